@@ -1,0 +1,1 @@
+"""What people and machines do to a submission: each action in the caller's transaction, none commits."""

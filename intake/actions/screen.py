@@ -1,0 +1,115 @@
+"""What machines found: the outcome of cleaning a text or a photo. Whichever comes last opens the review."""
+
+import json
+import uuid
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from intake.actions.errors import NotFound
+from intake.actions.load import locked
+from intake.models import Photo, Revision, Submission, record
+
+if TYPE_CHECKING:
+    from intake.photos import CleanPhoto
+
+
+@dataclass(frozen=True)
+class CleanWords:
+    """A contributor's words after cleaning; `photos` is {photo id: (caption, credit)}."""
+
+    title: str
+    html: str
+    words: int
+    print_name: str
+    photos: dict[str, tuple[str, str]]
+    report: dict[str, Any]
+
+
+def raw_words(session: Session, submission_id: uuid.UUID) -> dict[str, Any] | None:
+    """The contributor's own words as they were sent, or None when they are cleaned already or gone."""
+    submission = session.get(Submission, submission_id)
+    if submission is None or submission.status == "purged" or _revision(session, submission_id, 1):
+        return None
+    raw = _revision(session, submission_id, 0)
+    if raw is None or raw.sealed is None:
+        raise NotFound
+    words: dict[str, Any] = json.loads(submission.unseal(raw.sealed, "revision 0"))
+    return words
+
+
+def text_cleaned(session: Session, submission_id: uuid.UUID, clean: CleanWords) -> None:
+    """Keep the cleaned words as revision 1. A second call, after a lost answer, changes nothing."""
+    submission = locked(session, submission_id)
+    if submission.status == "purged" or _revision(session, submission_id, 1):
+        return
+    session.add(
+        Revision(
+            submission_id=submission.id,
+            number=1,
+            title=clean.title,
+            html=clean.html,
+            words=clean.words,
+            report=clean.report,
+        )
+    )
+    submission.print_name = clean.print_name or None
+    for photo in submission.photos:
+        caption, credit = clean.photos.get(str(photo.id), ("", ""))
+        photo.caption, photo.credit = caption or None, credit or None
+    record(session, "text.clean", submission, **clean.report)
+    _open_review(session, submission)
+
+
+def photo_cleaned(session: Session, photo_id: uuid.UUID, clean: "CleanPhoto") -> bool:
+    """Record that clean copies are stored; False if the photo was settled before."""
+    photo, submission = _settling(session, photo_id)
+    if photo.status != "received":
+        return False
+    photo.status, photo.original_key = "clean", None
+    photo.full_key, photo.web_key, photo.thumb_key = (
+        photo.clean_name(size) for size in ("full", "web", "thumb")
+    )
+    photo.format, photo.width, photo.height = clean.format, clean.width, clean.height
+    photo.dhash, photo.removed = clean.dhash, clean.removed
+    record(session, "photo.clean", submission, photo=photo, removed=clean.removed)
+    _open_review(session, submission)
+    return True
+
+
+def photo_refused(session: Session, photo_id: uuid.UUID, reason: str) -> None:
+    """Record that a photo cannot be proven clean; the submission goes on without it."""
+    photo, submission = _settling(session, photo_id)
+    if photo.status != "received":
+        return
+    photo.status, photo.original_key, photo.reason = "refused", None, reason
+    record(session, "photo.refused", submission, photo=photo, reason=reason)
+    _open_review(session, submission)
+
+
+def _settling(session: Session, photo_id: uuid.UUID) -> tuple[Photo, Submission]:
+    photo = session.get(Photo, photo_id)
+    if photo is None:
+        raise NotFound
+    submission = locked(session, photo.submission_id)
+    session.refresh(photo)
+    return photo, submission
+
+
+def _revision(session: Session, submission_id: uuid.UUID, number: int) -> Revision | None:
+    return session.scalar(
+        select(Revision).where(Revision.submission_id == submission_id, Revision.number == number)
+    )
+
+
+def _open_review(session: Session, submission: Submission) -> None:
+    """Called under the submission's row lock, so of two that finish together the second sees the first."""
+    session.flush()
+    waiting = session.scalar(
+        select(func.count()).where(Photo.submission_id == submission.id, Photo.status == "received")
+    )
+    if submission.status == "received" and not waiting and _revision(session, submission.id, 1):
+        submission.move("screen")
+        submission.screened_at = func.now()

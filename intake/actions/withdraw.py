@@ -1,0 +1,19 @@
+"""A contributor takes a submission back."""
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from intake import receipts
+from intake.actions.errors import NotFound
+from intake.models import Submission
+
+
+def withdraw(session: Session, receipt: str) -> Submission:
+    """Withdraw what belongs to a canonical receipt; NotFound, or IllegalMove once it is published or gone."""
+    submission = session.scalar(
+        select(Submission).where(Submission.receipt_hash == receipts.hashed(receipt)).with_for_update()
+    )
+    if submission is None:
+        raise NotFound
+    submission.move("withdraw")
+    return submission

@@ -1,0 +1,59 @@
+"""The command `transom`. Commands import what they need when they run, so that `--help` is quick."""
+
+import importlib
+from typing import Any
+
+import click
+
+from intake.logs import log_to_stderr
+from intake.settings import SettingsError
+from intake.version import VERSION
+
+# Command → the module of intake.cli that has it.
+COMMANDS = {
+    "demo": "demo",
+    "doctor": "doctor",
+    "migrate": "migrate",
+    "photo": "photo",
+    "relay": "processes",
+    "scheduler": "processes",
+    "status": "status",
+    "submit": "submit",
+    "text": "text",
+    "up": "up",
+    "user": "user",
+    "web": "processes",
+    "worker": "processes",
+}
+
+
+class Commands(click.Group):
+    """Loads a command's module when it is called for."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
+        """All names, for `--help`."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:  # noqa: ARG002
+        """The command of a name, or None."""
+        if name not in COMMANDS:
+            return None
+        command: click.Command = getattr(importlib.import_module(f"intake.cli.{COMMANDS[name]}"), name)
+        return command
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run; a setting that cannot be read is one sentence, not a traceback."""
+        try:
+            log_to_stderr()
+            return super().invoke(ctx)
+        except SettingsError as error:
+            raise click.ClickException(str(error)) from None
+
+
+@click.group(cls=Commands)
+@click.version_option(VERSION, prog_name="transom")
+def main() -> None:
+    """Transom takes in what strangers send to a magazine, makes it safe to look at, and puts it before editors.
+
+    Start everything on this machine: transom up
+    """

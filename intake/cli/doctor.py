@@ -1,0 +1,24 @@
+"""`transom doctor`."""
+
+import sys
+
+import click
+
+
+@click.command()
+def doctor() -> None:
+    """Check settings, keys, storage, database, broker, libmagic, codecs and sandbox. Exit 1 if anything is wrong.
+
+    Example: transom doctor
+    """
+    from intake.doctor import examine
+    from intake.settings import settings
+
+    well = True
+    for finding in examine(settings()):
+        mark = click.style("ok   ", fg="green") if finding.ok else click.style("WRONG", fg="red", bold=True)
+        click.echo(f"{mark}  {finding.name:<11} {finding.seen}")
+        if not finding.ok:
+            click.echo(f"       {'':<11} → {finding.advice}")
+        well = well and finding.ok
+    sys.exit(0 if well else 1)

@@ -1,0 +1,91 @@
+"""`transom text`: clean a text from standard input, as a filter."""
+
+import json
+import sys
+from typing import IO, Any, Literal
+
+import click
+
+Format = Literal["plain", "html"]
+
+
+@click.group()
+def text() -> None:
+    """Look at what becomes of a text."""
+
+
+@text.command(
+    epilog="\b\nExample:\n  echo '<p onclick=x()>Hello</p>' | transom text clean --format html --json",
+)
+@click.option(
+    "--format",
+    "kind",
+    type=click.Choice(["plain", "html"]),
+    default="plain",
+    show_default=True,
+    help="What the input is.",
+)
+@click.option(
+    "--json", "as_json", is_flag=True, help="One object: html, text, language, words, removed, flags."
+)
+@click.option(
+    "--jsonl",
+    "as_lines",
+    is_flag=True,
+    help='Read {"id", "payload"} a line; write {"id", "html", "removed", "flags", "fallback"} a line.',
+)
+def clean(kind: Format, *, as_json: bool, as_lines: bool) -> None:
+    """Clean the text on standard input and write safe HTML.
+
+    With --jsonl, a line that cannot be read is reported and the rest goes on; the exit code is then 1.
+    """
+    if as_json and as_lines:
+        raise click.UsageError("--json and --jsonl exclude each other.")
+    source = click.get_binary_stream("stdin")
+    if as_lines:
+        sys.exit(1 if _clean_lines(source, kind) else 0)
+    _clean_one(source.read().decode("utf-8", "replace"), kind, as_json=as_json)
+
+
+def _clean_one(raw: str, kind: Format, *, as_json: bool) -> None:
+    from intake.text import clean_body
+
+    cleaned = clean_body(raw, format=kind)
+    if as_json:
+        names = ("html", "text", "language", "words", "removed", "flags")
+        _write({name: getattr(cleaned, name) for name in names})
+    else:
+        click.echo(cleaned.html)
+
+
+def _clean_lines(source: IO[bytes], kind: Format) -> int:
+    """Clean each line; the number of those that could not be read."""
+    from intake.text import clean_body
+
+    unread = 0
+    for number, line in enumerate(source, 1):
+        if not line.strip():
+            continue
+        try:
+            row = json.loads(line)
+            cleaned = clean_body(_payload(row), format=kind)
+        except ValueError as error:
+            unread += 1
+            click.echo(f"line {number}: {error}", err=True)
+            continue
+        _write(
+            {"id": row["id"]}
+            | {name: getattr(cleaned, name) for name in ("html", "removed", "flags", "fallback")}
+        )
+    return unread
+
+
+def _payload(row: Any) -> str:
+    if not isinstance(row, dict) or "id" not in row or not isinstance(row.get("payload"), str):
+        raise ValueError('not an object with "id" and a text as "payload"')
+    return str(row["payload"])
+
+
+def _write(value: dict[str, Any]) -> None:
+    # An id may hold half a surrogate pair: written as JSON's own escape.
+    click.echo(json.dumps(value, ensure_ascii=False).encode("utf-8", "backslashreplace"))

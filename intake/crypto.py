@@ -1,0 +1,94 @@
+"""Keys: one master key, a subkey for each purpose, and a random key for each submission."""
+
+import os
+from functools import cache
+from pathlib import Path
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+from cryptography.hazmat.primitives.keywrap import InvalidUnwrap, aes_key_unwrap, aes_key_wrap
+
+from intake.settings import settings
+
+KEY_BYTES = 32
+NONCE_BYTES = 12
+
+
+class KeyFault(Exception):
+    """A key is missing, has the wrong size, or does not fit what it should open."""
+
+
+class Keyring:
+    """What the master key (32 bytes) can do; the key itself is not handed out."""
+
+    def __init__(self, master: bytes) -> None:
+        if len(master) != KEY_BYTES:
+            raise KeyFault(f"The master key must have {KEY_BYTES} bytes, not {len(master)}.")
+        self._master = master
+
+    def subkey(self, purpose: str) -> bytes:
+        """32 bytes for one purpose, by HKDF-SHA256 (RFC 5869): one leaked subkey does not give the next."""
+        return HKDF(SHA256(), KEY_BYTES, salt=None, info=f"transom {purpose}".encode()).derive(self._master)
+
+    def wrap(self, key: bytes) -> bytes:
+        """A submission's key, wrapped for the database (RFC 3394; 40 bytes)."""
+        return aes_key_wrap(self.subkey("wrap"), key)
+
+    def unwrap(self, wrapped: bytes) -> bytes:
+        """The submission's key; KeyFault when the master key is another than the one that wrapped it."""
+        try:
+            return aes_key_unwrap(self.subkey("wrap"), wrapped)
+        except InvalidUnwrap as error:
+            raise KeyFault("This master key did not wrap that key. Was keys/master.key replaced?") from error
+
+
+def new_key() -> bytes:
+    """A random key for one submission."""
+    return os.urandom(KEY_BYTES)
+
+
+def seal(key: bytes, plain: bytes, context: bytes) -> bytes:
+    """Nonce (12 bytes) and AES-256-GCM of `plain`, bound to `context` so that it cannot be moved elsewhere."""
+    nonce = os.urandom(NONCE_BYTES)
+    return nonce + AESGCM(key).encrypt(nonce, plain, context)
+
+
+def unseal(key: bytes, sealed: bytes, context: bytes) -> bytes:
+    """The plain bytes; KeyFault if anything about them, the key or the context differs."""
+    try:
+        return AESGCM(key).decrypt(sealed[:NONCE_BYTES], sealed[NONCE_BYTES:], context)
+    except InvalidTag as error:
+        raise KeyFault("A sealed value does not open with this key.") from error
+
+
+def read_or_make(path: Path) -> bytes:
+    """The master key at `path`, made with mode 600 if there is none; safe when several start at once."""
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        _make(path)
+        return path.read_bytes()
+
+
+def _make(path: Path) -> None:
+    """Write aside and link: a reader sees the whole key or none, and of two makers one wins."""
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    aside = path.with_name(f".{path.name}.{os.getpid()}")
+    with open(os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+        file.write(new_key())
+        file.flush()
+        os.fsync(file.fileno())
+    try:
+        os.link(aside, path)
+    except FileExistsError:
+        pass
+    finally:
+        aside.unlink()
+
+
+@cache
+def keyring() -> Keyring:
+    """This process's keyring."""
+    return Keyring(read_or_make(settings().master_key_path))

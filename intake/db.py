@@ -1,0 +1,78 @@
+"""The database: engine, declarative base, and the one way to open a transaction."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import DateTime, Engine, LargeBinary, MetaData, create_engine
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.orm import DeclarativeBase, Session, scoped_session, sessionmaker
+
+from intake.settings import settings
+
+MIGRATIONS = Path(__file__).parent / "migrations"
+
+NAMES = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+AwareDateTime = DateTime(timezone=True)
+Bytes = LargeBinary
+
+
+# What a caller without SQLAlchemy of its own catches when the database does not answer.
+DatabaseAway = OperationalError
+
+
+class Base(DeclarativeBase):
+    """All tables; constraints carry fixed names so that migrations can speak of them."""
+
+    metadata = MetaData(naming_convention=NAMES)
+
+
+def connect(url: str, **options: Any) -> Engine:
+    """An engine that never writes parameters, which may be a person's words, into errors or logs."""
+    return create_engine(
+        url, hide_parameters=True, pool_pre_ping=True, connect_args={"connect_timeout": 3}, **options
+    )
+
+
+@cache
+def engine() -> Engine:
+    """This process's engine."""
+    return connect(settings().sqlalchemy_url, pool_size=10, max_overflow=10, pool_timeout=10)
+
+
+@contextmanager
+def transaction() -> Iterator[Session]:
+    """A session whose work is committed at the end of the block, or undone if the block raises."""
+    with Session(engine(), expire_on_commit=False) as session, session.begin():
+        yield session
+
+
+def request_session() -> "scoped_session[Session]":
+    """A session for each thread, for Flask-Security's datastore; to be removed when the request ends."""
+    return scoped_session(sessionmaker(engine()))
+
+
+def forget_connections() -> None:
+    """Drop connections inherited over a fork without closing the parent's."""
+    if engine.cache_info().currsize:
+        engine().dispose(close=False)
+
+
+def migrate(url: str, revision: str = "head") -> None:
+    """Bring the database at `url` (SQLAlchemy's form) to `revision`; several may call it at once."""
+    from alembic import command
+    from alembic.config import Config
+
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
+    config.attributes["url"] = url
+    command.upgrade(config, revision)

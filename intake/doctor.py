@@ -1,0 +1,133 @@
+"""Checks of an installation: what is there, what is wrong, what to do."""
+
+import os
+import shutil
+import stat
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from alembic.script import ScriptDirectory
+from sqlalchemy import text
+
+from intake import broker, crypto
+from intake.db import MIGRATIONS, DatabaseAway, engine
+from intake.photos import identify, sandbox
+from intake.settings import MB, Settings
+
+LEAST_FREE = 1024 * MB
+PRIVATE = stat.S_IRWXG | stat.S_IRWXO
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One check: `ok`, what was seen, and what to do where it is not ok."""
+
+    name: str
+    ok: bool
+    seen: str
+    advice: str = ""
+
+
+def examine(settings: Settings) -> Iterator[Finding]:
+    """All checks, one after the other; none of them raises."""
+    for check in CHECKS:
+        yield check(settings)
+
+
+def check_settings(settings: Settings) -> Finding:
+    """Values that contradict each other."""
+    if settings.max_photo_bytes > settings.max_request_bytes:
+        return Finding("settings", False, "TRANSOM_MAX_PHOTO_BYTES is above TRANSOM_MAX_REQUEST_BYTES", "Lower one or raise the other.")
+    if not settings.section_names:
+        return Finding("settings", False, "TRANSOM_SECTIONS names no section", "Name at least one.")
+    if not settings.secure and settings.public_url:
+        return Finding("settings", False, f"{settings.base_url} has no TLS", "Put a server with TLS in front, and set TRANSOM_PUBLIC_URL to https://…")
+    return Finding("settings", True, f"people reach it at {settings.base_url}")
+
+
+def check_key(settings: Settings) -> Finding:
+    """The master key is there, whole, and nobody else's to read."""
+    path = settings.master_key_path
+    try:
+        crypto.Keyring(path.read_bytes())
+        mode = path.stat().st_mode
+    except (OSError, crypto.KeyFault) as error:
+        why = error.strerror if isinstance(error, OSError) else str(error)
+        return Finding("master key", False, f"{path}: {why}", "Start Transom once to make one, or restore it from your backup.")
+    if mode & PRIVATE:
+        return Finding("master key", False, f"{path} can be read by others", f"chmod 600 {path}")
+    return Finding("master key", True, f"{path}, mode 600. Keep a copy elsewhere: without it nothing can be opened")
+
+
+def check_storage(settings: Settings) -> Finding:
+    """The data folder can be written and has room."""
+    folder = settings.data_dir
+    if not os.access(folder, os.W_OK | os.X_OK):
+        return Finding("storage", False, f"{folder} cannot be written", "Make the folder, give it to this user, or set TRANSOM_DATA_DIR.")
+    free = shutil.disk_usage(folder).free
+    if free < LEAST_FREE:
+        return Finding("storage", False, f"{free // MB} MB free in {folder}", "Free some space: a photo is kept twice while it is cleaned.")
+    return Finding("storage", True, f"{free // MB:,} MB free in {folder}")
+
+
+def check_database(settings: Settings) -> Finding:
+    """PostgreSQL answers and has the tables of this version."""
+    kind = "named by TRANSOM_DATABASE_URL" if settings.database_url else "embedded, for trials and the smallest newsroom"
+    try:
+        with engine().connect() as connection:
+            server = connection.scalar(text("SHOW server_version"))
+            revision = connection.scalar(text("SELECT to_regclass('alembic_version')")) and connection.scalar(
+                text("SELECT version_num FROM alembic_version")
+            )
+    except DatabaseAway:
+        return Finding("database", False, f"no answer ({kind})", "Start it; the embedded one runs while `transom up` does.")
+    head = ScriptDirectory(str(MIGRATIONS)).get_current_head()
+    if revision != head:
+        return Finding("database", False, f"PostgreSQL {server} has revision {revision}, not {head}", "Run `transom migrate`.")
+    return Finding("database", True, f"PostgreSQL {server}, revision {revision}, {kind}")
+
+
+def check_broker(settings: Settings) -> Finding:
+    """Valkey or Redis answers."""
+    kind = "named by TRANSOM_REDIS_URL" if settings.redis_url else "embedded, for trials and the smallest newsroom"
+    version = broker.version(settings.broker_url)
+    if version is None:
+        return Finding("broker", False, f"no answer ({kind})", "Start it; the embedded one runs while `transom up` does.")
+    return Finding("broker", True, f"{version}, {kind}")
+
+
+def check_libmagic(_settings: Settings) -> Finding:
+    """Files can be typed by their bytes."""
+    try:
+        return Finding("libmagic", True, identify.libmagic_version())
+    except (OSError, ImportError, RuntimeError) as error:
+        return Finding("libmagic", False, str(error), "Install libmagic1, or the package pylibmagic.")
+
+
+def check_codecs(_settings: Settings) -> Finding:
+    """Photos of every format that we accept can be opened and written."""
+    from intake.photos import codecs
+
+    missing = codecs.missing()
+    if missing:
+        return Finding("codecs", False, f"missing: {', '.join(missing)}", "Install Pillow and pillow-heif from their wheels.")
+    return Finding("codecs", True, codecs.present())
+
+
+def check_sandbox(_settings: Settings) -> Finding:
+    """How strong the sandbox around decoders is. Limits alone still hold, so that is said and is no fault."""
+    strength = sandbox.strength()
+    hint = "" if strength == "full" else "; seccomp is not to be had here, so decoders run under limits alone"
+    return Finding("sandbox", True, strength + hint)
+
+
+CHECKS: tuple[Callable[[Settings], Finding], ...] = (
+    check_settings,
+    check_key,
+    check_storage,
+    check_database,
+    check_broker,
+    check_libmagic,
+    check_codecs,
+    check_sandbox,
+)

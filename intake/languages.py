@@ -1,0 +1,15 @@
+"""Languages that a contributor may choose, by ISO 639 code, under the names that their speakers use."""
+
+LANGUAGES = {
+    "am": "አማርኛ", "ar": "العربية", "az": "Azərbaycanca", "be": "Беларуская", "bn": "বাংলা", "bo": "བོད་སྐད་",
+    "ckb": "کوردیی ناوەندی", "cs": "Čeština", "de": "Deutsch", "el": "Ελληνικά", "en": "English", "es": "Español",
+    "fa": "فارسی", "fr": "Français", "he": "עברית", "hi": "हिन्दी", "hu": "Magyar", "hy": "Հայերեն",
+    "id": "Bahasa Indonesia", "it": "Italiano", "ja": "日本語", "ka": "ქართული", "kk": "Қазақша", "km": "ខ្មែរ",
+    "kmr": "Kurmancî", "ko": "한국어", "ky": "Кыргызча", "lo": "ລາວ", "mn": "Монгол", "my": "မြန်မာ",
+    "ne": "नेपाली", "nl": "Nederlands", "pl": "Polski", "ps": "پښتو", "pt": "Português", "ro": "Română",
+    "ru": "Русский", "si": "සිංහල", "so": "Soomaali", "sq": "Shqip", "sr": "Српски", "sw": "Kiswahili",
+    "ta": "தமிழ்", "tg": "Тоҷикӣ", "th": "ไทย", "ti": "ትግርኛ", "tk": "Türkmençe", "tr": "Türkçe",
+    "ug": "ئۇيغۇرچە", "uk": "Українська", "ur": "اردو", "uz": "Oʻzbekcha", "vi": "Tiếng Việt", "zh": "中文",
+}  # fmt: skip
+OTHER = "und"  # ISO 639-2: undetermined
+NAMES = {**LANGUAGES, OTHER: "Another language"}

@@ -1,0 +1,54 @@
+"""What must hold before anything is started. Each check raises CannotStart with one sentence that says what to do."""
+
+import errno
+import socket
+
+import psycopg
+
+from intake.local import ping
+from intake.local.errors import CannotStart
+
+
+def port_free(host: str, port: int) -> None:
+    """Refuse a port that we cannot listen on."""
+    try:
+        family, kind, proto, _, address = socket.getaddrinfo(
+            host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
+        )[0]
+        with socket.socket(family, kind, proto) as probe:
+            # As the web server does; without it the connections of a server that just ended would still hold the port.
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind(address)
+    except OverflowError:
+        raise CannotStart(f"PORT is {port}, but a port lies between 1 and 65535.") from None
+    except OSError as error:
+        raise CannotStart(_port_sentence(host, port, error)) from None
+
+
+def _port_sentence(host: str, port: int, error: OSError) -> str:
+    if error.errno == errno.EADDRINUSE:
+        return f"Port {port} is taken by another program: stop that, or choose another port, as in PORT={port + 1}."
+    if error.errno == errno.EACCES:
+        return f"Port {port} is kept for root: choose one above 1023, as in PORT=8000."
+    return (
+        f"This machine cannot listen on {host}: set TRANSOM_HOST to an address of its own, such as 127.0.0.1."
+    )
+
+
+def database_answers(url: str) -> None:
+    """Refuse a named database that cannot be used."""
+    try:
+        psycopg.connect(url, connect_timeout=5).close()
+    except psycopg.Error as error:
+        why = " ".join(str(error).split()).rstrip(".")
+        raise CannotStart(
+            f"The database that TRANSOM_DATABASE_URL names does not answer ({why}): start it, or correct the address."
+        ) from None
+
+
+def broker_answers(url: str) -> None:
+    """Refuse a named broker that cannot be used."""
+    if why := ping.failure(url):
+        raise CannotStart(
+            f"The broker that TRANSOM_REDIS_URL names does not answer ({why}): start it, or correct the address."
+        )

@@ -1,0 +1,51 @@
+"""Become somebody other than root, then run a program: `unroot.py namespace UID | user UID GID -- PROGRAM ARG…`.
+
+PostgreSQL refuses to run as root. In a user namespace of its own it sees itself as an ordinary user while the kernel still
+sees root's files as its own, so no folder needs another owner or a wider mode. Run by path in a bare interpreter (`-I -S`):
+the standard library alone, and no thread that could make unshare(2) fail.
+"""
+
+import ctypes
+import os
+import sys
+from pathlib import Path
+
+CLONE_NEWUSER = 0x10000000
+
+
+def enter_namespace(uid: int) -> None:
+    """Make a user namespace in which our own user is called `uid`; raise OSError where the kernel forbids it."""
+    outside_uid, outside_gid = os.geteuid(), os.getegid()
+    if ctypes.CDLL(None, use_errno=True).unshare(CLONE_NEWUSER):
+        raise OSError(ctypes.get_errno(), "no user namespaces here")
+    # user_namespaces(7): an unprivileged process may map its group only once setgroups(2) is denied.
+    Path("/proc/self/setgroups").write_text("deny")
+    Path("/proc/self/uid_map").write_text(f"{uid} {outside_uid} 1")
+    Path("/proc/self/gid_map").write_text(f"{uid} {outside_gid} 1")
+
+
+def drop_to(uid: int, gid: int) -> None:
+    """Give up root for good."""
+    os.setgroups([])
+    os.setresgid(gid, gid, gid)
+    os.setresuid(uid, uid, uid)
+
+
+def main(argv: list[str]) -> None:
+    """Run what follows `--`; exit 126 when we cannot become that user."""
+    split = argv.index("--")
+    how, *ids = argv[:split]
+    try:
+        if how == "namespace":
+            enter_namespace(int(ids[0]))
+        else:
+            drop_to(int(ids[0]), int(ids[1]))
+    except OSError as error:
+        print(f"cannot become user {ids[0]}: {error.strerror}", file=sys.stderr)
+        sys.exit(126)
+    program = argv[split + 1 :]
+    os.execvp(program[0], program)  # noqa: S606 - no shell is wanted
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

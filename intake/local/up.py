@@ -1,0 +1,76 @@
+"""`transom up`: a whole installation on one machine."""
+
+import sys
+from collections.abc import Callable, Sequence
+
+from intake.local import checks
+from intake.local.crew import crew
+from intake.local.errors import CannotStart
+from intake.local.folders import data_folder
+from intake.local.lock import DataLock
+from intake.local.output import say
+from intake.local.signals import StopSignals
+from intake.local.spec import Spec
+from intake.local.supervisor import Interrupted, Supervisor
+from intake.settings import Settings
+
+OLDEST, TOO_NEW = (3, 11), (3, 14)
+
+
+def greet(settings: Settings) -> None:
+    """Say where it is and, as long as there is no account, how to make the first."""
+    from intake.actions.accounts import first_admin_link
+
+    say(f"\nTransom is up at {settings.base_url}")
+    if link := first_admin_link(settings):
+        say(f"Nobody can log in yet. Make the first account here, once: {link}")
+    say("Ctrl-C stops it.\n")
+
+
+def up(
+    settings: Settings,
+    *,
+    specs: Callable[[Settings], Sequence[Spec]] = crew,
+    greet: Callable[[Settings], None] = greet,
+) -> None:
+    """Start everything, say where it is, keep it running until a stop signal comes, and stop it.
+
+    Raises CannotStart with one sentence; nothing is left running then.
+    """
+    _check_python(sys.version_info[:2])
+    lock = DataLock(data_folder(settings.data_dir))
+    try:
+        lock.take()
+        _check(settings)
+        with StopSignals() as stops:
+            supervisor = Supervisor(specs(settings), stops=stops, keep=[lock.shared])
+            _supervise(supervisor, lambda: greet(settings))
+    finally:
+        lock.close()
+
+
+def _supervise(supervisor: Supervisor, greet: Callable[[], None]) -> None:
+    try:
+        supervisor.start()
+        greet()
+        supervisor.run()
+    except Interrupted:
+        pass
+    finally:
+        say("Stopping…")
+        supervisor.stop()
+
+
+def _check(settings: Settings) -> None:
+    checks.port_free(settings.host, settings.port)
+    if settings.database_url:
+        checks.database_answers(settings.database_url)
+    if settings.redis_url:
+        checks.broker_answers(settings.redis_url)
+
+
+def _check_python(version: tuple[int, int]) -> None:
+    if not OLDEST <= version < TOO_NEW:
+        raise CannotStart(
+            f"This is Python {version[0]}.{version[1]}, but Transom needs 3.11, 3.12 or 3.13: install one of them."
+        )

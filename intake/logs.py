@@ -1,0 +1,26 @@
+"""Logging: one line a record on standard error, and nothing personal in it."""
+
+import logging
+import sys
+
+from intake.settings import settings
+
+# Their lines at INFO tell of every connection and migration step.
+CHATTY = ("alembic", "httpx", "kombu", "amqp")
+
+
+class OneLine(logging.Formatter):
+    """A newline in a message must not look like a second record (ASVS 16.4.1)."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """The record with control characters shown as escapes."""
+        return super().format(record).replace("\r", "\\r").replace("\n", "\\n")
+
+
+def log_to_stderr() -> None:
+    """For every process of ours."""
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(OneLine("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+    logging.basicConfig(level=settings().log_level.upper(), handlers=[handler], force=True)
+    for name in CHATTY:
+        logging.getLogger(name).setLevel(logging.WARNING)

@@ -1,0 +1,24 @@
+"""Column types and checks that several tables share."""
+
+import uuid
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Annotated
+
+from sqlalchemy import BigInteger, ForeignKey, Identity, func
+from sqlalchemy.orm import mapped_column
+
+from intake.db import AwareDateTime
+
+Number = Annotated[int, mapped_column(BigInteger, Identity(always=True), primary_key=True)]
+RandomId = Annotated[uuid.UUID, mapped_column(primary_key=True, default=uuid.uuid4)]
+# The database's clock, so that machines whose clocks differ agree on what is due.
+Now = Annotated[datetime, mapped_column(AwareDateTime, server_default=func.now())]
+Moment = Annotated[datetime | None, mapped_column(AwareDateTime)]
+SubmissionId = Annotated[uuid.UUID, mapped_column(ForeignKey("submissions.id"), index=True)]
+EditorId = Annotated[int, mapped_column(ForeignKey("editors.id"))]
+
+
+def one_of(column: str, values: Iterable[str]) -> str:
+    """SQL of a check that `column` holds one of `values`."""
+    return f"{column} IN ({', '.join(repr(value) for value in values)})"

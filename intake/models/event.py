@@ -1,0 +1,63 @@
+"""A fact, written in the transaction of the change that it tells of, together with the jobs that it starts."""
+
+import uuid
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import ForeignKey, func, select
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
+
+from intake.db import Base
+from intake.models.columns import EditorId, Now, Number
+from intake.models.job import CHANNEL, Job
+from intake.subscriptions import SILENT, SUBSCRIPTIONS
+
+if TYPE_CHECKING:
+    from intake.models.account import Editor
+    from intake.models.photo import Photo
+    from intake.models.submission import Submission
+
+
+class Event(Base):
+    """`data` holds codes and numbers, never a contributor's words, names or addresses."""
+
+    __tablename__ = "events"
+
+    id: Mapped[Number]
+    name: Mapped[str]
+    submission_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("submissions.id"), index=True)
+    photo_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("photos.id", ondelete="SET NULL"))
+    editor_id: Mapped[EditorId | None]
+    data: Mapped[dict[str, Any]] = mapped_column(JSONB, default=dict)
+    at: Mapped[Now]
+
+    editor: Mapped["Editor | None"] = relationship()
+
+
+def record(
+    session: Session,
+    name: str,
+    submission: "Submission | None" = None,
+    *,
+    photo: "Photo | None" = None,
+    actor: "Editor | None" = None,
+    **data: Any,
+) -> Event:
+    """Write an event and the jobs that its name starts; the relay hears of them when the transaction commits."""
+    kinds = () if name in SILENT else SUBSCRIPTIONS[name]
+    event = Event(
+        name=name,
+        submission_id=submission.id if submission else None,
+        photo_id=photo.id if photo else None,
+        editor_id=actor.id if actor else None,
+        data=data,
+    )
+    session.add(event)
+    session.flush()
+    for kind in kinds:
+        session.add(
+            Job(kind=kind, event_id=event.id, submission_id=event.submission_id, photo_id=event.photo_id)
+        )
+    if kinds:
+        session.execute(select(func.pg_notify(CHANNEL, "")))
+    return event

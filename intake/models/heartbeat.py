@@ -1,0 +1,23 @@
+"""When each of our processes last said that it lives."""
+
+from typing import Any
+
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.orm import Mapped, mapped_column
+
+from intake.db import Base
+from intake.models.columns import Now
+
+KINDS = ("worker", "relay", "scheduler")
+
+
+class Heartbeat(Base):
+    """One row a process name; `details` such as the strength of the photo sandbox."""
+
+    __tablename__ = "heartbeats"
+
+    name: Mapped[str] = mapped_column(primary_key=True)
+    kind: Mapped[str]
+    started_at: Mapped[Now]
+    seen_at: Mapped[Now]
+    details: Mapped[dict[str, Any]] = mapped_column(JSONB, default=dict)

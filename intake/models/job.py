@@ -1,0 +1,46 @@
+"""One piece of work that an event or the clock starts. The rows are the ledger; the broker only carries ids."""
+
+import uuid
+from datetime import datetime
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from intake.db import AwareDateTime, Base
+from intake.models.columns import Now, Number, one_of
+
+# PostgreSQL's NOTIFY tells the relay at the very moment of the commit, whether or not the broker is up.
+CHANNEL = "transom_jobs"
+STATUSES = ("pending", "sent", "running", "done", "dead")
+
+
+class Job(Base):
+    """`lease_until` is how long a sent or running job may stay silent before it is pending again."""
+
+    __tablename__ = "jobs"
+    __table_args__ = (
+        UniqueConstraint("event_id", "kind"),
+        CheckConstraint(one_of("status", STATUSES), name="status"),
+        CheckConstraint("(status IN ('sent', 'running')) = (lease_until IS NOT NULL)", name="lease"),
+        CheckConstraint("(event_id IS NULL) <> (slot IS NULL)", name="started_by_event_or_clock"),
+        CheckConstraint("status <> 'dead' OR error IS NOT NULL", name="dead_says_why"),
+        Index("ix_jobs_due", "status", "run_at"),
+    )
+
+    id: Mapped[Number]
+    kind: Mapped[str]
+    event_id: Mapped[int | None] = mapped_column(ForeignKey("events.id"))
+    # Schedule and time of a job that the clock starts; unique, so two schedulers start it once.
+    slot: Mapped[str | None] = mapped_column(unique=True)
+    submission_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("submissions.id"), index=True)
+    photo_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("photos.id", ondelete="SET NULL"))
+    status: Mapped[str] = mapped_column(default="pending")
+    attempts: Mapped[int] = mapped_column(default=0)
+    created_at: Mapped[Now]
+    run_at: Mapped[Now]
+    lease_until: Mapped[datetime | None] = mapped_column(AwareDateTime)
+    started_at: Mapped[datetime | None] = mapped_column(AwareDateTime)
+    finished_at: Mapped[datetime | None] = mapped_column(AwareDateTime)
+    worker: Mapped[str | None]
+    error: Mapped[str | None]
+    traceback: Mapped[str | None]

@@ -1,0 +1,46 @@
+"""Immutable text as it stood."""
+
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import CheckConstraint, UniqueConstraint
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from intake.db import Base
+from intake.models.columns import EditorId, Now, Number, SubmissionId
+
+if TYPE_CHECKING:
+    from intake.models.account import Editor
+    from intake.models.submission import Submission
+
+
+class Revision(Base):
+    """0 holds the contributor's own words, sealed and never rendered; 1 the cleaned text; later ones are editors'.
+
+    `report` is what cleaning did and flagged: `{"removed": {kind: count}, "flags": [...], "fallback": bool}`.
+    """
+
+    __tablename__ = "revisions"
+    __table_args__ = (
+        UniqueConstraint("submission_id", "number"),
+        CheckConstraint("(number = 0) = (sealed IS NOT NULL)", name="raw_is_sealed"),
+        CheckConstraint(
+            "(number = 0) = (html IS NULL) AND (number = 0) = (title IS NULL)", name="clean_is_shown"
+        ),
+        CheckConstraint("number < 2 OR editor_id IS NOT NULL", name="edit_has_author"),
+    )
+
+    id: Mapped[Number]
+    submission_id: Mapped[SubmissionId]
+    number: Mapped[int]
+    sealed: Mapped[bytes | None]
+    title: Mapped[str | None]
+    html: Mapped[str | None]
+    words: Mapped[int] = mapped_column(default=0)
+    note: Mapped[str | None]
+    report: Mapped[dict[str, Any]] = mapped_column(JSONB, default=dict)
+    editor_id: Mapped[EditorId | None]
+    created_at: Mapped[Now]
+
+    submission: Mapped["Submission"] = relationship(back_populates="revisions")
+    editor: Mapped["Editor | None"] = relationship()

@@ -1,0 +1,87 @@
+"""The thing under review, with one status that only `move` writes."""
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index
+from sqlalchemy.orm import Mapped, mapped_column, object_session, relationship
+
+from intake import lifecycle
+from intake.crypto import keyring, seal, unseal
+from intake.db import AwareDateTime, Base
+from intake.models.columns import Now, RandomId, one_of
+from intake.models.event import Event, record
+
+if TYPE_CHECKING:
+    from intake.models.account import Editor
+    from intake.models.decision import Decision
+    from intake.models.photo import Photo
+    from intake.models.revision import Revision
+
+
+class Submission(Base):
+    """`version` counts the writes that people's pages are held against; a stale page gets a 409."""
+
+    __tablename__ = "submissions"
+    __table_args__ = (
+        CheckConstraint(one_of("status", lifecycle.STATUSES), name="status"),
+        CheckConstraint(
+            f"NOT ({one_of('status', sorted(lifecycle.DECIDED))}) OR decision_id IS NOT NULL", name="decided"
+        ),
+        CheckConstraint(
+            "status <> 'purged' OR (wrapped_key IS NULL AND contact IS NULL AND print_name IS NULL)",
+            name="purged",
+        ),
+        CheckConstraint("status = 'purged' OR wrapped_key IS NOT NULL", name="key"),
+        Index("ix_submissions_queue", "status", "received_at", "id"),
+    )
+
+    id: Mapped[RandomId]
+    status: Mapped[str] = mapped_column(default="received")
+    version: Mapped[int] = mapped_column(default=1)
+    receipt_hash: Mapped[bytes] = mapped_column(unique=True)
+    wrapped_key: Mapped[bytes | None]
+    language: Mapped[str]
+    section: Mapped[str]
+    print_name: Mapped[str | None]
+    contact: Mapped[bytes | None]
+    consent_version: Mapped[str]
+    received_at: Mapped[Now]
+    screened_at: Mapped[datetime | None] = mapped_column(AwareDateTime)
+    decision_id: Mapped[int | None] = mapped_column(ForeignKey("decisions.id", use_alter=True))
+
+    revisions: Mapped[list["Revision"]] = relationship(
+        back_populates="submission", order_by="Revision.number", cascade="all, delete-orphan"
+    )
+    photos: Mapped[list["Photo"]] = relationship(
+        back_populates="submission", order_by="Photo.position", cascade="all, delete-orphan"
+    )
+    events: Mapped[list[Event]] = relationship(order_by="Event.id", viewonly=True)
+    decision: Mapped["Decision | None"] = relationship(foreign_keys=decision_id, post_update=True)
+
+    def move(self, verb: str, *, actor: "Editor | None" = None, **data: Any) -> Event:
+        """Change the status by a move of the lifecycle's table and record `submission.<status>`."""
+        self.status = lifecycle.target(verb, self.status)
+        self.version += 1
+        session = object_session(self)
+        assert session is not None  # noqa: S101 - a move outside a transaction is a bug
+        return record(session, f"submission.{self.status}", self, actor=actor, **data)
+
+    @property
+    def key(self) -> bytes:
+        """The key of this submission's files and sealed values; KeyFault under another master key."""
+        assert self.wrapped_key is not None  # noqa: S101 - nothing of a purged submission can be opened
+        return keyring().unwrap(self.wrapped_key)
+
+    def seal(self, plain: str, field: str) -> bytes:
+        """`plain` for the column or row named `field` of this submission."""
+        return seal(self.key, plain.encode(), f"{self.id} {field}".encode())
+
+    def unseal(self, sealed: bytes, field: str) -> str:
+        """What `seal` was given."""
+        return unseal(self.key, sealed, f"{self.id} {field}".encode()).decode()
+
+    @property
+    def short_id(self) -> str:
+        """Enough of the id for people to speak of."""
+        return str(self.id)[:8]

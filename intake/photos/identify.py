@@ -1,0 +1,136 @@
+"""What kind of file the bytes are. Names and headers are never asked.
+
+`sniff` is pure Python and safe anywhere; `identify` asks libmagic, a C parser, and belongs in the sandbox.
+"""
+
+import ctypes
+import ctypes.util
+import importlib.util
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from intake.photos.refusal import PhotoRefused
+
+if TYPE_CHECKING:
+    import magic
+
+HEAD_BYTES = 8192
+"""How much of a file libmagic may see: all it needs for these types, and little enough to be quick."""
+
+FORMATS = {
+    "image/jpeg": "jpeg",
+    "image/png": "png",
+    "image/apng": "png",
+    "image/vnd.mozilla.apng": "png",
+    "image/gif": "gif",
+    "image/webp": "webp",
+    "image/tiff": "tiff",
+    "image/heic": "heif",
+    "image/heic-sequence": "heif",
+    "image/heif": "heif",
+    "image/heif-sequence": "heif",
+    "image/avif": "avif",
+    "image/avif-sequence": "avif",
+}
+"""Media type as libmagic says it → our name of the format. What is not here is not accepted."""
+
+_SIGNATURES = (
+    (b"\xff\xd8\xff", "jpeg"),
+    (b"\x89PNG\r\n\x1a\n", "png"),
+    (b"GIF87a", "gif"),
+    (b"GIF89a", "gif"),
+    (b"II*\0", "tiff"),
+    (b"MM\0*", "tiff"),
+)
+# ISO/IEC 23008-12 annex B; MiHB, MiHE and miaf stand in files of some encoders as major brand.
+_HEIF_BRANDS = {
+    b"heic",
+    b"heix",
+    b"heim",
+    b"heis",
+    b"hevc",
+    b"hevx",
+    b"mif1",
+    b"msf1",
+    b"MiHB",
+    b"MiHE",
+    b"miaf",
+}
+_AVIF_BRANDS = {b"avif", b"avis"}
+
+
+def sniff(first_bytes: bytes) -> str | None:
+    """The format that the first bytes claim (a value of FORMATS), or None. At least 64 bytes serve best."""
+    for signature, name in _SIGNATURES:
+        if first_bytes.startswith(signature):
+            return name
+    if first_bytes[:4] == b"RIFF" and first_bytes[8:12] == b"WEBP":
+        return "webp"
+    return _sniff_boxes(first_bytes) if first_bytes[4:8] == b"ftyp" else None
+
+
+def _sniff_boxes(first_bytes: bytes) -> str | None:
+    """HEIF or AVIF by the brands of the `ftyp` box: a generic major brand is decided by the compatible ones."""
+    end = min(int.from_bytes(first_bytes[:4], "big"), len(first_bytes), 256)
+    major = first_bytes[8:12]
+    brands = {major} | {first_bytes[at : at + 4] for at in range(16, end - 3, 4)}
+    if major in _AVIF_BRANDS or (major in _HEIF_BRANDS and brands & _AVIF_BRANDS):
+        return "avif"
+    return "heif" if brands & _HEIF_BRANDS else None
+
+
+def identify(data: bytes) -> str:
+    """The format of the file: libmagic's opinion of the first 8,192 bytes, which the signature has to share.
+
+    Raise PhotoRefused (empty, not_a_photo, type_not_accepted).
+    """
+    if not data:
+        raise PhotoRefused("empty")
+    media_type = _libmagic().from_buffer(data[:HEAD_BYTES])
+    claimed = sniff(data[:HEAD_BYTES])
+    if FORMATS.get(media_type) == claimed is not None:
+        return claimed
+    # Older libmagic calls HEIF of a rarer brand `video/mp4` or plain bytes; the brand list above is the stricter test.
+    if claimed in {"heif", "avif"} and media_type in _VAGUE:
+        return claimed
+    known = media_type.startswith("image/") or media_type not in _SHAPELESS
+    raise PhotoRefused("type_not_accepted" if known else "not_a_photo")
+
+
+_VAGUE = {"application/octet-stream", "video/mp4", "video/quicktime", *FORMATS}
+_SHAPELESS = {"application/octet-stream", "text/plain", "application/x-empty", *FORMATS}
+
+
+def libmagic_version() -> str:
+    """Which libmagic is in use, as `545 (system)` or `545 (wheel)`. Raise ImportError when there is none."""
+    _libmagic()
+    import magic
+
+    version = magic.version()  # type: ignore[no-untyped-call] # the package's stubs leave it out
+    return f"{version} ({'wheel' if _wheel_folder() else 'system'})"
+
+
+@cache
+def _libmagic() -> "magic.Magic":
+    """A libmagic that answers media types. Slow the first time, so the sandbox's parent asks before it forks."""
+    folder = _wheel_folder()
+    if folder:
+        # python-magic asks for `libmagic.so.1` next, and the loader hands it the copy that is already here.
+        ctypes.CDLL(str(folder / "libmagic.so.1"), mode=ctypes.RTLD_GLOBAL)
+    import magic
+
+    return magic.Magic(mime=True, magic_file=str(folder / "magic.mgc") if folder else None)
+
+
+@cache
+def _wheel_folder() -> Path | None:
+    """Folder of the wheel's libmagic where the system has none. Found, not imported: importing it patches ctypes."""
+    try:
+        ctypes.CDLL("libmagic.so.1")
+    except OSError:
+        found = importlib.util.find_spec("pylibmagic")
+        if found is None or not found.submodule_search_locations:
+            raise ImportError("libmagic is missing: install the package pylibmagic, or libmagic1") from None
+        return Path(next(iter(found.submodule_search_locations)))
+    return None

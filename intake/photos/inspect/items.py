@@ -1,0 +1,99 @@
+"""The items of a HEIF or AVIF file: their types, where they lie, and how they refer to one another."""
+
+from collections.abc import Iterator
+
+from intake.photos.inspect.trace import Trace
+
+MAX_ITEMS = 10_000
+_PICTURES = {b"hvc1", b"av01", b"grid", b"iovl", b"iden", b"jpeg", b"avc1", b"unci", b"j2k1"}
+
+
+class Items:
+    """Filled box by box with `read`, then asked."""
+
+    def __init__(self, data: bytes) -> None:
+        self.data = data
+        self.types: dict[int, bytes] = {}
+        self.places: dict[int, list[tuple[int, int]]] = {}
+        self.primary = 0
+        self.thumbnails: set[int] = set()
+        self.auxiliary: set[int] = set()
+        self.parts: set[int] = set()
+        self.alphas = 0
+        self.inner = 0
+
+    def of_type(self, kind: bytes) -> list[int]:
+        """Numbers of the items of one type."""
+        return [number for number, found in self.types.items() if found == kind]
+
+    def content(self, number: int) -> bytes:
+        """An item's bytes, wherever its pieces lie."""
+        return b"".join(self.data[start : start + length] for start, length in self.places.get(number, ()))
+
+    def pictures(self) -> Iterator[Trace]:
+        """Thumbnails, and pictures beside the one that is shown and the parts that it is made of."""
+        if self.thumbnails:
+            yield Trace("thumbnail", "thmb", amount=len(self.thumbnails))
+        shown = {self.primary} | self.thumbnails | self.parts | self.auxiliary
+        others = [number for number, kind in self.types.items() if kind in _PICTURES and number not in shown]
+        hidden = len(others) + max(0, len(self.auxiliary) - self.alphas)
+        if hidden:
+            yield Trace("second_picture", "item", amount=hidden)
+
+    def read(self, name: bytes, start: int, end: int) -> None:
+        """Take in one box of `meta`."""
+        reader = {b"pitm": self._pitm, b"iinf": self._iinf, b"iloc": self._iloc, b"iref": self._iref}.get(
+            name
+        )
+        if name == b"idat":
+            self.inner = start
+        elif reader:
+            reader(start, end)
+
+    def _integer(self, at: int, size: int) -> int:
+        return int.from_bytes(self.data[at : at + size], "big")
+
+    def _pitm(self, start: int, _end: int) -> None:
+        self.primary = self._integer(start + 4, 4 if self.data[start] else 2)
+
+    def _iinf(self, start: int, end: int) -> None:
+        at = start + (8 if self.data[start] else 6)
+        while at + 20 <= end and len(self.types) < MAX_ITEMS:
+            wide = 4 if self.data[at + 8] >= 3 else 2
+            self.types[self._integer(at + 12, wide)] = self.data[at + 14 + wide : at + 18 + wide]
+            at += max(self._integer(at, 4), 8)
+
+    def _iref(self, start: int, end: int) -> None:
+        wide, at = 4 if self.data[start] else 2, start + 4
+        while at + 8 + wide <= end:
+            kind, source = self.data[at + 4 : at + 8], self._integer(at + 8, wide)
+            if kind == b"thmb":
+                self.thumbnails.add(source)
+            elif kind == b"auxl":
+                self.auxiliary.add(source)
+            elif kind == b"dimg":
+                number = min(self._integer(at + 8 + wide, 2), MAX_ITEMS)
+                first = at + 10 + wide
+                self.parts |= {self._integer(first + index * wide, wide) for index in range(number)}
+            at += max(self._integer(at, 4), 8)
+
+    def _iloc(self, start: int, end: int) -> None:
+        version = self.data[start]
+        sizes, more = self.data[start + 4], self.data[start + 5]
+        offset_size, length_size, base_size = sizes >> 4, sizes & 15, more >> 4
+        index_size = more & 15 if version else 0
+        wide = 4 if version == 2 else 2
+        number, at = min(self._integer(start + 6, wide), MAX_ITEMS), start + 6 + wide
+        for _ in range(number):
+            item, at = self._integer(at, wide), at + wide
+            inside = version and self._integer(at, 2) & 15 == 1
+            at += 4 if version else 2
+            base, at = self._integer(at, base_size) + (self.inner if inside else 0), at + base_size
+            pieces, at = self._integer(at, 2), at + 2
+            for _ in range(pieces):
+                if at > end:
+                    raise IndexError
+                offset = self._integer(at + index_size, offset_size)
+                length = self._integer(at + index_size + offset_size, length_size)
+                self.places.setdefault(item, []).append((base + offset, length))
+                at += index_size + offset_size + length_size

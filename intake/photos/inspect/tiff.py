@@ -1,0 +1,100 @@
+"""TIFF directories, after TIFF 6.0 and Exif 2.32: whole files, and the Exif blocks of other formats."""
+
+import struct
+from collections.abc import Generator, Iterator
+
+from intake.photos.inspect.iptc import iptc
+from intake.photos.inspect.photoshop import photoshop
+from intake.photos.inspect.tags import GPS_DATES, STRUCTURE, TAGS
+from intake.photos.inspect.trace import Trace
+from intake.photos.inspect.xmp import xmp
+
+MAX_ENTRIES = 4_000
+MAX_DIRECTORIES = 64
+_SIZES = (0, 1, 1, 2, 4, 8, 1, 1, 2, 4, 8, 4, 8, 4)
+"""Bytes of one value, by field type."""
+_EXIF, _GPS, _INTEROP, _SUB = 0x8769, 0x8825, 0xA005, 0x014A
+_FOLDED = {0x02BC: xmp, 0x83BB: iptc, 0x8649: photoshop}
+"""Tags that hold another format whole."""
+
+
+def tiff(data: bytes) -> Iterator[Trace]:
+    """Traces of a TIFF file. Further pages are second pictures."""
+    return _Walk(data, "second_picture").directories()
+
+
+def exif(data: bytes) -> Iterator[Trace]:
+    """Traces of an Exif block, with or without the six bytes that announce it. Its second directory is the thumbnail's."""
+    return _Walk(data.removeprefix(b"Exif\0\0"), "thumbnail").directories()
+
+
+class _Walk:
+    """One pass over the directories, each visited once: offsets may point anywhere, themselves included."""
+
+    def __init__(self, data: bytes, following: str) -> None:
+        self.data = data
+        self.order = ">" if data[:2] == b"MM" else "<"
+        self.following = following
+        self.seen: set[int] = set()
+        self.entries = 0
+
+    def directories(self) -> Iterator[Trace]:
+        if self.data[:2] not in {b"MM", b"II"}:
+            return
+        offset, first = self._integer("I", 4), True
+        while offset and self._is_new(offset):
+            if not first:
+                yield Trace(self.following, "directory")
+            end = yield from self._directory(offset, gps=False)
+            offset, first = self._integer("I", end), False
+
+    def _is_new(self, offset: int) -> bool:
+        fresh = offset not in self.seen and len(self.seen) < MAX_DIRECTORIES
+        self.seen.add(offset)
+        return fresh
+
+    def _directory(self, offset: int, *, gps: bool) -> Generator[Trace, None, int]:
+        """Traces of one directory; returns where it ends, which is where the offset of the next one stands."""
+        fields = self._integer("H", offset)
+        for at in range(offset + 2, offset + 2 + fields * 12, 12):
+            self.entries += 1
+            if self.entries > MAX_ENTRIES:
+                raise ValueError("more fields than any camera writes")
+            yield from self._entry(at, gps=gps)
+        return offset + 2 + fields * 12
+
+    def _entry(self, at: int, *, gps: bool) -> Iterator[Trace]:
+        tag = self._integer("H", at)
+        if tag in {_EXIF, _GPS, _INTEROP, _SUB}:
+            yield from self._nested(self._integer("I", at + 8), tag)
+            return
+        value = self._value(at)
+        if gps:
+            yield Trace("date" if tag in GPS_DATES else "position", f"GPS {tag:#06x}", value)
+        elif tag in _FOLDED:
+            yield from _FOLDED[tag](value)
+        elif tag not in STRUCTURE:
+            kind, name = TAGS.get(tag, ("settings" if 0x829A <= tag <= 0xA500 else "other", f"{tag:#06x}"))
+            yield Trace(kind, name, value)
+
+    def _nested(self, offset: int, tag: int) -> Iterator[Trace]:
+        if not self._is_new(offset):
+            return
+        if tag == _SUB:
+            yield Trace("second_picture", "SubIFD")
+        if tag != _INTEROP:
+            yield from self._directory(offset, gps=tag == _GPS)
+
+    def _value(self, at: int) -> bytes:
+        """The raw value of a field, however far away; empty when it is out of the file."""
+        kind, number = self._integer("H", at + 2), self._integer("I", at + 4)
+        length = number * (_SIZES[kind] if kind < len(_SIZES) else 1)
+        start = at + 8 if length <= 4 else self._integer("I", at + 8)
+        return self.data[start : start + length]
+
+    def _integer(self, kind: str, at: int) -> int:
+        try:
+            (number,) = struct.unpack_from(self.order + kind, self.data, at)
+        except struct.error:
+            raise IndexError from None
+        return int(number)

@@ -1,0 +1,26 @@
+"""A hash of what is seen: pictures that look alike have hashes that differ in few bits."""
+
+from PIL import Image
+
+
+def dhash(picture: Image.Image) -> str:
+    """64-bit difference hash as 16 hex digits: is each of 9 × 8 fields darker than the one to its right?
+
+    After Neal Krawetz, "Kind of Like That" (2013). Transparent parts count as white.
+    """
+    grey = on_white(picture).convert("L").resize((9, 8), Image.Resampling.BOX).tobytes()
+    bits = 0
+    for row in range(8):
+        for column in range(8):
+            at = row * 9 + column
+            bits = bits << 1 | (grey[at] < grey[at + 1])
+    return f"{bits:016x}"
+
+
+def on_white(picture: Image.Image) -> Image.Image:
+    """The picture as it looks on paper."""
+    if picture.mode not in {"RGBA", "LA"}:
+        return picture
+    seen = picture.convert("RGBA")
+    paper = Image.new("RGBA", seen.size, "white")
+    return Image.alpha_composite(paper, seen).convert("RGB")

@@ -1,0 +1,46 @@
+"""GIF, after CompuServe's GIF89a and Netscape's extension for loops."""
+
+from collections.abc import Iterator
+
+from intake.photos.verify.obstacle import Obstacle
+
+_IMAGE, _EXTENSION, _END = 0x2C, 0x21, 0x3B
+_CONTROL, _APPLICATION = 0xF9, 0xFF
+_LOOP = b"\x0bNETSCAPE2.0\x03\x01"
+
+
+def gif(data: bytes) -> Iterator[Obstacle]:
+    """Each block that is not needed to show the picture. IndexError when cut short."""
+    at = 13 + _colours(data[10])
+    while data[at] != _END:
+        start = at
+        if data[at] == _IMAGE:
+            # The descriptor, its colours, and one byte of code size stand before the coded pixels.
+            at = _skip(data, at + 11 + _colours(data[at + 9]))
+        elif data[at] == _EXTENSION:
+            at = _skip(data, at + 2)
+            if not _is_needed(data[start:at]):
+                yield Obstacle(f"extension {data[start + 1]:#04x}", start)
+        else:
+            raise ValueError("no block where one has to be")
+    if at + 1 != len(data):
+        yield Obstacle(f"{len(data) - at - 1} bytes after the end of the picture", at + 1)
+
+
+def _is_needed(block: bytes) -> bool:
+    """A frame's timing, or how often to repeat, each exactly as long as it has to be."""
+    if block[1] == _CONTROL:
+        return len(block) == 8
+    return block[1] == _APPLICATION and len(block) == 19 and block[2:].startswith(_LOOP)
+
+
+def _colours(flags: int) -> int:
+    """Bytes of the colour table that the flags announce."""
+    return 3 << ((flags & 7) + 1) if flags & 0x80 else 0
+
+
+def _skip(data: bytes, at: int) -> int:
+    """Past a chain of sub-blocks and the empty one that ends it."""
+    while data[at]:
+        at += 1 + data[at]
+    return at + 1

@@ -1,0 +1,84 @@
+"""PNG, after the W3C's specification (third edition), animation included."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+from zlib import crc32
+
+from intake.photos.verify.obstacle import Obstacle, known
+from intake.photos.verify.pixels import Pixels
+
+_SIGNATURE = 8
+_INTERLACE = 12
+_LENGTHS = {
+    b"IHDR": {13},
+    b"acTL": {8},
+    b"fcTL": {26},
+    b"tRNS": set(range(1, 257)),
+    b"PLTE": set(range(3, 769, 3)),
+    b"IEND": {0},
+}
+"""Chunks beside the coded pixels → how long they may be."""
+_PIXELS = {b"IDAT": 0, b"fdAT": 4}
+"""Chunks of coded pixels → bytes before these."""
+
+
+class Chunk(NamedTuple):
+    """A chunk, where it starts, and whether its checksum is right."""
+
+    at: int
+    name: bytes
+    body: bytes
+    is_sound: bool
+
+    @property
+    def end(self) -> int:
+        """Where the next chunk starts."""
+        return self.at + 12 + len(self.body)
+
+
+def png(data: bytes) -> Iterator[Obstacle]:
+    """Each chunk that is not needed, is damaged, or holds more than its pixels. IndexError when cut short."""
+    chunk = _chunk(data, _SIGNATURE)
+    if chunk.name != b"IHDR" or len(chunk.body) != 13 or chunk.body[_INTERLACE]:
+        yield Obstacle("a header that is damaged, or interlaced rows", chunk.at)
+        return
+    reader = _Reader(chunk.body)
+    while chunk.name != b"IEND":
+        chunk = _chunk(data, chunk.end)
+        objection = reader.take(chunk) if chunk.is_sound else "is damaged"
+        if objection:
+            yield Obstacle(f"chunk {known(chunk.name)} {objection}", chunk.at)
+    if chunk.end != len(data):
+        yield Obstacle(f"{len(data) - chunk.end} bytes after the end of the picture", chunk.end)
+
+
+class _Reader:
+    """The chunks after the header, one by one; each method answers what is wrong, or nothing."""
+
+    def __init__(self, head: bytes) -> None:
+        self.head = head
+        self.pixels = Pixels(head, head[:8])
+        self.seen = {b"IHDR"}
+
+    def take(self, chunk: Chunk) -> str:
+        if chunk.name in _PIXELS:
+            fits = self.pixels.take(chunk.body[_PIXELS[chunk.name] :])
+            return "" if fits else "holds more than its pixels"
+        if len(chunk.body) not in _LENGTHS.get(chunk.name, ()):
+            return "is not on the list"
+        if chunk.name == b"fcTL" and self.pixels.is_complete:
+            self.pixels = Pixels(self.head, chunk.body[4:12])
+        elif chunk.name in self.seen:
+            return "is there twice"
+        elif chunk.name == b"IEND" and not self.pixels.is_complete:
+            return "comes before all pixels"
+        self.seen.add(chunk.name)
+        return ""
+
+
+def _chunk(data: bytes, at: int) -> Chunk:
+    end = at + 8 + int.from_bytes(data[at : at + 4], "big")
+    if end + 4 > len(data):
+        raise IndexError
+    name, body = data[at + 4 : at + 8], data[at + 8 : end]
+    return Chunk(at, name, body, crc32(body, crc32(name)) == int.from_bytes(data[end : end + 4], "big"))

@@ -1,0 +1,33 @@
+"""What the sandboxed child does with one photo."""
+
+import warnings
+from dataclasses import fields
+from typing import Any
+
+from intake.photos import identify as identification
+from intake.photos import inspect, render
+from intake.photos.identify import identify
+
+_COPIES = ("full", "web", "thumb")
+
+
+def prepare() -> None:
+    """Load libmagic and the codecs in the parent, so that the child finds them in memory."""
+    identification.libmagic_version()
+    render.prepare()
+
+
+def clean(data: bytes) -> tuple[dict[str, Any], list[bytes]]:
+    """Identify, inspect and render: CleanPhoto's fields as a JSON-able header, its copies as blobs."""
+    # A parent that turns warnings into errors must not refuse photos for a codec's remark.
+    warnings.simplefilter("ignore")
+    format_in = identify(data)
+    carried = inspect.count(data, format_in)
+    rendered = render.render(data, format_in)
+    # Nothing but what the proof allows is left, and none of that is counted.
+    left = inspect.count(rendered.full, rendered.format)
+    header = {
+        field.name: getattr(rendered, field.name) for field in fields(rendered) if field.name not in _COPIES
+    }
+    header |= {"format_in": format_in, "removed": dict(carried - left)}
+    return header, [rendered.full, rendered.web, rendered.thumb]

@@ -1,0 +1,1 @@
+"""Reads only: what pages and processes ask, each under a name."""

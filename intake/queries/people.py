@@ -1,0 +1,29 @@
+"""The people of the desk, for the admin page."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from intake.models import Editor
+
+
+@dataclass(frozen=True)
+class Person:
+    """An account; `invited` until the person has set a password."""
+
+    name: str
+    email: str
+    roles: list[str]
+    active: bool
+    invited: bool
+    last_login_at: datetime | None
+
+
+def people(session: Session) -> list[Person]:
+    """All accounts by name."""
+    return [
+        Person(e.name, e.email, [r.name for r in e.roles], e.active, e.password is None, e.last_login_at)
+        for e in session.scalars(select(Editor).order_by(Editor.name))
+    ]

@@ -1,0 +1,209 @@
+"""One submission as the desk sees it."""
+
+import uuid
+from dataclasses import dataclass
+from datetime import datetime
+
+from markupsafe import Markup
+from sqlalchemy import select
+from sqlalchemy.orm import Session, selectinload
+
+from intake import lifecycle, wording
+from intake.actions.downloads import LEAVES
+from intake.actions.errors import NotFound
+from intake.actions.revise import EDITABLE
+from intake.models import Decision, Event, Photo, Revision, Submission
+from intake.photos.refusal import REASONS
+from intake.photos.words import in_words
+from intake.text import render
+
+
+@dataclass(frozen=True)
+class Head:
+    """What stands above and beside the text."""
+
+    id: uuid.UUID
+    short_id: str
+    status: str
+    version: int
+    section: str
+    language: str
+    print_name: str | None
+    has_contact: bool
+    received_at: datetime
+    consent_version: str
+
+
+@dataclass(frozen=True)
+class Text:
+    """A revision to read (`html`, safe) or to edit (`source`). `author` is None for the contributor's own."""
+
+    number: int
+    title: str
+    html: Markup
+    source: str
+    author: str | None
+    created_at: datetime
+    words: int
+    note: str | None
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A photo with what was removed from it, or why it was refused."""
+
+    id: uuid.UUID
+    position: int
+    status: str
+    caption: str | None
+    credit: str | None
+    width: int | None
+    height: int | None
+    format: str | None
+    sentence: str
+    removed: list[str]
+
+
+@dataclass(frozen=True)
+class Moment:
+    """A line of the timeline; `actor` None for the contributor and for machines."""
+
+    event: str
+    at: datetime
+    actor: str | None
+    sentence: str
+    tone: str
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """The decision that stands."""
+
+    verdict: str
+    reason: str
+    editor: str
+    at: datetime
+
+
+@dataclass(frozen=True)
+class Piece:
+    """Everything of a submission that an editor may see; `may` names what can be done with it now."""
+
+    submission: Head
+    revisions: list[Text]
+    photos: list[Picture]
+    timeline: list[Moment]
+    decision: Verdict | None
+    may: set[str]
+
+    @property
+    def revision(self) -> Text:
+        """The text as it stands."""
+        return self.revisions[0]
+
+
+def piece(session: Session, submission_id: uuid.UUID) -> Piece:
+    """The submission, its revisions newest first; NotFound, also while its text is not yet clean or is gone."""
+    submission = session.get(
+        Submission,
+        submission_id,
+        options=[
+            selectinload(Submission.revisions).selectinload(Revision.editor),
+            selectinload(Submission.photos),
+            selectinload(Submission.events).selectinload(Event.editor),
+            selectinload(Submission.decision).selectinload(Decision.editor),
+        ],
+    )
+    if submission is None or submission.status == "purged":
+        raise NotFound
+    texts = [_text(revision) for revision in reversed(submission.revisions) if revision.number]
+    if not texts:
+        raise NotFound
+    return Piece(
+        submission=_head(submission),
+        revisions=texts,
+        photos=[_picture(photo) for photo in submission.photos],
+        timeline=_timeline(submission),
+        decision=_verdict(submission.decision) if submission.decision else None,
+        may=_may(submission),
+    )
+
+
+def changes_since(current: Piece, version: int) -> list[str]:
+    """What has happened since a page of `version` was made, as sentences; every move and every edit counts one."""
+    counted = [
+        m for m in current.timeline if m.event == "revision.created" or m.event.startswith("submission.")
+    ]
+    newer = counted[len(counted) - max(0, current.submission.version - version) :]
+    return [f"{m.actor}: {m.sentence}" if m.actor else m.sentence for m in newer]
+
+
+def clean_photo(session: Session, submission_id: uuid.UUID, photo_id: uuid.UUID) -> Photo:
+    """A photo whose clean copies may be shown; NotFound for any other."""
+    photo = session.scalar(
+        select(Photo)
+        .where(Photo.id == photo_id, Photo.submission_id == submission_id, Photo.status == "clean")
+        .options(selectinload(Photo.submission))
+    )
+    if photo is None:
+        raise NotFound
+    return photo
+
+
+def _head(s: Submission) -> Head:
+    return Head(
+        s.id, s.short_id, s.status, s.version, s.section, s.language, s.print_name, s.contact is not None,
+        s.received_at, s.consent_version,
+    )  # fmt: skip
+
+
+def _text(revision: Revision) -> Text:
+    source = revision.html or ""
+    author = revision.editor.name if revision.editor else None
+    html = Markup(render(source))  # noqa: S704 - cleaned and verified before it was stored
+    return Text(
+        revision.number,
+        revision.title or "",
+        html,
+        source,
+        author,
+        revision.created_at,
+        revision.words,
+        revision.note,
+    )
+
+
+def _picture(photo: Photo) -> Picture:
+    return Picture(
+        photo.id, photo.position, photo.status, photo.caption, photo.credit, photo.width, photo.height, photo.format,
+        REASONS.get(photo.reason or "", ""), in_words(photo.removed),
+    )  # fmt: skip
+
+
+def _timeline(submission: Submission) -> list[Moment]:
+    positions: dict[uuid.UUID | None, int] = {photo.id: photo.position for photo in submission.photos}
+    return [
+        Moment(
+            event.name,
+            event.at,
+            event.editor.name if event.editor else None,
+            wording.EVENTS[event.name].format_map({"position": positions.get(event.photo_id), **event.data}),
+            wording.tone(event.name),
+        )
+        for event in submission.events
+    ]
+
+
+def _verdict(decision: Decision) -> Verdict:
+    return Verdict(decision.verdict, decision.reason, decision.editor.name, decision.decided_at)
+
+
+def _may(submission: Submission) -> set[str]:
+    possible = {
+        "accept": lifecycle.may("accept", submission.status),
+        "reject": lifecycle.may("reject", submission.status),
+        "edit": submission.status in EDITABLE,
+        "export": submission.status in LEAVES,
+        "see_contact": submission.contact is not None,
+    }
+    return {name for name, allowed in possible.items() if allowed}

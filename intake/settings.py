@@ -1,0 +1,156 @@
+"""Settings: the one place that reads the environment. Each is documented here and listed in docs/settings.md."""
+
+import hashlib
+import os
+import tempfile
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+MB = 1024 * 1024
+
+
+class SettingsError(Exception):
+    """A setting is missing or cannot be read; the message names it and says what to do."""
+
+
+def setting(env: str, default: Any, doc: str, *, secret: bool = False) -> Any:
+    """A dataclass field that is read from the environment variable `env`."""
+    return field(default=default, metadata={"env": env, "doc": doc, "secret": secret})
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What a newsroom may set. All sizes are in bytes unless the name says otherwise."""
+
+    data_dir: Path = setting(
+        "TRANSOM_DATA_DIR",
+        Path("data"),
+        "Folder for keys, encrypted files and the embedded servers' data.",
+    )
+    database_url: str = setting(
+        "TRANSOM_DATABASE_URL",
+        "",
+        "PostgreSQL, as `postgresql://user:password@host/name`. Empty: `transom up` runs an embedded server.",
+        secret=True,
+    )
+    redis_url: str = setting(
+        "TRANSOM_REDIS_URL",
+        "",
+        "Valkey or Redis, as `redis://host:6379/0`. Empty: `transom up` runs an embedded Valkey.",
+        secret=True,
+    )
+    host: str = setting("TRANSOM_HOST", "127.0.0.1", "Address that the web server listens on.")
+    port: int = setting("PORT", 8000, "Port that the web server listens on.")
+    public_url: str = setting(
+        "TRANSOM_PUBLIC_URL",
+        "",
+        "The address that people type, such as `https://send.example.org`. With https, cookies are Secure and HSTS is sent.",
+    )
+    magazine: str = setting("TRANSOM_MAGAZINE", "The Transom", "Name of the magazine, shown on every page.")
+    sections: str = setting(
+        "TRANSOM_SECTIONS",
+        "News,Analysis,Interview,Testimony,Photo report,Opinion",
+        "Sections a contributor may choose from, parted by commas.",
+    )
+    master_key_file: str = setting(
+        "TRANSOM_MASTER_KEY_FILE",
+        "",
+        "File of the 32-byte master key. Empty: `keys/master.key` in the data folder, made at first start.",
+    )
+    max_photos: int = setting("TRANSOM_MAX_PHOTOS", 20, "Photos in one submission.")
+    max_photo_bytes: int = setting("TRANSOM_MAX_PHOTO_BYTES", 50 * MB, "Size of one photo.")
+    max_request_bytes: int = setting("TRANSOM_MAX_REQUEST_BYTES", 200 * MB, "Size of one whole submission.")
+    max_text_bytes: int = setting("TRANSOM_MAX_TEXT_BYTES", 300 * 1024, "Size of a text, in UTF-8.")
+    web_workers: int = setting("TRANSOM_WEB_WORKERS", 2, "Web server processes.")
+    web_threads: int = setting("TRANSOM_WEB_THREADS", 8, "Threads in each web server process.")
+    worker_concurrency: int = setting(
+        "TRANSOM_WORKER_CONCURRENCY", 0, "Jobs that one worker runs at once. 0: one for each processor."
+    )
+    max_jobs_sent: int = setting(
+        "TRANSOM_MAX_JOBS_SENT",
+        32,
+        "Jobs handed to the broker and not yet begun; the rest wait in the database.",
+    )
+    log_level: str = setting("TRANSOM_LOG_LEVEL", "INFO", "DEBUG, INFO, WARNING or ERROR.")
+
+    @classmethod
+    def from_env(cls, env: Mapping[str, str] | None = None) -> "Settings":
+        """Read all settings from `env` (the process's own when None); raise SettingsError naming a bad one."""
+        source = os.environ if env is None else env
+        return cls(
+            **{
+                f.name: _parse(f.metadata["env"], source[f.metadata["env"]], f.type)
+                for f in fields(cls)
+                if source.get(f.metadata["env"])
+            }
+        )
+
+    @property
+    def section_names(self) -> list[str]:
+        """The sections as a list, in the order in which they were set."""
+        return [name.strip() for name in self.sections.split(",") if name.strip()]
+
+    @property
+    def base_url(self) -> str:
+        """The public address without a slash at its end."""
+        return (self.public_url or f"http://{_spoken(self.host)}:{self.port}").rstrip("/")
+
+    @property
+    def secure(self) -> bool:
+        """Whether people reach us over TLS."""
+        return self.base_url.startswith("https://")
+
+    @property
+    def run_dir(self) -> Path:
+        """Folder of the embedded servers' sockets: short, since a socket's path may have 107 bytes at most."""
+        name = hashlib.sha256(os.fsencode(self.data_dir.absolute())).hexdigest()[:12]
+        return Path(tempfile.gettempdir()) / f"transom-{os.getuid()}-{name}"
+
+    @property
+    def sqlalchemy_url(self) -> str:
+        """The database's address as SQLAlchemy wants it (psycopg 3)."""
+        url = self.database_url or f"postgresql://transom@/transom?host={self.run_dir}"
+        scheme, _, rest = url.partition("://")
+        return f"postgresql+psycopg://{rest}" if scheme in {"postgresql", "postgres"} else url
+
+    @property
+    def broker_url(self) -> str:
+        """The broker's address as Celery wants it."""
+        return self.redis_url or f"redis+socket://{self.run_dir / 'valkey.sock'}"
+
+    @property
+    def files_dir(self) -> Path:
+        """Folder of encrypted files."""
+        return self.data_dir / "files"
+
+    @property
+    def master_key_path(self) -> Path:
+        """File of the master key."""
+        return Path(self.master_key_file) if self.master_key_file else self.data_dir / "keys" / "master.key"
+
+
+def _spoken(host: str) -> str:
+    return "127.0.0.1" if host in {"0.0.0.0", "::", ""} else host  # noqa: S104 - compared, not bound
+
+
+def _parse(name: str, raw: str, kind: Any) -> Any:
+    if kind is int:
+        try:
+            return int(raw)
+        except ValueError:
+            raise SettingsError(f"{name} is {raw!r}, but a whole number is needed.") from None
+    return Path(raw).expanduser().absolute() if kind is Path else raw
+
+
+@cache
+def settings() -> Settings:
+    """This process's settings, read once."""
+    return Settings.from_env()
+
+
+def child_environment(**extra: str) -> dict[str, str]:
+    """This process's environment and `extra`, for a process that we start."""
+    return {**os.environ, **extra}

@@ -1,0 +1,18 @@
+/* The contributor's side works without this file. It stores nothing, and asks nobody but this site. */
+import { offerPrint } from "./print.js";
+import { revealRows } from "./rows.js";
+import { watchSizes } from "./sizes.js";
+import { sendWithProgress } from "./upload.js";
+import { countWords } from "./words.js";
+
+function enhance(root) {
+  root.querySelectorAll("[data-photo-rows]").forEach((rows) => {
+    revealRows(rows);
+    watchSizes(rows);
+  });
+  root.querySelectorAll("[data-words]").forEach(countWords);
+  root.querySelectorAll("[data-print]").forEach(offerPrint);
+  root.querySelectorAll("[data-upload]").forEach((form) => sendWithProgress(form, enhance));
+}
+
+enhance(document);

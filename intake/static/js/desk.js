@@ -1,0 +1,6 @@
+/* The desk works without this file. */
+import { offerPrint } from "./print.js";
+import { guardUnsaved } from "./unsaved.js";
+
+document.querySelectorAll("[data-print]").forEach(offerPrint);
+document.querySelectorAll("form[data-unsaved]").forEach(guardUnsaved);

@@ -1,0 +1,63 @@
+"""Texts made safe for the editor and left true to their author: `clean_body` for articles, `clean_line` for the rest."""
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from intake.text import html as _html
+from intake.text import unicode
+from intake.text.display import excerpt, render
+from intake.text.language import guess
+from intake.text.plain import paragraphs
+from intake.text.words import count, visible
+
+__all__ = ["CleanText", "clean_body", "clean_line", "excerpt", "render"]
+
+_SPACE = re.compile(r"[ \t\n]+")
+
+
+@dataclass(frozen=True)
+class CleanText:
+    """A text that may be shown.
+
+    `html` holds to the allow-list; `text` is what a reader sees of it; `language` a BCP 47 tag or None when unsure;
+    `removed` counts by kind (`zero-width`, `script`, `image` …); `flags` name what an editor should look at;
+    `fallback` is true when the raw text is shown as text because it could not be cleaned.
+    """
+
+    html: str
+    text: str
+    language: str | None
+    words: int
+    removed: dict[str, int]
+    flags: list[str]
+    fallback: bool
+
+
+def clean_body(raw: str, *, format: Literal["plain", "html"]) -> CleanText:  # noqa: A002 - the form's own word
+    """Clean an article. Plain text is escaped and split into paragraphs; HTML is cleaned. Any string is accepted."""
+    if format == "plain":
+        plain = unicode.clean(raw)
+        return _described(_html.CleanHtml(paragraphs(plain.text), plain.removed, plain.flags), plain.text)
+    cleaned = _html.clean(raw)
+    return _described(cleaned, visible(cleaned.html))
+
+
+def clean_line(raw: str) -> str:
+    """Clean a title, a name, a caption: one line of plain text (not HTML), white space folded."""
+    folded = _SPACE.sub(" ", unicode.clean(raw).text).strip()
+    # Folding joins lines, whose invisible characters then have other neighbours.
+    return unicode.clean(folded).text.strip()
+
+
+def _described(cleaned: _html.CleanHtml, text: str) -> CleanText:
+    seen = dict.fromkeys([*cleaned.flags, *unicode.flags(text)])
+    return CleanText(
+        html=cleaned.html,
+        text=text,
+        language=guess(text),
+        words=count(text),
+        removed=dict(cleaned.removed),
+        flags=list(seen),
+        fallback=cleaned.fallback,
+    )

@@ -1,0 +1,26 @@
+"""Cleaned texts as pages show them."""
+
+from intake.text import links
+from intake.text.plain import paragraphs
+from intake.text.verify import holds
+from intake.text.words import visible
+
+ELLIPSIS = "…"
+
+
+def render(html: str) -> str:
+    """Stored HTML as a page shows it: links say that they are a stranger's. What does not hold is shown as text."""
+    if not holds(html):
+        return paragraphs(html)
+    # In HTML that holds, `<a href="` can be nothing else: text has no `<`, attributes have no `"`.
+    return html.replace('<a href="', f'<a rel="{links.REL}" href="')
+
+
+def excerpt(html: str, chars: int) -> str:
+    """The first words of cleaned HTML, on one line of at most `chars` characters."""
+    text = " ".join(visible(html).split())
+    if len(text) <= chars:
+        return text
+    cut = text[: max(chars - 1, 0)]
+    whole = cut.rpartition(" ")[0] if not text[len(cut)].isspace() else cut
+    return (whole if len(whole) * 2 > len(cut) else cut).rstrip() + ELLIPSIS

@@ -1,0 +1,37 @@
+"""Cleaned HTML as Markdown, for the download of an accepted piece."""
+
+import re
+from typing import Any
+
+from markdownify import ATX, BACKSLASH, MarkdownConverter
+
+_BLANK = re.compile(r"\n{3,}")
+# What would begin markup: also `<` and `&`, since Markdown passes HTML through.
+_MARKUP = re.compile(r"[\\`*\[\]<|~]|&(?=#?\w+;)|(?<!\w)_|_(?!\w)")
+_LINE_START = re.compile(r"^(\s*\d{0,9})([#>+.)-])(?=\s|$)", re.MULTILINE)
+
+
+class _Converter(MarkdownConverter):  # type: ignore[misc]  # markdownify is untyped
+    """Escapes what would be read as markup, and nothing within words: `a_b_c` stays."""
+
+    class Options:
+        heading_style = ATX
+        bullets = "-"
+        newline_style = BACKSLASH
+        sub_symbol = "<sub>"
+        sup_symbol = "<sup>"
+        table_infer_header = True
+
+    def escape(self, text: str, parent_tags: Any) -> str:  # noqa: ARG002 - the converter's signature
+        return _LINE_START.sub(r"\1\\\2", _MARKUP.sub(r"\\\g<0>", text))
+
+    def convert_u(self, _element: Any, text: str, _parent_tags: Any) -> str:
+        """Markdown has no underline."""
+        return f"<u>{text}</u>" if text else ""
+
+
+def to_markdown(html: str) -> str:
+    """Markdown of cleaned HTML: ATX headings, `-` for items, pipes for tables, one newline at the end."""
+    text: str = _Converter().convert(html)
+    lines = (line.rstrip() for line in text.split("\n"))
+    return _BLANK.sub("\n\n", "\n".join(lines)).strip("\n") + "\n"

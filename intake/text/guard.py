@@ -1,0 +1,45 @@
+"""What HTML may be handed to a parser. Parsers are quadratic on some shapes: 64 KB of `<ul><li>` kept one busy 15 s."""
+
+import re
+
+MAX_CHARS = 1_000_000
+MAX_TAGS = 20_000
+MAX_DEPTH = 100
+MAX_TAG_CHARS = 8_192
+# Elements that never nest by themselves: void ones, and those that the next of their kind closes.
+_FLAT = frozenset(
+    "area base br col embed hr img input link meta param source track wbr p li dd dt td th tr thead tbody tfoot "
+    "option optgroup colgroup rp rt".split()
+)
+_TAG = re.compile(r"<(/?)([a-zA-Z][^\s/<>]*)([^<>]*+)")
+_IMAGE = re.compile(r"<img\b[^<>]*+>", re.IGNORECASE)
+
+
+def without_images(raw: str) -> tuple[str, int]:
+    """Drop image tags, whose inline data may be larger than all of the text; say how many there were."""
+    return _IMAGE.subn("", raw)
+
+
+def admits(raw: str) -> bool:
+    """Whether a parser may have it; linear in the length. What it refuses is kept as plain text."""
+    if len(raw) > MAX_CHARS:
+        return False
+    tags = depth = 0
+    for found in _TAG.finditer(_without_comments(raw)):
+        tags += 1
+        depth = _depth(depth, closing=bool(found[1]), name=found[2].lower())
+        if tags > MAX_TAGS or depth > MAX_DEPTH or len(found[3]) > MAX_TAG_CHARS:
+            return False
+    return True
+
+
+def _depth(depth: int, *, closing: bool, name: str) -> int:
+    if name in _FLAT:
+        return depth
+    return max(depth - 1, 0) if closing else depth + 1
+
+
+def _without_comments(raw: str) -> str:
+    first, *rest = raw.split("<!--")
+    # A comment that never ends is counted as if it were markup: the parsers do not agree on where it would end.
+    return first + "".join(part.partition("-->")[2] if "-->" in part else part for part in rest)

@@ -1,0 +1,25 @@
+"""Plain text as HTML: escaped, never parsed. What looks like a tag is a contributor's own `<name@example.org>`."""
+
+import re
+from html import escape
+
+# Past this many lines, line breaks become the newlines of one <pre>: 300 KB of them would be 300,000 tags.
+MAX_LINES = 5_000
+_BLANK_LINES = re.compile(r"\n[ \t]*(?:\n[ \t]*)+")
+
+
+def paragraphs(text: str) -> str:
+    """HTML of a text that is clean of invisible characters: a blank line parts paragraphs, a newline breaks the line."""
+    if text.count("\n") > MAX_LINES:
+        return f"<pre>{quote(text.strip(chr(10)))}</pre>" if text.strip() else ""
+    blocks = (block.strip(" \t\n\xa0") for block in _BLANK_LINES.split(text))
+    return "".join(f"<p>{_lines(block)}</p>" for block in blocks if block.strip())
+
+
+def quote(text: str) -> str:
+    """Text as it stands between tags: `&`, `<` and `>` escaped."""
+    return escape(text, quote=False)
+
+
+def _lines(block: str) -> str:
+    return "<br>".join(quote(line.strip(" \t")) for line in block.split("\n"))

@@ -1,0 +1,63 @@
+"""What an inline style says about a text: emphasis, that it is hidden, that it is an item of one of Word's lists."""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+Marks = frozenset[str]
+_NONE: Marks = frozenset()
+_HIDDEN = {("display", "none"), ("visibility", "hidden"), ("mso-hide", "all")}
+_LEVEL = re.compile(r"\bl\d+\s+level(\d)\b")
+_ALIGNED = {"sub": "sub", "super": "sup"}
+_DECORATED = {"underline": "u", "line-through": "s"}
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """Marks that a style adds and takes away, and what else it says; `level` is that of Word's list, from 1."""
+
+    adds: Marks = _NONE
+    drops: Marks = _NONE
+    hidden: bool = False
+    marker: bool = False
+    level: int = 0
+
+
+PLAIN = Style()
+
+
+@lru_cache(maxsize=2048)
+def read(style: str) -> Style:
+    """Read the value of a style attribute. One document repeats the same few, hence the cache."""
+    rules = [rule.partition(":") for rule in style.lower().split(";")]
+    pairs = {(name.strip(), value.strip()) for name, _, value in rules}
+    values = dict(pairs)
+    listed = _LEVEL.search(values.get("mso-list", ""))
+    adds, drops = _emphasis(values)
+    return Style(
+        adds=adds,
+        drops=drops,
+        hidden=not _HIDDEN.isdisjoint(pairs),
+        marker=values.get("mso-list") == "ignore",
+        level=int(listed[1]) if listed else 0,
+    )
+
+
+def _emphasis(values: dict[str, str]) -> tuple[Marks, Marks]:
+    adds, drops = set(), set()
+    for name, mark, test in (("font-weight", "strong", _is_bold), ("font-style", "em", _is_italic)):
+        if value := values.get(name):
+            (adds if test(value) else drops).add(mark)
+    decoration = f"{values.get('text-decoration', '')} {values.get('text-decoration-line', '')}".split()
+    adds |= {_DECORATED[word] for word in decoration if word in _DECORATED}
+    if mark := _ALIGNED.get(values.get("vertical-align", "")):
+        adds.add(mark)
+    return frozenset(adds), frozenset(drops)
+
+
+def _is_bold(value: str) -> bool:
+    return value in {"bold", "bolder"} or (value.isdecimal() and int(value[:4]) >= 600)
+
+
+def _is_italic(value: str) -> bool:
+    return value.startswith(("italic", "oblique"))

@@ -1,0 +1,33 @@
+"""Whether HTML holds to the allow-list: the last word before it is stored, and before it is shown."""
+
+import re
+from typing import Any
+
+from intake.text import links
+from intake.text.policy import ATTRIBUTES, TAGS
+from intake.text.reader import parse
+
+# Any parser reads text of this grammar alike: no stray `<`, no comment, every value quoted.
+_GRAMMAR = re.compile(r'(?:[^<>]++|</?[a-z][a-z0-9]*+(?: [a-z]++="[^"<>]*+")*+>)*+')
+
+
+def holds(html: str) -> bool:
+    """Whether all elements, attributes and links in `html` are allowed, as read by a parser that did not clean it."""
+    if not html:
+        return True
+    if not _GRAMMAR.fullmatch(html):
+        return False
+    body = parse(html).find("body")
+    return body is not None and all(_allowed(element) for element in body.iterdescendants())
+
+
+def _allowed(element: Any) -> bool:
+    if element.tag not in TAGS:
+        return False
+    return all(_attribute(element.tag, name, value) for name, value in element.attrib.items())
+
+
+def _attribute(tag: str, name: str, value: str) -> bool:
+    if name not in ATTRIBUTES.get(tag, ()):
+        return False
+    return links.clean(value) == value if name == "href" else value.isascii() and value.isdecimal()

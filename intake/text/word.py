@@ -1,0 +1,66 @@
+"""What Word and Word Online put where HTML has a heading or a list."""
+
+import re
+from typing import Any
+
+_NUMBERED = re.compile(r"\s*\(?(\d{1,4}|[a-z]{1,5})[.)]", re.IGNORECASE)
+_LEVELS = {"1": "h2", "2": "h2", "3": "h3"}
+_TITLES = {"MsoTitle": "h2", "MsoSubtitle": "h3"}
+_LISTS = ("ul", "ol")
+
+
+def heading(element: Any) -> str | None:
+    """The heading that a paragraph stands for: `role="heading"` of Word Online, Word's own title."""
+    if element.tag not in ("p", "div"):
+        return None
+    if element.get("role") == "heading":
+        return _LEVELS.get(element.get("aria-level") or "", "h4")
+    return _TITLES.get(element.get("class") or "")
+
+
+def is_padding(element: Any) -> bool:
+    """Whether it is the space that Word Online puts at the end of each paragraph, where nobody typed one."""
+    return (
+        element.tag == "span"
+        and "EOP" in (element.get("class") or "").split()
+        and not "".join(element.itertext()).strip()
+    )
+
+
+def levels(element: Any) -> bool:
+    """Whether a list, or an item of it, belongs to Word Online: every item in a list of its own, with its level."""
+    first = next(iter(element), None) if element.tag in _LISTS else element
+    return first is not None and item_level(first) > 0
+
+
+def item_level(element: Any) -> int:
+    """The level, from 1, of an item of such a list; 0 for anything else."""
+    parent = element.getparent()
+    level = element.get("data-aria-level") or ""
+    known = element.tag == "li" and parent is not None and parent.tag in _LISTS
+    return min(int(level), 9) if known and level.isascii() and level.isdecimal() else 0
+
+
+def list_tag(paragraph: Any) -> str:
+    """`ol` or `ul` for a paragraph that Word shows as an item, by the marker that it wrote into it."""
+    return "ol" if _NUMBERED.match(_marker(paragraph)) else "ul"
+
+
+def list_attributes(element: Any, tag: str) -> dict[str, str]:
+    """The number that a list starts with, where it is not 1."""
+    if tag != "ol":
+        return {}
+    found = _NUMBERED.match(_marker(element)) if element.tag == "p" else None
+    start = found[1] if found else element.getparent().get("start") or ""
+    return (
+        {"start": str(int(start))}
+        if start.isascii() and start.isdecimal() and 1 < int(start[:6]) <= 1000
+        else {}
+    )
+
+
+def _marker(paragraph: Any) -> str:
+    for element in paragraph.iter("span"):
+        if "ignore" in (element.get("style") or "").lower():
+            return "".join(element.itertext())
+    return ""

@@ -1,0 +1,42 @@
+"""The text that a reader sees, and how many words it has."""
+
+import re
+from html import unescape
+from math import ceil
+
+from intake.text import tables
+
+# Letters to a word where words are not parted by spaces; the mean of the Universal Declaration's Thai and Khmer.
+LETTERS_A_WORD = 4
+_IDEOGRAPH = re.compile(f"[{tables.char_class('Hani', 'Hira', 'Kana')}\U00020000-\U0003ffff]")
+_SPACELESS = re.compile(
+    f"[{tables.char_class('Thai', 'Laoo', 'Khmr', 'Mymr', 'Java', 'Bali', 'Tale', 'Talu', 'Lana')}]+"
+)
+# Ethiopic word space, Tibetan tsheg: they part words as a space does.
+_PARTING = re.compile("[\u1361\u0f0b\u0f0c\u2014\u2013/]")
+_BREAK = re.compile(r"<br>|<hr>|</?(?:li|tr|p|h2|h3|h4|pre|blockquote|ul|ol|table)\b[^>]*>")
+_CELL = re.compile(r"</t[dh]>")
+_TAG = re.compile(r"<[^>]*>")
+_LINES = re.compile(r"[ \t]*\n[ \t]*(?:\n[ \t]*)+")
+
+
+def visible(html: str) -> str:
+    """The text of cleaned HTML: a newline for each break and item, a blank line between paragraphs."""
+    parted = re.sub(r"[ \t\n]+", " ", html) if "<pre>" not in html else html
+    lines = _CELL.sub("\t", parted).replace("</p>", "</p>\n")
+    plain = _TAG.sub("", _BREAK.sub("\n", lines))
+    return _LINES.sub("\n\n", unescape(plain)).strip()
+
+
+def count(text: str) -> int:
+    """How many words: each Han character or kana is one; in scripts without spaces four letters are one; else what
+    spaces part, where it has a letter or a digit."""
+    ideographs = len(_IDEOGRAPH.findall(text))
+    rest = _IDEOGRAPH.sub(" ", text)
+    letters = sum(char.isalpha() for run in _SPACELESS.findall(rest) for char in run)
+    spaced = _PARTING.sub(" ", _SPACELESS.sub(" ", rest)).split()
+    return (
+        ideographs
+        + ceil(letters / LETTERS_A_WORD)
+        + sum(any(char.isalnum() for char in word) for word in spaced)
+    )

@@ -1,0 +1,51 @@
+"""The web application: one blueprint a person."""
+
+from flask import Flask
+
+from intake.crypto import keyring
+from intake.settings import Settings, settings
+from intake.web import accounts, admin, api, contribute, desk, display, errors, headers, health
+from intake.web.paths import STATIC, TEMPLATES
+from intake.web.uploads import IntakeRequest
+
+ORDINARY_BODY = (
+    1024 * 1024
+)  # nothing but a submission or an edit is larger; those views raise it for themselves
+FORM_MEMORY = 16 * 1024 * 1024
+
+
+class Transom(Flask):
+    """Flask, with requests that write uploads straight into encrypted storage."""
+
+    request_class = IntakeRequest
+
+
+def create_app(config: Settings | None = None) -> Transom:
+    """The whole application on `config`, this process's settings when None."""
+    config = config or settings()
+    app = Transom("transom", static_folder=str(STATIC), template_folder=str(TEMPLATES))
+    app.config.update(_flask_config(config))
+    app.extensions["settings"] = config
+    for blueprint in (contribute.bp, api.bp, desk.bp, admin.bp, accounts.bp, health.bp):
+        app.register_blueprint(blueprint)
+    accounts.init_app(app)
+    display.init_app(app)
+    headers.init_app(app)
+    errors.init_app(app)
+    return app
+
+
+def _flask_config(config: Settings) -> dict[str, object]:
+    prefix = "__Host-" if config.secure else ""
+    return {
+        "SECRET_KEY": keyring().subkey("session").hex(),
+        "SESSION_COOKIE_NAME": f"{prefix}transom",
+        "SESSION_COOKIE_SECURE": config.secure,
+        "SESSION_COOKIE_HTTPONLY": True,
+        "SESSION_COOKIE_SAMESITE": "Lax",
+        "MAX_CONTENT_LENGTH": ORDINARY_BODY,
+        "MAX_FORM_MEMORY_SIZE": FORM_MEMORY,
+        "MAX_FORM_PARTS": 1000,
+        "WTF_CSRF_TIME_LIMIT": None,  # as long as the session: an editor may write for hours
+        "TRAP_HTTP_EXCEPTIONS": False,
+    }

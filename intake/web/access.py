@@ -1,0 +1,34 @@
+"""Every view declares who may use it; a test refuses one that does not."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, TypeVar
+
+from flask import abort
+from flask_login import current_user
+from flask_security import auth_required
+
+View = TypeVar("View", bound=Callable[..., Any])
+
+
+def public(view: View) -> View:
+    """Anybody, without a cookie."""
+    view.access = "public"  # type: ignore[attr-defined]
+    return view
+
+
+def roles(*names: str) -> Callable[[View], View]:
+    """People who are logged in and have one of these roles; others get a 403, strangers the login page."""
+
+    def declare(view: View) -> View:
+        @wraps(view)
+        def guarded(*args: Any, **kwargs: Any) -> Any:
+            if not any(current_user.has_role(name) for name in names):
+                abort(403)
+            return view(*args, **kwargs)
+
+        allowed = auth_required("session")(guarded)
+        allowed.access = names
+        return allowed  # type: ignore[no-any-return]
+
+    return declare

@@ -1,0 +1,80 @@
+"""The admin's side: is the machinery working, and the levers."""
+
+import shutil
+
+from flask import Blueprint, flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+
+from intake.actions import accounts, ledger
+from intake.db import transaction
+from intake.queries.machinery import machinery
+from intake.queries.people import people as all_people
+from intake.storage import files
+from intake.web.access import roles
+from intake.web.current import config
+from intake.web.display import size
+from intake.web.forms import InvitationForm
+
+bp = Blueprint("admin", __name__, url_prefix="/admin")
+
+
+@bp.get("/")
+@roles("admin")
+def overview() -> ResponseReturnValue:
+    """One sentence, and the figures behind it."""
+    with transaction() as session:
+        found = machinery(session)
+    return render_template("admin/overview.html", storage=_storage(), **vars(found))
+
+
+@bp.post("/jobs/<int:job_id>/retries")
+@roles("admin")
+def retry(job_id: int) -> ResponseReturnValue:
+    """Run a dead job again."""
+    with transaction() as session:
+        job = ledger.retry(session, job_id, current_user)
+        flash(f"Job {job.kind} is in line again.")
+    return redirect(url_for("admin.overview"), 303)
+
+
+@bp.get("/people")
+@roles("admin")
+def people() -> ResponseReturnValue:
+    """Who may use the desk."""
+    return _people_page(InvitationForm(formdata=None))
+
+
+@bp.post("/people")
+@roles("admin")
+def invite() -> ResponseReturnValue:
+    """Add somebody, and show once the link by which they set their password."""
+    form = InvitationForm()
+    if not form.validate():
+        return _people_page(form), 422
+    try:
+        with transaction() as session:
+            added = accounts.add(
+                session, email=form.email.data or "", name=form.name.data or "", roles=form.roles.data or [],
+                password_hash=None, actor=current_user,
+            )  # fmt: skip
+            token = accounts.invitation(added)
+    except accounts.AddressTaken:
+        form.email.errors = ["There is an account with this address."]
+        return _people_page(form), 422
+    return _people_page(
+        InvitationForm(formdata=None), link=config().base_url + url_for("accounts.welcome", token=token)
+    )
+
+
+def _people_page(form: InvitationForm, link: str | None = None) -> str:
+    with transaction() as session:
+        return render_template("admin/people.html", people=all_people(session), form=form, link=link)
+
+
+def _storage() -> dict[str, str]:
+    root = config().data_dir
+    sizes = {
+        area: sum(path.stat().st_size for path in files().files(area)) for area in ("quarantine", "clean")
+    }
+    return {area: size(count) for area, count in sizes.items()} | {"free": size(shutil.disk_usage(root).free)}

@@ -1,0 +1,64 @@
+"""How values look on a page: times, statuses, roles; and what every template may use."""
+
+from datetime import UTC, datetime
+
+from flask import Flask
+
+from intake import wording
+from intake.languages import NAMES
+from intake.models.account import ROLES
+from intake.web.current import config
+
+# Upper bound in seconds, seconds in one unit, and its name.
+UNITS = (
+    (90, 1, "second"),
+    (90 * 60, 60, "minute"),
+    (36 * 3600, 3600, "hour"),
+    (14 * 86400, 86400, "day"),
+    (60 * 86400, 7 * 86400, "week"),
+    (730 * 86400, 30 * 86400, "month"),
+)
+
+
+def ago(at: datetime) -> str:
+    """`12 seconds ago`, as a person says it."""
+    seconds = max(0, int((datetime.now(UTC) - at).total_seconds()))
+    for bound, unit, name in UNITS:
+        if seconds < bound:
+            return _count(seconds // unit, name)
+    return _count(seconds // (365 * 86400), "year")
+
+
+def _count(number: int, unit: str) -> str:
+    return "just now" if number == 0 else f"{number} {unit}{'s' * (number != 1)} ago"
+
+
+def stamp(at: datetime) -> str:
+    """`23 November 2026, 14:05 UTC`."""
+    utc = at.astimezone(UTC)
+    return f"{utc.day} {utc:%B %Y, %H:%M} UTC"
+
+
+def size(count: int) -> str:
+    """Bytes as people read them."""
+    number, units = float(count), ["bytes", "KB", "MB", "GB", "TB"]
+    while number >= 1024 and len(units) > 1:
+        number, units = number / 1024, units[1:]
+    return f"{number:.0f} {units[0]}" if number >= 10 or units[0] == "bytes" else f"{number:.1f} {units[0]}"
+
+
+def init_app(app: Flask) -> None:
+    """Give templates the filters and names that all of them may use."""
+    app.add_template_filter(ago)
+    app.add_template_filter(stamp)
+    app.add_template_filter(size, "filesize")
+    app.add_template_filter(lambda status: wording.STATUS[status], "status_word")
+    app.add_template_filter(lambda status: wording.EXPLAINED[status], "status_explained")
+    app.add_template_filter(lambda role: ROLES[role], "role_word")
+    app.add_template_filter(lambda code: NAMES.get(code, code), "language_word")
+    app.context_processor(_names)
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+
+
+def _names() -> dict[str, str]:
+    return {"magazine": config().magazine, "page_lang": "en", "page_dir": "ltr"}

@@ -1,0 +1,46 @@
+"""Security headers on every answer (OWASP ASVS 5.0, chapter 3.4)."""
+
+from flask import Flask, Response, request
+
+from intake.web.current import config
+
+CSP_RULES = (
+    "default-src 'none'",
+    "script-src 'self'",
+    "style-src 'self'",
+    "img-src 'self'",
+    "connect-src 'self'",
+    "form-action 'self'",
+    "base-uri 'none'",
+    "object-src 'none'",
+    "frame-ancestors 'none'",
+)
+CSP = "; ".join(CSP_RULES)
+HEADERS = {
+    "Content-Security-Policy": CSP,
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "no-referrer",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), browsing-topics=()",
+}
+HSTS = "max-age=63072000; includeSubDomains"
+# A file that somebody opens on its own must not act as a page of ours.
+FILE_CSP = "default-src 'none'; sandbox"
+
+
+def init_app(app: Flask) -> None:
+    """Add the headers after every request."""
+    app.after_request(add)
+
+
+def add(response: Response) -> Response:
+    """Fill in what the view did not set itself. Pages are not kept in any cache: they may show a receipt."""
+    for name, value in HEADERS.items():
+        response.headers.setdefault(name, value)
+    if request.endpoint != "static":
+        response.headers.setdefault("Cache-Control", "no-store")
+    if config().secure:
+        response.headers.setdefault("Strict-Transport-Security", HSTS)
+    return response

@@ -1,0 +1,52 @@
+"""The web server: gunicorn with threads, told here and nowhere else how to run."""
+
+from typing import Any
+
+from gunicorn.app.base import BaseApplication
+from gunicorn.arbiter import Arbiter
+
+from intake.settings import Settings
+from intake.web import create_app
+
+
+class Server(BaseApplication):
+    """One master, `web_workers` processes with `web_threads` threads each."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        super().__init__()
+
+    def load_config(self) -> None:
+        """Tell gunicorn; see docs/ops for what a reverse proxy in front must and must not do."""
+        for name, value in options(self._settings).items():
+            self.cfg.set(name, value)
+
+    def load(self) -> Any:
+        """Called in each process, so no connection is shared over a fork."""
+        return create_app(self._settings)
+
+
+def options(settings: Settings) -> dict[str, Any]:
+    """Gunicorn's settings."""
+    return {
+        "bind": [f"{settings.host}:{settings.port}"],
+        "worker_class": "gthread",
+        "workers": settings.web_workers,
+        "threads": settings.web_threads,
+        # Addresses of contributors reach no log: there is no access log at all.
+        "accesslog": None,
+        "errorlog": "-",
+        "loglevel": "warning",
+        # Uploads over Tor take long; a gthread worker stays responsive meanwhile, so this stops hung processes only.
+        "timeout": 60,
+        "graceful_timeout": 3,
+        "proc_name": "transom web",
+        # Requests are never written to a temporary file; this folder holds gunicorn's own heartbeat.
+        "worker_tmp_dir": "/dev/shm",  # noqa: S108
+        "control_socket_disable": True,
+    }
+
+
+def main(settings: Settings) -> None:
+    """Serve until SIGTERM or SIGINT."""
+    Arbiter(Server(settings)).run()

@@ -1,0 +1,49 @@
+"""What statuses and events are called before people."""
+
+STATUS = {
+    "received": "Being cleaned",
+    "in_review": "In review",
+    "changes_requested": "Changes asked for",
+    "accepted": "Accepted",
+    "rejected": "Not accepted",
+    "published": "Published",
+    "withdrawn": "Withdrawn",
+    "purged": "Deleted",
+}
+# For the contributor, who may be frightened: what it means, and what comes next.
+EXPLAINED = {
+    "received": "It has arrived. A machine is cleaning your text and photos; this takes a minute or so.",
+    "in_review": "Your text and photos are clean, and wait for an editor to read them.",
+    "changes_requested": "An editor has read it and asks for changes.",
+    "accepted": "An editor has accepted it for publication.",
+    "rejected": "An editor has read it and will not publish it.",
+    "published": "It is published.",
+    "withdrawn": "You withdrew it. Everything of it is being deleted.",
+    "purged": "Everything you sent has been deleted.",
+}
+EVENTS = {
+    "submission.received": "Arrived",
+    "photo.received": "Photo {position} arrived",
+    "text.clean": "Text cleaned",
+    "photo.clean": "Photo {position} cleaned, its original destroyed",
+    "photo.refused": "Photo {position} refused",
+    "submission.in_review": "Ready for review",
+    "submission.changes_requested": "Asked for changes",
+    "revision.created": "Edited: revision {number}",
+    "submission.accepted": "Accepted",
+    "submission.rejected": "Rejected",
+    "submission.published": "Published",
+    "piece.downloaded": "Downloaded",
+    "contact.viewed": "Looked at the contact",
+    "submission.withdrawn": "Withdrawn by the contributor",
+    "submission.purged": "Everything deleted",
+    "job.retried": "Job {kind} started again",
+    "account.created": "Account created",
+}
+GOOD = frozenset({"submission.accepted", "submission.published"})
+BAD = frozenset({"photo.refused", "submission.rejected", "submission.withdrawn"})
+
+
+def tone(event: str) -> str:
+    """plain, good or bad: how a timeline marks an event."""
+    return "good" if event in GOOD else "bad" if event in BAD else "plain"

@@ -1,0 +1,70 @@
+"""Databases for tests: a migrated template, and copies of it that cost 20 ms each."""
+
+from urllib.parse import urlsplit
+
+import psycopg
+
+from intake.db import migrate
+from tests.servers import Servers
+
+
+class Databases:
+    """Makes databases on the run's server, and drops them."""
+
+    def __init__(self, servers: Servers, worker: int) -> None:
+        self._servers = servers
+        self._names = f"transom_{servers.run}_{worker}"
+        self._made = 0
+        self._connection = psycopg.connect(servers.database_url, autocommit=True)
+
+    def close(self) -> None:
+        """Hang up."""
+        self._connection.close()
+
+    def empty(self) -> str:
+        """The address of a new database without tables."""
+        return self._create("template0")
+
+    def migrated(self) -> str:
+        """The address of a new database with all tables, none of them filled."""
+        return self._create(self._template())
+
+    def drop(self, url: str) -> None:
+        """Drop the database at `url`, whoever is still connected to it."""
+        self._execute(f'DROP DATABASE "{urlsplit(url).path[1:]}" WITH (FORCE)')
+
+    def _create(self, template: str) -> str:
+        self._made += 1
+        name = f"{self._names}_{self._made}"
+        # Copying files: 17 ms; the default, copying through the log: 22 ms.
+        self._execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}" STRATEGY file_copy')
+        return self._url(name)
+
+    def _template(self) -> str:
+        """The name of the migrated database, which the first worker to come here makes while the others wait."""
+        name = f"transom_{self._servers.run}_template"
+        self._connection.execute("SELECT pg_advisory_lock(hashtext(%s))", [name])
+        try:
+            if not self._exists(name):
+                self._make_template(name)
+        finally:
+            self._connection.execute("SELECT pg_advisory_unlock(hashtext(%s))", [name])
+        return name
+
+    def _make_template(self, name: str) -> None:
+        self._execute(f'DROP DATABASE IF EXISTS "{name}_new"')
+        self._execute(f'CREATE DATABASE "{name}_new" TEMPLATE template0')
+        migrate(self._url(f"{name}_new").replace("postgresql://", "postgresql+psycopg://", 1))
+        self._execute(f'ALTER DATABASE "{name}_new" RENAME TO "{name}"')
+
+    def _exists(self, name: str) -> bool:
+        return (
+            self._connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone()
+            is not None
+        )
+
+    def _execute(self, statement: str) -> None:
+        self._connection.execute(statement.encode())
+
+    def _url(self, name: str) -> str:
+        return urlsplit(self._servers.database_url)._replace(path=f"/{name}").geturl()

@@ -1,0 +1,86 @@
+"""An installation of its own for each test: data folder, database, broker, and the settings that name them."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import redis
+
+from intake import db
+from intake.crypto import keyring
+from intake.settings import Settings, settings
+from intake.storage import files
+from tests.databases import Databases
+from tests.servers import Servers
+
+KEPT = ("TRANSOM_TEST_", "TRANSOM_CORPUS")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def no_settings_from_outside() -> Iterator[None]:
+    """What the shell that started the run sets must not change what is tested."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name in os.environ:
+            if name == "PORT" or (name.startswith("TRANSOM_") and not name.startswith(KEPT)):
+                patch.delenv(name)
+        yield
+
+
+@pytest.fixture(scope="session")
+def databases(servers: Servers, worker_number: int) -> Iterator[Databases]:
+    """Makes databases, for tests that need more than one or an empty one."""
+    made = Databases(servers, worker_number)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def database_url(databases: Databases) -> Iterator[str]:
+    """A database of the test's own with all tables, none of them filled."""
+    url = databases.migrated()
+    yield url
+    databases.drop(url)
+
+
+@pytest.fixture
+def empty_database_url(databases: Databases) -> Iterator[str]:
+    """A database of the test's own without tables."""
+    url = databases.empty()
+    yield url
+    databases.drop(url)
+
+
+@pytest.fixture
+def redis_url(servers: Servers, worker_number: int) -> Iterator[str]:
+    """A broker that is empty and that nobody else uses meanwhile, as Celery wants it named."""
+    url = servers.redis(worker_number)
+    _flush(url)
+    yield url
+    _flush(url)
+
+
+def _flush(url: str) -> None:
+    client = redis.from_url(url.replace("redis+socket://", "unix://").replace("virtual_host=", "db="))
+    client.flushdb()
+    client.close()
+
+
+@pytest.fixture
+def app_settings(
+    tmp_path: Path, database_url: str, redis_url: str, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Settings]:
+    """The test's own installation. `settings()` answers with it, here and in the processes that the test starts."""
+    monkeypatch.setenv("TRANSOM_DATA_DIR", str(tmp_path / "data"))
+    monkeypatch.setenv("TRANSOM_DATABASE_URL", database_url)
+    monkeypatch.setenv("TRANSOM_REDIS_URL", redis_url)
+    _forget()
+    yield settings()
+    if db.engine.cache_info().currsize:
+        db.engine().dispose()
+    _forget()
+
+
+def _forget() -> None:
+    for cached in (db.engine, settings, keyring, files):
+        cached.cache_clear()

@@ -1,0 +1,102 @@
+"""A supervisor in a process of its own, as a person at a terminal has it."""
+
+import os
+import select
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import psycopg
+
+from intake.local.ping import answers
+from intake.settings import Settings
+from tests.local.standins import Journal, processes
+from tests.waiting import until
+
+ROOT = Path(__file__).parents[2]
+
+
+@dataclass
+class Installation:
+    """A data folder, and what runs on it."""
+
+    data_dir: Path
+    journal: Journal
+    port: int
+    extra: Mapping[str, str]
+    prefix: tuple[str, ...] = ()
+
+    @property
+    def env(self) -> dict[str, str]:
+        """What the supervisor finds in its environment."""
+        own = {"TRANSOM_DATA_DIR": str(self.data_dir), "PORT": str(self.port), "PYTHONPATH": str(ROOT)}
+        return {**os.environ, **own, **self.extra}
+
+    @property
+    def settings(self) -> Settings:
+        """Its settings."""
+        return Settings.from_env(self.env)
+
+    def run(self, *names: str) -> "subprocess.Popen[str]":
+        """Start the supervisor with these stand-ins."""
+        program = [*self.prefix, sys.executable, "-m", "tests.local.driver", str(self.journal.path), *names]
+        return subprocess.Popen(
+            program, env=self.env, cwd="/", stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+        )
+
+    @contextmanager
+    def up(self, *names: str) -> Iterator["subprocess.Popen[str]"]:
+        """The same once it said that it is up; killed at the end if it still runs."""
+        running = self.run(*names)
+        try:
+            wait_for(running, "up at")
+            yield running
+        finally:
+            running.kill()
+            running.communicate()
+            until(lambda: not self.alive)
+
+    @property
+    def alive(self) -> dict[int, str]:
+        """Whatever runs on this data folder."""
+        return processes(self.data_dir) | processes(self.journal.path) | processes(self.settings.run_dir)
+
+    def query(self, statement: str) -> object:
+        """The first value that its database answers."""
+        url = self.settings.sqlalchemy_url.replace("postgresql+psycopg://", "postgresql://")
+        with psycopg.connect(url, autocommit=True) as connection:
+            row = connection.execute(statement.encode()).fetchone()
+        return row[0] if row else None
+
+    def broker_answers(self) -> bool:
+        return answers(self.settings.broker_url)
+
+
+def wait_for(running: "subprocess.Popen[str]", word: str, seconds: float = 60) -> None:
+    """Read the supervisor's output until it says `word`."""
+    assert running.stdout
+    for _ in range(1000):
+        assert select.select([running.stdout], [], [], seconds)[0], f"no {word!r} in {seconds} s"
+        line = running.stdout.readline()
+        assert line, f"it ended: {running.communicate()}"
+        if word in line:
+            return
+
+
+def free_port() -> int:
+    """A port that nobody listens on."""
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        port: int = listener.getsockname()[1]
+        return port
+
+
+def stop(running: "subprocess.Popen[str]", number: int = signal.SIGINT) -> int:
+    """Ask the supervisor to stop, as Ctrl-C does; its exit code."""
+    running.send_signal(number)
+    running.communicate(timeout=60)
+    return running.returncode

@@ -1,0 +1,73 @@
+"""Small programs that stand in for the real ones, each of which keeps a journal of what happened to it."""
+
+import os
+import sys
+from pathlib import Path
+from typing import Any
+
+from intake.local.spec import Spec
+
+CHILD = """
+import os, signal, sys, time
+name, journal, behaviour = sys.argv[1:4]
+def note(word):
+    with open(journal, "a") as file:
+        file.write(f"{word} {name}\\n")
+def leave(*_):
+    if behaviour != "stubborn":
+        note("stopped")
+        sys.exit(0)
+signal.signal(signal.SIGTERM, leave)
+if behaviour == "parent" and os.fork() == 0:
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    note("child-of")
+note("started")
+if behaviour == "brief":
+    print("too short", flush=True)
+    sys.exit(3)
+if behaviour == "done":
+    sys.exit(0)
+print("hello from " + name, flush=True)
+while True:
+    time.sleep(60)
+"""
+
+
+class Journal:
+    """What the stand-ins noted, in order, as `started NAME` and `stopped NAME`."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+
+    @property
+    def lines(self) -> list[str]:
+        """All that was noted so far."""
+        return self.path.read_text().splitlines() if self.path.exists() else []
+
+    def spec(self, name: str, behaviour: str = "plain", **options: Any) -> Spec:
+        """A child that is ready once it noted that it started. Behaviours: plain, stubborn, parent, brief, done."""
+        options.setdefault("ready", lambda: f"started {name}" in self.lines)
+        argv = [sys.executable, "-I", "-S", "-c", CHILD, name, str(self.path), behaviour]
+        return Spec(name=name, argv=argv, **options)
+
+
+def processes(marker: Path) -> dict[int, str]:
+    """The living processes whose command line or working folder speaks of `marker`, other than this one."""
+    found = {}
+    for entry in Path("/proc").iterdir():
+        if (
+            entry.name.isdigit()
+            and int(entry.name) != os.getpid()
+            and (line := _speaks_of(entry, str(marker)))
+        ):
+            found[int(entry.name)] = line
+    return found
+
+
+def _speaks_of(entry: Path, marker: str) -> str | None:
+    try:
+        line = (entry / "cmdline").read_bytes().replace(b"\0", b" ").decode(errors="replace")
+        where = str((entry / "cwd").readlink())
+    except OSError:  # it ended meanwhile, or it is a zombie, which has no folder
+        return None
+    return line or "nameless" if marker in f"{line} {where}" else None

@@ -1,0 +1,65 @@
+"""The Celery application. Celery carries job ids from the relay to a free process; the ledger does the rest."""
+
+import logging
+import warnings
+from typing import Any
+
+from celery import Celery
+from celery.platforms import SecurityWarning
+from celery.signals import setup_logging
+
+from intake.logs import log_to_stderr
+from intake.settings import settings
+
+SOFT_LIMIT, HARD_LIMIT = 120, 150  # seconds; intake/actions/ledger.py gives a longer lease
+
+app = Celery("transom", broker=settings().broker_url, include=["workers.jobs"])
+app.conf.update(
+    # Job ids are numbers; pickle would let whoever reaches the broker run code (ASVS 1.5.2).
+    accept_content=["json"],
+    task_serializer="json",
+    # The ledger records outcomes; a result backend would be a second, forgetful record.
+    task_ignore_result=True,
+    # Acknowledged on receipt: a job that dies with its worker comes back by its lease, from the database, so
+    # the broker's own redelivery (an hour by default, and lost with the broker) is not needed.
+    task_acks_late=False,
+    worker_prefetch_multiplier=1,
+    worker_concurrency=settings().worker_concurrency or None,
+    task_soft_time_limit=SOFT_LIMIT,
+    task_time_limit=HARD_LIMIT,
+    # libheif and libjpeg give memory back unwillingly; a fresh process now and then keeps a laptop usable.
+    worker_max_tasks_per_child=500,
+    # SIGTERM gives running jobs 5 s (`transom worker` maps it to Celery's soft shutdown); the rest run again.
+    worker_soft_shutdown_timeout=5,
+    # A dead broker must neither end a worker nor cancel what it is doing.
+    broker_connection_retry_on_startup=True,
+    broker_connection_max_retries=None,
+    worker_cancel_long_running_tasks_on_connection_loss=False,
+    # The relay asks once and tries again a second later; by default one send blocks 19 s while Redis is down.
+    broker_connection_timeout=1,
+    task_publish_retry=False,
+    broker_transport_options={
+        "max_retries": 0,
+        "socket_connect_timeout": 1,
+        "socket_keepalive": True,
+        # Notices a connection that died without a word (celery discussions of deaf workers, #8030).
+        "health_check_interval": 10,
+        "visibility_timeout": 300,
+    },
+    worker_enable_remote_control=False,
+    worker_send_task_events=False,
+    worker_hijack_root_logger=False,
+    task_default_queue="transom",
+    timezone="UTC",
+)
+
+# Said to whoever is root, about pickle, which this application does not accept.
+warnings.filterwarnings("ignore", category=SecurityWarning)
+
+
+@setup_logging.connect
+def _log_like_the_others(**_: Any) -> None:
+    log_to_stderr()
+    # One line for each task received and succeeded; the ledger knows it, and jobs.py says it once.
+    for name in ("celery.worker.strategy", "celery.app.trace"):
+        logging.getLogger(name).setLevel(logging.WARNING)

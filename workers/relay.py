@@ -1,0 +1,112 @@
+"""The relay: due jobs of the ledger → Celery, as ids and nothing else.
+
+Woken by PostgreSQL's NOTIFY at the very moment of a commit, and by itself every second.
+"""
+
+import contextlib
+import logging
+import threading
+from collections.abc import Sequence
+from typing import Any
+
+import psycopg
+import redis
+from kombu.exceptions import OperationalError as BrokerDown
+from sqlalchemy.exc import OperationalError
+
+from intake.actions import ledger
+from intake.db import engine, transaction
+from intake.models.job import CHANNEL
+from intake.settings import settings
+from workers import loop
+from workers.app import app
+from workers.jobs import run
+
+log = logging.getLogger(__name__)
+
+BROKER_ERRORS = (BrokerDown, redis.RedisError, ConnectionError, TimeoutError)
+
+
+class Relay:
+    """Remembers which run of the broker it last spoke to: after another, what was sent may be gone."""
+
+    def __init__(self) -> None:
+        self._broker_run: str | None = None
+        self._broker_up = True
+        self._listening: psycopg.Connection[Any] | None = None
+
+    def turn(self) -> None:
+        """Give back what was lost, then send what is due."""
+        with transaction() as session:
+            ledger.return_expired(session)
+        try:
+            self._notice_new_broker()
+        except BROKER_ERRORS:
+            self._say_broker(up=False)
+            return
+        self._say_broker(up=True)
+        with transaction() as session:
+            ids = ledger.send_due(session, settings().max_jobs_sent)
+        if ids:
+            self._send(ids)
+
+    def pause(self, stop: threading.Event) -> None:
+        """Until the next commit that brings a job, a second at the most."""
+        if stop.is_set():
+            return
+        try:
+            for _ in self._channel().notifies(timeout=1, stop_after=1):
+                return
+        except psycopg.OperationalError as error:
+            self._listening = None
+            raise OperationalError("listen", None, error) from error
+
+    def _send(self, ids: Sequence[int]) -> None:
+        sent = 0
+        try:
+            with app.producer_or_acquire() as producer:
+                for job_id in ids:
+                    run.apply_async(args=(job_id,), producer=producer, retry=False)
+                    sent += 1
+        except BROKER_ERRORS:
+            with transaction() as session:
+                ledger.unsend(session, ids[sent:])
+            self._say_broker(up=False)
+
+    def _notice_new_broker(self) -> None:
+        broker_run = _broker_run()
+        if self._broker_run not in {None, broker_run}:
+            with transaction() as session:
+                count = ledger.unsend_all(session)
+            log.warning("the broker was restarted; %s jobs that it may have lost are sent again", count)
+        self._broker_run = broker_run
+
+    def _say_broker(self, *, up: bool) -> None:
+        if up != self._broker_up:
+            log.warning(
+                "the broker answers again" if up else "the broker does not answer; jobs wait in the database"
+            )
+        self._broker_up = up
+
+    def _channel(self) -> psycopg.Connection[Any]:
+        if self._listening is None or self._listening.closed:
+            self._listening = psycopg.connect(
+                engine().url.set(drivername="postgresql").render_as_string(hide_password=False),
+                autocommit=True,
+            )
+            self._listening.execute(f"LISTEN {CHANNEL}")
+        return self._listening
+
+
+def _broker_run() -> str:
+    """The broker's run id: another after every restart."""
+    with contextlib.closing(app.connection_for_write()) as connection:
+        connection.ensure_connection(max_retries=0, timeout=1)
+        channel: Any = connection.default_channel  # kombu's Redis transport keeps its client there
+        return str(channel.client.info("server")["run_id"])
+
+
+def main() -> None:
+    """Run until SIGTERM or SIGINT."""
+    relay = Relay()
+    loop.run("relay", relay.turn, relay.pause)

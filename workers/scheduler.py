@@ -1,0 +1,42 @@
+"""The clock: starts the jobs of the schedule through the ledger, so that two schedulers, or none for a while, do no harm."""
+
+import threading
+import time
+
+from intake.actions import ledger
+from intake.db import transaction
+from intake.subscriptions import SCHEDULES
+from workers import loop
+
+
+class Clock:
+    """Remembers the slots that it has started: asking the ledger every second would spend a job number each time."""
+
+    def __init__(self) -> None:
+        self._started: dict[str, str] = {}
+
+    def turn(self) -> None:
+        """Start what is due; a slot is a schedule's name and the number of its period since 1970."""
+        now = int(time.time())
+        due = {
+            kind: slot
+            for kind, every in SCHEDULES.items()
+            if (slot := f"{kind}@{now // every}") != self._started.get(kind)
+        }
+        if not due:
+            return
+        with transaction() as session:
+            for kind, slot in due.items():
+                ledger.schedule(session, kind, slot)
+            ledger.wake(session)
+        self._started |= due
+
+
+def pause(stop: threading.Event) -> None:
+    """A second, or until we are asked to stop."""
+    stop.wait(1)
+
+
+def main() -> None:
+    """Run until SIGTERM or SIGINT."""
+    loop.run("scheduler", Clock().turn, pause)
