@@ -41,7 +41,7 @@ def clean(kind: Format, *, as_json: bool, as_lines: bool) -> None:
     """
     if as_json and as_lines:
         raise click.UsageError("--json and --jsonl exclude each other.")
-    source = click.get_binary_stream("stdin")
+    source = sys.stdin.buffer
     if as_lines:
         sys.exit(1 if _clean_lines(source, kind) else 0)
     _clean_one(source.read().decode("utf-8", "replace"), kind, as_json=as_json)

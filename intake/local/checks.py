@@ -11,6 +11,8 @@ from intake.local.errors import CannotStart
 
 def port_free(host: str, port: int) -> None:
     """Refuse a port that we cannot listen on."""
+    if not 0 < port < 65536:  # getaddrinfo would take it modulo 65536
+        raise CannotStart(f"PORT is {port}, but a port lies between 1 and 65535.")
     try:
         family, kind, proto, _, address = socket.getaddrinfo(
             host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
@@ -19,8 +21,6 @@ def port_free(host: str, port: int) -> None:
             # As the web server does; without it the connections of a server that just ended would still hold the port.
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             probe.bind(address)
-    except OverflowError:
-        raise CannotStart(f"PORT is {port}, but a port lies between 1 and 65535.") from None
     except OSError as error:
         raise CannotStart(_port_sentence(host, port, error)) from None
 

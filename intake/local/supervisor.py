@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from intake.local.backoff import Backoff
 from intake.local.errors import CannotStart
 from intake.local.leash import Leash
+from intake.local.leftovers import Leftovers
 from intake.local.output import Output, Say, say
 from intake.local.process import Process
 from intake.local.signals import StopSignals
@@ -25,7 +26,8 @@ class Interrupted(Exception):
 class Supervisor:
     """Runs `specs`, whose names differ. Call `start`, then `run`, and `stop` whatever happens.
 
-    `stops` ends `run`; `keep` are descriptors that stay open until the last child has ended, even if we are killed.
+    `stops` ends `run`; `keep` are descriptors that stay open until the last child has ended, even if we are killed;
+    `leftovers` is told who is running.
     """
 
     def __init__(
@@ -35,6 +37,7 @@ class Supervisor:
         stops: StopSignals | None = None,
         tell: Say = say,
         keep: Sequence[int] = (),
+        leftovers: Leftovers | None = None,
     ) -> None:
         self._specs = list(specs)
         self._stops = stops
@@ -43,7 +46,7 @@ class Supervisor:
         self._codes: dict[Spec, int] = {}
         self._backoff: dict[Spec, Backoff] = {}
         self._guarded: set[Spec] = set()
-        self._leash = Leash(*keep)
+        self._leash = Leash(*keep, leftovers=leftovers)
         self._selector = selectors.DefaultSelector()
         if stops:
             self._selector.register(stops.fileno(), selectors.EVENT_READ, stops.drain)

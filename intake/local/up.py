@@ -7,6 +7,7 @@ from intake.local import checks
 from intake.local.crew import crew
 from intake.local.errors import CannotStart
 from intake.local.folders import data_folder
+from intake.local.leftovers import Leftovers
 from intake.local.lock import DataLock
 from intake.local.output import say
 from intake.local.signals import StopSignals
@@ -41,9 +42,11 @@ def up(
     lock = DataLock(data_folder(settings.data_dir))
     try:
         lock.take()
+        leftovers = Leftovers(settings.data_dir / "children")
+        leftovers.stop()
         _check(settings)
         with StopSignals() as stops:
-            supervisor = Supervisor(specs(settings), stops=stops, keep=[lock.shared])
+            supervisor = Supervisor(specs(settings), stops=stops, keep=[lock.shared], leftovers=leftovers)
             _supervise(supervisor, lambda: greet(settings))
     finally:
         lock.close()

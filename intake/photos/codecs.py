@@ -3,7 +3,14 @@
 import pillow_heif
 from PIL import Image, features
 
-NEEDED = {"jpg": "JPEG", "zlib": "PNG", "webp": "WebP", "avif": "AVIF", "littlecms2": "colour profiles", "libtiff": "TIFF"}
+NEEDED = {
+    "jpg": "JPEG",
+    "zlib": "PNG",
+    "webp": "WebP",
+    "avif": "AVIF",
+    "littlecms2": "colour profiles",
+    "libtiff": "TIFF",
+}
 
 
 def missing() -> list[str]:

@@ -124,6 +124,8 @@ def _listen(child: int, reading: int, limits: Limits) -> Answer:
         header, blobs = wire.unpack(wire.receive(reading, deadline, limits.answer_bytes))
     except wire.Late:
         raise PhotoRefused("too_slow", "wall clock") from None
+    except wire.TooLong:
+        raise PhotoRefused("damaged", "answer too long") from None
     except wire.Garbled:
         raise _obituary(child, deadline) from None
     reason = header.get("refused")

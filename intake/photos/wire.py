@@ -11,7 +11,11 @@ _CHUNK = 1 << 20
 
 
 class Garbled(Exception):
-    """The child's answer is not one, or is too long."""
+    """The child's answer is not one."""
+
+
+class TooLong(Exception):
+    """The child says more than it may, and is perhaps still saying it."""
 
 
 class Late(Exception):
@@ -28,7 +32,7 @@ def send(descriptor: int, header: dict[str, Any], blobs: list[bytes]) -> None:
 
 
 def receive(descriptor: int, deadline: float, most: int) -> bytes:
-    """Everything up to the end of the pipe. Raise Late after `deadline` (time.monotonic), Garbled past `most` bytes."""
+    """Everything up to the end of the pipe. Raise Late after `deadline` (time.monotonic), TooLong past `most` bytes."""
     poll = select.poll()
     poll.register(descriptor, select.POLLIN)
     received = bytearray()
@@ -41,7 +45,7 @@ def receive(descriptor: int, deadline: float, most: int) -> bytes:
             return bytes(received)
         received += chunk
         if len(received) > most:
-            raise Garbled
+            raise TooLong
 
 
 def unpack(answer: bytes) -> tuple[dict[str, Any], list[bytes]]:

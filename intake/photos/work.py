@@ -31,3 +31,15 @@ def clean(data: bytes) -> tuple[dict[str, Any], list[bytes]]:
     }
     header |= {"format_in": format_in, "removed": dict(carried - left)}
     return header, [rendered.full, rendered.web, rendered.thumb]
+
+
+def traces(data: bytes) -> tuple[dict[str, Any], list[bytes]]:
+    """Identify and inspect: kind, name and amount of each trace in the header, the start of its value as a blob."""
+    found = list(inspect.inspect(data, identify(data)))
+    values = [trace.value.encode() if isinstance(trace.value, str) else trace.value for trace in found]
+    header = {"traces": [(trace.kind, trace.name, trace.amount) for trace in found]}
+    return header, [value[:VALUE_BYTES] for value in values]
+
+
+VALUE_BYTES = 800
+"""Of a value, as much as is ever printed."""

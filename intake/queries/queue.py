@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Select, func, select, tuple_
+from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.orm import Session, selectinload
 
 from intake.models import Photo, Revision, Submission
@@ -87,7 +88,7 @@ def _newest_revisions(session: Session, ids: Sequence[uuid.UUID]) -> dict[uuid.U
     newest = (
         select(Revision)
         .where(Revision.submission_id.in_(ids), Revision.number > 0)
-        .distinct(Revision.submission_id)
+        .ext(distinct_on(Revision.submission_id))
         .order_by(Revision.submission_id, Revision.number.desc())
     )
     return {revision.submission_id: revision for revision in session.scalars(newest)}

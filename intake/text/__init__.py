@@ -7,6 +7,7 @@ from typing import Literal
 from intake.text import html as _html
 from intake.text import unicode
 from intake.text.display import excerpt, render
+from intake.text.flags import flags
 from intake.text.language import guess
 from intake.text.plain import paragraphs
 from intake.text.words import count, visible
@@ -51,7 +52,7 @@ def clean_line(raw: str) -> str:
 
 
 def _described(cleaned: _html.CleanHtml, text: str) -> CleanText:
-    seen = dict.fromkeys([*cleaned.flags, *unicode.flags(text)])
+    seen = dict.fromkeys([*cleaned.flags, *flags(text)])
     return CleanText(
         html=cleaned.html,
         text=text,

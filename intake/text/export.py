@@ -11,7 +11,7 @@ _MARKUP = re.compile(r"[\\`*\[\]<|~]|&(?=#?\w+;)|(?<!\w)_|_(?!\w)")
 _LINE_START = re.compile(r"^(\s*\d{0,9})([#>+.)-])(?=\s|$)", re.MULTILINE)
 
 
-class _Converter(MarkdownConverter):  # type: ignore[misc]  # markdownify is untyped
+class _Converter(MarkdownConverter):
     """Escapes what would be read as markup, and nothing within words: `a_b_c` stays."""
 
     class Options:
@@ -25,7 +25,7 @@ class _Converter(MarkdownConverter):  # type: ignore[misc]  # markdownify is unt
     def escape(self, text: str, parent_tags: Any) -> str:  # noqa: ARG002 - the converter's signature
         return _LINE_START.sub(r"\1\\\2", _MARKUP.sub(r"\\\g<0>", text))
 
-    def convert_u(self, _element: Any, text: str, _parent_tags: Any) -> str:
+    def convert_u(self, el: Any, text: str, parent_tags: Any) -> str:  # noqa: ARG002 - the converter's signature
         """Markdown has no underline."""
         return f"<u>{text}</u>" if text else ""
 

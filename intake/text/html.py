@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from bleach.sanitizer import Cleaner
 
 from intake.text import guard, unicode
-from intake.text.plain import paragraphs
+from intake.text.plain import original, paragraphs
 from intake.text.policy import ATTRIBUTES, PROTOCOLS, TAGS
 from intake.text.reader import Reader, TooDeep, parse
 from intake.text.verify import holds
@@ -19,7 +19,7 @@ _UNREADABLE = re.compile("[\x00\ud800-\udfff]")
 
 
 class Unsettled(Exception):
-    """The two parsers do not come to agree on what the text means."""
+    """The two parsers do not come to agree on what the text means, or bleach would take too long to say."""
 
 
 @dataclass(frozen=True)
@@ -34,10 +34,11 @@ class CleanHtml:
 
 def clean(raw: str) -> CleanHtml:
     """Clean any string at all; never raises, never loses what a reader of `raw` would have seen."""
-    source, images = guard.without_images(_UNREADABLE.sub("", unicode.newlines(raw)))
+    removed: Counter[str] = Counter()
+    source = _readable(raw, removed)
     if not guard.admits(source):
         return as_text(raw)
-    reader = Reader(Counter(image=images) if images else Counter())
+    reader = Reader(removed)
     try:
         html = _settled(_write(source, reader))
     except (TooDeep, Unsettled):
@@ -47,8 +48,17 @@ def clean(raw: str) -> CleanHtml:
 
 def as_text(raw: str) -> CleanHtml:
     """The raw text, markup and all, escaped: for what cannot be cleaned and must not be lost."""
-    plain = unicode.clean(raw)
+    # What was escaped here before is not escaped again.
+    plain = unicode.clean(raw if (text := original(raw)) is None else text)
     return CleanHtml(paragraphs(plain.text), plain.removed, plain.flags, fallback=True)
+
+
+def _readable(raw: str, removed: Counter[str]) -> str:
+    """What a parser can read, without the images, whose inline data may be larger than all of the text."""
+    text, invalid = _UNREADABLE.subn("", unicode.newlines(raw))
+    text, images = guard.without_images(text)
+    removed.update(+Counter(invalid=invalid, image=images))
+    return text
 
 
 def _write(source: str, reader: Reader) -> str:
@@ -57,6 +67,8 @@ def _write(source: str, reader: Reader) -> str:
 
 def _settled(html: str) -> str:
     for _ in range(ROUNDS):
+        if not guard.admits(html):
+            raise Unsettled
         bleached = _bleach(html)
         html = _write(bleached, Reader(Counter())) if bleached != html else bleached
         if html == bleached:

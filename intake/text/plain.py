@@ -1,7 +1,7 @@
 """Plain text as HTML: escaped, never parsed. What looks like a tag is a contributor's own `<name@example.org>`."""
 
 import re
-from html import escape
+from html import escape, unescape
 
 # Past this many lines, line breaks become the newlines of one <pre>: 300 KB of them would be 300,000 tags.
 MAX_LINES = 5_000
@@ -19,6 +19,13 @@ def paragraphs(text: str) -> str:
 def quote(text: str) -> str:
     """Text as it stands between tags: `&`, `<` and `>` escaped."""
     return escape(text, quote=False)
+
+
+def original(html: str) -> str | None:
+    """The text that `paragraphs` made `html` of, or None when it did not."""
+    inner = html.removeprefix("<p>").removesuffix("</p>").removeprefix("<pre>").removesuffix("</pre>")
+    text = unescape(inner.replace("</p><p>", "\n\n").replace("<br>", "\n"))
+    return text if paragraphs(text) == html else None
 
 
 def _lines(block: str) -> str:

@@ -12,7 +12,7 @@ LETTERS = {
     },
     "Latn": {
         "az": "əğıöüşç", "tr": "ğışçöü", "vi": "ơưđạảấầệộớ", "pl": "łąęśżźćń", "cs": "ěřůčšž", "hu": "őűéá",
-        "ro": "ăâîșțşţ", "ku": "êîûşç", "de": "äöüß", "sv": "åäö", "fi": "äö", "es": "ñáéíóú¿", "pt": "ãõçáéê",
+        "ro": "ăâîșțşţ", "kmr": "êîûşç", "de": "äöüß", "sv": "åäö", "fi": "äö", "es": "ñáéíóú¿", "pt": "ãõçáéê",
         "fr": "éèêàçùœ", "ug": "ëöü",
     },
 }  # fmt: skip
@@ -33,7 +33,7 @@ WORDS = {
         "az": "və bir bu üçün ilə hər da də olan olmaq öz kimi hüququ ya malikdir onun insan",
         "uz": "va bu bir uchun bilan har yoki ham bo'lgan o'z kerak inson huquqiga emas",
         "ug": "we ve bir bu üchün bilen her yaki hemme öz bolghan kerek ademning hoquqigha hoquqi we",
-        "ku": "û ku li ji bi di de her e ye ya yê an ne bo xwe heye kes ev mafê",
+        "kmr": "û ku li ji bi di de her e ye ya yê an ne bo xwe heye kes ev mafê",
         "id": "dan yang di untuk dengan dari pada dalam setiap orang atau atas ini itu tidak hak oleh",
         "vi": "và của có quyền được các người một không trong cho những với là mọi hay tự do",
         "sv": "och i att en som det av för på är den till med har inte de om ett eller rätt",

@@ -35,9 +35,12 @@ BOXES = {
     "thead": "thead", "tbody": "tbody", "tfoot": "tbody", "tr": "tr", "td": "td", "th": "th",
 }  # fmt: skip
 BLOCKS = frozenset(
-    "html body head p div address article aside caption center dd details dialog dl dt fieldset figcaption figure "
-    "footer form header hgroup legend main nav search section summary".split()
-)
+    {
+        "html", "body", "head", "p", "div", "address", "article", "aside", "caption", "center", "dd",
+        "details", "dialog", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "header",
+        "hgroup", "legend", "main", "nav", "search", "section", "summary",
+    }
+)  # fmt: skip
 _KEPT = {"td": ("colspan", "rowspan"), "th": ("colspan", "rowspan"), "ol": ("start",)}
 
 

@@ -30,28 +30,28 @@ PLAIN = Style()
 def read(style: str) -> Style:
     """Read the value of a style attribute. One document repeats the same few, hence the cache."""
     rules = [rule.partition(":") for rule in style.lower().split(";")]
-    pairs = {(name.strip(), value.strip()) for name, _, value in rules}
-    values = dict(pairs)
+    values = {name.strip(): value.removesuffix("!important").strip() for name, _, value in rules}
     listed = _LEVEL.search(values.get("mso-list", ""))
     adds, drops = _emphasis(values)
     return Style(
         adds=adds,
         drops=drops,
-        hidden=not _HIDDEN.isdisjoint(pairs),
+        hidden=not _HIDDEN.isdisjoint(values.items()),
         marker=values.get("mso-list") == "ignore",
         level=int(listed[1]) if listed else 0,
     )
 
 
 def _emphasis(values: dict[str, str]) -> tuple[Marks, Marks]:
-    adds, drops = set(), set()
+    adds: set[str] = set()
+    drops: set[str] = set()
     for name, mark, test in (("font-weight", "strong", _is_bold), ("font-style", "em", _is_italic)):
         if value := values.get(name):
             (adds if test(value) else drops).add(mark)
     decoration = f"{values.get('text-decoration', '')} {values.get('text-decoration-line', '')}".split()
     adds |= {_DECORATED[word] for word in decoration if word in _DECORATED}
-    if mark := _ALIGNED.get(values.get("vertical-align", "")):
-        adds.add(mark)
+    if aligned := _ALIGNED.get(values.get("vertical-align", "")):
+        adds.add(aligned)
     return frozenset(adds), frozenset(drops)
 
 

@@ -29,14 +29,14 @@ def visible(html: str) -> str:
 
 
 def count(text: str) -> int:
-    """How many words: each Han character or kana is one; in scripts without spaces four letters are one; else what
-    spaces part, where it has a letter or a digit."""
-    ideographs = len(_IDEOGRAPH.findall(text))
+    """How many words.
+
+    Each Han character or kana is one; in scripts without spaces (Thai, Lao, Khmer …) four letters are one; elsewhere
+    it is what spaces part, where that has a letter or a digit.
+    """
+    ideographs: list[str] = _IDEOGRAPH.findall(text)
     rest = _IDEOGRAPH.sub(" ", text)
-    letters = sum(char.isalpha() for run in _SPACELESS.findall(rest) for char in run)
+    letters = sum(map(str.isalpha, "".join(_SPACELESS.findall(rest))))
     spaced = _PARTING.sub(" ", _SPACELESS.sub(" ", rest)).split()
-    return (
-        ideographs
-        + ceil(letters / LETTERS_A_WORD)
-        + sum(any(char.isalnum() for char in word) for word in spaced)
-    )
+    words = sum(any(map(str.isalnum, word)) for word in spaced)
+    return len(ideographs) + ceil(letters / LETTERS_A_WORD) + words

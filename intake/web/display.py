@@ -55,7 +55,7 @@ def init_app(app: Flask) -> None:
     app.add_template_filter(lambda status: wording.STATUS[status], "status_word")
     app.add_template_filter(lambda status: wording.EXPLAINED[status], "status_explained")
     app.add_template_filter(lambda role: ROLES[role], "role_word")
-    app.add_template_filter(lambda code: NAMES.get(code, code), "language_word")
+    app.add_template_filter(lambda code: NAMES.get(code, code), "language_name")
     app.context_processor(_names)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
 

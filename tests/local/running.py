@@ -70,7 +70,8 @@ class Installation:
         """The first value that its database answers."""
         url = self.settings.sqlalchemy_url.replace("postgresql+psycopg://", "postgresql://")
         with psycopg.connect(url, autocommit=True) as connection:
-            row = connection.execute(statement.encode()).fetchone()
+            cursor = connection.execute(statement.encode())
+            row = cursor.fetchone() if cursor.description else None
         return row[0] if row else None
 
     def broker_answers(self) -> bool:
@@ -80,12 +81,14 @@ class Installation:
 def wait_for(running: "subprocess.Popen[str]", word: str, seconds: float = 60) -> None:
     """Read the supervisor's output until it says `word`."""
     assert running.stdout
-    for _ in range(1000):
-        assert select.select([running.stdout], [], [], seconds)[0], f"no {word!r} in {seconds} s"
-        line = running.stdout.readline()
-        assert line, f"it ended: {running.communicate()}"
-        if word in line:
-            return
+    said = ""
+    while word not in said:
+        assert select.select([running.stdout], [], [], seconds)[0], (
+            f"no {word!r} in {seconds} s, but {said!r}"
+        )
+        more = os.read(running.stdout.fileno(), 10_000).decode()
+        assert more, f"it said {said!r} and ended: {running.communicate()}"
+        said += more
 
 
 def free_port() -> int:

@@ -46,7 +46,9 @@ class Journal:
 
     def spec(self, name: str, behaviour: str = "plain", **options: Any) -> Spec:
         """A child that is ready once it noted that it started. Behaviours: plain, stubborn, parent, brief, done."""
-        options.setdefault("ready", lambda: f"started {name}" in self.lines)
+        line = f"started {name}"
+        before = self.lines.count(line)
+        options.setdefault("ready", lambda: self.lines.count(line) > before)
         argv = [sys.executable, "-I", "-S", "-c", CHILD, name, str(self.path), behaviour]
         return Spec(name=name, argv=argv, **options)
 

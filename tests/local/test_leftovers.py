@@ -1,4 +1,3 @@
-import os
 import signal
 from pathlib import Path
 
@@ -47,4 +46,4 @@ def test_whoever_has_ended_is_not_put_down(journal: Journal, leftovers: Leftover
 
 def test_no_list_no_work(leftovers: Leftovers) -> None:
     leftovers.stop()
-    assert os.listdir(leftovers.path.parent) == []
+    assert list(leftovers.path.parent.iterdir()) == []

@@ -4,7 +4,7 @@ Values are read for `transom photo inspect --values` alone. What is counted, sto
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 
 from intake.photos.inspect.boxes import boxes
@@ -15,7 +15,7 @@ from intake.photos.inspect.tiff import tiff
 from intake.photos.inspect.trace import Trace
 from intake.photos.inspect.webp import webp
 
-__all__ = ["Trace", "count", "inspect"]
+__all__ = ["Trace", "count", "inspect", "tally"]
 
 MAX_TRACES = 20_000
 _READERS: dict[str, Callable[[bytes], Iterator[Trace]]] = {
@@ -40,7 +40,12 @@ def inspect(data: bytes, format_in: str) -> Iterator[Trace]:
 
 def count(data: bytes, format_in: str) -> Counter[str]:
     """How much of each kind (a key of `words.KINDS`) the file carries."""
+    return tally(inspect(data, format_in))
+
+
+def tally(traces: Iterable[Trace]) -> Counter[str]:
+    """Traces by kind."""
     found: Counter[str] = Counter()
-    for trace in inspect(data, format_in):
+    for trace in traces:
         found[trace.kind] += trace.amount
     return found

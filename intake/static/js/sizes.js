@@ -8,28 +8,30 @@ function megabytes(bytes) {
 
 export function watchSizes(rows) {
   const inputs = [...rows.querySelectorAll("input[type=file]")];
-  inputs.forEach((input) => input.addEventListener("change", () => {
-    judgeOne(input, rows.dataset);
-    judgeAll(inputs, rows);
-  }));
+  const judge = () => {
+    const together = judgeTogether(inputs, rows);
+    inputs.forEach((input) => judgeOne(input, rows.dataset, together));
+  };
+  inputs.forEach((input) => input.addEventListener("change", judge));
 }
 
-function judgeOne(input, { photoMb, size, tooBig }) {
+/** A wrong size keeps the browser from sending: finding out after an hour of uploading is worse. */
+function judgeOne(input, { photoMb, size, tooBig }, together) {
   const bytes = sizeOf(input);
   const wrong = bytes > Number(photoMb) * MB;
-  const words = wrong ? tooBig : size;
   const place = input.parentElement.querySelector("[data-photo-size]");
-  place.textContent = bytes ? words.replace("%s", megabytes(bytes)) : "";
+  place.textContent = bytes ? (wrong ? tooBig : size).replace("%s", megabytes(bytes)) : "";
   place.classList.toggle("photo-row__size--wrong", wrong);
-  input.setCustomValidity(wrong ? place.textContent : "");
+  input.setCustomValidity(wrong ? place.textContent : bytes ? together : "");
 }
 
-function judgeAll(inputs, rows) {
+/** What is wrong with all photos together, or an empty string. */
+function judgeTogether(inputs, rows) {
   const bytes = inputs.reduce((sum, input) => sum + sizeOf(input), 0);
   const wrong = bytes > Number(rows.dataset.requestMb) * MB;
   const place = rows.querySelector("[data-photo-total]");
   place.textContent = wrong ? rows.dataset.togetherTooBig.replace("%s", megabytes(bytes)) : "";
-  place.classList.toggle("photo-rows__total--wrong", wrong);
+  return place.textContent;
 }
 
 function sizeOf(input) {

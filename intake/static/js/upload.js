@@ -38,10 +38,11 @@ function arrive(request, form, panel, enhance) {
 function replacePage(form, page, main, enhance) {
   const here = form.closest("main");
   const arrived = document.adoptNode(main);
+  const problems = arrived.querySelector(".problems");
   document.title = page.title;
   here.replaceWith(arrived);
   window.scrollTo(0, 0);
-  (arrived.querySelector(".problems") || arrived).focus();
+  (problems || arrived).focus();
   enhance(arrived);
 }
 

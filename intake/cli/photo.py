@@ -1,0 +1,150 @@
+"""`transom photo`: clean, inspect and verify photos by hand. Needs neither a server nor a database."""
+
+import json
+import os
+import sys
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import nullcontext
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+if TYPE_CHECKING:
+    from collections import Counter
+
+    from intake.photos.inspect import Trace
+
+FILES = click.argument(
+    "files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path)
+)
+
+
+@click.group()
+def photo() -> None:
+    """Clean photos of everything that could give their maker away.
+
+    Example: transom photo clean holiday.jpg -o cleaned
+    """
+
+
+@photo.command()
+@FILES
+@click.option(
+    "-o",
+    "--output",
+    required=True,
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Folder for the copies; made if it is not there.",
+)
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object a line.")
+@click.option(
+    "--jobs", type=click.IntRange(1, 64), default=None, help="Photos at once. [default: processors]"
+)
+@click.pass_context
+def clean(
+    context: click.Context, files: tuple[Path, ...], output: Path, as_json: bool, jobs: int | None
+) -> None:
+    """Write three clean copies of each photo: <stem>.full, .web (1,600 pixels) and .thumb (320).
+
+    Exit code 0 if all were cleaned, 1 if any was refused.
+
+    Example: transom photo clean *.jpg -o cleaned --jobs 4
+    """
+    from intake.photos import sandbox
+    from intake.photos.batch import clean_files
+
+    output.mkdir(parents=True, exist_ok=True)
+    sandbox.prepare()
+    if sandbox.strength() != "full":
+        click.echo("System calls cannot be filtered here: time and memory alone are limited.", err=True)
+    refused = 0
+    with ThreadPoolExecutor(jobs or os.cpu_count() or 1) as pool, _progress(len(files), as_json) as bar:
+        for report in clean_files(pool, files, output):
+            refused += report["status"] != "clean"
+            click.echo(json.dumps(report) if as_json else _sentence(report))
+            if bar is not None:
+                bar.update(1)
+    context.exit(1 if refused else 0)
+
+
+def _progress(length: int, as_json: bool) -> Any:
+    """A bar on standard error, if that is a terminal and somebody may be waiting."""
+    if as_json or length < 2 or not sys.stderr.isatty():
+        return nullcontext()
+    return click.progressbar(length=length, file=sys.stderr, label="Cleaning")
+
+
+def _sentence(report: dict[str, Any]) -> str:
+    """One line for a person."""
+    from intake.photos.refusal import REASONS
+    from intake.photos.words import in_words
+
+    if report["status"] != "clean":
+        return f"{report['file']}: refused. {REASONS[report['reason']]}"
+    return f"{report['file']}: clean. Removed: {', '.join(in_words(report['removed'])) or 'nothing'}."
+
+
+@photo.command()
+@FILES
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object a line.")
+@click.option("--values", is_flag=True, help="Print the values too. They may identify people.")
+@click.pass_context
+def inspect(context: click.Context, files: tuple[Path, ...], as_json: bool, values: bool) -> None:
+    """Tell what each file carries beside its picture, by kind and count.
+
+    Exit code 1 if any is not a photo.
+
+    Example: transom photo inspect holiday.jpg --json
+    """
+    from intake.photos.batch import inspect_file
+    from intake.photos.refusal import PhotoRefused
+
+    refused = 0
+    for file in files:
+        try:
+            traces = inspect_file(file)
+        except PhotoRefused as refusal:
+            refused += 1
+            told = {"file": str(file), "reason": refusal.reason}
+            click.echo(json.dumps(told) if as_json else f"{file}: {refusal.sentence}")
+        else:
+            click.echo("\n".join(_findings(file, traces, as_json=as_json, values=values)))
+    context.exit(1 if refused else 0)
+
+
+def _findings(file: Path, traces: "list[Trace]", *, as_json: bool, values: bool) -> Iterator[str]:
+    from intake.photos.inspect import tally
+    from intake.photos.words import in_words
+
+    carried: Counter[str] = tally(traces)
+    fields = [{"kind": trace.kind, "name": trace.name, "value": trace.printable} for trace in traces]
+    if as_json:
+        yield json.dumps({"file": str(file), "carries": carried, **({"fields": fields} if values else {})})
+        return
+    yield f"{file}: {', '.join(in_words(carried)) or 'nothing but a picture'}"
+    for field in fields if values else []:
+        yield f"  {field['kind']}: {field['name']}: {field['value']}"
+
+
+@photo.command()
+@FILES
+@click.pass_context
+def verify(context: click.Context, files: tuple[Path, ...]) -> None:
+    """Hold each file against the list of what a picture needs, and name what stands beside it.
+
+    Exit code 1 if any is not proven clean.
+
+    Example: transom photo verify cleaned/holiday.full.jpg
+    """
+    from intake.photos.verify import verify as obstacles_in
+
+    unclean = 0
+    for file in files:
+        obstacles = obstacles_in(file.read_bytes())
+        unclean += bool(obstacles)
+        click.echo(f"{file}: {'not proven clean' if obstacles else 'clean'}")
+        for obstacle in obstacles:
+            click.echo(f"  {obstacle}")
+    context.exit(1 if unclean else 0)

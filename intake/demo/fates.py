@@ -1,0 +1,75 @@
+"""What the cast does with a piece once it is in review: status → how it gets there, all through the actions."""
+
+from collections.abc import Callable
+
+from sqlalchemy.orm import Session
+
+from intake.actions.decide import decide
+from intake.actions.hold import hold
+from intake.actions.revise import Edit, revise
+from intake.actions.withdraw import withdraw
+from intake.demo.pieces import Change, Piece
+from intake.models import Editor, Submission
+from intake.text import clean_body, clean_line
+
+Cast = dict[str, Editor]
+Fate = Callable[[Session, Submission, Piece, Cast, str], None]
+
+
+def _accept(session: Session, submission: Submission, piece: Piece, cast: Cast, _receipt: str) -> None:
+    decide(session, submission.id, cast[piece.by], submission.version, "accept", piece.reason)
+
+
+def _reject(session: Session, submission: Submission, piece: Piece, cast: Cast, _receipt: str) -> None:
+    decide(session, submission.id, cast[piece.by], submission.version, "reject", piece.reason)
+
+
+def _publish(session: Session, submission: Submission, piece: Piece, cast: Cast, receipt: str) -> None:
+    _accept(session, submission, piece, cast, receipt)
+    submission.move("publish", actor=cast[piece.by])
+
+
+def _ask(_session: Session, submission: Submission, piece: Piece, cast: Cast, _receipt: str) -> None:
+    submission.move("request_changes", actor=cast[piece.by])
+
+
+def _withdraw(session: Session, submission: Submission, _piece: Piece, _cast: Cast, receipt: str) -> None:
+    withdraw(session, receipt)
+    hold(session, submission)
+
+
+def _withdraw_and_purge(
+    session: Session, _submission: Submission, _piece: Piece, _cast: Cast, receipt: str
+) -> None:
+    withdraw(session, receipt)
+
+
+FATES: dict[str, Fate] = {
+    "accepted": _accept,
+    "rejected": _reject,
+    "published": _publish,
+    "changes_requested": _ask,
+    "withdrawn": _withdraw,
+    "purged": _withdraw_and_purge,
+}
+
+
+def play(session: Session, submission: Submission, piece: Piece, cast: Cast, receipt: str) -> bool:
+    """Edit and decide as the piece says; False if there is nothing to do, or somebody was quicker."""
+    untouched = submission.status == "in_review" and len(submission.revisions) == 2
+    if not untouched or not (piece.changes or piece.fate in FATES):
+        return False
+    for change in piece.changes:
+        _edit(session, submission, change, cast)
+    if piece.fate in FATES:
+        FATES[piece.fate](session, submission, piece, cast, receipt)
+    return True
+
+
+def _edit(session: Session, submission: Submission, change: Change, cast: Cast) -> None:
+    session.refresh(submission, ["revisions"])
+    newest = submission.revisions[-1]
+    body = clean_body((newest.html or "").replace(change.find, change.put), format="html")
+    title = clean_line(change.title or newest.title or "")
+    edit = Edit(title, body.html, body.words, clean_line(change.note))
+    revise(session, submission.id, cast[change.by], submission.version, edit)

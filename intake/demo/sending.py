@@ -1,0 +1,56 @@
+"""A piece goes the way of every submission: photos into quarantine, words and jobs in one transaction."""
+
+import uuid
+
+from intake import consent, receipts
+from intake.actions.hold import hold
+from intake.actions.submit import Draft, PhotoDraft, submit
+from intake.crypto import new_key
+from intake.db import transaction
+from intake.demo.pictures import draw
+from intake.demo.pieces import Piece, Shot
+from intake.settings import settings
+from intake.storage import files
+
+
+def receipt(piece: Piece, turn: int) -> str:
+    """The canonical receipt of a piece in a round: the same at every run, so that none is sent twice."""
+    return receipts.derive(f"demo {turn} {piece.slug}")
+
+
+def send(piece: Piece, turn: int) -> None:
+    """Take the piece in; AlreadySubmitted if it was. One whose fate is `received` is held there."""
+    draft_id, key = uuid.uuid4(), new_key()
+    try:
+        photos = [_store(shot, draft_id, key, f"{piece.slug} {i}") for i, shot in enumerate(piece.photos)]
+        with transaction() as session:
+            submission = submit(session, _draft(piece, turn, draft_id, key, photos))
+            if piece.fate == "received":
+                hold(session, submission)
+    except BaseException:
+        files().delete_all("quarantine", str(draft_id))
+        raise
+
+
+def _store(shot: Shot, draft_id: uuid.UUID, key: bytes, seed: str) -> PhotoDraft:
+    photo_id = uuid.uuid4()
+    files().put(f"quarantine/{draft_id}/{photo_id}", draw(shot.scene, seed, shot.place), key)
+    return PhotoDraft(photo_id, shot.caption, shot.credit)
+
+
+def _draft(piece: Piece, turn: int, draft_id: uuid.UUID, key: bytes, photos: list[PhotoDraft]) -> Draft:
+    sections = settings().section_names
+    return Draft(
+        id=draft_id,
+        key=key,
+        receipt=receipt(piece, turn),
+        title=piece.title,
+        body=piece.body,
+        format=piece.format,
+        language=piece.language,
+        section=piece.section if piece.section in sections else sections[0],
+        consent_version=consent.VERSION,
+        print_name=piece.print_name,
+        contact=piece.contact,
+        photos=photos,
+    )

@@ -1,0 +1,133 @@
+"""Real, planted and hostile photos that nobody here made. Where the corpus is missing, this says so and skips."""
+
+import csv
+import os
+import resource
+import time
+import zlib
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from intake.photos import REASONS, CleanPhoto, PhotoRefused, clean_photo, sandbox
+from tests.photos import exiftool
+
+CHUNKS = 8
+"""The real files in as many parts, so that pytest-xdist may spread them."""
+MOST_REFUSED = 12
+"""Of the real files: damaged ones, and rare codings (float TIFF, uncompressed HEIF)."""
+
+
+def corpus() -> Path | None:
+    """The folder of photos, as TRANSOM_CORPUS names it or beside the project."""
+    named = os.environ.get("TRANSOM_CORPUS")
+    folder = Path(named) if named else Path(__file__).parents[3] / "shared" / "corpus"
+    return folder / "photos" if (folder / "photos").is_dir() else None
+
+
+PHOTOS = corpus()
+pytestmark = pytest.mark.skipif(
+    PHOTOS is None, reason="THE CORPUS IS MISSING: set TRANSOM_CORPUS to test on real photos"
+)
+
+
+def files(kind: str) -> list[Path]:
+    if PHOTOS is None:
+        return []
+    return sorted(path for path in (PHOTOS / kind).iterdir() if path.suffix != ".csv")
+
+
+def clean_or_refusal(file: Path) -> CleanPhoto | str:
+    try:
+        return clean_photo(file.read_bytes())
+    except PhotoRefused as refusal:
+        assert refusal.reason in REASONS
+        return refusal.reason
+
+
+def write(cleaned: CleanPhoto, folder: Path, stem: str) -> list[Path]:
+    paths = []
+    for name in ("full", "web", "thumb"):
+        paths.append(folder / f"{stem}.{name}.{cleaned.format}")
+        paths[-1].write_bytes(getattr(cleaned, name))
+    return paths
+
+
+@pytest.mark.parametrize("part", range(CHUNKS))
+def test_real_photos_are_cleaned_or_refused(part: int, tmp_path: Path) -> None:
+    written, refused = [], Counter[str]()
+    mine = files("real")[part::CHUNKS]
+    for file in mine:
+        outcome = clean_or_refusal(file)
+        if isinstance(outcome, str):
+            refused[outcome] += 1
+        else:
+            written += write(outcome, tmp_path, file.name)
+    assert set(refused) <= {"damaged"}
+    assert refused.total() <= MOST_REFUSED
+    assert len(written) == 3 * (len(mine) - refused.total())
+    if not exiftool.MISSING:
+        assert exiftool.findings(written) == []
+
+
+def test_real_photos_that_carry_a_position_are_known_to() -> None:
+    """What the manifest says was there is what we say was removed."""
+    assert PHOTOS is not None
+    with (PHOTOS / "real" / "manifest.csv").open() as table:
+        rows = [
+            row for row in csv.DictReader(table) if row["format"] == "JPEG" and int(row["gps_tags"] or 0) > 1
+        ]
+    for row in rows[::6]:
+        outcome = clean_or_refusal(PHOTOS / "real" / row["file"])
+        assert isinstance(outcome, str) or outcome.removed.get("position"), row["file"]
+
+
+def test_nothing_planted_comes_through(tmp_path: Path) -> None:
+    written = []
+    for file in files("canary"):
+        outcome = clean_or_refusal(file)
+        assert not isinstance(outcome, str), file.name
+        assert sum(outcome.removed.values()) > 0, file.name
+        written += write(outcome, tmp_path, file.name)
+    for path in written:
+        assert not canaries(path.read_bytes()), path.name
+    if not exiftool.MISSING:
+        assert exiftool.findings(written) == []
+
+
+def canaries(data: bytes) -> list[str]:
+    """Ways in which the planted mark is there: raw, wide, in hex, and in every zlib stream."""
+    spelled = {"raw": b"CNRY", "utf-16": b"C\0N\0R\0Y", "hex": b"434e5259", "HEX": b"434E5259"}
+    found = [way for way, mark in spelled.items() if mark in data]
+    return found + ["packed" for stream in streams(data) if b"CNRY" in stream]
+
+
+def streams(data: bytes) -> list[bytes]:
+    unpacked = []
+    for head in (b"\x78\x01", b"\x78\x5e", b"\x78\x9c", b"\x78\xda"):
+        at = data.find(head)
+        while at >= 0:
+            try:
+                unpacked.append(zlib.decompressobj().decompress(data[at:], 1 << 22))
+            except zlib.error:
+                pass
+            at = data.find(head, at + 2)
+    return unpacked
+
+
+def test_the_mark_would_be_found() -> None:
+    assert all(canaries(file.read_bytes()) for file in files("canary"))
+
+
+@pytest.mark.parametrize("part", range(4))
+def test_hostile_files_end_in_a_refusal_or_a_clean_picture(part: int) -> None:
+    before = os.getpid()
+    sandbox.prepare()
+    for file in files("hostile")[part::4]:
+        started = time.monotonic()
+        clean_or_refusal(file)
+        # The limit that the sandbox sets, seen from outside; not a measure of speed.
+        assert time.monotonic() - started < sandbox.Limits().wall_seconds + 5, file.name
+    assert os.getpid() == before
+    assert resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss < 700 * 1024

@@ -1,0 +1,27 @@
+import json
+import warnings
+
+from intake.photos import work
+from tests.photos import made
+
+
+def test_cleans_into_a_header_and_three_copies() -> None:
+    work.prepare()
+    with warnings.catch_warnings():
+        header, blobs = work.clean(made.jpeg_with_gps(640, 480, "SECRET", orientation=6))
+    assert json.loads(json.dumps(header)) == header
+    assert (header["format"], header["format_in"], header["width"], header["height"]) == (
+        "jpeg",
+        "jpeg",
+        480,
+        640,
+    )
+    assert header["removed"]["position"] == 5
+    assert len(blobs) == 3
+
+
+def test_traces_come_with_the_start_of_their_values() -> None:
+    work.prepare()
+    header, values = work.traces(made.encoded(made.scene(), "JPEG", comment=b"x" * 5000))
+    assert header == {"traces": [("comment", "JPEG comment", 1)]}
+    assert values == [b"x" * work.VALUE_BYTES]
