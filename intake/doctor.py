@@ -6,16 +6,16 @@ import stat
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from alembic.script import ScriptDirectory
-from sqlalchemy import text
-
 from intake import broker, crypto
-from intake.db import MIGRATIONS, DatabaseAway, engine
+from intake.db import DatabaseAway, engine
 from intake.photos import identify, sandbox
+from intake.queries import tables
 from intake.settings import MB, Settings
 
 LEAST_FREE = 1024 * MB
 PRIVATE = stat.S_IRWXG | stat.S_IRWXO
+EMBEDDED = "embedded, for trials and the smallest newsroom"
+START = "Start it; the embedded one runs while `transom up` does."
 
 
 @dataclass(frozen=True)
@@ -37,11 +37,13 @@ def examine(settings: Settings) -> Iterator[Finding]:
 def check_settings(settings: Settings) -> Finding:
     """Values that contradict each other."""
     if settings.max_photo_bytes > settings.max_request_bytes:
-        return Finding("settings", False, "TRANSOM_MAX_PHOTO_BYTES is above TRANSOM_MAX_REQUEST_BYTES", "Lower one or raise the other.")
+        seen = "TRANSOM_MAX_PHOTO_BYTES is above TRANSOM_MAX_REQUEST_BYTES"
+        return Finding("settings", False, seen, "Lower one or raise the other.")
     if not settings.section_names:
         return Finding("settings", False, "TRANSOM_SECTIONS names no section", "Name at least one.")
-    if not settings.secure and settings.public_url:
-        return Finding("settings", False, f"{settings.base_url} has no TLS", "Put a server with TLS in front, and set TRANSOM_PUBLIC_URL to https://…")
+    if settings.public_url and not settings.secure:
+        advice = "Put a server with TLS in front, and set TRANSOM_PUBLIC_URL to https://…"
+        return Finding("settings", False, f"{settings.base_url} has no TLS", advice)
     return Finding("settings", True, f"people reach it at {settings.base_url}")
 
 
@@ -53,46 +55,46 @@ def check_key(settings: Settings) -> Finding:
         mode = path.stat().st_mode
     except (OSError, crypto.KeyFault) as error:
         why = error.strerror if isinstance(error, OSError) else str(error)
-        return Finding("master key", False, f"{path}: {why}", "Start Transom once to make one, or restore it from your backup.")
+        advice = "Start Transom once to make one, or restore it from your backup."
+        return Finding("master key", False, f"{path}: {why}", advice)
     if mode & PRIVATE:
         return Finding("master key", False, f"{path} can be read by others", f"chmod 600 {path}")
-    return Finding("master key", True, f"{path}, mode 600. Keep a copy elsewhere: without it nothing can be opened")
+    seen = f"{path}, mode 600. Keep a copy elsewhere: without it nothing can be opened"
+    return Finding("master key", True, seen)
 
 
 def check_storage(settings: Settings) -> Finding:
     """The data folder can be written and has room."""
     folder = settings.data_dir
     if not os.access(folder, os.W_OK | os.X_OK):
-        return Finding("storage", False, f"{folder} cannot be written", "Make the folder, give it to this user, or set TRANSOM_DATA_DIR.")
+        advice = "Make the folder, give it to this user, or set TRANSOM_DATA_DIR."
+        return Finding("storage", False, f"{folder} cannot be written", advice)
     free = shutil.disk_usage(folder).free
     if free < LEAST_FREE:
-        return Finding("storage", False, f"{free // MB} MB free in {folder}", "Free some space: a photo is kept twice while it is cleaned.")
+        advice = "Free some space: a photo is kept twice while it is cleaned."
+        return Finding("storage", False, f"{free // MB} MB free in {folder}", advice)
     return Finding("storage", True, f"{free // MB:,} MB free in {folder}")
 
 
 def check_database(settings: Settings) -> Finding:
     """PostgreSQL answers and has the tables of this version."""
-    kind = "named by TRANSOM_DATABASE_URL" if settings.database_url else "embedded, for trials and the smallest newsroom"
+    kind = "named by TRANSOM_DATABASE_URL" if settings.database_url else EMBEDDED
     try:
-        with engine().connect() as connection:
-            server = connection.scalar(text("SHOW server_version"))
-            revision = connection.scalar(text("SELECT to_regclass('alembic_version')")) and connection.scalar(
-                text("SELECT version_num FROM alembic_version")
-            )
+        server, revision = tables.found(engine())
     except DatabaseAway:
-        return Finding("database", False, f"no answer ({kind})", "Start it; the embedded one runs while `transom up` does.")
-    head = ScriptDirectory(str(MIGRATIONS)).get_current_head()
-    if revision != head:
-        return Finding("database", False, f"PostgreSQL {server} has revision {revision}, not {head}", "Run `transom migrate`.")
+        return Finding("database", False, f"no answer ({kind})", START)
+    if revision != tables.newest():
+        seen = f"PostgreSQL {server} has {f'revision {revision}' if revision else 'no tables'}, not revision {tables.newest()}"
+        return Finding("database", False, seen, "Run `transom migrate`.")
     return Finding("database", True, f"PostgreSQL {server}, revision {revision}, {kind}")
 
 
 def check_broker(settings: Settings) -> Finding:
     """Valkey or Redis answers."""
-    kind = "named by TRANSOM_REDIS_URL" if settings.redis_url else "embedded, for trials and the smallest newsroom"
+    kind = "named by TRANSOM_REDIS_URL" if settings.redis_url else EMBEDDED
     version = broker.version(settings.broker_url)
     if version is None:
-        return Finding("broker", False, f"no answer ({kind})", "Start it; the embedded one runs while `transom up` does.")
+        return Finding("broker", False, f"no answer ({kind})", START)
     return Finding("broker", True, f"{version}, {kind}")
 
 
@@ -110,7 +112,8 @@ def check_codecs(_settings: Settings) -> Finding:
 
     missing = codecs.missing()
     if missing:
-        return Finding("codecs", False, f"missing: {', '.join(missing)}", "Install Pillow and pillow-heif from their wheels.")
+        advice = "Install Pillow and pillow-heif from their wheels."
+        return Finding("codecs", False, f"missing: {', '.join(missing)}", advice)
     return Finding("codecs", True, codecs.present())
 
 

@@ -2,6 +2,8 @@
 
 import logging
 import sys
+from traceback import extract_tb
+from typing import Any
 
 from intake.settings import settings
 
@@ -10,7 +12,12 @@ CHATTY = ("alembic", "httpx", "kombu", "amqp")
 
 
 class OneLine(logging.Formatter):
-    """A newline in a message must not look like a second record (ASVS 16.4.1)."""
+    """A newline in a message must not look like a second record (ASVS 16.4.1); a traceback shows no values."""
+
+    def formatException(self, ei: Any) -> str:  # noqa: N802 - logging's name
+        """The class and where it happened: an exception's message may quote a contributor."""
+        kind, _, trace = ei
+        return f"{getattr(kind, '__name__', kind)} at {' < '.join(f'{f.filename}:{f.lineno}' for f in reversed(extract_tb(trace)))}"
 
     def format(self, record: logging.LogRecord) -> str:
         """The record with control characters shown as escapes."""

@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import re
 import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
@@ -10,15 +11,25 @@ from pathlib import Path
 from typing import Any
 
 MB = 1024 * 1024
+COUNT = r"[1-9]\d{0,17}"
 
 
 class SettingsError(Exception):
     """A setting is missing or cannot be read; the message names it and says what to do."""
 
 
-def setting(env: str, default: Any, doc: str, *, secret: bool = False) -> Any:
-    """A dataclass field that is read from the environment variable `env`."""
-    return field(default=default, metadata={"env": env, "doc": doc, "secret": secret})
+def setting(
+    env: str,
+    default: Any,
+    doc: str,
+    *,
+    secret: bool = False,
+    form: str = "",
+    wanted: str = "a whole number above 0",
+) -> Any:
+    """A dataclass field that is read from the environment variable `env`; `form` is a pattern, `wanted` says it in words."""
+    told = {"env": env, "doc": doc, "secret": secret, "form": form, "wanted": wanted}
+    return field(default=default, metadata=told)
 
 
 @dataclass(frozen=True)
@@ -35,19 +46,25 @@ class Settings:
         "",
         "PostgreSQL, as `postgresql://user:password@host/name`. Empty: `transom up` runs an embedded server.",
         secret=True,
+        form=r"(postgres|postgresql|postgresql\+psycopg)://\S+",
+        wanted="an address such as postgresql://user:password@host/name",
     )
     redis_url: str = setting(
         "TRANSOM_REDIS_URL",
         "",
         "Valkey or Redis, as `redis://host:6379/0`. Empty: `transom up` runs an embedded Valkey.",
         secret=True,
+        form=r"(redis|rediss|redis\+socket)://\S+",
+        wanted="an address such as redis://host:6379/0",
     )
     host: str = setting("TRANSOM_HOST", "127.0.0.1", "Address that the web server listens on.")
-    port: int = setting("PORT", 8000, "Port that the web server listens on.")
+    port: int = setting("PORT", 8000, "Port that the web server listens on.", form=COUNT)
     public_url: str = setting(
         "TRANSOM_PUBLIC_URL",
         "",
         "The address that people type, such as `https://send.example.org`. With https, cookies are Secure and HSTS is sent.",
+        form=r"https?://[^\s/]+\S*",
+        wanted="an address such as https://send.example.org",
     )
     magazine: str = setting("TRANSOM_MAGAZINE", "The Transom", "Name of the magazine, shown on every page.")
     sections: str = setting(
@@ -60,21 +77,36 @@ class Settings:
         "",
         "File of the 32-byte master key. Empty: `keys/master.key` in the data folder, made at first start.",
     )
-    max_photos: int = setting("TRANSOM_MAX_PHOTOS", 20, "Photos in one submission.")
-    max_photo_bytes: int = setting("TRANSOM_MAX_PHOTO_BYTES", 50 * MB, "Size of one photo.")
-    max_request_bytes: int = setting("TRANSOM_MAX_REQUEST_BYTES", 200 * MB, "Size of one whole submission.")
-    max_text_bytes: int = setting("TRANSOM_MAX_TEXT_BYTES", 300 * 1024, "Size of a text, in UTF-8.")
-    web_workers: int = setting("TRANSOM_WEB_WORKERS", 2, "Web server processes.")
-    web_threads: int = setting("TRANSOM_WEB_THREADS", 8, "Threads in each web server process.")
+    max_photos: int = setting("TRANSOM_MAX_PHOTOS", 20, "Photos in one submission.", form=COUNT)
+    max_photo_bytes: int = setting("TRANSOM_MAX_PHOTO_BYTES", 50 * MB, "Size of one photo.", form=COUNT)
+    max_request_bytes: int = setting(
+        "TRANSOM_MAX_REQUEST_BYTES", 200 * MB, "Size of one whole submission.", form=COUNT
+    )
+    max_text_bytes: int = setting(
+        "TRANSOM_MAX_TEXT_BYTES", 300 * 1024, "Size of a text, in UTF-8.", form=COUNT
+    )
+    web_workers: int = setting("TRANSOM_WEB_WORKERS", 2, "Web server processes.", form=COUNT)
+    web_threads: int = setting("TRANSOM_WEB_THREADS", 8, "Threads in each web server process.", form=COUNT)
     worker_concurrency: int = setting(
-        "TRANSOM_WORKER_CONCURRENCY", 0, "Jobs that one worker runs at once. 0: one for each processor."
+        "TRANSOM_WORKER_CONCURRENCY",
+        0,
+        "Jobs that one worker runs at once. 0: one for each processor.",
+        form=r"\d{1,4}",
+        wanted="a whole number",
     )
     max_jobs_sent: int = setting(
         "TRANSOM_MAX_JOBS_SENT",
         32,
         "Jobs handed to the broker and not yet begun; the rest wait in the database.",
+        form=COUNT,
     )
-    log_level: str = setting("TRANSOM_LOG_LEVEL", "INFO", "DEBUG, INFO, WARNING or ERROR.")
+    log_level: str = setting(
+        "TRANSOM_LOG_LEVEL",
+        "INFO",
+        "DEBUG, INFO, WARNING or ERROR.",
+        form=r"(?i:DEBUG|INFO|WARNING|ERROR)",
+        wanted="DEBUG, INFO, WARNING or ERROR",
+    )
 
     @classmethod
     def from_env(cls, env: Mapping[str, str] | None = None) -> "Settings":
@@ -82,7 +114,7 @@ class Settings:
         source = os.environ if env is None else env
         return cls(
             **{
-                f.name: _parse(f.metadata["env"], source[f.metadata["env"]], f.type)
+                f.name: _parse(f.metadata, source[f.metadata["env"]], f.type)
                 for f in fields(cls)
                 if source.get(f.metadata["env"])
             }
@@ -136,12 +168,13 @@ def _spoken(host: str) -> str:
     return "127.0.0.1" if host in {"0.0.0.0", "::", ""} else host  # noqa: S104 - compared, not bound
 
 
-def _parse(name: str, raw: str, kind: Any) -> Any:
+def _parse(told: Mapping[str, Any], raw: str, kind: Any) -> Any:
+    """The value of one variable; what it is stays unsaid where it may hold a password."""
+    if told["form"] and not re.fullmatch(told["form"], raw):
+        found = "not of its form" if told["secret"] else repr(raw)
+        raise SettingsError(f"{told['env']} is {found}, but {told['wanted']} is needed.")
     if kind is int:
-        try:
-            return int(raw)
-        except ValueError:
-            raise SettingsError(f"{name} is {raw!r}, but a whole number is needed.") from None
+        return int(raw)
     return Path(raw).expanduser().absolute() if kind is Path else raw
 
 

@@ -7,7 +7,7 @@ from typing import TypeVar
 T = TypeVar("T")
 
 
-def until(condition: Callable[[], T], seconds: float = 20) -> T:
+def until(condition: Callable[[], T | None], seconds: float = 20) -> T:
     """Ask `condition` until its answer is true, and give that answer; fail the test after `seconds`."""
     deadline = time.monotonic() + seconds
     while not (answer := condition()):

@@ -2,6 +2,7 @@
 
 import click
 
+from intake.cli.database import database_needed
 from intake.settings import settings
 
 
@@ -12,8 +13,19 @@ def migrate(revision: str) -> None:
 
     Example: TRANSOM_DATABASE_URL=postgresql://transom@db/transom transom migrate
     """
-    from intake.crypto import keyring
+    from alembic.util import CommandError
+
+    from intake.crypto import KeyFault, keyring
     from intake.db import migrate as bring
 
-    bring(settings().sqlalchemy_url, revision)
-    keyring()  # makes the master key at the first start, before web and worker ask for it at once
+    try:
+        with database_needed():
+            bring(settings().sqlalchemy_url, revision)
+        keyring()  # makes the master key at the first start, before web and worker ask for it at once
+    except CommandError as error:
+        raise click.ClickException(f"There is no such revision: {error}") from None
+    except KeyFault as error:
+        raise click.ClickException(str(error)) from None
+    except OSError as error:
+        path = settings().master_key_path
+        raise click.ClickException(f"The master key {path} cannot be made: {error.strerror}.") from None

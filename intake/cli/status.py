@@ -1,32 +1,54 @@
 """`transom status`."""
 
+import socket
 import sys
+from typing import TYPE_CHECKING
 
 import click
 
+from intake.cli.database import database_needed
+
+if TYPE_CHECKING:
+    from intake.queries.machinery import Machinery
+
+KINDS = ("worker", "relay", "scheduler")
+
 
 @click.command()
-def status() -> None:
+@click.option(
+    "--here",
+    "kind",
+    type=click.Choice(KINDS),
+    help="Ask only whether this process of this machine (or container) has reported within the last 20 seconds.",
+)
+def status(kind: str | None) -> None:
     """Say in one sentence whether submissions are being processed. Exit 1 if not.
 
     Example: transom status || echo "look at the worker"
     """
-    from intake.db import DatabaseAway, transaction
+    from intake.db import transaction
     from intake.queries.machinery import machinery
 
-    try:
-        with transaction() as session:
-            found = machinery(session)
-    except DatabaseAway:
-        raise click.ClickException(
-            "The database does not answer. Is Transom running? Start it with `transom up`."
-        ) from None
+    with database_needed(), transaction() as session:
+        found = machinery(session)
+    sys.exit(0 if (_one(found, kind) if kind else _all(found)) else 1)
+
+
+def _all(found: "Machinery") -> bool:
     click.echo(found.verdict.sentence)
     if found.verdict.advice:
         click.echo(found.verdict.advice)
     for process in found.processes:
-        click.echo(
-            f"  {process.kind:<10} {'alive ' if process.alive else 'silent'}  {process.name}  {process.jobs_done} jobs done"
-        )
+        state = "alive " if process.alive else "silent"
+        click.echo(f"  {process.kind:<10} {state}  {process.name}  {process.jobs_done} jobs done")
     click.echo("  jobs       " + ", ".join(f"{count} {state}" for state, count in found.jobs.items()))
-    sys.exit(0 if found.verdict.ok else 1)
+    return found.verdict.ok
+
+
+def _one(found: "Machinery", kind: str) -> bool:
+    """Of a process without a port, its heartbeat in the database is the only sign of life that proves anything."""
+    name = f"{kind}@{socket.gethostname()}"
+    process = next((p for p in found.processes if p.name == name), None)
+    alive = process is not None and process.alive
+    click.echo(f"{name} is alive." if alive else f"{name} has not reported within the last 20 seconds.")
+    return alive

@@ -2,8 +2,12 @@
 
 from contextlib import ExitStack
 from pathlib import Path
+from typing import Any
 
 import click
+
+CREATED = 201
+MINUTES_OF_UPLOAD = 10
 
 
 @click.command()
@@ -33,17 +37,29 @@ def submit(
 
     Example: transom submit --title "What I saw" --body-file story.txt --photo one.jpg --photo two.heic
     """
-    import httpx
-
-    from intake.receipts import new_token
-
     fields = {
         "title": title,
-        "body": body_file.read_text("utf-8"),
+        "body": _text(body_file),
         "format": text_format,
         "language": language,
         "consent": "yes",
     }
+    _print(*_post(url.rstrip("/"), fields, photos))
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_text("utf-8")
+    except UnicodeDecodeError:
+        raise click.ClickException(f"{path} is not in UTF-8. Save it as UTF-8, then send it again.") from None
+
+
+def _post(url: str, fields: dict[str, str], photos: tuple[Path, ...]) -> tuple[int, dict[str, Any]]:
+    """Status and JSON of the answer; one sentence where there is none."""
+    import httpx
+
+    from intake.receipts import new_token
+
     with ExitStack() as stack:
         files = {
             f"photo-{i}": ("photo", stack.enter_context(path.open("rb")), "application/octet-stream")
@@ -51,21 +67,28 @@ def submit(
         }
         try:
             answer = httpx.post(
-                f"{url.rstrip('/')}/api/v1/submissions", data=fields, files=files or None,
-                headers={"Idempotency-Key": new_token()}, timeout=httpx.Timeout(30, read=600, write=600),
+                f"{url}/api/v1/submissions", data=fields, files=files or None,
+                headers={"Idempotency-Key": new_token()},
+                timeout=httpx.Timeout(30, read=60 * MINUTES_OF_UPLOAD, write=60 * MINUTES_OF_UPLOAD),
             )  # fmt: skip
-        except httpx.HTTPError as error:
+            return answer.status_code, answer.json()
+        except (httpx.HTTPError, httpx.InvalidURL) as error:
             raise click.ClickException(
                 f"{url} could not be reached ({type(error).__name__}). Is the address right?"
             ) from None
-    _print(answer.status_code, answer.json())
+        except ValueError:
+            raise click.ClickException(
+                f"{url} answered {answer.status_code}, but not as Transom does. Is the address right?"
+            ) from None
 
 
-def _print(code: int, answer: dict[str, object]) -> None:
-    if code != 201:
-        errors = answer.get("errors")
-        raise click.ClickException(f"{answer.get('title')}: {errors or answer.get('detail')}")
+def _print(code: int, answer: dict[str, Any]) -> None:
+    from intake.photos.refusal import REASONS
+
+    if code != CREATED:
+        raise click.ClickException(f"{answer.get('title')}: {answer.get('errors') or answer.get('detail')}")
     click.echo(answer["receipt"])
-    for photo in answer["photos"] if isinstance(answer["photos"], list) else []:
+    for photo in answer["photos"]:
         if photo["reason"]:
-            click.echo(f"Photo {photo['position']} was refused: {photo['reason']}", err=True)
+            sentence = REASONS.get(photo["reason"], photo["reason"])
+            click.echo(f"Photo {photo['position']} was refused. {sentence}", err=True)

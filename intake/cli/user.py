@@ -4,6 +4,7 @@ import sys
 
 import click
 
+from intake.cli.database import database_needed
 from intake.models.account import ROLES
 
 
@@ -33,16 +34,19 @@ def add(email: str, name: str, roles: tuple[str, ...], *, password_stdin: bool) 
     Example: printf '%s' "$PASSWORD" | transom user add --email asel@example.org --name Asel --role chief --password-stdin
     """
     from intake.actions import accounts
+    from intake.cli.password import TooShort, hashed
     from intake.db import transaction
     from intake.settings import settings
 
-    password_hash = _hash(sys.stdin.read().rstrip("\n")) if password_stdin else None
     try:
-        with transaction() as session:
+        password_hash = hashed(sys.stdin.read().rstrip("\r\n")) if password_stdin else None
+        with database_needed(), transaction() as session:
             editor = accounts.add(
-                session, email=email, name=name, roles=list(roles), password_hash=password_hash
+                session, email=_address(email), name=name, roles=list(roles), password_hash=password_hash
             )
             token = accounts.invitation(editor)
+    except TooShort as error:
+        raise click.ClickException(str(error)) from None
     except accounts.AddressTaken:
         raise click.ClickException(f"There is an account with the address {email}.") from None
     click.echo(f"Added {name}, {', '.join(ROLES[role].lower() for role in roles)}.")
@@ -52,17 +56,11 @@ def add(email: str, name: str, roles: tuple[str, ...], *, password_stdin: bool) 
         )
 
 
-def _hash(password: str) -> str:
-    """Argon2id, as the web application does it."""
-    from flask_security import hash_password
+def _address(typed: str) -> str:
+    """The address as it will be compared at the login, or one sentence on what is wrong with it."""
+    from email_validator import EmailNotValidError, validate_email
 
-    from intake.web import create_app
-    from intake.web.forms import PASSWORD_CHARACTERS
-
-    if len(password) < PASSWORD_CHARACTERS:
-        raise click.ClickException(
-            f"A password needs at least {PASSWORD_CHARACTERS} characters; four words are good."
-        )
-    with create_app().app_context():
-        hashed: str = hash_password(password)
-    return hashed
+    try:
+        return validate_email(typed, check_deliverability=False).normalized
+    except EmailNotValidError as error:
+        raise click.ClickException(f"{typed} is no e-mail address: {error}") from None

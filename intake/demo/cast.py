@@ -45,7 +45,11 @@ def seat(session: Session, hashed: Callable[[str], str], chosen: str | None) -> 
         editor = by_address(session, member.email)
         if editor is None:
             accounts.add(
-                session, email=member.email, name=member.name, roles=[member.role], password_hash=hashed(password)
+                session,
+                email=member.email,
+                name=member.name,
+                roles=[member.role],
+                password_hash=hashed(password),
             )
         elif chosen:
             accounts.set_password(session, editor, hashed(chosen))

@@ -48,7 +48,8 @@ class Demo:
         self._play(turn)
         self._wait(turn, "deleted", lambda piece, status: status == "withdrawn" and piece.fate == "purged")
         sown.shown = [
-            (receipts.grouped(receipt(p, turn)), s, p.title) for p, s in _statuses(turn) if s != "purged"
+            (receipts.grouped(receipt(piece, turn)), status or "", piece.title)
+            for piece, status in _statuses(turn)
         ]
         return sown
 

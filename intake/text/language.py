@@ -16,6 +16,8 @@ MIN_SHARE = 0.6
 # A function word for every twelve words is what the rarest of these profiles reaches on the Universal Declaration.
 MIN_WORDS = 0.08
 MARGIN = 1.25
+# A letter of its own tells more than a word that its neighbours may share.
+OWN = 2
 
 BY_SCRIPT = {
     "Hira": "ja", "Kana": "ja", "Hang": "ko", "Hani": "zh", "Thai": "th", "Laoo": "lo", "Khmr": "km", "Mymr": "my",
@@ -55,4 +57,4 @@ def _score(sample: str, words: Counter[str], script: str, tag: str) -> float:
     """Share of the words that are common ones of the language, and of the letters that are its own."""
     common = sum(words[word] for word in set(WORDS[script][tag].split())) / max(words.total(), 1)
     own = sum(map(sample.count, LETTERS.get(script, {}).get(tag, ""))) / max(len(sample), 1)
-    return common + own
+    return common + OWN * own

@@ -25,7 +25,7 @@ from intake.text import clean_body, clean_line
 from intake.web.access import roles
 from intake.web.errors import page
 from intake.web.forms import DecisionForm, EditForm
-from intake.web.headers import FILE_CSP
+from intake.web.headers import FILE_CSP, attachment
 
 bp = Blueprint("desk", __name__, url_prefix="/desk")
 
@@ -163,7 +163,7 @@ def export(submission_id: uuid.UUID) -> ResponseReturnValue:
         )
     accepted = _load(submission_id)
     response = Response(archive(accepted, key), mimetype="application/zip")
-    response.headers.set("Content-Disposition", "attachment", filename=file_name(accepted))
+    response.headers["Content-Disposition"] = attachment(file_name(accepted))
     response.headers["Content-Security-Policy"] = FILE_CSP
     return response
 

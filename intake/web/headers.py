@@ -1,5 +1,7 @@
 """Security headers on every answer (OWASP ASVS 5.0, chapter 3.4)."""
 
+from urllib.parse import quote
+
 from flask import Flask, Response, request
 
 from intake.web.current import config
@@ -28,6 +30,12 @@ HEADERS = {
 HSTS = "max-age=63072000; includeSubDomains"
 # A file that somebody opens on its own must not act as a page of ours.
 FILE_CSP = "default-src 'none'; sandbox"
+
+
+def attachment(name: str) -> str:
+    """A Content-Disposition for a file name in any script: plain letters for old clients, all of it for others (RFC 6266)."""
+    plain = name.encode("ascii", "ignore").decode()
+    return f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(name, safe='')}"
 
 
 def init_app(app: Flask) -> None:

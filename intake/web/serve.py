@@ -4,9 +4,19 @@ from typing import Any
 
 from gunicorn.app.base import BaseApplication
 from gunicorn.arbiter import Arbiter
+from gunicorn.glogging import Logger
 
 from intake.settings import Settings
 from intake.web import create_app
+
+
+class PlainLogger(Logger):
+    """Gunicorn's lines in the form of all others: its own would print the message of an exception."""
+
+    def setup(self, cfg: Any) -> None:
+        """Let the root logger write."""
+        super().setup(cfg)
+        self.error_log.handlers, self.error_log.propagate = [], True
 
 
 class Server(BaseApplication):
@@ -36,6 +46,7 @@ def options(settings: Settings) -> dict[str, Any]:
         # Addresses of contributors reach no log: there is no access log at all.
         "accesslog": None,
         "errorlog": "-",
+        "logger_class": PlainLogger,
         "loglevel": "warning",
         # Uploads over Tor take long; a gthread worker stays responsive meanwhile, so this stops hung processes only.
         "timeout": 60,

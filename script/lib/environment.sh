@@ -80,12 +80,12 @@ install_from() {
 pip_quietly() { # pip_quietly TITLE ARGUMENT…: shows how far it is; shows what pip said only if it fails
     title=$1
     shift
-    .venv/bin/python -m pip --disable-pip-version-check --no-input --retries 2 "$@" >.venv/pip.log 2>&1 &
+    .venv/bin/python -m pip --disable-pip-version-check --no-input --retries 1 "$@" >.venv/pip.log 2>&1 &
     pip=$!
     trap 'kill $pip 2>/dev/null; exit 130' INT TERM
     while kill -0 $pip 2>/dev/null; do
         [ -t 1 ] && printf '\r  %s: %s ' "$title" "$(how_far)"
-        sleep 0.5
+        sleep 0.2
     done
     trap - INT TERM
     if wait $pip; then

@@ -1,16 +1,16 @@
 """Real, planted and hostile photos that nobody here made. Where the corpus is missing, this says so and skips."""
 
+import contextlib
 import csv
 import os
 import resource
-import time
 import zlib
 from collections import Counter
 from pathlib import Path
 
 import pytest
 
-from intake.photos import REASONS, CleanPhoto, PhotoRefused, clean_photo, sandbox
+from intake.photos import CleanPhoto, PhotoRefused, clean_photo, sandbox
 from tests.photos import exiftool
 
 CHUNKS = 8
@@ -42,7 +42,6 @@ def clean_or_refusal(file: Path) -> CleanPhoto | str:
     try:
         return clean_photo(file.read_bytes())
     except PhotoRefused as refusal:
-        assert refusal.reason in REASONS
         return refusal.reason
 
 
@@ -108,10 +107,8 @@ def streams(data: bytes) -> list[bytes]:
     for head in (b"\x78\x01", b"\x78\x5e", b"\x78\x9c", b"\x78\xda"):
         at = data.find(head)
         while at >= 0:
-            try:
+            with contextlib.suppress(zlib.error):
                 unpacked.append(zlib.decompressobj().decompress(data[at:], 1 << 22))
-            except zlib.error:
-                pass
             at = data.find(head, at + 2)
     return unpacked
 
@@ -125,9 +122,8 @@ def test_hostile_files_end_in_a_refusal_or_a_clean_picture(part: int) -> None:
     before = os.getpid()
     sandbox.prepare()
     for file in files("hostile")[part::4]:
-        started = time.monotonic()
-        clean_or_refusal(file)
-        # The limit that the sandbox sets, seen from outside; not a measure of speed.
-        assert time.monotonic() - started < sandbox.Limits().wall_seconds + 5, file.name
+        outcome = clean_or_refusal(file)
+        # None may get as far as being stopped: what they are is known before they cost anything.
+        assert outcome not in {"too_slow", "too_much_memory"}, file.name
     assert os.getpid() == before
     assert resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss < 700 * 1024

@@ -5,9 +5,11 @@ from collections.abc import Iterator
 
 from intake.photos.inspect.trace import Trace
 
-MAX_BYTES = 4 << 20
+MAX_BYTES = 1 << 20
+# A property is an attribute or an element. The second is looked ahead for: its tag may carry properties of the first kind.
 _PROPERTY = re.compile(
-    rb"""[<\s]([A-Za-z][\w-]{0,30}):([A-Za-z][\w-]{0,60})(?:\s*=\s*["']([^"'<]{0,400})|[^<>]{0,400}>([^<]{0,400}))"""
+    rb"""[<\s]([A-Za-z][\w-]{0,30}):([A-Za-z][\w-]{0,60})"""
+    rb"""(?:\s*=\s*["']([^"'<]{0,400})|(?=[^<>]{0,400}+>([^<]{0,400}+)))"""
 )
 _SYNTAX = {"xmlns", "rdf", "x", "xml"}
 

@@ -1,0 +1,76 @@
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from intake.cli.photo import photo
+from tests.photos import made
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / "good.jpg").write_bytes(made.jpeg_with_gps(400, 300, "SECRET"))
+    (tmp_path / "bad.jpg").write_bytes(b"junk")
+    return tmp_path
+
+
+def run(*arguments: object) -> Result:
+    return CliRunner().invoke(photo, [str(argument) for argument in arguments])
+
+
+def test_cleans_and_tells_in_a_sentence(folder: Path) -> None:
+    told = run("clean", folder / "good.jpg", "-o", folder / "out")
+    assert told.exit_code == 0
+    assert "clean. Removed: 5 position fields" in told.output
+    assert sorted(path.name for path in (folder / "out").iterdir()) == [
+        "good.full.jpg",
+        "good.thumb.jpg",
+        "good.web.jpg",
+    ]
+    assert not any(b"SECRET" in path.read_bytes() for path in (folder / "out").iterdir())
+
+
+def test_one_refusal_is_exit_code_1_and_does_not_stop_the_rest(folder: Path) -> None:
+    told = run("clean", folder / "bad.jpg", folder / "good.jpg", "-o", folder / "out", "--json", "--jobs", 2)
+    assert told.exit_code == 1
+    bad, good = (json.loads(line) for line in told.output.splitlines())
+    assert (bad["status"], bad["reason"]) == ("refused", "not_a_photo")
+    assert (good["status"], good["removed"]["position"]) == ("clean", 5)
+    fields = ["file", "status", "reason", "format_in", "format_out", "width", "height", "frames", "removed", "outputs", "dhash", "ms"]
+    assert sorted(good) == sorted(fields) == sorted(bad)
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [["clean"], ["clean", "no-such-file.jpg", "-o", "out"], ["clean", __file__], ["inspect"], ["verify"]],
+)
+def test_wrong_usage_is_exit_code_2(arguments: list[str]) -> None:
+    assert run(*arguments).exit_code == 2
+
+
+def test_inspects_without_values_unless_asked(folder: Path) -> None:
+    plain = run("inspect", folder / "good.jpg")
+    assert "5 position fields" in plain.output
+    assert "SECRET" not in plain.output
+    assert "SECRET" in run("inspect", folder / "good.jpg", "--values").output
+
+
+def test_inspects_as_json(folder: Path) -> None:
+    told = run("inspect", folder / "good.jpg", folder / "bad.jpg", "--json")
+    assert told.exit_code == 1
+    good, bad = (json.loads(line) for line in told.output.splitlines())
+    assert good["carries"]["camera"] == 2
+    assert bad["reason"] == "not_a_photo"
+
+
+def test_verifies(folder: Path) -> None:
+    assert "segment 0xe1" in run("verify", folder / "good.jpg").output
+    assert run("verify", folder / "good.jpg").exit_code == 1
+    run("clean", folder / "good.jpg", "-o", folder / "out")
+    assert run("verify", *(folder / "out").iterdir()).exit_code == 0
+
+
+@pytest.mark.parametrize("command", ["clean", "inspect", "verify"])
+def test_every_help_ends_with_an_example(command: str) -> None:
+    assert f"Example: transom photo {command}" in run(command, "--help").output

@@ -1,0 +1,87 @@
+"""Attacks, prose and pastes that nobody here wrote. Where the corpus is missing, this says so and skips."""
+
+import unicodedata
+from html import escape
+
+import html5lib
+import pytest
+
+from intake.text import clean_body, links, unicode
+from intake.text.policy import ATTRIBUTES, TAGS
+from tests.corpus.texts import names, needs_corpus, rows
+
+pytestmark = needs_corpus
+
+
+def strange(html: str) -> list[str]:
+    """Elements, attributes and links outside the allow-list, as html5lib reads the text."""
+    tree = html5lib.parseFragment(html, namespaceHTMLElements=False)
+    found = []
+    for element in tree.iter():
+        if element.tag == "DOCUMENT_FRAGMENT":
+            continue
+        if element.tag not in TAGS:
+            found.append(str(element.tag))
+        for name, value in element.attrib.items():
+            if name not in ATTRIBUTES.get(element.tag, ()) or (
+                name == "href" and links.clean(value) != value
+            ):
+                found.append(f"{element.tag} {name}={value}")
+    return found
+
+
+@pytest.mark.parametrize("name", names("xss"))
+def test_attacks_leave_nothing_outside_the_allow_list(name: str) -> None:
+    for row in rows(name):
+        cleaned = clean_body(row["payload"], format="html").html
+        assert strange(cleaned) == [], row["id"]
+        assert clean_body(cleaned, format="html").html == cleaned, row["id"]
+
+
+@pytest.mark.parametrize("name", names("parser") + names("naughty"))
+def test_awkward_strings_are_cleaned(name: str) -> None:
+    for row in rows(name):
+        cleaned = clean_body(row["payload"], format="html").html
+        assert strange(cleaned) == [], row["id"]
+        assert clean_body(cleaned, format="html").html == cleaned, row["id"]
+        assert strange(clean_body(row["payload"], format="plain").html) == [], row["id"]
+
+
+@pytest.mark.parametrize("name", names("prose") + names("keep"))
+def test_prose_is_left_as_it_is(name: str) -> None:
+    for row in rows(name):
+        text = unicodedata.normalize("NFC", row["payload"])
+        assert clean_body(row["payload"], format="plain").text == text, row["id"]
+        cleaned = clean_body(f"<p>{escape(row['payload'])}</p>", format="html")
+        shown = "".join(html5lib.parseFragment(cleaned.html).itertext())
+        assert shown == text.strip(), row["id"]
+        assert not cleaned.removed, row["id"]
+
+
+@pytest.mark.parametrize("name", names("bidi"))
+def test_reordering_is_undone_and_the_letters_kept(name: str) -> None:
+    for row in rows(name):
+        text = clean_body(row["payload"], format="plain").text
+        assert not set(text) & set("\u202a\u202b\u202d\u202e\u2066\u2067\u2068\u2069\u200b"), row["id"]
+        assert text == unicodedata.normalize("NFC", unicode.bare(row["payload"])), row["id"]
+
+
+@pytest.mark.parametrize("name", names("prose"))
+def test_languages_are_told(name: str) -> None:
+    same = {
+        "cmn": "zh",
+        "pes": "fa",
+        "khk": "mn",
+        "azj": "az",
+        "kmr": "kmr",
+        "arb": "ar",
+        "uig": "ug",
+        "uzn": "uz",
+    }
+    short = {
+        "eng": "en", "urd": "ur", "heb": "he", "hin": "hi", "ben": "bn", "tam": "ta", "sin": "si", "mya": "my", "bod": "bo",
+        "lao": "lo", "kor": "ko", "kat": "ka", "amh": "am", "tur": "tr", "ukr": "uk", "tat": "tt", "jav": "jv", "div": "dv",
+    }  # fmt: skip
+    expected = same | short
+    for row in rows(name):
+        assert clean_body(row["payload"], format="plain").language == expected[row["id"][5:8]], row["id"]

@@ -1,0 +1,202 @@
+"""The main job, on the real thing: a stranger's form, an editor's decision, a truthful receipt, and no trace."""
+
+import io
+import json
+import subprocess
+import time
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from intake.crypto import Keyring
+from intake.db import connect
+from intake.local.postgres import programs
+from intake.models import Photo, Submission
+from intake.models.photo import SIZES
+from intake.storage import Storage
+from tests.journeys.pictures import MARK, marked_photo, three_photos
+from tests.journeys.texts import ARABIC, KAZAKH, piece
+from tests.photos import exiftool
+from tests.whole import Whole, running
+
+PASSWORD = "correct horse battery"
+CONTACT = "CNRYcontact@example.org"
+REASON = "We published something very close to this last week."
+
+
+@pytest.fixture
+def whole(tmp_path: Path) -> Iterator[Whole]:
+    with running(tmp_path) as up:
+        up.add_editor("asel@example.org", PASSWORD, "editor")
+        yield up
+
+
+@dataclass
+class Sent:
+    """A submission as its contributor knows it."""
+
+    title: str
+    receipt: str
+
+
+def test_three_pieces_from_the_form_to_their_decisions(
+    whole: Whole, browser: Browser, tmp_path: Path
+) -> None:
+    editor = _logged_in(whole, browser)
+    contributor = browser.new_page(base_url=whole.settings.base_url, java_script_enabled=False)
+    photos = three_photos(tmp_path)
+    waits = []
+
+    sent = []
+    for title, language, text, files in (
+        ("Ауылдағы есік", "kk", piece(KAZAKH, 1200), photos),
+        ("الباب المغلق", "ar", piece(ARABIC, 1200), photos),
+        ("A marked photo", "en", "Short, and with a mark in its photo.", [marked_photo(tmp_path)]),
+    ):
+        sent.append(_send(contributor, title, language, text, files))
+        waits.append(_wait_for(editor, title))
+    print(f"\nseen by the editor after {', '.join(f'{wait:.2f}' for wait in waits)} s")
+
+    _accept(editor, sent[0].title)
+    _edit_and_accept(editor, sent[1].title, "الباب الذي أغلق")
+    _reject(editor, sent[2].title)
+
+    _receipt_says(contributor, sent[0], "An editor has accepted it")
+    _receipt_says(contributor, sent[1], "An editor has accepted it")
+    _receipt_says(contributor, sent[2], REASON)
+
+    downloads = [_download(editor, title) for title in (sent[0].title, "الباب الذي أغلق")]
+    assert [facts["revision"] for facts, _ in downloads] == [1, 2]
+    _nothing_hidden(whole, tmp_path, [photo for _, photos in downloads for photo in photos])
+    _no_trace_on_disk(whole, [one.receipt for one in sent])
+
+
+def _logged_in(whole: Whole, browser: Browser) -> Page:
+    page = browser.new_page(base_url=whole.settings.base_url)
+    page.goto("/login")
+    page.locator("[name=email]").fill("asel@example.org")
+    page.locator("[name=password]").fill(PASSWORD)
+    page.locator("main button[type=submit]").click()
+    expect(page).to_have_title("Queue · The Transom")
+    return page
+
+
+def _send(page: Page, title: str, language: str, text: str, photos: list[Path]) -> Sent:
+    page.goto("/")
+    page.get_by_label("Title", exact=True).fill(title)
+    page.get_by_label("Text", exact=True).fill(text)
+    page.get_by_label("Language").select_option(language)
+    page.get_by_label("How to reach you").fill(CONTACT)
+    page.locator("[name=consent]").check()
+    for i, path in enumerate(photos, start=1):
+        page.locator(f"[name=photo-{i}]").set_input_files(path)
+        page.locator(f"[name=caption-{i}]").fill(f"{title} {i}")
+    page.get_by_role("button", name="Send", exact=True).click()
+    expect(page.get_by_role("heading", name="It has arrived")).to_be_visible(timeout=30_000)
+    assert page.context.cookies() == []
+    return Sent(title, page.locator(".receipt__code").inner_text().replace("\n", ""))
+
+
+def _wait_for(page: Page, title: str) -> float:
+    """Seconds until an editor who loads the queue again and again sees the piece."""
+    begun = time.monotonic()
+    while True:
+        page.goto("/desk/")
+        if page.get_by_role("link", name=title).count():
+            return time.monotonic() - begun
+        assert time.monotonic() - begun < 60, f"{title} did not reach the queue"
+
+
+def _open(page: Page, title: str) -> None:
+    page.goto("/desk/?status=all")
+    page.get_by_role("link", name=title, exact=True).first.click()
+    expect(page.get_by_role("heading", name=title, exact=True)).to_be_visible()
+
+
+def _accept(page: Page, title: str) -> None:
+    _open(page, title)
+    page.get_by_role("button", name="Accept").click()
+    expect(page.locator(".pill--accepted").first).to_be_visible()
+
+
+def _edit_and_accept(page: Page, title: str, new_title: str) -> None:
+    _open(page, title)
+    page.get_by_role("link", name="Edit the text").click()
+    page.get_by_label("Title", exact=True).fill(new_title)
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_role("heading", name=new_title, exact=True)).to_be_visible()
+    page.get_by_role("button", name="Accept").click()
+    expect(page.locator(".pill--accepted").first).to_be_visible()
+
+
+def _reject(page: Page, title: str) -> None:
+    _open(page, title)
+    page.get_by_label("Reason").fill(REASON)
+    page.get_by_role("button", name="Reject").click()
+    expect(page.locator(".pill--rejected").first).to_be_visible()
+
+
+def _receipt_says(page: Page, sent: Sent, words: str) -> None:
+    page.goto("/receipt")
+    page.get_by_label("Your receipt").fill(sent.receipt.lower())
+    page.locator("main button[type=submit]").click()
+    expect(page.get_by_text(words)).to_be_visible()
+    assert sent.receipt not in page.url
+
+
+def _download(page: Page, title: str) -> tuple[dict[str, object], list[bytes]]:
+    _open(page, title)
+    link = page.locator("a[href$='export.zip']").get_attribute("href") or ""
+    answer = page.request.get(link)
+    assert answer.ok, (link, answer.status, answer.text()[:500])
+    with zipfile.ZipFile(io.BytesIO(answer.body())) as archive:
+        photos = [archive.read(name) for name in archive.namelist() if name.startswith("photos/")]
+        return json.loads(archive.read("piece.json")), photos
+
+
+def _nothing_hidden(whole: Whole, folder: Path, downloaded: list[bytes]) -> None:
+    """ExifTool on every copy that is stored and every photo that was downloaded."""
+    stored = list(_stored_copies(whole))
+    assert len(stored) == 7 * len(SIZES)
+    assert len(downloaded) == 6
+    if exiftool.MISSING:
+        return
+    paths = [folder / f"look-{number}" for number in range(len(stored) + len(downloaded))]
+    for path, data in zip(paths, stored + downloaded, strict=True):
+        path.write_bytes(data)
+    assert exiftool.findings(paths) == []
+    print(f"ExifTool found nothing in {len(paths)} photos")
+
+
+def _stored_copies(whole: Whole) -> Iterator[bytes]:
+    keyring, storage = Keyring(whole.settings.master_key_path.read_bytes()), Storage(whole.settings.files_dir)
+    engine = connect(whole.settings.sqlalchemy_url)
+    with Session(engine) as session:
+        for photo, wrapped in session.execute(select(Photo, Submission.wrapped_key).join(Submission)):
+            for size in SIZES:
+                yield storage.read(photo.clean_name(size), keyring.unwrap(wrapped))
+    engine.dispose()
+
+
+def _no_trace_on_disk(whole: Whole, receipts: list[str]) -> None:
+    """grep over the data folder (files, keys, PostgreSQL, Valkey, logs), the terminal's log and a dump."""
+    dump = subprocess.run(
+        [programs() / "pg_dump", "--host", whole.settings.run_dir, "--username", "transom", "transom"],
+        capture_output=True, check=True,
+    ).stdout  # fmt: skip
+    (whole.settings.data_dir / "dump.sql").write_bytes(dump)
+    assert b"photo.clean" in dump
+    codes = [form for receipt in receipts for form in (receipt, receipt.replace("-", ""))]
+    for planted in (MARK, "CNRYname", CONTACT, *codes):
+        for place in (whole.settings.data_dir, whole.log):
+            found = subprocess.run(
+                ["grep", "-rlaiF", planted, place], capture_output=True, text=True, check=False
+            )
+            assert found.stdout == "", f"{planted} in {found.stdout}"
+            assert found.returncode == 1

@@ -1,0 +1,38 @@
+import pytest
+
+from intake.text import CleanText, clean_body, clean_line
+
+
+def test_plain_text_is_escaped_never_parsed() -> None:
+    cleaned = clean_body("Write to <name@example.org>\n\na<b and b>c <!-- d", format="plain")
+    assert cleaned.html == "<p>Write to &lt;name@example.org&gt;</p><p>a&lt;b and b&gt;c &lt;!-- d</p>"
+    assert cleaned.text == "Write to <name@example.org>\n\na<b and b>c <!-- d"
+
+
+def test_html() -> None:
+    raw = "<p onclick=x>The <b>right</b> to know what is in the p\u0430pers\u200b</p><script></script>"
+    assert clean_body(raw, format="html") == CleanText(
+        html="<p>The <strong>right</strong> to know what is in the p\u0430pers</p>",
+        text="The right to know what is in the p\u0430pers",
+        language="en",
+        words=9,
+        removed={"zero-width": 1, "script": 1},
+        flags=["mixed-script"],
+        fallback=False,
+    )
+
+
+@pytest.mark.parametrize(
+    ("raw", "expected"),
+    [
+        (" A  title\n on two\tlines ", "A title on two lines"),
+        ("<b>Bold</b> & co", "<b>Bold</b> & co"),
+        ("in\u202evisible\u200b\x00", "invisible"),
+        ("می\u200cخواهم", "می\u200cخواهم"),
+        ("\u3000全角　空白", "全角　空白"),
+        ("\ufeff", ""),
+    ],
+)
+def test_clean_line(raw: str, expected: str) -> None:
+    assert clean_line(raw) == expected
+    assert clean_line(expected) == expected

@@ -1,0 +1,42 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from intake.text.plain import MAX_LINES, original, paragraphs
+
+
+@pytest.mark.parametrize(
+    ("text", "html"),
+    [
+        ("", ""),
+        (" \n\n ", ""),
+        ("a", "<p>a</p>"),
+        ("a\nb", "<p>a<br>b</p>"),
+        ("a\n \n\nb\n", "<p>a</p><p>b</p>"),
+        ("Ask <name@example.org> & co", "<p>Ask &lt;name@example.org&gt; &amp; co</p>"),
+        ("List<String>", "<p>List&lt;String&gt;</p>"),
+        ("a<b and b>c", "<p>a&lt;b and b&gt;c</p>"),
+        ("before <!-- after", "<p>before &lt;!-- after</p>"),
+        ("&lt;b&gt;", "<p>&amp;lt;b&amp;gt;</p>"),
+        ("<script>alert(1)</script>", "<p>&lt;script&gt;alert(1)&lt;/script&gt;</p>"),
+    ],
+)
+def test_paragraphs(text: str, html: str) -> None:
+    assert paragraphs(text) == html
+
+
+def test_very_many_lines_stay_lines_of_one_block() -> None:
+    text = "\n".join(["a"] * (MAX_LINES + 2))
+    assert paragraphs(text) == f"<pre>{text}</pre>"
+
+
+@given(st.text("ab<>& \n\t", max_size=60))
+def test_nothing_but_space_is_lost(text: str) -> None:
+    back = original(paragraphs(text))
+    assert back is not None
+    assert back.split() == text.split()
+
+
+def test_original_knows_what_is_not_its_own() -> None:
+    assert original("<b>a</b>") is None
+    assert original("<p>a</b>") is None

@@ -1,0 +1,27 @@
+import pytest
+
+from intake.text.words import count, visible
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("", 0),
+        ("one two — three's, four-fold", 4),
+        ("我们 在这里。", 5),
+        ("東京タワー", 5),
+        ("สวัสดีชาวโลก", 3),
+        ("བོད་སྐད་ཡིན།", 3),
+        ("ሰላም፡ለዓለም", 2),
+        ("هذا نص", 2),
+        ("हिन्दी में", 2),
+        ("iPhone手机", 3),
+    ],
+)
+def test_count(text: str, words: int) -> None:
+    assert count(text) == words
+
+
+def test_visible() -> None:
+    html = "<h2>A</h2><p>b\nc<br>d &lt;</p><ul><li>e<ul><li>f</li></ul></li></ul><table><tbody><tr><td>g</td><td>h</td></tr></tbody></table>"
+    assert visible(html).split("\n") == ["A", "", "b c", "d <", "", "e", "", "f", "", "g\th"]
