@@ -56,7 +56,8 @@ class Demo:
     def _send(self, turn: int) -> int:
         missing = [piece for piece, status in _statuses(turn) if status is None]
         for number, piece in enumerate(missing, start=1):
-            self.tell(f"Sending {number} of {len(missing)}: {piece.title} ({len(piece.photos)} photos)")
+            photos = f"photos: {len(piece.photos)}"
+            self.tell(f"Sending {number} of {len(missing)}: {piece.title} ({photos})")
             send(piece, turn)
         return len(missing)
 

@@ -124,6 +124,6 @@ def test_hostile_files_end_in_a_refusal_or_a_clean_picture(part: int) -> None:
     for file in files("hostile")[part::4]:
         outcome = clean_or_refusal(file)
         # None may get as far as being stopped: what they are is known before they cost anything.
-        assert outcome not in {"too_slow", "too_much_memory"}, file.name
+        assert isinstance(outcome, CleanPhoto) or outcome not in {"too_slow", "too_much_memory"}, file.name
     assert os.getpid() == before
     assert resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss < 700 * 1024

@@ -1,5 +1,7 @@
 """The corpus of attacks in a real browser: what was cleaned must not run; what was not, must, or this proves nothing."""
 
+import re
+from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -11,6 +13,8 @@ if TYPE_CHECKING:
     from playwright.sync_api import Page
 
 pytestmark = needs_corpus
+# What Word writes before the items of a list, as text; ours are items.
+MARKER = re.compile(r"[·o§●]|\w{1,3}[.)]")
 # Dialogs and common sinks report instead of acting; events that payloads wait for are sent to every element.
 WATCH = """
 window.ran = [];
@@ -74,3 +78,20 @@ def test_raw_attacks_do(page: "Page") -> None:
         page.goto(address, wait_until="commit")
         page.wait_for_load_state("domcontentloaded")
     assert len(ran) > len(pages) / 4
+
+
+@pytest.mark.parametrize("name", names("paste"))
+def test_what_a_paste_shows_survives(page: "Page", name: str) -> None:
+    for row in rows(name):
+        before = shown(page, row["payload"])
+        after = shown(page, clean_body(row["payload"], format="html").html)
+        changes = SequenceMatcher(None, before, after, autojunk=False).get_opcodes()
+        lost = [before[a:b] for kind, a, b, _, _ in changes if kind != "equal"]
+        assert all(MARKER.fullmatch(text) for text in lost), (row["id"], lost)
+        assert len(after) == len(before) - sum(map(len, lost)), row["id"]
+
+
+def shown(page: "Page", html: str) -> str:
+    """What a browser shows of it, less the space."""
+    page.set_content(html, wait_until="commit")
+    return "".join(str(page.evaluate("() => document.body.innerText")).split())

@@ -1,0 +1,39 @@
+"""The Dockerfile as a list of instructions."""
+
+from dataclasses import dataclass
+from functools import cache
+
+from tests.ops.compose import ROOT
+
+
+@dataclass(frozen=True)
+class Instruction:
+    """Such as RUN and all that follows it, continued lines joined; `stage` counts from 0."""
+
+    stage: int
+    word: str
+    rest: str
+
+
+@cache
+def instructions() -> list[Instruction]:
+    """All of them in order."""
+    lines = (ROOT / "Dockerfile").read_text("utf-8").splitlines()
+    joined = "\n".join(line for line in lines if not line.startswith("#")).replace("\\\n", " ")
+    found: list[Instruction] = []
+    stage = -1
+    for line in filter(None, joined.splitlines()):
+        word, _, rest = line.partition(" ")
+        stage += word == "FROM"
+        found.append(Instruction(stage, word, " ".join(rest.split())))
+    return found
+
+
+def last_stage() -> list[Instruction]:
+    """What becomes the image."""
+    return [one for one in instructions() if one.stage == instructions()[-1].stage]
+
+
+def rest_of(word: str) -> list[str]:
+    """What follows each `word` in the last stage."""
+    return [one.rest for one in last_stage() if one.word == word]

@@ -1,0 +1,145 @@
+"""docker-compose.yml, as far as it can be proven without Docker."""
+
+import json
+import re
+import subprocess
+import sys
+from dataclasses import fields
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import pytest
+
+from intake.settings import Settings
+from tests.ops.compose import ROOT, compose, ours, services, variables
+
+DOCUMENTED = {field.metadata["env"] for field in fields(Settings)}
+PROCESSES = ["web", "worker", "relay", "scheduler"]
+# Variables of the image postgres, not ours.
+OF_POSTGRES = {"POSTGRES_USER", "POSTGRES_DB", "POSTGRES_PASSWORD"}
+
+
+def schema() -> Any:
+    return json.loads((Path(__file__).parent / "compose.schema.json").read_text("utf-8"))
+
+
+def test_it_keeps_to_the_compose_specification() -> None:
+    jsonschema.validate(compose(), schema())
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [
+        {"services": {"web": {"image": "transom:local", "comand": "transom web"}}},
+        {"services": {"web": {"image": "transom:local", "depends_on": {"db": {"condition": "healthy"}}}}},
+        {"services": {"web": {"image": "transom:local", "healthcheck": {"interval": "30s"}}}},
+        {"services": {}, "service": {}},
+    ],
+)
+def test_the_schema_notices_mistakes(broken: dict[str, Any]) -> None:
+    with pytest.raises(jsonschema.ValidationError):
+        jsonschema.validate(broken, schema())
+
+
+def test_all_processes_are_there() -> None:
+    assert set(services()) == {"postgres", "valkey", "migrate", *PROCESSES}
+
+
+@pytest.mark.parametrize("name", ["migrate", *PROCESSES])
+def test_each_command_is_one_of_ours_and_starts(name: str) -> None:
+    program, *words = ours()[name]["command"].split()
+    assert (program, words) == ("transom", [name])
+    done = subprocess.run(
+        [sys.executable, "-m", "intake", *words, "--help"], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    assert f"{name} [OPTIONS]" in done.stdout
+
+
+@pytest.mark.parametrize("name", ["worker", "relay", "scheduler"])
+def test_each_health_check_asks_for_the_process_itself(name: str) -> None:
+    how, program, *words = ours()[name]["healthcheck"]["test"]
+    assert (how, program, words) == ("CMD", "transom", ["status", "--here", name])
+    done = subprocess.run(
+        [sys.executable, "-m", "intake", *words, "--help"], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+
+
+def test_the_web_server_is_asked_where_it_listens() -> None:
+    web = ours()["web"]
+    port = web["environment"]["PORT"]
+    assert f"http://127.0.0.1:{port}/healthz/live" in web["healthcheck"]["test"][-1]
+    assert web["ports"] == [f"127.0.0.1:${{PORT:-8000}}:{port}"]
+
+
+@pytest.mark.parametrize("name", services())
+def test_every_variable_of_a_service_is_documented(name: str) -> None:
+    names = set(services()[name].get("environment", {}))
+    assert names <= (DOCUMENTED if name in ours() else OF_POSTGRES)
+
+
+def test_every_variable_of_the_file_is_documented() -> None:
+    assert variables() <= DOCUMENTED | {"POSTGRES_PASSWORD"}
+
+
+def test_the_example_names_every_variable_and_no_other_and_says_what_each_is() -> None:
+    lines = (ROOT / ".env.example").read_text("utf-8").splitlines()
+    assert {line.split("=")[0] for line in lines if line and not line.startswith("#")} == variables()
+    for block in "\n".join(lines).split("\n\n"):
+        assert block.startswith("# "), block
+
+
+def test_no_secret_has_a_default() -> None:
+    assert re.search(r"^POSTGRES_PASSWORD=$", (ROOT / ".env.example").read_text("utf-8"), re.MULTILINE)
+    assert "${POSTGRES_PASSWORD:?" in ours()["web"]["environment"]["TRANSOM_DATABASE_URL"]
+    assert "${POSTGRES_PASSWORD:?" in services()["postgres"]["environment"]["POSTGRES_PASSWORD"]
+
+
+@pytest.mark.parametrize("name", services())
+def test_every_service_is_hardened(name: str) -> None:
+    service = services()[name]
+    assert service["read_only"] is True
+    assert service["cap_drop"] == ["ALL"]
+    assert service["security_opt"] == ["no-new-privileges:true"]
+    assert any(mount.split(":")[0] == "/tmp" for mount in service["tmpfs"])
+    assert not {"privileged", "cap_add", "network_mode", "pid"} & set(service)
+
+
+@pytest.mark.parametrize("name", [name for name in services() if name != "web"])
+def test_only_the_web_server_can_be_reached_or_can_reach_out(name: str) -> None:
+    assert services()[name]["networks"] == ["inside"]
+    assert "ports" not in services()[name]
+    assert compose()["networks"]["inside"] == {"internal": True}
+
+
+@pytest.mark.parametrize("name", PROCESSES)
+def test_processes_start_when_the_tables_are_there(name: str) -> None:
+    needs = {other: needed["condition"] for other, needed in ours()[name]["depends_on"].items()}
+    assert needs == {
+        "migrate": "service_completed_successfully",
+        "postgres": "service_healthy",
+        "valkey": "service_healthy",
+    }
+
+
+@pytest.mark.parametrize("name", [name for name in services() if name != "migrate"])
+def test_everything_that_stays_up_has_a_health_check_and_comes_back(name: str) -> None:
+    assert services()[name]["healthcheck"]["test"]
+    assert services()[name]["restart"] == "unless-stopped"
+
+
+def test_what_lasts_lies_in_volumes() -> None:
+    mounts = {name: service.get("volumes", []) for name, service in services().items()}
+    assert mounts["postgres"] == ["postgres:/var/lib/postgresql"]
+    for name in ("migrate", "web", "worker"):
+        assert mounts[name] == ["data:/data"]
+    used = {mount.split(":")[0] for found in mounts.values() for mount in found}
+    assert used == set(compose()["volumes"])
+
+
+@pytest.mark.parametrize("name", ["relay", "scheduler"])
+def test_who_moves_numbers_alone_has_neither_files_nor_key(name: str) -> None:
+    assert "volumes" not in ours()[name]
+    assert any(mount.startswith("/data:") for mount in ours()[name]["tmpfs"])

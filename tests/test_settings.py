@@ -1,0 +1,154 @@
+"""Settings: how they are read, what is said of a bad one, and that docs/settings.md lists them all."""
+
+import re
+import subprocess
+import sys
+from dataclasses import fields
+from pathlib import Path
+
+import pytest
+
+from intake.settings import MB, Settings, SettingsError, child_environment
+
+ROOT = Path(__file__).parent.parent
+ALL = {field.metadata["env"]: field for field in fields(Settings)}
+
+
+def test_nothing_set_gives_the_defaults() -> None:
+    found = Settings.from_env({})
+    assert (found.port, found.host, found.max_photos) == (8000, "127.0.0.1", 20)
+    assert (found.max_photo_bytes, found.max_request_bytes) == (50 * MB, 200 * MB)
+    assert found.max_text_bytes == 300 * 1024
+    assert found == Settings()
+
+
+def test_an_empty_variable_counts_as_not_set() -> None:
+    assert Settings.from_env(dict.fromkeys(ALL, "")) == Settings()
+
+
+def test_values_take_the_type_of_their_field() -> None:
+    found = Settings.from_env(
+        {"PORT": "8080", "TRANSOM_DATA_DIR": "~/news room", "TRANSOM_MAGAZINE": "The Lantern"}
+    )
+    assert found.port == 8080
+    assert found.data_dir == Path.home() / "news room"
+    assert found.magazine == "The Lantern"
+
+
+def test_a_relative_data_folder_is_meant_from_where_one_stands(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert Settings.from_env({"TRANSOM_DATA_DIR": "files"}).data_dir == tmp_path / "files"
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("PORT", "eighty"),
+        ("PORT", "0"),
+        ("PORT", "-1"),
+        ("TRANSOM_MAX_PHOTOS", "0"),
+        ("TRANSOM_MAX_PHOTO_BYTES", "50MB"),
+        ("TRANSOM_WEB_WORKERS", "1.5"),
+        ("TRANSOM_WORKER_CONCURRENCY", "-2"),
+        ("TRANSOM_PUBLIC_URL", "send.example.org"),
+        ("TRANSOM_LOG_LEVEL", "loud"),
+    ],
+)
+def test_a_bad_value_is_one_sentence_with_its_name(name: str, value: str) -> None:
+    with pytest.raises(SettingsError) as caught:
+        Settings.from_env({name: value})
+    sentence = str(caught.value)
+    assert sentence.startswith(f"{name} is '{value}', but ")
+    assert sentence.endswith(" is needed.")
+
+
+@pytest.mark.parametrize("name", ["TRANSOM_DATABASE_URL", "TRANSOM_REDIS_URL"])
+def test_a_bad_address_is_not_repeated_since_it_may_hold_a_password(name: str) -> None:
+    with pytest.raises(SettingsError) as caught:
+        Settings.from_env({name: "mysql://transom:hunter2@db/transom"})
+    assert name in str(caught.value)
+    assert "hunter2" not in str(caught.value)
+
+
+@pytest.mark.parametrize("name", [name for name, field in ALL.items() if field.type is int])
+def test_every_number_refuses_words(name: str) -> None:
+    with pytest.raises(SettingsError, match=name):
+        Settings.from_env({name: "many"})
+
+
+@pytest.mark.parametrize("level", ["debug", "INFO", "Warning"])
+def test_log_levels_in_any_case(level: str) -> None:
+    assert Settings.from_env({"TRANSOM_LOG_LEVEL": level}).log_level == level
+
+
+@pytest.mark.parametrize("scheme", ["postgres", "postgresql", "postgresql+psycopg"])
+def test_the_database_is_reached_through_psycopg_3(scheme: str) -> None:
+    found = Settings.from_env({"TRANSOM_DATABASE_URL": f"{scheme}://u:p@db/name"})
+    assert found.sqlalchemy_url == "postgresql+psycopg://u:p@db/name"
+
+
+def test_without_addresses_the_embedded_servers_are_meant() -> None:
+    found = Settings()
+    assert found.sqlalchemy_url.endswith(f"?host={found.run_dir}")
+    assert found.broker_url == f"redis+socket://{found.run_dir}/valkey.sock"
+
+
+def test_each_data_folder_has_sockets_of_its_own_with_short_names() -> None:
+    one, other = (Settings(data_dir=Path("/srv") / (name * 60)) for name in "ab")
+    assert one.run_dir != other.run_dir
+    assert len(f"{one.run_dir}/.s.PGSQL.5432") < 107
+
+
+@pytest.mark.parametrize(
+    ("env", "base", "secure"),
+    [
+        ({}, "http://127.0.0.1:8000", False),
+        ({"TRANSOM_HOST": "0.0.0.0", "PORT": "80"}, "http://127.0.0.1:80", False),
+        ({"TRANSOM_PUBLIC_URL": "https://send.example.org/"}, "https://send.example.org", True),
+    ],
+)
+def test_the_address_that_people_type(env: dict[str, str], base: str, secure: bool) -> None:
+    found = Settings.from_env(env)
+    assert (found.base_url, found.secure) == (base, secure)
+
+
+def test_sections_are_parted_by_commas() -> None:
+    assert Settings.from_env({"TRANSOM_SECTIONS": " News,, Photo report ,"}).section_names == [
+        "News",
+        "Photo report",
+    ]
+
+
+def test_the_key_lies_in_the_data_folder_unless_it_is_put_elsewhere() -> None:
+    assert Settings(data_dir=Path("/srv")).master_key_path == Path("/srv/keys/master.key")
+    assert Settings(master_key_file="/run/secrets/key").master_key_path == Path("/run/secrets/key")
+
+
+def test_a_child_gets_our_environment_and_more(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TRANSOM_MAGAZINE", "The Lantern")
+    found = child_environment(REMAP_SIGTERM="SIGQUIT")
+    assert (found["TRANSOM_MAGAZINE"], found["REMAP_SIGTERM"]) == ("The Lantern", "SIGQUIT")
+
+
+def test_the_documentation_lists_every_setting_and_nothing_else() -> None:
+    page = (ROOT / "docs" / "settings.md").read_text("utf-8")
+    assert set(re.findall(r"^\| `(\w+)` \|", page, re.MULTILINE)) == set(ALL)
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_every_setting_says_what_it_is(name: str) -> None:
+    assert ALL[name].metadata["doc"].endswith(".")
+
+
+def test_the_documentation_is_what_the_settings_say_now() -> None:
+    done = subprocess.run([sys.executable, ROOT / "script" / "settings-docs", "--check"], check=False)
+    assert done.returncode == 0, "run script/settings-docs"
+
+
+def test_nothing_else_reads_the_environment() -> None:
+    reads = re.compile(r"os\.(environ|getenv)")
+    sources = [*(ROOT / "intake").rglob("*.py"), *(ROOT / "workers").rglob("*.py")]
+    found = {str(path.relative_to(ROOT)) for path in sources if reads.search(path.read_text("utf-8"))}
+    assert found == {"intake/settings.py"}
