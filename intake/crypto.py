@@ -1,6 +1,8 @@
 """Keys: one master key, a subkey for each purpose, and a random key for each submission."""
 
+import contextlib
 import os
+import tempfile
 from functools import cache
 from pathlib import Path
 
@@ -10,10 +12,12 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from cryptography.hazmat.primitives.keywrap import InvalidUnwrap, aes_key_unwrap, aes_key_wrap
 
+from intake.disk import sync_folder
 from intake.settings import settings
 
 KEY_BYTES = 32
 NONCE_BYTES = 12
+TAG_BYTES = 16
 
 
 class KeyFault(Exception):
@@ -58,6 +62,8 @@ def seal(key: bytes, plain: bytes, context: bytes) -> bytes:
 def unseal(key: bytes, sealed: bytes, context: bytes) -> bytes:
     """The plain bytes; KeyFault if anything about them, the key or the context differs."""
     try:
+        if len(sealed) < NONCE_BYTES + TAG_BYTES:
+            raise InvalidTag
         return AESGCM(key).decrypt(sealed[:NONCE_BYTES], sealed[NONCE_BYTES:], context)
     except InvalidTag as error:
         raise KeyFault("A sealed value does not open with this key.") from error
@@ -75,17 +81,14 @@ def read_or_make(path: Path) -> bytes:
 def _make(path: Path) -> None:
     """Write aside and link: a reader sees the whole key or none, and of two makers one wins."""
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    aside = path.with_name(f".{path.name}.{os.getpid()}")
-    with open(os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
-        file.write(new_key())
-        file.flush()
-        os.fsync(file.fileno())
-    try:
-        os.link(aside, path)
-    except FileExistsError:
-        pass
-    finally:
-        aside.unlink()
+    with tempfile.NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.") as aside:  # mode 600
+        aside.write(new_key())
+        aside.flush()
+        os.fsync(aside.fileno())
+        with contextlib.suppress(FileExistsError):
+            os.link(aside.name, path)
+    # Everything that is taken in from now on can be opened by this key alone.
+    sync_folder(path.parent)
 
 
 @cache

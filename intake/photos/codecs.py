@@ -1,7 +1,8 @@
 """Which codecs Pillow was built with. Imports Pillow, so it is for the command line and workers alone."""
 
+import PIL
 import pillow_heif
-from PIL import Image, features
+from PIL import features
 
 NEEDED = {
     "jpg": "JPEG",
@@ -20,4 +21,4 @@ def missing() -> list[str]:
 
 def present() -> str:
     """Versions, for a person."""
-    return f"Pillow {Image.__version__}, libheif {pillow_heif.libheif_version()}, {', '.join(NEEDED.values())}, GIF"
+    return f"Pillow {PIL.__version__}, libheif {pillow_heif.libheif_version()}, {', '.join(NEEDED.values())}, GIF"

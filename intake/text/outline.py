@@ -53,6 +53,8 @@ class Outline:
             return
         if tag == "li" and self._open[-1].tag not in LISTS:
             self._resume_list()
+        elif tag != "li" and self._open[-1].tag in LISTS:
+            self._open.append(self._last_item())
         box = Box(tag, attributes or {})
         if tag in ("li", "tr", *_SECTIONS, *CELLS):
             self._open[-1].children.append(box)

@@ -1,7 +1,5 @@
 """The corpus of attacks in a real browser: what was cleaned must not run; what was not, must, or this proves nothing."""
 
-import re
-from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -13,8 +11,8 @@ if TYPE_CHECKING:
     from playwright.sync_api import Page
 
 pytestmark = needs_corpus
-# What Word writes before the items of a list, as text; ours are items.
-MARKER = re.compile(r"[·o§●]|\w{1,3}[.)]")
+# Word writes the marker of an item (`·`, `iv.`) as text; ours are items, and lose no more than that.
+MARKER = 3
 # Dialogs and common sinks report instead of acting; events that payloads wait for are sent to every element.
 WATCH = """
 window.ran = [];
@@ -82,13 +80,14 @@ def test_raw_attacks_do(page: "Page") -> None:
 
 @pytest.mark.parametrize("name", names("paste"))
 def test_what_a_paste_shows_survives(page: "Page", name: str) -> None:
+    page.route("**/*", lambda route: route.abort())
     for row in rows(name):
         before = shown(page, row["payload"])
-        after = shown(page, clean_body(row["payload"], format="html").html)
-        changes = SequenceMatcher(None, before, after, autojunk=False).get_opcodes()
-        lost = [before[a:b] for kind, a, b, _, _ in changes if kind != "equal"]
-        assert all(MARKER.fullmatch(text) for text in lost), (row["id"], lost)
-        assert len(after) == len(before) - sum(map(len, lost)), row["id"]
+        html = clean_body(row["payload"], format="html").html
+        after = shown(page, html)
+        rest = iter(before)
+        assert all(char in rest for char in after), row["id"]
+        assert len(before) - len(after) <= MARKER * html.count("<li>"), row["id"]
 
 
 def shown(page: "Page", html: str) -> str:

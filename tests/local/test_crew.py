@@ -1,5 +1,7 @@
 import http.server
+import shutil
 import threading
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -9,12 +11,18 @@ from intake.settings import Settings
 from tests.local.running import free_port
 
 
+@pytest.fixture
+def settings(tmp_path: Path) -> Iterator[Settings]:
+    made = Settings(data_dir=tmp_path)
+    yield made
+    shutil.rmtree(made.run_dir)
+
+
 def names(settings: Settings) -> list[str]:
     return [spec.name for spec in crew(settings)]
 
 
-def test_servers_come_before_migrations_and_these_before_the_rest(tmp_path: Path) -> None:
-    settings = Settings(data_dir=tmp_path)
+def test_servers_come_before_migrations_and_these_before_the_rest(settings: Settings) -> None:
     assert names(settings) == ["postgres", "valkey", "migrate", "worker", "relay", "scheduler", "web"]
 
 
@@ -26,8 +34,8 @@ def test_named_servers_are_not_ours_to_run(tmp_path: Path) -> None:
     assert names(settings)[0] == "migrate"
 
 
-def test_all_graces_together_leave_room_within_ten_seconds(tmp_path: Path) -> None:
-    assert sum(spec.grace for spec in crew(Settings(data_dir=tmp_path)) if not spec.once) <= 9.5
+def test_all_graces_together_leave_room_within_ten_seconds(settings: Settings) -> None:
+    assert sum(spec.grace for spec in crew(settings) if not spec.once) <= 9.5
 
 
 def test_only_migrations_end_by_themselves() -> None:

@@ -33,7 +33,7 @@ def test_it_does_not_run_as_root() -> None:
 
 
 def test_what_is_installed_has_a_hash_or_comes_from_here() -> None:
-    installs = re.findall(r"pip (?:install|wheel) [^&]*", runs(0))
+    installs = re.findall(r"pip (?:install|wheel) [^&\n]*", runs(0))
     assert len(installs) == 3
     for one in installs:
         assert "--require-hashes" in one or ("--no-index" in one and "--no-deps" in one), one

@@ -41,6 +41,15 @@ def test_text_in_a_table_stands_before_it(outline: Outline) -> None:
     assert html(outline) == "<p>a</p><table><tbody><tr><td>b</td></tr></tbody></table>"
 
 
+def test_text_in_a_table_in_a_list_stays_in_the_item(outline: Outline) -> None:
+    outline.open("ul")
+    outline.open("table")
+    write(outline, "a")
+    outline.open("td")
+    write(outline, "b")
+    assert html(outline) == "<ul><li>a<table><tbody><tr><td>b</td></tr></tbody></table></li></ul>"
+
+
 def test_a_cell_makes_its_row(outline: Outline) -> None:
     outline.open("table")
     outline.open("td")
