@@ -6,10 +6,15 @@ ANSWER_SECONDS = 2
 
 
 def version(url: str) -> str | None:
-    """The broker's version, or None if it does not answer. `url` as Celery writes it."""
-    client = redis.Redis.from_url(
-        url.replace("redis+socket://", "unix://"), socket_connect_timeout=ANSWER_SECONDS, socket_timeout=ANSWER_SECONDS
-    )
+    """The broker's version, or None if it does not answer or `url`, as Celery writes it, is none."""
+    try:
+        client = redis.Redis.from_url(
+            _as_the_client_writes_it(url),
+            socket_connect_timeout=ANSWER_SECONDS,
+            socket_timeout=ANSWER_SECONDS,
+        )
+    except ValueError:
+        return None
     try:
         info: dict[str, str] = client.info("server")
     except redis.RedisError:
@@ -18,3 +23,10 @@ def version(url: str) -> str | None:
         client.close()
     name = "Valkey" if "valkey_version" in info else "Redis"
     return f"{name} {info.get('valkey_version') or info['redis_version']}"
+
+
+def _as_the_client_writes_it(url: str) -> str:
+    """Celery has a word of its own for a socket, and for the number of a database on it."""
+    if not url.startswith("redis+socket://"):
+        return url
+    return url.replace("redis+socket://", "unix://").replace("virtual_host=", "db=")

@@ -7,12 +7,14 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import DateTime, Engine, LargeBinary, MetaData, create_engine
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.orm import DeclarativeBase, Session, scoped_session, sessionmaker
 
 from intake.settings import settings
 
 MIGRATIONS = Path(__file__).parent / "migrations"
+# Who migrates holds this advisory lock. Any fixed number; the letters "tRAN".
+MIGRATION_LOCK = 0x7452414E
 
 NAMES = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -24,7 +26,6 @@ NAMES = {
 
 AwareDateTime = DateTime(timezone=True)
 Bytes = LargeBinary
-
 
 # What a caller without SQLAlchemy of its own catches when the database does not answer.
 DatabaseAway = OperationalError
@@ -54,6 +55,11 @@ def transaction() -> Iterator[Session]:
     """A session whose work is committed at the end of the block, or undone if the block raises."""
     with Session(engine(), expire_on_commit=False) as session, session.begin():
         yield session
+
+
+def violates(error: IntegrityError, constraint: str) -> bool:
+    """Whether it was this constraint, by its full name, that refused a write."""
+    return getattr(getattr(error.orig, "diag", None), "constraint_name", None) == constraint
 
 
 def request_session() -> "scoped_session[Session]":

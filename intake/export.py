@@ -1,7 +1,7 @@
 """An accepted piece as a ZIP, written while it is sent: no copy on the disk, one photo in memory."""
 
 import json
-import re
+import unicodedata
 import zipfile
 from collections.abc import Iterator
 from io import RawIOBase
@@ -15,7 +15,9 @@ from intake.text.export import to_markdown
 
 # The same moment in every entry: a ZIP's own times would say when an editor worked.
 EPOCH = (1980, 1, 1, 0, 0, 0)
-PAGE = '<!doctype html>\n<html lang="{language}">\n<meta charset="utf-8">\n<title>{title}</title>\n<h1 dir="auto">{title}</h1>\n{body}\n</html>\n'
+PAGE = '<!doctype html>\n<html lang="{language}">\n<meta charset="utf-8">\n<title>{title}</title>\n<h1 dir="auto">{title}</h1>\n<main dir="auto">{body}</main>\n</html>\n'
+# With the rest of the name under the 255 bytes that file systems allow, at four bytes a character.
+NAME_CHARACTERS = 50
 
 
 class Pipe(RawIOBase):
@@ -40,9 +42,10 @@ class Pipe(RawIOBase):
 
 
 def file_name(piece: Piece) -> str:
-    """`transom-1a2b3c4d-title.zip`, in letters that every system takes."""
-    words = re.sub(r"[^\w]+", "-", piece.revision.title, flags=re.UNICODE).strip("-")[:60]
-    return f"transom-{piece.submission.short_id}{'-' if words else ''}{words}.zip"
+    """`transom-1a2b3c4d-title.zip`: letters of any script with their marks, digits, and hyphens for all else."""
+    kept = (sign if unicodedata.category(sign)[0] in "LMN" else " " for sign in piece.revision.title)
+    words = "-".join("".join(kept).split())[:NAME_CHARACTERS]
+    return "-".join(filter(None, ("transom", piece.submission.short_id, words))) + ".zip"
 
 
 def archive(piece: Piece, key: bytes) -> Iterator[bytes]:
@@ -60,7 +63,7 @@ def _entries(piece: Piece, key: bytes) -> Iterator[tuple[str, str | bytes]]:
     clean = [photo for photo in piece.photos if photo.status == "clean"]
     title = escape(text.title)
     yield "piece.html", PAGE.format(language=escape(piece.submission.language), title=title, body=text.source)
-    yield "piece.md", f"# {text.title}\n\n{to_markdown(text.source)}\n"
+    yield "piece.md", to_markdown(f"<h1>{title}</h1>{text.source}")
     yield "piece.json", json.dumps(_facts(piece, clean), ensure_ascii=False, indent=2) + "\n"
     for photo in clean:
         yield _photo_name(photo), files().read(f"clean/{piece.submission.id}/{photo.id}.full", key)

@@ -13,3 +13,9 @@ LANGUAGES = {
 }  # fmt: skip
 OTHER = "und"  # ISO 639-2: undetermined
 NAMES = {**LANGUAGES, OTHER: "Another language"}
+RIGHT_TO_LEFT = frozenset({"ar", "ckb", "fa", "he", "ps", "ug", "ur"})
+
+
+def direction(code: str) -> str:
+    """The direction that a language is written in; where a page cannot tell by the text, as in a field full of tags."""
+    return "rtl" if code in RIGHT_TO_LEFT else "ltr"

@@ -13,6 +13,10 @@ STATUSES = (
     "purged",
 )
 DECIDED = frozenset({"accepted", "rejected", "published"})
+# What only a submission can be whose text and photos were made safe to look at.
+SCREENED = DECIDED | {"in_review", "changes_requested"}
+# Nothing is made of these any more.
+GONE = frozenset({"withdrawn", "purged"})
 PHOTO_STATUSES = ("received", "clean", "refused", "purged")
 
 

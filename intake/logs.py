@@ -1,6 +1,7 @@
 """Logging: one line a record on standard error, and nothing personal in it."""
 
 import logging
+import re
 import sys
 from traceback import extract_tb
 from typing import Any
@@ -9,6 +10,8 @@ from intake.settings import settings
 
 # Their lines at INFO tell of every connection and migration step.
 CHATTY = ("alembic", "httpx", "kombu", "amqp")
+# All that a terminal or a log reader may take for more than text, or for the end of a line.
+CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 
 
 class OneLine(logging.Formatter):
@@ -21,7 +24,7 @@ class OneLine(logging.Formatter):
 
     def format(self, record: logging.LogRecord) -> str:
         """The record with control characters shown as escapes."""
-        return super().format(record).replace("\r", "\\r").replace("\n", "\\n")
+        return CONTROL.sub(lambda sign: ascii(sign.group())[1:-1], super().format(record))
 
 
 def log_to_stderr() -> None:

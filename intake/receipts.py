@@ -6,15 +6,18 @@ or a retry after a lost answer shows the same code. We keep a keyed hash of it a
 
 import hmac
 import secrets
+import unicodedata
 
 from intake.crypto import keyring
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 CHARACTERS = 16
-# Crockford's table: what people misread, and the signs they put between groups.
-MISREAD = str.maketrans(
-    {"O": "0", "I": "1", "L": "1", "-": None, " ": None, "\t": None, "–": None, "—": None}
-)
+# Crockford's table of what people misread.
+MISREAD = str.maketrans({"O": "0", "I": "1", "L": "1"})
+# What stands between groups or comes along when a code is copied from a page, also a right-to-left one:
+# spaces, dashes, control and format characters (general categories of the Unicode database).
+BETWEEN = frozenset({"Zs", "Zl", "Zp", "Pd", "Cc", "Cf"})
+LONGEST_TYPED = 200
 
 
 def new_token() -> str:
@@ -36,7 +39,11 @@ def grouped(receipt: str) -> str:
 
 def canonical(typed: str) -> str | None:
     """What someone typed, brought to the canonical form; None if it cannot be a receipt."""
-    code = typed.upper().translate(MISREAD).strip()
+    if len(typed) > LONGEST_TYPED:
+        return None
+    # NFKC: the full-width letters and digits of East Asian keyboards.
+    signs = unicodedata.normalize("NFKC", typed).upper()
+    code = "".join(sign for sign in signs if unicodedata.category(sign) not in BETWEEN).translate(MISREAD)
     return code if len(code) == CHARACTERS and set(code) <= set(ALPHABET) else None
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, fields
 from functools import cache
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 MB = 1024 * 1024
 COUNT = r"[1-9]\d{0,17}"
@@ -144,14 +145,14 @@ class Settings:
     @property
     def sqlalchemy_url(self) -> str:
         """The database's address as SQLAlchemy wants it (psycopg 3)."""
-        url = self.database_url or f"postgresql://transom@/transom?host={self.run_dir}"
+        url = self.database_url or f"postgresql://transom@/transom?host={quote(str(self.run_dir))}"
         scheme, _, rest = url.partition("://")
         return f"postgresql+psycopg://{rest}" if scheme in {"postgresql", "postgres"} else url
 
     @property
     def broker_url(self) -> str:
         """The broker's address as Celery wants it."""
-        return self.redis_url or f"redis+socket://{self.run_dir / 'valkey.sock'}"
+        return self.redis_url or f"redis+socket://{quote(str(self.run_dir / 'valkey.sock'))}"
 
     @property
     def files_dir(self) -> Path:

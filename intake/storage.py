@@ -5,9 +5,10 @@ nonce prefix ‖ counter ‖ last-flag (the STREAM construction of Hoang, Reyhan
 chunks cannot be cut off, swapped, or moved to a file of another name.
 """
 
+import contextlib
 import os
 import re
-import shutil
+import tempfile
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -16,6 +17,7 @@ from typing import BinaryIO
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
+from intake.disk import sync_folder
 from intake.settings import settings
 
 MAGIC = b"TRN1"
@@ -23,6 +25,7 @@ PREFIX_BYTES = 7
 CHUNK = 64 * 1024
 TAG_BYTES = 16
 NAME = re.compile(r"(quarantine|clean)/[0-9a-f-]{36}/[0-9a-f-]{36}(\.(full|web|thumb))?")
+UNFINISHED = ".part"
 
 
 class FileDamaged(Exception):
@@ -30,14 +33,18 @@ class FileDamaged(Exception):
 
 
 class Sink:
-    """Takes plain bytes in pieces of any size and writes them encrypted; nothing plain touches the disk."""
+    """Takes plain bytes in pieces of any size and writes them encrypted; nothing plain touches the disk.
+
+    Each sink writes to a file of its own, so two at once of one name do not mix: the one that finishes last stays.
+    """
 
     def __init__(self, path: Path, name: str, key: bytes) -> None:
-        self._path, self._aside = path, path.with_name(f".{path.name}.part")
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        self._prefix = os.urandom(PREFIX_BYTES)
-        self._cipher, self._name, self._buffer, self._count = AESGCM(key), name.encode(), bytearray(), 0
-        self._file: BinaryIO = open(os.open(self._aside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb")
+        self._path, self._name = path, name.encode()
+        self._cipher, self._prefix = AESGCM(key), os.urandom(PREFIX_BYTES)
+        self._buffer, self._count = bytearray(), 0
+        _make_folders(path)
+        handle, aside = tempfile.mkstemp(UNFINISHED, f".{path.name}.", path.parent)  # mode 600
+        self._aside, self._file = Path(aside), open(handle, "wb")
         self._file.write(MAGIC + self._prefix)
 
     def write(self, data: bytes) -> int:
@@ -55,12 +62,14 @@ class Sink:
         os.fsync(self._file.fileno())
         self._file.close()
         self._aside.replace(self._path)
-        _sync_folder(self._path.parent)
+        for folder in self._path.parents[:2]:  # the second holds the name of the first, which may be new
+            sync_folder(folder)
 
     def abort(self) -> None:
-        """Leave nothing."""
-        self._file.close()
+        """Leave nothing, also where a full disk refuses the last bytes."""
         self._aside.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):
+            self._file.close()
 
     def _flush(self, chunk: bytes, *, last: bool) -> None:
         self._file.write(
@@ -93,7 +102,7 @@ class Storage:
         """The plain bytes in pieces; FileNotFoundError, or FileDamaged at the first piece that does not hold."""
         with self._path(name).open("rb") as file:
             header = file.read(len(MAGIC) + PREFIX_BYTES)
-            if not header.startswith(MAGIC):
+            if len(header) < len(MAGIC) + PREFIX_BYTES or not header.startswith(MAGIC):
                 raise FileDamaged("not a file of ours")
             yield from _decrypt(file, header[len(MAGIC) :], name.encode(), AESGCM(key))
 
@@ -103,19 +112,26 @@ class Storage:
 
     def delete(self, name: str) -> None:
         """Remove `name` if it is there, and its folder once that is empty."""
-        path = self._path(name)
+        self.discard(self._path(name))
+
+    def discard(self, path: Path) -> None:
+        """Remove a file that `files` gave if it is still there, and its folder once that is empty."""
         path.unlink(missing_ok=True)
-        try:
+        with contextlib.suppress(
+            OSError
+        ):  # other files of the submission remain, or another process was quicker
             path.parent.rmdir()
-        except OSError:  # other files of the submission remain, or another process was quicker
-            return
 
     def delete_all(self, area: str, submission: str) -> None:
-        """Remove everything of one submission in `area`."""
-        shutil.rmtree(self._path(f"{area}/{submission}/{submission}").parent, ignore_errors=True)
+        """Remove everything of one submission in `area`; OSError if anything of it remains."""
+        folder = self._path(f"{area}/{submission}/{submission}").parent
+        for path in folder.glob("*"):
+            path.unlink(missing_ok=True)
+        with contextlib.suppress(FileNotFoundError):
+            folder.rmdir()
 
     def files(self, area: str) -> Iterator[Path]:
-        """Every file in `area`, unfinished uploads included."""
+        """Every file in `area`, unfinished ones (UNFINISHED) included."""
         return (path for path in (self.root / area).glob("*/*") if path.is_file())
 
     def _path(self, name: str) -> Path:
@@ -141,12 +157,10 @@ def _decrypt(file: BinaryIO, prefix: bytes, name: bytes, cipher: AESGCM) -> Iter
         count, chunk = count + 1, following
 
 
-def _sync_folder(folder: Path) -> None:
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+def _make_folders(path: Path) -> None:
+    """For us alone: the names and times in them tell that, and when, something was sent."""
+    for folder in reversed(path.parents[:3]):
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
 
 
 @cache

@@ -1,10 +1,11 @@
-"""Databases for tests: a migrated template, and copies of it that cost 20 ms each."""
+"""Databases for tests: a migrated template, copies of it, and copies that were used before and emptied."""
 
 from urllib.parse import urlsplit
 
 import psycopg
 
 from intake.db import migrate
+from tests.emptying import Shape, empty, shape
 from tests.servers import Servers
 
 
@@ -15,6 +16,8 @@ class Databases:
         self._servers = servers
         self._names = f"transom_{servers.run}_{worker}"
         self._made = 0
+        self._free: list[str] = []
+        self._shape: Shape | None = None
         self._connection = psycopg.connect(servers.database_url, autocommit=True)
 
     def close(self) -> None:
@@ -29,9 +32,28 @@ class Databases:
         """The address of a new database with all tables, none of them filled."""
         return self._create(self._template())
 
+    def lend(self) -> str:
+        """The address of a database with all tables, none of them filled; to be given back."""
+        return self._free.pop() if self._free else self.migrated()
+
+    def give_back(self, url: str) -> None:
+        """Take a database back for the next who asks; drop it if its tables are not as they were."""
+        if empty(url, self._expected()):
+            self._free.append(url)
+        else:
+            self.drop(url)
+
     def drop(self, url: str) -> None:
         """Drop the database at `url`, whoever is still connected to it."""
         self._execute(f'DROP DATABASE "{urlsplit(url).path[1:]}" WITH (FORCE)')
+
+    def _expected(self) -> Shape:
+        if self._shape is None:
+            url = self.migrated()
+            with psycopg.connect(url) as connection:
+                self._shape = shape(connection)
+            self._free.append(url)
+        return self._shape
 
     def _create(self, template: str) -> str:
         self._made += 1

@@ -38,9 +38,9 @@ def databases(servers: Servers, worker_number: int) -> Iterator[Databases]:
 @pytest.fixture
 def database_url(databases: Databases) -> Iterator[str]:
     """A database of the test's own with all tables, none of them filled."""
-    url = databases.migrated()
+    url = databases.lend()
     yield url
-    databases.drop(url)
+    databases.give_back(url)
 
 
 @pytest.fixture

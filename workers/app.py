@@ -5,7 +5,7 @@ import warnings
 from typing import Any
 
 from celery import Celery
-from celery.platforms import SecurityWarning
+from celery.exceptions import SecurityWarning
 from celery.signals import setup_logging
 
 from intake.logs import log_to_stderr
@@ -29,8 +29,8 @@ app.conf.update(
     task_time_limit=HARD_LIMIT,
     # libheif and libjpeg give memory back unwillingly; a fresh process now and then keeps a laptop usable.
     worker_max_tasks_per_child=500,
-    # SIGTERM gives running jobs 5 s (`transom worker` maps it to Celery's soft shutdown); the rest run again.
-    worker_soft_shutdown_timeout=5,
+    # SIGTERM gives running jobs 3 s (`transom worker` maps it to Celery's soft shutdown); the rest run again.
+    worker_soft_shutdown_timeout=3,
     # A dead broker must neither end a worker nor cancel what it is doing.
     broker_connection_retry_on_startup=True,
     broker_connection_max_retries=None,

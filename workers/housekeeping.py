@@ -9,32 +9,35 @@ from intake.actions import ledger, purge
 from intake.db import transaction
 from intake.models import Job
 from intake.queries import storage as stored
-from intake.storage import files
+from intake.storage import UNFINISHED, files
+from workers.subject import submission_of
 
 HOUR = 3600
 # The slowest upload that we allow for: 200 MB at 2.4 KB/s, as over a bad Tor circuit.
 UPLOAD_SECONDS = 24 * HOUR
 PART_SILENT_SECONDS = HOUR
 DONE_JOBS_KEPT = timedelta(days=30)
+# Area of the storage → status of the photos that need their files there.
+NEEDED_BY = {"quarantine": "received", "clean": "clean"}
 
 
 def purge_submission(job: Job) -> None:
-    """Delete every file of a withdrawn submission and blank its words."""
-    assert job.submission_id  # noqa: S101
+    """Blank the words of a withdrawn submission, destroy its key, then delete every file of it."""
+    submission_id = submission_of(job)
     with transaction() as session:
-        purge.purge(session, job.submission_id)
-    for area in ("quarantine", "clean"):
-        files().delete_all(area, str(job.submission_id))
+        purge.purge(session, submission_id)
+    for area in NEEDED_BY:
+        files().delete_all(area, str(submission_id))
 
 
 def sweep(_job: Job) -> None:
     """Remove files that belong to no photo in the state that would need them, and jobs done long ago."""
-    for area, status in (("quarantine", "received"), ("clean", "clean")):
+    for area, status in NEEDED_BY.items():
         with transaction() as session:
             needed = stored.photo_ids(session, status)
         for path in files().files(area):
             if _left_behind(path, needed):
-                path.unlink(missing_ok=True)
+                files().discard(path)
     with transaction() as session:
         ledger.forget_done(session, DONE_JOBS_KEPT)
 
@@ -44,6 +47,15 @@ def _left_behind(path: Path, needed: set[uuid.UUID]) -> bool:
         age = time.time() - path.stat().st_mtime
     except FileNotFoundError:
         return False
-    if path.name.endswith(".part"):
+    if path.name.endswith(UNFINISHED):
         return age > PART_SILENT_SECONDS
-    return age > UPLOAD_SECONDS and uuid.UUID(path.name.split(".")[0]) not in needed
+    photo = _photo_of(path)
+    return photo is not None and age > UPLOAD_SECONDS and photo not in needed
+
+
+def _photo_of(path: Path) -> uuid.UUID | None:
+    """Whose file it is; None for one that is not ours, such as a network file system's `.nfs…`: it must not stop us."""
+    try:
+        return uuid.UUID(path.name.split(".")[0])
+    except ValueError:
+        return None

@@ -1,15 +1,18 @@
 """The one wrapper that runs a job: take it, do it, record the outcome."""
 
+import os
 import traceback
 from collections.abc import Callable
 
 from celery.utils.log import get_task_logger
 
 from intake.actions import ledger
+from intake.actions.errors import NotFound
 from intake.db import transaction
 from intake.models import Job
 from workers import housekeeping, screening
 from workers.app import app
+from workers.errors import Refused
 from workers.monitor import worker_name
 
 log = get_task_logger(__name__)
@@ -20,10 +23,8 @@ HANDLERS: dict[str, Callable[[Job], None]] = {
     "submission.purge": housekeeping.purge_submission,
     "housekeeping.sweep": housekeeping.sweep,
 }
-
-
-class Refused(Exception):
-    """This job can never succeed; the message says why, and says nothing of the content."""
+# Another attempt would find the same.
+HOPELESS = (Refused, NotFound)
 
 
 @app.task(name="transom.run")
@@ -39,24 +40,25 @@ def run(job_id: int) -> None:
         _record_failure(job, error)
     else:
         with transaction() as session:
-            ledger.finish(session, job_id)
+            ledger.finish(session, job)
         log.info("job %s %s done", job_id, job.kind)
 
 
 def _record_failure(job: Job, error: Exception) -> None:
     log.warning("job %s %s failed: %s", job.id, job.kind, type(error).__name__)
+    final = isinstance(error, HOPELESS)
     with transaction() as session:
-        ledger.fail(
-            session, job.id, error=describe(error), traceback=frames(error), final=isinstance(error, Refused)
-        )
+        ledger.fail(session, job, error=describe(error), traceback=frames(error), final=final)
 
 
 def describe(error: Exception) -> str:
     """The error's class, and its message only where we wrote it: others may quote a contributor's words."""
+    kind = type(error).__name__
+    if isinstance(error, OSError) and error.errno:
+        # Of the number and not of the error, whose own text may name a file or anything else.
+        return f"{kind}: {os.strerror(error.errno)}"
     ours = type(error).__module__.split(".")[0] in {"intake", "workers"}
-    if isinstance(error, OSError) and error.strerror:
-        return f"{type(error).__name__}: {error.strerror}"
-    return f"{type(error).__name__}: {error}" if ours and str(error) else type(error).__name__
+    return f"{kind}: {error}" if ours and str(error) else kind
 
 
 def frames(error: Exception) -> str:

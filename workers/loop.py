@@ -7,13 +7,31 @@ import threading
 import time
 from collections.abc import Callable
 
-from sqlalchemy.exc import OperationalError
+import psycopg
 
 from intake.actions import heartbeat
-from intake.db import transaction
+from intake.db import DatabaseAway, transaction
 from workers.monitor import EVERY_SECONDS
 
 log = logging.getLogger(__name__)
+
+
+class Pulse:
+    """Tells the database every EVERY_SECONDS that this process lives."""
+
+    def __init__(self, kind: str) -> None:
+        self._kind, self._name = kind, f"{kind}@{socket.gethostname()}"
+        self._last: float | None = None
+
+    def beat(self) -> None:
+        """Write a heartbeat if it is time for one; the first tells of the start."""
+        now = time.monotonic()
+        if self._last is not None and now - self._last < EVERY_SECONDS:
+            return
+        with transaction() as session:
+            write = heartbeat.start if self._last is None else heartbeat.beat
+            write(session, self._name, self._kind, {})
+        self._last = now
 
 
 def run(kind: str, turn: Callable[[], None], pause: Callable[[threading.Event], None]) -> None:
@@ -21,23 +39,15 @@ def run(kind: str, turn: Callable[[], None], pause: Callable[[threading.Event], 
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
-    name, said, beaten = f"{kind}@{socket.gethostname()}", False, -EVERY_SECONDS
-    started = False
+    pulse, said = Pulse(kind), False
     while not stop.is_set():
         try:
-            if time.monotonic() - beaten >= EVERY_SECONDS:
-                _say_alive(name, kind, first=not started)
-                started, beaten = True, time.monotonic()
+            pulse.beat()
             turn()
             pause(stop)
             said = False
-        except OperationalError:
+        except (DatabaseAway, psycopg.OperationalError):
             if not said:
                 log.warning("%s: the database does not answer; trying again every second", kind)
             said = True
             stop.wait(1)
-
-
-def _say_alive(name: str, kind: str, *, first: bool) -> None:
-    with transaction() as session:
-        (heartbeat.start if first else heartbeat.beat)(session, name, kind, {})

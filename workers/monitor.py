@@ -6,11 +6,14 @@ from functools import cache
 from typing import Any
 
 from celery.signals import worker_process_init, worker_ready, worker_shutting_down
-from sqlalchemy.exc import OperationalError
+from celery.utils.log import get_task_logger
 
 from intake.actions import heartbeat, ledger
-from intake.db import forget_connections, transaction
+from intake.db import DatabaseAway, forget_connections, transaction
+from intake.models.job import wake
 from intake.photos import sandbox
+
+log = get_task_logger(__name__)
 
 EVERY_SECONDS = 5.0
 stopping = threading.Event()
@@ -28,23 +31,36 @@ def beat(name: str, kind: str, **details: Any) -> None:
         heartbeat.beat(session, name, kind, details)
 
 
+def register() -> None:
+    """A worker starts: say so, and put back in line what its predecessor had in hand."""
+    with transaction() as session:
+        heartbeat.start(session, worker_name(), "worker", {"sandbox": sandbox.strength()})
+        ledger.return_of_worker(session, worker_name())
+        ledger.unsend_all(session)
+        wake(session)
+
+
+@worker_ready.connect
+def _start(**_: Any) -> None:
+    """Celery waits for this before it takes the first message, so nothing that runs yet is ours."""
+    while not stopping.is_set():
+        try:
+            register()
+            break
+        except DatabaseAway:
+            log.warning("worker: the database does not answer; trying again in a second")
+            stopping.wait(1)
+    threading.Thread(target=_beat_on, daemon=True, name="heartbeat").start()
+
+
 def _beat_on() -> None:
     details = {"sandbox": sandbox.strength()}
     while not stopping.wait(EVERY_SECONDS):
         try:
             beat(worker_name(), "worker", **details)
-        except OperationalError:
-            continue  # the database is away; what we would say will be just as true in five seconds
-
-
-@worker_ready.connect
-def _start(**_: Any) -> None:
-    with transaction() as session:
-        heartbeat.start(session, worker_name(), "worker", {"sandbox": sandbox.strength()})
-        ledger.return_of_worker(session, worker_name())
-        ledger.unsend_all(session)
-        ledger.wake(session)
-    threading.Thread(target=_beat_on, daemon=True, name="heartbeat").start()
+        except Exception as error:
+            # Whatever it was, a worker that falls silent for good would be taken for dead while it works.
+            log.warning("worker: no heartbeat: %s", type(error).__name__)
 
 
 @worker_process_init.connect

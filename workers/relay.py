@@ -12,7 +12,6 @@ from typing import Any
 import psycopg
 import redis
 from kombu.exceptions import OperationalError as BrokerDown
-from sqlalchemy.exc import OperationalError
 
 from intake.actions import ledger
 from intake.db import engine, transaction
@@ -40,26 +39,39 @@ class Relay:
         with transaction() as session:
             ledger.return_expired(session)
         try:
-            self._notice_new_broker()
+            broker_run, queued = _ask_broker()
+            self._notice_new_broker(broker_run)
+            self._send_due(settings().max_jobs_sent, queued)
         except BROKER_ERRORS:
             self._say_broker(up=False)
-            return
-        self._say_broker(up=True)
-        with transaction() as session:
-            ids = ledger.send_due(session, settings().max_jobs_sent)
-        if ids:
-            self._send(ids)
+        else:
+            self._say_broker(up=True)
 
     def pause(self, stop: threading.Event) -> None:
-        """Until the next commit that brings a job, a second at the most."""
+        """Until the next commit that brings a job, a second at the most; psycopg.OperationalError."""
         if stop.is_set():
             return
         try:
             for _ in self._channel().notifies(timeout=1, stop_after=1):
                 return
-        except psycopg.OperationalError as error:
-            self._listening = None
-            raise OperationalError("listen", None, error) from error
+        except psycopg.OperationalError:
+            self.close()
+            raise
+
+    def close(self) -> None:
+        """Stop listening."""
+        if self._listening is not None:
+            self._listening.close()
+        self._listening = None
+
+    def _send_due(self, limit: int, queued: int) -> None:
+        """`queued` counts copies as well: while no worker takes any, leases run out and the same jobs come again."""
+        if queued >= limit:
+            return
+        with transaction() as session:
+            ids = ledger.send_due(session, limit)
+        if ids:
+            self._send(ids)
 
     def _send(self, ids: Sequence[int]) -> None:
         sent = 0
@@ -71,10 +83,9 @@ class Relay:
         except BROKER_ERRORS:
             with transaction() as session:
                 ledger.unsend(session, ids[sent:])
-            self._say_broker(up=False)
+            raise
 
-    def _notice_new_broker(self) -> None:
-        broker_run = _broker_run()
+    def _notice_new_broker(self, broker_run: str) -> None:
         if self._broker_run not in {None, broker_run}:
             with transaction() as session:
                 count = ledger.unsend_all(session)
@@ -93,17 +104,20 @@ class Relay:
             self._listening = psycopg.connect(
                 engine().url.set(drivername="postgresql").render_as_string(hide_password=False),
                 autocommit=True,
+                connect_timeout=3,
             )
             self._listening.execute(f"LISTEN {CHANNEL}")
         return self._listening
 
 
-def _broker_run() -> str:
-    """The broker's run id: another after every restart."""
+def _ask_broker() -> tuple[str, int]:
+    """The broker's run id, another after every restart, and how many messages wait in our queue."""
     with contextlib.closing(app.connection_for_write()) as connection:
         connection.ensure_connection(max_retries=0, timeout=1)
         channel: Any = connection.default_channel  # kombu's Redis transport keeps its client there
-        return str(channel.client.info("server")["run_id"])
+        return str(channel.client.info("server")["run_id"]), int(
+            channel.client.llen(app.conf.task_default_queue)
+        )
 
 
 def main() -> None:

@@ -5,6 +5,7 @@ import time
 
 from intake.actions import ledger
 from intake.db import transaction
+from intake.models.job import wake
 from intake.subscriptions import SCHEDULES
 from workers import loop
 
@@ -28,7 +29,7 @@ class Clock:
         with transaction() as session:
             for kind, slot in due.items():
                 ledger.schedule(session, kind, slot)
-            ledger.wake(session)
+            wake(session)
         self._started |= due
 
 

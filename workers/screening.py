@@ -3,25 +3,29 @@
 from typing import Any
 
 from intake.actions import screen
-from intake.actions.errors import NotFound
 from intake.db import transaction
 from intake.models import Job, Photo
+from intake.models.photo import SIZES
 from intake.photos import PhotoRefused
 from intake.photos import clean_photo as clean
 from intake.storage import files
 from intake.text import clean_body, clean_line
+from workers.subject import photo_of, submission_of
+
+# A machine short of memory or time does this to an innocent photo; the second attempt tells.
+PERHAPS_NOT_ITS_FAULT = frozenset({"too_slow", "too_much_memory"})
 
 
 def screen_text(job: Job) -> None:
     """Clean a submission's words into revision 1."""
-    assert job.submission_id  # noqa: S101
+    submission_id = submission_of(job)
     with transaction() as session:
-        raw = screen.raw_words(session, job.submission_id)
+        raw = screen.raw_words(session, submission_id)
     if raw is None:
         return
     words = clean_words(raw)
     with transaction() as session:
-        screen.text_cleaned(session, job.submission_id, words)
+        screen.text_cleaned(session, submission_id, words)
 
 
 def clean_words(raw: dict[str, Any]) -> screen.CleanWords:
@@ -44,24 +48,30 @@ def clean_photo(job: Job) -> None:
     is deleted on every run: a worker killed between the commit and the deletion leaves it to the next.
     """
     with transaction() as session:
-        photo = session.get(Photo, job.photo_id)
-        if photo is None:
-            raise NotFound
-        waiting = photo.status == "received"
-        key = photo.submission.key if waiting else b""
-    if waiting:
-        _clean(photo, key)
+        photo, key = screen.photo_and_key(session, photo_of(job))
+    if key:
+        _clean(photo, key, last_chance=job.attempts > 1)
     files().delete(photo.quarantine_name)
 
 
-def _clean(photo: Photo, key: bytes) -> None:
+def _clean(photo: Photo, key: bytes, *, last_chance: bool) -> None:
     try:
         copies = clean(files().read(photo.quarantine_name, key))
     except PhotoRefused as refusal:
+        if refusal.reason in PERHAPS_NOT_ITS_FAULT and not last_chance:
+            raise
         with transaction() as session:
             screen.photo_refused(session, photo.id, refusal.reason)
         return
-    for size in ("full", "web", "thumb"):
+    for size in SIZES:
         files().put(photo.clean_name(size), getattr(copies, size), key)
     with transaction() as session:
-        screen.photo_cleaned(session, photo.id, copies)
+        kept = screen.photo_cleaned(session, photo.id, copies)
+    if not kept:
+        _take_back(photo)
+
+
+def _take_back(photo: Photo) -> None:
+    """Purged while it was cleaned: the copies came after the purge had deleted everything."""
+    for size in SIZES:
+        files().delete(photo.clean_name(size))

@@ -4,12 +4,13 @@ import hmac
 import uuid
 
 from itsdangerous import BadSignature, URLSafeTimedSerializer
-from sqlalchemy import func, select, update
+from sqlalchemy import func, select, text, update
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from intake.actions.errors import NotFound
 from intake.crypto import keyring
-from intake.db import transaction
+from intake.db import transaction, violates
 from intake.models import Editor, Role, record
 from intake.settings import Settings
 
@@ -31,8 +32,11 @@ def first_admin_token() -> str:
 
 
 def is_first_admin_token(session: Session, token: str) -> bool:
-    """Whether this token may make the first account now."""
-    return hmac.compare_digest(token.encode(), first_admin_token().encode()) and no_account_yet(session)
+    """Whether this token may make the first account; of two who ask at once, the second waits for the first to end."""
+    if not hmac.compare_digest(token.encode(), first_admin_token().encode()):
+        return False
+    session.execute(text("LOCK TABLE editors IN SHARE ROW EXCLUSIVE MODE"))
+    return no_account_yet(session)
 
 
 def first_admin_link(settings: Settings) -> str | None:
@@ -50,14 +54,19 @@ def add(
     password_hash: str | None,
     actor: Editor | None = None,
 ) -> Editor:
-    """A new account; without a password it waits for its invitation to be used. AddressTaken."""
-    email = email.strip().lower()
-    if session.scalar(select(Editor.id).where(Editor.email == email)):
-        raise AddressTaken
-    editor = Editor(email=email, name=name.strip(), password=password_hash)
+    """A new account; without a password it waits for its invitation to be used.
+
+    AddressTaken, which undoes the transaction; `roles` are keys of models.account.ROLES.
+    """
+    editor = Editor(email=email.strip().lower(), name=name.strip(), password=password_hash)
     editor.roles = list(session.scalars(select(Role).where(Role.name.in_(roles))))
     session.add(editor)
-    session.flush()
+    try:
+        session.flush()
+    except IntegrityError as error:
+        if violates(error, "uq_editors_email"):
+            raise AddressTaken from error
+        raise
     record(session, "account.created", actor=actor or editor, account=editor.id, roles=sorted(roles))
     return editor
 
@@ -73,8 +82,9 @@ def invited(session: Session, token: str) -> Editor:
         uniquifier = _invitations().loads(token, max_age=INVITATION_SECONDS)
     except BadSignature as error:
         raise NotFound from error
+    # Locked: of two who use it at once, the second finds it used.
     editor = session.scalar(
-        select(Editor).where(Editor.fs_uniquifier == uniquifier, Editor.password.is_(None))
+        select(Editor).where(Editor.fs_uniquifier == uniquifier, Editor.password.is_(None)).with_for_update()
     )
     if editor is None:
         raise NotFound

@@ -11,9 +11,10 @@ from sqlalchemy.orm import Session
 
 from intake.actions.errors import NotFound
 from intake.models import Editor, Job, Submission, record
-from intake.models.job import CHANNEL
+from intake.models.job import wake
 
-MAX_ATTEMPTS = 6
+# With the pauses between them about twenty minutes: a full disk or a restarted server is mended by then.
+MAX_ATTEMPTS = 10
 # A sent job that no worker took up: the broker was wiped, or the worker died with it in hand.
 SENT_LEASE = timedelta(seconds=30)
 # Longer than the hard time limit of a task (workers/app.py), so a lease never ends under a living job.
@@ -22,7 +23,10 @@ LOST = "the worker stopped answering while it had this job"
 
 
 def send_due(session: Session, limit: int) -> list[int]:
-    """Mark up to `limit` due jobs as sent, oldest first, less those that wait in the broker; return their ids."""
+    """Mark due jobs as sent, oldest first, so that at most `limit` wait in the broker; return their ids in that order.
+
+    Two relays at once never send the same job, but may exceed the limit together for a moment.
+    """
     waiting = session.scalar(select(func.count()).where(Job.status == "sent")) or 0
     due = (
         select(Job.id)
@@ -32,8 +36,9 @@ def send_due(session: Session, limit: int) -> list[int]:
         .with_for_update(skip_locked=True)
     )
     ids = list(session.scalars(due))
-    session.execute(_mark(Job.id.in_(ids), status="sent", lease_until=func.now() + SENT_LEASE))
-    return sorted(ids)
+    if ids:
+        session.execute(_mark(Job.id.in_(ids), status="sent", lease_until=func.now() + SENT_LEASE))
+    return ids
 
 
 def unsend(session: Session, job_ids: Sequence[int]) -> None:
@@ -47,10 +52,11 @@ def unsend_all(session: Session) -> int:
 
 
 def take(session: Session, job_id: int, worker: str) -> Job | None:
-    """Begin a job; None if it is done, dead, or in other hands: delivery is at least once, running is once."""
+    """Begin a job; None if it is done, dead, in other hands, or not due: a late copy must not skip the pause."""
+    due = (Job.status == "sent") | ((Job.status == "pending") & (Job.run_at <= func.now()))
     claim = (
         _mark(
-            (Job.id == job_id) & Job.status.in_(("pending", "sent")),
+            (Job.id == job_id) & due,
             status="running",
             worker=worker,
             attempts=Job.attempts + 1,
@@ -63,11 +69,11 @@ def take(session: Session, job_id: int, worker: str) -> Job | None:
     return session.scalars(claim).one_or_none()
 
 
-def finish(session: Session, job_id: int) -> None:
-    """The job did what it should."""
+def finish(session: Session, job: Job) -> None:
+    """The job, as `take` gave it, did what it should. Nothing if it has been given to somebody else meanwhile."""
     session.execute(
         _mark(
-            Job.id == job_id,
+            _still_ours(job),
             status="done",
             lease_until=None,
             finished_at=func.now(),
@@ -77,10 +83,13 @@ def finish(session: Session, job_id: int) -> None:
     )
 
 
-def fail(session: Session, job_id: int, *, error: str, traceback: str, final: bool = False) -> None:
-    """The attempt failed: pending again after a pause that doubles, or dead when `final` or tried too often."""
+def fail(session: Session, job: Job, *, error: str, traceback: str, final: bool = False) -> None:
+    """The attempt failed: pending again after a pause that doubles, or dead when `final` or tried too often.
+
+    Nothing if the job has been given to somebody else meanwhile.
+    """
     over = literal(final) | (Job.attempts >= MAX_ATTEMPTS)
-    session.execute(_mark(Job.id == job_id, **_back(over), error=error, traceback=traceback))
+    session.execute(_mark(_still_ours(job), **_back(over), error=error, traceback=traceback))
 
 
 def return_expired(session: Session) -> int:
@@ -102,7 +111,7 @@ def retry(session: Session, job_id: int, admin: Editor) -> Job:
     job = session.scalar(select(Job).where(Job.id == job_id, Job.status == "dead").with_for_update())
     if job is None:
         raise NotFound
-    job.status, job.attempts, job.run_at = "pending", 0, func.now()
+    job.status, job.attempts, job.run_at, job.finished_at = "pending", 0, func.now(), None
     submission = session.get(Submission, job.submission_id) if job.submission_id else None
     record(session, "job.retried", submission, actor=admin, kind=job.kind)
     wake(session)
@@ -125,13 +134,13 @@ def forget_done(session: Session, after: timedelta) -> None:
     session.execute(delete(Job).where(Job.status == "done", Job.finished_at < func.now() - after))
 
 
-def wake(session: Session) -> None:
-    """Tell the relay, at the commit, that there is something to send."""
-    session.execute(select(func.pg_notify(CHANNEL, "")))
-
-
 def _mark(which: ColumnElement[bool], **values: Any) -> Update:
     return update(Job).where(which).values(**values).execution_options(synchronize_session=False)
+
+
+def _still_ours(job: Job) -> ColumnElement[bool]:
+    """The same attempt: a worker that was believed dead must not settle what another runs by now."""
+    return (Job.id == job.id) & (Job.status == "running") & (Job.attempts == job.attempts)
 
 
 def _count(session: Session, statement: Update) -> int:
@@ -139,7 +148,7 @@ def _count(session: Session, statement: Update) -> int:
 
 
 def _give_back(session: Session, which: ColumnElement[bool]) -> int:
-    return _count(session, _mark(which, **_back(Job.attempts >= MAX_ATTEMPTS), error=LOST))
+    return _count(session, _mark(which, **_back(Job.attempts >= MAX_ATTEMPTS), error=LOST, traceback=None))
 
 
 def _back(over: ColumnElement[bool]) -> dict[str, Any]:

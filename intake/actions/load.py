@@ -9,8 +9,8 @@ from intake.models import Submission
 
 
 def locked(session: Session, submission_id: uuid.UUID) -> Submission:
-    """The submission under a row lock until the transaction ends; NotFound."""
-    submission = session.get(Submission, submission_id, with_for_update=True)
+    """The submission as it stands now, under a row lock until the transaction ends; NotFound."""
+    submission = session.get(Submission, submission_id, with_for_update=True, populate_existing=True)
     if submission is None:
         raise NotFound
     return submission

@@ -10,13 +10,14 @@ from sqlalchemy.orm import Session
 
 from intake.actions.errors import NotFound
 from intake.actions.load import locked
+from intake.lifecycle import GONE
 from intake.models import Photo, Revision, Submission, record
 
 if TYPE_CHECKING:
     from intake.photos import CleanPhoto
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class CleanWords:
     """A contributor's words after cleaning; `photos` is {photo id: (caption, credit)}."""
 
@@ -29,13 +30,13 @@ class CleanWords:
 
 
 def raw_words(session: Session, submission_id: uuid.UUID) -> dict[str, Any] | None:
-    """The contributor's own words as they were sent, or None when they are cleaned already or gone."""
+    """The contributor's own words as they were sent; None when they are cleaned already or taken back. NotFound."""
     submission = session.get(Submission, submission_id)
-    if submission is None or submission.status == "purged" or _revision(session, submission_id, 1):
-        return None
     raw = _revision(session, submission_id, 0)
-    if raw is None or raw.sealed is None:
+    if submission is None or raw is None or raw.sealed is None:
         raise NotFound
+    if submission.status in GONE or _revision(session, submission_id, 1):
+        return None
     words: dict[str, Any] = json.loads(submission.unseal(raw.sealed, "revision 0"))
     return words
 
@@ -43,7 +44,7 @@ def raw_words(session: Session, submission_id: uuid.UUID) -> dict[str, Any] | No
 def text_cleaned(session: Session, submission_id: uuid.UUID, clean: CleanWords) -> None:
     """Keep the cleaned words as revision 1. A second call, after a lost answer, changes nothing."""
     submission = locked(session, submission_id)
-    if submission.status == "purged" or _revision(session, submission_id, 1):
+    if submission.status in GONE or _revision(session, submission_id, 1):
         return
     session.add(
         Revision(
@@ -63,11 +64,20 @@ def text_cleaned(session: Session, submission_id: uuid.UUID, clean: CleanWords) 
     _open_review(session, submission)
 
 
+def photo_and_key(session: Session, photo_id: uuid.UUID) -> tuple[Photo, bytes | None]:
+    """The photo, and the key of its files if it is still to be cleaned. NotFound."""
+    photo = session.get(Photo, photo_id)
+    if photo is None:
+        raise NotFound
+    waits = photo.status == "received" and photo.submission.status not in GONE
+    return photo, photo.submission.key if waits else None
+
+
 def photo_cleaned(session: Session, photo_id: uuid.UUID, clean: "CleanPhoto") -> bool:
-    """Record that clean copies are stored; False if the photo was settled before."""
+    """Record that clean copies are stored; False if they must go: it was refused, or its submission purged, meanwhile."""
     photo, submission = _settling(session, photo_id)
     if photo.status != "received":
-        return False
+        return photo.status == "clean"
     photo.status, photo.original_key = "clean", None
     photo.full_key, photo.web_key, photo.thumb_key = (
         photo.clean_name(size) for size in ("full", "web", "thumb")
@@ -111,5 +121,5 @@ def _open_review(session: Session, submission: Submission) -> None:
         select(func.count()).where(Photo.submission_id == submission.id, Photo.status == "received")
     )
     if submission.status == "received" and not waiting and _revision(session, submission.id, 1):
-        submission.move("screen")
         submission.screened_at = func.now()
+        submission.move("screen")

@@ -11,10 +11,12 @@ from sqlalchemy.orm import Session
 from intake import receipts
 from intake.actions.errors import AlreadySubmitted
 from intake.crypto import keyring
+from intake.db import violates
 from intake.models import Photo, Revision, Submission, record
 
 
-@dataclass(frozen=True)
+# No repr: these hold a contributor's words and a key, and a repr ends up in logs.
+@dataclass(frozen=True, repr=False)
 class PhotoDraft:
     """A photo as it was sent: stored in quarantine under its id, or refused at the door for `reason`."""
 
@@ -24,7 +26,7 @@ class PhotoDraft:
     reason: str | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Draft:
     """What a form or the API sent, unclean. `key` is the one that the photos were stored under."""
 
@@ -64,7 +66,7 @@ def already_submitted(session: Session, receipt: str) -> bool:
 
 
 def submit(session: Session, draft: Draft) -> Submission:
-    """Take a draft in, with its events and jobs; AlreadySubmitted if its receipt exists."""
+    """Take a draft in, with its events and jobs; AlreadySubmitted, which undoes the transaction, if its receipt exists."""
     submission = Submission(
         id=draft.id,
         receipt_hash=receipts.hashed(draft.receipt),
@@ -78,7 +80,10 @@ def submit(session: Session, draft: Draft) -> Submission:
     try:
         session.flush()
     except IntegrityError as error:
-        raise AlreadySubmitted from error
+        # Any other refusal must not look like success: the contributor would be shown a receipt for nothing.
+        if violates(error, "uq_submissions_receipt_hash"):
+            raise AlreadySubmitted from error
+        raise
     session.add(
         Revision(submission_id=submission.id, number=0, sealed=submission.seal(draft.raw(), "revision 0"))
     )

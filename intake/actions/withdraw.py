@@ -11,7 +11,10 @@ from intake.models import Submission
 def withdraw(session: Session, receipt: str) -> Submission:
     """Withdraw what belongs to a canonical receipt; NotFound, or IllegalMove once it is published or gone."""
     submission = session.scalar(
-        select(Submission).where(Submission.receipt_hash == receipts.hashed(receipt)).with_for_update()
+        select(Submission)
+        .where(Submission.receipt_hash == receipts.hashed(receipt))
+        .with_for_update()
+        .execution_options(populate_existing=True)
     )
     if submission is None:
         raise NotFound

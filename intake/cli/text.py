@@ -11,7 +11,10 @@ Format = Literal["plain", "html"]
 
 @click.group()
 def text() -> None:
-    """Look at what becomes of a text."""
+    """Look at what becomes of a text.
+
+    Example: transom text clean --format html < story.html
+    """
 
 
 @text.command(

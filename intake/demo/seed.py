@@ -36,7 +36,7 @@ class Demo:
     hashed: Callable[[str], str]
     tell: Callable[[str], None]
     rest: Callable[[], None] = lambda: time.sleep(POLL_SECONDS)
-    patience: float = PATIENCE_SECONDS
+    patience: float = field(default_factory=lambda: PATIENCE_SECONDS)
 
     def run(self, *, password: str | None = None, again: bool = False) -> Sown:
         """Seed, or finish what an earlier run began; `again` adds another round. NobodyWorks."""

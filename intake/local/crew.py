@@ -3,6 +3,7 @@
 import http.client
 import sys
 
+from intake.local.migrated import behind
 from intake.local.postgres import Postgres
 from intake.local.spec import Spec
 from intake.local.valkey import Valkey
@@ -28,7 +29,7 @@ def servers(settings: Settings) -> list[Spec]:
 def our_own(settings: Settings) -> list[Spec]:
     """Our own processes."""
     return [
-        _command("migrate", once=True, patience=3600),
+        _command("migrate", once=True, patience=3600, needed=lambda: behind(settings)),
         _command("worker", grace=3.5),
         _command("relay"),
         _command("scheduler"),

@@ -12,6 +12,7 @@ class Spec:
 
     `prepare` runs before every start and may raise CannotStart; `ready` is asked again and again until it says yes, for
     `patience` seconds at most. `stop_signal` asks the program to end; after `grace` seconds its whole group is killed.
+    A spec that is not `needed`, asked when its turn comes, is passed over.
     Its output is printed, or goes to the file `log`. `advice` ends the sentence that reports a failed start.
     """
 
@@ -24,4 +25,5 @@ class Spec:
     grace: float = 1.0
     log: Path | None = None
     once: bool = False
+    needed: Callable[[], bool] | None = None
     advice: str = "its lines above say why"

@@ -64,8 +64,9 @@ class Supervisor:
     def start(self) -> None:
         """Start all in order, each once the one before is ready; raise CannotStart, or Interrupted."""
         for spec in self._specs:
-            self._launch(spec)
-            self._settle(spec)
+            if spec.needed is None or spec.needed():
+                self._launch(spec)
+                self._settle(spec)
 
     def run(self) -> None:
         """Keep all running until a stop signal comes."""

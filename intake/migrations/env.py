@@ -1,18 +1,16 @@
 """Alembic's environment: one connection, one advisory lock, so that every service may migrate at its start."""
 
 from alembic import context
-from sqlalchemy import text
+from sqlalchemy import NullPool, text
 
 import intake.models  # noqa: F401 - fills the metadata
-from intake.db import Base, connect
-
-LOCK = 0x7452414E  # any fixed number; the letters "tRAN"
+from intake.db import MIGRATION_LOCK, Base, connect
 
 
 def run() -> None:
-    engine = connect(context.config.attributes["url"])
-    with engine.connect() as connection:
-        connection.execute(text("SELECT pg_advisory_lock(:lock)"), {"lock": LOCK})
+    # Without a pool the connection ends with the block, and the lock with it, also when a migration fails.
+    with connect(context.config.attributes["url"], poolclass=NullPool).connect() as connection:
+        connection.execute(text("SELECT pg_advisory_lock(:lock)"), {"lock": MIGRATION_LOCK})
         connection.commit()
         context.configure(
             connection=connection,
@@ -22,9 +20,6 @@ def run() -> None:
         )
         with context.begin_transaction():
             context.run_migrations()
-        connection.execute(text("SELECT pg_advisory_unlock(:lock)"), {"lock": LOCK})
-        connection.commit()
-    engine.dispose()
 
 
 run()

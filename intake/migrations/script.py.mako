@@ -10,9 +10,6 @@ branch_labels = None
 depends_on = None
 
 
+# The way back is a backup: a downgrade would have to invent what the upgrade left out.
 def upgrade() -> None:
     ${upgrades if upgrades else "pass"}
-
-
-def downgrade() -> None:
-    ${downgrades if downgrades else "pass"}

@@ -1,13 +1,12 @@
 """People of the desk. The columns are those that Flask-Security asks of a user and a role."""
 
 import uuid
-from datetime import datetime
 
-from sqlalchemy import Column, ForeignKey, Table
+from sqlalchemy import CheckConstraint, Column, ForeignKey, Table
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from intake.db import AwareDateTime, Base
-from intake.models.columns import Number
+from intake.db import Base
+from intake.models.columns import Moment, Number, one_of
 
 ROLES = {"editor": "Editor", "chief": "Chief editor", "admin": "Administrator"}
 
@@ -23,6 +22,7 @@ class Role(Base):
     """editor, chief or admin; one person may be several."""
 
     __tablename__ = "roles"
+    __table_args__ = (CheckConstraint(one_of("name", ROLES), name="name"),)
 
     id: Mapped[Number]
     name: Mapped[str] = mapped_column(unique=True)
@@ -36,6 +36,8 @@ class Editor(Base):
     """An account. Until the person has set a password, `password` is None and nobody can log in with it."""
 
     __tablename__ = "editors"
+    # One person who types the address in two ways must not have two accounts.
+    __table_args__ = (CheckConstraint("email = lower(email)", name="email"),)
 
     id: Mapped[Number]
     email: Mapped[str] = mapped_column(unique=True)
@@ -44,6 +46,6 @@ class Editor(Base):
     active: Mapped[bool] = mapped_column(default=True)
     # Flask-Security puts this into the session cookie instead of the id; a new value ends every session.
     fs_uniquifier: Mapped[str] = mapped_column(unique=True, default=lambda: uuid.uuid4().hex)
-    last_login_at: Mapped[datetime | None] = mapped_column(AwareDateTime)
+    last_login_at: Mapped[Moment]
 
     roles: Mapped[list[Role]] = relationship(secondary=editor_roles, lazy="selectin", order_by=Role.id)

@@ -20,5 +20,5 @@ EditorId = Annotated[int, mapped_column(ForeignKey("editors.id"))]
 
 
 def one_of(column: str, values: Iterable[str]) -> str:
-    """SQL of a check that `column` holds one of `values`."""
+    """SQL of a check that `column` holds one of `values`, in their order: give sets sorted."""
     return f"{column} IN ({', '.join(repr(value) for value in values)})"

@@ -21,7 +21,7 @@ class Decision(Base):
     __tablename__ = "decisions"
     __table_args__ = (
         CheckConstraint(one_of("verdict", VERDICTS), name="verdict"),
-        CheckConstraint("verdict <> 'reject' OR reason <> ''", name="reason"),
+        CheckConstraint("verdict <> 'reject' OR btrim(reason) <> ''", name="reason"),
     )
 
     id: Mapped[Number]

@@ -3,13 +3,13 @@
 import uuid
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import ForeignKey, func, select
+from sqlalchemy import ForeignKey
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from intake.db import Base
 from intake.models.columns import EditorId, Now, Number
-from intake.models.job import CHANNEL, Job
+from intake.models.job import Job, wake
 from intake.subscriptions import SILENT, SUBSCRIPTIONS
 
 if TYPE_CHECKING:
@@ -43,7 +43,10 @@ def record(
     actor: "Editor | None" = None,
     **data: Any,
 ) -> Event:
-    """Write an event and the jobs that its name starts; the relay hears of them when the transaction commits."""
+    """Write an event and the jobs that its name starts; the relay hears of them when the transaction commits.
+
+    KeyError for a name that `subscriptions` does not know.
+    """
     kinds = () if name in SILENT else SUBSCRIPTIONS[name]
     event = Event(
         name=name,
@@ -59,5 +62,5 @@ def record(
             Job(kind=kind, event_id=event.id, submission_id=event.submission_id, photo_id=event.photo_id)
         )
     if kinds:
-        session.execute(select(func.pg_notify(CHANNEL, "")))
+        wake(session)
     return event

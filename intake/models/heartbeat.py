@@ -2,11 +2,12 @@
 
 from typing import Any
 
+from sqlalchemy import CheckConstraint
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
 from intake.db import Base
-from intake.models.columns import Now
+from intake.models.columns import Now, one_of
 
 KINDS = ("worker", "relay", "scheduler")
 
@@ -15,6 +16,7 @@ class Heartbeat(Base):
     """One row a process name; `details` such as the strength of the photo sandbox."""
 
     __tablename__ = "heartbeats"
+    __table_args__ = (CheckConstraint(one_of("kind", KINDS), name="kind"),)
 
     name: Mapped[str] = mapped_column(primary_key=True)
     kind: Mapped[str]

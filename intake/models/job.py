@@ -1,13 +1,12 @@
 """One piece of work that an event or the clock starts. The rows are the ledger; the broker only carries ids."""
 
 import uuid
-from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, func, select
+from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from intake.db import AwareDateTime, Base
-from intake.models.columns import Now, Number, one_of
+from intake.db import Base
+from intake.models.columns import Moment, Now, Number, one_of
 
 # PostgreSQL's NOTIFY tells the relay at the very moment of the commit, whether or not the broker is up.
 CHANNEL = "transom_jobs"
@@ -24,6 +23,9 @@ class Job(Base):
         CheckConstraint("(status IN ('sent', 'running')) = (lease_until IS NOT NULL)", name="lease"),
         CheckConstraint("(event_id IS NULL) <> (slot IS NULL)", name="started_by_event_or_clock"),
         CheckConstraint("status <> 'dead' OR error IS NOT NULL", name="dead_says_why"),
+        CheckConstraint("status <> 'running' OR num_nonnulls(worker, started_at) = 2", name="running"),
+        CheckConstraint("status NOT IN ('done', 'dead') OR finished_at IS NOT NULL", name="finished"),
+        CheckConstraint("attempts >= 0", name="attempts"),
         Index("ix_jobs_due", "status", "run_at"),
     )
 
@@ -38,9 +40,14 @@ class Job(Base):
     attempts: Mapped[int] = mapped_column(default=0)
     created_at: Mapped[Now]
     run_at: Mapped[Now]
-    lease_until: Mapped[datetime | None] = mapped_column(AwareDateTime)
-    started_at: Mapped[datetime | None] = mapped_column(AwareDateTime)
-    finished_at: Mapped[datetime | None] = mapped_column(AwareDateTime)
+    lease_until: Mapped[Moment]
+    started_at: Mapped[Moment]
+    finished_at: Mapped[Moment]
     worker: Mapped[str | None]
     error: Mapped[str | None]
     traceback: Mapped[str | None]
+
+
+def wake(session: Session) -> None:
+    """Tell the relay, at the commit, that there is something to send."""
+    session.execute(select(func.pg_notify(CHANNEL, "")))

@@ -25,10 +25,15 @@ class Photo(Base):
         CheckConstraint(one_of("status", lifecycle.PHOTO_STATUSES), name="status"),
         CheckConstraint("(status = 'received') = (original_key IS NOT NULL)", name="original"),
         CheckConstraint(
-            "(status = 'clean') = (full_key IS NOT NULL AND web_key IS NOT NULL AND thumb_key IS NOT NULL)",
+            "num_nonnulls(full_key, web_key, thumb_key) = CASE status WHEN 'clean' THEN 3 ELSE 0 END",
             name="clean",
         ),
+        CheckConstraint(
+            "status <> 'clean' OR num_nonnulls(format, width, height, dhash) = 4", name="clean_is_described"
+        ),
         CheckConstraint("(status = 'refused') = (reason IS NOT NULL)", name="refused"),
+        CheckConstraint("status <> 'purged' OR num_nonnulls(caption, credit, dhash) = 0", name="purged"),
+        CheckConstraint("position > 0 AND width > 0 AND height > 0", name="counts"),
     )
 
     id: Mapped[RandomId]

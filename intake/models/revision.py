@@ -28,6 +28,7 @@ class Revision(Base):
             "(number = 0) = (html IS NULL) AND (number = 0) = (title IS NULL)", name="clean_is_shown"
         ),
         CheckConstraint("number < 2 OR editor_id IS NOT NULL", name="edit_has_author"),
+        CheckConstraint("number >= 0 AND words >= 0", name="counts"),
     )
 
     id: Mapped[Number]

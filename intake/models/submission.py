@@ -1,6 +1,5 @@
 """The thing under review, with one status that only `move` writes."""
 
-from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index
@@ -8,8 +7,8 @@ from sqlalchemy.orm import Mapped, mapped_column, object_session, relationship
 
 from intake import lifecycle
 from intake.crypto import keyring, seal, unseal
-from intake.db import AwareDateTime, Base
-from intake.models.columns import Now, RandomId, one_of
+from intake.db import Base
+from intake.models.columns import Moment, Now, RandomId, one_of
 from intake.models.event import Event, record
 
 if TYPE_CHECKING:
@@ -29,10 +28,17 @@ class Submission(Base):
             f"NOT ({one_of('status', sorted(lifecycle.DECIDED))}) OR decision_id IS NOT NULL", name="decided"
         ),
         CheckConstraint(
+            f"NOT ({one_of('status', sorted(lifecycle.SCREENED))}) OR screened_at IS NOT NULL",
+            name="screened",
+        ),
+        CheckConstraint(
             "status <> 'purged' OR (wrapped_key IS NULL AND contact IS NULL AND print_name IS NULL)",
             name="purged",
         ),
         CheckConstraint("status = 'purged' OR wrapped_key IS NOT NULL", name="key"),
+        # HMAC-SHA256: never the receipt itself.
+        CheckConstraint("octet_length(receipt_hash) = 32", name="receipt_hash"),
+        CheckConstraint("version > 0", name="version"),
         Index("ix_submissions_queue", "status", "received_at", "id"),
     )
 
@@ -47,7 +53,7 @@ class Submission(Base):
     contact: Mapped[bytes | None]
     consent_version: Mapped[str]
     received_at: Mapped[Now]
-    screened_at: Mapped[datetime | None] = mapped_column(AwareDateTime)
+    screened_at: Mapped[Moment]
     decision_id: Mapped[int | None] = mapped_column(ForeignKey("decisions.id", use_alter=True))
 
     revisions: Mapped[list["Revision"]] = relationship(
@@ -74,12 +80,12 @@ class Submission(Base):
         return keyring().unwrap(self.wrapped_key)
 
     def seal(self, plain: str, field: str) -> bytes:
-        """`plain` for the column or row named `field` of this submission."""
-        return seal(self.key, plain.encode(), f"{self.id} {field}".encode())
+        """`plain`, any string at all, for the column or row named `field` of this submission."""
+        return seal(self.key, plain.encode(errors="surrogatepass"), f"{self.id} {field}".encode())
 
     def unseal(self, sealed: bytes, field: str) -> str:
         """What `seal` was given."""
-        return unseal(self.key, sealed, f"{self.id} {field}".encode()).decode()
+        return unseal(self.key, sealed, f"{self.id} {field}".encode()).decode(errors="surrogatepass")
 
     @property
     def short_id(self) -> str:

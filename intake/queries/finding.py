@@ -13,5 +13,5 @@ def by_receipt(session: Session, receipt: str) -> Submission | None:
 
 
 def by_address(session: Session, email: str) -> Editor | None:
-    """The account that logs in with `email`, or None."""
-    return session.scalar(select(Editor).where(Editor.email == email))
+    """The account that logs in with `email`, however it is typed, or None."""
+    return session.scalar(select(Editor).where(Editor.email == email.strip().lower()))

@@ -15,6 +15,7 @@ def parse(word: str) -> tuple[datetime, uuid.UUID] | None:
     """What `cursor` was given; None for anything else."""
     try:
         at, _, ident = base64.urlsafe_b64decode(word + "=" * (-len(word) % 4)).decode().partition("|")
-        return datetime.fromisoformat(at), uuid.UUID(ident)
+        place = datetime.fromisoformat(at), uuid.UUID(ident)
     except (ValueError, binascii.Error):
         return None
+    return place if place[0].tzinfo else None

@@ -24,7 +24,7 @@ FILTERS = {
 
 @dataclass(frozen=True)
 class QueueItem:
-    """One line of the queue; `thumb` is the id of a clean photo."""
+    """One line of the queue; `readable` once its text is clean, `thumb` is the id of a clean photo."""
 
     id: uuid.UUID
     title: str
@@ -37,6 +37,7 @@ class QueueItem:
     photos: int
     refused: int
     words: int
+    readable: bool
     thumb: uuid.UUID | None
 
 
@@ -108,6 +109,7 @@ def _item(submission: Submission, text: Revision | None) -> QueueItem:
         photos=len(clean),
         refused=_refused(submission.photos),
         words=text.words if text else 0,
+        readable=text is not None and submission.status != "purged",
         thumb=clean[0].id if clean else None,
     )
 

@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session, selectinload
 
 from intake import lifecycle, receipts, wording
-from intake.models import Photo, Submission
+from intake.models import Decision, Event, Photo, Submission
 from intake.photos.refusal import REASONS
 from intake.photos.words import in_words
 
@@ -61,7 +61,7 @@ def receipt_page(session: Session, receipt: str) -> ReceiptPage | None:
         photos=[_photo(photo) for photo in submission.photos if photo.status != "purged"],
         reason=submission.decision.reason if rejected and submission.decision else None,
         may_withdraw=lifecycle.may("withdraw", submission.status),
-        steps=_steps(submission),
+        steps=_steps(session, submission),
     )
 
 
@@ -70,13 +70,35 @@ def _photo(photo: Photo) -> SentPhoto:
     return SentPhoto(photo.position, photo.caption, photo.status, sentence, in_words(photo.removed))
 
 
-def _steps(submission: Submission) -> list[Step]:
-    decided = submission.decision.decided_at if submission.decision else None
-    outcome = submission.status if submission.status not in {"received", "in_review"} else "accepted"
-    reached: tuple[tuple[str, datetime | None], ...] = (
+# What a decision does not say: what became of the submission after it, or instead of it.
+AFTERWARDS = frozenset({"published", "withdrawn", "purged"})
+
+
+def _steps(session: Session, submission: Submission) -> list[Step]:
+    reached: list[tuple[str, datetime | None]] = [
         ("Arrived", submission.received_at),
         ("Cleaned", submission.screened_at),
-        (wording.STATUS[outcome] if decided else "Decided", decided),
-    )
+        _decided(submission.decision),
+    ]
+    if submission.status in AFTERWARDS:
+        # What was not reached by now never will be.
+        reached = [step for step in reached if step[1]] + _afterwards(session, submission)
     latest = max(i for i, (_, at) in enumerate(reached) if at)
     return [Step(word, at, at is not None, i == latest) for i, (word, at) in enumerate(reached)]
+
+
+def _decided(decision: Decision | None) -> tuple[str, datetime | None]:
+    if decision is None:
+        return "Decided", None
+    return wording.STATUS["accepted" if decision.verdict == "accept" else "rejected"], decision.decided_at
+
+
+def _afterwards(session: Session, submission: Submission) -> list[tuple[str, datetime | None]]:
+    names = {f"submission.{status}": wording.STATUS[status] for status in AFTERWARDS}
+    happened = session.execute(
+        select(Event.name, func.max(Event.at))
+        .where(Event.submission_id == submission.id, Event.name.in_(names))
+        .group_by(Event.name)
+        .order_by(func.max(Event.id))
+    )
+    return [(names[name], at) for name, at in happened]

@@ -6,13 +6,13 @@ from typing import Literal
 
 from intake.text import html as _html
 from intake.text import unicode
-from intake.text.display import excerpt, render
+from intake.text.display import excerpt, render, source
 from intake.text.flags import flags
 from intake.text.language import guess
 from intake.text.plain import paragraphs
 from intake.text.words import count, visible
 
-__all__ = ["CleanText", "clean_body", "clean_line", "excerpt", "render"]
+__all__ = ["CleanText", "clean_body", "clean_line", "excerpt", "render", "source"]
 
 _SPACE = re.compile(r"[ \t\n]+")
 

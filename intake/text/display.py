@@ -1,11 +1,16 @@
 """Cleaned texts as pages show them."""
 
+import re
+
 from intake.text import links
 from intake.text.plain import paragraphs
 from intake.text.verify import holds
 from intake.text.words import visible
 
 ELLIPSIS = "…"
+BLOCK_ENDS = re.compile(
+    r"(</(?:p|h[2-4]|li|ul|ol|blockquote|pre|table|thead|tbody|tr)>|<hr>|<(?:ul|ol|blockquote|table)>)(?=<)"
+)
 
 
 def render(html: str) -> str:
@@ -14,6 +19,11 @@ def render(html: str) -> str:
         return paragraphs(html)
     # In HTML that holds, `<a href="` can be nothing else: text has no `<`, attributes have no `"`.
     return html.replace('<a href="', f'<a rel="{links.REL}" href="')
+
+
+def source(html: str) -> str:
+    """Cleaned HTML for somebody who edits it by hand: a line for each block. Cleaning takes the lines away again."""
+    return BLOCK_ENDS.sub(r"\1\n", html)
 
 
 def excerpt(html: str, chars: int) -> str:

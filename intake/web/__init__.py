@@ -4,20 +4,22 @@ from flask import Flask
 
 from intake.crypto import keyring
 from intake.settings import Settings, settings
-from intake.web import accounts, admin, api, contribute, desk, display, errors, headers, health
+from intake.web import accounts, admin, api, desk, display, errors, headers, health, receipt, security
 from intake.web.paths import STATIC, TEMPLATES
-from intake.web.uploads import IntakeRequest
+from intake.web.request import IntakeRequest
+from intake.web.sessions import NewsroomSessions
 
-ORDINARY_BODY = (
-    1024 * 1024
-)  # nothing but a submission or an edit is larger; those views raise it for themselves
+# Nothing but a submission or an edit is larger; those raise it for themselves.
+ORDINARY_BODY = 1024 * 1024
+# All words of one request together. What is over a field's own limit is kept for the page that says so.
 FORM_MEMORY = 16 * 1024 * 1024
 
 
 class Transom(Flask):
-    """Flask, with requests that write uploads straight into encrypted storage."""
+    """Flask, with requests that write uploads straight into encrypted storage, and sessions for the newsroom alone."""
 
     request_class = IntakeRequest
+    session_interface = NewsroomSessions()
 
 
 def create_app(config: Settings | None = None) -> Transom:
@@ -26,9 +28,9 @@ def create_app(config: Settings | None = None) -> Transom:
     app = Transom("transom", static_folder=str(STATIC), template_folder=str(TEMPLATES))
     app.config.update(_flask_config(config))
     app.extensions["settings"] = config
-    for blueprint in (contribute.bp, api.bp, desk.bp, admin.bp, accounts.bp, health.bp):
+    for blueprint in (receipt.bp, api.bp, desk.bp, admin.bp, accounts.bp, health.bp):
         app.register_blueprint(blueprint)
-    accounts.init_app(app)
+    security.init_app(app)
     display.init_app(app)
     headers.init_app(app)
     errors.init_app(app)
@@ -44,8 +46,6 @@ def _flask_config(config: Settings) -> dict[str, object]:
         "SESSION_COOKIE_HTTPONLY": True,
         "SESSION_COOKIE_SAMESITE": "Lax",
         "MAX_CONTENT_LENGTH": ORDINARY_BODY,
-        "MAX_FORM_MEMORY_SIZE": FORM_MEMORY,
+        "MAX_FORM_MEMORY_SIZE": max(FORM_MEMORY, desk.edit_body(config)),
         "MAX_FORM_PARTS": 1000,
-        "WTF_CSRF_TIME_LIMIT": None,  # as long as the session: an editor may write for hours
-        "TRAP_HTTP_EXCEPTIONS": False,
     }

@@ -1,6 +1,7 @@
 """The admin's side: is the machinery working, and the levers."""
 
 import shutil
+from pathlib import Path
 
 from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
@@ -18,6 +19,8 @@ from intake.web.forms import InvitationForm
 
 bp = Blueprint("admin", __name__, url_prefix="/admin")
 
+BIGINT = 2**63 - 1
+
 
 @bp.get("/")
 @roles("admin")
@@ -28,7 +31,7 @@ def overview() -> ResponseReturnValue:
     return render_template("admin/overview.html", storage=_storage(), **vars(found))
 
 
-@bp.post("/jobs/<int:job_id>/retries")
+@bp.post(f"/jobs/<int(max={BIGINT}):job_id>/retries")
 @roles("admin")
 def retry(job_id: int) -> ResponseReturnValue:
     """Run a dead job again."""
@@ -73,8 +76,13 @@ def _people_page(form: InvitationForm, link: str | None = None) -> str:
 
 
 def _storage() -> dict[str, str]:
-    root = config().data_dir
-    sizes = {
-        area: sum(path.stat().st_size for path in files().files(area)) for area in ("quarantine", "clean")
-    }
-    return {area: size(count) for area, count in sizes.items()} | {"free": size(shutil.disk_usage(root).free)}
+    used = {area: size(sum(map(_bytes, files().files(area)))) for area in ("quarantine", "clean")}
+    return used | {"free": size(shutil.disk_usage(config().data_dir).free)}
+
+
+def _bytes(path: Path) -> int:
+    """0 where a worker has deleted the file since it was listed."""
+    try:
+        return path.stat().st_size
+    except FileNotFoundError:
+        return 0

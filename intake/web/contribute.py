@@ -1,5 +1,6 @@
-"""The contributor's side: no account, no cookie, no script needed. The receipt travels in bodies, never in addresses."""
+"""The contributor's side: no account, no cookie, no script needed."""
 
+import logging
 from dataclasses import dataclass
 
 from flask import Blueprint, render_template, request
@@ -7,23 +8,30 @@ from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import RequestEntityTooLarge
 
 from intake import consent, receipts
-from intake.actions.errors import NotFound
-from intake.actions.withdraw import withdraw as withdraw_submission
-from intake.db import transaction
-from intake.lifecycle import IllegalMove
+from intake.actions.submit import PhotoDraft
+from intake.db import DatabaseAway
 from intake.photos.refusal import REASONS
-from intake.queries.receipt import receipt_page
 from intake.web import receiving, tokens
 from intake.web.access import public
 from intake.web.current import config
-from intake.web.forms import ReceiptForm, SubmissionForm
-from intake.web.uploads import Upload, intake_request
+from intake.web.errors import page
+from intake.web.forms import SubmissionForm
+from intake.web.request import intake_request
+from intake.web.uploads import Upload
 
 bp = Blueprint("contribute", __name__)
+log = logging.getLogger(__name__)
 
 MB = 1024 * 1024
 AGAIN = "Please choose this photo again."
-NOT_KNOWN = "We do not know this receipt. Please look at it once more: it has 16 letters and digits."
+EXPIRED = (
+    "This page had been open for more than a week. Everything you typed is still here: please send it again."
+)
+NOTHING = "There is neither a text nor a photo that we can take. Please add at least one of them."
+AWAY = (
+    "We cannot take it in just now: a part of our machinery is being restarted. What you typed is still here."
+    " Please wait a minute, then send it again. It cannot arrive twice."
+)
 
 
 @dataclass(frozen=True)
@@ -49,115 +57,86 @@ def submit() -> ResponseReturnValue:
     """Take a submission in and show its receipt; a repeated POST shows the same receipt again."""
     upload = intake_request().expect_photos(config())
     try:
-        return _submit(upload)
+        return _submit(upload, SubmissionForm(config(), formdata=request.form))
+    except DatabaseAway:
+        log.error("the database does not answer")
+        upload.discard()
+        # Under the token that it came with: the submission may have been made, and only the answer lost.
+        return _form_page(SubmissionForm(config(), formdata=request.form), [AWAY]), 503
     except BaseException:
         upload.discard()
         raise
 
 
-def _submit(upload: Upload) -> ResponseReturnValue:
-    sent = SubmissionForm(config(), formdata=request.form)
+def _submit(upload: Upload, sent: SubmissionForm) -> ResponseReturnValue:
     receipt = tokens.receipt(sent.token.data or "")
-    if receipt and receiving.known(receipt):
+    before = receiving.earlier(receipt) if receipt else None
+    if receipt and before is not None:
         upload.discard()
-        return _received(receipt, 0, [])
-    photos = upload.photos(receiving.photo_parts(request.form, request.files))
-    problems = _problems(sent, upload, receipt)
-    if problems or sent.errors or not receipt:
+        return _received(receipt, before, repeated=True)
+    drafts = receiving.photos(upload, request.form)
+    problems = _problems(sent, upload, receipt, drafts)
+    if problems or sent.errors or receiving.too_long(request.form) or not receipt:
         upload.discard()
+        sent.token.data = tokens.issue()
         return _form_page(sent, problems), 413 if receiving.overrun(upload, config()) else 422
-    receiving.take_in(upload, receipt, receiving.words(sent), photos)
-    refused = receiving.refused_at_the_door(photos)
-    return _received(receipt, len(photos) - len(refused), refused)
+    if not receiving.take_in(upload, receipt, receiving.words(sent), drafts):
+        return _received(receipt, receiving.earlier(receipt) or [], repeated=True)
+    return _received(receipt, [draft.reason for draft in drafts])
 
 
-def _problems(sent: SubmissionForm, upload: Upload, receipt: str | None) -> list[str]:
-    problems = []
+def _problems(
+    sent: SubmissionForm, upload: Upload, receipt: str | None, drafts: list[PhotoDraft]
+) -> list[str]:
     over = receiving.overrun(upload, config())
-    if over:
-        problems.append(over.sentence)
+    problems = [over] if over else []
     if not receipt:
-        problems.append(
-            "This page had been open for more than a week. Everything you typed is still here: please send it again."
-        )
-    if sent.validate() and not (sent.body.data or "").strip() and not upload.streams:
-        problems.append("There is neither a text nor a photo. Please add at least one of them.")
+        problems.append(EXPIRED)
+    if sent.validate() and not over and receiving.nothing(sent, drafts):
+        problems.append(NOTHING)
+        problems += [
+            f"Photo {stream.row or i}: {REASONS[stream.reason]}"
+            for i, stream in enumerate(upload.streams, start=1)
+            if stream.reason
+        ]
     return problems
 
 
 def _form_page(sent: SubmissionForm, problems: list[str] | None = None) -> str:
-    """The form with what was typed, under a fresh token. Files cannot be kept by a page, so their rows say so."""
-    chosen = {name for name, file in request.files.items(multi=True) if file.filename}
-    sent.token.data = tokens.issue()
+    """The form with what was typed. Files cannot be kept by a page, so their rows say so."""
+    sent.token.data = sent.token.data or tokens.issue()
     return render_template(
         "contribute/form.html",
         form=sent,
         problems=problems or [],
-        rows=[_row(index, chosen) for index in range(1, config().max_photos + 1)],
+        rows=_rows(),
         limits=_limits(),
         consent_text=_consent(),
     )
 
 
-def _row(index: int, chosen: set[str]) -> Row:
-    note = AGAIN if f"{receiving.PHOTO}{index}" in chosen else ""
-    return Row(index, request.form.get(f"caption-{index}", ""), request.form.get(f"credit-{index}", ""), note)
+def _rows() -> list[Row]:
+    upload, fields = intake_request().upload, request.form
+    chosen = {stream.row for stream in upload.streams} if upload else set()
+    long = receiving.too_long(fields)
+    return [
+        Row(
+            i, fields.get(f"caption-{i}", ""), fields.get(f"credit-{i}", ""),
+            " ".join([AGAIN] * (i in chosen) + long.get(f"caption-{i}", []) + long.get(f"credit-{i}", [])),
+        )
+        for i in range(1, config().max_photos + 1)
+    ]  # fmt: skip
 
 
-def _received(receipt: str, photos: int, refused: list[tuple[int, str]]) -> str:
+def _received(receipt: str, reasons: list[str | None], *, repeated: bool = False) -> str:
+    """`reasons` has one entry a photo: why it was refused, or None."""
     return render_template(
         "contribute/received.html",
         receipt=receipts.grouped(receipt),
-        photos=photos,
-        refused=[{"position": position, "sentence": REASONS[reason]} for position, reason in refused],
+        photos=reasons.count(None),
+        refused=[{"position": i, "sentence": REASONS[r]} for i, r in enumerate(reasons, start=1) if r],
+        repeated=repeated,
     )
-
-
-@bp.get("/receipt")
-@public
-def receipt() -> ResponseReturnValue:
-    """Where a receipt is typed."""
-    return render_template("contribute/receipt.html", form=ReceiptForm(formdata=None), problems=[])
-
-
-@bp.post("/receipt")
-@public
-def status() -> ResponseReturnValue:
-    """What became of a submission, in one answer."""
-    return _status_page(ReceiptForm())
-
-
-def _status_page(sent: ReceiptForm, problem: str = "") -> ResponseReturnValue:
-    code = receipts.canonical(sent.receipt.data or "") if sent.validate() else None
-    with transaction() as session:
-        page = receipt_page(session, code) if code else None
-    if page is None or code is None:
-        problems = [] if sent.errors else [NOT_KNOWN]
-        return render_template(
-            "contribute/receipt.html", form=sent, problems=problems
-        ), 422 if sent.errors else 404
-    return render_template(
-        "contribute/status.html",
-        receipt=receipts.grouped(code),
-        problems=[problem] if problem else [],
-        **vars(page),
-    )
-
-
-@bp.post("/receipt/withdrawals")
-@public
-def withdraw() -> ResponseReturnValue:
-    """Take a submission back: everything of it is deleted."""
-    sent = ReceiptForm()
-    code = receipts.canonical(sent.receipt.data or "")
-    if not request.form.get("confirm"):
-        return _status_page(sent, "Please tick the box to say that you are sure. Nothing has been deleted.")
-    try:
-        with transaction() as session:
-            withdraw_submission(session, code or "")
-    except (NotFound, IllegalMove):
-        return _status_page(sent)
-    return render_template("contribute/withdrawn.html")
 
 
 @bp.get("/safety")
@@ -170,14 +149,10 @@ def safety() -> ResponseReturnValue:
 @bp.errorhandler(RequestEntityTooLarge)
 def too_large(_error: RequestEntityTooLarge) -> ResponseReturnValue:
     """Past even what we would read and throw away."""
-    limits = _limits()
-    return render_template(
-        "errors/error.html",
-        code=413,
-        title="That was too much to send at once",
-        message=f"Up to {limits['max_request_mb']} MB can be sent at once, in up to {limits['max_photos']} photos.",
-        advice="Go back: what you typed is still in the form. Take out some photos, and send again.",
-    ), 413
+    return page(
+        413, "That was too much to send at once", receiving.limits(config()),
+        "Go back: what you typed is still in the form. Shorten it or take out some photos, and send again.",
+    )  # fmt: skip
 
 
 def _consent() -> str:

@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import Mapping
 
-from flask import Blueprint, Response, redirect, render_template, request, url_for
+from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
@@ -16,21 +16,34 @@ from intake.actions.revise import revise as add_revision
 from intake.db import transaction
 from intake.export import archive, file_name
 from intake.lifecycle import STATUSES, IllegalMove
-from intake.models.decision import VERDICTS
 from intake.models.photo import SIZES
 from intake.queries.piece import Piece, changes_since, clean_photo, piece
 from intake.queries.queue import FILTERS, counts, editor_queue
+from intake.settings import Settings
 from intake.storage import files
-from intake.text import clean_body, clean_line
+from intake.text import clean_body, clean_line, source
 from intake.web.access import roles
+from intake.web.current import config
 from intake.web.errors import page
-from intake.web.forms import DecisionForm, EditForm
-from intake.web.headers import FILE_CSP, attachment
+from intake.web.forms import EDIT_FACTOR, DecisionForm, EditForm
+from intake.web.headers import as_file
 
 bp = Blueprint("desk", __name__, url_prefix="/desk")
 
-EDIT_BODY = 4 * 1024 * 1024
 NOT_NOW = "That cannot be done any more"
+NO_TEXT_LEFT = "There is no text left. To turn the piece down, reject it."
+
+
+def edit_body(settings: Settings) -> int:
+    """Bytes that an edit may take on its way: three for each byte of text, and as much again for the page that refuses more."""
+    return 1024 * 1024 + 2 * 3 * EDIT_FACTOR * settings.max_text_bytes
+
+
+@bp.url_value_preprocessor
+def allow_for_text(endpoint: str | None, _values: dict[str, object] | None) -> None:
+    """Before the check for forgery reads the form: in the view it would be too late."""
+    if endpoint == "desk.revise":
+        request.max_content_length = edit_body(config())
 
 
 @bp.get("/")
@@ -60,7 +73,7 @@ def decide(submission_id: uuid.UUID) -> ResponseReturnValue:
     """Accept or reject."""
     form = DecisionForm()
     verdict = form.verdict.data or ""
-    if not form.validate() or verdict not in VERDICTS:
+    if not form.validate():
         return _piece_page(_load(submission_id), form), 422
     try:
         with transaction() as session:
@@ -84,11 +97,11 @@ def edit(submission_id: uuid.UUID) -> ResponseReturnValue:
     current = _load(submission_id)
     if "edit" not in current.may:
         return page(
-            409, (NOT_NOW, "This submission has moved on.", "Load its page again to see where it stands.")
+            409, NOT_NOW, "This submission has moved on.", "Load its page again to see where it stands."
         )
     text = current.revision
     form = EditForm(
-        formdata=None, data={"version": current.submission.version, "title": text.title, "body": text.source}
+        formdata=None, data={"version": current.submission.version, "title": text.title, "body": source(text.source)}
     )
     return _edit_page(current, form)
 
@@ -97,13 +110,16 @@ def edit(submission_id: uuid.UUID) -> ResponseReturnValue:
 @roles("editor", "chief")
 def revise(submission_id: uuid.UUID) -> ResponseReturnValue:
     """Keep an edit as a new revision, cleaned like a contributor's text."""
-    request.max_content_length = EDIT_BODY
-    form = EditForm()
+    form, current = EditForm(), _load(submission_id)
     if not form.validate():
-        return _edit_page(_load(submission_id), form), 422
+        return _edit_page(current, form), 422
+    cleaned = _cleaned(form)
+    if not cleaned.html and current.revision.source:
+        form.body.errors = [NO_TEXT_LEFT]
+        return _edit_page(current, form), 422
     try:
         with transaction() as session:
-            add_revision(session, submission_id, current_user, form.version.data or 0, _edit(form))
+            add_revision(session, submission_id, current_user, form.version.data or 0, cleaned)
     except (StaleRevision, IllegalMove):
         typed = {
             "kind": "edit",
@@ -144,10 +160,14 @@ def photo(submission_id: uuid.UUID, photo_id: uuid.UUID, size: str) -> ResponseR
     with transaction() as session:
         found = clean_photo(session, submission_id, photo_id)
         key, name = found.submission.key, found.clean_name(size)
-    response = Response(files().read(name, key), mimetype=f"image/{found.format}")
-    response.headers["Content-Security-Policy"] = FILE_CSP
-    response.headers["Cache-Control"] = "private, no-store"
-    return response
+    try:
+        data = files().read(name, key)
+    except FileNotFoundError:  # withdrawn and deleted since
+        return page(404)
+    short = found.submission.short_id
+    return as_file(
+        data, f"image/{found.format}", f"transom-{short}-{found.position:02d}-{size}.{found.format}"
+    )
 
 
 @bp.get("/submissions/<uuid:submission_id>/export.zip")
@@ -159,13 +179,10 @@ def export(submission_id: uuid.UUID) -> ResponseReturnValue:
             key = download(session, submission_id, current_user)
     except IllegalMove:
         return page(
-            409, (NOT_NOW, "Only accepted pieces can be downloaded.", "Load the submission's page again.")
+            409, NOT_NOW, "Only accepted pieces can be downloaded.", "Load the submission's page again."
         )
     accepted = _load(submission_id)
-    response = Response(archive(accepted, key), mimetype="application/zip")
-    response.headers["Content-Disposition"] = attachment(file_name(accepted))
-    response.headers["Content-Security-Policy"] = FILE_CSP
-    return response
+    return as_file(archive(accepted, key), "application/zip", file_name(accepted))
 
 
 def _load(submission_id: uuid.UUID) -> Piece:
@@ -186,7 +203,7 @@ def _edit_page(current: Piece, form: EditForm) -> str:
     return render_template("desk/edit.html", form=form, **_context(current))
 
 
-def _edit(form: EditForm) -> Edit:
+def _cleaned(form: EditForm) -> Edit:
     body = clean_body(form.body.data or "", format="html")
     return Edit(clean_line(form.title.data or ""), body.html, body.words, clean_line(form.note.data or ""))
 

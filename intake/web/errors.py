@@ -1,14 +1,15 @@
-"""Pages for what went wrong: plain words, and what to do. Machines get a problem document (RFC 9457)."""
+"""Pages for what went wrong: plain words, and what to do. Programs get a problem document (RFC 9457)."""
 
 import logging
 
-from flask import Flask, render_template, request
+from flask import Flask, Response, make_response, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 
 from intake.actions.errors import NotFound
 from intake.db import DatabaseAway
+from intake.web.display import size
 from intake.web.problems import API_PREFIX, problem
 
 log = logging.getLogger(__name__)
@@ -30,33 +31,45 @@ EXPIRED = (
     "Its form belongs to a session that has ended.",
     "Go back, copy what you typed, load the page again and send it once more.",
 )
+RETRY_SECONDS = 60
 
 
 def init_app(app: Flask) -> None:
     """Every error becomes a page or a problem document."""
     app.register_error_handler(HTTPException, _http)
+    app.register_error_handler(RequestEntityTooLarge, _too_large)
     app.register_error_handler(CSRFError, _expired)
     app.register_error_handler(NotFound, _not_found)
     app.register_error_handler(DatabaseAway, _database_away)
     app.register_error_handler(Exception, _broken)
 
 
-def page(code: int, words: tuple[str, str, str] | None = None) -> ResponseReturnValue:
-    """The page, or the problem document, of an HTTP status."""
+def page(code: int, *words: str) -> Response:
+    """The page, or the problem document, of an HTTP status; `words` are title, what happened, and what to do."""
     title, message, advice = words or PAGES.get(code, PAGES[400 if code < 500 else 500])
     if request.path.startswith(API_PREFIX):
         return problem(code, title, f"{message} {advice}")
-    return render_template("errors/error.html", code=code, title=title, message=message, advice=advice), code
+    html = render_template("errors/error.html", code=code, title=title, message=message, advice=advice)
+    return make_response(html, code)
 
 
 def _http(error: HTTPException) -> ResponseReturnValue:
     if error.response is not None or error.code is None or error.code < 400:
         return error.get_response()
-    return page(error.code)
+    answer = page(error.code)
+    # Such as Allow, which a 405 must carry (RFC 9110, 15.5.6).
+    answer.headers.extend((n, v) for n, v in error.get_headers() if not n.startswith("Content-"))
+    return answer
+
+
+def _too_large(_error: RequestEntityTooLarge) -> ResponseReturnValue:
+    title, message, advice = PAGES[413]
+    limit = request.max_content_length
+    return page(413, title, f"{message} It takes {size(limit)}." if limit else message, advice)
 
 
 def _expired(_error: CSRFError) -> ResponseReturnValue:
-    return page(400, EXPIRED)
+    return page(400, *EXPIRED)
 
 
 def _not_found(_error: NotFound) -> ResponseReturnValue:
@@ -65,7 +78,9 @@ def _not_found(_error: NotFound) -> ResponseReturnValue:
 
 def _database_away(_error: DatabaseAway) -> ResponseReturnValue:
     log.error("the database does not answer")
-    return page(503)
+    answer = page(503)
+    answer.headers["Retry-After"] = str(RETRY_SECONDS)
+    return answer
 
 
 def _broken(error: Exception) -> ResponseReturnValue:

@@ -1,5 +1,6 @@
 """The forms that people fill in. Limits are those of the settings; messages say what to do."""
 
+from collections.abc import Callable
 from typing import Any
 
 from flask_wtf import FlaskForm
@@ -15,22 +16,59 @@ from wtforms import (
     StringField,
     TextAreaField,
 )
-from wtforms.validators import DataRequired, Email, Length, ValidationError
+from wtforms.validators import AnyOf, DataRequired, Email, InputRequired, Length, ValidationError
 from wtforms.widgets import CheckboxInput, HiddenInput, ListWidget
 
-from intake.languages import LANGUAGES, OTHER
+from intake.languages import NAMES
 from intake.models.account import ROLES
+from intake.models.decision import VERDICTS
 from intake.settings import Settings
+from intake.text import clean_body, clean_line
 from intake.web.current import config
+from intake.web.display import size
 
 TITLE_CHARACTERS = 300
 LINE_CHARACTERS = 300
+CAPTION_CHARACTERS = 1000
 NOTE_CHARACTERS = 2000
 PASSWORD_CHARACTERS = 12
+# An edit has room for mark-up beside the contributor's own limit.
+EDIT_FACTOR = 2
+NO_TITLE = "Please give your text a title."
+UNTITLED = "A piece needs a title."
+# A browser sends y; a program may say yes in its own way. Anything else, "no" included, is no consent.
+YES = frozenset({"y", "yes", "true", "on", "1"})
 
 
 def _longest(characters: int) -> Length:
     return Length(max=characters, message=f"Please keep this to {characters} characters.")
+
+
+def _seen(message: str) -> Callable[[Any, Field], None]:
+    """Refuse a line of which cleaning would leave nothing, such as one zero-width space."""
+
+    def check(_form: Any, field: Field) -> None:
+        if not clean_line((field.data or "")[:LINE_CHARACTERS]):
+            raise ValidationError(message)
+
+    return check
+
+
+def _line(typed: str | None) -> str | None:
+    """A name as it may be stored: PostgreSQL takes no NUL, and nobody should be called U+202E."""
+    return clean_line(typed) if typed else typed
+
+
+def _lines(typed: str | None) -> str | None:
+    return clean_body(typed, format="plain").text if typed else typed
+
+
+class YesField(BooleanField):
+    """A box that only a clear yes ticks."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """WTForms would take `no` and `0` for yes."""
+        self.data = bool(valuelist) and valuelist[0].lower() in YES
 
 
 class SubmissionForm(FlaskForm):
@@ -40,35 +78,34 @@ class SubmissionForm(FlaskForm):
         csrf = False
 
     token = HiddenField()
-    title = StringField("Title", [DataRequired("Please give your text a title."), _longest(TITLE_CHARACTERS)])
+    title = StringField(
+        "Title",
+        [DataRequired(NO_TITLE), _seen(NO_TITLE), _longest(TITLE_CHARACTERS)],
+    )
     body = TextAreaField("Text")
     format = RadioField(
         "How it is written",
-        choices=[("plain", "As plain text"), ("html", "As HTML, from a web editor")],
+        choices={"plain": "As plain text", "html": "As HTML, from a web editor"},
         default="plain",
     )
-    language = SelectField(
-        "Language", choices=[*LANGUAGES.items(), (OTHER, "Another language")], default="en"
-    )
+    language = SelectField("Language", choices=NAMES, default="en")
     section = SelectField("Section")
     print_name = StringField("Name to print", [_longest(LINE_CHARACTERS)])
     contact = StringField("How to reach you", [_longest(LINE_CHARACTERS)])
-    consent = BooleanField(
-        "I agree", [DataRequired("We may only read on if you agree. Please tick the box.")]
-    )
+    consent = YesField("I agree", [DataRequired("We may only read on if you agree. Please tick the box.")])
 
     def __init__(self, settings: Settings, **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self._settings = settings
-        self.section.choices = [(name, name) for name in settings.section_names]
+        self.section.choices = {name: name for name in settings.section_names}
 
     def validate_body(self, field: Field) -> None:
         """The cap is in bytes, as the text is sent: a Chinese character takes three."""
         limit = self._settings.max_text_bytes
-        size = len((field.data or "").encode("utf-8", "replace"))
-        if size > limit:
+        found = len((field.data or "").encode())
+        if found > limit:
             raise ValidationError(
-                f"The text has {size // 1024} KB; up to {limit // 1024} KB can be sent. Please shorten it."
+                f"The text has {size(found)}; up to {size(limit)} can be sent. Please shorten it."
             )
 
 
@@ -81,27 +118,34 @@ class ReceiptForm(FlaskForm):
     receipt = StringField("Your receipt", [DataRequired("Please type your receipt.")])
 
 
+def _version() -> IntegerField:
+    return IntegerField(
+        widget=HiddenInput(),
+        validators=[InputRequired("Load the page again: it does not say what it shows.")],
+    )
+
+
 class DecisionForm(FlaskForm):
     """Accept or reject, on the version that the editor saw."""
 
-    verdict = HiddenField()
-    version = IntegerField(widget=HiddenInput(), validators=[DataRequired()])
-    reason = TextAreaField("Reason", [_longest(NOTE_CHARACTERS)])
+    verdict = HiddenField("Verdict", [AnyOf(list(VERDICTS), "Please accept or reject.")])
+    version = _version()
+    reason = TextAreaField("Reason", [_longest(NOTE_CHARACTERS)], filters=[_lines])
 
 
 class EditForm(FlaskForm):
     """An edit of title and text, on the version that the editor saw."""
 
-    version = IntegerField(widget=HiddenInput(), validators=[DataRequired()])
-    title = StringField("Title", [DataRequired("A piece needs a title."), _longest(TITLE_CHARACTERS)])
-    body = TextAreaField("Text", [DataRequired("There is no text left. To turn the piece down, reject it.")])
+    version = _version()
+    title = StringField("Title", [DataRequired(UNTITLED), _seen(UNTITLED), _longest(TITLE_CHARACTERS)])
+    body = TextAreaField("Text")
     note = StringField("What you changed", [_longest(LINE_CHARACTERS)])
 
     def validate_body(self, field: Field) -> None:
-        """Room for mark-up beside the contributor's own limit."""
+        """In bytes, as the contributor's own."""
         settings = config()
-        if len((field.data or "").encode()) > 2 * settings.max_text_bytes:
-            raise ValidationError(f"The text is larger than {2 * settings.max_text_bytes // 1024} KB.")
+        if len((field.data or "").encode()) > EDIT_FACTOR * settings.max_text_bytes:
+            raise ValidationError(f"The text is larger than {size(EDIT_FACTOR * settings.max_text_bytes)}.")
 
 
 class PasswordForm(FlaskForm):
@@ -126,6 +170,7 @@ class SetupForm(PasswordForm):
     name = StringField(
         "Your name",
         [DataRequired("Please give your name, as the others know it."), _longest(LINE_CHARACTERS)],
+        filters=[_line],
     )
     email = StringField(
         "E-mail address",
@@ -136,7 +181,9 @@ class SetupForm(PasswordForm):
 class InvitationForm(FlaskForm):
     """An admin adds somebody."""
 
-    name = StringField("Name", [DataRequired("Please give a name."), _longest(LINE_CHARACTERS)])
+    name = StringField(
+        "Name", [DataRequired("Please give a name."), _longest(LINE_CHARACTERS)], filters=[_line]
+    )
     email = StringField(
         "E-mail address",
         [DataRequired("They log in with this address."), Email("This is not an e-mail address.")],
@@ -144,7 +191,7 @@ class InvitationForm(FlaskForm):
     roles = SelectMultipleField(
         "Roles",
         [DataRequired("Please choose at least one role.")],
-        choices=list(ROLES.items()),
+        choices=ROLES,
         default=["editor"],
         widget=ListWidget(prefix_label=False),
         option_widget=CheckboxInput(),

@@ -1,5 +1,6 @@
 """Security headers on every answer (OWASP ASVS 5.0, chapter 3.4)."""
 
+from collections.abc import Iterator
 from urllib.parse import quote
 
 from flask import Flask, Response, request
@@ -30,6 +31,14 @@ HEADERS = {
 HSTS = "max-age=63072000; includeSubDomains"
 # A file that somebody opens on its own must not act as a page of ours.
 FILE_CSP = "default-src 'none'; sandbox"
+
+
+def as_file(data: bytes | Iterator[bytes], media_type: str, name: str) -> Response:
+    """A file to be saved under `name`, that can do nothing where somebody opens it on its own."""
+    response = Response(data, mimetype=media_type)
+    response.headers["Content-Disposition"] = attachment(name)
+    response.headers["Content-Security-Policy"] = FILE_CSP
+    return response
 
 
 def attachment(name: str) -> str:

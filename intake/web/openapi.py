@@ -6,7 +6,7 @@ from intake import consent
 from intake.languages import NAMES
 from intake.settings import Settings
 from intake.version import VERSION
-from intake.web.forms import LINE_CHARACTERS, TITLE_CHARACTERS
+from intake.web.forms import CAPTION_CHARACTERS, LINE_CHARACTERS, TITLE_CHARACTERS
 
 PROBLEM = {
     "type": "object",
@@ -69,8 +69,9 @@ def _create(settings: Settings) -> dict[str, Any]:
 
 
 _PROBLEMS = {
-    "400": "The Idempotency-Key is too short or too long.",
+    "400": "The Idempotency-Key is too short or too long, or the body is cut short or malformed.",
     "413": "Over a limit; the detail names it.",
+    "415": "The body is neither multipart/form-data nor application/x-www-form-urlencoded.",
     "422": "A field needs another look; see `errors`.",
     "503": "The database is away. Send the same request again with the same Idempotency-Key.",
 }
@@ -96,7 +97,7 @@ def _fields(settings: Settings) -> dict[str, Any]:
     for i in range(1, settings.max_photos + 1):
         photos |= {
             f"photo-{i}": {"type": "string", "format": "binary"},
-            f"caption-{i}": line,
+            f"caption-{i}": {"type": "string", "maxLength": CAPTION_CHARACTERS},
             f"credit-{i}": line,
         }
     return {

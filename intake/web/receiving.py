@@ -1,19 +1,22 @@
 """What the form and the API have in common: a request with photos becomes a submission, once."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass
-
-from werkzeug.datastructures import FileStorage, MultiDict
 
 from intake import consent
 from intake.actions.errors import AlreadySubmitted
-from intake.actions.submit import Draft, PhotoDraft, already_submitted, submit
+from intake.actions.submit import Draft, PhotoDraft, submit
 from intake.db import transaction
+from intake.queries.finding import by_receipt
 from intake.settings import Settings
-from intake.web.forms import SubmissionForm
+from intake.web.display import size
+from intake.web.forms import CAPTION_CHARACTERS, LINE_CHARACTERS, SubmissionForm
 from intake.web.uploads import Upload
 
-PHOTO = "photo-"
+# Words beside a photo: field name → characters.
+PHOTO_WORDS = {"caption": CAPTION_CHARACTERS, "credit": LINE_CHARACTERS}
+PHOTO_FIELD = re.compile(r"(caption|credit)-[1-9][0-9]{0,2}")
 
 
 @dataclass(frozen=True)
@@ -42,71 +45,77 @@ def words(sent: SubmissionForm) -> Words:
     )
 
 
-@dataclass(frozen=True)
-class Overrun:
-    """A cap that a request went over: the problem as a sentence, which names the limit."""
-
-    sentence: str
-
-
-def photo_parts(
-    form: MultiDict[str, str], sent: MultiDict[str, FileStorage]
-) -> Iterator[tuple[FileStorage, str, str]]:
-    """Each file that was chosen, in the order of the rows, with its caption and credit."""
-    for name in sorted((n for n in sent if n.startswith(PHOTO)), key=_row):
-        row = name.removeprefix(PHOTO)
-        for file in sent.getlist(name):
-            yield file, form.get(f"caption-{row}", ""), form.get(f"credit-{row}", "")
-
-
-def _row(name: str) -> tuple[int, str]:
-    row = name.removeprefix(PHOTO)
-    return (int(row) if row.isdecimal() else 0, row)
-
-
-def overrun(upload: Upload, settings: Settings) -> Overrun | None:
-    """Which cap the files of a request go over, if any."""
-    mb = 1024 * 1024
-    if upload.too_much or upload.size > settings.max_request_bytes:
-        return Overrun(
-            f"Together the photos are larger than {settings.max_request_bytes // mb} MB. Please send fewer, or smaller ones."
+def photos(upload: Upload, fields: Mapping[str, str]) -> list[PhotoDraft]:
+    """Finish the files, and return each with its caption and credit, in the order of the rows."""
+    upload.finish()
+    return [
+        PhotoDraft(
+            stream.id,
+            fields.get(f"caption-{stream.row}", ""),
+            fields.get(f"credit-{stream.row}", ""),
+            stream.reason,
         )
-    if len(upload.streams) > settings.max_photos:
-        return Overrun(
-            f"Up to {settings.max_photos} photos can be sent at once; these were {len(upload.streams)}."
-        )
-    large = [str(i) for i, s in enumerate(upload.streams, start=1) if s.reason == "too_large"]
+        for stream in upload.streams
+    ]
+
+
+def overrun(upload: Upload, settings: Settings) -> str | None:
+    """Which cap the files of a request go over, if any, as a sentence that names the limit."""
+    if upload.too_much:
+        return f"Up to {size(settings.max_request_bytes)} can be sent at once. Please send fewer photos, or smaller ones."
+    if upload.too_many:
+        return f"Up to {settings.max_photos} photos can be sent at once; these were {len(upload.streams)}."
+    large = [str(s.row or i) for i, s in enumerate(upload.streams, start=1) if s.reason == "too_large"]
     if large:
-        limit = settings.max_photo_bytes // mb
-        return Overrun(f"Photo {', '.join(large)} is larger than {limit} MB. Please send a smaller copy.")
+        return f"Photo {', '.join(large)} is larger than {size(settings.max_photo_bytes)}. Please send a smaller copy."
     return None
 
 
-def take_in(upload: Upload, receipt: str, words: Words, photos: list[PhotoDraft]) -> bool:
+def limits(settings: Settings) -> str:
+    """All caps in one sentence, for requests that were too large to be read at all."""
+    return (
+        f"Up to {size(settings.max_request_bytes)} can be sent at once: up to {settings.max_photos} photos"
+        f" of {size(settings.max_photo_bytes)} each, and a text of {size(settings.max_text_bytes)}."
+    )
+
+
+def too_long(fields: Mapping[str, str]) -> dict[str, list[str]]:
+    """Captions and credits over their limit: field name → what to do."""
+    found = {}
+    for name, text in fields.items():
+        limit = PHOTO_WORDS[name.partition("-")[0]] if PHOTO_FIELD.fullmatch(name) else None
+        if limit and len(text) > limit:
+            found[name] = [f"Please keep this to {limit} characters."]
+    return found
+
+
+def nothing(sent: SubmissionForm, drafts: list[PhotoDraft]) -> bool:
+    """Whether there is neither a text nor a photo that was taken."""
+    return not (sent.body.data or "").strip() and all(draft.reason for draft in drafts)
+
+
+def take_in(upload: Upload, receipt: str, words: Words, drafts: list[PhotoDraft]) -> bool:
     """Make the submission; False, and nothing new is kept, if this receipt has one already."""
     draft = Draft(
         id=upload.id,
         key=upload.key,
         receipt=receipt,
         consent_version=consent.VERSION,
-        photos=photos,
+        photos=drafts,
         **vars(words),
     )
     try:
         with transaction() as session:
             submit(session, draft)
+            upload.hand_over()
     except AlreadySubmitted:
         upload.discard()
         return False
     return True
 
 
-def known(receipt: str) -> bool:
-    """Whether this receipt has a submission."""
+def earlier(receipt: str) -> list[str | None] | None:
+    """What was taken in under this receipt before: for each photo the reason of its refusal, or None. None if nothing was."""
     with transaction() as session:
-        return already_submitted(session, receipt)
-
-
-def refused_at_the_door(photos: list[PhotoDraft]) -> list[tuple[int, str]]:
-    """Position (from 1) and reason of each photo that was not even stored."""
-    return [(position, photo.reason) for position, photo in enumerate(photos, start=1) if photo.reason]
+        found = by_receipt(session, receipt)
+        return None if found is None else [photo.reason for photo in found.photos]

@@ -1,23 +1,16 @@
 """Uploads: each photo goes in pieces straight into encrypted quarantine, and is never decoded here."""
 
+import re
 import uuid
-from collections.abc import Callable, Iterable
-from typing import Any, cast
+from collections.abc import Callable
 
-from flask import Request
-from werkzeug.datastructures import FileStorage, MultiDict
-from werkzeug.formparser import FormDataParser, MultiPartParser
-
-from intake.actions.submit import PhotoDraft
 from intake.crypto import new_key
 from intake.photos.identify import sniff
 from intake.settings import Settings
 from intake.storage import Sink, files
 
-BUFFER = 1024 * 1024
 HEAD_BYTES = 64
-# Above the limit the rest is read and thrown away, so that the browser lives to see the page that says so.
-DRAIN_FACTOR = 5
+ROW = re.compile(r"photo-([1-9][0-9]{0,2})")
 
 
 class Discard:
@@ -27,19 +20,18 @@ class Discard:
         """Forget `data`."""
         return len(data)
 
-    def seek(self, _offset: int) -> int:
-        """The parser rewinds what it has written."""
-        return 0
-
 
 class PhotoStream(Discard):
-    """One file of a submission on its way into quarantine; `reason` once it is refused."""
+    """One file of a submission on its way into quarantine; `reason` once it is refused.
 
-    def __init__(
-        self, open_sink: Callable[[uuid.UUID], Sink], limit: int, *, refuse: str | None = None
-    ) -> None:
-        self.id = uuid.uuid4()
-        self.size, self.reason = 0, refuse
+    `row` is the number in the name of its field (`photo-3`), None where the field is called otherwise.
+    """
+
+    def __init__(self, open_sink: Callable[[uuid.UUID], Sink], limit: int, field: str = "") -> None:
+        found = ROW.fullmatch(field)
+        self.id, self.row = uuid.uuid4(), int(found[1]) if found else None
+        self.size = 0
+        self.reason: str | None = None
         self._open_sink, self._limit = open_sink, limit
         self._sink: Sink | None = None
         self._head = b""
@@ -74,95 +66,59 @@ class PhotoStream(Discard):
 
 
 class Upload:
-    """The files of one request, under the id and the key that the submission will have."""
+    """The files of one request, under the id and the key that the submission will have.
 
-    def __init__(self, settings: Settings) -> None:
+    `announced` is the size of the whole request as its header gives it, None where it does not.
+    """
+
+    def __init__(self, settings: Settings, announced: int | None = None) -> None:
         self.id, self.key = uuid.uuid4(), new_key()
-        self.settings = settings
-        self.streams: list[PhotoStream] = []
-        self.too_much = False
+        self._settings, self._announced = settings, announced or 0
+        self._streams: list[PhotoStream] = []
+        self._handed_over = False
 
-    def stream(self, *, named: bool, total: int | None) -> Discard:
+    def open_file(self, field: str, file_name: str) -> Discard:
         """Where the next file goes; a file input that was left empty comes without a name."""
-        if not named:
+        if not file_name:
             return Discard()
-        self.too_much = self.too_much or (total or 0) > self.settings.max_request_bytes
-        stream = PhotoStream(
-            self._sink, self.settings.max_photo_bytes, refuse="too_much" if self.too_much else None
-        )
-        self.streams.append(stream)
+        stream = PhotoStream(self._sink, self._settings.max_photo_bytes, field)
+        self._streams.append(stream)
+        if self.too_much or self.too_many:
+            stream.refuse("over_a_limit")
         return stream
 
-    def photos(self, sent: Iterable[tuple[FileStorage, str, str]]) -> list[PhotoDraft]:
-        """Finish all files and return them as drafts; `sent` gives each with its caption and credit."""
-        drafts = []
-        for file, caption, credit in sent:
-            if isinstance(file.stream, PhotoStream):
-                file.stream.finish()
-                drafts.append(PhotoDraft(file.stream.id, caption, credit, file.stream.reason))
-        return drafts
+    @property
+    def streams(self) -> list[PhotoStream]:
+        """The files in the order of the form's rows, those without a row last."""
+        return sorted(self._streams, key=lambda stream: stream.row or 1000)
+
+    @property
+    def too_much(self) -> bool:
+        """Whether the request is larger than a request may be."""
+        size = max(self._announced, sum(stream.size for stream in self._streams))
+        return size > self._settings.max_request_bytes
+
+    @property
+    def too_many(self) -> bool:
+        """Whether there are more photos than a submission may have."""
+        return len(self._streams) > self._settings.max_photos
+
+    def finish(self) -> None:
+        """All files have arrived."""
+        for stream in self._streams:
+            stream.finish()
+
+    def hand_over(self) -> None:
+        """From here a commit may have made the files part of a submission, even if its answer is lost: delete none."""
+        self._handed_over = True
 
     def discard(self) -> None:
         """Nothing came of it: leave no file."""
-        for stream in self.streams:
+        if self._handed_over:
+            return
+        for stream in self._streams:
             stream.refuse("abandoned")
         files().delete_all("quarantine", str(self.id))
 
-    @property
-    def size(self) -> int:
-        """Bytes of all files so far."""
-        return sum(stream.size for stream in self.streams)
-
     def _sink(self, photo_id: uuid.UUID) -> Sink:
         return files().sink(f"quarantine/{self.id}/{photo_id}", self.key)
-
-
-class Parser(FormDataParser):
-    """Werkzeug's, with pieces of 1 MiB: 5 × 6 MB cost 45 ms of CPU instead of 84."""
-
-    def _parse_multipart(
-        self, stream: Any, _mimetype: str, content_length: int | None, options: dict[str, str]
-    ) -> tuple[Any, MultiDict[str, str], MultiDict[str, FileStorage]]:
-        parser = MultiPartParser(
-            stream_factory=self.stream_factory,
-            max_form_memory_size=self.max_form_memory_size,
-            max_form_parts=self.max_form_parts,
-            buffer_size=BUFFER,
-            cls=self.cls,
-        )
-        boundary = options.get("boundary", "").encode("ascii", "replace")
-        if not boundary:
-            raise ValueError("no boundary")
-        form, sent = parser.parse(stream, boundary, content_length)
-        return stream, form, sent
-
-
-class IntakeRequest(Request):
-    """Files of a request go to `upload` where a view has called `expect_photos`, and nowhere otherwise."""
-
-    form_data_parser_class = Parser
-    upload: Upload | None = None
-
-    def expect_photos(self, settings: Settings) -> Upload:
-        """To be called before anything reads the form."""
-        self.max_content_length = DRAIN_FACTOR * settings.max_request_bytes
-        self.upload = Upload(settings)
-        return self.upload
-
-    def _get_file_stream(
-        self,
-        total_content_length: int | None,
-        content_type: str | None,  # noqa: ARG002 - named by the caller, believed by nobody
-        filename: str | None = None,
-        content_length: int | None = None,  # noqa: ARG002
-    ) -> Any:
-        if self.upload is None:
-            return Discard()
-        return self.upload.stream(named=bool(filename), total=total_content_length)
-
-
-def intake_request() -> IntakeRequest:
-    """The current request, typed."""
-    from flask import request
-
-    return cast("IntakeRequest", request)

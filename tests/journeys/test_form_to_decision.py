@@ -180,7 +180,7 @@ def _stored_copies(whole: Whole) -> Iterator[bytes]:
     with Session(engine) as session:
         for photo, wrapped in session.execute(select(Photo, Submission.wrapped_key).join(Submission)):
             for size in SIZES:
-                yield storage.read(photo.clean_name(size), keyring.unwrap(wrapped))
+                yield storage.read(photo.clean_name(size), keyring.unwrap(wrapped or b""))
     engine.dispose()
 
 

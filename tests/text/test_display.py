@@ -1,6 +1,6 @@
 import pytest
 
-from intake.text import excerpt, render
+from intake.text import clean_body, excerpt, render, source
 
 
 def test_links_say_that_they_are_a_strangers() -> None:
@@ -24,3 +24,20 @@ def test_what_does_not_hold_is_shown_as_text() -> None:
 )
 def test_excerpt(chars: int, expected: str) -> None:
     assert excerpt("<p>One <strong>two</strong></p><p>three</p>", chars) == expected
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<p>a</p><p>b</p>",
+        "<h2>a</h2><ul><li>x</li><li>y</li></ul><p>b</p>",
+        "<pre>a\n\nb</pre><p>c</p>",
+        "<blockquote><p>a</p></blockquote><hr><p>b</p>",
+    ],
+)
+def test_a_source_has_a_line_for_each_block_and_cleans_back_to_the_same(html: str) -> None:
+    assert clean_body(html, format="html").html == html
+    spread = source(html)
+    assert "</p><" not in spread
+    assert spread != html
+    assert clean_body(spread, format="html").html == html

@@ -20,6 +20,7 @@ def upgrade() -> None:
         sa.Column("active", sa.Boolean(), nullable=False),
         sa.Column("fs_uniquifier", sa.String(), nullable=False),
         sa.Column("last_login_at", sa.DateTime(timezone=True), nullable=True),
+        sa.CheckConstraint("email = lower(email)", name=op.f("ck_editors_email")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_editors")),
         sa.UniqueConstraint("email", name=op.f("uq_editors_email")),
         sa.UniqueConstraint("fs_uniquifier", name=op.f("uq_editors_fs_uniquifier")),
@@ -31,12 +32,14 @@ def upgrade() -> None:
         sa.Column("started_at", sa.DateTime(timezone=True), server_default=sa.text("now()"), nullable=False),
         sa.Column("seen_at", sa.DateTime(timezone=True), server_default=sa.text("now()"), nullable=False),
         sa.Column("details", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
+        sa.CheckConstraint("kind IN ('worker', 'relay', 'scheduler')", name=op.f("ck_heartbeats_kind")),
         sa.PrimaryKeyConstraint("name", name=op.f("pk_heartbeats")),
     )
     op.create_table(
         "roles",
         sa.Column("id", sa.BigInteger(), sa.Identity(always=True), nullable=False),
         sa.Column("name", sa.String(), nullable=False),
+        sa.CheckConstraint("name IN ('editor', 'chief', 'admin')", name=op.f("ck_roles_name")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_roles")),
         sa.UniqueConstraint("name", name=op.f("uq_roles_name")),
     )
@@ -63,7 +66,13 @@ def upgrade() -> None:
             "status <> 'purged' OR (wrapped_key IS NULL AND contact IS NULL AND print_name IS NULL)",
             name=op.f("ck_submissions_purged"),
         ),
+        sa.CheckConstraint(
+            "NOT (status IN ('accepted', 'changes_requested', 'in_review', 'published', 'rejected')) OR screened_at IS NOT NULL",
+            name=op.f("ck_submissions_screened"),
+        ),
         sa.CheckConstraint("status = 'purged' OR wrapped_key IS NOT NULL", name=op.f("ck_submissions_key")),
+        sa.CheckConstraint("octet_length(receipt_hash) = 32", name=op.f("ck_submissions_receipt_hash")),
+        sa.CheckConstraint("version > 0", name=op.f("ck_submissions_version")),
         sa.CheckConstraint(
             "status IN ('received', 'in_review', 'changes_requested', 'accepted', 'rejected', 'published', 'withdrawn', 'purged')",
             name=op.f("ck_submissions_status"),
@@ -101,9 +110,17 @@ def upgrade() -> None:
         sa.Column("removed", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
         sa.Column("reason", sa.String(), nullable=True),
         sa.CheckConstraint(
-            "(status = 'clean') = (full_key IS NOT NULL AND web_key IS NOT NULL AND thumb_key IS NOT NULL)",
+            "num_nonnulls(full_key, web_key, thumb_key) = CASE status WHEN 'clean' THEN 3 ELSE 0 END",
             name=op.f("ck_photos_clean"),
         ),
+        sa.CheckConstraint(
+            "status <> 'clean' OR num_nonnulls(format, width, height, dhash) = 4",
+            name=op.f("ck_photos_clean_is_described"),
+        ),
+        sa.CheckConstraint(
+            "status <> 'purged' OR num_nonnulls(caption, credit, dhash) = 0", name=op.f("ck_photos_purged")
+        ),
+        sa.CheckConstraint("position > 0 AND width > 0 AND height > 0", name=op.f("ck_photos_counts")),
         sa.CheckConstraint(
             "(status = 'received') = (original_key IS NOT NULL)", name=op.f("ck_photos_original")
         ),
@@ -135,6 +152,7 @@ def upgrade() -> None:
         ),
         sa.CheckConstraint("(number = 0) = (sealed IS NOT NULL)", name=op.f("ck_revisions_raw_is_sealed")),
         sa.CheckConstraint("number < 2 OR editor_id IS NOT NULL", name=op.f("ck_revisions_edit_has_author")),
+        sa.CheckConstraint("number >= 0 AND words >= 0", name=op.f("ck_revisions_counts")),
         sa.ForeignKeyConstraint(["editor_id"], ["editors.id"], name=op.f("fk_revisions_editor_id")),
         sa.ForeignKeyConstraint(
             ["submission_id"], ["submissions.id"], name=op.f("fk_revisions_submission_id")
@@ -152,7 +170,7 @@ def upgrade() -> None:
         sa.Column("verdict", sa.String(), nullable=False),
         sa.Column("reason", sa.String(), nullable=False),
         sa.Column("decided_at", sa.DateTime(timezone=True), server_default=sa.text("now()"), nullable=False),
-        sa.CheckConstraint("verdict <> 'reject' OR reason <> ''", name=op.f("ck_decisions_reason")),
+        sa.CheckConstraint("verdict <> 'reject' OR btrim(reason) <> ''", name=op.f("ck_decisions_reason")),
         sa.CheckConstraint("verdict IN ('accept', 'reject')", name=op.f("ck_decisions_verdict")),
         sa.ForeignKeyConstraint(["editor_id"], ["editors.id"], name=op.f("fk_decisions_editor_id")),
         sa.ForeignKeyConstraint(["revision_id"], ["revisions.id"], name=op.f("fk_decisions_revision_id")),
@@ -202,6 +220,13 @@ def upgrade() -> None:
         ),
         sa.CheckConstraint("status <> 'dead' OR error IS NOT NULL", name=op.f("ck_jobs_dead_says_why")),
         sa.CheckConstraint(
+            "status <> 'running' OR num_nonnulls(worker, started_at) = 2", name=op.f("ck_jobs_running")
+        ),
+        sa.CheckConstraint(
+            "status NOT IN ('done', 'dead') OR finished_at IS NOT NULL", name=op.f("ck_jobs_finished")
+        ),
+        sa.CheckConstraint("attempts >= 0", name=op.f("ck_jobs_attempts")),
+        sa.CheckConstraint(
             "status IN ('pending', 'sent', 'running', 'done', 'dead')", name=op.f("ck_jobs_status")
         ),
         sa.CheckConstraint(
@@ -225,24 +250,3 @@ def upgrade() -> None:
         sa.table("roles", sa.column("name", sa.String)),
         [{"name": name} for name in ("editor", "chief", "admin")],
     )
-
-
-def downgrade() -> None:
-    op.drop_constraint(op.f("fk_submissions_decision_id"), "submissions")
-    op.drop_index(op.f("ix_jobs_submission_id"), table_name="jobs")
-    op.drop_index("ix_jobs_due", table_name="jobs")
-    op.drop_table("jobs")
-    op.drop_index(op.f("ix_events_submission_id"), table_name="events")
-    op.drop_table("events")
-    op.drop_index(op.f("ix_decisions_submission_id"), table_name="decisions")
-    op.drop_table("decisions")
-    op.drop_index(op.f("ix_revisions_submission_id"), table_name="revisions")
-    op.drop_table("revisions")
-    op.drop_index(op.f("ix_photos_submission_id"), table_name="photos")
-    op.drop_table("photos")
-    op.drop_table("editor_roles")
-    op.drop_index("ix_submissions_queue", table_name="submissions")
-    op.drop_table("submissions")
-    op.drop_table("roles")
-    op.drop_table("heartbeats")
-    op.drop_table("editors")

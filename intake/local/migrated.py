@@ -1,0 +1,25 @@
+"""Whether there is anything to migrate: asked of every start, so without SQLAlchemy and Alembic, which cost a second."""
+
+from pathlib import Path
+
+import psycopg
+
+from intake.settings import Settings
+
+VERSIONS = Path(__file__).parents[1] / "migrations" / "versions"
+
+
+def newest() -> str:
+    """The revision that this version needs; the files' names begin with their revisions, in order."""
+    return max(path.stem.split("_")[0] for path in VERSIONS.glob("[0-9]*.py"))
+
+
+def behind(settings: Settings) -> bool:
+    """Whether `transom migrate` has work to do: no tables yet, another revision, or no master key."""
+    url = settings.sqlalchemy_url.replace("+psycopg", "", 1)
+    try:
+        with psycopg.connect(url, connect_timeout=3) as connection:
+            row = connection.execute("SELECT version_num FROM alembic_version").fetchone()
+    except psycopg.Error:
+        return True
+    return row is None or row[0] != newest() or not settings.master_key_path.exists()

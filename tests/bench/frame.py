@@ -1,0 +1,38 @@
+"""Runs the cases of a bench in turns, A B C A B C …, so that what slows the machine for a while slows all alike."""
+
+import shutil
+from collections.abc import Callable
+
+from tests.bench.bench import Bench
+from tests.bench.case import Case, Context
+from tests.bench.child import CaseFailed, measured
+from tests.bench.outcome import Outcome
+
+Note = Callable[[int, Case], None]
+"""Told the round (0 is the warm-up) and the case before each measuring."""
+
+
+def run(bench: Bench, rounds: int, note: Note) -> list[Outcome]:
+    """One warm-up, which is forgotten, and `rounds` rounds. A case that fails is not tried again; the others go on."""
+    outcomes = [Outcome(case, missing=_missing(case)) for case in bench.cases]
+    with bench.shared() as context:
+        for turn in range(rounds + 1):
+            for outcome in outcomes:
+                if not outcome.error and not outcome.missing:
+                    note(turn, outcome.case)
+                    _measure(outcome, context, turn)
+    return outcomes
+
+
+def _measure(outcome: Outcome, context: Context, turn: int) -> None:
+    try:
+        measures = measured(outcome.case, context)
+    except CaseFailed as failure:
+        outcome.error = str(failure)
+    else:
+        if turn:
+            outcome.rounds.append(measures)
+
+
+def _missing(case: Case) -> str:
+    return ", ".join(program for program in case.needs if shutil.which(program) is None)

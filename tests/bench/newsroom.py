@@ -1,0 +1,69 @@
+"""An installation from outside: who sends, and who looks at the queue."""
+
+from pathlib import Path
+from types import TracebackType
+
+import httpx
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from intake.db import connect
+from intake.models import Job, Submission
+from intake.queries.queue import counts, editor_queue
+from tests.bench.case import Context
+
+CREATED = 201
+
+
+class Newsroom:
+    """Speaks to the installation at `url` and its `database`; sends the files of `folder`."""
+
+    def __init__(self, context: Context) -> None:
+        self._folder = Path(context["folder"])
+        self._http = httpx.Client(base_url=context["url"], timeout=120)
+        self._engine = connect(context["database"])
+
+    def __enter__(self) -> "Newsroom":
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, where: TracebackType | None
+    ) -> None:
+        self._http.close()
+        self._engine.dispose()
+
+    def send(self, title: str, photo: str | None = None) -> None:
+        """Post a piece with the shared text, by the API."""
+        fields = {"title": title, "body": self._read("text").decode(), "language": "kk", "consent": "yes"}
+        files = {"photo-1": ("photo.jpg", self._read(photo))} if photo else None
+        answer = self._http.post("/api/v1/submissions", data=fields, files=files)
+        assert answer.status_code == CREATED, answer.text
+
+    def lists(self, title: str, *, photos: int) -> bool:
+        """Whether the piece that was sent last is in the editors' queue, with so many clean photos.
+
+        Its status is asked for first: a page of the queue costs more, and would slow what is measured.
+        """
+        with Session(self._engine) as session:
+            newest = select(Submission.status).order_by(Submission.received_at.desc()).limit(1)
+            if session.scalar(newest) != "in_review":
+                return False
+            found = [item.photos for item in editor_queue(session).items if item.title == title]
+        assert found == [photos], f"{found} instead of {photos} clean photos"
+        return True
+
+    def waiting(self) -> int:
+        """How many are in the queue."""
+        with Session(self._engine) as session:
+            return counts(session)["waiting"]
+
+    def at_rest(self) -> bool:
+        """Whether every job has ended; a dead one is an error."""
+        with Session(self._engine) as session:
+            rows = session.execute(select(Job.status, func.count()).group_by(Job.status)).all()
+        left = {status for status, _ in rows} - {"done"}
+        assert "dead" not in left, "a job is dead"
+        return not left
+
+    def _read(self, name: str) -> bytes:
+        return (self._folder / name).read_bytes()

@@ -1,0 +1,110 @@
+"""From a contributor's POST until `editor_queue` lists the piece, on a whole installation (`transom up`) with its own settings.
+
+- **idle**: one submission of 1,200 words and a photo of 12 megapixels, while nothing else is to be done.
+- **idle, text only**: the same without the photo.
+- **under 50**: the same as idle, but 50 others with photos of 2 megapixels have just been posted by four clients at once;
+  wall is that of the last, submissions per s counts all 51 from the first POST until the last is in the queue.
+
+Wall time is the latency that a contributor and an editor would see, looked at every 20 ms. CPU time is that of all processes of
+the installation until no job is left, of all 51 submissions in the last case. Peak is that of the largest single process.
+"""
+
+import shutil
+import time
+import uuid
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from intake.settings import Settings
+from tests.bench.case import Case, Context, Measures
+from tests.bench.family import Watch
+from tests.bench.newsroom import Newsroom
+from tests.journeys.texts import KAZAKH, piece
+from tests.photos.made import jpeg_with_gps
+from tests.waiting import until
+from tests.whole import Whole, running
+
+WORDS = 1200
+LARGE, SMALL = (4000, 3000), (1632, 1224)
+CLIENTS = 4
+PATIENCE_S = 300
+
+
+@contextmanager
+def shared() -> Iterator[Context]:
+    """An installation, and what is sent to it."""
+    with TemporaryDirectory(prefix="transom-bench-") as name:
+        folder = Path(name)
+        (folder / "large").write_bytes(jpeg_with_gps(*LARGE, "CNRYbench"))
+        (folder / "small").write_bytes(jpeg_with_gps(*SMALL, "CNRYbench"))
+        (folder / "text").write_text(piece(KAZAKH, WORDS), "utf-8")
+        with _installation(folder) as whole:
+            yield {
+                "folder": name,
+                "url": whole.settings.base_url,
+                "database": whole.settings.sqlalchemy_url,
+                "pid": str(whole.process.pid),
+            }
+
+
+@contextmanager
+def _installation(folder: Path) -> Iterator[Whole]:
+    """One that leaves nothing behind, not even the folder of its sockets."""
+    try:
+        with running(folder) as whole:
+            yield whole
+    finally:
+        shutil.rmtree(Settings(data_dir=folder / "data").run_dir, ignore_errors=True)
+
+
+def one(context: Context) -> Measures:
+    """One submission, with the photo that the case gives, or none."""
+    with _watched(context) as (newsroom, costs):
+        costs["wall_s"] = _latency(newsroom, context.get("photo"))
+    return costs
+
+
+def last_of_many(context: Context) -> Measures:
+    """The submission that comes after as many others as the case gives."""
+    others = int(context["others"])
+    with _watched(context) as (newsroom, costs):
+        waiting, begun = newsroom.waiting(), time.monotonic()
+        with ThreadPoolExecutor(CLIENTS) as pool:
+            list(pool.map(lambda _: newsroom.send(_title(), "small"), range(others)))
+        costs["wall_s"] = _latency(newsroom, "large")
+        until(lambda: newsroom.waiting() == waiting + others + 1, PATIENCE_S)
+        costs["submissions_per_s"] = (others + 1) / (time.monotonic() - begun)
+    return costs
+
+
+@contextmanager
+def _watched(context: Context) -> Iterator[tuple[Newsroom, Measures]]:
+    """A newsroom without work, and a place for measures that gets what its processes spend until it has none again."""
+    costs: Measures = {}
+    with Newsroom(context) as newsroom:
+        until(newsroom.at_rest, PATIENCE_S)
+        with Watch(int(context["pid"])) as watch:
+            yield newsroom, costs
+            until(newsroom.at_rest, PATIENCE_S)
+    costs |= {"cpu_s": watch.cpu_s, "peak_mb": watch.peak_mb}
+
+
+def _latency(newsroom: Newsroom, photo: str | None) -> float:
+    title, begun = _title(), time.monotonic()
+    newsroom.send(title, photo)
+    until(lambda: newsroom.lists(title, photos=1 if photo else 0), PATIENCE_S)
+    return time.monotonic() - begun
+
+
+def _title() -> str:
+    return f"Piece {uuid.uuid4()}"
+
+
+CASES = [
+    Case("idle", call=one, given={"photo": "large"}),
+    Case("idle, text only", call=one),
+    Case("under 50", call=last_of_many, given={"others": "50"}, baseline="idle"),
+]

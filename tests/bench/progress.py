@@ -1,0 +1,28 @@
+"""How far a bench is, on standard error."""
+
+import sys
+
+from tests.bench.case import Case
+
+
+class Progress:
+    """On a terminal one line that changes; elsewhere a line for each round."""
+
+    def __init__(self, rounds: int) -> None:
+        self._rounds = rounds
+        self._live = sys.stderr.isatty()
+        self._turn = -1
+
+    def note(self, turn: int, case: Case) -> None:
+        """A case begins; round 0 is the warm-up."""
+        where = f"round {turn} of {self._rounds}" if turn else "warm-up"
+        if self._live:
+            print(f"\r\033[K{where}: {case.name}", end="", file=sys.stderr, flush=True)
+        elif turn != self._turn:
+            print(where, file=sys.stderr, flush=True)
+        self._turn = turn
+
+    def end(self) -> None:
+        """Leave a clean line."""
+        if self._live:
+            print("\r\033[K", end="", file=sys.stderr, flush=True)

@@ -1,0 +1,96 @@
+"""What a run found, for a terminal, for a program, and for docs/bench."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from tests.bench.bench import Bench
+from tests.bench.case import MEASURES
+from tests.bench.figure import figure
+from tests.bench.machine import sentence
+from tests.bench.outcome import Outcome, ratios
+
+DIGITS = 6
+
+
+@dataclass(frozen=True)
+class Report:
+    """`outcomes` in the order of the bench's cases; `machine` as machine.py tells it."""
+
+    bench: Bench
+    rounds: int
+    machine: dict[str, Any]
+    outcomes: Sequence[Outcome]
+
+    def json(self) -> str:
+        """One object: `{"name", "machine", "cases": [{"name", "rounds", "wall_s", "cpu_s", "peak_mb", …}], "ratios"}`."""
+        found = {name: round(value, DIGITS) for name, value in ratios(self.outcomes).items()}
+        cases = [_told(outcome) for outcome in self.outcomes]
+        whole = {"name": self.bench.name, "machine": self.machine, "cases": cases, "ratios": found}
+        return json.dumps(whole, ensure_ascii=False)
+
+    def table(self) -> str:
+        """Aligned for a terminal, with the ratios and what failed below."""
+        rows = [self._head(), *self._rows()]
+        widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+        lines = [_aligned(row, widths) for row in rows]
+        return "\n".join([*lines, *([""] if self._remarks() else []), *self._remarks()])
+
+    def markdown(self, day: date) -> str:
+        """The page docs/bench/NAME.md, beside its plot NAME.svg."""
+        name, head = self.bench.name, self._head()
+        table = [head, ["---", *("---:" for _ in head[1:])], *self._rows()]
+        return "\n".join(
+            [
+                f"# Bench: {name}\n\n{self.bench.about.strip()}\n",
+                f"![Bars of the figures in the table below]({name}.svg)\n",
+                *(f"| {' | '.join(row)} |" for row in table),
+                "",
+                *(f"- {remark}" for remark in self._remarks()),
+                f"\nMedians of {self.rounds} {'round' if self.rounds == 1 else 'rounds'}, cases in turns, each in a fresh process, after one warm-up.",
+                f"Measured on {day.isoformat()} on {sentence(self.machine)}.",
+                f"\nTo measure it anew: `script/bench {name} --write`.\n",
+            ]
+        )
+
+    def _head(self) -> list[str]:
+        return ["case", *(MEASURES.get(key, key.replace("_", " ")) for key in self._keys())]
+
+    def _rows(self) -> list[list[str]]:
+        return [[o.case.name, *(figure(o.medians.get(key)) for key in self._keys())] for o in self.outcomes]
+
+    def _keys(self) -> list[str]:
+        """The measures of every case, then those that some case added."""
+        return list(
+            dict.fromkeys([*MEASURES, *(key for outcome in self.outcomes for key in outcome.medians)])
+        )
+
+    def _remarks(self) -> list[str]:
+        found = ratios(self.outcomes)
+        said = [
+            f"{o.case.name} ÷ {o.case.baseline} = {figure(found[key])} ({_short(o.case.compared)})"
+            for o in self.outcomes
+            if (key := f"{o.case.name}/{o.case.baseline}") in found
+        ]
+        said += [f"{o.case.name}: left out, {o.missing} is not installed" for o in self.outcomes if o.missing]
+        return said + [f"{o.case.name} failed: {o.error}" for o in self.outcomes if o.error]
+
+
+def _short(key: str) -> str:
+    """A measure's name without its unit."""
+    return MEASURES.get(key, key).partition(",")[0]
+
+
+def _told(outcome: Outcome) -> dict[str, Any]:
+    measures = {key: outcome.medians.get(key) for key in MEASURES} | outcome.medians
+    told: dict[str, Any] = {"name": outcome.case.name, "rounds": len(outcome.rounds)}
+    told |= {key: None if value is None else round(value, DIGITS) for key, value in measures.items()}
+    why = {"error": outcome.error, "missing": outcome.missing}
+    return told | {key: value for key, value in why.items() if value}
+
+
+def _aligned(row: Sequence[str], widths: Sequence[int]) -> str:
+    first, *others = zip(row, widths, strict=True)
+    return "  ".join([first[0].ljust(first[1]), *(cell.rjust(width) for cell, width in others)])

@@ -1,0 +1,30 @@
+import click
+import pytest
+from sqlalchemy import text
+
+from intake.cli.database import database_needed
+from intake.db import transaction
+from intake.settings import Settings
+
+
+def test_what_succeeds_passes_through(app_settings: Settings) -> None:
+    with database_needed(), transaction() as session:
+        assert session.scalar(text("SELECT 7")) == 7
+
+
+def test_a_database_that_is_away(database_away: Settings) -> None:
+    with (
+        pytest.raises(click.ClickException, match=r"does not answer.*`transom up`"),
+        database_needed(),
+        transaction() as session,
+    ):
+        session.scalar(text("SELECT 7"))
+
+
+def test_a_database_without_tables(no_tables: Settings) -> None:
+    with (
+        pytest.raises(click.ClickException, match=r"lacks tables.*`transom migrate`"),
+        database_needed(),
+        transaction() as session,
+    ):
+        session.scalar(text("SELECT count(*) FROM submissions"))

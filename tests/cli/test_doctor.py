@@ -1,0 +1,49 @@
+import pytest
+
+from intake.settings import Settings
+from tests.cli.commands import transom
+from tests.cli.conftest import Reset
+
+NAMES = ["settings", "master key", "storage", "database", "broker", "libmagic", "codecs", "sandbox"]
+
+
+def marks(said: str) -> dict[str, str]:
+    """Check → ok or WRONG."""
+    return {
+        name: line.split()[0] for name in NAMES for line in said.splitlines() if line[7:].startswith(name)
+    }
+
+
+@pytest.fixture
+def healthy(app_settings: Settings) -> Settings:
+    transom("migrate")
+    return app_settings
+
+
+def test_all_is_well(healthy: Settings) -> None:
+    result = transom("doctor")
+    assert marks(result.stdout) == dict.fromkeys(NAMES, "ok"), result.stdout
+    assert result.exit_code == 0
+
+
+def test_what_is_wrong_is_said_with_what_to_do(healthy: Settings) -> None:
+    healthy.master_key_path.chmod(0o644)
+    result = transom("doctor")
+    assert result.exit_code == 1
+    assert marks(result.stdout)["master key"] == "WRONG"
+    assert f"→ chmod 600 {healthy.master_key_path}" in result.stdout
+
+
+def test_one_fault_does_not_hide_the_others(reset: Reset, nowhere: int) -> None:
+    reset(
+        TRANSOM_DATABASE_URL=f"postgresql://transom:hunter2@127.0.0.1:{nowhere}/transom",
+        TRANSOM_REDIS_URL=f"redis://:hunter2@127.0.0.1:{nowhere}/0",
+        TRANSOM_PUBLIC_URL="http://send.example.org",
+    )
+    result = transom("doctor")
+    found = marks(result.stdout)
+    assert set(found) == set(NAMES)
+    assert [name for name, mark in found.items() if mark == "WRONG"] == [
+        "settings", "master key", "storage", "database", "broker",
+    ]  # fmt: skip
+    assert "hunter2" not in result.output

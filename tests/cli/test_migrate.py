@@ -1,0 +1,64 @@
+import subprocess
+import sys
+
+import pytest
+from alembic.script import ScriptDirectory
+
+from intake.db import MIGRATIONS, engine
+from intake.queries.tables import found, newest
+from intake.settings import Settings
+from tests.cli.commands import sentence, transom
+from tests.cli.conftest import Reset
+
+
+def test_an_empty_database_gets_all_tables_and_the_key_is_made(no_tables: Settings) -> None:
+    result = transom("migrate")
+    assert result.exit_code == 0, result.output
+    assert found(engine())[1] == newest()
+    assert no_tables.master_key_path.stat().st_mode & 0o777 == 0o600
+
+
+@pytest.mark.parametrize(
+    "revision", [one.revision for one in ScriptDirectory(str(MIGRATIONS)).walk_revisions()]
+)
+def test_from_every_earlier_revision(no_tables: Settings, revision: str) -> None:
+    assert transom("migrate", "--revision", revision).exit_code == 0
+    assert found(engine())[1] == revision
+    assert transom("migrate").exit_code == 0
+    assert found(engine())[1] == newest()
+
+
+def test_a_second_time_changes_nothing(no_tables: Settings) -> None:
+    transom("migrate")
+    key = no_tables.master_key_path.read_bytes()
+    assert transom("migrate").exit_code == 0
+    assert no_tables.master_key_path.read_bytes() == key
+
+
+def test_several_may_call_it_at_once(no_tables: Settings) -> None:
+    calls = [
+        subprocess.Popen([sys.executable, "-m", "intake", "migrate"], stderr=subprocess.PIPE, text=True)
+        for _ in range(3)
+    ]
+    ends = [(call.communicate()[1], call.returncode) for call in calls]
+    assert ends == [("", 0)] * 3
+    assert found(engine())[1] == newest()
+
+
+def test_a_revision_that_is_not_there(no_tables: Settings) -> None:
+    assert sentence(transom("migrate", "--revision", "9999")).startswith("There is no such revision: ")
+
+
+def test_a_database_that_is_away(database_away: Settings) -> None:
+    assert sentence(transom("migrate")).startswith("The database does not answer.")
+
+
+def test_a_key_of_the_wrong_size(no_tables: Settings) -> None:
+    no_tables.master_key_path.parent.mkdir(parents=True)
+    no_tables.master_key_path.write_bytes(b"short")
+    assert sentence(transom("migrate")) == "The master key must have 32 bytes, not 5."
+
+
+def test_a_key_that_cannot_be_made(reset: Reset) -> None:
+    reset(TRANSOM_MASTER_KEY_FILE="/proc/nothing/master.key")
+    assert sentence(transom("migrate")).startswith("The master key /proc/nothing/master.key cannot be made: ")

@@ -1,0 +1,103 @@
+"""One process each: that it comes up, does its part, and ends when it is asked to."""
+
+import contextlib
+import signal
+import subprocess
+import sys
+import urllib.request
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+
+from intake.actions import ledger
+from intake.db import transaction
+from intake.models import Heartbeat, Job
+from intake.models.job import wake
+from intake.settings import Settings
+from tests.cli.conftest import Reset
+from tests.waiting import until
+
+
+@contextlib.contextmanager
+def running(name: str) -> Iterator[subprocess.Popen[str]]:
+    """`transom NAME` as a process of its own, asked to end when the block does; what it said is shown if a test fails."""
+    process = subprocess.Popen([sys.executable, "-m", "intake", name], stderr=subprocess.PIPE, text=True)
+    try:
+        yield process
+    finally:
+        process.send_signal(signal.SIGTERM)
+        try:
+            print(name, "said:", process.communicate(timeout=20)[1])
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.communicate()
+            raise
+
+
+def beats() -> set[str]:
+    with transaction() as session:
+        return set(session.scalars(select(Heartbeat.kind)))
+
+
+def job_status(job_id: int) -> str:
+    with transaction() as session:
+        return session.scalars(select(Job.status).where(Job.id == job_id)).one()
+
+
+def sweep() -> int:
+    """A job, as the clock starts one."""
+    with transaction() as session:
+        ledger.schedule(session, "housekeeping.sweep", "housekeeping.sweep@1")
+        wake(session)
+    with transaction() as session:
+        return session.scalars(select(Job.id)).one()
+
+
+@pytest.mark.parametrize("name", ["relay", "scheduler", "worker"])
+def test_a_process_says_that_it_lives_and_ends_in_order(app_settings: Settings, name: str) -> None:
+    with running(name) as process:
+        until(lambda: name in beats())
+        assert process.poll() is None
+    assert process.returncode == 0
+
+
+def test_the_scheduler_starts_the_jobs_of_the_clock(app_settings: Settings) -> None:
+    def kinds() -> list[str]:
+        with transaction() as session:
+            return list(session.scalars(select(Job.kind)))
+
+    with running("scheduler"):
+        assert until(kinds) == ["housekeeping.sweep"]
+
+
+def test_relay_and_worker_together_do_a_job(app_settings: Settings) -> None:
+    job_id = sweep()
+    with running("worker"), running("relay"):
+        until(lambda: job_status(job_id) == "done", 30)
+
+
+def test_the_web_server_listens_where_the_settings_say(reset: Reset, free_port: int) -> None:
+    settings = reset(PORT=str(free_port), TRANSOM_WEB_WORKERS="1")
+
+    def answer() -> Any:
+        with (
+            contextlib.suppress(OSError),
+            urllib.request.urlopen(f"{settings.base_url}/healthz/live") as found,
+        ):
+            return found.status
+
+    with running("web") as process:
+        assert until(answer) == 200
+    assert process.returncode == 0
+
+
+def test_a_process_waits_for_a_database_that_is_away_and_says_so_once(
+    database_away: Settings,
+) -> None:
+    with running("relay") as process:
+        assert process.stderr is not None
+        line = process.stderr.readline()
+        assert process.poll() is None
+    assert line.endswith("relay: the database does not answer; trying again every second\n")

@@ -1,0 +1,52 @@
+"""A demo of a few short pieces, since the whole one draws twenty photos."""
+
+from collections.abc import Callable
+
+import pytest
+
+from intake.demo import seed
+from intake.demo.pieces import Change, Piece, Shot
+from intake.demo.seed import Demo
+from intake.settings import Settings
+from tests.working import work_off
+
+Telling = Callable[..., Demo]
+
+
+def piece(slug: str, fate: str, **more: object) -> Piece:
+    """A short piece."""
+    told = {
+        "title": f"The piece {slug}",
+        "language": "en",
+        "section": "News",
+        "body": f"What became of {slug}.",
+    }
+    return Piece(slug=slug, fate=fate, **{**told, **more})  # type: ignore[arg-type]
+
+
+PHOTO = Shot("notice", "On the door.", place=(43.2, 76.9))
+EDIT = Change("asel", "Style.", "What became", "Here is what became")
+SHORT = [
+    piece("one", "in_review", photos=(PHOTO,)),
+    piece("two", "accepted", by="asel", changes=(EDIT,)),
+    piece("three", "purged"),
+    piece("four", "received"),
+]
+
+
+@pytest.fixture
+def short_queue(monkeypatch: pytest.MonkeyPatch) -> list[Piece]:
+    """Four pieces are all that there is."""
+    monkeypatch.setattr(seed, "pieces", lambda: SHORT)
+    return SHORT
+
+
+@pytest.fixture
+def demo(app_settings: Settings) -> Telling:
+    """Makes demos whose worker works whenever they wait."""
+
+    def make(**more: object) -> Demo:
+        options: dict[str, object] = {"hashed": lambda word: f"hash of {word}", "tell": lambda _: None}
+        return Demo(**{**options, "rest": work_off, **more})  # type: ignore[arg-type]
+
+    return make

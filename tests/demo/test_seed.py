@@ -1,0 +1,88 @@
+import collections
+from typing import Any
+
+import pytest
+from sqlalchemy import func, select
+
+from intake.db import transaction
+from intake.demo import seed
+from intake.demo.cast import CAST
+from intake.demo.pieces import Piece, pieces
+from intake.demo.seed import NobodyWorks
+from intake.demo.sending import send
+from intake.models import Job, Photo, Submission
+from intake.storage import files
+
+
+def statuses() -> dict[str, int]:
+    with transaction() as session:
+        return dict(collections.Counter(session.scalars(select(Submission.status))))
+
+
+def test_the_whole_demo_shows_every_status_and_every_photo_is_settled(demo: Any) -> None:
+    lines: list[str] = []
+    sown = demo(tell=lines.append).run()
+    assert sown.sent == len(pieces())
+    assert statuses() == collections.Counter(piece.fate for piece in pieces())
+    assert {status for _, status, _ in sown.shown} == {piece.fate for piece in pieces()}
+    assert set(sown.passwords) == set(CAST)
+    assert len([line for line in lines if line.startswith("Sending")]) == sown.sent
+    with transaction() as session:
+        photos = collections.Counter(session.scalars(select(Photo.status)))
+        removed = list(session.scalars(select(Photo.removed).where(Photo.status == "clean")))
+        undone = session.scalar(select(func.count()).select_from(Job).where(Job.status != "done"))
+    assert photos["refused"] == 1
+    assert all(kinds["position"] for kinds in removed)
+    assert undone == 0
+
+
+def test_originals_stay_only_of_what_is_held_as_received(demo: Any, short_queue: list[Piece]) -> None:
+    demo().run()
+    assert not list(files().files("quarantine"))
+
+
+def test_a_second_run_adds_nothing_and_again_adds_a_round(demo: Any, short_queue: list[Piece]) -> None:
+    first = demo().run()
+    second = demo().run()
+    assert (second.sent, second.passwords, second.shown) == (0, {}, first.shown)
+    third = demo().run(again=True)
+    assert third.sent == len(short_queue)
+    assert statuses() == {"in_review": 2, "accepted": 2, "purged": 2, "received": 2}
+    assert not {row[0] for row in first.shown} & {row[0] for row in third.shown}
+
+
+def test_a_chosen_password_is_everybodys(demo: Any, short_queue: list[Piece]) -> None:
+    assert set(demo().run(password="four words are good").passwords.values()) == {"four words are good"}
+
+
+def test_without_a_worker_it_gives_up_and_a_later_run_goes_on_from_there(
+    demo: Any, short_queue: list[Piece]
+) -> None:
+    with pytest.raises(NobodyWorks):
+        demo(rest=lambda: None, patience=0.05).run()
+    assert statuses() == {"received": 4}
+    assert demo().run().sent == 0
+    assert statuses() == {"in_review": 1, "accepted": 1, "purged": 1, "received": 1}
+
+
+def test_an_interrupted_sending_is_finished(
+    demo: Any, short_queue: list[Piece], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def until_the_third(piece: Piece, turn: int) -> None:
+        if piece is short_queue[2]:
+            raise KeyboardInterrupt
+        send(piece, turn)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(seed, "send", until_the_third)
+        with pytest.raises(KeyboardInterrupt):
+            demo().run()
+    assert demo().run().sent == 2
+    assert sum(statuses().values()) == 4
+
+
+def test_waiting_rests_between_two_looks(monkeypatch: pytest.MonkeyPatch) -> None:
+    rested: list[float] = []
+    monkeypatch.setattr("intake.demo.seed.time.sleep", rested.append)
+    seed.Demo(str, lambda _: None).rest()
+    assert rested == [seed.POLL_SECONDS]

@@ -1,0 +1,123 @@
+"""Every page, on a seeded installation: axe finds nothing, nothing is wider than a phone, nobody else is asked."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserContext, Page
+
+from tests.whole import Whole, running
+
+PASSWORD = "four words are good"
+LOOKS: dict[str, dict[str, Any]] = {
+    "phone, dark": {"viewport": {"width": 320, "height": 640}, "color_scheme": "dark"},
+    "desktop, light": {"viewport": {"width": 1280, "height": 900}, "color_scheme": "light"},
+}
+PUBLIC = ("/", "/receipt", "/safety", "/login", "/nowhere", "/setup/spent", "/welcome/spent")
+DESK = (
+    "/desk/",
+    "/desk/?status=all&order=oldest",
+    "/desk/?status=purged",
+    "/admin/",
+    "/admin/people",
+    "/change",
+)
+
+
+@pytest.fixture(scope="module")
+def seeded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Whole]:
+    with running(tmp_path_factory.mktemp("pages")) as whole:
+        done = whole.transom("demo", "--password", PASSWORD)
+        assert done.returncode == 0, done.stderr
+        whole.add_editor("all@transom.example", PASSWORD, "chief", "admin")
+        yield whole
+
+
+class Eye:
+    """Looks at pages in one browser profile and remembers what it did not like."""
+
+    def __init__(self, context: BrowserContext) -> None:
+        self.page = context.new_page()
+        self.faults: list[str] = []
+        self._host = ""
+        self.page.on("console", lambda message: self._hear(message.type, message.text))
+        self.page.on("request", lambda request: self._see(request.url))
+
+    def look(self, path: str = "") -> None:
+        """Open `path`, or take the page as it is, and examine it."""
+        if path:
+            self._host = urlsplit(path).netloc or self._host
+            self.page.goto(path)
+        where = path or self.page.url
+        self.faults += [
+            f"{where}: {found['id']} {[node['html'] for node in found['nodes']]}" for found in _axe(self.page)
+        ]
+        wide = self.page.evaluate(
+            "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+        )
+        self.faults += [f"{where}: {wide} px too wide"] if wide > 0 else []
+
+    def _hear(self, kind: str, text: str) -> None:
+        if (
+            kind in {"error", "warning"}
+            and "Failed to load resource: the server responded with a status of 4" not in text
+        ):
+            self.faults.append(text)
+
+    def _see(self, url: str) -> None:
+        if not url.startswith(("http://127.0.0.1:", "data:")):
+            self.faults.append(f"asked {url}")
+
+
+def _axe(page: Page) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = Axe().run(page).response["violations"]
+    return found
+
+
+@pytest.mark.parametrize("look", LOOKS)
+def test_every_page_is_accessible_and_keeps_to_itself(seeded: Whole, browser: Browser, look: str) -> None:
+    context = browser.new_context(base_url=seeded.settings.base_url, **LOOKS[look])
+    eye = Eye(context)
+    for path in PUBLIC:
+        eye.look(path)
+    _log_in(eye.page)
+    for path in DESK:
+        eye.look(path)
+    for path in _one_of_each_status(eye.page):
+        eye.look(path)
+    _look_at_an_edit_and_its_409(eye)
+    context.close()
+    assert eye.faults == []
+
+
+def _log_in(page: Page) -> None:
+    page.goto("/login")
+    page.locator("[name=email]").fill("all@transom.example")
+    page.locator("[name=password]").fill(PASSWORD)
+    page.locator("main button[type=submit]").click()
+    page.wait_for_url(re.compile("/desk/$"))
+
+
+def _one_of_each_status(page: Page) -> list[str]:
+    paths = []
+    for status in ("in_review", "changes_requested", "accepted", "rejected", "published"):
+        page.goto(f"/desk/?status={status}")
+        paths.append(page.locator("ol.queue a").first.get_attribute("href") or "")
+    return paths
+
+
+def _look_at_an_edit_and_its_409(eye: Eye) -> None:
+    page = eye.page
+    page.goto("/desk/")
+    page.locator("ol.queue a").first.click()
+    page.get_by_role("link", name="Edit the text").click()
+    eye.look()
+    page.locator("[name=version]").evaluate("field => field.value = 1")
+    page.locator("[name=title]").fill("What I typed")
+    page.get_by_role("button", name="Save").click()
+    page.get_by_role("heading", name="It changed while you were working").wait_for()
+    assert page.locator("[name=title]").input_value() == "What I typed"
+    eye.look()

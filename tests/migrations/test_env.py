@@ -1,0 +1,112 @@
+"""Migrations lead from every earlier database to the tables that the models describe."""
+
+import subprocess
+import sys
+from collections.abc import Iterator
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from alembic.util import CommandError
+from sqlalchemy import Connection, Engine, create_engine, text
+
+from intake.db import MIGRATION_LOCK, MIGRATIONS, Base, connect, migrate
+from intake.models.account import ROLES
+from tests.databases import Databases
+from tests.waiting import until
+
+REVISIONS = [script.revision for script in ScriptDirectory(str(MIGRATIONS)).walk_revisions()]
+HEAD = REVISIONS[0]
+
+# Everything that Alembic's comparison passes over: checks, and how constraints and indexes are made.
+CONSTRAINTS = text(
+    "SELECT conrelid::regclass::text, conname, pg_get_constraintdef(oid) FROM pg_constraint"
+    " WHERE connamespace = 'public'::regnamespace"
+)
+INDEXES = text("SELECT tablename, indexname, indexdef FROM pg_indexes WHERE schemaname = 'public'")
+
+
+def for_sqlalchemy(url: str) -> str:
+    return url.replace("postgresql://", "postgresql+psycopg://", 1)
+
+
+@pytest.fixture
+def url(empty_database_url: str) -> str:
+    """An empty database, as SQLAlchemy names it."""
+    return for_sqlalchemy(empty_database_url)
+
+
+@pytest.fixture
+def engine(url: str) -> Iterator[Engine]:
+    made = connect(url)
+    yield made
+    made.dispose()
+
+
+def revision(connection: Connection) -> str | None:
+    return MigrationContext.configure(connection).get_current_revision()
+
+
+def shape(connection: Connection) -> set[tuple[str, ...]]:
+    rows = [*connection.execute(CONSTRAINTS), *connection.execute(INDEXES)]
+    return {tuple(row) for row in rows if not row[0].startswith("alembic")}
+
+
+def test_models_and_migrations_agree(url: str, engine: Engine, databases: Databases) -> None:
+    migrate(url)
+    created = databases.empty()
+    other = create_engine(for_sqlalchemy(created))
+    with engine.connect() as connection, other.begin() as fresh:
+        context = MigrationContext.configure(connection, opts={"compare_server_default": True})
+        assert compare_metadata(context, Base.metadata) == []
+        Base.metadata.create_all(fresh)
+        assert shape(connection) == shape(fresh)
+    other.dispose()
+    databases.drop(created)
+
+
+@pytest.mark.parametrize("earlier", [None, *REVISIONS])
+def test_every_earlier_database_comes_to_the_newest(url: str, engine: Engine, earlier: str | None) -> None:
+    if earlier:
+        migrate(url, earlier)
+    with engine.connect() as connection:
+        assert revision(connection) == earlier
+    migrate(url)
+    with engine.connect() as connection:
+        assert revision(connection) == HEAD
+
+
+def test_there_is_one_newest_revision() -> None:
+    assert ScriptDirectory(str(MIGRATIONS)).get_heads() == [HEAD]
+
+
+def test_roles_are_there_from_the_start(url: str, engine: Engine) -> None:
+    migrate(url)
+    with engine.connect() as connection:
+        assert set(connection.scalars(text("SELECT name FROM roles"))) == set(ROLES)
+
+
+def test_two_that_migrate_at_once_wait_for_each_other(url: str, engine: Engine) -> None:
+    """Both are held until both are there; then one does the work and the other finds it done."""
+    program = [sys.executable, "-c", "import sys; from intake.db import migrate; migrate(sys.argv[1])", url]
+    queue = text("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted")
+    with engine.connect() as holder:
+        holder.execute(text("SELECT pg_advisory_lock(:lock)"), {"lock": MIGRATION_LOCK})
+        running = [subprocess.Popen(program, stderr=subprocess.PIPE, text=True) for _ in range(2)]
+        until(lambda: holder.scalar(queue) == 2, 60)
+        assert revision(holder) is None
+        holder.execute(text("SELECT pg_advisory_unlock(:lock)"), {"lock": MIGRATION_LOCK})
+        ended = [(process.communicate()[1], process.returncode) for process in running]
+        assert ended == [("", 0), ("", 0)]
+        holder.rollback()
+        assert revision(holder) == HEAD
+
+
+def test_a_migration_that_fails_keeps_nobody_waiting(url: str, engine: Engine) -> None:
+    with pytest.raises(CommandError):
+        migrate(url, "no such revision")
+    with engine.connect() as connection:
+        locks = text("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory'")
+        until(lambda: connection.scalar(locks) == 0)
+    migrate(url)

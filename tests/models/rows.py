@@ -1,0 +1,116 @@
+"""Legal rows of every table, written by raw SQL: what the database itself refuses, whatever the models would do."""
+
+import re
+import uuid
+from dataclasses import dataclass, field
+from typing import Any
+
+import psycopg
+import pytest
+from psycopg import sql
+from psycopg.types.json import Jsonb
+
+SUBMISSION = uuid.UUID(int=1)
+PHOTO = uuid.UUID(int=2)
+NOW = "2026-11-23T12:00:00+00:00"
+KEYS = {f"{size}_key": f"clean/x/y.{size}" for size in ("full", "web", "thumb")}
+CLEAN = {"status": "clean", "format": "jpeg", "width": 4, "height": 3, "dhash": "0" * 16} | KEYS
+SENT = {"status": "sent", "lease_until": NOW}
+RUNNING = {"status": "running", "lease_until": NOW, "worker": "worker@here", "started_at": NOW}
+
+# Table → a row that every constraint lets in, given those of the tables before it.
+ROWS: dict[str, dict[str, Any]] = {
+    "editors": {"email": "asel@transom.example", "name": "Asel", "active": True, "fs_uniquifier": "a"},
+    "heartbeats": {"name": "worker@here", "kind": "worker", "details": Jsonb({})},
+    "submissions": {
+        "id": SUBMISSION,
+        "status": "received",
+        "version": 1,
+        "receipt_hash": bytes(32),
+        "wrapped_key": b"key",
+        "language": "en",
+        "section": "News",
+        "consent_version": "1",
+    },
+    "photos": {
+        "id": PHOTO,
+        "submission_id": SUBMISSION,
+        "position": 1,
+        "status": "received",
+        "original_key": "quarantine/x/y",
+        "removed": Jsonb({}),
+    },
+    "revisions": {
+        "submission_id": SUBMISSION,
+        "number": 1,
+        "title": "Title",
+        "html": "<p>Text</p>",
+        "words": 1,
+        "report": Jsonb({}),
+    },
+    "decisions": {"submission_id": SUBMISSION, "revision_id": 1, "editor_id": 1, "verdict": "accept", "reason": ""},
+    "events": {"name": "submission.received", "submission_id": SUBMISSION, "data": Jsonb({})},
+    "jobs": {"kind": "text.screen", "event_id": 1, "status": "pending", "attempts": 0},
+}
+
+NUMBERED = ("editors", "revisions", "decisions", "events")
+
+
+@dataclass(frozen=True)
+class Refused:
+    """A row of `table` with `changes` that the constraint `name` refuses; `second`: beside the legal row."""
+
+    table: str
+    name: str
+    changes: dict[str, Any] = field(default_factory=dict)
+    second: bool = False
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Rows:
+    """Writes rows into a migrated database."""
+
+    def __init__(self, connection: "psycopg.Connection[Any]") -> None:
+        self._connection = connection
+
+    def insert(self, table: str, **changes: Any) -> None:
+        """The legal row of `table` with `changes`."""
+        row = ROWS.get(table, {}) | changes
+        statement = sql.SQL("INSERT INTO {} ({}) OVERRIDING SYSTEM VALUE VALUES ({})").format(
+            sql.Identifier(table),
+            sql.SQL(", ").join(map(sql.Identifier, row)),
+            sql.SQL(", ").join(sql.Placeholder() * len(row)),
+        )
+        self._connection.execute(statement, list(row.values()))
+
+    def insert_before(self, table: str) -> None:
+        """The legal rows of all tables that come before `table`, numbered 1 where they have numbers."""
+        for earlier in list(ROWS)[: list(ROWS).index(table)]:
+            self.insert(earlier, **({"id": 1} if earlier in NUMBERED else {}))
+
+    def refuse(self, case: Refused) -> None:
+        """The legal row goes in, and the changed one does not, because of the constraint that the case names."""
+        self.insert_before(case.table)
+        with self._connection.transaction() as savepoint:
+            self.insert(case.table)
+            if not case.second:
+                raise psycopg.Rollback(savepoint)
+        with pytest.raises(psycopg.errors.IntegrityError) as caught:
+            self.insert(case.table, **case.changes)
+        assert caught.value.diag.constraint_name == case.name
+
+
+def checks(connection: "psycopg.Connection[Any]") -> set[str]:
+    """Names of all check constraints of the database."""
+    found = connection.execute(
+        "SELECT conname FROM pg_constraint WHERE contype = 'c' AND connamespace = 'public'::regnamespace"
+    )
+    return {name for (name,) in found}
+
+
+def tables(connection: "psycopg.Connection[Any]") -> set[str]:
+    """Names of all tables."""
+    found = connection.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")
+    return {name for (name,) in found if not re.match("alembic", name)}

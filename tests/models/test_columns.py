@@ -1,0 +1,32 @@
+"""Rules of all tables."""
+
+from typing import Any
+
+import psycopg
+
+from intake.models.columns import one_of
+from tests.models import test_account, test_decision, test_heartbeat, test_job, test_photo, test_revision, test_submission
+from tests.models.rows import ROWS, checks, tables
+
+OF_TABLES = (test_account, test_decision, test_heartbeat, test_job, test_photo, test_revision, test_submission)
+
+
+def test_every_check_of_the_database_is_tried(connection: "psycopg.Connection[Any]") -> None:
+    tried = {case.name for module in OF_TABLES for case in module.REFUSED}
+    assert checks(connection) - {"ck_roles_name"} == {name for name in tried if name.startswith("ck_")}
+
+
+def test_every_table_has_a_legal_row_here(connection: "psycopg.Connection[Any]") -> None:
+    assert tables(connection) - {"roles", "editor_roles"} == ROWS.keys()
+
+
+def test_times_are_aware(connection: "psycopg.Connection[Any]") -> None:
+    naive = connection.execute(
+        "SELECT table_name, column_name FROM information_schema.columns"
+        " WHERE table_schema = 'public' AND data_type = 'timestamp without time zone'"
+    )
+    assert naive.fetchall() == []
+
+
+def test_one_of_several_values_in_sql() -> None:
+    assert one_of("status", ["clean", "refused"]) == "status IN ('clean', 'refused')"

@@ -1,0 +1,50 @@
+import pytest
+from sqlalchemy import select
+
+from intake.db import transaction
+from intake.models import Editor, Event, Job, record
+from intake.subscriptions import SUBSCRIPTIONS
+from tests.cast import Contributor
+from tests.models.rows import Refused, Rows
+
+REFUSED = [Refused("events", "fk_events_submission_id", {"submission_id": "00000000-0000-0000-0000-000000000009"})]
+
+
+@pytest.mark.parametrize("case", REFUSED, ids=str)
+def test_the_database_refuses(rows: Rows, case: Refused) -> None:
+    rows.refuse(case)
+
+
+def test_an_event_starts_the_jobs_of_its_name(contributor: Contributor) -> None:
+    contributor.submit(b"picture")
+    with transaction() as session:
+        events = list(session.scalars(select(Event).order_by(Event.id)))
+        jobs = list(session.scalars(select(Job).order_by(Job.id)))
+        expected = [(event.id, kind) for event in events for kind in SUBSCRIPTIONS[event.name]]
+        assert [(job.event_id, job.kind) for job in jobs] == expected
+        assert {job.submission_id for job in jobs} == {contributor.submission_id}
+        assert [job.photo_id for job in jobs] == [event.photo_id for event in events]
+
+
+def test_a_silent_event_starts_nothing(editor: Editor) -> None:
+    with transaction() as session:
+        record(session, "account.created", actor=editor, account=editor.id)
+    with transaction() as session:
+        assert session.scalar(select(Job)) is None
+
+
+def test_an_event_that_nobody_knows_is_refused(editor: Editor) -> None:
+    with pytest.raises(KeyError), transaction() as session:
+        record(session, "editor.sneezed", actor=editor)
+
+
+def test_what_is_undone_leaves_neither_event_nor_job(contributor: Contributor) -> None:
+    draft = contributor.draft()
+    with pytest.raises(ZeroDivisionError), transaction() as session:
+        from intake.actions.submit import submit
+
+        submit(session, draft)
+        raise ZeroDivisionError
+    with transaction() as session:
+        assert session.scalar(select(Event)) is None
+        assert session.scalar(select(Job)) is None

@@ -1,0 +1,60 @@
+import psycopg
+import pytest
+
+from intake.db import transaction
+from intake.models.job import CHANNEL, STATUSES, wake
+from intake.settings import Settings
+from tests.models.rows import NOW, RUNNING, SENT, Refused, Rows
+
+DONE = {"status": "done", "finished_at": NOW}
+DEAD = {"status": "dead", "finished_at": NOW, "error": "ValueError"}
+BY_THE_CLOCK = {"event_id": None, "slot": "sweep@1"}
+
+REFUSED = [
+    Refused("jobs", "ck_jobs_status", {"status": "lost"}),
+    Refused("jobs", "ck_jobs_lease", {"lease_until": NOW}),
+    Refused("jobs", "ck_jobs_lease", SENT | {"lease_until": None}),
+    Refused("jobs", "ck_jobs_lease", RUNNING | {"lease_until": None}),
+    Refused("jobs", "ck_jobs_lease", DONE | {"lease_until": NOW}),
+    Refused("jobs", "ck_jobs_lease", DEAD | {"lease_until": NOW}),
+    Refused("jobs", "ck_jobs_running", RUNNING | {"worker": None}),
+    Refused("jobs", "ck_jobs_running", RUNNING | {"started_at": None}),
+    Refused("jobs", "ck_jobs_finished", DONE | {"finished_at": None}),
+    Refused("jobs", "ck_jobs_finished", DEAD | {"finished_at": None}),
+    Refused("jobs", "ck_jobs_dead_says_why", DEAD | {"error": None}),
+    Refused("jobs", "ck_jobs_attempts", {"attempts": -1}),
+    Refused("jobs", "ck_jobs_started_by_event_or_clock", {"slot": "sweep@1"}),
+    Refused("jobs", "ck_jobs_started_by_event_or_clock", {"event_id": None}),
+    Refused("jobs", "uq_jobs_event_id_kind", second=True),
+]
+
+
+@pytest.mark.parametrize("case", REFUSED, ids=str)
+def test_the_database_refuses(rows: Rows, case: Refused) -> None:
+    rows.refuse(case)
+
+
+def test_the_clock_starts_a_slot_once(rows: Rows) -> None:
+    rows.insert("jobs", **BY_THE_CLOCK)
+    with pytest.raises(psycopg.errors.UniqueViolation, match="uq_jobs_slot"):
+        rows.insert("jobs", **BY_THE_CLOCK)
+
+
+def test_a_job_in_each_status_is_let_in(rows: Rows) -> None:
+    rows.insert_before("jobs")
+    for number, changes in enumerate([{}, SENT, RUNNING, DONE, DEAD]):
+        rows.insert("jobs", **{"status": "pending"} | changes | {"kind": STATUSES[number]})
+
+
+@pytest.mark.parametrize("kept", [True, False])
+def test_the_relay_hears_of_a_job_at_the_commit_and_not_before(app_settings: Settings, kept: bool) -> None:
+    with psycopg.connect(app_settings.database_url, autocommit=True) as listening:
+        listening.execute(f"LISTEN {CHANNEL}")
+        with transaction() as session:
+            wake(session)
+            assert list(listening.notifies(timeout=0)) == []
+            if not kept:
+                session.rollback()
+                return
+        (heard,) = listening.notifies(timeout=10, stop_after=1)
+        assert heard.payload == ""

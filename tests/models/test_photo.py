@@ -1,0 +1,61 @@
+import uuid
+
+import pytest
+
+from intake.lifecycle import PHOTO_STATUSES
+from intake.models import Photo
+from intake.storage import NAME
+from tests.models.rows import CLEAN, KEYS, PHOTO, SUBMISSION, Refused, Rows
+
+GONE = {"status": "purged", "original_key": None}
+NO_ORIGINAL = {"original_key": None}
+
+REFUSED = [
+    Refused("photos", "ck_photos_status", {"status": "lost", "original_key": None}),
+    Refused("photos", "ck_photos_original", NO_ORIGINAL),
+    Refused("photos", "ck_photos_original", CLEAN),
+    Refused("photos", "ck_photos_original", {"status": "refused", "reason": "damaged"}),
+    Refused("photos", "ck_photos_original", {"status": "purged"}),
+    *(Refused("photos", "ck_photos_clean", CLEAN | NO_ORIGINAL | {key: None}) for key in KEYS),
+    *(Refused("photos", "ck_photos_clean", {key: value}) for key, value in KEYS.items()),
+    *(Refused("photos", "ck_photos_clean", GONE | {key: value}) for key, value in KEYS.items()),
+    *(
+        Refused("photos", "ck_photos_clean_is_described", CLEAN | NO_ORIGINAL | {column: None})
+        for column in ("format", "width", "height", "dhash")
+    ),
+    Refused("photos", "ck_photos_refused", {"status": "refused", "original_key": None}),
+    Refused("photos", "ck_photos_refused", {"reason": "damaged"}),
+    *(
+        Refused("photos", "ck_photos_purged", GONE | {column: "words"})
+        for column in ("caption", "credit", "dhash")
+    ),
+    Refused("photos", "ck_photos_counts", {"position": 0}),
+    Refused("photos", "ck_photos_counts", CLEAN | NO_ORIGINAL | {"width": 0}),
+    Refused("photos", "ck_photos_counts", CLEAN | NO_ORIGINAL | {"height": -1}),
+    Refused("photos", "uq_photos_submission_id_position", {"id": uuid.UUID(int=9)}, second=True),
+]
+
+
+@pytest.mark.parametrize("case", REFUSED, ids=str)
+def test_the_database_refuses(rows: Rows, case: Refused) -> None:
+    rows.refuse(case)
+
+
+def test_a_photo_in_each_status_is_let_in(rows: Rows) -> None:
+    rows.insert_before("photos")
+    legal = {
+        "received": {},
+        "clean": CLEAN | NO_ORIGINAL,
+        "refused": {"status": "refused", "reason": "damaged", "original_key": None},
+        "purged": GONE,
+    }
+    assert legal.keys() == set(PHOTO_STATUSES)
+    for position, changes in enumerate(legal.values(), start=1):
+        rows.insert("photos", **changes | {"id": uuid.UUID(int=position), "position": position})
+
+
+def test_its_files_have_names_that_storage_gives_out() -> None:
+    photo = Photo(id=PHOTO, submission_id=SUBMISSION)
+    names = [photo.quarantine_name, *(photo.clean_name(size) for size in ("full", "web", "thumb"))]
+    assert all(NAME.fullmatch(name) for name in names)
+    assert len(set(names)) == 4

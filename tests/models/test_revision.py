@@ -1,0 +1,30 @@
+import pytest
+
+from tests.models.rows import Refused, Rows
+
+RAW = {"number": 0, "sealed": b"words", "title": None, "html": None}
+
+REFUSED = [
+    Refused("revisions", "ck_revisions_raw_is_sealed", RAW | {"sealed": None}),
+    Refused("revisions", "ck_revisions_raw_is_sealed", {"sealed": b"words"}),
+    Refused("revisions", "ck_revisions_clean_is_shown", RAW | {"title": "Words in clear"}),
+    Refused("revisions", "ck_revisions_clean_is_shown", RAW | {"html": "<p>Words in clear</p>"}),
+    Refused("revisions", "ck_revisions_clean_is_shown", {"title": None}),
+    Refused("revisions", "ck_revisions_clean_is_shown", {"html": None}),
+    Refused("revisions", "ck_revisions_edit_has_author", {"number": 2}),
+    Refused("revisions", "ck_revisions_counts", {"number": -1}),
+    Refused("revisions", "ck_revisions_counts", {"words": -1}),
+    Refused("revisions", "uq_revisions_submission_id_number", second=True),
+]
+
+
+@pytest.mark.parametrize("case", REFUSED, ids=str)
+def test_the_database_refuses(rows: Rows, case: Refused) -> None:
+    rows.refuse(case)
+
+
+def test_the_contributor_s_own_the_cleaned_and_the_edited_text_are_let_in(rows: Rows) -> None:
+    rows.insert_before("revisions")
+    rows.insert("revisions", **RAW)
+    rows.insert("revisions")
+    rows.insert("revisions", number=2, editor_id=1)

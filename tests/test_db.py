@@ -1,0 +1,89 @@
+import uuid
+
+import pytest
+from sqlalchemy import make_url, select, text
+from sqlalchemy.exc import IntegrityError, StatementError
+
+from intake import db
+from intake.db import DatabaseAway, connect, transaction, violates
+from intake.models import Editor, Heartbeat
+from intake.settings import Settings
+
+SECRET = "a contributor's words"
+BACKEND = text("SELECT pg_backend_pid()")
+
+
+def beat(name: str = "worker@here") -> Heartbeat:
+    return Heartbeat(name=name, kind="worker")
+
+
+def names() -> list[str]:
+    with transaction() as session:
+        return list(session.scalars(select(Heartbeat.name)))
+
+
+def test_a_transaction_keeps_its_work_at_its_end(app_settings: Settings) -> None:
+    with transaction() as session:
+        session.add(beat())
+    assert names() == ["worker@here"]
+
+
+def test_a_transaction_that_fails_leaves_nothing(app_settings: Settings) -> None:
+    with pytest.raises(ZeroDivisionError), transaction() as session:
+        session.add(beat())
+        session.flush()
+        raise ZeroDivisionError
+    assert names() == []
+
+
+def test_what_was_read_can_be_used_afterwards(app_settings: Settings) -> None:
+    with transaction() as session:
+        made = beat()
+        session.add(made)
+    assert made.started_at.tzinfo is not None
+
+
+def test_errors_do_not_quote_what_was_written(app_settings: Settings) -> None:
+    with pytest.raises(StatementError) as caught, transaction() as session:
+        session.execute(text("SELECT CAST(:word AS integer) / 0 FROM nowhere"), {"word": SECRET})
+    assert SECRET not in str(caught.value)
+    assert SECRET not in repr(caught.value)
+
+
+def test_the_constraint_that_refused_is_told(app_settings: Settings) -> None:
+    with pytest.raises(IntegrityError) as caught, transaction() as session:
+        session.add_all([Editor(email="a@b.example", name="A"), Editor(email="a@b.example", name="B")])
+    assert violates(caught.value, "uq_editors_email")
+    assert not violates(caught.value, "uq_submissions_receipt_hash")
+
+
+def test_a_database_that_does_not_answer_is_said_to_be_away(app_settings: Settings) -> None:
+    nowhere = make_url(app_settings.sqlalchemy_url).set(database=uuid.uuid4().hex)
+    with pytest.raises(DatabaseAway):
+        connect(nowhere.render_as_string(hide_password=False)).connect()
+
+
+def test_a_request_has_a_session_of_its_own(app_settings: Settings) -> None:
+    session = db.request_session()
+    session.add(beat())
+    session.commit()
+    session.remove()
+    assert names() == ["worker@here"]
+
+
+def test_connections_of_before_a_fork_are_left_to_the_parent(app_settings: Settings) -> None:
+    """Two processes on one connection would read each other's answers; and closing it would hang up on the parent."""
+    with db.engine().connect() as first:
+        inherited = first.connection.dbapi_connection
+        number = first.scalar(BACKEND)
+    db.forget_connections()
+    with transaction() as session:
+        assert session.scalar(BACKEND) != number
+    assert inherited is not None
+    assert inherited.cursor().execute("SELECT 1").fetchone() == (1,)  # type: ignore[func-returns-value]
+    inherited.close()
+
+
+def test_a_process_that_never_asked_has_nothing_to_forget(app_settings: Settings) -> None:
+    db.forget_connections()
+    assert db.engine.cache_info().currsize == 0

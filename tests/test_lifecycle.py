@@ -1,0 +1,62 @@
+"""The whole table: every verb from every status, as it is written in the design and not as it is in the code."""
+
+import pytest
+
+from intake import lifecycle
+from intake.lifecycle import DECIDED, GONE, MOVES, SCREENED, STATUSES, IllegalMove, may, target
+
+LEGAL = {
+    ("received", "screen"): "in_review",
+    ("received", "withdraw"): "withdrawn",
+    ("in_review", "accept"): "accepted",
+    ("in_review", "reject"): "rejected",
+    ("in_review", "request_changes"): "changes_requested",
+    ("in_review", "withdraw"): "withdrawn",
+    ("changes_requested", "answer"): "received",
+    ("changes_requested", "withdraw"): "withdrawn",
+    ("accepted", "publish"): "published",
+    ("accepted", "withdraw"): "withdrawn",
+    ("rejected", "withdraw"): "withdrawn",
+    ("rejected", "purge"): "purged",
+    ("published", "purge"): "purged",
+    ("withdrawn", "purge"): "purged",
+}
+
+
+@pytest.mark.parametrize("status", STATUSES)
+@pytest.mark.parametrize("verb", MOVES)
+def test_each_move_from_each_status(verb: str, status: str) -> None:
+    if (status, verb) in LEGAL:
+        assert may(verb, status)
+        assert target(verb, status) == LEGAL[status, verb]
+    else:
+        assert not may(verb, status)
+        with pytest.raises(IllegalMove, match=f"cannot {verb.replace('_', ' ')} .* is {status.replace('_', ' ')}"):
+            target(verb, status)
+
+
+def test_the_table_names_no_other_status_and_no_other_verb() -> None:
+    named = {move.target for move in MOVES.values()}.union(*(move.sources for move in MOVES.values()))
+    assert named == set(STATUSES)
+    assert {verb for _, verb in LEGAL} == set(MOVES)
+    assert set(LEGAL.values()) <= set(STATUSES)
+
+
+def test_everything_can_come_to_an_end() -> None:
+    """From every status some way leads to `purged`, and none leads away from it."""
+    ends = {"purged"}
+    while grown := {m for move in MOVES.values() if move.target in ends for m in move.sources} - ends:
+        ends |= grown
+    assert ends == set(STATUSES)
+    assert not any(may(verb, "purged") for verb in MOVES)
+
+
+def test_the_groups_of_statuses_follow_from_the_moves() -> None:
+    after_a_decision = {MOVES[verb].target for verb in ("accept", "reject", "publish")}
+    assert after_a_decision == DECIDED
+    assert set(STATUSES) - {"received"} - GONE == SCREENED
+    assert lifecycle.GONE == {MOVES["withdraw"].target, MOVES["purge"].target}
+
+
+def test_what_is_published_cannot_be_withdrawn() -> None:
+    assert set(STATUSES) - MOVES["withdraw"].sources == {"published"} | GONE

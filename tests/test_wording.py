@@ -1,0 +1,40 @@
+import string
+
+import pytest
+
+from intake import wording
+from intake.lifecycle import STATUSES
+from intake.subscriptions import SILENT, SUBSCRIPTIONS
+
+# What the timeline puts into the words of an event: of the photo, or of the event's own data.
+FIELDS = {
+    "photo.received": {"position"},
+    "photo.clean": {"position"},
+    "photo.refused": {"position"},
+    "revision.created": {"number"},
+    "job.retried": {"kind"},
+}
+
+
+def test_every_status_has_its_words() -> None:
+    assert tuple(wording.STATUS) == tuple(wording.EXPLAINED) == STATUSES
+    assert all(wording.STATUS.values())
+    assert all(sentence.endswith(".") for sentence in wording.EXPLAINED.values())
+    assert len(set(wording.STATUS.values())) == len(STATUSES)
+
+
+def test_every_event_has_its_words() -> None:
+    assert wording.EVENTS.keys() == SUBSCRIPTIONS.keys() | SILENT
+
+
+@pytest.mark.parametrize("event", wording.EVENTS)
+def test_words_ask_for_nothing_that_an_event_does_not_have(event: str) -> None:
+    asked = {field for _, field, _, _ in string.Formatter().parse(wording.EVENTS[event]) if field}
+    assert asked == FIELDS.get(event, set())
+
+
+def test_good_and_bad_news_look_different() -> None:
+    assert wording.GOOD | wording.BAD <= wording.EVENTS.keys()
+    assert wording.tone("submission.accepted") == "good"
+    assert wording.tone("submission.rejected") == "bad"
+    assert wording.tone("text.clean") == "plain"

@@ -1,0 +1,170 @@
+"""The application on an installation of its own, and people with browsers."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from flask_security import hash_password
+from jinja2.bccache import Bucket, BytecodeCache
+from sqlalchemy import func, select
+
+from intake.actions import accounts
+from intake.db import transaction
+from intake.models import Event, Submission
+from intake.photos import CleanPhoto
+from intake.settings import Settings
+from intake.web import Transom, create_app
+from tests.web.bodies import File
+from tests.web.people import PASSWORD, Contributor, Newsroom, receipt_of
+from tests.working import work_off
+from workers import screening
+
+HTTPS = "https://send.example.org"
+JPEG = b"\xff\xd8\xff\xe0" + bytes(range(256)) * 8
+
+
+class Compiled(BytecodeCache):
+    """Templates compiled once for the whole run, instead of 250 ms for each application."""
+
+    def __init__(self) -> None:
+        self._code: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        if bucket.key in self._code:
+            bucket.bytecode_from_string(self._code[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self._code[bucket.key] = bucket.bytecode_to_string()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _compile_once() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Transom, "jinja_options", {"bytecode_cache": Compiled()})
+        yield
+
+
+@pytest.fixture
+def app(app_settings: Settings) -> Transom:
+    """The application as it is served."""
+    return create_app(app_settings)
+
+
+@pytest.fixture
+def made(app_settings: Settings) -> Callable[..., Transom]:
+    """Makes the application with other settings."""
+
+    def make(**changes: Any) -> Transom:
+        return create_app(replace(app_settings, **changes))
+
+    return make
+
+
+@pytest.fixture
+def contributor(app: Transom) -> Contributor:
+    """A stranger."""
+    return Contributor(app.test_client())
+
+
+@pytest.fixture
+def join(app: Transom) -> Callable[..., Newsroom]:
+    """Makes an account with these roles, and logs in."""
+
+    def make(name: str, *roles: str, log_in: bool = True, app: Transom = app) -> Newsroom:
+        add_account(app, name, *roles)
+        somebody = Newsroom(app.test_client())
+        if log_in:
+            assert somebody.log_in(f"{name}@example.org").status_code == 302
+        return somebody
+
+    return make
+
+
+def add_account(app: Transom, name: str, *roles: str, password: str | None = PASSWORD) -> int:
+    """An account `name@example.org`; its id."""
+    with app.app_context(), transaction() as session:
+        hashed = hash_password(password) if password else None
+        editor = accounts.add(
+            session, email=f"{name}@example.org", name=name.title(), roles=list(roles), password_hash=hashed
+        )
+        return editor.id
+
+
+@pytest.fixture
+def editor(join: Callable[..., Newsroom]) -> Newsroom:
+    """Reads and decides."""
+    return join("asel", "editor")
+
+
+@pytest.fixture
+def other_editor(join: Callable[..., Newsroom]) -> Newsroom:
+    """Shares the queue."""
+    return join("tomas", "editor")
+
+
+@pytest.fixture
+def admin(join: Callable[..., Newsroom]) -> Newsroom:
+    """Looks after the machinery, and reads nothing."""
+    return join("daniel", "admin")
+
+
+@pytest.fixture
+def outsider(join: Callable[..., Newsroom]) -> Newsroom:
+    """Has an account, and no role."""
+    return join("nobody")
+
+
+@pytest.fixture
+def anonymous(app: Transom) -> Newsroom:
+    """Has no account."""
+    return Newsroom(app.test_client())
+
+
+@pytest.fixture
+def run_jobs(monkeypatch: pytest.MonkeyPatch) -> Callable[[], int]:
+    """Runs what waits. Photos come out as they came in, since their cleaning has tests of its own."""
+
+    def copied(data: bytes) -> CleanPhoto:
+        return CleanPhoto(
+            full=data, web=data, thumb=data, format="jpeg", format_in="jpeg", width=4, height=3, frames=1,
+            dhash="0" * 16, removed={"position": 4},
+        )  # fmt: skip
+
+    monkeypatch.setattr(screening, "clean", copied)
+    return work_off
+
+
+@pytest.fixture
+def piece(contributor: Contributor, run_jobs: Callable[[], int]) -> Callable[..., str]:
+    """Sends a submission with these words and photos, has it cleaned, and returns its address on the desk."""
+
+    def make(*files: File, **words: str) -> str:
+        receipt_of(contributor.send(*files, **words))
+        run_jobs()
+        return f"/desk/submissions/{newest().id}"
+
+    return make
+
+
+def newest() -> Submission:
+    """The submission that came last."""
+    with transaction() as session:
+        return session.scalars(select(Submission).order_by(Submission.received_at.desc()).limit(1)).one()
+
+
+def count(model: type) -> int:
+    """How many rows a table has."""
+    with transaction() as session:
+        return session.scalar(select(func.count()).select_from(model)) or 0
+
+
+def events() -> int:
+    """How many facts have been recorded."""
+    return count(Event)
+
+
+def quarantine(settings: Settings) -> list[str]:
+    """Names of the files that wait to be cleaned, and of whatever else lies there."""
+    root = settings.files_dir / "quarantine"
+    return [path.name for path in root.rglob("*") if path.is_file()]

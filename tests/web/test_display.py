@@ -1,0 +1,63 @@
+from datetime import UTC, datetime, timedelta, timezone
+
+import pytest
+
+from intake.lifecycle import STATUSES
+from intake.models.account import ROLES
+from intake.web import Transom
+from intake.web.display import ago, size, stamp
+
+
+@pytest.mark.parametrize(
+    ("since", "words"),
+    [
+        (timedelta(0), "just now"),
+        (timedelta(seconds=-30), "just now"),
+        (timedelta(seconds=1), "1 second ago"),
+        (timedelta(seconds=89), "89 seconds ago"),
+        (timedelta(seconds=91), "1 minute ago"),
+        (timedelta(minutes=89), "89 minutes ago"),
+        (timedelta(minutes=91), "1 hour ago"),
+        (timedelta(hours=35), "35 hours ago"),
+        (timedelta(days=13), "13 days ago"),
+        (timedelta(days=15), "2 weeks ago"),
+        (timedelta(days=59), "8 weeks ago"),
+        (timedelta(days=61), "2 months ago"),
+        (timedelta(days=800), "2 years ago"),
+    ],
+)
+def test_how_long_ago(since: timedelta, words: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    now = datetime(2026, 11, 23, 12, tzinfo=UTC)
+
+    class Clock(datetime):
+        @classmethod
+        def now(cls, tz: object = None) -> datetime:  # type: ignore[override]
+            return now
+
+    monkeypatch.setattr("intake.web.display.datetime", Clock)
+    assert ago(now - since) == words
+
+
+def test_the_full_time_is_in_utc() -> None:
+    at = datetime(2026, 3, 5, 1, 4, tzinfo=timezone(timedelta(hours=5)))
+    assert stamp(at) == "4 March 2026, 20:04 UTC"
+
+
+@pytest.mark.parametrize(
+    ("count", "words"),
+    [
+        (0, "0 bytes"), (1023, "1023 bytes"), (1024, "1.0 KB"), (10 * 1024, "10 KB"), (300 * 1024, "300 KB"),
+        (50 * 1024**2, "50 MB"), (1536 * 1024, "1.5 MB"), (3 * 1024**4, "3.0 TB"), (5000 * 1024**4, "5000 TB"),
+    ],
+)  # fmt: skip
+def test_sizes_as_people_read_them(count: int, words: str) -> None:
+    assert size(count) == words
+
+
+def test_templates_know_every_status_and_role(app: Transom) -> None:
+    filters = app.jinja_env.filters
+    assert all(filters["status_word"](status) and filters["status_explained"](status) for status in STATUSES)
+    assert [filters["role_word"](role) for role in ROLES] == ["Editor", "Chief editor", "Administrator"]
+    assert filters["language_name"]("kk") == "Қазақша"
+    assert filters["language_name"]("und") == "Another language"
+    assert filters["language_name"]("tlh") == "tlh"

@@ -1,0 +1,99 @@
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from jsonschema import Draft202012Validator
+
+from intake.languages import NAMES
+from intake.photos import REASONS
+from intake.settings import Settings
+from intake.version import VERSION
+from intake.web import Transom
+from intake.web.forms import SubmissionForm
+from intake.web.openapi import describe
+
+
+@pytest.fixture
+def document(app: Transom) -> dict[str, Any]:
+    answer = app.test_client().get("/api/v1/openapi.json")
+    assert answer.status_code == 200
+    found: dict[str, Any] = answer.get_json()
+    return found
+
+
+def every(node: Any, key: str) -> Iterator[Any]:
+    """Every value of `key` in the document."""
+    if isinstance(node, dict):
+        yield from ([node[key]] if key in node else [])
+        for value in node.values():
+            yield from every(value, key)
+    elif isinstance(node, list):
+        for value in node:
+            yield from every(value, key)
+
+
+def test_what_openapi_3_1_asks_of_a_document(document: dict[str, Any]) -> None:
+    assert re.fullmatch(r"3\.1\.\d+", document["openapi"])
+    assert document["info"]["title"]
+    assert document["info"]["version"] == VERSION
+    assert set(document) <= {"openapi", "info", "servers", "paths", "components"}
+    for path, item in document["paths"].items():
+        assert path.startswith("/")
+        for operation in item.values():
+            assert operation["operationId"]
+            for code, response in operation["responses"].items():
+                assert re.fullmatch(r"[1-5]\d\d", code)
+                assert response["description"]
+            for parameter in operation["parameters"]:
+                assert parameter["in"] in {"header", "query", "path", "cookie"}
+
+
+def test_every_schema_is_one(document: dict[str, Any]) -> None:
+    schemas = [*document["components"]["schemas"].values(), *every(document["paths"], "schema")]
+    assert len(schemas) > 5
+    for schema in schemas:
+        Draft202012Validator.check_schema(schema)
+
+
+def test_every_reference_leads_somewhere(document: dict[str, Any]) -> None:
+    references = list(every(document, "$ref"))
+    assert references
+    for reference in references:
+        place: Any = document
+        for step in reference.removeprefix("#/").split("/"):
+            place = place[step]
+
+
+def test_the_paths_are_routes(app: Transom, document: dict[str, Any]) -> None:
+    routes = {(rule.rule, method) for rule in app.url_map.iter_rules() for method in rule.methods or ()}
+    for path, item in document["paths"].items():
+        for method in item:
+            assert (path, method.upper()) in routes
+
+
+def test_the_fields_are_those_of_the_form(app: Transom, document: dict[str, Any]) -> None:
+    body = document["paths"]["/api/v1/submissions"]["post"]["requestBody"]["content"]["multipart/form-data"]
+    fields = body["schema"]["properties"]
+    photos = {f"{kind}-{i}" for kind in ("photo", "caption", "credit") for i in range(1, 21)}
+    with app.test_request_context():
+        form = SubmissionForm(app.extensions["settings"], formdata=None)
+    assert set(fields) - photos == {field.name for field in form} - {"token"}
+    assert photos <= set(fields)
+    assert set(fields["language"]["enum"]) == set(NAMES)
+    assert fields["section"]["enum"] == list(form.section.choices or ())
+    assert fields["format"]["enum"] == list(form.format.choices or ())
+
+
+def test_it_tells_this_newsroom_s_own_limits() -> None:
+    found = describe(Settings(max_photos=3, sections="Here,There", magazine="The Lantern"))
+    text = str(found)
+    assert "photo-3" in text
+    assert "photo-4" not in text
+    assert "The Lantern" in text
+    assert "Here" in text
+
+
+def test_no_reason_of_ours_is_a_secret() -> None:
+    """Whoever reads the answer finds the words for each code in the sentence of the receipt page."""
+    assert all(re.fullmatch(r"[a-z_]+", code) for code in REASONS)
