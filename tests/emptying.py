@@ -1,5 +1,6 @@
 """Emptying a database for the next test: a few milliseconds, where making and dropping one costs up to half a second."""
 
+from dataclasses import dataclass
 from typing import Any
 
 import psycopg
@@ -12,17 +13,28 @@ OTHERS = (
     "SELECT count(pg_terminate_backend(pid, 5000)) FROM pg_stat_activity"
     " WHERE datname = current_database() AND pid <> pg_backend_pid()"
 )
-SHAPE = (
+COLUMNS = (
     "SELECT table_name::text, column_name::text, is_identity = 'YES' FROM information_schema.columns"
     " WHERE table_schema = 'public' ORDER BY 1, 2"
 )
+NAMES = (
+    "SELECT relname::text FROM pg_class WHERE relnamespace = 'public'::regnamespace"
+    " UNION ALL SELECT conname::text FROM pg_constraint WHERE connamespace = 'public'::regnamespace ORDER BY 1"
+)
 
-Shape = list[tuple[str, str, bool]]
+
+@dataclass(frozen=True)
+class Shape:
+    """`columns` as (table, column, whether it numbers the rows); `names` of tables, indexes, sequences, constraints."""
+
+    columns: list[tuple[str, str, bool]]
+    names: list[str]
 
 
 def shape(connection: "psycopg.Connection[Any]") -> Shape:
-    """Tables, their columns, and which of these number the rows."""
-    return connection.execute(SHAPE).fetchall()
+    """What a database is made of."""
+    names = [name for (name,) in connection.execute(NAMES)]
+    return Shape(connection.execute(COLUMNS).fetchall(), names)
 
 
 def empty(url: str, expected: Shape) -> bool:
@@ -31,8 +43,8 @@ def empty(url: str, expected: Shape) -> bool:
         connection.execute(OTHERS)
         if shape(connection) != expected:
             return False
-        connection.execute(_delete({table for table, _, _ in expected}.difference(FILLED)))
-        for table, column, numbers in expected:
+        connection.execute(_delete({table for table, _, _ in expected.columns}.difference(FILLED)))
+        for table, column, numbers in expected.columns:
             if numbers and table not in FILLED:
                 connection.execute(
                     "SELECT setval(pg_get_serial_sequence(%s, %s), 1, false)", [table, column]

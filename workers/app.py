@@ -13,6 +13,9 @@ from intake.settings import settings
 
 SOFT_LIMIT, HARD_LIMIT = 120, 150  # seconds; intake/actions/ledger.py gives a longer lease
 
+# The one task. Sent by name: the relay need not load what the workers do.
+RUN = "transom.run"
+
 app = Celery("transom", broker=settings().broker_url, include=["workers.jobs"])
 app.conf.update(
     # Job ids are numbers; pickle would let whoever reaches the broker run code (ASVS 1.5.2).

@@ -11,7 +11,7 @@ from intake.actions.errors import NotFound
 from intake.db import transaction
 from intake.models import Job
 from workers import housekeeping, screening
-from workers.app import app
+from workers.app import RUN, app
 from workers.errors import Refused
 from workers.monitor import worker_name
 
@@ -27,7 +27,7 @@ HANDLERS: dict[str, Callable[[Job], None]] = {
 HOPELESS = (Refused, NotFound)
 
 
-@app.task(name="transom.run")
+@app.task(name=RUN)
 def run(job_id: int) -> None:
     """Run one job of the ledger; a second delivery of the same id finds nothing to do."""
     with transaction() as session:

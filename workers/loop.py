@@ -11,7 +11,7 @@ import psycopg
 
 from intake.actions import heartbeat
 from intake.db import DatabaseAway, transaction
-from workers.monitor import EVERY_SECONDS
+from intake.models.heartbeat import EVERY_SECONDS
 
 log = logging.getLogger(__name__)
 

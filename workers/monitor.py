@@ -10,12 +10,12 @@ from celery.utils.log import get_task_logger
 
 from intake.actions import heartbeat, ledger
 from intake.db import DatabaseAway, forget_connections, transaction
+from intake.models.heartbeat import EVERY_SECONDS
 from intake.models.job import wake
 from intake.photos import sandbox
 
 log = get_task_logger(__name__)
 
-EVERY_SECONDS = 5.0
 stopping = threading.Event()
 
 

@@ -18,8 +18,7 @@ from intake.db import engine, transaction
 from intake.models.job import CHANNEL
 from intake.settings import settings
 from workers import loop
-from workers.app import app
-from workers.jobs import run
+from workers.app import RUN, app
 
 log = logging.getLogger(__name__)
 
@@ -78,7 +77,7 @@ class Relay:
         try:
             with app.producer_or_acquire() as producer:
                 for job_id in ids:
-                    run.apply_async(args=(job_id,), producer=producer, retry=False)
+                    app.send_task(RUN, args=(job_id,), producer=producer, retry=False, ignore_result=True)
                     sent += 1
         except BROKER_ERRORS:
             with transaction() as session:

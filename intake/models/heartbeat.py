@@ -10,6 +10,7 @@ from intake.db import Base
 from intake.models.columns import Now, one_of
 
 KINDS = ("worker", "relay", "scheduler")
+EVERY_SECONDS = 5.0
 
 
 class Heartbeat(Base):

@@ -1,9 +1,12 @@
 """The application on an installation of its own, and people with browsers."""
 
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import replace
 from typing import Any
+from urllib.parse import urlsplit
 
+import psycopg
 import pytest
 from flask_security import hash_password
 from jinja2.bccache import Bucket, BytecodeCache
@@ -15,6 +18,7 @@ from intake.models import Event, Submission
 from intake.photos import CleanPhoto
 from intake.settings import Settings
 from intake.web import Transom, create_app
+from tests.servers import Servers
 from tests.web.bodies import File
 from tests.web.people import PASSWORD, Contributor, Newsroom, receipt_of
 from tests.working import work_off
@@ -145,6 +149,27 @@ def piece(contributor: Contributor, run_jobs: Callable[[], int]) -> Callable[...
         return f"/desk/submissions/{newest().id}"
 
     return make
+
+
+@pytest.fixture
+def database_away(app_settings: Settings, servers: Servers) -> Callable[[], AbstractContextManager[None]]:
+    """Makes the database refuse everybody for a while, those who are connected included."""
+    name = urlsplit(app_settings.database_url).path[1:]
+
+    def allow(*, connections: bool) -> None:
+        with psycopg.connect(servers.database_url, autocommit=True) as server:
+            server.execute(f'ALTER DATABASE "{name}" ALLOW_CONNECTIONS {connections}'.encode())
+            server.execute(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", [name]
+            )
+
+    @contextmanager
+    def away() -> Iterator[None]:
+        allow(connections=False)
+        yield
+        allow(connections=True)
+
+    return away
 
 
 def newest() -> Submission:

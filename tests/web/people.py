@@ -50,8 +50,9 @@ class Contributor:
         fields = {"token": self.token() if token is None else token, **WORDS, **words}
         return self.post("/submissions", fields, files)
 
-    def call(self, *files: File, headers: dict[str, str] | None = None, **words: str) -> TestResponse:
+    def call(self, *files: File, key: str = "", **words: str) -> TestResponse:
         """The same by the API."""
+        headers = {"Idempotency-Key": key} if key else {}
         return self.post("/api/v1/submissions", {**WORDS, **words}, files, headers=headers)
 
     def post(self, url: str, fields: dict[str, str], files: Iterable[File] = (), **more: Any) -> TestResponse:

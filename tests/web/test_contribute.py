@@ -3,7 +3,7 @@ import logging
 import re
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from typing import TYPE_CHECKING, Any
 
 import psycopg
@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
-from intake import consent, db
+from intake import consent
 from intake.actions.screen import raw_words
 from intake.db import transaction
 from intake.languages import NAMES
@@ -349,12 +349,12 @@ def test_a_commit_whose_answer_is_lost_loses_nothing(
 
 
 def test_a_database_that_is_away_costs_nothing_that_was_typed(
-    contributor: Contributor, app_settings: Settings, monkeypatch: pytest.MonkeyPatch
+    contributor: Contributor,
+    app_settings: Settings,
+    database_away: Callable[[], AbstractContextManager[None]],
 ) -> None:
     token = contributor.token()
-    away = db.connect("postgresql+psycopg://nobody@127.0.0.1:1/nothing")
-    with monkeypatch.context() as patch:
-        patch.setattr(db, "engine", lambda: away)
+    with database_away():
         answer = contributor.send(File("photo-2", JPEG), token=token, **KEPT)
     assert answer.status_code == 503
     typed_is_kept(answer.text)

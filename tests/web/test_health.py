@@ -1,8 +1,8 @@
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 
 import pytest
 
-from intake import db
 from intake.actions import heartbeat
 from intake.db import transaction
 from intake.models.heartbeat import KINDS
@@ -44,11 +44,12 @@ def test_it_does_not_tell_that_something_came_in(
     assert not any(character.isdigit() for character in seen[0])
 
 
-def test_not_ready_without_the_database(app: Transom, monkeypatch: pytest.MonkeyPatch) -> None:
-    away = db.connect("postgresql+psycopg://nobody@127.0.0.1:1/nothing")
-    monkeypatch.setattr(db, "engine", lambda: away)
+def test_not_ready_without_the_database(
+    app: Transom, database_away: Callable[[], AbstractContextManager[None]]
+) -> None:
     client = app.test_client()
-    assert client.get("/healthz/live").status_code == 200
-    answer = client.get("/healthz/ready")
+    with database_away():
+        assert client.get("/healthz/live").status_code == 200
+        answer = client.get("/healthz/ready")
     assert answer.status_code == 503
     assert answer.get_json()["sentence"] == "The database does not answer."

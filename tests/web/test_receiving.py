@@ -1,3 +1,4 @@
+from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
@@ -16,8 +17,10 @@ WANTED = receiving.Words("T", "B", "plain", "en", "News", "", "")
 
 
 @pytest.fixture
-def upload(app_settings: Settings) -> Upload:
-    return Upload(app_settings)
+def upload(app_settings: Settings) -> Iterator[Upload]:
+    made = Upload(app_settings)
+    yield made
+    made.discard()
 
 
 def test_the_words_of_a_form(app: Transom) -> None:
@@ -55,6 +58,7 @@ def test_the_rows_of_photos_that_are_too_large(app_settings: Settings) -> None:
     for field in ("photo-7", "photo-4", "extra", "photo-5"):
         upload.open_file(field, "x").write(b"123456" if field != "photo-5" else b"12345")
     found = receiving.overrun(upload, settings)
+    upload.discard()
     assert found == "Photo 4, 7, 4 is larger than 5 bytes. Please send a smaller copy."
 
 
