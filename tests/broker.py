@@ -3,11 +3,16 @@
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from intake.local.valkey import Valkey
+from intake.settings import Settings, settings
 from tests.waiting import until
+
+if TYPE_CHECKING:
+    from celery import Celery
 
 
 class Broker:
@@ -38,3 +43,32 @@ def broker(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Broker]:
     made.start()
     yield made
     made.stop()
+
+
+@pytest.fixture
+def celery_app(app_settings: Settings) -> Iterator["Celery"]:
+    """Celery's application, sending to the test's own broker, whatever settings it was imported under."""
+    from workers.app import app
+
+    before = app.conf.broker_url
+    _send_to(app, app_settings.broker_url)
+    yield app
+    _send_to(app, before)
+
+
+@pytest.fixture
+def mortal_broker(celery_app: "Celery", broker: Broker, monkeypatch: pytest.MonkeyPatch) -> Broker:
+    """A broker that may be killed, to which Celery's application and the processes that the test starts send."""
+    monkeypatch.setenv("TRANSOM_REDIS_URL", broker.url)
+    settings.cache_clear()
+    _send_to(celery_app, broker.url)
+    return broker
+
+
+def _send_to(app: Any, url: str) -> None:
+    """Celery remembers its address in the configuration, its connections in the pools of two objects and of kombu."""
+    from kombu import pools
+
+    app.conf.broker_url = url
+    app._pool = app.amqp._producer_pool = None
+    pools.reset()

@@ -63,7 +63,12 @@ def _stored(draft_id: uuid.UUID, key: bytes, number: int, photo: bytes) -> Photo
 
 def cleaned(**changes: Any) -> CleanWords:
     """What cleaning made of the words of a submission."""
-    words = {"title": "Over the river", "html": "<p>The ice broke at noon.</p>", "words": 5, "print_name": "A. N."}
+    words: dict[str, Any] = {
+        "title": "Over the river",
+        "html": "<p>The ice broke at noon.</p>",
+        "words": 5,
+        "print_name": "A. N.",
+    }
     report = {"removed": {"control": 1}, "flags": [], "fallback": False}
     return CleanWords(**{"photos": {}, "report": report} | words | changes)
 
@@ -143,4 +148,7 @@ def run_jobs(app_settings: Settings) -> RunJobs:
 def _due() -> list[tuple[int, str]]:
     waits = Job.status.in_(("pending", "sent")) & (Job.run_at <= func.now())
     with transaction() as session:
-        return [(number, kind) for number, kind in session.execute(select(Job.id, Job.kind).where(waits).order_by(Job.id))]
+        return [
+            (number, kind)
+            for number, kind in session.execute(select(Job.id, Job.kind).where(waits).order_by(Job.id))
+        ]

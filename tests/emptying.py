@@ -46,9 +46,7 @@ def empty(url: str, expected: Shape) -> bool:
         connection.execute(_delete({table for table, _, _ in expected.columns}.difference(FILLED)))
         for table, column, numbers in expected.columns:
             if numbers and table not in FILLED:
-                connection.execute(
-                    "SELECT setval(pg_get_serial_sequence(%s, %s), 1, false)", [table, column]
-                )
+                connection.execute("SELECT setval(pg_get_serial_sequence(%s, %s), 1, false)", [table, column])
     return True
 
 

@@ -13,7 +13,13 @@ def test_it_says_who_answers(app_settings: Settings) -> None:
 
 @pytest.mark.parametrize(
     "url",
-    ["redis+socket:///{folder}/valkey.sock", "redis://127.0.0.1:1/0", "redis://host:port", "memory://", "redis"],
+    [
+        "redis+socket:///{folder}/valkey.sock",
+        "redis://127.0.0.1:1/0",
+        "redis://host:port",
+        "memory://",
+        "redis",
+    ],
 )
 def test_nobody_answers(url: str, tmp_path: Path) -> None:
     assert broker.version(url.format(folder=tmp_path)) is None

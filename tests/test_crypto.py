@@ -84,14 +84,14 @@ def test_the_master_key_is_made_once_and_for_us_alone(tmp_path: Path) -> None:
     assert read_or_make(path) == path.read_bytes() == made
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
     assert stat.S_IMODE(path.parent.stat().st_mode) == 0o700
-    assert os.listdir(path.parent) == ["master.key"]
+    assert list(path.parent.iterdir()) == [path]
 
 
 def test_of_several_that_start_at_once_all_have_the_same_key(tmp_path: Path) -> None:
     path = tmp_path / "keys" / "master.key"
     keys = at_once(*[lambda: read_or_make(path)] * 8)
     assert set(keys) == {path.read_bytes()}
-    assert os.listdir(path.parent) == ["master.key"]
+    assert list(path.parent.iterdir()) == [path]
 
 
 def test_what_a_crashed_start_left_does_not_stop_the_next(tmp_path: Path) -> None:

@@ -1,5 +1,3 @@
-from typing import Any
-
 import psycopg
 import pytest
 
@@ -7,31 +5,46 @@ from tests.databases import Databases
 from tests.emptying import FILLED, empty, shape
 from tests.models.rows import ROWS, Rows
 
-CHANGES = ["CREATE TABLE mine ()", "ALTER TABLE jobs ADD note text", "ALTER TABLE jobs DROP CONSTRAINT ck_jobs_status"]
+CHANGES = [
+    "CREATE TABLE mine ()",
+    "ALTER TABLE jobs ADD note text",
+    "ALTER TABLE jobs DROP CONSTRAINT ck_jobs_status",
+]
 
 
-def counts(connection: "psycopg.Connection[Any]") -> list[int]:
-    return [connection.execute(f"SELECT count(*) FROM {table}".encode()).fetchone()[0] for table in ROWS]  # type: ignore[index]
+def fill(url: str) -> int:
+    """A row in every table; the number of the job's."""
+    with psycopg.connect(url) as connection:
+        rows = Rows(connection)
+        rows.insert_before("jobs")
+        rows.insert("jobs")
+        connection.execute("UPDATE submissions SET decision_id = 1")
+        number: int = connection.execute("SELECT id FROM jobs").fetchone()[0]  # type: ignore[index]
+        return number
+
+
+def counts(url: str) -> set[int]:
+    with psycopg.connect(url) as connection:
+        return {connection.execute(f"SELECT count(*) FROM {table}".encode()).fetchone()[0] for table in ROWS}  # type: ignore[index]
 
 
 def test_rows_are_gone_and_are_counted_from_1_again(database_url: str) -> None:
     with psycopg.connect(database_url) as connection:
         before = shape(connection)
-        for _ in range(2):
-            Rows(connection).insert_before("jobs")
-            Rows(connection).insert("jobs")
-            connection.execute("UPDATE submissions SET decision_id = 1")
-            numbers = connection.execute("SELECT id FROM jobs").fetchall()
-            assert numbers == [(1,)]
-            connection.commit()
-            with psycopg.connect(database_url) as other:
-                assert set(counts(other)) == {1}
-            # `empty` hangs up on everybody else, as on what a test left behind.
-            connection.close()
-            assert empty(database_url, before)
-            connection = psycopg.connect(database_url)  # noqa: PLW2901
-        assert set(counts(connection)) == {0}
-        connection.close()
+    for _ in range(2):
+        assert fill(database_url) == 1
+        assert counts(database_url) == {1}
+        assert empty(database_url, before)
+        assert counts(database_url) == {0}
+
+
+def test_what_a_test_left_connected_is_cut_off(database_url: str) -> None:
+    with psycopg.connect(database_url) as left:
+        before = shape(left)
+        left.execute("LOCK TABLE jobs")
+        assert empty(database_url, before)
+        with pytest.raises(psycopg.OperationalError):
+            left.execute("SELECT 1")
 
 
 def test_what_the_migrations_filled_stays(database_url: str) -> None:

@@ -2,7 +2,6 @@
 
 import pytest
 
-from intake import lifecycle
 from intake.lifecycle import DECIDED, GONE, MOVES, SCREENED, STATUSES, IllegalMove, may, target
 
 LEGAL = {
@@ -31,7 +30,9 @@ def test_each_move_from_each_status(verb: str, status: str) -> None:
         assert target(verb, status) == LEGAL[status, verb]
     else:
         assert not may(verb, status)
-        with pytest.raises(IllegalMove, match=f"cannot {verb.replace('_', ' ')} .* is {status.replace('_', ' ')}"):
+        with pytest.raises(
+            IllegalMove, match=f"cannot {verb.replace('_', ' ')} .* is {status.replace('_', ' ')}"
+        ):
             target(verb, status)
 
 
@@ -55,7 +56,8 @@ def test_the_groups_of_statuses_follow_from_the_moves() -> None:
     after_a_decision = {MOVES[verb].target for verb in ("accept", "reject", "publish")}
     assert after_a_decision == DECIDED
     assert set(STATUSES) - {"received"} - GONE == SCREENED
-    assert lifecycle.GONE == {MOVES["withdraw"].target, MOVES["purge"].target}
+    after_an_end = {MOVES[verb].target for verb in ("withdraw", "purge")}
+    assert after_an_end == GONE
 
 
 def test_what_is_published_cannot_be_withdrawn() -> None:

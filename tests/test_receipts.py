@@ -74,7 +74,17 @@ def test_full_width_characters_of_east_asian_keyboards() -> None:
 
 @pytest.mark.parametrize(
     "typed",
-    ["", "-", RECEIPT[:-1], RECEIPT + "0", RECEIPT[:-1] + "U", RECEIPT[:-1] + "_", "ß" * 16, "0" * 10**6, "\ud800" * 16],
+    [
+        "",
+        "-",
+        RECEIPT[:-1],
+        RECEIPT + "0",
+        RECEIPT[:-1] + "U",
+        RECEIPT[:-1] + "_",
+        "ß" * 16,
+        "0" * 10**6,
+        "\ud800" * 16,
+    ],
 )
 def test_what_cannot_be_a_receipt(typed: str) -> None:
     assert canonical(typed) is None

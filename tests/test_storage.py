@@ -2,8 +2,7 @@ import errno
 import os
 import stat
 import uuid
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -52,7 +51,9 @@ def test_sizes_around_the_border_of_a_chunk(storage: Storage, size: int, piece: 
     sink.finish()
     chunks = list(storage.chunks(NAME, KEY))
     assert b"".join(chunks) == data
-    assert [len(chunk) for chunk in chunks] == [CHUNK] * ((size - 1) // CHUNK) + [(size - 1) % CHUNK + 1 if size else 0]
+    assert [len(chunk) for chunk in chunks] == [CHUNK] * ((size - 1) // CHUNK) + [
+        (size - 1) % CHUNK + 1 if size else 0
+    ]
     assert on_disk(storage).stat().st_size == HEADER + size + TAG_BYTES * len(chunks)
 
 
@@ -173,7 +174,11 @@ def test_nothing_plain_is_on_the_disk(storage: Storage) -> None:
     ],
 )
 def test_other_names_are_refused(storage: Storage, name: str) -> None:
-    for use in (storage.delete, lambda name: storage.read(name, KEY), lambda name: storage.put(name, b"", KEY)):
+    for use in (
+        storage.delete,
+        lambda name: storage.read(name, KEY),
+        lambda name: storage.put(name, b"", KEY),
+    ):
         with pytest.raises(ValueError, match="not a name that storage gives out"):
             use(name)
     assert not storage.root.exists()
@@ -208,19 +213,12 @@ def test_what_the_disk_refuses_leaves_nothing(
 
 
 def test_an_abort_on_a_full_disk_is_no_second_failure(storage: Storage) -> None:
-    with full_device(storage) as sink:
-        sink.abort()
-    assert list(storage.files("quarantine")) == []
-
-
-@contextmanager
-def full_device(storage: Storage) -> Iterator["object"]:
-    """A sink whose file can take no more: bytes wait in Python's buffer and fail when it is closed."""
+    """What waits in Python's own buffer fails to be written when the file is closed."""
     sink = storage.sink(NAME, KEY)
-    device = os.open("/dev/full", os.O_WRONLY)
-    os.dup2(device, sink._file.fileno())
-    os.close(device)
-    yield sink
+    with open("/dev/full", "wb") as device:
+        os.dup2(device.fileno(), sink._file.fileno())
+    sink.abort()
+    assert list(storage.files("quarantine")) == []
 
 
 def test_a_finished_file_is_forced_to_the_disk_with_its_names(
@@ -230,7 +228,7 @@ def test_a_finished_file_is_forced_to_the_disk_with_its_names(
     real = os.fsync
 
     def fsync(descriptor: int) -> None:
-        forced.append(os.readlink(f"/proc/self/fd/{descriptor}"))
+        forced.append(str(Path(f"/proc/self/fd/{descriptor}").readlink()))
         real(descriptor)
 
     monkeypatch.setattr(os, "fsync", fsync)

@@ -18,7 +18,9 @@ def calls(function: str) -> Iterator[tuple[str, ast.Call]]:
     for path in SOURCES:
         for node in ast.walk(ast.parse(path.read_text())):
             if isinstance(node, ast.Call):
-                called = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+                called = (
+                    node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+                )
                 if called == function:
                     yield f"{path.relative_to(ROOT)}:{node.lineno}", node
 
@@ -28,7 +30,9 @@ def recorded() -> dict[str, str]:
     return {
         call.args[1].value: place
         for place, call in calls("record")
-        if len(call.args) > 1 and isinstance(call.args[1], ast.Constant) and isinstance(call.args[1].value, str)
+        if len(call.args) > 1
+        and isinstance(call.args[1], ast.Constant)
+        and isinstance(call.args[1].value, str)
     }
 
 
@@ -44,7 +48,9 @@ def moved() -> dict[str, str]:
 def test_names_of_events_stand_in_the_source() -> None:
     """So that they can be found. The one that is put together is of a move, whose names are those of the lifecycle."""
     places = [
-        place for place, call in calls("record") if len(call.args) < 2 or not isinstance(call.args[1], ast.Constant)
+        place
+        for place, call in calls("record")
+        if len(call.args) < 2 or not isinstance(call.args[1], ast.Constant)
     ]
     assert [place.partition(":")[0] for place in places] == ["intake/models/submission.py"]
 

@@ -88,7 +88,9 @@ class Relay:
         if self._broker_run not in {None, broker_run}:
             with transaction() as session:
                 count = ledger.unsend_all(session)
-            log.warning("the broker was restarted; %s jobs that it may have lost are sent again", count)
+            log.warning(
+                "the broker was restarted; jobs that it may have lost and that are sent again: %s", count
+            )
         self._broker_run = broker_run
 
     def _say_broker(self, *, up: bool) -> None:

@@ -4,7 +4,21 @@ from flask import Flask
 
 from intake.crypto import keyring
 from intake.settings import Settings, settings
-from intake.web import accounts, admin, api, desk, display, errors, headers, health, receipt, security
+from intake.web import (
+    accounts,
+    admin,
+    api,
+    contribute,
+    desk,
+    display,
+    downloads,
+    edits,
+    errors,
+    headers,
+    health,
+    receipt,
+    security,
+)
 from intake.web.paths import STATIC, TEMPLATES
 from intake.web.request import IntakeRequest
 from intake.web.sessions import NewsroomSessions
@@ -13,6 +27,8 @@ from intake.web.sessions import NewsroomSessions
 ORDINARY_BODY = 1024 * 1024
 # All words of one request together. What is over a field's own limit is kept for the page that says so.
 FORM_MEMORY = 16 * 1024 * 1024
+# Some share a blueprint: the contributor's form and receipt, the desk's pieces, texts and files.
+VIEWS = (contribute, receipt, api, desk, edits, downloads, admin, accounts, health)
 
 
 class Transom(Flask):
@@ -28,7 +44,7 @@ def create_app(config: Settings | None = None) -> Transom:
     app = Transom("transom", static_folder=str(STATIC), template_folder=str(TEMPLATES))
     app.config.update(_flask_config(config))
     app.extensions["settings"] = config
-    for blueprint in (receipt.bp, api.bp, desk.bp, admin.bp, accounts.bp, health.bp):
+    for blueprint in dict.fromkeys(view.bp for view in VIEWS):
         app.register_blueprint(blueprint)
     security.init_app(app)
     display.init_app(app)
@@ -46,6 +62,6 @@ def _flask_config(config: Settings) -> dict[str, object]:
         "SESSION_COOKIE_HTTPONLY": True,
         "SESSION_COOKIE_SAMESITE": "Lax",
         "MAX_CONTENT_LENGTH": ORDINARY_BODY,
-        "MAX_FORM_MEMORY_SIZE": max(FORM_MEMORY, desk.edit_body(config)),
+        "MAX_FORM_MEMORY_SIZE": max(FORM_MEMORY, edits.edit_body(config)),
         "MAX_FORM_PARTS": 1000,
     }

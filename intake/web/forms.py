@@ -175,6 +175,7 @@ class SetupForm(PasswordForm):
     email = StringField(
         "E-mail address",
         [DataRequired("You log in with this address."), Email("This is not an e-mail address.")],
+        filters=[_line],
     )
 
 
@@ -187,6 +188,7 @@ class InvitationForm(FlaskForm):
     email = StringField(
         "E-mail address",
         [DataRequired("They log in with this address."), Email("This is not an e-mail address.")],
+        filters=[_line],
     )
     roles = SelectMultipleField(
         "Roles",

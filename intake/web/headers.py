@@ -56,7 +56,7 @@ def add(response: Response) -> Response:
     """Fill in what the view did not set itself. Pages are not kept in any cache: they may show a receipt."""
     for name, value in HEADERS.items():
         response.headers.setdefault(name, value)
-    if request.endpoint != "static":
+    if request.endpoint != "static" or response.status_code >= 400:
         response.headers.setdefault("Cache-Control", "no-store")
     if config().secure:
         response.headers.setdefault("Strict-Transport-Security", HSTS)

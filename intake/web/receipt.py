@@ -13,7 +13,6 @@ from intake.web.access import public
 from intake.web.contribute import bp
 from intake.web.forms import ReceiptForm
 
-# The same blueprint as the form's: both are the contributor's side.
 __all__ = ["bp"]
 
 NOT_KNOWN = "We do not know this receipt. Please look at it once more: it has 16 letters and digits."

@@ -17,7 +17,7 @@ from flask import (
     url_for,
 )
 from flask.typing import ResponseReturnValue
-from flask_login import user_logged_in
+from flask_login import current_user, user_logged_in
 from flask_security import Security, SQLAlchemySessionUserDatastore, UserMixin, views
 from flask_wtf.csrf import CSRFProtect
 
@@ -74,14 +74,24 @@ def init_app(app: Flask) -> None:
     security = Security(app, datastore, register_blueprint=False)
     security.unauthn_handler(_not_logged_in)
     security.want_json(_never)
-    # It would look up the person on every request, those of contributors and for stylesheets included.
-    app.before_request_funcs[None].remove(security.principal._on_before_request)
+    _look_nobody_up_unasked(app, security)
     app.register_blueprint(bp)
     csrf.init_app(app)
     for name in ("contribute", "api"):
         csrf.exempt(app.blueprints[name])
     app.teardown_appcontext(lambda _error: accounts.remove())
     user_logged_in.connect(_begin, app)
+
+
+def _look_nobody_up_unasked(app: Flask, security: Security) -> None:
+    """Flask-Security and Flask-Login would ask the database who is there for every page and stylesheet.
+
+    The contributor's side has no use for it, and a page that says that the database is away could not be shown.
+    """
+    app.before_request_funcs[None].remove(security.principal._on_before_request)
+    processors = app.template_context_processors[None]
+    processors[:] = [one for one in processors if one.__module__ != "flask_login.utils"]
+    app.jinja_env.globals["current_user"] = current_user
 
 
 def _config() -> dict[str, Any]:
@@ -114,7 +124,7 @@ def _begin(_app: Flask, user: Account, **_: Any) -> None:
     note_login(current_app.extensions["datastore"].db.session(), user.id)
 
 
-def _not_logged_in(_mechanisms: list[str], _headers: dict[str, str] | None = None) -> Response:
+def _not_logged_in(_mechanisms: list[str], headers: dict[str, str] | None = None) -> Response:  # noqa: ARG001
     """To the login page and back; but what was posted cannot be brought back, so then say what to do."""
     if request.method not in {"GET", "HEAD"}:
         return page(403, *LOGGED_OUT)

@@ -9,6 +9,8 @@ from gunicorn.glogging import Logger
 from intake.settings import Settings
 from intake.web import create_app
 
+UNREADABLE = "Invalid request from ip="
+
 
 class PlainLogger(Logger):
     """Gunicorn's lines in the form of all others: its own would print the message of an exception."""
@@ -17,6 +19,12 @@ class PlainLogger(Logger):
         """Let the root logger write."""
         super().setup(cfg)
         self.error_log.handlers, self.error_log.propagate = [], True
+
+    def warning(self, msg: Any, *args: Any, **kwargs: Any) -> None:
+        """All of gunicorn's warnings but one, which has the client's address and a piece of the request in it."""
+        if str(msg).startswith(UNREADABLE):
+            msg, args = "a request could not be read", ()
+        super().warning(msg, *args, **kwargs)
 
 
 class Server(BaseApplication):

@@ -52,7 +52,9 @@ def test_a_rejection_needs_a_reason(in_review: Submission, editor: Editor, reaso
 
 
 @pytest.mark.parametrize("off_by", [-1, 1])
-def test_a_page_of_another_version_decides_nothing(in_review: Submission, editor: Editor, off_by: int) -> None:
+def test_a_page_of_another_version_decides_nothing(
+    in_review: Submission, editor: Editor, off_by: int
+) -> None:
     with pytest.raises(StaleRevision), transaction() as session:
         decide(session, in_review.id, editor, in_review.version + off_by, "accept")
     assert decisions() == []

@@ -11,7 +11,9 @@ from intake.lifecycle import STATUSES, IllegalMove
 from intake.models import Editor, Event, Submission
 
 
-def test_an_accepted_piece_leaves_and_who_took_it_is_remembered(in_review: Submission, editor: Editor) -> None:
+def test_an_accepted_piece_leaves_and_who_took_it_is_remembered(
+    in_review: Submission, editor: Editor
+) -> None:
     with transaction() as session:
         decide(session, in_review.id, editor, in_review.version, "accept")
         assert download(session, in_review.id, editor) == in_review.key

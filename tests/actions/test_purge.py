@@ -101,7 +101,9 @@ def test_a_purge_may_be_repeated(contributor: Contributor) -> None:
     assert events.count("submission.purged") == 1
 
 
-def test_a_rejection_can_be_purged_though_it_must_have_a_reason(in_review: Submission, editor: Editor) -> None:
+def test_a_rejection_can_be_purged_though_it_must_have_a_reason(
+    in_review: Submission, editor: Editor
+) -> None:
     with transaction() as session:
         decide(session, in_review.id, editor, in_review.version, "reject", f"{WORD} reason")
     with transaction() as session:

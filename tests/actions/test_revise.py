@@ -38,7 +38,10 @@ def test_what_is_accepted_may_still_be_edited(in_review: Submission, editor: Edi
 
 def test_other_statuses_are_not_for_editing(contributor: Contributor, editor: Editor) -> None:
     contributor.submit()
-    with pytest.raises(IllegalMove, match="cannot edit a submission that is received"), transaction() as session:
+    with (
+        pytest.raises(IllegalMove, match="cannot edit a submission that is received"),
+        transaction() as session,
+    ):
         revise(session, contributor.submission_id, editor, 1, EDIT)
     assert set(STATUSES) > EDITABLE
 

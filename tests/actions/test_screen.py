@@ -18,7 +18,16 @@ from tests.cast import Contributor, cleaned
 from tests.together import second_waits
 
 PHOTO = CleanPhoto(
-    b"", b"", b"", format="jpeg", format_in="heif", width=4, height=3, frames=1, dhash="0" * 16, removed={"position": 3}
+    b"",
+    b"",
+    b"",
+    format="jpeg",
+    format_in="heif",
+    width=4,
+    height=3,
+    frames=1,
+    dhash="0" * 16,
+    removed={"position": 3},
 )
 Action = Callable[[Session], object]
 

@@ -22,10 +22,20 @@ def test_a_draft_becomes_a_submission_with_its_events_and_jobs(contributor: Cont
         (found,) = session.scalars(select(Submission))
         assert (found.status, found.version) == ("received", 1)
         assert (found.section, found.language, found.consent_version) == ("Opinion", "kk", "2026-11")
-        assert [(photo.position, photo.status) for photo in found.photos] == [(1, "received"), (2, "received")]
-        assert [event.name for event in found.events] == ["submission.received", "photo.received", "photo.received"]
+        assert [(photo.position, photo.status) for photo in found.photos] == [
+            (1, "received"),
+            (2, "received"),
+        ]
+        assert [event.name for event in found.events] == [
+            "submission.received",
+            "photo.received",
+            "photo.received",
+        ]
         assert sorted(session.scalars(select(Job.kind))) == ["photo.clean", "photo.clean", "text.screen"]
-        assert [files().read(photo.original_key or "", found.key) for photo in found.photos] == [b"one", b"two"]
+        assert [files().read(photo.original_key or "", found.key) for photo in found.photos] == [
+            b"one",
+            b"two",
+        ]
 
 
 def test_the_words_are_kept_as_they_came_and_sealed(contributor: Contributor) -> None:

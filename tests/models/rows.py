@@ -48,7 +48,13 @@ ROWS: dict[str, dict[str, Any]] = {
         "words": 1,
         "report": Jsonb({}),
     },
-    "decisions": {"submission_id": SUBMISSION, "revision_id": 1, "editor_id": 1, "verdict": "accept", "reason": ""},
+    "decisions": {
+        "submission_id": SUBMISSION,
+        "revision_id": 1,
+        "editor_id": 1,
+        "verdict": "accept",
+        "reason": "",
+    },
     "events": {"name": "submission.received", "submission_id": SUBMISSION, "data": Jsonb({})},
     "jobs": {"kind": "text.screen", "event_id": 1, "status": "pending", "attempts": 0},
 }

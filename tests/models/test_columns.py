@@ -1,14 +1,31 @@
 """Rules of all tables."""
 
-from typing import Any
-
-import psycopg
+from typing import TYPE_CHECKING, Any
 
 from intake.models.columns import one_of
-from tests.models import test_account, test_decision, test_heartbeat, test_job, test_photo, test_revision, test_submission
+from tests.models import (
+    test_account,
+    test_decision,
+    test_heartbeat,
+    test_job,
+    test_photo,
+    test_revision,
+    test_submission,
+)
 from tests.models.rows import ROWS, checks, tables
 
-OF_TABLES = (test_account, test_decision, test_heartbeat, test_job, test_photo, test_revision, test_submission)
+if TYPE_CHECKING:
+    import psycopg
+
+OF_TABLES = (
+    test_account,
+    test_decision,
+    test_heartbeat,
+    test_job,
+    test_photo,
+    test_revision,
+    test_submission,
+)
 
 
 def test_every_check_of_the_database_is_tried(connection: "psycopg.Connection[Any]") -> None:

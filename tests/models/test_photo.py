@@ -1,4 +1,5 @@
 import uuid
+from typing import Any
 
 import pytest
 
@@ -43,7 +44,7 @@ def test_the_database_refuses(rows: Rows, case: Refused) -> None:
 
 def test_a_photo_in_each_status_is_let_in(rows: Rows) -> None:
     rows.insert_before("photos")
-    legal = {
+    legal: dict[str, dict[str, Any]] = {
         "received": {},
         "clean": CLEAN | NO_ORIGINAL,
         "refused": {"status": "refused", "reason": "damaged", "original_key": None},

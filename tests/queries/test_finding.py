@@ -1,23 +1,22 @@
-from intake.actions import accounts
+from intake import receipts
 from intake.db import transaction
-from intake.demo.sending import receipt, send
+from intake.models import Editor, Submission
 from intake.queries.finding import by_address, by_receipt
-from intake.settings import Settings
-from tests.demo.conftest import piece
+from tests.cast import Contributor
 
 
-def test_a_submission_is_found_by_its_receipt_alone(app_settings: Settings) -> None:
-    one = piece("one", "received")
-    send(one, 1)
+def test_a_submission_by_its_receipt(contributor: Contributor, in_review: Submission) -> None:
     with transaction() as session:
-        assert by_receipt(session, receipt(one, 1)) is not None
-        assert by_receipt(session, receipt(one, 2)) is None
+        found = by_receipt(session, contributor.receipt)
+        assert found is not None
+        assert found.id == in_review.id
+        assert by_receipt(session, receipts.derive("another")) is None
 
 
-def test_an_account_is_found_by_its_address(app_settings: Settings) -> None:
+def test_an_account_by_its_address_however_it_is_typed(editor: Editor) -> None:
     with transaction() as session:
-        asel = accounts.add(
-            session, email="asel@example.org", name="Asel", roles=["editor"], password_hash=None
-        )
-        assert by_address(session, "asel@example.org") is asel
-        assert by_address(session, "tomas@example.org") is None
+        for typed in (editor.email, f" {editor.email.upper()} "):
+            found = by_address(session, typed)
+            assert found is not None
+            assert found.id == editor.id
+        assert by_address(session, "nobody@transom.example") is None

@@ -1,4 +1,4 @@
-"""The application on an installation of its own, and people with browsers."""
+"""The application on an installation of its own, and the cast with browsers."""
 
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
@@ -14,14 +14,14 @@ from sqlalchemy import func, select
 
 from intake.actions import accounts
 from intake.db import transaction
-from intake.models import Event, Submission
+from intake.models import Editor, Event, Submission
 from intake.photos import CleanPhoto
 from intake.settings import Settings
-from intake.web import Transom, create_app
+from intake.web import Transom, create_app, security
+from tests.cast import RunJobs
 from tests.servers import Servers
 from tests.web.bodies import File
 from tests.web.people import PASSWORD, Contributor, Newsroom, receipt_of
-from tests.working import work_off
 from workers import screening
 
 HTTPS = "https://send.example.org"
@@ -49,6 +49,18 @@ def _compile_once() -> Iterator[None]:
         yield
 
 
+@pytest.fixture(scope="session", autouse=True)
+def dear_config() -> Iterator[Callable[[], dict[str, Any]]]:
+    """Passwords are hashed cheaply, but for a test that asks for what is really configured."""
+    real = security._config
+    cheap = {"argon2__time_cost": 1, "argon2__memory_cost": 64, "argon2__parallelism": 1}
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(
+            security, "_config", lambda: {**real(), "SECURITY_PASSWORD_HASH_PASSLIB_OPTIONS": cheap}
+        )
+        yield real
+
+
 @pytest.fixture
 def app(app_settings: Settings) -> Transom:
     """The application as it is served."""
@@ -71,52 +83,57 @@ def contributor(app: Transom) -> Contributor:
     return Contributor(app.test_client())
 
 
-@pytest.fixture
-def join(app: Transom) -> Callable[..., Newsroom]:
-    """Makes an account with these roles, and logs in."""
-
-    def make(name: str, *roles: str, log_in: bool = True, app: Transom = app) -> Newsroom:
-        add_account(app, name, *roles)
-        somebody = Newsroom(app.test_client())
-        if log_in:
-            assert somebody.log_in(f"{name}@example.org").status_code == 302
-        return somebody
-
-    return make
-
-
 def add_account(app: Transom, name: str, *roles: str, password: str | None = PASSWORD) -> int:
-    """An account `name@example.org`; its id."""
+    """An account `name@transom.example`; its id."""
     with app.app_context(), transaction() as session:
         hashed = hash_password(password) if password else None
         editor = accounts.add(
-            session, email=f"{name}@example.org", name=name.title(), roles=list(roles), password_hash=hashed
+            session,
+            email=f"{name}@transom.example",
+            name=name.title(),
+            roles=list(roles),
+            password_hash=hashed,
         )
         return editor.id
 
 
 @pytest.fixture
-def editor(join: Callable[..., Newsroom]) -> Newsroom:
+def editor(app: Transom, editor: Editor) -> Newsroom:
     """Reads and decides."""
-    return join("asel", "editor")
+    return at_the_desk(app, editor)
 
 
 @pytest.fixture
-def other_editor(join: Callable[..., Newsroom]) -> Newsroom:
+def other_editor(app: Transom, other_editor: Editor) -> Newsroom:
     """Shares the queue."""
-    return join("tomas", "editor")
+    return at_the_desk(app, other_editor)
 
 
 @pytest.fixture
-def admin(join: Callable[..., Newsroom]) -> Newsroom:
+def chief(app: Transom, chief: Editor) -> Newsroom:
+    """Leads the desk."""
+    return at_the_desk(app, chief)
+
+
+@pytest.fixture
+def admin(app: Transom, admin: Editor) -> Newsroom:
     """Looks after the machinery, and reads nothing."""
-    return join("daniel", "admin")
+    return at_the_desk(app, admin)
 
 
 @pytest.fixture
-def outsider(join: Callable[..., Newsroom]) -> Newsroom:
+def outsider(app: Transom, outsider: Editor) -> Newsroom:
     """Has an account, and no role."""
-    return join("nobody")
+    return at_the_desk(app, outsider)
+
+
+def at_the_desk(app: Transom, who: Editor) -> Newsroom:
+    """One of the cast with a password and a browser, logged in."""
+    with app.app_context(), transaction() as session:
+        accounts.set_password(session, session.get_one(Editor, who.id), hash_password(PASSWORD))
+    somebody = Newsroom(app.test_client())
+    assert somebody.log_in(who.email).status_code == 302
+    return somebody
 
 
 @pytest.fixture
@@ -126,7 +143,7 @@ def anonymous(app: Transom) -> Newsroom:
 
 
 @pytest.fixture
-def run_jobs(monkeypatch: pytest.MonkeyPatch) -> Callable[[], int]:
+def run_jobs(run_jobs: RunJobs, monkeypatch: pytest.MonkeyPatch) -> RunJobs:
     """Runs what waits. Photos come out as they came in, since their cleaning has tests of its own."""
 
     def copied(data: bytes) -> CleanPhoto:
@@ -136,11 +153,11 @@ def run_jobs(monkeypatch: pytest.MonkeyPatch) -> Callable[[], int]:
         )  # fmt: skip
 
     monkeypatch.setattr(screening, "clean", copied)
-    return work_off
+    return run_jobs
 
 
 @pytest.fixture
-def piece(contributor: Contributor, run_jobs: Callable[[], int]) -> Callable[..., str]:
+def piece(contributor: Contributor, run_jobs: RunJobs) -> Callable[..., str]:
     """Sends a submission with these words and photos, has it cleaned, and returns its address on the desk."""
 
     def make(*files: File, **words: str) -> str:
@@ -176,6 +193,13 @@ def newest() -> Submission:
     """The submission that came last."""
     with transaction() as session:
         return session.scalars(select(Submission).order_by(Submission.received_at.desc()).limit(1)).one()
+
+
+@contextmanager
+def opened() -> Iterator[Submission]:
+    """The same, in a transaction."""
+    with transaction() as session:
+        yield session.get_one(Submission, newest().id)
 
 
 def count(model: type) -> int:

@@ -1,5 +1,6 @@
 """The people of the web tests, each with a browser of their own."""
 
+import html
 import re
 from collections.abc import Iterable
 from typing import Any
@@ -17,6 +18,19 @@ WORDS = {
     "section": "News",
     "consent": "y",
 }
+BODY = "Ол түні келді.\n<b>Біз</b> ұйықтап жатқанбыз."
+CONTACT = "signal +7 700 000 00 00"
+KEPT = {
+    "title": "A kept title",
+    "body": BODY,
+    "format": "html",
+    "language": "kk",
+    "section": "Opinion",
+    "print_name": "A. Reader",
+    "contact": CONTACT,
+    "caption-2": "The door",
+    "credit-2": "A neighbour",
+}
 PASSWORD = "correct horse battery"
 RECEIPT = re.compile(r"[0-9A-HJKMNP-TV-Z]{4}(?:-[0-9A-HJKMNP-TV-Z]{4}){3}")
 
@@ -33,6 +47,20 @@ def receipt_of(answer: TestResponse) -> str:
     found = RECEIPT.search(re.sub(r"<[^>]+>", "", answer.text))
     assert found, answer.text
     return found[0]
+
+
+def typed_is_kept(page: str) -> None:
+    """What KEPT has is on the page again."""
+    text = html.unescape(page)
+    assert 'value="A kept title"' in text
+    assert BODY in text
+    assert 'value="A. Reader"' in text
+    assert f'value="{CONTACT}"' in text
+    assert '<option selected value="kk">' in text
+    assert '<option selected value="Opinion">' in text
+    assert re.search(r'value="html"[^>]* checked', text)
+    assert 'value="The door"' in text
+    assert 'value="A neighbour"' in text
 
 
 class Contributor:
@@ -69,27 +97,24 @@ class Newsroom:
 
     def __init__(self, client: FlaskClient) -> None:
         self.client = client
+        self._token = ""
 
     def log_in(self, email: str, password: str = PASSWORD, **more: str) -> TestResponse:
         """Through the real form."""
-        page = self.client.get("/login")
-        return self.client.post(
-            "/login",
-            data={
-                "csrf_token": value(page.text, "csrf_token"),
-                "email": email,
-                "password": password,
-                **more,
-            },
-        )
+        self._token = ""
+        return self.post("/login", email=email, password=password, **more)
 
     def get(self, url: str, **more: Any) -> TestResponse:
         """Load a page."""
         return self.client.get(url, **more)
 
     def token(self) -> str:
-        """What guards their forms against forgery."""
-        return value(self.client.get("/change").text, "csrf_token")
+        """What guards their forms against forgery: the same as long as the session."""
+        if not self._token:
+            page = self.client.get("/login")
+            page = self.client.get("/change") if page.status_code == 302 else page
+            self._token = value(page.text, "csrf_token")
+        return self._token
 
     def post(self, url: str, **data: Any) -> TestResponse:
         """Send a form."""

@@ -1,61 +1,32 @@
 import html
+import json
 import logging
 import re
-import threading
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable
 
 import psycopg
 import pytest
-from sqlalchemy.exc import OperationalError
-from sqlalchemy.orm import Session
 
 from intake import consent
-from intake.actions.screen import raw_words
-from intake.db import transaction
 from intake.languages import NAMES
-from intake.models import Event, Job, Photo, Submission
+from intake.models import Event, Job, Submission
 from intake.receipts import canonical
 from intake.settings import Settings
-from intake.web import Transom, receiving, tokens
-from intake.web.contribute import AGAIN, AWAY, EXPIRED, NOTHING
+from intake.web import Transom, tokens
+from intake.web.contribute import AGAIN, EXPIRED, NOTHING
 from tests.web.bodies import File
-from tests.web.conftest import JPEG, count, newest, quarantine
-from tests.web.people import RECEIPT, WORDS, Contributor, receipt_of, value
-
-if TYPE_CHECKING:
-    from werkzeug.test import TestResponse
-
-BODY = "Ол түні келді.\n<b>Біз</b> ұйықтап жатқанбыз."
-CONTACT = "signal +7 700 000 00 00"
-
-
-def typed_is_kept(page: str) -> None:
-    """What KEPT has is on the page again."""
-    text = html.unescape(page)
-    assert 'value="A kept title"' in text
-    assert BODY in text
-    assert 'value="A. Reader"' in text
-    assert f'value="{CONTACT}"' in text
-    assert '<option selected value="kk">' in text
-    assert '<option selected value="Opinion">' in text
-    assert re.search(r'value="html"[^>]* checked', text)
-    assert 'value="The door"' in text
-    assert 'value="A neighbour"' in text
-
-
-KEPT = {
-    "title": "A kept title",
-    "body": BODY,
-    "format": "html",
-    "language": "kk",
-    "section": "Opinion",
-    "print_name": "A. Reader",
-    "contact": CONTACT,
-    "caption-2": "The door",
-    "credit-2": "A neighbour",
-}
+from tests.web.conftest import JPEG, count, opened, quarantine
+from tests.web.people import (
+    BODY,
+    CONTACT,
+    KEPT,
+    RECEIPT,
+    WORDS,
+    Contributor,
+    receipt_of,
+    typed_is_kept,
+    value,
+)
 
 
 def test_the_form_offers_what_the_settings_say(made: Callable[..., Transom]) -> None:
@@ -81,15 +52,15 @@ def test_a_submission_is_taken_in(contributor: Contributor, app_settings: Settin
     answer = contributor.send(*photos, **{**WORDS, **more, "language": "kk", "section": "Opinion"})
     assert answer.status_code == 200
     assert "We have your text and 2 photos" in answer.text
-    with transaction() as session:
-        submission = session.merge(newest())
+    with opened() as submission:
         assert (submission.status, submission.language, submission.section) == ("received", "kk", "Opinion")
         assert submission.consent_version == consent.VERSION
         assert submission.contact is not None
         assert submission.unseal(submission.contact, "contact") == CONTACT
         assert [photo.status for photo in submission.photos] == ["received", "received"]
-        words = raw_words(session, submission.id)
-        assert words is not None
+        raw = submission.revisions[0].sealed
+        assert raw is not None
+        words = json.loads(submission.unseal(raw, "revision 0"))
         assert (words["title"], words["body"], words["print_name"]) == (
             "What I saw",
             WORDS["body"],
@@ -118,57 +89,6 @@ def test_nothing_at_all_is_not_enough(
     assert ("Photo 2: We do not recognise this file as a photo." in answer.text) is bool(files)
     assert count(Submission) == 0
     assert quarantine(app_settings) == []
-
-
-def test_the_same_form_again_shows_the_same_receipt(contributor: Contributor, app_settings: Settings) -> None:
-    token = contributor.token()
-    photos = [File("photo-1", JPEG), File("photo-2", b"no photo")]
-    first = contributor.send(*photos, token=token)
-    again = contributor.send(*photos, token=token)
-    assert again.status_code == 200
-    assert receipt_of(first) == receipt_of(again)
-    for answer in (first, again):
-        assert "We have your text and one photo" in answer.text
-        assert "Photo 2: We do not recognise this file as a photo." in answer.text
-    assert "You had sent this form before" not in first.text
-    assert "You had sent this form before" in again.text
-    assert count(Submission) == 1
-    assert len(quarantine(app_settings)) == 1
-
-
-def test_the_same_form_again_with_something_wrong_is_still_the_same(contributor: Contributor) -> None:
-    token = contributor.token()
-    first = contributor.send(token=token)
-    again = contributor.send(token=token, title="", consent="")
-    assert receipt_of(first) == receipt_of(again)
-
-
-def test_the_same_form_twice_at_once_is_one_submission(
-    app: Transom, contributor: Contributor, app_settings: Settings, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    token, both = contributor.token(), threading.Barrier(2, timeout=20)
-    take_in = receiving.take_in
-
-    def after_both_looked(*args: Any) -> bool:
-        both.wait()
-        return take_in(*args)
-
-    monkeypatch.setattr(receiving, "take_in", after_both_looked)
-    answers: list[TestResponse] = []
-
-    def send() -> None:
-        answers.append(Contributor(app.test_client()).send(File("photo-1", JPEG), token=token))
-
-    threads = [threading.Thread(target=send) for _ in range(2)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert [answer.status_code for answer in answers] == [200, 200]
-    assert receipt_of(answers[0]) == receipt_of(answers[1])
-    assert sum("You had sent this form before" in answer.text for answer in answers) == 1
-    assert (count(Submission), count(Photo)) == (1, 1)
-    assert len(quarantine(app_settings)) == 1
 
 
 def test_two_forms_are_two_submissions(contributor: Contributor) -> None:
@@ -267,8 +187,8 @@ def test_a_file_that_is_no_photo_is_refused_and_the_rest_goes_on(
     assert "We have your text and one photo" in answer.text
     assert "Photo 1: We do not recognise this file as a photo." in answer.text
     assert "Photo 3: The file is empty." in answer.text
-    with transaction() as session:
-        photos_now = session.merge(newest()).photos
+    with opened() as submission:
+        photos_now = submission.photos
         assert [(p.status, p.reason) for p in photos_now] == [
             ("refused", "not_a_photo"), ("received", None), ("refused", "empty"),
         ]  # fmt: skip
@@ -316,57 +236,10 @@ def test_no_page_of_the_contributor_sets_a_cookie(contributor: Contributor) -> N
         assert "Cookie" not in answer.headers.get("Vary", "")
 
 
-@contextmanager
-def lost_answer() -> Iterator[Session]:
-    """A transaction that is committed, and whose commit is never heard of."""
-    with transaction() as session:
-        yield session
-    raise OperationalError("COMMIT", {}, Exception("server closed the connection"))
-
-
-def test_a_commit_whose_answer_is_lost_loses_nothing(
-    contributor: Contributor, app_settings: Settings, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    token = contributor.token()
-    with monkeypatch.context() as patch:
-        real = receiving.take_in
-
-        def broken(*args: Any) -> bool:
-            patch.setattr(receiving, "transaction", lost_answer)
-            return real(*args)
-
-        patch.setattr(receiving, "take_in", broken)
-        answer = contributor.send(File("photo-2", JPEG), token=token, **KEPT)
-    assert answer.status_code == 503
-    assert AWAY in answer.text
-    typed_is_kept(answer.text)
-    assert value(answer.text, "token") == token
-    assert len(quarantine(app_settings)) == 1
-    again = contributor.send(File("photo-2", JPEG), token=token, **KEPT)
-    assert again.status_code == 200
-    assert (count(Submission), count(Photo)) == (1, 1)
-    assert len(quarantine(app_settings)) == 1
-
-
-def test_a_database_that_is_away_costs_nothing_that_was_typed(
-    contributor: Contributor,
-    app_settings: Settings,
-    database_away: Callable[[], AbstractContextManager[None]],
-) -> None:
-    token = contributor.token()
-    with database_away():
-        answer = contributor.send(File("photo-2", JPEG), token=token, **KEPT)
-    assert answer.status_code == 503
-    typed_is_kept(answer.text)
-    assert value(answer.text, "token") == token
-    assert quarantine(app_settings) == []
-    assert contributor.send(token=token).status_code == 200
-
-
 def test_what_happens_when_it_arrives_is_in_the_record(contributor: Contributor) -> None:
     contributor.send(File("photo-1", JPEG))
-    with transaction() as session:
-        names = [event.name for event in session.merge(newest()).events]
+    with opened() as submission:
+        names = [event.name for event in submission.events]
     assert names == ["submission.received", "photo.received"]
     assert count(Event) == 2
 

@@ -7,6 +7,7 @@ from intake.actions import heartbeat
 from intake.db import transaction
 from intake.models.heartbeat import KINDS
 from intake.web import Transom
+from tests.cast import RunJobs
 from tests.web.people import Contributor
 
 
@@ -31,7 +32,7 @@ def test_ready_while_work_is_done(app: Transom) -> None:
 
 @pytest.mark.parametrize("alive", [True, False])
 def test_it_does_not_tell_that_something_came_in(
-    contributor: Contributor, run_jobs: Callable[[], int], *, alive: bool
+    contributor: Contributor, run_jobs: RunJobs, *, alive: bool
 ) -> None:
     """Somebody who watches a line sees when a photo goes over it, and could compare."""
     if alive:

@@ -7,6 +7,7 @@ from intake.db import transaction
 from intake.models import Editor, Submission
 from intake.web import Transom
 from intake.web.receipt import NOT_KNOWN, NOT_SURE, TOO_LATE
+from tests.cast import RunJobs
 from tests.web.bodies import File
 from tests.web.conftest import JPEG, add_account, newest
 from tests.web.people import Contributor, receipt_of
@@ -28,7 +29,7 @@ def settle(app: Transom, verdict: str, reason: str = "") -> None:
 
 
 def test_it_says_what_became_of_a_submission(
-    contributor: Contributor, receipt: str, run_jobs: Callable[[], int]
+    contributor: Contributor, receipt: str, run_jobs: RunJobs
 ) -> None:
     before = contributor.look(receipt)
     assert before.status_code == 200
@@ -42,7 +43,7 @@ def test_it_says_what_became_of_a_submission(
 
 
 def test_a_rejection_comes_with_its_reason(
-    app: Transom, contributor: Contributor, receipt: str, run_jobs: Callable[[], int]
+    app: Transom, contributor: Contributor, receipt: str, run_jobs: RunJobs
 ) -> None:
     run_jobs()
     settle(app, "reject", "Too long for us.")
@@ -50,7 +51,7 @@ def test_a_rejection_comes_with_its_reason(
 
 
 def test_an_acceptance_shows_no_word_of_the_editors(
-    app: Transom, contributor: Contributor, receipt: str, run_jobs: Callable[[], int]
+    app: Transom, contributor: Contributor, receipt: str, run_jobs: RunJobs
 ) -> None:
     run_jobs()
     settle(app, "accept", "Internal: check with the lawyer.")
@@ -131,7 +132,7 @@ def test_withdrawing_needs_the_tick(contributor: Contributor, receipt: str) -> N
     assert status() == "received"
 
 
-def test_withdrawn(contributor: Contributor, receipt: str, run_jobs: Callable[[], int]) -> None:
+def test_withdrawn(contributor: Contributor, receipt: str, run_jobs: RunJobs) -> None:
     code, page = withdraw(contributor, receipt.lower(), confirm="y")
     assert code == 200
     assert "Your story is withdrawn" in page
@@ -157,7 +158,7 @@ def test_withdrawing_what_is_not_there(
 
 
 def test_what_is_published_cannot_be_withdrawn(
-    app: Transom, contributor: Contributor, receipt: str, run_jobs: Callable[[], int]
+    app: Transom, contributor: Contributor, receipt: str, run_jobs: RunJobs
 ) -> None:
     run_jobs()
     settle(app, "accept")

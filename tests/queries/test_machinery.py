@@ -1,0 +1,150 @@
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy import func
+
+from intake.actions import heartbeat, ledger
+from intake.db import transaction
+from intake.models import Heartbeat, Job
+from intake.models.job import STATUSES
+from intake.queries.machinery import (
+    FAILURES_SHOWN,
+    FORGOTTEN_AFTER,
+    SILENT_AFTER,
+    Machinery,
+    machinery,
+    verdict,
+)
+from intake.settings import Settings
+from tests.cast import Contributor
+
+WORKER = "worker@here"
+
+
+@pytest.fixture
+def _all_alive(app_settings: Settings) -> None:
+    with transaction() as session:
+        for kind in ("scheduler", "worker", "relay"):
+            heartbeat.start(session, f"{kind}@here", kind, {"sandbox": "full"} if kind == "worker" else {})
+
+
+def look() -> Machinery:
+    with transaction() as session:
+        return machinery(session)
+
+
+def last_seen(name: str, ago: timedelta) -> None:
+    with transaction() as session:
+        session.get_one(Heartbeat, name).seen_at = func.now() - ago
+
+
+def job(slot: str, **values: Any) -> int:
+    with transaction() as session:
+        made = Job(kind="housekeeping.sweep", slot=slot, **values)
+        session.add(made)
+        session.flush()
+        return made.id
+
+
+def test_a_machine_that_was_never_started(app_settings: Settings) -> None:
+    found = look()
+    assert not found.verdict.ok
+    assert (found.processes, found.oldest, found.failures) == ([], None, [])
+    assert found.jobs == dict.fromkeys(STATUSES, 0)
+
+
+@pytest.mark.usefixtures("_all_alive")
+def test_processes_are_told_in_the_order_in_which_they_matter() -> None:
+    found = look()
+    assert found.verdict.ok
+    assert [(one.kind, one.alive, one.jobs_done, one.sandbox) for one in found.processes] == [
+        ("worker", True, 0, "full"),
+        ("relay", True, 0, None),
+        ("scheduler", True, 0, None),
+    ]
+
+
+@pytest.mark.usefixtures("_all_alive")
+def test_who_is_silent_is_not_alive_and_then_forgotten() -> None:
+    last_seen(WORKER, SILENT_AFTER)
+    assert [one.alive for one in look().processes] == [False, True, True]
+    with transaction() as session:
+        assert not verdict(session).ok
+    last_seen(WORKER, FORGOTTEN_AFTER)
+    assert [one.kind for one in look().processes] == ["relay", "scheduler"]
+
+
+@pytest.mark.usefixtures("_all_alive")
+def test_what_a_worker_has_done() -> None:
+    for slot in ("1", "2"):
+        number = job(slot)
+        with transaction() as session:
+            taken = ledger.take(session, number, WORKER)
+            assert taken is not None
+            ledger.finish(session, taken)
+    worker = look().processes[0]
+    assert worker.jobs_done == 2
+    assert worker.last_finished_at is not None
+    assert look().jobs["done"] == 2
+
+
+@pytest.mark.usefixtures("_all_alive")
+def test_the_oldest_is_the_one_that_is_due_for_longest() -> None:
+    """One that pauses is not due; one that an admin started again is due since then, however old it is."""
+    job("pauses", run_at=func.now() + timedelta(hours=1), created_at=func.now() - timedelta(days=9))
+    assert look().oldest is None
+    assert "1 job is to be tried again" in look().verdict.sentence
+    job("again", run_at=func.now() - timedelta(seconds=5), created_at=func.now() - timedelta(days=9))
+    assert look().verdict.ok
+    job("waits", run_at=func.now() - timedelta(hours=1))
+    found = look()
+    assert found.oldest is not None
+    assert found.oldest.kind == "housekeeping.sweep"
+    assert not found.verdict.ok
+
+
+def failed(contributor: Contributor, *, final: bool) -> None:
+    contributor.submit()
+    with transaction() as session:
+        (number,) = ledger.send_due(session, 32)
+        taken = ledger.take(session, number, WORKER)
+        assert taken is not None
+        ledger.fail(session, taken, error="ValueError", traceback="in here", final=final)
+
+
+def test_failures_tell_what_and_where_those_that_wait_for_somebody_first(contributor: Contributor) -> None:
+    failed(contributor, final=True)
+    dead = contributor.submission_id
+    failed(contributor, final=False)
+    first, second = look().failures
+    assert (first.status, second.status) == ("dead", "pending")
+    assert (first.kind, first.attempts, first.error, first.traceback) == (
+        "text.screen",
+        1,
+        "ValueError",
+        "in here",
+    )
+    assert first.submission_short == str(dead)[:8]
+    assert first.submission_id is None, "there is no page yet to lead to"
+
+
+def test_many_that_are_tried_again_hide_none_that_is_dead(contributor: Contributor) -> None:
+    failed(contributor, final=True)
+    for number in range(FAILURES_SHOWN):
+        job(str(number), error="ValueError")
+    found = look().failures
+    assert len(found) == FAILURES_SHOWN
+    assert found[0].status == "dead"
+
+
+def test_what_was_mended_is_no_failure(contributor: Contributor) -> None:
+    failed(contributor, final=False)
+    (failure,) = look().failures
+    with transaction() as session:
+        session.get_one(Job, failure.id).run_at = func.now()
+    with transaction() as session:
+        taken = ledger.take(session, failure.id, WORKER)
+        assert taken is not None
+        ledger.finish(session, taken)
+    assert look().failures == []

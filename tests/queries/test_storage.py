@@ -1,0 +1,18 @@
+from sqlalchemy import select
+
+from intake.actions.screen import photo_refused
+from intake.db import transaction
+from intake.models import Photo
+from intake.queries.storage import photo_ids
+from tests.cast import Contributor
+
+
+def test_photos_of_a_status(contributor: Contributor) -> None:
+    contributor.submit(b"one", b"two")
+    with transaction() as session:
+        one, two = session.scalars(select(Photo.id).order_by(Photo.position))
+        photo_refused(session, one, "damaged")
+    with transaction() as session:
+        assert photo_ids(session, "received") == {two}
+        assert photo_ids(session, "refused") == {one}
+        assert photo_ids(session, "clean") == set()

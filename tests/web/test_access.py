@@ -1,0 +1,240 @@
+"""Who may use which route, and what a route may do to the record."""
+
+import uuid
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import psycopg
+import pytest
+
+from intake.settings import Settings
+from intake.web import Transom
+from tests.cast import RunJobs
+from tests.web.bodies import File
+from tests.web.conftest import JPEG, newest, opened
+from tests.web.people import Contributor, Newsroom, receipt_of
+
+NEWSROOM = ("desk.", "admin.", "security.change_password")
+NOBODY = uuid.uuid4()
+
+
+@dataclass(frozen=True)
+class Route:
+    """A route of the application with an address that leads somewhere."""
+
+    endpoint: str
+    method: str
+    url: str
+    access: object
+
+
+@pytest.fixture
+def accepted(contributor: Contributor, editor: Newsroom, run_jobs: RunJobs) -> dict[str, object]:
+    """The parts of the addresses of an accepted piece with a photo and a contact."""
+    contributor.send(File("photo-1", JPEG), contact="signal")
+    run_jobs()
+    submission = newest()
+    answer = editor.post(
+        f"/desk/submissions/{submission.id}/decisions", verdict="accept", version=str(submission.version)
+    )
+    assert answer.status_code == 303
+    with opened() as submission:
+        photo_id = submission.photos[0].id
+    return {
+        "submission_id": submission.id, "photo_id": photo_id, "size": "web", "number": 1, "job_id": 1,
+        "token": "x", "filename": "css/base.css",
+    }  # fmt: skip
+
+
+def routes(app: Transom, parts: dict[str, object], method: str) -> Iterator[Route]:
+    """All routes that answer to a method."""
+    for rule in app.url_map.iter_rules():
+        if method in (rule.methods or ()):
+            _, url = rule.build({name: parts[name] for name in rule.arguments}) or ("", "")
+            access = getattr(app.view_functions[rule.endpoint], "access", None)
+            yield Route(rule.endpoint, method, url, access)
+
+
+def test_every_route_declares_who_may_use_it(app: Transom) -> None:
+    views = {
+        name: getattr(view, "access", None) for name, view in app.view_functions.items() if name != "static"
+    }
+    assert None not in views.values(), views
+    for name, access in views.items():
+        wanted = (
+            ("editor", "chief")
+            if name.startswith("desk.")
+            else ("admin",)
+            if name.startswith("admin.")
+            else "public"
+        )
+        assert access == (("editor", "chief", "admin") if name == "security.change_password" else wanted), (
+            name
+        )
+
+
+def test_the_newsroom_s_pages_are_for_those_who_have_the_role(
+    app: Transom, accepted: dict[str, object], anonymous: Newsroom, outsider: Newsroom, admin: Newsroom,
+    editor: Newsroom, chief: Newsroom,
+) -> None:  # fmt: skip
+    people = {"editor": editor, "admin": admin, "outsider": outsider, "chief": chief}
+    walked = 0
+    for route in routes(app, accepted, "GET"):
+        if not route.endpoint.startswith(NEWSROOM):
+            continue
+        walked += 1
+        led = anonymous.get(route.url)
+        assert led.status_code == 303, route
+        assert led.location.startswith("/login?next="), route
+        for role, somebody in people.items():
+            allowed = role in (route.access if isinstance(route.access, tuple) else ())
+            assert somebody.get(route.url).status_code == (200 if allowed else 403), (role, route)
+    assert walked == 9
+
+
+def test_what_is_posted_is_for_those_who_have_the_role(
+    app: Transom, accepted: dict[str, object], anonymous: Newsroom, outsider: Newsroom, admin: Newsroom, editor: Newsroom,
+) -> None:  # fmt: skip
+    """Empty forms, so that a door which stands open shows itself as a form that needs another look."""
+    people = {"editor": editor, "admin": admin, "outsider": outsider}
+    walked = 0
+    for route in routes(app, accepted, "POST"):
+        if not route.endpoint.startswith(NEWSROOM):
+            continue
+        walked += 1
+        assert anonymous.post(route.url).status_code == 403, route
+        for role, somebody in people.items():
+            allowed = role in (route.access if isinstance(route.access, tuple) else ())
+            code = somebody.post(route.url).status_code
+            assert (code in {200, 404, 422}) if allowed else (code == 403), (role, route, code)
+    assert walked == 6
+
+
+def test_no_form_of_the_newsroom_is_taken_from_another_site(
+    app: Transom, accepted: dict[str, object], editor: Newsroom, admin: Newsroom, anonymous: Newsroom,
+    app_settings: Settings,
+) -> None:  # fmt: skip
+    """Without the token of the session, with somebody else's, with none at all."""
+    before = everything(app_settings)
+    others = anonymous.token()
+    walked = 0
+    for route in routes(app, accepted, "POST"):
+        if route.endpoint.startswith(("contribute.", "api.")):
+            continue
+        walked += 1
+        for somebody in (editor, admin):
+            for data in ({}, {"csrf_token": ""}, {"csrf_token": "x"}, {"csrf_token": others}):
+                answer = somebody.client.post(route.url, data=data)
+                assert answer.status_code == 400, route
+                assert "This page was open for too long" in answer.text
+    assert walked == 10
+    assert everything(app_settings) == before
+
+
+def everything(settings: Settings) -> list[str]:
+    """Every row of every table, as text."""
+    with psycopg.connect(settings.database_url) as connection:
+        tables = connection.execute(
+            "SELECT quote_ident(tablename) FROM pg_tables WHERE schemaname = 'public' ORDER BY 1"
+        ).fetchall()
+        return [
+            f"{table} {row}"
+            for (table,) in tables
+            for (row,) in connection.execute(f"SELECT t::text FROM {table} t ORDER BY 1".encode())
+        ]
+
+
+def test_looking_changes_nothing(
+    app: Transom, accepted: dict[str, object], editor: Newsroom, admin: Newsroom, anonymous: Newsroom,
+    app_settings: Settings,
+) -> None:  # fmt: skip
+    """Not a byte of the database, but for the note of who took a piece out of the house, which a safe method may leave."""
+    before = everything(app_settings)
+    for method in ("GET", "HEAD", "OPTIONS"):
+        for route in routes(app, accepted, method):
+            if route.endpoint == "desk.export" and method != "OPTIONS":
+                continue
+            for somebody in (editor, admin, anonymous):
+                somebody.client.open(route.url, method=method, buffered=True)
+            assert everything(app_settings) == before, route
+
+
+def test_a_download_leaves_one_note_and_changes_nothing_else(
+    accepted: dict[str, object], editor: Newsroom, app_settings: Settings
+) -> None:
+    before = everything(app_settings)
+    assert editor.get(f"/desk/submissions/{accepted['submission_id']}/export.zip").status_code == 200
+    (note,) = set(everything(app_settings)) - set(before)
+    assert note.startswith("events ")
+    assert "piece.downloaded" in note
+
+
+def test_what_is_not_there_and_what_is_somebody_else_s_look_alike(
+    app: Transom, contributor: Contributor, accepted: dict[str, object], editor: Newsroom
+) -> None:
+    """A random id; a piece that is not yet clean; a photo of another piece; a size that there is not."""
+    here, photo = accepted["submission_id"], accepted["photo_id"]
+    contributor.send()
+    unclean = newest().id
+    addresses = [
+        f"/desk/submissions/{NOBODY}",
+        f"/desk/submissions/{unclean}",
+        f"/desk/submissions/{NOBODY}/photos/{photo}/web",
+        f"/desk/submissions/{unclean}/photos/{photo}/web",
+        f"/desk/submissions/{here}/photos/{NOBODY}/web",
+        f"/desk/submissions/{here}/photos/{photo}/original",
+        f"/desk/submissions/{here}/photos/{photo}/..%2ffull",
+        f"/desk/submissions/{here}/revisions/0",
+        f"/desk/submissions/{here}/revisions/99",
+        f"/desk/submissions/{here}/revisions/{10**30}",
+        f"/desk/submissions/{NOBODY}/revisions/1",
+        f"/desk/submissions/{NOBODY}/revisions/new",
+        f"/desk/submissions/{unclean}/revisions/new",
+        f"/desk/submissions/{NOBODY}/export.zip",
+        f"/desk/submissions/{here}x",
+    ]
+    pages = {}
+    for address in addresses:
+        answer = editor.get(address)
+        assert answer.status_code == 404, address
+        pages[
+            answer.text.replace('href="/desk/"', 'href="/"').replace("Back to the queue", "To the first page")
+        ] = address
+    assert len(pages) <= 2, pages.values()
+
+
+@pytest.mark.parametrize("action", ["decisions", "revisions", "contact-views"])
+def test_nothing_can_be_done_to_what_is_not_there(
+    contributor: Contributor, accepted: dict[str, object], editor: Newsroom, action: str
+) -> None:
+    contributor.send(contact="signal")
+    fields = {"version": "1", "verdict": "accept", "title": "T", "body": "B"}
+    for submission in (NOBODY, newest().id):
+        answer = editor.post(f"/desk/submissions/{submission}/{action}", **fields)
+        assert answer.status_code == 404
+
+
+def test_originals_are_out_of_reach(
+    contributor: Contributor, app: Transom, editor: Newsroom, app_settings: Settings
+) -> None:
+    """Of anybody, by any address, also while they wait."""
+    contributor.send(File("photo-1", JPEG))
+    with opened() as submission:
+        photo = submission.photos[0].id
+        here = submission.id
+    for size in ("full", "web", "thumb", "original"):
+        assert editor.get(f"/desk/submissions/{here}/photos/{photo}/{size}").status_code == 404
+    for path in (
+        f"quarantine/{here}/{photo}",
+        f"../../data/files/quarantine/{here}/{photo}",
+        "..%2f..%2fsettings.py",
+        "../web/desk.py",
+    ):
+        assert editor.get(f"/static/{path}").status_code == 404
+        assert editor.get(f"/{path}").status_code == 404
+
+
+def test_a_contributor_s_receipt_opens_nothing_of_the_newsroom(contributor: Contributor) -> None:
+    receipt = receipt_of(contributor.send())
+    for url in ("/desk/", f"/desk/submissions/{newest().id}", f"/desk/?receipt={receipt}"):
+        assert contributor.client.get(url, headers={"Authorization": f"Bearer {receipt}"}).status_code == 303

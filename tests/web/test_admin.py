@@ -1,0 +1,146 @@
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy import update
+
+from intake import storage
+from intake.db import transaction
+from intake.models import Editor, Event, Job
+from intake.settings import Settings
+from intake.web import Transom
+from tests.web.bodies import File
+from tests.web.conftest import HTTPS, JPEG, add_account, count, events
+from tests.web.people import PASSWORD, Contributor, Newsroom, value
+from tests.web.test_health import beat
+
+TRACE = 'File "x.py"\n<script>alert("trace")</script>{{7*7}}'
+
+
+def dead_job(contributor: Contributor) -> int:
+    """A job that has been given up."""
+    contributor.send()
+    with transaction() as session:
+        statement = update(Job).values(
+            status="dead", error="ValueError <b>", traceback=TRACE, attempts=10, finished_at=Job.created_at
+        )
+        return session.scalars(statement.returning(Job.id)).one()
+
+
+def test_one_sentence_on_top(admin: Newsroom) -> None:
+    page = admin.get("/admin/")
+    assert page.status_code == 200
+    assert "Submissions are not being processed" in page.text
+    beat()
+    assert "Submissions are being processed" in admin.get("/admin/").text
+
+
+def test_how_much_is_stored(admin: Newsroom, contributor: Contributor) -> None:
+    contributor.send(File("photo-1", JPEG + bytes(3 * 1024 * 1024)))
+    assert "3.0 MB" in admin.get("/admin/").text
+
+
+def test_a_file_may_be_gone_while_they_are_counted(
+    admin: Newsroom, app_settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def listed(_self: object, _area: str) -> Iterator[Path]:
+        yield app_settings.files_dir / "gone"
+
+    monkeypatch.setattr(storage.Storage, "files", listed)
+    assert admin.get("/admin/").status_code == 200
+
+
+def test_a_failure_is_shown_and_its_traceback_does_nothing(admin: Newsroom, contributor: Contributor) -> None:
+    dead_job(contributor)
+    page = admin.get("/admin/").text
+    assert "text.screen" in page
+    assert "&lt;script&gt;alert" in page
+    assert "<script>alert" not in page
+    assert "{{7*7}}" in page
+
+
+def test_a_dead_job_is_run_again(admin: Newsroom, contributor: Contributor) -> None:
+    job_id = dead_job(contributor)
+    answer = admin.post(f"/admin/jobs/{job_id}/retries")
+    assert (answer.status_code, answer.location) == (303, "/admin/")
+    assert "Job text.screen is in line again." in admin.get("/admin/").text
+    with transaction() as session:
+        assert session.get_one(Job, job_id).status == "pending"
+
+
+@pytest.mark.parametrize("job", [0, 999, 2**63 - 1, 2**63, 10**30, -1, "x"])
+def test_a_job_that_cannot_be_run_again(admin: Newsroom, contributor: Contributor, job: int | str) -> None:
+    contributor.send()
+    assert admin.post(f"/admin/jobs/{job}/retries").status_code == 404
+
+
+def test_a_job_that_is_not_dead_is_left_alone(admin: Newsroom, contributor: Contributor) -> None:
+    job_id = dead_job(contributor)
+    admin.post(f"/admin/jobs/{job_id}/retries")
+    assert admin.post(f"/admin/jobs/{job_id}/retries").status_code == 404
+
+
+def invite(admin: Newsroom, **fields: object) -> tuple[int, str]:
+    answer = admin.post(
+        "/admin/people", **{"name": "Tomás", "email": "tomas@transom.example", "roles": ["editor"], **fields}
+    )
+    return answer.status_code, answer.text
+
+
+def test_somebody_is_added_and_the_link_shown_once(admin: Newsroom, app: Transom) -> None:
+    code, page = invite(admin, roles=["editor", "admin"])
+    assert code == 200
+    link = re.search(r"http://127\.0\.0\.1:8000(/welcome/[^\s<]+)", page)
+    assert link
+    assert "/welcome/" not in admin.get("/admin/people").text
+    newcomer = Newsroom(app.test_client())
+    assert newcomer.post(link[1], password=PASSWORD).status_code == 303
+    newcomer.log_in("tomas@transom.example")
+    assert [newcomer.get(url).status_code for url in ("/desk/", "/admin/")] == [200, 200]
+    assert "Tomás" in admin.get("/admin/people").text
+
+
+def test_the_link_has_the_address_that_people_type(made: Callable[..., Transom]) -> None:
+    app = made(public_url=HTTPS)
+    add_account(app, "daniel", "admin")
+    client = app.test_client()
+    token = value(client.get("/login", base_url=HTTPS).text, "csrf_token")
+    login = {"csrf_token": token, "email": "daniel@transom.example", "password": PASSWORD}
+    client.post("/login", base_url=HTTPS, data=login)
+    fields = {"csrf_token": token, "name": "T", "email": "t@example.org", "roles": "editor"}
+    page = client.post("/admin/people", base_url=HTTPS, data=fields)
+    assert f"{HTTPS}/welcome/" in page.text
+
+
+@pytest.mark.parametrize(
+    ("fields", "says"),
+    [
+        ({"email": "daniel@transom.example"}, "There is an account with this address."),
+        ({"email": "DANIEL@transom.example "}, "There is an account with this address."),
+        ({"email": "no address"}, "This is not an e-mail address."),
+        ({"name": "\0\u202e"}, "Please give a name."),
+        ({"roles": []}, "Please choose at least one role."),
+        ({"roles": ["owner"]}, "owner"),
+    ],
+)
+def test_somebody_who_cannot_be_added(admin: Newsroom, fields: dict[str, object], says: str) -> None:
+    before = events()
+    code, page = invite(admin, **fields)
+    assert code == 422
+    assert says in page
+    assert "/welcome/" not in page
+    assert count(Editor) == 1
+    assert events() == before
+
+
+def test_who_added_whom_is_in_the_record(admin: Newsroom) -> None:
+    invite(admin)
+    with transaction() as session:
+        event = session.query(Event).order_by(Event.id.desc()).first()
+        assert event is not None
+        assert event.name == "account.created"
+        assert event.editor is not None
+        assert event.editor.email == "daniel@transom.example"
+        assert event.data["roles"] == ["editor"]
+        assert "tomas" not in str(event.data)

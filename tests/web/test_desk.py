@@ -1,0 +1,180 @@
+import html
+import re
+from collections.abc import Callable
+from datetime import UTC, datetime
+from uuid import UUID
+
+import pytest
+
+from intake.models import Decision
+from intake.queries import queue
+from intake.queries.paging import cursor
+from tests.web.bodies import File
+from tests.web.conftest import JPEG, count, events, newest
+from tests.web.people import Newsroom, value
+
+REASON = "Дәл осындай мақаланы өткен аптада шығардық.\nSorry."
+MINE = {"title": "My own title", "body": "<p>My own paragraph.</p>", "note": "Shorter."}
+
+
+def titles(page: str) -> list[str]:
+    return re.findall(r'class="story__link"[^>]*>([^<]*)</a>', page)
+
+
+@pytest.fixture
+def url(piece: Callable[..., str]) -> str:
+    """A piece that waits, in version 2."""
+    return piece(File("photo-1", JPEG), contact="signal +7", **{"caption-1": "A door"})
+
+
+def status() -> str:
+    return newest().status
+
+
+def test_the_newest_that_wait_come_first(editor: Newsroom, piece: Callable[..., str]) -> None:
+    for title in ("One", "Two"):
+        piece(title=title)
+    assert titles(editor.get("/desk/").text) == ["Two", "One"]
+    assert titles(editor.get("/desk/?order=oldest").text) == ["One", "Two"]
+    assert titles(editor.get("/desk/?order=sideways").text) == ["Two", "One"]
+
+
+def test_a_filter_shows_one_status(editor: Newsroom, piece: Callable[..., str]) -> None:
+    editor.post(f"{piece(title='One')}/decisions", verdict="accept", version="2")
+    piece(title="Two")
+    assert titles(editor.get("/desk/").text) == ["Two"]
+    assert titles(editor.get("/desk/?status=accepted").text) == ["One"]
+    assert titles(editor.get("/desk/?status=all").text) == ["Two", "One"]
+    assert titles(editor.get("/desk/?status=rejected").text) == []
+    for unknown in ("nonsense", "", "\0", "in_review%27"):
+        assert editor.get(f"/desk/?status={unknown}").status_code == 404
+
+
+@pytest.mark.parametrize("order", ["newest", "oldest"])
+def test_pages_show_everything_once(
+    editor: Newsroom, piece: Callable[..., str], monkeypatch: pytest.MonkeyPatch, order: str
+) -> None:
+    monkeypatch.setattr(queue, "PAGE", 2)
+    for i in range(5):
+        piece(title=str(i))
+    page, seen = editor.get(f"/desk/?order={order}").text, list[str]()
+    for _ in range(3):
+        seen += titles(page)
+        following = re.search(r'rel="next" href="([^"]+)"', page)
+        page = editor.get(html.unescape(following[1])).text if following else ""
+    assert page == ""
+    assert seen == (list("43210") if order == "newest" else list("01234"))
+
+
+@pytest.mark.parametrize(
+    "after",
+    ["x", "%00", "ключ", "A" * 5000, "=", "MjAyNi0wMS0wMXw", "|", "MDAwMS0wMS0wMVQwMDowMDowMCsyMzo1OXww",
+     cursor(datetime(1, 1, 1), UUID(int=0)),
+     cursor(datetime(9999, 12, 31, tzinfo=UTC), UUID(int=0))],
+)  # fmt: skip
+def test_a_cursor_that_is_none(editor: Newsroom, url: str, after: str) -> None:
+    assert editor.get(f"/desk/?after={after}").status_code == 200
+
+
+def test_a_piece_is_there_to_be_read(editor: Newsroom, url: str) -> None:
+    page = editor.get(url).text
+    assert "They came at night." in page
+    assert "A door" in page
+    assert "Removed from the file: 4 position fields." in page
+    assert "Ready for review" in page
+    assert "signal +7" not in page
+
+
+def test_reading_the_contact_is_written_down(editor: Newsroom, url: str) -> None:
+    before = events()
+    page = editor.post(f"{url}/contact-views")
+    assert page.status_code == 200
+    assert "signal +7" in page.text
+    assert events() == before + 1
+    assert "signal +7" not in editor.get(url).text
+    assert "Looked at the contact" in editor.get(url).text
+
+
+def test_without_a_contact_there_is_none_to_read(editor: Newsroom, piece: Callable[..., str]) -> None:
+    url = piece()
+    before = events()
+    assert editor.post(f"{url}/contact-views").status_code == 404
+    assert events() == before
+
+
+@pytest.mark.parametrize(("verdict", "becomes"), [("accept", "accepted"), ("reject", "rejected")])
+def test_a_decision(editor: Newsroom, url: str, verdict: str, becomes: str) -> None:
+    answer = editor.post(f"{url}/decisions", verdict=verdict, version="2", reason=REASON)
+    assert (answer.status_code, answer.location) == (303, url)
+    assert status() == becomes
+    page = editor.get(url).text
+    assert REASON in html.unescape(page)
+    assert "Asel" in page
+
+
+def test_a_rejection_needs_a_reason(editor: Newsroom, url: str) -> None:
+    for reason in ("", "  \n ", "\u200b"):
+        answer = editor.post(f"{url}/decisions", verdict="reject", version="2", reason=reason)
+        assert answer.status_code == 422
+        assert "Please say why: the contributor reads it." in answer.text
+    assert status() == "in_review"
+
+
+@pytest.mark.parametrize("verdict", ["", "publish"])
+def test_a_decision_that_there_is_not_keeps_the_reason(editor: Newsroom, url: str, verdict: str) -> None:
+    answer = editor.post(f"{url}/decisions", verdict=verdict, version="2", reason=REASON)
+    assert answer.status_code == 422
+    assert "Please accept or reject." in answer.text
+    assert REASON in html.unescape(answer.text)
+
+
+def test_a_reason_that_is_too_long_is_kept(editor: Newsroom, url: str) -> None:
+    answer = editor.post(f"{url}/decisions", verdict="reject", version="2", reason="ж" * 2001)
+    assert answer.status_code == 422
+    assert "Please keep this to 2000 characters." in answer.text
+    assert "ж" * 2001 in answer.text
+    assert value(answer.text, "version") == "2"
+
+
+def test_characters_that_the_database_does_not_take(editor: Newsroom, url: str) -> None:
+    answer = editor.post(
+        f"{url}/decisions", verdict="reject", version="2", reason="No.\0\ud800".encode("utf-8", "replace")
+    )
+    assert answer.status_code == 303
+    edit = editor.post(f"{url}/revisions", version="3", title="\0", body="\0", note="\0")
+    assert edit.status_code == 422
+
+
+def test_the_second_of_two_decisions_learns_of_the_first(
+    editor: Newsroom, other_editor: Newsroom, url: str
+) -> None:
+    editor.post(f"{url}/decisions", verdict="accept", version="2")
+    answer = other_editor.post(f"{url}/decisions", verdict="reject", version="2", reason=REASON)
+    assert answer.status_code == 409
+    assert "Asel Nurbekova: Accepted" in answer.text
+    assert REASON in html.unescape(answer.text)
+    assert status() == "accepted"
+    assert count(Decision) == 1
+
+
+def test_a_decision_on_a_text_that_was_edited_meanwhile_can_be_taken_again(
+    editor: Newsroom, other_editor: Newsroom, url: str
+) -> None:
+    editor.post(f"{url}/revisions", version="2", **MINE)
+    stale = other_editor.post(f"{url}/decisions", verdict="reject", version="2", reason=REASON)
+    assert stale.status_code == 409
+    assert "Asel Nurbekova: Edited: revision 2" in stale.text
+    assert "My own paragraph." in stale.text
+    assert status() == "in_review"
+    again = other_editor.post(
+        f"{url}/decisions", verdict="reject", version=value(stale.text, "version"), reason=REASON
+    )
+    assert again.status_code == 303
+    assert status() == "rejected"
+
+
+@pytest.mark.parametrize("version", ["0", "-5", "99", "9" * 30])
+def test_a_version_that_never_was(editor: Newsroom, url: str, version: str) -> None:
+    answer = editor.post(f"{url}/decisions", verdict="accept", version=version)
+    assert answer.status_code == 409
+    assert status() == "in_review"

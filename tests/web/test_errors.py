@@ -1,0 +1,122 @@
+import logging
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+
+import pytest
+
+from intake.actions.errors import NotFound
+from intake.web import Transom
+from intake.web.errors import PAGES, page
+from tests.web.people import Contributor, Newsroom
+
+SECRET = "the contributor's own words\nand a second line"
+
+
+def test_a_page_for_every_code(app: Transom) -> None:
+    for code, (title, message, advice) in PAGES.items():
+        with app.test_request_context("/somewhere"):
+            answer = page(code)
+        assert answer.status_code == code
+        assert all(words in answer.get_data(as_text=True) for words in (title, message, advice))
+
+
+@pytest.mark.parametrize(("code", "as_if"), [(418, 400), (451, 400), (502, 500)])
+def test_codes_without_a_page_of_their_own(app: Transom, code: int, as_if: int) -> None:
+    with app.test_request_context("/"):
+        answer = page(code)
+    assert answer.status_code == code
+    assert PAGES[as_if][0] in answer.get_data(as_text=True)
+
+
+def test_below_the_api_it_is_a_problem_document(app: Transom) -> None:
+    with app.test_request_context("/api/v1/x"):
+        answer = page(409, "A title", "A message.", "An advice.")
+    assert answer.get_json() == {
+        "type": "about:blank", "title": "A title", "status": 409, "detail": "A message. An advice.",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "url", ["/nowhere", "/desk/nowhere", "/admin/x", "/static/nothing.css", "/\0", "/desk/submissions/x"]
+)
+def test_nothing_here(app: Transom, url: str) -> None:
+    answer = app.test_client().get(url)
+    assert answer.status_code == 404
+    assert PAGES[404][1] in answer.text
+
+
+def test_the_wrong_method_says_which_are_right(app: Transom) -> None:
+    answer = app.test_client().delete("/")
+    assert answer.status_code == 405
+    assert set(answer.headers["Allow"].split(", ")) == {"GET", "HEAD", "OPTIONS"}
+    assert answer.content_type.startswith("text/html")
+
+
+def test_too_much_says_how_much_there_may_be(app: Transom) -> None:
+    answer = app.test_client().post("/login", data={"email": "x" * 1_100_000})
+    assert answer.status_code == 413
+    assert "It takes 1.0 MB." in answer.text
+
+
+@pytest.mark.parametrize("url", ["/", "/login"])
+def test_a_broken_page_is_plain_and_the_log_says_where_only(
+    app: Transom, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch, url: str
+) -> None:
+    def broken(*_: object, **__: object) -> None:
+        raise RuntimeError(SECRET)
+
+    monkeypatch.setattr("intake.web.contribute._rows", broken)
+    monkeypatch.setattr("flask_security.views.login", broken)
+    answer = app.test_client().get(url)
+    assert answer.status_code == 500
+    assert PAGES[500][1] in answer.text
+    assert "RuntimeError" not in answer.text
+    assert "Traceback" not in answer.text
+    (record,) = [record for record in caplog.records if record.levelno >= logging.ERROR]
+    assert "RuntimeError in" in record.getMessage()
+    assert record.exc_info is None
+    assert "words" not in caplog.text
+    assert "words" not in answer.text
+
+
+def test_an_error_of_the_framework_is_answered_as_well(app: Transom, monkeypatch: pytest.MonkeyPatch) -> None:
+    def missing() -> None:
+        raise NotFound
+
+    monkeypatch.setitem(app.view_functions, "contribute.safety", missing)
+    assert app.test_client().get("/safety").status_code == 404
+
+
+@pytest.mark.parametrize("url", ["/desk/", "/admin/", "/change", "/start", "/login", "/logout", "/receipt"])
+def test_without_the_database_every_page_says_so(
+    admin: Newsroom,
+    database_away: Callable[[], AbstractContextManager[None]],
+    caplog: pytest.LogCaptureFixture,
+    url: str,
+) -> None:
+    with database_away():
+        if url in {"/logout", "/receipt"}:
+            answer = admin.post(url, receipt="ABCD-EFGH-JKMN-PQRS")
+        else:
+            answer = admin.get(url)
+    assert answer.status_code == 503
+    assert answer.headers["Retry-After"] == "60"
+    assert PAGES[503][1] in answer.text
+    assert "the database does not answer" in caplog.text
+    assert "Traceback" not in caplog.text
+
+
+def test_a_page_that_needs_no_database_is_there_without_it(
+    contributor: Contributor, database_away: Callable[[], AbstractContextManager[None]]
+) -> None:
+    with database_away():
+        assert [
+            contributor.client.get(url).status_code for url in ("/", "/receipt", "/safety", "/login")
+        ] == [200] * 4
+
+
+def test_the_editor_s_own_browser_gets_the_form_without_the_database_too(
+    editor: Newsroom, database_away: Callable[[], AbstractContextManager[None]]
+) -> None:
+    with database_away():
+        assert editor.get("/").status_code == 200

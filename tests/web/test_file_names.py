@@ -1,0 +1,83 @@
+"""Names that people, old phones and attackers give their files: never an error, and forgotten at once."""
+
+import logging
+from pathlib import Path
+
+import psycopg
+import pytest
+
+from intake.settings import Settings
+from tests.web.bodies import File
+from tests.web.conftest import JPEG, quarantine
+from tests.web.people import Contributor
+
+# Looked for everywhere afterwards.
+MARK = "HOSTILEname"
+NAMES: dict[str, str | bytes] = {
+    "parent": f"../../{MARK}.jpg",
+    "windows parent": f"..\\..\\{MARK}.jpg",
+    "absolute": f"/etc/{MARK}",
+    "nul": f"{MARK}\0.jpg",
+    "long": MARK + "x" * 5000,
+    "reversed": f"{MARK}\u202egpj.exe",
+    "device": f"CON.{MARK}",
+    "newline": f"{MARK}%0a%0dSet-Cookie: a=b",
+    "quote": f'{MARK}\\"; filename=\\"x.jpg',
+    "cyrillic": f"{MARK} фото.jpg",
+    "cp1251": f"{MARK} фото.jpg".encode("cp1251"),
+    "template": f"{MARK}{{{{7*7}}}}<script>.jpg",
+    "spaces": f"  {MARK}  ",
+    "dots": f"...{MARK}...",
+}
+
+
+def everything(settings: Settings) -> str:
+    """Every row of every table, as text."""
+    with psycopg.connect(settings.database_url) as connection:
+        tables = connection.execute(
+            "SELECT quote_ident(tablename) FROM pg_tables WHERE schemaname = 'public'"
+        ).fetchall()
+        rows = [
+            connection.execute(f"SELECT row_to_json(t)::text FROM {table} t".encode()).fetchall()
+            for (table,) in tables
+        ]
+    return "\n".join(str(row) for row in rows)
+
+
+@pytest.mark.parametrize("url", ["/submissions", "/api/v1/submissions"])
+def test_hostile_names_of_files_are_forgotten_at_once(
+    contributor: Contributor,
+    app_settings: Settings,
+    caplog: pytest.LogCaptureFixture,
+    tmp_path: Path,
+    url: str,
+) -> None:
+    caplog.set_level(logging.DEBUG)
+    photos = [File(f"photo-{i}", JPEG, name) for i, name in enumerate(NAMES.values(), start=1)]
+    answer = contributor.send(*photos) if url == "/submissions" else contributor.call(*photos)
+    assert answer.status_code in {200, 201}, answer.text
+    assert len(quarantine(app_settings)) == len(NAMES)
+    assert MARK not in answer.text
+    assert MARK not in str(answer.headers)
+    assert MARK not in caplog.text
+    assert MARK not in everything(app_settings)
+    for path in tmp_path.rglob("*"):
+        assert MARK not in path.name
+        assert not path.is_file() or MARK.encode() not in path.read_bytes()
+
+
+@pytest.mark.parametrize("name", NAMES.values(), ids=NAMES)
+def test_a_hostile_name_on_a_file_that_is_no_photo(contributor: Contributor, name: str | bytes) -> None:
+    answer = contributor.send(File("photo-1", b"no photo", name))
+    assert answer.status_code == 200
+    assert "We do not recognise this file as a photo" in answer.text
+    assert MARK not in answer.text
+
+
+@pytest.mark.parametrize(
+    "field", ["photo-" + "9" * 5000, "photo-١", "photo-", "photo[]", "title", "token", "\u202e"]
+)
+def test_hostile_names_of_fields(contributor: Contributor, app_settings: Settings, field: str) -> None:
+    answer = contributor.send(File(field, JPEG))
+    assert answer.status_code == 200
+    assert len(quarantine(app_settings)) == 1

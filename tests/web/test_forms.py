@@ -1,0 +1,93 @@
+from typing import Any
+
+import pytest
+from flask_wtf import FlaskForm
+
+from intake.models.account import ROLES
+from intake.web import Transom
+from intake.web.forms import DecisionForm, EditForm, InvitationForm, PasswordForm, SetupForm, SubmissionForm
+from tests.web.people import WORDS
+
+
+def filled(app: Transom, form: type[FlaskForm], **data: Any) -> Any:
+    """A form as a browser sends it, checked, without the token against forgery."""
+    app.config["WTF_CSRF_ENABLED"] = False
+    with app.test_request_context("/", method="POST", data=data):
+        made = form(app.extensions["settings"]) if form is SubmissionForm else form()
+        made.validate()
+        return made
+
+
+@pytest.mark.parametrize("word", ["y", "yes", "YES", "on", "true", "1"])
+def test_a_clear_yes(app: Transom, word: str) -> None:
+    assert not filled(app, SubmissionForm, **{**WORDS, "consent": word}).errors
+
+
+@pytest.mark.parametrize("word", ["", "n", "no", "0", "false", "off", "maybe", "y\0"])
+def test_anything_else_is_no_consent(app: Transom, word: str) -> None:
+    assert set(filled(app, SubmissionForm, **{**WORDS, "consent": word}).errors) == {"consent"}
+
+
+def test_the_text_is_measured_in_bytes(app: Transom) -> None:
+    limit = app.extensions["settings"].max_text_bytes
+    assert not filled(app, SubmissionForm, **{**WORDS, "body": "文" * (limit // 3)}).errors
+    errors = filled(app, SubmissionForm, **{**WORDS, "body": "文" * (limit // 3 + 1)}).errors
+    assert "up to 300 KB can be sent" in errors["body"][0]
+
+
+def test_a_decision_is_one_of_two(app: Transom) -> None:
+    assert not filled(app, DecisionForm, verdict="accept", version="1").errors
+    for verdict in ("", "publish", "ACCEPT"):
+        errors = filled(app, DecisionForm, verdict=verdict, version="1").errors
+        assert errors == {"verdict": ["Please accept or reject."]}
+
+
+@pytest.mark.parametrize("version", ["", "x", "1.5"])
+def test_a_page_says_which_version_it_shows(app: Transom, version: str) -> None:
+    assert set(filled(app, DecisionForm, verdict="accept", version=version).errors) == {"version"}
+    assert set(filled(app, EditForm, title="T", body="B", version=version).errors) == {"version"}
+
+
+def test_a_reason_keeps_its_lines_and_loses_what_the_database_does_not_take(app: Transom) -> None:
+    form = filled(app, DecisionForm, verdict="reject", version="1", reason="a\0b\r\n\r\nc\u202ed")
+    assert form.reason.data == "ab\n\ncd"
+    too_long = filled(app, DecisionForm, verdict="reject", version="1", reason="x" * 2001)
+    assert too_long.errors == {"reason": ["Please keep this to 2000 characters."]}
+
+
+def test_an_edit_has_a_title_and_room_for_mark_up(app: Transom) -> None:
+    limit = app.extensions["settings"].max_text_bytes
+    assert not filled(app, EditForm, version="1", title="T", body="x" * 2 * limit).errors
+    assert (
+        "larger than 600 KB"
+        in filled(app, EditForm, version="1", title="T", body="x" * (2 * limit + 1)).errors["body"][0]
+    )
+    assert set(filled(app, EditForm, version="1", title="\u200b", body="x").errors) == {"title"}
+
+
+@pytest.mark.parametrize(
+    ("password", "good"), [("x" * 11, False), ("x" * 12, True), ("пароль пароль", True), ("x" * 201, False)]
+)
+def test_a_password_has_twelve_characters(app: Transom, password: str, *, good: bool) -> None:
+    assert (not filled(app, PasswordForm, password=password).errors) is good
+
+
+def test_names_are_cleaned(app: Transom) -> None:
+    form = filled(app, SetupForm, name=" A\0sel\u202e\n N. ", email="asel@transom.example", password="x" * 12)
+    assert not form.errors
+    assert form.name.data == "Asel N."
+    assert set(
+        filled(app, SetupForm, name="\u200b", email="asel@transom.example", password="x" * 12).errors
+    ) == {"name"}
+
+
+@pytest.mark.parametrize("email", ["", "asel", "a@b", "\0", "a b@example.org", "<a@example.org>"])
+def test_what_is_no_address(app: Transom, email: str) -> None:
+    assert set(filled(app, InvitationForm, name="A", email=email, roles=["editor"]).errors) == {"email"}
+
+
+def test_an_invitation_gives_roles_that_there_are(app: Transom) -> None:
+    assert not filled(app, InvitationForm, name="A", email="a@example.org", roles=list(ROLES)).errors
+    for roles in ([], ["owner"], ["editor", "owner"]):
+        form = filled(app, InvitationForm, name="A", email="a@example.org", roles=roles)
+        assert set(form.errors) == {"roles"}

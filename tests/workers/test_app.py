@@ -1,0 +1,62 @@
+import logging
+
+import pytest
+from kombu.exceptions import ContentDisallowed, OperationalError
+
+from intake.actions.ledger import RUNNING_LEASE
+from intake.photos.limits import Limits
+from tests.broker import Broker
+from workers.app import HARD_LIMIT, RUN, SOFT_LIMIT, app
+
+
+def test_a_lease_outlasts_the_hardest_limit_and_that_the_slowest_photo() -> None:
+    """Each limit has time to speak before the next one does."""
+    assert Limits().wall_seconds < SOFT_LIMIT < HARD_LIMIT < RUNNING_LEASE.total_seconds()
+    assert (app.conf.task_soft_time_limit, app.conf.task_time_limit) == (SOFT_LIMIT, HARD_LIMIT)
+
+
+def test_the_worker_knows_the_one_task() -> None:
+    import workers.jobs
+
+    ours = [name for name in app.tasks if not name.startswith("celery.")]
+    assert ours == [RUN] == [workers.jobs.run.name]
+
+
+def test_a_message_that_is_not_json_is_refused(mortal_broker: Broker) -> None:
+    """Whoever reaches the broker must not run code by it (ASVS 1.5.2)."""
+    received: list[object] = []
+    with app.connection_for_write() as connection, connection.SimpleQueue("transom") as queue:
+        queue.producer.publish([1], serializer="pickle")
+    with app.connection_for_read() as connection:
+        consumer = app.amqp.TaskConsumer(connection.default_channel)
+        assert consumer.accept == {"application/json"}
+        consumer.on_message = None
+        consumer.register_callback(lambda body, message: received.append(body))
+        with consumer, pytest.raises(ContentDisallowed):
+            connection.drain_events(timeout=10)
+    assert received == []
+
+
+def test_sending_to_a_broker_that_is_away_fails_at_once(mortal_broker: Broker) -> None:
+    """And is not tried again: the relay does that, a second later. By default it would block for 19 seconds."""
+    mortal_broker.stop()
+    with pytest.raises(OperationalError):
+        app.send_task(RUN, args=(1,), retry=False)
+
+
+def test_no_results_are_kept_and_no_chatter_is_sent() -> None:
+    assert app.conf.task_ignore_result
+    assert not app.conf.result_backend
+    assert not app.conf.worker_send_task_events
+    assert not app.conf.worker_enable_remote_control
+
+
+@pytest.mark.parametrize("name", ["celery.worker.strategy", "celery.app.trace"])
+def test_celery_does_not_say_what_the_ledger_says(
+    name: str, celery_app: object, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from workers import app as module
+
+    monkeypatch.setattr(module, "log_to_stderr", lambda: None)
+    module._log_like_the_others()
+    assert logging.getLogger(name).level == logging.WARNING

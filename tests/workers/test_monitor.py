@@ -1,0 +1,130 @@
+import threading
+from datetime import timedelta
+from typing import Any
+
+import psycopg
+import pytest
+from sqlalchemy import func, select, update
+from sqlalchemy.exc import OperationalError
+
+from intake.actions import ledger
+from intake.db import transaction
+from intake.models import Heartbeat, Job
+from intake.settings import Settings
+from workers import monitor
+from workers.monitor import beat, register, worker_name
+
+
+class Stopping:
+    """Says how often there is still time: an event that nobody has to wait for."""
+
+    def __init__(self, turns: int) -> None:
+        self.turns = turns
+
+    def is_set(self) -> bool:
+        return self.turns <= 0
+
+    def wait(self, _timeout: float) -> bool:
+        self.turns -= 1
+        return self.turns < 0
+
+
+class NoThread:
+    """Remembers that a thread was started, and starts none."""
+
+    started = 0
+
+    def __init__(self, **_: Any) -> None:
+        pass
+
+    def start(self) -> None:
+        type(self).started += 1
+
+
+def test_a_worker_has_the_same_name_after_a_restart() -> None:
+    first = worker_name()
+    worker_name.cache_clear()
+    assert worker_name() == first
+    assert first.startswith("worker@")
+
+
+def test_a_worker_that_starts_puts_back_in_line_what_its_predecessor_had(app_settings: Settings) -> None:
+    with transaction() as session:
+        made = [Job(kind="housekeeping.sweep", slot=str(number)) for number in range(3)]
+        session.add_all(made)
+        session.flush()
+        ledger.send_due(session, 3)
+        ledger.take(session, made[0].id, worker_name())
+        ledger.take(session, made[1].id, "worker@elsewhere")
+    register()
+    with transaction() as session:
+        assert list(session.scalars(select(Job.status).order_by(Job.id))) == ["pending", "running", "pending"]
+        (heartbeat,) = session.scalars(select(Heartbeat))
+        assert (heartbeat.name, heartbeat.kind) == (worker_name(), "worker")
+        assert heartbeat.details["sandbox"] in {"full", "limits only"}
+
+
+def away() -> OperationalError:
+    return OperationalError("", None, psycopg.OperationalError())
+
+
+def test_a_worker_waits_for_the_database_before_it_takes_anything(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    answers: list[Exception | None] = [away(), away(), None]
+
+    def registering() -> None:
+        answer = answers.pop(0)
+        if answer:
+            raise answer
+
+    monkeypatch.setattr(monitor, "register", registering)
+    monkeypatch.setattr(monitor, "stopping", Stopping(5))
+    monkeypatch.setattr(threading, "Thread", NoThread)
+    before = NoThread.started
+    monitor._start()
+    assert answers == []
+    assert NoThread.started == before + 1
+
+
+def test_a_worker_that_is_asked_to_stop_waits_for_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    def never() -> None:
+        raise away()
+
+    monkeypatch.setattr(monitor, "register", never)
+    monkeypatch.setattr(monitor, "stopping", Stopping(2))
+    monkeypatch.setattr(threading, "Thread", NoThread)
+    monitor._start()
+
+
+@pytest.mark.parametrize("error", [away(), RuntimeError("pool"), ValueError()])
+def test_the_heart_beats_on_whatever_befalls_it(error: Exception, monkeypatch: pytest.MonkeyPatch) -> None:
+    beats: list[str] = []
+
+    def failing(name: str, _kind: str, **_: Any) -> None:
+        beats.append(name)
+        raise error
+
+    monkeypatch.setattr(monitor, "beat", failing)
+    monkeypatch.setattr(monitor, "stopping", Stopping(3))
+    monitor._beat_on()
+    assert beats == [worker_name()] * 3
+
+
+def test_a_beat_renews_what_is_known_of_a_process(app_settings: Settings) -> None:
+    beat("worker@here", "worker", sandbox="full")
+    with transaction() as session:
+        session.execute(update(Heartbeat).values(seen_at=func.now() - timedelta(hours=1)))
+    beat("worker@here", "worker", sandbox="limits only")
+    with transaction() as session:
+        (found,) = session.scalars(
+            select(Heartbeat).where(Heartbeat.seen_at > func.now() - timedelta(minutes=30))
+        )
+    assert found.details == {"sandbox": "limits only"}
+
+
+def test_a_worker_that_shuts_down_stops_its_heart(monkeypatch: pytest.MonkeyPatch) -> None:
+    event = threading.Event()
+    monkeypatch.setattr(monitor, "stopping", event)
+    monitor._stop()
+    assert event.is_set()

@@ -1,0 +1,224 @@
+import base64
+import json
+import threading
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+import psycopg
+import pytest
+import redis
+from sqlalchemy import func, select, text, update
+
+from intake.actions import ledger
+from intake.db import engine, transaction
+from intake.models import Job
+from intake.settings import Settings, settings
+from tests.broker import Broker
+from tests.cast import Contributor
+from workers import relay as module
+from workers.relay import Relay
+
+if TYPE_CHECKING:
+    from celery import Celery
+
+
+@pytest.fixture
+def relay(celery_app: "Celery") -> Iterator[Relay]:
+    made = Relay()
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def queue(celery_app: "Celery") -> Iterator["redis.Redis"]:
+    """The broker, as a client that looks into Celery's queue."""
+    with celery_app.connection_for_read() as connection:
+        yield connection.default_channel.client  # type: ignore[attr-defined]
+
+
+def messages(queue: "redis.Redis") -> list[dict[str, Any]]:
+    """What waits in the queue, the first to be taken first."""
+    waiting: Any = queue.lrange("transom", 0, -1)
+    return [json.loads(message) for message in reversed(waiting)]
+
+
+def numbers(queue: "redis.Redis") -> list[int]:
+    return [json.loads(base64.b64decode(message["body"]))[0][0] for message in messages(queue)]
+
+
+def statuses() -> list[str]:
+    with transaction() as session:
+        return list(session.scalars(select(Job.status).order_by(Job.id)))
+
+
+def jobs(count: int) -> list[int]:
+    with transaction() as session:
+        made = [Job(kind="housekeeping.sweep", slot=str(number)) for number in range(count)]
+        session.add_all(made)
+        session.flush()
+        return [job.id for job in made]
+
+
+def test_ids_cross_the_queue_and_nothing_else(
+    relay: Relay, queue: "redis.Redis", contributor: Contributor
+) -> None:
+    contributor.submit(b"picture", title="Planted", body="Planted", contact="Planted", print_name="Planted")
+    relay.turn()
+    with transaction() as session:
+        ids = list(session.scalars(select(Job.id).order_by(Job.id)))
+    assert numbers(queue) == ids
+    for message in messages(queue):
+        (args, named, _) = json.loads(base64.b64decode(message["body"]))
+        assert (len(args), named) == (1, {})
+        whole = json.dumps(message)
+        assert "Planted" not in whole
+        assert contributor.receipt not in whole
+        assert str(contributor.submission_id) not in whole
+
+
+def test_due_jobs_are_sent_once_and_oldest_first(relay: Relay, queue: "redis.Redis") -> None:
+    ids = jobs(3)
+    with transaction() as session:
+        earlier = func.now() - timedelta(minutes=1)
+        session.execute(update(Job).where(Job.id == ids[2]).values(run_at=earlier))
+    relay.turn()
+    relay.turn()
+    assert numbers(queue) == [ids[2], *ids[:2]]
+    assert statuses() == ["sent"] * 3
+
+
+def test_what_was_lost_is_sent_again(relay: Relay, queue: "redis.Redis") -> None:
+    (number,) = jobs(1)
+    relay.turn()
+    queue.flushdb()
+    with transaction() as session:
+        session.execute(update(Job).values(lease_until=func.now() - timedelta(seconds=1)))
+    relay.turn()
+    assert numbers(queue) == [number]
+
+
+def test_while_nobody_works_copies_do_not_pile_up(
+    relay: Relay, queue: "redis.Redis", monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Every half minute the leases end and the jobs are due again; a day without a worker is 2,880 times."""
+    monkeypatch.setenv("TRANSOM_MAX_JOBS_SENT", "2")
+    settings.cache_clear()
+    jobs(5)
+    for _ in range(4):
+        relay.turn()
+        with transaction() as session:
+            session.execute(
+                update(Job).where(Job.status == "sent").values(lease_until=func.now() - timedelta(seconds=1))
+            )
+    assert len(messages(queue)) == 2
+
+
+def test_while_the_broker_is_away_jobs_wait_and_it_is_said_once(
+    relay: Relay, mortal_broker: Broker, caplog: pytest.LogCaptureFixture
+) -> None:
+    (number,) = jobs(1)
+    mortal_broker.stop()
+    for _ in range(3):
+        relay.turn()
+    assert statuses() == ["pending"]
+    mortal_broker.start()
+    for _ in range(3):
+        relay.turn()
+    assert statuses() == ["sent"]
+    assert [record.message for record in caplog.records if record.name == module.__name__] == [
+        "the broker does not answer; jobs wait in the database",
+        "the broker answers again",
+    ]
+    with transaction() as session:
+        assert session.get_one(Job, number).attempts == 0
+
+
+def test_a_restarted_broker_is_noticed_and_what_it_held_is_sent_again(
+    relay: Relay, mortal_broker: Broker, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Without waiting for leases to end."""
+    waiting, running = jobs(2)
+    relay.turn()
+    with transaction() as session:
+        ledger.take(session, running, "worker@here")
+    before = lease(waiting)
+    mortal_broker.stop()
+    mortal_broker.start()
+    relay.turn()
+    assert statuses() == ["sent", "running"]
+    assert lease(waiting) > before
+    assert (
+        "the broker was restarted; jobs that it may have lost and that are sent again: 1" in caplog.messages
+    )
+
+
+def lease(number: int) -> Any:
+    with transaction() as session:
+        return session.get_one(Job, number).lease_until
+
+
+def test_a_relay_that_starts_takes_the_broker_as_it_is(relay: Relay) -> None:
+    (number,) = jobs(1)
+    relay.turn()
+    before = lease(number)
+    Relay().turn()
+    assert lease(number) == before
+
+
+def test_what_the_broker_refuses_midway_is_pending_again(
+    relay: Relay, celery_app: "Celery", monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As when its memory is full. What it has taken stays sent; nothing is counted as an attempt."""
+    jobs(3)
+    taken: list[int] = []
+
+    def one_and_no_more(_name: str, args: tuple[int], **_: Any) -> None:
+        if taken:
+            raise redis.OutOfMemoryError("command not allowed when used memory > 'maxmemory'")
+        taken.extend(args)
+
+    monkeypatch.setattr(celery_app, "send_task", one_and_no_more)
+    relay.turn()
+    assert statuses() == ["sent", "pending", "pending"]
+    with transaction() as session:
+        assert set(session.scalars(select(Job.attempts))) == {0}
+
+
+def test_a_commit_that_brings_a_job_ends_the_pause(relay: Relay, contributor: Contributor) -> None:
+    stop = threading.Event()
+    relay._channel()
+    contributor.submit()
+    relay.pause(stop)
+    assert list(relay._channel().notifies(timeout=0)) == [], "the pause has heard of it"
+
+
+def test_who_is_asked_to_stop_does_not_pause(relay: Relay) -> None:
+    stop = threading.Event()
+    stop.set()
+    relay.pause(stop)
+    assert relay._listening is None
+
+
+def test_a_database_that_hangs_up_is_said_and_listened_to_anew(
+    relay: Relay, contributor: Contributor
+) -> None:
+    stop = threading.Event()
+    first = relay._channel()
+    with engine().connect() as connection:
+        connection.execute(text("SELECT pg_terminate_backend(:pid)"), {"pid": first.info.backend_pid})
+    with pytest.raises(psycopg.OperationalError):
+        relay.pause(stop)
+    assert first.closed
+    relay._channel()
+    contributor.submit()
+    relay.pause(stop)
+    assert list(relay._channel().notifies(timeout=0)) == []
+
+
+def test_the_limit_is_that_of_the_settings(
+    relay: Relay, queue: "redis.Redis", app_settings: Settings
+) -> None:
+    jobs(app_settings.max_jobs_sent + 1)
+    relay.turn()
+    assert len(numbers(queue)) == app_settings.max_jobs_sent

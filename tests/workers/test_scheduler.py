@@ -1,0 +1,71 @@
+import itertools
+import threading
+from types import SimpleNamespace
+
+import pytest
+from sqlalchemy import select
+
+from intake.db import transaction
+from intake.models import Job
+from intake.settings import Settings
+from intake.subscriptions import SCHEDULES
+from workers import scheduler
+from workers.scheduler import Clock, pause
+
+PERIOD = SCHEDULES["housekeeping.sweep"]
+
+
+def slots() -> list[str | None]:
+    with transaction() as session:
+        return list(session.scalars(select(Job.slot).order_by(Job.id)))
+
+
+def at(period: int, monkeypatch: pytest.MonkeyPatch, seconds: int = 0) -> None:
+    monkeypatch.setattr("workers.scheduler.time", SimpleNamespace(time=lambda: period * PERIOD + seconds))
+
+
+def test_each_period_starts_each_job_once(app_settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    clock = Clock()
+    for period, seconds in itertools.product((7, 8), (0, 1, PERIOD - 1)):
+        at(period, monkeypatch, seconds)
+        clock.turn()
+    assert slots() == ["housekeeping.sweep@7", "housekeeping.sweep@8"]
+
+
+def test_a_second_scheduler_and_a_restarted_one_start_nothing_again(
+    app_settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    at(7, monkeypatch)
+    for clock in (Clock(), Clock()):
+        clock.turn()
+    assert slots() == ["housekeeping.sweep@7"]
+
+
+def test_what_could_not_be_written_is_written_at_the_next_turn(
+    app_settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    at(7, monkeypatch)
+    clock = Clock()
+    with monkeypatch.context() as broken:
+        broken.setattr(scheduler, "wake", lambda _session: 1 / 0)
+        with pytest.raises(ZeroDivisionError):
+            clock.turn()
+    assert slots() == []
+    clock.turn()
+    assert slots() == ["housekeeping.sweep@7"]
+
+
+def test_periods_that_were_slept_through_are_not_made_up_for(
+    app_settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clock = Clock()
+    for period in (7, 90):
+        at(period, monkeypatch)
+        clock.turn()
+    assert slots() == ["housekeeping.sweep@7", "housekeeping.sweep@90"]
+
+
+def test_who_is_asked_to_stop_does_not_pause() -> None:
+    stop = threading.Event()
+    stop.set()
+    pause(stop)
