@@ -10,6 +10,7 @@ SUBSCRIPTIONS: dict[str, tuple[str, ...]] = {
 SILENT = frozenset(
     {
         "account.created",
+        "account.reset",
         "contact.viewed",
         "job.retried",
         "photo.clean",

@@ -39,6 +39,7 @@ EVENTS = {
     "submission.purged": "Everything deleted",
     "job.retried": "Job {kind} started again",
     "account.created": "Account created",
+    "account.reset": "Password taken away, new link made",
 }
 GOOD = frozenset({"submission.accepted", "submission.published"})
 BAD = frozenset({"photo.refused", "submission.rejected", "submission.withdrawn"})

@@ -76,6 +76,16 @@ def invitation(editor: Editor) -> str:
     return _invitations().dumps(editor.fs_uniquifier)
 
 
+def start_over(session: Session, editor_id: int, admin: Editor) -> Editor:
+    """Somebody forgot the password: it is gone, every session ends, and a new invitation is due. NotFound, and for oneself."""
+    editor = session.get(Editor, editor_id, with_for_update=True)
+    if editor is None or editor.id == admin.id:
+        raise NotFound
+    editor.password, editor.fs_uniquifier = None, uuid.uuid4().hex
+    record(session, "account.reset", actor=admin, account=editor.id)
+    return editor
+
+
 def invited(session: Session, token: str) -> Editor:
     """Whom a token invites; NotFound if it is not ours, older than three days, or used."""
     try:

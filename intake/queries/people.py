@@ -13,6 +13,7 @@ from intake.models import Editor
 class Person:
     """An account; `invited` until the person has set a password."""
 
+    id: int
     name: str
     email: str
     roles: list[str]
@@ -24,6 +25,8 @@ class Person:
 def people(session: Session) -> list[Person]:
     """All accounts by name."""
     return [
-        Person(e.name, e.email, [r.name for r in e.roles], e.active, e.password is None, e.last_login_at)
+        Person(
+            e.id, e.name, e.email, [r.name for r in e.roles], e.active, e.password is None, e.last_login_at
+        )
         for e in session.scalars(select(Editor).order_by(Editor.name))
     ]

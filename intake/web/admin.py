@@ -65,12 +65,20 @@ def invite() -> ResponseReturnValue:
     except accounts.AddressTaken:
         form.email.errors = ["There is an account with this address."]
         return _people_page(form), 422
-    return _people_page(
-        InvitationForm(formdata=None), link=config().base_url + url_for("accounts.welcome", token=token)
-    )
+    return _people_page(InvitationForm(formdata=None), token)
 
 
-def _people_page(form: InvitationForm, link: str | None = None) -> str:
+@bp.post(f"/people/<int(max={BIGINT}):editor_id>/links")
+@roles("admin")
+def new_link(editor_id: int) -> ResponseReturnValue:
+    """For somebody who forgot the password: a new one-time link, shown once; the old password is gone."""
+    with transaction() as session:
+        token = accounts.invitation(accounts.start_over(session, editor_id, current_user))
+    return _people_page(InvitationForm(formdata=None), token)
+
+
+def _people_page(form: InvitationForm, token: str | None = None) -> str:
+    link = config().base_url + url_for("accounts.welcome", token=token) if token else None
     with transaction() as session:
         return render_template("admin/people.html", people=all_people(session), form=form, link=link)
 

@@ -144,3 +144,23 @@ def test_no_account_yet(app_settings: Settings) -> None:
     join("Asel")
     with transaction() as session:
         assert not accounts.no_account_yet(session)
+
+
+def test_a_forgotten_password_is_gone_and_a_new_link_works_once(admin: Editor, editor: Editor) -> None:
+    with transaction() as session:
+        accounts.set_password(session, session.get_one(Editor, editor.id), "forgotten")
+        before = session.get_one(Editor, editor.id).fs_uniquifier
+    with transaction() as session:
+        token = accounts.invitation(accounts.start_over(session, editor.id, admin))
+    with transaction() as session:
+        person = accounts.invited(session, token)
+        assert (person.id, person.password) == (editor.id, None)
+        assert person.fs_uniquifier != before
+        accounts.set_password(session, person, "new")
+    with transaction() as session, pytest.raises(NotFound):
+        accounts.invited(session, token)
+
+
+def test_nobody_takes_away_their_own_password(admin: Editor) -> None:
+    with transaction() as session, pytest.raises(NotFound):
+        accounts.start_over(session, admin.id, admin)

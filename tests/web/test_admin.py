@@ -144,3 +144,13 @@ def test_who_added_whom_is_in_the_record(admin: Newsroom) -> None:
         assert event.editor.email == "daniel@transom.example"
         assert event.data["roles"] == ["editor"]
         assert "tomas" not in str(event.data)
+
+
+def test_a_forgotten_password_is_replaced_by_a_link(admin: Newsroom, app: Transom) -> None:
+    tomas = add_account(app, "tomas", "editor")
+    page = admin.post(f"/admin/people/{tomas}/links").text
+    link = re.search(r"http://127\.0\.0\.1:8000(/welcome/[^\s<]+)", page)
+    assert link
+    newcomer = Newsroom(app.test_client())
+    assert newcomer.post(link[1], password="another four good words").status_code == 303
+    assert admin.post("/admin/people/999999/links").status_code == 404

@@ -17,8 +17,8 @@ NEW = "four new words here"
 
 
 def cookie(answer: TestResponse) -> tuple[str, Any]:
-    """Name and morsel of the one cookie that an answer sets."""
-    (header,) = answer.headers.getlist("Set-Cookie")
+    """Name and morsel of the session's cookie that an answer sets."""
+    (header,) = [one for one in answer.headers.getlist("Set-Cookie") if "transom=" in one]
     ((name, morsel),) = SimpleCookie(header).items()
     return name, morsel
 
