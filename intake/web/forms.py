@@ -56,7 +56,8 @@ def _seen(message: str) -> Callable[[Any, Field], None]:
 
 def _line(typed: str | None) -> str | None:
     """A name as it may be stored: PostgreSQL takes no NUL, and nobody should be called U+202E."""
-    return clean_line(typed) if typed else typed
+    # Of a megabyte, which takes a second to clean, enough is left to be refused as too long.
+    return clean_line(typed[: 2 * LINE_CHARACTERS]) if typed else typed
 
 
 def _lines(typed: str | None) -> str | None:

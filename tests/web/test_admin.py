@@ -153,4 +153,20 @@ def test_a_forgotten_password_is_replaced_by_a_link(admin: Newsroom, app: Transo
     assert link
     newcomer = Newsroom(app.test_client())
     assert newcomer.post(link[1], password="another four good words").status_code == 303
-    assert admin.post("/admin/people/999999/links").status_code == 404
+    for number in (999999, 2**63, 10**30):
+        assert admin.post(f"/admin/people/{number}/links").status_code == 404
+
+
+def test_whoever_forgot_the_password_is_out_at_once(admin: Newsroom, editor: Newsroom, app: Transom) -> None:
+    with transaction() as session:
+        asel = session.query(Editor).filter_by(email="asel@transom.example").one().id
+    admin.post(f"/admin/people/{asel}/links")
+    assert editor.get("/desk/").status_code == 303
+    assert Newsroom(app.test_client()).log_in("asel@transom.example").status_code == 422
+
+
+def test_nobody_takes_away_their_own_password(admin: Newsroom) -> None:
+    with transaction() as session:
+        daniel = session.query(Editor).filter_by(email="daniel@transom.example").one().id
+    assert admin.post(f"/admin/people/{daniel}/links").status_code == 404
+    assert admin.get("/admin/").status_code == 200

@@ -72,6 +72,11 @@ def test_a_password_has_twelve_characters(app: Transom, password: str, *, good: 
     assert (not filled(app, PasswordForm, password=password).errors) is good
 
 
+def test_a_name_of_a_megabyte_is_refused(app: Transom) -> None:
+    form = filled(app, SetupForm, name="x" * 1_000_000, email="asel@transom.example", password="x" * 12)
+    assert form.errors == {"name": ["Please keep this to 300 characters."]}
+
+
 def test_names_are_cleaned(app: Transom) -> None:
     form = filled(app, SetupForm, name=" A\0sel\u202e\n N. ", email="asel@transom.example", password="x" * 12)
     assert not form.errors
