@@ -101,7 +101,10 @@ class Whole:
 
     def _processes(self) -> list[tuple[int, str]]:
         """Ours by the data folder in their environment; Valkey, which writes its title over that, by its socket."""
-        mark, socket_folder = f"TRANSOM_DATA_DIR={self.settings.data_dir}\0".encode(), str(self.settings.run_dir)
+        mark, socket_folder = (
+            f"TRANSOM_DATA_DIR={self.settings.data_dir}\0".encode(),
+            str(self.settings.run_dir),
+        )
         found = []
         for folder in Path("/proc").glob("[0-9]*"):
             with contextlib.suppress(OSError):
