@@ -9,6 +9,7 @@ CHANGES = [
     "CREATE TABLE mine ()",
     "ALTER TABLE jobs ADD note text",
     "ALTER TABLE jobs DROP CONSTRAINT ck_jobs_status",
+    "UPDATE alembic_version SET version_num = '0000'",
 ]
 
 

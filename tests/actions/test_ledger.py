@@ -105,6 +105,7 @@ def test_two_relays_at_once_never_send_the_same_job(jobs: list[int]) -> None:
     with transaction() as first:
         assert ledger.send_due(first, 2) == jobs[:2]
         with transaction() as second:
+            second.execute(text("SET LOCAL lock_timeout = '10s'"))
             assert ledger.send_due(second, 2) == jobs[2:4]
     assert send() == jobs[4:]
 

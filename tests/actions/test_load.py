@@ -25,7 +25,8 @@ def test_a_second_waits_until_the_first_is_done(in_review: Submission) -> None:
 def test_what_was_read_before_is_read_anew(in_review: Submission, editor: Editor) -> None:
     """Else a stale page would pass for a fresh one whenever its submission had been looked at before it was locked."""
     with transaction() as session:
-        assert session.get_one(Submission, in_review.id).version == in_review.version
+        held = session.get_one(Submission, in_review.id)  # while nobody holds it, the session forgets it
+        assert held.version == in_review.version
         with transaction() as meanwhile:
             revise(meanwhile, in_review.id, editor, in_review.version, Edit("T", "", 0))
         with pytest.raises(StaleRevision):

@@ -144,19 +144,32 @@ def test_whichever_comes_last_opens_the_review(contributor: Contributor, order: 
         assert session.get_one(Submission, contributor.submission_id).screened_at is not None
 
 
-@pytest.mark.parametrize("first", ["text", "photo"])
+@pytest.mark.parametrize(
+    ("first", "second", "before"), [("text", "one", "two"), ("one", "text", "two"), ("one", "two", "text")]
+)
 def test_of_two_that_finish_at_the_same_time_the_second_opens_the_review(
-    contributor: Contributor, first: str
+    contributor: Contributor, first: str, second: str, before: str
 ) -> None:
     """The second waits at the submission's row until the first is committed, and then sees its work."""
-    contributor.submit(b"picture")
-    (photo_id,) = photo_ids(contributor)
-    works = {"text": text(contributor), "photo": photo(photo_id)}
-    begun = works.pop(first)
-    (other,) = works.values()
-    second_waits(begun, lambda: do(other))
+    contributor.submit(b"one", b"two")
+    one, two = photo_ids(contributor)
+    works = {"text": text(contributor), "one": photo(one), "two": refusal(two)}
+    do(works[before])
+    second_waits(works[first], lambda: do(works[second]))
     assert status(contributor) == "in_review"
     assert names(contributor).count("submission.in_review") == 1
+
+
+@pytest.mark.parametrize("work", ["text", "photo"])
+def test_what_is_finished_twice_at_the_same_time_is_recorded_once(
+    contributor: Contributor, work: str
+) -> None:
+    """As when a worker that was believed dead comes back."""
+    contributor.submit(b"picture")
+    (photo_id,) = photo_ids(contributor)
+    action = {"text": text(contributor), "photo": photo(photo_id)}[work]
+    second_waits(action, lambda: do(action))
+    assert names(contributor).count(f"{work}.clean") == 1
 
 
 def test_a_repetition_changes_nothing(contributor: Contributor) -> None:

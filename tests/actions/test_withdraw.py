@@ -60,7 +60,8 @@ def test_what_was_read_before_is_read_anew(
 ) -> None:
     """A caller that has the submission in hand must not move it from where it was, but from where it is."""
     with transaction() as session:
-        assert session.get_one(Submission, in_review.id).status == "in_review"
+        held = session.get_one(Submission, in_review.id)  # while nobody holds it, the session forgets it
+        assert held.status == "in_review"
         with transaction() as meanwhile:
             decide(meanwhile, in_review.id, editor, in_review.version, "accept")
             meanwhile.get_one(Submission, in_review.id).move("publish")

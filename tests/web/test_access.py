@@ -41,8 +41,8 @@ def accepted(contributor: Contributor, editor: Newsroom, run_jobs: RunJobs) -> d
     with opened() as submission:
         photo_id = submission.photos[0].id
     return {
-        "submission_id": submission.id, "photo_id": photo_id, "size": "web", "number": 1, "job_id": 1,
-        "token": "x", "filename": "css/base.css", "editor_id": 999,
+        "submission_id": submission.id, "photo_id": photo_id, "size": "web", "number": 1, "job_id": 1, "editor_id": 0,
+        "token": "x", "filename": "css/base.css",
     }  # fmt: skip
 
 
