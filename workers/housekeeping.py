@@ -5,7 +5,7 @@ import uuid
 from datetime import timedelta
 from pathlib import Path
 
-from intake.actions import ledger, purge
+from intake.actions import ledger, purge, throttle
 from intake.db import transaction
 from intake.models import Job
 from intake.queries import storage as stored
@@ -31,7 +31,7 @@ def purge_submission(job: Job) -> None:
 
 
 def sweep(_job: Job) -> None:
-    """Remove files that belong to no photo in the state that would need them, and jobs done long ago."""
+    """Remove files that belong to no photo in the state that would need them, jobs done long ago, and old attempts at passwords."""
     for area, status in NEEDED_BY.items():
         with transaction() as session:
             needed = stored.photo_ids(session, status)
@@ -40,6 +40,7 @@ def sweep(_job: Job) -> None:
                 files().discard(path)
     with transaction() as session:
         ledger.forget_done(session, DONE_JOBS_KEPT)
+        throttle.forget_old(session)
 
 
 def _left_behind(path: Path, needed: set[uuid.UUID]) -> bool:

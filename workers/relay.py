@@ -50,12 +50,8 @@ class Relay:
         """Until the next commit that brings a job, a second at the most; psycopg.OperationalError."""
         if stop.is_set():
             return
-        try:
-            for _ in self._channel().notifies(timeout=1, stop_after=1):
-                return
-        except psycopg.OperationalError:
-            self.close()
-            raise
+        for _ in self._channel().notifies(timeout=1, stop_after=1):
+            return
 
     def close(self) -> None:
         """Stop listening."""

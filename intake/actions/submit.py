@@ -4,7 +4,6 @@ import json
 import uuid
 from dataclasses import dataclass, field
 
-from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -55,14 +54,6 @@ class Draft:
             },
             ensure_ascii=False,
         )
-
-
-def already_submitted(session: Session, receipt: str) -> bool:
-    """Whether this receipt belongs to a submission that was taken in before."""
-    return (
-        session.scalar(select(Submission.id).where(Submission.receipt_hash == receipts.hashed(receipt)))
-        is not None
-    )
 
 
 def submit(session: Session, draft: Draft) -> Submission:

@@ -1,6 +1,7 @@
 """The tables, one noun a file."""
 
 from intake.models.account import Editor, Role
+from intake.models.attempt import LoginAttempts
 from intake.models.decision import Decision
 from intake.models.event import Event, record
 from intake.models.heartbeat import Heartbeat
@@ -15,6 +16,7 @@ __all__ = [
     "Event",
     "Heartbeat",
     "Job",
+    "LoginAttempts",
     "Photo",
     "Revision",
     "Role",

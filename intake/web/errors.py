@@ -22,7 +22,7 @@ PAGES = {
     405: ("Not this way", "This address does not answer to that kind of request.", "Start from the first page."),
     413: ("That was too much to send at once", "What you sent is larger than this page takes.", "Go back: what you typed is still in the form. Shorten it, and send again."),
     415: ("Not in this form", "The request was not written in a way that we read.", "Send it as multipart/form-data."),
-    429: ("Too many at once", "More requests came than we can answer.", "Wait a minute, then try again."),
+    429: ("Too many attempts", "A wrong password was given too often.", "Wait a quarter of an hour, then try again."),
     500: ("Something broke on our side", "Nothing you did caused this, and it has been noted.", "Go back and try again. If it happens once more, please wait an hour."),
     503: ("We cannot answer just now", "A part of our machinery is being restarted.", "Wait a minute, then load this page again. What you typed is safe in the form if you go back."),
 }  # fmt: skip

@@ -1,6 +1,7 @@
 """Who is at the desk: Flask-Security with our accounts, its two pages that we use, and CSRF. The contributor's side has none of it."""
 
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 from flask import (
@@ -8,6 +9,7 @@ from flask import (
     Flask,
     Request,
     Response,
+    after_this_request,
     current_app,
     flash,
     make_response,
@@ -22,6 +24,7 @@ from flask_security import Security, SQLAlchemySessionUserDatastore, UserMixin, 
 from flask_wtf.csrf import CSRFProtect
 
 from intake.actions.accounts import note_login
+from intake.actions.throttle import forgive
 from intake.crypto import keyring
 from intake.db import request_session
 from intake.models import Editor, Role
@@ -29,6 +32,7 @@ from intake.models.account import ROLES
 from intake.web.access import public, roles
 from intake.web.errors import page
 from intake.web.forms import PASSWORD_CHARACTERS
+from intake.web.throttle import ThrottledChange, ThrottledLogin, change_of, know_browser, login_of
 
 # Flask-Security's own blueprint would bring a page to confirm a password, and its static files, which nobody uses.
 bp = Blueprint("security", __name__)
@@ -71,7 +75,13 @@ def init_app(app: Flask) -> None:
     accounts = request_session()
     datastore = SQLAlchemySessionUserDatastore(accounts, Account, Role)  # type: ignore[arg-type]
     app.extensions["datastore"] = datastore
-    security = Security(app, datastore, register_blueprint=False)
+    security = Security(
+        app,
+        datastore,
+        register_blueprint=False,
+        login_form=ThrottledLogin,
+        change_password_form=ThrottledChange,
+    )
     security.unauthn_handler(_not_logged_in)
     security.want_json(_never)
     _look_nobody_up_unasked(app, security)
@@ -121,7 +131,11 @@ def _begin(_app: Flask, user: Account, **_: Any) -> None:
     """A login: when, not from where. "Remember me" makes the session last, instead of a second cookie."""
     session.permanent = session.pop("_remember", None) == "set" or session.permanent
     # In the transaction of the login itself: in one of its own, it could wait for that one for ever.
-    note_login(current_app.extensions["datastore"].db.session(), user.id)
+    database = current_app.extensions["datastore"].db.session()
+    note_login(database, user.id)
+    for whose in (login_of(user.email), change_of(user.id)):
+        forgive(database, whose)
+    after_this_request(partial(know_browser, address=user.email))
 
 
 def _not_logged_in(_mechanisms: list[str], headers: dict[str, str] | None = None) -> Response:  # noqa: ARG001

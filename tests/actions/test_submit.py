@@ -8,7 +8,7 @@ from sqlalchemy.exc import IntegrityError
 
 from intake import receipts
 from intake.actions.errors import AlreadySubmitted
-from intake.actions.submit import PhotoDraft, already_submitted, submit
+from intake.actions.submit import PhotoDraft, submit
 from intake.db import transaction
 from intake.models import Event, Job, Photo, Revision, Submission
 from intake.storage import files
@@ -74,13 +74,6 @@ def test_a_photo_refused_at_the_door_is_remembered_and_starts_no_work(contributo
         event = session.scalars(select(Event).where(Event.photo_id == photo.id)).one()
         assert (event.name, event.data) == ("photo.refused", {"reason": "not_a_photo"})
         assert list(session.scalars(select(Job.kind))) == ["text.screen"]
-
-
-def test_a_receipt_that_was_used_is_known(contributor: Contributor) -> None:
-    contributor.submit()
-    with transaction() as session:
-        assert already_submitted(session, contributor.receipt)
-        assert not already_submitted(session, receipts.derive("another"))
 
 
 def test_the_receipt_itself_is_not_kept(contributor: Contributor) -> None:

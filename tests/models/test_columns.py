@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 from intake.models.columns import one_of
 from tests.models import (
     test_account,
+    test_attempt,
     test_decision,
     test_heartbeat,
     test_job,
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 OF_TABLES = (
     test_account,
+    test_attempt,
     test_decision,
     test_heartbeat,
     test_job,

@@ -1,9 +1,12 @@
+import psycopg
 import pytest
 from sqlalchemy import select
 
 from intake.actions.submit import submit
 from intake.db import transaction
 from intake.models import Editor, Event, Job, record
+from intake.models.job import CHANNEL
+from intake.settings import Settings
 from intake.subscriptions import SUBSCRIPTIONS
 from tests.cast import Contributor
 from tests.models.rows import Refused, Rows
@@ -29,11 +32,22 @@ def test_an_event_starts_the_jobs_of_its_name(contributor: Contributor) -> None:
         assert [job.photo_id for job in jobs] == [event.photo_id for event in events]
 
 
-def test_a_silent_event_starts_nothing(editor: Editor) -> None:
-    with transaction() as session:
-        record(session, "account.created", actor=editor, account=editor.id)
-    with transaction() as session:
-        assert session.scalar(select(Job)) is None
+def test_a_silent_event_starts_nothing_and_wakes_nobody(editor: Editor, app_settings: Settings) -> None:
+    with psycopg.connect(app_settings.database_url, autocommit=True) as listening:
+        listening.execute(f"LISTEN {CHANNEL}")
+        with transaction() as session:
+            record(session, "account.created", actor=editor, account=editor.id)
+            assert session.scalar(select(Job)) is None
+        assert list(listening.notifies(timeout=0)) == []
+
+
+def test_the_relay_hears_of_an_event_that_starts_a_job(
+    contributor: Contributor, app_settings: Settings
+) -> None:
+    with psycopg.connect(app_settings.database_url, autocommit=True) as listening:
+        listening.execute(f"LISTEN {CHANNEL}")
+        contributor.submit()
+        assert [heard.channel for heard in listening.notifies(timeout=10, stop_after=1)] == [CHANNEL]
 
 
 def test_an_event_that_nobody_knows_is_refused(editor: Editor) -> None:

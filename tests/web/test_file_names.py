@@ -66,18 +66,17 @@ def test_hostile_names_of_files_are_forgotten_at_once(
         assert not path.is_file() or MARK.encode() not in path.read_bytes()
 
 
-@pytest.mark.parametrize("name", NAMES.values(), ids=NAMES)
-def test_a_hostile_name_on_a_file_that_is_no_photo(contributor: Contributor, name: str | bytes) -> None:
-    answer = contributor.send(File("photo-1", b"no photo", name))
-    assert answer.status_code == 200
-    assert "We do not recognise this file as a photo" in answer.text
-    assert MARK not in answer.text
+def test_a_hostile_name_on_a_file_that_is_no_photo(contributor: Contributor) -> None:
+    for kind, name in NAMES.items():
+        answer = contributor.send(File("photo-1", b"no photo", name))
+        assert answer.status_code == 200, kind
+        assert "We do not recognise this file as a photo" in answer.text
+        assert MARK not in answer.text
 
 
-@pytest.mark.parametrize(
-    "field", ["photo-" + "9" * 5000, "photo-١", "photo-", "photo[]", "title", "token", "\u202e"]
-)
-def test_hostile_names_of_fields(contributor: Contributor, app_settings: Settings, field: str) -> None:
-    answer = contributor.send(File(field, JPEG))
-    assert answer.status_code == 200
-    assert len(quarantine(app_settings)) == 1
+def test_hostile_names_of_fields(contributor: Contributor, app_settings: Settings) -> None:
+    """A file in a field that the form does not have is a photo all the same: nothing is lost without a word."""
+    fields = ["photo-" + "9" * 5000, "photo-١", "photo-", "photo[]", "title", "token", "\u202e"]
+    for number, field in enumerate(fields, start=1):
+        assert contributor.send(File(field, JPEG)).status_code == 200, field
+        assert len(quarantine(app_settings)) == number

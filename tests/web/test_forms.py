@@ -18,14 +18,14 @@ def filled(app: Transom, form: type[FlaskForm], **data: Any) -> Any:
         return made
 
 
-@pytest.mark.parametrize("word", ["y", "yes", "YES", "on", "true", "1"])
-def test_a_clear_yes(app: Transom, word: str) -> None:
-    assert not filled(app, SubmissionForm, **{**WORDS, "consent": word}).errors
+def test_a_clear_yes(app: Transom) -> None:
+    for word in ("y", "yes", "YES", "on", "true", "1"):
+        assert not filled(app, SubmissionForm, **{**WORDS, "consent": word}).errors, word
 
 
-@pytest.mark.parametrize("word", ["", "n", "no", "0", "false", "off", "maybe", "y\0"])
-def test_anything_else_is_no_consent(app: Transom, word: str) -> None:
-    assert set(filled(app, SubmissionForm, **{**WORDS, "consent": word}).errors) == {"consent"}
+def test_anything_else_is_no_consent(app: Transom) -> None:
+    for word in ("", "n", "no", "0", "false", "off", "maybe", "y\0"):
+        assert set(filled(app, SubmissionForm, **{**WORDS, "consent": word}).errors) == {"consent"}, word
 
 
 def test_the_text_is_measured_in_bytes(app: Transom) -> None:

@@ -82,18 +82,19 @@ def test_nothing_that_was_typed_at_the_login_is_logged(
         assert secret not in caplog.text
 
 
-@pytest.mark.parametrize(
-    "target",
-    ["//evil.example", "https://evil.example/", "///evil.example", "/\\evil.example", "\\\\evil.example",
-     "javascript:alert(1)", "https:evil.example", "/%09/evil.example", "http://localhost@evil.example/", "\t//evil.example"],
-)  # fmt: skip
-def test_a_login_leads_to_no_other_site(app: Transom, anonymous: Newsroom, target: str) -> None:
+def test_a_login_leads_to_no_other_site(app: Transom) -> None:
     add_account(app, "asel", "editor")
-    answer = anonymous.log_in("asel@transom.example", next=target)
-    if answer.status_code == 302:
-        assert urlsplit(urljoin("http://here/login", answer.location.replace("\\", "/"))).netloc == "here"
-    else:
-        assert answer.status_code == 422
+    for target in (
+        "//evil.example", "https://evil.example/", "///evil.example", "/\\evil.example", "\\\\evil.example",
+        "javascript:alert(1)", "https:evil.example", "/%09/evil.example", "http://localhost@evil.example/",
+        "\t//evil.example",
+    ):  # fmt: skip
+        answer = Newsroom(app.test_client()).log_in("asel@transom.example", next=target)
+        if answer.status_code == 302:
+            here = urljoin("http://here/login", answer.location.replace("\\", "/"))
+            assert urlsplit(here).netloc == "here", target
+        else:
+            assert answer.status_code == 422, target
 
 
 def test_after_the_login_one_is_where_one_wanted_to_be(app: Transom, anonymous: Newsroom) -> None:

@@ -9,7 +9,7 @@ from sqlalchemy import func, select, update
 from intake.actions.withdraw import withdraw
 from intake.crypto import new_key
 from intake.db import transaction
-from intake.models import Job
+from intake.models import Job, LoginAttempts
 from intake.settings import Settings
 from intake.storage import Storage, files
 from tests.cast import Contributor, RunJobs
@@ -105,6 +105,15 @@ def test_jobs_done_long_ago_are_forgotten(app_settings: Settings) -> None:
     sweep(Job())
     with transaction() as session:
         assert list(session.scalars(select(Job.slot))) == ["2"]
+
+
+def test_old_attempts_at_passwords_are_forgotten(app_settings: Settings) -> None:
+    with transaction() as session:
+        session.add(LoginAttempts(key=bytes(32), since=func.now() - timedelta(minutes=16)))
+        session.add(LoginAttempts(key=bytes([1] * 32)))
+    sweep(Job())
+    with transaction() as session:
+        assert list(session.scalars(select(LoginAttempts.key))) == [bytes([1] * 32)]
 
 
 def test_a_purge_that_cannot_delete_is_tried_again(
