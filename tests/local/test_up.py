@@ -204,13 +204,17 @@ def test_a_python_that_does_not_fit() -> None:
             _check_python(version)
 
 
+# A Python below /root may find the system's library in place of its own.
+SAME_PYTHON = "import sys; open(sys.argv[1]); sys.exit(sys.version != sys.argv[2])"
+
+
 def readable_by_nobody() -> bool:
     setpriv = shutil.which("setpriv")
     return (
         os.geteuid() == 0
         and setpriv is not None
         and not subprocess.run(
-            [*AS_NOBODY, sys.executable, "-c", f"open({str(ROOT / 'pyproject.toml')!r})"],
+            [*AS_NOBODY, sys.executable, "-c", SAME_PYTHON, str(ROOT / "pyproject.toml"), sys.version],
             check=False,
             capture_output=True,
         ).returncode
