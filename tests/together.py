@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 from sqlalchemy import text
 
-from intake.db import transaction
+from intake.db import engine, transaction
 from tests.waiting import until
 
 T = TypeVar("T")
@@ -19,6 +19,7 @@ WAITING = text(
 
 def at_once(*works: Callable[[], T]) -> list[T | BaseException]:
     """Do all `works` in threads that set off together; what each returned or raised, in their order."""
+    engine()  # two threads that ask first would make two, and the test's end closes one
     start = threading.Barrier(len(works))
 
     def run(work: Callable[[], T]) -> T:

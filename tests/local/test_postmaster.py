@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from intake.local.postmaster import clear
+from tests.waiting import until
 
 
 @pytest.mark.parametrize("text", ["", "nonsense\n", "PID\n/data\n", "4194304000\n"])
@@ -24,6 +25,8 @@ def test_a_running_server_keeps_its_lock(tmp_path: Path) -> None:
     program.symlink_to("/bin/sleep")
     running = subprocess.Popen([program, "60"])
     try:
+        # The parent is told of the exec a moment before the kernel gives the process its new name.
+        until(lambda: Path(f"/proc/{running.pid}/comm").read_text() == "postgres\n")
         lock = tmp_path / "postmaster.pid"
         lock.write_text(f"{running.pid}\n")
         clear(lock)
