@@ -21,7 +21,20 @@ FILES = click.argument(
 )
 
 
-@click.group()
+class Photos(click.Group):
+    """Says in one sentence what is wrong with a file or a folder."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run; files that cannot be read or written end the command without a traceback."""
+        from intake.photos.batch import FileTrouble
+
+        try:
+            return super().invoke(ctx)
+        except FileTrouble as trouble:
+            raise click.ClickException(str(trouble)) from None
+
+
+@click.group(cls=Photos)
 def photo() -> None:
     """Clean photos of everything that could give their maker away.
 
@@ -48,14 +61,16 @@ def clean(
 ) -> None:
     """Write three clean copies of each photo: <stem>.full, .web (1,600 pixels) and .thumb (320).
 
-    Exit code 0 if all were cleaned, 1 if any was refused.
+    What the picture itself shows stays: faces, places, signs, watermarks.
+
+    Exit code 0 if all were cleaned, 1 if any was refused or could not be written.
 
     Example: transom photo clean *.jpg -o cleaned --jobs 4
     """
     from intake.photos import sandbox
-    from intake.photos.batch import clean_files
+    from intake.photos.batch import clean_files, make_folder
 
-    output.mkdir(parents=True, exist_ok=True)
+    make_folder(output)
     sandbox.prepare()
     if sandbox.strength() != "full":
         click.echo("System calls cannot be filtered here: time and memory alone are limited.", err=True)
@@ -78,12 +93,12 @@ def _progress(length: int, as_json: bool) -> Any:
 
 def _sentence(report: dict[str, Any]) -> str:
     """One line for a person."""
-    from intake.photos.refusal import REASONS
-    from intake.photos.words import in_words
+    from intake.photos.refusal import why
+    from intake.photos.words import sentence
 
     if report["status"] != "clean":
-        return f"{report['file']}: refused. {REASONS[report['reason']]}"
-    return f"{report['file']}: clean. Removed: {', '.join(in_words(report['removed'])) or 'nothing'}."
+        return f"{report['file']}: refused. {why(report['reason'])}"
+    return f"{report['file']}: clean. {sentence(report['removed'])}"
 
 
 @photo.command()
@@ -116,14 +131,14 @@ def inspect(context: click.Context, files: tuple[Path, ...], as_json: bool, valu
 
 def _findings(file: Path, traces: "list[Trace]", *, as_json: bool, values: bool) -> Iterator[str]:
     from intake.photos.inspect import tally
-    from intake.photos.words import in_words
+    from intake.photos.words import listed
 
     carried: Counter[str] = tally(traces)
     fields = [{"kind": trace.kind, "name": trace.name, "value": trace.printable} for trace in traces]
     if as_json:
         yield json.dumps({"file": str(file), "carries": carried, **({"fields": fields} if values else {})})
         return
-    yield f"{file}: {', '.join(in_words(carried)) or 'nothing but a picture'}"
+    yield f"{file}: {listed(carried) or 'nothing but a picture'}"
     for field in fields if values else []:
         yield f"  {field['kind']}: {field['name']}: {field['value']}"
 
@@ -138,11 +153,12 @@ def verify(context: click.Context, files: tuple[Path, ...]) -> None:
 
     Example: transom photo verify cleaned/holiday.full.jpg
     """
+    from intake.photos.batch import read
     from intake.photos.verify import verify as obstacles_in
 
     unclean = 0
     for file in files:
-        obstacles = obstacles_in(file.read_bytes())
+        obstacles = obstacles_in(read(file))
         unclean += bool(obstacles)
         click.echo(f"{file}: {'not proven clean' if obstacles else 'clean'}")
         for obstacle in obstacles:

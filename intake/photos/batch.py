@@ -3,8 +3,10 @@
 import time
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Executor
+from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from intake.photos import CleanPhoto, clean_photo, sandbox, work
@@ -15,11 +17,35 @@ SUFFIXES = {"jpeg": ".jpg", "png": ".png", "webp": ".webp", "gif": ".gif"}
 _COPIES = ("full", "web", "thumb")
 
 
+class FileTrouble(Exception):
+    """A file cannot be read, or a folder cannot be written to. The message is a sentence for whoever named them."""
+
+
+@contextmanager
+def _trouble_with(path: Path, advice: str) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise FileTrouble(f"{path}: {error.strerror}. {advice}") from None
+
+
+def read(file: Path) -> bytes:
+    """The bytes of a file. Raise FileTrouble."""
+    with _trouble_with(file, "May you read it? Is it still there?"):
+        return file.read_bytes()
+
+
+def make_folder(output: Path) -> None:
+    """Make a folder for copies, if it is not there. Raise FileTrouble."""
+    with _trouble_with(output, "Name a folder that you may write to."):
+        output.mkdir(parents=True, exist_ok=True)
+
+
 def clean_files(pool: Executor, files: Iterable[Path], output: Path) -> Iterator[dict[str, Any]]:
     """Clean each file into the folder `output`; one report a file, in their order.
 
     A report has `file`, `status` (clean or refused), `reason`, `format_in`, `format_out`, `width`, `height`, `frames`,
-    `removed`, `outputs`, `dhash` and `ms`. Files of one stem get numbers, so that none overwrites another.
+    `removed`, `outputs`, `dhash` and `ms`. Files of one stem get numbers, so that none overwrites another. FileTrouble ends it.
     """
     stems: dict[str, int] = {}
     waiting = [pool.submit(clean_file, file, output, _unlike(file.stem, stems)) for file in files]
@@ -43,8 +69,9 @@ def _unlike(stem: str, stems: dict[str, int]) -> str:
 def clean_file(file: Path, output: Path, stem: str) -> dict[str, Any]:
     """Clean one file and write its copies; its report."""
     started = time.monotonic()
+    data = read(file)
     try:
-        cleaned = clean_photo(file.read_bytes())
+        cleaned = clean_photo(data)
     except PhotoRefused as refusal:
         told = dict.fromkeys(("format_in", "format_out", "width", "height", "frames", "dhash"))
         outcome: dict[str, Any] = {
@@ -70,17 +97,22 @@ def _told(cleaned: CleanPhoto) -> dict[str, Any]:
 
 
 def _write(cleaned: CleanPhoto, output: Path, stem: str) -> dict[str, str]:
-    written = {}
-    for copy in _COPIES:
-        path = output / f"{stem}.{copy}{SUFFIXES[cleaned.format]}"
-        path.write_bytes(getattr(cleaned, copy))
-        written[copy] = str(path)
-    return written
+    """Write the three copies, all or none: under names that nobody sees, then each in one step to its place."""
+    names = {copy: f"{stem}.{copy}{SUFFIXES[cleaned.format]}" for copy in _COPIES}
+    with (
+        _trouble_with(output, "Its copies were not kept. Make room, or name another folder."),
+        TemporaryDirectory(prefix=".transom-", dir=output) as unseen,
+    ):
+        for copy, name in names.items():
+            Path(unseen, name).write_bytes(getattr(cleaned, copy))
+        for name in names.values():
+            Path(unseen, name).replace(output / name)
+    return {copy: str(output / name) for copy, name in names.items()}
 
 
 def inspect_file(file: Path) -> list[Trace]:
-    """What a file carries, read in the sandbox. Raise PhotoRefused."""
-    data = file.read_bytes()
+    """What a file carries, read in the sandbox. Raise PhotoRefused or FileTrouble."""
+    data = read(file)
     if not data:
         raise PhotoRefused("empty")
     sandbox.prepare()

@@ -7,7 +7,7 @@ import resource
 import signal
 from pathlib import Path
 
-from intake.photos import seccomp
+from intake.photos import heap, seccomp
 from intake.photos.limits import Limits
 
 ANSWER = 3
@@ -29,9 +29,9 @@ def confine(pipe: int, limits: Limits, ceiling: int | None, ready: seccomp.Filte
     # Nothing of the parent's may be finalised here: its connections are not ours to close.
     gc.disable()
     _close_all_but(pipe)
-    seccomp.share_one_heap()
     seccomp.renounce()
     _take(limits, ceiling)
+    heap.settle()
     return ready is not None and seccomp.install(ready)
 
 

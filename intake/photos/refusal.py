@@ -1,4 +1,6 @@
-"""Why a photo was turned away: a code for the record, a sentence for people."""
+"""Why a photo was turned away: a code for the record, sentences for people."""
+
+from intake.photos.words import ENGLISH, Translator
 
 REASONS = {
     "empty": "The file is empty.",
@@ -13,6 +15,37 @@ REASONS = {
     "too_much_memory": "The file needed too much memory to open, as damaged or hostile files do.",
     "not_proven_clean": "We could not prove that nothing hidden is left in the picture, so it was not kept.",
 }
+
+_SMALLER = "Please send a smaller copy of it."
+_AS_JPEG = "Please send it again as a JPEG."
+_SCREENSHOT = "Please open it and send a screenshot of it instead."
+
+REMEDIES = {
+    "empty": "Please choose the photo again and send it once more.",
+    "too_large": _SMALLER,
+    "not_a_photo": _AS_JPEG,
+    "type_not_accepted": _AS_JPEG,
+    "too_many_pixels": _SMALLER,
+    "too_many_frames": "Please send a shorter one, or a single picture from it.",
+    "too_many_scans": _AS_JPEG,
+    "damaged": _AS_JPEG,
+    "too_slow": _SCREENSHOT,
+    "too_much_memory": _SCREENSHOT,
+    "not_proven_clean": _AS_JPEG,
+}
+"""What its sender can do about each of REASONS."""
+
+
+def why(reason: str | None, translator: Translator = ENGLISH) -> str:
+    """The sentence of a reason; empty for None and for a code that is not in REASONS."""
+    return translator.gettext(REASONS[reason]) if reason in REASONS else ""
+
+
+def why_and_what_to_do(reason: str | None, translator: Translator = ENGLISH) -> str:
+    """The sentence of a reason and what the sender can do about it; empty as `why` is."""
+    if reason not in REASONS:
+        return ""
+    return f"{why(reason, translator)} {translator.gettext(REMEDIES[reason])}"
 
 
 class PhotoRefused(Exception):
@@ -31,4 +64,4 @@ class PhotoRefused(Exception):
     @property
     def sentence(self) -> str:
         """The reason in plain English, for contributor and editor."""
-        return REASONS[self.reason]
+        return why(self.reason)

@@ -52,6 +52,7 @@ def run(work: Work, data: bytes, *, limits: Limits | None = None) -> Answer:
     mapped, ready = address_space(), _filter()
     ceiling = None if mapped is None else mapped + limits.memory_bytes
     reading, writing = os.pipe()
+    wire.widen(writing)
     with open(reading, "rb", buffering=0), open(writing, "wb", buffering=0) as mouth:
         child = 0
         try:

@@ -102,15 +102,6 @@ def renounce() -> None:
     _libc.prctl(_PR_SET_DUMPABLE, 0, 0, 0, 0)
 
 
-def share_one_heap() -> None:
-    """Have threads allocate where the process does: an arena each would reserve 64 MB of the address space we limit."""
-    if hasattr(_libc, "mallopt"):
-        _libc.mallopt(_M_ARENA_MAX, 1)
-
-
-_M_ARENA_MAX = -8
-
-
 def die_with_parent() -> None:
     """Have the kernel kill this process when the one that forked it ends (PR_SET_PDEATHSIG)."""
     _libc.prctl(1, 9, 0, 0, 0)

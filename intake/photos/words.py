@@ -1,30 +1,71 @@
 """What a photo carries, by kind, in words for contributor and editor."""
 
+from gettext import NullTranslations
+from typing import Protocol
+
+
+class Translator(Protocol):
+    """Whatever turns a message into a reader's language, as the translations of gettext and Babel do."""
+
+    def gettext(self, message: str, /) -> str:
+        """The message in the reader's language."""
+
+    def ngettext(self, one: str, several: str, number: int, /) -> str:
+        """The form that the reader's language has for `number` things."""
+
+
+ENGLISH: Translator = NullTranslations()
+"""Leaves every message as it stands here."""
+
+# One and several are messages of their own: many languages have a "one" that serves 21 too, so that a translation may
+# need %(num)s where the English has none.
 KINDS: dict[str, tuple[str, str]] = {
-    "position": ("position field", "position fields"),
-    "camera": ("field about the camera", "fields about the camera"),
-    "serial_number": ("serial number", "serial numbers"),
-    "date": ("date", "dates"),
-    "name": ("name or contact", "names or contacts"),
-    "caption": ("caption field", "caption fields"),
-    "comment": ("comment", "comments"),
-    "settings": ("camera setting", "camera settings"),
-    "maker_notes": ("block of the camera maker's own data", "blocks of the camera maker's own data"),
-    "editing": ("editing field", "editing fields"),
-    "provenance": ("record of origin", "records of origin"),
-    "thumbnail": ("hidden small picture", "hidden small pictures"),
-    "second_picture": ("hidden second picture", "hidden second pictures"),
-    "video": ("hidden video", "hidden videos"),
-    "colour_profile": ("colour profile", "colour profiles"),
-    "private_data": ("block of a program's own data", "blocks of a program's own data"),
-    "trailing_bytes": ("byte after the end of the picture", "bytes after the end of the picture"),
-    "other": ("other field", "other fields"),
+    "position": ("the position", "the position"),
+    "serial_number": ("a serial number", "%(num)s serial numbers"),
+    "name": ("a name or contact", "%(num)s names or contacts"),
+    "second_picture": ("a hidden second picture", "%(num)s hidden pictures"),
+    "video": ("a hidden video", "%(num)s hidden videos"),
+    "thumbnail": ("a hidden small picture", "%(num)s hidden small pictures"),
+    "date": ("a date", "%(num)s dates"),
+    "camera": ("what tells of the camera", "what tells of the camera"),
+    "caption": ("a caption", "%(num)s caption fields"),
+    "comment": ("a comment", "%(num)s comments"),
+    "provenance": ("a record of origin", "%(num)s records of origin"),
+    "editing": ("an editing field", "%(num)s editing fields"),
+    "maker_notes": ("the camera maker's own data", "the camera maker's own data"),
+    "private_data": ("a program's own data", "%(num)s blocks of programs' own data"),
+    "settings": ("a camera setting", "%(num)s camera settings"),
+    "trailing_bytes": (
+        "%(num)s byte after the end of the picture",
+        "%(num)s bytes after the end of the picture",
+    ),
+    "colour_profile": ("a colour profile", "%(num)s colour profiles"),
+    "other": ("another field", "%(num)s other fields"),
 }
 """Kind → what one and what several of them are called. The order is that of what gives most away."""
 
+REMOVED = "Removed: %(things)s."
+NOTHING = "Nothing hidden was found in the file."
+COMMA = ", "
 
-def in_words(removed: dict[str, int]) -> list[str]:
-    """What was removed, as phrases in the order of KINDS: `3 position fields`, `1 hidden video`."""
+
+def in_words(carried: dict[str, int], translator: Translator = ENGLISH) -> list[str]:
+    """What a photo carried, as phrases in the order of KINDS: `the position`, `14 editing fields`."""
     return [
-        f"{removed[kind]:,} {words[removed[kind] != 1]}" for kind, words in KINDS.items() if removed.get(kind)
+        translator.ngettext(*words, carried[kind]) % {"num": f"{carried[kind]:,}"}
+        for kind, words in KINDS.items()
+        if carried.get(kind)
     ]
+
+
+def listed(carried: dict[str, int], translator: Translator = ENGLISH) -> str:
+    """The phrases in a row; empty if there are none."""
+    return translator.gettext(COMMA).join(in_words(carried, translator))
+
+
+def sentence(removed: dict[str, int], translator: Translator = ENGLISH) -> str:
+    """What cleaning took from a photo, as one sentence: `Removed: the position, 2 dates.`"""
+    things = listed(removed, translator)
+    if not things:
+        return translator.gettext(NOTHING)
+    return translator.gettext(REMOVED) % {"things": things}

@@ -13,8 +13,9 @@ from intake.actions.downloads import LEAVES
 from intake.actions.errors import NotFound
 from intake.actions.revise import EDITABLE
 from intake.models import Decision, Event, Photo, Revision, Submission
-from intake.photos.refusal import REASONS
-from intake.photos.words import in_words
+from intake.photos.refusal import why
+from intake.photos.words import ENGLISH, Translator
+from intake.photos.words import sentence as sentence_on
 from intake.text import render
 
 
@@ -50,7 +51,7 @@ class Text:
 
 @dataclass(frozen=True)
 class Picture:
-    """A photo with what was removed from it, or why it was refused."""
+    """A photo; `removed` says what cleaning took away, `sentence` why it was refused; else they are empty."""
 
     id: uuid.UUID
     position: int
@@ -61,7 +62,7 @@ class Picture:
     height: int | None
     format: str | None
     sentence: str
-    removed: list[str]
+    removed: str
 
 
 @dataclass(frozen=True)
@@ -102,8 +103,11 @@ class Piece:
         return self.revisions[0]
 
 
-def piece(session: Session, submission_id: uuid.UUID) -> Piece:
-    """The submission, its revisions newest first; NotFound, also while its text is not yet clean or is gone."""
+def piece(session: Session, submission_id: uuid.UUID, translator: Translator = ENGLISH) -> Piece:
+    """The submission, its revisions newest first; NotFound, also while its text is not yet clean or is gone.
+
+    What it says of photos is in the translator's language.
+    """
     submission = session.get(
         Submission,
         submission_id,
@@ -122,7 +126,7 @@ def piece(session: Session, submission_id: uuid.UUID) -> Piece:
     return Piece(
         submission=_head(submission),
         revisions=texts,
-        photos=[_picture(photo) for photo in submission.photos],
+        photos=[_picture(photo, translator) for photo in submission.photos],
         timeline=_timeline(submission),
         decision=_verdict(submission.decision) if submission.decision else None,
         may=_may(submission),
@@ -173,10 +177,11 @@ def _text(revision: Revision) -> Text:
     )
 
 
-def _picture(photo: Photo) -> Picture:
+def _picture(photo: Photo, translator: Translator) -> Picture:
+    removed = sentence_on(photo.removed, translator) if photo.status == "clean" else ""
     return Picture(
         photo.id, photo.position, photo.status, photo.caption, photo.credit, photo.width, photo.height, photo.format,
-        REASONS.get(photo.reason or "", ""), in_words(photo.removed),
+        why(photo.reason, translator), removed,
     )  # fmt: skip
 
 

@@ -8,19 +8,22 @@ from sqlalchemy.orm import Session, selectinload
 
 from intake import lifecycle, receipts, wording
 from intake.models import Decision, Event, Photo, Submission
-from intake.photos.refusal import REASONS
-from intake.photos.words import in_words
+from intake.photos.refusal import why_and_what_to_do
+from intake.photos.words import ENGLISH, Translator, sentence
 
 
 @dataclass(frozen=True)
 class SentPhoto:
-    """A photo as its contributor may know of it: what was removed, or why it was refused."""
+    """A photo as its contributor may know of it.
+
+    `removed` says what cleaning took away, `sentence` why the photo was refused and what to do; else they are empty.
+    """
 
     position: int
     caption: str | None
     status: str
     sentence: str
-    removed: list[str]
+    removed: str
 
 
 @dataclass(frozen=True)
@@ -45,8 +48,8 @@ class ReceiptPage:
     steps: list[Step]
 
 
-def receipt_page(session: Session, receipt: str) -> ReceiptPage | None:
-    """The page that belongs to a canonical receipt, or None."""
+def receipt_page(session: Session, receipt: str, translator: Translator = ENGLISH) -> ReceiptPage | None:
+    """The page that belongs to a canonical receipt, or None; what it says of photos in the translator's language."""
     submission = session.scalar(
         select(Submission)
         .where(Submission.receipt_hash == receipts.hashed(receipt))
@@ -58,16 +61,17 @@ def receipt_page(session: Session, receipt: str) -> ReceiptPage | None:
     return ReceiptPage(
         status=submission.status,
         received_at=submission.received_at,
-        photos=[_photo(photo) for photo in submission.photos if photo.status != "purged"],
+        photos=[_photo(photo, translator) for photo in submission.photos if photo.status != "purged"],
         reason=submission.decision.reason if rejected and submission.decision else None,
         may_withdraw=lifecycle.may("withdraw", submission.status),
         steps=_steps(session, submission),
     )
 
 
-def _photo(photo: Photo) -> SentPhoto:
-    sentence = REASONS.get(photo.reason or "", "")
-    return SentPhoto(photo.position, photo.caption, photo.status, sentence, in_words(photo.removed))
+def _photo(photo: Photo, translator: Translator) -> SentPhoto:
+    refused = why_and_what_to_do(photo.reason, translator)
+    removed = sentence(photo.removed, translator) if photo.status == "clean" else ""
+    return SentPhoto(photo.position, photo.caption, photo.status, refused, removed)
 
 
 # What a decision does not say: what became of the submission after it, or instead of it.

@@ -10,7 +10,7 @@ from werkzeug.exceptions import RequestEntityTooLarge
 from intake import consent, receipts
 from intake.actions.submit import PhotoDraft
 from intake.db import DatabaseAway
-from intake.photos.refusal import REASONS
+from intake.photos.refusal import why_and_what_to_do
 from intake.web import receiving, tokens
 from intake.web.access import public
 from intake.web.current import config
@@ -95,7 +95,7 @@ def _problems(
     if sent.validate() and not over and receiving.nothing(sent, drafts):
         problems.append(NOTHING)
         problems += [
-            f"Photo {stream.row or i}: {REASONS[stream.reason]}"
+            f"Photo {stream.row or i}: {why_and_what_to_do(stream.reason)}"
             for i, stream in enumerate(upload.streams, start=1)
             if stream.reason
         ]
@@ -134,7 +134,9 @@ def _received(receipt: str, reasons: list[str | None], *, repeated: bool = False
         "contribute/received.html",
         receipt=receipts.grouped(receipt),
         photos=reasons.count(None),
-        refused=[{"position": i, "sentence": REASONS[r]} for i, r in enumerate(reasons, start=1) if r],
+        refused=[
+            {"position": i, "sentence": why_and_what_to_do(r)} for i, r in enumerate(reasons, start=1) if r
+        ],
         repeated=repeated,
     )
 

@@ -7,7 +7,7 @@ from importlib import import_module
 
 from tests.bench.case import Case, Context
 
-BENCHES = ("pipeline",)
+BENCHES = ("pipeline", "photos", "throughput")
 
 
 class UnknownBench(Exception):

@@ -32,19 +32,15 @@ def call(reference: str, context: "Mapping[str, str]") -> dict[str, float]:
     from contextlib import redirect_stdout
     from importlib import import_module
 
+    from tests.bench.stopwatch import cpu_s
+
     module, _, name = reference.partition(":")
     function = getattr(import_module(module), name)
-    begun, spent = time.monotonic(), _cpu()
+    begun, spent = time.monotonic(), cpu_s()
     with redirect_stdout(sys.stderr):
         told = function(context)
-    measured = {"wall_s": time.monotonic() - begun, "cpu_s": _cpu() - spent, "peak_mb": _peak()}
+    measured = {"wall_s": time.monotonic() - begun, "cpu_s": cpu_s() - spent, "peak_mb": _peak()}
     return measured | (told or {})
-
-
-def _cpu() -> float:
-    """Seconds of this process and of those children that have ended."""
-    times = os.times()
-    return times.user + times.system + times.children_user + times.children_system
 
 
 def _peak() -> float:

@@ -12,9 +12,9 @@ the installation until no job is left, of all 51 submissions in the last case. P
 import shutil
 import time
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -33,13 +33,22 @@ CLIENTS = 4
 PATIENCE_S = 300
 
 
-@contextmanager
-def shared() -> Iterator[Context]:
+def shared() -> AbstractContextManager[Context]:
     """An installation, and what is sent to it."""
+    return installed(_draw)
+
+
+def _draw(folder: Path) -> None:
+    (folder / "large").write_bytes(jpeg_with_gps(*LARGE, "CNRYbench"))
+    (folder / "small").write_bytes(jpeg_with_gps(*SMALL, "CNRYbench"))
+
+
+@contextmanager
+def installed(draw: Callable[[Path], None]) -> Iterator[Context]:
+    """An installation beside a folder of a text and of the photos that `draw` writes there."""
     with TemporaryDirectory(prefix="transom-bench-") as name:
         folder = Path(name)
-        (folder / "large").write_bytes(jpeg_with_gps(*LARGE, "CNRYbench"))
-        (folder / "small").write_bytes(jpeg_with_gps(*SMALL, "CNRYbench"))
+        draw(folder)
         (folder / "text").write_text(piece(KAZAKH, WORDS), "utf-8")
         with _installation(folder) as whole:
             yield {

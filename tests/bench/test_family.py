@@ -73,7 +73,8 @@ def test_what_a_child_spent_is_counted_after_its_death(parent: Parent) -> None:
         until(lambda: watch.peak_mb > 60)
         parent.hears()
         parent.says("done")
-    assert watch.cpu_s >= 0.19
+    # Spent are 0.2 s, read off before and after in whole ticks, of 10 ms.
+    assert watch.cpu_s > 0.175
 
 
 def test_peaks_from_before_do_not_count(parent: Parent) -> None:

@@ -4,36 +4,20 @@ import threading
 from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
 
-import pytest
 from sqlalchemy import Engine, func, select
 from sqlalchemy.orm import Session
 
-from intake.db import connect
 from intake.models import Event, Job, Photo, Submission
 from intake.queries.queue import editor_queue
 from intake.storage import Storage
 from tests.photos.made import jpeg_with_gps
 from tests.waiting import until
-from tests.whole import Whole, running
+from tests.whole import Whole
 
 SUBMISSIONS = 200
 # After how many submissions what is killed.
 KILLS = {20: "worker", 50: "valkey", 90: "worker", 130: "valkey", 160: "worker"}
-
-
-@pytest.fixture
-def whole(tmp_path: Path) -> Iterator[Whole]:
-    with running(tmp_path) as up:
-        yield up
-
-
-@pytest.fixture
-def engine(whole: Whole) -> Iterator[Engine]:
-    made = connect(whole.settings.sqlalchemy_url)
-    yield made
-    made.dispose()
 
 
 def test_200_submissions_survive_two_dead_brokers_and_three_dead_workers(

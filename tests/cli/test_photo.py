@@ -1,4 +1,7 @@
+import errno
 import json
+import os
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -22,7 +25,7 @@ def run(*arguments: object) -> Result:
 def test_cleans_and_tells_in_a_sentence(folder: Path) -> None:
     told = run("clean", folder / "good.jpg", "-o", folder / "out")
     assert told.exit_code == 0
-    assert "clean. Removed: 6 position fields" in told.output
+    assert "clean. Removed: the position" in told.output
     assert sorted(path.name for path in (folder / "out").iterdir()) == [
         "good.full.jpg",
         "good.thumb.jpg",
@@ -52,7 +55,7 @@ def test_wrong_usage_is_exit_code_2(arguments: list[str]) -> None:
 
 def test_inspects_without_values_unless_asked(folder: Path) -> None:
     plain = run("inspect", folder / "good.jpg")
-    assert "6 position fields" in plain.output
+    assert "the position" in plain.output
     assert "SECRET" not in plain.output
     assert "SECRET" in run("inspect", folder / "good.jpg", "--values").output
 
@@ -75,3 +78,36 @@ def test_verifies(folder: Path) -> None:
 @pytest.mark.parametrize("command", ["clean", "inspect", "verify"])
 def test_every_help_ends_with_an_example(command: str) -> None:
     assert f"Example: transom photo {command}" in run(command, "--help").output
+
+
+@pytest.mark.parametrize("command", [["clean", "-o", "out"], ["inspect"], ["verify"]])
+def test_a_folder_given_for_a_photo_is_wrong_usage(folder: Path, command: list[str]) -> None:
+    told = run(*command, folder)
+    assert told.exit_code == 2
+    assert "is a directory" in told.output
+
+
+@pytest.mark.parametrize("command", [["clean", "-o", "out"], ["inspect"], ["verify"]])
+def test_a_file_that_cannot_be_read_is_one_sentence(
+    folder: Path, command: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(folder)
+    monkeypatch.setattr(Path, "read_bytes", fails_with(errno.EACCES))
+    told = run(*command, "good.jpg")
+    assert (told.exit_code, told.output) == (
+        1,
+        "Error: good.jpg: Permission denied. May you read it? Is it still there?\n",
+    )
+
+
+def test_a_folder_that_cannot_be_made_is_one_sentence(folder: Path) -> None:
+    told = run("clean", folder / "good.jpg", "-o", folder / "bad.jpg" / "out")
+    assert told.exit_code == 1
+    assert told.output.endswith("bad.jpg/out: Not a directory. Name a folder that you may write to.\n")
+
+
+def fails_with(number: int) -> Callable[..., bytes]:
+    def fail(*_: object) -> bytes:
+        raise OSError(number, os.strerror(number))
+
+    return fail

@@ -1,17 +1,17 @@
 """Real, planted and hostile photos that nobody here made. Where the corpus is missing, this says so and skips."""
 
-import contextlib
 import csv
 import os
 import resource
-import zlib
 from collections import Counter
 from pathlib import Path
 
 import pytest
 
 from intake.photos import CleanPhoto, PhotoRefused, clean_photo, sandbox
+from tests.corpus.photos import corpus, files
 from tests.photos import exiftool
+from tests.photos.planted import spellings
 
 CHUNKS = 8
 """The real files in as many parts, so that pytest-xdist may spread them."""
@@ -19,23 +19,13 @@ MOST_REFUSED = 12
 """Of the real files: damaged ones, and rare codings (float TIFF, uncompressed HEIF)."""
 
 
-def corpus() -> Path | None:
-    """The folder of photos, as TRANSOM_CORPUS names it or beside the project."""
-    named = os.environ.get("TRANSOM_CORPUS")
-    folder = Path(named) if named else Path(__file__).parents[3] / "shared" / "corpus"
-    return folder / "photos" if (folder / "photos").is_dir() else None
-
+MARK = "CNRY"
+"""What the canaries carry."""
 
 PHOTOS = corpus()
 pytestmark = pytest.mark.skipif(
     PHOTOS is None, reason="THE CORPUS IS MISSING: set TRANSOM_CORPUS to test on real photos"
 )
-
-
-def files(kind: str) -> list[Path]:
-    if PHOTOS is None:
-        return []
-    return sorted(path for path in (PHOTOS / kind).iterdir() if path.suffix != ".csv")
 
 
 def clean_or_refusal(file: Path) -> CleanPhoto | str:
@@ -90,31 +80,13 @@ def test_nothing_planted_comes_through(tmp_path: Path) -> None:
         assert sum(outcome.removed.values()) > 0, file.name
         written += write(outcome, tmp_path, file.name)
     for path in written:
-        assert not canaries(path.read_bytes()), path.name
+        assert not spellings(path.read_bytes(), MARK), path.name
     if not exiftool.MISSING:
         assert exiftool.findings(written) == []
 
 
-def canaries(data: bytes) -> list[str]:
-    """Ways in which the planted mark is there: raw, wide, in hex, and in every zlib stream."""
-    spelled = {"raw": b"CNRY", "utf-16": b"C\0N\0R\0Y", "hex": b"434e5259", "HEX": b"434E5259"}
-    found = [way for way, mark in spelled.items() if mark in data]
-    return found + ["packed" for stream in streams(data) if b"CNRY" in stream]
-
-
-def streams(data: bytes) -> list[bytes]:
-    unpacked = []
-    for head in (b"\x78\x01", b"\x78\x5e", b"\x78\x9c", b"\x78\xda"):
-        at = data.find(head)
-        while at >= 0:
-            with contextlib.suppress(zlib.error):
-                unpacked.append(zlib.decompressobj().decompress(data[at:], 1 << 22))
-            at = data.find(head, at + 2)
-    return unpacked
-
-
 def test_the_mark_would_be_found() -> None:
-    assert all(canaries(file.read_bytes()) for file in files("canary"))
+    assert all(spellings(file.read_bytes(), MARK) for file in files("canary"))
 
 
 @pytest.mark.parametrize("part", range(4))

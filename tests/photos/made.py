@@ -139,13 +139,14 @@ def grey16() -> bytes:
 
 @cache
 def rgb_profile(primaries: str) -> bytes:
-    """A matrix profile (ICC.1:2001-04) for `p3`, `adobe` or `srgb` colorants, with a plain gamma of 2.2.
+    """A matrix profile (ICC.1:2001-04) for `p3`, `adobe`, `prophoto` or `srgb` colorants, with a plain gamma of 2.2.
 
     Written out here because no profile may be copied into the project. Colorants are adapted to D50.
     """
     columns = {
         "p3": ((0.5151, 0.2412, -0.0011), (0.2920, 0.6922, 0.0419), (0.1571, 0.0666, 0.7841)),
         "adobe": ((0.6097, 0.3111, 0.0195), (0.2053, 0.6257, 0.0609), (0.1492, 0.0632, 0.7446)),
+        "prophoto": ((0.7977, 0.2880, 0.0), (0.1352, 0.7119, 0.0), (0.0313, 0.0001, 0.8249)),
         "srgb": ((0.4361, 0.2225, 0.0139), (0.3851, 0.7169, 0.0971), (0.1431, 0.0606, 0.7141)),
     }[primaries]
     tags = {b"wtpt": _xyz(0.9642, 1.0, 0.8249), b"desc": _description(), b"cprt": b"text\0\0\0\0none\0\0\0\0"}

@@ -1,9 +1,10 @@
+import errno
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
-from intake.photos.batch import clean_file, clean_files, inspect_file
+from intake.photos.batch import FileTrouble, clean_file, clean_files, inspect_file, make_folder, read
 from intake.photos.refusal import PhotoRefused
 from tests.photos import made
 
@@ -51,3 +52,27 @@ def test_inspects_in_the_sandbox(photo: Path, tmp_path: Path) -> None:
     (tmp_path / "empty").touch()
     with pytest.raises(PhotoRefused, match="empty"):
         inspect_file(tmp_path / "empty")
+
+
+def test_a_full_disk_leaves_nothing_behind(
+    photo: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write = Path.write_bytes
+
+    def fill_up(path: Path, data: bytes) -> int:
+        if ".thumb" in path.name:
+            write(path, data[:10])
+            raise OSError(errno.ENOSPC, "No space left on device")
+        return write(path, data)
+
+    monkeypatch.setattr(Path, "write_bytes", fill_up)
+    output = tmp_path / "out"
+    make_folder(output)
+    with pytest.raises(FileTrouble, match=r"out: No space left on device\. .*Make room"):
+        clean_file(photo, output, "holiday")
+    assert list(output.iterdir()) == []
+
+
+def test_a_file_that_has_gone_is_told_of_in_a_sentence(tmp_path: Path) -> None:
+    with pytest.raises(FileTrouble, match=r"gone\.jpg: No such file or directory\. "):
+        read(tmp_path / "gone.jpg")

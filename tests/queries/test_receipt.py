@@ -9,6 +9,7 @@ from intake.models import Editor, Submission
 from intake.queries.receipt import ReceiptPage, receipt_page
 from tests.cast import Contributor, RunJobs
 from tests.photos.made import jpeg_with_gps
+from tests.photos.swapped import Swapped
 
 
 def look(contributor: Contributor) -> ReceiptPage:
@@ -65,9 +66,20 @@ def test_photos_tell_what_was_removed_or_why_they_were_refused(
     run_jobs()
     clean, refused = look(contributor).photos
     assert (clean.status, clean.caption, clean.sentence) == ("clean", "Caption 1", "")
-    assert any("position" in words for words in clean.removed)
-    assert (refused.status, refused.removed) == ("refused", [])
-    assert refused.sentence
+    assert clean.removed.startswith("Removed: the position")
+    assert (refused.status, refused.removed) == ("refused", "")
+    assert refused.sentence.endswith("Please send it again as a JPEG.")
+
+
+def test_photos_are_told_of_in_the_readers_language(contributor: Contributor, run_jobs: RunJobs) -> None:
+    contributor.submit(jpeg_with_gps(64, 48, "CNRYtranslated"), b"no picture")
+    run_jobs()
+    with transaction() as session:
+        page = receipt_page(session, contributor.receipt, Swapped())
+    assert page is not None
+    clean, refused = page.photos
+    assert clean.removed.startswith("Usunięto: położenie")
+    assert refused.sentence == "To nie jest zdjęcie. Wyślij je jako JPEG."
 
 
 @pytest.mark.parametrize(

@@ -38,8 +38,9 @@ def test_it_says_what_became_of_a_submission(
     after = contributor.look(receipt).text
     assert "wait for an editor to read them" in after
     assert "A door" in after
-    assert "Removed from the file: 4 position fields." in after
-    assert "We do not recognise this file as a photo." in after
+    assert "Removed: the position." in after
+    assert "We do not recognise this file as a photo. Please send it again as a JPEG." in after
+    assert after.count("faces, places, signs, watermarks") == 1
 
 
 def test_a_rejection_comes_with_its_reason(

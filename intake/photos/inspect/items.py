@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from intake.photos.inspect.trace import Trace
 
 MAX_ITEMS = 10_000
+MAX_PIECES = 20_000
+"""Of all items together: pieces of no size let a few bytes announce hundreds of millions."""
 _PICTURES = {b"hvc1", b"av01", b"grid", b"iovl", b"iden", b"jpeg", b"avc1", b"unci", b"j2k1"}
 
 
@@ -21,14 +23,19 @@ class Items:
         self.parts: set[int] = set()
         self.alphas = 0
         self.inner = 0
+        self._pieces, self._left = 0, len(data)
 
     def of_type(self, kind: bytes) -> list[int]:
         """Numbers of the items of one type."""
         return [number for number, found in self.types.items() if found == kind]
 
     def content(self, number: int) -> bytes:
-        """An item's bytes, wherever its pieces lie."""
-        return b"".join(self.data[start : start + length] for start, length in self.places.get(number, ()))
+        """An item's bytes, wherever its pieces lie. Honest pieces do not overlap, so all are no longer than the file."""
+        pieces = []
+        for start, length in self.places.get(number, ()):
+            pieces.append(self.data[start : start + min(length, self._left)])
+            self._left -= len(pieces[-1])
+        return b"".join(pieces)
 
     def pictures(self) -> Iterator[Trace]:
         """Thumbnails, and pictures beside the one that is shown and the parts that it is made of."""
@@ -91,7 +98,8 @@ class Items:
             base, at = self._integer(at, base_size) + (self.inner if inside else 0), at + base_size
             pieces, at = self._integer(at, 2), at + 2
             for _ in range(pieces):
-                if at > end:
+                self._pieces += 1
+                if at > end or self._pieces > MAX_PIECES:
                     raise IndexError
                 offset = self._integer(at + index_size, offset_size)
                 length = self._integer(at + index_size + offset_size, length_size)

@@ -37,6 +37,8 @@ class _Walk:
         self.following = following
         self.seen: set[int] = set()
         self.entries = 0
+        # Honest values do not overlap, so together they are no longer than the file.
+        self.left = len(data)
 
     def directories(self) -> Iterator[Trace]:
         if self.data[:2] not in {b"MM", b"II"}:
@@ -90,7 +92,9 @@ class _Walk:
         kind, number = self._integer("H", at + 2), self._integer("I", at + 4)
         length = number * (_SIZES[kind] if kind < len(_SIZES) else 1)
         start = at + 8 if length <= 4 else self._integer("I", at + 8)
-        return self.data[start : start + length]
+        value = self.data[start : start + min(length, self.left)]
+        self.left -= len(value)
+        return value
 
     def _integer(self, kind: str, at: int) -> int:
         try:

@@ -15,7 +15,8 @@ class Pixels:
         bits = width * _CHANNELS.get(head[9], 0) * head[8]
         self.is_untouched = True
         # A byte for the filter stands before each row.
-        self._left = height * (1 + (bits + 7) // 8)
+        self.unpacked = height * (1 + (bits + 7) // 8)
+        self._left = self.unpacked
         self._stream = zlib.decompressobj()
 
     @property

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 from zlib import crc32
 
+from intake.photos.limits import MAX_ANIMATION_PIXELS
 from intake.photos.verify.obstacle import Obstacle, known
 from intake.photos.verify.pixels import Pixels
 
@@ -18,6 +19,8 @@ _LENGTHS = {
     b"IEND": {0},
 }
 """Chunks beside the coded pixels → how long they may be."""
+_MOST_UNPACKED = 5 * MAX_ANIMATION_PIXELS
+"""Bytes of all frames, four a pixel and the filters: a few megabytes could keep us unpacking for hours."""
 _PIXELS = {b"IDAT": 0, b"fdAT": 4}
 """Chunks of coded pixels → bytes before these."""
 
@@ -58,9 +61,12 @@ class _Reader:
     def __init__(self, head: bytes) -> None:
         self.head = head
         self.pixels = Pixels(head, head[:8])
+        self.unpacked = self.pixels.unpacked
         self.seen = {b"IHDR"}
 
     def take(self, chunk: Chunk) -> str:
+        if self.unpacked > _MOST_UNPACKED:
+            return "announces more pixels than a photo has"
         if chunk.name in _PIXELS:
             fits = self.pixels.take(chunk.body[_PIXELS[chunk.name] :])
             return "" if fits else "holds more than its pixels"
@@ -68,6 +74,7 @@ class _Reader:
             return "is not on the list"
         if chunk.name == b"fcTL" and self.pixels.is_complete:
             self.pixels = Pixels(self.head, chunk.body[4:12])
+            self.unpacked += self.pixels.unpacked
         elif chunk.name in self.seen:
             return "is there twice"
         elif chunk.name == b"IEND" and not self.pixels.is_complete:

@@ -1,4 +1,6 @@
-from intake.photos.inspect.items import Items
+import pytest
+
+from intake.photos.inspect.items import MAX_PIECES, Items
 
 
 def reference(kind: bytes, source: int, *targets: int) -> bytes:
@@ -48,3 +50,17 @@ def test_finds_an_items_bytes() -> None:
     assert items.of_type(b"mime") == [7]
     assert items.content(7) == b"<text>"
     assert items.content(99) == b""
+
+
+def test_pieces_without_a_size_are_not_counted_to_the_end() -> None:
+    place = b"\0\0\0\0\0\0\xff\xff" + b"\0\1\0\0\xff\xff" * 1000
+    items = Items(place)
+    with pytest.raises(IndexError):
+        items.read(b"iloc", 0, len(place))
+    assert len(items.places[1]) == MAX_PIECES
+
+
+def test_pieces_that_overlap_give_no_more_than_the_file() -> None:
+    items = Items(bytes(1000))
+    items.places = {1: [(0, 1000)] * 50, 2: [(0, 1000)]}
+    assert len(items.content(1)) + len(items.content(2)) == 1000

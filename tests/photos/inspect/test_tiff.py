@@ -44,3 +44,8 @@ def test_a_value_out_of_the_file_is_empty() -> None:
 def test_reads_both_byte_orders() -> None:
     block = b"MM\0*\0\0\0\x08" + struct.pack(">HHHII", 1, 0x0110, 2, 4, 0x41424300) + bytes(4)
     assert [(trace.name, trace.value) for trace in exif(block)] == [("Model", b"ABC\0")]
+
+
+def test_values_that_overlap_give_no_more_than_the_file() -> None:
+    block = b"II*\0\x08\0\0\0" + directory([(0x9999, 7, 5000, 0)] * 500)
+    assert sum(len(trace.value) for trace in tiff(block)) == len(block)

@@ -1,3 +1,6 @@
+import struct
+import zlib
+
 import pytest
 
 from intake.photos.verify import verify
@@ -67,3 +70,20 @@ def test_every_frame_of_an_animation_is_counted() -> None:
     assert verify(plain) == []
     lone = made.chunk(b"fcTL", bytes(26))
     assert verify(plain.removesuffix(END) + lone + END)
+
+
+def test_more_rows_than_any_photo_has_are_not_unpacked() -> None:
+    huge = made.png_header_only(50_000, 50_000)
+    assert verify(huge)[0].what == "chunk IDAT announces more pixels than a photo has"
+
+
+def test_frames_count_together() -> None:
+    rows, size = zlib.compress(bytes(8_000 * 24_001)), struct.pack(">II", 8_000, 8_000)
+    head = made.chunk(b"IHDR", size + bytes([8, 2, 0, 0, 0]))
+    frame = made.chunk(b"fcTL", bytes(4) + size + bytes(14))
+    moving = b"\x89PNG\r\n\x1a\n" + head + made.chunk(b"IDAT", rows)
+    moving += (frame + made.chunk(b"fdAT", bytes(4) + rows)) * 2 + END
+    assert [obstacle.what for obstacle in verify(moving)] == [
+        "chunk fdAT announces more pixels than a photo has",
+        "chunk IEND announces more pixels than a photo has",
+    ]

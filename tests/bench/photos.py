@@ -1,0 +1,148 @@
+"""One photo cleaned, beside what else a newsroom could run over it.
+
+- **floor**: `djpeg | cjpeg -quality 90` on the same picture as JPEG: decoding and encoding, and nothing that makes it safe.
+- **transom**: the whole job as a worker does it: three copies (full, 1,600 and 320 pixels), upright, in sRGB, a hash, in a
+  sandboxed child, and the proof of each copy outside it.
+- **unconfined**: the same without sandbox and proof, and without the large pages that the child asks for: these save so much
+  that a large photo may cost more here.
+- **libvips**, **ImageMagick**: the same three copies by their command lines, stripped. ImageMagick is not asked for sRGB.
+- **exiftool**, **mat2**: metadata removed, one copy, no others.
+
+Ratios are of CPU time (user and system, children included) to the floor of the same picture. Peak memory is that of the largest
+process. The pictures are drawn for the bench; that of 12 megapixels has 3.4 MB.
+"""
+
+import io
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from PIL import Image
+
+from intake.photos import clean_photo, sandbox, work
+from tests.bench.case import Case, Context, Measures
+from tests.bench.stopwatch import spent
+from tests.photos.made import exif_block, rgb_profile, scene
+
+TWELVE, TWENTY_FOUR, FOUR = (4032, 3024), (6000, 4000), (2304, 1728)
+GRAIN, STRENGTH = 40, 0.17
+"""Noise of that deviation, mixed in by that share, costs a coder about what the detail of a real photo does."""
+
+
+@contextmanager
+def shared() -> Iterator[Context]:
+    """The pictures."""
+    with TemporaryDirectory(prefix="transom-bench-") as name:
+        draw(Path(name))
+        yield {"folder": name}
+
+
+def draw(folder: Path, *, shrink: int = 1) -> None:
+    """Write each picture, and its pixels as JPEG for the floor; `shrink` divides the sides."""
+    twelve, large, four = (
+        photo(width // shrink, height // shrink) for width, height in (TWELVE, TWENTY_FOUR, FOUR)
+    )
+    _save(twelve, folder / "upright", "JPEG", quality=92)
+    _save(twelve, folder / "turned", "JPEG", quality=92, exif=exif_block("bench", 6))
+    _save(twelve, folder / "p3", "JPEG", quality=92, icc_profile=rgb_profile("p3"))
+    _save(large, folder / "large", "JPEG", quality=92)
+    _save(four, folder / "png", "PNG")
+    _save(four, folder / "png.jpeg", "JPEG", quality=92)
+    _save_heic(twelve, folder / "heic")
+
+
+def photo(width: int, height: int) -> Image.Image:
+    """A scene with grain."""
+    grain = Image.effect_noise((width, height), GRAIN)
+    coloured = Image.merge("RGB", (grain, grain.transpose(Image.Transpose.ROTATE_180), grain))
+    return Image.blend(scene(width, height), coloured, STRENGTH)
+
+
+def _save(picture: Image.Image, path: Path, name: str, **how: object) -> None:
+    out = io.BytesIO()
+    picture.save(out, name, **how)
+    path.write_bytes(out.getvalue())
+
+
+def _save_heic(picture: Image.Image, path: Path) -> None:
+    import pillow_heif
+
+    pillow_heif.register_heif_opener()
+    _save(picture, path, "HEIF", quality=80)
+
+
+def confined(context: Context) -> Measures:
+    """The whole job."""
+    data = _read(context)
+    sandbox.prepare()
+    return spent(lambda: clean_photo(data))
+
+
+def unconfined(context: Context) -> Measures:
+    """The job in this process."""
+    data = _read(context)
+    work.prepare()
+    return spent(lambda: work.clean(data))
+
+
+def _read(context: Context) -> bytes:
+    return (Path(context["folder"]) / context["picture"]).read_bytes()
+
+
+FLOOR = 'djpeg "$0" | cjpeg -quality 90'
+IMAGEMAGICK = (
+    'convert-im6.q16 "$0" -auto-orient -strip -quality 90 -write "$1/im.full.jpg" '
+    '-resize "1600x1600>" -quality 85 -write "$1/im.web.jpg" -resize "320x320>" -quality 80 "$1/im.thumb.jpg"'
+)
+# Each copy from the file: libvips decodes JPEG at the size that is asked for.
+LIBVIPS = " && ".join(
+    f'vipsthumbnail "$0" --size "{side}x{side}>" --export-profile srgb -o "$1/vips.{side}.jpg[Q={quality},strip]"'
+    for side, quality in ((65000, 90), (1600, 85), (320, 80))
+)
+MAT2 = 'cp "$0" "$1/mat2.$2" && mat2 "$1/mat2.$2" && rm "$1/mat2.$2" "$1/mat2.cleaned.$2"'
+
+OTHERS = {
+    "libvips": (LIBVIPS, "vipsthumbnail"),
+    "ImageMagick": (IMAGEMAGICK, "convert-im6.q16"),
+    "mat2": (MAT2, "mat2"),
+    "exiftool": ('exiftool -q -all= -o - "$0"', "exiftool"),
+}
+"""Name → shell line ($0 the picture, $1 the folder, $2 its suffix) and the program that it needs."""
+
+
+def cases_of(
+    title: str, picture: str, *, floor: str = "", suffix: str = "jpg", others: tuple[str, ...] = tuple(OTHERS)
+) -> list[Case]:
+    """What is run over one picture, compared with the floor of the file `floor`."""
+    baseline = f"{title}: floor"
+
+    def shell(line: str, name: str) -> tuple[str, ...]:
+        return ("sh", "-c", line, f"{{folder}}/{name}", "{folder}", suffix)
+
+    mine = {"picture": picture}
+    return [
+        Case(baseline, argv=shell(FLOOR, floor or picture), needs=("djpeg", "cjpeg")),
+        Case(f"{title}: transom", call=confined, given=mine, baseline=baseline, compared="cpu_s"),
+        Case(f"{title}: unconfined", call=unconfined, given=mine, baseline=baseline, compared="cpu_s"),
+        *(
+            Case(
+                f"{title}: {name}",
+                argv=shell(OTHERS[name][0], picture),
+                needs=(OTHERS[name][1],),
+                baseline=baseline,
+                compared="cpu_s",
+            )
+            for name in others
+        ),
+    ]
+
+
+CASES = [
+    *cases_of("12 MP", "upright"),
+    *cases_of("12 MP turned", "turned", others=("libvips", "ImageMagick")),
+    *cases_of("24 MP", "large", others=("libvips",)),
+    *cases_of("12 MP P3", "p3", others=("libvips",)),
+    *cases_of("12 MP HEIC", "heic", floor="upright", others=()),
+    *cases_of("4 MP PNG", "png", floor="png.jpeg", suffix="png", others=("libvips", "mat2")),
+]

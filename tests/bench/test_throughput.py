@@ -1,0 +1,13 @@
+"""The bench of throughput on the real thing, small."""
+
+from functools import partial
+
+from tests.bench import photos, pipeline, throughput
+
+
+def test_all_photos_are_cleaned_and_counted() -> None:
+    with pipeline.installed(partial(photos.draw, shrink=8)) as context:
+        bare = throughput.bare(context)
+        flood = throughput.flood({**context, "submissions": "2"})
+    assert set(flood) == {"wall_s", "cpu_s", "peak_mb", "photos_per_s"}
+    assert 0 < bare["cpu_s"] < flood["cpu_s"]

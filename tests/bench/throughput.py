@@ -1,0 +1,81 @@
+"""Many photos at once through a whole installation (`transom up`) with its own settings, and what all but cleaning costs.
+
+- **bare job**: one photo of 12 megapixels to three copies in this process: no sandbox, no proof, no encryption, no servers.
+- **pipeline**: 40 submissions of five such photos each, posted by four clients at once, until no job is left: uploads,
+  encryption, PostgreSQL, Valkey, relay and the worker's processes (one a core).
+
+CPU time is per photo, in the second case that of all processes of the installation together.
+"""
+
+import time
+import uuid
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import AbstractContextManager
+from pathlib import Path
+
+from intake.photos import work
+from tests.bench import pipeline
+from tests.bench.case import Case, Context, Measures
+from tests.bench.family import Watch
+from tests.bench.newsroom import Newsroom
+from tests.bench.photos import draw
+from tests.bench.stopwatch import spent
+from tests.waiting import until
+
+CLIENTS = 4
+EACH = 5
+"""Photos of a submission."""
+BARE = 10
+"""Photos whose mean is that of the bare job."""
+PATIENCE_S = 600
+PICTURE = "upright"
+
+
+def shared() -> AbstractContextManager[Context]:
+    """An installation, and what is sent to it."""
+    return pipeline.installed(draw)
+
+
+def bare(context: Context) -> Measures:
+    """The job alone, as a mean."""
+    data = (Path(context["folder"]) / PICTURE).read_bytes()
+    work.prepare()
+    measures = spent(lambda: [work.clean(data) for _ in range(BARE)])
+    return {name: value / BARE for name, value in measures.items()}
+
+
+def flood(context: Context) -> Measures:
+    """As many submissions as the case gives."""
+    submissions = int(context["submissions"])
+    with Newsroom(context) as newsroom:
+        until(newsroom.at_rest, PATIENCE_S)
+        begun = time.monotonic()
+        with Watch(int(context["pid"])) as watch:
+            with ThreadPoolExecutor(CLIENTS) as pool:
+                list(pool.map(lambda _: newsroom.send(_title(), PICTURE, times=EACH), range(submissions)))
+            until(newsroom.at_rest, PATIENCE_S)
+        wall = time.monotonic() - begun
+    photos = submissions * EACH
+    return {
+        "wall_s": wall,
+        "cpu_s": watch.cpu_s / photos,
+        "peak_mb": watch.peak_mb,
+        "photos_per_s": photos / wall,
+    }
+
+
+def _title() -> str:
+    return f"Piece {uuid.uuid4()}"
+
+
+CASES = [
+    Case("bare job", call=bare),
+    Case(
+        "pipeline",
+        call=flood,
+        given={"submissions": "40"},
+        baseline="bare job",
+        compared="cpu_s",
+        limit_s=900,
+    ),
+]

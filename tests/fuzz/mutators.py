@@ -1,0 +1,76 @@
+"""Ways to spoil a file, each reproducible from its source of chance."""
+
+from collections.abc import Callable
+from random import Random
+
+Mutator = Callable[[Random, bytes, bytes], bytes]
+"""From chance, a file and another file that may be mixed in."""
+
+_LENGTHS = (0, 1, 2, 0x7F, 0xFF, 0x7FFF, 0xFFFF, 0x7FFFFFFF, 0xFFFFFFFF)
+_HEAD = 512
+"""Bytes in which most formats keep their structure; half of all flips go there."""
+_NAMES = (
+    b"\xff",
+    b"IHDR",
+    b"IDAT",
+    b"tEXt",
+    b"VP8",
+    b"ANMF",
+    b"!",
+    b",",
+    b"meta",
+    b"iloc",
+    b"Exif",
+    b"II*",
+    b"MM",
+)
+
+
+def flip(chance: Random, data: bytes, _other: bytes) -> bytes:
+    """A few bits turned over."""
+    spoilt = bytearray(data)
+    for _ in range(chance.randint(1, 16)):
+        end = min(len(spoilt), _HEAD) if chance.random() < 0.5 else len(spoilt)
+        spoilt[chance.randrange(end)] ^= 1 << chance.randrange(8)
+    return bytes(spoilt)
+
+
+def truncate(chance: Random, data: bytes, _other: bytes) -> bytes:
+    """The start of the file."""
+    return data[: chance.randint(1, len(data))]
+
+
+def splice(chance: Random, data: bytes, other: bytes) -> bytes:
+    """The start of one file and the end of another."""
+    return data[: chance.randint(1, len(data))] + other[chance.randrange(len(other)) :]
+
+
+def lengthen(chance: Random, data: bytes, _other: bytes) -> bytes:
+    """A number beside a name, or anywhere, made another one."""
+    width, order = chance.choice((1, 2, 4)), chance.choice(("big", "little"))
+    number = chance.choice(_LENGTHS) % (1 << 8 * width)
+    at = _near_a_name(chance, data)
+    return data[:at] + number.to_bytes(width, "big" if order == "big" else "little") + data[at + width :]
+
+
+def duplicate(chance: Random, data: bytes, _other: bytes) -> bytes:
+    """From one name on, a piece of the file once more or many times."""
+    start = _near_a_name(chance, data)
+    piece = data[start : start + chance.choice((8, 12, 64, 512, 4096))]
+    return data[:start] + piece * chance.choice((2, 2, 3, 40)) + data[start + len(piece) :]
+
+
+def _near_a_name(chance: Random, data: bytes) -> int:
+    at = data.find(chance.choice(_NAMES), chance.randrange(len(data)))
+    return min(max(0, at + chance.randint(-4, 8)), len(data) - 1) if at >= 0 else chance.randrange(len(data))
+
+
+MUTATORS: tuple[Mutator, ...] = (flip, truncate, splice, lengthen, duplicate)
+
+
+def mutate(chance: Random, files: list[bytes]) -> bytes:
+    """One of the files, spoilt in one to four ways."""
+    data = chance.choice(files)
+    for _ in range(chance.randint(1, 4)):
+        data = chance.choice(MUTATORS)(chance, data, chance.choice(files))
+    return data
