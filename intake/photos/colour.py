@@ -6,6 +6,8 @@ from typing import cast
 
 from PIL import Image, ImageCms
 
+from intake.photos import correction
+
 _SPACES = {"RGB": "RGB ", "RGBA": "RGB ", "CMYK": "CMYK", "L": "GRAY", "LA": "GRAY", "LAB": "Lab "}
 """Mode → the colour space a profile must speak of to be believed."""
 
@@ -13,17 +15,21 @@ _UNSEEN = 2
 """Levels of 255 by which a profile may differ from sRGB and still be taken for it."""
 
 
-def to_srgb(picture: Image.Image, profile: bytes | None) -> Image.Image:
-    """An L, LA, RGB or RGBA picture in sRGB. A profile that is broken or of another space is left out of account."""
+def to_srgb(picture: Image.Image, profile: bytes | None, *, subsampled: bool = False) -> Image.Image:
+    """An L, LA, RGB or RGBA picture in sRGB. A profile that is broken or of another space is left out of account.
+
+    `subsampled` says that the picture was stored with its colours at half its resolution, so that a large one may be
+    corrected likewise.
+    """
     if profile:
         try:
-            return _convert(picture, profile)
+            return _convert(picture, profile, subsampled=subsampled)
         except (ImageCms.PyCMSError, OSError, ValueError, TypeError):
             pass
     return _without_profile(picture)
 
 
-def _convert(picture: Image.Image, profile: bytes) -> Image.Image:
+def _convert(picture: Image.Image, profile: bytes, *, subsampled: bool) -> Image.Image:
     """Raise ImageCms.PyCMSError or OSError when the profile cannot be used."""
     source = ImageCms.ImageCmsProfile(io.BytesIO(profile))
     if source.profile.xcolor_space != _SPACES[picture.mode]:
@@ -31,8 +37,18 @@ def _convert(picture: Image.Image, profile: bytes) -> Image.Image:
     if picture.mode in {"L", "LA"}:
         return _grey(picture, source)
     if picture.mode in {"RGB", "RGBA"}:
-        return picture if _is_srgb(source) else _in_place(picture, source)
+        return _colours(picture, source, subsampled=subsampled)
     return _through(picture, source)
+
+
+def _colours(picture: Image.Image, source: ImageCms.ImageCmsProfile, *, subsampled: bool) -> Image.Image:
+    shift = _greatest_shift(source)
+    if shift <= _UNSEEN:
+        return picture
+    is_large = picture.width * picture.height >= correction.MIN_PIXELS
+    if subsampled and is_large and picture.mode == "RGB" and shift <= correction.MAX_SHIFT:
+        return correction.correct(picture, lambda half: _in_place(half, source))
+    return _in_place(picture, source)
 
 
 def _in_place(picture: Image.Image, source: ImageCms.ImageCmsProfile) -> Image.Image:
@@ -51,12 +67,11 @@ def _grey(picture: Image.Image, source: ImageCms.ImageCmsProfile) -> Image.Image
     return Image.merge("LA", (picture.getchannel("L").point(table), picture.getchannel("A")))
 
 
-def _is_srgb(source: ImageCms.ImageCmsProfile) -> bool:
-    """Told by what it does to a few hundred colours. Names lie, and there are hundreds of sRGB profiles."""
+def _greatest_shift(source: ImageCms.ImageCmsProfile) -> int:
+    """Levels by which the profile moves any of a few hundred colours: names lie, and there are hundreds of sRGB profiles."""
     probe = _probe()
     seen = _through(probe, source)
-    pairs = zip(probe.tobytes(), seen.tobytes(), strict=True)
-    return all(abs(before - after) <= _UNSEEN for before, after in pairs)
+    return max(abs(before - after) for before, after in zip(probe.tobytes(), seen.tobytes(), strict=True))
 
 
 def _without_profile(picture: Image.Image) -> Image.Image:

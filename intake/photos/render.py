@@ -12,6 +12,9 @@ from intake.photos.likeness import dhash
 from intake.photos.orientation import turn, turn_needed
 from intake.photos.sizes import THUMB_SIDE, WEB_SIDE, shrink
 
+SUBSAMPLED = {"jpeg", "heif", "avif"}
+"""Formats in which cameras keep colour at half the resolution."""
+
 
 @dataclass(frozen=True)
 class Rendered:
@@ -43,7 +46,8 @@ def render(data: bytes, format_in: str) -> Rendered:
 def _still(picture: Image.Image, format_in: str) -> Rendered:
     opening.load(picture)
     how = turn_needed(picture, format_in)
-    seen = bare(colour.to_srgb(to_eight_bits(picture), picture.info.get("icc_profile")))
+    profile = picture.info.get("icc_profile")
+    seen = bare(colour.to_srgb(to_eight_bits(picture), profile, subsampled=format_in in SUBSAMPLED))
     # Shrunk before it is turned: turning the large one twice would cost as much as encoding it.
     small = turn(shrink(seen, WEB_SIDE), how)
     large = turn(seen, how)

@@ -122,7 +122,7 @@ def _where(error: BaseException) -> str:
 def _listen(child: int, reading: int, limits: Limits) -> Answer:
     deadline = time.monotonic() + limits.wall_seconds
     try:
-        header, blobs = wire.unpack(wire.receive(reading, deadline, limits.answer_bytes))
+        header, blobs = wire.receive(reading, deadline, limits.answer_bytes)
     except wire.Late:
         raise PhotoRefused("too_slow", "wall clock") from None
     except wire.TooLong:

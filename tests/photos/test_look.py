@@ -40,6 +40,12 @@ def test_wide_colours_are_those_of_a_managed_screen(name: str, primaries: str) -
     assert difference(seen, as_coded(expected)) <= NEAR
 
 
+def test_wide_colours_of_a_large_photo_are_those_of_a_managed_screen() -> None:
+    picture, profile = made.scene(2400, 1800), made.rgb_profile("p3")
+    photo = made.encoded(picture, "JPEG", icc_profile=profile, quality=95)
+    assert difference(cleaned(photo)[1], as_coded(managed(made.opened(photo)))) <= NEAR
+
+
 def test_ink_without_a_profile_is_paper_less_ink() -> None:
     """PDF 1.7, 10.3.5: red is what is left of white after cyan and black."""
     picture = made.scene(*SIZE).convert("CMYK")
@@ -57,12 +63,12 @@ def test_ink_with_a_profile_is_that_of_a_managed_screen(file: str) -> None:
     assert difference(cleaned(data)[1], as_coded(managed(Image.open(io.BytesIO(data))))) <= NEAR
 
 
-def managed(inks: Image.Image) -> Image.Image:
+def managed(picture: Image.Image) -> Image.Image:
     """By the colour engine at full precision, without what makes it quick."""
-    profile = ImageCms.ImageCmsProfile(io.BytesIO(inks.info["icc_profile"]))
+    profile = ImageCms.ImageCmsProfile(io.BytesIO(picture.info["icc_profile"]))
     flags = ImageCms.Flags.NOOPTIMIZE | ImageCms.Flags.HIGHRESPRECALC
-    exact = ImageCms.buildTransform(profile, ImageCms.createProfile("sRGB"), "CMYK", "RGB", flags=flags)
-    seen = ImageCms.applyTransform(inks, exact)
+    exact = ImageCms.buildTransform(profile, ImageCms.createProfile("sRGB"), picture.mode, "RGB", flags=flags)
+    seen = ImageCms.applyTransform(picture, exact)
     assert seen is not None
     return seen
 

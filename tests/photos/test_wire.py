@@ -14,6 +14,15 @@ def pipe() -> Iterator[tuple[int, int]]:
         yield reading, os.dup(writing)
 
 
+def said(answer: bytes, most: int = 1000) -> tuple[dict[str, object], list[bytes]]:
+    """What is heard of a child that says just this."""
+    reading, writing = os.pipe()
+    with open(reading, "rb"):
+        os.write(writing, answer)
+        os.close(writing)
+        return wire.receive(reading, time.monotonic() + 10, most)
+
+
 def sent(header: dict[str, object], blobs: list[bytes]) -> bytes:
     reading, writing = os.pipe()
     with open(reading, "rb") as answer:
@@ -23,7 +32,7 @@ def sent(header: dict[str, object], blobs: list[bytes]) -> bytes:
 
 
 def test_what_is_sent_arrives() -> None:
-    assert wire.unpack(sent({"width": 3}, [b"one", b"", b"three"])) == ({"width": 3}, [b"one", b"", b"three"])
+    assert said(sent({"width": 3}, [b"one", b"", b"three"])) == ({"width": 3}, [b"one", b"", b"three"])
 
 
 @pytest.mark.parametrize(
@@ -32,9 +41,9 @@ def test_what_is_sent_arrives() -> None:
         b"",
         b"\0\0",
         b"\0\0\0\x02{}",
-        b"\xff\xff\xff\xff{}",
         b"\0\0\0\x0e" + b'{"blobs": [9]}',
         b"\0\0\0\x0f" + b'{"blobs": [-1]}',
+        b"\0\0\0\x13" + b'{"blobs": [1e9999]}',
         b"\0\0\0\x02[]",
         b"\0\0\0\x03abc",
         b"\0\0\x27\x10" + b"[" * 10_000,
@@ -42,12 +51,12 @@ def test_what_is_sent_arrives() -> None:
 )
 def test_an_answer_that_does_not_add_up_is_garbled(answer: bytes) -> None:
     with pytest.raises(wire.Garbled):
-        wire.unpack(answer)
+        said(answer, 1 << 20)
 
 
 def test_a_byte_too_many_is_garbled() -> None:
     with pytest.raises(wire.Garbled):
-        wire.unpack(sent({}, [b"one"]) + b"x")
+        said(sent({}, [b"one"]) + b"x")
 
 
 def test_gives_up_on_a_pipe_that_stays_silent(pipe: tuple[int, int]) -> None:
@@ -56,10 +65,15 @@ def test_gives_up_on_a_pipe_that_stays_silent(pipe: tuple[int, int]) -> None:
     os.close(pipe[1])
 
 
-def test_takes_no_more_than_it_may() -> None:
-    reading, writing = os.pipe()
-    with open(reading, "rb"):
-        os.write(writing, b"x" * 200)
-        os.close(writing)
-        with pytest.raises(wire.TooLong):
-            wire.receive(reading, time.monotonic() + 10, 100)
+@pytest.mark.parametrize(
+    ("answer", "most"),
+    [
+        (b"\xff\xff\xff\xff{}", 1 << 40),
+        (b"\0\0\0\xc8" + b" " * 200, 100),
+        (b'\0\0\0\x13{"blobs": [60, 60]}', 100),
+    ],
+)
+def test_takes_no_more_than_it_may(answer: bytes, most: int) -> None:
+    """And makes no room for what is only announced."""
+    with pytest.raises(wire.TooLong):
+        said(answer, most)
