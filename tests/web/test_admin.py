@@ -36,6 +36,14 @@ def test_one_sentence_on_top(admin: Newsroom) -> None:
     assert "Submissions are being processed" in admin.get("/admin/").text
 
 
+@pytest.mark.parametrize(("strength", "told"), [("full", False), ("limits only", True)])
+def test_a_weak_sandbox_is_told_of(admin: Newsroom, strength: str, told: bool) -> None:
+    beat(sandbox=strength)
+    page = admin.get("/admin/").text
+    assert ("The photo sandbox is not at its full strength" in page) == told
+    assert ("<dd>Limits alone</dd>" in page, "<dd>Full</dd>" in page) == (told, not told)
+
+
 def test_how_much_is_stored(admin: Newsroom, contributor: Contributor) -> None:
     contributor.send(File("photo-1", JPEG + bytes(3 * 1024 * 1024)))
     assert "3.0 MB" in admin.get("/admin/").text

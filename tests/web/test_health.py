@@ -11,11 +11,11 @@ from tests.cast import RunJobs
 from tests.web.people import Contributor
 
 
-def beat() -> None:
-    """Every process of ours says that it lives."""
+def beat(**details: str) -> None:
+    """Every process of ours says that it lives, and how it does."""
     with transaction() as session:
         for kind in KINDS:
-            heartbeat.start(session, f"{kind}@here", kind, {})
+            heartbeat.start(session, f"{kind}@here", kind, details)
 
 
 def test_the_process_answers(app: Transom) -> None:
