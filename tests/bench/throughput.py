@@ -1,19 +1,22 @@
 """Many photos at once through a whole installation (`transom up`) with its own settings, and what all but cleaning costs.
 
-- **bare job**: one photo of 12 megapixels to three copies in this process: no sandbox, no proof, no encryption, no servers.
+- **unconfined**: one photo of 12 megapixels to three copies in one process, again and again: no sandbox, no proof, no
+  encryption, no servers.
+- **whole job**: the same in a sandboxed child each, with the proof; still no encryption and no servers.
 - **pipeline**: 40 submissions of five such photos each, posted by four clients at once, until no job is left: uploads,
   encryption, PostgreSQL, Valkey, relay and the worker's processes (one a core).
 
-CPU time is per photo, in the second case that of all processes of the installation together.
+CPU time is per photo, in the last case that of all processes of the installation together.
 """
 
 import time
 import uuid
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager
 from pathlib import Path
 
-from intake.photos import work
+from intake.photos import clean_photo, sandbox, work
 from tests.bench import pipeline
 from tests.bench.case import Case, Context, Measures
 from tests.bench.family import Watch
@@ -25,8 +28,8 @@ from tests.waiting import until
 CLIENTS = 4
 EACH = 5
 """Photos of a submission."""
-BARE = 10
-"""Photos whose mean is that of the bare job."""
+ALONE = 10
+"""Photos whose mean is that of a job by itself."""
 PATIENCE_S = 600
 PICTURE = "upright"
 
@@ -36,12 +39,22 @@ def shared() -> AbstractContextManager[Context]:
     return pipeline.installed(draw)
 
 
-def bare(context: Context) -> Measures:
-    """The job alone, as a mean."""
-    data = (Path(context["folder"]) / PICTURE).read_bytes()
+def unconfined(context: Context) -> Measures:
+    """The job in this process, as a mean."""
     work.prepare()
-    measures = spent(lambda: [work.clean(data) for _ in range(BARE)])
-    return {name: value / BARE for name, value in measures.items()}
+    return _mean(context, work.clean)
+
+
+def whole(context: Context) -> Measures:
+    """The job as a worker does it, as a mean."""
+    sandbox.prepare()
+    return _mean(context, clean_photo)
+
+
+def _mean(context: Context, job: Callable[[bytes], object]) -> Measures:
+    data = (Path(context["folder"]) / PICTURE).read_bytes()
+    measures = spent(lambda: [job(data) for _ in range(ALONE)])
+    return {name: value / ALONE for name, value in measures.items()}
 
 
 def flood(context: Context) -> Measures:
@@ -69,12 +82,13 @@ def _title() -> str:
 
 
 CASES = [
-    Case("bare job", call=bare),
+    Case("unconfined", call=unconfined),
+    Case("whole job", call=whole),
     Case(
         "pipeline",
         call=flood,
         given={"submissions": "40"},
-        baseline="bare job",
+        baseline="whole job",
         compared="cpu_s",
         limit_s=900,
     ),
