@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from html import escape
 
 from intake.text import unicode
@@ -28,8 +29,13 @@ class Run:
     @property
     def look(self) -> tuple[str, ...]:
         """The tags around the text, outermost first."""
-        link = (f'a href="{escape(self.href)}"',) if self.href else ()
-        return link + tuple(mark for mark in MARKS if mark in self.marks)
+        return _tags(self.marks, self.href)
+
+
+@lru_cache(maxsize=1024)
+def _tags(marks: frozenset[str], href: str | None) -> tuple[str, ...]:
+    link = (f'a href="{escape(href)}"',) if href else ()
+    return link + tuple(mark for mark in MARKS if mark in marks)
 
 
 @dataclass(slots=True)
@@ -99,6 +105,7 @@ class Leaf:
             self.runs[-1].text = self.runs[-1].text.rstrip(end)
 
 
+@lru_cache(maxsize=1024)
 def _turn(opened: tuple[str, ...], wanted: tuple[str, ...]) -> str:
     """The tags that lead from one look to the next, closing no more than has to be closed."""
     same = next((i for i, (one, two) in enumerate(zip(opened, wanted, strict=False)) if one != two), None)

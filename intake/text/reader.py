@@ -1,8 +1,7 @@
 """Reads a parsed tree into blocks: what pastes from Word, Google Docs, LibreOffice and others mean, less what they carry."""
 
 from collections import Counter
-from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 from lxml import etree
 
@@ -48,8 +47,7 @@ class TooDeep(Exception):
     """The tree is nested deeper than any text that people write."""
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(NamedTuple):
     """What applies to the text at one place of the tree."""
 
     marks: frozenset[str] = frozenset()
@@ -86,7 +84,7 @@ class Reader:
         elif style.hidden or element.get("hidden") is not None:
             self.removed["hidden"] += 1
         elif not (style.marker and look.in_item) and not word.is_padding(element):
-            self._dispatch(element, tag, replace(look, depth=look.depth + 1), style)
+            self._dispatch(element, tag, look._replace(depth=look.depth + 1), style)
 
     def _drop(self, element: Any, kind: str, look: Look) -> None:
         if kind:
@@ -96,7 +94,7 @@ class Reader:
             for child in element.iter(
                 "p", "div", "ul", "ol", "table", "blockquote", "h1", "h2", "h3", "b", "i", "span"
             ):
-                self._element(child, replace(look, depth=look.depth + 1))
+                self._element(child, look._replace(depth=look.depth + 1))
                 break
 
     def _dispatch(self, element: Any, tag: str, look: Look, style: styles.Style) -> None:
@@ -107,7 +105,7 @@ class Reader:
         elif tag in BOXES and not word.levels(element):
             self._box(element, BOXES[tag], look, style)
         elif leaf := word.heading(element) or LEAVES.get(tag):
-            self._block(element, replace(look, leaf=leaf))
+            self._block(element, look._replace(leaf=leaf))
         elif style.level and tag == "p":
             self._item(element, style.level, word.list_tag(element), look, style)
         elif level := word.item_level(element):
@@ -120,13 +118,13 @@ class Reader:
     def _box(self, element: Any, tag: str, look: Look, style: styles.Style) -> None:
         depth = self.outline.depth()
         self.outline.open(tag, _attributes(element, tag))
-        self._children(element, _marked(replace(look, leaf="p"), style))
+        self._children(element, _marked(look._replace(leaf="p"), style))
         self.outline.close_to(depth)
 
     def _item(self, element: Any, level: int, tag: str, look: Look, style: styles.Style) -> None:
         depth = self.outline.depth()
         self.outline.list_item(level, tag, word.list_attributes(element, tag))
-        self._children(element, _marked(replace(look, leaf="p", in_item=True), style))
+        self._children(element, _marked(look._replace(leaf="p", in_item=True), style))
         self.outline.close_to(depth)
 
     def _block(self, element: Any, look: Look) -> None:
@@ -137,9 +135,9 @@ class Reader:
     def _inline(self, element: Any, tag: str, look: Look, style: styles.Style) -> None:
         marks = look.marks | {MARKS[tag]} if tag in MARKS else look.marks
         href = self._href(element) or look.href if tag == "a" else look.href
-        marked = _marked(replace(look, marks=marks, href=href), style)
+        marked = _marked(look._replace(marks=marks, href=href), style)
         # Editors underline links by themselves.
-        self._children(element, replace(marked, marks=marked.marks - {"u"}) if href else marked)
+        self._children(element, marked._replace(marks=marked.marks - {"u"}) if href else marked)
 
     def _href(self, element: Any) -> str | None:
         raw = element.get("href")
@@ -166,7 +164,7 @@ class Reader:
 
 def _marked(look: Look, style: styles.Style) -> Look:
     marks = (look.marks | style.adds) - style.drops
-    return look if marks == look.marks else replace(look, marks=marks)
+    return look if marks == look.marks else look._replace(marks=marks)
 
 
 def _attributes(element: Any, tag: str) -> dict[str, str]:

@@ -34,9 +34,13 @@ def count(text: str) -> int:
     Each Han character or kana is one; in scripts without spaces (Thai, Lao, Khmer …) four letters are one; elsewhere
     it is what spaces part, where that has a letter or a digit.
     """
-    ideographs: list[str] = _IDEOGRAPH.findall(text)
-    rest = _IDEOGRAPH.sub(" ", text)
+    if text.isascii():
+        return _spaced(text)
+    rest, ideographs = _IDEOGRAPH.subn(" ", text)
     letters = sum(map(str.isalpha, "".join(_SPACELESS.findall(rest))))
-    spaced = _PARTING.sub(" ", _SPACELESS.sub(" ", rest)).split()
-    words = sum(any(map(str.isalnum, word)) for word in spaced)
-    return len(ideographs) + ceil(letters / LETTERS_A_WORD) + words
+    return ideographs + ceil(letters / LETTERS_A_WORD) + _spaced(_SPACELESS.sub(" ", rest))
+
+
+def _spaced(text: str) -> int:
+    """Words that something parts."""
+    return sum(word.isalnum() or any(map(str.isalnum, word)) for word in _PARTING.sub(" ", text).split())
