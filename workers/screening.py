@@ -9,11 +9,18 @@ from intake.models.photo import SIZES
 from intake.photos import PhotoRefused
 from intake.photos import clean_photo as clean
 from intake.storage import files
-from intake.text import clean_body, clean_line
+from intake.text import CleanText, clean_body, clean_line, keep_as_text
+from workers.patience import TooLong, at_most
 from workers.subject import photo_of, submission_of
 
 # A machine short of memory or time does this to an innocent photo; the second attempt tells.
 PERHAPS_NOT_ITS_FAULT = frozenset({"too_slow", "too_much_memory"})
+
+TEXT_SECONDS = 20.0
+"""For one text. The worst that is known takes one second."""
+
+PATIENT_ATTEMPTS = 2
+"""Attempts before a text is no longer cleaned: it has ended its worker so often, or was there when others did."""
 
 
 def screen_text(job: Job) -> None:
@@ -23,22 +30,35 @@ def screen_text(job: Job) -> None:
         raw = screen.raw_words(session, submission_id)
     if raw is None:
         return
-    words = clean_words(raw)
+    words = clean_words(raw, hurried=job.attempts > PATIENT_ATTEMPTS)
     with transaction() as session:
         screen.text_cleaned(session, submission_id, words)
 
 
-def clean_words(raw: dict[str, Any]) -> screen.CleanWords:
-    """Every word that a contributor sent, cleaned; `raw` is revision 0 as Draft.raw wrote it."""
-    body = clean_body(raw["body"], format=raw["format"])
+def clean_words(raw: dict[str, Any], *, hurried: bool = False) -> screen.CleanWords:
+    """Every word that a contributor sent, cleaned; `raw` is revision 0 as Draft.raw wrote it.
+
+    A text that takes too long, or is `hurried`, is kept as text, and its report says `too_long`.
+    """
+    body = None if hurried else _clean_in_time(raw)
+    too_long = {} if body else {"too_long": True}
+    body = body or keep_as_text(raw["body"], format=raw["format"])
     return screen.CleanWords(
         title=clean_line(raw["title"]),
         html=body.html,
         words=body.words,
         print_name=clean_line(raw["print_name"]),
         photos={key: (clean_line(p["caption"]), clean_line(p["credit"])) for key, p in raw["photos"].items()},
-        report={"removed": body.removed, "flags": body.flags, "fallback": body.fallback},
+        report={"removed": body.removed, "flags": body.flags, "fallback": body.fallback, **too_long},
     )
+
+
+def _clean_in_time(raw: dict[str, Any]) -> CleanText | None:
+    try:
+        with at_most(TEXT_SECONDS):
+            return clean_body(raw["body"], format=raw["format"])
+    except TooLong:
+        return None
 
 
 def clean_photo(job: Job) -> None:

@@ -6,6 +6,8 @@ from typing import Any
 
 import click
 
+from intake.formats import FORMATS
+
 CREATED = 201
 MINUTES_OF_UPLOAD = 10
 
@@ -19,9 +21,7 @@ MINUTES_OF_UPLOAD = 10
     required=True,
     help="The text, in UTF-8.",
 )
-@click.option(
-    "--format", "text_format", type=click.Choice(["plain", "html"]), default="plain", show_default=True
-)
+@click.option("--format", "text_format", type=click.Choice(FORMATS), default="plain", show_default=True)
 @click.option("--language", default="und", show_default=True, help="ISO 639 code of the text's language.")
 @click.option(
     "--photo",

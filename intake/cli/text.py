@@ -2,11 +2,11 @@
 
 import json
 import sys
-from typing import IO, Any, Literal
+from typing import IO, Any
 
 import click
 
-Format = Literal["plain", "html"]
+from intake.formats import FORMATS, Format
 
 
 @click.group()
@@ -23,13 +23,16 @@ def text() -> None:
 @click.option(
     "--format",
     "kind",
-    type=click.Choice(["plain", "html"]),
+    type=click.Choice(FORMATS),
     default="plain",
     show_default=True,
     help="What the input is.",
 )
 @click.option(
-    "--json", "as_json", is_flag=True, help="One object: html, text, language, words, removed, flags."
+    "--json",
+    "as_json",
+    is_flag=True,
+    help="One object: html, text, language, words, characters, minutes, removed, flags, fallback.",
 )
 @click.option(
     "--jsonl",
@@ -55,7 +58,9 @@ def _clean_one(raw: str, kind: Format, *, as_json: bool) -> None:
 
     cleaned = clean_body(raw, format=kind)
     if as_json:
-        names = ("html", "text", "language", "words", "removed", "flags")
+        names = (
+            "html", "text", "language", "words", "characters", "minutes", "removed", "flags", "fallback"
+        )  # fmt: skip
         _write({name: getattr(cleaned, name) for name in names})
     else:
         click.echo(cleaned.html)

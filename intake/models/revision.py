@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 class Revision(Base):
     """0 holds the contributor's own words, sealed and never rendered; 1 the cleaned text; later ones are editors'.
 
-    `report` is what cleaning did and flagged: `{"removed": {kind: count}, "flags": [...], "fallback": bool}`.
+    `report` is what cleaning did and flagged: `{"removed": {kind: count}, "flags": [...], "fallback": bool}`,
+    with `"too_long": true` where the fallback is for want of time.
     """
 
     __tablename__ = "revisions"

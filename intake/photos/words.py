@@ -1,25 +1,9 @@
 """What a photo carries, by kind, in words for contributor and editor."""
 
-from gettext import NullTranslations
-from typing import Protocol
+from intake import counted
+from intake.counted import ENGLISH, Kinds, Translator
 
-
-class Translator(Protocol):
-    """Whatever turns a message into a reader's language, as the translations of gettext and Babel do."""
-
-    def gettext(self, message: str, /) -> str:
-        """The message in the reader's language."""
-
-    def ngettext(self, one: str, several: str, number: int, /) -> str:
-        """The form that the reader's language has for `number` things."""
-
-
-ENGLISH: Translator = NullTranslations()
-"""Leaves every message as it stands here."""
-
-# One and several are messages of their own: many languages have a "one" that serves 21 too, so that a translation may
-# need %(num)s where the English has none.
-KINDS: dict[str, tuple[str, str]] = {
+KINDS: Kinds = {
     "position": ("the position", "the position"),
     "serial_number": ("a serial number", "%(num)s serial numbers"),
     "name": ("a name or contact", "%(num)s names or contacts"),
@@ -42,25 +26,15 @@ KINDS: dict[str, tuple[str, str]] = {
     "colour_profile": ("a colour profile", "%(num)s colour profiles"),
     "other": ("another field", "%(num)s other fields"),
 }
-"""Kind → what one and what several of them are called. The order is that of what gives most away."""
+"""The order is that of what gives most away."""
 
 REMOVED = "Removed: %(things)s."
 NOTHING = "Nothing hidden was found in the file."
-COMMA = ", "
-
-
-def in_words(carried: dict[str, int], translator: Translator = ENGLISH) -> list[str]:
-    """What a photo carried, as phrases in the order of KINDS: `the position`, `14 editing fields`."""
-    return [
-        translator.ngettext(*words, carried[kind]) % {"num": f"{carried[kind]:,}"}
-        for kind, words in KINDS.items()
-        if carried.get(kind)
-    ]
 
 
 def listed(carried: dict[str, int], translator: Translator = ENGLISH) -> str:
-    """The phrases in a row; empty if there are none."""
-    return translator.gettext(COMMA).join(in_words(carried, translator))
+    """What a photo carried, in the order of KINDS: `the position, 14 editing fields`; empty if that is nothing."""
+    return counted.listed(KINDS, carried, translator)
 
 
 def sentence(removed: dict[str, int], translator: Translator = ENGLISH) -> str:

@@ -12,11 +12,12 @@ from intake import lifecycle, wording
 from intake.actions.downloads import LEAVES
 from intake.actions.errors import NotFound
 from intake.actions.revise import EDITABLE
+from intake.counted import ENGLISH, Translator
 from intake.models import Decision, Event, Photo, Revision, Submission
 from intake.photos.refusal import why
-from intake.photos.words import ENGLISH, Translator
 from intake.photos.words import sentence as sentence_on
-from intake.text import render
+from intake.text import render, report
+from intake.text.words import minutes, visible
 
 
 @dataclass(frozen=True)
@@ -46,6 +47,7 @@ class Text:
     author: str | None
     created_at: datetime
     words: int
+    minutes: int
     note: str | None
 
 
@@ -96,6 +98,10 @@ class Piece:
     timeline: list[Moment]
     decision: Verdict | None
     may: set[str]
+    removed: str
+    """What cleaning took from the contributor's words, as a sentence."""
+    warnings: list[str]
+    """What to look at twice in the text as it stands."""
 
     @property
     def revision(self) -> Text:
@@ -106,7 +112,7 @@ class Piece:
 def piece(session: Session, submission_id: uuid.UUID, translator: Translator = ENGLISH) -> Piece:
     """The submission, its revisions newest first; NotFound, also while its text is not yet clean or is gone.
 
-    What it says of photos is in the translator's language.
+    What it says of cleaning is in the translator's language.
     """
     submission = session.get(
         Submission,
@@ -120,9 +126,10 @@ def piece(session: Session, submission_id: uuid.UUID, translator: Translator = E
     )
     if submission is None or submission.status == "purged":
         raise NotFound
-    texts = [_text(revision) for revision in reversed(submission.revisions) if revision.number]
-    if not texts:
+    kept = [revision for revision in reversed(submission.revisions) if revision.number]
+    if not kept:
         raise NotFound
+    texts = [_text(revision) for revision in kept]
     return Piece(
         submission=_head(submission),
         revisions=texts,
@@ -130,6 +137,8 @@ def piece(session: Session, submission_id: uuid.UUID, translator: Translator = E
         timeline=_timeline(submission),
         decision=_verdict(submission.decision) if submission.decision else None,
         may=_may(submission),
+        removed=report.sentence(kept[-1].report, translator),
+        warnings=report.warnings(kept[0].report, translator),
     )
 
 
@@ -173,6 +182,7 @@ def _text(revision: Revision) -> Text:
         author,
         revision.created_at,
         revision.words,
+        minutes(visible(source)),
         revision.note,
     )
 

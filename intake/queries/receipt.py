@@ -7,9 +7,10 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session, selectinload
 
 from intake import lifecycle, receipts, wording
+from intake.counted import ENGLISH, Translator
 from intake.models import Decision, Event, Photo, Submission
 from intake.photos.refusal import why_and_what_to_do
-from intake.photos.words import ENGLISH, Translator, sentence
+from intake.photos.words import sentence
 
 
 @dataclass(frozen=True)

@@ -2,17 +2,18 @@
 
 import re
 from dataclasses import dataclass
-from typing import Literal
 
+from intake.formats import Format
 from intake.text import html as _html
 from intake.text import unicode
 from intake.text.display import excerpt, render, source
 from intake.text.flags import flags
 from intake.text.language import guess
+from intake.text.light import lists
 from intake.text.plain import paragraphs
-from intake.text.words import count, visible
+from intake.text.words import characters, count, minutes, visible
 
-__all__ = ["CleanText", "clean_body", "clean_line", "excerpt", "render", "source"]
+__all__ = ["CleanText", "clean_body", "clean_line", "excerpt", "keep_as_text", "render", "source"]
 
 _SPACE = re.compile(r"[ \t\n]+")
 
@@ -22,6 +23,7 @@ class CleanText:
     """A text that may be shown.
 
     `html` holds to the allow-list; `text` is what a reader sees of it; `language` a BCP 47 tag or None when unsure;
+    `characters` are those that a reader would count, `minutes` how long reading takes;
     `removed` counts by kind (`zero-width`, `script`, `image` …); `flags` name what an editor should look at;
     `fallback` is true when the raw text is shown as text because it could not be cleaned.
     """
@@ -30,18 +32,29 @@ class CleanText:
     text: str
     language: str | None
     words: int
+    characters: int
+    minutes: int
     removed: dict[str, int]
     flags: list[str]
     fallback: bool
 
 
-def clean_body(raw: str, *, format: Literal["plain", "html"]) -> CleanText:  # noqa: A002 - the form's own word
+def clean_body(raw: str, *, format: Format) -> CleanText:  # noqa: A002 - the form's own word
     """Clean an article. Plain text is escaped and split into paragraphs; HTML is cleaned. Any string is accepted."""
-    if format == "plain":
+    if format != "html":
         plain = unicode.clean(raw)
-        return _described(_html.CleanHtml(paragraphs(plain.text), plain.removed, plain.flags), plain.text)
+        html = lists(plain.text) if format == "light" else paragraphs(plain.text)
+        return _described(_html.CleanHtml(html, plain.removed, plain.flags), plain.text)
     cleaned = _html.clean(raw)
     return _described(cleaned, visible(cleaned.html))
+
+
+def keep_as_text(raw: str, *, format: Format) -> CleanText:  # noqa: A002 - the form's own word
+    """An article with its markup, if any, as text: for what there is no time to clean."""
+    if format != "html":
+        return clean_body(raw, format="plain")
+    kept = _html.as_text(raw)
+    return _described(kept, visible(kept.html))
 
 
 def clean_line(raw: str) -> str:
@@ -58,6 +71,8 @@ def _described(cleaned: _html.CleanHtml, text: str) -> CleanText:
         text=text,
         language=guess(text),
         words=count(text),
+        characters=characters(text),
+        minutes=minutes(text),
         removed=dict(cleaned.removed),
         flags=list(seen),
         fallback=cleaned.fallback,

@@ -12,8 +12,13 @@ def paragraphs(text: str) -> str:
     """HTML of a text that is clean of invisible characters: a blank line parts paragraphs, a newline breaks the line."""
     if text.count("\n") > MAX_LINES:
         return f"<pre>{quote(text.strip(chr(10)))}</pre>" if text.strip() else ""
-    blocks = (block.strip(" \t\n\xa0") for block in _BLANK_LINES.split(text))
-    return "".join(f"<p>{_lines(block)}</p>" for block in blocks if block.strip())
+    return "".join(f"<p>{lines(block)}</p>" for block in blocks(text))
+
+
+def blocks(text: str) -> list[str]:
+    """What blank lines part."""
+    found = (block.strip(" \t\n\xa0") for block in _BLANK_LINES.split(text))
+    return [block for block in found if block.strip()]
 
 
 def quote(text: str) -> str:
@@ -28,5 +33,6 @@ def original(html: str) -> str | None:
     return text if paragraphs(text) == html else None
 
 
-def _lines(block: str) -> str:
+def lines(block: str) -> str:
+    """The content of a paragraph: a newline breaks the line."""
     return "<br>".join(quote(line.strip(" \t")) for line in block.split("\n"))

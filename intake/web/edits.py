@@ -11,6 +11,7 @@ from intake.actions.revise import Edit
 from intake.actions.revise import revise as add_revision
 from intake.db import transaction
 from intake.lifecycle import IllegalMove
+from intake.queries.cleaning import cleaning as cleaning_of
 from intake.queries.piece import Piece
 from intake.settings import Settings
 from intake.text import clean_body, clean_line, source
@@ -88,6 +89,15 @@ def revision(submission_id: uuid.UUID, number: int) -> ResponseReturnValue:
     if text is None:
         return page(404)
     return render_template("desk/revision.html", **(context(current) | {"revision": text}))
+
+
+@bp.get("/submissions/<uuid:submission_id>/cleaning")
+@roles("editor", "chief")
+def cleaning(submission_id: uuid.UUID) -> ResponseReturnValue:
+    """What cleaning changed of the words as they came."""
+    with transaction() as session:
+        found = cleaning_of(session, submission_id)
+    return render_template("desk/cleaning.html", submission_id=submission_id, **vars(found))
 
 
 def _edit_page(current: Piece, form: EditForm) -> str:

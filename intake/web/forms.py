@@ -86,7 +86,11 @@ class SubmissionForm(FlaskForm):
     body = TextAreaField("Text")
     format = RadioField(
         "How it is written",
-        choices={"plain": "As plain text", "html": "As HTML, from a web editor"},
+        choices={
+            "plain": "As plain text",
+            "light": "As plain text with lists: their lines begin with “- ” or “1. ”",
+            "html": "As HTML, from a web editor",
+        },
         default="plain",
     )
     language = SelectField("Language", choices=NAMES, default="en")

@@ -3,6 +3,7 @@
 from typing import Any
 
 from intake import consent
+from intake.formats import FORMATS
 from intake.languages import NAMES
 from intake.settings import Settings
 from intake.version import VERSION
@@ -106,7 +107,7 @@ def _fields(settings: Settings) -> dict[str, Any]:
         "properties": {
             "title": {"type": "string", "minLength": 1, "maxLength": TITLE_CHARACTERS},
             "body": {"type": "string", "description": f"Up to {settings.max_text_bytes} bytes in UTF-8."},
-            "format": {"enum": ["plain", "html"], "default": "plain"},
+            "format": {"enum": list(FORMATS), "default": "plain"},
             "language": {"enum": sorted(NAMES), "default": "und"},
             "section": {"enum": settings.section_names, "default": settings.section_names[0]},
             "print_name": line,

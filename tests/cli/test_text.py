@@ -21,7 +21,8 @@ def test_filters_html() -> None:
 def test_json() -> None:
     result = json.loads(run("ab\u200bc", "--json").output)
     assert result == {
-        "html": "<p>abc</p>", "text": "abc", "language": None, "words": 1, "removed": {"zero-width": 1}, "flags": [],
+        "html": "<p>abc</p>", "text": "abc", "language": None, "words": 1, "characters": 3, "minutes": 1,
+        "removed": {"zero-width": 1}, "flags": [], "fallback": False,
     }  # fmt: skip
 
 

@@ -16,6 +16,8 @@ def test_html() -> None:
         text="The right to know what is in the p\u0430pers",
         language="en",
         words=9,
+        characters=31,
+        minutes=1,
         removed={"zero-width": 1, "script": 1},
         flags=["mixed-script"],
         fallback=False,

@@ -1,6 +1,6 @@
 import pytest
 
-from intake.text.words import count, visible
+from intake.text.words import characters, count, minutes, visible
 
 
 @pytest.mark.parametrize(
@@ -20,6 +20,32 @@ from intake.text.words import count, visible
 )
 def test_count(text: str, words: int) -> None:
     assert count(text) == words
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("", 0),
+        ("one two\n", 6),
+        ("naïve", 5),
+        ("我们 在这里。", 6),
+        ("สวัสดี", 4),
+        ("हिन्दी", 3),
+        ("می‌خواهم", 7),
+        ("👩‍👩‍👧‍👦👍🏽❤️‍🔥", 3),
+        ("🇺🇦🏴󠁧󠁢󠁳󠁣󠁴󠁿", 2),
+    ],
+)
+def test_characters(text: str, number: int) -> None:
+    assert characters(text) == number
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [("", 0), ("word", 1), ("word " * 184 * 5, 5), ("字" * 255 * 5, 5), ("字" * 255 + " word" * 184, 2)],
+)
+def test_minutes(text: str, number: int) -> None:
+    assert minutes(text) == number
 
 
 def test_visible() -> None:

@@ -89,7 +89,7 @@ def test_the_newsroom_s_pages_are_for_those_who_have_the_role(
         for role, somebody in people.items():
             allowed = role in (route.access if isinstance(route.access, tuple) else ())
             assert somebody.get(route.url).status_code == (200 if allowed else 403), (role, route)
-    assert walked == 9
+    assert walked == 10
 
 
 def test_what_is_posted_is_for_those_who_have_the_role(
@@ -184,6 +184,7 @@ def test_what_is_not_there_and_what_is_somebody_else_s_look_alike(
         f"/desk/submissions/{here}/photos/{NOBODY}/web",
         f"/desk/submissions/{here}/photos/{photo}/original",
         f"/desk/submissions/{here}/photos/{photo}/..%2ffull",
+        f"/desk/submissions/{unclean}/cleaning",
         f"/desk/submissions/{here}/revisions/0",
         f"/desk/submissions/{here}/revisions/99",
         f"/desk/submissions/{here}/revisions/{10**30}",

@@ -86,6 +86,23 @@ def test_a_piece_is_there_to_be_read(editor: Newsroom, url: str) -> None:
     assert "signal +7" not in page
 
 
+def test_what_cleaning_did_is_told(editor: Newsroom, piece: Callable[..., str]) -> None:
+    url = piece(title="A\u200b door", body="<p onclick=x()>p\u0430ypal</p>", format="html")
+    page = editor.get(url).text
+    assert "A word mixes the letters of two alphabets" in page
+    assert "Nothing had to be removed." in page
+    told = editor.get(f"{url}/cleaning").text
+    assert "⟨U+200B zero width space⟩" in told
+    assert "[removed: </span> onclick=x()<span" in told
+    assert "&lt;p" in told
+
+
+def test_words_that_cleaning_left_alone(editor: Newsroom, url: str) -> None:
+    page = editor.get(f"{url}/cleaning")
+    assert (page.status_code, "Nothing was changed" in page.text) == (200, True)
+    assert editor.get(f"/desk/submissions/{UUID(int=9)}/cleaning").status_code == 404
+
+
 def test_reading_the_contact_is_written_down(editor: Newsroom, url: str) -> None:
     before = events()
     page = editor.post(f"{url}/contact-views")

@@ -1,3 +1,4 @@
+import threading
 import uuid
 from collections.abc import Callable
 
@@ -214,3 +215,31 @@ def test_every_word_of_a_contributor_is_cleaned() -> None:
     assert clean.photos == {photo_id: ("Ice", "Ice")}
     assert clean.words == 1
     assert clean.report["removed"] == {"zero-width": 1, "control": 1}
+
+
+def test_a_text_that_takes_too_long_is_shown_as_it_was_sent(
+    contributor: Contributor, run_jobs: RunJobs, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def dawdle(*_: object, **__: object) -> None:
+        threading.Event().wait()
+
+    monkeypatch.setattr(screening, "TEXT_SECONDS", 0.05)
+    monkeypatch.setattr(screening, "clean_body", dawdle)
+    contributor.submit(body="<b>They</b> came.", format="html")
+    run_jobs()
+    with transaction() as session:
+        text = session.scalars(select(Revision).where(Revision.number == 1)).one()
+    assert text.html == "<p>&lt;b&gt;They&lt;/b&gt; came.</p>"
+    assert (text.report["fallback"], text.report["too_long"]) == (True, True)
+
+
+def test_a_text_that_ended_its_worker_twice_is_not_cleaned_again(
+    contributor: Contributor, run_jobs: RunJobs
+) -> None:
+    contributor.submit(body="<p>They came.</p>", format="html")
+    with transaction() as session:
+        session.execute(update(Job).where(Job.kind == "text.screen").values(attempts=2))
+    run_jobs()
+    with transaction() as session:
+        text = session.scalars(select(Revision).where(Revision.number == 1)).one()
+    assert text.report["too_long"]

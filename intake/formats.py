@@ -1,0 +1,8 @@
+"""How a contributor says that a text is written."""
+
+from typing import Literal, get_args
+
+Format = Literal["plain", "light", "html"]
+"""`light` is plain text in which lines that begin with `- ` or `1. ` are lists."""
+
+FORMATS: tuple[Format, ...] = get_args(Format)

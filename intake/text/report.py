@@ -1,0 +1,61 @@
+"""What cleaning did to a text, in words for an editor."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from intake import counted
+from intake.counted import ENGLISH, Kinds, Translator
+
+KINDS: Kinds = {
+    "script": ("a script", "%(num)s scripts"),
+    "embed": ("something embedded", "%(num)s embedded things"),
+    "form": ("a form field", "%(num)s form fields"),
+    "hidden": ("a hidden passage", "%(num)s hidden passages"),
+    "image": ("a picture in the text", "%(num)s pictures in the text"),
+    "drawing": ("a drawing", "%(num)s drawings"),
+    "link": ("a link that cannot be kept", "%(num)s links that cannot be kept"),
+    "zero-width": ("a zero-width character", "%(num)s zero-width characters"),
+    "tag": ("an invisible tag character", "%(num)s invisible tag characters"),
+    "joiner": ("a joiner that joins nothing", "%(num)s joiners that join nothing"),
+    "direction": ("a character that reorders text", "%(num)s characters that reorder text"),
+    "variation": ("a variation selector", "%(num)s variation selectors"),
+    "filler": ("an invisible filler", "%(num)s invisible fillers"),
+    "soft-hyphen": ("a soft hyphen", "%(num)s soft hyphens"),
+    "format": ("a format character", "%(num)s format characters"),
+    "control": ("a control character", "%(num)s control characters"),
+    "invalid": ("an invalid character", "%(num)s invalid characters"),
+}
+"""The order is that of what an editor would most want to know."""
+
+REMOVED = "Removed: %(things)s."
+NOTHING = "Nothing had to be removed."
+
+FLAGS = {
+    "disguised-link": "A link shows one address and leads to another.",
+    "mixed-script": "A word mixes the letters of two alphabets, as forged names and addresses do.",
+    "private-use": "There are characters that only a certain font can show.",
+    "unassigned": "There are characters that Unicode does not know.",
+    "odd-space": "There are spaces of unusual width, which can mark a copy.",
+    "combining-pile": "Accents are piled up on a letter.",
+}
+"""Flag → what an editor should look at."""
+
+FALLBACK = "This text could not be cleaned as HTML. It is shown as it was sent, with its markup as text; nothing is lost."
+TOO_LONG = (
+    "Cleaning this text took too long. It is shown as it was sent, with its markup as text; nothing is lost."
+)
+
+
+def sentence(report: Mapping[str, Any], translator: Translator = ENGLISH) -> str:
+    """What was removed, as one sentence; empty where there is no report."""
+    if "removed" not in report:
+        return ""
+    things = counted.listed(KINDS, report["removed"], translator)
+    return translator.gettext(REMOVED) % {"things": things} if things else translator.gettext(NOTHING)
+
+
+def warnings(report: Mapping[str, Any], translator: Translator = ENGLISH) -> list[str]:
+    """What to look at twice, a sentence each: first that the text is shown raw, then its flags."""
+    raw = [TOO_LONG] if report.get("too_long") else [FALLBACK] if report.get("fallback") else []
+    flagged = [words for flag, words in FLAGS.items() if flag in report.get("flags", ())]
+    return [translator.gettext(words) for words in [*raw, *flagged]]

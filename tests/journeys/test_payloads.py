@@ -1,0 +1,162 @@
+"""A submission of nothing but attacks, in every field and through a real browser: it is text wherever it is shown."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Dialog, FilePayload, Page, expect
+
+from intake.text import clean_body
+from tests.corpus.texts import names, rows
+from tests.photos import made
+from tests.waiting import until
+from tests.web.test_inert import ATTACKS
+from tests.whole import Whole, running
+
+PASSWORD = "four words are good"
+MARK = "MARK7"
+TITLE = f"{MARK} <script>alert(1)</script><img src=x onerror=alert(2)>\"'{{{{7*7}}}}<svg/onload=alert(3)>"
+LINE = f"{MARK}\u200b <svg/onload=alert(4)>\" onfocus=alert(5) autofocus x='</textarea></title><script>alert(6)</script>"
+FILE = "<img src=x onerror=alert(8)>\u202egpj.jpg"
+MOST = 400
+"""Attacks in one body: more of them have so many tags that all of it is kept as text."""
+
+
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Whole]:
+    with running(tmp_path_factory.mktemp("payloads")) as up:
+        up.add_editor("asel@example.org", PASSWORD, "editor")
+        yield up
+
+
+class Watch:
+    """What a browser ran, refused to run, or asked others for."""
+
+    def __init__(self, context: BrowserContext) -> None:
+        self.alarms: list[str] = []
+        self.page = context.new_page()
+        self.page.on("dialog", self._dismiss)
+        self.page.on("console", lambda message: self._hear(message.type, message.text))
+        self.page.on("pageerror", lambda error: self.alarms.append(str(error)))
+        self.page.on("request", lambda request: self._see(request.url))
+        self._host = ""
+
+    def look(self, path: str = "") -> str:
+        """Open a page, touch everything on it, and return what a reader sees."""
+        if path:
+            self.page.goto(path)
+        self._host = urlsplit(self.page.url).netloc
+        self.page.evaluate(
+            "() => document.querySelectorAll('main *').forEach(node => ['mouseover', 'focus', 'error', 'load', 'toggle']"
+            ".forEach(name => node.dispatchEvent(new Event(name))))"
+        )
+        return self.page.locator("body").inner_text()
+
+    def _dismiss(self, dialog: Dialog) -> None:
+        self.alarms.append(f"a dialog: {dialog.message}")
+        dialog.dismiss()
+
+    def _hear(self, kind: str, text: str) -> None:
+        # The form that lacks its consent comes back as one.
+        if kind in {"error", "warning"} and "status of 422" not in text:
+            self.alarms.append(text)
+
+    def _see(self, url: str) -> None:
+        if self._host and urlsplit(url).netloc not in {self._host, ""}:
+            self.alarms.append(f"asked {url}")
+
+
+def attacks() -> str:
+    """Those that run in a browser when they are not cleaned, where there is a corpus; else our own.
+
+    Without such as swallow all that follows them.
+    """
+    fierce = [row["payload"] for name in names("xss") for row in rows(name) if row["fires_raw_chromium"]]
+    fierce = [one for one in fierce if "END" in clean_body(f"{one}<p>END</p>", format="html").text]
+    return "\n\n".join([MARK, *(fierce[:: max(1, len(fierce) // MOST)] or ATTACKS.values())])
+
+
+@pytest.mark.parametrize("written", ["As plain text", "As HTML, from a web editor"])
+def test_attacks_in_every_field_are_text(
+    whole: Whole, browser: Browser, tmp_path: Path, written: str
+) -> None:
+    contributor, editor = (Watch(browser.new_context(base_url=whole.settings.base_url)) for _ in range(2))
+    receipt = send(contributor, written, tmp_path)
+    log_in(editor.page)
+    until(lambda: MARK in editor.page.request.get("/desk/").text(), 60)
+    assert "<svg/onload=alert(3)>" in editor.look("/desk/")
+    read_all(editor)
+    reject(editor)
+    come_back(contributor, receipt)
+    assert contributor.alarms == []
+    assert editor.alarms == []
+
+
+def send(watch: Watch, written: str, folder: Path) -> str:
+    photo = FilePayload(name=FILE, mimeType="image/jpeg", buffer=made.jpeg_with_gps(64, 48, "x"))
+    no_photo = FilePayload(name=FILE, mimeType="image/jpeg", buffer=b"<script>alert(9)</script>")
+    page = watch.page
+    page.goto("/")
+    page.get_by_label("Title", exact=True).fill(TITLE)
+    page.get_by_label("Text", exact=True).fill(attacks())
+    page.get_by_label(written, exact=True).check()
+    page.locator("#print_name").fill(LINE)
+    page.get_by_label("How to reach you").fill(LINE)
+    page.get_by_role("button", name="Add another photo").click()
+    for number, file in enumerate((photo, no_photo), start=1):
+        page.locator(f"[name=photo-{number}]").set_input_files([file])
+        page.locator(f"[name=caption-{number}]").fill(LINE)
+        page.locator(f"[name=credit-{number}]").fill(LINE)
+    # Without consent the form comes back with all that was typed.
+    page.evaluate("() => document.querySelector('form').noValidate = true")
+    page.get_by_role("button", name="Send", exact=True).click()
+    expect(page.locator(".problems")).to_be_visible()
+    expect(page.get_by_label("Title", exact=True)).to_have_value(TITLE)
+    watch.look()
+    for number, file in enumerate((photo, no_photo), start=1):
+        page.locator(f"[name=photo-{number}]").set_input_files([file])
+    page.locator("[name=consent]").check()
+    page.get_by_role("button", name="Send", exact=True).click()
+    expect(page.get_by_role("heading", name="It has arrived")).to_be_visible(timeout=30_000)
+    watch.look()
+    return page.locator(".receipt__code").inner_text().replace("\n", "")
+
+
+def log_in(page: Page) -> None:
+    page.goto("/login")
+    page.locator("[name=email]").fill("asel@example.org")
+    page.locator("[name=password]").fill(PASSWORD)
+    page.locator("main button[type=submit]").click()
+    page.wait_for_url(re.compile("/desk/$"))
+
+
+def read_all(editor: Watch) -> None:
+    """The piece, what cleaning changed, an older text, the contact, and the form for edits."""
+    page = editor.page
+    page.locator("ol.queue a").first.click()
+    seen, address = editor.look(), urlsplit(page.url).path
+    assert MARK in page.locator(".piece").inner_text()
+    # As it was typed, but for what cannot be seen.
+    assert seen.count(LINE.replace("\u200b", "")) >= 3
+    assert "⟨U+200B zero width space⟩" in editor.look(f"{address}/cleaning")
+    editor.look(f"{address}/revisions/1")
+    editor.look(f"{address}/revisions/new")
+    editor.look(address)
+    page.get_by_role("button", name="Show it").click()
+    assert "onfocus=alert(5)" in editor.look()
+
+
+def reject(editor: Watch) -> None:
+    editor.page.get_by_label("Reason").fill(LINE)
+    editor.page.get_by_role("button", name="Reject").click()
+    editor.page.wait_for_load_state()
+    editor.look()
+
+
+def come_back(contributor: Watch, receipt: str) -> None:
+    contributor.page.goto("/receipt")
+    contributor.page.get_by_label("Your receipt").fill(receipt)
+    contributor.page.locator("main button[type=submit]").click()
+    assert "onfocus=alert(5)" in contributor.look()

@@ -1,0 +1,45 @@
+import pytest
+
+from intake.text import clean_body
+from intake.text.kinds import KINDS as INVISIBLE
+from intake.text.reader import DROPPED
+from intake.text.report import FALLBACK, FLAGS, KINDS, TOO_LONG, sentence, warnings
+from tests.photos.swapped import Swapped
+
+
+def test_every_kind_that_is_removed_has_words() -> None:
+    assert set(KINDS) == {*INVISIBLE, *filter(None, DROPPED.values()), "hidden", "link", "invalid"}
+
+
+def test_says_what_was_removed() -> None:
+    removed = clean_body("<script>1</script><p>a\u200bb\u200bc<img src=x>", format="html").removed
+    assert sentence({"removed": removed}) == (
+        "Removed: a script, a picture in the text, 2 zero-width characters."
+    )
+
+
+def test_an_editors_own_text_has_no_report() -> None:
+    assert sentence({}) == ""
+    assert warnings({}) == []
+    assert sentence({"removed": {}}) == "Nothing had to be removed."
+
+
+@pytest.mark.parametrize(
+    ("text", "flag"),
+    [
+        ("p\u0430ypal", "mixed-script"),
+        ("a\ue000", "private-use"),
+        ("a\u0378", "unassigned"),
+        ("a\u2009b", "odd-space"),
+        ("a" + "\u0301" * 12, "combining-pile"),
+        ('<a href="https://evil.example">https://bank.example</a>', "disguised-link"),
+    ],
+)
+def test_every_flag_has_words(text: str, flag: str) -> None:
+    report = {"removed": {}, "flags": clean_body(text, format="html").flags}
+    assert warnings(report) == [FLAGS[flag]]
+
+
+def test_a_raw_text_is_told_of_first() -> None:
+    assert warnings({"fallback": True, "flags": ["odd-space"]}) == [FALLBACK, FLAGS["odd-space"]]
+    assert warnings({"fallback": True, "too_long": True}, Swapped()) == [TOO_LONG]
