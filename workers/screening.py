@@ -1,5 +1,7 @@
 """Making texts and photos safe to look at. Slow work holds no transaction open."""
 
+from collections import Counter
+from collections.abc import Iterable
 from typing import Any
 
 from intake.actions import screen
@@ -9,7 +11,8 @@ from intake.models.photo import SIZES
 from intake.photos import PhotoRefused
 from intake.photos import clean_photo as clean
 from intake.storage import files
-from intake.text import CleanText, clean_body, clean_line, keep_as_text
+from intake.text import CleanText, clean_body, keep_as_text, line
+from intake.text.unicode import Cleaned
 from workers.patience import TooLong, at_most
 from workers.subject import photo_of, submission_of
 
@@ -43,14 +46,26 @@ def clean_words(raw: dict[str, Any], *, hurried: bool = False) -> screen.CleanWo
     body = None if hurried else _clean_in_time(raw)
     too_long = {} if body else {"too_long": True}
     body = body or keep_as_text(raw["body"], format=raw["format"])
+    title, name = line(raw["title"]), line(raw["print_name"])
+    photos = {key: (line(p["caption"]), line(p["credit"])) for key, p in raw["photos"].items()}
+    lines = [title, name, *(one for pair in photos.values() for one in pair)]
     return screen.CleanWords(
-        title=clean_line(raw["title"]),
+        title=title.text,
         html=body.html,
         words=body.words,
-        print_name=clean_line(raw["print_name"]),
-        photos={key: (clean_line(p["caption"]), clean_line(p["credit"])) for key, p in raw["photos"].items()},
-        report={"removed": body.removed, "flags": body.flags, "fallback": body.fallback, **too_long},
+        print_name=name.text,
+        photos={key: (caption.text, credit.text) for key, (caption, credit) in photos.items()},
+        report={**_told(body, lines), "fallback": body.fallback, **too_long},
     )
+
+
+def _told(body: CleanText, lines: Iterable[Cleaned]) -> dict[str, Any]:
+    """What was removed from all fields together, and the flags of any."""
+    removed, flags = Counter(body.removed), dict.fromkeys(body.flags)
+    for one in lines:
+        removed += one.removed
+        flags |= dict.fromkeys(one.flags)
+    return {"removed": dict(removed), "flags": list(flags)}
 
 
 def _clean_in_time(raw: dict[str, Any]) -> CleanText | None:

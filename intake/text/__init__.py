@@ -13,7 +13,7 @@ from intake.text.light import lists
 from intake.text.plain import paragraphs
 from intake.text.words import characters, count, minutes, visible
 
-__all__ = ["CleanText", "clean_body", "clean_line", "excerpt", "keep_as_text", "render", "source"]
+__all__ = ["CleanText", "clean_body", "clean_line", "excerpt", "keep_as_text", "line", "render", "source"]
 
 _SPACE = re.compile(r"[ \t\n]+")
 
@@ -59,9 +59,15 @@ def keep_as_text(raw: str, *, format: Format) -> CleanText:  # noqa: A002 - the 
 
 def clean_line(raw: str) -> str:
     """Clean a title, a name, a caption: one line of plain text (not HTML), white space folded."""
-    folded = _SPACE.sub(" ", unicode.clean(raw).text).strip()
+    return line(raw).text
+
+
+def line(raw: str) -> unicode.Cleaned:
+    """What `clean_line` does, with what was removed and what an editor should look at."""
+    first = unicode.clean(raw)
     # Folding joins lines, whose invisible characters then have other neighbours.
-    return unicode.clean(folded).text.strip()
+    folded = unicode.clean(_SPACE.sub(" ", first.text).strip())
+    return unicode.Cleaned(folded.text.strip(), first.removed + folded.removed, folded.flags)
 
 
 def _described(cleaned: _html.CleanHtml, text: str) -> CleanText:

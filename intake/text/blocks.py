@@ -32,9 +32,14 @@ class Run:
         return _tags(self.marks, self.href)
 
 
+def _name(href: str) -> str:
+    """The mark of a note bears the name that the note leads back to."""
+    return f' id="ref-{href.removeprefix("#note-")}"' if href.startswith("#note-") else ""
+
+
 @lru_cache(maxsize=1024)
 def _tags(marks: frozenset[str], href: str | None) -> tuple[str, ...]:
-    link = (f'a href="{escape(href)}"',) if href else ()
+    link = (f'a href="{escape(href)}"{_name(href)}',) if href else ()
     return link + tuple(mark for mark in MARKS if mark in marks)
 
 

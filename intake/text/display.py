@@ -11,6 +11,7 @@ ELLIPSIS = "…"
 BLOCK_ENDS = re.compile(
     r"(</(?:p|h[2-4]|li|ul|ol|blockquote|pre|table|thead|tbody|tr)>|<hr>|<(?:ul|ol|blockquote|table)>)(?=<)"
 )
+_LINK_AWAY = re.compile('<a href="(?!#)')
 
 
 def render(html: str) -> str:
@@ -18,7 +19,7 @@ def render(html: str) -> str:
     if not holds(html):
         return paragraphs(html)
     # In HTML that holds, `<a href="` can be nothing else: text has no `<`, attributes have no `"`.
-    return html.replace('<a href="', f'<a rel="{links.REL}" href="')
+    return _LINK_AWAY.sub(f'<a rel="{links.REL}" href="', html)
 
 
 def source(html: str) -> str:

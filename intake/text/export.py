@@ -8,7 +8,7 @@ from markdownify import ATX, BACKSLASH, MarkdownConverter
 _BLANK = re.compile(r"\n{3,}")
 # What would begin markup: also `<` and `&`, since Markdown passes HTML through.
 _MARKUP = re.compile(r"[\\`*\[\]<|~]|&(?=#?\w+;)|(?<!\w)_|_(?!\w)")
-_LINE_START = re.compile(r"^(\s*\d{0,9})([#>+.)-])(?=\s|$)", re.MULTILINE)
+_LINE_START = re.compile(r"^(\s*(?:\d{1,9}(?=[.)]))?)((?<=\d)[.)]|[#>+-])(?=\s|$)", re.MULTILINE)
 
 
 class _Converter(MarkdownConverter):
@@ -24,6 +24,20 @@ class _Converter(MarkdownConverter):
 
     def escape(self, text: str, parent_tags: Any) -> str:  # noqa: ARG002 - the converter's signature
         return _LINE_START.sub(r"\1\\\2", _MARKUP.sub(r"\\\g<0>", text))
+
+    def convert_a(self, el: Any, text: str, parent_tags: Any) -> str:
+        """The mark of a note is `[^1]`; a note needs no link back."""
+        href = el.get("href") or ""
+        if href.startswith("#"):
+            return f"[^{href.removeprefix('#note-')}]" if href.startswith("#note-") else ""
+        return str(super().convert_a(el, text, parent_tags))  # type: ignore[misc]
+
+    def convert_li(self, el: Any, text: str, parent_tags: Any) -> str:
+        """A note is `[^1]: …`, its further paragraphs indented."""
+        name = el.get("id") or ""
+        if not name.startswith("note-"):
+            return str(super().convert_li(el, text, parent_tags))  # type: ignore[misc]
+        return f"[^{name.removeprefix('note-')}]: {text.strip().replace(chr(10), chr(10) + '    ')}\n"
 
     def convert_u(self, el: Any, text: str, parent_tags: Any) -> str:  # noqa: ARG002 - the converter's signature
         """Markdown has no underline."""

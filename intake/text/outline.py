@@ -3,6 +3,7 @@
 from collections import Counter
 
 from intake.text.blocks import CELLS, LISTS, Box, Leaf, Run
+from intake.text.notes import BACK
 
 _TABLE = ("table", "thead", "tbody", "tr")
 _SECTIONS = ("thead", "tbody")
@@ -66,6 +67,17 @@ class Outline:
         """Close the leaf and all boxes opened since there were `depth` of them."""
         self.end()
         del self._open[max(depth, 1) :]
+
+    def lead_back(self, number: int) -> None:
+        """End the open item, a note, with the link back to its mark."""
+        self.end()
+        item = self._open[-1]
+        last = item.children[-1] if item.children else None
+        back = Run(BACK, frozenset(), f"#ref-{number}")
+        if isinstance(last, Leaf) and last.tag == "p" and last.runs:
+            last.runs += [Run(" ", frozenset(), None), back]
+        else:
+            item.children.append(Leaf("p", [back]))
 
     def rule(self) -> None:
         """Add a thematic break."""

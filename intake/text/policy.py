@@ -1,4 +1,4 @@
-"""What a cleaned text may hold. No style, class, id or image."""
+"""What a cleaned text may hold. No style, class or image."""
 
 TAGS = frozenset(
     {
@@ -6,5 +6,8 @@ TAGS = frozenset(
         "pre", "hr", "sub", "sup", "table", "thead", "tbody", "tr", "th", "td",
     }
 )  # fmt: skip
-ATTRIBUTES = {"a": ["href"], "th": ["colspan", "rowspan"], "td": ["colspan", "rowspan"], "ol": ["start"]}
+# The `id` is for notes alone, and only in the two forms of notes.ID.
+ATTRIBUTES = {
+    "a": ["href", "id"], "li": ["id"], "th": ["colspan", "rowspan"], "td": ["colspan", "rowspan"], "ol": ["start"],
+}  # fmt: skip
 PROTOCOLS = frozenset({"http", "https", "mailto"})

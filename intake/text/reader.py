@@ -1,12 +1,15 @@
 """Reads a parsed tree into blocks: what pastes from Word, Google Docs, LibreOffice and others mean, less what they carry."""
 
 from collections import Counter
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 from lxml import etree
 
 from intake.text import links, styles, word
 from intake.text.blocks import BREAK, Box, Run
+from intake.text.notes import Notes
+from intake.text.notes import find as find_notes
 from intake.text.outline import Outline
 from intake.text.unicode import newlines
 
@@ -64,11 +67,17 @@ class Reader:
         self.removed = removed
         self.flags: set[str] = set()
         self.outline = Outline(removed)
+        self._notes = Notes()
+        # Mark → number, in the order in which they are met; and the notes that wait for the end of the text.
+        self._numbers: dict[Any, int] = {}
+        self._waiting: list[Any] = []
 
     def read(self, tree: Any) -> Box:
         """The blocks of a tree; raises TooDeep."""
+        self._notes = find_notes(tree, frozenset(DROPPED))
         self._element(tree, Look())
         self.outline.end()
+        self._read_notes()
         self.outline.root.prune()
         return self.outline.root
 
@@ -98,7 +107,11 @@ class Reader:
                 break
 
     def _dispatch(self, element: Any, tag: str, look: Look, style: styles.Style) -> None:
-        if tag == "br":
+        if element in self._notes.blocks:
+            self._waiting.append(element)
+        elif element in self._notes.marks:
+            self._mark(element, look)
+        elif tag == "br":
             self._text(BREAK, look)
         elif tag == "hr":
             self.outline.rule()
@@ -133,11 +146,38 @@ class Reader:
         self.outline.end()
 
     def _inline(self, element: Any, tag: str, look: Look, style: styles.Style) -> None:
+        if element in self._notes.backs:
+            return
         marks = look.marks | {MARKS[tag]} if tag in MARKS else look.marks
         href = self._href(element) or look.href if tag == "a" else look.href
         marked = _marked(look._replace(marks=marks, href=href), style)
         # Editors underline links by themselves.
         self._children(element, marked._replace(marks=marked.marks - {"u"}) if href else marked)
+
+    def _mark(self, element: Any, look: Look) -> None:
+        number = self._numbers.setdefault(element, len(self._numbers) + 1)
+        text = newlines("".join(element.itertext())).strip()
+        self.outline.write(Run(text, frozenset({"sup"}), f"#note-{number}"), look.leaf)
+
+    def _read_notes(self) -> None:
+        """At the end, as a list in the order of their marks. A note whose mark was not met is text like any other."""
+        numbered = [(self._numbers.get(self._notes.blocks[block], 0), block) for block in self._waiting]
+        self._notes.blocks.clear()
+        for _, block in (one for one in numbered if not one[0]):
+            self._element(block, Look())
+        if self._numbers:
+            depth = self.outline.depth()
+            self.outline.open("ol")
+            for number, block in sorted((one for one in numbered if one[0]), key=itemgetter(0)):
+                self._note(number, block)
+            self.outline.close_to(depth)
+
+    def _note(self, number: int, block: Any) -> None:
+        depth = self.outline.depth()
+        self.outline.open("li", {"id": f"note-{number}"})
+        self._children(block, Look())
+        self.outline.lead_back(number)
+        self.outline.close_to(depth)
 
     def _href(self, element: Any) -> str | None:
         raw = element.get("href")

@@ -3,7 +3,7 @@
 import re
 from typing import Any
 
-from intake.text import links
+from intake.text import links, notes
 from intake.text.policy import ATTRIBUTES, TAGS
 from intake.text.reader import parse
 
@@ -30,4 +30,8 @@ def _allowed(element: Any) -> bool:
 def _attribute(tag: str, name: str, value: str) -> bool:
     if name not in ATTRIBUTES.get(tag, ()):
         return False
-    return links.clean(value) == value if name == "href" else value.isascii() and value.isdecimal()
+    if name == "href":
+        return links.clean(value) == value or notes.LINK.fullmatch(value) is not None
+    if name == "id":
+        return notes.ID.fullmatch(value) is not None
+    return value.isascii() and value.isdecimal()
