@@ -38,7 +38,9 @@ class Whole:
     client: httpx.Client = field(init=False)
 
     def __post_init__(self) -> None:
-        self.client = httpx.Client(base_url=self.settings.base_url, timeout=30)
+        # Gunicorn ends a connection that was idle for 2 s; a request sent at that very moment would find it reset.
+        limits = httpx.Limits(keepalive_expiry=1)
+        self.client = httpx.Client(base_url=self.settings.base_url, timeout=30, limits=limits)
 
     def pids(self, name: str) -> list[int]:
         """Process ids of one name, the eldest first, found by the data folder in their environment."""

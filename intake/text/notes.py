@@ -13,7 +13,7 @@ from intake.text import styles
 
 MOST = 999
 LONGEST = 200
-"""Elements in one note. What holds more is looked through once for every link to it, and is no note."""
+"""Elements in a note or its mark. They are looked through once for every link, so that what holds more is none."""
 BACK = "↩"
 """What leads from a note back to its mark; pandoc and WordPress write the same."""
 
@@ -74,7 +74,9 @@ def _named(tree: Any) -> dict[str, Any]:
 def _note_of(mark: Any, named: dict[str, Any], order: dict[Any, int]) -> tuple[Any, Any] | None:
     """The block of the note that a link leads to, and the link in it that leads back."""
     target = named.get(mark.get("href")[1:])
-    if target is None or order[target] <= order[mark] or not "".join(mark.itertext()).strip():
+    if target is None or order[target] <= order[mark] or _is_long(mark):
+        return None
+    if not "".join(mark.itertext()).strip():
         return None
     block = target if target.tag in _BLOCKS else _block_of(target)
     if block is None or block in mark.iterancestors() or _is_long(block):
