@@ -17,7 +17,7 @@ from intake.models import Decision, Event, Photo, Revision, Submission
 from intake.photos.refusal import why
 from intake.photos.words import sentence as sentence_on
 from intake.text import render, report
-from intake.text.words import minutes, visible
+from intake.text.words import size, visible
 
 
 @dataclass(frozen=True)
@@ -182,7 +182,7 @@ def _text(revision: Revision) -> Text:
         author,
         revision.created_at,
         revision.words,
-        minutes(visible(source)),
+        size(visible(source)).minutes,
         revision.note,
     )
 

@@ -11,7 +11,7 @@ from intake.text.flags import flags
 from intake.text.language import guess
 from intake.text.light import lists
 from intake.text.plain import paragraphs
-from intake.text.words import characters, count, minutes, visible
+from intake.text.words import size, visible
 
 __all__ = ["CleanText", "clean_body", "clean_line", "excerpt", "keep_as_text", "line", "render", "source"]
 
@@ -71,14 +71,14 @@ def line(raw: str) -> unicode.Cleaned:
 
 
 def _described(cleaned: _html.CleanHtml, text: str) -> CleanText:
-    seen = dict.fromkeys([*cleaned.flags, *flags(text)])
+    seen, measured = dict.fromkeys([*cleaned.flags, *flags(text)]), size(text)
     return CleanText(
         html=cleaned.html,
         text=text,
         language=guess(text),
-        words=count(text),
-        characters=characters(text),
-        minutes=minutes(text),
+        words=measured.words,
+        characters=measured.characters,
+        minutes=measured.minutes,
         removed=dict(cleaned.removed),
         flags=list(seen),
         fallback=cleaned.fallback,

@@ -23,7 +23,7 @@ def flags(text: str) -> list[str]:
         "private-use": any(tables.has(char, "private") for char in chars),
         "unassigned": any(tables.has(char, "unassigned") for char in chars),
         "odd-space": not chars.isdisjoint(ODD_SPACES),
-        "combining-pile": PILE.search(text) is not None,
+        "combining-pile": not chars.isdisjoint(tables.points("mark")) and PILE.search(text) is not None,
     }
     return [name for name, found in tests.items() if found]
 

@@ -6,6 +6,7 @@ told right, and its single paragraphs in 95 of 100.
 
 import re
 from collections import Counter
+from functools import cache
 
 from intake.text import tables
 from intake.text.profiles import LETTERS, WORDS
@@ -57,8 +58,13 @@ def _by_words(sample: str, script: str) -> str | None:
     return ranked[0][1] if ranked[0][0] >= MARGIN * runner_up else None
 
 
+@cache
+def _common(script: str, tag: str) -> frozenset[str]:
+    return frozenset(WORDS[script][tag].split())
+
+
 def _score(sample: str, words: Counter[str], script: str, tag: str) -> float:
     """Share of the words that are common ones of the language, and of the letters that are its own."""
-    common = sum(words[word] for word in set(WORDS[script][tag].split())) / max(words.total(), 1)
+    common = sum(words[word] for word in _common(script, tag)) / max(words.total(), 1)
     own = sum(map(sample.count, LETTERS.get(script, {}).get(tag, ""))) / max(len(sample), 1)
     return common + OWN * own

@@ -53,7 +53,8 @@ class Outline:
         if tag in ("tr", *_SECTIONS, *CELLS) and not self._make_room(tag):
             return
         if tag == "li" and self._open[-1].tag not in LISTS:
-            self._resume_list()
+            if not self.resume():
+                self.open("ul")
         elif tag != "li" and self._open[-1].tag in LISTS:
             self._open.append(self._last_item())
         box = Box(tag, attributes or {})
@@ -104,12 +105,14 @@ class Outline:
             self.open(tag, attributes)
         self.open("li")
 
-    def _resume_list(self) -> None:
+    def resume(self) -> bool:
+        """Open the list again that is the last block here; False if the last block is none."""
+        self.end()
         children = self._open[-1].children
-        if children and _is_list(children[-1]):
-            self._open.append(_box(children[-1]))
-        else:
-            self.open("ul")
+        if not children or not _is_list(children[-1]):
+            return False
+        self._open.append(_box(children[-1]))
+        return True
 
     def _make_room(self, tag: str) -> bool:
         """Bring the open boxes to where a row or a cell may be added; False outside a table."""

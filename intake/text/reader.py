@@ -130,7 +130,8 @@ class Reader:
 
     def _box(self, element: Any, tag: str, look: Look, style: styles.Style) -> None:
         depth = self.outline.depth()
-        self.outline.open(tag, _attributes(element, tag))
+        if not (word.only_indents(element) and self.outline.resume()):
+            self.outline.open(tag, _attributes(element, tag))
         self._children(element, _marked(look._replace(leaf="p"), style))
         self.outline.close_to(depth)
 

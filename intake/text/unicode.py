@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from intake.text import joiners, tables
 from intake.text.flags import flags
 from intake.text.isolates import is_right_to_left, superfluous
-from intake.text.kinds import CONTEXTUAL, HIDDEN, UNWANTED, kind
+from intake.text.kinds import CONTEXTUAL, HIDDEN, INVISIBLE, UNWANTED, kind
 
 # Two passes settle all that people write; an endless shuffle of marks and fillers made by hand may take more.
 PASSES = 4
@@ -42,10 +42,9 @@ def clean_pieces(pieces: Sequence[str], removed: Counter[str]) -> list[str]:
 
     U+2028 parts lines inside the paragraph, so that callers may use it for a line break.
     """
-    current = [_plain(piece, removed) for piece in pieces]
-    if all(map(str.isascii, current)):
-        return current
-    current = [unicodedata.normalize("NFC", piece) for piece in current]
+    if INVISIBLE.isdisjoint(set().union(*pieces)):
+        return [unicodedata.normalize("NFC", piece) for piece in pieces]
+    current = [unicodedata.normalize("NFC", _plain(piece, removed)) for piece in pieces]
     for _ in range(PASSES):
         text = "".join(current)
         cuts = _cuts(text)
@@ -79,8 +78,6 @@ def _plain(text: str, removed: Counter[str]) -> str:
         removed[kind(char)] += 1
         return ""
 
-    if text.isascii() and text.isprintable():
-        return text
     return UNWANTED.sub(replace, text)
 
 

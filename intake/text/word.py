@@ -6,6 +6,8 @@ from typing import Any
 _NUMBERED = re.compile(r"\s*\(?(\d{1,4}|[a-z]{1,5})[.)]", re.IGNORECASE)
 _LEVELS = {"1": "h2", "2": "h2", "3": "h3"}
 _TITLES = {"MsoTitle": "h2", "MsoSubtitle": "h3"}
+# Where HTML has no more headings, Word writes paragraphs.
+_DEEP_HEADING = re.compile(r"MsoHeading[7-9]")
 _LISTS = ("ul", "ol")
 
 
@@ -15,7 +17,8 @@ def heading(element: Any) -> str | None:
         return None
     if element.get("role") == "heading":
         return _LEVELS.get(element.get("aria-level") or "", "h4")
-    return _TITLES.get(element.get("class") or "")
+    name = element.get("class") or ""
+    return "h4" if _DEEP_HEADING.fullmatch(name) else _TITLES.get(name)
 
 
 def is_padding(element: Any) -> bool:
@@ -25,6 +28,12 @@ def is_padding(element: Any) -> bool:
         and "EOP" in (element.get("class") or "").split()
         and not "".join(element.itertext()).strip()
     )
+
+
+def only_indents(element: Any) -> bool:
+    """Whether a list begins with a list, which is how Word indents items beneath the paragraphs that it shows as items."""
+    first = next(iter(element), None)
+    return element.tag in _LISTS and first is not None and first.tag in _LISTS
 
 
 def levels(element: Any) -> bool:

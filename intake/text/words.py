@@ -1,11 +1,12 @@
 """The text that a reader sees, and how many words it has."""
 
 import re
+from dataclasses import dataclass
 from html import unescape
 from math import ceil
 
 from intake.text import tables
-from intake.text.kinds import HIDDEN
+from intake.text.kinds import HIDDEN, INVISIBLE
 
 # Letters to a word where words are not parted by spaces; the mean of the Universal Declaration's Thai and Khmer.
 LETTERS_A_WORD = 4
@@ -13,6 +14,8 @@ LETTERS_A_WORD = 4
 # 184 words a minute, and 255 characters in Chinese.
 WORDS_A_MINUTE, IDEOGRAPHS_A_MINUTE = 184, 255
 _IDEOGRAPH = re.compile(f"[{tables.char_class('Hani', 'Hira', 'Kana')}\U00020000-\U0003ffff]")
+# Below these no expression need look.
+_FIRST_SPACELESS, _FIRST_IDEOGRAPH, _FIRST_EMOJI = "\u0e00", "\u2e80", "\U0001f1e6"
 _SPACELESS = re.compile(
     f"[{tables.char_class('Thai', 'Laoo', 'Khmr', 'Mymr', 'Java', 'Bali', 'Tale', 'Talu', 'Lana')}]+"
 )
@@ -30,45 +33,58 @@ _LINES = re.compile(r"[ \t]*\n[ \t]*(?:\n[ \t]*)+")
 
 def visible(html: str) -> str:
     """The text of cleaned HTML: a newline for each break and item, a blank line between paragraphs."""
-    parted = re.sub(r"[ \t\n]+", " ", html) if "<pre>" not in html else html
-    lines = _CELL.sub("\t", parted).replace("</p>", "</p>\n")
+    parted = html if "<pre>" in html or not _is_ragged(html) else re.sub(r"[ \t\n]+", " ", html)
+    cells = _CELL.sub("\t", parted) if "<table" in html else parted
+    lines = cells.replace("</p>", "</p>\n")
     plain = _TAG.sub("", _BREAK.sub("\n", lines))
     return _LINES.sub("\n\n", unescape(plain)).strip()
 
 
-def count(text: str) -> int:
-    """How many words.
+def _is_ragged(html: str) -> bool:
+    return "  " in html or "\n" in html or "\t" in html
 
-    Each Han character or kana is one; in scripts without spaces (Thai, Lao, Khmer …) four letters are one; elsewhere
-    it is what spaces part, where that has a letter or a digit.
+
+@dataclass(frozen=True)
+class Size:
+    """How long a text is.
+
+    `words`: each Han character or kana is one; in scripts without spaces (Thai, Lao, Khmer …) four letters are one; elsewhere
+    it is what spaces part, where that has a letter or a digit. `characters` are those that a reader would count: marks belong
+    to their letter, joined emoji are one, space and what is invisible is none: nearly the grapheme clusters of UAX 29.
+    `minutes` of reading: full ones, at least one; 0 for no text.
     """
-    if text.isascii():
-        return _spaced(text)
-    rest, ideographs = _IDEOGRAPH.subn(" ", text)
-    letters = sum(map(str.isalpha, "".join(_SPACELESS.findall(rest))))
-    return ideographs + ceil(letters / LETTERS_A_WORD) + _spaced(_SPACELESS.sub(" ", rest))
+
+    words: int
+    characters: int
+    minutes: int
 
 
-def minutes(text: str) -> int:
-    """How long it takes to read: full minutes, at least one; 0 for no text."""
-    if not text:
-        return 0
-    rest, ideographs = _IDEOGRAPH.subn(" ", text)
-    return max(1, round(ideographs / IDEOGRAPHS_A_MINUTE + count(rest) / WORDS_A_MINUTE))
+def size(text: str) -> Size:
+    """The size of a visible text."""
+    highest = max(text, default="")
+    rest, ideographs = _IDEOGRAPH.subn(" ", text) if highest >= _FIRST_IDEOGRAPH else (text, 0)
+    letters = 0
+    if highest >= _FIRST_SPACELESS:
+        letters = sum(map(str.isalpha, "".join(_SPACELESS.findall(rest))))
+        rest = _SPACELESS.sub(" ", rest)
+    words = ceil(letters / LETTERS_A_WORD) + _spaced(rest)
+    minutes = ideographs / IDEOGRAPHS_A_MINUTE + words / WORDS_A_MINUTE
+    return Size(ideographs + words, _characters(text), max(1, round(minutes)) if text else 0)
 
 
-def characters(text: str) -> int:
-    """How many a reader would count: marks belong to their letter, joined emoji are one, space and what is invisible is none.
-
-    Nearly the grapheme clusters of UAX 29.
-    """
-    if text.isascii():
-        return len("".join(text.split()))
-    seen = _SKIN.sub("", HIDDEN.sub("", _AFTER_JOINER.sub("", text)))
+def _characters(text: str) -> int:
+    seen = "".join(text.split())
+    chars = set(seen)
+    if not INVISIBLE.isdisjoint(chars):
+        seen = HIDDEN.sub("", _AFTER_JOINER.sub("", seen))
+    if max(chars, default="") >= _FIRST_EMOJI:
+        seen = _FLAG.sub("x", _SKIN.sub("", seen))
     marks = tables.points("mark")
-    return sum(not char.isspace() and char not in marks for char in _FLAG.sub("x", seen))
+    return len(seen) if marks.isdisjoint(chars) else sum(char not in marks for char in seen)
 
 
 def _spaced(text: str) -> int:
     """Words that something parts."""
-    return sum(word.isalnum() or any(map(str.isalnum, word)) for word in _PARTING.sub(" ", text).split())
+    parted = _PARTING.sub(" ", text).split()
+    # Most words begin with a letter, and the first is quickly asked.
+    return sum(word[0].isalnum() or any(map(str.isalnum, word)) for word in parted)

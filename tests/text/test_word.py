@@ -39,3 +39,20 @@ def test_headings() -> None:
 
 def test_office_elements_are_unwrapped() -> None:
     assert clean("<p>a<o:p></o:p> <o:p>b</o:p></p>").html == "<p>a b</p>"
+
+
+def test_a_seventh_heading_is_a_heading() -> None:
+    raw = "<p class=MsoHeading7 style='mso-list:l0 level1 lfo1'><span style='mso-list:Ignore'>1. </span>a</p>"
+    assert clean(raw).html == "<h4>1. a</h4>"
+
+
+def test_a_list_in_a_list_goes_beneath_the_item_before_it() -> None:
+    raw = (
+        items((1, "·", "a"))
+        + "<ul><ul><li style='mso-list:l0 level2 lfo1'>b</li></ul></ul>"
+        + items((1, "·", "c"))
+    )
+    assert clean(raw).html == "<ul><li>a<ul><li>b</li></ul></li><li>c</li></ul>"
+    assert (
+        clean("<p>x</p><ul><ul><li>b</li></ul></ul>").html == "<p>x</p><ul><li><ul><li>b</li></ul></li></ul>"
+    )

@@ -1,6 +1,6 @@
 import pytest
 
-from intake.text.words import characters, count, minutes, visible
+from intake.text.words import size, visible
 
 
 @pytest.mark.parametrize(
@@ -19,7 +19,7 @@ from intake.text.words import characters, count, minutes, visible
     ],
 )
 def test_count(text: str, words: int) -> None:
-    assert count(text) == words
+    assert size(text).words == words
 
 
 @pytest.mark.parametrize(
@@ -37,7 +37,7 @@ def test_count(text: str, words: int) -> None:
     ],
 )
 def test_characters(text: str, number: int) -> None:
-    assert characters(text) == number
+    assert size(text).characters == number
 
 
 @pytest.mark.parametrize(
@@ -45,7 +45,7 @@ def test_characters(text: str, number: int) -> None:
     [("", 0), ("word", 1), ("word " * 184 * 5, 5), ("字" * 255 * 5, 5), ("字" * 255 + " word" * 184, 2)],
 )
 def test_minutes(text: str, number: int) -> None:
-    assert minutes(text) == number
+    assert size(text).minutes == number
 
 
 def test_visible() -> None:
