@@ -1,4 +1,4 @@
-"""A bench: a module of this package with `CASES`, and `shared` where they need something set up."""
+"""A bench: a module of this package with `CASES`; `shared` where they need something set up; `appendix` for more on its page."""
 
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, nullcontext
@@ -7,7 +7,7 @@ from importlib import import_module
 
 from tests.bench.case import Case, Context
 
-BENCHES = ("pipeline", "photos", "throughput")
+BENCHES = ("pipeline", "photos", "text", "throughput")
 
 
 class UnknownBench(Exception):
@@ -16,12 +16,16 @@ class UnknownBench(Exception):
 
 @dataclass(frozen=True)
 class Bench:
-    """`about` says in Markdown what is measured; `shared` is entered once around all rounds and gives the context."""
+    """`about` says in Markdown what is measured; `shared` is entered once around all rounds and gives the context.
+
+    `appendix` is called when the page is written, and gives Markdown that goes below the table.
+    """
 
     name: str
     about: str
     cases: Sequence[Case]
     shared: Callable[[], AbstractContextManager[Context]]
+    appendix: Callable[[], str] = str
 
     def __post_init__(self) -> None:
         names = [case.name for case in self.cases]
@@ -37,7 +41,8 @@ def load(name: str) -> Bench:
     if name not in BENCHES:
         raise UnknownBench(f"There is no bench {name!r}. There are: {', '.join(BENCHES)}.")
     module = import_module(f"tests.bench.{name}")
-    return Bench(name, module.__doc__ or "", module.CASES, getattr(module, "shared", _nothing))
+    shared, appendix = getattr(module, "shared", _nothing), getattr(module, "appendix", str)
+    return Bench(name, module.__doc__ or "", module.CASES, shared, appendix)
 
 
 def _nothing() -> AbstractContextManager[Context]:

@@ -42,6 +42,7 @@ class Report:
         """The page docs/bench/NAME.md, beside its plot NAME.svg."""
         name, head = self.bench.name, self._head()
         table = [head, ["---", *("---:" for _ in head[1:])], *self._rows()]
+        more = self.bench.appendix()
         return "\n".join(
             [
                 f"# Bench: {name}\n\n{self.bench.about.strip()}\n",
@@ -51,6 +52,7 @@ class Report:
                 *(f"- {remark}" for remark in self._remarks()),
                 f"\nMedians of {self.rounds} {'round' if self.rounds == 1 else 'rounds'}, cases in turns, each in a fresh process, after one warm-up.",
                 f"Measured on {day.isoformat()} on {sentence(self.machine)}.",
+                *([f"\n{more}"] if more else []),
                 f"\nTo measure it anew: `script/bench {name} --write`.\n",
             ]
         )

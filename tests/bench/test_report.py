@@ -1,4 +1,5 @@
 import json
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -90,3 +91,9 @@ def test_the_page_has_all_that_a_reader_needs(report: Report) -> None:
     assert "Medians of 1 round," in page
     assert "2026-03-05 on Fabrika, 2 cores, Python 3.11.2, Linux" in page
     assert "`script/bench pretended --write`" in page
+
+
+def test_the_page_ends_with_what_else_the_bench_has_to_tell(report: Report) -> None:
+    told = replace(report, bench=replace(report.bench, appendix=lambda: "More of it."))
+    assert "\n\nMore of it.\n\nTo measure it anew" in told.markdown(date(2026, 3, 5))
+    assert "Linux.\n\nTo measure it anew" in report.markdown(date(2026, 3, 5))
