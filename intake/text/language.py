@@ -33,8 +33,8 @@ def guess(text: str) -> str | None:
     """A BCP 47 tag such as `kk`, or None where the text is short, mixed or in no language that is known here."""
     sample = text[:SAMPLE].lower()
     # Of 6,000 characters a hundred are different: each is looked up once.
-    scripts: Counter[str] = Counter()
-    for char, times in Counter(sample).items():
+    chars, scripts = Counter(sample), Counter[str]()
+    for char, times in chars.items():
         if char.isalpha() and (script := tables.script(char)):
             scripts[script] += times
     total = scripts.total()
@@ -45,13 +45,13 @@ def guess(text: str) -> str | None:
     leading, letters = max(scripts.items(), key=lambda item: item[1], default=("", 0))
     if not total or letters / total < MIN_SHARE:
         return None
-    return BY_SCRIPT.get(leading) or _by_words(sample, leading)
+    return BY_SCRIPT.get(leading) or _by_words(sample, chars, leading)
 
 
-def _by_words(sample: str, script: str) -> str | None:
+def _by_words(sample: str, chars: Counter[str], script: str) -> str | None:
     words = Counter(_WORD.findall(sample))
     profiles = WORDS.get(script, {})
-    ranked = sorted(((_score(sample, words, script, tag), tag) for tag in profiles), reverse=True)
+    ranked = sorted(((_score(chars, words, script, tag), tag) for tag in profiles), reverse=True)
     if not ranked or ranked[0][0] < MIN_WORDS:
         return None
     runner_up = ranked[1][0] if len(ranked) > 1 else 0
@@ -63,8 +63,8 @@ def _common(script: str, tag: str) -> frozenset[str]:
     return frozenset(WORDS[script][tag].split())
 
 
-def _score(sample: str, words: Counter[str], script: str, tag: str) -> float:
+def _score(chars: Counter[str], words: Counter[str], script: str, tag: str) -> float:
     """Share of the words that are common ones of the language, and of the letters that are its own."""
     common = sum(words[word] for word in _common(script, tag)) / max(words.total(), 1)
-    own = sum(map(sample.count, LETTERS.get(script, {}).get(tag, ""))) / max(len(sample), 1)
+    own = sum(chars[letter] for letter in LETTERS.get(script, {}).get(tag, "")) / max(chars.total(), 1)
     return common + OWN * own

@@ -20,7 +20,8 @@ _SPACELESS = re.compile(
     f"[{tables.char_class('Thai', 'Laoo', 'Khmr', 'Mymr', 'Java', 'Bali', 'Tale', 'Talu', 'Lana')}]+"
 )
 # Ethiopic word space, Tibetan tsheg: they part words as a space does.
-_PARTING = re.compile("[\u1361\u0f0b\u0f0c\u2014\u2013/]")
+_PARTING = frozenset("\u1361\u0f0b\u0f0c\u2014\u2013/")
+_AS_SPACE = str.maketrans(dict.fromkeys(_PARTING, " "))
 # What belongs to the emoji before it: one joined on, a colour of skin, the second letter of a flag.
 _AFTER_JOINER = re.compile("\u200d[\u2190-\U0001faff]")
 _SKIN = re.compile("[\U0001f3fb-\U0001f3ff]")
@@ -61,20 +62,23 @@ class Size:
 
 def size(text: str) -> Size:
     """The size of a visible text."""
-    highest = max(text, default="")
+    # Asked for once: most texts have nothing that the expressions below look for.
+    chars = set(text)
+    highest = max(chars, default="")
     rest, ideographs = _IDEOGRAPH.subn(" ", text) if highest >= _FIRST_IDEOGRAPH else (text, 0)
     letters = 0
     if highest >= _FIRST_SPACELESS:
         letters = sum(map(str.isalpha, "".join(_SPACELESS.findall(rest))))
         rest = _SPACELESS.sub(" ", rest)
-    words = ceil(letters / LETTERS_A_WORD) + _spaced(rest)
+    parted = rest if _PARTING.isdisjoint(chars) else rest.translate(_AS_SPACE)
+    words = ceil(letters / LETTERS_A_WORD) + _spaced(parted)
     minutes = ideographs / IDEOGRAPHS_A_MINUTE + words / WORDS_A_MINUTE
-    return Size(ideographs + words, _characters(text), max(1, round(minutes)) if text else 0)
+    return Size(
+        ideographs + words, _characters("".join(text.split()), chars), max(1, round(minutes)) if text else 0
+    )
 
 
-def _characters(text: str) -> int:
-    seen = "".join(text.split())
-    chars = set(seen)
+def _characters(seen: str, chars: set[str]) -> int:
     if not INVISIBLE.isdisjoint(chars):
         seen = HIDDEN.sub("", _AFTER_JOINER.sub("", seen))
     if max(chars, default="") >= _FIRST_EMOJI:
@@ -84,7 +88,6 @@ def _characters(text: str) -> int:
 
 
 def _spaced(text: str) -> int:
-    """Words that something parts."""
-    parted = _PARTING.sub(" ", text).split()
+    """Words that spaces part."""
     # Most words begin with a letter, and the first is quickly asked.
-    return sum(word[0].isalnum() or any(map(str.isalnum, word)) for word in parted)
+    return sum(word[0].isalnum() or any(map(str.isalnum, word)) for word in text.split())

@@ -31,7 +31,7 @@ COUNT = r"""
   const inline = element => getComputedStyle(element).display.startsWith('inline');
 
   for (const marker of document.querySelectorAll('p [style*="mso-list" i]'))
-    if (says(marker, /mso-list:ignore/i)) marker.remove();
+    if (says(marker, /mso-list:ignore/i) && !marker.closest(HEADING)) marker.remove();
 
   const found = {headings: new Set(), 'list items': new Set(), tables: new Set(), links: new Set()};
   let runs = 0, last = {};

@@ -44,7 +44,7 @@ def test_the_table_sums_and_names_what_differs() -> None:
     lines = paste.table({"paste-word.jsonl": [kept, lost], "paste-docs.jsonl": [kept]}).splitlines()
     assert "| word | 2 | 1 | 2 → 1 | 2 → 3 | 3 → 3 | 4 → 4 | 5 → 5 |" in lines
     assert "| all | 3 | 2 | 3 → 2 | 4 → 5 | 6 → 6 | 8 → 8 | 10 → 10 |" in lines
-    assert lines[-1].startswith("- b: headings 1 → 0, list items 0 → 1; ")
+    assert lines[-1] == "- b: headings 1 → 0, list items 0 → 1."
 
 
 def test_without_the_corpus_the_page_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
