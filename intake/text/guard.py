@@ -17,12 +17,20 @@ _FLAT = frozenset(
     }
 )  # fmt: skip
 _TAG = re.compile(r"<(/?)([a-zA-Z][^\s/<>]*)([^<>]*+)")
-_IMAGE = re.compile(r"<img\b[^<>]*+>", re.IGNORECASE)
+# What is in quotes may hold `>`. It matches unfinished tags as well, so that no character is looked at twice.
+_IMAGE = re.compile(r"""<img\b(?:[^<>"']|"[^"]*"|'[^']*')*+(>?)""", re.IGNORECASE)
 
 
 def without_images(raw: str) -> tuple[str, int]:
     """Drop image tags and say how many there were."""
-    return _IMAGE.subn("", raw)
+    images = 0
+
+    def drop(found: re.Match[str]) -> str:
+        nonlocal images
+        images += bool(found[1])
+        return "" if found[1] else found[0]
+
+    return _IMAGE.sub(drop, raw), images
 
 
 def admits(raw: str) -> bool:

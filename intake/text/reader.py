@@ -1,5 +1,6 @@
 """Reads a parsed tree into blocks: what pastes from Word, Google Docs, LibreOffice and others mean, less what they carry."""
 
+import re
 from collections import Counter
 from operator import itemgetter
 from typing import Any, NamedTuple
@@ -43,6 +44,7 @@ BLOCKS = frozenset(
         "hgroup", "legend", "main", "nav", "search", "section", "summary",
     }
 )  # fmt: skip
+_ENDS = re.compile(r"</(?:html|body)\b[^<>]*>", re.IGNORECASE)
 _KEPT = {"td": ("colspan", "rowspan"), "th": ("colspan", "rowspan"), "ol": ("start",)}
 
 
@@ -220,5 +222,6 @@ def _is_count(value: str) -> bool:
 def parse(raw: str) -> Any:
     """The tree of any string at all, or None when there is nothing in it."""
     parser = etree.HTMLParser(huge_tree=True, remove_comments=True, remove_pis=True, no_network=True)
-    parser.feed(f"<html><body>{raw}</body></html>")
+    # Not closed: an unfinished comment or `<xmp>` would show the end tags. Nor may the text close it, which loses what follows.
+    parser.feed(f"<html><body>{_ENDS.sub('', raw)}")
     return parser.close()

@@ -38,3 +38,17 @@ def test_admits_what_people_write(raw: str) -> None:
 
 def test_images_are_dropped_and_counted() -> None:
     assert guard.without_images('a<img src="data:x">b<IMG>c<imgx>') == ("abc<imgx>", 2)
+
+
+@pytest.mark.parametrize(
+    ("raw", "left", "images"),
+    [
+        ('a<img alt="x > y">b', "ab", 1),
+        ("<IMG src='>'><img>", "", 2),
+        ('<img a=">', '<img a=">', 0),
+        ("<img <b>c</b>", "<img <b>c</b>", 0),
+        ("<imgs>", "<imgs>", 0),
+    ],
+)
+def test_images_are_dropped_whole(raw: str, left: str, images: int) -> None:
+    assert guard.without_images(raw) == (left, images)

@@ -105,3 +105,17 @@ def test_no_letter_is_lost_or_doubled(raw: str) -> None:
     # In what order a browser shows those that stand in a table but in no cell, is its own affair.
     shown, typed = visible(html.clean(raw).html), re.sub("<[^>]*>", "", raw)
     assert sorted(LETTER.findall(shown)) == sorted(LETTER.findall(typed))
+
+
+@pytest.mark.parametrize(
+    ("raw", "kept"),
+    [
+        ("a</body></html>b", "<p>ab</p>"),
+        ("</html>a", "<p>a</p>"),
+        ("<xmp>a", "<pre>a</pre>"),
+        ("a<plaintext>b", "<p>a</p><pre>b</pre>"),
+        ("a<!-- b", "<p>a</p>"),
+    ],
+)
+def test_the_end_of_a_document_neither_ends_the_text_nor_is_seen(raw: str, kept: str) -> None:
+    assert html.clean(raw).html == kept
