@@ -74,15 +74,20 @@ def _named(tree: Any) -> dict[str, Any]:
 def _note_of(mark: Any, named: dict[str, Any], order: dict[Any, int]) -> tuple[Any, Any] | None:
     """The block of the note that a link leads to, and the link in it that leads back."""
     target = named.get(mark.get("href")[1:])
-    if target is None or order[target] <= order[mark] or _is_long(mark):
-        return None
-    if not "".join(mark.itertext()).strip():
+    if target is None or order[target] <= order[mark] or not _is_mark(mark):
         return None
     block = target if target.tag in _BLOCKS else _block_of(target)
     if block is None or block in mark.iterancestors() or _is_long(block):
         return None
     back = next((link for link in block.iter("a") if _leads_to(link, mark, named)), None)
     return None if back is None else (_whole(block), back)
+
+
+def _is_mark(link: Any) -> bool:
+    """Whether there is something to click on, and no more than stands in a line."""
+    if _is_long(link) or any(one.tag in _BLOCKS for one in link.iterdescendants()):
+        return False
+    return bool("".join(link.itertext()).strip())
 
 
 def _is_long(block: Any) -> bool:

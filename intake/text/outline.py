@@ -73,6 +73,7 @@ class Outline:
         """End the open item, a note, with the link back to its mark."""
         self.end()
         item = self._open[-1]
+        item.prune()
         last = item.children[-1] if item.children else None
         back = Run(BACK, frozenset(), f"#ref-{number}")
         if isinstance(last, Leaf) and last.tag == "p" and last.runs:

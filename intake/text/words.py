@@ -27,6 +27,8 @@ _AFTER_JOINER = re.compile("\u200d[\u2190-\U0001faff]")
 _SKIN = re.compile("[\U0001f3fb-\U0001f3ff]")
 _FLAG = re.compile("[\U0001f1e6-\U0001f1ff]{2}")
 _BREAK = re.compile(r"<br>|<hr>|</?(?:li|tr|p|h2|h3|h4|pre|blockquote|ul|ol|table)\b[^>]*>")
+# What leads back from a note is ours.
+_BACK = re.compile(r' ?<a href="#ref-\d+">[^<]*</a>')
 _CELL = re.compile(r"</t[dh]>")
 _TAG = re.compile(r"<[^>]*>")
 _LINES = re.compile(r"[ \t]*\n[ \t]*(?:\n[ \t]*)+")
@@ -34,6 +36,8 @@ _LINES = re.compile(r"[ \t]*\n[ \t]*(?:\n[ \t]*)+")
 
 def visible(html: str) -> str:
     """The text of cleaned HTML: a newline for each break and item, a blank line between paragraphs."""
+    if '"#ref-' in html:
+        html = _BACK.sub("", html)
     parted = html if "<pre>" in html or not _is_ragged(html) else re.sub(r"[ \t\n]+", " ", html)
     cells = _CELL.sub("\t", parted) if "<table" in html else parted
     lines = cells.replace("</p>", "</p>\n")

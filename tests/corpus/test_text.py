@@ -6,28 +6,11 @@ from html import escape
 import html5lib
 import pytest
 
-from intake.text import clean_body, links, unicode
-from intake.text.policy import ATTRIBUTES, TAGS
+from intake.text import clean_body, unicode
 from tests.corpus.texts import names, needs_corpus, rows
+from tests.text.allowed import strange
 
 pytestmark = needs_corpus
-
-
-def strange(html: str) -> list[str]:
-    """Elements, attributes and links outside the allow-list, as html5lib reads the text."""
-    tree = html5lib.parseFragment(html, namespaceHTMLElements=False)
-    found = []
-    for element in tree.iter():
-        if element.tag == "DOCUMENT_FRAGMENT":
-            continue
-        if element.tag not in TAGS:
-            found.append(str(element.tag))
-        for name, value in element.attrib.items():
-            if name not in ATTRIBUTES.get(element.tag, ()) or (
-                name == "href" and links.clean(value) != value
-            ):
-                found.append(f"{element.tag} {name}={value}")
-    return found
 
 
 @pytest.mark.parametrize("name", names("xss"))

@@ -1,4 +1,4 @@
-"""One file put to everything that reads strangers' bytes."""
+"""What became of one input: it ends in time, raises nothing, and the process that ran it is still the same."""
 
 import contextlib
 import os
@@ -8,13 +8,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from types import FrameType
 
-from intake.photos import REASONS, CleanPhoto, PhotoRefused, clean_photo, inspect
-from intake.photos.identify import sniff
-from intake.photos.verify import verify
-
-LONGEST = 15
-"""Seconds for one file; the parent's own readers take milliseconds."""
-
 
 class Hang(Exception):
     """It took longer than it may."""
@@ -22,48 +15,26 @@ class Hang(Exception):
 
 @dataclass
 class Trial:
-    """What became of one file."""
+    """How one input fared."""
 
     outcome: str = "clean"
-    """`clean`, or the reason of the refusal."""
+    """A word for the count of outcomes: `clean`, or what else became of it."""
     finding: str = ""
     seconds: float = 0.0
-    cleaned: CleanPhoto | None = None
 
 
-def attempt(data: bytes) -> Trial:
-    """Read the bytes in this process, clean them in the sandbox, and prove what comes out."""
-    trial, began, us = Trial(), time.monotonic(), os.getpid()
+@contextlib.contextmanager
+def watched(trial: Trial, longest: int) -> Iterator[None]:
+    """Write into `trial` how long it took, and as a finding what was raised; stop it after `longest` seconds."""
+    began, us = time.monotonic(), os.getpid()
     try:
-        with _at_most(LONGEST):
-            _read(data)
-            _clean(data, trial)
+        with _at_most(longest):
+            yield
     except Exception as error:
         trial.outcome, trial.finding = "finding", f"{type(error).__name__}: {error}"
     if os.getpid() != us:
         trial.finding = "the child came back as its parent"
     trial.seconds = time.monotonic() - began
-    return trial
-
-
-def _read(data: bytes) -> None:
-    verify(data)
-    claimed = sniff(data)
-    if claimed:
-        inspect.count(data, claimed)
-
-
-def _clean(data: bytes, trial: Trial) -> None:
-    try:
-        trial.cleaned = clean_photo(data)
-    except PhotoRefused as refusal:
-        trial.outcome = refusal.reason
-        if refusal.reason not in REASONS or refusal.reason == "not_proven_clean":
-            trial.finding = f"refused as {refusal.reason}: {refusal.detail}"
-        return
-    unclean = [verify(copy) for copy in (trial.cleaned.full, trial.cleaned.web, trial.cleaned.thumb)]
-    if any(unclean):
-        trial.finding = f"verify: {unclean}"
 
 
 @contextlib.contextmanager

@@ -90,7 +90,7 @@ def test_what_cleaning_did_is_told(editor: Newsroom, piece: Callable[..., str]) 
     url = piece(title="A\u200b door", body="<p onclick=x()>p\u0430ypal</p>", format="html")
     page = editor.get(url).text
     assert "A word mixes the letters of two alphabets" in page
-    assert "Nothing had to be removed." in page
+    assert "Removed: a zero-width character." in page
     told = editor.get(f"{url}/cleaning").text
     assert "⟨U+200B zero width space⟩" in told
     assert "[removed: </span> onclick=x()<span" in told

@@ -5,8 +5,8 @@ from collections.abc import Callable
 import pytest
 
 from intake.photos import PhotoRefused
-from tests.fuzz import trial
-from tests.fuzz.trial import attempt
+from tests.fuzz.photos import trial
+from tests.fuzz.photos.trial import attempt
 from tests.photos import made
 
 PHOTO = made.jpeg_with_gps(64, 48, "mark")

@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 
 from intake.photos.identify import sniff
-from tests.fuzz import sources
+from tests.fuzz.photos import sources
 
 
 def test_every_format_is_drawn() -> None:

@@ -2,8 +2,8 @@ from random import Random
 
 import pytest
 
-from tests.fuzz.mutators import MUTATORS, Mutator, duplicate, flip, lengthen, mutate, splice, truncate
-from tests.fuzz.sources import drawn
+from tests.fuzz.photos.mutators import MUTATORS, Mutator, duplicate, flip, lengthen, mutate, splice, truncate
+from tests.fuzz.photos.sources import drawn
 
 FILE, OTHER = bytes(range(256)) * 4 + b"IHDR" + bytes(100), b"OTHER" * 40
 

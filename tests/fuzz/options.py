@@ -1,0 +1,24 @@
+"""The options that all commands have."""
+
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+import click
+
+FOLDER = Path(tempfile.gettempdir()) / "transom-fuzz"
+_OPTIONS = (
+    click.option("--minutes", type=click.FloatRange(min=0), default=1, show_default=True),
+    click.option("--seed", type=int, help="Do again what a run did that printed this."),
+    click.option("--save", type=click.Path(path_type=Path), default=FOLDER, show_default=True),
+    click.option(
+        "--replay", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="This file alone."
+    ),
+)
+
+
+def options(command: Callable[..., None]) -> Callable[..., None]:
+    """A command with them, in this order: click shows first what is put on last."""
+    for option in reversed(_OPTIONS):
+        command = option(command)
+    return command

@@ -1,0 +1,84 @@
+"""Ways to spoil a text, each reproducible from its source of chance."""
+
+from collections.abc import Callable
+from random import Random
+
+from tests.fuzz.text.grammar import invisible, piece, written
+
+Mutator = Callable[[Random, str, str], str]
+"""From chance, a text and another text that may be mixed in."""
+
+LARGEST = 300 * 1024
+"""Bytes in UTF-8: more is not taken from anybody."""
+_SPAN = 40
+_FEW, _MANY = (2, 3, 9, 40), (300, 3_000, 30_000)
+_RARELY = 0.02
+"""How often a repetition is a long one: reading one takes as long as reading hundreds of others."""
+
+
+def delete(chance: Random, text: str, _other: str) -> str:
+    """The text less a part of it."""
+    start, end = _part(chance, text)
+    return text[:start] + text[end:]
+
+
+def insert(chance: Random, text: str, _other: str) -> str:
+    """A fragment put anywhere."""
+    at = chance.randint(0, len(text))
+    return text[:at] + piece(chance) + text[at:]
+
+
+def sprinkle(chance: Random, text: str, _other: str) -> str:
+    """Invisible characters put in many places, as a watermark is."""
+    chars = list(text)
+    for _ in range(chance.randint(1, 20)):
+        chars.insert(chance.randint(0, len(chars)), invisible(chance))
+    return "".join(chars)
+
+
+def splice(chance: Random, text: str, other: str) -> str:
+    """The start of one text and the end of another."""
+    return text[: chance.randint(0, len(text))] + other[chance.randint(0, len(other)) :]
+
+
+def repeat(chance: Random, text: str, _other: str) -> str:
+    """A part of the text once more or many times."""
+    start, end = _part(chance, text)
+    times = chance.choice(_MANY if chance.random() < _RARELY else _FEW)
+    return text[:start] + text[start:end] * times + text[end:]
+
+
+def refer(chance: Random, text: str, _other: str) -> str:
+    """A part of the text written as references: `&#97;`."""
+    start, end = _part(chance, text)
+    return text[:start] + "".join(f"&#{ord(char)};" for char in text[start:end]) + text[end:]
+
+
+def wrap(chance: Random, text: str, _other: str) -> str:
+    """A part of the text between fragments."""
+    start, end = _part(chance, text)
+    return text[:start] + piece(chance) + text[start:end] + piece(chance) + text[end:]
+
+
+def recase(chance: Random, text: str, _other: str) -> str:
+    """A part of the text in capitals: names of elements have either."""
+    start, end = _part(chance, text)
+    return text[:start] + text[start:end].upper() + text[end:]
+
+
+MUTATORS: tuple[Mutator, ...] = (delete, insert, sprinkle, splice, repeat, refer, wrap, recase)
+
+
+def mutate(chance: Random, texts: list[str]) -> str:
+    """A text that was written, or one of `texts`, and in most cases spoilt in one to four ways."""
+    text = written(chance) if chance.random() < 0.5 else chance.choice(texts)
+    for _ in range(chance.randint(0, 4)):
+        text = chance.choice(MUTATORS)(chance, text, chance.choice(texts))
+    while len(text.encode("utf-8", "surrogatepass")) > LARGEST:
+        text = text[: len(text) * 9 // 10]
+    return text
+
+
+def _part(chance: Random, text: str) -> tuple[int, int]:
+    start = chance.randint(0, len(text))
+    return start, min(len(text), start + chance.randint(1, _SPAN))

@@ -1,0 +1,36 @@
+"""One text put to the cleaner in each of the ways that a contributor may send it."""
+
+from html import escape
+
+from intake.text import CleanText, clean_body, clean_line
+from tests.fuzz.trial import Trial, watched
+from tests.text import laws
+
+LONGEST = 5
+"""Seconds for cleaning one text in all ways; the longest that may be sent takes one."""
+PROOF = 60
+"""Seconds for html5lib, which is slow, to say whether the laws hold."""
+
+
+def attempt(raw: str) -> Trial:
+    """Clean the text as plain text, as HTML and as a line, and prove what comes out."""
+    trial, proof = Trial(), Trial()
+    with watched(trial, LONGEST):
+        plain, html, line = clean_body(raw, format="plain"), clean_body(raw, format="html"), clean_line(raw)
+        trial.outcome = "kept as text" if html.fallback else "clean"
+    if not trial.finding:
+        with watched(proof, PROOF):
+            proof.finding = "; ".join(_broken(raw, plain, html, line))
+        trial.finding = proof.finding
+    return trial
+
+
+def _broken(raw: str, plain: CleanText, html: CleanText, line: str) -> list[str]:
+    escaped = clean_body(f"<p>{escape(raw)}</p>", format="html")
+    told = {
+        "plain": laws.of_plain(raw, plain),
+        "html": laws.of_html(raw, html),
+        "escaped": laws.of_escaped(raw, escaped),
+        "line": laws.of_line(raw, line),
+    }
+    return [f"{form} {law}" for form, found in told.items() for law in found]
