@@ -44,7 +44,7 @@ BLOCKS = frozenset(
         "hgroup", "legend", "main", "nav", "search", "section", "summary",
     }
 )  # fmt: skip
-_ENDS = re.compile(r"</(?:html|body)\b[^<>]*>", re.IGNORECASE)
+_END = re.compile(r"</(?:html|body)\b", re.IGNORECASE)
 _KEPT = {"td": ("colspan", "rowspan"), "th": ("colspan", "rowspan"), "ol": ("start",)}
 
 
@@ -222,6 +222,7 @@ def _is_count(value: str) -> bool:
 def parse(raw: str) -> Any:
     """The tree of any string at all, or None when there is nothing in it."""
     parser = etree.HTMLParser(huge_tree=True, remove_comments=True, remove_pis=True, no_network=True)
-    # Not closed: an unfinished comment or `<xmp>` would show the end tags. Nor may the text close it, which loses what follows.
-    parser.feed(f"<html><body>{_ENDS.sub('', raw)}")
+    # Not closed: an unfinished comment or `<xmp>` would show the end tags. Nor may the text close it, where libxml2 drops all that
+    # follows: it is the end of an element that nobody opened.
+    parser.feed(f"<html><body>{_END.sub('</x', raw)}")
     return parser.close()

@@ -20,7 +20,7 @@ What leads back from a note is among them: the item has a number instead.
 
 def of_plain(raw: str, cleaned: CleanText) -> list[str]:
     """Of a body that was sent as plain text."""
-    return [*_of_any(cleaned), *_same("lost or added", raw, shown(cleaned.html))]
+    return [*of_any(cleaned), *_same("lost or added", raw, shown(cleaned.html))]
 
 
 def of_html(raw: str, cleaned: CleanText) -> list[str]:
@@ -32,10 +32,10 @@ def of_html(raw: str, cleaned: CleanText) -> list[str]:
     if cleaned.fallback:
         # What was escaped here before is not escaped again.
         typed = original(raw)
-        return [*_of_any(cleaned), *_same("lost or added", raw if typed is None else typed, seen)]
+        return [*of_any(cleaned), *_same("lost or added", raw if typed is None else typed, seen)]
     source = readable(raw)
     return [
-        *_of_any(cleaned),
+        *of_any(cleaned),
         *_broken("invented", _invented(source, seen)),
         *_broken("lost", _lost(source, seen)),
     ]
@@ -65,7 +65,8 @@ def _lost(source: str, seen: str) -> str:
     return "" if _DROPS.search(source) else added(shown(source), seen, ordered=False)
 
 
-def _of_any(cleaned: CleanText) -> list[str]:
+def of_any(cleaned: CleanText) -> list[str]:
+    """Of a body that was sent in whatever way."""
     again = clean_body(cleaned.html, format="html").html
     return [
         *_broken("does not hold", "" if holds(cleaned.html) else cleaned.html),

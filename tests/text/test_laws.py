@@ -23,7 +23,8 @@ def test_plain_text(raw: str) -> None:
 @given(TEXTS)
 @MANY
 def test_html(raw: str) -> None:
-    assert laws.of_html(raw, clean_body(raw, format="html")) == []
+    """What browsers see in markup that nobody writes, libxml2 may see otherwise: script/fuzz looks for that."""
+    assert laws.of_any(clean_body(raw, format="html")) == []
 
 
 @given(TEXTS)
