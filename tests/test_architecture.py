@@ -172,3 +172,10 @@ def test_only_move_writes_the_status_of_a_submission() -> None:
         and ast.unparse(target.value) in {"submission", "self"}
     ]
     assert writers == ["intake/models/submission.py"]
+
+
+def test_no_expression_has_a_possessive_group() -> None:
+    """Python before 3.11.5 goes back into them (gh-106052), and so would let pass what they are there to refuse."""
+    group = re.compile(r"\)(?:[*+?]|\{\d*,?\d*\})\+")
+    lines = [(path, line) for path in CODE for line in path.read_text().splitlines()]
+    assert [f"{_name(path)}: {line.strip()}" for path, line in lines if group.search(line)] == []

@@ -18,7 +18,7 @@ _FLAT = frozenset(
 )  # fmt: skip
 _TAG = re.compile(r"<(/?)([a-zA-Z][^\s/<>]*)([^<>]*+)")
 # What is in quotes may hold `>`. It matches unfinished tags as well, so that no character is looked at twice.
-_IMAGE = re.compile(r"""<img\b(?:[^<>"']|"[^"]*"|'[^']*')*+(>?)""", re.IGNORECASE)
+_IMAGE = re.compile(r"""<img\b[^<>"']*+(?:"[^"]*+"[^<>"']*+|'[^']*+'[^<>"']*+)*(>?)""", re.IGNORECASE)
 
 
 def without_images(raw: str) -> tuple[str, int]:

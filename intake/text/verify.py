@@ -8,7 +8,9 @@ from intake.text.policy import ATTRIBUTES, TAGS
 from intake.text.reader import parse
 
 # Any parser reads text of this grammar alike: no stray `<`, no comment, every value quoted.
-_GRAMMAR = re.compile(r'(?:[^<>]++|</?[a-z][a-z0-9]*+(?: [a-z]++="[^"<>]*+")*+>)*+')
+# Its groups are not possessive, which Python before 3.11.5 gets wrong: `<p` held. Only one branch can match at any place, so
+# there is nothing to go back to.
+_GRAMMAR = re.compile(r'(?:[^<>]++|</?[a-z][a-z0-9]*+(?: [a-z]++="[^"<>]*+")*>)*')
 
 
 def holds(html: str) -> bool:

@@ -14,7 +14,7 @@ _UNREADABLE = re.compile("[\0\ud800-\udfff]")
 _EMPTY = re.compile(
     r"""<(?:script|style|title|textarea|xmp|iframe|noembed|noframes|plaintext)(?=[\s/])
     (?:=\s*(?:"[^"]*"|'[^']*'|[^\s"'>][^\s>]*)  # the slash of `a=b/>` belongs to the value
-    |/(?!>)|[^=/>])*+/>""",
+    |/(?!>)|[^=/>])*/>""",
     re.IGNORECASE | re.VERBOSE,
 )
 

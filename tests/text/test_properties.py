@@ -1,0 +1,116 @@
+"""What holds for any text at all, most of all for those that are made of what cleaning is about."""
+
+import unicodedata
+from html import escape
+
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from intake.text import clean_body, clean_line, unicode
+from tests.text import laws
+from tests.text.allowed import strange
+from tests.text.fragments import (
+    ATTRIBUTES,
+    ELEMENTS,
+    INVISIBLE,
+    KEPT,
+    MARKS,
+    ODDITIES,
+    REFERENCES,
+    SPACES,
+    WORDS,
+)
+from tests.text.seen import letters
+
+# Each kind is as likely as the next, though there are 2,048 surrogates and two joiners.
+HIDDEN = st.one_of([st.sampled_from(chars) for chars in INVISIBLE.values()])
+# Single letters, between which most rules decide; whole words keep what they need.
+LETTERS = st.sampled_from("aбاب می১ক্ষ්ක් กᠠ葛\u1100👩❤🏴1")
+PIECES = [HIDDEN, HIDDEN, LETTERS, *map(st.sampled_from, (MARKS, WORDS, SPACES))]
+TEXTS = st.lists(st.one_of(PIECES), max_size=30).map("".join) | st.text(max_size=40)
+TAGS = st.builds(
+    "<{}{}{}>".format,
+    st.sampled_from(("", "", "/")),
+    st.sampled_from(ELEMENTS),
+    st.sampled_from(["", *ATTRIBUTES]),
+)
+MARKUP = [TAGS, TAGS, *map(st.sampled_from, (ODDITIES, REFERENCES)), *PIECES]
+HTML = st.lists(st.one_of(MARKUP), max_size=25).map("".join) | st.text(max_size=40)
+# With these alone nothing is hidden and nothing dropped, hence nothing may be lost.
+SIMPLE = st.builds("<{}{}>".format, st.sampled_from(("", "/")), st.sampled_from(KEPT))
+SIMPLE_HTML = st.lists(SIMPLE | LETTERS, max_size=25).map("".join)
+
+many = settings(max_examples=200, deadline=None)
+
+
+@given(TEXTS)
+@many
+def test_cleaning_characters_again_changes_nothing(raw: str) -> None:
+    once = unicode.clean(raw)
+    twice = unicode.clean(once.text)
+    assert (twice.text, twice.removed) == (once.text, {})
+
+
+@given(TEXTS)
+@many
+def test_never_lengthens(raw: str) -> None:
+    assert len(unicode.clean(raw).text) <= len(unicodedata.normalize("NFC", raw))
+
+
+@given(TEXTS)
+@many
+def test_leaves_what_can_be_seen_and_the_space_between(raw: str) -> None:
+    cleaned = unicode.clean(raw).text
+    assert letters(cleaned) == letters(raw)
+    meant = "".join(map(_meant, unicode.newlines(raw)))
+    # A joiner that stays keeps marks around it from changing places, hence NFC on both sides.
+    left, right = (unicodedata.normalize("NFC", unicode.bare(text)) for text in (cleaned, meant))
+    assert left == right
+
+
+@given(TEXTS)
+@many
+def test_plain_text_is_all_there_and_settled(raw: str) -> None:
+    assert laws.of_plain(raw, clean_body(raw, format="plain")) == []
+
+
+@given(TEXTS)
+@many
+def test_a_line_is_all_there_and_settled(raw: str) -> None:
+    assert laws.of_line(raw, clean_line(raw)) == []
+
+
+@given(
+    st.lists(st.sampled_from(["- ", "1. ", "22. ", "\n", "\n", "\n\n", "  "]) | st.one_of(PIECES)).map(
+        "".join
+    )
+)
+@many
+def test_lists_in_plain_text_hold_and_are_settled(raw: str) -> None:
+    html = clean_body(raw, format="light").html
+    assert strange(html) == []
+    assert clean_body(html, format="html").html == html
+
+
+@given(HTML)
+@many
+@example("<b>x</b>\u0338")
+@example("<table><b><tr><td>a</b>c")
+def test_html_holds_is_settled_and_invents_nothing(raw: str) -> None:
+    assert laws.of_html(raw, clean_body(raw, format="html")) == []
+
+
+@given(SIMPLE_HTML)
+@many
+def test_html_without_anything_to_hide_is_all_there(raw: str) -> None:
+    assert laws.of_html(raw, clean_body(raw, format="html")) == []
+
+
+@given(TEXTS | HTML)
+@many
+def test_what_is_escaped_is_all_there(raw: str) -> None:
+    assert laws.of_escaped(raw, clean_body(f"<p>{escape(raw)}</p>", format="html")) == []
+
+
+def _meant(char: str) -> str:
+    return bytes([ord(char)]).decode("cp1252", "ignore") if "\x80" <= char <= "\x9f" else char
