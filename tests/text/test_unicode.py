@@ -2,8 +2,6 @@ import unicodedata
 from collections import Counter
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from intake.text import unicode
 
@@ -64,11 +62,6 @@ CLEANED = {
     "grapheme joiner elsewhere": ("a\u034fb", "ab"),
     "Jamo filler elsewhere": ("a\u115f\u1160b", "ab"),
 }
-ALPHABET = st.sampled_from(
-    "aбاب می\u0301\u064bক্षංක්กᠠ葛\u1100\u1161👩❤🏴1\n\u200b\u200c\u200d\u200e\u200f\u061c\u2066\u2067\u2068\u2069"
-    "\u202e\ufe0f\U000e0100\U000e0067\U000e007f\u180b\u180e\u034f\u115f\u1160\ufeff\u00ad\x85\x81\r\ud800"
-)
-TEXTS = st.text(ALPHABET, max_size=40) | st.text(max_size=40)
 
 
 @pytest.mark.parametrize("text", KEPT.values(), ids=KEPT)
@@ -98,32 +91,3 @@ def test_pieces_are_judged_among_their_neighbours() -> None:
 
 def test_bare_keeps_none() -> None:
     assert unicode.bare("می\u200cخ\u202e\u2066") == "میخ"
-
-
-@given(TEXTS)
-@settings(max_examples=400, deadline=None)
-def test_cleaning_twice_changes_nothing(raw: str) -> None:
-    once = unicode.clean(raw)
-    twice = unicode.clean(once.text)
-    assert (twice.text, twice.removed) == (once.text, {})
-
-
-@given(TEXTS)
-@settings(max_examples=400, deadline=None)
-def test_never_lengthens(raw: str) -> None:
-    text = unicodedata.normalize("NFC", raw)
-    assert len(unicode.clean(text).text) <= len(text)
-
-
-@given(TEXTS)
-@settings(max_examples=400, deadline=None)
-def test_leaves_what_can_be_seen(raw: str) -> None:
-    text = unicode.newlines(raw)
-    meant = "".join(_meant(char) for char in text)
-    left = unicode.bare(unicode.clean(raw).text)
-    # A joiner that stays keeps marks around it from changing places, hence NFC on both sides.
-    assert unicodedata.normalize("NFC", left) == unicodedata.normalize("NFC", unicode.bare(meant))
-
-
-def _meant(char: str) -> str:
-    return bytes([ord(char)]).decode("cp1252", "ignore") if "\x80" <= char <= "\x9f" else char
