@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from itertools import groupby
 
-from intake.text.plain import MAX_LINES, blocks, lines, paragraphs, quote
+from intake.text.plain import EDGES, MAX_LINES, blocks, lines, paragraphs, quote
 
 _BULLET = re.compile(r"[ \t]*- +(?=\S)")
 _NUMBER = re.compile(r"[ \t]*(\d{1,3})[.] +(?=\S)")
@@ -22,10 +22,10 @@ def lists(text: str) -> str:
 def _parts(block: str) -> Iterator[str]:
     for tag, group in groupby(block.split("\n"), _kind):
         found = list(group)
-        if tag == "p":
-            yield f"<p>{lines(chr(10).join(found))}</p>"
-        else:
+        if tag != "p":
             yield _list(tag, found)
+        elif paragraph := chr(10).join(found).strip(EDGES):
+            yield f"<p>{lines(paragraph)}</p>"
 
 
 def _kind(line: str) -> str:

@@ -5,6 +5,8 @@ from html import escape, unescape
 
 # Past this many lines, line breaks become the newlines of one <pre>: 300 KB of them would be 300,000 tags.
 MAX_LINES = 5_000
+EDGES = " \t\n\xa0"
+"""What stands around a paragraph and is no part of it."""
 _BLANK_LINES = re.compile(r"\n[ \t]*(?:\n[ \t]*)+")
 
 
@@ -17,7 +19,7 @@ def paragraphs(text: str) -> str:
 
 def blocks(text: str) -> list[str]:
     """What blank lines part."""
-    found = (block.strip(" \t\n\xa0") for block in _BLANK_LINES.split(text))
+    found = (block.strip(EDGES) for block in _BLANK_LINES.split(text))
     return [block for block in found if block.strip()]
 
 

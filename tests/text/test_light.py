@@ -19,6 +19,7 @@ from intake.text.plain import MAX_LINES, paragraphs
         ("- a\n1. b", "<ul><li>a</li></ul><ol><li>b</li></ol>"),
         ("a\nb\n\nc", "<p>a<br>b</p><p>c</p>"),
         ("-a\n-\n- \n1.a\n1990. a\n—", "<p>-a<br>-<br>-<br>1.a<br>1990. a<br>—</p>"),
+        ("- -\n\xa0- x\n\xa0\n- y", "<ul><li>-</li></ul><p>- x</p><ul><li>y</li></ul>"),
         ("1. یکم\n2. دوم", "<ol><li>یکم</li><li>دوم</li></ol>"),
         ("", ""),
     ],
