@@ -8,6 +8,7 @@ import unicodedata
 from collections import Counter, deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
 
 from intake.text import joiners, tables
 from intake.text.flags import flags
@@ -19,6 +20,9 @@ PASSES = 4
 
 _LINES = re.compile("\r\n?|[\x0b\x0c\u2028\u2029]")
 _EDGES = "\n\u2028"
+_EDGE = re.compile(f"[{_EDGES}]")
+# The four marks that are two: canonically equivalent, and never composed again (CompositionExclusions.txt).
+_TWOFOLD = {0x344: "\u0308\u0301", 0xF73: "\u0f71\u0f72", 0xF75: "\u0f71\u0f74", 0xF81: "\u0f71\u0f80"}
 
 
 @dataclass(frozen=True)
@@ -43,16 +47,26 @@ def clean_pieces(pieces: Sequence[str], removed: Counter[str]) -> list[str]:
     U+2028 parts lines inside the paragraph, so that callers may use it for a line break.
     """
     if INVISIBLE.isdisjoint(set().union(*pieces)):
-        return [unicodedata.normalize("NFC", piece) for piece in pieces]
-    current = [unicodedata.normalize("NFC", _plain(piece, removed)) for piece in pieces]
+        return [_nfc(piece) for piece in pieces]
+    current = [_nfc(_plain(piece, removed)) for piece in pieces]
     for _ in range(PASSES):
         text = "".join(current)
         cuts = _cuts(text)
         if not cuts:
             return current
-        current = [unicodedata.normalize("NFC", piece) for piece in _without(current, cuts)]
+        current = [_nfc(piece) for piece in _without(current, cuts)]
         removed.update(kind(text[place]) for place in cuts)
-    return [unicodedata.normalize("NFC", HIDDEN.sub("", piece)) for piece in current]
+    return [_nfc(HIDDEN.sub("", piece)) for piece in current]
+
+
+def _nfc(text: str) -> str:
+    """Normalization form C. Marks are put in order first: where thousands stand on one letter, `normalize` takes half a minute."""
+    if len({unicodedata.combining(char) for char in set(text)}) > 2 or not _TWOFOLD.keys().isdisjoint(
+        map(ord, set(text))
+    ):
+        pieces = groupby(text.translate(_TWOFOLD), lambda char: unicodedata.combining(char) != 0)
+        text = "".join("".join(sorted(g, key=unicodedata.combining) if marks else g) for marks, g in pieces)
+    return unicodedata.normalize("NFC", text)
 
 
 def newlines(text: str) -> str:
@@ -96,7 +110,7 @@ def _run_cuts(text: str) -> Iterator[int]:
         start, end = found.span()
         base = next((text[i] for i in range(start - 1, seen - 1, -1) if text[i] not in marks), base)
         if start >= paragraph_end:
-            begin, paragraph_end = _paragraph(text, start)
+            begin, paragraph_end = _paragraph(text, start, max(paragraph_end, 0))
             right_to_left = is_right_to_left(text[begin:paragraph_end])
         left, right = _visible(text[start - 1 : start]), _visible(text[end : end + 1])
         place = joiners.Place(left, _visible(base), right, right_to_left)
@@ -108,10 +122,11 @@ def _visible(char: str) -> str:
     return "" if char in _EDGES else char
 
 
-def _paragraph(text: str, place: int) -> tuple[int, int]:
-    begin = max(text.rfind(edge, 0, place) for edge in _EDGES) + 1
-    ends = [end for edge in _EDGES if (end := text.find(edge, place)) >= 0]
-    return begin, min(ends, default=len(text))
+def _paragraph(text: str, place: int, after: int) -> tuple[int, int]:
+    """Where the paragraph around a place begins and ends; it does not begin before `after`. No character is passed twice."""
+    begin = max(max(text.rfind(edge, after, place) for edge in _EDGES) + 1, after)
+    found = _EDGE.search(text, place)
+    return begin, found.start() if found else len(text)
 
 
 def _lost(run: str, kept: str, start: int) -> Iterator[int]:

@@ -91,3 +91,19 @@ def test_pieces_are_judged_among_their_neighbours() -> None:
 
 def test_bare_keeps_none() -> None:
     assert unicode.bare("می\u200cخ\u202e\u2066") == "میخ"
+
+
+@pytest.mark.parametrize(
+    "pile", ["\u064b\u0323", "\u0f73", "\u0301\u0323\u0345", "\u0344\u0323", "\u093e\u0323\u0301"]
+)
+def test_marks_are_put_in_the_order_that_unicode_has(pile: str) -> None:
+    raw = "a" + pile * 40
+    assert unicode.clean(raw).text == unicodedata.normalize("NFC", raw)
+
+
+@pytest.mark.parametrize(
+    "raw", ["a" + "\u064b\u0323" * 75_000, "a" + "\u0f73" * 100_000, "\u0627\u200c\u0628\n" * 38_000]
+)
+def test_long_texts_take_no_longer_than_they_are(raw: str) -> None:
+    """Half a minute each, where work grows with the square of the length."""
+    assert unicode.clean(raw).text
