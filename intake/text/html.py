@@ -54,11 +54,10 @@ def as_text(raw: str) -> CleanHtml:
 
 
 def _readable(raw: str, removed: Counter[str]) -> str:
-    """What a parser can read, without the images, whose inline data may be larger than all of the text."""
+    """What a parser can read, without the inline data of images."""
     text, invalid = _UNREADABLE.subn("", unicode.newlines(raw))
-    text, images = guard.without_images(text)
-    removed.update(+Counter(invalid=invalid, image=images))
-    return text
+    removed.update(+Counter(invalid=invalid))
+    return guard.without_payloads(text)
 
 
 def _write(source: str, reader: Reader) -> str:

@@ -82,3 +82,16 @@ def test_what_does_not_hold_is_kept_as_text(monkeypatch: pytest.MonkeyPatch) -> 
 )
 def test_the_end_of_a_document_neither_ends_the_text_nor_is_seen(raw: str, kept: str) -> None:
     assert html.clean(raw).html == kept
+
+
+@pytest.mark.parametrize(
+    ("raw", "kept"),
+    [
+        ('a<img alt="x > y">b', "<p>ab</p>"),
+        ("<img alt=don't src=x>He said 'yes' > no", "<p>He said 'yes' &gt; no</p>"),
+        ("a<!--<img a-->x", "<p>ax</p>"),
+        (f'a<img src="data:image/png;base64,{"A" * 20_000}">b', "<p>ab</p>"),
+    ],
+)
+def test_an_image_takes_nothing_with_it(raw: str, kept: str) -> None:
+    assert html.clean(raw).html == kept
