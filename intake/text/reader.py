@@ -44,7 +44,7 @@ BLOCKS = frozenset(
         "hgroup", "legend", "main", "nav", "search", "section", "summary",
     }
 )  # fmt: skip
-_END = re.compile(r"</(?:html|body)\b", re.IGNORECASE)
+_END = re.compile(r"</(?:html|body|head)\b", re.IGNORECASE)
 _KEPT = {"td": ("colspan", "rowspan"), "th": ("colspan", "rowspan"), "ol": ("start",)}
 
 
@@ -223,6 +223,6 @@ def parse(raw: str) -> Any:
     """The tree of any string at all, or None when there is nothing in it."""
     parser = etree.HTMLParser(huge_tree=True, remove_comments=True, remove_pis=True, no_network=True)
     # Not closed: an unfinished comment or `<xmp>` would show the end tags. Nor may the text close it, where libxml2 drops all that
-    # follows: it is the end of an element that nobody opened.
-    parser.feed(f"<html><body>{_END.sub('</x', raw)}")
+    # follows; it ignores one end tag for each start tag that is out of place.
+    parser.feed(f"<html><body>{'<html>' * len(_END.findall(raw))}{raw}")
     return parser.close()
