@@ -49,8 +49,9 @@ SIMPLE = st.builds(
 )
 SIMPLE_HTML = st.lists(SIMPLE | LETTERS, max_size=25).map("".join)
 
-many = settings(max_examples=200, deadline=None)
-more = settings(max_examples=400, deadline=None)
+# The same examples each time: script/fuzz text looks for others.
+many = settings(max_examples=200, deadline=None, derandomize=True)
+more = settings(max_examples=400, deadline=None, derandomize=True)
 
 
 @given(TEXTS)
