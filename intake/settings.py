@@ -86,6 +86,43 @@ class Settings:
     max_text_bytes: int = setting(
         "TRANSOM_MAX_TEXT_BYTES", 300 * 1024, "Size of a text, in UTF-8.", form=COUNT
     )
+    undo_seconds: int = setting(
+        "TRANSOM_UNDO_SECONDS",
+        30,
+        "Seconds in which a decision can be taken back, before it takes effect. 0: it takes effect at once.",
+        form=r"\d{1,4}",
+        wanted="a whole number",
+    )
+    two_approvals: str = setting(
+        "TRANSOM_TWO_APPROVALS",
+        "",
+        "Sections of which a piece is accepted only when two editors have approved it, parted by commas.",
+    )
+    overdue_hours: str = setting(
+        "TRANSOM_OVERDUE_HOURS",
+        "72",
+        "Hours after which a submission has waited too long, for all sections and for single ones, as `72, News=24`.",
+        form=r"\s*\d+\s*(,[^=,]+=\s*\d+\s*)*",
+        wanted="hours, and hours of single sections, such as 72, News=24",
+    )
+    smtp_url: str = setting(
+        "TRANSOM_SMTP_URL",
+        "",
+        "The mail server that tells editors what waits, as `smtp://user:password@host:587`. Empty: no mail is sent.",
+        secret=True,
+        form=r"smtps?://\S+",
+        wanted="an address such as smtp://user:password@host:587",
+    )
+    mail_from: str = setting(
+        "TRANSOM_MAIL_FROM", "transom@localhost", "The address that mail to editors comes from."
+    )
+    digest_hours: str = setting(
+        "TRANSOM_DIGEST_HOURS",
+        "7,13,18",
+        "Hours of the day, in UTC, at which editors are told by mail that something waits for them.",
+        form=r"\s*\d{1,2}\s*(,\s*\d{1,2}\s*)*",
+        wanted="hours such as 7,13,18",
+    )
     web_workers: int = setting("TRANSOM_WEB_WORKERS", 2, "Web server processes.", form=COUNT)
     web_threads: int = setting("TRANSOM_WEB_THREADS", 8, "Threads in each web server process.", form=COUNT)
     worker_concurrency: int = setting(
@@ -125,6 +162,11 @@ class Settings:
     def section_names(self) -> list[str]:
         """The sections as a list, in the order in which they were set."""
         return [name.strip() for name in self.sections.split(",") if name.strip()]
+
+    @property
+    def two_approval_sections(self) -> frozenset[str]:
+        """The sections that ask for two approvals."""
+        return frozenset(name.strip() for name in self.two_approvals.split(",") if name.strip())
 
     @property
     def base_url(self) -> str:

@@ -3,9 +3,11 @@
 STATUS = {
     "received": "Being cleaned",
     "in_review": "In review",
+    "held": "On hold",
     "changes_requested": "Changes asked for",
     "accepted": "Accepted",
     "rejected": "Not accepted",
+    "spam": "Spam",
     "published": "Published",
     "withdrawn": "Withdrawn",
     "purged": "Deleted",
@@ -14,9 +16,11 @@ STATUS = {
 EXPLAINED = {
     "received": "It has arrived. A machine is cleaning your text and photos; this takes a minute or so.",
     "in_review": "Your text and photos are clean, and wait for an editor to read them.",
+    "held": "An editor has read it and keeps it for later.",
     "changes_requested": "An editor has read it and asks for changes.",
     "accepted": "An editor has accepted it for publication.",
     "rejected": "An editor has read it and will not publish it.",
+    "spam": "An editor has looked at it and will not publish it.",
     "published": "It is published.",
     "withdrawn": "You withdrew it. Everything of it is being deleted.",
     "purged": "Everything you sent has been deleted.",
@@ -29,9 +33,19 @@ EVENTS = {
     "photo.refused": "Photo {position} refused",
     "submission.in_review": "Ready for review",
     "submission.changes_requested": "Asked for changes",
+    "submission.held": "Put on hold",
+    "decision.taken": "Decided: {verdict}",
+    "decision.undone": "Took the decision back: {verdict}",
+    "approval.given": "Approved; a second editor is needed",
+    "claim.taken": "Claimed",
+    "claim.released": "Let go",
+    "claim.taken_over": "Took it over",
+    "note.written": "Note",
+    "message.sent": "Wrote to the contributor",
     "revision.created": "Edited: revision {number}",
     "submission.accepted": "Accepted",
     "submission.rejected": "Rejected",
+    "submission.spam": "Marked as spam",
     "submission.published": "Published",
     "piece.downloaded": "Downloaded",
     "contact.viewed": "Looked at the contact",
@@ -42,7 +56,7 @@ EVENTS = {
     "account.reset": "Password taken away, new link made",
 }
 GOOD = frozenset({"submission.accepted", "submission.published"})
-BAD = frozenset({"photo.refused", "submission.rejected", "submission.withdrawn"})
+BAD = frozenset({"photo.refused", "submission.rejected", "submission.spam", "submission.withdrawn"})
 
 
 def tone(event: str) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from markupsafe import Markup
 
-from intake.actions.decide import decide
+from intake.actions.decide import Ruling, decide
 from intake.actions.downloads import download
 from intake.crypto import new_key
 from intake.db import transaction
@@ -57,7 +57,7 @@ def test_an_accepted_piece_in_three_forms_with_its_photos(
     run_jobs()
     with transaction() as session:
         version = session.get_one(Submission, contributor.submission_id).version
-        decide(session, contributor.submission_id, editor, version, "accept")
+        decide(session, contributor.submission_id, editor, version, Ruling("accept"))
         key = download(session, contributor.submission_id, editor)
         found = piece(session, contributor.submission_id)
     packed = unpacked(b"".join(archive(found, key)))

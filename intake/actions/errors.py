@@ -10,7 +10,19 @@ class NotFound(Exception):
 
 
 class ReasonMissing(Exception):
-    """A rejection needs a reason, since the contributor reads it."""
+    """A rejection needs a reason code."""
+
+
+class MessageMissing(Exception):
+    """Who asks a contributor for changes has to say for which."""
+
+
+class SecondEditorNeeded(Exception):
+    """This section asks for two approvals, and the first was this editor's own."""
+
+
+class Claimed(Exception):
+    """Somebody else has this submission; the message is their name."""
 
 
 class AlreadySubmitted(Exception):

@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from intake.actions.claim import keep
 from intake.actions.load import locked_at
+from intake.actions.settle import let_go
 from intake.lifecycle import IllegalMove
 from intake.models import Editor, Revision, record
 
-EDITABLE = frozenset({"in_review", "accepted"})
+EDITABLE = frozenset({"in_review", "held", "accepted"})
 
 
 @dataclass(frozen=True)
@@ -26,8 +28,11 @@ class Edit:
 def revise(session: Session, submission_id: uuid.UUID, editor: Editor, version: int, edit: Edit) -> Revision:
     """Keep `edit` as the next revision; StaleRevision, NotFound, or IllegalMove where nothing may be edited."""
     submission = locked_at(session, submission_id, version)
-    if submission.status not in EDITABLE:
+    if submission.status not in EDITABLE or submission.settles_at:
         raise IllegalMove(f"cannot edit a submission that is {submission.status.replace('_', ' ')}")
+    # Nobody has approved the text that comes now.
+    if submission.status != "accepted":
+        let_go(session, submission)
     last = (
         session.scalar(select(func.max(Revision.number)).where(Revision.submission_id == submission.id)) or 0
     )
@@ -42,5 +47,6 @@ def revise(session: Session, submission_id: uuid.UUID, editor: Editor, version: 
     )
     session.add(revision)
     submission.version += 1
+    keep(session, submission, editor)
     record(session, "revision.created", submission, actor=editor, number=revision.number)
     return revision

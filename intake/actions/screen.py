@@ -57,6 +57,7 @@ def text_cleaned(session: Session, submission_id: uuid.UUID, clean: CleanWords) 
         )
     )
     submission.print_name = clean.print_name or None
+    submission.flagged |= bool(clean.report.get("flags") or clean.report.get("fallback"))
     for photo in submission.photos:
         caption, credit = clean.photos.get(str(photo.id), ("", ""))
         photo.caption, photo.credit = caption or None, credit or None
@@ -84,6 +85,7 @@ def photo_cleaned(session: Session, photo_id: uuid.UUID, clean: "CleanPhoto") ->
     )
     photo.format, photo.width, photo.height = clean.format, clean.width, clean.height
     photo.dhash, photo.removed = clean.dhash, clean.removed
+    submission.photo_count += 1
     record(session, "photo.clean", submission, photo=photo, removed=clean.removed)
     _open_review(session, submission)
     return True
@@ -95,6 +97,7 @@ def photo_refused(session: Session, photo_id: uuid.UUID, reason: str) -> None:
     if photo.status != "received":
         return
     photo.status, photo.original_key, photo.reason = "refused", None, reason
+    submission.flagged = True
     record(session, "photo.refused", submission, photo=photo, reason=reason)
     _open_review(session, submission)
 

@@ -88,6 +88,7 @@ def _add_photo(session: Session, submission: Submission, draft: PhotoDraft, posi
     photo = Photo(id=draft.id, submission_id=submission.id, position=position)
     if draft.reason:
         photo.status, photo.reason = "refused", draft.reason
+        submission.flagged = True
     else:
         photo.original_key = photo.quarantine_name
     session.add(photo)

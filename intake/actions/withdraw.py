@@ -5,6 +5,7 @@ from sqlalchemy.orm import Session
 
 from intake import receipts
 from intake.actions.errors import NotFound
+from intake.actions.settle import let_go
 from intake.models import Submission
 
 
@@ -19,4 +20,5 @@ def withdraw(session: Session, receipt: str) -> Submission:
     if submission is None:
         raise NotFound
     submission.move("withdraw")
+    let_go(session, submission)
     return submission

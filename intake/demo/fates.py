@@ -2,11 +2,14 @@
 
 from collections.abc import Callable
 
+from sqlalchemy import func
 from sqlalchemy.orm import Session
 
-from intake.actions.decide import decide
+from intake.actions.decide import Ruling, decide
 from intake.actions.hold import hold
+from intake.actions.publish import publish
 from intake.actions.revise import Edit, revise
+from intake.actions.settle import settle
 from intake.actions.withdraw import withdraw
 from intake.demo.pieces import Change, Piece
 from intake.models import Editor, Submission
@@ -17,20 +20,45 @@ Fate = Callable[[Session, Submission, Piece, Cast, str], None]
 
 
 def _accept(session: Session, submission: Submission, piece: Piece, cast: Cast, _receipt: str) -> None:
-    decide(session, submission.id, cast[piece.by], submission.version, "accept", piece.reason)
+    decide(
+        session,
+        submission.id,
+        cast[piece.by],
+        submission.version,
+        Ruling("accept", None, piece.reason or None),
+    )
+    _settle(session, submission)
 
 
 def _reject(session: Session, submission: Submission, piece: Piece, cast: Cast, _receipt: str) -> None:
-    decide(session, submission.id, cast[piece.by], submission.version, "reject", piece.reason)
+    ruling = Ruling("reject", "other", piece.reason or None)
+    decide(session, submission.id, cast[piece.by], submission.version, ruling)
+    _settle(session, submission)
+
+
+def _settle(session: Session, submission: Submission) -> None:
+    """At once: the demo does not wait for the time in which a decision could be taken back."""
+    if submission.settles_at:
+        submission.settles_at = func.now()
+        session.flush()
+        session.refresh(submission)
+        settle(session, submission.id)
 
 
 def _publish(session: Session, submission: Submission, piece: Piece, cast: Cast, receipt: str) -> None:
     _accept(session, submission, piece, cast, receipt)
-    submission.move("publish", actor=cast[piece.by])
+    publish(session, submission.id, cast[piece.by], submission.version)
 
 
-def _ask(_session: Session, submission: Submission, piece: Piece, cast: Cast, _receipt: str) -> None:
-    submission.move("request_changes", actor=cast[piece.by])
+def _ask(session: Session, submission: Submission, piece: Piece, cast: Cast, _receipt: str) -> None:
+    decide(
+        session,
+        submission.id,
+        cast[piece.by],
+        submission.version,
+        Ruling("request_changes", "facts", piece.reason),
+    )
+    _settle(session, submission)
 
 
 def _withdraw(session: Session, submission: Submission, _piece: Piece, _cast: Cast, receipt: str) -> None:

@@ -80,12 +80,16 @@ class Moment:
 
 @dataclass(frozen=True)
 class Verdict:
-    """The decision that stands."""
+    """The decision that stands, or the open one: `state` says which."""
 
+    id: int
     verdict: str
-    reason: str
+    state: str
+    code: str | None
+    message: str | None
     editor: str
     at: datetime
+    settles_at: datetime | None
 
 
 @dataclass(frozen=True)
@@ -210,14 +214,20 @@ def _timeline(submission: Submission) -> list[Moment]:
 
 
 def _verdict(decision: Decision) -> Verdict:
-    return Verdict(decision.verdict, decision.reason, decision.editor.name, decision.decided_at)
+    return Verdict(
+        decision.id, decision.verdict, decision.state, decision.code, decision.message, decision.editor.name,
+        decision.decided_at, decision.settles_at if decision.state == "taken" else None,
+    )  # fmt: skip
 
 
 def _may(submission: Submission) -> set[str]:
-    possible = {
-        "accept": lifecycle.may("accept", submission.status),
-        "reject": lifecycle.may("reject", submission.status),
-        "edit": submission.status in EDITABLE,
+    settling = submission.settles_at is not None
+    moves = ("accept", "reject", "request_changes", "hold", "spam", "reopen", "publish")
+    possible = {verb: not settling and lifecycle.may(verb, submission.status) for verb in moves}
+    possible |= {
+        "undo": submission.decision is not None and submission.decision.state in {"taken", "waiting"},
+        "edit": not settling and submission.status in EDITABLE,
+        "write": submission.status in lifecycle.SCREENED,
         "export": submission.status in LEAVES,
         "see_contact": submission.contact is not None,
     }

@@ -37,6 +37,15 @@ class Step:
     current: bool
 
 
+@dataclass(frozen=True, repr=False)
+class Letter:
+    """What was written; `mine` by the contributor, else by the desk, whose editors have no names here."""
+
+    body: str
+    at: datetime
+    mine: bool
+
+
 @dataclass(frozen=True)
 class ReceiptPage:
     """Everything that the status page shows."""
@@ -44,7 +53,7 @@ class ReceiptPage:
     status: str
     received_at: datetime
     photos: list[SentPhoto]
-    reason: str | None
+    messages: list[Letter]
     may_withdraw: bool
     steps: list[Step]
 
@@ -54,16 +63,18 @@ def receipt_page(session: Session, receipt: str, translator: Translator = ENGLIS
     submission = session.scalar(
         select(Submission)
         .where(Submission.receipt_hash == receipts.hashed(receipt))
-        .options(selectinload(Submission.photos), selectinload(Submission.decision))
+        .options(selectinload(Submission.photos), selectinload(Submission.messages))
     )
     if submission is None:
         return None
-    rejected = submission.status == "rejected" and submission.decision
     return ReceiptPage(
         status=submission.status,
         received_at=submission.received_at,
         photos=[_photo(photo, translator) for photo in submission.photos if photo.status != "purged"],
-        reason=submission.decision.reason if rejected and submission.decision else None,
+        messages=[
+            Letter(message.body, message.sent_at, mine=message.editor_id is None)
+            for message in submission.messages
+        ],
         may_withdraw=lifecycle.may("withdraw", submission.status),
         steps=_steps(session, submission),
     )

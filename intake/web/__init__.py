@@ -11,8 +11,6 @@ from intake.web import (
     contribute,
     desk,
     display,
-    downloads,
-    edits,
     errors,
     headers,
     health,
@@ -27,8 +25,8 @@ from intake.web.sessions import NewsroomSessions
 ORDINARY_BODY = 1024 * 1024
 # All words of one request together. What is over a field's own limit is kept for the page that says so.
 FORM_MEMORY = 16 * 1024 * 1024
-# Some share a blueprint: the contributor's form and receipt, the desk's pieces, texts and files.
-VIEWS = (contribute, receipt, api, desk, edits, downloads, admin, accounts, health)
+# Some share a blueprint: the contributor's form and receipt.
+VIEWS = (contribute, receipt, api, desk, admin, accounts, health)
 
 
 class Transom(Flask):
@@ -62,6 +60,6 @@ def _flask_config(config: Settings) -> dict[str, object]:
         "SESSION_COOKIE_HTTPONLY": True,
         "SESSION_COOKIE_SAMESITE": "Lax",
         "MAX_CONTENT_LENGTH": ORDINARY_BODY,
-        "MAX_FORM_MEMORY_SIZE": max(FORM_MEMORY, edits.edit_body(config)),
+        "MAX_FORM_MEMORY_SIZE": max(FORM_MEMORY, desk.edits.edit_body(config)),
         "MAX_FORM_PARTS": 1000,
     }

@@ -15,7 +15,7 @@ from intake.web import receiving, tokens
 from intake.web.access import public
 from intake.web.current import config
 from intake.web.errors import page
-from intake.web.forms import SubmissionForm
+from intake.web.forms.contribute import SubmissionForm
 from intake.web.request import intake_request
 from intake.web.uploads import Upload
 

@@ -7,7 +7,7 @@ from intake.formats import FORMATS
 from intake.languages import NAMES
 from intake.settings import Settings
 from intake.version import VERSION
-from intake.web.forms import CAPTION_CHARACTERS, LINE_CHARACTERS, TITLE_CHARACTERS
+from intake.web.forms.fields import CAPTION_CHARACTERS, LINE_CHARACTERS, TITLE_CHARACTERS
 
 PROBLEM = {
     "type": "object",

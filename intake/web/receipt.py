@@ -11,7 +11,7 @@ from intake.lifecycle import GONE, IllegalMove
 from intake.queries.receipt import receipt_page
 from intake.web.access import public
 from intake.web.contribute import bp
-from intake.web.forms import ReceiptForm
+from intake.web.forms.contribute import ReceiptForm
 
 __all__ = ["bp"]
 

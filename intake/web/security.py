@@ -31,7 +31,7 @@ from intake.models import Editor, Role
 from intake.models.account import ROLES
 from intake.web.access import public, roles
 from intake.web.errors import page
-from intake.web.forms import PASSWORD_CHARACTERS
+from intake.web.forms.fields import PASSWORD_CHARACTERS
 from intake.web.throttle import ThrottledChange, ThrottledLogin, change_of, know_browser, login_of
 
 # Flask-Security's own blueprint would bring a page to confirm a password, and its static files, which nobody uses.

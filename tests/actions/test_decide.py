@@ -3,7 +3,7 @@ import uuid
 import pytest
 from sqlalchemy import select
 
-from intake.actions.decide import decide
+from intake.actions.decide import Ruling, decide
 from intake.actions.errors import NotFound, ReasonMissing, StaleRevision
 from intake.actions.revise import Edit, revise
 from intake.db import transaction
@@ -25,7 +25,7 @@ def test_a_verdict_moves_the_submission_and_is_kept(
     in_review: Submission, editor: Editor, verdict: str, reason: str, status: str
 ) -> None:
     with transaction() as session:
-        decide(session, in_review.id, editor, in_review.version, verdict, reason)
+        decide(session, in_review.id, editor, in_review.version, Ruling(verdict, "other" if verdict == "reject" else None, reason or None))
     with transaction() as session:
         found = session.get_one(Submission, in_review.id)
         assert found.decision is not None
@@ -40,14 +40,14 @@ def test_a_verdict_moves_the_submission_and_is_kept(
 def test_the_decision_is_on_the_newest_text(in_review: Submission, editor: Editor) -> None:
     with transaction() as session:
         edited = revise(session, in_review.id, editor, in_review.version, Edit("Ice", "<p>Ice</p>", 1))
-        decision = decide(session, in_review.id, editor, in_review.version + 1, "accept")
+        decision = decide(session, in_review.id, editor, in_review.version + 1, Ruling("accept"))
         assert decision.revision_id == edited.id
 
 
 @pytest.mark.parametrize("reason", ["", "   ", "\n\t"])
 def test_a_rejection_needs_a_reason(in_review: Submission, editor: Editor, reason: str) -> None:
     with pytest.raises(ReasonMissing), transaction() as session:
-        decide(session, in_review.id, editor, in_review.version, "reject", reason)
+        decide(session, in_review.id, editor, in_review.version, Ruling("reject", "other", reason))
     assert decisions() == []
 
 
@@ -56,7 +56,7 @@ def test_a_page_of_another_version_decides_nothing(
     in_review: Submission, editor: Editor, off_by: int
 ) -> None:
     with pytest.raises(StaleRevision), transaction() as session:
-        decide(session, in_review.id, editor, in_review.version + off_by, "accept")
+        decide(session, in_review.id, editor, in_review.version + off_by, Ruling("accept"))
     assert decisions() == []
 
 
@@ -64,9 +64,9 @@ def test_what_is_decided_cannot_be_decided_again(
     in_review: Submission, editor: Editor, other_editor: Editor
 ) -> None:
     with transaction() as session:
-        decide(session, in_review.id, editor, in_review.version, "accept")
+        decide(session, in_review.id, editor, in_review.version, Ruling("accept"))
     with pytest.raises(IllegalMove), transaction() as session:
-        decide(session, in_review.id, other_editor, in_review.version + 1, "reject", "No.")
+        decide(session, in_review.id, other_editor, in_review.version + 1, Ruling("reject", "other", "No."))
     assert [decision.verdict for decision in decisions()] == ["accept"]
 
 
@@ -77,13 +77,13 @@ def test_of_two_editors_at_the_same_time_the_second_is_told(
 
     def reject() -> None:
         with transaction() as session:
-            decide(session, in_review.id, other_editor, version, "reject", "No.")
+            decide(session, in_review.id, other_editor, version, Ruling("reject", "other", "No."))
 
     with pytest.raises(StaleRevision):
-        second_waits(lambda session: decide(session, in_review.id, editor, version, "accept"), reject)
+        second_waits(lambda session: decide(session, in_review.id, editor, version, Ruling("accept")), reject)
     assert [decision.verdict for decision in decisions()] == ["accept"]
 
 
 def test_a_submission_that_is_not_there(editor: Editor) -> None:
     with pytest.raises(NotFound), transaction() as session:
-        decide(session, uuid.uuid4(), editor, 1, "accept")
+        decide(session, uuid.uuid4(), editor, 1, Ruling("accept"))

@@ -3,7 +3,7 @@ import uuid
 import pytest
 from sqlalchemy import select
 
-from intake.actions.decide import decide
+from intake.actions.decide import Ruling, decide
 from intake.actions.errors import NotFound, StaleRevision
 from intake.actions.revise import EDITABLE, Edit, revise
 from intake.db import transaction
@@ -32,7 +32,7 @@ def test_an_edit_is_a_new_revision_and_the_old_ones_are_kept(in_review: Submissi
 
 def test_what_is_accepted_may_still_be_edited(in_review: Submission, editor: Editor) -> None:
     with transaction() as session:
-        decide(session, in_review.id, editor, in_review.version, "accept")
+        decide(session, in_review.id, editor, in_review.version, Ruling("accept"))
         assert revise(session, in_review.id, editor, in_review.version + 1, Edit("T", "", 0)).note is None
 
 

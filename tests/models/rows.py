@@ -54,7 +54,7 @@ ROWS: dict[str, dict[str, Any]] = {
         "revision_id": 1,
         "editor_id": 1,
         "verdict": "accept",
-        "reason": "",
+        "state": "standing",
     },
     "events": {"name": "submission.received", "submission_id": SUBMISSION, "data": Jsonb({})},
     "jobs": {"kind": "text.screen", "event_id": 1, "status": "pending", "attempts": 0},

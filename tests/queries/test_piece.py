@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from intake.actions.contact import view_contact
-from intake.actions.decide import decide
+from intake.actions.decide import Ruling, decide
 from intake.actions.errors import NotFound
 from intake.actions.purge import purge
 from intake.actions.revise import Edit, revise
@@ -129,7 +129,7 @@ def test_what_happened_since_a_page_was_made(
     edit(in_review, editor, 2)
     with transaction() as session:
         view_contact(session, in_review.id, editor)
-        decide(session, in_review.id, other_editor, 3, "accept")
+        decide(session, in_review.id, other_editor, 3, Ruling("accept"))
     found = look(in_review.id)
     assert changes_since(found, 2) == [f"{editor.name}: Edited: revision 2", f"{other_editor.name}: Accepted"]
     assert changes_since(found, 3) == [f"{other_editor.name}: Accepted"]
@@ -144,7 +144,7 @@ def test_the_version_counts_the_moves_and_the_edits(
     edit(in_review, editor, 2)
     edit(in_review, editor, 3)
     with transaction() as session:
-        decide(session, in_review.id, editor, 4, "reject", "Late.")
+        decide(session, in_review.id, editor, 4, Ruling("reject", "other", "Late."))
     found = look(in_review.id)
     counted = [
         m for m in found.timeline if m.event == "revision.created" or m.event.startswith("submission.")

@@ -4,7 +4,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import event, func, select, update
 
-from intake.actions.decide import decide
+from intake.actions.decide import Ruling, decide
 from intake.actions.revise import Edit, revise
 from intake.actions.screen import photo_refused, text_cleaned
 from intake.actions.withdraw import withdraw
@@ -117,8 +117,8 @@ def test_what_is_not_clean_yet_shows_nothing(contributor: Contributor) -> None:
 def test_filters_and_counts(contributor: Contributor, editor: Editor) -> None:
     accepted, rejected, _ = waiting(contributor, 3)
     with transaction() as session:
-        decide(session, accepted, editor, 2, "accept")
-        decide(session, rejected, editor, 2, "reject", "Late.")
+        decide(session, accepted, editor, 2, Ruling("accept"))
+        decide(session, rejected, editor, 2, Ruling("reject", "other", "Late."))
     received = contributor.submit()
     contributor.submit()
     with transaction() as session:

@@ -5,7 +5,9 @@ from flask_wtf import FlaskForm
 
 from intake.models.account import ROLES
 from intake.web import Transom
-from intake.web.forms import DecisionForm, EditForm, InvitationForm, PasswordForm, SetupForm, SubmissionForm
+from intake.web.forms.accounts import InvitationForm, PasswordForm, SetupForm
+from intake.web.forms.contribute import SubmissionForm
+from intake.web.forms.desk import DecisionForm, EditForm
 from tests.web.people import WORDS
 
 

@@ -10,7 +10,7 @@ from intake.photos import REASONS
 from intake.settings import Settings
 from intake.version import VERSION
 from intake.web import Transom
-from intake.web.forms import SubmissionForm
+from intake.web.forms.contribute import SubmissionForm
 from intake.web.openapi import describe
 
 

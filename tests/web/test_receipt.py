@@ -2,7 +2,7 @@ from collections.abc import Callable
 
 import pytest
 
-from intake.actions.decide import decide
+from intake.actions.decide import Ruling, decide
 from intake.db import transaction
 from intake.models import Editor, Submission
 from intake.web import Transom
@@ -25,7 +25,7 @@ def settle(app: Transom, verdict: str, reason: str = "") -> None:
     editor_id = add_account(app, "asel", "editor")
     with transaction() as session:
         editor = session.get_one(Editor, editor_id)
-        decide(session, newest().id, editor, newest().version, verdict, reason)
+        decide(session, newest().id, editor, newest().version, Ruling(verdict, "other" if verdict == "reject" else None, reason or None))
 
 
 def test_it_says_what_became_of_a_submission(

@@ -17,9 +17,9 @@ from intake.settings import Settings
 from intake.text import clean_body, clean_line, source
 from intake.web.access import roles
 from intake.web.current import config
-from intake.web.desk import NOT_NOW, bp, context, load, stale
+from intake.web.desk.blueprint import NOT_NOW, bp, context, load, stale
 from intake.web.errors import page
-from intake.web.forms import EDIT_FACTOR, EditForm
+from intake.web.forms.desk import EDIT_FACTOR, EditForm
 
 __all__ = ["bp", "edit_body"]
 

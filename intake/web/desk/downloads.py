@@ -13,7 +13,7 @@ from intake.models.photo import SIZES
 from intake.queries.piece import clean_photo
 from intake.storage import files
 from intake.web.access import roles
-from intake.web.desk import NOT_NOW, bp, load
+from intake.web.desk.blueprint import NOT_NOW, bp, load
 from intake.web.errors import page
 from intake.web.headers import as_file
 

@@ -1,0 +1,27 @@
+"""What the desk and a contributor write to each other."""
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import ForeignKey
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from intake.db import Base
+from intake.models.columns import EditorId, Now, Number, SubmissionId
+
+if TYPE_CHECKING:
+    from intake.models.account import Editor
+
+
+class Message(Base):
+    """Plain text, cleaned. `editor_id` None: from the contributor. One that came with a decision names it."""
+
+    __tablename__ = "messages"
+
+    id: Mapped[Number]
+    submission_id: Mapped[SubmissionId]
+    editor_id: Mapped[EditorId | None]
+    decision_id: Mapped[int | None] = mapped_column(ForeignKey("decisions.id"), unique=True)
+    body: Mapped[str]
+    sent_at: Mapped[Now]
+
+    editor: Mapped["Editor | None"] = relationship()
