@@ -27,6 +27,14 @@ EXPLAINED = {
 }
 # What the desk keeps to itself → what the contributor sees instead.
 SHOWN = {"held": "in_review", "spam": "rejected"}
+# What an editor decides.
+VERDICTS = {
+    "accept": "accept",
+    "reject": "do not accept",
+    "request_changes": "ask for changes",
+    "hold": "put on hold",
+    "spam": "spam",
+}
 EVENTS = {
     "submission.received": "Arrived",
     "photo.received": "Photo {position} arrived",

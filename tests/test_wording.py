@@ -11,8 +11,11 @@ FIELDS = {
     "photo.received": {"position"},
     "photo.clean": {"position"},
     "photo.refused": {"position"},
+    "photo.left_out": {"position"},
     "revision.created": {"number"},
     "job.retried": {"kind"},
+    "decision.taken": {"verdict"},
+    "decision.undone": {"verdict"},
 }
 
 

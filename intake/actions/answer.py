@@ -80,7 +80,7 @@ def _changed(session: Session, submission: Submission, draft: AnswerDraft) -> An
     return replace(
         draft,
         title="" if draft.title.strip() == title else draft.title,
-        body="" if unchanged(html, draft.body) else draft.body,
+        body="" if unchanged(html or "", draft.body) else draft.body,
     )
 
 

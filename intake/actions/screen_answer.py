@@ -37,9 +37,7 @@ def raw_answer(session: Session, submission_id: uuid.UUID) -> tuple[int, dict[st
     return (kept.id, json.loads(submission.unseal(kept.sealed, sealed_as(kept)))) if kept else None
 
 
-def answer_cleaned(
-    session: Session, submission_id: uuid.UUID, answer_id: int, clean: CleanAnswer
-) -> None:
+def answer_cleaned(session: Session, submission_id: uuid.UUID, answer_id: int, clean: CleanAnswer) -> None:
     """Keep what became of an answer. A second call, after a lost answer, changes nothing."""
     submission = locked(session, submission_id)
     kept = session.get_one(Answer, answer_id, populate_existing=True)

@@ -55,7 +55,5 @@ def _decided(session: Session, submission: Submission) -> Reached:
 
 
 def _happened(session: Session, submission: Submission, words: dict[str, str]) -> list[Reached]:
-    query = select(Event.name, Event.at).where(
-        Event.submission_id == submission.id, Event.name.in_(words)
-    )
+    query = select(Event.name, Event.at).where(Event.submission_id == submission.id, Event.name.in_(words))
     return [(words[name], at) for name, at in session.execute(query.order_by(Event.id))]

@@ -19,9 +19,7 @@ LONGEST_POSITION = 4
 
 def positions(values: Iterable[str]) -> frozenset[int]:
     """Of photos, as a form names them; what is no number is left aside."""
-    return frozenset(
-        int(v) for v in values if v.isascii() and v.isdigit() and len(v) <= LONGEST_POSITION
-    )
+    return frozenset(int(v) for v in values if v.isascii() and v.isdigit() and len(v) <= LONGEST_POSITION)
 
 
 def too_many(

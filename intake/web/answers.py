@@ -28,6 +28,7 @@ __all__ = ["bp"]
 log = logging.getLogger(__name__)
 
 EMPTY = "Nothing has changed yet. Please write something, change the text, or add or leave out a photo."
+TOO_LATE = "Nothing was sent: the story is withdrawn. What you typed stands below."
 NOT_ASKED = (
     "Nothing was sent: your story has gone on meanwhile, and no changes are asked for any more."
     " What you typed stands below."
@@ -96,20 +97,23 @@ def _too_late(upload: AnswerUpload, sent: AnswerForm) -> ResponseReturnValue:
 
 def _answered(code: str, photos: list[PhotoDraft], *, repeated: bool) -> str:
     return render_template(
-        "contribute/answered.html", receipt=receipts.grouped(code), refused=_refusals(photos), repeated=repeated
+        "contribute/answered.html",
+        receipt=receipts.grouped(code),
+        refused=_refusals(photos),
+        repeated=repeated,
     )
 
 
 def _refusals(photos: list[PhotoDraft]) -> list[str]:
     """What to do about each new photo that could not be taken."""
     return [
-        f"Photo {i}: {why_and_what_to_do(photo.reason)}" for i, photo in enumerate(photos, start=1) if photo.reason
+        f"Photo {i}: {why_and_what_to_do(photo.reason)}"
+        for i, photo in enumerate(photos, start=1)
+        if photo.reason
     ]
 
 
-def _try_again(
-    *, answer: AnswerForm | None = None, letter: LetterForm | None = None
-) -> ResponseReturnValue:
+def _try_again(*, answer: AnswerForm | None = None, letter: LetterForm | None = None) -> ResponseReturnValue:
     """The form alone, with what was typed: all else stands in the database, which is away."""
     return render_template(
         "contribute/try_again.html",
@@ -133,7 +137,7 @@ def write() -> ResponseReturnValue:
     except NotFound:
         return status_page(Shown())
     except IllegalMove:
-        return status_page(Shown([NOT_ASKED], 409, kept=[("Your message", sent.letter.data or "")]))
+        return status_page(Shown([TOO_LATE], 409, letter=sent))
     except TooMany:
         return _letter_again(sent, [ENOUGH], 429)
     except DatabaseAway:

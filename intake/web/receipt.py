@@ -70,7 +70,9 @@ def status_page(shown: Shown) -> ResponseReturnValue:
         found = receipt_page(session, canonical) if canonical else None
     if found is None or canonical is None:
         return render_template("contribute/receipt.html", form=sent, problems=[NOT_KNOWN]), 404
-    return render_template("contribute/status.html", **vars(found), **_forms(found, canonical, shown)), shown.code
+    return render_template(
+        "contribute/status.html", **vars(found), **_forms(found, canonical, shown)
+    ), shown.code
 
 
 def _forms(found: ReceiptPage, canonical: str, shown: Shown) -> dict[str, object]:
@@ -86,9 +88,14 @@ def _forms(found: ReceiptPage, canonical: str, shown: Shown) -> dict[str, object
         "left_out": request.form.getlist("leave_out"),
         "rows": rows() if found.may_answer else [],
         "limits": limits(),
-        "kept": shown.kept,
+        "kept": [*shown.kept, *_letter_too_late(found, shown)],
         "done": shown.done,
     }
+
+
+def _letter_too_late(found: ReceiptPage, shown: Shown) -> list[tuple[str, str]]:
+    """A message for which there is no form any more."""
+    return [("Your message", shown.letter.letter.data or "")] if shown.letter and not found.may_write else []
 
 
 def _answer_form(canonical: str) -> AnswerForm:

@@ -14,7 +14,6 @@ from intake.storage import files
 from intake.web import Transom, contribute
 from intake.web.answers import EMPTY, ENOUGH, NOT_ASKED, SENT
 from tests.cast import RunJobs
-from tests.settling import settled
 from tests.web.bodies import File
 from tests.web.conftest import JPEG, add_account, count, newest, opened, quarantine
 from tests.web.people import Contributor, receipt_of, value
@@ -36,12 +35,13 @@ def ask(app: Transom) -> None:
     with transaction() as session:
         found, editor = newest(), session.get_one(Editor, editor_id)
         decide(session, found.id, editor, found.version, Ruling("request_changes", "facts", ASKED))
-        settled(session, found.id)
 
 
 def form(contributor: Contributor, receipt: str, *, text: bool = False) -> dict[str, str]:
     """The fields of the form as the page gives it, the text in it where it was asked for."""
-    page = contributor.client.post("/receipt", data={"receipt": receipt, **({"with_text": "y"} if text else {})}).text
+    page = contributor.client.post(
+        "/receipt", data={"receipt": receipt, **({"with_text": "y"} if text else {})}
+    ).text
     part = page[page.index('action="/receipt/answers"') :]
     fields = {"receipt": receipt, "token": value(part, "token")}
     if text:
@@ -64,8 +64,14 @@ def test_an_answer_comes_back_as_a_new_revision(
 ) -> None:
     fields = form(contributor, asked, text=True)
     assert fields["title"] == "What I saw"
-    fields |= {"message": "It was <in> May.", "body": fields["body"].replace("night", "midnight"), "leave_out": "1"}
-    answer = contributor.post("/receipt/answers", {**fields, "caption-1": "A window"}, [File("photo-1", JPEG)])
+    fields |= {
+        "message": "It was <in> May.",
+        "body": fields["body"].replace("night", "midnight"),
+        "leave_out": "1",
+    }
+    answer = contributor.post(
+        "/receipt/answers", {**fields, "caption-1": "A window"}, [File("photo-1", JPEG)]
+    )
     assert answer.status_code == 200
     assert "Your answer has arrived" in answer.text
     assert "Set-Cookie" not in answer.headers
@@ -126,7 +132,11 @@ def test_a_text_that_came_back_unchanged_keeps_what_editors_made_of_it(
 def test_a_photo_too_large_is_refused_alone_and_the_words_are_kept(
     made: Callable[..., Transom], app: Transom, contributor: Contributor, asked: str, app_settings: Settings
 ) -> None:
-    fields = form(contributor, asked, text=True) | {"message": "Kept words", "caption-1": "A window", "leave_out": "1"}
+    fields = form(contributor, asked, text=True) | {
+        "message": "Kept words",
+        "caption-1": "A window",
+        "leave_out": "1",
+    }
     small = Contributor(made(max_photo_bytes=500).test_client())
     sent = small.post("/receipt/answers", fields, [File("photo-1", JPEG)])
     assert sent.status_code == 413
@@ -147,7 +157,9 @@ def test_no_photo_is_taken_beyond_those_that_a_story_may_have(
     sent = one.post("/receipt/answers", form(contributor, asked), [File("photo-1", JPEG)])
     assert sent.status_code == 413
     assert "A story may have 1 photos. 1 would stay and 1 would be added" in sent.text
-    again = one.post("/receipt/answers", form(contributor, asked) | {"leave_out": "1"}, [File("photo-1", JPEG)])
+    again = one.post(
+        "/receipt/answers", form(contributor, asked) | {"leave_out": "1"}, [File("photo-1", JPEG)]
+    )
     assert again.status_code == 200
 
 
@@ -185,7 +197,9 @@ def test_after_a_withdrawal_the_words_can_still_be_copied(contributor: Contribut
     assert "My words" in sent.text
 
 
-def test_another_receipt_takes_no_answer(contributor: Contributor, asked: str, app_settings: Settings) -> None:
+def test_another_receipt_takes_no_answer(
+    contributor: Contributor, asked: str, app_settings: Settings
+) -> None:
     fields = form(contributor, asked) | {"receipt": "ABCD-EFGH-JKMN-PQRS", "message": "x"}
     assert contributor.post("/receipt/answers", fields, [File("photo-1", JPEG)]).status_code == 404
     assert contributor.post("/receipt/answers", {**fields, "receipt": ""}).status_code == 422
@@ -196,14 +210,25 @@ def test_without_the_database_everything_typed_comes_back(
     contributor: Contributor, asked: str, database_away: Callable[[], AbstractContextManager[None]],
     app_settings: Settings, run_jobs: RunJobs,
 ) -> None:  # fmt: skip
-    fields = form(contributor, asked, text=True) | {"message": "Kept words", "caption-1": "A window", "leave_out": "1"}
+    fields = form(contributor, asked, text=True) | {
+        "message": "Kept words",
+        "caption-1": "A window",
+        "leave_out": "1",
+    }
     fields["body"] += "\n\nMore."
     with database_away():
         sent = contributor.post("/receipt/answers", fields, [File("photo-1", JPEG)])
         letter = contributor.client.post("/receipt/messages", data={**fields, "letter": "A question"})
     assert (sent.status_code, letter.status_code) == (503, 503)
     assert contribute.AWAY in sent.text
-    for typed in ("Kept words", "More.", 'value="A window"', 'name="leave_out" value="1"', fields["token"], asked):
+    for typed in (
+        "Kept words",
+        "More.",
+        'value="A window"',
+        'name="leave_out" value="1"',
+        fields["token"],
+        asked,
+    ):
         assert typed in sent.text, typed
     assert "A question" in letter.text
     assert quarantine(app_settings) == []
@@ -231,7 +256,9 @@ def test_a_message_has_words_and_an_end(contributor: Contributor, letter: str) -
     receipt = receipt_of(contributor.send())
     page = contributor.look(receipt).text
     token = value(page[page.index('action="/receipt/messages"') :], "token")
-    sent = contributor.client.post("/receipt/messages", data={"receipt": receipt, "token": token, "letter": letter})
+    sent = contributor.client.post(
+        "/receipt/messages", data={"receipt": receipt, "token": token, "letter": letter}
+    )
     assert sent.status_code == 422
     assert letter.strip() in sent.text
     assert count(Message) == 0
@@ -257,7 +284,9 @@ def test_a_withdrawn_story_takes_no_message(contributor: Contributor) -> None:
     page = contributor.look(receipt).text
     token = value(page[page.index('action="/receipt/messages"') :], "token")
     contributor.client.post("/receipt/withdrawals", data={"receipt": receipt, "confirm": "y"})
-    sent = contributor.client.post("/receipt/messages", data={"receipt": receipt, "token": token, "letter": "Wait"})
+    sent = contributor.client.post(
+        "/receipt/messages", data={"receipt": receipt, "token": token, "letter": "Wait"}
+    )
     assert sent.status_code == 409
     assert "Wait" in sent.text
     assert count(Message) == 0

@@ -25,7 +25,9 @@ class AnswerForm(FlaskForm):
     message = TextAreaField("Your message to the editor", [longest(LETTER_CHARACTERS)])
     title = StringField("Title", [longest(TITLE_CHARACTERS)])
     body = TextAreaField("Text")
-    format = HiddenField(default="plain", validators=[Optional(), AnyOf(FORMATS, "We do not know this format.")])
+    format = HiddenField(
+        default="plain", validators=[Optional(), AnyOf(FORMATS, "We do not know this format.")]
+    )
 
     def __init__(self, settings: Settings, **kwargs: Any) -> None:
         super().__init__(**kwargs)
