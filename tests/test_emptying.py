@@ -28,10 +28,11 @@ def fill(url: str) -> int:
 
 def counts(url: str) -> set[int]:
     with psycopg.connect(url) as connection:
-        return {
-            connection.execute(f"SELECT count(*) FROM {table}".encode()).fetchone()[0]
+        rows = (
+            connection.execute(f"SELECT count(*) FROM {table}".encode()).fetchone()
             for table in ROWS.keys() - FILLED
-        }  # type: ignore[index]
+        )
+        return {row[0] for row in rows if row}
 
 
 def test_rows_are_gone_and_are_counted_from_1_again(database_url: str) -> None:

@@ -35,3 +35,7 @@ class TooMany(Exception):
 
 class EmptyAnswer(Exception):
     """Neither a word, nor a change of the text, nor a photo that could be taken or left out."""
+
+
+class NameTaken(Exception):
+    """There is one of this name already."""

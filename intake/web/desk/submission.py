@@ -11,7 +11,9 @@ from intake.db import transaction
 from intake.queries.piece import Piece
 from intake.web.access import roles
 from intake.web.desk.blueprint import bp, context, load
+from intake.web.desk.replies import chosen_reply, replies_of
 from intake.web.forms.desk import DecisionForm
+from intake.web.forms.messages import MessageForm, NoteForm
 
 
 @bp.get("/submissions/<uuid:submission_id>")
@@ -30,7 +32,24 @@ def view_contact(submission_id: uuid.UUID) -> ResponseReturnValue:
     return piece_page(load(submission_id), contact=contact)
 
 
-def piece_page(current: Piece, form: DecisionForm | None = None, contact: str | None = None) -> str:
+def piece_page(
+    current: Piece,
+    form: DecisionForm | None = None,
+    contact: str | None = None,
+    *,
+    message_form: MessageForm | None = None,
+    note_form: NoteForm | None = None,
+) -> str:
     """The page, with a form that could not be taken where there is one."""
-    form = form or DecisionForm(formdata=None, data={"version": current.submission.version})
-    return render_template("desk/submission.html", form=form, contact=contact, **context(current))
+    version = {"version": current.submission.version}
+    decision = {"message": chosen_reply(current), **version}
+    return render_template(
+        "desk/submission.html",
+        form=form or DecisionForm(formdata=None, data=decision),
+        message_form=message_form or MessageForm(formdata=None, data=version),
+        note_form=note_form or NoteForm(formdata=None, data=version),
+        wrong=next((one for one in (form, message_form, note_form) if one), None),
+        contact=contact,
+        replies=replies_of(current),
+        **context(current),
+    )
