@@ -20,7 +20,7 @@ from intake.web.desk.blueprint import bp
 from intake.web.errors import page
 from intake.web.forms.replies import DeletionForm, ReplyForm
 
-__all__ = ["bp", "chosen_reply", "replies_of"]
+__all__ = ["bp", "chosen", "replies_of"]
 
 TAKEN = "There is one of this name for this verdict and language. Please choose another name."
 CHANGED = (
@@ -37,10 +37,10 @@ def replies_of(current: Piece) -> list[Ready]:
     return [Ready(**{**vars(one), "body": filled(one.body, values)}) for one in found]
 
 
-def chosen_reply(current: Piece) -> str:
-    """The words of the reply that the address of this page names (`?reply=7`), filled in; else none."""
+def chosen(ready: list[Ready]) -> str:
+    """The words of the one that the address of this page names (`?reply=7`); none where it names none of them."""
     wanted = request.args.get("reply", "")
-    return next((one.body for one in replies_of(current) if str(one.id) == wanted), "")
+    return next((one.body for one in ready if str(one.id) == wanted), "")
 
 
 @bp.get("/replies")
