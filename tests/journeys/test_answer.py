@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -48,6 +49,7 @@ def test_asked_answered_and_back_in_the_queue(whole: Whole, browser: Browser, tm
     assert context.cookies() == []
     assert receipt not in contributor.url
 
+    until(lambda: TITLE in editor.request.get("/desk/").text(), 60)
     _come_back(contributor, receipt)
     expect(contributor.get_by_text("You answered")).to_be_visible()
     expect(contributor.get_by_text("On the ninth of May.")).to_be_visible()
@@ -89,9 +91,10 @@ def _come_back(page: Page, receipt: str) -> None:
 
 def _is_for_everybody(browser: Browser, whole: Whole, receipt: str) -> None:
     """The page with all its forms open: axe finds nothing, and it is not wider than a phone."""
-    for look in ({"color_scheme": "dark"}, {"color_scheme": "light"}):
+    schemes: tuple[Literal["dark", "light"], ...] = ("dark", "light")
+    for scheme in schemes:
         page = browser.new_page(
-            base_url=whole.settings.base_url, viewport={"width": 320, "height": 640}, **look
+            base_url=whole.settings.base_url, viewport={"width": 320, "height": 640}, color_scheme=scheme
         )
         _come_back(page, receipt)
         page.get_by_role("button", name="Show my text").click()
