@@ -11,6 +11,7 @@ FIELDS = {
     "photo.received": {"position"},
     "photo.clean": {"position"},
     "photo.refused": {"position"},
+    "photo.left_out": {"position"},
     "revision.created": {"number"},
     "job.retried": {"kind"},
     "decision.taken": {"verdict"},

@@ -1,6 +1,27 @@
 """The editors' side: parse, call one action, map what it refuses, redirect. Each module adds its pages to one blueprint."""
 
-from intake.web.desk import claims, decisions, downloads, edits, queue, submission
+from intake.web.desk import (
+    claims,
+    decisions,
+    downloads,
+    edits,
+    messages,
+    notes,
+    queue,
+    replies,
+    submission,
+)
 from intake.web.desk.blueprint import bp
 
-__all__ = ["bp", "claims", "decisions", "downloads", "edits", "queue", "submission"]
+__all__ = [
+    "bp",
+    "claims",
+    "decisions",
+    "downloads",
+    "edits",
+    "messages",
+    "notes",
+    "queue",
+    "replies",
+    "submission",
+]
