@@ -31,6 +31,11 @@ EVENTS = {
     "text.clean": "Text cleaned",
     "photo.clean": "Photo {position} cleaned, its original destroyed",
     "photo.refused": "Photo {position} refused",
+    "photo.marked": "Photo {position} marked as {mark}",
+    "photo.retouch_asked": "Photo {position}: {kind} asked for",
+    "photo.retouch_undone": "Photo {position}: {kind} taken back",
+    "photo.retouched": "Photo {position}: {kind} done, the copies of before destroyed",
+    "photo.retouch_failed": "Photo {position}: {kind} could not be done, the photo is as it was",
     "submission.in_review": "Ready for review",
     "submission.changes_requested": "Asked for changes",
     "submission.held": "Put on hold",
@@ -56,7 +61,7 @@ EVENTS = {
     "account.reset": "Password taken away, new link made",
 }
 GOOD = frozenset({"submission.accepted", "submission.published"})
-BAD = frozenset({"photo.refused", "submission.rejected", "submission.spam", "submission.withdrawn"})
+BAD = frozenset({"photo.refused", "photo.retouch_failed", "submission.rejected", "submission.spam", "submission.withdrawn"})
 
 
 def tone(event: str) -> str:

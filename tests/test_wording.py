@@ -11,6 +11,11 @@ FIELDS = {
     "photo.received": {"position"},
     "photo.clean": {"position"},
     "photo.refused": {"position"},
+    "photo.marked": {"position", "mark"},
+    "photo.retouch_asked": {"position", "kind"},
+    "photo.retouch_undone": {"position", "kind"},
+    "photo.retouched": {"position", "kind"},
+    "photo.retouch_failed": {"position", "kind"},
     "revision.created": {"number"},
     "job.retried": {"kind"},
 }

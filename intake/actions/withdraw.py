@@ -5,6 +5,7 @@ from sqlalchemy.orm import Session
 
 from intake import receipts
 from intake.actions.errors import NotFound
+from intake.actions.retouch import drop
 from intake.actions.settle import let_go
 from intake.models import Submission
 
@@ -21,4 +22,5 @@ def withdraw(session: Session, receipt: str) -> Submission:
         raise NotFound
     submission.move("withdraw")
     let_go(session, submission)
+    drop(session, submission)
     return submission
