@@ -61,7 +61,15 @@ EVENTS = {
     "account.reset": "Password taken away, new link made",
 }
 GOOD = frozenset({"submission.accepted", "submission.published"})
-BAD = frozenset({"photo.refused", "photo.retouch_failed", "submission.rejected", "submission.spam", "submission.withdrawn"})
+BAD = frozenset(
+    {
+        "photo.refused",
+        "photo.retouch_failed",
+        "submission.rejected",
+        "submission.spam",
+        "submission.withdrawn",
+    }
+)
 
 
 def tone(event: str) -> str:

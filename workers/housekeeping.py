@@ -60,7 +60,8 @@ def _left_behind(path: Path, needed: dict[uuid.UUID, int]) -> bool:
 
 def _photo_of(path: Path) -> tuple[uuid.UUID | None, int]:
     """Whose file it is, and of which generation; None for one that is not ours, such as a network file system's `.nfs…`:
-    it must not stop us."""
+    it must not stop us.
+    """
     photo, *further = path.name.split(".")
     try:
         return uuid.UUID(photo), int(further[0]) if len(further) == 2 else 0

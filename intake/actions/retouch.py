@@ -53,9 +53,7 @@ def undo_retouch(
     if retouch.state != "asked":
         raise IllegalMove(TOO_LATE)
     retouch.state, retouch.ended_at = "undone", func.now()
-    record(
-        session, "photo.retouch_undone", submission, photo=retouch.photo, actor=editor, kind=retouch.kind
-    )
+    record(session, "photo.retouch_undone", submission, photo=retouch.photo, actor=editor, kind=retouch.kind)
 
 
 def drop(session: Session, submission: Submission) -> None:

@@ -76,9 +76,7 @@ def failed(session: Session, task: Task, reason: str) -> None:
         return
     _end(session, retouch, "failed")
     photo = retouch.photo
-    record(
-        session, "photo.retouch_failed", photo.submission, photo=photo, kind=retouch.kind, reason=reason
-    )
+    record(session, "photo.retouch_failed", photo.submission, photo=photo, kind=retouch.kind, reason=reason)
 
 
 def superseded(session: Session, photo_id: uuid.UUID) -> list[str]:

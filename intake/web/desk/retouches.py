@@ -83,7 +83,9 @@ def ask_crop(submission_id: uuid.UUID, photo_id: uuid.UUID) -> ResponseReturnVal
     return redirect(photo_url(submission_id, photo_id), 303)
 
 
-@bp.post("/submissions/<uuid:submission_id>/photos/<uuid:photo_id>/retouches/<int(max=9223372036854775807):retouch_id>/undo")
+@bp.post(
+    "/submissions/<uuid:submission_id>/photos/<uuid:photo_id>/retouches/<int(max=9223372036854775807):retouch_id>/undo"
+)
 @roles("editor", "chief")
 def undo_retouch(submission_id: uuid.UUID, photo_id: uuid.UUID, retouch_id: int) -> ResponseReturnValue:
     """Take back what was asked for and is not done yet."""
@@ -105,7 +107,9 @@ def _crop_page(current: Piece, found: Closeup, form: CropForm) -> str:
 
 def _tool_page(template: str, current: Piece, found: Closeup, form: FlaskForm, **more: Form) -> str:
     seconds = config().undo_seconds
-    return render_template(template, form=form, undo_seconds=seconds, **context(current), **vars(found), **more)
+    return render_template(
+        template, form=form, undo_seconds=seconds, **context(current), **vars(found), **more
+    )
 
 
 def _chosen(found: Closeup) -> dict[str, float]:
