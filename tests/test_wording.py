@@ -18,6 +18,8 @@ FIELDS = {
     "photo.retouch_failed": {"position", "kind"},
     "revision.created": {"number"},
     "job.retried": {"kind"},
+    "decision.taken": {"verdict"},
+    "decision.undone": {"verdict"},
 }
 
 
