@@ -17,12 +17,9 @@ from intake.models import Decision, Event, Photo, Retouch, Revision, Submission
 from intake.photos.refusal import why
 from intake.photos.retouch import Area
 from intake.photos.words import sentence as sentence_on
-<<<<<<< HEAD
-from intake.queries.retouch import Wish, failure, wishes
-=======
 from intake.queries.people import editors
+from intake.queries.retouch import Wish, failure, wishes
 from intake.queries.timeline import Moment, newest, timeline
->>>>>>> desk
 from intake.text import render, report
 from intake.text.words import size, visible
 
@@ -156,13 +153,9 @@ def piece(session: Session, submission_id: uuid.UUID, translator: Translator = E
         submission_id,
         options=[
             selectinload(Submission.revisions).selectinload(Revision.editor),
-<<<<<<< HEAD
             selectinload(Submission.photos).selectinload(Photo.retouches).selectinload(Retouch.editor),
-=======
-            selectinload(Submission.photos),
             selectinload(Submission.notes),
             selectinload(Submission.messages),
->>>>>>> desk
             selectinload(Submission.events).selectinload(Event.editor),
             selectinload(Submission.decision).selectinload(Decision.editor),
         ],

@@ -98,7 +98,7 @@ def undo_retouch(submission_id: uuid.UUID, photo_id: uuid.UUID, retouch_id: int)
 
 
 def _redaction_page(current: Piece, found: Closeup, form: RedactionForm) -> str:
-    return _tool_page("desk/redaction.html", current, found, form, blank=MarkForm(prefix="marks-__n__"))
+    return _tool_page("desk/redaction.html", current, found, form, blank=MarkForm(prefix="marks-__n__-"))
 
 
 def _crop_page(current: Piece, found: Closeup, form: CropForm) -> str:

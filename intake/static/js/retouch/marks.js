@@ -87,7 +87,7 @@ class Marks {
     button.type = "button";
     button.className = "button button--bare";
     button.append("Remove ");
-    button.append(Object.assign(document.createElement("span"), { className: "visually-hidden" }));
+    button.append(Object.assign(document.createElement("span"), { className: "visually-hidden mark-row__which" }));
     button.addEventListener("click", () => this.remove(mark));
     return button;
   }
@@ -107,7 +107,7 @@ class Marks {
     this.marks.forEach((mark, index) => {
       mark.name = `Mark ${index + 1}`;
       mark.row.querySelector("[data-number]").textContent = index + 1;
-      mark.row.querySelector(".visually-hidden").textContent = `mark ${index + 1}`;
+      mark.row.querySelector(".mark-row__which").textContent = `mark ${index + 1}`;
       mark.box.element.querySelector(".drawn__number").textContent = index + 1;
       this.dress(mark);
     });
