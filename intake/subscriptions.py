@@ -6,6 +6,7 @@ SUBSCRIPTIONS: dict[str, tuple[str, ...]] = {
     "photo.left_out": ("photo.delete",),
     "submission.withdrawn": ("submission.purge",),
     "decision.taken": ("decision.settle",),
+    "photo.retouch_asked": ("photo.retouch",),
 }
 
 # Facts for the timeline that start no work of their own.
@@ -25,7 +26,11 @@ SILENT = frozenset(
         "message.sent",
         "note.written",
         "photo.clean",
+        "photo.marked",
         "photo.refused",
+        "photo.retouch_failed",
+        "photo.retouch_undone",
+        "photo.retouched",
         "revision.created",
         "submission.accepted",
         "submission.changes_requested",

@@ -53,6 +53,11 @@ EVENTS = {
     "photo.left_out": "Photo {position} taken out by the contributor",
     "answer.received": "The contributor answered",
     "message.received": "The contributor wrote",
+    "photo.marked": "Photo {position} marked as {mark}",
+    "photo.retouch_asked": "Photo {position}: {kind} asked for",
+    "photo.retouch_undone": "Photo {position}: {kind} taken back",
+    "photo.retouched": "Photo {position}: {kind} done, the copies of before destroyed",
+    "photo.retouch_failed": "Photo {position}: {kind} could not be done, the photo is as it was",
     "submission.in_review": "Ready for review",
     "submission.changes_requested": "Asked for changes",
     "submission.held": "Put on hold",
@@ -80,7 +85,15 @@ EVENTS = {
 # What a contributor's steps are called.
 ANSWERED = "You answered"
 GOOD = frozenset({"submission.accepted", "submission.published"})
-BAD = frozenset({"photo.refused", "submission.rejected", "submission.spam", "submission.withdrawn"})
+BAD = frozenset(
+    {
+        "photo.refused",
+        "photo.retouch_failed",
+        "submission.rejected",
+        "submission.spam",
+        "submission.withdrawn",
+    }
+)
 
 
 def shown(status: str) -> str:

@@ -3,6 +3,7 @@
 from sqlalchemy.orm import Session
 
 from intake.actions.load import locked_by_receipt
+from intake.actions.retouch import drop
 from intake.actions.settle import let_go
 from intake.models import Submission
 
@@ -12,4 +13,5 @@ def withdraw(session: Session, receipt: str) -> Submission:
     submission = locked_by_receipt(session, receipt)
     submission.move("withdraw")
     let_go(session, submission)
+    drop(session, submission)
     return submission

@@ -7,8 +7,10 @@ from intake.web.desk import (
     edits,
     messages,
     notes,
+    photos,
     queue,
     replies,
+    retouches,
     submission,
 )
 from intake.web.desk.blueprint import bp
@@ -21,7 +23,9 @@ __all__ = [
     "edits",
     "messages",
     "notes",
+    "photos",
     "queue",
     "replies",
+    "retouches",
     "submission",
 ]
