@@ -101,6 +101,11 @@ def shown(status: str) -> str:
     return SHOWN.get(status, status)
 
 
+def contributor_statuses() -> list[str]:
+    """All that `shown` gives."""
+    return [status for status in STATUS if status not in SHOWN]
+
+
 def tone(event: str) -> str:
     """plain, good or bad: how a timeline marks an event."""
     return "good" if event in GOOD else "bad" if event in BAD else "plain"
