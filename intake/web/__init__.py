@@ -16,6 +16,7 @@ from intake.web import (
     health,
     receipt,
     security,
+    vendor,
 )
 from intake.web.paths import STATIC, TEMPLATES
 from intake.web.request import IntakeRequest
@@ -48,6 +49,7 @@ def create_app(config: Settings | None = None) -> Transom:
     display.init_app(app)
     headers.init_app(app)
     errors.init_app(app)
+    vendor.init_app(app)
     return app
 
 
