@@ -18,6 +18,7 @@ from intake.web import (
     receipt,
     receipts_api,
     security,
+    vendor,
 )
 from intake.web.paths import STATIC, TEMPLATES
 from intake.web.request import IntakeRequest
@@ -50,6 +51,7 @@ def create_app(config: Settings | None = None) -> Transom:
     display.init_app(app)
     headers.init_app(app)
     errors.init_app(app)
+    vendor.init_app(app)
     return app
 
 

@@ -1,6 +1,8 @@
 /* The desk works without this file. */
 import { countDown } from "./countdown.js";
+import { keepDraft } from "./draft/index.js";
 import { listenForKeys } from "./keys.js";
+import { orderItems } from "./order.js";
 import { bePresent } from "./presence.js";
 import { offerPrint } from "./print.js";
 import { insertReplies } from "./replies.js";
@@ -17,4 +19,10 @@ document.querySelectorAll("form[data-replies]").forEach(insertReplies);
 document.querySelectorAll("form[data-redaction]").forEach(drawMarks);
 document.querySelectorAll("form[data-crop]").forEach(drawCrop);
 document.querySelectorAll("[data-photo-live]").forEach(waitForChange);
+document.querySelectorAll("[data-order]").forEach(orderItems);
+document.querySelectorAll("form[data-draft]").forEach(keepDraft);
+
+// Only where there is a text to edit, and the libraries that the editor is made of.
+const editors = document.querySelectorAll("[data-editor]");
+if (editors.length) import("./editor/index.js").then(({ mountEditor }) => editors.forEach(mountEditor));
 listenForKeys(document.body);

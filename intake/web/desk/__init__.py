@@ -4,6 +4,7 @@ from intake.web.desk import (
     claims,
     decisions,
     downloads,
+    drafts,
     edits,
     messages,
     notes,
@@ -11,6 +12,7 @@ from intake.web.desk import (
     queue,
     replies,
     retouches,
+    revisions,
     submission,
 )
 from intake.web.desk.blueprint import bp
@@ -20,6 +22,7 @@ __all__ = [
     "claims",
     "decisions",
     "downloads",
+    "drafts",
     "edits",
     "messages",
     "notes",
@@ -27,5 +30,6 @@ __all__ = [
     "queue",
     "replies",
     "retouches",
+    "revisions",
     "submission",
 ]
