@@ -5,6 +5,8 @@ SUBSCRIPTIONS: dict[str, tuple[str, ...]] = {
     "photo.received": ("photo.clean",),
     "submission.withdrawn": ("submission.purge",),
     "decision.taken": ("decision.settle",),
+    "editor.told": ("notify.now",),
+    "batch.asked": ("batch.run",),
 }
 
 # Facts for the timeline that start no work of their own.
@@ -13,6 +15,7 @@ SILENT = frozenset(
         "account.created",
         "account.reset",
         "approval.given",
+        "batch.undone",
         "claim.released",
         "claim.taken",
         "claim.taken_over",
@@ -38,4 +41,4 @@ SILENT = frozenset(
 )
 
 # Work that the clock starts: job → seconds between two runs.
-SCHEDULES: dict[str, int] = {"housekeeping.sweep": 600}
+SCHEDULES: dict[str, int] = {"housekeeping.sweep": 600, "notify.digest": 3600}

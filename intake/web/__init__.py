@@ -17,7 +17,7 @@ from intake.web import (
     receipt,
     security,
 )
-from intake.web.paths import STATIC, TEMPLATES
+from intake.paths import STATIC, TEMPLATES
 from intake.web.request import IntakeRequest
 from intake.web.sessions import NewsroomSessions
 
