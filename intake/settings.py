@@ -125,7 +125,12 @@ class Settings:
         wanted="hours such as 7,13,18",
     )
     web_workers: int = setting("TRANSOM_WEB_WORKERS", 2, "Web server processes.", form=COUNT)
-    web_threads: int = setting("TRANSOM_WEB_THREADS", 8, "Threads in each web server process.", form=COUNT)
+    web_threads: int = setting(
+        "TRANSOM_WEB_THREADS",
+        8,
+        "Threads for pages in each web server process; for pages that stay connected, it has 32 more.",
+        form=COUNT,
+    )
     worker_concurrency: int = setting(
         "TRANSOM_WORKER_CONCURRENCY",
         0,

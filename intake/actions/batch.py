@@ -33,7 +33,7 @@ def ask(
 
     A form that was sent twice (`token`) asks once.
     """
-    asked = session.scalar(
+    asked: int | None = session.scalar(
         insert(Batch)
         .values(
             editor_id=editor.id,

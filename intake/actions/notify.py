@@ -34,7 +34,7 @@ def begin_mail(session: Session, editor_id: int) -> list[tuple[int, str]]:
         .values(mailed_at=func.now())
         .returning(Notification.id, Notification.kind)
     )
-    return [(number, kind) for number, kind in taken]  # noqa: C416 - rows are not plain tuples to a type checker
+    return [(number, kind) for number, kind in taken]
 
 
 def mail_failed(session: Session, notification_ids: Sequence[int]) -> None:

@@ -9,9 +9,9 @@ from sqlalchemy.orm import Session
 
 from intake.lifecycle import LANES
 from intake.models import Editor, Notification, Role, Submission
+from intake.queries.people import READERS
 from intake.settings import Settings
 
-READERS = ("editor", "chief")
 SKEW = timedelta(minutes=1)
 """The clock that starts the job and the database's may differ by so much."""
 

@@ -4,7 +4,7 @@ import uuid
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
 from intake.models import Editor, Event, Notification, Submission
@@ -32,7 +32,7 @@ def told(session: Session, event_id: int) -> int:
 
 def unseen_count(session: Session, editor: Editor) -> int:
     """How much there is that an editor has not seen."""
-    return session.scalar(select(func.count()).where(*_unseen(editor))) or 0
+    return session.scalar(select(func.count()).where(_unseen(editor))) or 0
 
 
 def unseen(session: Session, editor: Editor, submission_id: uuid.UUID | None = None) -> list[Told]:
@@ -40,7 +40,7 @@ def unseen(session: Session, editor: Editor, submission_id: uuid.UUID | None = N
     query = (
         select(Notification, Submission)
         .join(Submission, Submission.id == Notification.submission_id)
-        .where(*_unseen(editor))
+        .where(_unseen(editor))
         .order_by(Notification.id.desc())
         .limit(SHOWN)
     )
@@ -54,5 +54,5 @@ def unseen(session: Session, editor: Editor, submission_id: uuid.UUID | None = N
     ]
 
 
-def _unseen(editor: Editor) -> tuple[object, ...]:
-    return Notification.editor_id == editor.id, Notification.seen_at.is_(None)
+def _unseen(editor: Editor) -> ColumnElement[bool]:
+    return (Notification.editor_id == editor.id) & Notification.seen_at.is_(None)
