@@ -81,6 +81,11 @@ def preview(session: Session, editor: Editor, verdict: str, versions: Mapping[uu
     )
 
 
+def batch_of(session: Session, token: uuid.UUID) -> int | None:
+    """The batch that a form has asked for already."""
+    return session.scalar(select(Batch.id).where(Batch.token == token))
+
+
 def progress(session: Session, batch_id: int) -> Progress:
     """How far a batch is; NotFound."""
     batch = session.get(Batch, batch_id, options=[selectinload(Batch.items), selectinload(Batch.editor)])

@@ -10,7 +10,7 @@ from intake.actions.batch import ask, undo_batch
 from intake.actions.decide import Ruling
 from intake.db import transaction
 from intake.lifecycle import IllegalMove
-from intake.queries.batch import Preview, progress
+from intake.queries.batch import Preview, batch_of, progress
 from intake.queries.batch import preview as look_ahead
 from intake.reasons import REASONS
 from intake.web.access import roles
@@ -26,10 +26,10 @@ BIGINT = 2**63 - 1
 @bp.post("/batches/preview")
 @roles("editor", "chief")
 def preview() -> ResponseReturnValue:
-    """What exactly would be decided, and what would be sent; nothing is done yet."""
-    form, selected = BatchForm(), items()
+    """What exactly would be decided, and what would be sent; nothing is done yet. `item` is what was selected."""
+    form, selected = BatchForm(), items("item")
     if not form.validate() or not 0 < len(selected) <= MOST:
-        return render_template("desk/batch_empty.html", count=len(selected), most=MOST), 422
+        return _nothing_to_do(len(selected))
     found = _look_ahead(form, selected)
     written = messages(found.languages)
     kept = {str(reply.id): reply for replies in found.replies.values() for reply in replies}
@@ -40,19 +40,22 @@ def preview() -> ResponseReturnValue:
 @bp.post("/batches")
 @roles("editor", "chief")
 def begin() -> ResponseReturnValue:
-    """Ask for it, as it was looked at."""
-    form, selected = BatchForm(), items()
-    if not form.validate() or not 0 < len(selected) <= MOST:
-        return render_template("desk/batch_empty.html", count=len(selected), most=MOST), 422
-    found = _look_ahead(form, selected)
+    """Ask for it, as it was looked at: `sure` is what the page said that it would decide."""
+    form, sure = BatchForm(), items("sure")
+    with transaction() as session:
+        asked = batch_of(session, form.token_or_new())
+    if asked is not None:  # a second click
+        return redirect(url_for("desk.batch", batch_id=asked), 303)
+    if not form.validate() or not 0 < len(sure) <= MOST:
+        return _nothing_to_do(len(sure))
+    found = _look_ahead(form, sure)
     written = messages(found.languages)
     problems = _problems(form, found, written)
     if problems:
         return _preview_page(form, found, written, problems), 422
-    wanted = [(choice.seen.id, choice.seen.version) for choice in found.possible]
     ruling = Ruling(form.verdict.data or "", form.code.data or None)
     with transaction() as session:
-        batch_id = ask(session, current_user, form.token_or_new(), ruling, written, wanted)
+        batch_id = ask(session, current_user, form.token_or_new(), ruling, written, list(sure.items()))
     return redirect(url_for("desk.batch", batch_id=batch_id), 303)
 
 
@@ -78,6 +81,10 @@ def undo(batch_id: int) -> ResponseReturnValue:
         )
     flash(_taken_back(back, late), "success")
     return redirect(url_for("desk.batch", batch_id=batch_id), 303)
+
+
+def _nothing_to_do(count: int) -> ResponseReturnValue:
+    return render_template("desk/batch_empty.html", count=count, most=MOST), 422
 
 
 def _look_ahead(form: BatchForm, selected: dict[uuid.UUID, int]) -> Preview:

@@ -37,10 +37,10 @@ class BatchForm(FlaskForm):
             return uuid.uuid4()
 
 
-def items() -> dict[uuid.UUID, int]:
+def items(field: str) -> dict[uuid.UUID, int]:
     """What was selected, id → version that was seen; what is not of the form `id:version` is left out."""
     found = {}
-    for word in request.form.getlist("item")[: MOST + 1]:
+    for word in request.form.getlist(field)[: MOST + 1]:
         ident, _, version = word.partition(":")
         if version.isdecimal() and len(version) < 10 and len(ident) == 36:
             try:
