@@ -6,6 +6,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+import psycopg
+import psycopg.sql
 from sqlalchemy import DateTime, Engine, LargeBinary, MetaData, create_engine
 from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.orm import DeclarativeBase, Session, scoped_session, sessionmaker
@@ -55,6 +57,14 @@ def transaction() -> Iterator[Session]:
     """A session whose work is committed at the end of the block, or undone if the block raises."""
     with Session(engine(), expire_on_commit=False) as session, session.begin():
         yield session
+
+
+def listen(channel: str) -> "psycopg.Connection[Any]":
+    """A connection of its own that hears what is said on a channel at each commit; psycopg.OperationalError."""
+    url = engine().url.set(drivername="postgresql").render_as_string(hide_password=False)
+    connection = psycopg.connect(url, autocommit=True, connect_timeout=3)
+    connection.execute(psycopg.sql.SQL("LISTEN {}").format(psycopg.sql.Identifier(channel)))
+    return connection
 
 
 def violates(error: IntegrityError, constraint: str) -> bool:

@@ -28,6 +28,7 @@ class QueueItem:
     """One line of the queue; `readable` once its text is clean, `thumb` is the id of a clean photo."""
 
     id: uuid.UUID
+    version: int
     title: str
     excerpt: str
     status: str
@@ -102,6 +103,7 @@ def _item(submission: Submission, text: Revision | None) -> QueueItem:
     clean = [photo for photo in submission.photos if photo.status == "clean"]
     return QueueItem(
         id=submission.id,
+        version=submission.version,
         title=(text.title if text else None) or "",
         excerpt=excerpt(text.html or "", EXCERPT_CHARACTERS) if text else "",
         status=submission.status,

@@ -39,6 +39,11 @@ def stamp(at: datetime) -> str:
     return f"{utc.day} {utc:%B %Y, %H:%M} UTC"
 
 
+def clock(at: datetime) -> str:
+    """`14:05:30 UTC`, of a moment that is near."""
+    return f"{at.astimezone(UTC):%H:%M:%S} UTC"
+
+
 def size(count: int) -> str:
     """Bytes as people read them."""
     number, units = float(count), ["bytes", "KB", "MB", "GB", "TB"]
@@ -51,10 +56,13 @@ def init_app(app: Flask) -> None:
     """Give templates the filters and names that all of them may use."""
     app.add_template_filter(ago)
     app.add_template_filter(stamp)
+    app.add_template_filter(clock)
     app.add_template_filter(size, "filesize")
     app.add_template_filter(lambda status: wording.STATUS[status], "status_word")
     app.add_template_filter(lambda status: wording.EXPLAINED[status], "status_explained")
     app.add_template_filter(lambda verdict: wording.VERDICTS[verdict].capitalize(), "verdict_word")
+    app.add_template_filter(lambda kind: wording.TOLD[kind], "told_word")
+    app.add_template_filter(lambda problem: wording.PROBLEMS[problem], "problem_word")
     app.add_template_filter(lambda role: ROLES[role], "role_word")
     app.add_template_filter(lambda code: NAMES.get(code, code), "language_name")
     app.add_template_filter(direction)

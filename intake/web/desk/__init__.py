@@ -1,11 +1,13 @@
 """The editors' side: parse, call one action, map what it refuses, redirect. Each module adds its pages to one blueprint."""
 
 from intake.web.desk import (
+    batches,
     claims,
     decisions,
     downloads,
     drafts,
     edits,
+    me,
     messages,
     notes,
     photos,
@@ -13,17 +15,20 @@ from intake.web.desk import (
     replies,
     retouches,
     revisions,
+    stream,
     submission,
 )
 from intake.web.desk.blueprint import bp
 
 __all__ = [
+    "batches",
     "bp",
     "claims",
     "decisions",
     "downloads",
     "drafts",
     "edits",
+    "me",
     "messages",
     "notes",
     "photos",
@@ -31,5 +36,6 @@ __all__ = [
     "replies",
     "retouches",
     "revisions",
+    "stream",
     "submission",
 ]
