@@ -6,6 +6,7 @@ import re
 import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
+from datetime import timedelta
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -167,6 +168,13 @@ class Settings:
     def two_approval_sections(self) -> frozenset[str]:
         """The sections that ask for two approvals."""
         return frozenset(name.strip() for name in self.two_approvals.split(",") if name.strip())
+
+    @property
+    def overdue(self) -> dict[str, timedelta]:
+        """How long a submission may wait before it is overdue, by section; under "" for all sections not named."""
+        most, *single = self.overdue_hours.split(",")
+        hours = {"": most} | dict(part.strip().split("=") for part in single)
+        return {section.strip(): timedelta(hours=int(number)) for section, number in hours.items()}
 
     @property
     def base_url(self) -> str:

@@ -6,6 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from intake.actions.claim import keep
+from intake.actions.index import index
 from intake.actions.load import locked
 from intake.lifecycle import IllegalMove
 from intake.mentions import mentioned
@@ -25,6 +26,7 @@ def write_note(session: Session, submission_id: uuid.UUID, editor: Editor, body:
     session.add_all(
         Notification(editor_id=who, submission_id=submission.id, kind="mentioned") for who in note.mentions
     )
+    index(session, submission)
     keep(session, submission, editor)
     record(session, "note.written", submission, actor=editor, note=note.id)
     return note

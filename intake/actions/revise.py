@@ -7,6 +7,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from intake.actions.claim import keep
+from intake.actions.index import index
 from intake.actions.load import locked_at
 from intake.actions.settle import let_go
 from intake.lifecycle import IllegalMove
@@ -47,6 +48,7 @@ def revise(session: Session, submission_id: uuid.UUID, editor: Editor, version: 
     )
     session.add(revision)
     submission.version += 1
+    index(session, submission)
     keep(session, submission, editor)
     record(session, "revision.created", submission, actor=editor, number=revision.number)
     return revision

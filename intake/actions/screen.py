@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from intake.actions.errors import NotFound
+from intake.actions.index import index
 from intake.actions.load import locked
 from intake.lifecycle import GONE
 from intake.models import Photo, Revision, Submission, record
@@ -61,6 +62,7 @@ def text_cleaned(session: Session, submission_id: uuid.UUID, clean: CleanWords) 
     for photo in submission.photos:
         caption, credit = clean.photos.get(str(photo.id), ("", ""))
         photo.caption, photo.credit = caption or None, credit or None
+    index(session, submission)
     record(session, "text.clean", submission, **clean.report)
     _open_review(session, submission)
 
