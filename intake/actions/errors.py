@@ -25,5 +25,13 @@ class Claimed(Exception):
     """Somebody else has this submission; the message is their name."""
 
 
+class NameTaken(Exception):
+    """This person has a view of that name already."""
+
+
+class TooMany(Exception):
+    """There is no room for another of these."""
+
+
 class AlreadySubmitted(Exception):
     """The form's token was used before: a second click, or a retry after a lost answer."""

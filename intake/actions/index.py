@@ -42,9 +42,7 @@ def stems(session: Session | Connection, words: Iterable[tuple[str, str]]) -> di
     found: dict[str, frozenset[str]] = {}
     if asked:
         given, dictionaries = zip(*asked, strict=True)
-        for word, stem in session.execute(
-            STEMS, {"words": list(given), "dictionaries": list(dictionaries)}
-        ):
+        for word, stem in session.execute(STEMS, {"words": list(given), "dictionaries": list(dictionaries)}):
             found[word] = found.get(word, frozenset()) | {stem}
     return found
 

@@ -30,3 +30,9 @@ def people(session: Session) -> list[Person]:
         )
         for e in session.scalars(select(Editor).order_by(Editor.name))
     ]
+
+
+def names(session: Session) -> list[tuple[int, str]]:
+    """Who may use an account, as (id, name), by name."""
+    active = select(Editor.id, Editor.name).where(Editor.active).order_by(Editor.name, Editor.id)
+    return list(session.execute(active).tuples())

@@ -10,15 +10,14 @@ _MARKS = re.compile(
     "\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e4\u06e7\u06e8\u06ea-\u06ed\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20f0]"
 )
 # What normalization leaves apart: letters that Persian, Urdu and Arabic write alike, and Latin ones without parts.
-_ALIKE = str.maketrans(
-    {
-        "ٱ": "ا", "ى": "ي", "ی": "ي", "ے": "ي", "ک": "ك", "ة": "ه", "ۀ": "ه", "ہ": "ه", "ھ": "ه", "ـ": None,
-        "ı": "i", "ł": "l", "đ": "d", "ø": "o", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th", "ʻ": None, "ʼ": None, "ʹ": None,
-        "\u00ad": None, "\u200d": None, "\u200b": None, "\u2060": None, "\ufeff": None,
-        **dict(zip(range(0x0660, 0x066A), "0123456789", strict=True)),
-        **dict(zip(range(0x06F0, 0x06FA), "0123456789", strict=True)),
-    }
-)  # fmt: skip
+_LETTERS = {
+    "ٱ": "ا", "ى": "ي", "ی": "ي", "ے": "ي", "ک": "ك", "ة": "ه", "ۀ": "ه", "ہ": "ه", "ھ": "ه", "ı": "i", "ł": "l", "đ": "d",
+    "ø": "o", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th",
+}  # fmt: skip
+# Tatweel, modifier apostrophes, what nobody sees.
+_NOTHING = dict.fromkeys("ـʻʼʹ\u00ad\u200d\u200b\u2060\ufeff", "")
+_DIGITS = {chr(zero + number): str(number) for zero in (0x0660, 0x06F0) for number in range(10)}
+_ALIKE = str.maketrans(_LETTERS | _NOTHING | _DIGITS)
 
 
 def fold(text: str) -> str:

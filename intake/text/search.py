@@ -7,6 +7,7 @@ written on) pairs of neighbouring letters, so that a word of two letters is one 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from unicodedata import name
 
 from intake.text import tables
@@ -77,7 +78,7 @@ def _word(run: str) -> Iterator[tuple[str, tuple[str, ...]]]:
 
 def _pairs(run: str) -> Iterator[tuple[str, tuple[str, ...]]]:
     units = [unit[:WORD_CHARACTERS] for unit in _UNIT.findall(run)]
-    for first, second in zip(units, units[1:], strict=False):
+    for first, second in pairwise(units):
         yield PAIR, (first + second,)
     yield LAST, (units[-1],)
 
@@ -177,11 +178,12 @@ def _one(form: str) -> str:
 def _chain(clause: Clause) -> str:
     *before, last = clause.places
     steps = [f"'{place.forms[0]}'" for place in before]
-    goes_on = not clause.exact and (last.kind == LAST or (last.kind == WORD and len(last.forms[0]) >= PREFIX_CHARACTERS))
+    goes_on = not clause.exact and (
+        last.kind == LAST or (last.kind == WORD and len(last.forms[0]) >= PREFIX_CHARACTERS)
+    )
     chain = f"'{last.forms[0]}'{':*' if goes_on else ''}"
     for step, place, following in zip(
         reversed(steps), reversed(before), reversed(clause.places), strict=False
     ):
         chain = f"{step} <{following.number - place.number}> {chain}"
     return chain
-

@@ -25,7 +25,13 @@ def test_a_verdict_moves_the_submission_and_is_kept(
     in_review: Submission, editor: Editor, verdict: str, reason: str, status: str
 ) -> None:
     with transaction() as session:
-        decide(session, in_review.id, editor, in_review.version, Ruling(verdict, "other" if verdict == "reject" else None, reason or None))
+        decide(
+            session,
+            in_review.id,
+            editor,
+            in_review.version,
+            Ruling(verdict, "other" if verdict == "reject" else None, reason or None),
+        )
     with transaction() as session:
         found = session.get_one(Submission, in_review.id)
         assert found.decision is not None

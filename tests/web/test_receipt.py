@@ -25,7 +25,13 @@ def settle(app: Transom, verdict: str, reason: str = "") -> None:
     editor_id = add_account(app, "asel", "editor")
     with transaction() as session:
         editor = session.get_one(Editor, editor_id)
-        decide(session, newest().id, editor, newest().version, Ruling(verdict, "other" if verdict == "reject" else None, reason or None))
+        decide(
+            session,
+            newest().id,
+            editor,
+            newest().version,
+            Ruling(verdict, "other" if verdict == "reject" else None, reason or None),
+        )
 
 
 def test_it_says_what_became_of_a_submission(
