@@ -2,7 +2,8 @@
 
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import ARRAY, CheckConstraint, Computed, ForeignKey, Index, String, func, text
+from sqlalchemy import CheckConstraint, Computed, ForeignKey, Index, String, func, text
+from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import Mapped, mapped_column, object_session, relationship
 
 from intake import lifecycle

@@ -35,4 +35,4 @@ def people(session: Session) -> list[Person]:
 def names(session: Session) -> list[tuple[int, str]]:
     """Who may use an account, as (id, name), by name."""
     active = select(Editor.id, Editor.name).where(Editor.active).order_by(Editor.name, Editor.id)
-    return list(session.execute(active).tuples())
+    return [(number, name) for number, name in session.execute(active)]

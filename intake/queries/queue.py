@@ -31,7 +31,10 @@ def editor_queue(
     query = chosen(asked, viewer, terms(session, [asked.q]))
     if query is None:
         return QueuePage([], None, nothing_asked=True)
-    found = session.execute(_page(query, asked.sort, after)).tuples().all()
+    found = [
+        (one, claimant, decision)
+        for one, claimant, decision in session.execute(_page(query, asked.sort, after))
+    ]
     page = found[:PAGE]
     following = _cursor(asked.sort, page[-1][0]) if len(found) > PAGE else None
     return QueuePage(items(session, page, viewer), following)
