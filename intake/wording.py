@@ -40,6 +40,23 @@ EXPLAINED = {
     "withdrawn": "You withdrew it. Everything of it is being deleted.",
     "purged": "Everything you sent has been deleted.",
 }
+# What an editor decides.
+VERDICTS = {
+    "accept": "accept",
+    "reject": "do not accept",
+    "request_changes": "ask for changes",
+    "hold": "put on hold",
+    "spam": "spam",
+}
+# What has just been done, to the one who did it.
+DECIDED = {
+    "accept": "Accepted.",
+    "reject": "Rejected.",
+    "request_changes": "Sent back for changes.",
+    "hold": "Put on hold.",
+    "spam": "Marked as spam.",
+    "waiting": "Approved. A second editor has to approve it too.",
+}
 EVENTS = {
     "submission.received": "Arrived",
     "photo.received": "Photo {position} arrived",

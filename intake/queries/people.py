@@ -6,7 +6,9 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from intake.models import Editor
+from intake.models import Editor, Role
+
+DESK = ("editor", "chief")
 
 
 @dataclass(frozen=True)
@@ -32,7 +34,8 @@ def people(session: Session) -> list[Person]:
     ]
 
 
-def names(session: Session) -> list[tuple[int, str]]:
-    """Who may use an account, as (id, name), by name."""
-    active = select(Editor.id, Editor.name).where(Editor.active).order_by(Editor.name, Editor.id)
-    return [(number, name) for number, name in session.execute(active)]
+def editors(session: Session) -> dict[int, str]:
+    """Everybody who may be at the desk: id → name, in the order of their names."""
+    at_desk = Editor.active & Editor.roles.any(Role.name.in_(DESK))
+    rows = session.execute(select(Editor.id, Editor.name).where(at_desk).order_by(Editor.name, Editor.id))
+    return {row.id: row.name for row in rows}

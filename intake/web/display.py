@@ -74,6 +74,7 @@ def init_app(app: Flask) -> None:
     app.add_template_filter(lambda lane: wording.LANES[lane], "lane_word")
     app.add_template_filter(lambda verdict: wording.PENDING[verdict], "pending_word")
     app.add_template_filter(lambda status: wording.EXPLAINED[status], "status_explained")
+    app.add_template_filter(lambda verdict: wording.VERDICTS[verdict].capitalize(), "verdict_word")
     app.add_template_filter(lambda role: ROLES[role], "role_word")
     app.add_template_filter(lambda code: NAMES.get(code, code), "language_name")
     app.add_template_filter(direction)

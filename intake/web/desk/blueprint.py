@@ -10,6 +10,7 @@ from flask_wtf import FlaskForm
 
 from intake.db import transaction
 from intake.queries.piece import Piece, changes_since, piece
+from intake.reasons import REASONS
 
 bp = Blueprint("desk", __name__, url_prefix="/desk")
 
@@ -24,7 +25,7 @@ def load(submission_id: uuid.UUID) -> Piece:
 
 def context(current: Piece) -> dict[str, object]:
     """What the templates of a piece ask for."""
-    return {**vars(current), "revision": current.revision}
+    return {**vars(current), "revision": current.revision, "reasons": REASONS}
 
 
 def stale(submission_id: uuid.UUID, form: FlaskForm, typed: Mapping[str, Any]) -> ResponseReturnValue:

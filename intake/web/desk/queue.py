@@ -8,7 +8,7 @@ from intake.db import transaction
 from intake.queries.counts import lanes
 from intake.queries.filters import Filters
 from intake.queries.offered import offered
-from intake.queries.people import names
+from intake.queries.people import editors
 from intake.queries.queue import editor_queue
 from intake.queries.views import views
 from intake.web.access import roles
@@ -30,8 +30,8 @@ def queue_page(filters: Filters, save: ViewForm | None = None) -> str:
     with transaction() as session:
         found = editor_queue(session, filters, viewer=me, after=after)
         numbers, saved, in_use = lanes(session), views(session, me), offered(session)
-        others = [one for one in names(session) if one[0] != me]
+        others = {number: name for number, name in editors(session).items() if number != me}
     return render_template(
         "desk/queue.html", filters=filters, form=FilterForm(filters, others), save=save or ViewForm(formdata=None),
-        after=after, chips=chips(filters, dict(others)), counts=numbers, views=saved, offered=in_use, **vars(found),
+        after=after, chips=chips(filters, others), counts=numbers, views=saved, offered=in_use, **vars(found),
     )  # fmt: skip

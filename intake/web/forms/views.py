@@ -1,5 +1,7 @@
 """What an editor asks the queue for, and the name it is saved under."""
 
+from collections.abc import Mapping
+
 from flask_wtf import FlaskForm
 from wtforms import BooleanField, Form, IntegerField, SearchField, SelectField, StringField
 from wtforms.validators import DataRequired
@@ -33,13 +35,13 @@ class FilterForm(Form):
     overdue = BooleanField("Overdue")
     sort = SelectField("Order", choices={sort: SORT_WORDS[sort] for sort in SORTS})
 
-    def __init__(self, filters: Filters, people: list[tuple[int, str]]) -> None:
-        """`people` are those who may have claimed something, as (id, name)."""
+    def __init__(self, filters: Filters, people: Mapping[int, str]) -> None:
+        """`people` are those who may have claimed something, as id → name."""
         super().__init__(data=vars(filters) | {"hours": filters.hours or None})
         self.status.choices = {**ANY, **{s: w for s, w in wording.STATUS.items() if s != "purged"}}
         sections = dict.fromkeys([*config().section_names, *filter(None, [filters.section])])
         self.section.choices = {**ANY, **{name: name for name in sections}}
-        named = {str(number): name for number, name in people}
+        named = {str(number): name for number, name in people.items()}
         self.claimed.choices = {**ANY, "me": "Me", "nobody": "Nobody", **named}
 
 
