@@ -24,7 +24,7 @@ MAGIC = b"TRN1"
 PREFIX_BYTES = 7
 CHUNK = 64 * 1024
 TAG_BYTES = 16
-NAME = re.compile(r"(quarantine|clean)/[0-9a-f-]{36}/[0-9a-f-]{36}(\.(full|web|thumb))?")
+NAME = re.compile(r"(quarantine|clean)/[0-9a-f-]{36}/[0-9a-f-]{36}((\.\d{1,19})?\.(full|web|thumb|base))?")
 UNFINISHED = ".part"
 
 
@@ -84,7 +84,7 @@ class Sink:
 
 
 class Storage:
-    """Files by name, such as `quarantine/<submission>/<photo>` or `clean/<submission>/<photo>.web`."""
+    """Files by name, such as `quarantine/<submission>/<photo>`, `clean/<submission>/<photo>.web` or `clean/…/<photo>.<generation>.web`."""
 
     def __init__(self, root: Path) -> None:
         self.root = root

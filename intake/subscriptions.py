@@ -6,6 +6,9 @@ SUBSCRIPTIONS: dict[str, tuple[str, ...]] = {
     "photo.left_out": ("photo.delete",),
     "submission.withdrawn": ("submission.purge",),
     "decision.taken": ("decision.settle",),
+    "photo.retouch_asked": ("photo.retouch",),
+    "editor.told": ("notify.now",),
+    "batch.asked": ("batch.run",),
 }
 
 # Facts for the timeline that start no work of their own.
@@ -15,6 +18,7 @@ SILENT = frozenset(
         "account.reset",
         "answer.received",
         "approval.given",
+        "batch.undone",
         "claim.released",
         "claim.taken",
         "claim.taken_over",
@@ -25,7 +29,11 @@ SILENT = frozenset(
         "message.sent",
         "note.written",
         "photo.clean",
+        "photo.marked",
         "photo.refused",
+        "photo.retouch_failed",
+        "photo.retouch_undone",
+        "photo.retouched",
         "revision.created",
         "submission.accepted",
         "submission.changes_requested",
@@ -41,4 +49,4 @@ SILENT = frozenset(
 )
 
 # Work that the clock starts: job → seconds between two runs.
-SCHEDULES: dict[str, int] = {"housekeeping.sweep": 600}
+SCHEDULES: dict[str, int] = {"housekeeping.sweep": 600, "notify.digest": 3600}

@@ -21,6 +21,10 @@ class SecondEditorNeeded(Exception):
     """This section asks for two approvals, and the first was this editor's own."""
 
 
+class RetouchWaits(Exception):
+    """A photo still shows what an editor wants destroyed; in a moment it will not."""
+
+
 class Claimed(Exception):
     """Somebody else has this submission; the message is their name."""
 
@@ -30,7 +34,7 @@ class AlreadySubmitted(Exception):
 
 
 class TooMany(Exception):
-    """More of the same in a day than anybody needs."""
+    """There is no room for another of these."""
 
 
 class EmptyAnswer(Exception):

@@ -14,7 +14,9 @@ from intake.models import (
     Note,
     Photo,
     Presence,
+    Retouch,
     Revision,
+    SearchEntry,
     Submission,
 )
 
@@ -38,12 +40,12 @@ def purge(session: Session, submission_id: uuid.UUID) -> None:
 
 
 def _blank_what_was_written(session: Session, submission: Submission) -> None:
-    """Messages, notes and drafts may quote. A request for changes must have a message; nobody is shown this one."""
+    """Messages, notes and drafts may quote, and what was drawn on a photo tells where its faces were. A request for changes must have a message; nobody is shown this one."""
     here = submission.id
     named = (Decision.submission_id == here) & Decision.message.is_not(None)
     session.execute(update(Decision).where(named).values(message="purged"))
     session.execute(update(Answer).where(Answer.submission_id == here).values(sealed=b""))
-    for written in (Note, Message, Draft, Presence):
+    for written in (Note, Message, Draft, Presence, Retouch, SearchEntry):
         session.execute(delete(written).where(written.submission_id == here))
 
 
