@@ -3,6 +3,7 @@
 SUBSCRIPTIONS: dict[str, tuple[str, ...]] = {
     "submission.received": ("text.screen",),
     "photo.received": ("photo.clean",),
+    "photo.left_out": ("photo.delete",),
     "submission.withdrawn": ("submission.purge",),
     "decision.taken": ("decision.settle",),
     "photo.retouch_asked": ("photo.retouch",),
@@ -13,6 +14,7 @@ SILENT = frozenset(
     {
         "account.created",
         "account.reset",
+        "answer.received",
         "approval.given",
         "claim.released",
         "claim.taken",
@@ -20,6 +22,7 @@ SILENT = frozenset(
         "contact.viewed",
         "decision.undone",
         "job.retried",
+        "message.received",
         "message.sent",
         "note.written",
         "photo.clean",

@@ -16,15 +16,17 @@ STATUS = {
 EXPLAINED = {
     "received": "It has arrived. A machine is cleaning your text and photos; this takes a minute or so.",
     "in_review": "Your text and photos are clean, and wait for an editor to read them.",
-    "held": "An editor has read it and keeps it for later.",
+    "held": "Your text and photos are clean, and wait for an editor to read them.",
     "changes_requested": "An editor has read it and asks for changes.",
     "accepted": "An editor has accepted it for publication.",
     "rejected": "An editor has read it and will not publish it.",
-    "spam": "An editor has looked at it and will not publish it.",
+    "spam": "An editor has read it and will not publish it.",
     "published": "It is published.",
     "withdrawn": "You withdrew it. Everything of it is being deleted.",
     "purged": "Everything you sent has been deleted.",
 }
+# What the desk keeps to itself → what the contributor sees instead.
+SHOWN = {"held": "in_review", "spam": "rejected"}
 # What an editor decides.
 VERDICTS = {
     "accept": "accept",
@@ -33,12 +35,24 @@ VERDICTS = {
     "hold": "put on hold",
     "spam": "spam",
 }
+# What has just been done, to the one who did it.
+DECIDED = {
+    "accept": "Accepted.",
+    "reject": "Rejected.",
+    "request_changes": "Sent back for changes.",
+    "hold": "Put on hold.",
+    "spam": "Marked as spam.",
+    "waiting": "Approved. A second editor has to approve it too.",
+}
 EVENTS = {
     "submission.received": "Arrived",
     "photo.received": "Photo {position} arrived",
     "text.clean": "Text cleaned",
     "photo.clean": "Photo {position} cleaned, its original destroyed",
     "photo.refused": "Photo {position} refused",
+    "photo.left_out": "Photo {position} taken out by the contributor",
+    "answer.received": "The contributor answered",
+    "message.received": "The contributor wrote",
     "photo.marked": "Photo {position} marked as {mark}",
     "photo.retouch_asked": "Photo {position}: {kind} asked for",
     "photo.retouch_undone": "Photo {position}: {kind} taken back",
@@ -68,6 +82,8 @@ EVENTS = {
     "account.created": "Account created",
     "account.reset": "Password taken away, new link made",
 }
+# What a contributor's steps are called.
+ANSWERED = "You answered"
 GOOD = frozenset({"submission.accepted", "submission.published"})
 BAD = frozenset(
     {
@@ -78,6 +94,11 @@ BAD = frozenset(
         "submission.withdrawn",
     }
 )
+
+
+def shown(status: str) -> str:
+    """The status as its contributor sees it."""
+    return SHOWN.get(status, status)
 
 
 def tone(event: str) -> str:

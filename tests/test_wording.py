@@ -11,6 +11,7 @@ FIELDS = {
     "photo.received": {"position"},
     "photo.clean": {"position"},
     "photo.refused": {"position"},
+    "photo.left_out": {"position"},
     "photo.marked": {"position", "mark"},
     "photo.retouch_asked": {"position", "kind"},
     "photo.retouch_undone": {"position", "kind"},

@@ -10,7 +10,7 @@ from intake.db import transaction
 from intake.models import Job
 from intake.queries import storage as stored
 from intake.storage import UNFINISHED, files
-from workers.subject import submission_of
+from workers.subject import photo_of, submission_of
 
 HOUR = 3600
 # The slowest upload that we allow for: 200 MB at 2.4 KB/s, as over a bad Tor circuit.
@@ -28,6 +28,13 @@ def purge_submission(job: Job) -> None:
         purge.purge(session, submission_id)
     for area in NEEDED_BY:
         files().delete_all(area, str(submission_id))
+
+
+def delete_photo(job: Job) -> None:
+    """Delete every file of a photo that its sender left out."""
+    submission_id, photo_id = submission_of(job), photo_of(job)
+    for area in NEEDED_BY:
+        files().delete_photo(area, str(submission_id), str(photo_id))
 
 
 def sweep(_job: Job) -> None:

@@ -20,6 +20,7 @@ log = get_task_logger(__name__)
 HANDLERS: dict[str, Callable[[Job], None]] = {
     "text.screen": screening.screen_text,
     "photo.clean": screening.clean_photo,
+    "photo.delete": housekeeping.delete_photo,
     "photo.retouch": retouching.retouch_photo,
     "submission.purge": housekeeping.purge_submission,
     "decision.settle": deciding.settle_decision,

@@ -31,3 +31,15 @@ class Claimed(Exception):
 
 class AlreadySubmitted(Exception):
     """The form's token was used before: a second click, or a retry after a lost answer."""
+
+
+class TooMany(Exception):
+    """More of the same in a day than anybody needs."""
+
+
+class EmptyAnswer(Exception):
+    """Neither a word, nor a change of the text, nor a photo that could be taken or left out."""
+
+
+class NameTaken(Exception):
+    """There is one of this name already."""

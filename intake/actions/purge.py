@@ -31,7 +31,7 @@ def purge(session: Session, submission_id: uuid.UUID) -> None:
     for revision in submission.revisions:
         _blank_revision(revision)
     for photo in submission.photos:
-        _blank_photo(photo)
+        blank_photo(photo)
     _blank_what_was_written(session, submission)
     submission.wrapped_key = submission.contact = submission.print_name = submission.region = None
     submission.tags = []
@@ -56,7 +56,8 @@ def _blank_revision(revision: Revision) -> None:
     revision.note, revision.report, revision.details = None, {}, {}
 
 
-def _blank_photo(photo: Photo) -> None:
+def blank_photo(photo: Photo) -> None:
+    """Forget everything of a photo but that it was there."""
     photo.status = "purged"
     photo.original_key = photo.full_key = photo.web_key = photo.thumb_key = None
     photo.caption = photo.credit = photo.alt = photo.dhash = photo.reason = photo.crop = photo.focus = None

@@ -1,6 +1,31 @@
 """The editors' side: parse, call one action, map what it refuses, redirect. Each module adds its pages to one blueprint."""
 
-from intake.web.desk import decisions, downloads, edits, photos, queue, retouches, submission
+from intake.web.desk import (
+    claims,
+    decisions,
+    downloads,
+    edits,
+    messages,
+    notes,
+    photos,
+    queue,
+    replies,
+    retouches,
+    submission,
+)
 from intake.web.desk.blueprint import bp
 
-__all__ = ["bp", "decisions", "downloads", "edits", "photos", "queue", "retouches", "submission"]
+__all__ = [
+    "bp",
+    "claims",
+    "decisions",
+    "downloads",
+    "edits",
+    "messages",
+    "notes",
+    "photos",
+    "queue",
+    "replies",
+    "retouches",
+    "submission",
+]
