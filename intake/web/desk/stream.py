@@ -33,8 +33,16 @@ RESET = "event: reset\ndata: {}\n\n"
 def remember_the_last_event() -> None:
     """Before a page that listens is put together, so that nothing falls between it and the stream."""
     if request.method == "GET" and request.endpoint in LISTENING:
+        live_since()
+
+
+@bp.app_template_global()
+def live_since() -> int:
+    """The last event that this page can know of."""
+    if "live_since" not in g:
         with transaction() as session:
             g.live_since = newest(session)
+    return int(g.live_since)
 
 
 @bp.get("/stream")
@@ -76,7 +84,7 @@ class Reader:
         self._allowed, self._hung_up = allowed, hung_up
         now = time.monotonic()
         # Not all at the same moment, after a restart.
-        self._ends = now + here.seconds * random.uniform(0.8, 1)
+        self._ends = now + here.seconds * random.uniform(0.8, 1)  # noqa: S311
         self._beat, self._check = now, now
 
     def read(self, missed: list[str]) -> Iterator[str]:
