@@ -66,7 +66,7 @@ def _entries(piece: Piece, key: bytes) -> Iterator[tuple[str, str | bytes]]:
     yield "piece.md", to_markdown(f"<h1>{title}</h1>{text.source}")
     yield "piece.json", json.dumps(_facts(piece, clean), ensure_ascii=False, indent=2) + "\n"
     for photo in clean:
-        yield _photo_name(photo), files().read(f"clean/{piece.submission.id}/{photo.id}.full", key)
+        yield _photo_name(photo), files().read(photo.file, key)
 
 
 def _facts(piece: Piece, clean: list[Picture]) -> dict[str, object]:

@@ -16,14 +16,33 @@ STATUS = {
 EXPLAINED = {
     "received": "It has arrived. A machine is cleaning your text and photos; this takes a minute or so.",
     "in_review": "Your text and photos are clean, and wait for an editor to read them.",
-    "held": "An editor has read it and keeps it for later.",
+    "held": "Your text and photos are clean, and wait for an editor to read them.",
     "changes_requested": "An editor has read it and asks for changes.",
     "accepted": "An editor has accepted it for publication.",
     "rejected": "An editor has read it and will not publish it.",
-    "spam": "An editor has looked at it and will not publish it.",
+    "spam": "An editor has read it and will not publish it.",
     "published": "It is published.",
     "withdrawn": "You withdrew it. Everything of it is being deleted.",
     "purged": "Everything you sent has been deleted.",
+}
+# What the desk keeps to itself → what the contributor sees instead.
+SHOWN = {"held": "in_review", "spam": "rejected"}
+# What an editor decides.
+VERDICTS = {
+    "accept": "accept",
+    "reject": "do not accept",
+    "request_changes": "ask for changes",
+    "hold": "put on hold",
+    "spam": "spam",
+}
+# What has just been done, to the one who did it.
+DECIDED = {
+    "accept": "Accepted.",
+    "reject": "Rejected.",
+    "request_changes": "Sent back for changes.",
+    "hold": "Put on hold.",
+    "spam": "Marked as spam.",
+    "waiting": "Approved. A second editor has to approve it too.",
 }
 EVENTS = {
     "submission.received": "Arrived",
@@ -31,6 +50,14 @@ EVENTS = {
     "text.clean": "Text cleaned",
     "photo.clean": "Photo {position} cleaned, its original destroyed",
     "photo.refused": "Photo {position} refused",
+    "photo.left_out": "Photo {position} taken out by the contributor",
+    "answer.received": "The contributor answered",
+    "message.received": "The contributor wrote",
+    "photo.marked": "Photo {position} marked as {mark}",
+    "photo.retouch_asked": "Photo {position}: {kind} asked for",
+    "photo.retouch_undone": "Photo {position}: {kind} taken back",
+    "photo.retouched": "Photo {position}: {kind} done, the copies of before destroyed",
+    "photo.retouch_failed": "Photo {position}: {kind} could not be done, the photo is as it was",
     "submission.in_review": "Ready for review",
     "submission.changes_requested": "Asked for changes",
     "submission.held": "Put on hold",
@@ -58,6 +85,8 @@ EVENTS = {
     "account.created": "Account created",
     "account.reset": "Password taken away, new link made",
 }
+# What a contributor's steps are called.
+ANSWERED = "You answered"
 # What an open page of the desk says when this happens.
 LIVE = {
     "submission.in_review": "It is ready to be read.",
@@ -77,6 +106,11 @@ LIVE = {
     "decision.undone": "{by} has taken the decision back.",
     "note.written": "{by} has written a note.",
     "message.sent": "{by} has written to the contributor.",
+    "message.received": "The contributor has written.",
+    "answer.received": "The contributor has answered.",
+    "photo.marked": "{by} has changed how a photo is shown.",
+    "photo.retouched": "A photo has been changed.",
+    "photo.retouch_undone": "{by} has taken back a change of a photo.",
 }
 # Why an editor is told of a submission.
 TOLD = {
@@ -96,7 +130,25 @@ PROBLEMS = {
     "withdrawn": "It was withdrawn.",
 }
 GOOD = frozenset({"submission.accepted", "submission.published"})
-BAD = frozenset({"photo.refused", "submission.rejected", "submission.spam", "submission.withdrawn"})
+BAD = frozenset(
+    {
+        "photo.refused",
+        "photo.retouch_failed",
+        "submission.rejected",
+        "submission.spam",
+        "submission.withdrawn",
+    }
+)
+
+
+def shown(status: str) -> str:
+    """The status as its contributor sees it."""
+    return SHOWN.get(status, status)
+
+
+def contributor_statuses() -> list[str]:
+    """All that `shown` gives."""
+    return [status for status in STATUS if status not in SHOWN]
 
 
 def tone(event: str) -> str:

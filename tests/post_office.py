@@ -1,6 +1,6 @@
 """A mail server of a test's own: it takes letters, and can refuse, or speak TLS under a certificate made for it."""
 
-import datetime
+import datetime as dt
 import ipaddress
 import socket
 import socketserver
@@ -90,12 +90,15 @@ class Clerk(socketserver.StreamRequestHandler):
     def on_other(self, _words: str) -> None:
         self._say("250 fine")
 
+    def finish(self) -> None:
+        super().finish()
+        self.request.close()  # where it was wrapped, the server knows only what was in it
+
     def _say(self, words: str) -> None:
         self.wfile.write(f"{words}\r\n".encode())
 
 
 class _Server(socketserver.ThreadingTCPServer):
-    daemon_threads = True
     allow_reuse_address = True
 
     def handle_error(self, *_: object) -> None:
@@ -127,7 +130,7 @@ def certificate(folder: Path) -> Path:
     """A file with a certificate of `localhost`, signed by nobody else, and its key."""
     key = ec.generate_private_key(ec.SECP256R1())
     name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "localhost")])
-    now = datetime.datetime.now(datetime.UTC)
+    now = dt.datetime.now(dt.UTC)
     names = [x509.DNSName("localhost"), x509.IPAddress(ipaddress.ip_address("127.0.0.1"))]
     made = (
         x509.CertificateBuilder()
@@ -135,8 +138,8 @@ def certificate(folder: Path) -> Path:
         .issuer_name(name)
         .public_key(key.public_key())
         .serial_number(x509.random_serial_number())
-        .not_valid_before(now - datetime.timedelta(days=1))
-        .not_valid_after(now + datetime.timedelta(days=1))
+        .not_valid_before(now - dt.timedelta(days=1))
+        .not_valid_after(now + dt.timedelta(days=1))
         .add_extension(x509.SubjectAlternativeName(names), critical=False)
         .add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True)
         .sign(key, hashes.SHA256())

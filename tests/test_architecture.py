@@ -128,9 +128,15 @@ def test_every_route_declares_who_may_use_it(app_settings: Settings) -> None:
     access = {name: getattr(app.view_functions[name], "access", None) for name in ours}
     assert [name for name, allowed in access.items() if allowed is None] == []
     assert {name for name, allowed in access.items() if allowed == "public"} == {
-        *(f"contribute.{name}" for name in ("form", "submit", "receipt", "status", "withdraw", "safety")),
+        *(
+            f"contribute.{name}"
+            for name in ("form", "submit", "receipt", "status", "withdraw", "safety", "answer", "write")
+        ),
         *(f"accounts.{name}" for name in ("start", "logout", "setup", "welcome")),
-        *(f"api.{name}" for name in ("create", "openapi")),
+        *(
+            f"api.{name}"
+            for name in ("create", "openapi", "receipt_status", "receipt_answer", "receipt_message")
+        ),
         *(f"health.{name}" for name in ("live", "ready")),
     }
 

@@ -93,9 +93,9 @@ def test_a_server_without_encryption_gets_nothing(
     app_settings: Settings, post_office: PostOffice, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(mail, "HERE", frozenset())
-    with Post(by(app_settings, f"smtp://localhost:{post_office.port}")) as post:
-        with pytest.raises(MailServerAway):
-            post.send(ADDRESS, "digest", COUNTS)
+    settings = by(app_settings, f"smtp://localhost:{post_office.port}")
+    with Post(settings) as post, pytest.raises(MailServerAway):
+        post.send(ADDRESS, "digest", COUNTS)
     assert post_office.letters == []
 
 

@@ -9,6 +9,7 @@ from sqlalchemy import Select, func, select, tuple_
 from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.orm import Session, selectinload
 
+from intake.lifecycle import LANES
 from intake.models import Photo, Revision, Submission
 from intake.queries.paging import cursor, parse
 from intake.text import excerpt
@@ -18,7 +19,7 @@ EXCERPT_CHARACTERS = 220
 # What stands for filters that are not one status.
 FILTERS = {
     "waiting": ("in_review",),
-    "all": ("received", "in_review", "changes_requested", "accepted", "rejected", "published", "withdrawn"),
+    "all": tuple(status for lane in LANES.values() for status in lane),
 }
 
 
@@ -40,6 +41,8 @@ class QueueItem:
     words: int
     readable: bool
     thumb: uuid.UUID | None
+    graphic: bool
+    """Whether what the thumb shows is to be blurred."""
 
 
 @dataclass(frozen=True)
@@ -113,6 +116,7 @@ def _item(submission: Submission, text: Revision | None) -> QueueItem:
         words=text.words if text else 0,
         readable=text is not None and submission.status != "purged",
         thumb=clean[0].id if clean else None,
+        graphic=bool(clean) and clean[0].graphic,
     )
 
 

@@ -8,6 +8,7 @@ from intake.settings import Settings, settings
 from intake.web import (
     accounts,
     admin,
+    answers,
     api,
     contribute,
     desk,
@@ -17,7 +18,9 @@ from intake.web import (
     health,
     live,
     receipt,
+    receipts_api,
     security,
+    vendor,
 )
 from intake.web.request import IntakeRequest
 from intake.web.sessions import NewsroomSessions
@@ -26,8 +29,8 @@ from intake.web.sessions import NewsroomSessions
 ORDINARY_BODY = 1024 * 1024
 # All words of one request together. What is over a field's own limit is kept for the page that says so.
 FORM_MEMORY = 16 * 1024 * 1024
-# Some share a blueprint: the contributor's form and receipt.
-VIEWS = (contribute, receipt, api, desk, admin, accounts, health)
+# Some share a blueprint: the contributor's form, receipt and answers; both halves of the API.
+VIEWS = (contribute, receipt, answers, api, receipts_api, desk, admin, accounts, health)
 
 
 class Transom(Flask):
@@ -50,6 +53,7 @@ def create_app(config: Settings | None = None) -> Transom:
     live.init_app(app)
     headers.init_app(app)
     errors.init_app(app)
+    vendor.init_app(app)
     return app
 
 

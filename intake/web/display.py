@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 from flask import Flask
 
-from intake import wording
+from intake import mentions, wording
 from intake.languages import NAMES, direction
 from intake.models.account import ROLES
 from intake.web.current import config
@@ -60,11 +60,13 @@ def init_app(app: Flask) -> None:
     app.add_template_filter(size, "filesize")
     app.add_template_filter(lambda status: wording.STATUS[status], "status_word")
     app.add_template_filter(lambda status: wording.EXPLAINED[status], "status_explained")
+    app.add_template_filter(lambda verdict: wording.VERDICTS[verdict].capitalize(), "verdict_word")
     app.add_template_filter(lambda kind: wording.TOLD[kind], "told_word")
     app.add_template_filter(lambda problem: wording.PROBLEMS[problem], "problem_word")
     app.add_template_filter(lambda role: ROLES[role], "role_word")
     app.add_template_filter(lambda code: NAMES.get(code, code), "language_name")
     app.add_template_filter(direction)
+    app.add_template_filter(mentions.parts, "mention_parts")
     app.context_processor(_names)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
 

@@ -7,8 +7,10 @@ from intake.formats import FORMATS
 from intake.languages import NAMES
 from intake.settings import Settings
 from intake.version import VERSION
+from intake.web import openapi_receipts
 from intake.web.forms.fields import CAPTION_CHARACTERS, LINE_CHARACTERS, TITLE_CHARACTERS
 
+LINE = {"type": "string", "maxLength": LINE_CHARACTERS}
 PROBLEM = {
     "type": "object",
     "required": ["type", "title", "status", "detail"],
@@ -48,8 +50,18 @@ def describe(settings: Settings) -> dict[str, Any]:
         "openapi": "3.1.0",
         "info": {"title": f"{settings.magazine}: submissions", "version": VERSION},
         "servers": [{"url": settings.base_url}],
-        "paths": {"/api/v1/submissions": {"post": _create(settings)}},
-        "components": {"schemas": {"Problem": PROBLEM, "Received": RECEIVED}},
+        "paths": {
+            "/api/v1/submissions": {"post": _create(settings)},
+            **openapi_receipts.paths(settings, _photos(settings), _idempotency_key()),
+        },
+        "components": {
+            "schemas": {
+                "Problem": PROBLEM,
+                "Received": RECEIVED,
+                "Status": openapi_receipts.STATUS,
+                "Taken": openapi_receipts.TAKEN,
+            }
+        },
     }
 
 
@@ -92,15 +104,18 @@ def _idempotency_key() -> dict[str, Any]:
     }
 
 
-def _fields(settings: Settings) -> dict[str, Any]:
-    line = {"type": "string", "maxLength": LINE_CHARACTERS}
+def _photos(settings: Settings) -> dict[str, Any]:
     photos: dict[str, Any] = {}
     for i in range(1, settings.max_photos + 1):
         photos |= {
             f"photo-{i}": {"type": "string", "format": "binary"},
             f"caption-{i}": {"type": "string", "maxLength": CAPTION_CHARACTERS},
-            f"credit-{i}": line,
+            f"credit-{i}": LINE,
         }
+    return photos
+
+
+def _fields(settings: Settings) -> dict[str, Any]:
     return {
         "type": "object",
         "required": ["title", "consent"],
@@ -110,9 +125,9 @@ def _fields(settings: Settings) -> dict[str, Any]:
             "format": {"enum": list(FORMATS), "default": "plain"},
             "language": {"enum": sorted(NAMES), "default": "und"},
             "section": {"enum": settings.section_names, "default": settings.section_names[0]},
-            "print_name": line,
-            "contact": line,
+            "print_name": LINE,
+            "contact": LINE,
             "consent": {"const": "yes", "description": consent.TEXT.format(magazine=settings.magazine)},
-            **photos,
+            **_photos(settings),
         },
     }
