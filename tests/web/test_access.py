@@ -44,7 +44,7 @@ def accepted(contributor: Contributor, editor: Newsroom, run_jobs: RunJobs) -> d
         photo_id = submission.photos[0].id
     return {
         "submission_id": submission.id, "photo_id": photo_id, "size": "web", "number": 1, "job_id": 1, "decision_id": 1,
-        "editor_id": 0, "reply_id": 1, "batch_id": 1,
+        "editor_id": 0, "reply_id": 1, "batch_id": 1, "retouch_id": 1, "view_id": 1, "kind": "note",
         "token": "x", "filename": "css/base.css",
     }  # fmt: skip
 
