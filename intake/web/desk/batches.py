@@ -6,7 +6,8 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
-from intake.actions.batch import ask, undo_batch
+from intake.actions.batch import ask
+from intake.actions.batch import undo_batch as take_back
 from intake.actions.decide import Ruling
 from intake.db import transaction
 from intake.lifecycle import IllegalMove
@@ -70,11 +71,11 @@ def batch(batch_id: int) -> ResponseReturnValue:
 
 @bp.post(f"/batches/<int(max={BIGINT}):batch_id>/undo")
 @roles("editor", "chief")
-def undo(batch_id: int) -> ResponseReturnValue:
+def undo_batch(batch_id: int) -> ResponseReturnValue:
     """Take back whatever of it has not taken effect."""
     try:
         with transaction() as session:
-            back, late = undo_batch(session, batch_id, current_user)
+            back, late = take_back(session, batch_id, current_user)
     except IllegalMove:
         return page(
             409, NOT_NOW, "All of it has taken effect.", "You can still bring back each submission by itself."
