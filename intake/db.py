@@ -41,9 +41,10 @@ class Base(DeclarativeBase):
 
 def connect(url: str, **options: Any) -> Engine:
     """An engine that never writes parameters, which may be a person's words, into errors or logs."""
-    return create_engine(
-        url, hide_parameters=True, pool_pre_ping=True, connect_args={"connect_timeout": 3}, **options
-    )
+    # No prepared statements: PostgreSQL would plan one of them for all values, and of a million submissions
+    # a lane may hold a hundred or nearly all, a word one or half.
+    to_the_driver = {"connect_timeout": 3, "prepare_threshold": None}
+    return create_engine(url, hide_parameters=True, pool_pre_ping=True, connect_args=to_the_driver, **options)
 
 
 @cache

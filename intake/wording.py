@@ -12,6 +12,21 @@ STATUS = {
     "withdrawn": "Withdrawn",
     "purged": "Deleted",
 }
+LANES = {
+    "ours": "Our turn",
+    "theirs": "Contributor’s turn",
+    "machine": "In the machine",
+    "done": "Done",
+    "all": "Everything",
+}
+# A decision that can still be taken back.
+PENDING = {
+    "accept": "Will be accepted",
+    "reject": "Will not be accepted",
+    "request_changes": "Will be asked for changes",
+    "hold": "Will be put on hold",
+    "spam": "Will be marked as spam",
+}
 # For the contributor, who may be frightened: what it means, and what comes next.
 EXPLAINED = {
     "received": "It has arrived. A machine is cleaning your text and photos; this takes a minute or so.",

@@ -6,6 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from intake.actions.claim import keep
+from intake.actions.index import index
 from intake.actions.load import locked
 from intake.actions.notify import tell
 from intake.lifecycle import IllegalMove
@@ -25,6 +26,7 @@ def write_note(session: Session, submission_id: uuid.UUID, editor: Editor, body:
     session.flush()
     for who in note.mentions:
         tell(session, who, submission, "mentioned")
+    index(session, submission)
     keep(session, submission, editor)
     record(session, "note.written", submission, actor=editor, note=note.id)
     return note

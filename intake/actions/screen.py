@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from intake.actions.details import details_of, stored
 from intake.actions.errors import NotFound
+from intake.actions.index import index
 from intake.actions.load import locked
 from intake.lifecycle import GONE
 from intake.models import Answer, Photo, Revision, Submission, record
@@ -61,6 +62,7 @@ def text_cleaned(session: Session, submission_id: uuid.UUID, clean: CleanWords) 
             details=stored(details_of(submission)),
         )
     )
+    index(session, submission)
     record(session, "text.clean", submission, **clean.report)
     open_review(session, submission)
 

@@ -17,6 +17,7 @@ from intake.web.desk import (
     revisions,
     stream,
     submission,
+    views,
 )
 from intake.web.desk.blueprint import bp
 
@@ -38,4 +39,5 @@ __all__ = [
     "revisions",
     "stream",
     "submission",
+    "views",
 ]

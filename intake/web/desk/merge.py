@@ -40,13 +40,13 @@ def _photos(form: EditForm, base: Content, now: Content, made: Edit) -> list[str
         f"{entry.form[name].label.text} of photo {place}"
         for place, entry in enumerate(form.photos, start=1)
         for name in WORDS
-        if _take(entry.form[name], before.get(entry.form.id.data), theirs.get(entry.form.id.data))
+        if _take(entry.form[name], before.get(entry.form.id.data or ""), theirs.get(entry.form.id.data or ""))
     ]
     yours = [str(photo.id) for photo in made.details.photos] if made.details else []
     if yours == list(before) and list(before) != list(theirs):
         places = {photo: place for place, photo in enumerate(theirs, start=1)}
         for entry in form.photos:
-            entry.form.place.data = places.get(entry.form.id.data)
+            entry.form.place.data = places.get(entry.form.id.data or "")
         taken.append("Order of the photos")
     return taken
 
