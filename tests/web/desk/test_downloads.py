@@ -20,16 +20,21 @@ def url(piece: Callable[..., str]) -> str:
     return piece(File("photo-1", JPEG), contact="signal +7")
 
 
+def address(editor: Newsroom, url: str) -> str:
+    """Of the photo as the piece shows it."""
+    return next(part for part in editor.get(url).text.split('"') if part.endswith("/web"))
+
+
 def test_a_photo_in_three_sizes(editor: Newsroom, url: str) -> None:
-    full = next(part for part in editor.get(url).text.split('"') if part.endswith("/full"))
+    web = address(editor, url)
     for size in ("full", "web", "thumb"):
-        assert editor.get(full.replace("full", size)).data == JPEG
+        assert editor.get(web.replace("/web", f"/{size}")).data == JPEG
 
 
 def test_a_photo_whose_file_is_gone(editor: Newsroom, url: str) -> None:
-    full = next(part for part in editor.get(url).text.split('"') if part.endswith("/full"))
+    web = address(editor, url)
     files().delete_all("clean", str(newest().id))
-    assert editor.get(full).status_code == 404
+    assert editor.get(web).status_code == 404
 
 
 def download(editor: Newsroom, url: str) -> zipfile.ZipFile:
