@@ -34,6 +34,8 @@ SILENT = frozenset(
         "submission.rejected",
         "submission.spam",
         "text.clean",
+        "token.created",
+        "token.revoked",
     }
 )
 

@@ -54,6 +54,8 @@ EVENTS = {
     "job.retried": "Job {kind} started again",
     "account.created": "Account created",
     "account.reset": "Password taken away, new link made",
+    "token.created": "Token for a program made",
+    "token.revoked": "Token for a program revoked",
 }
 GOOD = frozenset({"submission.accepted", "submission.published"})
 BAD = frozenset({"photo.refused", "submission.rejected", "submission.spam", "submission.withdrawn"})

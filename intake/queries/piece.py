@@ -34,6 +34,8 @@ class Head:
     has_contact: bool
     received_at: datetime
     consent_version: str
+    published_at: datetime | None = None
+    published_url: str | None = None
 
 
 @dataclass(frozen=True)
@@ -170,7 +172,7 @@ def clean_photo(session: Session, submission_id: uuid.UUID, photo_id: uuid.UUID)
 def _head(s: Submission) -> Head:
     return Head(
         s.id, s.short_id, s.status, s.version, s.section, s.language, s.print_name, s.contact is not None,
-        s.received_at, s.consent_version,
+        s.received_at, s.consent_version, s.published_at, s.published_url,
     )  # fmt: skip
 
 

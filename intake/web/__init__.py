@@ -10,8 +10,10 @@ from intake.web import (
     api,
     contribute,
     desk,
+    desk_api,
     display,
     errors,
+    feeds,
     headers,
     health,
     receipt,
@@ -26,7 +28,7 @@ ORDINARY_BODY = 1024 * 1024
 # All words of one request together. What is over a field's own limit is kept for the page that says so.
 FORM_MEMORY = 16 * 1024 * 1024
 # Some share a blueprint: the contributor's form and receipt.
-VIEWS = (contribute, receipt, api, desk, admin, accounts, health)
+VIEWS = (contribute, receipt, api, desk, desk_api, feeds, admin, accounts, health)
 
 
 class Transom(Flask):

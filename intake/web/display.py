@@ -7,6 +7,7 @@ from flask import Flask
 from intake import wording
 from intake.languages import NAMES, direction
 from intake.models.account import ROLES
+from intake.models.token import SCOPES
 from intake.web.current import config
 
 # Upper bound in seconds, seconds in one unit, and its name.
@@ -39,6 +40,12 @@ def stamp(at: datetime) -> str:
     return f"{utc.day} {utc:%B %Y, %H:%M} UTC"
 
 
+def day(at: datetime) -> str:
+    """`23 November 2026`."""
+    utc = at.astimezone(UTC)
+    return f"{utc.day} {utc:%B %Y}"
+
+
 def size(count: int) -> str:
     """Bytes as people read them."""
     number, units = float(count), ["bytes", "KB", "MB", "GB", "TB"]
@@ -51,10 +58,12 @@ def init_app(app: Flask) -> None:
     """Give templates the filters and names that all of them may use."""
     app.add_template_filter(ago)
     app.add_template_filter(stamp)
+    app.add_template_filter(day)
     app.add_template_filter(size, "filesize")
     app.add_template_filter(lambda status: wording.STATUS[status], "status_word")
     app.add_template_filter(lambda status: wording.EXPLAINED[status], "status_explained")
     app.add_template_filter(lambda role: ROLES[role], "role_word")
+    app.add_template_filter(lambda scope: SCOPES[scope], "scope_word")
     app.add_template_filter(lambda code: NAMES.get(code, code), "language_name")
     app.add_template_filter(direction)
     app.context_processor(_names)

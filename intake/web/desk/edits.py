@@ -21,7 +21,7 @@ from intake.web.desk.blueprint import NOT_NOW, bp, context, load, stale
 from intake.web.errors import page
 from intake.web.forms.desk import EDIT_FACTOR, EditForm
 
-__all__ = ["bp", "edit_body"]
+__all__ = ["bp", "clean_edit", "edit_body"]
 
 NO_TEXT_LEFT = "There is no text left. To turn the piece down, reject it."
 
@@ -62,7 +62,7 @@ def revise(submission_id: uuid.UUID) -> ResponseReturnValue:
     form, current = EditForm(), load(submission_id)
     if not form.validate():
         return _edit_page(current, form), 422
-    cleaned = _cleaned(form)
+    cleaned = clean_edit(form)
     if not cleaned.html and current.revision.source:
         form.body.errors = [NO_TEXT_LEFT]
         return _edit_page(current, form), 422
@@ -104,6 +104,7 @@ def _edit_page(current: Piece, form: EditForm) -> str:
     return render_template("desk/edit.html", form=form, **context(current))
 
 
-def _cleaned(form: EditForm) -> Edit:
+def clean_edit(form: EditForm) -> Edit:
+    """What a form that was found valid says, cleaned like a contributor's text."""
     body = clean_body(form.body.data or "", format="html")
     return Edit(clean_line(form.title.data or ""), body.html, body.words, clean_line(form.note.data or ""))

@@ -1,0 +1,88 @@
+"""One submission with all that has been written and done about it, for programs."""
+
+import uuid
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, selectinload
+
+from intake.actions.claim import holder
+from intake.models import Message, Note, Photo, Submission
+from intake.queries.piece import Piece, piece
+
+
+@dataclass(frozen=True)
+class Writing:
+    """A note, or a message; `author` None for the contributor."""
+
+    id: int
+    author: str | None
+    body: str
+    at: datetime
+
+
+@dataclass(frozen=True)
+class Holding:
+    """Who has it in hand, and until when if they do nothing."""
+
+    editor: str
+    until: datetime
+
+
+@dataclass(frozen=True)
+class Sight:
+    """What a photo shows, in words, and how it is cut: all lengths are parts of the whole, 0 to 1."""
+
+    alt: str | None
+    graphic: bool
+    crop: dict[str, float] | None
+    focus: dict[str, float] | None
+
+
+@dataclass(frozen=True)
+class Dossier:
+    """The piece as the desk's page shows it, and what stands beside it."""
+
+    piece: Piece
+    region: str | None
+    tags: list[str]
+    claim: Holding | None
+    notes: list[Writing]
+    messages: list[Writing]
+    sights: dict[uuid.UUID, Sight]
+
+
+def dossier(session: Session, submission_id: uuid.UUID) -> Dossier:
+    """Everything; NotFound as `piece`. Always the same number of queries."""
+    current = piece(session, submission_id)
+    submission = session.get_one(
+        Submission,
+        submission_id,
+        options=[
+            selectinload(Submission.notes).selectinload(Note.editor),
+            selectinload(Submission.messages).selectinload(Message.editor),
+        ],
+        populate_existing=True,
+    )
+    photos = session.scalars(select(Photo).where(Photo.submission_id == submission_id))
+    return Dossier(
+        piece=current,
+        region=submission.region,
+        tags=submission.tags,
+        claim=_claim(session, submission),
+        notes=[Writing(one.id, one.editor.name, one.body, one.written_at) for one in submission.notes],
+        messages=[_message(one) for one in submission.messages],
+        sights={one.id: Sight(one.alt, one.graphic, one.crop, one.focus) for one in photos},
+    )
+
+
+def _claim(session: Session, submission: Submission) -> Holding | None:
+    editor = holder(session, submission)
+    if editor is None or submission.claimed_until is None:
+        return None
+    return Holding(editor.name, submission.claimed_until)
+
+
+def _message(message: Message) -> Writing:
+    return Writing(message.id, message.editor.name if message.editor else None, message.body, message.sent_at)
