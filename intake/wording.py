@@ -25,6 +25,14 @@ EXPLAINED = {
     "withdrawn": "You withdrew it. Everything of it is being deleted.",
     "purged": "Everything you sent has been deleted.",
 }
+# What an editor decides.
+VERDICTS = {
+    "accept": "accept",
+    "reject": "do not accept",
+    "request_changes": "ask for changes",
+    "hold": "put on hold",
+    "spam": "spam",
+}
 EVENTS = {
     "submission.received": "Arrived",
     "photo.received": "Photo {position} arrived",

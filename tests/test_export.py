@@ -28,9 +28,10 @@ def written(title: str = "Ice", source: str = "<p>It broke.</p>", **head: Any) -
     facts = {
         "id": uuid.UUID(int=1), "short_id": "1a2b3c4d", "status": "accepted", "version": 3, "section": "News",
         "language": "kk", "print_name": None, "has_contact": False, "received_at": NOW, "consent_version": "1",
+        "waiting_since": NOW, "region": None, "tags": [], "claim": None, "published_at": None, "published_url": None,
     }  # fmt: skip
     text = Text(1, title, Markup(source), source, None, NOW, 2, 1, None)
-    return Piece(Head(**facts | head), [text], [], [], None, set(), "", [])  # type: ignore[arg-type]
+    return Piece(Head(**facts | head), [text], [], [], None, set(), "", [], {})  # type: ignore[arg-type]
 
 
 def unpacked(data: bytes) -> dict[str, bytes]:

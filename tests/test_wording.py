@@ -13,6 +13,8 @@ FIELDS = {
     "photo.refused": {"position"},
     "revision.created": {"number"},
     "job.retried": {"kind"},
+    "decision.taken": {"verdict"},
+    "decision.undone": {"verdict"},
 }
 
 

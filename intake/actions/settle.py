@@ -27,16 +27,7 @@ def settle(session: Session, submission_id: uuid.UUID) -> bool:
     decision.state = "standing"
     submission.settles_at = None
     submission.claimed_by = submission.claimed_until = None
-    if decision.message:
-        session.add(
-            Message(
-                submission_id=submission.id,
-                editor_id=decision.editor_id,
-                decision_id=decision.id,
-                body=decision.message,
-            )
-        )
-    submission.move(VERDICTS[decision.verdict], actor=decision.editor)
+    submission.move(VERDICTS[decision.verdict], actor=decision.editor, **_sent(session, decision))
     return True
 
 
@@ -86,6 +77,21 @@ def open_decision(session: Session, submission: Submission) -> Decision | None:
             Decision.submission_id == submission.id, Decision.state.in_(("taken", "waiting"))
         )
     )
+
+
+def _sent(session: Session, decision: Decision) -> dict[str, int]:
+    """The message goes to the contributor; its number for the event."""
+    if not decision.message:
+        return {}
+    message = Message(
+        submission_id=decision.submission_id,
+        editor_id=decision.editor_id,
+        decision_id=decision.id,
+        body=decision.message,
+    )
+    session.add(message)
+    session.flush()
+    return {"message": message.id}
 
 
 def _is_due(session: Session, submission: Submission) -> bool:

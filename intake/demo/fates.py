@@ -20,24 +20,24 @@ Fate = Callable[[Session, Submission, Piece, Cast, str], None]
 
 
 def _accept(session: Session, submission: Submission, piece: Piece, cast: Cast, _receipt: str) -> None:
-    decide(
-        session,
-        submission.id,
-        cast[piece.by],
-        submission.version,
-        Ruling("accept", None, piece.reason or None),
-    )
-    _settle(session, submission)
+    _decide(session, submission, piece, cast, Ruling("accept", None, piece.reason or None))
+
+
+def _hold(session: Session, submission: Submission, piece: Piece, cast: Cast, _receipt: str) -> None:
+    _decide(session, submission, piece, cast, Ruling("hold", "safety"))
+
+
+def _spam(session: Session, submission: Submission, piece: Piece, cast: Cast, _receipt: str) -> None:
+    _decide(session, submission, piece, cast, Ruling("spam", "advertising"))
 
 
 def _reject(session: Session, submission: Submission, piece: Piece, cast: Cast, _receipt: str) -> None:
-    ruling = Ruling("reject", "other", piece.reason or None)
-    decide(session, submission.id, cast[piece.by], submission.version, ruling)
-    _settle(session, submission)
+    _decide(session, submission, piece, cast, Ruling("reject", "other", piece.reason or None))
 
 
-def _settle(session: Session, submission: Submission) -> None:
+def _decide(session: Session, submission: Submission, piece: Piece, cast: Cast, ruling: Ruling) -> None:
     """At once: the demo does not wait for the time in which a decision could be taken back."""
+    decide(session, submission.id, cast[piece.by], submission.version, ruling)
     if submission.settles_at:
         submission.settles_at = func.now()
         session.flush()
@@ -51,14 +51,7 @@ def _publish(session: Session, submission: Submission, piece: Piece, cast: Cast,
 
 
 def _ask(session: Session, submission: Submission, piece: Piece, cast: Cast, _receipt: str) -> None:
-    decide(
-        session,
-        submission.id,
-        cast[piece.by],
-        submission.version,
-        Ruling("request_changes", "facts", piece.reason),
-    )
-    _settle(session, submission)
+    _decide(session, submission, piece, cast, Ruling("request_changes", "facts", piece.reason))
 
 
 def _withdraw(session: Session, submission: Submission, _piece: Piece, _cast: Cast, receipt: str) -> None:
@@ -75,6 +68,8 @@ def _withdraw_and_purge(
 FATES: dict[str, Fate] = {
     "accepted": _accept,
     "rejected": _reject,
+    "held": _hold,
+    "spam": _spam,
     "published": _publish,
     "changes_requested": _ask,
     "withdrawn": _withdraw,

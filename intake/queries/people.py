@@ -6,7 +6,9 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from intake.models import Editor
+from intake.models import Editor, Role
+
+DESK = ("editor", "chief")
 
 
 @dataclass(frozen=True)
@@ -30,3 +32,10 @@ def people(session: Session) -> list[Person]:
         )
         for e in session.scalars(select(Editor).order_by(Editor.name))
     ]
+
+
+def editors(session: Session) -> dict[int, str]:
+    """Everybody who may be at the desk: id → name, in the order of their names."""
+    at_desk = Editor.active & Editor.roles.any(Role.name.in_(DESK))
+    rows = session.execute(select(Editor.id, Editor.name).where(at_desk).order_by(Editor.name, Editor.id))
+    return {row.id: row.name for row in rows}

@@ -9,6 +9,7 @@ from sqlalchemy import Select, func, select, tuple_
 from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.orm import Session, selectinload
 
+from intake.lifecycle import LANES
 from intake.models import Photo, Revision, Submission
 from intake.queries.paging import cursor, parse
 from intake.text import excerpt
@@ -18,7 +19,7 @@ EXCERPT_CHARACTERS = 220
 # What stands for filters that are not one status.
 FILTERS = {
     "waiting": ("in_review",),
-    "all": ("received", "in_review", "changes_requested", "accepted", "rejected", "published", "withdrawn"),
+    "all": tuple(status for lane in LANES.values() for status in lane),
 }
 
 

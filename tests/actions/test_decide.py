@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import select
 
 from intake.actions.decide import Ruling, decide
-from intake.actions.errors import NotFound, ReasonMissing, StaleRevision
+from intake.actions.errors import MessageMissing, NotFound, ReasonMissing, StaleRevision
 from intake.actions.revise import Edit, revise
 from intake.db import transaction
 from intake.lifecycle import IllegalMove
@@ -18,23 +18,41 @@ def decisions() -> list[Decision]:
 
 
 @pytest.mark.parametrize(
-    ("verdict", "reason", "status"),
-    [("accept", "", "accepted"), ("accept", "Strong.", "accepted"), ("reject", "  Too late. ", "rejected")],
+    ("verdict", "code", "message", "status"),
+    [
+        ("accept", None, None, "accepted"),
+        ("accept", None, "Thank you.", "accepted"),
+        ("reject", "late", "Too late.", "rejected"),
+        ("reject", "late", None, "rejected"),
+        ("request_changes", None, "Who said so?", "changes_requested"),
+        ("hold", "verifying", None, "held"),
+        ("spam", "flood", None, "spam"),
+    ],
 )
 def test_a_verdict_moves_the_submission_and_is_kept(
-    in_review: Submission, editor: Editor, verdict: str, reason: str, status: str
+    in_review: Submission, editor: Editor, verdict: str, code: str | None, message: str | None, status: str
 ) -> None:
     with transaction() as session:
-        decide(session, in_review.id, editor, in_review.version, Ruling(verdict, "other" if verdict == "reject" else None, reason or None))
+        decide(session, in_review.id, editor, in_review.version, Ruling(verdict, code, message))
     with transaction() as session:
         found = session.get_one(Submission, in_review.id)
         assert found.decision is not None
-        assert (found.status, found.version) == (status, in_review.version + 1)
-        assert (found.decision.verdict, found.decision.reason) == (verdict, reason.strip())
+        assert (found.status, found.version) == (status, in_review.version + 2)
+        assert (found.decision.verdict, found.decision.code, found.decision.message) == (
+            verdict,
+            code,
+            message,
+        )
+        assert (found.decision.state, found.settles_at) == ("standing", None)
+        assert [letter.body for letter in found.messages] == ([message] if message else [])
         assert found.decision.editor.id == editor.id
         event = session.scalars(select(Event).order_by(Event.id.desc())).first()
         assert event is not None
-        assert (event.name, event.editor_id, event.data) == (f"submission.{status}", editor.id, {})
+        assert (event.name, event.editor_id, event.data) == (
+            f"submission.{status}",
+            editor.id,
+            {"message": 1} if message else {},
+        )
 
 
 def test_the_decision_is_on_the_newest_text(in_review: Submission, editor: Editor) -> None:
@@ -44,10 +62,24 @@ def test_the_decision_is_on_the_newest_text(in_review: Submission, editor: Edito
         assert decision.revision_id == edited.id
 
 
-@pytest.mark.parametrize("reason", ["", "   ", "\n\t"])
-def test_a_rejection_needs_a_reason(in_review: Submission, editor: Editor, reason: str) -> None:
+@pytest.mark.parametrize(
+    "ruling",
+    [Ruling("reject"), Ruling("reject", "nonsense"), Ruling("reject", message="No."), Ruling("hold", "late")],
+)
+def test_a_rejection_needs_a_reason_that_there_is(
+    in_review: Submission, editor: Editor, ruling: Ruling
+) -> None:
     with pytest.raises(ReasonMissing), transaction() as session:
-        decide(session, in_review.id, editor, in_review.version, Ruling("reject", "other", reason))
+        decide(session, in_review.id, editor, in_review.version, ruling)
+    assert decisions() == []
+
+
+@pytest.mark.parametrize("message", [None, "", "  \n"])
+def test_who_asks_for_changes_says_for_which(
+    in_review: Submission, editor: Editor, message: str | None
+) -> None:
+    with pytest.raises(MessageMissing), transaction() as session:
+        decide(session, in_review.id, editor, in_review.version, Ruling("request_changes", None, message))
     assert decisions() == []
 
 
@@ -66,7 +98,7 @@ def test_what_is_decided_cannot_be_decided_again(
     with transaction() as session:
         decide(session, in_review.id, editor, in_review.version, Ruling("accept"))
     with pytest.raises(IllegalMove), transaction() as session:
-        decide(session, in_review.id, other_editor, in_review.version + 1, Ruling("reject", "other", "No."))
+        decide(session, in_review.id, other_editor, in_review.version + 2, Ruling("reject", "other", "No."))
     assert [decision.verdict for decision in decisions()] == ["accept"]
 
 

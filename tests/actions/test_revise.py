@@ -33,7 +33,7 @@ def test_an_edit_is_a_new_revision_and_the_old_ones_are_kept(in_review: Submissi
 def test_what_is_accepted_may_still_be_edited(in_review: Submission, editor: Editor) -> None:
     with transaction() as session:
         decide(session, in_review.id, editor, in_review.version, Ruling("accept"))
-        assert revise(session, in_review.id, editor, in_review.version + 1, Edit("T", "", 0)).note is None
+        assert revise(session, in_review.id, editor, in_review.version + 2, Edit("T", "", 0)).note is None
 
 
 def test_other_statuses_are_not_for_editing(contributor: Contributor, editor: Editor) -> None:

@@ -4,6 +4,7 @@ from sqlalchemy import select
 from intake import receipts
 from intake.actions.decide import Ruling, decide
 from intake.actions.errors import NotFound, StaleRevision
+from intake.actions.publish import publish
 from intake.actions.withdraw import withdraw
 from intake.db import transaction
 from intake.lifecycle import IllegalMove
@@ -34,7 +35,7 @@ def test_what_is_gone_or_published_cannot_be_taken_back(
 ) -> None:
     with transaction() as session:
         decide(session, in_review.id, editor, in_review.version, Ruling("accept"))
-        session.get_one(Submission, in_review.id).move("publish")
+        publish(session, in_review.id, editor, in_review.version + 2)
     with pytest.raises(IllegalMove), transaction() as session:
         withdraw(session, contributor.receipt)
     contributor.submit()
@@ -64,6 +65,6 @@ def test_what_was_read_before_is_read_anew(
         assert held.status == "in_review"
         with transaction() as meanwhile:
             decide(meanwhile, in_review.id, editor, in_review.version, Ruling("accept"))
-            meanwhile.get_one(Submission, in_review.id).move("publish")
+            publish(meanwhile, in_review.id, editor, in_review.version + 2)
         with pytest.raises(IllegalMove):
             withdraw(session, contributor.receipt)

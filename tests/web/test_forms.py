@@ -37,11 +37,11 @@ def test_the_text_is_measured_in_bytes(app: Transom) -> None:
     assert "up to 300 KB can be sent" in errors["body"][0]
 
 
-def test_a_decision_is_one_of_two(app: Transom) -> None:
+def test_a_decision_is_one_that_there_is(app: Transom) -> None:
     assert not filled(app, DecisionForm, verdict="accept", version="1").errors
     for verdict in ("", "publish", "ACCEPT"):
         errors = filled(app, DecisionForm, verdict=verdict, version="1").errors
-        assert errors == {"verdict": ["Please accept or reject."]}
+        assert errors == {"verdict": ["Please choose what to do."]}
 
 
 @pytest.mark.parametrize("version", ["", "x", "1.5"])
@@ -50,11 +50,11 @@ def test_a_page_says_which_version_it_shows(app: Transom, version: str) -> None:
     assert set(filled(app, EditForm, title="T", body="B", version=version).errors) == {"version"}
 
 
-def test_a_reason_keeps_its_lines_and_loses_what_the_database_does_not_take(app: Transom) -> None:
-    form = filled(app, DecisionForm, verdict="reject", version="1", reason="a\0b\r\n\r\nc\u202ed")
-    assert form.reason.data == "ab\n\ncd"
-    too_long = filled(app, DecisionForm, verdict="reject", version="1", reason="x" * 2001)
-    assert too_long.errors == {"reason": ["Please keep this to 2000 characters."]}
+def test_a_message_keeps_its_lines_and_loses_what_the_database_does_not_take(app: Transom) -> None:
+    form = filled(app, DecisionForm, verdict="reject", version="1", message="a\0b\r\n\r\nc\u202ed")
+    assert form.message.data == "ab\n\ncd"
+    too_long = filled(app, DecisionForm, verdict="reject", version="1", message="x" * 2001)
+    assert too_long.errors == {"message": ["Please keep this to 2000 characters."]}
 
 
 def test_an_edit_has_a_title_and_room_for_mark_up(app: Transom) -> None:

@@ -14,6 +14,7 @@ from tests.web.conftest import JPEG, count, events, newest
 from tests.web.people import Newsroom, value
 
 REASON = "Дәл осындай мақаланы өткен аптада шығардық.\nSorry."
+CODES = {"reject": "late"}
 MINE = {"title": "My own title", "body": "<p>My own paragraph.</p>", "note": "Shorter."}
 
 
@@ -122,7 +123,9 @@ def test_without_a_contact_there_is_none_to_read(editor: Newsroom, piece: Callab
 
 @pytest.mark.parametrize(("verdict", "becomes"), [("accept", "accepted"), ("reject", "rejected")])
 def test_a_decision(editor: Newsroom, url: str, verdict: str, becomes: str) -> None:
-    answer = editor.post(f"{url}/decisions", verdict=verdict, version="2", reason=REASON)
+    answer = editor.post(
+        f"{url}/decisions", verdict=verdict, version="2", code=CODES.get(verdict, ""), message=REASON
+    )
     assert (answer.status_code, answer.location) == (303, url)
     assert status() == becomes
     page = editor.get(url).text
@@ -131,23 +134,26 @@ def test_a_decision(editor: Newsroom, url: str, verdict: str, becomes: str) -> N
 
 
 def test_a_rejection_needs_a_reason(editor: Newsroom, url: str) -> None:
-    for reason in ("", "  \n ", "\u200b"):
-        answer = editor.post(f"{url}/decisions", verdict="reject", version="2", reason=reason)
+    for code in ("", "nonsense", "\u200b"):
+        answer = editor.post(f"{url}/decisions", verdict="reject", version="2", code=code, message=REASON)
         assert answer.status_code == 422
-        assert "Please say why: the contributor reads it." in answer.text
+        assert "Please choose why." in answer.text
+        assert REASON in html.unescape(answer.text)
     assert status() == "in_review"
 
 
 @pytest.mark.parametrize("verdict", ["", "publish"])
 def test_a_decision_that_there_is_not_keeps_the_reason(editor: Newsroom, url: str, verdict: str) -> None:
-    answer = editor.post(f"{url}/decisions", verdict=verdict, version="2", reason=REASON)
+    answer = editor.post(
+        f"{url}/decisions", verdict=verdict, version="2", code=CODES.get(verdict, ""), message=REASON
+    )
     assert answer.status_code == 422
-    assert "Please accept or reject." in answer.text
+    assert "Please choose what to do." in answer.text
     assert REASON in html.unescape(answer.text)
 
 
 def test_a_reason_that_is_too_long_is_kept(editor: Newsroom, url: str) -> None:
-    answer = editor.post(f"{url}/decisions", verdict="reject", version="2", reason="ж" * 2001)
+    answer = editor.post(f"{url}/decisions", verdict="reject", version="2", code="late", message="ж" * 2001)
     assert answer.status_code == 422
     assert "Please keep this to 2000 characters." in answer.text
     assert "ж" * 2001 in answer.text
@@ -156,7 +162,11 @@ def test_a_reason_that_is_too_long_is_kept(editor: Newsroom, url: str) -> None:
 
 def test_characters_that_the_database_does_not_take(editor: Newsroom, url: str) -> None:
     answer = editor.post(
-        f"{url}/decisions", verdict="reject", version="2", reason="No.\0\ud800".encode("utf-8", "replace")
+        f"{url}/decisions",
+        verdict="reject",
+        version="2",
+        code="late",
+        message="No.\0\ud800".encode("utf-8", "replace"),
     )
     assert answer.status_code == 303
     edit = editor.post(f"{url}/revisions", version="3", title="\0", body="\0", note="\0")
@@ -167,7 +177,7 @@ def test_the_second_of_two_decisions_learns_of_the_first(
     editor: Newsroom, other_editor: Newsroom, url: str
 ) -> None:
     editor.post(f"{url}/decisions", verdict="accept", version="2")
-    answer = other_editor.post(f"{url}/decisions", verdict="reject", version="2", reason=REASON)
+    answer = other_editor.post(f"{url}/decisions", verdict="reject", version="2", code="late", message=REASON)
     assert answer.status_code == 409
     assert "Asel Nurbekova: Accepted" in answer.text
     assert REASON in html.unescape(answer.text)
@@ -179,13 +189,17 @@ def test_a_decision_on_a_text_that_was_edited_meanwhile_can_be_taken_again(
     editor: Newsroom, other_editor: Newsroom, url: str
 ) -> None:
     editor.post(f"{url}/revisions", version="2", **MINE)
-    stale = other_editor.post(f"{url}/decisions", verdict="reject", version="2", reason=REASON)
+    stale = other_editor.post(f"{url}/decisions", verdict="reject", version="2", code="late", message=REASON)
     assert stale.status_code == 409
     assert "Asel Nurbekova: Edited: revision 2" in stale.text
     assert "My own paragraph." in stale.text
     assert status() == "in_review"
     again = other_editor.post(
-        f"{url}/decisions", verdict="reject", version=value(stale.text, "version"), reason=REASON
+        f"{url}/decisions",
+        verdict="reject",
+        version=value(stale.text, "version"),
+        code="late",
+        message=REASON,
     )
     assert again.status_code == 303
     assert status() == "rejected"
