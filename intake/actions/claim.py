@@ -33,8 +33,9 @@ def claim(
         record(session, "claim.taken_over", submission, actor=editor, before=other.id)
     elif other is None:
         record(session, "claim.taken", submission, actor=editor)
-    submission.claimed_by = editor.id
-    submission.claimed_until = session.scalars(select(func.now() + IDLE)).one()
+    # Asked for first: the question flushes, and half a claim is none.
+    until = session.scalars(select(func.now() + IDLE)).one()
+    submission.claimed_by, submission.claimed_until = editor.id, until
     return submission
 
 

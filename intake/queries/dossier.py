@@ -7,7 +7,6 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
-from intake.actions.claim import holder
 from intake.models import Message, Note, Photo, Submission
 from intake.queries.piece import Piece, piece
 
@@ -20,14 +19,6 @@ class Writing:
     author: str | None
     body: str
     at: datetime
-
-
-@dataclass(frozen=True)
-class Holding:
-    """Who has it in hand, and until when if they do nothing."""
-
-    editor: str
-    until: datetime
 
 
 @dataclass(frozen=True)
@@ -45,9 +36,6 @@ class Dossier:
     """The piece as the desk's page shows it, and what stands beside it."""
 
     piece: Piece
-    region: str | None
-    tags: list[str]
-    claim: Holding | None
     notes: list[Writing]
     messages: list[Writing]
     sights: dict[uuid.UUID, Sight]
@@ -63,25 +51,14 @@ def dossier(session: Session, submission_id: uuid.UUID) -> Dossier:
             selectinload(Submission.notes).selectinload(Note.editor),
             selectinload(Submission.messages).selectinload(Message.editor),
         ],
-        populate_existing=True,
     )
     photos = session.scalars(select(Photo).where(Photo.submission_id == submission_id))
     return Dossier(
         piece=current,
-        region=submission.region,
-        tags=submission.tags,
-        claim=_claim(session, submission),
         notes=[Writing(one.id, one.editor.name, one.body, one.written_at) for one in submission.notes],
         messages=[_message(one) for one in submission.messages],
         sights={one.id: Sight(one.alt, one.graphic, one.crop, one.focus) for one in photos},
     )
-
-
-def _claim(session: Session, submission: Submission) -> Holding | None:
-    editor = holder(session, submission)
-    if editor is None or submission.claimed_until is None:
-        return None
-    return Holding(editor.name, submission.claimed_until)
 
 
 def _message(message: Message) -> Writing:

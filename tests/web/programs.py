@@ -24,22 +24,25 @@ class Program:
     def __init__(self, client: FlaskClient, token: str) -> None:
         self.client, self.token = client, token
 
-    def get(self, url: str, **more: Any) -> TestResponse:
+    def get(self, address: str, **more: Any) -> TestResponse:
         """Ask."""
-        return self._open("GET", url, **more)
+        return self.open("GET", address, **more)
 
-    def post(self, url: str, headers: dict[str, str] | None = None, **body: Any) -> TestResponse:
+    def post(self, address: str, /, headers: dict[str, str] | None = None, **body: Any) -> TestResponse:
         """Send these members."""
-        return self._open("POST", url, json=body, headers=headers)
+        return self.open("POST", address, json=body, headers=headers)
 
-    def put(self, url: str, **body: Any) -> TestResponse:
+    def put(self, address: str, /, **body: Any) -> TestResponse:
         """Set."""
-        return self._open("PUT", url, json=body)
+        return self.open("PUT", address, json=body)
 
-    def delete(self, url: str) -> TestResponse:
+    def delete(self, address: str) -> TestResponse:
         """Take away."""
-        return self._open("DELETE", url)
+        return self.open("DELETE", address)
 
-    def _open(self, method: str, url: str, headers: dict[str, str] | None = None, **more: Any) -> TestResponse:
+    def open(
+        self, method: str, address: str, headers: dict[str, str] | None = None, **more: Any
+    ) -> TestResponse:
+        """A request as it is."""
         carried = {"Authorization": f"Bearer {self.token}", **(headers or {})}
-        return self.client.open(url, method=method, headers=carried, **more)
+        return self.client.open(address, method=method, headers=carried, **more)

@@ -52,14 +52,14 @@ def answer(submission_id: uuid.UUID, status: int = 200) -> Response:
 
 def _document(found: Dossier) -> dict[str, Any]:
     piece, head = found.piece, found.piece.submission
-    beside = {name: plain(getattr(found, name)) for name in ("region", "tags", "claim", "notes", "messages")}
     return {
         **plain(head),
-        **beside,
         "url": whole(head.id),
         "export_url": below("export", submission_id=head.id) if "export" in piece.may else None,
         "revisions": [_text(plain(text)) for text in piece.revisions],
         "photos": [_photo(found, plain(picture)) for picture in piece.photos],
+        "notes": plain(found.notes),
+        "messages": plain(found.messages),
         "timeline": plain(piece.timeline),
         "decision": plain(piece.decision),
         "may": plain(piece.may),

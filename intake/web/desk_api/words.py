@@ -3,11 +3,12 @@
 import uuid
 from functools import partial
 
-from flask import request
+from flask import Response, request
 from flask.typing import ResponseReturnValue
 
+from intake.actions.errors import KeyReused
 from intake.actions.note import write_note
-from intake.actions.once import once
+from intake.actions.once import Write, once
 from intake.actions.write import write
 from intake.db import transaction
 from intake.web.access import scopes
@@ -23,30 +24,37 @@ __all__ = ["bp"]
 # As for those who send pieces (intake/web/api.py): 128 random bits or more, as text.
 KEY_CHARACTERS = range(22, 201)
 BAD_KEY = "Idempotency-Key must have 22 to 200 characters: 128 random bits or more."
-WRITERS = {"note.written": write_note, "message.sent": write}
+OTHER_TEXT = "This Idempotency-Key came with another text before. Make a new one for a new text."
 
 
 @bp.post("/submissions/<uuid:submission_id>/notes")
 @scopes("write")
 def note(submission_id: uuid.UUID) -> ResponseReturnValue:
     """Write a note; whom it mentions is told."""
-    return _written(submission_id, "note.written")
+    return _written(submission_id, "note.written", write_note)
 
 
 @bp.post("/submissions/<uuid:submission_id>/messages")
 @scopes("write")
 def message(submission_id: uuid.UUID) -> ResponseReturnValue:
     """Write to the contributor, who reads it with the receipt."""
-    return _written(submission_id, "message.sent")
+    return _written(submission_id, "message.sent", write)
 
 
-def _written(submission_id: uuid.UUID, event: str) -> ResponseReturnValue:
+def _written(submission_id: uuid.UUID, event: str, put: Write) -> ResponseReturnValue:
     """201; 200 where the same Idempotency-Key was sent before, and nothing was written."""
-    key = request.headers.get("Idempotency-Key", "")
-    if key and len(key) not in KEY_CHARACTERS:
-        return problem(400, "Idempotency-Key", BAD_KEY, code="idempotency_key")
+    key = request.headers.get("Idempotency-Key")
+    if key is not None and len(key) not in KEY_CHARACTERS:
+        return _bad_key(400, BAD_KEY)
     body = read(WordsForm).body.data or ""
-    with transaction() as session:
-        put = partial(WRITERS[event], session, submission_id, editor(), body)
-        new = once(session, submission_id, editor(), event, key, put) if key else bool(put())
+    one_time = partial(once, key=key, event=event, write=put) if key else put
+    try:
+        with transaction() as session:
+            new = one_time(session, submission_id, editor(), body)
+    except KeyReused:
+        return _bad_key(422, OTHER_TEXT)
     return answer(submission_id, 201 if new else 200)
+
+
+def _bad_key(status: int, detail: str) -> Response:
+    return problem(status, "Idempotency-Key", detail, code="idempotency_key")

@@ -1,11 +1,14 @@
 """Programs of two editors, and a piece on the desk."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
+from intake.actions import decide
 from intake.models import Editor
 from intake.models.token import SCOPES
+from intake.settings import settings
 from intake.web import Transom
 from tests.cast import join
 from tests.web.bodies import File
@@ -29,6 +32,13 @@ def program(app: Transom, person: Editor) -> Program:
 def other(app: Transom) -> Program:
     """Of somebody else."""
     return Program(app.test_client(), token_of(join("Tomas Havlik", "editor"), *SCOPES))
+
+
+@pytest.fixture
+def undoable(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Decisions wait for half a minute; elsewhere tests wait for nothing."""
+    waiting = replace(settings(), undo_seconds=30)
+    monkeypatch.setattr(decide, "settings", lambda: waiting)
 
 
 @pytest.fixture

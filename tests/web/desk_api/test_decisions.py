@@ -2,25 +2,16 @@ from typing import Any
 
 import pytest
 
-from intake.actions.settle import settle
-from intake.db import transaction
-from intake.models import Submission
-from tests.web.conftest import newest
+from intake.actions import decide
+from intake.settings import Settings
 from tests.web.programs import Program
 
 
-def settled() -> None:
-    """The time in which a decision can be taken back is over."""
-    with transaction() as session:
-        submission = session.get_one(Submission, newest().id)
-        assert submission.decision is not None
-        submission.settles_at = submission.decision.decided_at
-        session.flush()
-        settle(session, submission.id)
-
-
+@pytest.mark.usefixtures("undoable")
 def test_a_decision_is_taken_and_answers_the_new_version(program: Program, url: str) -> None:
-    answer = program.post(f"{url}/decisions", verdict="reject", code="quality", message="Thank you.", version=2)
+    answer = program.post(
+        f"{url}/decisions", verdict="reject", code="quality", message="Thank you.", version=2
+    )
     assert answer.status_code == 201
     found = answer.get_json()
     assert (found["version"], found["status"]) == (3, "in_review")
@@ -30,6 +21,7 @@ def test_a_decision_is_taken_and_answers_the_new_version(program: Program, url: 
     assert found["may"] == ["see_contact", "undo", "write"]
 
 
+@pytest.mark.usefixtures("undoable")
 def test_it_can_be_taken_back_once(program: Program, other: Program, url: str) -> None:
     number = program.post(f"{url}/decisions", verdict="accept", version=2).get_json()["decision"]["id"]
     back = other.delete(f"{url}/decisions/{number}")
@@ -44,9 +36,7 @@ def test_it_can_be_taken_back_once(program: Program, other: Program, url: str) -
 
 def test_what_was_decided_is_brought_back(program: Program, url: str) -> None:
     program.post(f"{url}/decisions", verdict="reject", code="late", version=2)
-    settled()
-    version = program.get(url).get_json()["version"]
-    answer = program.post(f"{url}/reopenings", version=version)
+    answer = program.post(f"{url}/reopenings", version=4)
     assert answer.status_code == 201
     assert answer.get_json()["status"] == "in_review"
 
@@ -77,7 +67,9 @@ def test_who_comes_too_late_is_told_what_happened(program: Program, other: Progr
         ({"verdict": "accept", "version": "two"}, "version"),
     ],
 )
-def test_a_field_that_needs_another_look(program: Program, url: str, body: dict[str, Any], field: str) -> None:
+def test_a_field_that_needs_another_look(
+    program: Program, url: str, body: dict[str, Any], field: str
+) -> None:
     answer = program.post(f"{url}/decisions", **body)
     assert answer.status_code == 422
     assert list(answer.get_json()["errors"]) == [field]
@@ -87,9 +79,6 @@ def test_a_field_that_needs_another_look(program: Program, url: str, body: dict[
 def test_a_second_editor_is_needed(
     program: Program, other: Program, url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from intake.actions import decide
-    from intake.settings import Settings
-
     monkeypatch.setattr(decide, "settings", lambda: Settings(two_approvals="News", undo_seconds=30))
     first = program.post(f"{url}/decisions", verdict="accept", version=2).get_json()
     assert first["decision"]["state"] == "waiting"

@@ -10,18 +10,37 @@ def test_a_submission_with_everything(program: Program, other: Program, url: str
     program.post(f"{url}/messages", body="Was this at night?")
     program.put(f"{url}/claim")
     found = other.get(url).get_json()
-    assert (found["status"], found["version"], found["section"], found["language"]) == ("in_review", 2, "News", "en")
+    assert (found["status"], found["version"], found["section"], found["language"]) == (
+        "in_review",
+        2,
+        "News",
+        "en",
+    )
     assert found["url"].endswith(url)
     assert found["revisions"][0]["title"] == "What I saw"
     assert found["revisions"][0]["html"] == "<p>They came at night.</p><p>We were asleep.</p>"
-    assert found["notes"][0]["author"] == found["messages"][0]["author"] == found["claim"]["editor"] == "Asel Nurbekova"
+    assert (
+        found["notes"][0]["author"]
+        == found["messages"][0]["author"]
+        == found["claim"]["name"]
+        == "Asel Nurbekova"
+    )
     assert (found["notes"][0]["body"], found["messages"][0]["body"]) == (
         "Ask @Tomas about the date.",
         "Was this at night?",
     )
     assert found["timeline"][0]["event"] == "submission.received"
     assert found["decision"] is None
-    assert found["may"] == ["accept", "edit", "hold", "reject", "request_changes", "see_contact", "spam", "write"]
+    assert found["may"] == [
+        "accept",
+        "edit",
+        "hold",
+        "reject",
+        "request_changes",
+        "see_contact",
+        "spam",
+        "write",
+    ]
     assert (found["tags"], found["region"], found["published_url"]) == ([], None, None)
     assert "signal" not in str(found)
 
@@ -47,7 +66,9 @@ def test_what_cleaning_changed(program: Program, url: str) -> None:
     assert found["fields"] == []
 
 
-@pytest.mark.parametrize("tail", ["", "/cleaning", "/export.zip", "/photos/00000000-0000-0000-0000-000000000000/web"])
+@pytest.mark.parametrize(
+    "tail", ["", "/cleaning", "/export.zip", "/photos/00000000-0000-0000-0000-000000000000/web"]
+)
 def test_nothing_there_is_a_problem_document(program: Program, url: str, tail: str) -> None:
     answer = program.get(url[:-36] + "00000000-0000-0000-0000-000000000000" + tail)
     assert answer.status_code == 404
