@@ -8,6 +8,7 @@ from werkzeug.test import TestResponse
 from intake.actions.tokens import make_token
 from intake.db import transaction
 from intake.models import Editor
+from tests.web.described import check
 
 DESK = "/api/v1/desk/submissions"
 
@@ -19,7 +20,7 @@ def token_of(editor: Editor, *scopes: str) -> str:
 
 
 class Program:
-    """Asks and sends JSON; `token` as it is sent."""
+    """Asks and sends JSON; `token` as it is sent. Every answer has to be as the API's description says."""
 
     def __init__(self, client: FlaskClient, token: str) -> None:
         self.client, self.token = client, token
@@ -45,4 +46,6 @@ class Program:
     ) -> TestResponse:
         """A request as it is."""
         carried = {"Authorization": f"Bearer {self.token}", **(headers or {})}
-        return self.client.open(address, method=method, headers=carried, **more)
+        answer = self.client.open(address, method=method, headers=carried, **more)
+        check(method, address, answer)
+        return answer

@@ -3,7 +3,9 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from flask_wtf import FlaskForm
 from jsonschema import Draft202012Validator
+from werkzeug.routing import Rule
 
 from intake.languages import NAMES
 from intake.photos import REASONS
@@ -11,6 +13,9 @@ from intake.settings import Settings
 from intake.version import VERSION
 from intake.web import Transom
 from intake.web.forms.contribute import SubmissionForm
+from intake.web.forms.desk import DecisionForm, EditForm
+from intake.web.forms.desk_api import ClaimForm, VersionForm, WordsForm
+from intake.web.forms.publications import PublicationForm
 from intake.web.openapi import describe
 
 
@@ -65,11 +70,70 @@ def test_every_reference_leads_somewhere(document: dict[str, Any]) -> None:
             place = place[step]
 
 
-def test_the_paths_are_routes(app: Transom, document: dict[str, Any]) -> None:
-    routes = {(rule.rule, method) for rule in app.url_map.iter_rules() for method in rule.methods or ()}
+def described(rule: Rule) -> str:
+    """The address of a route as OpenAPI writes it."""
+    return re.sub(r"<(?:[^:<>]+:)?(\w+)>", r"{\1}", rule.rule)
+
+
+def test_every_route_for_programs_is_described_and_no_other(app: Transom, document: dict[str, Any]) -> None:
+    programs = ("api.", "desk_api.", "feeds.")
+    routes = {
+        (described(rule), method)
+        for rule in app.url_map.iter_rules()
+        if rule.endpoint.startswith(programs)
+        for method in (rule.methods or set()) - {"HEAD", "OPTIONS"}
+    }
+    assert routes == {(path, method.upper()) for path, item in document["paths"].items() for method in item}
+
+
+def test_every_operation_names_the_scope_that_its_route_asks_for(
+    app: Transom, document: dict[str, Any]
+) -> None:
+    for rule in app.url_map.iter_rules():
+        for method in rule.methods or ():
+            said = document["paths"].get(described(rule), {}).get(method.lower())
+            if said is None:
+                continue
+            access = getattr(app.view_functions[rule.endpoint], "access", None)
+            named = {
+                scope for scheme in said.get("security", ()) for names in scheme.values() for scope in names
+            }
+            assert named == (set() if access == "public" else access), rule
+
+
+def test_every_name_in_an_address_is_explained(document: dict[str, Any]) -> None:
     for path, item in document["paths"].items():
-        for method in item:
-            assert (path, method.upper()) in routes
+        for operation in item.values():
+            named = {one["name"] for one in operation["parameters"] if one["in"] == "path"}
+            assert named == set(re.findall(r"\{(\w+)\}", path))
+
+
+def test_every_example_is_one(document: dict[str, Any]) -> None:
+    bodies = [one for one in every(document["paths"], "application/json") if "example" in one]
+    assert len(bodies) == 7
+    for one in bodies:
+        Draft202012Validator(one["schema"]).validate(one["example"])
+
+
+@pytest.mark.parametrize(
+    ("path", "form"),
+    [
+        ("decisions", DecisionForm),
+        ("revisions", EditForm),
+        ("publications", PublicationForm),
+        ("notes", WordsForm),
+        ("messages", WordsForm),
+        ("claim", ClaimForm),
+        ("reopenings", VersionForm),
+    ],
+)
+def test_bodies_have_the_fields_of_their_forms(
+    app: Transom, document: dict[str, Any], path: str, form: type[FlaskForm]
+) -> None:
+    item = document["paths"][f"/api/v1/desk/submissions/{{submission_id}}/{path}"]
+    said = item.get("post", item.get("put"))["requestBody"]["content"]["application/json"]["schema"]
+    with app.test_request_context():
+        assert set(said["properties"]) == {field.name for field in form(formdata=None, meta={"csrf": False})}
 
 
 def test_the_fields_are_those_of_the_form(app: Transom, document: dict[str, Any]) -> None:

@@ -78,7 +78,7 @@ def _as_it_stands() -> dict[str, Any]:
     version = current.submission.version
     return {
         "version": version,
-        "status": current.submission.status,
+        "submission_status": current.submission.status,
         "changes": changes_since(current, g.get("version", version)),
         "may": sorted(current.may),
     }

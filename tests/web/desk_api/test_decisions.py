@@ -47,7 +47,7 @@ def test_who_comes_too_late_is_told_what_happened(program: Program, other: Progr
     assert answer.status_code == 409
     assert answer.mimetype == "application/problem+json"
     found = answer.get_json()
-    assert (found["code"], found["version"], found["status"]) == ("stale", 3, "in_review")
+    assert (found["code"], found["version"], found["submission_status"]) == ("stale", 3, "in_review")
     assert found["changes"] == ["Tomas Havlik: Edited: revision 2"]
     assert "accept" in found["may"]
     assert "version 2" in found["detail"]

@@ -1,0 +1,51 @@
+"""What the desk is sent, each with an example."""
+
+from intake.models.decision import VERDICTS
+from intake.reasons import REASONS
+from intake.settings import Settings
+from intake.web.forms.desk import EDIT_FACTOR
+from intake.web.forms.fields import LINE_CHARACTERS, NOTE_CHARACTERS, TITLE_CHARACTERS
+from intake.web.forms.publications import URL_CHARACTERS
+from intake.web.openapi.parts import MAYBE_TEXT, NUMBER, TEXT, YES_OR_NO, Json
+
+VERSION: Json = {**NUMBER, "description": "That of the submission as it was read."}
+CODES = [code for codes in REASONS.values() for code in codes]
+WORDS: Json = {"body": {**TEXT, "minLength": 1, "maxLength": NOTE_CHARACTERS}}
+CLAIM: Json = {"takeover": {**YES_OR_NO, "description": "Take it from who has it; they are told."}}
+DECISION: Json = {
+    "verdict": {"enum": list(VERDICTS)},
+    "version": VERSION,
+    "code": {"enum": [*dict.fromkeys(CODES), None], "description": f"Why. Of each verdict: {REASONS}"},
+    "message": {
+        **MAYBE_TEXT,
+        "maxLength": NOTE_CHARACTERS,
+        "description": "The contributor reads it. null: nothing.",
+    },
+    "no_message": {**YES_OR_NO, "description": "Whatever `message` holds, send none."},
+}
+PUBLICATION: Json = {
+    "version": VERSION,
+    "url": {**MAYBE_TEXT, "maxLength": URL_CHARACTERS, "description": "Where it appeared."},
+}
+
+
+def edit(settings: Settings) -> Json:
+    """The fields of an edit; the text's cap is that of this newsroom."""
+    cap = f"HTML, cleaned like a contributor's; up to {EDIT_FACTOR * settings.max_text_bytes} bytes in UTF-8."
+    return {
+        "version": VERSION,
+        "title": {**TEXT, "minLength": 1, "maxLength": TITLE_CHARACTERS},
+        "body": {**TEXT, "description": cap},
+        "note": {**MAYBE_TEXT, "maxLength": LINE_CHARACTERS, "description": "What was changed."},
+    }
+
+
+def body(fields: Json, *required: str, **example: object) -> Json:
+    """A request body of these fields and no others."""
+    schema = {
+        "type": "object",
+        "required": list(required),
+        "properties": fields,
+        "additionalProperties": False,
+    }
+    return {"required": True, "content": {"application/json": {"schema": schema, "example": example}}}
