@@ -8,7 +8,7 @@ def mentioned(text: str, people: Mapping[int, str]) -> list[int]:
     """Ids of those of `people` (id → name) whom `text` calls, in their order. Case does not matter."""
     said = text.casefold()
     firsts = Counter(_first(name) for name in people.values())
-    return [number for number, name in people.items() if _calls(said, name, firsts)]
+    return [number for number, name in people.items() if name and _calls(said, name, firsts)]
 
 
 def _calls(said: str, name: str, firsts: Counter[str]) -> bool:

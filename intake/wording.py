@@ -33,6 +33,15 @@ VERDICTS = {
     "hold": "put on hold",
     "spam": "spam",
 }
+# What has just been done, to the one who did it.
+DECIDED = {
+    "accept": "Accepted.",
+    "reject": "Rejected.",
+    "request_changes": "Sent back for changes.",
+    "hold": "Put on hold.",
+    "spam": "Marked as spam.",
+    "waiting": "Approved. A second editor has to approve it too.",
+}
 EVENTS = {
     "submission.received": "Arrived",
     "photo.received": "Photo {position} arrived",

@@ -1,7 +1,7 @@
 """Who has a submission in hand: a soft claim that ends by itself."""
 
 import uuid
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -33,9 +33,7 @@ def claim(
         record(session, "claim.taken_over", submission, actor=editor, before=other.id)
     elif other is None:
         record(session, "claim.taken", submission, actor=editor)
-    # Asked for first: the question flushes, and half a claim is none.
-    until = session.scalars(select(func.now() + IDLE)).one()
-    submission.claimed_by, submission.claimed_until = editor.id, until
+    submission.claimed_until, submission.claimed_by = _from_now(session), editor.id
     return submission
 
 
@@ -50,7 +48,7 @@ def release(session: Session, submission_id: uuid.UUID, editor: Editor) -> None:
 def keep(session: Session, submission: Submission, editor: Editor) -> None:
     """A sign of the owner: the claim, if it is theirs, counts for IDLE from now. Others change nothing."""
     if submission.claimed_by == editor.id:
-        submission.claimed_until = session.scalars(select(func.now() + IDLE)).one()
+        submission.claimed_until = _from_now(session)
 
 
 def holder(session: Session, submission: Submission) -> Editor | None:
@@ -61,3 +59,7 @@ def holder(session: Session, submission: Submission) -> Editor | None:
     ):
         return None
     return session.get(Editor, submission.claimed_by)
+
+
+def _from_now(session: Session) -> datetime:
+    return session.scalars(select(func.now() + IDLE)).one()

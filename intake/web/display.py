@@ -62,6 +62,7 @@ def init_app(app: Flask) -> None:
     app.add_template_filter(size, "filesize")
     app.add_template_filter(lambda status: wording.STATUS[status], "status_word")
     app.add_template_filter(lambda status: wording.EXPLAINED[status], "status_explained")
+    app.add_template_filter(lambda verdict: wording.VERDICTS[verdict].capitalize(), "verdict_word")
     app.add_template_filter(lambda role: ROLES[role], "role_word")
     app.add_template_filter(lambda scope: SCOPES[scope], "scope_word")
     app.add_template_filter(lambda code: NAMES.get(code, code), "language_name")

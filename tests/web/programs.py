@@ -29,7 +29,7 @@ class Program:
         """Ask."""
         return self.open("GET", address, **more)
 
-    def post(self, address: str, /, headers: dict[str, str] | None = None, **body: Any) -> TestResponse:
+    def post(self, address: str, /, headers: dict[str, str] | None = None, **body: object) -> TestResponse:
         """Send these members."""
         return self.open("POST", address, json=body, headers=headers)
 

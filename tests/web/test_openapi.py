@@ -13,9 +13,11 @@ from intake.settings import Settings
 from intake.version import VERSION
 from intake.web import Transom
 from intake.web.forms.contribute import SubmissionForm
-from intake.web.forms.desk import DecisionForm, EditForm
-from intake.web.forms.desk_api import ClaimForm, VersionForm, WordsForm
+from intake.web.forms.decision import DecisionForm
+from intake.web.forms.desk import EditForm
+from intake.web.forms.desk_api import ClaimForm, WordsForm
 from intake.web.forms.publications import PublicationForm
+from intake.web.forms.version import VersionForm
 from intake.web.openapi import describe
 
 

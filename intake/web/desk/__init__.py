@@ -1,6 +1,6 @@
 """The editors' side: parse, call one action, map what it refuses, redirect. Each module adds its pages to one blueprint."""
 
-from intake.web.desk import decisions, downloads, edits, publications, queue, submission, tokens
+from intake.web.desk import claims, decisions, downloads, edits, publications, queue, submission, tokens
 from intake.web.desk.blueprint import bp
 
-__all__ = ["bp", "decisions", "downloads", "edits", "publications", "queue", "submission", "tokens"]
+__all__ = ["bp", "claims", "decisions", "downloads", "edits", "publications", "queue", "submission", "tokens"]

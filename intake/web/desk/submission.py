@@ -8,10 +8,11 @@ from flask_login import current_user
 
 from intake.actions.contact import view_contact as read_contact
 from intake.db import transaction
+from intake.queries.next import neighbours
 from intake.queries.piece import Piece
 from intake.web.access import roles
 from intake.web.desk.blueprint import bp, context, load
-from intake.web.forms.desk import DecisionForm
+from intake.web.forms.decision import DecisionForm
 
 
 @bp.get("/submissions/<uuid:submission_id>")
@@ -33,4 +34,8 @@ def view_contact(submission_id: uuid.UUID) -> ResponseReturnValue:
 def piece_page(current: Piece, form: DecisionForm | None = None, contact: str | None = None) -> str:
     """The page, with a form that could not be taken where there is one."""
     form = form or DecisionForm(formdata=None, data={"version": current.submission.version})
-    return render_template("desk/submission.html", form=form, contact=contact, **context(current))
+    with transaction() as session:
+        beside = neighbours(session, current.submission.id)
+    return render_template(
+        "desk/submission.html", form=form, contact=contact, beside=beside, **context(current)
+    )

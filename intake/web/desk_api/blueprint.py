@@ -6,15 +6,12 @@ from flask import Blueprint, Response, g, request
 
 from intake.actions.errors import (
     Claimed,
-    MessageMissing,
-    ReasonMissing,
     SecondEditorNeeded,
     StaleRevision,
 )
 from intake.db import transaction
 from intake.lifecycle import IllegalMove
 from intake.queries.piece import changes_since, piece
-from intake.reasons import REASONS
 from intake.web.desk_api.body import Refused
 from intake.web.problems import problem
 
@@ -56,19 +53,6 @@ def claimed(error: Claimed) -> Response:
 def second(_error: SecondEditorNeeded) -> Response:
     """One editor cannot approve twice."""
     return problem(409, "A second editor is needed", SECOND, code="second_editor_needed", **_as_it_stands())
-
-
-@bp.errorhandler(ReasonMissing)
-def reason(_error: ReasonMissing) -> Response:
-    """The code of a reason is missing, or belongs to another verdict."""
-    known = ", ".join(REASONS.get(str(request.get_json().get("verdict")), {})) or "none"
-    return refused(Refused({"code": [f"Please give the code of a reason. For this verdict: {known}."]}))
-
-
-@bp.errorhandler(MessageMissing)
-def message(_error: MessageMissing) -> Response:
-    """Nobody can change what they are not told."""
-    return refused(Refused({"message": ["Please write what is to be changed: the contributor reads it."]}))
 
 
 def _as_it_stands() -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """Bodies of requests: JSON, checked by the forms of the desk's pages, so that both take and refuse the same."""
 
+from collections.abc import Callable
 from typing import Any, TypeVar
 
 from flask import g, request
@@ -21,15 +22,15 @@ class Refused(Exception):
         self.errors = errors
 
 
-def read(form: type[Form], **more: Any) -> Form:
+def read(form: type[Form], adapt: Callable[[dict[str, Any]], dict[str, Any]] = dict) -> Form:
     """The form, filled from the body and found valid; Refused, or 400 or 415 where there is no JSON.
 
-    A name that the form does not know is refused too: a misspelt `message` must not become a rejection without one.
+    `adapt` brings the body into the words of the page's form. A name that the form does not know is refused too: a misspelt `message` must not become a rejection without one.
     """
     sent = request.get_json()
     if not isinstance(sent, dict):
         raise Refused({"": [NO_OBJECT]})
-    filled: Form = form(formdata=_as_typed(sent), meta={"csrf": False}, **more)
+    filled: Form = form(formdata=_as_typed(adapt(sent)), meta={"csrf": False})
     unknown = {name: [NO_FIELD] for name in sent if name not in filled}
     if not filled.validate() or unknown:
         raise Refused({**filled.errors, **unknown})

@@ -1,10 +1,10 @@
 """Deciding, taking it back, and bringing back what was decided."""
 
 import uuid
+from typing import Any
 
 from flask.typing import ResponseReturnValue
 
-from intake.actions.decide import Ruling
 from intake.actions.decide import decide as take_decision
 from intake.actions.settle import reopen as bring_back
 from intake.actions.settle import undo as take_back
@@ -14,8 +14,8 @@ from intake.web.bearer import editor
 from intake.web.desk_api.blueprint import bp
 from intake.web.desk_api.body import read
 from intake.web.desk_api.submission import answer
-from intake.web.forms.desk import DecisionForm
-from intake.web.forms.desk_api import VersionForm
+from intake.web.forms.decision import DecisionForm
+from intake.web.forms.version import VersionForm
 
 __all__ = ["bp"]
 
@@ -25,12 +25,10 @@ BIGINT = 2**63 - 1
 @bp.post("/submissions/<uuid:submission_id>/decisions")
 @scopes("decide")
 def decide(submission_id: uuid.UUID) -> ResponseReturnValue:
-    """Accept, reject, ask for changes, hold, or call it spam; without `message` the contributor reads nothing."""
-    form = read(DecisionForm)
-    message = None if form.no_message.data else (form.message.data or "").strip() or None
-    ruling = Ruling(form.verdict.data or "", form.code.data or None, message)
+    """Accept, reject, ask for changes, hold, or call it spam."""
+    form = read(DecisionForm, adapt=_as_chosen)
     with transaction() as session:
-        take_decision(session, submission_id, editor(), form.version.data or 0, ruling)
+        take_decision(session, submission_id, editor(), form.version.data or 0, form.ruling())
     return answer(submission_id, 201)
 
 
@@ -51,3 +49,8 @@ def reopen(submission_id: uuid.UUID) -> ResponseReturnValue:
     with transaction() as session:
         bring_back(session, submission_id, editor(), form.version.data or 0)
     return answer(submission_id, 201)
+
+
+def _as_chosen(sent: dict[str, Any]) -> dict[str, Any]:
+    """As the page's list of reasons has it, which is one for all verdicts: `reject.late`."""
+    return {**sent, "code": f"{sent.get('verdict')}.{sent['code']}"} if sent.get("code") else sent

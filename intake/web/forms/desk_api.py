@@ -4,7 +4,7 @@ from flask_wtf import FlaskForm
 from wtforms import TextAreaField
 from wtforms.validators import DataRequired
 
-from intake.web.forms.fields import NOTE_CHARACTERS, YesField, lines, longest, version_field
+from intake.web.forms.fields import NOTE_CHARACTERS, YesField, lines, longest
 
 
 class WordsForm(FlaskForm):
@@ -19,9 +19,3 @@ class ClaimForm(FlaskForm):
     """Whether to take it from somebody else who has it."""
 
     takeover = YesField("Take it over")
-
-
-class VersionForm(FlaskForm):
-    """Something that needs no more than the version that its sender saw."""
-
-    version = version_field()

@@ -19,9 +19,9 @@ DECISION: Json = {
     "message": {
         **MAYBE_TEXT,
         "maxLength": NOTE_CHARACTERS,
-        "description": "The contributor reads it. null: nothing.",
+        "description": "The contributor reads it.",
     },
-    "no_message": {**YES_OR_NO, "description": "Whatever `message` holds, send none."},
+    "no_message": {**YES_OR_NO, "description": "Send none: to be said with a rejection that has no message."},
 }
 PUBLICATION: Json = {
     "version": VERSION,

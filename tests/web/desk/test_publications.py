@@ -21,7 +21,7 @@ def test_a_piece_that_has_appeared(editor: Newsroom, url: str) -> None:
     assert "Mark as published" in editor.get(url).text
     assert editor.post(f"{url}/publications", version="4", url=f" {ADDRESS} ").status_code == 303
     page = html.unescape(editor.get(url).text)
-    assert f'<a href="{ADDRESS}" rel="noreferrer noopener"' in page
+    assert f'<a href="{ADDRESS}" rel="noreferrer"' in page
     assert "Mark as published" not in page
     with opened() as submission:
         assert (submission.status, submission.published_url) == ("published", ADDRESS)

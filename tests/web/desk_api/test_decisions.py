@@ -35,7 +35,7 @@ def test_it_can_be_taken_back_once(program: Program, other: Program, url: str) -
 
 
 def test_what_was_decided_is_brought_back(program: Program, url: str) -> None:
-    program.post(f"{url}/decisions", verdict="reject", code="late", version=2)
+    program.post(f"{url}/decisions", verdict="reject", code="late", no_message=True, version=2)
     answer = program.post(f"{url}/reopenings", version=4)
     assert answer.status_code == 201
     assert answer.get_json()["status"] == "in_review"
@@ -58,8 +58,9 @@ def test_who_comes_too_late_is_told_what_happened(program: Program, other: Progr
     [
         ({"verdict": "accept"}, "version"),
         ({"verdict": "maybe", "version": 2}, "verdict"),
-        ({"verdict": "reject", "version": 2}, "code"),
-        ({"verdict": "reject", "version": 2, "code": "sources"}, "code"),
+        ({"verdict": "reject", "version": 2, "message": "No."}, "code"),
+        ({"verdict": "reject", "version": 2, "code": "late"}, "message"),
+        ({"verdict": "reject", "version": 2, "message": "No.", "code": "sources"}, "code"),
         ({"verdict": "request_changes", "version": 2, "code": "facts"}, "message"),
         ({"verdict": "accept", "version": 2, "mesage": "Typing error"}, "mesage"),
         ({"verdict": "accept", "version": 2, "message": "x" * 5000}, "message"),

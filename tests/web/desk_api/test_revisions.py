@@ -1,8 +1,10 @@
+from typing import Any
+
 import pytest
 
 from tests.web.programs import Program
 
-EDIT = {"title": "A better title", "body": "<p>They came.</p><script>x</script>", "note": "Shorter"}
+EDIT: dict[str, Any] = {"title": "A better title", "body": "<p>They came.</p><script>x</script>", "note": "Shorter"}
 
 
 def test_an_edit_is_cleaned_and_kept(program: Program, url: str) -> None:
@@ -30,7 +32,7 @@ def test_an_edit_may_be_as_long_as_on_the_page(program: Program, url: str) -> No
 
 
 @pytest.mark.parametrize("body", [{"title": ""}, {"title": "x" * 301}, {"body": "<script>x</script>"}])
-def test_an_edit_that_cannot_be_taken(program: Program, url: str, body: dict[str, str]) -> None:
+def test_an_edit_that_cannot_be_taken(program: Program, url: str, body: dict[str, Any]) -> None:
     answer = program.post(f"{url}/revisions", version=2, **{**EDIT, **body})
     assert answer.status_code == 422
     assert answer.get_json()["errors"].keys() == body.keys()

@@ -1,4 +1,5 @@
 from concurrent.futures import ThreadPoolExecutor
+from typing import Any
 
 import pytest
 
@@ -56,7 +57,7 @@ def test_a_key_that_could_be_guessed_is_refused(program: Program, url: str) -> N
 @pytest.mark.parametrize(
     "body", [{}, {"body": ""}, {"body": " "}, {"body": "x" * 2001}, {"body": "x", "to": "y"}]
 )
-def test_words_that_cannot_be_taken(program: Program, url: str, tail: str, body: dict[str, str]) -> None:
+def test_words_that_cannot_be_taken(program: Program, url: str, tail: str, body: dict[str, Any]) -> None:
     assert program.post(f"{url}/{tail}", **body).status_code == 422
 
 
