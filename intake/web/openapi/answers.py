@@ -13,12 +13,12 @@ from intake.web.openapi.parts import (
     YES_OR_NO,
     Json,
     listed,
-    record,
     reference,
+    shape,
 )  # fmt: skip
 
 STATUS: Json = {"enum": list(STATUSES)}
-_ITEM = record(
+_ITEM = shape(
     {
         "id": UUID,
         "url": URL,
@@ -36,7 +36,7 @@ _ITEM = record(
         "thumb": {**UUID, "type": ["string", "null"], "description": "The id of a clean photo."},
     }
 )
-_REVISION = record(
+_REVISION = shape(
     {
         "number": NUMBER,
         "title": TEXT,
@@ -48,7 +48,7 @@ _REVISION = record(
         "note": MAYBE_TEXT,
     }
 )
-_PHOTO = record(
+_PHOTO = shape(
     {
         "id": UUID,
         "position": NUMBER,
@@ -69,9 +69,9 @@ _PHOTO = record(
         },
     }
 )
-_WRITING = record({"id": NUMBER, "author": MAYBE_TEXT, "body": TEXT, "at": TIME})
-_MOMENT = record({"event": TEXT, "at": TIME, "actor": MAYBE_TEXT, "sentence": TEXT})
-_DECISION = record(
+_WRITING = shape({"id": NUMBER, "author": MAYBE_TEXT, "body": TEXT, "at": TIME})
+_MOMENT = shape({"event": TEXT, "at": TIME, "actor": MAYBE_TEXT, "sentence": TEXT})
+_DECISION = shape(
     {
         "id": {**NUMBER, "description": "DELETE …/decisions/{decision_id} takes it back until `settles_at`."},
         "verdict": {"enum": list(VERDICTS)},
@@ -83,8 +83,8 @@ _DECISION = record(
         "settles_at": MAYBE_TIME,
     }
 )
-_CLAIM = record({"name": TEXT, "until": TIME})
-_SUBMISSION = record(
+_CLAIM = shape({"name": TEXT, "until": TIME})
+_SUBMISSION = shape(
     {
         "id": UUID,
         "url": URL,
@@ -116,21 +116,21 @@ _SUBMISSION = record(
         "warnings": {**listed(TEXT), "description": "What to look at twice in the text as it stands."},
     }
 )
-_QUEUE = record(
+_QUEUE = shape(
     {
         "items": listed(reference("Item")),
         "next": {"type": ["string", "null"], "format": "uri", "description": "The next page."},
         "counts": {"type": "object", "additionalProperties": NUMBER},
     }
 )
-_CLEANING = record(
+_CLEANING = shape(
     {
         "title": TEXT,
         "language": TEXT,
-        "fields": listed(record({"field": TEXT, "changes": listed({"type": "object"})})),
+        "fields": listed(shape({"field": TEXT, "changes": listed({"type": "object"})})),
     }
 )
 SCHEMAS = {
     "Queue": _QUEUE, "Item": _ITEM, "Submission": _SUBMISSION, "Revision": _REVISION, "Photo": _PHOTO, "Writing": _WRITING,
-    "Moment": _MOMENT, "Decision": _DECISION, "Claim": _CLAIM, "Cleaning": _CLEANING, "Contact": record({"contact": TEXT}),
+    "Moment": _MOMENT, "Decision": _DECISION, "Claim": _CLAIM, "Cleaning": _CLEANING, "Contact": shape({"contact": TEXT}),
 }  # fmt: skip

@@ -56,7 +56,7 @@ def listed(schema: Json) -> Json:
     return {"type": "array", "items": schema}
 
 
-def record(required: Json, **more: Any) -> Json:
+def shape(required: Json, **more: Any) -> Json:
     """An object that always has these members; others may come with a later version."""
     return {"type": "object", "required": list(required), "properties": required, **more}
 

@@ -4,7 +4,11 @@ import pytest
 
 from tests.web.programs import Program
 
-EDIT: dict[str, Any] = {"title": "A better title", "body": "<p>They came.</p><script>x</script>", "note": "Shorter"}
+EDIT: dict[str, Any] = {
+    "title": "A better title",
+    "body": "<p>They came.</p><script>x</script>",
+    "note": "Shorter",
+}
 
 
 def test_an_edit_is_cleaned_and_kept(program: Program, url: str) -> None:
