@@ -24,6 +24,7 @@ DESK = (
     "/admin/",
     "/admin/people",
     "/change",
+    "/desk/tokens",
 )
 
 
