@@ -3,8 +3,10 @@
 SUBSCRIPTIONS: dict[str, tuple[str, ...]] = {
     "submission.received": ("text.screen",),
     "photo.received": ("photo.clean",),
+    "photo.left_out": ("photo.delete",),
     "submission.withdrawn": ("submission.purge",),
     "decision.taken": ("decision.settle",),
+    "photo.retouch_asked": ("photo.retouch",),
 }
 
 # Facts for the timeline that start no work of their own.
@@ -12,6 +14,7 @@ SILENT = frozenset(
     {
         "account.created",
         "account.reset",
+        "answer.received",
         "approval.given",
         "claim.released",
         "claim.taken",
@@ -19,10 +22,15 @@ SILENT = frozenset(
         "contact.viewed",
         "decision.undone",
         "job.retried",
+        "message.received",
         "message.sent",
         "note.written",
         "photo.clean",
+        "photo.marked",
         "photo.refused",
+        "photo.retouch_failed",
+        "photo.retouch_undone",
+        "photo.retouched",
         "revision.created",
         "submission.accepted",
         "submission.changes_requested",

@@ -16,15 +16,17 @@ STATUS = {
 EXPLAINED = {
     "received": "It has arrived. A machine is cleaning your text and photos; this takes a minute or so.",
     "in_review": "Your text and photos are clean, and wait for an editor to read them.",
-    "held": "An editor has read it and keeps it for later.",
+    "held": "Your text and photos are clean, and wait for an editor to read them.",
     "changes_requested": "An editor has read it and asks for changes.",
     "accepted": "An editor has accepted it for publication.",
     "rejected": "An editor has read it and will not publish it.",
-    "spam": "An editor has looked at it and will not publish it.",
+    "spam": "An editor has read it and will not publish it.",
     "published": "It is published.",
     "withdrawn": "You withdrew it. Everything of it is being deleted.",
     "purged": "Everything you sent has been deleted.",
 }
+# What the desk keeps to itself → what the contributor sees instead.
+SHOWN = {"held": "in_review", "spam": "rejected"}
 # What an editor decides.
 VERDICTS = {
     "accept": "accept",
@@ -48,6 +50,14 @@ EVENTS = {
     "text.clean": "Text cleaned",
     "photo.clean": "Photo {position} cleaned, its original destroyed",
     "photo.refused": "Photo {position} refused",
+    "photo.left_out": "Photo {position} taken out by the contributor",
+    "answer.received": "The contributor answered",
+    "message.received": "The contributor wrote",
+    "photo.marked": "Photo {position} marked as {mark}",
+    "photo.retouch_asked": "Photo {position}: {kind} asked for",
+    "photo.retouch_undone": "Photo {position}: {kind} taken back",
+    "photo.retouched": "Photo {position}: {kind} done, the copies of before destroyed",
+    "photo.retouch_failed": "Photo {position}: {kind} could not be done, the photo is as it was",
     "submission.in_review": "Ready for review",
     "submission.changes_requested": "Asked for changes",
     "submission.held": "Put on hold",
@@ -74,8 +84,28 @@ EVENTS = {
     "token.created": "Token for a program made",
     "token.revoked": "Token for a program revoked",
 }
+# What a contributor's steps are called.
+ANSWERED = "You answered"
 GOOD = frozenset({"submission.accepted", "submission.published"})
-BAD = frozenset({"photo.refused", "submission.rejected", "submission.spam", "submission.withdrawn"})
+BAD = frozenset(
+    {
+        "photo.refused",
+        "photo.retouch_failed",
+        "submission.rejected",
+        "submission.spam",
+        "submission.withdrawn",
+    }
+)
+
+
+def shown(status: str) -> str:
+    """The status as its contributor sees it."""
+    return SHOWN.get(status, status)
+
+
+def contributor_statuses() -> list[str]:
+    """All that `shown` gives."""
+    return [status for status in STATUS if status not in SHOWN]
 
 
 def tone(event: str) -> str:

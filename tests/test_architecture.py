@@ -132,9 +132,15 @@ def test_every_route_declares_who_may_use_it(app_settings: Settings) -> None:
     assert tokens == {name for name in ours if name.startswith(("desk_api.", "feeds."))}
     assert {scope for name in tokens for scope in access[name] or ()} == SCOPES.keys()
     assert {name for name, allowed in access.items() if allowed == "public"} == {
-        *(f"contribute.{name}" for name in ("form", "submit", "receipt", "status", "withdraw", "safety")),
+        *(
+            f"contribute.{name}"
+            for name in ("form", "submit", "receipt", "status", "withdraw", "safety", "answer", "write")
+        ),
         *(f"accounts.{name}" for name in ("start", "logout", "setup", "welcome")),
-        *(f"api.{name}" for name in ("create", "openapi")),
+        *(
+            f"api.{name}"
+            for name in ("create", "openapi", "receipt_status", "receipt_answer", "receipt_message")
+        ),
         *(f"health.{name}" for name in ("live", "ready")),
     }
 

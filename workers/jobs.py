@@ -10,7 +10,7 @@ from intake.actions import ledger
 from intake.actions.errors import NotFound
 from intake.db import transaction
 from intake.models import Job
-from workers import deciding, housekeeping, screening
+from workers import deciding, housekeeping, retouching, screening
 from workers.app import RUN, app
 from workers.errors import Refused
 from workers.monitor import worker_name
@@ -20,6 +20,8 @@ log = get_task_logger(__name__)
 HANDLERS: dict[str, Callable[[Job], None]] = {
     "text.screen": screening.screen_text,
     "photo.clean": screening.clean_photo,
+    "photo.delete": housekeeping.delete_photo,
+    "photo.retouch": retouching.retouch_photo,
     "submission.purge": housekeeping.purge_submission,
     "decision.settle": deciding.settle_decision,
     "housekeeping.sweep": housekeeping.sweep,

@@ -19,7 +19,7 @@ PAGE = 50
 
 @dataclass(frozen=True)
 class Image:
-    """A clean photo: `stored` is the name of its full copy in storage, `format` jpeg, png, webp or gif."""
+    """A clean photo of which nothing is to be destroyed: `stored` is the name of its full copy in storage, `format` jpeg, png, webp or gif."""
 
     id: uuid.UUID
     position: int
@@ -79,7 +79,7 @@ def accepted_piece(session: Session, submission_id: uuid.UUID) -> Accepted:
 
 
 def accepted_pieces(session: Session, after: str = "") -> AcceptedPage:
-    """Those that were accepted or published last; four queries whatever the page and however many there are."""
+    """Those that were accepted or published last; five queries whatever the page and however many there are."""
     places = session.execute(_places(after)).all()
     page = places[:PAGE]
     found = _pieces(session, select(Submission).where(Submission.id.in_([place.id for place in page])))
@@ -108,7 +108,9 @@ def _following(places: Sequence[Row[tuple[uuid.UUID, datetime]]]) -> str | None:
 
 
 def _pieces(session: Session, wanted: Select[Submission]) -> list[Accepted]:
-    found = session.scalars(wanted.options(selectinload(Submission.photos))).all()
+    found = session.scalars(
+        wanted.options(selectinload(Submission.photos).selectinload(Photo.retouches))
+    ).all()
     newest = (
         select(Revision)
         .where(Revision.submission_id.in_([one.id for one in found]), Revision.number > 0)
@@ -138,12 +140,17 @@ def _accepted(piece: Submission, text: Revision) -> Accepted:
         changed_at=max(text.created_at, piece.waiting_since),
         published_at=piece.published_at,
         published_url=piece.published_url,
-        images=[_image(photo) for photo in piece.photos if photo.status == "clean"],
+        images=[_image(photo) for photo in piece.photos if _may_leave(photo)],
     )
+
+
+def _may_leave(photo: Photo) -> bool:
+    """Not while it still shows what an editor wants gone."""
+    return photo.status == "clean" and all(retouch.state != "asked" for retouch in photo.retouches)
 
 
 def _image(photo: Photo) -> Image:
     return Image(
         photo.id, photo.position, photo.caption, photo.credit, photo.alt, photo.width, photo.height, photo.format or "",
-        photo.clean_name("full"),
+        photo.full_key or "",
     )  # fmt: skip

@@ -4,10 +4,9 @@ import uuid
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
-from intake.models import Message, Note, Photo, Submission
+from intake.models import Message, Note, Submission
 from intake.queries.piece import Piece, piece
 
 
@@ -22,23 +21,12 @@ class Writing:
 
 
 @dataclass(frozen=True)
-class Sight:
-    """What a photo shows, in words, and how it is cut: all lengths are parts of the whole, 0 to 1."""
-
-    alt: str | None
-    graphic: bool
-    crop: dict[str, float] | None
-    focus: dict[str, float] | None
-
-
-@dataclass(frozen=True)
 class Dossier:
     """The piece as the desk's page shows it, and what stands beside it."""
 
     piece: Piece
     notes: list[Writing]
     messages: list[Writing]
-    sights: dict[uuid.UUID, Sight]
 
 
 def dossier(session: Session, submission_id: uuid.UUID) -> Dossier:
@@ -52,12 +40,10 @@ def dossier(session: Session, submission_id: uuid.UUID) -> Dossier:
             selectinload(Submission.messages).selectinload(Message.editor),
         ],
     )
-    photos = session.scalars(select(Photo).where(Photo.submission_id == submission_id))
     return Dossier(
         piece=current,
         notes=[Writing(one.id, one.editor.name, one.body, one.written_at) for one in submission.notes],
         messages=[_message(one) for one in submission.messages],
-        sights={one.id: Sight(one.alt, one.graphic, one.crop, one.focus) for one in photos},
     )
 
 

@@ -40,6 +40,8 @@ class QueueItem:
     words: int
     readable: bool
     thumb: uuid.UUID | None
+    graphic: bool
+    """Whether what the thumb shows is to be blurred."""
 
 
 @dataclass(frozen=True)
@@ -112,6 +114,7 @@ def _item(submission: Submission, text: Revision | None) -> QueueItem:
         words=text.words if text else 0,
         readable=text is not None and submission.status != "purged",
         thumb=clean[0].id if clean else None,
+        graphic=bool(clean) and clean[0].graphic,
     )
 
 

@@ -7,6 +7,7 @@ from intake.settings import Settings, settings
 from intake.web import (
     accounts,
     admin,
+    answers,
     api,
     contribute,
     desk,
@@ -17,6 +18,7 @@ from intake.web import (
     headers,
     health,
     receipt,
+    receipts_api,
     security,
 )
 from intake.web.paths import STATIC, TEMPLATES
@@ -27,8 +29,8 @@ from intake.web.sessions import NewsroomSessions
 ORDINARY_BODY = 1024 * 1024
 # All words of one request together. What is over a field's own limit is kept for the page that says so.
 FORM_MEMORY = 16 * 1024 * 1024
-# Some share a blueprint: the contributor's form and receipt.
-VIEWS = (contribute, receipt, api, desk, desk_api, feeds, admin, accounts, health)
+# Some share a blueprint: the contributor's form, receipt and answers; both halves of the API.
+VIEWS = (contribute, receipt, answers, api, receipts_api, desk, desk_api, feeds, admin, accounts, health)
 
 
 class Transom(Flask):

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 from flask import Flask
 
-from intake import wording
+from intake import mentions, wording
 from intake.languages import NAMES, direction
 from intake.models.account import ROLES
 from intake.models.token import SCOPES
@@ -67,6 +67,7 @@ def init_app(app: Flask) -> None:
     app.add_template_filter(lambda scope: SCOPES[scope], "scope_word")
     app.add_template_filter(lambda code: NAMES.get(code, code), "language_name")
     app.add_template_filter(direction)
+    app.add_template_filter(mentions.parts, "mention_parts")
     app.context_processor(_names)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
 

@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 from flask import Blueprint, Response, json, request, url_for
 from flask.typing import ResponseReturnValue
 
+from intake.actions.errors import NotFound
 from intake.db import transaction
 from intake.feeds import Channel, atom, json_feed
 from intake.queries.accepted import AcceptedPage, accepted_piece, accepted_pieces
@@ -42,7 +43,9 @@ def accepted_atom() -> ResponseReturnValue:
 def photo(submission_id: uuid.UUID, photo_id: uuid.UUID, size: str) -> ResponseReturnValue:
     """A photo of an accepted piece; of others the feed knows nothing."""
     with transaction() as session:
-        accepted_piece(session, submission_id)
+        known = {image.id for image in accepted_piece(session, submission_id).images}
+    if photo_id not in known:
+        raise NotFound
     return picture(submission_id, photo_id, size)
 
 

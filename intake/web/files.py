@@ -16,13 +16,22 @@ from intake.storage import files
 from intake.web.headers import as_file
 
 
-def picture(submission_id: uuid.UUID, photo_id: uuid.UUID, size: str) -> Response:
-    """The bytes of a clean copy; NotFound, also where it was deleted meanwhile."""
-    if size not in SIZES:
-        raise NotFound
+def picture(
+    submission_id: uuid.UUID,
+    photo_id: uuid.UUID,
+    size: str,
+    *,
+    sizes: tuple[str, ...] = SIZES,
+    generation: int | None = None,
+) -> Response:
+    """The bytes of a clean copy of one of `sizes`; NotFound, also where it was deleted or, if asked for by its
+    `generation`, superseded meanwhile.
+    """
     with transaction() as session:
         found = clean_photo(session, submission_id, photo_id)
         key, name = found.submission.key, found.clean_name(size)
+    if size not in sizes or generation not in {None, found.generation}:
+        raise NotFound
     try:
         data = files().read(name, key)
     except FileNotFoundError as error:  # withdrawn and deleted since
@@ -32,7 +41,7 @@ def picture(submission_id: uuid.UUID, photo_id: uuid.UUID, size: str) -> Respons
 
 
 def zipped(submission_id: uuid.UUID, editor: Editor, *, embedded: bool) -> Response:
-    """The ZIP, and a note of who took it; NotFound, or IllegalMove unless it is accepted.
+    """The ZIP, and a note of who took it; NotFound, IllegalMove unless it is accepted, or RetouchWaits.
 
     `embedded`: captions and credits are written into the photos too.
     """

@@ -11,7 +11,7 @@ from intake.actions.publish import publish
 from intake.actions.revise import Edit, revise
 from intake.actions.screen import text_cleaned
 from intake.db import engine, transaction
-from intake.models import Editor, Photo, Submission
+from intake.models import Editor, Photo, Retouch, Submission
 from intake.queries import accepted
 from intake.queries.accepted import Accepted, accepted_piece, accepted_pieces
 from tests.cast import Contributor, cleaned
@@ -84,7 +84,7 @@ def test_at_the_same_moment_they_are_told_apart(
     assert sorted(one.title for page in pages() for one in page) == ["0", "1", "2", "3", "4"]
 
 
-def test_queries_are_four_however_many_there_are(five: list[uuid.UUID]) -> None:
+def test_queries_are_four_and_a_fifth_for_photos_however_many_there_are(five: list[uuid.UUID]) -> None:
     said: list[str] = []
 
     def listen(_c: object, _cursor: object, statement: str, *_: object) -> None:
@@ -110,7 +110,7 @@ def test_a_piece_is_as_it_stands_now(five: list[uuid.UUID], editor: Editor) -> N
         session.add(
             Photo(
                 submission=submission, position=1, status="clean", caption="A door", credit="A. N.", alt="Broken",
-                full_key="x", web_key="x", thumb_key="x", format="jpeg", width=4, height=3, dhash="0" * 16, generation=2,
+                full_key="clean/y", web_key="x", thumb_key="x", format="jpeg", width=4, height=3, dhash="0" * 16, generation=2,
             )
         )  # fmt: skip
         session.add(Photo(submission=submission, position=2, status="refused", reason="not_a_photo"))
@@ -128,7 +128,7 @@ def test_a_piece_is_as_it_stands_now(five: list[uuid.UUID], editor: Editor) -> N
         "Broken",
         "photos/01.jpg",
     )
-    assert image.stored == f"clean/{five[0]}/{image.id}.2.full"
+    assert image.stored == "clean/y"
 
 
 def test_a_published_piece_says_where_and_when(five: list[uuid.UUID]) -> None:
@@ -144,3 +144,28 @@ def test_of_others_it_knows_nothing(contributor: Contributor, editor: Editor) ->
     for unknown in (number, uuid.uuid4()):
         with transaction() as session, pytest.raises(NotFound):
             accepted_piece(session, unknown)
+
+
+def test_a_photo_that_still_shows_what_is_to_go_stays_in_the_house(
+    five: list[uuid.UUID], editor: Editor
+) -> None:
+    with transaction() as session:
+        photo = Photo(
+            submission_id=five[0], position=1, status="clean", full_key="x", web_key="x", thumb_key="x", format="jpeg",
+            width=4, height=3, dhash="0" * 16,
+        )  # fmt: skip
+        session.add(photo)
+        session.flush()
+        wish = Retouch(
+            submission_id=five[0],
+            photo_id=photo.id,
+            editor_id=editor.id,
+            kind="redaction",
+            what={"marks": []},
+        )
+        session.add(wish)
+    with transaction() as session:
+        assert accepted_piece(session, five[0]).images == []
+        session.get_one(Retouch, wish.id).state = "applied"
+    with transaction() as session:
+        assert [one.id for one in accepted_piece(session, five[0]).images] == [photo.id]

@@ -26,7 +26,6 @@ def test_notes_and_messages_beside_the_piece(
         (None, "At noon."),
     ]
     assert found.piece.submission.id == in_review.id
-    assert found.sights == {}
 
 
 def test_the_number_of_queries_does_not_grow(in_review: Submission, editor: Editor) -> None:

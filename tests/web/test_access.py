@@ -44,7 +44,7 @@ def accepted(contributor: Contributor, editor: Newsroom, run_jobs: RunJobs) -> d
         photo_id = submission.photos[0].id
     return {
         "submission_id": submission.id, "photo_id": photo_id, "size": "web", "number": 1, "job_id": 1, "decision_id": 1, "editor_id": 0,
-        "token_id": 0, "token": "x", "filename": "css/base.css",
+        "token_id": 0, "retouch_id": 1, "reply_id": 1, "token": "x", "filename": "css/base.css",
     }  # fmt: skip
 
 
@@ -90,7 +90,7 @@ def test_the_newsroom_s_pages_are_for_those_who_have_the_role(
         for role, somebody in people.items():
             allowed = role in (route.access if isinstance(route.access, tuple) else ())
             assert somebody.get(route.url).status_code == (200 if allowed else 403), (role, route)
-    assert walked == 11
+    assert walked == 14
 
 
 def test_what_is_posted_is_for_those_who_have_the_role(
@@ -108,7 +108,7 @@ def test_what_is_posted_is_for_those_who_have_the_role(
             allowed = role in (route.access if isinstance(route.access, tuple) else ())
             code = somebody.post(route.url).status_code
             assert (code in {200, 303, 404, 409, 422}) if allowed else (code == 403), (role, route, code)
-    assert walked == 15
+    assert walked == 20
 
 
 def test_what_is_for_programs_asks_for_a_token_of_everybody(
@@ -147,7 +147,7 @@ def test_no_form_of_the_newsroom_is_taken_from_another_site(
                 answer = somebody.client.post(route.url, data=data)
                 assert answer.status_code == 400, route
                 assert "This page was open for too long" in answer.text
-    assert walked == 19
+    assert walked == 24
     assert everything(app_settings) == before
 
 

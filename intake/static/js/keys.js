@@ -1,4 +1,5 @@
 /* One key does one thing: whatever on the page carries data-key is pressed by it. `?` lists them. */
+import { LIST_KEYS, moveInList } from "./list.js";
 
 /** `root` is the page's body; shortcuts are on where it carries data-shortcuts. */
 export function listenForKeys(root) {
@@ -7,9 +8,10 @@ export function listenForKeys(root) {
     if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || isTyping(event.target)) return;
     if (event.key === "?") return show(event);
     const found = find(event.key);
-    if (!found) return;
-    event.preventDefault();
-    press(found);
+    if (found) {
+      event.preventDefault();
+      press(found);
+    } else if (moveInList(event.key)) event.preventDefault();
   });
 }
 
@@ -17,7 +19,7 @@ function isTyping(target) {
   return target.closest("input:not([type=checkbox]), textarea, select, [contenteditable]:not([contenteditable=false]), dialog") !== null;
 }
 
-/** The last on the page wins: what has just been done stands above what is here. */
+/** The first on the page wins: what has just been done stands above what is here. */
 function find(key) {
   const named = [...document.querySelectorAll("[data-key]")].filter((one) => one.dataset.key === key);
   return named.find((one) => one.checkVisibility());
@@ -66,7 +68,7 @@ function show(event) {
 function list() {
   const terms = document.createElement("dl");
   terms.className = "keys__list";
-  const seen = new Map([["?", "Show these keys"]]);
+  const seen = new Map([["?", "Show these keys"], ...(document.querySelector("[data-item]") ? LIST_KEYS : [])]);
   document.querySelectorAll("[data-key]").forEach((one) => {
     if (!seen.has(one.dataset.key) && one.checkVisibility()) seen.set(one.dataset.key, one.dataset.keyDoes);
   });

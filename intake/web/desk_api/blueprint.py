@@ -6,6 +6,7 @@ from flask import Blueprint, Response, g, request
 
 from intake.actions.errors import (
     Claimed,
+    RetouchWaits,
     SecondEditorNeeded,
     StaleRevision,
 )
@@ -18,6 +19,7 @@ from intake.web.problems import problem
 bp = Blueprint("desk_api", __name__, url_prefix="/api/v1/desk")
 
 STALE = "It has changed since version {}. Read it again, then decide whether you still want this."
+WAITS = ("Not yet", "A photo still shows what an editor wants gone. In a minute it will not: try again then.")
 SECOND = "This section asks for two approvals, and the first is yours. Another editor has to give the second."
 WRONG = "Some fields need another look"
 
@@ -47,6 +49,12 @@ def claimed(error: Claimed) -> Response:
     """Somebody else has it."""
     detail = f"{error} has it. Send `takeover` as true to take it over; they are told."
     return problem(409, "Somebody else has it", detail, code="claimed", **_as_it_stands())
+
+
+@bp.errorhandler(RetouchWaits)
+def waits(_error: RetouchWaits) -> Response:
+    """What is to be destroyed must not leave the house before."""
+    return problem(409, *WAITS, code="retouch_waits", **_as_it_stands())
 
 
 @bp.errorhandler(SecondEditorNeeded)

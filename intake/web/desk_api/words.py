@@ -16,7 +16,7 @@ from intake.web.bearer import editor
 from intake.web.desk_api.blueprint import bp
 from intake.web.desk_api.body import read
 from intake.web.desk_api.submission import answer
-from intake.web.forms.desk_api import WordsForm
+from intake.web.forms.desk_api import LetterBody, NoteBody
 from intake.web.problems import problem
 
 __all__ = ["bp"]
@@ -31,22 +31,24 @@ OTHER_TEXT = "This Idempotency-Key came with another text before. Make a new one
 @scopes("write")
 def note(submission_id: uuid.UUID) -> ResponseReturnValue:
     """Write a note; whom it mentions is told."""
-    return _written(submission_id, "note.written", write_note)
+    return _written(submission_id, "note.written", write_note, NoteBody)
 
 
 @bp.post("/submissions/<uuid:submission_id>/messages")
 @scopes("write")
 def message(submission_id: uuid.UUID) -> ResponseReturnValue:
     """Write to the contributor, who reads it with the receipt."""
-    return _written(submission_id, "message.sent", write)
+    return _written(submission_id, "message.sent", write, LetterBody)
 
 
-def _written(submission_id: uuid.UUID, event: str, put: Write) -> ResponseReturnValue:
+def _written(
+    submission_id: uuid.UUID, event: str, put: Write, form: type[NoteBody | LetterBody]
+) -> ResponseReturnValue:
     """201; 200 where the same Idempotency-Key was sent before, and nothing was written."""
     key = request.headers.get("Idempotency-Key")
     if key is not None and len(key) not in KEY_CHARACTERS:
         return _bad_key(400, BAD_KEY)
-    body = read(WordsForm).body.data or ""
+    body = read(form).body.data or ""
     one_time = partial(once, key=key, event=event, write=put) if key else put
     try:
         with transaction() as session:

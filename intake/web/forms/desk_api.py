@@ -4,15 +4,20 @@ from flask_wtf import FlaskForm
 from wtforms import TextAreaField
 from wtforms.validators import DataRequired
 
-from intake.web.forms.fields import NOTE_CHARACTERS, YesField, lines, longest
+from intake.web.forms.fields import LETTER_CHARACTERS, NOTE_CHARACTERS, YesField, lines, longest
+from intake.web.forms.messages import NO_WORDS
 
 
-class WordsForm(FlaskForm):
-    """A note, or a message to the contributor."""
+class NoteBody(FlaskForm):
+    """A note."""
 
-    body = TextAreaField(
-        "Text", [DataRequired("Please write something."), longest(NOTE_CHARACTERS)], filters=[lines]
-    )
+    body = TextAreaField("Text", [DataRequired(NO_WORDS), longest(NOTE_CHARACTERS)], filters=[lines])
+
+
+class LetterBody(FlaskForm):
+    """A message to the contributor."""
+
+    body = TextAreaField("Text", [DataRequired(NO_WORDS), longest(LETTER_CHARACTERS)], filters=[lines])
 
 
 class ClaimForm(FlaskForm):

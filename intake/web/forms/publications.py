@@ -16,7 +16,9 @@ class PublicationForm(FlaskForm):
     """An address, which a piece in print does not have, on the version that the editor saw."""
 
     version = version_field()
-    url = StringField("Where it appeared", [longest(URL_CHARACTERS)], filters=[lambda typed: (typed or "").strip()])
+    url = StringField(
+        "Where it appeared", [longest(URL_CHARACTERS)], filters=[lambda typed: (typed or "").strip()]
+    )
 
     def validate_url(self, field: Field) -> None:
         """Nothing, or an address of the web: it becomes a link, which must not run anything."""

@@ -4,7 +4,7 @@ from typing import Any
 
 from intake.settings import Settings
 from intake.version import VERSION
-from intake.web.openapi import answers, desk, feeds, submissions
+from intake.web.openapi import answers, desk, feeds, receipts, submissions
 from intake.web.openapi.parts import PROBLEM, TOKENS
 
 __all__ = ["describe"]
@@ -16,9 +16,14 @@ def describe(settings: Settings) -> dict[str, Any]:
         "openapi": "3.1.0",
         "info": {"title": f"{settings.magazine}: submissions", "version": VERSION},
         "servers": [{"url": settings.base_url}],
-        "paths": {**submissions.paths(settings), **desk.paths(settings), **feeds.PATHS},
+        "paths": {
+            **submissions.paths(settings),
+            **receipts.paths(settings, submissions.photos(settings), submissions.idempotency_key()),
+            **desk.paths(settings),
+            **feeds.PATHS,
+        },
         "components": {
-            "schemas": {"Problem": PROBLEM, **submissions.SCHEMAS, **answers.SCHEMAS},
+            "schemas": {"Problem": PROBLEM, **submissions.SCHEMAS, **receipts.SCHEMAS, **answers.SCHEMAS},
             "securitySchemes": TOKENS,
         },
     }

@@ -4,13 +4,14 @@ from intake.models.decision import VERDICTS
 from intake.reasons import REASONS
 from intake.settings import Settings
 from intake.web.forms.desk import EDIT_FACTOR
-from intake.web.forms.fields import LINE_CHARACTERS, NOTE_CHARACTERS, TITLE_CHARACTERS
+from intake.web.forms.fields import LETTER_CHARACTERS, LINE_CHARACTERS, NOTE_CHARACTERS, TITLE_CHARACTERS
 from intake.web.forms.publications import URL_CHARACTERS
 from intake.web.openapi.parts import MAYBE_TEXT, NUMBER, TEXT, YES_OR_NO, Json
 
 VERSION: Json = {**NUMBER, "description": "That of the submission as it was read."}
 CODES = [code for codes in REASONS.values() for code in codes]
-WORDS: Json = {"body": {**TEXT, "minLength": 1, "maxLength": NOTE_CHARACTERS}}
+NOTE: Json = {"body": {**TEXT, "minLength": 1, "maxLength": NOTE_CHARACTERS}}
+LETTER: Json = {"body": {**TEXT, "minLength": 1, "maxLength": LETTER_CHARACTERS}}
 CLAIM: Json = {"takeover": {**YES_OR_NO, "description": "Take it from who has it; they are told."}}
 DECISION: Json = {
     "verdict": {"enum": list(VERDICTS)},

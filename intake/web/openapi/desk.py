@@ -63,8 +63,10 @@ def paths(settings: Settings) -> Json:
         f"{ONE}/photos/{{photo_id}}/{{size}}": {"get": _photo()},
         f"{ONE}/export.zip": {"get": _export()},
         f"{ONE}/claim": {"put": _claim(), "delete": _release()},
-        f"{ONE}/notes": {"post": _words("addNote", "Write to the others; @ and a name tells that one.")},
-        f"{ONE}/messages": {"post": _words("sendMessage", "Write to the contributor.")},
+        f"{ONE}/notes": {
+            "post": _words("addNote", "Write to the others; @ and a name tells that one.", _NOTE)
+        },
+        f"{ONE}/messages": {"post": _words("sendMessage", "Write to the contributor.", _LETTER)},
         f"{ONE}/revisions": {"post": _write("revise", "write", "Edit title and text.", edit)},
         f"{ONE}/decisions": {"post": _write("decide", "decide", "Decide.", _DECISION)},
         f"{ONE}/decisions/{{decision_id}}": {"delete": _undo()},
@@ -76,7 +78,8 @@ def paths(settings: Settings) -> Json:
 _DECISION = body(bodies.DECISION, "verdict", "version", verdict="reject", version=3, code="late", message="Thank you for this.")  # fmt: skip
 _VERSION = body({"version": bodies.VERSION}, "version", version=4)
 _PUBLICATION = body(bodies.PUBLICATION, "version", version=4, url="https://magazine.example/river")
-_WORDS = body(bodies.WORDS, "body", body="Was this at night?")
+_NOTE = body(bodies.NOTE, "body", body="@Tomas can you look at the date?")
+_LETTER = body(bodies.LETTER, "body", body="Was this at night?")
 _CLAIM = body(bodies.CLAIM, takeover=False)
 
 
@@ -106,13 +109,13 @@ def _write(name: str, scope: str, summary: str, sent: Json) -> Json:
     return _operation(name, scope, summary, answers, {**_WRITING, **_CONFLICT}, requestBody=sent)
 
 
-def _words(name: str, summary: str) -> Json:
+def _words(name: str, summary: str, sent: Json) -> Json:
     answers = {
         **_as_json("Submission", "201", "Written."),
         **_as_json("Submission", "200", "Written before under this Idempotency-Key."),
     }
     refusals = {**_WRITING, **_CONFLICT}
-    return _operation(name, "write", summary, answers, refusals, requestBody=_WORDS, parameters=[SUBMISSION, _KEY])  # fmt: skip
+    return _operation(name, "write", summary, answers, refusals, requestBody=sent, parameters=[SUBMISSION, _KEY])  # fmt: skip
 
 
 def _claim() -> Json:
@@ -150,7 +153,10 @@ def _photo() -> Json:
 
 def _export() -> Json:
     answers = {"200": {"description": "HTML, Markdown, JSON, photos.", "content": file("application/zip")}}
-    refusals = {"404": "No such submission.", "409": "Only accepted pieces can be downloaded."}
+    refusals = {
+        "404": "No such submission.",
+        "409": "It is not accepted, or a photo still shows what an editor wants gone (`retouch_waits`).",
+    }
     return _operation("export", "read", "An accepted piece as a ZIP. The history says who took it.", answers, refusals, parameters=[SUBMISSION, _EMBEDDED])  # fmt: skip
 
 

@@ -7,6 +7,7 @@ from intake.settings import Settings
 from intake.web.forms.fields import CAPTION_CHARACTERS, LINE_CHARACTERS, TITLE_CHARACTERS
 from intake.web.openapi.parts import Json, content, problems, reference
 
+LINE = {"type": "string", "maxLength": LINE_CHARACTERS}
 RECEIVED = {
     "type": "object",
     "required": ["receipt", "status", "consent_version", "photos"],
@@ -41,7 +42,7 @@ def _create(settings: Settings) -> Json:
     return {
         "operationId": "createSubmission",
         "summary": "Send a text with photos. Nobody needs an account.",
-        "parameters": [_idempotency_key()],
+        "parameters": [idempotency_key()],
         "requestBody": {"required": True, "content": {"multipart/form-data": {"schema": _fields(settings)}}},
         "responses": {
             "201": {"description": "Taken in.", "content": content(reference("Received"))},
@@ -67,7 +68,8 @@ _DESCRIPTION = {
 }
 
 
-def _idempotency_key() -> Json:
+def idempotency_key() -> Json:
+    """By which a repeated request is known."""
     return {
         "name": "Idempotency-Key",
         "in": "header",
@@ -77,15 +79,19 @@ def _idempotency_key() -> Json:
     }
 
 
-def _fields(settings: Settings) -> Json:
-    line = {"type": "string", "maxLength": LINE_CHARACTERS}
-    photos: Json = {}
+def photos(settings: Settings) -> Json:
+    """The fields of as many photo rows as may be sent."""
+    found: Json = {}
     for i in range(1, settings.max_photos + 1):
-        photos |= {
+        found |= {
             f"photo-{i}": {"type": "string", "format": "binary"},
             f"caption-{i}": {"type": "string", "maxLength": CAPTION_CHARACTERS},
-            f"credit-{i}": line,
+            f"credit-{i}": LINE,
         }
+    return found
+
+
+def _fields(settings: Settings) -> Json:
     return {
         "type": "object",
         "required": ["title", "consent"],
@@ -95,9 +101,9 @@ def _fields(settings: Settings) -> Json:
             "format": {"enum": list(FORMATS), "default": "plain"},
             "language": {"enum": sorted(NAMES), "default": "und"},
             "section": {"enum": settings.section_names, "default": settings.section_names[0]},
-            "print_name": line,
-            "contact": line,
+            "print_name": LINE,
+            "contact": LINE,
             "consent": {"const": "yes", "description": consent.TEXT.format(magazine=settings.magazine)},
-            **photos,
+            **photos(settings),
         },
     }

@@ -15,7 +15,7 @@ from intake.web import Transom
 from intake.web.forms.contribute import SubmissionForm
 from intake.web.forms.decision import DecisionForm
 from intake.web.forms.desk import EditForm
-from intake.web.forms.desk_api import ClaimForm, WordsForm
+from intake.web.forms.desk_api import ClaimForm, LetterBody, NoteBody
 from intake.web.forms.publications import PublicationForm
 from intake.web.forms.version import VersionForm
 from intake.web.openapi import describe
@@ -123,8 +123,8 @@ def test_every_example_is_one(document: dict[str, Any]) -> None:
         ("decisions", DecisionForm),
         ("revisions", EditForm),
         ("publications", PublicationForm),
-        ("notes", WordsForm),
-        ("messages", WordsForm),
+        ("notes", NoteBody),
+        ("messages", LetterBody),
         ("claim", ClaimForm),
         ("reopenings", VersionForm),
     ],
