@@ -38,7 +38,7 @@ class AlreadySubmitted(Exception):
 
 
 class TooMany(Exception):
-    """More of the same in a day than anybody needs."""
+    """There is no room for another of these."""
 
 
 class EmptyAnswer(Exception):

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from intake.actions.answer import sealed_as
 from intake.actions.errors import NotFound
 from intake.actions.hear import keep_message
+from intake.actions.index import index
 from intake.actions.load import locked
 from intake.actions.notice import tell_asker
 from intake.actions.screen import CleanWords, name_photos, open_review
@@ -50,6 +51,7 @@ def answer_cleaned(session: Session, submission_id: uuid.UUID, answer_id: int, c
         session.flush()
         kept.revision_id = revision.id
     submission.flagged |= bool(clean.words.report.get("flags") or clean.words.report.get("fallback"))
+    index(session, submission)
     record(session, "text.clean", submission, **clean.words.report)
     if clean.message:
         keep_message(session, submission, Message(submission_id=submission.id, body=clean.message))

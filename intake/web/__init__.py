@@ -3,6 +3,7 @@
 from flask import Flask
 
 from intake.crypto import keyring
+from intake.paths import STATIC, TEMPLATES
 from intake.settings import Settings, settings
 from intake.web import (
     accounts,
@@ -17,11 +18,12 @@ from intake.web import (
     feeds,
     headers,
     health,
+    live,
     receipt,
     receipts_api,
     security,
+    vendor,
 )
-from intake.web.paths import STATIC, TEMPLATES
 from intake.web.request import IntakeRequest
 from intake.web.sessions import NewsroomSessions
 
@@ -50,8 +52,10 @@ def create_app(config: Settings | None = None) -> Transom:
         app.register_blueprint(blueprint)
     security.init_app(app)
     display.init_app(app)
+    live.init_app(app)
     headers.init_app(app)
     errors.init_app(app)
+    vendor.init_app(app)
     return app
 
 

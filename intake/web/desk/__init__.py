@@ -1,10 +1,13 @@
 """The editors' side: parse, call one action, map what it refuses, redirect. Each module adds its pages to one blueprint."""
 
 from intake.web.desk import (
+    batches,
     claims,
     decisions,
     downloads,
+    drafts,
     edits,
+    me,
     messages,
     notes,
     photos,
@@ -12,17 +15,23 @@ from intake.web.desk import (
     queue,
     replies,
     retouches,
+    revisions,
+    stream,
     submission,
     tokens,
+    views,
 )
 from intake.web.desk.blueprint import bp
 
 __all__ = [
+    "batches",
     "bp",
     "claims",
     "decisions",
     "downloads",
+    "drafts",
     "edits",
+    "me",
     "messages",
     "notes",
     "photos",
@@ -30,6 +39,9 @@ __all__ = [
     "queue",
     "replies",
     "retouches",
+    "revisions",
+    "stream",
     "submission",
     "tokens",
+    "views",
 ]

@@ -4,7 +4,8 @@ from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
-from intake.actions.tokens import make_token, revoke_token
+from intake.actions.tokens import make_token as new_token
+from intake.actions.tokens import revoke_token as end_token
 from intake.db import transaction
 from intake.queries.tokens import tokens as tokens_of
 from intake.web.access import roles
@@ -26,22 +27,22 @@ def tokens() -> ResponseReturnValue:
 
 @bp.post("/tokens")
 @roles("editor", "chief")
-def make() -> ResponseReturnValue:
+def make_token() -> ResponseReturnValue:
     """Make a token and show its secret, once."""
     form = TokenForm()
     if not form.validate():
         return _page(form), 422
     with transaction() as session:
-        token, secret = make_token(session, current_user, form.name.data or "", form.scopes.data or [])
+        token, secret = new_token(session, current_user, form.name.data or "", form.scopes.data or [])
     return _page(TokenForm(formdata=None), made=token.name, secret=secret)
 
 
 @bp.post(f"/tokens/<int(max={BIGINT}):token_id>/revocations")
 @roles("editor", "chief")
-def revoke(token_id: int) -> ResponseReturnValue:
+def revoke_token(token_id: int) -> ResponseReturnValue:
     """It opens nothing any more."""
     with transaction() as session:
-        token = revoke_token(session, current_user, token_id)
+        token = end_token(session, current_user, token_id)
         flash(f"The token “{token.name}” opens nothing any more.")
     return redirect(url_for("desk.tokens"), 303)
 

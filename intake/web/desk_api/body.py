@@ -1,6 +1,6 @@
 """Bodies of requests: JSON, checked by the forms of the desk's pages, so that both take and refuse the same."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any, TypeVar
 
 from flask import g, request
@@ -22,7 +22,7 @@ class Refused(Exception):
         self.errors = errors
 
 
-def read(form: type[Form], adapt: Callable[[dict[str, Any]], dict[str, Any]] = dict) -> Form:
+def read(form: Callable[..., Form], adapt: Callable[[dict[str, Any]], dict[str, Any]] = dict) -> Form:
     """The form, filled from the body and found valid; Refused, or 400 or 415 where there is no JSON.
 
     `adapt` brings the body into the words of the page's form. A name that the form does not know is refused too: a misspelt `message` must not become a rejection without one.
@@ -33,7 +33,7 @@ def read(form: type[Form], adapt: Callable[[dict[str, Any]], dict[str, Any]] = d
     filled: Form = form(formdata=_as_typed(adapt(sent)), meta={"csrf": False})
     unknown = {name: [NO_FIELD] for name in sent if name not in filled}
     if not filled.validate() or unknown:
-        raise Refused({**filled.errors, **unknown})
+        raise Refused({name: list(_sentences(said)) for name, said in filled.errors.items()} | unknown)
     if "version" in filled:
         g.version = filled["version"].data
     return filled
@@ -54,3 +54,14 @@ def _as_typed(sent: dict[str, Any]) -> MultiDict[str, str]:
     if wrong:
         raise Refused(wrong)
     return typed
+
+
+def _sentences(said: Any) -> Iterator[str]:
+    """What is wrong in a field; a list of forms has a mapping for each."""
+    if isinstance(said, Mapping):
+        said = list(said.values())
+    if isinstance(said, (list, tuple)):
+        for one in said:
+            yield from _sentences(one)
+    else:
+        yield str(said)

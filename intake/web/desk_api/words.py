@@ -5,6 +5,7 @@ from functools import partial
 
 from flask import Response, request
 from flask.typing import ResponseReturnValue
+from flask_wtf import FlaskForm
 
 from intake.actions.errors import KeyReused
 from intake.actions.note import write_note
@@ -41,14 +42,12 @@ def message(submission_id: uuid.UUID) -> ResponseReturnValue:
     return _written(submission_id, "message.sent", write, LetterBody)
 
 
-def _written(
-    submission_id: uuid.UUID, event: str, put: Write, form: type[NoteBody | LetterBody]
-) -> ResponseReturnValue:
+def _written(submission_id: uuid.UUID, event: str, put: Write, form: type[FlaskForm]) -> ResponseReturnValue:
     """201; 200 where the same Idempotency-Key was sent before, and nothing was written."""
     key = request.headers.get("Idempotency-Key")
     if key is not None and len(key) not in KEY_CHARACTERS:
         return _bad_key(400, BAD_KEY)
-    body = read(form).body.data or ""
+    body = read(form)["body"].data or ""
     one_time = partial(once, key=key, event=event, write=put) if key else put
     try:
         with transaction() as session:

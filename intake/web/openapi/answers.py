@@ -21,21 +21,36 @@ STATUS: Json = {"enum": list(STATUSES)}
 _ITEM = shape(
     {
         "id": UUID,
+        "version": NUMBER,
         "url": URL,
         "title": TEXT,
         "excerpt": TEXT,
         "status": STATUS,
+        "lane": TEXT,
         "section": TEXT,
         "language": TEXT,
+        "region": MAYBE_TEXT,
+        "tags": listed(TEXT),
         "print_name": MAYBE_TEXT,
         "received_at": TIME,
+        "waiting_since": TIME,
+        "settles_at": {**MAYBE_TIME, "description": "Until when `verdict` can be taken back."},
+        "verdict": MAYBE_TEXT,
+        "approved": {**YES_OR_NO, "description": "A first of two editors has approved it."},
+        "overdue": YES_OR_NO,
+        "flagged": YES_OR_NO,
+        "claimant": MAYBE_TEXT,
+        "mine": YES_OR_NO,
         "photos": NUMBER,
         "refused": NUMBER,
+        "graphic": YES_OR_NO,
         "words": NUMBER,
         "readable": {**YES_OR_NO, "description": "False while its text is not yet clean."},
+        "decidable": YES_OR_NO,
         "thumb": {**UUID, "type": ["string", "null"], "description": "The id of a clean photo."},
     }
 )
+_COUNT = shape({"number": NUMBER, "more": {**YES_OR_NO, "description": "At least so many."}})
 _REVISION = shape(
     {
         "number": NUMBER,
@@ -120,7 +135,7 @@ _QUEUE = shape(
     {
         "items": listed(reference("Item")),
         "next": {"type": ["string", "null"], "format": "uri", "description": "The next page."},
-        "counts": {"type": "object", "additionalProperties": NUMBER},
+        "counts": {"type": "object", "additionalProperties": reference("Count"), "description": "By lane."},
     }
 )
 _CLEANING = shape(
@@ -131,6 +146,6 @@ _CLEANING = shape(
     }
 )
 SCHEMAS = {
-    "Queue": _QUEUE, "Item": _ITEM, "Submission": _SUBMISSION, "Revision": _REVISION, "Photo": _PHOTO, "Writing": _WRITING,
+    "Queue": _QUEUE, "Item": _ITEM, "Count": _COUNT, "Submission": _SUBMISSION, "Revision": _REVISION, "Photo": _PHOTO, "Writing": _WRITING,
     "Moment": _MOMENT, "Decision": _DECISION, "Claim": _CLAIM, "Cleaning": _CLEANING, "Contact": shape({"contact": TEXT}),
 }  # fmt: skip

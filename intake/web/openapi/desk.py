@@ -2,8 +2,7 @@
 
 from typing import Any
 
-from intake.lifecycle import STATUSES
-from intake.queries.queue import FILTERS
+from intake.queries.filters import CHOICES, NAMES
 from intake.settings import Settings
 from intake.web.openapi import bodies
 from intake.web.openapi.bodies import body
@@ -43,6 +42,11 @@ _KEY = {
     "description": "A random value of your own. Sent again with the same text, it answers 200 and writes nothing.",
     "schema": {"type": "string", "minLength": 22, "maxLength": 200},
 }
+_FILTERS = {
+    "q": "Words to look for, in any script.",
+    "claimed": "me, nobody, or the number of an editor.",
+    "after": "From `next`.",
+}
 _EMBEDDED = {
     "name": "embedded",
     "in": "query",
@@ -54,7 +58,7 @@ _EMBEDDED = {
 
 def paths(settings: Settings) -> Json:
     """All of them."""
-    edit = body(bodies.edit(settings), "version", "title", version=3, title="Over the river", body="<p>The ice broke.</p>", note="Shorter")  # fmt: skip
+    edit = body(bodies.edit(settings), "version", version=3, title="Over the river", body="<p>The ice broke.</p>", note="Shorter")  # fmt: skip
     return {
         PREFIX: {"get": _queue()},
         ONE: {"get": _read("readSubmission", "A submission with everything.")},
@@ -161,11 +165,19 @@ def _export() -> Json:
 
 
 def _queue() -> Json:
-    filters = {"status": [*FILTERS, *STATUSES], "order": ["newest", "oldest"]}
     parameters = [
-        {"name": name, "in": "query", "required": False, "schema": {"enum": list(dict.fromkeys(values))}}
-        for name, values in filters.items()
+        {"name": name, "in": "query", "required": False, "schema": _filter(name)}
+        for name in (*NAMES, "after")
     ]
-    parameters.append({"name": "after", "in": "query", "required": False, "schema": TEXT, "description": "From `next`."})  # fmt: skip
     refusals = {"422": "A filter that is not known."}
     return _operation("listSubmissions", "read", "A page of the queue.", _as_json("Queue"), refusals, parameters=parameters)  # fmt: skip
+
+
+def _filter(name: str) -> Json:
+    if name == "hours":
+        return {**NUMBER, "minimum": 0, "description": "Waits at least so long."}
+    return (
+        {"enum": sorted(CHOICES[name])}
+        if name in CHOICES
+        else {**TEXT, "description": _FILTERS.get(name, "")}
+    )

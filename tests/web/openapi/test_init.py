@@ -1,5 +1,6 @@
 import re
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -9,13 +10,14 @@ from werkzeug.routing import Rule
 
 from intake.languages import NAMES
 from intake.photos import REASONS
+from intake.queries.revisions import Content
 from intake.settings import Settings
 from intake.version import VERSION
 from intake.web import Transom
 from intake.web.forms.contribute import SubmissionForm
 from intake.web.forms.decision import DecisionForm
-from intake.web.forms.desk import EditForm
 from intake.web.forms.desk_api import ClaimForm, LetterBody, NoteBody
+from intake.web.forms.edit import EditForm, PhotoForm
 from intake.web.forms.publications import PublicationForm
 from intake.web.forms.version import VersionForm
 from intake.web.openapi import describe
@@ -121,7 +123,6 @@ def test_every_example_is_one(document: dict[str, Any]) -> None:
     ("path", "form"),
     [
         ("decisions", DecisionForm),
-        ("revisions", EditForm),
         ("publications", PublicationForm),
         ("notes", NoteBody),
         ("messages", LetterBody),
@@ -136,6 +137,18 @@ def test_bodies_have_the_fields_of_their_forms(
     said = item.get("post", item.get("put"))["requestBody"]["content"]["application/json"]["schema"]
     with app.test_request_context():
         assert set(said["properties"]) == {field.name for field in form(formdata=None, meta={"csrf": False})}
+
+
+def test_an_edit_has_the_fields_of_its_form(app: Transom, document: dict[str, Any]) -> None:
+    """But for the revision that a page remembers, and the places of photos, which are those of a list."""
+    item = document["paths"]["/api/v1/desk/submissions/{submission_id}/revisions"]["post"]
+    said = item["requestBody"]["content"]["application/json"]["schema"]["properties"]
+    now = Content(1, "", "", None, None, datetime.now(UTC), None)
+    with app.test_request_context():
+        form = EditForm(now, formdata=None, meta={"csrf": False})
+        photo = PhotoForm(formdata=None)
+    assert set(said) == {field.name for field in form} - {"base"}
+    assert set(said["photos"]["items"]["properties"]) == {field.name for field in photo} - {"place"}
 
 
 def test_the_fields_are_those_of_the_form(app: Transom, document: dict[str, Any]) -> None:

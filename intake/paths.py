@@ -2,6 +2,6 @@
 
 from pathlib import Path
 
-PACKAGE = Path(__file__).parent.parent
+PACKAGE = Path(__file__).parent
 STATIC = PACKAGE / "static"
 TEMPLATES = PACKAGE.parent / "templates"
