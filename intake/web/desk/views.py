@@ -6,8 +6,9 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
+from intake.actions import views as saved
 from intake.actions.errors import NameTaken, TooMany
-from intake.actions.views import MOST, change_view, remove_view, save_view
+from intake.actions.views import MOST
 from intake.db import transaction
 from intake.queries.filters import BIGINT, Filters
 from intake.queries.views import views as all_views
@@ -36,7 +37,9 @@ def save_view() -> ResponseReturnValue:
         return queue_page(filters, form), 422
     try:
         with transaction() as session:
-            save_view(session, current_user, form.name.data or "", filters.words(), shared=form.shared.data)
+            saved.save_view(
+                session, current_user, form.name.data or "", filters.words(), shared=form.shared.data
+            )
     except NameTaken:
         form.name.errors = [TAKEN]
         return queue_page(filters, form), 422
@@ -56,7 +59,7 @@ def change_view(view_id: int) -> ResponseReturnValue:
         return _views_page(view_id, form), 422
     try:
         with transaction() as session:
-            change_view(session, view_id, current_user, form.name.data or "", shared=form.shared.data)
+            saved.change_view(session, view_id, current_user, form.name.data or "", shared=form.shared.data)
     except NameTaken:
         form.name.errors = [TAKEN]
         return _views_page(view_id, form), 422
@@ -69,7 +72,7 @@ def change_view(view_id: int) -> ResponseReturnValue:
 def remove_view(view_id: int) -> ResponseReturnValue:
     """Forget one's own."""
     with transaction() as session:
-        remove_view(session, view_id, current_user)
+        saved.remove_view(session, view_id, current_user)
     flash("The view is deleted. The submissions in it stay.")
     return redirect(url_for("desk.views"), 303)
 
