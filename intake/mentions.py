@@ -1,14 +1,15 @@
 """Whom a note calls: @ and a name, or its first word where only one person has it."""
 
+import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 
 def mentioned(text: str, people: Mapping[int, str]) -> list[int]:
     """Ids of those of `people` (id → name) whom `text` calls, in their order. Case does not matter."""
     said = text.casefold()
     firsts = Counter(_first(name) for name in people.values())
-    return [number for number, name in people.items() if _calls(said, name, firsts)]
+    return [number for number, name in people.items() if name and _calls(said, name, firsts)]
 
 
 def _calls(said: str, name: str, firsts: Counter[str]) -> bool:
@@ -29,3 +30,12 @@ def _at(said: str, name: str) -> bool:
 
 def _first(name: str) -> str:
     return name.casefold().split()[0] if name.split() else ""
+
+
+def parts(text: str, names: Sequence[str]) -> list[tuple[str, bool]]:
+    """The text in pieces, each with whether it calls one of `names`, by the whole name or its first word."""
+    called = sorted({word for name in names for word in (name, *name.split()[:1])}, key=len, reverse=True)
+    if not called:
+        return [(text, False)]
+    pattern = re.compile(f"(@(?:{'|'.join(map(re.escape, called))})(?!\\w))", re.IGNORECASE)
+    return [(part, bool(n % 2)) for n, part in enumerate(pattern.split(text)) if part]

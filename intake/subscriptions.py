@@ -3,8 +3,12 @@
 SUBSCRIPTIONS: dict[str, tuple[str, ...]] = {
     "submission.received": ("text.screen",),
     "photo.received": ("photo.clean",),
+    "photo.left_out": ("photo.delete",),
     "submission.withdrawn": ("submission.purge",),
     "decision.taken": ("decision.settle",),
+    "photo.retouch_asked": ("photo.retouch",),
+    "editor.told": ("notify.now",),
+    "batch.asked": ("batch.run",),
 }
 
 # Facts for the timeline that start no work of their own.
@@ -12,17 +16,24 @@ SILENT = frozenset(
     {
         "account.created",
         "account.reset",
+        "answer.received",
         "approval.given",
+        "batch.undone",
         "claim.released",
         "claim.taken",
         "claim.taken_over",
         "contact.viewed",
         "decision.undone",
         "job.retried",
+        "message.received",
         "message.sent",
         "note.written",
         "photo.clean",
+        "photo.marked",
         "photo.refused",
+        "photo.retouch_failed",
+        "photo.retouch_undone",
+        "photo.retouched",
         "revision.created",
         "submission.accepted",
         "submission.changes_requested",
@@ -34,8 +45,10 @@ SILENT = frozenset(
         "submission.rejected",
         "submission.spam",
         "text.clean",
+        "token.created",
+        "token.revoked",
     }
 )
 
 # Work that the clock starts: job → seconds between two runs.
-SCHEDULES: dict[str, int] = {"housekeeping.sweep": 600}
+SCHEDULES: dict[str, int] = {"housekeeping.sweep": 600, "notify.digest": 3600}

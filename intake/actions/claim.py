@@ -1,15 +1,16 @@
 """Who has a submission in hand: a soft claim that ends by itself."""
 
 import uuid
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from intake.actions.errors import Claimed
 from intake.actions.load import locked
+from intake.actions.notify import tell
 from intake.lifecycle import GONE, IllegalMove
-from intake.models import Editor, Notification, Submission, record
+from intake.models import Editor, Submission, record
 
 IDLE = timedelta(minutes=30)
 """After so long without a sign of its owner a claim counts no more."""
@@ -29,12 +30,11 @@ def claim(
     if other is not None and other.id != editor.id:
         if not takeover:
             raise Claimed(other.name)
-        session.add(Notification(editor_id=other.id, submission_id=submission.id, kind="taken_over"))
+        tell(session, other.id, submission, "taken_over")
         record(session, "claim.taken_over", submission, actor=editor, before=other.id)
     elif other is None:
         record(session, "claim.taken", submission, actor=editor)
-    submission.claimed_by = editor.id
-    submission.claimed_until = session.scalars(select(func.now() + IDLE)).one()
+    submission.claimed_until, submission.claimed_by = _from_now(session), editor.id
     return submission
 
 
@@ -49,7 +49,7 @@ def release(session: Session, submission_id: uuid.UUID, editor: Editor) -> None:
 def keep(session: Session, submission: Submission, editor: Editor) -> None:
     """A sign of the owner: the claim, if it is theirs, counts for IDLE from now. Others change nothing."""
     if submission.claimed_by == editor.id:
-        submission.claimed_until = session.scalars(select(func.now() + IDLE)).one()
+        submission.claimed_until = _from_now(session)
 
 
 def holder(session: Session, submission: Submission) -> Editor | None:
@@ -60,3 +60,7 @@ def holder(session: Session, submission: Submission) -> Editor | None:
     ):
         return None
     return session.get(Editor, submission.claimed_by)
+
+
+def _from_now(session: Session) -> datetime:
+    return session.scalars(select(func.now() + IDLE)).one()

@@ -64,7 +64,10 @@ def apply(submission: Submission, details: Details) -> None:
 def stored(details: Details) -> dict[str, Any]:
     """As `Revision.details` keeps them."""
     kept = asdict(details)
-    return kept | {"tags": list(details.tags), "photos": [one | {"id": str(one["id"])} for one in kept["photos"]]}
+    return kept | {
+        "tags": list(details.tags),
+        "photos": [one | {"id": str(one["id"])} for one in kept["photos"]],
+    }
 
 
 def read(kept: dict[str, Any]) -> Details | None:

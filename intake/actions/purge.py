@@ -14,7 +14,9 @@ from intake.models import (
     Note,
     Photo,
     Presence,
+    Retouch,
     Revision,
+    SearchEntry,
     Submission,
 )
 
@@ -30,7 +32,7 @@ def purge(session: Session, submission_id: uuid.UUID) -> None:
     for revision in submission.revisions:
         _blank_revision(revision)
     for photo in submission.photos:
-        _blank_photo(photo)
+        blank_photo(photo)
     _blank_what_was_written(session, submission)
     submission.wrapped_key = submission.contact = submission.print_name = submission.region = None
     submission.tags = []
@@ -38,12 +40,12 @@ def purge(session: Session, submission_id: uuid.UUID) -> None:
 
 
 def _blank_what_was_written(session: Session, submission: Submission) -> None:
-    """Messages, notes and drafts may quote. A request for changes must have a message; nobody is shown this one."""
+    """Messages, notes and drafts may quote, and what was drawn on a photo tells where its faces were. A request for changes must have a message; nobody is shown this one."""
     here = submission.id
     named = (Decision.submission_id == here) & Decision.message.is_not(None)
     session.execute(update(Decision).where(named).values(message="purged"))
     session.execute(update(Answer).where(Answer.submission_id == here).values(sealed=b""))
-    for written in (Note, Message, Draft, Presence):
+    for written in (Note, Message, Draft, Presence, Retouch, SearchEntry):
         session.execute(delete(written).where(written.submission_id == here))
 
 
@@ -55,7 +57,8 @@ def _blank_revision(revision: Revision) -> None:
     revision.note, revision.report, revision.details = None, {}, {}
 
 
-def _blank_photo(photo: Photo) -> None:
+def blank_photo(photo: Photo) -> None:
+    """Forget everything of a photo but that it was there."""
     photo.status = "purged"
     photo.original_key = photo.full_key = photo.web_key = photo.thumb_key = None
     photo.caption = photo.credit = photo.alt = photo.dhash = photo.reason = photo.crop = photo.focus = None

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from intake.actions.claim import keep
 from intake.actions.details import Details, apply, details_of, stored
+from intake.actions.index import index
 from intake.actions.load import locked_at
 from intake.actions.settle import let_go
 from intake.lifecycle import IllegalMove
@@ -49,6 +50,7 @@ def revise(session: Session, submission_id: uuid.UUID, editor: Editor, version: 
         apply(submission, edit.details)
     revision = _add(session, submission, editor, last.number + 1, edit)
     submission.version += 1
+    index(session, submission)
     keep(session, submission, editor)
     record(session, "revision.created", submission, actor=editor, number=revision.number)
     return revision

@@ -11,15 +11,18 @@ from intake.db import Base
 from intake.models.columns import RandomId, SubmissionId, one_of
 
 if TYPE_CHECKING:
+    from intake.models.retouch import Retouch
     from intake.models.submission import Submission
 
 SIZES = ("full", "web", "thumb")
+# The whole of a cropped photo, beside the three that are of what is left.
+BASE = "base"
 
 
 class Photo(Base):
     """`removed` is what cleaning took away, as {kind: count}, never values; `reason` the code of a refusal.
 
-    `generation` counts how often editors had the copies made anew; `crop` is {"x", "y", "width", "height"} and `focus`
+    `generation` is the id of the retouch that made the copies anew, 0 where they are as cleaning left them; `crop` is {"x", "y", "width", "height"} and `focus`
     {"x", "y"}, all as parts of the whole picture from 0 to 1. Where it is cropped, the whole is kept as the size "base".
     """
 
@@ -64,13 +67,17 @@ class Photo(Base):
     reason: Mapped[str | None]
 
     submission: Mapped["Submission"] = relationship(back_populates="photos")
+    retouches: Mapped[list["Retouch"]] = relationship(order_by="Retouch.id", viewonly=True)
 
     @property
     def quarantine_name(self) -> str:
         """Where the original lies; the same at every attempt, so that a repeated deletion finds it."""
         return f"quarantine/{self.submission_id}/{self.id}"
 
-    def clean_name(self, size: str) -> str:
-        """Where the clean copy of a size lies; a repeated cleaning replaces it, an editor's change makes another."""
-        made_anew = f".{self.generation}" if self.generation else ""
-        return f"clean/{self.submission_id}/{self.id}{made_anew}.{size}"
+    def clean_name(self, size: str, generation: int | None = None) -> str:
+        """Where the clean copy of a size lies, of this generation unless another is named.
+
+        A repeated cleaning replaces it, an editor's change makes another.
+        """
+        made_by = self.generation if generation is None else generation
+        return f"clean/{self.submission_id}/{self.id}{f'.{made_by}' if made_by else ''}.{size}"

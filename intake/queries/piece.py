@@ -13,10 +13,12 @@ from intake.actions.downloads import LEAVES
 from intake.actions.errors import NotFound
 from intake.actions.revise import EDITABLE
 from intake.counted import ENGLISH, Translator
-from intake.models import Decision, Event, Photo, Revision, Submission
+from intake.models import Decision, Event, Photo, Retouch, Revision, Submission
 from intake.photos.refusal import why
+from intake.photos.retouch import Area
 from intake.photos.words import sentence as sentence_on
 from intake.queries.people import editors
+from intake.queries.retouch import Wish, failure, wishes
 from intake.queries.timeline import Moment, newest, timeline
 from intake.text import render, report
 from intake.text.words import size, visible
@@ -82,6 +84,26 @@ class Picture:
     format: str | None
     sentence: str
     removed: str
+    alt: str | None
+    graphic: bool
+    generation: int
+    file: str
+    """Where the full copy lies; empty unless the photo is clean."""
+    crop: Area | None
+    focus: dict[str, float] | None
+    wishes: list[Wish]
+    failure: str | None
+
+    @property
+    def whole(self) -> tuple[int, int]:
+        """Width and height before it was cropped, give or take a pixel."""
+        left = self.crop or Area(0, 0, 1, 1)
+        return round((self.width or 1) / left.width), round((self.height or 1) / left.height)
+
+    @property
+    def described(self) -> str:
+        """What stands for the picture where it is not seen."""
+        return f"Photo {self.position}: {self.alt or self.caption or 'no caption'}"
 
 
 @dataclass(frozen=True)
@@ -131,7 +153,7 @@ def piece(session: Session, submission_id: uuid.UUID, translator: Translator = E
         submission_id,
         options=[
             selectinload(Submission.revisions).selectinload(Revision.editor),
-            selectinload(Submission.photos),
+            selectinload(Submission.photos).selectinload(Photo.retouches).selectinload(Retouch.editor),
             selectinload(Submission.notes),
             selectinload(Submission.messages),
             selectinload(Submission.events).selectinload(Event.editor),
@@ -210,7 +232,8 @@ def _picture(photo: Photo, translator: Translator) -> Picture:
     removed = sentence_on(photo.removed, translator) if photo.status == "clean" else ""
     return Picture(
         photo.id, photo.position, photo.status, photo.caption, photo.credit, photo.width, photo.height, photo.format,
-        why(photo.reason, translator), removed,
+        why(photo.reason, translator), removed, photo.alt, photo.graphic, photo.generation, photo.full_key or "",
+        Area(**photo.crop) if photo.crop else None, photo.focus, wishes(photo), failure(photo),
     )  # fmt: skip
 
 

@@ -2,7 +2,7 @@
 
 from flask import Flask
 
-from intake.web.paths import STATIC
+from intake.paths import STATIC
 
 
 def is_vendored(name: str) -> bool:

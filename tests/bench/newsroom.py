@@ -9,7 +9,8 @@ from sqlalchemy.orm import Session
 
 from intake.db import connect
 from intake.models import Job, Submission
-from intake.queries.queue import counts, editor_queue
+from intake.queries.counts import lanes
+from intake.queries.queue import editor_queue
 from tests.bench.case import Context
 
 CREATED = 201
@@ -56,7 +57,7 @@ class Newsroom:
     def waiting(self) -> int:
         """How many are in the queue."""
         with Session(self._engine) as session:
-            return counts(session)["waiting"]
+            return lanes(session)["ours"].number
 
     def at_rest(self) -> bool:
         """Whether every job has ended; a dead one is an error."""

@@ -64,7 +64,7 @@ ROWS: dict[str, dict[str, Any]] = {
         "verdict": "accept",
         "state": "standing",
     },
-    "answers": {"submission_id": SUBMISSION, "sealed": b"words"},
+    "answers": {"submission_id": SUBMISSION, "token_hash": bytes(32), "sealed": b"words"},
     "drafts": {
         "editor_id": 1,
         "submission_id": SUBMISSION,

@@ -3,6 +3,7 @@ import pytest
 from tests.models.rows import Refused, Rows
 
 REFUSED = [
+    Refused("messages", "ck_messages_token_hash", {"token_hash": b"short"}),
     Refused("messages", "fk_messages_editor_id", {"editor_id": 9}),
 ]
 

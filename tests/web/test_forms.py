@@ -7,7 +7,8 @@ from intake.models.account import ROLES
 from intake.web import Transom
 from intake.web.forms.accounts import InvitationForm, PasswordForm, SetupForm
 from intake.web.forms.contribute import SubmissionForm
-from intake.web.forms.desk import DecisionForm, EditForm
+from intake.web.forms.decision import DecisionForm
+from intake.web.forms.edit import EditForm
 from tests.web.people import WORDS
 
 
@@ -51,9 +52,13 @@ def test_a_page_says_which_version_it_shows(app: Transom, version: str) -> None:
 
 
 def test_a_message_keeps_its_lines_and_loses_what_the_database_does_not_take(app: Transom) -> None:
-    form = filled(app, DecisionForm, verdict="reject", version="1", message="a\0b\r\n\r\nc\u202ed")
+    form = filled(
+        app, DecisionForm, verdict="reject", version="1", code="reject.late", message="a\0b\r\n\r\nc\u202ed"
+    )
     assert form.message.data == "ab\n\ncd"
-    too_long = filled(app, DecisionForm, verdict="reject", version="1", message="x" * 2001)
+    too_long = filled(
+        app, DecisionForm, verdict="reject", version="1", code="reject.late", message="x" * 2001
+    )
     assert too_long.errors == {"message": ["Please keep this to 2000 characters."]}
 
 

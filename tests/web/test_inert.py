@@ -94,12 +94,12 @@ def test_on_every_page(
         f"{url}/revisions", version="2", title=attack, body=attack, note=attack
     ).text
     pages["stale decision"] = other_editor.post(
-        f"{url}/decisions", version="2", verdict="reject", code="late", message=attack
+        f"{url}/decisions", version="2", verdict="reject", code="reject.late", message=attack
     ).text
     pages["revision"] = editor.get(f"{url}/revisions/2").text
     assert (
         editor.post(
-            f"{url}/decisions", version="3", verdict="reject", code="late", message=attack
+            f"{url}/decisions", version="3", verdict="reject", code="reject.late", message=attack
         ).status_code
         == 303
     )

@@ -30,9 +30,7 @@ class Deadline:
         return time.time() >= self._end
 
 
-def difference(
-    before: Sequence[T], after: Sequence[T], deadline: Deadline
-) -> list[tuple[int, slice, slice]]:
+def difference(before: Sequence[T], after: Sequence[T], deadline: Deadline) -> list[tuple[int, slice, slice]]:
     """Steps from one to the other: -1 gone, 0 the same, 1 new, with where that is in either."""
     codes: dict[T, str] = {}
     one, other = ("".join(_code(codes, item) for item in row) for row in (before, after))

@@ -10,6 +10,8 @@ from flask_wtf import FlaskForm
 
 from intake.db import transaction
 from intake.queries.piece import Piece, changes_since, piece
+from intake.queries.timeline import newest
+from intake.reasons import REASONS
 
 bp = Blueprint("desk", __name__, url_prefix="/desk")
 
@@ -24,7 +26,7 @@ def load(submission_id: uuid.UUID) -> Piece:
 
 def context(current: Piece) -> dict[str, object]:
     """What the templates of a piece ask for."""
-    return {**vars(current), "revision": current.revision}
+    return {**vars(current), "revision": current.revision, "reasons": REASONS}
 
 
 def stale(submission_id: uuid.UUID, form: FlaskForm, typed: Mapping[str, Any]) -> ResponseReturnValue:
@@ -33,7 +35,8 @@ def stale(submission_id: uuid.UUID, form: FlaskForm, typed: Mapping[str, Any]) -
     `typed` has the fields, and under `kind` the name of the partial that shows them.
     """
     current = load(submission_id)
-    changes = changes_since(current, form.version.data or 0)
+    # The page may have been up to date and the deed be impossible all the same: then the last change says why.
+    changes = changes_since(current, form.version.data or 0) or newest(current.timeline, 1)
     form.version.data = current.submission.version
     return render_template(
         "desk/stale.html", changes=changes, typed=typed, form=form, **context(current)

@@ -40,13 +40,13 @@ def _photos(form: EditForm, base: Content, now: Content, made: Edit) -> list[str
         f"{one[name].label.text} of photo {place}"
         for place, one in enumerate(form.photos_in_order, start=1)
         for name in WORDS
-        if _take(one[name], before.get(one.id.data), theirs.get(one.id.data))
+        if _take(one[name], before.get(one.id.data or ""), theirs.get(one.id.data or ""))
     ]
     yours = [str(photo.id) for photo in made.details.photos] if made.details else []
     if yours == list(before) and list(before) != list(theirs):
         places = {photo: place for place, photo in enumerate(theirs, start=1)}
         for one in form.photos_in_order:
-            one.place.data = places.get(one.id.data)
+            one.place.data = places.get(one.id.data or "")
         taken.append("Order of the photos")
     return taken
 

@@ -8,10 +8,13 @@ from flask_login import current_user
 
 from intake.actions.contact import view_contact as read_contact
 from intake.db import transaction
+from intake.queries.next import neighbours
 from intake.queries.piece import Piece
 from intake.web.access import roles
 from intake.web.desk.blueprint import bp, context, load
-from intake.web.forms.desk import DecisionForm
+from intake.web.desk.replies import chosen, replies_of
+from intake.web.forms.decision import DecisionForm
+from intake.web.forms.messages import MessageForm, NoteForm
 
 
 @bp.get("/submissions/<uuid:submission_id>")
@@ -30,7 +33,27 @@ def view_contact(submission_id: uuid.UUID) -> ResponseReturnValue:
     return piece_page(load(submission_id), contact=contact)
 
 
-def piece_page(current: Piece, form: DecisionForm | None = None, contact: str | None = None) -> str:
+def piece_page(
+    current: Piece,
+    form: DecisionForm | None = None,
+    contact: str | None = None,
+    *,
+    message_form: MessageForm | None = None,
+    note_form: NoteForm | None = None,
+) -> str:
     """The page, with a form that could not be taken where there is one."""
-    form = form or DecisionForm(formdata=None, data={"version": current.submission.version})
-    return render_template("desk/submission.html", form=form, contact=contact, **context(current))
+    version = {"version": current.submission.version}
+    ready = replies_of(current)
+    with transaction() as session:
+        beside = neighbours(session, current.submission.id)
+    return render_template(
+        "desk/submission.html",
+        form=form or DecisionForm(formdata=None, data={**version, "message": chosen(ready)}),
+        message_form=message_form or MessageForm(formdata=None, data=version),
+        note_form=note_form or NoteForm(formdata=None, data=version),
+        wrong=next((one for one in (form, message_form, note_form) if one), None),
+        contact=contact,
+        replies=ready,
+        beside=beside,
+        **context(current),
+    )

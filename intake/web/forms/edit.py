@@ -74,8 +74,8 @@ class EditForm(FlaskForm):
         """What a request leaves out stays as it is `now`; a section or language that is no choice any more stays one here."""
         super().__init__(**{"data": _texts(now)} | kwargs)
         own = [now.details.section] if now.details else []
-        self.section.choices = list(dict.fromkeys([*config().section_names, *own]))
-        self.language.choices = list({**NAMES, **_own_language(now)}.items())
+        self.section.choices = {name: name for name in [*config().section_names, *own]}
+        self.language.choices = {**NAMES, **_own_language(now)}
 
     def validate_body(self, field: Field) -> None:
         """In bytes, as the contributor's own."""

@@ -13,6 +13,7 @@ TITLE_CHARACTERS = 300
 LINE_CHARACTERS = 300
 CAPTION_CHARACTERS = 1000
 NOTE_CHARACTERS = 2000
+LETTER_CHARACTERS = 5000
 PASSWORD_CHARACTERS = 12
 # A browser sends y; a program may say yes in its own way. Anything else, "no" included, is no consent.
 YES = frozenset({"y", "yes", "true", "on", "1"})

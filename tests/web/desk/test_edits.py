@@ -98,7 +98,7 @@ def test_the_second_of_two_edits_keeps_what_was_typed(
 
 
 def test_an_edit_that_came_too_late_can_be_copied(editor: Newsroom, other_editor: Newsroom, url: str) -> None:
-    editor.post(f"{url}/decisions", verdict="reject", version="2", code="late")
+    editor.post(f"{url}/decisions", verdict="reject", version="2", code="reject.late", no_message="y")
     stale = other_editor.post(f"{url}/revisions", version="3", **MINE)
     assert stale.status_code == 409
     assert "My own paragraph." in html.unescape(stale.text)

@@ -14,7 +14,7 @@ from tests.web.conftest import JPEG, count, events, newest
 from tests.web.people import Newsroom, value
 
 REASON = "Дәл осындай мақаланы өткен аптада шығардық.\nSorry."
-CODES = {"reject": "late"}
+CODES = {"reject": "reject.late"}
 MINE = {"title": "My own title", "body": "<p>My own paragraph.</p>", "note": "Shorter."}
 
 
@@ -137,7 +137,7 @@ def test_a_rejection_needs_a_reason(editor: Newsroom, url: str) -> None:
     for code in ("", "nonsense", "\u200b"):
         answer = editor.post(f"{url}/decisions", verdict="reject", version="2", code=code, message=REASON)
         assert answer.status_code == 422
-        assert "Please choose why." in answer.text
+        assert "Please choose why;" in answer.text
         assert REASON in html.unescape(answer.text)
     assert status() == "in_review"
 
@@ -153,7 +153,9 @@ def test_a_decision_that_there_is_not_keeps_the_reason(editor: Newsroom, url: st
 
 
 def test_a_reason_that_is_too_long_is_kept(editor: Newsroom, url: str) -> None:
-    answer = editor.post(f"{url}/decisions", verdict="reject", version="2", code="late", message="ж" * 2001)
+    answer = editor.post(
+        f"{url}/decisions", verdict="reject", version="2", code="reject.late", message="ж" * 2001
+    )
     assert answer.status_code == 422
     assert "Please keep this to 2000 characters." in answer.text
     assert "ж" * 2001 in answer.text
@@ -165,7 +167,7 @@ def test_characters_that_the_database_does_not_take(editor: Newsroom, url: str) 
         f"{url}/decisions",
         verdict="reject",
         version="2",
-        code="late",
+        code="reject.late",
         message="No.\0\ud800".encode("utf-8", "replace"),
     )
     assert answer.status_code == 303
@@ -177,7 +179,9 @@ def test_the_second_of_two_decisions_learns_of_the_first(
     editor: Newsroom, other_editor: Newsroom, url: str
 ) -> None:
     editor.post(f"{url}/decisions", verdict="accept", version="2")
-    answer = other_editor.post(f"{url}/decisions", verdict="reject", version="2", code="late", message=REASON)
+    answer = other_editor.post(
+        f"{url}/decisions", verdict="reject", version="2", code="reject.late", message=REASON
+    )
     assert answer.status_code == 409
     assert "Asel Nurbekova: Accepted" in answer.text
     assert REASON in html.unescape(answer.text)
@@ -189,7 +193,9 @@ def test_a_decision_on_a_text_that_was_edited_meanwhile_can_be_taken_again(
     editor: Newsroom, other_editor: Newsroom, url: str
 ) -> None:
     editor.post(f"{url}/revisions", version="2", **MINE)
-    stale = other_editor.post(f"{url}/decisions", verdict="reject", version="2", code="late", message=REASON)
+    stale = other_editor.post(
+        f"{url}/decisions", verdict="reject", version="2", code="reject.late", message=REASON
+    )
     assert stale.status_code == 409
     assert "Asel Nurbekova: Edited: revision 2" in stale.text
     assert "My own paragraph." in stale.text
@@ -198,7 +204,7 @@ def test_a_decision_on_a_text_that_was_edited_meanwhile_can_be_taken_again(
         f"{url}/decisions",
         verdict="reject",
         version=value(stale.text, "version"),
-        code="late",
+        code="reject.late",
         message=REASON,
     )
     assert again.status_code == 303

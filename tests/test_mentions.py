@@ -1,0 +1,27 @@
+import pytest
+
+from intake.mentions import mentioned
+
+PEOPLE = {1: "Asel Nurbekova", 2: "Tomáš Havlík", 3: "Miriam Osei", 4: "Miriam Lang", 5: "李 明"}
+
+
+@pytest.mark.parametrize(
+    ("text", "whom"),
+    [
+        ("nobody", []),
+        ("@asel please", [1]),
+        ("(@Tomáš) and @ASEL NURBEKOVA.", [1, 2]),
+        ("@Miriam is two people", []),
+        ("@miriam osei is one", [3]),
+        ("@Aselina is somebody else, mail asel@example.org too", []),
+        ("@Aselina and @asel", [1]),
+        ("@李，请看", [5]),
+        ("@", []),
+    ],
+)
+def test_whom_a_note_calls(text: str, whom: list[int]) -> None:
+    assert mentioned(text, PEOPLE) == whom
+
+
+def test_somebody_without_a_name_is_never_called() -> None:
+    assert mentioned("@ @", {1: ""}) == []
