@@ -104,10 +104,14 @@ def _greet(server: MailServer) -> smtplib.SMTP:
         made = smtplib.SMTP_SSL(server.host, server.port, timeout=TIMEOUT_SECONDS, context=trusted)
     else:
         made = smtplib.SMTP(server.host, server.port, timeout=TIMEOUT_SECONDS)
-    if server.upgraded:
-        made.starttls(context=trusted)
-    if server.user:
-        made.login(server.user, server.password)
+    try:
+        if server.upgraded:
+            made.starttls(context=trusted)
+        if server.user:
+            made.login(server.user, server.password)
+    except OSError:
+        made.close()
+        raise
     return made
 
 

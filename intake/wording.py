@@ -123,6 +123,11 @@ LIVE = {
     "decision.undone": "{by} has taken the decision back.",
     "note.written": "{by} has written a note.",
     "message.sent": "{by} has written to the contributor.",
+    "message.received": "The contributor has written.",
+    "answer.received": "The contributor has answered.",
+    "photo.marked": "{by} has changed how a photo is shown.",
+    "photo.retouched": "A photo has been changed.",
+    "photo.retouch_undone": "{by} has taken back a change of a photo.",
 }
 # Why an editor is told of a submission.
 TOLD = {

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session, selectinload
 
 from intake.actions.errors import NotFound
@@ -102,15 +102,15 @@ def progress(session: Session, batch_id: int) -> Progress:
 def _lines(session: Session, batch: Batch) -> list[Line]:
     ids = [item.submission_id for item in batch.items]
     words = titles(session, ids)
-    languages = dict(
-        session.execute(select(Submission.id, Submission.language).where(Submission.id.in_(ids))).tuples()
-    )
-    states = dict(
-        session.execute(
-            select(Decision.submission_id, Decision.state).where(Decision.batch_id == batch.id)
-        ).tuples()
+    languages = _by_id(session, select(Submission.id, Submission.language).where(Submission.id.in_(ids)))
+    states = _by_id(
+        session, select(Decision.submission_id, Decision.state).where(Decision.batch_id == batch.id)
     )
     return [_line(item, words, languages, states) for item in batch.items]
+
+
+def _by_id(session: Session, query: "Select[uuid.UUID, str]") -> dict[uuid.UUID, str]:
+    return {ident: word for ident, word in session.execute(query)}  # noqa: C416 - rows are not plain tuples to a type checker
 
 
 def _line(

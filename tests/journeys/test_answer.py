@@ -3,8 +3,10 @@
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Literal
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -42,10 +44,12 @@ def test_asked_answered_and_back_in_the_queue(whole: Whole, browser: Browser, tm
     _come_back(contributor, receipt)
     expect(contributor.get_by_text(ASKED)).to_be_visible()
     expect(contributor.get_by_text("They closed the bridge.")).to_have_count(0)
+    _is_for_everybody(browser, whole, receipt)
     _answer(contributor, marked_photo(tmp_path))
     assert context.cookies() == []
     assert receipt not in contributor.url
 
+    until(lambda: TITLE in editor.request.get("/desk/").text(), 60)
     _come_back(contributor, receipt)
     expect(contributor.get_by_text("You answered")).to_be_visible()
     expect(contributor.get_by_text("On the ninth of May.")).to_be_visible()
@@ -70,7 +74,7 @@ def _ask(page: Page) -> None:
     page.get_by_role("link", name=TITLE).click()
     page.get_by_label("Reply kept ready").select_option(label="Facts to be made clear")
     page.get_by_role("button", name="Insert").click()
-    message = page.get_by_label("Message to the contributor").first
+    message = page.get_by_label("Message to the contributor")
     expect(message).to_have_value(re.compile("we would like to publish this"))
     message.fill(f"{message.input_value()}\n{ASKED}")
     page.get_by_role("button", name="Ask for changes").click()
@@ -83,6 +87,24 @@ def _come_back(page: Page, receipt: str) -> None:
     page.get_by_label("Your receipt").fill(receipt.lower())
     page.get_by_role("button", name="Show me").click()
     expect(page.get_by_role("heading", name="Your story", exact=True)).to_be_visible()
+
+
+def _is_for_everybody(browser: Browser, whole: Whole, receipt: str) -> None:
+    """The page with all its forms open: axe finds nothing, and it is not wider than a phone."""
+    schemes: tuple[Literal["dark", "light"], ...] = ("dark", "light")
+    for scheme in schemes:
+        page = browser.new_page(
+            base_url=whole.settings.base_url, viewport={"width": 320, "height": 640}, color_scheme=scheme
+        )
+        _come_back(page, receipt)
+        page.get_by_role("button", name="Show my text").click()
+        page.get_by_text("Add photos").click()
+        page.get_by_text("Ask something first").click()
+        page.get_by_role("button", name="Send my answer").click()
+        expect(page.get_by_role("alert").first).to_contain_text("Nothing has changed yet.")
+        assert Axe().run(page).response["violations"] == []
+        assert page.evaluate("document.documentElement.scrollWidth") == 320
+        page.close()
 
 
 def _answer(page: Page, photo: Path) -> None:

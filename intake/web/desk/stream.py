@@ -33,8 +33,16 @@ RESET = "event: reset\ndata: {}\n\n"
 def remember_the_last_event() -> None:
     """Before a page that listens is put together, so that nothing falls between it and the stream."""
     if request.method == "GET" and request.endpoint in LISTENING:
+        live_since()
+
+
+@bp.app_template_global()
+def live_since() -> int:
+    """The last event that this page can know of."""
+    if "live_since" not in g:
         with transaction() as session:
             g.live_since = newest(session)
+    return int(g.live_since)
 
 
 @bp.get("/stream")

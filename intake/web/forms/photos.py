@@ -98,7 +98,7 @@ class CropForm(FlaskForm):
     y = percent_field("From the top", InputRequired(OUTSIDE), most=99.9)
     width = percent_field("Width", InputRequired(TOO_SMALL), least=1)
     height = percent_field("Height", InputRequired(TOO_SMALL), least=1)
-    aspect = SelectField("Shape", choices=dict.fromkeys(ASPECTS), default="free")
+    aspect = SelectField("Shape", choices={name: name.capitalize() for name in ASPECTS}, default="free")
     focus_x = percent_field("Focal point, from the left", Optional())
     focus_y = percent_field("Focal point, from the top", Optional())
 
