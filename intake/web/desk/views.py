@@ -6,9 +6,8 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
-from intake.actions import views as saved
 from intake.actions.errors import NameTaken, TooMany
-from intake.actions.views import MOST
+from intake.actions.views import MOST, change_view, remove_view, save_view
 from intake.db import transaction
 from intake.queries.filters import BIGINT, Filters
 from intake.queries.views import views as all_views
@@ -30,16 +29,14 @@ def views() -> ResponseReturnValue:
 
 @bp.post("/views")
 @roles("editor", "chief")
-def save_view() -> ResponseReturnValue:
+def add_view() -> ResponseReturnValue:
     """Keep what the queue is filtered by."""
     form, filters = ViewForm(), Filters.parse(request.form)
     if not form.validate():
         return queue_page(filters, form), 422
     try:
         with transaction() as session:
-            saved.save_view(
-                session, current_user, form.name.data or "", filters.words(), shared=form.shared.data
-            )
+            save_view(session, current_user, form.name.data or "", filters.words(), shared=form.shared.data)
     except NameTaken:
         form.name.errors = [TAKEN]
         return queue_page(filters, form), 422
@@ -52,14 +49,14 @@ def save_view() -> ResponseReturnValue:
 
 @bp.post(f"/views/<int(max={BIGINT}):view_id>")
 @roles("editor", "chief")
-def change_view(view_id: int) -> ResponseReturnValue:
+def edit_view(view_id: int) -> ResponseReturnValue:
     """Another name, or other people who see it."""
     form = ViewForm()
     if not form.validate():
         return _views_page(view_id, form), 422
     try:
         with transaction() as session:
-            saved.change_view(session, view_id, current_user, form.name.data or "", shared=form.shared.data)
+            change_view(session, view_id, current_user, form.name.data or "", shared=form.shared.data)
     except NameTaken:
         form.name.errors = [TAKEN]
         return _views_page(view_id, form), 422
@@ -69,10 +66,10 @@ def change_view(view_id: int) -> ResponseReturnValue:
 
 @bp.post(f"/views/<int(max={BIGINT}):view_id>/removals")
 @roles("editor", "chief")
-def remove_view(view_id: int) -> ResponseReturnValue:
+def remove(view_id: int) -> ResponseReturnValue:
     """Forget one's own."""
     with transaction() as session:
-        saved.remove_view(session, view_id, current_user)
+        remove_view(session, view_id, current_user)
     flash("The view is deleted. The submissions in it stay.")
     return redirect(url_for("desk.views"), 303)
 
