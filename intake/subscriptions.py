@@ -45,6 +45,8 @@ SILENT = frozenset(
         "submission.rejected",
         "submission.spam",
         "text.clean",
+        "token.created",
+        "token.revoked",
     }
 )
 

@@ -99,6 +99,8 @@ EVENTS = {
     "editor.told": "Told an editor",
     "account.created": "Account created",
     "account.reset": "Password taken away, new link made",
+    "token.created": "Token for a program made",
+    "token.revoked": "Token for a program revoked",
 }
 # What a contributor's steps are called.
 ANSWERED = "You answered"

@@ -29,6 +29,10 @@ class Claimed(Exception):
     """Somebody else has this submission; the message is their name."""
 
 
+class KeyReused(Exception):
+    """The same Idempotency-Key came with another text: a mistake of the program, not a retry."""
+
+
 class AlreadySubmitted(Exception):
     """The form's token was used before: a second click, or a retry after a lost answer."""
 

@@ -12,8 +12,10 @@ from intake.web import (
     api,
     contribute,
     desk,
+    desk_api,
     display,
     errors,
+    feeds,
     headers,
     health,
     live,
@@ -30,7 +32,7 @@ ORDINARY_BODY = 1024 * 1024
 # All words of one request together. What is over a field's own limit is kept for the page that says so.
 FORM_MEMORY = 16 * 1024 * 1024
 # Some share a blueprint: the contributor's form, receipt and answers; both halves of the API.
-VIEWS = (contribute, receipt, answers, api, receipts_api, desk, admin, accounts, health)
+VIEWS = (contribute, receipt, answers, api, receipts_api, desk, desk_api, feeds, admin, accounts, health)
 
 
 class Transom(Flask):

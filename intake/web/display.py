@@ -7,6 +7,7 @@ from flask import Flask
 from intake import mentions, wording
 from intake.languages import NAMES, direction
 from intake.models.account import ROLES
+from intake.models.token import SCOPES
 from intake.web.current import config
 
 # Upper bound in seconds, seconds in one unit, and its name.
@@ -56,6 +57,12 @@ def stamp(at: datetime) -> str:
     return f"{utc.day} {utc:%B %Y, %H:%M} UTC"
 
 
+def day(at: datetime) -> str:
+    """`23 November 2026`."""
+    utc = at.astimezone(UTC)
+    return f"{utc.day} {utc:%B %Y}"
+
+
 def clock(at: datetime) -> str:
     """`14:05:30 UTC`, of a moment that is near."""
     return f"{at.astimezone(UTC):%H:%M:%S} UTC"
@@ -74,6 +81,7 @@ def init_app(app: Flask) -> None:
     for words in (ago, waited, until):
         app.add_template_filter(words)
     app.add_template_filter(stamp)
+    app.add_template_filter(day)
     app.add_template_filter(clock)
     app.add_template_filter(size, "filesize")
     app.add_template_filter(lambda status: wording.STATUS[status], "status_word")
@@ -84,6 +92,7 @@ def init_app(app: Flask) -> None:
     app.add_template_filter(lambda kind: wording.TOLD[kind], "told_word")
     app.add_template_filter(lambda problem: wording.PROBLEMS[problem], "problem_word")
     app.add_template_filter(lambda role: ROLES[role], "role_word")
+    app.add_template_filter(lambda scope: SCOPES[scope], "scope_word")
     app.add_template_filter(lambda code: NAMES.get(code, code), "language_name")
     app.add_template_filter(direction)
     app.add_template_filter(mentions.parts, "mention_parts")

@@ -28,6 +28,7 @@ DESK = (
     "/desk/replies/new",
     "/desk/replies/1",
     "/change",
+    "/desk/tokens",
 )
 
 

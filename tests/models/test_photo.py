@@ -6,6 +6,7 @@ import pytest
 
 from intake.lifecycle import PHOTO_STATUSES
 from intake.models import Photo
+from intake.models.photo import BASE, SIZES
 from intake.storage import NAME
 from tests.models.rows import CLEAN, KEYS, PHOTO, SUBMISSION, Refused, Rows
 
@@ -71,6 +72,12 @@ def test_a_photo_in_each_status_is_let_in(rows: Rows) -> None:
 
 def test_its_files_have_names_that_storage_gives_out() -> None:
     photo = Photo(id=PHOTO, submission_id=SUBMISSION)
-    names = [photo.quarantine_name, *(photo.clean_name(size) for size in ("full", "web", "thumb"))]
+    sizes = (*SIZES, BASE)
+    names = [
+        photo.quarantine_name,
+        *(photo.clean_name(size, made) for size in sizes for made in (0, 7, 2**63 - 1)),
+    ]
     assert all(NAME.fullmatch(name) for name in names)
-    assert len(set(names)) == 4
+    assert len(set(names)) == 1 + 3 * len(sizes)
+    photo.generation = 7
+    assert photo.clean_name("web") == photo.clean_name("web", 7)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import psycopg
 import pytest
 
+from intake.models.token import SCOPES
 from intake.settings import Settings
 from intake.web import Transom
 from tests.cast import RunJobs
@@ -15,6 +16,7 @@ from tests.web.conftest import JPEG, newest, opened
 from tests.web.people import Contributor, Newsroom, receipt_of
 
 NEWSROOM = ("desk.", "admin.", "security.change_password")
+PROGRAMS = ("desk_api", "feeds")
 NOBODY = uuid.uuid4()
 
 
@@ -44,7 +46,7 @@ def accepted(contributor: Contributor, editor: Newsroom, run_jobs: RunJobs) -> d
         photo_id = submission.photos[0].id
     return {
         "submission_id": submission.id, "photo_id": photo_id, "size": "web", "number": 1, "job_id": 1, "decision_id": 1,
-        "editor_id": 0, "reply_id": 1, "batch_id": 1,
+        "editor_id": 0, "reply_id": 1, "batch_id": 1, "retouch_id": 1, "view_id": 1, "token_id": 0, "kind": "note",
         "token": "x", "filename": "css/base.css",
     }  # fmt: skip
 
@@ -63,17 +65,16 @@ def test_every_route_declares_who_may_use_it(app: Transom) -> None:
         name: getattr(view, "access", None) for name, view in app.view_functions.items() if name != "static"
     }
     assert None not in views.values(), views
+    wanted = {"desk": ("editor", "chief"), "admin": ("admin",)}
     for name, access in views.items():
-        wanted = (
-            ("editor", "chief")
-            if name.startswith("desk.")
-            else ("admin",)
-            if name.startswith("admin.")
-            else "public"
-        )
-        assert access == (("editor", "chief", "admin") if name == "security.change_password" else wanted), (
-            name
-        )
+        blueprint = name.partition(".")[0]
+        if blueprint in PROGRAMS:
+            assert isinstance(access, frozenset), name
+            assert access <= SCOPES.keys(), name
+        elif name == "security.change_password":
+            assert access == ("editor", "chief", "admin")
+        else:
+            assert access == wanted.get(blueprint, "public"), name
 
 
 def test_the_newsroom_s_pages_are_for_those_who_have_the_role(
@@ -111,6 +112,26 @@ def test_what_is_posted_is_for_those_who_have_the_role(
             code = somebody.post(route.url).status_code
             assert (code in {200, 303, 404, 409, 422}) if allowed else (code == 403), (role, route, code)
     assert walked == 23
+    assert walked == 20
+
+
+def test_what_is_for_programs_asks_for_a_token_of_everybody(
+    app: Transom, accepted: dict[str, object], editor: Newsroom, anonymous: Newsroom, app_settings: Settings
+) -> None:
+    """A session, which a browser sends by itself, opens none of it: nothing there guards against forgery."""
+    before = everything(app_settings)
+    walked = 0
+    for method in ("GET", "POST", "PUT", "DELETE"):
+        for route in routes(app, accepted, method):
+            if route.endpoint.partition(".")[0] not in PROGRAMS:
+                continue
+            walked += 1
+            for somebody in (editor, anonymous):
+                answer = somebody.client.open(route.url, method=method, json={})
+                assert answer.status_code == 401, route
+                assert answer.mimetype == "application/problem+json"
+    assert walked == 18
+    assert everything(app_settings) == before
 
 
 def test_no_form_of_the_newsroom_is_taken_from_another_site(
@@ -122,7 +143,7 @@ def test_no_form_of_the_newsroom_is_taken_from_another_site(
     others = anonymous.token()
     walked = 0
     for route in routes(app, accepted, "POST"):
-        if route.endpoint.startswith(("contribute.", "api.")):
+        if route.endpoint.startswith(("contribute.", "api.", "desk_api.")):
             continue
         walked += 1
         for somebody in (editor, admin):

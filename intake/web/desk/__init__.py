@@ -11,12 +11,14 @@ from intake.web.desk import (
     messages,
     notes,
     photos,
+    publications,
     queue,
     replies,
     retouches,
     revisions,
     stream,
     submission,
+    tokens,
     views,
 )
 from intake.web.desk.blueprint import bp
@@ -33,11 +35,13 @@ __all__ = [
     "messages",
     "notes",
     "photos",
+    "publications",
     "queue",
     "replies",
     "retouches",
     "revisions",
     "stream",
     "submission",
+    "tokens",
     "views",
 ]

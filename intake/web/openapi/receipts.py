@@ -50,6 +50,8 @@ STATUS = _object(
 )  # fmt: skip
 TAKEN = _object(["status"], status={"const": "received"}, photos=_list(_NEW_PHOTO))
 
+SCHEMAS = {"Status": STATUS, "Taken": TAKEN}
+
 
 def paths(settings: Settings, photos: dict[str, Any], key: dict[str, Any]) -> dict[str, Any]:
     """The three addresses; `photos` are the fields of photo rows, `key` the parameter Idempotency-Key."""

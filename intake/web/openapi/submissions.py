@@ -1,27 +1,13 @@
-"""The description of the API (OpenAPI 3.1), with this newsroom's own limits and sections."""
-
-from typing import Any
+"""The way in, for which nobody needs a token."""
 
 from intake import consent
 from intake.formats import FORMATS
 from intake.languages import NAMES
 from intake.settings import Settings
-from intake.version import VERSION
-from intake.web import openapi_receipts
 from intake.web.forms.fields import CAPTION_CHARACTERS, LINE_CHARACTERS, TITLE_CHARACTERS
+from intake.web.openapi.parts import Json, content, problems, reference
 
 LINE = {"type": "string", "maxLength": LINE_CHARACTERS}
-PROBLEM = {
-    "type": "object",
-    "required": ["type", "title", "status", "detail"],
-    "properties": {
-        "type": {"type": "string", "format": "uri-reference"},
-        "title": {"type": "string"},
-        "status": {"type": "integer"},
-        "detail": {"type": "string"},
-        "errors": {"type": "object", "additionalProperties": {"type": "array", "items": {"type": "string"}}},
-    },
-}
 RECEIVED = {
     "type": "object",
     "required": ["receipt", "status", "consent_version", "photos"],
@@ -44,39 +30,23 @@ RECEIVED = {
 }
 
 
-def describe(settings: Settings) -> dict[str, Any]:
-    """The whole document."""
-    return {
-        "openapi": "3.1.0",
-        "info": {"title": f"{settings.magazine}: submissions", "version": VERSION},
-        "servers": [{"url": settings.base_url}],
-        "paths": {
-            "/api/v1/submissions": {"post": _create(settings)},
-            **openapi_receipts.paths(settings, _photos(settings), _idempotency_key()),
-        },
-        "components": {
-            "schemas": {
-                "Problem": PROBLEM,
-                "Received": RECEIVED,
-                "Status": openapi_receipts.STATUS,
-                "Taken": openapi_receipts.TAKEN,
-            }
-        },
-    }
+SCHEMAS = {"Received": RECEIVED}
 
 
-def _create(settings: Settings) -> dict[str, Any]:
+def paths(settings: Settings) -> Json:
+    """Where anybody sends."""
+    return {"/api/v1/submissions": {"post": _create(settings)}, "/api/v1/openapi.json": {"get": _DESCRIPTION}}
+
+
+def _create(settings: Settings) -> Json:
     return {
         "operationId": "createSubmission",
         "summary": "Send a text with photos. Nobody needs an account.",
-        "parameters": [_idempotency_key()],
+        "parameters": [idempotency_key()],
         "requestBody": {"required": True, "content": {"multipart/form-data": {"schema": _fields(settings)}}},
         "responses": {
-            "201": {"description": "Taken in.", "content": _json("application/json", "Received")},
-            **{
-                code: {"description": words, "content": _json("application/problem+json", "Problem")}
-                for code, words in _PROBLEMS.items()
-            },
+            "201": {"description": "Taken in.", "content": content(reference("Received"))},
+            **problems(_PROBLEMS),
         },
     }
 
@@ -90,11 +60,16 @@ _PROBLEMS = {
 }
 
 
-def _json(media: str, name: str) -> dict[str, Any]:
-    return {media: {"schema": {"$ref": f"#/components/schemas/{name}"}}}
+_DESCRIPTION = {
+    "operationId": "describe",
+    "summary": "This document.",
+    "parameters": [],
+    "responses": {"200": {"description": "OpenAPI 3.1.", "content": content({"type": "object"})}},
+}
 
 
-def _idempotency_key() -> dict[str, Any]:
+def idempotency_key() -> Json:
+    """By which a repeated request is known."""
     return {
         "name": "Idempotency-Key",
         "in": "header",
@@ -104,18 +79,19 @@ def _idempotency_key() -> dict[str, Any]:
     }
 
 
-def _photos(settings: Settings) -> dict[str, Any]:
-    photos: dict[str, Any] = {}
+def photos(settings: Settings) -> Json:
+    """The fields of as many photo rows as may be sent."""
+    found: Json = {}
     for i in range(1, settings.max_photos + 1):
-        photos |= {
+        found |= {
             f"photo-{i}": {"type": "string", "format": "binary"},
             f"caption-{i}": {"type": "string", "maxLength": CAPTION_CHARACTERS},
             f"credit-{i}": LINE,
         }
-    return photos
+    return found
 
 
-def _fields(settings: Settings) -> dict[str, Any]:
+def _fields(settings: Settings) -> Json:
     return {
         "type": "object",
         "required": ["title", "consent"],
@@ -128,6 +104,6 @@ def _fields(settings: Settings) -> dict[str, Any]:
             "print_name": LINE,
             "contact": LINE,
             "consent": {"const": "yes", "description": consent.TEXT.format(magazine=settings.magazine)},
-            **_photos(settings),
+            **photos(settings),
         },
     }
