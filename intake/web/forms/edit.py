@@ -111,7 +111,10 @@ def shown(now: Content, version: int) -> dict[str, Any]:
     return _texts(now) | {
         "version": version,
         "base": now.number,
-        "photos": [{**vars(photo), "id": str(photo.id), "place": place} for place, photo in enumerate(photos, start=1)],
+        "photos": [
+            {**vars(photo), "id": str(photo.id), "place": place}
+            for place, photo in enumerate(photos, start=1)
+        ],
     }
 
 
