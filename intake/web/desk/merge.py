@@ -37,16 +37,16 @@ def _photos(form: EditForm, base: Content, now: Content, made: Edit) -> list[str
     """Their words where yours are those of before; their order, unless you changed it."""
     before, theirs = _words(base), _words(now)
     taken = [
-        f"{entry.form[name].label.text} of photo {place}"
-        for place, entry in enumerate(form.photos, start=1)
+        f"{one[name].label.text} of photo {place}"
+        for place, one in enumerate(form.photos_in_order, start=1)
         for name in WORDS
-        if _take(entry.form[name], before.get(entry.form.id.data or ""), theirs.get(entry.form.id.data or ""))
+        if _take(one[name], before.get(one.id.data or ""), theirs.get(one.id.data or ""))
     ]
     yours = [str(photo.id) for photo in made.details.photos] if made.details else []
     if yours == list(before) and list(before) != list(theirs):
         places = {photo: place for place, photo in enumerate(theirs, start=1)}
-        for entry in form.photos:
-            entry.form.place.data = places.get(entry.form.id.data or "")
+        for one in form.photos_in_order:
+            one.place.data = places.get(one.id.data or "")
         taken.append("Order of the photos")
     return taken
 

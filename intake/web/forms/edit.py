@@ -60,7 +60,7 @@ class EditForm(FlaskForm):
 
     version = version_field()
     base = IntegerField(widget=HiddenInput(), validators=[Optional()])
-    title = StringField("Title", [DataRequired(UNTITLED), seen(UNTITLED), longest(TITLE_CHARACTERS)])
+    title = TextAreaField("Title", [DataRequired(UNTITLED), seen(UNTITLED), longest(TITLE_CHARACTERS)])
     body = TextAreaField("Text")
     section = SelectField("Section")
     language = SelectField("Language", choices=NAMES)
@@ -90,12 +90,17 @@ class EditForm(FlaskForm):
             raise ValidationError(f"Up to {TAGS} tags, of {TAG_CHARACTERS} characters each.")
 
     @property
+    def photos_in_order(self) -> list[PhotoForm]:
+        """By their places; those of one place as they stand in the form, those without one last."""
+        return sorted((entry.form for entry in self.photos), key=lambda one: one.place.data or MAX_PLACE)
+
+    @property
     def photo_problems(self) -> list[str]:
         """What is wrong in the fields of photos, as sentences."""
         return [
             f"Photo {number}, {field.label.text.lower()}: {' '.join(field.errors)}"
-            for number, entry in enumerate(self.photos, start=1)
-            for field in entry.form
+            for number, one in enumerate(self.photos_in_order, start=1)
+            for field in one
             if field.errors
         ]
 
@@ -106,7 +111,10 @@ def shown(now: Content, version: int) -> dict[str, Any]:
     return _texts(now) | {
         "version": version,
         "base": now.number,
-        "photos": [{**vars(photo), "place": place} for place, photo in enumerate(photos, start=1)],
+        "photos": [
+            {**vars(photo), "id": str(photo.id), "place": place}
+            for place, photo in enumerate(photos, start=1)
+        ],
     }
 
 
@@ -151,9 +159,7 @@ def _own_language(now: Content) -> dict[str, str]:
 
 
 def _photos(form: EditForm) -> Iterator[PhotoWords]:
-    """In the order of their places; those of one place as they stand in the form, those without one last."""
-    numbered = enumerate(entry.form for entry in form.photos)
-    for _, one in sorted(numbered, key=lambda pair: (pair[1].place.data or MAX_PLACE, pair[0])):
+    for one in form.photos_in_order:
         with suppress(ValueError):  # no photo has such an id
             words = (clean_line(field.data or "") for field in (one.caption, one.credit, one.alt))
             yield PhotoWords(uuid.UUID(one.id.data or ""), *words)

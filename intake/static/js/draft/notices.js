@@ -8,7 +8,7 @@ export function notices(form) {
     words: { held: status.dataset.held },
     say,
     saved() {
-      const time = new Date().toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit" });
+      const time = new Date().toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
       say(status.dataset.saved.replace("%s", time));
     },
     trouble(name) {
