@@ -16,5 +16,5 @@ document.querySelectorAll("form[data-unsaved]").forEach(guardUnsaved);
 document.querySelectorAll("form[data-replies]").forEach(insertReplies);
 document.querySelectorAll("form[data-redaction]").forEach(drawMarks);
 document.querySelectorAll("form[data-crop]").forEach(drawCrop);
-document.querySelectorAll("[data-photo-live]").forEach(waitForChange);
+waitForChange();
 listenForKeys(document.body);
