@@ -6,6 +6,7 @@ import re
 import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
+from datetime import timedelta
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -124,7 +125,12 @@ class Settings:
         wanted="hours such as 7,13,18",
     )
     web_workers: int = setting("TRANSOM_WEB_WORKERS", 2, "Web server processes.", form=COUNT)
-    web_threads: int = setting("TRANSOM_WEB_THREADS", 8, "Threads in each web server process.", form=COUNT)
+    web_threads: int = setting(
+        "TRANSOM_WEB_THREADS",
+        8,
+        "Threads for pages in each web server process; for pages that stay connected, it has 32 more.",
+        form=COUNT,
+    )
     worker_concurrency: int = setting(
         "TRANSOM_WORKER_CONCURRENCY",
         0,
@@ -167,6 +173,18 @@ class Settings:
     def two_approval_sections(self) -> frozenset[str]:
         """The sections that ask for two approvals."""
         return frozenset(name.strip() for name in self.two_approvals.split(",") if name.strip())
+
+    @property
+    def overdue(self) -> dict[str, timedelta]:
+        """How long a submission may wait before it is overdue, by section; under "" for all sections not named."""
+        most, *single = self.overdue_hours.split(",")
+        hours = {"": most} | dict(part.strip().split("=") for part in single)
+        return {section.strip(): timedelta(hours=int(number)) for section, number in hours.items()}
+
+    @property
+    def digest_times(self) -> list[int]:
+        """The hours of the day, in UTC, at which digests go out, in order."""
+        return sorted({int(hour) % 24 for hour in self.digest_hours.split(",")})
 
     @property
     def base_url(self) -> str:

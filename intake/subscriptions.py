@@ -7,6 +7,8 @@ SUBSCRIPTIONS: dict[str, tuple[str, ...]] = {
     "submission.withdrawn": ("submission.purge",),
     "decision.taken": ("decision.settle",),
     "photo.retouch_asked": ("photo.retouch",),
+    "editor.told": ("notify.now",),
+    "batch.asked": ("batch.run",),
 }
 
 # Facts for the timeline that start no work of their own.
@@ -16,6 +18,7 @@ SILENT = frozenset(
         "account.reset",
         "answer.received",
         "approval.given",
+        "batch.undone",
         "claim.released",
         "claim.taken",
         "claim.taken_over",
@@ -42,8 +45,10 @@ SILENT = frozenset(
         "submission.rejected",
         "submission.spam",
         "text.clean",
+        "token.created",
+        "token.revoked",
     }
 )
 
 # Work that the clock starts: job → seconds between two runs.
-SCHEDULES: dict[str, int] = {"housekeeping.sweep": 600}
+SCHEDULES: dict[str, int] = {"housekeeping.sweep": 600, "notify.digest": 3600}

@@ -12,6 +12,21 @@ STATUS = {
     "withdrawn": "Withdrawn",
     "purged": "Deleted",
 }
+LANES = {
+    "ours": "Our turn",
+    "theirs": "Contributor’s turn",
+    "machine": "In the machine",
+    "done": "Done",
+    "all": "Everything",
+}
+# A decision that can still be taken back.
+PENDING = {
+    "accept": "Will be accepted",
+    "reject": "Will not be accepted",
+    "request_changes": "Will be asked for changes",
+    "hold": "Will be put on hold",
+    "spam": "Will be marked as spam",
+}
 # For the contributor, who may be frightened: what it means, and what comes next.
 EXPLAINED = {
     "received": "It has arrived. A machine is cleaning your text and photos; this takes a minute or so.",
@@ -79,11 +94,58 @@ EVENTS = {
     "submission.withdrawn": "Withdrawn by the contributor",
     "submission.purged": "Everything deleted",
     "job.retried": "Job {kind} started again",
+    "batch.asked": "Decided on several at once",
+    "batch.undone": "Took back what was decided on several at once",
+    "editor.told": "Told an editor",
     "account.created": "Account created",
     "account.reset": "Password taken away, new link made",
+    "token.created": "Token for a program made",
+    "token.revoked": "Token for a program revoked",
 }
 # What a contributor's steps are called.
 ANSWERED = "You answered"
+# What an open page of the desk says when this happens.
+LIVE = {
+    "submission.in_review": "It is ready to be read.",
+    "submission.withdrawn": "The contributor has withdrawn it.",
+    "submission.accepted": "It is accepted now.",
+    "submission.rejected": "It is turned down now.",
+    "submission.changes_requested": "The contributor is asked for changes now.",
+    "submission.held": "It is on hold now.",
+    "submission.spam": "It is marked as spam now.",
+    "submission.published": "It is published now.",
+    "claim.taken": "{by} has claimed it.",
+    "claim.released": "{by} has let it go.",
+    "claim.taken_over": "{by} has taken it over.",
+    "revision.created": "{by} has edited it.",
+    "approval.given": "{by} has approved it; a second editor is needed.",
+    "decision.taken": "{by} has decided on it.",
+    "decision.undone": "{by} has taken the decision back.",
+    "note.written": "{by} has written a note.",
+    "message.sent": "{by} has written to the contributor.",
+    "message.received": "The contributor has written.",
+    "answer.received": "The contributor has answered.",
+    "photo.marked": "{by} has changed how a photo is shown.",
+    "photo.retouched": "A photo has been changed.",
+    "photo.retouch_undone": "{by} has taken back a change of a photo.",
+}
+# Why an editor is told of a submission.
+TOLD = {
+    "answered": "The contributor has answered.",
+    "mentioned": "You are mentioned in a note.",
+    "taken_over": "Somebody took over what you had claimed.",
+    "withdrawn": "The contributor withdrew what you had claimed.",
+}
+# Why one of several submissions could not be decided on with the others.
+PROBLEMS = {
+    "changed": "It was changed after you selected it.",
+    "claimed": "Somebody else has claimed it.",
+    "decided": "It was decided on meanwhile.",
+    "message": "No message in its language says what is to be changed.",
+    "not_now": "This cannot be decided on it as it stands.",
+    "second_editor": "You have approved it already; it needs a second editor.",
+    "withdrawn": "It was withdrawn.",
+}
 GOOD = frozenset({"submission.accepted", "submission.published"})
 BAD = frozenset(
     {
@@ -99,6 +161,11 @@ BAD = frozenset(
 def shown(status: str) -> str:
     """The status as its contributor sees it."""
     return SHOWN.get(status, status)
+
+
+def contributor_statuses() -> list[str]:
+    """All that `shown` gives."""
+    return [status for status in STATUS if status not in SHOWN]
 
 
 def tone(event: str) -> str:

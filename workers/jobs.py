@@ -10,7 +10,7 @@ from intake.actions import ledger
 from intake.actions.errors import NotFound
 from intake.db import transaction
 from intake.models import Job
-from workers import deciding, housekeeping, retouching, screening
+from workers import batching, deciding, housekeeping, notify, retouching, screening
 from workers.app import RUN, app
 from workers.errors import Refused
 from workers.monitor import worker_name
@@ -24,6 +24,9 @@ HANDLERS: dict[str, Callable[[Job], None]] = {
     "photo.retouch": retouching.retouch_photo,
     "submission.purge": housekeeping.purge_submission,
     "decision.settle": deciding.settle_decision,
+    "batch.run": batching.run_batch,
+    "notify.now": notify.tell_now,
+    "notify.digest": notify.send_digests,
     "housekeeping.sweep": housekeeping.sweep,
 }
 # Another attempt would find the same.

@@ -10,6 +10,7 @@ from intake import lifecycle
 from intake.actions.errors import AlreadySubmitted, EmptyAnswer
 from intake.actions.load import locked_by_receipt
 from intake.actions.purge import blank_photo
+from intake.actions.retouch import drop
 from intake.actions.submit import PhotoDraft, add_photo
 from intake.models import Answer, Photo, Revision, Submission, record
 from intake.text.offer import unchanged
@@ -96,6 +97,7 @@ def _leave_out(session: Session, submission: Submission, positions: frozenset[in
     for photo in gone:
         submission.photo_count -= photo.status == "clean"
         blank_photo(photo)
+        drop(session, submission, photo)
         record(session, "photo.left_out", submission, photo=photo)
     return len(gone)
 

@@ -8,8 +8,9 @@ from sqlalchemy.orm import Session
 
 from intake.actions.errors import Claimed
 from intake.actions.load import locked
+from intake.actions.notify import tell
 from intake.lifecycle import GONE, IllegalMove
-from intake.models import Editor, Notification, Submission, record
+from intake.models import Editor, Submission, record
 
 IDLE = timedelta(minutes=30)
 """After so long without a sign of its owner a claim counts no more."""
@@ -29,7 +30,7 @@ def claim(
     if other is not None and other.id != editor.id:
         if not takeover:
             raise Claimed(other.name)
-        session.add(Notification(editor_id=other.id, submission_id=submission.id, kind="taken_over"))
+        tell(session, other.id, submission, "taken_over")
         record(session, "claim.taken_over", submission, actor=editor, before=other.id)
     elif other is None:
         record(session, "claim.taken", submission, actor=editor)

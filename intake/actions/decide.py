@@ -17,6 +17,9 @@ from intake.models.decision import VERDICTS
 from intake.reasons import REASONS
 from intake.settings import settings
 
+BATCH_PATIENCE = timedelta(minutes=10)
+"""How much longer a decision among many can be taken back, until all of them are taken (intake/actions/batch.py)."""
+
 
 @dataclass(frozen=True)
 class Ruling:
@@ -106,6 +109,8 @@ def _approve(session: Session, submission: Submission, editor: Editor, decision:
 
 def _take(session: Session, submission: Submission, editor: Editor, decision: Decision) -> Decision:
     pause = timedelta(seconds=settings().undo_seconds)
+    if pause and decision.batch_id is not None:
+        pause += BATCH_PATIENCE
     _keep(session, submission, decision)
     decision.settles_at = submission.settles_at = session.scalars(select(func.now() + pause)).one()
     record(

@@ -29,12 +29,16 @@ class Claimed(Exception):
     """Somebody else has this submission; the message is their name."""
 
 
+class KeyReused(Exception):
+    """The same Idempotency-Key came with another text: a mistake of the program, not a retry."""
+
+
 class AlreadySubmitted(Exception):
     """The form's token was used before: a second click, or a retry after a lost answer."""
 
 
 class TooMany(Exception):
-    """More of the same in a day than anybody needs."""
+    """There is no room for another of these."""
 
 
 class EmptyAnswer(Exception):

@@ -6,10 +6,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from intake.actions.claim import keep
+from intake.actions.index import index
 from intake.actions.load import locked
+from intake.actions.notify import tell
 from intake.lifecycle import IllegalMove
 from intake.mentions import mentioned
-from intake.models import Editor, Note, Notification, record
+from intake.models import Editor, Note, record
 
 
 def write_note(session: Session, submission_id: uuid.UUID, editor: Editor, body: str) -> Note:
@@ -22,9 +24,9 @@ def write_note(session: Session, submission_id: uuid.UUID, editor: Editor, body:
     note = Note(submission_id=submission.id, editor_id=editor.id, body=body, mentions=mentioned(body, people))
     session.add(note)
     session.flush()
-    session.add_all(
-        Notification(editor_id=who, submission_id=submission.id, kind="mentioned") for who in note.mentions
-    )
+    for who in note.mentions:
+        tell(session, who, submission, "mentioned")
+    index(session, submission)
     keep(session, submission, editor)
     record(session, "note.written", submission, actor=editor, note=note.id)
     return note

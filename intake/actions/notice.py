@@ -4,14 +4,15 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from intake.actions.claim import holder
-from intake.models import Decision, Notification, Submission
+from intake.actions.notify import tell
+from intake.models import Decision, Submission
 
 
 def tell_holder(session: Session, submission: Submission) -> None:
     """Tell who has the submission claimed; nobody, where nobody has."""
     having = holder(session, submission)
     if having is not None:
-        _tell(session, submission, having.id)
+        tell(session, having.id, submission, "answered")
 
 
 def tell_asker(session: Session, submission: Submission) -> None:
@@ -29,8 +30,4 @@ def tell_asker(session: Session, submission: Submission) -> None:
     )
     who = having.id if having is not None else session.scalar(asked)
     if who is not None:
-        _tell(session, submission, who)
-
-
-def _tell(session: Session, submission: Submission, editor_id: int) -> None:
-    session.add(Notification(editor_id=editor_id, submission_id=submission.id, kind="answered"))
+        tell(session, who, submission, "answered")

@@ -16,6 +16,7 @@ from intake.models import (
     Presence,
     Retouch,
     Revision,
+    SearchEntry,
     Submission,
 )
 
@@ -44,7 +45,7 @@ def _blank_what_was_written(session: Session, submission: Submission) -> None:
     named = (Decision.submission_id == here) & Decision.message.is_not(None)
     session.execute(update(Decision).where(named).values(message="purged"))
     session.execute(update(Answer).where(Answer.submission_id == here).values(sealed=b""))
-    for written in (Note, Message, Draft, Presence, Retouch):
+    for written in (Note, Message, Draft, Presence, Retouch, SearchEntry):
         session.execute(delete(written).where(written.submission_id == here))
 
 

@@ -56,13 +56,12 @@ def undo_retouch(
     record(session, "photo.retouch_undone", submission, photo=retouch.photo, actor=editor, kind=retouch.kind)
 
 
-def drop(session: Session, submission: Submission) -> None:
-    """Nothing comes of what was asked for: its contributor withdrew."""
-    session.execute(
-        update(Retouch)
-        .where(Retouch.submission_id == submission.id, Retouch.state == "asked")
-        .values(state="undone", ended_at=func.now())
-    )
+def drop(session: Session, submission: Submission, photo: Photo | None = None) -> None:
+    """Nothing comes of what was asked for: its contributor withdrew, or left out this photo."""
+    asked = (Retouch.submission_id == submission.id) & (Retouch.state == "asked")
+    if photo is not None:
+        asked &= Retouch.photo_id == photo.id
+    session.execute(update(Retouch).where(asked).values(state="undone", ended_at=func.now()))
 
 
 def waits(session: Session, submission_id: uuid.UUID) -> bool:

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from intake.actions.details import details_of, stored
 from intake.actions.errors import NotFound
+from intake.actions.index import index
 from intake.actions.load import locked
 from intake.lifecycle import GONE
 from intake.models import Answer, Photo, Revision, Submission, record
@@ -46,6 +48,9 @@ def text_cleaned(session: Session, submission_id: uuid.UUID, clean: CleanWords) 
     submission = locked(session, submission_id)
     if submission.status in GONE or _revision(session, submission_id, 1):
         return
+    submission.print_name = clean.print_name or None
+    submission.flagged |= bool(clean.report.get("flags") or clean.report.get("fallback"))
+    name_photos(submission, clean)
     session.add(
         Revision(
             submission_id=submission.id,
@@ -54,11 +59,10 @@ def text_cleaned(session: Session, submission_id: uuid.UUID, clean: CleanWords) 
             html=clean.html,
             words=clean.words,
             report=clean.report,
+            details=stored(details_of(submission)),
         )
     )
-    submission.print_name = clean.print_name or None
-    submission.flagged |= bool(clean.report.get("flags") or clean.report.get("fallback"))
-    name_photos(submission, clean)
+    index(session, submission)
     record(session, "text.clean", submission, **clean.report)
     open_review(session, submission)
 

@@ -9,13 +9,15 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from intake.actions.answer import sealed_as
+from intake.actions.details import details_of, stored
 from intake.actions.errors import NotFound
 from intake.actions.hear import keep_message
+from intake.actions.index import index
 from intake.actions.load import locked
 from intake.actions.notice import tell_asker
 from intake.actions.screen import CleanWords, name_photos, open_review
 from intake.lifecycle import GONE
-from intake.models import Answer, Message, Photo, Revision, Submission, record
+from intake.models import Answer, Message, Revision, Submission, record
 
 
 @dataclass(frozen=True, repr=False)
@@ -46,10 +48,9 @@ def answer_cleaned(session: Session, submission_id: uuid.UUID, answer_id: int, c
     kept.screened_at = session.scalars(select(func.now())).one()
     name_photos(submission, clean.words)
     revision = _next_revision(session, submission, clean.words)
-    if revision:
-        session.flush()
-        kept.revision_id = revision.id
+    kept.revision_id = revision.id if revision else None
     submission.flagged |= bool(clean.words.report.get("flags") or clean.words.report.get("fallback"))
+    index(session, submission)
     record(session, "text.clean", submission, **clean.words.report)
     if clean.message:
         keep_message(session, submission, Message(submission_id=submission.id, body=clean.message))
@@ -58,10 +59,11 @@ def answer_cleaned(session: Session, submission_id: uuid.UUID, answer_id: int, c
 
 
 def _next_revision(session: Session, submission: Submission, words: CleanWords) -> Revision | None:
-    """What the answer changed of the text or the photos; None where it changed neither."""
+    """What the answer made of the text or the photos; None where it changed neither."""
     last = submission.revisions[-1]
-    details = _details(last.details, submission.photos, words)
-    if not (words.title or words.html or details != last.details):
+    gone = {str(photo.id) for photo in submission.photos if photo.status == "purged"}
+    left_out = any(one["id"] in gone for one in last.details.get("photos", ()))
+    if not (words.title or words.html or words.photos or left_out):
         return None
     revision = Revision(
         submission_id=submission.id,
@@ -70,25 +72,11 @@ def _next_revision(session: Session, submission: Submission, words: CleanWords) 
         html=words.html or last.html,
         words=words.words if words.html else last.words,
         report=words.report,
-        details=details,
+        details=stored(details_of(submission)),
     )
     session.add(revision)
+    session.flush()
     return revision
-
-
-def _details(before: dict[str, Any], photos: list[Photo], words: CleanWords) -> dict[str, Any]:
-    """As it stood, less the photos that were left out, and with the new ones; a revision that kept no details: none."""
-    if "photos" not in before:
-        return dict(before)
-    gone = {str(photo.id) for photo in photos if photo.status == "purged"}
-    kept = [one for one in before["photos"] if one["id"] not in gone]
-    known = {one["id"] for one in kept}
-    new = [
-        {"id": name, "caption": caption or None, "credit": credit or None, "alt": None}
-        for name, (caption, credit) in words.photos.items()
-        if name not in known
-    ]
-    return {**before, "photos": kept + new}
 
 
 def _waiting(submission_id: uuid.UUID) -> Any:

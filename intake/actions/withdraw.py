@@ -2,16 +2,24 @@
 
 from sqlalchemy.orm import Session
 
+from intake.actions.claim import holder
 from intake.actions.load import locked_by_receipt
+from intake.actions.notify import tell
 from intake.actions.retouch import drop
 from intake.actions.settle import let_go
 from intake.models import Submission
 
 
 def withdraw(session: Session, receipt: str) -> Submission:
-    """Withdraw what belongs to a canonical receipt; NotFound, or IllegalMove once it is published or gone."""
+    """Withdraw what belongs to a canonical receipt, and tell who had it in hand.
+
+    NotFound, or IllegalMove once it is published or gone.
+    """
     submission = locked_by_receipt(session, receipt)
+    having = holder(session, submission)
     submission.move("withdraw")
+    if having is not None:
+        tell(session, having.id, submission, "withdrawn")
     let_go(session, submission)
     drop(session, submission)
     return submission

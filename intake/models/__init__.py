@@ -17,6 +17,7 @@ from intake.models.presence import Presence
 from intake.models.reply import Reply
 from intake.models.retouch import Retouch
 from intake.models.revision import Revision
+from intake.models.search import SearchEntry
 from intake.models.submission import Submission
 from intake.models.token import Token
 from intake.models.view import View
@@ -41,6 +42,7 @@ __all__ = [
     "Retouch",
     "Revision",
     "Role",
+    "SearchEntry",
     "Submission",
     "Token",
     "View",

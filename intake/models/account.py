@@ -50,5 +50,7 @@ class Editor(Base):
     # Whether one key does one thing on the desk, and whether mail tells of what waits.
     shortcuts: Mapped[bool] = mapped_column(default=True, server_default=true())
     mail: Mapped[bool] = mapped_column(default=True, server_default=true())
+    # When the last digest was due that was looked into, whether or not there was anything to say.
+    digested_at: Mapped[Moment]
 
     roles: Mapped[list[Role]] = relationship(secondary=editor_roles, lazy="selectin", order_by=Role.id)

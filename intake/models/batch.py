@@ -3,7 +3,8 @@
 import uuid
 from typing import TYPE_CHECKING
 
-from sqlalchemy import CheckConstraint, ForeignKey
+from sqlalchemy import CheckConstraint, ForeignKey, text
+from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from intake.db import Base
@@ -17,7 +18,11 @@ OUTCOMES = ("done", "refused", "undone", "waiting")
 
 
 class Batch(Base):
-    """What was asked for, by whom; `finished_at` once every item has an outcome."""
+    """What was asked for, by whom; `finished_at` once every item has an outcome.
+
+    `messages` are those for the contributors, by their language; in other languages nobody is written to. `token` is of
+    the form that asked: a second click is the same batch.
+    """
 
     __tablename__ = "batches"
     __table_args__ = (CheckConstraint(one_of("verdict", VERDICTS), name="verdict"),)
@@ -26,7 +31,8 @@ class Batch(Base):
     editor_id: Mapped[EditorId]
     verdict: Mapped[str]
     code: Mapped[str | None]
-    message: Mapped[str | None]
+    messages: Mapped[dict[str, str]] = mapped_column(JSONB, default=dict, server_default=text("'{}'"))
+    token: Mapped[uuid.UUID] = mapped_column(unique=True, default=uuid.uuid4)
     asked_at: Mapped[Now]
     finished_at: Mapped[Moment]
     undone_at: Mapped[Moment]

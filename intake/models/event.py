@@ -11,6 +11,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 from intake.db import Base
 from intake.models.columns import EditorId, Now, Number
 from intake.models.job import Job, wake
+from intake.models.live import announce
 from intake.subscriptions import SILENT, SUBSCRIPTIONS
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ def record(
     after: timedelta = timedelta(),
     **data: Any,
 ) -> Event:
-    """Write an event and the jobs that its name starts; the relay hears of them when the transaction commits.
+    """Write an event and the jobs that its name starts; the relay and open pages hear of them when the transaction commits.
 
     The jobs are due `after` so long; until then they can be made void by what they find when they run.
 
@@ -73,4 +74,6 @@ def record(
         )
     if kinds and not after:
         wake(session)
+    if submission:
+        announce(session, event.id)
     return event

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from sqlalchemy import Select, select, tuple_
 from sqlalchemy.orm import Session
 
-from intake.lifecycle import LANES
 from intake.models import Submission
 
 
@@ -26,7 +25,8 @@ def next_waiting(session: Session, *, but: uuid.UUID) -> uuid.UUID | None:
 def neighbours(session: Session, submission_id: uuid.UUID) -> Neighbours:
     """Who stands beside a submission; one that does not wait itself has neighbours by its time all the same."""
     here = select(Submission.waiting_since, Submission.id).where(Submission.id == submission_id).subquery()
-    mine = select(here.c.waiting_since, here.c.id).scalar_subquery()
+    # Two values, not one row: only those are looked up in an index.
+    mine = tuple_(select(here.c.waiting_since).scalar_subquery(), select(here.c.id).scalar_subquery())
     place = tuple_(*PLACE)
     backwards = [column.desc() for column in PLACE]
     return Neighbours(
@@ -39,5 +39,4 @@ PLACE = (Submission.waiting_since, Submission.id)
 
 
 def _waiting() -> Select[uuid.UUID]:
-    waits = Submission.status.in_(LANES["ours"]) & Submission.settles_at.is_(None)
-    return select(Submission.id).where(waits).limit(1)
+    return select(Submission.id).where(Submission.lane == "ours").limit(1)

@@ -1,122 +1,63 @@
-"""The editors' queue."""
+"""The editors' queue, a page at a time."""
 
-import uuid
-from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
 from sqlalchemy import Select, func, select, tuple_
-from sqlalchemy.dialects.postgresql import distinct_on
-from sqlalchemy.orm import Session, selectinload
+from sqlalchemy.orm import Session, aliased
 
-from intake.lifecycle import LANES
-from intake.models import Photo, Revision, Submission
+from intake.models import Decision, Editor, Submission
+from intake.queries.chosen import chosen, terms
+from intake.queries.filters import Filters
 from intake.queries.paging import cursor, parse
-from intake.text import excerpt
+from intake.queries.queue_items import QueueItem, items
 
 PAGE = 30
-EXCERPT_CHARACTERS = 220
-# What stands for filters that are not one status.
-FILTERS = {
-    "waiting": ("in_review",),
-    "all": tuple(status for lane in LANES.values() for status in lane),
-}
-
-
-@dataclass(frozen=True)
-class QueueItem:
-    """One line of the queue; `readable` once its text is clean, `thumb` is the id of a clean photo."""
-
-    id: uuid.UUID
-    title: str
-    excerpt: str
-    status: str
-    section: str
-    language: str
-    print_name: str | None
-    received_at: datetime
-    photos: int
-    refused: int
-    words: int
-    readable: bool
-    thumb: uuid.UUID | None
-    graphic: bool
-    """Whether what the thumb shows is to be blurred."""
 
 
 @dataclass(frozen=True)
 class QueuePage:
-    """Items and, unless this is the last page, the cursor of the next."""
+    """Items and, unless this is the last page, the cursor of the next. `nothing_asked`: the words hold none to look for."""
 
     items: list[QueueItem]
     next: str | None
+    nothing_asked: bool = False
 
 
 def editor_queue(
-    session: Session, *, status: str = "waiting", order: str = "newest", after: str = ""
+    session: Session, filters: Filters | None = None, *, viewer: int = 0, after: str = ""
 ) -> QueuePage:
-    """A page of submissions of a status or filter, newest or oldest first; three queries whatever its place."""
-    found = list(session.scalars(_page(status, order, after)))
+    """A page of what the filters choose for the editor `viewer`; three queries whatever its place, one more for words."""
+    asked = filters or Filters()
+    query = chosen(asked, viewer, terms(session, [asked.q]))
+    if query is None:
+        return QueuePage([], None, nothing_asked=True)
+    found = [
+        (one, claimant, decision)
+        for one, claimant, decision in session.execute(_page(query, asked.sort, after))
+    ]
     page = found[:PAGE]
-    texts = _newest_revisions(session, [s.id for s in page])
-    following = cursor(page[-1].received_at, page[-1].id) if len(found) > PAGE else None
-    return QueuePage([_item(s, texts.get(s.id)) for s in page], following)
+    following = _cursor(asked.sort, page[-1][0]) if len(found) > PAGE else None
+    return QueuePage(items(session, page, viewer), following)
 
 
-def counts(session: Session) -> dict[str, int]:
-    """Submissions of each status, and of each filter."""
-    rows = session.execute(select(Submission.status, func.count()).group_by(Submission.status))
-    by_status = {status: count for status, count in rows}  # noqa: C416 - rows are not plain tuples to a type checker
-    return by_status | {
-        name: sum(by_status.get(s, 0) for s in included) for name, included in FILTERS.items()
-    }
-
-
-def _page(status: str, order: str, after: str) -> Select[Submission]:
-    place = tuple_(Submission.received_at, Submission.id)
-    oldest = order == "oldest"
-    query = (
-        select(Submission)
-        .where(Submission.status.in_(FILTERS.get(status, (status,))))
-        .options(selectinload(Submission.photos))
-        .limit(PAGE + 1)
-    )
+def _page(query: Select[Submission], sort: str, after: str) -> "Select[Submission, str, Decision]":
+    """Its rows with the claimant's name and the decision, which are looked up for this page alone."""
+    at = Submission.waiting_since if sort == "waiting" else Submission.received_at
+    place = tuple_(at, Submission.id)
     since = parse(after)
     if since:
-        query = query.where(place > since if oldest else place < since)
-    columns = (Submission.received_at, Submission.id)
-    return query.order_by(*(column.asc() if oldest else column.desc() for column in columns))
-
-
-def _newest_revisions(session: Session, ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, Revision]:
-    newest = (
-        select(Revision)
-        .where(Revision.submission_id.in_(ids), Revision.number > 0)
-        .ext(distinct_on(Revision.submission_id))
-        .order_by(Revision.submission_id, Revision.number.desc())
-    )
-    return {revision.submission_id: revision for revision in session.scalars(newest)}
-
-
-def _item(submission: Submission, text: Revision | None) -> QueueItem:
-    clean = [photo for photo in submission.photos if photo.status == "clean"]
-    return QueueItem(
-        id=submission.id,
-        title=(text.title if text else None) or "",
-        excerpt=excerpt(text.html or "", EXCERPT_CHARACTERS) if text else "",
-        status=submission.status,
-        section=submission.section,
-        language=submission.language,
-        print_name=submission.print_name,
-        received_at=submission.received_at,
-        photos=len(clean),
-        refused=_refused(submission.photos),
-        words=text.words if text else 0,
-        readable=text is not None and submission.status != "purged",
-        thumb=clean[0].id if clean else None,
-        graphic=bool(clean) and clean[0].graphic,
+        query = query.where(place < since if sort == "newest" else place > since)
+    order = [column.desc() if sort == "newest" else column.asc() for column in (at, Submission.id)]
+    one = aliased(Submission, query.order_by(*order).limit(PAGE + 1).subquery())
+    claims = (one.claimed_by == Editor.id) & (one.claimed_until > func.now())
+    key = one.waiting_since if sort == "waiting" else one.received_at
+    return (
+        select(one, Editor.name, Decision)
+        .outerjoin(Editor, claims)
+        .outerjoin(Decision, one.decision_id == Decision.id)
+        .order_by(*(c.desc() if sort == "newest" else c.asc() for c in (key, one.id)))
     )
 
 
-def _refused(photos: Sequence[Photo]) -> int:
-    return sum(photo.status == "refused" for photo in photos)
+def _cursor(sort: str, last: Submission) -> str:
+    return cursor(last.waiting_since if sort == "waiting" else last.received_at, last.id)

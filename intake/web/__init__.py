@@ -3,6 +3,7 @@
 from flask import Flask
 
 from intake.crypto import keyring
+from intake.paths import STATIC, TEMPLATES
 from intake.settings import Settings, settings
 from intake.web import (
     accounts,
@@ -11,14 +12,18 @@ from intake.web import (
     api,
     contribute,
     desk,
+    desk_api,
     display,
     errors,
+    feeds,
     headers,
     health,
+    live,
     receipt,
+    receipts_api,
     security,
+    vendor,
 )
-from intake.web.paths import STATIC, TEMPLATES
 from intake.web.request import IntakeRequest
 from intake.web.sessions import NewsroomSessions
 
@@ -26,8 +31,8 @@ from intake.web.sessions import NewsroomSessions
 ORDINARY_BODY = 1024 * 1024
 # All words of one request together. What is over a field's own limit is kept for the page that says so.
 FORM_MEMORY = 16 * 1024 * 1024
-# Some share a blueprint: the contributor's form, receipt and answers.
-VIEWS = (contribute, receipt, answers, api, desk, admin, accounts, health)
+# Some share a blueprint: the contributor's form, receipt and answers; both halves of the API.
+VIEWS = (contribute, receipt, answers, api, receipts_api, desk, desk_api, feeds, admin, accounts, health)
 
 
 class Transom(Flask):
@@ -47,8 +52,10 @@ def create_app(config: Settings | None = None) -> Transom:
         app.register_blueprint(blueprint)
     security.init_app(app)
     display.init_app(app)
+    live.init_app(app)
     headers.init_app(app)
     errors.init_app(app)
+    vendor.init_app(app)
     return app
 
 

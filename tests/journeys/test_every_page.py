@@ -23,7 +23,12 @@ DESK = (
     "/desk/?status=purged",
     "/admin/",
     "/admin/people",
+    "/desk/replies",
+    "/desk/replies?language=ug",
+    "/desk/replies/new",
+    "/desk/replies/1",
     "/change",
+    "/desk/tokens",
 )
 
 

@@ -106,7 +106,8 @@ def zipped(page: Page) -> None:
     page.wait_for_url(re.compile(r"/submissions/[0-9a-f-]+$"))
     address = page.url
     page.get_by_role("button", name="Accept").click()
-    answer = until(lambda: (got := page.request.get(f"{address}/export.zip")).ok and got, 30)
+    until(lambda: page.request.get(f"{address}/export.zip").ok, 30)
+    answer = page.request.get(f"{address}/export.zip")
     with zipfile.ZipFile(io.BytesIO(answer.body())) as packed:
         frame = seen(packed.read("photos/01.jpg"))[0]
     assert left(frame, pattern()) < NOTHING

@@ -8,7 +8,7 @@ from intake.web import Transom
 from intake.web.forms.accounts import InvitationForm, PasswordForm, SetupForm
 from intake.web.forms.contribute import SubmissionForm
 from intake.web.forms.decision import DecisionForm
-from intake.web.forms.desk import EditForm
+from intake.web.forms.edit import EditForm
 from tests.web.people import WORDS
 
 

@@ -6,6 +6,7 @@ from flask import redirect, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
+from intake.actions.draft import drop_draft
 from intake.actions.write import write as send_message
 from intake.db import transaction
 from intake.lifecycle import IllegalMove
@@ -28,6 +29,7 @@ def write(submission_id: uuid.UUID) -> ResponseReturnValue:
     try:
         with transaction() as session:
             send_message(session, submission_id, current_user, form.letter.data or "")
+            drop_draft(session, submission_id, current_user, "message")
     except IllegalMove:
         return too_late(submission_id, form, {"kind": "message", "text": form.letter.data or ""})
-    return redirect(url_for("desk.submission", submission_id=submission_id, _anchor="history"), 303)
+    return redirect(url_for("desk.submission", submission_id=submission_id, _anchor="timeline-title"), 303)

@@ -14,7 +14,7 @@ class MessageForm(FlaskForm):
 
     version = version_field()
     letter = TextAreaField(
-        "Message to the contributor", [DataRequired(NO_WORDS), longest(LETTER_CHARACTERS)], filters=[lines]
+        "Write to the contributor", [DataRequired(NO_WORDS), longest(LETTER_CHARACTERS)], filters=[lines]
     )
 
 

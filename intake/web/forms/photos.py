@@ -72,7 +72,7 @@ class RedactionForm(FlaskForm):
 
     marks = FieldList(FormField(MarkForm), "Marks", min_entries=ROWS, max_entries=MOST_MARKS)
 
-    def validate_marks(self, field: FieldList) -> None:
+    def validate_marks(self, field: Any) -> None:
         """Sending nothing is a mistake, and must not look as if something were destroyed."""
         if all(entry.form.blank for entry in field):
             raise ValidationError(NO_MARK)

@@ -73,9 +73,20 @@ def test_a_download_holds_the_piece(editor: Newsroom, hostile: tuple[str, str]) 
     assert "<p>They came at night.</p>" in page
     assert facts["title"] == title
     assert facts["photos"] == [
-        {"file": "photos/01.jpg", "caption": "=1+1", "credit": "../x", "width": 4, "height": 3}
+        {"file": "photos/01.jpg", "caption": "=1+1", "credit": "../x", "alt": None, "width": 4, "height": 3}
     ]
     assert "They came at night." in markdown
+
+
+def test_captions_are_in_the_photos_only_if_the_box_was_ticked(
+    editor: Newsroom, hostile: tuple[str, str]
+) -> None:
+    with download(editor, hostile[0]) as archive:
+        assert b"=1+1" not in archive.read("photos/01.jpg")
+    assert "Write captions and credits into the photos" in editor.get(hostile[0]).text
+    answer = editor.get(f"{hostile[0]}/export.zip?embedded=y")
+    with zipfile.ZipFile(io.BytesIO(answer.data)) as archive:
+        assert b'<rdf:li xml:lang="x-default">=1+1</rdf:li>' in archive.read("photos/01.jpg")
 
 
 def test_a_download_says_nothing_of_when_and_where(editor: Newsroom, hostile: tuple[str, str]) -> None:
