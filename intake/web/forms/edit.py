@@ -111,7 +111,10 @@ def shown(now: Content, version: int) -> dict[str, Any]:
     return _texts(now) | {
         "version": version,
         "base": now.number,
-        "photos": [{**vars(photo), "id": str(photo.id), "place": place} for place, photo in enumerate(photos, start=1)],
+        "photos": [
+            {**vars(photo), "id": str(photo.id), "place": place}
+            for place, photo in enumerate(photos, start=1)
+        ],
     }
 
 
@@ -132,8 +135,10 @@ def cleaned(form: EditForm) -> Edit:
 
 def tags_of(typed: str) -> list[str]:
     """The tags of a line, parted by commas of any script; each once, whatever its capitals."""
-    tags = [clean_line(tag) for tag in _COMMAS.split(typed)]
-    return list({tag.casefold(): tag for tag in reversed(tags) if tag}.values())[::-1]
+    kept: dict[str, str] = {}
+    for tag in filter(None, map(clean_line, _COMMAS.split(typed))):
+        kept.setdefault(tag.casefold(), tag)
+    return list(kept.values())
 
 
 def _texts(now: Content) -> dict[str, Any]:
