@@ -1,6 +1,6 @@
 import pytest
 
-from intake.mentions import mentioned
+from intake.mentions import mentioned, parts
 
 PEOPLE = {1: "Asel Nurbekova", 2: "Tomáš Havlík", 3: "Miriam Osei", 4: "Miriam Lang", 5: "李 明"}
 
@@ -25,3 +25,20 @@ def test_whom_a_note_calls(text: str, whom: list[int]) -> None:
 
 def test_somebody_without_a_name_is_never_called() -> None:
     assert mentioned("@ @", {1: ""}) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("@Asel Nurbekova, look", [("@Asel Nurbekova", True), (", look", False)]),
+        ("see @asel.", [("see ", False), ("@asel", True), (".", False)]),
+        ("@Aselya", [("@Aselya", False)]),
+        ("", []),
+    ],
+)
+def test_a_text_is_parted_at_whom_it_calls(text: str, found: list[tuple[str, bool]]) -> None:
+    assert parts(text, ("Asel Nurbekova",)) == found
+
+
+def test_a_text_that_calls_nobody_is_one_part() -> None:
+    assert parts("@Asel", ()) == [("@Asel", False)]

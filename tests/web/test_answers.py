@@ -104,7 +104,7 @@ def test_the_same_answer_twice_is_one(contributor: Contributor, asked: str, run_
     assert "You had sent this before" in again.text
     run_jobs()
     assert contributor.post("/receipt/answers", fields, [File("photo-1", JPEG)]).status_code == 200
-    assert (count(Answer), count(Revision), len(newest_photos())) == (1, 2, 2)
+    assert (count(Answer), count(Revision), len(newest_photos())) == (1, 3, 2)
     assert newest().status == "in_review"
 
 

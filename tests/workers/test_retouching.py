@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
+from intake.actions import retouched
 from intake.actions.decide import Ruling, decide
 from intake.actions.downloads import download
 from intake.db import transaction
@@ -17,6 +18,7 @@ from intake.export import archive
 from intake.models import Editor, Event, Job, Submission
 from intake.photos import PhotoRefused
 from intake.photos.retouch import Mark, retouch_photo
+from intake.queries.accepted import accepted_piece
 from intake.queries.piece import piece
 from intake.storage import Storage, files
 from tests.cast import Contributor, RunJobs
@@ -47,7 +49,7 @@ def unpacked(desk: Desk) -> list[bytes]:
         decide(session, desk.submission_id, desk.editor, version, Ruling("accept"))
     with transaction() as session:
         key = download(session, desk.submission_id, desk.editor)
-        accepted = piece(session, desk.submission_id)
+        accepted = accepted_piece(session, desk.submission_id)
     with zipfile.ZipFile(io.BytesIO(b"".join(archive(accepted, key)))) as packed:
         return [packed.read(name) for name in packed.namelist() if name.startswith("photos/")]
 
@@ -161,7 +163,7 @@ def test_a_worker_that_dies_midway_leaves_it_to_the_next(
 ) -> None:
     desk = sent("jpeg")
     before = stored()
-    where: Any = Storage if step in {"put", "delete"} else retouching.retouched
+    where: Any = Storage if step in {"put", "delete"} else retouched
     with monkeypatch.context() as dying:
         dying.setattr(where, step, lambda *_: 1 / 0)
         desk.redact()

@@ -23,7 +23,7 @@ document.querySelectorAll("form[data-unsaved]").forEach(guardUnsaved);
 document.querySelectorAll("form[data-replies]").forEach(insertReplies);
 document.querySelectorAll("form[data-redaction]").forEach(drawMarks);
 document.querySelectorAll("form[data-crop]").forEach(drawCrop);
-document.querySelectorAll("[data-photo-live]").forEach(waitForChange);
+waitForChange();
 document.querySelectorAll("[data-order]").forEach(orderItems);
 document.querySelectorAll("form[data-draft]").forEach(keepDraft);
 document.querySelectorAll("[data-bulk]").forEach(countTicked);

@@ -68,7 +68,7 @@ def new_reply() -> ResponseReturnValue:
 
 @bp.post("/replies")
 @roles("editor", "chief")
-def add() -> ResponseReturnValue:
+def keep_reply() -> ResponseReturnValue:
     """Keep one more."""
     form = ReplyForm()
     if not form.validate():
@@ -92,7 +92,7 @@ def reply(reply_id: int) -> ResponseReturnValue:
 
 @bp.post("/replies/<int(max=9223372036854775807):reply_id>")
 @roles("editor", "chief")
-def change(reply_id: int) -> ResponseReturnValue:
+def rewrite_reply(reply_id: int) -> ResponseReturnValue:
     """Change one; a colleague's change that came between is shown beside what was typed."""
     form, found = ReplyForm(), _load(reply_id)
     if not form.validate():
@@ -112,7 +112,7 @@ def change(reply_id: int) -> ResponseReturnValue:
 
 @bp.post("/replies/<int(max=9223372036854775807):reply_id>/deletions")
 @roles("editor", "chief")
-def delete(reply_id: int) -> ResponseReturnValue:
+def drop_reply(reply_id: int) -> ResponseReturnValue:
     """Delete one. A second click finds it gone, as it should be."""
     form = DeletionForm()
     try:

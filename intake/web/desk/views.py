@@ -29,7 +29,7 @@ def views() -> ResponseReturnValue:
 
 @bp.post("/views")
 @roles("editor", "chief")
-def save_view() -> ResponseReturnValue:
+def add_view() -> ResponseReturnValue:
     """Keep what the queue is filtered by."""
     form, filters = ViewForm(), Filters.parse(request.form)
     if not form.validate():
@@ -49,7 +49,7 @@ def save_view() -> ResponseReturnValue:
 
 @bp.post(f"/views/<int(max={BIGINT}):view_id>")
 @roles("editor", "chief")
-def change_view(view_id: int) -> ResponseReturnValue:
+def edit_view(view_id: int) -> ResponseReturnValue:
     """Another name, or other people who see it."""
     form = ViewForm()
     if not form.validate():
@@ -66,7 +66,7 @@ def change_view(view_id: int) -> ResponseReturnValue:
 
 @bp.post(f"/views/<int(max={BIGINT}):view_id>/removals")
 @roles("editor", "chief")
-def remove_view(view_id: int) -> ResponseReturnValue:
+def remove(view_id: int) -> ResponseReturnValue:
     """Forget one's own."""
     with transaction() as session:
         remove_view(session, view_id, current_user)

@@ -38,7 +38,8 @@ class FilterForm(Form):
     def __init__(self, filters: Filters, people: Mapping[int, str]) -> None:
         """`people` are those who may have claimed something, as id → name."""
         super().__init__(data=vars(filters) | {"hours": filters.hours or None})
-        self.status.choices = {**ANY, **{s: w for s, w in wording.STATUS.items() if s != "purged"}}
+        statuses = self.status
+        statuses.choices = {**ANY, **{s: w for s, w in wording.STATUS.items() if s != "purged"}}
         sections = dict.fromkeys([*config().section_names, *filter(None, [filters.section])])
         self.section.choices = {**ANY, **{name: name for name in sections}}
         named = {str(number): name for number, name in people.items()}

@@ -11,7 +11,7 @@ SIZE = (640, 480)
 PLACE = (256, 160, 416, 288)
 """Where the pattern is, in pixels: on the borders of 16 × 16 blocks."""
 
-PART = {"x": 0.4, "y": 1 / 3, "width": 0.25, "height": 128 / 480}
+PART: dict[str, Any] = {"x": 0.4, "y": 1 / 3, "width": 0.25, "height": 128 / 480}
 """The same in parts of the whole."""
 
 

@@ -3,6 +3,7 @@ import { TextSelection } from "../../vendor/prosemirror.js";
 import { schema } from "./schema.js";
 
 const { link } = schema.marks;
+const WEB = "https:";
 const ADDRESS = /^(?:https?:\/\/[^\s/?#]+\S*|mailto:[^\s@]+@[^\s@?]+)$/i;
 const BARE = /^(?:www\.|[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}(?:[/?#]|$))/i;
 
@@ -39,7 +40,7 @@ export function linkDialog(dialog) {
 }
 
 function whole(address) {
-  return BARE.test(address) ? `https://${address}` : address;
+  return BARE.test(address) ? `${WEB}//${address}` : address;
 }
 
 function hrefAt(state) {

@@ -16,6 +16,8 @@ export function drawCrop(form) {
   });
   box.element.setAttribute("aria-label", "Frame of the crop");
   box.show(fields.read() || WHOLE);
+  // Chosen before this ran, or kept by the browser over a reload.
+  if (percentRatio(aspect.value, stage)) box.take(box.area);
   stage.classList.add("stage--drawing");
   form.querySelector("[data-tools]").hidden = false;
   form.querySelector("[data-numbers]").open = Boolean(form.querySelector(".field__error"));
