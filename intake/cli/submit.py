@@ -48,6 +48,7 @@ def submit(
 
 
 def text_of(path: Path) -> str:
+    """The words of a file; ClickException where they are not in UTF-8."""
     try:
         return path.read_text("utf-8")
     except UnicodeDecodeError:

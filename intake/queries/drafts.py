@@ -26,17 +26,19 @@ class Kept:
     is_old: bool
 
 
-def kept(session: Session, submission_id: uuid.UUID, editor_id: int, kind: str) -> Kept | None:
-    """This person's draft of a form, or None."""
+def kept(session: Session, submission_id: uuid.UUID, editor_id: int) -> dict[str, Kept]:
+    """This person's drafts of the forms of a submission: kind → draft."""
     found = session.execute(
         select(Draft, Submission.version)
         .join(Submission, Submission.id == Draft.submission_id)
-        .where(Draft.submission_id == submission_id, Draft.editor_id == editor_id, Draft.kind == kind)
-    ).first()
-    if found is None:
-        return None
-    draft, version = found
-    return Kept(kind, draft.version, draft.fields, draft.saved_at, is_old=draft.version != version)
+        .where(Draft.submission_id == submission_id, Draft.editor_id == editor_id)
+    )
+    return {
+        draft.kind: Kept(
+            draft.kind, draft.version, draft.fields, draft.saved_at, is_old=draft.version != version
+        )
+        for draft, version in found
+    }
 
 
 def differs(fields: Fields, shown: Fields) -> bool:

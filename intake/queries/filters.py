@@ -68,10 +68,12 @@ class Filters:
         sort = self.sort or ("waiting" if lane == "ours" else "newest")
         if sort == "waiting" and lane not in TURNS:
             sort = "newest"
-        claimed = self.claimed
-        if claimed.isdigit() and not (claimed.isascii() and int(claimed) <= BIGINT):
-            claimed = ""
-        return replace(self, lane=lane, sort=sort, claimed=claimed)
+        return replace(self, lane=lane, sort=sort, claimed=self.claimed if _is_somebody(self.claimed) else "")
+
+
+def _is_somebody(claimed: str) -> bool:
+    number = claimed.isascii() and claimed.isdigit() and int(claimed) <= BIGINT
+    return claimed in {"me", "nobody"} or number
 
 
 NAMES = tuple(f.name for f in fields(Filters))

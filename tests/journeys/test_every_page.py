@@ -19,8 +19,10 @@ LOOKS: dict[str, dict[str, Any]] = {
 PUBLIC = ("/", "/receipt", "/safety", "/login", "/nowhere", "/setup/spent", "/welcome/spent")
 DESK = (
     "/desk/",
-    "/desk/?status=all&order=oldest",
-    "/desk/?status=purged",
+    "/desk/?lane=all&sort=oldest&photos=yes&flagged=yes",
+    "/desk/?q=%D1%81%D1%83%D0%B4",
+    "/desk/?lane=theirs&language=am",
+    "/desk/views",
     "/admin/",
     "/admin/people",
     "/desk/replies",

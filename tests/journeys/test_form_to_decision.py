@@ -114,7 +114,7 @@ def _wait_for(page: Page, title: str) -> float:
 
 
 def _open(page: Page, title: str) -> None:
-    page.goto("/desk/?status=all")
+    page.goto("/desk/?lane=all")
     page.get_by_role("link", name=title, exact=True).first.click()
     expect(page.get_by_role("heading", name=title, exact=True)).to_be_visible()
 

@@ -49,9 +49,7 @@ def joined(hub: Hub) -> Stream:
     return stream
 
 
-def test_every_stream_hears_of_a_change_at_its_commit(
-    hub: Hub, in_review: Submission, asel: Editor
-) -> None:
+def test_every_stream_hears_of_a_change_at_its_commit(hub: Hub, in_review: Submission, asel: Editor) -> None:
     streams = [joined(hub), joined(hub)]
     assert len(listeners()) == 1
     with transaction() as session:

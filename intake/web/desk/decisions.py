@@ -8,6 +8,7 @@ from flask_login import current_user
 
 from intake import wording
 from intake.actions.decide import decide as take_decision
+from intake.actions.draft import drop_draft
 from intake.actions.errors import SecondEditorNeeded, StaleRevision
 from intake.actions.settle import reopen as bring_back
 from intake.actions.settle import undo as take_back
@@ -39,6 +40,7 @@ def decide(submission_id: uuid.UUID) -> ResponseReturnValue:
             decision = take_decision(
                 session, submission_id, current_user, form.version.data or 0, form.ruling()
             )
+            drop_draft(session, submission_id, current_user, "decision")
     except SecondEditorNeeded:
         return page(409, NOT_NOW, YOURS, "Ask a colleague: a note that mentions them reaches them at once.")
     except (StaleRevision, IllegalMove):

@@ -1,24 +1,29 @@
 """What somebody types is kept on the server, until it is sent or thrown away."""
 
 import uuid
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, TypeVar
 
 from flask import jsonify, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
+from flask_wtf import FlaskForm
 from flask_wtf.csrf import generate_csrf
+from werkzeug.datastructures import MultiDict
 from wtforms import FieldList
 from wtforms.form import BaseForm
 
 from intake.actions.draft import drop_draft, save_draft
 from intake.db import transaction
 from intake.models.draft import KINDS
-from intake.queries.drafts import Fields
+from intake.queries.drafts import Fields, Kept, differs
 from intake.web.access import roles
 from intake.web.desk.blueprint import bp
 from intake.web.errors import page
 
-__all__ = ["bp", "fields_of", "typed"]
+__all__ = ["as_sent", "bp", "fields_of", "open_offers", "taken_up", "typed"]
+
+F = TypeVar("F", bound=FlaskForm)
 
 SMALL = 64 * 1024
 """Bytes of a draft of anything but an edit, which has a limit of its own."""
@@ -65,6 +70,26 @@ def discard(submission_id: uuid.UUID, kind: str) -> ResponseReturnValue:
         drop_draft(session, submission_id, current_user, kind)
     endpoint = "desk.edit" if kind == "edit" else "desk.submission"
     return redirect(url_for(endpoint, submission_id=submission_id), 303)
+
+
+def taken_up(form: type[F], draft: Kept | None, data: Mapping[str, Any]) -> F:
+    """A form that is to be shown: with what is in the draft, where it is taken up again, else with `data`."""
+    made: F = form(formdata=as_sent(draft) if draft else None, data=data)
+    return made
+
+
+def as_sent(draft: Kept) -> MultiDict[str, str]:
+    """What a form of it would send."""
+    return MultiDict((name, value) for name, values in draft.fields.items() for value in values)
+
+
+def open_offers(drafts: Mapping[str, Kept], forms: Mapping[str, BaseForm]) -> dict[str, Kept]:
+    """The drafts that say something else than the forms that are shown: kind → draft."""
+    return {
+        kind: drafts[kind]
+        for kind in drafts.keys() & forms.keys()
+        if differs(drafts[kind].fields, fields_of(forms[kind]))
+    }
 
 
 def typed() -> Fields:

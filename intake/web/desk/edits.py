@@ -5,7 +5,6 @@ import uuid
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
-from werkzeug.datastructures import MultiDict
 
 from intake.actions.draft import drop_draft
 from intake.actions.errors import StaleRevision
@@ -22,7 +21,7 @@ from intake.settings import Settings
 from intake.web.access import roles
 from intake.web.current import config
 from intake.web.desk.blueprint import NOT_NOW, bp, context, load
-from intake.web.desk.drafts import fields_of
+from intake.web.desk.drafts import as_sent, fields_of
 from intake.web.desk.stale import stale_edit
 from intake.web.errors import page
 from intake.web.forms.edit import EDIT_FACTOR, EditForm, cleaned, shown
@@ -57,7 +56,7 @@ def edit(submission_id: uuid.UUID) -> ResponseReturnValue:
     form = EditForm(now, formdata=None, data=shown(now, current.submission.version))
     if draft is None or not differs(draft.fields, fields_of(form)):
         return _edit_page(current, form)
-    typed = EditForm(now, formdata=MultiDict(draft.fields))
+    typed = EditForm(now, formdata=as_sent(draft))
     if request.args.get("draft") == "use":
         return _edit_page(current, typed, draft)
     changed = compare(now, edited(now, cleaned(typed)))
@@ -86,7 +85,7 @@ def revise(submission_id: uuid.UUID) -> ResponseReturnValue:
 def _open(submission_id: uuid.UUID) -> tuple[Piece, Content, Kept | None]:
     current = load(submission_id)
     with transaction() as session:
-        draft = kept(session, submission_id, current_user.id, KIND)
+        draft = kept(session, submission_id, current_user.id).get(KIND)
         return current, content_of_now(session, submission_id), draft
 
 

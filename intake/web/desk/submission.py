@@ -1,17 +1,20 @@
 """One submission."""
 
 import uuid
+from typing import Any
 
-from flask import render_template
+from flask import render_template, request
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from intake.actions.contact import view_contact as read_contact
 from intake.db import transaction
+from intake.queries.drafts import kept
 from intake.queries.next import neighbours
 from intake.queries.piece import Piece
 from intake.web.access import roles
 from intake.web.desk.blueprint import bp, context, load
+from intake.web.desk.drafts import open_offers, taken_up
 from intake.web.desk.replies import chosen, replies_of
 from intake.web.forms.decision import DecisionForm
 from intake.web.forms.messages import MessageForm, NoteForm
@@ -46,11 +49,21 @@ def piece_page(
     ready = replies_of(current)
     with transaction() as session:
         beside = neighbours(session, current.submission.id)
+        drafts = kept(session, current.submission.id, current_user.id)
+    used = {kind: draft for kind, draft in drafts.items() if kind == request.args.get("draft")}
+    decision = {**version, "message": chosen(ready)}
+    forms: dict[str, Any] = {
+        "decision": form or taken_up(DecisionForm, used.get("decision"), decision),
+        "message": message_form or taken_up(MessageForm, used.get("message"), version),
+        "note": note_form or taken_up(NoteForm, used.get("note"), version),
+    }
     return render_template(
         "desk/submission.html",
-        form=form or DecisionForm(formdata=None, data={**version, "message": chosen(ready)}),
-        message_form=message_form or MessageForm(formdata=None, data=version),
-        note_form=note_form or NoteForm(formdata=None, data=version),
+        form=forms["decision"],
+        message_form=forms["message"],
+        note_form=forms["note"],
+        offers={} if request.method == "POST" else open_offers(drafts, forms),
+        used=used,
         wrong=next((one for one in (form, message_form, note_form) if one), None),
         contact=contact,
         replies=ready,

@@ -1,14 +1,10 @@
 import html
-import re
 from collections.abc import Callable
-from datetime import UTC, datetime
 from uuid import UUID
 
 import pytest
 
 from intake.models import Decision
-from intake.queries import queue
-from intake.queries.paging import cursor
 from tests.web.bodies import File
 from tests.web.conftest import JPEG, count, events, newest
 from tests.web.people import Newsroom, value
@@ -16,10 +12,6 @@ from tests.web.people import Newsroom, value
 REASON = "Дәл осындай мақаланы өткен аптада шығардық.\nSorry."
 CODES = {"reject": "reject.late"}
 MINE = {"title": "My own title", "body": "<p>My own paragraph.</p>", "note": "Shorter."}
-
-
-def titles(page: str) -> list[str]:
-    return re.findall(r'class="story__link"[^>]*>([^<]*)</a>', page)
 
 
 @pytest.fixture
@@ -30,51 +22,6 @@ def url(piece: Callable[..., str]) -> str:
 
 def status() -> str:
     return newest().status
-
-
-def test_the_newest_that_wait_come_first(editor: Newsroom, piece: Callable[..., str]) -> None:
-    for title in ("One", "Two"):
-        piece(title=title)
-    assert titles(editor.get("/desk/").text) == ["Two", "One"]
-    assert titles(editor.get("/desk/?order=oldest").text) == ["One", "Two"]
-    assert titles(editor.get("/desk/?order=sideways").text) == ["Two", "One"]
-
-
-def test_a_filter_shows_one_status(editor: Newsroom, piece: Callable[..., str]) -> None:
-    editor.post(f"{piece(title='One')}/decisions", verdict="accept", version="2")
-    piece(title="Two")
-    assert titles(editor.get("/desk/").text) == ["Two"]
-    assert titles(editor.get("/desk/?status=accepted").text) == ["One"]
-    assert titles(editor.get("/desk/?status=all").text) == ["Two", "One"]
-    assert titles(editor.get("/desk/?status=rejected").text) == []
-    for unknown in ("nonsense", "", "\0", "in_review%27"):
-        assert editor.get(f"/desk/?status={unknown}").status_code == 404
-
-
-@pytest.mark.parametrize("order", ["newest", "oldest"])
-def test_pages_show_everything_once(
-    editor: Newsroom, piece: Callable[..., str], monkeypatch: pytest.MonkeyPatch, order: str
-) -> None:
-    monkeypatch.setattr(queue, "PAGE", 2)
-    for i in range(5):
-        piece(title=str(i))
-    page, seen = editor.get(f"/desk/?order={order}").text, list[str]()
-    for _ in range(3):
-        seen += titles(page)
-        following = re.search(r'rel="next" href="([^"]+)"', page)
-        page = editor.get(html.unescape(following[1])).text if following else ""
-    assert page == ""
-    assert seen == (list("43210") if order == "newest" else list("01234"))
-
-
-@pytest.mark.parametrize(
-    "after",
-    ["x", "%00", "ключ", "A" * 5000, "=", "MjAyNi0wMS0wMXw", "|", "MDAwMS0wMS0wMVQwMDowMDowMCsyMzo1OXww",
-     cursor(datetime(1, 1, 1), UUID(int=0)),
-     cursor(datetime(9999, 12, 31, tzinfo=UTC), UUID(int=0))],
-)  # fmt: skip
-def test_a_cursor_that_is_none(editor: Newsroom, url: str, after: str) -> None:
-    assert editor.get(f"/desk/?after={after}").status_code == 200
 
 
 def test_a_piece_is_there_to_be_read(editor: Newsroom, url: str) -> None:
