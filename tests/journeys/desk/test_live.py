@@ -4,11 +4,9 @@ import re
 
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from tests.journeys.desk.conftest import ASEL, TOMAS, Send
+from tests.journeys.desk.conftest import TOMAS, Send
 from tests.journeys.people import at_the_desk
 from tests.whole import Whole
-
-BANNER = re.compile("Show|Load the page again")
 
 
 def row(page: Page, path: str) -> Locator:
@@ -114,4 +112,3 @@ def test_a_mention_is_counted_and_seen_by_opening_the_piece(asel: Page, tomas: P
     expect(asel.get_by_role("button", name="I have seen it")).to_be_hidden()
     asel.goto("/desk/for-you")
     expect(asel.get_by_text("Nothing new for you")).to_be_visible()
-    assert ASEL
