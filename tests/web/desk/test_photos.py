@@ -72,7 +72,7 @@ def test_a_photo_among_its_neighbours(editor: Newsroom, url: str) -> None:
     assert neighbours["prev"].endswith(f"{photo(1).id}/")
     assert neighbours["next"].endswith(f"{photo(3).id}/")
     assert 'rel="prev"' not in editor.get(neighbours["prev"]).text
-    assert re.search(r'href="[^"]+/revisions/new#photos">Edit captions', page)
+    assert re.search(r'href="[^"]+/revisions/new#photos-title">Edit captions', page)
 
 
 def test_the_piece_leads_to_each_of_its_photos(editor: Newsroom, url: str) -> None:
@@ -101,17 +101,27 @@ def test_graphic_pictures_wait_behind_a_choice(editor: Newsroom, url: str) -> No
     assert editor.post(f"{url}graphic", graphic="yes").location == url
     for address in (url, url.partition("/photos/")[0], f"{url}redactions/new", f"{url}crops/new"):
         page = editor.get(address).text
-        assert '<label for="show-2">Show it</label>' in page
+        assert '<label for="show-2">Show it' in page
         assert 'class="frame veil"' in page
     assert newest().version == before
     editor.post(f"{url}graphic", graphic="no")
     assert "Show it" not in editor.get(url).text
 
 
-def test_in_the_queue_a_graphic_picture_is_blurred(editor: Newsroom, url: str) -> None:
-    assert 'class="story__thumb"' in editor.get("/desk/").text
-    editor.post(f"{url.replace(str(photo(2).id), str(photo(1).id))}graphic", graphic="yes")
-    assert 'class="story__thumb graphic"' in editor.get("/desk/").text
+def test_the_queue_shows_no_graphic_picture(editor: Newsroom, url: str) -> None:
+    for position in (1, 2, 3):
+        assert f"/photos/{photo(position).id}/thumb" in editor.get("/desk/").text
+        editor.post(f"{url.replace(str(photo(2).id), str(photo(position).id))}graphic", graphic="yes")
+    assert "story__thumb" not in editor.get("/desk/").text
+
+
+def test_who_edits_captions_of_a_graphic_picture_asks_to_see_it(editor: Newsroom, url: str) -> None:
+    edit = f"{url.partition('/photos/')[0]}/revisions/new"
+    assert "Show it" not in editor.get(edit).text
+    editor.post(f"{url}graphic", graphic="yes")
+    page = editor.get(edit).text
+    assert page.count('<div class="veil">') == 1
+    assert '<label for="show-2">Show it' in page
 
 
 def test_marks_are_asked_for_shown_and_undone(editor: Newsroom, url: str, run_jobs: RunJobs) -> None:
