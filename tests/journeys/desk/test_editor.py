@@ -162,7 +162,9 @@ def test_tables_and_footnotes(asel: Page, piece: str) -> None:
     press(asel, "Footnote")
     asel.keyboard.type("In spring.")
     found = html(asel)
-    assert '<p>One<a href="#note-1" id="ref-1"><sup>1</sup></a> two three<a href="#note-2" id="ref-2">' in found
+    assert (
+        '<p>One<a href="#note-1" id="ref-1"><sup>1</sup></a> two three<a href="#note-2" id="ref-2">' in found
+    )
     assert '<li id="note-1">In spring. <a href="#ref-1">↩</a></li><li id="note-2">By two people. ' in found
     select(asel, "six")
     asel.keyboard.press("End")
@@ -214,7 +216,10 @@ def test_the_toolbar_is_one_stop_and_nobody_is_caught_in_the_text(asel: Page, pi
 def test_photos_change_places_with_the_keyboard_and_without_a_script(
     newsroom: Whole, asel: Page, send: Send
 ) -> None:
-    path = send(photos=[made.jpeg_with_gps(64, 48, "x"), made.jpeg_with_gps(48, 64, "x")], **{"caption-1": "River", "caption-2": "Road"})
+    path = send(
+        photos=[made.jpeg_with_gps(64, 48, "x"), made.jpeg_with_gps(48, 64, "x")],
+        **{"caption-1": "River", "caption-2": "Road"},
+    )
     edit(asel, path)
     asel.get_by_role("button", name="Move photo 2 up").press("Enter")
     expect(asel.get_by_text("Photo moved to place 1 of 2")).to_be_attached()
@@ -224,7 +229,9 @@ def test_photos_change_places_with_the_keyboard_and_without_a_script(
     assert captions[:2] == ["Road", "River"]
 
     bare = asel.context.browser.new_context(
-        base_url=newsroom.settings.base_url, java_script_enabled=False, storage_state=asel.context.storage_state()
+        base_url=newsroom.settings.base_url,
+        java_script_enabled=False,
+        storage_state=asel.context.storage_state(),
     )
     page = bare.new_page()
     page.goto(f"{path}/revisions/new")
