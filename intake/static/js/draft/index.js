@@ -46,9 +46,9 @@ async function holdBack(event, form, keeper) {
   const { submitter } = event;
   if (keeper.isLeaving) return;
   keeper.isLeaving = true;
-  const may = await keeper.save();
+  const may = await keeper.save({ leaving: true });
+  keeper.isSent = may;
   keeper.isLeaving = false;
   if (!may) return;
-  keeper.isSent = true;
   form.requestSubmit(submitter);
 }

@@ -38,10 +38,11 @@ export class Keeper {
   /** Somebody comes back to the page, perhaps from logging in. */
   look() { if (this.isOpen) this.save(); }
 
-  /** Keep what is typed now; whether the form can be sent. */
-  async save({ keepalive = false } = {}) {
+  /** Keep what is typed now; whether the form can be sent. Once that has begun, nothing may be kept that would outlive it. */
+  async save({ keepalive = false, leaving = false } = {}) {
     clearTimeout(this.#timer);
     while (this.#saving && !keepalive) await this.#saving;
+    if (this.isSent || (this.isLeaving && !leaving)) return true;
     this.#saving = this.#attempt(keepalive);
     try {
       return await this.#saving;
