@@ -6,6 +6,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,7 @@ from intake.settings import Settings
 from intake.web import Transom
 from intake.web.live import PLACES
 from intake.web.serve import Server, options
+from tests.together import at_once
 from tests.waiting import until
 from tests.web.bodies import MULTIPART, File, multipart
 from tests.web.conftest import JPEG, newest, quarantine
@@ -179,12 +181,16 @@ def test_a_server_that_is_stopped_does_not_wait_for_open_pages(served: Served, o
         opened_pages.listen()
     begun = time.perf_counter()
     served.process.terminate()
-    for line in opened_pages.lines:  # as a browser does when the server has said its last word
-        while line.recv(65536):
-            pass
-        line.close()
+    at_once(*(partial(hang_up, line) for line in opened_pages.lines))
     served.process.wait(20)
     assert time.perf_counter() - begun < 3  # not the minutes that are left of a stream
+
+
+def hang_up(line: socket.socket) -> None:
+    """As a browser does when the server has said its last word."""
+    while line.recv(65536):
+        pass
+    line.close()
 
 
 def content(path: Path) -> bytes:

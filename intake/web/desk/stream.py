@@ -107,7 +107,7 @@ class Reader:
 
     def _next(self) -> str:
         try:
-            return self._stream.waiting.get(timeout=TICK / 2)
+            return self._stream.waiting.get(timeout=TICK)
         except queue.Empty:
             if time.monotonic() - self._beat < BEAT_SECONDS:
                 return ""
