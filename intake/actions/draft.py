@@ -20,9 +20,9 @@ def save_draft(
     fields: dict[str, Any],
 ) -> None:
     """Keep the fields of a form of `kind` (models.draft.KINDS) in place of those before; NotFound."""
-    known = session.scalar(
-        select(Submission.id).where(Submission.id == submission_id, Submission.status != "purged")
-    )
+    here = select(Submission.id).where(Submission.id == submission_id, Submission.status != "purged")
+    # Held, so that what is being purged at this moment does not get a draft afterwards.
+    known = session.scalar(here.with_for_update(read=True, key_share=True))
     if known is None:
         raise NotFound
     values = {"version": version, "fields": fields}

@@ -18,6 +18,7 @@ from intake.web import (
     feeds,
     headers,
     health,
+    letters,
     live,
     receipt,
     receipts_api,
@@ -32,7 +33,20 @@ ORDINARY_BODY = 1024 * 1024
 # All words of one request together. What is over a field's own limit is kept for the page that says so.
 FORM_MEMORY = 16 * 1024 * 1024
 # Some share a blueprint: the contributor's form, receipt and answers; both halves of the API.
-VIEWS = (contribute, receipt, answers, api, receipts_api, desk, desk_api, feeds, admin, accounts, health)
+VIEWS = (
+    contribute,
+    receipt,
+    answers,
+    letters,
+    api,
+    receipts_api,
+    desk,
+    desk_api,
+    feeds,
+    admin,
+    accounts,
+    health,
+)
 
 
 class Transom(Flask):

@@ -1,4 +1,4 @@
-"""A contributor writes back: an answer where changes were asked for, a message at any time."""
+"""A contributor answers where changes were asked for."""
 
 import logging
 
@@ -6,7 +6,7 @@ from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
 from intake import receipts
-from intake.actions.errors import EmptyAnswer, NotFound, TooMany
+from intake.actions.errors import EmptyAnswer
 from intake.actions.submit import PhotoDraft
 from intake.db import DatabaseAway, transaction
 from intake.lifecycle import IllegalMove
@@ -23,18 +23,15 @@ from intake.web.photo_rows import limits, rows
 from intake.web.receipt import Shown, status_page
 from intake.web.request import intake_request
 
-__all__ = ["bp"]
+__all__ = ["bp", "try_again"]
 
 log = logging.getLogger(__name__)
 
 EMPTY = "Nothing has changed yet. Please write something, change the text, or add or leave out a photo."
-TOO_LATE = "Nothing was sent: the story is withdrawn. What you typed stands below."
 NOT_ASKED = (
     "Nothing was sent: your story has gone on meanwhile, and no changes are asked for any more."
     " What you typed stands below."
 )
-ENOUGH = "You have sent many messages today. Please wait until tomorrow; what you typed is still here."
-SENT = "Your message has arrived. An editor will read it."
 
 
 @bp.post("/receipt/answers")
@@ -48,7 +45,7 @@ def answer() -> ResponseReturnValue:
         log.error("the database does not answer")
         upload.discard()
         # Under the token that it came with: the answer may have been taken, and only the page about it lost.
-        return _try_again(answer=AnswerForm(config(), formdata=request.form))
+        return try_again(answer=AnswerForm(config(), formdata=request.form))
     except BaseException:
         upload.discard()
         raise
@@ -113,7 +110,7 @@ def _refusals(photos: list[PhotoDraft]) -> list[str]:
     ]
 
 
-def _try_again(*, answer: AnswerForm | None = None, letter: LetterForm | None = None) -> ResponseReturnValue:
+def try_again(*, answer: AnswerForm | None = None, letter: LetterForm | None = None) -> ResponseReturnValue:
     """The form alone, with what was typed: all else stands in the database, which is away."""
     return render_template(
         "contribute/try_again.html",
@@ -121,31 +118,3 @@ def _try_again(*, answer: AnswerForm | None = None, letter: LetterForm | None = 
         limits=limits(), photos=[], left_out=request.form.getlist("leave_out"),
         with_text=bool(request.form.get("with_text")),
     ), 503  # fmt: skip
-
-
-@bp.post("/receipt/messages")
-@public
-def write() -> ResponseReturnValue:
-    """Take a message in; a repeated POST shows it once."""
-    sent = LetterForm()
-    code = receipts.canonical(sent.receipt.data or "") or ""
-    token = tokens.sent_with(sent.token.data or "", code)
-    try:
-        if not sent.validate() or token is None:
-            return _letter_again(sent, [EXPIRED] * (token is None), 422)
-        answering.take_letter(code, token, sent.letter.data or "")
-    except NotFound:
-        return status_page(Shown())
-    except IllegalMove:
-        return status_page(Shown([TOO_LATE], 409, letter=sent))
-    except TooMany:
-        return _letter_again(sent, [ENOUGH], 429)
-    except DatabaseAway:
-        log.error("the database does not answer")
-        return _try_again(letter=sent)
-    return status_page(Shown(done=SENT))
-
-
-def _letter_again(sent: LetterForm, problems: list[str], code: int) -> ResponseReturnValue:
-    sent.token.data = tokens.issue()
-    return status_page(Shown(problems, code, letter=sent))

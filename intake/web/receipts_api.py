@@ -13,11 +13,12 @@ from intake.queries.receipt import ReceiptPage, offered_text, receipt_page
 from intake.web import answering, receiving, tokens
 from intake.web.access import public
 from intake.web.answer_upload import AnswerUpload
-from intake.web.answers import EMPTY, ENOUGH
+from intake.web.answers import EMPTY
 from intake.web.api import OVER, TOKEN_CHARACTERS, bp
 from intake.web.current import config
 from intake.web.forms.answer import AnswerForm, LetterForm
 from intake.web.forms.fields import YES
+from intake.web.letters import ENOUGH
 from intake.web.problems import problem
 from intake.web.request import intake_request
 

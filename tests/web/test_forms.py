@@ -8,7 +8,6 @@ from intake.web import Transom
 from intake.web.forms.accounts import InvitationForm, PasswordForm, SetupForm
 from intake.web.forms.contribute import SubmissionForm
 from intake.web.forms.decision import DecisionForm
-from intake.web.forms.edit import EditForm
 from tests.web.people import WORDS
 
 
@@ -48,7 +47,6 @@ def test_a_decision_is_one_that_there_is(app: Transom) -> None:
 @pytest.mark.parametrize("version", ["", "x", "1.5"])
 def test_a_page_says_which_version_it_shows(app: Transom, version: str) -> None:
     assert set(filled(app, DecisionForm, verdict="accept", version=version).errors) == {"version"}
-    assert set(filled(app, EditForm, title="T", body="B", version=version).errors) == {"version"}
 
 
 def test_a_message_keeps_its_lines_and_loses_what_the_database_does_not_take(app: Transom) -> None:
@@ -60,16 +58,6 @@ def test_a_message_keeps_its_lines_and_loses_what_the_database_does_not_take(app
         app, DecisionForm, verdict="reject", version="1", code="reject.late", message="x" * 2001
     )
     assert too_long.errors == {"message": ["Please keep this to 2000 characters."]}
-
-
-def test_an_edit_has_a_title_and_room_for_mark_up(app: Transom) -> None:
-    limit = app.extensions["settings"].max_text_bytes
-    assert not filled(app, EditForm, version="1", title="T", body="x" * 2 * limit).errors
-    assert (
-        "larger than 600 KB"
-        in filled(app, EditForm, version="1", title="T", body="x" * (2 * limit + 1)).errors["body"][0]
-    )
-    assert set(filled(app, EditForm, version="1", title="\u200b", body="x").errors) == {"title"}
 
 
 @pytest.mark.parametrize(

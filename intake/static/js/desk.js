@@ -25,7 +25,6 @@ document.querySelectorAll("form[data-redaction]").forEach(drawMarks);
 document.querySelectorAll("form[data-crop]").forEach(drawCrop);
 waitForChange();
 document.querySelectorAll("[data-order]").forEach(orderItems);
-document.querySelectorAll("form[data-draft]").forEach(keepDraft);
 document.querySelectorAll("[data-bulk]").forEach(countTicked);
 document.querySelectorAll("[data-progress]").forEach(follow);
 document.querySelectorAll("[data-seen]").forEach(sayItWasSeen);
@@ -33,6 +32,7 @@ document.querySelectorAll("[data-news-queue]").forEach(tellQueue);
 document.querySelectorAll("[data-news-submission]").forEach(tellSubmission);
 document.querySelectorAll("[data-live]").forEach((part) => listen(part.dataset));
 listenForKeys(document.body);
+document.querySelectorAll("form[data-draft]").forEach(keepDraft);
 
 // Only where there is a text to edit, and the libraries that the editor is made of.
 const editors = document.querySelectorAll("[data-editor]");

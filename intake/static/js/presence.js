@@ -13,6 +13,9 @@ export function bePresent(place) {
   };
   setInterval(tell, EVERY_MS);
   document.addEventListener("visibilitychange", tell);
+  document.addEventListener("transom:presence", ({ detail }) => {
+    if (place.dataset.presence.includes(detail.submission)) tell();
+  });
   window.addEventListener("pagehide", () => { say(place, "gone", false).catch(() => null); });
   tell();
 }

@@ -87,21 +87,27 @@ def _steps(before: Sequence[Token], after: Sequence[Token], deadline: Deadline) 
 
 
 def _groups(steps: Iterable[_Step]) -> Iterator[str]:
-    for (sign, told), group in groupby(steps, key=lambda step: (step.sign, _told(step.old, step.new))):
+    for (sign, told), group in groupby(steps, key=lambda step: (step.sign, _told(step))):
         inside = "".join(_looks([step.new for step in group]))
+        tag = (
+            f'<span class="compare__tag">{_HIDDEN}[</span>{quote(told)}{_HIDDEN}]</span></span>'
+            if told
+            else ""
+        )
         if sign < 0:
-            yield f'<del class="compare__gone">{_HIDDEN}[removed: </span>{inside}{_HIDDEN}]</span></del>'
+            inside = f'<del class="compare__gone">{_HIDDEN}[removed: </span>{inside}{_HIDDEN}]</span></del>'
         elif sign > 0:
-            yield f'<ins class="compare__new">{_HIDDEN}[added: </span>{inside}{_HIDDEN}]</span></ins>'
+            inside = f'<ins class="compare__new">{_HIDDEN}[added: </span>{inside}{_HIDDEN}]</span></ins>'
         elif told:
-            tag = f'<span class="compare__tag">{_HIDDEN}[</span>{quote(told)}{_HIDDEN}]</span></span>'
-            yield f'<span class="compare__look">{inside}</span>{tag}'
-        else:
-            yield inside
+            inside = f'<span class="compare__look">{inside}</span>'
+        yield inside + tag
 
 
-def _told(old: Token, new: Token) -> str:
-    """What became of the look of a word that stayed, in words."""
+def _told(step: _Step) -> str:
+    """In words: where a link leads that came or went, and what became of the look of a word that stayed."""
+    old, new = step.old, step.new
+    if step.sign:
+        return f"link to {new.href}" if new.href else ""
     parts = [f"now {LOOKS[mark]}" for mark in MARKS if mark in new.marks - old.marks]
     parts += [f"no longer {LOOKS[mark]}" for mark in MARKS if mark in old.marks - new.marks]
     if old.href != new.href:

@@ -11,36 +11,19 @@ from intake.actions.reply import Wording, add_reply, change_reply, delete_reply
 from intake.db import transaction
 from intake.languages import LANGUAGES
 from intake.models.decision import VERDICTS
-from intake.queries.piece import Piece
 from intake.queries.replies import Ready, languages_ready, replies_for, reply_of
-from intake.replies.fill import filled
 from intake.web.access import roles
-from intake.web.current import config
 from intake.web.desk.blueprint import bp
 from intake.web.errors import page
 from intake.web.forms.replies import DeletionForm, ReplyForm
 
-__all__ = ["bp", "chosen", "replies_of"]
+__all__ = ["bp"]
 
 TAKEN = "There is one of this name for this verdict and language. Please choose another name."
 CHANGED = (
     "A colleague has changed this reply meanwhile. Theirs stands below; save again to put yours in its place."
 )
 KEPT = "A colleague has changed this reply meanwhile, so it was not deleted. Look at it once more."
-
-
-def replies_of(current: Piece) -> list[Ready]:
-    """Those for the contributor of a piece, their placeholders filled in."""
-    with transaction() as session:
-        found = replies_for(session, current.submission.language)
-    values = {"title": current.revision.title, "magazine": config().magazine}
-    return [Ready(**{**vars(one), "body": filled(one.body, values)}) for one in found]
-
-
-def chosen(ready: list[Ready]) -> str:
-    """The words of the one that the address of this page names (`?reply=7`); none where it names none of them."""
-    wanted = request.args.get("reply", "")
-    return next((one.body for one in ready if str(one.id) == wanted), "")
 
 
 @bp.get("/replies")

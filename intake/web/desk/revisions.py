@@ -53,7 +53,8 @@ def compare(submission_id: uuid.UUID) -> ResponseReturnValue:
     )  # fmt: skip
 
 
-@bp.post("/submissions/<uuid:submission_id>/revisions/<int:number>/restore")
+# No greater number fits into the column.
+@bp.post("/submissions/<uuid:submission_id>/revisions/<int(max=2147483647):number>/restore")
 @roles("editor", "chief")
 def restore(submission_id: uuid.UUID, number: int) -> ResponseReturnValue:
     """Go back: a new revision with what an older one held."""

@@ -15,7 +15,7 @@ from intake.queries.piece import Piece
 from intake.web.access import roles
 from intake.web.desk.blueprint import bp, context, load
 from intake.web.desk.drafts import open_offers, taken_up
-from intake.web.desk.replies import chosen, replies_of
+from intake.web.desk.ready import chosen, replies_of
 from intake.web.forms.decision import DecisionForm
 from intake.web.forms.messages import MessageForm, NoteForm
 

@@ -135,8 +135,10 @@ def cleaned(form: EditForm) -> Edit:
 
 def tags_of(typed: str) -> list[str]:
     """The tags of a line, parted by commas of any script; each once, whatever its capitals."""
-    tags = [clean_line(tag) for tag in _COMMAS.split(typed)]
-    return list({tag.casefold(): tag for tag in reversed(tags) if tag}.values())[::-1]
+    kept: dict[str, str] = {}
+    for tag in filter(None, map(clean_line, _COMMAS.split(typed))):
+        kept.setdefault(tag.casefold(), tag)
+    return list(kept.values())
 
 
 def _texts(now: Content) -> dict[str, Any]:

@@ -40,6 +40,13 @@ def test_looks_and_links_are_told_in_words(before: str, after: str, told: str) -
     assert f'<span class="compare__tag">[{told}]</span>' in shown(before, after)
 
 
+def test_where_a_link_leads_that_came_or_went_is_told() -> None:
+    link = '<a href="https://a.example/">here</a>'
+    assert "</ins></a>" not in shown("see", f"see {link}")
+    assert "[link to https://a.example/]" in shown("see", f"see {link}")
+    assert "[link to https://a.example/]" in shown(f"see {link}", "see")
+
+
 def test_what_did_not_change_looks_as_it_does() -> None:
     html = '<strong>a</strong><a href="https://a.example/?x=1&amp;y=2"><em>b</em></a> &lt;c&gt;'
     tokens = passages(f"<p>{html}</p>")[0].tokens
