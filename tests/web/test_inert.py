@@ -115,8 +115,9 @@ def test_on_every_page(
 def title(page: str) -> str:
     """What is in the field for the title."""
     tree = html5lib.parse(page, namespaceHTMLElements=False)
-    (field,) = [node for node in tree.iter("textarea") if node.get("id") == "title"]
-    return str(field.text)
+    fields = ("input", "textarea")
+    (field,) = [node for name in fields for node in tree.iter(name) if node.get("id") == "title"]
+    return str(field.get("value") if field.tag == "input" else field.text)
 
 
 def test_names_of_people(admin: Newsroom) -> None:

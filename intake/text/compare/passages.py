@@ -1,7 +1,7 @@
 """A cleaned text as a row of passages: paragraphs, headings, items, rows of tables, each with its words and how they look."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -72,16 +72,22 @@ def _of_box(box: Any, place: tuple[str, ...]) -> Iterator[Passage]:
 
 def _paragraph(loose: list[Token], place: tuple[str, ...]) -> Iterator[Passage]:
     if any(token.text.strip() for token in loose):
-        yield Passage("p", place, tuple(loose))
+        yield Passage("p", place, tuple(_folded(loose)))
+
+
+def _folded(found: Iterable[Token]) -> Iterator[Token]:
+    """White space as a reader sees it: the end of a line is a space."""
+    return (token._replace(text=" ") if token.text.isspace() else token for token in found)
 
 
 def _of_block(block: Any, place: tuple[str, ...]) -> Iterator[Passage]:
     if block.tag == "hr":
         yield Passage("hr", place)
     elif block.tag in _LEAVES:
-        yield Passage(block.tag, place, tuple(_inside(block, frozenset(), None)))
+        inside = _inside(block, frozenset(), None)
+        yield Passage(block.tag, place, tuple(inside if block.tag == "pre" else _folded(inside)))
     elif block.tag == "tr":
-        yield Passage("tr", place, tuple(_row(block)))
+        yield Passage("tr", place, tuple(_folded(_row(block))))
     else:
         inner = (*place, block.tag) if block.tag in {"ul", "ol", "blockquote"} else place
         yield from _of_box(block, inner)

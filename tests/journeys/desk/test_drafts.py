@@ -3,6 +3,7 @@
 from playwright.sync_api import Page, Route, expect
 
 from tests.journeys.desk.conftest import Send
+from tests.journeys.desk.test_editor import ready
 from tests.journeys.people import PASSWORD
 from tests.waiting import until
 
@@ -11,8 +12,8 @@ KEPT = "Draft saved"
 
 def typed_into(page: Page, path: str, words: str) -> None:
     page.goto(f"{path}/revisions/new")
-    surface = page.get_by_role("textbox", name="Text", exact=True)
-    surface.press("Control+End")
+    ready(page)
+    page.get_by_role("textbox", name="Text", exact=True).press("Control+End")
     page.keyboard.type(words)
 
 

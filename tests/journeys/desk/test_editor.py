@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from intake.text import clean_body, source
 from intake.text.policy import TAGS
@@ -46,7 +46,12 @@ def piece(newsroom: Whole, asel: Page, send: Send) -> Iterator[str]:
 
 def edit(page: Page, path: str) -> None:
     page.goto(f"{path}/revisions/new")
-    expect(text(page)).to_be_visible()
+    ready(page)
+
+
+def ready(page: Page) -> None:
+    """The text area, which has the same name, has given way."""
+    expect(page.locator("[data-surface][contenteditable=true]")).to_be_visible()
 
 
 def text(page: Page) -> Locator:
@@ -109,7 +114,9 @@ def test_what_is_saved_unchanged_stays_as_it_was_to_the_letter(asel: Page, piece
         asel.get_by_role("button", name="Save as a new revision").click()
         asel.wait_for_url(lambda url: url.endswith(piece))
         edit(asel, piece)
-        assert asel.locator("textarea[name=body]").input_value() == source(before), name
+        # But for the end of a line within a paragraph, which is a space to a reader.
+        after = before.replace("b\nc", "b c")
+        assert asel.locator("textarea[name=body]").input_value() == source(after), name
         expect(asel.locator("[data-unshown]")).to_be_hidden()
 
 
@@ -180,6 +187,7 @@ def test_tables_and_footnotes(asel: Page, piece: str) -> None:
 def test_what_is_pasted_becomes_what_the_allow_list_has(asel: Page, piece: str) -> None:
     edit(asel, piece)
     text(asel).press("Control+End")
+    asel.keyboard.press("Enter")
     asel.evaluate(
         """html => {
             const data = new DataTransfer();
@@ -188,12 +196,12 @@ def test_what_is_pasted_becomes_what_the_allow_list_has(asel: Page, piece: str) 
                 new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }));
         }""",
         '<h1 style="color:red">Big</h1><p class="x" onclick="y()">a<img src="https://spy.example/p.gif">'
-        '<b style="font-weight:normal">b</b><i>c</i></p><script>alert(1)</script>',
+        '<b style="font-weight:normal">b</b><i>c</i> <span style="font-weight:700;font-style:italic">d</span></p><script>alert(1)</script>',
     )
     # The source that is sent has no image and no style, before any cleaning.
     sent = asel.locator("textarea[name=body]").input_value()
     assert "<h2>Big</h2>" in sent
-    assert "ab<em>c</em>" in sent
+    assert "ab<em>c</em> <strong><em>d</em></strong>" in sent
     for bad in ("img", "style", "script", "onclick", "class"):
         assert bad not in sent
 
@@ -214,7 +222,7 @@ def test_the_toolbar_is_one_stop_and_nobody_is_caught_in_the_text(asel: Page, pi
 
 
 def test_photos_change_places_with_the_keyboard_and_without_a_script(
-    newsroom: Whole, asel: Page, send: Send
+    newsroom: Whole, browser: Browser, asel: Page, send: Send
 ) -> None:
     path = send(
         photos=[made.jpeg_with_gps(64, 48, "x"), made.jpeg_with_gps(48, 64, "x")],
@@ -228,7 +236,7 @@ def test_photos_change_places_with_the_keyboard_and_without_a_script(
     captions = asel.locator(".photo__caption bdi").all_inner_texts()
     assert captions[:2] == ["Road", "River"]
 
-    bare = asel.context.browser.new_context(
+    bare = browser.new_context(
         base_url=newsroom.settings.base_url,
         java_script_enabled=False,
         storage_state=asel.context.storage_state(),

@@ -43,6 +43,12 @@ def test_where_no_spaces_part_words_each_letter_is_one() -> None:
     assert [token.text for token in tokens("й کتاب‌ها हिन्दी")] == ["й", " ", "کتاب‌ها", " ", "हिन्दी"]
 
 
+def test_the_end_of_a_line_is_a_space_but_in_preformatted_text() -> None:
+    assert passages("<p>a\nb</p>") == passages("<p>a  b</p>")
+    assert passages("<ul><li>a\nb</li></ul>") == passages("<ul><li>a b</li></ul>")
+    assert passages("<pre>a\nb</pre>") != passages("<pre>a b</pre>")
+
+
 def test_no_text_has_no_passage() -> None:
     assert passages("") == []
     assert Passage("hr").text == ""

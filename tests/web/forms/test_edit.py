@@ -21,7 +21,7 @@ DETAILS = Details(
 NOW = Content(3, "Over the river", "<p>a</p><p>b</p>", DETAILS, None, datetime.now(UTC), None)
 
 
-def filled(app: Transom, now: Content = NOW, **data: Any) -> EditForm:
+def filled(app: Transom, *, now: Content = NOW, **data: Any) -> EditForm:
     app.config["WTF_CSRF_ENABLED"] = False
     with app.test_request_context("/", method="POST", data={"version": "1"} | data):
         form = EditForm(now)
@@ -38,7 +38,12 @@ def test_a_form_shows_the_piece_as_it_is(app: Transom) -> None:
 
 
 def test_sent_back_unchanged_it_changes_nothing(app: Transom) -> None:
-    sent = {"title": NOW.title, "body": "<p>a</p>\r\n<p>b</p>", "tags": "night, vigil", "region": "Almaty"}
+    sent: dict[str, Any] = {
+        "title": NOW.title,
+        "body": "<p>a</p>\r\n<p>b</p>",
+        "tags": "night, vigil",
+        "region": "Almaty",
+    }
     for number, photo in enumerate(DETAILS.photos):
         words = {"id": photo.id, "place": number + 1, "caption": photo.caption, "credit": photo.credit}
         sent |= {f"photos-{number}-{name}": str(value) for name, value in words.items()}
@@ -54,8 +59,8 @@ def test_what_is_left_out_stays(app: Transom) -> None:
 
 
 def test_every_word_is_cleaned(app: Transom) -> None:
-    fields = dict.fromkeys(("title", "region", "tags", "print_name", "note"), "a\u202e b")
-    photo = {"photos-0-id": str(ONE)} | dict.fromkeys(
+    fields: dict[str, Any] = dict.fromkeys(("title", "region", "tags", "print_name", "note"), "a\u202e b")
+    photo: dict[str, Any] = {"photos-0-id": str(ONE)} | dict.fromkeys(
         ("photos-0-caption", "photos-0-credit", "photos-0-alt"), "c\u202e\nd"
     )
     edit = cleaned(filled(app, **fields, **photo, body="<p>x<script>y</script></p>"))
@@ -66,7 +71,12 @@ def test_every_word_is_cleaned(app: Transom) -> None:
 
 
 def test_photos_stand_by_their_places(app: Transom) -> None:
-    sent = {"photos-0-id": str(ONE), "photos-0-place": "2", "photos-1-id": str(OTHER), "photos-1-place": "1"}
+    sent: dict[str, Any] = {
+        "photos-0-id": str(ONE),
+        "photos-0-place": "2",
+        "photos-1-id": str(OTHER),
+        "photos-1-place": "1",
+    }
     details = cleaned(filled(app, **sent)).details
     assert details
     assert [photo.id for photo in details.photos] == [OTHER, ONE]
@@ -88,12 +98,13 @@ def test_photos_stand_by_their_places(app: Transom) -> None:
         ({"photos-0-id": str(ONE), "photos-0-caption": "x" * 1001}, "photos"),
     ],
 )
-def test_what_a_form_refuses(app: Transom, fields: dict[str, str], wrong: str) -> None:
+def test_what_a_form_refuses(app: Transom, fields: dict[str, Any], wrong: str) -> None:
     assert set(filled(app, **fields).errors) == {wrong}
 
 
 def test_what_is_wrong_with_a_photo_is_told_with_its_number(app: Transom) -> None:
-    form = filled(app, **{"photos-0-id": str(ONE), "photos-0-credit": "x" * 301})
+    sent: dict[str, Any] = {"photos-0-id": str(ONE), "photos-0-credit": "x" * 301}
+    form = filled(app, **sent)
     assert form.photo_problems == ["Photo 1, credit: Please keep this to 300 characters."]
 
 
@@ -105,7 +116,7 @@ def test_a_text_has_room_for_mark_up(app: Transom) -> None:
 
 def test_a_section_that_was_taken_from_the_settings_stays_a_choice(app: Transom) -> None:
     old = Content(1, "T", "", Details("Letters", "xx"), None, NOW.created_at, None)
-    assert not filled(app, old, section="Letters", language="xx").errors
+    assert not filled(app, now=old, section="Letters", language="xx").errors
 
 
 def test_tags_are_parted_by_commas_of_any_script_and_each_stands_once() -> None:

@@ -1,7 +1,7 @@
 /* What the buttons and keys of the editor do: name → command, as ProseMirror has them. */
 import {
   addColumnAfter, addRowAfter, chainCommands, deleteColumn, deleteRow, deleteTable, isInTable, lift, liftListItem, redo,
-  setBlockType, sinkListItem, toggleHeaderRow, toggleMark, undo, wrapIn, wrapInList,
+  setBlockType, sinkListItem, TextSelection, toggleHeaderRow, toggleMark, undo, wrapIn, wrapInList,
 } from "../../vendor/prosemirror.js";
 import { insertNote } from "./notes.js";
 import { schema } from "./schema.js";
@@ -97,6 +97,13 @@ function insertTable(state, dispatch) {
   if (isInTable(state)) return false;
   const row = (cell, part) => nodes.tr.create({ part }, [0, 1, 2].map(() => cell.createAndFill()));
   const table = nodes.table.create(null, [row(nodes.th, "thead 0"), row(nodes.td, "tbody 1"), row(nodes.td, "tbody 1")]);
-  if (dispatch) dispatch(state.tr.replaceSelectionWith(table).scrollIntoView());
+  if (!dispatch) return true;
+  const { from } = state.selection;
+  const transaction = state.tr.replaceSelectionWith(table);
+  transaction.doc.nodesBetween(from, transaction.doc.content.size, (node, pos) => {
+    if (node === table) transaction.setSelection(TextSelection.near(transaction.doc.resolve(pos + 1)));
+    return node !== table;
+  });
+  dispatch(transaction.scrollIntoView());
   return true;
 }

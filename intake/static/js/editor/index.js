@@ -2,6 +2,7 @@
 import { dropCursor, EditorState, EditorView, gapCursor, history, tableEditing } from "../../vendor/prosemirror.js";
 import { keys } from "./keys.js";
 import { linkDialog } from "./link.js";
+import { withoutStyles } from "./paste.js";
 import { read } from "./read.js";
 import { toolbar } from "./toolbar.js";
 import { withLines, withoutLines, write } from "./write.js";
@@ -12,6 +13,7 @@ export function mountEditor(field) {
   const bar = toolbar(parts.toolbar, { view: () => view, openLink });
   const view = new EditorView({ mount: parts.surface }, {
     state: stateOf(parts.area.value, { openLink: (_state, _dispatch, asking) => openLink(asking), bar }),
+    transformPastedHTML: withoutStyles,
     attributes: {
       role: "textbox",
       "aria-multiline": "true",

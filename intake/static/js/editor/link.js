@@ -52,13 +52,13 @@ function hrefAt(state) {
   return href;
 }
 
-/** The selection; where that is a cursor in a link, the whole link. */
+/** The selection; where that lies in a link, the whole link. */
 function range(state) {
-  const { from, to, empty, $from } = state.selection;
-  const mark = empty && link.isInSet($from.marks());
-  if (!mark) return { from, to };
-  let start = $from.start();
-  let [first, last] = [from, from];
+  const { from, to, empty, $from, $to } = state.selection;
+  const mark = link.isInSet(empty ? $from.marks() : $from.nodeAfter?.marks || []);
+  if (!mark || !$from.sameParent($to) || !state.doc.rangeHasMark(from, to, link) && !empty) return { from, to };
+  const start = $from.start();
+  let [first, last] = [from, to];
   $from.parent.forEach((child, offset) => {
     const has = mark.isInSet(child.marks);
     if (has && start + offset <= last + child.nodeSize && start + offset + child.nodeSize >= first) {

@@ -1,4 +1,5 @@
-/* HTML into a document. White space between blocks is the writer's own indentation; within them it is the text's. */
+/* HTML into a document. White space between blocks is the writer's own indentation; within them it is the text's, but for the
+   ends of lines, which are spaces to a reader and would be seen as breaks here. */
 import { DOMParser as Reader } from "../../vendor/prosemirror.js";
 import { schema } from "./schema.js";
 
@@ -10,7 +11,7 @@ export function read(html) {
   const { body } = new DOMParser().parseFromString(html, "text/html");
   for (const box of [body, ...body.querySelectorAll(BOXES)]) dropIndentation(box);
   body.querySelectorAll("table").forEach(tellParts);
-  return Reader.fromSchema(schema).parse(body, { preserveWhitespace: "full" });
+  return Reader.fromSchema(schema).parse(body, { preserveWhitespace: true });
 }
 
 function dropIndentation(box) {

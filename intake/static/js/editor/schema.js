@@ -81,7 +81,12 @@ const nodes = {
 
 /** Bold that is not: Google Docs wraps a whole article in it. */
 function isBold(dom) {
-  return dom.style.fontWeight === "normal" ? false : null;
+  return /font-weight:\s*(?:normal|[1-4]00)/i.test(dom.dataset.style) ? false : null;
+}
+
+/** A span that a word processor makes look so; others may look otherwise at the same time. */
+function styled(pattern) {
+  return { tag: "span[data-style]", consuming: false, getAttrs: (dom) => (pattern.test(dom.dataset.style) ? null : false) };
 }
 
 // Outermost first, as blocks.py writes them.
@@ -93,10 +98,10 @@ const marks = {
     toDOM: ({ attrs }) => ["a", { href: attrs.href, rel: "noopener noreferrer nofollow" }, 0],
   },
   strong: {
-    parseDOM: [{ tag: "strong" }, { tag: "b", getAttrs: isBold }, { style: "font-weight=bold" }, { style: "font-weight=700" }],
+    parseDOM: [{ tag: "strong" }, { tag: "b", getAttrs: isBold }, styled(/font-weight:\s*(?:bold|[6-9]00)/i)],
     toDOM: () => ["strong", 0],
   },
-  em: { parseDOM: [{ tag: "em" }, { tag: "i" }, { tag: "cite" }, { style: "font-style=italic" }], toDOM: () => ["em", 0] },
+  em: { parseDOM: [{ tag: "em" }, { tag: "i" }, { tag: "cite" }, styled(/font-style:\s*italic/i)], toDOM: () => ["em", 0] },
   u: { parseDOM: [{ tag: "u" }, { tag: "ins" }], toDOM: () => ["u", 0] },
   s: { parseDOM: [{ tag: "s" }, { tag: "strike" }, { tag: "del" }], toDOM: () => ["s", 0] },
   code: { parseDOM: [{ tag: "code" }, { tag: "kbd" }, { tag: "samp" }], toDOM: () => ["code", 0] },

@@ -15,7 +15,8 @@ export function withLines(html) {
 }
 
 export function withoutLines(source) {
-  return source.replace(/\r\n?/g, "\n").replace(LINES, "$1").trim();
+  const html = source.replace(/\r\n?/g, "\n").replace(LINES, "$1").trim();
+  return html.replace(/<pre>[^]*?<\/pre>|\n/g, (found) => (found === "\n" ? " " : found));
 }
 
 function children(node) {
