@@ -1,13 +1,12 @@
 """SQL of what the filters choose. Written so that each page can be read from one index in order."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
-from sqlalchemy import ColumnElement, Select, and_, cast, func, or_, select, true
-from sqlalchemy.dialects.postgresql import TSQUERY
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select, true
 from sqlalchemy.orm import Session
 
 from intake.actions.index import stems
-from intake.models import SearchEntry, Submission
+from intake.models import Submission
 from intake.queries.filters import Filters
 from intake.settings import settings
 from intake.text.search import clauses, languages_of, query
@@ -15,20 +14,9 @@ from intake.text.search import clauses, languages_of, query
 Condition = ColumnElement[bool]
 
 
-def chosen(filters: Filters, viewer: int, terms: Mapping[str, str | None]) -> Select[Submission] | None:
-    """The submissions that the filters choose for the editor `viewer`, in no order; None where nothing is asked for.
-
-    `terms` are what `terms` gave for the words of the filters.
-    """
-    found = select(Submission).where(*_conditions(filters, viewer))
-    if not filters.q:
-        return found
-    asked = terms[filters.q]
-    if asked is None:
-        return None
-    return found.join(SearchEntry, SearchEntry.submission_id == Submission.id).where(
-        SearchEntry.terms.bool_op("@@")(cast(asked, TSQUERY))
-    )
+def chosen(filters: Filters, viewer: int) -> Select[Submission]:
+    """The submissions that the filters choose for the editor `viewer`, in no order, whatever their words."""
+    return select(Submission).where(*_conditions(filters, viewer))
 
 
 def terms(session: Session, typed: Iterable[str]) -> dict[str, str | None]:
