@@ -57,7 +57,12 @@ def counted(session: Session, what: Sequence[Rows], most: int) -> list[Count]:
 
 
 def _part(place: int, rows: Rows, most: int) -> Select[int, int, bool]:
-    few = rows.query.with_only_columns(literal(1)).order_by(None).limit(most + 1).subquery()
+    few = (
+        rows.query.with_only_columns(literal(1), maintain_column_froms=True)
+        .order_by(None)
+        .limit(most + 1)
+        .subquery()
+    )
     return select(
         literal(place).label("place"), func.count().label("number"), rows.cut.label("cut")
     ).select_from(few)

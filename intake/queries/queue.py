@@ -12,7 +12,7 @@ from intake.queries.filters import Filters
 from intake.queries.order import Order
 from intake.queries.paging import cursor
 from intake.queries.queue_items import QueueItem, items
-from intake.queries.searched import searched
+from intake.queries.searched import Searched, searched
 
 PAGE = 30
 
@@ -21,7 +21,7 @@ PAGE = 30
 class QueuePage:
     """Items and, unless this is the last page, the cursor of the next.
 
-    `cut`: only so many were looked at for the words, and the next page looks further. `nothing_asked`: the words hold none
+    `cut`: only so many were looked at, and the next page looks further. `nothing_asked`: the words hold none
     to look for.
     """
 
@@ -40,8 +40,12 @@ def editor_queue(
     if asked.q and wanted is None:
         return QueuePage([], None, nothing_asked=True)
     order = Order.parse(asked.sort, after)
-    query = chosen(asked, viewer)
-    rows = session.execute(_found(query, wanted, order) if wanted else _listed(query, order)).all()
+    what = chosen(asked, viewer)
+    if wanted or what.rest or asked.tag:
+        query = _found(searched(what, asked, wanted, order, PAGE + 1), order)
+    else:
+        query = _listed(what.walk, order)
+    rows = session.execute(query).all()
     found = [(one, claimant, decision) for one, claimant, decision, *_ in rows if one is not None]
     lines = items(session, found[:PAGE], viewer)
     if len(found) > PAGE:
@@ -60,9 +64,8 @@ def _listed(query: Select[Submission], order: Order) -> Any:
     return _with_people(rows, one).order_by(*order.columns(key.expression, one.id.expression))
 
 
-def _found(query: Select[Submission], wanted: str, order: Order) -> Any:
+def _found(search: Searched, order: Order) -> Any:
     """At least one row, which may have no submission, but says whether and where the search was cut."""
-    search = searched(query, wanted, order, PAGE + 1)
     ends = select(
         search.cut.label("cut"), search.end.c.at.label("cut_at"), search.end.c.id.label("cut_id")
     ).subquery()

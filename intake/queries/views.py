@@ -9,7 +9,8 @@ from intake.models import Editor, View
 from intake.queries.chosen import chosen, terms
 from intake.queries.counts import Count, Rows, counted
 from intake.queries.filters import Filters
-from intake.queries.searched import some
+from intake.queries.order import Order
+from intake.queries.searched import searched
 
 SHOWN = 20
 MOST = 100
@@ -55,5 +56,8 @@ def _counts(session: Session, filters: list[Filters], viewer: int) -> list[Count
 
 
 def _rows(filters: Filters, words: str | None, viewer: int) -> Rows:
-    query = chosen(filters, viewer)
-    return some(query, words) if words else Rows(query)
+    what, order = chosen(filters, viewer), Order(filters.sort)
+    if not words and not what.rest and not filters.tag:
+        return Rows(what.walk)
+    found = searched(what, filters, words, order, MOST + 1)
+    return Rows(select(found.rows.c.id), found.cut)

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import func, update
+from sqlalchemy import func, select, update
 
 from intake.actions.screen import text_cleaned
 from intake.actions.views import save_view
@@ -35,7 +35,7 @@ def titles(contributor: Contributor) -> list[str]:
 @pytest.fixture(params=WAYS)
 def way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
     look, hits = WAYS[request.param]
-    monkeypatch.setattr(searched, "LOOK", look)
+    monkeypatch.setattr(searched, "LOOK_FOR_WORDS", look)
     monkeypatch.setattr(searched, "HITS", hits)
     return str(request.param)
 
@@ -71,7 +71,7 @@ def test_each_way_leads_to_the_same(
 def test_a_search_that_was_cut_says_so_and_goes_on(
     titles: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(searched, "LOOK", 3)
+    monkeypatch.setattr(searched, "LOOK_FOR_WORDS", 3)
     monkeypatch.setattr(searched, "HITS", 2)
     first = page(q="comet")
     assert ([item.title for item in first.items], first.cut) == (["Comet 5"], True)
@@ -90,13 +90,42 @@ def test_times_that_are_alike_are_told_apart(
     assert sorted(walk(q="comet")) == ["Comet 1", "Comet 3", "Comet 5"]
 
 
-def test_a_view_counts_of_the_first_that_have_the_words(
+def test_a_view_counts_what_was_found_where_the_search_was_cut(
     titles: list[str], editor: Editor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with transaction() as session:
         save_view(session, editor, "Comets", {"q": "comet"}, shared=False)
     with transaction() as session:
         assert views(session, editor.id)[0].count == Count(3)
-    monkeypatch.setattr(searched, "COUNTED", 2)
+    monkeypatch.setattr(searched, "LOOK_FOR_WORDS", 4)
+    monkeypatch.setattr(searched, "HITS", 0)
     with transaction() as session:
-        assert views(session, editor.id)[0].count == Count(3, more=True)
+        assert views(session, editor.id)[0].count == Count(2, more=True)
+
+
+FILTERS: list[dict[str, str]] = [
+    {"photos": "yes", "section": "News"}, {"tag": "red"}, {"tag": "red", "section": "News", "lane": "ours"},
+    {"tag": "red", "q": "comet"}, {"claimed": "nobody", "photos": "yes"}, {"language": "en", "region": "Here"},
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("look", "hits"), [(10_000, 20_000), (1, 20_000), (2, 0), (1, 1)])
+@pytest.mark.parametrize("words", FILTERS)
+def test_filters_lead_to_the_same_however_far_is_walked(
+    titles: list[str], words: dict[str, str], look: int, hits: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with transaction() as session:
+        for place, submission in enumerate(
+            session.scalars(select(Submission).order_by(Submission.received_at))
+        ):
+            submission.photo_count = int(place in {1, 4, 6})
+            submission.tags = ["red", "blue"] if place in {0, 3, 5} else []
+            submission.region = "Here" if place in {2, 3, 5} else None
+    expected = set(walk(**words))
+    for name, value in (("LOOK", look), ("LOOK_FOR_WORDS", look), ("HITS", hits)):
+        monkeypatch.setattr(searched, name, value)
+    monkeypatch.setattr(queue, "PAGE", 2)
+    found = walk(**words)
+    assert len(found) == len(expected) > 1
+    assert set(found) == expected
+    assert found == sorted(found, key=titles.index, reverse=Filters.parse(words).sort == "newest")
