@@ -10,7 +10,7 @@ from intake.actions.index import stems
 from intake.models import Submission
 from intake.queries.filters import Filters
 from intake.settings import settings
-from intake.text.search import clauses, languages_of, query
+from intake.text.search import Query, clauses, languages_of, query
 
 Condition = ColumnElement[bool]
 INDEXED = (Submission.region, Submission.language, Submission.status, Submission.section)
@@ -19,28 +19,28 @@ INDEXED = (Submission.region, Submission.language, Submission.status, Submission
 
 @dataclass(frozen=True)
 class Chosen:
-    """`walk` can be read in the order of the queue, from an index, a page as quickly as another; of those, the ones are
-    chosen of which `rest` is true.
+    """Conditions on a submission. Where all of `by` are true can be read in the order of the queue, from an index, one page
+    as quickly as another; of those, the ones are chosen of which all of `rest` are true.
     """
 
-    walk: Select[Submission]
+    by: list[Condition]
     rest: list[Condition]
 
     @property
-    def all(self) -> Select[Submission]:
-        """The submissions, in no order."""
-        return self.walk.where(*self.rest)
+    def walk(self) -> Select[Submission]:
+        """Submissions of which the first are true, in no order."""
+        return select(Submission).where(*self.by)
 
 
 def chosen(filters: Filters, viewer: int) -> Chosen:
     """What the filters choose for the editor `viewer`, whatever their words."""
     in_lane = Submission.lane.is_not(None) if filters.lane == "all" else Submission.lane == filters.lane
     by, *others = [*_claims(filters, viewer), *_same(filters), *_marks(filters)] or [true()]
-    return Chosen(select(Submission).where(in_lane, *_waited(filters), by), others)
+    return Chosen([in_lane, *_waited(filters), by], others)
 
 
-def terms(session: Session, typed: Iterable[str]) -> dict[str, str | None]:
-    """What people typed → a tsquery, None where it holds nothing to look for; one query for all."""
+def terms(session: Session, typed: Iterable[str]) -> dict[str, Query | None]:
+    """What people typed → what to ask for, None where it holds nothing to look for; one query for all."""
     wanted = {words: clauses(words) for words in typed if words}
     words = {clause.word for found in wanted.values() for clause in found if clause.word}
     stemmed = stems(session, ((word, code) for word in words for code in languages_of(word)))

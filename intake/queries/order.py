@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Select, tuple_
+from sqlalchemy import ColumnElement, Select, true, tuple_
 
 from intake.models import Submission
 from intake.queries.paging import parse
@@ -34,10 +34,15 @@ class Order:
 
     def page(self, query: Rows, limit: int) -> Rows:
         """The first `limit` of the submissions that are selected."""
-        if self.after:
-            place = tuple_(self.at, Submission.id)
-            query = query.where(place < self.after if self._falls else place > self.after)
-        return query.order_by(*self.columns(self.at, Submission.id.expression)).limit(limit)
+        at, ident = self.at, Submission.id.expression
+        return query.where(self.beyond(at, ident)).order_by(*self.columns(at, ident)).limit(limit)
+
+    def beyond(self, at: ColumnElement[Any], ident: ColumnElement[Any]) -> ColumnElement[bool]:
+        """Whether a row with these two columns comes after the place."""
+        if not self.after:
+            return true()
+        place = tuple_(at, ident)
+        return place < self.after if self._falls else place > self.after
 
     def columns(self, at: ColumnElement[Any], ident: ColumnElement[Any]) -> Sequence[ColumnElement[Any]]:
         """What to order by where the two columns have other names."""

@@ -11,6 +11,7 @@ from intake.queries.counts import Count, Rows, counted
 from intake.queries.filters import Filters
 from intake.queries.order import Order
 from intake.queries.searched import searched
+from intake.text.search import Query
 
 SHOWN = 20
 MOST = 100
@@ -55,7 +56,7 @@ def _counts(session: Session, filters: list[Filters], viewer: int) -> list[Count
     return [next(numbers) if one in asked else Count(0) for one in filters]
 
 
-def _rows(filters: Filters, words: str | None, viewer: int) -> Rows:
+def _rows(filters: Filters, words: Query | None, viewer: int) -> Rows:
     what, order = chosen(filters, viewer), Order(filters.sort)
     if not words and not what.rest and not filters.tag:
         return Rows(what.walk)

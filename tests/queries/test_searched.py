@@ -8,7 +8,7 @@ from sqlalchemy import func, select, update
 from intake.actions.screen import text_cleaned
 from intake.actions.views import save_view
 from intake.db import transaction
-from intake.models import Editor, Submission
+from intake.models import Editor, SearchEntry, Submission
 from intake.queries import queue, searched
 from intake.queries.counts import Count
 from intake.queries.filters import Filters
@@ -37,6 +37,7 @@ def way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
     look, hits = WAYS[request.param]
     monkeypatch.setattr(searched, "LOOK_FOR_WORDS", look)
     monkeypatch.setattr(searched, "HITS", hits)
+    monkeypatch.setattr(searched, "HITS_OF_PHRASES", hits)
     return str(request.param)
 
 
@@ -64,6 +65,11 @@ def test_each_way_leads_to_the_same(
     wanted = [title for title in titles if title.startswith("Comet")]
     lane = "ours" if sort == "waiting" else "all"
     assert walk(q="comet", sort=sort, lane=lane) == (wanted[::-1] if sort == "newest" else wanted)
+    assert walk(q='"comet 3"', sort=sort, lane=lane) == ["Comet 3"]
+    assert (
+        walk(q='"3 comet"', sort=sort, lane=lane) == walk(q='comet -"comet 3" 3', sort=sort, lane=lane) == []
+    )
+    assert len(walk(q='comet -"comet 3"', sort=sort, lane=lane)) == 2
     assert walk(q="nowhere", sort=sort, lane=lane) == []
     assert walk(q="planet", sort=sort, section="Opinion") == []
 
@@ -86,7 +92,8 @@ def test_times_that_are_alike_are_told_apart(
 ) -> None:
     monkeypatch.setattr(queue, "PAGE", 1)
     with transaction() as session:
-        session.execute(update(Submission).values(received_at=func.now() - timedelta(hours=1)))
+        for table in (Submission, SearchEntry):
+            session.execute(update(table).values(received_at=func.now() - timedelta(hours=1)))
     assert sorted(walk(q="comet")) == ["Comet 1", "Comet 3", "Comet 5"]
 
 
