@@ -30,7 +30,9 @@ def index(session: Session, submission: Submission) -> None:
     terms = _terms(session, submission, newest)
     found = stems(session, ((word, submission.language) for word in terms.words))
     vector = terms.vector(frozenset().union(*found.values()))
-    filed = insert(SearchEntry).values(submission_id=submission.id, terms=vector)
+    filed = insert(SearchEntry).values(
+        submission_id=submission.id, received_at=submission.received_at, terms=vector
+    )
     session.execute(
         filed.on_conflict_do_update(index_elements=[SearchEntry.submission_id], set_={"terms": vector})
     )

@@ -1,25 +1,33 @@
 """The editors' queue, a page at a time."""
 
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import Select, func, select, tuple_
+from sqlalchemy import Select, func, literal, select, true
 from sqlalchemy.orm import Session, aliased
 
 from intake.models import Decision, Editor, Submission
 from intake.queries.chosen import chosen, terms
 from intake.queries.filters import Filters
-from intake.queries.paging import cursor, parse
+from intake.queries.order import Order
+from intake.queries.paging import cursor
 from intake.queries.queue_items import QueueItem, items
+from intake.queries.searched import Searched, searched
 
 PAGE = 30
 
 
 @dataclass(frozen=True)
 class QueuePage:
-    """Items and, unless this is the last page, the cursor of the next. `nothing_asked`: the words hold none to look for."""
+    """Items and, unless this is the last page, the cursor of the next.
+
+    `cut`: only so many were looked at, and the next page looks further. `nothing_asked`: the words hold none
+    to look for.
+    """
 
     items: list[QueueItem]
     next: str | None
+    cut: bool = False
     nothing_asked: bool = False
 
 
@@ -28,36 +36,50 @@ def editor_queue(
 ) -> QueuePage:
     """A page of what the filters choose for the editor `viewer`; three queries whatever its place, one more for words."""
     asked = filters or Filters()
-    query = chosen(asked, viewer, terms(session, [asked.q]))
-    if query is None:
+    wanted = terms(session, [asked.q]).get(asked.q)
+    if asked.q and wanted is None:
         return QueuePage([], None, nothing_asked=True)
-    found = [
-        (one, claimant, decision)
-        for one, claimant, decision in session.execute(_page(query, asked.sort, after))
-    ]
-    page = found[:PAGE]
-    following = _cursor(asked.sort, page[-1][0]) if len(found) > PAGE else None
-    return QueuePage(items(session, page, viewer), following)
+    order = Order.parse(asked.sort, after)
+    what = chosen(asked, viewer)
+    if wanted or what.rest or asked.tag:
+        query = _found(searched(what, asked, wanted, order, PAGE + 1), order)
+    else:
+        query = _listed(what.walk, order)
+    rows = session.execute(query).all()
+    found = [(one, claimant, decision) for one, claimant, decision, *_ in rows if one is not None]
+    lines = items(session, found[:PAGE], viewer)
+    if len(found) > PAGE:
+        last = found[PAGE - 1][0]
+        at = last.waiting_since if asked.sort == "waiting" else last.received_at
+        return QueuePage(lines, cursor(at, last.id))
+    if not rows or not rows[0].cut:
+        return QueuePage(lines, None)
+    return QueuePage(lines, cursor(rows[0].cut_at, rows[0].cut_id), cut=True)
 
 
-def _page(query: Select[Submission], sort: str, after: str) -> "Select[Submission, str, Decision]":
-    """Its rows with the claimant's name and the decision, which are looked up for this page alone."""
-    at = Submission.waiting_since if sort == "waiting" else Submission.received_at
-    place = tuple_(at, Submission.id)
-    since = parse(after)
-    if since:
-        query = query.where(place < since if sort == "newest" else place > since)
-    order = [column.desc() if sort == "newest" else column.asc() for column in (at, Submission.id)]
-    one = aliased(Submission, query.order_by(*order).limit(PAGE + 1).subquery())
-    claims = (one.claimed_by == Editor.id) & (one.claimed_until > func.now())
-    key = one.waiting_since if sort == "waiting" else one.received_at
-    return (
-        select(one, Editor.name, Decision)
-        .outerjoin(Editor, claims)
-        .outerjoin(Decision, one.decision_id == Decision.id)
-        .order_by(*(c.desc() if sort == "newest" else c.asc() for c in (key, one.id)))
+def _listed(query: Select[Submission], order: Order) -> Any:
+    one = aliased(Submission, order.page(query, PAGE + 1).subquery())
+    key = one.waiting_since if order.sort == "waiting" else one.received_at
+    rows = select(one, Editor.name, Decision, literal(False).label("cut"))
+    return _with_people(rows, one).order_by(*order.columns(key.expression, one.id.expression))
+
+
+def _found(search: Searched, order: Order) -> Any:
+    """At least one row, which may have no submission, but says whether and where the search was cut."""
+    ends = select(
+        search.cut.label("cut"), search.end.c.at.label("cut_at"), search.end.c.id.label("cut_id")
+    ).subquery()
+    one = aliased(Submission)
+    rows = (
+        select(one, Editor.name, Decision, ends)
+        .select_from(ends)
+        .outerjoin(search.rows, true())
+        .outerjoin(one, one.id == search.rows.c.id)
     )
+    return _with_people(rows, one).order_by(*order.columns(search.rows.c.at, search.rows.c.id))
 
 
-def _cursor(sort: str, last: Submission) -> str:
-    return cursor(last.waiting_since if sort == "waiting" else last.received_at, last.id)
+def _with_people(rows: Any, one: Any) -> Any:
+    """The claimant and the decision, which are looked up for this page alone."""
+    claims = (one.claimed_by == Editor.id) & (one.claimed_until > func.now())
+    return rows.outerjoin(Editor, claims).outerjoin(Decision, one.decision_id == Decision.id)

@@ -7,8 +7,11 @@ from sqlalchemy.orm import Session
 
 from intake.models import Editor, View
 from intake.queries.chosen import chosen, terms
-from intake.queries.counts import Count, counted
+from intake.queries.counts import Count, Rows, counted
 from intake.queries.filters import Filters
+from intake.queries.order import Order
+from intake.queries.searched import searched
+from intake.text.search import Query
 
 SHOWN = 20
 MOST = 100
@@ -48,6 +51,14 @@ def views(session: Session, viewer: int) -> list[SavedView]:
 
 def _counts(session: Session, filters: list[Filters], viewer: int) -> list[Count]:
     found = terms(session, [one.q for one in filters])
-    queries = [chosen(one, viewer, found) for one in filters]
-    numbers = iter(counted(session, [query for query in queries if query is not None], MOST))
-    return [Count(0) if query is None else next(numbers) for query in queries]
+    asked = [one for one in filters if not one.q or found[one.q]]
+    numbers = iter(counted(session, [_rows(one, found.get(one.q), viewer) for one in asked], MOST))
+    return [next(numbers) if one in asked else Count(0) for one in filters]
+
+
+def _rows(filters: Filters, words: Query | None, viewer: int) -> Rows:
+    what, order = chosen(filters, viewer), Order(filters.sort)
+    if not words and not what.rest and not filters.tag:
+        return Rows(what.walk)
+    found = searched(what, filters, words, order, MOST + 1)
+    return Rows(select(found.rows.c.id), found.cut)

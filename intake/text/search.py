@@ -156,11 +156,30 @@ def languages_of(word: str) -> tuple[str, ...]:
     return _BY_SCRIPT.get(name(word[0], "").partition(" ")[0], ())
 
 
-def query(wanted: list[Clause], stems: dict[str, frozenset[str]]) -> str | None:
-    """A tsquery as PostgreSQL reads it, with these stems of its words; None where nothing is looked for."""
+_BESIDE = re.compile(r"<\d+>")
+
+
+@dataclass(frozen=True)
+class Query:
+    """A tsquery as PostgreSQL reads it. `loose` finds all that `exact` does and more: it does not ask what stands beside
+    what, which no index knows; the same where nothing is asked to stand beside anything.
+    """
+
+    exact: str
+    loose: str
+
+
+def query(wanted: list[Clause], stems: dict[str, frozenset[str]]) -> Query | None:
+    """What clauses ask for, with these stems of its words; None where nothing is looked for."""
     if all(clause.negative for clause in wanted):
         return None
-    return " & ".join(f"{'!' if c.negative else ''}({_alternatives(c, stems)})" for c in wanted)
+    kept = [clause for clause in wanted if not clause.negative or len(clause.places) == 1]
+    loose = [_BESIDE.sub("&", _said(clause, stems)) for clause in kept]
+    return Query(" & ".join(_said(clause, stems) for clause in wanted), " & ".join(loose))
+
+
+def _said(clause: Clause, stems: dict[str, frozenset[str]]) -> str:
+    return f"{'!' if clause.negative else ''}({_alternatives(clause, stems)})"
 
 
 def _alternatives(clause: Clause, stems: dict[str, frozenset[str]]) -> str:

@@ -67,7 +67,7 @@ JOIN bench_texts c ON (c.language, c.n) = (r.language, r.c) WHERE r.status <> 'r
 """
 ENTRIES = """
 INSERT INTO search_entries
-SELECT r.id, t.title_terms || a.terms || b.terms || c.terms
+SELECT r.id, r.at, t.title_terms || a.terms || b.terms || c.terms
 FROM bench_rows r JOIN bench_texts t ON (t.language, t.n) = (r.language, (r.n * 7) %% %(paragraphs)s)
 JOIN bench_texts a ON (a.language, a.n) = (r.language, r.a) JOIN bench_texts b ON (b.language, b.n) = (r.language, r.b)
 JOIN bench_texts c ON (c.language, c.n) = (r.language, r.c) WHERE r.status <> 'received'

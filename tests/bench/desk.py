@@ -5,7 +5,8 @@ stand in every text and most in hardly any; three of ten have photos, one of twe
 of the million 20,000. Three saved views stand above the queue and are counted on each of its pages.
 
 - **queue**: the first page of a lane, and one from anywhere in it.
-- **search**: a word of every third text, one of three texts, a Chinese one of two letters, a phrase, one that stands nowhere.
+- **search**: a word of every third text, one of a few in a thousand, one of three texts in all, a Chinese one of two letters, a
+  phrase, two words, a word in one lane, one that stands nowhere.
 - **filter**: one that fits many, one that fits three, several at once, what has waited long.
 - **submission page**: any that is decided. **decision**: rejecting one that waits; it is taken back before the next.
 
@@ -22,6 +23,7 @@ from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from urllib.parse import urlencode
 
 import psycopg
 
@@ -31,11 +33,14 @@ from intake.local.supervisor import Supervisor
 from tests.bench.archive import NEEDLE, PLACE, Archive
 from tests.bench.case import Case, Context, Measures
 from tests.bench.deskside import Deskside
+from tests.bench.vocabulary import Writer
 
 SIZES = {"1,000": Archive("small", 1000, 50), "1,000,000": Archive("large", 1_000_000, 20_000)}
 """What is said of them → the name of the database, and what is in it."""
-REQUESTS = 60
-COMMON, PAIR, PHRASE = "деле", "我们", '"свободы совести"'
+REQUESTS = 50
+RUSSIAN, CHINESE = Writer("ru").words, Writer("zh").words
+COMMON, OTHER, UNCOMMON = RUSSIAN[1], RUSSIAN[3], RUSSIAN[1500]
+PHRASE = f'"{RUSSIAN[4]} {RUSSIAN[7]}"'
 
 
 @contextmanager
@@ -85,10 +90,10 @@ def _deskside(context: Context) -> Deskside:
     return Deskside(named(context["url"], context["database"]), Path(context["folder"]))
 
 
-def _same(address: str) -> Callable[[Deskside], Iterator[str]]:
+def _same(**words: str) -> Callable[[Deskside], Iterator[str]]:
     def make(_desk: Deskside) -> Iterator[str]:
         while True:
-            yield f"/desk/?{address}"
+            yield f"/desk/?{urlencode(words)}"
 
     return make
 
@@ -102,21 +107,23 @@ def _submissions(desk: Deskside) -> Iterator[str]:
 
 
 ADDRESSES: dict[str, Callable[[Deskside], Iterator[str]]] = {
-    "queue: ours": _same(""),
-    "queue: done": _same("lane=done"),
+    "queue: ours": _same(),
+    "queue: done": _same(lane="done"),
     "queue: done, deep": _deep("done"),
-    "search: common word": _same(f"q={COMMON}"),
-    "search: rare word": _same(f"q={NEEDLE}"),
-    "search: Chinese word": _same(f"q={PAIR}"),
-    "search: phrase": _same(f"q={PHRASE}"),
-    "search: two words, oldest": _same(f"q={COMMON} суд&sort=oldest"),
-    "search: in our turn": _same(f"q={COMMON}&lane=ours"),
-    "search: no hit": _same("q=неттакого"),
-    "filter: language": _same("lane=done&language=kk"),
-    "filter: a rare region": _same(f"lane=all&region={PLACE}"),
-    "filter: four at once": _same("lane=all&section=News&photos=yes&tag=checked&language=ru"),
-    "filter: waited a year": _same("lane=done&hours=8760"),
-    "filter: nobody's, overdue": _same("claimed=nobody&overdue=yes"),
+    "search: common word": _same(q=COMMON),
+    "search: uncommon word": _same(q=UNCOMMON),
+    "search: rare word": _same(q=NEEDLE),
+    "search: Chinese word": _same(q=CHINESE[30]),
+    "search: phrase": _same(q=PHRASE),
+    "search: two words, oldest": _same(q=f"{COMMON} {OTHER}", sort="oldest"),
+    "search: in our turn": _same(q=COMMON, lane="ours"),
+    "search: no hit": _same(q="неттакого"),
+    "filter: language": _same(lane="done", language="kk"),
+    "filter: rare region": _same(lane="all", region=PLACE),
+    "filter: tag": _same(lane="all", tag="checked"),
+    "filter: three at once": _same(lane="all", section="News", photos="yes", language="ru"),
+    "filter: waited a year": _same(lane="done", hours="8760"),
+    "filter: nobody's, overdue": _same(claimed="nobody", overdue="yes"),
     "submission page": _submissions,
 }
 CASES = [

@@ -4,7 +4,7 @@ from sqlalchemy import select
 from intake.db import transaction
 from intake.models import Submission
 from intake.queries import counts
-from intake.queries.counts import Count, counted, lanes
+from intake.queries.counts import Count, Rows, counted, lanes
 from tests.cast import Contributor
 
 
@@ -37,4 +37,4 @@ def test_lanes_are_counted_no_further_than_people_read(
 def test_nothing_is_counted_for_nothing(in_review: Submission) -> None:
     with transaction() as session:
         assert counted(session, [], 10) == []
-        assert counted(session, [select(Submission)] * 2, 10) == [Count(1), Count(1)]
+        assert counted(session, [Rows(select(Submission))] * 2, 10) == [Count(1), Count(1)]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from intake.text.search import CLAUSES, Terms, clauses, languages_of, places, query
+from intake.text.search import CLAUSES, Query, Terms, clauses, languages_of, places, query
 
 
 def forms(text: str) -> list[tuple[str, ...]]:
@@ -58,13 +58,29 @@ def test_of_a_long_word_the_beginning_counts() -> None:
     ],
 )
 def test_what_people_type(typed: str, asked: str | None) -> None:
-    assert query(clauses(typed), {}) == asked
+    found = query(clauses(typed), {})
+    assert (found.exact if found else None) == asked
 
 
 def test_stems_are_other_ways_to_say_a_word_and_not_a_phrase() -> None:
     stems = {"выборы": frozenset({"выбор"})}
-    assert query(clauses("выборы"), stems) == "('выборы':* | 'выбор')"
-    assert query(clauses('"выборы"'), stems) == "('выборы')"
+    assert query(clauses("выборы"), stems) == Query("('выборы':* | 'выбор')", "('выборы':* | 'выбор')")
+    assert query(clauses('"выборы"'), stems) == Query("('выборы')", "('выборы')")
+
+
+@pytest.mark.parametrize(
+    ("typed", "loose"),
+    [
+        ('"the ice" broke', "('the' & 'ice') & ('broke':*)"),
+        ("维吾尔", "('维吾' & '吾尔')"),
+        ("新疆2026", "('新疆' & '2026':*)"),
+        ('ice -"the river" -sea', "('ice':*) & !('sea':*)"),
+    ],
+)
+def test_an_index_does_not_know_what_stands_beside_what(typed: str, loose: str) -> None:
+    found = query(clauses(typed), {})
+    assert found
+    assert found.loose == loose != found.exact
 
 
 def test_nobody_asks_for_more_than_a_database_can_answer() -> None:

@@ -44,6 +44,7 @@ def upgrade() -> None:
     op.create_table(
         "search_entries",
         sa.Column("submission_id", sa.Uuid(), nullable=False),
+        sa.Column("received_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("terms", postgresql.TSVECTOR(), nullable=False),
         sa.ForeignKeyConstraint(
             ["submission_id"],
@@ -53,6 +54,8 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("submission_id", name=op.f("pk_search_entries")),
     )
+    op.execute("ALTER TABLE search_entries SET (toast_tuple_target = 128)")
+    op.execute("ALTER TABLE search_entries ALTER COLUMN terms SET STORAGE EXTERNAL")
     # The usual thousand commonest words would leave it to chance how many hold one that is half as common.
     op.execute("ALTER TABLE search_entries ALTER COLUMN terms SET STATISTICS 1000")
     _file()
@@ -67,7 +70,7 @@ def upgrade() -> None:
 
 # By SQL of its own: the models are those of today, and may know of columns that come later.
 FILED = sa.text(
-    "SELECT s.id, s.language, array_remove(ARRAY[left(s.id::text, 8), r.title, s.print_name] || s.tags || s.region || ("
+    "SELECT s.id, s.language, s.received_at, array_remove(ARRAY[left(s.id::text, 8), r.title, s.print_name] || s.tags || s.region || ("
     "SELECT array_agg(w) FROM (SELECT unnest(ARRAY[caption, credit, alt]) w FROM photos p WHERE p.submission_id = s.id"
     " ORDER BY position) photos) || (SELECT array_agg(body ORDER BY id DESC) FROM notes n WHERE n.submission_id = s.id), NULL)"
     " AS fields, r.html FROM submissions s JOIN LATERAL (SELECT title, html FROM revisions WHERE submission_id = s.id"
@@ -78,13 +81,13 @@ FILED = sa.text(
 def _file() -> None:
     """What is here already can be found from now on."""
     connection = op.get_bind()
-    filing = sa.text("INSERT INTO search_entries VALUES (:id, cast(:terms AS tsvector))")
+    filing = sa.text("INSERT INTO search_entries VALUES (:id, :at, cast(:terms AS tsvector))")
     for (here,) in connection.execute(
         sa.text("SELECT id FROM submissions WHERE status <> 'purged'")
     ).fetchall():
         row = connection.execute(FILED, {"id": here}).one_or_none()
         if row is not None:
-            connection.execute(filing, {"id": here, "terms": _terms(connection, row)})
+            connection.execute(filing, {"id": here, "at": row.received_at, "terms": _terms(connection, row)})
 
 
 def _terms(connection: sa.Connection, row: sa.Row[Any]) -> str:

@@ -11,7 +11,7 @@ from sqlalchemy import event, func, update
 
 from intake.db import engine, transaction
 from intake.models import Submission
-from intake.queries import queue
+from intake.queries import queue, searched
 from intake.queries.paging import cursor
 from tests.web.bodies import File
 from tests.web.conftest import JPEG, newest
@@ -187,6 +187,22 @@ def test_what_is_typed_is_shown_as_text(editor: Newsroom) -> None:
     for name in ("q", "region", "tag", "section", "language"):
         answer = editor.get(f"/desk/?{urlencode({name: evil})}")
         assert "<script>alert" not in answer.text, name
+
+
+def test_a_search_that_was_cut_says_so_and_can_be_taken_further(
+    editor: Newsroom, piece: Piece, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(searched, "LOOK_FOR_WORDS", 1)
+    monkeypatch.setattr(searched, "HITS", 0)
+    for title in ("Comet", "Planet"):
+        piece(title=title)
+    page = look(editor, q="comet")
+    assert "Nothing found so far" in page
+    further = re.search(r'rel="next" href="([^"]+)">Look further<', page)
+    assert further
+    page = html.unescape(editor.get(further[1]).text)
+    assert titles(page) == ["Comet"]
+    assert "1 found so far" in page
 
 
 def test_an_empty_queue_says_so_in_its_own_words(editor: Newsroom) -> None:
