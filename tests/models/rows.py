@@ -49,7 +49,7 @@ ROWS: dict[str, dict[str, Any]] = {
         "words": 1,
         "report": Jsonb({}),
     },
-    "batches": {"editor_id": 1, "verdict": "accept"},
+    "batches": {"editor_id": 1, "verdict": "accept", "token": uuid.UUID(int=3)},
     "batch_items": {
         "batch_id": 1,
         "submission_id": SUBMISSION,
@@ -86,6 +86,7 @@ ROWS: dict[str, dict[str, Any]] = {
         "state": "asked",
     },
     "tokens": {"editor_id": 1, "name": "Mine", "hash": bytes(32), "scopes": ["read"]},
+    "search_entries": {"submission_id": SUBMISSION, "received_at": NOW, "terms": ""},
     "views": {"editor_id": 1, "name": "Mine", "shared": False, "filters": Jsonb({})},
     "events": {"name": "submission.received", "submission_id": SUBMISSION, "data": Jsonb({})},
     "jobs": {"kind": "text.screen", "event_id": 1, "status": "pending", "attempts": 0},

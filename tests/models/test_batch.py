@@ -4,6 +4,7 @@ from tests.models.rows import Refused, Rows
 
 REFUSED = [
     Refused("batches", "ck_batches_verdict", {"verdict": "perhaps"}),
+    Refused("batches", "uq_batches_token", {"id": 2}, second=True),
     Refused("batch_items", "ck_batch_items_outcome", {"outcome": "lost"}),
     Refused("batch_items", "ck_batch_items_problem", {"outcome": "refused"}),
     Refused("batch_items", "ck_batch_items_problem", {"problem": "Changed meanwhile."}),
