@@ -16,12 +16,12 @@ from intake.db import connect
 from intake.models import Submission
 from intake.models.photo import SIZES
 from intake.storage import Storage
+from tests.journeys.people import PASSWORD, at_the_desk
 from tests.journeys.pictures import MARK, marked_photo
 from tests.photos import exiftool
 from tests.waiting import until
 from tests.whole import Whole, running
 
-PASSWORD = "correct horse battery"
 TITLE = "The bridge at dawn"
 ASKED = "When was it? And please add a photo of the bridge."
 
@@ -35,7 +35,7 @@ def whole(tmp_path: Path) -> Iterator[Whole]:
 
 def test_asked_answered_and_back_in_the_queue(whole: Whole, browser: Browser, tmp_path: Path) -> None:
     receipt = whole.submit(TITLE, body="They closed the bridge.\n\nNobody said why.")
-    editor = _logged_in(whole, browser)
+    editor = at_the_desk(whole, browser, "asel@example.org")
     until(lambda: TITLE in editor.request.get("/desk/").text(), 60)
     _ask(editor)
 
@@ -59,16 +59,6 @@ def test_asked_answered_and_back_in_the_queue(whole: Whole, browser: Browser, tm
     _nothing_hidden(whole, tmp_path)
 
 
-def _logged_in(whole: Whole, browser: Browser) -> Page:
-    page = browser.new_page(base_url=whole.settings.base_url)
-    page.goto("/login")
-    page.locator("[name=email]").fill("asel@example.org")
-    page.locator("[name=password]").fill(PASSWORD)
-    page.locator("main button[type=submit]").click()
-    page.wait_for_url(re.compile("/desk/$"))
-    return page
-
-
 def _ask(page: Page) -> None:
     page.goto("/desk/")
     page.get_by_role("link", name=TITLE).click()
@@ -78,6 +68,7 @@ def _ask(page: Page) -> None:
     expect(message).to_have_value(re.compile("we would like to publish this"))
     message.fill(f"{message.input_value()}\n{ASKED}")
     page.get_by_role("button", name="Ask for changes").click()
+    expect(page.get_by_text("Sent back for changes.")).to_be_visible()
     page.goto("/desk/?status=changes_requested")
     expect(page.get_by_role("link", name=TITLE)).to_be_visible()
 

@@ -10,40 +10,30 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Locator, Page, expect
 
+from tests.journeys.conftest import ASEL, NEWEST
+from tests.journeys.people import log_in
 from tests.photos.retouch.secrets import left, likeness, pattern, planted, seen, source
 from tests.waiting import until
-from tests.whole import Whole, running
+from tests.whole import Whole
 
-PASSWORD = "four words are good"
-SECONDS = 3
 NOTHING = 0.1
 
 
-@pytest.fixture(scope="module")
-def whole(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Whole]:
-    with running(tmp_path_factory.mktemp("redaction"), TRANSOM_UNDO_SECONDS=SECONDS) as up:
-        up.add_editor("asel@example.org", PASSWORD, "editor")
-        yield up
-
-
 @pytest.fixture
-def desk(whole: Whole, browser: Browser, request: pytest.FixtureRequest) -> Iterator[Page]:
+def desk(newsroom: Whole, browser: Browser, request: pytest.FixtureRequest) -> Iterator[Page]:
     """A piece with one photo, open at the desk."""
     how: dict[str, Any] = getattr(request, "param", {})
-    whole.submit(request.node.name, photos=[source("jpeg")], **{"caption-1": "A square"})
+    newsroom.submit(request.node.name, photos=[source("jpeg")], **{"caption-1": "A square"})
     context = browser.new_context(
-        base_url=whole.settings.base_url, viewport={"width": 1280, "height": 900}, **how
+        base_url=newsroom.settings.base_url, viewport={"width": 1280, "height": 900}, **how
     )
     context.set_default_timeout(10_000)
     page = context.new_page()
     faults: list[str] = []
     page.on("pageerror", lambda error: faults.append(str(error)))
-    page.goto("/login")
-    page.get_by_label("Email").fill("asel@example.org")
-    page.get_by_label("Password", exact=True).fill(PASSWORD)
-    page.locator("main button[type=submit]").click()
-    until(lambda: request.node.name in page.request.get("/desk/").text(), 30)
-    page.goto("/desk/")
+    log_in(page, ASEL)
+    until(lambda: request.node.name in page.request.get(NEWEST).text(), 30)
+    page.goto(NEWEST)
     page.get_by_role("link", name=request.node.name).click()
     yield page
     context.close()
@@ -211,7 +201,7 @@ def test_a_graphic_picture_is_shown_to_who_asks(desk: Page) -> None:
     desk.get_by_role("link", name="Back to the submission").click()
     expect(image).to_have_css("filter", "blur(24px) grayscale(1)")
     accessible(desk)
-    desk.goto("/desk/")
+    desk.goto(NEWEST)
     expect(desk.get_by_role("link", name="a_graphic_picture")).to_be_visible()
     graphic = desk.get_by_role("article", name="a_graphic_picture")
     expect(graphic.locator("img")).to_have_count(0)

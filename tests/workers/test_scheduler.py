@@ -69,7 +69,9 @@ def test_periods_that_were_slept_through_are_not_made_up_for(
     assert slots() == ["housekeeping.sweep@7", "housekeeping.sweep@90"]
 
 
-def test_each_schedule_has_periods_of_its_own(app_settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_each_schedule_has_periods_of_its_own(
+    app_settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(scheduler, "SCHEDULES", {"housekeeping.sweep": PERIOD, "notify.digest": 2 * PERIOD})
     clock = Clock()
     for period in (6, 7, 8):

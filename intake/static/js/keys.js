@@ -25,9 +25,11 @@ function find(key) {
   return named.find((one) => one.checkVisibility());
 }
 
-/** A link is followed, a button pressed, a field entered; of a group, its button is pressed. */
+/** A link is followed, a button pressed, a field entered; of a group, its button is pressed, whatever links stand before it. */
 function press(found) {
-  const target = found.matches("a, button, input, textarea, select, summary") ? found : found.querySelector("button, a, summary");
+  const target = found.matches("a, button, input, textarea, select, summary")
+    ? found
+    : found.querySelector("button") ?? found.querySelector("a, summary");
   if (target.matches("textarea, select, input:not([type=checkbox])")) return target.focus();
   const missing = missingFor(target);
   if (missing) return missing.focus();

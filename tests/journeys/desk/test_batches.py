@@ -4,7 +4,7 @@ import re
 
 from playwright.sync_api import Browser, Page, expect
 
-from tests.journeys.desk.conftest import TOMAS, Send
+from tests.journeys.conftest import NEWEST, TOMAS, Send
 from tests.whole import Whole
 
 COUNT, STALE = 30, 3
@@ -12,7 +12,7 @@ COUNT, STALE = 30, 3
 
 def tick(page: Page, title: str, count: int) -> None:
     """All of these in the newest of the queue: the first, and with Shift the last."""
-    page.goto("/desk/?sort=newest")
+    page.goto(NEWEST)
     boxes = page.get_by_role("checkbox", name=re.compile(title))
     boxes.first.check()
     boxes.nth(count - 1).click(modifiers=["Shift"])
@@ -33,7 +33,7 @@ def test_thirty_with_three_that_were_changed_meanwhile(
     expect(asel.get_by_role("heading", name=f"Reject {COUNT} submissions?")).to_be_visible()
     expect(asel.get_by_text("Nothing is decided yet.")).to_be_visible()
 
-    tomas.goto("/desk/?sort=newest")
+    tomas.goto(NEWEST)
     paths = [
         link.get_attribute("href") or ""
         for link in tomas.get_by_role("link", name=re.compile("One of many")).all()[:STALE]
@@ -67,10 +67,10 @@ def test_the_same_without_scripts(newsroom: Whole, browser: Browser, send: Send)
     page.locator("[name=email]").fill(TOMAS)
     page.locator("[name=password]").fill("four words are good")
     page.locator("main button[type=submit]").click()
-    page.goto("/desk/?sort=newest")
+    page.goto(NEWEST)
     page.get_by_role("button", name="Hold …").click()
     expect(page.get_by_role("heading", name="Nothing is ticked")).to_be_visible()
-    page.goto("/desk/?sort=newest")
+    page.goto(NEWEST)
     page.get_by_role("checkbox", name=re.compile("Without scripts")).check()
     page.get_by_role("button", name="Hold …").click()
     page.get_by_role("button", name="Hold 1").click()

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.journeys.desk.conftest import Send
+from tests.journeys.conftest import NEWEST, Send
 from tests.waiting import until
 from tests.whole import Whole
 
@@ -57,8 +57,8 @@ PILLS = {
 
 def test_the_contributor_reads_nothing_before_its_time(newsroom: Whole, asel: Page, send: Send) -> None:
     receipt = newsroom.submit("Read in time")
-    until(lambda: "Read in time" in asel.request.get("/desk/?sort=newest").text(), 30)
-    asel.goto("/desk/?sort=newest")
+    until(lambda: "Read in time" in asel.request.get(NEWEST).text(), 30)
+    asel.goto(NEWEST)
     asel.get_by_role("link", name="Read in time").click()
     decide(asel, "Reject", why="Not our subject", message="It is not our subject.")
 

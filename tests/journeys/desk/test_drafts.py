@@ -2,7 +2,7 @@
 
 from playwright.sync_api import Page, Route, expect
 
-from tests.journeys.desk.conftest import Send
+from tests.journeys.conftest import Send
 from tests.journeys.desk.test_editor import ready
 from tests.journeys.people import PASSWORD
 from tests.waiting import until

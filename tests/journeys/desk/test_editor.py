@@ -7,7 +7,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 
 from intake.text import clean_body, source
 from intake.text.policy import TAGS
-from tests.journeys.desk.conftest import Send
+from tests.journeys.conftest import Send
 from tests.photos import made
 from tests.whole import Whole
 
@@ -85,7 +85,12 @@ def select(page: Page, words: str) -> None:
         }""",
         words,
     )
-    page.wait_for_timeout(100)
+    settle(page)
+
+
+def settle(page: Page) -> None:
+    """The browser tells of a selection that moved before it draws again."""
+    page.evaluate("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
 
 
 def press(page: Page, label: str) -> None:
@@ -134,6 +139,7 @@ def test_buttons_and_keys_make_what_they_say(asel: Page, piece: str) -> None:
     select(asel, "Four")
     press(asel, "List")
     asel.keyboard.press("End")
+    settle(asel)
     asel.keyboard.press("Enter")
     asel.keyboard.type("Seven")
     asel.keyboard.press("Control+]")
@@ -162,10 +168,12 @@ def test_tables_and_footnotes(asel: Page, piece: str) -> None:
     edit(asel, piece)
     select(asel, "three")
     asel.keyboard.press("ArrowRight")
+    settle(asel)
     press(asel, "Footnote")
     asel.keyboard.type("By two people.")
     select(asel, "One")
     asel.keyboard.press("ArrowRight")
+    settle(asel)
     press(asel, "Footnote")
     asel.keyboard.type("In spring.")
     found = html(asel)
@@ -175,6 +183,7 @@ def test_tables_and_footnotes(asel: Page, piece: str) -> None:
     assert '<li id="note-1">In spring. <a href="#ref-1">↩</a></li><li id="note-2">By two people. ' in found
     select(asel, "six")
     asel.keyboard.press("End")
+    settle(asel)
     press(asel, "Table")
     press(asel, "Add a row below")
     press(asel, "Delete the column")

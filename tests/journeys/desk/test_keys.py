@@ -2,7 +2,7 @@
 
 from playwright.sync_api import Page, expect
 
-from tests.journeys.desk.conftest import Send
+from tests.journeys.conftest import NEWEST, Send
 from tests.waiting import until
 
 
@@ -10,6 +10,12 @@ def focused(page: Page) -> str:
     """The words of what has the focus."""
     text: str = page.evaluate("document.activeElement.innerText || document.activeElement.value || ''")
     return text
+
+
+def press(page: Page, key: str) -> None:
+    """A key, once the page listens to keys."""
+    page.wait_for_load_state()
+    page.keyboard.press(key)
 
 
 def tab_to(page: Page, words: str) -> None:
@@ -24,59 +30,59 @@ def tab_to(page: Page, words: str) -> None:
 def test_one_piece_is_found_read_and_rejected_by_single_keys(asel: Page, send: Send) -> None:
     path = send("By keys alone")
     send("The next one")
-    asel.goto("/desk/?sort=newest")
+    asel.goto(NEWEST)
     for _ in range(20):
-        asel.keyboard.press("j")
+        press(asel, "j")
         if focused(asel) == "By keys alone":
             break
-    asel.keyboard.press("o")
+    press(asel, "o")
     expect(asel.get_by_role("heading", name="By keys alone")).to_be_visible()
-    asel.keyboard.press("r")
+    press(asel, "r")
     assert asel.evaluate("document.activeElement.id") == "code"
     asel.keyboard.type("Came")
-    asel.keyboard.press("Tab")
+    press(asel, "Tab")
     asel.evaluate("document.activeElement.blur()")
-    asel.keyboard.press("c")
+    press(asel, "c")
     assert asel.evaluate("document.activeElement.name") == "message"
     asel.keyboard.type("Sorry, we ran this last week.")
     asel.evaluate("document.activeElement.blur()")
-    asel.keyboard.press("r")
+    press(asel, "r")
     expect(asel.get_by_text("Rejected.")).to_be_visible()
-    asel.keyboard.press("u")
+    press(asel, "u")
     expect(asel.get_by_text("Taken back. Nothing has left the house.")).to_be_visible()
     assert path in asel.url
-    asel.keyboard.press("a")
+    press(asel, "a")
     expect(asel.get_by_text("Accepted.")).to_be_visible()
     until(lambda: "pill--accepted" in asel.request.get(path).text(), 15)
 
 
 def test_the_whole_triage_with_tab_and_enter(asel: Page, send: Send) -> None:
     path = send("By tab and enter")
-    asel.goto("/desk/?sort=newest")
+    asel.goto(NEWEST)
     tab_to(asel, "By tab and enter")
-    asel.keyboard.press("Enter")
+    press(asel, "Enter")
     expect(asel.get_by_role("heading", name="By tab and enter")).to_be_visible()
     tab_to(asel, "Claim it")
-    asel.keyboard.press("Enter")
+    press(asel, "Enter")
     expect(asel.get_by_text("You have claimed it.")).to_be_visible()
     tab_to(asel, "Accept")
-    asel.keyboard.press("Enter")
+    press(asel, "Enter")
     expect(asel.get_by_text("Accepted.")).to_be_visible()
     tab_to(asel, "Undo")
-    asel.keyboard.press("Enter")
+    press(asel, "Enter")
     expect(asel.get_by_text("Taken back. Nothing has left the house.")).to_be_visible()
     assert path in asel.url
 
 
 def test_the_sheet_lists_the_keys_of_the_page(asel: Page, send: Send) -> None:
     asel.goto(send())
-    asel.keyboard.press("?")
+    press(asel, "?")
     sheet = asel.get_by_role("dialog", name="Keys of this page")
     for does in ("Accept", "Reject: choose why first", "Hold", "Edit", "Claim it", "Back to the queue"):
         expect(sheet.get_by_text(does, exact=True)).to_be_visible()
-    asel.keyboard.press("a")
+    press(asel, "a")
     expect(sheet).to_be_visible()
-    asel.keyboard.press("Escape")
+    press(asel, "Escape")
     expect(sheet).to_have_count(0)
 
 

@@ -4,7 +4,7 @@ import re
 
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from tests.journeys.desk.conftest import TOMAS, Send
+from tests.journeys.conftest import NEWEST, TOMAS, Send
 from tests.journeys.people import at_the_desk
 from tests.whole import Whole
 
@@ -17,7 +17,7 @@ def test_the_queue_says_what_came_and_what_others_do_and_moves_nothing(
     asel: Page, tomas: Page, send: Send, newsroom: Whole
 ) -> None:
     path = send("Before the door")
-    tomas.goto("/desk/?sort=newest")
+    tomas.goto(NEWEST)
     titles = tomas.locator("ol.queue h2").all_inner_texts()
     asel.goto(path)
     asel.get_by_role("button", name="Claim it").click()
@@ -59,7 +59,7 @@ def test_of_several_tabs_one_listens_and_all_hear(
     streams: list[str] = []
     for tab in tabs:
         tab.on("request", lambda request: streams.append(request.url) if "/stream" in request.url else None)
-        tab.goto("/desk/?sort=newest")
+        tab.goto(NEWEST)
     asel.goto(path)
     asel.get_by_role("button", name="Claim it").click()
     for tab in tabs:
@@ -80,7 +80,7 @@ def test_a_page_without_scripts_is_the_plain_page(newsroom: Whole, browser: Brow
     page.locator("[name=email]").fill(TOMAS)
     page.locator("[name=password]").fill("four words are good")
     page.locator("main button[type=submit]").click()
-    page.goto("/desk/?sort=newest")
+    page.goto(NEWEST)
     expect(row(page, path)).to_be_visible()
     expect(page.get_by_text("new submission")).to_have_count(0)
     page.goto(path)

@@ -6,15 +6,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.journeys.people import PASSWORD
-from tests.whole import Whole, running
-
-
-@pytest.fixture(scope="module")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Whole]:
-    with running(tmp_path_factory.mktemp("newcomer"), TRANSOM_UNDO_SECONDS=8) as whole:
-        done = whole.transom("demo", "--password", PASSWORD)
-        assert done.returncode == 0, done.stderr
-        yield whole
+from tests.whole import Whole
 
 
 @pytest.fixture
@@ -52,6 +44,7 @@ def _find(page: Page) -> None:
 def _edit(page: Page) -> None:
     page.get_by_role("link", name="Edit the text").click()
     page.get_by_label("Title", exact=True).fill("A vigil without a word")
+    expect(page.get_by_role("toolbar", name="Formatting")).to_be_visible()
     page.get_by_role("textbox", name="Text", exact=True).click()
     page.keyboard.press("Control+End")
     page.keyboard.type(" Nobody sang.")

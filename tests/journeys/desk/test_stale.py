@@ -2,7 +2,7 @@
 
 from playwright.sync_api import Page, expect
 
-from tests.journeys.desk.conftest import Send
+from tests.journeys.conftest import Send
 from tests.journeys.desk.test_drafts import typed_into
 
 

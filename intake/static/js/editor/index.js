@@ -27,11 +27,14 @@ export function mountEditor(field) {
     },
   });
   bar.update(view);
+  const isTyping = document.activeElement === parts.area;
   parts.label.addEventListener("click", () => { if (!parts.rich.hidden) view.focus(); });
   parts.toggle.hidden = false;
   parts.toggle.addEventListener("click", () => turn(parts, view, openLink, bar));
   show(parts, canShow(parts.area.value, view.state.doc));
   parts.unshown.hidden = !parts.rich.hidden;
+  // Who had begun to type before the scripts came goes on where the text now is.
+  if (isTyping && !parts.rich.hidden) view.focus();
 }
 
 function partsOf(field) {

@@ -1,4 +1,4 @@
-"""One installation with the demo's pieces for all journeys of the desk; each journey sends what it works on."""
+"""Two installations that journeys share, since one takes seconds to start: each journey sends what it works on."""
 
 import itertools
 from collections.abc import Callable, Iterator
@@ -11,16 +11,27 @@ from tests.waiting import until
 from tests.whole import Whole, running
 
 expect.set_options(timeout=10_000)
-ASEL, TOMAS = "asel@transom.example", "tomas@transom.example"
+ASEL, TOMAS, EVERYTHING = "asel@transom.example", "tomas@transom.example", "all@transom.example"
+NEWEST = "/desk/?sort=newest"
 Send = Callable[..., str]
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def newsroom(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Whole]:
-    """Two editors; a decision can be taken back for six seconds."""
+    """Two editors and no demo; a decision can be taken back for six seconds."""
     with running(tmp_path_factory.mktemp("desk"), TRANSOM_UNDO_SECONDS=6) as whole:
         for email in (ASEL, TOMAS):
             whole.add_editor(email, PASSWORD, "editor")
+        yield whole
+
+
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Whole]:
+    """What `transom demo` makes, and one who may do everything."""
+    with running(tmp_path_factory.mktemp("demo"), TRANSOM_UNDO_SECONDS=8) as whole:
+        done = whole.transom("demo", "--password", PASSWORD)
+        assert done.returncode == 0, done.stderr
+        whole.add_editor(EVERYTHING, PASSWORD, "chief", "admin")
         yield whole
 
 
@@ -48,8 +59,8 @@ def send(newsroom: Whole, asel: Page) -> Send:
     def one(title: str = "", **more: object) -> str:
         title = title or f"Piece {next(NUMBERS)}"
         newsroom.submit(title, **more)  # type: ignore[arg-type]
-        until(lambda: title in asel.request.get("/desk/?sort=newest").text(), 30)
-        asel.goto("/desk/?sort=newest")
+        until(lambda: title in asel.request.get(NEWEST).text(), 30)
+        asel.goto(NEWEST)
         path = asel.get_by_role("link", name=title, exact=True).first.get_attribute("href")
         assert path
         return path
