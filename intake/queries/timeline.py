@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 VERSIONED = frozenset({"revision.created", "decision.taken", "decision.undone", "approval.given"})
 
 # What the machine does with every submission, when it goes as it should.
-ROUTINE = frozenset({"photo.received", "text.clean", "photo.clean", "photo.retouched", "submission.in_review"})
+ROUTINE = frozenset(
+    {"photo.received", "text.clean", "photo.clean", "photo.retouched", "submission.in_review"}
+)
 
 
 @dataclass(frozen=True, repr=False)
