@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from intake import wording
@@ -13,6 +14,11 @@ if TYPE_CHECKING:
 
 # Events that count one in the version of a submission, as every move does.
 VERSIONED = frozenset({"revision.created", "decision.taken", "decision.undone", "approval.given"})
+
+# What the machine does with every submission, when it goes as it should.
+ROUTINE = frozenset(
+    {"photo.received", "text.clean", "photo.clean", "photo.retouched", "submission.in_review"}
+)
 
 
 @dataclass(frozen=True, repr=False)
@@ -36,6 +42,19 @@ def timeline(submission: Submission, names: dict[int, str]) -> list[Moment]:
     """All of it, the first first. Its events, notes, messages and photos should be loaded; `names` is id → editor."""
     spoken = _Spoken(submission, names)
     return [spoken.moment(event, steps) for event, steps in _worth_telling(submission.events)]
+
+
+def runs(moments: list[Moment]) -> list[list[Moment]]:
+    """The machine's routine steps that follow each other together, anything else by itself."""
+    found: list[list[Moment]] = []
+    for routine, group in groupby(moments, _is_routine):
+        those = list(group)
+        found += [those] if routine else [[moment] for moment in those]
+    return found
+
+
+def _is_routine(moment: Moment) -> bool:
+    return moment.actor is None and moment.event in ROUTINE
 
 
 def counts(event: str) -> bool:

@@ -10,4 +10,4 @@ export { EditorState, Plugin, Selection, TextSelection } from "prosemirror-state
 export {
   addColumnAfter, addRowAfter, deleteColumn, deleteRow, deleteTable, isInTable, tableEditing, toggleHeaderRow,
 } from "prosemirror-tables";
-export { EditorView } from "prosemirror-view";
+export { Decoration, DecorationSet, EditorView } from "prosemirror-view";

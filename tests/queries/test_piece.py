@@ -15,7 +15,7 @@ from intake.actions.settle import reopen
 from intake.db import transaction
 from intake.models import Editor, Event, Photo, Submission
 from intake.queries.piece import Piece, changes_since, clean_photo, piece
-from intake.queries.timeline import counts
+from intake.queries.timeline import counts, runs
 from tests.cast import Contributor, RunJobs, cleaned
 from tests.photos.made import jpeg_with_gps
 
@@ -51,6 +51,10 @@ def test_a_piece_as_an_editor_first_finds_it(in_review: Submission) -> None:
     }
     assert [moment.sentence for moment in found.timeline] == ["Arrived", "Text cleaned", "Ready for review"]
     assert {moment.actor for moment in found.timeline} == {None}
+    assert [[moment.event for moment in run] for run in runs(found.timeline)] == [
+        ["submission.received"],
+        ["text.clean", "submission.in_review"],
+    ]
 
 
 def test_nothing_that_was_sealed_is_in_it(contributor: Contributor, run_jobs: RunJobs) -> None:

@@ -37,9 +37,16 @@ def test_what_is_not_there_is_not_compared(editor: Newsroom, url: str, query: st
 
 
 def test_the_list_of_revisions_lets_one_choose_two(editor: Newsroom, url: str) -> None:
+    editor.post(f"{url}/revisions/1/restore", version=value(editor.get(f"{url}/revisions/1").text, "version"))
     page = editor.get(url).text
     assert f'action="{url}/compare"' in page
-    assert '<option value="1" selected>' in page.replace("\n", "")
+    assert '<option value="2" selected>' in page.replace("\n", "")
+
+
+def test_where_there_are_two_nothing_has_to_be_chosen(editor: Newsroom, url: str) -> None:
+    page = editor.get(url).text
+    assert f'href="{url}/compare"' in page
+    assert f'action="{url}/compare"' not in page
 
 
 def test_going_back_is_a_new_revision(editor: Newsroom, url: str) -> None:

@@ -1,5 +1,6 @@
 /* The rich editor in front of a text area of HTML. What it shows goes into the text area at each change, and is sent from there. */
 import { dropCursor, EditorState, EditorView, gapCursor, history, tableEditing } from "../../vendor/prosemirror.js";
+import { emptyHeadings } from "./headings.js";
 import { keys } from "./keys.js";
 import { linkDialog } from "./link.js";
 import { withoutStyles } from "./paste.js";
@@ -14,6 +15,7 @@ export function mountEditor(field) {
   const view = new EditorView({ mount: parts.surface }, {
     state: stateOf(parts.area.value, { openLink: (_state, _dispatch, asking) => openLink(asking), bar }),
     transformPastedHTML: withoutStyles,
+    decorations: emptyHeadings,
     attributes: {
       role: "textbox",
       "aria-multiline": "true",
