@@ -13,13 +13,12 @@ from intake.web.access import scopes
 from intake.web.bearer import editor
 from intake.web.desk_api.addresses import below, whole
 from intake.web.desk_api.blueprint import bp
-from intake.web.desk_api.body import NO_FIELD, Refused
+from intake.web.desk_api.body import NO_FIELD, NO_NUMBER, Refused
 from intake.web.desk_api.plain import plain
 
 __all__ = ["bp"]
 
 NO_CHOICE = "Please choose one of {}."
-NO_NUMBER = "Please give a whole number."
 
 
 @bp.get("/submissions")
