@@ -11,6 +11,7 @@ from intake.web.desk_api import (
     queue,
     revisions,
     submission,
+    views,
     words,
 )
 from intake.web.desk_api.blueprint import bp
@@ -27,5 +28,6 @@ __all__ = [
     "queue",
     "revisions",
     "submission",
+    "views",
     "words",
 ]

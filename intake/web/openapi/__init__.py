@@ -4,7 +4,7 @@ from typing import Any
 
 from intake.settings import Settings
 from intake.version import VERSION
-from intake.web.openapi import answers, desk, feeds, for_you, history, photos, receipts, submissions
+from intake.web.openapi import answers, desk, feeds, for_you, history, photos, receipts, submissions, views
 from intake.web.openapi.parts import PROBLEM, TOKENS
 
 __all__ = ["describe"]
@@ -22,6 +22,7 @@ def describe(settings: Settings) -> dict[str, Any]:
             **photos.paths(),
             **history.paths(),
             **for_you.PATHS,
+            **views.PATHS,
             **desk.paths(settings),
             **feeds.PATHS,
         },
@@ -33,6 +34,7 @@ def describe(settings: Settings) -> dict[str, Any]:
                 **answers.SCHEMAS,
                 **history.SCHEMAS,
                 **for_you.SCHEMAS,
+                **views.SCHEMAS,
             },
             "securitySchemes": TOKENS,
         },
