@@ -14,7 +14,6 @@ from intake.queries.cleaning import cleaning as cleaning_of
 from intake.queries.compare import compare as compared
 from intake.queries.piece import changes_since
 from intake.queries.revisions import content
-from intake.text import clean_line
 from intake.web.access import roles
 from intake.web.desk.blueprint import bp, context, load
 from intake.web.errors import page
@@ -61,10 +60,9 @@ def restore(submission_id: uuid.UUID, number: int) -> ResponseReturnValue:
     form = RestoreForm()
     if not form.validate():
         return page(422)
-    note = clean_line(form.note.data or "") or f"Back to revision {number}"
     try:
         with transaction() as session:
-            go_back(session, submission_id, current_user, form.version.data or 0, number, note)
+            go_back(session, submission_id, current_user, form.version.data or 0, number, form.why(number))
     except (StaleRevision, IllegalMove):
         return _too_late(submission_id, number, form)
     return redirect(url_for("desk.submission", submission_id=submission_id), 303)

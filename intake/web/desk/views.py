@@ -18,6 +18,7 @@ from intake.web.desk.queue import queue_page
 from intake.web.forms.views import ViewForm
 
 TAKEN = "You have a view of this name already. Please choose another."
+FULL = f"You have {MOST} views, and there is room for no more. Please delete one first."
 
 
 @bp.get("/views")
@@ -41,7 +42,7 @@ def add_view() -> ResponseReturnValue:
         form.name.errors = [TAKEN]
         return queue_page(filters, form), 422
     except TooMany:
-        form.name.errors = [f"You have {MOST} views, and there is room for no more. Please delete one first."]
+        form.name.errors = [FULL]
         return queue_page(filters, form), 422
     flash(f"Saved as “{form.name.data}”.")
     return redirect(f"{url_for('desk.queue')}?{urlencode(filters.words())}", 303)

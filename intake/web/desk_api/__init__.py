@@ -4,10 +4,14 @@ from intake.web.desk_api import (
     claims,
     decisions,
     downloads,
+    for_you,
+    history,
+    photos,
     publications,
     queue,
     revisions,
     submission,
+    views,
     words,
 )
 from intake.web.desk_api.blueprint import bp
@@ -17,9 +21,13 @@ __all__ = [
     "claims",
     "decisions",
     "downloads",
+    "for_you",
+    "history",
+    "photos",
     "publications",
     "queue",
     "revisions",
     "submission",
+    "views",
     "words",
 ]

@@ -5,7 +5,7 @@ from typing import Any
 
 from flask import url_for
 
-from intake.models.photo import SIZES
+from intake.models.photo import BASE, SIZES
 from intake.web.current import config
 
 
@@ -19,6 +19,7 @@ def whole(submission_id: uuid.UUID) -> str:
     return below("submission", submission_id=submission_id)
 
 
-def copies(submission_id: uuid.UUID, photo_id: uuid.UUID) -> dict[str, str]:
-    """Of the clean copies of a photo, by size."""
-    return {size: below("photo", submission_id=submission_id, photo_id=photo_id, size=size) for size in SIZES}
+def copies(submission_id: uuid.UUID, photo_id: uuid.UUID, *, cropped: bool = False) -> dict[str, str]:
+    """Of the clean copies of a photo, by size; where it is cropped, also of its whole (BASE)."""
+    sizes = (*SIZES, BASE) if cropped else SIZES
+    return {size: below("photo", submission_id=submission_id, photo_id=photo_id, size=size) for size in sizes}

@@ -11,6 +11,7 @@ Form = TypeVar("Form", bound=FlaskForm)
 
 NO_OBJECT = "Please send a JSON object."
 NO_FIELD = "There is no such field."
+NO_NUMBER = "Please give a whole number."
 NO_VALUE = "Please send a string, a number, true, false, null, or a list of strings."
 
 

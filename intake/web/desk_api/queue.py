@@ -13,32 +13,31 @@ from intake.web.access import scopes
 from intake.web.bearer import editor
 from intake.web.desk_api.addresses import below, whole
 from intake.web.desk_api.blueprint import bp
-from intake.web.desk_api.body import NO_FIELD, Refused
+from intake.web.desk_api.body import NO_FIELD, NO_NUMBER, Refused
 from intake.web.desk_api.plain import plain
 
 __all__ = ["bp"]
 
 NO_CHOICE = "Please choose one of {}."
-NO_NUMBER = "Please give a whole number."
 
 
 @bp.get("/submissions")
 @scopes("read")
 def submissions() -> ResponseReturnValue:
     """A page of the queue; `next` is the address of the one after it."""
-    found, numbers = _queue(_asked(request.args), request.args.get("after", ""))
+    found, numbers = _queue(asked(request.args), request.args.get("after", ""))
     items = [{**plain(item), "url": whole(item.id)} for item in found.items]
     following = below("submissions", **{**request.args, "after": found.next}) if found.next else None
     return jsonify({"items": items, "next": following, "counts": plain(numbers)})
 
 
-def _queue(asked: Filters, after: str) -> tuple[QueuePage, dict[str, Count]]:
+def _queue(filters: Filters, after: str) -> tuple[QueuePage, dict[str, Count]]:
     """The one place that asks the database for the queue."""
     with transaction() as session:
-        return editor_queue(session, asked, viewer=editor().id, after=after), lanes(session)
+        return editor_queue(session, filters, viewer=editor().id, after=after), lanes(session)
 
 
-def _asked(words: Mapping[str, str]) -> Filters:
+def asked(words: Mapping[str, str]) -> Filters:
     """Refused for a word that is not known: a misspelt filter would show more than was asked for."""
     wrong = {name: found for name, value in words.items() if (found := _wrong(name, value))}
     if wrong:

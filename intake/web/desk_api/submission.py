@@ -78,4 +78,7 @@ def _photo(submission_id: uuid.UUID, picture: dict[str, Any]) -> dict[str, Any]:
     """With addresses; where it is stored is nobody's business."""
     del picture["file"]
     clean = picture["status"] == "clean"
-    return {**picture, "urls": copies(submission_id, picture["id"]) if clean else {}}
+    return {
+        **picture,
+        "urls": copies(submission_id, picture["id"], cropped=bool(picture["crop"])) if clean else {},
+    }

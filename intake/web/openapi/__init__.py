@@ -4,7 +4,7 @@ from typing import Any
 
 from intake.settings import Settings
 from intake.version import VERSION
-from intake.web.openapi import answers, desk, feeds, receipts, submissions
+from intake.web.openapi import answers, desk, feeds, for_you, history, photos, receipts, submissions, views
 from intake.web.openapi.parts import PROBLEM, TOKENS
 
 __all__ = ["describe"]
@@ -19,11 +19,23 @@ def describe(settings: Settings) -> dict[str, Any]:
         "paths": {
             **submissions.paths(settings),
             **receipts.paths(settings, submissions.photos(settings), submissions.idempotency_key()),
+            **photos.paths(),
+            **history.paths(),
+            **for_you.PATHS,
+            **views.PATHS,
             **desk.paths(settings),
             **feeds.PATHS,
         },
         "components": {
-            "schemas": {"Problem": PROBLEM, **submissions.SCHEMAS, **receipts.SCHEMAS, **answers.SCHEMAS},
+            "schemas": {
+                "Problem": PROBLEM,
+                **submissions.SCHEMAS,
+                **receipts.SCHEMAS,
+                **answers.SCHEMAS,
+                **history.SCHEMAS,
+                **for_you.SCHEMAS,
+                **views.SCHEMAS,
+            },
             "securitySchemes": TOKENS,
         },
     }

@@ -63,6 +63,19 @@ _REVISION = shape(
         "note": MAYBE_TEXT,
     }
 )
+_PART: Json = {"type": "number", "minimum": 0, "maximum": 1}
+_POINT = shape({"x": _PART, "y": _PART})
+_AREA = shape(dict.fromkeys(("x", "y", "width", "height"), _PART), description="In parts of the whole.")
+_WISH = shape(
+    {
+        "id": {**NUMBER, "description": "DELETE …/retouches/{retouch_id} takes it back until `due_at`."},
+        "kind": {"enum": ["redaction", "crop"]},
+        "by": TEXT,
+        "due_at": TIME,
+        "marks": listed(reference("Area")),
+        "crop": {"anyOf": [reference("Area"), {"type": "null"}], "description": "null in a crop: the whole."},
+    }
+)
 _PHOTO = shape(
     {
         "id": UUID,
@@ -77,10 +90,14 @@ _PHOTO = shape(
         "format": MAYBE_TEXT,
         "sentence": {**TEXT, "description": "Why it was refused."},
         "removed": {**TEXT, "description": "What cleaning took out of it."},
+        "crop": {"anyOf": [reference("Area"), {"type": "null"}], "description": "What is left of the whole."},
+        "focus": {"anyOf": [_POINT, {"type": "null"}], "description": "The focal point, in the whole."},
+        "wishes": {**listed(reference("Wish")), "description": "What is asked for and not done yet."},
+        "failure": {**MAYBE_TEXT, "description": "Which was the last wish, if it could not be done."},
         "urls": {
             "type": "object",
             "additionalProperties": URL,
-            "description": "Of its clean copies: full, web, thumb. Empty where there is none.",
+            "description": "Of its clean copies: full, web, thumb; of a cropped one also base, the whole. Empty where there is none.",
         },
     }
 )
@@ -146,6 +163,6 @@ _CLEANING = shape(
     }
 )
 SCHEMAS = {
-    "Queue": _QUEUE, "Item": _ITEM, "Count": _COUNT, "Submission": _SUBMISSION, "Revision": _REVISION, "Photo": _PHOTO, "Writing": _WRITING,
+    "Queue": _QUEUE, "Item": _ITEM, "Count": _COUNT, "Submission": _SUBMISSION, "Revision": _REVISION, "Photo": _PHOTO, "Area": _AREA, "Wish": _WISH, "Writing": _WRITING,
     "Moment": _MOMENT, "Decision": _DECISION, "Claim": _CLAIM, "Cleaning": _CLEANING, "Contact": shape({"contact": TEXT}),
 }  # fmt: skip

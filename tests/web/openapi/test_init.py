@@ -18,7 +18,9 @@ from intake.web.forms.contribute import SubmissionForm
 from intake.web.forms.decision import DecisionForm
 from intake.web.forms.desk_api import ClaimForm, LetterBody, NoteBody
 from intake.web.forms.edit import EditForm, PhotoForm
+from intake.web.forms.photos import CropForm, RedactionForm
 from intake.web.forms.publications import PublicationForm
+from intake.web.forms.restore import RestoreForm
 from intake.web.forms.version import VersionForm
 from intake.web.openapi import describe
 
@@ -114,7 +116,7 @@ def test_every_name_in_an_address_is_explained(document: dict[str, Any]) -> None
 
 def test_every_example_is_one(document: dict[str, Any]) -> None:
     bodies = [one for one in every(document["paths"], "application/json") if "example" in one]
-    assert len(bodies) == 7
+    assert len(bodies) == 12
     for one in bodies:
         Draft202012Validator(one["schema"]).validate(one["example"])
 
@@ -128,6 +130,9 @@ def test_every_example_is_one(document: dict[str, Any]) -> None:
         ("messages", LetterBody),
         ("claim", ClaimForm),
         ("reopenings", VersionForm),
+        ("revisions/{number}/restore", RestoreForm),
+        ("photos/{photo_id}/redactions", RedactionForm),
+        ("photos/{photo_id}/crop", CropForm),
     ],
 )
 def test_bodies_have_the_fields_of_their_forms(
