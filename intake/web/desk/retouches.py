@@ -6,7 +6,6 @@ from flask import redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 from flask_wtf import FlaskForm
-from wtforms import Form
 
 from intake.actions import retouch
 from intake.db import transaction
@@ -98,14 +97,21 @@ def undo_retouch(submission_id: uuid.UUID, photo_id: uuid.UUID, retouch_id: int)
 
 
 def _redaction_page(current: Piece, found: Closeup, form: RedactionForm) -> str:
-    return _tool_page("desk/redaction.html", current, found, form, blank=MarkForm(prefix="marks-__n__-"))
+    return _tool_page(
+        "desk/redaction.html",
+        current,
+        found,
+        form,
+        blank=MarkForm(prefix="marks-__n__-"),
+        most_marks=MOST_MARKS,
+    )
 
 
 def _crop_page(current: Piece, found: Closeup, form: CropForm) -> str:
     return _tool_page("desk/crop.html", current, found, form)
 
 
-def _tool_page(template: str, current: Piece, found: Closeup, form: FlaskForm, **more: Form) -> str:
+def _tool_page(template: str, current: Piece, found: Closeup, form: FlaskForm, **more: object) -> str:
     seconds = config().undo_seconds
     return render_template(
         template, form=form, undo_seconds=seconds, **context(current), **vars(found), **more

@@ -12,10 +12,14 @@ from intake.web.forms.fields import YesField
 
 ROWS = 3
 MOST_MARKS = 60
+TOO_MANY_MARKS = (
+    f"At most {MOST_MARKS} marks at a time, please: nothing has been destroyed yet. Do the rest afterwards."
+)
 NO_MARK = "Nothing is marked yet. Draw a mark on the picture, or give its numbers in the list."
 HALF_A_MARK = "Give all four numbers of this mark, or none."
 OUTSIDE = "Between 0 and 100, please."
 TOO_SMALL = "Above 0 and up to 100, please."
+HALF_A_FOCUS = "Give both numbers of the focal point, or neither."
 LOST_FOCUS = "The focal point lies outside of what is left. Move it, or leave it empty."
 ALL = 0.9995
 """Parts of a side above which nothing is cut off."""
@@ -70,10 +74,13 @@ class MarkForm(Form):
 class RedactionForm(FlaskForm):
     """The marks of a redaction."""
 
-    marks = FieldList(FormField(MarkForm), "Marks", min_entries=ROWS, max_entries=MOST_MARKS)
+    # One more than there may be: a list drops what is above its maximum, and a mark that is dropped destroys nothing.
+    marks = FieldList(FormField(MarkForm), "Marks", min_entries=ROWS, max_entries=MOST_MARKS + 1)
 
     def validate_marks(self, field: Any) -> None:
-        """Sending nothing is a mistake, and must not look as if something were destroyed."""
+        """Sending nothing is a mistake, and must not look as if something were destroyed; nor may only a part be."""
+        if len(field) > MOST_MARKS:
+            raise ValidationError(TOO_MANY_MARKS)
         if all(entry.form.blank for entry in field):
             raise ValidationError(NO_MARK)
 
@@ -108,8 +115,11 @@ class CropForm(FlaskForm):
         return None if min(found.width, found.height) > ALL else found
 
     def validate_in(self, whole: tuple[int, int]) -> bool:
-        """As `validate`; and the focal point lies within what is left."""
+        """As `validate`; and the focal point is whole, and lies within what is left."""
         if not self.validate():
+            return False
+        if (self.focus_x.data is None) != (self.focus_y.data is None):
+            self.focus_x.errors = [HALF_A_FOCUS]
             return False
         focus, area = self.focus(), self.area(whole)
         if focus and area and not area.holds(**focus):

@@ -8,6 +8,7 @@ from sqlalchemy import select, update
 from intake.db import transaction
 from intake.models import Photo, Retouch, Submission
 from intake.photos.retouch import Change, Retouched
+from intake.web.forms.photos import MOST_MARKS
 from tests.cast import RunJobs
 from tests.retouching import give_time
 from tests.web.bodies import File
@@ -170,6 +171,19 @@ def test_marks_that_are_none_are_kept_and_explained(
         assert session.scalars(select(Retouch)).all() == []
 
 
+def test_no_mark_is_dropped_where_there_are_too_many(editor: Newsroom, url: str) -> None:
+    fields: dict[str, str] = {}
+    for number in range(MOST_MARKS + 1):
+        fields |= mark(number, x="10", y="20", width="30", height="5")
+    answer = editor.post(f"{url}redactions", **fields)
+    assert answer.status_code == 422
+    assert "nothing has been destroyed yet" in answer.text
+    with transaction() as session:
+        assert session.scalars(select(Retouch)).all() == []
+    editor.post(f"{url}redactions", **{k: v for k, v in fields.items() if f"-{MOST_MARKS}-" not in k})
+    assert len(asked().what["marks"]) == MOST_MARKS
+
+
 def test_without_a_script_rows_are_added_one_by_one(editor: Newsroom, url: str) -> None:
     rows = editor.get(f"{url}redactions/new").text.count("data-row-of-mark")
     answer = editor.post(f"{url}redactions", **{**mark(0), **BOX, "another": "yes"})
@@ -229,6 +243,7 @@ def test_a_crop_in_a_shape_with_its_focal_point(
     [
         ({}, "Between 0 and 100"),
         ({"x": "0", "y": "0", "width": "50", "height": "50", "focus_x": "80", "focus_y": "10"}, "lies outside"),
+        ({"x": "0", "y": "0", "width": "50", "height": "50", "focus_x": "20"}, "Give both numbers"),
         ({"x": "0", "y": "0", "width": "0.1", "height": "50"}, "Above 0"),
         ({"x": "0", "y": "0", "width": "50", "height": "50", "aspect": "7:1"}, "Not a valid choice"),
     ],
