@@ -46,8 +46,14 @@ def open_photo(page: Page) -> None:
 
 
 def picture(page: Page) -> bytes:
-    address = page.get_by_role("img", name="Photo 1: A square").get_attribute("src") or ""
-    return page.request.get(address).body()
+    """What is shown; an answer may find the old copy deleted and the page not loaded again yet."""
+
+    def fetched() -> bytes:
+        address = page.get_by_role("img", name="Photo 1: A square").get_attribute("src") or ""
+        answer = page.request.get(address)
+        return answer.body() if answer.ok else b""
+
+    return until(fetched, 10)
 
 
 def accessible(page: Page) -> None:
