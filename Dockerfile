@@ -1,6 +1,13 @@
 # One image for web, worker, relay, scheduler and migrate; docker-compose.yml says which is which.
 # No secret is needed to build it, and none is in it: passwords and keys come when it runs.
 
+# The libraries of the desk's rich editor, at the hashes of package-lock.json. Without them there is no image.
+FROM node:24-bookworm-slim AS vendor
+WORKDIR /build
+COPY package.json package-lock.json ./
+COPY script script
+RUN script/vendor && test -f intake/static/vendor/prosemirror.js
+
 FROM python:3.13-slim-bookworm AS build
 WORKDIR /build
 RUN python -m venv /opt/transom
@@ -8,6 +15,7 @@ COPY requirements/run.lock requirements/run.lock
 RUN /opt/transom/bin/pip install --no-cache-dir --require-hashes --requirement requirements/run.lock
 COPY pyproject.toml README.md LICENSE ./
 COPY intake intake
+COPY --from=vendor /build/intake/static/vendor intake/static/vendor
 COPY workers workers
 COPY templates templates
 # The lock brought the build's own tools too, so nothing unhashed is fetched here. What only a build or

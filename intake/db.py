@@ -6,6 +6,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+import psycopg
+import psycopg.sql
 from sqlalchemy import DateTime, Engine, LargeBinary, MetaData, create_engine
 from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.orm import DeclarativeBase, Session, scoped_session, sessionmaker
@@ -39,9 +41,10 @@ class Base(DeclarativeBase):
 
 def connect(url: str, **options: Any) -> Engine:
     """An engine that never writes parameters, which may be a person's words, into errors or logs."""
-    return create_engine(
-        url, hide_parameters=True, pool_pre_ping=True, connect_args={"connect_timeout": 3}, **options
-    )
+    # No prepared statements: PostgreSQL would plan one of them for all values, and of a million submissions
+    # a lane may hold a hundred or nearly all, a word one or half.
+    to_the_driver = {"connect_timeout": 3, "prepare_threshold": None}
+    return create_engine(url, hide_parameters=True, pool_pre_ping=True, connect_args=to_the_driver, **options)
 
 
 @cache
@@ -55,6 +58,14 @@ def transaction() -> Iterator[Session]:
     """A session whose work is committed at the end of the block, or undone if the block raises."""
     with Session(engine(), expire_on_commit=False) as session, session.begin():
         yield session
+
+
+def listen(channel: str) -> "psycopg.Connection[Any]":
+    """A connection of its own that hears what is said on a channel at each commit; psycopg.OperationalError."""
+    url = engine().url.set(drivername="postgresql").render_as_string(hide_password=False)
+    connection = psycopg.connect(url, autocommit=True, connect_timeout=3)
+    connection.execute(psycopg.sql.SQL("LISTEN {}").format(psycopg.sql.Identifier(channel)))
+    return connection
 
 
 def violates(error: IntegrityError, constraint: str) -> bool:

@@ -5,16 +5,25 @@ from dataclasses import dataclass
 STATUSES = (
     "received",
     "in_review",
+    "held",
     "changes_requested",
     "accepted",
     "rejected",
+    "spam",
     "published",
     "withdrawn",
     "purged",
 )
-DECIDED = frozenset({"accepted", "rejected", "published"})
+DECIDED = frozenset({"accepted", "rejected", "published", "spam"})
 # What only a submission can be whose text and photos were made safe to look at.
-SCREENED = DECIDED | {"in_review", "changes_requested"}
+SCREENED = DECIDED | {"in_review", "held", "changes_requested"}
+# Whose turn it is → the statuses in which it is.
+LANES = {
+    "ours": ("in_review", "held"),
+    "theirs": ("changes_requested",),
+    "machine": ("received",),
+    "done": ("accepted", "rejected", "published", "spam", "withdrawn"),
+}
 # Nothing is made of these any more.
 GONE = frozenset({"withdrawn", "purged"})
 PHOTO_STATUSES = ("received", "clean", "refused", "purged")
@@ -38,13 +47,19 @@ def _move(target: str, *sources: str) -> Move:
 
 MOVES = {
     "screen": _move("in_review", "received"),
-    "accept": _move("accepted", "in_review"),
-    "reject": _move("rejected", "in_review"),
-    "request_changes": _move("changes_requested", "in_review"),
+    "accept": _move("accepted", *LANES["ours"]),
+    "reject": _move("rejected", *LANES["ours"]),
+    "request_changes": _move("changes_requested", *LANES["ours"]),
+    "hold": _move("held", "in_review"),
+    "spam": _move("spam", *LANES["ours"]),
+    # Somebody thought better of it.
+    "reopen": _move("in_review", "held", "changes_requested", "accepted", "rejected", "spam"),
     "answer": _move("received", "changes_requested"),
     "publish": _move("published", "accepted"),
-    "withdraw": _move("withdrawn", "received", "in_review", "changes_requested", "accepted", "rejected"),
-    "purge": _move("purged", "withdrawn", "rejected", "published"),
+    "withdraw": _move(
+        "withdrawn", "received", "in_review", "held", "changes_requested", "accepted", "rejected", "spam"
+    ),
+    "purge": _move("purged", "withdrawn", "rejected", "published", "spam"),
 }
 
 

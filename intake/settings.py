@@ -6,6 +6,7 @@ import re
 import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
+from datetime import timedelta
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -86,8 +87,50 @@ class Settings:
     max_text_bytes: int = setting(
         "TRANSOM_MAX_TEXT_BYTES", 300 * 1024, "Size of a text, in UTF-8.", form=COUNT
     )
+    undo_seconds: int = setting(
+        "TRANSOM_UNDO_SECONDS",
+        30,
+        "Seconds in which a decision can be taken back, before it takes effect. 0: it takes effect at once.",
+        form=r"\d{1,4}",
+        wanted="a whole number",
+    )
+    two_approvals: str = setting(
+        "TRANSOM_TWO_APPROVALS",
+        "",
+        "Sections of which a piece is accepted only when two editors have approved it, parted by commas.",
+    )
+    overdue_hours: str = setting(
+        "TRANSOM_OVERDUE_HOURS",
+        "72",
+        "Hours after which a submission has waited too long, for all sections and for single ones, as `72, News=24`.",
+        form=r"\s*\d+\s*(,[^=,]+=\s*\d+\s*)*",
+        wanted="hours, and hours of single sections, such as 72, News=24",
+    )
+    smtp_url: str = setting(
+        "TRANSOM_SMTP_URL",
+        "",
+        "The mail server that tells editors what waits, as `smtp://user:password@host:587`. Empty: no mail is sent.",
+        secret=True,
+        form=r"smtps?://\S+",
+        wanted="an address such as smtp://user:password@host:587",
+    )
+    mail_from: str = setting(
+        "TRANSOM_MAIL_FROM", "transom@localhost", "The address that mail to editors comes from."
+    )
+    digest_hours: str = setting(
+        "TRANSOM_DIGEST_HOURS",
+        "7,13,18",
+        "Hours of the day, in UTC, at which editors are told by mail that something waits for them.",
+        form=r"\s*\d{1,2}\s*(,\s*\d{1,2}\s*)*",
+        wanted="hours such as 7,13,18",
+    )
     web_workers: int = setting("TRANSOM_WEB_WORKERS", 2, "Web server processes.", form=COUNT)
-    web_threads: int = setting("TRANSOM_WEB_THREADS", 8, "Threads in each web server process.", form=COUNT)
+    web_threads: int = setting(
+        "TRANSOM_WEB_THREADS",
+        8,
+        "Threads for pages in each web server process; for pages that stay connected, it has 32 more.",
+        form=COUNT,
+    )
     worker_concurrency: int = setting(
         "TRANSOM_WORKER_CONCURRENCY",
         0,
@@ -125,6 +168,23 @@ class Settings:
     def section_names(self) -> list[str]:
         """The sections as a list, in the order in which they were set."""
         return [name.strip() for name in self.sections.split(",") if name.strip()]
+
+    @property
+    def two_approval_sections(self) -> frozenset[str]:
+        """The sections that ask for two approvals."""
+        return frozenset(name.strip() for name in self.two_approvals.split(",") if name.strip())
+
+    @property
+    def overdue(self) -> dict[str, timedelta]:
+        """How long a submission may wait before it is overdue, by section; under "" for all sections not named."""
+        most, *single = self.overdue_hours.split(",")
+        hours = {"": most} | dict(part.strip().split("=") for part in single)
+        return {section.strip(): timedelta(hours=int(number)) for section, number in hours.items()}
+
+    @property
+    def digest_times(self) -> list[int]:
+        """The hours of the day, in UTC, at which digests go out, in order."""
+        return sorted({int(hour) % 24 for hour in self.digest_hours.split(",")})
 
     @property
     def base_url(self) -> str:

@@ -24,7 +24,7 @@ MAGIC = b"TRN1"
 PREFIX_BYTES = 7
 CHUNK = 64 * 1024
 TAG_BYTES = 16
-NAME = re.compile(r"(quarantine|clean)/[0-9a-f-]{36}/[0-9a-f-]{36}(\.(full|web|thumb))?")
+NAME = re.compile(r"(quarantine|clean)/[0-9a-f-]{36}/[0-9a-f-]{36}((\.\d{1,19})?\.(full|web|thumb|base))?")
 UNFINISHED = ".part"
 
 
@@ -42,8 +42,7 @@ class Sink:
         self._path, self._name = path, name.encode()
         self._cipher, self._prefix = AESGCM(key), os.urandom(PREFIX_BYTES)
         self._held, self._count = b"", 0
-        _make_folders(path)
-        handle, aside = tempfile.mkstemp(UNFINISHED, f".{path.name}.", path.parent)  # mode 600
+        handle, aside = _make_aside(path)
         self._aside, self._file = Path(aside), open(handle, "wb")
         self._file.write(MAGIC + self._prefix)
 
@@ -85,7 +84,7 @@ class Sink:
 
 
 class Storage:
-    """Files by name, such as `quarantine/<submission>/<photo>` or `clean/<submission>/<photo>.web`."""
+    """Files by name, such as `quarantine/<submission>/<photo>`, `clean/<submission>/<photo>.web` or `clean/…/<photo>.<generation>.web`."""
 
     def __init__(self, root: Path) -> None:
         self.root = root
@@ -136,6 +135,12 @@ class Storage:
         with contextlib.suppress(FileNotFoundError):
             folder.rmdir()
 
+    def delete_photo(self, area: str, submission: str, photo: str) -> None:
+        """Remove every file of one photo in `area`, whatever its size or generation."""
+        name = self._path(f"{area}/{submission}/{photo}")
+        for path in name.parent.glob(f"{name.name}*"):
+            self.discard(path)
+
     def files(self, area: str) -> Iterator[Path]:
         """Every file in `area`, unfinished ones (UNFINISHED) included."""
         return (path for path in (self.root / area).glob("*/*") if path.is_file())
@@ -161,6 +166,14 @@ def _decrypt(file: BinaryIO, prefix: bytes, name: bytes, cipher: AESGCM) -> Iter
         if not following:
             return
         count, chunk = count + 1, following
+
+
+def _make_aside(path: Path) -> tuple[int, str]:
+    """A file beside `path`, mode 600. Its folder may go at any moment: whoever takes the last file out removes it."""
+    while True:
+        _make_folders(path)
+        with contextlib.suppress(FileNotFoundError):
+            return tempfile.mkstemp(UNFINISHED, f".{path.name}.", path.parent)
 
 
 def _make_folders(path: Path) -> None:

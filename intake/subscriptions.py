@@ -3,7 +3,12 @@
 SUBSCRIPTIONS: dict[str, tuple[str, ...]] = {
     "submission.received": ("text.screen",),
     "photo.received": ("photo.clean",),
+    "photo.left_out": ("photo.delete",),
     "submission.withdrawn": ("submission.purge",),
+    "decision.taken": ("decision.settle",),
+    "photo.retouch_asked": ("photo.retouch",),
+    "editor.told": ("notify.now",),
+    "batch.asked": ("batch.run",),
 }
 
 # Facts for the timeline that start no work of their own.
@@ -11,21 +16,39 @@ SILENT = frozenset(
     {
         "account.created",
         "account.reset",
+        "answer.received",
+        "approval.given",
+        "batch.undone",
+        "claim.released",
+        "claim.taken",
+        "claim.taken_over",
         "contact.viewed",
+        "decision.undone",
         "job.retried",
+        "message.received",
+        "message.sent",
+        "note.written",
         "photo.clean",
+        "photo.marked",
         "photo.refused",
+        "photo.retouch_failed",
+        "photo.retouch_undone",
+        "photo.retouched",
         "revision.created",
         "submission.accepted",
         "submission.changes_requested",
+        "submission.held",
         "piece.downloaded",
         "submission.in_review",
         "submission.published",
         "submission.purged",
         "submission.rejected",
+        "submission.spam",
         "text.clean",
+        "token.created",
+        "token.revoked",
     }
 )
 
 # Work that the clock starts: job → seconds between two runs.
-SCHEDULES: dict[str, int] = {"housekeeping.sweep": 600}
+SCHEDULES: dict[str, int] = {"housekeeping.sweep": 600, "notify.digest": 3600}

@@ -1,3 +1,10 @@
 """What every test may ask for. See tests/servers.py, installation.py, cast.py, broker.py and browser.py."""
 
-pytest_plugins = ["tests.servers", "tests.installation", "tests.cast", "tests.broker", "tests.browser"]
+pytest_plugins = [
+    "tests.servers",
+    "tests.installation",
+    "tests.cast",
+    "tests.broker",
+    "tests.browser",
+    "tests.post_office",
+]

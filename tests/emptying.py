@@ -7,7 +7,7 @@ import psycopg
 from psycopg import sql
 
 # The migrations fill these; a database in which a test has written to them is not used again.
-FILLED = ("alembic_version", "roles")
+FILLED = ("alembic_version", "replies", "roles")
 
 OTHERS = (
     "SELECT count(pg_terminate_backend(pid, 5000)) FROM pg_stat_activity"

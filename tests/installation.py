@@ -74,6 +74,8 @@ def app_settings(
     monkeypatch.setenv("TRANSOM_DATA_DIR", str(tmp_path / "data"))
     monkeypatch.setenv("TRANSOM_DATABASE_URL", database_url)
     monkeypatch.setenv("TRANSOM_REDIS_URL", redis_url)
+    # Decisions take effect at once, but for the tests of what can be taken back.
+    monkeypatch.setenv("TRANSOM_UNDO_SECONDS", "0")
     _forget()
     yield settings()
     if db.engine.cache_info().currsize:

@@ -1,6 +1,7 @@
 import psycopg
 import pytest
 
+from intake.replies import shipped
 from tests.databases import Databases
 from tests.emptying import FILLED, empty, shape
 from tests.models.rows import ROWS, Rows
@@ -20,13 +21,18 @@ def fill(url: str) -> int:
         rows.insert_before("jobs")
         rows.insert("jobs")
         connection.execute("UPDATE submissions SET decision_id = 1")
+        connection.execute("DELETE FROM replies WHERE name = 'Late'")  # the migrations fill that table
         number: int = connection.execute("SELECT id FROM jobs").fetchone()[0]  # type: ignore[index]
         return number
 
 
 def counts(url: str) -> set[int]:
     with psycopg.connect(url) as connection:
-        return {connection.execute(f"SELECT count(*) FROM {table}".encode()).fetchone()[0] for table in ROWS}  # type: ignore[index]
+        rows = (
+            connection.execute(f"SELECT count(*) FROM {table}".encode()).fetchone()
+            for table in ROWS.keys() - FILLED
+        )
+        return {row[0] for row in rows if row}
 
 
 def test_rows_are_gone_and_are_counted_from_1_again(database_url: str) -> None:
@@ -54,7 +60,7 @@ def test_what_the_migrations_filled_stays(database_url: str) -> None:
     assert empty(database_url, before)
     with psycopg.connect(database_url) as connection:
         found = [connection.execute(f"SELECT count(*) FROM {table}".encode()).fetchone() for table in FILLED]
-        assert found == [(1,), (3,)]
+        assert found == [(1,), (len(shipped()),), (3,)]
 
 
 @pytest.mark.parametrize("change", CHANGES)

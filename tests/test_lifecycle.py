@@ -2,7 +2,7 @@
 
 import pytest
 
-from intake.lifecycle import DECIDED, GONE, MOVES, SCREENED, STATUSES, IllegalMove, may, target
+from intake.lifecycle import DECIDED, GONE, LANES, MOVES, SCREENED, STATUSES, IllegalMove, may, target
 
 LEGAL = {
     ("received", "screen"): "in_review",
@@ -10,7 +10,21 @@ LEGAL = {
     ("in_review", "accept"): "accepted",
     ("in_review", "reject"): "rejected",
     ("in_review", "request_changes"): "changes_requested",
+    ("in_review", "hold"): "held",
+    ("in_review", "spam"): "spam",
     ("in_review", "withdraw"): "withdrawn",
+    ("held", "accept"): "accepted",
+    ("held", "reject"): "rejected",
+    ("held", "request_changes"): "changes_requested",
+    ("held", "spam"): "spam",
+    ("held", "reopen"): "in_review",
+    ("held", "withdraw"): "withdrawn",
+    ("changes_requested", "reopen"): "in_review",
+    ("accepted", "reopen"): "in_review",
+    ("rejected", "reopen"): "in_review",
+    ("spam", "reopen"): "in_review",
+    ("spam", "withdraw"): "withdrawn",
+    ("spam", "purge"): "purged",
     ("changes_requested", "answer"): "received",
     ("changes_requested", "withdraw"): "withdrawn",
     ("accepted", "publish"): "published",
@@ -53,9 +67,11 @@ def test_everything_can_come_to_an_end() -> None:
 
 
 def test_the_groups_of_statuses_follow_from_the_moves() -> None:
-    after_a_decision = {MOVES[verb].target for verb in ("accept", "reject", "publish")}
+    after_a_decision = {MOVES[verb].target for verb in ("accept", "reject", "spam", "publish")}
     assert after_a_decision == DECIDED
     assert set(STATUSES) - {"received"} - GONE == SCREENED
+    lanes = [status for lane in LANES.values() for status in lane]
+    assert sorted(lanes) == sorted(set(STATUSES) - {"purged"})
     after_an_end = {MOVES[verb].target for verb in ("withdraw", "purge")}
     assert after_an_end == GONE
 

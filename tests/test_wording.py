@@ -11,8 +11,16 @@ FIELDS = {
     "photo.received": {"position"},
     "photo.clean": {"position"},
     "photo.refused": {"position"},
+    "photo.left_out": {"position"},
+    "photo.marked": {"position", "mark"},
+    "photo.retouch_asked": {"position", "kind"},
+    "photo.retouch_undone": {"position", "kind"},
+    "photo.retouched": {"position", "kind"},
+    "photo.retouch_failed": {"position", "kind"},
     "revision.created": {"number"},
     "job.retried": {"kind"},
+    "decision.taken": {"verdict"},
+    "decision.undone": {"verdict"},
 }
 
 

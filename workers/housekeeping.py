@@ -10,7 +10,7 @@ from intake.db import transaction
 from intake.models import Job
 from intake.queries import storage as stored
 from intake.storage import UNFINISHED, files
-from workers.subject import submission_of
+from workers.subject import photo_of, submission_of
 
 HOUR = 3600
 # The slowest upload that we allow for: 200 MB at 2.4 KB/s, as over a bad Tor circuit.
@@ -30,11 +30,18 @@ def purge_submission(job: Job) -> None:
         files().delete_all(area, str(submission_id))
 
 
+def delete_photo(job: Job) -> None:
+    """Delete every file of a photo that its sender left out."""
+    submission_id, photo_id = submission_of(job), photo_of(job)
+    for area in NEEDED_BY:
+        files().delete_photo(area, str(submission_id), str(photo_id))
+
+
 def sweep(_job: Job) -> None:
     """Remove files that belong to no photo in the state that would need them, jobs done long ago, and old attempts at passwords."""
     for area, status in NEEDED_BY.items():
         with transaction() as session:
-            needed = stored.photo_ids(session, status)
+            needed = stored.generations(session, status)
         for path in files().files(area):
             if _left_behind(path, needed):
                 files().discard(path)
@@ -43,20 +50,27 @@ def sweep(_job: Job) -> None:
         throttle.forget_old(session)
 
 
-def _left_behind(path: Path, needed: set[uuid.UUID]) -> bool:
+def _left_behind(path: Path, needed: dict[uuid.UUID, int]) -> bool:
     try:
         age = time.time() - path.stat().st_mtime
     except FileNotFoundError:
         return False
     if path.name.endswith(UNFINISHED):
         return age > PART_SILENT_SECONDS
-    photo = _photo_of(path)
-    return photo is not None and age > UPLOAD_SECONDS and photo not in needed
+    photo, generation = _photo_of(path)
+    current = needed.get(photo) if photo else None
+    if current is not None and generation <= current:
+        # Generations only rise: what was superseded shows what an editor had destroyed, and goes at once.
+        return generation < current
+    return photo is not None and age > UPLOAD_SECONDS
 
 
-def _photo_of(path: Path) -> uuid.UUID | None:
-    """Whose file it is; None for one that is not ours, such as a network file system's `.nfs…`: it must not stop us."""
+def _photo_of(path: Path) -> tuple[uuid.UUID | None, int]:
+    """Whose file it is, and of which generation; None for one that is not ours, such as a network file system's `.nfs…`:
+    it must not stop us.
+    """
+    photo, *further = path.name.split(".")
     try:
-        return uuid.UUID(path.name.split(".")[0])
+        return uuid.UUID(photo), int(further[0]) if len(further) == 2 else 0
     except ValueError:
-        return None
+        return None, 0

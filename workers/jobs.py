@@ -10,7 +10,7 @@ from intake.actions import ledger
 from intake.actions.errors import NotFound
 from intake.db import transaction
 from intake.models import Job
-from workers import housekeeping, screening
+from workers import batching, deciding, housekeeping, notify, retouching, screening
 from workers.app import RUN, app
 from workers.errors import Refused
 from workers.monitor import worker_name
@@ -20,7 +20,13 @@ log = get_task_logger(__name__)
 HANDLERS: dict[str, Callable[[Job], None]] = {
     "text.screen": screening.screen_text,
     "photo.clean": screening.clean_photo,
+    "photo.delete": housekeeping.delete_photo,
+    "photo.retouch": retouching.retouch_photo,
     "submission.purge": housekeeping.purge_submission,
+    "decision.settle": deciding.settle_decision,
+    "batch.run": batching.run_batch,
+    "notify.now": notify.tell_now,
+    "notify.digest": notify.send_digests,
     "housekeeping.sweep": housekeeping.sweep,
 }
 # Another attempt would find the same.

@@ -14,7 +14,7 @@ import redis
 from kombu.exceptions import OperationalError as BrokerDown
 
 from intake.actions import ledger
-from intake.db import engine, transaction
+from intake.db import listen, transaction
 from intake.models.job import CHANNEL
 from intake.settings import settings
 from workers import loop
@@ -98,12 +98,7 @@ class Relay:
 
     def _channel(self) -> psycopg.Connection[Any]:
         if self._listening is None or self._listening.closed:
-            self._listening = psycopg.connect(
-                engine().url.set(drivername="postgresql").render_as_string(hide_password=False),
-                autocommit=True,
-                connect_timeout=3,
-            )
-            self._listening.execute(f"LISTEN {CHANNEL}")
+            self._listening = listen(CHANNEL)
         return self._listening
 
 

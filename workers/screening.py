@@ -1,10 +1,11 @@
 """Making texts and photos safe to look at. Slow work holds no transaction open."""
 
+import uuid
 from collections import Counter
 from collections.abc import Iterable
 from typing import Any
 
-from intake.actions import screen
+from intake.actions import screen, screen_answer
 from intake.db import transaction
 from intake.models import Job, Photo
 from intake.models.photo import SIZES
@@ -27,15 +28,32 @@ PATIENT_ATTEMPTS = 2
 
 
 def screen_text(job: Job) -> None:
-    """Clean a submission's words into revision 1."""
+    """Clean a submission's words into revision 1, and each answer of its contributor into a later one."""
     submission_id = submission_of(job)
+    _screen_words(submission_id, hurried=job.attempts > PATIENT_ATTEMPTS)
+    _screen_answer(submission_id, hurried=job.attempts > PATIENT_ATTEMPTS)
+
+
+def _screen_words(submission_id: uuid.UUID, *, hurried: bool) -> None:
     with transaction() as session:
         raw = screen.raw_words(session, submission_id)
     if raw is None:
         return
-    words = clean_words(raw, hurried=job.attempts > PATIENT_ATTEMPTS)
+    words = clean_words(raw, hurried=hurried)
     with transaction() as session:
         screen.text_cleaned(session, submission_id, words)
+
+
+def _screen_answer(submission_id: uuid.UUID, *, hurried: bool) -> None:
+    """There is one at most: the next is taken only when this one has been on the desk."""
+    with transaction() as session:
+        found = screen_answer.raw_answer(session, submission_id)
+    if found is None:
+        return
+    answer_id, raw = found
+    clean = clean_answer(raw, hurried=hurried)
+    with transaction() as session:
+        screen_answer.answer_cleaned(session, submission_id, answer_id, clean)
 
 
 def clean_words(raw: dict[str, Any], *, hurried: bool = False) -> screen.CleanWords:
@@ -57,6 +75,12 @@ def clean_words(raw: dict[str, Any], *, hurried: bool = False) -> screen.CleanWo
         photos={key: (caption.text, credit.text) for key, (caption, credit) in photos.items()},
         report={**_told(body, lines), "fallback": body.fallback, **too_long},
     )
+
+
+def clean_answer(raw: dict[str, Any], *, hurried: bool = False) -> screen_answer.CleanAnswer:
+    """Every word of an answer, cleaned; `raw` is as AnswerDraft.raw wrote it. Its message is short."""
+    words = clean_words({**raw, "print_name": ""}, hurried=hurried)
+    return screen_answer.CleanAnswer(words, clean_body(raw["message"], format="plain").text.strip())
 
 
 def _told(body: CleanText, lines: Iterable[Cleaned]) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from intake.actions.errors import NotFound
+from intake.actions.tokens import revoke_all
 from intake.crypto import keyring
 from intake.db import transaction, violates
 from intake.models import Editor, Role, record
@@ -77,11 +78,12 @@ def invitation(editor: Editor) -> str:
 
 
 def start_over(session: Session, editor_id: int, admin: Editor) -> Editor:
-    """Somebody forgot the password: it is gone, every session ends, and a new invitation is due. NotFound, and for oneself."""
+    """Somebody forgot the password: it is gone, every session ends, tokens too, and a new invitation is due. NotFound, and for oneself."""
     editor = session.get(Editor, editor_id, with_for_update=True)
     if editor is None or editor.id == admin.id:
         raise NotFound
     editor.password, editor.fs_uniquifier = None, uuid.uuid4().hex
+    revoke_all(session, editor)
     record(session, "account.reset", actor=admin, account=editor.id)
     return editor
 

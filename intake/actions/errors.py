@@ -10,8 +10,40 @@ class NotFound(Exception):
 
 
 class ReasonMissing(Exception):
-    """A rejection needs a reason, since the contributor reads it."""
+    """A rejection needs a reason code."""
+
+
+class MessageMissing(Exception):
+    """Who asks a contributor for changes has to say for which."""
+
+
+class SecondEditorNeeded(Exception):
+    """This section asks for two approvals, and the first was this editor's own."""
+
+
+class RetouchWaits(Exception):
+    """A photo still shows what an editor wants destroyed; in a moment it will not."""
+
+
+class Claimed(Exception):
+    """Somebody else has this submission; the message is their name."""
+
+
+class KeyReused(Exception):
+    """The same Idempotency-Key came with another text: a mistake of the program, not a retry."""
 
 
 class AlreadySubmitted(Exception):
     """The form's token was used before: a second click, or a retry after a lost answer."""
+
+
+class TooMany(Exception):
+    """There is no room for another of these."""
+
+
+class EmptyAnswer(Exception):
+    """Neither a word, nor a change of the text, nor a photo that could be taken or left out."""
+
+
+class NameTaken(Exception):
+    """There is one of this name already."""

@@ -2,8 +2,10 @@
 
 import uuid
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from intake import receipts
 from intake.actions.errors import NotFound, StaleRevision
 from intake.models import Submission
 
@@ -21,4 +23,17 @@ def locked_at(session: Session, submission_id: uuid.UUID, version: int) -> Submi
     submission = locked(session, submission_id)
     if submission.version != version:
         raise StaleRevision
+    return submission
+
+
+def locked_by_receipt(session: Session, receipt: str) -> Submission:
+    """As `locked`, of a canonical receipt."""
+    submission = session.scalar(
+        select(Submission)
+        .where(Submission.receipt_hash == receipts.hashed(receipt))
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    )
+    if submission is None:
+        raise NotFound
     return submission

@@ -2,11 +2,23 @@
 
 import uuid
 
-from sqlalchemy import update
+from sqlalchemy import delete, update
 from sqlalchemy.orm import Session
 
 from intake.actions.load import locked
-from intake.models import Decision, Photo, Revision
+from intake.models import (
+    Answer,
+    Decision,
+    Draft,
+    Message,
+    Note,
+    Photo,
+    Presence,
+    Retouch,
+    Revision,
+    SearchEntry,
+    Submission,
+)
 
 
 def purge(session: Session, submission_id: uuid.UUID) -> None:
@@ -20,11 +32,21 @@ def purge(session: Session, submission_id: uuid.UUID) -> None:
     for revision in submission.revisions:
         _blank_revision(revision)
     for photo in submission.photos:
-        _blank_photo(photo)
-    # An editor's reason may quote. The column wants one for a rejection; nobody is shown this.
-    session.execute(update(Decision).where(Decision.submission_id == submission.id).values(reason="purged"))
-    submission.wrapped_key = submission.contact = submission.print_name = None
+        blank_photo(photo)
+    _blank_what_was_written(session, submission)
+    submission.wrapped_key = submission.contact = submission.print_name = submission.region = None
+    submission.tags = []
     submission.move("purge")
+
+
+def _blank_what_was_written(session: Session, submission: Submission) -> None:
+    """Messages, notes and drafts may quote, and what was drawn on a photo tells where its faces were. A request for changes must have a message; nobody is shown this one."""
+    here = submission.id
+    named = (Decision.submission_id == here) & Decision.message.is_not(None)
+    session.execute(update(Decision).where(named).values(message="purged"))
+    session.execute(update(Answer).where(Answer.submission_id == here).values(sealed=b""))
+    for written in (Note, Message, Draft, Presence, Retouch, SearchEntry):
+        session.execute(delete(written).where(written.submission_id == here))
 
 
 def _blank_revision(revision: Revision) -> None:
@@ -32,11 +54,12 @@ def _blank_revision(revision: Revision) -> None:
         revision.title = revision.html = ""
     else:
         revision.sealed = b""
-    revision.note, revision.report = None, {}
+    revision.note, revision.report, revision.details = None, {}, {}
 
 
-def _blank_photo(photo: Photo) -> None:
+def blank_photo(photo: Photo) -> None:
+    """Forget everything of a photo but that it was there."""
     photo.status = "purged"
     photo.original_key = photo.full_key = photo.web_key = photo.thumb_key = None
-    photo.caption = photo.credit = photo.dhash = photo.reason = None
+    photo.caption = photo.credit = photo.alt = photo.dhash = photo.reason = photo.crop = photo.focus = None
     photo.removed = {}

@@ -3,44 +3,74 @@
 import uuid
 from dataclasses import dataclass
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from intake.actions.claim import keep
+from intake.actions.details import Details, apply, details_of, stored
+from intake.actions.index import index
 from intake.actions.load import locked_at
+from intake.actions.settle import let_go
 from intake.lifecycle import IllegalMove
-from intake.models import Editor, Revision, record
+from intake.models import Editor, Revision, Submission, record
 
-EDITABLE = frozenset({"in_review", "accepted"})
+EDITABLE = frozenset({"in_review", "held", "accepted"})
 
 
 @dataclass(frozen=True)
 class Edit:
-    """Cleaned title and text, as the desk sends them after the same cleaning that a contributor's text has."""
+    """Everything cleaned, as the desk sends it after the same cleaning that a contributor's text has.
+
+    `details` None: those of now stay.
+    """
 
     title: str
     html: str
     words: int
     note: str = ""
+    details: Details | None = None
 
 
 def revise(session: Session, submission_id: uuid.UUID, editor: Editor, version: int, edit: Edit) -> Revision:
-    """Keep `edit` as the next revision; StaleRevision, NotFound, or IllegalMove where nothing may be edited."""
+    """Keep `edit` as the next revision, and its details as those of now.
+
+    StaleRevision, NotFound, or IllegalMove where nothing may be edited.
+    """
     submission = locked_at(session, submission_id, version)
-    if submission.status not in EDITABLE:
+    if submission.status not in EDITABLE or submission.settles_at:
         raise IllegalMove(f"cannot edit a submission that is {submission.status.replace('_', ' ')}")
-    last = (
-        session.scalar(select(func.max(Revision.number)).where(Revision.submission_id == submission.id)) or 0
-    )
+    # Nobody has approved the text that comes now.
+    if submission.status != "accepted":
+        let_go(session, submission)
+    last = _last(session, submission)
+    if not last.details:
+        # It is of before revisions had details: what it had is known until now.
+        last.details = stored(details_of(submission))
+    if edit.details is not None:
+        apply(submission, edit.details)
+    revision = _add(session, submission, editor, last.number + 1, edit)
+    submission.version += 1
+    index(session, submission)
+    keep(session, submission, editor)
+    record(session, "revision.created", submission, actor=editor, number=revision.number)
+    return revision
+
+
+def _last(session: Session, submission: Submission) -> Revision:
+    of_it = select(Revision).where(Revision.submission_id == submission.id)
+    return session.scalars(of_it.order_by(Revision.number.desc()).limit(1)).one()
+
+
+def _add(session: Session, submission: Submission, editor: Editor, number: int, edit: Edit) -> Revision:
     revision = Revision(
         submission_id=submission.id,
-        number=last + 1,
+        number=number,
         title=edit.title,
         html=edit.html,
         words=edit.words,
         note=edit.note or None,
+        details=stored(details_of(submission)),
         editor_id=editor.id,
     )
     session.add(revision)
-    submission.version += 1
-    record(session, "revision.created", submission, actor=editor, number=revision.number)
     return revision

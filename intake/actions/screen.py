@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from intake.actions.details import details_of, stored
 from intake.actions.errors import NotFound
+from intake.actions.index import index
 from intake.actions.load import locked
 from intake.lifecycle import GONE
-from intake.models import Photo, Revision, Submission, record
+from intake.models import Answer, Photo, Revision, Submission, record
 
 if TYPE_CHECKING:
     from intake.photos import CleanPhoto
@@ -46,6 +48,9 @@ def text_cleaned(session: Session, submission_id: uuid.UUID, clean: CleanWords) 
     submission = locked(session, submission_id)
     if submission.status in GONE or _revision(session, submission_id, 1):
         return
+    submission.print_name = clean.print_name or None
+    submission.flagged |= bool(clean.report.get("flags") or clean.report.get("fallback"))
+    name_photos(submission, clean)
     session.add(
         Revision(
             submission_id=submission.id,
@@ -54,14 +59,20 @@ def text_cleaned(session: Session, submission_id: uuid.UUID, clean: CleanWords) 
             html=clean.html,
             words=clean.words,
             report=clean.report,
+            details=stored(details_of(submission)),
         )
     )
-    submission.print_name = clean.print_name or None
-    for photo in submission.photos:
-        caption, credit = clean.photos.get(str(photo.id), ("", ""))
-        photo.caption, photo.credit = caption or None, credit or None
+    index(session, submission)
     record(session, "text.clean", submission, **clean.report)
-    _open_review(session, submission)
+    open_review(session, submission)
+
+
+def name_photos(submission: Submission, clean: CleanWords) -> None:
+    """Give the photos that came with these words their captions and credits; others keep theirs."""
+    for photo in submission.photos:
+        if str(photo.id) in clean.photos:
+            caption, credit = clean.photos[str(photo.id)]
+            photo.caption, photo.credit = caption or None, credit or None
 
 
 def photo_and_key(session: Session, photo_id: uuid.UUID) -> tuple[Photo, bytes | None]:
@@ -84,8 +95,9 @@ def photo_cleaned(session: Session, photo_id: uuid.UUID, clean: "CleanPhoto") ->
     )
     photo.format, photo.width, photo.height = clean.format, clean.width, clean.height
     photo.dhash, photo.removed = clean.dhash, clean.removed
+    submission.photo_count += 1
     record(session, "photo.clean", submission, photo=photo, removed=clean.removed)
-    _open_review(session, submission)
+    open_review(session, submission)
     return True
 
 
@@ -95,8 +107,9 @@ def photo_refused(session: Session, photo_id: uuid.UUID, reason: str) -> None:
     if photo.status != "received":
         return
     photo.status, photo.original_key, photo.reason = "refused", None, reason
+    submission.flagged = True
     record(session, "photo.refused", submission, photo=photo, reason=reason)
-    _open_review(session, submission)
+    open_review(session, submission)
 
 
 def _settling(session: Session, photo_id: uuid.UUID) -> tuple[Photo, Submission]:
@@ -114,12 +127,16 @@ def _revision(session: Session, submission_id: uuid.UUID, number: int) -> Revisi
     )
 
 
-def _open_review(session: Session, submission: Submission) -> None:
-    """Called under the submission's row lock, so of two that finish together the second sees the first."""
+def open_review(session: Session, submission: Submission) -> None:
+    """Move it to the desk once nothing of it waits to be cleaned.
+
+    Called under the submission's row lock, so of two that finish together the second sees the first.
+    """
     session.flush()
-    waiting = session.scalar(
-        select(func.count()).where(Photo.submission_id == submission.id, Photo.status == "received")
-    )
-    if submission.status == "received" and not waiting and _revision(session, submission.id, 1):
-        submission.screened_at = func.now()
+    here = submission.id
+    photos = select(func.count()).where(Photo.submission_id == here, Photo.status == "received")
+    answers = select(func.count()).where(Answer.submission_id == here, Answer.screened_at.is_(None))
+    waiting = (session.scalar(photos) or 0) + (session.scalar(answers) or 0)
+    if submission.status == "received" and not waiting and _revision(session, here, 1):
+        submission.screened_at = submission.screened_at or func.now()
         submission.move("screen")

@@ -80,14 +80,16 @@ def submit(session: Session, draft: Draft) -> Submission:
     )
     record(session, "submission.received", submission, photos=len(draft.photos))
     for position, photo in enumerate(draft.photos, start=1):
-        _add_photo(session, submission, photo, position)
+        add_photo(session, submission, photo, position)
     return submission
 
 
-def _add_photo(session: Session, submission: Submission, draft: PhotoDraft, position: int) -> None:
+def add_photo(session: Session, submission: Submission, draft: PhotoDraft, position: int) -> None:
+    """One photo more, to be cleaned, or refused already."""
     photo = Photo(id=draft.id, submission_id=submission.id, position=position)
     if draft.reason:
         photo.status, photo.reason = "refused", draft.reason
+        submission.flagged = True
     else:
         photo.original_key = photo.quarantine_name
     session.add(photo)

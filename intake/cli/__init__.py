@@ -11,6 +11,7 @@ from intake.version import VERSION
 
 # Command → the module of intake.cli that has it.
 COMMANDS = {
+    "answer": "answer",
     "demo": "demo",
     "doctor": "doctor",
     "migrate": "migrate",

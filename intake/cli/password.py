@@ -10,7 +10,7 @@ def hashed(password: str) -> str:
     from flask_security import hash_password
 
     from intake.web import create_app
-    from intake.web.forms import PASSWORD_CHARACTERS
+    from intake.web.forms.fields import PASSWORD_CHARACTERS
 
     if len(password) < PASSWORD_CHARACTERS:
         raise TooShort(f"A password needs at least {PASSWORD_CHARACTERS} characters; four words are good.")

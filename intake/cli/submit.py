@@ -39,22 +39,23 @@ def submit(
     """
     fields = {
         "title": title,
-        "body": _text(body_file),
+        "body": text_of(body_file),
         "format": text_format,
         "language": language,
         "consent": "yes",
     }
-    _print(*_post(url.rstrip("/"), fields, photos))
+    _print(*post(url.rstrip("/"), "submissions", fields, photos))
 
 
-def _text(path: Path) -> str:
+def text_of(path: Path) -> str:
+    """The words of a file; ClickException where they are not in UTF-8."""
     try:
         return path.read_text("utf-8")
     except UnicodeDecodeError:
         raise click.ClickException(f"{path} is not in UTF-8. Save it as UTF-8, then send it again.") from None
 
 
-def _post(url: str, fields: dict[str, str], photos: tuple[Path, ...]) -> tuple[int, dict[str, Any]]:
+def post(url: str, path: str, fields: dict[str, Any], photos: tuple[Path, ...]) -> tuple[int, dict[str, Any]]:
     """Status and JSON of the answer; one sentence where there is none."""
     import httpx
 
@@ -67,7 +68,7 @@ def _post(url: str, fields: dict[str, str], photos: tuple[Path, ...]) -> tuple[i
         }
         try:
             answer = httpx.post(
-                f"{url}/api/v1/submissions", data=fields, files=files or None,
+                f"{url}/api/v1/{path}", data=fields, files=files or None,
                 headers={"Idempotency-Key": new_token()},
                 timeout=httpx.Timeout(30, read=60 * MINUTES_OF_UPLOAD, write=60 * MINUTES_OF_UPLOAD),
             )  # fmt: skip
@@ -83,11 +84,21 @@ def _post(url: str, fields: dict[str, str], photos: tuple[Path, ...]) -> tuple[i
 
 
 def _print(code: int, answer: dict[str, Any]) -> None:
-    from intake.photos.refusal import REASONS
+    check(code, answer)
+    click.echo(answer["receipt"])
+    tell_refused(answer)
 
+
+def check(code: int, answer: dict[str, Any]) -> None:
+    """One sentence where it was not taken."""
     if code != CREATED:
         raise click.ClickException(f"{answer.get('title')}: {answer.get('errors') or answer.get('detail')}")
-    click.echo(answer["receipt"])
+
+
+def tell_refused(answer: dict[str, Any]) -> None:
+    """Which photos were not taken, and why."""
+    from intake.photos.refusal import REASONS
+
     for photo in answer["photos"]:
         if photo["reason"]:
             sentence = REASONS.get(photo["reason"], photo["reason"])

@@ -2,11 +2,14 @@
 
 from collections.abc import Callable
 
+from sqlalchemy import func
 from sqlalchemy.orm import Session
 
-from intake.actions.decide import decide
+from intake.actions.decide import Ruling, decide
 from intake.actions.hold import hold
+from intake.actions.publish import publish
 from intake.actions.revise import Edit, revise
+from intake.actions.settle import settle
 from intake.actions.withdraw import withdraw
 from intake.demo.pieces import Change, Piece
 from intake.models import Editor, Submission
@@ -17,20 +20,38 @@ Fate = Callable[[Session, Submission, Piece, Cast, str], None]
 
 
 def _accept(session: Session, submission: Submission, piece: Piece, cast: Cast, _receipt: str) -> None:
-    decide(session, submission.id, cast[piece.by], submission.version, "accept", piece.reason)
+    _decide(session, submission, piece, cast, Ruling("accept", None, piece.reason or None))
+
+
+def _hold(session: Session, submission: Submission, piece: Piece, cast: Cast, _receipt: str) -> None:
+    _decide(session, submission, piece, cast, Ruling("hold", "safety"))
+
+
+def _spam(session: Session, submission: Submission, piece: Piece, cast: Cast, _receipt: str) -> None:
+    _decide(session, submission, piece, cast, Ruling("spam", "advertising"))
 
 
 def _reject(session: Session, submission: Submission, piece: Piece, cast: Cast, _receipt: str) -> None:
-    decide(session, submission.id, cast[piece.by], submission.version, "reject", piece.reason)
+    _decide(session, submission, piece, cast, Ruling("reject", "other", piece.reason or None))
+
+
+def _decide(session: Session, submission: Submission, piece: Piece, cast: Cast, ruling: Ruling) -> None:
+    """At once: the demo does not wait for the time in which a decision could be taken back."""
+    decide(session, submission.id, cast[piece.by], submission.version, ruling)
+    if submission.settles_at:
+        submission.settles_at = func.now()
+        session.flush()
+        session.refresh(submission)
+        settle(session, submission.id)
 
 
 def _publish(session: Session, submission: Submission, piece: Piece, cast: Cast, receipt: str) -> None:
     _accept(session, submission, piece, cast, receipt)
-    submission.move("publish", actor=cast[piece.by])
+    publish(session, submission.id, cast[piece.by], submission.version)
 
 
-def _ask(_session: Session, submission: Submission, piece: Piece, cast: Cast, _receipt: str) -> None:
-    submission.move("request_changes", actor=cast[piece.by])
+def _ask(session: Session, submission: Submission, piece: Piece, cast: Cast, _receipt: str) -> None:
+    _decide(session, submission, piece, cast, Ruling("request_changes", "facts", piece.reason))
 
 
 def _withdraw(session: Session, submission: Submission, _piece: Piece, _cast: Cast, receipt: str) -> None:
@@ -47,6 +68,8 @@ def _withdraw_and_purge(
 FATES: dict[str, Fate] = {
     "accepted": _accept,
     "rejected": _reject,
+    "held": _hold,
+    "spam": _spam,
     "published": _publish,
     "changes_requested": _ask,
     "withdrawn": _withdraw,

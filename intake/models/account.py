@@ -2,7 +2,7 @@
 
 import uuid
 
-from sqlalchemy import CheckConstraint, Column, ForeignKey, Table
+from sqlalchemy import CheckConstraint, Column, ForeignKey, Table, true
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from intake.db import Base
@@ -47,5 +47,10 @@ class Editor(Base):
     # Flask-Security puts this into the session cookie instead of the id; a new value ends every session.
     fs_uniquifier: Mapped[str] = mapped_column(unique=True, default=lambda: uuid.uuid4().hex)
     last_login_at: Mapped[Moment]
+    # Whether one key does one thing on the desk, and whether mail tells of what waits.
+    shortcuts: Mapped[bool] = mapped_column(default=True, server_default=true())
+    mail: Mapped[bool] = mapped_column(default=True, server_default=true())
+    # When the last digest was due that was looked into, whether or not there was anything to say.
+    digested_at: Mapped[Moment]
 
     roles: Mapped[list[Role]] = relationship(secondary=editor_roles, lazy="selectin", order_by=Role.id)

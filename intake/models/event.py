@@ -1,15 +1,17 @@
 """A fact, written in the transaction of the change that it tells of, together with the jobs that it starts."""
 
 import uuid
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import ForeignKey
+from sqlalchemy import ForeignKey, func
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from intake.db import Base
 from intake.models.columns import EditorId, Now, Number
 from intake.models.job import Job, wake
+from intake.models.live import announce
 from intake.subscriptions import SILENT, SUBSCRIPTIONS
 
 if TYPE_CHECKING:
@@ -41,9 +43,12 @@ def record(
     *,
     photo: "Photo | None" = None,
     actor: "Editor | None" = None,
+    after: timedelta = timedelta(),
     **data: Any,
 ) -> Event:
-    """Write an event and the jobs that its name starts; the relay hears of them when the transaction commits.
+    """Write an event and the jobs that its name starts; the relay and open pages hear of them when the transaction commits.
+
+    The jobs are due `after` so long; until then they can be made void by what they find when they run.
 
     KeyError for a name that `subscriptions` does not know.
     """
@@ -59,8 +64,16 @@ def record(
     session.flush()
     for kind in kinds:
         session.add(
-            Job(kind=kind, event_id=event.id, submission_id=event.submission_id, photo_id=event.photo_id)
+            Job(
+                kind=kind,
+                event_id=event.id,
+                submission_id=event.submission_id,
+                photo_id=event.photo_id,
+                run_at=func.now() + after,
+            )
         )
-    if kinds:
+    if kinds and not after:
         wake(session)
+    if submission:
+        announce(session, event.id)
     return event

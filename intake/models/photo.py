@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import CheckConstraint, UniqueConstraint
+from sqlalchemy import CheckConstraint, UniqueConstraint, text
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
@@ -11,17 +11,25 @@ from intake.db import Base
 from intake.models.columns import RandomId, SubmissionId, one_of
 
 if TYPE_CHECKING:
+    from intake.models.retouch import Retouch
     from intake.models.submission import Submission
 
 SIZES = ("full", "web", "thumb")
+# The whole of a cropped photo, beside the three that are of what is left.
+BASE = "base"
 
 
 class Photo(Base):
-    """`removed` is what cleaning took away, as {kind: count}, never values; `reason` the code of a refusal."""
+    """`removed` is what cleaning took away, as {kind: count}, never values; `reason` the code of a refusal.
+
+    `generation` is the id of the retouch that made the copies anew, 0 where they are as cleaning left them; `crop` is {"x", "y", "width", "height"} and `focus`
+    {"x", "y"}, all as parts of the whole picture from 0 to 1. Where it is cropped, the whole is kept as the size "base".
+    """
 
     __tablename__ = "photos"
     __table_args__ = (
-        UniqueConstraint("submission_id", "position"),
+        # Deferred: to change the order, positions are swapped in one transaction.
+        UniqueConstraint("submission_id", "position", deferrable=True, initially="DEFERRED"),
         CheckConstraint(one_of("status", lifecycle.PHOTO_STATUSES), name="status"),
         CheckConstraint("(status = 'received') = (original_key IS NOT NULL)", name="original"),
         CheckConstraint(
@@ -32,7 +40,7 @@ class Photo(Base):
             "status <> 'clean' OR num_nonnulls(format, width, height, dhash) = 4", name="clean_is_described"
         ),
         CheckConstraint("(status = 'refused') = (reason IS NOT NULL)", name="refused"),
-        CheckConstraint("status <> 'purged' OR num_nonnulls(caption, credit, dhash) = 0", name="purged"),
+        CheckConstraint("status <> 'purged' OR num_nonnulls(caption, credit, alt, dhash) = 0", name="purged"),
         CheckConstraint("position > 0 AND width > 0 AND height > 0", name="counts"),
     )
 
@@ -46,6 +54,11 @@ class Photo(Base):
     thumb_key: Mapped[str | None]
     caption: Mapped[str | None]
     credit: Mapped[str | None]
+    alt: Mapped[str | None]
+    graphic: Mapped[bool] = mapped_column(default=False, server_default=text("false"))
+    generation: Mapped[int] = mapped_column(default=0, server_default=text("0"))
+    crop: Mapped[dict[str, float] | None] = mapped_column(JSONB(none_as_null=True))
+    focus: Mapped[dict[str, float] | None] = mapped_column(JSONB(none_as_null=True))
     format: Mapped[str | None]
     width: Mapped[int | None]
     height: Mapped[int | None]
@@ -54,12 +67,17 @@ class Photo(Base):
     reason: Mapped[str | None]
 
     submission: Mapped["Submission"] = relationship(back_populates="photos")
+    retouches: Mapped[list["Retouch"]] = relationship(order_by="Retouch.id", viewonly=True)
 
     @property
     def quarantine_name(self) -> str:
         """Where the original lies; the same at every attempt, so that a repeated deletion finds it."""
         return f"quarantine/{self.submission_id}/{self.id}"
 
-    def clean_name(self, size: str) -> str:
-        """Where the clean copy of a size lies; a repeated cleaning replaces it."""
-        return f"clean/{self.submission_id}/{self.id}.{size}"
+    def clean_name(self, size: str, generation: int | None = None) -> str:
+        """Where the clean copy of a size lies, of this generation unless another is named.
+
+        A repeated cleaning replaces it, an editor's change makes another.
+        """
+        made_by = self.generation if generation is None else generation
+        return f"clean/{self.submission_id}/{self.id}{f'.{made_by}' if made_by else ''}.{size}"

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import CheckConstraint, UniqueConstraint
+from sqlalchemy import CheckConstraint, UniqueConstraint, text
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
@@ -15,10 +15,12 @@ if TYPE_CHECKING:
 
 
 class Revision(Base):
-    """0 holds the contributor's own words, sealed and never rendered; 1 the cleaned text; later ones are editors'.
+    """0 holds the contributor's own words, sealed and never rendered; 1 the cleaned text; later ones are editors', or
+    the contributor's answers, which name no editor.
 
     `report` is what cleaning did and flagged: `{"removed": {kind: count}, "flags": [...], "fallback": bool}`,
-    with `"too_long": true` where the fallback is for want of time.
+    with `"too_long": true` where the fallback is for want of time. `details` is all else as it stood:
+    `{"section", "language", "region", "tags", "print_name", "photos": [{"id", "caption", "credit", "alt"}]}`.
     """
 
     __tablename__ = "revisions"
@@ -28,7 +30,7 @@ class Revision(Base):
         CheckConstraint(
             "(number = 0) = (html IS NULL) AND (number = 0) = (title IS NULL)", name="clean_is_shown"
         ),
-        CheckConstraint("number < 2 OR editor_id IS NOT NULL", name="edit_has_author"),
+        CheckConstraint("number > 1 OR editor_id IS NULL", name="the_first_are_the_contributor_s"),
         CheckConstraint("number >= 0 AND words >= 0", name="counts"),
     )
 
@@ -41,6 +43,7 @@ class Revision(Base):
     words: Mapped[int] = mapped_column(default=0)
     note: Mapped[str | None]
     report: Mapped[dict[str, Any]] = mapped_column(JSONB, default=dict)
+    details: Mapped[dict[str, Any]] = mapped_column(JSONB, default=dict, server_default=text("'{}'"))
     editor_id: Mapped[EditorId | None]
     created_at: Mapped[Now]
 

@@ -2,24 +2,37 @@
 
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index
+from sqlalchemy import CheckConstraint, Computed, ForeignKey, Index, String, func, text
+from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import Mapped, mapped_column, object_session, relationship
 
 from intake import lifecycle
 from intake.crypto import keyring, seal, unseal
 from intake.db import Base
-from intake.models.columns import Moment, Now, RandomId, one_of
+from intake.models.columns import EditorId, Moment, Now, RandomId, one_of
 from intake.models.event import Event, record
 
 if TYPE_CHECKING:
     from intake.models.account import Editor
     from intake.models.decision import Decision
+    from intake.models.message import Message
+    from intake.models.note import Note
     from intake.models.photo import Photo
     from intake.models.revision import Revision
 
+# Whose turn it is. While a decision can still be taken back, the machine waits with it.
+LANE = "CASE WHEN settles_at IS NOT NULL THEN 'machine' {} END".format(
+    " ".join(f"WHEN {one_of('status', statuses)} THEN '{lane}'" for lane, statuses in lifecycle.LANES.items())
+)
+
 
 class Submission(Base):
-    """`version` counts the writes that people's pages are held against; a stale page gets a 409."""
+    """`version` counts the writes that people's pages are held against; a stale page gets a 409.
+
+    `settles_at` is set while a decision can still be taken back; `waiting_since` is when its turn last changed hands;
+    `flagged` if a machine found something to look at twice. A claim counts until `claimed_until`. `lane` is one of
+    lifecycle.LANES, None for what was purged.
+    """
 
     __tablename__ = "submissions"
     __table_args__ = (
@@ -39,7 +52,21 @@ class Submission(Base):
         # HMAC-SHA256: never the receipt itself.
         CheckConstraint("octet_length(receipt_hash) = 32", name="receipt_hash"),
         CheckConstraint("version > 0", name="version"),
+        CheckConstraint("num_nonnulls(claimed_by, claimed_until) <> 1", name="claim"),
+        CheckConstraint("settles_at IS NULL OR decision_id IS NOT NULL", name="settles"),
+        CheckConstraint("status <> 'published' OR published_at IS NOT NULL", name="published"),
+        CheckConstraint("photo_count >= 0", name="photo_count"),
+        # The queue reads each of its pages from one of these, in order, however many rows there are (docs/bench/desk.md).
+        Index("ix_submissions_waiting", "lane", "waiting_since", "id"),
+        Index("ix_submissions_lane", "lane", "received_at", "id"),
+        Index("ix_submissions_all", "received_at", "id", postgresql_where="lane IS NOT NULL"),
         Index("ix_submissions_queue", "status", "received_at", "id"),
+        Index("ix_submissions_section", "section", "received_at", "id"),
+        Index("ix_submissions_language", "language", "received_at", "id"),
+        Index("ix_submissions_region", "region", "received_at", "id", postgresql_where="region IS NOT NULL"),
+        Index("ix_submissions_flagged", "received_at", "id", postgresql_where="flagged"),
+        Index("ix_submissions_claimed", "claimed_by", postgresql_where="claimed_by IS NOT NULL"),
+        Index("ix_submissions_tags", "tags", postgresql_using="gin"),
     )
 
     id: Mapped[RandomId]
@@ -55,6 +82,17 @@ class Submission(Base):
     received_at: Mapped[Now]
     screened_at: Mapped[Moment]
     decision_id: Mapped[int | None] = mapped_column(ForeignKey("decisions.id", use_alter=True))
+    settles_at: Mapped[Moment]
+    waiting_since: Mapped[Now]
+    region: Mapped[str | None]
+    tags: Mapped[list[str]] = mapped_column(ARRAY(String), default=list, server_default=text("'{}'"))
+    photo_count: Mapped[int] = mapped_column(default=0, server_default=text("0"))
+    flagged: Mapped[bool] = mapped_column(default=False, server_default=text("false"))
+    claimed_by: Mapped[EditorId | None]
+    claimed_until: Mapped[Moment]
+    published_at: Mapped[Moment]
+    published_url: Mapped[str | None]
+    lane: Mapped[str | None] = mapped_column(Computed(LANE, persisted=True))
 
     revisions: Mapped[list["Revision"]] = relationship(
         back_populates="submission", order_by="Revision.number", cascade="all, delete-orphan"
@@ -64,11 +102,15 @@ class Submission(Base):
     )
     events: Mapped[list[Event]] = relationship(order_by="Event.id", viewonly=True)
     decision: Mapped["Decision | None"] = relationship(foreign_keys=decision_id, post_update=True)
+    claimant: Mapped["Editor | None"] = relationship(foreign_keys="Submission.claimed_by")
+    notes: Mapped[list["Note"]] = relationship(order_by="Note.id", cascade="all, delete-orphan")
+    messages: Mapped[list["Message"]] = relationship(order_by="Message.id", cascade="all, delete-orphan")
 
     def move(self, verb: str, *, actor: "Editor | None" = None, **data: Any) -> Event:
         """Change the status by a move of the lifecycle's table and record `submission.<status>`."""
         self.status = lifecycle.target(verb, self.status)
         self.version += 1
+        self.waiting_since = func.now()
         session = object_session(self)
         assert session is not None  # noqa: S101 - a move outside a transaction is a bug
         return record(session, f"submission.{self.status}", self, actor=actor, **data)

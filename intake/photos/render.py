@@ -7,7 +7,7 @@ from PIL import Image
 from intake.photos import animation, colour, opening
 from intake.photos.bare import bare
 from intake.photos.depth import to_eight_bits
-from intake.photos.encode import FULL, THUMB, WEB, best_format, encode, encode_frames
+from intake.photos.encode import FULL, THUMB, WEB, Timing, best_format, encode, encode_frames
 from intake.photos.likeness import dhash
 from intake.photos.orientation import turn, turn_needed
 from intake.photos.sizes import THUMB_SIDE, WEB_SIDE, shrink
@@ -61,8 +61,13 @@ def _still(picture: Image.Image, format_in: str) -> Rendered:
 def _moving(picture: Image.Image, count: int, format_in: str) -> Rendered:
     frames, timing = animation.read_frames(picture, count, format_in)
     if len(frames) == 1:
-        return _from_frame(frames[0], format_in)
-    name = animation.FORMAT[format_in]
+        # An animation of one frame is a still.
+        return still(frames[0], best_format(frames[0], format_in))
+    return moving(frames, timing, animation.FORMAT[format_in])
+
+
+def moving(frames: list[Image.Image], timing: Timing, name: str) -> Rendered:
+    """The copies of an animation in the format `name`."""
     full = encode_frames(frames, name, timing, FULL)
     small = [shrink(frame, WEB_SIDE) for frame in frames]
     web = full if small[0] is frames[0] else encode_frames(small, name, timing, WEB)
@@ -70,10 +75,9 @@ def _moving(picture: Image.Image, count: int, format_in: str) -> Rendered:
     return Rendered(full, web, encode(tiny, name, THUMB), name, *frames[0].size, len(frames), dhash(tiny))
 
 
-def _from_frame(frame: Image.Image, format_in: str) -> Rendered:
-    """An animation of one frame is a still."""
+def still(frame: Image.Image, name: str) -> Rendered:
+    """The copies of a picture that is upright and in sRGB, in the format `name`."""
     small = shrink(frame, WEB_SIDE)
     tiny = shrink(small, THUMB_SIDE)
-    name = best_format(frame, format_in)
     copies = (encode(frame, name, FULL), encode(small, name, WEB), encode(tiny, name, THUMB))
     return Rendered(*copies, name, *frame.size, 1, dhash(tiny))

@@ -6,7 +6,10 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from intake.models import Editor
+from intake.models import Editor, Role
+
+# Who may read what was sent.
+READERS = ("editor", "chief")
 
 
 @dataclass(frozen=True)
@@ -30,3 +33,23 @@ def people(session: Session) -> list[Person]:
         )
         for e in session.scalars(select(Editor).order_by(Editor.name))
     ]
+
+
+def editors(session: Session) -> dict[int, str]:
+    """Everybody who may be at the desk: id → name, in the order of their names."""
+    at_desk = Editor.active & Editor.roles.any(Role.name.in_(READERS))
+    rows = session.execute(select(Editor.id, Editor.name).where(at_desk).order_by(Editor.name, Editor.id))
+    return {row.id: row.name for row in rows}
+
+
+def is_at_the_desk(session: Session, editor_id: int, uniquifier: str) -> bool:
+    """Whether a session that began under `uniquifier` is still good, and its person still reads here."""
+    found = session.scalar(
+        select(Editor.id).where(
+            Editor.id == editor_id,
+            Editor.active,
+            Editor.fs_uniquifier == uniquifier,
+            Editor.roles.any(Role.name.in_(READERS)),
+        )
+    )
+    return found is not None

@@ -2,20 +2,24 @@
 
 import uuid
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
 from markupsafe import Markup
 from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
-from intake import lifecycle, wording
+from intake import lifecycle
 from intake.actions.downloads import LEAVES
 from intake.actions.errors import NotFound
 from intake.actions.revise import EDITABLE
 from intake.counted import ENGLISH, Translator
-from intake.models import Decision, Event, Photo, Revision, Submission
+from intake.models import Decision, Event, Photo, Retouch, Revision, Submission
 from intake.photos.refusal import why
+from intake.photos.retouch import Area
 from intake.photos.words import sentence as sentence_on
+from intake.queries.people import editors
+from intake.queries.retouch import Wish, failure, wishes
+from intake.queries.timeline import Moment, newest, timeline
 from intake.text import render, report
 from intake.text.words import size, visible
 
@@ -34,6 +38,21 @@ class Head:
     has_contact: bool
     received_at: datetime
     consent_version: str
+    waiting_since: datetime
+    region: str | None
+    tags: list[str]
+    claim: "Claim | None"
+    published_at: datetime | None
+    published_url: str | None
+
+
+@dataclass(frozen=True)
+class Claim:
+    """Who has the submission in hand, and until when it counts without a sign of them."""
+
+    editor_id: int
+    name: str
+    until: datetime
 
 
 @dataclass(frozen=True)
@@ -65,27 +84,40 @@ class Picture:
     format: str | None
     sentence: str
     removed: str
+    alt: str | None
+    graphic: bool
+    generation: int
+    file: str
+    """Where the full copy lies; empty unless the photo is clean."""
+    crop: Area | None
+    focus: dict[str, float] | None
+    wishes: list[Wish]
+    failure: str | None
 
+    @property
+    def whole(self) -> tuple[int, int]:
+        """Width and height before it was cropped, give or take a pixel."""
+        left = self.crop or Area(0, 0, 1, 1)
+        return round((self.width or 1) / left.width), round((self.height or 1) / left.height)
 
-@dataclass(frozen=True)
-class Moment:
-    """A line of the timeline; `actor` None for the contributor and for machines."""
-
-    event: str
-    at: datetime
-    actor: str | None
-    sentence: str
-    tone: str
+    @property
+    def described(self) -> str:
+        """What stands for the picture where it is not seen."""
+        return f"Photo {self.position}: {self.alt or self.caption or 'no caption'}"
 
 
 @dataclass(frozen=True)
 class Verdict:
-    """The decision that stands."""
+    """The decision that stands, or the open one: `state` says which."""
 
+    id: int
     verdict: str
-    reason: str
+    state: str
+    code: str | None
+    message: str | None
     editor: str
     at: datetime
+    settles_at: datetime | None
 
 
 @dataclass(frozen=True)
@@ -102,6 +134,8 @@ class Piece:
     """What cleaning took from the contributor's words, as a sentence."""
     warnings: list[str]
     """What to look at twice in the text as it stands."""
+    colleagues: dict[int, str]
+    """Everybody at the desk: id → name."""
 
     @property
     def revision(self) -> Text:
@@ -119,7 +153,9 @@ def piece(session: Session, submission_id: uuid.UUID, translator: Translator = E
         submission_id,
         options=[
             selectinload(Submission.revisions).selectinload(Revision.editor),
-            selectinload(Submission.photos),
+            selectinload(Submission.photos).selectinload(Photo.retouches).selectinload(Retouch.editor),
+            selectinload(Submission.notes),
+            selectinload(Submission.messages),
             selectinload(Submission.events).selectinload(Event.editor),
             selectinload(Submission.decision).selectinload(Decision.editor),
         ],
@@ -130,25 +166,23 @@ def piece(session: Session, submission_id: uuid.UUID, translator: Translator = E
     if not kept:
         raise NotFound
     texts = [_text(revision) for revision in kept]
+    names = editors(session)
     return Piece(
-        submission=_head(submission),
+        submission=_head(submission, names),
         revisions=texts,
         photos=[_picture(photo, translator) for photo in submission.photos],
-        timeline=_timeline(submission),
+        timeline=timeline(submission, names),
         decision=_verdict(submission.decision) if submission.decision else None,
         may=_may(submission),
         removed=report.sentence(kept[-1].report, translator),
         warnings=report.warnings(kept[0].report, translator),
+        colleagues=names,
     )
 
 
 def changes_since(current: Piece, version: int) -> list[str]:
-    """What has happened since a page of `version` was made, as sentences; every move and every edit counts one."""
-    counted = [
-        m for m in current.timeline if m.event == "revision.created" or m.event.startswith("submission.")
-    ]
-    newer = counted[len(counted) - max(0, current.submission.version - version) :]
-    return [f"{m.actor}: {m.sentence}" if m.actor else m.sentence for m in newer]
+    """What has happened since a page of `version` was made, as sentences."""
+    return newest(current.timeline, current.submission.version - version)
 
 
 def clean_photo(session: Session, submission_id: uuid.UUID, photo_id: uuid.UUID) -> Photo:
@@ -163,11 +197,18 @@ def clean_photo(session: Session, submission_id: uuid.UUID, photo_id: uuid.UUID)
     return photo
 
 
-def _head(s: Submission) -> Head:
+def _head(s: Submission, names: dict[int, str]) -> Head:
     return Head(
         s.id, s.short_id, s.status, s.version, s.section, s.language, s.print_name, s.contact is not None,
-        s.received_at, s.consent_version,
+        s.received_at, s.consent_version, s.waiting_since, s.region, list(s.tags), _claim(s, names), s.published_at,
+        s.published_url,
     )  # fmt: skip
+
+
+def _claim(s: Submission, names: dict[int, str]) -> Claim | None:
+    if s.claimed_by is None or s.claimed_until is None or s.claimed_until <= datetime.now(UTC):
+        return None
+    return Claim(s.claimed_by, names.get(s.claimed_by, ""), s.claimed_until)
 
 
 def _text(revision: Revision) -> Text:
@@ -191,33 +232,26 @@ def _picture(photo: Photo, translator: Translator) -> Picture:
     removed = sentence_on(photo.removed, translator) if photo.status == "clean" else ""
     return Picture(
         photo.id, photo.position, photo.status, photo.caption, photo.credit, photo.width, photo.height, photo.format,
-        why(photo.reason, translator), removed,
+        why(photo.reason, translator), removed, photo.alt, photo.graphic, photo.generation, photo.full_key or "",
+        Area(**photo.crop) if photo.crop else None, photo.focus, wishes(photo), failure(photo),
     )  # fmt: skip
 
 
-def _timeline(submission: Submission) -> list[Moment]:
-    positions: dict[uuid.UUID | None, int] = {photo.id: photo.position for photo in submission.photos}
-    return [
-        Moment(
-            event.name,
-            event.at,
-            event.editor.name if event.editor else None,
-            wording.EVENTS[event.name].format_map({"position": positions.get(event.photo_id), **event.data}),
-            wording.tone(event.name),
-        )
-        for event in submission.events
-    ]
-
-
 def _verdict(decision: Decision) -> Verdict:
-    return Verdict(decision.verdict, decision.reason, decision.editor.name, decision.decided_at)
+    return Verdict(
+        decision.id, decision.verdict, decision.state, decision.code, decision.message, decision.editor.name,
+        decision.decided_at, decision.settles_at if decision.state == "taken" else None,
+    )  # fmt: skip
 
 
 def _may(submission: Submission) -> set[str]:
-    possible = {
-        "accept": lifecycle.may("accept", submission.status),
-        "reject": lifecycle.may("reject", submission.status),
-        "edit": submission.status in EDITABLE,
+    settling = submission.settles_at is not None
+    moves = ("accept", "reject", "request_changes", "hold", "spam", "reopen", "publish")
+    possible = {verb: not settling and lifecycle.may(verb, submission.status) for verb in moves}
+    possible |= {
+        "undo": submission.decision is not None and submission.decision.state in {"taken", "waiting"},
+        "edit": not settling and submission.status in EDITABLE,
+        "write": submission.status in lifecycle.SCREENED,
         "export": submission.status in LEAVES,
         "see_contact": submission.contact is not None,
     }

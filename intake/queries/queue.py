@@ -1,118 +1,85 @@
-"""The editors' queue."""
+"""The editors' queue, a page at a time."""
 
-import uuid
-from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Select, func, select, tuple_
-from sqlalchemy.dialects.postgresql import distinct_on
-from sqlalchemy.orm import Session, selectinload
+from sqlalchemy import Select, func, literal, select, true
+from sqlalchemy.orm import Session, aliased
 
-from intake.models import Photo, Revision, Submission
-from intake.queries.paging import cursor, parse
-from intake.text import excerpt
+from intake.models import Decision, Editor, Submission
+from intake.queries.chosen import chosen, terms
+from intake.queries.filters import Filters
+from intake.queries.order import Order
+from intake.queries.paging import cursor
+from intake.queries.queue_items import QueueItem, items
+from intake.queries.searched import Searched, searched
 
 PAGE = 30
-EXCERPT_CHARACTERS = 220
-# What stands for filters that are not one status.
-FILTERS = {
-    "waiting": ("in_review",),
-    "all": ("received", "in_review", "changes_requested", "accepted", "rejected", "published", "withdrawn"),
-}
-
-
-@dataclass(frozen=True)
-class QueueItem:
-    """One line of the queue; `readable` once its text is clean, `thumb` is the id of a clean photo."""
-
-    id: uuid.UUID
-    title: str
-    excerpt: str
-    status: str
-    section: str
-    language: str
-    print_name: str | None
-    received_at: datetime
-    photos: int
-    refused: int
-    words: int
-    readable: bool
-    thumb: uuid.UUID | None
 
 
 @dataclass(frozen=True)
 class QueuePage:
-    """Items and, unless this is the last page, the cursor of the next."""
+    """Items and, unless this is the last page, the cursor of the next.
+
+    `cut`: only so many were looked at, and the next page looks further. `nothing_asked`: the words hold none
+    to look for.
+    """
 
     items: list[QueueItem]
     next: str | None
+    cut: bool = False
+    nothing_asked: bool = False
 
 
 def editor_queue(
-    session: Session, *, status: str = "waiting", order: str = "newest", after: str = ""
+    session: Session, filters: Filters | None = None, *, viewer: int = 0, after: str = ""
 ) -> QueuePage:
-    """A page of submissions of a status or filter, newest or oldest first; three queries whatever its place."""
-    found = list(session.scalars(_page(status, order, after)))
-    page = found[:PAGE]
-    texts = _newest_revisions(session, [s.id for s in page])
-    following = cursor(page[-1].received_at, page[-1].id) if len(found) > PAGE else None
-    return QueuePage([_item(s, texts.get(s.id)) for s in page], following)
+    """A page of what the filters choose for the editor `viewer`; three queries whatever its place, one more for words."""
+    asked = filters or Filters()
+    wanted = terms(session, [asked.q]).get(asked.q)
+    if asked.q and wanted is None:
+        return QueuePage([], None, nothing_asked=True)
+    order = Order.parse(asked.sort, after)
+    what = chosen(asked, viewer)
+    if wanted or what.rest or asked.tag:
+        query = _found(searched(what, asked, wanted, order, PAGE + 1), order)
+    else:
+        query = _listed(what.walk, order)
+    rows = session.execute(query).all()
+    found = [(one, claimant, decision) for one, claimant, decision, *_ in rows if one is not None]
+    lines = items(session, found[:PAGE], viewer)
+    if len(found) > PAGE:
+        last = found[PAGE - 1][0]
+        at = last.waiting_since if asked.sort == "waiting" else last.received_at
+        return QueuePage(lines, cursor(at, last.id))
+    if not rows or not rows[0].cut:
+        return QueuePage(lines, None)
+    return QueuePage(lines, cursor(rows[0].cut_at, rows[0].cut_id), cut=True)
 
 
-def counts(session: Session) -> dict[str, int]:
-    """Submissions of each status, and of each filter."""
-    rows = session.execute(select(Submission.status, func.count()).group_by(Submission.status))
-    by_status = {status: count for status, count in rows}  # noqa: C416 - rows are not plain tuples to a type checker
-    return by_status | {
-        name: sum(by_status.get(s, 0) for s in included) for name, included in FILTERS.items()
-    }
+def _listed(query: Select[Submission], order: Order) -> Any:
+    one = aliased(Submission, order.page(query, PAGE + 1).subquery())
+    key = one.waiting_since if order.sort == "waiting" else one.received_at
+    rows = select(one, Editor.name, Decision, literal(False).label("cut"))
+    return _with_people(rows, one).order_by(*order.columns(key.expression, one.id.expression))
 
 
-def _page(status: str, order: str, after: str) -> Select[Submission]:
-    place = tuple_(Submission.received_at, Submission.id)
-    oldest = order == "oldest"
-    query = (
-        select(Submission)
-        .where(Submission.status.in_(FILTERS.get(status, (status,))))
-        .options(selectinload(Submission.photos))
-        .limit(PAGE + 1)
+def _found(search: Searched, order: Order) -> Any:
+    """At least one row, which may have no submission, but says whether and where the search was cut."""
+    ends = select(
+        search.cut.label("cut"), search.end.c.at.label("cut_at"), search.end.c.id.label("cut_id")
+    ).subquery()
+    one = aliased(Submission)
+    rows = (
+        select(one, Editor.name, Decision, ends)
+        .select_from(ends)
+        .outerjoin(search.rows, true())
+        .outerjoin(one, one.id == search.rows.c.id)
     )
-    since = parse(after)
-    if since:
-        query = query.where(place > since if oldest else place < since)
-    columns = (Submission.received_at, Submission.id)
-    return query.order_by(*(column.asc() if oldest else column.desc() for column in columns))
+    return _with_people(rows, one).order_by(*order.columns(search.rows.c.at, search.rows.c.id))
 
 
-def _newest_revisions(session: Session, ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, Revision]:
-    newest = (
-        select(Revision)
-        .where(Revision.submission_id.in_(ids), Revision.number > 0)
-        .ext(distinct_on(Revision.submission_id))
-        .order_by(Revision.submission_id, Revision.number.desc())
-    )
-    return {revision.submission_id: revision for revision in session.scalars(newest)}
-
-
-def _item(submission: Submission, text: Revision | None) -> QueueItem:
-    clean = [photo for photo in submission.photos if photo.status == "clean"]
-    return QueueItem(
-        id=submission.id,
-        title=(text.title if text else None) or "",
-        excerpt=excerpt(text.html or "", EXCERPT_CHARACTERS) if text else "",
-        status=submission.status,
-        section=submission.section,
-        language=submission.language,
-        print_name=submission.print_name,
-        received_at=submission.received_at,
-        photos=len(clean),
-        refused=_refused(submission.photos),
-        words=text.words if text else 0,
-        readable=text is not None and submission.status != "purged",
-        thumb=clean[0].id if clean else None,
-    )
-
-
-def _refused(photos: Sequence[Photo]) -> int:
-    return sum(photo.status == "refused" for photo in photos)
+def _with_people(rows: Any, one: Any) -> Any:
+    """The claimant and the decision, which are looked up for this page alone."""
+    claims = (one.claimed_by == Editor.id) & (one.claimed_until > func.now())
+    return rows.outerjoin(Editor, claims).outerjoin(Decision, one.decision_id == Decision.id)

@@ -1,16 +1,19 @@
-"""What a contributor sees of a submission."""
+"""What a contributor sees of a submission: never who decides, nor what can still be taken back, nor how the desk sorts."""
 
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
 from intake import lifecycle, receipts, wording
 from intake.counted import ENGLISH, Translator
-from intake.models import Decision, Event, Photo, Submission
+from intake.formats import Format
+from intake.models import Photo, Revision, Submission
 from intake.photos.refusal import why_and_what_to_do
 from intake.photos.words import sentence
+from intake.queries.steps import Step, steps
+from intake.text.offer import offer
 
 
 @dataclass(frozen=True)
@@ -27,26 +30,37 @@ class SentPhoto:
     removed: str
 
 
-@dataclass(frozen=True)
-class Step:
-    """One station on the way; `at` when it was reached."""
+@dataclass(frozen=True, repr=False)
+class Letter:
+    """What was written; `mine` by the contributor, else by the desk, whose editors have no names here."""
 
-    word: str
-    at: datetime | None
-    done: bool
-    current: bool
+    body: str
+    at: datetime
+    mine: bool
 
 
 @dataclass(frozen=True)
 class ReceiptPage:
-    """Everything that the status page shows."""
+    """Everything that the status page shows; `status` is as wording.shown gives it."""
 
     status: str
     received_at: datetime
     photos: list[SentPhoto]
-    reason: str | None
+    messages: list[Letter]
     may_withdraw: bool
+    may_answer: bool
+    may_write: bool
     steps: list[Step]
+
+
+@dataclass(frozen=True, repr=False)
+class OfferedText:
+    """The text as it stands, for its author to change; `format` is how the changed text is to be read."""
+
+    title: str
+    body: str
+    format: Format
+    language: str
 
 
 def receipt_page(session: Session, receipt: str, translator: Translator = ENGLISH) -> ReceiptPage | None:
@@ -54,56 +68,41 @@ def receipt_page(session: Session, receipt: str, translator: Translator = ENGLIS
     submission = session.scalar(
         select(Submission)
         .where(Submission.receipt_hash == receipts.hashed(receipt))
-        .options(selectinload(Submission.photos), selectinload(Submission.decision))
+        .options(selectinload(Submission.photos), selectinload(Submission.messages))
     )
     if submission is None:
         return None
-    rejected = submission.status == "rejected" and submission.decision
     return ReceiptPage(
-        status=submission.status,
+        status=wording.shown(submission.status),
         received_at=submission.received_at,
         photos=[_photo(photo, translator) for photo in submission.photos if photo.status != "purged"],
-        reason=submission.decision.reason if rejected and submission.decision else None,
+        messages=[
+            Letter(message.body, message.sent_at, mine=message.editor_id is None)
+            for message in submission.messages
+        ],
         may_withdraw=lifecycle.may("withdraw", submission.status),
-        steps=_steps(session, submission),
+        may_answer=lifecycle.may("answer", submission.status),
+        may_write=submission.status not in lifecycle.GONE,
+        steps=steps(session, submission),
     )
+
+
+def offered_text(session: Session, receipt: str) -> OfferedText | None:
+    """The text that belongs to a canonical receipt, while its author is asked to change it; else None."""
+    found = session.execute(
+        select(Submission.status, Submission.language, Revision.title, Revision.html)
+        .join(Revision, Revision.submission_id == Submission.id)
+        .where(Submission.receipt_hash == receipts.hashed(receipt))
+        .order_by(Revision.number.desc())
+        .limit(1)
+    ).one_or_none()
+    if found is None or not lifecycle.may("answer", found.status):
+        return None
+    body, written = offer(found.html or "")
+    return OfferedText(found.title or "", body, written, found.language)
 
 
 def _photo(photo: Photo, translator: Translator) -> SentPhoto:
     refused = why_and_what_to_do(photo.reason, translator)
     removed = sentence(photo.removed, translator) if photo.status == "clean" else ""
     return SentPhoto(photo.position, photo.caption, photo.status, refused, removed)
-
-
-# What a decision does not say: what became of the submission after it, or instead of it.
-AFTERWARDS = frozenset({"published", "withdrawn", "purged"})
-
-
-def _steps(session: Session, submission: Submission) -> list[Step]:
-    reached: list[tuple[str, datetime | None]] = [
-        ("Arrived", submission.received_at),
-        ("Cleaned", submission.screened_at),
-        _decided(submission.decision),
-    ]
-    if submission.status in AFTERWARDS:
-        # What was not reached by now never will be.
-        reached = [step for step in reached if step[1]] + _afterwards(session, submission)
-    latest = max(i for i, (_, at) in enumerate(reached) if at)
-    return [Step(word, at, at is not None, i == latest) for i, (word, at) in enumerate(reached)]
-
-
-def _decided(decision: Decision | None) -> tuple[str, datetime | None]:
-    if decision is None:
-        return "Decided", None
-    return wording.STATUS["accepted" if decision.verdict == "accept" else "rejected"], decision.decided_at
-
-
-def _afterwards(session: Session, submission: Submission) -> list[tuple[str, datetime | None]]:
-    names = {f"submission.{status}": wording.STATUS[status] for status in AFTERWARDS}
-    happened = session.execute(
-        select(Event.name, func.max(Event.at))
-        .where(Event.submission_id == submission.id, Event.name.in_(names))
-        .group_by(Event.name)
-        .order_by(func.max(Event.id))
-    )
-    return [(names[name], at) for name, at in happened]

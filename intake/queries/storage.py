@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from intake.models import Photo
 
 
-def photo_ids(session: Session, status: str) -> set[uuid.UUID]:
-    """Ids of all photos of a status."""
-    return set(session.scalars(select(Photo.id).where(Photo.status == status)))
+def generations(session: Session, status: str) -> dict[uuid.UUID, int]:
+    """Id of each photo of a status → the generation of its copies."""
+    found = session.execute(select(Photo.id, Photo.generation).where(Photo.status == status))
+    return {row.id: row.generation for row in found}

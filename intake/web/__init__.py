@@ -3,23 +3,28 @@
 from flask import Flask
 
 from intake.crypto import keyring
+from intake.paths import STATIC, TEMPLATES
 from intake.settings import Settings, settings
 from intake.web import (
     accounts,
     admin,
+    answers,
     api,
     contribute,
     desk,
+    desk_api,
     display,
-    downloads,
-    edits,
     errors,
+    feeds,
     headers,
     health,
+    letters,
+    live,
     receipt,
+    receipts_api,
     security,
+    vendor,
 )
-from intake.web.paths import STATIC, TEMPLATES
 from intake.web.request import IntakeRequest
 from intake.web.sessions import NewsroomSessions
 
@@ -27,8 +32,21 @@ from intake.web.sessions import NewsroomSessions
 ORDINARY_BODY = 1024 * 1024
 # All words of one request together. What is over a field's own limit is kept for the page that says so.
 FORM_MEMORY = 16 * 1024 * 1024
-# Some share a blueprint: the contributor's form and receipt, the desk's pieces, texts and files.
-VIEWS = (contribute, receipt, api, desk, edits, downloads, admin, accounts, health)
+# Some share a blueprint: the contributor's form, receipt and answers; both halves of the API.
+VIEWS = (
+    contribute,
+    receipt,
+    answers,
+    letters,
+    api,
+    receipts_api,
+    desk,
+    desk_api,
+    feeds,
+    admin,
+    accounts,
+    health,
+)
 
 
 class Transom(Flask):
@@ -48,8 +66,10 @@ def create_app(config: Settings | None = None) -> Transom:
         app.register_blueprint(blueprint)
     security.init_app(app)
     display.init_app(app)
+    live.init_app(app)
     headers.init_app(app)
     errors.init_app(app)
+    vendor.init_app(app)
     return app
 
 
@@ -62,6 +82,6 @@ def _flask_config(config: Settings) -> dict[str, object]:
         "SESSION_COOKIE_HTTPONLY": True,
         "SESSION_COOKIE_SAMESITE": "Lax",
         "MAX_CONTENT_LENGTH": ORDINARY_BODY,
-        "MAX_FORM_MEMORY_SIZE": max(FORM_MEMORY, edits.edit_body(config)),
+        "MAX_FORM_MEMORY_SIZE": max(FORM_MEMORY, desk.edits.edit_body(config)),
         "MAX_FORM_PARTS": 1000,
     }

@@ -8,6 +8,8 @@ from flask import abort
 from flask_login import current_user
 from flask_security import auth_required
 
+from intake.web.bearer import admit
+
 View = TypeVar("View", bound=Callable[..., Any])
 
 
@@ -30,5 +32,24 @@ def roles(*names: str) -> Callable[[View], View]:
         allowed = auth_required("session")(guarded)
         allowed.access = names
         return allowed  # type: ignore[no-any-return]
+
+    return declare
+
+
+def scopes(*names: str, basic: bool = False) -> Callable[[View], View]:
+    """Programs that carry a token with one of these scopes (models.token.SCOPES); a cookie lets nobody in.
+
+    `basic`: the token may come as the password of HTTP Basic too.
+    """
+    wanted = frozenset(names)
+
+    def declare(view: View) -> View:
+        @wraps(view)
+        def guarded(*args: Any, **kwargs: Any) -> Any:
+            refusal = admit(wanted, basic=basic)
+            return view(*args, **kwargs) if refusal is None else refusal
+
+        guarded.access = wanted  # type: ignore[attr-defined]
+        return guarded  # type: ignore[return-value]
 
     return declare

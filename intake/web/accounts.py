@@ -9,7 +9,7 @@ from intake.actions import accounts
 from intake.actions.errors import NotFound
 from intake.db import transaction
 from intake.web.access import public
-from intake.web.forms import PasswordForm, SetupForm
+from intake.web.forms.accounts import PasswordForm, SetupForm
 
 bp = Blueprint("accounts", __name__)
 

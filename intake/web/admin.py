@@ -15,7 +15,7 @@ from intake.storage import files
 from intake.web.access import roles
 from intake.web.current import config
 from intake.web.display import size
-from intake.web.forms import InvitationForm
+from intake.web.forms.accounts import InvitationForm
 
 bp = Blueprint("admin", __name__, url_prefix="/admin")
 

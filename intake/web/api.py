@@ -10,7 +10,7 @@ from intake.languages import OTHER
 from intake.web import receiving
 from intake.web.access import public
 from intake.web.current import config
-from intake.web.forms import SubmissionForm
+from intake.web.forms.contribute import SubmissionForm
 from intake.web.openapi import describe
 from intake.web.problems import problem
 from intake.web.request import intake_request

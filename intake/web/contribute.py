@@ -1,7 +1,6 @@
 """The contributor's side: no account, no cookie, no script needed."""
 
 import logging
-from dataclasses import dataclass
 
 from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
@@ -15,15 +14,14 @@ from intake.web import receiving, tokens
 from intake.web.access import public
 from intake.web.current import config
 from intake.web.errors import page
-from intake.web.forms import SubmissionForm
+from intake.web.forms.contribute import SubmissionForm
+from intake.web.photo_rows import limits, rows
 from intake.web.request import intake_request
 from intake.web.uploads import Upload
 
 bp = Blueprint("contribute", __name__)
 log = logging.getLogger(__name__)
 
-MB = 1024 * 1024
-AGAIN = "Please choose this photo again."
 EXPIRED = (
     "This page had been open for more than a week. Everything you typed is still here: please send it again."
 )
@@ -32,16 +30,6 @@ AWAY = (
     "We cannot take it in just now: a part of our machinery is being restarted. What you typed is still here."
     " Please wait a minute, then send it again. It cannot arrive twice."
 )
-
-
-@dataclass(frozen=True)
-class Row:
-    """One row of the form's photos."""
-
-    index: int
-    caption: str = ""
-    credit: str = ""
-    note: str = ""
 
 
 @bp.get("/")
@@ -109,23 +97,10 @@ def _form_page(sent: SubmissionForm, problems: list[str] | None = None) -> str:
         "contribute/form.html",
         form=sent,
         problems=problems or [],
-        rows=_rows(),
-        limits=_limits(),
+        rows=rows(),
+        limits=limits(),
         consent_text=_consent(),
     )
-
-
-def _rows() -> list[Row]:
-    upload, fields = intake_request().upload, request.form
-    chosen = {stream.row for stream in upload.streams} if upload else set()
-    long = receiving.too_long(fields)
-    return [
-        Row(
-            i, fields.get(f"caption-{i}", ""), fields.get(f"credit-{i}", ""),
-            " ".join([AGAIN] * (i in chosen) + long.get(f"caption-{i}", []) + long.get(f"credit-{i}", [])),
-        )
-        for i in range(1, config().max_photos + 1)
-    ]  # fmt: skip
 
 
 def _received(receipt: str, reasons: list[str | None], *, repeated: bool = False) -> str:
@@ -159,13 +134,3 @@ def too_large(_error: RequestEntityTooLarge) -> ResponseReturnValue:
 
 def _consent() -> str:
     return consent.TEXT.format(magazine=config().magazine)
-
-
-def _limits() -> dict[str, int]:
-    settings = config()
-    return {
-        "max_photos": settings.max_photos,
-        "max_photo_mb": settings.max_photo_bytes // MB,
-        "max_request_mb": settings.max_request_bytes // MB,
-        "max_text_kb": settings.max_text_bytes // 1024,
-    }

@@ -1,12 +1,14 @@
 """How values look on a page: times, statuses, roles; and what every template may use."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from flask import Flask
 
-from intake import wording
+from intake import mentions, wording
 from intake.languages import NAMES, direction
 from intake.models.account import ROLES
+from intake.models.token import SCOPES
+from intake.queries.timeline import runs
 from intake.web.current import config
 
 # Upper bound in seconds, seconds in one unit, and its name.
@@ -22,7 +24,24 @@ UNITS = (
 
 def ago(at: datetime) -> str:
     """`12 seconds ago`, as a person says it."""
-    seconds = max(0, int((datetime.now(UTC) - at).total_seconds()))
+    words = _words(datetime.now(UTC) - at)
+    return f"{words} ago" if words else "just now"
+
+
+def waited(since: datetime) -> str:
+    """`3 days`: how long it is since then."""
+    return _words(datetime.now(UTC) - since) or "a moment"
+
+
+def until(at: datetime) -> str:
+    """`in 20 seconds`: how long it is until then."""
+    words = _words(at - datetime.now(UTC))
+    return f"in {words}" if words else "now"
+
+
+def _words(span: timedelta) -> str:
+    """Nothing for less than a second."""
+    seconds = max(0, int(span.total_seconds()))
     for bound, unit, name in UNITS:
         if seconds < bound:
             return _count(seconds // unit, name)
@@ -30,13 +49,24 @@ def ago(at: datetime) -> str:
 
 
 def _count(number: int, unit: str) -> str:
-    return "just now" if number == 0 else f"{number} {unit}{'s' * (number != 1)} ago"
+    return f"{number} {unit}{'s' * (number != 1)}" if number else ""
 
 
 def stamp(at: datetime) -> str:
     """`23 November 2026, 14:05 UTC`."""
     utc = at.astimezone(UTC)
     return f"{utc.day} {utc:%B %Y, %H:%M} UTC"
+
+
+def day(at: datetime) -> str:
+    """`23 November 2026`."""
+    utc = at.astimezone(UTC)
+    return f"{utc.day} {utc:%B %Y}"
+
+
+def clock(at: datetime) -> str:
+    """`14:05:30 UTC`, of a moment that is near."""
+    return f"{at.astimezone(UTC):%H:%M:%S} UTC"
 
 
 def size(count: int) -> str:
@@ -49,14 +79,25 @@ def size(count: int) -> str:
 
 def init_app(app: Flask) -> None:
     """Give templates the filters and names that all of them may use."""
-    app.add_template_filter(ago)
+    for words in (ago, waited, until):
+        app.add_template_filter(words)
     app.add_template_filter(stamp)
+    app.add_template_filter(day)
+    app.add_template_filter(clock)
     app.add_template_filter(size, "filesize")
     app.add_template_filter(lambda status: wording.STATUS[status], "status_word")
+    app.add_template_filter(lambda lane: wording.LANES[lane], "lane_word")
+    app.add_template_filter(lambda verdict: wording.PENDING[verdict], "pending_word")
     app.add_template_filter(lambda status: wording.EXPLAINED[status], "status_explained")
+    app.add_template_filter(lambda verdict: wording.VERDICTS[verdict].capitalize(), "verdict_word")
+    app.add_template_filter(lambda kind: wording.TOLD[kind], "told_word")
+    app.add_template_filter(lambda problem: wording.PROBLEMS[problem], "problem_word")
     app.add_template_filter(lambda role: ROLES[role], "role_word")
+    app.add_template_filter(lambda scope: SCOPES[scope], "scope_word")
     app.add_template_filter(lambda code: NAMES.get(code, code), "language_name")
     app.add_template_filter(direction)
+    app.add_template_filter(runs)
+    app.add_template_filter(mentions.parts, "mention_parts")
     app.context_processor(_names)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
 

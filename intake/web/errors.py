@@ -10,7 +10,7 @@ from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 from intake.actions.errors import NotFound
 from intake.db import DatabaseAway
 from intake.web.display import size
-from intake.web.problems import API_PREFIX, problem
+from intake.web.problems import PROGRAMS, problem
 
 log = logging.getLogger(__name__)
 
@@ -47,7 +47,7 @@ def init_app(app: Flask) -> None:
 def page(code: int, *words: str) -> Response:
     """The page, or the problem document, of an HTTP status; `words` are title, what happened, and what to do."""
     title, message, advice = words or PAGES.get(code, PAGES[400 if code < 500 else 500])
-    if request.path.startswith(API_PREFIX):
+    if request.path.startswith(PROGRAMS):
         return problem(code, title, f"{message} {advice}")
     html = render_template("errors/error.html", code=code, title=title, message=message, advice=advice)
     return make_response(html, code)

@@ -32,7 +32,8 @@ class Decoder(MultipartDecoder):
 class Body:
     """Reads a body once. RequestEntityTooLarge past a limit, ValueError where the body is cut short or malformed.
 
-    `open_file` is asked for a target with the field's name and the file's; `text_bytes` is for all words together.
+    `open_file` is asked for a target with the field's name and the file's; `text_bytes` is for all words together,
+    which are added to `words` as they are read.
     """
 
     def __init__(
@@ -42,8 +43,9 @@ class Body:
         *,
         text_bytes: int | None,
         parts: int | None,
+        words: list[tuple[str, str]] | None = None,
     ) -> None:
-        self.words: list[tuple[str, str]] = []
+        self.words: list[tuple[str, str]] = [] if words is None else words
         self._decoder = Decoder(boundary, 2 * PIECE + HEADER_BYTES, max_parts=parts)
         self._open_file, self._text_left = open_file, text_bytes
         self._name, self._pieces = "", list[bytes]()

@@ -4,12 +4,13 @@ from typing import Any
 
 from flask import Response, jsonify
 
-API_PREFIX = "/api/"
+# Where programs ask, and people do not.
+PROGRAMS = ("/api/", "/feeds/")
 
 
-def problem(code: int, title: str, detail: str, **members: Any) -> Response:
-    """`application/problem+json` with the status `code` and any further members."""
-    response = jsonify({"type": "about:blank", "title": title, "status": code, "detail": detail, **members})
-    response.status_code = code
+def problem(status: int, title: str, detail: str, /, **members: Any) -> Response:
+    """`application/problem+json` with the status and any further members."""
+    response = jsonify({"type": "about:blank", "title": title, "status": status, "detail": detail, **members})
+    response.status_code = status
     response.mimetype = "application/problem+json"
     return response

@@ -11,7 +11,8 @@ from intake.db import transaction
 from intake.queries.finding import by_receipt
 from intake.settings import Settings
 from intake.web.display import size
-from intake.web.forms import CAPTION_CHARACTERS, LINE_CHARACTERS, SubmissionForm
+from intake.web.forms.contribute import SubmissionForm
+from intake.web.forms.fields import CAPTION_CHARACTERS, LINE_CHARACTERS
 from intake.web.uploads import Upload
 
 # Words beside a photo: field name → characters.

@@ -1,6 +1,6 @@
 """The request: bodies are read within limits, and the files in them go straight into encrypted storage."""
 
-from typing import IO, Any, cast
+from typing import IO, Any, TypeVar, cast
 from urllib.parse import parse_qsl
 
 from flask import Request, request
@@ -9,6 +9,7 @@ from werkzeug.exceptions import BadRequest, RequestEntityTooLarge, UnsupportedMe
 from werkzeug.formparser import FormDataParser
 
 from intake.settings import Settings
+from intake.web.answer_upload import AnswerUpload
 from intake.web.multipart import PIECE, Body
 from intake.web.uploads import Discard, Upload
 
@@ -16,6 +17,7 @@ FORMS = frozenset({"multipart/form-data", "application/x-www-form-urlencoded"})
 # Above the limit the rest is read and thrown away, so that the browser lives to see the page that says so.
 DRAIN_FACTOR = 5
 
+AnyUpload = TypeVar("AnyUpload", bound=Upload)
 Parsed = tuple[IO[bytes], MultiDict[str, str], MultiDict[str, FileStorage]]
 
 
@@ -24,13 +26,25 @@ class IntakeRequest(Request):
 
     upload: Upload | None = None
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.words_so_far: list[tuple[str, str]] = []
+        """The words of a multipart body that have been read, in their order, while it is being read."""
+
     def expect_photos(self, settings: Settings) -> Upload:
         """To be called before anything reads the form; UnsupportedMediaType where there is none."""
+        return self._expect(settings, Upload(settings, self.content_length))
+
+    def expect_more_photos(self, settings: Settings) -> AnswerUpload:
+        """As `expect_photos`, for photos that join a submission."""
+        return self._expect(settings, AnswerUpload(settings, self.content_length, self.words_so_far))
+
+    def _expect(self, settings: Settings, upload: AnyUpload) -> AnyUpload:
         if self.mimetype not in FORMS:
             raise UnsupportedMediaType
         self.max_content_length = DRAIN_FACTOR * settings.max_request_bytes
-        self.upload = Upload(settings, self.content_length)
-        return self.upload
+        self.upload = upload
+        return upload
 
     def make_form_data_parser(self) -> FormDataParser:
         """Ours."""
@@ -51,7 +65,7 @@ class Parser(FormDataParser):
             cls=caller.parameter_storage_class,
             silent=False,
         )
-        self._open_file = caller.open_file
+        self._open_file, self._words = caller.open_file, caller.words_so_far
 
     def parse(self, *args: Any, **kwargs: Any) -> Parsed:
         """Stream, words and files. The files are in the request's upload, so the last is always empty."""
@@ -67,8 +81,9 @@ class Parser(FormDataParser):
         if not boundary:
             raise ValueError("no boundary")
         body = Body(
-            boundary, self._open_file, text_bytes=self.max_form_memory_size, parts=self.max_form_parts
-        )
+            boundary, self._open_file, text_bytes=self.max_form_memory_size, parts=self.max_form_parts,
+            words=self._words,
+        )  # fmt: skip
         body.read(stream)
         return stream, self.cls(body.words), self.cls()
 

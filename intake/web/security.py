@@ -31,7 +31,7 @@ from intake.models import Editor, Role
 from intake.models.account import ROLES
 from intake.web.access import public, roles
 from intake.web.errors import page
-from intake.web.forms import PASSWORD_CHARACTERS
+from intake.web.forms.fields import PASSWORD_CHARACTERS
 from intake.web.throttle import ThrottledChange, ThrottledLogin, change_of, know_browser, login_of
 
 # Flask-Security's own blueprint would bring a page to confirm a password, and its static files, which nobody uses.
@@ -87,7 +87,7 @@ def init_app(app: Flask) -> None:
     _look_nobody_up_unasked(app, security)
     app.register_blueprint(bp)
     csrf.init_app(app)
-    for name in ("contribute", "api"):
+    for name in ("contribute", "api", "desk_api"):
         csrf.exempt(app.blueprints[name])
     app.teardown_appcontext(lambda _error: accounts.remove())
     user_logged_in.connect(_begin, app)

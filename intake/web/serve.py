@@ -1,5 +1,7 @@
 """The web server: gunicorn with threads, told here and nowhere else how to run."""
 
+import signal
+from types import FrameType
 from typing import Any
 
 from gunicorn.app.base import BaseApplication
@@ -7,7 +9,7 @@ from gunicorn.arbiter import Arbiter
 from gunicorn.glogging import Logger
 
 from intake.settings import Settings
-from intake.web import create_app
+from intake.web import create_app, live
 
 UNREADABLE = "Invalid request from ip="
 
@@ -52,7 +54,9 @@ def options(settings: Settings) -> dict[str, Any]:
         "preload_app": True,
         "worker_class": "gthread",
         "workers": settings.web_workers,
-        "threads": settings.web_threads,
+        # An open page of the desk holds one for as long as it listens; pages keep their own.
+        "threads": settings.web_threads + live.PLACES,
+        "post_worker_init": _let_streams_end,
         # Addresses of contributors reach no log: there is no access log at all.
         "accesslog": None,
         "errorlog": "-",
@@ -66,6 +70,18 @@ def options(settings: Settings) -> dict[str, Any]:
         "worker_tmp_dir": "/dev/shm",  # noqa: S108
         "control_socket_disable": True,
     }
+
+
+def _let_streams_end(worker: Any) -> None:
+    """At SIGTERM: a process that stops waits for its requests, and a stream would go on for minutes."""
+    stop = signal.getsignal(signal.SIGTERM)
+
+    def close(number: int, frame: FrameType | None) -> None:
+        worker.wsgi.extensions["live"].close()
+        if callable(stop):
+            stop(number, frame)
+
+    signal.signal(signal.SIGTERM, close)
 
 
 def main(settings: Settings) -> None:

@@ -21,5 +21,23 @@ def receipt(token: str) -> str | None:
         return None
 
 
+def sent_with(token: str, receipt: str) -> bytes | None:
+    """What tells an answer or a message of a canonical receipt's from a repeated one; None as `receipt` is."""
+    try:
+        return _hashed("form", _serializer().loads(token, max_age=SECONDS), receipt)
+    except BadSignature:
+        return None
+
+
+def called_with(key: str, receipt: str) -> bytes:
+    """The same for a program's own key."""
+    return _hashed("api", key, receipt)
+
+
+def _hashed(kind: str, token: str, receipt: str) -> bytes:
+    # With the receipt: two programs may choose the same key.
+    return receipts.hashed(f"{kind} {receipt} {token}")
+
+
 def _serializer() -> URLSafeTimedSerializer:
     return URLSafeTimedSerializer(keyring().subkey("form token"), salt="form")

@@ -118,7 +118,11 @@ class Upload:
             return
         for stream in self._streams:
             stream.refuse("abandoned")
-        files().delete_all("quarantine", str(self.id))
+            # One by one: those of an answer lie beside what others send for the same submission.
+            files().delete(self._name(stream.id))
 
     def _sink(self, photo_id: uuid.UUID) -> Sink:
-        return files().sink(f"quarantine/{self.id}/{photo_id}", self.key)
+        return files().sink(self._name(photo_id), self.key)
+
+    def _name(self, photo_id: uuid.UUID) -> str:
+        return f"quarantine/{self.id}/{photo_id}"

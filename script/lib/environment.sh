@@ -1,6 +1,8 @@
 # Sourced by the scripts beside it: finds a Python, makes .venv from the locks, and mends one that was left half made.
 # Plain sh, since nothing else is certain to be there. Sets ROOT, and makes it the current folder.
 
+. "$(dirname -- "$0")/lib/vendor.sh"
+
 say() { printf '%s\n' "$*"; }
 
 fail() {
@@ -51,6 +53,11 @@ up_to_date() { # up_to_date run|dev
 }
 
 set_up() { # set_up run|dev
+    set_up_python "$1"
+    vendor
+}
+
+set_up_python() {
     up_to_date "$1" && return
     say "Setting up in $ROOT/.venv (the first time takes a minute or two)"
     # Without its stamp an environment was left half made, and pip would trust what is in it.

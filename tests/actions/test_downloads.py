@@ -3,7 +3,7 @@ import uuid
 import pytest
 from sqlalchemy import select
 
-from intake.actions.decide import decide
+from intake.actions.decide import Ruling, decide
 from intake.actions.downloads import LEAVES, download
 from intake.actions.errors import NotFound
 from intake.db import transaction
@@ -15,7 +15,7 @@ def test_an_accepted_piece_leaves_and_who_took_it_is_remembered(
     in_review: Submission, editor: Editor
 ) -> None:
     with transaction() as session:
-        decide(session, in_review.id, editor, in_review.version, "accept")
+        decide(session, in_review.id, editor, in_review.version, Ruling("accept"))
         assert download(session, in_review.id, editor) == in_review.key
         query = select(Event.editor_id).where(Event.name == "piece.downloaded")
         assert list(session.scalars(query)) == [editor.id]

@@ -8,7 +8,7 @@ import pytest
 from psycopg import sql
 from sqlalchemy import select
 
-from intake.actions.decide import decide
+from intake.actions.decide import Ruling, decide
 from intake.actions.errors import NotFound
 from intake.actions.purge import purge
 from intake.actions.revise import Edit, revise
@@ -57,13 +57,13 @@ def test_nothing_is_left(
             photo.caption = photo.credit = WORD
         edit = Edit(f"{WORD} edit", f"<p>{WORD}</p>", 1, f"{WORD} note")
         revise(session, found.id, editor, found.version, edit)
-        decide(session, found.id, editor, found.version, "accept", f"{WORD} reason")
+        decide(session, found.id, editor, found.version, Ruling("accept", None, f"{WORD} reason"))
     assert sum(WORD in rows for rows in everything(app_settings).values()) >= 3
     assert len(stored(app_settings)) == 3
 
     with transaction() as session:
         withdraw(session, contributor.receipt)
-    assert run_jobs() == ["submission.purge"]
+    assert run_jobs() == ["decision.settle", "submission.purge"]
 
     assert {table: rows for table, rows in everything(app_settings).items() if WORD in rows} == {}
     assert stored(app_settings) == []
@@ -105,13 +105,13 @@ def test_a_rejection_can_be_purged_though_it_must_have_a_reason(
     in_review: Submission, editor: Editor
 ) -> None:
     with transaction() as session:
-        decide(session, in_review.id, editor, in_review.version, "reject", f"{WORD} reason")
+        decide(session, in_review.id, editor, in_review.version, Ruling("reject", "other", f"{WORD} reason"))
     with transaction() as session:
         purge(session, in_review.id)
     with transaction() as session:
         decision = session.get_one(Submission, in_review.id).decision
         assert decision is not None
-        assert WORD not in decision.reason
+        assert WORD not in (decision.message or "")
 
 
 def test_what_is_under_review_is_not_purged(in_review: Submission) -> None:

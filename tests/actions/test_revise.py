@@ -3,7 +3,8 @@ import uuid
 import pytest
 from sqlalchemy import select
 
-from intake.actions.decide import decide
+from intake.actions.decide import Ruling, decide
+from intake.actions.details import Details, details_of, read
 from intake.actions.errors import NotFound, StaleRevision
 from intake.actions.revise import EDITABLE, Edit, revise
 from intake.db import transaction
@@ -32,8 +33,8 @@ def test_an_edit_is_a_new_revision_and_the_old_ones_are_kept(in_review: Submissi
 
 def test_what_is_accepted_may_still_be_edited(in_review: Submission, editor: Editor) -> None:
     with transaction() as session:
-        decide(session, in_review.id, editor, in_review.version, "accept")
-        assert revise(session, in_review.id, editor, in_review.version + 1, Edit("T", "", 0)).note is None
+        decide(session, in_review.id, editor, in_review.version, Ruling("accept"))
+        assert revise(session, in_review.id, editor, in_review.version + 2, Edit("T", "", 0)).note is None
 
 
 def test_other_statuses_are_not_for_editing(contributor: Contributor, editor: Editor) -> None:
@@ -70,3 +71,31 @@ def test_of_two_editors_at_the_same_time_the_second_overwrites_nothing(
 def test_a_submission_that_is_not_there(editor: Editor) -> None:
     with pytest.raises(NotFound), transaction() as session:
         revise(session, uuid.uuid4(), editor, 1, EDIT)
+
+
+def test_details_are_those_of_now_and_of_the_revision(in_review: Submission, editor: Editor) -> None:
+    details = Details("Opinion", "kk", "Almaty", ("night",), "N. N.")
+    with transaction() as session:
+        edit = Edit("T", "<p>x</p>", 1, "", details)
+        revise(session, in_review.id, editor, in_review.version, edit)
+    with transaction() as session:
+        found = session.get_one(Submission, in_review.id)
+        assert details_of(found) == details
+        _, before, after = (read(one.details) for one in found.revisions)
+        assert after == details
+        assert before == Details("News", "en", print_name="A. N.")
+        revise(session, in_review.id, editor, found.version, EDIT)
+        assert details_of(found) == details
+
+
+def test_a_revision_of_before_there_were_details_gets_those_that_it_had(
+    in_review: Submission, editor: Editor
+) -> None:
+    with transaction() as session:
+        session.get_one(Submission, in_review.id).revisions[1].details = {}
+    with transaction() as session:
+        edit = Edit("T", "<p>x</p>", 1, "", Details("Opinion", "kk"))
+        revise(session, in_review.id, editor, in_review.version, edit)
+    with transaction() as session:
+        kept = session.get_one(Submission, in_review.id).revisions[1].details
+        assert read(kept) == Details("News", "en", print_name="A. N.")

@@ -2,8 +2,9 @@ import pytest
 from sqlalchemy import select
 
 from intake import receipts
-from intake.actions.decide import decide
+from intake.actions.decide import Ruling, decide
 from intake.actions.errors import NotFound, StaleRevision
+from intake.actions.publish import publish
 from intake.actions.withdraw import withdraw
 from intake.db import transaction
 from intake.lifecycle import IllegalMove
@@ -33,8 +34,8 @@ def test_what_is_gone_or_published_cannot_be_taken_back(
     contributor: Contributor, in_review: Submission, editor: Editor
 ) -> None:
     with transaction() as session:
-        decide(session, in_review.id, editor, in_review.version, "accept")
-        session.get_one(Submission, in_review.id).move("publish")
+        decide(session, in_review.id, editor, in_review.version, Ruling("accept"))
+        publish(session, in_review.id, editor, in_review.version + 2)
     with pytest.raises(IllegalMove), transaction() as session:
         withdraw(session, contributor.receipt)
     contributor.submit()
@@ -49,7 +50,7 @@ def test_an_editor_who_decides_at_the_same_time_is_told(
 ) -> None:
     def accept() -> None:
         with transaction() as session:
-            decide(session, in_review.id, editor, in_review.version, "accept")
+            decide(session, in_review.id, editor, in_review.version, Ruling("accept"))
 
     with pytest.raises(StaleRevision):
         second_waits(lambda session: withdraw(session, contributor.receipt), accept)
@@ -63,7 +64,7 @@ def test_what_was_read_before_is_read_anew(
         held = session.get_one(Submission, in_review.id)  # while nobody holds it, the session forgets it
         assert held.status == "in_review"
         with transaction() as meanwhile:
-            decide(meanwhile, in_review.id, editor, in_review.version, "accept")
-            meanwhile.get_one(Submission, in_review.id).move("publish")
+            decide(meanwhile, in_review.id, editor, in_review.version, Ruling("accept"))
+            publish(meanwhile, in_review.id, editor, in_review.version + 2)
         with pytest.raises(IllegalMove):
             withdraw(session, contributor.receipt)

@@ -7,7 +7,7 @@ from importlib import import_module
 
 from tests.bench.case import Case, Context
 
-BENCHES = ("pipeline", "photos", "text", "throughput")
+BENCHES = ("desk", "pipeline", "photos", "text", "throughput")
 
 
 class UnknownBench(Exception):

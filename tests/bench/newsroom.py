@@ -9,10 +9,13 @@ from sqlalchemy.orm import Session
 
 from intake.db import connect
 from intake.models import Job, Submission
-from intake.queries.queue import counts, editor_queue
+from intake.queries.counts import lanes
+from intake.queries.filters import Filters
+from intake.queries.queue import editor_queue
 from tests.bench.case import Context
 
 CREATED = 201
+NEWEST = Filters(sort="newest")
 
 
 class Newsroom:
@@ -49,14 +52,14 @@ class Newsroom:
             newest = select(Submission.status).order_by(Submission.received_at.desc()).limit(1)
             if session.scalar(newest) != "in_review":
                 return False
-            found = [item.photos for item in editor_queue(session).items if item.title == title]
+            found = [item.photos for item in editor_queue(session, NEWEST).items if item.title == title]
         assert found == [photos], f"{found} instead of {photos} clean photos"
         return True
 
     def waiting(self) -> int:
         """How many are in the queue."""
         with Session(self._engine) as session:
-            return counts(session)["waiting"]
+            return lanes(session)["ours"].number
 
     def at_rest(self) -> bool:
         """Whether every job has ended; a dead one is an error."""

@@ -34,6 +34,7 @@ def fresh_settings() -> Iterator[None]:
 
 def test_every_command_that_is_promised_is_there() -> None:
     promised = {
+        "answer",
         "demo",
         "doctor",
         "migrate",

@@ -1,34 +1,26 @@
 """A submission of nothing but attacks, in every field and through a real browser: it is text wherever it is shown."""
 
-import re
-from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Dialog, FilePayload, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Dialog, FilePayload, expect
 
 from intake.text import clean_body
 from tests.corpus.texts import names, rows
+from tests.journeys.conftest import ASEL, NEWEST
+from tests.journeys.people import log_in
 from tests.photos import made
 from tests.waiting import until
 from tests.web.test_inert import ATTACKS
-from tests.whole import Whole, running
+from tests.whole import Whole
 
-PASSWORD = "four words are good"
 MARK = "MARK7"
 TITLE = f"{MARK} <script>alert(1)</script><img src=x onerror=alert(2)>\"'{{{{7*7}}}}<svg/onload=alert(3)>"
 LINE = f"{MARK}\u200b <svg/onload=alert(4)>\" onfocus=alert(5) autofocus x='</textarea></title><script>alert(6)</script>"
 FILE = "<img src=x onerror=alert(8)>\u202egpj.jpg"
 MOST = 400
 """Attacks in one body: more of them have so many tags that all of it is kept as text."""
-
-
-@pytest.fixture(scope="module")
-def whole(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Whole]:
-    with running(tmp_path_factory.mktemp("payloads")) as up:
-        up.add_editor("asel@example.org", PASSWORD, "editor")
-        yield up
 
 
 class Watch:
@@ -80,13 +72,13 @@ def attacks() -> str:
 
 @pytest.mark.parametrize("written", ["As plain text", "As HTML, from a web editor"])
 def test_attacks_in_every_field_are_text(
-    whole: Whole, browser: Browser, tmp_path: Path, written: str
+    newsroom: Whole, browser: Browser, tmp_path: Path, written: str
 ) -> None:
-    contributor, editor = (Watch(browser.new_context(base_url=whole.settings.base_url)) for _ in range(2))
+    contributor, editor = (Watch(browser.new_context(base_url=newsroom.settings.base_url)) for _ in range(2))
     receipt = send(contributor, written, tmp_path)
-    log_in(editor.page)
-    until(lambda: MARK in editor.page.request.get("/desk/").text(), 60)
-    assert "<svg/onload=alert(3)>" in editor.look("/desk/")
+    log_in(editor.page, ASEL)
+    until(lambda: MARK in editor.page.request.get(NEWEST).text(), 60)
+    assert "<svg/onload=alert(3)>" in editor.look(NEWEST)
     read_all(editor)
     reject(editor)
     come_back(contributor, receipt)
@@ -124,14 +116,6 @@ def send(watch: Watch, written: str, folder: Path) -> str:
     return page.locator(".receipt__code").inner_text().replace("\n", "")
 
 
-def log_in(page: Page) -> None:
-    page.goto("/login")
-    page.locator("[name=email]").fill("asel@example.org")
-    page.locator("[name=password]").fill(PASSWORD)
-    page.locator("main button[type=submit]").click()
-    page.wait_for_url(re.compile("/desk/$"))
-
-
 def read_all(editor: Watch) -> None:
     """The piece, what cleaning changed, an older text, the contact, and the form for edits."""
     page = editor.page
@@ -149,9 +133,10 @@ def read_all(editor: Watch) -> None:
 
 
 def reject(editor: Watch) -> None:
-    editor.page.get_by_label("Reason").fill(LINE)
+    editor.page.get_by_label("Message to the contributor").fill(LINE)
+    editor.page.get_by_label("Why").select_option("Not our subject")
     editor.page.get_by_role("button", name="Reject").click()
-    editor.page.wait_for_load_state()
+    expect(editor.page.get_by_text("Rejected.")).to_be_visible()
     editor.look()
 
 

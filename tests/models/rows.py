@@ -3,7 +3,7 @@
 import re
 import uuid
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, LiteralString
 
 import psycopg
 import pytest
@@ -49,18 +49,50 @@ ROWS: dict[str, dict[str, Any]] = {
         "words": 1,
         "report": Jsonb({}),
     },
+    "batches": {"editor_id": 1, "verdict": "accept", "token": uuid.UUID(int=3)},
+    "batch_items": {
+        "batch_id": 1,
+        "submission_id": SUBMISSION,
+        "position": 1,
+        "version": 1,
+        "outcome": "waiting",
+    },
     "decisions": {
         "submission_id": SUBMISSION,
         "revision_id": 1,
         "editor_id": 1,
         "verdict": "accept",
-        "reason": "",
+        "state": "standing",
     },
+    "answers": {"submission_id": SUBMISSION, "token_hash": bytes(32), "sealed": b"words"},
+    "drafts": {
+        "editor_id": 1,
+        "submission_id": SUBMISSION,
+        "kind": "note",
+        "version": 1,
+        "fields": Jsonb({}),
+    },
+    "messages": {"submission_id": SUBMISSION, "body": "Words"},
+    "notes": {"submission_id": SUBMISSION, "editor_id": 1, "body": "Words"},
+    "notifications": {"submission_id": SUBMISSION, "editor_id": 1, "kind": "mentioned"},
+    "presence": {"submission_id": SUBMISSION, "editor_id": 1, "doing": "reading"},
+    "replies": {"verdict": "reject", "language": "en", "name": "Late", "body": "Words"},
+    "retouches": {
+        "submission_id": SUBMISSION,
+        "photo_id": PHOTO,
+        "editor_id": 1,
+        "kind": "crop",
+        "what": Jsonb({}),
+        "state": "asked",
+    },
+    "tokens": {"editor_id": 1, "name": "Mine", "hash": bytes(32), "scopes": ["read"]},
+    "search_entries": {"submission_id": SUBMISSION, "received_at": NOW, "terms": ""},
+    "views": {"editor_id": 1, "name": "Mine", "shared": False, "filters": Jsonb({})},
     "events": {"name": "submission.received", "submission_id": SUBMISSION, "data": Jsonb({})},
     "jobs": {"kind": "text.screen", "event_id": 1, "status": "pending", "attempts": 0},
 }
 
-NUMBERED = ("editors", "revisions", "decisions", "events")
+NUMBERED = ("editors", "revisions", "batches", "decisions", "events")
 
 
 @dataclass(frozen=True)
@@ -91,6 +123,10 @@ class Rows:
             sql.SQL(", ").join(sql.Placeholder() * len(row)),
         )
         self._connection.execute(statement, list(row.values()))
+
+    def execute(self, statement: LiteralString, *values: Any) -> None:
+        """Any other statement."""
+        self._connection.execute(statement, values)
 
     def insert_before(self, table: str) -> None:
         """The legal rows of all tables that come before `table`, numbered 1 where they have numbers."""

@@ -5,13 +5,24 @@ from typing import TYPE_CHECKING, Any
 from intake.models.columns import one_of
 from tests.models import (
     test_account,
+    test_answer,
     test_attempt,
+    test_batch,
     test_decision,
+    test_draft,
     test_heartbeat,
     test_job,
+    test_message,
+    test_note,
+    test_notification,
     test_photo,
+    test_presence,
+    test_reply,
+    test_retouch,
     test_revision,
     test_submission,
+    test_token,
+    test_view,
 )
 from tests.models.rows import ROWS, checks, tables
 
@@ -20,13 +31,24 @@ if TYPE_CHECKING:
 
 OF_TABLES = (
     test_account,
+    test_answer,
     test_attempt,
+    test_batch,
     test_decision,
+    test_draft,
     test_heartbeat,
     test_job,
+    test_message,
+    test_note,
+    test_notification,
     test_photo,
+    test_presence,
+    test_reply,
+    test_retouch,
     test_revision,
     test_submission,
+    test_token,
+    test_view,
 )
 
 

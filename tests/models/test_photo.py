@@ -1,10 +1,12 @@
 import uuid
 from typing import Any
 
+import psycopg
 import pytest
 
 from intake.lifecycle import PHOTO_STATUSES
 from intake.models import Photo
+from intake.models.photo import BASE, SIZES
 from intake.storage import NAME
 from tests.models.rows import CLEAN, KEYS, PHOTO, SUBMISSION, Refused, Rows
 
@@ -28,18 +30,31 @@ REFUSED = [
     Refused("photos", "ck_photos_refused", {"reason": "damaged"}),
     *(
         Refused("photos", "ck_photos_purged", GONE | {column: "words"})
-        for column in ("caption", "credit", "dhash")
+        for column in ("caption", "credit", "alt", "dhash")
     ),
     Refused("photos", "ck_photos_counts", {"position": 0}),
     Refused("photos", "ck_photos_counts", CLEAN | NO_ORIGINAL | {"width": 0}),
     Refused("photos", "ck_photos_counts", CLEAN | NO_ORIGINAL | {"height": -1}),
-    Refused("photos", "uq_photos_submission_id_position", {"id": uuid.UUID(int=9)}, second=True),
 ]
 
 
 @pytest.mark.parametrize("case", REFUSED, ids=str)
 def test_the_database_refuses(rows: Rows, case: Refused) -> None:
     rows.refuse(case)
+
+
+def test_two_photos_may_change_places_and_not_share_one(rows: Rows) -> None:
+    rows.insert_before("photos")
+    other = uuid.UUID(int=9)
+    rows.insert("photos")
+    rows.insert("photos", id=other, position=2)
+    rows.execute("UPDATE photos SET position = 2 WHERE id = %s", PHOTO)
+    rows.execute("UPDATE photos SET position = 1 WHERE id = %s", other)
+    rows.execute("SET CONSTRAINTS ALL IMMEDIATE")
+    rows.execute("SET CONSTRAINTS ALL DEFERRED")
+    rows.execute("UPDATE photos SET position = 2 WHERE id = %s", other)
+    with pytest.raises(psycopg.errors.UniqueViolation):
+        rows.execute("SET CONSTRAINTS ALL IMMEDIATE")
 
 
 def test_a_photo_in_each_status_is_let_in(rows: Rows) -> None:
@@ -57,6 +72,12 @@ def test_a_photo_in_each_status_is_let_in(rows: Rows) -> None:
 
 def test_its_files_have_names_that_storage_gives_out() -> None:
     photo = Photo(id=PHOTO, submission_id=SUBMISSION)
-    names = [photo.quarantine_name, *(photo.clean_name(size) for size in ("full", "web", "thumb"))]
+    sizes = (*SIZES, BASE)
+    names = [
+        photo.quarantine_name,
+        *(photo.clean_name(size, made) for size in sizes for made in (0, 7, 2**63 - 1)),
+    ]
     assert all(NAME.fullmatch(name) for name in names)
-    assert len(set(names)) == 4
+    assert len(set(names)) == 1 + 3 * len(sizes)
+    photo.generation = 7
+    assert photo.clean_name("web") == photo.clean_name("web", 7)

@@ -21,7 +21,11 @@ REFUSED = [
         for status in sorted(DECIDED)
     ),
     *(
-        Refused("submissions", "ck_submissions_screened", {"status": status, "decision_id": 1})
+        Refused(
+            "submissions",
+            "ck_submissions_screened",
+            {"status": status, "decision_id": 1, "published_at": NOW},
+        )
         for status in sorted(SCREENED)
     ),
     *(
@@ -31,6 +35,15 @@ REFUSED = [
     Refused("submissions", "ck_submissions_key", {"wrapped_key": None}),
     Refused("submissions", "ck_submissions_receipt_hash", {"receipt_hash": b"0123456789ABCDEF"}),
     Refused("submissions", "ck_submissions_version", {"version": 0}),
+    Refused("submissions", "ck_submissions_claim", {"claimed_by": 1}),
+    Refused("submissions", "ck_submissions_claim", {"claimed_until": NOW}),
+    Refused("submissions", "ck_submissions_settles", {"settles_at": NOW}),
+    Refused("submissions", "ck_submissions_photo_count", {"photo_count": -1}),
+    Refused(
+        "submissions",
+        "ck_submissions_published",
+        {"status": "published", "screened_at": NOW, "decision_id": 1},
+    ),
     Refused("submissions", "uq_submissions_receipt_hash", {"id": uuid.UUID(int=9)}, second=True),
 ]
 
@@ -77,7 +90,7 @@ def decided(submission: Submission, editor: Editor) -> Submission:
         session.add(decision)
         session.flush()
         found = session.get_one(Submission, submission.id)
-        found.decision_id, found.screened_at = decision.id, func.now()
+        found.decision_id, found.screened_at, found.published_at = decision.id, func.now(), func.now()
     return found
 
 

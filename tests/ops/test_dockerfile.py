@@ -7,6 +7,7 @@ import tomllib
 from tests.ops.compose import ROOT
 from tests.ops.dockerfile import instructions, last_stage, rest_of
 
+VENDOR, BUILD, IMAGE = range(3)
 SECRET = re.compile(r"password|secret|token|master_key|database_url|redis_url", re.IGNORECASE)
 
 
@@ -14,9 +15,27 @@ def runs(stage: int) -> str:
     return "\n".join(one.rest for one in instructions() if one.word == "RUN" and one.stage == stage)
 
 
-def test_it_has_several_stages_and_both_stand_on_the_same_slim_debian() -> None:
+def copied_from_here() -> dict[int, set[str]]:
+    """Stage → what it takes from the checkout."""
+    found: dict[int, set[str]] = {}
+    for one in instructions():
+        if one.word == "COPY" and not one.rest.startswith("--from"):
+            found.setdefault(one.stage, set()).update(one.rest.split()[:-1])
+    return found
+
+
+def test_it_has_several_stages_and_all_stand_on_the_same_slim_debian() -> None:
     bases = [one.rest.split()[0] for one in instructions() if one.word == "FROM"]
-    assert bases == ["python:3.13-slim-bookworm"] * 2
+    assert bases == ["node:24-bookworm-slim", *["python:3.13-slim-bookworm"] * 2]
+
+
+def test_the_rich_editor_is_in_it_or_there_is_no_image() -> None:
+    assert runs(VENDOR) == "script/vendor && test -f intake/static/vendor/prosemirror.js"
+    copies = [one.rest for one in instructions() if one.word == "COPY" and one.stage == BUILD]
+    vendored = "--from=vendor /build/intake/static/vendor intake/static/vendor"
+    assert copies.index(vendored) > copies.index("intake intake")
+    built = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["hatch"]["build"]
+    assert built["targets"]["wheel"]["artifacts"] == ["intake/static/vendor/"]
 
 
 def test_the_python_of_the_image_is_one_that_we_support() -> None:
@@ -33,11 +52,11 @@ def test_it_does_not_run_as_root() -> None:
 
 
 def test_what_is_installed_has_a_hash_or_comes_from_here() -> None:
-    installs = re.findall(r"pip (?:install|wheel) [^&\n]*", runs(0))
+    installs = re.findall(r"pip (?:install|wheel) [^&\n]*", runs(BUILD))
     assert len(installs) == 3
     for one in installs:
         assert "--require-hashes" in one or ("--no-index" in one and "--no-deps" in one), one
-    assert "pip" not in runs(1)
+    assert "pip" not in runs(IMAGE)
 
 
 def test_no_secret_goes_in() -> None:
@@ -50,29 +69,19 @@ def test_only_what_the_build_needs_is_sent_to_it() -> None:
     rules = (ROOT / ".dockerignore").read_text("utf-8").split("\n")
     rules = [rule for rule in rules if rule and not rule.startswith("#")]
     assert rules[0] == "*"
-    copied = {
-        word
-        for one in instructions()
-        if one.word == "COPY" and one.stage == 0
-        for word in one.rest.split()[:-1]
-    }
+    copied = set().union(*copied_from_here().values())
     assert {rule[1:] for rule in rules if rule.startswith("!")} == {word.split("/")[0] for word in copied}
 
 
 def test_it_copies_all_that_the_wheel_is_made_of() -> None:
     built = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
     packages = built["tool"]["hatch"]["build"]["targets"]["wheel"]["packages"]
-    copied = {
-        word
-        for one in instructions()
-        if one.word == "COPY" and one.stage == 0
-        for word in one.rest.split()[:-1]
-    }
+    copied = copied_from_here()[BUILD]
     assert copied >= {*packages, built["project"]["readme"], *built["project"]["license-files"]}
 
 
 def test_libmagic_is_debians() -> None:
-    assert re.search(r"apt-get install --yes --no-install-recommends libmagic1\b", runs(1))
+    assert re.search(r"apt-get install --yes --no-install-recommends libmagic1\b", runs(IMAGE))
 
 
 def test_the_image_says_how_it_does_and_starts_the_web_server() -> None:

@@ -6,14 +6,16 @@ import pytest
 from sqlalchemy import select
 
 from intake.actions.contact import view_contact
-from intake.actions.decide import decide
+from intake.actions.decide import Ruling, decide
 from intake.actions.errors import NotFound
 from intake.actions.purge import purge
 from intake.actions.revise import Edit, revise
 from intake.actions.screen import text_cleaned
+from intake.actions.settle import reopen
 from intake.db import transaction
 from intake.models import Editor, Event, Photo, Submission
 from intake.queries.piece import Piece, changes_since, clean_photo, piece
+from intake.queries.timeline import counts, runs
 from tests.cast import Contributor, RunJobs, cleaned
 from tests.photos.made import jpeg_with_gps
 
@@ -37,9 +39,22 @@ def test_a_piece_as_an_editor_first_finds_it(in_review: Submission) -> None:
     assert (head.section, head.language, head.print_name, head.has_contact) == ("News", "en", "A. N.", True)
     assert (found.revision.number, found.revision.title, found.revision.author) == (1, "Over the river", None)
     assert found.decision is None
-    assert found.may == {"accept", "reject", "edit", "see_contact"}
+    assert found.may == {
+        "accept",
+        "reject",
+        "request_changes",
+        "hold",
+        "spam",
+        "edit",
+        "write",
+        "see_contact",
+    }
     assert [moment.sentence for moment in found.timeline] == ["Arrived", "Text cleaned", "Ready for review"]
     assert {moment.actor for moment in found.timeline} == {None}
+    assert [[moment.event for moment in run] for run in runs(found.timeline)] == [
+        ["submission.received"],
+        ["text.clean", "submission.in_review"],
+    ]
 
 
 def test_nothing_that_was_sealed_is_in_it(contributor: Contributor, run_jobs: RunJobs) -> None:
@@ -60,17 +75,23 @@ def test_revisions_come_newest_first_and_name_their_authors(in_review: Submissio
 
 
 @pytest.mark.parametrize(
-    ("verdict", "may"), [("accept", {"edit", "export", "see_contact"}), ("reject", {"see_contact"})]
+    ("verdict", "may"),
+    [
+        ("accept", {"reopen", "publish", "edit", "write", "export", "see_contact"}),
+        ("reject", {"reopen", "write", "see_contact"}),
+    ],
 )
 def test_a_decided_piece_tells_by_whom_and_why(
     in_review: Submission, editor: Editor, verdict: str, may: set[str]
 ) -> None:
+    code = "late" if verdict == "reject" else None
     with transaction() as session:
-        decide(session, in_review.id, editor, 2, verdict, "A reason.")
+        decide(session, in_review.id, editor, 2, Ruling(verdict, code, "A message."))
     found = look(in_review.id)
-    assert found.decision is not None
-    assert (found.decision.verdict, found.decision.reason, found.decision.editor) == (
-        verdict, "A reason.", editor.name,
+    told = found.decision
+    assert told is not None
+    assert (told.verdict, told.state, told.message, told.editor) == (
+        verdict, "standing", "A message.", editor.name,
     )  # fmt: skip
     assert found.may == may
     assert found.timeline[-1].actor == editor.name
@@ -129,12 +150,12 @@ def test_what_happened_since_a_page_was_made(
     edit(in_review, editor, 2)
     with transaction() as session:
         view_contact(session, in_review.id, editor)
-        decide(session, in_review.id, other_editor, 3, "accept")
+        decide(session, in_review.id, other_editor, 3, Ruling("accept"))
     found = look(in_review.id)
     assert changes_since(found, 2) == [f"{editor.name}: Edited: revision 2", f"{other_editor.name}: Accepted"]
     assert changes_since(found, 3) == [f"{other_editor.name}: Accepted"]
     assert changes_since(found, 1) == ["Ready for review", *changes_since(found, 2)]
-    assert changes_since(found, 4) == changes_since(found, 99) == []
+    assert changes_since(found, 5) == changes_since(found, 99) == []
 
 
 def test_the_version_counts_the_moves_and_the_edits(
@@ -144,12 +165,12 @@ def test_the_version_counts_the_moves_and_the_edits(
     edit(in_review, editor, 2)
     edit(in_review, editor, 3)
     with transaction() as session:
-        decide(session, in_review.id, editor, 4, "reject", "Late.")
-    found = look(in_review.id)
-    counted = [
-        m for m in found.timeline if m.event == "revision.created" or m.event.startswith("submission.")
-    ]
-    assert found.submission.version == len(counted)
+        decide(session, in_review.id, editor, 4, Ruling("reject", "other", "Late."))
+    with transaction() as session:
+        reopen(session, in_review.id, editor, 6)
+    with transaction() as session:
+        names = list(session.scalars(select(Event.name).where(Event.submission_id == in_review.id)))
+    assert look(in_review.id).submission.version == sum(counts(name) for name in names) == 7
 
 
 def test_a_text_whose_photos_still_wait_can_be_read_and_not_decided(contributor: Contributor) -> None:
@@ -164,7 +185,7 @@ def test_a_text_whose_photos_still_wait_can_be_read_and_not_decided(contributor:
 def test_every_event_can_be_shown(in_review: Submission, editor: Editor) -> None:
     from intake import wording
 
-    data: dict[str, Any] = {"number": 2, "kind": "photo.clean"}
+    data: dict[str, Any] = {"number": 2, "kind": "photo.clean", "verdict": "accept", "mark": "graphic"}
     with transaction() as session:
         for name in wording.EVENTS:
             session.add(Event(name=name, submission_id=in_review.id, editor_id=editor.id, data=data))

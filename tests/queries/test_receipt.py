@@ -1,7 +1,8 @@
 import pytest
 
 from intake import receipts
-from intake.actions.decide import decide
+from intake.actions.decide import Ruling, decide
+from intake.actions.publish import publish
 from intake.actions.purge import purge
 from intake.actions.withdraw import withdraw
 from intake.db import transaction
@@ -26,7 +27,8 @@ def steps(contributor: Contributor) -> list[tuple[str, bool, bool]]:
 def do(contributor: Contributor, editor: Editor, verdict: str) -> None:
     with transaction() as session:
         version = session.get_one(Submission, contributor.submission_id).version
-        decide(session, contributor.submission_id, editor, version, verdict, "A reason.")
+        code = "late" if verdict == "reject" else None
+        decide(session, contributor.submission_id, editor, version, Ruling(verdict, code, "A message."))
 
 
 def take_back(contributor: Contributor) -> None:
@@ -42,7 +44,7 @@ def test_another_receipt_shows_nothing(contributor: Contributor, in_review: Subm
 def test_what_has_just_arrived(contributor: Contributor) -> None:
     contributor.submit(b"picture")
     page = look(contributor)
-    assert (page.status, page.reason, page.may_withdraw) == ("received", None, True)
+    assert (page.status, page.messages, page.may_withdraw) == ("received", [], True)
     assert [(photo.position, photo.status) for photo in page.photos] == [(1, "received")]
     assert steps(contributor) == [
         ("Arrived", True, True),
@@ -82,28 +84,24 @@ def test_photos_are_told_of_in_the_readers_language(contributor: Contributor, ru
     assert refused.sentence == "To nie jest zdjęcie. Wyślij je jako JPEG."
 
 
-@pytest.mark.parametrize(
-    ("verdict", "word", "reason"), [("accept", "Accepted", None), ("reject", "Not accepted", "A reason.")]
-)
+@pytest.mark.parametrize(("verdict", "word"), [("accept", "Accepted"), ("reject", "Not accepted")])
 def test_what_is_decided(
     contributor: Contributor,
     in_review: Submission,
     editor: Editor,
     verdict: str,
     word: str,
-    reason: str | None,
 ) -> None:
-    """The reason of an acceptance is for the desk."""
     do(contributor, editor, verdict)
     assert steps(contributor) == [("Arrived", True, False), ("Cleaned", True, False), (word, True, True)]
     page = look(contributor)
-    assert (page.reason, page.may_withdraw) == (reason, True)
+    assert ([letter.body for letter in page.messages], page.may_withdraw) == (["A message."], True)
 
 
 def test_what_is_published(contributor: Contributor, in_review: Submission, editor: Editor) -> None:
     do(contributor, editor, "accept")
     with transaction() as session:
-        session.get_one(Submission, in_review.id).move("publish")
+        publish(session, in_review.id, editor, in_review.version + 2)
     assert [word for word, _, _ in steps(contributor)] == ["Arrived", "Cleaned", "Accepted", "Published"]
     assert steps(contributor)[-1] == ("Published", True, True)
     assert not look(contributor).may_withdraw
@@ -130,7 +128,7 @@ def test_what_was_taken_back_after_a_decision_says_both_and_when(
     times = [step.at for step in page.steps if step.at]
     assert len(times) == 4
     assert times == sorted(times)
-    assert (page.reason, page.may_withdraw) == (None, False)
+    assert (page.status, page.may_withdraw) == ("withdrawn", False)
 
 
 def test_nothing_of_a_purged_submission_is_shown(contributor: Contributor, run_jobs: RunJobs) -> None:
@@ -139,4 +137,4 @@ def test_nothing_of_a_purged_submission_is_shown(contributor: Contributor, run_j
     take_back(contributor)
     run_jobs()
     page = look(contributor)
-    assert (page.status, page.photos, page.reason) == ("purged", [], None)
+    assert (page.status, page.photos, page.messages) == ("purged", [], [])

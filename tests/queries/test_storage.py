@@ -3,7 +3,7 @@ from sqlalchemy import select
 from intake.actions.screen import photo_refused
 from intake.db import transaction
 from intake.models import Photo
-from intake.queries.storage import photo_ids
+from intake.queries.storage import generations
 from tests.cast import Contributor
 
 
@@ -13,6 +13,6 @@ def test_photos_of_a_status(contributor: Contributor) -> None:
         one, two = session.scalars(select(Photo.id).order_by(Photo.position))
         photo_refused(session, one, "damaged")
     with transaction() as session:
-        assert photo_ids(session, "received") == {two}
-        assert photo_ids(session, "refused") == {one}
-        assert photo_ids(session, "clean") == set()
+        assert generations(session, "received") == {two: 0}
+        assert generations(session, "refused") == {one: 0}
+        assert generations(session, "clean") == {}

@@ -22,6 +22,16 @@ case "$*" in
 esac
 """
 
+NODE = """#!/bin/sh
+echo "$(basename "$0") $*" >> "$CALLS"
+case "$*" in
+"-e "*) [ 24 -ge 18 ] ;;
+"ci "*) [ -z "${NPM_SAYS:-}" ] || { echo "$NPM_SAYS"; exit 1; }
+    mkdir -p node_modules/a && echo MIT > node_modules/a/LICENSE ;;
+*esbuild*) echo bundle > prosemirror.js ;;
+esac
+"""
+
 
 class Checkout:
     """A copy of what the scripts need, in a folder with a space in its name, and a pretended Python."""
@@ -30,7 +40,8 @@ class Checkout:
         self.root, self.bin, self._calls = folder / "over the transom", folder / "bin", folder / "calls"
         for name in ("script", "requirements"):
             shutil.copytree(ROOT / name, self.root / name)
-        shutil.copy(ROOT / "pyproject.toml", self.root)
+        for name in ("pyproject.toml", "package.json", "package-lock.json"):
+            shutil.copy(ROOT / name, self.root)
         self.bin.mkdir()
         for tool in (
             "sh",
@@ -46,8 +57,17 @@ class Checkout:
             "grep",
             "sleep",
             "tail",
+            "mv",
         ):
             (self.bin / tool).symlink_to(str(shutil.which(tool)))
+
+        self.node()
+
+    def node(self, version: int = 24) -> None:
+        """A machine with npm; both only pretend, and say how they were called."""
+        for name in ("node", "npm"):
+            (self.bin / name).write_text(NODE.replace("24", str(version)))
+            (self.bin / name).chmod(0o755)
 
     def python(self, name: str = "python3.11") -> None:
         (self.bin / name).write_text(PYTHON)

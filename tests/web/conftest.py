@@ -62,9 +62,11 @@ def dear_config() -> Iterator[Callable[[], dict[str, Any]]]:
 
 
 @pytest.fixture
-def app(app_settings: Settings) -> Transom:
+def app(app_settings: Settings) -> Iterator[Transom]:
     """The application as it is served."""
-    return create_app(app_settings)
+    made = create_app(app_settings)
+    yield made
+    made.extensions["live"].close()
 
 
 @pytest.fixture

@@ -116,6 +116,6 @@ class Newsroom:
             self._token = value(page.text, "csrf_token")
         return self._token
 
-    def post(self, url: str, **data: Any) -> TestResponse:
+    def post(self, address: str, /, **data: Any) -> TestResponse:
         """Send a form."""
-        return self.client.post(url, data={"csrf_token": self.token(), **data})
+        return self.client.post(address, data={"csrf_token": self.token(), **data})

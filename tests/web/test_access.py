@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import psycopg
 import pytest
 
+from intake.models.token import SCOPES
 from intake.settings import Settings
 from intake.web import Transom
 from tests.cast import RunJobs
@@ -15,6 +16,7 @@ from tests.web.conftest import JPEG, newest, opened
 from tests.web.people import Contributor, Newsroom, receipt_of
 
 NEWSROOM = ("desk.", "admin.", "security.change_password")
+PROGRAMS = ("desk_api", "feeds")
 NOBODY = uuid.uuid4()
 
 
@@ -30,10 +32,12 @@ class Route:
 
 @pytest.fixture
 def accepted(contributor: Contributor, editor: Newsroom, run_jobs: RunJobs) -> dict[str, object]:
-    """The parts of the addresses of an accepted piece with a photo and a contact."""
+    """The parts of the addresses of an accepted piece with a photo and a contact, and of a batch that waits."""
     contributor.send(File("photo-1", JPEG), contact="signal")
     run_jobs()
     submission = newest()
+    item = f"{submission.id}:{submission.version}"
+    assert editor.post("/desk/batches", verdict="hold", sure=item).location == "/desk/batches/1"
     answer = editor.post(
         f"/desk/submissions/{submission.id}/decisions", verdict="accept", version=str(submission.version)
     )
@@ -41,7 +45,8 @@ def accepted(contributor: Contributor, editor: Newsroom, run_jobs: RunJobs) -> d
     with opened() as submission:
         photo_id = submission.photos[0].id
     return {
-        "submission_id": submission.id, "photo_id": photo_id, "size": "web", "number": 1, "job_id": 1, "editor_id": 0,
+        "submission_id": submission.id, "photo_id": photo_id, "size": "web", "number": 1, "job_id": 1, "decision_id": 1,
+        "editor_id": 0, "reply_id": 1, "batch_id": 1, "retouch_id": 1, "view_id": 1, "token_id": 0, "kind": "note",
         "token": "x", "filename": "css/base.css",
     }  # fmt: skip
 
@@ -60,17 +65,16 @@ def test_every_route_declares_who_may_use_it(app: Transom) -> None:
         name: getattr(view, "access", None) for name, view in app.view_functions.items() if name != "static"
     }
     assert None not in views.values(), views
+    wanted = {"desk": ("editor", "chief"), "admin": ("admin",)}
     for name, access in views.items():
-        wanted = (
-            ("editor", "chief")
-            if name.startswith("desk.")
-            else ("admin",)
-            if name.startswith("admin.")
-            else "public"
-        )
-        assert access == (("editor", "chief", "admin") if name == "security.change_password" else wanted), (
-            name
-        )
+        blueprint = name.partition(".")[0]
+        if blueprint in PROGRAMS:
+            assert isinstance(access, frozenset), name
+            assert access <= SCOPES.keys(), name
+        elif name == "security.change_password":
+            assert access == ("editor", "chief", "admin")
+        else:
+            assert access == wanted.get(blueprint, "public"), name
 
 
 def test_the_newsroom_s_pages_are_for_those_who_have_the_role(
@@ -89,7 +93,7 @@ def test_the_newsroom_s_pages_are_for_those_who_have_the_role(
         for role, somebody in people.items():
             allowed = role in (route.access if isinstance(route.access, tuple) else ())
             assert somebody.get(route.url).status_code == (200 if allowed else 403), (role, route)
-    assert walked == 10
+    assert walked == 25
 
 
 def test_what_is_posted_is_for_those_who_have_the_role(
@@ -106,8 +110,27 @@ def test_what_is_posted_is_for_those_who_have_the_role(
         for role, somebody in people.items():
             allowed = role in (route.access if isinstance(route.access, tuple) else ())
             code = somebody.post(route.url).status_code
-            assert (code in {200, 404, 422}) if allowed else (code == 403), (role, route, code)
-    assert walked == 7
+            assert (code in {200, 303, 404, 409, 422}) if allowed else (code == 403), (role, route, code)
+    assert walked == 36
+
+
+def test_what_is_for_programs_asks_for_a_token_of_everybody(
+    app: Transom, accepted: dict[str, object], editor: Newsroom, anonymous: Newsroom, app_settings: Settings
+) -> None:
+    """A session, which a browser sends by itself, opens none of it: nothing there guards against forgery."""
+    before = everything(app_settings)
+    walked = 0
+    for method in ("GET", "POST", "PUT", "DELETE"):
+        for route in routes(app, accepted, method):
+            if route.endpoint.partition(".")[0] not in PROGRAMS:
+                continue
+            walked += 1
+            for somebody in (editor, anonymous):
+                answer = somebody.client.open(route.url, method=method, json={})
+                assert answer.status_code == 401, route
+                assert answer.mimetype == "application/problem+json"
+    assert walked == 34
+    assert everything(app_settings) == before
 
 
 def test_no_form_of_the_newsroom_is_taken_from_another_site(
@@ -119,7 +142,7 @@ def test_no_form_of_the_newsroom_is_taken_from_another_site(
     others = anonymous.token()
     walked = 0
     for route in routes(app, accepted, "POST"):
-        if route.endpoint.startswith(("contribute.", "api.")):
+        if route.endpoint.startswith(("contribute.", "api.", "desk_api.")):
             continue
         walked += 1
         for somebody in (editor, admin):
@@ -127,7 +150,7 @@ def test_no_form_of_the_newsroom_is_taken_from_another_site(
                 answer = somebody.client.post(route.url, data=data)
                 assert answer.status_code == 400, route
                 assert "This page was open for too long" in answer.text
-    assert walked == 11
+    assert walked == 40
     assert everything(app_settings) == before
 
 
@@ -149,6 +172,7 @@ def test_looking_changes_nothing(
     app_settings: Settings,
 ) -> None:  # fmt: skip
     """Not a byte of the database, but for the note of who took a piece out of the house, which a safe method may leave."""
+    app.extensions["live"].seconds = 0  # a stream is read to its end
     before = everything(app_settings)
     for method in ("GET", "HEAD", "OPTIONS"):
         for route in routes(app, accepted, method):

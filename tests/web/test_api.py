@@ -11,7 +11,8 @@ from intake.models import Photo, Submission
 from intake.receipts import new_token
 from intake.settings import Settings
 from intake.web import Transom
-from intake.web.openapi import PROBLEM, RECEIVED
+from intake.web.openapi.parts import PROBLEM
+from intake.web.openapi.submissions import RECEIVED
 from tests.web.bodies import MULTIPART, File
 from tests.web.conftest import JPEG, count, newest, quarantine
 from tests.web.people import WORDS, Contributor

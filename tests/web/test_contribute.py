@@ -13,7 +13,8 @@ from intake.models import Event, Job, Submission
 from intake.receipts import canonical
 from intake.settings import Settings
 from intake.web import Transom, tokens
-from intake.web.contribute import AGAIN, EXPIRED, NOTHING
+from intake.web.contribute import EXPIRED, NOTHING
+from intake.web.photo_rows import AGAIN
 from tests.web.bodies import File
 from tests.web.conftest import JPEG, count, opened, quarantine
 from tests.web.people import (

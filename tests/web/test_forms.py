@@ -5,7 +5,9 @@ from flask_wtf import FlaskForm
 
 from intake.models.account import ROLES
 from intake.web import Transom
-from intake.web.forms import DecisionForm, EditForm, InvitationForm, PasswordForm, SetupForm, SubmissionForm
+from intake.web.forms.accounts import InvitationForm, PasswordForm, SetupForm
+from intake.web.forms.contribute import SubmissionForm
+from intake.web.forms.decision import DecisionForm
 from tests.web.people import WORDS
 
 
@@ -35,34 +37,27 @@ def test_the_text_is_measured_in_bytes(app: Transom) -> None:
     assert "up to 300 KB can be sent" in errors["body"][0]
 
 
-def test_a_decision_is_one_of_two(app: Transom) -> None:
+def test_a_decision_is_one_that_there_is(app: Transom) -> None:
     assert not filled(app, DecisionForm, verdict="accept", version="1").errors
     for verdict in ("", "publish", "ACCEPT"):
         errors = filled(app, DecisionForm, verdict=verdict, version="1").errors
-        assert errors == {"verdict": ["Please accept or reject."]}
+        assert errors == {"verdict": ["Please choose what to do."]}
 
 
 @pytest.mark.parametrize("version", ["", "x", "1.5"])
 def test_a_page_says_which_version_it_shows(app: Transom, version: str) -> None:
     assert set(filled(app, DecisionForm, verdict="accept", version=version).errors) == {"version"}
-    assert set(filled(app, EditForm, title="T", body="B", version=version).errors) == {"version"}
 
 
-def test_a_reason_keeps_its_lines_and_loses_what_the_database_does_not_take(app: Transom) -> None:
-    form = filled(app, DecisionForm, verdict="reject", version="1", reason="a\0b\r\n\r\nc\u202ed")
-    assert form.reason.data == "ab\n\ncd"
-    too_long = filled(app, DecisionForm, verdict="reject", version="1", reason="x" * 2001)
-    assert too_long.errors == {"reason": ["Please keep this to 2000 characters."]}
-
-
-def test_an_edit_has_a_title_and_room_for_mark_up(app: Transom) -> None:
-    limit = app.extensions["settings"].max_text_bytes
-    assert not filled(app, EditForm, version="1", title="T", body="x" * 2 * limit).errors
-    assert (
-        "larger than 600 KB"
-        in filled(app, EditForm, version="1", title="T", body="x" * (2 * limit + 1)).errors["body"][0]
+def test_a_message_keeps_its_lines_and_loses_what_the_database_does_not_take(app: Transom) -> None:
+    form = filled(
+        app, DecisionForm, verdict="reject", version="1", code="reject.late", message="a\0b\r\n\r\nc\u202ed"
     )
-    assert set(filled(app, EditForm, version="1", title="\u200b", body="x").errors) == {"title"}
+    assert form.message.data == "ab\n\ncd"
+    too_long = filled(
+        app, DecisionForm, verdict="reject", version="1", code="reject.late", message="x" * 2001
+    )
+    assert too_long.errors == {"message": ["Please keep this to 2000 characters."]}
 
 
 @pytest.mark.parametrize(

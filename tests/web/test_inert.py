@@ -82,7 +82,7 @@ def test_on_every_page(
         "piece": editor.get(url).text, "contact": editor.post(f"{url}/contact-views").text,
         "edit": editor.get(f"{url}/revisions/new").text,
         "edit refused": editor.post(f"{url}/revisions", version="2", title="", body=attack, note=attack).text,
-        "reason refused": editor.post(f"{url}/decisions", version="2", verdict="x", reason=attack).text,
+        "reason refused": editor.post(f"{url}/decisions", version="2", verdict="x", message=attack).text,
     }  # fmt: skip
     assert (
         editor.post(
@@ -94,10 +94,15 @@ def test_on_every_page(
         f"{url}/revisions", version="2", title=attack, body=attack, note=attack
     ).text
     pages["stale decision"] = other_editor.post(
-        f"{url}/decisions", version="2", verdict="reject", reason=attack
+        f"{url}/decisions", version="2", verdict="reject", code="reject.late", message=attack
     ).text
     pages["revision"] = editor.get(f"{url}/revisions/2").text
-    assert editor.post(f"{url}/decisions", version="3", verdict="reject", reason=attack).status_code == 303
+    assert (
+        editor.post(
+            f"{url}/decisions", version="3", verdict="reject", code="reject.late", message=attack
+        ).status_code
+        == 303
+    )
     pages["decided"] = editor.get(url).text
     pages["reason"] = contributor.look(receipt).text
     for name, page in pages.items():
@@ -110,8 +115,9 @@ def test_on_every_page(
 def title(page: str) -> str:
     """What is in the field for the title."""
     tree = html5lib.parse(page, namespaceHTMLElements=False)
-    (field,) = [node for node in tree.iter("input") if node.get("id") == "title"]
-    return str(field.get("value"))
+    fields = ("input", "textarea")
+    (field,) = [node for name in fields for node in tree.iter(name) if node.get("id") == "title"]
+    return str(field.get("value") if field.tag == "input" else field.text)
 
 
 def test_names_of_people(admin: Newsroom) -> None:

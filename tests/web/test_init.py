@@ -4,9 +4,9 @@ from dataclasses import replace
 
 import pytest
 
+from intake.paths import STATIC, TEMPLATES
 from intake.settings import Settings
 from intake.web import FORM_MEMORY, ORDINARY_BODY, VIEWS, Transom, create_app
-from intake.web.paths import STATIC, TEMPLATES
 from tests.web.conftest import HTTPS
 
 

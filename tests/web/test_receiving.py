@@ -7,7 +7,7 @@ from intake.models import Submission
 from intake.receipts import canonical
 from intake.settings import MB, Settings
 from intake.web import Transom, receiving
-from intake.web.forms import SubmissionForm
+from intake.web.forms.contribute import SubmissionForm
 from intake.web.uploads import Upload
 from tests.web.bodies import File
 from tests.web.conftest import JPEG, count, quarantine

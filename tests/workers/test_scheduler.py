@@ -8,11 +8,15 @@ from sqlalchemy import select
 from intake.db import transaction
 from intake.models import Job
 from intake.settings import Settings
-from intake.subscriptions import SCHEDULES
 from workers import scheduler
 from workers.scheduler import Clock, pause
 
-PERIOD = SCHEDULES["housekeeping.sweep"]
+PERIOD = 600
+
+
+@pytest.fixture(autouse=True)
+def one_schedule(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(scheduler, "SCHEDULES", {"housekeeping.sweep": PERIOD})
 
 
 def slots() -> list[str | None]:
@@ -63,6 +67,19 @@ def test_periods_that_were_slept_through_are_not_made_up_for(
         at(period, monkeypatch)
         clock.turn()
     assert slots() == ["housekeeping.sweep@7", "housekeeping.sweep@90"]
+
+
+def test_each_schedule_has_periods_of_its_own(
+    app_settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(scheduler, "SCHEDULES", {"housekeeping.sweep": PERIOD, "notify.digest": 2 * PERIOD})
+    clock = Clock()
+    for period in (6, 7, 8):
+        at(period, monkeypatch)
+        clock.turn()
+    assert slots() == [
+        "housekeeping.sweep@6", "notify.digest@3", "housekeeping.sweep@7", "housekeeping.sweep@8", "notify.digest@4",
+    ]  # fmt: skip
 
 
 def test_who_is_asked_to_stop_does_not_pause() -> None:

@@ -1,6 +1,39 @@
 /* The desk works without this file. */
+import { countTicked } from "./bulk.js";
+import { countDown } from "./countdown.js";
+import { keepDraft } from "./draft/index.js";
+import { listenForKeys } from "./keys.js";
+import { listen } from "./live.js";
+import { tellQueue, tellSubmission } from "./news.js";
+import { orderItems } from "./order.js";
+import { bePresent } from "./presence.js";
 import { offerPrint } from "./print.js";
+import { follow } from "./progress.js";
+import { insertReplies } from "./replies.js";
+import { drawCrop } from "./retouch/crop.js";
+import { drawMarks } from "./retouch/marks.js";
+import { waitForChange } from "./retouch/wait.js";
+import { sayItWasSeen } from "./seen.js";
 import { guardUnsaved } from "./unsaved.js";
 
 document.querySelectorAll("[data-print]").forEach(offerPrint);
+document.querySelectorAll("[data-until]").forEach(countDown);
+document.querySelectorAll("[data-presence]").forEach(bePresent);
 document.querySelectorAll("form[data-unsaved]").forEach(guardUnsaved);
+document.querySelectorAll("form[data-replies]").forEach(insertReplies);
+document.querySelectorAll("form[data-redaction]").forEach(drawMarks);
+document.querySelectorAll("form[data-crop]").forEach(drawCrop);
+waitForChange();
+document.querySelectorAll("[data-order]").forEach(orderItems);
+document.querySelectorAll("[data-bulk]").forEach(countTicked);
+document.querySelectorAll("[data-progress]").forEach(follow);
+document.querySelectorAll("[data-seen]").forEach(sayItWasSeen);
+document.querySelectorAll("[data-news-queue]").forEach(tellQueue);
+document.querySelectorAll("[data-news-submission]").forEach(tellSubmission);
+document.querySelectorAll("[data-live]").forEach((part) => listen(part.dataset));
+listenForKeys(document.body);
+document.querySelectorAll("form[data-draft]").forEach(keepDraft);
+
+// Only where there is a text to edit, and the libraries that the editor is made of.
+const editors = document.querySelectorAll("[data-editor]");
+if (editors.length) import("./editor/index.js").then(({ mountEditor }) => editors.forEach(mountEditor));

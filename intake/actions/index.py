@@ -1,0 +1,78 @@
+"""What a submission is found by follows what stands in it: to be called wherever its words have changed."""
+
+from collections.abc import Iterable
+
+from sqlalchemy import Connection, delete, select, text
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.orm import Session
+
+from intake.models import Note, Photo, Revision, SearchEntry, Submission
+from intake.text.search import STEMMERS, Terms
+from intake.text.words import visible
+
+# Dictionaries are asked word by word: PostgreSQL's own parser would part words in another way on each machine's locale.
+STEMS = text(
+    "SELECT DISTINCT word, stem FROM unnest(cast(:words AS text[]), cast(:dictionaries AS text[])) AS given (word, dictionary),"
+    " unnest(ts_lexize(dictionary::regdictionary, word)) AS stem"
+)
+
+
+def index(session: Session, submission: Submission) -> None:
+    """File the newest title and text, name, tags, captions and notes, in place of what was filed before.
+
+    Nothing stays filed of what is not cleaned yet, or is purged.
+    """
+    session.flush()
+    newest = _newest(session, submission)
+    if newest is None or submission.status == "purged":
+        session.execute(delete(SearchEntry).where(SearchEntry.submission_id == submission.id))
+        return
+    terms = _terms(session, submission, newest)
+    found = stems(session, ((word, submission.language) for word in terms.words))
+    vector = terms.vector(frozenset().union(*found.values()))
+    filed = insert(SearchEntry).values(
+        submission_id=submission.id, received_at=submission.received_at, terms=vector
+    )
+    session.execute(
+        filed.on_conflict_do_update(index_elements=[SearchEntry.submission_id], set_={"terms": vector})
+    )
+
+
+def stems(session: Session | Connection, words: Iterable[tuple[str, str]]) -> dict[str, frozenset[str]]:
+    """The stems of words, each with a language that it may be of; what has no stemmer, or is too common, has none."""
+    asked = [(word, f"{STEMMERS[code]}_stem") for word, code in words if code in STEMMERS]
+    found: dict[str, frozenset[str]] = {}
+    if asked:
+        given, dictionaries = zip(*asked, strict=True)
+        for word, stem in session.execute(STEMS, {"words": list(given), "dictionaries": list(dictionaries)}):
+            found[word] = found.get(word, frozenset()) | {stem}
+    return found
+
+
+def _newest(session: Session, submission: Submission) -> Revision | None:
+    return session.scalar(
+        select(Revision)
+        .where(Revision.submission_id == submission.id, Revision.number > 0)
+        .order_by(Revision.number.desc())
+        .limit(1)
+    )
+
+
+def _terms(session: Session, submission: Submission, newest: Revision) -> Terms:
+    terms = Terms()
+    for words in (
+        submission.short_id, newest.title, submission.print_name, *submission.tags, submission.region,
+        *_written_beside(session, submission), visible(newest.html or ""),
+    ):  # fmt: skip
+        terms.add(words or "")
+    return terms
+
+
+def _written_beside(session: Session, submission: Submission) -> Iterable[str | None]:
+    """What stands under the photos, and what editors wrote to each other, the newest first."""
+    photos = select(Photo.caption, Photo.credit, Photo.alt).where(Photo.submission_id == submission.id)
+    for photo in session.execute(photos.order_by(Photo.position)):
+        yield from photo
+    yield from session.scalars(
+        select(Note.body).where(Note.submission_id == submission.id).order_by(Note.id.desc())
+    )

@@ -1,0 +1,56 @@
+"""Open pages say that they are open."""
+
+import uuid
+from datetime import timedelta
+
+from sqlalchemy import delete, func, select
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.orm import Session
+
+from intake.actions.claim import keep
+from intake.actions.errors import NotFound
+from intake.models import Editor, Presence, Submission
+from intake.models.live import announce
+
+GONE_AFTER = timedelta(minutes=1)
+"""One who was silent for so long is news when they come back."""
+
+
+def be_here(session: Session, submission_id: uuid.UUID, editor: Editor, *, doing: str, busy: bool) -> None:
+    """Note that the editor has the page open, reading or editing; one who is `busy` there keeps a claim. NotFound.
+
+    Other open pages hear of it where it is news.
+    """
+    submission = session.get(Submission, submission_id)
+    if submission is None:
+        raise NotFound
+    if _doing(session, submission_id, editor) != doing:
+        announce(session, submission_id)
+    seen = insert(Presence).values(submission_id=submission_id, editor_id=editor.id, doing=doing)
+    session.execute(
+        seen.on_conflict_do_update(
+            index_elements=[Presence.submission_id, Presence.editor_id],
+            set_={"doing": doing, "seen_at": func.now()},
+        )
+    )
+    if busy:
+        keep(session, submission, editor)
+
+
+def leave(session: Session, submission_id: uuid.UUID, editor: Editor) -> None:
+    """The page was closed."""
+    announce(session, submission_id)
+    session.execute(
+        delete(Presence).where(Presence.submission_id == submission_id, Presence.editor_id == editor.id)
+    )
+
+
+def _doing(session: Session, submission_id: uuid.UUID, editor: Editor) -> str | None:
+    """What others think that the editor is doing there; None: not there."""
+    return session.scalar(
+        select(Presence.doing).where(
+            Presence.submission_id == submission_id,
+            Presence.editor_id == editor.id,
+            Presence.seen_at > func.now() - GONE_AFTER,
+        )
+    )

@@ -1,0 +1,76 @@
+"""Keys with which a person's programs act for them: made, used, revoked."""
+
+import hmac
+import secrets
+from collections.abc import Iterable
+from datetime import timedelta
+
+from sqlalchemy import func, or_, select, update
+from sqlalchemy.orm import Session
+
+from intake.actions.errors import NotFound
+from intake.crypto import keyring
+from intake.models import Editor, Token, record
+from intake.models.token import SCOPES
+
+# So that whoever finds one in a file knows what it opens, and scanners for secrets can.
+PREFIX = "transom_"
+# 192 random bits. Wrong ones are not counted as wrong passwords are: a million guesses a second for a billion years are
+# right once in 10^34, and a counter could only lock programs out.
+SECRET_BYTES = 24
+AT_THE_DESK = frozenset({"editor", "chief"})
+NOTED_EVERY = timedelta(hours=1)
+
+
+def make_token(session: Session, editor: Editor, name: str, scopes: Iterable[str]) -> tuple[Token, str]:
+    """A token with scopes of models.token.SCOPES, and its secret, which is kept nowhere."""
+    secret = PREFIX + secrets.token_urlsafe(SECRET_BYTES)
+    wanted = set(scopes)
+    token = Token(
+        editor_id=editor.id, name=name, hash=_hashed(secret), scopes=[one for one in SCOPES if one in wanted]
+    )
+    session.add(token)
+    session.flush()
+    record(session, "token.created", actor=editor, token=token.id, scopes=token.scopes)
+    return token, secret
+
+
+def revoke_token(session: Session, editor: Editor, token_id: int) -> Token:
+    """One's own token opens nothing any more; NotFound for others', and for one that was revoked before."""
+    token = session.get(Token, token_id, with_for_update=True)
+    if token is None or token.editor_id != editor.id or token.revoked_at is not None:
+        raise NotFound
+    token.revoked_at = session.scalars(select(func.now())).one()
+    record(session, "token.revoked", actor=editor, token=token.id)
+    return token
+
+
+def revoke_all(session: Session, editor: Editor) -> None:
+    """Somebody else may have had this account: none of its tokens opens anything any more."""
+    session.execute(
+        update(Token)
+        .where(Token.editor_id == editor.id, Token.revoked_at.is_(None))
+        .values(revoked_at=func.now())
+    )
+
+
+def use_token(session: Session, secret: str) -> Token | None:
+    """The token of this secret, with its editor; None if it opens nothing, or its person is no editor (any more).
+
+    That it was used is noted once an hour at most, so that a program that asks all day does not write all day.
+    """
+    token = session.scalar(select(Token).where(Token.hash == _hashed(secret), Token.revoked_at.is_(None)))
+    if token is None or not _may_come_in(token.editor):
+        return None
+    seldom = or_(Token.used_at.is_(None), Token.used_at < func.now() - NOTED_EVERY)
+    session.execute(update(Token).where(Token.id == token.id, seldom).values(used_at=func.now()))
+    return token
+
+
+def _may_come_in(editor: Editor) -> bool:
+    return editor.active and any(role.name in AT_THE_DESK for role in editor.roles)
+
+
+def _hashed(secret: str) -> bytes:
+    """Keyed: a copied database opens nothing, and does not even say whether a secret that was found is one of ours."""
+    return hmac.digest(keyring().subkey("token"), secret.encode(errors="replace"), "sha256")

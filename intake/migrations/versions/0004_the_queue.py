@@ -1,0 +1,98 @@
+"""The queue: whose turn it is, indexes to read it by, and what submissions are found by"""
+
+from typing import Any
+
+import sqlalchemy as sa
+from alembic import op
+from sqlalchemy.dialects import postgresql
+
+from intake.actions.index import stems
+from intake.text.search import Terms
+from intake.text.words import visible
+
+revision = "0004"
+down_revision = "0003"
+branch_labels = None
+depends_on = None
+
+LANE = (
+    "CASE WHEN settles_at IS NOT NULL THEN 'machine'"
+    " WHEN status IN ('in_review', 'held') THEN 'ours'"
+    " WHEN status IN ('changes_requested') THEN 'theirs'"
+    " WHEN status IN ('received') THEN 'machine'"
+    " WHEN status IN ('accepted', 'rejected', 'published', 'spam', 'withdrawn') THEN 'done' END"
+)
+# Name → columns, and which rows.
+INDEXES = {
+    "waiting": (["lane", "waiting_since", "id"], None),
+    "lane": (["lane", "received_at", "id"], None),
+    "all": (["received_at", "id"], "lane IS NOT NULL"),
+    "section": (["section", "received_at", "id"], None),
+    "language": (["language", "received_at", "id"], None),
+    "region": (["region", "received_at", "id"], "region IS NOT NULL"),
+    "flagged": (["received_at", "id"], "flagged"),
+    "claimed": (["claimed_by"], "claimed_by IS NOT NULL"),
+}
+
+
+def upgrade() -> None:
+    op.add_column("submissions", sa.Column("lane", sa.String(), sa.Computed(LANE, persisted=True)))
+    op.drop_index("ix_submissions_waiting", "submissions")
+    for name, (columns, where) in INDEXES.items():
+        op.create_index(f"ix_submissions_{name}", "submissions", columns, postgresql_where=where)
+    op.create_index("ix_submissions_tags", "submissions", ["tags"], postgresql_using="gin")
+    op.create_table(
+        "search_entries",
+        sa.Column("submission_id", sa.Uuid(), nullable=False),
+        sa.Column("received_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("terms", postgresql.TSVECTOR(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["submission_id"],
+            ["submissions.id"],
+            name=op.f("fk_search_entries_submission_id"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("submission_id", name=op.f("pk_search_entries")),
+    )
+    op.execute("ALTER TABLE search_entries SET (toast_tuple_target = 128)")
+    op.execute("ALTER TABLE search_entries ALTER COLUMN terms SET STORAGE EXTERNAL")
+    # The usual thousand commonest words would leave it to chance how many hold one that is half as common.
+    op.execute("ALTER TABLE search_entries ALTER COLUMN terms SET STATISTICS 1000")
+    _file()
+    op.create_index(
+        "ix_search_entries_terms",
+        "search_entries",
+        ["terms"],
+        postgresql_using="gin",
+        postgresql_with={"fastupdate": "off"},
+    )
+
+
+# By SQL of its own: the models are those of today, and may know of columns that come later.
+FILED = sa.text(
+    "SELECT s.id, s.language, s.received_at, array_remove(ARRAY[left(s.id::text, 8), r.title, s.print_name] || s.tags || s.region || ("
+    "SELECT array_agg(w) FROM (SELECT unnest(ARRAY[caption, credit, alt]) w FROM photos p WHERE p.submission_id = s.id"
+    " ORDER BY position) photos) || (SELECT array_agg(body ORDER BY id DESC) FROM notes n WHERE n.submission_id = s.id), NULL)"
+    " AS fields, r.html FROM submissions s JOIN LATERAL (SELECT title, html FROM revisions WHERE submission_id = s.id"
+    " AND number > 0 ORDER BY number DESC LIMIT 1) r ON true WHERE s.id = :id"
+)
+
+
+def _file() -> None:
+    """What is here already can be found from now on."""
+    connection = op.get_bind()
+    filing = sa.text("INSERT INTO search_entries VALUES (:id, :at, cast(:terms AS tsvector))")
+    for (here,) in connection.execute(
+        sa.text("SELECT id FROM submissions WHERE status <> 'purged'")
+    ).fetchall():
+        row = connection.execute(FILED, {"id": here}).one_or_none()
+        if row is not None:
+            connection.execute(filing, {"id": here, "at": row.received_at, "terms": _terms(connection, row)})
+
+
+def _terms(connection: sa.Connection, row: sa.Row[Any]) -> str:
+    terms = Terms()
+    for words in (*row.fields, visible(row.html)):
+        terms.add(words)
+    found = stems(connection, ((word, row.language) for word in terms.words))
+    return terms.vector(frozenset().union(*found.values()))

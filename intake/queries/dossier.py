@@ -1,0 +1,51 @@
+"""One submission with all that has been written and done about it, for programs."""
+
+import uuid
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy.orm import Session, selectinload
+
+from intake.models import Message, Note, Submission
+from intake.queries.piece import Piece, piece
+
+
+@dataclass(frozen=True)
+class Writing:
+    """A note, or a message; `author` None for the contributor."""
+
+    id: int
+    author: str | None
+    body: str
+    at: datetime
+
+
+@dataclass(frozen=True)
+class Dossier:
+    """The piece as the desk's page shows it, and what stands beside it."""
+
+    piece: Piece
+    notes: list[Writing]
+    messages: list[Writing]
+
+
+def dossier(session: Session, submission_id: uuid.UUID) -> Dossier:
+    """Everything; NotFound as `piece`. Always the same number of queries."""
+    current = piece(session, submission_id)
+    submission = session.get_one(
+        Submission,
+        submission_id,
+        options=[
+            selectinload(Submission.notes).selectinload(Note.editor),
+            selectinload(Submission.messages).selectinload(Message.editor),
+        ],
+    )
+    return Dossier(
+        piece=current,
+        notes=[Writing(one.id, one.editor.name, one.body, one.written_at) for one in submission.notes],
+        messages=[_message(one) for one in submission.messages],
+    )
+
+
+def _message(message: Message) -> Writing:
+    return Writing(message.id, message.editor.name if message.editor else None, message.body, message.sent_at)

@@ -1,0 +1,51 @@
+"""What somebody was typing when they last left a page."""
+
+import uuid
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from intake.models import Draft, Submission
+
+Fields = dict[str, list[str]]
+
+
+@dataclass(frozen=True, repr=False)
+class Kept:
+    """A draft: `fields` are name → values as the form sent them, `version` that of its page.
+
+    `is_old` if the submission has changed since that page was made.
+    """
+
+    kind: str
+    version: int
+    fields: Fields
+    saved_at: datetime
+    is_old: bool
+
+
+def kept(session: Session, submission_id: uuid.UUID, editor_id: int) -> dict[str, Kept]:
+    """This person's drafts of the forms of a submission: kind → draft."""
+    found = session.execute(
+        select(Draft, Submission.version)
+        .join(Submission, Submission.id == Draft.submission_id)
+        .where(Draft.submission_id == submission_id, Draft.editor_id == editor_id)
+    )
+    return {
+        draft.kind: Kept(
+            draft.kind, draft.version, draft.fields, draft.saved_at, is_old=draft.version != version
+        )
+        for draft, version in found
+    }
+
+
+def differs(fields: Fields, shown: Fields) -> bool:
+    """Whether a draft says something else than the form that is shown; what only one of them has does not count."""
+    return any(_as_typed(fields[name]) != _as_typed(shown[name]) for name in fields.keys() & shown.keys())
+
+
+def _as_typed(values: list[str]) -> list[str]:
+    # Browsers send CR LF, and may have added a line at an end.
+    return [value.replace("\r\n", "\n").strip() for value in values]

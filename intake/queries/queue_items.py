@@ -1,0 +1,151 @@
+"""The lines of a page of the queue."""
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+
+from sqlalchemy import Row, func, select
+from sqlalchemy.dialects.postgresql import distinct_on
+from sqlalchemy.orm import Session
+
+from intake.models import Decision, Photo, Revision, Submission
+from intake.settings import settings
+from intake.text import excerpt
+
+EXCERPT_CHARACTERS = 220
+# Of a text of hundreds of kilobytes, enough for its first words in any script.
+HTML_CHARACTERS = 4000
+
+Found = tuple[Submission, str | None, Decision | None]
+"""A submission, the name of who has it in hand, and the decision that stands or is open."""
+
+
+@dataclass(frozen=True)
+class QueueItem:
+    """One line of the queue.
+
+    `readable` once its text is clean; `thumb` is the id of a clean photo that nobody needs to be warned of. `verdict` is a
+    decision that can still be taken back, until `settles_at`; `approved` once a first of two editors has approved it.
+    `claimant` has it in hand now; `mine` if that is whoever asks. `decidable` if a decision can be taken on `version`.
+    """
+
+    id: uuid.UUID
+    version: int
+    title: str
+    excerpt: str
+    status: str
+    lane: str
+    section: str
+    language: str
+    region: str | None
+    tags: list[str]
+    print_name: str | None
+    received_at: datetime
+    waiting_since: datetime
+    settles_at: datetime | None
+    verdict: str | None
+    approved: bool
+    overdue: bool
+    flagged: bool
+    claimant: str | None
+    mine: bool
+    photos: int
+    refused: int
+    graphic: bool
+    words: int
+    readable: bool
+    decidable: bool
+    thumb: uuid.UUID | None
+
+
+Text = Row[uuid.UUID, str, str, int]
+"""Of which submission, title, the beginning of the text, and how many words it has."""
+
+
+@dataclass(frozen=True)
+class _Photos:
+    clean: int = 0
+    refused: int = 0
+    graphic: bool = False
+    thumb: uuid.UUID | None = None
+
+
+def items(session: Session, found: Sequence[Found], viewer: int) -> list[QueueItem]:
+    """The lines of these submissions, in their order, for the editor `viewer`; two queries."""
+    ids = [submission.id for submission, _, _ in found]
+    texts, photos = _newest_texts(session, ids), _photos(session, ids)
+    return [_item(one, texts.get(one[0].id), photos.get(one[0].id, _Photos()), viewer) for one in found]
+
+
+def _item(found: Found, text: "Text | None", photos: _Photos, viewer: int) -> QueueItem:
+    one, claimant, decision = found
+    ours = one.lane == "ours"
+    return QueueItem(
+        id=one.id,
+        version=one.version,
+        title=(text.title if text else None) or "",
+        excerpt=excerpt(text.html or "", EXCERPT_CHARACTERS) if text else "",
+        status=one.status,
+        lane=one.lane or "",
+        section=one.section,
+        language=one.language,
+        region=one.region,
+        tags=one.tags,
+        print_name=one.print_name,
+        received_at=one.received_at,
+        waiting_since=one.waiting_since,
+        settles_at=one.settles_at,
+        verdict=decision.verdict if decision and one.settles_at else None,
+        approved=decision is not None and decision.state == "waiting",
+        overdue=ours and _is_overdue(one),
+        flagged=one.flagged,
+        claimant=claimant,
+        mine=claimant is not None and one.claimed_by == viewer,
+        photos=photos.clean,
+        refused=photos.refused,
+        graphic=photos.graphic,
+        words=text.words if text else 0,
+        readable=text is not None,
+        decidable=ours and text is not None,
+        thumb=photos.thumb,
+    )
+
+
+def _is_overdue(submission: Submission) -> bool:
+    allowed = settings().overdue
+    return datetime.now(UTC) - submission.waiting_since > allowed.get(submission.section, allowed[""])
+
+
+def _newest_texts(session: Session, ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, Text]:
+    newest = (
+        select(
+            Revision.submission_id,
+            Revision.title,
+            func.left(Revision.html, HTML_CHARACTERS).label("html"),
+            Revision.words,
+        )
+        .where(Revision.submission_id.in_(ids), Revision.number > 0)
+        .ext(distinct_on(Revision.submission_id))
+        .order_by(Revision.submission_id, Revision.number.desc())
+    )
+    return {row.submission_id: row for row in session.execute(newest)}
+
+
+def _photos(session: Session, ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, _Photos]:
+    columns = (Photo.submission_id, Photo.id, Photo.status, Photo.graphic)
+    found: dict[uuid.UUID, _Photos] = {}
+    for photo in session.execute(
+        select(*columns).where(Photo.submission_id.in_(ids)).order_by(Photo.position)
+    ):
+        found[photo.submission_id] = _with(found.get(photo.submission_id, _Photos()), photo)
+    return found
+
+
+def _with(photos: _Photos, photo: "Row[uuid.UUID, uuid.UUID, str, bool]") -> _Photos:
+    if photo.status == "refused":
+        return replace(photos, refused=photos.refused + 1)
+    if photo.status != "clean":
+        return photos
+    thumb = photos.thumb or (None if photo.graphic else photo.id)
+    return replace(photos, clean=photos.clean + 1, graphic=photos.graphic or photo.graphic, thumb=thumb)

@@ -1,0 +1,18 @@
+/** Says how many seconds are left until a moment, then that it is over. A screen reader hears only the end. */
+export function countDown(place) {
+  const { until, left, over } = place.dataset;
+  const end = Date.parse(until);
+  place.setAttribute("aria-live", "off");
+  const tell = () => {
+    const seconds = Math.ceil((end - Date.now()) / 1000);
+    if (seconds > 0) {
+      place.textContent = left.replace("%s", seconds);
+      return;
+    }
+    clearInterval(ticking);
+    place.setAttribute("aria-live", "polite");
+    place.textContent = over;
+  };
+  const ticking = setInterval(tell, 500);
+  tell();
+}

@@ -1,0 +1,54 @@
+/* What is typed into a form is kept on the server as a draft. See templates/macros/draft.html for what a page has to have. */
+import { Keeper } from "./keeper.js";
+import { notices } from "./notices.js";
+
+const PAUSE = 1200;
+const LONGEST = 5000;
+/* What a page that is left may still send (64 KiB, all requests together). */
+const PARTING = 60 * 1024;
+
+export function keepDraft(form) {
+  const told = notices(form);
+  if (document.querySelector(`[data-draft-offer="${form.dataset.draft}"]`)) {
+    form.addEventListener("input", () => told.say(told.words.held), { once: true });
+    return;
+  }
+  const keeper = new Keeper(form, told);
+  let timer = 0;
+  let since = 0;
+  form.addEventListener("input", () => {
+    const now = Date.now();
+    since = keeper.isDirty ? since : now;
+    keeper.touch();
+    clearTimeout(timer);
+    timer = setTimeout(() => keeper.save(), Math.max(0, Math.min(PAUSE, since + LONGEST - now)));
+  });
+  form.addEventListener("submit", (event) => holdBack(event, form, keeper));
+  document.addEventListener("visibilitychange", () => keeper.look());
+  window.addEventListener("focus", () => keeper.look());
+  window.addEventListener("pagehide", () => { if (keeper.isOpen) keeper.save({ keepalive: keeper.size() < PARTING }); });
+  window.addEventListener("beforeunload", (event) => {
+    if (keeper.isOpen && (keeper.trouble || keeper.size() >= PARTING)) event.preventDefault();
+  });
+  if ("draftTyped" in form.dataset) {
+    keeper.touch();
+    keeper.save();
+  }
+}
+
+/** Sent only when the server has it, in a session that it knows: the answer to a form that it refuses has no room for words. */
+async function holdBack(event, form, keeper) {
+  if (keeper.isSent || !keeper.mustSave) {
+    keeper.isSent = true;
+    return;
+  }
+  event.preventDefault();
+  const { submitter } = event;
+  if (keeper.isLeaving) return;
+  keeper.isLeaving = true;
+  const may = await keeper.save({ leaving: true });
+  keeper.isSent = may;
+  keeper.isLeaving = false;
+  if (!may) return;
+  form.requestSubmit(submitter);
+}

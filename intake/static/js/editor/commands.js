@@ -1,0 +1,109 @@
+/* What the buttons and keys of the editor do: name → command, as ProseMirror has them. */
+import {
+  addColumnAfter, addRowAfter, chainCommands, deleteColumn, deleteRow, deleteTable, isInTable, lift, liftListItem, redo,
+  setBlockType, sinkListItem, TextSelection, toggleHeaderRow, toggleMark, undo, wrapIn, wrapInList,
+} from "../../vendor/prosemirror.js";
+import { insertNote } from "./notes.js";
+import { schema } from "./schema.js";
+
+const { nodes, marks } = schema;
+const SIMPLE = ["strong", "em", "u", "s", "code", "sub", "sup"];
+
+export const commands = {
+  ...Object.fromEntries(SIMPLE.map((name) => [name, toggleMark(marks[name])])),
+  h2: toggleBlock(nodes.heading, { level: 2 }),
+  h3: toggleBlock(nodes.heading, { level: 3 }),
+  h4: toggleBlock(nodes.heading, { level: 4 }),
+  pre: toggleBlock(nodes.pre),
+  ul: toggleList(nodes.ul),
+  ol: toggleList(nodes.ol),
+  indent: sinkListItem(nodes.li),
+  outdent: chainCommands(liftListItem(nodes.li), lift),
+  blockquote: (state, dispatch) => (around(state, nodes.blockquote) ? lift : wrapIn(nodes.blockquote))(state, dispatch),
+  note: insertNote,
+  hr: insertRule,
+  table: insertTable,
+  row: addRowAfter,
+  column: addColumnAfter,
+  header: toggleHeaderRow,
+  "no-row": deleteRow,
+  "no-column": deleteColumn,
+  "no-table": deleteTable,
+  undo,
+  redo,
+};
+
+/** Whether a button is to look pressed: what it makes is there. */
+export function isActive(state, name) {
+  const { $from } = state.selection;
+  if (name === "link" || SIMPLE.includes(name)) return hasMark(state, marks[name]);
+  if (/^h[2-4]$/.test(name)) return $from.parent.type === nodes.heading && $from.parent.attrs.level === Number(name[1]);
+  if (name === "pre") return $from.parent.type === nodes.pre;
+  if (name === "ul" || name === "ol") return listAround(state)?.node.type === nodes[name];
+  return name === "blockquote" && Boolean(around(state, nodes.blockquote));
+}
+
+export function inTable(state) {
+  return isInTable(state);
+}
+
+function hasMark({ selection, storedMarks, doc }, mark) {
+  const { from, to, empty, $from } = selection;
+  return empty ? Boolean(mark.isInSet(storedMarks || $from.marks())) : doc.rangeHasMark(from, to, mark);
+}
+
+function toggleBlock(type, attrs = null) {
+  return (state, dispatch) => {
+    const { parent } = state.selection.$from;
+    const is = parent.type === type && (!attrs || parent.attrs.level === attrs.level);
+    return (is ? setBlockType(nodes.p) : setBlockType(type, attrs))(state, dispatch);
+  };
+}
+
+function around(state, type) {
+  const { $from } = state.selection;
+  for (let depth = $from.depth; depth > 0; depth -= 1) {
+    if ($from.node(depth).type === type) return { node: $from.node(depth), pos: $from.before(depth) };
+  }
+  return null;
+}
+
+function listAround({ selection: { $from } }) {
+  for (let depth = $from.depth; depth > 0; depth -= 1) {
+    const node = $from.node(depth);
+    if (node.type === nodes.ul || node.type === nodes.ol) return { node, pos: $from.before(depth) };
+  }
+  return null;
+}
+
+/** Within a list of the other kind, that becomes one of this kind. */
+function toggleList(type) {
+  return (state, dispatch) => {
+    const list = listAround(state);
+    if (!list) return wrapInList(type)(state, dispatch);
+    if (list.node.type === type) return liftListItem(nodes.li)(state, dispatch);
+    if (dispatch) dispatch(state.tr.setNodeMarkup(list.pos, type));
+    return true;
+  };
+}
+
+function insertRule(state, dispatch) {
+  if (dispatch) dispatch(state.tr.replaceSelectionWith(nodes.hr.create()).scrollIntoView());
+  return true;
+}
+
+/** Three columns, a heading row and two more. */
+function insertTable(state, dispatch) {
+  if (isInTable(state)) return false;
+  const row = (cell, part) => nodes.tr.create({ part }, [0, 1, 2].map(() => cell.createAndFill()));
+  const table = nodes.table.create(null, [row(nodes.th, "thead 0"), row(nodes.td, "tbody 1"), row(nodes.td, "tbody 1")]);
+  if (!dispatch) return true;
+  const { from } = state.selection;
+  const transaction = state.tr.replaceSelectionWith(table);
+  transaction.doc.nodesBetween(from, transaction.doc.content.size, (node, pos) => {
+    if (node === table) transaction.setSelection(TextSelection.near(transaction.doc.resolve(pos + 1)));
+    return node !== table;
+  });
+  dispatch(transaction.scrollIntoView());
+  return true;
+}

@@ -1,0 +1,102 @@
+/* A document as HTML, to the letter as intake/text/blocks.py writes it: saved without a change, a text stays what it is. */
+
+const MARKS = ["strong", "em", "u", "s", "code", "sub", "sup"];
+const FOLDED = new Set(["li", "td", "th"]);
+const LINE_ENDS = /(<\/(?:p|h[2-4]|li|ul|ol|blockquote|pre|table|thead|tbody|tr)>|<hr>|<(?:ul|ol|blockquote|table)>)(?=<)/g;
+const LINES = new RegExp(LINE_ENDS.source.replace("(?=<)", "\\n(?=<)"), "g");
+
+export function write(doc) {
+  return blocks(doc);
+}
+
+/** A line for each block, as in the text area (intake/text/display.py). */
+export function withLines(html) {
+  return html.replace(LINE_ENDS, "$1\n");
+}
+
+export function withoutLines(source) {
+  const html = source.replace(/\r\n?/g, "\n").replace(LINES, "$1").trim();
+  return html.replace(/<pre>[^]*?<\/pre>|\n/g, (found) => (found === "\n" ? " " : found));
+}
+
+function children(node) {
+  const found = [];
+  node.forEach((child) => found.push(child));
+  return found;
+}
+
+/** A cell or an item with a single paragraph has its text without one; what is empty is not written. */
+function blocks(box) {
+  const inside = children(box).filter((child) => !(child.isTextblock && !child.content.size));
+  const folded = FOLDED.has(box.type.name) && inside.filter((child) => child.type.name === "p").length === 1;
+  return inside.map((child) => (folded && child.type.name === "p" ? inline(child) : block(child))).join("");
+}
+
+function block(node) {
+  const { name } = node.type;
+  if (name === "hr") return "<hr>";
+  if (name === "heading") return `<h${node.attrs.level}>${inline(node)}</h${node.attrs.level}>`;
+  if (name === "table") return `<table>${parts(node)}</table>`;
+  if (node.isTextblock) return `<${name}>${inline(node)}</${name}>`;
+  return `<${name}${attributes(node)}>${blocks(node)}</${name}>`;
+}
+
+function attributes({ type, attrs }) {
+  if (type.name === "ol" && attrs.start > 1) return ` start="${attrs.start}"`;
+  if (type.name === "li" && attrs.note) return ` id="${attrs.note}"`;
+  return ["colspan", "rowspan"].filter((name) => attrs[name] > 1).map((name) => ` ${name}="${attrs[name]}"`).join("");
+}
+
+/** A row that was added here joins the part of the row before it. */
+function parts(table) {
+  let html = "";
+  let open = "";
+  for (const row of children(table)) {
+    const part = row.attrs.part || open || "tbody";
+    if (part !== open) {
+      html += `${closing(open)}<${part.split(" ")[0]}>`;
+      open = part;
+    }
+    html += `<tr>${children(row).map(block).join("")}</tr>`;
+  }
+  return html + closing(open);
+}
+
+function closing(part) {
+  return part ? `</${part.split(" ")[0]}>` : "";
+}
+
+function inline(leaf) {
+  let html = "";
+  let opened = [];
+  for (const child of children(leaf)) {
+    const wanted = look(child.marks);
+    html += turn(opened, wanted) + (child.isText ? escaped(child.text) : "<br>");
+    opened = wanted;
+  }
+  return html + turn(opened, []);
+}
+
+/** The tags around a run of text, outermost first. */
+function look(marks) {
+  const names = new Set(marks.map((mark) => mark.type.name));
+  const link = marks.find((mark) => mark.type.name === "link");
+  return [...(link ? [anchor(link.attrs.href)] : []), ...MARKS.filter((name) => names.has(name))];
+}
+
+/** The mark of a note bears the name that the note leads back to. */
+function anchor(href) {
+  const name = href.startsWith("#note-") ? ` id="ref-${href.slice("#note-".length)}"` : "";
+  return `a href="${escaped(href).replace(/"/g, "&quot;").replace(/'/g, "&#x27;")}"${name}`;
+}
+
+function turn(opened, wanted) {
+  let same = 0;
+  while (same < opened.length && opened[same] === wanted[same]) same += 1;
+  const close = opened.slice(same).reverse().map((tag) => `</${tag.split(" ")[0]}>`);
+  return close.join("") + wanted.slice(same).map((tag) => `<${tag}>`).join("");
+}
+
+function escaped(text) {
+  return text.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;");
+}

@@ -1,0 +1,25 @@
+/* Moving through the queue's items by keys: the focus is the cursor, so a screen reader follows. */
+
+export const LIST_KEYS = new Map([
+  ["j", "The next item"],
+  ["k", "The item before"],
+  ["o", "Open it"],
+  ["x", "Choose it"],
+]);
+
+/** Whether the page has a list that the key was for. */
+export function moveInList(key) {
+  const items = [...document.querySelectorAll("[data-item]")];
+  if (!items.length || !LIST_KEYS.has(key)) return false;
+  const here = items.findIndex((item) => item.contains(document.activeElement));
+  if (key === "j") focusOn(items[Math.min(here + 1, items.length - 1)]);
+  if (key === "k") focusOn(items[Math.max(here - 1, 0)]);
+  if (key === "o" && here >= 0) items[here].querySelector("a").click();
+  if (key === "x" && here >= 0) items[here].querySelector("input[type=checkbox]")?.click();
+  return true;
+}
+
+function focusOn(item) {
+  (item.querySelector("a") ?? item.querySelector("input"))?.focus();
+  item.scrollIntoView({ block: "nearest" });
+}

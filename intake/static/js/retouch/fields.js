@@ -1,0 +1,36 @@
+import { inside, round } from "./geometry.js";
+
+const NAMES = ["x", "y", "width", "height"];
+
+/** The number fields of an area within `root`, by what their names end in. */
+export function areaFields(root) {
+  const field = (name) => root.querySelector(`[name$="${name}"]`);
+  const fields = Object.fromEntries(NAMES.map((name) => [name, field(name === "x" || name === "y" ? `-${name}` : name) || field(name)]));
+  return {
+    all: Object.values(fields),
+    /** The area that they say, or null while they say none. */
+    read() {
+      const numbers = NAMES.map((name) => fields[name].valueAsNumber);
+      if (numbers.some(Number.isNaN)) return null;
+      return inside(Object.fromEntries(NAMES.map((name, index) => [name, numbers[index]])));
+    },
+    write(area) {
+      NAMES.forEach((name) => { fields[name].value = round(area[name]); });
+    },
+  };
+}
+
+/** What a screen reader is told of an area. */
+export function spoken(area) {
+  const [x, y, width, height] = NAMES.map((name) => Math.round(area[name]));
+  return `${x} percent from the left, ${y} from the top, ${width} wide, ${height} high`;
+}
+
+/** Says the latest sentence once its author pauses. */
+export function speaker(element) {
+  let waiting = 0;
+  return (sentence) => {
+    clearTimeout(waiting);
+    waiting = setTimeout(() => { element.textContent = sentence; }, 400);
+  };
+}

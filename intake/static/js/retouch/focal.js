@@ -1,0 +1,43 @@
+import { clamp, round } from "./geometry.js";
+import { arrow, drag } from "./drag.js";
+
+/** A point in the frame that is dragged or moved with the arrow keys; a button sets it, and takes it away again. */
+export function focalPoint(form, stage, frame, say) {
+  const button = form.querySelector("[data-focal]");
+  const [across, down] = ["focus_x", "focus_y"].map((name) => form.elements[name]);
+  const point = document.createElement("button");
+  point.type = "button";
+  point.className = "focal";
+  point.setAttribute("aria-label", "Focal point");
+
+  const show = () => {
+    point.hidden = !(across.value && down.value);
+    point.style.left = `${across.value}%`;
+    point.style.top = `${down.value}%`;
+    button.textContent = point.hidden ? "Set a focal point" : "Take the focal point away";
+  };
+  const put = (x, y) => {
+    const area = frame();
+    across.value = round(clamp(x, area.x, area.x + area.width));
+    down.value = round(clamp(y, area.y, area.y + area.height));
+    show();
+    say(`Focal point: ${Math.round(across.value)} percent from the left, ${Math.round(down.value)} from the top`);
+  };
+
+  button.addEventListener("click", () => {
+    const area = frame();
+    if (point.hidden) { put(area.x + area.width / 2, area.y + area.height / 2); point.focus(); return; }
+    across.value = down.value = "";
+    show();
+  });
+  point.addEventListener("pointerdown", (event) => { point.focus(); drag(stage, event, ({ x, y }) => put(x, y)); });
+  point.addEventListener("keydown", (event) => {
+    const step = arrow(event);
+    if (!step) return;
+    event.preventDefault();
+    put(Number(across.value) + step[0], Number(down.value) + step[1]);
+  });
+  form.addEventListener("input", show);
+  stage.append(point);
+  show();
+}

@@ -1,0 +1,96 @@
+"""Two cleaned texts held against each other: words, looks, links and kinds of passages.
+
+Not `lxml.html.diff`, which sees words alone: of bold, of a heading made of a paragraph, of a rule taken out and of cells that
+moved to another row it shows nothing, a changed link it puts beside the words after it, and a Chinese sentence is one word to it.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Literal
+
+from intake.text.compare.align import Pair, align
+from intake.text.compare.engine import SECONDS, Deadline
+from intake.text.compare.passages import Passage, passages, tokens
+from intake.text.compare.show import marked, plain
+
+__all__ = ["SECONDS", "Deadline", "Row", "line", "rows"]
+
+AROUND = 1
+"""Passages that did not change, shown on either side of one that did."""
+MOST = 1_000
+"""Rows of one comparison; a last gap says that there are more."""
+KINDS = {
+    "p": "paragraph", "h2": "heading", "h3": "smaller heading", "h4": "smallest heading", "pre": "preformatted text",
+    "hr": "rule", "tr": "row of a table",
+}  # fmt: skip
+PLACES = {"ul": "list", "ol": "numbered list", "blockquote": "quotation"}
+
+
+@dataclass(frozen=True)
+class Row:
+    """A passage of the comparison: `html` are its words, verified; `tag` and `place` are those of now.
+
+    `told` says in words what it became, where it is another kind of passage; of a gap, `skipped` counts what is left out.
+    """
+
+    kind: Literal["same", "gone", "new", "changed", "gap"]
+    tag: str = "p"
+    place: tuple[str, ...] = ()
+    html: str = ""
+    told: str = ""
+    skipped: int = 0
+
+
+def rows(before: str, after: str, seconds: float = SECONDS) -> list[Row]:
+    """What changed between two cleaned texts, with a little of what stands around it; empty if nothing did."""
+    deadline = Deadline(seconds)
+    found = [_row(pair, deadline) for pair in align(passages(before), passages(after), deadline)]
+    if all(row.kind == "same" for row in found):
+        return []
+    shown = list(_shortened(found))
+    return [*shown[:MOST], Row("gap", skipped=len(shown) - MOST)] if len(shown) > MOST else shown
+
+
+def line(before: str, after: str) -> str:
+    """The same of two lines of plain text, as one line of HTML."""
+    return marked(list(tokens(before)), list(tokens(after)), Deadline())
+
+
+def _row(pair: Pair, deadline: Deadline) -> Row:
+    old, new = pair
+    if old is None or new is None:
+        passage, kind = (new, "new") if new else (old, "gone")
+        assert passage is not None  # noqa: S101 - of a pair, one is there
+        return Row(kind, passage.tag, passage.place, _whole(passage, kind))  # type: ignore[arg-type]
+    if old == new:
+        return Row("same", new.tag, new.place, plain(new.tokens))
+    return Row("changed", new.tag, new.place, marked(old.tokens, new.tokens, deadline), _told(old, new))
+
+
+def _whole(passage: Passage, kind: str) -> str:
+    none = Deadline(0)
+    return marked(passage.tokens, (), none) if kind == "gone" else marked((), passage.tokens, none)
+
+
+def _told(old: Passage, new: Passage) -> str:
+    if (old.tag, old.place) == (new.tag, new.place):
+        return ""
+    return f"{_kind(new)}; before, {_kind(old)}"
+
+
+def _kind(passage: Passage) -> str:
+    inside = [PLACES[name] for name in passage.place]
+    return " in a ".join([KINDS[passage.tag], *reversed(inside)])
+
+
+def _shortened(found: list[Row]) -> Iterator[Row]:
+    near = {
+        place + step
+        for place, row in enumerate(found)
+        if row.kind != "same"
+        for step in range(-AROUND, AROUND + 1)
+    }
+    for is_near, group in groupby(enumerate(found), key=lambda one: one[0] in near):
+        stretch = [row for _, row in group]
+        yield from stretch if is_near else [Row("gap", skipped=len(stretch))]

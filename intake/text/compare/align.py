@@ -1,0 +1,77 @@
+"""Which passage became which: the same ones first, then those that share most of their words, in their order."""
+
+from collections.abc import Iterator, Sequence
+
+from intake.text.compare.engine import Deadline, difference
+from intake.text.compare.passages import Passage
+
+Pair = tuple[Passage | None, Passage | None]
+LIKE = 0.4
+"""The part of words in common from which two passages are one that was changed."""
+MOST = 40_000
+"""Pairs that are looked at in one stretch; in larger ones, passages are paired as they stand."""
+
+
+def align(before: Sequence[Passage], after: Sequence[Passage], deadline: Deadline) -> Iterator[Pair]:
+    """Pairs in reading order; None where a passage has no counterpart."""
+    gone: list[Passage] = []
+    new: list[Passage] = []
+    for sign, old, other in difference(before, after, deadline):
+        if sign:
+            gone += before[old]
+            new += after[other]
+            continue
+        yield from _stretch(gone, new)
+        gone, new = [], []
+        yield from zip(before[old], after[other], strict=True)
+    yield from _stretch(gone, new)
+
+
+def _stretch(gone: list[Passage], new: list[Passage]) -> Iterator[Pair]:
+    here, there = 0, 0
+    for old, other in [*_pairs(gone, new), (len(gone), len(new))]:
+        yield from ((one, None) for one in gone[here:old])
+        yield from ((None, one) for one in new[there:other])
+        if old < len(gone):
+            yield gone[old], new[other]
+        here, there = old + 1, other + 1
+
+
+def _pairs(gone: list[Passage], new: list[Passage]) -> list[tuple[int, int]]:
+    """Places of counterparts: those whose likeness adds up to most (as in a longest common subsequence)."""
+    if len(gone) * len(new) > MOST:
+        return [(i, i) for i in range(min(len(gone), len(new)))] if len(gone) == len(new) else []
+    ours, theirs = [_words(one) for one in gone], [_words(one) for one in new]
+    best = [[0.0] * (len(new) + 1) for _ in range(len(gone) + 1)]
+    for i in range(len(gone) - 1, -1, -1):
+        for j in range(len(new) - 1, -1, -1):
+            paired = likeness(ours[i], theirs[j]) + best[i + 1][j + 1]
+            best[i][j] = max(best[i + 1][j], best[i][j + 1], paired)
+    return _path(best, ours, theirs)
+
+
+def _path(
+    best: list[list[float]], ours: list[frozenset[str]], theirs: list[frozenset[str]]
+) -> list[tuple[int, int]]:
+    i, j, path = 0, 0, []
+    while i < len(ours) and j < len(theirs):
+        like = likeness(ours[i], theirs[j])
+        if like and best[i][j] == like + best[i + 1][j + 1]:
+            path.append((i, j))
+            i, j = i + 1, j + 1
+        elif best[i][j] == best[i + 1][j]:
+            i += 1
+        else:
+            j += 1
+    return path
+
+
+def likeness(one: frozenset[str], other: frozenset[str]) -> float:
+    """How many words they share, 0 to 1 (Dice); 0 below LIKE."""
+    together = len(one) + len(other)
+    like = 2 * len(one & other) / together if together else 1.0
+    return like if like >= LIKE else 0.0
+
+
+def _words(passage: Passage) -> frozenset[str]:
+    return frozenset(token.text for token in passage.tokens if token.text.strip())

@@ -1,0 +1,118 @@
+"""A cleaned text as a row of passages: paragraphs, headings, items, rows of tables, each with its words and how they look."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from intake.text import tables
+from intake.text.blocks import MARKS
+from intake.text.reader import parse
+
+_MARK = tables.char_class("mark")
+# Where no spaces part words, each letter is one, with the marks that belong to it.
+_ALONE = tables.char_class("Hani", "Hira", "Kana", "Thai", "Laoo", "Khmr", "Mymr", "Tibt")
+_TOKEN = re.compile(
+    rf"[{_ALONE}\U00020000-\U0003ffff][{_MARK}]*|(?:(?![{_ALONE}])[\w{_MARK}\u200c\u200d'’])+|\s+|."
+)
+BREAK = "↵"
+CELL = " │ "
+_LEAVES = frozenset({"p", "h2", "h3", "h4", "pre"})
+_BOXES = frozenset({"ul", "ol", "li", "blockquote", "table", "thead", "tbody", "tr", "td", "th"})
+
+
+class Token(NamedTuple):
+    """A word, or what stands between two: its marks, and the address that it links to."""
+
+    text: str
+    marks: frozenset[str] = frozenset()
+    href: str | None = None
+
+
+@dataclass(frozen=True)
+class Passage:
+    """`tag` is p, h2 … pre, hr or tr; `place` names what it stands in, outermost first (`blockquote`, `ul`, `ol`)."""
+
+    tag: str
+    place: tuple[str, ...] = ()
+    tokens: tuple[Token, ...] = field(default=())
+
+    @property
+    def text(self) -> str:
+        """Its words alone."""
+        return "".join(token.text for token in self.tokens)
+
+
+def tokens(text: str, marks: frozenset[str] = frozenset(), href: str | None = None) -> Iterator[Token]:
+    """The words of a line, and what parts them."""
+    for found in _TOKEN.finditer(text):
+        yield Token(found.group(), marks, href)
+
+
+def passages(html: str) -> list[Passage]:
+    """Of HTML that was cleaned."""
+    tree = parse(html) if html else None
+    body = tree.find("body") if tree is not None else None
+    return [] if body is None else list(_of_box(body, ()))
+
+
+def _of_box(box: Any, place: tuple[str, ...]) -> Iterator[Passage]:
+    """An item or a cell with a single paragraph has its words without one: they are a paragraph too."""
+    loose = list(tokens(box.text or ""))
+    for child in box:
+        if child.tag in _LEAVES or child.tag in _BOXES or child.tag == "hr":
+            yield from _paragraph(loose, place)
+            yield from _of_block(child, place)
+            loose = []
+        else:
+            loose += _inline(child, frozenset(), None)
+        loose += tokens(child.tail or "")
+    yield from _paragraph(loose, place)
+
+
+def _paragraph(loose: list[Token], place: tuple[str, ...]) -> Iterator[Passage]:
+    if any(token.text.strip() for token in loose):
+        yield Passage("p", place, tuple(_folded(loose)))
+
+
+def _folded(found: Iterable[Token]) -> Iterator[Token]:
+    """White space as a reader sees it: the end of a line is a space."""
+    return (token._replace(text=" ") if token.text.isspace() else token for token in found)
+
+
+def _of_block(block: Any, place: tuple[str, ...]) -> Iterator[Passage]:
+    if block.tag == "hr":
+        yield Passage("hr", place)
+    elif block.tag in _LEAVES:
+        inside = _inside(block, frozenset(), None)
+        yield Passage(block.tag, place, tuple(inside if block.tag == "pre" else _folded(inside)))
+    elif block.tag == "tr":
+        yield Passage("tr", place, tuple(_folded(_row(block))))
+    else:
+        inner = (*place, block.tag) if block.tag in {"ul", "ol", "blockquote"} else place
+        yield from _of_box(block, inner)
+
+
+def _row(row: Any) -> Iterator[Token]:
+    for number, cell in enumerate(row):
+        if number:
+            yield Token(CELL)
+        yield from _inside(cell, frozenset(), None)
+
+
+def _inside(element: Any, marks: frozenset[str], href: str | None) -> Iterator[Token]:
+    yield from tokens(element.text or "", marks, href)
+    for child in element:
+        if child.tag in _LEAVES or child.tag in _BOXES:
+            # A cell with more than a line: its parts follow each other.
+            yield Token(" ")
+        yield from _inline(child, marks, href)
+        yield from tokens(child.tail or "", marks, href)
+
+
+def _inline(element: Any, marks: frozenset[str], href: str | None) -> Iterator[Token]:
+    if element.tag == "br":
+        yield Token(BREAK, marks, href)
+        return
+    own = marks | {element.tag} if element.tag in MARKS else marks
+    yield from _inside(element, own, element.get("href") if element.tag == "a" else href)

@@ -1,0 +1,118 @@
+"""One decision on several submissions: look at it first, ask for it, see what became of it, take it back."""
+
+import uuid
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+
+from intake.actions.batch import ask
+from intake.actions.batch import undo_batch as take_back
+from intake.actions.decide import Ruling
+from intake.db import transaction
+from intake.lifecycle import IllegalMove
+from intake.queries.batch import Preview, batch_of, progress
+from intake.queries.batch import preview as look_ahead
+from intake.reasons import REASONS
+from intake.web.access import roles
+from intake.web.desk.blueprint import NOT_NOW, bp
+from intake.web.errors import page
+from intake.web.forms.batches import MOST, BatchForm, items, messages, too_long
+
+__all__ = ["bp"]
+
+BIGINT = 2**63 - 1
+
+
+@bp.post("/batches/preview")
+@roles("editor", "chief")
+def preview() -> ResponseReturnValue:
+    """What exactly would be decided, and what would be sent; nothing is done yet. `item` is what was selected."""
+    form, selected = BatchForm(), items("item")
+    if not form.validate() or not 0 < len(selected) <= MOST:
+        return _nothing_to_do(len(selected))
+    found = _look_ahead(form, selected)
+    written = messages(found.languages)
+    kept = {str(reply.id): reply for replies in found.replies.values() for reply in replies}
+    chosen = kept.get(request.form.get("use", ""))
+    return _preview_page(form, found, written | ({chosen.language: chosen.body} if chosen else {}))
+
+
+@bp.post("/batches")
+@roles("editor", "chief")
+def begin() -> ResponseReturnValue:
+    """Ask for it, as it was looked at: `sure` is what the page said that it would decide."""
+    form, sure = BatchForm(), items("sure")
+    with transaction() as session:
+        asked = batch_of(session, form.token_or_new())
+    if asked is not None:  # a second click
+        return redirect(url_for("desk.batch", batch_id=asked), 303)
+    if not form.validate() or not 0 < len(sure) <= MOST:
+        return _nothing_to_do(len(sure))
+    found = _look_ahead(form, sure)
+    written = messages(found.languages)
+    problems = _problems(form, found, written)
+    if problems:
+        return _preview_page(form, found, written, problems), 422
+    ruling = Ruling(form.verdict.data or "", form.code.data or None)
+    with transaction() as session:
+        batch_id = ask(session, current_user, form.token_or_new(), ruling, written, list(sure.items()))
+    return redirect(url_for("desk.batch", batch_id=batch_id), 303)
+
+
+@bp.get(f"/batches/<int(max={BIGINT}):batch_id>")
+@roles("editor", "chief")
+def batch(batch_id: int) -> ResponseReturnValue:
+    """How far it is, and what could not be done."""
+    with transaction() as session:
+        found = progress(session, batch_id)
+    return render_template("desk/batch.html", batch=found)
+
+
+@bp.post(f"/batches/<int(max={BIGINT}):batch_id>/undo")
+@roles("editor", "chief")
+def undo_batch(batch_id: int) -> ResponseReturnValue:
+    """Take back whatever of it has not taken effect."""
+    try:
+        with transaction() as session:
+            back, late = take_back(session, batch_id, current_user)
+    except IllegalMove:
+        return page(
+            409, NOT_NOW, "All of it has taken effect.", "You can still bring back each submission by itself."
+        )
+    flash(_taken_back(back, late), "success")
+    return redirect(url_for("desk.batch", batch_id=batch_id), 303)
+
+
+def _nothing_to_do(count: int) -> ResponseReturnValue:
+    return render_template("desk/batch_empty.html", count=count, most=MOST), 422
+
+
+def _look_ahead(form: BatchForm, selected: dict[uuid.UUID, int]) -> Preview:
+    form.offer_codes()
+    with transaction() as session:
+        return look_ahead(session, current_user, form.verdict.data or "", selected)
+
+
+def _preview_page(
+    form: BatchForm, found: Preview, written: dict[str, str], problems: list[str] | None = None
+) -> str:
+    form.token.data = str(form.token_or_new())
+    return render_template(
+        "desk/batch_preview.html", form=form, found=found, written=written, problems=problems or []
+    )
+
+
+def _problems(form: BatchForm, found: Preview, written: dict[str, str]) -> list[str]:
+    verdict, code = form.verdict.data or "", form.code.data or ""
+    if (verdict == "reject" and not code) or (code and code not in REASONS[verdict]):
+        form.code.errors = ["Please choose why."]
+    missing = set(found.languages) - set(written) if verdict == "request_changes" else set()
+    unsaid = ["Please write in each language what is to be changed."] if missing else []
+    nothing = [] if found.possible else ["None of these can be decided on like this any more."]
+    return [*too_long(written), *unsaid, *nothing, *(form.code.errors or [])]
+
+
+def _taken_back(back: int, late: int) -> str:
+    done = f"{back} taken back."
+    return f"{done} {late} had already taken effect." if late else done

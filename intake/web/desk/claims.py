@@ -1,0 +1,58 @@
+"""Who has a submission in hand, and who is looking at it now."""
+
+import uuid
+
+from flask import flash, jsonify, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+
+from intake.actions import presence
+from intake.actions.claim import claim as take
+from intake.actions.claim import release as let_go
+from intake.actions.errors import Claimed
+from intake.db import transaction
+from intake.lifecycle import IllegalMove
+from intake.models.presence import DOING
+from intake.queries.presence import here_now
+from intake.web.access import roles
+from intake.web.desk.blueprint import NOT_NOW, bp
+from intake.web.errors import page
+
+
+@bp.post("/submissions/<uuid:submission_id>/claims")
+@roles("editor", "chief")
+def claim(submission_id: uuid.UUID) -> ResponseReturnValue:
+    """Claim it, or take it over from a colleague, who is told."""
+    try:
+        with transaction() as session:
+            take(session, submission_id, current_user, takeover=bool(request.form.get("takeover")))
+    except Claimed as other:
+        flash(f"{other} was quicker and has it now. You can take it over.", "error")
+    except IllegalMove:
+        return page(409, NOT_NOW, "Nothing is left to work on.", "Go back to the queue.")
+    return redirect(url_for("desk.submission", submission_id=submission_id), 303)
+
+
+@bp.post("/submissions/<uuid:submission_id>/claims/release")
+@roles("editor", "chief")
+def release(submission_id: uuid.UUID) -> ResponseReturnValue:
+    """Let go of one's own claim."""
+    with transaction() as session:
+        let_go(session, submission_id, current_user)
+    return redirect(url_for("desk.submission", submission_id=submission_id), 303)
+
+
+@bp.post("/submissions/<uuid:submission_id>/presence")
+@roles("editor", "chief")
+def here(submission_id: uuid.UUID) -> ResponseReturnValue:
+    """An open page says that it is open, and learns who else is here and whether it is out of date."""
+    doing = request.form.get("doing", "")
+    with transaction() as session:
+        if doing in DOING:
+            presence.be_here(
+                session, submission_id, current_user, doing=doing, busy=request.form.get("busy") == "y"
+            )
+        else:
+            presence.leave(session, submission_id, current_user)
+        found = here_now(session, submission_id, but=current_user.id)
+    return jsonify(found)

@@ -1,0 +1,100 @@
+"""Deciding, taking it back, and bringing back what was decided."""
+
+import uuid
+
+from flask import flash, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+
+from intake import wording
+from intake.actions.decide import decide as take_decision
+from intake.actions.draft import drop_draft
+from intake.actions.errors import SecondEditorNeeded, StaleRevision
+from intake.actions.settle import reopen as bring_back
+from intake.actions.settle import undo as take_back
+from intake.db import transaction
+from intake.lifecycle import IllegalMove
+from intake.models import Decision
+from intake.queries.next import next_waiting
+from intake.web.access import roles
+from intake.web.desk.blueprint import NOT_NOW, bp, load, stale
+from intake.web.desk.submission import piece_page
+from intake.web.errors import page
+from intake.web.forms.decision import DecisionForm
+from intake.web.forms.version import VersionForm
+
+YOURS = "You gave the first approval. This section asks for a second editor’s."
+TAKEN_BACK = "Taken back. Nothing has left the house."
+TOO_LATE = "This decision has taken effect. The submission’s page offers to bring it back."
+
+
+@bp.post("/submissions/<uuid:submission_id>/decisions")
+@roles("editor", "chief")
+def decide(submission_id: uuid.UUID) -> ResponseReturnValue:
+    """Accept, reject, ask for changes, hold, or call it spam; then on to what waits next."""
+    form = DecisionForm()
+    if not form.validate():
+        return piece_page(load(submission_id), form), 422
+    try:
+        with transaction() as session:
+            decision = take_decision(
+                session, submission_id, current_user, form.version.data or 0, form.ruling()
+            )
+            drop_draft(session, submission_id, current_user, "decision")
+    except SecondEditorNeeded:
+        return page(409, NOT_NOW, YOURS, "Ask a colleague: a note that mentions them reaches them at once.")
+    except (StaleRevision, IllegalMove):
+        typed = {"kind": "decision", "verdict": form.verdict.data, "message": form.message.data or ""}
+        return stale(submission_id, form, typed)
+    _say(decision)
+    return redirect(_then(submission_id), 303)
+
+
+@bp.post("/submissions/<uuid:submission_id>/decisions/<int:decision_id>/undo")
+@roles("editor", "chief")
+def undo(submission_id: uuid.UUID, decision_id: int) -> ResponseReturnValue:
+    """Take a decision back before it takes effect."""
+    try:
+        with transaction() as session:
+            take_back(session, submission_id, decision_id, current_user)
+    except IllegalMove:
+        return page(409, "It is too late to take this back", "The decision has taken effect.", TOO_LATE)
+    flash(TAKEN_BACK, "success")
+    return redirect(url_for("desk.submission", submission_id=submission_id), 303)
+
+
+@bp.post("/submissions/<uuid:submission_id>/reopenings")
+@roles("editor", "chief")
+def reopen(submission_id: uuid.UUID) -> ResponseReturnValue:
+    """Bring back to the queue what was decided and is not published."""
+    form = VersionForm()
+    if not form.validate():
+        return piece_page(load(submission_id)), 422
+    try:
+        with transaction() as session:
+            bring_back(session, submission_id, current_user, form.version.data or 0)
+    except (StaleRevision, IllegalMove):
+        return stale(submission_id, form, {"kind": "nothing"})
+    flash("It is in review again.", "success")
+    return redirect(url_for("desk.submission", submission_id=submission_id), 303)
+
+
+def _say(decision: Decision) -> None:
+    """What was done, and for as long as there is time, how to take it back."""
+    said = wording.DECIDED["waiting" if decision.state == "waiting" else decision.verdict]
+    if decision.state == "standing":
+        flash(said, "success")
+        return
+    until = decision.settles_at.isoformat() if decision.settles_at else ""
+    where = url_for("desk.undo", submission_id=decision.submission_id, decision_id=decision.id)
+    here = url_for("desk.submission", submission_id=decision.submission_id)
+    flash({"said": said, "until": until, "undo": where, "here": here}, "undo")  # type: ignore[arg-type]
+
+
+def _then(submission_id: uuid.UUID) -> str:
+    """Where the editor asked to go: on to the next that waits, or back to this one."""
+    if request.form.get("then") != "next":
+        return url_for("desk.submission", submission_id=submission_id)
+    with transaction() as session:
+        following = next_waiting(session, but=submission_id)
+    return url_for("desk.submission", submission_id=following) if following else url_for("desk.queue")

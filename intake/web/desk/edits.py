@@ -1,0 +1,99 @@
+"""Writing the next text of a piece."""
+
+import uuid
+
+from flask import redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+
+from intake.actions.draft import drop_draft
+from intake.actions.errors import StaleRevision
+from intake.actions.revise import Edit
+from intake.actions.revise import revise as add_revision
+from intake.db import transaction
+from intake.lifecycle import IllegalMove
+from intake.queries.compare import compare
+from intake.queries.drafts import Kept, differs, kept
+from intake.queries.piece import Piece
+from intake.queries.revisions import Content, edited
+from intake.queries.revisions import current as content_of_now
+from intake.settings import Settings
+from intake.web.access import roles
+from intake.web.current import config
+from intake.web.desk.blueprint import NOT_NOW, bp, context, load
+from intake.web.desk.drafts import as_sent, fields_of
+from intake.web.desk.stale import stale_edit
+from intake.web.errors import page
+from intake.web.forms.edit import EDIT_FACTOR, EditForm, cleaned, shown
+
+__all__ = ["bp", "edit_body"]
+
+NO_TEXT_LEFT = "There is no text left. To turn the piece down, reject it."
+KIND = "edit"
+
+
+def edit_body(settings: Settings) -> int:
+    """Bytes that an edit may take on its way: three for each byte of text, and as much again for the page that refuses more."""
+    return 1024 * 1024 + 2 * 3 * EDIT_FACTOR * settings.max_text_bytes
+
+
+@bp.url_value_preprocessor
+def allow_for_text(endpoint: str | None, values: dict[str, object] | None) -> None:
+    """Before the check for forgery reads the form: in the view it would be too late."""
+    if endpoint == "desk.revise" or (endpoint == "desk.save" and values and values.get("kind") == KIND):
+        request.max_content_length = edit_body(config())
+
+
+@bp.get("/submissions/<uuid:submission_id>/revisions/new")
+@roles("editor", "chief")
+def edit(submission_id: uuid.UUID) -> ResponseReturnValue:
+    """The piece in an editor; first, what one was typing when one last left. `?draft=use` takes that up again."""
+    current, now, draft = _open(submission_id)
+    if "edit" not in current.may:
+        return page(
+            409, NOT_NOW, "This submission has moved on.", "Load its page again to see where it stands."
+        )
+    form = EditForm(now, formdata=None, data=shown(now, current.submission.version))
+    if draft is None or not differs(draft.fields, fields_of(form)):
+        return _edit_page(current, form)
+    typed = EditForm(now, formdata=as_sent(draft))
+    if request.args.get("draft") == "use":
+        return _edit_page(current, typed, draft)
+    changed = compare(now, edited(now, cleaned(typed)))
+    return render_template("desk/draft.html", draft=draft, comparison=changed, **context(current))
+
+
+@bp.post("/submissions/<uuid:submission_id>/revisions")
+@roles("editor", "chief")
+def revise(submission_id: uuid.UUID) -> ResponseReturnValue:
+    """Keep an edit as a new revision, cleaned like a contributor's text."""
+    current, now, _draft = _open(submission_id)
+    form = EditForm(now)
+    if not form.validate():
+        return _edit_page(current, form), 422
+    made = cleaned(form)
+    if not made.html and now.html:
+        form.body.errors = [NO_TEXT_LEFT]
+        return _edit_page(current, form), 422
+    try:
+        _keep(submission_id, form, made)
+    except (StaleRevision, IllegalMove):
+        return stale_edit(submission_id, form, made)
+    return redirect(url_for("desk.submission", submission_id=submission_id), 303)
+
+
+def _open(submission_id: uuid.UUID) -> tuple[Piece, Content, Kept | None]:
+    current = load(submission_id)
+    with transaction() as session:
+        draft = kept(session, submission_id, current_user.id).get(KIND)
+        return current, content_of_now(session, submission_id), draft
+
+
+def _keep(submission_id: uuid.UUID, form: EditForm, made: Edit) -> None:
+    with transaction() as session:
+        add_revision(session, submission_id, current_user, form.version.data or 0, made)
+        drop_draft(session, submission_id, current_user, KIND)
+
+
+def _edit_page(current: Piece, form: EditForm, draft: Kept | None = None) -> str:
+    return render_template("desk/edit.html", form=form, draft=draft, **context(current))

@@ -1,0 +1,35 @@
+"""Writing to the contributor."""
+
+import uuid
+
+from flask import redirect, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+
+from intake.actions.draft import drop_draft
+from intake.actions.write import write as send_message
+from intake.db import transaction
+from intake.lifecycle import IllegalMove
+from intake.web.access import roles
+from intake.web.desk.blueprint import bp, load
+from intake.web.desk.submission import piece_page
+from intake.web.desk.too_late import too_late
+from intake.web.forms.messages import MessageForm
+
+__all__ = ["bp"]
+
+
+@bp.post("/submissions/<uuid:submission_id>/messages")
+@roles("editor", "chief")
+def write(submission_id: uuid.UUID) -> ResponseReturnValue:
+    """Send a message, which the contributor reads with the receipt. It cannot be taken back."""
+    form = MessageForm()
+    if not form.validate():
+        return piece_page(load(submission_id), message_form=form), 422
+    try:
+        with transaction() as session:
+            send_message(session, submission_id, current_user, form.letter.data or "")
+            drop_draft(session, submission_id, current_user, "message")
+    except IllegalMove:
+        return too_late(submission_id, form, {"kind": "message", "text": form.letter.data or ""})
+    return redirect(url_for("desk.submission", submission_id=submission_id, _anchor="timeline-title"), 303)

@@ -1,0 +1,90 @@
+"""Reading older texts, comparing any two, and going back to one."""
+
+import uuid
+
+from flask import redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+
+from intake.actions.errors import StaleRevision
+from intake.actions.restore import restore as go_back
+from intake.db import transaction
+from intake.lifecycle import IllegalMove
+from intake.queries.cleaning import cleaning as cleaning_of
+from intake.queries.compare import compare as compared
+from intake.queries.piece import changes_since
+from intake.queries.revisions import content
+from intake.web.access import roles
+from intake.web.desk.blueprint import bp, context, load
+from intake.web.errors import page
+from intake.web.forms.restore import RestoreForm
+
+__all__ = ["bp"]
+
+
+@bp.get("/submissions/<uuid:submission_id>/revisions/<int:number>")
+@roles("editor", "chief")
+def revision(submission_id: uuid.UUID, number: int) -> ResponseReturnValue:
+    """An older text, with all that stood beside it."""
+    current = load(submission_id)
+    text = next((r for r in current.revisions if r.number == number), None)
+    if text is None:
+        return page(404)
+    with transaction() as session:
+        details = content(session, submission_id, number).details
+    shown = context(current) | {"revision": text, "details": details, "newest": current.revision.number}
+    return render_template("desk/revision.html", form=_form(current.submission.version), **shown)
+
+
+@bp.get("/submissions/<uuid:submission_id>/compare")
+@roles("editor", "chief")
+def compare(submission_id: uuid.UUID) -> ResponseReturnValue:
+    """Two revisions; without their numbers, the two that came last."""
+    current = load(submission_id)
+    newest = current.revision.number
+    before = request.args.get("from", type=int, default=max(1, newest - 1))
+    after = request.args.get("to", type=int, default=newest)
+    with transaction() as session:
+        one, other = (content(session, submission_id, number) for number in (before, after))
+    return render_template(
+        "desk/compare.html", before=one, after=other, comparison=compared(one, other), newest=newest,
+        form=_form(current.submission.version), **context(current),
+    )  # fmt: skip
+
+
+# No greater number fits into the column.
+@bp.post("/submissions/<uuid:submission_id>/revisions/<int(max=2147483647):number>/restore")
+@roles("editor", "chief")
+def restore(submission_id: uuid.UUID, number: int) -> ResponseReturnValue:
+    """Go back: a new revision with what an older one held."""
+    form = RestoreForm()
+    if not form.validate():
+        return page(422)
+    try:
+        with transaction() as session:
+            go_back(session, submission_id, current_user, form.version.data or 0, number, form.why(number))
+    except (StaleRevision, IllegalMove):
+        return _too_late(submission_id, number, form)
+    return redirect(url_for("desk.submission", submission_id=submission_id), 303)
+
+
+@bp.get("/submissions/<uuid:submission_id>/cleaning")
+@roles("editor", "chief")
+def cleaning(submission_id: uuid.UUID) -> ResponseReturnValue:
+    """What cleaning changed of the words as they came."""
+    with transaction() as session:
+        found = cleaning_of(session, submission_id)
+    return render_template("desk/cleaning.html", submission_id=submission_id, **vars(found))
+
+
+def _form(version: int) -> RestoreForm:
+    return RestoreForm(formdata=None, data={"version": version})
+
+
+def _too_late(submission_id: uuid.UUID, number: int, form: RestoreForm) -> ResponseReturnValue:
+    current = load(submission_id)
+    changes = changes_since(current, form.version.data or 0)
+    form.version.data = current.submission.version
+    return render_template(
+        "desk/stale_restore.html", changes=changes, form=form, number=number, **context(current)
+    ), 409

@@ -1,0 +1,51 @@
+"""The answer to an edit that came too late: both side by side, nothing typed is lost, and what only they changed is kept."""
+
+import uuid
+
+from flask import render_template
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+
+from intake.actions.draft import save_draft
+from intake.actions.errors import NotFound
+from intake.actions.revise import Edit
+from intake.db import transaction
+from intake.queries.compare import compare
+from intake.queries.piece import changes_since
+from intake.queries.revisions import Content, content, edited
+from intake.queries.revisions import current as content_of_now
+from intake.web.desk.blueprint import context, load
+from intake.web.desk.drafts import typed
+from intake.web.desk.merge import merge
+from intake.web.forms.edit import EditForm, cleaned
+
+
+def stale_edit(submission_id: uuid.UUID, form: EditForm, made: Edit) -> ResponseReturnValue:
+    """A page with what was typed, what they made of it meanwhile, and the difference."""
+    current = load(submission_id)
+    version = form.version.data or 0
+    with transaction() as session:
+        # Not every browser runs the script that has kept it already.
+        save_draft(session, submission_id, current_user, "edit", version, typed())
+        now = content_of_now(session, submission_id)
+    base = _base(submission_id, form.base.data)
+    taken = merge(form, base, now, made) if base and base.number != now.number else []
+    form.version.data, form.base.data = current.submission.version, now.number
+    return render_template(
+        "desk/stale_edit.html",
+        form=form,
+        changes=changes_since(current, version),
+        theirs=compare(base, now) if base else None,
+        yours=compare(now, edited(now, cleaned(form))),
+        taken=taken,
+        **context(current),
+    ), 409
+
+
+def _base(submission_id: uuid.UUID, number: int | None) -> Content | None:
+    """The revision that the form was made on."""
+    try:
+        with transaction() as session:
+            return content(session, submission_id, number or 0)
+    except NotFound:
+        return None

@@ -1,0 +1,72 @@
+"""One submission."""
+
+import uuid
+from typing import Any
+
+from flask import render_template, request
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+
+from intake.actions.contact import view_contact as read_contact
+from intake.db import transaction
+from intake.queries.drafts import kept
+from intake.queries.next import neighbours
+from intake.queries.piece import Piece
+from intake.web.access import roles
+from intake.web.desk.blueprint import bp, context, load
+from intake.web.desk.drafts import open_offers, taken_up
+from intake.web.desk.ready import chosen, replies_of
+from intake.web.forms.decision import DecisionForm
+from intake.web.forms.messages import MessageForm, NoteForm
+
+
+@bp.get("/submissions/<uuid:submission_id>")
+@roles("editor", "chief")
+def submission(submission_id: uuid.UUID) -> ResponseReturnValue:
+    """Text, photos, timeline, and what can be decided."""
+    return piece_page(load(submission_id))
+
+
+@bp.post("/submissions/<uuid:submission_id>/contact-views")
+@roles("editor", "chief")
+def view_contact(submission_id: uuid.UUID) -> ResponseReturnValue:
+    """Show how to reach the contributor; that it was shown is in the timeline."""
+    with transaction() as session:
+        contact = read_contact(session, submission_id, current_user)
+    return piece_page(load(submission_id), contact=contact)
+
+
+def piece_page(
+    current: Piece,
+    form: DecisionForm | None = None,
+    contact: str | None = None,
+    *,
+    message_form: MessageForm | None = None,
+    note_form: NoteForm | None = None,
+) -> str:
+    """The page, with a form that could not be taken where there is one."""
+    version = {"version": current.submission.version}
+    ready = replies_of(current)
+    with transaction() as session:
+        beside = neighbours(session, current.submission.id)
+        drafts = kept(session, current.submission.id, current_user.id)
+    used = {kind: draft for kind, draft in drafts.items() if kind == request.args.get("draft")}
+    decision = {**version, "message": chosen(ready)}
+    forms: dict[str, Any] = {
+        "decision": form or taken_up(DecisionForm, used.get("decision"), decision),
+        "message": message_form or taken_up(MessageForm, used.get("message"), version),
+        "note": note_form or taken_up(NoteForm, used.get("note"), version),
+    }
+    return render_template(
+        "desk/submission.html",
+        form=forms["decision"],
+        message_form=forms["message"],
+        note_form=forms["note"],
+        offers={} if request.method == "POST" else open_offers(drafts, forms),
+        used=used,
+        wrong=next((one for one in (form, message_form, note_form) if one), None),
+        contact=contact,
+        replies=ready,
+        beside=beside,
+        **context(current),
+    )

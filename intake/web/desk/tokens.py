@@ -1,0 +1,53 @@
+"""Tokens for an editor's own programs."""
+
+from flask import flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+
+from intake.actions.tokens import make_token as new_token
+from intake.actions.tokens import revoke_token as end_token
+from intake.db import transaction
+from intake.queries.tokens import tokens as tokens_of
+from intake.web.access import roles
+from intake.web.current import config
+from intake.web.desk.blueprint import bp
+from intake.web.forms.tokens import TokenForm
+
+__all__ = ["bp"]
+
+BIGINT = 2**63 - 1
+
+
+@bp.get("/tokens")
+@roles("editor", "chief")
+def tokens() -> ResponseReturnValue:
+    """One's tokens, and a form to make another."""
+    return _page(TokenForm(formdata=None))
+
+
+@bp.post("/tokens")
+@roles("editor", "chief")
+def make_token() -> ResponseReturnValue:
+    """Make a token and show its secret, once."""
+    form = TokenForm()
+    if not form.validate():
+        return _page(form), 422
+    with transaction() as session:
+        token, secret = new_token(session, current_user, form.name.data or "", form.scopes.data or [])
+    return _page(TokenForm(formdata=None), made=token.name, secret=secret)
+
+
+@bp.post(f"/tokens/<int(max={BIGINT}):token_id>/revocations")
+@roles("editor", "chief")
+def revoke_token(token_id: int) -> ResponseReturnValue:
+    """It opens nothing any more."""
+    with transaction() as session:
+        token = end_token(session, current_user, token_id)
+        flash(f"The token “{token.name}” opens nothing any more.")
+    return redirect(url_for("desk.tokens"), 303)
+
+
+def _page(form: TokenForm, **made: str) -> str:
+    with transaction() as session:
+        found = tokens_of(session, current_user)
+    return render_template("desk/tokens.html", tokens=found, form=form, base=config().base_url, **made)

@@ -1,0 +1,33 @@
+"""The desk for programs: what its pages do, as JSON, with a token. Each module adds its routes to one blueprint."""
+
+from intake.web.desk_api import (
+    claims,
+    decisions,
+    downloads,
+    for_you,
+    history,
+    photos,
+    publications,
+    queue,
+    revisions,
+    submission,
+    views,
+    words,
+)
+from intake.web.desk_api.blueprint import bp
+
+__all__ = [
+    "bp",
+    "claims",
+    "decisions",
+    "downloads",
+    "for_you",
+    "history",
+    "photos",
+    "publications",
+    "queue",
+    "revisions",
+    "submission",
+    "views",
+    "words",
+]

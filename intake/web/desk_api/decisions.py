@@ -1,0 +1,56 @@
+"""Deciding, taking it back, and bringing back what was decided."""
+
+import uuid
+from typing import Any
+
+from flask.typing import ResponseReturnValue
+
+from intake.actions.decide import decide as take_decision
+from intake.actions.settle import reopen as bring_back
+from intake.actions.settle import undo as take_back
+from intake.db import transaction
+from intake.web.access import scopes
+from intake.web.bearer import editor
+from intake.web.desk_api.blueprint import bp
+from intake.web.desk_api.body import read
+from intake.web.desk_api.submission import answer
+from intake.web.forms.decision import DecisionForm
+from intake.web.forms.version import VersionForm
+
+__all__ = ["bp"]
+
+BIGINT = 2**63 - 1
+
+
+@bp.post("/submissions/<uuid:submission_id>/decisions")
+@scopes("decide")
+def decide(submission_id: uuid.UUID) -> ResponseReturnValue:
+    """Accept, reject, ask for changes, hold, or call it spam."""
+    form = read(DecisionForm, adapt=_as_chosen)
+    with transaction() as session:
+        take_decision(session, submission_id, editor(), form.version.data or 0, form.ruling())
+    return answer(submission_id, 201)
+
+
+@bp.delete(f"/submissions/<uuid:submission_id>/decisions/<int(max={BIGINT}):decision_id>")
+@scopes("decide")
+def undo(submission_id: uuid.UUID, decision_id: int) -> ResponseReturnValue:
+    """Take a decision back before it takes effect. The address names the one that is meant, so no version is needed."""
+    with transaction() as session:
+        take_back(session, submission_id, decision_id, editor())
+    return answer(submission_id)
+
+
+@bp.post("/submissions/<uuid:submission_id>/reopenings")
+@scopes("decide")
+def reopen(submission_id: uuid.UUID) -> ResponseReturnValue:
+    """Bring back what was decided, before it is published."""
+    form = read(VersionForm)
+    with transaction() as session:
+        bring_back(session, submission_id, editor(), form.version.data or 0)
+    return answer(submission_id, 201)
+
+
+def _as_chosen(sent: dict[str, Any]) -> dict[str, Any]:
+    """As the page's list of reasons has it, which is one for all verdicts: `reject.late`."""
+    return {**sent, "code": f"{sent.get('verdict')}.{sent['code']}"} if sent.get("code") else sent

@@ -1,0 +1,61 @@
+"""What people fill in to get, and to give, an account."""
+
+from flask_wtf import FlaskForm
+from wtforms import PasswordField, SelectMultipleField, StringField
+from wtforms.validators import DataRequired, Email, Length
+from wtforms.widgets import CheckboxInput, ListWidget
+
+from intake.models.account import ROLES
+from intake.web.forms.fields import LINE_CHARACTERS, PASSWORD_CHARACTERS, longest, one_line
+
+
+class PasswordForm(FlaskForm):
+    """A person who was invited sets a password."""
+
+    password = PasswordField(
+        "Password",
+        [
+            DataRequired("Please choose a password."),
+            Length(
+                min=PASSWORD_CHARACTERS,
+                max=200,
+                message=f"At least {PASSWORD_CHARACTERS} characters; four words are good.",
+            ),
+        ],
+    )
+
+
+class SetupForm(PasswordForm):
+    """The first admin."""
+
+    name = StringField(
+        "Your name",
+        [DataRequired("Please give your name, as the others know it."), longest(LINE_CHARACTERS)],
+        filters=[one_line],
+    )
+    email = StringField(
+        "E-mail address",
+        [DataRequired("You log in with this address."), Email("This is not an e-mail address.")],
+        filters=[one_line],
+    )
+
+
+class InvitationForm(FlaskForm):
+    """An admin adds somebody."""
+
+    name = StringField(
+        "Name", [DataRequired("Please give a name."), longest(LINE_CHARACTERS)], filters=[one_line]
+    )
+    email = StringField(
+        "E-mail address",
+        [DataRequired("They log in with this address."), Email("This is not an e-mail address.")],
+        filters=[one_line],
+    )
+    roles = SelectMultipleField(
+        "Roles",
+        [DataRequired("Please choose at least one role.")],
+        choices=ROLES,
+        default=["editor"],
+        widget=ListWidget(prefix_label=False),
+        option_widget=CheckboxInput(),
+    )

@@ -1,0 +1,69 @@
+"""What a contributor fills in. Limits are those of the settings."""
+
+from typing import Any
+
+from flask_wtf import FlaskForm
+from wtforms import Field, HiddenField, RadioField, SelectField, StringField, TextAreaField
+from wtforms.validators import DataRequired, ValidationError
+
+from intake.languages import NAMES
+from intake.settings import Settings
+from intake.web.display import size
+from intake.web.forms.fields import LINE_CHARACTERS, TITLE_CHARACTERS, YesField, longest, seen
+
+NO_TITLE = "Please give your text a title."
+
+
+class SubmissionForm(FlaskForm):
+    """What a contributor types. No CSRF cookie: the signed one-time token is what a forger would need."""
+
+    class Meta:
+        csrf = False
+
+    token = HiddenField()
+    title = StringField(
+        "Title",
+        [DataRequired(NO_TITLE), seen(NO_TITLE), longest(TITLE_CHARACTERS)],
+    )
+    body = TextAreaField("Text")
+    format = RadioField(
+        "How it is written",
+        choices={
+            "plain": "As plain text",
+            "light": "As plain text with lists: their lines begin with “- ” or “1. ”",
+            "html": "As HTML, from a web editor",
+        },
+        default="plain",
+    )
+    language = SelectField("Language", choices=NAMES, default="en")
+    section = SelectField("Section")
+    print_name = StringField("Name to print", [longest(LINE_CHARACTERS)])
+    contact = StringField("How to reach you", [longest(LINE_CHARACTERS)])
+    consent = YesField("I agree", [DataRequired("We may only read on if you agree. Please tick the box.")])
+
+    def __init__(self, settings: Settings, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self._settings = settings
+        self.section.choices = {name: name for name in settings.section_names}
+
+    def validate_body(self, field: Field) -> None:
+        """Within the newsroom's limit."""
+        text_fits(field, self._settings)
+
+
+def text_fits(field: Field, settings: Settings) -> None:
+    """The cap is in bytes, as the text is sent: a Chinese character takes three."""
+    limit, found = settings.max_text_bytes, len((field.data or "").encode())
+    if found > limit:
+        raise ValidationError(
+            f"The text has {size(found)}; up to {size(limit)} can be sent. Please shorten it."
+        )
+
+
+class ReceiptForm(FlaskForm):
+    """The way back in."""
+
+    class Meta:
+        csrf = False
+
+    receipt = StringField("Your receipt", [DataRequired("Please type your receipt.")])

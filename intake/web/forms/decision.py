@@ -1,0 +1,48 @@
+"""What an editor fills in to decide."""
+
+from flask_wtf import FlaskForm
+from wtforms import Field, HiddenField, StringField, TextAreaField
+from wtforms.validators import AnyOf, ValidationError
+
+from intake.actions.decide import Ruling
+from intake.models.decision import VERDICTS
+from intake.reasons import REASONS
+from intake.web.forms.fields import NOTE_CHARACTERS, YesField, lines, longest, version_field
+
+NO_REASON = "Please choose why; the reasons to reject stand together in the list."
+OTHER_REASON = "This reason belongs to another decision. Please choose one that fits."
+NO_WORDS = "Write to the contributor, or choose to send no message."
+NO_CHANGES = "Please write what is to be changed: the contributor reads it."
+
+
+class DecisionForm(FlaskForm):
+    """A verdict on the version that the editor saw, why, and what the contributor reads of it."""
+
+    verdict = HiddenField("Verdict", [AnyOf(list(VERDICTS), "Please choose what to do.")])
+    version = version_field()
+    # As `verdict.code`: the list shows the reasons of all verdicts.
+    code = StringField("Why")
+    message = TextAreaField("Message to the contributor", [longest(NOTE_CHARACTERS)], filters=[lines])
+    no_message = YesField("Send no message")
+
+    def validate_code(self, field: Field) -> None:
+        """One of the verdict's own, which a rejection must have."""
+        verdict, _, code = (field.data or "").partition(".")
+        if not code and self.verdict.data == "reject":
+            raise ValidationError(NO_REASON)
+        if code and (verdict != self.verdict.data or code not in REASONS.get(verdict, {})):
+            raise ValidationError(OTHER_REASON)
+
+    def validate_message(self, field: Field) -> None:
+        """Silence towards somebody who is turned down is a choice, not an oversight."""
+        words = (field.data or "").strip()
+        if not words and self.verdict.data == "request_changes":
+            raise ValidationError(NO_CHANGES)
+        if not words and self.verdict.data == "reject" and not self.no_message.data:
+            raise ValidationError(NO_WORDS)
+
+    def ruling(self) -> Ruling:
+        """What a valid form says."""
+        words = (self.message.data or "").strip()
+        code = (self.code.data or "").partition(".")[2]
+        return Ruling(self.verdict.data or "", code or None, None if self.no_message.data else words or None)

@@ -1,0 +1,167 @@
+"""Everything of a piece that an editor may change."""
+
+import re
+import uuid
+from collections.abc import Iterator
+from contextlib import suppress
+from typing import Any
+
+from flask_wtf import FlaskForm
+from wtforms import (
+    Field,
+    FieldList,
+    Form,
+    FormField,
+    HiddenField,
+    IntegerField,
+    SelectField,
+    StringField,
+    TextAreaField,
+)
+from wtforms.validators import DataRequired, Optional, ValidationError
+from wtforms.widgets import HiddenInput, NumberInput
+
+from intake.actions.details import Details, PhotoWords
+from intake.actions.revise import Edit
+from intake.languages import NAMES
+from intake.queries.revisions import Content
+from intake.text import clean_body, clean_line, source
+from intake.web.current import config
+from intake.web.display import size
+from intake.web.forms.fields import (
+    CAPTION_CHARACTERS,
+    LINE_CHARACTERS,
+    TITLE_CHARACTERS,
+    longest,
+    seen,
+    version_field,
+)
+
+# An edit has room for mark-up beside the contributor's own limit.
+EDIT_FACTOR = 2
+UNTITLED = "A piece needs a title."
+TAGS, TAG_CHARACTERS = 20, 50
+MAX_PLACE = 10**6
+_COMMAS = re.compile(r"[,،、，;\n]")
+
+
+class PhotoForm(Form):
+    """The words beside one photo, and its place among the others."""
+
+    id = HiddenField()
+    place = IntegerField("Place", [Optional()], widget=NumberInput(min=1))
+    caption = TextAreaField("Caption", [longest(CAPTION_CHARACTERS)])
+    credit = StringField("Credit", [longest(LINE_CHARACTERS)])
+    alt = TextAreaField("Description for those who cannot see it", [longest(CAPTION_CHARACTERS)])
+
+
+class EditForm(FlaskForm):
+    """An edit, on the version and the revision that the editor saw."""
+
+    version = version_field()
+    base = IntegerField(widget=HiddenInput(), validators=[Optional()])
+    title = TextAreaField("Title", [DataRequired(UNTITLED), seen(UNTITLED), longest(TITLE_CHARACTERS)])
+    body = TextAreaField("Text")
+    section = SelectField("Section")
+    language = SelectField("Language", choices=NAMES)
+    region = StringField("Region", [longest(LINE_CHARACTERS)])
+    tags = StringField("Tags", [longest(2 * TAGS * TAG_CHARACTERS)])
+    print_name = StringField("Name to print", [longest(LINE_CHARACTERS)])
+    note = StringField("What you changed", [longest(LINE_CHARACTERS)])
+    photos = FieldList(FormField(PhotoForm))
+
+    def __init__(self, now: Content, **kwargs: Any) -> None:
+        """What a request leaves out stays as it is `now`; a section or language that is no choice any more stays one here."""
+        super().__init__(**{"data": _texts(now)} | kwargs)
+        own = [now.details.section] if now.details else []
+        self.section.choices = {name: name for name in [*config().section_names, *own]}
+        self.language.choices = {**NAMES, **_own_language(now)}
+
+    def validate_body(self, field: Field) -> None:
+        """In bytes, as the contributor's own."""
+        limit = EDIT_FACTOR * config().max_text_bytes
+        if len((field.data or "").encode()) > limit:
+            raise ValidationError(f"The text is larger than {size(limit)}.")
+
+    def validate_tags(self, field: Field) -> None:
+        """Few and short."""
+        tags = tags_of(field.data or "")
+        if len(tags) > TAGS or any(len(tag) > TAG_CHARACTERS for tag in tags):
+            raise ValidationError(f"Up to {TAGS} tags, of {TAG_CHARACTERS} characters each.")
+
+    @property
+    def photos_in_order(self) -> list[PhotoForm]:
+        """By their places; those of one place as they stand in the form, those without one last."""
+        return sorted((entry.form for entry in self.photos), key=lambda one: one.place.data or MAX_PLACE)
+
+    @property
+    def photo_problems(self) -> list[str]:
+        """What is wrong in the fields of photos, as sentences."""
+        return [
+            f"Photo {number}, {field.label.text.lower()}: {' '.join(field.errors)}"
+            for number, one in enumerate(self.photos_in_order, start=1)
+            for field in one
+            if field.errors
+        ]
+
+
+def shown(now: Content, version: int) -> dict[str, Any]:
+    """The data of a form that shows a piece as it is."""
+    photos = now.details.photos if now.details else ()
+    return _texts(now) | {
+        "version": version,
+        "base": now.number,
+        "photos": [
+            {**vars(photo), "id": str(photo.id), "place": place}
+            for place, photo in enumerate(photos, start=1)
+        ],
+    }
+
+
+def cleaned(form: EditForm) -> Edit:
+    """What was typed, cleaned like a contributor's words."""
+    body = clean_body(form.body.data or "", format="html")
+    details = Details(
+        section=form.section.data or "",
+        language=form.language.data or "",
+        region=clean_line(form.region.data or ""),
+        tags=tuple(tags_of(form.tags.data or "")),
+        print_name=clean_line(form.print_name.data or ""),
+        photos=tuple(_photos(form)),
+    )
+    title, note = clean_line(form.title.data or ""), clean_line(form.note.data or "")
+    return Edit(title, body.html, body.words, note, details)
+
+
+def tags_of(typed: str) -> list[str]:
+    """The tags of a line, parted by commas of any script; each once, whatever its capitals."""
+    kept: dict[str, str] = {}
+    for tag in filter(None, map(clean_line, _COMMAS.split(typed))):
+        kept.setdefault(tag.casefold(), tag)
+    return list(kept.values())
+
+
+def _texts(now: Content) -> dict[str, Any]:
+    kept = now.details
+    words = {"title": now.title, "body": source(now.html)}
+    if kept is None:
+        return words
+    return words | {
+        "section": kept.section,
+        "language": kept.language,
+        "region": kept.region,
+        "tags": ", ".join(kept.tags),
+        "print_name": kept.print_name,
+    }
+
+
+def _own_language(now: Content) -> dict[str, str]:
+    code = now.details.language if now.details else ""
+    return {code: code} if code and code not in NAMES else {}
+
+
+def _photos(form: EditForm) -> Iterator[PhotoWords]:
+    for one in form.photos_in_order:
+        with suppress(ValueError):  # no photo has such an id
+            words = (clean_line(field.data or "") for field in (one.caption, one.credit, one.alt))
+            yield PhotoWords(uuid.UUID(one.id.data or ""), *words)

@@ -1,0 +1,26 @@
+"""A token for a program."""
+
+from flask_wtf import FlaskForm
+from wtforms import SelectMultipleField, StringField
+from wtforms.validators import DataRequired
+from wtforms.widgets import CheckboxInput, ListWidget
+
+from intake.models.token import SCOPES
+from intake.web.forms.fields import LINE_CHARACTERS, longest, one_line
+
+NO_NAME = "Please say which program this is for, so that you know it again."
+
+
+class TokenForm(FlaskForm):
+    """What it is for, and what it may do."""
+
+    name = StringField(
+        "For which program", [DataRequired(NO_NAME), longest(LINE_CHARACTERS)], filters=[one_line]
+    )
+    scopes = SelectMultipleField(
+        "It may",
+        [DataRequired("Please choose at least one thing that it may do.")],
+        choices=SCOPES,
+        widget=ListWidget(prefix_label=False),
+        option_widget=CheckboxInput(),
+    )

@@ -1,0 +1,41 @@
+"""The description of the API (OpenAPI 3.1), with this newsroom's own limits and sections."""
+
+from typing import Any
+
+from intake.settings import Settings
+from intake.version import VERSION
+from intake.web.openapi import answers, desk, feeds, for_you, history, photos, receipts, submissions, views
+from intake.web.openapi.parts import PROBLEM, TOKENS
+
+__all__ = ["describe"]
+
+
+def describe(settings: Settings) -> dict[str, Any]:
+    """The whole document."""
+    return {
+        "openapi": "3.1.0",
+        "info": {"title": f"{settings.magazine}: submissions", "version": VERSION},
+        "servers": [{"url": settings.base_url}],
+        "paths": {
+            **submissions.paths(settings),
+            **receipts.paths(settings, submissions.photos(settings), submissions.idempotency_key()),
+            **photos.paths(),
+            **history.paths(),
+            **for_you.PATHS,
+            **views.PATHS,
+            **desk.paths(settings),
+            **feeds.PATHS,
+        },
+        "components": {
+            "schemas": {
+                "Problem": PROBLEM,
+                **submissions.SCHEMAS,
+                **receipts.SCHEMAS,
+                **answers.SCHEMAS,
+                **history.SCHEMAS,
+                **for_you.SCHEMAS,
+                **views.SCHEMAS,
+            },
+            "securitySchemes": TOKENS,
+        },
+    }

@@ -1,7 +1,0 @@
-"""Where templates and static files lie: beside the package in a checkout and in an installation alike."""
-
-from pathlib import Path
-
-PACKAGE = Path(__file__).parent.parent
-STATIC = PACKAGE / "static"
-TEMPLATES = PACKAGE.parent / "templates"

@@ -1,0 +1,179 @@
+"""Fills a database with generated submissions: quickly, since the database itself puts them together from paragraphs."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+
+import psycopg
+from sqlalchemy.orm import Session
+
+from intake.actions.index import stems
+from intake.db import connect
+from intake.text.fold import fold
+from intake.text.search import Terms
+from tests.bench.vocabulary import SHARES, Writer
+
+PARAGRAPHS = 1000
+"""Of each language; a text has three of them."""
+NEEDLE = "Кызылжарма"
+"""Stands in the title of three submissions, however many there are."""
+PLACE = "Lop Nur"
+"""The region of three."""
+TABLES = ("submissions", "revisions", "photos", "decisions", "events", "notes", "search_entries")
+
+EDITOR = """
+INSERT INTO editors (email, name, active, fs_uniquifier) VALUES ('asel@transom.example', 'Asel Nurbekova', true, 'asel');
+INSERT INTO editor_roles SELECT e.id, r.id FROM editors e, roles r WHERE r.name = 'editor'
+"""
+VIEWS = """
+INSERT INTO views (editor_id, name, shared, filters) SELECT id, 'Overdue', true, '{"overdue": "yes"}'::jsonb FROM editors
+UNION ALL SELECT id, 'Kazakh with photos', false, '{"lane": "done", "language": "kk", "photos": "yes"}' FROM editors
+UNION ALL SELECT id, 'Courts', true, '{"q": "суд"}' FROM editors
+"""
+# Every hundredth but a few is done; of those that are open four of five are ours. Open ones are among the newest.
+ROWS = """
+CREATE UNLOGGED TABLE bench_rows AS
+SELECT n, gen_random_uuid() AS id, (%(languages)s::text[])[1 + n %% 100] AS language,
+  CASE WHEN n > %(count)s - 2 * %(open)s AND n %% 2 = 0
+       THEN CASE (n / 2) %% 10 WHEN 0 THEN 'received' WHEN 1 THEN 'changes_requested' WHEN 2 THEN 'held' ELSE 'in_review' END
+       ELSE CASE (n %% 1000 * 7919) %% 20 WHEN 0 THEN 'published' WHEN 1 THEN 'withdrawn' WHEN 2 THEN 'spam'
+            WHEN 3 THEN 'accepted' WHEN 4 THEN 'accepted' ELSE 'rejected' END END AS status,
+  now() - interval '3 years' * (1 - n::float / %(count)s) - interval '1 hour' AS at,
+  (n * 31) %% %(paragraphs)s AS a, (n * 17 + 5) %% %(paragraphs)s AS b, (n * 13 + n / 1000) %% %(paragraphs)s AS c,
+  CASE WHEN n %% 10 < 3 THEN 1 + n %% 3 ELSE 0 END AS photos
+FROM generate_series(1, %(count)s) AS n
+"""
+ROWS_KNOWN = "ANALYZE bench_rows"
+SUBMISSIONS = """
+INSERT INTO submissions (id, status, version, receipt_hash, wrapped_key, language, section, print_name, consent_version,
+  received_at, screened_at, waiting_since, region, tags, photo_count, flagged, published_at, decision_id)
+SELECT id, status, 2, sha256(n::text::bytea), '\\x00', language,
+  (ARRAY['News','Analysis','Interview','Testimony','Photo report','Opinion'])[1 + n %% 6], 'A. N.', '2026-11', at,
+  CASE WHEN status <> 'received' THEN at END, at + interval '1 minute',
+  CASE WHEN n IN (1, %(count)s / 2, %(count)s / 3) THEN %(place)s WHEN n %% 3 = 0 THEN 'Region ' || n %% 20 END,
+  CASE WHEN n %% 10 = 1 THEN ARRAY['tag ' || (n / 10) %% 3, 'checked'] ELSE '{}' END, photos, n %% 20 = 7,
+  CASE WHEN status = 'published' THEN at END,
+  CASE WHEN status IN ('published', 'spam', 'accepted', 'rejected') THEN n END
+FROM bench_rows
+"""
+REVISIONS = """
+INSERT INTO revisions (submission_id, number, sealed, title, html, words, report, created_at)
+SELECT r.id, 0, '\\x00'::bytea, NULL, NULL, 0, '{}'::jsonb, at FROM bench_rows r
+UNION ALL
+SELECT r.id, 1, NULL, t.title, '<p>' || a.body || '</p><p>' || b.body || '</p><p>' || c.body || '</p>', 160,
+  '{"removed": {}, "flags": []}'::jsonb, at
+FROM bench_rows r JOIN bench_texts t ON (t.language, t.n) = (r.language, (r.n * 7) %% %(paragraphs)s)
+JOIN bench_texts a ON (a.language, a.n) = (r.language, r.a) JOIN bench_texts b ON (b.language, b.n) = (r.language, r.b)
+JOIN bench_texts c ON (c.language, c.n) = (r.language, r.c) WHERE r.status <> 'received'
+"""
+ENTRIES = """
+INSERT INTO search_entries
+SELECT r.id, r.at, t.title_terms || a.terms || b.terms || c.terms
+FROM bench_rows r JOIN bench_texts t ON (t.language, t.n) = (r.language, (r.n * 7) %% %(paragraphs)s)
+JOIN bench_texts a ON (a.language, a.n) = (r.language, r.a) JOIN bench_texts b ON (b.language, b.n) = (r.language, r.b)
+JOIN bench_texts c ON (c.language, c.n) = (r.language, r.c) WHERE r.status <> 'received'
+"""
+DECISIONS = """
+INSERT INTO decisions (id, submission_id, revision_id, editor_id, verdict, state, code, decided_at)
+OVERRIDING SYSTEM VALUE
+SELECT n, id, 2, (SELECT min(id) FROM editors),
+  CASE status WHEN 'rejected' THEN 'reject' WHEN 'spam' THEN 'spam' ELSE 'accept' END,
+  'standing', CASE status WHEN 'rejected' THEN 'other' END, at
+FROM bench_rows WHERE status IN ('published', 'spam', 'accepted', 'rejected')
+"""
+PHOTOS = """
+INSERT INTO photos (id, submission_id, position, status, full_key, web_key, thumb_key, caption, format, width, height, dhash, removed)
+SELECT gen_random_uuid(), id, place, 'clean', 'f', 'w', 't', 'A caption', 'jpeg', 4, 3, repeat('0', 16), '{}'
+FROM bench_rows, generate_series(1, photos) AS place
+"""
+EVENTS = """
+INSERT INTO events (name, submission_id, data, at)
+SELECT name, id, '{}', at FROM bench_rows, unnest(ARRAY['submission.received', 'text.clean', 'submission.in_review']) AS name
+"""
+NOTES = """
+INSERT INTO notes (submission_id, editor_id, body)
+SELECT id, (SELECT min(id) FROM editors), 'Checked with the author, all true.' FROM bench_rows WHERE n %% 20 = 3
+"""
+NEEDLES = """
+WITH found AS (SELECT id FROM bench_rows WHERE status <> 'received' ORDER BY n %% 331, n LIMIT 3),
+filed AS (UPDATE search_entries SET terms = terms || %(needle)s::tsvector WHERE submission_id IN (SELECT id FROM found))
+UPDATE revisions SET title = %(title)s || ' ' || title WHERE number = 1 AND submission_id IN (SELECT id FROM found)
+"""
+STEPS = {
+    "rows": ROWS, "their statistics": ROWS_KNOWN, "submissions": SUBMISSIONS, "revisions": REVISIONS, "search entries": ENTRIES, "decisions": DECISIONS,
+    "photos": PHOTOS, "events": EVENTS, "notes": NOTES, "needles": NEEDLES,
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Archive:
+    """So many submissions, of which `open` are not decided, in a database of this name."""
+
+    name: str
+    count: int
+    open: int
+
+    def fill(self, url: str) -> Iterator[str]:
+        """Fill the database at `url` (libpq's form), which has all tables and nothing in them; says what it is doing."""
+        values = {
+            "count": self.count, "open": self.open, "paragraphs": PARAGRAPHS, "place": PLACE, "title": NEEDLE,
+            "needle": f"'{fold(NEEDLE)}':1", "languages": [code for code, share in SHARES.items() for _ in range(share)],
+        }  # fmt: skip
+        with psycopg.connect(url, autocommit=True) as database:
+            yield "writing paragraphs"
+            database.execute(EDITOR)
+            database.execute(VIEWS)
+            _write(database, url)
+            # What refers to what is known; looking at each row would take as long as writing it.
+            database.execute("SET session_replication_role = replica")
+            database.execute("SET maintenance_work_mem = '512MB'")
+            database.execute("SET work_mem = '256MB'")
+            rebuild = _without_indexes(database)
+            for step, statement in STEPS.items():
+                yield step
+                database.execute(statement.encode(), values)
+            yield "indexes"
+            rebuild()
+            yield "statistics"
+            database.execute("SELECT setval(pg_get_serial_sequence('decisions', 'id'), %s)", [self.count])
+            database.execute("DROP TABLE bench_rows, bench_texts")
+            database.execute("VACUUM (ANALYZE)")
+
+
+def _write(database: "psycopg.Connection[tuple[object, ...]]", url: str) -> None:
+    database.execute(
+        "CREATE UNLOGGED TABLE bench_texts (language text, n int, title text, title_terms tsvector, body text,"
+        " terms tsvector, PRIMARY KEY (language, n))"
+    )
+    engine = connect(url.replace("postgresql://", "postgresql+psycopg://", 1))
+    with Session(engine) as session, database.cursor().copy("COPY bench_texts FROM STDIN") as rows:
+        for language in SHARES:
+            writer = Writer(language)
+            known = stems(session, ((fold(word), language) for word in writer.words))
+            for n in range(PARAGRAPHS):
+                title, body = writer.title(), writer.paragraph()
+                rows.write_row((language, n, title, _terms(title, known), body, _terms(body, known)))
+    engine.dispose()
+    database.execute("ANALYZE bench_texts")
+
+
+def _terms(words: str, known: Mapping[str, frozenset[str]]) -> str:
+    terms = Terms()
+    terms.add(words)
+    return terms.vector(frozenset().union(*(known.get(word, frozenset()) for word in terms.words)))
+
+
+def _without_indexes(database: "psycopg.Connection[tuple[object, ...]]") -> Callable[[], None]:
+    """Drop those of the large tables that no constraint needs; gives what makes them anew."""
+    found = database.execute(
+        "SELECT indexname, indexdef FROM pg_indexes WHERE tablename = ANY (%s) AND NOT EXISTS"
+        " (SELECT FROM pg_constraint WHERE conname = indexname)",
+        [list(TABLES)],
+    ).fetchall()
+    for name, _ in found:
+        database.execute(f'DROP INDEX "{name}"'.encode())
+
+    def rebuild() -> None:
+        for _, definition in found:
+            database.execute(str(definition).encode())
+
+    return rebuild

@@ -1,0 +1,60 @@
+"""Texts in ten languages and six scripts that have the words of real ones, as often: a few in every text, most in hardly any."""
+
+import random
+import re
+from collections.abc import Iterator
+from itertools import accumulate
+
+from intake.demo.pieces import pieces
+from intake.text.search import places
+
+SHARES = {"ru": 20, "en": 15, "kk": 15, "zh": 10, "ug": 10, "ar": 10, "fa": 5, "fr": 5, "tr": 5, "my": 5}
+"""Of a hundred texts so many are in this language."""
+SPACELESS = frozenset({"zh", "my"})
+WORDS = 4000
+"""Different ones in a language."""
+PARAGRAPH_WORDS = (40, 65)
+TITLE_WORDS = (4, 8)
+
+
+class Writer:
+    """Writes in one language, `words` of it, the commonest first; the same for the same seed."""
+
+    def __init__(self, language: str, seed: int = 1) -> None:
+        self._random = random.Random(f"{language} {seed}")
+        self._space = "" if language in SPACELESS else " "
+        self.words = _words(language, self._random)
+        # Zipf's law: the second word comes half as often as the first, the third a third as often.
+        self._weights = list(accumulate(1 / (place + 2) for place in range(len(self.words))))
+
+    def paragraph(self) -> str:
+        """Some sentences."""
+        return self._some(*PARAGRAPH_WORDS)
+
+    def title(self) -> str:
+        """Some words."""
+        return self._some(*TITLE_WORDS)
+
+    def _some(self, least: int, most: int) -> str:
+        count = self._random.randint(least, most)
+        return self._space.join(self._random.choices(self.words, cum_weights=self._weights, k=count))
+
+
+def _words(language: str, chance: random.Random) -> list[str]:
+    """Those of the demo's texts, then others made of their halves."""
+    bodies = [piece.body for piece in pieces() if piece.language == language]
+    known = list(dict.fromkeys(word for body in bodies for word in _parts(body, language)))
+    halves = sorted({(word[: len(word) // 2], word[len(word) // 2 :]) for word in known if len(word) > 1})
+    found = dict.fromkeys(known)
+    while len(found) < WORDS:
+        # Of two words or of three: of two alone, a short text does not give so many.
+        ends = chance.choices(halves, k=chance.randint(1, 2))
+        found[chance.choice(halves)[0] + "".join(end for _, end in ends)] = None
+    return list(found)
+
+
+def _parts(body: str, language: str) -> Iterator[str]:
+    if language not in SPACELESS:
+        return (word.lower() for word in re.findall(r"\w+", body))
+    # Pairs of letters; in Chinese most of them are words of their own.
+    return (place.forms[0] for place in places(body) if place.kind == "pair")

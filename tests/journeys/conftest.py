@@ -1,0 +1,68 @@
+"""Two installations that journeys share, since one takes seconds to start: each journey sends what it works on."""
+
+import itertools
+from collections.abc import Callable, Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.journeys.people import PASSWORD, at_the_desk
+from tests.waiting import until
+from tests.whole import Whole, running
+
+expect.set_options(timeout=10_000)
+ASEL, TOMAS, EVERYTHING = "asel@transom.example", "tomas@transom.example", "all@transom.example"
+NEWEST = "/desk/?sort=newest"
+Send = Callable[..., str]
+
+
+@pytest.fixture(scope="session")
+def newsroom(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Whole]:
+    """Two editors and no demo; a decision can be taken back for six seconds."""
+    with running(tmp_path_factory.mktemp("desk"), TRANSOM_UNDO_SECONDS=6) as whole:
+        for email in (ASEL, TOMAS):
+            whole.add_editor(email, PASSWORD, "editor")
+        yield whole
+
+
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Whole]:
+    """What `transom demo` makes, and one who may do everything."""
+    with running(tmp_path_factory.mktemp("demo"), TRANSOM_UNDO_SECONDS=8) as whole:
+        done = whole.transom("demo", "--password", PASSWORD)
+        assert done.returncode == 0, done.stderr
+        whole.add_editor(EVERYTHING, PASSWORD, "chief", "admin")
+        yield whole
+
+
+@pytest.fixture
+def asel(newsroom: Whole, browser: Browser) -> Iterator[Page]:
+    page = at_the_desk(newsroom, browser, ASEL)
+    yield page
+    page.context.close()
+
+
+@pytest.fixture
+def tomas(newsroom: Whole, browser: Browser) -> Iterator[Page]:
+    page = at_the_desk(newsroom, browser, TOMAS)
+    yield page
+    page.context.close()
+
+
+NUMBERS = itertools.count(1)
+
+
+@pytest.fixture
+def send(newsroom: Whole, asel: Page) -> Send:
+    """Sends a piece of a title of its own and waits until it is in the queue; the address of its page."""
+
+    def one(title: str = "", **more: object) -> str:
+        title = title or f"Piece {next(NUMBERS)}"
+        newsroom.submit(title, **more)  # type: ignore[arg-type]
+        until(lambda: title in asel.request.get(NEWEST).text(), 30)
+        asel.goto(NEWEST)
+        path = asel.get_by_role("link", name=title, exact=True).first.get_attribute("href")
+        assert path
+        return path
+
+    return one

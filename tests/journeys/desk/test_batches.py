@@ -1,0 +1,82 @@
+"""Many at once: ticked in the queue, looked at, done by the worker, taken back like one."""
+
+import re
+
+from playwright.sync_api import Browser, Page, expect
+
+from tests.journeys.conftest import NEWEST, TOMAS, Send
+from tests.whole import Whole
+
+COUNT, STALE = 30, 3
+
+
+def tick(page: Page, title: str, count: int) -> None:
+    """All of these in the newest of the queue: the first, and with Shift the last."""
+    page.goto(NEWEST)
+    boxes = page.get_by_role("checkbox", name=re.compile(title))
+    boxes.first.check()
+    boxes.nth(count - 1).click(modifiers=["Shift"])
+    expect(page.get_by_text(f"{count} selected")).to_be_visible()
+
+
+def test_thirty_with_three_that_were_changed_meanwhile(
+    asel: Page, tomas: Page, send: Send, newsroom: Whole
+) -> None:
+    for number in range(COUNT - 1):
+        newsroom.submit(f"One of many {number}")
+    send(f"One of many {COUNT}")
+    asel.wait_for_function(
+        f"fetch('/desk/?sort=newest').then(r => r.text()).then(t => t.split('One of many').length > {2 * COUNT - 1})"
+    )
+    tick(asel, "One of many", COUNT)
+    asel.get_by_role("button", name="Reject …").click()
+    expect(asel.get_by_role("heading", name=f"Reject {COUNT} submissions?")).to_be_visible()
+    expect(asel.get_by_text("Nothing is decided yet.")).to_be_visible()
+
+    tomas.goto(NEWEST)
+    paths = [
+        link.get_attribute("href") or ""
+        for link in tomas.get_by_role("link", name=re.compile("One of many")).all()[:STALE]
+    ]
+    tomas.goto(paths[0])
+    tomas.get_by_role("button", name="Claim it").click()
+    for path in paths[1:]:
+        tomas.goto(path)
+        tomas.get_by_role("button", name="Hold", exact=True).click()
+        expect(tomas).not_to_have_url(re.compile(path))
+
+    asel.get_by_label("Why").select_option("Not our subject")
+    asel.get_by_label("Message in English").fill("Thank you. It is not our subject.")
+    asel.get_by_role("button", name=f"Reject {COUNT}").click()
+    expect(asel.get_by_text(f"{COUNT - STALE} done, {STALE} could not be done.")).to_be_visible(
+        timeout=30_000
+    )
+    expect(asel.get_by_text("Somebody else has claimed it.")).to_have_count(1)
+    expect(asel.get_by_text("It was decided on meanwhile.")).to_have_count(2)
+    asel.get_by_role("button", name="Take all of it back").click()
+    expect(asel.get_by_text(f"{COUNT - STALE} taken back.", exact=True)).to_be_visible()
+    asel.goto("/desk/?status=rejected")
+    expect(asel.get_by_role("link", name=re.compile("One of many"))).to_have_count(0)
+
+
+def test_the_same_without_scripts(newsroom: Whole, browser: Browser, send: Send) -> None:
+    path = send("Without scripts")
+    context = browser.new_context(base_url=newsroom.settings.base_url, java_script_enabled=False)
+    page = context.new_page()
+    page.goto("/login")
+    page.locator("[name=email]").fill(TOMAS)
+    page.locator("[name=password]").fill("four words are good")
+    page.locator("main button[type=submit]").click()
+    page.goto(NEWEST)
+    page.get_by_role("button", name="Hold …").click()
+    expect(page.get_by_role("heading", name="Nothing is ticked")).to_be_visible()
+    page.goto(NEWEST)
+    page.get_by_role("checkbox", name=re.compile("Without scripts")).check()
+    page.get_by_role("button", name="Hold …").click()
+    page.get_by_role("button", name="Hold 1").click()
+    while page.get_by_role("link", name="See how far it is now").count():
+        page.get_by_role("link", name="See how far it is now").click()
+    expect(page.get_by_text("1 done.")).to_be_visible()
+    page.goto(path)
+    expect(page.get_by_text(re.compile("hold", re.IGNORECASE)).first).to_be_visible()
+    context.close()

@@ -1,0 +1,149 @@
+"""An editor asks for changes; the contributor, without scripts, answers with a text and a photo; it comes back clean."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Literal
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from intake.crypto import Keyring
+from intake.db import connect
+from intake.models import Submission
+from intake.models.photo import SIZES
+from intake.storage import Storage
+from tests.journeys.people import PASSWORD, at_the_desk
+from tests.journeys.pictures import MARK, marked_photo
+from tests.photos import exiftool
+from tests.waiting import until
+from tests.whole import Whole, running
+
+TITLE = "The bridge at dawn"
+ASKED = "When was it? And please add a photo of the bridge."
+
+
+@pytest.fixture
+def whole(tmp_path: Path) -> Iterator[Whole]:
+    with running(tmp_path, TRANSOM_UNDO_SECONDS=0) as up:
+        up.add_editor("asel@example.org", PASSWORD, "editor")
+        yield up
+
+
+def test_asked_answered_and_back_in_the_queue(whole: Whole, browser: Browser, tmp_path: Path) -> None:
+    receipt = whole.submit(TITLE, body="They closed the bridge.\n\nNobody said why.")
+    editor = at_the_desk(whole, browser, "asel@example.org")
+    until(lambda: TITLE in editor.request.get("/desk/").text(), 60)
+    _ask(editor)
+
+    context = browser.new_context(base_url=whole.settings.base_url, java_script_enabled=False, locale="en-GB")
+    contributor = context.new_page()
+    _come_back(contributor, receipt)
+    expect(contributor.get_by_text(ASKED)).to_be_visible()
+    expect(contributor.get_by_text("They closed the bridge.")).to_have_count(0)
+    _is_for_everybody(browser, whole, receipt)
+    _answer(contributor, marked_photo(tmp_path))
+    assert context.cookies() == []
+    assert receipt not in contributor.url
+
+    until(lambda: TITLE in editor.request.get("/desk/").text(), 60)
+    _come_back(contributor, receipt)
+    expect(contributor.get_by_text("You answered")).to_be_visible()
+    expect(contributor.get_by_text("On the ninth of May.")).to_be_visible()
+    _ask_back(contributor)
+
+    _editor_finds(editor)
+    _nothing_hidden(whole, tmp_path)
+
+
+def _ask(page: Page) -> None:
+    page.goto("/desk/")
+    page.get_by_role("link", name=TITLE).click()
+    page.get_by_label("Reply kept ready").select_option(label="Facts to be made clear")
+    page.get_by_role("button", name="Insert").click()
+    message = page.get_by_label("Message to the contributor")
+    expect(message).to_have_value(re.compile("we would like to publish this"))
+    message.fill(f"{message.input_value()}\n{ASKED}")
+    page.get_by_role("button", name="Ask for changes").click()
+    expect(page.get_by_text("Sent back for changes.")).to_be_visible()
+    page.goto("/desk/?status=changes_requested")
+    expect(page.get_by_role("link", name=TITLE)).to_be_visible()
+
+
+def _come_back(page: Page, receipt: str) -> None:
+    page.goto("/receipt")
+    page.get_by_label("Your receipt").fill(receipt.lower())
+    page.get_by_role("button", name="Show me").click()
+    expect(page.get_by_role("heading", name="Your story", exact=True)).to_be_visible()
+
+
+def _is_for_everybody(browser: Browser, whole: Whole, receipt: str) -> None:
+    """The page with all its forms open: axe finds nothing, and it is not wider than a phone."""
+    schemes: tuple[Literal["dark", "light"], ...] = ("dark", "light")
+    for scheme in schemes:
+        page = browser.new_page(
+            base_url=whole.settings.base_url, viewport={"width": 320, "height": 640}, color_scheme=scheme
+        )
+        _come_back(page, receipt)
+        page.get_by_role("button", name="Show my text").click()
+        page.get_by_text("Add photos").click()
+        page.get_by_text("Ask something first").click()
+        page.get_by_role("button", name="Send my answer").click()
+        expect(page.get_by_role("alert").first).to_contain_text("Nothing has changed yet.")
+        assert Axe().run(page).response["violations"] == []
+        assert page.evaluate("document.documentElement.scrollWidth") == 320
+        page.close()
+
+
+def _answer(page: Page, photo: Path) -> None:
+    page.get_by_role("button", name="Show my text").click()
+    text = page.get_by_label("Text", exact=True)
+    expect(text).to_have_value("They closed the bridge.\n\nNobody said why.")
+    text.fill("They closed the bridge at dawn.\n\nNobody said why.")
+    page.get_by_label("Your message to the editor").fill("On the ninth of May.")
+    page.get_by_text("Add photos").click()
+    page.locator("[name=photo-1]").set_input_files(photo)
+    page.locator("[name=caption-1]").fill("The bridge")
+    page.get_by_role("button", name="Send my answer").click()
+    expect(page.get_by_role("heading", name="Your answer has arrived")).to_be_visible()
+
+
+def _ask_back(page: Page) -> None:
+    page.get_by_text("Write to the editors").click()
+    page.get_by_label("Your message", exact=True).fill("Will my name be printed?")
+    page.get_by_role("button", name="Send the message").click()
+    expect(page.get_by_text("Your message has arrived.")).to_be_visible()
+    expect(page.get_by_text("Will my name be printed?")).to_be_visible()
+
+
+def _editor_finds(page: Page) -> None:
+    until(lambda: TITLE in page.request.get("/desk/").text(), 60)
+    page.goto("/desk/")
+    page.get_by_role("link", name=TITLE).click()
+    expect(page.get_by_text("They closed the bridge at dawn.").first).to_be_visible()
+    expect(page.get_by_text("Revision 2").first).to_be_visible()
+    expect(page.get_by_text("On the ninth of May.")).to_be_visible()
+    expect(page.get_by_text("Will my name be printed?")).to_be_visible()
+    expect(page.get_by_role("img", name="The bridge")).to_be_visible()
+
+
+def _nothing_hidden(whole: Whole, folder: Path) -> None:
+    """Of the new photo there are clean copies, and no original."""
+    keyring, storage = Keyring(whole.settings.master_key_path.read_bytes()), Storage(whole.settings.files_dir)
+    engine = connect(whole.settings.sqlalchemy_url)
+    with Session(engine) as session:
+        submission = session.scalars(select(Submission)).one()
+        (photo,) = submission.photos
+        key = keyring.unwrap(submission.wrapped_key or b"")
+        copies = [storage.read(photo.clean_name(size), key) for size in SIZES]
+    engine.dispose()
+    assert list(storage.files("quarantine")) == []
+    assert not any(MARK.encode() in copy for copy in copies)
+    paths = [folder / f"look-{number}" for number in range(len(copies))]
+    for path, data in zip(paths, copies, strict=True):
+        path.write_bytes(data)
+    if not exiftool.MISSING:
+        assert exiftool.findings(paths) == []

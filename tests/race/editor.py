@@ -1,0 +1,93 @@
+"""A simulated editor: loads pages and acts on what they show, racing others on the same few submissions."""
+
+import random
+import re
+import uuid
+from dataclasses import dataclass, field
+
+import httpx
+
+VERDICTS = {
+    "accept": {},
+    "reject": {"code": "reject.late"},
+    "request_changes": {},
+    "hold": {"code": "hold.verifying"},
+    "spam": {"code": "spam.flood"},
+}
+VERSION = re.compile(r'name="version" value="(\d+)"')
+TOKEN = re.compile(r'name="csrf_token"[^>]* value="([^"]+)"')
+UNDO = re.compile(r'action="(/desk/submissions/[0-9a-f-]+/decisions/\d+/undo)"')
+
+
+@dataclass
+class Deed:
+    """A write that was tried: what, on which submission, with which words, and what came of it."""
+
+    kind: str
+    submission: str
+    words: str
+    code: int
+    kept: bool
+    """Whether the words stand on the page that came back."""
+
+
+@dataclass
+class Racer:
+    """One person with a browser of their own."""
+
+    client: httpx.Client
+    rng: random.Random
+    deeds: list[Deed] = field(default_factory=list)
+    _token: str = ""
+
+    def log_in(self, email: str, password: str) -> None:
+        """Through the form."""
+        token = TOKEN.search(self.client.get("/login").text)
+        assert token
+        fields = {"csrf_token": token[1], "email": email, "password": password}
+        answer = self.client.post("/login", data=fields)
+        assert answer.status_code in {302, 303}, answer.status_code
+
+    def act(self, submission: str) -> None:
+        """Load the page of a submission, think a little, and do something with what it showed."""
+        page = self.client.get(f"/desk/submissions/{submission}").text
+        token, version = TOKEN.search(page), VERSION.search(page)
+        assert token, page[:2000]
+        self._token = token[1]
+        undo = UNDO.search(page)
+        deeds = ["claim", "release"]
+        if version:
+            deeds += ["edit", "edit", "decide", "decide", "reopen"]
+        if undo:
+            deeds += ["undo", "undo"]
+        deed = self.rng.choice(deeds)
+        if deed == "undo" and undo:
+            self._post(deed, undo[1], submission)
+        elif deed in {"claim", "release"}:
+            self._claim(deed, submission)
+        elif version:
+            {"edit": self._edit, "decide": self.decide, "reopen": self._reopen}[deed](submission, version[1])
+
+    def _claim(self, deed: str, submission: str) -> None:
+        path = "claims" if deed == "claim" else "claims/release"
+        takeover = {"takeover": "y"} if self.rng.random() < 0.3 else {}
+        self._post(deed, f"/desk/submissions/{submission}/{path}", submission, **takeover)
+
+    def _edit(self, submission: str, version: str) -> None:
+        words = f"edit-{uuid.uuid4().hex}"
+        fields = {"title": "Raced for", "body": f"<p>{words}</p>", "note": "", "version": version}
+        self._post("edit", f"/desk/submissions/{submission}/revisions", submission, words, **fields)
+
+    def decide(self, submission: str, version: str) -> None:
+        """Any verdict, with words that nobody else uses."""
+        verdict = self.rng.choice(list(VERDICTS))
+        words = f"{verdict}-{uuid.uuid4().hex}"
+        fields = {"verdict": verdict, "message": words, "version": version, **VERDICTS[verdict]}
+        self._post("decide", f"/desk/submissions/{submission}/decisions", submission, words, **fields)
+
+    def _reopen(self, submission: str, version: str) -> None:
+        self._post("reopen", f"/desk/submissions/{submission}/reopenings", submission, version=version)
+
+    def _post(self, kind: str, path: str, submission: str, words: str = "", **fields: str) -> None:
+        answer = self.client.post(path, data={"csrf_token": self._token, **fields})
+        self.deeds.append(Deed(kind, submission, words, answer.status_code, words in answer.text))

@@ -1,0 +1,84 @@
+"""Photos at the desk that tests have changed: sent, cleaned, and looked at in every copy that is stored."""
+
+import uuid
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import pytest
+from sqlalchemy import func, select, update
+
+from intake.actions import retouch
+from intake.db import transaction
+from intake.models import Editor, Job, Photo, Retouch
+from intake.photos.retouch import Area, Mark
+from intake.settings import settings
+from intake.storage import files
+from tests.photos.retouch.secrets import PART
+
+BOX = Mark(**PART)
+CROP = Area(0.25, 0.25, 0.5, 0.5)
+
+
+@dataclass
+class Desk:
+    """What an editor does to the first photo of a submission."""
+
+    submission_id: uuid.UUID
+    editor: Editor
+
+    @property
+    def photo(self) -> Photo:
+        """The photo as it stands."""
+        with transaction() as session:
+            first = select(Photo).where(Photo.submission_id == self.submission_id, Photo.position == 1)
+            return session.scalars(first).one()
+
+    def redact(self, *marks: Mark) -> int:
+        """Ask for marks, or for the pattern's place; the retouch's id."""
+        with transaction() as session:
+            return retouch.redact(session, self.submission_id, self.photo.id, self.editor, marks or (BOX,)).id
+
+    def crop(self, area: Area | None = CROP, focus: dict[str, float] | None = None) -> int:
+        """Ask for a crop; the retouch's id."""
+        with transaction() as session:
+            return retouch.crop(session, self.submission_id, self.photo.id, self.editor, area, focus).id
+
+    def undo(self, retouch_id: int) -> None:
+        """Take it back."""
+        with transaction() as session:
+            retouch.undo_retouch(session, self.submission_id, self.photo.id, retouch_id, self.editor)
+
+    def states(self) -> list[str]:
+        """Of all that was asked for, in order."""
+        with transaction() as session:
+            return list(session.scalars(select(Retouch.state).order_by(Retouch.id)))
+
+    def copies(self) -> dict[str, bytes]:
+        """What the editor can get of the photo: size → bytes."""
+        with transaction() as session:
+            photo = session.get_one(Photo, self.photo.id)
+            key = photo.submission.key
+        names = {size: photo.clean_name(size) for size in ("full", "web", "thumb", "base")}
+        return {
+            size: files().read(name, key) for size, name in names.items() if (files().root / name).exists()
+        }
+
+
+def stored() -> dict[str, bytes]:
+    """Name of every file that is kept of photos → what is on the disk."""
+    return {path.name: path.read_bytes() for path in files().files("clean")}
+
+
+def time_passes(kinds: Iterable[str] = ("photo.retouch",)) -> None:
+    """What can be taken back no longer can."""
+    with transaction() as session:
+        session.execute(update(Retouch).values(due_at=func.now()))
+        session.execute(
+            update(Job).where(Job.kind.in_(kinds), Job.status == "pending").values(run_at=func.now())
+        )
+
+
+def give_time(monkeypatch: pytest.MonkeyPatch, seconds: int = 30) -> None:
+    """Let what is asked for be taken back for so long."""
+    monkeypatch.setenv("TRANSOM_UNDO_SECONDS", str(seconds))
+    settings.cache_clear()

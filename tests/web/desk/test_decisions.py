@@ -1,0 +1,149 @@
+import html
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from sqlalchemy import func, select, update
+
+from intake.db import transaction
+from intake.models import Decision, Submission
+from intake.settings import settings
+from tests.cast import RunJobs
+from tests.web.conftest import newest
+from tests.web.people import Contributor, Newsroom, value
+
+WORDS = "Дәл осындай мақаланы шығардық."
+
+
+@pytest.fixture
+def thirty_seconds(monkeypatch: pytest.MonkeyPatch, app_settings: object) -> Iterator[None]:
+    """As it is by default; Testimony asks for two approvals."""
+    monkeypatch.delenv("TRANSOM_UNDO_SECONDS")
+    monkeypatch.setenv("TRANSOM_TWO_APPROVALS", "Testimony")
+    settings.cache_clear()
+    yield
+    settings.cache_clear()
+
+
+@pytest.fixture
+def url(piece: Callable[..., str]) -> str:
+    """A piece that waits, in version 2."""
+    return piece()
+
+
+def decide(somebody: Newsroom, url: str, verdict: str = "accept", version: str = "2", **more: str) -> Any:
+    return somebody.post(f"{url}/decisions", verdict=verdict, version=version, **more)
+
+
+def undo(url: str) -> str:
+    """The address that takes the newest decision back."""
+    with transaction() as session:
+        return f"{url}/decisions/{session.scalars(select(func.max(Decision.id))).one()}/undo"
+
+
+@pytest.mark.parametrize(
+    ("verdict", "fields", "field", "says"),
+    [
+        ("reject", {"message": WORDS}, "code", "Please choose why"),
+        ("reject", {"message": WORDS, "code": "hold.legal"}, "code", "belongs to another decision"),
+        ("accept", {"message": WORDS, "code": "reject.late"}, "code", "belongs to another decision"),
+        ("reject", {"code": "reject.late"}, "message", "or choose to send no message"),
+        ("reject", {"code": "reject.late", "message": "\u200b"}, "message", "or choose to send no message"),
+        ("request_changes", {"no_message": "y"}, "message", "what is to be changed"),
+    ],
+)
+def test_what_a_decision_needs(
+    editor: Newsroom, url: str, verdict: str, fields: dict[str, str], field: str, says: str
+) -> None:
+    answer = decide(editor, url, verdict, **fields)
+    assert answer.status_code == 422
+    assert says in answer.text
+    assert f'href="#{field}"' in answer.text
+    assert fields.get("message", "").strip("\u200b") in html.unescape(answer.text)
+    assert newest().status == "in_review"
+
+
+def test_to_say_nothing_is_a_choice(
+    editor: Newsroom, url: str, contributor: Contributor, run_jobs: RunJobs
+) -> None:
+    answer = decide(editor, url, "reject", code="reject.late", message=WORDS, no_message="y")
+    assert answer.status_code == 303
+    with transaction() as session:
+        found = session.get_one(Submission, newest().id)
+        assert found.messages == []
+        assert found.decision is not None
+        assert found.decision.message is None
+
+
+@pytest.mark.usefixtures("thirty_seconds")
+class TestThirtySeconds:
+    def test_it_is_said_and_can_be_taken_back(
+        self, editor: Newsroom, other_editor: Newsroom, url: str
+    ) -> None:
+        answer = editor.client.post(
+            f"{url}/decisions",
+            data={"csrf_token": editor.token(), "verdict": "accept", "version": "2"},
+            follow_redirects=True,
+        )
+        assert "Accepted." in answer.text
+        assert f'action="{undo(url)}"' in answer.text
+        assert "It takes effect in a moment" in answer.text
+        assert undo(url) in other_editor.get(url).text
+        back = editor.post(undo(url))
+        assert (back.status_code, back.location) == (303, url)
+        page = editor.get(url).text
+        assert "Taken back. Nothing has left the house." in page
+        assert "Took the decision back" in page
+        assert value(page, "version") == "4"
+
+    def test_meanwhile_nobody_else_decides(self, editor: Newsroom, other_editor: Newsroom, url: str) -> None:
+        decide(editor, url)
+        answer = decide(other_editor, url, "reject", "3", code="reject.late", message=WORDS)
+        assert answer.status_code == 409
+        assert WORDS in html.unescape(answer.text)
+        assert "Asel Nurbekova" in answer.text
+        assert 'name="verdict"' not in other_editor.get(url).text
+
+    def test_afterwards_it_is_too_late_and_can_be_brought_back(
+        self, editor: Newsroom, url: str, run_jobs: RunJobs
+    ) -> None:
+        decide(editor, url)
+        with transaction() as session:
+            session.execute(update(Submission).values(settles_at=func.now()))
+        from intake.actions.settle import settle
+
+        with transaction() as session:
+            settle(session, newest().id)
+        late = editor.post(undo(url))
+        assert late.status_code == 409
+        assert "too late" in late.text
+        page = editor.get(url).text
+        again = editor.post(f"{url}/reopenings", version=value(page, "version"))
+        assert (again.status_code, newest().status) == (303, "in_review")
+
+    def test_two_approvals(self, editor: Newsroom, other_editor: Newsroom, piece: Callable[..., str]) -> None:
+        url = piece(section="Testimony")
+        decide(editor, url)
+        page = editor.get(url).text
+        assert "Approved. A second editor has to approve it too." in page
+        own = decide(editor, url, version="3")
+        assert own.status_code == 409
+        assert "a second editor" in own.text
+        assert decide(other_editor, url, version="3").status_code == 303
+        assert newest().settles_at is not None
+
+
+def test_then_comes_the_one_that_has_waited_longest(editor: Newsroom, piece: Callable[..., str]) -> None:
+    first, second, third = piece(title="One"), piece(title="Two"), piece(title="Three")
+    assert decide(editor, second, then="next").location == first
+    assert decide(editor, first, then="next").location == third
+    assert decide(editor, third, then="next").location == "/desk/"
+
+
+def test_a_stale_reopening_is_told(editor: Newsroom, url: str) -> None:
+    decide(editor, url)
+    answer = editor.post(f"{url}/reopenings", version="2")
+    assert answer.status_code == 409
+    assert "It changed while you were working" in answer.text
+    assert editor.post(f"{url}/reopenings").status_code == 422
+    assert newest().status == "accepted"

@@ -1,0 +1,235 @@
+import html
+import re
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Any
+from urllib.parse import urlencode
+from uuid import UUID
+
+import pytest
+from sqlalchemy import event, func, update
+
+from intake.db import engine, transaction
+from intake.models import Submission
+from intake.queries import queue, searched
+from intake.queries.paging import cursor
+from tests.web.bodies import File
+from tests.web.conftest import JPEG, newest
+from tests.web.people import Newsroom
+
+Piece = Callable[..., str]
+
+
+def titles(page: str) -> list[str]:
+    return re.findall(r'class="story__link"[^>]*>([^<]*)</a>', page)
+
+
+def look(somebody: Newsroom, **words: str) -> str:
+    answer = somebody.get(f"/desk/?{urlencode(words)}")
+    assert answer.status_code == 200
+    return html.unescape(answer.text)
+
+
+def change(**values: Any) -> None:
+    """Of the submission that came last."""
+    with transaction() as session:
+        session.execute(update(Submission).where(Submission.id == newest().id).values(**values))
+
+
+def said(page: str) -> str:
+    """What the page says, without its tags."""
+    return " ".join(re.sub(r"<[^>]+>", " ", page).split())
+
+
+def test_the_longest_waiting_come_first(editor: Newsroom, piece: Piece) -> None:
+    for title in ("One", "Two"):
+        piece(title=title)
+    assert titles(look(editor)) == ["One", "Two"]
+    assert titles(look(editor, sort="newest")) == ["Two", "One"]
+    assert titles(look(editor, sort="sideways")) == ["One", "Two"]
+
+
+def test_lanes_and_how_many_are_in_each(editor: Newsroom, piece: Piece) -> None:
+    editor.post(f"{piece(title='One')}/decisions", verdict="accept", version="2")
+    piece(title="Two")
+    assert titles(look(editor)) == ["Two"]
+    assert titles(look(editor, lane="done")) == ["One"]
+    assert titles(look(editor, status="accepted")) == ["One"]
+    assert titles(look(editor, lane="all")) == ["Two", "One"]
+    page = said(look(editor))
+    assert "Our turn 1 Contributor’s turn 0 In the machine 0 Done 1 Everything 2" in page
+
+
+@pytest.mark.parametrize(
+    "given", ["lane=nowhere", "status=nonsense", "status=%00", "hours=x", "after=x&sort=%27", "q=%00"]
+)
+def test_what_is_not_known_is_passed_over(editor: Newsroom, piece: Piece, given: str) -> None:
+    piece(title="One")
+    answer = editor.get(f"/desk/?{given}")
+    assert (answer.status_code, titles(answer.text)) == (200, ["One"])
+
+
+@pytest.mark.parametrize("sort", ["waiting", "newest", "oldest"])
+def test_pages_show_everything_once(
+    editor: Newsroom, piece: Piece, monkeypatch: pytest.MonkeyPatch, sort: str
+) -> None:
+    monkeypatch.setattr(queue, "PAGE", 2)
+    for i in range(5):
+        piece(title=str(i))
+    page, seen = look(editor, sort=sort), list[str]()
+    assert "Back to the first page" not in page
+    for _ in range(3):
+        seen += titles(page)
+        following = re.search(r'rel="next" href="([^"]+)"', page)
+        page = html.unescape(editor.get(following[1]).text) if following else ""
+        assert not page or "Back to the first page" in page
+    assert page == ""
+    assert seen == (list("43210") if sort == "newest" else list("01234"))
+
+
+@pytest.mark.parametrize(
+    "after",
+    ["x", "%00", "ключ", "A" * 5000, "=", "MjAyNi0wMS0wMXw", "|", "MDAwMS0wMS0wMVQwMDowMDowMCsyMzo1OXww",
+     cursor(datetime(1, 1, 1), UUID(int=0)),
+     cursor(datetime(9999, 12, 31, tzinfo=UTC), UUID(int=0))],
+)  # fmt: skip
+def test_a_cursor_that_is_none(editor: Newsroom, piece: Piece, after: str) -> None:
+    piece()
+    assert editor.get(f"/desk/?after={after}").status_code == 200
+
+
+def test_a_row_says_what_is_urgent_and_whose_it_is(
+    editor: Newsroom, other_editor: Newsroom, piece: Piece
+) -> None:
+    url = piece(File("photo-1", JPEG), title="One")
+    change(waiting_since=datetime(2026, 1, 1, tzinfo=UTC), flagged=True, region="Алматы", tags=["су"])
+    editor.post(f"{url}/claims")
+    page = said(look(editor))
+    for words in (
+        "Overdue",
+        "Look twice",
+        "You have it",
+        "Алматы",
+        "# су",
+        "1 photo",
+        "no name",
+        "Waiting 1",
+    ):
+        assert words in page, words
+    assert "Asel Nurbekova has it" in said(look(other_editor))
+
+
+def test_a_decision_that_can_be_taken_back_waits_in_the_machine(
+    editor: Newsroom, piece: Piece, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from intake.settings import settings
+
+    monkeypatch.setenv("TRANSOM_UNDO_SECONDS", "30")
+    settings.cache_clear()
+    editor.post(f"{piece(title='One')}/decisions", verdict="accept", version="2")
+    assert titles(look(editor)) == []
+    assert re.search(r"Will be accepted in (30|2\d) seconds", said(look(editor, lane="machine")))
+
+
+def test_only_what_can_be_decided_has_a_tick(editor: Newsroom, piece: Piece) -> None:
+    editor.post(f"{piece()}/decisions", verdict="accept", version="2")
+    piece()
+    here = newest()
+    page = look(editor, lane="all")
+    assert re.findall(r'name="item" value="([^"]+)" form="bulk"', page) == [f"{here.id}:{here.version}"]
+    assert f'data-item="{here.id}"' in page
+
+
+def test_words_are_found_everywhere_and_can_be_narrowed(editor: Newsroom, piece: Piece) -> None:
+    editor.post(f"{piece(title='Сайлау')}/decisions", verdict="accept", version="2")
+    piece(title="Сайлауда не болды", language="kk")
+    page = look(editor, q="сайлау")
+    assert titles(page) == ["Сайлауда не болды", "Сайлау"]
+    assert "2 found" in page
+    assert 'value="сайлау"' in page
+    assert titles(look(editor, q="сайлау", lane="done")) == ["Сайлау"]
+    assert titles(look(editor, q="сайлау", language="kk")) == ["Сайлауда не болды"]
+    assert "Nothing found" in look(editor, q="жауап")
+    assert "Nothing to look for" in look(editor, q="-сайлау")
+
+
+def test_each_filter_is_a_chip_that_can_be_taken_away(editor: Newsroom, piece: Piece) -> None:
+    piece(title="One", language="kk")
+    page = look(editor, language="kk", flagged="yes", claimed="nobody", hours="2", photos="no")
+    words = said(page)
+    for chip in (
+        "Language Қазақша",
+        "Only to be looked at twice",
+        "Claimed by nobody",
+        "Waiting 2 hours",
+        "Photos without",
+    ):
+        assert chip in words, chip
+    away = re.search(r'class="chip" href="([^"]+)"><span class="chip__kind">Language', page)
+    assert away
+    assert "language" not in away[1]
+    assert "flagged=yes" in away[1]
+
+
+def test_the_panel_shows_what_is_chosen(editor: Newsroom, piece: Piece) -> None:
+    piece()
+    change(region="Алматы", tags=["су"])
+    page = look(editor, language="kk", region="Алматы", hours="5", overdue="yes")
+    assert '<option selected value="kk">' in page
+    assert re.search(r'name="region"[^>]* value="Алматы"', page)
+    assert re.search(r'name="hours"[^>]* value="5"', page)
+    assert re.search(r"<input checked[^>]* name=\"overdue\"", page)
+    assert '<option value="су">' in page
+
+
+def test_what_is_typed_is_shown_as_text(editor: Newsroom) -> None:
+    evil = '"><script>alert(1)</script>'
+    for name in ("q", "region", "tag", "section", "language"):
+        answer = editor.get(f"/desk/?{urlencode({name: evil})}")
+        assert "<script>alert" not in answer.text, name
+
+
+def test_a_search_that_was_cut_says_so_and_can_be_taken_further(
+    editor: Newsroom, piece: Piece, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(searched, "LOOK_FOR_WORDS", 1)
+    monkeypatch.setattr(searched, "HITS", 0)
+    for title in ("Comet", "Planet"):
+        piece(title=title)
+    page = look(editor, q="comet")
+    assert "Nothing found so far" in page
+    further = re.search(r'rel="next" href="([^"]+)">Look further<', page)
+    assert further
+    page = html.unescape(editor.get(further[1]).text)
+    assert titles(page) == ["Comet"]
+    assert "1 found so far" in page
+
+
+def test_an_empty_queue_says_so_in_its_own_words(editor: Newsroom) -> None:
+    assert "Nothing is waiting" in look(editor)
+    assert "No contributor has been asked" in look(editor, lane="theirs")
+    assert "The machine has nothing to do" in look(editor, lane="machine")
+    assert "Nothing here yet" in look(editor, lane="done")
+
+
+def test_a_page_costs_as_many_queries_with_one_piece_as_with_many(editor: Newsroom, piece: Piece) -> None:
+    for words in ({}, {"lane": "all", "photos": "no"}, {"q": "what"}):
+        assert cost(editor, **words) == cost(editor, **words)
+    before = {q: cost(editor, q=q) for q in ("", "what")}
+    for i in range(5):
+        piece(title=f"What {i}")
+    change(claimed_by=1, claimed_until=func.now() + func.make_interval(0, 0, 0, 1))
+    assert {q: cost(editor, q=q) for q in ("", "what")} == before
+
+
+def cost(somebody: Newsroom, **words: str) -> int:
+    """How many statements a page sends."""
+    asked: list[str] = []
+
+    def note(_connection: object, _cursor: object, statement: str, *_: object) -> None:
+        asked.append(statement)
+
+    event.listen(engine(), "before_cursor_execute", note)
+    look(somebody, **words)
+    event.remove(engine(), "before_cursor_execute", note)
+    return len(asked)

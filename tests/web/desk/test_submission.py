@@ -1,0 +1,165 @@
+import html
+from collections.abc import Callable
+from uuid import UUID
+
+import pytest
+
+from intake.models import Decision
+from tests.web.bodies import File
+from tests.web.conftest import JPEG, count, events, newest
+from tests.web.people import Newsroom, value
+
+REASON = "Дәл осындай мақаланы өткен аптада шығардық.\nSorry."
+CODES = {"reject": "reject.late"}
+MINE = {"title": "My own title", "body": "<p>My own paragraph.</p>", "note": "Shorter."}
+
+
+@pytest.fixture
+def url(piece: Callable[..., str]) -> str:
+    """A piece that waits, in version 2."""
+    return piece(File("photo-1", JPEG), contact="signal +7", **{"caption-1": "A door"})
+
+
+def status() -> str:
+    return newest().status
+
+
+def test_a_piece_is_there_to_be_read(editor: Newsroom, url: str) -> None:
+    page = editor.get(url).text
+    assert "They came at night." in page
+    assert "A door" in page
+    assert "Removed: the position." in page
+    assert page.count("faces, places, signs, watermarks") == 1
+    assert "4 steps of the machine · Ready for review" in page
+    assert "signal +7" not in page
+
+
+def test_what_cleaning_did_is_told(editor: Newsroom, piece: Callable[..., str]) -> None:
+    url = piece(title="A\u200b door", body="<p onclick=x()>p\u0430ypal</p>", format="html")
+    page = editor.get(url).text
+    assert "A word mixes the letters of two alphabets" in page
+    assert "Removed: a zero-width character." in page
+    told = editor.get(f"{url}/cleaning").text
+    assert "⟨U+200B zero width space⟩" in told
+    assert "[removed: </span> onclick=x()<span" in told
+    assert "&lt;p" in told
+
+
+def test_words_that_cleaning_left_alone(editor: Newsroom, url: str) -> None:
+    page = editor.get(f"{url}/cleaning")
+    assert (page.status_code, "Nothing was changed" in page.text) == (200, True)
+    assert editor.get(f"/desk/submissions/{UUID(int=9)}/cleaning").status_code == 404
+
+
+def test_reading_the_contact_is_written_down(editor: Newsroom, url: str) -> None:
+    before = events()
+    page = editor.post(f"{url}/contact-views")
+    assert page.status_code == 200
+    assert "signal +7" in page.text
+    assert events() == before + 1
+    assert "signal +7" not in editor.get(url).text
+    assert "Looked at the contact" in editor.get(url).text
+
+
+def test_without_a_contact_there_is_none_to_read(editor: Newsroom, piece: Callable[..., str]) -> None:
+    url = piece()
+    before = events()
+    assert editor.post(f"{url}/contact-views").status_code == 404
+    assert events() == before
+
+
+@pytest.mark.parametrize(("verdict", "becomes"), [("accept", "accepted"), ("reject", "rejected")])
+def test_a_decision(editor: Newsroom, url: str, verdict: str, becomes: str) -> None:
+    answer = editor.post(
+        f"{url}/decisions", verdict=verdict, version="2", code=CODES.get(verdict, ""), message=REASON
+    )
+    assert (answer.status_code, answer.location) == (303, url)
+    assert status() == becomes
+    page = editor.get(url).text
+    assert REASON in html.unescape(page)
+    assert "Asel" in page
+
+
+def test_a_rejection_needs_a_reason(editor: Newsroom, url: str) -> None:
+    for code in ("", "nonsense", "\u200b"):
+        answer = editor.post(f"{url}/decisions", verdict="reject", version="2", code=code, message=REASON)
+        assert answer.status_code == 422
+        assert "Please choose why;" in answer.text
+        assert REASON in html.unescape(answer.text)
+    assert status() == "in_review"
+
+
+@pytest.mark.parametrize("verdict", ["", "publish"])
+def test_a_decision_that_there_is_not_keeps_the_reason(editor: Newsroom, url: str, verdict: str) -> None:
+    answer = editor.post(
+        f"{url}/decisions", verdict=verdict, version="2", code=CODES.get(verdict, ""), message=REASON
+    )
+    assert answer.status_code == 422
+    assert "Please choose what to do." in answer.text
+    assert REASON in html.unescape(answer.text)
+
+
+def test_a_reason_that_is_too_long_is_kept(editor: Newsroom, url: str) -> None:
+    answer = editor.post(
+        f"{url}/decisions", verdict="reject", version="2", code="reject.late", message="ж" * 2001
+    )
+    assert answer.status_code == 422
+    assert "Please keep this to 2000 characters." in answer.text
+    assert "ж" * 2001 in answer.text
+    assert value(answer.text, "version") == "2"
+
+
+def test_characters_that_the_database_does_not_take(editor: Newsroom, url: str) -> None:
+    answer = editor.post(
+        f"{url}/decisions",
+        verdict="reject",
+        version="2",
+        code="reject.late",
+        message="No.\0\ud800".encode("utf-8", "replace"),
+    )
+    assert answer.status_code == 303
+    edit = editor.post(f"{url}/revisions", version="3", title="\0", body="\0", note="\0")
+    assert edit.status_code == 422
+
+
+def test_the_second_of_two_decisions_learns_of_the_first(
+    editor: Newsroom, other_editor: Newsroom, url: str
+) -> None:
+    editor.post(f"{url}/decisions", verdict="accept", version="2")
+    answer = other_editor.post(
+        f"{url}/decisions", verdict="reject", version="2", code="reject.late", message=REASON
+    )
+    assert answer.status_code == 409
+    assert "Asel Nurbekova: Accepted" in answer.text
+    assert REASON in html.unescape(answer.text)
+    assert status() == "accepted"
+    assert count(Decision) == 1
+
+
+def test_a_decision_on_a_text_that_was_edited_meanwhile_can_be_taken_again(
+    editor: Newsroom, other_editor: Newsroom, url: str
+) -> None:
+    editor.post(f"{url}/revisions", version="2", **MINE)
+    stale = other_editor.post(
+        f"{url}/decisions", verdict="reject", version="2", code="reject.late", message=REASON
+    )
+    assert stale.status_code == 409
+    assert "Asel Nurbekova: Edited: revision 2" in stale.text
+    assert "My own paragraph." in stale.text
+    assert status() == "in_review"
+    again = other_editor.post(
+        f"{url}/decisions",
+        verdict="reject",
+        version=value(stale.text, "version"),
+        code="reject.late",
+        message=REASON,
+    )
+    assert again.status_code == 303
+    assert status() == "rejected"
+
+
+@pytest.mark.parametrize("version", ["0", "-5", "99", "9" * 30])
+def test_a_version_that_never_was(editor: Newsroom, url: str, version: str) -> None:
+    answer = editor.post(f"{url}/decisions", verdict="accept", version=version)
+    assert answer.status_code == 409
+    assert status() == "in_review"

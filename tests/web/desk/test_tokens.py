@@ -1,0 +1,64 @@
+import re
+
+from intake.web import Transom
+from tests.web.people import Newsroom
+from tests.web.programs import DESK, Program
+
+
+def made(somebody: Newsroom, *scopes: str, name: str = "Feed reader") -> str:
+    """The secret on the page of a token that was made."""
+    answer = somebody.post("/desk/tokens", name=name, scopes=list(scopes))
+    assert answer.status_code == 200, answer.text
+    found = re.search(r"transom_[\w-]{32}", answer.text)
+    assert found
+    return found[0]
+
+
+def test_a_token_is_shown_once_and_then_by_its_name(app: Transom, editor: Newsroom) -> None:
+    secret = made(editor, "read", "feed")
+    page = editor.get("/desk/tokens").text
+    assert secret not in page
+    for words in (
+        "Feed reader",
+        "Read the queue and submissions",
+        "Read the feed of accepted pieces",
+        "Never used.",
+    ):
+        assert words in page
+    assert Program(app.test_client(), secret).get(DESK).status_code == 200
+    assert "Last used on" in editor.get("/desk/tokens").text
+
+
+def test_a_revoked_token_is_gone(app: Transom, editor: Newsroom) -> None:
+    secret = made(editor, "read")
+    address = re.search(r'action="(/desk/tokens/\d+/revocations)"', editor.get("/desk/tokens").text)
+    assert address
+    assert editor.post(address[1]).status_code == 303
+    page = editor.get("/desk/tokens").text
+    assert "The token “Feed reader” opens nothing any more." in page
+    assert "You have none." in page
+    assert Program(app.test_client(), secret).get(DESK).status_code == 401
+    assert editor.post(address[1]).status_code == 404
+
+
+def test_nobody_sees_or_revokes_somebody_else_s(editor: Newsroom, other_editor: Newsroom) -> None:
+    made(editor, "read", name="Mine alone")
+    address = re.search(r'action="(/desk/tokens/\d+/revocations)"', editor.get("/desk/tokens").text)
+    assert address
+    assert "Mine alone" not in other_editor.get("/desk/tokens").text
+    assert other_editor.post(address[1]).status_code == 404
+
+
+def test_a_token_needs_a_name_and_something_to_do(editor: Newsroom) -> None:
+    for fields in ({"name": "", "scopes": ["read"]}, {"name": "x"}, {"name": "x", "scopes": ["admin"]}):
+        answer = editor.post("/desk/tokens", **fields)
+        assert answer.status_code == 422
+        assert "transom_" not in answer.text
+    assert "You have none." in editor.get("/desk/tokens").text
+
+
+def test_its_name_is_text(editor: Newsroom) -> None:
+    made(editor, "read", name="<script>x</script>\u202e")
+    page = editor.get("/desk/tokens").text
+    assert "<script>x" not in page
+    assert "\u202e" not in page

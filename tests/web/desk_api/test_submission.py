@@ -1,0 +1,75 @@
+from typing import Any
+
+import pytest
+
+from tests.web.programs import Program
+
+
+def test_a_submission_with_everything(program: Program, other: Program, url: str) -> None:
+    program.post(f"{url}/notes", body="Ask @Tomas about the date.")
+    program.post(f"{url}/messages", body="Was this at night?")
+    program.put(f"{url}/claim")
+    found = other.get(url).get_json()
+    assert (found["status"], found["version"], found["section"], found["language"]) == (
+        "in_review",
+        2,
+        "News",
+        "en",
+    )
+    assert found["url"].endswith(url)
+    assert found["revisions"][0]["title"] == "What I saw"
+    assert found["revisions"][0]["html"] == "<p>They came at night.</p><p>We were asleep.</p>"
+    assert (
+        found["notes"][0]["author"]
+        == found["messages"][0]["author"]
+        == found["claim"]["name"]
+        == "Asel Nurbekova"
+    )
+    assert (found["notes"][0]["body"], found["messages"][0]["body"]) == (
+        "Ask @Tomas about the date.",
+        "Was this at night?",
+    )
+    assert found["timeline"][0]["event"] == "submission.received"
+    assert found["decision"] is None
+    assert found["may"] == [
+        "accept",
+        "edit",
+        "hold",
+        "reject",
+        "request_changes",
+        "see_contact",
+        "spam",
+        "write",
+    ]
+    assert (found["tags"], found["region"], found["published_url"]) == ([], None, None)
+    assert "signal" not in str(found)
+
+
+def test_a_photo_has_an_address_for_each_copy(program: Program, url: str) -> None:
+    photo = program.get(url).get_json()["photos"][0]
+    assert (photo["caption"], photo["alt"], photo["status"]) == ("The door", None, "clean")
+    for address in photo["urls"].values():
+        answer = program.get(address)
+        assert answer.status_code == 200
+        assert answer.mimetype == "image/jpeg"
+    assert program.get(photo["urls"]["web"].replace("/web", "/original")).status_code == 404
+
+
+def test_the_contact_is_shown_and_the_history_says_so(program: Program, url: str) -> None:
+    assert program.post(f"{url}/contact-views").get_json() == {"contact": "signal +7"}
+    assert program.get(url).get_json()["timeline"][-1]["event"] == "contact.viewed"
+
+
+def test_what_cleaning_changed(program: Program, url: str) -> None:
+    found: dict[str, Any] = program.get(f"{url}/cleaning").get_json()
+    assert found["title"] == "What I saw"
+    assert found["fields"] == []
+
+
+@pytest.mark.parametrize(
+    "tail", ["", "/cleaning", "/export.zip", "/photos/00000000-0000-0000-0000-000000000000/web"]
+)
+def test_nothing_there_is_a_problem_document(program: Program, url: str, tail: str) -> None:
+    answer = program.get(url[:-36] + "00000000-0000-0000-0000-000000000000" + tail)
+    assert answer.status_code == 404
+    assert answer.mimetype == "application/problem+json"

@@ -1,0 +1,51 @@
+"""Somebody's program, which carries a token."""
+
+from typing import Any
+
+from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
+
+from intake.actions.tokens import make_token
+from intake.db import transaction
+from intake.models import Editor
+from tests.web.described import check
+
+DESK = "/api/v1/desk/submissions"
+
+
+def token_of(editor: Editor, *scopes: str) -> str:
+    """The secret of a new token."""
+    with transaction() as session:
+        return make_token(session, session.get_one(Editor, editor.id), "A script", scopes)[1]
+
+
+class Program:
+    """Asks and sends JSON; `token` as it is sent. Every answer has to be as the API's description says."""
+
+    def __init__(self, client: FlaskClient, token: str) -> None:
+        self.client, self.token = client, token
+
+    def get(self, address: str, **more: Any) -> TestResponse:
+        """Ask."""
+        return self.open("GET", address, **more)
+
+    def post(self, address: str, /, headers: dict[str, str] | None = None, **body: object) -> TestResponse:
+        """Send these members."""
+        return self.open("POST", address, json=body, headers=headers)
+
+    def put(self, address: str, /, **body: Any) -> TestResponse:
+        """Set."""
+        return self.open("PUT", address, json=body)
+
+    def delete(self, address: str) -> TestResponse:
+        """Take away."""
+        return self.open("DELETE", address)
+
+    def open(
+        self, method: str, address: str, headers: dict[str, str] | None = None, **more: Any
+    ) -> TestResponse:
+        """A request as it is."""
+        carried = {"Authorization": f"Bearer {self.token}", **(headers or {})}
+        answer = self.client.open(address, method=method, headers=carried, **more)
+        check(method, address, answer)
+        return answer

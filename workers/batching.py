@@ -1,0 +1,19 @@
+"""Decisions on several submissions are carried out."""
+
+from intake.actions import batch
+from intake.db import transaction
+from intake.models import Job
+from workers.errors import Refused
+
+
+def run_batch(job: Job) -> None:
+    """Decide each item in a transaction of its own; a worker that was ended in the middle is followed by one that goes on."""
+    if job.event_id is None:
+        raise Refused("this job names no event")
+    with transaction() as session:
+        batch_id, waiting = batch.waiting_items(session, job.event_id)
+    for submission_id in waiting:
+        with transaction() as session:
+            batch.decide_item(session, batch_id, submission_id)
+    with transaction() as session:
+        batch.finish(session, batch_id)
