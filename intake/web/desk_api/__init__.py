@@ -1,6 +1,7 @@
 """The desk for programs: what its pages do, as JSON, with a token. Each module adds its routes to one blueprint."""
 
 from intake.web.desk_api import (
+    batches,
     claims,
     decisions,
     downloads,
@@ -17,6 +18,7 @@ from intake.web.desk_api import (
 from intake.web.desk_api.blueprint import bp
 
 __all__ = [
+    "batches",
     "bp",
     "claims",
     "decisions",
