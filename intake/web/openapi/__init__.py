@@ -14,6 +14,7 @@ from intake.web.openapi import (
     history,
     photos,
     receipts,
+    replies,
     submissions,
     views,
 )
@@ -37,6 +38,7 @@ def describe(settings: Settings) -> dict[str, Any]:
             **views.PATHS,
             **batches.PATHS,
             **editors.PATHS,
+            **replies.PATHS,
             **desk.paths(settings),
             **feeds.PATHS,
         },
@@ -51,6 +53,7 @@ def describe(settings: Settings) -> dict[str, Any]:
                 **views.SCHEMAS,
                 **batches.SCHEMAS,
                 **editors.SCHEMAS,
+                **replies.SCHEMAS,
             },
             "securitySchemes": TOKENS,
         },
