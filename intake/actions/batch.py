@@ -31,7 +31,7 @@ def ask(
 ) -> int:
     """Ask for a verdict on `items`, (id, version that was seen), with messages by language; the batch's number.
 
-    A form that was sent twice (`token`) asks once.
+    A form that was sent twice (`token`) asks once. NotFound where one of them never was.
     """
     asked: int | None = session.scalar(
         insert(Batch)
@@ -47,6 +47,9 @@ def ask(
     )
     if asked is None:
         return session.scalars(select(Batch.id).where(Batch.token == token)).one()
+    ids = [ident for ident, _version in items]
+    if session.scalar(select(func.count()).where(Submission.id.in_(ids))) != len(ids):
+        raise NotFound
     session.add_all(
         BatchItem(batch_id=asked, submission_id=ident, version=version, position=place)
         for place, (ident, version) in enumerate(items)

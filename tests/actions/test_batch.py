@@ -267,3 +267,10 @@ def run_batch_of(
     batch_id = asked(editor, [(ident, version)], "accept")
     run_jobs()
     return outcomes(batch_id)
+
+
+def test_what_never_was_is_not_asked_for(editor: Editor, waiting: Callable[..., Selected]) -> None:
+    with pytest.raises(NotFound):
+        asked(editor, [*waiting(1), (uuid.uuid4(), 1)])
+    with transaction() as session:
+        assert session.scalar(select(func.count()).select_from(Batch)) == 0
