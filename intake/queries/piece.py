@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 from markupsafe import Markup
 from sqlalchemy import select
-from sqlalchemy.orm import Session, selectinload
+from sqlalchemy.orm import Session, joinedload, selectinload
 
 from intake import lifecycle
 from intake.actions.downloads import LEAVES
@@ -152,12 +152,13 @@ def piece(session: Session, submission_id: uuid.UUID, translator: Translator = E
         Submission,
         submission_id,
         options=[
-            selectinload(Submission.revisions).selectinload(Revision.editor),
-            selectinload(Submission.photos).selectinload(Photo.retouches).selectinload(Retouch.editor),
+            # Joined, so that the queries are as many for a piece that has none of these.
+            selectinload(Submission.revisions).joinedload(Revision.editor),
+            selectinload(Submission.photos).joinedload(Photo.retouches).joinedload(Retouch.editor),
             selectinload(Submission.notes),
             selectinload(Submission.messages),
-            selectinload(Submission.events).selectinload(Event.editor),
-            selectinload(Submission.decision).selectinload(Decision.editor),
+            selectinload(Submission.events).joinedload(Event.editor),
+            selectinload(Submission.decision).joinedload(Decision.editor),
         ],
     )
     if submission is None or submission.status == "purged":
