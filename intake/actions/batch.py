@@ -17,7 +17,8 @@ from intake.actions.errors import NotFound
 from intake.actions.obstacle import look
 from intake.actions.settle import undo
 from intake.lifecycle import IllegalMove
-from intake.models import Batch, BatchItem, Decision, Editor, Event, Job, Submission, record
+from intake.models import Batch, BatchItem, Decision, Editor, Event, Job, Revision, Submission, record
+from intake.replies.fill import filled
 from intake.settings import settings
 
 
@@ -29,9 +30,10 @@ def ask(
     messages: Mapping[str, str],
     items: Sequence[tuple[uuid.UUID, int]],
 ) -> int:
-    """Ask for a verdict on `items`, (id, version that was seen), with messages by language; the batch's number.
+    """Ask for a verdict on `items`, (id, version that was seen), with messages by language; the batch's number. In a message
+    `{title}` and `{magazine}` are filled in for each.
 
-    A form that was sent twice (`token`) asks once.
+    A form that was sent twice (`token`) asks once. NotFound where one of them never was.
     """
     asked: int | None = session.scalar(
         insert(Batch)
@@ -47,6 +49,9 @@ def ask(
     )
     if asked is None:
         return session.scalars(select(Batch.id).where(Batch.token == token)).one()
+    ids = [ident for ident, _version in items]
+    if session.scalar(select(func.count()).where(Submission.id.in_(ids))) != len(ids):
+        raise NotFound
     session.add_all(
         BatchItem(batch_id=asked, submission_id=ident, version=version, position=place)
         for place, (ident, version) in enumerate(items)
@@ -78,9 +83,22 @@ def decide_item(session: Session, batch_id: int, submission_id: uuid.UUID) -> No
     if problem:
         item.outcome, item.problem = "refused", problem
         return
+    if message:
+        values = {"title": _title(session, submission_id), "magazine": settings().magazine}
+        message = filled(message, values)
     ruling = Ruling(batch.verdict, batch.code, message)
     decide(session, submission_id, batch.editor, item.version, ruling, batch_id=batch_id)
     item.outcome = "done"
+
+
+def _title(session: Session, submission_id: uuid.UUID) -> str:
+    newest = (
+        select(Revision.title)
+        .where(Revision.submission_id == submission_id)
+        .order_by(Revision.number.desc())
+        .limit(1)
+    )
+    return session.scalars(newest).one()
 
 
 def finish(session: Session, batch_id: int) -> None:

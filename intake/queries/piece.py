@@ -152,12 +152,13 @@ def piece(session: Session, submission_id: uuid.UUID, translator: Translator = E
         Submission,
         submission_id,
         options=[
-            selectinload(Submission.revisions).selectinload(Revision.editor),
-            selectinload(Submission.photos).selectinload(Photo.retouches).selectinload(Retouch.editor),
+            # Joined, so that the queries are as many for a piece that has none of these.
+            selectinload(Submission.revisions).joinedload(Revision.editor),
+            selectinload(Submission.photos).joinedload(Photo.retouches).joinedload(Retouch.editor),
             selectinload(Submission.notes),
             selectinload(Submission.messages),
-            selectinload(Submission.events).selectinload(Event.editor),
-            selectinload(Submission.decision).selectinload(Decision.editor),
+            selectinload(Submission.events).joinedload(Event.editor),
+            selectinload(Submission.decision).joinedload(Decision.editor),
         ],
     )
     if submission is None or submission.status == "purged":

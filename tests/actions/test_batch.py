@@ -267,3 +267,28 @@ def run_batch_of(
     batch_id = asked(editor, [(ident, version)], "accept")
     run_jobs()
     return outcomes(batch_id)
+
+
+def test_what_never_was_is_not_asked_for(editor: Editor, waiting: Callable[..., Selected]) -> None:
+    with pytest.raises(NotFound):
+        asked(editor, [*waiting(1), (uuid.uuid4(), 1)])
+    with transaction() as session:
+        assert session.scalar(select(func.count()).select_from(Batch)) == 0
+
+
+def test_what_a_message_leaves_open_is_filled_in_for_each(
+    editor: Editor, waiting: Callable[..., Selected], contributor: Contributor, run_jobs: RunJobs
+) -> None:
+    items = waiting(1)
+    ident = contributor.submit()
+    with transaction() as session:
+        text_cleaned(session, ident, cleaned(title="Under the {magazine} bridge"))
+        items.append((ident, session.get_one(Submission, ident).version))
+    asked(editor, items, en="Thank you for “{title}”. {magazine} {x}")
+    run_jobs()
+    with transaction() as session:
+        bodies = set(session.scalars(select(Message.body)))
+    assert bodies == {
+        "Thank you for “Over the river”. The Transom {x}",
+        "Thank you for “Under the {magazine} bridge”. The Transom {x}",
+    }

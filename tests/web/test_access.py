@@ -129,7 +129,7 @@ def test_what_is_for_programs_asks_for_a_token_of_everybody(
                 answer = somebody.client.open(route.url, method=method, json={})
                 assert answer.status_code == 401, route
                 assert answer.mimetype == "application/problem+json"
-    assert walked == 34
+    assert walked == 45
     assert everything(app_settings) == before
 
 

@@ -1,8 +1,11 @@
+from collections.abc import Callable
+
 import pytest
 from flask import session
 
 from intake.web import Transom
-from intake.web.sessions import NEWSROOM
+from intake.web.sessions import MOST_NOTICES, NEWSROOM
+from tests.web.conftest import newest
 from tests.web.people import Newsroom
 
 
@@ -38,3 +41,17 @@ def test_an_editor_who_is_remembered_gets_no_cookie_from_the_contributor_s_side(
         answer = editor.get(url)
         assert "Set-Cookie" not in answer.headers
         assert "Asel" not in answer.text
+
+
+def test_notices_that_nobody_reads_do_not_outgrow_the_cookie(
+    editor: Newsroom, piece: Callable[..., str]
+) -> None:
+    url = piece()
+    for _ in range(2 * MOST_NOTICES):
+        version = str(newest().version)
+        editor.post(f"{url}/decisions", verdict="accept", version=version)
+        editor.post(f"{url}/reopenings", version=str(newest().version))
+    cookie = editor.client.get_cookie("transom")
+    assert cookie
+    assert len(cookie.value) < 2000
+    assert editor.get(url).text.count("It is in review again.") == MOST_NOTICES // 2

@@ -13,11 +13,10 @@ from intake.db import transaction
 from intake.lifecycle import IllegalMove
 from intake.queries.batch import Preview, batch_of, progress
 from intake.queries.batch import preview as look_ahead
-from intake.reasons import REASONS
 from intake.web.access import roles
 from intake.web.desk.blueprint import NOT_NOW, bp
 from intake.web.errors import page
-from intake.web.forms.batches import MOST, BatchForm, items, messages, too_long
+from intake.web.forms.batches import MOST, BatchForm, items, messages, problems
 
 __all__ = ["bp"]
 
@@ -28,11 +27,11 @@ BIGINT = 2**63 - 1
 @roles("editor", "chief")
 def preview() -> ResponseReturnValue:
     """What exactly would be decided, and what would be sent; nothing is done yet. `item` is what was selected."""
-    form, selected = BatchForm(), items("item")
+    form, selected = BatchForm(), items(request.form.getlist("item"))
     if not form.validate() or not 0 < len(selected) <= MOST:
         return _nothing_to_do(len(selected))
     found = _look_ahead(form, selected)
-    written = messages(found.languages)
+    written = _written(found)
     kept = {str(reply.id): reply for replies in found.replies.values() for reply in replies}
     chosen = kept.get(request.form.get("use", ""))
     return _preview_page(form, found, written | ({chosen.language: chosen.body} if chosen else {}))
@@ -42,7 +41,7 @@ def preview() -> ResponseReturnValue:
 @roles("editor", "chief")
 def begin() -> ResponseReturnValue:
     """Ask for it, as it was looked at: `sure` is what the page said that it would decide."""
-    form, sure = BatchForm(), items("sure")
+    form, sure = BatchForm(), items(request.form.getlist("sure"))
     with transaction() as session:
         asked = batch_of(session, form.token_or_new())
     if asked is not None:  # a second click
@@ -50,10 +49,11 @@ def begin() -> ResponseReturnValue:
     if not form.validate() or not 0 < len(sure) <= MOST:
         return _nothing_to_do(len(sure))
     found = _look_ahead(form, sure)
-    written = messages(found.languages)
-    problems = _problems(form, found, written)
-    if problems:
-        return _preview_page(form, found, written, problems), 422
+    written = _written(found)
+    wrong = problems(form, found, written)
+    if wrong:
+        form.code.errors = wrong.get("code", [])
+        return _preview_page(form, found, written, [one for said in wrong.values() for one in said]), 422
     ruling = Ruling(form.verdict.data or "", form.code.data or None)
     with transaction() as session:
         batch_id = ask(session, current_user, form.token_or_new(), ruling, written, list(sure.items()))
@@ -94,23 +94,19 @@ def _look_ahead(form: BatchForm, selected: dict[uuid.UUID, int]) -> Preview:
         return look_ahead(session, current_user, form.verdict.data or "", selected)
 
 
-def _preview_page(
-    form: BatchForm, found: Preview, written: dict[str, str], problems: list[str] | None = None
-) -> str:
-    form.token.data = str(form.token_or_new())
-    return render_template(
-        "desk/batch_preview.html", form=form, found=found, written=written, problems=problems or []
+def _written(found: Preview) -> dict[str, str]:
+    return messages(
+        {code: request.form.get(f"message-{code}", "") for code in found.languages}, found.languages
     )
 
 
-def _problems(form: BatchForm, found: Preview, written: dict[str, str]) -> list[str]:
-    verdict, code = form.verdict.data or "", form.code.data or ""
-    if (verdict == "reject" and not code) or (code and code not in REASONS[verdict]):
-        form.code.errors = ["Please choose why."]
-    missing = set(found.languages) - set(written) if verdict == "request_changes" else set()
-    unsaid = ["Please write in each language what is to be changed."] if missing else []
-    nothing = [] if found.possible else ["None of these can be decided on like this any more."]
-    return [*too_long(written), *unsaid, *nothing, *(form.code.errors or [])]
+def _preview_page(
+    form: BatchForm, found: Preview, written: dict[str, str], wrong: list[str] | None = None
+) -> str:
+    form.token.data = str(form.token_or_new())
+    return render_template(
+        "desk/batch_preview.html", form=form, found=found, written=written, problems=wrong or []
+    )
 
 
 def _taken_back(back: int, late: int) -> str:

@@ -1,13 +1,11 @@
 """Replies kept ready: the newsroom's own, in every language that its contributors write."""
 
-from datetime import datetime
-
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_wtf import FlaskForm
 
 from intake.actions.errors import NameTaken, NotFound, StaleRevision
-from intake.actions.reply import Wording, add_reply, change_reply, delete_reply
+from intake.actions.reply import add_reply, change_reply, delete_reply
 from intake.db import transaction
 from intake.languages import LANGUAGES
 from intake.models.decision import VERDICTS
@@ -15,7 +13,7 @@ from intake.queries.replies import Ready, languages_ready, replies_for, reply_of
 from intake.web.access import roles
 from intake.web.desk.blueprint import bp
 from intake.web.errors import page
-from intake.web.forms.replies import DeletionForm, ReplyForm
+from intake.web.forms.replies import DeletionForm, ReplyForm, seen
 
 __all__ = ["bp"]
 
@@ -58,7 +56,7 @@ def keep_reply() -> ResponseReturnValue:
         return _form_page(form, None), 422
     try:
         with transaction() as session:
-            add_reply(session, _wording(form))
+            add_reply(session, form.filled_in())
     except NameTaken:
         form.name.errors = [TAKEN]
         return _form_page(form, None), 422
@@ -82,7 +80,7 @@ def rewrite_reply(reply_id: int) -> ResponseReturnValue:
         return _form_page(form, found), 422
     try:
         with transaction() as session:
-            change_reply(session, reply_id, _seen(form.changed_at.data), _wording(form))
+            change_reply(session, reply_id, seen(form), form.filled_in())
     except NameTaken:
         form.name.errors = [TAKEN]
         return _form_page(form, found), 422
@@ -103,7 +101,7 @@ def drop_reply(reply_id: int) -> ResponseReturnValue:
         if not form.validate():
             return _form_page(_form_of(found), found, _sentences(form)), 422
         with transaction() as session:
-            delete_reply(session, reply_id, _seen(form.changed_at.data))
+            delete_reply(session, reply_id, seen(form))
     except NotFound:
         return _listed("en")
     except StaleRevision:
@@ -123,17 +121,6 @@ def _load(reply_id: int) -> Ready:
 
 def _form_of(found: Ready) -> ReplyForm:
     return ReplyForm(formdata=None, data={**vars(found), "changed_at": found.changed_at.isoformat()})
-
-
-def _seen(typed: str | None) -> datetime:
-    try:
-        return datetime.fromisoformat(typed or "")
-    except ValueError:
-        raise StaleRevision from None
-
-
-def _wording(form: ReplyForm) -> Wording:
-    return Wording(form.verdict.data, form.language.data, form.name.data or "", form.body.data or "")
 
 
 def _form_page(form: ReplyForm, now: Ready | None, problems: list[str] | None = None) -> str:

@@ -64,9 +64,12 @@ def second(_error: SecondEditorNeeded) -> Response:
 
 
 def _as_it_stands() -> dict[str, Any]:
-    """What a program has to know before it tries again. `g.version` is the one that it sent, if any."""
+    """What a program has to know of a submission before it tries again. `g.version` is the one that it sent, if any."""
+    submission_id = (request.view_args or {}).get("submission_id")
+    if submission_id is None:
+        return {}
     with transaction() as session:
-        current = piece(session, (request.view_args or {})["submission_id"])
+        current = piece(session, submission_id)
     version = current.submission.version
     return {
         "version": version,

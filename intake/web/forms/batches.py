@@ -1,20 +1,24 @@
 """What an editor fills in to decide on several submissions at once."""
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from itertools import islice
 
-from flask import request
 from flask_wtf import FlaskForm
 from wtforms import HiddenField, SelectField
 from wtforms.validators import AnyOf
 
 from intake.languages import NAMES
 from intake.models.decision import VERDICTS
+from intake.queries.batch import Preview
 from intake.reasons import REASONS
 from intake.web.forms.fields import NOTE_CHARACTERS, lines
 
 MOST = 200
 """Submissions in one batch."""
+NO_REASON = "Please choose why."
+UNSAID = "Please write in each language what is to be changed."
+NONE_LEFT = "None of these can be decided on like this any more."
 
 
 class BatchForm(FlaskForm):
@@ -37,10 +41,13 @@ class BatchForm(FlaskForm):
             return uuid.uuid4()
 
 
-def items(field: str) -> dict[uuid.UUID, int]:
-    """What was selected, id → version that was seen; what is not of the form `id:version` is left out."""
+def items(words: Iterable[str]) -> dict[uuid.UUID, int]:
+    """What was selected, id → version that was seen; what is not of the form `id:version` is left out.
+
+    Of more than MOST words only one more is read.
+    """
     found = {}
-    for word in request.form.getlist(field)[: MOST + 1]:
+    for word in islice(words, MOST + 1):
         ident, _, version = word.partition(":")
         if version.isdecimal() and len(version) < 10 and len(ident) == 36:
             try:
@@ -50,16 +57,26 @@ def items(field: str) -> dict[uuid.UUID, int]:
     return found
 
 
-def messages(languages: Iterable[str]) -> dict[str, str]:
-    """What was typed for contributors, by language; those that are empty are left out."""
-    typed = {
-        code: lines(request.form.get(f"message-{code}", "")) or "" for code in languages if code in NAMES
+def messages(typed: Mapping[str, str], languages: Iterable[str]) -> dict[str, str]:
+    """What was typed for the contributors of these languages, by language; those that are empty are left out."""
+    clean = {code: lines(typed.get(code, "")) or "" for code in languages if code in NAMES}
+    return {code: words.strip() for code, words in clean.items() if words.strip()}
+
+
+def problems(form: BatchForm, found: Preview, written: Mapping[str, str]) -> dict[str, list[str]]:
+    """Why this cannot be asked for, with these messages: messages, items or code → what to do."""
+    verdict, code = form.verdict.data or "", form.code.data or ""
+    unsaid = verdict == "request_changes" and not set(found.languages) <= set(written)
+    unfit = (verdict == "reject" and not code) or (code and code not in REASONS[verdict])
+    said = {
+        "messages": [*_too_long(written), *([UNSAID] if unsaid else [])],
+        "items": [] if found.possible else [NONE_LEFT],
+        "code": [NO_REASON] if unfit else [],
     }
-    return {code: words.strip() for code, words in typed.items() if words.strip()}
+    return {name: sentences for name, sentences in said.items() if sentences}
 
 
-def too_long(written: dict[str, str]) -> list[str]:
-    """A sentence for each message that is longer than one may be."""
+def _too_long(written: Mapping[str, str]) -> list[str]:
     return [
         f"Please keep the message in {NAMES[code]} to {NOTE_CHARACTERS} characters."
         for code, words in written.items()

@@ -1,18 +1,21 @@
 """What an editor fills in to keep a reply ready."""
 
+from datetime import datetime
+
 from flask_wtf import FlaskForm
 from wtforms import HiddenField, SelectField, StringField, TextAreaField
 from wtforms.validators import DataRequired
 
 from intake import wording
+from intake.actions.errors import StaleRevision
+from intake.actions.reply import Wording
 from intake.languages import LANGUAGES
 from intake.web.forms.fields import LINE_CHARACTERS, NOTE_CHARACTERS, lines, longest, one_line
 
 
-class ReplyForm(FlaskForm):
-    """`changed_at` is empty for a new one."""
+class WordingForm(FlaskForm):
+    """What a reply is for, and its words."""
 
-    changed_at = HiddenField()
     verdict = SelectField("For", choices={key: word.capitalize() for key, word in wording.VERDICTS.items()})
     language = SelectField("Language", choices=LANGUAGES, default="en")
     name = StringField(
@@ -24,8 +27,26 @@ class ReplyForm(FlaskForm):
         "Words", [DataRequired("Please write the reply."), longest(NOTE_CHARACTERS)], filters=[lines]
     )
 
+    def filled_in(self) -> Wording:
+        """What a valid form says."""
+        return Wording(self.verdict.data, self.language.data, self.name.data or "", self.body.data or "")
+
+
+class ReplyForm(WordingForm):
+    """`changed_at` is empty for a new one."""
+
+    changed_at = HiddenField()
+
 
 class DeletionForm(FlaskForm):
     """The reply as it was when somebody wanted it gone."""
 
     changed_at = HiddenField(validators=[DataRequired("Load the page again: it does not say what it shows.")])
+
+
+def seen(form: FlaskForm) -> datetime:
+    """The moment in `changed_at`; StaleRevision where it is none, since nothing can be said of what was seen."""
+    try:
+        return datetime.fromisoformat(form["changed_at"].data or "")
+    except ValueError:
+        raise StaleRevision from None

@@ -4,7 +4,20 @@ from typing import Any
 
 from intake.settings import Settings
 from intake.version import VERSION
-from intake.web.openapi import answers, desk, feeds, for_you, history, photos, receipts, submissions, views
+from intake.web.openapi import (
+    answers,
+    batches,
+    desk,
+    editors,
+    feeds,
+    for_you,
+    history,
+    photos,
+    receipts,
+    replies,
+    submissions,
+    views,
+)
 from intake.web.openapi.parts import PROBLEM, TOKENS
 
 __all__ = ["describe"]
@@ -23,6 +36,9 @@ def describe(settings: Settings) -> dict[str, Any]:
             **history.paths(),
             **for_you.PATHS,
             **views.PATHS,
+            **batches.PATHS,
+            **editors.PATHS,
+            **replies.PATHS,
             **desk.paths(settings),
             **feeds.PATHS,
         },
@@ -35,6 +51,9 @@ def describe(settings: Settings) -> dict[str, Any]:
                 **history.SCHEMAS,
                 **for_you.SCHEMAS,
                 **views.SCHEMAS,
+                **batches.SCHEMAS,
+                **editors.SCHEMAS,
+                **replies.SCHEMAS,
             },
             "securitySchemes": TOKENS,
         },

@@ -33,6 +33,7 @@ PROBLEM: Json = {
         "submission_status": {**TEXT, "description": "With a 409: where it is now."},
         "changes": {"type": "array", "items": TEXT, "description": "With a 409: what happened meanwhile."},
         "may": {"type": "array", "items": TEXT, "description": "With a 409: what can be done now."},
+        "reply": {"type": "object", "description": "With a 409 about a reply: as it stands now."},
         "scope": {**TEXT, "description": "With a 403: the scope that the token lacks."},
     },
 }

@@ -3,7 +3,9 @@ from collections.abc import Callable
 from uuid import UUID
 
 import pytest
+from sqlalchemy import event
 
+from intake.db import engine
 from intake.models import Decision
 from tests.web.bodies import File
 from tests.web.conftest import JPEG, count, events, newest
@@ -32,6 +34,20 @@ def test_a_piece_is_there_to_be_read(editor: Newsroom, url: str) -> None:
     assert page.count("faces, places, signs, watermarks") == 1
     assert "4 steps of the machine · Ready for review" in page
     assert "signal +7" not in page
+
+
+def test_it_sends_as_many_queries_whatever_the_piece_has(
+    editor: Newsroom, url: str, piece: Callable[..., str]
+) -> None:
+    sent: list[str] = []
+    event.listen(engine(), "before_cursor_execute", lambda _c, _cursor, statement, *_: sent.append(statement))
+    counts = []
+    for address in (url, piece()):
+        editor.get(address)
+        sent.clear()
+        editor.get(address)
+        counts.append(len(sent))
+    assert counts[0] == counts[1]
 
 
 def test_what_cleaning_did_is_told(editor: Newsroom, piece: Callable[..., str]) -> None:

@@ -16,10 +16,19 @@ from intake.version import VERSION
 from intake.web import Transom
 from intake.web.forms.contribute import SubmissionForm
 from intake.web.forms.decision import DecisionForm
-from intake.web.forms.desk_api import ClaimForm, LetterBody, NoteBody
+from intake.web.forms.desk_api import (
+    AskBody,
+    BatchBody,
+    ChangedReplyBody,
+    ClaimForm,
+    LetterBody,
+    NoteBody,
+    ReplyBody,
+)
 from intake.web.forms.edit import EditForm, PhotoForm
 from intake.web.forms.photos import CropForm, RedactionForm
 from intake.web.forms.publications import PublicationForm
+from intake.web.forms.replies import DeletionForm
 from intake.web.forms.restore import RestoreForm
 from intake.web.forms.version import VersionForm
 from intake.web.openapi import describe
@@ -116,7 +125,7 @@ def test_every_name_in_an_address_is_explained(document: dict[str, Any]) -> None
 
 def test_every_example_is_one(document: dict[str, Any]) -> None:
     bodies = [one for one in every(document["paths"], "application/json") if "example" in one]
-    assert len(bodies) == 12
+    assert len(bodies) == 17
     for one in bodies:
         Draft202012Validator(one["schema"]).validate(one["example"])
 
@@ -124,21 +133,26 @@ def test_every_example_is_one(document: dict[str, Any]) -> None:
 @pytest.mark.parametrize(
     ("path", "form"),
     [
-        ("decisions", DecisionForm),
-        ("publications", PublicationForm),
-        ("notes", NoteBody),
-        ("messages", LetterBody),
-        ("claim", ClaimForm),
-        ("reopenings", VersionForm),
-        ("revisions/{number}/restore", RestoreForm),
-        ("photos/{photo_id}/redactions", RedactionForm),
-        ("photos/{photo_id}/crop", CropForm),
+        ("submissions/{submission_id}/decisions", DecisionForm),
+        ("submissions/{submission_id}/publications", PublicationForm),
+        ("submissions/{submission_id}/notes", NoteBody),
+        ("submissions/{submission_id}/messages", LetterBody),
+        ("submissions/{submission_id}/claim", ClaimForm),
+        ("submissions/{submission_id}/reopenings", VersionForm),
+        ("submissions/{submission_id}/revisions/{number}/restore", RestoreForm),
+        ("submissions/{submission_id}/photos/{photo_id}/redactions", RedactionForm),
+        ("submissions/{submission_id}/photos/{photo_id}/crop", CropForm),
+        ("batches/preview", BatchBody),
+        ("batches", AskBody),
+        ("replies", ReplyBody),
+        ("replies/{reply_id}", ChangedReplyBody),
+        ("replies/{reply_id}/deletions", DeletionForm),
     ],
 )
 def test_bodies_have_the_fields_of_their_forms(
     app: Transom, document: dict[str, Any], path: str, form: type[FlaskForm]
 ) -> None:
-    item = document["paths"][f"/api/v1/desk/submissions/{{submission_id}}/{path}"]
+    item = document["paths"][f"/api/v1/desk/{path}"]
     said = item.get("post", item.get("put"))["requestBody"]["content"]["application/json"]["schema"]
     with app.test_request_context():
         assert set(said["properties"]) == {field.name for field in form(formdata=None, meta={"csrf": False})}
