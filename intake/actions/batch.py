@@ -98,7 +98,7 @@ def _title(session: Session, submission_id: uuid.UUID) -> str:
         .order_by(Revision.number.desc())
         .limit(1)
     )
-    return session.scalars(newest).one()
+    return session.scalars(newest).one() or ""
 
 
 def finish(session: Session, batch_id: int) -> None:
