@@ -111,6 +111,9 @@ def zipped(page: Page) -> None:
 
 
 def draw(page: Page, stage: Locator, start: tuple[float, float], end: tuple[float, float]) -> None:
+    """Once the script has put its buttons there: before, the page of the photo may still be shown."""
+    expect(page.get_by_role("button", name="Add a box")).to_be_visible()
+    expect(stage).to_have_js_property("complete", True)
     stage.scroll_into_view_if_needed()
     box = stage.bounding_box()
     assert box is not None
