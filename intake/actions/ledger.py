@@ -51,6 +51,14 @@ def unsend_all(session: Session) -> int:
     return _count(session, _mark(Job.status == "sent", status="pending", lease_until=None))
 
 
+def release_all(session: Session) -> None:
+    """Nobody works on what was just restored: all pending again, and an attempt that was cut off is not counted."""
+    session.execute(
+        _mark(Job.status == "running", status="pending", lease_until=None, attempts=Job.attempts - 1)
+    )
+    unsend_all(session)
+
+
 def take(session: Session, job_id: int, worker: str) -> Job | None:
     """Begin a job; None if it is done, dead, in other hands, or not due: a late copy must not skip the pause."""
     due = (Job.status == "sent") | ((Job.status == "pending") & (Job.run_at <= func.now()))
