@@ -131,3 +131,12 @@ def test_a_job_names_numbers_and_nothing_of_the_content(contributor: Contributor
         rows = session.execute(text("SELECT jobs::text FROM jobs")).scalars().all()
     assert len(rows) == 2
     assert not any("Planted" in row or contributor.receipt in row for row in rows)
+
+
+def test_after_a_restore_nobody_has_a_job(jobs: list[int]) -> None:
+    take(jobs[1], "worker@elsewhere")
+    send()
+    with transaction() as session:
+        ledger.release_all(session)
+    assert set(statuses()) == {"pending"}
+    assert look(jobs[1]).attempts == 0
