@@ -12,7 +12,7 @@ from intake.disk import sync_folder
 
 def hand_out(master: Path, to: Path, backup: Path) -> None:
     """Copy the key at `master` to a file of its own; BackupFault for one inside `backup`, or one that holds something else."""
-    check_place(to, backup)
+    _check_place(to, backup)
     key = _read(master)
     try:
         _write_new(to, key)
@@ -23,12 +23,6 @@ def hand_out(master: Path, to: Path, backup: Path) -> None:
         raise BackupFault(
             f"The key cannot be copied to {to} ({error.strerror}): name another file."
         ) from None
-
-
-def check_place(to: Path, backup: Path) -> None:
-    """BackupFault where whoever gets hold of the backup would have the key as well."""
-    if to.resolve().is_relative_to(backup.resolve()):
-        raise BackupFault(f"{to} lies inside the backup: name a file elsewhere, best on another medium.")
 
 
 def fitting(manifest: Manifest, given: Path | None, place: Path) -> bytes:
@@ -47,6 +41,12 @@ def fitting(manifest: Manifest, given: Path | None, place: Path) -> bytes:
         )
     _unlock(manifest, key, given or place)
     return key
+
+
+def _check_place(to: Path, backup: Path) -> None:
+    """Whoever gets hold of the backup must not have the key as well."""
+    if to.resolve().is_relative_to(backup.resolve()):
+        raise BackupFault(f"{to} lies inside the backup: name a file elsewhere, best on another medium.")
 
 
 def _unlock(manifest: Manifest, key: bytes, path: Path) -> None:

@@ -32,17 +32,15 @@ def backup(folder: Path, key: Path | None) -> None:
 
     Example: transom backup /mnt/backup/2026-11-27
     """
-    from intake.backup.key import check_place, hand_out
+    from intake.backup.key import hand_out
     from intake.backup.make import back_up
 
     master = settings().master_key_path
     with _sentences(), database_needed():
         if key:
-            check_place(key, folder)
-        made = back_up(folder, _watched)
-        click.echo(f"{folder} holds {_told(made)}.")
-        if key:
             hand_out(master, key, folder)
+        made = back_up(folder, _watched)
+    click.echo(f"{folder} holds {_told(made)}.")
     click.echo(f"The master key is not in it. Keep {key or master} apart from it: it opens everything.")
     if made.lost:
         click.echo(
