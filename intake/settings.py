@@ -141,7 +141,7 @@ class Settings:
     max_jobs_sent: int = setting(
         "TRANSOM_MAX_JOBS_SENT",
         32,
-        "Jobs handed to the broker and not yet begun; the rest wait in the database.",
+        "Jobs of one queue handed to the broker and not yet begun; the rest wait in the database.",
         form=COUNT,
     )
     log_level: str = setting(

@@ -39,6 +39,8 @@ SILENT = frozenset(
         "submission.changes_requested",
         "submission.held",
         "piece.downloaded",
+        "queue.paused",
+        "queue.resumed",
         "submission.in_review",
         "submission.published",
         "submission.purged",

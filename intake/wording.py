@@ -94,6 +94,8 @@ EVENTS = {
     "submission.withdrawn": "Withdrawn by the contributor",
     "submission.purged": "Everything deleted",
     "job.retried": "Job {kind} started again",
+    "queue.paused": "The queue {queue} paused: {reason}",
+    "queue.resumed": "The queue {queue} goes on",
     "batch.asked": "Decided on several at once",
     "batch.undone": "Took back what was decided on several at once",
     "editor.told": "Told an editor",

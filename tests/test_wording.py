@@ -19,6 +19,8 @@ FIELDS = {
     "photo.retouch_failed": {"position", "kind"},
     "revision.created": {"number"},
     "job.retried": {"kind"},
+    "queue.paused": {"queue", "reason"},
+    "queue.resumed": {"queue"},
     "decision.taken": {"verdict"},
     "decision.undone": {"verdict"},
 }

@@ -6,7 +6,7 @@ Woken by PostgreSQL's NOTIFY at the very moment of a commit, and by itself every
 import contextlib
 import logging
 import threading
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import psycopg
@@ -16,6 +16,7 @@ from kombu.exceptions import OperationalError as BrokerDown
 from intake.actions import ledger
 from intake.db import listen, transaction
 from intake.models.job import CHANNEL
+from intake.queues import QUEUES, STRICTNESS, WORK
 from intake.settings import settings
 from workers import loop
 from workers.app import RUN, app
@@ -59,25 +60,28 @@ class Relay:
             self._listening.close()
         self._listening = None
 
-    def _send_due(self, limit: int, queued: int) -> None:
+    def _send_due(self, limit: int, queued: Mapping[str, int]) -> None:
         """`queued` counts copies as well: while no worker takes any, leases run out and the same jobs come again."""
-        if queued >= limit:
-            return
+        full = {queue for queue, count in queued.items() if count >= limit}
         with transaction() as session:
-            ids = ledger.send_due(session, limit)
-        if ids:
-            self._send(ids)
+            found = ledger.send_due(session, limit, full)
+        if found:
+            self._send(found)
 
-    def _send(self, ids: Sequence[int]) -> None:
+    def _send(self, found: Sequence[ledger.Due]) -> None:
         sent = 0
         try:
             with app.producer_or_acquire() as producer:
-                for job_id in ids:
-                    app.send_task(RUN, args=(job_id,), producer=producer, retry=False, ignore_result=True)
+                for due in found:
+                    seconds = WORK[due.kind].seconds
+                    app.send_task(
+                        RUN, args=(due.id,), queue=due.queue, producer=producer, retry=False, ignore_result=True,
+                        soft_time_limit=seconds, time_limit=seconds + STRICTNESS,
+                    )  # fmt: skip
                     sent += 1
         except BROKER_ERRORS:
             with transaction() as session:
-                ledger.unsend(session, ids[sent:])
+                ledger.unsend(session, [due.id for due in found[sent:]])
             raise
 
     def _notice_new_broker(self, broker_run: str) -> None:
@@ -102,14 +106,17 @@ class Relay:
         return self._listening
 
 
-def _ask_broker() -> tuple[str, int]:
-    """The broker's run id, another after every restart, and how many messages wait in our queue."""
+def _ask_broker() -> tuple[str, dict[str, int]]:
+    """The broker's run id, another after every restart, and how many messages wait in each queue."""
     with contextlib.closing(app.connection_for_write()) as connection:
         connection.ensure_connection(max_retries=0, timeout=1)
         channel: Any = connection.default_channel  # kombu's Redis transport keeps its client there
-        return str(channel.client.info("server")["run_id"]), int(
-            channel.client.llen(app.conf.task_default_queue)
-        )
+        with channel.client.pipeline(transaction=False) as asked:
+            asked.info("server")
+            for queue in QUEUES:
+                asked.llen(queue)
+            server, *counts = asked.execute()
+        return str(server["run_id"]), dict(zip(QUEUES, map(int, counts), strict=True))
 
 
 def main() -> None:

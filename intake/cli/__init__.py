@@ -16,6 +16,7 @@ COMMANDS = {
     "doctor": "doctor",
     "migrate": "migrate",
     "photo": "photo",
+    "queue": "queue",
     "relay": "processes",
     "scheduler": "processes",
     "status": "status",

@@ -12,6 +12,7 @@ from intake.db import Base
 from intake.models.columns import EditorId, Now, Number
 from intake.models.job import Job, wake
 from intake.models.live import announce
+from intake.queues import YIELD_SECONDS
 from intake.subscriptions import SILENT, SUBSCRIPTIONS
 
 if TYPE_CHECKING:
@@ -62,6 +63,7 @@ def record(
     )
     session.add(event)
     session.flush()
+    yields = timedelta(seconds=YIELD_SECONDS * (photo.position - 1)) if photo else timedelta()
     for kind in kinds:
         session.add(
             Job(
@@ -70,6 +72,7 @@ def record(
                 submission_id=event.submission_id,
                 photo_id=event.photo_id,
                 run_at=func.now() + after,
+                turn_at=func.now() + after + yields,
             )
         )
     if kinds and not after:

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from intake.models import Heartbeat, Job, Submission
+from intake.models import Heartbeat, Job, Pause, Submission
 from intake.models.heartbeat import KINDS
 from intake.models.job import STATUSES
 from intake.queries.verdict import Signs, Verdict, judge
@@ -109,7 +109,14 @@ def _signs(
 ) -> Signs:
     alive = {process.kind for process in found if process.alive}
     last = session.scalar(select(func.max(Job.finished_at)).where(Job.status == "done"))
-    return Signs(now, alive, jobs, oldest.since if oldest else None, last)
+    return Signs(now, alive, jobs, oldest.since if oldest else None, last, _paused(session))
+
+
+def _paused(session: Session) -> dict[str, int]:
+    """Queues that are paused, and how many jobs wait in each."""
+    begun_later = (Job.queue == Pause.queue) & Job.status.in_(("pending", "sent"))
+    query = select(Pause.queue, func.count(Job.id)).outerjoin(Job, begun_later).group_by(Pause.queue)
+    return {queue: count for queue, count in session.execute(query.order_by(Pause.queue))}  # noqa: C416
 
 
 def _process(beat: Heartbeat, now: datetime, done: int, last: datetime | None) -> Process:
@@ -122,7 +129,11 @@ def _process(beat: Heartbeat, now: datetime, done: int, last: datetime | None) -
 def _oldest(session: Session) -> Waiting | None:
     query = (
         select(Job.kind, Job.run_at)
-        .where(Job.status.in_(("pending", "sent", "running")), Job.run_at <= func.now())
+        .where(
+            Job.status.in_(("pending", "sent", "running")),
+            Job.run_at <= func.now(),
+            Job.queue.not_in(select(Pause.queue)),
+        )
         .order_by(Job.run_at)
         .limit(1)
     )

@@ -1,7 +1,7 @@
 """Whether submissions are being processed, in one sentence, and what to do where they are not."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 # A 20-photo submission of 50 MB each takes about a minute; longer than this without any job finished is a standstill.
@@ -10,6 +10,7 @@ ADVICE = {
     "worker": "Start one with `transom worker`, or restart `script/server`.",
     "relay": "Start it with `transom relay`, or restart `script/server`.",
     "scheduler": "Start it with `transom scheduler`, or restart `script/server`.",
+    "paused": "Let it go on below, or with `transom queue resume`.",
 }
 WITHOUT = {
     "worker": "Submissions are not being processed: no worker answers",
@@ -29,13 +30,17 @@ class Verdict:
 
 @dataclass(frozen=True)
 class Signs:
-    """What the verdict goes by: the kinds of processes alive, jobs by state, since when one is due, the last done."""
+    """What the verdict goes by: the kinds of processes alive, jobs by state, since when one is due, the last done.
+
+    `paused` has the jobs that wait in each queue that somebody has stopped; they are not counted as due.
+    """
 
     now: datetime
     alive: Collection[str]
     jobs: Mapping[str, int]
     due_since: datetime | None
     last_done: datetime | None
+    paused: Mapping[str, int] = field(default_factory=dict)
 
 
 def judge(signs: Signs) -> Verdict:
@@ -43,6 +48,8 @@ def judge(signs: Signs) -> Verdict:
     for kind in ("relay", "worker"):
         if kind not in signs.alive:
             return Verdict(False, f"{WITHOUT[kind]}{_waiting(signs.jobs)}.", ADVICE[kind])
+    if signs.paused:
+        return Verdict(False, _paused(signs.paused), ADVICE["paused"])
     if _standstill(signs):
         minutes = int(STANDSTILL.total_seconds() // 60)
         return Verdict(
@@ -53,6 +60,14 @@ def judge(signs: Signs) -> Verdict:
     if "scheduler" not in signs.alive:
         return Verdict(True, f"{WITHOUT['scheduler']}.", ADVICE["scheduler"])
     return Verdict(True, f"Submissions are being processed; {_oldest(signs)}.", _dead(signs.jobs["dead"]))
+
+
+def _paused(waiting: Mapping[str, int]) -> str:
+    names = " and ".join(waiting)
+    stopped = f"the queue {names} is" if len(waiting) == 1 else f"the queues {names} are"
+    count = sum(waiting.values())
+    waits = f"; {count} {'job waits' if count == 1 else 'jobs wait'}" if count else ""
+    return f"Submissions are being processed in part: {stopped} paused{waits}."
 
 
 def _standstill(signs: Signs) -> bool:

@@ -14,6 +14,7 @@ import pytest
 
 from intake.db import transaction
 from intake.models import Job
+from intake.queues import WORK, Work
 from intake.settings import Settings
 from tests.broker import Broker
 from tests.waiting import until
@@ -79,7 +80,10 @@ class Worker:
 
 
 @pytest.fixture
-def worker(app_settings: Settings, mortal_broker: Broker) -> Iterator[Worker]:
+def worker(
+    app_settings: Settings, mortal_broker: Broker, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Worker]:
+    monkeypatch.setitem(WORK, "test.wait", Work("text"))
     app_settings.data_dir.mkdir()
     started = Worker(app_settings.data_dir)
     yield started

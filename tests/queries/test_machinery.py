@@ -107,8 +107,8 @@ def test_the_oldest_is_the_one_that_is_due_for_longest() -> None:
 def failed(contributor: Contributor, *, final: bool) -> None:
     contributor.submit()
     with transaction() as session:
-        (number,) = ledger.send_due(session, 32)
-        taken = ledger.take(session, number, WORKER)
+        (due,) = ledger.send_due(session, 32)
+        taken = ledger.take(session, due.id, WORKER)
         assert taken is not None
         ledger.fail(session, taken, error="ValueError", traceback="in here", final=final)
 
