@@ -10,7 +10,7 @@ ADVICE = {
     "worker": "Start one with `transom worker`, or restart `script/server`.",
     "relay": "Start it with `transom relay`, or restart `script/server`.",
     "scheduler": "Start it with `transom scheduler`, or restart `script/server`.",
-    "paused": "Let it go on below, or with `transom queue resume`.",
+    "paused": "Let it go on on the admin page, or with `transom queue resume`.",
 }
 WITHOUT = {
     "worker": "Submissions are not being processed: no worker answers",
