@@ -5,16 +5,20 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Work:
-    """`seconds` may pass before the job is interrupted; STRICTNESS later its process is killed."""
+    """`seconds` may pass before the job is interrupted; STRICTNESS later its process is killed.
+
+    A `gentle` one, tried again, takes another way that cannot end its worker.
+    """
 
     queue: str
     seconds: int = 120
+    gentle: bool = False
 
 
 QUEUES = ("text", "photos", "notify", "publish", "housekeeping")
 
 WORK: dict[str, Work] = {
-    "text.screen": Work("text"),
+    "text.screen": Work("text", gentle=True),
     "photo.clean": Work("photos"),
     "photo.retouch": Work("photos"),
     "notify.now": Work("notify"),

@@ -49,6 +49,7 @@ SILENT = frozenset(
         "text.clean",
         "token.created",
         "token.revoked",
+        "worker.lost",
     }
 )
 

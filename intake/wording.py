@@ -96,6 +96,7 @@ EVENTS = {
     "job.retried": "Job {kind} started again",
     "queue.paused": "The queue {queue} paused: {reason}",
     "queue.resumed": "The queue {queue} goes on",
+    "worker.lost": "The worker {worker} ended with work in hand",
     "batch.asked": "Decided on several at once",
     "batch.undone": "Took back what was decided on several at once",
     "editor.told": "Told an editor",

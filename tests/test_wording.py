@@ -21,6 +21,7 @@ FIELDS = {
     "job.retried": {"kind"},
     "queue.paused": {"queue", "reason"},
     "queue.resumed": {"queue"},
+    "worker.lost": {"worker"},
     "decision.taken": {"verdict"},
     "decision.undone": {"verdict"},
 }

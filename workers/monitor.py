@@ -1,14 +1,18 @@
 """Heartbeats: what each process last said of itself."""
 
+import atexit
+import contextlib
+import os
 import socket
 import threading
 from functools import cache
 from typing import Any
 
-from celery.signals import worker_process_init, worker_ready, worker_shutting_down
+from celery.exceptions import TimeLimitExceeded, WorkerLostError
+from celery.signals import task_failure, worker_process_init, worker_ready, worker_shutting_down
 from celery.utils.log import get_task_logger
 
-from intake.actions import heartbeat, ledger
+from intake.actions import heartbeat, ledger, returns
 from intake.db import DatabaseAway, forget_connections, transaction
 from intake.models.heartbeat import EVERY_SECONDS
 from intake.models.job import wake
@@ -35,7 +39,7 @@ def register() -> None:
     """A worker starts: say so, and put back in line what its predecessor had in hand."""
     with transaction() as session:
         heartbeat.start(session, worker_name(), "worker", {"sandbox": sandbox.strength()})
-        ledger.return_of_worker(session, worker_name())
+        returns.return_of_worker(session, worker_name())
         ledger.unsend_all(session)
         wake(session)
 
@@ -50,6 +54,7 @@ def _start(**_: Any) -> None:
         except DatabaseAway:
             log.warning("worker: the database does not answer; trying again in a second")
             stopping.wait(1)
+    atexit.register(_hand_back, os.getpid())
     threading.Thread(target=_beat_on, daemon=True, name="heartbeat").start()
 
 
@@ -67,6 +72,27 @@ def _beat_on() -> None:
 def _after_fork(**_: Any) -> None:
     forget_connections()
     sandbox.prepare()
+
+
+@task_failure.connect
+def _process_ended(exception: BaseException | None = None, args: tuple[int, ...] = (), **_: Any) -> None:
+    """In the worker itself, which has seen one of its processes end under a job: its lease need not run out first."""
+    if isinstance(exception, (WorkerLostError, TimeLimitExceeded)) and not stopping.is_set():
+        with contextlib.suppress(DatabaseAway), transaction() as session:
+            returns.return_of_process(session, worker_name(), args[0])
+            wake(session)
+
+
+def _hand_back(worker_pid: int) -> None:
+    """What was not finished in the time that is left after SIGTERM is for others; without a database, its lease tells.
+
+    At the exit of the worker itself: Celery's signal of a shutdown is not sent where tasks had to be broken off.
+    """
+    if os.getpid() != worker_pid:
+        return
+    with contextlib.suppress(DatabaseAway), transaction() as session:
+        if returns.hand_back(session, worker_name()):
+            wake(session)
 
 
 @worker_shutting_down.connect

@@ -14,6 +14,7 @@ import redis
 from kombu.exceptions import OperationalError as BrokerDown
 
 from intake.actions import ledger
+from intake.actions.returns import return_expired
 from intake.db import listen, transaction
 from intake.models.job import CHANNEL
 from intake.queues import QUEUES, STRICTNESS, WORK
@@ -37,7 +38,7 @@ class Relay:
     def turn(self) -> None:
         """Give back what was lost, then send what is due."""
         with transaction() as session:
-            ledger.return_expired(session)
+            return_expired(session)
         try:
             broker_run, queued = _ask_broker()
             self._notice_new_broker(broker_run)

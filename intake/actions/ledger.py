@@ -20,7 +20,6 @@ MAX_ATTEMPTS = 10
 SENT_LEASE = timedelta(seconds=30)
 # What a lease is longer than the limit at which a job's process is killed, so that it never ends under a living job.
 LEASE_BEYOND_LIMIT = timedelta(seconds=STRICTNESS + 50)
-LOST = "the worker stopped answering while it had this job"
 
 
 class Due(NamedTuple):
@@ -49,7 +48,7 @@ def send_due(session: Session, limit: int, full: Collection[str] = ()) -> list[D
     ]
     if found:
         ids = [due.id for due in found]
-        session.execute(_mark(Job.id.in_(ids), status="sent", lease_until=func.now() + SENT_LEASE))
+        session.execute(mark(Job.id.in_(ids), status="sent", lease_until=func.now() + SENT_LEASE))
     return found
 
 
@@ -66,12 +65,12 @@ def _next_in_turn(session: Session, queue: str, limit: int) -> list[Due]:
 
 def unsend(session: Session, job_ids: Sequence[int]) -> None:
     """The broker did not take these: pending again at once, and no attempt is counted."""
-    session.execute(_mark(Job.id.in_(job_ids) & (Job.status == "sent"), status="pending", lease_until=None))
+    session.execute(mark(Job.id.in_(job_ids) & (Job.status == "sent"), status="pending", lease_until=None))
 
 
 def unsend_all(session: Session) -> int:
     """The broker was restarted or wiped: what it held may be gone. Returns how many are pending again."""
-    return _count(session, _mark(Job.status == "sent", status="pending", lease_until=None))
+    return count(session, mark(Job.status == "sent", status="pending", lease_until=None))
 
 
 def take(session: Session, job_id: int, worker: str) -> Job | None:
@@ -82,7 +81,7 @@ def take(session: Session, job_id: int, worker: str) -> Job | None:
     due = (Job.status == "sent") | ((Job.status == "pending") & (Job.run_at <= func.now()))
     paused = Job.queue.in_(select(Pause.queue))
     claim = (
-        _mark(
+        mark(
             (Job.id == job_id) & due & ~paused,
             status="running",
             worker=worker,
@@ -96,7 +95,7 @@ def take(session: Session, job_id: int, worker: str) -> Job | None:
     taken = session.scalars(claim).one_or_none()
     if taken is None:
         session.execute(
-            _mark(
+            mark(
                 (Job.id == job_id) & (Job.status == "sent") & paused,
                 status="pending",
                 lease_until=None,
@@ -108,7 +107,7 @@ def take(session: Session, job_id: int, worker: str) -> Job | None:
 def finish(session: Session, job: Job) -> None:
     """The job, as `take` gave it, did what it should. Nothing if it has been given to somebody else meanwhile."""
     session.execute(
-        _mark(
+        mark(
             _still_ours(job),
             status="done",
             lease_until=None,
@@ -125,21 +124,7 @@ def fail(session: Session, job: Job, *, error: str, traceback: str, final: bool 
     Nothing if the job has been given to somebody else meanwhile.
     """
     over = literal(final) | (Job.attempts >= MAX_ATTEMPTS)
-    session.execute(_mark(_still_ours(job), **_back(over), error=error, traceback=traceback))
-
-
-def return_expired(session: Session) -> int:
-    """Jobs whose lease ran out: pending again (dead when tried too often). Returns how many."""
-    sent = _count(
-        session,
-        _mark((Job.status == "sent") & (Job.lease_until < func.now()), status="pending", lease_until=None),
-    )
-    return sent + _give_back(session, (Job.status == "running") & (Job.lease_until < func.now()))
-
-
-def return_of_worker(session: Session, worker: str) -> int:
-    """A worker of this name starts: what its predecessor was running is pending again. Returns how many."""
-    return _give_back(session, (Job.status == "running") & (Job.worker == worker))
+    session.execute(mark(_still_ours(job), **back(over), error=error, traceback=traceback))
 
 
 def retry(session: Session, job_id: int, admin: Editor) -> Job:
@@ -178,7 +163,8 @@ def _lease() -> ColumnElement[timedelta]:
     return case(spans, value=Job.kind, else_=literal(LEASE_BEYOND_LIMIT))
 
 
-def _mark(which: ColumnElement[bool], **values: Any) -> Update:
+def mark(which: ColumnElement[bool], **values: Any) -> Update:
+    """A change of all jobs of which `which` holds."""
     return update(Job).where(which).values(**values).execution_options(synchronize_session=False)
 
 
@@ -187,15 +173,12 @@ def _still_ours(job: Job) -> ColumnElement[bool]:
     return (Job.id == job.id) & (Job.status == "running") & (Job.attempts == job.attempts)
 
 
-def _count(session: Session, statement: Update) -> int:
+def count(session: Session, statement: Update) -> int:
+    """Carry out what `mark` wrote; how many jobs it changed."""
     return len(session.execute(statement.returning(Job.id)).all())
 
 
-def _give_back(session: Session, which: ColumnElement[bool]) -> int:
-    return _count(session, _mark(which, **_back(Job.attempts >= MAX_ATTEMPTS), error=LOST, traceback=None))
-
-
-def _back(over: ColumnElement[bool]) -> dict[str, Any]:
+def back(over: ColumnElement[bool]) -> dict[str, Any]:
     """Pending after 2, 4, 8 … seconds, spread by up to a half so that a burst does not come back as one."""
     pause = func.make_interval(0, 0, 0, 0, 0, 0, func.power(2, Job.attempts) * random.uniform(1, 1.5))  # noqa: S311
     return {

@@ -4,7 +4,7 @@ import uuid
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import ForeignKey, func
+from sqlalchemy import ForeignKey, Index, func, text
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
@@ -25,6 +25,7 @@ class Event(Base):
     """`data` holds codes and numbers, never a contributor's words, names or addresses."""
 
     __tablename__ = "events"
+    __table_args__ = (Index("ix_events_lost", "at", postgresql_where=text("name = 'worker.lost'")),)
 
     id: Mapped[Number]
     name: Mapped[str]

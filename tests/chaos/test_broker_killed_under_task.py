@@ -3,6 +3,7 @@
 With late acknowledgement workers of 5.6.3 and 5.7.0 alike could not acknowledge afterwards, and took nothing more.
 """
 
+import contextlib
 import os
 import signal
 import subprocess
@@ -74,8 +75,9 @@ class Worker:
         until(holds, 60)
 
     def stop(self) -> None:
-        """Kill it and its children."""
-        os.killpg(self.process.pid, signal.SIGKILL)
+        """Kill it and its children, if there are any left."""
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(self.process.pid, signal.SIGKILL)
         self.process.wait()
 
 

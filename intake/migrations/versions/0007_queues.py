@@ -50,3 +50,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["editor_id"], ["editors.id"], name=op.f("fk_pauses_editor_id")),
         sa.PrimaryKeyConstraint("queue", name=op.f("pk_pauses")),
     )
+    # The few that tell of lost workers, among millions.
+    op.create_index(
+        "ix_events_lost", "events", ["at"], unique=False, postgresql_where=sa.text("name = 'worker.lost'")
+    )
