@@ -17,6 +17,9 @@ from intake.db import DatabaseAway, forget_connections, transaction
 from intake.models.heartbeat import EVERY_SECONDS
 from intake.models.job import wake
 from intake.photos import sandbox
+from intake.queues import QUEUES
+from intake.settings import settings
+from workers.app import app
 
 log = get_task_logger(__name__)
 
@@ -26,7 +29,7 @@ stopping = threading.Event()
 @cache
 def worker_name() -> str:
     """One name a machine and worker, the same after a restart: what the last one was running is then ours."""
-    return f"worker@{socket.gethostname()}"
+    return f"{settings().worker_name}@{socket.gethostname()}"
 
 
 def beat(name: str, kind: str, **details: Any) -> None:
@@ -35,10 +38,14 @@ def beat(name: str, kind: str, **details: Any) -> None:
         heartbeat.beat(session, name, kind, details)
 
 
+def _details() -> dict[str, Any]:
+    return {"sandbox": sandbox.strength(), "queues": [q for q in QUEUES if q in app.amqp.queues.consume_from]}
+
+
 def register() -> None:
     """A worker starts: say so, and put back in line what its predecessor had in hand."""
     with transaction() as session:
-        heartbeat.start(session, worker_name(), "worker", {"sandbox": sandbox.strength()})
+        heartbeat.start(session, worker_name(), "worker", _details())
         returns.return_of_worker(session, worker_name())
         ledger.unsend_all(session)
         wake(session)
@@ -59,7 +66,7 @@ def _start(**_: Any) -> None:
 
 
 def _beat_on() -> None:
-    details = {"sandbox": sandbox.strength()}
+    details = _details()
     while not stopping.wait(EVERY_SECONDS):
         try:
             beat(worker_name(), "worker", **details)

@@ -32,7 +32,8 @@ class Verdict:
 class Signs:
     """What the verdict goes by: the kinds of processes alive, jobs by state, since when one is due, the last done.
 
-    `paused` has the jobs that wait in each queue that somebody has stopped; they are not counted as due.
+    `paused` has the jobs that wait in each queue that somebody has stopped; they are not counted as due. `unserved` has
+    them for each queue that no living worker serves.
     """
 
     now: datetime
@@ -41,6 +42,7 @@ class Signs:
     due_since: datetime | None
     last_done: datetime | None
     paused: Mapping[str, int] = field(default_factory=dict)
+    unserved: Mapping[str, int] = field(default_factory=dict)
 
 
 def judge(signs: Signs) -> Verdict:
@@ -48,8 +50,11 @@ def judge(signs: Signs) -> Verdict:
     for kind in ("relay", "worker"):
         if kind not in signs.alive:
             return Verdict(False, f"{WITHOUT[kind]}{_waiting(signs.jobs)}.", ADVICE[kind])
+    if signs.unserved:
+        start = f"Start one with `transom worker {' '.join(signs.unserved)}`."
+        return Verdict(False, _in_part(signs.unserved, "without a worker"), start)
     if signs.paused:
-        return Verdict(False, _paused(signs.paused), ADVICE["paused"])
+        return Verdict(False, _in_part(signs.paused, "paused"), ADVICE["paused"])
     if _standstill(signs):
         minutes = int(STANDSTILL.total_seconds() // 60)
         return Verdict(
@@ -62,12 +67,12 @@ def judge(signs: Signs) -> Verdict:
     return Verdict(True, f"Submissions are being processed; {_oldest(signs)}.", _dead(signs.jobs["dead"]))
 
 
-def _paused(waiting: Mapping[str, int]) -> str:
+def _in_part(waiting: Mapping[str, int], state: str) -> str:
     names = " and ".join(waiting)
     stopped = f"the queue {names} is" if len(waiting) == 1 else f"the queues {names} are"
     count = sum(waiting.values())
     waits = f"; {count} {'job waits' if count == 1 else 'jobs wait'}" if count else ""
-    return f"Submissions are being processed in part: {stopped} paused{waits}."
+    return f"Submissions are being processed in part: {stopped} {state}{waits}."
 
 
 def _standstill(signs: Signs) -> bool:

@@ -84,6 +84,16 @@ def test_what_somebody_has_paused(paused: dict[str, int], sentence: str) -> None
     assert "transom queue resume" in verdict.advice
 
 
+def test_a_queue_that_nobody_serves() -> None:
+    verdict = judge(replace(IDLE, unserved={"photos": 2}, paused={"text": 1}))
+    assert not verdict.ok
+    assert (
+        verdict.sentence
+        == "Submissions are being processed in part: the queue photos is without a worker; 2 jobs wait."
+    )
+    assert verdict.advice == "Start one with `transom worker photos`."
+
+
 def test_without_a_scheduler_work_is_done_and_nothing_tidied_up() -> None:
     verdict = judge(replace(IDLE, alive={"relay", "worker"}))
     assert verdict.ok
