@@ -19,6 +19,7 @@ from intake.models.job import wake
 from intake.photos import sandbox
 from intake.queues import QUEUES
 from intake.settings import settings
+from workers import hearing
 from workers.app import app
 
 log = get_task_logger(__name__)
@@ -67,12 +68,15 @@ def _start(**_: Any) -> None:
 
 def _beat_on() -> None:
     details = _details()
+    ears = hearing.Hearing(worker_name(), details["queues"])
     while not stopping.wait(EVERY_SECONDS):
         try:
             beat(worker_name(), "worker", **details)
         except Exception as error:
             # Whatever it was, a worker that falls silent for good would be taken for dead while it works.
             log.warning("worker: no heartbeat: %s", type(error).__name__)
+        if ears.is_deaf():
+            hearing.end_this_worker()
 
 
 @worker_process_init.connect

@@ -3,28 +3,24 @@
 Woken by PostgreSQL's NOTIFY at the very moment of a commit, and by itself every second.
 """
 
-import contextlib
 import logging
 import threading
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 import psycopg
-import redis
-from kombu.exceptions import OperationalError as BrokerDown
 
 from intake.actions import ledger
 from intake.actions.returns import return_expired
 from intake.db import listen, transaction
 from intake.models.job import CHANNEL
-from intake.queues import QUEUES, STRICTNESS, WORK
+from intake.queues import STRICTNESS, WORK
 from intake.settings import settings
-from workers import loop
+from workers import broker, loop
 from workers.app import RUN, app
+from workers.broker import BROKER_ERRORS
 
 log = logging.getLogger(__name__)
-
-BROKER_ERRORS = (BrokerDown, redis.RedisError, ConnectionError, TimeoutError)
 
 
 class Relay:
@@ -40,7 +36,7 @@ class Relay:
         with transaction() as session:
             return_expired(session)
         try:
-            broker_run, queued = _ask_broker()
+            broker_run, queued = broker.ask()
             self._notice_new_broker(broker_run)
             self._send_due(settings().max_jobs_sent, queued)
         except BROKER_ERRORS:
@@ -105,19 +101,6 @@ class Relay:
         if self._listening is None or self._listening.closed:
             self._listening = listen(CHANNEL)
         return self._listening
-
-
-def _ask_broker() -> tuple[str, dict[str, int]]:
-    """The broker's run id, another after every restart, and how many messages wait in each queue."""
-    with contextlib.closing(app.connection_for_write()) as connection:
-        connection.ensure_connection(max_retries=0, timeout=1)
-        channel: Any = connection.default_channel  # kombu's Redis transport keeps its client there
-        with channel.client.pipeline(transaction=False) as asked:
-            asked.info("server")
-            for queue in QUEUES:
-                asked.llen(queue)
-            server, *counts = asked.execute()
-        return str(server["run_id"]), dict(zip(QUEUES, map(int, counts), strict=True))
 
 
 def main() -> None:
