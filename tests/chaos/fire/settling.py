@@ -1,0 +1,65 @@
+"""After the fire: until everything has come to rest, and what cut-off uploads left is swept away."""
+
+import os
+import time
+import uuid
+from collections.abc import Callable
+from pathlib import Path
+
+from sqlalchemy import func, select
+
+from intake.actions.ledger import RUNNING_LEASE
+from intake.db import DatabaseAway, transaction
+from intake.models import Job, Photo
+from intake.storage import UNFINISHED, files
+from workers import housekeeping
+
+PATIENCE_S = RUNNING_LEASE.total_seconds() + 400
+"""The longest lease, and the pauses of a job that has failed several times."""
+SHOWN_EVERY_S = 5
+UNDER_WAY = ("pending", "sent", "running")
+
+
+def settle(check: Callable[[], None], say: Callable[[str], None]) -> bool:
+    """Wait until no job is under way; False if that took too long. `check` is called now and then, and may raise."""
+    begun = time.monotonic()
+    while time.monotonic() - begun < PATIENCE_S:
+        check()
+        left = _under_way()
+        if left == {}:
+            return True
+        told = ", ".join(f"{count} {status}" for status, count in (left or {}).items())
+        say(f"settling for {time.monotonic() - begun:.0f} s: {told or 'the database does not answer'}")
+        time.sleep(SHOWN_EVERY_S)
+    return False
+
+
+def sweep_cut_off() -> int:
+    """Sweep files of uploads and attempts that were cut off, as if a day had gone by; how many there were.
+
+    Nobody was given a receipt for them. Files of a photo that is known are left for the tally to find.
+    """
+    with transaction() as session:
+        known = set(session.scalars(select(Photo.id)))
+    cut_off = [
+        path for area in ("quarantine", "clean") for path in files().files(area) if _of_nobody(path, known)
+    ]
+    long_ago = time.time() - housekeeping.UPLOAD_SECONDS - 60
+    for path in cut_off:
+        os.utime(path, (long_ago, long_ago))
+    housekeeping.sweep(Job(kind="housekeeping.sweep"))
+    return len(cut_off)
+
+
+def _of_nobody(path: Path, known: set[uuid.UUID]) -> bool:
+    return path.name.endswith(UNFINISHED) or uuid.UUID(path.name.split(".")[0]) not in known
+
+
+def _under_way() -> dict[str, int] | None:
+    """How many jobs are how far; None while the database does not answer."""
+    asked = select(Job.status, func.count()).where(Job.status.in_(UNDER_WAY)).group_by(Job.status)
+    try:
+        with transaction() as session:
+            return dict(session.execute(asked).tuples().all())
+    except DatabaseAway:
+        return None
