@@ -70,7 +70,7 @@ def fight(orders: Orders, say: Say) -> Outcome:
 
 
 def _under_fire(orders: Orders, field: Battlefield, say: Say) -> Outcome:
-    sender = Sender(field.whole, orders.seed, field.over)
+    sender = Sender(field.whole.client, orders.seed, field.over)
     battery = Battery(field, orders.seed, orders.seconds, say)
     try:
         _rage(orders, field.whole, sender, battery, say)

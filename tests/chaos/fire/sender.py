@@ -8,7 +8,6 @@ from concurrent.futures import Future, ThreadPoolExecutor
 import httpx
 
 from tests.chaos.fire.parcel import Parcel, parcel
-from tests.whole import Whole
 
 CLIENTS = 8
 CREATED = 201
@@ -21,8 +20,8 @@ AGAIN_S = (0.3, 1.2)
 class Sender:
     """Sends as many parcels as it is told, evenly over the time; `over` ends all asking."""
 
-    def __init__(self, whole: Whole, seed: int, over: threading.Event) -> None:
-        self._whole, self._over = whole, over
+    def __init__(self, client: httpx.Client, seed: int, over: threading.Event) -> None:
+        self._client, self._over = client, over
         self._chance = random.Random(f"parcels {seed}")
         self._pool = ThreadPoolExecutor(CLIENTS, thread_name_prefix="client")
         self._under_way: list[Future[None]] = []
@@ -73,7 +72,7 @@ class Sender:
 
     def _post(self, made: Parcel, patience: float) -> httpx.Response:
         files = {f"photo-{i}": ("IMG_fire.jpg", photo) for i, photo in enumerate(made.photos, start=1)}
-        return self._whole.client.post(
+        return self._client.post(
             "/api/v1/submissions",
             data=made.fields,
             files=files or None,

@@ -20,18 +20,17 @@ SHOWN_EVERY_S = 5
 UNDER_WAY = ("pending", "sent", "running")
 
 
-def settle(check: Callable[[], None], say: Callable[[str], None]) -> bool:
-    """Wait until no job is under way; False if that took too long. `check` is called now and then, and may raise."""
+def settle(check: Callable[[], None], say: Callable[[str], None]) -> None:
+    """Wait until no job is under way, or too long: then the tally finds them. `check` is called now and then, and may raise."""
     begun = time.monotonic()
     while time.monotonic() - begun < PATIENCE_S:
         check()
         left = _under_way()
         if left == {}:
-            return True
+            return
         told = ", ".join(f"{count} {status}" for status, count in (left or {}).items())
         say(f"settling for {time.monotonic() - begun:.0f} s: {told or 'the database does not answer'}")
         time.sleep(SHOWN_EVERY_S)
-    return False
 
 
 def sweep_cut_off() -> int:
