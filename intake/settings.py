@@ -138,10 +138,17 @@ class Settings:
         form=r"\d{1,4}",
         wanted="a whole number",
     )
+    worker_name: str = setting(
+        "TRANSOM_WORKER_NAME",
+        "worker",
+        "Name of the worker; another for each where several run on one machine.",
+        form=r"[A-Za-z0-9._-]{1,60}",
+        wanted="a name of letters, digits, dots and hyphens",
+    )
     max_jobs_sent: int = setting(
         "TRANSOM_MAX_JOBS_SENT",
         32,
-        "Jobs handed to the broker and not yet begun; the rest wait in the database.",
+        "Jobs of one queue handed to the broker and not yet begun; the rest wait in the database.",
         form=COUNT,
     )
     log_level: str = setting(

@@ -39,6 +39,8 @@ SILENT = frozenset(
         "submission.changes_requested",
         "submission.held",
         "piece.downloaded",
+        "queue.paused",
+        "queue.resumed",
         "submission.in_review",
         "submission.published",
         "submission.purged",
@@ -47,6 +49,7 @@ SILENT = frozenset(
         "text.clean",
         "token.created",
         "token.revoked",
+        "worker.lost",
     }
 )
 

@@ -31,7 +31,7 @@ ONLY_IN = {
     "gunicorn": ("intake/web/serve.py",),
     "sqlalchemy": (
         "intake/db.py", "intake/models/", "intake/actions/", "intake/queries/", "intake/migrations/", "intake/doctor.py",
-        "workers/relay.py", "workers/loop.py", "workers/monitor.py", "intake/demo/",
+        "workers/relay.py", "workers/loop.py", "workers/monitor.py", "workers/hearing.py", "intake/demo/",
     ),
     "alembic": ("intake/db.py", "intake/migrations/", "intake/queries/tables.py", "intake/cli/migrate.py"),
     "celery": ("workers/",),

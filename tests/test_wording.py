@@ -19,6 +19,9 @@ FIELDS = {
     "photo.retouch_failed": {"position", "kind"},
     "revision.created": {"number"},
     "job.retried": {"kind"},
+    "queue.paused": {"queue", "reason"},
+    "queue.resumed": {"queue"},
+    "worker.lost": {"worker"},
     "decision.taken": {"verdict"},
     "decision.undone": {"verdict"},
 }

@@ -14,6 +14,6 @@ def work_off() -> int:
             due = ledger.send_due(session, 1000)
         if not due:
             return done
-        for job_id in due:
-            jobs.run(job_id)
+        for one in due:
+            jobs.run(one.id)
         done += len(due)

@@ -7,11 +7,11 @@ from typing import Any
 from celery import Celery
 from celery.exceptions import SecurityWarning
 from celery.signals import setup_logging
+from kombu import Queue
 
 from intake.logs import log_to_stderr
+from intake.queues import QUEUES
 from intake.settings import settings
-
-SOFT_LIMIT, HARD_LIMIT = 120, 150  # seconds; intake/actions/ledger.py gives a longer lease
 
 # The one task. Sent by name: the relay need not load what the workers do.
 RUN = "transom.run"
@@ -28,8 +28,6 @@ app.conf.update(
     task_acks_late=False,
     worker_prefetch_multiplier=1,
     worker_concurrency=settings().worker_concurrency or None,
-    task_soft_time_limit=SOFT_LIMIT,
-    task_time_limit=HARD_LIMIT,
     # libheif and libjpeg give memory back unwillingly; a fresh process now and then keeps a laptop usable.
     worker_max_tasks_per_child=500,
     # SIGTERM gives running jobs 3 s (`transom worker` maps it to Celery's soft shutdown); the rest run again.
@@ -52,7 +50,8 @@ app.conf.update(
     worker_enable_remote_control=False,
     worker_send_task_events=False,
     worker_hijack_root_logger=False,
-    task_default_queue="transom",
+    task_queues=[Queue(name) for name in QUEUES],
+    task_default_queue="text",
     timezone="UTC",
 )
 

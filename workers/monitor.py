@@ -1,18 +1,26 @@
 """Heartbeats: what each process last said of itself."""
 
+import atexit
+import contextlib
+import os
 import socket
 import threading
 from functools import cache
 from typing import Any
 
-from celery.signals import worker_process_init, worker_ready, worker_shutting_down
+from celery.exceptions import TimeLimitExceeded, WorkerLostError
+from celery.signals import task_failure, worker_process_init, worker_ready, worker_shutting_down
 from celery.utils.log import get_task_logger
 
-from intake.actions import heartbeat, ledger
+from intake.actions import heartbeat, ledger, returns
 from intake.db import DatabaseAway, forget_connections, transaction
 from intake.models.heartbeat import EVERY_SECONDS
 from intake.models.job import wake
 from intake.photos import sandbox
+from intake.queues import QUEUES
+from intake.settings import settings
+from workers import hearing
+from workers.app import app
 
 log = get_task_logger(__name__)
 
@@ -22,7 +30,7 @@ stopping = threading.Event()
 @cache
 def worker_name() -> str:
     """One name a machine and worker, the same after a restart: what the last one was running is then ours."""
-    return f"worker@{socket.gethostname()}"
+    return f"{settings().worker_name}@{socket.gethostname()}"
 
 
 def beat(name: str, kind: str, **details: Any) -> None:
@@ -31,11 +39,15 @@ def beat(name: str, kind: str, **details: Any) -> None:
         heartbeat.beat(session, name, kind, details)
 
 
+def _details() -> dict[str, Any]:
+    return {"sandbox": sandbox.strength(), "queues": [q for q in QUEUES if q in app.amqp.queues.consume_from]}
+
+
 def register() -> None:
     """A worker starts: say so, and put back in line what its predecessor had in hand."""
     with transaction() as session:
-        heartbeat.start(session, worker_name(), "worker", {"sandbox": sandbox.strength()})
-        ledger.return_of_worker(session, worker_name())
+        heartbeat.start(session, worker_name(), "worker", _details())
+        returns.return_of_worker(session, worker_name())
         ledger.unsend_all(session)
         wake(session)
 
@@ -50,23 +62,48 @@ def _start(**_: Any) -> None:
         except DatabaseAway:
             log.warning("worker: the database does not answer; trying again in a second")
             stopping.wait(1)
+    atexit.register(_hand_back, os.getpid())
     threading.Thread(target=_beat_on, daemon=True, name="heartbeat").start()
 
 
 def _beat_on() -> None:
-    details = {"sandbox": sandbox.strength()}
+    details = _details()
+    ears = hearing.Hearing(worker_name(), details["queues"])
     while not stopping.wait(EVERY_SECONDS):
         try:
             beat(worker_name(), "worker", **details)
         except Exception as error:
             # Whatever it was, a worker that falls silent for good would be taken for dead while it works.
             log.warning("worker: no heartbeat: %s", type(error).__name__)
+        if ears.is_deaf():
+            hearing.end_this_worker()
 
 
 @worker_process_init.connect
 def _after_fork(**_: Any) -> None:
     forget_connections()
     sandbox.prepare()
+
+
+@task_failure.connect
+def _process_ended(exception: BaseException | None = None, args: tuple[int, ...] = (), **_: Any) -> None:
+    """In the worker itself, which has seen one of its processes end under a job: its lease need not run out first."""
+    if isinstance(exception, (WorkerLostError, TimeLimitExceeded)) and not stopping.is_set():
+        with contextlib.suppress(DatabaseAway), transaction() as session:
+            returns.return_of_process(session, worker_name(), args[0])
+            wake(session)
+
+
+def _hand_back(worker_pid: int) -> None:
+    """What was not finished in the time that is left after SIGTERM is for others; without a database, its lease tells.
+
+    At the exit of the worker itself: Celery's signal of a shutdown is not sent where tasks had to be broken off.
+    """
+    if os.getpid() != worker_pid:
+        return
+    with contextlib.suppress(DatabaseAway), transaction() as session:
+        if returns.hand_back(session, worker_name()):
+            wake(session)
 
 
 @worker_shutting_down.connect

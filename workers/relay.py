@@ -3,26 +3,24 @@
 Woken by PostgreSQL's NOTIFY at the very moment of a commit, and by itself every second.
 """
 
-import contextlib
 import logging
 import threading
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import psycopg
-import redis
-from kombu.exceptions import OperationalError as BrokerDown
 
 from intake.actions import ledger
+from intake.actions.returns import return_expired
 from intake.db import listen, transaction
 from intake.models.job import CHANNEL
+from intake.queues import STRICTNESS, WORK
 from intake.settings import settings
-from workers import loop
+from workers import broker, loop
 from workers.app import RUN, app
+from workers.broker import BROKER_ERRORS
 
 log = logging.getLogger(__name__)
-
-BROKER_ERRORS = (BrokerDown, redis.RedisError, ConnectionError, TimeoutError)
 
 
 class Relay:
@@ -36,9 +34,9 @@ class Relay:
     def turn(self) -> None:
         """Give back what was lost, then send what is due."""
         with transaction() as session:
-            ledger.return_expired(session)
+            return_expired(session)
         try:
-            broker_run, queued = _ask_broker()
+            broker_run, queued = broker.ask()
             self._notice_new_broker(broker_run)
             self._send_due(settings().max_jobs_sent, queued)
         except BROKER_ERRORS:
@@ -59,25 +57,28 @@ class Relay:
             self._listening.close()
         self._listening = None
 
-    def _send_due(self, limit: int, queued: int) -> None:
+    def _send_due(self, limit: int, queued: Mapping[str, int]) -> None:
         """`queued` counts copies as well: while no worker takes any, leases run out and the same jobs come again."""
-        if queued >= limit:
-            return
+        full = {queue for queue, count in queued.items() if count >= limit}
         with transaction() as session:
-            ids = ledger.send_due(session, limit)
-        if ids:
-            self._send(ids)
+            found = ledger.send_due(session, limit, full)
+        if found:
+            self._send(found)
 
-    def _send(self, ids: Sequence[int]) -> None:
+    def _send(self, found: Sequence[ledger.Due]) -> None:
         sent = 0
         try:
             with app.producer_or_acquire() as producer:
-                for job_id in ids:
-                    app.send_task(RUN, args=(job_id,), producer=producer, retry=False, ignore_result=True)
+                for due in found:
+                    seconds = WORK[due.kind].seconds
+                    app.send_task(
+                        RUN, args=(due.id,), queue=due.queue, producer=producer, retry=False, ignore_result=True,
+                        soft_time_limit=seconds, time_limit=seconds + STRICTNESS,
+                    )  # fmt: skip
                     sent += 1
         except BROKER_ERRORS:
             with transaction() as session:
-                ledger.unsend(session, ids[sent:])
+                ledger.unsend(session, [due.id for due in found[sent:]])
             raise
 
     def _notice_new_broker(self, broker_run: str) -> None:
@@ -100,16 +101,6 @@ class Relay:
         if self._listening is None or self._listening.closed:
             self._listening = listen(CHANNEL)
         return self._listening
-
-
-def _ask_broker() -> tuple[str, int]:
-    """The broker's run id, another after every restart, and how many messages wait in our queue."""
-    with contextlib.closing(app.connection_for_write()) as connection:
-        connection.ensure_connection(max_retries=0, timeout=1)
-        channel: Any = connection.default_channel  # kombu's Redis transport keeps its client there
-        return str(channel.client.info("server")["run_id"]), int(
-            channel.client.llen(app.conf.task_default_queue)
-        )
 
 
 def main() -> None:

@@ -1,86 +1,121 @@
 """The jobs ledger: pending → sent → running → done, back to pending, or dead. See ARCHITECTURE.md, "The life of a job"."""
 
 import random
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Update, case, delete, func, literal, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
 from intake.actions.errors import NotFound
-from intake.models import Editor, Job, Submission, record
+from intake.models import Editor, Job, Pause, Submission, record
 from intake.models.job import wake
+from intake.queues import QUEUES, STRICTNESS, WORK
 
 # With the pauses between them about twenty minutes: a full disk or a restarted server is mended by then.
 MAX_ATTEMPTS = 10
 # A sent job that no worker took up: the broker was wiped, or the worker died with it in hand.
 SENT_LEASE = timedelta(seconds=30)
-# Longer than the hard time limit of a task (workers/app.py), so a lease never ends under a living job.
-RUNNING_LEASE = timedelta(seconds=200)
-LOST = "the worker stopped answering while it had this job"
+# What a lease is longer than the limit at which a job's process is killed, so that it never ends under a living job.
+LEASE_BEYOND_LIMIT = timedelta(seconds=STRICTNESS + 50)
 
 
-def send_due(session: Session, limit: int) -> list[int]:
-    """Mark due jobs as sent, oldest first, so that at most `limit` wait in the broker; return their ids in that order.
+class Due(NamedTuple):
+    """A job that is to be sent."""
 
-    Two relays at once never send the same job, but may exceed the limit together for a moment.
+    id: int
+    kind: str
+    queue: str
+
+
+def send_due(session: Session, limit: int, full: Collection[str] = ()) -> list[Due]:
+    """Mark due jobs as sent, so that of each queue at most `limit` wait in the broker; the jobs, queue by queue in turn.
+
+    Of a queue that is paused, or `full`, none is sent. Two relays at once never send the same job, but may exceed the limit together for
+    a moment.
     """
-    waiting = session.scalar(select(func.count()).where(Job.status == "sent")) or 0
+    waiting: dict[str, int] = dict(
+        session.execute(select(Job.queue, func.count()).where(Job.status == "sent").group_by(Job.queue)).all()
+    )
+    open_queues = set(QUEUES) - set(full) - set(session.scalars(select(Pause.queue)))
+    found = [
+        due
+        for queue in QUEUES
+        if queue in open_queues and waiting.get(queue, 0) < limit
+        for due in _next_in_turn(session, queue, limit - waiting.get(queue, 0))
+    ]
+    if found:
+        ids = [due.id for due in found]
+        session.execute(mark(Job.id.in_(ids), status="sent", lease_until=func.now() + SENT_LEASE))
+    return found
+
+
+def _next_in_turn(session: Session, queue: str, limit: int) -> list[Due]:
     due = (
-        select(Job.id)
-        .where(Job.status == "pending", Job.run_at <= func.now())
-        .order_by(Job.run_at, Job.id)
-        .limit(max(0, limit - waiting))
+        select(Job.id, Job.kind, Job.queue)
+        .where(Job.status == "pending", Job.queue == queue, Job.run_at <= func.now())
+        .order_by(Job.turn_at, Job.id)
+        .limit(limit)
         .with_for_update(skip_locked=True)
     )
-    ids = list(session.scalars(due))
-    if ids:
-        session.execute(_mark(Job.id.in_(ids), status="sent", lease_until=func.now() + SENT_LEASE))
-    return ids
+    return [Due(*row) for row in session.execute(due)]
 
 
 def unsend(session: Session, job_ids: Sequence[int]) -> None:
     """The broker did not take these: pending again at once, and no attempt is counted."""
-    session.execute(_mark(Job.id.in_(job_ids) & (Job.status == "sent"), status="pending", lease_until=None))
+    session.execute(mark(Job.id.in_(job_ids) & (Job.status == "sent"), status="pending", lease_until=None))
 
 
 def unsend_all(session: Session) -> int:
     """The broker was restarted or wiped: what it held may be gone. Returns how many are pending again."""
-    return _count(session, _mark(Job.status == "sent", status="pending", lease_until=None))
+    return count(session, mark(Job.status == "sent", status="pending", lease_until=None))
 
 
 def release_all(session: Session) -> None:
     """Nobody works on what was just restored: all pending again, and an attempt that was cut off is not counted."""
     session.execute(
-        _mark(Job.status == "running", status="pending", lease_until=None, attempts=Job.attempts - 1)
+        mark(Job.status == "running", status="pending", lease_until=None, attempts=Job.attempts - 1)
     )
     unsend_all(session)
 
 
 def take(session: Session, job_id: int, worker: str) -> Job | None:
-    """Begin a job; None if it is done, dead, in other hands, or not due: a late copy must not skip the pause."""
+    """Begin a job; None if it is done, dead, in other hands, or not due: a late copy must not skip the pause.
+
+    One that was sent before its queue was paused is pending again, and None.
+    """
     due = (Job.status == "sent") | ((Job.status == "pending") & (Job.run_at <= func.now()))
+    paused = Job.queue.in_(select(Pause.queue))
     claim = (
-        _mark(
-            (Job.id == job_id) & due,
+        mark(
+            (Job.id == job_id) & due & ~paused,
             status="running",
             worker=worker,
             attempts=Job.attempts + 1,
             started_at=func.now(),
-            lease_until=func.now() + RUNNING_LEASE,
+            lease_until=func.now() + _lease(),
         )
         .returning(Job)
         .execution_options(populate_existing=True)
     )
-    return session.scalars(claim).one_or_none()
+    taken = session.scalars(claim).one_or_none()
+    if taken is None:
+        session.execute(
+            mark(
+                (Job.id == job_id) & (Job.status == "sent") & paused,
+                status="pending",
+                lease_until=None,
+            )
+        )
+    return taken
 
 
 def finish(session: Session, job: Job) -> None:
     """The job, as `take` gave it, did what it should. Nothing if it has been given to somebody else meanwhile."""
     session.execute(
-        _mark(
+        mark(
             _still_ours(job),
             status="done",
             lease_until=None,
@@ -97,21 +132,7 @@ def fail(session: Session, job: Job, *, error: str, traceback: str, final: bool 
     Nothing if the job has been given to somebody else meanwhile.
     """
     over = literal(final) | (Job.attempts >= MAX_ATTEMPTS)
-    session.execute(_mark(_still_ours(job), **_back(over), error=error, traceback=traceback))
-
-
-def return_expired(session: Session) -> int:
-    """Jobs whose lease ran out: pending again (dead when tried too often). Returns how many."""
-    sent = _count(
-        session,
-        _mark((Job.status == "sent") & (Job.lease_until < func.now()), status="pending", lease_until=None),
-    )
-    return sent + _give_back(session, (Job.status == "running") & (Job.lease_until < func.now()))
-
-
-def return_of_worker(session: Session, worker: str) -> int:
-    """A worker of this name starts: what its predecessor was running is pending again. Returns how many."""
-    return _give_back(session, (Job.status == "running") & (Job.worker == worker))
+    session.execute(mark(_still_ours(job), **back(over), error=error, traceback=traceback))
 
 
 def retry(session: Session, job_id: int, admin: Editor) -> Job:
@@ -142,7 +163,16 @@ def forget_done(session: Session, after: timedelta) -> None:
     session.execute(delete(Job).where(Job.status == "done", Job.finished_at < func.now() - after))
 
 
-def _mark(which: ColumnElement[bool], **values: Any) -> Update:
+def _lease() -> ColumnElement[timedelta]:
+    """By the kind of the job, of which only the database knows."""
+    spans = {
+        kind: literal(timedelta(seconds=work.seconds) + LEASE_BEYOND_LIMIT) for kind, work in WORK.items()
+    }
+    return case(spans, value=Job.kind, else_=literal(LEASE_BEYOND_LIMIT))
+
+
+def mark(which: ColumnElement[bool], **values: Any) -> Update:
+    """A change of all jobs of which `which` holds."""
     return update(Job).where(which).values(**values).execution_options(synchronize_session=False)
 
 
@@ -151,15 +181,12 @@ def _still_ours(job: Job) -> ColumnElement[bool]:
     return (Job.id == job.id) & (Job.status == "running") & (Job.attempts == job.attempts)
 
 
-def _count(session: Session, statement: Update) -> int:
+def count(session: Session, statement: Update) -> int:
+    """Carry out what `mark` wrote; how many jobs it changed."""
     return len(session.execute(statement.returning(Job.id)).all())
 
 
-def _give_back(session: Session, which: ColumnElement[bool]) -> int:
-    return _count(session, _mark(which, **_back(Job.attempts >= MAX_ATTEMPTS), error=LOST, traceback=None))
-
-
-def _back(over: ColumnElement[bool]) -> dict[str, Any]:
+def back(over: ColumnElement[bool]) -> dict[str, Any]:
     """Pending after 2, 4, 8 … seconds, spread by up to a half so that a burst does not come back as one."""
     pause = func.make_interval(0, 0, 0, 0, 0, 0, func.power(2, Job.attempts) * random.uniform(1, 1.5))  # noqa: S311
     return {

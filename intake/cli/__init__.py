@@ -17,6 +17,7 @@ COMMANDS = {
     "doctor": "doctor",
     "migrate": "migrate",
     "photo": "photo",
+    "queue": "queue",
     "relay": "processes",
     "restore": "backup",
     "scheduler": "processes",

@@ -5,7 +5,8 @@ import sys
 
 import click
 
-from intake.settings import child_environment, settings
+from intake.queues import QUEUES
+from intake.settings import Settings, child_environment, settings
 
 
 @click.command()
@@ -20,17 +21,27 @@ def web() -> None:
 
 
 @click.command()
-def worker() -> None:
-    """Clean texts and photos, and do the other jobs of the ledger.
+@click.argument("queues", nargs=-1, type=click.Choice(QUEUES))
+@click.option("--name", help="A name of its own, where several workers run on one machine.")
+def worker(queues: tuple[str, ...], name: str | None) -> None:
+    """Clean texts and photos, and do the other jobs of the ledger: of all queues, or of QUEUES alone.
 
-    Example: TRANSOM_WORKER_CONCURRENCY=4 transom worker
+    Example: TRANSOM_WORKER_CONCURRENCY=4 transom worker photos --name photos
     """
     # Celery's soft shutdown answers SIGQUIT; a supervisor and Docker send SIGTERM (celery: REMAP_SIGTERM).
-    environment = child_environment(REMAP_SIGTERM="SIGQUIT")
+    environment = child_environment(REMAP_SIGTERM="SIGQUIT", **_named(name))
     level = settings().log_level.lower()
     command = ["celery", "--app", "workers.app", "--quiet", "worker", "--loglevel", level]
     command += ["--without-gossip", "--without-mingle", "--without-heartbeat"]
+    command += ["--queues", ",".join(queues or QUEUES)]
     os.execve(sys.executable, [sys.executable, "-m", *command], environment)  # noqa: S606
+
+
+def _named(name: str | None) -> dict[str, str]:
+    """The variable that names the worker, held to the form of its setting."""
+    named = {"TRANSOM_WORKER_NAME": name} if name else {}
+    Settings.from_env(named)
+    return named
 
 
 @click.command()

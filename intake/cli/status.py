@@ -47,7 +47,9 @@ def _all(found: "Machinery") -> bool:
 
 def _one(found: "Machinery", kind: str) -> bool:
     """Of a process without a port, its heartbeat in the database is the only sign of life that proves anything."""
-    name = f"{kind}@{socket.gethostname()}"
+    from intake.settings import settings
+
+    name = f"{settings().worker_name if kind == 'worker' else kind}@{socket.gethostname()}"
     process = next((p for p in found.processes if p.name == name), None)
     alive = process is not None and process.alive
     click.echo(f"{name} is alive." if alive else f"{name} has not reported within the last 20 seconds.")

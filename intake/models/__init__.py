@@ -12,6 +12,7 @@ from intake.models.job import Job
 from intake.models.message import Message
 from intake.models.note import Note
 from intake.models.notification import Notification
+from intake.models.pause import Pause
 from intake.models.photo import Photo
 from intake.models.presence import Presence
 from intake.models.reply import Reply
@@ -36,6 +37,7 @@ __all__ = [
     "Message",
     "Note",
     "Notification",
+    "Pause",
     "Photo",
     "Presence",
     "Reply",

@@ -4,7 +4,7 @@ import uuid
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import ForeignKey, func
+from sqlalchemy import ForeignKey, Index, func, text
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
@@ -12,6 +12,7 @@ from intake.db import Base
 from intake.models.columns import EditorId, Now, Number
 from intake.models.job import Job, wake
 from intake.models.live import announce
+from intake.queues import YIELD_SECONDS
 from intake.subscriptions import SILENT, SUBSCRIPTIONS
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ class Event(Base):
     """`data` holds codes and numbers, never a contributor's words, names or addresses."""
 
     __tablename__ = "events"
+    __table_args__ = (Index("ix_events_lost", "at", postgresql_where=text("name = 'worker.lost'")),)
 
     id: Mapped[Number]
     name: Mapped[str]
@@ -62,6 +64,7 @@ def record(
     )
     session.add(event)
     session.flush()
+    yields = timedelta(seconds=YIELD_SECONDS * (photo.position - 1)) if photo else timedelta()
     for kind in kinds:
         session.add(
             Job(
@@ -70,6 +73,7 @@ def record(
                 submission_id=event.submission_id,
                 photo_id=event.photo_id,
                 run_at=func.now() + after,
+                turn_at=func.now() + after + yields,
             )
         )
     if kinds and not after:

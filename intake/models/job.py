@@ -1,36 +1,50 @@
 """One piece of work that an event or the clock starts. The rows are the ledger; the broker only carries ids."""
 
 import uuid
+from typing import TYPE_CHECKING
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, func, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from intake.db import Base
 from intake.models.columns import Moment, Now, Number, one_of
+from intake.queues import QUEUES, WORK
+
+if TYPE_CHECKING:
+    from sqlalchemy.engine.default import DefaultExecutionContext
 
 # PostgreSQL's NOTIFY tells the relay at the very moment of the commit, whether or not the broker is up.
 CHANNEL = "transom_jobs"
 STATUSES = ("pending", "sent", "running", "done", "dead")
 
 
+def _its_queue(context: "DefaultExecutionContext") -> str:
+    return WORK[context.get_current_parameters()["kind"]].queue  # type: ignore[no-untyped-call]
+
+
 class Job(Base):
-    """`lease_until` is how long a sent or running job may stay silent before it is pending again."""
+    """`lease_until` is how long a sent or running job may stay silent before it is pending again.
+
+    Jobs of a queue are sent in the order of `turn_at`, once `run_at` has come.
+    """
 
     __tablename__ = "jobs"
     __table_args__ = (
         UniqueConstraint("event_id", "kind"),
         CheckConstraint(one_of("status", STATUSES), name="status"),
+        CheckConstraint(one_of("queue", QUEUES), name="queue"),
         CheckConstraint("(status IN ('sent', 'running')) = (lease_until IS NOT NULL)", name="lease"),
         CheckConstraint("(event_id IS NULL) <> (slot IS NULL)", name="started_by_event_or_clock"),
         CheckConstraint("status <> 'dead' OR error IS NOT NULL", name="dead_says_why"),
         CheckConstraint("status <> 'running' OR num_nonnulls(worker, started_at) = 2", name="running"),
         CheckConstraint("status NOT IN ('done', 'dead') OR finished_at IS NOT NULL", name="finished"),
         CheckConstraint("attempts >= 0", name="attempts"),
-        Index("ix_jobs_due", "status", "run_at"),
+        Index("ix_jobs_due", "status", "queue", "turn_at", "id"),
     )
 
     id: Mapped[Number]
     kind: Mapped[str]
+    queue: Mapped[str] = mapped_column(default=_its_queue, server_default="housekeeping")
     event_id: Mapped[int | None] = mapped_column(ForeignKey("events.id"))
     # Schedule and time of a job that the clock starts; unique, so two schedulers start it once.
     slot: Mapped[str | None] = mapped_column(unique=True)
@@ -40,6 +54,7 @@ class Job(Base):
     attempts: Mapped[int] = mapped_column(default=0)
     created_at: Mapped[Now]
     run_at: Mapped[Now]
+    turn_at: Mapped[Now]
     lease_until: Mapped[Moment]
     started_at: Mapped[Moment]
     finished_at: Mapped[Moment]

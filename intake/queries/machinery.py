@@ -6,10 +6,11 @@ from datetime import datetime, timedelta
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from intake.models import Heartbeat, Job, Submission
+from intake.models import Heartbeat, Job, Pause, Submission
 from intake.models.heartbeat import KINDS
 from intake.models.job import STATUSES
 from intake.queries.verdict import Signs, Verdict, judge
+from intake.queues import QUEUES
 
 # Three missed heartbeats (workers/monitor.py writes one every 5 s) and a margin for a busy machine.
 SILENT_AFTER = timedelta(seconds=20)
@@ -19,7 +20,7 @@ FAILURES_SHOWN = 50
 
 @dataclass(frozen=True)
 class Process:
-    """A process of ours, and when it last finished something."""
+    """A process of ours, and when it last finished something; `queues` are those that a worker serves."""
 
     name: str
     kind: str
@@ -29,6 +30,7 @@ class Process:
     last_finished_at: datetime | None
     jobs_done: int
     sandbox: str | None
+    queues: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -109,20 +111,41 @@ def _signs(
 ) -> Signs:
     alive = {process.kind for process in found if process.alive}
     last = session.scalar(select(func.max(Job.finished_at)).where(Job.status == "done"))
-    return Signs(now, alive, jobs, oldest.since if oldest else None, last)
+    unserved = set(QUEUES).difference(*(process.queues for process in found if process.alive))
+    return Signs(
+        now, alive, jobs, oldest.since if oldest else None, last, _paused(session),
+        {queue: _waiting_in(session, queue) for queue in QUEUES if queue in unserved},
+    )  # fmt: skip
+
+
+def _waiting_in(session: Session, queue: str) -> int:
+    waiting = Job.status.in_(("pending", "sent")) & (Job.queue == queue)
+    return session.scalar(select(func.count()).select_from(Job).where(waiting)) or 0
+
+
+def _paused(session: Session) -> dict[str, int]:
+    """Queues that are paused, and how many jobs wait in each."""
+    begun_later = (Job.queue == Pause.queue) & Job.status.in_(("pending", "sent"))
+    query = select(Pause.queue, func.count(Job.id)).outerjoin(Job, begun_later).group_by(Pause.queue)
+    return {queue: count for queue, count in session.execute(query.order_by(Pause.queue))}  # noqa: C416
 
 
 def _process(beat: Heartbeat, now: datetime, done: int, last: datetime | None) -> Process:
     alive = now - beat.seen_at < SILENT_AFTER
+    served = beat.details.get("queues", QUEUES) if beat.kind == "worker" else ()
     return Process(
-        beat.name, beat.kind, alive, beat.started_at, beat.seen_at, last, done, beat.details.get("sandbox")
-    )
+        beat.name, beat.kind, alive, beat.started_at, beat.seen_at, last, done, beat.details.get("sandbox"), tuple(served)
+    )  # fmt: skip
 
 
 def _oldest(session: Session) -> Waiting | None:
     query = (
         select(Job.kind, Job.run_at)
-        .where(Job.status.in_(("pending", "sent", "running")), Job.run_at <= func.now())
+        .where(
+            Job.status.in_(("pending", "sent", "running")),
+            Job.run_at <= func.now(),
+            Job.queue.not_in(select(Pause.queue)),
+        )
         .order_by(Job.run_at)
         .limit(1)
     )

@@ -1,7 +1,7 @@
 """Whether submissions are being processed, in one sentence, and what to do where they are not."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 # A 20-photo submission of 50 MB each takes about a minute; longer than this without any job finished is a standstill.
@@ -10,6 +10,7 @@ ADVICE = {
     "worker": "Start one with `transom worker`, or restart `script/server`.",
     "relay": "Start it with `transom relay`, or restart `script/server`.",
     "scheduler": "Start it with `transom scheduler`, or restart `script/server`.",
+    "paused": "Let it go on on the admin page, or with `transom queue resume`.",
 }
 WITHOUT = {
     "worker": "Submissions are not being processed: no worker answers",
@@ -29,13 +30,19 @@ class Verdict:
 
 @dataclass(frozen=True)
 class Signs:
-    """What the verdict goes by: the kinds of processes alive, jobs by state, since when one is due, the last done."""
+    """What the verdict goes by: the kinds of processes alive, jobs by state, since when one is due, the last done.
+
+    `paused` has the jobs that wait in each queue that somebody has stopped; they are not counted as due. `unserved` has
+    them for each queue that no living worker serves.
+    """
 
     now: datetime
     alive: Collection[str]
     jobs: Mapping[str, int]
     due_since: datetime | None
     last_done: datetime | None
+    paused: Mapping[str, int] = field(default_factory=dict)
+    unserved: Mapping[str, int] = field(default_factory=dict)
 
 
 def judge(signs: Signs) -> Verdict:
@@ -43,6 +50,11 @@ def judge(signs: Signs) -> Verdict:
     for kind in ("relay", "worker"):
         if kind not in signs.alive:
             return Verdict(False, f"{WITHOUT[kind]}{_waiting(signs.jobs)}.", ADVICE[kind])
+    if signs.unserved:
+        start = f"Start one with `transom worker {' '.join(signs.unserved)}`."
+        return Verdict(False, _in_part(signs.unserved, "without a worker"), start)
+    if signs.paused:
+        return Verdict(False, _in_part(signs.paused, "paused"), ADVICE["paused"])
     if _standstill(signs):
         minutes = int(STANDSTILL.total_seconds() // 60)
         return Verdict(
@@ -53,6 +65,14 @@ def judge(signs: Signs) -> Verdict:
     if "scheduler" not in signs.alive:
         return Verdict(True, f"{WITHOUT['scheduler']}.", ADVICE["scheduler"])
     return Verdict(True, f"Submissions are being processed; {_oldest(signs)}.", _dead(signs.jobs["dead"]))
+
+
+def _in_part(waiting: Mapping[str, int], state: str) -> str:
+    names = " and ".join(waiting)
+    stopped = f"the queue {names} is" if len(waiting) == 1 else f"the queues {names} are"
+    count = sum(waiting.values())
+    waits = f"; {count} {'job waits' if count == 1 else 'jobs wait'}" if count else ""
+    return f"Submissions are being processed in part: {stopped} {state}{waits}."
 
 
 def _standstill(signs: Signs) -> bool:

@@ -8,18 +8,23 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from intake.actions import accounts, ledger
+from intake.actions import pause as pauses
 from intake.db import transaction
 from intake.queries.machinery import machinery
 from intake.queries.people import people as all_people
+from intake.queries.queues import queues
+from intake.queues import QUEUES
 from intake.storage import files
 from intake.web.access import roles
 from intake.web.current import config
 from intake.web.display import size
 from intake.web.forms.accounts import InvitationForm
+from intake.web.forms.admin import PauseForm
 
 bp = Blueprint("admin", __name__, url_prefix="/admin")
 
 BIGINT = 2**63 - 1
+QUEUE = f"<any({', '.join(QUEUES)}):queue>"
 
 
 @bp.get("/")
@@ -27,8 +32,8 @@ BIGINT = 2**63 - 1
 def overview() -> ResponseReturnValue:
     """One sentence, and the figures behind it."""
     with transaction() as session:
-        found = machinery(session)
-    return render_template("admin/overview.html", storage=_storage(), **vars(found))
+        found, lines = machinery(session), queues(session)
+    return render_template("admin/overview.html", storage=_storage(), queues=lines, **vars(found))
 
 
 @bp.post(f"/jobs/<int(max={BIGINT}):job_id>/retries")
@@ -38,6 +43,30 @@ def retry(job_id: int) -> ResponseReturnValue:
     with transaction() as session:
         job = ledger.retry(session, job_id, current_user)
         flash(f"Job {job.kind} is in line again.")
+    return redirect(url_for("admin.overview"), 303)
+
+
+@bp.post(f"/queues/{QUEUE}/pause")
+@roles("admin")
+def pause(queue: str) -> ResponseReturnValue:
+    """Begin no more jobs of a queue."""
+    form = PauseForm()
+    if not form.validate():
+        flash(f"Not paused. {(form.reason.errors or ['Please try again.'])[0]}")
+        return redirect(url_for("admin.overview"), 303)
+    with transaction() as session:
+        paused = pauses.pause(session, queue, form.reason.data or "", current_user)
+    flash(f"{queue.capitalize()} is paused." if paused else f"{queue.capitalize()} was paused before.")
+    return redirect(url_for("admin.overview"), 303)
+
+
+@bp.post(f"/queues/{QUEUE}/resume")
+@roles("admin")
+def resume(queue: str) -> ResponseReturnValue:
+    """Let a paused queue go on."""
+    with transaction() as session:
+        resumed = pauses.resume(session, queue, current_user)
+    flash(f"{queue.capitalize()} goes on." if resumed else f"{queue.capitalize()} was not paused.")
     return redirect(url_for("admin.overview"), 303)
 
 

@@ -15,7 +15,7 @@ NAME = "worker@here"
 
 def send(limit: int = 32) -> list[int]:
     with transaction() as session:
-        return ledger.send_due(session, limit)
+        return [due.id for due in ledger.send_due(session, limit)]
 
 
 def take(job_id: int, worker: str = NAME) -> Job | None:

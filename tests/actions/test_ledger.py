@@ -4,10 +4,12 @@ import pytest
 from sqlalchemy import func, text
 
 from intake.actions import ledger
-from intake.actions.ledger import MAX_ATTEMPTS, RUNNING_LEASE, SENT_LEASE
+from intake.actions.ledger import LEASE_BEYOND_LIMIT, MAX_ATTEMPTS, SENT_LEASE
 from intake.db import transaction
 from intake.models import Job
+from intake.queues import QUEUES, WORK
 from tests.actions.ledgering import NAME, ahead, change, fail, look, send, statuses, take, taken
+from tests.cast import Contributor
 from tests.together import at_once, second_waits
 
 
@@ -18,11 +20,13 @@ def test_due_jobs_are_sent_oldest_first_up_to_the_limit(jobs: list[int]) -> None
 
 def test_who_is_silent_for_too_long_loses_the_job(jobs: list[int]) -> None:
     with transaction() as session:
-        assert ledger.send_due(session, 1) == jobs[:1]
+        assert [due.id for due in ledger.send_due(session, 1)] == jobs[:1]
         assert ahead(session, jobs[0], "lease_until") == SENT_LEASE
     with transaction() as session:
         ledger.take(session, jobs[0], NAME)
-        assert ahead(session, jobs[0], "lease_until") == RUNNING_LEASE
+        assert ahead(session, jobs[0], "lease_until") == (
+            timedelta(seconds=WORK["housekeeping.sweep"].seconds) + LEASE_BEYOND_LIMIT
+        )
 
 
 def test_jobs_that_wait_in_the_broker_count_towards_the_limit(jobs: list[int]) -> None:
@@ -41,10 +45,10 @@ def test_a_job_whose_time_has_not_come_is_not_sent(jobs: list[int]) -> None:
 def test_two_relays_at_once_never_send_the_same_job(jobs: list[int]) -> None:
     """The second passes over what the first has in hand, and does not wait for it."""
     with transaction() as first:
-        assert ledger.send_due(first, 2) == jobs[:2]
+        assert [due.id for due in ledger.send_due(first, 2)] == jobs[:2]
         with transaction() as second:
             second.execute(text("SET LOCAL lock_timeout = '10s'"))
-            assert ledger.send_due(second, 2) == jobs[2:4]
+            assert [due.id for due in ledger.send_due(second, 2)] == jobs[2:4]
     assert send() == jobs[4:]
 
 
@@ -142,3 +146,25 @@ def test_pauses_grow_until_the_job_is_dead(jobs: list[int]) -> None:
 def test_a_hopeless_job_is_dead_at_once(jobs: list[int]) -> None:
     fail(taken(jobs[0]), final=True)
     assert statuses()[0] == "dead"
+
+
+def test_each_queue_has_a_limit_of_its_own_and_a_full_one_gets_nothing(jobs: list[int]) -> None:
+    for number in jobs[:2]:
+        change(number, queue="text")
+    with transaction() as session:
+        assert [(due.queue, due.id) for due in ledger.send_due(session, 1, full={"photos"})] == [
+            ("text", jobs[0]),
+            ("housekeeping", jobs[2]),
+        ]
+    with transaction() as session:
+        assert ledger.send_due(session, 32, full=QUEUES) == []
+
+
+def test_one_photo_does_not_wait_for_all_of_a_submission_with_many(contributor: Contributor) -> None:
+    contributor.submit(*[b"picture"] * 3)
+    many = contributor.submission_id
+    contributor.submit(b"picture")
+    with transaction() as session:
+        due = [one.id for one in ledger.send_due(session, 32) if one.queue == "photos"]
+        order = [session.get_one(Job, number).submission_id for number in due]
+    assert order == [many, contributor.submission_id, many, many]

@@ -4,11 +4,19 @@ from datetime import timedelta
 from functools import partial
 
 import pytest
-from sqlalchemy import func, select, text
+from sqlalchemy import func, select, text, update
 
 from intake.actions import ledger
 from intake.actions.errors import NotFound
-from intake.actions.ledger import LOST, MAX_ATTEMPTS
+from intake.actions.ledger import MAX_ATTEMPTS
+from intake.actions.returns import (
+    LOST,
+    POISON,
+    hand_back,
+    return_expired,
+    return_of_process,
+    return_of_worker,
+)
 from intake.db import transaction
 from intake.models import Editor, Event, Job
 from intake.settings import Settings
@@ -23,10 +31,10 @@ def test_a_lease_that_ran_out_brings_a_job_back(jobs: list[int], status: str, af
     if status == "running":
         taken(jobs[0])
     with transaction() as session:
-        assert ledger.return_expired(session) == 0
+        assert return_expired(session) == 0
     change(jobs[0], lease_until=func.now() - timedelta(seconds=1))
     with transaction() as session:
-        assert ledger.return_expired(session) == 1
+        assert return_expired(session) == 1
         pauses = ahead(session, jobs[0], "run_at") > timedelta()
     job = look(jobs[0])
     assert (job.status, job.attempts) == ("pending", after)
@@ -37,7 +45,7 @@ def test_a_job_that_always_ends_its_worker_is_dead_in_the_end(jobs: list[int]) -
     taken(jobs[0])
     change(jobs[0], attempts=MAX_ATTEMPTS, lease_until=func.now() - timedelta(seconds=1))
     with transaction() as session:
-        ledger.return_expired(session)
+        return_expired(session)
     assert (look(jobs[0]).status, look(jobs[0]).error) == ("dead", LOST)
 
 
@@ -45,7 +53,7 @@ def test_a_worker_that_starts_gives_back_what_its_predecessor_had(jobs: list[int
     taken(jobs[0])
     take(jobs[1], "worker@elsewhere")
     with transaction() as session:
-        assert ledger.return_of_worker(session, NAME) == 1
+        assert return_of_worker(session, NAME) == 1
     assert statuses() == ["pending", "running", "pending", "pending", "pending"]
 
 
@@ -55,7 +63,7 @@ def test_a_worker_that_was_believed_dead_settles_nothing(jobs: list[int], end: s
     settle = partial(ledger.fail, error="E", traceback="") if end == "fail" else ledger.finish
     ghost = taken(jobs[0])
     with transaction() as session:
-        ledger.return_of_worker(session, NAME)
+        return_of_worker(session, NAME)
     change(jobs[0], run_at=func.now())
     current = take(jobs[0], "other")
     with transaction() as session:
@@ -131,6 +139,75 @@ def test_a_job_names_numbers_and_nothing_of_the_content(contributor: Contributor
         rows = session.execute(text("SELECT jobs::text FROM jobs")).scalars().all()
     assert len(rows) == 2
     assert not any("Planted" in row or contributor.receipt in row for row in rows)
+
+
+def lose(job_id: int, worker: str = NAME) -> None:
+    """The job is begun, and its process ends."""
+    change(job_id, run_at=func.now())
+    take(job_id, worker)
+    with transaction() as session:
+        assert return_of_process(session, worker, job_id) == 1
+
+
+def test_a_job_that_took_two_workers_with_it_is_dead_with_the_evidence(jobs: list[int]) -> None:
+    lose(jobs[0])
+    assert (look(jobs[0]).status, look(jobs[0]).error) == ("pending", LOST)
+    lose(jobs[0], "worker@elsewhere")
+    job = look(jobs[0])
+    assert (job.status, job.error, job.attempts) == ("dead", POISON, 2)
+    first, second = (job.traceback or "").splitlines()
+    assert f"{NAME} killed, with 0 other jobs" in first
+    assert "worker@elsewhere killed" in second
+
+
+def test_where_workers_end_without_it_too_a_job_is_no_poison(jobs: list[int]) -> None:
+    """As when somebody pulls the plug again and again."""
+    lose(jobs[0])
+    for other in jobs[1:4]:
+        lose(other)
+    lose(jobs[0])
+    assert [look(number).status for number in jobs] == ["pending"] * 5
+
+
+def test_two_jobs_that_end_their_workers_are_both_found(jobs: list[int]) -> None:
+    for number in (*jobs[:2], *jobs[:2]):
+        lose(number)
+    assert [look(number).status for number in jobs[:2]] == ["dead", "dead"]
+
+
+def test_losses_of_long_ago_say_nothing(jobs: list[int]) -> None:
+    lose(jobs[0])
+    with transaction() as session:
+        session.execute(update(Event).values(at=func.now() - timedelta(hours=2)))
+    lose(jobs[0])
+    assert look(jobs[0]).status == "pending"
+
+
+def test_a_text_that_has_a_gentle_way_is_tried_again(contributor: Contributor) -> None:
+    contributor.submit()
+    (number,) = send()
+    lose(number)
+    lose(number)
+    assert look(number).status == "pending"
+
+
+def test_a_worker_that_was_asked_to_stop_hands_back_what_it_had(jobs: list[int]) -> None:
+    """At once, and as if it had not been begun."""
+    for _ in range(3):
+        taken(jobs[0])
+        with transaction() as session:
+            assert hand_back(session, NAME) == 1
+    assert (look(jobs[0]).status, look(jobs[0]).attempts) == ("pending", 0)
+    with transaction() as session:
+        assert session.scalar(select(func.count()).select_from(Event)) == 0
+
+
+def test_what_has_been_settled_meanwhile_does_not_come_back(jobs: list[int]) -> None:
+    job = taken(jobs[0])
+    with transaction() as session:
+        ledger.finish(session, job)
+        assert return_of_process(session, NAME, jobs[0]) == 0
+    assert look(jobs[0]).status == "done"
 
 
 def test_after_a_restore_nobody_has_a_job(jobs: list[int]) -> None:

@@ -25,7 +25,7 @@ def test_a_submission_waits_in_the_ledger_until_the_broker_returns(tmp_path: Pat
         status = _status_of_the_only_submission(engine)
         assert status() == "received"
         broker.start()
-        until(lambda: status() == "in_review", 60)
+        until(lambda: status() == "in_review", 120)
         engine.dispose()
     print(f"\nreceipt after {took * 1000:.0f} ms without a broker")
 

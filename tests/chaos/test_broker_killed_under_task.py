@@ -3,6 +3,7 @@
 With late acknowledgement workers of 5.6.3 and 5.7.0 alike could not acknowledge afterwards, and took nothing more.
 """
 
+import contextlib
 import os
 import signal
 import subprocess
@@ -14,6 +15,7 @@ import pytest
 
 from intake.db import transaction
 from intake.models import Job
+from intake.queues import WORK, Work
 from intake.settings import Settings
 from tests.broker import Broker
 from tests.waiting import until
@@ -73,13 +75,17 @@ class Worker:
         until(holds, 60)
 
     def stop(self) -> None:
-        """Kill it and its children."""
-        os.killpg(self.process.pid, signal.SIGKILL)
+        """Kill it and its children, if there are any left."""
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(self.process.pid, signal.SIGKILL)
         self.process.wait()
 
 
 @pytest.fixture
-def worker(app_settings: Settings, mortal_broker: Broker) -> Iterator[Worker]:
+def worker(
+    app_settings: Settings, mortal_broker: Broker, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Worker]:
+    monkeypatch.setitem(WORK, "test.wait", Work("text"))
     app_settings.data_dir.mkdir()
     started = Worker(app_settings.data_dir)
     yield started

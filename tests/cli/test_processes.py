@@ -22,9 +22,11 @@ from tests.waiting import until
 
 
 @contextlib.contextmanager
-def running(name: str) -> Iterator[subprocess.Popen[str]]:
+def running(name: str, *words: str) -> Iterator[subprocess.Popen[str]]:
     """`transom NAME` as a process of its own, asked to end when the block does; what it said is shown if a test fails."""
-    process = subprocess.Popen([sys.executable, "-m", "intake", name], stderr=subprocess.PIPE, text=True)
+    process = subprocess.Popen(
+        [sys.executable, "-m", "intake", name, *words], stderr=subprocess.PIPE, text=True
+    )
     try:
         yield process
     finally:
@@ -102,3 +104,16 @@ def test_a_process_waits_for_a_database_that_is_away_and_says_so_once(
         line = process.stderr.readline()
         assert process.poll() is None
     assert line.endswith("relay: the database does not answer; trying again every second\n")
+
+
+def test_a_worker_of_one_queue_does_its_jobs_alone_and_bears_its_name(app_settings: Settings) -> None:
+    number = sweep()
+    with transaction() as session:
+        session.add(Job(kind="notify.digest", slot="notify.digest@1"))
+    with running("worker", "housekeeping", "--name", "tidy"), running("relay"):
+        until(lambda: job_status(number) == "done", 30)
+        with transaction() as session:
+            (worker,) = session.scalars(select(Heartbeat).where(Heartbeat.kind == "worker"))
+            assert worker.name.startswith("tidy@")
+            assert worker.details["queues"] == ["housekeeping"]
+            assert session.scalars(select(Job.status).where(Job.kind == "notify.digest")).one() == "sent"

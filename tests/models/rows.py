@@ -22,6 +22,7 @@ RUNNING = {"status": "running", "lease_until": NOW, "worker": "worker@here", "st
 ROWS: dict[str, dict[str, Any]] = {
     "editors": {"email": "asel@transom.example", "name": "Asel", "active": True, "fs_uniquifier": "a"},
     "heartbeats": {"name": "worker@here", "kind": "worker", "details": Jsonb({})},
+    "pauses": {"queue": "photos", "editor_id": 1, "reason": "The disk is full"},
     "login_attempts": {"key": bytes(32), "count": 1},
     "submissions": {
         "id": SUBMISSION,

@@ -12,6 +12,7 @@ BY_THE_CLOCK = {"event_id": None, "slot": "sweep@1"}
 
 REFUSED = [
     Refused("jobs", "ck_jobs_status", {"status": "lost"}),
+    Refused("jobs", "ck_jobs_queue", {"queue": "slow"}),
     Refused("jobs", "ck_jobs_lease", {"lease_until": NOW}),
     Refused("jobs", "ck_jobs_lease", SENT | {"lease_until": None}),
     Refused("jobs", "ck_jobs_lease", RUNNING | {"lease_until": None}),

@@ -107,8 +107,8 @@ def test_the_oldest_is_the_one_that_is_due_for_longest() -> None:
 def failed(contributor: Contributor, *, final: bool) -> None:
     contributor.submit()
     with transaction() as session:
-        (number,) = ledger.send_due(session, 32)
-        taken = ledger.take(session, number, WORKER)
+        (due,) = ledger.send_due(session, 32)
+        taken = ledger.take(session, due.id, WORKER)
         assert taken is not None
         ledger.fail(session, taken, error="ValueError", traceback="in here", final=final)
 
@@ -148,3 +148,23 @@ def test_what_was_mended_is_no_failure(contributor: Contributor) -> None:
         assert taken is not None
         ledger.finish(session, taken)
     assert look().failures == []
+
+
+@pytest.mark.usefixtures("_all_alive")
+def test_a_queue_that_no_living_worker_serves_is_seen() -> None:
+    with transaction() as session:
+        heartbeat.beat(
+            session, WORKER, "worker", {"sandbox": "full", "queues": ["text", "notify", "publish"]}
+        )
+        heartbeat.start(session, "photos@there", "worker", {"queues": ["photos"]})
+    job("tidy")
+    found = look()
+    assert found.verdict.sentence.endswith("the queue housekeeping is without a worker; 1 job waits.")
+    assert [one.queues for one in found.processes if one.kind == "worker"] == [
+        ("photos",), ("text", "notify", "publish"),
+    ]  # fmt: skip
+    with transaction() as session:
+        heartbeat.start(session, "tidy@there", "worker", {"queues": ["housekeeping"]})
+    assert look().verdict.ok
+    last_seen("photos@there", SILENT_AFTER)
+    assert "the queue photos is without a worker" in look().verdict.sentence

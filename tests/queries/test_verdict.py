@@ -69,6 +69,31 @@ def test_somebody_is_missing(missing: str, waits: dict[str, int], sentence: str)
     assert f"transom {missing}" in verdict.advice
 
 
+@pytest.mark.parametrize(
+    ("paused", "sentence"),
+    [
+        ({"photos": 0}, "the queue photos is paused."),
+        ({"photos": 1}, "the queue photos is paused; 1 job waits."),
+        ({"photos": 30, "text": 1}, "the queues photos and text are paused; 31 jobs wait."),
+    ],
+)
+def test_what_somebody_has_paused(paused: dict[str, int], sentence: str) -> None:
+    verdict = judge(replace(IDLE, paused=paused))
+    assert not verdict.ok
+    assert verdict.sentence == f"Submissions are being processed in part: {sentence}"
+    assert "transom queue resume" in verdict.advice
+
+
+def test_a_queue_that_nobody_serves() -> None:
+    verdict = judge(replace(IDLE, unserved={"photos": 2}, paused={"text": 1}))
+    assert not verdict.ok
+    assert (
+        verdict.sentence
+        == "Submissions are being processed in part: the queue photos is without a worker; 2 jobs wait."
+    )
+    assert verdict.advice == "Start one with `transom worker photos`."
+
+
 def test_without_a_scheduler_work_is_done_and_nothing_tidied_up() -> None:
     verdict = judge(replace(IDLE, alive={"relay", "worker"}))
     assert verdict.ok

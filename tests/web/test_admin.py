@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import update
+from werkzeug.test import TestResponse
 
 from intake import storage
 from intake.db import transaction
@@ -178,3 +179,30 @@ def test_nobody_takes_away_their_own_password(admin: Newsroom) -> None:
         daniel = session.query(Editor).filter_by(email="daniel@transom.example").one().id
     assert admin.post(f"/admin/people/{daniel}/links").status_code == 404
     assert admin.get("/admin/").status_code == 200
+
+
+def after(admin: Newsroom, answer: TestResponse) -> str:
+    """The page to which the answer leads."""
+    assert answer.status_code == 303
+    return admin.get(answer.location).text
+
+
+def test_a_queue_is_paused_with_a_reason_and_goes_on(admin: Newsroom) -> None:
+    beat()
+    assert "<h2" in admin.get("/admin/").text
+    page = after(admin, admin.post("/admin/queues/photos/pause", reason="The <b>disk</b> is full"))
+    assert "Photos is paused." in page
+    assert "The &lt;b&gt;disk&lt;/b&gt; is full" in page
+    assert "the queue photos is paused" in page
+    assert admin.get("/healthz/ready").status_code == 503
+    page = after(admin, admin.post("/admin/queues/photos/resume"))
+    assert "Photos goes on." in page
+    assert admin.get("/healthz/ready").status_code == 200
+    assert "was not paused" in after(admin, admin.post("/admin/queues/photos/resume"))
+
+
+def test_nothing_is_paused_without_a_reason_and_no_queue_that_is_none(admin: Newsroom) -> None:
+    page = after(admin, admin.post("/admin/queues/photos/pause", reason=" "))
+    assert "Please say why" in page
+    assert "Paused" not in page.split("<h2")[0]
+    assert admin.post("/admin/queues/slow/pause", reason="Why").status_code == 404

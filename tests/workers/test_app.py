@@ -3,16 +3,24 @@ import logging
 import pytest
 from kombu.exceptions import ContentDisallowed, OperationalError
 
-from intake.actions.ledger import RUNNING_LEASE
+from intake.actions.ledger import LEASE_BEYOND_LIMIT
 from intake.photos.limits import Limits
+from intake.queues import QUEUES, STRICTNESS, WORK
 from tests.broker import Broker
-from workers.app import HARD_LIMIT, RUN, SOFT_LIMIT, app
+from workers.app import RUN, app
 
 
 def test_a_lease_outlasts_the_hardest_limit_and_that_the_slowest_photo() -> None:
     """Each limit has time to speak before the next one does."""
-    assert Limits().wall_seconds < SOFT_LIMIT < HARD_LIMIT < RUNNING_LEASE.total_seconds()
-    assert (app.conf.task_soft_time_limit, app.conf.task_time_limit) == (SOFT_LIMIT, HARD_LIMIT)
+    assert Limits().wall_seconds < min(work.seconds for work in WORK.values())
+    assert 0 < STRICTNESS < LEASE_BEYOND_LIMIT.total_seconds()
+
+
+def test_every_job_has_a_queue_and_every_queue_work() -> None:
+    from workers.jobs import HANDLERS
+
+    assert WORK.keys() == HANDLERS.keys()
+    assert {work.queue for work in WORK.values()} == set(QUEUES) == set(app.amqp.queues.consume_from)
 
 
 def test_the_worker_knows_the_one_task() -> None:
@@ -25,7 +33,7 @@ def test_the_worker_knows_the_one_task() -> None:
 def test_a_message_that_is_not_json_is_refused(mortal_broker: Broker) -> None:
     """Whoever reaches the broker must not run code by it (ASVS 1.5.2)."""
     received: list[object] = []
-    with app.connection_for_write() as connection, connection.SimpleQueue("transom") as queue:
+    with app.connection_for_write() as connection, connection.SimpleQueue("text") as queue:
         queue.producer.publish([1], serializer="pickle")
     with app.connection_for_read() as connection:
         consumer = app.amqp.TaskConsumer(connection.default_channel)

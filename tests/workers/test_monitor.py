@@ -1,3 +1,4 @@
+import atexit
 import threading
 from datetime import timedelta
 from typing import Any
@@ -81,6 +82,7 @@ def test_a_worker_waits_for_the_database_before_it_takes_anything(
     monkeypatch.setattr(monitor, "register", registering)
     monkeypatch.setattr(monitor, "stopping", Stopping(5))
     monkeypatch.setattr(threading, "Thread", NoThread)
+    monkeypatch.setattr(atexit, "register", lambda *_: None)
     before = NoThread.started
     monitor._start()
     assert answers == []
@@ -94,6 +96,7 @@ def test_a_worker_that_is_asked_to_stop_waits_for_nothing(monkeypatch: pytest.Mo
     monkeypatch.setattr(monitor, "register", never)
     monkeypatch.setattr(monitor, "stopping", Stopping(2))
     monkeypatch.setattr(threading, "Thread", NoThread)
+    monkeypatch.setattr(atexit, "register", lambda *_: None)
     monitor._start()
 
 

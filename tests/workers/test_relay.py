@@ -14,6 +14,7 @@ from intake.actions import ledger
 from intake.db import engine, transaction
 from intake.models import Job
 from intake.models.job import CHANNEL
+from intake.queues import QUEUES, STRICTNESS, WORK
 from intake.settings import Settings, settings
 from tests.broker import Broker
 from tests.cast import Contributor
@@ -39,9 +40,9 @@ def queue(celery_app: "Celery") -> Iterator["redis.Redis"]:
 
 
 def messages(queue: "redis.Redis") -> list[dict[str, Any]]:
-    """What waits in the queue, the first to be taken first."""
-    waiting: Any = queue.lrange("transom", 0, -1)
-    return [json.loads(message) for message in reversed(waiting)]
+    """What waits in the queues, in each the first to be taken first."""
+    waiting: list[Any] = [queue.lrange(name, 0, -1) for name in QUEUES]
+    return [json.loads(message) for of_queue in waiting for message in reversed(of_queue)]
 
 
 def numbers(queue: "redis.Redis") -> list[int]:
@@ -82,7 +83,7 @@ def test_due_jobs_are_sent_once_and_oldest_first(relay: Relay, queue: "redis.Red
     ids = jobs(3)
     with transaction() as session:
         earlier = func.now() - timedelta(minutes=1)
-        session.execute(update(Job).where(Job.id == ids[2]).values(run_at=earlier))
+        session.execute(update(Job).where(Job.id == ids[2]).values(turn_at=earlier))
     relay.turn()
     relay.turn()
     assert numbers(queue) == [ids[2], *ids[:2]]
@@ -240,3 +241,14 @@ def test_the_limit_is_that_of_the_settings(
     jobs(app_settings.max_jobs_sent + 1)
     relay.turn()
     assert len(numbers(queue)) == app_settings.max_jobs_sent
+
+
+def test_a_job_brings_its_queue_and_its_limits(
+    relay: Relay, queue: "redis.Redis", contributor: Contributor
+) -> None:
+    contributor.submit(b"picture")
+    relay.turn()
+    assert [queue.llen(name) for name in QUEUES] == [1, 1, 0, 0, 0]
+    (text_job, _) = messages(queue)
+    seconds = WORK["text.screen"].seconds
+    assert text_job["headers"]["timelimit"] == [seconds + STRICTNESS, seconds]

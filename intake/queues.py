@@ -1,0 +1,39 @@
+"""Which queue each kind of work goes through, and how long it may take. Data only; a worker serves one queue or several."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Work:
+    """`seconds` may pass before the job is interrupted; STRICTNESS later its process is killed.
+
+    A `gentle` one, tried again, takes another way that cannot end its worker.
+    """
+
+    queue: str
+    seconds: int = 120
+    gentle: bool = False
+
+
+QUEUES = ("text", "photos", "notify", "publish", "housekeeping")
+
+WORK: dict[str, Work] = {
+    "text.screen": Work("text", gentle=True),
+    "photo.clean": Work("photos"),
+    "photo.retouch": Work("photos"),
+    "notify.now": Work("notify"),
+    "notify.digest": Work("notify", 600),
+    "decision.settle": Work("publish"),
+    "batch.run": Work("publish", 1800),
+    "photo.delete": Work("housekeeping"),
+    "submission.purge": Work("housekeeping", 600),
+    "housekeeping.sweep": Work("housekeeping", 1800),
+}
+
+STRICTNESS = 30
+"""Seconds between the interruption of a job, which Python may hear of late, and the end of its process."""
+
+YIELD_SECONDS = 3
+"""A submission's second photo lets others pass that come up to so much later, its third twice as much, and so on:
+one that brings one photo does not wait for all of one that brings twenty, and that one is not put off for ever.
+"""

@@ -1,0 +1,25 @@
+from intake.settings import Settings
+from tests.cli.commands import transom
+
+
+def run(*args: str) -> tuple[int, str]:
+    done = transom("queue", *args)
+    return done.exit_code, done.output
+
+
+def test_a_queue_is_paused_seen_and_let_go_on(app_settings: Settings) -> None:
+    assert run("pause", "photos", "--reason", "The disk is full") == (0, "photos is paused.\n")
+    assert run("pause", "photos", "--reason", "Again") == (0, "photos was paused before.\n")
+    code, listed = run("list")
+    assert code == 0
+    assert "paused: The disk is full" in listed
+    assert len(listed.splitlines()) == 5
+    assert run("resume", "photos") == (0, "photos goes on.\n")
+    assert run("resume", "photos") == (0, "photos was not paused.\n")
+
+
+def test_what_is_no_queue_is_refused_and_so_is_a_pause_without_a_reason(app_settings: Settings) -> None:
+    assert run("pause", "slow", "--reason", "Why")[0] == 2
+    code, said = run("pause", "photos")
+    assert code == 2
+    assert "--reason" in said
