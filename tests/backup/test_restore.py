@@ -1,6 +1,7 @@
 import hashlib
 import json
 import uuid
+from itertools import compress
 from pathlib import Path
 from typing import Any
 
@@ -82,7 +83,7 @@ def test_a_job_that_ran_is_pending_and_its_attempt_is_not_counted(
 
     with transaction() as session:
         first, *_ = ledger.send_due(session, 10)
-        ledger.take(session, first, "worker@gone")
+        ledger.take(session, first.id, "worker@gone")
     back_up(tmp_path / "backup")
     elsewhere = go(empty_database_url)
     restore(tmp_path / "backup", elsewhere, app_settings.master_key_path)
@@ -119,7 +120,7 @@ def test_into_tables_that_nobody_has_used(go: Go, backup: Path, key: Path, empty
     elsewhere = go(empty_database_url)
     migrate(elsewhere.sqlalchemy_url)
     with transaction() as session:
-        session.add(Job(kind="sweep", slot="sweep 1"))
+        session.add(Job(kind="housekeeping.sweep", slot="sweep 1"))
     restore(backup, elsewhere, key)
     with transaction() as session:
         assert session.scalars(select(Job).where(Job.slot == "sweep 1")).all() == []
@@ -198,7 +199,7 @@ def test_no_key(elsewhere: Settings, backup: Path) -> None:
         restore(backup, elsewhere)
 
 
-@pytest.mark.parametrize("wrong", [new_key(), b"short"])
+@pytest.mark.parametrize("wrong", [bytes(32), b"short"], ids=["another", "short"])
 def test_a_key_that_does_not_fit(elsewhere: Settings, backup: Path, key: Path, wrong: bytes) -> None:
     key.write_bytes(wrong)
     with pytest.raises(BackupFault, match="does not open this backup"):
@@ -233,26 +234,42 @@ def test_a_backup_of_another_form(elsewhere: Settings, backup: Path, key: Path) 
         restore(backup, elsewhere, key)
 
 
+OLD = "0005"
+
+
 def test_a_backup_of_an_earlier_version_is_brought_up_to_date(
     elsewhere: Settings, backup: Path, key: Path
 ) -> None:
-    """Revision 0005 had no tokens of answers and messages, and no replies to begin with."""
-    tables = json.loads((backup / "manifest.json").read_text())["tables"]
-    for table in tables:
-        table["columns"] = [name for name in table["columns"] if name != "token_hash"]
-        if table["name"] == "replies":
-            table["rows"] = 0
-    (backup / "database/replies.copy").write_bytes(b"")
-    nothing = hashlib.sha256(b"").hexdigest()
-    sums = [
-        f"{nothing}  database/replies.copy" if line.endswith("replies.copy") else line
-        for line in (backup / "SHA256SUMS").read_text().splitlines()
-    ]
-    text = "".join(f"{line}\n" for line in sums)
-    (backup / "SHA256SUMS").write_text(text)
-    _rewrite(backup, revision="0005", tables=tables, sums=hashlib.sha256(text.encode()).hexdigest())
+    migrate(elsewhere.sqlalchemy_url, OLD)
+    _as_if_made_then(backup, _columns(elsewhere.database_url))
     restore(backup, elsewhere, key)
     assert found(engine())[1] == newest()
     told = rows(elsewhere.database_url)
     assert len(told["submissions"]) == 2
     assert told["replies"]
+
+
+def _columns(url: str) -> set[tuple[str, str]]:
+    with psycopg.connect(url) as connection:
+        listed = (
+            "SELECT table_name, column_name FROM information_schema.columns WHERE table_schema = 'public'"
+        )
+        return set(connection.execute(listed).fetchall())
+
+
+def _as_if_made_then(backup: Path, columns: set[tuple[str, str]]) -> None:
+    """Take out of a backup what the tables of that revision had not: columns, tables, and replies to begin with."""
+    told = json.loads((backup / "manifest.json").read_text())
+    lines = (line.split("  ") for line in (backup / "SHA256SUMS").read_text().splitlines())
+    sums = {name: digest for digest, name in lines}
+    tables = [table for table in told["tables"] if table["name"] in {name for name, _ in columns}]
+    for table in tables:
+        kept = [(table["name"], column) in columns for column in table["columns"]]
+        path = backup / "database" / f"{table['name']}.copy"
+        filled = path.read_text().split("\n")[:-1] if table["name"] != "replies" else []
+        path.write_text("".join("\t".join(compress(row.split("\t"), kept)) + "\n" for row in filled))
+        table |= {"columns": list(compress(table["columns"], kept)), "rows": len(filled)}
+        sums[f"database/{path.name}"] = hashlib.sha256(path.read_bytes()).hexdigest()
+    text = "".join(f"{digest}  {name}\n" for name, digest in sums.items())
+    (backup / "SHA256SUMS").write_text(text)
+    _rewrite(backup, revision=OLD, tables=tables, sums=hashlib.sha256(text.encode()).hexdigest())
