@@ -67,6 +67,6 @@ def test_a_run_that_is_cut_short_leaves_nothing(folder: Path, how: signal.Signal
     until(lambda: "SIGSTOP" in (run.stdout or sys.stdin).readline(), 120)
     run.send_signal(how)
     run.stdout.read()
-    assert run.wait(30) != 0
+    assert run.wait(30) == 128 + how
     until(lambda: not left(folder))
     run.stdout.close()

@@ -3,6 +3,7 @@
 import secrets
 import signal
 import sys
+from types import FrameType
 
 import click
 
@@ -11,6 +12,7 @@ from tests.chaos.fire.table import table
 
 SECONDS, SHORTEST = 600, 30
 EACH_SECOND = 2
+ENDS = (signal.SIGINT, signal.SIGTERM)
 
 
 @click.command()
@@ -41,7 +43,14 @@ def main(seconds: int, submissions: int | None, seed: int | None) -> None:
     sys.exit(1 if outcome.tally.findings or outcome.spared else 0)
 
 
+def _end(number: int, _frame: FrameType | None) -> None:
+    """As an exception, so that what the run started is stopped, and what it mounted unmounted, undisturbed by a second signal."""
+    for one in ENDS:
+        signal.signal(one, signal.SIG_IGN)
+    sys.exit(128 + number)
+
+
 if __name__ == "__main__":
-    # As an exception, so that what the run started is stopped, and what it mounted unmounted.
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+    for one in ENDS:
+        signal.signal(one, _end)
     main(prog_name="script/chaos")

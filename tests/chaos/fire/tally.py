@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session, selectinload
 
 from intake.db import transaction
-from intake.models import Job, Submission
+from intake.models import Job, Photo, Revision, Submission
 from intake.storage import files
 from tests.chaos.fire.finding import Finding, doubled, lost, stuck
 from tests.chaos.fire.inquest import inquire, title_of
@@ -86,8 +86,6 @@ def _count(session: Session, counts: Counter[str]) -> None:
             (str(name), count)
             for name, count in session.execute(select(column, func.count()).group_by(column))
         ]
-
-    from intake.models import Photo, Revision
 
     counts.update({f"submissions {status}": count for status, count in by(Submission.status)})
     counts.update({f"photos {status}": count for status, count in by(Photo.status)})

@@ -25,7 +25,7 @@ REPLACED_S = 30
 
 
 def find(whole: Whole, name: str) -> int:
-    """The process of this name, once there is one."""
+    """The process of this name, once there is one; of several the youngest, which for a worker may be a photo's sandbox."""
     program, _, part = name.replace("'s", "").partition(" ")
 
     def look() -> list[int]:
