@@ -12,7 +12,7 @@ from pathlib import Path
 
 from intake import db
 from intake.crypto import keyring
-from intake.settings import Settings, settings
+from intake.settings import settings
 from intake.storage import files
 from tests.chaos.fire import tally
 from tests.chaos.fire.battery import Battery
@@ -59,14 +59,26 @@ class Outcome:
 
 def fight(orders: Orders, say: Say) -> Outcome:
     """Run it, and leave nothing running or mounted, however it ends."""
-    folder = Path(tempfile.mkdtemp(prefix="transom-chaos-"))
     size = int(DISK_MB + orders.submissions * DISK_MB_EACH)
+    with (
+        _everything_in() as folder,
+        small_disk(folder / "data", size) as disk,
+        running(folder, TMPDIR=folder) as whole,
+        _ours(whole),
+    ):
+        return _under_fire(orders, Battlefield(whole, disk), say)
+
+
+@contextlib.contextmanager
+def _everything_in() -> Iterator[Path]:
+    """A folder for all temporary files, the sockets too: who is killed cannot remove its own."""
+    folder = Path(tempfile.mkdtemp(prefix="transom-chaos-"))
+    before, tempfile.tempdir = tempfile.tempdir, str(folder)
     try:
-        with small_disk(folder / "data", size) as disk, running(folder) as whole, _ours(whole):
-            return _under_fire(orders, Battlefield(whole, disk), say)
+        yield folder
     finally:
-        shutil.rmtree(Settings(data_dir=folder / "data").run_dir, ignore_errors=True)
-        shutil.rmtree(folder, ignore_errors=True)
+        tempfile.tempdir = before
+        shutil.rmtree(folder)
 
 
 def _under_fire(orders: Orders, field: Battlefield, say: Say) -> Outcome:
