@@ -1,4 +1,4 @@
-"""What every test may ask for. See tests/servers.py, installation.py, cast.py, broker.py and browser.py."""
+"""What every test may ask for. See tests/servers.py, installation.py, cast.py, broker.py, object_storage.py and browser.py."""
 
 pytest_plugins = [
     "tests.servers",
@@ -6,5 +6,6 @@ pytest_plugins = [
     "tests.cast",
     "tests.broker",
     "tests.browser",
+    "tests.object_storage",
     "tests.post_office",
 ]
