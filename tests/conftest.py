@@ -2,10 +2,10 @@
 
 pytest_plugins = [
     "tests.servers",
+    "tests.object_storage",
     "tests.installation",
     "tests.cast",
     "tests.broker",
     "tests.browser",
-    "tests.object_storage",
     "tests.post_office",
 ]

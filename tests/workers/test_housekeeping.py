@@ -11,8 +11,9 @@ from intake.crypto import new_key
 from intake.db import transaction
 from intake.models import Job, LoginAttempts
 from intake.settings import Settings
-from intake.storage import UPLOAD_SECONDS, Disk, files
+from intake.storage import CHUNK, UPLOAD_SECONDS, Disk, files, s3
 from intake.storage.disk import Aside
+from intake.storage.s3 import PART
 from intake.storage.store import HOUR
 from tests.cast import Contributor, RunJobs
 from tests.photos.made import jpeg_with_gps
@@ -93,6 +94,18 @@ def test_a_stranger_s_file_is_left_alone_and_stops_nothing(app_settings: Setting
     sweep(Job())
     assert not old.exists()
     assert all(stranger.exists() for stranger in strangers)
+
+
+def test_on_s3_the_same_goes_and_stays(on_s3: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Also uploads of which S3 tells only when they were begun."""
+    begun = files().sink(f"quarantine/{uuid.uuid4()}/{uuid.uuid4()}", new_key())
+    begun.write(bytes(PART + CHUNK))
+    files().put(f"clean/{uuid.uuid4()}/{uuid.uuid4()}.web", b"picture", new_key())
+    for age_seconds, stay in ((UPLOAD_SECONDS - HOUR, 1), (UPLOAD_SECONDS + HOUR, 0)):
+        monkeypatch.setattr(s3, "_age", lambda _, age=age_seconds: age)
+        sweep(Job())
+        assert [len(list(files().listing(area))) for area in ("quarantine", "clean")] == [stay, stay]
+    begun.abort()
 
 
 def test_jobs_done_long_ago_are_forgotten(app_settings: Settings) -> None:
