@@ -33,6 +33,12 @@ def test_a_start_without_s3_does_not_load_its_library() -> None:
     assert done.returncode == 0
 
 
+def test_a_file_of_a_disk_opens_when_it_is_copied_into_the_bucket(disk: Disk, s3: S3) -> None:
+    disk.put(NAME, bytes(3 * CHUNK), KEY)
+    s3._client.put_object(Bucket=s3._bucket, Key=NAME, Body=(disk.root / NAME).read_bytes())
+    assert s3.read(NAME, KEY) == bytes(3 * CHUNK)
+
+
 def test_parts_go_up_as_they_fill_and_memory_holds_one(s3: S3) -> None:
     sink = s3.sink(NAME, KEY)
     for _ in range(3 * PART // CHUNK + 1):
