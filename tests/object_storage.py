@@ -1,7 +1,6 @@
 """A real S3 server for tests: rclone over a folder, which checks signatures as Amazon does."""
 
 import contextlib
-import logging
 import shutil
 import socket
 import subprocess
@@ -94,8 +93,6 @@ def _answers(port: int) -> bool:
 @pytest.fixture(scope="session")
 def shared_object_storage(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ObjectStorage]:
     """One for all tests of a run."""
-    # Its debugging lines would quote every key that a test uses into the output of a failure.
-    logging.getLogger("botocore").setLevel(logging.WARNING)
     folder = tmp_path_factory.mktemp("s3") / "served"
     with serving(folder) as server:
         yield server
