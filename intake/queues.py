@@ -1,4 +1,4 @@
-"""Which queue each kind of work goes through, and how long it may take. Data only; a worker serves one queue or several."""
+"""Which queue each kind of work goes through, and how long it may take. One table; a worker serves one queue or several."""
 
 from dataclasses import dataclass
 
@@ -30,6 +30,9 @@ WORK: dict[str, Work] = {
     "housekeeping.sweep": Work("housekeeping", 1800),
 }
 
+OTHER = Work("housekeeping")
+"""For a kind that this version does not know: while versions change, the next one's jobs are in the ledger too."""
+
 STRICTNESS = 30
 """Seconds between the interruption of a job, which Python may hear of late, and the end of its process."""
 
@@ -37,3 +40,8 @@ YIELD_SECONDS = 3
 """A submission's second photo lets others pass that come up to so much later, its third twice as much, and so on:
 one that brings one photo does not wait for all of one that brings twenty, and that one is not put off for ever.
 """
+
+
+def work_of(kind: str) -> Work:
+    """What holds for a kind of job, known or not."""
+    return WORK.get(kind, OTHER)

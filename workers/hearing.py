@@ -1,7 +1,6 @@
 """A worker that lives and hears nothing any more ends itself, so that whoever keeps it running starts it anew.
 
-Seen with Celery 5.6.3 and kombu 5.7.0 in two of three runs: the broker dies at the moment of an acknowledgement, Celery
-logs "Couldn't ack", the connection on which the worker waits is forgotten, and no error is ever raised.
+Of the ways to become so, one is known and mended (workers/request.py); a heart that beats on proves nothing of the others.
 """
 
 import os

@@ -33,7 +33,7 @@ HANDLERS: dict[str, Callable[[Job], None]] = {
 HOPELESS = (Refused, NotFound)
 
 
-@app.task(name=RUN)
+@app.task(name=RUN, Request="workers.request:Request")
 def run(job_id: int) -> None:
     """Run one job of the ledger; a second delivery of the same id finds nothing to do."""
     with transaction() as session:

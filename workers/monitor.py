@@ -5,6 +5,7 @@ import contextlib
 import os
 import socket
 import threading
+from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
@@ -46,8 +47,10 @@ def _details() -> dict[str, Any]:
 def register() -> None:
     """A worker starts: say so, and put back in line what its predecessor had in hand."""
     with transaction() as session:
-        heartbeat.start(session, worker_name(), "worker", _details())
+        if heartbeat.was_stopping(session, worker_name()):
+            returns.hand_back(session, worker_name())
         returns.return_of_worker(session, worker_name())
+        heartbeat.start(session, worker_name(), "worker", _details())
         ledger.unsend_all(session)
         wake(session)
 
@@ -70,13 +73,22 @@ def _beat_on() -> None:
     details = _details()
     ears = hearing.Hearing(worker_name(), details["queues"])
     while not stopping.wait(EVERY_SECONDS):
-        try:
+        with _whatever_befalls():
             beat(worker_name(), "worker", **details)
-        except Exception as error:
-            # Whatever it was, a worker that falls silent for good would be taken for dead while it works.
-            log.warning("worker: no heartbeat: %s", type(error).__name__)
-        if ears.is_deaf():
-            hearing.end_this_worker()
+        with _whatever_befalls():
+            if ears.is_deaf():
+                hearing.end_this_worker()
+    with _whatever_befalls():
+        beat(worker_name(), "worker", **details, stopping=True)
+
+
+@contextlib.contextmanager
+def _whatever_befalls() -> Iterator[None]:
+    """A worker that falls silent for good would be taken for dead while it works."""
+    try:
+        yield
+    except Exception as error:
+        log.warning("worker: no heartbeat: %s", type(error).__name__)
 
 
 @worker_process_init.connect

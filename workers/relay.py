@@ -14,7 +14,7 @@ from intake.actions import ledger
 from intake.actions.returns import return_expired
 from intake.db import listen, transaction
 from intake.models.job import CHANNEL
-from intake.queues import STRICTNESS, WORK
+from intake.queues import STRICTNESS, work_of
 from intake.settings import settings
 from workers import broker, loop
 from workers.app import RUN, app
@@ -70,7 +70,7 @@ class Relay:
         try:
             with app.producer_or_acquire() as producer:
                 for due in found:
-                    seconds = WORK[due.kind].seconds
+                    seconds = work_of(due.kind).seconds
                     app.send_task(
                         RUN, args=(due.id,), queue=due.queue, producer=producer, retry=False, ignore_result=True,
                         soft_time_limit=seconds, time_limit=seconds + STRICTNESS,

@@ -19,6 +19,12 @@ def beat(session: Session, name: str, kind: str, details: dict[str, Any]) -> Non
     _write(session, name, kind, details)
 
 
+def was_stopping(session: Session, name: str) -> bool:
+    """Whether the last that was heard of a process is that it had been asked to stop."""
+    last = session.get(Heartbeat, name)
+    return last is not None and bool(last.details.get("stopping"))
+
+
 def _write(session: Session, name: str, kind: str, details: dict[str, Any], **more: Any) -> None:
     row = {"kind": kind, "details": details, "seen_at": func.now(), **more}
     session.execute(

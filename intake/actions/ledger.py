@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from intake.actions.errors import NotFound
 from intake.models import Editor, Job, Pause, Submission, record
 from intake.models.job import wake
-from intake.queues import QUEUES, STRICTNESS, WORK
+from intake.queues import OTHER, QUEUES, STRICTNESS, WORK, Work
 
 # With the pauses between them about twenty minutes: a full disk or a restarted server is mended by then.
 MAX_ATTEMPTS = 10
@@ -157,10 +157,13 @@ def forget_done(session: Session, after: timedelta) -> None:
 
 def _lease() -> ColumnElement[timedelta]:
     """By the kind of the job, of which only the database knows."""
-    spans = {
-        kind: literal(timedelta(seconds=work.seconds) + LEASE_BEYOND_LIMIT) for kind, work in WORK.items()
-    }
-    return case(spans, value=Job.kind, else_=literal(LEASE_BEYOND_LIMIT))
+    spans = {kind: literal(lease_of(work)) for kind, work in WORK.items()}
+    return case(spans, value=Job.kind, else_=literal(lease_of(OTHER)))
+
+
+def lease_of(work: Work) -> timedelta:
+    """How long a job of such work may run in silence."""
+    return timedelta(seconds=work.seconds) + LEASE_BEYOND_LIMIT
 
 
 def mark(which: ColumnElement[bool], **values: Any) -> Update:

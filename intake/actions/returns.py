@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from intake.actions.ledger import MAX_ATTEMPTS, back, count, mark
 from intake.models import Event, Job, record
-from intake.queues import WORK
+from intake.queues import work_of
 
 LOST = "the worker stopped answering while it had this job"
 POISON = "two workers ended while they had this job; it is not given to a third"
@@ -78,10 +78,12 @@ def _bring_back(session: Session, job: Job, losses: list[Event], of_all: int) ->
 
 def _is_poison(job: Job, with_it: int, of_all: int) -> bool:
     """Where workers also end without this job, a cut of the power or an impatient admin is the likelier cause."""
-    return not WORK[job.kind].gentle and with_it >= DEADLY and 2 * with_it >= of_all
+    return not work_of(job.kind).gentle and with_it >= DEADLY and 2 * with_it >= of_all
 
 
 def _evidence(loss: Event) -> str:
     at: datetime = loss.at
     others = len(loss.data["jobs"]) - 1
-    return f"{at:%Y-%m-%d %H:%M:%S %Z} {loss.data['worker']} {loss.data['how']}, with {others} other jobs in hand\n"
+    return (
+        f"{at:%Y-%m-%d %H:%M:%S %Z} {loss.data['worker']} {loss.data['how']}; other jobs in hand: {others}\n"
+    )

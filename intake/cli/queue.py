@@ -40,8 +40,10 @@ def pause(name: str, reason: str) -> None:
     from intake.actions.pause import pause as stop
     from intake.db import transaction
 
+    if not reason.strip():
+        raise click.BadParameter("Say why in a few words: the others see it.", param_hint="--reason")
     with database_needed(), transaction() as session:
-        paused = stop(session, name, reason.strip() or "No reason was given.")
+        paused = stop(session, name, reason.strip())
     click.echo(f"{name} is paused." if paused else f"{name} was paused before.")
 
 

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from intake.db import Base
 from intake.models.columns import Moment, Now, Number, one_of
-from intake.queues import QUEUES, WORK
+from intake.queues import QUEUES, work_of
 
 if TYPE_CHECKING:
     from sqlalchemy.engine.default import DefaultExecutionContext
@@ -19,7 +19,7 @@ STATUSES = ("pending", "sent", "running", "done", "dead")
 
 
 def _its_queue(context: "DefaultExecutionContext") -> str:
-    return WORK[context.get_current_parameters()["kind"]].queue  # type: ignore[no-untyped-call]
+    return work_of(context.get_current_parameters()["kind"]).queue  # type: ignore[no-untyped-call]
 
 
 class Job(Base):

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from intake.models import Heartbeat, Job, Pause, Submission
 from intake.models.heartbeat import KINDS
 from intake.models.job import STATUSES
+from intake.queries.queues import Queue, queues
 from intake.queries.verdict import Signs, Verdict, judge
 from intake.queues import QUEUES
 
@@ -62,6 +63,7 @@ class Machinery:
 
     verdict: Verdict
     processes: list[Process]
+    queues: list[Queue]
     jobs: dict[str, int]
     oldest: Waiting | None
     failures: list[Failure]
@@ -70,15 +72,21 @@ class Machinery:
 def machinery(session: Session) -> Machinery:
     """How the machines do, from the database alone: it knows also when the broker is down."""
     now = _now(session)
-    found, jobs, oldest = processes(session, now), job_counts(session), _oldest(session)
-    said = judge(_signs(session, now, found, jobs, oldest))
-    return Machinery(said, found, jobs, oldest, _failures(session))
+    found, jobs, oldest, lines = (
+        processes(session, now),
+        job_counts(session),
+        _oldest(session),
+        queues(session),
+    )
+    said = judge(_signs(session, now, found, jobs, oldest, lines))
+    return Machinery(said, found, lines, jobs, oldest, _failures(session))
 
 
 def verdict(session: Session) -> Verdict:
     """The sentence alone."""
     now = _now(session)
-    return judge(_signs(session, now, processes(session, now), job_counts(session), _oldest(session)))
+    found = processes(session, now)
+    return judge(_signs(session, now, found, job_counts(session), _oldest(session), queues(session)))
 
 
 def processes(session: Session, now: datetime) -> list[Process]:
@@ -107,27 +115,24 @@ def _now(session: Session) -> datetime:
 
 
 def _signs(
-    session: Session, now: datetime, found: list[Process], jobs: dict[str, int], oldest: Waiting | None
+    session: Session,
+    now: datetime,
+    found: list[Process],
+    jobs: dict[str, int],
+    oldest: Waiting | None,
+    lines: list[Queue],
 ) -> Signs:
-    alive = {process.kind for process in found if process.alive}
-    last = session.scalar(select(func.max(Job.finished_at)).where(Job.status == "done"))
-    unserved = set(QUEUES).difference(*(process.queues for process in found if process.alive))
+    alive = [process for process in found if process.alive]
+    served = {queue for process in alive for queue in process.queues}
     return Signs(
-        now, alive, jobs, oldest.since if oldest else None, last, _paused(session),
-        {queue: _waiting_in(session, queue) for queue in QUEUES if queue in unserved},
-    )  # fmt: skip
-
-
-def _waiting_in(session: Session, queue: str) -> int:
-    waiting = Job.status.in_(("pending", "sent")) & (Job.queue == queue)
-    return session.scalar(select(func.count()).select_from(Job).where(waiting)) or 0
-
-
-def _paused(session: Session) -> dict[str, int]:
-    """Queues that are paused, and how many jobs wait in each."""
-    begun_later = (Job.queue == Pause.queue) & Job.status.in_(("pending", "sent"))
-    query = select(Pause.queue, func.count(Job.id)).outerjoin(Job, begun_later).group_by(Pause.queue)
-    return {queue: count for queue, count in session.execute(query.order_by(Pause.queue))}  # noqa: C416
+        now,
+        {process.kind for process in alive},
+        jobs,
+        oldest.since if oldest else None,
+        session.scalar(select(func.max(Job.finished_at)).where(Job.status == "done")),
+        paused={queue.name: queue.waiting for queue in lines if queue.pause},
+        unserved={queue.name: queue.waiting for queue in lines if queue.name not in served},
+    )
 
 
 def _process(beat: Heartbeat, now: datetime, done: int, last: datetime | None) -> Process:

@@ -49,7 +49,7 @@ def judge(signs: Signs) -> Verdict:
     """The sentence. A standstill is a job that is due while nothing gets done."""
     for kind in ("relay", "worker"):
         if kind not in signs.alive:
-            return Verdict(False, f"{WITHOUT[kind]}{_waiting(signs.jobs)}.", ADVICE[kind])
+            return Verdict(False, f"{WITHOUT[kind]}{_not_begun(signs.jobs)}.", ADVICE[kind])
     if signs.unserved:
         start = f"Start one with `transom worker {' '.join(signs.unserved)}`."
         return Verdict(False, _in_part(signs.unserved, "without a worker"), start)
@@ -59,7 +59,7 @@ def judge(signs: Signs) -> Verdict:
         minutes = int(STANDSTILL.total_seconds() // 60)
         return Verdict(
             False,
-            f"Submissions are not being processed: nothing has been finished for {minutes} minutes{_waiting(signs.jobs)}.",
+            f"Submissions are not being processed: nothing has been finished for {minutes} minutes{_not_begun(signs.jobs)}.",
             "See that Valkey or Redis answers (`transom doctor`), then restart the worker.",
         )
     if "scheduler" not in signs.alive:
@@ -70,9 +70,7 @@ def judge(signs: Signs) -> Verdict:
 def _in_part(waiting: Mapping[str, int], state: str) -> str:
     names = " and ".join(waiting)
     stopped = f"the queue {names} is" if len(waiting) == 1 else f"the queues {names} are"
-    count = sum(waiting.values())
-    waits = f"; {count} {'job waits' if count == 1 else 'jobs wait'}" if count else ""
-    return f"Submissions are being processed in part: {stopped} {state}{waits}."
+    return f"Submissions are being processed in part: {stopped} {state}{_waiting(sum(waiting.values()))}."
 
 
 def _standstill(signs: Signs) -> bool:
@@ -81,8 +79,11 @@ def _standstill(signs: Signs) -> bool:
     return signs.now - max(filter(None, (signs.due_since, signs.last_done))) > STANDSTILL
 
 
-def _waiting(jobs: Mapping[str, int]) -> str:
-    count = jobs["pending"] + jobs["sent"]
+def _not_begun(jobs: Mapping[str, int]) -> str:
+    return _waiting(jobs["pending"] + jobs["sent"])
+
+
+def _waiting(count: int) -> str:
     return f"; {count} {'job waits' if count == 1 else 'jobs wait'}" if count else ""
 
 

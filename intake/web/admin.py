@@ -12,7 +12,6 @@ from intake.actions import pause as pauses
 from intake.db import transaction
 from intake.queries.machinery import machinery
 from intake.queries.people import people as all_people
-from intake.queries.queues import queues
 from intake.queues import QUEUES
 from intake.storage import files
 from intake.web.access import roles
@@ -32,8 +31,8 @@ QUEUE = f"<any({', '.join(QUEUES)}):queue>"
 def overview() -> ResponseReturnValue:
     """One sentence, and the figures behind it."""
     with transaction() as session:
-        found, lines = machinery(session), queues(session)
-    return render_template("admin/overview.html", storage=_storage(), queues=lines, **vars(found))
+        found = machinery(session)
+    return render_template("admin/overview.html", storage=_storage(), **vars(found))
 
 
 @bp.post(f"/jobs/<int(max={BIGINT}):job_id>/retries")

@@ -15,7 +15,6 @@ import pytest
 
 from intake.db import transaction
 from intake.models import Job
-from intake.queues import WORK, Work
 from intake.settings import Settings
 from tests.broker import Broker
 from tests.waiting import until
@@ -82,10 +81,7 @@ class Worker:
 
 
 @pytest.fixture
-def worker(
-    app_settings: Settings, mortal_broker: Broker, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[Worker]:
-    monkeypatch.setitem(WORK, "test.wait", Work("text"))
+def worker(app_settings: Settings, mortal_broker: Broker) -> Iterator[Worker]:
     app_settings.data_dir.mkdir()
     started = Worker(app_settings.data_dir)
     yield started

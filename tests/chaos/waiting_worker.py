@@ -3,7 +3,6 @@
 import os
 
 from intake.models import Job
-from intake.queues import WORK, Work
 from intake.settings import settings
 from workers import jobs
 from workers.app import app
@@ -18,5 +17,4 @@ def wait(job: Job) -> None:
     (folder / f"go-{job.slot}").read_text()
 
 
-WORK["test.wait"] = Work("text")
 jobs.HANDLERS["test.wait"] = wait

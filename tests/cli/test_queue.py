@@ -20,6 +20,8 @@ def test_a_queue_is_paused_seen_and_let_go_on(app_settings: Settings) -> None:
 
 def test_what_is_no_queue_is_refused_and_so_is_a_pause_without_a_reason(app_settings: Settings) -> None:
     assert run("pause", "slow", "--reason", "Why")[0] == 2
-    code, said = run("pause", "photos")
-    assert code == 2
-    assert "--reason" in said
+    for without in ([], ["--reason", " "]):
+        code, said = run("pause", "photos", *without)
+        assert code == 2
+        assert "--reason" in said
+    assert run("resume", "photos") == (0, "photos was not paused.\n")

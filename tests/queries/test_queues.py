@@ -48,7 +48,9 @@ def test_what_waits_and_what_runs_and_what_only_rests(jobs: list[int]) -> None:
         assert found["housekeeping"].since == session.get_one(Job, jobs[2]).run_at
 
 
-def test_a_paused_queue_says_who_and_why_and_so_does_the_verdict(jobs: list[int], admin: Editor) -> None:
+def test_a_paused_queue_says_who_and_why_and_what_waits_in_it_is_not_late(
+    jobs: list[int], admin: Editor
+) -> None:
     with transaction() as session:
         pause(session, "housekeeping", "The disk is full", admin)
     paused = look()["housekeeping"].pause
@@ -57,4 +59,4 @@ def test_a_paused_queue_says_who_and_why_and_so_does_the_verdict(jobs: list[int]
     assert (paused.editor.name, paused.reason) == (admin.name, "The disk is full")
     with transaction() as session:
         found = machinery(session)
-        assert found.oldest is None, "what is paused is not late"
+        assert (found.oldest, found.jobs["pending"]) == (None, 4)

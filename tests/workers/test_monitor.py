@@ -10,7 +10,7 @@ from sqlalchemy.exc import OperationalError
 
 from intake.actions import ledger
 from intake.db import transaction
-from intake.models import Heartbeat, Job
+from intake.models import Event, Heartbeat, Job
 from intake.settings import Settings
 from workers import monitor
 from workers.monitor import beat, register, worker_name
@@ -65,6 +65,24 @@ def test_a_worker_that_starts_puts_back_in_line_what_its_predecessor_had(app_set
         assert heartbeat.details["sandbox"] in {"full", "limits only"}
 
 
+@pytest.mark.parametrize(("last", "losses"), [({}, 1), ({"stopping": True}, 0)])
+def test_a_predecessor_that_was_asked_to_stop_is_no_loss_though_it_was_cut_short(
+    app_settings: Settings, last: dict[str, bool], losses: int
+) -> None:
+    with transaction() as session:
+        made = Job(kind="housekeeping.sweep", slot="1")
+        session.add(made)
+        session.flush()
+        ledger.take(session, made.id, worker_name())
+    beat(worker_name(), "worker", **last)
+    register()
+    with transaction() as session:
+        job = session.scalars(select(Job)).one()
+        assert (job.status, job.attempts) == ("pending", losses)
+        assert session.scalar(select(func.count()).where(Event.name == "worker.lost")) == losses
+        assert not session.get_one(Heartbeat, worker_name()).details.get("stopping")
+
+
 def away() -> OperationalError:
     return OperationalError("", None, psycopg.OperationalError())
 
@@ -102,16 +120,23 @@ def test_a_worker_that_is_asked_to_stop_waits_for_nothing(monkeypatch: pytest.Mo
 
 @pytest.mark.parametrize("error", [away(), RuntimeError("pool"), ValueError()])
 def test_the_heart_beats_on_whatever_befalls_it(error: Exception, monkeypatch: pytest.MonkeyPatch) -> None:
-    beats: list[str] = []
+    beats: list[tuple[str, bool]] = []
+    listened = []
 
-    def failing(name: str, _kind: str, **_: Any) -> None:
-        beats.append(name)
+    def failing(name: str, _kind: str, *, stopping: bool = False, **_: Any) -> None:
+        beats.append((name, stopping))
+        raise error
+
+    def deaf(_self: object) -> bool:
+        listened.append(True)
         raise error
 
     monkeypatch.setattr(monitor, "beat", failing)
+    monkeypatch.setattr("workers.hearing.Hearing.is_deaf", deaf)
     monkeypatch.setattr(monitor, "stopping", Stopping(3))
     monitor._beat_on()
-    assert beats == [worker_name()] * 3
+    assert beats == [(worker_name(), False)] * 3 + [(worker_name(), True)]
+    assert len(listened) == 3
 
 
 def test_a_beat_renews_what_is_known_of_a_process(app_settings: Settings) -> None:

@@ -14,7 +14,8 @@ from intake.actions import ledger
 from intake.db import engine, transaction
 from intake.models import Job
 from intake.models.job import CHANNEL
-from intake.queues import QUEUES, STRICTNESS, WORK
+from intake.photos.limits import Limits
+from intake.queues import QUEUES, WORK
 from intake.settings import Settings, settings
 from tests.broker import Broker
 from tests.cast import Contributor
@@ -243,12 +244,26 @@ def test_the_limit_is_that_of_the_settings(
     assert len(numbers(queue)) == app_settings.max_jobs_sent
 
 
-def test_a_job_brings_its_queue_and_its_limits(
-    relay: Relay, queue: "redis.Redis", contributor: Contributor
-) -> None:
+def test_a_job_goes_through_its_queue(relay: Relay, queue: "redis.Redis", contributor: Contributor) -> None:
     contributor.submit(b"picture")
     relay.turn()
     assert [queue.llen(name) for name in QUEUES] == [1, 1, 0, 0, 0]
-    (text_job, _) = messages(queue)
-    seconds = WORK["text.screen"].seconds
-    assert text_job["headers"]["timelimit"] == [seconds + STRICTNESS, seconds]
+
+
+@pytest.mark.parametrize("kind", [*WORK, "photo.dream"])
+def test_a_lease_outlasts_the_hard_limit_and_that_the_soft_and_that_the_slowest_photo(
+    relay: Relay, queue: "redis.Redis", kind: str
+) -> None:
+    """Each limit has time to speak before the next one does; also of a kind that only the next version knows."""
+    with transaction() as session:
+        session.add(Job(kind=kind, slot="1"))
+    relay.turn()
+    (message,), (number,) = messages(queue), numbers(queue)
+    hard, soft = message["headers"]["timelimit"]
+    with transaction() as session:
+        job = ledger.take(session, number, "worker@here")
+        assert job is not None
+        assert job.lease_until is not None
+        assert job.started_at is not None
+        lease = (job.lease_until - job.started_at).total_seconds()
+    assert Limits().wall_seconds < soft < hard < lease

@@ -1,13 +1,10 @@
-"""How jobs come back: by their leases, by a worker that starts, by an admin, by the clock."""
-
 from datetime import timedelta
 from functools import partial
 
 import pytest
-from sqlalchemy import func, select, text, update
+from sqlalchemy import func, select, update
 
 from intake.actions import ledger
-from intake.actions.errors import NotFound
 from intake.actions.ledger import MAX_ATTEMPTS
 from intake.actions.returns import (
     LOST,
@@ -18,11 +15,10 @@ from intake.actions.returns import (
     return_of_worker,
 )
 from intake.db import transaction
-from intake.models import Editor, Event, Job
-from intake.settings import Settings
-from tests.actions.ledgering import NAME, ahead, change, fail, look, send, statuses, take, taken
+from intake.models import Event
+from intake.queues import OTHER
+from tests.actions.ledgering import NAME, ahead, change, look, send, statuses, take, taken
 from tests.cast import Contributor
-from tests.together import at_once
 
 
 @pytest.mark.parametrize(("status", "after"), [("sent", 0), ("running", 1)])
@@ -76,71 +72,6 @@ def test_a_worker_that_was_believed_dead_settles_nothing(jobs: list[int], end: s
     assert look(jobs[0]).status == "done"
 
 
-def test_an_admin_runs_a_dead_job_again(contributor: Contributor, admin: Editor) -> None:
-    contributor.submit()
-    (number,) = send()
-    fail(taken(number), final=True)
-    with transaction() as session:
-        ledger.retry(session, number, admin)
-    job = look(number)
-    assert (job.status, job.attempts, job.finished_at) == ("pending", 0, None)
-    assert send() == [number]
-    with transaction() as session:
-        event = session.scalars(select(Event).where(Event.name == "job.retried")).one()
-        assert (event.editor_id, event.data) == (admin.id, {"kind": "text.screen"})
-        assert event.submission_id == contributor.submission_id
-
-
-def test_a_job_of_the_clock_can_be_run_again_too(jobs: list[int], admin: Editor) -> None:
-    fail(taken(jobs[0]), final=True)
-    with transaction() as session:
-        assert ledger.retry(session, jobs[0], admin).submission_id is None
-
-
-def test_only_a_dead_job_is_run_again(jobs: list[int], admin: Editor) -> None:
-    for number in (jobs[0], 10**9):
-        with pytest.raises(NotFound), transaction() as session:
-            ledger.retry(session, number, admin)
-
-
-def test_two_schedulers_start_a_slot_once(app_settings: Settings) -> None:
-    def start() -> bool:
-        with transaction() as session:
-            return ledger.schedule(session, "housekeeping.sweep", "housekeeping.sweep@7")
-
-    assert sorted(at_once(start, start, start)) == [False, False, True]  # type: ignore[type-var]
-    assert start() is False
-    assert statuses() == ["pending"]
-
-
-def test_jobs_done_long_ago_are_forgotten_and_others_kept(jobs: list[int]) -> None:
-    old = {"finished_at": func.now() - timedelta(days=31)}
-    change(jobs[0], status="done", **old)
-    change(jobs[1], status="dead", error="ValueError", **old)
-    change(jobs[2], status="done", finished_at=func.now() - timedelta(days=29))
-    with transaction() as session:
-        ledger.forget_done(session, timedelta(days=30))
-    assert statuses() == ["dead", "done", "pending", "pending"]
-
-
-def test_events_outlive_their_jobs(contributor: Contributor) -> None:
-    contributor.submit()
-    (number,) = send()
-    change(number, status="done", lease_until=None, finished_at=func.now() - timedelta(days=31))
-    with transaction() as session:
-        ledger.forget_done(session, timedelta(days=30))
-        assert session.scalar(select(func.count()).select_from(Job)) == 0
-        assert session.scalar(select(Event.name)) == "submission.received"
-
-
-def test_a_job_names_numbers_and_nothing_of_the_content(contributor: Contributor) -> None:
-    contributor.submit(b"picture", title="Planted", contact="Planted")
-    with transaction() as session:
-        rows = session.execute(text("SELECT jobs::text FROM jobs")).scalars().all()
-    assert len(rows) == 2
-    assert not any("Planted" in row or contributor.receipt in row for row in rows)
-
-
 def lose(job_id: int, worker: str = NAME) -> None:
     """The job is begun, and its process ends."""
     change(job_id, run_at=func.now())
@@ -156,7 +87,7 @@ def test_a_job_that_took_two_workers_with_it_is_dead_with_the_evidence(jobs: lis
     job = look(jobs[0])
     assert (job.status, job.error, job.attempts) == ("dead", POISON, 2)
     first, second = (job.traceback or "").splitlines()
-    assert f"{NAME} killed, with 0 other jobs" in first
+    assert f"{NAME} killed; other jobs in hand: 0" in first
     assert "worker@elsewhere killed" in second
 
 
@@ -208,3 +139,13 @@ def test_what_has_been_settled_meanwhile_does_not_come_back(jobs: list[int]) -> 
         ledger.finish(session, job)
         assert return_of_process(session, NAME, jobs[0]) == 0
     assert look(jobs[0]).status == "done"
+
+
+def test_a_kind_that_only_the_next_version_knows_comes_back_like_others(jobs: list[int]) -> None:
+    change(jobs[0], kind="photo.dream")
+    with transaction() as session:
+        ledger.take(session, jobs[0], NAME)
+        assert ahead(session, jobs[0], "lease_until") == ledger.lease_of(OTHER)
+    change(jobs[0], lease_until=func.now() - timedelta(seconds=1))
+    with transaction() as session:
+        assert return_expired(session) == 1
