@@ -71,15 +71,15 @@ def read_or_make(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except FileNotFoundError:
-        _make(path)
+        put_key(path, new_key())
         return path.read_bytes()
 
 
-def _make(path: Path) -> None:
-    """Write aside and link: a reader sees the whole key or none, and of two makers one wins."""
+def put_key(path: Path, key: bytes) -> None:
+    """Write `key` to `path` with mode 600, unless there is one. A reader sees the whole key or none; of two writers one wins."""
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     with tempfile.NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.") as aside:  # mode 600
-        aside.write(new_key())
+        aside.write(key)
         aside.flush()
         os.fsync(aside.fileno())
         with contextlib.suppress(FileExistsError):

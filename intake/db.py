@@ -60,6 +60,21 @@ def transaction() -> Iterator[Session]:
         yield session
 
 
+@contextmanager
+def snapshot() -> Iterator[Session]:
+    """A session that reads the whole database as it was at its first query, whatever is written meanwhile."""
+    still = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
+    with engine().connect().execution_options(**still) as connection, Session(connection) as session:
+        yield session
+
+
+def driver(session: Session) -> "psycopg.Connection[Any]":
+    """The driver's connection below a session, in the same transaction: for COPY, which SQLAlchemy has no words for."""
+    connection = session.connection().connection.driver_connection
+    assert isinstance(connection, psycopg.Connection)  # noqa: S101 - we know no other driver
+    return connection
+
+
 def listen(channel: str) -> "psycopg.Connection[Any]":
     """A connection of its own that hears what is said on a channel at each commit; psycopg.OperationalError."""
     url = engine().url.set(drivername="postgresql").render_as_string(hide_password=False)

@@ -2,10 +2,10 @@ import uuid
 
 import pytest
 from sqlalchemy import make_url, select, text
-from sqlalchemy.exc import IntegrityError, StatementError
+from sqlalchemy.exc import DBAPIError, IntegrityError, StatementError
 
 from intake import db
-from intake.db import DatabaseAway, connect, transaction, violates
+from intake.db import DatabaseAway, connect, snapshot, transaction, violates
 from intake.models import Editor, Heartbeat
 from intake.settings import Settings
 
@@ -93,3 +93,16 @@ def test_connections_of_before_a_fork_are_left_to_the_parent(app_settings: Setti
 def test_a_process_that_never_asked_has_nothing_to_forget(app_settings: Settings) -> None:
     db.forget_connections()
     assert db.engine.cache_info().currsize == 0
+
+
+def test_a_snapshot_sees_nothing_that_comes_later_and_writes_nothing(app_settings: Settings) -> None:
+    with snapshot() as session:
+        before = list(session.scalars(select(Heartbeat.name)))
+        with transaction() as writer:
+            writer.add(beat())
+        assert list(session.scalars(select(Heartbeat.name))) == before == []
+        with pytest.raises(DBAPIError, match="read-only transaction"):
+            session.execute(text("DELETE FROM heartbeats"))
+    assert names() == ["worker@here"]
+    with transaction() as session:  # the connection, which goes back to the pool, is as any other
+        session.add(beat("relay@here"))

@@ -284,3 +284,26 @@ def test_what_cannot_be_deleted_is_said(storage: Storage, monkeypatch: pytest.Mo
     monkeypatch.setattr(Path, "unlink", lambda *_, **__: None)
     with pytest.raises(OSError, match="not empty"):
         storage.delete_all("quarantine", SUBMISSION)
+
+
+def test_encrypted_bytes_go_from_one_storage_to_another_as_they_are(storage: Storage, tmp_path: Path) -> None:
+    data = os.urandom(20 * CHUNK)
+    storage.put(NAME, data, KEY)
+    other = Storage(tmp_path / "other")
+    other.put_raw(NAME, storage.raw(NAME))
+    assert on_disk(other).read_bytes() == on_disk(storage).read_bytes()
+    assert other.read(NAME, KEY) == data
+    assert stat.S_IMODE(on_disk(other).stat().st_mode) == 0o600
+
+
+def test_a_copy_that_breaks_off_leaves_nothing(storage: Storage) -> None:
+    with pytest.raises(FileNotFoundError):
+        storage.put_raw(NAME, storage.raw(f"quarantine/{SUBMISSION}/{OTHER}"))
+    assert list(storage.files("quarantine")) == []
+
+
+def test_no_other_name_is_copied(storage: Storage) -> None:
+    with pytest.raises(ValueError, match="not a name"):
+        next(storage.raw("../keys/master.key"))
+    with pytest.raises(ValueError, match="not a name"):
+        storage.put_raw("../keys/master.key", [b""])

@@ -73,6 +73,14 @@ def unsend_all(session: Session) -> int:
     return count(session, mark(Job.status == "sent", status="pending", lease_until=None))
 
 
+def release_all(session: Session) -> None:
+    """Nobody works on what was just restored: all pending again, and an attempt that was cut off is not counted."""
+    session.execute(
+        mark(Job.status == "running", status="pending", lease_until=None, attempts=Job.attempts - 1)
+    )
+    unsend_all(session)
+
+
 def take(session: Session, job_id: int, worker: str) -> Job | None:
     """Begin a job; None if it is done, dead, in other hands, or not due: a late copy must not skip the pause.
 

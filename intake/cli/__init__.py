@@ -12,12 +12,14 @@ from intake.version import VERSION
 # Command → the module of intake.cli that has it.
 COMMANDS = {
     "answer": "answer",
+    "backup": "backup",
     "demo": "demo",
     "doctor": "doctor",
     "migrate": "migrate",
     "photo": "photo",
     "queue": "queue",
     "relay": "processes",
+    "restore": "backup",
     "scheduler": "processes",
     "status": "status",
     "submit": "submit",

@@ -149,3 +149,12 @@ def test_a_kind_that_only_the_next_version_knows_comes_back_like_others(jobs: li
     change(jobs[0], lease_until=func.now() - timedelta(seconds=1))
     with transaction() as session:
         assert return_expired(session) == 1
+
+
+def test_after_a_restore_nobody_has_a_job(jobs: list[int]) -> None:
+    take(jobs[1], "worker@elsewhere")
+    send()
+    with transaction() as session:
+        ledger.release_all(session)
+    assert set(statuses()) == {"pending"}
+    assert look(jobs[1]).attempts == 0

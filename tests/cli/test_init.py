@@ -35,12 +35,14 @@ def fresh_settings() -> Iterator[None]:
 def test_every_command_that_is_promised_is_there() -> None:
     promised = {
         "answer",
+        "backup",
         "demo",
         "doctor",
         "migrate",
         "photo",
         "queue",
         "relay",
+        "restore",
         "scheduler",
         "status",
         "submit",

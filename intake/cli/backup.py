@@ -1,0 +1,99 @@
+"""`transom backup` and `transom restore`."""
+
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+import click
+
+from intake.cli.database import database_needed
+from intake.settings import settings
+
+if TYPE_CHECKING:
+    from intake.backup.manifest import Manifest
+
+T = TypeVar("T")
+FOLDER = click.argument("folder", type=click.Path(path_type=Path))
+
+
+@click.command()
+@FOLDER
+@click.option(
+    "--key",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Copy the master key to this file, outside FOLDER.",
+)
+def backup(folder: Path, key: Path | None) -> None:
+    """Copy the database and every encrypted file to FOLDER, which is new or empty, while Transom runs.
+
+    The master key is not in it: keep a copy elsewhere, since without it no photo can be opened again.
+
+    Example: transom backup /mnt/backup/2026-11-27
+    """
+    from intake.backup.key import hand_out
+    from intake.backup.make import back_up
+
+    master = settings().master_key_path
+    with _sentences(), database_needed():
+        if key:
+            hand_out(master, key, folder)
+        made = back_up(folder, _watched)
+    click.echo(f"{folder} holds {_told(made)}.")
+    click.echo(f"The master key is not in it. Keep {key or master} apart from it: it opens everything.")
+    if made.lost:
+        click.echo(
+            f"{len(made.lost)} files that photos need are lost: they lie neither here nor in the installation."
+            " manifest.json names them under `lost`.",
+            err=True,
+        )
+
+
+@click.command()
+@FOLDER
+@click.option(
+    "--key",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="The copy of the master key, if it is not in its place yet.",
+)
+def restore(folder: Path, key: Path | None) -> None:
+    """Bring back the backup in FOLDER into an installation that is new or empty and does not run.
+
+    Everything is checked before anything is written. Where no database is named, the embedded one is started meanwhile.
+
+    Example: TRANSOM_DATA_DIR=/srv/transom transom restore /mnt/backup/2026-11-27 --key /media/stick/master.key
+    """
+    from intake.backup.restore import restore as bring_back
+
+    with _sentences(), database_needed():
+        made = bring_back(folder, settings(), key, _watched)
+    click.echo(f"Restored {_told(made)}, as of {made.made_at}.")
+    click.echo("Start Transom, then see that `transom doctor` and `transom status` find nothing wrong.")
+
+
+@contextmanager
+def _sentences() -> Iterator[None]:
+    from intake.backup.fault import BackupFault
+    from intake.local.errors import CannotStart
+
+    try:
+        yield
+    except (BackupFault, CannotStart) as error:
+        raise click.ClickException(str(error)) from None
+
+
+def _told(made: "Manifest") -> str:
+    return f"{made.rows('submissions'):,} submissions, {made.rows('photos'):,} photos and {made.files:,} encrypted files"
+
+
+def _watched(label: str, items: Sequence[T]) -> Iterator[T]:
+    """A bar on standard error if that is a terminal, else one line for the record of a nightly run."""
+    if not items:
+        return
+    if not sys.stderr.isatty():
+        click.echo(f"{label}: {len(items):,}", err=True)
+        yield from items
+        return
+    with click.progressbar(items, label=label, file=sys.stderr) as bar:
+        yield from bar

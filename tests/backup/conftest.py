@@ -1,0 +1,81 @@
+"""An installation with something in it, its backup, and another one that is empty."""
+
+import uuid
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from intake import db
+from intake.actions.decide import Ruling, decide
+from intake.backup.make import back_up
+from intake.crypto import keyring
+from intake.db import transaction
+from intake.models import Editor, Submission
+from intake.settings import Settings, settings
+from intake.storage import files
+from tests.cast import Contributor, RunJobs
+from tests.photos.made import jpeg_with_gps
+
+Go = Callable[[str], Settings]
+
+
+@pytest.fixture
+def go(app_settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Go]:
+    """Goes on in another data folder, `elsewhere`, with the database of an address."""
+
+    def move(url: str) -> Settings:
+        monkeypatch.setenv("TRANSOM_DATA_DIR", str(tmp_path / "elsewhere"))
+        monkeypatch.setenv("TRANSOM_DATABASE_URL", url)
+        _forget()
+        return settings()
+
+    yield move
+    _forget()
+
+
+def _forget() -> None:
+    if db.engine.cache_info().currsize:
+        db.engine().dispose()
+    for cached in (db.engine, settings, keyring, files):
+        cached.cache_clear()
+
+
+@pytest.fixture
+def elsewhere(go: Go, backup: Path, empty_database_url: str) -> Settings:
+    """A new installation without tables and without a key, once the backup is made."""
+    return go(empty_database_url)
+
+
+@pytest.fixture
+def accepted(contributor: Contributor, editor: Editor, run_jobs: RunJobs) -> uuid.UUID:
+    """A submission with one clean photo, which an editor has accepted."""
+    submission_id = contributor.submit(jpeg_with_gps(64, 48, "CNRYbackup"), title="Bel: \t\\N\n«Ω»")
+    run_jobs()
+    with transaction() as session:
+        version = session.get_one(Submission, submission_id).version
+        decide(session, submission_id, editor, version, Ruling("accept"))
+    run_jobs()
+    return submission_id
+
+
+@pytest.fixture
+def received(contributor: Contributor, accepted: uuid.UUID) -> uuid.UUID:
+    """Another submission, whose photo waits to be cleaned."""
+    return contributor.submit(jpeg_with_gps(64, 48, "CNRYwaits"))
+
+
+@pytest.fixture
+def backup(tmp_path: Path, accepted: uuid.UUID, received: uuid.UUID) -> Path:
+    """A backup of both."""
+    folder = tmp_path / "backup"
+    back_up(folder)
+    return folder
+
+
+@pytest.fixture
+def key(tmp_path: Path, backup: Path, app_settings: Settings) -> Path:
+    """A copy of the master key."""
+    copy = tmp_path / "stick.key"
+    copy.write_bytes(app_settings.master_key_path.read_bytes())
+    return copy

@@ -1,0 +1,275 @@
+import hashlib
+import json
+import uuid
+from itertools import compress
+from pathlib import Path
+from typing import Any
+
+import psycopg
+import pytest
+from sqlalchemy import select
+
+from intake.actions import heartbeat
+from intake.backup.fault import BackupFault
+from intake.backup.restore import restore
+from intake.backup.tables import LEFT_OUT
+from intake.crypto import new_key
+from intake.db import Base, engine, migrate, transaction
+from intake.local.errors import CannotStart
+from intake.local.lock import DataLock
+from intake.models import Editor, Job, Photo, Submission
+from intake.queries.queue import editor_queue
+from intake.queries.tables import found, newest
+from intake.settings import Settings
+from intake.storage import files
+from tests.backup.conftest import Go
+from tests.cast import Contributor, RunJobs, join
+
+TABLES = [table.name for table in Base.metadata.sorted_tables if table.name not in LEFT_OUT]
+
+
+def rows(url: str) -> dict[str, list[Any]]:
+    """Everything in a database, but for what no backup holds."""
+    with psycopg.connect(url) as connection:
+        return {
+            name: connection.execute(f'SELECT t::text FROM "{name}" t ORDER BY 1'.encode()).fetchall()
+            for name in TABLES
+        }
+
+
+def queue() -> list[tuple[str, str]]:
+    with transaction() as session:
+        return [(str(item.id), item.title) for item in editor_queue(session).items]
+
+
+def test_every_row_of_every_table_is_as_it_was(
+    app_settings: Settings, elsewhere: Settings, backup: Path, key: Path
+) -> None:
+    before = rows(app_settings.database_url)
+    assert [len(before[name]) for name in ("submissions", "decisions", "photos", "editors")] == [2, 1, 2, 1]
+    restore(backup, elsewhere, key)
+    assert rows(elsewhere.database_url) == before
+    assert found(engine())[1] == newest()
+
+
+def test_the_key_is_in_its_place_and_every_photo_opens(
+    elsewhere: Settings, backup: Path, key: Path, accepted: uuid.UUID
+) -> None:
+    restore(backup, elsewhere, key)
+    assert elsewhere.master_key_path.stat().st_mode & 0o777 == 0o600
+    with transaction() as session:
+        photo = session.scalars(select(Photo).where(Photo.submission_id == accepted)).one()
+        for size in ("full", "web", "thumb"):
+            assert files().read(photo.clean_name(size), photo.submission.key)
+
+
+def test_what_was_underway_is_finished_and_the_next_numbers_are_free(
+    elsewhere: Settings, backup: Path, key: Path, received: uuid.UUID, run_jobs: RunJobs
+) -> None:
+    restore(backup, elsewhere, key)
+    run_jobs()
+    with transaction() as session:
+        assert session.get_one(Submission, received).status == "in_review"
+    assert [item for item, _ in queue()] == [str(received)]
+    Contributor().submit()
+    join("Tomas Havlik", "editor")
+
+
+def test_a_job_that_ran_is_pending_and_its_attempt_is_not_counted(
+    go: Go, received: uuid.UUID, empty_database_url: str, tmp_path: Path, app_settings: Settings
+) -> None:
+    from intake.actions import ledger
+    from intake.backup.make import back_up
+
+    with transaction() as session:
+        first, *_ = ledger.send_due(session, 10)
+        ledger.take(session, first.id, "worker@gone")
+    back_up(tmp_path / "backup")
+    elsewhere = go(empty_database_url)
+    restore(tmp_path / "backup", elsewhere, app_settings.master_key_path)
+    with transaction() as session:
+        jobs = session.scalars(select(Job).where(Job.submission_id == received)).all()
+        assert {(job.status, job.attempts, job.lease_until) for job in jobs} == {("pending", 0, None)}
+
+
+def test_constraints_are_as_before(elsewhere: Settings, backup: Path, key: Path) -> None:
+    restore(backup, elsewhere, key)
+    with psycopg.connect(elsewhere.database_url) as connection:
+        deferrable = connection.execute(
+            "SELECT conname FROM pg_constraint WHERE contype = 'f' AND condeferrable"
+        )
+        assert deferrable.fetchall() == []
+
+
+def test_a_second_attempt_after_one_that_broke_off(
+    elsewhere: Settings, backup: Path, key: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object) -> None:
+        raise psycopg.OperationalError("a word of somebody")
+
+    with monkeypatch.context() as patch:
+        patch.setattr("intake.backup.restore.load", broken)
+        with pytest.raises(BackupFault, match=r"does not take the rows \(OperationalError\)"):
+            restore(backup, elsewhere, key)
+    restore(backup, elsewhere, key)
+    assert rows(elsewhere.database_url)["submissions"]
+
+
+def test_into_tables_that_nobody_has_used(go: Go, backup: Path, key: Path, empty_database_url: str) -> None:
+    """As after a first start: the clock has begun jobs, and the replies that come with Transom are there."""
+    elsewhere = go(empty_database_url)
+    migrate(elsewhere.sqlalchemy_url)
+    with transaction() as session:
+        session.add(Job(kind="housekeeping.sweep", slot="sweep 1"))
+    restore(backup, elsewhere, key)
+    with transaction() as session:
+        assert session.scalars(select(Job).where(Job.slot == "sweep 1")).all() == []
+
+
+def test_tables_that_are_used_are_refused_and_left_as_they_are(
+    elsewhere: Settings, backup: Path, key: Path
+) -> None:
+    migrate(elsewhere.sqlalchemy_url)
+    join("Miriam Osei", "chief")
+    with pytest.raises(BackupFault, match="holds accounts or submissions"):
+        restore(backup, elsewhere, key)
+    with transaction() as session:
+        assert session.scalars(select(Editor.name)).all() == ["Miriam Osei"]
+    assert not elsewhere.files_dir.exists()
+    assert not elsewhere.master_key_path.exists()
+
+
+def test_tables_that_somebody_works_on_are_refused(elsewhere: Settings, backup: Path, key: Path) -> None:
+    migrate(elsewhere.sqlalchemy_url)
+    with transaction() as session:
+        heartbeat.start(session, "worker@here", "worker", {})
+    with pytest.raises(BackupFault, match="Transom is running on this database"):
+        restore(backup, elsewhere, key)
+
+
+def test_tables_of_another_revision_are_refused(elsewhere: Settings, backup: Path, key: Path) -> None:
+    migrate(elsewhere.sqlalchemy_url, "0001")
+    with pytest.raises(BackupFault, match="tables of revision 0001"):
+        restore(backup, elsewhere, key)
+
+
+def test_a_folder_on_which_transom_runs_is_refused(elsewhere: Settings, backup: Path, key: Path) -> None:
+    elsewhere.data_dir.mkdir()
+    lock = DataLock(elsewhere.data_dir)
+    lock.take()
+    with pytest.raises(CannotStart, match="already running"):
+        restore(backup, elsewhere, key)
+    lock.close()
+
+
+@pytest.mark.parametrize(
+    "name", ["database/submissions.copy", "files/clean", "files/quarantine", "SHA256SUMS"]
+)
+@pytest.mark.parametrize("how", ["altered", "gone"])
+def test_a_backup_that_was_touched_is_refused(
+    elsewhere: Settings, backup: Path, key: Path, name: str, how: str
+) -> None:
+    path = backup / name
+    path = next(path.glob("*/*")) if path.is_dir() else path
+    if how == "gone":
+        path.unlink()
+    else:
+        path.write_bytes(path.read_bytes()[:-1] + b"\0")
+    with pytest.raises(BackupFault, match=r"take another backup\.$"):
+        restore(backup, elsewhere, key)
+    assert found(engine())[1] is None
+    assert not elsewhere.data_dir.exists()
+
+
+def test_a_backup_that_was_interrupted_is_refused(elsewhere: Settings, backup: Path, key: Path) -> None:
+    (backup / "manifest.json").unlink()
+    with pytest.raises(BackupFault, match="is no whole backup"):
+        restore(backup, elsewhere, key)
+
+
+@pytest.mark.parametrize("text", ["", "[]", "{}", '{"format": 1}'])
+def test_a_manifest_that_is_none(elsewhere: Settings, backup: Path, key: Path, text: str) -> None:
+    (backup / "manifest.json").write_text(text)
+    with pytest.raises(BackupFault, match="cannot be read"):
+        restore(backup, elsewhere, key)
+
+
+def test_no_key(elsewhere: Settings, backup: Path) -> None:
+    with pytest.raises(BackupFault, match="There is no master key at"):
+        restore(backup, elsewhere)
+
+
+@pytest.mark.parametrize("wrong", [bytes(32), b"short"], ids=["another", "short"])
+def test_a_key_that_does_not_fit(elsewhere: Settings, backup: Path, key: Path, wrong: bytes) -> None:
+    key.write_bytes(wrong)
+    with pytest.raises(BackupFault, match="does not open this backup"):
+        restore(backup, elsewhere, key)
+    assert found(engine())[1] is None
+    assert not elsewhere.data_dir.exists()
+
+
+def test_a_key_that_is_in_its_place_is_kept(elsewhere: Settings, backup: Path, key: Path) -> None:
+    elsewhere.master_key_path.parent.mkdir(parents=True)
+    elsewhere.master_key_path.write_bytes(new_key())
+    with pytest.raises(BackupFault, match="There is another master key"):
+        restore(backup, elsewhere, key)
+    elsewhere.master_key_path.write_bytes(key.read_bytes())
+    restore(backup, elsewhere)
+
+
+def _rewrite(backup: Path, **changes: Any) -> None:
+    path = backup / "manifest.json"
+    path.write_text(json.dumps(json.loads(path.read_text()) | changes))
+
+
+def test_a_backup_of_a_later_version(elsewhere: Settings, backup: Path, key: Path) -> None:
+    _rewrite(backup, revision="9999", transom="9.0")
+    with pytest.raises(BackupFault, match=r"made by Transom 9\.0, which is newer"):
+        restore(backup, elsewhere, key)
+
+
+def test_a_backup_of_another_form(elsewhere: Settings, backup: Path, key: Path) -> None:
+    _rewrite(backup, format=2, transom="9.0")
+    with pytest.raises(BackupFault, match=r"made by Transom 9\.0 in a form"):
+        restore(backup, elsewhere, key)
+
+
+OLD = "0005"
+
+
+def test_a_backup_of_an_earlier_version_is_brought_up_to_date(
+    elsewhere: Settings, backup: Path, key: Path
+) -> None:
+    migrate(elsewhere.sqlalchemy_url, OLD)
+    _as_if_made_then(backup, _columns(elsewhere.database_url))
+    restore(backup, elsewhere, key)
+    assert found(engine())[1] == newest()
+    told = rows(elsewhere.database_url)
+    assert len(told["submissions"]) == 2
+    assert told["replies"]
+
+
+def _columns(url: str) -> set[tuple[str, str]]:
+    with psycopg.connect(url) as connection:
+        listed = (
+            "SELECT table_name, column_name FROM information_schema.columns WHERE table_schema = 'public'"
+        )
+        return set(connection.execute(listed).fetchall())
+
+
+def _as_if_made_then(backup: Path, columns: set[tuple[str, str]]) -> None:
+    """Take out of a backup what the tables of that revision had not: columns, tables, and replies to begin with."""
+    told = json.loads((backup / "manifest.json").read_text())
+    lines = (line.split("  ") for line in (backup / "SHA256SUMS").read_text().splitlines())
+    sums = {name: digest for digest, name in lines}
+    tables = [table for table in told["tables"] if table["name"] in {name for name, _ in columns}]
+    for table in tables:
+        kept = [(table["name"], column) in columns for column in table["columns"]]
+        path = backup / "database" / f"{table['name']}.copy"
+        filled = path.read_text().split("\n")[:-1] if table["name"] != "replies" else []
+        path.write_text("".join("\t".join(compress(row.split("\t"), kept)) + "\n" for row in filled))
+        table |= {"columns": list(compress(table["columns"], kept)), "rows": len(filled)}
+        sums[f"database/{path.name}"] = hashlib.sha256(path.read_bytes()).hexdigest()
+    text = "".join(f"{digest}  {name}\n" for name, digest in sums.items())
+    (backup / "SHA256SUMS").write_text(text)
+    _rewrite(backup, revision=OLD, tables=tables, sums=hashlib.sha256(text.encode()).hexdigest())
