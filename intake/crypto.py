@@ -75,6 +75,17 @@ def read_or_make(path: Path) -> bytes:
         return path.read_bytes()
 
 
+def read_shared(path: Path) -> bytes:
+    """The master key that all machines have; KeyFault if there is none, since one made here would be of use here alone."""
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        raise KeyFault(
+            f"There is no master key at {path}. Where TRANSOM_S3_URL is set none is made: copy that of the other"
+            f" machines, or on the first one run `(umask 077; head -c {KEY_BYTES} /dev/urandom > {path})`."
+        ) from None
+
+
 def put_key(path: Path, key: bytes) -> None:
     """Write `key` to `path` with mode 600, unless there is one. A reader sees the whole key or none; of two writers one wins."""
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -91,4 +102,5 @@ def put_key(path: Path, key: bytes) -> None:
 @cache
 def keyring() -> Keyring:
     """This process's keyring."""
-    return Keyring(read_or_make(settings().master_key_path))
+    path = settings().master_key_path
+    return Keyring(read_shared(path) if settings().s3_url else read_or_make(path))

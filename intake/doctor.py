@@ -3,6 +3,7 @@
 import os
 import shutil
 import stat
+import uuid
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
@@ -11,10 +12,15 @@ from intake.db import DatabaseAway, engine
 from intake.photos import identify, sandbox
 from intake.queries import tables
 from intake.settings import MB, Settings
+from intake.storage import FileDamaged, Storage, StorageAway
 
 LEAST_FREE = 1024 * MB
+MAKE_KEY = "Start Transom once to make one, or restore it from your backup."
+MAKE_SHARED_KEY = "Copy that of the other machines: docs/ops/several-machines.md says how the first is made."
 PRIVATE = stat.S_IRWXG | stat.S_IRWXO
 EMBEDDED = "embedded, for trials and the smallest newsroom"
+RIGHT_AFTER = "Use a storage that gives a file right after it was written, whole."
+NO_VERSIONS = "Suspend versioning and delete the old versions: an original that was destroyed must be gone."
 START = "Start it; the embedded one runs while `transom up` does."
 
 
@@ -55,7 +61,7 @@ def check_key(settings: Settings) -> Finding:
         mode = path.stat().st_mode
     except (OSError, crypto.KeyFault) as error:
         why = error.strerror if isinstance(error, OSError) else str(error)
-        advice = "Start Transom once to make one, or restore it from your backup."
+        advice = MAKE_SHARED_KEY if settings.s3_url else MAKE_KEY
         return Finding("master key", False, f"{path}: {why}", advice)
     if mode & PRIVATE:
         return Finding("master key", False, f"{path} can be read by others", f"chmod 600 {path}")
@@ -64,7 +70,38 @@ def check_key(settings: Settings) -> Finding:
 
 
 def check_storage(settings: Settings) -> Finding:
-    """The data folder can be written and has room."""
+    """Files can be kept, in the data folder or in the bucket."""
+    return _check_bucket(settings) if settings.s3_url else _check_folder(settings)
+
+
+def _check_bucket(settings: Settings) -> Finding:
+    from intake.storage.s3 import S3
+
+    bucket = S3(settings)
+    try:
+        _try_out(bucket)
+        versions = bucket.keeps_versions()
+    except StorageAway as error:
+        return Finding("storage", False, f"{settings.s3_url}: {error}", error.advice)
+    except (FileNotFoundError, FileDamaged):
+        return Finding(
+            "storage", False, f"{settings.s3_url} does not give back what was written", RIGHT_AFTER
+        )
+    if versions:
+        return Finding("storage", False, f"{settings.s3_url} keeps versions of what is deleted", NO_VERSIONS)
+    return Finding("storage", True, f"{settings.s3_url} can be written, read and deleted in")
+
+
+def _try_out(storage: Storage) -> None:
+    """Write, read, list and delete a small file. If the end is not reached, the sweep takes it."""
+    area, submission, key = "quarantine", str(uuid.uuid4()), crypto.new_key()
+    name = f"{area}/{submission}/{uuid.uuid4()}"
+    storage.put(name, b"doctor", key)
+    storage.read(name, key)
+    storage.delete_all(area, submission)
+
+
+def _check_folder(settings: Settings) -> Finding:
     folder = settings.data_dir
     if not os.access(folder, os.W_OK | os.X_OK):
         advice = "Make the folder, give it to this user, or set TRANSOM_DATA_DIR."

@@ -8,8 +8,9 @@ from typing import Any
 
 from intake.settings import settings
 
-# Their lines at INFO tell of every connection and migration step.
-CHATTY = ("alembic", "httpx", "kombu", "amqp")
+# Their lines at INFO tell of every connection and migration step; at DEBUG botocore tells the name of every file and urllib3 the
+# address that has it.
+CHATTY = ("alembic", "amqp", "botocore", "httpx", "kombu", "urllib3")
 # All that a terminal or a log reader may take for more than text, or for the end of a line.
 CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 

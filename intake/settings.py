@@ -79,6 +79,22 @@ class Settings:
         "",
         "File of the 32-byte master key. Empty: `keys/master.key` in the data folder, made at first start.",
     )
+    s3_url: str = setting(
+        "TRANSOM_S3_URL",
+        "",
+        "The bucket for encrypted files, as `https://s3.example.org/bucket`: see [several machines](ops/several-machines.md). Empty: they lie in the data folder.",
+        form=r"https?://(\[[0-9a-fA-F:]+\]|[A-Za-z0-9.-]+)(:\d{1,5})?/[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]/?",
+        wanted="an address such as https://s3.example.org/bucket",
+    )
+    s3_region: str = setting(
+        "TRANSOM_S3_REGION",
+        "us-east-1",
+        "Region of the bucket.",
+        form=r"[A-Za-z0-9-]+",
+        wanted="a name such as eu-central-1",
+    )
+    s3_access_key: str = setting("TRANSOM_S3_ACCESS_KEY", "", "Name of the key that opens the bucket.")
+    s3_secret_key: str = setting("TRANSOM_S3_SECRET_KEY", "", "The key that opens the bucket.", secret=True)
     max_photos: int = setting("TRANSOM_MAX_PHOTOS", 20, "Photos in one submission.", form=COUNT)
     max_photo_bytes: int = setting("TRANSOM_MAX_PHOTO_BYTES", 50 * MB, "Size of one photo.", form=COUNT)
     max_request_bytes: int = setting(
@@ -163,13 +179,16 @@ class Settings:
     def from_env(cls, env: Mapping[str, str] | None = None) -> "Settings":
         """Read all settings from `env` (the process's own when None); raise SettingsError naming a bad one."""
         source = os.environ if env is None else env
-        return cls(
+        found = cls(
             **{
                 f.name: _parse(f.metadata, source[f.metadata["env"]], f.type)
                 for f in fields(cls)
                 if source.get(f.metadata["env"])
             }
         )
+        if found.s3_url and not (found.s3_access_key and found.s3_secret_key):
+            raise SettingsError("TRANSOM_S3_URL needs TRANSOM_S3_ACCESS_KEY and TRANSOM_S3_SECRET_KEY.")
+        return found
 
     @property
     def section_names(self) -> list[str]:
@@ -222,8 +241,18 @@ class Settings:
         return self.redis_url or f"redis+socket://{quote(str(self.run_dir / 'valkey.sock'))}"
 
     @property
+    def s3_endpoint(self) -> str:
+        """The server of the bucket, without the bucket."""
+        return self.s3_url.rstrip("/").rpartition("/")[0]
+
+    @property
+    def s3_bucket(self) -> str:
+        """The bucket's name."""
+        return self.s3_url.rstrip("/").rpartition("/")[2]
+
+    @property
     def files_dir(self) -> Path:
-        """Folder of encrypted files."""
+        """Folder of encrypted files, where they do not lie on S3."""
         return self.data_dir / "files"
 
     @property

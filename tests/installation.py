@@ -8,10 +8,11 @@ import pytest
 import redis
 
 from intake import db
-from intake.crypto import keyring
+from intake.crypto import keyring, read_or_make
 from intake.settings import Settings, settings
 from intake.storage import files
 from tests.databases import Databases
+from tests.object_storage import ObjectStorage
 from tests.servers import Servers
 
 KEPT = ("TRANSOM_TEST_", "TRANSOM_CORPUS")
@@ -81,6 +82,16 @@ def app_settings(
     if db.engine.cache_info().currsize:
         db.engine().dispose()
     _forget()
+
+
+@pytest.fixture
+def on_s3(app_settings: Settings, object_storage: ObjectStorage, monkeypatch: pytest.MonkeyPatch) -> Settings:
+    """The test's own installation with its files on S3, and the master key that was made for it before."""
+    read_or_make(app_settings.master_key_path)
+    for name, value in object_storage.env.items():
+        monkeypatch.setenv(name, value)
+    _forget()
+    return settings()
 
 
 def _forget() -> None:

@@ -14,6 +14,7 @@ from intake.photos.retouch import Area, Mark
 from intake.settings import settings
 from intake.storage import files
 from tests.photos.retouch.secrets import PART
+from tests.stored import paths, root
 
 BOX = Mark(**PART)
 CROP = Area(0.25, 0.25, 0.5, 0.5)
@@ -59,14 +60,12 @@ class Desk:
             photo = session.get_one(Photo, self.photo.id)
             key = photo.submission.key
         names = {size: photo.clean_name(size) for size in ("full", "web", "thumb", "base")}
-        return {
-            size: files().read(name, key) for size, name in names.items() if (files().root / name).exists()
-        }
+        return {size: files().read(name, key) for size, name in names.items() if (root() / name).exists()}
 
 
 def stored() -> dict[str, bytes]:
     """Name of every file that is kept of photos → what is on the disk."""
-    return {path.name: path.read_bytes() for path in files().files("clean")}
+    return {path.name: path.read_bytes() for path in paths("clean")}
 
 
 def time_passes(kinds: Iterable[str] = ("photo.retouch",)) -> None:

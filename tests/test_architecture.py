@@ -41,6 +41,8 @@ ONLY_IN = {
     "pillow_heif": ("intake/photos/",),
     "magic": ("intake/photos/identify.py",),
     "bleach": ("intake/text/",),
+    "boto3": ("intake/storage/",),
+    "botocore": ("intake/storage/",),
     "lxml": ("intake/text/",),
 }  # fmt: skip
 

@@ -100,6 +100,16 @@ def test_what_a_crashed_start_left_does_not_stop_the_next(tmp_path: Path) -> Non
     assert len(read_or_make(tmp_path / "master.key")) == KEY_BYTES
 
 
+def test_where_files_are_shared_a_missing_key_is_not_made(on_s3: Settings) -> None:
+    """Each machine would make one of its own, and what one seals the others could not open."""
+    assert keyring().unwrap(keyring().wrap(KEY)) == KEY
+    on_s3.master_key_path.unlink()
+    keyring.cache_clear()
+    with pytest.raises(KeyFault, match="copy that of the other machines"):
+        keyring()
+    assert not on_s3.master_key_path.exists()
+
+
 def test_the_process_has_the_keyring_of_its_settings(app_settings: Settings) -> None:
     wrapped = keyring().wrap(KEY)
     assert Keyring(app_settings.master_key_path.read_bytes()).unwrap(wrapped) == KEY

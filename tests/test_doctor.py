@@ -9,6 +9,8 @@ from intake.db import engine
 from intake.photos import codecs, identify, sandbox
 from intake.queries.tables import newest
 from intake.settings import MB, Settings
+from intake.storage.s3 import S3
+from tests.object_storage import ObjectStorage
 
 WRONG = [
     ({"max_photo_bytes": 300 * MB}, "TRANSOM_MAX_PHOTO_BYTES is above"),
@@ -67,6 +69,52 @@ def test_storage_needs_a_folder_with_room(tmp_path: Path, monkeypatch: pytest.Mo
     assert not doctor.check_storage(Settings(data_dir=tmp_path / "none")).ok
     monkeypatch.setattr(doctor, "LEAST_FREE", 2**62)
     assert "Free some space" in doctor.check_storage(Settings(data_dir=tmp_path)).advice
+
+
+def test_a_bucket_that_does_what_it_should(object_storage: ObjectStorage) -> None:
+    finding = doctor.check_storage(object_storage.settings)
+    assert finding.ok, finding
+    assert finding.seen == f"{object_storage.url} can be written, read and deleted in"
+    assert list(object_storage.store.listing("quarantine")) == []
+
+
+@pytest.mark.parametrize(
+    ("changed", "seen", "advice"),
+    [
+        ({"s3_secret_key": "another"}, "does not accept the secret key", "Check TRANSOM_S3_ACCESS_KEY"),
+        ({"s3_url": "{url}-elsewhere"}, "has no such bucket", "Make the bucket"),
+        ({"s3_url": "http://127.0.0.1:1/newsroom"}, "does not answer", "Check that it runs"),
+    ],
+)
+def test_what_is_wrong_with_a_bucket(
+    object_storage: ObjectStorage, changed: dict[str, str], seen: str, advice: str
+) -> None:
+    changed = {name: value.format(url=object_storage.url) for name, value in changed.items()}
+    finding = doctor.check_storage(dataclasses.replace(object_storage.settings, **changed))  # type: ignore[arg-type]
+    assert not finding.ok
+    assert seen in finding.seen
+    assert finding.advice.startswith(advice)
+
+
+def test_a_bucket_in_which_destroyed_originals_would_stay(
+    object_storage: ObjectStorage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(S3, "keeps_versions", lambda _: True)
+    finding = doctor.check_storage(object_storage.settings)
+    assert (finding.ok, finding.advice) == (False, doctor.NO_VERSIONS)
+
+
+def test_a_bucket_that_gives_back_something_else(
+    object_storage: ObjectStorage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(S3, "put", lambda *_: None)
+    finding = doctor.check_storage(object_storage.settings)
+    assert (finding.ok, finding.advice) == (False, doctor.RIGHT_AFTER)
+
+
+def test_a_shared_key_is_copied_and_not_made(object_storage: ObjectStorage, tmp_path: Path) -> None:
+    settings = dataclasses.replace(object_storage.settings, master_key_file=str(tmp_path / "none"))
+    assert doctor.check_key(settings).advice == doctor.MAKE_SHARED_KEY
 
 
 def test_a_database_with_the_tables_of_this_version(app_settings: Settings) -> None:

@@ -11,6 +11,7 @@ import pytest
 from intake.settings import MB, Settings, SettingsError, child_environment
 
 ROOT = Path(__file__).parent.parent
+S3_KEYS = {"TRANSOM_S3_ACCESS_KEY": "newsroom", "TRANSOM_S3_SECRET_KEY": "hunter2"}
 ALL = {field.metadata["env"]: field for field in fields(Settings)}
 
 
@@ -81,6 +82,40 @@ def test_every_number_refuses_words(name: str) -> None:
 @pytest.mark.parametrize("level", ["debug", "INFO", "Warning"])
 def test_log_levels_in_any_case(level: str) -> None:
     assert Settings.from_env({"TRANSOM_LOG_LEVEL": level}).log_level == level
+
+
+@pytest.mark.parametrize(
+    ("url", "endpoint", "bucket"),
+    [
+        ("https://s3.example.org/newsroom", "https://s3.example.org", "newsroom"),
+        ("https://s3.example.org/newsroom/", "https://s3.example.org", "newsroom"),
+        ("http://127.0.0.1:9000/news-room.1", "http://127.0.0.1:9000", "news-room.1"),
+        ("http://[::1]:9000/newsroom", "http://[::1]:9000", "newsroom"),
+    ],
+)
+def test_the_bucket_is_the_last_of_its_address(url: str, endpoint: str, bucket: str) -> None:
+    found = Settings.from_env({**S3_KEYS, "TRANSOM_S3_URL": url})
+    assert (found.s3_endpoint, found.s3_bucket) == (endpoint, bucket)
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "s3://newsroom",
+        "https://s3.example.org",
+        "https://s3.example.org/a/newsroom",
+        "https://k:s@s3.example.org/news",
+    ],
+)
+def test_an_address_that_names_no_bucket(url: str) -> None:
+    with pytest.raises(SettingsError, match="an address such as https://s3"):
+        Settings.from_env({**S3_KEYS, "TRANSOM_S3_URL": url})
+
+
+@pytest.mark.parametrize("missing", ["TRANSOM_S3_ACCESS_KEY", "TRANSOM_S3_SECRET_KEY"])
+def test_a_bucket_needs_its_key(missing: str) -> None:
+    with pytest.raises(SettingsError, match="TRANSOM_S3_URL needs TRANSOM_S3_ACCESS_KEY"):
+        Settings.from_env({**S3_KEYS, "TRANSOM_S3_URL": "https://s3.example.org/newsroom", missing: ""})
 
 
 @pytest.mark.parametrize("scheme", ["postgres", "postgresql", "postgresql+psycopg"])

@@ -1,21 +1,15 @@
 """Forgetting: what was withdrawn, and what interrupted work left behind."""
 
-import time
 import uuid
 from datetime import timedelta
-from pathlib import Path
 
 from intake.actions import ledger, purge, throttle
 from intake.db import transaction
 from intake.models import Job
 from intake.queries import storage as stored
-from intake.storage import UNFINISHED, files
+from intake.storage import UPLOAD_SECONDS, Stored, files
 from workers.subject import photo_of, submission_of
 
-HOUR = 3600
-# The slowest upload that we allow for: 200 MB at 2.4 KB/s, as over a bad Tor circuit.
-UPLOAD_SECONDS = 24 * HOUR
-PART_SILENT_SECONDS = HOUR
 DONE_JOBS_KEPT = timedelta(days=30)
 # Area of the storage → status of the photos that need their files there.
 NEEDED_BY = {"quarantine": "received", "clean": "clean"}
@@ -42,34 +36,30 @@ def sweep(_job: Job) -> None:
     for area, status in NEEDED_BY.items():
         with transaction() as session:
             needed = stored.generations(session, status)
-        for path in files().files(area):
-            if _left_behind(path, needed):
-                files().discard(path)
+        for one in files().listing(area):
+            if _left_behind(one, needed):
+                files().discard(one)
     with transaction() as session:
         ledger.forget_done(session, DONE_JOBS_KEPT)
         throttle.forget_old(session)
 
 
-def _left_behind(path: Path, needed: dict[uuid.UUID, int]) -> bool:
-    try:
-        age = time.time() - path.stat().st_mtime
-    except FileNotFoundError:
-        return False
-    if path.name.endswith(UNFINISHED):
-        return age > PART_SILENT_SECONDS
-    photo, generation = _photo_of(path)
+def _left_behind(one: Stored, needed: dict[uuid.UUID, int]) -> bool:
+    if one.unfinished:
+        return one.age > files().unfinished_seconds
+    photo, generation = _photo_of(one)
     current = needed.get(photo) if photo else None
     if current is not None and generation <= current:
         # Generations only rise: what was superseded shows what an editor had destroyed, and goes at once.
         return generation < current
-    return photo is not None and age > UPLOAD_SECONDS
+    return photo is not None and one.age > UPLOAD_SECONDS
 
 
-def _photo_of(path: Path) -> tuple[uuid.UUID | None, int]:
+def _photo_of(one: Stored) -> tuple[uuid.UUID | None, int]:
     """Whose file it is, and of which generation; None for one that is not ours, such as a network file system's `.nfs…`:
     it must not stop us.
     """
-    photo, *further = path.name.split(".")
+    photo, *further = one.name.rpartition("/")[2].split(".")
     try:
         return uuid.UUID(photo), int(further[0]) if len(further) == 2 else 0
     except ValueError:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from intake.backup.fault import BackupFault
 from intake.disk import sync_folder
-from intake.storage import Storage
+from intake.storage import Disk
 
 
 class Folder:
@@ -14,7 +14,7 @@ class Folder:
 
     def __init__(self, root: Path) -> None:
         self.root = root
-        self.files = Storage(root / "files")
+        self.files = Disk(root / "files")
 
     @classmethod
     def fresh(cls, root: Path) -> "Folder":

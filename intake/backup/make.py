@@ -20,6 +20,7 @@ from intake.disk import sync_folder
 from intake.queries import tables
 from intake.queries.storage import needed
 from intake.queries.wrapped import wrapped_key
+from intake.storage import StorageAway
 from intake.version import VERSION
 
 PASSES = 20
@@ -63,6 +64,8 @@ def _nothing_left(folder: Folder) -> Iterator[None]:
         yield
     except BaseException as error:
         folder.clear()
+        if isinstance(error, StorageAway):
+            raise BackupFault(f"{error} {error.advice}") from None
         if isinstance(error, OSError):
             why = f"The backup in {folder.root} cannot be made ({error.strerror}): nothing was left there."
             raise BackupFault(why) from None

@@ -16,7 +16,7 @@ from intake.db import driver, engine, migrate, transaction
 from intake.local.alone import alone
 from intake.queries import tables
 from intake.settings import Settings
-from intake.storage import files
+from intake.storage import StorageAway, files
 
 FILES = "files/"
 
@@ -38,6 +38,8 @@ def restore(
         try:
             put_key(settings.master_key_path, master)
             _copy_files(folder, names, watch)
+        except StorageAway as error:
+            raise BackupFault(f"{error} {error.advice}") from None
         except OSError as error:
             raise BackupFault(
                 f"{settings.data_dir} cannot be written ({error.strerror}): give it room and to this user."

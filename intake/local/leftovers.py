@@ -1,5 +1,7 @@
 """Children that outlived both their supervisor and its reaper, as after `killall -9 python`: found by a list on disk."""
 
+import contextlib
+import os
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -15,9 +17,17 @@ class Leftovers:
     path: Path
 
     def write(self, lines: list[str]) -> None:
-        """Put down who is running, in the reaper's words."""
+        """Put down who is running, in the reaper's words. A disk that refuses it must not end the supervisor.
+
+        Written over what is there: of a full disk a block that was given up may not be had again.
+        """
         entries = [f"{born}\t{line}" for line in lines if (born := _born(line))]
-        self.path.write_text("".join(entries))
+        with (
+            contextlib.suppress(OSError),
+            open(os.open(self.path, os.O_WRONLY | os.O_CREAT, 0o600), "w") as file,
+        ):
+            file.write("".join(entries))
+            file.truncate()
 
     def stop(self) -> None:
         """Stop whoever of the list is still running, as the reaper would have done."""

@@ -30,10 +30,10 @@ class AnswerUpload(Upload):
             target.refuse(NOWHERE)
         return target
 
-    def finish(self) -> None:
-        """All files have arrived, unless the submission was withdrawn and its folder deleted meanwhile."""
+    def _finish(self, streams: list[PhotoStream]) -> None:
+        """Unless the submission was withdrawn and its folder deleted meanwhile."""
         try:
-            super().finish()
+            super()._finish(streams)
         except FileNotFoundError:
             for stream in self.streams:
                 stream.refuse(NOWHERE)

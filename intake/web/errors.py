@@ -9,6 +9,7 @@ from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 
 from intake.actions.errors import NotFound
 from intake.db import DatabaseAway
+from intake.storage import StorageAway
 from intake.web.display import size
 from intake.web.problems import PROGRAMS, problem
 
@@ -41,6 +42,7 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(CSRFError, _expired)
     app.register_error_handler(NotFound, _not_found)
     app.register_error_handler(DatabaseAway, _database_away)
+    app.register_error_handler(StorageAway, _storage_away)
     app.register_error_handler(Exception, _broken)
 
 
@@ -78,6 +80,15 @@ def _not_found(_error: NotFound) -> ResponseReturnValue:
 
 def _database_away(_error: DatabaseAway) -> ResponseReturnValue:
     log.error("the database does not answer")
+    return _later()
+
+
+def _storage_away(error: StorageAway) -> ResponseReturnValue:
+    log.error("%s", error)  # a sentence of ours
+    return _later()
+
+
+def _later() -> Response:
     answer = page(503)
     answer.headers["Retry-After"] = str(RETRY_SECONDS)
     return answer

@@ -63,6 +63,7 @@ class PhotoStream(Discard):
             self.refuse("not_a_photo")
         if self._sink:
             self._sink.finish()
+            self._sink = None
 
 
 class Upload:
@@ -81,6 +82,8 @@ class Upload:
         """Where the next file goes; a file input that was left empty comes without a name."""
         if not file_name:
             return Discard()
+        # The one before has ended. On S3 its last part waits in memory until it is finished, and there may be twenty.
+        self._finish(self._streams[-1:])
         stream = PhotoStream(self._sink, self._settings.max_photo_bytes, field)
         self._streams.append(stream)
         if self.too_much or self.too_many:
@@ -105,8 +108,7 @@ class Upload:
 
     def finish(self) -> None:
         """All files have arrived."""
-        for stream in self._streams:
-            stream.finish()
+        self._finish(self._streams)
 
     def hand_over(self) -> None:
         """From here a commit may have made the files part of a submission, even if its answer is lost: delete none."""
@@ -120,6 +122,10 @@ class Upload:
             stream.refuse("abandoned")
             # One by one: those of an answer lie beside what others send for the same submission.
             files().delete(self._name(stream.id))
+
+    def _finish(self, streams: list[PhotoStream]) -> None:
+        for stream in streams:
+            stream.finish()
 
     def _sink(self, photo_id: uuid.UUID) -> Sink:
         return files().sink(self._name(photo_id), self.key)

@@ -14,9 +14,9 @@ from intake.db import transaction
 from intake.lifecycle import IllegalMove
 from intake.models import Answer, Editor, Event, Photo, Retouch, Submission
 from intake.settings import Settings
-from intake.storage import files
 from tests.cast import Contributor, RunJobs
 from tests.photos.made import jpeg_with_gps
+from tests.stored import paths
 from tests.together import second_waits
 
 TOKEN = bytes(32)
@@ -117,8 +117,8 @@ def test_a_photo_left_out_is_gone_with_its_files_and_what_was_asked_of_it(
         assert not waits(session, contributor.submission_id)
         assert session.get_one(Photo, one.id).caption is None
     assert {"photo.delete", "text.screen"} <= set(run_jobs())
-    assert {path.name.partition(".")[0] for path in files().files("clean")} != {str(one.id)}
-    assert len(list(files().files("clean"))) == 3
+    assert {path.name.partition(".")[0] for path in paths("clean")} != {str(one.id)}
+    assert len(paths("clean")) == 3
     with transaction() as session:
         found = session.get_one(Submission, contributor.submission_id)
         assert (found.status, found.photo_count) == ("in_review", 1)

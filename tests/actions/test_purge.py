@@ -17,9 +17,9 @@ from intake.db import transaction
 from intake.lifecycle import IllegalMove
 from intake.models import Editor, Event, Revision, Submission
 from intake.settings import Settings
-from intake.storage import files
 from tests.cast import Contributor, RunJobs
 from tests.photos.made import jpeg_with_gps
+from tests.stored import paths
 
 WORD = "CNRYpurge"
 
@@ -134,5 +134,5 @@ def test_files_of_others_stay(contributor: Contributor, run_jobs: RunJobs) -> No
     with transaction() as session:
         withdraw(session, contributor.receipt)
     run_jobs()
-    assert {path.parent.name for path in files().files("clean")} == {str(kept)}
-    assert list(files().files("quarantine")) == []
+    assert {path.parent.name for path in paths("clean")} == {str(kept)}
+    assert paths("quarantine") == []

@@ -31,8 +31,7 @@ def names(folder: Path) -> set[str]:
 
 def wanted() -> set[str]:
     """Of all files that lie in the installation."""
-    root = files().root
-    return {str(path.relative_to(root)) for path in root.rglob("*") if path.is_file()}
+    return {one.name for area in ("quarantine", "clean") for one in files().listing(area)}
 
 
 def test_every_file_that_is_needed_is_there_as_it_lies(backup: Path, app_settings: Settings) -> None:

@@ -16,7 +16,7 @@ from intake.db import connect
 from intake.models import Job, Photo, Submission
 from intake.queries.queue import editor_queue
 from intake.settings import Settings
-from intake.storage import Storage
+from intake.storage import Disk
 from tests.photos.made import jpeg_with_gps
 from tests.waiting import until
 from tests.whole import Whole, running
@@ -52,7 +52,7 @@ def test_nothing_whose_receipt_was_given_before_is_missing_after(tmp_path: Path)
         assert shown.keys() == snapshot.keys()
         assert before <= set(shown.values())
         until(lambda: _unfinished(engine) == 0, 60)
-        assert not list(Storage(whole.settings.files_dir).files("quarantine"))
+        assert not list(Disk(whole.settings.files_dir).listing("quarantine"))
 
 
 @contextmanager
@@ -104,7 +104,7 @@ def _engine(whole: Whole) -> Iterator[Engine]:
 
 def _readable(engine: Engine, settings: Settings) -> int:
     """How many photos are clean; fails if a copy of any does not open."""
-    ring, storage = Keyring(settings.master_key_path.read_bytes()), Storage(settings.files_dir)
+    ring, storage = Keyring(settings.master_key_path.read_bytes()), Disk(settings.files_dir)
     with Session(engine) as session:
         photos = session.scalars(select(Photo).where(Photo.status == "clean")).all()
         for photo in photos:

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from intake.models import Photo, Submission
 from intake.photos import REASONS
-from intake.storage import Storage
+from intake.storage import Disk
 from tests.corpus.photos import files
 from tests.photos import made
 from tests.waiting import until
@@ -32,7 +32,7 @@ def test_every_good_photo_reaches_the_desk_and_the_worker_never_dies(whole: Whol
     assert not [position for position, _ in refused if position % 2]
     assert len(clean) + len(refused) == GOOD + HOSTILE
     assert all(REASONS[reason or ""] for _, reason in refused)
-    assert len(list(Storage(whole.settings.files_dir).files("clean"))) == 3 * len(clean)
+    assert len(list(Disk(whole.settings.files_dir).listing("clean"))) == 3 * len(clean)
     assert whole.pids("worker")[: len(workers)] == workers
     print(f"\n{len(clean)} clean, {len(refused)} refused, {len(_in_review(engine))} submissions in review")
     until(lambda: len(_in_review(engine)) == (GOOD + HOSTILE) // TOGETHER, 30)

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from intake.models import Event, Job, Photo, Submission
 from intake.queries.queue import editor_queue
-from intake.storage import Storage
+from intake.storage import Disk
 from tests.photos.made import jpeg_with_gps
 from tests.waiting import until
 from tests.whole import Whole
@@ -41,7 +41,7 @@ def test_200_submissions_survive_two_dead_brokers_and_three_dead_workers(
     assert len(killed) == len(KILLS)
     assert (lost, doubled) == (0, 0)
     assert photos == len(cleanings) == SUBMISSIONS
-    until(lambda: not list(Storage(whole.settings.files_dir).files("quarantine")), 60)
+    until(lambda: not list(Disk(whole.settings.files_dir).listing("quarantine")), 60)
     until(lambda: _unfinished(engine) == 0, 60)
 
 

@@ -11,11 +11,11 @@ from intake.demo.pictures import draw
 from intake.models import Submission
 from intake.queries.finding import by_receipt
 from intake.settings import Settings
-from intake.storage import files
 from intake.web import create_app
 from tests.cli.commands import sentence, transom
 from tests.cli.conftest import Reset
 from tests.cli.serving import served
+from tests.stored import paths
 from tests.working import work_off
 
 
@@ -111,7 +111,7 @@ def test_too_many_photos_is_said_with_the_limit_and_nothing_stays(
     with served(create_app(settings)) as url:
         words = ("--title", "T", "--body-file", str(story), "--photo", str(photo), "--photo", str(photo))
         assert "Up to 1 photos" in sentence(transom("submit", "--url", url, *words))
-    assert not list(files().files("quarantine"))
+    assert not paths("quarantine")
 
 
 def test_nobody_there(story: Path, nowhere: int) -> None:

@@ -11,7 +11,7 @@ from intake.demo.pieces import Piece, pieces
 from intake.demo.seed import NobodyWorks
 from intake.demo.sending import send
 from intake.models import Job, Photo, Submission
-from intake.storage import files
+from tests.stored import paths
 
 
 def statuses() -> dict[str, int]:
@@ -38,7 +38,7 @@ def test_the_whole_demo_shows_every_status_and_every_photo_is_settled(demo: Any)
 
 def test_originals_stay_only_of_what_is_held_as_received(demo: Any, short_queue: list[Piece]) -> None:
     demo().run()
-    assert not list(files().files("quarantine"))
+    assert not paths("quarantine")
 
 
 def test_a_second_run_adds_nothing_and_again_adds_a_round(demo: Any, short_queue: list[Piece]) -> None:

@@ -15,7 +15,7 @@ from intake.crypto import Keyring
 from intake.db import connect
 from intake.models import Submission
 from intake.models.photo import SIZES
-from intake.storage import Storage
+from intake.storage import Disk
 from tests.journeys.people import PASSWORD, at_the_desk
 from tests.journeys.pictures import MARK, marked_photo
 from tests.photos import exiftool
@@ -132,7 +132,7 @@ def _editor_finds(page: Page) -> None:
 
 def _nothing_hidden(whole: Whole, folder: Path) -> None:
     """Of the new photo there are clean copies, and no original."""
-    keyring, storage = Keyring(whole.settings.master_key_path.read_bytes()), Storage(whole.settings.files_dir)
+    keyring, storage = Keyring(whole.settings.master_key_path.read_bytes()), Disk(whole.settings.files_dir)
     engine = connect(whole.settings.sqlalchemy_url)
     with Session(engine) as session:
         submission = session.scalars(select(Submission)).one()
@@ -140,7 +140,7 @@ def _nothing_hidden(whole: Whole, folder: Path) -> None:
         key = keyring.unwrap(submission.wrapped_key or b"")
         copies = [storage.read(photo.clean_name(size), key) for size in SIZES]
     engine.dispose()
-    assert list(storage.files("quarantine")) == []
+    assert list(storage.listing("quarantine")) == []
     assert not any(MARK.encode() in copy for copy in copies)
     paths = [folder / f"look-{number}" for number in range(len(copies))]
     for path, data in zip(paths, copies, strict=True):

@@ -19,7 +19,7 @@ from intake.db import connect
 from intake.local.postgres import programs
 from intake.models import Photo, Submission
 from intake.models.photo import SIZES
-from intake.storage import Storage
+from intake.storage import Disk
 from tests.journeys.people import PASSWORD, at_the_desk
 from tests.journeys.pictures import MARK, marked_photo, three_photos
 from tests.journeys.texts import ARABIC, KAZAKH, piece
@@ -171,7 +171,7 @@ def _nothing_hidden(whole: Whole, folder: Path, downloaded: list[bytes]) -> None
 
 
 def _stored_copies(whole: Whole) -> Iterator[bytes]:
-    keyring, storage = Keyring(whole.settings.master_key_path.read_bytes()), Storage(whole.settings.files_dir)
+    keyring, storage = Keyring(whole.settings.master_key_path.read_bytes()), Disk(whole.settings.files_dir)
     engine = connect(whole.settings.sqlalchemy_url)
     with Session(engine) as session:
         for photo, wrapped in session.execute(select(Photo, Submission.wrapped_key).join(Submission)):

@@ -47,3 +47,20 @@ def test_whoever_has_ended_is_not_put_down(journal: Journal, leftovers: Leftover
 def test_no_list_no_work(leftovers: Leftovers) -> None:
     leftovers.stop()
     assert list(leftovers.path.parent.iterdir()) == []
+
+
+def test_a_full_disk_does_not_end_the_supervisor(journal: Journal, tmp_path: Path) -> None:
+    child, line = started(journal)
+    (tmp_path / "children").symlink_to("/dev/full")
+    Leftovers(tmp_path / "children").write([line])
+    child.end()
+
+
+def test_a_shorter_list_leaves_nothing_of_a_longer_one(journal: Journal, leftovers: Leftovers) -> None:
+    child, line = started(journal)
+    leftovers.write([line, line])
+    leftovers.write([line])
+    assert leftovers.path.read_text().count(line) == 1
+    leftovers.write([])
+    assert leftovers.path.read_text() == ""
+    child.end()

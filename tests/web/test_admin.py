@@ -1,16 +1,15 @@
 import re
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 
 import pytest
 from sqlalchemy import update
 from werkzeug.test import TestResponse
 
-from intake import storage
 from intake.db import transaction
 from intake.models import Editor, Event, Job
-from intake.settings import Settings
+from intake.storage import Disk, StorageAway
 from intake.web import Transom
+from intake.web import admin as admin_pages
 from tests.web.bodies import File
 from tests.web.conftest import HTTPS, JPEG, add_account, count, events
 from tests.web.people import PASSWORD, Contributor, Newsroom, value
@@ -50,14 +49,30 @@ def test_how_much_is_stored(admin: Newsroom, contributor: Contributor) -> None:
     assert "3.0 MB" in admin.get("/admin/").text
 
 
-def test_a_file_may_be_gone_while_they_are_counted(
-    admin: Newsroom, app_settings: Settings, monkeypatch: pytest.MonkeyPatch
+def test_of_very_many_files_the_first_are_counted(
+    admin: Newsroom, contributor: Contributor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def listed(_self: object, _area: str) -> Iterator[Path]:
-        yield app_settings.files_dir / "gone"
+    contributor.send(*(File(f"photo-{n}", JPEG + bytes(3 * 1024 * 1024)) for n in (1, 2)))
+    monkeypatch.setattr(admin_pages, "MOST_COUNTED", 1)
+    assert "<dd>more than 3.0 MB</dd>" in admin.get("/admin/").text
 
-    monkeypatch.setattr(storage.Storage, "files", listed)
-    assert admin.get("/admin/").status_code == 200
+
+def test_storage_that_is_away_takes_nothing_else_with_it(
+    admin: Newsroom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def away(*_: object) -> None:
+        raise StorageAway("The object storage does not answer.", "Start it.")
+
+    monkeypatch.setattr(Disk, "listing", away)
+    page = admin.get("/admin/")
+    assert page.status_code == 200
+    assert "The object storage does not answer. Start it." in page.text
+
+
+def test_a_storage_without_a_limit_says_of_none(admin: Newsroom, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert "<dt>Free</dt>" in admin.get("/admin/").text
+    monkeypatch.setattr(Disk, "free", lambda _: None)
+    assert "<dt>Free</dt>" not in admin.get("/admin/").text
 
 
 def test_a_failure_is_shown_and_its_traceback_does_nothing(admin: Newsroom, contributor: Contributor) -> None:

@@ -10,10 +10,10 @@ from intake.actions.settle import reopen
 from intake.db import transaction
 from intake.models import Answer, Editor, Revision
 from intake.settings import Settings
-from intake.storage import files
 from intake.web import Transom, contribute
 from intake.web.answers import EMPTY, NOT_ASKED
 from tests.cast import RunJobs
+from tests.stored import paths
 from tests.web.bodies import File
 from tests.web.conftest import JPEG, add_account, count, newest, opened, quarantine
 from tests.web.people import Contributor, receipt_of, value
@@ -89,7 +89,7 @@ def test_an_answer_comes_back_as_a_new_revision(
         assert found.photo_count == 1
         new = found.photos[1]
     assert quarantine(app_settings) == []
-    assert {path.name.partition(".")[0] for path in files().files("clean")} == {str(new.id)}
+    assert {path.name.partition(".")[0] for path in paths("clean")} == {str(new.id)}
     with transaction() as session:
         kept = session.scalars(select(Answer)).one()
         assert (kept.revision_id, kept.screened_at is not None) == (text.id, True)

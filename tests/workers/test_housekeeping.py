@@ -11,10 +11,14 @@ from intake.crypto import new_key
 from intake.db import transaction
 from intake.models import Job, LoginAttempts
 from intake.settings import Settings
-from intake.storage import Storage, files
+from intake.storage import CHUNK, UPLOAD_SECONDS, Disk, files, s3
+from intake.storage.disk import Aside
+from intake.storage.s3 import PART
+from intake.storage.store import HOUR
 from tests.cast import Contributor, RunJobs
 from tests.photos.made import jpeg_with_gps
-from workers.housekeeping import DONE_JOBS_KEPT, HOUR, UPLOAD_SECONDS, sweep
+from tests.stored import paths, root
+from workers.housekeeping import DONE_JOBS_KEPT, sweep
 
 PICTURE = jpeg_with_gps(64, 48, "CNRYsweep")
 
@@ -30,13 +34,15 @@ def left(area: str) -> Path:
     """A finished file of an upload that never became a submission."""
     name = f"{area}/{uuid.uuid4()}/{uuid.uuid4()}{'' if area == 'quarantine' else '.web'}"
     files().put(name, b"picture", new_key())
-    return files().root / name
+    return root() / name
 
 
 def unfinished() -> Path:
     sink = files().sink(f"quarantine/{uuid.uuid4()}/{uuid.uuid4()}", new_key())
-    sink._file.close()
-    return sink._aside
+    target = sink._target
+    assert isinstance(target, Aside)
+    target.file.close()
+    return target.aside
 
 
 @pytest.mark.parametrize("area", ["quarantine", "clean"])
@@ -60,18 +66,16 @@ def test_what_is_needed_stays_however_old_it_is(contributor: Contributor, run_jo
     contributor.submit(PICTURE)
     run_jobs()
     contributor.submit(PICTURE)
-    paths = [
-        age(path, 9 * UPLOAD_SECONDS) for area in ("quarantine", "clean") for path in files().files(area)
-    ]
-    assert len(paths) == 4
+    old = [age(path, 9 * UPLOAD_SECONDS) for area in ("quarantine", "clean") for path in paths(area)]
+    assert len(old) == 4
     sweep(Job())
-    assert all(path.exists() for path in paths)
+    assert all(path.exists() for path in old)
 
 
 def test_an_original_whose_photo_is_clean_goes(contributor: Contributor, run_jobs: RunJobs) -> None:
     """As when a disk that was away at the deletion came back with it."""
     contributor.submit(PICTURE)
-    (path,) = files().files("quarantine")
+    (path,) = paths("quarantine")
     raw = path.read_bytes()
     run_jobs()
     path.parent.mkdir()
@@ -90,6 +94,18 @@ def test_a_stranger_s_file_is_left_alone_and_stops_nothing(app_settings: Setting
     sweep(Job())
     assert not old.exists()
     assert all(stranger.exists() for stranger in strangers)
+
+
+def test_on_s3_the_same_goes_and_stays(on_s3: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Also uploads of which S3 tells only when they were begun."""
+    begun = files().sink(f"quarantine/{uuid.uuid4()}/{uuid.uuid4()}", new_key())
+    begun.write(bytes(PART + CHUNK))
+    files().put(f"clean/{uuid.uuid4()}/{uuid.uuid4()}.web", b"picture", new_key())
+    for age_seconds, stay in ((UPLOAD_SECONDS - HOUR, 1), (UPLOAD_SECONDS + HOUR, 0)):
+        monkeypatch.setattr(s3, "_age", lambda _, age=age_seconds: age)
+        sweep(Job())
+        assert [len(list(files().listing(area))) for area in ("quarantine", "clean")] == [stay, stay]
+    begun.abort()
 
 
 def test_jobs_done_long_ago_are_forgotten(app_settings: Settings) -> None:
@@ -129,12 +145,12 @@ def test_a_purge_that_cannot_delete_is_tried_again(
         raise PermissionError(13, "Permission denied")
 
     with monkeypatch.context() as locked:
-        locked.setattr(Storage, "delete_all", refuse)
+        locked.setattr(Disk, "delete_all", refuse)
         run_jobs()
     with transaction() as session:
         failed = session.scalars(select(Job).where(Job.kind == "submission.purge")).one()
         assert (failed.status, failed.error) == ("pending", "PermissionError: Permission denied")
         session.execute(update(Job).where(Job.id == failed.id).values(run_at=func.now()))
-    assert len(list(files().files("clean"))) == 3
+    assert len(paths("clean")) == 3
     assert run_jobs() == ["submission.purge"]
-    assert list(files().files("clean")) == []
+    assert paths("clean") == []

@@ -11,7 +11,7 @@ from intake.actions.errors import NotFound
 from intake.db import transaction
 from intake.models import Job, Photo
 from intake.photos import PhotoRefused
-from intake.storage import FileDamaged
+from intake.storage import FileDamaged, StorageAway
 from tests.cast import Contributor
 from workers import jobs
 from workers.errors import Refused
@@ -63,6 +63,10 @@ def test_messages_of_others_are_not_repeated(error: Exception) -> None:
         (FileNotFoundError(errno.ENOENT, SECRET), "FileNotFoundError: No such file or directory"),
         (OSError(errno.ENOSPC, SECRET), "OSError: No space left on device"),
         (FileDamaged("a chunk does not hold"), "FileDamaged: a chunk does not hold"),
+        (
+            StorageAway("The object storage does not answer.", "Start it."),
+            "StorageAway: The object storage does not answer.",
+        ),
         (PhotoRefused("too_slow", "wall clock"), "PhotoRefused: too_slow"),
         (Refused("this job names no photo"), "Refused: this job names no photo"),
         (NotFound(), "NotFound"),

@@ -20,12 +20,13 @@ from intake.photos import PhotoRefused
 from intake.photos.retouch import Mark, retouch_photo
 from intake.queries.accepted import accepted_piece
 from intake.queries.piece import piece
-from intake.storage import Storage, files
+from intake.storage import UPLOAD_SECONDS, Disk, files
 from tests.cast import Contributor, RunJobs
 from tests.photos.retouch.secrets import PLACE, difference, left, likeness, pattern, seen, source
 from tests.retouching import BOX, CROP, Desk, give_time, stored, time_passes
+from tests.stored import root
 from workers import retouching
-from workers.housekeeping import UPLOAD_SECONDS, sweep
+from workers.housekeeping import sweep
 
 NOTHING = 0.1
 
@@ -163,7 +164,7 @@ def test_a_worker_that_dies_midway_leaves_it_to_the_next(
 ) -> None:
     desk = sent("jpeg")
     before = stored()
-    where: Any = Storage if step in {"put", "delete"} else retouched
+    where: Any = Disk if step in {"put", "delete"} else retouched
     with monkeypatch.context() as dying:
         dying.setattr(where, step, lambda *_: 1 / 0)
         desk.redact()
@@ -249,7 +250,7 @@ def test_a_file_that_is_away_may_come_back(
     desk = sent("jpeg")
     desk.redact()
     with monkeypatch.context() as away:
-        away.setattr(Storage, "read", lambda *_: exec("raise FileNotFoundError"))
+        away.setattr(Disk, "read", lambda *_: exec("raise FileNotFoundError"))
         for state in ("asked", "asked", "failed"):
             time_passes()
             run_jobs()
@@ -261,7 +262,7 @@ def test_what_was_left_of_an_old_generation_is_swept_at_once(
 ) -> None:
     desk = sent("jpeg")
     with monkeypatch.context() as deaf:
-        deaf.setattr(Storage, "delete", lambda *_: None)
+        deaf.setattr(Disk, "delete", lambda *_: None)
         desk.redact()
         run_jobs()
     assert len(stored()) == 6
@@ -276,8 +277,8 @@ def test_what_a_lost_retouch_left_is_swept_once_it_is_old(sent: Callable[[str], 
     for name in (young, old):
         files().put(name, b"", bytes(32))
     long_ago = time.time() - UPLOAD_SECONDS - 60
-    os.utime(files().root / old, (long_ago, long_ago))
+    os.utime(root() / old, (long_ago, long_ago))
     sweep(Job())
-    assert (files().root / young).exists()
-    assert not (files().root / old).exists()
+    assert (root() / young).exists()
+    assert not (root() / old).exists()
     assert len(stored()) == 4

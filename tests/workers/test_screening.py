@@ -11,9 +11,10 @@ from intake.actions.withdraw import withdraw
 from intake.db import transaction
 from intake.models import Event, Job, Photo, Revision, Submission
 from intake.photos import CleanPhoto, PhotoRefused
-from intake.storage import Storage, files
+from intake.storage import Disk, files
 from tests.cast import Contributor, RunJobs
 from tests.photos.made import jpeg_with_gps
+from tests.stored import paths
 from workers import screening
 from workers.screening import clean_words
 
@@ -44,7 +45,7 @@ def job(kind: str = "photo.clean") -> Job:
 
 
 def stored(area: str) -> int:
-    return len(list(files().files(area)))
+    return len(paths(area))
 
 
 def run_again(run_jobs: RunJobs) -> list[str]:
@@ -137,7 +138,7 @@ def test_a_worker_that_dies_midway_leaves_it_to_the_next(
     """Before the copies are recorded, or between that and the end of the original."""
     contributor.submit(PICTURE)
     with monkeypatch.context() as dying:
-        dying.setattr(Storage, step, lambda *_: 1 / 0)
+        dying.setattr(Disk, step, lambda *_: 1 / 0)
         run_jobs()
     assert (job().status, stored("quarantine")) == ("pending", 1)
     assert photo().status == {"put": "received", "delete": "clean"}[step]
@@ -155,7 +156,7 @@ def test_an_original_that_does_not_open_is_kept_and_not_shown(
 ) -> None:
     """Fail closed, never lose: the disk or the key is at fault, and an admin may mend it."""
     contributor.submit(PICTURE)
-    (path,) = files().files("quarantine")
+    (path,) = paths("quarantine")
     whole = path.read_bytes()
     path.write_bytes(whole[:-1])
     run_jobs()

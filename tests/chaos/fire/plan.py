@@ -1,0 +1,44 @@
+"""When what is struck: two lanes, so that at most two faults are at work at once."""
+
+import random
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+LONGEST_S = 30.0
+LASTING_EVERY_S, SUDDEN_EVERY_S = 40, 6
+"""In a long run. In a short one the strikes follow closer, so that each kind has its turn."""
+
+
+@dataclass(frozen=True)
+class Strike:
+    """A fault `at` so many seconds after the start; a lasting one goes on for `seconds`."""
+
+    at: float
+    kind: str
+    seconds: float = 0.0
+
+
+def lasting(chance: random.Random, kinds: Sequence[str], seconds: float) -> list[Strike]:
+    """One after the other, each within a slot of its own; every kind at least once."""
+    turns = _turns(chance, kinds, int(seconds // LASTING_EVERY_S))
+    slot = seconds / len(turns)
+    strikes = []
+    for number, kind in enumerate(turns):
+        begins = chance.uniform(0, 0.25) * slot
+        strikes.append(
+            Strike(number * slot + begins, kind, min(LONGEST_S, chance.uniform(0.25, 0.75) * slot))
+        )
+    return strikes
+
+
+def sudden(chance: random.Random, kinds: Sequence[str], seconds: float) -> list[Strike]:
+    """Each at a random moment of a slot of its own; every kind at least once."""
+    turns = _turns(chance, kinds, int(seconds // SUDDEN_EVERY_S))
+    slot = seconds / len(turns)
+    return [Strike((number + chance.random()) * slot, kind) for number, kind in enumerate(turns)]
+
+
+def _turns(chance: random.Random, kinds: Sequence[str], count: int) -> list[str]:
+    turns = [*kinds, *(chance.choice(kinds) for _ in range(count - len(kinds)))]
+    chance.shuffle(turns)
+    return turns

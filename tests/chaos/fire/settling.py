@@ -1,0 +1,65 @@
+"""After the fire: until everything has come to rest, and what cut-off uploads left is swept away."""
+
+import os
+import time
+import uuid
+from collections.abc import Callable
+
+from sqlalchemy import func, select
+
+from intake.actions.ledger import lease_of
+from intake.db import DatabaseAway, transaction
+from intake.models import Job, Photo
+from intake.queues import WORK
+from intake.settings import settings
+from intake.storage import UPLOAD_SECONDS, Stored, files
+from workers import housekeeping
+
+PATIENCE_S = lease_of(WORK["photo.clean"]).total_seconds() + 400
+"""The lease of what a submission brings, and the pauses of a job that has failed several times."""
+SHOWN_EVERY_S = 5
+UNDER_WAY = ("pending", "sent", "running")
+
+
+def settle(check: Callable[[], None], say: Callable[[str], None]) -> None:
+    """Wait until no job is under way, or too long: then the tally finds them. `check` is called now and then, and may raise."""
+    begun = time.monotonic()
+    while time.monotonic() - begun < PATIENCE_S:
+        check()
+        left = _under_way()
+        if left == {}:
+            return
+        told = ", ".join(f"{count} {status}" for status, count in (left or {}).items())
+        say(f"settling for {time.monotonic() - begun:.0f} s: {told or 'the database does not answer'}")
+        time.sleep(SHOWN_EVERY_S)
+
+
+def sweep_cut_off() -> int:
+    """Sweep files of uploads and attempts that were cut off, as if a day had gone by; how many there were.
+
+    Nobody was given a receipt for them. Files of a photo that is known are left for the tally to find.
+    """
+    with transaction() as session:
+        known = set(session.scalars(select(Photo.id)))
+    cut_off = [
+        one for area in ("quarantine", "clean") for one in files().listing(area) if _of_nobody(one, known)
+    ]
+    long_ago = time.time() - UPLOAD_SECONDS - 60
+    for one in cut_off:
+        os.utime(settings().files_dir / one.name, (long_ago, long_ago))
+    housekeeping.sweep(Job(kind="housekeeping.sweep"))
+    return len(cut_off)
+
+
+def _of_nobody(one: Stored, known: set[uuid.UUID]) -> bool:
+    return one.unfinished or uuid.UUID(one.name.split("/")[2].split(".")[0]) not in known
+
+
+def _under_way() -> dict[str, int] | None:
+    """How many jobs are how far; None while the database does not answer."""
+    asked = select(Job.status, func.count()).where(Job.status.in_(UNDER_WAY)).group_by(Job.status)
+    try:
+        with transaction() as session:
+            return dict(session.execute(asked).tuples().all())
+    except DatabaseAway:
+        return None

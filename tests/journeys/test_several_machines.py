@@ -1,0 +1,92 @@
+"""Web on one machine, worker on another, relay on a third: what they share is PostgreSQL, Valkey, S3 and the master key."""
+
+import contextlib
+import io
+import socket
+from pathlib import Path
+
+import httpx
+from PIL import Image
+from sqlalchemy import select
+
+from intake.crypto import read_or_make
+from intake.db import transaction
+from intake.models import Submission
+from intake.models.photo import SIZES
+from intake.settings import Settings
+from intake.storage import files
+from tests.machines import Machines, machines
+from tests.object_storage import ObjectStorage
+from tests.photos.made import jpeg_with_gps
+from tests.waiting import until
+
+MARK = "CNRYmachines"
+
+
+def test_a_submission_with_photos_reaches_the_desk_over_object_storage(
+    on_s3: Settings, object_storage: ObjectStorage, tmp_path: Path
+) -> None:
+    key = tmp_path / "master.key"
+    key.write_bytes(read_or_make(on_s3.master_key_path))
+    shared = {
+        "TRANSOM_DATABASE_URL": on_s3.database_url,
+        "TRANSOM_REDIS_URL": on_s3.redis_url,
+        "TRANSOM_MASTER_KEY_FILE": str(key),
+        **object_storage.env,
+    }
+    port = free_port()
+    with machines(tmp_path, shared) as three:
+        three.transom("a", "web", PORT=str(port), TRANSOM_WEB_WORKERS="1")
+        three.transom("b", "worker", TRANSOM_WORKER_CONCURRENCY="2")
+        three.transom("c", "relay")
+        send(three, f"http://127.0.0.1:{port}")
+        until(lambda: status() == "in_review", 60)
+    look_at_the_copies()
+    assert list(files().listing("quarantine")) == []
+    for machine in "abc":
+        assert not (three.data(machine) / "files").exists()
+        assert not (three.data(machine) / "keys").exists()
+        assert MARK not in three.log(machine).read_text()
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+def send(three: Machines, url: str) -> None:
+    """One photo goes up in a single request, one in several parts."""
+    photos = [jpeg_with_gps(640, 480, MARK), jpeg_with_gps(640, 480, MARK) + bytes(11_000_000)]
+    with httpx.Client(base_url=url, timeout=30) as client:
+
+        def alive() -> bool:
+            assert three.running[0].poll() is None, three.log("a").read_text()
+            with contextlib.suppress(httpx.TransportError):
+                return client.get("/healthz/live").status_code == 200
+            return False
+
+        until(alive, 60)
+        answer = client.post(
+            "/api/v1/submissions",
+            data={"title": "From far", "body": "Text.", "consent": "yes", "language": "en"},
+            files={f"photo-{i}": ("IMG.jpg", data) for i, data in enumerate(photos, start=1)},
+        )
+    assert answer.status_code == 201, answer.text
+
+
+def status() -> str:
+    with transaction() as session:
+        return session.scalars(select(Submission.status)).one()
+
+
+def look_at_the_copies() -> None:
+    with transaction() as session:
+        submission = session.scalars(select(Submission)).one()
+        names = [photo.clean_name(size) for photo in submission.photos for size in SIZES]
+        assert [photo.status for photo in submission.photos] == ["clean", "clean"]
+    for name in names:
+        copy = files().read(name, submission.key)
+        Image.open(io.BytesIO(copy)).load()
+        assert MARK.encode() not in copy
