@@ -33,6 +33,13 @@ Bytes = LargeBinary
 DatabaseAway = OperationalError
 
 
+def why_away(error: DatabaseAway) -> str:
+    """What is wrong, in a sentence. PostgreSQL gives no code for a connection that it refuses, so its words must do."""
+    if "password authentication failed" in str(error.orig):
+        return "The database refuses the password in TRANSOM_DATABASE_URL."
+    return "The database does not answer."
+
+
 class Base(DeclarativeBase):
     """All tables; constraints carry fixed names so that migrations can speak of them."""
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from intake import broker, crypto
-from intake.db import DatabaseAway, engine
+from intake.db import DatabaseAway, engine, why_away
 from intake.photos import identify, sandbox
 from intake.queries import tables
 from intake.settings import MB, Settings
@@ -118,8 +118,8 @@ def check_database(settings: Settings) -> Finding:
     kind = "named by TRANSOM_DATABASE_URL" if settings.database_url else EMBEDDED
     try:
         server, revision = tables.found(engine())
-    except DatabaseAway:
-        return Finding("database", False, f"no answer ({kind})", START)
+    except DatabaseAway as error:
+        return Finding("database", False, f"{why_away(error)} It is {kind}", START)
     if revision != tables.newest():
         seen = f"PostgreSQL {server} has {f'revision {revision}' if revision else 'no tables'}, not revision {tables.newest()}"
         return Finding("database", False, seen, "Run `transom migrate`.")

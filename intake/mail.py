@@ -69,9 +69,16 @@ class Post:
     def send(self, address: str, template: str, counts: dict[str, int]) -> None:
         """Write to somebody by a template of templates/email; MailServerAway, or smtplib.SMTPException for this letter."""
         letter = compose(self._settings, address, template, counts)
+        self._connected().send_message(letter)
+
+    def knock(self) -> None:
+        """See that the server lets us in; MailServerAway."""
+        self._connected()
+
+    def _connected(self) -> smtplib.SMTP:
         if self._connection is None:
             self._connection = _connect(server_of(self._settings.smtp_url))
-        self._connection.send_message(letter)
+        return self._connection
 
 
 def compose(settings: Settings, address: str, template: str, counts: dict[str, int]) -> EmailMessage:

@@ -7,15 +7,20 @@ from dataclasses import dataclass
 class Work:
     """`seconds` may pass before the job is interrupted; STRICTNESS later its process is killed.
 
-    A `gentle` one, tried again, takes another way that cannot end its worker.
+    A `gentle` one, tried again, takes another way that cannot end its worker. One that is done `once` is given up when it
+    fails: another is due soon.
     """
 
     queue: str
     seconds: int = 120
     gentle: bool = False
+    once: bool = False
 
 
 QUEUES = ("text", "photos", "notify", "publish", "housekeeping")
+
+CANARIES = {queue: f"canary.{queue}" for queue in QUEUES}
+"""Queue → the kind of job that goes through it every minute to show that it is alive, as canaries did in mines."""
 
 WORK: dict[str, Work] = {
     "text.screen": Work("text", gentle=True),
@@ -28,6 +33,7 @@ WORK: dict[str, Work] = {
     "photo.delete": Work("housekeeping"),
     "submission.purge": Work("housekeeping", 600),
     "housekeeping.sweep": Work("housekeeping", 1800),
+    **{kind: Work(queue, once=True) for queue, kind in CANARIES.items()},
 }
 
 OTHER = Work("housekeeping")

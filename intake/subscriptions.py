@@ -1,5 +1,7 @@
 """Which event starts which jobs: the whole table. Data only."""
 
+from intake.queues import CANARIES
+
 SUBSCRIPTIONS: dict[str, tuple[str, ...]] = {
     "submission.received": ("text.screen",),
     "photo.received": ("photo.clean",),
@@ -49,9 +51,15 @@ SILENT = frozenset(
         "text.clean",
         "token.created",
         "token.revoked",
+        "schedule.run_asked",
         "worker.lost",
+        "worker.stop_asked",
     }
 )
 
 # Work that the clock starts: job → seconds between two runs.
-SCHEDULES: dict[str, int] = {"housekeeping.sweep": 600, "notify.digest": 3600}
+SCHEDULES: dict[str, int] = {
+    "housekeeping.sweep": 600,
+    "notify.digest": 3600,
+    **dict.fromkeys(CANARIES.values(), 60),
+}

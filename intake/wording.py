@@ -96,6 +96,8 @@ EVENTS = {
     "job.retried": "Job {kind} started again",
     "queue.paused": "The queue {queue} paused: {reason}",
     "queue.resumed": "The queue {queue} goes on",
+    "schedule.run_asked": "{kind} asked for at once: {reason}",
+    "worker.stop_asked": "The worker {worker} asked to finish and stop: {reason}",
     "worker.lost": "The worker {worker} ended with work in hand",
     "batch.asked": "Decided on several at once",
     "batch.undone": "Took back what was decided on several at once",

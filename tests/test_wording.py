@@ -21,6 +21,8 @@ FIELDS = {
     "job.retried": {"kind"},
     "queue.paused": {"queue", "reason"},
     "queue.resumed": {"queue"},
+    "schedule.run_asked": {"kind", "reason"},
+    "worker.stop_asked": {"worker", "reason"},
     "worker.lost": {"worker"},
     "decision.taken": {"verdict"},
     "decision.undone": {"verdict"},

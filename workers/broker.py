@@ -1,6 +1,7 @@
 """What the broker says of itself."""
 
 import contextlib
+from dataclasses import dataclass
 from typing import Any
 
 import redis
@@ -10,16 +11,52 @@ from intake.queues import QUEUES
 from workers.app import app
 
 BROKER_ERRORS = (BrokerDown, redis.RedisError, ConnectionError, TimeoutError)
+# What it refuses → the word for it in intake/queries/verdict.py, the most particular first.
+TROUBLES: tuple[tuple[type[Exception], str], ...] = (
+    (redis.exceptions.OutOfMemoryError, "full"),
+    (redis.exceptions.AuthenticationError, "refused"),
+    (redis.exceptions.NoPermissionError, "refused"),
+    (redis.exceptions.ResponseError, "read_only"),
+)
 
 
-def ask() -> tuple[str, dict[str, int]]:
-    """The broker's run id, another after every restart, and how many messages wait in each queue; BROKER_ERRORS."""
+@dataclass(frozen=True)
+class Broker:
+    """`run` is another after every restart; `waiting` messages by queue; memory in bytes, `most_memory` 0 where there is no limit."""
+
+    run: str
+    version: str
+    waiting: dict[str, int]
+    memory: int
+    most_memory: int
+
+
+def ask() -> Broker:
+    """What the broker says now; BROKER_ERRORS."""
     with contextlib.closing(app.connection_for_write()) as connection:
         connection.ensure_connection(max_retries=0, timeout=1)
         channel: Any = connection.default_channel  # kombu's Redis transport keeps its client there
         with channel.client.pipeline(transaction=False) as asked:
             asked.info("server")
+            asked.info("memory")
             for queue in QUEUES:
                 asked.llen(queue)
-            server, *counts = asked.execute()
-        return str(server["run_id"]), dict(zip(QUEUES, map(int, counts), strict=True))
+            server, memory, *counts = asked.execute()
+    name = "Valkey" if "valkey_version" in server else "Redis"
+    return Broker(
+        run=str(server["run_id"]),
+        version=f"{name} {server.get('valkey_version') or server['redis_version']}",
+        waiting=dict(zip(QUEUES, map(int, counts), strict=True)),
+        memory=int(memory["used_memory"]),
+        most_memory=int(memory["maxmemory"]),
+    )
+
+
+def trouble(error: BaseException | None) -> str:
+    """The word for what is wrong with the broker: that of an error, or of what it was made of."""
+    while error is not None:
+        for kind, word in TROUBLES:
+            if isinstance(error, kind):
+                return word
+        error = error.__cause__ or error.__context__
+    return "away"

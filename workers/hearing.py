@@ -45,7 +45,7 @@ class Hearing:
 
     def _should_hear(self) -> bool:
         try:
-            _, waiting = ask()
+            waiting = ask().waiting
             return any(waiting[queue] for queue in self._queues) and not self._busy()
         except (*BROKER_ERRORS, DatabaseAway):
             return False

@@ -3,7 +3,7 @@
 import uuid
 from datetime import timedelta
 
-from intake.actions import ledger, purge, throttle
+from intake.actions import ledger, purge, samples, throttle
 from intake.db import transaction
 from intake.models import Job
 from intake.queries import storage as stored
@@ -11,6 +11,7 @@ from intake.storage import UPLOAD_SECONDS, Stored, files
 from workers.subject import photo_of, submission_of
 
 DONE_JOBS_KEPT = timedelta(days=30)
+CANARIES_KEPT = timedelta(days=1)
 # Area of the storage → status of the photos that need their files there.
 NEEDED_BY = {"quarantine": "received", "clean": "clean"}
 
@@ -41,6 +42,8 @@ def sweep(_job: Job) -> None:
                 files().discard(one)
     with transaction() as session:
         ledger.forget_done(session, DONE_JOBS_KEPT)
+        ledger.forget_canaries(session, CANARIES_KEPT)
+        samples.forget(session, samples.KEPT)
         throttle.forget_old(session)
 
 

@@ -10,7 +10,8 @@ from intake.actions import ledger
 from intake.actions.errors import NotFound
 from intake.db import transaction
 from intake.models import Job
-from workers import batching, deciding, housekeeping, notify, retouching, screening
+from intake.queues import work_of
+from workers import batching, canary, deciding, housekeeping, notify, retouching, screening
 from workers.app import RUN, app
 from workers.errors import Refused
 from workers.monitor import worker_name
@@ -28,6 +29,11 @@ HANDLERS: dict[str, Callable[[Job], None]] = {
     "notify.now": notify.tell_now,
     "notify.digest": notify.send_digests,
     "housekeeping.sweep": housekeeping.sweep,
+    "canary.text": canary.try_text,
+    "canary.photos": canary.try_photo,
+    "canary.notify": canary.try_mail,
+    "canary.publish": canary.pass_through,
+    "canary.housekeeping": canary.pass_through,
 }
 # Another attempt would find the same.
 HOPELESS = (Refused, NotFound)
@@ -52,7 +58,7 @@ def run(job_id: int) -> None:
 
 def _record_failure(job: Job, error: Exception) -> None:
     log.warning("job %s %s failed: %s", job.id, job.kind, type(error).__name__)
-    final = isinstance(error, HOPELESS)
+    final = isinstance(error, HOPELESS) or work_of(job.kind).once
     with transaction() as session:
         ledger.fail(session, job, error=describe(error), traceback=frames(error), final=final)
 

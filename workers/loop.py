@@ -6,12 +6,14 @@ import socket
 import threading
 import time
 from collections.abc import Callable
+from typing import Any
 
 import psycopg
 
 from intake.actions import heartbeat
 from intake.db import DatabaseAway, transaction
 from intake.models.heartbeat import EVERY_SECONDS
+from workers import vitals
 
 log = logging.getLogger(__name__)
 
@@ -19,8 +21,8 @@ log = logging.getLogger(__name__)
 class Pulse:
     """Tells the database every EVERY_SECONDS that this process lives."""
 
-    def __init__(self, kind: str) -> None:
-        self._kind, self._name = kind, f"{kind}@{socket.gethostname()}"
+    def __init__(self, kind: str, tell: Callable[[], dict[str, Any]]) -> None:
+        self._kind, self._name, self._tell = kind, f"{kind}@{socket.gethostname()}", tell
         self._last: float | None = None
 
     def beat(self) -> None:
@@ -30,16 +32,24 @@ class Pulse:
             return
         with transaction() as session:
             write = heartbeat.start if self._last is None else heartbeat.beat
-            write(session, self._name, self._kind, {})
+            write(session, self._name, self._kind, vitals.take() | self._tell())
         self._last = now
 
 
-def run(kind: str, turn: Callable[[], None], pause: Callable[[threading.Event], None]) -> None:
-    """Call `turn` and `pause` in turns; while the database is away, wait a second and say so once."""
+def run(
+    kind: str,
+    turn: Callable[[], None],
+    pause: Callable[[threading.Event], None],
+    tell: Callable[[], dict[str, Any]] = dict,
+) -> None:
+    """Call `turn` and `pause` in turns; while the database is away, wait a second and say so once.
+
+    `tell` gives what a heartbeat says besides that this process lives.
+    """
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
-    pulse, said = Pulse(kind), False
+    pulse, said = Pulse(kind, tell), False
     while not stop.is_set():
         try:
             pulse.beat()

@@ -5,6 +5,7 @@ import contextlib
 import os
 import socket
 import threading
+import time
 from collections.abc import Iterator
 from functools import cache
 from typing import Any
@@ -20,7 +21,7 @@ from intake.models.job import wake
 from intake.photos import sandbox
 from intake.queues import QUEUES
 from intake.settings import settings
-from workers import hearing
+from workers import draining, hearing, vitals
 from workers.app import app
 
 log = get_task_logger(__name__)
@@ -41,7 +42,13 @@ def beat(name: str, kind: str, **details: Any) -> None:
 
 
 def _details() -> dict[str, Any]:
-    return {"sandbox": sandbox.strength(), "queues": [q for q in QUEUES if q in app.amqp.queues.consume_from]}
+    return {
+        **vitals.take(),
+        "sandbox": sandbox.strength(),
+        "queues": [queue for queue in QUEUES if queue in app.amqp.queues.consume_from],
+        "places": app.conf.worker_concurrency or os.cpu_count() or 1,
+        "stopping": stopping.is_set(),
+    }
 
 
 def register() -> None:
@@ -70,16 +77,33 @@ def _start(**_: Any) -> None:
 
 
 def _beat_on() -> None:
-    details = _details()
-    ears = hearing.Hearing(worker_name(), details["queues"])
+    ears = hearing.Hearing(worker_name(), _details()["queues"])
     while not stopping.wait(EVERY_SECONDS):
+        _beat_once()
         with _whatever_befalls():
-            beat(worker_name(), "worker", **details)
-        with _whatever_befalls():
-            if ears.is_deaf():
-                hearing.end_this_worker()
+            _look_after(ears)
+    _beat_to_the_end()
+
+
+def _beat_to_the_end() -> None:
+    """What still runs may take minutes, and is not lost meanwhile. The thread ends with its process."""
+    while True:
+        _beat_once()
+        time.sleep(EVERY_SECONDS)
+
+
+def _beat_once() -> None:
     with _whatever_befalls():
-        beat(worker_name(), "worker", **details, stopping=True)
+        beat(worker_name(), "worker", **_details())
+
+
+def _look_after(ears: hearing.Hearing) -> None:
+    with transaction() as session:
+        asked = heartbeat.is_asked_to_stop(session, worker_name())
+    if asked:
+        draining.finish_and_stop(worker_name())
+    elif ears.is_deaf():
+        hearing.end_this_worker()
 
 
 @contextlib.contextmanager

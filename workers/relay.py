@@ -6,6 +6,7 @@ Woken by PostgreSQL's NOTIFY at the very moment of a commit, and by itself every
 import logging
 import threading
 from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
 from typing import Any
 
 import psycopg
@@ -28,7 +29,7 @@ class Relay:
 
     def __init__(self) -> None:
         self._broker_run: str | None = None
-        self._broker_up = True
+        self._broker: dict[str, Any] = {}
         self._listening: psycopg.Connection[Any] | None = None
 
     def turn(self) -> None:
@@ -36,13 +37,25 @@ class Relay:
         with transaction() as session:
             return_expired(session)
         try:
-            broker_run, queued = broker.ask()
-            self._notice_new_broker(broker_run)
-            self._send_due(settings().max_jobs_sent, queued)
-        except BROKER_ERRORS:
-            self._say_broker(up=False)
+            found = broker.ask()
+            self._notice_new_broker(found.run)
+            self._send_due(settings().max_jobs_sent, found.waiting)
+        except BROKER_ERRORS as error:
+            self._note(self._broker | {"trouble": broker.trouble(error)})
         else:
-            self._say_broker(up=True)
+            self._note(
+                {
+                    "trouble": "",
+                    "version": found.version,
+                    "memory": found.memory,
+                    "most_memory": found.most_memory,
+                    "answered_at": datetime.now(UTC).isoformat(),
+                }
+            )
+
+    def tell(self) -> dict[str, Any]:
+        """For the heartbeat: what was last found of the broker."""
+        return {"broker": self._broker}
 
     def pause(self, stop: threading.Event) -> None:
         """Until the next commit that brings a job, a second at the most; psycopg.OperationalError."""
@@ -90,12 +103,13 @@ class Relay:
             )
         self._broker_run = broker_run
 
-    def _say_broker(self, *, up: bool) -> None:
-        if up != self._broker_up:
-            log.warning(
-                "the broker answers again" if up else "the broker does not answer; jobs wait in the database"
-            )
-        self._broker_up = up
+    def _note(self, found: dict[str, Any]) -> None:
+        before, now = self._broker.get("trouble", ""), found["trouble"]
+        if now and now != before:
+            log.warning("the broker does not take what is sent (%s); jobs wait in the database", now)
+        elif before and not now:
+            log.warning("the broker answers again")
+        self._broker = found
 
     def _channel(self) -> psycopg.Connection[Any]:
         if self._listening is None or self._listening.closed:
@@ -106,4 +120,4 @@ class Relay:
 def main() -> None:
     """Run until SIGTERM or SIGINT."""
     relay = Relay()
-    loop.run("relay", relay.turn, relay.pause)
+    loop.run("relay", relay.turn, relay.pause, relay.tell)

@@ -2,10 +2,12 @@
 
 import threading
 import time
+from datetime import UTC, datetime
 
-from intake.actions import ledger
+from intake.actions import ledger, samples
 from intake.db import transaction
 from intake.models.job import wake
+from intake.models.queue_sample import EVERY_SECONDS
 from intake.subscriptions import SCHEDULES
 from workers import loop
 
@@ -15,10 +17,16 @@ class Clock:
 
     def __init__(self) -> None:
         self._started: dict[str, str] = {}
+        self._sampled = 0
 
     def turn(self) -> None:
-        """Start what is due; a slot is a schedule's name and the number of its period since 1970."""
+        """Start what is due, and put down what the queues are like."""
         now = int(time.time())
+        self._start(now)
+        self._sample(now // EVERY_SECONDS * EVERY_SECONDS)
+
+    def _start(self, now: int) -> None:
+        """A slot is a schedule's name and the number of its period since 1970."""
         due = {
             kind: slot
             for kind, every in SCHEDULES.items()
@@ -31,6 +39,13 @@ class Clock:
                 ledger.schedule(session, kind, slot)
             wake(session)
         self._started |= due
+
+    def _sample(self, moment: int) -> None:
+        if moment == self._sampled:
+            return
+        with transaction() as session:
+            samples.take(session, datetime.fromtimestamp(moment, UTC))
+        self._sampled = moment
 
 
 def pause(stop: threading.Event) -> None:

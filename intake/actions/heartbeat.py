@@ -2,21 +2,39 @@
 
 from typing import Any
 
-from sqlalchemy import func
+from sqlalchemy import func, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
-from intake.models import Heartbeat
+from intake.models import Editor, Heartbeat, record
 
 
 def start(session: Session, name: str, kind: str, details: dict[str, Any]) -> None:
     """A process of this name has just started."""
-    _write(session, name, kind, details, started_at=func.now())
+    _write(session, name, kind, details, started_at=func.now(), stop_asked_at=None)
 
 
 def beat(session: Session, name: str, kind: str, details: dict[str, Any]) -> None:
     """A process of this name lives."""
     _write(session, name, kind, details)
+
+
+def ask_to_stop(session: Session, name: str, actor: Editor | None = None, reason: str = "") -> bool:
+    """Have a worker finish what it has in hand, and end; False where it was asked before or is not there.
+
+    Whoever keeps it running (`transom up`, systemd, Docker) then starts it anew. Without an actor it was a command on the machine.
+    """
+    found = session.get(Heartbeat, name, with_for_update=True)
+    if found is None or found.kind != "worker" or found.stop_asked_at is not None:
+        return False
+    found.stop_asked_at = func.now()
+    record(session, "worker.stop_asked", actor=actor, worker=name, reason=reason)
+    return True
+
+
+def is_asked_to_stop(session: Session, name: str) -> bool:
+    """Whether somebody has asked this worker, as it runs now, to stop."""
+    return session.scalar(select(Heartbeat.stop_asked_at).where(Heartbeat.name == name)) is not None
 
 
 def was_stopping(session: Session, name: str) -> bool:

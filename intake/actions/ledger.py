@@ -1,18 +1,19 @@
 """The jobs ledger: pending → sent → running → done, back to pending, or dead. See ARCHITECTURE.md, "The life of a job"."""
 
 import random
+import uuid
 from collections.abc import Collection, Sequence
 from datetime import timedelta
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Update, case, delete, func, literal, select, update
+from sqlalchemy import ColumnElement, Update, case, delete, exists, func, literal, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
 from intake.actions.errors import NotFound
 from intake.models import Editor, Job, Pause, Submission, record
-from intake.models.job import wake
-from intake.queues import OTHER, QUEUES, STRICTNESS, WORK, Work
+from intake.models.job import UNDER_WAY, wake
+from intake.queues import CANARIES, OTHER, QUEUES, STRICTNESS, WORK, Work, work_of
 
 # With the pauses between them about twenty minutes: a full disk or a restarted server is mended by then.
 MAX_ATTEMPTS = 10
@@ -148,19 +149,47 @@ def retry(session: Session, job_id: int, admin: Editor) -> Job:
 
 
 def schedule(session: Session, kind: str, slot: str) -> bool:
-    """Start a job for the clock; False if this slot was started before, by this scheduler or another."""
+    """Start a job for the clock; False if this slot was started before, by this scheduler or another.
+
+    Also False while an earlier one of the kind is under way: behind a queue that stands still they must not pile up.
+    """
+    row = select(literal(kind), literal(work_of(kind).queue), literal(slot)).where(~_under_way(kind))
     started = session.execute(
         insert(Job)
-        .values(kind=kind, slot=slot)
+        .from_select(["kind", "queue", "slot"], row)
         .on_conflict_do_nothing(index_elements=[Job.slot])
         .returning(Job.id)
     ).scalar()
     return started is not None
 
 
+def run_now(
+    session: Session, kinds: Sequence[str], actor: Editor | None = None, reason: str = ""
+) -> list[str]:
+    """Start jobs of the clock that are not due yet; the kinds of those that were not under way already.
+
+    Without an actor it was a command on the machine.
+    """
+    started = [kind for kind in kinds if schedule(session, kind, f"{kind}@{uuid.uuid4()}")]
+    for kind in started:
+        record(session, "schedule.run_asked", actor=actor, kind=kind, reason=reason)
+    wake(session)
+    return started
+
+
+def _under_way(kind: str) -> ColumnElement[bool]:
+    return exists().where(Job.kind == kind, Job.slot.is_not(None), Job.status.in_(UNDER_WAY))
+
+
 def forget_done(session: Session, after: timedelta) -> None:
     """Delete the rows of jobs that were done longer than `after` ago; their events stay."""
     session.execute(delete(Job).where(Job.status == "done", Job.finished_at < func.now() - after))
+
+
+def forget_canaries(session: Session, after: timedelta) -> None:
+    """Delete the rows of canaries that ended longer than `after` ago, well or not."""
+    ended = Job.kind.in_(CANARIES.values()) & Job.status.in_(("done", "dead"))
+    session.execute(delete(Job).where(ended, Job.finished_at < func.now() - after))
 
 
 def _lease() -> ColumnElement[timedelta]:

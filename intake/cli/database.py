@@ -9,14 +9,14 @@ import click
 @contextmanager
 def database_needed() -> Iterator[None]:
     """Turn the errors of a database that is not ready into one sentence each."""
-    from intake.db import DatabaseAway
+    from intake.db import DatabaseAway, why_away
     from intake.queries.tables import TablesMissing
 
     try:
         yield
-    except DatabaseAway:
+    except DatabaseAway as error:
         raise click.ClickException(
-            "The database does not answer. Is Transom running? Start it with `transom up`."
+            f"{why_away(error)} Is Transom running? Start it with `transom up`."
         ) from None
     except TablesMissing:
         raise click.ClickException(

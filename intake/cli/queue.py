@@ -26,7 +26,7 @@ def list_() -> None:
     with database_needed(), transaction() as session:
         for one in queues(session):
             state = "" if one.pause is None else f"  paused: {one.pause.reason}"
-            click.echo(f"{one.name:<13} {one.waiting:>6} waiting {one.running:>4} running{state}")
+            click.echo(f"{one.name:<13} {one.waiting:>6} waiting {len(one.running):>4} running{state}")
 
 
 @queue.command()

@@ -39,8 +39,12 @@ def _all(found: "Machinery") -> bool:
     if found.verdict.advice:
         click.echo(found.verdict.advice)
     for process in found.processes:
-        state = "alive " if process.alive else "silent"
-        click.echo(f"  {process.kind:<10} {state}  {process.name}  {process.jobs_done} jobs done")
+        state = "alive" if process.alive else "silent"
+        busy = f"  {found.busy(process)} of {process.places} busy" if process.kind == "worker" else ""
+        click.echo(f"  {process.kind:<10} {state:<7} {process.name}{busy}")
+    for queue in found.queues:
+        state = "  paused" if queue.pause else ""
+        click.echo(f"  {queue.name:<13} {queue.waiting:>6} waiting {len(queue.running):>4} running{state}")
     click.echo("  jobs       " + ", ".join(f"{count} {state}" for state, count in found.jobs.items()))
     return found.verdict.ok
 

@@ -15,6 +15,7 @@ from intake.models.notification import Notification
 from intake.models.pause import Pause
 from intake.models.photo import Photo
 from intake.models.presence import Presence
+from intake.models.queue_sample import QueueSample
 from intake.models.reply import Reply
 from intake.models.retouch import Retouch
 from intake.models.revision import Revision
@@ -40,6 +41,7 @@ __all__ = [
     "Pause",
     "Photo",
     "Presence",
+    "QueueSample",
     "Reply",
     "Retouch",
     "Revision",

@@ -7,14 +7,14 @@ from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
 from intake.db import Base
-from intake.models.columns import Now, one_of
+from intake.models.columns import Moment, Now, one_of
 
 KINDS = ("worker", "relay", "scheduler")
 EVERY_SECONDS = 5.0
 
 
 class Heartbeat(Base):
-    """One row a process name; `details` such as the strength of the photo sandbox."""
+    """One row a process name; `details` such as the strength of the photo sandbox. A worker that is asked to stop looks here for it."""
 
     __tablename__ = "heartbeats"
     __table_args__ = (CheckConstraint(one_of("kind", KINDS), name="kind"),)
@@ -23,4 +23,5 @@ class Heartbeat(Base):
     kind: Mapped[str]
     started_at: Mapped[Now]
     seen_at: Mapped[Now]
+    stop_asked_at: Mapped[Moment]
     details: Mapped[dict[str, Any]] = mapped_column(JSONB, default=dict)

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 
 # PostgreSQL's NOTIFY tells the relay at the very moment of the commit, whether or not the broker is up.
 CHANNEL = "transom_jobs"
-STATUSES = ("pending", "sent", "running", "done", "dead")
+UNDER_WAY = ("pending", "sent", "running")
+STATUSES = (*UNDER_WAY, "done", "dead")
 
 
 def _its_queue(context: "DefaultExecutionContext") -> str:
@@ -40,6 +41,8 @@ class Job(Base):
         CheckConstraint("status NOT IN ('done', 'dead') OR finished_at IS NOT NULL", name="finished"),
         CheckConstraint("attempts >= 0", name="attempts"),
         Index("ix_jobs_due", "status", "queue", "turn_at", "id"),
+        Index("ix_jobs_finished", "queue", "finished_at"),
+        Index("ix_jobs_created", "created_at", postgresql_using="brin"),
     )
 
     id: Mapped[Number]

@@ -1,44 +1,105 @@
-"""The queues of the ledger: what waits in each, for how long, and which are paused."""
+"""The queues of the ledger: what waits in each, for how long, what last came out of it, and which are paused."""
 
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, ScalarSelect, func, select
 from sqlalchemy.orm import Session, joinedload
 
 from intake.models import Job, Pause
-from intake.queues import QUEUES
+from intake.queues import CANARIES, QUEUES
+
+
+@dataclass(frozen=True)
+class Canary:
+    """The last that came through a queue and the last that came through well; `error` of the last, where that died."""
+
+    at: datetime | None
+    well_at: datetime | None
+    error: str
 
 
 @dataclass(frozen=True)
 class Queue:
-    """`waiting` jobs are due and not begun, the oldest of them `since`; `pause` where somebody has stopped it."""
+    """`waiting` jobs, of so many `submissions`, are due and not begun, the oldest of them `since`; canaries are not counted.
+
+    `due_since` and `last_ended_at` count them. `running` has the kind of each running job and since when it runs.
+    """
 
     name: str
     waiting: int
-    running: int
+    submissions: int
     since: datetime | None
+    due_since: datetime | None
+    running: tuple[tuple[str, datetime], ...]
+    last_ended_at: datetime | None
+    canary: Canary
     pause: Pause | None
 
 
 def queues(session: Session) -> list[Queue]:
     """All queues, in the order in which work passes through them."""
-    not_begun = Job.status.in_(("pending", "sent")) & (Job.run_at <= func.now())
+    waiting, running, ended = _waiting(session), _running(session), _ended(session)
+    pauses = {one.queue: one for one in session.scalars(select(Pause).options(joinedload(Pause.editor)))}
+    return [
+        Queue(
+            name,
+            *waiting.get(name, (0, 0, None, None)),
+            tuple(running.get(name, ())),
+            *ended[name],
+            pauses.get(name),
+        )
+        for name in QUEUES
+    ]
+
+
+def _waiting(session: Session) -> dict[str, tuple[int, int, datetime | None, datetime | None]]:
+    of_others = Job.kind.not_in(CANARIES.values())
     rows = session.execute(
         select(
             Job.queue,
-            func.count().filter(not_begun),
-            func.count().filter(Job.status == "running"),
-            func.min(Job.run_at).filter(not_begun),
+            func.count().filter(of_others),
+            func.count(Job.submission_id.distinct()),
+            func.min(Job.run_at).filter(of_others),
+            func.min(Job.run_at),
         )
-        .where(Job.status.in_(("pending", "sent", "running")))
+        .where(Job.status.in_(("pending", "sent")), Job.run_at <= func.now())
         .group_by(Job.queue)
     )
-    figures = {name: (waiting, running, since) for name, waiting, running, since in rows}
-    pauses = {one.queue: one for one in session.scalars(select(Pause).options(joinedload(Pause.editor)))}
-    return [_queue(name, figures.get(name, (0, 0, None)), pauses.get(name)) for name in QUEUES]
+    return {name: figures for name, *figures in rows}  # type: ignore[misc]
 
 
-def _queue(name: str, figures: tuple[int, int, datetime | None], pause: Pause | None) -> Queue:
-    waiting, running, since = figures
-    return Queue(name, waiting, running, since, pause)
+def _running(session: Session) -> dict[str, list[tuple[str, datetime]]]:
+    found: dict[str, list[tuple[str, datetime]]] = {}
+    rows = select(Job.queue, Job.kind, Job.started_at).where(Job.status == "running").order_by(Job.started_at)
+    for queue, kind, since in session.execute(rows):
+        if since is not None:
+            found.setdefault(queue, []).append((kind, since))
+    return found
+
+
+def _ended(session: Session) -> dict[str, tuple[datetime | None, Canary]]:
+    """Each moment by a look at the end of an index: there may be a million rows."""
+    asked = {
+        queue: (_last(queue), _last(queue, _is_canary(queue)), _last(queue, _is_canary(queue), Job.status == "done"))
+        for queue in QUEUES
+    }  # fmt: skip
+    moments = iter(session.execute(select(*(one for three in asked.values() for one in three))).one())
+    found = {queue: (next(moments), next(moments), next(moments)) for queue in QUEUES}
+    return {
+        queue: (ended, Canary(at, well_at, _error(session, queue, at) if at != well_at else ""))
+        for queue, (ended, at, well_at) in found.items()
+    }
+
+
+def _last(queue: str, *which: ColumnElement[bool]) -> ScalarSelect[datetime | None]:
+    return select(func.max(Job.finished_at)).where(Job.queue == queue, *which).scalar_subquery()
+
+
+def _is_canary(queue: str) -> ColumnElement[bool]:
+    return Job.kind == CANARIES[queue]
+
+
+def _error(session: Session, queue: str, at: datetime | None) -> str:
+    died = select(Job.error).where(Job.queue == queue, _is_canary(queue), Job.finished_at == at)
+    return session.scalar(died.limit(1)) or ""

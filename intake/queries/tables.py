@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from intake.db import MIGRATIONS
 from intake.models import Editor, Heartbeat, Submission
-from intake.queries.machinery import SILENT_AFTER
+from intake.queries.processes import SILENT_AFTER
 
 # What a caller without SQLAlchemy of its own catches where a table or a column is not there.
 TablesMissing = ProgrammingError

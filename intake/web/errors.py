@@ -8,7 +8,7 @@ from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 
 from intake.actions.errors import NotFound
-from intake.db import DatabaseAway
+from intake.db import DatabaseAway, why_away
 from intake.storage import StorageAway
 from intake.web.display import size
 from intake.web.problems import PROGRAMS, problem
@@ -78,8 +78,8 @@ def _not_found(_error: NotFound) -> ResponseReturnValue:
     return page(404)
 
 
-def _database_away(_error: DatabaseAway) -> ResponseReturnValue:
-    log.error("the database does not answer")
+def _database_away(error: DatabaseAway) -> ResponseReturnValue:
+    log.error("%s", why_away(error))
     return _later()
 
 

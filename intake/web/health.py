@@ -3,16 +3,11 @@
 from flask import Blueprint, jsonify
 from flask.typing import ResponseReturnValue
 
-from intake.db import DatabaseAway, transaction
+from intake.db import DatabaseAway, transaction, why_away
 from intake.queries.machinery import verdict
 from intake.web.access import public
 
 bp = Blueprint("health", __name__, url_prefix="/healthz")
-
-# No figures: who watches a suspect's connection could watch here whether a job came in at the same moment.
-READY = "Submissions are being processed."
-NOT_READY = "Submissions are not being processed. The admin page says why."
-AWAY = "The database does not answer."
 
 
 @bp.get("/live")
@@ -28,9 +23,9 @@ def ready() -> ResponseReturnValue:
     """200 if submissions are being processed, 503 if not."""
     try:
         with transaction() as session:
-            ok = verdict(session).ok
-    except DatabaseAway:
-        return jsonify({"status": "not ready", "sentence": AWAY}), 503
-    if ok:
-        return jsonify({"status": "ready", "sentence": READY})
-    return jsonify({"status": "not ready", "sentence": NOT_READY}), 503
+            found = verdict(session)
+    except DatabaseAway as error:
+        return jsonify({"status": "not ready", "sentence": why_away(error)}), 503
+    # No figures: who watches a suspect's connection could watch here whether a job came in at the same moment.
+    body = {"status": "ready" if found.ok else "not ready", "sentence": found.public}
+    return jsonify(body), 200 if found.ok else 503

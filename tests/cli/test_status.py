@@ -35,7 +35,7 @@ def test_nobody_works_is_said_with_advice_and_is_exit_code_1(app_settings: Setti
     assert result.exit_code == 1
     first, advice, *_ = result.stdout.splitlines()
     assert first == "Submissions are not being processed: no worker answers; 1 job waits."
-    assert advice.startswith("Start one with `transom worker`")
+    assert advice.startswith("Start a worker with `transom worker`")
 
 
 @pytest.mark.parametrize("kind", ["worker", "relay", "scheduler"])
@@ -61,7 +61,7 @@ def test_a_process_that_fell_silent_is_not_alive(app_settings: Settings) -> None
     from sqlalchemy import func, update
 
     from intake.models import Heartbeat
-    from intake.queries.machinery import SILENT_AFTER
+    from intake.queries.processes import SILENT_AFTER
 
     alive("relay")
     with transaction() as session:

@@ -2,20 +2,14 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import func
+from sqlalchemy import func, update
 
 from intake.actions import heartbeat, ledger
 from intake.db import transaction
 from intake.models import Heartbeat, Job
 from intake.models.job import STATUSES
-from intake.queries.machinery import (
-    FAILURES_SHOWN,
-    FORGOTTEN_AFTER,
-    SILENT_AFTER,
-    Machinery,
-    machinery,
-    verdict,
-)
+from intake.queries.machinery import FAILURES_SHOWN, Machinery, machinery, verdict
+from intake.queries.processes import FORGOTTEN_AFTER, SILENT_AFTER, Work
 from intake.settings import Settings
 from tests.cast import Contributor
 
@@ -50,7 +44,7 @@ def job(slot: str, **values: Any) -> int:
 def test_a_machine_that_was_never_started(app_settings: Settings) -> None:
     found = look()
     assert not found.verdict.ok
-    assert (found.processes, found.oldest, found.failures) == ([], None, [])
+    assert (found.processes, found.work, found.failures) == ([], {}, [])
     assert found.jobs == dict.fromkeys(STATUSES, 0)
 
 
@@ -58,10 +52,10 @@ def test_a_machine_that_was_never_started(app_settings: Settings) -> None:
 def test_processes_are_told_in_the_order_in_which_they_matter() -> None:
     found = look()
     assert found.verdict.ok
-    assert [(one.kind, one.alive, one.jobs_done, one.sandbox) for one in found.processes] == [
-        ("worker", True, 0, "full"),
-        ("relay", True, 0, None),
-        ("scheduler", True, 0, None),
+    assert [(one.kind, one.alive, one.sandbox) for one in found.processes] == [
+        ("worker", True, "full"),
+        ("relay", True, None),
+        ("scheduler", True, None),
     ]
 
 
@@ -76,32 +70,31 @@ def test_who_is_silent_is_not_alive_and_then_forgotten() -> None:
 
 
 @pytest.mark.usefixtures("_all_alive")
-def test_what_a_worker_has_done() -> None:
-    for slot in ("1", "2"):
-        number = job(slot)
-        with transaction() as session:
-            taken = ledger.take(session, number, WORKER)
-            assert taken is not None
-            ledger.finish(session, taken)
-    worker = look().processes[0]
-    assert worker.jobs_done == 2
-    assert worker.last_finished_at is not None
-    assert look().jobs["done"] == 2
+def test_what_a_worker_has_done_and_has_in_hand() -> None:
+    assert look().work == {}
+    numbers = [job(slot) for slot in ("1", "2", "3")]
+    with transaction() as session:
+        taken = [ledger.take(session, number, WORKER) for number in numbers]
+        for one in taken[:2]:
+            assert one is not None
+            ledger.finish(session, one)
+        session.add(Job(kind="canary.text", slot="4", status="done", finished_at=func.now(), worker=WORKER))
+    found = look()
+    work = found.work[WORKER]
+    assert (work.running, work.ended, found.busy(found.processes[0])) == (1, 2, 1)
+    assert work.last_ended_at is not None
+    assert (found.jobs["done"], found.jobs["running"]) == (2, 1)
+    with transaction() as session:
+        session.execute(update(Job).values(finished_at=Job.finished_at - FORGOTTEN_AFTER))
+    assert look().work == {WORKER: Work(running=1)}
 
 
 @pytest.mark.usefixtures("_all_alive")
-def test_the_oldest_is_the_one_that_is_due_for_longest() -> None:
-    """One that pauses is not due; one that an admin started again is due since then, however old it is."""
+def test_what_pauses_before_another_attempt_does_not_wait() -> None:
     job("pauses", run_at=func.now() + timedelta(hours=1), created_at=func.now() - timedelta(days=9))
-    assert look().oldest is None
     assert "1 job is to be tried again" in look().verdict.sentence
-    job("again", run_at=func.now() - timedelta(seconds=5), created_at=func.now() - timedelta(days=9))
-    assert look().verdict.ok
-    job("waits", run_at=func.now() - timedelta(hours=1))
-    found = look()
-    assert found.oldest is not None
-    assert found.oldest.kind == "housekeeping.sweep"
-    assert not found.verdict.ok
+    job("waits", run_at=func.now() - timedelta(seconds=5), created_at=func.now() - timedelta(days=9))
+    assert look().verdict.sentence.endswith("the oldest has waited 5 seconds.")
 
 
 def failed(contributor: Contributor, *, final: bool) -> None:
@@ -159,7 +152,7 @@ def test_a_queue_that_no_living_worker_serves_is_seen() -> None:
         heartbeat.start(session, "photos@there", "worker", {"queues": ["photos"]})
     job("tidy")
     found = look()
-    assert found.verdict.sentence.endswith("the queue housekeeping is without a worker; 1 job waits.")
+    assert found.verdict.sentence == "Deletions are not being processed: no worker answers; 1 job waits."
     assert [one.queues for one in found.processes if one.kind == "worker"] == [
         ("photos",), ("text", "notify", "publish"),
     ]  # fmt: skip
@@ -167,4 +160,4 @@ def test_a_queue_that_no_living_worker_serves_is_seen() -> None:
         heartbeat.start(session, "tidy@there", "worker", {"queues": ["housekeeping"]})
     assert look().verdict.ok
     last_seen("photos@there", SILENT_AFTER)
-    assert "the queue photos is without a worker" in look().verdict.sentence
+    assert "worker photos@there has stopped answering" in look().verdict.sentence

@@ -95,7 +95,7 @@ def test_the_pulse_tells_of_the_start_and_then_now_and_again(
 ) -> None:
     now = 1000.0
     monkeypatch.setattr("workers.loop.time", SimpleNamespace(monotonic=lambda: now))
-    pulse = Pulse("relay")
+    pulse = Pulse("relay", dict)
     pulse.beat()
     first = seen()
     assert (first.kind, first.started_at) == ("relay", first.seen_at)
@@ -106,5 +106,5 @@ def test_the_pulse_tells_of_the_start_and_then_now_and_again(
     pulse.beat()
     assert seen().seen_at > first.seen_at
     assert seen().started_at == first.started_at
-    Pulse("relay").beat()
+    Pulse("relay", dict).beat()
     assert seen().started_at > first.started_at

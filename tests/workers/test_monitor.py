@@ -1,6 +1,7 @@
 import atexit
 import threading
 from datetime import timedelta
+from types import SimpleNamespace
 from typing import Any
 
 import psycopg
@@ -8,11 +9,12 @@ import pytest
 from sqlalchemy import func, select, update
 from sqlalchemy.exc import OperationalError
 
-from intake.actions import ledger
+from intake.actions import heartbeat, ledger
 from intake.db import transaction
 from intake.models import Event, Heartbeat, Job
 from intake.settings import Settings
 from workers import monitor
+from workers.hearing import Hearing
 from workers.monitor import beat, register, worker_name
 
 
@@ -23,7 +25,7 @@ class Stopping:
         self.turns = turns
 
     def is_set(self) -> bool:
-        return self.turns <= 0
+        return self.turns < 0
 
     def wait(self, _timeout: float) -> bool:
         self.turns -= 1
@@ -119,7 +121,9 @@ def test_a_worker_that_is_asked_to_stop_waits_for_nothing(monkeypatch: pytest.Mo
 
 
 @pytest.mark.parametrize("error", [away(), RuntimeError("pool"), ValueError()])
-def test_the_heart_beats_on_whatever_befalls_it(error: Exception, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_heart_beats_on_whatever_befalls_it(
+    app_settings: Settings, error: Exception, monkeypatch: pytest.MonkeyPatch
+) -> None:
     beats: list[tuple[str, bool]] = []
     listened = []
 
@@ -131,12 +135,38 @@ def test_the_heart_beats_on_whatever_befalls_it(error: Exception, monkeypatch: p
         listened.append(True)
         raise error
 
+    def ended(_seconds: float) -> None:
+        raise SystemExit
+
     monkeypatch.setattr(monitor, "beat", failing)
     monkeypatch.setattr("workers.hearing.Hearing.is_deaf", deaf)
     monkeypatch.setattr(monitor, "stopping", Stopping(3))
-    monitor._beat_on()
+    monkeypatch.setattr("workers.monitor.time", SimpleNamespace(sleep=ended))
+    with pytest.raises(SystemExit):
+        monitor._beat_on()
     assert beats == [(worker_name(), False)] * 3 + [(worker_name(), True)]
     assert len(listened) == 3
+
+
+def test_a_worker_that_an_admin_asks_to_stop_begins_to(
+    app_settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+    monkeypatch.setattr("workers.hearing.Hearing.is_deaf", lambda _: False)
+    monkeypatch.setattr("workers.draining.finish_and_stop", asked.append)
+    register()
+    ears = Hearing(worker_name(), [])
+    monitor._look_after(ears)
+    assert asked == []
+    with transaction() as session:
+        assert heartbeat.ask_to_stop(session, worker_name())
+        assert not heartbeat.ask_to_stop(session, worker_name()), "once is enough"
+        assert not heartbeat.ask_to_stop(session, "worker@nowhere")
+    monitor._look_after(ears)
+    assert asked == [worker_name()]
+    register()
+    monitor._look_after(ears)
+    assert asked == [worker_name()], "the one that was started since is another"
 
 
 def test_a_beat_renews_what_is_known_of_a_process(app_settings: Settings) -> None:

@@ -130,7 +130,7 @@ def test_while_the_broker_is_away_jobs_wait_and_it_is_said_once(
         relay.turn()
     assert statuses() == ["sent"]
     assert [record.message for record in caplog.records if record.name == module.__name__] == [
-        "the broker does not answer; jobs wait in the database",
+        "the broker does not take what is sent (away); jobs wait in the database",
         "the broker answers again",
     ]
     with transaction() as session:

@@ -1,12 +1,15 @@
 import itertools
 import threading
+from collections import Counter
 from types import SimpleNamespace
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import func, select, update
 
 from intake.db import transaction
-from intake.models import Job
+from intake.models import Job, QueueSample
+from intake.models.queue_sample import EVERY_SECONDS
+from intake.queues import QUEUES
 from intake.settings import Settings
 from workers import scheduler
 from workers.scheduler import Clock, pause
@@ -24,6 +27,11 @@ def slots() -> list[str | None]:
         return list(session.scalars(select(Job.slot).order_by(Job.id)))
 
 
+def all_done() -> None:
+    with transaction() as session:
+        session.execute(update(Job).values(status="done", finished_at=func.now()))
+
+
 def at(period: int, monkeypatch: pytest.MonkeyPatch, seconds: int = 0) -> None:
     monkeypatch.setattr("workers.scheduler.time", SimpleNamespace(time=lambda: period * PERIOD + seconds))
 
@@ -33,6 +41,7 @@ def test_each_period_starts_each_job_once(app_settings: Settings, monkeypatch: p
     for period, seconds in itertools.product((7, 8), (0, 1, PERIOD - 1)):
         at(period, monkeypatch, seconds)
         clock.turn()
+        all_done()
     assert slots() == ["housekeeping.sweep@7", "housekeeping.sweep@8"]
 
 
@@ -43,6 +52,34 @@ def test_a_second_scheduler_and_a_restarted_one_start_nothing_again(
     for clock in (Clock(), Clock()):
         clock.turn()
     assert slots() == ["housekeeping.sweep@7"]
+
+
+def test_behind_a_queue_that_stands_still_nothing_piles_up(
+    app_settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clock = Clock()
+    for period in (7, 8, 9):
+        at(period, monkeypatch)
+        clock.turn()
+    assert slots() == ["housekeeping.sweep@7"]
+
+
+def test_what_the_queues_are_like_is_put_down_once_in_a_while_whoever_asks(
+    app_settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for clock, seconds in (
+        (Clock(), 0),
+        (Clock(), 1),
+        (Clock(), EVERY_SECONDS - 1),
+        (Clock(), EVERY_SECONDS),
+    ):
+        at(7, monkeypatch, seconds)
+        clock.turn()
+        clock.turn()
+    with transaction() as session:
+        found = list(session.scalars(select(QueueSample)))
+    assert Counter(sample.queue for sample in found) == dict.fromkeys(QUEUES, 2)
+    assert {sample.at.timestamp() for sample in found} == {7 * PERIOD, 7 * PERIOD + EVERY_SECONDS}
 
 
 def test_what_could_not_be_written_is_written_at_the_next_turn(
@@ -66,6 +103,7 @@ def test_periods_that_were_slept_through_are_not_made_up_for(
     for period in (7, 90):
         at(period, monkeypatch)
         clock.turn()
+        all_done()
     assert slots() == ["housekeeping.sweep@7", "housekeeping.sweep@90"]
 
 
@@ -77,6 +115,7 @@ def test_each_schedule_has_periods_of_its_own(
     for period in (6, 7, 8):
         at(period, monkeypatch)
         clock.turn()
+        all_done()
     assert slots() == [
         "housekeeping.sweep@6", "notify.digest@3", "housekeeping.sweep@7", "housekeeping.sweep@8", "notify.digest@4",
     ]  # fmt: skip

@@ -60,6 +60,6 @@ def _under_way() -> dict[str, int] | None:
     asked = select(Job.status, func.count()).where(Job.status.in_(UNDER_WAY)).group_by(Job.status)
     try:
         with transaction() as session:
-            return dict(session.execute(asked).tuples().all())
+            return dict(session.execute(asked).all())
     except DatabaseAway:
         return None
