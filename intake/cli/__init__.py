@@ -20,8 +20,10 @@ COMMANDS = {
     "queue": "queue",
     "relay": "processes",
     "restore": "backup",
+    "schedule": "schedule",
     "scheduler": "processes",
     "status": "status",
+    "stop-worker": "stop_worker",
     "submit": "submit",
     "text": "text",
     "up": "up",
@@ -42,7 +44,8 @@ class Commands(click.Group):
         """The command of a name, or None."""
         if name not in COMMANDS:
             return None
-        command: click.Command = getattr(importlib.import_module(f"intake.cli.{COMMANDS[name]}"), name)
+        module = importlib.import_module(f"intake.cli.{COMMANDS[name]}")
+        command: click.Command = getattr(module, name.replace("-", "_"))
         return command
 
     def invoke(self, ctx: click.Context) -> Any:

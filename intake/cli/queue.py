@@ -3,6 +3,7 @@
 import click
 
 from intake.cli.database import database_needed
+from intake.cli.reason import reason_option
 from intake.queues import QUEUES
 
 
@@ -31,7 +32,7 @@ def list_() -> None:
 
 @queue.command()
 @click.argument("name", type=click.Choice(QUEUES))
-@click.option("--reason", required=True, help="Why; the others see it.")
+@reason_option
 def pause(name: str, reason: str) -> None:
     """Begin no more jobs of a queue. What comes waits, and what runs comes to its end.
 
@@ -40,10 +41,8 @@ def pause(name: str, reason: str) -> None:
     from intake.actions.pause import pause as stop
     from intake.db import transaction
 
-    if not reason.strip():
-        raise click.BadParameter("Say why in a few words: the others see it.", param_hint="--reason")
     with database_needed(), transaction() as session:
-        paused = stop(session, name, reason.strip())
+        paused = stop(session, name, reason)
     click.echo(f"{name} is paused." if paused else f"{name} was paused before.")
 
 

@@ -45,6 +45,10 @@ class Machinery:
     jobs: dict[str, int]
     failures: list[Failure]
 
+    def queue(self, name: str) -> Queue:
+        """The queue of this name."""
+        return next(one for one in self.queues if one.name == name)
+
     def busy(self, worker: Process) -> int:
         """How many jobs a worker has in hand."""
         return self.work.get(worker.name, Work()).running

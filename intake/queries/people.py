@@ -1,5 +1,6 @@
 """The people of the desk, for the admin page."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -42,14 +43,16 @@ def editors(session: Session) -> dict[int, str]:
     return {row.id: row.name for row in rows}
 
 
-def is_at_the_desk(session: Session, editor_id: int, uniquifier: str) -> bool:
-    """Whether a session that began under `uniquifier` is still good, and its person still reads here."""
+def is_at_the_desk(
+    session: Session, editor_id: int, uniquifier: str, roles: Collection[str] = READERS
+) -> bool:
+    """Whether a session that began under `uniquifier` is still good, and its person still has one of `roles`."""
     found = session.scalar(
         select(Editor.id).where(
             Editor.id == editor_id,
             Editor.active,
             Editor.fs_uniquifier == uniquifier,
-            Editor.roles.any(Role.name.in_(READERS)),
+            Editor.roles.any(Role.name.in_(roles)),
         )
     )
     return found is not None

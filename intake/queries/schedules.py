@@ -29,8 +29,9 @@ class Schedule:
     missed: int
 
 
-def schedules(session: Session, now: datetime) -> list[Schedule]:
-    """All, those that come most often last."""
+def schedules(session: Session, now: datetime | None = None) -> list[Schedule]:
+    """All, those that come most often last; `now` is that of the database."""
+    now = now or session.scalars(select(func.now())).one()
     clocks = (
         select(Job.kind, func.max(Job.created_at), func.bool_or(Job.status.in_(UNDER_WAY)))
         .where(Job.slot.is_not(None), Job.kind.in_(SCHEDULES))

@@ -80,7 +80,14 @@ def _not_found(_error: NotFound) -> ResponseReturnValue:
 
 def _database_away(error: DatabaseAway) -> ResponseReturnValue:
     log.error("%s", why_away(error))
-    return _later()
+    return _later(*_for_the_admin(why_away(error)))
+
+
+def _for_the_admin(sentence: str) -> tuple[str, ...]:
+    """Whoever asks for an admin's page can do something about it; who it is, only the database could tell."""
+    if not request.path.startswith("/admin/"):
+        return ()
+    return (PAGES[503][0], sentence, "Run `transom doctor` on the machine. What was sent before is safe.")
 
 
 def _storage_away(error: StorageAway) -> ResponseReturnValue:
@@ -88,8 +95,8 @@ def _storage_away(error: StorageAway) -> ResponseReturnValue:
     return _later()
 
 
-def _later() -> Response:
-    answer = page(503)
+def _later(*words: str) -> Response:
+    answer = page(503, *words)
     answer.headers["Retry-After"] = str(RETRY_SECONDS)
     return answer
 

@@ -1,15 +1,21 @@
 import re
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import func, select, update
 from werkzeug.test import TestResponse
 
+from intake.actions import pause as pauses
 from intake.db import transaction
-from intake.models import Editor, Event, Job
+from intake.models import Editor, Event, Heartbeat, Job, QueueSample
+from intake.queries.machinery import machinery
+from intake.settings import Settings
 from intake.storage import Disk, StorageAway
 from intake.web import Transom
-from intake.web import admin as admin_pages
+from intake.web.admin import overview as admin_pages
+from intake.web.admin.stream import CHANGED, changes, look, mark
+from intake.web.live import Hub
 from tests.web.bodies import File
 from tests.web.conftest import HTTPS, JPEG, add_account, count, events
 from tests.web.people import PASSWORD, Contributor, Newsroom, value
@@ -223,3 +229,133 @@ def test_nothing_is_paused_without_a_reason_and_no_queue_that_is_none(admin: New
     assert "Let photos go on" not in page
     assert admin.get("/healthz/ready").status_code == 200
     assert admin.post("/admin/queues/slow/pause", reason="Why").status_code == 404
+
+
+def test_a_worker_is_asked_to_finish_and_stop(admin: Newsroom) -> None:
+    beat()
+    page = admin.get("/admin/").text
+    assert page.count("Finish and stop</summary>") == 1
+    said = "/admin/workers/worker@here/stop"
+    admin.post(said, reason=" ")
+    assert "Not asked to stop. Please say why" in admin.get("/admin/").text
+    assert admin.post(said, reason="Upgrade").status_code == 303
+    page = admin.get("/admin/").text
+    assert "worker@here takes up nothing more" in page
+    assert "<dt>Asked to stop</dt>" in page
+    assert "Finish and stop</summary>" not in page
+    admin.post(said, reason="Again")
+    assert "was asked before" in admin.get("/admin/").text
+    with transaction() as session:
+        (event,) = session.scalars(select(Event).where(Event.name == "worker.stop_asked"))
+        assert event.data == {"worker": "worker@here", "reason": "Upgrade"}
+        assert event.editor_id is not None
+
+
+@pytest.mark.parametrize(
+    ("kind", "told", "jobs"),
+    [("canaries", "A canary is on its way through every queue.", 5), ("housekeeping.sweep", "housekeeping.sweep is in line.", 1)],
+)  # fmt: skip
+def test_what_the_clock_starts_is_started_at_once(admin: Newsroom, kind: str, told: str, jobs: int) -> None:
+    assert admin.post("/admin/schedules/runs", kind=kind, reason="The disk was replaced").status_code == 303
+    assert told in admin.get("/admin/").text
+    admin.post("/admin/schedules/runs", kind=kind, reason="Once more")
+    assert "It is under way already." in admin.get("/admin/").text
+    assert count(Job) == jobs
+
+
+@pytest.mark.parametrize("fields", [{"kind": "canaries"}, {"kind": "photo.clean", "reason": "Why not"}, {}])
+def test_nothing_else_is_started_and_nothing_without_a_reason(
+    admin: Newsroom, fields: dict[str, str]
+) -> None:
+    admin.post("/admin/schedules/runs", **fields)
+    assert "Nothing was started." in admin.get("/admin/").text
+    assert count(Job) == 0
+
+
+def test_the_last_day_of_a_queue_is_drawn(admin: Newsroom) -> None:
+    assert "Nothing is known of the last 24 hours yet" in admin.get("/admin/").text
+    with transaction() as session:
+        now = session.scalars(select(func.now())).one()
+        for minutes, waiting in ((10, 3), (5, 1234)):
+            at = now - timedelta(minutes=minutes)
+            session.add(QueueSample(queue="photos", at=at, waiting=waiting, came=7, ended=5))
+    page = admin.get("/admin/").text
+    assert "At most 1,234 waited in 24 hours" in page
+    assert "14 came and 10 ended in 24 hours" in page
+    assert page.count("<polyline") == 1
+
+
+def test_a_canary_that_died_says_of_what(admin: Newsroom) -> None:
+    beat()
+    with transaction() as session:
+        session.add(
+            Job(
+                kind="canary.photos",
+                slot="1",
+                status="dead",
+                error="OSError: No space",
+                finished_at=func.now(),
+            )
+        )
+    page = admin.get("/admin/").text
+    assert "our own test of them fails (OSError: No space)" in page
+    assert "Test fails" in page
+
+
+def test_a_broker_that_is_full_is_seen(admin: Newsroom) -> None:
+    beat(
+        broker={
+            "trouble": "full",
+            "version": "Valkey 9.1",
+            "memory": 3 * 1024 * 1024,
+            "most_memory": 3 * 1024 * 1024,
+        }
+    )
+    page = admin.get("/admin/").text
+    assert "the broker is full" in page
+    assert "3.0 MB of 3.0 MB" in page
+
+
+def test_what_only_the_time_changes_calls_for_no_new_page(
+    app_settings: Settings, contributor: Contributor
+) -> None:
+    def seen() -> str:
+        with transaction() as session:
+            return mark(machinery(session))
+
+    beat()
+    with transaction() as session:
+        pauses.pause(session, "photos", "x")
+    first = seen()
+    with transaction() as session:
+        session.execute(update(Heartbeat).values(seen_at=Heartbeat.seen_at + timedelta(seconds=1)))
+    assert seen() == first
+    contributor.send()
+    second = seen()
+    assert second != first
+    with transaction() as session:
+        pauses.resume(session, "photos")
+    assert seen() != second
+
+
+def test_somebody_who_is_no_admin_any_more_is_told_nothing(admin: Newsroom, app_settings: Settings) -> None:
+    with transaction() as session:
+        found = session.scalars(select(Editor)).one()
+    assert look(found.id, found.fs_uniquifier)
+    assert look(found.id, "of another session") is None
+    with transaction() as session:
+        now = session.get_one(Editor, found.id)
+        now.roles.clear()
+    assert look(found.id, found.fs_uniquifier) is None
+
+
+def test_an_open_page_is_told_of_a_change(admin: Newsroom, app: Transom) -> None:
+    here = Hub(seconds=60)
+    with transaction() as session:
+        found = session.scalars(select(Editor)).one()
+    told = changes(here, found.id, found.fs_uniquifier)
+    assert next(told) == CHANGED
+    beat()
+    assert next(told) == CHANGED
+    here.close()
+    assert list(told) == []

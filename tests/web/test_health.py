@@ -11,11 +11,11 @@ from tests.cast import RunJobs
 from tests.web.people import Contributor
 
 
-def beat(**details: str) -> None:
+def beat(**details: object) -> None:
     """Every process of ours says that it lives, and how it does."""
     with transaction() as session:
         for kind in KINDS:
-            heartbeat.start(session, f"{kind}@here", kind, details)
+            heartbeat.start(session, f"{kind}@here", kind, dict(details))
 
 
 def test_the_process_answers(app: Transom) -> None:

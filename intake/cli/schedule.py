@@ -1,0 +1,51 @@
+"""`transom schedule`: what the clock starts, and starting it before its time."""
+
+import click
+
+from intake.cli.database import database_needed
+from intake.cli.reason import reason_option
+from intake.queues import CANARIES
+from intake.subscriptions import SCHEDULES
+
+EVERY_QUEUE = "canaries"
+
+
+@click.group()
+def schedule() -> None:
+    """What the clock starts: see when, or start it now.
+
+    Example: transom schedule list
+    """
+
+
+@schedule.command("list")
+def list_() -> None:
+    """Say when each was last started, when it is next due, and what was missed.
+
+    Example: transom schedule list
+    """
+    from intake.db import transaction
+    from intake.queries.schedules import schedules
+
+    with database_needed(), transaction() as session:
+        for one in schedules(session):
+            last = f"{one.last_at:%Y-%m-%d %H:%M:%S} UTC" if one.last_at else "never"
+            missed = f"  missed {one.missed} times" if one.missed else ""
+            click.echo(f"{one.kind:<20} last {last:<23}  next {one.next_at:%H:%M:%S} UTC{missed}")
+
+
+@schedule.command()
+@click.argument("kind", type=click.Choice([EVERY_QUEUE, *SCHEDULES]))
+@reason_option
+def run(kind: str, reason: str) -> None:
+    """Start one now; `canaries` sends one through every queue.
+
+    Example: transom schedule run canaries --reason "The disk was replaced"
+    """
+    from intake.actions import ledger
+    from intake.db import transaction
+
+    kinds = list(CANARIES.values()) if kind == EVERY_QUEUE else [kind]
+    with database_needed(), transaction() as session:
+        started = ledger.run_now(session, kinds, reason=reason)
+    click.echo(f"In line: {', '.join(started)}." if started else "It is under way already.")

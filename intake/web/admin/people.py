@@ -1,0 +1,55 @@
+"""Who may use the desk."""
+
+from flask import render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+
+from intake.actions import accounts
+from intake.db import transaction
+from intake.queries.people import people as all_people
+from intake.web.access import roles
+from intake.web.admin.blueprint import BIGINT, bp
+from intake.web.current import config
+from intake.web.forms.accounts import InvitationForm
+
+
+@bp.get("/people")
+@roles("admin")
+def people() -> ResponseReturnValue:
+    """Who may use the desk."""
+    return _people_page(InvitationForm(formdata=None))
+
+
+@bp.post("/people")
+@roles("admin")
+def invite() -> ResponseReturnValue:
+    """Add somebody, and show once the link by which they set their password."""
+    form = InvitationForm()
+    if not form.validate():
+        return _people_page(form), 422
+    try:
+        with transaction() as session:
+            added = accounts.add(
+                session, email=form.email.data or "", name=form.name.data or "", roles=form.roles.data or [],
+                password_hash=None, actor=current_user,
+            )  # fmt: skip
+            token = accounts.invitation(added)
+    except accounts.AddressTaken:
+        form.email.errors = ["There is an account with this address."]
+        return _people_page(form), 422
+    return _people_page(InvitationForm(formdata=None), token)
+
+
+@bp.post(f"/people/<int(max={BIGINT}):editor_id>/links")
+@roles("admin")
+def new_link(editor_id: int) -> ResponseReturnValue:
+    """For somebody who forgot the password: a new one-time link, shown once; the old password is gone."""
+    with transaction() as session:
+        token = accounts.invitation(accounts.start_over(session, editor_id, current_user))
+    return _people_page(InvitationForm(formdata=None), token)
+
+
+def _people_page(form: InvitationForm, token: str | None = None) -> str:
+    link = config().base_url + url_for("accounts.welcome", token=token) if token else None
+    with transaction() as session:
+        return render_template("admin/people.html", people=all_people(session), form=form, link=link)

@@ -1,0 +1,28 @@
+from sqlalchemy import select
+
+from intake.actions import heartbeat
+from intake.db import transaction
+from intake.models import Event
+from intake.settings import Settings
+from tests.cli.commands import transom
+
+
+def test_a_worker_is_asked_once_and_who_asks_says_why(app_settings: Settings) -> None:
+    with transaction() as session:
+        heartbeat.start(session, "worker@here", "worker", {})
+        heartbeat.start(session, "relay@here", "relay", {})
+    done = transom("stop-worker", "worker@here", "--reason", "Upgrade")
+    assert done.exit_code == 0
+    assert done.stdout.startswith("worker@here takes up nothing more")
+    for name in ("worker@here", "relay@here", "worker@nowhere"):
+        assert transom("stop-worker", name, "--reason", "Upgrade").exit_code == 1
+    with transaction() as session:
+        (event,) = session.scalars(select(Event))
+        assert (event.name, event.data) == (
+            "worker.stop_asked",
+            {"worker": "worker@here", "reason": "Upgrade"},
+        )
+
+
+def test_nobody_is_asked_without_a_reason(app_settings: Settings) -> None:
+    assert transom("stop-worker", "worker@here").exit_code == 2
