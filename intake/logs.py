@@ -1,9 +1,15 @@
-"""Logging: one line a record on standard error, and nothing personal in it."""
+"""Logging: one line a record on standard error, plain or in JSON, and nothing personal in it."""
 
+import json
 import logging
 import re
 import sys
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
+from datetime import UTC, datetime
 from traceback import extract_tb
+from types import MappingProxyType
 from typing import Any
 
 from intake.settings import settings
@@ -13,6 +19,18 @@ from intake.settings import settings
 CHATTY = ("alembic", "amqp", "botocore", "httpx", "kombu", "urllib3")
 # All that a terminal or a log reader may take for more than text, or for the end of a line.
 CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
+
+_about: ContextVar[Mapping[str, Any]] = ContextVar("about", default=MappingProxyType({}))
+
+
+@contextmanager
+def about(**facts: Any) -> Iterator[None]:
+    """Say with every record of the block what it is about: `job`, `kind`, `queue`, `submission` (its short id)."""
+    token = _about.set({**_about.get(), **{name: fact for name, fact in facts.items() if fact}})
+    try:
+        yield
+    finally:
+        _about.reset(token)
 
 
 class OneLine(logging.Formatter):
@@ -24,14 +42,46 @@ class OneLine(logging.Formatter):
         return f"{getattr(kind, '__name__', kind)} at {' < '.join(f'{f.filename}:{f.lineno}' for f in reversed(extract_tb(trace)))}"
 
     def format(self, record: logging.LogRecord) -> str:
-        """The record with control characters shown as escapes."""
-        return CONTROL.sub(lambda sign: ascii(sign.group())[1:-1], super().format(record))
+        """The record and what it is about, with control characters shown as escapes."""
+        told = "".join(f" {name}={fact}" for name, fact in _about.get().items())
+        return CONTROL.sub(lambda sign: ascii(sign.group())[1:-1], super().format(record) + told)
+
+
+class Json(OneLine):
+    """An object a line: `time`, `level`, `logger`, `message`, `where` an error happened, and what the record is about."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """In ASCII, so that no reader takes a sign for the end of the line."""
+        told = {
+            "time": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
+            "level": record.levelname,
+            "logger": record.name,
+            "message": record.getMessage(),
+            **_about.get(),
+        }
+        if record.exc_info and record.exc_info[0]:
+            told["where"] = self.formatException(record.exc_info)
+        return json.dumps(told)
+
+
+FORMATTERS = {"plain": OneLine("%(asctime)s %(levelname)s %(name)s: %(message)s"), "json": Json()}
+
+
+class NoMessages(logging.Filter):
+    """Celery's own record of a job that raised quotes the exception; the ledger has what may be known of it."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Keep the class and the place alone."""
+        if isinstance(record.args, dict) and "exc" in record.args:
+            record.msg, record.args = f"{record.args.get('name')} raised", ()
+        return True
 
 
 def log_to_stderr() -> None:
     """For every process of ours."""
     handler = logging.StreamHandler(sys.stderr)
-    handler.setFormatter(OneLine("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+    handler.setFormatter(FORMATTERS[settings().log_format.lower()])
+    handler.addFilter(NoMessages())
     logging.basicConfig(level=settings().log_level.upper(), handlers=[handler], force=True)
     for name in CHATTY:
         logging.getLogger(name).setLevel(logging.WARNING)

@@ -174,6 +174,21 @@ class Settings:
         form=r"(?i:DEBUG|INFO|WARNING|ERROR)",
         wanted="DEBUG, INFO, WARNING or ERROR",
     )
+    log_format: str = setting(
+        "TRANSOM_LOG_FORMAT",
+        "plain",
+        "plain, or json: an object a line, for programs that gather logs.",
+        form=r"(?i:plain|json)",
+        wanted="plain or json",
+    )
+    metrics_token: str = setting(
+        "TRANSOM_METRICS_TOKEN",
+        "",
+        "What Prometheus sends as a bearer token to read `/metrics`, 20 characters or more. Empty: there is no such page.",
+        secret=True,
+        form=r"\S{20,}",
+        wanted="20 characters or more, without a space",
+    )
 
     @classmethod
     def from_env(cls, env: Mapping[str, str] | None = None) -> "Settings":

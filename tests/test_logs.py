@@ -1,8 +1,9 @@
+import json
 import logging
 
 import pytest
 
-from intake.logs import CHATTY, OneLine, log_to_stderr
+from intake.logs import CHATTY, Json, OneLine, about, log_to_stderr
 from intake.settings import Settings
 
 SECRET = "a contributor's words"
@@ -65,3 +66,60 @@ def test_every_process_writes_to_standard_error(
     assert out == ""
     assert err.endswith(" INFO intake.somewhere: job 7 done\n")
     assert len(err.splitlines()) == 1
+
+
+def as_json(message: str, *args: object, error: BaseException | None = None) -> dict[str, str]:
+    told = (type(error), error, error.__traceback__) if error else None
+    line = Json().format(logging.LogRecord("intake.x", logging.WARNING, __file__, 1, message, args, told))
+    assert line.isascii()
+    assert "\n" not in line
+    found: dict[str, str] = json.loads(line)
+    return found
+
+
+def test_an_object_a_line() -> None:
+    with about(job=7, kind="text.screen", submission=""):
+        told = as_json("one%stwo", "\n\u2028")
+    assert told.pop("time").endswith("+00:00")
+    assert told == {
+        "level": "WARNING", "logger": "intake.x", "message": "one\n\u2028two", "job": 7, "kind": "text.screen",
+    }  # fmt: skip
+    assert "job" not in as_json("after")
+
+
+def test_an_object_tells_where_and_not_what() -> None:
+    try:
+        raise ValueError(SECRET)
+    except ValueError as error:
+        told = as_json("failed", error=error)
+    assert told["where"].startswith("ValueError at ")
+    assert "test_logs.py" in told["where"]
+    assert SECRET not in str(told)
+
+
+def test_what_a_line_is_about_stands_at_its_end() -> None:
+    with about(job=7), about(submission="ab12cd34"):
+        assert formatted("job done") == "INFO job done job=7 submission=ab12cd34"
+    assert formatted("job done") == "INFO job done"
+
+
+@pytest.mark.usefixtures("_root_logger")
+@pytest.mark.parametrize("form", ["plain", "json"])
+def test_celery_s_own_record_of_a_job_that_raised_quotes_nothing(
+    form: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from workers.app import app
+
+    monkeypatch.setattr("intake.logs.settings", lambda: Settings(log_format=form))
+    log_to_stderr()
+
+    @app.task(name="tests.raises")
+    def raises(words: str) -> None:
+        raise ValueError(words)
+
+    raises.apply(args=(SECRET,))
+    said = capsys.readouterr().err
+    assert SECRET not in said
+    assert "tests.raises raised" in said
+    assert "ValueError at" in said
+    assert "test_logs.py" in said

@@ -9,7 +9,9 @@ from celery.utils.log import get_task_logger
 from intake.actions import ledger
 from intake.actions.errors import NotFound
 from intake.db import transaction
+from intake.logs import about
 from intake.models import Job
+from intake.models.submission import short
 from intake.queues import work_of
 from workers import batching, canary, deciding, housekeeping, notify, retouching, screening
 from workers.app import RUN, app
@@ -44,8 +46,12 @@ def run(job_id: int) -> None:
     """Run one job of the ledger; a second delivery of the same id finds nothing to do."""
     with transaction() as session:
         job = ledger.take(session, job_id, worker_name())
-    if job is None:
-        return
+    if job is not None:
+        with about(job=job.id, kind=job.kind, queue=job.queue, submission=_short_id(job)):
+            _run(job)
+
+
+def _run(job: Job) -> None:
     try:
         HANDLERS[job.kind](job)
     except Exception as error:
@@ -53,11 +59,15 @@ def run(job_id: int) -> None:
     else:
         with transaction() as session:
             ledger.finish(session, job)
-        log.info("job %s %s done", job_id, job.kind)
+        log.info("job done")
+
+
+def _short_id(job: Job) -> str:
+    return short(job.submission_id) if job.submission_id else ""
 
 
 def _record_failure(job: Job, error: Exception) -> None:
-    log.warning("job %s %s failed: %s", job.id, job.kind, type(error).__name__)
+    log.warning("job failed: %s", type(error).__name__)
     final = isinstance(error, HOPELESS) or work_of(job.kind).once
     with transaction() as session:
         ledger.fail(session, job, error=describe(error), traceback=frames(error), final=final)

@@ -4,12 +4,14 @@ import threading
 import time
 from datetime import UTC, datetime
 
-from intake.actions import ledger, samples
+from intake.actions import ledger, samples, totals
 from intake.db import transaction
 from intake.models.job import wake
 from intake.models.queue_sample import EVERY_SECONDS
 from intake.subscriptions import SCHEDULES
 from workers import loop
+
+COUNT_SECONDS = 15
 
 
 class Clock:
@@ -18,12 +20,14 @@ class Clock:
     def __init__(self) -> None:
         self._started: dict[str, str] = {}
         self._sampled = 0
+        self._counted = 0
 
     def turn(self) -> None:
-        """Start what is due, and put down what the queues are like."""
+        """Start what is due, put down what the queues are like, and count what has ended."""
         now = int(time.time())
         self._start(now)
         self._sample(now // EVERY_SECONDS * EVERY_SECONDS)
+        self._count(now // COUNT_SECONDS)
 
     def _start(self, now: int) -> None:
         """A slot is a schedule's name and the number of its period since 1970."""
@@ -46,6 +50,13 @@ class Clock:
         with transaction() as session:
             samples.take(session, datetime.fromtimestamp(moment, UTC))
         self._sampled = moment
+
+    def _count(self, period: int) -> None:
+        if period == self._counted:
+            return
+        with transaction() as session:
+            totals.count_ended(session)
+        self._counted = period
 
 
 def pause(stop: threading.Event) -> None:

@@ -1,5 +1,6 @@
 """What the children print."""
 
+import json
 import sys
 from collections.abc import Callable
 
@@ -17,9 +18,10 @@ def say(line: str) -> None:
 class Output:
     """A child's output, told line by line with the child's name before it."""
 
-    def __init__(self, name: str, tell: Say) -> None:
+    def __init__(self, name: str, tell: Say, form: str = "plain") -> None:
         self._name = name
         self._tell = tell
+        self._form = form
         self._rest = b""
 
     def feed(self, data: bytes) -> None:
@@ -35,4 +37,14 @@ class Output:
         self._rest = b""
 
     def _line(self, raw: bytes) -> None:
-        self._tell(f"{self._name:<9} | {raw.decode(errors='replace').rstrip()}")
+        line = raw.decode(errors="replace").rstrip()
+        self._tell(in_json(self._name, line) if self._form == "json" else f"{self._name:<9} | {line}")
+
+
+def in_json(name: str, line: str) -> str:
+    """A child's line with its name as `process`; what is no object of ours, such as a server's own line, as `message`."""
+    try:
+        told = json.loads(line)
+    except ValueError:
+        told = None
+    return json.dumps({"process": name, **(told if isinstance(told, dict) else {"message": line})})

@@ -27,7 +27,7 @@ class Supervisor:
     """Runs `specs`, whose names differ. Call `start`, then `run`, and `stop` whatever happens.
 
     `stops` ends `run`; `keep` are descriptors that stay open until the last child has ended, even if we are killed;
-    `leftovers` is told who is running.
+    `leftovers` is told who is running; `form` is how the children's lines are told, plain or json.
     """
 
     def __init__(
@@ -38,10 +38,12 @@ class Supervisor:
         tell: Say = say,
         keep: Sequence[int] = (),
         leftovers: Leftovers | None = None,
+        form: str = "plain",
     ) -> None:
         self._specs = list(specs)
         self._stops = stops
         self._tell = tell
+        self._form = form
         self._children: dict[Spec, Process] = {}
         self._codes: dict[Spec, int] = {}
         self._backoff: dict[Spec, Backoff] = {}
@@ -85,7 +87,9 @@ class Supervisor:
     def turn(self, timeout: float) -> None:
         """Wait for something to happen, `timeout` seconds at most, and deal with it."""
         for key, _ in self._selector.select(timeout):
-            key.data()
+            # The end of a child, dealt with in the same turn, closes its output.
+            if self._selector.get_map().get(key.fd) == key:
+                key.data()
         self._leash.mend()
 
     def revive(self) -> float:
@@ -119,7 +123,7 @@ class Supervisor:
             self._listen(spec, child.output)
 
     def _listen(self, spec: Spec, descriptor: int) -> None:
-        output = Output(spec.name, self._tell)
+        output = Output(spec.name, self._tell, self._form)
 
         def read() -> None:
             with contextlib.suppress(BlockingIOError):

@@ -49,7 +49,13 @@ def up(
         _check(settings)
         _warm_up()
         with StopSignals() as stops:
-            supervisor = Supervisor(specs(settings), stops=stops, keep=[lock.shared], leftovers=leftovers)
+            supervisor = Supervisor(
+                specs(settings),
+                stops=stops,
+                keep=[lock.shared],
+                leftovers=leftovers,
+                form=settings.log_format,
+            )
             _supervise(supervisor, lambda: greet(settings))
     finally:
         lock.close()

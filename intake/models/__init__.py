@@ -9,6 +9,7 @@ from intake.models.draft import Draft
 from intake.models.event import Event, record
 from intake.models.heartbeat import Heartbeat
 from intake.models.job import Job
+from intake.models.job_total import JobsCounted, JobTotal
 from intake.models.message import Message
 from intake.models.note import Note
 from intake.models.notification import Notification
@@ -34,6 +35,8 @@ __all__ = [
     "Event",
     "Heartbeat",
     "Job",
+    "JobTotal",
+    "JobsCounted",
     "LoginAttempts",
     "Message",
     "Note",

@@ -1,6 +1,7 @@
 """The thing under review, with one status that only `move` writes."""
 
 from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
 from sqlalchemy import CheckConstraint, Computed, ForeignKey, Index, String, func, text
 from sqlalchemy.dialects.postgresql import ARRAY
@@ -132,4 +133,9 @@ class Submission(Base):
     @property
     def short_id(self) -> str:
         """Enough of the id for people to speak of."""
-        return str(self.id)[:8]
+        return short(self.id)
+
+
+def short(submission_id: UUID) -> str:
+    """Enough of an id to tell submissions apart in a list or a log."""
+    return str(submission_id)[:8]

@@ -20,6 +20,7 @@ from intake.web import (
     health,
     letters,
     live,
+    metrics,
     receipt,
     receipts_api,
     security,
@@ -46,6 +47,7 @@ VIEWS = (
     admin,
     accounts,
     health,
+    metrics,
 )
 
 

@@ -1,5 +1,6 @@
 import errno
 import io
+import json
 import sys
 
 import pytest
@@ -45,3 +46,14 @@ def test_a_terminal_that_is_gone_does_no_harm(monkeypatch: pytest.MonkeyPatch) -
     say("two")
     assert sys.stdout.name == "/dev/null"
     sys.stdout.close()
+
+
+def test_in_json_each_line_is_an_object_that_names_the_process() -> None:
+    told: list[str] = []
+    output = Output("web", told.append, "json")
+    output.feed(b'{"level": "INFO", "message": "up"}\nPostgreSQL says \xff"so"\n[1]\n')
+    assert [json.loads(line) for line in told] == [
+        {"process": "web", "level": "INFO", "message": "up"},
+        {"process": "web", "message": 'PostgreSQL says \ufffd"so"'},
+        {"process": "web", "message": "[1]"},
+    ]

@@ -1,4 +1,5 @@
 import os
+import select
 import signal
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -186,3 +187,17 @@ def test_a_stop_signal_interrupts_the_start(journal: Journal) -> None:
         supervisor.stop()
     assert "web" not in words(journal, "started")
     assert processes(journal.path) == {}
+
+
+def test_an_end_and_a_word_of_the_family_that_come_together() -> None:
+    """The child's end, which is dealt with first, closes the output in which something waits."""
+    spec = Spec(name="worker", argv=["sh", "-c", "(sleep 0.2; echo late; sleep 60) &"])
+    told: list[str] = []
+    with supervised(spec, told=told) as supervisor:
+        supervisor.start()
+        output = supervisor._children[spec].output
+        assert output is not None
+        until(lambda: select.select([output], [], [], 0)[0])
+        supervisor.turn(0)
+        assert told[0].endswith("| late")
+        assert "starting it again" in told[1]

@@ -23,6 +23,15 @@ ROWS: dict[str, dict[str, Any]] = {
     "editors": {"email": "asel@transom.example", "name": "Asel", "active": True, "fs_uniquifier": "a"},
     "heartbeats": {"name": "worker@here", "kind": "worker", "details": Jsonb({})},
     "pauses": {"queue": "photos", "editor_id": 1, "reason": "The disk is full"},
+    "job_totals": {
+        "queue": "photos",
+        "outcome": "done",
+        "measure": "run",
+        "bucket": 0,
+        "count": 1,
+        "seconds": 0.5,
+    },
+    "jobs_counted": {"id": 1, "until": NOW},
     "queue_samples": {"queue": "photos", "at": NOW, "waiting": 1, "came": 2, "ended": 0},
     "login_attempts": {"key": bytes(32), "count": 1},
     "submissions": {

@@ -11,6 +11,7 @@ import pytest
 from flask_security import hash_password
 from jinja2.bccache import Bucket, BytecodeCache
 from sqlalchemy import func, select
+from werkzeug.test import TestResponse
 
 from intake.actions import accounts
 from intake.db import transaction
@@ -219,3 +220,18 @@ def quarantine(settings: Settings) -> list[str]:
     """Names of the files that wait to be cleaned, and of whatever else lies there."""
     root = settings.files_dir / "quarantine"
     return [path.name for path in root.rglob("*") if path.is_file()]
+
+
+METRICS_TOKEN = "a-token-of-twenty-signs-or-more"
+
+
+@pytest.fixture
+def watched(app: Transom, app_settings: Settings) -> Transom:
+    """The application where somebody has set a token for monitors."""
+    app.extensions["settings"] = replace(app_settings, metrics_token=METRICS_TOKEN)
+    return app
+
+
+def scrape(app: Transom, token: str = METRICS_TOKEN, **headers: str) -> TestResponse:
+    """What monitors are told."""
+    return app.test_client().get("/metrics", headers={"Authorization": f"Bearer {token}", **headers})

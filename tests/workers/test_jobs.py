@@ -9,6 +9,7 @@ from sqlalchemy.exc import IntegrityError
 
 from intake.actions.errors import NotFound
 from intake.db import transaction
+from intake.logs import OneLine
 from intake.models import Job, Photo
 from intake.photos import PhotoRefused
 from intake.storage import FileDamaged, StorageAway
@@ -142,6 +143,7 @@ def test_a_job_that_fails_is_tried_again_after_a_pause(
     job: int, play: Play, caplog: pytest.LogCaptureFixture
 ) -> None:
     seen = play(ValueError(SECRET))
+    caplog.handler.setFormatter(OneLine("%(message)s"))
     with caplog.at_level(logging.DEBUG):
         run(job)
         run(job)
@@ -152,7 +154,7 @@ def test_a_job_that_fails_is_tried_again_after_a_pause(
         assert session.scalar(select(Job.run_at > func.now() - func.make_interval(0, 0, 0, 0, 0, 0, 60)))
     assert "in handler" in (failed.traceback or "")
     assert SECRET not in f"{failed.error}{failed.traceback}{caplog.text}"
-    assert f"job {job} text.screen failed: ValueError" in caplog.messages
+    assert f"job failed: ValueError job={job} kind=text.screen queue=text" in caplog.text
 
 
 @pytest.mark.parametrize("error", [Refused("no use"), NotFound()])
@@ -177,8 +179,8 @@ def test_logs_name_a_job_by_number_and_kind(
     job: int, play: Play, caplog: pytest.LogCaptureFixture, contributor: Contributor
 ) -> None:
     play(None)
+    caplog.handler.setFormatter(OneLine("%(message)s"))
     with caplog.at_level(logging.INFO, jobs.log.name):
         run(job)
-    assert [record.getMessage() for record in caplog.records if record.name == jobs.log.name] == [
-        f"job {job} text.screen done"
-    ]
+    short = str(contributor.submission_id)[:8]
+    assert caplog.text == f"job done job={job} kind=text.screen queue=text submission={short}\n"

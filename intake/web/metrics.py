@@ -1,0 +1,183 @@
+"""`/metrics` for Prometheus, behind a token. Figures come from the database at each request: nothing is lost at a restart."""
+
+import hmac
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import accumulate
+from typing import Any
+
+from flask import Blueprint, Response, abort, request
+from flask.typing import ResponseReturnValue
+from prometheus_client import CollectorRegistry
+from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, HistogramMetricFamily, Metric
+from prometheus_client.exposition import choose_encoder
+from prometheus_client.registry import Collector
+
+from intake.db import DatabaseAway, transaction, why_away
+from intake.models.heartbeat import KINDS
+from intake.models.job_total import BOUNDS
+from intake.queries.metrics import Histogram, Metrics, metrics
+from intake.web.access import public
+from intake.web.current import config
+from intake.web.problems import problem
+
+bp = Blueprint("metrics", __name__)
+
+Labelled = Mapping[Any, float]
+"""A value for each tuple of labels."""
+
+
+@bp.get("/metrics")
+@public
+def all_metrics() -> ResponseReturnValue:
+    """404 where no token is set, 401 without it; 503 while the database is away."""
+    token = config().metrics_token
+    if not token:
+        abort(404)
+    sent = request.authorization
+    if (
+        sent is None
+        or sent.type != "bearer"
+        or not hmac.compare_digest((sent.token or "").encode(), token.encode())
+    ):
+        answer = problem(401, "Who is asking?", "Send TRANSOM_METRICS_TOKEN as a bearer token.")
+        answer.headers["WWW-Authenticate"] = 'Bearer realm="Transom metrics"'
+        return answer
+    try:
+        with transaction() as session:
+            found = metrics(session)
+    except DatabaseAway as error:
+        return problem(503, "No figures", why_away(error))
+    registry = CollectorRegistry()
+    registry.register(Figures(found))
+    encode, content_type = choose_encoder(request.headers.get("Accept", ""))
+    return Response(encode(registry), content_type=content_type)
+
+
+class Figures(Collector):
+    """Those of one moment."""
+
+    def __init__(self, found: Metrics) -> None:
+        self._found = found
+
+    def collect(self) -> Iterator[Metric]:
+        """Families in the order of docs/ops/metrics.md."""
+        yield from _machines(self._found)
+        yield from _queues(self._found)
+        yield from _jobs(self._found)
+        yield from _content(self._found)
+
+
+def _machines(found: Metrics) -> Iterator[Metric]:
+    machines = found.machinery
+    yield _gauge(
+        "transom_ok",
+        "1 while work is being done, by the verdict of the admin page.",
+        (),
+        {(): machines.verdict.ok},
+    )
+    alive = {(kind,): sum(one.alive for one in machines.processes if one.kind == kind) for kind in KINDS}
+    yield _gauge("transom_processes", "Processes that reported within the last 20 seconds.", ("kind",), alive)
+    workers = [one for one in machines.processes if one.kind == "worker" and one.alive]
+    yield _gauge(
+        "transom_worker_places",
+        "Jobs that the living workers can run at once.",
+        (),
+        {(): sum(one.places for one in workers)},
+    )
+    yield _gauge(
+        "transom_worker_busy", "Jobs that they run.", (), {(): sum(machines.busy(one) for one in workers)}
+    )
+    versions = {(one.kind, one.version): 1.0 for one in machines.processes if one.alive}
+    yield _gauge("transom_build_info", "Versions that are running.", ("kind", "version"), versions)
+    missed = {(one.kind,): one.missed for one in machines.schedules}
+    yield _gauge(
+        "transom_schedule_missed",
+        "Times that the clock did not start a job since it last did.",
+        ("schedule",),
+        missed,
+    )
+
+
+def _queues(found: Metrics) -> Iterator[Metric]:
+    queues = found.machinery.queues
+    yield _gauge(
+        "transom_queue_waiting",
+        "Jobs that are due and not begun.",
+        ("queue",),
+        {(one.name,): one.waiting for one in queues},
+    )
+    yield _gauge(
+        "transom_queue_running",
+        "Jobs that run.",
+        ("queue",),
+        {(one.name,): len(one.running) for one in queues},
+    )
+    ages = {(one.name,): (found.now - one.since).total_seconds() if one.since else 0.0 for one in queues}
+    yield _gauge(
+        "transom_queue_oldest_age_seconds",
+        "How long the oldest job that is due has waited.",
+        ("queue",),
+        ages,
+    )
+    outbox = max(ages[("notify",)], ages[("publish",)])
+    yield _gauge(
+        "transom_outbox_lag_seconds",
+        "How long the oldest mail or decision that is to go out has waited.",
+        (),
+        {(): outbox},
+    )
+    paused = {(one.name,): float(one.pause is not None) for one in queues}
+    yield _gauge("transom_queue_paused", "1 while somebody has stopped the queue.", ("queue",), paused)
+    canaries = {
+        (one.name,): (found.now - one.canary.well_at).total_seconds() for one in queues if one.canary.well_at
+    }
+    yield _gauge(
+        "transom_canary_age_seconds", "Since a canary last came through the queue well.", ("queue",), canaries
+    )
+
+
+def _jobs(found: Metrics) -> Iterator[Metric]:
+    yield _gauge(
+        "transom_jobs",
+        "Jobs in the ledger.",
+        ("status",),
+        {(status,): count for status, count in found.machinery.jobs.items()},
+    )
+    ended = CounterMetricFamily(
+        "transom_jobs_ended", "Jobs that ended, counted a minute later.", labels=("queue", "outcome")
+    )
+    for labels, count in found.ended.items():
+        ended.add_metric(labels, count)
+    yield ended
+    for measure, told in (
+        ("wait", "From when a job was due until it began."),
+        ("run", "From when it began until it ended."),
+    ):
+        family = HistogramMetricFamily(f"transom_job_{measure}_seconds", told, labels=("queue",))
+        for (of, queue), histogram in found.spans.items():
+            if of == measure:
+                family.add_metric((queue,), _buckets(histogram), histogram.seconds)
+        yield family
+
+
+def _content(found: Metrics) -> Iterator[Metric]:
+    yield _gauge(
+        "transom_submissions",
+        "Submissions.",
+        ("status",),
+        {(status,): count for status, count in found.submissions.items()},
+    )
+    yield _gauge("transom_photos", "Photos; a refused one has a reason.", ("status", "reason"), found.photos)
+
+
+def _gauge(name: str, told: str, labels: Sequence[str], values: Labelled) -> Metric:
+    family = GaugeMetricFamily(name, told, labels=labels)
+    for key, value in values.items():
+        family.add_metric(key, value)
+    return family
+
+
+def _buckets(histogram: Histogram) -> list[tuple[str, float]]:
+    """Prometheus adds them up, and calls the last bound infinite."""
+    bounds = [*(str(bound) for bound in BOUNDS), "+Inf"]
+    return list(zip(bounds, accumulate(histogram.counts), strict=True))
