@@ -1,5 +1,6 @@
 """Pages for what went wrong: plain words, and what to do. Programs get a problem document (RFC 9457)."""
 
+import errno
 import logging
 
 from flask import Flask, Response, make_response, render_template, request
@@ -27,6 +28,7 @@ PAGES = {
     500: ("Something broke on our side", "Nothing you did caused this, and it has been noted.", "Go back and try again. If it happens once more, please wait an hour."),
     503: ("We cannot answer just now", "A part of our machinery is being restarted.", "Wait a minute, then load this page again. What you typed is safe in the form if you go back."),
 }  # fmt: skip
+FULL = {errno.ENOSPC, errno.EDQUOT}
 EXPIRED = (
     "This page was open for too long",
     "Its form belongs to a session that has ended.",
@@ -43,6 +45,7 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(NotFound, _not_found)
     app.register_error_handler(DatabaseAway, _database_away)
     app.register_error_handler(StorageAway, _storage_away)
+    app.register_error_handler(OSError, _no_room)
     app.register_error_handler(Exception, _broken)
 
 
@@ -92,6 +95,14 @@ def _for_the_admin(sentence: str) -> tuple[str, ...]:
 
 def _storage_away(error: StorageAway) -> ResponseReturnValue:
     log.error("%s", error)  # a sentence of ours
+    return _later()
+
+
+def _no_room(error: OSError) -> ResponseReturnValue:
+    """A full disk is no fault of what was sent: it is to be sent again."""
+    if error.errno not in FULL:
+        return _broken(error)
+    log.error("the disk is full")
     return _later()
 
 

@@ -1,12 +1,18 @@
+import errno
 import logging
+import os
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 
 import pytest
 
 from intake.actions.errors import NotFound
+from intake.models import Submission
+from intake.storage import Disk
 from intake.web import Transom
 from intake.web.errors import PAGES, page
+from tests.web.bodies import File
+from tests.web.conftest import JPEG, count
 from tests.web.people import Contributor, Newsroom
 
 SECRET = "the contributor's own words\nand a second line"
@@ -101,8 +107,9 @@ def test_without_the_database_every_page_says_so(
             answer = admin.get(url)
     assert answer.status_code == 503
     assert answer.headers["Retry-After"] == "60"
-    assert PAGES[503][1] in answer.text
-    assert "the database does not answer" in caplog.text
+    told = "The database does not answer." if url == "/admin/" else PAGES[503][1]
+    assert told in answer.text
+    assert "The database does not answer." in caplog.text
     assert "Traceback" not in caplog.text
 
 
@@ -120,3 +127,17 @@ def test_the_editor_s_own_browser_gets_the_form_without_the_database_too(
 ) -> None:
     with database_away():
         assert editor.get("/").status_code == 200
+
+
+@pytest.mark.parametrize(("number", "code"), [(errno.ENOSPC, 503), (errno.EDQUOT, 503), (errno.EIO, 500)])
+def test_a_full_disk_asks_to_come_back(
+    contributor: Contributor, monkeypatch: pytest.MonkeyPatch, number: int, code: int
+) -> None:
+    def full(*_: object) -> None:
+        raise OSError(number, os.strerror(number))
+
+    monkeypatch.setattr(Disk, "_target", full)
+    answer = contributor.send(File("photo-1", JPEG))
+    assert answer.status_code == code
+    assert ("Retry-After" in answer.headers) == (code == 503)
+    assert count(Submission) == 0
