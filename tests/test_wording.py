@@ -4,7 +4,7 @@ import pytest
 
 from intake import wording
 from intake.lifecycle import STATUSES
-from intake.subscriptions import SILENT, SUBSCRIPTIONS
+from intake.subscriptions import OF_JOBS, SILENT, SUBSCRIPTIONS
 
 # What the timeline puts into the words of an event: of the photo, or of the event's own data.
 FIELDS = {
@@ -12,6 +12,7 @@ FIELDS = {
     "photo.clean": {"position"},
     "photo.refused": {"position"},
     "photo.left_out": {"position"},
+    "photo.given_up": {"position"},
     "photo.marked": {"position", "mark"},
     "photo.retouch_asked": {"position", "kind"},
     "photo.retouch_undone": {"position", "kind"},
@@ -19,6 +20,9 @@ FIELDS = {
     "photo.retouch_failed": {"position", "kind"},
     "revision.created": {"number"},
     "job.retried": {"kind"},
+    "job.discarded": {"kind", "reason"},
+    "jobs.retried": {"count"},
+    "jobs.discarded": {"count", "reason"},
     "queue.paused": {"queue", "reason"},
     "queue.resumed": {"queue"},
     "worker.lost": {"worker"},
@@ -50,3 +54,9 @@ def test_good_and_bad_news_look_different() -> None:
     assert wording.tone("submission.accepted") == "good"
     assert wording.tone("submission.rejected") == "bad"
     assert wording.tone("text.clean") == "plain"
+
+
+def test_what_befalls_a_job_has_words_that_its_event_can_fill() -> None:
+    assert wording.BEFELL.keys() == set(OF_JOBS)
+    for event, words in wording.BEFELL.items():
+        assert {field for _, field, _, _ in string.Formatter().parse(words) if field} <= FIELDS[event], event

@@ -1,4 +1,4 @@
-"""The jobs ledger: pending → sent → running → done, back to pending, or dead. See ARCHITECTURE.md, "The life of a job"."""
+"""The jobs ledger: pending → sent → running → done, back to pending, or dead. What an admin does to it is in jobs.py. See ARCHITECTURE.md, "The life of a job"."""
 
 import random
 from collections.abc import Collection, Sequence
@@ -9,9 +9,7 @@ from sqlalchemy import ColumnElement, Update, case, delete, func, literal, selec
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
-from intake.actions.errors import NotFound
-from intake.models import Editor, Job, Pause, Submission, record
-from intake.models.job import wake
+from intake.models import Job, Pause
 from intake.queues import OTHER, QUEUES, STRICTNESS, WORK, Work
 
 # With the pauses between them about twenty minutes: a full disk or a restarted server is mended by then.
@@ -95,6 +93,7 @@ def take(session: Session, job_id: int, worker: str) -> Job | None:
             worker=worker,
             attempts=Job.attempts + 1,
             started_at=func.now(),
+            stage=None,
             lease_until=func.now() + _lease(),
         )
         .returning(Job)
@@ -112,6 +111,11 @@ def take(session: Session, job_id: int, worker: str) -> Job | None:
     return taken
 
 
+def reach(session: Session, job: Job, stage: str) -> None:
+    """The job, as `take` gave it, has come so far. It costs a write: for milestones of what takes seconds."""
+    session.execute(mark(_still_ours(job), stage=stage))
+
+
 def finish(session: Session, job: Job) -> None:
     """The job, as `take` gave it, did what it should. Nothing if it has been given to somebody else meanwhile."""
     session.execute(
@@ -120,6 +124,7 @@ def finish(session: Session, job: Job) -> None:
             status="done",
             lease_until=None,
             finished_at=func.now(),
+            stage=None,
             error=None,
             traceback=None,
         )
@@ -135,18 +140,6 @@ def fail(session: Session, job: Job, *, error: str, traceback: str, final: bool 
     session.execute(mark(_still_ours(job), **back(over), error=error, traceback=traceback))
 
 
-def retry(session: Session, job_id: int, admin: Editor) -> Job:
-    """An admin's retry of a dead job, with all its attempts anew; NotFound if it is not dead."""
-    job = session.scalar(select(Job).where(Job.id == job_id, Job.status == "dead").with_for_update())
-    if job is None:
-        raise NotFound
-    job.status, job.attempts, job.run_at, job.finished_at = "pending", 0, func.now(), None
-    submission = session.get(Submission, job.submission_id) if job.submission_id else None
-    record(session, "job.retried", submission, actor=admin, kind=job.kind)
-    wake(session)
-    return job
-
-
 def schedule(session: Session, kind: str, slot: str) -> bool:
     """Start a job for the clock; False if this slot was started before, by this scheduler or another."""
     started = session.execute(
@@ -159,8 +152,9 @@ def schedule(session: Session, kind: str, slot: str) -> bool:
 
 
 def forget_done(session: Session, after: timedelta) -> None:
-    """Delete the rows of jobs that were done longer than `after` ago; their events stay."""
-    session.execute(delete(Job).where(Job.status == "done", Job.finished_at < func.now() - after))
+    """Delete the rows of jobs that were done or discarded longer than `after` ago; their events stay."""
+    over = Job.status.in_(("done", "discarded"))
+    session.execute(delete(Job).where(over, Job.finished_at < func.now() - after))
 
 
 def _lease() -> ColumnElement[timedelta]:

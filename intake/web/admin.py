@@ -6,8 +6,11 @@ from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
-from intake.actions import accounts, ledger
+from intake.actions import accounts
 from intake.actions import pause as pauses
+from intake.actions.errors import NotThese
+from intake.actions.job_filter import JobFilter
+from intake.actions.jobs import retry as retry_jobs
 from intake.db import transaction
 from intake.queries.machinery import machinery
 from intake.queries.people import people as all_people
@@ -40,9 +43,12 @@ def overview() -> ResponseReturnValue:
 @roles("admin")
 def retry(job_id: int) -> ResponseReturnValue:
     """Run a dead job again."""
-    with transaction() as session:
-        job = ledger.retry(session, job_id, current_user)
-        flash(f"Job {job.kind} is in line again.")
+    try:
+        with transaction() as session:
+            retry_jobs(session, JobFilter(ids=(job_id,)), current_user)
+        flash(f"Job {job_id} is in line again.")
+    except NotThese as error:
+        flash(str(error), "error")
     return redirect(url_for("admin.overview"), 303)
 
 
