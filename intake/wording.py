@@ -109,6 +109,15 @@ EVENTS = {
     "token.created": "Token for a program made",
     "token.revoked": "Token for a program revoked",
 }
+# How a job stands.
+JOB_STATES = {
+    "waiting": "Waiting",
+    "pausing": "Waits for its time",
+    "running": "Running",
+    "dead": "Given up",
+    "done": "Done",
+    "discarded": "Discarded",
+}
 # What befell one job, or was done with it.
 BEFELL = {
     "job.retried": "Started again",

@@ -3,6 +3,7 @@ import string
 import pytest
 
 from intake import wording
+from intake.actions.job_filter import STATES
 from intake.lifecycle import STATUSES
 from intake.subscriptions import OF_JOBS, SILENT, SUBSCRIPTIONS
 
@@ -54,6 +55,11 @@ def test_good_and_bad_news_look_different() -> None:
     assert wording.tone("submission.accepted") == "good"
     assert wording.tone("submission.rejected") == "bad"
     assert wording.tone("text.clean") == "plain"
+
+
+def test_every_state_of_a_job_has_its_words() -> None:
+    assert tuple(wording.JOB_STATES) == tuple(STATES)
+    assert len(set(wording.JOB_STATES.values())) == len(STATES)
 
 
 def test_what_befalls_a_job_has_words_that_its_event_can_fill() -> None:
