@@ -85,8 +85,7 @@ def show(job_id: int) -> None:
         click.echo(f"  {said:<10} {_stamp(at)}" if at else f"  {said:<10} -")
     click.echo(f"  worker     {found.last_worker or '-'}")
     for one in found.incidents:
-        why = f": {one.why}" if one.why else ""
-        click.echo(f"  {_stamp(one.at)}  {one.sentence} by {one.actor or 'the machine'}{why}")
+        click.echo(f"  {_stamp(one.at)}  {': '.join(filter(None, (one.sentence, one.actor, one.why)))}")
     if found.traceback:
         click.echo(f"\n{found.traceback}")
 
@@ -216,7 +215,7 @@ def _foretell(would: "Discards") -> None:
 
 def _line(line: "JobLine") -> str:
     state = f"{line.state} ({line.stage})" if line.stage else line.state
-    told = f"{line.id:>8}  {line.kind:<18} {state:<10} {_stamp(line.at)}  {line.attempts:>2} attempts"
+    told = f"{line.id:>8}  {line.kind:<18} {state:<10} {_stamp(line.at)}  attempts {line.attempts:>2}"
     return f"{told}  {line.submission_short or '':<8}  {line.error or ''}".rstrip()
 
 

@@ -16,7 +16,7 @@ from intake.queries.jobs import on_the_desk
 MOST = 50
 EXAMPLES = 5
 FAILED = OPEN & Job.error.is_not(None)
-_WHEN = func.coalesce(Job.finished_at, Job.started_at)
+_WHEN = func.coalesce(Job.finished_at, Job.started_at, Job.created_at)
 _Example = tuple[Job, Submission | None]
 
 

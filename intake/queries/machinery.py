@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from intake.models import Heartbeat, Job, Pause, Submission
+from intake.models import Heartbeat, Job, Pause
 from intake.models.heartbeat import KINDS
 from intake.models.job import STATUSES
 from intake.queries.queues import Queue, queues
@@ -16,7 +16,6 @@ from intake.queues import QUEUES
 # Three missed heartbeats (workers/monitor.py writes one every 5 s) and a margin for a busy machine.
 SILENT_AFTER = timedelta(seconds=20)
 FORGOTTEN_AFTER = timedelta(days=1)
-FAILURES_SHOWN = 50
 
 
 @dataclass(frozen=True)
@@ -43,21 +42,6 @@ class Waiting:
 
 
 @dataclass(frozen=True)
-class Failure:
-    """A job that is dead, or failed and will be tried again."""
-
-    id: int
-    kind: str
-    submission_id: str | None
-    submission_short: str
-    attempts: int
-    status: str
-    error: str
-    traceback: str | None
-    at: datetime
-
-
-@dataclass(frozen=True)
 class Machinery:
     """Everything that the admin page shows of the machines."""
 
@@ -66,7 +50,6 @@ class Machinery:
     queues: list[Queue]
     jobs: dict[str, int]
     oldest: Waiting | None
-    failures: list[Failure]
 
 
 def machinery(session: Session) -> Machinery:
@@ -79,7 +62,7 @@ def machinery(session: Session) -> Machinery:
         queues(session),
     )
     said = judge(_signs(session, now, found, jobs, oldest, lines))
-    return Machinery(said, found, lines, jobs, oldest, _failures(session))
+    return Machinery(said, found, lines, jobs, oldest)
 
 
 def verdict(session: Session) -> Verdict:
@@ -156,30 +139,3 @@ def _oldest(session: Session) -> Waiting | None:
     )
     row = session.execute(query).first()
     return Waiting(*row) if row else None
-
-
-def _failures(session: Session) -> list[Failure]:
-    """Those that wait for somebody first, the newest of them on top."""
-    query = (
-        select(Job, Submission)
-        .outerjoin(Submission, Submission.id == Job.submission_id)
-        .where(Job.error.is_not(None), Job.status != "done")
-        .order_by((Job.status == "dead").desc(), Job.id.desc())
-        .limit(FAILURES_SHOWN)
-    )
-    return [_failure(job, submission) for job, submission in session.execute(query)]
-
-
-def _failure(job: Job, submission: Submission | None) -> Failure:
-    shown = submission is not None and submission.status not in {"received", "purged"}
-    return Failure(
-        id=job.id,
-        kind=job.kind,
-        submission_id=str(job.submission_id) if shown else None,
-        submission_short=submission.short_id if submission else "",
-        attempts=job.attempts,
-        status=job.status,
-        error=job.error or "",
-        traceback=job.traceback,
-        at=job.finished_at or job.started_at or job.created_at,
-    )

@@ -8,6 +8,7 @@ from intake.settings import Settings, settings
 from intake.web import (
     accounts,
     admin,
+    admin_jobs,
     answers,
     api,
     contribute,
@@ -32,7 +33,7 @@ from intake.web.sessions import NewsroomSessions
 ORDINARY_BODY = 1024 * 1024
 # All words of one request together. What is over a field's own limit is kept for the page that says so.
 FORM_MEMORY = 16 * 1024 * 1024
-# Some share a blueprint: the contributor's form, receipt and answers; both halves of the API.
+# Some share a blueprint: the contributor's form, receipt and answers; the admin's pages; both halves of the API.
 VIEWS = (
     contribute,
     receipt,
@@ -44,6 +45,7 @@ VIEWS = (
     desk_api,
     feeds,
     admin,
+    admin_jobs,
     accounts,
     health,
 )

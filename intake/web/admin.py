@@ -8,9 +8,6 @@ from flask_login import current_user
 
 from intake.actions import accounts
 from intake.actions import pause as pauses
-from intake.actions.errors import NotThese
-from intake.actions.job_filter import JobFilter
-from intake.actions.jobs import retry as retry_jobs
 from intake.db import transaction
 from intake.queries.machinery import machinery
 from intake.queries.people import people as all_people
@@ -37,19 +34,6 @@ def overview() -> ResponseReturnValue:
     with transaction() as session:
         found = machinery(session)
     return render_template("admin/overview.html", storage=_storage(), **vars(found))
-
-
-@bp.post(f"/jobs/<int(max={BIGINT}):job_id>/retries")
-@roles("admin")
-def retry(job_id: int) -> ResponseReturnValue:
-    """Run a dead job again."""
-    try:
-        with transaction() as session:
-            retry_jobs(session, JobFilter(ids=(job_id,)), current_user)
-        flash(f"Job {job_id} is in line again.")
-    except NotThese as error:
-        flash(str(error), "error")
-    return redirect(url_for("admin.overview"), 303)
 
 
 @bp.post(f"/queues/{QUEUE}/pause")
