@@ -1,4 +1,4 @@
-"""Which queue each kind of work goes through, and how long it may take. One table; a worker serves one queue or several."""
+"""Which queue each kind of work goes through, how long it may take, and whether it may be left undone. A worker serves one queue or several."""
 
 from dataclasses import dataclass
 
@@ -35,6 +35,25 @@ WORK: dict[str, Work] = {
     "housekeeping.sweep": Work("housekeeping", 1800),
     **{kind: Work(queue, once=True) for queue, kind in CANARIES.items()},
 }
+
+DISCARDED = {
+    "photo.clean": "The photo is refused and its original destroyed; its submission goes on without it.",
+    "photo.retouch": "The photo stays as it was, and the desk is told: an editor has to ask again.",
+    "notify.now": "The editor gets no mail of it; it stays on their page “For you”.",
+    "notify.digest": "Who has not had this digest gets the next.",
+    "batch.run": "What it has decided takes effect; the rest stays undecided, and the page of the batch says so.",
+    "housekeeping.sweep": "The next one does its work.",
+    **dict.fromkeys(CANARIES.values(), "The next one comes within a minute."),
+}
+"""What follows when an admin discards a job of a kind."""
+
+KEPT = {
+    "text.screen": "Without its text a submission never reaches the desk.",
+    "decision.settle": "A decision that is taken has to take effect, or be taken back at the desk.",
+    "photo.delete": "What its contributor took out must be deleted.",
+    "submission.purge": "What its contributor withdrew must be deleted.",
+}
+"""Why a job of any other kind is not discarded, only retried."""
 
 OTHER = Work("housekeeping")
 """For a kind that this version does not know: while versions change, the next one's jobs are in the ledger too."""

@@ -6,6 +6,7 @@ SUBSCRIPTIONS: dict[str, tuple[str, ...]] = {
     "submission.received": ("text.screen",),
     "photo.received": ("photo.clean",),
     "photo.left_out": ("photo.delete",),
+    "photo.given_up": ("photo.delete",),
     "submission.withdrawn": ("submission.purge",),
     "decision.taken": ("decision.settle",),
     "photo.retouch_asked": ("photo.retouch",),
@@ -13,9 +14,13 @@ SUBSCRIPTIONS: dict[str, tuple[str, ...]] = {
     "batch.asked": ("batch.run",),
 }
 
+# What befell jobs; `jobs` in their data has the numbers.
+OF_JOBS = ("job.discarded", "job.retried", "jobs.discarded", "jobs.retried", "worker.lost")
+
 # Facts for the timeline that start no work of their own.
 SILENT = frozenset(
     {
+        *OF_JOBS,
         "account.created",
         "account.reset",
         "answer.received",
@@ -26,7 +31,6 @@ SILENT = frozenset(
         "claim.taken_over",
         "contact.viewed",
         "decision.undone",
-        "job.retried",
         "message.received",
         "message.sent",
         "note.written",

@@ -65,6 +65,7 @@ EVENTS = {
     "text.clean": "Text cleaned",
     "photo.clean": "Photo {position} cleaned, its original destroyed",
     "photo.refused": "Photo {position} refused",
+    "photo.given_up": "Photo {position} could not be processed, and its original is destroyed",
     "photo.left_out": "Photo {position} taken out by the contributor",
     "answer.received": "The contributor answered",
     "message.received": "The contributor wrote",
@@ -94,6 +95,9 @@ EVENTS = {
     "submission.withdrawn": "Withdrawn by the contributor",
     "submission.purged": "Everything deleted",
     "job.retried": "Job {kind} started again",
+    "job.discarded": "Job {kind} discarded: {reason}",
+    "jobs.retried": "{count} jobs started again",
+    "jobs.discarded": "{count} jobs discarded: {reason}",
     "queue.paused": "The queue {queue} paused: {reason}",
     "queue.resumed": "The queue {queue} goes on",
     "schedule.run_asked": "{kind} asked for at once: {reason}",
@@ -106,6 +110,23 @@ EVENTS = {
     "account.reset": "Password taken away, new link made",
     "token.created": "Token for a program made",
     "token.revoked": "Token for a program revoked",
+}
+# How a job stands.
+JOB_STATES = {
+    "waiting": "Waiting",
+    "pausing": "Waits for its time",
+    "running": "Running",
+    "dead": "Given up",
+    "done": "Done",
+    "discarded": "Discarded",
+}
+# What befell one job, or was done with it.
+BEFELL = {
+    "job.retried": "Started again",
+    "jobs.retried": "Started again, one of {count}",
+    "job.discarded": "Discarded",
+    "jobs.discarded": "Discarded, one of {count}",
+    "worker.lost": "The worker {worker} ended with it in hand",
 }
 # What a contributor's steps are called.
 ANSWERED = "You answered"
@@ -147,6 +168,7 @@ PROBLEMS = {
     "claimed": "Somebody else has claimed it.",
     "decided": "It was decided on meanwhile.",
     "message": "No message in its language says what is to be changed.",
+    "given_up": "The machine gave up before it came to this one.",
     "not_now": "This cannot be decided on it as it stands.",
     "second_editor": "You have approved it already; it needs a second editor.",
     "withdrawn": "It was withdrawn.",
@@ -154,6 +176,7 @@ PROBLEMS = {
 GOOD = frozenset({"submission.accepted", "submission.published"})
 BAD = frozenset(
     {
+        "photo.given_up",
         "photo.refused",
         "photo.retouch_failed",
         "submission.rejected",

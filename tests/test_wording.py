@@ -3,8 +3,9 @@ import string
 import pytest
 
 from intake import wording
+from intake.actions.job_filter import STATES
 from intake.lifecycle import STATUSES
-from intake.subscriptions import SILENT, SUBSCRIPTIONS
+from intake.subscriptions import OF_JOBS, SILENT, SUBSCRIPTIONS
 
 # What the timeline puts into the words of an event: of the photo, or of the event's own data.
 FIELDS = {
@@ -12,6 +13,7 @@ FIELDS = {
     "photo.clean": {"position"},
     "photo.refused": {"position"},
     "photo.left_out": {"position"},
+    "photo.given_up": {"position"},
     "photo.marked": {"position", "mark"},
     "photo.retouch_asked": {"position", "kind"},
     "photo.retouch_undone": {"position", "kind"},
@@ -19,6 +21,9 @@ FIELDS = {
     "photo.retouch_failed": {"position", "kind"},
     "revision.created": {"number"},
     "job.retried": {"kind"},
+    "job.discarded": {"kind", "reason"},
+    "jobs.retried": {"count"},
+    "jobs.discarded": {"count", "reason"},
     "queue.paused": {"queue", "reason"},
     "queue.resumed": {"queue"},
     "schedule.run_asked": {"kind", "reason"},
@@ -52,3 +57,14 @@ def test_good_and_bad_news_look_different() -> None:
     assert wording.tone("submission.accepted") == "good"
     assert wording.tone("submission.rejected") == "bad"
     assert wording.tone("text.clean") == "plain"
+
+
+def test_every_state_of_a_job_has_its_words() -> None:
+    assert tuple(wording.JOB_STATES) == tuple(STATES)
+    assert len(set(wording.JOB_STATES.values())) == len(STATES)
+
+
+def test_what_befalls_a_job_has_words_that_its_event_can_fill() -> None:
+    assert wording.BEFELL.keys() == set(OF_JOBS)
+    for event, words in wording.BEFELL.items():
+        assert {field for _, field, _, _ in string.Formatter().parse(words) if field} <= FIELDS[event], event

@@ -1,6 +1,6 @@
 """Decisions on several submissions are carried out."""
 
-from intake.actions import batch
+from intake.actions import batch, ledger
 from intake.db import transaction
 from intake.models import Job
 from workers.errors import Refused
@@ -12,8 +12,9 @@ def run_batch(job: Job) -> None:
         raise Refused("this job names no event")
     with transaction() as session:
         batch_id, waiting = batch.waiting_items(session, job.event_id)
-    for submission_id in waiting:
+    for number, submission_id in enumerate(waiting, start=1):
         with transaction() as session:
+            ledger.reach(session, job, f"{number} of {len(waiting)}")
             batch.decide_item(session, batch_id, submission_id)
     with transaction() as session:
         batch.finish(session, batch_id)

@@ -15,6 +15,7 @@ from intake.storage import files
 from intake.text import CleanText, clean_body, keep_as_text, line
 from intake.text.unicode import Cleaned
 from workers.patience import TooLong, at_most
+from workers.stage import reached
 from workers.subject import photo_of, submission_of
 
 # A machine short of memory or time does this to an innocent photo; the second attempt tells.
@@ -109,25 +110,33 @@ def clean_photo(job: Job) -> None:
     with transaction() as session:
         photo, key = screen.photo_and_key(session, photo_of(job))
     if key:
-        _clean(photo, key, last_chance=job.attempts > 1)
+        _clean(job, photo, key)
     files().delete(photo.quarantine_name)
 
 
-def _clean(photo: Photo, key: bytes, *, last_chance: bool) -> None:
+def _clean(job: Job, photo: Photo, key: bytes) -> None:
     try:
-        copies = clean(files().read(photo.quarantine_name, key))
+        copies = clean(_original(job, photo, key))
     except PhotoRefused as refusal:
-        if refusal.reason in PERHAPS_NOT_ITS_FAULT and not last_chance:
+        if refusal.reason in PERHAPS_NOT_ITS_FAULT and job.attempts == 1:
             raise
         with transaction() as session:
             screen.photo_refused(session, photo.id, refusal.reason)
         return
+    reached(job, "writing copies")
     for size in SIZES:
         files().put(photo.clean_name(size), getattr(copies, size), key)
     with transaction() as session:
         kept = screen.photo_cleaned(session, photo.id, copies)
     if not kept:
         _take_back(photo)
+
+
+def _original(job: Job, photo: Photo, key: bytes) -> bytes:
+    reached(job, "decrypting")
+    original = files().read(photo.quarantine_name, key)
+    reached(job, "decoding")
+    return original
 
 
 def _take_back(photo: Photo) -> None:

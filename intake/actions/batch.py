@@ -127,6 +127,15 @@ def finish(session: Session, batch_id: int) -> None:
     )
 
 
+def given_up(session: Session, event_id: int) -> None:
+    """Nobody carries on with the batch that an event asked for: what is decided takes effect, the rest is refused."""
+    batch_id = int(session.get_one(Event, event_id).data["batch"])
+    for item in _locked_items(session, batch_id):
+        if item.outcome == "waiting":
+            item.outcome, item.problem = "refused", "given_up"
+    finish(session, batch_id)
+
+
 def undo_batch(session: Session, batch_id: int, editor: Editor) -> tuple[int, int]:
     """Take back all that has not taken effect, and decide nothing more; (taken back, too late). NotFound.
 

@@ -45,5 +45,21 @@ class EmptyAnswer(Exception):
     """Neither a word, nor a change of the text, nor a photo that could be taken or left out."""
 
 
+class NotThese(Exception):
+    """Of the jobs that were named some cannot be retried or discarded, and so none was: `why` is {number: sentence}."""
+
+    def __init__(self, why: dict[int, str]) -> None:
+        super().__init__(" ".join(f"Job {number}: {said}" for number, said in why.items()))
+        self.why = why
+
+
+class Miscounted(Exception):
+    """It would have been another number of jobs than the one that somebody agreed to."""
+
+    def __init__(self, count: int) -> None:
+        super().__init__(f"there are {count} now")
+        self.count = count
+
+
 class NameTaken(Exception):
     """There is one of this name already."""

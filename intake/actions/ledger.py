@@ -1,4 +1,4 @@
-"""The jobs ledger: pending → sent → running → done, back to pending, or dead. See ARCHITECTURE.md, "The life of a job"."""
+"""The jobs ledger: pending → sent → running → done, back to pending, or dead. What an admin does to it is in jobs.py. See ARCHITECTURE.md, "The life of a job"."""
 
 import random
 import uuid
@@ -10,8 +10,7 @@ from sqlalchemy import ColumnElement, Update, case, delete, exists, func, litera
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
-from intake.actions.errors import NotFound
-from intake.models import Editor, Job, Pause, Submission, record
+from intake.models import Editor, Job, Pause, record
 from intake.models.job import UNDER_WAY, wake
 from intake.queues import CANARIES, OTHER, QUEUES, STRICTNESS, WORK, Work, work_of
 
@@ -96,6 +95,7 @@ def take(session: Session, job_id: int, worker: str) -> Job | None:
             worker=worker,
             attempts=Job.attempts + 1,
             started_at=func.now(),
+            stage=None,
             lease_until=func.now() + _lease(),
         )
         .returning(Job)
@@ -113,6 +113,11 @@ def take(session: Session, job_id: int, worker: str) -> Job | None:
     return taken
 
 
+def reach(session: Session, job: Job, stage: str) -> None:
+    """The job, as `take` gave it, has come so far. It costs a write: for milestones of what takes seconds."""
+    session.execute(mark(_still_ours(job), stage=stage))
+
+
 def finish(session: Session, job: Job) -> None:
     """The job, as `take` gave it, did what it should. Nothing if it has been given to somebody else meanwhile."""
     session.execute(
@@ -121,6 +126,7 @@ def finish(session: Session, job: Job) -> None:
             status="done",
             lease_until=None,
             finished_at=func.now(),
+            stage=None,
             error=None,
             traceback=None,
         )
@@ -134,18 +140,6 @@ def fail(session: Session, job: Job, *, error: str, traceback: str, final: bool 
     """
     over = literal(final) | (Job.attempts >= MAX_ATTEMPTS)
     session.execute(mark(_still_ours(job), **back(over), error=error, traceback=traceback))
-
-
-def retry(session: Session, job_id: int, admin: Editor) -> Job:
-    """An admin's retry of a dead job, with all its attempts anew; NotFound if it is not dead."""
-    job = session.scalar(select(Job).where(Job.id == job_id, Job.status == "dead").with_for_update())
-    if job is None:
-        raise NotFound
-    job.status, job.attempts, job.run_at, job.finished_at = "pending", 0, func.now(), None
-    submission = session.get(Submission, job.submission_id) if job.submission_id else None
-    record(session, "job.retried", submission, actor=admin, kind=job.kind)
-    wake(session)
-    return job
 
 
 def schedule(session: Session, kind: str, slot: str) -> bool:
@@ -182,8 +176,9 @@ def _under_way(kind: str) -> ColumnElement[bool]:
 
 
 def forget_done(session: Session, after: timedelta) -> None:
-    """Delete the rows of jobs that were done longer than `after` ago; their events stay."""
-    session.execute(delete(Job).where(Job.status == "done", Job.finished_at < func.now() - after))
+    """Delete the rows of jobs that were done or discarded longer than `after` ago; their events stay."""
+    over = Job.status.in_(("done", "discarded"))
+    session.execute(delete(Job).where(over, Job.finished_at < func.now() - after))
 
 
 def forget_canaries(session: Session, after: timedelta) -> None:

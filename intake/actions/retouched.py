@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from intake.actions.errors import NotFound
 from intake.actions.load import locked
 from intake.lifecycle import GONE
-from intake.models import Photo, Retouch, record
+from intake.models import Editor, Event, Photo, Retouch, record
 from intake.models.photo import BASE, SIZES
 from intake.photos.retouch import Area, Change, Mark
 
@@ -53,7 +53,7 @@ def next_due(session: Session, photo_id: uuid.UUID) -> Task | None:
 
 def applied(session: Session, task: Task, copies: "Retouched | None") -> bool:
     """Record that the copies of a task are stored; False if they must go: it was taken back, or its submission purged, meanwhile."""
-    retouch = _asked(session, task)
+    retouch = _asked(session, task.photo.submission_id, task.retouch_id)
     if retouch is None:
         photo = session.get_one(Photo, task.photo.id, populate_existing=True)
         return photo.status == "clean" and photo.generation == task.retouch_id
@@ -71,12 +71,27 @@ def applied(session: Session, task: Task, copies: "Retouched | None") -> bool:
 
 def failed(session: Session, task: Task, reason: str) -> None:
     """Record that a task cannot be done; the photo is as it was. `reason` is a code."""
-    retouch = _asked(session, task)
+    _fail(session, task.photo.submission_id, task.retouch_id, reason)
+
+
+def given_up(session: Session, event_id: int, admin: Editor | None) -> None:
+    """The same for what an event asked for and nobody tries to do any more."""
+    asked = session.get_one(Event, event_id)
+    assert asked.submission_id is not None  # noqa: S101 - of a photo
+    _fail(session, asked.submission_id, asked.data["retouch"], "could_not_be_processed", admin)
+
+
+def _fail(
+    session: Session, submission_id: uuid.UUID, retouch_id: int, reason: str, actor: Editor | None = None
+) -> None:
+    retouch = _asked(session, submission_id, retouch_id)
     if retouch is None:
         return
     _end(session, retouch, "failed")
-    photo = retouch.photo
-    record(session, "photo.retouch_failed", photo.submission, photo=photo, kind=retouch.kind, reason=reason)
+    record(
+        session, "photo.retouch_failed", retouch.photo.submission, photo=retouch.photo, actor=actor,
+        kind=retouch.kind, reason=reason,
+    )  # fmt: skip
 
 
 def superseded(session: Session, photo_id: uuid.UUID) -> list[str]:
@@ -89,10 +104,10 @@ def superseded(session: Session, photo_id: uuid.UUID) -> list[str]:
     return [photo.clean_name(size, number) for number in sorted(past) for size in (*SIZES, BASE)]
 
 
-def _asked(session: Session, task: Task) -> Retouch | None:
+def _asked(session: Session, submission_id: uuid.UUID, retouch_id: int) -> Retouch | None:
     """Under the row lock of its submission, so of two workers one finds what the other did."""
-    submission = locked(session, task.photo.submission_id)
-    retouch = session.get(Retouch, task.retouch_id, populate_existing=True)
+    submission = locked(session, submission_id)
+    retouch = session.get(Retouch, retouch_id, populate_existing=True)
     if retouch is None or retouch.state != "asked" or submission.status in GONE:
         return None
     session.refresh(retouch.photo)

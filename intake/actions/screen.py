@@ -13,10 +13,14 @@ from intake.actions.errors import NotFound
 from intake.actions.index import index
 from intake.actions.load import locked
 from intake.lifecycle import GONE
-from intake.models import Answer, Photo, Revision, Submission, record
+from intake.models import Answer, Editor, Photo, Revision, Submission, record
 
 if TYPE_CHECKING:
     from intake.photos import CleanPhoto
+
+
+GIVEN_UP = "could_not_be_processed"
+"""Why a photo is refused whose cleaning an admin has discarded."""
 
 
 @dataclass(frozen=True, repr=False)
@@ -103,13 +107,27 @@ def photo_cleaned(session: Session, photo_id: uuid.UUID, clean: "CleanPhoto") ->
 
 def photo_refused(session: Session, photo_id: uuid.UUID, reason: str) -> None:
     """Record that a photo cannot be proven clean; the submission goes on without it."""
+    photo = _refuse(session, photo_id, reason)
+    if photo is not None:
+        record(session, "photo.refused", photo.submission, photo=photo, reason=reason)
+        open_review(session, photo.submission)
+
+
+def photo_given_up(session: Session, photo_id: uuid.UUID, admin: Editor | None) -> None:
+    """The same of one that nobody tries to clean any more; the job of the event destroys its original."""
+    photo = _refuse(session, photo_id, GIVEN_UP)
+    if photo is not None:
+        record(session, "photo.given_up", photo.submission, photo=photo, actor=admin, reason=GIVEN_UP)
+        open_review(session, photo.submission)
+
+
+def _refuse(session: Session, photo_id: uuid.UUID, reason: str) -> Photo | None:
     photo, submission = _settling(session, photo_id)
     if photo.status != "received":
-        return
+        return None
     photo.status, photo.original_key, photo.reason = "refused", None, reason
     submission.flagged = True
-    record(session, "photo.refused", submission, photo=photo, reason=reason)
-    open_review(session, submission)
+    return photo
 
 
 def _settling(session: Session, photo_id: uuid.UUID) -> tuple[Photo, Submission]:

@@ -9,11 +9,11 @@ from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from intake.db import Base
-from intake.models.columns import EditorId, Now, Number
+from intake.models.columns import EditorId, Now, Number, one_of
 from intake.models.job import Job, wake
 from intake.models.live import announce
 from intake.queues import YIELD_SECONDS
-from intake.subscriptions import SILENT, SUBSCRIPTIONS
+from intake.subscriptions import OF_JOBS, SILENT, SUBSCRIPTIONS
 
 if TYPE_CHECKING:
     from intake.models.account import Editor
@@ -25,7 +25,17 @@ class Event(Base):
     """`data` holds codes and numbers, never a contributor's words, names or addresses."""
 
     __tablename__ = "events"
-    __table_args__ = (Index("ix_events_lost", "at", postgresql_where=text("name = 'worker.lost'")),)
+    __table_args__ = (
+        Index("ix_events_lost", "at", postgresql_where=text("name = 'worker.lost'")),
+        # Which of them tell of one job: `data @> {"jobs": [its number]}`.
+        Index(
+            "ix_events_of_jobs",
+            "data",
+            postgresql_using="gin",
+            postgresql_ops={"data": "jsonb_path_ops"},
+            postgresql_where=text(one_of("name", OF_JOBS)),
+        ),
+    )
 
     id: Mapped[Number]
     name: Mapped[str]

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 # PostgreSQL's NOTIFY tells the relay at the very moment of the commit, whether or not the broker is up.
 CHANNEL = "transom_jobs"
 UNDER_WAY = ("pending", "sent", "running")
-STATUSES = (*UNDER_WAY, "done", "dead")
+STATUSES = (*UNDER_WAY, "done", "dead", "discarded")
 
 
 def _its_queue(context: "DefaultExecutionContext") -> str:
@@ -26,7 +26,8 @@ def _its_queue(context: "DefaultExecutionContext") -> str:
 class Job(Base):
     """`lease_until` is how long a sent or running job may stay silent before it is pending again.
 
-    Jobs of a queue are sent in the order of `turn_at`, once `run_at` has come.
+    Jobs of a queue are sent in the order of `turn_at`, once `run_at` has come. `stage` is how far a running one has come, and
+    one that failed had; None where its kind does not tell.
     """
 
     __tablename__ = "jobs"
@@ -38,7 +39,9 @@ class Job(Base):
         CheckConstraint("(event_id IS NULL) <> (slot IS NULL)", name="started_by_event_or_clock"),
         CheckConstraint("status <> 'dead' OR error IS NOT NULL", name="dead_says_why"),
         CheckConstraint("status <> 'running' OR num_nonnulls(worker, started_at) = 2", name="running"),
-        CheckConstraint("status NOT IN ('done', 'dead') OR finished_at IS NOT NULL", name="finished"),
+        CheckConstraint(
+            "status NOT IN ('done', 'dead', 'discarded') OR finished_at IS NOT NULL", name="finished"
+        ),
         CheckConstraint("attempts >= 0", name="attempts"),
         Index("ix_jobs_due", "status", "queue", "turn_at", "id"),
         Index("ix_jobs_finished", "queue", "finished_at"),
@@ -62,6 +65,7 @@ class Job(Base):
     started_at: Mapped[Moment]
     finished_at: Mapped[Moment]
     worker: Mapped[str | None]
+    stage: Mapped[str | None]
     error: Mapped[str | None]
     traceback: Mapped[str | None]
 

@@ -13,6 +13,7 @@ REASONS = {
     "damaged": "The file is damaged, incomplete or of a rare kind, so the picture could not be read.",
     "too_slow": "The file took too long to open, as damaged or hostile files do.",
     "too_much_memory": "The file needed too much memory to open, as damaged or hostile files do.",
+    "could_not_be_processed": "Our machines could not process this photo, so it was not kept.",
     "not_proven_clean": "We could not prove that nothing hidden is left in the picture, so it was not kept.",
 }
 
@@ -31,6 +32,7 @@ REMEDIES = {
     "damaged": _AS_JPEG,
     "too_slow": _SCREENSHOT,
     "too_much_memory": _SCREENSHOT,
+    "could_not_be_processed": _AS_JPEG,
     "not_proven_clean": _AS_JPEG,
 }
 """What its sender can do about each of REASONS."""

@@ -6,30 +6,13 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
-from intake.models import Job, Submission
+from intake.models import Job
 from intake.models.job import STATUSES
 from intake.queries.processes import Process, Work, processes, work_by_worker
 from intake.queries.queues import Queue, queues
 from intake.queries.schedules import Schedule, schedules
 from intake.queries.verdict import Signs, Verdict, judge
 from intake.queues import CANARIES
-
-FAILURES_SHOWN = 50
-
-
-@dataclass(frozen=True)
-class Failure:
-    """A job that is dead, or failed and will be tried again."""
-
-    id: int
-    kind: str
-    submission_id: str | None
-    submission_short: str
-    attempts: int
-    status: str
-    error: str
-    traceback: str | None
-    at: datetime
 
 
 @dataclass(frozen=True)
@@ -43,7 +26,6 @@ class Machinery:
     queues: list[Queue]
     schedules: list[Schedule]
     jobs: dict[str, int]
-    failures: list[Failure]
 
     def queue(self, name: str) -> Queue:
         """The queue of this name."""
@@ -66,7 +48,6 @@ def machinery(session: Session) -> Machinery:
         list(signs.queues),
         list(signs.schedules),
         jobs,
-        _failures(session),
     )
 
 
@@ -100,31 +81,4 @@ def _signs(session: Session, jobs: dict[str, int]) -> Signs:
         schedules(session, now),
         again=jobs["pending"],
         dead=jobs["dead"],
-    )
-
-
-def _failures(session: Session) -> list[Failure]:
-    """Those that wait for somebody first, the newest of them on top."""
-    query = (
-        select(Job, Submission)
-        .outerjoin(Submission, Submission.id == Job.submission_id)
-        .where(Job.error.is_not(None), Job.status != "done", Job.kind.not_in(CANARIES.values()))
-        .order_by((Job.status == "dead").desc(), Job.id.desc())
-        .limit(FAILURES_SHOWN)
-    )
-    return [_failure(job, submission) for job, submission in session.execute(query)]
-
-
-def _failure(job: Job, submission: Submission | None) -> Failure:
-    shown = submission is not None and submission.status not in {"received", "purged"}
-    return Failure(
-        id=job.id,
-        kind=job.kind,
-        submission_id=str(job.submission_id) if shown else None,
-        submission_short=submission.short_id if submission else "",
-        attempts=job.attempts,
-        status=job.status,
-        error=job.error or "",
-        traceback=job.traceback,
-        at=job.finished_at or job.started_at or job.created_at,
     )

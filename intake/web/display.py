@@ -86,6 +86,7 @@ def init_app(app: Flask) -> None:
     app.add_template_filter(clock)
     app.add_template_filter(size, "filesize")
     app.add_template_filter(lambda status: wording.STATUS[status], "status_word")
+    app.add_template_filter(lambda state: wording.JOB_STATES[state], "job_word")
     app.add_template_filter(lambda lane: wording.LANES[lane], "lane_word")
     app.add_template_filter(lambda verdict: wording.PENDING[verdict], "pending_word")
     app.add_template_filter(lambda status: wording.EXPLAINED[status], "status_explained")

@@ -1,45 +1,16 @@
-"""What an admin and the clock start, and what is forgotten."""
+"""What the clock starts, how far a job has come, and what is forgotten."""
 
 from datetime import timedelta
 
-import pytest
 from sqlalchemy import func, select, text
 
 from intake.actions import ledger
-from intake.actions.errors import NotFound
 from intake.db import transaction
-from intake.models import Editor, Event, Job
+from intake.models import Event, Job
 from intake.settings import Settings
-from tests.actions.ledgering import change, fail, look, send, statuses, taken
+from tests.actions.ledgering import change, fail, look, send, statuses, take, taken
 from tests.cast import Contributor
 from tests.together import at_once
-
-
-def test_an_admin_runs_a_dead_job_again(contributor: Contributor, admin: Editor) -> None:
-    contributor.submit()
-    (number,) = send()
-    fail(taken(number), final=True)
-    with transaction() as session:
-        ledger.retry(session, number, admin)
-    job = look(number)
-    assert (job.status, job.attempts, job.finished_at) == ("pending", 0, None)
-    assert send() == [number]
-    with transaction() as session:
-        event = session.scalars(select(Event).where(Event.name == "job.retried")).one()
-        assert (event.editor_id, event.data) == (admin.id, {"kind": "text.screen"})
-        assert event.submission_id == contributor.submission_id
-
-
-def test_a_job_of_the_clock_can_be_run_again_too(jobs: list[int], admin: Editor) -> None:
-    fail(taken(jobs[0]), final=True)
-    with transaction() as session:
-        assert ledger.retry(session, jobs[0], admin).submission_id is None
-
-
-def test_only_a_dead_job_is_run_again(jobs: list[int], admin: Editor) -> None:
-    for number in (jobs[0], 10**9):
-        with pytest.raises(NotFound), transaction() as session:
-            ledger.retry(session, number, admin)
 
 
 def test_two_schedulers_start_a_slot_once(app_settings: Settings) -> None:
@@ -52,14 +23,46 @@ def test_two_schedulers_start_a_slot_once(app_settings: Settings) -> None:
     assert statuses() == ["pending"]
 
 
+def reach(job: Job, stage: str) -> None:
+    with transaction() as session:
+        ledger.reach(session, job, stage)
+
+
+def test_a_job_says_how_far_it_has_come_and_a_failed_one_how_far_it_had(jobs: list[int]) -> None:
+    job = taken(jobs[0])
+    reach(job, "decoding")
+    assert look(jobs[0]).stage == "decoding"
+    fail(job)
+    assert look(jobs[0]).stage == "decoding"
+    change(jobs[0], run_at=func.now())
+    assert taken(jobs[0]).stage is None
+
+
+def test_who_lost_a_job_does_not_say_how_far_it_is(jobs: list[int]) -> None:
+    job = taken(jobs[0])
+    change(jobs[0], status="pending", lease_until=None)
+    assert take(jobs[0], "other") is not None
+    reach(job, "decoding")
+    assert look(jobs[0]).stage is None
+
+
+def test_a_job_that_is_done_is_at_no_stage(jobs: list[int]) -> None:
+    job = taken(jobs[0])
+    reach(job, "writing copies")
+    with transaction() as session:
+        ledger.finish(session, job)
+    assert look(jobs[0]).stage is None
+
+
 def test_jobs_done_long_ago_are_forgotten_and_others_kept(jobs: list[int]) -> None:
     old = {"finished_at": func.now() - timedelta(days=31)}
     change(jobs[0], status="done", **old)
     change(jobs[1], status="dead", error="ValueError", **old)
     change(jobs[2], status="done", finished_at=func.now() - timedelta(days=29))
+    change(jobs[3], status="discarded", **old)
     with transaction() as session:
         ledger.forget_done(session, timedelta(days=30))
-    assert statuses() == ["dead", "done", "pending", "pending"]
+    assert statuses() == ["dead", "done", "pending"]
 
 
 def test_events_outlive_their_jobs(contributor: Contributor) -> None:

@@ -8,6 +8,8 @@ from intake.actions.claim import claim
 from intake.actions.downloads import download
 from intake.actions.errors import NotFound, RetouchWaits
 from intake.actions.hold import hold
+from intake.actions.job_filter import JobFilter
+from intake.actions.jobs import discard
 from intake.actions.purge import purge
 from intake.actions.withdraw import withdraw
 from intake.db import transaction
@@ -137,3 +139,27 @@ def test_what_was_drawn_is_forgotten_with_the_rest(desk: Desk, contributor: Cont
         hold(session, withdraw(session, contributor.receipt))
         purge(session, desk.submission_id)
         assert session.scalar(select(func.count()).select_from(Retouch)) == 0
+
+
+def test_what_an_admin_gives_up_stays_as_it_was_and_the_desk_is_told(
+    desk: Desk, admin: Editor, run_jobs: RunJobs
+) -> None:
+    before = desk.copies()
+    desk.redact()
+    desk.crop()
+    time_passes()
+    with transaction() as session:
+        first = session.scalars(
+            select(Job.id).where(Job.kind == "photo.retouch").order_by(Job.id).limit(1)
+        ).one()
+        discard(session, JobFilter(ids=(first,)), "It ends its workers", admin)
+    assert desk.states() == ["failed", "asked"]
+    assert desk.copies() == before
+    with transaction() as session:
+        event = session.scalars(select(Event).where(Event.name == "photo.retouch_failed")).one()
+        assert (event.editor_id, event.data) == (
+            admin.id,
+            {"kind": "redaction", "reason": "could_not_be_processed"},
+        )
+    run_jobs()
+    assert desk.states() == ["failed", "applied"]

@@ -7,6 +7,7 @@ from intake.settings import Settings
 from tests.models.rows import NOW, RUNNING, SENT, Refused, Rows
 
 DONE = {"status": "done", "finished_at": NOW}
+DISCARDED = {"status": "discarded", "finished_at": NOW}
 DEAD = {"status": "dead", "finished_at": NOW, "error": "ValueError"}
 BY_THE_CLOCK = {"event_id": None, "slot": "sweep@1"}
 
@@ -22,6 +23,7 @@ REFUSED = [
     Refused("jobs", "ck_jobs_running", RUNNING | {"started_at": None}),
     Refused("jobs", "ck_jobs_finished", DONE | {"finished_at": None}),
     Refused("jobs", "ck_jobs_finished", DEAD | {"finished_at": None}),
+    Refused("jobs", "ck_jobs_finished", DISCARDED | {"finished_at": None}),
     Refused("jobs", "ck_jobs_dead_says_why", DEAD | {"error": None}),
     Refused("jobs", "ck_jobs_attempts", {"attempts": -1}),
     Refused("jobs", "ck_jobs_started_by_event_or_clock", {"slot": "sweep@1"}),
@@ -43,7 +45,7 @@ def test_the_clock_starts_a_slot_once(rows: Rows) -> None:
 
 def test_a_job_in_each_status_is_let_in(rows: Rows) -> None:
     rows.insert_before("jobs")
-    for number, changes in enumerate([{}, SENT, RUNNING, DONE, DEAD]):
+    for number, changes in enumerate([{}, SENT, RUNNING, DONE, DEAD, DISCARDED]):
         rows.insert("jobs", **{"status": "pending"} | changes | {"kind": STATUSES[number]})
 
 

@@ -8,10 +8,9 @@ from intake.actions import heartbeat, ledger
 from intake.db import transaction
 from intake.models import Heartbeat, Job
 from intake.models.job import STATUSES
-from intake.queries.machinery import FAILURES_SHOWN, Machinery, machinery, verdict
+from intake.queries.machinery import Machinery, machinery, verdict
 from intake.queries.processes import FORGOTTEN_AFTER, SILENT_AFTER, Work
 from intake.settings import Settings
-from tests.cast import Contributor
 
 WORKER = "worker@here"
 
@@ -44,7 +43,7 @@ def job(slot: str, **values: Any) -> int:
 def test_a_machine_that_was_never_started(app_settings: Settings) -> None:
     found = look()
     assert not found.verdict.ok
-    assert (found.processes, found.work, found.failures) == ([], {}, [])
+    assert (found.processes, found.work) == ([], {})
     assert found.jobs == dict.fromkeys(STATUSES, 0)
 
 
@@ -95,52 +94,6 @@ def test_what_pauses_before_another_attempt_does_not_wait() -> None:
     assert "1 job is to be tried again" in look().verdict.sentence
     job("waits", run_at=func.now() - timedelta(seconds=5), created_at=func.now() - timedelta(days=9))
     assert look().verdict.sentence.endswith("the oldest has waited 5 seconds.")
-
-
-def failed(contributor: Contributor, *, final: bool) -> None:
-    contributor.submit()
-    with transaction() as session:
-        (due,) = ledger.send_due(session, 32)
-        taken = ledger.take(session, due.id, WORKER)
-        assert taken is not None
-        ledger.fail(session, taken, error="ValueError", traceback="in here", final=final)
-
-
-def test_failures_tell_what_and_where_those_that_wait_for_somebody_first(contributor: Contributor) -> None:
-    failed(contributor, final=True)
-    dead = contributor.submission_id
-    failed(contributor, final=False)
-    first, second = look().failures
-    assert (first.status, second.status) == ("dead", "pending")
-    assert (first.kind, first.attempts, first.error, first.traceback) == (
-        "text.screen",
-        1,
-        "ValueError",
-        "in here",
-    )
-    assert first.submission_short == str(dead)[:8]
-    assert first.submission_id is None, "there is no page yet to lead to"
-
-
-def test_many_that_are_tried_again_hide_none_that_is_dead(contributor: Contributor) -> None:
-    failed(contributor, final=True)
-    for number in range(FAILURES_SHOWN):
-        job(str(number), error="ValueError")
-    found = look().failures
-    assert len(found) == FAILURES_SHOWN
-    assert found[0].status == "dead"
-
-
-def test_what_was_mended_is_no_failure(contributor: Contributor) -> None:
-    failed(contributor, final=False)
-    (failure,) = look().failures
-    with transaction() as session:
-        session.get_one(Job, failure.id).run_at = func.now()
-    with transaction() as session:
-        taken = ledger.take(session, failure.id, WORKER)
-        assert taken is not None
-        ledger.finish(session, taken)
-    assert look().failures == []
 
 
 @pytest.mark.usefixtures("_all_alive")

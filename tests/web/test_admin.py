@@ -21,18 +21,6 @@ from tests.web.conftest import HTTPS, JPEG, add_account, count, events
 from tests.web.people import PASSWORD, Contributor, Newsroom, value
 from tests.web.test_health import beat
 
-TRACE = 'File "x.py"\n<script>alert("trace")</script>{{7*7}}'
-
-
-def dead_job(contributor: Contributor) -> int:
-    """A job that has been given up."""
-    contributor.send()
-    with transaction() as session:
-        statement = update(Job).values(
-            status="dead", error="ValueError <b>", traceback=TRACE, attempts=10, finished_at=Job.created_at
-        )
-        return session.scalars(statement.returning(Job.id)).one()
-
 
 def test_one_sentence_on_top(admin: Newsroom) -> None:
     page = admin.get("/admin/")
@@ -79,36 +67,6 @@ def test_a_storage_without_a_limit_says_of_none(admin: Newsroom, monkeypatch: py
     assert "<dt>Free</dt>" in admin.get("/admin/").text
     monkeypatch.setattr(Disk, "free", lambda _: None)
     assert "<dt>Free</dt>" not in admin.get("/admin/").text
-
-
-def test_a_failure_is_shown_and_its_traceback_does_nothing(admin: Newsroom, contributor: Contributor) -> None:
-    dead_job(contributor)
-    page = admin.get("/admin/").text
-    assert "text.screen" in page
-    assert "&lt;script&gt;alert" in page
-    assert "<script>alert" not in page
-    assert "{{7*7}}" in page
-
-
-def test_a_dead_job_is_run_again(admin: Newsroom, contributor: Contributor) -> None:
-    job_id = dead_job(contributor)
-    answer = admin.post(f"/admin/jobs/{job_id}/retries")
-    assert (answer.status_code, answer.location) == (303, "/admin/")
-    assert "Job text.screen is in line again." in admin.get("/admin/").text
-    with transaction() as session:
-        assert session.get_one(Job, job_id).status == "pending"
-
-
-@pytest.mark.parametrize("job", [0, 999, 2**63 - 1, 2**63, 10**30, -1, "x"])
-def test_a_job_that_cannot_be_run_again(admin: Newsroom, contributor: Contributor, job: int | str) -> None:
-    contributor.send()
-    assert admin.post(f"/admin/jobs/{job}/retries").status_code == 404
-
-
-def test_a_job_that_is_not_dead_is_left_alone(admin: Newsroom, contributor: Contributor) -> None:
-    job_id = dead_job(contributor)
-    admin.post(f"/admin/jobs/{job_id}/retries")
-    assert admin.post(f"/admin/jobs/{job_id}/retries").status_code == 404
 
 
 def invite(admin: Newsroom, **fields: object) -> tuple[int, str]:

@@ -244,3 +244,25 @@ def test_a_text_that_ended_its_worker_twice_is_not_cleaned_again(
     with transaction() as session:
         text = session.scalars(select(Revision).where(Revision.number == 1)).one()
     assert text.report["too_long"]
+
+
+def test_a_photo_says_how_far_it_has_come(
+    contributor: Contributor, run_jobs: RunJobs, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Seen where the stage does its work; each is told before it begins."""
+    seen: list[str | None] = []
+
+    def looking(real: Callable[..., object]) -> Callable[..., object]:
+        def look(*args: object) -> object:
+            seen.append(job().stage)
+            return real(*args)
+
+        return look
+
+    contributor.submit(PICTURE)
+    monkeypatch.setattr(Disk, "read", looking(Disk.read))
+    monkeypatch.setattr(screening, "clean", looking(lambda _: COPIES))
+    monkeypatch.setattr(Disk, "put", looking(Disk.put))
+    run_jobs()
+    assert list(dict.fromkeys(seen)) == ["decrypting", "decoding", "writing copies"]
+    assert job().stage is None

@@ -10,19 +10,10 @@ from intake.actions import pause as pauses
 from intake.db import transaction
 from intake.queues import CANARIES, QUEUES
 from intake.web.access import roles
-from intake.web.admin.blueprint import BIGINT, bp
+from intake.web.admin.blueprint import bp
 from intake.web.forms.admin import ReasonForm, RunForm
 
 QUEUE = f"<any({', '.join(QUEUES)}):queue>"
-
-
-@bp.post(f"/jobs/<int(max={BIGINT}):job_id>/retries")
-@roles("admin")
-def retry(job_id: int) -> ResponseReturnValue:
-    """Run a dead job again."""
-    with transaction() as session:
-        job = ledger.retry(session, job_id, current_user)
-        return _back(f"Job {job.kind} is in line again.")
 
 
 @bp.post(f"/queues/{QUEUE}/pause")

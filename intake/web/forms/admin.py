@@ -3,11 +3,13 @@
 from typing import ClassVar
 
 from flask_wtf import FlaskForm
-from wtforms import SelectField, StringField
-from wtforms.validators import DataRequired
+from wtforms import Form, IntegerField, SelectField, StringField
+from wtforms.validators import DataRequired, Optional
 
+from intake import wording
+from intake.queues import QUEUES
 from intake.subscriptions import SCHEDULES
-from intake.web.forms.fields import longest
+from intake.web.forms.fields import longest, one_line
 
 REASON_CHARACTERS = 200
 
@@ -35,3 +37,31 @@ class RunForm(ReasonForm):
         choices={CANARIES: "A canary through every queue"}
         | {kind: kind for kind in SCHEDULES if not kind.startswith("canary.")},
     )
+
+
+class RetryForm(FlaskForm):
+    """Why something is tried again, for those who want to say it."""
+
+    # Both forms stand on the page of a job.
+    reason = StringField("Why", [longest(REASON_CHARACTERS)], filters=[one_line], id="why-again")
+
+
+class DiscardForm(FlaskForm):
+    """Why something is not done at all, and how many jobs the page has named: no more are discarded."""
+
+    reason = StringField(
+        "Why",
+        [DataRequired("Please say why: the others see it."), longest(REASON_CHARACTERS)],
+        filters=[one_line],
+    )
+    count = IntegerField(validators=[Optional()])
+
+
+class JobFilterForm(Form):
+    """The filter as fields. It only shows them: what comes back is read by JobFilter.parse, like any address."""
+
+    status = SelectField("How they stand", choices={"": "All that is not over", **wording.JOB_STATES})
+    queue = SelectField("Queue", choices={"": "Any", **{name: name.capitalize() for name in QUEUES}})
+    kind = StringField("Kind")
+    error = StringField("Error")
+    submission = StringField("Submission")

@@ -1,0 +1,31 @@
+"""Jobs can be discarded and tell how far they have come; what befell one is found by its number"""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0010"
+down_revision = "0009"
+branch_labels = None
+depends_on = None
+
+OF_JOBS = "name IN ('job.discarded', 'job.retried', 'jobs.discarded', 'jobs.retried', 'worker.lost')"
+
+
+def upgrade() -> None:
+    """What was retried before this has no number in its event, and is found by its submission alone."""
+    op.add_column("jobs", sa.Column("stage", sa.String(), nullable=True))
+    for name, check in (
+        ("status", "status IN ('pending', 'sent', 'running', 'done', 'dead', 'discarded')"),
+        ("finished", "status NOT IN ('done', 'dead', 'discarded') OR finished_at IS NOT NULL"),
+    ):
+        op.drop_constraint(op.f(f"ck_jobs_{name}"), "jobs")
+        op.create_check_constraint(op.f(f"ck_jobs_{name}"), "jobs", check)
+    op.create_index(
+        "ix_events_of_jobs",
+        "events",
+        ["data"],
+        unique=False,
+        postgresql_using="gin",
+        postgresql_ops={"data": "jsonb_path_ops"},
+        postgresql_where=sa.text(OF_JOBS),
+    )
