@@ -8,7 +8,9 @@ from intake.settings import Settings, settings
 from intake.web import (
     accounts,
     admin,
+    admin_api,
     admin_jobs,
+    admin_tokens,
     answers,
     api,
     contribute,
@@ -46,6 +48,8 @@ VIEWS = (
     feeds,
     admin,
     admin_jobs,
+    admin_tokens,
+    admin_api,
     accounts,
     health,
 )

@@ -1,7 +1,7 @@
 """What an admin says of the machines."""
 
 from flask_wtf import FlaskForm
-from wtforms import Form, IntegerField, SelectField, StringField
+from wtforms import Form, HiddenField, IntegerField, SelectField, StringField
 from wtforms.validators import DataRequired, Optional
 
 from intake import wording
@@ -45,3 +45,17 @@ class JobFilterForm(Form):
     kind = StringField("Kind")
     error = StringField("Error")
     submission = StringField("Submission")
+
+
+class RetriesBody(RetryForm):
+    """What a program sends beside numbers or a filter."""
+
+    ids = HiddenField()
+    filter = HiddenField()
+
+
+class DiscardsBody(DiscardForm):
+    """The same, for what is not to be done."""
+
+    ids = HiddenField()
+    filter = HiddenField()
