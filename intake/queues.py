@@ -22,6 +22,9 @@ QUEUES = ("text", "photos", "notify", "publish", "housekeeping")
 CANARIES = {queue: f"canary.{queue}" for queue in QUEUES}
 """Queue → the kind of job that goes through it every minute to show that it is alive, as canaries did in mines."""
 
+EVERY_QUEUE = "canaries"
+"""The word for one of each."""
+
 WORK: dict[str, Work] = {
     "text.screen": Work("text", gentle=True),
     "photo.clean": Work("photos"),

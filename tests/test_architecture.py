@@ -133,7 +133,7 @@ def test_every_route_declares_who_may_use_it(app_settings: Settings) -> None:
     access = {name: getattr(app.view_functions[name], "access", None) for name in ours}
     assert [name for name, allowed in access.items() if allowed is None] == []
     tokens = {name for name, allowed in access.items() if isinstance(allowed, frozenset)}
-    assert tokens == {name for name in ours if name.startswith(("desk_api.", "feeds."))}
+    assert tokens == {name for name in ours if name.startswith(("desk_api.", "admin_api.", "feeds."))}
     assert {scope for name in tokens for scope in access[name] or ()} == SCOPES.keys()
     assert {name for name, allowed in access.items() if allowed == "public"} == {
         *(

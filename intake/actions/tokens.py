@@ -11,19 +11,23 @@ from sqlalchemy.orm import Session
 from intake.actions.errors import NotFound
 from intake.crypto import keyring
 from intake.models import Editor, Token, record
-from intake.models.token import SCOPES
+from intake.models.token import ADMIN_SCOPES, DESK_SCOPES, SCOPES
 
 # So that whoever finds one in a file knows what it opens, and scanners for secrets can.
 PREFIX = "transom_"
 # 192 random bits. Wrong ones are not counted as wrong passwords are: a million guesses a second for a billion years are
 # right once in 10^34, and a counter could only lock programs out.
 SECRET_BYTES = 24
-AT_THE_DESK = frozenset({"editor", "chief"})
+# Whoever has one of these roles may have programs with these scopes.
+OF_ROLES = {"editor": DESK_SCOPES, "chief": DESK_SCOPES, "admin": ADMIN_SCOPES}
 NOTED_EVERY = timedelta(hours=1)
 
 
 def make_token(session: Session, editor: Editor, name: str, scopes: Iterable[str]) -> tuple[Token, str]:
-    """A token with scopes of models.token.SCOPES, and its secret, which is kept nowhere."""
+    """A token with scopes of models.token.SCOPES, and its secret, which is kept nowhere.
+
+    Whether its person may use them is looked at whenever it is used, since roles change.
+    """
     secret = PREFIX + secrets.token_urlsafe(SECRET_BYTES)
     wanted = set(scopes)
     token = Token(
@@ -55,20 +59,23 @@ def revoke_all(session: Session, editor: Editor) -> None:
 
 
 def use_token(session: Session, secret: str) -> Token | None:
-    """The token of this secret, with its editor; None if it opens nothing, or its person is no editor (any more).
+    """The token of this secret, with its editor; None if it opens nothing, or its person may use none of its scopes (any more).
 
     That it was used is noted once an hour at most, so that a program that asks all day does not write all day.
     """
     token = session.scalar(select(Token).where(Token.hash == _hashed(secret), Token.revoked_at.is_(None)))
-    if token is None or not _may_come_in(token.editor):
+    if token is None or not usable(token):
         return None
     seldom = or_(Token.used_at.is_(None), Token.used_at < func.now() - NOTED_EVERY)
     session.execute(update(Token).where(Token.id == token.id, seldom).values(used_at=func.now()))
     return token
 
 
-def _may_come_in(editor: Editor) -> bool:
-    return editor.active and any(role.name in AT_THE_DESK for role in editor.roles)
+def usable(token: Token) -> set[str]:
+    """The scopes of a token that its person may use at this moment: who loses a role loses what their programs did by it."""
+    if not token.editor.active:
+        return set()
+    return {scope for role in token.editor.roles for scope in OF_ROLES[role.name]}.intersection(token.scopes)
 
 
 def _hashed(secret: str) -> bytes:

@@ -4,10 +4,8 @@ import click
 
 from intake.cli.database import database_needed
 from intake.cli.reason import reason_option
-from intake.queues import CANARIES
+from intake.queues import CANARIES, EVERY_QUEUE
 from intake.subscriptions import SCHEDULES
-
-EVERY_QUEUE = "canaries"
 
 
 @click.group()

@@ -11,12 +11,14 @@ from intake.models.columns import Moment, Now, Number
 if TYPE_CHECKING:
     from intake.models.account import Editor
 
-SCOPES = {
+DESK_SCOPES = {
     "read": "Read the queue and submissions",
     "write": "Edit, note, claim, and write to contributors",
     "decide": "Decide, and take decisions back",
     "feed": "Read the feed of accepted pieces",
 }
+ADMIN_SCOPES = {"admin": "See the machines and their jobs, retry and discard jobs, pause queues"}
+SCOPES = DESK_SCOPES | ADMIN_SCOPES
 
 
 class Token(Base):

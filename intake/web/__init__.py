@@ -8,6 +8,7 @@ from intake.settings import Settings, settings
 from intake.web import (
     accounts,
     admin,
+    admin_api,
     answers,
     api,
     contribute,
@@ -45,6 +46,7 @@ VIEWS = (
     desk_api,
     feeds,
     admin,
+    admin_api,
     accounts,
     health,
     metrics,

@@ -3,14 +3,14 @@
 from flask import Response, g, request
 from werkzeug.datastructures import Authorization
 
-from intake.actions.tokens import use_token
+from intake.actions.tokens import usable, use_token
 from intake.db import transaction
 from intake.models import Editor
 from intake.web.problems import problem
 
 REALM = "Transom"
-NO_TOKEN = "Send a token in the header Authorization. Tokens are made at /desk/tokens."  # noqa: S105 - a sentence
-DEAD_TOKEN = "This token opens nothing: it is misspelled or revoked, or its account may not use the desk."  # noqa: S105
+NO_TOKEN = "Send a token in the header Authorization. Tokens are made at /desk/tokens and /admin/tokens."  # noqa: S105 - a sentence
+DEAD_TOKEN = "This token opens nothing: it is misspelled or revoked, or its account has lost the role for it."  # noqa: S105
 
 
 def admit(wanted: frozenset[str], *, basic: bool) -> Response | None:
@@ -26,9 +26,9 @@ def admit(wanted: frozenset[str], *, basic: bool) -> Response | None:
         token = use_token(session, secret)
     if token is None:
         return _refuse(401, "Not a token of ours", DEAD_TOKEN, basic=basic, code="invalid_token")
-    if wanted.isdisjoint(token.scopes):
+    if wanted.isdisjoint(usable(token)):
         scope = " ".join(sorted(wanted))
-        detail = f"This needs a token with the scope {scope}."
+        detail = f"This needs a token with the scope {scope}, of somebody who may do it."
         return _refuse(403, "The token is not for this", detail, code="insufficient_scope", scope=scope)
     g.editor = token.editor
     return None

@@ -87,7 +87,7 @@ def init_app(app: Flask) -> None:
     _look_nobody_up_unasked(app, security)
     app.register_blueprint(bp)
     csrf.init_app(app)
-    for name in ("contribute", "api", "desk_api"):
+    for name in ("contribute", "api", "desk_api", "admin_api"):
         csrf.exempt(app.blueprints[name])
     app.teardown_appcontext(lambda _error: accounts.remove())
     user_logged_in.connect(_begin, app)

@@ -5,9 +5,13 @@ from sqlalchemy import text, update
 
 from intake.actions.accounts import start_over
 from intake.actions.errors import NotFound
-from intake.actions.tokens import make_token, revoke_token, use_token
+from intake.actions.tokens import OF_ROLES, make_token, revoke_token, usable, use_token
 from intake.db import transaction
 from intake.models import Editor, Event, Role, Token
+from intake.models.account import ROLES
+from intake.models.token import ADMIN_SCOPES, DESK_SCOPES, SCOPES
+from intake.settings import Settings
+from tests.cast import join
 
 
 def made(editor: Editor, *scopes: str) -> tuple[int, str]:
@@ -118,3 +122,44 @@ def test_making_and_revoking_are_facts(editor: Editor) -> None:
             ("token.created", editor.id, {"token": number, "scopes": ["read", "decide"]}),
             ("token.revoked", editor.id, {"token": number}),
         ]
+
+
+@pytest.fixture
+def everything(app_settings: Settings) -> Editor:
+    """Administrator and editor in one."""
+    return join("Miriam Osei", "admin", "editor")
+
+
+def scopes_of(secret: str) -> set[str]:
+    with transaction() as session:
+        token = use_token(session, secret)
+        return usable(token) if token else set()
+
+
+def test_only_an_admin_has_programs_for_the_machines(
+    editor: Editor, admin: Editor, everything: Editor
+) -> None:
+    for person, scopes in (
+        (editor, set(DESK_SCOPES)),
+        (admin, set(ADMIN_SCOPES)),
+        (everything, set(SCOPES)),
+    ):
+        _, secret = made(person, *SCOPES)
+        assert scopes_of(secret) == scopes
+    _, secret = made(editor, "admin")
+    assert not opens(secret)
+
+
+@pytest.mark.parametrize(("left", "scopes"), [("editor", {"read"}), ("admin", {"admin"}), (None, set())])
+def test_who_loses_a_role_loses_what_their_programs_did_by_it(
+    everything: Editor, left: str | None, scopes: set[str]
+) -> None:
+    _, secret = made(everything, "read", "admin")
+    with transaction() as session:
+        roles = session.query(Role).filter(Role.name == left).all()
+        session.get_one(Editor, everything.id).roles = roles
+    assert scopes_of(secret) == scopes
+
+
+def test_every_role_says_what_its_programs_may() -> None:
+    assert OF_ROLES.keys() == ROLES.keys()

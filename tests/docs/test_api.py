@@ -13,7 +13,7 @@ import pytest
 from werkzeug.serving import make_server
 
 from intake.models import Editor
-from intake.models.token import SCOPES
+from intake.models.token import ADMIN_SCOPES, DESK_SCOPES
 from intake.web import Transom
 from tests.cast import RunJobs
 from tests.web.bodies import File
@@ -37,16 +37,17 @@ def address(app: Transom) -> Iterator[str]:
 
 @needed
 def test_every_example_does_what_the_page_says(
-    address: str, piece: Callable[..., str], editor: Editor, run_jobs: RunJobs, tmp_path: Path
+    address: str, piece: Callable[..., str], editor: Editor, admin: Editor, run_jobs: RunJobs, tmp_path: Path
 ) -> None:
     piece(File("photo-1", JPEG))
     with opened() as submission:
         shown = {"ID": str(submission.id), "PHOTO": str(submission.photos[0].id)}
-    told = {"TRANSOM": address, "TOKEN": token_of(editor, *SCOPES), **shown}
+    told = {"TRANSOM": address, "TOKEN": token_of(editor, *DESK_SCOPES), **shown}
+    told["ADMIN"] = token_of(admin, *ADMIN_SCOPES)
     examples = [
         one for one in re.findall(r"```bash\n(.*?)```", PAGE.read_text(), re.DOTALL) if "<your" not in one
     ]
-    assert len(examples) == 11
+    assert len(examples) == 19
     for example in examples:
         ran = subprocess.run(
             ["bash", "-c", example],

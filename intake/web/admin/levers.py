@@ -8,12 +8,9 @@ from werkzeug.wrappers import Response
 from intake.actions import heartbeat, ledger
 from intake.actions import pause as pauses
 from intake.db import transaction
-from intake.queues import CANARIES, QUEUES
 from intake.web.access import roles
-from intake.web.admin.blueprint import bp
+from intake.web.admin.blueprint import QUEUE, bp
 from intake.web.forms.admin import ReasonForm, RunForm
-
-QUEUE = f"<any({', '.join(QUEUES)}):queue>"
 
 
 @bp.post(f"/queues/{QUEUE}/pause")
@@ -58,9 +55,8 @@ def run_now() -> ResponseReturnValue:
     form = RunForm()
     if not form.validate():
         return _back(f"Nothing was started. {form.complaint}")
-    kinds = list(CANARIES.values()) if form.kind.data == form.CANARIES else [form.kind.data]
     with transaction() as session:
-        started = ledger.run_now(session, kinds, current_user, form.reason.data or "")
+        started = ledger.run_now(session, form.kinds, current_user, form.reason.data or "")
     if not started:
         return _back("It is under way already.")
     return _back(

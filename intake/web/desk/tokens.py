@@ -7,6 +7,7 @@ from flask_login import current_user
 from intake.actions.tokens import make_token as new_token
 from intake.actions.tokens import revoke_token as end_token
 from intake.db import transaction
+from intake.models.token import DESK_SCOPES
 from intake.queries.tokens import tokens as tokens_of
 from intake.web.access import roles
 from intake.web.current import config
@@ -49,5 +50,5 @@ def revoke_token(token_id: int) -> ResponseReturnValue:
 
 def _page(form: TokenForm, **made: str) -> str:
     with transaction() as session:
-        found = tokens_of(session, current_user)
+        found = tokens_of(session, current_user, DESK_SCOPES)
     return render_template("desk/tokens.html", tokens=found, form=form, base=config().base_url, **made)

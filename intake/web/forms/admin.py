@@ -1,13 +1,11 @@
 """What an admin says of the machines."""
 
-from typing import ClassVar
-
 from flask_wtf import FlaskForm
-from wtforms import Form, IntegerField, SelectField, StringField
+from wtforms import Form, HiddenField, IntegerField, SelectField, StringField
 from wtforms.validators import DataRequired, Optional
 
 from intake import wording
-from intake.queues import QUEUES
+from intake.queues import CANARIES, EVERY_QUEUE, QUEUES
 from intake.subscriptions import SCHEDULES
 from intake.web.forms.fields import longest, one_line
 
@@ -30,13 +28,16 @@ class ReasonForm(FlaskForm):
 class RunForm(ReasonForm):
     """What the clock would start later, to be started now."""
 
-    CANARIES: ClassVar = "canaries"
-
     kind = SelectField(
         "What",
-        choices={CANARIES: "A canary through every queue"}
-        | {kind: kind for kind in SCHEDULES if not kind.startswith("canary.")},
+        choices={EVERY_QUEUE: "A canary through every queue"}
+        | {kind: kind for kind in SCHEDULES if kind not in CANARIES.values()},
     )
+
+    @property
+    def kinds(self) -> list[str]:
+        """The kinds of job that are meant."""
+        return list(CANARIES.values()) if self.kind.data == EVERY_QUEUE else [str(self.kind.data)]
 
 
 class RetryForm(FlaskForm):
@@ -65,3 +66,17 @@ class JobFilterForm(Form):
     kind = StringField("Kind")
     error = StringField("Error")
     submission = StringField("Submission")
+
+
+class RetriesBody(RetryForm):
+    """What a program sends beside numbers or a filter."""
+
+    ids = HiddenField()
+    filter = HiddenField()
+
+
+class DiscardsBody(DiscardForm):
+    """The same, for what is not to be done."""
+
+    ids = HiddenField()
+    filter = HiddenField()

@@ -5,6 +5,7 @@ from typing import Any
 from intake.settings import Settings
 from intake.version import VERSION
 from intake.web.openapi import (
+    admin,
     answers,
     batches,
     desk,
@@ -41,6 +42,7 @@ def describe(settings: Settings) -> dict[str, Any]:
             **replies.PATHS,
             **desk.paths(settings),
             **feeds.PATHS,
+            **admin.PATHS,
         },
         "components": {
             "schemas": {
@@ -54,6 +56,7 @@ def describe(settings: Settings) -> dict[str, Any]:
                 **batches.SCHEMAS,
                 **editors.SCHEMAS,
                 **replies.SCHEMAS,
+                **admin.SCHEMAS,
             },
             "securitySchemes": TOKENS,
         },

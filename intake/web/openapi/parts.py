@@ -34,6 +34,12 @@ PROBLEM: Json = {
         "changes": {"type": "array", "items": TEXT, "description": "With a 409: what happened meanwhile."},
         "may": {"type": "array", "items": TEXT, "description": "With a 409: what can be done now."},
         "reply": {"type": "object", "description": "With a 409 about a reply: as it stands now."},
+        "jobs": {
+            "type": "object",
+            "additionalProperties": TEXT,
+            "description": "With a 409 about jobs: number → why not.",
+        },
+        "count": {**NUMBER, "description": "With a 409 about jobs: how many it is by now."},
         "scope": {**TEXT, "description": "With a 403: the scope that the token lacks."},
     },
 }
@@ -41,7 +47,7 @@ TOKENS: Json = {
     "token": {
         "type": "http",
         "scheme": "bearer",
-        "description": "A token from /desk/tokens, with the scope that the route names.",
+        "description": "A token from /desk/tokens or /admin/tokens, with the scope that the route names.",
     },
     "password": {
         "type": "http",

@@ -69,6 +69,7 @@ def flush(field: Battlefield, _seconds: float = 0) -> None:
 
 def wipe(field: Battlefield, _seconds: float = 0) -> None:
     """Kill the broker, and remove its data before it comes back: the supervisor is held meanwhile."""
+    target.find(field.whole, "valkey")  # while it is held, the supervisor brings back none that is away
     os.kill(field.whole.process.pid, signal.SIGSTOP)
     try:
         kill("valkey", field)

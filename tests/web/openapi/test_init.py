@@ -14,6 +14,7 @@ from intake.queries.revisions import Content
 from intake.settings import Settings
 from intake.version import VERSION
 from intake.web import Transom
+from intake.web.forms.admin import DiscardsBody, ReasonForm, RetriesBody
 from intake.web.forms.contribute import SubmissionForm
 from intake.web.forms.decision import DecisionForm
 from intake.web.forms.desk_api import (
@@ -91,7 +92,7 @@ def described(rule: Rule) -> str:
 
 
 def test_every_route_for_programs_is_described_and_no_other(app: Transom, document: dict[str, Any]) -> None:
-    programs = ("api.", "desk_api.", "feeds.")
+    programs = ("api.", "desk_api.", "admin_api.", "feeds.")
     routes = {
         (described(rule), method)
         for rule in app.url_map.iter_rules()
@@ -125,7 +126,7 @@ def test_every_name_in_an_address_is_explained(document: dict[str, Any]) -> None
 
 def test_every_example_is_one(document: dict[str, Any]) -> None:
     bodies = [one for one in every(document["paths"], "application/json") if "example" in one]
-    assert len(bodies) == 17
+    assert len(bodies) == 22
     for one in bodies:
         Draft202012Validator(one["schema"]).validate(one["example"])
 
@@ -156,6 +157,19 @@ def test_bodies_have_the_fields_of_their_forms(
     said = item.get("post", item.get("put"))["requestBody"]["content"]["application/json"]["schema"]
     with app.test_request_context():
         assert set(said["properties"]) == {field.name for field in form(formdata=None, meta={"csrf": False})}
+
+
+@pytest.mark.parametrize(
+    ("path", "form"),
+    [("jobs/retries", RetriesBody), ("jobs/discards", DiscardsBody), ("queues/{queue}/pause", ReasonForm)],
+)
+def test_bodies_for_the_machines_have_the_fields_of_their_forms(
+    app: Transom, document: dict[str, Any], path: str, form: type[FlaskForm]
+) -> None:
+    said = document["paths"][f"/api/v1/admin/{path}"]["post"]["requestBody"]["content"]["application/json"]
+    with app.test_request_context():
+        fields = {field.name for field in form(formdata=None, meta={"csrf": False})}
+    assert set(said["schema"]["properties"]) == fields
 
 
 def test_an_edit_has_the_fields_of_its_form(app: Transom, document: dict[str, Any]) -> None:

@@ -1,0 +1,50 @@
+"""Tokens for an admin's own programs."""
+
+from flask import flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+
+from intake.actions.tokens import make_token as new_token
+from intake.actions.tokens import revoke_token as end_token
+from intake.db import transaction
+from intake.models.token import ADMIN_SCOPES
+from intake.queries.tokens import tokens as tokens_of
+from intake.web.access import roles
+from intake.web.admin.blueprint import BIGINT, bp
+from intake.web.current import config
+from intake.web.forms.tokens import NamedForm
+
+
+@bp.get("/tokens")
+@roles("admin")
+def tokens() -> ResponseReturnValue:
+    """One's tokens, and a form to make another."""
+    return _page(NamedForm(formdata=None))
+
+
+@bp.post("/tokens")
+@roles("admin")
+def make_token() -> ResponseReturnValue:
+    """Make a token and show its secret, once."""
+    form = NamedForm()
+    if not form.validate():
+        return _page(form), 422
+    with transaction() as session:
+        token, secret = new_token(session, current_user, form.name.data or "", ADMIN_SCOPES)
+    return _page(NamedForm(formdata=None), made=token.name, secret=secret)
+
+
+@bp.post(f"/tokens/<int(max={BIGINT}):token_id>/revocations")
+@roles("admin")
+def revoke_token(token_id: int) -> ResponseReturnValue:
+    """It opens nothing any more."""
+    with transaction() as session:
+        token = end_token(session, current_user, token_id)
+        flash(f"The token “{token.name}” opens nothing any more.")
+    return redirect(url_for("admin.tokens"), 303)
+
+
+def _page(form: NamedForm, **made: str) -> str:
+    with transaction() as session:
+        found = tokens_of(session, current_user, ADMIN_SCOPES)
+    return render_template("admin/tokens.html", tokens=found, form=form, base=config().base_url, **made)
