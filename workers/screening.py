@@ -20,6 +20,8 @@ from workers.subject import photo_of, submission_of
 # A machine short of memory or time does this to an innocent photo; the second attempt tells.
 PERHAPS_NOT_ITS_FAULT = frozenset({"too_slow", "too_much_memory"})
 
+_SUSPECTED = frozenset(f"{PhotoRefused.__name__}: {reason}" for reason in PERHAPS_NOT_ITS_FAULT)
+
 TEXT_SECONDS = 20.0
 """For one text. The worst that is known takes one second."""
 
@@ -109,8 +111,16 @@ def clean_photo(job: Job) -> None:
     with transaction() as session:
         photo, key = screen.photo_and_key(session, photo_of(job))
     if key:
-        _clean(photo, key, last_chance=job.attempts > 1)
+        _clean(photo, key, last_chance=suspected(job))
     files().delete(photo.quarantine_name)
+
+
+def suspected(job: Job) -> bool:
+    """Whether the attempt before this one ended with what is PERHAPS_NOT_ITS_FAULT.
+
+    Attempts alone say nothing of a photo: the worker was killed, or the disk was full.
+    """
+    return job.error in _SUSPECTED
 
 
 def _clean(photo: Photo, key: bytes, *, last_chance: bool) -> None:
