@@ -1,6 +1,5 @@
 """What the broker says of itself."""
 
-import contextlib
 from typing import Any
 
 import redis
@@ -14,9 +13,8 @@ BROKER_ERRORS = (BrokerDown, redis.RedisError, ConnectionError, TimeoutError)
 
 def ask() -> tuple[str, dict[str, int]]:
     """The broker's run id, another after every restart, and how many messages wait in each queue; BROKER_ERRORS."""
-    with contextlib.closing(app.connection_for_write()) as connection:
-        connection.ensure_connection(max_retries=0, timeout=1)
-        channel: Any = connection.default_channel  # kombu's Redis transport keeps its client there
+    with app.producer_or_acquire() as producer:
+        channel: Any = producer.channel  # kombu's Redis transport keeps its client there
         with channel.client.pipeline(transaction=False) as asked:
             asked.info("server")
             for queue in QUEUES:

@@ -8,12 +8,12 @@ from celery.utils.log import get_task_logger
 
 from intake.actions import ledger
 from intake.actions.errors import NotFound
-from intake.db import transaction
 from intake.models import Job
 from workers import batching, deciding, housekeeping, notify, retouching, screening
 from workers.app import RUN, app
 from workers.errors import Refused
 from workers.monitor import worker_name
+from workers.telling import tell
 
 log = get_task_logger(__name__)
 
@@ -36,8 +36,7 @@ HOPELESS = (Refused, NotFound)
 @app.task(name=RUN, Request="workers.request:Request")
 def run(job_id: int) -> None:
     """Run one job of the ledger; a second delivery of the same id finds nothing to do."""
-    with transaction() as session:
-        job = ledger.take(session, job_id, worker_name())
+    job = tell(lambda database: ledger.take(database, job_id, worker_name()))
     if job is None:
         return
     try:
@@ -45,16 +44,15 @@ def run(job_id: int) -> None:
     except Exception as error:
         _record_failure(job, error)
     else:
-        with transaction() as session:
-            ledger.finish(session, job)
+        tell(lambda database: ledger.finish(database, job))
         log.info("job %s %s done", job_id, job.kind)
 
 
 def _record_failure(job: Job, error: Exception) -> None:
     log.warning("job %s %s failed: %s", job.id, job.kind, type(error).__name__)
     final = isinstance(error, HOPELESS)
-    with transaction() as session:
-        ledger.fail(session, job, error=describe(error), traceback=frames(error), final=final)
+    told, where = describe(error), frames(error)
+    tell(lambda database: ledger.fail(database, job, error=told, traceback=where, final=final))
 
 
 def describe(error: Exception) -> str:
