@@ -8,7 +8,7 @@ from typing import Any
 
 import psycopg
 import psycopg.sql
-from sqlalchemy import DateTime, Engine, LargeBinary, MetaData, create_engine
+from sqlalchemy import Connection, DateTime, Engine, LargeBinary, MetaData, create_engine
 from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.orm import DeclarativeBase, Session, scoped_session, sessionmaker
 
@@ -68,6 +68,34 @@ def transaction() -> Iterator[Session]:
 
 
 @contextmanager
+def at_once() -> Iterator[Connection]:
+    """A connection on which each statement is a transaction of its own: one round trip, where `transaction()` takes four.
+
+    For what is done with every job, over an index. The connection may have died since it was last used: DatabaseAway,
+    and the next one is new.
+    """
+    with _swift().connect() as connection:
+        yield connection
+
+
+@cache
+def _swift() -> Engine:
+    """This process's engine for few statements, which are always the same and therefore prepared.
+
+    They are planned once, and a plan that was made while a table was small must not read all of it for ever.
+    """
+    planning = "-c plan_cache_mode=force_generic_plan -c enable_seqscan=off"
+    to_the_driver = {"connect_timeout": 3, "options": planning}
+    return create_engine(
+        settings().sqlalchemy_url,
+        hide_parameters=True,
+        isolation_level="AUTOCOMMIT",
+        pool_size=1,
+        connect_args=to_the_driver,
+    )
+
+
+@contextmanager
 def snapshot() -> Iterator[Session]:
     """A session that reads the whole database as it was at its first query, whatever is written meanwhile."""
     still = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
@@ -102,8 +130,9 @@ def request_session() -> "scoped_session[Session]":
 
 def forget_connections() -> None:
     """Drop connections inherited over a fork without closing the parent's."""
-    if engine.cache_info().currsize:
-        engine().dispose(close=False)
+    for made in (engine, _swift):
+        if made.cache_info().currsize:
+            made().dispose(close=False)
 
 
 def migrate(url: str, revision: str = "head") -> None:

@@ -7,11 +7,10 @@ from pathlib import Path
 import pytest
 import redis
 
-from intake import db
-from intake.crypto import keyring, read_or_make
+from intake.crypto import read_or_make
 from intake.settings import Settings, settings
-from intake.storage import files
 from tests.databases import Databases
+from tests.forgetting import forget
 from tests.object_storage import ObjectStorage
 from tests.servers import Servers
 
@@ -77,11 +76,9 @@ def app_settings(
     monkeypatch.setenv("TRANSOM_REDIS_URL", redis_url)
     # Decisions take effect at once, but for the tests of what can be taken back.
     monkeypatch.setenv("TRANSOM_UNDO_SECONDS", "0")
-    _forget()
+    forget()
     yield settings()
-    if db.engine.cache_info().currsize:
-        db.engine().dispose()
-    _forget()
+    forget()
 
 
 @pytest.fixture
@@ -90,10 +87,5 @@ def on_s3(app_settings: Settings, object_storage: ObjectStorage, monkeypatch: py
     read_or_make(app_settings.master_key_path)
     for name, value in object_storage.env.items():
         monkeypatch.setenv(name, value)
-    _forget()
+    forget()
     return settings()
-
-
-def _forget() -> None:
-    for cached in (db.engine, settings, keyring, files):
-        cached.cache_clear()

@@ -28,13 +28,15 @@ class Machines:
 
     def transom(self, machine: str, command: str, **env: str) -> subprocess.Popen[bytes]:
         """Start a command there."""
+        return self.start(machine, [sys.executable, "-m", "intake", command], **env)
+
+    def start(self, machine: str, argv: list[str], **env: str) -> subprocess.Popen[bytes]:
+        """Start a program there."""
         self.log(machine).parent.mkdir(exist_ok=True)
         outside = {k: v for k, v in os.environ.items() if not k.startswith("TRANSOM_")}
         own = {"TRANSOM_DATA_DIR": str(self.data(machine)), **self.shared, **env}
         with self.log(machine).open("ab") as log:
-            process = subprocess.Popen(
-                [sys.executable, "-m", "intake", command], env={**outside, **own}, stdout=log, stderr=log
-            )
+            process = subprocess.Popen(argv, env={**outside, **own}, stdout=log, stderr=log)
         self.running.append(process)
         return process
 

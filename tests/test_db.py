@@ -1,11 +1,13 @@
 import uuid
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 
 import pytest
-from sqlalchemy import make_url, select, text
+from sqlalchemy import Connection, insert, make_url, select, text
 from sqlalchemy.exc import DBAPIError, IntegrityError, StatementError
 
 from intake import db
-from intake.db import DatabaseAway, connect, snapshot, transaction, violates
+from intake.db import DatabaseAway, at_once, connect, snapshot, transaction, violates
 from intake.models import Editor, Heartbeat
 from intake.settings import Settings
 
@@ -47,6 +49,25 @@ def test_what_was_read_can_be_used_afterwards(app_settings: Settings) -> None:
     assert made.started_at.tzinfo is not None
 
 
+def test_what_is_done_at_once_is_kept_without_an_end(app_settings: Settings) -> None:
+    with at_once() as connection:
+        connection.execute(insert(Heartbeat).values(name="worker@here", kind="worker"))
+        assert names() == ["worker@here"]
+
+
+def test_what_is_done_at_once_goes_by_an_index_however_small_the_table(app_settings: Settings) -> None:
+    """It is planned once; by then the table may have a million rows more."""
+    with at_once() as connection:
+        plan = connection.scalars(text("EXPLAIN SELECT 1 FROM heartbeats WHERE name = 'worker@here'")).all()
+    assert "Seq Scan" not in "".join(plan)
+
+
+def test_errors_of_what_is_done_at_once_quote_nothing(app_settings: Settings) -> None:
+    with pytest.raises(StatementError) as caught, at_once() as connection:
+        connection.execute(text("SELECT CAST(:word AS integer) / 0 FROM nowhere"), {"word": SECRET})
+    assert SECRET not in str(caught.value)
+
+
 def test_errors_do_not_quote_what_was_written(app_settings: Settings) -> None:
     with pytest.raises(StatementError) as caught, transaction() as session:
         session.execute(text("SELECT CAST(:word AS integer) / 0 FROM nowhere"), {"word": SECRET})
@@ -75,14 +96,17 @@ def test_a_request_has_a_session_of_its_own(app_settings: Settings) -> None:
     assert names() == ["worker@here"]
 
 
-def test_connections_of_before_a_fork_are_left_to_the_parent(app_settings: Settings) -> None:
+@pytest.mark.parametrize("connecting", [lambda: db.engine().connect(), at_once], ids=["engine", "at once"])
+def test_connections_of_before_a_fork_are_left_to_the_parent(
+    app_settings: Settings, connecting: Callable[[], AbstractContextManager[Connection]]
+) -> None:
     """Two processes on one connection would read each other's answers; and closing it would hang up on the parent."""
-    with db.engine().connect() as first:
+    with connecting() as first:
         inherited = first.connection.dbapi_connection
         number = first.scalar(BACKEND)
     db.forget_connections()
-    with transaction() as session:
-        assert session.scalar(BACKEND) != number
+    with connecting() as second:
+        assert second.scalar(BACKEND) != number
     assert inherited is not None
     cursor = inherited.cursor()
     cursor.execute("SELECT 1")

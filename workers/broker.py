@@ -1,6 +1,5 @@
 """What the broker says of itself."""
 
-import contextlib
 from dataclasses import dataclass
 from typing import Any
 
@@ -33,9 +32,8 @@ class Broker:
 
 def ask() -> Broker:
     """What the broker says now; BROKER_ERRORS."""
-    with contextlib.closing(app.connection_for_write()) as connection:
-        connection.ensure_connection(max_retries=0, timeout=1)
-        channel: Any = connection.default_channel  # kombu's Redis transport keeps its client there
+    with app.producer_or_acquire() as producer:
+        channel: Any = producer.channel  # kombu's Redis transport keeps its client there
         with channel.client.pipeline(transaction=False) as asked:
             asked.info("server")
             asked.info("memory")

@@ -8,7 +8,6 @@ from celery.utils.log import get_task_logger
 
 from intake.actions import ledger
 from intake.actions.errors import NotFound
-from intake.db import transaction
 from intake.logs import about
 from intake.models import Job
 from intake.models.submission import short
@@ -17,6 +16,7 @@ from workers import batching, canary, deciding, housekeeping, notify, retouching
 from workers.app import RUN, app
 from workers.errors import Refused
 from workers.monitor import worker_name
+from workers.telling import tell
 
 log = get_task_logger(__name__)
 
@@ -44,8 +44,7 @@ HOPELESS = (Refused, NotFound)
 @app.task(name=RUN, Request="workers.request:Request")
 def run(job_id: int) -> None:
     """Run one job of the ledger; a second delivery of the same id finds nothing to do."""
-    with transaction() as session:
-        job = ledger.take(session, job_id, worker_name())
+    job = tell(lambda database: ledger.take(database, job_id, worker_name()))
     if job is not None:
         with about(job=job.id, kind=job.kind, queue=job.queue, submission=_short_id(job)):
             _run(job)
@@ -57,8 +56,7 @@ def _run(job: Job) -> None:
     except Exception as error:
         _record_failure(job, error)
     else:
-        with transaction() as session:
-            ledger.finish(session, job)
+        tell(lambda database: ledger.finish(database, job))
         log.info("job done")
 
 
@@ -69,8 +67,8 @@ def _short_id(job: Job) -> str:
 def _record_failure(job: Job, error: Exception) -> None:
     log.warning("job failed: %s", type(error).__name__)
     final = isinstance(error, HOPELESS) or work_of(job.kind).once
-    with transaction() as session:
-        ledger.fail(session, job, error=describe(error), traceback=frames(error), final=final)
+    told, where = describe(error), frames(error)
+    tell(lambda database: ledger.fail(database, job, error=told, traceback=where, final=final))
 
 
 def describe(error: Exception) -> str:

@@ -11,7 +11,13 @@ from functools import cache
 from typing import Any
 
 from celery.exceptions import TimeLimitExceeded, WorkerLostError
-from celery.signals import task_failure, worker_process_init, worker_ready, worker_shutting_down
+from celery.signals import (
+    task_failure,
+    worker_init,
+    worker_process_init,
+    worker_ready,
+    worker_shutting_down,
+)
 from celery.utils.log import get_task_logger
 
 from intake.actions import heartbeat, ledger, returns
@@ -115,10 +121,15 @@ def _whatever_befalls() -> Iterator[None]:
         log.warning("worker: no heartbeat: %s", type(error).__name__)
 
 
+@worker_init.connect
+def _before_fork(**_: Any) -> None:
+    """Once, and not in each of its processes, of which a busy worker has new ones all the time."""
+    sandbox.prepare()
+
+
 @worker_process_init.connect
 def _after_fork(**_: Any) -> None:
     forget_connections()
-    sandbox.prepare()
 
 
 @task_failure.connect

@@ -5,6 +5,7 @@ Woken by PostgreSQL's NOTIFY at the very moment of a commit, and by itself every
 
 import logging
 import threading
+import time
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
@@ -13,7 +14,7 @@ import psycopg
 
 from intake.actions import ledger
 from intake.actions.returns import return_expired
-from intake.db import listen, transaction
+from intake.db import at_once, listen, transaction
 from intake.models.job import CHANNEL
 from intake.queues import STRICTNESS, work_of
 from intake.settings import settings
@@ -23,6 +24,11 @@ from workers.broker import BROKER_ERRORS
 
 log = logging.getLogger(__name__)
 
+EXPIRY_SECONDS = 1.0
+"""Leases are of half a minute and more."""
+SOON = 0.05
+"""In which two processes do a third of a full queue, if its jobs do nothing at all."""
+
 
 class Relay:
     """Remembers which run of the broker it last spoke to: after another, what was sent may be gone."""
@@ -31,11 +37,13 @@ class Relay:
         self._broker_run: str | None = None
         self._broker: dict[str, Any] = {}
         self._listening: psycopg.Connection[Any] | None = None
+        self._gave_back = -EXPIRY_SECONDS
+        self._more = False
 
     def turn(self) -> None:
         """Give back what was lost, then send what is due."""
-        with transaction() as session:
-            return_expired(session)
+        self._give_back()
+        self._more = False
         try:
             found = broker.ask()
             self._notice_new_broker(found.run)
@@ -58,8 +66,13 @@ class Relay:
         return {"broker": self._broker}
 
     def pause(self, stop: threading.Event) -> None:
-        """Until the next commit that brings a job, a second at the most; psycopg.OperationalError."""
-        if stop.is_set():
+        """Until the next commit that brings a job, a second at the most; psycopg.OperationalError.
+
+        While there is more to send than there is room for, only for as long as the workers take to make some.
+        """
+        if self._more:
+            stop.wait(SOON)
+        if self._more or stop.is_set():
             return
         for _ in self._channel().notifies(timeout=1, stop_after=1):
             return
@@ -70,13 +83,23 @@ class Relay:
             self._listening.close()
         self._listening = None
 
+    def _give_back(self) -> None:
+        now = time.monotonic()
+        if now - self._gave_back < EXPIRY_SECONDS:
+            return
+        with transaction() as session:
+            return_expired(session)
+        self._gave_back = now
+
     def _send_due(self, limit: int, queued: Mapping[str, int]) -> None:
         """`queued` counts copies as well: while no worker takes any, leases run out and the same jobs come again."""
         full = {queue for queue, count in queued.items() if count >= limit}
-        with transaction() as session:
-            found = ledger.send_due(session, limit, full)
+        with at_once() as database:
+            found = ledger.send_due(database, limit, full)
         if found:
             self._send(found)
+            with at_once() as database:
+                self._more = ledger.are_due(database, full)
 
     def _send(self, found: Sequence[ledger.Due]) -> None:
         sent = 0

@@ -10,7 +10,7 @@ from intake.photos import PhotoRefused
 from intake.photos.retouch import Retouched
 from intake.photos.retouch import retouch_photo as retouch
 from intake.storage import FileDamaged, files
-from workers.screening import PERHAPS_NOT_ITS_FAULT
+from workers.screening import PERHAPS_NOT_ITS_FAULT, suspected
 from workers.subject import photo_of
 
 PATIENT_ATTEMPTS = 3
@@ -23,7 +23,7 @@ def retouch_photo(job: Job) -> None:
     The old copies are deleted on every run: a worker killed between the commit and the deletion leaves it to the next.
     """
     photo_id = photo_of(job)
-    while _do_next(photo_id, job.attempts):
+    while _do_next(photo_id, job):
         pass
     with transaction() as session:
         names = retouched.superseded(session, photo_id)
@@ -31,7 +31,7 @@ def retouch_photo(job: Job) -> None:
         files().delete(name)
 
 
-def _do_next(photo_id: uuid.UUID, attempts: int) -> bool:
+def _do_next(photo_id: uuid.UUID, job: Job) -> bool:
     with transaction() as session:
         task = retouched.next_due(session, photo_id)
     if task is None:
@@ -39,11 +39,11 @@ def _do_next(photo_id: uuid.UUID, attempts: int) -> bool:
     try:
         copies = retouch(files().read(task.source, task.key), task.change) if task.change else None
     except PhotoRefused as refusal:
-        if refusal.reason in PERHAPS_NOT_ITS_FAULT and attempts == 1:
+        if refusal.reason in PERHAPS_NOT_ITS_FAULT and not suspected(job):
             raise
         _give_up(task, refusal.reason)
     except (FileNotFoundError, FileDamaged):
-        if attempts < PATIENT_ATTEMPTS:
+        if job.attempts < PATIENT_ATTEMPTS:
             raise
         _give_up(task, "damaged")
     else:

@@ -21,6 +21,8 @@ from workers.subject import photo_of, submission_of
 # A machine short of memory or time does this to an innocent photo; the second attempt tells.
 PERHAPS_NOT_ITS_FAULT = frozenset({"too_slow", "too_much_memory"})
 
+_SUSPECTED = frozenset(f"{PhotoRefused.__name__}: {reason}" for reason in PERHAPS_NOT_ITS_FAULT)
+
 TEXT_SECONDS = 20.0
 """For one text. The worst that is known takes one second."""
 
@@ -114,11 +116,19 @@ def clean_photo(job: Job) -> None:
     files().delete(photo.quarantine_name)
 
 
+def suspected(job: Job) -> bool:
+    """Whether the attempt before this one ended with what is PERHAPS_NOT_ITS_FAULT.
+
+    Attempts alone say nothing of a photo: the worker was killed, or the disk was full.
+    """
+    return job.error in _SUSPECTED
+
+
 def _clean(job: Job, photo: Photo, key: bytes) -> None:
     try:
         copies = clean(_original(job, photo, key))
     except PhotoRefused as refusal:
-        if refusal.reason in PERHAPS_NOT_ITS_FAULT and job.attempts == 1:
+        if refusal.reason in PERHAPS_NOT_ITS_FAULT and not suspected(job):
             raise
         with transaction() as session:
             screen.photo_refused(session, photo.id, refusal.reason)

@@ -3,12 +3,33 @@
 import random
 import uuid
 from collections.abc import Collection, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
+from functools import cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Update, case, delete, exists, func, literal, select, update
+from sqlalchemy import (
+    ARRAY,
+    BindParameter,
+    ColumnElement,
+    Connection,
+    Integer,
+    Select,
+    Subquery,
+    Text,
+    Update,
+    bindparam,
+    case,
+    delete,
+    exists,
+    func,
+    literal,
+    select,
+    true,
+    update,
+)
 from sqlalchemy.dialects.postgresql import insert
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
+from sqlalchemy.sql.dml import ReturningUpdate
 
 from intake.models import Editor, Job, Pause, record
 from intake.models.job import UNDER_WAY, wake
@@ -22,6 +43,10 @@ SENT_LEASE = timedelta(seconds=30)
 LEASE_BEYOND_LIMIT = timedelta(seconds=STRICTNESS + 50)
 
 
+Database = Session | Connection
+"""What carries a statement out: within a transaction, or `at_once`."""
+
+
 class Due(NamedTuple):
     """A job that is to be sent."""
 
@@ -30,37 +55,54 @@ class Due(NamedTuple):
     queue: str
 
 
-def send_due(session: Session, limit: int, full: Collection[str] = ()) -> list[Due]:
+def send_due(database: Database, limit: int, full: Collection[str] = ()) -> list[Due]:
     """Mark due jobs as sent, so that of each queue at most `limit` wait in the broker; the jobs, queue by queue in turn.
 
     Of a queue that is paused, or `full`, none is sent. Two relays at once never send the same job, but may exceed the limit together for
     a moment.
     """
-    waiting: dict[str, int] = dict(
-        session.execute(select(Job.queue, func.count()).where(Job.status == "sent").group_by(Job.queue)).all()
-    )
-    open_queues = set(QUEUES) - set(full) - set(session.scalars(select(Pause.queue)))
-    found = [
-        due
-        for queue in QUEUES
-        if queue in open_queues and waiting.get(queue, 0) < limit
-        for due in _next_in_turn(session, queue, limit - waiting.get(queue, 0))
-    ]
-    if found:
-        ids = [due.id for due in found]
-        session.execute(mark(Job.id.in_(ids), status="sent", lease_until=func.now() + SENT_LEASE))
-    return found
+    queues = [queue for queue in QUEUES if queue not in full]
+    rows = database.execute(_send(), {"queues": queues, "limit": limit})
+    in_turn = sorted(rows, key=lambda row: (QUEUES.index(row.queue), row.turn_at, row.id))
+    return [Due(row.id, row.kind, row.queue) for row in in_turn]
 
 
-def _next_in_turn(session: Session, queue: str, limit: int) -> list[Due]:
-    due = (
-        select(Job.id, Job.kind, Job.queue)
-        .where(Job.status == "pending", Job.queue == queue, Job.run_at <= func.now())
+@cache
+def _send() -> ReturningUpdate[int, str, str, datetime]:
+    """One statement: what room there is, whose turn it is, the mark."""
+    room = _room()
+    turn = (
+        select(Job.id)
+        .where(Job.status == "pending", Job.queue == room.c.queue, Job.run_at <= func.now())
         .order_by(Job.turn_at, Job.id)
-        .limit(limit)
+        .limit(func.greatest(room.c.left, 0))
         .with_for_update(skip_locked=True)
+        .lateral()
     )
-    return [Due(*row) for row in session.execute(due)]
+    # Materialized: a plan that looked for them once more would find others.
+    due = select(turn.c.id).select_from(room).join(turn, true()).cte("due").prefix_with("MATERIALIZED")
+    sent = mark(Job.id == due.c.id, status="sent", lease_until=func.now() + SENT_LEASE)
+    return sent.returning(Job.id, Job.kind, Job.queue, Job.turn_at)
+
+
+def _room() -> Subquery:
+    """How many more jobs may wait in the broker, by queue; of those of `queues` that are not paused."""
+    queue = func.unnest(bindparam("queues", type_=ARRAY(Text))).column_valued("open")
+    sent = aliased(Job)
+    waiting = select(func.count()).where(sent.status == "sent", sent.queue == queue).scalar_subquery()
+    left = (bindparam("limit", type_=Integer) - waiting).label("left")
+    return select(queue.label("queue"), left).where(queue.not_in(select(Pause.queue))).subquery()
+
+
+def are_due(database: Database, full: Collection[str] = ()) -> bool:
+    """Whether some could be sent if there were room for them."""
+    return bool(database.scalar(_due(), {"queues": [queue for queue in QUEUES if queue not in full]}))
+
+
+@cache
+def _due() -> Select[tuple[bool]]:
+    of_these = Job.queue == func.any(bindparam("queues", type_=ARRAY(Text)))
+    return select(exists().where(Job.status == "pending", Job.run_at <= func.now(), of_these, ~_paused()))
 
 
 def unsend(session: Session, job_ids: Sequence[int]) -> None:
@@ -81,65 +123,69 @@ def release_all(session: Session) -> None:
     unsend_all(session)
 
 
-def take(session: Session, job_id: int, worker: str) -> Job | None:
+def take(database: Database, job_id: int, worker: str) -> Job | None:
     """Begin a job; None if it is done, dead, in other hands, or not due: a late copy must not skip the pause.
 
-    One that was sent before its queue was paused is pending again, and None.
+    One that was sent before its queue was paused is pending again, and None. The job belongs to no session.
     """
-    due = (Job.status == "sent") | ((Job.status == "pending") & (Job.run_at <= func.now()))
-    paused = Job.queue.in_(select(Pause.queue))
-    claim = (
-        mark(
-            (Job.id == job_id) & due & ~paused,
-            status="running",
-            worker=worker,
-            attempts=Job.attempts + 1,
-            started_at=func.now(),
-            stage=None,
-            lease_until=func.now() + _lease(),
-        )
-        .returning(Job)
-        .execution_options(populate_existing=True)
-    )
-    taken = session.scalars(claim).one_or_none()
+    taken = database.execute(_take(), {"job_id": job_id, "by": worker}).one_or_none()
     if taken is None:
-        session.execute(
-            mark(
-                (Job.id == job_id) & (Job.status == "sent") & paused,
-                status="pending",
-                lease_until=None,
-            )
-        )
-    return taken
+        sent = (Job.id == job_id) & (Job.status == "sent")
+        database.execute(mark(sent & _paused(), status="pending", lease_until=None))
+        return None
+    return Job(**taken._mapping)
 
 
 def reach(session: Session, job: Job, stage: str) -> None:
     """The job, as `take` gave it, has come so far. It costs a write: for milestones of what takes seconds."""
-    session.execute(mark(_still_ours(job), stage=stage))
+    session.execute(mark(_attempt(job.id, job.attempts), stage=stage))
 
 
-def finish(session: Session, job: Job) -> None:
-    """The job, as `take` gave it, did what it should. Nothing if it has been given to somebody else meanwhile."""
-    session.execute(
-        mark(
-            _still_ours(job),
-            status="done",
-            lease_until=None,
-            finished_at=func.now(),
-            stage=None,
-            error=None,
-            traceback=None,
-        )
+# Made once: putting it together takes longer than carrying it out.
+@cache
+def _take() -> ReturningUpdate[Any]:
+    due = (Job.status == "sent") | ((Job.status == "pending") & (Job.run_at <= func.now()))
+    begun = mark(
+        (Job.id == bindparam("job_id")) & due & ~_paused(),
+        status="running",
+        worker=bindparam("by"),
+        attempts=Job.attempts + 1,
+        started_at=func.now(),
+        stage=None,
+        lease_until=func.now() + _lease(),
     )
+    return begun.returning(*Job.__table__.columns)
 
 
-def fail(session: Session, job: Job, *, error: str, traceback: str, final: bool = False) -> None:
+def _paused() -> ColumnElement[bool]:
+    return Job.queue.in_(select(Pause.queue))
+
+
+def finish(database: Database, job: Job) -> None:
+    """The job, as `take` gave it, did what it should. Nothing if it has been given to somebody else meanwhile."""
+    database.execute(_finish(), {"job_id": job.id, "attempt": job.attempts})
+
+
+@cache
+def _finish() -> Update:
+    done = {
+        "status": "done",
+        "lease_until": None,
+        "finished_at": func.now(),
+        "stage": None,
+        "error": None,
+        "traceback": None,
+    }
+    return mark(_attempt(bindparam("job_id"), bindparam("attempt")), **done)
+
+
+def fail(database: Database, job: Job, *, error: str, traceback: str, final: bool = False) -> None:
     """The attempt failed: pending again after a pause that doubles, or dead when `final` or tried too often.
 
     Nothing if the job has been given to somebody else meanwhile.
     """
     over = literal(final) | (Job.attempts >= MAX_ATTEMPTS)
-    session.execute(mark(_still_ours(job), **back(over), error=error, traceback=traceback))
+    database.execute(mark(_attempt(job.id, job.attempts), **back(over), error=error, traceback=traceback))
 
 
 def schedule(session: Session, kind: str, slot: str) -> bool:
@@ -203,9 +249,9 @@ def mark(which: ColumnElement[bool], **values: Any) -> Update:
     return update(Job).where(which).values(**values).execution_options(synchronize_session=False)
 
 
-def _still_ours(job: Job) -> ColumnElement[bool]:
-    """The same attempt: a worker that was believed dead must not settle what another runs by now."""
-    return (Job.id == job.id) & (Job.status == "running") & (Job.attempts == job.attempts)
+def _attempt(job_id: int | BindParameter[int], attempt: int | BindParameter[int]) -> ColumnElement[bool]:
+    """The same one still: a worker that was believed dead must not settle what another runs by now."""
+    return (Job.id == job_id) & (Job.status == "running") & (Job.attempts == attempt)
 
 
 def count(session: Session, statement: Update) -> int:

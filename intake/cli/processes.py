@@ -2,6 +2,7 @@
 
 import os
 import sys
+from collections.abc import Sequence
 
 import click
 
@@ -30,11 +31,14 @@ def worker(queues: tuple[str, ...], name: str | None) -> None:
     """
     # Celery's soft shutdown answers SIGQUIT; a supervisor and Docker send SIGTERM (celery: REMAP_SIGTERM).
     environment = child_environment(REMAP_SIGTERM="SIGQUIT", **_named(name))
-    level = settings().log_level.lower()
-    command = ["celery", "--app", "workers.app", "--quiet", "worker", "--loglevel", level]
+    os.execve(sys.executable, worker_argv(queues or QUEUES), environment)  # noqa: S606
+
+
+def worker_argv(queues: Sequence[str], app: str = "workers.app") -> list[str]:
+    """The program that a worker of these queues is; `app` is the module of its Celery application."""
+    command = ["celery", "--app", app, "--quiet", "worker", "--loglevel", settings().log_level.lower()]
     command += ["--without-gossip", "--without-mingle", "--without-heartbeat"]
-    command += ["--queues", ",".join(queues or QUEUES)]
-    os.execve(sys.executable, [sys.executable, "-m", *command], environment)  # noqa: S606
+    return [sys.executable, "-m", *command, "--queues", ",".join(queues)]
 
 
 def _named(name: str | None) -> dict[str, str]:

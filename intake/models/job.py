@@ -71,5 +71,8 @@ class Job(Base):
 
 
 def wake(session: Session) -> None:
-    """Tell the relay, at the commit, that there is something to send."""
-    session.execute(select(func.pg_notify(CHANNEL, "")))
+    """Tell the relay, at the commit, that there is something to send; once in a transaction, however many jobs it brings."""
+    begun = session.get_transaction()
+    if begun is None or session.info.get(CHANNEL) is not begun:
+        session.execute(select(func.pg_notify(CHANNEL, "")))
+        session.info[CHANNEL] = session.get_transaction()

@@ -6,7 +6,7 @@ from sqlalchemy import func, text
 from intake.actions import ledger
 from intake.actions.ledger import MAX_ATTEMPTS, SENT_LEASE
 from intake.db import transaction
-from intake.models import Job
+from intake.models import Job, Pause
 from intake.queues import QUEUES, WORK
 from tests.actions.ledgering import NAME, ahead, change, fail, look, send, statuses, take, taken
 from tests.cast import Contributor
@@ -156,6 +156,33 @@ def test_each_queue_has_a_limit_of_its_own_and_a_full_one_gets_nothing(jobs: lis
         ]
     with transaction() as session:
         assert ledger.send_due(session, 32, full=QUEUES) == []
+
+
+def test_it_is_told_whether_more_is_due_than_there_was_room_for(jobs: list[int]) -> None:
+    def more(*full: str) -> bool:
+        with transaction() as session:
+            return ledger.are_due(session, full)
+
+    assert more()
+    assert not more("housekeeping")
+    send(4)
+    assert more()
+    with transaction() as session:
+        paused = Pause(queue="housekeeping", reason="Full")
+        session.add(paused)
+    assert not more()
+    with transaction() as session:
+        session.delete(paused)
+    send(5)
+    assert not more()
+
+
+def test_of_a_paused_queue_none_is_sent_and_its_room_is_its_own(jobs: list[int]) -> None:
+    for number in jobs[:2]:
+        change(number, queue="text")
+    with transaction() as session:
+        session.add(Pause(queue="text", reason="Full"))
+    assert send(2) == jobs[2:4]
 
 
 def test_one_photo_does_not_wait_for_all_of_a_submission_with_many(contributor: Contributor) -> None:

@@ -6,15 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from intake import db
 from intake.actions.decide import Ruling, decide
 from intake.backup.make import back_up
-from intake.crypto import keyring
 from intake.db import transaction
 from intake.models import Editor, Submission
 from intake.settings import Settings, settings
-from intake.storage import files
 from tests.cast import Contributor, RunJobs
+from tests.forgetting import forget
 from tests.photos.made import jpeg_with_gps
 
 Go = Callable[[str], Settings]
@@ -27,18 +25,11 @@ def go(app_settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
     def move(url: str) -> Settings:
         monkeypatch.setenv("TRANSOM_DATA_DIR", str(tmp_path / "elsewhere"))
         monkeypatch.setenv("TRANSOM_DATABASE_URL", url)
-        _forget()
+        forget()
         return settings()
 
     yield move
-    _forget()
-
-
-def _forget() -> None:
-    if db.engine.cache_info().currsize:
-        db.engine().dispose()
-    for cached in (db.engine, settings, keyring, files):
-        cached.cache_clear()
+    forget()
 
 
 @pytest.fixture

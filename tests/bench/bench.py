@@ -7,7 +7,7 @@ from importlib import import_module
 
 from tests.bench.case import Case, Context
 
-BENCHES = ("desk", "pipeline", "photos", "text", "throughput")
+BENCHES = ("desk", "jobs", "pipeline", "photos", "scale", "text", "throughput")
 
 
 class UnknownBench(Exception):

@@ -35,6 +35,10 @@ class Family:
         self.look()
         return sum(sum(_numbers(pid)[10:14]) for pid in self.members) / TICKS
 
+    def peak_mb(self) -> float:
+        """Most memory that any one of those alive has had."""
+        return max(map(_peak_mb, self.members), default=0.0)
+
     def forget_peaks(self) -> None:
         """Let peaks begin anew (proc_pid_clear_refs(5)); where that is not allowed they are those of whole lives."""
         for pid in self.members:
@@ -63,7 +67,7 @@ class Watch:
         self._over.set()
         self._thread.join()
         self.cpu_s += self._family.cpu_s()
-        self.peak_mb = max([self.peak_mb, *map(_peak_mb, self._family.members)])
+        self.peak_mb = max(self.peak_mb, self._family.peak_mb())
 
     def _follow(self) -> None:
         """Look at the young, who may not live until the end; the others keep their peak themselves."""

@@ -5,10 +5,8 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from intake import db
-from intake.crypto import keyring
 from intake.settings import Settings, settings
-from intake.storage import files
+from tests.forgetting import forget
 
 Reset = Callable[..., Settings]
 
@@ -16,22 +14,15 @@ Reset = Callable[..., Settings]
 @pytest.fixture
 def reset(app_settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Iterator[Reset]:
     """Sets variables, given as keywords, on the test's own installation; the settings that follow from them."""
-    caches = (db.engine, settings, keyring, files)
 
     def change(**variables: str) -> Settings:
         for name, value in variables.items():
             monkeypatch.setenv(name, value)
-        _forget()
+        forget()
         return settings()
 
-    def _forget() -> None:
-        if db.engine.cache_info().currsize:
-            db.engine().dispose()
-        for cached in caches:
-            cached.cache_clear()
-
     yield change
-    _forget()
+    forget()
 
 
 @pytest.fixture

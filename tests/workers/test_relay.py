@@ -27,7 +27,9 @@ if TYPE_CHECKING:
 
 
 @pytest.fixture
-def relay(celery_app: "Celery") -> Iterator[Relay]:
+def relay(celery_app: "Celery", monkeypatch: pytest.MonkeyPatch) -> Iterator[Relay]:
+    """One that looks for lost jobs at every turn."""
+    monkeypatch.setattr(module, "EXPIRY_SECONDS", 0)
     made = Relay()
     yield made
     made.close()
@@ -211,6 +213,46 @@ def test_a_commit_that_brings_a_job_ends_the_pause(
     contributor.submit()
     relay.pause(stop)
     assert [notification.channel for notification in heard] == [CHANNEL]
+
+
+class Stop(threading.Event):
+    """Counts how often somebody waited for it, and does not wait."""
+
+    waited = 0
+
+    def wait(self, timeout: float | None = None) -> bool:
+        assert timeout == module.SOON
+        self.waited += 1
+        return False
+
+
+def test_what_there_was_no_room_for_is_sent_soon_and_not_at_the_next_commit(
+    relay: Relay, queue: "redis.Redis", app_settings: Settings
+) -> None:
+    jobs(app_settings.max_jobs_sent + 1)
+    stop = Stop()
+    relay.turn()
+    relay.pause(stop)
+    assert stop.waited == 1
+    assert relay._listening is None
+    with transaction() as session:
+        ledger.take(session, numbers(queue)[0], "worker@here")
+    queue.rpop("housekeeping")
+    relay.turn()
+    assert statuses() == ["running"] + ["sent"] * app_settings.max_jobs_sent
+
+
+def test_where_nobody_works_nothing_is_soon(
+    relay: Relay, app_settings: Settings, heard: list[psycopg.Notify], contributor: Contributor
+) -> None:
+    """Nothing of the queue was taken, so that it has no room: the relay listens, and looks once a second."""
+    jobs(app_settings.max_jobs_sent + 1)
+    relay.turn()
+    relay.turn()
+    relay._channel()
+    contributor.submit()
+    relay.pause(threading.Event())
+    assert len(heard) == 1
 
 
 def test_who_is_asked_to_stop_does_not_pause(relay: Relay) -> None:

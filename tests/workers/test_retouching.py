@@ -216,6 +216,21 @@ def test_two_workers_at_once(
         assert list(session.scalars(select(Event.name))).count("photo.retouched") == 1
 
 
+def test_an_attempt_that_ended_with_its_worker_takes_no_chance(
+    sent: Callable[[str], Desk], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk = sent("jpeg")
+
+    def refuse(*_: Any) -> None:
+        raise PhotoRefused("too_slow")
+
+    monkeypatch.setattr(retouching, "retouch", refuse)
+    desk.redact()
+    with pytest.raises(PhotoRefused):
+        retouching.retouch_photo(job(attempts=2))
+    assert desk.states() == ["asked"]
+
+
 @pytest.mark.parametrize(("reason", "attempts"), [("damaged", 1), ("too_slow", 2)])
 def test_one_that_cannot_be_done_is_told_and_changes_nothing(
     sent: Callable[[str], Desk],

@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 from sqlalchemy import func, select, update
 
+from intake.actions import ledger, returns
 from intake.actions.hold import hold
 from intake.actions.purge import purge
 from intake.actions.withdraw import withdraw
@@ -113,6 +114,22 @@ def test_a_photo_that_the_machine_may_have_failed_has_a_second_chance(
     assert run_again(run_jobs) == ["photo.clean"]
     assert (photo().status, photo().reason, job().status) == ("refused", reason, "done")
     assert stored("quarantine") == 0
+
+
+@pytest.mark.parametrize("reason", ["too_slow", "too_much_memory"])
+def test_an_attempt_that_ended_with_its_worker_takes_no_chance_from_a_photo(
+    contributor: Contributor, run_jobs: RunJobs, monkeypatch: pytest.MonkeyPatch, reason: str
+) -> None:
+    """The first time that it is seen to its end may have been a slow one."""
+    monkeypatch.setattr(screening, "clean", refusing(reason))
+    contributor.submit(PICTURE)
+    with transaction() as session:
+        ledger.take(session, job().id, "worker@here")
+        returns.return_of_process(session, "worker@here", job().id)
+    assert "photo.clean" in run_again(run_jobs)
+    assert (photo().status, job().attempts, job().error) == ("received", 2, f"PhotoRefused: {reason}")
+    run_again(run_jobs)
+    assert (photo().status, photo().reason, job().status) == ("refused", reason, "done")
 
 
 def refusing(reason: str) -> Callable[[bytes], CleanPhoto]:

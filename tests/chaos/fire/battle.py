@@ -10,10 +10,6 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from intake import db
-from intake.crypto import keyring
-from intake.settings import settings
-from intake.storage import files
 from tests.chaos.fire import tally
 from tests.chaos.fire.battery import Battery
 from tests.chaos.fire.disk import small_disk
@@ -21,6 +17,7 @@ from tests.chaos.fire.faults import Battlefield
 from tests.chaos.fire.sender import Sender
 from tests.chaos.fire.settling import settle, sweep_cut_off
 from tests.chaos.fire.tally import Tally
+from tests.forgetting import forget
 from tests.whole import Whole, running
 
 DISK_MB, DISK_MB_EACH = 512, 0.5
@@ -133,17 +130,12 @@ def _stands(whole: Whole) -> None:
 @contextlib.contextmanager
 def _ours(whole: Whole) -> Iterator[None]:
     """The installation's settings, database, keys and files are this process's, too."""
-    cached = (settings, db.engine, keyring, files)
-    for one in cached:
-        one.cache_clear()
+    forget()
     before = dict(os.environ)
     os.environ.update(whole.env)
     try:
         yield
     finally:
-        if db.engine.cache_info().currsize:
-            db.engine().dispose()
-        for one in cached:
-            one.cache_clear()
+        forget()
         os.environ.clear()
         os.environ.update(before)

@@ -1,0 +1,32 @@
+"""Celery with a task that does nothing, under those settings of workers/app.py that do not speak of our jobs."""
+
+from celery import Celery
+
+from intake.settings import settings
+from workers.app import app as ours
+
+QUEUE = "bare"
+ALIKE = (
+    "accept_content",
+    "broker_transport_options",
+    "task_ignore_result",
+    "task_serializer",
+    "worker_concurrency",
+    "worker_enable_remote_control",
+    "worker_max_tasks_per_child",
+    "worker_prefetch_multiplier",
+    "worker_send_task_events",
+)
+
+app = Celery("bare", broker=settings().broker_url)
+app.conf.update({name: ours.conf[name] for name in ALIKE}, task_default_queue=QUEUE)
+
+
+@app.task(acks_late=False)
+def early(_number: int) -> None:
+    """Acknowledged when it is taken up: lost where its process dies."""
+
+
+@app.task(acks_late=True)
+def late(_number: int) -> None:
+    """Acknowledged when it is done: given to another where its process dies."""

@@ -1,0 +1,138 @@
+"""Jobs that do nothing."""
+
+import time
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from statistics import quantiles
+from typing import Any
+from unittest.mock import patch
+
+import psycopg
+from sqlalchemy import exists, select, text
+
+from intake.db import engine, listen, transaction
+from intake.models import Job, record
+from intake.queues import QUEUES
+from intake.subscriptions import SUBSCRIPTIONS
+from tests.bench import engine_room as room
+from tests.bench.case import Case, Context, Measures
+from tests.bench.nothing import KIND
+from tests.waiting import until
+
+JOBS = 5000
+WARM = 100
+AT_ONCE = 20
+"""Events of one transaction: as many as a submission with as many photos brings."""
+ONE_BY_ONE = 200
+PATIENCE_S = 300
+ASKED = "bench.asked"
+
+
+def shared() -> AbstractContextManager[Context]:
+    """The servers."""
+    return room.served()
+
+
+def bare(context: Context) -> Measures:
+    """Tasks of Celery, by the name that the case gives."""
+    with room.engine_room(context) as engines:
+        from tests.bench import bare
+
+        engines.worker("tests.bench.bare", bare.QUEUE)
+        task = getattr(bare, context["task"])
+        with bare.app.connection_for_write() as connection, bare.app.producer_or_acquire() as producer:
+            client: Any = connection.default_channel.client  # type: ignore[attr-defined]
+
+            def carry(count: int) -> None:
+                for number in range(count):
+                    task.apply_async((number,), producer=producer)
+                until(lambda: not client.exists(bare.QUEUE, "unacked"), PATIENCE_S)
+
+            return _rate(engines, carry, int(context["jobs"]))
+
+
+def ledger(context: Context) -> Measures:
+    """Jobs of the ledger."""
+    with _transom(context) as engines:
+        return _rate(engines, _carry, int(context["jobs"]))
+
+
+def idle(context: Context) -> Measures:
+    """Jobs one after the other; p50 and p95 from the commit of the event until that of the job's end is heard of."""
+    with _transom(context) as engines:
+        _carry(WARM)
+        with _ends() as ended, engines.costs() as costs:
+            times = [_one(ended) for _ in range(int(context["jobs"]))]
+    cuts = quantiles(times, n=20)
+    return costs | {"p50_ms": cuts[9] * 1000, "p95_ms": cuts[18] * 1000}
+
+
+def _rate(engines: room.EngineRoom, carry: Callable[[int], None], jobs: int) -> Measures:
+    carry(WARM)
+    with engines.costs() as costs:
+        carry(jobs)
+    return costs | {"jobs_per_s": jobs / costs["wall_s"]}
+
+
+@contextmanager
+def _transom(context: Context) -> Iterator[room.EngineRoom]:
+    with room.engine_room(context) as engines, patch.dict(SUBSCRIPTIONS, {ASKED: (KIND,)}):
+        engines.relay()
+        engines.worker("tests.bench.nothing", *QUEUES)
+        yield engines
+
+
+def _carry(count: int) -> None:
+    for _ in range(0, count, AT_ONCE):
+        with transaction() as session:
+            for _ in range(AT_ONCE):
+                record(session, ASKED)
+    until(_at_rest, PATIENCE_S)
+
+
+def _at_rest() -> bool:
+    time.sleep(0.1)
+    with transaction() as session:
+        return not session.scalar(select(exists().where(Job.status.in_(["pending", "sent", "running"]))))
+
+
+@contextmanager
+def _ends() -> Iterator[psycopg.Connection]:
+    """A connection that hears of the end of each job at its commit."""
+    with engine().begin() as connection:
+        connection.execute(text(TOLD))
+    with listen("bench_done") as ended:
+        yield ended
+    with engine().begin() as connection:
+        connection.execute(text("DROP FUNCTION bench_tell CASCADE"))
+
+
+TOLD = """
+CREATE FUNCTION bench_tell() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN PERFORM pg_notify('bench_done', NEW.id::text); RETURN NULL; END $$;
+CREATE TRIGGER bench_tell AFTER UPDATE ON jobs FOR EACH ROW WHEN (NEW.status = 'done') EXECUTE FUNCTION bench_tell();
+"""
+
+
+def _one(ended: psycopg.Connection) -> float:
+    with transaction() as session:
+        record(session, ASKED)
+        session.flush()
+        begun = time.monotonic()
+    for _ in ended.notifies(timeout=PATIENCE_S, stop_after=1):
+        return time.monotonic() - begun
+    raise AssertionError("the job did not end")
+
+
+CASES = [
+    Case("Celery alone", call=bare, given={"task": "early", "jobs": str(JOBS)}),
+    Case("Celery alone, late acknowledgement", call=bare, given={"task": "late", "jobs": str(JOBS)}),
+    Case(
+        "Transom",
+        call=ledger,
+        given={"jobs": str(JOBS)},
+        baseline="Celery alone, late acknowledgement",
+        compared="jobs_per_s",
+    ),
+    Case("Transom, idle", call=idle, given={"jobs": str(ONE_BY_ONE)}),
+]

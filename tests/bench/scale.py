@@ -1,0 +1,3 @@
+from tests.bench.case import Case
+
+CASES: list[Case] = []
