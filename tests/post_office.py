@@ -106,11 +106,13 @@ class _Server(socketserver.ThreadingTCPServer):
 
 
 @contextmanager
-def open_post_office(context: ssl.SSLContext | None = None, *, wrapped: bool = False) -> Iterator[PostOffice]:
-    """On a port of this machine, until the block ends."""
+def open_post_office(
+    context: ssl.SSLContext | None = None, *, wrapped: bool = False, port: int = 0
+) -> Iterator[PostOffice]:
+    """On a port of this machine, any that is free unless one is named, until the block ends."""
     office = PostOffice()
     clerk = type("ItsClerk", (Clerk,), {"office": office, "context": context, "wrapped": wrapped})
-    with _Server(("127.0.0.1", 0), clerk) as server:
+    with _Server(("127.0.0.1", port), clerk) as server:
         office.port = server.server_address[1]
         thread = threading.Thread(target=server.serve_forever, args=(0.05,))
         thread.start()

@@ -16,6 +16,7 @@ from intake.wording import JOB_STATES
 
 if TYPE_CHECKING:
     from intake.actions.job_filter import JobFilter
+    from intake.queries.counts import Count
     from intake.queries.failures import Group
     from intake.queries.jobs import Discards, JobLine
 
@@ -63,8 +64,8 @@ def list_(limit: int, *, as_json: bool, **words: str | None) -> None:
         found, count = _first(session, _filter(words), limit)
     for line in found:
         click.echo(json.dumps(asdict(line), default=_plain) if as_json else _line(line))
-    if count > len(found):
-        click.echo(f"{len(found):,} of {count:,}. See more with --limit.", err=True)
+    if count.number > len(found):
+        click.echo(f"{len(found):,} of {count}. See more with --limit.", err=True)
 
 
 @jobs.command()
@@ -175,7 +176,7 @@ def _chosen(ids: tuple[int, ...], words: dict[str, str | None], *, all_: bool) -
     return JobFilter(ids=ids) if ids else _filter(words)
 
 
-def _first(session: Any, chosen: "JobFilter", limit: int) -> "tuple[list[JobLine], int]":
+def _first(session: Any, chosen: "JobFilter", limit: int) -> "tuple[list[JobLine], Count]":
     from intake.queries.jobs import jobs as page
 
     found = page(session, chosen)

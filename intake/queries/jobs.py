@@ -8,9 +8,10 @@ from typing import Any
 from sqlalchemy import Select, case, func, literal, select
 from sqlalchemy.orm import Session
 
-from intake.actions.job_filter import STATES, JobFilter
+from intake.actions.job_filter import OPEN, STATES, JobFilter
 from intake.actions.jobs import DISCARDABLE, RETRIABLE, UNKNOWN
 from intake.models import Job, Submission
+from intake.queries.counts import MOST, Count, Rows, counted
 from intake.queues import DISCARDED, KEPT
 
 PAGE = 50
@@ -45,11 +46,14 @@ class JobLine:
 
 @dataclass(frozen=True)
 class JobPage:
-    """The newest first; `next` is the number after which the next page begins. The counts are of all that the filter chooses."""
+    """The newest first; `next` is the number after which the next page begins. The counts are of all that the filter chooses.
+
+    Those of the levers are exact, since what is done, which may be a million, is out of their reach.
+    """
 
     items: list[JobLine]
     next: int | None
-    count: int
+    count: Count
     retriable: int
     discardable: int
 
@@ -80,11 +84,9 @@ def jobs(session: Session, chosen: JobFilter, after: int | None = None) -> JobPa
     """A page of what is chosen, after the job of a number or from the beginning."""
     where = chosen.where() + ([Job.id < after] if after else [])
     found = session.execute(lines().where(*where).order_by(Job.id.desc()).limit(PAGE + 1)).all()
-    count, retriable, discardable = session.execute(
-        select(
-            func.count(), func.count().filter(RETRIABLE), func.count().filter(DISCARDABLE)
-        ).select_from(Job).where(*chosen.where())
-    ).one()  # fmt: skip
+    (count,) = counted(session, [Rows(select(Job.id).where(*chosen.where()))], MOST)
+    levers = select(func.count().filter(RETRIABLE), func.count().filter(DISCARDABLE)).select_from(Job)
+    retriable, discardable = session.execute(levers.where(*chosen.where(), OPEN)).one()
     items = [line(row) for row in found[:PAGE]]
     return JobPage(items, items[-1].id if len(found) > PAGE else None, count, retriable, discardable)
 

@@ -10,6 +10,7 @@ from intake.actions.withdraw import withdraw
 from intake.db import transaction
 from intake.models import Job
 from intake.queries import jobs as queries
+from intake.queries.counts import MOST, Count
 from intake.queries.jobs import PAGE, Discards, JobPage, Kind, discards
 from intake.queues import DISCARDED, KEPT
 from tests.actions.conftest import jobs
@@ -30,7 +31,7 @@ def would_be_discarded(chosen: JobFilter) -> Discards:
 
 
 def test_where_nothing_is_to_be_done(jobs: list[int]) -> None:
-    assert page(JobFilter("dead")) == JobPage([], None, 0, 0, 0)
+    assert page(JobFilter("dead")) == JobPage([], None, Count(0), 0, 0)
 
 
 def test_how_each_stands_and_since_when(jobs: list[int]) -> None:
@@ -63,16 +64,16 @@ def test_the_counts_are_of_all_that_is_chosen(jobs: list[int]) -> None:
         fail(taken(number), final=True)
     change(jobs[1], kind="submission.purge")
     taken(jobs[2])
-    assert (page().count, page().retriable, page().discardable) == (5, 2, 3)
+    assert (page().count, page().retriable, page().discardable) == (Count(5), 2, 3)
     found = page(JobFilter("dead"))
-    assert (found.count, found.retriable, found.discardable) == (2, 2, 1)
+    assert (found.count, found.retriable, found.discardable) == (Count(2), 2, 1)
 
 
 def test_pages_follow_each_other_without_gap(jobs: list[int]) -> None:
     with transaction() as session:
         session.add_all(Job(kind="housekeeping.sweep", slot=f"more {n}") for n in range(2 * PAGE - 4))
     first = page()
-    assert (first.count, len(first.items)) == (2 * PAGE + 1, PAGE)
+    assert (first.count, len(first.items)) == (Count(2 * PAGE + 1), PAGE)
     with transaction() as session:
         session.add(Job(kind="housekeeping.sweep", slot="newer"))
     second = page(after=first.next)
@@ -125,3 +126,13 @@ def test_what_this_version_does_not_know_it_does_not_discard(jobs: list[int], ki
     assert kept.says == "This version does not know what would follow."
     with transaction() as session:
         assert session.scalar(select(func.count()).where(Job.kind == kind)) == 1
+
+
+def test_what_is_done_is_counted_no_further_than_people_read(jobs: list[int]) -> None:
+    with transaction() as session:
+        session.add_all(
+            Job(kind="housekeeping.sweep", slot=f"done {n}", status="done", finished_at=func.now())
+            for n in range(MOST + 1)
+        )
+    found = page(JobFilter("done"))
+    assert (found.count, found.retriable, found.discardable) == (Count(MOST, more=True), 0, 0)

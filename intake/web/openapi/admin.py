@@ -163,7 +163,7 @@ SCHEMAS = {
         {
             "items": listed(shape(_LINE)),
             "next": {"type": ["string", "null"], "format": "uri"},
-            "count": {**NUMBER, "description": "Of all that the filter chooses."},
+            "count": {"allOf": [reference("Count")], "description": "Of all that the filter chooses."},
             "retriable": NUMBER,
             "discardable": NUMBER,
         }

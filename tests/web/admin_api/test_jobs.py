@@ -21,7 +21,8 @@ def test_what_a_filter_chooses(program: Program, jobs: list[int]) -> None:
         ledger.reach(session, running, "decoding")
     found = program.get(f"{ADMIN}/jobs").get_json()
     assert [one["id"] for one in found["items"]] == jobs[::-1]
-    assert (found["count"], found["retriable"], found["discardable"], found["next"]) == (5, 1, 4, None)
+    assert found["count"] == {"number": 5, "more": False}
+    assert (found["retriable"], found["discardable"], found["next"]) == (1, 4, None)
     (one,) = program.get(f"{ADMIN}/jobs?status=running").get_json()["items"]
     assert (one["state"], one["stage"], one["worker"]) == ("running", "decoding", NAME)
     (one,) = program.get(f"{ADMIN}/jobs?status=dead&error=ValueError&queue=housekeeping").get_json()["items"]
@@ -73,7 +74,7 @@ def test_failures_by_error(program: Program, jobs: list[int]) -> None:
         0,
     )
     assert program.get(group["example"]).get_json()["traceback"] == group["traceback"] == "here"
-    assert program.get(group["jobs"]).get_json()["count"] == 2
+    assert len(program.get(group["jobs"]).get_json()["items"]) == 2
 
 
 def test_nothing_is_told_of_what_was_sent(
