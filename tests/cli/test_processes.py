@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, true
 
 from intake.actions import ledger
 from intake.db import transaction
@@ -39,9 +39,11 @@ def running(name: str, *words: str) -> Iterator[subprocess.Popen[str]]:
             raise
 
 
-def beats() -> set[str]:
+def beats(*, again: bool = False) -> set[str]:
+    """The kinds of processes that have said that they live; `again`: and not only that they start."""
+    which = Heartbeat.seen_at > Heartbeat.started_at if again else true()
     with transaction() as session:
-        return set(session.scalars(select(Heartbeat.kind)))
+        return set(session.scalars(select(Heartbeat.kind).where(which)))
 
 
 def job_status(job_id: int) -> str:
@@ -61,7 +63,8 @@ def sweep() -> int:
 @pytest.mark.parametrize("name", ["relay", "scheduler", "worker"])
 def test_a_process_says_that_it_lives_and_ends_in_order(app_settings: Settings, name: str) -> None:
     with running(name) as process:
-        until(lambda: name in beats())
+        # Not at its first word: Celery (5.6.3) ends with an error if it is asked to while it goes from ready to listening.
+        until(lambda: name in beats(again=True))
         assert process.poll() is None
     assert process.returncode == 0
 
