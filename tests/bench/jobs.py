@@ -8,10 +8,10 @@ from typing import Any
 from unittest.mock import patch
 
 import psycopg
-from sqlalchemy import exists, select, text
+from sqlalchemy import text
 
 from intake.db import engine, listen, transaction
-from intake.models import Job, record
+from intake.models import record
 from intake.queues import QUEUES
 from intake.subscriptions import SUBSCRIPTIONS
 from tests.bench import engine_room as room
@@ -87,13 +87,7 @@ def _carry(count: int) -> None:
         with transaction() as session:
             for _ in range(AT_ONCE):
                 record(session, ASKED)
-    until(_at_rest, PATIENCE_S)
-
-
-def _at_rest() -> bool:
-    time.sleep(0.1)
-    with transaction() as session:
-        return not session.scalar(select(exists().where(Job.status.in_(["pending", "sent", "running"]))))
+    until(room.at_rest, PATIENCE_S)
 
 
 @contextmanager
