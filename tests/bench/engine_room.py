@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from unittest.mock import patch
 
 from sqlalchemy import exists, func, select
 
@@ -15,10 +16,11 @@ from intake.db import migrate, transaction
 from intake.local.crew import servers
 from intake.local.supervisor import Supervisor
 from intake.models import Heartbeat, Job
-from intake.settings import Settings, settings
+from intake.settings import Settings
 from tests.bench.case import Context, Measures
 from tests.bench.family import Family
 from tests.bench.stopwatch import cpu_s
+from tests.forgetting import forget
 from tests.machines import Machines, machines
 from tests.waiting import until
 
@@ -94,13 +96,21 @@ def _spent(families: list[tuple[str, Family]]) -> Measures:
 
 @contextmanager
 def engine_room(context: Context, **env: str) -> Iterator[EngineRoom]:
-    """One on the servers of a context, which are this process's own from now on. Keywords are variables for all."""
-    folder = Path(context["folder"])
-    shared = {"TRANSOM_DATA_DIR": str(folder / "data"), **env}
-    os.environ.update(shared)
-    settings.cache_clear()
-    with machines(folder, shared) as started:
+    """One on the servers of a context. Keywords are variables for all of its processes, and for this one."""
+    with at_home(context, **env) as variables, machines(Path(context["folder"]), variables) as started:
         yield EngineRoom(context, started)
+
+
+@contextmanager
+def at_home(context: Context, **env: str) -> Iterator[dict[str, str]]:
+    """The servers of a context are this process's own; gives the variables that say so."""
+    variables = {"TRANSOM_DATA_DIR": str(Path(context["folder"]) / "data"), **env}
+    with patch.dict(os.environ, variables):
+        forget()
+        try:
+            yield variables
+        finally:
+            forget()
 
 
 def at_rest() -> bool:
