@@ -7,16 +7,25 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from unittest.mock import patch
+
+from sqlalchemy import exists, func, select
 
 from intake.cli.processes import worker_argv
-from intake.db import migrate
+from intake.db import migrate, transaction
 from intake.local.crew import servers
 from intake.local.supervisor import Supervisor
-from intake.settings import Settings, settings
+from intake.models import Heartbeat, Job
+from intake.settings import Settings
 from tests.bench.case import Context, Measures
 from tests.bench.family import Family
 from tests.bench.stopwatch import cpu_s
+from tests.forgetting import forget
 from tests.machines import Machines, machines
+from tests.waiting import until
+
+LOOK_S = 0.1
+"""How often it is asked whether all is done: asking costs the database as much as a job does."""
 
 
 @contextmanager
@@ -39,22 +48,34 @@ class EngineRoom:
 
     def __init__(self, context: Context, started: Machines) -> None:
         self._started = started
-        self._pids = {name: int(context[name]) for name in ("postgres", "valkey")}
+        self._pids = [(name, int(context[name])) for name in ("postgres", "valkey")]
+        self._names: list[str] = []
 
     def relay(self) -> None:
         """Start one."""
-        self._pids["relay"] = self._started.transom("relay", "relay").pid
+        self._pids.append(("relay", self._started.transom("relay", "relay").pid))
 
-    def worker(self, app: str, *queues: str) -> None:
-        """Start one with this application, quiet about each job."""
-        argv = worker_argv(queues, app)
-        self._pids["worker"] = self._started.start("worker", argv, TRANSOM_LOG_LEVEL="WARNING").pid
+    def worker(self, app: str, *queues: str, **env: str) -> None:
+        """Start one with this application, quiet about each job, as a machine of its own."""
+        name = f"worker-{os.getpid()}-{len(self._names)}"
+        env = {"TRANSOM_LOG_LEVEL": "WARNING", "TRANSOM_WORKER_NAME": name, **env}
+        self._pids.append(("worker", self._started.start(name, worker_argv(queues, app), **env).pid))
+        self._names.append(name)
+
+    def wait_for_workers(self) -> None:
+        """Until all have given a sign of life."""
+        until(lambda: self._alive() == len(self._names), 60)
+
+    def _alive(self) -> int:
+        names = func.split_part(Heartbeat.name, "@", 1)
+        with transaction() as session:
+            return session.scalars(select(func.count()).where(names.in_(self._names))).one()
 
     @contextmanager
     def costs(self) -> Iterator[Measures]:
         """What is spent in the block: CPU seconds of each kind of process, of all, and the largest one's memory."""
-        families = {name: Family(pid) for name, pid in self._pids.items()}
-        for family in families.values():
+        families = [(name, Family(pid)) for name, pid in self._pids]
+        for _, family in families:
             family.forget_peaks()
         costs: Measures = {}
         begun, before = time.monotonic(), _spent(families)
@@ -62,19 +83,38 @@ class EngineRoom:
         costs["wall_s"] = time.monotonic() - begun
         spent = {name: after - before[name] for name, after in _spent(families).items()}
         costs["cpu_s"] = sum(spent.values())
-        costs["peak_mb"] = max(family.peak_mb() for family in families.values())
+        costs["peak_mb"] = max(family.peak_mb() for _, family in families)
         costs |= {f"{name}_cpu_s": seconds for name, seconds in spent.items()}
 
 
-def _spent(families: dict[str, Family]) -> Measures:
-    return {"sender": cpu_s()} | {name: family.cpu_s() for name, family in families.items()}
+def _spent(families: list[tuple[str, Family]]) -> Measures:
+    spent = {"sender": cpu_s()}
+    for name, family in families:
+        spent[name] = spent.get(name, 0) + family.cpu_s()
+    return spent
 
 
 @contextmanager
-def engine_room(context: Context) -> Iterator[EngineRoom]:
-    """One on the servers of a context, which are this process's own from now on."""
-    folder = Path(context["folder"])
-    os.environ["TRANSOM_DATA_DIR"] = str(folder / "data")
-    settings.cache_clear()
-    with machines(folder, {"TRANSOM_DATA_DIR": str(folder / "data")}) as started:
+def engine_room(context: Context, **env: str) -> Iterator[EngineRoom]:
+    """One on the servers of a context. Keywords are variables for all of its processes, and for this one."""
+    with at_home(context, **env) as variables, machines(Path(context["folder"]), variables) as started:
         yield EngineRoom(context, started)
+
+
+@contextmanager
+def at_home(context: Context, **env: str) -> Iterator[dict[str, str]]:
+    """The servers of a context are this process's own; gives the variables that say so."""
+    variables = {"TRANSOM_DATA_DIR": str(Path(context["folder"]) / "data"), **env}
+    with patch.dict(os.environ, variables):
+        forget()
+        try:
+            yield variables
+        finally:
+            forget()
+
+
+def at_rest() -> bool:
+    """Whether all jobs are over; asked only now and then."""
+    time.sleep(LOOK_S)
+    with transaction() as session:
+        return not session.scalar(select(exists().where(Job.status.in_(["pending", "sent", "running"]))))

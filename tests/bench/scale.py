@@ -1,3 +1,117 @@
-from tests.bench.case import Case
+"""200 photos that wait to be cleaned, by one process of a worker, by two, by four, and by two workers that share no disk.
 
-CASES: list[Case] = []
+- **1, 2, 4 processes**: one worker of so many (`TRANSOM_WORKER_CONCURRENCY`), files on the local disk.
+- **S3: 1 worker**, **S3: 2 workers**: workers of one process each with data folders of their own, as on several machines:
+  what they share is PostgreSQL, Valkey, a bucket and a copy of the master key. That they clean one submission's photos
+  together is what tests/journeys/test_several_machines.py sees.
+
+Ten submissions of twenty photos of 2 megapixels lie in the ledger, and their queue is paused; the clock runs from the moment at which
+it is let go on, until no job is left. Efficiency is what stands below the table: photos per second of a process, to those where it is the
+only one. Processes beyond the number of cores, which stands below, have nothing to run on; and PostgreSQL, Valkey, the S3 server
+(rclone) and the relay run on the same cores.
+"""
+
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from intake.actions.pause import pause, resume
+from intake.crypto import read_or_make
+from intake.db import transaction
+from intake.queues import QUEUES
+from intake.settings import settings
+from tests.bench import engine_room as room
+from tests.bench.case import Case, Context, Measures
+from tests.cast import Contributor
+from tests.object_storage import ACCESS_KEY, SECRET_KEY, serving
+from tests.photos.made import jpeg_with_gps
+from tests.waiting import until
+
+SUBMISSIONS, EACH = 10, 20
+SIZE = (1632, 1224)
+PATIENCE_S = 600
+HELD = ("text", "photos")
+
+
+@contextmanager
+def shared() -> Iterator[Context]:
+    """The servers, S3 among them, and the photo."""
+    with room.served() as context:
+        folder = Path(context["folder"])
+        (folder / "photo").write_bytes(jpeg_with_gps(*SIZE, "CNRYbench"))
+        read_or_make(folder / "data" / "keys" / "master.key")
+        with serving(folder / "s3") as bucket:
+            yield {**context, "s3": bucket.url}
+
+
+def cleaned(context: Context) -> Measures:
+    """As many submissions as the case gives, by as many workers of as many processes."""
+    workers, processes = int(context["workers"]), int(context["processes"])
+    photos = int(context["submissions"]) * EACH
+    with room.engine_room(context, **_bucket(context)) as engines:
+        engines.relay()
+        for number in range(workers):
+            own = _machine(context, number) if context["files"] == "s3" else {}
+            engines.worker("workers.app", *QUEUES, TRANSOM_WORKER_CONCURRENCY=str(processes), **own)
+        engines.wait_for_workers()
+        _hold()
+        _send(context)
+        with engines.costs() as costs:
+            _let_go()
+            until(room.at_rest, PATIENCE_S)
+    rate = photos / costs["wall_s"]
+    return costs | {"photos_per_s": rate, "photos_per_s_of_a_process": rate / (workers * processes)}
+
+
+def _bucket(context: Context) -> dict[str, str]:
+    if context["files"] != "s3":
+        return {}
+    keys = {"TRANSOM_S3_ACCESS_KEY": ACCESS_KEY, "TRANSOM_S3_SECRET_KEY": SECRET_KEY}
+    return {"TRANSOM_S3_URL": context["s3"], **keys}
+
+
+def _machine(context: Context, number: int) -> dict[str, str]:
+    """A data folder with a key in it, and the addresses of the servers, which would else be looked for there."""
+    data = Path(context["folder"]) / f"machine-{number}"
+    (data / "keys").mkdir(parents=True, exist_ok=True)
+    shutil.copy(settings().master_key_path, data / "keys" / "master.key")
+    servers = {"TRANSOM_DATABASE_URL": settings().sqlalchemy_url, "TRANSOM_REDIS_URL": settings().broker_url}
+    return {"TRANSOM_DATA_DIR": str(data), **servers}
+
+
+def _hold() -> None:
+    with transaction() as session:
+        for queue in HELD:
+            pause(session, queue, "The bench is not ready.")
+
+
+def _send(context: Context) -> None:
+    contributor, photo = Contributor(), (Path(context["folder"]) / "photo").read_bytes()
+    for _ in range(int(context["submissions"])):
+        contributor.submit(*[photo] * EACH)
+
+
+def _let_go() -> None:
+    with transaction() as session:
+        for queue in HELD:
+            resume(session, queue)
+
+
+def _case(name: str, files: str, workers: int, processes: int, baseline: str = "") -> Case:
+    given = {
+        "files": files,
+        "workers": str(workers),
+        "processes": str(processes),
+        "submissions": str(SUBMISSIONS),
+    }
+    return Case(name, call=cleaned, given=given, baseline=baseline, compared="photos_per_s_of_a_process")
+
+
+CASES = [
+    _case("1 process", "disk", 1, 1),
+    _case("2 processes", "disk", 1, 2, "1 process"),
+    _case("4 processes", "disk", 1, 4, "1 process"),
+    _case("S3: 1 worker", "s3", 1, 1),
+    _case("S3: 2 workers", "s3", 2, 1, "S3: 1 worker"),
+]

@@ -1,17 +1,18 @@
-"""Web on one machine, worker on another, relay on a third: what they share is PostgreSQL, Valkey, S3 and the master key."""
+"""Web on one machine, relay on another, a worker on each of two more: what they share is PostgreSQL, Valkey, S3 and the master key."""
 
 import contextlib
 import io
 import socket
 from pathlib import Path
+from typing import Any
 
 import httpx
 from PIL import Image
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 
 from intake.crypto import read_or_make
 from intake.db import transaction
-from intake.models import Submission
+from intake.models import Heartbeat, Job, Submission
 from intake.models.photo import SIZES
 from intake.settings import Settings
 from intake.storage import files
@@ -35,18 +36,21 @@ def test_a_submission_with_photos_reaches_the_desk_over_object_storage(
         **object_storage.env,
     }
     port = free_port()
-    with machines(tmp_path, shared) as three:
-        three.transom("a", "web", PORT=str(port), TRANSOM_WEB_WORKERS="1")
-        three.transom("b", "worker", TRANSOM_WORKER_CONCURRENCY="2")
-        three.transom("c", "relay")
-        send(three, f"http://127.0.0.1:{port}")
+    with machines(tmp_path, shared) as four:
+        four.transom("a", "web", PORT=str(port), TRANSOM_WEB_WORKERS="1")
+        for machine in "bd":
+            four.transom(machine, "worker", TRANSOM_WORKER_NAME=machine, TRANSOM_WORKER_CONCURRENCY="1")
+        four.transom("c", "relay")
+        until(lambda: workers(Heartbeat.name, Heartbeat.kind == "worker") == {"b", "d"}, 60)
+        send(four, f"http://127.0.0.1:{port}")
         until(lambda: status() == "in_review", 60)
     look_at_the_copies()
+    assert workers(Job.worker, Job.kind == "photo.clean") == {"b", "d"}
     assert list(files().listing("quarantine")) == []
-    for machine in "abc":
-        assert not (three.data(machine) / "files").exists()
-        assert not (three.data(machine) / "keys").exists()
-        assert MARK not in three.log(machine).read_text()
+    for machine in "abcd":
+        assert not (four.data(machine) / "files").exists()
+        assert not (four.data(machine) / "keys").exists()
+        assert MARK not in four.log(machine).read_text()
 
 
 def free_port() -> int:
@@ -56,13 +60,13 @@ def free_port() -> int:
         return port
 
 
-def send(three: Machines, url: str) -> None:
-    """One photo goes up in a single request, one in several parts."""
-    photos = [jpeg_with_gps(640, 480, MARK), jpeg_with_gps(640, 480, MARK) + bytes(11_000_000)]
+def send(four: Machines, url: str) -> None:
+    """Photos that go up in a single request each, and one that goes up in several parts."""
+    photos = [jpeg_with_gps(640, 480, MARK)] * 3 + [jpeg_with_gps(640, 480, MARK) + bytes(11_000_000)]
     with httpx.Client(base_url=url, timeout=30) as client:
 
         def alive() -> bool:
-            assert three.running[0].poll() is None, three.log("a").read_text()
+            assert four.running[0].poll() is None, four.log("a").read_text()
             with contextlib.suppress(httpx.TransportError):
                 return client.get("/healthz/live").status_code == 200
             return False
@@ -76,6 +80,12 @@ def send(three: Machines, url: str) -> None:
     assert answer.status_code == 201, answer.text
 
 
+def workers(column: Any, which: ColumnElement[bool]) -> set[str]:
+    """The names, without their machines, which are one here."""
+    with transaction() as session:
+        return {name.partition("@")[0] for name in session.scalars(select(column).where(which))}
+
+
 def status() -> str:
     with transaction() as session:
         return session.scalars(select(Submission.status)).one()
@@ -85,7 +95,7 @@ def look_at_the_copies() -> None:
     with transaction() as session:
         submission = session.scalars(select(Submission)).one()
         names = [photo.clean_name(size) for photo in submission.photos for size in SIZES]
-        assert [photo.status for photo in submission.photos] == ["clean", "clean"]
+        assert [photo.status for photo in submission.photos] == ["clean"] * 4
     for name in names:
         copy = files().read(name, submission.key)
         Image.open(io.BytesIO(copy)).load()
