@@ -1,6 +1,7 @@
 """The Celery application. Celery carries job ids from the relay to a free process; the ledger does the rest."""
 
 import logging
+import socket
 import warnings
 from typing import Any
 
@@ -12,6 +13,10 @@ from kombu import Queue
 from intake.logs import log_to_stderr
 from intake.queues import QUEUES
 from intake.settings import settings
+
+# A broker whose machine is gone without a word is noticed within half a minute, by who listens (keep-alive) and by who waits for
+# an answer; else after hours, and a quarter of one. Seconds, but for the last. Not every system has all of them.
+GONE = {"TCP_KEEPIDLE": 10, "TCP_KEEPINTVL": 5, "TCP_KEEPCNT": 3, "TCP_USER_TIMEOUT": 20_000}
 
 # The one task. Sent by name: the relay need not load what the workers do.
 RUN = "transom.run"
@@ -43,6 +48,9 @@ app.conf.update(
         "max_retries": 0,
         "socket_connect_timeout": 1,
         "socket_keepalive": True,
+        "socket_keepalive_options": {
+            getattr(socket, name): value for name, value in GONE.items() if hasattr(socket, name)
+        },
         # Notices a connection that died without a word (celery discussions of deaf workers, #8030).
         "health_check_interval": 10,
         "visibility_timeout": 300,

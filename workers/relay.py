@@ -26,8 +26,8 @@ log = logging.getLogger(__name__)
 
 EXPIRY_SECONDS = 1.0
 """Leases are of half a minute and more."""
-SOON = 0.05
-"""In which two processes do a third of a full queue, if its jobs do nothing at all."""
+SOONEST, LATEST = 0.005, 0.05
+"""Seconds between two turns while more is due than there is room for. Meanwhile the relay is deaf to new jobs of other queues."""
 
 
 class Relay:
@@ -38,7 +38,7 @@ class Relay:
         self._broker: dict[str, Any] = {}
         self._listening: psycopg.Connection[Any] | None = None
         self._gave_back = -EXPIRY_SECONDS
-        self._more = False
+        self._more, self._soon = False, LATEST
 
     def turn(self) -> None:
         """Give back what was lost, then send what is due."""
@@ -71,7 +71,7 @@ class Relay:
         While there is more to send than there is room for, only for as long as the workers take to make some.
         """
         if self._more:
-            stop.wait(SOON)
+            stop.wait(self._soon)
         if self._more or stop.is_set():
             return
         for _ in self._channel().notifies(timeout=1, stop_after=1):
@@ -98,6 +98,9 @@ class Relay:
             found = ledger.send_due(database, limit, full)
         if found:
             self._send(found)
+            # In which the workers do about half of what may wait for them.
+            half = self._soon * limit / (2 * len(found))
+            self._soon = min(max(half, SOONEST), LATEST)
             with at_once() as database:
                 self._more = ledger.are_due(database, full)
 

@@ -1,11 +1,14 @@
 import logging
+import socket
+from typing import Any
 
 import pytest
+import redis
 from kombu.exceptions import ContentDisallowed, OperationalError
 
 from intake.queues import QUEUES, WORK
 from tests.broker import Broker
-from workers.app import RUN, app
+from workers.app import GONE, RUN, app
 
 
 def test_every_job_has_a_queue_and_every_queue_work() -> None:
@@ -42,6 +45,20 @@ def test_sending_to_a_broker_that_is_away_fails_at_once(mortal_broker: Broker) -
     mortal_broker.stop()
     with pytest.raises(OperationalError):
         app.send_task(RUN, args=(1,), retry=False)
+
+
+def test_a_broker_on_a_machine_that_is_gone_is_noticed() -> None:
+    options = app.conf.broker_transport_options
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        connection: Any = redis.Connection(  # type: ignore[no-untyped-call]
+            port=server.getsockname()[1],
+            socket_keepalive=options["socket_keepalive"],
+            socket_keepalive_options=options["socket_keepalive_options"],
+        )
+        with connection._connect() as made:
+            assert made.getsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE)
+            found = {name: made.getsockopt(socket.IPPROTO_TCP, getattr(socket, name)) for name in GONE}
+    assert found == GONE
 
 
 def test_no_results_are_kept_and_no_chatter_is_sent() -> None:

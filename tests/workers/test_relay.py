@@ -216,13 +216,14 @@ def test_a_commit_that_brings_a_job_ends_the_pause(
 
 
 class Stop(threading.Event):
-    """Counts how often somebody waited for it, and does not wait."""
+    """Notes for how long somebody would have waited for it."""
 
-    waited = 0
+    def __init__(self) -> None:
+        super().__init__()
+        self.waited: list[float | None] = []
 
     def wait(self, timeout: float | None = None) -> bool:
-        assert timeout == module.SOON
-        self.waited += 1
+        self.waited.append(timeout)
         return False
 
 
@@ -233,13 +234,32 @@ def test_what_there_was_no_room_for_is_sent_soon_and_not_at_the_next_commit(
     stop = Stop()
     relay.turn()
     relay.pause(stop)
-    assert stop.waited == 1
+    assert len(stop.waited) == 1
     assert relay._listening is None
+    take_next(queue)
+    relay.turn()
+    assert statuses() == ["running"] + ["sent"] * app_settings.max_jobs_sent
+
+
+def take_next(queue: "redis.Redis") -> None:
     with transaction() as session:
         ledger.take(session, numbers(queue)[0], "worker@here")
     queue.rpop("housekeeping")
-    relay.turn()
-    assert statuses() == ["running"] + ["sent"] * app_settings.max_jobs_sent
+
+
+def test_how_soon_depends_on_how_much_is_done_meanwhile(
+    relay: Relay, queue: "redis.Redis", monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TRANSOM_MAX_JOBS_SENT", "4")
+    settings.cache_clear()
+    jobs(20)
+    stop = Stop()
+    for done in (0, 4, 4, 4, 1):
+        for _ in range(done):
+            take_next(queue)
+        relay.turn()
+        relay.pause(stop)
+    assert stop.waited == [0.025, 0.0125, 0.00625, module.SOONEST, 2 * module.SOONEST]
 
 
 def test_where_nobody_works_nothing_is_soon(
