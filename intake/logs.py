@@ -16,9 +16,11 @@ from intake.settings import settings
 
 # Their lines at INFO tell of every connection and migration step; at DEBUG botocore tells the name of every file and urllib3 the
 # address that has it.
-CHATTY = ("alembic", "amqp", "botocore", "httpx", "kombu", "urllib3")
+CHATTY = ("PIL", "alembic", "amqp", "botocore", "httpx", "kombu", "urllib3")
 # All that a terminal or a log reader may take for more than text, or for the end of a line.
 CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
+
+OURS = {"intake", "workers"}
 
 _about: ContextVar[Mapping[str, Any]] = ContextVar("about", default=MappingProxyType({}))
 
@@ -68,12 +70,18 @@ FORMATTERS = {"plain": OneLine("%(asctime)s %(levelname)s %(name)s: %(message)s"
 
 
 class NoMessages(logging.Filter):
-    """Celery's own record of a job that raised quotes the exception; the ledger has what may be known of it."""
+    """Records of libraries quote exceptions, and those may quote a contributor; the ledger has what may be known of them."""
 
     def filter(self, record: logging.LogRecord) -> bool:
-        """Keep the class and the place alone."""
-        if isinstance(record.args, dict) and "exc" in record.args:
+        """Keep classes and places alone; our own records have sentences of ours."""
+        if record.name.partition(".")[0] in OURS:
+            return True
+        if isinstance(record.args, dict) and "exc" in record.args:  # Celery's of a job that raised
             record.msg, record.args = f"{record.args.get('name')} raised", ()
+        elif isinstance(record.args, tuple):
+            record.args = tuple(
+                type(one).__name__ if isinstance(one, BaseException) else one for one in record.args
+            )
         return True
 
 

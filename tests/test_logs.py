@@ -123,3 +123,15 @@ def test_celery_s_own_record_of_a_job_that_raised_quotes_nothing(
     assert "tests.raises raised" in said
     assert "ValueError at" in said
     assert "test_logs.py" in said
+
+
+@pytest.mark.usefixtures("_root_logger")
+def test_an_exception_that_a_library_puts_into_its_words_shows_its_class(
+    app_settings: Settings, capsys: pytest.CaptureFixture[str]
+) -> None:
+    log_to_stderr()
+    logging.getLogger("celery.worker.request").error("Task handler raised error: %r", ValueError(SECRET))
+    logging.getLogger("intake.web.errors").error("%s", ValueError("a sentence of ours"))
+    first, second = capsys.readouterr().err.splitlines()
+    assert first.endswith("Task handler raised error: 'ValueError'")
+    assert second.endswith("a sentence of ours")

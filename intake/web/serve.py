@@ -28,6 +28,10 @@ class PlainLogger(Logger):
             msg, args = "a request could not be read", ()
         super().warning(msg, *args, **kwargs)
 
+    def exception(self, msg: Any, *_: Any, **kwargs: Any) -> None:
+        """Where it was, without the address that was asked for."""
+        super().exception(str(msg).partition(" %s")[0], **kwargs)
+
 
 class Server(BaseApplication):
     """One master, `web_workers` processes with `web_threads` threads each."""

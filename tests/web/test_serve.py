@@ -14,11 +14,12 @@ from sqlalchemy import select
 
 from intake.actions.claim import claim
 from intake.db import transaction
+from intake.logs import OneLine
 from intake.models import Editor
 from intake.settings import Settings
 from intake.web import Transom
 from intake.web.live import PLACES
-from intake.web.serve import Server, options
+from intake.web.serve import PlainLogger, Server, options
 from tests.together import at_once
 from tests.waiting import until
 from tests.web.bodies import MULTIPART, File, multipart
@@ -217,3 +218,17 @@ def test_what_gunicorn_is_told(app_settings: Settings) -> None:
 
 def test_it_serves_the_application(app_settings: Settings) -> None:
     assert isinstance(Server(app_settings).load(), Transom)
+
+
+def test_what_breaks_is_told_without_the_address_that_was_asked_for(
+    app_settings: Settings, caplog: pytest.LogCaptureFixture
+) -> None:
+    logger = PlainLogger(Server(app_settings).cfg)
+    try:
+        raise ValueError(MARK)
+    except ValueError:
+        logger.exception("Error handling request %s %s", "GET", f"/receipt?{MARK}")
+    (record,) = caplog.records
+    assert record.getMessage() == "Error handling request"
+    record.exc_text = None  # what pytest's own formatter has made of it
+    assert MARK not in OneLine("%(message)s").format(record)
