@@ -2,6 +2,7 @@
 
 import atexit
 import contextlib
+import gc
 import os
 import socket
 import threading
@@ -123,8 +124,13 @@ def _whatever_befalls() -> Iterator[None]:
 
 @worker_init.connect
 def _before_fork(**_: Any) -> None:
-    """Once, and not in each of its processes, of which a busy worker has new ones all the time."""
+    """Once, and not in each of its processes, of which a busy worker has new ones all the time.
+
+    What is there by now stays for good. A collection that looked at it would copy it, page by page, for each process anew.
+    """
     sandbox.prepare()
+    gc.collect()
+    gc.freeze()
 
 
 @worker_process_init.connect

@@ -1,4 +1,5 @@
 import atexit
+import gc
 import threading
 from datetime import timedelta
 from types import SimpleNamespace
@@ -6,6 +7,7 @@ from typing import Any
 
 import psycopg
 import pytest
+from celery.signals import worker_init
 from sqlalchemy import func, select, update
 from sqlalchemy.exc import OperationalError
 
@@ -186,3 +188,12 @@ def test_a_worker_that_shuts_down_stops_its_heart(monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr(monitor, "stopping", event)
     monitor._stop()
     assert event.is_set()
+
+
+def test_what_all_processes_need_is_ready_before_they_are_forked(monkeypatch: pytest.MonkeyPatch) -> None:
+    prepared: list[int] = []
+    monkeypatch.setattr("workers.monitor.sandbox.prepare", lambda: prepared.append(gc.get_freeze_count()))
+    worker_init.send(sender=None)
+    kept = gc.get_freeze_count()
+    gc.unfreeze()
+    assert kept > prepared[0] >= 0
