@@ -2,6 +2,7 @@ import json
 import logging
 
 import pytest
+from celery import Celery
 
 from intake.logs import CHATTY, Json, OneLine, about, log_to_stderr
 from intake.settings import Settings
@@ -108,12 +109,11 @@ def test_what_a_line_is_about_stands_at_its_end() -> None:
 def test_celery_s_own_record_of_a_job_that_raised_quotes_nothing(
     form: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    from workers.app import app
-
+    app = Celery("tests")
     monkeypatch.setattr("intake.logs.settings", lambda: Settings(log_format=form))
     log_to_stderr()
 
-    @app.task(name="tests.raises")
+    @app.task(name="tests.raises", shared=False)
     def raises(words: str) -> None:
         raise ValueError(words)
 

@@ -22,11 +22,11 @@ app = Celery("bare", broker=settings().broker_url)
 app.conf.update({name: ours.conf[name] for name in ALIKE}, task_default_queue=QUEUE)
 
 
-@app.task(acks_late=False)
+@app.task(acks_late=False, shared=False)
 def early(_number: int) -> None:
     """Acknowledged when it is taken up: lost where its process dies."""
 
 
-@app.task(acks_late=True)
+@app.task(acks_late=True, shared=False)
 def late(_number: int) -> None:
     """Acknowledged when it is done: given to another where its process dies."""

@@ -32,7 +32,6 @@ from intake.queues import QUEUES
 from intake.subscriptions import SUBSCRIPTIONS
 from tests.bench import engine_room as room
 from tests.bench.case import Case, Context, Measures
-from tests.bench.nothing import KIND
 from tests.waiting import until
 
 JOBS = 5000
@@ -41,6 +40,9 @@ AT_ONCE = 20
 """Events of one transaction."""
 ONE_BY_ONE = 200
 PATIENCE_S = 300
+KIND = "bench.nothing"
+"""That of the job that does nothing; only a worker with tests/bench/nothing.py knows it."""
+
 ASKED = "bench.asked"
 
 

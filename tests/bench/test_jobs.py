@@ -7,7 +7,6 @@ from intake.models import Event, Job
 from intake.subscriptions import SUBSCRIPTIONS
 from tests.bench import jobs
 from tests.bench.engine_room import at_home
-from tests.bench.nothing import KIND
 
 KINDS = {f"{name}_cpu_s" for name in ("sender", "postgres", "valkey", "worker")}
 ALL = {"wall_s", "cpu_s", "peak_mb", *KINDS}
@@ -20,7 +19,7 @@ def test_jobs_go_the_whole_way_and_the_product_knows_nothing_of_them() -> None:
         idle = jobs.idle({**context, "jobs": "3"})
         with at_home(context), transaction() as session:
             kinds, attempts = zip(*session.execute(select(Job.kind, Job.attempts)).all(), strict=True)
-            assert (set(kinds), set(attempts)) == ({KIND}, {1})
+            assert (set(kinds), set(attempts)) == ({jobs.KIND}, {1})
             assert set(session.scalars(select(Event.name))) == {jobs.ASKED}
             triggers = text("SELECT count(*) FROM pg_trigger WHERE tgname = 'bench_tell'")
             assert session.scalar(triggers) == 0

@@ -10,7 +10,15 @@ from tests.web.people import Newsroom
 
 
 def test_the_newsroom_is_every_blueprint_that_asks_who_is_there(app: Transom) -> None:
-    assert set(app.blueprints) - NEWSROOM == {"contribute", "api", "desk_api", "admin_api", "feeds", "health"}
+    assert set(app.blueprints) - NEWSROOM == {
+        "contribute",
+        "api",
+        "desk_api",
+        "admin_api",
+        "feeds",
+        "health",
+        "metrics",
+    }
 
 
 @pytest.mark.parametrize(("url", "sets"), [("/safety", False), ("/healthz/live", False), ("/start", True)])

@@ -213,7 +213,7 @@ def test_a_full_disk_leaves_nothing(
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(Sink, "finish", full)
-    assert contributor.send(File("photo-1", JPEG)).status_code == 500
+    assert contributor.send(File("photo-1", JPEG)).status_code == 503
     assert count(Submission) == 0
     assert quarantine(app_settings) == []
 
