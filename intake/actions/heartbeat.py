@@ -6,6 +6,7 @@ from sqlalchemy import func, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
+from intake.actions.errors import NotFound
 from intake.models import Editor, Heartbeat, record
 
 
@@ -20,12 +21,14 @@ def beat(session: Session, name: str, kind: str, details: dict[str, Any]) -> Non
 
 
 def ask_to_stop(session: Session, name: str, actor: Editor | None = None, reason: str = "") -> bool:
-    """Have a worker finish what it has in hand, and end; False where it was asked before or is not there.
+    """Have a worker finish what it has in hand, and end; False where it was asked before. NotFound if there is none of this name.
 
     Whoever keeps it running (`transom up`, systemd, Docker) then starts it anew. Without an actor it was a command on the machine.
     """
     found = session.get(Heartbeat, name, with_for_update=True)
-    if found is None or found.kind != "worker" or found.stop_asked_at is not None:
+    if found is None or found.kind != "worker":
+        raise NotFound
+    if found.stop_asked_at is not None:
         return False
     found.stop_asked_at = func.now()
     record(session, "worker.stop_asked", actor=actor, worker=name, reason=reason)

@@ -7,8 +7,8 @@ from dataclasses import dataclass, fields
 from sqlalchemy import ColumnElement, false, func
 
 from intake.models import Job
-from intake.models.job import UNDER_WAY
-from intake.queues import CANARIES, QUEUES
+from intake.models.job import NOT_A_CANARY, OPEN_STATUSES
+from intake.queues import QUEUES
 
 _DUE = Job.run_at <= func.now()
 STATES: dict[str, ColumnElement[bool]] = {
@@ -20,10 +20,8 @@ STATES: dict[str, ColumnElement[bool]] = {
     "discarded": Job.status == "discarded",
 }
 """How a job stands, as people ask for it: one that is due, one whose time has not come, and so on."""
-OPEN = Job.status.in_((*UNDER_WAY, "dead"))
+OPEN = Job.status.in_(OPEN_STATUSES)
 """What still asks for work, of a machine or of an admin."""
-OF_OTHERS = Job.kind.not_in(CANARIES.values())
-"""A canary that died is followed by another, and needs nobody."""
 
 WORD_CHARACTERS = 2000
 UUID_DIGITS = 32
@@ -60,7 +58,7 @@ class JobFilter:
             return [Job.id.in_(self.ids)]
         asked = [
             STATES[self.status] if self.status else OPEN,
-            Job.kind == self.kind if self.kind else OF_OTHERS,
+            Job.kind == self.kind if self.kind else NOT_A_CANARY,
         ]
         for column, value in ((Job.queue, self.queue), (Job.error, self.error)):
             asked += [column == value] if value else []

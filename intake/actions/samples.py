@@ -7,8 +7,9 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
 from intake.models import Job, QueueSample
+from intake.models.job import NOT_A_CANARY
 from intake.models.queue_sample import EVERY_SECONDS
-from intake.queues import CANARIES, QUEUES
+from intake.queues import QUEUES
 
 KEPT = timedelta(days=2)
 
@@ -36,8 +37,6 @@ def forget(session: Session, after: timedelta) -> None:
 
 def _counts(session: Session, *which: ColumnElement[bool]) -> dict[str, int]:
     counted = (
-        select(Job.queue, func.count())
-        .where(Job.kind.not_in(CANARIES.values()), Job.queue.in_(QUEUES), *which)
-        .group_by(Job.queue)
+        select(Job.queue, func.count()).where(NOT_A_CANARY, Job.queue.in_(QUEUES), *which).group_by(Job.queue)
     )
     return dict(session.execute(counted).all())

@@ -7,8 +7,9 @@ from sqlalchemy.dialects.postgresql import array, insert
 from sqlalchemy.orm import Session
 
 from intake.models import Job, JobsCounted, JobTotal
+from intake.models.job import NOT_A_CANARY
 from intake.models.job_total import BOUNDS, MEASURES
-from intake.queues import CANARIES, QUEUES
+from intake.queues import QUEUES
 
 LAG = timedelta(seconds=60)
 """A job ends with the time at which its last transaction began; all that began so long ago are over."""
@@ -49,6 +50,6 @@ def _sums(measure: str, which: ColumnElement[bool]) -> "Select[tuple[str, str, s
     bucket = func.width_bucket(seconds, array([literal(bound, Float) for bound in BOUNDS]))
     return (
         select(Job.queue, Job.status, literal(measure), bucket, func.count(), func.sum(seconds))
-        .where(which, Job.queue.in_(QUEUES), Job.kind.not_in(CANARIES.values()), Job.started_at.is_not(None))
+        .where(which, Job.queue.in_(QUEUES), NOT_A_CANARY, Job.started_at.is_not(None))
         .group_by(Job.queue, Job.status, bucket)
     )

@@ -54,7 +54,7 @@ def up(
                 stops=stops,
                 keep=[lock.shared],
                 leftovers=leftovers,
-                form=settings.log_format,
+                form=settings.log_format.lower(),
             )
             _supervise(supervisor, lambda: greet(settings))
     finally:

@@ -10,6 +10,9 @@ from sqlalchemy.orm import mapped_column
 
 from intake.db import AwareDateTime
 
+BIGINT = 2**63 - 1
+"""The largest number of a row."""
+
 Number = Annotated[int, mapped_column(BigInteger, Identity(always=True), primary_key=True)]
 RandomId = Annotated[uuid.UUID, mapped_column(primary_key=True, default=uuid.uuid4)]
 # The database's clock, so that machines whose clocks differ agree on what is due.

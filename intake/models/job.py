@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from intake.db import Base
 from intake.models.columns import Moment, Now, Number, one_of
-from intake.queues import QUEUES, work_of
+from intake.queues import CANARIES, QUEUES, work_of
 
 if TYPE_CHECKING:
     from sqlalchemy.engine.default import DefaultExecutionContext
@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 # PostgreSQL's NOTIFY tells the relay at the very moment of the commit, whether or not the broker is up.
 CHANNEL = "transom_jobs"
 UNDER_WAY = ("pending", "sent", "running")
-STATUSES = (*UNDER_WAY, "done", "dead", "discarded")
+OPEN_STATUSES = (*UNDER_WAY, "dead")
+"""Of jobs that still ask for work, of a machine or of an admin; all others are over."""
+STATUSES = (*OPEN_STATUSES, "done", "discarded")
 
 
 def _its_queue(context: "DefaultExecutionContext") -> str:
@@ -44,7 +46,7 @@ class Job(Base):
         ),
         CheckConstraint("attempts >= 0", name="attempts"),
         Index("ix_jobs_due", "status", "queue", "turn_at", "id"),
-        Index("ix_jobs_finished", "queue", "finished_at"),
+        Index("ix_jobs_finished", "queue", "finished_at", postgresql_where="finished_at IS NOT NULL"),
         Index("ix_jobs_created", "created_at", postgresql_using="brin"),
     )
 
@@ -68,6 +70,10 @@ class Job(Base):
     stage: Mapped[str | None]
     error: Mapped[str | None]
     traceback: Mapped[str | None]
+
+
+NOT_A_CANARY = Job.kind.not_in(CANARIES.values())
+"""What people mean by jobs: canaries are counted and listed nowhere among them."""
 
 
 def wake(session: Session) -> None:

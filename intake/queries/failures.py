@@ -9,13 +9,14 @@ from typing import Any
 from sqlalchemy import func, select, tuple_
 from sqlalchemy.orm import Session
 
-from intake.actions.job_filter import OF_OTHERS, OPEN, STATES
+from intake.actions.job_filter import OPEN, STATES
 from intake.models import Job, Submission
+from intake.models.job import NOT_A_CANARY
 from intake.queries.jobs import on_the_desk
 
 MOST = 50
 EXAMPLES = 5
-FAILED = OPEN & OF_OTHERS & Job.error.is_not(None)
+FAILED = OPEN & NOT_A_CANARY & Job.error.is_not(None)
 _WHEN = func.coalesce(Job.finished_at, Job.started_at, Job.created_at)
 _Example = tuple[Job, Submission | None]
 

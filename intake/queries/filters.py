@@ -5,13 +5,13 @@ from dataclasses import dataclass, fields, replace
 from typing import Any
 
 from intake.lifecycle import LANES
+from intake.models.columns import BIGINT
 from intake.text.search import TYPED_CHARACTERS
 
 TURNS = ("ours", "theirs", "machine")
 """The lanes in which somebody waits."""
 SORTS = ("waiting", "newest", "oldest")
 MOST_HOURS = 100_000
-BIGINT = 2**63 - 1
 
 
 @dataclass(frozen=True)

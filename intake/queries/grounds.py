@@ -7,6 +7,7 @@ from sqlalchemy import func, select, text
 from sqlalchemy.orm import Session
 
 from intake.models import Job, Notification
+from intake.models.job import UNDER_WAY
 
 
 @dataclass(frozen=True)
@@ -23,7 +24,7 @@ class Grounds:
 
 def grounds(session: Session) -> Grounds:
     """As the database knows them."""
-    not_done = Job.kind.in_(("notify.now", "notify.digest")) & Job.status.in_(("pending", "sent", "running"))
+    not_done = Job.kind.in_(("notify.now", "notify.digest")) & Job.status.in_(UNDER_WAY)
     return Grounds(
         session.scalar(text("SHOW server_version")) or "",
         session.scalar(select(func.pg_database_size(func.current_database()))) or 0,

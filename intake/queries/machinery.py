@@ -3,21 +3,22 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from intake.models import Job
-from intake.models.job import STATUSES
+from intake.models.job import NOT_A_CANARY, OPEN_STATUSES
 from intake.queries.processes import Process, Work, processes, work_by_worker
 from intake.queries.queues import Queue, queues
 from intake.queries.schedules import Schedule, schedules
 from intake.queries.verdict import Signs, Verdict, judge
-from intake.queues import CANARIES
 
 
 @dataclass(frozen=True)
 class Machinery:
-    """Everything that the admin page shows of the machines; `work` by the name of a worker."""
+    """Everything that the admin page shows of the machines; `work` by the name of a worker,
+    `jobs` those that are not over, by status.
+    """
 
     now: datetime
     verdict: Verdict
@@ -38,8 +39,7 @@ class Machinery:
 
 def machinery(session: Session) -> Machinery:
     """How the machines do, from the database alone: it knows also when the broker is down."""
-    jobs = job_counts(session)
-    signs = _signs(session, jobs)
+    signs, jobs = _signs(session)
     return Machinery(
         signs.now,
         judge(signs),
@@ -53,28 +53,22 @@ def machinery(session: Session) -> Machinery:
 
 def verdict(session: Session) -> Verdict:
     """The sentence alone."""
-    return judge(_signs(session, _not_done(session)))
+    return judge(_signs(session)[0])
 
 
 def job_counts(session: Session) -> dict[str, int]:
-    """Jobs by state, every state named; canaries are not counted."""
-    return dict.fromkeys(STATUSES, 0) | _by_status(session, Job.kind.not_in(CANARIES.values()))
+    """Jobs by status, every one named of those that are not over: of the others there may be a million."""
+    rows = (
+        select(Job.status, func.count())
+        .where(Job.status.in_(OPEN_STATUSES), NOT_A_CANARY)
+        .group_by(Job.status)
+    )
+    return dict.fromkeys(OPEN_STATUSES, 0) | dict(session.execute(rows).all())
 
 
-def _not_done(session: Session) -> dict[str, int]:
-    """The same without those that are done, which may be a million."""
-    waiting = Job.status.in_([status for status in STATUSES if status != "done"])
-    return dict.fromkeys(STATUSES, 0) | _by_status(session, waiting, Job.kind.not_in(CANARIES.values()))
-
-
-def _by_status(session: Session, *which: ColumnElement[bool]) -> dict[str, int]:
-    rows = select(Job.status, func.count()).where(*which).group_by(Job.status)
-    return dict(session.execute(rows).all())
-
-
-def _signs(session: Session, jobs: dict[str, int]) -> Signs:
-    now = session.scalars(select(func.now())).one()
-    return Signs(
+def _signs(session: Session) -> tuple[Signs, dict[str, int]]:
+    now, jobs = session.scalars(select(func.now())).one(), job_counts(session)
+    signs = Signs(
         now,
         processes(session, now),
         queues(session),
@@ -82,3 +76,4 @@ def _signs(session: Session, jobs: dict[str, int]) -> Signs:
         again=jobs["pending"],
         dead=jobs["dead"],
     )
+    return signs, jobs

@@ -9,7 +9,8 @@ from sqlalchemy.orm import Session
 
 from intake.models import Heartbeat, Job
 from intake.models.heartbeat import KINDS
-from intake.queues import CANARIES, QUEUES
+from intake.models.job import NOT_A_CANARY
+from intake.queues import QUEUES
 
 # Three missed heartbeats (one is written every 5 s) and a margin for a busy machine.
 SILENT_AFTER = timedelta(seconds=20)
@@ -69,7 +70,7 @@ def work_by_worker(session: Session) -> dict[str, Work]:
     recent = func.now() - FORGOTTEN_AFTER
     ended = session.execute(
         select(Job.worker, func.count(), func.max(Job.finished_at))
-        .where(Job.queue.in_(QUEUES), Job.finished_at > recent, Job.kind.not_in(CANARIES.values()))
+        .where(Job.queue.in_(QUEUES), Job.finished_at > recent, NOT_A_CANARY)
         .group_by(Job.worker)
     )
     in_hand = select(Job.worker, func.count()).where(Job.status == "running").group_by(Job.worker)

@@ -7,6 +7,7 @@ from sqlalchemy import ColumnElement, ScalarSelect, func, select
 from sqlalchemy.orm import Session, joinedload
 
 from intake.models import Job, Pause
+from intake.models.job import NOT_A_CANARY
 from intake.queues import CANARIES, QUEUES
 
 
@@ -54,13 +55,12 @@ def queues(session: Session) -> list[Queue]:
 
 
 def _waiting(session: Session) -> dict[str, tuple[int, int, datetime | None, datetime | None]]:
-    of_others = Job.kind.not_in(CANARIES.values())
     rows = session.execute(
         select(
             Job.queue,
-            func.count().filter(of_others),
+            func.count().filter(NOT_A_CANARY),
             func.count(Job.submission_id.distinct()),
-            func.min(Job.run_at).filter(of_others),
+            func.min(Job.run_at).filter(NOT_A_CANARY),
             func.min(Job.run_at),
         )
         .where(Job.status.in_(("pending", "sent")), Job.run_at <= func.now())

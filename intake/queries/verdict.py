@@ -222,7 +222,11 @@ def _oldest(signs: Signs) -> str:
 
 
 def _dead(count: int) -> str:
-    return f"{_jobs(count, 'has', 'have')} failed for good and can be run again." if count else ""
+    return (
+        f"{_jobs(count, 'has', 'have')} failed for good. Run them again or discard them on the page Jobs, or with `transom jobs`."
+        if count
+        else ""
+    )
 
 
 def _waiting(submissions: int, jobs: int) -> str:

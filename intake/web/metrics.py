@@ -1,7 +1,8 @@
 """`/metrics` for Prometheus, behind a token. Figures come from the database at each request: nothing is lost at a restart."""
 
 import hmac
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import datetime
 from itertools import accumulate
 from typing import Any
 
@@ -16,6 +17,7 @@ from intake.db import DatabaseAway, transaction, why_away
 from intake.models.heartbeat import KINDS
 from intake.models.job_total import BOUNDS
 from intake.queries.metrics import Histogram, Metrics, metrics
+from intake.queries.queues import Queue
 from intake.web.access import public
 from intake.web.current import config
 from intake.web.problems import problem
@@ -99,47 +101,40 @@ def _machines(found: Metrics) -> Iterator[Metric]:
 
 
 def _queues(found: Metrics) -> Iterator[Metric]:
-    queues = found.machinery.queues
-    yield _gauge(
-        "transom_queue_waiting",
-        "Jobs that are due and not begun.",
-        ("queue",),
-        {(one.name,): one.waiting for one in queues},
-    )
-    yield _gauge(
-        "transom_queue_running",
-        "Jobs that run.",
-        ("queue",),
-        {(one.name,): len(one.running) for one in queues},
-    )
-    ages = {(one.name,): (found.now - one.since).total_seconds() if one.since else 0.0 for one in queues}
-    yield _gauge(
-        "transom_queue_oldest_age_seconds",
-        "How long the oldest job that is due has waited.",
-        ("queue",),
-        ages,
-    )
-    outbox = max(ages[("notify",)], ages[("publish",)])
-    yield _gauge(
-        "transom_outbox_lag_seconds",
-        "How long the oldest mail or decision that is to go out has waited.",
-        (),
-        {(): outbox},
-    )
-    paused = {(one.name,): float(one.pause is not None) for one in queues}
-    yield _gauge("transom_queue_paused", "1 while somebody has stopped the queue.", ("queue",), paused)
-    canaries = {
-        (one.name,): (found.now - one.canary.well_at).total_seconds() for one in queues if one.canary.well_at
-    }
-    yield _gauge(
-        "transom_canary_age_seconds", "Since a canary last came through the queue well.", ("queue",), canaries
-    )
+    for name, (told, figure) in OF_QUEUES.items():
+        figures = {(one.name,): figure(one, found.now) for one in found.machinery.queues}
+        known = {labels: value for labels, value in figures.items() if value is not None}
+        yield _gauge(name, told, ("queue",), known)
+    outbox = max(_age(found.machinery.queue(name), found.now) for name in ("notify", "publish"))
+    told = "How long the oldest mail or decision that is to go out has waited."
+    yield _gauge("transom_outbox_lag_seconds", told, (), {(): outbox})
+
+
+def _age(queue: Queue, now: datetime) -> float:
+    return (now - queue.since).total_seconds() if queue.since else 0.0
+
+
+def _canary_age(queue: Queue, now: datetime) -> float | None:
+    return (now - queue.canary.well_at).total_seconds() if queue.canary.well_at else None
+
+
+# Name → what it is, and its figure of a queue at a moment, None where nothing is known.
+OF_QUEUES: dict[str, tuple[str, Callable[[Queue, datetime], float | None]]] = {
+    "transom_queue_waiting": ("Jobs that are due and not begun.", lambda queue, _: queue.waiting),
+    "transom_queue_running": ("Jobs that run.", lambda queue, _: len(queue.running)),
+    "transom_queue_oldest_age_seconds": ("How long the oldest job that is due has waited.", _age),
+    "transom_queue_paused": (
+        "1 while somebody has stopped the queue.",
+        lambda queue, _: queue.pause is not None,
+    ),
+    "transom_canary_age_seconds": ("Since a canary last came through the queue well.", _canary_age),
+}
 
 
 def _jobs(found: Metrics) -> Iterator[Metric]:
     yield _gauge(
         "transom_jobs",
-        "Jobs in the ledger.",
+        "Jobs in the ledger that are not over.",
         ("status",),
         {(status,): count for status, count in found.machinery.jobs.items()},
     )

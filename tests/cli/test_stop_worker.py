@@ -4,7 +4,7 @@ from intake.actions import heartbeat
 from intake.db import transaction
 from intake.models import Event
 from intake.settings import Settings
-from tests.cli.commands import transom
+from tests.cli.commands import sentence, transom
 
 
 def test_a_worker_is_asked_once_and_who_asks_says_why(app_settings: Settings) -> None:
@@ -14,8 +14,14 @@ def test_a_worker_is_asked_once_and_who_asks_says_why(app_settings: Settings) ->
     done = transom("stop-worker", "worker@here", "--reason", "Upgrade")
     assert done.exit_code == 0
     assert done.stdout.startswith("worker@here takes up nothing more")
-    for name in ("worker@here", "relay@here", "worker@nowhere"):
-        assert transom("stop-worker", name, "--reason", "Upgrade").exit_code == 1
+    for name, said in (
+        ("worker@here", "worker@here was asked before."),
+        ("relay@here", "There is no worker relay@here."),
+        ("worker@nowhere", "There is no worker worker@nowhere."),
+    ):
+        again = transom("stop-worker", name, "--reason", "Upgrade")
+        assert again.exit_code == 1
+        assert sentence(again).startswith(said)
     with transaction() as session:
         (event,) = session.scalars(select(Event))
         assert (event.name, event.data) == (

@@ -203,6 +203,8 @@ def test_a_worker_is_asked_to_finish_and_stop(admin: Newsroom) -> None:
     assert "Finish and stop</summary>" not in page
     admin.post(said, reason="Again")
     assert "was asked before" in admin.get("/admin/").text
+    for nobody in ("relay@here", "worker@nowhere"):
+        assert admin.post(f"/admin/workers/{nobody}/stop", reason="Upgrade").status_code == 404
     with transaction() as session:
         (event,) = session.scalars(select(Event).where(Event.name == "worker.stop_asked"))
         assert event.data == {"worker": "worker@here", "reason": "Upgrade"}

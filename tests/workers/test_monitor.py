@@ -12,6 +12,7 @@ from sqlalchemy import func, select, update
 from sqlalchemy.exc import OperationalError
 
 from intake.actions import heartbeat, ledger
+from intake.actions.errors import NotFound
 from intake.db import transaction
 from intake.models import Event, Heartbeat, Job
 from intake.settings import Settings
@@ -163,7 +164,8 @@ def test_a_worker_that_an_admin_asks_to_stop_begins_to(
     with transaction() as session:
         assert heartbeat.ask_to_stop(session, worker_name())
         assert not heartbeat.ask_to_stop(session, worker_name()), "once is enough"
-        assert not heartbeat.ask_to_stop(session, "worker@nowhere")
+        with pytest.raises(NotFound):
+            heartbeat.ask_to_stop(session, "worker@nowhere")
     monitor._look_after(ears)
     assert asked == [worker_name()]
     register()

@@ -11,12 +11,13 @@ from intake.actions import jobs as levers
 from intake.actions.errors import Miscounted, NotThese
 from intake.actions.job_filter import JobFilter
 from intake.db import transaction
+from intake.models.columns import BIGINT
 from intake.queries import jobs as queries
 from intake.queries.deeds import deeds
 from intake.queries.failures import failures
 from intake.queries.job import job as story
 from intake.web.access import roles
-from intake.web.admin.blueprint import BIGINT, bp
+from intake.web.admin.blueprint import bp
 from intake.web.forms.admin import DiscardForm, JobFilterForm, RetryForm
 
 ONE = f"/jobs/<int(max={BIGINT}):job_id>"

@@ -44,7 +44,7 @@ def stop_worker(worker: str) -> ResponseReturnValue:
     with transaction() as session:
         asked = heartbeat.ask_to_stop(session, worker, current_user, form.reason.data or "")
     if not asked:
-        return _back(f"{worker} was asked before, or is no worker.")
+        return _back(f"{worker} was asked before.")
     return _back(f"{worker} takes up nothing more, and ends when what it has in hand is done.")
 
 

@@ -26,16 +26,12 @@ MOST_COUNTED = 20_000
 def overview() -> ResponseReturnValue:
     """Whether work is being done, by whom, and what is in the way."""
     with transaction() as session:
-        found = machinery(session)
-        return render_template(
-            "admin/overview.html",
-            machinery=found,
-            lines={queue: sparkline(day, found.now) for queue, day in days(session, found.now).items()},
-            grounds=grounds(session),
-            storage=_storage(),
-            mail_is_set=bool(config().smtp_url),
-            run_form=RunForm(formdata=None),
-        )
+        found, below = machinery(session), grounds(session)
+        lines = {queue: sparkline(day, found.now) for queue, day in days(session, found.now).items()}
+    return render_template(
+        "admin/overview.html", machinery=found, lines=lines, ended=sum(line.ended for line in lines.values()),
+        grounds=below, storage=_storage(), mail_is_set=bool(config().smtp_url), run_form=RunForm(formdata=None),
+    )  # fmt: skip
 
 
 def _storage() -> dict[str, str]:

@@ -6,9 +6,10 @@ from flask_login import current_user
 
 from intake.actions import accounts
 from intake.db import transaction
+from intake.models.columns import BIGINT
 from intake.queries.people import people as all_people
 from intake.web.access import roles
-from intake.web.admin.blueprint import BIGINT, bp
+from intake.web.admin.blueprint import bp
 from intake.web.current import config
 from intake.web.forms.accounts import InvitationForm
 

@@ -7,10 +7,11 @@ from flask_login import current_user
 from intake.actions.tokens import make_token as new_token
 from intake.actions.tokens import revoke_token as end_token
 from intake.db import transaction
+from intake.models.columns import BIGINT
 from intake.models.token import ADMIN_SCOPES
 from intake.queries.tokens import tokens as tokens_of
 from intake.web.access import roles
-from intake.web.admin.blueprint import BIGINT, bp
+from intake.web.admin.blueprint import bp
 from intake.web.current import config
 from intake.web.forms.tokens import NamedForm
 

@@ -8,13 +8,13 @@ from flask.typing import ResponseReturnValue
 
 from intake.actions.job_filter import CHOICES, NAMES, JobFilter
 from intake.db import transaction
+from intake.models.columns import BIGINT
 from intake.queries import jobs as queries
 from intake.queries.failures import Group
 from intake.queries.failures import failures as grouped
 from intake.queries.job import job as story
 from intake.queries.jobs import JobLine
 from intake.web.access import scopes
-from intake.web.admin.blueprint import BIGINT
 from intake.web.admin_api.blueprint import below, bp
 from intake.web.desk_api.body import NO_FIELD, NO_NUMBER, Refused
 from intake.web.desk_api.plain import plain

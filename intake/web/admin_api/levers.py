@@ -8,9 +8,9 @@ from flask.typing import ResponseReturnValue
 from intake.actions.job_filter import JobFilter
 from intake.actions.jobs import discard, retry
 from intake.db import transaction
+from intake.models.columns import BIGINT
 from intake.queries import jobs as queries
 from intake.web.access import scopes
-from intake.web.admin.blueprint import BIGINT
 from intake.web.admin_api.blueprint import bp
 from intake.web.admin_api.jobs import asked
 from intake.web.bearer import editor

@@ -7,7 +7,6 @@ from flask.typing import ResponseReturnValue
 
 from intake.actions import heartbeat, ledger
 from intake.actions import pause as pauses
-from intake.actions.errors import NotFound
 from intake.db import transaction
 from intake.models import Pause
 from intake.queries.machinery import Machinery, machinery
@@ -67,8 +66,6 @@ def stop_worker(worker: str) -> ResponseReturnValue:
     """Have it finish what it has in hand, and end; `asked` is false if it was asked before."""
     form = read(ReasonForm)
     with transaction() as session:
-        if not any(one.kind == "worker" and one.name == worker for one in machinery(session).processes):
-            raise NotFound
         asked = heartbeat.ask_to_stop(session, worker, editor(), form.reason.data or "")
     return jsonify({"asked": asked})
 

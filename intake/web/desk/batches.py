@@ -11,6 +11,7 @@ from intake.actions.batch import undo_batch as take_back
 from intake.actions.decide import Ruling
 from intake.db import transaction
 from intake.lifecycle import IllegalMove
+from intake.models.columns import BIGINT
 from intake.queries.batch import Preview, batch_of, progress
 from intake.queries.batch import preview as look_ahead
 from intake.web.access import roles
@@ -19,8 +20,6 @@ from intake.web.errors import page
 from intake.web.forms.batches import MOST, BatchForm, items, messages, problems
 
 __all__ = ["bp"]
-
-BIGINT = 2**63 - 1
 
 
 @bp.post("/batches/preview")

@@ -7,6 +7,7 @@ from flask_login import current_user
 from intake.actions.tokens import make_token as new_token
 from intake.actions.tokens import revoke_token as end_token
 from intake.db import transaction
+from intake.models.columns import BIGINT
 from intake.models.token import DESK_SCOPES
 from intake.queries.tokens import tokens as tokens_of
 from intake.web.access import roles
@@ -15,8 +16,6 @@ from intake.web.desk.blueprint import bp
 from intake.web.forms.tokens import TokenForm
 
 __all__ = ["bp"]
-
-BIGINT = 2**63 - 1
 
 
 @bp.get("/tokens")

@@ -9,7 +9,8 @@ from flask_login import current_user
 from intake.actions.errors import NameTaken, TooMany
 from intake.actions.views import MOST, change_view, remove_view, save_view
 from intake.db import transaction
-from intake.queries.filters import BIGINT, Filters
+from intake.models.columns import BIGINT
+from intake.queries.filters import Filters
 from intake.queries.views import views as all_views
 from intake.web.access import roles
 from intake.web.desk.blueprint import bp

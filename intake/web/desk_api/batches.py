@@ -11,6 +11,7 @@ from intake.actions.batch import undo_batch as take_back
 from intake.actions.decide import Ruling
 from intake.db import transaction
 from intake.languages import NAMES
+from intake.models.columns import BIGINT
 from intake.queries.batch import Choice, Preview, batch_of, progress
 from intake.queries.batch import preview as look_ahead
 from intake.web.access import scopes
@@ -24,7 +25,6 @@ from intake.web.forms.desk_api import AskBody, BatchBody
 
 __all__ = ["bp"]
 
-BIGINT = 2**63 - 1
 BATCH = f"/batches/<int(max={BIGINT}):batch_id>"
 ITEM = {"id", "version"}
 NO_ITEMS = f"Please send a list of one to {MOST} objects with `id` and `version`, each submission once."

@@ -9,6 +9,7 @@ from intake.actions.decide import decide as take_decision
 from intake.actions.settle import reopen as bring_back
 from intake.actions.settle import undo as take_back
 from intake.db import transaction
+from intake.models.columns import BIGINT
 from intake.web.access import scopes
 from intake.web.bearer import editor
 from intake.web.desk_api.blueprint import bp
@@ -18,8 +19,6 @@ from intake.web.forms.decision import DecisionForm
 from intake.web.forms.version import VersionForm
 
 __all__ = ["bp"]
-
-BIGINT = 2**63 - 1
 
 
 @bp.post("/submissions/<uuid:submission_id>/decisions")

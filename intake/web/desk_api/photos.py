@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 from intake.actions import retouch
 from intake.actions.graphic import mark_graphic
 from intake.db import transaction
+from intake.models.columns import BIGINT
 from intake.queries.photo import Closeup, closeup
 from intake.queries.piece import piece
 from intake.web.access import scopes
@@ -20,7 +21,6 @@ from intake.web.forms.photos import MOST_MARKS, CropForm, RedactionForm
 
 __all__ = ["bp"]
 
-BIGINT = 2**63 - 1
 PHOTO = "/submissions/<uuid:submission_id>/photos/<uuid:photo_id>"
 NO_MARKS = f"Please send a list of one to {MOST_MARKS} objects."
 NO_PART = "Please send parts of the whole photo, as numbers from {:g} to {:g}."

@@ -11,8 +11,8 @@ from intake.actions.errors import NameTaken, StaleRevision
 from intake.actions.reply import add_reply, change_reply, delete_reply
 from intake.db import transaction
 from intake.languages import LANGUAGES
+from intake.models.columns import BIGINT
 from intake.models.decision import VERDICTS
-from intake.queries.filters import BIGINT
 from intake.queries.piece import piece
 from intake.queries.replies import ENGLISH, Ready, languages_ready, replies_for, reply_of
 from intake.web.access import scopes

@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from intake.actions.errors import NameTaken, TooMany
 from intake.actions.views import change_view, remove_view, save_view
 from intake.db import transaction
-from intake.queries.filters import BIGINT
+from intake.models.columns import BIGINT
 from intake.queries.views import SavedView
 from intake.queries.views import views as all_views
 from intake.web.access import scopes

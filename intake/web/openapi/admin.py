@@ -2,7 +2,7 @@
 
 from intake.actions.job_filter import CHOICES, NAMES, STATES
 from intake.models.heartbeat import KINDS
-from intake.models.job import STATUSES
+from intake.models.job import OPEN_STATUSES
 from intake.queues import CANARIES, EVERY_QUEUE, QUEUES
 from intake.subscriptions import SCHEDULES
 from intake.web.admin_api.levers import MOST_NAMED
@@ -143,7 +143,10 @@ SCHEMAS = {
             "processes": listed(_PROCESS),
             "queues": listed(reference("WorkQueue")),
             "schedules": listed(_SCHEDULE),
-            "jobs": shape(dict.fromkeys(STATUSES, NUMBER)),
+            "jobs": {
+                **shape(dict.fromkeys(OPEN_STATUSES, NUMBER)),
+                "description": "Those that are not over, by status.",
+            },
         }
     ),
     "WorkQueue": shape(

@@ -10,7 +10,8 @@ from sqlalchemy import func, select
 from intake.actions.ledger import lease_of
 from intake.db import DatabaseAway, transaction
 from intake.models import Job, Photo
-from intake.queues import CANARIES, WORK
+from intake.models.job import NOT_A_CANARY
+from intake.queues import WORK
 from intake.settings import settings
 from intake.storage import UPLOAD_SECONDS, Stored, files
 from workers import housekeeping
@@ -58,9 +59,7 @@ def _of_nobody(one: Stored, known: set[uuid.UUID]) -> bool:
 def _under_way() -> dict[str, int] | None:
     """How many jobs are how far; None while the database does not answer."""
     asked = (
-        select(Job.status, func.count())
-        .where(Job.status.in_(UNDER_WAY), Job.kind.not_in(CANARIES.values()))
-        .group_by(Job.status)
+        select(Job.status, func.count()).where(Job.status.in_(UNDER_WAY), NOT_A_CANARY).group_by(Job.status)
     )
     try:
         with transaction() as session:

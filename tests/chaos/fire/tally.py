@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session, selectinload
 
 from intake.db import transaction
 from intake.models import Job, Photo, Revision, Submission
-from intake.queues import CANARIES
+from intake.models.job import NOT_A_CANARY
 from intake.storage import files
 from tests.chaos.fire.finding import Finding, doubled, lost, stuck
 from tests.chaos.fire.inquest import inquire, title_of
@@ -68,9 +68,7 @@ def _of_parcel(parcel: Parcel, found: Sequence[Submission]) -> Iterator[Finding]
 
 
 def _jobs(session: Session) -> Iterator[Finding]:
-    for job in session.scalars(
-        select(Job).where(Job.status != "done", Job.kind.not_in(CANARIES.values())).order_by(Job.id)
-    ):
+    for job in session.scalars(select(Job).where(Job.status != "done", NOT_A_CANARY).order_by(Job.id)):
         yield stuck(f"job {job.id} {job.kind} is {job.status} after {job.attempts} attempts: {job.error}")
 
 

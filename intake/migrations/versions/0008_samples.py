@@ -24,6 +24,12 @@ def upgrade() -> None:
         sa.CheckConstraint("least(waiting, came, ended) >= 0", name=op.f("ck_queue_samples_counts")),
         sa.PrimaryKeyConstraint("queue", "at", name=op.f("pk_queue_samples")),
     )
-    op.create_index("ix_jobs_finished", "jobs", ["queue", "finished_at"], unique=False)
+    op.create_index(
+        "ix_jobs_finished",
+        "jobs",
+        ["queue", "finished_at"],
+        unique=False,
+        postgresql_where=sa.text("finished_at IS NOT NULL"),
+    )
     op.create_index("ix_jobs_created", "jobs", ["created_at"], unique=False, postgresql_using="brin")
     op.add_column("heartbeats", sa.Column("stop_asked_at", sa.DateTime(timezone=True), nullable=True))
