@@ -2,17 +2,32 @@
 
 import uuid
 from datetime import timedelta
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import ForeignKey, Index, func, text
+from sqlalchemy import (
+    ARRAY,
+    ForeignKey,
+    Index,
+    Interval,
+    Select,
+    Text,
+    bindparam,
+    func,
+    insert,
+    literal,
+    select,
+    text,
+    true,
+)
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from intake.db import Base
 from intake.models.columns import EditorId, Now, Number, one_of
 from intake.models.job import Job, wake
-from intake.models.live import announce
-from intake.queues import YIELD_SECONDS
+from intake.models.live import announcing
+from intake.queues import YIELD_SECONDS, work_of
 from intake.subscriptions import OF_JOBS, SILENT, SUBSCRIPTIONS
 
 if TYPE_CHECKING:
@@ -57,7 +72,7 @@ def record(
     actor: "Editor | None" = None,
     after: timedelta = timedelta(),
     **data: Any,
-) -> Event:
+) -> None:
     """Write an event and the jobs that its name starts; the relay and open pages hear of them when the transaction commits.
 
     The jobs are due `after` so long; until then they can be made void by what they find when they run.
@@ -65,29 +80,55 @@ def record(
     KeyError for a name that `subscriptions` does not know.
     """
     kinds = () if name in SILENT else SUBSCRIPTIONS[name]
-    event = Event(
-        name=name,
-        submission_id=submission.id if submission else None,
-        photo_id=photo.id if photo else None,
-        editor_id=actor.id if actor else None,
-        data=data,
-    )
-    session.add(event)
-    session.flush()
     yields = timedelta(seconds=YIELD_SECONDS * (photo.position - 1)) if photo else timedelta()
-    for kind in kinds:
-        session.add(
-            Job(
-                kind=kind,
-                event_id=event.id,
-                submission_id=event.submission_id,
-                photo_id=event.photo_id,
-                run_at=func.now() + after,
-                turn_at=func.now() + after + yields,
-            )
-        )
+    session.flush()
+    session.execute(
+        _writing(),
+        {
+            "event": name,
+            "submission": submission.id if submission else None,
+            "photo": photo.id if photo else None,
+            "actor": actor.id if actor else None,
+            "facts": data,
+            "kinds": list(kinds),
+            "queues": [work_of(kind).queue for kind in kinds],
+            "after": after,
+            "turn": after + yields,
+        },
+    )
     if kinds and not after:
         wake(session)
-    if submission:
-        announce(session, event.id)
-    return event
+
+
+@cache
+def _writing() -> Select[Any]:
+    """One statement for the event, its jobs, and those who watch: a submission with 20 photos brings 21 of these."""
+    event = (
+        insert(Event)
+        .values(
+            name=bindparam("event"),
+            submission_id=bindparam("submission"),
+            photo_id=bindparam("photo"),
+            editor_id=bindparam("actor"),
+            data=bindparam("facts"),
+        )
+        .returning(Event.id, Event.submission_id, Event.photo_id)
+        .cte("event")
+    )
+    lists = (bindparam(name, type_=ARRAY(Text)) for name in ("kinds", "queues"))
+    work = func.unnest(*lists).table_valued("kind", "queue").render_derived()
+    due, turn = (func.now() + bindparam(name, type_=Interval) for name in ("after", "turn"))
+    values = {
+        "kind": work.c.kind,
+        "queue": work.c.queue,
+        "event_id": event.c.id,
+        "submission_id": event.c.submission_id,
+        "photo_id": event.c.photo_id,
+        "status": literal("pending"),
+        "attempts": literal(0),
+        "run_at": due,
+        "turn_at": turn,
+    }
+    each = select(*values.values()).select_from(event.join(work, true()))
+    jobs = insert(Job).from_select(list(values), each, include_defaults=False).cte("jobs")
+    return announcing(event.c.id).where(event.c.submission_id.is_not(None)).add_cte(jobs)

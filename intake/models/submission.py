@@ -107,14 +107,14 @@ class Submission(Base):
     notes: Mapped[list["Note"]] = relationship(order_by="Note.id", cascade="all, delete-orphan")
     messages: Mapped[list["Message"]] = relationship(order_by="Message.id", cascade="all, delete-orphan")
 
-    def move(self, verb: str, *, actor: "Editor | None" = None, **data: Any) -> Event:
+    def move(self, verb: str, *, actor: "Editor | None" = None, **data: Any) -> None:
         """Change the status by a move of the lifecycle's table and record `submission.<status>`."""
         self.status = lifecycle.target(verb, self.status)
         self.version += 1
         self.waiting_since = func.now()
         session = object_session(self)
         assert session is not None  # noqa: S101 - a move outside a transaction is a bug
-        return record(session, f"submission.{self.status}", self, actor=actor, **data)
+        record(session, f"submission.{self.status}", self, actor=actor, **data)
 
     @property
     def key(self) -> bytes:

@@ -1,13 +1,13 @@
 """5,000 jobs that do nothing, from an event until they are done, beside 5,000 tasks of Celery alone that do nothing.
 
-- **Celery alone**: `apply_async` through a producer that is kept, Valkey, a worker; acknowledged when it is taken up, as ours is,
+- **Celery alone**: `apply_async` through producers that are kept, Valkey, a worker; acknowledged when it is taken up, as ours is,
   but with no ledger behind it: a task is lost with its process.
 - **Celery alone, late**: acknowledged when it is done: the least that loses nothing when a process dies. It loses all with the broker.
 - **Transom**: `record()` with one job each, 20 events to a transaction, as a submission with as many photos brings; `transom relay`;
   a worker with the product's application and a handler more (tests/bench/nothing.py), which does nothing.
 - **Transom, idle**: 200 jobs one after the other, and nothing else to do.
 
-All of it on the same PostgreSQL (embedded, waiting for the disk) and the same Valkey (appending to its file each second), with
+Four clients send or record at once, as threads of one process. All of it on the same PostgreSQL (embedded, waiting for the disk) and the same Valkey (appending to its file each second), with
 the same pool: prefork, a process for each core, a new one after 500 tasks, prefetch multiplier 1, JSON, no results, no events, no
 remote control, and the broker's options of workers/app.py. No worker logs its tasks. Before the clock starts, 100 go through.
 
@@ -18,6 +18,7 @@ a trigger on the table. CPU time is that of all processes, and of each kind besi
 
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager, contextmanager
 from statistics import quantiles
 from typing import Any
@@ -35,6 +36,7 @@ from tests.bench.case import Case, Context, Measures
 from tests.waiting import until
 
 JOBS = 5000
+CLIENTS = 4
 WARM = 100
 AT_ONCE = 20
 """Events of one transaction."""
@@ -58,12 +60,17 @@ def bare(context: Context) -> Measures:
 
         engines.worker("tests.bench.bare", bare.QUEUE)
         task = getattr(bare, context["task"])
-        with bare.app.connection_for_write() as connection, bare.app.producer_or_acquire() as producer:
+
+        def send(count: int) -> None:
+            with bare.app.producer_or_acquire() as producer:
+                for number in range(count):
+                    task.apply_async((number,), producer=producer)
+
+        with bare.app.connection_for_read() as connection:
             client: Any = connection.default_channel.client  # type: ignore[attr-defined]
 
             def carry(count: int) -> None:
-                for number in range(count):
-                    task.apply_async((number,), producer=producer)
+                _by_clients(send, count)
                 until(lambda: not client.exists(bare.QUEUE, "unacked"), PATIENCE_S)
 
             return _rate(engines, carry, int(context["jobs"]))
@@ -101,11 +108,21 @@ def _transom(context: Context) -> Iterator[room.EngineRoom]:
 
 
 def _carry(count: int) -> None:
-    for _ in range(0, count, AT_ONCE):
-        with transaction() as session:
-            for _ in range(AT_ONCE):
-                record(session, ASKED)
+    _by_clients(_record, count)
     until(room.at_rest, PATIENCE_S)
+
+
+def _record(count: int) -> None:
+    for done in range(0, count, AT_ONCE):
+        with transaction() as session:
+            for _ in range(min(AT_ONCE, count - done)):
+                record(session, ASKED)
+
+
+def _by_clients(send: Callable[[int], None], count: int) -> None:
+    """Each client sends its share."""
+    with ThreadPoolExecutor(CLIENTS) as pool:
+        list(pool.map(send, [count // CLIENTS] * CLIENTS))
 
 
 @contextmanager

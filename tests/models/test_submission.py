@@ -3,12 +3,12 @@ import uuid
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import func
+from sqlalchemy import func, select
 
 from intake.crypto import KeyFault, keyring, new_key
 from intake.db import transaction
 from intake.lifecycle import DECIDED, MOVES, SCREENED, STATUSES, IllegalMove
-from intake.models import Decision, Editor, Photo, Revision, Submission
+from intake.models import Decision, Editor, Event, Photo, Revision, Submission
 from intake.settings import Settings
 from tests.models.rows import NOW, SUBMISSION, Refused, Rows
 
@@ -101,7 +101,8 @@ def test_a_legal_move_writes_status_version_and_event_in_one(decided: Submission
             submission.status, version = source, submission.version
             submission.wrapped_key = None if verb == "purge" else submission.wrapped_key
             with session.no_autoflush:
-                event = submission.move(verb, actor=editor, why=1)
+                submission.move(verb, actor=editor, why=1)
+                event = session.scalars(select(Event).order_by(Event.id.desc()).limit(1)).one()
             assert (submission.status, submission.version) == (MOVES[verb].target, version + 1)
             assert (event.name, event.data) == (f"submission.{submission.status}", {"why": 1})
             assert (event.submission_id, event.editor_id) == (submission.id, editor.id)
