@@ -16,9 +16,9 @@ if TYPE_CHECKING:
 # PostgreSQL's NOTIFY tells the relay at the very moment of the commit, whether or not the broker is up.
 CHANNEL = "transom_jobs"
 UNDER_WAY = ("pending", "sent", "running")
+STATUSES = (*UNDER_WAY, "done", "dead", "discarded")
 OPEN_STATUSES = (*UNDER_WAY, "dead")
 """Of jobs that still ask for work, of a machine or of an admin; all others are over."""
-STATUSES = (*OPEN_STATUSES, "done", "discarded")
 
 
 def _its_queue(context: "DefaultExecutionContext") -> str:
