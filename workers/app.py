@@ -33,8 +33,10 @@ app.conf.update(
     task_acks_late=False,
     worker_prefetch_multiplier=1,
     worker_concurrency=settings().worker_concurrency or None,
-    # libheif and libjpeg give memory back unwillingly; a fresh process now and then keeps a laptop usable.
-    worker_max_tasks_per_child=500,
+    # KB. A process that grew beyond it is followed by a fresh one, so that a laptop stays usable; the photos' own memory is that of
+    # the sandbox's processes, which end with their photo. A number of tasks would do it without need, and at times cost
+    # seconds: Celery (5.6.3) may miss the end of a process, and looks again only every five.
+    worker_max_memory_per_child=300_000,
     # SIGTERM gives running jobs 3 s (`transom worker` maps it to Celery's soft shutdown); the rest run again.
     worker_soft_shutdown_timeout=3,
     # A dead broker must neither end a worker nor cancel what it is doing.
@@ -53,7 +55,10 @@ app.conf.update(
         },
         # Notices a connection that died without a word (celery discussions of deaf workers, #8030).
         "health_check_interval": 10,
-        "visibility_timeout": 300,
+        # The broker keeps no list of what was taken and not acknowledged: a job that was sent and not begun has its lease, as
+        # one that runs has. Writing that list costs a worker half of its own time; and with the pinned pair an acknowledgement
+        # that was lost with a broker cost a place of the prefetch limit for good, until the worker was deaf.
+        "ack_emulation": False,
     },
     worker_enable_remote_control=False,
     worker_send_task_events=False,

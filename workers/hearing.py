@@ -1,6 +1,6 @@
 """A worker that lives and hears nothing any more ends itself, so that whoever keeps it running starts it anew.
 
-Of the ways to become so, one is known and mended (workers/request.py); a heart that beats on proves nothing of the others.
+One way to become so is known, and is closed by `ack_emulation` in workers/app.py; a heart that beats on proves nothing of the others.
 """
 
 import os

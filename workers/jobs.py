@@ -41,7 +41,7 @@ HANDLERS: dict[str, Callable[[Job], None]] = {
 HOPELESS = (Refused, NotFound)
 
 
-@app.task(name=RUN, Request="workers.request:Request")
+@app.task(name=RUN)
 def run(job_id: int) -> None:
     """Run one job of the ledger; a second delivery of the same id finds nothing to do."""
     job = tell(lambda database: ledger.take(database, job_id, worker_name()))

@@ -28,6 +28,8 @@ EXPIRY_SECONDS = 1.0
 """Leases are of half a minute and more."""
 SOONEST, LATEST = 0.005, 0.05
 """Seconds between two turns while more is due than there is room for. Meanwhile the relay is deaf to new jobs of other queues."""
+LONGEST = 0.25
+"""The same while nothing was taken up since the last turn. A new job ends such a pause."""
 
 
 class Relay:
@@ -38,7 +40,7 @@ class Relay:
         self._broker: dict[str, Any] = {}
         self._listening: psycopg.Connection[Any] | None = None
         self._gave_back = -EXPIRY_SECONDS
-        self._more, self._soon = False, LATEST
+        self._more, self._room, self._soon = False, True, LATEST
 
     def turn(self) -> None:
         """Give back what was lost, then send what is due."""
@@ -68,14 +70,14 @@ class Relay:
     def pause(self, stop: threading.Event) -> None:
         """Until the next commit that brings a job, a second at the most; psycopg.OperationalError.
 
-        While there is more to send than there is room for, only for as long as the workers take to make some.
+        While there is more to send than there is room for, only for as long as the workers take to make some: those that took
+        nothing up since the last turn may take all that waits for them in the next moment.
         """
-        if self._more:
+        if self._more and self._room:
             stop.wait(self._soon)
-        if self._more or stop.is_set():
-            return
-        for _ in self._channel().notifies(timeout=1, stop_after=1):
-            return
+        elif not stop.is_set():
+            for _ in self._channel().notifies(timeout=self._soon if self._more else 1, stop_after=1):
+                return
 
     def close(self) -> None:
         """Stop listening."""
@@ -96,13 +98,13 @@ class Relay:
         full = {queue for queue, count in queued.items() if count >= limit}
         with at_once() as database:
             found = ledger.send_due(database, limit, full)
-        if found:
-            self._send(found)
-            # In which the workers do about half of what may wait for them.
-            half = self._soon * limit / (2 * len(found))
-            self._soon = min(max(half, SOONEST), LATEST)
-            with at_once() as database:
-                self._more = ledger.are_due(database, full)
+        self._send(found)
+        # In which the workers do about half of what may wait for them.
+        half = self._soon * limit / (2 * len(found)) if found else 2 * self._soon
+        self._soon = min(max(half, SOONEST), LATEST if found else LONGEST)
+        self._room = bool(found)
+        with at_once() as database:
+            self._more = ledger.are_due(database, full)
 
     def _send(self, found: Sequence[ledger.Due]) -> None:
         sent = 0

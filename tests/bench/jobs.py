@@ -1,15 +1,18 @@
 """5,000 jobs that do nothing, from an event until they are done, beside 5,000 tasks of Celery alone that do nothing.
 
-- **Celery alone**: `apply_async` through producers that are kept, Valkey, a worker; acknowledged when it is taken up, as ours is,
-  but with no ledger behind it: a task is lost with its process.
+- **Celery alone**: `apply_async` through producers that are kept, Valkey, a worker; acknowledged when it is taken up: a task is lost
+  with its process.
 - **Celery alone, late**: acknowledged when it is done: the least that loses nothing when a process dies. It loses all with the broker.
+- **Celery alone, forgetful**: acknowledged to nobody, with the broker's list of what is in hand switched off (`ack_emulation`), as it
+  is for ours, which have the ledger. A task is lost with its process, or with its worker before it began. It tells what that list costs.
 - **Transom**: `record()` with one job each, 20 events to a transaction, as a submission with as many photos brings; `transom relay`;
   a worker with the product's application and a handler more (tests/bench/nothing.py), which does nothing.
 - **Transom, idle**: 200 jobs one after the other, and nothing else to do.
 
-Four clients send or record at once, as threads of one process. All of it on the same PostgreSQL (embedded, waiting for the disk) and the same Valkey (appending to its file each second), with
-the same pool: prefork, a process for each core, a new one after 500 tasks, prefetch multiplier 1, JSON, no results, no events, no
-remote control, and the broker's options of workers/app.py. No worker logs its tasks. Before the clock starts, 100 go through.
+Four clients send or record at once, as threads of one process. All of it on the same PostgreSQL (embedded, waiting for the disk) and
+the same Valkey (appending to its file each second), with the same pool: prefork, a process for each core, prefetch multiplier 1, JSON,
+no results, no events, no remote control, and the broker's other options of workers/app.py. No worker logs its tasks. Before the clock
+starts, 100 go through.
 
 Wall time and rate count from the first that is sent or recorded until none is left. `p50` and `p95` are of the time from the moment
 at which COMMIT is sent, for the event, until the commit of the job's end is heard of through LISTEN, for which the bench puts
@@ -58,7 +61,7 @@ def bare(context: Context) -> Measures:
     with room.engine_room(context) as engines:
         from tests.bench import bare
 
-        engines.worker("tests.bench.bare", bare.QUEUE)
+        engines.worker("tests.bench.bare", bare.QUEUE, TRANSOM_BENCH_FORGETFUL=context.get("forgetful", ""))
         task = getattr(bare, context["task"])
 
         def send(count: int) -> None:
@@ -156,6 +159,11 @@ def _one(ended: psycopg.Connection) -> float:
 CASES = [
     Case("Celery alone", call=bare, given={"task": "early", "jobs": str(JOBS)}),
     Case("Celery alone, late", call=bare, given={"task": "late", "jobs": str(JOBS)}),
+    Case(
+        "Celery alone, forgetful",
+        call=bare,
+        given={"task": "early", "forgetful": "yes", "jobs": str(JOBS)},
+    ),
     Case(
         "Transom",
         call=ledger,

@@ -262,6 +262,28 @@ def test_how_soon_depends_on_how_much_is_done_meanwhile(
     assert stop.waited == [0.025, 0.0125, 0.00625, module.SOONEST, 2 * module.SOONEST]
 
 
+def test_a_worker_that_paused_is_not_left_without_work(
+    relay: Relay, queue: "redis.Redis", monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It has messages in hand and begins nothing, as while its processes are followed by others: no room, for now."""
+    monkeypatch.setenv("TRANSOM_MAX_JOBS_SENT", "4")
+    settings.cache_clear()
+    listened: list[float] = []
+
+    def listening(_connection: object, *, timeout: float, stop_after: int) -> Iterator[psycopg.Notify]:
+        listened.append(timeout)
+        return iter(())
+
+    monkeypatch.setattr(psycopg.Connection, "notifies", listening)
+    jobs(6)
+    relay.turn()
+    queue.rpop("housekeeping")
+    for _ in range(6):
+        relay.turn()
+        relay.pause(threading.Event())
+    assert listened == [0.05, 0.1, 0.2, module.LONGEST, module.LONGEST, module.LONGEST]
+
+
 def test_where_nobody_works_nothing_is_soon(
     relay: Relay, app_settings: Settings, heard: list[psycopg.Notify], contributor: Contributor
 ) -> None:
