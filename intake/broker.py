@@ -5,8 +5,12 @@ import redis
 ANSWER_SECONDS = 2
 
 
+class Refused(Exception):
+    """The broker answers, and does not let us in."""
+
+
 def version(url: str) -> str | None:
-    """The broker's version, or None if it does not answer or `url`, as Celery writes it, is none."""
+    """The broker's version, or None if it does not answer or `url`, as Celery writes it, is none; Refused."""
     try:
         client = redis.Redis.from_url(
             _as_the_client_writes_it(url),
@@ -17,6 +21,8 @@ def version(url: str) -> str | None:
         return None
     try:
         info: dict[str, str] = client.info("server")
+    except (redis.AuthenticationError, redis.exceptions.NoPermissionError) as error:
+        raise Refused from error
     except redis.RedisError:
         return None
     finally:

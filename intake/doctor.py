@@ -1,5 +1,6 @@
 """Checks of an installation: what is there, what is wrong, what to do."""
 
+import contextlib
 import os
 import shutil
 import stat
@@ -8,19 +9,22 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from intake import broker, crypto
-from intake.db import DatabaseAway, engine, why_away
+from intake.db import DatabaseAway, engine, transaction, why_away
 from intake.photos import identify, sandbox
 from intake.queries import tables
+from intake.queries.wrapped import wrapped_key
 from intake.settings import MB, Settings
 from intake.storage import FileDamaged, Storage, StorageAway
 
 LEAST_FREE = 1024 * MB
 MAKE_KEY = "Start Transom once to make one, or restore it from your backup."
 MAKE_SHARED_KEY = "Copy that of the other machines: docs/ops/several-machines.md says how the first is made."
+RIGHT_KEY = "Put this file aside and the copy of the first key in its place: docs/ops/something-is-wrong.md."
 PRIVATE = stat.S_IRWXG | stat.S_IRWXO
 EMBEDDED = "embedded, for trials and the smallest newsroom"
 RIGHT_AFTER = "Use a storage that gives a file right after it was written, whole."
 NO_VERSIONS = "Suspend versioning and delete the old versions: an original that was destroyed must be gone."
+LET_IN = "Set the right user and password in TRANSOM_REDIS_URL."
 START = "Start it; the embedded one runs while `transom up` does."
 
 
@@ -47,17 +51,17 @@ def check_settings(settings: Settings) -> Finding:
         return Finding("settings", False, seen, "Lower one or raise the other.")
     if not settings.section_names:
         return Finding("settings", False, "TRANSOM_SECTIONS names no section", "Name at least one.")
-    if settings.public_url and not settings.secure:
+    if settings.public_url and not (settings.secure or settings.onion):
         advice = "Put a server with TLS in front, and set TRANSOM_PUBLIC_URL to https://…"
         return Finding("settings", False, f"{settings.base_url} has no TLS", advice)
     return Finding("settings", True, f"people reach it at {settings.base_url}")
 
 
 def check_key(settings: Settings) -> Finding:
-    """The master key is there, whole, and nobody else's to read."""
+    """The master key is there, whole, nobody else's to read, and the one that opens what was sent."""
     path = settings.master_key_path
     try:
-        crypto.Keyring(path.read_bytes())
+        ring = crypto.Keyring(path.read_bytes())
         mode = path.stat().st_mode
     except (OSError, crypto.KeyFault) as error:
         why = error.strerror if isinstance(error, OSError) else str(error)
@@ -65,8 +69,21 @@ def check_key(settings: Settings) -> Finding:
         return Finding("master key", False, f"{path}: {why}", advice)
     if mode & PRIVATE:
         return Finding("master key", False, f"{path} can be read by others", f"chmod 600 {path}")
+    if not _opens_what_was_sent(ring):
+        return Finding("master key", False, f"{path} does not open what was sent", RIGHT_KEY)
     seen = f"{path}, mode 600. Keep a copy elsewhere: without it nothing can be opened"
     return Finding("master key", True, seen)
+
+
+def _opens_what_was_sent(ring: crypto.Keyring) -> bool:
+    """As far as can be told: where nothing was sent yet, or the database does not say, any key is the right one."""
+    with contextlib.suppress(DatabaseAway, tables.TablesMissing), transaction() as session:
+        wrapped = wrapped_key(session)
+        try:
+            return wrapped is None or bool(ring.unwrap(wrapped))
+        except crypto.KeyFault:
+            return False
+    return True
 
 
 def check_storage(settings: Settings) -> Finding:
@@ -129,7 +146,10 @@ def check_database(settings: Settings) -> Finding:
 def check_broker(settings: Settings) -> Finding:
     """Valkey or Redis answers."""
     kind = "named by TRANSOM_REDIS_URL" if settings.redis_url else EMBEDDED
-    version = broker.version(settings.broker_url)
+    try:
+        version = broker.version(settings.broker_url)
+    except broker.Refused:
+        return Finding("broker", False, f"it does not let us in ({kind})", LET_IN)
     if version is None:
         return Finding("broker", False, f"no answer ({kind})", START)
     return Finding("broker", True, f"{version}, {kind}")

@@ -10,7 +10,7 @@ from datetime import timedelta
 from functools import cache
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 MB = 1024 * 1024
 COUNT = r"[1-9]\d{0,17}"
@@ -236,6 +236,11 @@ class Settings:
     def secure(self) -> bool:
         """Whether people reach us over TLS."""
         return self.base_url.startswith("https://")
+
+    @property
+    def onion(self) -> bool:
+        """Whether people reach us over Tor, which encrypts by itself."""
+        return (urlsplit(self.base_url).hostname or "").endswith(".onion")
 
     @property
     def run_dir(self) -> Path:

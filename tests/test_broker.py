@@ -23,3 +23,8 @@ def test_it_says_who_answers(app_settings: Settings) -> None:
 )
 def test_nobody_answers(url: str, tmp_path: Path) -> None:
     assert broker.version(url.format(folder=tmp_path)) is None
+
+
+def test_it_does_not_let_us_in(app_settings: Settings) -> None:
+    with pytest.raises(broker.Refused):
+        broker.version(app_settings.broker_url.replace("://", "://nobody:wrong@", 1))

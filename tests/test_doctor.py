@@ -10,6 +10,7 @@ from intake.photos import codecs, identify, sandbox
 from intake.queries.tables import newest
 from intake.settings import MB, Settings
 from intake.storage.s3 import S3
+from tests.cast import Contributor
 from tests.object_storage import ObjectStorage
 
 WRONG = [
@@ -31,7 +32,7 @@ def test_settings_that_contradict_each_other(changed: dict[str, object], seen: s
     assert seen in finding.seen
 
 
-@pytest.mark.parametrize("public_url", ["", "https://send.example.org"])
+@pytest.mark.parametrize("public_url", ["", "https://send.example.org", "http://expyuzz4wqqyqhjn.onion"])
 def test_settings_that_agree(public_url: str) -> None:
     finding = doctor.check_settings(Settings(public_url=public_url))
     assert finding.ok
@@ -57,6 +58,17 @@ def test_no_key_a_short_key_and_one_that_others_may_read(tmp_path: Path) -> None
     assert "must have 32 bytes, not 3" in key_finding(tmp_path, b"abc").seen
     for mode in (stat.S_IRGRP, stat.S_IROTH, stat.S_IWGRP):
         assert "can be read by others" in key_finding(tmp_path, crypto.new_key(), 0o600 | mode).seen
+
+
+def test_a_whole_key_that_is_another(
+    app_settings: Settings, contributor: Contributor, tmp_path: Path
+) -> None:
+    assert key_finding(tmp_path, crypto.new_key()).ok, "nothing was sent yet"
+    contributor.submit()
+    finding = key_finding(tmp_path, crypto.new_key())
+    assert (finding.ok, finding.advice) == (False, doctor.RIGHT_KEY)
+    assert finding.seen.endswith("does not open what was sent")
+    assert doctor.check_key(app_settings).ok
 
 
 def test_looking_for_the_key_makes_none(tmp_path: Path) -> None:
@@ -137,6 +149,9 @@ def test_which_kind_of_broker_is_in_use_is_said(app_settings: Settings, tmp_path
     assert "named by TRANSOM_REDIS_URL" in named.seen
     embedded = doctor.check_broker(Settings(data_dir=tmp_path))
     assert (embedded.ok, embedded.seen) == (False, f"no answer ({doctor.EMBEDDED})")
+    stranger = app_settings.broker_url.replace("://", "://nobody:wrong@", 1)
+    refused = doctor.check_broker(dataclasses.replace(app_settings, redis_url=stranger))
+    assert (refused.ok, refused.advice) == (False, doctor.LET_IN)
 
 
 def test_libmagic_missing(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -5,6 +5,12 @@ from contextlib import contextmanager
 
 import click
 
+NAMED = "See that PostgreSQL runs, and that TRANSOM_DATABASE_URL names it as it should."
+EMBEDDED = (
+    "It is the embedded one in {folder}, since TRANSOM_DATABASE_URL is not set: Is Transom running? Start it with `transom up`."
+    " Where it runs with settings of its own (a file of systemd, containers), give commands with these: docs/ops/commands.md."
+)
+
 
 @contextmanager
 def database_needed() -> Iterator[None]:
@@ -15,10 +21,14 @@ def database_needed() -> Iterator[None]:
     try:
         yield
     except DatabaseAway as error:
-        raise click.ClickException(
-            f"{why_away(error)} Is Transom running? Start it with `transom up`."
-        ) from None
+        raise click.ClickException(f"{why_away(error)} {_which()}") from None
     except TablesMissing:
         raise click.ClickException(
             "The database lacks tables of this version. Make them with `transom migrate`."
         ) from None
+
+
+def _which() -> str:
+    from intake.settings import settings
+
+    return NAMED if settings().database_url else EMBEDDED.format(folder=settings().data_dir)

@@ -21,7 +21,10 @@ def migrate(revision: str) -> None:
     try:
         with database_needed():
             bring(settings().sqlalchemy_url, revision)
-        keyring()  # makes the master key at the first start, before web and worker ask for it at once
+        if (
+            not settings().s3_url
+        ):  # with it, the key is copied by hand, and to those machines alone that need it
+            keyring()  # makes the master key at the first start, before web and worker ask for it at once
     except CommandError as error:
         raise click.ClickException(f"There is no such revision: {error}") from None
     except KeyFault as error:

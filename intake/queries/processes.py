@@ -52,7 +52,7 @@ class Process:
 
 @dataclass(frozen=True)
 class Work:
-    """What a worker has in hand, and what it has ended within the last day; canaries are not counted."""
+    """What a worker has in hand, and what it has ended within the last day; canaries are counted in hand, where they take a place."""
 
     running: int = 0
     ended: int = 0

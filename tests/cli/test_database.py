@@ -1,3 +1,5 @@
+from pathlib import Path
+
 import click
 import pytest
 from sqlalchemy import text
@@ -5,6 +7,7 @@ from sqlalchemy import text
 from intake.cli.database import database_needed
 from intake.db import transaction
 from intake.settings import Settings
+from tests.cli.conftest import Reset
 
 
 def test_what_succeeds_passes_through(app_settings: Settings) -> None:
@@ -14,7 +17,18 @@ def test_what_succeeds_passes_through(app_settings: Settings) -> None:
 
 def test_a_database_that_is_away(database_away: Settings) -> None:
     with (
-        pytest.raises(click.ClickException, match=r"does not answer.*`transom up`"),
+        pytest.raises(click.ClickException, match=r"does not answer\. .*TRANSOM_DATABASE_URL names it"),
+        database_needed(),
+        transaction() as session,
+    ):
+        session.scalar(text("SELECT 7"))
+
+
+def test_an_embedded_database_that_is_away(reset: Reset, tmp_path: Path) -> None:
+    """In a shell without the installation's settings it would be another one, empty, that `transom up` starts: so it is named."""
+    reset(TRANSOM_DATABASE_URL="", TRANSOM_DATA_DIR=str(tmp_path))
+    with (
+        pytest.raises(click.ClickException, match=f"embedded one in {tmp_path}.*`transom up`"),
         database_needed(),
         transaction() as session,
     ):

@@ -59,6 +59,20 @@ def test_a_key_of_the_wrong_size(no_tables: Settings) -> None:
     assert sentence(transom("migrate")) == "The master key must have 32 bytes, not 5."
 
 
+def test_where_several_machines_share_the_key_those_without_it_migrate_too(
+    no_tables: Settings, reset: Reset
+) -> None:
+    reset(
+        TRANSOM_S3_URL="https://s3.example.org/newsroom",
+        TRANSOM_S3_ACCESS_KEY="newsroom",
+        TRANSOM_S3_SECRET_KEY="-",
+    )
+    result = transom("migrate")
+    assert result.exit_code == 0, result.output
+    assert found(engine())[1] == newest()
+    assert not no_tables.master_key_path.exists()
+
+
 def test_a_key_that_cannot_be_made(reset: Reset) -> None:
     reset(TRANSOM_MASTER_KEY_FILE="/proc/nothing/master.key")
     assert sentence(transom("migrate")).startswith("The master key /proc/nothing/master.key cannot be made: ")
