@@ -68,12 +68,23 @@ def job_counts(session: Session) -> dict[str, int]:
 
 def _signs(session: Session) -> tuple[Signs, dict[str, int]]:
     now, jobs = session.scalars(select(func.now())).one(), job_counts(session)
+    again, later = _not_due(session)
     signs = Signs(
         now,
         processes(session, now),
         queues(session),
         schedules(session, now),
-        again=jobs["pending"],
+        again=again,
+        later=later,
         dead=jobs["dead"],
     )
     return signs, jobs
+
+
+def _not_due(session: Session) -> tuple[int, int]:
+    """Jobs whose time has not come: those that pause after an attempt, and those that were put off, as a decision's that can be undone."""
+    begun = Job.attempts > 0
+    counts = select(func.count().filter(begun), func.count().filter(~begun))
+    rows = counts.where(Job.status == "pending", Job.run_at > func.now(), NOT_A_CANARY)
+    again, later = session.execute(rows).one()
+    return again, later

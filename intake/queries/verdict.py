@@ -50,13 +50,14 @@ class Verdict:
 
 @dataclass(frozen=True)
 class Signs:
-    """What the verdict goes by; `again` jobs pause before their next attempt, and `dead` ones were given up."""
+    """What the verdict goes by; `again` jobs pause before their next attempt, `later` ones are not due yet, and `dead` ones were given up."""
 
     now: datetime
     processes: Sequence[Process]
     queues: Sequence[Queue]
     schedules: Sequence[Schedule]
     again: int = 0
+    later: int = 0
     dead: int = 0
 
     def alive(self, kind: str) -> list[Process]:
@@ -216,9 +217,11 @@ def _well(signs: Signs) -> Verdict:
 
 def _oldest(signs: Signs) -> str:
     since = min((queue.since for queue in signs.queues if queue.since), default=None)
-    if since is None:
-        return f"{_jobs(signs.again, 'is', 'are')} to be tried again" if signs.again else "nothing waits"
-    return f"the oldest has waited {_span((signs.now - since).total_seconds())}"
+    if since is not None:
+        return f"the oldest has waited {_span((signs.now - since).total_seconds())}"
+    if signs.again:
+        return f"{_jobs(signs.again, 'is', 'are')} to be tried again"
+    return "nothing is due" if signs.later else "nothing waits"
 
 
 def _dead(count: int) -> str:

@@ -90,7 +90,14 @@ def test_what_a_worker_has_done_and_has_in_hand() -> None:
 
 @pytest.mark.usefixtures("_all_alive")
 def test_what_pauses_before_another_attempt_does_not_wait() -> None:
-    job("pauses", run_at=func.now() + timedelta(hours=1), created_at=func.now() - timedelta(days=9))
+    job("is put off", run_at=func.now() + timedelta(hours=1), created_at=func.now() - timedelta(days=9))
+    assert look().verdict.sentence.endswith("nothing is due.")
+    job(
+        "pauses",
+        attempts=1,
+        run_at=func.now() + timedelta(hours=1),
+        created_at=func.now() - timedelta(days=9),
+    )
     assert "1 job is to be tried again" in look().verdict.sentence
     job("waits", run_at=func.now() - timedelta(seconds=5), created_at=func.now() - timedelta(days=9))
     assert look().verdict.sentence.endswith("the oldest has waited 5 seconds.")

@@ -74,6 +74,8 @@ def fault(signs: Signs) -> Verdict:
         ),
         (replace(IDLE, again=1), "Submissions are being processed; 1 job is to be tried again."),
         (replace(IDLE, again=3), "Submissions are being processed; 3 jobs are to be tried again."),
+        (replace(IDLE, again=3, later=1), "Submissions are being processed; 3 jobs are to be tried again."),
+        (replace(IDLE, later=1), "Submissions are being processed; nothing is due."),
     ],
 )  # fmt: skip
 def test_all_is_well(signs: Signs, sentence: str) -> None:
