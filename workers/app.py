@@ -28,12 +28,12 @@ app.conf.update(
     task_serializer="json",
     # The ledger records outcomes; a result backend would be a second, forgetful record.
     task_ignore_result=True,
-    # Acknowledged on receipt: a job that dies with its worker comes back by its lease, from the database, so
+    # Acknowledged when it is taken up, to nobody (ack_emulation): a job that dies with its worker comes back by its lease, from the database, so
     # the broker's own redelivery (an hour by default, and lost with the broker) is not needed.
     task_acks_late=False,
     worker_prefetch_multiplier=1,
     worker_concurrency=settings().worker_concurrency or None,
-    # KB. A process that grew beyond it is followed by a fresh one, so that a laptop stays usable; the photos' own memory is that of
+    # KB. A process that was ever beyond it is followed by a fresh one, so that a laptop stays usable; the photos' own memory is that of
     # the sandbox's processes, which end with their photo. A number of tasks would do it without need, and at times cost
     # seconds: Celery (5.6.3) may miss the end of a process, and looks again only every five.
     worker_max_memory_per_child=300_000,

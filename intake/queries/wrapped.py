@@ -7,5 +7,9 @@ from intake.models import Submission
 
 
 def wrapped_key(session: Session) -> bytes | None:
-    """The wrapped key of some submission, which the right master key opens; None where there is none."""
-    return session.scalar(select(Submission.wrapped_key).where(Submission.wrapped_key.is_not(None)).limit(1))
+    """The wrapped key of the first submission that has one, which the right master key opens; None where there is none.
+
+    Of the first: where a lost key was replaced by another, later ones are wrapped by that.
+    """
+    first = select(Submission.wrapped_key).where(Submission.wrapped_key.is_not(None))
+    return session.scalar(first.order_by(Submission.received_at, Submission.id).limit(1))

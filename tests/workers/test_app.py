@@ -4,7 +4,9 @@ from typing import Any
 
 import pytest
 import redis
+from celery import Celery
 from kombu.exceptions import ContentDisallowed, OperationalError
+from kombu.transport.virtual import QoS
 
 from intake.queues import QUEUES, WORK
 from tests.broker import Broker
@@ -77,3 +79,10 @@ def test_celery_does_not_say_what_the_ledger_says(
     monkeypatch.setattr(module, "log_to_stderr", lambda: None)
     module._log_like_the_others()
     assert logging.getLogger(name).level == logging.WARNING
+
+
+def test_nothing_is_acknowledged_to_the_broker(celery_app: Celery) -> None:
+    """Where the broker keeps no list of what is in hand, an acknowledgement cannot be lost with it, and a worker stays able to hear."""
+    with celery_app.connection_for_read() as connection:
+        channel: Any = connection.default_channel
+        assert type(channel.qos) is QoS
