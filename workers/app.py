@@ -28,8 +28,8 @@ app.conf.update(
     task_serializer="json",
     # The ledger records outcomes; a result backend would be a second, forgetful record.
     task_ignore_result=True,
-    # Acknowledged when it is taken up, to nobody (ack_emulation): a job that dies with its worker comes back by its lease, from the database, so
-    # the broker's own redelivery (an hour by default, and lost with the broker) is not needed.
+    # Acknowledged when it is taken up, to nobody (ack_emulation): a job that dies with its worker comes back by its lease, from
+    # the database, so the broker's own redelivery (an hour by default, and lost with the broker) is not needed.
     task_acks_late=False,
     worker_prefetch_multiplier=1,
     worker_concurrency=settings().worker_concurrency or None,

@@ -6,6 +6,7 @@ Woken by PostgreSQL's NOTIFY at the very moment of a commit, and by itself every
 import logging
 import threading
 import time
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
@@ -98,13 +99,18 @@ class Relay:
         full = {queue for queue, count in queued.items() if count >= limit}
         with at_once() as database:
             found = ledger.send_due(database, limit, full)
-        self._send(found)
-        # In which the workers do about half of what may wait for them.
-        half = self._soon * limit / (2 * len(found)) if found else 2 * self._soon
-        self._soon = min(max(half, SOONEST), LATEST if found else LONGEST)
-        self._room = bool(found)
+        if found:
+            self._send(found)
+        self._set_pace(found, limit)
         with at_once() as database:
             self._more = ledger.are_due(database, full)
+
+    def _set_pace(self, found: Sequence[ledger.Due], limit: int) -> None:
+        """So soon that meanwhile the workers do about half of what may wait for them in the queue that moves most."""
+        most = max(Counter(due.queue for due in found).values(), default=0)
+        half = self._soon * limit / (2 * most) if most else 2 * self._soon
+        self._soon = min(max(half, SOONEST), LATEST if most else LONGEST)
+        self._room = most > 0
 
     def _send(self, found: Sequence[ledger.Due]) -> None:
         sent = 0

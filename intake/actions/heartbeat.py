@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from intake.actions.errors import NotFound
 from intake.models import Editor, Heartbeat, record
+from intake.models.heartbeat import FORGOTTEN_AFTER
 
 
 def start(session: Session, name: str, kind: str, details: dict[str, Any]) -> None:
@@ -21,12 +22,15 @@ def beat(session: Session, name: str, kind: str, details: dict[str, Any]) -> Non
 
 
 def ask_to_stop(session: Session, name: str, actor: Editor | None = None, reason: str = "") -> bool:
-    """Have a worker finish what it has in hand, and end; False where it was asked before. NotFound if there is none of this name.
+    """Have a worker finish what it has in hand, and end; False where it was asked before. NotFound if none of this name
+    was seen within a day.
 
     Whoever keeps it running (`transom up`, systemd, Docker) then starts it anew. Without an actor it was a command on the machine.
     """
-    found = session.get(Heartbeat, name, with_for_update=True)
-    if found is None or found.kind != "worker":
+    there = (Heartbeat.name == name) & (Heartbeat.kind == "worker")
+    lately = Heartbeat.seen_at > func.now() - FORGOTTEN_AFTER
+    found = session.scalar(select(Heartbeat).where(there, lately).with_for_update())
+    if found is None:
         raise NotFound
     if found.stop_asked_at is not None:
         return False

@@ -21,10 +21,10 @@ def migrate(revision: str) -> None:
     try:
         with database_needed():
             bring(settings().sqlalchemy_url, revision)
-        if (
-            not settings().s3_url
-        ):  # with it, the key is copied by hand, and to those machines alone that need it
-            keyring()  # makes the master key at the first start, before web and worker ask for it at once
+        # Made at the first start, before web and worker ask for it at once; where there is a bucket it is copied by hand, and to
+        # those machines alone that need it.
+        if not settings().s3_url:
+            keyring()
     except CommandError as error:
         raise click.ClickException(f"There is no such revision: {error}") from None
     except KeyFault as error:

@@ -1,5 +1,6 @@
 """When each of our processes last said that it lives."""
 
+from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import CheckConstraint
@@ -11,6 +12,8 @@ from intake.models.columns import Moment, Now, one_of
 
 KINDS = ("worker", "relay", "scheduler")
 EVERY_SECONDS = 5.0
+FORGOTTEN_AFTER = timedelta(days=1)
+"""A process that was not heard of for so long is listed nowhere, and asked for nothing."""
 
 
 class Heartbeat(Base):

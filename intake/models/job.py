@@ -73,7 +73,7 @@ class Job(Base):
 
 
 NOT_A_CANARY = Job.kind.not_in(CANARIES.values())
-"""What people mean by jobs: canaries are counted and listed nowhere among them."""
+"""What people mean by jobs: canaries are counted among what runs, where they take a place, and nowhere else."""
 
 
 def wake(session: Session) -> None:

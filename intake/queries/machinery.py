@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from intake.actions.job_filter import OPEN, STATES
 from intake.models import Job
 from intake.models.job import NOT_A_CANARY, OPEN_STATUSES
 from intake.queries.processes import Process, Work, processes, work_by_worker
@@ -56,19 +57,9 @@ def verdict(session: Session) -> Verdict:
     return judge(_signs(session)[0])
 
 
-def job_counts(session: Session) -> dict[str, int]:
-    """Jobs by status, every one named of those that are not over: of the others there may be a million."""
-    rows = (
-        select(Job.status, func.count())
-        .where(Job.status.in_(OPEN_STATUSES), NOT_A_CANARY)
-        .group_by(Job.status)
-    )
-    return dict.fromkeys(OPEN_STATUSES, 0) | dict(session.execute(rows).all())
-
-
 def _signs(session: Session) -> tuple[Signs, dict[str, int]]:
-    now, jobs = session.scalars(select(func.now())).one(), job_counts(session)
-    again, later = _not_due(session)
+    now = session.scalars(select(func.now())).one()
+    jobs, again, later = _jobs(session)
     signs = Signs(
         now,
         processes(session, now),
@@ -81,10 +72,17 @@ def _signs(session: Session) -> tuple[Signs, dict[str, int]]:
     return signs, jobs
 
 
-def _not_due(session: Session) -> tuple[int, int]:
-    """Jobs whose time has not come: those that pause after an attempt, and those that were put off, as a decision's that can be undone."""
-    begun = Job.attempts > 0
-    counts = select(func.count().filter(begun), func.count().filter(~begun))
-    rows = counts.where(Job.status == "pending", Job.run_at > func.now(), NOT_A_CANARY)
-    again, later = session.execute(rows).one()
-    return again, later
+def _jobs(session: Session) -> tuple[dict[str, int], int, int]:
+    """Jobs by status, every one named of those that are not over: of the others there may be a million.
+
+    And how many of them are not due: that pause after an attempt, and that were put off, as a decision's that can be undone.
+    """
+    pausing, begun = STATES["pausing"], Job.attempts > 0
+    counts = (func.count(), func.count().filter(pausing & begun), func.count().filter(pausing & ~begun))
+    rows = session.execute(select(Job.status, *counts).where(OPEN, NOT_A_CANARY).group_by(Job.status)).all()
+    by_status = {status: count for status, count, _, _ in rows}
+    return (
+        dict.fromkeys(OPEN_STATUSES, 0) | by_status,
+        sum(again for _, _, again, _ in rows),
+        sum(later for _, _, _, later in rows),
+    )

@@ -5,6 +5,7 @@
 - **Celery alone, late**: acknowledged when it is done: the least that loses nothing when a process dies. It loses all with the broker.
 - **Celery alone, forgetful**: acknowledged to nobody, with the broker's list of what is in hand switched off (`ack_emulation`), as it
   is for ours, which have the ledger. A task is lost with its process, or with its worker before it began. It tells what that list costs.
+  Its clock stops when the queue is empty, and a task or two of each process are still to do.
 - **Transom**: `record()` with one job each, 20 events to a transaction, as a submission with as many photos brings; `transom relay`;
   a worker with the product's application and a handler more (tests/bench/nothing.py), which does nothing.
 - **Transom, idle**: 200 jobs one after the other, and nothing else to do.

@@ -7,9 +7,10 @@ from sqlalchemy import func, update
 from intake.actions import heartbeat, ledger
 from intake.db import transaction
 from intake.models import Heartbeat, Job
+from intake.models.heartbeat import FORGOTTEN_AFTER
 from intake.models.job import OPEN_STATUSES
 from intake.queries.machinery import Machinery, machinery, verdict
-from intake.queries.processes import FORGOTTEN_AFTER, SILENT_AFTER, Work
+from intake.queries.processes import SILENT_AFTER, Work
 from intake.settings import Settings
 
 WORKER = "worker@here"

@@ -15,6 +15,7 @@ from intake.actions import heartbeat, ledger
 from intake.actions.errors import NotFound
 from intake.db import transaction
 from intake.models import Event, Heartbeat, Job
+from intake.models.heartbeat import FORGOTTEN_AFTER
 from intake.settings import Settings
 from workers import monitor
 from workers.hearing import Hearing
@@ -164,8 +165,11 @@ def test_a_worker_that_an_admin_asks_to_stop_begins_to(
     with transaction() as session:
         assert heartbeat.ask_to_stop(session, worker_name())
         assert not heartbeat.ask_to_stop(session, worker_name()), "once is enough"
-        with pytest.raises(NotFound):
-            heartbeat.ask_to_stop(session, "worker@nowhere")
+        heartbeat.start(session, "worker@gone", "worker", {})
+        session.get_one(Heartbeat, "worker@gone").seen_at -= FORGOTTEN_AFTER
+        for nobody in ("worker@nowhere", "worker@gone"):
+            with pytest.raises(NotFound):
+                heartbeat.ask_to_stop(session, nobody)
     monitor._look_after(ears)
     assert asked == [worker_name()]
     register()

@@ -262,6 +262,16 @@ def test_how_soon_depends_on_how_much_is_done_meanwhile(
     assert stop.waited == [0.025, 0.0125, 0.00625, module.SOONEST, 2 * module.SOONEST]
 
 
+def test_the_pace_is_that_of_the_queue_that_moves_most(relay: Relay) -> None:
+    """Each has a limit of its own: half of it in one queue is half, whatever moves in the others."""
+    found = [ledger.Due(number, "-", queue) for number, queue in enumerate(["text", "photos"] * 4)]
+    for _ in range(2):
+        relay._set_pace(found, limit=8)
+        assert relay._soon == module.LATEST
+    relay._set_pace(found * 2, limit=8)
+    assert relay._soon == module.LATEST / 2
+
+
 def test_a_worker_that_paused_is_not_left_without_work(
     relay: Relay, queue: "redis.Redis", monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -12,7 +12,7 @@ WIDTH, HEIGHT = 288, 40
 
 @dataclass(frozen=True)
 class Sparkline:
-    """`points` as `x,y x,y …`; one list a stretch, since nothing is drawn where nothing was put down. Figures are of jobs."""
+    """`stretches` as `x,y x,y …`, parted since nothing is drawn where nothing was put down. Figures are of jobs."""
 
     stretches: list[str]
     most: int
