@@ -30,7 +30,7 @@ ONLY_IN = {
     "wtforms": ("intake/web/",),
     "gunicorn": ("intake/web/serve.py",),
     "sqlalchemy": (
-        "intake/db.py", "intake/models/", "intake/actions/", "intake/queries/", "intake/migrations/", "intake/doctor.py",
+        "intake/db.py", "intake/models/", "intake/actions/", "intake/queries/", "intake/migrations/", "intake/doctor.py", "intake/paging.py",
         "workers/relay.py", "workers/loop.py", "workers/monitor.py", "workers/hearing.py", "intake/demo/",
     ),
     "alembic": ("intake/db.py", "intake/migrations/", "intake/queries/tables.py", "intake/cli/migrate.py"),

@@ -10,8 +10,8 @@ from celery.exceptions import SecurityWarning
 from celery.signals import setup_logging
 from kombu import Queue
 
+from intake.job_kinds import QUEUES
 from intake.logs import log_to_stderr
-from intake.queues import QUEUES
 from intake.settings import settings
 
 # A broker whose machine is gone without a word is noticed within half a minute, by who listens (keep-alive) and by who waits for

@@ -7,11 +7,11 @@ from collections.abc import Callable
 from celery.utils.log import get_task_logger
 
 from intake.actions import ledger
-from intake.actions.errors import NotFound
+from intake.errors import NotFound
+from intake.job_kinds import work_of
 from intake.logs import about
 from intake.models import Job
 from intake.models.submission import short
-from intake.queues import work_of
 from workers import batching, canary, deciding, housekeeping, notify, retouching, screening
 from workers.app import RUN, app
 from workers.errors import Refused

@@ -23,10 +23,10 @@ from celery.utils.log import get_task_logger
 
 from intake.actions import heartbeat, ledger, returns
 from intake.db import DatabaseAway, forget_connections, transaction
+from intake.job_kinds import QUEUES
 from intake.models.heartbeat import EVERY_SECONDS
 from intake.models.job import wake
 from intake.photos import sandbox
-from intake.queues import QUEUES
 from intake.settings import settings
 from workers import draining, hearing, vitals
 from workers.app import app

@@ -16,8 +16,8 @@ import psycopg
 from intake.actions import ledger
 from intake.actions.returns import return_expired
 from intake.db import at_once, listen, transaction
+from intake.job_kinds import STRICTNESS, work_of
 from intake.models.job import CHANNEL
-from intake.queues import STRICTNESS, work_of
 from intake.settings import settings
 from workers import broker, loop
 from workers.app import RUN, app

@@ -8,10 +8,10 @@ from sqlalchemy import func, select, text, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from intake.actions.errors import NotFound
 from intake.actions.tokens import revoke_all
 from intake.crypto import keyring
 from intake.db import transaction, violates
+from intake.errors import NotFound
 from intake.models import Editor, Role, record
 from intake.settings import Settings
 

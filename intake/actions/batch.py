@@ -13,9 +13,9 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
 from intake.actions.decide import Ruling, decide
-from intake.actions.errors import NotFound
 from intake.actions.obstacle import look
 from intake.actions.settle import undo
+from intake.errors import NotFound
 from intake.lifecycle import IllegalMove
 from intake.models import Batch, BatchItem, Decision, Editor, Event, Job, Revision, Submission, record
 from intake.replies.fill import filled

@@ -6,9 +6,9 @@ from datetime import datetime, timedelta
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from intake.actions.errors import Claimed
 from intake.actions.load import locked
 from intake.actions.notify import tell
+from intake.errors import Claimed
 from intake.lifecycle import GONE, IllegalMove
 from intake.models import Editor, Submission, record
 

@@ -4,7 +4,7 @@ import uuid
 
 from sqlalchemy.orm import Session
 
-from intake.actions.errors import NotFound
+from intake.errors import NotFound
 from intake.models import Editor, Submission, record
 
 

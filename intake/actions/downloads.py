@@ -4,12 +4,10 @@ import uuid
 
 from sqlalchemy.orm import Session
 
-from intake.actions.errors import NotFound, RetouchWaits
 from intake.actions.retouch import waits
-from intake.lifecycle import IllegalMove
+from intake.errors import NotFound, RetouchWaits
+from intake.lifecycle import LEAVES, IllegalMove
 from intake.models import Editor, Submission, record
-
-LEAVES = frozenset({"accepted", "published"})
 
 
 def download(session: Session, submission_id: uuid.UUID, editor: Editor) -> bytes:

@@ -7,7 +7,7 @@ from sqlalchemy import delete, func, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
-from intake.actions.errors import NotFound
+from intake.errors import NotFound
 from intake.models import Draft, Editor, Submission
 
 

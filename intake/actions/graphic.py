@@ -5,8 +5,8 @@ import uuid
 from sqlalchemy.orm import Session
 
 from intake.actions.claim import keep
-from intake.actions.errors import NotFound
 from intake.actions.load import locked
+from intake.errors import NotFound
 from intake.models import Editor, Photo, record
 
 

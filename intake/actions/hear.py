@@ -5,9 +5,9 @@ from datetime import timedelta
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from intake.actions.errors import AlreadySubmitted, TooMany
 from intake.actions.load import locked_by_receipt
 from intake.actions.notice import tell_holder
+from intake.errors import AlreadySubmitted, TooMany
 from intake.lifecycle import GONE, IllegalMove
 from intake.models import Message, Submission, record
 

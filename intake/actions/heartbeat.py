@@ -6,7 +6,7 @@ from sqlalchemy import func, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
-from intake.actions.errors import NotFound
+from intake.errors import NotFound
 from intake.models import Editor, Heartbeat, record
 from intake.models.heartbeat import FORGOTTEN_AFTER
 

@@ -6,9 +6,9 @@ from dataclasses import dataclass, fields
 
 from sqlalchemy import ColumnElement, false, func
 
+from intake.job_kinds import QUEUES
 from intake.models import Job
 from intake.models.job import NOT_A_CANARY, OPEN_STATUSES
-from intake.queues import QUEUES
 
 _DUE = Job.run_at <= func.now()
 STATES: dict[str, ColumnElement[bool]] = {

@@ -31,9 +31,9 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session, aliased
 from sqlalchemy.sql.dml import ReturningUpdate
 
+from intake.job_kinds import CANARIES, OTHER, QUEUES, STRICTNESS, WORK, Work, work_of
 from intake.models import Editor, Job, Pause, record
 from intake.models.job import UNDER_WAY, wake
-from intake.queues import CANARIES, OTHER, QUEUES, STRICTNESS, WORK, Work, work_of
 
 # With the pauses between them about twenty minutes: a full disk or a restarted server is mended by then.
 MAX_ATTEMPTS = 10

@@ -6,7 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from intake import receipts
-from intake.actions.errors import NotFound, StaleRevision
+from intake.errors import NotFound, StaleRevision
 from intake.models import Submission
 
 

@@ -7,9 +7,9 @@ from collections.abc import Callable
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from intake.actions.errors import KeyReused
 from intake.actions.load import locked
 from intake.crypto import keyring
+from intake.errors import KeyReused
 from intake.models import Editor, Event
 
 Write = Callable[[Session, uuid.UUID, Editor, str], object]

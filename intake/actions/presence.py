@@ -8,7 +8,7 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
 from intake.actions.claim import keep
-from intake.actions.errors import NotFound
+from intake.errors import NotFound
 from intake.models import Editor, Presence, Submission
 from intake.models.live import announce
 

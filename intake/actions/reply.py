@@ -7,8 +7,8 @@ from sqlalchemy import func
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from intake.actions.errors import NameTaken, NotFound, StaleRevision
 from intake.db import violates
+from intake.errors import NameTaken, NotFound, StaleRevision
 from intake.models import Reply
 
 

@@ -6,8 +6,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from intake.actions.details import read
-from intake.actions.errors import NotFound
 from intake.actions.revise import Edit, revise
+from intake.errors import NotFound
 from intake.models import Editor, Revision
 
 

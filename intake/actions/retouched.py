@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from intake.actions.errors import NotFound
 from intake.actions.load import locked
+from intake.errors import NotFound
 from intake.lifecycle import GONE
 from intake.models import Editor, Event, Photo, Retouch, record
 from intake.models.photo import BASE, SIZES

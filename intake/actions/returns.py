@@ -7,8 +7,8 @@ from sqlalchemy import ColumnElement, func, literal, select
 from sqlalchemy.orm import Session
 
 from intake.actions.ledger import MAX_ATTEMPTS, back, count, mark
+from intake.job_kinds import work_of
 from intake.models import Event, Job, record
-from intake.queues import work_of
 
 LOST = "the worker stopped answering while it had this job"
 POISON = "two workers ended while they had this job; it is not given to a third"

@@ -11,10 +11,8 @@ from intake.actions.details import Details, apply, details_of, stored
 from intake.actions.index import index
 from intake.actions.load import locked_at
 from intake.actions.settle import let_go
-from intake.lifecycle import IllegalMove
+from intake.lifecycle import EDITABLE, IllegalMove
 from intake.models import Editor, Revision, Submission, record
-
-EDITABLE = frozenset({"in_review", "held", "accepted"})
 
 
 @dataclass(frozen=True)

@@ -6,10 +6,10 @@ from sqlalchemy import ColumnElement, delete, func, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
+from intake.job_kinds import QUEUES
 from intake.models import Job, QueueSample
 from intake.models.job import NOT_A_CANARY
 from intake.models.queue_sample import EVERY_SECONDS
-from intake.queues import QUEUES
 
 KEPT = timedelta(days=2)
 

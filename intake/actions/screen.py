@@ -9,9 +9,9 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from intake.actions.details import details_of, stored
-from intake.actions.errors import NotFound
 from intake.actions.index import index
 from intake.actions.load import locked
+from intake.errors import NotFound
 from intake.lifecycle import GONE
 from intake.models import Answer, Editor, Photo, Revision, Submission, record
 

@@ -5,8 +5,8 @@ import uuid
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from intake.actions.errors import NotFound
 from intake.actions.load import locked, locked_at
+from intake.errors import NotFound
 from intake.lifecycle import IllegalMove
 from intake.models import Decision, Editor, Message, Submission, record
 from intake.models.decision import VERDICTS

@@ -8,9 +8,9 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from intake import receipts
-from intake.actions.errors import AlreadySubmitted
 from intake.crypto import keyring
 from intake.db import violates
+from intake.errors import AlreadySubmitted
 from intake.models import Photo, Revision, Submission, record
 
 

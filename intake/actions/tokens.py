@@ -8,8 +8,8 @@ from datetime import timedelta
 from sqlalchemy import func, or_, select, update
 from sqlalchemy.orm import Session
 
-from intake.actions.errors import NotFound
 from intake.crypto import keyring
+from intake.errors import NotFound
 from intake.models import Editor, Token, record
 from intake.models.token import ADMIN_SCOPES, DESK_SCOPES, SCOPES
 

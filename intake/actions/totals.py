@@ -6,10 +6,10 @@ from sqlalchemy import ColumnElement, Float, Select, func, literal, select
 from sqlalchemy.dialects.postgresql import array, insert
 from sqlalchemy.orm import Session
 
+from intake.job_kinds import QUEUES
 from intake.models import Job, JobsCounted, JobTotal
 from intake.models.job import NOT_A_CANARY
 from intake.models.job_total import BOUNDS, MEASURES
-from intake.queues import QUEUES
 
 LAG = timedelta(seconds=60)
 """A job ends with the time at which its last transaction began; all that began so long ago are over."""

@@ -6,8 +6,8 @@ from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from intake.actions.errors import NameTaken, NotFound, TooMany
 from intake.db import violates
+from intake.errors import NameTaken, NotFound, TooMany
 from intake.models import Editor, View
 
 MOST = 20

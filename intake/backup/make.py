@@ -16,7 +16,7 @@ from intake.backup.manifest import Manifest
 from intake.backup.tables import Table, dump
 from intake.backup.watch import Watch, unwatched
 from intake.db import driver, snapshot
-from intake.disk import sync_folder
+from intake.fsync import sync_folder
 from intake.queries import tables
 from intake.queries.storage import needed
 from intake.queries.wrapped import wrapped_key

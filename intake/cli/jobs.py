@@ -11,14 +11,15 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from intake.cli.database import database_needed
-from intake.queues import QUEUES
+from intake.job_kinds import QUEUES
 from intake.wording import JOB_STATES
 
 if TYPE_CHECKING:
     from intake.actions.job_filter import JobFilter
-    from intake.queries.counts import Count
+    from intake.paging import Count
     from intake.queries.failures import Group
     from intake.queries.jobs import Discards, JobLine
+
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 IDS = click.argument("ids", nargs=-1, type=click.IntRange(1, 2**63 - 1), metavar="[ID]...")
@@ -189,7 +190,7 @@ def _first(session: Any, chosen: "JobFilter", limit: int) -> "tuple[list[JobLine
 
 @contextmanager
 def _refusals() -> Iterator[None]:
-    from intake.actions.errors import NotFound, NotThese
+    from intake.errors import NotFound, NotThese
 
     try:
         yield

@@ -4,7 +4,7 @@ import click
 
 from intake.cli.database import database_needed
 from intake.cli.reason import reason_option
-from intake.queues import QUEUES
+from intake.job_kinds import QUEUES
 
 
 @click.group()

@@ -4,7 +4,7 @@ import click
 
 from intake.cli.database import database_needed
 from intake.cli.reason import reason_option
-from intake.queues import CANARIES, EVERY_QUEUE
+from intake.job_kinds import CANARIES, EVERY_QUEUE
 from intake.subscriptions import SCHEDULES
 
 

@@ -11,6 +11,7 @@ from intake.cli.database import database_needed
 if TYPE_CHECKING:
     from intake.queries.machinery import Machinery
 
+
 KINDS = ("worker", "relay", "scheduler")
 
 

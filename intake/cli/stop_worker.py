@@ -17,8 +17,8 @@ def stop_worker(name: str, reason: str) -> None:
     Example: transom stop-worker worker@desk --reason "Upgrade"
     """
     from intake.actions import heartbeat
-    from intake.actions.errors import NotFound
     from intake.db import transaction
+    from intake.errors import NotFound
 
     try:
         with database_needed(), transaction() as session:

@@ -14,6 +14,7 @@ from intake.models.decision import VERDICTS
 if TYPE_CHECKING:
     from intake.models.account import Editor
 
+
 OUTCOMES = ("done", "refused", "undone", "waiting")
 
 

@@ -11,6 +11,7 @@ from intake.models.columns import EditorId, Moment, Now, Number, SubmissionId, o
 if TYPE_CHECKING:
     from intake.models.account import Editor
 
+
 # Verdict → the move that it makes.
 VERDICTS = {
     "accept": "accept",

@@ -24,10 +24,10 @@ from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from intake.db import Base
+from intake.job_kinds import YIELD_SECONDS, work_of
 from intake.models.columns import EditorId, Now, Number, one_of
 from intake.models.job import Job, wake
 from intake.models.live import announcing
-from intake.queues import YIELD_SECONDS, work_of
 from intake.subscriptions import OF_JOBS, SILENT, SUBSCRIPTIONS
 
 if TYPE_CHECKING:

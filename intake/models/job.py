@@ -7,11 +7,12 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, fun
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from intake.db import Base
+from intake.job_kinds import CANARIES, QUEUES, work_of
 from intake.models.columns import Moment, Now, Number, one_of
-from intake.queues import CANARIES, QUEUES, work_of
 
 if TYPE_CHECKING:
     from sqlalchemy.engine.default import DefaultExecutionContext
+
 
 # PostgreSQL's NOTIFY tells the relay at the very moment of the commit, whether or not the broker is up.
 CHANNEL = "transom_jobs"

@@ -6,8 +6,8 @@ from sqlalchemy import BigInteger, CheckConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from intake.db import AwareDateTime, Base
+from intake.job_kinds import QUEUES
 from intake.models.columns import one_of
-from intake.queues import QUEUES
 
 MEASURES = ("wait", "run")
 BOUNDS = (0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0, 60.0, 120.0, 300.0, 900.0, 3600.0)

@@ -6,8 +6,8 @@ from sqlalchemy import CheckConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from intake.db import Base
+from intake.job_kinds import QUEUES
 from intake.models.columns import EditorId, Now, one_of
-from intake.queues import QUEUES
 
 if TYPE_CHECKING:
     from intake.models.account import Editor

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from intake.models.retouch import Retouch
     from intake.models.submission import Submission
 
+
 SIZES = ("full", "web", "thumb")
 # The whole of a cropped photo, beside the three that are of what is left.
 BASE = "base"

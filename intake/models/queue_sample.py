@@ -6,8 +6,8 @@ from sqlalchemy import CheckConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from intake.db import AwareDateTime, Base
+from intake.job_kinds import QUEUES
 from intake.models.columns import one_of
-from intake.queues import QUEUES
 
 EVERY_SECONDS = 300
 

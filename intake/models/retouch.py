@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from intake.models.account import Editor
     from intake.models.photo import Photo
 
+
 KINDS = ("crop", "redaction")
 STATES = ("applied", "asked", "failed", "undone")
 

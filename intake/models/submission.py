@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from intake.models.photo import Photo
     from intake.models.revision import Revision
 
+
 # Whose turn it is. While a decision can still be taken back, the machine waits with it.
 LANE = "CASE WHEN settles_at IS NOT NULL THEN 'machine' {} END".format(
     " ".join(f"WHEN {one_of('status', statuses)} THEN '{lane}'" for lane, statuses in lifecycle.LANES.items())

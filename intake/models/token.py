@@ -11,6 +11,7 @@ from intake.models.columns import Moment, Now, Number
 if TYPE_CHECKING:
     from intake.models.account import Editor
 
+
 DESK_SCOPES = {
     "read": "Read the queue and submissions",
     "write": "Edit, note, claim, and write to contributors",

@@ -14,6 +14,7 @@ from intake.photos.limits import MB
 if TYPE_CHECKING:
     from _typeshed import WriteableBuffer
 
+
 _PREFIX = 4
 _PIPE = MB
 """Bytes that wait in the pipe, where the system lets them: by its 64 KB, parent and child wake each other fifty times a photo."""

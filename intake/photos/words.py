@@ -1,7 +1,7 @@
 """What a photo carries, by kind, in words for contributor and editor."""
 
-from intake import counted
-from intake.counted import ENGLISH, Kinds, Translator
+from intake import plurals as counted
+from intake.plurals import ENGLISH, Kinds, Translator
 
 KINDS: Kinds = {
     "position": ("the position", "the position"),

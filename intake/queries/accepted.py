@@ -9,10 +9,10 @@ from sqlalchemy import Row, Select, select, tuple_, union_all
 from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.orm import Session, selectinload
 
-from intake.actions.downloads import LEAVES
-from intake.actions.errors import NotFound
+from intake.errors import NotFound
+from intake.lifecycle import LEAVES
 from intake.models import Photo, Revision, Submission
-from intake.queries.paging import cursor, parse
+from intake.paging import cursor, parse
 
 PAGE = 50
 

@@ -8,8 +8,8 @@ from datetime import datetime
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session, selectinload
 
-from intake.actions.errors import NotFound
 from intake.actions.obstacle import Seen, look
+from intake.errors import NotFound
 from intake.models import Batch, BatchItem, Decision, Editor, Reply, Submission
 from intake.queries.titles import titles
 

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
-from intake.actions.errors import NotFound
+from intake.errors import NotFound
 from intake.lifecycle import GONE
 from intake.models import Revision, Submission
 from intake.text import source, unicode

@@ -8,11 +8,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
 from intake import wording
-from intake.actions.errors import NotFound
 from intake.actions.jobs import why_kept
+from intake.errors import NotFound
+from intake.job_kinds import DISCARDED
 from intake.models import Event, Job
 from intake.queries.jobs import JobLine, line, lines
-from intake.queues import DISCARDED
 from intake.subscriptions import OF_JOBS
 
 

@@ -10,9 +10,9 @@ from sqlalchemy.orm import Session
 
 from intake.actions.job_filter import OPEN, STATES, JobFilter
 from intake.actions.jobs import DISCARDABLE, RETRIABLE, UNKNOWN
+from intake.job_kinds import DISCARDED, KEPT
 from intake.models import Job, Submission
-from intake.queries.counts import MOST, Count, Rows, counted
-from intake.queues import DISCARDED, KEPT
+from intake.paging import MOST, Count, Rows, counted
 
 PAGE = 50
 # There is no page of these that an editor could open.

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 from sqlalchemy import ColumnElement, Select, true, tuple_
 
 from intake.models import Submission
-from intake.queries.paging import parse
+from intake.paging import parse
 
 Rows = TypeVar("Rows", bound="Select[*tuple[Any, ...]]")
 

@@ -3,7 +3,7 @@
 import uuid
 from dataclasses import dataclass
 
-from intake.actions.errors import NotFound
+from intake.errors import NotFound
 from intake.lifecycle import GONE
 from intake.queries.piece import Picture, Piece
 

@@ -9,14 +9,13 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
 from intake import lifecycle
-from intake.actions.downloads import LEAVES
-from intake.actions.errors import NotFound
-from intake.actions.revise import EDITABLE
-from intake.counted import ENGLISH, Translator
+from intake.errors import NotFound
+from intake.lifecycle import EDITABLE, LEAVES
 from intake.models import Decision, Event, Photo, Retouch, Revision, Submission
 from intake.photos.refusal import why
 from intake.photos.retouch import Area
 from intake.photos.words import sentence as sentence_on
+from intake.plurals import ENGLISH, Translator
 from intake.queries.people import editors
 from intake.queries.retouch import Wish, failure, wishes
 from intake.queries.timeline import Moment, newest, timeline

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from intake.actions.errors import NotFound
+from intake.errors import NotFound
 from intake.models import Editor, Presence, Submission
 
 SILENT_AFTER = timedelta(seconds=50)

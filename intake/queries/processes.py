@@ -7,10 +7,10 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from intake.job_kinds import QUEUES
 from intake.models import Heartbeat, Job
 from intake.models.heartbeat import FORGOTTEN_AFTER, KINDS
 from intake.models.job import NOT_A_CANARY
-from intake.queues import QUEUES
 
 # Three missed heartbeats (one is written every 5 s) and a margin for a busy machine.
 SILENT_AFTER = timedelta(seconds=20)

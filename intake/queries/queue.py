@@ -7,10 +7,10 @@ from sqlalchemy import Select, func, literal, select, true
 from sqlalchemy.orm import Session, aliased
 
 from intake.models import Decision, Editor, Submission
+from intake.paging import cursor
 from intake.queries.chosen import chosen, terms
 from intake.queries.filters import Filters
 from intake.queries.order import Order
-from intake.queries.paging import cursor
 from intake.queries.queue_items import QueueItem, items
 from intake.queries.searched import Searched, searched
 

@@ -6,9 +6,9 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, ScalarSelect, func, select
 from sqlalchemy.orm import Session, joinedload
 
+from intake.job_kinds import CANARIES, QUEUES
 from intake.models import Job, Pause
 from intake.models.job import NOT_A_CANARY
-from intake.queues import CANARIES, QUEUES
 
 
 @dataclass(frozen=True)

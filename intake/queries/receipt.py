@@ -7,11 +7,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
 from intake import lifecycle, receipts, wording
-from intake.counted import ENGLISH, Translator
 from intake.formats import Format
 from intake.models import Photo, Revision, Submission
 from intake.photos.refusal import why_and_what_to_do
 from intake.photos.words import sentence
+from intake.plurals import ENGLISH, Translator
 from intake.queries.steps import Step, steps
 from intake.text.offer import offer
 

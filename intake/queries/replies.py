@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from intake.actions.errors import NotFound
+from intake.errors import NotFound
 from intake.models import Reply
 from intake.models.decision import VERDICTS
 

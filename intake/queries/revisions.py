@@ -8,8 +8,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
 from intake.actions.details import Details, details_of, read
-from intake.actions.errors import NotFound
 from intake.actions.revise import Edit
+from intake.errors import NotFound
 from intake.models import Revision, Submission
 
 

@@ -6,8 +6,8 @@ from datetime import datetime, timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from intake.job_kinds import QUEUES
 from intake.models import QueueSample
-from intake.queues import QUEUES
 
 DAY = timedelta(days=1)
 

@@ -12,6 +12,7 @@ from intake.reasons import REASONS
 if TYPE_CHECKING:
     import uuid
 
+
 # Events that count one in the version of a submission, as every move does.
 VERSIONED = frozenset({"revision.created", "decision.taken", "decision.undone", "approval.given"})
 

@@ -7,10 +7,10 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from intake.job_kinds import work_of
 from intake.queries.processes import Process
 from intake.queries.queues import Queue
 from intake.queries.schedules import Schedule
-from intake.queues import work_of
 
 LATE = timedelta(seconds=100)
 """Nothing has come out of a queue in which something waits. With SOON it is less than two minutes, wherever between two canaries it began."""

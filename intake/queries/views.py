@@ -6,8 +6,8 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from intake.models import Editor, View
+from intake.paging import Count, Rows, counted
 from intake.queries.chosen import chosen, terms
-from intake.queries.counts import Count, Rows, counted
 from intake.queries.filters import Filters
 from intake.queries.order import Order
 from intake.queries.searched import searched

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
-from intake import counted
-from intake.counted import ENGLISH, Kinds, Translator
+from intake import plurals as counted
+from intake.plurals import ENGLISH, Kinds, Translator
 
 KINDS: Kinds = {
     "script": ("a script", "%(num)s scripts"),

@@ -6,8 +6,8 @@ from flask_login import current_user, logout_user
 from flask_security import hash_password
 
 from intake.actions import accounts
-from intake.actions.errors import NotFound
 from intake.db import transaction
+from intake.errors import NotFound
 from intake.web.access import public
 from intake.web.forms.accounts import PasswordForm, SetupForm
 

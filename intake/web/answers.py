@@ -6,9 +6,9 @@ from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
 from intake import receipts
-from intake.actions.errors import EmptyAnswer
 from intake.actions.submit import PhotoDraft
 from intake.db import DatabaseAway, transaction
+from intake.errors import EmptyAnswer
 from intake.lifecycle import IllegalMove
 from intake.photos.refusal import why_and_what_to_do
 from intake.queries.answers import was_answered

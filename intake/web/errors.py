@@ -8,8 +8,8 @@ from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 
-from intake.actions.errors import NotFound
 from intake.db import DatabaseAway, why_away
+from intake.errors import NotFound
 from intake.storage import StorageAway
 from intake.web.display import size
 from intake.web.problems import PROGRAMS, problem

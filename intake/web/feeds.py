@@ -10,8 +10,8 @@ from urllib.parse import urlencode
 from flask import Blueprint, Response, json, request, url_for
 from flask.typing import ResponseReturnValue
 
-from intake.actions.errors import NotFound
 from intake.db import transaction
+from intake.errors import NotFound
 from intake.feeds import Channel, atom, json_feed
 from intake.queries.accepted import AcceptedPage, accepted_piece, accepted_pieces
 from intake.web.access import scopes

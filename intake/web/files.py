@@ -5,8 +5,8 @@ import uuid
 from flask import Response
 
 from intake.actions.downloads import download
-from intake.actions.errors import NotFound
 from intake.db import transaction
+from intake.errors import NotFound
 from intake.export import archive, file_name
 from intake.models import Editor
 from intake.models.photo import SIZES

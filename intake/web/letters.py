@@ -5,8 +5,8 @@ import logging
 from flask.typing import ResponseReturnValue
 
 from intake import receipts
-from intake.actions.errors import NotFound, TooMany
 from intake.db import DatabaseAway
+from intake.errors import NotFound, TooMany
 from intake.lifecycle import IllegalMove
 from intake.web import answering, tokens
 from intake.web.access import public

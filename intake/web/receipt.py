@@ -7,9 +7,9 @@ from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
 from intake import receipts
-from intake.actions.errors import NotFound
 from intake.actions.withdraw import withdraw as withdraw_submission
 from intake.db import transaction
+from intake.errors import NotFound
 from intake.lifecycle import GONE, IllegalMove
 from intake.queries.receipt import ReceiptPage, offered_text, receipt_page
 from intake.web import tokens

@@ -4,9 +4,9 @@ from flask import jsonify, request
 from flask.typing import ResponseReturnValue
 
 from intake import receipts
-from intake.actions.errors import EmptyAnswer, NotFound, TooMany
 from intake.actions.submit import PhotoDraft
 from intake.db import transaction
+from intake.errors import EmptyAnswer, NotFound, TooMany
 from intake.lifecycle import IllegalMove
 from intake.queries.answers import was_answered
 from intake.queries.receipt import ReceiptPage, offered_text, receipt_page

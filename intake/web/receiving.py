@@ -5,9 +5,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from intake import consent
-from intake.actions.errors import AlreadySubmitted
 from intake.actions.submit import Draft, PhotoDraft, submit
 from intake.db import transaction
+from intake.errors import AlreadySubmitted
 from intake.queries.finding import by_receipt
 from intake.settings import Settings
 from intake.web.display import size

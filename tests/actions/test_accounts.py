@@ -6,8 +6,8 @@ from sqlalchemy import select
 
 from intake.actions import accounts
 from intake.actions.accounts import AddressTaken
-from intake.actions.errors import NotFound
 from intake.db import transaction
+from intake.errors import NotFound
 from intake.models import Editor, Event
 from intake.settings import Settings
 from tests.cast import join

@@ -8,12 +8,12 @@ from sqlalchemy import func, select, update
 from intake.actions.batch import ask, decide_item, undo_batch
 from intake.actions.claim import claim
 from intake.actions.decide import Ruling, decide
-from intake.actions.errors import NotFound
 from intake.actions.revise import Edit, revise
 from intake.actions.screen import text_cleaned
 from intake.actions.settle import settle
 from intake.actions.withdraw import withdraw
 from intake.db import transaction
+from intake.errors import NotFound
 from intake.lifecycle import IllegalMove
 from intake.models import Batch, BatchItem, Decision, Editor, Event, Job, Message, Submission
 from intake.settings import settings

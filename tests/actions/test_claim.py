@@ -4,9 +4,9 @@ import pytest
 from sqlalchemy import func, select, update
 
 from intake.actions.claim import IDLE, claim, holder, keep, release
-from intake.actions.errors import Claimed
 from intake.actions.withdraw import withdraw
 from intake.db import transaction
+from intake.errors import Claimed
 from intake.lifecycle import IllegalMove
 from intake.models import Editor, Event, Notification, Submission
 from tests.cast import Contributor

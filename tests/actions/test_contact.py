@@ -4,9 +4,9 @@ import pytest
 from sqlalchemy import select
 
 from intake.actions.contact import view_contact
-from intake.actions.errors import NotFound
 from intake.crypto import KeyFault
 from intake.db import transaction
+from intake.errors import NotFound
 from intake.models import Editor, Event, Submission
 from tests.cast import Contributor
 

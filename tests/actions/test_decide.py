@@ -4,9 +4,9 @@ import pytest
 from sqlalchemy import select
 
 from intake.actions.decide import Ruling, decide
-from intake.actions.errors import MessageMissing, NotFound, ReasonMissing, StaleRevision
 from intake.actions.revise import Edit, revise
 from intake.db import transaction
+from intake.errors import MessageMissing, NotFound, ReasonMissing, StaleRevision
 from intake.lifecycle import IllegalMove
 from intake.models import Decision, Editor, Event, Submission
 from tests.together import second_waits

@@ -4,10 +4,10 @@ import pytest
 from sqlalchemy import select
 
 from intake.actions.decide import Ruling, decide
-from intake.actions.downloads import LEAVES, download
-from intake.actions.errors import NotFound
+from intake.actions.downloads import download
 from intake.db import transaction
-from intake.lifecycle import STATUSES, IllegalMove
+from intake.errors import NotFound
+from intake.lifecycle import LEAVES, STATUSES, IllegalMove
 from intake.models import Editor, Event, Submission
 
 

@@ -3,10 +3,10 @@ import uuid
 import pytest
 
 from intake.actions.draft import drop_draft, save_draft
-from intake.actions.errors import NotFound
 from intake.actions.purge import purge
 from intake.actions.withdraw import withdraw
 from intake.db import transaction
+from intake.errors import NotFound
 from intake.models import Editor, Submission
 from intake.queries.drafts import kept
 from tests.cast import Contributor

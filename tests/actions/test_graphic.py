@@ -3,9 +3,9 @@ import uuid
 import pytest
 from sqlalchemy import select
 
-from intake.actions.errors import NotFound
 from intake.actions.graphic import mark_graphic
 from intake.db import transaction
+from intake.errors import NotFound
 from intake.models import Editor, Event, Photo, Submission
 from tests.cast import Contributor, RunJobs
 from tests.photos.made import jpeg_with_gps

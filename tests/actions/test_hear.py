@@ -3,10 +3,10 @@ from sqlalchemy import select
 
 from intake import receipts
 from intake.actions.claim import claim
-from intake.actions.errors import AlreadySubmitted, NotFound, TooMany
 from intake.actions.hear import MOST_A_DAY, hear
 from intake.actions.withdraw import withdraw
 from intake.db import transaction
+from intake.errors import AlreadySubmitted, NotFound, TooMany
 from intake.lifecycle import IllegalMove
 from intake.models import Editor, Event, Message, Notification, Submission
 from intake.settings import Settings

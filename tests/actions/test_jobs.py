@@ -5,12 +5,12 @@ from typing import Any
 import pytest
 from sqlalchemy import func, select, update
 
-from intake.actions.errors import Miscounted, NotFound, NotThese
 from intake.actions.job_filter import JobFilter
 from intake.actions.jobs import discard, retry
 from intake.db import transaction
+from intake.errors import Miscounted, NotFound, NotThese
+from intake.job_kinds import DISCARDED, KEPT, WORK
 from intake.models import BatchItem, Decision, Editor, Event, Job, Photo, Submission
-from intake.queues import DISCARDED, KEPT, WORK
 from tests.actions.ledgering import change, fail, look, send, statuses, taken
 from tests.actions.test_batch import asked, waiting
 from tests.cast import Contributor, RunJobs

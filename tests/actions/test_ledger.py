@@ -6,8 +6,8 @@ from sqlalchemy import func, text
 from intake.actions import ledger
 from intake.actions.ledger import MAX_ATTEMPTS, SENT_LEASE
 from intake.db import transaction
+from intake.job_kinds import QUEUES, WORK
 from intake.models import Job, Pause
-from intake.queues import QUEUES, WORK
 from tests.actions.ledgering import NAME, ahead, change, fail, look, send, statuses, take, taken
 from tests.cast import Contributor
 from tests.together import at_once, second_waits

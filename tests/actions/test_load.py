@@ -2,10 +2,10 @@ import uuid
 
 import pytest
 
-from intake.actions.errors import NotFound, StaleRevision
 from intake.actions.load import locked, locked_at
 from intake.actions.revise import Edit, revise
 from intake.db import transaction
+from intake.errors import NotFound, StaleRevision
 from intake.models import Editor, Submission
 from intake.settings import Settings
 from tests.together import second_waits

@@ -3,10 +3,10 @@ import uuid
 import pytest
 from sqlalchemy import select
 
-from intake.actions.errors import KeyReused, NotFound
 from intake.actions.note import write_note
 from intake.actions.once import once
 from intake.db import transaction
+from intake.errors import KeyReused, NotFound
 from intake.models import Editor, Event, Note, Submission
 
 

@@ -4,9 +4,9 @@ import pytest
 from sqlalchemy import func, select, update
 
 from intake.actions.claim import claim
-from intake.actions.errors import NotFound
 from intake.actions.presence import be_here, leave
 from intake.db import transaction
+from intake.errors import NotFound
 from intake.models import Editor, Presence, Submission
 
 

@@ -1,9 +1,9 @@
 import pytest
 
 from intake.actions.decide import Ruling, decide
-from intake.actions.errors import StaleRevision
 from intake.actions.publish import publish
 from intake.db import transaction
+from intake.errors import StaleRevision
 from intake.lifecycle import IllegalMove
 from intake.models import Editor, Submission
 

@@ -3,9 +3,9 @@ from datetime import UTC, datetime
 
 import pytest
 
-from intake.actions.errors import NameTaken, NotFound, StaleRevision
 from intake.actions.reply import Wording, add_reply, change_reply, delete_reply
 from intake.db import transaction
+from intake.errors import NameTaken, NotFound, StaleRevision
 from intake.models import Reply
 from intake.settings import Settings
 

@@ -3,11 +3,11 @@ import uuid
 import pytest
 
 from intake.actions.details import Details, read
-from intake.actions.errors import NotFound, StaleRevision
 from intake.actions.restore import restore
 from intake.actions.revise import Edit, revise
 from intake.actions.withdraw import withdraw
 from intake.db import transaction
+from intake.errors import NotFound, StaleRevision
 from intake.lifecycle import IllegalMove
 from intake.models import Editor, Submission
 from tests.cast import Contributor

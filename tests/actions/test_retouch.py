@@ -6,13 +6,13 @@ from sqlalchemy import func, select
 from intake.actions import retouch
 from intake.actions.claim import claim
 from intake.actions.downloads import download
-from intake.actions.errors import NotFound, RetouchWaits
 from intake.actions.hold import hold
 from intake.actions.job_filter import JobFilter
 from intake.actions.jobs import discard
 from intake.actions.purge import purge
 from intake.actions.withdraw import withdraw
 from intake.db import transaction
+from intake.errors import NotFound, RetouchWaits
 from intake.lifecycle import IllegalMove
 from intake.models import Editor, Event, Job, Retouch, Submission
 from tests.cast import Contributor, RunJobs

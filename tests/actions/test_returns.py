@@ -15,8 +15,8 @@ from intake.actions.returns import (
     return_of_worker,
 )
 from intake.db import transaction
+from intake.job_kinds import OTHER
 from intake.models import Event
-from intake.queues import OTHER
 from tests.actions.ledgering import NAME, ahead, change, look, send, statuses, take, taken
 from tests.cast import Contributor
 

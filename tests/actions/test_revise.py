@@ -5,10 +5,10 @@ from sqlalchemy import select
 
 from intake.actions.decide import Ruling, decide
 from intake.actions.details import Details, details_of, read
-from intake.actions.errors import NotFound, StaleRevision
-from intake.actions.revise import EDITABLE, Edit, revise
+from intake.actions.revise import Edit, revise
 from intake.db import transaction
-from intake.lifecycle import STATUSES, IllegalMove
+from intake.errors import NotFound, StaleRevision
+from intake.lifecycle import EDITABLE, STATUSES, IllegalMove
 from intake.models import Editor, Event, Submission
 from tests.cast import Contributor
 from tests.together import second_waits

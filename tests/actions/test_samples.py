@@ -5,8 +5,8 @@ from sqlalchemy import func, select
 
 from intake.actions import samples
 from intake.db import transaction
+from intake.job_kinds import QUEUES
 from intake.models import Job, QueueSample
-from intake.queues import QUEUES
 from intake.settings import Settings
 
 NOW = datetime.now(UTC).replace(microsecond=0)

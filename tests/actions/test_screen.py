@@ -7,10 +7,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from intake.actions import screen
-from intake.actions.errors import NotFound
 from intake.actions.purge import purge
 from intake.actions.withdraw import withdraw
 from intake.db import transaction
+from intake.errors import NotFound
 from intake.models import Event, Photo, Revision, Submission
 from intake.photos import CleanPhoto
 from intake.settings import Settings

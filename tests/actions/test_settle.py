@@ -5,11 +5,11 @@ import pytest
 from sqlalchemy import func, select, update
 
 from intake.actions.decide import Ruling, decide
-from intake.actions.errors import NotFound, SecondEditorNeeded, StaleRevision
 from intake.actions.revise import Edit, revise
 from intake.actions.settle import reopen, settle, undo
 from intake.actions.withdraw import withdraw
 from intake.db import transaction
+from intake.errors import NotFound, SecondEditorNeeded, StaleRevision
 from intake.lifecycle import IllegalMove
 from intake.models import Decision, Editor, Event, Job, Message, Submission
 from intake.queries.receipt import receipt_page

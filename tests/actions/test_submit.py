@@ -7,9 +7,9 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
 from intake import receipts
-from intake.actions.errors import AlreadySubmitted
 from intake.actions.submit import PhotoDraft, submit
 from intake.db import transaction
+from intake.errors import AlreadySubmitted
 from intake.models import Event, Job, Photo, Revision, Submission
 from intake.storage import files
 from tests.cast import Contributor

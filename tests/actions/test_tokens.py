@@ -4,9 +4,9 @@ import pytest
 from sqlalchemy import text, update
 
 from intake.actions.accounts import start_over
-from intake.actions.errors import NotFound
 from intake.actions.tokens import OF_ROLES, make_token, revoke_token, usable, use_token
 from intake.db import transaction
+from intake.errors import NotFound
 from intake.models import Editor, Event, Role, Token
 from intake.models.account import ROLES
 from intake.models.token import ADMIN_SCOPES, DESK_SCOPES, SCOPES

@@ -2,9 +2,9 @@ import pytest
 from sqlalchemy import select
 
 from intake.actions import views
-from intake.actions.errors import NameTaken, NotFound, TooMany
 from intake.actions.views import change_view, remove_view, save_view
 from intake.db import transaction
+from intake.errors import NameTaken, NotFound, TooMany
 from intake.models import Editor, View
 
 

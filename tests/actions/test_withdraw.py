@@ -3,10 +3,10 @@ from sqlalchemy import select
 
 from intake import receipts
 from intake.actions.decide import Ruling, decide
-from intake.actions.errors import NotFound, StaleRevision
 from intake.actions.publish import publish
 from intake.actions.withdraw import withdraw
 from intake.db import transaction
+from intake.errors import NotFound, StaleRevision
 from intake.lifecycle import IllegalMove
 from intake.models import Editor, Job, Submission
 from tests.cast import Contributor

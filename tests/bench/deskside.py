@@ -19,7 +19,7 @@ from intake.actions import accounts
 from intake.actions.settle import open_decision, undo
 from intake.db import engine, transaction
 from intake.models import Editor, Submission
-from intake.queries.paging import cursor
+from intake.paging import cursor
 from intake.web import create_app
 from tests.bench.case import Measures
 from tests.web.people import PASSWORD, Newsroom

@@ -32,8 +32,8 @@ import psycopg
 from sqlalchemy import text
 
 from intake.db import engine, listen, transaction
+from intake.job_kinds import QUEUES
 from intake.models import record
-from intake.queues import QUEUES
 from intake.subscriptions import SUBSCRIPTIONS
 from tests.bench import engine_room as room
 from tests.bench.case import Case, Context, Measures

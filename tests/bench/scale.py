@@ -19,7 +19,7 @@ from pathlib import Path
 from intake.actions.pause import pause, resume
 from intake.crypto import read_or_make
 from intake.db import transaction
-from intake.queues import QUEUES
+from intake.job_kinds import QUEUES
 from intake.settings import settings
 from tests.bench import engine_room as room
 from tests.bench.case import Case, Context, Measures

@@ -6,11 +6,11 @@ import pytest
 from sqlalchemy import event, func, update
 
 from intake.actions.decide import Ruling, decide
-from intake.actions.errors import NotFound
 from intake.actions.publish import publish
 from intake.actions.revise import Edit, revise
 from intake.actions.screen import text_cleaned
 from intake.db import engine, transaction
+from intake.errors import NotFound
 from intake.models import Editor, Photo, Retouch, Submission
 from intake.queries import accepted
 from intake.queries.accepted import Accepted, accepted_piece, accepted_pieces

@@ -2,9 +2,9 @@ import uuid
 
 import pytest
 
-from intake.actions.errors import NotFound
 from intake.actions.withdraw import withdraw
 from intake.db import transaction
+from intake.errors import NotFound
 from intake.queries.cleaning import Cleaning, cleaning
 from tests.cast import Contributor, RunJobs
 from tests.photos.made import encoded, scene

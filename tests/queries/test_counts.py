@@ -1,10 +1,11 @@
 import pytest
 from sqlalchemy import select
 
+from intake import paging
 from intake.db import transaction
 from intake.models import Submission
-from intake.queries import counts
-from intake.queries.counts import Count, Rows, counted, lanes
+from intake.paging import Count, Rows, counted
+from intake.queries.counts import lanes
 from tests.cast import Contributor
 
 
@@ -17,7 +18,7 @@ def test_a_count_says_when_there_are_more(count: Count, words: str) -> None:
 
 def test_together_no_more_is_said_than_was_counted() -> None:
     assert Count(1) + Count(2) == Count(3)
-    assert Count(600) + Count(600) == Count(counts.MOST, more=True)
+    assert Count(600) + Count(600) == Count(paging.MOST, more=True)
     assert Count(1, more=True) + Count(0) == Count(1, more=True)
 
 
@@ -30,7 +31,7 @@ def test_lanes_are_counted_no_further_than_people_read(
         assert lanes(session) == {
             "ours": Count(1), "theirs": Count(0), "machine": Count(3), "done": Count(0), "all": Count(4),
         }  # fmt: skip
-        monkeypatch.setattr(counts, "MOST", 2)
+        monkeypatch.setattr(paging, "MOST", 2)
         assert lanes(session)["machine"] == Count(2, more=True)
 
 

@@ -1,14 +1,14 @@
 import pytest
 from sqlalchemy import select
 
-from intake.actions.errors import NotFound
 from intake.actions.job_filter import JobFilter
 from intake.actions.jobs import discard, retry
 from intake.actions.returns import return_of_worker
 from intake.db import transaction
+from intake.errors import NotFound
+from intake.job_kinds import DISCARDED, KEPT
 from intake.models import Editor, Job
 from intake.queries.job import JobStory, job
-from intake.queues import DISCARDED, KEPT
 from intake.settings import Settings
 from tests.actions.conftest import jobs
 from tests.actions.ledgering import NAME, fail, look, taken

@@ -8,11 +8,11 @@ from intake.actions.job_filter import JobFilter
 from intake.actions.purge import purge
 from intake.actions.withdraw import withdraw
 from intake.db import transaction
+from intake.job_kinds import DISCARDED, KEPT
 from intake.models import Job
+from intake.paging import MOST, Count
 from intake.queries import jobs as queries
-from intake.queries.counts import MOST, Count
 from intake.queries.jobs import PAGE, Discards, JobPage, Kind, discards
-from intake.queues import DISCARDED, KEPT
 from tests.actions.conftest import jobs
 from tests.actions.ledgering import NAME, change, fail, look, send, taken
 from tests.cast import Contributor, RunJobs

@@ -5,8 +5,8 @@ from sqlalchemy import literal, select
 
 from intake.db import transaction
 from intake.models import Submission
+from intake.paging import cursor
 from intake.queries.order import Order
-from intake.queries.paging import cursor
 from tests.cast import Contributor
 
 AT, ID = datetime(2026, 1, 1, tzinfo=UTC), uuid.UUID(int=5)

@@ -2,8 +2,8 @@ import uuid
 
 import pytest
 
-from intake.actions.errors import NotFound
 from intake.db import transaction
+from intake.errors import NotFound
 from intake.models import Editor
 from intake.queries.photo import Closeup, closeup
 from intake.queries.piece import piece

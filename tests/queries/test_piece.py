@@ -7,12 +7,12 @@ from sqlalchemy import select
 
 from intake.actions.contact import view_contact
 from intake.actions.decide import Ruling, decide
-from intake.actions.errors import NotFound
 from intake.actions.purge import purge
 from intake.actions.revise import Edit, revise
 from intake.actions.screen import text_cleaned
 from intake.actions.settle import reopen
 from intake.db import transaction
+from intake.errors import NotFound
 from intake.models import Editor, Event, Photo, Submission
 from intake.queries.piece import Piece, changes_since, clean_photo, piece
 from intake.queries.timeline import counts, runs

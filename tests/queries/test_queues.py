@@ -6,10 +6,10 @@ from sqlalchemy import func
 from intake.actions import ledger
 from intake.actions.pause import pause
 from intake.db import transaction
+from intake.job_kinds import QUEUES
 from intake.models import Editor, Job
 from intake.queries.machinery import machinery
 from intake.queries.queues import Queue, queues
-from intake.queues import QUEUES
 from intake.settings import Settings
 from tests.cast import Contributor
 

@@ -3,11 +3,11 @@ import uuid
 import pytest
 
 from intake.actions.details import Details
-from intake.actions.errors import NotFound
 from intake.actions.purge import purge
 from intake.actions.revise import Edit, revise
 from intake.actions.withdraw import withdraw
 from intake.db import transaction
+from intake.errors import NotFound
 from intake.models import Editor, Submission
 from intake.queries.revisions import content, current, edited
 from tests.cast import Contributor

@@ -9,8 +9,8 @@ from intake.actions.screen import text_cleaned
 from intake.actions.views import save_view
 from intake.db import transaction
 from intake.models import Editor, SearchEntry, Submission
+from intake.paging import Count
 from intake.queries import queue, searched
-from intake.queries.counts import Count
 from intake.queries.filters import Filters
 from intake.queries.queue import QueuePage, editor_queue
 from intake.queries.views import views

@@ -4,12 +4,12 @@ from typing import Any
 
 import pytest
 
+from intake.job_kinds import QUEUES
 from intake.models import Pause
 from intake.queries.processes import Broker, Process
 from intake.queries.queues import Canary, Queue
 from intake.queries.schedules import Schedule
 from intake.queries.verdict import BROKER, LATE, SOON, Signs, Verdict, judge
-from intake.queues import QUEUES
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 

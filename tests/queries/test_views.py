@@ -3,7 +3,7 @@ from sqlalchemy import event
 from intake.actions.views import save_view
 from intake.db import engine, transaction
 from intake.models import Editor, Submission
-from intake.queries.counts import Count
+from intake.paging import Count
 from intake.queries.views import SavedView, views
 
 

@@ -6,7 +6,7 @@ from contextlib import AbstractContextManager
 
 import pytest
 
-from intake.actions.errors import NotFound
+from intake.errors import NotFound
 from intake.models import Submission
 from intake.storage import Disk
 from intake.web import Transom

@@ -3,7 +3,7 @@ from collections.abc import Callable
 
 import pytest
 
-from intake.actions.errors import NotFound
+from intake.errors import NotFound
 from intake.models import Photo
 from intake.storage import files
 from intake.web import Transom

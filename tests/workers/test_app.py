@@ -8,7 +8,7 @@ from celery import Celery
 from kombu.exceptions import ContentDisallowed, OperationalError
 from kombu.transport.virtual import QoS
 
-from intake.queues import QUEUES, WORK
+from intake.job_kinds import QUEUES, WORK
 from tests.broker import Broker
 from workers.app import GONE, RUN, app
 

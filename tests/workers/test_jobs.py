@@ -7,8 +7,8 @@ import pytest
 from sqlalchemy import func, select, update
 from sqlalchemy.exc import IntegrityError
 
-from intake.actions.errors import NotFound
 from intake.db import transaction
+from intake.errors import NotFound
 from intake.logs import OneLine
 from intake.models import Job, Photo
 from intake.photos import PhotoRefused

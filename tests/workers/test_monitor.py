@@ -12,8 +12,8 @@ from sqlalchemy import func, select, update
 from sqlalchemy.exc import OperationalError
 
 from intake.actions import heartbeat, ledger
-from intake.actions.errors import NotFound
 from intake.db import transaction
+from intake.errors import NotFound
 from intake.models import Event, Heartbeat, Job
 from intake.models.heartbeat import FORGOTTEN_AFTER
 from intake.settings import Settings

@@ -12,10 +12,10 @@ from sqlalchemy import func, select, text, update
 
 from intake.actions import ledger
 from intake.db import engine, transaction
+from intake.job_kinds import QUEUES, WORK
 from intake.models import Job
 from intake.models.job import CHANNEL
 from intake.photos.limits import Limits
-from intake.queues import QUEUES, WORK
 from intake.settings import Settings, settings
 from tests.broker import Broker
 from tests.cast import Contributor

@@ -2,7 +2,7 @@
 
 from flask import Blueprint
 
-from intake.queues import QUEUES
+from intake.job_kinds import QUEUES
 
 bp = Blueprint("admin", __name__, url_prefix="/admin")
 

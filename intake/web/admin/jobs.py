@@ -8,9 +8,9 @@ from flask_login import current_user
 from werkzeug.wrappers import Response
 
 from intake.actions import jobs as levers
-from intake.actions.errors import Miscounted, NotThese
 from intake.actions.job_filter import JobFilter
 from intake.db import transaction
+from intake.errors import Miscounted, NotThese
 from intake.models.columns import BIGINT
 from intake.queries import jobs as queries
 from intake.queries.deeds import deeds

@@ -4,7 +4,7 @@ from typing import Any
 
 from flask import Blueprint, Response, url_for
 
-from intake.actions.errors import Miscounted, NotThese
+from intake.errors import Miscounted, NotThese
 from intake.web.current import config
 from intake.web.desk_api.blueprint import refused
 from intake.web.desk_api.body import Refused

@@ -9,8 +9,8 @@ from flask_login import current_user
 from intake.actions import presence
 from intake.actions.claim import claim as take
 from intake.actions.claim import release as let_go
-from intake.actions.errors import Claimed
 from intake.db import transaction
+from intake.errors import Claimed
 from intake.lifecycle import IllegalMove
 from intake.models.presence import DOING
 from intake.queries.presence import here_now

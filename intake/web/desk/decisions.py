@@ -9,10 +9,10 @@ from flask_login import current_user
 from intake import wording
 from intake.actions.decide import decide as take_decision
 from intake.actions.draft import drop_draft
-from intake.actions.errors import SecondEditorNeeded, StaleRevision
 from intake.actions.settle import reopen as bring_back
 from intake.actions.settle import undo as take_back
 from intake.db import transaction
+from intake.errors import SecondEditorNeeded, StaleRevision
 from intake.lifecycle import IllegalMove
 from intake.models import Decision
 from intake.queries.next import next_waiting

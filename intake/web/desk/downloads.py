@@ -6,7 +6,7 @@ from flask import request
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
-from intake.actions.errors import RetouchWaits
+from intake.errors import RetouchWaits
 from intake.lifecycle import IllegalMove
 from intake.models.photo import BASE, SIZES
 from intake.web.access import roles

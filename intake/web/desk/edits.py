@@ -7,10 +7,10 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from intake.actions.draft import drop_draft
-from intake.actions.errors import StaleRevision
 from intake.actions.revise import Edit
 from intake.actions.revise import revise as add_revision
 from intake.db import transaction
+from intake.errors import StaleRevision
 from intake.lifecycle import IllegalMove
 from intake.queries.compare import compare
 from intake.queries.drafts import Kept, differs, kept

@@ -4,9 +4,9 @@ from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_wtf import FlaskForm
 
-from intake.actions.errors import NameTaken, NotFound, StaleRevision
 from intake.actions.reply import add_reply, change_reply, delete_reply
 from intake.db import transaction
+from intake.errors import NameTaken, NotFound, StaleRevision
 from intake.languages import LANGUAGES
 from intake.models.decision import VERDICTS
 from intake.queries.replies import Ready, languages_ready, replies_for, reply_of

@@ -6,9 +6,9 @@ from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
-from intake.actions.errors import StaleRevision
 from intake.actions.restore import restore as go_back
 from intake.db import transaction
+from intake.errors import StaleRevision
 from intake.lifecycle import IllegalMove
 from intake.queries.cleaning import cleaning as cleaning_of
 from intake.queries.compare import compare as compared

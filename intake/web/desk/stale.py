@@ -7,9 +7,9 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from intake.actions.draft import save_draft
-from intake.actions.errors import NotFound
 from intake.actions.revise import Edit
 from intake.db import transaction
+from intake.errors import NotFound
 from intake.queries.compare import compare
 from intake.queries.piece import changes_since
 from intake.queries.revisions import Content, content, edited

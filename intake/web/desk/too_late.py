@@ -8,7 +8,7 @@ from flask import render_template
 from flask.typing import ResponseReturnValue
 from flask_wtf import FlaskForm
 
-from intake.actions.errors import NotFound
+from intake.errors import NotFound
 from intake.web.desk.blueprint import stale
 
 

@@ -6,9 +6,9 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
-from intake.actions.errors import NameTaken, TooMany
 from intake.actions.views import MOST, change_view, remove_view, save_view
 from intake.db import transaction
+from intake.errors import NameTaken, TooMany
 from intake.models.columns import BIGINT
 from intake.queries.filters import Filters
 from intake.queries.views import views as all_views

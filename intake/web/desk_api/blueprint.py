@@ -4,13 +4,8 @@ from typing import Any
 
 from flask import Blueprint, Response, g, request
 
-from intake.actions.errors import (
-    Claimed,
-    RetouchWaits,
-    SecondEditorNeeded,
-    StaleRevision,
-)
 from intake.db import transaction
+from intake.errors import Claimed, RetouchWaits, SecondEditorNeeded, StaleRevision
 from intake.lifecycle import IllegalMove
 from intake.queries.piece import changes_since, piece
 from intake.web.desk_api.body import Refused

@@ -6,7 +6,8 @@ from flask import jsonify, request
 from flask.typing import ResponseReturnValue
 
 from intake.db import transaction
-from intake.queries.counts import Count, lanes
+from intake.paging import Count
+from intake.queries.counts import lanes
 from intake.queries.filters import CHOICES, NAMES, Filters
 from intake.queries.queue import QueuePage, editor_queue
 from intake.web.access import scopes

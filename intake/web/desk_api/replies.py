@@ -7,9 +7,9 @@ from typing import Any
 from flask import Response, jsonify, request
 from flask.typing import ResponseReturnValue
 
-from intake.actions.errors import NameTaken, StaleRevision
 from intake.actions.reply import add_reply, change_reply, delete_reply
 from intake.db import transaction
+from intake.errors import NameTaken, StaleRevision
 from intake.languages import LANGUAGES
 from intake.models.columns import BIGINT
 from intake.models.decision import VERDICTS

@@ -5,9 +5,9 @@ from typing import Any
 from flask import Response, jsonify, request
 from flask.typing import ResponseReturnValue
 
-from intake.actions.errors import NameTaken, TooMany
 from intake.actions.views import change_view, remove_view, save_view
 from intake.db import transaction
+from intake.errors import NameTaken, TooMany
 from intake.models.columns import BIGINT
 from intake.queries.views import SavedView
 from intake.queries.views import views as all_views

@@ -1,9 +1,9 @@
 """The machines, for an admin's programs."""
 
 from intake.actions.job_filter import CHOICES, NAMES, STATES
+from intake.job_kinds import CANARIES, EVERY_QUEUE, QUEUES
 from intake.models.heartbeat import KINDS
 from intake.models.job import OPEN_STATUSES
-from intake.queues import CANARIES, EVERY_QUEUE, QUEUES
 from intake.subscriptions import SCHEDULES
 from intake.web.admin_api.levers import MOST_NAMED
 from intake.web.forms.admin import REASON_CHARACTERS

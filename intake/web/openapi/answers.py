@@ -15,7 +15,7 @@ from intake.web.openapi.parts import (
     listed,
     reference,
     shape,
-)  # fmt: skip
+)
 
 STATUS: Json = {"enum": list(STATUSES)}
 _ITEM = shape(

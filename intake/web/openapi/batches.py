@@ -21,7 +21,7 @@ from intake.web.openapi.parts import (
     listed,
     reference,
     shape,
-)  # fmt: skip
+)
 from intake.wording import PROBLEMS
 
 _MAYBE_URL: Json = {"type": ["string", "null"], "format": "uri", "description": "null: it cannot be read."}

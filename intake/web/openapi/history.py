@@ -14,7 +14,7 @@ from intake.web.openapi.parts import (
     Json,
     listed,
     shape,
-)  # fmt: skip
+)
 
 _NUMBER: Json = {"name": "number", "in": "path", "required": True, "schema": NUMBER}
 _PAIR: list[Json] = [

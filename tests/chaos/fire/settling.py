@@ -9,9 +9,9 @@ from sqlalchemy import func, select
 
 from intake.actions.ledger import lease_of
 from intake.db import DatabaseAway, transaction
+from intake.job_kinds import WORK
 from intake.models import Job, Photo
 from intake.models.job import NOT_A_CANARY
-from intake.queues import WORK
 from intake.settings import settings
 from intake.storage import UPLOAD_SECONDS, Stored, files
 from workers import housekeeping

@@ -4,8 +4,8 @@ import pytest
 from sqlalchemy import func, select
 
 from intake.db import transaction
+from intake.job_kinds import KEPT
 from intake.models import Event
-from intake.queues import KEPT
 from intake.web.admin_api.levers import MOST_NAMED
 from tests.actions.ledgering import change, fail, statuses, taken
 from tests.web.conftest import events

@@ -1,5 +1,5 @@
+from intake.job_kinds import CANARIES, QUEUES
 from intake.models.job import OPEN_STATUSES
-from intake.queues import CANARIES, QUEUES
 from intake.subscriptions import SCHEDULES
 from tests.web.conftest import events
 from tests.web.programs import Program

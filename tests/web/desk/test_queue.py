@@ -11,8 +11,8 @@ from sqlalchemy import event, func, update
 
 from intake.db import engine, transaction
 from intake.models import Submission
+from intake.paging import cursor
 from intake.queries import queue, searched
-from intake.queries.paging import cursor
 from tests.web.bodies import File
 from tests.web.conftest import JPEG, newest
 from tests.web.people import Newsroom

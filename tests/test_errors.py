@@ -1,15 +1,15 @@
 import ast
 from pathlib import Path
 
-from intake.actions import errors
+from intake import errors
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[1]
 
 
 def test_every_refusal_is_used_and_says_what_it_means() -> None:
     raised = {
         name.id
-        for path in (ROOT / "intake" / "actions").glob("*.py")
+        for path in (ROOT / "intake").rglob("*.py")
         for node in ast.walk(ast.parse(path.read_text()))
         if isinstance(node, ast.Raise) and node.exc
         for name in ast.walk(node.exc)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from intake.queries.paging import cursor, parse
+from intake.paging import cursor, parse
 
 zones = st.integers(-12, 14).map(lambda hours: timezone(timedelta(hours=hours)))
 moments = st.datetimes(min_value=datetime(2020, 1, 1), timezones=zones)

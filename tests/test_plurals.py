@@ -2,7 +2,7 @@ import gettext
 
 import pytest
 
-from intake.counted import listed, phrases
+from intake.plurals import listed, phrases
 from tests.photos.swapped import Swapped
 
 KINDS = {"position": ("the position", "the position"), "date": ("a date", "%(num)s dates")}
