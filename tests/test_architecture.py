@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from intake import lifecycle, wording
-from intake.models.token import SCOPES
+from intake.models.account import SCOPES
 from intake.settings import Settings
 from intake.web import create_app
 

@@ -8,7 +8,7 @@ from intake.actions import notify
 from intake.db import transaction
 from intake.mail import MailServerAway, Post
 from intake.models import Job
-from intake.models.notification import KINDS
+from intake.models.message import KINDS
 from intake.queries import digest
 from intake.queries.digest import Addressee
 from intake.queries.notifications import told

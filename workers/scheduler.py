@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from intake.actions import ledger, samples, totals
 from intake.db import transaction
 from intake.models.job import wake
-from intake.models.queue_sample import EVERY_SECONDS
+from intake.models.job_figures import EVERY_SECONDS
 from intake.subscriptions import SCHEDULES
 from workers import loop
 

@@ -6,11 +6,11 @@ from datetime import datetime, timedelta
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from intake.actions.load import locked
 from intake.actions.notify import tell
 from intake.errors import Claimed
 from intake.lifecycle import GONE, IllegalMove
 from intake.models import Editor, Submission, record
+from intake.models.lookup import locked
 
 IDLE = timedelta(minutes=30)
 """After so long without a sign of its owner a claim counts no more."""

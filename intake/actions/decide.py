@@ -8,12 +8,12 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from intake import lifecycle
-from intake.actions.load import locked_at
 from intake.actions.settle import open_decision, settle
 from intake.errors import MessageMissing, ReasonMissing, SecondEditorNeeded
 from intake.lifecycle import IllegalMove
 from intake.models import Decision, Editor, Revision, Submission, record
 from intake.models.decision import VERDICTS
+from intake.models.lookup import locked_at
 from intake.reasons import REASONS
 from intake.settings import settings
 

@@ -5,9 +5,9 @@ import uuid
 from sqlalchemy.orm import Session
 
 from intake.actions.claim import keep
-from intake.actions.load import locked
 from intake.errors import NotFound
 from intake.models import Editor, Photo, record
+from intake.models.lookup import locked
 
 
 def mark_graphic(

@@ -5,11 +5,11 @@ from datetime import timedelta
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from intake.actions.load import locked_by_receipt
 from intake.actions.notice import tell_holder
 from intake.errors import AlreadySubmitted, TooMany
 from intake.lifecycle import GONE, IllegalMove
 from intake.models import Message, Submission, record
+from intake.models.lookup import locked_by_receipt
 
 MOST_A_DAY = 30
 """Messages of one contributor: enough for a conversation, and no flood on the desk."""

@@ -7,11 +7,11 @@ from sqlalchemy.orm import Session
 
 from intake.actions.claim import keep
 from intake.actions.index import index
-from intake.actions.load import locked
 from intake.actions.notify import tell
 from intake.lifecycle import IllegalMove
 from intake.mentions import mentioned
 from intake.models import Editor, Note, record
+from intake.models.lookup import locked
 
 
 def write_note(session: Session, submission_id: uuid.UUID, editor: Editor, body: str) -> Note:

@@ -7,10 +7,10 @@ from collections.abc import Callable
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from intake.actions.load import locked
 from intake.crypto import keyring
 from intake.errors import KeyReused
 from intake.models import Editor, Event
+from intake.models.lookup import locked
 
 Write = Callable[[Session, uuid.UUID, Editor, str], object]
 

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from intake.actions.claim import keep
 from intake.errors import NotFound
 from intake.models import Editor, Presence, Submission
-from intake.models.live import announce
+from intake.models.event import announce
 
 GONE_AFTER = timedelta(minutes=1)
 """One who was silent for so long is news when they come back."""

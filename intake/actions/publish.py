@@ -6,8 +6,8 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from intake import lifecycle
-from intake.actions.load import locked_at
 from intake.models import Editor, Submission
+from intake.models.lookup import locked_at
 
 
 def publish(

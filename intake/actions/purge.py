@@ -5,7 +5,6 @@ import uuid
 from sqlalchemy import delete, update
 from sqlalchemy.orm import Session
 
-from intake.actions.load import locked
 from intake.models import (
     Answer,
     Decision,
@@ -19,6 +18,7 @@ from intake.models import (
     SearchEntry,
     Submission,
 )
+from intake.models.lookup import locked
 
 
 def purge(session: Session, submission_id: uuid.UUID) -> None:

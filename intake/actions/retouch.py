@@ -10,10 +10,10 @@ from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
 from intake.actions.claim import keep
-from intake.actions.load import locked
 from intake.errors import NotFound
 from intake.lifecycle import GONE, IllegalMove
 from intake.models import Editor, Photo, Retouch, Submission, record
+from intake.models.lookup import locked
 from intake.photos.retouch import Area, Mark
 from intake.settings import settings
 

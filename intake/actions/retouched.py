@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from intake.actions.load import locked
 from intake.errors import NotFound
 from intake.lifecycle import GONE
 from intake.models import Editor, Event, Photo, Retouch, record
+from intake.models.lookup import locked
 from intake.models.photo import BASE, SIZES
 from intake.photos.retouch import Area, Change, Mark
 

@@ -9,10 +9,10 @@ from sqlalchemy.orm import Session
 from intake.actions.claim import keep
 from intake.actions.details import Details, apply, details_of, stored
 from intake.actions.index import index
-from intake.actions.load import locked_at
 from intake.actions.settle import let_go
 from intake.lifecycle import EDITABLE, IllegalMove
 from intake.models import Editor, Revision, Submission, record
+from intake.models.lookup import locked_at
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from intake.job_kinds import QUEUES
 from intake.models import Job, QueueSample
 from intake.models.job import NOT_A_CANARY
-from intake.models.queue_sample import EVERY_SECONDS
+from intake.models.job_figures import EVERY_SECONDS
 
 KEPT = timedelta(days=2)
 

@@ -10,10 +10,10 @@ from sqlalchemy.orm import Session
 
 from intake.actions.details import details_of, stored
 from intake.actions.index import index
-from intake.actions.load import locked
 from intake.errors import NotFound
 from intake.lifecycle import GONE
 from intake.models import Answer, Editor, Photo, Revision, Submission, record
+from intake.models.lookup import locked
 
 if TYPE_CHECKING:
     from intake.photos import CleanPhoto

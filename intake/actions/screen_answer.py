@@ -12,12 +12,12 @@ from intake.actions.answer import sealed_as
 from intake.actions.details import details_of, stored
 from intake.actions.hear import keep_message
 from intake.actions.index import index
-from intake.actions.load import locked
 from intake.actions.notice import tell_asker
 from intake.actions.screen import CleanWords, name_photos, open_review
 from intake.errors import NotFound
 from intake.lifecycle import GONE
 from intake.models import Answer, Message, Revision, Submission, record
+from intake.models.lookup import locked
 
 
 @dataclass(frozen=True, repr=False)

@@ -5,11 +5,11 @@ import uuid
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from intake.actions.load import locked, locked_at
 from intake.errors import NotFound
 from intake.lifecycle import IllegalMove
 from intake.models import Decision, Editor, Message, Submission, record
 from intake.models.decision import VERDICTS
+from intake.models.lookup import locked, locked_at
 
 TOO_LATE = "it is too late to take this back: the decision has taken effect"
 

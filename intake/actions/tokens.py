@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from intake.crypto import keyring
 from intake.errors import NotFound
 from intake.models import Editor, Token, record
-from intake.models.token import ADMIN_SCOPES, DESK_SCOPES, SCOPES
+from intake.models.account import ADMIN_SCOPES, DESK_SCOPES, SCOPES
 
 # So that whoever finds one in a file knows what it opens, and scanners for secrets can.
 PREFIX = "transom_"

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from intake.job_kinds import QUEUES
 from intake.models import Job, JobsCounted, JobTotal
 from intake.models.job import NOT_A_CANARY
-from intake.models.job_total import BOUNDS, MEASURES
+from intake.models.job_figures import BOUNDS, MEASURES
 
 LAG = timedelta(seconds=60)
 """A job ends with the time at which its last transaction began; all that began so long ago are over."""

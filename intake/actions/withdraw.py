@@ -3,11 +3,11 @@
 from sqlalchemy.orm import Session
 
 from intake.actions.claim import holder
-from intake.actions.load import locked_by_receipt
 from intake.actions.notify import tell
 from intake.actions.retouch import drop
 from intake.actions.settle import let_go
 from intake.models import Submission
+from intake.models.lookup import locked_by_receipt
 
 
 def withdraw(session: Session, receipt: str) -> Submission:

@@ -5,9 +5,9 @@ import uuid
 from sqlalchemy.orm import Session
 
 from intake.actions.claim import keep
-from intake.actions.load import locked
 from intake.lifecycle import SCREENED, IllegalMove
 from intake.models import Editor, Message, record
+from intake.models.lookup import locked
 
 
 def write(session: Session, submission_id: uuid.UUID, editor: Editor, body: str) -> Message:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 
 from intake.actions import accounts
-from intake.queries.finding import by_address
+from intake.models.lookup import by_address
 
 PASSWORD_BYTES = 9
 

@@ -10,7 +10,7 @@ from intake.demo.cast import CAST, Member, seat
 from intake.demo.fates import play
 from intake.demo.pieces import Piece, pieces
 from intake.demo.sending import receipt, send
-from intake.queries.finding import by_address, by_receipt
+from intake.models.lookup import by_address, by_receipt
 
 PATIENCE_SECONDS = 20.0
 POLL_SECONDS = 0.2

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session, selectinload
 from intake.actions.obstacle import Seen, look
 from intake.errors import NotFound
 from intake.models import Batch, BatchItem, Decision, Editor, Reply, Submission
-from intake.queries.titles import titles
+from intake.models.lookup import titles
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from sqlalchemy import func, inspect, select
 from sqlalchemy.orm import Session
 
 from intake.models import JobTotal, Photo, Submission
-from intake.models.job_total import BOUNDS
+from intake.models.job_figures import BOUNDS
 from intake.queries.machinery import Machinery, machinery
 
 

@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
 from intake.models import Editor, Event, Notification, Submission
-from intake.queries.titles import titles
+from intake.models.lookup import titles
 
 SHOWN = 100
 

@@ -3,7 +3,7 @@
 from intake import receipts
 from intake.db import DatabaseAway, transaction
 from intake.lifecycle import may
-from intake.queries.finding import by_receipt
+from intake.models.lookup import by_receipt
 from intake.settings import Settings
 from intake.web.uploads import Discard, PhotoStream, Upload
 

@@ -6,8 +6,7 @@ from flask import Flask
 
 from intake import mentions, wording
 from intake.languages import NAMES, direction
-from intake.models.account import ROLES
-from intake.models.token import SCOPES
+from intake.models.account import ROLES, SCOPES
 from intake.queries.timeline import runs
 from intake.web.current import config
 

@@ -15,7 +15,7 @@ import psycopg
 from flask import Flask, current_app
 
 from intake.db import DatabaseAway, listen, transaction
-from intake.models.live import CHANNEL
+from intake.models.event import CHANNEL
 from intake.queries.live import Fact, facts, facts_after, newest
 
 log = logging.getLogger(__name__)

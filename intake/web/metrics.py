@@ -15,7 +15,7 @@ from prometheus_client.registry import Collector
 
 from intake.db import DatabaseAway, transaction, why_away
 from intake.models.heartbeat import KINDS
-from intake.models.job_total import BOUNDS
+from intake.models.job_figures import BOUNDS
 from intake.queries.metrics import Histogram, Metrics, metrics
 from intake.queries.queues import Queue
 from intake.web.access import public

@@ -8,7 +8,7 @@ from intake import consent
 from intake.actions.submit import Draft, PhotoDraft, submit
 from intake.db import transaction
 from intake.errors import AlreadySubmitted
-from intake.queries.finding import by_receipt
+from intake.models.lookup import by_receipt
 from intake.settings import Settings
 from intake.web.display import size
 from intake.web.forms.contribute import SubmissionForm

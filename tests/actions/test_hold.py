@@ -2,7 +2,7 @@ from intake.actions.hold import hold
 from intake.db import transaction
 from intake.demo.sending import receipt, send
 from intake.models import Job
-from intake.queries.finding import by_receipt
+from intake.models.lookup import by_receipt
 from intake.settings import Settings
 from tests.demo.conftest import piece
 

@@ -8,8 +8,7 @@ from intake.actions.tokens import OF_ROLES, make_token, revoke_token, usable, us
 from intake.db import transaction
 from intake.errors import NotFound
 from intake.models import Editor, Event, Role, Token
-from intake.models.account import ROLES
-from intake.models.token import ADMIN_SCOPES, DESK_SCOPES, SCOPES
+from intake.models.account import ADMIN_SCOPES, DESK_SCOPES, ROLES, SCOPES
 from intake.settings import Settings
 from tests.cast import join
 

@@ -7,7 +7,7 @@ from sqlalchemy import func, select
 from intake.actions.totals import LAG, count_ended
 from intake.db import transaction
 from intake.models import Job, JobsCounted, JobTotal
-from intake.models.job_total import BOUNDS
+from intake.models.job_figures import BOUNDS
 from intake.settings import Settings
 from tests.together import at_once
 

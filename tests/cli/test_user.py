@@ -6,7 +6,7 @@ from flask_security import verify_password
 from intake.cli.user import ROLES
 from intake.db import transaction
 from intake.models import Editor, account
-from intake.queries.finding import by_address
+from intake.models.lookup import by_address
 from intake.settings import Settings
 from intake.web import create_app
 from tests.cli.commands import sentence, transom

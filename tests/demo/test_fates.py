@@ -9,7 +9,7 @@ from intake.demo.pieces import Piece
 from intake.demo.sending import receipt, send
 from intake.lifecycle import STATUSES
 from intake.models import Job, Submission
-from intake.queries.finding import by_address, by_receipt
+from intake.models.lookup import by_address, by_receipt
 from intake.settings import Settings
 from tests.demo.conftest import EDIT, piece
 from tests.working import work_off

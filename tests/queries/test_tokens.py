@@ -1,7 +1,7 @@
 from intake.actions.tokens import make_token, revoke_token
 from intake.db import transaction
 from intake.models import Editor, Role
-from intake.models.token import ADMIN_SCOPES, DESK_SCOPES, SCOPES
+from intake.models.account import ADMIN_SCOPES, DESK_SCOPES, SCOPES
 from intake.queries.tokens import tokens
 
 

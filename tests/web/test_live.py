@@ -9,7 +9,7 @@ from sqlalchemy import select
 from intake.actions.claim import claim
 from intake.db import transaction
 from intake.models import Editor, Submission
-from intake.models.live import announce
+from intake.models.event import announce
 from intake.settings import Settings
 from intake.web.live import HELD, Hub, Stream
 from tests.waiting import until

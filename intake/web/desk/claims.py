@@ -12,7 +12,7 @@ from intake.actions.claim import release as let_go
 from intake.db import transaction
 from intake.errors import Claimed
 from intake.lifecycle import IllegalMove
-from intake.models.presence import DOING
+from intake.models.desk import DOING
 from intake.queries.presence import here_now
 from intake.web.access import roles
 from intake.web.desk.blueprint import NOT_NOW, bp

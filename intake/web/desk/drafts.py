@@ -15,7 +15,7 @@ from wtforms.form import BaseForm
 
 from intake.actions.draft import drop_draft, save_draft
 from intake.db import transaction
-from intake.models.draft import KINDS
+from intake.models.desk import KINDS
 from intake.queries.drafts import Fields, Kept, differs
 from intake.web.access import roles
 from intake.web.desk.blueprint import bp

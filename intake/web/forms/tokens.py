@@ -5,7 +5,7 @@ from wtforms import SelectMultipleField, StringField
 from wtforms.validators import DataRequired
 from wtforms.widgets import CheckboxInput, ListWidget
 
-from intake.models.token import DESK_SCOPES
+from intake.models.account import DESK_SCOPES
 from intake.web.forms.fields import LINE_CHARACTERS, longest, one_line
 
 NO_NAME = "Please say which program this is for, so that you know it again."

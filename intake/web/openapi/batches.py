@@ -1,8 +1,7 @@
 """One decision on several submissions."""
 
 from intake.languages import NAMES
-from intake.models.batch import OUTCOMES
-from intake.models.decision import STATES, VERDICTS
+from intake.models.decision import OUTCOMES, STATES, VERDICTS
 from intake.web.forms.batches import MOST
 from intake.web.forms.fields import NOTE_CHARACTERS
 from intake.web.openapi.answers import STATUS

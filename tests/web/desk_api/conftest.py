@@ -7,7 +7,7 @@ import pytest
 
 from intake.actions import decide
 from intake.models import Editor
-from intake.models.token import SCOPES
+from intake.models.account import SCOPES
 from intake.settings import settings
 from intake.web import Transom
 from tests.cast import join

@@ -1,4 +1,4 @@
-from intake.models.token import DESK_SCOPES
+from intake.models.account import DESK_SCOPES
 from intake.web import Transom
 from intake.web.forms.tokens import TokenForm
 

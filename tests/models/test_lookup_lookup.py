@@ -1,7 +1,7 @@
 from intake import receipts
 from intake.db import transaction
 from intake.models import Editor, Submission
-from intake.queries.finding import by_address, by_receipt
+from intake.models.lookup import by_address, by_receipt
 from tests.cast import Contributor
 
 

@@ -39,3 +39,22 @@ class JobsCounted(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     until: Mapped[datetime] = mapped_column(AwareDateTime)
+
+
+EVERY_SECONDS = 300
+
+
+class QueueSample(Base):
+    """`waiting` jobs were due and not begun; so many `came` and `ended`, well or not, in the EVERY_SECONDS before. Canaries are not counted."""
+
+    __tablename__ = "queue_samples"
+    __table_args__ = (
+        CheckConstraint(one_of("queue", QUEUES), name="queue"),
+        CheckConstraint("least(waiting, came, ended) >= 0", name="counts"),
+    )
+
+    queue: Mapped[str] = mapped_column(primary_key=True)
+    at: Mapped[datetime] = mapped_column(AwareDateTime, primary_key=True)
+    waiting: Mapped[int]
+    came: Mapped[int]
+    ended: Mapped[int]
