@@ -1,6 +1,6 @@
 """The cast of all stories: who sends, who reads, who looks after the machines, and who must be refused.
 
-Nobody has a password: tests that log in give one through `intake.actions.accounts.set_password`.
+Nobody has a password: tests that log in give one through `intake.accounts.invitations.set_password`.
 """
 
 import uuid
@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import func, select
 
 from intake import consent, receipts
-from intake.actions import accounts
+from intake.accounts import invitations as accounts
 from intake.actions.screen import CleanWords, text_cleaned
 from intake.actions.submit import Draft, PhotoDraft, submit
 from intake.crypto import new_key

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 import pytest
 from sqlalchemy import func, select, update
 
-from intake.actions import retouch
 from intake.db import transaction
 from intake.models import Editor, Job, Photo, Retouch
 from intake.photos.retouch import Area, Mark
+from intake.retouches import request as retouch
 from intake.settings import settings
 from intake.storage import files
 from tests.photos.retouch.secrets import PART

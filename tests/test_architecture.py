@@ -30,13 +30,13 @@ ONLY_IN = {
     "wtforms": ("intake/web/",),
     "gunicorn": ("intake/web/serve.py",),
     "sqlalchemy": (
-        "intake/db.py", "intake/models/", "intake/actions/", "intake/queries/", "intake/migrations/", "intake/doctor.py", "intake/paging.py",
+        "intake/db.py", "intake/models/", "intake/accounts/", "intake/notifications/", "intake/queue/", "intake/messages/", "intake/retouches/", "intake/decisions/", "intake/review/", "intake/submissions/", "intake/publishing/", "intake/jobs/", "intake/health/", "intake/migrations/", "intake/paging.py",
         "workers/relay.py", "workers/loop.py", "workers/monitor.py", "workers/hearing.py", "intake/demo/",
     ),
-    "alembic": ("intake/db.py", "intake/migrations/", "intake/queries/tables.py", "intake/cli/migrate.py"),
+    "alembic": ("intake/db.py", "intake/migrations/", "intake/health/database.py", "intake/cli/migrate.py"),
     "celery": ("workers/",),
     "kombu": ("workers/",),
-    "redis": ("workers/", "intake/broker.py"),
+    "redis": ("workers/", "intake/health/broker.py"),
     "PIL": ("intake/photos/", "intake/demo/"),
     "pillow_heif": ("intake/photos/",),
     "magic": ("intake/photos/identify.py",),
@@ -52,11 +52,8 @@ ONLY_IN = {
 NEVER = {
     "intake/": ("workers",),
     "workers/": ("intake.web", "intake.cli", "intake.demo"),
-    "intake/models/": ("intake.actions", "intake.queries", "intake.web"),
-    "intake/actions/": ("intake.queries", "intake.web", "intake.photos.render"),
-    "intake/queries/": ("intake.web",),
-    "intake/text/": ("intake.models", "intake.actions", "intake.web", "intake.db"),
-    "intake/photos/": ("intake.models", "intake.actions", "intake.web", "intake.db"),
+    "intake/text/": ("intake.models", "intake.web", "intake.db"),
+    "intake/photos/": ("intake.models", "intake.web", "intake.db"),
 }
 
 

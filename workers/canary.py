@@ -7,9 +7,9 @@ import uuid
 from pathlib import Path
 
 from intake.crypto import keyring, new_key
-from intake.mail import Post
 from intake.models import Job, Photo
 from intake.models.photo import SIZES
+from intake.notifications.mail import Post
 from intake.photos import clean_photo
 from intake.settings import settings
 from intake.storage import files

@@ -1,7 +1,7 @@
 """Decisions take effect."""
 
-from intake.actions.settle import settle
 from intake.db import transaction
+from intake.decisions.settle import settle
 from intake.models import Job
 from workers.subject import submission_of
 

@@ -3,7 +3,8 @@
 import uuid
 from datetime import timedelta
 
-from intake.actions import ledger, purge, samples, throttle
+from intake.accounts import login_throttle as throttle
+from intake.actions import ledger, purge, samples
 from intake.db import transaction
 from intake.models import Job
 from intake.queries import storage as stored

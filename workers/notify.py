@@ -4,14 +4,13 @@ import smtplib
 from collections import Counter
 from datetime import datetime
 
-from intake.actions import notify
 from intake.db import transaction
-from intake.mail import MailServerAway, Post
 from intake.models import Job
 from intake.models.message import KINDS
-from intake.queries import digest
-from intake.queries.digest import Addressee
-from intake.queries.notifications import told
+from intake.notifications import digest, notify
+from intake.notifications.digest import Addressee
+from intake.notifications.mail import MailServerAway, Post
+from intake.notifications.notify import told
 from intake.settings import settings
 from workers.errors import Refused
 

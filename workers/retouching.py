@@ -2,13 +2,13 @@
 
 import uuid
 
-from intake.actions import retouched
 from intake.db import transaction
 from intake.models import Job
 from intake.models.photo import BASE, SIZES
 from intake.photos import PhotoRefused
 from intake.photos.retouch import Retouched
 from intake.photos.retouch import retouch_photo as retouch
+from intake.retouches import apply as retouched
 from intake.storage import FileDamaged, files
 from workers.screening import PERHAPS_NOT_ITS_FAULT, suspected
 from workers.subject import photo_of

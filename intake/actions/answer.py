@@ -8,11 +8,11 @@ from sqlalchemy.orm import Session
 
 from intake import lifecycle
 from intake.actions.purge import blank_photo
-from intake.actions.retouch import drop
 from intake.actions.submit import PhotoDraft, add_photo
 from intake.errors import AlreadySubmitted, EmptyAnswer
 from intake.models import Answer, Photo, Revision, Submission, record
 from intake.models.lookup import locked_by_receipt
+from intake.retouches.request import drop
 from intake.text.offer import unchanged
 
 

@@ -4,10 +4,10 @@ import uuid
 
 from sqlalchemy.orm import Session
 
-from intake.actions.retouch import waits
 from intake.errors import NotFound, RetouchWaits
 from intake.lifecycle import LEAVES, IllegalMove
 from intake.models import Editor, Submission, record
+from intake.retouches.request import waits
 
 
 def download(session: Session, submission_id: uuid.UUID, editor: Editor) -> bytes:

@@ -7,14 +7,15 @@ from typing import Any, NamedTuple
 from sqlalchemy import ColumnElement, case, func, select
 from sqlalchemy.orm import Session
 
-from intake.actions import batch, retouched
 from intake.actions.job_filter import STATES, JobFilter
 from intake.actions.ledger import mark
 from intake.actions.screen import photo_given_up
+from intake.decisions import batch
 from intake.errors import Miscounted, NotFound, NotThese
 from intake.job_kinds import DISCARDED, KEPT
 from intake.models import Editor, Job, Submission, record
 from intake.models.job import wake
+from intake.retouches import apply as retouched
 
 # One that waits for its first attempt is left alone: a decision must not take effect before its time.
 RETRIABLE = STATES["dead"] | (STATES["pausing"] & Job.error.is_not(None))

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from intake.actions.claim import keep
 from intake.actions.details import Details, apply, details_of, stored
-from intake.actions.index import index
-from intake.actions.settle import let_go
+from intake.decisions.settle import let_go
 from intake.lifecycle import EDITABLE, IllegalMove
 from intake.models import Editor, Revision, Submission, record
 from intake.models.lookup import locked_at
+from intake.queue.claims import keep
+from intake.queue.search_index import index
 
 
 @dataclass(frozen=True)

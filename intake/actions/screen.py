@@ -9,11 +9,11 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from intake.actions.details import details_of, stored
-from intake.actions.index import index
 from intake.errors import NotFound
 from intake.lifecycle import GONE
 from intake.models import Answer, Editor, Photo, Revision, Submission, record
 from intake.models.lookup import locked
+from intake.queue.search_index import index
 
 if TYPE_CHECKING:
     from intake.photos import CleanPhoto

@@ -10,14 +10,13 @@ from sqlalchemy.orm import Session
 
 from intake.actions.answer import sealed_as
 from intake.actions.details import details_of, stored
-from intake.actions.hear import keep_message
-from intake.actions.index import index
-from intake.actions.notice import tell_asker
 from intake.actions.screen import CleanWords, name_photos, open_review
 from intake.errors import NotFound
 from intake.lifecycle import GONE
+from intake.messages.conversation import keep_message, tell_asker
 from intake.models import Answer, Message, Revision, Submission, record
 from intake.models.lookup import locked
+from intake.queue.search_index import index
 
 
 @dataclass(frozen=True, repr=False)

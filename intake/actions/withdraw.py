@@ -2,12 +2,12 @@
 
 from sqlalchemy.orm import Session
 
-from intake.actions.claim import holder
-from intake.actions.notify import tell
-from intake.actions.retouch import drop
-from intake.actions.settle import let_go
+from intake.decisions.settle import let_go
 from intake.models import Submission
 from intake.models.lookup import locked_by_receipt
+from intake.notifications.notify import tell
+from intake.queue.claims import holder
+from intake.retouches.request import drop
 
 
 def withdraw(session: Session, receipt: str) -> Submission:

@@ -35,7 +35,7 @@ def add(email: str, name: str, roles: tuple[str, ...], *, password_stdin: bool) 
 
     Example: printf '%s' "$PASSWORD" | transom user add --email asel@example.org --name Asel --role chief --password-stdin
     """
-    from intake.actions import accounts
+    from intake.accounts import invitations as accounts
     from intake.cli.password import TooShort, hashed
     from intake.db import transaction
     from intake.models.account import ROLES as WORDS

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
-from intake.actions import accounts
-from intake.models.lookup import by_address
+from intake.accounts import invitations as accounts
+from intake.accounts.people import by_address
 
 PASSWORD_BYTES = 9
 

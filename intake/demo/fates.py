@@ -5,12 +5,12 @@ from collections.abc import Callable
 from sqlalchemy import func
 from sqlalchemy.orm import Session
 
-from intake.actions.decide import Ruling, decide
 from intake.actions.hold import hold
 from intake.actions.publish import publish
 from intake.actions.revise import Edit, revise
-from intake.actions.settle import settle
 from intake.actions.withdraw import withdraw
+from intake.decisions.decide import Ruling, decide
+from intake.decisions.settle import settle
 from intake.demo.pieces import Change, Piece
 from intake.models import Editor, Submission
 from intake.text import clean_body, clean_line

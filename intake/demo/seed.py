@@ -5,12 +5,13 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from intake import receipts
+from intake.accounts.people import by_address
 from intake.db import transaction
 from intake.demo.cast import CAST, Member, seat
 from intake.demo.fates import play
 from intake.demo.pieces import Piece, pieces
 from intake.demo.sending import receipt, send
-from intake.models.lookup import by_address, by_receipt
+from intake.models.lookup import by_receipt
 
 PATIENCE_SECONDS = 20.0
 POLL_SECONDS = 0.2

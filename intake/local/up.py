@@ -22,7 +22,7 @@ OLDEST, TOO_NEW = (3, 11), (3, 14)
 
 def greet(settings: Settings) -> None:
     """Say where it is and, as long as there is no account, how to make the first."""
-    from intake.actions.accounts import first_admin_link
+    from intake.accounts.invitations import first_admin_link
 
     say(f"\nTransom is up at {settings.base_url}")
     if link := first_admin_link(settings):
@@ -63,7 +63,9 @@ def up(
 
 def _warm_up() -> None:
     """Import what `greet` needs while the servers start: that takes half a second, which nobody then waits for."""
-    threading.Thread(target=importlib.import_module, args=["intake.actions.accounts"], daemon=True).start()
+    threading.Thread(
+        target=importlib.import_module, args=["intake.accounts.invitations"], daemon=True
+    ).start()
 
 
 def _supervise(supervisor: Supervisor, greet: Callable[[], None]) -> None:

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from intake import receipts
 from intake.errors import NotFound, StaleRevision
-from intake.models import Editor, Revision, Submission
+from intake.models import Revision, Submission
 
 
 def locked(session: Session, submission_id: uuid.UUID) -> Submission:
@@ -59,8 +59,3 @@ def titles(session: Session, ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, str]:
 def by_receipt(session: Session, receipt: str) -> Submission | None:
     """The submission of a canonical receipt, or None."""
     return session.scalar(select(Submission).where(Submission.receipt_hash == receipts.hashed(receipt)))
-
-
-def by_address(session: Session, email: str) -> Editor | None:
-    """The account that logs in with `email`, however it is typed, or None."""
-    return session.scalar(select(Editor).where(Editor.email == email.strip().lower()))

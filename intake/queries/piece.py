@@ -9,6 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
 from intake import lifecycle
+from intake.accounts.people import editors
 from intake.errors import NotFound
 from intake.lifecycle import EDITABLE, LEAVES
 from intake.models import Decision, Event, Photo, Retouch, Revision, Submission
@@ -16,9 +17,8 @@ from intake.photos.refusal import why
 from intake.photos.retouch import Area
 from intake.photos.words import sentence as sentence_on
 from intake.plurals import ENGLISH, Translator
-from intake.queries.people import editors
-from intake.queries.retouch import Wish, failure, wishes
 from intake.queries.timeline import Moment, newest, timeline
+from intake.retouches.request import Wish, failure, wishes
 from intake.text import render, report
 from intake.text.words import size, visible
 

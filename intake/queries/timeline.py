@@ -6,8 +6,8 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from intake import wording
+from intake.decisions.reasons import REASONS
 from intake.models import Event, Submission
-from intake.reasons import REASONS
 
 if TYPE_CHECKING:
     import uuid

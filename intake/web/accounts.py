@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user, logout_user
 from flask_security import hash_password
 
-from intake.actions import accounts
+from intake.accounts import invitations as accounts
 from intake.db import transaction
 from intake.errors import NotFound
 from intake.web.access import public

@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 
 from intake.actions.answer import AnswerDraft, answer
-from intake.actions.hear import hear
 from intake.actions.submit import PhotoDraft
 from intake.db import transaction
 from intake.errors import AlreadySubmitted
+from intake.messages.conversation import hear
 from intake.queries.receipt import ReceiptPage
 from intake.settings import Settings
 from intake.text import clean_body

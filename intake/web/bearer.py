@@ -3,7 +3,7 @@
 from flask import Response, g, request
 from werkzeug.datastructures import Authorization
 
-from intake.actions.tokens import usable, use_token
+from intake.accounts.tokens import usable, use_token
 from intake.db import transaction
 from intake.models import Editor
 from intake.web.problems import problem

@@ -4,8 +4,9 @@ from datetime import UTC, datetime, timedelta
 
 from flask import Flask
 
-from intake import mentions, wording
+from intake import wording
 from intake.languages import NAMES, direction
+from intake.messages import notes as mentions
 from intake.models.account import ROLES, SCOPES
 from intake.queries.timeline import runs
 from intake.web.current import config

@@ -23,8 +23,8 @@ from flask_login import current_user, user_logged_in
 from flask_security import Security, SQLAlchemySessionUserDatastore, UserMixin, views
 from flask_wtf.csrf import CSRFProtect
 
-from intake.actions.accounts import note_login
-from intake.actions.throttle import forgive
+from intake.accounts.invitations import note_login
+from intake.accounts.login_throttle import forgive
 from intake.crypto import keyring
 from intake.db import request_session
 from intake.models import Editor, Role

@@ -11,7 +11,7 @@ from flask_security.forms import ChangePasswordForm, LoginForm
 from itsdangerous import BadSignature, URLSafeSerializer
 from werkzeug.exceptions import TooManyRequests
 
-from intake.actions import throttle
+from intake.accounts import login_throttle as throttle
 from intake.crypto import keyring
 from intake.db import transaction
 from intake.web.current import config

@@ -6,13 +6,13 @@ from sqlalchemy import select
 
 from intake import receipts
 from intake.actions.answer import AnswerDraft, answer, sealed_as
-from intake.actions.decide import Ruling, decide
-from intake.actions.retouch import waits
 from intake.actions.submit import PhotoDraft
 from intake.db import transaction
+from intake.decisions.decide import Ruling, decide
 from intake.errors import AlreadySubmitted, EmptyAnswer, NotFound
 from intake.lifecycle import IllegalMove
 from intake.models import Answer, Editor, Event, Photo, Retouch, Submission
+from intake.retouches.request import waits
 from intake.settings import Settings
 from tests.cast import Contributor, RunJobs
 from tests.photos.made import jpeg_with_gps

@@ -3,7 +3,7 @@ import uuid
 from intake.actions.details import Details, PhotoWords, apply, details_of, read, stored
 from intake.db import transaction
 from intake.models import Photo, Submission
-from tests.actions.pictured import pictured
+from tests.retouches.pictured import pictured
 
 FULL = Details("Opinion", "ug", "Ürümqi", ("a", "b"), "N. N.", (PhotoWords(uuid.UUID(int=1), "c", "d", "e"),))
 

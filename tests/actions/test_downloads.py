@@ -3,9 +3,9 @@ import uuid
 import pytest
 from sqlalchemy import select
 
-from intake.actions.decide import Ruling, decide
 from intake.actions.downloads import download
 from intake.db import transaction
+from intake.decisions.decide import Ruling, decide
 from intake.errors import NotFound
 from intake.lifecycle import LEAVES, STATUSES, IllegalMove
 from intake.models import Editor, Event, Submission

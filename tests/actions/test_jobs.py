@@ -12,8 +12,8 @@ from intake.errors import Miscounted, NotFound, NotThese
 from intake.job_kinds import DISCARDED, KEPT, WORK
 from intake.models import BatchItem, Decision, Editor, Event, Job, Photo, Submission
 from tests.actions.ledgering import change, fail, look, send, statuses, taken
-from tests.actions.test_batch import asked, waiting
 from tests.cast import Contributor, RunJobs
+from tests.decisions.test_batch import asked, waiting
 from tests.stored import paths
 from tests.together import at_once
 
@@ -247,7 +247,7 @@ def test_what_is_decided_of_a_batch_takes_effect_and_the_rest_is_left(
     first, second = waiting(2)
     asked(editor, [first, second])
     with transaction() as session:
-        from intake.actions.batch import decide_item
+        from intake.decisions.batch import decide_item
 
         decide_item(session, 1, first[0])
     (number,) = kill("batch.run")

@@ -1,8 +1,8 @@
 import pytest
 
-from intake.actions.decide import Ruling, decide
 from intake.actions.publish import publish
 from intake.db import transaction
+from intake.decisions.decide import Ruling, decide
 from intake.errors import StaleRevision
 from intake.lifecycle import IllegalMove
 from intake.models import Editor, Submission

@@ -8,11 +8,11 @@ import pytest
 from psycopg import sql
 from sqlalchemy import select
 
-from intake.actions.decide import Ruling, decide
 from intake.actions.purge import purge
 from intake.actions.revise import Edit, revise
 from intake.actions.withdraw import withdraw
 from intake.db import transaction
+from intake.decisions.decide import Ruling, decide
 from intake.errors import NotFound
 from intake.lifecycle import IllegalMove
 from intake.models import Editor, Event, Revision, Submission

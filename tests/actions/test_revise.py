@@ -3,10 +3,10 @@ import uuid
 import pytest
 from sqlalchemy import select
 
-from intake.actions.decide import Ruling, decide
 from intake.actions.details import Details, details_of, read
 from intake.actions.revise import Edit, revise
 from intake.db import transaction
+from intake.decisions.decide import Ruling, decide
 from intake.errors import NotFound, StaleRevision
 from intake.lifecycle import EDITABLE, STATUSES, IllegalMove
 from intake.models import Editor, Event, Submission

@@ -4,14 +4,14 @@ import pytest
 from sqlalchemy import select
 
 from intake.actions.answer import AnswerDraft, answer
-from intake.actions.claim import claim
-from intake.actions.decide import Ruling, decide
 from intake.actions.purge import purge
 from intake.actions.screen_answer import CleanAnswer, answer_cleaned, raw_answer
 from intake.actions.withdraw import withdraw
 from intake.db import transaction
+from intake.decisions.decide import Ruling, decide
 from intake.errors import NotFound
 from intake.models import Answer, Editor, Event, Message, Notification, Revision, Submission
+from intake.queue.claims import claim
 from intake.settings import Settings
 from tests.cast import Contributor, RunJobs, cleaned
 

@@ -2,10 +2,10 @@ import pytest
 from sqlalchemy import select
 
 from intake import receipts
-from intake.actions.decide import Ruling, decide
 from intake.actions.publish import publish
 from intake.actions.withdraw import withdraw
 from intake.db import transaction
+from intake.decisions.decide import Ruling, decide
 from intake.errors import NotFound, StaleRevision
 from intake.lifecycle import IllegalMove
 from intake.models import Editor, Job, Submission

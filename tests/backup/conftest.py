@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from intake.actions.decide import Ruling, decide
 from intake.backup.make import back_up
 from intake.db import transaction
+from intake.decisions.decide import Ruling, decide
 from intake.models import Editor, Submission
 from intake.settings import Settings, settings
 from tests.cast import Contributor, RunJobs

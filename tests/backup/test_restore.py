@@ -18,8 +18,8 @@ from intake.db import Base, engine, migrate, transaction
 from intake.local.errors import CannotStart
 from intake.local.lock import DataLock
 from intake.models import Editor, Job, Photo, Submission
-from intake.queries.queue import editor_queue
 from intake.queries.tables import found, newest
+from intake.queue.page import editor_queue
 from intake.settings import Settings
 from intake.storage import files
 from tests.backup.conftest import Go

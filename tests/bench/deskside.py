@@ -15,9 +15,9 @@ from flask_security import hash_password
 from sqlalchemy import event, select
 from sqlalchemy.orm import Session
 
-from intake.actions import accounts
-from intake.actions.settle import open_decision, undo
+from intake.accounts import invitations as accounts
 from intake.db import engine, transaction
+from intake.decisions.settle import open_decision, undo
 from intake.models import Editor, Submission
 from intake.paging import cursor
 from intake.web import create_app

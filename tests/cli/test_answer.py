@@ -4,8 +4,8 @@ from pathlib import Path
 import pytest
 
 from intake import receipts
-from intake.actions.decide import Ruling, decide
 from intake.db import transaction
+from intake.decisions.decide import Ruling, decide
 from intake.demo.pictures import draw
 from intake.models import Editor, Submission
 from intake.settings import Settings

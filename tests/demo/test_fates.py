@@ -2,6 +2,7 @@ from typing import Any
 
 import pytest
 
+from intake.accounts.people import by_address
 from intake.db import transaction
 from intake.demo.cast import CAST, seat
 from intake.demo.fates import FATES, play
@@ -9,7 +10,7 @@ from intake.demo.pieces import Piece
 from intake.demo.sending import receipt, send
 from intake.lifecycle import STATUSES
 from intake.models import Job, Submission
-from intake.models.lookup import by_address, by_receipt
+from intake.models.lookup import by_receipt
 from intake.settings import Settings
 from tests.demo.conftest import EDIT, piece
 from tests.working import work_off

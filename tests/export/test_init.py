@@ -4,10 +4,10 @@ import zipfile
 
 import pytest
 
-from intake.actions.decide import Ruling, decide
 from intake.actions.downloads import download
 from intake.crypto import new_key
 from intake.db import transaction
+from intake.decisions.decide import Ruling, decide
 from intake.export import EPOCH, archive, file_name
 from intake.models import Editor, Submission
 from intake.queries.accepted import Accepted, accepted_piece

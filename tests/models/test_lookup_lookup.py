@@ -1,7 +1,8 @@
 from intake import receipts
+from intake.accounts.people import by_address
 from intake.db import transaction
 from intake.models import Editor, Submission
-from intake.models.lookup import by_address, by_receipt
+from intake.models.lookup import by_receipt
 from tests.cast import Contributor
 
 

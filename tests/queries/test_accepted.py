@@ -5,11 +5,11 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import event, func, update
 
-from intake.actions.decide import Ruling, decide
 from intake.actions.publish import publish
 from intake.actions.revise import Edit, revise
 from intake.actions.screen import text_cleaned
 from intake.db import engine, transaction
+from intake.decisions.decide import Ruling, decide
 from intake.errors import NotFound
 from intake.models import Editor, Photo, Retouch, Submission
 from intake.queries import accepted

@@ -3,10 +3,10 @@ import uuid
 import pytest
 from sqlalchemy import event
 
-from intake.actions.note import write_note
-from intake.actions.write import write
 from intake.db import engine, transaction
 from intake.errors import NotFound
+from intake.messages.conversation import write
+from intake.messages.notes import write_note
 from intake.models import Editor, Message, Submission
 from intake.queries.dossier import dossier
 

@@ -1,9 +1,9 @@
-from intake.actions.claim import claim
 from intake.actions.draft import save_draft
 from intake.actions.revise import Edit, revise
 from intake.db import transaction
 from intake.models import Editor, Submission
 from intake.queries.drafts import differs, kept
+from intake.queue.claims import claim
 
 
 def test_a_draft_knows_whether_the_submission_has_changed_since(

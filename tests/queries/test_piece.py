@@ -6,12 +6,12 @@ import pytest
 from sqlalchemy import select
 
 from intake.actions.contact import view_contact
-from intake.actions.decide import Ruling, decide
 from intake.actions.purge import purge
 from intake.actions.revise import Edit, revise
 from intake.actions.screen import text_cleaned
-from intake.actions.settle import reopen
 from intake.db import transaction
+from intake.decisions.decide import Ruling, decide
+from intake.decisions.settle import reopen
 from intake.errors import NotFound
 from intake.models import Editor, Event, Photo, Submission
 from intake.queries.piece import Piece, changes_since, clean_photo, piece

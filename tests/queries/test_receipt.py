@@ -1,11 +1,11 @@
 import pytest
 
 from intake import receipts
-from intake.actions.decide import Ruling, decide
 from intake.actions.publish import publish
 from intake.actions.purge import purge
 from intake.actions.withdraw import withdraw
 from intake.db import transaction
+from intake.decisions.decide import Ruling, decide
 from intake.models import Editor, Submission
 from intake.queries.receipt import ReceiptPage, receipt_page
 from tests.cast import Contributor, RunJobs

@@ -1,9 +1,9 @@
 import pytest
 
 from intake.actions.answer import AnswerDraft, answer
-from intake.actions.decide import Ruling, decide
-from intake.actions.settle import reopen
 from intake.db import transaction
+from intake.decisions.decide import Ruling, decide
+from intake.decisions.settle import reopen
 from intake.models import Editor, Submission
 from intake.queries.receipt import offered_text, receipt_page
 from intake.queries.steps import steps

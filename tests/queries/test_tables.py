@@ -1,10 +1,10 @@
 import pytest
 from sqlalchemy.orm import Session
 
+from intake.accounts.people import people
 from intake.actions import heartbeat
 from intake.db import connect, engine, transaction
 from intake.models import Editor
-from intake.queries.people import people
 from intake.queries.tables import TablesMissing, found, known, newest, used, worked_on
 from intake.settings import Settings
 from tests.cast import Contributor

@@ -13,7 +13,7 @@ from jinja2.bccache import Bucket, BytecodeCache
 from sqlalchemy import func, select
 from werkzeug.test import TestResponse
 
-from intake.actions import accounts
+from intake.accounts import invitations as accounts
 from intake.db import transaction
 from intake.models import Editor, Event, Submission
 from intake.photos import CleanPhoto

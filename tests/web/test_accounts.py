@@ -4,7 +4,7 @@ from contextlib import AbstractContextManager
 
 import pytest
 
-from intake.actions import accounts
+from intake.accounts import invitations as accounts
 from intake.db import transaction
 from intake.models import Editor
 from intake.web import Transom

@@ -1,7 +1,7 @@
 import pytest
 
-from intake.actions.decide import Ruling, decide
 from intake.db import transaction
+from intake.decisions.decide import Ruling, decide
 from intake.models import Submission
 from intake.settings import Settings
 from intake.storage import files

@@ -5,9 +5,9 @@ from contextlib import AbstractContextManager
 import pytest
 from sqlalchemy import select
 
-from intake.actions.decide import Ruling, decide
-from intake.actions.settle import reopen
 from intake.db import transaction
+from intake.decisions.decide import Ruling, decide
+from intake.decisions.settle import reopen
 from intake.models import Answer, Editor, Revision
 from intake.settings import Settings
 from intake.web import Transom, contribute

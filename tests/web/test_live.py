@@ -6,10 +6,10 @@ import psycopg
 import pytest
 from sqlalchemy import select
 
-from intake.actions.claim import claim
 from intake.db import transaction
 from intake.models import Editor, Submission
 from intake.models.event import announce
+from intake.queue.claims import claim
 from intake.settings import Settings
 from intake.web.live import HELD, Hub, Stream
 from tests.waiting import until

@@ -3,9 +3,9 @@ from collections.abc import Callable
 import pytest
 from sqlalchemy import select
 
-from intake.actions.decide import Ruling, decide
 from intake.actions.publish import publish
 from intake.db import transaction
+from intake.decisions.decide import Ruling, decide
 from intake.models import Editor, Submission
 from intake.web import Transom
 from intake.web.receipt import NOT_KNOWN, NOT_SURE, TOO_LATE

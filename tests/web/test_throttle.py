@@ -5,7 +5,7 @@ import pytest
 from itsdangerous import URLSafeSerializer
 from sqlalchemy import text
 
-from intake.actions.throttle import ATTEMPTS
+from intake.accounts.login_throttle import ATTEMPTS
 from intake.db import transaction
 from intake.web import Transom, create_app
 from tests.web.conftest import HTTPS, add_account

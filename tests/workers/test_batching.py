@@ -5,11 +5,11 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from intake.actions import batch
 from intake.db import transaction
+from intake.decisions import batch
 from intake.models import Editor, Job
-from tests.actions.test_batch import asked, waiting
 from tests.cast import RunJobs
+from tests.decisions.test_batch import asked, waiting
 
 __all__ = ["waiting"]
 

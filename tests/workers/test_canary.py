@@ -9,8 +9,8 @@ from sqlalchemy import func, select
 from intake.actions import ledger
 from intake.db import transaction
 from intake.job_kinds import CANARIES
-from intake.mail import MailServerAway
 from intake.models import Job
+from intake.notifications.mail import MailServerAway
 from intake.settings import Settings
 from intake.storage import files
 from workers import canary

@@ -5,15 +5,15 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy import func, select, update
 
-from intake.actions.claim import claim
+from intake.accounts.people import prefer
 from intake.actions.ledger import schedule
-from intake.actions.note import write_note
-from intake.actions.preferences import prefer
-from intake.actions.seen import see
 from intake.actions.withdraw import withdraw
 from intake.db import transaction
+from intake.messages.notes import write_note
 from intake.models import Editor, Event, Job, Notification, Submission
-from intake.queries import digest
+from intake.notifications import digest
+from intake.notifications.notify import see
+from intake.queue.claims import claim
 from intake.settings import settings
 from tests.cast import Contributor, RunJobs
 from tests.post_office import PostOffice, closed_port

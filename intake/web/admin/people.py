@@ -4,10 +4,10 @@ from flask import render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
-from intake.actions import accounts
+from intake.accounts import invitations as accounts
+from intake.accounts.people import people as all_people
 from intake.db import transaction
 from intake.models.columns import BIGINT
-from intake.queries.people import people as all_people
 from intake.web.access import roles
 from intake.web.admin.blueprint import bp
 from intake.web.current import config

@@ -6,14 +6,14 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
-from intake.actions.batch import ask
-from intake.actions.batch import undo_batch as take_back
-from intake.actions.decide import Ruling
 from intake.db import transaction
+from intake.decisions.batch import ask
+from intake.decisions.batch import undo_batch as take_back
+from intake.decisions.batch_page import Preview, batch_of, progress
+from intake.decisions.batch_page import preview as look_ahead
+from intake.decisions.decide import Ruling
 from intake.lifecycle import IllegalMove
 from intake.models.columns import BIGINT
-from intake.queries.batch import Preview, batch_of, progress
-from intake.queries.batch import preview as look_ahead
 from intake.web.access import roles
 from intake.web.desk.blueprint import NOT_NOW, bp
 from intake.web.errors import page

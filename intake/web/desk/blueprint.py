@@ -9,9 +9,9 @@ from flask.typing import ResponseReturnValue
 from flask_wtf import FlaskForm
 
 from intake.db import transaction
+from intake.decisions.reasons import REASONS
 from intake.queries.piece import Piece, changes_since, piece
 from intake.queries.timeline import newest
-from intake.reasons import REASONS
 
 bp = Blueprint("desk", __name__, url_prefix="/desk")
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from intake import wording
 from intake.languages import NAMES
-from intake.queries.filters import Filters
+from intake.queue.filters import Filters
 
 
 @dataclass(frozen=True)

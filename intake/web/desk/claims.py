@@ -6,14 +6,14 @@ from flask import flash, jsonify, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
-from intake.actions import presence
-from intake.actions.claim import claim as take
-from intake.actions.claim import release as let_go
 from intake.db import transaction
 from intake.errors import Claimed
 from intake.lifecycle import IllegalMove
 from intake.models.desk import DOING
-from intake.queries.presence import here_now
+from intake.queue import presence
+from intake.queue.claims import claim as take
+from intake.queue.claims import release as let_go
+from intake.queue.presence import here_now
 from intake.web.access import roles
 from intake.web.desk.blueprint import NOT_NOW, bp
 from intake.web.errors import page

@@ -7,15 +7,15 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from intake import wording
-from intake.actions.decide import decide as take_decision
 from intake.actions.draft import drop_draft
-from intake.actions.settle import reopen as bring_back
-from intake.actions.settle import undo as take_back
 from intake.db import transaction
+from intake.decisions.decide import decide as take_decision
+from intake.decisions.settle import reopen as bring_back
+from intake.decisions.settle import undo as take_back
 from intake.errors import SecondEditorNeeded, StaleRevision
 from intake.lifecycle import IllegalMove
 from intake.models import Decision
-from intake.queries.next import next_waiting
+from intake.queue.order import next_waiting
 from intake.web.access import roles
 from intake.web.desk.blueprint import NOT_NOW, bp, load, stale
 from intake.web.desk.submission import piece_page

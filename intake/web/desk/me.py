@@ -6,10 +6,9 @@ from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
-from intake.actions.preferences import prefer
-from intake.actions.seen import see
+from intake.accounts.people import prefer
 from intake.db import transaction
-from intake.queries.notifications import Told, unseen, unseen_count
+from intake.notifications.notify import Told, see, unseen, unseen_count
 from intake.web.access import roles
 from intake.web.desk.blueprint import bp
 from intake.web.forms.me import PreferencesForm

@@ -6,9 +6,9 @@ from flask import redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
-from intake.actions.graphic import mark_graphic
 from intake.db import transaction
 from intake.queries.photo import closeup
+from intake.retouches.request import mark_graphic
 from intake.web.access import roles
 from intake.web.desk.blueprint import bp, context, load
 from intake.web.forms.photos import GraphicForm

@@ -4,13 +4,11 @@ from flask import render_template, request
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
+from intake.accounts.people import editors
 from intake.db import transaction
-from intake.queries.counts import lanes
-from intake.queries.filters import Filters
-from intake.queries.offered import offered
-from intake.queries.people import editors
-from intake.queries.queue import editor_queue
-from intake.queries.views import views
+from intake.queue.filters import Filters
+from intake.queue.page import editor_queue, lanes, offered
+from intake.queue.saved_views import views
 from intake.web.access import roles
 from intake.web.desk.blueprint import bp
 from intake.web.desk.chips import chips

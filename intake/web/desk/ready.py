@@ -3,9 +3,8 @@
 from flask import request
 
 from intake.db import transaction
+from intake.decisions.canned_replies import Ready, filled, replies_for
 from intake.queries.piece import Piece
-from intake.queries.replies import Ready, replies_for
-from intake.replies.fill import filled
 from intake.web.current import config
 
 

@@ -4,12 +4,19 @@ from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_wtf import FlaskForm
 
-from intake.actions.reply import add_reply, change_reply, delete_reply
 from intake.db import transaction
+from intake.decisions.canned_replies import (
+    Ready,
+    add_reply,
+    change_reply,
+    delete_reply,
+    languages_ready,
+    replies_for,
+    reply_of,
+)
 from intake.errors import NameTaken, NotFound, StaleRevision
 from intake.languages import LANGUAGES
 from intake.models.decision import VERDICTS
-from intake.queries.replies import Ready, languages_ready, replies_for, reply_of
 from intake.web.access import roles
 from intake.web.desk.blueprint import bp
 from intake.web.errors import page

@@ -7,11 +7,11 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 from flask_wtf import FlaskForm
 
-from intake.actions import retouch
 from intake.db import transaction
 from intake.lifecycle import IllegalMove
 from intake.queries.photo import Closeup, closeup
 from intake.queries.piece import Piece
+from intake.retouches import request as retouch
 from intake.web.access import roles
 from intake.web.current import config
 from intake.web.desk.blueprint import NOT_NOW, bp, context, load

@@ -6,12 +6,12 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
-from intake.actions.views import MOST, change_view, remove_view, save_view
 from intake.db import transaction
 from intake.errors import NameTaken, TooMany
 from intake.models.columns import BIGINT
-from intake.queries.filters import Filters
-from intake.queries.views import views as all_views
+from intake.queue.filters import Filters
+from intake.queue.saved_views import MOST, change_view, remove_view, save_view
+from intake.queue.saved_views import views as all_views
 from intake.web.access import roles
 from intake.web.desk.blueprint import bp
 from intake.web.desk.chips import chips

@@ -6,14 +6,14 @@ from typing import Any
 from flask import Response, jsonify, request
 from flask.typing import ResponseReturnValue
 
-from intake.actions.batch import ask
-from intake.actions.batch import undo_batch as take_back
-from intake.actions.decide import Ruling
 from intake.db import transaction
+from intake.decisions.batch import ask
+from intake.decisions.batch import undo_batch as take_back
+from intake.decisions.batch_page import Choice, Preview, batch_of, progress
+from intake.decisions.batch_page import preview as look_ahead
+from intake.decisions.decide import Ruling
 from intake.languages import NAMES
 from intake.models.columns import BIGINT
-from intake.queries.batch import Choice, Preview, batch_of, progress
-from intake.queries.batch import preview as look_ahead
 from intake.web.access import scopes
 from intake.web.bearer import editor
 from intake.web.desk_api.addresses import below, whole

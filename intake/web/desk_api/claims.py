@@ -4,9 +4,9 @@ import uuid
 
 from flask.typing import ResponseReturnValue
 
-from intake.actions.claim import claim as take_claim
-from intake.actions.claim import release as let_go
 from intake.db import transaction
+from intake.queue.claims import claim as take_claim
+from intake.queue.claims import release as let_go
 from intake.web.access import scopes
 from intake.web.bearer import editor
 from intake.web.desk_api.blueprint import bp

@@ -5,10 +5,10 @@ from typing import Any
 
 from flask.typing import ResponseReturnValue
 
-from intake.actions.decide import decide as take_decision
-from intake.actions.settle import reopen as bring_back
-from intake.actions.settle import undo as take_back
 from intake.db import transaction
+from intake.decisions.decide import decide as take_decision
+from intake.decisions.settle import reopen as bring_back
+from intake.decisions.settle import undo as take_back
 from intake.models.columns import BIGINT
 from intake.web.access import scopes
 from intake.web.bearer import editor

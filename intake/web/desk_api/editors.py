@@ -3,8 +3,8 @@
 from flask import jsonify
 from flask.typing import ResponseReturnValue
 
+from intake.accounts.people import editors as at_the_desk
 from intake.db import transaction
-from intake.queries.people import editors as at_the_desk
 from intake.web.access import scopes
 from intake.web.desk_api.blueprint import bp
 

@@ -5,9 +5,8 @@ import uuid
 from flask import Response, jsonify
 from flask.typing import ResponseReturnValue
 
-from intake.actions.seen import see
 from intake.db import transaction
-from intake.queries.notifications import unseen, unseen_count
+from intake.notifications.notify import see, unseen, unseen_count
 from intake.web.access import scopes
 from intake.web.bearer import editor
 from intake.web.desk_api.addresses import whole

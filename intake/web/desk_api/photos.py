@@ -6,12 +6,12 @@ from typing import Any
 
 from flask.typing import ResponseReturnValue
 
-from intake.actions import retouch
-from intake.actions.graphic import mark_graphic
 from intake.db import transaction
 from intake.models.columns import BIGINT
 from intake.queries.photo import Closeup, closeup
 from intake.queries.piece import piece
+from intake.retouches import request as retouch
+from intake.retouches.request import mark_graphic
 from intake.web.access import scopes
 from intake.web.bearer import editor
 from intake.web.desk_api.blueprint import bp

@@ -7,9 +7,8 @@ from flask.typing import ResponseReturnValue
 
 from intake.db import transaction
 from intake.paging import Count
-from intake.queries.counts import lanes
-from intake.queries.filters import CHOICES, NAMES, Filters
-from intake.queries.queue import QueuePage, editor_queue
+from intake.queue.filters import CHOICES, NAMES, Filters
+from intake.queue.page import QueuePage, editor_queue, lanes
 from intake.web.access import scopes
 from intake.web.bearer import editor
 from intake.web.desk_api.addresses import below, whole

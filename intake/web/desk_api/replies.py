@@ -7,14 +7,22 @@ from typing import Any
 from flask import Response, jsonify, request
 from flask.typing import ResponseReturnValue
 
-from intake.actions.reply import add_reply, change_reply, delete_reply
 from intake.db import transaction
+from intake.decisions.canned_replies import (
+    ENGLISH,
+    Ready,
+    add_reply,
+    change_reply,
+    delete_reply,
+    languages_ready,
+    replies_for,
+    reply_of,
+)
 from intake.errors import NameTaken, StaleRevision
 from intake.languages import LANGUAGES
 from intake.models.columns import BIGINT
 from intake.models.decision import VERDICTS
 from intake.queries.piece import piece
-from intake.queries.replies import ENGLISH, Ready, languages_ready, replies_for, reply_of
 from intake.web.access import scopes
 from intake.web.desk.ready import replies_of
 from intake.web.desk.replies import TAKEN

@@ -5,12 +5,11 @@ from typing import Any
 from flask import Response, jsonify, request
 from flask.typing import ResponseReturnValue
 
-from intake.actions.views import change_view, remove_view, save_view
 from intake.db import transaction
 from intake.errors import NameTaken, TooMany
 from intake.models.columns import BIGINT
-from intake.queries.views import SavedView
-from intake.queries.views import views as all_views
+from intake.queue.saved_views import SavedView, change_view, remove_view, save_view
+from intake.queue.saved_views import views as all_views
 from intake.web.access import scopes
 from intake.web.bearer import editor
 from intake.web.desk.views import FULL, TAKEN

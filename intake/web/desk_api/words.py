@@ -7,11 +7,11 @@ from flask import Response, request
 from flask.typing import ResponseReturnValue
 from flask_wtf import FlaskForm
 
-from intake.actions.note import write_note
-from intake.actions.once import Write, once
-from intake.actions.write import write
 from intake.db import transaction
 from intake.errors import KeyReused
+from intake.messages.conversation import write
+from intake.messages.idempotency import Write, once
+from intake.messages.notes import write_note
 from intake.web.access import scopes
 from intake.web.bearer import editor
 from intake.web.desk_api.blueprint import bp

@@ -4,9 +4,9 @@ from flask_wtf import FlaskForm
 from wtforms import Field, HiddenField, StringField, TextAreaField
 from wtforms.validators import AnyOf, ValidationError
 
-from intake.actions.decide import Ruling
+from intake.decisions.decide import Ruling
+from intake.decisions.reasons import REASONS
 from intake.models.decision import VERDICTS
-from intake.reasons import REASONS
 from intake.web.forms.fields import NOTE_CHARACTERS, YesField, lines, longest, version_field
 
 NO_REASON = "Please choose why; the reasons to reject stand together in the list."

@@ -7,7 +7,7 @@ from wtforms import HiddenField, SelectField, StringField, TextAreaField
 from wtforms.validators import DataRequired
 
 from intake import wording
-from intake.actions.reply import Wording
+from intake.decisions.canned_replies import Wording
 from intake.errors import StaleRevision
 from intake.languages import LANGUAGES
 from intake.web.forms.fields import LINE_CHARACTERS, NOTE_CHARACTERS, lines, longest, one_line

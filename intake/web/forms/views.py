@@ -8,7 +8,7 @@ from wtforms.validators import DataRequired
 
 from intake import wording
 from intake.languages import NAMES
-from intake.queries.filters import MOST_HOURS, SORTS, Filters
+from intake.queue.filters import MOST_HOURS, SORTS, Filters
 from intake.web.current import config
 from intake.web.forms.fields import YesField, longest, one_line
 

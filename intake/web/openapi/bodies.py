@@ -1,8 +1,8 @@
 """What the desk is sent, each with an example."""
 
+from intake.decisions.reasons import REASONS
 from intake.languages import NAMES
 from intake.models.decision import VERDICTS
-from intake.reasons import REASONS
 from intake.settings import Settings
 from intake.web.forms.edit import EDIT_FACTOR, TAGS
 from intake.web.forms.fields import (

@@ -1,7 +1,7 @@
 """The desk's routes."""
 
 from intake.models.photo import BASE, SIZES
-from intake.queries.filters import CHOICES, NAMES
+from intake.queue.filters import CHOICES, NAMES
 from intake.settings import Settings
 from intake.web.openapi import bodies
 from intake.web.openapi.bodies import body

@@ -1,6 +1,6 @@
 """Saved views."""
 
-from intake.queries.filters import NAMES
+from intake.queue.filters import NAMES
 from intake.web.forms.views import VIEW_CHARACTERS
 from intake.web.openapi.bodies import body
 from intake.web.openapi.operations import DESK, WRITING, as_json, operation

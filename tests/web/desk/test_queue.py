@@ -12,7 +12,8 @@ from sqlalchemy import event, func, update
 from intake.db import engine, transaction
 from intake.models import Submission
 from intake.paging import cursor
-from intake.queries import queue, searched
+from intake.queue import ordered_search as searched
+from intake.queue import page as queue
 from tests.web.bodies import File
 from tests.web.conftest import JPEG, newest
 from tests.web.people import Newsroom

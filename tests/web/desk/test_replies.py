@@ -5,9 +5,9 @@ from collections.abc import Callable
 import pytest
 
 from intake.db import transaction
+from intake.decisions.canned_replies import Ready, replies_for
+from intake.decisions.starter_replies import shipped
 from intake.models import Reply
-from intake.queries.replies import Ready, replies_for
-from intake.replies import shipped
 from tests.web.conftest import count
 from tests.web.people import Newsroom, value
 

@@ -5,11 +5,11 @@ from typing import Any
 
 import pytest
 
-from intake.actions.accounts import end_sessions
-from intake.actions.claim import claim
+from intake.accounts.invitations import end_sessions
 from intake.db import transaction
 from intake.models import Editor
 from intake.queries import live as live_facts
+from intake.queue.claims import claim
 from intake.web import Transom
 from intake.web.desk import stream as stream_view
 from intake.web.live import Hub

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from intake.actions import decide
+from intake.decisions import decide
 from intake.models import Editor
 from intake.models.account import SCOPES
 from intake.settings import settings

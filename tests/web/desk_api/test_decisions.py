@@ -2,7 +2,7 @@ from typing import Any
 
 import pytest
 
-from intake.actions import decide
+from intake.decisions import decide
 from intake.settings import Settings
 from tests.web.programs import Program
 

@@ -3,9 +3,9 @@ from typing import Any
 import pytest
 from sqlalchemy import update
 
-from intake.actions import retouch
 from intake.db import transaction
 from intake.models import Photo
+from intake.retouches import request as retouch
 from intake.settings import settings
 from tests.web.programs import Program
 

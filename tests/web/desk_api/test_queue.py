@@ -2,7 +2,7 @@ from collections.abc import Callable
 
 import pytest
 
-from intake.queries import queue
+from intake.queue import page as queue
 from tests.web.programs import DESK, Program
 
 
