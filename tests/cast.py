@@ -12,13 +12,13 @@ from sqlalchemy import func, select
 
 from intake import consent, receipts
 from intake.accounts import invitations as accounts
-from intake.actions.screen import CleanWords, text_cleaned
-from intake.actions.submit import Draft, PhotoDraft, submit
 from intake.crypto import new_key
 from intake.db import transaction
 from intake.models import Editor, Job, Submission
 from intake.settings import Settings
 from intake.storage import files
+from intake.submissions.screening import CleanWords, text_cleaned
+from intake.submissions.submit import Draft, PhotoDraft, submit
 
 RunJobs = Callable[[], list[str]]
 

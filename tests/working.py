@@ -1,7 +1,7 @@
 """A worker for tests that need none of its processes: jobs run here, one after the other."""
 
-from intake.actions import ledger
 from intake.db import transaction
+from intake.jobs import ledger
 
 
 def work_off() -> int:

@@ -1,8 +1,8 @@
 """Decisions on several submissions are carried out."""
 
-from intake.actions import ledger
 from intake.db import transaction
 from intake.decisions import batch
+from intake.jobs import ledger
 from intake.models import Job
 from workers.errors import Refused
 

@@ -4,11 +4,13 @@ import uuid
 from datetime import timedelta
 
 from intake.accounts import login_throttle as throttle
-from intake.actions import ledger, purge, samples
 from intake.db import transaction
+from intake.jobs import figures as samples
+from intake.jobs import ledger
 from intake.models import Job
-from intake.queries import storage as stored
 from intake.storage import UPLOAD_SECONDS, Stored, files
+from intake.submissions import removal as purge
+from intake.submissions import removal as stored
 from workers.subject import photo_of, submission_of
 
 DONE_JOBS_KEPT = timedelta(days=30)

@@ -6,9 +6,9 @@ from collections.abc import Callable
 
 from celery.utils.log import get_task_logger
 
-from intake.actions import ledger
 from intake.errors import NotFound
 from intake.job_kinds import work_of
+from intake.jobs import ledger
 from intake.logs import about
 from intake.models import Job
 from intake.models.submission import short

@@ -10,8 +10,8 @@ from typing import Any
 
 import psycopg
 
-from intake.actions import heartbeat
 from intake.db import DatabaseAway, transaction
+from intake.jobs import processes as heartbeat
 from intake.models.heartbeat import EVERY_SECONDS
 from workers import vitals
 

@@ -21,9 +21,11 @@ from celery.signals import (
 )
 from celery.utils.log import get_task_logger
 
-from intake.actions import heartbeat, ledger, returns
 from intake.db import DatabaseAway, forget_connections, transaction
 from intake.job_kinds import QUEUES
+from intake.jobs import ledger
+from intake.jobs import processes as heartbeat
+from intake.jobs import recovery as returns
 from intake.models.heartbeat import EVERY_SECONDS
 from intake.models.job import wake
 from intake.photos import sandbox

@@ -13,10 +13,10 @@ from typing import Any
 
 import psycopg
 
-from intake.actions import ledger
-from intake.actions.returns import return_expired
 from intake.db import at_once, listen, transaction
 from intake.job_kinds import STRICTNESS, work_of
+from intake.jobs import ledger
+from intake.jobs.recovery import return_expired
 from intake.models.job import CHANNEL
 from intake.settings import settings
 from workers import broker, loop

@@ -4,8 +4,10 @@ import threading
 import time
 from datetime import UTC, datetime
 
-from intake.actions import ledger, samples, totals
 from intake.db import transaction
+from intake.jobs import figures as samples
+from intake.jobs import figures as totals
+from intake.jobs import ledger
 from intake.models.job import wake
 from intake.models.job_figures import EVERY_SECONDS
 from intake.subscriptions import SCHEDULES

@@ -5,13 +5,14 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import Any
 
-from intake.actions import screen, screen_answer
 from intake.db import transaction
 from intake.models import Job, Photo
 from intake.models.photo import SIZES
 from intake.photos import PhotoRefused
 from intake.photos import clean_photo as clean
 from intake.storage import files
+from intake.submissions import answer_screening as screen_answer
+from intake.submissions import screening as screen
 from intake.text import CleanText, clean_body, keep_as_text, line
 from intake.text.unicode import Cleaned
 from workers.patience import TooLong, at_most

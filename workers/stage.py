@@ -1,7 +1,7 @@
 """How far a job has come, for whoever looks at it while it runs."""
 
-from intake.actions import ledger
 from intake.db import transaction
+from intake.jobs import ledger
 from intake.models import Job
 
 

@@ -4,8 +4,8 @@ import time
 from collections.abc import Callable
 from typing import TypeVar
 
-from intake.actions.ledger import Database
 from intake.db import DatabaseAway, at_once
+from intake.jobs.ledger import Database
 
 T = TypeVar("T")
 

@@ -17,10 +17,10 @@ from intake.backup.tables import Table, dump
 from intake.backup.watch import Watch, unwatched
 from intake.db import driver, snapshot
 from intake.fsync import sync_folder
-from intake.queries import tables
-from intake.queries.storage import needed
-from intake.queries.wrapped import wrapped_key
+from intake.health import database as tables
+from intake.health.database import wrapped_key
 from intake.storage import StorageAway
+from intake.submissions.removal import needed
 from intake.version import VERSION
 
 PASSES = 20

@@ -4,7 +4,6 @@ from pathlib import Path
 
 import psycopg
 
-from intake.actions import ledger
 from intake.backup import key, sums
 from intake.backup.fault import BackupFault
 from intake.backup.folder import Folder
@@ -13,8 +12,9 @@ from intake.backup.tables import load
 from intake.backup.watch import Watch, unwatched
 from intake.crypto import put_key
 from intake.db import driver, engine, migrate, transaction
+from intake.health import database as tables
+from intake.jobs import ledger
 from intake.local.alone import alone
-from intake.queries import tables
 from intake.settings import Settings
 from intake.storage import StorageAway, files
 

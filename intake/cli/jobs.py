@@ -15,10 +15,10 @@ from intake.job_kinds import QUEUES
 from intake.wording import JOB_STATES
 
 if TYPE_CHECKING:
-    from intake.actions.job_filter import JobFilter
+    from intake.jobs.failures import Group
+    from intake.jobs.job_filter import JobFilter
+    from intake.jobs.listing import Discards, JobLine
     from intake.paging import Count
-    from intake.queries.failures import Group
-    from intake.queries.jobs import Discards, JobLine
 
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -77,7 +77,7 @@ def show(job_id: int) -> None:
     Example: transom jobs show 1207
     """
     from intake.db import transaction
-    from intake.queries.job import job
+    from intake.jobs.job_detail import job
 
     with database_needed(), _refusals(), transaction() as session:
         found = job(session, job_id)
@@ -99,7 +99,7 @@ def failures() -> None:
     Example: transom jobs failures || transom jobs retry --all --status dead --reason "The disk is back"
     """
     from intake.db import transaction
-    from intake.queries.failures import failures as grouped
+    from intake.jobs.failures import failures as grouped
 
     with database_needed(), transaction() as session:
         groups = grouped(session)
@@ -122,8 +122,8 @@ def retry(ids: tuple[int, ...], reason: str, *, all_: bool, **words: str | None)
 
     Example: transom jobs retry --all --status dead --queue notify --reason "The mail server is back"
     """
-    from intake.actions.jobs import retry as again
     from intake.db import transaction
+    from intake.jobs.admin_actions import retry as again
 
     chosen = _chosen(ids, words, all_=all_)
     with database_needed(), _refusals(), transaction() as session:
@@ -144,9 +144,9 @@ def discard(ids: tuple[int, ...], reason: str, *, all_: bool, yes: bool, **words
 
     Example: transom jobs discard 1207 --reason "The file is no photo"
     """
-    from intake.actions.jobs import discard as give_up
     from intake.db import transaction
-    from intake.queries.jobs import discards
+    from intake.jobs.admin_actions import discard as give_up
+    from intake.jobs.listing import discards
 
     chosen = _chosen(ids, words, all_=all_)
     if not reason.strip():
@@ -161,14 +161,14 @@ def discard(ids: tuple[int, ...], reason: str, *, all_: bool, yes: bool, **words
 
 
 def _filter(words: dict[str, str | None]) -> "JobFilter":
-    from intake.actions.job_filter import JobFilter
+    from intake.jobs.job_filter import JobFilter
 
     return JobFilter(**{name: value for name, value in words.items() if value})  # type: ignore[arg-type]
 
 
 def _chosen(ids: tuple[int, ...], words: dict[str, str | None], *, all_: bool) -> "JobFilter":
     """Somebody who forgets a filter must not mean all there is."""
-    from intake.actions.job_filter import JobFilter
+    from intake.jobs.job_filter import JobFilter
 
     if all_ == bool(ids):
         raise click.UsageError("Name the jobs by their numbers, or say --all and a filter.")
@@ -178,7 +178,7 @@ def _chosen(ids: tuple[int, ...], words: dict[str, str | None], *, all_: bool) -
 
 
 def _first(session: Any, chosen: "JobFilter", limit: int) -> "tuple[list[JobLine], Count]":
-    from intake.queries.jobs import jobs as page
+    from intake.jobs.listing import jobs as page
 
     found = page(session, chosen)
     lines, count = found.items, found.count

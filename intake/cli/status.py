@@ -9,7 +9,7 @@ import click
 from intake.cli.database import database_needed
 
 if TYPE_CHECKING:
-    from intake.queries.machinery import Machinery
+    from intake.health.status import Machinery
 
 
 KINDS = ("worker", "relay", "scheduler")
@@ -28,7 +28,7 @@ def status(kind: str | None) -> None:
     Example: transom status || echo "look at the worker"
     """
     from intake.db import transaction
-    from intake.queries.machinery import machinery
+    from intake.health.status import machinery
 
     with database_needed(), transaction() as session:
         found = machinery(session)

@@ -16,9 +16,9 @@ def stop_worker(name: str, reason: str) -> None:
 
     Example: transom stop-worker worker@desk --reason "Upgrade"
     """
-    from intake.actions import heartbeat
     from intake.db import transaction
     from intake.errors import NotFound
+    from intake.jobs import processes as heartbeat
 
     try:
         with database_needed(), transaction() as session:

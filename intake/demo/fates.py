@@ -5,14 +5,14 @@ from collections.abc import Callable
 from sqlalchemy import func
 from sqlalchemy.orm import Session
 
-from intake.actions.hold import hold
-from intake.actions.publish import publish
-from intake.actions.revise import Edit, revise
-from intake.actions.withdraw import withdraw
 from intake.decisions.decide import Ruling, decide
 from intake.decisions.settle import settle
+from intake.demo.hold import hold
 from intake.demo.pieces import Change, Piece
 from intake.models import Editor, Submission
+from intake.publishing.publish import publish
+from intake.review.revise import Edit, revise
+from intake.submissions.removal import withdraw
 from intake.text import clean_body, clean_line
 
 Cast = dict[str, Editor]

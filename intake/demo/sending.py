@@ -3,14 +3,14 @@
 import uuid
 
 from intake import consent, receipts
-from intake.actions.hold import hold
-from intake.actions.submit import Draft, PhotoDraft, submit
 from intake.crypto import new_key
 from intake.db import transaction
+from intake.demo.hold import hold
 from intake.demo.pictures import draw
 from intake.demo.pieces import Piece, Shot
 from intake.settings import settings
 from intake.storage import files
+from intake.submissions.submit import Draft, PhotoDraft, submit
 
 
 def receipt(piece: Piece, turn: int) -> str:

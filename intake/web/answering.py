@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable
 
-from intake.actions.answer import AnswerDraft, answer
-from intake.actions.submit import PhotoDraft
 from intake.db import transaction
 from intake.errors import AlreadySubmitted
 from intake.messages.conversation import hear
-from intake.queries.receipt import ReceiptPage
 from intake.settings import Settings
+from intake.submissions.answer import AnswerDraft, answer
+from intake.submissions.receipt_page import ReceiptPage
+from intake.submissions.submit import PhotoDraft
 from intake.text import clean_body
 from intake.web.answer_upload import AnswerUpload
 from intake.web.forms.answer import AnswerForm

@@ -6,13 +6,13 @@ from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
 from intake import receipts
-from intake.actions.submit import PhotoDraft
 from intake.db import DatabaseAway, transaction
 from intake.errors import EmptyAnswer
 from intake.lifecycle import IllegalMove
 from intake.photos.refusal import why_and_what_to_do
-from intake.queries.answers import was_answered
-from intake.queries.receipt import receipt_page
+from intake.submissions.answer import was_answered
+from intake.submissions.receipt_page import receipt_page
+from intake.submissions.submit import PhotoDraft
 from intake.web import answering, receiving, tokens
 from intake.web.access import public
 from intake.web.answer_upload import AnswerUpload

@@ -5,8 +5,8 @@ from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import RequestEntityTooLarge
 
 from intake import consent, receipts
-from intake.actions.submit import PhotoDraft
 from intake.languages import OTHER
+from intake.submissions.submit import PhotoDraft
 from intake.web import receiving
 from intake.web.access import public
 from intake.web.current import config

@@ -7,9 +7,9 @@ from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import RequestEntityTooLarge
 
 from intake import consent, receipts
-from intake.actions.submit import PhotoDraft
 from intake.db import DatabaseAway
 from intake.photos.refusal import why_and_what_to_do
+from intake.submissions.submit import PhotoDraft
 from intake.web import receiving, tokens
 from intake.web.access import public
 from intake.web.current import config

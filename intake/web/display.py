@@ -8,7 +8,7 @@ from intake import wording
 from intake.languages import NAMES, direction
 from intake.messages import notes as mentions
 from intake.models.account import ROLES, SCOPES
-from intake.queries.timeline import runs
+from intake.review.timeline import runs
 from intake.web.current import config
 
 # Upper bound in seconds, seconds in one unit, and its name.

@@ -12,8 +12,10 @@ from flask.typing import ResponseReturnValue
 
 from intake.db import transaction
 from intake.errors import NotFound
-from intake.feeds import Channel, atom, json_feed
-from intake.queries.accepted import AcceptedPage, accepted_piece, accepted_pieces
+from intake.publishing.accepted import AcceptedPage, accepted_piece, accepted_pieces
+from intake.publishing.atom import atom
+from intake.publishing.feed_channel import Channel
+from intake.publishing.json_feed import json_feed
 from intake.web.access import scopes
 from intake.web.current import config
 from intake.web.files import picture

@@ -4,14 +4,14 @@ import uuid
 
 from flask import Response
 
-from intake.actions.downloads import download
 from intake.db import transaction
 from intake.errors import NotFound
-from intake.export import archive, file_name
 from intake.models import Editor
 from intake.models.photo import SIZES
-from intake.queries.accepted import accepted_piece
-from intake.queries.piece import clean_photo
+from intake.publishing.accepted import accepted_piece
+from intake.publishing.publish import download
+from intake.publishing.zip import archive, file_name
+from intake.review.submission_detail import clean_photo
 from intake.storage import files
 from intake.web.headers import as_file
 

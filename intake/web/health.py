@@ -4,7 +4,7 @@ from flask import Blueprint, jsonify
 from flask.typing import ResponseReturnValue
 
 from intake.db import DatabaseAway, transaction, why_away
-from intake.queries.machinery import verdict
+from intake.health.status import verdict
 from intake.web.access import public
 
 bp = Blueprint("health", __name__, url_prefix="/healthz")

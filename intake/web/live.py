@@ -16,7 +16,7 @@ from flask import Flask, current_app
 
 from intake.db import DatabaseAway, listen, transaction
 from intake.models.event import CHANNEL
-from intake.queries.live import Fact, facts, facts_after, newest
+from intake.review.live_facts import Fact, facts, facts_after, newest
 
 log = logging.getLogger(__name__)
 

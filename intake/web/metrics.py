@@ -14,10 +14,10 @@ from prometheus_client.exposition import choose_encoder
 from prometheus_client.registry import Collector
 
 from intake.db import DatabaseAway, transaction, why_away
+from intake.health.metrics import Histogram, Metrics, metrics
+from intake.jobs.queues import Queue
 from intake.models.heartbeat import KINDS
 from intake.models.job_figures import BOUNDS
-from intake.queries.metrics import Histogram, Metrics, metrics
-from intake.queries.queues import Queue
 from intake.web.access import public
 from intake.web.current import config
 from intake.web.problems import problem

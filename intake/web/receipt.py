@@ -7,11 +7,11 @@ from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
 from intake import receipts
-from intake.actions.withdraw import withdraw as withdraw_submission
 from intake.db import transaction
 from intake.errors import NotFound
 from intake.lifecycle import GONE, IllegalMove
-from intake.queries.receipt import ReceiptPage, offered_text, receipt_page
+from intake.submissions.receipt_page import ReceiptPage, offered_text, receipt_page
+from intake.submissions.removal import withdraw as withdraw_submission
 from intake.web import tokens
 from intake.web.access import public
 from intake.web.contribute import bp

@@ -4,12 +4,12 @@ from flask import jsonify, request
 from flask.typing import ResponseReturnValue
 
 from intake import receipts
-from intake.actions.submit import PhotoDraft
 from intake.db import transaction
 from intake.errors import EmptyAnswer, NotFound, TooMany
 from intake.lifecycle import IllegalMove
-from intake.queries.answers import was_answered
-from intake.queries.receipt import ReceiptPage, offered_text, receipt_page
+from intake.submissions.answer import was_answered
+from intake.submissions.receipt_page import ReceiptPage, offered_text, receipt_page
+from intake.submissions.submit import PhotoDraft
 from intake.web import answering, receiving, tokens
 from intake.web.access import public
 from intake.web.answer_upload import AnswerUpload

@@ -5,11 +5,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from intake import consent
-from intake.actions.submit import Draft, PhotoDraft, submit
 from intake.db import transaction
 from intake.errors import AlreadySubmitted
 from intake.models.lookup import by_receipt
 from intake.settings import Settings
+from intake.submissions.submit import Draft, PhotoDraft, submit
 from intake.web.display import size
 from intake.web.forms.contribute import SubmissionForm
 from intake.web.forms.fields import CAPTION_CHARACTERS, LINE_CHARACTERS

@@ -16,10 +16,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from intake.actions.pause import pause, resume
 from intake.crypto import read_or_make
 from intake.db import transaction
 from intake.job_kinds import QUEUES
+from intake.jobs.queues import pause, resume
 from intake.settings import settings
 from tests.bench import engine_room as room
 from tests.bench.case import Case, Context, Measures

@@ -1,7 +1,7 @@
 from sqlalchemy import select
 
-from intake.actions import heartbeat
 from intake.db import transaction
+from intake.jobs import processes as heartbeat
 from intake.models import Event
 from intake.settings import Settings
 from tests.cli.commands import sentence, transom

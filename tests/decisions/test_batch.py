@@ -5,9 +5,6 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import func, select, update
 
-from intake.actions.revise import Edit, revise
-from intake.actions.screen import text_cleaned
-from intake.actions.withdraw import withdraw
 from intake.db import transaction
 from intake.decisions.batch import ask, decide_item, undo_batch
 from intake.decisions.decide import Ruling, decide
@@ -16,7 +13,10 @@ from intake.errors import NotFound
 from intake.lifecycle import IllegalMove
 from intake.models import Batch, BatchItem, Decision, Editor, Event, Job, Message, Submission
 from intake.queue.claims import claim
+from intake.review.revise import Edit, revise
 from intake.settings import settings
+from intake.submissions.removal import withdraw
+from intake.submissions.screening import text_cleaned
 from tests.cast import Contributor, RunJobs, cleaned
 from tests.together import at_once
 

@@ -3,12 +3,12 @@ import uuid
 import pytest
 from sqlalchemy import select
 
-from intake.actions.revise import Edit, revise
 from intake.db import transaction
 from intake.decisions.decide import Ruling, decide
 from intake.errors import MessageMissing, NotFound, ReasonMissing, StaleRevision
 from intake.lifecycle import IllegalMove
 from intake.models import Decision, Editor, Event, Submission
+from intake.review.revise import Edit, revise
 from tests.together import second_waits
 
 

@@ -4,16 +4,16 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy import func, select, update
 
-from intake.actions.revise import Edit, revise
-from intake.actions.withdraw import withdraw
 from intake.db import transaction
 from intake.decisions.decide import Ruling, decide
 from intake.decisions.settle import reopen, settle, undo
 from intake.errors import NotFound, SecondEditorNeeded, StaleRevision
 from intake.lifecycle import IllegalMove
 from intake.models import Decision, Editor, Event, Job, Message, Submission
-from intake.queries.receipt import receipt_page
+from intake.review.revise import Edit, revise
 from intake.settings import settings
+from intake.submissions.receipt_page import receipt_page
+from intake.submissions.removal import withdraw
 from tests.cast import Contributor, RunJobs
 from tests.together import second_waits
 

@@ -3,8 +3,8 @@
 import psycopg
 
 from intake.crypto import keyring
+from intake.health import database as tables
 from intake.local.migrated import behind, newest
-from intake.queries import tables
 from intake.settings import Settings
 
 

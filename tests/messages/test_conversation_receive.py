@@ -2,7 +2,6 @@ import pytest
 from sqlalchemy import select
 
 from intake import receipts
-from intake.actions.withdraw import withdraw
 from intake.db import transaction
 from intake.errors import AlreadySubmitted, NotFound, TooMany
 from intake.lifecycle import IllegalMove
@@ -10,6 +9,7 @@ from intake.messages.conversation import MOST_A_DAY, hear
 from intake.models import Editor, Event, Message, Notification, Submission
 from intake.queue.claims import claim
 from intake.settings import Settings
+from intake.submissions.removal import withdraw
 from tests.cast import Contributor
 
 

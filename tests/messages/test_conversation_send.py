@@ -4,7 +4,7 @@ from intake.db import transaction
 from intake.lifecycle import IllegalMove
 from intake.messages.conversation import write
 from intake.models import Editor, Submission
-from intake.queries.receipt import receipt_page
+from intake.submissions.receipt_page import receipt_page
 from tests.cast import Contributor
 
 

@@ -1,12 +1,11 @@
 import pytest
 from sqlalchemy import select
 
-from intake.actions.purge import purge
-from intake.actions.withdraw import withdraw
 from intake.db import transaction
 from intake.lifecycle import IllegalMove
 from intake.messages.notes import write_note
 from intake.models import Editor, Note, Notification, Submission
+from intake.submissions.removal import purge, withdraw
 from tests.cast import Contributor
 
 

@@ -2,11 +2,11 @@ import uuid
 
 import pytest
 
-from intake.actions.revise import Edit, revise
 from intake.db import transaction
 from intake.errors import NotFound, StaleRevision
 from intake.models import Editor, Submission
 from intake.models.lookup import locked, locked_at
+from intake.review.revise import Edit, revise
 from intake.settings import Settings
 from tests.together import second_waits
 

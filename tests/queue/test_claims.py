@@ -3,12 +3,12 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy import func, select, update
 
-from intake.actions.withdraw import withdraw
 from intake.db import transaction
 from intake.errors import Claimed
 from intake.lifecycle import IllegalMove
 from intake.models import Editor, Event, Notification, Submission
 from intake.queue.claims import IDLE, claim, holder, keep, release
+from intake.submissions.removal import withdraw
 from tests.cast import Contributor
 from tests.together import second_waits
 

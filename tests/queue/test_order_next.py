@@ -1,10 +1,10 @@
 import uuid
 
-from intake.actions.screen import text_cleaned
 from intake.db import transaction
 from intake.decisions.decide import Ruling, decide
 from intake.models import Editor, Submission
 from intake.queue.order import Neighbours, neighbours, next_waiting
+from intake.submissions.screening import text_cleaned
 from tests.cast import Contributor, cleaned
 
 

@@ -5,7 +5,6 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import func, select, update
 
-from intake.actions.screen import text_cleaned
 from intake.db import transaction
 from intake.models import Editor, SearchEntry, Submission
 from intake.paging import Count
@@ -14,6 +13,7 @@ from intake.queue import page as queue
 from intake.queue.filters import Filters
 from intake.queue.page import QueuePage, editor_queue
 from intake.queue.saved_views import save_view, views
+from intake.submissions.screening import text_cleaned
 from tests.cast import Contributor, cleaned
 
 WAYS = {"walked to the end": (1500, 20_000), "collected": (1, 20_000), "walked in pieces": (2, 0)}

@@ -6,9 +6,6 @@ from typing import Any
 import pytest
 from sqlalchemy import event, func, select, update
 
-from intake.actions.revise import Edit, revise
-from intake.actions.screen import photo_refused, text_cleaned
-from intake.actions.withdraw import withdraw
 from intake.db import engine, transaction
 from intake.decisions.decide import Ruling, decide
 from intake.models import Editor, Photo, Submission
@@ -18,7 +15,10 @@ from intake.queue.claims import claim
 from intake.queue.filters import Filters
 from intake.queue.items import QueueItem
 from intake.queue.page import QueuePage, editor_queue
+from intake.review.revise import Edit, revise
 from intake.settings import settings
+from intake.submissions.removal import withdraw
+from intake.submissions.screening import photo_refused, text_cleaned
 from tests.cast import Contributor, RunJobs, cleaned
 from tests.photos.made import jpeg_with_gps
 

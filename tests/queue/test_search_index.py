@@ -5,16 +5,15 @@ import json
 import pytest
 from sqlalchemy import func, select, update
 
-from intake.actions.purge import purge
-from intake.actions.revise import Edit, revise
-from intake.actions.screen import text_cleaned
-from intake.actions.withdraw import withdraw
 from intake.db import transaction
 from intake.messages.notes import write_note
 from intake.models import Editor, Photo, SearchEntry, Submission
 from intake.queue.filters import Filters
 from intake.queue.page import editor_queue
 from intake.queue.search_index import index, stems
+from intake.review.revise import Edit, revise
+from intake.submissions.removal import purge, withdraw
+from intake.submissions.screening import text_cleaned
 from tests.cast import Contributor, cleaned
 
 TEXTS = {

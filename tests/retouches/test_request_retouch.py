@@ -3,18 +3,17 @@ import uuid
 import pytest
 from sqlalchemy import func, select
 
-from intake.actions.downloads import download
-from intake.actions.hold import hold
-from intake.actions.job_filter import JobFilter
-from intake.actions.jobs import discard
-from intake.actions.purge import purge
-from intake.actions.withdraw import withdraw
 from intake.db import transaction
+from intake.demo.hold import hold
 from intake.errors import NotFound, RetouchWaits
+from intake.jobs.admin_actions import discard
+from intake.jobs.job_filter import JobFilter
 from intake.lifecycle import IllegalMove
 from intake.models import Editor, Event, Job, Retouch, Submission
+from intake.publishing.publish import download
 from intake.queue.claims import claim
 from intake.retouches import request as retouch
+from intake.submissions.removal import purge, withdraw
 from tests.cast import Contributor, RunJobs
 from tests.photos.made import jpeg_with_gps
 from tests.retouching import BOX, CROP, Desk, give_time, time_passes

@@ -6,10 +6,10 @@ import pytest
 from sqlalchemy import func, select, update
 from werkzeug.test import TestResponse
 
-from intake.actions import pause as pauses
 from intake.db import transaction
+from intake.health.status import machinery
+from intake.jobs import queues as pauses
 from intake.models import Editor, Event, Heartbeat, Job, QueueSample
-from intake.queries.machinery import machinery
 from intake.settings import Settings
 from intake.storage import Disk, StorageAway
 from intake.web import Transom

@@ -6,14 +6,14 @@ import pytest
 from sqlalchemy import func, select, update
 from werkzeug.test import TestResponse
 
-from intake.actions import ledger
 from intake.db import transaction
+from intake.jobs import ledger
+from intake.jobs.listing import PAGE
 from intake.models import Event, Job, Photo, record
-from intake.queries.jobs import PAGE
 from intake.web import Transom
-from tests.actions.conftest import jobs
-from tests.actions.ledgering import change, fail, look, statuses, taken
 from tests.cast import RunJobs, join
+from tests.jobs.conftest import jobs
+from tests.jobs.ledgering import change, fail, look, statuses, taken
 from tests.web.bodies import File
 from tests.web.conftest import JPEG, at_the_desk, events, newest
 from tests.web.people import Contributor, Newsroom, receipt_of, value

@@ -4,7 +4,7 @@ import pytest
 from lxml import etree
 
 from intake.models import Editor
-from intake.queries import accepted
+from intake.publishing import accepted
 from intake.web import Transom
 from tests.cast import join
 from tests.web.bodies import File

@@ -3,8 +3,8 @@ from contextlib import AbstractContextManager
 
 import pytest
 
-from intake.actions import heartbeat
 from intake.db import transaction
+from intake.jobs import processes as heartbeat
 from intake.models.heartbeat import KINDS
 from intake.web import Transom
 from tests.cast import RunJobs

@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 from sqlalchemy import func, select
 
-from intake.actions import ledger
 from intake.db import transaction
 from intake.job_kinds import CANARIES
+from intake.jobs import ledger
 from intake.models import Job
 from intake.notifications.mail import MailServerAway
 from intake.settings import Settings

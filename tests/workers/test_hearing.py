@@ -8,8 +8,8 @@ import pytest
 from celery.signals import task_received
 from sqlalchemy import select
 
-from intake.actions import ledger
 from intake.db import transaction
+from intake.jobs import ledger
 from intake.models import Job
 from intake.settings import Settings
 from tests.broker import Broker

@@ -6,7 +6,6 @@ from pathlib import Path
 import pytest
 from sqlalchemy import func, select, update
 
-from intake.actions.withdraw import withdraw
 from intake.crypto import new_key
 from intake.db import transaction
 from intake.models import Job, LoginAttempts
@@ -15,6 +14,7 @@ from intake.storage import CHUNK, UPLOAD_SECONDS, Disk, files, s3
 from intake.storage.disk import Aside
 from intake.storage.s3 import PART
 from intake.storage.store import HOUR
+from intake.submissions.removal import withdraw
 from tests.cast import Contributor, RunJobs
 from tests.photos.made import jpeg_with_gps
 from tests.stored import paths, root

@@ -11,9 +11,10 @@ from celery.signals import worker_init
 from sqlalchemy import func, select, update
 from sqlalchemy.exc import OperationalError
 
-from intake.actions import heartbeat, ledger
 from intake.db import transaction
 from intake.errors import NotFound
+from intake.jobs import ledger
+from intake.jobs import processes as heartbeat
 from intake.models import Event, Heartbeat, Job
 from intake.models.heartbeat import FORGOTTEN_AFTER
 from intake.settings import Settings

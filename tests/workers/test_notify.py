@@ -6,15 +6,15 @@ import pytest
 from sqlalchemy import func, select, update
 
 from intake.accounts.people import prefer
-from intake.actions.ledger import schedule
-from intake.actions.withdraw import withdraw
 from intake.db import transaction
+from intake.jobs.ledger import schedule
 from intake.messages.notes import write_note
 from intake.models import Editor, Event, Job, Notification, Submission
 from intake.notifications import digest
 from intake.notifications.notify import see
 from intake.queue.claims import claim
 from intake.settings import settings
+from intake.submissions.removal import withdraw
 from tests.cast import Contributor, RunJobs
 from tests.post_office import PostOffice, closed_port
 

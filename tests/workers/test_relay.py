@@ -10,9 +10,9 @@ import pytest
 import redis
 from sqlalchemy import func, select, text, update
 
-from intake.actions import ledger
 from intake.db import engine, transaction
 from intake.job_kinds import QUEUES, WORK
+from intake.jobs import ledger
 from intake.models import Job
 from intake.models.job import CHANNEL
 from intake.photos.limits import Limits

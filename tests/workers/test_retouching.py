@@ -10,16 +10,16 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from intake.actions.downloads import download
 from intake.db import transaction
 from intake.decisions.decide import Ruling, decide
-from intake.export import archive
 from intake.models import Editor, Event, Job, Submission
 from intake.photos import PhotoRefused
 from intake.photos.retouch import Mark, retouch_photo
-from intake.queries.accepted import accepted_piece
-from intake.queries.piece import piece
+from intake.publishing.accepted import accepted_piece
+from intake.publishing.publish import download
+from intake.publishing.zip import archive
 from intake.retouches import apply as retouched
+from intake.review.submission_detail import piece
 from intake.storage import UPLOAD_SECONDS, Disk, files
 from tests.cast import Contributor, RunJobs
 from tests.photos.retouch.secrets import PLACE, difference, left, likeness, pattern, seen, source

@@ -5,14 +5,14 @@ from collections.abc import Callable
 import pytest
 from sqlalchemy import func, select, update
 
-from intake.actions import ledger, returns
-from intake.actions.hold import hold
-from intake.actions.purge import purge
-from intake.actions.withdraw import withdraw
 from intake.db import transaction
+from intake.demo.hold import hold
+from intake.jobs import ledger
+from intake.jobs import recovery as returns
 from intake.models import Event, Job, Photo, Revision, Submission
 from intake.photos import CleanPhoto, PhotoRefused
 from intake.storage import Disk, files
+from intake.submissions.removal import purge, withdraw
 from tests.cast import Contributor, RunJobs
 from tests.photos.made import jpeg_with_gps
 from tests.stored import paths

@@ -5,8 +5,8 @@ import psycopg
 import pytest
 from sqlalchemy import text
 
-from intake.actions import ledger
 from intake.db import DatabaseAway, at_once, transaction
+from intake.jobs import ledger
 from intake.models import Job
 from intake.settings import Settings
 from tests.cast import Contributor

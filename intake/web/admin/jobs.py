@@ -7,15 +7,15 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 from werkzeug.wrappers import Response
 
-from intake.actions import jobs as levers
-from intake.actions.job_filter import JobFilter
 from intake.db import transaction
 from intake.errors import Miscounted, NotThese
+from intake.jobs import admin_actions as levers
+from intake.jobs import listing as queries
+from intake.jobs.failures import failures
+from intake.jobs.job_detail import job as story
+from intake.jobs.job_filter import JobFilter
+from intake.jobs.listing import deeds
 from intake.models.columns import BIGINT
-from intake.queries import jobs as queries
-from intake.queries.deeds import deeds
-from intake.queries.failures import failures
-from intake.queries.job import job as story
 from intake.web.access import roles
 from intake.web.admin.blueprint import bp
 from intake.web.forms.admin import DiscardForm, JobFilterForm, RetryForm

@@ -5,9 +5,10 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 from werkzeug.wrappers import Response
 
-from intake.actions import heartbeat, ledger
-from intake.actions import pause as pauses
 from intake.db import transaction
+from intake.jobs import ledger
+from intake.jobs import processes as heartbeat
+from intake.jobs import queues as pauses
 from intake.web.access import roles
 from intake.web.admin.blueprint import QUEUE, bp
 from intake.web.forms.admin import ReasonForm, RunForm

@@ -6,9 +6,8 @@ from flask import render_template
 from flask.typing import ResponseReturnValue
 
 from intake.db import transaction
-from intake.queries.grounds import grounds
-from intake.queries.machinery import machinery
-from intake.queries.samples import days
+from intake.health.status import grounds, machinery
+from intake.jobs.figures import days
 from intake.storage import StorageAway, files
 from intake.web.access import roles
 from intake.web.admin.blueprint import bp

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from intake.queries.samples import DAY, Sample
+from intake.jobs.figures import DAY, Sample
 
 WIDTH, HEIGHT = 288, 40
 """Of the drawing; one unit of its width is five minutes."""

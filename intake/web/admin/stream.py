@@ -11,7 +11,7 @@ from flask_login import current_user
 
 from intake.accounts.people import is_at_the_desk
 from intake.db import DatabaseAway, transaction
-from intake.queries.machinery import Machinery, machinery
+from intake.health.status import Machinery, machinery
 from intake.web.access import roles
 from intake.web.admin.blueprint import bp
 from intake.web.live import Hub, hub

@@ -6,14 +6,14 @@ from typing import Any
 from flask import jsonify, request
 from flask.typing import ResponseReturnValue
 
-from intake.actions.job_filter import CHOICES, NAMES, JobFilter
 from intake.db import transaction
+from intake.jobs import listing as queries
+from intake.jobs.failures import Group
+from intake.jobs.failures import failures as grouped
+from intake.jobs.job_detail import job as story
+from intake.jobs.job_filter import CHOICES, NAMES, JobFilter
+from intake.jobs.listing import JobLine
 from intake.models.columns import BIGINT
-from intake.queries import jobs as queries
-from intake.queries.failures import Group
-from intake.queries.failures import failures as grouped
-from intake.queries.job import job as story
-from intake.queries.jobs import JobLine
 from intake.web.access import scopes
 from intake.web.admin_api.blueprint import below, bp
 from intake.web.desk_api.body import NO_FIELD, NO_NUMBER, Refused

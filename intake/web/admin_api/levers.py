@@ -5,11 +5,11 @@ from typing import Any
 from flask import jsonify, request
 from flask.typing import ResponseReturnValue
 
-from intake.actions.job_filter import JobFilter
-from intake.actions.jobs import discard, retry
 from intake.db import transaction
+from intake.jobs import listing as queries
+from intake.jobs.admin_actions import discard, retry
+from intake.jobs.job_filter import JobFilter
 from intake.models.columns import BIGINT
-from intake.queries import jobs as queries
 from intake.web.access import scopes
 from intake.web.admin_api.blueprint import bp
 from intake.web.admin_api.jobs import asked

@@ -5,14 +5,15 @@ from typing import Any
 from flask import Response, jsonify
 from flask.typing import ResponseReturnValue
 
-from intake.actions import heartbeat, ledger
-from intake.actions import pause as pauses
 from intake.db import transaction
+from intake.health.status import Machinery, machinery
+from intake.jobs import ledger
+from intake.jobs import processes as heartbeat
+from intake.jobs import queues as pauses
+from intake.jobs.processes import Process, Work
+from intake.jobs.queues import Queue, queues
+from intake.jobs.schedules import Schedule
 from intake.models import Pause
-from intake.queries.machinery import Machinery, machinery
-from intake.queries.processes import Process, Work
-from intake.queries.queues import Queue, queues
-from intake.queries.schedules import Schedule
 from intake.web.access import scopes
 from intake.web.admin.blueprint import QUEUE
 from intake.web.admin_api.blueprint import bp

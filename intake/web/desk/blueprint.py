@@ -10,8 +10,8 @@ from flask_wtf import FlaskForm
 
 from intake.db import transaction
 from intake.decisions.reasons import REASONS
-from intake.queries.piece import Piece, changes_since, piece
-from intake.queries.timeline import newest
+from intake.review.submission_detail import Piece, changes_since, piece
+from intake.review.timeline import newest
 
 bp = Blueprint("desk", __name__, url_prefix="/desk")
 

@@ -7,7 +7,6 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from intake import wording
-from intake.actions.draft import drop_draft
 from intake.db import transaction
 from intake.decisions.decide import decide as take_decision
 from intake.decisions.settle import reopen as bring_back
@@ -16,6 +15,7 @@ from intake.errors import SecondEditorNeeded, StaleRevision
 from intake.lifecycle import IllegalMove
 from intake.models import Decision
 from intake.queue.order import next_waiting
+from intake.review.drafts import drop_draft
 from intake.web.access import roles
 from intake.web.desk.blueprint import NOT_NOW, bp, load, stale
 from intake.web.desk.submission import piece_page

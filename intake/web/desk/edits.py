@@ -6,17 +6,15 @@ from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
-from intake.actions.draft import drop_draft
-from intake.actions.revise import Edit
-from intake.actions.revise import revise as add_revision
 from intake.db import transaction
 from intake.errors import StaleRevision
 from intake.lifecycle import IllegalMove
-from intake.queries.compare import compare
-from intake.queries.drafts import Kept, differs, kept
-from intake.queries.piece import Piece
-from intake.queries.revisions import Content, edited
-from intake.queries.revisions import current as content_of_now
+from intake.review.drafts import Kept, differs, drop_draft, kept
+from intake.review.revise import Edit
+from intake.review.revise import revise as add_revision
+from intake.review.revisions import Content, compare, edited
+from intake.review.revisions import current as content_of_now
+from intake.review.submission_detail import Piece
 from intake.settings import Settings
 from intake.web.access import roles
 from intake.web.current import config

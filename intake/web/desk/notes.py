@@ -6,10 +6,10 @@ from flask import redirect, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
-from intake.actions.draft import drop_draft
 from intake.db import transaction
 from intake.lifecycle import IllegalMove
 from intake.messages.notes import write_note
+from intake.review.drafts import drop_draft
 from intake.web.access import roles
 from intake.web.desk.blueprint import bp, load
 from intake.web.desk.submission import piece_page

@@ -7,8 +7,8 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from intake.db import transaction
-from intake.queries.photo import closeup
 from intake.retouches.request import mark_graphic
+from intake.review.photo_detail import closeup
 from intake.web.access import roles
 from intake.web.desk.blueprint import bp, context, load
 from intake.web.forms.photos import GraphicForm

@@ -8,10 +8,10 @@ from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
-from intake.actions.publish import publish as mark_published
 from intake.db import transaction
 from intake.errors import StaleRevision
 from intake.lifecycle import IllegalMove
+from intake.publishing.publish import publish as mark_published
 from intake.web.access import roles
 from intake.web.desk.blueprint import bp, context, load, stale
 from intake.web.forms.publications import PublicationForm

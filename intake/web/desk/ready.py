@@ -4,7 +4,7 @@ from flask import request
 
 from intake.db import transaction
 from intake.decisions.canned_replies import Ready, filled, replies_for
-from intake.queries.piece import Piece
+from intake.review.submission_detail import Piece
 from intake.web.current import config
 
 

@@ -9,9 +9,9 @@ from flask_wtf import FlaskForm
 
 from intake.db import transaction
 from intake.lifecycle import IllegalMove
-from intake.queries.photo import Closeup, closeup
-from intake.queries.piece import Piece
 from intake.retouches import request as retouch
+from intake.review.photo_detail import Closeup, closeup
+from intake.review.submission_detail import Piece
 from intake.web.access import roles
 from intake.web.current import config
 from intake.web.desk.blueprint import NOT_NOW, bp, context, load

@@ -6,14 +6,14 @@ from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
-from intake.actions.restore import restore as go_back
 from intake.db import transaction
 from intake.errors import StaleRevision
 from intake.lifecycle import IllegalMove
-from intake.queries.cleaning import cleaning as cleaning_of
-from intake.queries.compare import compare as compared
-from intake.queries.piece import changes_since
-from intake.queries.revisions import content
+from intake.review.cleaning_report import cleaning as cleaning_of
+from intake.review.revise import restore as go_back
+from intake.review.revisions import compare as compared
+from intake.review.revisions import content
+from intake.review.submission_detail import changes_since
 from intake.web.access import roles
 from intake.web.desk.blueprint import bp, context, load
 from intake.web.errors import page

@@ -6,14 +6,13 @@ from flask import render_template
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
-from intake.actions.draft import save_draft
-from intake.actions.revise import Edit
 from intake.db import transaction
 from intake.errors import NotFound
-from intake.queries.compare import compare
-from intake.queries.piece import changes_since
-from intake.queries.revisions import Content, content, edited
-from intake.queries.revisions import current as content_of_now
+from intake.review.drafts import save_draft
+from intake.review.revise import Edit
+from intake.review.revisions import Content, compare, content, edited
+from intake.review.revisions import current as content_of_now
+from intake.review.submission_detail import changes_since
 from intake.web.desk.blueprint import context, load
 from intake.web.desk.drafts import typed
 from intake.web.desk.merge import merge

@@ -12,7 +12,7 @@ from flask_login import current_user
 
 from intake.accounts.people import is_at_the_desk
 from intake.db import DatabaseAway, transaction
-from intake.queries.live import facts_after, newest
+from intake.review.live_facts import facts_after, newest
 from intake.web.access import roles
 from intake.web.desk.blueprint import bp
 from intake.web.live import TICK, Hub, Stream, change, hub, plain

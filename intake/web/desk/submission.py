@@ -7,11 +7,11 @@ from flask import render_template, request
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
-from intake.actions.contact import view_contact as read_contact
 from intake.db import transaction
-from intake.queries.drafts import kept
-from intake.queries.piece import Piece
 from intake.queue.order import neighbours
+from intake.review.drafts import kept
+from intake.review.submission_detail import Piece
+from intake.review.submission_export import view_contact as read_contact
 from intake.web.access import roles
 from intake.web.desk.blueprint import bp, context, load
 from intake.web.desk.drafts import open_offers, taken_up

@@ -7,7 +7,7 @@ from flask import Blueprint, Response, g, request
 from intake.db import transaction
 from intake.errors import Claimed, RetouchWaits, SecondEditorNeeded, StaleRevision
 from intake.lifecycle import IllegalMove
-from intake.queries.piece import changes_since, piece
+from intake.review.submission_detail import changes_since, piece
 from intake.web.desk_api.body import Refused
 from intake.web.problems import problem
 

@@ -5,11 +5,11 @@ import uuid
 from flask import jsonify, request
 from flask.typing import ResponseReturnValue
 
-from intake.actions.restore import restore as go_back
 from intake.db import transaction
-from intake.queries.compare import compare as compared
-from intake.queries.piece import piece
-from intake.queries.revisions import content
+from intake.review.revise import restore as go_back
+from intake.review.revisions import compare as compared
+from intake.review.revisions import content
+from intake.review.submission_detail import piece
 from intake.web.access import scopes
 from intake.web.bearer import editor
 from intake.web.desk_api.blueprint import bp

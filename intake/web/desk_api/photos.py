@@ -8,10 +8,10 @@ from flask.typing import ResponseReturnValue
 
 from intake.db import transaction
 from intake.models.columns import BIGINT
-from intake.queries.photo import Closeup, closeup
-from intake.queries.piece import piece
 from intake.retouches import request as retouch
 from intake.retouches.request import mark_graphic
+from intake.review.photo_detail import Closeup, closeup
+from intake.review.submission_detail import piece
 from intake.web.access import scopes
 from intake.web.bearer import editor
 from intake.web.desk_api.blueprint import bp

@@ -4,8 +4,8 @@ import uuid
 
 from flask.typing import ResponseReturnValue
 
-from intake.actions.publish import publish as mark_published
 from intake.db import transaction
+from intake.publishing.publish import publish as mark_published
 from intake.web.access import scopes
 from intake.web.bearer import editor
 from intake.web.desk_api.blueprint import bp

@@ -22,7 +22,7 @@ from intake.errors import NameTaken, StaleRevision
 from intake.languages import LANGUAGES
 from intake.models.columns import BIGINT
 from intake.models.decision import VERDICTS
-from intake.queries.piece import piece
+from intake.review.submission_detail import piece
 from intake.web.access import scopes
 from intake.web.desk.ready import replies_of
 from intake.web.desk.replies import TAKEN

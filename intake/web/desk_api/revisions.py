@@ -7,10 +7,10 @@ from typing import Any
 from flask import request
 from flask.typing import ResponseReturnValue
 
-from intake.actions.revise import revise as add_revision
 from intake.db import transaction
-from intake.queries.revisions import Content
-from intake.queries.revisions import current as content_of_now
+from intake.review.revise import revise as add_revision
+from intake.review.revisions import Content
+from intake.review.revisions import current as content_of_now
 from intake.web.access import scopes
 from intake.web.bearer import editor
 from intake.web.current import config

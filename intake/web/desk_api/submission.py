@@ -6,10 +6,9 @@ from typing import Any
 from flask import Response, jsonify
 from flask.typing import ResponseReturnValue
 
-from intake.actions.contact import view_contact
 from intake.db import transaction
-from intake.queries.cleaning import cleaning as cleaning_of
-from intake.queries.dossier import Dossier, dossier
+from intake.review.cleaning_report import cleaning as cleaning_of
+from intake.review.submission_export import Dossier, dossier, view_contact
 from intake.web.access import scopes
 from intake.web.bearer import editor
 from intake.web.desk_api.addresses import below, copies, whole

@@ -21,10 +21,10 @@ from wtforms import (
 from wtforms.validators import DataRequired, Optional, ValidationError
 from wtforms.widgets import HiddenInput, NumberInput
 
-from intake.actions.details import Details, PhotoWords
-from intake.actions.revise import Edit
 from intake.languages import NAMES
-from intake.queries.revisions import Content
+from intake.review.revise import Edit
+from intake.review.revision_fields import Details, PhotoWords
+from intake.review.revisions import Content
 from intake.text import clean_body, clean_line, source
 from intake.web.current import config
 from intake.web.display import size

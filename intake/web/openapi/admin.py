@@ -1,7 +1,7 @@
 """The machines, for an admin's programs."""
 
-from intake.actions.job_filter import CHOICES, NAMES, STATES
 from intake.job_kinds import CANARIES, EVERY_QUEUE, QUEUES
+from intake.jobs.job_filter import CHOICES, NAMES, STATES
 from intake.models.heartbeat import KINDS
 from intake.models.job import OPEN_STATUSES
 from intake.subscriptions import SCHEDULES

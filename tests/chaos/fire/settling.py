@@ -7,9 +7,9 @@ from collections.abc import Callable
 
 from sqlalchemy import func, select
 
-from intake.actions.ledger import lease_of
 from intake.db import DatabaseAway, transaction
 from intake.job_kinds import WORK
+from intake.jobs.ledger import lease_of
 from intake.models import Job, Photo
 from intake.models.job import NOT_A_CANARY
 from intake.settings import settings

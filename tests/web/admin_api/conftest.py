@@ -4,8 +4,8 @@ import pytest
 
 from intake.models import Editor
 from intake.web import Transom
-from tests.actions.conftest import jobs
 from tests.cast import join
+from tests.jobs.conftest import jobs
 from tests.web.programs import Program, token_of
 
 __all__ = ["jobs"]

@@ -1,12 +1,12 @@
 import pytest
 from sqlalchemy import select, update
 
-from intake.actions import ledger
 from intake.db import transaction
+from intake.jobs import ledger
+from intake.jobs.listing import PAGE
 from intake.models import Job
-from intake.queries.jobs import PAGE
-from tests.actions.ledgering import NAME, fail, taken
 from tests.cast import RunJobs
+from tests.jobs.ledgering import NAME, fail, taken
 from tests.web.conftest import newest
 from tests.web.people import Contributor
 from tests.web.programs import Program

@@ -7,7 +7,7 @@ from intake.db import transaction
 from intake.job_kinds import KEPT
 from intake.models import Event
 from intake.web.admin_api.levers import MOST_NAMED
-from tests.actions.ledgering import change, fail, statuses, taken
+from tests.jobs.ledgering import change, fail, statuses, taken
 from tests.web.conftest import events
 from tests.web.programs import Program
 

@@ -3,9 +3,9 @@ from collections.abc import Callable
 
 import pytest
 
-from intake.actions.purge import purge
 from intake.db import transaction
 from intake.models import Revision
+from intake.submissions.removal import purge
 from intake.web.desk.edits import NO_TEXT_LEFT
 from tests.cast import RunJobs
 from tests.web.bodies import File

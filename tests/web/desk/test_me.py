@@ -3,11 +3,10 @@ from collections.abc import Callable
 
 import pytest
 
-from intake.actions.purge import purge
-from intake.actions.withdraw import withdraw
 from intake.db import transaction
 from intake.messages.notes import write_note
 from intake.models import Editor
+from intake.submissions.removal import purge, withdraw
 from tests.web.conftest import newest
 from tests.web.people import Contributor, Newsroom, receipt_of
 

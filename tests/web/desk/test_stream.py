@@ -8,8 +8,8 @@ import pytest
 from intake.accounts.invitations import end_sessions
 from intake.db import transaction
 from intake.models import Editor
-from intake.queries import live as live_facts
 from intake.queue.claims import claim
+from intake.review import live_facts
 from intake.web import Transom
 from intake.web.desk import stream as stream_view
 from intake.web.live import Hub

@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from intake.actions.details import Details, PhotoWords
-from intake.queries.revisions import Content
+from intake.review.revision_fields import Details, PhotoWords
+from intake.review.revisions import Content
 from intake.web import Transom
 from intake.web.forms.edit import EditForm, cleaned, shown, tags_of
 

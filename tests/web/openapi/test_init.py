@@ -10,7 +10,7 @@ from werkzeug.routing import Rule
 
 from intake.languages import NAMES
 from intake.photos import REASONS
-from intake.queries.revisions import Content
+from intake.review.revisions import Content
 from intake.settings import Settings
 from intake.version import VERSION
 from intake.web import Transom
