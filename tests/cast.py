@@ -132,7 +132,7 @@ def run_jobs(app_settings: Settings) -> RunJobs:
     The broker has no part in it: calling Celery's task is calling the function, whatever settings `workers.app` was
     imported under. Database, keys and files are those of the test, since the fixture `app_settings` forgot the others.
     """
-    from workers import jobs
+    from workers import runner as jobs
 
     def run_all() -> list[str]:
         ran = []

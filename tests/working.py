@@ -6,7 +6,7 @@ from intake.jobs import ledger
 
 def work_off() -> int:
     """Run every job that is due, and those that they start; returns how many ran."""
-    from workers import jobs
+    from workers import runner as jobs
 
     done = 0
     while True:

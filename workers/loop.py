@@ -13,7 +13,7 @@ import psycopg
 from intake.db import DatabaseAway, transaction
 from intake.jobs import processes as heartbeat
 from intake.models.heartbeat import EVERY_SECONDS
-from workers import vitals
+from workers import process_stats as vitals
 
 log = logging.getLogger(__name__)
 

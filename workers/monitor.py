@@ -30,7 +30,9 @@ from intake.models.heartbeat import EVERY_SECONDS
 from intake.models.job import wake
 from intake.photos import sandbox
 from intake.settings import settings
-from workers import draining, hearing, vitals
+from workers import consumer_watchdog as hearing
+from workers import draining
+from workers import process_stats as vitals
 from workers.app import app
 
 log = get_task_logger(__name__)

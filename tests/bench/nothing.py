@@ -1,7 +1,7 @@
 """The worker's application with a job more, which does nothing; no table of the product knows it."""
 
 from tests.bench.jobs import KIND
-from workers import jobs
+from workers import runner as jobs
 from workers.app import app
 
 __all__ = ["app"]

@@ -4,7 +4,7 @@ import os
 
 from intake.models import Job
 from intake.settings import settings
-from workers import jobs
+from workers import runner as jobs
 from workers.app import app
 
 __all__ = ["app"]

@@ -151,7 +151,7 @@ def test_what_is_left_undone_is_over_and_says_who_and_why(
 
 
 def test_a_job_that_was_sent_is_not_run_once_it_is_discarded(jobs: list[int], run_jobs: RunJobs) -> None:
-    from workers import jobs as wrapper
+    from workers import runner as wrapper
 
     assert send(1) == [jobs[0]]
     leave(named(jobs[0]))
@@ -227,8 +227,8 @@ def test_a_worker_that_was_believed_dead_brings_nothing_back(
     stuck: int, contributor: Contributor, run_jobs: RunJobs, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """It comes to its end after the photo was given up: its copies go, and the photo stays refused."""
-    from tests.workers.test_screening import COPIES
-    from workers import screening
+    from tests.workers.tasks.test_screening import COPIES
+    from workers.tasks import screening
 
     def meanwhile(_: bytes) -> Any:
         leave(named(stuck))

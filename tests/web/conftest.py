@@ -23,7 +23,7 @@ from tests.cast import RunJobs
 from tests.servers import Servers
 from tests.web.bodies import File
 from tests.web.people import PASSWORD, Contributor, Newsroom, receipt_of
-from workers import screening
+from workers.tasks import screening
 
 HTTPS = "https://send.example.org"
 JPEG = b"\xff\xd8\xff\xe0" + bytes(range(256)) * 8

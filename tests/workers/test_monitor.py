@@ -19,7 +19,7 @@ from intake.models import Event, Heartbeat, Job
 from intake.models.heartbeat import FORGOTTEN_AFTER
 from intake.settings import Settings
 from workers import monitor
-from workers.hearing import Hearing
+from workers.consumer_watchdog import Hearing
 from workers.monitor import beat, register, worker_name
 
 
@@ -144,7 +144,7 @@ def test_the_heart_beats_on_whatever_befalls_it(
         raise SystemExit
 
     monkeypatch.setattr(monitor, "beat", failing)
-    monkeypatch.setattr("workers.hearing.Hearing.is_deaf", deaf)
+    monkeypatch.setattr("workers.consumer_watchdog.Hearing.is_deaf", deaf)
     monkeypatch.setattr(monitor, "stopping", Stopping(3))
     monkeypatch.setattr("workers.monitor.time", SimpleNamespace(sleep=ended))
     with pytest.raises(SystemExit):
@@ -157,7 +157,7 @@ def test_a_worker_that_an_admin_asks_to_stop_begins_to(
     app_settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     asked: list[str] = []
-    monkeypatch.setattr("workers.hearing.Hearing.is_deaf", lambda _: False)
+    monkeypatch.setattr("workers.consumer_watchdog.Hearing.is_deaf", lambda _: False)
     monkeypatch.setattr("workers.draining.finish_and_stop", asked.append)
     register()
     ears = Hearing(worker_name(), [])

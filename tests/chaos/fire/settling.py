@@ -14,7 +14,7 @@ from intake.models import Job, Photo
 from intake.models.job import NOT_A_CANARY
 from intake.settings import settings
 from intake.storage import UPLOAD_SECONDS, Stored, files
-from workers import housekeeping
+from workers.tasks import housekeeping
 
 PATIENCE_S = lease_of(WORK["photo.clean"]).total_seconds() + 400
 """The lease of what a submission brings, and the pauses of a job that has failed several times."""

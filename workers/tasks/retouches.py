@@ -10,8 +10,8 @@ from intake.photos.retouch import Retouched
 from intake.photos.retouch import retouch_photo as retouch
 from intake.retouches import apply as retouched
 from intake.storage import FileDamaged, files
-from workers.screening import PERHAPS_NOT_ITS_FAULT, suspected
-from workers.subject import photo_of
+from workers.tasks.job import photo_of
+from workers.tasks.screening import PERHAPS_NOT_ITS_FAULT, suspected
 
 PATIENT_ATTEMPTS = 3
 """Attempts in which a disk or a key that is away may come back, before an editor is told that it cannot be done."""

@@ -18,7 +18,7 @@ from intake.submissions.removal import withdraw
 from tests.cast import Contributor, RunJobs
 from tests.photos.made import jpeg_with_gps
 from tests.stored import paths, root
-from workers.housekeeping import DONE_JOBS_KEPT, sweep
+from workers.tasks.housekeeping import DONE_JOBS_KEPT, sweep
 
 PICTURE = jpeg_with_gps(64, 48, "CNRYsweep")
 

@@ -25,8 +25,8 @@ from tests.cast import Contributor, RunJobs
 from tests.photos.retouch.secrets import PLACE, difference, left, likeness, pattern, seen, source
 from tests.retouching import BOX, CROP, Desk, give_time, stored, time_passes
 from tests.stored import root
-from workers import retouching
-from workers.housekeeping import sweep
+from workers.tasks import retouches as retouching
+from workers.tasks.housekeeping import sweep
 
 NOTHING = 0.1
 

@@ -3,8 +3,7 @@ import uuid
 import pytest
 
 from intake.models import Job
-from workers.errors import Refused
-from workers.subject import photo_of, submission_of
+from workers.tasks.job import Refused, photo_of, submission_of
 
 
 def test_what_a_job_is_about() -> None:

@@ -13,9 +13,9 @@ from intake.models import Job
 from intake.notifications.mail import MailServerAway
 from intake.settings import Settings
 from intake.storage import files
-from workers import canary
-from workers.errors import CanaryDied
-from workers.jobs import HANDLERS, run
+from workers.runner import HANDLERS, run
+from workers.tasks import canaries as canary
+from workers.tasks.job import CanaryDied
 
 
 def through(kind: str) -> Job:

@@ -15,9 +15,8 @@ from intake.submissions import answer_screening as screen_answer
 from intake.submissions import screening as screen
 from intake.text import CleanText, clean_body, keep_as_text, line
 from intake.text.unicode import Cleaned
-from workers.patience import TooLong, at_most
-from workers.stage import reached
-from workers.subject import photo_of, submission_of
+from workers.tasks.job import photo_of, reached, submission_of
+from workers.tasks.soft_timeout import TooLong, at_most
 
 # A machine short of memory or time does this to an innocent photo; the second attempt tells.
 PERHAPS_NOT_ITS_FAULT = frozenset({"too_slow", "too_much_memory"})

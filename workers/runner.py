@@ -1,22 +1,30 @@
 """The one wrapper that runs a job: take it, do it, record the outcome."""
 
 import os
+import time
 import traceback
 from collections.abc import Callable
+from typing import TypeVar
 
 from celery.utils.log import get_task_logger
 
+from intake.db import DatabaseAway, at_once
 from intake.errors import NotFound
 from intake.job_kinds import work_of
 from intake.jobs import ledger
+from intake.jobs.ledger import Database
 from intake.logs import about
 from intake.models import Job
 from intake.models.submission import short
-from workers import batching, canary, deciding, housekeeping, notify, retouching, screening
 from workers.app import RUN, app
-from workers.errors import Refused
 from workers.monitor import worker_name
-from workers.telling import tell
+from workers.tasks import canaries as canary
+from workers.tasks import decisions as batching
+from workers.tasks import decisions as deciding
+from workers.tasks import housekeeping, screening
+from workers.tasks import notifications as notify
+from workers.tasks import retouches as retouching
+from workers.tasks.job import Refused
 
 log = get_task_logger(__name__)
 
@@ -86,3 +94,23 @@ def frames(error: Exception) -> str:
     cause = error.__cause__ or error.__context__
     earlier = f"{frames(cause)}\nwhich led to\n\n" if isinstance(cause, Exception) else ""
     return f"{earlier}{''.join(traceback.format_tb(error.__traceback__))}{describe(error)}\n"
+
+
+T = TypeVar("T")
+
+PATIENCE_SECONDS = 20
+"""A PostgreSQL that was killed is back by then; without its word a job that is over would wait out its lease."""
+PAUSE_SECONDS = 0.25
+
+
+def tell(what: Callable[[Database], T]) -> T:
+    """Carry `what` out, and try again while the database is away, for PATIENCE_SECONDS at most; DatabaseAway."""
+    deadline = time.monotonic() + PATIENCE_SECONDS
+    while True:
+        try:
+            with at_once() as database:
+                return what(database)
+        except DatabaseAway:
+            if time.monotonic() >= deadline:
+                raise
+            time.sleep(PAUSE_SECONDS)

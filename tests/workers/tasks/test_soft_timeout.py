@@ -4,7 +4,7 @@ import threading
 
 import pytest
 
-from workers.patience import TooLong, at_most
+from workers.tasks.soft_timeout import TooLong, at_most
 
 
 def test_what_is_done_in_time_is_left_alone() -> None:
@@ -22,7 +22,7 @@ def test_what_takes_too_long_is_ended() -> None:
 
 
 def test_it_is_said_again_to_who_did_not_listen(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("workers.patience.AGAIN", 0.01)
+    monkeypatch.setattr("workers.tasks.soft_timeout.AGAIN", 0.01)
 
     def deaf() -> None:
         with contextlib.suppress(TooLong):

@@ -14,8 +14,8 @@ from intake.photos import clean_photo
 from intake.settings import settings
 from intake.storage import files
 from intake.text import clean_body
-from workers.errors import CanaryDied
-from workers.patience import at_most
+from workers.tasks.job import CanaryDied
+from workers.tasks.soft_timeout import at_most
 
 TEXT = '<p onclick="x()">A <b>canary</b> sings.<script>alert(1)</script></p><p>Twice.<img src="//canary.example/x.gif"></p>'
 CLEAN_TEXT = "<p>A <strong>canary</strong> sings.</p><p>Twice.</p>"

@@ -11,7 +11,7 @@ from intake.models import Job
 from intake.storage import UPLOAD_SECONDS, Stored, files
 from intake.submissions import removal as purge
 from intake.submissions import removal as stored
-from workers.subject import photo_of, submission_of
+from workers.tasks.job import photo_of, submission_of
 
 DONE_JOBS_KEPT = timedelta(days=30)
 CANARIES_KEPT = timedelta(days=1)

@@ -16,8 +16,8 @@ from intake.submissions.removal import purge, withdraw
 from tests.cast import Contributor, RunJobs
 from tests.photos.made import jpeg_with_gps
 from tests.stored import paths
-from workers import screening
-from workers.screening import clean_words
+from workers.tasks import screening
+from workers.tasks.screening import clean_words
 
 MARK = "CNRYscreening"
 PICTURE = jpeg_with_gps(64, 48, MARK)

@@ -11,9 +11,8 @@ from intake.models import Job
 from intake.settings import Settings
 from tests.cast import Contributor
 from tests.servers import Servers
-from workers import telling
-from workers.jobs import HANDLERS, run
-from workers.telling import PATIENCE_SECONDS, tell
+from workers import runner as telling
+from workers.runner import HANDLERS, PATIENCE_SECONDS, run, tell
 
 
 class Database:
@@ -53,7 +52,7 @@ Pauses = Callable[[Callable[[int], None]], None]
 def pauses(monkeypatch: pytest.MonkeyPatch) -> Pauses:
     """Nobody waits: what the test does at each pause, by its number, is all that happens; and the clock goes on as if."""
     clock = [0.0]
-    monkeypatch.setattr("workers.telling.time.monotonic", lambda: clock[0])
+    monkeypatch.setattr("workers.runner.time.monotonic", lambda: clock[0])
 
     def prepare(then: Callable[[int], None]) -> None:
         count = iter(range(1, 10_000))
@@ -62,7 +61,7 @@ def pauses(monkeypatch: pytest.MonkeyPatch) -> Pauses:
             clock[0] += seconds
             then(next(count))
 
-        monkeypatch.setattr("workers.telling.time.sleep", sleep)
+        monkeypatch.setattr("workers.runner.time.sleep", sleep)
 
     return prepare
 

@@ -13,8 +13,8 @@ from intake.jobs import ledger
 from intake.models import Job
 from intake.settings import Settings
 from tests.broker import Broker
-from workers import hearing
-from workers.hearing import DEAF_SECONDS, Hearing
+from workers import consumer_watchdog as hearing
+from workers.consumer_watchdog import DEAF_SECONDS, Hearing
 from workers.relay import Relay
 
 NAME = "worker@here"
@@ -26,7 +26,7 @@ def later(monkeypatch: pytest.MonkeyPatch) -> Callable[[float], None]:
     moved = [0.0]
     monkeypatch.setattr(Hearing, "heard_at", 0.0)
     real = time.monotonic
-    monkeypatch.setattr("workers.hearing.time.monotonic", lambda: real() + moved[0])
+    monkeypatch.setattr("workers.consumer_watchdog.time.monotonic", lambda: real() + moved[0])
 
     def move(seconds: float) -> None:
         moved[0] += seconds
@@ -95,6 +95,6 @@ def test_while_the_broker_is_away_there_is_nothing_to_hear(
 def test_the_end_is_asked_for_and_then_forced(monkeypatch: pytest.MonkeyPatch) -> None:
     sent: list[int] = []
     monkeypatch.setattr(os, "kill", lambda pid, number: sent.append(number))
-    monkeypatch.setattr("workers.hearing.time.sleep", lambda _seconds: None)
+    monkeypatch.setattr("workers.consumer_watchdog.time.sleep", lambda _seconds: None)
     hearing.end_this_worker()
     assert sent == [signal.SIGTERM, signal.SIGKILL]

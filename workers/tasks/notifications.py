@@ -12,7 +12,7 @@ from intake.notifications.digest import Addressee
 from intake.notifications.mail import MailServerAway, Post
 from intake.notifications.notify import told
 from intake.settings import settings
-from workers.errors import Refused
+from workers.tasks.job import Refused
 
 FAILURES = (MailServerAway, smtplib.SMTPException, OSError)
 

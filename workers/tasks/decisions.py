@@ -1,10 +1,17 @@
-"""Decisions on several submissions are carried out."""
+"""Decisions take effect."""
 
 from intake.db import transaction
 from intake.decisions import batch
+from intake.decisions.settle import settle
 from intake.jobs import ledger
 from intake.models import Job
-from workers.errors import Refused
+from workers.tasks.job import Refused, submission_of
+
+
+def settle_decision(job: Job) -> None:
+    """Let the decision of a submission take effect, unless it was taken back or is not due yet."""
+    with transaction() as session:
+        settle(session, submission_of(job))
 
 
 def run_batch(job: Job) -> None:

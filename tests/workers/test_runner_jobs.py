@@ -14,9 +14,9 @@ from intake.models import Job, Photo
 from intake.photos import PhotoRefused
 from intake.storage import FileDamaged, StorageAway
 from tests.cast import Contributor
-from workers import jobs
-from workers.errors import Refused
-from workers.jobs import HANDLERS, describe, frames, run
+from workers import runner as jobs
+from workers.runner import HANDLERS, describe, frames, run
+from workers.tasks.job import Refused
 
 SECRET = "Planted words of a contributor"
 
