@@ -29,6 +29,18 @@ ORDER = (
 )  # fmt: skip
 FEATURES = ORDER[ORDER.index("accounts") : ORDER.index("migrations")]
 
+# Inside the web, likewise. "shared" is the files of intake/web/ itself, but for the application.
+WEB_ORDER = (
+    ("shared",),
+    ("api",),
+    ("forms",),
+    ("login", "contribute", "desk", "admin", "api/desk", "api/admin", "api/schema"),
+    ("api/public",),
+    ("application",),
+)
+# The one exception: the public API takes submissions by the upload of the form, and serves the description.
+WEB_APPLICATION = ("intake/web/__init__.py", "intake/web/serve.py")
+
 # Library → the only places (files or folders) that may import it.
 ONLY_IN = {
     "flask": ("intake/web/",),
@@ -151,6 +163,34 @@ def test_only_the_runner_imports_the_tasks() -> None:
         if _package(file) == "workers/tasks"
     }
     assert importers == {"workers/runner.py"}
+
+
+def _web_part(name: str) -> str:
+    if name in WEB_APPLICATION:
+        return "application"
+    folders = name.split("/")[2:-1]
+    return "/".join(folders) or "shared"
+
+
+def test_no_audience_of_the_web_imports_another() -> None:
+    rank = {part: number for number, parts in enumerate(WEB_ORDER) for part in parts}
+    strays = [
+        f"{_name(path)} imports {file}"
+        for path in CODE
+        if _package(_name(path)) == "web"
+        for file in _files_imported(path)
+        if _package(file) == "web" and (own := _web_part(_name(path))) != (other := _web_part(file))
+        if rank[other] >= rank[own]
+    ]
+    assert strays == []
+    public = {
+        _web_part(file)
+        for path in CODE
+        if _web_part(_name(path)) == "api/public"
+        for file in _files_imported(path)
+        if _package(file) == "web"
+    }
+    assert public <= {"api/public", "shared", "api", "forms", "contribute", "api/schema"}
 
 
 @pytest.mark.parametrize("package", ONLY_IN)

@@ -5,30 +5,20 @@ from flask import Flask
 from intake.crypto import keyring
 from intake.paths import STATIC, TEMPLATES
 from intake.settings import Settings, settings
-from intake.web import (
-    accounts,
-    admin,
-    admin_api,
-    answers,
-    api,
-    contribute,
-    desk,
-    desk_api,
-    display,
-    errors,
-    feeds,
-    headers,
-    health,
-    letters,
-    live,
-    metrics,
-    receipt,
-    receipts_api,
-    security,
-    vendor,
-)
-from intake.web.request import IntakeRequest
-from intake.web.sessions import NewsroomSessions
+from intake.web import admin, desk, display, errors, headers, health, metrics, vendor
+from intake.web import live_updates as live
+from intake.web.api import admin as admin_api
+from intake.web.api import desk as desk_api
+from intake.web.api.public import feeds
+from intake.web.api.public import receipts as receipts_api
+from intake.web.api.public import submissions as api
+from intake.web.contribute import answer_views as answers
+from intake.web.contribute import contributor_messages as letters
+from intake.web.contribute import form as contribute
+from intake.web.contribute import receipt
+from intake.web.contribute.request import IntakeRequest
+from intake.web.login import accounts, security
+from intake.web.login.security import NewsroomSessions
 
 # Nothing but a submission or an edit is larger; those raise it for themselves.
 ORDINARY_BODY = 1024 * 1024

@@ -20,7 +20,7 @@ from intake.models.heartbeat import KINDS
 from intake.models.job_figures import BOUNDS
 from intake.web.access import public
 from intake.web.current import config
-from intake.web.problems import problem
+from intake.web.errors import problem
 
 bp = Blueprint("metrics", __name__)
 

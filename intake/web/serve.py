@@ -9,7 +9,8 @@ from gunicorn.arbiter import Arbiter
 from gunicorn.glogging import Logger
 
 from intake.settings import Settings
-from intake.web import create_app, live
+from intake.web import create_app
+from intake.web import live_updates as live
 
 UNREADABLE = "Invalid request from ip="
 

@@ -18,7 +18,8 @@ from intake.db import transaction
 from intake.models import Editor, Event, Submission
 from intake.photos import CleanPhoto
 from intake.settings import Settings
-from intake.web import Transom, create_app, security
+from intake.web import Transom, create_app
+from intake.web.login import security
 from tests.cast import RunJobs
 from tests.servers import Servers
 from tests.web.bodies import File

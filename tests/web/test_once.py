@@ -12,8 +12,9 @@ from sqlalchemy.orm import Session
 from intake.db import transaction
 from intake.models import Photo, Submission
 from intake.settings import Settings
-from intake.web import Transom, receiving
-from intake.web.contribute import AWAY
+from intake.web import Transom
+from intake.web.contribute import submission_intake as receiving
+from intake.web.contribute.form import AWAY
 from tests.web.bodies import File
 from tests.web.conftest import JPEG, count, quarantine
 from tests.web.people import KEPT, Contributor, receipt_of, typed_is_kept, value

@@ -3,7 +3,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from intake.jobs.figures import DAY, Sample
-from intake.web.admin.sparkline import HEIGHT, WIDTH, Sparkline, sparkline
+from intake.web.admin.overview import HEIGHT, WIDTH, Sparkline, sparkline
 
 NOW = datetime(2026, 11, 27, 12, tzinfo=UTC)
 STEP = timedelta(minutes=5)

@@ -1,5 +1,8 @@
 """One sentence, and the figures behind it."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
 from itertools import islice
 
 from flask import render_template
@@ -7,11 +10,10 @@ from flask.typing import ResponseReturnValue
 
 from intake.db import transaction
 from intake.health.status import grounds, machinery
-from intake.jobs.figures import days
+from intake.jobs.figures import DAY, Sample, days
 from intake.storage import StorageAway, files
 from intake.web.access import roles
 from intake.web.admin.blueprint import bp
-from intake.web.admin.sparkline import sparkline
 from intake.web.current import config
 from intake.web.display import size
 from intake.web.forms.admin import RunForm
@@ -48,3 +50,37 @@ def _used(area: str) -> str:
     listing = files().listing(area)
     counted = size(sum(one.size for one in islice(listing, MOST_COUNTED)))
     return f"more than {counted}" if any(listing) else counted
+
+
+WIDTH, HEIGHT = 288, 40
+"""Of the drawing; one unit of its width is five minutes."""
+
+
+@dataclass(frozen=True)
+class Sparkline:
+    """`stretches` as `x,y x,y …`, parted since nothing is drawn where nothing was put down. Figures are of jobs."""
+
+    stretches: list[str]
+    most: int
+    came: int
+    ended: int
+
+
+def sparkline(day: Sequence[Sample], now: datetime) -> Sparkline:
+    """The line of a day's samples, the latest on the right."""
+    most = max((sample.waiting for sample in day), default=0)
+    stretches: list[list[str]] = []
+    before: float | None = None
+    for sample in day:
+        x = WIDTH * (1 - (now - sample.at) / DAY)
+        y = HEIGHT - 1 - (HEIGHT - 2) * sample.waiting / max(most, 1)
+        if before is None or x - before > 2:
+            stretches.append([])
+        stretches[-1].append(f"{x:.1f},{y:.1f}")
+        before = x
+    return Sparkline(
+        [" ".join(points) for points in stretches],
+        most,
+        sum(sample.came for sample in day),
+        sum(sample.ended for sample in day),
+    )

@@ -13,7 +13,7 @@ from intake.models.columns import BIGINT
 from intake.web.access import roles
 from intake.web.admin.blueprint import bp
 from intake.web.current import config
-from intake.web.forms.tokens import NamedForm
+from intake.web.forms.accounts import NamedForm
 
 
 @bp.get("/tokens")

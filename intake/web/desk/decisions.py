@@ -21,7 +21,7 @@ from intake.web.desk.blueprint import NOT_NOW, bp, load, stale
 from intake.web.desk.submission import piece_page
 from intake.web.errors import page
 from intake.web.forms.decision import DecisionForm
-from intake.web.forms.version import VersionForm
+from intake.web.forms.fields import VersionForm
 
 YOURS = "You gave the first approval. This section asks for a second editor’s."
 TAKEN_BACK = "Taken back. Nothing has left the house."

@@ -15,24 +15,17 @@ from intake.review.revise import revise as add_revision
 from intake.review.revisions import Content, compare, edited
 from intake.review.revisions import current as content_of_now
 from intake.review.submission_detail import Piece
-from intake.settings import Settings
 from intake.web.access import roles
 from intake.web.current import config
 from intake.web.desk.blueprint import NOT_NOW, bp, context, load
+from intake.web.desk.conflicts import stale_edit
 from intake.web.desk.drafts import as_sent, fields_of
-from intake.web.desk.stale import stale_edit
 from intake.web.errors import page
-from intake.web.forms.edit import EDIT_FACTOR, EditForm, cleaned, shown
+from intake.web.forms.edit import NO_TEXT_LEFT, EditForm, cleaned, edit_body, shown
 
 __all__ = ["bp", "edit_body"]
 
-NO_TEXT_LEFT = "There is no text left. To turn the piece down, reject it."
 KIND = "edit"
-
-
-def edit_body(settings: Settings) -> int:
-    """Bytes that an edit may take on its way: three for each byte of text, and as much again for the page that refuses more."""
-    return 1024 * 1024 + 2 * 3 * EDIT_FACTOR * settings.max_text_bytes
 
 
 @bp.url_value_preprocessor

@@ -17,7 +17,7 @@ from intake.review.submission_detail import changes_since
 from intake.web.access import roles
 from intake.web.desk.blueprint import bp, context, load
 from intake.web.errors import page
-from intake.web.forms.restore import RestoreForm
+from intake.web.forms.edit import RestoreForm
 
 __all__ = ["bp"]
 

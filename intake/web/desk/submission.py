@@ -14,8 +14,9 @@ from intake.review.submission_detail import Piece
 from intake.review.submission_export import view_contact as read_contact
 from intake.web.access import roles
 from intake.web.desk.blueprint import bp, context, load
+from intake.web.desk.canned_replies import chosen
 from intake.web.desk.drafts import open_offers, taken_up
-from intake.web.desk.ready import chosen, replies_of
+from intake.web.forms.canned_replies import replies_of
 from intake.web.forms.decision import DecisionForm
 from intake.web.forms.messages import MessageForm, NoteForm
 

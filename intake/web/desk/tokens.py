@@ -13,7 +13,7 @@ from intake.models.columns import BIGINT
 from intake.web.access import roles
 from intake.web.current import config
 from intake.web.desk.blueprint import bp
-from intake.web.forms.tokens import TokenForm
+from intake.web.forms.accounts import TokenForm
 
 __all__ = ["bp"]
 

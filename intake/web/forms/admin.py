@@ -80,3 +80,9 @@ class DiscardsBody(DiscardForm):
 
     ids = HiddenField()
     filter = HiddenField()
+
+
+QUEUE = f"<any({', '.join(QUEUES)}):queue>"
+
+
+MOST_NAMED = 1000

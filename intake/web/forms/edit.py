@@ -25,6 +25,7 @@ from intake.languages import NAMES
 from intake.review.revise import Edit
 from intake.review.revision_fields import Details, PhotoWords
 from intake.review.revisions import Content
+from intake.settings import Settings
 from intake.text import clean_body, clean_line, source
 from intake.web.current import config
 from intake.web.display import size
@@ -165,3 +166,22 @@ def _photos(form: EditForm) -> Iterator[PhotoWords]:
         with suppress(ValueError):  # no photo has such an id
             words = (clean_line(field.data or "") for field in (one.caption, one.credit, one.alt))
             yield PhotoWords(uuid.UUID(one.id.data or ""), *words)
+
+
+class RestoreForm(FlaskForm):
+    """On the version that the editor saw, and why."""
+
+    version = version_field()
+    note = StringField("Why", [longest(LINE_CHARACTERS)])
+
+    def why(self, number: int) -> str:
+        """The note of the new revision."""
+        return clean_line(self.note.data or "") or f"Back to revision {number}"
+
+
+NO_TEXT_LEFT = "There is no text left. To turn the piece down, reject it."
+
+
+def edit_body(settings: Settings) -> int:
+    """Bytes that an edit may take on its way: three for each byte of text, and as much again for the page that refuses more."""
+    return 1024 * 1024 + 2 * 3 * EDIT_FACTOR * settings.max_text_bytes

@@ -6,7 +6,7 @@ import pytest
 from intake.db import transaction
 from intake.models import Revision
 from intake.submissions.removal import purge
-from intake.web.desk.edits import NO_TEXT_LEFT
+from intake.web.forms.edit import NO_TEXT_LEFT
 from tests.cast import RunJobs
 from tests.web.bodies import File
 from tests.web.conftest import JPEG, count, newest, opened
