@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
-class Work:
+class JobKind:
     """`seconds` may pass before the job is interrupted; STRICTNESS later its process is killed.
 
     A `gentle` one, tried again, takes another way that cannot end its worker. One that is done `once` is given up when it
@@ -25,21 +25,21 @@ CANARIES = {queue: f"canary.{queue}" for queue in QUEUES}
 EVERY_QUEUE = "canaries"
 """The word for one of each."""
 
-WORK: dict[str, Work] = {
-    "text.screen": Work("text", gentle=True),
-    "photo.clean": Work("photos"),
-    "photo.retouch": Work("photos"),
-    "notify.now": Work("notify"),
-    "notify.digest": Work("notify", 600),
-    "decision.settle": Work("publish"),
-    "batch.run": Work("publish", 1800),
-    "photo.delete": Work("housekeeping"),
-    "submission.purge": Work("housekeeping", 600),
-    "housekeeping.sweep": Work("housekeeping", 1800),
-    **{kind: Work(queue, once=True) for queue, kind in CANARIES.items()},
+JOB_KINDS: dict[str, JobKind] = {
+    "text.screen": JobKind("text", gentle=True),
+    "photo.clean": JobKind("photos"),
+    "photo.retouch": JobKind("photos"),
+    "notify.now": JobKind("notify"),
+    "notify.digest": JobKind("notify", 600),
+    "decision.settle": JobKind("publish"),
+    "batch.run": JobKind("publish", 1800),
+    "photo.delete": JobKind("housekeeping"),
+    "submission.purge": JobKind("housekeeping", 600),
+    "housekeeping.sweep": JobKind("housekeeping", 1800),
+    **{kind: JobKind(queue, once=True) for queue, kind in CANARIES.items()},
 }
 
-DISCARDED = {
+DISCARDABLE_KINDS = {
     "photo.clean": "The photo is refused and its original destroyed; its submission goes on without it.",
     "photo.retouch": "The photo stays as it was, and the desk is told: an editor has to ask again.",
     "notify.now": "The editor gets no mail of it; it stays on their page “For you”.",
@@ -50,7 +50,7 @@ DISCARDED = {
 }
 """What follows when an admin discards a job of a kind."""
 
-KEPT = {
+NEVER_DISCARDED = {
     "text.screen": "Without its text a submission never reaches the desk.",
     "decision.settle": "A decision that is taken has to take effect, or be taken back at the desk.",
     "photo.delete": "What its contributor took out must be deleted.",
@@ -58,10 +58,10 @@ KEPT = {
 }
 """Why a job of any other kind is not discarded, only retried."""
 
-OTHER = Work("housekeeping")
+UNKNOWN_KIND = JobKind("housekeeping")
 """For a kind that this version does not know: while versions change, the next one's jobs are in the ledger too."""
 
-STRICTNESS = 30
+KILL_DELAY_SECONDS = 30
 """Seconds between the interruption of a job, which Python may hear of late, and the end of its process."""
 
 YIELD_SECONDS = 3
@@ -70,6 +70,6 @@ one that brings one photo does not wait for all of one that brings twenty, and t
 """
 
 
-def work_of(kind: str) -> Work:
+def job_kind(kind: str) -> JobKind:
     """What holds for a kind of job, known or not."""
-    return WORK.get(kind, OTHER)
+    return JOB_KINDS.get(kind, UNKNOWN_KIND)

@@ -19,13 +19,13 @@ from workers.broker import BROKER_ERRORS, ask
 
 log = get_task_logger(__name__)
 
-DEAF_SECONDS = 15
+STALLED_SECONDS = 15
 """An idle worker takes a message within milliseconds."""
 MERCY_SECONDS = 15
 """For an orderly end; the soft shutdown takes three."""
 
 
-class Hearing:
+class ConsumerWatchdog:
     """Whether messages lie in the queues of a worker that has nothing to do, and none reaches it."""
 
     heard_at: ClassVar[float] = 0.0
@@ -41,7 +41,7 @@ class Hearing:
             return False
         now = time.monotonic()
         self._deaf_since = max(self._deaf_since or now, self.heard_at)
-        return now - self._deaf_since >= DEAF_SECONDS
+        return now - self._deaf_since >= STALLED_SECONDS
 
     def _should_hear(self) -> bool:
         try:
@@ -58,14 +58,14 @@ class Hearing:
 
 @task_received.connect
 def _heard(**_: Any) -> None:
-    Hearing.heard_at = time.monotonic()
+    ConsumerWatchdog.heard_at = time.monotonic()
 
 
 def end_this_worker() -> None:
     """In order if it still can, else at once."""
     log.warning(
         "worker: jobs lie in the broker and none has come for %s seconds: ending, to be started anew",
-        DEAF_SECONDS,
+        STALLED_SECONDS,
     )
     os.kill(os.getpid(), signal.SIGTERM)
     time.sleep(MERCY_SECONDS)

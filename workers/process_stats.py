@@ -8,7 +8,7 @@ import psutil
 from intake.version import VERSION
 
 
-def take() -> dict[str, Any]:
+def read() -> dict[str, Any]:
     """`version`, and `memory` in bytes of this process and its children, of what they share each its part."""
     return {"version": VERSION, "memory": _memory(psutil.Process())}
 

@@ -10,7 +10,7 @@ from celery.utils.log import get_task_logger
 
 from intake.db import DatabaseAway, at_once
 from intake.errors import NotFound
-from intake.job_kinds import work_of
+from intake.job_kinds import job_kind
 from intake.jobs import ledger
 from intake.jobs.ledger import Database
 from intake.logs import about
@@ -18,13 +18,9 @@ from intake.models import Job
 from intake.models.submission import short
 from workers.app import RUN, app
 from workers.monitor import worker_name
-from workers.tasks import canaries as canary
-from workers.tasks import decisions as batching
+from workers.tasks import canaries, decisions, housekeeping, notifications, retouches, screening
 from workers.tasks import decisions as deciding
-from workers.tasks import housekeeping, screening
-from workers.tasks import notifications as notify
-from workers.tasks import retouches as retouching
-from workers.tasks.job import Refused
+from workers.tasks.job import JobRefused
 
 log = get_task_logger(__name__)
 
@@ -32,21 +28,21 @@ HANDLERS: dict[str, Callable[[Job], None]] = {
     "text.screen": screening.screen_text,
     "photo.clean": screening.clean_photo,
     "photo.delete": housekeeping.delete_photo,
-    "photo.retouch": retouching.retouch_photo,
+    "photo.retouch": retouches.retouch_photo,
     "submission.purge": housekeeping.purge_submission,
     "decision.settle": deciding.settle_decision,
-    "batch.run": batching.run_batch,
-    "notify.now": notify.tell_now,
-    "notify.digest": notify.send_digests,
+    "batch.run": decisions.run_batch,
+    "notify.now": notifications.tell_now,
+    "notify.digest": notifications.send_digests,
     "housekeeping.sweep": housekeeping.sweep,
-    "canary.text": canary.try_text,
-    "canary.photos": canary.try_photo,
-    "canary.notify": canary.try_mail,
-    "canary.publish": canary.pass_through,
-    "canary.housekeeping": canary.pass_through,
+    "canary.text": canaries.try_text,
+    "canary.photos": canaries.try_photo,
+    "canary.notify": canaries.try_mail,
+    "canary.publish": canaries.pass_through,
+    "canary.housekeeping": canaries.pass_through,
 }
 # Another attempt would find the same.
-HOPELESS = (Refused, NotFound)
+HOPELESS = (JobRefused, NotFound)
 
 
 @app.task(name=RUN)
@@ -74,7 +70,7 @@ def _short_id(job: Job) -> str:
 
 def _record_failure(job: Job, error: Exception) -> None:
     log.warning("job failed: %s", type(error).__name__)
-    final = isinstance(error, HOPELESS) or work_of(job.kind).once
+    final = isinstance(error, HOPELESS) or job_kind(job.kind).once
     told, where = describe(error), frames(error)
     tell(lambda database: ledger.fail(database, job, error=told, traceback=where, final=final))
 

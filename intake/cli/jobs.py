@@ -123,11 +123,11 @@ def retry(ids: tuple[int, ...], reason: str, *, all_: bool, **words: str | None)
     Example: transom jobs retry --all --status dead --queue notify --reason "The mail server is back"
     """
     from intake.db import transaction
-    from intake.jobs.admin_actions import retry as again
+    from intake.jobs import admin_actions
 
     chosen = _chosen(ids, words, all_=all_)
     with database_needed(), _refusals(), transaction() as session:
-        count = again(session, chosen, reason=reason.strip())
+        count = admin_actions.retry(session, chosen, reason=reason.strip())
     click.echo(f"{_jobs(count)} in line again.")
 
 
@@ -145,7 +145,7 @@ def discard(ids: tuple[int, ...], reason: str, *, all_: bool, yes: bool, **words
     Example: transom jobs discard 1207 --reason "The file is no photo"
     """
     from intake.db import transaction
-    from intake.jobs.admin_actions import discard as give_up
+    from intake.jobs import admin_actions
     from intake.jobs.listing import discards
 
     chosen = _chosen(ids, words, all_=all_)
@@ -156,7 +156,7 @@ def discard(ids: tuple[int, ...], reason: str, *, all_: bool, yes: bool, **words
         if would.count > 1 and not yes:
             _foretell(would)
             raise click.ClickException("Nothing was discarded. Say --yes if that is what you want.")
-        count = give_up(session, chosen, reason.strip())
+        count = admin_actions.discard(session, chosen, reason.strip())
     click.echo(f"{_jobs(count)} discarded.")
 
 
@@ -178,12 +178,12 @@ def _chosen(ids: tuple[int, ...], words: dict[str, str | None], *, all_: bool) -
 
 
 def _first(session: Any, chosen: "JobFilter", limit: int) -> "tuple[list[JobLine], Count]":
-    from intake.jobs.listing import jobs as page
+    from intake.jobs import listing
 
-    found = page(session, chosen)
+    found = listing.job_page(session, chosen)
     lines, count = found.items, found.count
     while found.next and len(lines) < limit:
-        found = page(session, chosen, found.next)
+        found = listing.job_page(session, chosen, found.next)
         lines = lines + found.items
     return lines[:limit], count
 

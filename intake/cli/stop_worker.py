@@ -18,11 +18,11 @@ def stop_worker(name: str, reason: str) -> None:
     """
     from intake.db import transaction
     from intake.errors import NotFound
-    from intake.jobs import processes as heartbeat
+    from intake.jobs import processes
 
     try:
         with database_needed(), transaction() as session:
-            asked = heartbeat.ask_to_stop(session, name, reason=reason)
+            asked = processes.ask_to_stop(session, name, reason=reason)
     except NotFound:
         raise click.ClickException(f"There is no worker {name}. `transom status` lists them.") from None
     if not asked:

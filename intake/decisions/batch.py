@@ -12,9 +12,9 @@ from sqlalchemy import func, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
-from intake.decisions.batch_eligibility import look
+from intake.decisions.batch_eligibility import check_eligibility
 from intake.decisions.canned_replies import filled
-from intake.decisions.decide import Ruling, decide
+from intake.decisions.decide import DecisionInput, decide
 from intake.decisions.settle import undo
 from intake.errors import NotFound
 from intake.lifecycle import IllegalMove
@@ -26,7 +26,7 @@ def ask(
     session: Session,
     editor: Editor,
     token: uuid.UUID,
-    ruling: Ruling,
+    ruling: DecisionInput,
     messages: Mapping[str, str],
     items: Sequence[tuple[uuid.UUID, int]],
 ) -> int:
@@ -77,7 +77,9 @@ def decide_item(session: Session, batch_id: int, submission_id: uuid.UUID) -> No
     if item.outcome != "waiting":
         return
     batch = session.get_one(Batch, batch_id)
-    seen = look(session, batch.editor, batch.verdict, {submission_id: item.version}, lock=True)[0]
+    seen = check_eligibility(session, batch.editor, batch.verdict, {submission_id: item.version}, lock=True)[
+        0
+    ]
     message = batch.messages.get(seen.language)
     problem = seen.problem or ("message" if batch.verdict == "request_changes" and not message else None)
     if problem:
@@ -86,7 +88,7 @@ def decide_item(session: Session, batch_id: int, submission_id: uuid.UUID) -> No
     if message:
         values = {"title": _title(session, submission_id), "magazine": settings().magazine}
         message = filled(message, values)
-    ruling = Ruling(batch.verdict, batch.code, message)
+    ruling = DecisionInput(batch.verdict, batch.code, message)
     decide(session, submission_id, batch.editor, item.version, ruling, batch_id=batch_id)
     item.outcome = "done"
 
@@ -127,7 +129,7 @@ def finish(session: Session, batch_id: int) -> None:
     )
 
 
-def given_up(session: Session, event_id: int) -> None:
+def give_up_batch(session: Session, event_id: int) -> None:
     """Nobody carries on with the batch that an event asked for: what is decided takes effect, the rest is refused."""
     batch_id = int(session.get_one(Event, event_id).data["batch"])
     for item in _locked_items(session, batch_id):

@@ -14,7 +14,7 @@ from intake.settings import settings
 
 
 @dataclass(frozen=True)
-class Seen:
+class Eligibility:
     """A submission that was selected, as it stands; `problem` is a key of wording.PROBLEMS, or None."""
 
     id: uuid.UUID
@@ -26,9 +26,9 @@ class Seen:
     problem: str | None
 
 
-def look(
+def check_eligibility(
     session: Session, editor: Editor, verdict: str, versions: Mapping[uuid.UUID, int], *, lock: bool = False
-) -> list[Seen]:
+) -> list[Eligibility]:
     """Each that was selected, by the version that was seen, in their order; two queries however many.
 
     Under `lock` nobody changes them until the transaction ends.
@@ -56,14 +56,14 @@ def _seen(
     editor: Editor,
     verdict: str,
     approved: set[uuid.UUID],
-) -> Seen:
+) -> Eligibility:
     holder = submission.claimant if claimed else None
     problem = _problem(submission, version, verdict)
     if problem is None and holder is not None and holder.id != editor.id:
         problem = "claimed"
     if problem is None and submission.id in approved:
         problem = "second_editor"
-    return Seen(
+    return Eligibility(
         submission.id, version, submission.status, submission.language, submission.section,
         holder.name if holder else None, problem,
     )  # fmt: skip
@@ -80,8 +80,8 @@ def _problem(submission: Submission, version: int, verdict: str) -> str | None:
     return None if possible else "not_now"
 
 
-def _gone(ident: uuid.UUID, version: int) -> Seen:
-    return Seen(ident, version, "purged", "", "", None, "withdrawn")
+def _gone(ident: uuid.UUID, version: int) -> Eligibility:
+    return Eligibility(ident, version, "purged", "", "", None, "withdrawn")
 
 
 def _approved_by(session: Session, editor: Editor, versions: Mapping[uuid.UUID, int]) -> set[uuid.UUID]:

@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session, selectinload
 
-from intake.decisions.batch_eligibility import Seen, look
+from intake.decisions.batch_eligibility import Eligibility, check_eligibility
 from intake.errors import NotFound
 from intake.models import Batch, BatchItem, Decision, Editor, Reply, Submission
 from intake.models.lookup import titles
@@ -18,7 +18,7 @@ from intake.models.lookup import titles
 class Choice:
     """One that was selected, and what it is called; empty where it cannot be read any more."""
 
-    seen: Seen
+    seen: Eligibility
     title: str
 
 
@@ -70,7 +70,7 @@ class Progress:
 
 def preview(session: Session, editor: Editor, verdict: str, versions: Mapping[uuid.UUID, int]) -> Preview:
     """What a verdict on these, (id → version that was seen), would do."""
-    seen = look(session, editor, verdict, versions)
+    seen = check_eligibility(session, editor, verdict, versions)
     words = titles(session, list(versions))
     choices = [Choice(one, words.get(one.id, "")) for one in seen]
     possible = [choice for choice in choices if not choice.seen.problem]

@@ -70,7 +70,7 @@ ENGLISH = "en"
 
 
 @dataclass(frozen=True)
-class Ready:
+class CannedReply:
     """A reply; `changed_at` is what a form that changes it is held against."""
 
     id: int
@@ -81,7 +81,7 @@ class Ready:
     changed_at: datetime
 
 
-def replies_for(session: Session, language: str, verdict: str | None = None) -> list[Ready]:
+def replies_for(session: Session, language: str, verdict: str | None = None) -> list[CannedReply]:
     """Those in this language, then those in English; of one verdict or, in the order of VERDICTS, of all."""
     found = select(Reply).where(Reply.language.in_({language, ENGLISH}))
     if verdict is not None:
@@ -93,7 +93,7 @@ def replies_for(session: Session, language: str, verdict: str | None = None) -> 
     )
 
 
-def reply_of(session: Session, reply_id: int) -> Ready:
+def reply_of(session: Session, reply_id: int) -> CannedReply:
     """One; NotFound."""
     reply = session.get(Reply, reply_id)
     if reply is None:
@@ -108,8 +108,8 @@ def languages_ready(session: Session) -> dict[str, int]:
     return {language: number for language, number in rows}  # noqa: C416 - a Row is no pair to the type checker
 
 
-def _ready(reply: Reply) -> Ready:
-    return Ready(reply.id, reply.verdict, reply.language, reply.name, reply.body, reply.changed_at)
+def _ready(reply: Reply) -> CannedReply:
+    return CannedReply(reply.id, reply.verdict, reply.language, reply.name, reply.body, reply.changed_at)
 
 
 PLACEHOLDERS = ("title", "magazine")

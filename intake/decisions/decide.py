@@ -22,7 +22,7 @@ BATCH_PATIENCE = timedelta(minutes=10)
 
 
 @dataclass(frozen=True)
-class Ruling:
+class DecisionInput:
     """A verdict, the code of its reason, and what the contributor reads; None: they are to read nothing."""
 
     verdict: str
@@ -35,7 +35,7 @@ def decide(
     submission_id: uuid.UUID,
     editor: Editor,
     version: int,
-    ruling: Ruling,
+    ruling: DecisionInput,
     *,
     batch_id: int | None = None,
 ) -> Decision:
@@ -63,7 +63,7 @@ def decide(
     return _take(session, submission, editor, decision)
 
 
-def _check(ruling: Ruling) -> None:
+def _check(ruling: DecisionInput) -> None:
     if ruling.verdict == "reject" and ruling.code not in REASONS["reject"]:
         raise ReasonMissing
     if ruling.code is not None and ruling.code not in REASONS[ruling.verdict]:

@@ -63,7 +63,7 @@ def reopen(session: Session, submission_id: uuid.UUID, editor: Editor, version: 
     return submission
 
 
-def let_go(session: Session, submission: Submission) -> None:
+def cancel_pending(session: Session, submission: Submission) -> None:
     """Nothing comes of an open decision: the text was changed under it, or its contributor withdrew."""
     _replace(session, submission, "taken", "waiting")
     submission.settles_at = None

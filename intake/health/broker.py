@@ -5,7 +5,7 @@ import redis
 ANSWER_SECONDS = 2
 
 
-class Refused(Exception):
+class BrokerRefused(Exception):
     """The broker answers, and does not let us in."""
 
 
@@ -22,7 +22,7 @@ def version(url: str) -> str | None:
     try:
         info: dict[str, str] = client.info("server")
     except (redis.AuthenticationError, redis.exceptions.NoPermissionError) as error:
-        raise Refused from error
+        raise BrokerRefused from error
     except redis.RedisError:
         return None
     finally:

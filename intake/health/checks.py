@@ -7,8 +7,8 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from intake.job_kinds import work_of
-from intake.jobs.processes import Process
+from intake.job_kinds import job_kind
+from intake.jobs.processes import ProcessStatus
 from intake.jobs.queues import Queue
 from intake.jobs.schedules import Schedule
 
@@ -36,7 +36,7 @@ RESTART = "or restart `script/server`, or whatever keeps it running"
 
 
 @dataclass(frozen=True)
-class Verdict:
+class HealthReport:
     """`ok` is whether work is being done; `advice` what to do where it is not.
 
     `public` is the sentence without a figure or a name, for those who may not see them.
@@ -49,26 +49,26 @@ class Verdict:
 
 
 @dataclass(frozen=True)
-class Signs:
+class HealthSigns:
     """What the verdict goes by; `again` jobs pause before their next attempt, `later` ones are not due yet, and `dead` ones were given up."""
 
     now: datetime
-    processes: Sequence[Process]
+    processes: Sequence[ProcessStatus]
     queues: Sequence[Queue]
     schedules: Sequence[Schedule]
     again: int = 0
     later: int = 0
     dead: int = 0
 
-    def alive(self, kind: str) -> list[Process]:
+    def alive(self, kind: str) -> list[ProcessStatus]:
         """Processes of a kind that have reported of late."""
         return [one for one in self.processes if one.kind == kind and one.alive]
 
-    def serving(self, queue: str) -> list[Process]:
+    def serving(self, queue: str) -> list[ProcessStatus]:
         """Living workers that take up what is in a queue."""
         return [one for one in self.alive("worker") if queue in one.queues and not one.stopping]
 
-    def gone(self, queue: str) -> Process | None:
+    def gone(self, queue: str) -> ProcessStatus | None:
         """The worker of a queue that fell silent last, or stops."""
         gone = [
             one
@@ -88,7 +88,7 @@ class Cause:
     since: datetime | None = None
 
 
-def judge(signs: Signs) -> Verdict:
+def check(signs: HealthSigns) -> HealthReport:
     """The first fault that is found, the one that stops most first; else how well all is."""
     everything = _relay(signs) or _broker(signs)
     if everything:
@@ -101,7 +101,7 @@ def judge(signs: Signs) -> Verdict:
     return _clock(signs) or _well(signs)
 
 
-def _relay(signs: Signs) -> Cause | None:
+def _relay(signs: HealthSigns) -> Cause | None:
     if signs.alive("relay"):
         return None
     said = "the relay has stopped"
@@ -109,7 +109,7 @@ def _relay(signs: Signs) -> Cause | None:
     return Cause(said, said, f"Start it with `transom relay`, {RESTART}.", last)
 
 
-def _broker(signs: Signs) -> Cause | None:
+def _broker(signs: HealthSigns) -> Cause | None:
     """Only where no relay gets through: one that runs by accident with a wrong address does no harm."""
     brokers = [one.broker for one in signs.alive("relay") if one.broker]
     troubles = [one for one in brokers if one.trouble in BROKER]
@@ -119,7 +119,7 @@ def _broker(signs: Signs) -> Cause | None:
     return Cause(said, said, advice, troubles[0].answered_at)
 
 
-def _unserved(signs: Signs, queue: Queue) -> Cause | None:
+def _unserved(signs: HealthSigns, queue: Queue) -> Cause | None:
     if signs.serving(queue.name):
         return None
     start = f"Start a worker with `{_start(signs)}`, {RESTART}."
@@ -130,13 +130,13 @@ def _unserved(signs: Signs, queue: Queue) -> Cause | None:
     return Cause("no worker answers", f"worker {gone.name} {how}", start, gone.seen_at)
 
 
-def _start(signs: Signs) -> str:
+def _start(signs: HealthSigns) -> str:
     """The command for all queues that have no worker, together."""
     lacking = [queue.name for queue in signs.queues if not signs.serving(queue.name)]
     return "transom worker" if len(lacking) == len(signs.queues) else f"transom worker {' '.join(lacking)}"
 
 
-def _deaf(signs: Signs, queue: Queue) -> Cause | None:
+def _deaf(signs: HealthSigns, queue: Queue) -> Cause | None:
     """Something waits, nothing comes out, and none of what runs may take so long."""
     now, workers = signs.now, signs.serving(queue.name)
     due, ended = queue.due_since, queue.last_ended_at
@@ -160,10 +160,10 @@ def _deaf(signs: Signs, queue: Queue) -> Cause | None:
 
 
 def _may_run(kind: str, age: timedelta) -> bool:
-    return age < timedelta(seconds=work_of(kind).seconds)
+    return age < timedelta(seconds=job_kind(kind).seconds)
 
 
-def _failing(_signs: Signs, queue: Queue) -> Cause | None:
+def _failing(_signs: HealthSigns, queue: Queue) -> Cause | None:
     canary = queue.canary
     if queue.pause or not canary.error:
         return None
@@ -175,7 +175,7 @@ def _failing(_signs: Signs, queue: Queue) -> Cause | None:
     )
 
 
-def _paused(_signs: Signs, queue: Queue) -> Cause | None:
+def _paused(_signs: HealthSigns, queue: Queue) -> Cause | None:
     if queue.pause is None:
         return None
     said = f"the queue {queue.name} is paused"
@@ -183,13 +183,13 @@ def _paused(_signs: Signs, queue: Queue) -> Cause | None:
     return Cause(said, f"{said} ({queue.pause.reason})", advice, queue.pause.at)
 
 
-def _stopped(signs: Signs, queues: Collection[Queue], cause: Cause) -> Verdict:
+def _stopped(signs: HealthSigns, queues: Collection[Queue], cause: Cause) -> HealthReport:
     names = [NOUNS[queue.name] for queue in queues]
     what = "submissions" if len(queues) == len(signs.queues) else _listed(names)
     seconds = (signs.now - cause.since).total_seconds() if cause.since else 0.0
     how = f"have not been processed for {_span(seconds)}" if seconds >= 1 else "are not being processed"
     waiting = _waiting(sum(queue.submissions for queue in queues), sum(queue.waiting for queue in queues))
-    return Verdict(
+    return HealthReport(
         False,
         f"{what.capitalize()} {how}: {cause.sentence}{waiting}.",
         f"{what.capitalize()} are not being processed: {cause.public}.",
@@ -197,25 +197,25 @@ def _stopped(signs: Signs, queues: Collection[Queue], cause: Cause) -> Verdict:
     )
 
 
-def _clock(signs: Signs) -> Verdict | None:
+def _clock(signs: HealthSigns) -> HealthReport | None:
     start = f"Start it with `transom scheduler`, {RESTART}."
     if not signs.alive("scheduler"):
         said = "Submissions are being processed, but the scheduler has stopped: nothing is tested, tidied up, or reminded of."
-        return Verdict(False, said, said, start)
+        return HealthReport(False, said, said, start)
     missed = [one for one in signs.schedules if one.missed]
     if missed:
         said = "Submissions are being processed, but the scheduler starts nothing"
         names = _listed([f"{one.kind} ({one.missed} times)" for one in missed])
-        return Verdict(False, f"{said}: it has missed {names}.", f"{said}.", f"Restart it. {start}")
+        return HealthReport(False, f"{said}: it has missed {names}.", f"{said}.", f"Restart it. {start}")
     return None
 
 
-def _well(signs: Signs) -> Verdict:
+def _well(signs: HealthSigns) -> HealthReport:
     said = "Submissions are being processed"
-    return Verdict(True, f"{said}; {_oldest(signs)}.", f"{said}.", _dead(signs.dead))
+    return HealthReport(True, f"{said}; {_oldest(signs)}.", f"{said}.", _dead(signs.dead))
 
 
-def _oldest(signs: Signs) -> str:
+def _oldest(signs: HealthSigns) -> str:
     since = min((queue.since for queue in signs.queues if queue.since), default=None)
     if since is not None:
         return f"the oldest has waited {_span((signs.now - since).total_seconds())}"

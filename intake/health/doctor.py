@@ -10,8 +10,7 @@ from dataclasses import dataclass
 
 from intake import crypto
 from intake.db import DatabaseAway, engine, transaction, why_away
-from intake.health import broker
-from intake.health import database as tables
+from intake.health import broker, database
 from intake.health.database import wrapped_key
 from intake.photos import identify, sandbox
 from intake.settings import MB, Settings
@@ -78,7 +77,7 @@ def check_key(settings: Settings) -> Finding:
 
 def _opens_what_was_sent(ring: crypto.Keyring) -> bool:
     """As far as can be told: where nothing was sent yet, or the database does not say, any key is the right one."""
-    with contextlib.suppress(DatabaseAway, tables.TablesMissing), transaction() as session:
+    with contextlib.suppress(DatabaseAway, database.TablesMissing), transaction() as session:
         wrapped = wrapped_key(session)
         try:
             return wrapped is None or bool(ring.unwrap(wrapped))
@@ -135,11 +134,11 @@ def check_database(settings: Settings) -> Finding:
     """PostgreSQL answers and has the tables of this version."""
     kind = "named by TRANSOM_DATABASE_URL" if settings.database_url else EMBEDDED
     try:
-        server, revision = tables.found(engine())
+        server, revision = database.found(engine())
     except DatabaseAway as error:
         return Finding("database", False, f"{why_away(error)} It is {kind}", START)
-    if revision != tables.newest():
-        seen = f"PostgreSQL {server} has {f'revision {revision}' if revision else 'no tables'}, not revision {tables.newest()}"
+    if revision != database.newest():
+        seen = f"PostgreSQL {server} has {f'revision {revision}' if revision else 'no tables'}, not revision {database.newest()}"
         return Finding("database", False, seen, "Run `transom migrate`.")
     return Finding("database", True, f"PostgreSQL {server}, revision {revision}, {kind}")
 
@@ -149,7 +148,7 @@ def check_broker(settings: Settings) -> Finding:
     kind = "named by TRANSOM_REDIS_URL" if settings.redis_url else EMBEDDED
     try:
         version = broker.version(settings.broker_url)
-    except broker.Refused:
+    except broker.BrokerRefused:
         return Finding("broker", False, f"it does not let us in ({kind})", LET_IN)
     if version is None:
         return Finding("broker", False, f"no answer ({kind})", START)

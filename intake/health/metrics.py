@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import func, inspect, select
 from sqlalchemy.orm import Session
 
-from intake.health.status import Machinery, machinery
+from intake.health.status import SystemStatus, system_status
 from intake.models import JobTotal, Photo, Submission
 from intake.models.job_figures import BOUNDS
 
@@ -23,7 +23,7 @@ class Histogram:
 class Metrics:
     """`ended` by (queue, outcome), `spans` by (measure, queue), `photos` by (status, reason), `submissions` by status."""
 
-    machinery: Machinery
+    machinery: SystemStatus
     ended: dict[tuple[str, str], int]
     spans: dict[tuple[str, str], Histogram]
     photos: dict[tuple[str, str], int]
@@ -47,7 +47,7 @@ def metrics(session: Session) -> Metrics:
         counts = list(old.counts)
         counts[total.bucket] += total.count
         spans[total.measure, total.queue] = Histogram(counts, old.seconds + total.seconds)
-    return Metrics(machinery(session), ended, spans, _photos(session), _submissions(session))
+    return Metrics(system_status(session), ended, spans, _photos(session), _submissions(session))
 
 
 def _photos(session: Session) -> dict[tuple[str, str], int]:

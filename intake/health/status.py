@@ -6,9 +6,9 @@ from datetime import datetime
 from sqlalchemy import func, select, text
 from sqlalchemy.orm import Session
 
-from intake.health.checks import Signs, Verdict, judge
+from intake.health.checks import HealthReport, HealthSigns, check
 from intake.jobs.job_filter import OPEN, STATES
-from intake.jobs.processes import Process, Work, processes, work_by_worker
+from intake.jobs.processes import ProcessStatus, WorkerLoad, processes, work_by_worker
 from intake.jobs.queues import Queue, queues
 from intake.jobs.schedules import Schedule, schedules
 from intake.models import Job, Notification
@@ -16,15 +16,15 @@ from intake.models.job import NOT_A_CANARY, OPEN_STATUSES, UNDER_WAY
 
 
 @dataclass(frozen=True)
-class Machinery:
+class SystemStatus:
     """Everything that the admin page shows of the machines; `work` by the name of a worker,
     `jobs` those that are not over, by status.
     """
 
     now: datetime
-    verdict: Verdict
-    processes: list[Process]
-    work: dict[str, Work]
+    verdict: HealthReport
+    processes: list[ProcessStatus]
+    work: dict[str, WorkerLoad]
     queues: list[Queue]
     schedules: list[Schedule]
     jobs: dict[str, int]
@@ -33,17 +33,17 @@ class Machinery:
         """The queue of this name."""
         return next(one for one in self.queues if one.name == name)
 
-    def busy(self, worker: Process) -> int:
+    def busy(self, worker: ProcessStatus) -> int:
         """How many jobs a worker has in hand."""
-        return self.work.get(worker.name, Work()).running
+        return self.work.get(worker.name, WorkerLoad()).running
 
 
-def machinery(session: Session) -> Machinery:
+def system_status(session: Session) -> SystemStatus:
     """How the machines do, from the database alone: it knows also when the broker is down."""
     signs, jobs = _signs(session)
-    return Machinery(
+    return SystemStatus(
         signs.now,
-        judge(signs),
+        check(signs),
         list(signs.processes),
         work_by_worker(session),
         list(signs.queues),
@@ -52,15 +52,15 @@ def machinery(session: Session) -> Machinery:
     )
 
 
-def verdict(session: Session) -> Verdict:
+def health_report(session: Session) -> HealthReport:
     """The sentence alone."""
-    return judge(_signs(session)[0])
+    return check(_signs(session)[0])
 
 
-def _signs(session: Session) -> tuple[Signs, dict[str, int]]:
+def _signs(session: Session) -> tuple[HealthSigns, dict[str, int]]:
     now = session.scalars(select(func.now())).one()
     jobs, again, later = _jobs(session)
-    signs = Signs(
+    signs = HealthSigns(
         now,
         processes(session, now),
         queues(session),
@@ -89,7 +89,7 @@ def _jobs(session: Session) -> tuple[dict[str, int], int, int]:
 
 
 @dataclass(frozen=True)
-class Grounds:
+class Dependencies:
     """`database` is PostgreSQL's version, `bytes` what it holds; `letters` are jobs that are to write to
     somebody; the last that told of something at once went at `last_letter_at`.
     """
@@ -100,10 +100,10 @@ class Grounds:
     last_letter_at: datetime | None
 
 
-def grounds(session: Session) -> Grounds:
+def dependencies(session: Session) -> Dependencies:
     """As the database knows them."""
     not_done = Job.kind.in_(("notify.now", "notify.digest")) & Job.status.in_(UNDER_WAY)
-    return Grounds(
+    return Dependencies(
         session.scalar(text("SHOW server_version")) or "",
         session.scalar(select(func.pg_database_size(func.current_database()))) or 0,
         session.scalar(select(func.count()).where(not_done)) or 0,

@@ -9,17 +9,17 @@ from sqlalchemy.orm import Session
 
 from intake.decisions import batch
 from intake.errors import Miscounted, NotFound, NotThese
-from intake.job_kinds import DISCARDED, KEPT
+from intake.job_kinds import DISCARDABLE_KINDS, NEVER_DISCARDED
 from intake.jobs.job_filter import STATES, JobFilter
 from intake.jobs.ledger import mark
 from intake.models import Editor, Job, Submission, record
 from intake.models.job import wake
-from intake.retouches import apply as retouched
+from intake.retouches import apply
 from intake.submissions.screening import photo_given_up
 
 # One that waits for its first attempt is left alone: a decision must not take effect before its time.
 RETRIABLE = STATES["dead"] | (STATES["pausing"] & Job.error.is_not(None))
-DISCARDABLE = (STATES["dead"] | STATES["waiting"] | STATES["pausing"]) & Job.kind.in_(DISCARDED)
+DISCARDABLE = (STATES["dead"] | STATES["waiting"] | STATES["pausing"]) & Job.kind.in_(DISCARDABLE_KINDS)
 
 NOT_AGAIN = {
     "pending": "It is in line.",
@@ -37,7 +37,7 @@ UNKNOWN = "This version does not know what would follow."
 AT_THIS_MOMENT = "It has changed at this very moment."
 
 
-class Changed(NamedTuple):
+class BulkResult(NamedTuple):
     """A job that was retried or discarded."""
 
     id: int
@@ -92,22 +92,22 @@ def why_kept(job: Job) -> str:
     """Why a job cannot be discarded; empty where it can."""
     if job.status in NOT_LEFT:
         return NOT_LEFT[job.status]
-    return "" if job.kind in DISCARDED else KEPT.get(job.kind, UNKNOWN)
+    return "" if job.kind in DISCARDABLE_KINDS else NEVER_DISCARDED.get(job.kind, UNKNOWN)
 
 
 def _change(
     session: Session, chosen: JobFilter, possible: ColumnElement[bool], **values: Any
-) -> Sequence[Changed]:
+) -> Sequence[BulkResult]:
     """Locked in their order first, so that two who do this at once do not wait for each other."""
     those = select(Job.id).where(*chosen.where(), possible).order_by(Job.id).with_for_update().cte()
     changed = mark(Job.id.in_(select(those.c.id)), **values).returning(
         Job.id, Job.kind, Job.submission_id, Job.photo_id, Job.event_id
     )
-    return sorted(Changed(*row) for row in session.execute(changed))
+    return sorted(BulkResult(*row) for row in session.execute(changed))
 
 
 def _all_that_are_named(
-    session: Session, chosen: JobFilter, changed: Sequence[Changed], why: Callable[[Job], str]
+    session: Session, chosen: JobFilter, changed: Sequence[BulkResult], why: Callable[[Job], str]
 ) -> None:
     left = set(chosen.ids) - {job.id for job in changed}
     if not left:
@@ -118,24 +118,24 @@ def _all_that_are_named(
     raise NotThese({job.id: why(job) or AT_THIS_MOMENT for job in found})
 
 
-def _of_one(job: Changed, reason: str) -> dict[str, Any]:
+def _of_one(job: BulkResult, reason: str) -> dict[str, Any]:
     return {"kind": job.kind, "jobs": [job.id], "reason": reason}
 
 
-def _of_several(chosen: JobFilter, jobs: Sequence[Changed], reason: str) -> dict[str, Any]:
+def _of_several(chosen: JobFilter, jobs: Sequence[BulkResult], reason: str) -> dict[str, Any]:
     numbers = [job.id for job in jobs]
     return {"filter": chosen.words(), "count": len(jobs), "jobs": numbers, "reason": reason}
 
 
-def _submission(session: Session, job: Changed) -> Submission | None:
+def _submission(session: Session, job: BulkResult) -> Submission | None:
     return session.get(Submission, job.submission_id) if job.submission_id else None
 
 
-def _follow(session: Session, job: Changed, actor: Editor | None) -> None:
+def _follow(session: Session, job: BulkResult, actor: Editor | None) -> None:
     """So that nothing waits for what will not be done."""
     if job.kind == "photo.clean" and job.photo_id is not None:
         photo_given_up(session, job.photo_id, actor)
     elif job.kind == "photo.retouch" and job.event_id is not None:
-        retouched.given_up(session, job.event_id, actor)
+        apply.give_up_retouch(session, job.event_id, actor)
     elif job.kind == "batch.run" and job.event_id is not None:
-        batch.given_up(session, job.event_id)
+        batch.give_up_batch(session, job.event_id)

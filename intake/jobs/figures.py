@@ -15,7 +15,7 @@ from intake.models.job_figures import BOUNDS, EVERY_SECONDS, MEASURES
 KEPT = timedelta(days=2)
 
 
-def take(session: Session, at: datetime) -> None:
+def take_samples(session: Session, at: datetime) -> None:
     """Put down what every queue is like; nothing if somebody has done so for `at`, a multiple of EVERY_SECONDS."""
     span = timedelta(seconds=EVERY_SECONDS)
     not_begun = Job.status.in_(("pending", "sent")) & (Job.run_at <= func.now())
@@ -31,7 +31,7 @@ def take(session: Session, at: datetime) -> None:
     session.execute(insert(QueueSample).values(rows).on_conflict_do_nothing())
 
 
-def forget(session: Session, after: timedelta) -> None:
+def forget_samples(session: Session, after: timedelta) -> None:
     """Delete what was put down longer than `after` ago."""
     session.execute(delete(QueueSample).where(QueueSample.at < func.now() - after))
 

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session, joinedload
 
 from intake import wording
 from intake.errors import NotFound
-from intake.job_kinds import DISCARDED
+from intake.job_kinds import DISCARDABLE_KINDS
 from intake.jobs.admin_actions import why_kept
 from intake.jobs.listing import JobLine, line, lines
 from intake.models import Event, Job
@@ -53,7 +53,7 @@ def job(session: Session, job_id: int) -> JobStory:
     return JobStory(
         line=line(row), started_by=started or "", created_at=found.created_at, run_at=found.run_at,
         started_at=found.started_at, finished_at=found.finished_at, last_worker=found.worker, traceback=found.traceback,
-        follows=why_kept(found) or DISCARDED[found.kind], incidents=_incidents(session, job_id),
+        follows=why_kept(found) or DISCARDABLE_KINDS[found.kind], incidents=_incidents(session, job_id),
     )  # fmt: skip
 
 

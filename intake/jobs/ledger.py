@@ -31,7 +31,7 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session, aliased
 from sqlalchemy.sql.dml import ReturningUpdate
 
-from intake.job_kinds import CANARIES, OTHER, QUEUES, STRICTNESS, WORK, Work, work_of
+from intake.job_kinds import CANARIES, JOB_KINDS, KILL_DELAY_SECONDS, QUEUES, UNKNOWN_KIND, JobKind, job_kind
 from intake.models import Editor, Job, Pause, record
 from intake.models.job import UNDER_WAY, wake
 
@@ -40,7 +40,7 @@ MAX_ATTEMPTS = 10
 # A sent job that no worker took up: the broker was wiped, or the worker died with it in hand.
 SENT_LEASE = timedelta(seconds=30)
 # What a lease is longer than the limit at which a job's process is killed, so that it never ends under a living job.
-LEASE_BEYOND_LIMIT = timedelta(seconds=STRICTNESS + 50)
+LEASE_BEYOND_LIMIT = timedelta(seconds=KILL_DELAY_SECONDS + 50)
 
 
 Database = Session | Connection
@@ -193,7 +193,7 @@ def schedule(session: Session, kind: str, slot: str) -> bool:
 
     Also False while an earlier one of the kind is under way: behind a queue that stands still they must not pile up.
     """
-    row = select(literal(kind), literal(work_of(kind).queue), literal(slot)).where(~_under_way(kind))
+    row = select(literal(kind), literal(job_kind(kind).queue), literal(slot)).where(~_under_way(kind))
     started = session.execute(
         insert(Job)
         .from_select(["kind", "queue", "slot"], row)
@@ -235,11 +235,11 @@ def forget_canaries(session: Session, after: timedelta) -> None:
 
 def _lease() -> ColumnElement[timedelta]:
     """By the kind of the job, of which only the database knows."""
-    spans = {kind: literal(lease_of(work)) for kind, work in WORK.items()}
-    return case(spans, value=Job.kind, else_=literal(lease_of(OTHER)))
+    spans = {kind: literal(lease_of(work)) for kind, work in JOB_KINDS.items()}
+    return case(spans, value=Job.kind, else_=literal(lease_of(UNKNOWN_KIND)))
 
 
-def lease_of(work: Work) -> timedelta:
+def lease_of(work: JobKind) -> timedelta:
     """How long a job of such work may run in silence."""
     return timedelta(seconds=work.seconds) + LEASE_BEYOND_LIMIT
 

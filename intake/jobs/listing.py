@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import ARRAY, BigInteger, Select, any_, case, func, literal, select
 from sqlalchemy.orm import Session, joinedload
 
-from intake.job_kinds import DISCARDED, KEPT
+from intake.job_kinds import DISCARDABLE_KINDS, NEVER_DISCARDED
 from intake.jobs.admin_actions import DISCARDABLE, RETRIABLE, UNKNOWN
 from intake.jobs.job_filter import OPEN, STATES, JobFilter
 from intake.models import Event, Job, Submission
@@ -80,7 +80,7 @@ class Discards:
         return sum(kind.count for kind in self.possible)
 
 
-def jobs(session: Session, chosen: JobFilter, after: int | None = None) -> JobPage:
+def job_page(session: Session, chosen: JobFilter, after: int | None = None) -> JobPage:
     """A page of what is chosen, after the job of a number or from the beginning."""
     where = chosen.where() + ([Job.id < after] if after else [])
     found = session.execute(lines().where(*where).order_by(Job.id.desc()).limit(PAGE + 1)).all()
@@ -97,8 +97,12 @@ def discards(session: Session, chosen: JobFilter) -> Discards:
     counted = select(Job.kind, func.count()).where(*chosen.where(), waits).group_by(Job.kind)
     found = session.execute(counted.order_by(Job.kind)).all()
     return Discards(
-        [Kind(kind, count, DISCARDED[kind]) for kind, count in found if kind in DISCARDED],
-        [Kind(kind, count, KEPT.get(kind, UNKNOWN)) for kind, count in found if kind not in DISCARDED],
+        [Kind(kind, count, DISCARDABLE_KINDS[kind]) for kind, count in found if kind in DISCARDABLE_KINDS],
+        [
+            Kind(kind, count, NEVER_DISCARDED.get(kind, UNKNOWN))
+            for kind, count in found
+            if kind not in DISCARDABLE_KINDS
+        ],
     )
 
 
@@ -130,7 +134,7 @@ LATELY = timedelta(days=1)
 
 
 @dataclass(frozen=True)
-class Deed:
+class BulkAction:
     """`filter` are the words by which the jobs were chosen, `now` how many of them stand how; those forgotten are in none.
 
     `actor` is None for a command on the machine.
@@ -145,7 +149,7 @@ class Deed:
     now: dict[str, int]
 
 
-def deeds(session: Session) -> list[Deed]:
+def bulk_actions(session: Session) -> list[BulkAction]:
     """The newest first."""
     done = (
         select(Event)
@@ -157,10 +161,10 @@ def deeds(session: Session) -> list[Deed]:
     return [_deed(session, event) for event in session.scalars(done)]
 
 
-def _deed(session: Session, event: Event) -> Deed:
+def _deed(session: Session, event: Event) -> BulkAction:
     told = event.data
     actor = event.editor.name if event.editor else None
-    return Deed(
+    return BulkAction(
         event.name, event.at, actor, told["count"], told["reason"], told["filter"], _now(session, event)
     )
 

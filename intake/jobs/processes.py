@@ -19,7 +19,7 @@ SILENT_AFTER = timedelta(seconds=20)
 
 
 @dataclass(frozen=True)
-class Broker:
+class BrokerStatus:
     """What the relay last found of the broker; `trouble` is empty while it takes what is sent. Memory in bytes, 0 where there is no limit."""
 
     version: str
@@ -30,7 +30,7 @@ class Broker:
 
 
 @dataclass(frozen=True)
-class Process:
+class ProcessStatus:
     """`queues` are those that a worker serves, `places` how many jobs it can run at once, `memory` bytes of it and its children.
 
     `stopping` once it was asked to, in whatever way; `stop_asked_at` if an admin did. `broker` is what a relay knows of it.
@@ -48,11 +48,11 @@ class Process:
     queues: tuple[str, ...]
     places: int
     sandbox: str | None
-    broker: Broker | None
+    broker: BrokerStatus | None
 
 
 @dataclass(frozen=True)
-class Work:
+class WorkerLoad:
     """What a worker has in hand, and what it has ended within the last day; canaries are counted in hand, where they take a place."""
 
     running: int = 0
@@ -60,13 +60,13 @@ class Work:
     last_ended_at: datetime | None = None
 
 
-def processes(session: Session, now: datetime) -> list[Process]:
+def processes(session: Session, now: datetime) -> list[ProcessStatus]:
     """All that reported within the last day, those that matter most first."""
     beats = session.scalars(select(Heartbeat).where(Heartbeat.seen_at > now - FORGOTTEN_AFTER))
     return sorted((_process(beat, now) for beat in beats), key=lambda p: (KINDS.index(p.kind), p.name))
 
 
-def work_by_worker(session: Session) -> dict[str, Work]:
+def work_by_worker(session: Session) -> dict[str, WorkerLoad]:
     """Name of each worker that has or had something to do → what."""
     recent = func.now() - FORGOTTEN_AFTER
     ended = session.execute(
@@ -76,13 +76,15 @@ def work_by_worker(session: Session) -> dict[str, Work]:
     )
     in_hand = select(Job.worker, func.count()).where(Job.status == "running").group_by(Job.worker)
     running = dict(session.execute(in_hand).all())
-    found = {worker: Work(running.pop(worker, 0), count, last) for worker, count, last in ended if worker}
-    return found | {worker: Work(count) for worker, count in running.items() if worker}
+    found = {
+        worker: WorkerLoad(running.pop(worker, 0), count, last) for worker, count, last in ended if worker
+    }
+    return found | {worker: WorkerLoad(count) for worker, count in running.items() if worker}
 
 
-def _process(beat: Heartbeat, now: datetime) -> Process:
+def _process(beat: Heartbeat, now: datetime) -> ProcessStatus:
     told = beat.details
-    return Process(
+    return ProcessStatus(
         name=beat.name,
         kind=beat.kind,
         alive=now - beat.seen_at < SILENT_AFTER,
@@ -99,9 +101,9 @@ def _process(beat: Heartbeat, now: datetime) -> Process:
     )
 
 
-def _broker(told: dict[str, Any]) -> Broker:
+def _broker(told: dict[str, Any]) -> BrokerStatus:
     answered = told.get("answered_at")
-    return Broker(
+    return BrokerStatus(
         told.get("version", ""),
         told.get("memory", 0),
         told.get("most_memory", 0),

@@ -10,14 +10,14 @@ from intake.errors import AlreadySubmitted, TooMany
 from intake.lifecycle import GONE, SCREENED, IllegalMove
 from intake.models import Decision, Editor, Message, Submission, record
 from intake.models.lookup import locked, locked_by_receipt
-from intake.notifications.notify import tell
-from intake.queue.claims import holder, keep
+from intake.notifications.notify import notify
+from intake.queue.claims import claim_holder, keep_claim
 
 MOST_A_DAY = 30
 """Messages of one contributor: enough for a conversation, and no flood on the desk."""
 
 
-def hear(session: Session, receipt: str, token_hash: bytes, body: str) -> Message:
+def receive_message(session: Session, receipt: str, token_hash: bytes, body: str) -> Message:
     """Keep a cleaned message and tell whoever has the submission claimed; the status stays as it is.
 
     NotFound; AlreadySubmitted for a token that was used before; IllegalMove once it is gone; TooMany.
@@ -31,7 +31,7 @@ def hear(session: Session, receipt: str, token_hash: bytes, body: str) -> Messag
         raise TooMany
     message = Message(submission_id=submission.id, token_hash=token_hash, body=body)
     keep_message(session, submission, message)
-    tell_holder(session, submission)
+    notify_claim_holder(session, submission)
     return message
 
 
@@ -51,7 +51,7 @@ def _today(session: Session, submission: Submission) -> int:
     return session.scalar(mine) or 0
 
 
-def write(session: Session, submission_id: uuid.UUID, editor: Editor, body: str) -> Message:
+def send_message(session: Session, submission_id: uuid.UUID, editor: Editor, body: str) -> Message:
     """Keep a message for the contributor; NotFound, or IllegalMove before it is clean and once it is gone."""
     submission = locked(session, submission_id)
     if submission.status not in SCREENED:
@@ -59,21 +59,21 @@ def write(session: Session, submission_id: uuid.UUID, editor: Editor, body: str)
     message = Message(submission_id=submission.id, editor_id=editor.id, body=body)
     session.add(message)
     session.flush()
-    keep(session, submission, editor)
+    keep_claim(session, submission, editor)
     record(session, "message.sent", submission, actor=editor, message=message.id)
     return message
 
 
-def tell_holder(session: Session, submission: Submission) -> None:
+def notify_claim_holder(session: Session, submission: Submission) -> None:
     """Tell who has the submission claimed; nobody, where nobody has."""
-    having = holder(session, submission)
+    having = claim_holder(session, submission)
     if having is not None:
-        tell(session, having.id, submission, "answered")
+        notify(session, having.id, submission, "answered")
 
 
-def tell_asker(session: Session, submission: Submission) -> None:
+def notify_asker(session: Session, submission: Submission) -> None:
     """An answer can be read: tell who has the submission claimed, else who asked for changes."""
-    having = holder(session, submission)
+    having = claim_holder(session, submission)
     asked = (
         select(Decision.editor_id)
         .where(
@@ -86,4 +86,4 @@ def tell_asker(session: Session, submission: Submission) -> None:
     )
     who = having.id if having is not None else session.scalar(asked)
     if who is not None:
-        tell(session, who, submission, "answered")
+        notify(session, who, submission, "answered")

@@ -15,7 +15,7 @@ from intake.models.lookup import locked
 Write = Callable[[Session, uuid.UUID, Editor, str], object]
 
 
-def once(
+def once_per_key(
     session: Session,
     submission_id: uuid.UUID,
     editor: Editor,

@@ -11,8 +11,8 @@ from sqlalchemy.orm import Session
 from intake.lifecycle import IllegalMove
 from intake.models import Editor, Note, record
 from intake.models.lookup import locked
-from intake.notifications.notify import tell
-from intake.queue.claims import keep
+from intake.notifications.notify import notify
+from intake.queue.claims import keep_claim
 from intake.queue.search_index import index
 
 
@@ -27,9 +27,9 @@ def write_note(session: Session, submission_id: uuid.UUID, editor: Editor, body:
     session.add(note)
     session.flush()
     for who in note.mentions:
-        tell(session, who, submission, "mentioned")
+        notify(session, who, submission, "mentioned")
     index(session, submission)
-    keep(session, submission, editor)
+    keep_claim(session, submission, editor)
     record(session, "note.written", submission, actor=editor, note=note.id)
     return note
 

@@ -26,7 +26,7 @@ from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from intake.db import Base
-from intake.job_kinds import YIELD_SECONDS, work_of
+from intake.job_kinds import YIELD_SECONDS, job_kind
 from intake.models.columns import EditorId, Now, Number, one_of
 from intake.models.job import Job, wake
 from intake.subscriptions import OF_JOBS, SILENT, SUBSCRIPTIONS
@@ -92,7 +92,7 @@ def record(
             "actor": actor.id if actor else None,
             "facts": data,
             "kinds": list(kinds),
-            "queues": [work_of(kind).queue for kind in kinds],
+            "queues": [job_kind(kind).queue for kind in kinds],
             "after": after,
             "turn": after + yields,
         },

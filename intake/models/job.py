@@ -7,7 +7,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, fun
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from intake.db import Base
-from intake.job_kinds import CANARIES, QUEUES, work_of
+from intake.job_kinds import CANARIES, QUEUES, job_kind
 from intake.models.columns import EditorId, Moment, Now, Number, one_of
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ OPEN_STATUSES = (*UNDER_WAY, "dead")
 
 
 def _its_queue(context: "DefaultExecutionContext") -> str:
-    return work_of(context.get_current_parameters()["kind"]).queue  # type: ignore[no-untyped-call]
+    return job_kind(context.get_current_parameters()["kind"]).queue  # type: ignore[no-untyped-call]
 
 
 class Job(Base):

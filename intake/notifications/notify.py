@@ -15,7 +15,7 @@ GATHER = timedelta(minutes=1)
 """What comes within so long of each other is one mail; what is seen on the desk before needs none."""
 
 
-def tell(session: Session, editor_id: int, submission: Submission, kind: str) -> None:
+def notify(session: Session, editor_id: int, submission: Submission, kind: str) -> None:
     """Note that an editor should hear of a submission (`kind` of models.notification.KINDS), by mail as well."""
     session.add(Notification(editor_id=editor_id, submission_id=submission.id, kind=kind))
     record(session, "editor.told", after=GATHER, account=editor_id)
@@ -59,7 +59,7 @@ def digest_failed(session: Session, editor_id: int) -> None:
     session.execute(update(Editor).where(Editor.id == editor_id).values(digested_at=None))
 
 
-def see(session: Session, editor: Editor, submission_id: uuid.UUID | None = None) -> None:
+def mark_read(session: Session, editor: Editor, submission_id: uuid.UUID | None = None) -> None:
     """All that this editor was told of one submission, or of all, counts as seen."""
     unseen = (Notification.editor_id == editor.id) & Notification.seen_at.is_(None)
     if submission_id is not None:
@@ -71,7 +71,7 @@ SHOWN = 100
 
 
 @dataclass(frozen=True)
-class Told:
+class NotificationItem:
     """Something an editor should see; `title` is empty where there is nothing left to open."""
 
     submission_id: uuid.UUID
@@ -82,17 +82,19 @@ class Told:
     at: datetime
 
 
-def told(session: Session, event_id: int) -> int:
+def notified_editor_id(session: Session, event_id: int) -> int:
     """Whom an event `editor.told` is about."""
     return int(session.get_one(Event, event_id).data["account"])
 
 
-def unseen_count(session: Session, editor: Editor) -> int:
+def unread_count(session: Session, editor: Editor) -> int:
     """How much there is that an editor has not seen."""
     return session.scalar(select(func.count()).where(_unseen(editor))) or 0
 
 
-def unseen(session: Session, editor: Editor, submission_id: uuid.UUID | None = None) -> list[Told]:
+def unread(
+    session: Session, editor: Editor, submission_id: uuid.UUID | None = None
+) -> list[NotificationItem]:
     """The same one by one, the newest first: of one submission, or of all."""
     query = (
         select(Notification, Submission)
@@ -106,7 +108,9 @@ def unseen(session: Session, editor: Editor, submission_id: uuid.UUID | None = N
     found = list(session.execute(query))
     words = titles(session, [submission.id for _, submission in found])
     return [
-        Told(s.id, s.short_id, words.get(s.id, ""), s.language, notification.kind, notification.created_at)
+        NotificationItem(
+            s.id, s.short_id, words.get(s.id, ""), s.language, notification.kind, notification.created_at
+        )
         for notification, s in found
     ]
 

@@ -10,7 +10,7 @@ from intake.errors import NotFound, RetouchWaits
 from intake.lifecycle import LEAVES, IllegalMove
 from intake.models import Editor, Submission, record
 from intake.models.lookup import locked_at
-from intake.retouches.request import waits
+from intake.retouches.request import has_pending_retouches
 
 
 def publish(
@@ -35,7 +35,7 @@ def download(session: Session, submission_id: uuid.UUID, editor: Editor) -> byte
         raise NotFound
     if submission.status not in LEAVES:
         raise IllegalMove("only accepted pieces can be downloaded")
-    if waits(session, submission.id):
+    if has_pending_retouches(session, submission.id):
         raise RetouchWaits
     record(session, "piece.downloaded", submission, actor=editor)
     return submission.key

@@ -10,7 +10,7 @@ from intake.errors import Claimed
 from intake.lifecycle import GONE, IllegalMove
 from intake.models import Editor, Submission, record
 from intake.models.lookup import locked
-from intake.notifications.notify import tell
+from intake.notifications.notify import notify
 
 IDLE = timedelta(minutes=30)
 """After so long without a sign of its owner a claim counts no more."""
@@ -26,11 +26,11 @@ def claim(
     submission = locked(session, submission_id)
     if submission.status in GONE:
         raise IllegalMove("cannot claim what is gone")
-    other = holder(session, submission)
+    other = claim_holder(session, submission)
     if other is not None and other.id != editor.id:
         if not takeover:
             raise Claimed(other.name)
-        tell(session, other.id, submission, "taken_over")
+        notify(session, other.id, submission, "taken_over")
         record(session, "claim.taken_over", submission, actor=editor, before=other.id)
     elif other is None:
         record(session, "claim.taken", submission, actor=editor)
@@ -46,13 +46,13 @@ def release(session: Session, submission_id: uuid.UUID, editor: Editor) -> None:
         record(session, "claim.released", submission, actor=editor)
 
 
-def keep(session: Session, submission: Submission, editor: Editor) -> None:
+def keep_claim(session: Session, submission: Submission, editor: Editor) -> None:
     """A sign of the owner: the claim, if it is theirs, counts for IDLE from now. Others change nothing."""
     if submission.claimed_by == editor.id:
         submission.claimed_until = _from_now(session)
 
 
-def holder(session: Session, submission: Submission) -> Editor | None:
+def claim_holder(session: Session, submission: Submission) -> Editor | None:
     """Whose claim counts now, or None."""
     if (
         submission.claimed_until is None

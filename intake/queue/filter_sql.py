@@ -18,7 +18,7 @@ INDEXED = (Submission.region, Submission.language, Submission.status, Submission
 
 
 @dataclass(frozen=True)
-class Chosen:
+class FilterSql:
     """Conditions on a submission. Where all of `by` are true can be read in the order of the queue, from an index, one page
     as quickly as another; of those, the ones are chosen of which all of `rest` are true.
     """
@@ -32,11 +32,11 @@ class Chosen:
         return select(Submission).where(*self.by)
 
 
-def chosen(filters: Filters, viewer: int) -> Chosen:
+def filter_sql(filters: Filters, viewer: int) -> FilterSql:
     """What the filters choose for the editor `viewer`, whatever their words."""
     in_lane = Submission.lane.is_not(None) if filters.lane == "all" else Submission.lane == filters.lane
     by, *others = [*_claims(filters, viewer), *_same(filters), *_marks(filters)] or [true()]
-    return Chosen([in_lane, *_waited(filters), by], others)
+    return FilterSql([in_lane, *_waited(filters), by], others)
 
 
 def terms(session: Session, typed: Iterable[str]) -> dict[str, Query | None]:

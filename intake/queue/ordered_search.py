@@ -27,7 +27,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import TSQUERY
 
 from intake.models import SearchEntry, Submission
-from intake.queue.filter_sql import Chosen
+from intake.queue.filter_sql import FilterSql
 from intake.queue.filters import Filters
 from intake.queue.order import Order
 from intake.text.search import Query
@@ -40,7 +40,7 @@ have to be looked up."""
 
 
 @dataclass(frozen=True)
-class Searched:
+class SearchPage:
     """`rows` are `id` and `at`, the time they are ordered by, in no order. If `cut`, there may be more after `end`, a row
     of the same columns.
     """
@@ -50,7 +50,9 @@ class Searched:
     end: Subquery
 
 
-def searched(what: Chosen, filters: Filters, words: Query | None, order: Order, limit: int) -> Searched:
+def search_page(
+    what: FilterSql, filters: Filters, words: Query | None, order: Order, limit: int
+) -> SearchPage:
     """The first `limit` in `order` of those chosen by the filters, and in which the words are found."""
     look = LOOK_FOR_WORDS if words else LOOK
     at, fits = order.at.label("at"), and_(true(), *what.rest).label("fits")
@@ -60,13 +62,13 @@ def searched(what: Chosen, filters: Filters, words: Query | None, order: Order, 
     most = HITS_OF_PHRASES if words and words.exact != words.loose else HITS
     hits = _collected(words, filters.tag, most)
     if hits is None:
-        return Searched(select(near).subquery(), look_on, _last(walked, order))
+        return SearchPage(select(near).subquery(), look_on, _last(walked, order))
     all_known = case((look_on, _count(hits) <= most), else_=false())
     ordered = _ordered(what, hits, order)
     wanted = (all_known, _chooses(what, ordered), _has(words, ordered))
     far = select(select(ordered).where(*wanted).limit(limit).subquery())
     rows = union_all(select(near).where(not_(all_known)), far).subquery()
-    return Searched(rows, look_on & not_(all_known), _last(walked, order))
+    return SearchPage(rows, look_on & not_(all_known), _last(walked, order))
 
 
 def _has(words: Query | None, rows: CTE) -> ColumnElement[bool]:
@@ -95,7 +97,7 @@ def _collected(words: Query | None, tag: str, most: int) -> CTE | None:
     return select(everywhere.prefix_with("MATERIALIZED", dialect="postgresql")).limit(most + 1).cte()
 
 
-def _ordered(what: Chosen, hits: CTE, order: Order) -> CTE:
+def _ordered(what: FilterSql, hits: CTE, order: Order) -> CTE:
     """The collected after the place of the page, in order."""
     if order.sort == "waiting":
         # Few wait; and when they began to is not filed with their words.
@@ -105,7 +107,7 @@ def _ordered(what: Chosen, hits: CTE, order: Order) -> CTE:
     return select(ident, at).where(order.beyond(at, ident)).order_by(*order.columns(at, ident)).cte()
 
 
-def _chooses(what: Chosen, rows: CTE) -> ColumnElement[bool]:
+def _chooses(what: FilterSql, rows: CTE) -> ColumnElement[bool]:
     """Whether the filters choose a row's submission; a scalar too."""
     return select(and_(*what.by, *what.rest)).where(Submission.id == rows.c.id).scalar_subquery()
 

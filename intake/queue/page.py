@@ -10,11 +10,11 @@ from intake import paging
 from intake.lifecycle import LANES
 from intake.models import Decision, Editor, Submission
 from intake.paging import Count, Rows, counted, cursor
-from intake.queue.filter_sql import chosen, terms
+from intake.queue.filter_sql import filter_sql, terms
 from intake.queue.filters import Filters
 from intake.queue.items import QueueItem, items
 from intake.queue.order import Order
-from intake.queue.ordered_search import Searched, searched
+from intake.queue.ordered_search import SearchPage, search_page
 
 PAGE = 30
 
@@ -42,9 +42,9 @@ def editor_queue(
     if asked.q and wanted is None:
         return QueuePage([], None, nothing_asked=True)
     order = Order.parse(asked.sort, after)
-    what = chosen(asked, viewer)
+    what = filter_sql(asked, viewer)
     if wanted or what.rest or asked.tag:
-        query = _found(searched(what, asked, wanted, order, PAGE + 1), order)
+        query = _found(search_page(what, asked, wanted, order, PAGE + 1), order)
     else:
         query = _listed(what.walk, order)
     rows = session.execute(query).all()
@@ -66,7 +66,7 @@ def _listed(query: Select[Submission], order: Order) -> Any:
     return _with_people(rows, one).order_by(*order.columns(key.expression, one.id.expression))
 
 
-def _found(search: Searched, order: Order) -> Any:
+def _found(search: SearchPage, order: Order) -> Any:
     """At least one row, which may have no submission, but says whether and where the search was cut."""
     ends = select(
         search.cut.label("cut"), search.end.c.at.label("cut_at"), search.end.c.id.label("cut_id")
@@ -99,18 +99,18 @@ LATELY = 500
 
 
 @dataclass(frozen=True)
-class Offered:
+class Suggestions:
     """Sorted, each once."""
 
     tags: list[str]
     regions: list[str]
 
 
-def offered(session: Session) -> Offered:
+def suggestions(session: Session) -> Suggestions:
     """What the newest submissions bear."""
     newest = select(Submission.tags, Submission.region).where(Submission.lane.is_not(None))
     rows = session.execute(newest.order_by(Submission.received_at.desc()).limit(LATELY)).all()
-    return Offered(
+    return Suggestions(
         tags=sorted({tag for row in rows for tag in row.tags}, key=str.casefold),
         regions=sorted({row.region for row in rows if row.region}, key=str.casefold),
     )

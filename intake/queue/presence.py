@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from intake.errors import NotFound
 from intake.models import Editor, Presence, Submission
 from intake.models.event import announce
-from intake.queue.claims import keep
+from intake.queue.claims import keep_claim
 
 GONE_AFTER = timedelta(minutes=1)
 """One who was silent for so long is news when they come back."""
@@ -35,7 +35,7 @@ def be_here(session: Session, submission_id: uuid.UUID, editor: Editor, *, doing
         )
     )
     if busy:
-        keep(session, submission, editor)
+        keep_claim(session, submission, editor)
 
 
 def leave(session: Session, submission_id: uuid.UUID, editor: Editor) -> None:

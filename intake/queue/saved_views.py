@@ -11,10 +11,10 @@ from intake.db import violates
 from intake.errors import NameTaken, NotFound, TooMany
 from intake.models import Editor, View
 from intake.paging import Count, Rows, counted
-from intake.queue.filter_sql import chosen, terms
+from intake.queue.filter_sql import filter_sql, terms
 from intake.queue.filters import Filters
 from intake.queue.order import Order
-from intake.queue.ordered_search import searched
+from intake.queue.ordered_search import search_page
 from intake.text.search import Query
 
 MOST = 20
@@ -106,8 +106,8 @@ def _counts(session: Session, filters: list[Filters], viewer: int) -> list[Count
 
 
 def _rows(filters: Filters, words: Query | None, viewer: int) -> Rows:
-    what, order = chosen(filters, viewer), Order(filters.sort)
+    what, order = filter_sql(filters, viewer), Order(filters.sort)
     if not words and not what.rest and not filters.tag:
         return Rows(what.walk)
-    found = searched(what, filters, words, order, MOST_COUNTED + 1)
+    found = search_page(what, filters, words, order, MOST_COUNTED + 1)
     return Rows(select(found.rows.c.id), found.cut)

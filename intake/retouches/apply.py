@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, repr=False)
-class Task:
+class RetouchTask:
     """One retouch to do: `source` is the file of the whole, `change` None where no pixel changes."""
 
     retouch_id: int
@@ -33,7 +33,7 @@ class Task:
         return self.photo.clean_name(size, self.retouch_id)
 
 
-def next_due(session: Session, photo_id: uuid.UUID) -> Task | None:
+def next_due(session: Session, photo_id: uuid.UUID) -> RetouchTask | None:
     """The oldest retouch of the photo that is asked for, if its time to be taken back is over. NotFound.
 
     While it is the oldest, nothing else changes the photo: what it makes follows from it alone, however often it is made.
@@ -48,10 +48,10 @@ def next_due(session: Session, photo_id: uuid.UUID) -> Task | None:
     if first is None or first.due_at > session.scalars(select(func.now())).one():
         return None
     source = photo.clean_name(BASE if photo.crop else "full")
-    return Task(first.id, photo, photo.submission.key, source, _change(photo, first.what))
+    return RetouchTask(first.id, photo, photo.submission.key, source, _change(photo, first.what))
 
 
-def applied(session: Session, task: Task, copies: "Retouched | None") -> bool:
+def applied(session: Session, task: RetouchTask, copies: "Retouched | None") -> bool:
     """Record that the copies of a task are stored; False if they must go: it was taken back, or its submission purged, meanwhile."""
     retouch = _asked(session, task.photo.submission_id, task.retouch_id)
     if retouch is None:
@@ -69,12 +69,12 @@ def applied(session: Session, task: Task, copies: "Retouched | None") -> bool:
     return True
 
 
-def failed(session: Session, task: Task, reason: str) -> None:
+def failed(session: Session, task: RetouchTask, reason: str) -> None:
     """Record that a task cannot be done; the photo is as it was. `reason` is a code."""
     _fail(session, task.photo.submission_id, task.retouch_id, reason)
 
 
-def given_up(session: Session, event_id: int, admin: Editor | None) -> None:
+def give_up_retouch(session: Session, event_id: int, admin: Editor | None) -> None:
     """The same for what an event asked for and nobody tries to do any more."""
     asked = session.get_one(Event, event_id)
     assert asked.submission_id is not None  # noqa: S101 - of a photo

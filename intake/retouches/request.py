@@ -14,7 +14,7 @@ from intake.lifecycle import GONE, IllegalMove
 from intake.models import Editor, Photo, Retouch, Submission, record
 from intake.models.lookup import locked
 from intake.photos.retouch import Area, Mark
-from intake.queue.claims import keep
+from intake.queue.claims import keep_claim
 from intake.settings import settings
 
 TOO_LATE = "it is too late to take this back: the pixels are gone"
@@ -56,7 +56,7 @@ def undo_retouch(
     record(session, "photo.retouch_undone", submission, photo=retouch.photo, actor=editor, kind=retouch.kind)
 
 
-def drop(session: Session, submission: Submission, photo: Photo | None = None) -> None:
+def cancel_pending_retouches(session: Session, submission: Submission, photo: Photo | None = None) -> None:
     """Nothing comes of what was asked for: its contributor withdrew, or left out this photo."""
     asked = (Retouch.submission_id == submission.id) & (Retouch.state == "asked")
     if photo is not None:
@@ -64,7 +64,7 @@ def drop(session: Session, submission: Submission, photo: Photo | None = None) -
     session.execute(update(Retouch).where(asked).values(state="undone", ended_at=func.now()))
 
 
-def waits(session: Session, submission_id: uuid.UUID) -> bool:
+def has_pending_retouches(session: Session, submission_id: uuid.UUID) -> bool:
     """Whether a photo of this submission still shows what an editor wants gone: then nothing may leave the house."""
     asked = select(Retouch.id).where(Retouch.submission_id == submission_id, Retouch.state == "asked")
     return session.scalar(asked.limit(1)) is not None
@@ -91,7 +91,7 @@ def _ask(
     )
     session.add(retouch)
     session.flush()
-    keep(session, submission, editor)
+    keep_claim(session, submission, editor)
     record(
         session, "photo.retouch_asked", submission, photo=photo, actor=editor, after=pause, kind=kind,
         retouch=retouch.id,
@@ -109,7 +109,7 @@ def _clean(session: Session, submission: Submission, photo_id: uuid.UUID) -> Pho
 
 
 @dataclass(frozen=True)
-class Wish:
+class PendingRetouch:
     """Asked for, and can be undone. Lengths are parts of the whole photo; `crop` None in a crop means all of it."""
 
     id: int
@@ -120,10 +120,10 @@ class Wish:
     crop: Area | None
 
 
-def wishes(photo: Photo) -> list[Wish]:
+def pending_retouches(photo: Photo) -> list[PendingRetouch]:
     """What is still to be done to a photo, in the order in which it will be."""
     return [
-        Wish(
+        PendingRetouch(
             retouch.id,
             retouch.kind,
             retouch.editor.name,
@@ -156,7 +156,7 @@ def mark_graphic(
     if photo.graphic == graphic:
         return
     photo.graphic = graphic
-    keep(session, submission, editor)
+    keep_claim(session, submission, editor)
     record(
         session, "photo.marked", submission, photo=photo, actor=editor,
         mark="graphic" if graphic else "not graphic",

@@ -17,7 +17,7 @@ from intake.text.changes import Change, changes
 
 
 @dataclass(frozen=True, repr=False)
-class Changed:
+class ChangedField:
     """One field, such as the title, and its difference."""
 
     field: str
@@ -30,7 +30,7 @@ class Cleaning:
 
     title: str
     language: str
-    fields: list[Changed]
+    fields: list[ChangedField]
 
 
 def cleaning(session: Session, submission_id: uuid.UUID) -> Cleaning:
@@ -46,7 +46,7 @@ def cleaning(session: Session, submission_id: uuid.UUID) -> Cleaning:
     if len(kept) != 2 or kept[0].sealed is None:
         raise NotFound
     raw = json.loads(submission.unseal(kept[0].sealed, "revision 0"))
-    found = [Changed(field, changes(*texts)) for field, *texts in _fields(raw, submission, kept[1])]
+    found = [ChangedField(field, changes(*texts)) for field, *texts in _fields(raw, submission, kept[1])]
     return Cleaning(kept[1].title or "", submission.language, [one for one in found if one.changes])
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from intake.errors import NotFound
 from intake.lifecycle import GONE
-from intake.review.submission_detail import Picture, Piece
+from intake.review.submission_detail import Picture, SubmissionDetail
 
 
 @dataclass(frozen=True)
@@ -20,7 +20,7 @@ class Closeup:
     changeable: bool
 
 
-def closeup(piece: Piece, photo_id: uuid.UUID) -> Closeup:
+def closeup(piece: SubmissionDetail, photo_id: uuid.UUID) -> Closeup:
     """A photo of the piece to be looked at; NotFound for one that is not there or not clean."""
     clean = [photo for photo in piece.photos if photo.status == "clean"]
     places = [place for place, photo in enumerate(clean) if photo.id == photo_id]

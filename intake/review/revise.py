@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from intake.decisions.settle import let_go
+from intake.decisions.settle import cancel_pending
 from intake.errors import NotFound
 from intake.lifecycle import EDITABLE, IllegalMove
 from intake.models import Editor, Revision, Submission, record
 from intake.models.lookup import locked_at
-from intake.queue.claims import keep
+from intake.queue.claims import keep_claim
 from intake.queue.search_index import index
-from intake.review.revision_fields import Details, apply, details_of, read, stored
+from intake.review.revision_fields import RevisionFields, apply, details_of, read, stored
 
 
 @dataclass(frozen=True)
@@ -27,7 +27,7 @@ class Edit:
     html: str
     words: int
     note: str = ""
-    details: Details | None = None
+    details: RevisionFields | None = None
 
 
 def revise(session: Session, submission_id: uuid.UUID, editor: Editor, version: int, edit: Edit) -> Revision:
@@ -40,7 +40,7 @@ def revise(session: Session, submission_id: uuid.UUID, editor: Editor, version: 
         raise IllegalMove(f"cannot edit a submission that is {submission.status.replace('_', ' ')}")
     # Nobody has approved the text that comes now.
     if submission.status != "accepted":
-        let_go(session, submission)
+        cancel_pending(session, submission)
     last = _last(session, submission)
     if not last.details:
         # It is of before revisions had details: what it had is known until now.
@@ -50,7 +50,7 @@ def revise(session: Session, submission_id: uuid.UUID, editor: Editor, version: 
     revision = _add(session, submission, editor, last.number + 1, edit)
     submission.version += 1
     index(session, submission)
-    keep(session, submission, editor)
+    keep_claim(session, submission, editor)
     record(session, "revision.created", submission, actor=editor, number=revision.number)
     return revision
 

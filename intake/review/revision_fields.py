@@ -19,7 +19,7 @@ class PhotoWords:
 
 
 @dataclass(frozen=True)
-class Details:
+class RevisionFields:
     """Everything but title and text; the photos are in the order in which they are to stand, without those that were refused."""
 
     section: str
@@ -30,9 +30,9 @@ class Details:
     photos: tuple[PhotoWords, ...] = field(default=())
 
 
-def details_of(submission: Submission) -> Details:
+def details_of(submission: Submission) -> RevisionFields:
     """As they are now."""
-    return Details(
+    return RevisionFields(
         section=submission.section,
         language=submission.language,
         region=submission.region or "",
@@ -45,7 +45,7 @@ def details_of(submission: Submission) -> Details:
     )
 
 
-def apply(submission: Submission, details: Details) -> None:
+def apply(submission: Submission, details: RevisionFields) -> None:
     """Make them the details of now. Photos that they do not know come last; photos that are no more are passed over."""
     submission.section, submission.language = details.section, details.language
     submission.region, submission.print_name = details.region or None, details.print_name or None
@@ -61,7 +61,7 @@ def apply(submission: Submission, details: Details) -> None:
         photo.caption, photo.credit, photo.alt = one.caption or None, one.credit or None, one.alt or None
 
 
-def stored(details: Details) -> dict[str, Any]:
+def stored(details: RevisionFields) -> dict[str, Any]:
     """As `Revision.details` keeps them."""
     kept = asdict(details)
     return kept | {
@@ -70,12 +70,12 @@ def stored(details: Details) -> dict[str, Any]:
     }
 
 
-def read(kept: dict[str, Any]) -> Details | None:
+def read(kept: dict[str, Any]) -> RevisionFields | None:
     """What `stored` wrote; None for a revision of before there were any."""
     if not kept:
         return None
     photos = tuple(PhotoWords(**(one | {"id": uuid.UUID(one["id"])})) for one in kept["photos"])
-    return Details(**(kept | {"tags": tuple(kept["tags"]), "photos": photos}))
+    return RevisionFields(**(kept | {"tags": tuple(kept["tags"]), "photos": photos}))
 
 
 def _shown(submission: Submission) -> list[Photo]:

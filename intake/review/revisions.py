@@ -13,7 +13,7 @@ from intake.errors import NotFound
 from intake.languages import NAMES
 from intake.models import Revision, Submission
 from intake.review.revise import Edit
-from intake.review.revision_fields import Details, PhotoWords, details_of, read
+from intake.review.revision_fields import PhotoWords, RevisionFields, details_of, read
 from intake.text.compare import Row, line, rows
 
 
@@ -24,7 +24,7 @@ class Content:
     number: int
     title: str
     html: str
-    details: Details | None
+    details: RevisionFields | None
     author: str | None
     created_at: datetime
     note: str | None
@@ -67,7 +67,7 @@ def _revision(session: Session, submission_id: uuid.UUID, number: int | None) ->
     return found
 
 
-def _content(revision: Revision, details: Details | None) -> Content:
+def _content(revision: Revision, details: RevisionFields | None) -> Content:
     return Content(
         revision.number,
         revision.title or "",
@@ -128,7 +128,7 @@ def _lines(label: str, old: str, new: str, photo: uuid.UUID | None = None) -> It
         yield Detail(label, Markup(line(old, new)), photo)  # noqa: S704 - verified where it was made
 
 
-def _fields(one: Details, other: Details) -> Iterator[Detail]:
+def _fields(one: RevisionFields, other: RevisionFields) -> Iterator[Detail]:
     yield from _lines("Section", one.section, other.section)
     yield from _lines("Language", _language(one), _language(other))
     yield from _lines("Region", one.region, other.region)
@@ -136,11 +136,11 @@ def _fields(one: Details, other: Details) -> Iterator[Detail]:
     yield from _lines("Name to print", one.print_name, other.print_name)
 
 
-def _language(details: Details) -> str:
+def _language(details: RevisionFields) -> str:
     return NAMES.get(details.language, details.language)
 
 
-def _photos(one: Details, other: Details) -> Iterator[Detail]:
+def _photos(one: RevisionFields, other: RevisionFields) -> Iterator[Detail]:
     """By the places that they have now."""
     before = {photo.id: photo for photo in one.photos}
     for place, photo in enumerate(other.photos, start=1):
@@ -150,7 +150,7 @@ def _photos(one: Details, other: Details) -> Iterator[Detail]:
         yield from _lines(f"Description of photo {place}", old.alt, photo.alt, photo.id)
 
 
-def _order(one: Details, other: Details) -> tuple[list[int], list[int]] | None:
+def _order(one: RevisionFields, other: RevisionFields) -> tuple[list[int], list[int]] | None:
     """The photos that both have, by the numbers that they had before."""
     both = {photo.id for photo in one.photos} & {photo.id for photo in other.photos}
     numbers = {photo.id: place for place, photo in enumerate(one.photos, start=1)}

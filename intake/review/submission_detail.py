@@ -17,7 +17,7 @@ from intake.photos.refusal import why
 from intake.photos.retouch import Area
 from intake.photos.words import sentence as sentence_on
 from intake.plurals import ENGLISH, Translator
-from intake.retouches.request import Wish, failure, wishes
+from intake.retouches.request import PendingRetouch, failure, pending_retouches
 from intake.review.timeline import Moment, newest, timeline
 from intake.text import render, report
 from intake.text.words import size, visible
@@ -90,7 +90,7 @@ class Picture:
     """Where the full copy lies; empty unless the photo is clean."""
     crop: Area | None
     focus: dict[str, float] | None
-    wishes: list[Wish]
+    wishes: list[PendingRetouch]
     failure: str | None
 
     @property
@@ -106,7 +106,7 @@ class Picture:
 
 
 @dataclass(frozen=True)
-class Verdict:
+class DecisionSummary:
     """The decision that stands, or the open one: `state` says which."""
 
     id: int
@@ -120,14 +120,14 @@ class Verdict:
 
 
 @dataclass(frozen=True)
-class Piece:
+class SubmissionDetail:
     """Everything of a submission that an editor may see; `may` names what can be done with it now."""
 
     submission: Head
     revisions: list[Text]
     photos: list[Picture]
     timeline: list[Moment]
-    decision: Verdict | None
+    decision: DecisionSummary | None
     may: set[str]
     removed: str
     """What cleaning took from the contributor's words, as a sentence."""
@@ -142,7 +142,9 @@ class Piece:
         return self.revisions[0]
 
 
-def piece(session: Session, submission_id: uuid.UUID, translator: Translator = ENGLISH) -> Piece:
+def submission_detail(
+    session: Session, submission_id: uuid.UUID, translator: Translator = ENGLISH
+) -> SubmissionDetail:
     """The submission, its revisions newest first; NotFound, also while its text is not yet clean or is gone.
 
     What it says of cleaning is in the translator's language.
@@ -167,7 +169,7 @@ def piece(session: Session, submission_id: uuid.UUID, translator: Translator = E
         raise NotFound
     texts = [_text(revision) for revision in kept]
     names = editors(session)
-    return Piece(
+    return SubmissionDetail(
         submission=_head(submission, names),
         revisions=texts,
         photos=[_picture(photo, translator) for photo in submission.photos],
@@ -180,7 +182,7 @@ def piece(session: Session, submission_id: uuid.UUID, translator: Translator = E
     )
 
 
-def changes_since(current: Piece, version: int) -> list[str]:
+def changes_since(current: SubmissionDetail, version: int) -> list[str]:
     """What has happened since a page of `version` was made, as sentences."""
     return newest(current.timeline, current.submission.version - version)
 
@@ -233,12 +235,12 @@ def _picture(photo: Photo, translator: Translator) -> Picture:
     return Picture(
         photo.id, photo.position, photo.status, photo.caption, photo.credit, photo.width, photo.height, photo.format,
         why(photo.reason, translator), removed, photo.alt, photo.graphic, photo.generation, photo.full_key or "",
-        Area(**photo.crop) if photo.crop else None, photo.focus, wishes(photo), failure(photo),
+        Area(**photo.crop) if photo.crop else None, photo.focus, pending_retouches(photo), failure(photo),
     )  # fmt: skip
 
 
-def _verdict(decision: Decision) -> Verdict:
-    return Verdict(
+def _verdict(decision: Decision) -> DecisionSummary:
+    return DecisionSummary(
         decision.id, decision.verdict, decision.state, decision.code, decision.message, decision.editor.name,
         decision.decided_at, decision.settles_at if decision.state == "taken" else None,
     )  # fmt: skip

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session, selectinload
 
 from intake.errors import NotFound
 from intake.models import Editor, Message, Note, Submission, record
-from intake.review.submission_detail import Piece, piece
+from intake.review.submission_detail import SubmissionDetail, submission_detail
 
 
 @dataclass(frozen=True)
@@ -22,17 +22,17 @@ class Writing:
 
 
 @dataclass(frozen=True)
-class Dossier:
+class SubmissionExport:
     """The piece as the desk's page shows it, and what stands beside it."""
 
-    piece: Piece
+    piece: SubmissionDetail
     notes: list[Writing]
     messages: list[Writing]
 
 
-def dossier(session: Session, submission_id: uuid.UUID) -> Dossier:
+def submission_export(session: Session, submission_id: uuid.UUID) -> SubmissionExport:
     """Everything; NotFound as `piece`. Always the same number of queries."""
-    current = piece(session, submission_id)
+    current = submission_detail(session, submission_id)
     submission = session.get_one(
         Submission,
         submission_id,
@@ -41,7 +41,7 @@ def dossier(session: Session, submission_id: uuid.UUID) -> Dossier:
             selectinload(Submission.messages).selectinload(Message.editor),
         ],
     )
-    return Dossier(
+    return SubmissionExport(
         piece=current,
         notes=[Writing(one.id, one.editor.name, one.body, one.written_at) for one in submission.notes],
         messages=[_message(one) for one in submission.messages],

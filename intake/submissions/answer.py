@@ -10,7 +10,7 @@ from intake import lifecycle
 from intake.errors import AlreadySubmitted, EmptyAnswer
 from intake.models import Answer, Photo, Revision, Submission, record
 from intake.models.lookup import locked_by_receipt
-from intake.retouches.request import drop
+from intake.retouches.request import cancel_pending_retouches
 from intake.submissions.removal import blank_photo
 from intake.submissions.submit import PhotoDraft, add_photo
 from intake.text.offer import unchanged
@@ -97,7 +97,7 @@ def _leave_out(session: Session, submission: Submission, positions: frozenset[in
     for photo in gone:
         submission.photo_count -= photo.status == "clean"
         blank_photo(photo)
-        drop(session, submission, photo)
+        cancel_pending_retouches(session, submission, photo)
         record(session, "photo.left_out", submission, photo=photo)
     return len(gone)
 

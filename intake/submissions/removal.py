@@ -5,7 +5,7 @@ import uuid
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
-from intake.decisions.settle import let_go
+from intake.decisions.settle import cancel_pending
 from intake.models import (
     Answer,
     Decision,
@@ -21,9 +21,9 @@ from intake.models import (
 )
 from intake.models.lookup import locked, locked_by_receipt
 from intake.models.photo import BASE, SIZES
-from intake.notifications.notify import tell
-from intake.queue.claims import holder
-from intake.retouches.request import drop
+from intake.notifications.notify import notify
+from intake.queue.claims import claim_holder
+from intake.retouches.request import cancel_pending_retouches
 
 
 def withdraw(session: Session, receipt: str) -> Submission:
@@ -32,12 +32,12 @@ def withdraw(session: Session, receipt: str) -> Submission:
     NotFound, or IllegalMove once it is published or gone.
     """
     submission = locked_by_receipt(session, receipt)
-    having = holder(session, submission)
+    having = claim_holder(session, submission)
     submission.move("withdraw")
     if having is not None:
-        tell(session, having.id, submission, "withdrawn")
-    let_go(session, submission)
-    drop(session, submission)
+        notify(session, having.id, submission, "withdrawn")
+    cancel_pending(session, submission)
+    cancel_pending_retouches(session, submission)
     return submission
 
 

@@ -26,7 +26,7 @@ class PhotoDraft:
 
 
 @dataclass(frozen=True, repr=False)
-class Draft:
+class NewSubmission:
     """What a form or the API sent, unclean. `key` is the one that the photos were stored under."""
 
     id: uuid.UUID
@@ -56,7 +56,7 @@ class Draft:
         )
 
 
-def submit(session: Session, draft: Draft) -> Submission:
+def submit(session: Session, draft: NewSubmission) -> Submission:
     """Take a draft in, with its events and jobs; AlreadySubmitted, which undoes the transaction, if its receipt exists."""
     submission = Submission(
         id=draft.id,

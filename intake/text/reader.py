@@ -7,10 +7,9 @@ from typing import Any, NamedTuple
 
 from lxml import etree
 
-from intake.text import links, styles, word
+from intake.text import links, notes, styles, word
 from intake.text.blocks import BREAK, Box, Run
 from intake.text.notes import Notes
-from intake.text.notes import find as find_notes
 from intake.text.outline import Outline
 from intake.text.unicode import newlines
 
@@ -76,7 +75,7 @@ class Reader:
 
     def read(self, tree: Any) -> Box:
         """The blocks of a tree; raises TooDeep."""
-        self._notes = find_notes(tree, frozenset(DROPPED))
+        self._notes = notes.find(tree, frozenset(DROPPED))
         self._element(tree, Look())
         self.outline.end()
         self._read_notes()

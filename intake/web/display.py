@@ -6,7 +6,7 @@ from flask import Flask
 
 from intake import wording
 from intake.languages import NAMES, direction
-from intake.messages import notes as mentions
+from intake.messages import notes
 from intake.models.account import ROLES, SCOPES
 from intake.review.timeline import runs
 from intake.web.current import config
@@ -98,7 +98,7 @@ def init_app(app: Flask) -> None:
     app.add_template_filter(lambda code: NAMES.get(code, code), "language_name")
     app.add_template_filter(direction)
     app.add_template_filter(runs)
-    app.add_template_filter(mentions.parts, "mention_parts")
+    app.add_template_filter(notes.parts, "mention_parts")
     app.context_processor(_names)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
 

@@ -4,7 +4,7 @@ import pytest
 from itsdangerous import TimestampSigner
 from sqlalchemy import select
 
-from intake.accounts import invitations as accounts
+from intake.accounts import invitations
 from intake.accounts.invitations import AddressTaken
 from intake.db import transaction
 from intake.errors import NotFound
@@ -17,7 +17,7 @@ from tests.together import at_once, second_waits
 def add(email: str = "asel@transom.example", **more: object) -> Editor:
     with transaction() as session:
         how = {"name": "Asel", "roles": ["editor"], "password_hash": None} | more
-        return accounts.add(session, email=email, **how)  # type: ignore[arg-type]
+        return invitations.add(session, email=email, **how)  # type: ignore[arg-type]
 
 
 def test_an_account_has_its_roles_and_an_event_of_its_own(app_settings: Settings) -> None:
@@ -51,46 +51,46 @@ def test_an_address_that_is_added_twice_at_the_same_time(app_settings: Settings)
 
 def may_set_up(token: str) -> bool:
     with transaction() as session:
-        return accounts.is_first_admin_token(session, token)
+        return invitations.is_first_admin_token(session, token)
 
 
 def test_the_first_admin_is_made_once(app_settings: Settings) -> None:
-    token = accounts.first_admin_token()
+    token = invitations.first_admin_token()
     assert len(token) >= 32
-    assert accounts.first_admin_link(app_settings) == f"{app_settings.base_url}/setup/{token}"
+    assert invitations.first_admin_link(app_settings) == f"{app_settings.base_url}/setup/{token}"
     assert may_set_up(token)
     assert not may_set_up(token[:-1])
     assert not may_set_up("ключ")
     add()
     assert not may_set_up(token)
-    assert accounts.first_admin_link(app_settings) is None
+    assert invitations.first_admin_link(app_settings) is None
 
 
 def test_of_two_with_the_link_at_the_same_time_one_becomes_admin(app_settings: Settings) -> None:
-    token = accounts.first_admin_token()
+    token = invitations.first_admin_token()
 
     def set_up(session: object) -> None:
-        assert accounts.is_first_admin_token(session, token)  # type: ignore[arg-type]
-        accounts.add(session, email="first@transom.example", name="F", roles=["admin"], password_hash="x")  # type: ignore[arg-type]
+        assert invitations.is_first_admin_token(session, token)  # type: ignore[arg-type]
+        invitations.add(session, email="first@transom.example", name="F", roles=["admin"], password_hash="x")  # type: ignore[arg-type]
 
     assert second_waits(set_up, lambda: may_set_up(token)) is False
 
 
 def test_an_invitation_is_good_until_it_is_used(editor: Editor) -> None:
-    token = accounts.invitation(editor)
+    token = invitations.invitation(editor)
     with transaction() as session:
-        assert accounts.invited(session, token).id == editor.id
+        assert invitations.invited(session, token).id == editor.id
     with transaction() as session:
-        accounts.set_password(session, accounts.invited(session, token), "hash")
+        invitations.set_password(session, invitations.invited(session, token), "hash")
     with pytest.raises(NotFound), transaction() as session:
-        accounts.invited(session, token)
+        invitations.invited(session, token)
 
 
 def test_of_two_with_one_invitation_at_the_same_time_the_second_is_told(editor: Editor) -> None:
-    token = accounts.invitation(editor)
+    token = invitations.invitation(editor)
 
     def use(session: object) -> None:
-        accounts.set_password(session, accounts.invited(session, token), "hash")  # type: ignore[arg-type]
+        invitations.set_password(session, invitations.invited(session, token), "hash")  # type: ignore[arg-type]
 
     def use_too() -> None:
         with transaction() as session:
@@ -103,25 +103,25 @@ def test_of_two_with_one_invitation_at_the_same_time_the_second_is_told(editor: 
 @pytest.mark.parametrize("token", ["", "x", "WyJhIl0.abc.def"])
 def test_a_token_that_is_not_ours(app_settings: Settings, token: str) -> None:
     with pytest.raises(NotFound), transaction() as session:
-        accounts.invited(session, token)
+        invitations.invited(session, token)
 
 
 def test_an_invitation_ends_after_three_days(editor: Editor, monkeypatch: pytest.MonkeyPatch) -> None:
-    token = accounts.invitation(editor)
+    token = invitations.invitation(editor)
     for hours, good in ((71, True), (73, False)):
         later = int(time.time()) + hours * 3600
         monkeypatch.setattr(TimestampSigner, "get_timestamp", lambda _self, later=later: later)
         with transaction() as session:
             if good:
-                assert accounts.invited(session, token).id == editor.id
+                assert invitations.invited(session, token).id == editor.id
             else:
                 with pytest.raises(NotFound):
-                    accounts.invited(session, token)
+                    invitations.invited(session, token)
 
 
 def test_a_new_password_ends_every_session(editor: Editor, other_editor: Editor) -> None:
     with transaction() as session:
-        accounts.set_password(session, session.get_one(Editor, editor.id), "hash")
+        invitations.set_password(session, session.get_one(Editor, editor.id), "hash")
     with transaction() as session:
         found = session.get_one(Editor, editor.id)
         assert found.password == "hash"
@@ -131,7 +131,7 @@ def test_a_new_password_ends_every_session(editor: Editor, other_editor: Editor)
 
 def test_a_login_leaves_its_time_and_nothing_else(editor: Editor) -> None:
     with transaction() as session:
-        accounts.note_login(session, editor.id)
+        invitations.note_login(session, editor.id)
     with transaction() as session:
         found = session.get_one(Editor, editor.id)
         assert found.last_login_at is not None
@@ -140,27 +140,27 @@ def test_a_login_leaves_its_time_and_nothing_else(editor: Editor) -> None:
 
 def test_no_account_yet(app_settings: Settings) -> None:
     with transaction() as session:
-        assert accounts.no_account_yet(session)
+        assert invitations.no_account_yet(session)
     join("Asel")
     with transaction() as session:
-        assert not accounts.no_account_yet(session)
+        assert not invitations.no_account_yet(session)
 
 
 def test_a_forgotten_password_is_gone_and_a_new_link_works_once(admin: Editor, editor: Editor) -> None:
     with transaction() as session:
-        accounts.set_password(session, session.get_one(Editor, editor.id), "forgotten")
+        invitations.set_password(session, session.get_one(Editor, editor.id), "forgotten")
         before = session.get_one(Editor, editor.id).fs_uniquifier
     with transaction() as session:
-        token = accounts.invitation(accounts.start_over(session, editor.id, admin))
+        token = invitations.invitation(invitations.start_over(session, editor.id, admin))
     with transaction() as session:
-        person = accounts.invited(session, token)
+        person = invitations.invited(session, token)
         assert (person.id, person.password) == (editor.id, None)
         assert person.fs_uniquifier != before
-        accounts.set_password(session, person, "new")
+        invitations.set_password(session, person, "new")
     with transaction() as session, pytest.raises(NotFound):
-        accounts.invited(session, token)
+        invitations.invited(session, token)
 
 
 def test_nobody_takes_away_their_own_password(admin: Editor) -> None:
     with transaction() as session, pytest.raises(NotFound):
-        accounts.start_over(session, admin.id, admin)
+        invitations.start_over(session, admin.id, admin)

@@ -3,7 +3,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import func, select, update
 
-from intake.accounts import login_throttle as throttle
+from intake.accounts import login_throttle
 from intake.accounts.login_throttle import ATTEMPTS, PERIOD
 from intake.db import transaction
 from intake.models import LoginAttempts
@@ -15,7 +15,7 @@ pytestmark = pytest.mark.usefixtures("app_settings")
 
 def admit(whose: str = "asel") -> bool:
     with transaction() as session:
-        return throttle.admit(session, whose)
+        return login_throttle.admit(session, whose)
 
 
 def age(by: timedelta) -> None:
@@ -54,7 +54,7 @@ def test_who_was_let_in_is_forgiven() -> None:
         admit()
     admit("tomas")
     with transaction() as session:
-        throttle.forgive(session, "asel")
+        login_throttle.forgive(session, "asel")
     assert rows() == 1
     assert admit()
 
@@ -69,7 +69,7 @@ def test_what_no_longer_counts_is_forgotten() -> None:
     age(PERIOD + timedelta(minutes=1))
     admit()
     with transaction() as session:
-        throttle.forget_old(session)
+        login_throttle.forget_old(session)
     assert rows() == 1
 
 

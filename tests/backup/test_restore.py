@@ -15,7 +15,7 @@ from intake.backup.tables import LEFT_OUT
 from intake.crypto import new_key
 from intake.db import Base, engine, migrate, transaction
 from intake.health.database import found, newest
-from intake.jobs import processes as heartbeat
+from intake.jobs import processes
 from intake.local.errors import CannotStart
 from intake.local.lock import DataLock
 from intake.models import Editor, Job, Photo, Submission
@@ -142,7 +142,7 @@ def test_tables_that_are_used_are_refused_and_left_as_they_are(
 def test_tables_that_somebody_works_on_are_refused(elsewhere: Settings, backup: Path, key: Path) -> None:
     migrate(elsewhere.sqlalchemy_url)
     with transaction() as session:
-        heartbeat.start(session, "worker@here", "worker", {})
+        processes.start(session, "worker@here", "worker", {})
     with pytest.raises(BackupFault, match="Transom is running on this database"):
         restore(backup, elsewhere, key)
 

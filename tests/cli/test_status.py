@@ -3,7 +3,7 @@ import socket
 import pytest
 
 from intake.db import transaction
-from intake.jobs import processes as heartbeat
+from intake.jobs import processes
 from intake.models import Job
 from intake.settings import Settings
 from tests.cli.commands import sentence, transom
@@ -14,7 +14,7 @@ HERE = socket.gethostname()
 def alive(*kinds: str, host: str = HERE) -> None:
     with transaction() as session:
         for kind in kinds:
-            heartbeat.start(session, f"{kind}@{host}", kind, {})
+            processes.start(session, f"{kind}@{host}", kind, {})
 
 
 def test_all_is_well(app_settings: Settings) -> None:

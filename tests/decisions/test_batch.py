@@ -7,7 +7,7 @@ from sqlalchemy import func, select, update
 
 from intake.db import transaction
 from intake.decisions.batch import ask, decide_item, undo_batch
-from intake.decisions.decide import Ruling, decide
+from intake.decisions.decide import DecisionInput, decide
 from intake.decisions.settle import settle
 from intake.errors import NotFound
 from intake.lifecycle import IllegalMove
@@ -53,7 +53,7 @@ def asked(
 ) -> int:
     code = "off_topic" if verdict == "reject" else None
     with transaction() as session:
-        return ask(session, editor, token or uuid.uuid4(), Ruling(verdict, code), messages, items)
+        return ask(session, editor, token or uuid.uuid4(), DecisionInput(verdict, code), messages, items)
 
 
 def outcomes(batch_id: int) -> list[tuple[str, str | None]]:
@@ -85,7 +85,7 @@ def test_thirty_of_which_three_are_stale(
     items = waiting(30)
     with transaction() as session:
         revise(session, items[4][0], other_editor, items[4][1], Edit("Ice", "<p>Ice</p>", 1))
-        decide(session, items[9][0], other_editor, items[9][1], Ruling("accept"))
+        decide(session, items[9][0], other_editor, items[9][1], DecisionInput("accept"))
         claim(session, items[20][0], other_editor)
     batch_id = asked(editor, items, en="Thank you. It is not our subject.")
     assert "batch.run" in run_jobs()
@@ -228,7 +228,7 @@ def test_what_is_gone_or_has_moved_on_is_left_out(
         withdraw(session, contributor.receipt)
     held = waiting(1)
     with transaction() as session:
-        decide(session, held[0][0], editor, held[0][1], Ruling("hold"))
+        decide(session, held[0][0], editor, held[0][1], DecisionInput("hold"))
         now = session.get_one(Submission, held[0][0]).version
     batch_id = asked(
         editor,

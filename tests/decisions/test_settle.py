@@ -5,7 +5,7 @@ import pytest
 from sqlalchemy import func, select, update
 
 from intake.db import transaction
-from intake.decisions.decide import Ruling, decide
+from intake.decisions.decide import DecisionInput, decide
 from intake.decisions.settle import reopen, settle, undo
 from intake.errors import NotFound, SecondEditorNeeded, StaleRevision
 from intake.lifecycle import IllegalMove
@@ -17,7 +17,7 @@ from intake.submissions.removal import withdraw
 from tests.cast import Contributor, RunJobs
 from tests.together import second_waits
 
-REJECTED = Ruling("reject", "late", "We ran this last week.")
+REJECTED = DecisionInput("reject", "late", "We ran this last week.")
 
 
 @pytest.fixture
@@ -38,7 +38,7 @@ def thirty_seconds(monkeypatch: pytest.MonkeyPatch, app_settings: object) -> Ite
 
 
 def take(
-    submission: Submission, editor: Editor, ruling: Ruling = REJECTED, version: int | None = None
+    submission: Submission, editor: Editor, ruling: DecisionInput = REJECTED, version: int | None = None
 ) -> Decision:
     with transaction() as session:
         return decide(session, submission.id, editor, version or now(submission).version, ruling)
@@ -141,7 +141,7 @@ def test_the_first_decision_s_job_does_not_settle_the_second(
     in_review: Submission, editor: Editor, run_jobs: RunJobs
 ) -> None:
     take_back(in_review, take(in_review, editor), editor)
-    take(in_review, editor, Ruling("accept"))
+    take(in_review, editor, DecisionInput("accept"))
     let_time_pass_for_jobs_alone()
     run_jobs()
     assert (now(in_review).status, states()) == ("in_review", ["undone", "taken"])
@@ -172,7 +172,7 @@ def test_meanwhile_nobody_decides_or_edits(
     take(in_review, editor)
     version = now(in_review).version
     with pytest.raises(IllegalMove, match="take it back first"):
-        take(in_review, other_editor, Ruling("accept"), version)
+        take(in_review, other_editor, DecisionInput("accept"), version)
     with pytest.raises(IllegalMove), transaction() as session:
         revise(session, in_review.id, other_editor, version, Edit("T", "<p>x</p>", 1))
     with pytest.raises(IllegalMove), transaction() as session:
@@ -182,7 +182,7 @@ def test_meanwhile_nobody_decides_or_edits(
 def test_a_page_from_before_is_stale(in_review: Submission, editor: Editor, other_editor: Editor) -> None:
     take(in_review, editor)
     with pytest.raises(StaleRevision):
-        take(in_review, other_editor, Ruling("accept"), in_review.version)
+        take(in_review, other_editor, DecisionInput("accept"), in_review.version)
 
 
 def test_a_decision_of_another_submission(
@@ -198,7 +198,7 @@ def test_a_decision_of_another_submission(
 def test_what_was_held_is_held_again_when_the_next_decision_is_taken_back(
     in_review: Submission, editor: Editor, run_jobs: RunJobs
 ) -> None:
-    held = take(in_review, editor, Ruling("hold", "legal"))
+    held = take(in_review, editor, DecisionInput("hold", "legal"))
     let_time_pass(in_review)
     run_jobs()
     take_back(in_review, take(in_review, editor), editor)
@@ -216,9 +216,11 @@ def test_who_withdraws_meanwhile_hears_nothing_more(
     assert (now(in_review).status, states()) == ("purged", ["replaced"])
 
 
-@pytest.mark.parametrize("ruling", [Ruling("accept"), REJECTED, Ruling("hold"), Ruling("spam", "abuse")])
+@pytest.mark.parametrize(
+    "ruling", [DecisionInput("accept"), REJECTED, DecisionInput("hold"), DecisionInput("spam", "abuse")]
+)
 def test_what_was_decided_can_be_brought_back(
-    in_review: Submission, editor: Editor, other_editor: Editor, run_jobs: RunJobs, ruling: Ruling
+    in_review: Submission, editor: Editor, other_editor: Editor, run_jobs: RunJobs, ruling: DecisionInput
 ) -> None:
     take(in_review, editor, ruling)
     let_time_pass(in_review)
@@ -227,7 +229,7 @@ def test_what_was_decided_can_be_brought_back(
         reopen(session, in_review.id, other_editor, now(in_review).version)
     found = now(in_review)
     assert (found.status, found.decision_id, states()) == ("in_review", None, ["replaced"])
-    take(in_review, editor, Ruling("accept"))
+    take(in_review, editor, DecisionInput("accept"))
 
 
 class TestTwoApprovals:
@@ -235,17 +237,17 @@ class TestTwoApprovals:
         self, in_review: Submission, editor: Editor, run_jobs: RunJobs
     ) -> None:
         as_section(in_review, "Testimony")
-        decision = take(in_review, editor, Ruling("accept"))
+        decision = take(in_review, editor, DecisionInput("accept"))
         assert (decision.state, run_jobs(), now(in_review).status) == ("waiting", [], "in_review")
         with pytest.raises(SecondEditorNeeded):
-            take(in_review, editor, Ruling("accept"))
+            take(in_review, editor, DecisionInput("accept"))
 
     def test_the_second_accepts(
         self, in_review: Submission, editor: Editor, other_editor: Editor, run_jobs: RunJobs
     ) -> None:
         as_section(in_review, "Testimony")
-        first = take(in_review, editor, Ruling("accept"))
-        second = take(in_review, other_editor, Ruling("accept"))
+        first = take(in_review, editor, DecisionInput("accept"))
+        second = take(in_review, other_editor, DecisionInput("accept"))
         assert (second.approval_id, states()) == (first.id, ["replaced", "taken"])
         let_time_pass(in_review)
         run_jobs()
@@ -255,27 +257,27 @@ class TestTwoApprovals:
         self, in_review: Submission, editor: Editor, other_editor: Editor
     ) -> None:
         as_section(in_review, "Testimony")
-        first = take(in_review, editor, Ruling("accept"))
-        take_back(in_review, take(in_review, other_editor, Ruling("accept")), other_editor)
+        first = take(in_review, editor, DecisionInput("accept"))
+        take_back(in_review, take(in_review, other_editor, DecisionInput("accept")), other_editor)
         assert (states(), now(in_review).decision_id) == (["waiting", "undone"], first.id)
 
     def test_the_first_can_be_taken_back_at_any_time(self, in_review: Submission, editor: Editor) -> None:
         as_section(in_review, "Testimony")
-        take_back(in_review, take(in_review, editor, Ruling("accept")), editor)
+        take_back(in_review, take(in_review, editor, DecisionInput("accept")), editor)
         assert (states(), now(in_review).decision_id) == (["undone"], None)
 
     def test_an_edit_makes_it_void(self, in_review: Submission, editor: Editor, other_editor: Editor) -> None:
         as_section(in_review, "Testimony")
-        take(in_review, editor, Ruling("accept"))
+        take(in_review, editor, DecisionInput("accept"))
         with transaction() as session:
             revise(session, in_review.id, editor, now(in_review).version, Edit("T", "<p>x</p>", 1))
-        assert take(in_review, other_editor, Ruling("accept")).state == "waiting"
+        assert take(in_review, other_editor, DecisionInput("accept")).state == "waiting"
 
     def test_one_editor_is_enough_to_turn_it_down(
         self, in_review: Submission, editor: Editor, other_editor: Editor, run_jobs: RunJobs
     ) -> None:
         as_section(in_review, "Testimony")
-        take(in_review, editor, Ruling("accept"))
+        take(in_review, editor, DecisionInput("accept"))
         take(in_review, other_editor)
         assert states() == ["replaced", "taken"]
         let_time_pass(in_review)

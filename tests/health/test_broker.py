@@ -26,5 +26,5 @@ def test_nobody_answers(url: str, tmp_path: Path) -> None:
 
 
 def test_it_does_not_let_us_in(app_settings: Settings) -> None:
-    with pytest.raises(broker.Refused):
+    with pytest.raises(broker.BrokerRefused):
         broker.version(app_settings.broker_url.replace("://", "://nobody:wrong@", 1))

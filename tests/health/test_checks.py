@@ -4,9 +4,9 @@ from typing import Any
 
 import pytest
 
-from intake.health.checks import BROKER, LATE, SOON, Signs, Verdict, judge
+from intake.health.checks import BROKER, LATE, SOON, HealthReport, HealthSigns, check
 from intake.job_kinds import QUEUES
-from intake.jobs.processes import Broker, Process
+from intake.jobs.processes import BrokerStatus, ProcessStatus
 from intake.jobs.queues import Canary, Queue
 from intake.jobs.schedules import Schedule
 from intake.models import Pause
@@ -19,16 +19,16 @@ def ago(seconds: float) -> datetime:
 
 
 WELL = Canary(ago(30), ago(30), "")
-BROKER_UP = Broker("Valkey 9.1", 10, 100, "", ago(1))
+BROKER_UP = BrokerStatus("Valkey 9.1", 10, 100, "", ago(1))
 
 
-def process(kind: str, **values: Any) -> Process:
+def process(kind: str, **values: Any) -> ProcessStatus:
     facts: dict[str, Any] = {
         "name": f"{kind}@here", "kind": kind, "alive": True, "started_at": ago(9000), "seen_at": ago(1),
         "stop_asked_at": None, "stopping": False, "version": "1", "memory": 1, "places": 2, "sandbox": None,
         "queues": QUEUES if kind == "worker" else (), "broker": BROKER_UP if kind == "relay" else None,
     }  # fmt: skip
-    return Process(**facts | values)
+    return ProcessStatus(**facts | values)
 
 
 def idle(name: str, **values: Any) -> Queue:
@@ -36,19 +36,19 @@ def idle(name: str, **values: Any) -> Queue:
 
 
 WORKER, RELAY, SCHEDULER = process("worker"), process("relay"), process("scheduler")
-IDLE = Signs(NOW, (WORKER, RELAY, SCHEDULER), tuple(map(idle, QUEUES)), ())
+IDLE = HealthSigns(NOW, (WORKER, RELAY, SCHEDULER), tuple(map(idle, QUEUES)), ())
 
 
-def having(*, signs: Signs = IDLE, **queues: dict[str, Any]) -> Signs:
+def having(*, signs: HealthSigns = IDLE, **queues: dict[str, Any]) -> HealthSigns:
     return replace(signs, queues=[replace(one, **queues.get(one.name, {})) for one in signs.queues])
 
 
-def of(*processes: Process, signs: Signs = IDLE) -> Signs:
+def of(*processes: ProcessStatus, signs: HealthSigns = IDLE) -> HealthSigns:
     return replace(signs, processes=processes)
 
 
-def fault(signs: Signs) -> Verdict:
-    found = judge(signs)
+def fault(signs: HealthSigns) -> HealthReport:
+    found = check(signs)
     assert not found.ok
     assert found.advice
     assert not any(character.isdigit() for character in found.public)
@@ -78,13 +78,13 @@ def fault(signs: Signs) -> Verdict:
         (replace(IDLE, later=1), "Submissions are being processed; nothing is due."),
     ],
 )  # fmt: skip
-def test_all_is_well(signs: Signs, sentence: str) -> None:
-    assert judge(signs) == Verdict(True, sentence, "Submissions are being processed.")
+def test_all_is_well(signs: HealthSigns, sentence: str) -> None:
+    assert check(signs) == HealthReport(True, sentence, "Submissions are being processed.")
 
 
 def test_jobs_that_failed_for_good_are_said() -> None:
-    assert judge(replace(IDLE, dead=1)).advice.startswith("1 job has failed for good. Run")
-    assert judge(replace(IDLE, dead=4)).advice.startswith("4 jobs have failed for good. Run")
+    assert check(replace(IDLE, dead=1)).advice.startswith("1 job has failed for good. Run")
+    assert check(replace(IDLE, dead=4)).advice.startswith("4 jobs have failed for good. Run")
 
 
 def test_without_a_relay_nothing_is_processed() -> None:
@@ -111,8 +111,8 @@ def test_what_the_relay_finds_of_the_broker(word: str) -> None:
 
 
 def test_a_relay_that_does_not_get_through_does_no_harm_beside_one_that_does() -> None:
-    lost = replace(RELAY, name="relay@there", broker=Broker("", 0, 0, "away", None))
-    assert judge(of(WORKER, SCHEDULER, RELAY, lost)).ok
+    lost = replace(RELAY, name="relay@there", broker=BrokerStatus("", 0, 0, "away", None))
+    assert check(of(WORKER, SCHEDULER, RELAY, lost)).ok
     assert fault(of(WORKER, SCHEDULER, lost)).sentence.startswith(
         "Submissions are not being processed: the broker"
     )
@@ -200,14 +200,14 @@ def test_a_canary_alone_shows_it_and_counts_for_nobody() -> None:
     ],
     ids=["ended of late", "due of late", "never ended", "runs long, as it may", "just started", "an idle night without a clock"],
 )  # fmt: skip
-def test_it_is_not_said_too_soon(signs: Signs) -> None:
-    assert judge(signs).ok
+def test_it_is_not_said_too_soon(signs: HealthSigns) -> None:
+    assert check(signs).ok
 
 
 def test_a_job_that_runs_longer_than_it_may_excuses_nothing() -> None:
     hangs = having(photos=late(running=(("photo.clean", ago(121)),)))
     assert "takes up nothing" in fault(hangs).sentence
-    assert judge(having(photos=late(running=(("photo.clean", ago(119)),)))).ok
+    assert check(having(photos=late(running=(("photo.clean", ago(119)),)))).ok
 
 
 def test_workers_that_are_busy_with_other_things() -> None:
@@ -277,5 +277,5 @@ def test_a_scheduler_that_lives_and_starts_nothing() -> None:
 def test_how_long(seconds: float, told: str) -> None:
     assert (
         f"for {told}:"
-        in judge(of(WORKER, SCHEDULER, replace(RELAY, alive=False, seen_at=ago(seconds)))).sentence
+        in check(of(WORKER, SCHEDULER, replace(RELAY, alive=False, seen_at=ago(seconds)))).sentence
     )

@@ -4,7 +4,7 @@ from sqlalchemy.orm import Session
 from intake.accounts.people import people
 from intake.db import connect, engine, transaction
 from intake.health.database import TablesMissing, found, known, newest, used, worked_on
-from intake.jobs import processes as heartbeat
+from intake.jobs import processes
 from intake.models import Editor
 from intake.settings import Settings
 from tests.cast import Contributor
@@ -44,6 +44,6 @@ def test_tables_are_used_once_something_was_sent(contributor: Contributor) -> No
 def test_tables_are_worked_on_while_a_process_reports(app_settings: Settings) -> None:
     with transaction() as session:
         assert not worked_on(session)
-        heartbeat.start(session, "relay@here", "relay", {})
+        processes.start(session, "relay@here", "relay", {})
     with transaction() as session:
         assert worked_on(session)

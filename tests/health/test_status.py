@@ -5,10 +5,9 @@ import pytest
 from sqlalchemy import func, update
 
 from intake.db import transaction
-from intake.health.status import Machinery, machinery, verdict
-from intake.jobs import ledger
-from intake.jobs import processes as heartbeat
-from intake.jobs.processes import SILENT_AFTER, Work
+from intake.health.status import SystemStatus, health_report, system_status
+from intake.jobs import ledger, processes
+from intake.jobs.processes import SILENT_AFTER, WorkerLoad
 from intake.models import Heartbeat, Job
 from intake.models.heartbeat import FORGOTTEN_AFTER
 from intake.models.job import OPEN_STATUSES
@@ -21,12 +20,12 @@ WORKER = "worker@here"
 def _all_alive(app_settings: Settings) -> None:
     with transaction() as session:
         for kind in ("scheduler", "worker", "relay"):
-            heartbeat.start(session, f"{kind}@here", kind, {"sandbox": "full"} if kind == "worker" else {})
+            processes.start(session, f"{kind}@here", kind, {"sandbox": "full"} if kind == "worker" else {})
 
 
-def look() -> Machinery:
+def look() -> SystemStatus:
     with transaction() as session:
-        return machinery(session)
+        return system_status(session)
 
 
 def last_seen(name: str, ago: timedelta) -> None:
@@ -65,7 +64,7 @@ def test_who_is_silent_is_not_alive_and_then_forgotten() -> None:
     last_seen(WORKER, SILENT_AFTER)
     assert [one.alive for one in look().processes] == [False, True, True]
     with transaction() as session:
-        assert not verdict(session).ok
+        assert not health_report(session).ok
     last_seen(WORKER, FORGOTTEN_AFTER)
     assert [one.kind for one in look().processes] == ["relay", "scheduler"]
 
@@ -87,7 +86,7 @@ def test_what_a_worker_has_done_and_has_in_hand() -> None:
     assert found.jobs == dict.fromkeys(OPEN_STATUSES, 0) | {"running": 1}
     with transaction() as session:
         session.execute(update(Job).values(finished_at=Job.finished_at - FORGOTTEN_AFTER))
-    assert look().work == {WORKER: Work(running=1)}
+    assert look().work == {WORKER: WorkerLoad(running=1)}
 
 
 @pytest.mark.usefixtures("_all_alive")
@@ -108,10 +107,10 @@ def test_what_pauses_before_another_attempt_does_not_wait() -> None:
 @pytest.mark.usefixtures("_all_alive")
 def test_a_queue_that_no_living_worker_serves_is_seen() -> None:
     with transaction() as session:
-        heartbeat.beat(
+        processes.beat(
             session, WORKER, "worker", {"sandbox": "full", "queues": ["text", "notify", "publish"]}
         )
-        heartbeat.start(session, "photos@there", "worker", {"queues": ["photos"]})
+        processes.start(session, "photos@there", "worker", {"queues": ["photos"]})
     job("tidy")
     found = look()
     assert found.verdict.sentence == "Deletions are not being processed: no worker answers; 1 job waits."
@@ -119,7 +118,7 @@ def test_a_queue_that_no_living_worker_serves_is_seen() -> None:
         ("photos",), ("text", "notify", "publish"),
     ]  # fmt: skip
     with transaction() as session:
-        heartbeat.start(session, "tidy@there", "worker", {"queues": ["housekeeping"]})
+        processes.start(session, "tidy@there", "worker", {"queues": ["housekeeping"]})
     assert look().verdict.ok
     last_seen("photos@there", SILENT_AFTER)
     assert "worker photos@there has stopped answering" in look().verdict.sentence

@@ -7,7 +7,7 @@ from sqlalchemy import func, select, update
 
 from intake.db import transaction
 from intake.errors import Miscounted, NotFound, NotThese
-from intake.job_kinds import DISCARDED, KEPT, WORK
+from intake.job_kinds import DISCARDABLE_KINDS, JOB_KINDS, NEVER_DISCARDED
 from intake.jobs.admin_actions import discard, retry
 from intake.jobs.job_filter import JobFilter
 from intake.models import BatchItem, Decision, Editor, Event, Job, Photo, Submission
@@ -135,8 +135,8 @@ def test_of_two_who_retry_at_once_one_does(dead: list[int]) -> None:
 
 
 def test_every_kind_of_work_says_whether_it_may_be_left_undone() -> None:
-    assert DISCARDED.keys() | KEPT.keys() == WORK.keys()
-    assert DISCARDED.keys().isdisjoint(KEPT)
+    assert DISCARDABLE_KINDS.keys() | NEVER_DISCARDED.keys() == JOB_KINDS.keys()
+    assert DISCARDABLE_KINDS.keys().isdisjoint(NEVER_DISCARDED)
 
 
 def test_what_is_left_undone_is_over_and_says_who_and_why(
@@ -151,11 +151,11 @@ def test_what_is_left_undone_is_over_and_says_who_and_why(
 
 
 def test_a_job_that_was_sent_is_not_run_once_it_is_discarded(jobs: list[int], run_jobs: RunJobs) -> None:
-    from workers import runner as wrapper
+    from workers import runner
 
     assert send(1) == [jobs[0]]
     leave(named(jobs[0]))
-    wrapper.run(jobs[0])
+    runner.run(jobs[0])
     assert look(jobs[0]).status == "discarded"
 
 
@@ -166,12 +166,15 @@ def test_what_runs_is_not_taken_away(jobs: list[int]) -> None:
         leave(named(jobs[0]))
 
 
-@pytest.mark.parametrize("kind", [*KEPT, "next.version"])
+@pytest.mark.parametrize("kind", [*NEVER_DISCARDED, "next.version"])
 def test_what_must_be_done_is_kept(jobs: list[int], kind: str) -> None:
     change(jobs[0], kind=kind, status="dead", error="ValueError", finished_at=func.now())
     with pytest.raises(NotThese) as refused:
         leave(named(jobs[0]))
-    assert refused.value.why[jobs[0]] in {KEPT.get(kind), "This version does not know what would follow."}
+    assert refused.value.why[jobs[0]] in {
+        NEVER_DISCARDED.get(kind),
+        "This version does not know what would follow.",
+    }
     assert leave(JobFilter("dead")) == 0
     assert events("jobs.discarded") == []
 

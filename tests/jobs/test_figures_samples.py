@@ -5,7 +5,7 @@ from sqlalchemy import func, select
 
 from intake.db import transaction
 from intake.job_kinds import QUEUES
-from intake.jobs import figures as samples
+from intake.jobs import figures
 from intake.models import Job, QueueSample
 from intake.settings import Settings
 
@@ -23,8 +23,8 @@ def ago(seconds: int) -> datetime:
 
 def taken() -> dict[str, tuple[int, int, int]]:
     with transaction() as session:
-        samples.take(session, NOW)
-        samples.take(session, NOW)
+        figures.take_samples(session, NOW)
+        figures.take_samples(session, NOW)
         found = session.scalars(select(QueueSample))
         return {one.queue: (one.waiting, one.came, one.ended) for one in found}
 
@@ -46,10 +46,10 @@ def test_they_are_kept_for_a_while(app_settings: Settings) -> None:
     with transaction() as session:
         session.add(
             QueueSample(
-                queue="text", at=ago(0) - samples.KEPT - timedelta(hours=1), waiting=0, came=0, ended=0
+                queue="text", at=ago(0) - figures.KEPT - timedelta(hours=1), waiting=0, came=0, ended=0
             )
         )
     with transaction() as session:
-        samples.forget(session, samples.KEPT)
+        figures.forget_samples(session, figures.KEPT)
     with transaction() as session:
         assert set(session.scalars(select(QueueSample.at))) == {NOW}

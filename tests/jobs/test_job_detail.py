@@ -3,7 +3,7 @@ from sqlalchemy import select
 
 from intake.db import transaction
 from intake.errors import NotFound
-from intake.job_kinds import DISCARDED, KEPT
+from intake.job_kinds import DISCARDABLE_KINDS, NEVER_DISCARDED
 from intake.jobs.admin_actions import discard, retry
 from intake.jobs.job_detail import JobStory, job
 from intake.jobs.job_filter import JobFilter
@@ -38,7 +38,7 @@ def test_a_job_of_an_event_names_it(contributor: Contributor) -> None:
     with transaction() as session:
         number = session.scalars(select(Job.id)).one()
     found = story(number)
-    assert (found.started_by, found.follows) == ("submission.received", KEPT["text.screen"])
+    assert (found.started_by, found.follows) == ("submission.received", NEVER_DISCARDED["text.screen"])
 
 
 def test_all_that_befell_it_in_its_order(jobs: list[int], admin: Editor) -> None:
@@ -68,7 +68,7 @@ def test_all_that_befell_it_in_its_order(jobs: list[int], admin: Editor) -> None
 @pytest.mark.parametrize("end", ["dead", "discarded"])
 def test_what_discarding_would_do_and_why_it_cannot_be_done(jobs: list[int], end: str) -> None:
     fail(taken(jobs[0]), final=True)
-    assert story(jobs[0]).follows == DISCARDED["housekeeping.sweep"]
+    assert story(jobs[0]).follows == DISCARDABLE_KINDS["housekeeping.sweep"]
     if end == "discarded":
         with transaction() as session:
             discard(session, JobFilter(ids=(jobs[0],)), "It is not needed")

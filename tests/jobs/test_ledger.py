@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import func, text
 
 from intake.db import transaction
-from intake.job_kinds import QUEUES, WORK
+from intake.job_kinds import JOB_KINDS, QUEUES
 from intake.jobs import ledger
 from intake.jobs.ledger import MAX_ATTEMPTS, SENT_LEASE
 from intake.models import Job, Pause
@@ -24,7 +24,7 @@ def test_who_is_silent_for_too_long_loses_the_job(jobs: list[int]) -> None:
         assert ahead(session, jobs[0], "lease_until") == SENT_LEASE
     with transaction() as session:
         ledger.take(session, jobs[0], NAME)
-        assert ahead(session, jobs[0], "lease_until") == ledger.lease_of(WORK["housekeeping.sweep"])
+        assert ahead(session, jobs[0], "lease_until") == ledger.lease_of(JOB_KINDS["housekeeping.sweep"])
 
 
 def test_jobs_that_wait_in_the_broker_count_towards_the_limit(jobs: list[int]) -> None:

@@ -4,9 +4,8 @@ import pytest
 from sqlalchemy import func, select, update
 
 from intake.db import transaction
-from intake.job_kinds import DISCARDED, KEPT
-from intake.jobs import ledger
-from intake.jobs import listing as queries
+from intake.job_kinds import DISCARDABLE_KINDS, NEVER_DISCARDED
+from intake.jobs import ledger, listing
 from intake.jobs.job_filter import JobFilter
 from intake.jobs.listing import PAGE, Discards, JobPage, Kind, discards
 from intake.models import Job
@@ -21,7 +20,7 @@ __all__ = ["jobs"]
 
 def page(chosen: JobFilter | None = None, after: int | None = None) -> JobPage:
     with transaction() as session:
-        return queries.jobs(session, chosen or JobFilter(), after)
+        return listing.job_page(session, chosen or JobFilter(), after)
 
 
 def would_be_discarded(chosen: JobFilter) -> Discards:
@@ -110,10 +109,10 @@ def test_what_discarding_would_do_is_said_by_kind(contributor: Contributor, jobs
         session.execute(update(Job).where(Job.kind == "text.screen").values(run_at=func.now()))
     found = would_be_discarded(JobFilter())
     assert found.possible == [
-        Kind("housekeeping.sweep", 4, DISCARDED["housekeeping.sweep"]),
-        Kind("photo.clean", 2, DISCARDED["photo.clean"]),
+        Kind("housekeeping.sweep", 4, DISCARDABLE_KINDS["housekeeping.sweep"]),
+        Kind("photo.clean", 2, DISCARDABLE_KINDS["photo.clean"]),
     ]
-    assert found.kept == [Kind("text.screen", 1, KEPT["text.screen"])]
+    assert found.kept == [Kind("text.screen", 1, NEVER_DISCARDED["text.screen"])]
     assert found.count == page().discardable == 6
     assert would_be_discarded(replace(JobFilter(), queue="text")).count == 0
 

@@ -6,7 +6,7 @@ from intake.db import transaction
 from intake.jobs import ledger
 from intake.jobs.admin_actions import discard, retry
 from intake.jobs.job_filter import JobFilter
-from intake.jobs.listing import LATELY, SHOWN, Deed, deeds
+from intake.jobs.listing import LATELY, SHOWN, BulkAction, bulk_actions
 from intake.models import Editor, Event, Job
 from tests.jobs.conftest import jobs
 from tests.jobs.ledgering import fail, taken
@@ -14,9 +14,9 @@ from tests.jobs.ledgering import fail, taken
 __all__ = ["jobs"]
 
 
-def look() -> list[Deed]:
+def look() -> list[BulkAction]:
     with transaction() as session:
-        return deeds(session)
+        return bulk_actions(session)
 
 
 def test_what_became_of_those_that_were_tried_again(jobs: list[int], admin: Editor) -> None:

@@ -1,14 +1,14 @@
 from sqlalchemy import select
 
 from intake.db import transaction
-from intake.jobs import processes as heartbeat
+from intake.jobs import processes
 from intake.models import Heartbeat
 from intake.settings import Settings
 
 
 def say(how: str, **details: str) -> Heartbeat:
     with transaction() as session:
-        getattr(heartbeat, how)(session, "worker@here", "worker", details)
+        getattr(processes, how)(session, "worker@here", "worker", details)
     with transaction() as session:
         return session.scalars(select(Heartbeat)).one()
 

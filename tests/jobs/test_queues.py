@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import func
 
 from intake.db import transaction
-from intake.health.status import machinery
+from intake.health.status import system_status
 from intake.job_kinds import QUEUES
 from intake.jobs import ledger
 from intake.jobs.queues import Queue, pause, queues
@@ -59,7 +59,7 @@ def test_a_paused_queue_says_who_and_why_and_what_waits_in_it_is_not_late(
     assert paused.editor is not None
     assert (paused.editor.name, paused.reason) == (admin.name, "The disk is full")
     with transaction() as session:
-        found = machinery(session)
+        found = system_status(session)
         assert (found.verdict.ok, found.jobs["pending"]) == (False, 4)
 
 
@@ -90,7 +90,7 @@ def test_canaries_are_told_of_and_counted_nowhere(app_settings: Settings) -> Non
     assert photos.due_since is not None
     assert found["notify"].canary.at is None
     with transaction() as session:
-        assert (machinery(session).jobs["pending"], machinery(session).jobs["dead"]) == (0, 0)
+        assert (system_status(session).jobs["pending"], system_status(session).jobs["dead"]) == (0, 0)
 
 
 def test_of_the_submissions_that_wait_each_is_counted_once(contributor: Contributor) -> None:

@@ -5,7 +5,7 @@ import pytest
 from sqlalchemy import func, select, update
 
 from intake.db import transaction
-from intake.job_kinds import OTHER
+from intake.job_kinds import UNKNOWN_KIND
 from intake.jobs import ledger
 from intake.jobs.ledger import MAX_ATTEMPTS
 from intake.jobs.recovery import LOST, POISON, hand_back, return_expired, return_of_process, return_of_worker
@@ -138,7 +138,7 @@ def test_a_kind_that_only_the_next_version_knows_comes_back_like_others(jobs: li
     change(jobs[0], kind="photo.dream")
     with transaction() as session:
         ledger.take(session, jobs[0], NAME)
-        assert ahead(session, jobs[0], "lease_until") == ledger.lease_of(OTHER)
+        assert ahead(session, jobs[0], "lease_until") == ledger.lease_of(UNKNOWN_KIND)
     change(jobs[0], lease_until=func.now() - timedelta(seconds=1))
     with transaction() as session:
         assert return_expired(session) == 1

@@ -5,7 +5,7 @@ from intake import receipts
 from intake.db import transaction
 from intake.errors import AlreadySubmitted, NotFound, TooMany
 from intake.lifecycle import IllegalMove
-from intake.messages.conversation import MOST_A_DAY, hear
+from intake.messages.conversation import MOST_A_DAY, receive_message
 from intake.models import Editor, Event, Message, Notification, Submission
 from intake.queue.claims import claim
 from intake.settings import Settings
@@ -15,7 +15,7 @@ from tests.cast import Contributor
 
 def write(contributor: Contributor, number: int = 0) -> None:
     with transaction() as session:
-        hear(session, contributor.receipt, bytes([number] * 32), "Words")
+        receive_message(session, contributor.receipt, bytes([number] * 32), "Words")
 
 
 def test_a_message_changes_no_status_and_tells_who_has_it_in_hand(
@@ -61,4 +61,4 @@ def test_what_is_withdrawn_hears_nothing(contributor: Contributor, in_review: Su
 
 def test_another_receipt(app_settings: Settings) -> None:
     with pytest.raises(NotFound), transaction() as session:
-        hear(session, receipts.derive("another"), bytes(32), "Words")
+        receive_message(session, receipts.derive("another"), bytes(32), "Words")

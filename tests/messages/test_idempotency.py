@@ -5,14 +5,14 @@ from sqlalchemy import select
 
 from intake.db import transaction
 from intake.errors import KeyReused, NotFound
-from intake.messages.idempotency import once
+from intake.messages.idempotency import once_per_key
 from intake.messages.notes import write_note
 from intake.models import Editor, Event, Note, Submission
 
 
 def write(where: uuid.UUID, who: Editor, body: str, key: str = "a key") -> bool:
     with transaction() as session:
-        return once(session, where, who, body, key=key, event="note.written", write=write_note)
+        return once_per_key(session, where, who, body, key=key, event="note.written", write=write_note)
 
 
 def test_under_one_key_it_is_written_once(

@@ -6,7 +6,7 @@ from sqlalchemy import select
 from intake.db import transaction
 from intake.models import Editor, Event, Notification, Submission
 from intake.notifications import notify
-from intake.notifications.notify import see
+from intake.notifications.notify import mark_read
 from tests.together import at_once
 
 SEVEN = datetime(2026, 11, 23, 7, tzinfo=UTC)
@@ -17,7 +17,7 @@ def told(in_review: Submission, editor: Editor) -> None:
     """The editor is to hear of two things."""
     with transaction() as session:
         for kind in ("mentioned", "withdrawn"):
-            notify.tell(session, editor.id, session.get_one(Submission, in_review.id), kind)
+            notify.notify(session, editor.id, session.get_one(Submission, in_review.id), kind)
 
 
 @pytest.mark.usefixtures("told")
@@ -45,11 +45,11 @@ def test_what_failed_is_told_again_and_what_was_seen_is_not(
     with transaction() as session:
         notify.mail_failed(session, [number for number, _ in taken])
     with transaction() as session:
-        see(session, other_editor)
+        mark_read(session, other_editor)
         assert len(notify.begin_mail(session, editor.id)) == 2
         session.rollback()
     with transaction() as session:
-        see(session, editor, in_review.id)
+        mark_read(session, editor, in_review.id)
         assert notify.begin_mail(session, editor.id) == []
         assert all(one.seen_at for one in session.scalars(select(Notification)))
 

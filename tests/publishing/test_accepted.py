@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import event, func, update
 
 from intake.db import engine, transaction
-from intake.decisions.decide import Ruling, decide
+from intake.decisions.decide import DecisionInput, decide
 from intake.errors import NotFound
 from intake.models import Editor, Photo, Retouch, Submission
 from intake.publishing import accepted
@@ -28,7 +28,9 @@ def sent(contributor: Contributor, title: str) -> uuid.UUID:
 def accept(number: uuid.UUID, editor: Editor, verdict: str = "accept") -> None:
     with transaction() as session:
         version = session.get_one(Submission, number).version
-        decide(session, number, editor, version, Ruling(verdict, "late" if verdict == "reject" else None))
+        decide(
+            session, number, editor, version, DecisionInput(verdict, "late" if verdict == "reject" else None)
+        )
 
 
 def appear(number: uuid.UUID, editor: Editor) -> None:

@@ -1,7 +1,7 @@
 import pytest
 
 from intake.db import transaction
-from intake.decisions.decide import Ruling, decide
+from intake.decisions.decide import DecisionInput, decide
 from intake.errors import StaleRevision
 from intake.lifecycle import IllegalMove
 from intake.models import Editor, Submission
@@ -12,7 +12,7 @@ URL = "https://magazine.example/ice"
 
 def test_an_accepted_piece_has_appeared(in_review: Submission, editor: Editor) -> None:
     with transaction() as session:
-        decide(session, in_review.id, editor, 2, Ruling("accept"))
+        decide(session, in_review.id, editor, 2, DecisionInput("accept"))
     with pytest.raises(StaleRevision), transaction() as session:
         publish(session, in_review.id, editor, 3, URL)
     with transaction() as session:

@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import select
 
 from intake.db import transaction
-from intake.decisions.decide import Ruling, decide
+from intake.decisions.decide import DecisionInput, decide
 from intake.errors import NotFound
 from intake.lifecycle import LEAVES, STATUSES, IllegalMove
 from intake.models import Editor, Event, Submission
@@ -15,7 +15,7 @@ def test_an_accepted_piece_leaves_and_who_took_it_is_remembered(
     in_review: Submission, editor: Editor
 ) -> None:
     with transaction() as session:
-        decide(session, in_review.id, editor, in_review.version, Ruling("accept"))
+        decide(session, in_review.id, editor, in_review.version, DecisionInput("accept"))
         assert download(session, in_review.id, editor) == in_review.key
         query = select(Event.editor_id).where(Event.name == "piece.downloaded")
         assert list(session.scalars(query)) == [editor.id]

@@ -6,7 +6,7 @@ import pytest
 
 from intake.crypto import new_key
 from intake.db import transaction
-from intake.decisions.decide import Ruling, decide
+from intake.decisions.decide import DecisionInput, decide
 from intake.models import Editor, Submission
 from intake.publishing.accepted import Accepted, accepted_piece
 from intake.publishing.publish import download
@@ -31,7 +31,7 @@ def taken(
     run_jobs()
     with transaction() as session:
         version = session.get_one(Submission, contributor.submission_id).version
-        decide(session, contributor.submission_id, editor, version, Ruling("accept"))
+        decide(session, contributor.submission_id, editor, version, DecisionInput("accept"))
         key = download(session, contributor.submission_id, editor)
         return accepted_piece(session, contributor.submission_id), key
 

@@ -7,7 +7,7 @@ from intake.db import transaction
 from intake.errors import Claimed
 from intake.lifecycle import IllegalMove
 from intake.models import Editor, Event, Notification, Submission
-from intake.queue.claims import IDLE, claim, holder, keep, release
+from intake.queue.claims import IDLE, claim, claim_holder, keep_claim, release
 from intake.submissions.removal import withdraw
 from tests.cast import Contributor
 from tests.together import second_waits
@@ -20,7 +20,7 @@ def take(submission: Submission, editor: Editor, *, takeover: bool = False) -> N
 
 def who(submission: Submission) -> str | None:
     with transaction() as session:
-        found = holder(session, session.get_one(Submission, submission.id))
+        found = claim_holder(session, session.get_one(Submission, submission.id))
         return found.name if found else None
 
 
@@ -83,7 +83,7 @@ def test_a_sign_of_its_owner_keeps_it_and_one_of_others_does_not(
         with transaction() as session:
             found = session.get_one(Submission, in_review.id)
             found.claimed_until = soon
-            keep(session, found, sign)
+            keep_claim(session, found, sign)
             assert (found.claimed_until > soon) is kept
 
 

@@ -1,11 +1,13 @@
 from intake.db import transaction
 from intake.models import Submission
-from intake.queue.filter_sql import chosen, terms
+from intake.queue.filter_sql import filter_sql, terms
 from intake.queue.filters import Filters
 
 
 def test_the_filter_that_leaves_the_fewest_is_read_from_its_index() -> None:
-    what = chosen(Filters.parse({"lane": "all", "section": "News", "region": "Алматы", "photos": "yes"}), 1)
+    what = filter_sql(
+        Filters.parse({"lane": "all", "section": "News", "region": "Алматы", "photos": "yes"}), 1
+    )
     assert [str(condition) for condition in what.by][-1].startswith("submissions.region")
     assert len(what.rest) == 2
 
@@ -19,7 +21,7 @@ def test_one_filter_leaves_nothing_to_look_at_in_each() -> None:
         {"overdue": "yes"},
         {"hours": "5"},
     ):
-        assert chosen(Filters.parse(words), 1).rest == [], words
+        assert filter_sql(Filters.parse(words), 1).rest == [], words
 
 
 def test_words_of_all_who_ask_are_one_query(in_review: Submission) -> None:

@@ -1,7 +1,7 @@
 import uuid
 
 from intake.db import transaction
-from intake.decisions.decide import Ruling, decide
+from intake.decisions.decide import DecisionInput, decide
 from intake.models import Editor, Submission
 from intake.queue.order import Neighbours, neighbours, next_waiting
 from intake.submissions.screening import text_cleaned
@@ -35,7 +35,7 @@ def test_the_longest_waiting_comes_first(contributor: Contributor) -> None:
 def test_what_does_not_wait_for_us_is_left_out(contributor: Contributor, editor: Editor) -> None:
     first, second, third = three(contributor)
     with transaction() as session:
-        decide(session, second, editor, 2, Ruling("accept"))
+        decide(session, second, editor, 2, DecisionInput("accept"))
         session.get_one(Submission, third).move("withdraw")
     assert beside(first) == Neighbours(None, None)
     assert beside(second) == Neighbours(first, None)

@@ -8,7 +8,7 @@ from sqlalchemy import func, select, update
 from intake.db import transaction
 from intake.models import Editor, SearchEntry, Submission
 from intake.paging import Count
-from intake.queue import ordered_search as searched
+from intake.queue import ordered_search
 from intake.queue import page as queue
 from intake.queue.filters import Filters
 from intake.queue.page import QueuePage, editor_queue
@@ -35,9 +35,9 @@ def titles(contributor: Contributor) -> list[str]:
 @pytest.fixture(params=WAYS)
 def way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
     look, hits = WAYS[request.param]
-    monkeypatch.setattr(searched, "LOOK_FOR_WORDS", look)
-    monkeypatch.setattr(searched, "HITS", hits)
-    monkeypatch.setattr(searched, "HITS_OF_PHRASES", hits)
+    monkeypatch.setattr(ordered_search, "LOOK_FOR_WORDS", look)
+    monkeypatch.setattr(ordered_search, "HITS", hits)
+    monkeypatch.setattr(ordered_search, "HITS_OF_PHRASES", hits)
     return str(request.param)
 
 
@@ -77,8 +77,8 @@ def test_each_way_leads_to_the_same(
 def test_a_search_that_was_cut_says_so_and_goes_on(
     titles: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(searched, "LOOK_FOR_WORDS", 3)
-    monkeypatch.setattr(searched, "HITS", 2)
+    monkeypatch.setattr(ordered_search, "LOOK_FOR_WORDS", 3)
+    monkeypatch.setattr(ordered_search, "HITS", 2)
     first = page(q="comet")
     assert ([item.title for item in first.items], first.cut) == (["Comet 5"], True)
     second = page(first.next or "", q="comet")
@@ -104,8 +104,8 @@ def test_a_view_counts_what_was_found_where_the_search_was_cut(
         save_view(session, editor, "Comets", {"q": "comet"}, shared=False)
     with transaction() as session:
         assert views(session, editor.id)[0].count == Count(3)
-    monkeypatch.setattr(searched, "LOOK_FOR_WORDS", 4)
-    monkeypatch.setattr(searched, "HITS", 0)
+    monkeypatch.setattr(ordered_search, "LOOK_FOR_WORDS", 4)
+    monkeypatch.setattr(ordered_search, "HITS", 0)
     with transaction() as session:
         assert views(session, editor.id)[0].count == Count(2, more=True)
 
@@ -130,7 +130,7 @@ def test_filters_lead_to_the_same_however_far_is_walked(
             submission.region = "Here" if place in {2, 3, 5} else None
     expected = set(walk(**words))
     for name, value in (("LOOK", look), ("LOOK_FOR_WORDS", look), ("HITS", hits)):
-        monkeypatch.setattr(searched, name, value)
+        monkeypatch.setattr(ordered_search, name, value)
     monkeypatch.setattr(queue, "PAGE", 2)
     found = walk(**words)
     assert len(found) == len(expected) > 1

@@ -7,9 +7,9 @@ import pytest
 from sqlalchemy import event, func, select, update
 
 from intake.db import engine, transaction
-from intake.decisions.decide import Ruling, decide
+from intake.decisions.decide import DecisionInput, decide
 from intake.models import Editor, Photo, Submission
-from intake.queue import items as queue_items
+from intake.queue import items
 from intake.queue import page as queue
 from intake.queue.claims import claim
 from intake.queue.filters import Filters
@@ -115,7 +115,7 @@ def test_an_item_tells_what_an_editor_needs_to_choose(
     assert (item.region, item.tags, item.flagged, item.decidable) == ("Алматы", ["су", "мұз"], True, True)
     assert item.thumb == photos[1].id
     assert item.excerpt.startswith("Өзен. Өзен.")
-    assert len(item.excerpt) <= queue_items.EXCERPT_CHARACTERS + 1
+    assert len(item.excerpt) <= items.EXCERPT_CHARACTERS + 1
 
 
 def test_an_item_shows_the_newest_text(in_review: Submission, editor: Editor) -> None:
@@ -151,9 +151,9 @@ def test_a_picture_that_one_is_warned_of_is_no_thumb(contributor: Contributor, r
 def test_whose_turn_it_is(contributor: Contributor, editor: Editor) -> None:
     accepted, asked, held, waits = waiting(contributor, 4)
     for here, ruling in (
-        (accepted, Ruling("accept")),
-        (asked, Ruling("request_changes", None, "Who was it?")),
-        (held, Ruling("hold")),
+        (accepted, DecisionInput("accept")),
+        (asked, DecisionInput("request_changes", None, "Who was it?")),
+        (held, DecisionInput("hold")),
     ):
         with transaction() as session:
             decide(session, here, editor, 2, ruling)
@@ -174,7 +174,7 @@ def test_a_decision_that_can_still_be_taken_back_is_the_machine_s(
     monkeypatch.setenv("TRANSOM_UNDO_SECONDS", "30")
     settings.cache_clear()
     with transaction() as session:
-        decide(session, in_review.id, editor, in_review.version, Ruling("accept"))
+        decide(session, in_review.id, editor, in_review.version, DecisionInput("accept"))
     assert ids() == []
     (item,) = page(lane="machine").items
     assert (item.id, item.verdict, item.decidable) == (in_review.id, "accept", False)
@@ -187,7 +187,7 @@ def test_a_first_approval_is_marked_and_still_ours(
     monkeypatch.setenv("TRANSOM_TWO_APPROVALS", "News")
     settings.cache_clear()
     with transaction() as session:
-        decide(session, in_review.id, editor, in_review.version, Ruling("accept"))
+        decide(session, in_review.id, editor, in_review.version, DecisionInput("accept"))
     (item,) = page().items
     assert (item.approved, item.decidable, item.verdict) == (True, True, None)
 
@@ -246,7 +246,7 @@ def test_each_section_has_its_own_time_to_wait(
 def test_words_are_found_in_every_lane_unless_one_is_chosen(contributor: Contributor, editor: Editor) -> None:
     one, two = waiting(contributor, 2, "Сайлау туралы", language="kk")
     with transaction() as session:
-        decide(session, one, editor, 2, Ruling("accept"))
+        decide(session, one, editor, 2, DecisionInput("accept"))
     assert ids(q="сайлау") == [two, one]
     assert ids(q="сайлау", lane="ours") == [two]
     assert ids(q="сайлау", lane="done", language="kk") == [one]

@@ -1,6 +1,6 @@
 from intake.db import transaction
 from intake.models import Submission
-from intake.queue.page import offered
+from intake.queue.page import suggestions
 from tests.cast import Contributor
 
 
@@ -11,5 +11,5 @@ def test_tags_and_regions_in_use_are_offered_each_once(contributor: Contributor)
             submission = session.get_one(Submission, here)
             submission.region, submission.tags = region, tags
     with transaction() as session:
-        found = offered(session)
+        found = suggestions(session)
     assert (found.regions, found.tags) == (["Алматы"], ["Мұз", "су"])

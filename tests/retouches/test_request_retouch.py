@@ -12,7 +12,7 @@ from intake.lifecycle import IllegalMove
 from intake.models import Editor, Event, Job, Retouch, Submission
 from intake.publishing.publish import download
 from intake.queue.claims import claim
-from intake.retouches import request as retouch
+from intake.retouches import request
 from intake.submissions.removal import purge, withdraw
 from tests.cast import Contributor, RunJobs
 from tests.photos.made import jpeg_with_gps
@@ -47,10 +47,10 @@ def test_what_is_asked_for_waits_and_can_be_taken_back(desk: Desk, editor: Edito
         assert 29 <= (row.due_at - row.asked_at).total_seconds() <= 31
         job = session.scalars(select(Job).where(Job.kind == "photo.retouch")).one()
         assert 29 <= (job.run_at - job.created_at).total_seconds() <= 31
-        assert retouch.waits(session, desk.submission_id)
+        assert request.has_pending_retouches(session, desk.submission_id)
     desk.undo(asked)
     with transaction() as session:
-        assert not retouch.waits(session, desk.submission_id)
+        assert not request.has_pending_retouches(session, desk.submission_id)
         assert session.get_one(Retouch, asked).ended_at is not None
         names = list(session.scalars(select(Event.name).order_by(Event.id)))
     assert names[-2:] == ["photo.retouch_asked", "photo.retouch_undone"]
@@ -82,9 +82,9 @@ def test_nobody_can_ask_of_what_is_not_there(desk: Desk, editor: Editor, contrib
     pairs = [(nobody, photo), (desk.submission_id, nobody), (other, photo), (desk.submission_id, refused)]
     for submission_id, photo_id in pairs:
         with pytest.raises(NotFound), transaction() as session:
-            retouch.redact(session, submission_id, photo_id, editor, [BOX])
+            request.redact(session, submission_id, photo_id, editor, [BOX])
         with pytest.raises(NotFound), transaction() as session:
-            retouch.crop(session, submission_id, photo_id, editor, CROP, None)
+            request.crop(session, submission_id, photo_id, editor, CROP, None)
     asked = desk.redact()
     for submission_id, photo_id, number in [
         (nobody, photo, asked),
@@ -92,7 +92,7 @@ def test_nobody_can_ask_of_what_is_not_there(desk: Desk, editor: Editor, contrib
         (desk.submission_id, photo, 999),
     ]:
         with pytest.raises(NotFound), transaction() as session:
-            retouch.undo_retouch(session, submission_id, photo_id, number, editor)
+            request.undo_retouch(session, submission_id, photo_id, number, editor)
 
 
 def test_nothing_leaves_the_house_while_a_photo_shows_what_is_to_go(desk: Desk, editor: Editor) -> None:
@@ -108,11 +108,11 @@ def test_nothing_leaves_the_house_while_a_photo_shows_what_is_to_go(desk: Desk, 
 
 
 def accept(desk: Desk, editor: Editor) -> None:
-    from intake.decisions.decide import Ruling, decide
+    from intake.decisions.decide import DecisionInput, decide
     from intake.decisions.settle import settle
 
     with transaction() as session:
-        decision = decide(session, desk.submission_id, editor, version(desk), Ruling("accept"))
+        decision = decide(session, desk.submission_id, editor, version(desk), DecisionInput("accept"))
         submission = session.get_one(Submission, desk.submission_id)
         submission.settles_at = decision.settles_at = func.now()
         session.flush()

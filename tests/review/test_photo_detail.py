@@ -6,7 +6,7 @@ from intake.db import transaction
 from intake.errors import NotFound
 from intake.models import Editor
 from intake.review.photo_detail import Closeup, closeup
-from intake.review.submission_detail import piece
+from intake.review.submission_detail import submission_detail
 from tests.cast import Contributor, RunJobs
 from tests.photos.made import jpeg_with_gps
 from tests.retouching import CROP, Desk
@@ -16,7 +16,7 @@ PICTURE = jpeg_with_gps(64, 48, "CNRYcloseup")
 
 def look(desk: Desk, photo_id: uuid.UUID) -> Closeup:
     with transaction() as session:
-        return closeup(piece(session, desk.submission_id), photo_id)
+        return closeup(submission_detail(session, desk.submission_id), photo_id)
 
 
 @pytest.fixture
@@ -38,7 +38,7 @@ def test_neighbours_are_those_that_can_be_seen(desk: Desk) -> None:
 
 def test_what_is_not_clean_or_not_of_the_piece_is_not_found(desk: Desk) -> None:
     with transaction() as session:
-        refused = piece(session, desk.submission_id).photos[1].id
+        refused = submission_detail(session, desk.submission_id).photos[1].id
     for photo_id in (refused, uuid.uuid4()):
         with pytest.raises(NotFound):
             look(desk, photo_id)

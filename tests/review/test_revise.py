@@ -4,12 +4,12 @@ import pytest
 from sqlalchemy import select
 
 from intake.db import transaction
-from intake.decisions.decide import Ruling, decide
+from intake.decisions.decide import DecisionInput, decide
 from intake.errors import NotFound, StaleRevision
 from intake.lifecycle import EDITABLE, STATUSES, IllegalMove
 from intake.models import Editor, Event, Submission
 from intake.review.revise import Edit, revise
-from intake.review.revision_fields import Details, details_of, read
+from intake.review.revision_fields import RevisionFields, details_of, read
 from tests.cast import Contributor
 from tests.together import second_waits
 
@@ -33,7 +33,7 @@ def test_an_edit_is_a_new_revision_and_the_old_ones_are_kept(in_review: Submissi
 
 def test_what_is_accepted_may_still_be_edited(in_review: Submission, editor: Editor) -> None:
     with transaction() as session:
-        decide(session, in_review.id, editor, in_review.version, Ruling("accept"))
+        decide(session, in_review.id, editor, in_review.version, DecisionInput("accept"))
         assert revise(session, in_review.id, editor, in_review.version + 2, Edit("T", "", 0)).note is None
 
 
@@ -74,7 +74,7 @@ def test_a_submission_that_is_not_there(editor: Editor) -> None:
 
 
 def test_details_are_those_of_now_and_of_the_revision(in_review: Submission, editor: Editor) -> None:
-    details = Details("Opinion", "kk", "Almaty", ("night",), "N. N.")
+    details = RevisionFields("Opinion", "kk", "Almaty", ("night",), "N. N.")
     with transaction() as session:
         edit = Edit("T", "<p>x</p>", 1, "", details)
         revise(session, in_review.id, editor, in_review.version, edit)
@@ -83,7 +83,7 @@ def test_details_are_those_of_now_and_of_the_revision(in_review: Submission, edi
         assert details_of(found) == details
         _, before, after = (read(one.details) for one in found.revisions)
         assert after == details
-        assert before == Details("News", "en", print_name="A. N.")
+        assert before == RevisionFields("News", "en", print_name="A. N.")
         revise(session, in_review.id, editor, found.version, EDIT)
         assert details_of(found) == details
 
@@ -94,8 +94,8 @@ def test_a_revision_of_before_there_were_details_gets_those_that_it_had(
     with transaction() as session:
         session.get_one(Submission, in_review.id).revisions[1].details = {}
     with transaction() as session:
-        edit = Edit("T", "<p>x</p>", 1, "", Details("Opinion", "kk"))
+        edit = Edit("T", "<p>x</p>", 1, "", RevisionFields("Opinion", "kk"))
         revise(session, in_review.id, editor, in_review.version, edit)
     with transaction() as session:
         kept = session.get_one(Submission, in_review.id).revisions[1].details
-        assert read(kept) == Details("News", "en", print_name="A. N.")
+        assert read(kept) == RevisionFields("News", "en", print_name="A. N.")

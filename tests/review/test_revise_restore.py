@@ -7,11 +7,11 @@ from intake.errors import NotFound, StaleRevision
 from intake.lifecycle import IllegalMove
 from intake.models import Editor, Submission
 from intake.review.revise import Edit, restore, revise
-from intake.review.revision_fields import Details, read
+from intake.review.revision_fields import RevisionFields, read
 from intake.submissions.removal import withdraw
 from tests.cast import Contributor
 
-EDIT = Edit("Edited", "<p>Edited.</p>", 1, "", Details("Opinion", "kk", "Almaty", ("tag",)))
+EDIT = Edit("Edited", "<p>Edited.</p>", 1, "", RevisionFields("Opinion", "kk", "Almaty", ("tag",)))
 
 
 @pytest.fixture

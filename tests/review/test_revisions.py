@@ -6,7 +6,7 @@ from intake.db import transaction
 from intake.errors import NotFound
 from intake.models import Editor, Submission
 from intake.review.revise import Edit, revise
-from intake.review.revision_fields import Details
+from intake.review.revision_fields import RevisionFields
 from intake.review.revisions import content, current, edited
 from intake.submissions.removal import purge, withdraw
 from tests.cast import Contributor
@@ -14,18 +14,18 @@ from tests.cast import Contributor
 
 def test_what_stands_now_and_what_stood_before(in_review: Submission, editor: Editor) -> None:
     with transaction() as session:
-        edit = Edit("Edited", "<p>x</p>", 1, "Why", Details("Opinion", "kk"))
+        edit = Edit("Edited", "<p>x</p>", 1, "Why", RevisionFields("Opinion", "kk"))
         revise(session, in_review.id, editor, in_review.version, edit)
     with transaction() as session:
         now, before = current(session, in_review.id), content(session, in_review.id, 1)
     assert (now.number, now.title, now.html, now.author, now.note) == (
         2, "Edited", "<p>x</p>", "Asel Nurbekova", "Why",
     )  # fmt: skip
-    assert now.details == Details("Opinion", "kk")
+    assert now.details == RevisionFields("Opinion", "kk")
     assert (before.number, before.author, before.details) == (
         1,
         None,
-        Details("News", "en", print_name="A. N."),
+        RevisionFields("News", "en", print_name="A. N."),
     )
 
 
@@ -60,4 +60,6 @@ def test_what_would_stand_after_an_edit(in_review: Submission) -> None:
         now = current(session, in_review.id)
     would = edited(now, Edit("T", "<p>x</p>", 1))
     assert (would.title, would.html, would.details) == ("T", "<p>x</p>", now.details)
-    assert edited(now, Edit("T", "", 0, "", Details("Opinion", "kk"))).details == Details("Opinion", "kk")
+    assert edited(now, Edit("T", "", 0, "", RevisionFields("Opinion", "kk"))).details == RevisionFields(
+        "Opinion", "kk"
+    )

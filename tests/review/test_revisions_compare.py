@@ -4,11 +4,11 @@ from datetime import UTC, datetime
 
 from markupsafe import Markup
 
-from intake.review.revision_fields import Details, PhotoWords
+from intake.review.revision_fields import PhotoWords, RevisionFields
 from intake.review.revisions import Content, compare
 
 ONE, OTHER, THIRD = (uuid.UUID(int=number) for number in (1, 2, 3))
-DETAILS = Details("News", "en", "", ("a",), "", (PhotoWords(ONE, "River"), PhotoWords(OTHER, "Road")))
+DETAILS = RevisionFields("News", "en", "", ("a",), "", (PhotoWords(ONE, "River"), PhotoWords(OTHER, "Road")))
 BEFORE = Content(1, "Over the river", "<p>a</p>", DETAILS, None, datetime.now(UTC), None)
 
 
@@ -21,7 +21,9 @@ def test_every_field_that_differs_is_named() -> None:
         BEFORE,
         title="Under the river",
         html="<p>b</p>",
-        details=Details("Opinion", "kk", "Almaty", ("a", "b"), "N.", (PhotoWords(ONE, "River", "C", "alt"),)),
+        details=RevisionFields(
+            "Opinion", "kk", "Almaty", ("a", "b"), "N.", (PhotoWords(ONE, "River", "C", "alt"),)
+        ),
     )
     found = compare(BEFORE, after)
     assert [one.label for one in found.details] == [

@@ -6,12 +6,12 @@ import pytest
 from sqlalchemy import select
 
 from intake.db import transaction
-from intake.decisions.decide import Ruling, decide
+from intake.decisions.decide import DecisionInput, decide
 from intake.decisions.settle import reopen
 from intake.errors import NotFound
 from intake.models import Editor, Event, Photo, Submission
 from intake.review.revise import Edit, revise
-from intake.review.submission_detail import Piece, changes_since, clean_photo, piece
+from intake.review.submission_detail import SubmissionDetail, changes_since, clean_photo, submission_detail
 from intake.review.submission_export import view_contact
 from intake.review.timeline import counts, runs
 from intake.submissions.removal import purge
@@ -20,9 +20,9 @@ from tests.cast import Contributor, RunJobs, cleaned
 from tests.photos.made import jpeg_with_gps
 
 
-def look(submission_id: uuid.UUID) -> Piece:
+def look(submission_id: uuid.UUID) -> SubmissionDetail:
     with transaction() as session:
-        return piece(session, submission_id)
+        return submission_detail(session, submission_id)
 
 
 def edit(submission: Submission, by: Editor, version: int, title: str = "Edited") -> None:
@@ -86,7 +86,7 @@ def test_a_decided_piece_tells_by_whom_and_why(
 ) -> None:
     code = "late" if verdict == "reject" else None
     with transaction() as session:
-        decide(session, in_review.id, editor, 2, Ruling(verdict, code, "A message."))
+        decide(session, in_review.id, editor, 2, DecisionInput(verdict, code, "A message."))
     found = look(in_review.id)
     told = found.decision
     assert told is not None
@@ -150,7 +150,7 @@ def test_what_happened_since_a_page_was_made(
     edit(in_review, editor, 2)
     with transaction() as session:
         view_contact(session, in_review.id, editor)
-        decide(session, in_review.id, other_editor, 3, Ruling("accept"))
+        decide(session, in_review.id, other_editor, 3, DecisionInput("accept"))
     found = look(in_review.id)
     assert changes_since(found, 2) == [f"{editor.name}: Edited: revision 2", f"{other_editor.name}: Accepted"]
     assert changes_since(found, 3) == [f"{other_editor.name}: Accepted"]
@@ -165,7 +165,7 @@ def test_the_version_counts_the_moves_and_the_edits(
     edit(in_review, editor, 2)
     edit(in_review, editor, 3)
     with transaction() as session:
-        decide(session, in_review.id, editor, 4, Ruling("reject", "other", "Late."))
+        decide(session, in_review.id, editor, 4, DecisionInput("reject", "other", "Late."))
     with transaction() as session:
         reopen(session, in_review.id, editor, 6)
     with transaction() as session:

@@ -5,10 +5,10 @@ from sqlalchemy import event
 
 from intake.db import engine, transaction
 from intake.errors import NotFound
-from intake.messages.conversation import write
+from intake.messages.conversation import send_message
 from intake.messages.notes import write_note
 from intake.models import Editor, Message, Submission
-from intake.review.submission_export import dossier
+from intake.review.submission_export import submission_export
 
 
 def test_notes_and_messages_beside_the_piece(
@@ -16,10 +16,10 @@ def test_notes_and_messages_beside_the_piece(
 ) -> None:
     with transaction() as session:
         write_note(session, in_review.id, editor, "Ask him.")
-        write(session, in_review.id, other_editor, "When was it?")
+        send_message(session, in_review.id, other_editor, "When was it?")
         session.add(Message(submission_id=in_review.id, body="At noon."))
     with transaction() as session:
-        found = dossier(session, in_review.id)
+        found = submission_export(session, in_review.id)
     assert [(one.author, one.body) for one in found.notes] == [("Asel Nurbekova", "Ask him.")]
     assert [(one.author, one.body) for one in found.messages] == [
         ("Tomas Havlik", "When was it?"),
@@ -37,7 +37,7 @@ def test_the_number_of_queries_does_not_grow(in_review: Submission, editor: Edit
     def asked() -> int:
         said.clear()
         with transaction() as session:
-            dossier(session, in_review.id)
+            submission_export(session, in_review.id)
         return len(said)
 
     event.listen(engine(), "before_cursor_execute", listen)
@@ -55,4 +55,4 @@ def test_the_number_of_queries_does_not_grow(in_review: Submission, editor: Edit
 
 def test_of_what_is_not_there(app_settings: object) -> None:
     with transaction() as session, pytest.raises(NotFound):
-        dossier(session, uuid.uuid4())
+        submission_export(session, uuid.uuid4())

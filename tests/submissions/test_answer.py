@@ -6,11 +6,11 @@ from sqlalchemy import select
 
 from intake import receipts
 from intake.db import transaction
-from intake.decisions.decide import Ruling, decide
+from intake.decisions.decide import DecisionInput, decide
 from intake.errors import AlreadySubmitted, EmptyAnswer, NotFound
 from intake.lifecycle import IllegalMove
 from intake.models import Answer, Editor, Event, Photo, Retouch, Submission
-from intake.retouches.request import waits
+from intake.retouches.request import has_pending_retouches
 from intake.settings import Settings
 from intake.submissions.answer import AnswerDraft, answer, sealed_as
 from intake.submissions.submit import PhotoDraft
@@ -25,7 +25,7 @@ TOKEN = bytes(32)
 def ask(submission_id: uuid.UUID, editor: Editor) -> None:
     with transaction() as session:
         version = session.get_one(Submission, submission_id).version
-        decide(session, submission_id, editor, version, Ruling("request_changes", None, "When?"))
+        decide(session, submission_id, editor, version, DecisionInput("request_changes", None, "When?"))
 
 
 def send(contributor: Contributor, **fields: Any) -> None:
@@ -114,7 +114,7 @@ def test_a_photo_left_out_is_gone_with_its_files_and_what_was_asked_of_it(
     ask(contributor.submission_id, editor)
     send(contributor, left_out=frozenset({1, 7}))
     with transaction() as session:
-        assert not waits(session, contributor.submission_id)
+        assert not has_pending_retouches(session, contributor.submission_id)
         assert session.get_one(Photo, one.id).caption is None
     assert {"photo.delete", "text.screen"} <= set(run_jobs())
     assert {path.name.partition(".")[0] for path in paths("clean")} != {str(one.id)}

@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import select
 
 from intake.db import transaction
-from intake.decisions.decide import Ruling, decide
+from intake.decisions.decide import DecisionInput, decide
 from intake.errors import NotFound
 from intake.models import Answer, Editor, Event, Message, Notification, Revision, Submission
 from intake.queue.claims import claim
@@ -19,7 +19,9 @@ from tests.cast import Contributor, RunJobs, cleaned
 def answered(contributor: Contributor, in_review: Submission, editor: Editor) -> int:
     """The id of an answer that waits to be cleaned."""
     with transaction() as session:
-        decide(session, in_review.id, editor, in_review.version, Ruling("request_changes", None, "When?"))
+        decide(
+            session, in_review.id, editor, in_review.version, DecisionInput("request_changes", None, "When?")
+        )
     with transaction() as session:
         draft = AnswerDraft(bytes(32), message="In <May>.", title="New \u200btitle", body="New text.")
         return answer(session, contributor.receipt, draft).id

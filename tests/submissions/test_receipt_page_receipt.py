@@ -2,7 +2,7 @@ import pytest
 
 from intake import receipts
 from intake.db import transaction
-from intake.decisions.decide import Ruling, decide
+from intake.decisions.decide import DecisionInput, decide
 from intake.models import Editor, Submission
 from intake.publishing.publish import publish
 from intake.submissions.receipt_page import ReceiptPage, receipt_page
@@ -27,7 +27,9 @@ def do(contributor: Contributor, editor: Editor, verdict: str) -> None:
     with transaction() as session:
         version = session.get_one(Submission, contributor.submission_id).version
         code = "late" if verdict == "reject" else None
-        decide(session, contributor.submission_id, editor, version, Ruling(verdict, code, "A message."))
+        decide(
+            session, contributor.submission_id, editor, version, DecisionInput(verdict, code, "A message.")
+        )
 
 
 def take_back(contributor: Contributor) -> None:

@@ -1,7 +1,7 @@
 import pytest
 
 from intake.db import transaction
-from intake.decisions.decide import Ruling, decide
+from intake.decisions.decide import DecisionInput, decide
 from intake.decisions.settle import reopen
 from intake.models import Editor, Submission
 from intake.settings import settings
@@ -19,7 +19,7 @@ def rule(submission: Submission, editor: Editor, verdict: str) -> None:
     with transaction() as session:
         version = session.get_one(Submission, submission.id).version
         code = {"reject": "late", "spam": "flood"}.get(verdict)
-        decide(session, submission.id, editor, version, Ruling(verdict, code, "Words"))
+        decide(session, submission.id, editor, version, DecisionInput(verdict, code, "Words"))
 
 
 def test_while_a_decision_can_be_taken_back_nothing_of_it_shows(

@@ -9,7 +9,7 @@ from psycopg import sql
 from sqlalchemy import select
 
 from intake.db import transaction
-from intake.decisions.decide import Ruling, decide
+from intake.decisions.decide import DecisionInput, decide
 from intake.errors import NotFound
 from intake.lifecycle import IllegalMove
 from intake.models import Editor, Event, Revision, Submission
@@ -56,7 +56,7 @@ def test_nothing_is_left(
             photo.caption = photo.credit = WORD
         edit = Edit(f"{WORD} edit", f"<p>{WORD}</p>", 1, f"{WORD} note")
         revise(session, found.id, editor, found.version, edit)
-        decide(session, found.id, editor, found.version, Ruling("accept", None, f"{WORD} reason"))
+        decide(session, found.id, editor, found.version, DecisionInput("accept", None, f"{WORD} reason"))
     assert sum(WORD in rows for rows in everything(app_settings).values()) >= 3
     assert len(stored(app_settings)) == 3
 
@@ -104,7 +104,13 @@ def test_a_rejection_can_be_purged_though_it_must_have_a_reason(
     in_review: Submission, editor: Editor
 ) -> None:
     with transaction() as session:
-        decide(session, in_review.id, editor, in_review.version, Ruling("reject", "other", f"{WORD} reason"))
+        decide(
+            session,
+            in_review.id,
+            editor,
+            in_review.version,
+            DecisionInput("reject", "other", f"{WORD} reason"),
+        )
     with transaction() as session:
         purge(session, in_review.id)
     with transaction() as session:

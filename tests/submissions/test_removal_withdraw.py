@@ -3,7 +3,7 @@ from sqlalchemy import select
 
 from intake import receipts
 from intake.db import transaction
-from intake.decisions.decide import Ruling, decide
+from intake.decisions.decide import DecisionInput, decide
 from intake.errors import NotFound, StaleRevision
 from intake.lifecycle import IllegalMove
 from intake.models import Editor, Job, Submission
@@ -34,7 +34,7 @@ def test_what_is_gone_or_published_cannot_be_taken_back(
     contributor: Contributor, in_review: Submission, editor: Editor
 ) -> None:
     with transaction() as session:
-        decide(session, in_review.id, editor, in_review.version, Ruling("accept"))
+        decide(session, in_review.id, editor, in_review.version, DecisionInput("accept"))
         publish(session, in_review.id, editor, in_review.version + 2)
     with pytest.raises(IllegalMove), transaction() as session:
         withdraw(session, contributor.receipt)
@@ -50,7 +50,7 @@ def test_an_editor_who_decides_at_the_same_time_is_told(
 ) -> None:
     def accept() -> None:
         with transaction() as session:
-            decide(session, in_review.id, editor, in_review.version, Ruling("accept"))
+            decide(session, in_review.id, editor, in_review.version, DecisionInput("accept"))
 
     with pytest.raises(StaleRevision):
         second_waits(lambda session: withdraw(session, contributor.receipt), accept)
@@ -64,7 +64,7 @@ def test_what_was_read_before_is_read_anew(
         held = session.get_one(Submission, in_review.id)  # while nobody holds it, the session forgets it
         assert held.status == "in_review"
         with transaction() as meanwhile:
-            decide(meanwhile, in_review.id, editor, in_review.version, Ruling("accept"))
+            decide(meanwhile, in_review.id, editor, in_review.version, DecisionInput("accept"))
             publish(meanwhile, in_review.id, editor, in_review.version + 2)
         with pytest.raises(IllegalMove):
             withdraw(session, contributor.receipt)

@@ -11,7 +11,7 @@ from intake.errors import NotFound
 from intake.models import Event, Photo, Revision, Submission
 from intake.photos import CleanPhoto
 from intake.settings import Settings
-from intake.submissions import screening as screen
+from intake.submissions import screening
 from intake.submissions.removal import purge, withdraw
 from tests.cast import Contributor, cleaned
 from tests.together import second_waits
@@ -49,7 +49,7 @@ def names(contributor: Contributor) -> list[str]:
 
 def raw(contributor: Contributor) -> dict[str, Any] | None:
     with transaction() as session:
-        return screen.raw_words(session, contributor.submission_id)
+        return screening.raw_words(session, contributor.submission_id)
 
 
 def do(action: Action) -> None:
@@ -58,15 +58,15 @@ def do(action: Action) -> None:
 
 
 def text(contributor: Contributor) -> Action:
-    return lambda session: screen.text_cleaned(session, contributor.submission_id, cleaned())
+    return lambda session: screening.text_cleaned(session, contributor.submission_id, cleaned())
 
 
 def photo(photo_id: uuid.UUID) -> Action:
-    return lambda session: screen.photo_cleaned(session, photo_id, PHOTO)
+    return lambda session: screening.photo_cleaned(session, photo_id, PHOTO)
 
 
 def refusal(photo_id: uuid.UUID) -> Action:
-    return lambda session: screen.photo_refused(session, photo_id, "damaged")
+    return lambda session: screening.photo_refused(session, photo_id, "damaged")
 
 
 def test_the_raw_words_are_those_that_were_sent(contributor: Contributor) -> None:
@@ -93,11 +93,11 @@ NOBODY = uuid.uuid4()
 @pytest.mark.parametrize(
     "action",
     [
-        lambda session: screen.raw_words(session, NOBODY),
-        lambda session: screen.text_cleaned(session, NOBODY, cleaned()),
-        lambda session: screen.photo_and_key(session, NOBODY),
-        lambda session: screen.photo_cleaned(session, NOBODY, PHOTO),
-        lambda session: screen.photo_refused(session, NOBODY, "damaged"),
+        lambda session: screening.raw_words(session, NOBODY),
+        lambda session: screening.text_cleaned(session, NOBODY, cleaned()),
+        lambda session: screening.photo_and_key(session, NOBODY),
+        lambda session: screening.photo_cleaned(session, NOBODY, PHOTO),
+        lambda session: screening.photo_refused(session, NOBODY, "damaged"),
     ],
 )
 def test_what_is_not_there_is_not_found(app_settings: Settings, action: Action) -> None:
@@ -109,7 +109,7 @@ def test_clean_words_become_revision_1(contributor: Contributor) -> None:
     contributor.submit(b"picture")
     (photo_id,) = photo_ids(contributor)
     clean = cleaned(photos={str(photo_id): ("The river", "")}, print_name="")
-    do(lambda session: screen.text_cleaned(session, contributor.submission_id, clean))
+    do(lambda session: screening.text_cleaned(session, contributor.submission_id, clean))
     with transaction() as session:
         submission = session.get_one(Submission, contributor.submission_id)
         _, revision = submission.revisions
@@ -182,8 +182,8 @@ def test_a_repetition_changes_nothing(contributor: Contributor) -> None:
     assert names(contributor) == before
     with transaction() as session:
         assert len(list(session.scalars(select(Revision)))) == 2
-        assert screen.photo_cleaned(session, one, PHOTO) is True
-        assert screen.photo_cleaned(session, two, PHOTO) is False
+        assert screening.photo_cleaned(session, one, PHOTO) is True
+        assert screening.photo_cleaned(session, two, PHOTO) is False
 
 
 def test_what_is_purged_meanwhile_stays_purged(contributor: Contributor) -> None:
@@ -194,8 +194,8 @@ def test_what_is_purged_meanwhile_stays_purged(contributor: Contributor) -> None
     do(lambda session: purge(session, contributor.submission_id))
     do(text(contributor))
     with transaction() as session:
-        assert screen.photo_cleaned(session, photo_id, PHOTO) is False
-        screen.photo_refused(session, photo_id, "damaged")
+        assert screening.photo_cleaned(session, photo_id, PHOTO) is False
+        screening.photo_refused(session, photo_id, "damaged")
     with transaction() as session:
         assert session.get_one(Photo, photo_id).status == "purged"
         assert [revision.number for revision in session.scalars(select(Revision))] == [0]
@@ -207,12 +207,12 @@ def test_the_key_of_a_photo_is_there_as_long_as_it_waits(contributor: Contributo
     one, two = photo_ids(contributor)
     do(photo(one))
     with transaction() as session:
-        assert screen.photo_and_key(session, one)[1] is None
-        waiting, key = screen.photo_and_key(session, two)
+        assert screening.photo_and_key(session, one)[1] is None
+        waiting, key = screening.photo_and_key(session, two)
         assert (waiting.id, key) == (two, waiting.submission.key)
     do(lambda session: withdraw(session, contributor.receipt))
     with transaction() as session:
-        assert screen.photo_and_key(session, two)[1] is None
+        assert screening.photo_and_key(session, two)[1] is None
 
 
 def test_the_words_in_hand_show_nothing_of_themselves() -> None:

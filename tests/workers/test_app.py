@@ -8,7 +8,7 @@ from celery import Celery
 from kombu.exceptions import ContentDisallowed, OperationalError
 from kombu.transport.virtual import QoS
 
-from intake.job_kinds import QUEUES, WORK
+from intake.job_kinds import JOB_KINDS, QUEUES
 from tests.broker import Broker
 from workers.app import GONE, RUN, app
 
@@ -16,8 +16,8 @@ from workers.app import GONE, RUN, app
 def test_every_job_has_a_queue_and_every_queue_work() -> None:
     from workers.runner import HANDLERS
 
-    assert WORK.keys() == HANDLERS.keys()
-    assert {work.queue for work in WORK.values()} == set(QUEUES) == set(app.amqp.queues.consume_from)
+    assert JOB_KINDS.keys() == HANDLERS.keys()
+    assert {work.queue for work in JOB_KINDS.values()} == set(QUEUES) == set(app.amqp.queues.consume_from)
 
 
 def test_the_worker_knows_the_one_task() -> None:

@@ -13,8 +13,8 @@ from intake.jobs import ledger
 from intake.models import Job
 from intake.settings import Settings
 from tests.broker import Broker
-from workers import consumer_watchdog as hearing
-from workers.consumer_watchdog import DEAF_SECONDS, Hearing
+from workers import consumer_watchdog
+from workers.consumer_watchdog import STALLED_SECONDS, ConsumerWatchdog
 from workers.relay import Relay
 
 NAME = "worker@here"
@@ -24,7 +24,7 @@ NAME = "worker@here"
 def later(monkeypatch: pytest.MonkeyPatch) -> Callable[[float], None]:
     """Moves the clock by which deafness is measured."""
     moved = [0.0]
-    monkeypatch.setattr(Hearing, "heard_at", 0.0)
+    monkeypatch.setattr(ConsumerWatchdog, "heard_at", 0.0)
     real = time.monotonic
     monkeypatch.setattr("workers.consumer_watchdog.time.monotonic", lambda: real() + moved[0])
 
@@ -45,11 +45,11 @@ def job() -> int:
 
 
 def test_it_is_deaf_to_what_lies_there_for_long(celery_app: Any, later: Callable[[float], None]) -> None:
-    ears = Hearing(NAME, ["housekeeping"])
+    ears = ConsumerWatchdog(NAME, ["housekeeping"])
     assert not ears.is_deaf(), "nothing lies there"
     job()
     assert not ears.is_deaf()
-    later(DEAF_SECONDS - 1)
+    later(STALLED_SECONDS - 1)
     assert not ears.is_deaf()
     later(1)
     assert ears.is_deaf()
@@ -57,17 +57,17 @@ def test_it_is_deaf_to_what_lies_there_for_long(celery_app: Any, later: Callable
 
 def test_it_is_not_deaf_to_what_is_not_for_it(celery_app: Any, later: Callable[[float], None]) -> None:
     job()
-    ears = Hearing(NAME, ["text", "photos"])
+    ears = ConsumerWatchdog(NAME, ["text", "photos"])
     for _ in range(2):
         assert not ears.is_deaf()
-        later(DEAF_SECONDS)
+        later(STALLED_SECONDS)
 
 
 def test_who_hears_anything_is_not_deaf(celery_app: Any, later: Callable[[float], None]) -> None:
     job()
-    ears = Hearing(NAME, ["housekeeping"])
+    ears = ConsumerWatchdog(NAME, ["housekeeping"])
     assert not ears.is_deaf()
-    later(DEAF_SECONDS)
+    later(STALLED_SECONDS)
     task_received.send(sender=None)
     assert not ears.is_deaf()
 
@@ -76,25 +76,25 @@ def test_who_has_work_in_hand_is_not_deaf(celery_app: Any, later: Callable[[floa
     number = job()
     with transaction() as session:
         ledger.take(session, number, NAME)
-    ears = Hearing(NAME, ["housekeeping"])
+    ears = ConsumerWatchdog(NAME, ["housekeeping"])
     for _ in range(2):
         assert not ears.is_deaf()
-        later(DEAF_SECONDS)
+        later(STALLED_SECONDS)
 
 
 def test_while_the_broker_is_away_there_is_nothing_to_hear(
     app_settings: Settings, mortal_broker: Broker, later: Callable[[float], None]
 ) -> None:
     mortal_broker.stop()
-    ears = Hearing(NAME, ["housekeeping"])
+    ears = ConsumerWatchdog(NAME, ["housekeeping"])
     for _ in range(2):
         assert not ears.is_deaf()
-        later(DEAF_SECONDS)
+        later(STALLED_SECONDS)
 
 
 def test_the_end_is_asked_for_and_then_forced(monkeypatch: pytest.MonkeyPatch) -> None:
     sent: list[int] = []
     monkeypatch.setattr(os, "kill", lambda pid, number: sent.append(number))
     monkeypatch.setattr("workers.consumer_watchdog.time.sleep", lambda _seconds: None)
-    hearing.end_this_worker()
+    consumer_watchdog.end_this_worker()
     assert sent == [signal.SIGTERM, signal.SIGKILL]

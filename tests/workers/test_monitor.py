@@ -13,13 +13,12 @@ from sqlalchemy.exc import OperationalError
 
 from intake.db import transaction
 from intake.errors import NotFound
-from intake.jobs import ledger
-from intake.jobs import processes as heartbeat
+from intake.jobs import ledger, processes
 from intake.models import Event, Heartbeat, Job
 from intake.models.heartbeat import FORGOTTEN_AFTER
 from intake.settings import Settings
 from workers import monitor
-from workers.consumer_watchdog import Hearing
+from workers.consumer_watchdog import ConsumerWatchdog
 from workers.monitor import beat, register, worker_name
 
 
@@ -67,9 +66,9 @@ def test_a_worker_that_starts_puts_back_in_line_what_its_predecessor_had(app_set
     register()
     with transaction() as session:
         assert list(session.scalars(select(Job.status).order_by(Job.id))) == ["pending", "running", "pending"]
-        (heartbeat,) = session.scalars(select(Heartbeat))
-        assert (heartbeat.name, heartbeat.kind) == (worker_name(), "worker")
-        assert heartbeat.details["sandbox"] in {"full", "limits only"}
+        (processes,) = session.scalars(select(Heartbeat))
+        assert (processes.name, processes.kind) == (worker_name(), "worker")
+        assert processes.details["sandbox"] in {"full", "limits only"}
 
 
 @pytest.mark.parametrize(("last", "losses"), [({}, 1), ({"stopping": True}, 0)])
@@ -160,17 +159,17 @@ def test_a_worker_that_an_admin_asks_to_stop_begins_to(
     monkeypatch.setattr("workers.consumer_watchdog.Hearing.is_deaf", lambda _: False)
     monkeypatch.setattr("workers.draining.finish_and_stop", asked.append)
     register()
-    ears = Hearing(worker_name(), [])
+    ears = ConsumerWatchdog(worker_name(), [])
     monitor._look_after(ears)
     assert asked == []
     with transaction() as session:
-        assert heartbeat.ask_to_stop(session, worker_name())
-        assert not heartbeat.ask_to_stop(session, worker_name()), "once is enough"
-        heartbeat.start(session, "worker@gone", "worker", {})
+        assert processes.ask_to_stop(session, worker_name())
+        assert not processes.ask_to_stop(session, worker_name()), "once is enough"
+        processes.start(session, "worker@gone", "worker", {})
         session.get_one(Heartbeat, "worker@gone").seen_at -= FORGOTTEN_AFTER
         for nobody in ("worker@nowhere", "worker@gone"):
             with pytest.raises(NotFound):
-                heartbeat.ask_to_stop(session, nobody)
+                processes.ask_to_stop(session, nobody)
     monitor._look_after(ears)
     assert asked == [worker_name()]
     register()

@@ -14,9 +14,9 @@ from intake.models import Job, Photo
 from intake.photos import PhotoRefused
 from intake.storage import FileDamaged, StorageAway
 from tests.cast import Contributor
-from workers import runner as jobs
+from workers import runner
 from workers.runner import HANDLERS, describe, frames, run
-from workers.tasks.job import Refused
+from workers.tasks.job import JobRefused
 
 SECRET = "Planted words of a contributor"
 
@@ -69,7 +69,7 @@ def test_messages_of_others_are_not_repeated(error: Exception) -> None:
             "StorageAway: The object storage does not answer.",
         ),
         (PhotoRefused("too_slow", "wall clock"), "PhotoRefused: too_slow"),
-        (Refused("this job names no photo"), "Refused: this job names no photo"),
+        (JobRefused("this job names no photo"), "Refused: this job names no photo"),
         (NotFound(), "NotFound"),
     ],
 )
@@ -157,7 +157,7 @@ def test_a_job_that_fails_is_tried_again_after_a_pause(
     assert f"job failed: ValueError job={job} kind=text.screen queue=text" in caplog.text
 
 
-@pytest.mark.parametrize("error", [Refused("no use"), NotFound()])
+@pytest.mark.parametrize("error", [JobRefused("no use"), NotFound()])
 def test_a_job_that_can_never_succeed_is_dead(job: int, play: Play, error: Exception) -> None:
     play(error)
     run(job)
@@ -180,7 +180,7 @@ def test_logs_name_a_job_by_number_and_kind(
 ) -> None:
     play(None)
     caplog.handler.setFormatter(OneLine("%(message)s"))
-    with caplog.at_level(logging.INFO, jobs.log.name):
+    with caplog.at_level(logging.INFO, runner.log.name):
         run(job)
     short = str(contributor.submission_id)[:8]
     assert caplog.text == f"job done job={job} kind=text.screen queue=text submission={short}\n"

@@ -11,7 +11,7 @@ from intake.models import Job
 from intake.settings import Settings
 from tests.cast import Contributor
 from tests.servers import Servers
-from workers import runner as telling
+from workers import runner
 from workers.runner import HANDLERS, PATIENCE_SECONDS, run, tell
 
 
@@ -107,7 +107,7 @@ def test_patience_has_an_end(database: Database, pauses: Pauses) -> None:
     database.goes()
     with pytest.raises(DatabaseAway):
         tell(lambda connection: connection.scalar(text("SELECT 1")))
-    assert len(waited) == PATIENCE_SECONDS / telling.PAUSE_SECONDS
+    assert len(waited) == PATIENCE_SECONDS / runner.PAUSE_SECONDS
 
 
 def test_what_the_database_refuses_is_not_told_twice(app_settings: Settings) -> None:

@@ -14,8 +14,8 @@ from intake.photos import clean_photo
 from intake.settings import settings
 from intake.storage import files
 from intake.text import clean_body
-from workers.tasks.job import CanaryDied
-from workers.tasks.soft_timeout import at_most
+from workers.tasks.job import CanaryFailed
+from workers.tasks.soft_timeout import soft_timeout
 
 TEXT = '<p onclick="x()">A <b>canary</b> sings.<script>alert(1)</script></p><p>Twice.<img src="//canary.example/x.gif"></p>'
 CLEAN_TEXT = "<p>A <strong>canary</strong> sings.</p><p>Twice.</p>"
@@ -29,10 +29,10 @@ MARK = b"canary-was-here"
 
 def try_text(_job: Job) -> None:
     """Clean a text as the words of a submission are cleaned; CanaryDied if anything else comes of it."""
-    with at_most(TEXT_SECONDS):
+    with soft_timeout(TEXT_SECONDS):
         cleaned = clean_body(TEXT, format="html")
     if cleaned.html != CLEAN_TEXT:
-        raise CanaryDied("a text was not cleaned as it should be")
+        raise CanaryFailed("a text was not cleaned as it should be")
 
 
 def try_photo(_job: Job) -> None:
@@ -50,12 +50,12 @@ def try_photo(_job: Job) -> None:
 def _clean(photo: Photo, key: bytes) -> None:
     copies = clean_photo(files().read(photo.quarantine_name, key))
     if (copies.width, copies.height) != PHOTO_SIZE or "position" not in copies.removed:
-        raise CanaryDied("a photo was not cleaned as it should be")
+        raise CanaryFailed("a photo was not cleaned as it should be")
     for size in SIZES:
         files().put(photo.clean_name(size), getattr(copies, size), key)
     stored = [files().read(photo.clean_name(size), key) for size in SIZES]
     if stored != [getattr(copies, size) for size in SIZES] or any(MARK in copy for copy in stored):
-        raise CanaryDied("the copies of a photo are not what was stored")
+        raise CanaryFailed("the copies of a photo are not what was stored")
 
 
 def try_mail(_job: Job) -> None:

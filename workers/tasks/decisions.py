@@ -5,7 +5,7 @@ from intake.decisions import batch
 from intake.decisions.settle import settle
 from intake.jobs import ledger
 from intake.models import Job
-from workers.tasks.job import Refused, submission_of
+from workers.tasks.job import JobRefused, submission_of
 
 
 def settle_decision(job: Job) -> None:
@@ -17,7 +17,7 @@ def settle_decision(job: Job) -> None:
 def run_batch(job: Job) -> None:
     """Decide each item in a transaction of its own; a worker that was ended in the middle is followed by one that goes on."""
     if job.event_id is None:
-        raise Refused("this job names no event")
+        raise JobRefused("this job names no event")
     with transaction() as session:
         batch_id, waiting = batch.waiting_items(session, job.event_id)
     for number, submission_id in enumerate(waiting, start=1):

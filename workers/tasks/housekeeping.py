@@ -3,13 +3,12 @@
 import uuid
 from datetime import timedelta
 
-from intake.accounts import login_throttle as throttle
+from intake.accounts import login_throttle
 from intake.db import transaction
-from intake.jobs import figures as samples
-from intake.jobs import ledger
+from intake.jobs import figures, ledger
 from intake.models import Job
 from intake.storage import UPLOAD_SECONDS, Stored, files
-from intake.submissions import removal as purge
+from intake.submissions import removal
 from intake.submissions import removal as stored
 from workers.tasks.job import photo_of, submission_of
 
@@ -23,7 +22,7 @@ def purge_submission(job: Job) -> None:
     """Blank the words of a withdrawn submission, destroy its key, then delete every file of it."""
     submission_id = submission_of(job)
     with transaction() as session:
-        purge.purge(session, submission_id)
+        removal.purge(session, submission_id)
     for area in NEEDED_BY:
         files().delete_all(area, str(submission_id))
 
@@ -46,8 +45,8 @@ def sweep(_job: Job) -> None:
     with transaction() as session:
         ledger.forget_done(session, DONE_JOBS_KEPT)
         ledger.forget_canaries(session, CANARIES_KEPT)
-        samples.forget(session, samples.KEPT)
-        throttle.forget_old(session)
+        figures.forget_samples(session, figures.KEPT)
+        login_throttle.forget_old(session)
 
 
 def _left_behind(one: Stored, needed: dict[uuid.UUID, int]) -> bool:

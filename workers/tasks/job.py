@@ -10,14 +10,14 @@ from intake.models import Job
 def submission_of(job: Job) -> uuid.UUID:
     """The id of its submission; Refused where it names none."""
     if job.submission_id is None:
-        raise Refused("this job names no submission")
+        raise JobRefused("this job names no submission")
     return job.submission_id
 
 
 def photo_of(job: Job) -> uuid.UUID:
     """The id of its photo; Refused where it names none."""
     if job.photo_id is None:
-        raise Refused("this job names no photo")
+        raise JobRefused("this job names no photo")
     return job.photo_id
 
 
@@ -27,9 +27,9 @@ def reached(job: Job, stage: str) -> None:
         ledger.reach(session, job, stage)
 
 
-class Refused(Exception):
+class JobRefused(Exception):
     """This job can never succeed; the message says why, and says nothing of the content."""
 
 
-class CanaryDied(Exception):
+class CanaryFailed(Exception):
     """Our own text or photo did not come out as it must; the message says what of it."""

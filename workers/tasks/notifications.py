@@ -10,9 +10,9 @@ from intake.models.message import KINDS
 from intake.notifications import digest, notify
 from intake.notifications.digest import Addressee
 from intake.notifications.mail import MailServerAway, Post
-from intake.notifications.notify import told
+from intake.notifications.notify import notified_editor_id
 from intake.settings import settings
-from workers.tasks.job import Refused
+from workers.tasks.job import JobRefused
 
 FAILURES = (MailServerAway, smtplib.SMTPException, OSError)
 
@@ -20,11 +20,11 @@ FAILURES = (MailServerAway, smtplib.SMTPException, OSError)
 def tell_now(job: Job) -> None:
     """Write to the editor of an event, in one mail of all that they have not seen since."""
     if job.event_id is None:
-        raise Refused("this job names no event")
+        raise JobRefused("this job names no event")
     if not settings().smtp_url:
         return
     with transaction() as session:
-        found = digest.addressees(session, only=told(session, job.event_id))
+        found = digest.addressees(session, only=notified_editor_id(session, job.event_id))
         taken = notify.begin_mail(session, found[0].id) if found else []
     if taken:
         _write_at_once(found[0], taken)

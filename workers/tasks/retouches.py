@@ -8,7 +8,7 @@ from intake.models.photo import BASE, SIZES
 from intake.photos import PhotoRefused
 from intake.photos.retouch import Retouched
 from intake.photos.retouch import retouch_photo as retouch
-from intake.retouches import apply as retouched
+from intake.retouches import apply
 from intake.storage import FileDamaged, files
 from workers.tasks.job import photo_of
 from workers.tasks.screening import PERHAPS_NOT_ITS_FAULT, suspected
@@ -26,14 +26,14 @@ def retouch_photo(job: Job) -> None:
     while _do_next(photo_id, job):
         pass
     with transaction() as session:
-        names = retouched.superseded(session, photo_id)
+        names = apply.superseded(session, photo_id)
     for name in names:
         files().delete(name)
 
 
 def _do_next(photo_id: uuid.UUID, job: Job) -> bool:
     with transaction() as session:
-        task = retouched.next_due(session, photo_id)
+        task = apply.next_due(session, photo_id)
     if task is None:
         return False
     try:
@@ -51,22 +51,22 @@ def _do_next(photo_id: uuid.UUID, job: Job) -> bool:
     return True
 
 
-def _give_up(task: retouched.Task, reason: str) -> None:
+def _give_up(task: apply.RetouchTask, reason: str) -> None:
     with transaction() as session:
-        retouched.failed(session, task, reason)
+        apply.failed(session, task, reason)
 
 
-def _keep(task: retouched.Task, copies: Retouched | None) -> None:
+def _keep(task: apply.RetouchTask, copies: Retouched | None) -> None:
     for size in (BASE, *SIZES):
         data = getattr(copies, size, None)
         if data is not None:
             files().put(task.name(size), data, task.key)
     with transaction() as session:
-        kept = retouched.applied(session, task, copies)
+        kept = apply.applied(session, task, copies)
     if not kept:
         _take_back(task)
 
 
-def _take_back(task: retouched.Task) -> None:
+def _take_back(task: apply.RetouchTask) -> None:
     for size in (BASE, *SIZES):
         files().delete(task.name(size))

@@ -11,12 +11,11 @@ from intake.models.photo import SIZES
 from intake.photos import PhotoRefused
 from intake.photos import clean_photo as clean
 from intake.storage import files
-from intake.submissions import answer_screening as screen_answer
-from intake.submissions import screening as screen
+from intake.submissions import answer_screening, screening
 from intake.text import CleanText, clean_body, keep_as_text, line
 from intake.text.unicode import Cleaned
 from workers.tasks.job import photo_of, reached, submission_of
-from workers.tasks.soft_timeout import TooLong, at_most
+from workers.tasks.soft_timeout import SoftTimeout, soft_timeout
 
 # A machine short of memory or time does this to an innocent photo; the second attempt tells.
 PERHAPS_NOT_ITS_FAULT = frozenset({"too_slow", "too_much_memory"})
@@ -39,27 +38,27 @@ def screen_text(job: Job) -> None:
 
 def _screen_words(submission_id: uuid.UUID, *, hurried: bool) -> None:
     with transaction() as session:
-        raw = screen.raw_words(session, submission_id)
+        raw = screening.raw_words(session, submission_id)
     if raw is None:
         return
     words = clean_words(raw, hurried=hurried)
     with transaction() as session:
-        screen.text_cleaned(session, submission_id, words)
+        screening.text_cleaned(session, submission_id, words)
 
 
 def _screen_answer(submission_id: uuid.UUID, *, hurried: bool) -> None:
     """There is one at most: the next is taken only when this one has been on the desk."""
     with transaction() as session:
-        found = screen_answer.raw_answer(session, submission_id)
+        found = answer_screening.raw_answer(session, submission_id)
     if found is None:
         return
     answer_id, raw = found
     clean = clean_answer(raw, hurried=hurried)
     with transaction() as session:
-        screen_answer.answer_cleaned(session, submission_id, answer_id, clean)
+        answer_screening.answer_cleaned(session, submission_id, answer_id, clean)
 
 
-def clean_words(raw: dict[str, Any], *, hurried: bool = False) -> screen.CleanWords:
+def clean_words(raw: dict[str, Any], *, hurried: bool = False) -> screening.CleanWords:
     """Every word that a contributor sent, cleaned; `raw` is revision 0 as Draft.raw wrote it.
 
     A text that takes too long, or is `hurried`, is kept as text, and its report says `too_long`.
@@ -70,7 +69,7 @@ def clean_words(raw: dict[str, Any], *, hurried: bool = False) -> screen.CleanWo
     title, name = line(raw["title"]), line(raw["print_name"])
     photos = {key: (line(p["caption"]), line(p["credit"])) for key, p in raw["photos"].items()}
     lines = [title, name, *(one for pair in photos.values() for one in pair)]
-    return screen.CleanWords(
+    return screening.CleanWords(
         title=title.text,
         html=body.html,
         words=body.words,
@@ -80,10 +79,10 @@ def clean_words(raw: dict[str, Any], *, hurried: bool = False) -> screen.CleanWo
     )
 
 
-def clean_answer(raw: dict[str, Any], *, hurried: bool = False) -> screen_answer.CleanAnswer:
+def clean_answer(raw: dict[str, Any], *, hurried: bool = False) -> answer_screening.CleanAnswer:
     """Every word of an answer, cleaned; `raw` is as AnswerDraft.raw wrote it. Its message is short."""
     words = clean_words({**raw, "print_name": ""}, hurried=hurried)
-    return screen_answer.CleanAnswer(words, clean_body(raw["message"], format="plain").text.strip())
+    return answer_screening.CleanAnswer(words, clean_body(raw["message"], format="plain").text.strip())
 
 
 def _told(body: CleanText, lines: Iterable[Cleaned]) -> dict[str, Any]:
@@ -97,9 +96,9 @@ def _told(body: CleanText, lines: Iterable[Cleaned]) -> dict[str, Any]:
 
 def _clean_in_time(raw: dict[str, Any]) -> CleanText | None:
     try:
-        with at_most(TEXT_SECONDS):
+        with soft_timeout(TEXT_SECONDS):
             return clean_body(raw["body"], format=raw["format"])
-    except TooLong:
+    except SoftTimeout:
         return None
 
 
@@ -110,7 +109,7 @@ def clean_photo(job: Job) -> None:
     is deleted on every run: a worker killed between the commit and the deletion leaves it to the next.
     """
     with transaction() as session:
-        photo, key = screen.photo_and_key(session, photo_of(job))
+        photo, key = screening.photo_and_key(session, photo_of(job))
     if key:
         _clean(job, photo, key)
     files().delete(photo.quarantine_name)
@@ -131,13 +130,13 @@ def _clean(job: Job, photo: Photo, key: bytes) -> None:
         if refusal.reason in PERHAPS_NOT_ITS_FAULT and not suspected(job):
             raise
         with transaction() as session:
-            screen.photo_refused(session, photo.id, refusal.reason)
+            screening.photo_refused(session, photo.id, refusal.reason)
         return
     reached(job, "writing copies")
     for size in SIZES:
         files().put(photo.clean_name(size), getattr(copies, size), key)
     with transaction() as session:
-        kept = screen.photo_cleaned(session, photo.id, copies)
+        kept = screening.photo_cleaned(session, photo.id, copies)
     if not kept:
         _take_back(photo)
 

@@ -10,12 +10,12 @@ AGAIN = 1.0
 """Seconds until it is said once more, should a library have swallowed it."""
 
 
-class TooLong(Exception):
+class SoftTimeout(Exception):
     """The time is over."""
 
 
 @contextlib.contextmanager
-def at_most(seconds: float) -> Iterator[None]:
+def soft_timeout(seconds: float) -> Iterator[None]:
     """Raise TooLong in the block once it has taken so long. Only a process's main thread can be told: others go on.
 
     What runs in C hears of it when it comes back; for what never does there is Celery's hard limit.
@@ -25,7 +25,7 @@ def at_most(seconds: float) -> Iterator[None]:
         return
 
     def ring(_signal: int, _frame: FrameType | None) -> None:
-        raise TooLong
+        raise SoftTimeout
 
     before = signal.signal(signal.SIGALRM, ring)
     signal.setitimer(signal.ITIMER_REAL, seconds, AGAIN)

@@ -6,9 +6,7 @@ from flask_login import current_user
 from werkzeug.wrappers import Response
 
 from intake.db import transaction
-from intake.jobs import ledger
-from intake.jobs import processes as heartbeat
-from intake.jobs import queues as pauses
+from intake.jobs import ledger, processes, queues
 from intake.web.access import roles
 from intake.web.admin.blueprint import bp
 from intake.web.forms.admin import QUEUE, ReasonForm, RunForm
@@ -22,7 +20,7 @@ def pause(queue: str) -> ResponseReturnValue:
     if not form.validate():
         return _back(f"Not paused. {form.complaint}")
     with transaction() as session:
-        paused = pauses.pause(session, queue, form.reason.data or "", current_user)
+        paused = queues.pause(session, queue, form.reason.data or "", current_user)
     return _back(f"{queue.capitalize()} is paused." if paused else f"{queue.capitalize()} was paused before.")
 
 
@@ -31,7 +29,7 @@ def pause(queue: str) -> ResponseReturnValue:
 def resume(queue: str) -> ResponseReturnValue:
     """Let a paused queue go on."""
     with transaction() as session:
-        resumed = pauses.resume(session, queue, current_user)
+        resumed = queues.resume(session, queue, current_user)
     return _back(f"{queue.capitalize()} goes on." if resumed else f"{queue.capitalize()} was not paused.")
 
 
@@ -43,7 +41,7 @@ def stop_worker(worker: str) -> ResponseReturnValue:
     if not form.validate():
         return _back(f"Not asked to stop. {form.complaint}")
     with transaction() as session:
-        asked = heartbeat.ask_to_stop(session, worker, current_user, form.reason.data or "")
+        asked = processes.ask_to_stop(session, worker, current_user, form.reason.data or "")
     if not asked:
         return _back(f"{worker} was asked before.")
     return _back(f"{worker} takes up nothing more, and ends when what it has in hand is done.")

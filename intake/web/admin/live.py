@@ -11,7 +11,7 @@ from flask_login import current_user
 
 from intake.accounts.people import is_at_the_desk
 from intake.db import DatabaseAway, transaction
-from intake.health.status import Machinery, machinery
+from intake.health.status import SystemStatus, system_status
 from intake.web.access import roles
 from intake.web.admin.blueprint import bp
 from intake.web.live_updates import Hub, hub
@@ -58,12 +58,12 @@ def look(admin_id: int, uniquifier: str) -> str | None:
         with transaction() as session:
             if not is_at_the_desk(session, admin_id, uniquifier, roles=("admin",)):
                 return None
-            return mark(machinery(session))
+            return mark(system_status(session))
     except DatabaseAway:
         return ""
 
 
-def mark(found: Machinery) -> str:
+def mark(found: SystemStatus) -> str:
     """The same for two moments at which nothing differs but how long ago things were."""
     still = (
         found.verdict.public,

@@ -9,7 +9,7 @@ from flask import render_template
 from flask.typing import ResponseReturnValue
 
 from intake.db import transaction
-from intake.health.status import grounds, machinery
+from intake.health.status import dependencies, system_status
 from intake.jobs.figures import DAY, Sample, days
 from intake.storage import StorageAway, files
 from intake.web.access import roles
@@ -27,7 +27,7 @@ MOST_COUNTED = 20_000
 def overview() -> ResponseReturnValue:
     """Whether work is being done, by whom, and what is in the way."""
     with transaction() as session:
-        found, below = machinery(session), grounds(session)
+        found, below = system_status(session), dependencies(session)
         lines = {queue: sparkline(day, found.now) for queue, day in days(session, found.now).items()}
     return render_template(
         "admin/overview.html", machinery=found, lines=lines, ended=sum(line.ended for line in lines.values()),

@@ -17,7 +17,7 @@ NO_NUMBER = "Please give a whole number."
 NO_VALUE = "Please send a string, a number, true, false, null, or a list of strings."
 
 
-class Refused(Exception):
+class InvalidBody(Exception):
     """The body cannot be taken: field → what to do."""
 
     def __init__(self, errors: dict[str, list[str]]) -> None:
@@ -32,11 +32,11 @@ def read(form: Callable[..., Form], adapt: Callable[[dict[str, Any]], dict[str, 
     """
     sent = request.get_json()
     if not isinstance(sent, dict):
-        raise Refused({"": [NO_OBJECT]})
+        raise InvalidBody({"": [NO_OBJECT]})
     filled: Form = form(formdata=_as_typed(adapt(sent)), meta={"csrf": False})
     unknown = {name: [NO_FIELD] for name in sent if name not in filled}
     if not filled.validate() or unknown:
-        raise Refused({name: list(_sentences(said)) for name, said in filled.errors.items()} | unknown)
+        raise InvalidBody({name: list(_sentences(said)) for name, said in filled.errors.items()} | unknown)
     if "version" in filled:
         g.version = filled["version"].data
     return filled
@@ -55,7 +55,7 @@ def _as_typed(sent: dict[str, Any]) -> MultiDict[str, str]:
             else:
                 wrong[name] = [NO_VALUE]
     if wrong:
-        raise Refused(wrong)
+        raise InvalidBody(wrong)
     return typed
 
 
@@ -73,7 +73,7 @@ def _sentences(said: Any) -> Iterator[str]:
 WRONG = "Some fields need another look"
 
 
-def refused(error: Refused) -> Response:
+def refused(error: InvalidBody) -> Response:
     """The body cannot be taken; `errors` says which fields, and what to do."""
     return problem(422, WRONG, "See `errors`.", code="invalid", errors=error.errors)
 

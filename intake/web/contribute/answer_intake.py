@@ -6,7 +6,7 @@ from intake import receipts
 from intake.db import DatabaseAway, transaction
 from intake.errors import AlreadySubmitted
 from intake.lifecycle import may
-from intake.messages.conversation import hear
+from intake.messages.conversation import receive_message
 from intake.models.lookup import by_receipt
 from intake.settings import Settings
 from intake.submissions.answer import AnswerDraft, answer
@@ -121,6 +121,6 @@ def take_letter(receipt: str, token_hash: bytes, typed: str) -> None:
     body = clean_body(typed, format="plain").text.strip()
     try:
         with transaction() as session:
-            hear(session, receipt, token_hash, body)
+            receive_message(session, receipt, token_hash, body)
     except AlreadySubmitted:
         pass  # A second click: it is there.

@@ -14,9 +14,7 @@ from intake.submissions.answer import was_answered
 from intake.submissions.receipt_page import receipt_page
 from intake.submissions.submit import PhotoDraft
 from intake.web.access import public
-from intake.web.contribute import answer_intake as answering
-from intake.web.contribute import form_tokens as tokens
-from intake.web.contribute import submission_intake as receiving
+from intake.web.contribute import answer_intake, form_tokens, submission_intake
 from intake.web.contribute.answer_intake import AnswerUpload
 from intake.web.contribute.form import AWAY, EXPIRED, bp
 from intake.web.contribute.photo_rows import limits, rows
@@ -55,23 +53,25 @@ def answer() -> ResponseReturnValue:
 
 def _answer(upload: AnswerUpload, sent: AnswerForm) -> ResponseReturnValue:
     code = receipts.canonical(sent.receipt.data or "") or ""
-    token = tokens.sent_with(sent.token.data or "", code)
+    token = form_tokens.sent_with(sent.token.data or "", code)
     with transaction() as session:
         before = token is not None and was_answered(session, token)
         found = receipt_page(session, code)
     if before or found is None:
         upload.discard()
         return _answered(code, [], repeated=True) if before else status_page(Shown())
-    photos = receiving.photos(upload, request.form)
+    photos = submission_intake.photos(upload, request.form)
     if not found.may_answer or upload.nowhere:
         return _too_late(upload, sent)
-    left_out = answering.positions(request.form.getlist("leave_out"))
-    over = receiving.overrun(upload, config()) or answering.too_many(found, left_out, photos, config())
+    left_out = answer_intake.positions(request.form.getlist("leave_out"))
+    over = submission_intake.overrun(upload, config()) or answer_intake.too_many(
+        found, left_out, photos, config()
+    )
     problems = [over] if over else []
-    if not sent.validate() or problems or receiving.too_long(request.form) or token is None:
+    if not sent.validate() or problems or submission_intake.too_long(request.form) or token is None:
         return _again(upload, sent, [*problems, *[EXPIRED] * (token is None)], 413 if over else 422)
     try:
-        taken = answering.take_in(upload, code, answering.draft(sent, token, photos, left_out))
+        taken = answer_intake.take_in(upload, code, answer_intake.draft(sent, token, photos, left_out))
     except EmptyAnswer:
         return _again(upload, sent, [EMPTY, *_refusals(photos)], 422)
     except IllegalMove:
@@ -81,7 +81,7 @@ def _answer(upload: AnswerUpload, sent: AnswerForm) -> ResponseReturnValue:
 
 def _again(upload: AnswerUpload, sent: AnswerForm, problems: list[str], code: int) -> ResponseReturnValue:
     upload.discard()
-    sent.token.data = tokens.issue()
+    sent.token.data = form_tokens.issue()
     return status_page(Shown(problems, code, answer=sent))
 
 
@@ -89,7 +89,7 @@ def _too_late(upload: AnswerUpload, sent: AnswerForm) -> ResponseReturnValue:
     """Their message can still be sent by itself; a text can only be copied."""
     upload.discard()
     typed = [("Title", sent.title.data or ""), ("Text", sent.body.data or "")]
-    words = {"token": tokens.issue(), "letter": sent.message.data}
+    words = {"token": form_tokens.issue(), "letter": sent.message.data}
     letter = LetterForm(formdata=None, data=words)
     return status_page(Shown([NOT_ASKED], 409, letter=letter, kept=typed))
 

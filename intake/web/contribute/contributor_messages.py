@@ -9,8 +9,7 @@ from intake.db import DatabaseAway
 from intake.errors import NotFound, TooMany
 from intake.lifecycle import IllegalMove
 from intake.web.access import public
-from intake.web.contribute import answer_intake as answering
-from intake.web.contribute import form_tokens as tokens
+from intake.web.contribute import answer_intake, form_tokens
 from intake.web.contribute.answer_views import try_again
 from intake.web.contribute.form import EXPIRED, bp
 from intake.web.contribute.receipt import Shown, status_page
@@ -31,11 +30,11 @@ def write() -> ResponseReturnValue:
     """Take a message in; a repeated POST shows it once."""
     sent = LetterForm()
     code = receipts.canonical(sent.receipt.data or "") or ""
-    token = tokens.sent_with(sent.token.data or "", code)
+    token = form_tokens.sent_with(sent.token.data or "", code)
     try:
         if not sent.validate() or token is None:
             return _letter_again(sent, [EXPIRED] * (token is None), 422)
-        answering.take_letter(code, token, sent.letter.data or "")
+        answer_intake.take_letter(code, token, sent.letter.data or "")
     except NotFound:
         return status_page(Shown())
     except IllegalMove:
@@ -49,5 +48,5 @@ def write() -> ResponseReturnValue:
 
 
 def _letter_again(sent: LetterForm, problems: list[str], code: int) -> ResponseReturnValue:
-    sent.token.data = tokens.issue()
+    sent.token.data = form_tokens.issue()
     return status_page(Shown(problems, code, letter=sent))

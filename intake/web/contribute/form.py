@@ -11,8 +11,7 @@ from intake.db import DatabaseAway
 from intake.photos.refusal import why_and_what_to_do
 from intake.submissions.submit import PhotoDraft
 from intake.web.access import public
-from intake.web.contribute import form_tokens as tokens
-from intake.web.contribute import submission_intake as receiving
+from intake.web.contribute import form_tokens, submission_intake
 from intake.web.contribute.photo_rows import limits, rows
 from intake.web.contribute.request import intake_request
 from intake.web.contribute.uploads import Upload
@@ -58,30 +57,30 @@ def submit() -> ResponseReturnValue:
 
 
 def _submit(upload: Upload, sent: SubmissionForm) -> ResponseReturnValue:
-    receipt = tokens.receipt(sent.token.data or "")
-    before = receiving.earlier(receipt) if receipt else None
+    receipt = form_tokens.receipt(sent.token.data or "")
+    before = submission_intake.earlier(receipt) if receipt else None
     if receipt and before is not None:
         upload.discard()
         return _received(receipt, before, repeated=True)
-    drafts = receiving.photos(upload, request.form)
+    drafts = submission_intake.photos(upload, request.form)
     problems = _problems(sent, upload, receipt, drafts)
-    if problems or sent.errors or receiving.too_long(request.form) or not receipt:
+    if problems or sent.errors or submission_intake.too_long(request.form) or not receipt:
         upload.discard()
-        sent.token.data = tokens.issue()
-        return _form_page(sent, problems), 413 if receiving.overrun(upload, config()) else 422
-    if not receiving.take_in(upload, receipt, receiving.words(sent), drafts):
-        return _received(receipt, receiving.earlier(receipt) or [], repeated=True)
+        sent.token.data = form_tokens.issue()
+        return _form_page(sent, problems), 413 if submission_intake.overrun(upload, config()) else 422
+    if not submission_intake.take_in(upload, receipt, submission_intake.words(sent), drafts):
+        return _received(receipt, submission_intake.earlier(receipt) or [], repeated=True)
     return _received(receipt, [draft.reason for draft in drafts])
 
 
 def _problems(
     sent: SubmissionForm, upload: Upload, receipt: str | None, drafts: list[PhotoDraft]
 ) -> list[str]:
-    over = receiving.overrun(upload, config())
+    over = submission_intake.overrun(upload, config())
     problems = [over] if over else []
     if not receipt:
         problems.append(EXPIRED)
-    if sent.validate() and not over and receiving.nothing(sent, drafts):
+    if sent.validate() and not over and submission_intake.nothing(sent, drafts):
         problems.append(NOTHING)
         problems += [
             f"Photo {stream.row or i}: {why_and_what_to_do(stream.reason)}"
@@ -93,7 +92,7 @@ def _problems(
 
 def _form_page(sent: SubmissionForm, problems: list[str] | None = None) -> str:
     """The form with what was typed. Files cannot be kept by a page, so their rows say so."""
-    sent.token.data = sent.token.data or tokens.issue()
+    sent.token.data = sent.token.data or form_tokens.issue()
     return render_template(
         "contribute/form.html",
         form=sent,
@@ -128,7 +127,7 @@ def safety() -> ResponseReturnValue:
 def too_large(_error: RequestEntityTooLarge) -> ResponseReturnValue:
     """Past even what we would read and throw away."""
     return page(
-        413, "That was too much to send at once", receiving.limits(config()),
+        413, "That was too much to send at once", submission_intake.limits(config()),
         "Go back: what you typed is still in the form. Shorten it or take out some photos, and send again.",
     )  # fmt: skip
 

@@ -13,7 +13,7 @@ PIECE = 1024 * 1024
 HEADER_BYTES = 64 * 1024
 
 
-class Target(Protocol):
+class PartTarget(Protocol):
     """What takes the bytes of a file."""
 
     def write(self, data: bytes) -> int:
@@ -29,7 +29,7 @@ class Decoder(MultipartDecoder):
         return super()._parse_headers(data.decode("utf-8", "replace").encode())
 
 
-class Body:
+class MultipartBody:
     """Reads a body once. RequestEntityTooLarge past a limit, ValueError where the body is cut short or malformed.
 
     `open_file` is asked for a target with the field's name and the file's; `text_bytes` is for all words together,
@@ -39,7 +39,7 @@ class Body:
     def __init__(
         self,
         boundary: bytes,
-        open_file: Callable[[str, str], Target],
+        open_file: Callable[[str, str], PartTarget],
         *,
         text_bytes: int | None,
         parts: int | None,
@@ -49,7 +49,7 @@ class Body:
         self._decoder = Decoder(boundary, 2 * PIECE + HEADER_BYTES, max_parts=parts)
         self._open_file, self._text_left = open_file, text_bytes
         self._name, self._pieces = "", list[bytes]()
-        self._target: Target | None = None
+        self._target: PartTarget | None = None
 
     def read(self, stream: IO[bytes]) -> None:
         """Take everything that the client sends."""

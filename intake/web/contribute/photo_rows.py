@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from flask import request
 
-from intake.web.contribute import submission_intake as receiving
+from intake.web.contribute import submission_intake
 from intake.web.contribute.request import intake_request
 from intake.web.current import config
 
@@ -13,7 +13,7 @@ AGAIN = "Please choose this photo again."
 
 
 @dataclass(frozen=True)
-class Row:
+class PhotoRow:
     """One row of the form's photos."""
 
     index: int
@@ -22,13 +22,13 @@ class Row:
     note: str = ""
 
 
-def rows() -> list[Row]:
+def rows() -> list[PhotoRow]:
     """As this request filled them. Files cannot be kept by a page, so their rows say so."""
     upload, fields = intake_request().upload, request.form
     chosen = {stream.row for stream in upload.streams} if upload else set()
-    long = receiving.too_long(fields)
+    long = submission_intake.too_long(fields)
     return [
-        Row(
+        PhotoRow(
             i, fields.get(f"caption-{i}", ""), fields.get(f"credit-{i}", ""),
             " ".join([AGAIN] * (i in chosen) + long.get(f"caption-{i}", []) + long.get(f"credit-{i}", [])),
         )

@@ -10,10 +10,10 @@ from intake import receipts
 from intake.db import transaction
 from intake.errors import NotFound
 from intake.lifecycle import GONE, IllegalMove
+from intake.submissions import removal
 from intake.submissions.receipt_page import ReceiptPage, offered_text, receipt_page
-from intake.submissions.removal import withdraw as withdraw_submission
 from intake.web.access import public
-from intake.web.contribute import form_tokens as tokens
+from intake.web.contribute import form_tokens
 from intake.web.contribute.form import bp
 from intake.web.contribute.photo_rows import limits, rows
 from intake.web.current import config
@@ -82,7 +82,7 @@ def _forms(found: ReceiptPage, canonical: str, shown: Shown) -> dict[str, object
         "problems": shown.problems,
         "wrong": wrong,
         "answer": (shown.answer or _answer_form(canonical)) if found.may_answer else None,
-        "letter": shown.letter or LetterForm(formdata=None, data={"token": tokens.issue()}),
+        "letter": shown.letter or LetterForm(formdata=None, data={"token": form_tokens.issue()}),
         "letter_open": shown.letter is not None,
         "with_text": bool(request.form.get("with_text")),
         "left_out": request.form.getlist("leave_out"),
@@ -104,7 +104,7 @@ def _answer_form(canonical: str) -> AnswerForm:
         with transaction() as session:
             offered = offered_text(session, canonical)
         text = vars(offered) if offered else {}
-    return AnswerForm(config(), formdata=None, data={"token": tokens.issue(), **text})
+    return AnswerForm(config(), formdata=None, data={"token": form_tokens.issue(), **text})
 
 
 @bp.post("/receipt/withdrawals")
@@ -116,7 +116,7 @@ def withdraw() -> ResponseReturnValue:
         return status_page(Shown([NOT_SURE], 422))
     try:
         with transaction() as session:
-            withdraw_submission(session, code or "")
+            removal.withdraw(session, code or "")
     except NotFound:
         return status_page(Shown())
     except IllegalMove:

@@ -10,7 +10,7 @@ from werkzeug.formparser import FormDataParser
 
 from intake.settings import Settings
 from intake.web.contribute.answer_intake import AnswerUpload
-from intake.web.contribute.multipart import PIECE, Body
+from intake.web.contribute.multipart import PIECE, MultipartBody
 from intake.web.contribute.uploads import Discard, Upload
 
 FORMS = frozenset({"multipart/form-data", "application/x-www-form-urlencoded"})
@@ -80,7 +80,7 @@ class Parser(FormDataParser):
         boundary = options.get("boundary", "").encode("ascii", "replace")
         if not boundary:
             raise ValueError("no boundary")
-        body = Body(
+        body = MultipartBody(
             boundary, self._open_file, text_bytes=self.max_form_memory_size, parts=self.max_form_parts,
             words=self._words,
         )  # fmt: skip

@@ -9,7 +9,7 @@ from intake.db import transaction
 from intake.errors import AlreadySubmitted
 from intake.models.lookup import by_receipt
 from intake.settings import Settings
-from intake.submissions.submit import Draft, PhotoDraft, submit
+from intake.submissions.submit import NewSubmission, PhotoDraft, submit
 from intake.web.contribute.uploads import Upload
 from intake.web.display import size
 from intake.web.forms.contribute import SubmissionForm
@@ -21,7 +21,7 @@ PHOTO_FIELD = re.compile(r"(caption|credit)-[1-9][0-9]{0,2}")
 
 
 @dataclass(frozen=True)
-class Words:
+class FormText:
     """The validated fields of a form or an API call."""
 
     title: str
@@ -33,9 +33,9 @@ class Words:
     contact: str
 
 
-def words(sent: SubmissionForm) -> Words:
+def words(sent: SubmissionForm) -> FormText:
     """The fields of a form that was found valid."""
-    return Words(
+    return FormText(
         title=sent.title.data or "",
         body=sent.body.data or "",
         format=sent.format.data or "plain",
@@ -95,9 +95,9 @@ def nothing(sent: SubmissionForm, drafts: list[PhotoDraft]) -> bool:
     return not (sent.body.data or "").strip() and all(draft.reason for draft in drafts)
 
 
-def take_in(upload: Upload, receipt: str, words: Words, drafts: list[PhotoDraft]) -> bool:
+def take_in(upload: Upload, receipt: str, words: FormText, drafts: list[PhotoDraft]) -> bool:
     """Make the submission; False, and nothing new is kept, if this receipt has one already."""
-    draft = Draft(
+    draft = NewSubmission(
         id=upload.id,
         key=upload.key,
         receipt=receipt,

@@ -2,46 +2,40 @@
 
 from intake.web.desk import (
     batches,
+    canned_replies,
     claims,
     decisions,
     drafts,
     edits,
+    live,
     messages,
+    notifications,
     photos,
+    publishing,
     queue,
     revisions,
+    saved_views,
     submission,
     tokens,
 )
-from intake.web.desk import canned_replies as replies
-from intake.web.desk import live as stream
-from intake.web.desk import messages as notes
-from intake.web.desk import notifications as me
-from intake.web.desk import photos as retouches
-from intake.web.desk import publishing as downloads
-from intake.web.desk import publishing as publications
-from intake.web.desk import saved_views as views
 from intake.web.desk.blueprint import bp
 
 __all__ = [
     "batches",
     "bp",
+    "canned_replies",
     "claims",
     "decisions",
-    "downloads",
     "drafts",
     "edits",
-    "me",
+    "live",
     "messages",
-    "notes",
+    "notifications",
     "photos",
-    "publications",
+    "publishing",
     "queue",
-    "replies",
-    "retouches",
     "revisions",
-    "stream",
+    "saved_views",
     "submission",
     "tokens",
-    "views",
 ]

@@ -6,7 +6,7 @@ from flask_wtf import FlaskForm
 
 from intake.db import transaction
 from intake.decisions.canned_replies import (
-    Ready,
+    CannedReply,
     add_reply,
     change_reply,
     delete_reply,
@@ -25,7 +25,7 @@ from intake.web.forms.canned_replies import TAKEN, DeletionForm, ReplyForm, seen
 __all__ = ["bp"]
 
 
-def chosen(ready: list[Ready]) -> str:
+def chosen(ready: list[CannedReply]) -> str:
     """The words of the one that the address of this page names (`?reply=7`); none where it names none of them."""
     wanted = request.args.get("reply", "")
     return next((one.body for one in ready if str(one.id) == wanted), "")
@@ -127,16 +127,16 @@ def _sentences(form: FlaskForm) -> list[str]:
     return [sentence for sentences in form.errors.values() for sentence in sentences]
 
 
-def _load(reply_id: int) -> Ready:
+def _load(reply_id: int) -> CannedReply:
     with transaction() as session:
         return reply_of(session, reply_id)
 
 
-def _form_of(found: Ready) -> ReplyForm:
+def _form_of(found: CannedReply) -> ReplyForm:
     return ReplyForm(formdata=None, data={**vars(found), "changed_at": found.changed_at.isoformat()})
 
 
-def _form_page(form: ReplyForm, now: Ready | None, problems: list[str] | None = None) -> str:
+def _form_page(form: ReplyForm, now: CannedReply | None, problems: list[str] | None = None) -> str:
     """`now` is the reply as it stands, None for a new one."""
     return render_template("desk/reply.html", form=form, now=now, problems=problems or [])
 

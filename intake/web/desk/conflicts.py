@@ -11,10 +11,10 @@ from flask_wtf import FlaskForm
 
 from intake.db import transaction
 from intake.errors import NotFound
+from intake.review import revisions
 from intake.review.drafts import save_draft
 from intake.review.revise import Edit
 from intake.review.revisions import Content, compare, content, edited
-from intake.review.revisions import current as content_of_now
 from intake.review.submission_detail import changes_since
 from intake.web.desk.blueprint import context, load, stale
 from intake.web.desk.drafts import typed
@@ -29,7 +29,7 @@ def stale_edit(submission_id: uuid.UUID, form: EditForm, made: Edit) -> Response
     with transaction() as session:
         # Not every browser runs the script that has kept it already.
         save_draft(session, submission_id, current_user, "edit", version, typed())
-        now = content_of_now(session, submission_id)
+        now = revisions.current(session, submission_id)
     base = _base(submission_id, form.base.data)
     taken = merge(form, base, now, made) if base and base.number != now.number else []
     form.version.data, form.base.data = current.submission.version, now.number

@@ -9,12 +9,12 @@ from flask_login import current_user
 from intake.db import transaction
 from intake.errors import StaleRevision
 from intake.lifecycle import IllegalMove
+from intake.review import revisions
 from intake.review.drafts import Kept, differs, drop_draft, kept
 from intake.review.revise import Edit
 from intake.review.revise import revise as add_revision
 from intake.review.revisions import Content, compare, edited
-from intake.review.revisions import current as content_of_now
-from intake.review.submission_detail import Piece
+from intake.review.submission_detail import SubmissionDetail
 from intake.web.access import roles
 from intake.web.current import config
 from intake.web.desk.blueprint import NOT_NOW, bp, context, load
@@ -73,11 +73,11 @@ def revise(submission_id: uuid.UUID) -> ResponseReturnValue:
     return redirect(url_for("desk.submission", submission_id=submission_id), 303)
 
 
-def _open(submission_id: uuid.UUID) -> tuple[Piece, Content, Kept | None]:
+def _open(submission_id: uuid.UUID) -> tuple[SubmissionDetail, Content, Kept | None]:
     current = load(submission_id)
     with transaction() as session:
         draft = kept(session, submission_id, current_user.id).get(KIND)
-        return current, content_of_now(session, submission_id), draft
+        return current, revisions.current(session, submission_id), draft
 
 
 def _keep(submission_id: uuid.UUID, form: EditForm, made: Edit) -> None:
@@ -86,5 +86,5 @@ def _keep(submission_id: uuid.UUID, form: EditForm, made: Edit) -> None:
         drop_draft(session, submission_id, current_user, KIND)
 
 
-def _edit_page(current: Piece, form: EditForm, draft: Kept | None = None) -> str:
+def _edit_page(current: SubmissionDetail, form: EditForm, draft: Kept | None = None) -> str:
     return render_template("desk/edit.html", form=form, draft=draft, **context(current))

@@ -53,7 +53,7 @@ def stream() -> ResponseReturnValue:
     joined = here.join()
     if joined is None:
         return Response(status=503, headers={"Retry-After": "30"})
-    reader = Reader(here, joined, _checked(current_user.id, current_user.fs_uniquifier), _hung_up())
+    reader = LiveReader(here, joined, _checked(current_user.id, current_user.fs_uniquifier), _hung_up())
     try:
         answer = Response(reader.read(_missed(_after())), mimetype="text/event-stream")
     except DatabaseAway:
@@ -74,7 +74,7 @@ def changes() -> ResponseReturnValue:
     return jsonify({"newest": last, "changes": None if found is None else [plain(fact) for fact in found]})
 
 
-class Reader:
+class LiveReader:
     """Reads one stream for one browser, until one of them has had enough."""
 
     def __init__(

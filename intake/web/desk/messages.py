@@ -8,7 +8,7 @@ from flask_login import current_user
 
 from intake.db import transaction
 from intake.lifecycle import IllegalMove
-from intake.messages.conversation import write as send_message
+from intake.messages.conversation import send_message
 from intake.messages.notes import write_note
 from intake.review.drafts import drop_draft
 from intake.web.access import roles

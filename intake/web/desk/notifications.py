@@ -8,7 +8,7 @@ from flask_login import current_user
 
 from intake.accounts.people import prefer
 from intake.db import transaction
-from intake.notifications.notify import Told, see, unseen, unseen_count
+from intake.notifications.notify import NotificationItem, mark_read, unread, unread_count
 from intake.web.access import roles
 from intake.web.desk.blueprint import bp
 from intake.web.forms.accounts import PreferencesForm
@@ -40,7 +40,7 @@ def prefer_so() -> ResponseReturnValue:
 def for_you() -> ResponseReturnValue:
     """What this editor was told of and has not seen."""
     with transaction() as session:
-        found = unseen(session, current_user)
+        found = unread(session, current_user)
     return render_template("desk/for_you.html", told=found)
 
 
@@ -49,7 +49,7 @@ def for_you() -> ResponseReturnValue:
 def all_seen() -> ResponseReturnValue:
     """Nothing of it is news any more."""
     with transaction() as session:
-        see(session, current_user)
+        mark_read(session, current_user)
     return redirect(url_for("desk.for_you"), 303)
 
 
@@ -58,17 +58,17 @@ def all_seen() -> ResponseReturnValue:
 def seen(submission_id: uuid.UUID) -> ResponseReturnValue:
     """What there was about one submission is seen; on to its page."""
     with transaction() as session:
-        see(session, current_user, submission_id)
+        mark_read(session, current_user, submission_id)
     return redirect(url_for("desk.submission", submission_id=submission_id), 303)
 
 
 @bp.app_template_global("unseen_count")
 def _unseen_count() -> int:
     with transaction() as session:
-        return unseen_count(session, current_user)
+        return unread_count(session, current_user)
 
 
 @bp.app_template_global("unseen_of")
-def _unseen_of(submission_id: uuid.UUID) -> list[Told]:
+def _unseen_of(submission_id: uuid.UUID) -> list[NotificationItem]:
     with transaction() as session:
-        return unseen(session, current_user, submission_id)
+        return unread(session, current_user, submission_id)

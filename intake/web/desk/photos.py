@@ -12,7 +12,7 @@ from intake.lifecycle import IllegalMove
 from intake.retouches import request as retouch
 from intake.retouches.request import mark_graphic
 from intake.review.photo_detail import Closeup, closeup
-from intake.review.submission_detail import Piece
+from intake.review.submission_detail import SubmissionDetail
 from intake.web.access import roles
 from intake.web.current import config
 from intake.web.desk.blueprint import NOT_NOW, bp, context, load
@@ -120,7 +120,7 @@ def undo_retouch(submission_id: uuid.UUID, photo_id: uuid.UUID, retouch_id: int)
     return redirect(photo_url(submission_id, photo_id), 303)
 
 
-def _redaction_page(current: Piece, found: Closeup, form: RedactionForm) -> str:
+def _redaction_page(current: SubmissionDetail, found: Closeup, form: RedactionForm) -> str:
     return _tool_page(
         "desk/redaction.html",
         current,
@@ -131,11 +131,13 @@ def _redaction_page(current: Piece, found: Closeup, form: RedactionForm) -> str:
     )
 
 
-def _crop_page(current: Piece, found: Closeup, form: CropForm) -> str:
+def _crop_page(current: SubmissionDetail, found: Closeup, form: CropForm) -> str:
     return _tool_page("desk/crop.html", current, found, form)
 
 
-def _tool_page(template: str, current: Piece, found: Closeup, form: FlaskForm, **more: object) -> str:
+def _tool_page(
+    template: str, current: SubmissionDetail, found: Closeup, form: FlaskForm, **more: object
+) -> str:
     seconds = config().undo_seconds
     return render_template(
         template, form=form, undo_seconds=seconds, **context(current), **vars(found), **more

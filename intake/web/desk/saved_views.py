@@ -9,9 +9,9 @@ from flask_login import current_user
 from intake.db import transaction
 from intake.errors import NameTaken, TooMany
 from intake.models.columns import BIGINT
+from intake.queue import saved_views
 from intake.queue.filters import Filters
 from intake.queue.saved_views import change_view, remove_view, save_view
-from intake.queue.saved_views import views as all_views
 from intake.web.access import roles
 from intake.web.desk.blueprint import bp
 from intake.web.desk.queue import chips, queue_page
@@ -75,7 +75,7 @@ def remove(view_id: int) -> ResponseReturnValue:
 def _views_page(changing: int = 0, form: ViewForm | None = None) -> str:
     """The page, with a change that could not be made where there is one."""
     with transaction() as session:
-        found = all_views(session, current_user.id)
+        found = saved_views.views(session, current_user.id)
     forms = {
         view.id: form
         if form and view.id == changing

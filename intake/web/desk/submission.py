@@ -9,9 +9,9 @@ from flask_login import current_user
 
 from intake.db import transaction
 from intake.queue.order import neighbours
+from intake.review import submission_export
 from intake.review.drafts import kept
-from intake.review.submission_detail import Piece
-from intake.review.submission_export import view_contact as read_contact
+from intake.review.submission_detail import SubmissionDetail
 from intake.web.access import roles
 from intake.web.desk.blueprint import bp, context, load
 from intake.web.desk.canned_replies import chosen
@@ -33,12 +33,12 @@ def submission(submission_id: uuid.UUID) -> ResponseReturnValue:
 def view_contact(submission_id: uuid.UUID) -> ResponseReturnValue:
     """Show how to reach the contributor; that it was shown is in the timeline."""
     with transaction() as session:
-        contact = read_contact(session, submission_id, current_user)
+        contact = submission_export.view_contact(session, submission_id, current_user)
     return piece_page(load(submission_id), contact=contact)
 
 
 def piece_page(
-    current: Piece,
+    current: SubmissionDetail,
     form: DecisionForm | None = None,
     contact: str | None = None,
     *,

@@ -9,14 +9,14 @@ from wtforms.validators import DataRequired
 from intake import wording
 from intake.db import transaction
 from intake.decisions.canned_replies import (
-    Ready,
+    CannedReply,
     Wording,
     filled,
     replies_for,
 )
 from intake.errors import StaleRevision
 from intake.languages import LANGUAGES
-from intake.review.submission_detail import Piece
+from intake.review.submission_detail import SubmissionDetail
 from intake.web.current import config
 from intake.web.forms.fields import LINE_CHARACTERS, NOTE_CHARACTERS, lines, longest, one_line
 
@@ -60,12 +60,12 @@ def seen(form: FlaskForm) -> datetime:
         raise StaleRevision from None
 
 
-def replies_of(current: Piece) -> list[Ready]:
+def replies_of(current: SubmissionDetail) -> list[CannedReply]:
     """Those for the contributor of a piece, their placeholders filled in."""
     with transaction() as session:
         found = replies_for(session, current.submission.language)
     values = {"title": current.revision.title, "magazine": config().magazine}
-    return [Ready(**{**vars(one), "body": filled(one.body, values)}) for one in found]
+    return [CannedReply(**{**vars(one), "body": filled(one.body, values)}) for one in found]
 
 
 TAKEN = "There is one of this name for this verdict and language. Please choose another name."

@@ -6,7 +6,7 @@ from flask_wtf import FlaskForm
 from wtforms import Field, HiddenField, StringField, TextAreaField
 from wtforms.validators import AnyOf, ValidationError
 
-from intake.decisions.decide import Ruling
+from intake.decisions.decide import DecisionInput
 from intake.decisions.reasons import REASONS
 from intake.models.decision import VERDICTS
 from intake.web.forms.fields import NOTE_CHARACTERS, YesField, lines, longest, version_field
@@ -43,11 +43,13 @@ class DecisionForm(FlaskForm):
         if not words and self.verdict.data == "reject" and not self.no_message.data:
             raise ValidationError(NO_WORDS)
 
-    def ruling(self) -> Ruling:
+    def ruling(self) -> DecisionInput:
         """What a valid form says."""
         words = (self.message.data or "").strip()
         code = (self.code.data or "").partition(".")[2]
-        return Ruling(self.verdict.data or "", code or None, None if self.no_message.data else words or None)
+        return DecisionInput(
+            self.verdict.data or "", code or None, None if self.no_message.data else words or None
+        )
 
 
 URL_CHARACTERS = 2000

@@ -23,7 +23,7 @@ from wtforms.widgets import HiddenInput, NumberInput
 
 from intake.languages import NAMES
 from intake.review.revise import Edit
-from intake.review.revision_fields import Details, PhotoWords
+from intake.review.revision_fields import PhotoWords, RevisionFields
 from intake.review.revisions import Content
 from intake.settings import Settings
 from intake.text import clean_body, clean_line, source
@@ -122,7 +122,7 @@ def shown(now: Content, version: int) -> dict[str, Any]:
 def cleaned(form: EditForm) -> Edit:
     """What was typed, cleaned like a contributor's words."""
     body = clean_body(form.body.data or "", format="html")
-    details = Details(
+    details = RevisionFields(
         section=form.section.data or "",
         language=form.language.data or "",
         region=clean_line(form.region.data or ""),

@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user, logout_user
 from flask_security import hash_password
 
-from intake.accounts import invitations as accounts
+from intake.accounts import invitations
 from intake.db import transaction
 from intake.errors import NotFound
 from intake.web.access import public
@@ -30,7 +30,7 @@ def logout() -> ResponseReturnValue:
     """End every session of this account, so that a copied cookie is worth nothing afterwards (ASVS 7.4)."""
     if current_user.is_authenticated:
         with transaction() as database:
-            accounts.end_sessions(database, current_user.id)
+            invitations.end_sessions(database, current_user.id)
         logout_user()
         session.clear()
         flash("You are logged out, here and on every other device.")
@@ -43,11 +43,11 @@ def setup(token: str) -> ResponseReturnValue:
     """The first admin makes an account; the link is spent from then on."""
     form = SetupForm()
     with transaction() as database:
-        if not accounts.is_first_admin_token(database, token):
+        if not invitations.is_first_admin_token(database, token):
             return render_template("accounts/link_spent.html"), 404
         if not form.validate_on_submit():
             return render_template("accounts/setup.html", form=form), 422 if form.errors else 200
-        accounts.add(
+        invitations.add(
             database, email=form.email.data or "", name=form.name.data or "", roles=["chief", "admin"],
             password_hash=hash_password(form.password.data or ""),
         )  # fmt: skip
@@ -62,12 +62,12 @@ def welcome(token: str) -> ResponseReturnValue:
     form = PasswordForm()
     try:
         with transaction() as database:
-            person = accounts.invited(database, token)
+            person = invitations.invited(database, token)
             if not form.validate_on_submit():
                 return render_template(
                     "accounts/welcome.html", form=form, person=person
                 ), 422 if form.errors else 200
-            accounts.set_password(database, person, hash_password(form.password.data or ""))
+            invitations.set_password(database, person, hash_password(form.password.data or ""))
     except NotFound:
         return render_template("accounts/link_spent.html"), 404
     flash("Your password is set. Please log in.")

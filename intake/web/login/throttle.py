@@ -11,7 +11,7 @@ from flask_security.forms import ChangePasswordForm, LoginForm
 from itsdangerous import BadSignature, URLSafeSerializer
 from werkzeug.exceptions import TooManyRequests
 
-from intake.accounts import login_throttle as throttle
+from intake.accounts import login_throttle
 from intake.crypto import keyring
 from intake.db import transaction
 from intake.web.current import config
@@ -69,9 +69,9 @@ def know_browser(response: Response, address: str) -> Response:
 
 def _count(whose: str) -> None:
     with transaction() as session:
-        admitted = throttle.admit(session, whose)
+        admitted = login_throttle.admit(session, whose)
     if not admitted:
-        raise TooManyRequests(retry_after=int(throttle.PERIOD.total_seconds()))
+        raise TooManyRequests(retry_after=int(login_throttle.PERIOD.total_seconds()))
 
 
 def _normal(typed: str) -> str:

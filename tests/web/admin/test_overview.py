@@ -7,13 +7,13 @@ from sqlalchemy import func, select, update
 from werkzeug.test import TestResponse
 
 from intake.db import transaction
-from intake.health.status import machinery
-from intake.jobs import queues as pauses
+from intake.health.status import system_status
+from intake.jobs import queues
 from intake.models import Editor, Event, Heartbeat, Job, QueueSample
 from intake.settings import Settings
 from intake.storage import Disk, StorageAway
 from intake.web import Transom
-from intake.web.admin import overview as admin_pages
+from intake.web.admin import overview
 from intake.web.admin.live import CHANGED, changes, look, mark
 from intake.web.live_updates import Hub
 from tests.web.bodies import File
@@ -47,7 +47,7 @@ def test_of_very_many_files_the_first_are_counted(
     admin: Newsroom, contributor: Contributor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     contributor.send(*(File(f"photo-{n}", JPEG + bytes(3 * 1024 * 1024)) for n in (1, 2)))
-    monkeypatch.setattr(admin_pages, "MOST_COUNTED", 1)
+    monkeypatch.setattr(overview, "MOST_COUNTED", 1)
     assert "<dd>more than 3.0 MB</dd>" in admin.get("/admin/").text
 
 
@@ -281,11 +281,11 @@ def test_what_only_the_time_changes_calls_for_no_new_page(
 ) -> None:
     def seen() -> str:
         with transaction() as session:
-            return mark(machinery(session))
+            return mark(system_status(session))
 
     beat()
     with transaction() as session:
-        pauses.pause(session, "photos", "x")
+        queues.pause(session, "photos", "x")
     first = seen()
     with transaction() as session:
         session.execute(update(Heartbeat).values(seen_at=Heartbeat.seen_at + timedelta(seconds=1)))
@@ -294,7 +294,7 @@ def test_what_only_the_time_changes_calls_for_no_new_page(
     second = seen()
     assert second != first
     with transaction() as session:
-        pauses.resume(session, "photos")
+        queues.resume(session, "photos")
     assert seen() != second
 
 

@@ -1,7 +1,7 @@
 import pytest
 
 from intake.db import transaction
-from intake.decisions.decide import Ruling, decide
+from intake.decisions.decide import DecisionInput, decide
 from intake.models import Submission
 from intake.settings import Settings
 from intake.storage import files
@@ -14,7 +14,9 @@ from tests.web.conftest import JPEG, quarantine
 def asked(contributor: Contributor, in_review: Submission) -> Submission:
     editor = join("Vera Asks", "editor")
     with transaction() as session:
-        decide(session, in_review.id, editor, in_review.version, Ruling("request_changes", None, "When?"))
+        decide(
+            session, in_review.id, editor, in_review.version, DecisionInput("request_changes", None, "When?")
+        )
     return in_review
 
 

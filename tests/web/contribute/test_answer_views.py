@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from intake.db import transaction
-from intake.decisions.decide import Ruling, decide
+from intake.decisions.decide import DecisionInput, decide
 from intake.decisions.settle import reopen
 from intake.models import Answer, Editor, Revision
 from intake.settings import Settings
@@ -35,7 +35,7 @@ def ask(app: Transom) -> None:
     editor_id = add_account(app, "asel", "editor")
     with transaction() as session:
         found, editor = newest(), session.get_one(Editor, editor_id)
-        decide(session, found.id, editor, found.version, Ruling("request_changes", "facts", ASKED))
+        decide(session, found.id, editor, found.version, DecisionInput("request_changes", "facts", ASKED))
 
 
 def form(contributor: Contributor, receipt: str, *, text: bool = False) -> dict[str, str]:

@@ -13,7 +13,7 @@ from intake.models import Event, Job, Submission
 from intake.receipts import canonical
 from intake.settings import Settings
 from intake.web import Transom
-from intake.web.contribute import form_tokens as tokens
+from intake.web.contribute import form_tokens
 from intake.web.contribute.form import EXPIRED, NOTHING
 from intake.web.contribute.photo_rows import AGAIN
 from tests.web.bodies import File
@@ -104,7 +104,7 @@ def test_a_token_that_is_not_good_costs_nothing_that_was_typed(
 ) -> None:
     if token == "expired":
         token = contributor.token()
-        monkeypatch.setattr(tokens, "SECONDS", -1)
+        monkeypatch.setattr(form_tokens, "SECONDS", -1)
     answer = contributor.send(File("photo-2", JPEG), token=token, **KEPT)
     assert answer.status_code == 422
     assert EXPIRED in answer.text

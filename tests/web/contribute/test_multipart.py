@@ -3,7 +3,7 @@ import io
 import pytest
 from werkzeug.exceptions import RequestEntityTooLarge
 
-from intake.web.contribute.multipart import HEADER_BYTES, PIECE, Body
+from intake.web.contribute.multipart import HEADER_BYTES, PIECE, MultipartBody
 from tests.web.bodies import BOUNDARY, File, multipart
 
 
@@ -23,9 +23,11 @@ class Opened:
         return [(field, name, target.getvalue()) for field, name, target in self.files]
 
 
-def read(data: bytes, *, text_bytes: int | None = 1000, parts: int | None = 10) -> tuple[Body, Opened]:
+def read(
+    data: bytes, *, text_bytes: int | None = 1000, parts: int | None = 10
+) -> tuple[MultipartBody, Opened]:
     opened = Opened()
-    body = Body(BOUNDARY.encode(), opened, text_bytes=text_bytes, parts=parts)
+    body = MultipartBody(BOUNDARY.encode(), opened, text_bytes=text_bytes, parts=parts)
     body.read(io.BytesIO(data))
     return body, opened
 

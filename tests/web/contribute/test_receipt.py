@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import select
 
 from intake.db import transaction
-from intake.decisions.decide import Ruling, decide
+from intake.decisions.decide import DecisionInput, decide
 from intake.models import Editor, Submission
 from intake.publishing.publish import publish
 from intake.web import Transom
@@ -32,7 +32,7 @@ def settle(app: Transom, verdict: str, reason: str = "") -> None:
             newest().id,
             editor,
             newest().version,
-            Ruling(verdict, "other" if verdict == "reject" else None, reason or None),
+            DecisionInput(verdict, "other" if verdict == "reject" else None, reason or None),
         )
 
 

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from intake.db import transaction
-from intake.decisions.canned_replies import Ready, replies_for
+from intake.decisions.canned_replies import CannedReply, replies_for
 from intake.decisions.starter_replies import shipped
 from intake.models import Reply
 from tests.web.conftest import count
@@ -15,7 +15,7 @@ NEW = {"verdict": "reject", "language": "cs", "name": "Kindly", "body": "Děkuje
 SHIPPED = len(shipped())
 
 
-def kept() -> Ready:
+def kept() -> CannedReply:
     with transaction() as session:
         return replies_for(session, "cs", "reject")[0]
 

@@ -11,7 +11,7 @@ from intake.models import Editor
 from intake.queue.claims import claim
 from intake.review import live_facts
 from intake.web import Transom
-from intake.web.desk import live as stream_view
+from intake.web.desk import live
 from intake.web.live_updates import Hub
 from tests.waiting import until
 from tests.web.conftest import newest
@@ -128,7 +128,7 @@ def test_without_a_place_one_asks_now_and_then(
 
 
 def test_a_silent_line_is_kept_alive(hub: Hub, editor: Newsroom, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(stream_view, "BEAT_SECONDS", 0)
+    monkeypatch.setattr(live, "BEAT_SECONDS", 0)
     reading = Reading(editor)
     assert [reading.next(), reading.next()] == ["retry: 2000\n\n", ":\n\n"]
     reading.close()
@@ -138,7 +138,7 @@ def test_a_silent_line_is_kept_alive(hub: Hub, editor: Newsroom, monkeypatch: py
 def test_it_ends_with_the_session_and_with_the_process(
     hub: Hub, editor: Newsroom, how: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(stream_view, "CHECK_SECONDS", 0)
+    monkeypatch.setattr(live, "CHECK_SECONDS", 0)
     reading = Reading(editor)
     reading.next()
     with transaction() as session:

@@ -4,7 +4,7 @@ from contextlib import AbstractContextManager
 
 import pytest
 
-from intake.accounts import invitations as accounts
+from intake.accounts import invitations
 from intake.db import transaction
 from intake.models import Editor
 from intake.web import Transom
@@ -17,14 +17,14 @@ FIRST = {"name": "Miriam", "email": "miriam@transom.example", "password": PASSWO
 @pytest.fixture
 def setup_link(app: Transom) -> str:
     """Where the first admin begins."""
-    return f"/setup/{accounts.first_admin_token()}"
+    return f"/setup/{invitations.first_admin_token()}"
 
 
 def invite(app: Transom, name: str = "asel") -> str:
     """The link of somebody who has just been added."""
     editor_id = add_account(app, name, "editor", password=None)
     with transaction() as session:
-        return f"/welcome/{accounts.invitation(session.get_one(Editor, editor_id))}"
+        return f"/welcome/{invitations.invitation(session.get_one(Editor, editor_id))}"
 
 
 @pytest.mark.parametrize(
@@ -114,8 +114,8 @@ def test_an_invitation_ends_after_three_days(
     app: Transom, anonymous: Newsroom, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     link = invite(app)
-    assert accounts.INVITATION_SECONDS == 3 * 86400
-    monkeypatch.setattr(accounts, "INVITATION_SECONDS", -1)
+    assert invitations.INVITATION_SECONDS == 3 * 86400
+    monkeypatch.setattr(invitations, "INVITATION_SECONDS", -1)
     assert anonymous.get(link).status_code == 404
     assert anonymous.post(link, password=PASSWORD).status_code == 404
 

@@ -14,8 +14,8 @@ from intake.notifications.mail import MailServerAway
 from intake.settings import Settings
 from intake.storage import files
 from workers.runner import HANDLERS, run
-from workers.tasks import canaries as canary
-from workers.tasks.job import CanaryDied
+from workers.tasks import canaries
+from workers.tasks.job import CanaryFailed
 
 
 def through(kind: str) -> Job:
@@ -40,13 +40,13 @@ def test_it_comes_through_and_leaves_nothing(app_settings: Settings, kind: str) 
 
 
 def test_its_photo_carries_what_must_not_come_through() -> None:
-    assert canary.MARK in canary.PHOTO.read_bytes()
+    assert canaries.MARK in canaries.PHOTO.read_bytes()
 
 
 def test_one_that_dies_is_given_up_for_the_next_and_says_why(
     app_settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(canary, "CLEAN_TEXT", "<p>Another.</p>")
+    monkeypatch.setattr(canaries, "CLEAN_TEXT", "<p>Another.</p>")
     job = through("canary.text")
     assert (job.status, job.attempts) == ("dead", 1)
     assert job.error == "CanaryDied: a text was not cleaned as it should be"
@@ -70,17 +70,17 @@ def without_report(data: bytes) -> Any:
 def test_a_photo_that_is_not_clean_kills_it(
     app_settings: Settings, monkeypatch: pytest.MonkeyPatch, cleaner: Any
 ) -> None:
-    monkeypatch.setattr(canary, "clean_photo", cleaner)
-    with pytest.raises(CanaryDied):
-        canary.try_photo(Job(kind="canary.photos"))
+    monkeypatch.setattr(canaries, "clean_photo", cleaner)
+    with pytest.raises(CanaryFailed):
+        canaries.try_photo(Job(kind="canary.photos"))
     assert left() == []
 
 
 def test_a_mail_server_that_is_away_kills_it(app_settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
     named = replace(app_settings, smtp_url="smtp://127.0.0.1:9", mail_from="desk@transom.example")
-    monkeypatch.setattr(canary, "settings", lambda: named)
+    monkeypatch.setattr(canaries, "settings", lambda: named)
     with pytest.raises(MailServerAway):
-        canary.try_mail(Job(kind="canary.notify"))
+        canaries.try_mail(Job(kind="canary.notify"))
 
 
 def test_every_queue_has_one_that_the_worker_knows() -> None:

@@ -3,7 +3,7 @@ import uuid
 import pytest
 
 from intake.models import Job
-from workers.tasks.job import Refused, photo_of, submission_of
+from workers.tasks.job import JobRefused, photo_of, submission_of
 
 
 def test_what_a_job_is_about() -> None:
@@ -14,7 +14,7 @@ def test_what_a_job_is_about() -> None:
 
 def test_a_job_of_the_clock_is_about_nobody() -> None:
     job = Job(slot="housekeeping.sweep@1")
-    with pytest.raises(Refused, match="no submission"):
+    with pytest.raises(JobRefused, match="no submission"):
         submission_of(job)
-    with pytest.raises(Refused, match="no photo"):
+    with pytest.raises(JobRefused, match="no photo"):
         photo_of(job)

@@ -11,7 +11,7 @@ from intake.jobs.ledger import schedule
 from intake.messages.notes import write_note
 from intake.models import Editor, Event, Job, Notification, Submission
 from intake.notifications import digest
-from intake.notifications.notify import see
+from intake.notifications.notify import mark_read
 from intake.queue.claims import claim
 from intake.settings import settings
 from intake.submissions.removal import withdraw
@@ -100,7 +100,7 @@ def test_what_was_seen_meanwhile_needs_no_mail(
 ) -> None:
     mention(in_review, other_editor, "Asel")
     with transaction() as session:
-        see(session, editor, in_review.id)
+        mark_read(session, editor, in_review.id)
     later()
     assert mailing.letters == []
 

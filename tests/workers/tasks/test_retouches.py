@@ -11,21 +11,21 @@ import pytest
 from sqlalchemy import select
 
 from intake.db import transaction
-from intake.decisions.decide import Ruling, decide
+from intake.decisions.decide import DecisionInput, decide
 from intake.models import Editor, Event, Job, Submission
 from intake.photos import PhotoRefused
 from intake.photos.retouch import Mark, retouch_photo
 from intake.publishing.accepted import accepted_piece
 from intake.publishing.publish import download
 from intake.publishing.zip import archive
-from intake.retouches import apply as retouched
-from intake.review.submission_detail import piece
+from intake.retouches import apply
+from intake.review.submission_detail import submission_detail
 from intake.storage import UPLOAD_SECONDS, Disk, files
 from tests.cast import Contributor, RunJobs
 from tests.photos.retouch.secrets import PLACE, difference, left, likeness, pattern, seen, source
 from tests.retouching import BOX, CROP, Desk, give_time, stored, time_passes
 from tests.stored import root
-from workers.tasks import retouches as retouching
+from workers.tasks import retouches
 from workers.tasks.housekeeping import sweep
 
 NOTHING = 0.1
@@ -47,7 +47,7 @@ def unpacked(desk: Desk) -> list[bytes]:
     """Accept it, and take the photos out of the ZIP."""
     with transaction() as session:
         version = session.get_one(Submission, desk.submission_id).version
-        decide(session, desk.submission_id, desk.editor, version, Ruling("accept"))
+        decide(session, desk.submission_id, desk.editor, version, DecisionInput("accept"))
     with transaction() as session:
         key = download(session, desk.submission_id, desk.editor)
         accepted = accepted_piece(session, desk.submission_id)
@@ -133,7 +133,7 @@ def test_it_is_not_done_before_its_time_even_if_a_job_comes_early(
     before = stored()
     give_time(monkeypatch)
     desk.redact()
-    retouching.retouch_photo(job())
+    retouches.retouch_photo(job())
     assert (stored(), desk.states()) == (before, ["asked"])
 
 
@@ -164,7 +164,7 @@ def test_a_worker_that_dies_midway_leaves_it_to_the_next(
 ) -> None:
     desk = sent("jpeg")
     before = stored()
-    where: Any = Disk if step in {"put", "delete"} else retouched
+    where: Any = Disk if step in {"put", "delete"} else apply
     with monkeypatch.context() as dying:
         dying.setattr(where, step, lambda *_: 1 / 0)
         desk.redact()
@@ -190,7 +190,7 @@ def test_undone_while_it_is_done(
         desk.undo(asked)
         return retouch_photo(*how)
 
-    monkeypatch.setattr(retouching, "retouch", slowly)
+    monkeypatch.setattr(retouches, "retouch", slowly)
     run_jobs()
     assert (stored(), desk.states(), desk.photo.generation) == (before, ["undone"], 0)
 
@@ -205,10 +205,10 @@ def test_two_workers_at_once(
 
     def while_another(*how: Any) -> Any:
         if again:
-            retouching.retouch_photo(again.pop())
+            retouches.retouch_photo(again.pop())
         return retouch_photo(*how)
 
-    monkeypatch.setattr(retouching, "retouch", while_another)
+    monkeypatch.setattr(retouches, "retouch", while_another)
     run_jobs()
     assert (desk.states(), desk.photo.generation, len(stored())) == (["applied"], asked, 3)
     assert left(seen(desk.copies()["full"])[0], pattern()) < NOTHING
@@ -224,10 +224,10 @@ def test_an_attempt_that_ended_with_its_worker_takes_no_chance(
     def refuse(*_: Any) -> None:
         raise PhotoRefused("too_slow")
 
-    monkeypatch.setattr(retouching, "retouch", refuse)
+    monkeypatch.setattr(retouches, "retouch", refuse)
     desk.redact()
     with pytest.raises(PhotoRefused):
-        retouching.retouch_photo(job(attempts=2))
+        retouches.retouch_photo(job(attempts=2))
     assert desk.states() == ["asked"]
 
 
@@ -245,7 +245,7 @@ def test_one_that_cannot_be_done_is_told_and_changes_nothing(
     def refuse(*_: Any) -> None:
         raise PhotoRefused(reason)
 
-    monkeypatch.setattr(retouching, "retouch", refuse)
+    monkeypatch.setattr(retouches, "retouch", refuse)
     desk.redact()
     run_jobs()
     for _ in range(attempts - 1):
@@ -256,7 +256,7 @@ def test_one_that_cannot_be_done_is_told_and_changes_nothing(
     with transaction() as session:
         failed = session.scalars(select(Event).where(Event.name == "photo.retouch_failed")).one()
         assert failed.data == {"kind": "redaction", "reason": reason}
-        assert piece(session, desk.submission_id).photos[0].failure == "redaction"
+        assert submission_detail(session, desk.submission_id).photos[0].failure == "redaction"
 
 
 def test_a_file_that_is_away_may_come_back(

@@ -7,8 +7,7 @@ from sqlalchemy import func, select, update
 
 from intake.db import transaction
 from intake.demo.hold import hold
-from intake.jobs import ledger
-from intake.jobs import recovery as returns
+from intake.jobs import ledger, recovery
 from intake.models import Event, Job, Photo, Revision, Submission
 from intake.photos import CleanPhoto, PhotoRefused
 from intake.storage import Disk, files
@@ -125,7 +124,7 @@ def test_an_attempt_that_ended_with_its_worker_takes_no_chance_from_a_photo(
     contributor.submit(PICTURE)
     with transaction() as session:
         ledger.take(session, job().id, "worker@here")
-        returns.return_of_process(session, "worker@here", job().id)
+        recovery.return_of_process(session, "worker@here", job().id)
     assert "photo.clean" in run_again(run_jobs)
     assert (photo().status, job().attempts, job().error) == ("received", 2, f"PhotoRefused: {reason}")
     run_again(run_jobs)

@@ -4,19 +4,19 @@ import threading
 
 import pytest
 
-from workers.tasks.soft_timeout import TooLong, at_most
+from workers.tasks.soft_timeout import SoftTimeout, soft_timeout
 
 
 def test_what_is_done_in_time_is_left_alone() -> None:
     before = signal.getsignal(signal.SIGALRM)
-    with at_most(30):
+    with soft_timeout(30):
         pass
     assert signal.getitimer(signal.ITIMER_REAL) == (0, 0)
     assert signal.getsignal(signal.SIGALRM) is before
 
 
 def test_what_takes_too_long_is_ended() -> None:
-    with pytest.raises(TooLong), at_most(0.01):
+    with pytest.raises(SoftTimeout), soft_timeout(0.01):
         threading.Event().wait()
     assert signal.getitimer(signal.ITIMER_REAL) == (0, 0)
 
@@ -25,11 +25,11 @@ def test_it_is_said_again_to_who_did_not_listen(monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setattr("workers.tasks.soft_timeout.AGAIN", 0.01)
 
     def deaf() -> None:
-        with contextlib.suppress(TooLong):
+        with contextlib.suppress(SoftTimeout):
             threading.Event().wait()
         threading.Event().wait()
 
-    with pytest.raises(TooLong), at_most(0.01):
+    with pytest.raises(SoftTimeout), soft_timeout(0.01):
         deaf()
 
 
@@ -37,7 +37,7 @@ def test_a_thread_that_cannot_be_told_goes_on() -> None:
     done = []
 
     def work() -> None:
-        with at_most(0.001):
+        with soft_timeout(0.001):
             done.append(1)
 
     thread = threading.Thread(target=work)

@@ -7,17 +7,16 @@ from flask import jsonify, request
 from flask.typing import ResponseReturnValue
 
 from intake.db import transaction
-from intake.jobs import listing as queries
+from intake.jobs import job_detail, listing
 from intake.jobs.admin_actions import discard, retry
 from intake.jobs.failures import Group
 from intake.jobs.failures import failures as grouped
-from intake.jobs.job_detail import job as story
 from intake.jobs.job_filter import CHOICES, NAMES, JobFilter
 from intake.jobs.listing import JobLine
 from intake.models.columns import BIGINT
 from intake.web.access import scopes
 from intake.web.api.admin.blueprint import below, bp
-from intake.web.api.request_body import NO_CHOICE, NO_FIELD, NO_NUMBER, Refused, read
+from intake.web.api.request_body import NO_CHOICE, NO_FIELD, NO_NUMBER, InvalidBody, read
 from intake.web.api.serialize import plain
 from intake.web.forms.admin import MOST_NAMED, DiscardsBody, RetriesBody
 from intake.web.token_auth import editor
@@ -32,9 +31,9 @@ def jobs() -> ResponseReturnValue:
     words = {**request.args}
     after = words.pop("after", "")
     if after and not (after.isascii() and after.isdigit() and int(after) <= BIGINT):
-        raise Refused({"after": [NO_NUMBER]})
+        raise InvalidBody({"after": [NO_NUMBER]})
     with transaction() as session:
-        found = queries.jobs(session, asked(words), int(after) if after else None)
+        found = listing.job_page(session, asked(words), int(after) if after else None)
     following = below("jobs", **{**words, "after": found.next}) if found.next else None
     return jsonify({**plain(found), "items": [_line(line) for line in found.items], "next": following})
 
@@ -44,7 +43,7 @@ def jobs() -> ResponseReturnValue:
 def job(job_id: int) -> ResponseReturnValue:
     """Everything that is known of it."""
     with transaction() as session:
-        found = story(session, job_id)
+        found = job_detail.job(session, job_id)
     told = {name: value for name, value in plain(found).items() if name != "line"}
     return jsonify({**_line(found.line), **told})
 
@@ -61,7 +60,7 @@ def asked(words: Mapping[str, Any]) -> JobFilter:
     """Refused for a word that is not known: a misspelt filter would choose more than was meant."""
     wrong = {name: found for name, value in words.items() if (found := _wrong(name, value))}
     if wrong:
-        raise Refused(wrong)
+        raise InvalidBody(wrong)
     return JobFilter.parse(words)
 
 
@@ -106,7 +105,7 @@ def discard_jobs() -> ResponseReturnValue:
     form = read(DiscardsBody, adapt=_but_which)
     chosen = _chosen()
     with transaction() as session:
-        kept = queries.discards(session, chosen).kept
+        kept = listing.discards(session, chosen).kept
         count = discard(session, chosen, form.reason.data or "", editor(), form.count.data)
     return jsonify({"count": count, "kept": plain(kept)})
 
@@ -119,13 +118,13 @@ def _but_which(sent: dict[str, Any]) -> dict[str, Any]:
 def _chosen() -> JobFilter:
     sent = request.get_json()
     if ("ids" in sent) == ("filter" in sent):
-        raise Refused({"ids": [ONE_OF_THEM]})
+        raise InvalidBody({"ids": [ONE_OF_THEM]})
     return JobFilter(ids=_ids(sent["ids"])) if "ids" in sent else _filter(sent["filter"])
 
 
 def _ids(sent: object) -> tuple[int, ...]:
     if not isinstance(sent, list) or not 0 < len(sent) <= MOST_NAMED or not all(map(_is_number, sent)):
-        raise Refused({"ids": [NO_IDS]})
+        raise InvalidBody({"ids": [NO_IDS]})
     return tuple(sent)
 
 
@@ -136,5 +135,5 @@ def _is_number(sent: object) -> bool:
 def _filter(sent: object) -> JobFilter:
     """An empty one would mean all there is, which nobody means who forgot a word."""
     if not isinstance(sent, dict) or not sent or not all(isinstance(value, str) for value in sent.values()):
-        raise Refused({"filter": [NO_FILTER]})
+        raise InvalidBody({"filter": [NO_FILTER]})
     return asked(sent)

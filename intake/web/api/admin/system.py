@@ -6,11 +6,10 @@ from flask import Response, jsonify
 from flask.typing import ResponseReturnValue
 
 from intake.db import transaction
-from intake.health.status import Machinery, machinery
-from intake.jobs import ledger
-from intake.jobs import processes as heartbeat
+from intake.health.status import SystemStatus, system_status
+from intake.jobs import ledger, processes
 from intake.jobs import queues as pauses
-from intake.jobs.processes import Process, Work
+from intake.jobs.processes import ProcessStatus, WorkerLoad
 from intake.jobs.queues import Queue, queues
 from intake.jobs.schedules import Schedule
 from intake.models import Pause
@@ -29,7 +28,7 @@ __all__ = ["bp"]
 def status() -> ResponseReturnValue:
     """The sentence, and the figures behind it. Always 200: `/healthz/ready` says it by its status."""
     with transaction() as session:
-        found = machinery(session)
+        found = system_status(session)
         return jsonify(
             {
                 "verdict": plain(found.verdict),
@@ -66,7 +65,7 @@ def stop_worker(worker: str) -> ResponseReturnValue:
     """Have it finish what it has in hand, and end; `asked` is false if it was asked before."""
     form = read(ReasonForm)
     with transaction() as session:
-        asked = heartbeat.ask_to_stop(session, worker, editor(), form.reason.data or "")
+        asked = processes.ask_to_stop(session, worker, editor(), form.reason.data or "")
     return jsonify({"asked": asked})
 
 
@@ -80,9 +79,9 @@ def run_now() -> ResponseReturnValue:
     return jsonify({"started": started})
 
 
-def _process(found: Machinery, process: Process) -> dict[str, Any]:
+def _process(found: SystemStatus, process: ProcessStatus) -> dict[str, Any]:
     """What it has in hand, and of the last day what it has ended, beside what it says of itself."""
-    return {**plain(process), "work": plain(found.work.get(process.name, Work()))}
+    return {**plain(process), "work": plain(found.work.get(process.name, WorkerLoad()))}
 
 
 def _schedule(schedule: Schedule) -> dict[str, Any]:

@@ -7,16 +7,16 @@ from flask import Response, jsonify, request
 from flask.typing import ResponseReturnValue
 
 from intake.db import transaction
+from intake.decisions import batch_page
 from intake.decisions.batch import ask
 from intake.decisions.batch import undo_batch as take_back
 from intake.decisions.batch_page import Choice, Preview, batch_of, progress
-from intake.decisions.batch_page import preview as look_ahead
-from intake.decisions.decide import Ruling
+from intake.decisions.decide import DecisionInput
 from intake.languages import NAMES
 from intake.models.columns import BIGINT
 from intake.web.access import scopes
 from intake.web.api.desk.blueprint import bp
-from intake.web.api.request_body import NO_FIELD, Refused, read
+from intake.web.api.request_body import NO_FIELD, InvalidBody, read
 from intake.web.api.serialize import below, plain, whole
 from intake.web.forms.api_bodies import AskBody, BatchBody
 from intake.web.forms.batches import MOST, items, messages, problems
@@ -61,8 +61,8 @@ def begin() -> ResponseReturnValue:
     found, written = _look_ahead(form, sure)
     wrong = problems(form, found, written)
     if wrong:
-        raise Refused(wrong)
-    ruling = Ruling(form.verdict.data or "", form.code.data or None)
+        raise InvalidBody(wrong)
+    ruling = DecisionInput(form.verdict.data or "", form.code.data or None)
     with transaction() as session:
         batch_id = ask(session, editor(), form.token_or_new(), ruling, written, list(sure.items()))
     return _one(batch_id, 201)
@@ -112,7 +112,7 @@ def _message(code: str, found: Preview, written: dict[str, str]) -> dict[str, An
 
 def _look_ahead(form: BatchBody, selected: dict[uuid.UUID, int]) -> tuple[Preview, dict[str, str]]:
     with transaction() as session:
-        found = look_ahead(session, editor(), form.verdict.data or "", selected)
+        found = batch_page.preview(session, editor(), form.verdict.data or "", selected)
     return found, messages(_typed(), found.languages)
 
 
@@ -129,13 +129,13 @@ def _selected() -> dict[uuid.UUID, int]:
         or not 0 < len(sent) <= MOST
         or not all(isinstance(one, dict) for one in sent)
     ):
-        raise Refused({"items": [NO_ITEMS]})
+        raise InvalidBody({"items": [NO_ITEMS]})
     strange = sorted({name for one in sent for name in one} - ITEM)
     if strange:
-        raise Refused({f"items: {name}": [NO_FIELD] for name in strange})
+        raise InvalidBody({f"items: {name}": [NO_FIELD] for name in strange})
     found = items(f"{one.get('id')}:{one.get('version')}" for one in sent)
     if len(found) != len(sent):
-        raise Refused({"items": [NO_ITEMS]})
+        raise InvalidBody({"items": [NO_ITEMS]})
     return found
 
 
@@ -144,8 +144,8 @@ def _typed() -> dict[str, str]:
     if sent is None:
         return {}
     if not isinstance(sent, dict) or not all(isinstance(words, str) for words in sent.values()):
-        raise Refused({"messages": [NO_MESSAGES]})
+        raise InvalidBody({"messages": [NO_MESSAGES]})
     strange = sorted(sent.keys() - NAMES.keys())
     if strange:
-        raise Refused({f"messages: {code}": [NO_LANGUAGE] for code in strange})
+        raise InvalidBody({f"messages: {code}": [NO_LANGUAGE] for code in strange})
     return sent

@@ -7,7 +7,7 @@ from flask import Blueprint, Response, g, request
 from intake.db import transaction
 from intake.errors import Claimed, RetouchWaits, SecondEditorNeeded, StaleRevision
 from intake.lifecycle import IllegalMove
-from intake.review.submission_detail import changes_since, piece
+from intake.review.submission_detail import changes_since, submission_detail
 from intake.web.errors import problem
 
 bp = Blueprint("desk_api", __name__, url_prefix="/api/v1/desk")
@@ -56,7 +56,7 @@ def _as_it_stands() -> dict[str, Any]:
     if submission_id is None:
         return {}
     with transaction() as session:
-        current = piece(session, submission_id)
+        current = submission_detail(session, submission_id)
     version = current.submission.version
     return {
         "version": version,

@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 from intake.db import transaction
 from intake.decisions.canned_replies import (
     ENGLISH,
-    Ready,
+    CannedReply,
     add_reply,
     change_reply,
     delete_reply,
@@ -22,10 +22,10 @@ from intake.errors import NameTaken, StaleRevision
 from intake.languages import LANGUAGES
 from intake.models.columns import BIGINT
 from intake.models.decision import VERDICTS
-from intake.review.submission_detail import piece
+from intake.review.submission_detail import submission_detail
 from intake.web.access import scopes
 from intake.web.api.desk.blueprint import bp
-from intake.web.api.request_body import NO_CHOICE, NO_FIELD, Refused, read
+from intake.web.api.request_body import NO_CHOICE, NO_FIELD, InvalidBody, read
 from intake.web.api.serialize import plain
 from intake.web.errors import problem
 from intake.web.forms.api_bodies import ChangedReplyBody, ReplyBody
@@ -56,7 +56,7 @@ def ready(submission_id: uuid.UUID) -> ResponseReturnValue:
     """Those for the contributor of a piece, filled in: in its language, then in English."""
     verdict = _asked("verdict").get("verdict")
     with transaction() as session:
-        current = piece(session, submission_id)
+        current = submission_detail(session, submission_id)
     return jsonify({"items": _items(one for one in replies_of(current) if verdict in {None, one.verdict})})
 
 
@@ -69,7 +69,7 @@ def keep_reply() -> ResponseReturnValue:
         with transaction() as session:
             made = add_reply(session, form.filled_in()).id
     except NameTaken:
-        raise Refused({"name": [TAKEN]}) from None
+        raise InvalidBody({"name": [TAKEN]}) from None
     return _one(made), 201
 
 
@@ -89,7 +89,7 @@ def change(reply_id: int) -> ResponseReturnValue:
         with transaction() as session:
             change_reply(session, reply_id, seen(form), form.filled_in())
     except NameTaken:
-        raise Refused({"name": [TAKEN]}) from None
+        raise InvalidBody({"name": [TAKEN]}) from None
     except StaleRevision:
         return _changed(reply_id)
     return _one(reply_id)
@@ -115,11 +115,11 @@ def _asked(*names: str) -> dict[str, str]:
         if name in names and value not in CHOICES[name]:
             wrong[name] = [NO_CHOICE.format(", ".join(CHOICES[name]))]
     if wrong:
-        raise Refused(wrong)
+        raise InvalidBody(wrong)
     return request.args.to_dict()
 
 
-def _items(found: Iterable[Ready]) -> list[dict[str, Any]]:
+def _items(found: Iterable[CannedReply]) -> list[dict[str, Any]]:
     return [plain(one) for one in found]
 
 

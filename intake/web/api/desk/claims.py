@@ -5,8 +5,7 @@ import uuid
 from flask.typing import ResponseReturnValue
 
 from intake.db import transaction
-from intake.queue.claims import claim as take_claim
-from intake.queue.claims import release as let_go
+from intake.queue import claims
 from intake.web.access import scopes
 from intake.web.api.desk.blueprint import bp
 from intake.web.api.desk.submission import answer
@@ -23,7 +22,7 @@ def claim(submission_id: uuid.UUID) -> ResponseReturnValue:
     """Claim it, keep one's claim, or take it over."""
     form = read(ClaimForm)
     with transaction() as session:
-        take_claim(session, submission_id, editor(), takeover=bool(form.takeover.data))
+        claims.claim(session, submission_id, editor(), takeover=bool(form.takeover.data))
     return answer(submission_id)
 
 
@@ -32,5 +31,5 @@ def claim(submission_id: uuid.UUID) -> ResponseReturnValue:
 def release(submission_id: uuid.UUID) -> ResponseReturnValue:
     """Let go of one's own claim, if there is one."""
     with transaction() as session:
-        let_go(session, submission_id, editor())
+        claims.release(session, submission_id, editor())
     return answer(submission_id)

@@ -6,9 +6,8 @@ from typing import Any
 from flask.typing import ResponseReturnValue
 
 from intake.db import transaction
+from intake.decisions import settle
 from intake.decisions.decide import decide as take_decision
-from intake.decisions.settle import reopen as bring_back
-from intake.decisions.settle import undo as take_back
 from intake.models.columns import BIGINT
 from intake.web.access import scopes
 from intake.web.api.desk.blueprint import bp
@@ -36,7 +35,7 @@ def decide(submission_id: uuid.UUID) -> ResponseReturnValue:
 def undo(submission_id: uuid.UUID, decision_id: int) -> ResponseReturnValue:
     """Take a decision back before it takes effect. The address names the one that is meant, so no version is needed."""
     with transaction() as session:
-        take_back(session, submission_id, decision_id, editor())
+        settle.undo(session, submission_id, decision_id, editor())
     return answer(submission_id)
 
 
@@ -46,7 +45,7 @@ def reopen(submission_id: uuid.UUID) -> ResponseReturnValue:
     """Bring back what was decided, before it is published."""
     form = read(VersionForm)
     with transaction() as session:
-        bring_back(session, submission_id, editor(), form.version.data or 0)
+        settle.reopen(session, submission_id, editor(), form.version.data or 0)
     return answer(submission_id, 201)
 
 

@@ -9,8 +9,8 @@ from flask_wtf import FlaskForm
 
 from intake.db import transaction
 from intake.errors import KeyReused
-from intake.messages.conversation import write
-from intake.messages.idempotency import Write, once
+from intake.messages.conversation import send_message
+from intake.messages.idempotency import Write, once_per_key
 from intake.messages.notes import write_note
 from intake.web.access import scopes
 from intake.web.api.desk.blueprint import bp
@@ -39,7 +39,7 @@ def note(submission_id: uuid.UUID) -> ResponseReturnValue:
 @scopes("write")
 def message(submission_id: uuid.UUID) -> ResponseReturnValue:
     """Write to the contributor, who reads it with the receipt."""
-    return _written(submission_id, "message.sent", write, LetterBody)
+    return _written(submission_id, "message.sent", send_message, LetterBody)
 
 
 def _written(submission_id: uuid.UUID, event: str, put: Write, form: type[FlaskForm]) -> ResponseReturnValue:
@@ -48,7 +48,7 @@ def _written(submission_id: uuid.UUID, event: str, put: Write, form: type[FlaskF
     if key is not None and len(key) not in KEY_CHARACTERS:
         return _bad_key(400, BAD_KEY)
     body = read(form)["body"].data or ""
-    one_time = partial(once, key=key, event=event, write=put) if key else put
+    one_time = partial(once_per_key, key=key, event=event, write=put) if key else put
     try:
         with transaction() as session:
             new = one_time(session, submission_id, editor(), body)

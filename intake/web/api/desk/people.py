@@ -5,9 +5,9 @@ import uuid
 from flask import Response, jsonify
 from flask.typing import ResponseReturnValue
 
-from intake.accounts.people import editors as at_the_desk
+from intake.accounts import people
 from intake.db import transaction
-from intake.notifications.notify import see, unseen, unseen_count
+from intake.notifications.notify import mark_read, unread, unread_count
 from intake.web.access import scopes
 from intake.web.api.desk.blueprint import bp
 from intake.web.api.serialize import plain, whole
@@ -21,7 +21,7 @@ __all__ = ["bp"]
 def editors() -> ResponseReturnValue:
     """By name: their numbers are for the filter `claimed`, their names for mentions."""
     with transaction() as session:
-        found = at_the_desk(session)
+        found = people.editors(session)
     return jsonify({"items": [{"id": number, "name": name} for number, name in found.items()]})
 
 
@@ -37,7 +37,7 @@ def for_you() -> ResponseReturnValue:
 def all_seen() -> ResponseReturnValue:
     """Nothing of it is news any more."""
     with transaction() as session:
-        see(session, editor())
+        mark_read(session, editor())
     return _listed()
 
 
@@ -46,12 +46,12 @@ def all_seen() -> ResponseReturnValue:
 def seen(submission_id: uuid.UUID) -> ResponseReturnValue:
     """What there was about one submission is seen; answers what is left."""
     with transaction() as session:
-        see(session, editor(), submission_id)
+        mark_read(session, editor(), submission_id)
     return _listed()
 
 
 def _listed() -> Response:
     with transaction() as session:
-        found, number = unseen(session, editor()), unseen_count(session, editor())
+        found, number = unread(session, editor()), unread_count(session, editor())
     items = [{**plain(one), "url": whole(one.submission_id) if one.title else None} for one in found]
     return jsonify({"items": items, "count": number})

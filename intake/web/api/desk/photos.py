@@ -8,14 +8,14 @@ from flask.typing import ResponseReturnValue
 
 from intake.db import transaction
 from intake.models.columns import BIGINT
-from intake.retouches import request as retouch
+from intake.retouches import request
 from intake.retouches.request import mark_graphic
 from intake.review.photo_detail import Closeup, closeup
-from intake.review.submission_detail import piece
+from intake.review.submission_detail import submission_detail
 from intake.web.access import scopes
 from intake.web.api.desk.blueprint import bp
 from intake.web.api.desk.submission import answer
-from intake.web.api.request_body import NO_FIELD, Refused, read
+from intake.web.api.request_body import NO_FIELD, InvalidBody, read
 from intake.web.forms.photos import MOST_MARKS, CropForm, RedactionForm
 from intake.web.token_auth import editor
 
@@ -52,7 +52,7 @@ def redact(submission_id: uuid.UUID, photo_id: uuid.UUID) -> ResponseReturnValue
     """Have the pixels below the marks destroyed."""
     form = read(RedactionForm, adapt=_as_drawn)
     with transaction() as session:
-        retouch.redact(session, submission_id, photo_id, editor(), form.drawn())
+        request.redact(session, submission_id, photo_id, editor(), form.drawn())
     return answer(submission_id, 201)
 
 
@@ -62,10 +62,10 @@ def crop(submission_id: uuid.UUID, photo_id: uuid.UUID) -> ResponseReturnValue:
     """Have it cut to an area of the whole."""
     found, form = _closeup(submission_id, photo_id), read(CropForm, adapt=_as_chosen)
     if not form.validate_in(found.photo.whole):
-        raise Refused({"focus_x": list(form.focus_x.errors)})
+        raise InvalidBody({"focus_x": list(form.focus_x.errors)})
     with transaction() as session:
         area = form.area(found.photo.whole)
-        retouch.crop(session, submission_id, photo_id, editor(), area, form.focus())
+        request.crop(session, submission_id, photo_id, editor(), area, form.focus())
     return answer(submission_id)
 
 
@@ -75,7 +75,7 @@ def make_whole(submission_id: uuid.UUID, photo_id: uuid.UUID) -> ResponseReturnV
     """Have it made whole again; its focal point stays."""
     found = _closeup(submission_id, photo_id)
     with transaction() as session:
-        retouch.crop(session, submission_id, photo_id, editor(), None, found.photo.focus)
+        request.crop(session, submission_id, photo_id, editor(), None, found.photo.focus)
     return answer(submission_id)
 
 
@@ -84,7 +84,7 @@ def make_whole(submission_id: uuid.UUID, photo_id: uuid.UUID) -> ResponseReturnV
 def undo_retouch(submission_id: uuid.UUID, photo_id: uuid.UUID, retouch_id: int) -> ResponseReturnValue:
     """Take back what was asked for and is not done yet."""
     with transaction() as session:
-        retouch.undo_retouch(session, submission_id, photo_id, retouch_id, editor())
+        request.undo_retouch(session, submission_id, photo_id, retouch_id, editor())
     return answer(submission_id)
 
 
@@ -96,7 +96,7 @@ def _marked(submission_id: uuid.UUID, photo_id: uuid.UUID, *, graphic: bool) -> 
 
 def _closeup(submission_id: uuid.UUID, photo_id: uuid.UUID) -> Closeup:
     with transaction() as session:
-        return closeup(piece(session, submission_id), photo_id)
+        return closeup(submission_detail(session, submission_id), photo_id)
 
 
 def _as_drawn(sent: dict[str, Any]) -> dict[str, Any]:
@@ -104,7 +104,7 @@ def _as_drawn(sent: dict[str, Any]) -> dict[str, Any]:
     marks = sent.get("marks")
     # The form would leave out the marks that are too many, and their pixels would stay.
     if not isinstance(marks, list) or not 0 < len(marks) <= MOST_MARKS:
-        raise Refused({"marks": [NO_MARKS]})
+        raise InvalidBody({"marks": [NO_MARKS]})
     typed: dict[str, Any] = {}
     for number, one in enumerate(marks):
         typed |= {f"marks-{number}-{name}": value for name, value in _mark(one).items()}
@@ -113,10 +113,10 @@ def _as_drawn(sent: dict[str, Any]) -> dict[str, Any]:
 
 def _mark(sent: Any) -> dict[str, Any]:
     if not isinstance(sent, dict):
-        raise Refused({"marks": [NO_MARKS]})
+        raise InvalidBody({"marks": [NO_MARKS]})
     strange = sorted(sent.keys() - MARK.keys() - {"shape", "how"})
     if strange:
-        raise Refused({f"marks: {name}": [NO_FIELD] for name in strange})
+        raise InvalidBody({f"marks: {name}": [NO_FIELD] for name in strange})
     percent = partial(_percent, name="marks")
     return {**sent, **{name: percent(sent.get(name), *limits) for name, limits in MARK.items()}}
 
@@ -132,5 +132,5 @@ def _as_chosen(sent: dict[str, Any]) -> dict[str, Any]:
 def _percent(value: Any, least: float, most: float, *, name: str) -> str:
     """A part of one, as answers have it, in the percent of the page's forms."""
     if isinstance(value, bool) or not isinstance(value, (int, float)) or not least <= value <= most:
-        raise Refused({name: [NO_PART.format(least, most)]})
+        raise InvalidBody({name: [NO_PART.format(least, most)]})
     return str(round(100 * value, 4))

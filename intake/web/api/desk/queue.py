@@ -11,7 +11,7 @@ from intake.queue.filters import CHOICES, NAMES, Filters
 from intake.queue.page import QueuePage, editor_queue, lanes
 from intake.web.access import scopes
 from intake.web.api.desk.blueprint import bp
-from intake.web.api.request_body import NO_CHOICE, NO_FIELD, NO_NUMBER, Refused
+from intake.web.api.request_body import NO_CHOICE, NO_FIELD, NO_NUMBER, InvalidBody
 from intake.web.api.serialize import below, plain, whole
 from intake.web.token_auth import editor
 
@@ -38,7 +38,7 @@ def asked(words: Mapping[str, str]) -> Filters:
     """Refused for a word that is not known: a misspelt filter would show more than was asked for."""
     wrong = {name: found for name, value in words.items() if (found := _wrong(name, value))}
     if wrong:
-        raise Refused(wrong)
+        raise InvalidBody(wrong)
     return Filters.parse(words)
 
 

@@ -8,16 +8,15 @@ from flask import jsonify, request
 from flask.typing import ResponseReturnValue
 
 from intake.db import transaction
+from intake.review import revisions
 from intake.review.revise import restore as go_back
 from intake.review.revise import revise as add_revision
 from intake.review.revisions import Content, content
-from intake.review.revisions import compare as compared
-from intake.review.revisions import current as content_of_now
-from intake.review.submission_detail import piece
+from intake.review.submission_detail import submission_detail
 from intake.web.access import scopes
 from intake.web.api.desk.blueprint import bp
 from intake.web.api.desk.submission import answer
-from intake.web.api.request_body import NO_FIELD, NO_NUMBER, Refused, read
+from intake.web.api.request_body import NO_FIELD, NO_NUMBER, InvalidBody, read
 from intake.web.api.serialize import plain
 from intake.web.current import config
 from intake.web.forms.edit import NO_TEXT_LEFT, EditForm, RestoreForm, cleaned, edit_body
@@ -35,7 +34,7 @@ INT = 2**31 - 1
 def revision(submission_id: uuid.UUID, number: int) -> ResponseReturnValue:
     """A text with all that stood beside it."""
     with transaction() as session:
-        piece(session, submission_id)
+        submission_detail(session, submission_id)
         return jsonify(plain(content(session, submission_id, number)))
 
 
@@ -45,11 +44,13 @@ def compare(submission_id: uuid.UUID) -> ResponseReturnValue:
     """Two revisions; without their numbers (`from`, `to`), the two that came last."""
     unknown = {name: [NO_FIELD] for name in request.args if name not in {"from", "to"}}
     if unknown:
-        raise Refused(unknown)
+        raise InvalidBody(unknown)
     with transaction() as session:
-        newest = piece(session, submission_id).revision.number
+        newest = submission_detail(session, submission_id).revision.number
         before, after = _number("from", max(1, newest - 1)), _number("to", newest)
-        found = compared(content(session, submission_id, before), content(session, submission_id, after))
+        found = revisions.compare(
+            content(session, submission_id, before), content(session, submission_id, after)
+        )
     return jsonify({"from": before, "to": after, **plain(found)})
 
 
@@ -68,7 +69,7 @@ def _number(name: str, default: int) -> int:
     if asked is None:
         return default
     if not (asked.isascii() and asked.isdigit() and len(asked) < 11):
-        raise Refused({name: [NO_NUMBER]})
+        raise InvalidBody({name: [NO_NUMBER]})
     return int(asked)
 
 
@@ -82,11 +83,11 @@ def revise(submission_id: uuid.UUID) -> ResponseReturnValue:
     """Keep an edit as a new revision, cleaned like a contributor's text. What it leaves out stays as it is."""
     request.max_content_length = edit_body(config())
     with transaction() as session:
-        now = content_of_now(session, submission_id)
+        now = revisions.current(session, submission_id)
     form = read(partial(EditForm, now), adapt=partial(_as_typed, now))
     edit = cleaned(form)
     if now.html and not edit.html:
-        raise Refused({"body": [NO_TEXT_LEFT]})
+        raise InvalidBody({"body": [NO_TEXT_LEFT]})
     with transaction() as session:
         add_revision(session, submission_id, editor(), form.version.data or 0, edit)
     return answer(submission_id, 201)
@@ -109,10 +110,10 @@ def _photos(now: Content, sent: Any) -> list[dict[str, Any]]:
     if not isinstance(sent, list) or not all(
         isinstance(one, dict) and one.get("id") in known for one in sent
     ):
-        raise Refused({"photos": [NO_LIST]})
+        raise InvalidBody({"photos": [NO_LIST]})
     strange = sorted({name for one in sent for name in one} - PHOTO_WORDS)
     if strange:
-        raise Refused({f"photos: {name}": [NO_FIELD] for name in strange})
+        raise InvalidBody({f"photos: {name}": [NO_FIELD] for name in strange})
     return [
         {**known[one["id"]], **one, "id": one["id"], "place": place}
         for place, one in enumerate(sent, start=1)

@@ -8,12 +8,12 @@ from flask.typing import ResponseReturnValue
 from intake.db import transaction
 from intake.errors import NameTaken, TooMany
 from intake.models.columns import BIGINT
+from intake.queue import saved_views
 from intake.queue.saved_views import SavedView, change_view, remove_view, save_view
-from intake.queue.saved_views import views as all_views
 from intake.web.access import scopes
 from intake.web.api.desk.blueprint import bp
 from intake.web.api.desk.queue import asked
-from intake.web.api.request_body import Refused, read
+from intake.web.api.request_body import InvalidBody, read
 from intake.web.api.serialize import below, plain
 from intake.web.forms.api_bodies import ViewBody
 from intake.web.forms.queue import FULL, TAKEN, ViewForm
@@ -41,9 +41,9 @@ def add_view() -> ResponseReturnValue:
         with transaction() as session:
             made = save_view(session, editor(), form.name.data or "", words, shared=form.shared.data).id
     except NameTaken:
-        raise Refused({"name": [TAKEN]}) from None
+        raise InvalidBody({"name": [TAKEN]}) from None
     except TooMany:
-        raise Refused({"name": [FULL]}) from None
+        raise InvalidBody({"name": [FULL]}) from None
     return _one(made), 201
 
 
@@ -56,7 +56,7 @@ def edit_view(view_id: int) -> ResponseReturnValue:
         with transaction() as session:
             change_view(session, view_id, editor(), form.name.data or "", shared=form.shared.data)
     except NameTaken:
-        raise Refused({"name": [TAKEN]}) from None
+        raise InvalidBody({"name": [TAKEN]}) from None
     return _one(view_id)
 
 
@@ -71,7 +71,7 @@ def remove(view_id: int) -> ResponseReturnValue:
 
 def _offered() -> list[SavedView]:
     with transaction() as session:
-        return all_views(session, editor().id)
+        return saved_views.views(session, editor().id)
 
 
 def _one(view_id: int) -> Response:
@@ -87,7 +87,7 @@ def _document(view: SavedView) -> dict[str, Any]:
 def _filters(sent: dict[str, Any]) -> dict[str, str]:
     words = sent.get("filters", {})
     if not isinstance(words, dict) or "after" in words:
-        raise Refused({"filters": [NO_FILTERS]})
+        raise InvalidBody({"filters": [NO_FILTERS]})
     return {name: str(value) for name, value in words.items()}
 
 

@@ -7,8 +7,8 @@ from flask import Response, jsonify
 from flask.typing import ResponseReturnValue
 
 from intake.db import transaction
-from intake.review.cleaning_report import cleaning as cleaning_of
-from intake.review.submission_export import Dossier, dossier, view_contact
+from intake.review import cleaning_report
+from intake.review.submission_export import SubmissionExport, submission_export, view_contact
 from intake.web.access import scopes
 from intake.web.api.desk.blueprint import bp
 from intake.web.api.serialize import below, copies, plain, whole
@@ -29,7 +29,7 @@ def submission(submission_id: uuid.UUID) -> ResponseReturnValue:
 def cleaning(submission_id: uuid.UUID) -> ResponseReturnValue:
     """What cleaning changed of the words as they came."""
     with transaction() as session:
-        return jsonify(plain(cleaning_of(session, submission_id)))
+        return jsonify(plain(cleaning_report.cleaning(session, submission_id)))
 
 
 @bp.post("/submissions/<uuid:submission_id>/contact-views")
@@ -43,12 +43,12 @@ def contact(submission_id: uuid.UUID) -> ResponseReturnValue:
 def answer(submission_id: uuid.UUID, status: int = 200) -> Response:
     """The submission as it stands now: what every write answers too, so that its sender knows the new version."""
     with transaction() as session:
-        response = jsonify(_document(dossier(session, submission_id)))
+        response = jsonify(_document(submission_export(session, submission_id)))
     response.status_code = status
     return response
 
 
-def _document(found: Dossier) -> dict[str, Any]:
+def _document(found: SubmissionExport) -> dict[str, Any]:
     piece, head = found.piece, found.piece.submission
     return {
         **plain(head),

@@ -12,9 +12,7 @@ from intake.submissions.receipt_page import ReceiptPage, offered_text, receipt_p
 from intake.submissions.submit import PhotoDraft
 from intake.web.access import public
 from intake.web.api.public.submissions import OVER, TOKEN_CHARACTERS, bp
-from intake.web.contribute import answer_intake as answering
-from intake.web.contribute import form_tokens as tokens
-from intake.web.contribute import submission_intake as receiving
+from intake.web.contribute import answer_intake, form_tokens, submission_intake
 from intake.web.contribute.answer_intake import AnswerUpload
 from intake.web.contribute.answer_views import EMPTY
 from intake.web.contribute.contributor_messages import ENOUGH
@@ -69,7 +67,7 @@ def receipt_message() -> ResponseReturnValue:
     if not sent.validate():
         return problem(422, FIELDS, "See `errors`.", errors=sent.errors)
     try:
-        answering.take_letter(code, tokens.called_with(key, code), sent.letter.data or "")
+        answer_intake.take_letter(code, form_tokens.called_with(key, code), sent.letter.data or "")
     except IllegalMove:
         return problem(409, "Too late", GONE)
     except TooMany:
@@ -82,7 +80,7 @@ def _answer(upload: AnswerUpload) -> ResponseReturnValue:
     if key is None:
         upload.discard()
         return problem(400, "Idempotency-Key", BAD_KEY)
-    token = tokens.called_with(key, code)
+    token = form_tokens.called_with(key, code)
     with transaction() as session:
         before, found = was_answered(session, token), receipt_page(session, code)
     if found is None:
@@ -90,13 +88,13 @@ def _answer(upload: AnswerUpload) -> ResponseReturnValue:
     if before:
         upload.discard()
         return _taken([])
-    photos = receiving.photos(upload, request.form)
-    left_out = answering.positions(request.form.getlist("leave_out"))
+    photos = submission_intake.photos(upload, request.form)
+    left_out = answer_intake.positions(request.form.getlist("leave_out"))
     sent = AnswerForm(config(), formdata=request.form)
     refusal = _refusal(sent, upload, found, left_out, photos)
     if refusal is None:
         try:
-            taken = answering.take_in(upload, code, answering.draft(sent, token, photos, left_out))
+            taken = answer_intake.take_in(upload, code, answer_intake.draft(sent, token, photos, left_out))
             return _taken(photos if taken else [])
         except EmptyAnswer:
             refusal = problem(422, "Nothing to answer with", EMPTY)
@@ -115,11 +113,13 @@ def _refusal(
 ) -> ResponseReturnValue | None:
     if not found.may_answer or upload.nowhere:
         return problem(409, "Too late", LATE)
-    over = receiving.overrun(upload, config()) or answering.too_many(found, left_out, photos, config())
+    over = submission_intake.overrun(upload, config()) or answer_intake.too_many(
+        found, left_out, photos, config()
+    )
     if over:
         return problem(413, OVER, over)
     sent.validate()
-    errors = {**sent.errors, **receiving.too_long(request.form)}
+    errors = {**sent.errors, **submission_intake.too_long(request.form)}
     return problem(422, FIELDS, "See `errors`.", errors=errors) if errors else None
 
 

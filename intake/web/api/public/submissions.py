@@ -9,7 +9,7 @@ from intake.languages import OTHER
 from intake.submissions.submit import PhotoDraft
 from intake.web.access import public
 from intake.web.api.schema import describe
-from intake.web.contribute import submission_intake as receiving
+from intake.web.contribute import submission_intake
 from intake.web.contribute.request import intake_request
 from intake.web.contribute.uploads import Upload
 from intake.web.current import config
@@ -38,17 +38,17 @@ def create() -> ResponseReturnValue:
 def _create(upload: Upload) -> ResponseReturnValue:
     token = request.headers.get("Idempotency-Key") or receipts.new_token()
     receipt = receipts.derive(f"api {token}")
-    before = receiving.earlier(receipt)
+    before = submission_intake.earlier(receipt)
     if before is not None:
         upload.discard()
         return _created(receipt, before)
-    sent, drafts = _form(), receiving.photos(upload, request.form)
+    sent, drafts = _form(), submission_intake.photos(upload, request.form)
     refusal = _refusal(sent, upload, token, drafts)
     if refusal:
         upload.discard()
         return refusal
-    if not receiving.take_in(upload, receipt, receiving.words(sent), drafts):
-        return _created(receipt, receiving.earlier(receipt) or [])
+    if not submission_intake.take_in(upload, receipt, submission_intake.words(sent), drafts):
+        return _created(receipt, submission_intake.earlier(receipt) or [])
     return _created(receipt, [draft.reason for draft in drafts])
 
 
@@ -68,14 +68,14 @@ def _refusal(
         return problem(
             400, "Idempotency-Key", "Idempotency-Key must have 22 to 200 characters: 128 random bits or more."
         )
-    over = receiving.overrun(upload, config())
+    over = submission_intake.overrun(upload, config())
     if over:
         return problem(413, OVER, over)
     sent.validate()
-    errors = {**sent.errors, **receiving.too_long(request.form)}
+    errors = {**sent.errors, **submission_intake.too_long(request.form)}
     if errors:
         return problem(422, "Some fields need another look", "See `errors`.", errors=errors)
-    if receiving.nothing(sent, drafts):
+    if submission_intake.nothing(sent, drafts):
         return problem(422, "Nothing to submit", "There is neither a text nor a photo that can be taken.")
     return None
 
@@ -106,4 +106,4 @@ def openapi() -> ResponseReturnValue:
 @bp.errorhandler(RequestEntityTooLarge)
 def too_large(_error: RequestEntityTooLarge) -> Response:
     """Past even what is read and thrown away."""
-    return problem(413, OVER, receiving.limits(config()))
+    return problem(413, OVER, submission_intake.limits(config()))

@@ -4,13 +4,21 @@ from typing import Any
 
 from intake.settings import Settings
 from intake.version import VERSION
-from intake.web.api.schema import admin, batches, desk, feeds, photos, receipts, submissions
-from intake.web.api.schema import canned_replies as replies
-from intake.web.api.schema import people as editors
+from intake.web.api.schema import (
+    admin,
+    batches,
+    canned_replies,
+    desk,
+    feeds,
+    people,
+    photos,
+    receipts,
+    responses,
+    revisions,
+    saved_views,
+    submissions,
+)
 from intake.web.api.schema import people as for_you
-from intake.web.api.schema import responses as answers
-from intake.web.api.schema import revisions as history
-from intake.web.api.schema import saved_views as views
 from intake.web.api.schema.parts import PROBLEM, TOKENS
 
 __all__ = ["describe"]
@@ -26,12 +34,12 @@ def describe(settings: Settings) -> dict[str, Any]:
             **submissions.paths(settings),
             **receipts.paths(settings, submissions.photos(settings), submissions.idempotency_key()),
             **photos.paths(),
-            **history.paths(),
+            **revisions.paths(),
             **for_you.PATHS,
-            **views.PATHS,
+            **saved_views.PATHS,
             **batches.PATHS,
-            **editors.PATHS,
-            **replies.PATHS,
+            **people.PATHS,
+            **canned_replies.PATHS,
             **desk.paths(settings),
             **feeds.PATHS,
             **admin.PATHS,
@@ -41,13 +49,13 @@ def describe(settings: Settings) -> dict[str, Any]:
                 "Problem": PROBLEM,
                 **submissions.SCHEMAS,
                 **receipts.SCHEMAS,
-                **answers.SCHEMAS,
-                **history.SCHEMAS,
+                **responses.SCHEMAS,
+                **revisions.SCHEMAS,
                 **for_you.SCHEMAS,
-                **views.SCHEMAS,
+                **saved_views.SCHEMAS,
                 **batches.SCHEMAS,
-                **editors.SCHEMAS,
-                **replies.SCHEMAS,
+                **people.SCHEMAS,
+                **canned_replies.SCHEMAS,
                 **admin.SCHEMAS,
             },
             "securitySchemes": TOKENS,

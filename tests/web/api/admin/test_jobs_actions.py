@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import func, select
 
 from intake.db import transaction
-from intake.job_kinds import KEPT
+from intake.job_kinds import NEVER_DISCARDED
 from intake.models import Event
 from intake.web.forms.admin import MOST_NAMED
 from tests.jobs.ledgering import change, fail, statuses, taken
@@ -43,7 +43,7 @@ def test_jobs_are_discarded_for_a_reason(program: Program, dead: list[int], jobs
     answer = program.post(f"{JOBS}/discards", filter={"status": "dead"}, reason="Not needed", count=2)
     assert answer.get_json() == {
         "count": 2,
-        "kept": [{"kind": "text.screen", "count": 1, "says": KEPT["text.screen"]}],
+        "kept": [{"kind": "text.screen", "count": 1, "says": NEVER_DISCARDED["text.screen"]}],
     }
     assert statuses()[:3] == ["discarded", "discarded", "dead"]
     assert last_event().data["reason"] == "Not needed"

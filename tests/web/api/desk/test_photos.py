@@ -5,7 +5,7 @@ from sqlalchemy import update
 
 from intake.db import transaction
 from intake.models import Photo
-from intake.retouches import request as retouch
+from intake.retouches import request
 from intake.settings import settings
 from tests.web.programs import Program
 
@@ -16,7 +16,7 @@ AREA = {"x": 0.0, "y": 0.25, "width": 1.0, "height": 0.5}
 @pytest.fixture
 def photo(program: Program, url: str, monkeypatch: pytest.MonkeyPatch) -> str:
     """The address of the piece's photo. What is asked of it waits for half a minute."""
-    monkeypatch.setattr(retouch, "settings", lambda: type(settings())(undo_seconds=30))
+    monkeypatch.setattr(request, "settings", lambda: type(settings())(undo_seconds=30))
     return f"{url}/photos/{program.get(url).get_json()['photos'][0]['id']}"
 
 
