@@ -13,7 +13,7 @@ from intake.photos import PhotoRefused
 from intake.photos import clean_photo as clean
 from intake.storage import files
 from intake.text import CleanText, clean_body, keep_as_text, line
-from intake.text.unicode import Cleaned
+from intake.text.unicode.invisible import Cleaned
 from workers.patience import TooLong, at_most
 from workers.stage import reached
 from workers.subject import photo_of, submission_of

@@ -13,7 +13,7 @@ from intake.backup.tables import load
 from intake.backup.watch import Watch, unwatched
 from intake.crypto import put_key
 from intake.db import driver, engine, migrate, transaction
-from intake.local.alone import alone
+from intake.local.exclusive import alone
 from intake.queries import tables
 from intake.settings import Settings
 from intake.storage import StorageAway, files

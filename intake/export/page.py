@@ -4,7 +4,7 @@ from markupsafe import Markup, escape
 
 from intake.languages import direction
 from intake.queries.accepted import Accepted, Image
-from intake.text.export import to_markdown
+from intake.text.markdown import to_markdown
 
 _PAGE = Markup(
     """<!doctype html>

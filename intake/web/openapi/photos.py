@@ -1,6 +1,6 @@
 """What is done to photos."""
 
-from intake.photos.retouch.aspect import ASPECTS
+from intake.photos.retouch.marks import ASPECTS
 from intake.web.forms.photos import HOWS, MOST_MARKS, SHAPES
 from intake.web.openapi.bodies import body
 from intake.web.openapi.operations import CONFLICT, ONE, WRITING, as_json, operation, write
