@@ -1,0 +1,98 @@
+"""`python -m tests.screenshots`: see script/screenshots."""
+
+import io
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Literal, cast
+
+from PIL import Image
+from playwright.sync_api import Browser, sync_playwright
+
+from tests.browser import ARGS, NO_BROWSER, find_browser
+from tests.journeys.people import PASSWORD
+from tests.screenshots.shots import FOLDER, MOST_BYTES, SHOTS, files
+from tests.waiting import until
+from tests.whole import Whole, running
+
+SIZE = {"width": 1280, "height": 860}
+QUALITY = 80
+# Languages of the demo → the Debian package with a font for their script. Without it Chromium draws empty boxes.
+FONTS = {"my": "fonts-sil-padauk", "ug": "fonts-dejavu-core", "kk": "fonts-dejavu-core"}
+# A queue without a canary for a minute is reported as stalled.
+CANARY_SECONDS = 120
+
+
+def main(names: Sequence[str]) -> None:
+    """Start an installation, fill it with the demo, and take all pictures, or those named."""
+    unknown = set(names) - files().keys()
+    if unknown:
+        sys.exit(f"Unknown: {', '.join(sorted(unknown))}. Pictures: {', '.join(files())}.")
+    if missing := _missing_fonts():
+        sys.exit(f"Fonts are missing: apt install {' '.join(missing)}")
+    with tempfile.TemporaryDirectory() as folder, running(Path(folder)) as whole, sync_playwright() as player:
+        path = find_browser(player)
+        if path is None:
+            sys.exit(f"No picture was made: {NO_BROWSER}. Install Chromium (apt install chromium).")
+        _fill(whole)
+        browser = player.chromium.launch(executable_path=path, args=ARGS)
+        for name in names or files():
+            print(f"{name}: {_save(name, _take(whole, browser, name)):,} bytes")
+        browser.close()
+
+
+def _missing_fonts() -> list[str]:
+    """Packages to install, as far as fontconfig can tell."""
+    if shutil.which("fc-list") is None:
+        return []
+    found = {
+        language: subprocess.run(["fc-list", f":lang={language}"], capture_output=True, check=True).stdout
+        for language in FONTS
+    }
+    return sorted({FONTS[language] for language, fonts in found.items() if not fonts})
+
+
+def _fill(whole: Whole) -> None:
+    """The demo's data, and a canary through every queue, so that the admin page has something to say."""
+    done = whole.transom("demo", "--password", PASSWORD)
+    if done.returncode:
+        sys.exit(done.stderr)
+    until(lambda: whole.transom("status").returncode == 0, CANARY_SECONDS)
+
+
+def _take(whole: Whole, browser: Browser, name: str) -> bytes:
+    """A PNG of the top of the page. Times are in UTC, and nothing moves."""
+    shot, scheme = files()[name]
+    context = browser.new_context(
+        base_url=whole.settings.base_url,
+        viewport={"width": SIZE["width"], "height": SIZE["height"]},
+        color_scheme=cast(Literal["light", "dark"], scheme),
+        reduced_motion="reduce",
+        locale="en-GB",
+        timezone_id="UTC",
+    )
+    page = context.new_page()
+    SHOTS[shot](page)
+    page.wait_for_load_state("networkidle" if shot == "form" else "load")
+    page.evaluate("document.fonts.ready")
+    taken = page.screenshot(animations="disabled", caret="hide")
+    context.close()
+    return taken
+
+
+def _save(name: str, png: bytes) -> int:
+    """Write the picture as WebP; its size."""
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    path = FOLDER / name
+    Image.open(io.BytesIO(png)).convert("RGB").save(path, "WEBP", quality=QUALITY, method=6)
+    size = path.stat().st_size
+    if size > MOST_BYTES:
+        sys.exit(f"{name} has {size:,} bytes, more than {MOST_BYTES:,}.")
+    return size
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
