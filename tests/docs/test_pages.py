@@ -58,9 +58,7 @@ def test_every_link_resolves(page: Path) -> None:
 
 def test_the_index_lists_every_page() -> None:
     linked = {(DOCS / link.partition("#")[0]).resolve() for link in LINK.findall(INDEX.read_text("utf-8"))}
-    assert {name(page) for page in (*PAGES, *AT_THE_TOP) if page.resolve() not in linked} == {
-        "docs/index.md"
-    }
+    assert {name(page) for page in (*PAGES, *AT_THE_TOP) if page.resolve() not in linked} == {"docs/index.md"}
 
 
 @pytest.mark.parametrize("page", [*PAGES, ROOT / "ARCHITECTURE.md", ROOT / "CONTRIBUTING.md"], ids=name)

@@ -1,29 +1,33 @@
 """`python -m tests.screenshots`: see script/screenshots."""
 
 import io
+import re
 import shutil
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Literal, cast
 
 from PIL import Image
 from playwright.sync_api import Browser, sync_playwright
 
+from intake.models.queue_sample import EVERY_SECONDS
 from tests.browser import ARGS, NO_BROWSER, find_browser
 from tests.journeys.people import PASSWORD
 from tests.screenshots.shots import FOLDER, MOST_BYTES, SHOTS, files
 from tests.waiting import until
 from tests.whole import Whole, running
 
-SIZE = {"width": 1280, "height": 860}
+WIDTH, HEIGHT = 1280, 1040
 QUALITY = 80
 # Languages of the demo → the Debian package with a font for their script. Without it Chromium draws empty boxes.
 FONTS = {"my": "fonts-sil-padauk", "ug": "fonts-dejavu-core", "kk": "fonts-dejavu-core"}
-# A queue without a canary for a minute is reported as stalled.
-CANARY_SECONDS = 120
+IDLE_SECONDS = 120
+# The scheduler looks at the clock every second.
+SAMPLE_DELAY_SECONDS = 5
+IDLE = re.compile(r"\b0 waiting +0 running")
 
 
 def main(names: Sequence[str]) -> None:
@@ -40,7 +44,7 @@ def main(names: Sequence[str]) -> None:
         _fill(whole)
         browser = player.chromium.launch(executable_path=path, args=ARGS)
         for name in names or files():
-            print(f"{name}: {_save(name, _take(whole, browser, name)):,} bytes")
+            print(f"{name}: {_save(name, _take(whole, browser, name)):,} bytes", flush=True)
         browser.close()
 
 
@@ -56,27 +60,35 @@ def _missing_fonts() -> list[str]:
 
 
 def _fill(whole: Whole) -> None:
-    """The demo's data, and a canary through every queue, so that the admin page has something to say."""
+    """Send the demo's data. Then wait for the next sample of the queues, which the figures of the admin page come from."""
     done = whole.transom("demo", "--password", PASSWORD)
     if done.returncode:
         sys.exit(done.stderr)
-    until(lambda: whole.transom("status").returncode == 0, CANARY_SECONDS)
+    seconds = EVERY_SECONDS - time.time() % EVERY_SECONDS + SAMPLE_DELAY_SECONDS
+    print(f"Waiting {seconds:.0f} s for the next sample of the queues.", flush=True)
+    time.sleep(seconds)
+
+
+def _is_idle(whole: Whole) -> bool:
+    """Return whether no job waits or runs; canaries come through every minute."""
+    lines = whole.transom("queue", "list").stdout.splitlines()
+    return bool(lines) and all(IDLE.search(line) for line in lines)
 
 
 def _take(whole: Whole, browser: Browser, name: str) -> bytes:
     """A PNG of the top of the page. Times are in UTC, and nothing moves."""
     shot, scheme = files()[name]
+    until(lambda: _is_idle(whole), IDLE_SECONDS)
     context = browser.new_context(
         base_url=whole.settings.base_url,
-        viewport={"width": SIZE["width"], "height": SIZE["height"]},
-        color_scheme=cast(Literal["light", "dark"], scheme),
+        viewport={"width": WIDTH, "height": HEIGHT},
+        color_scheme=scheme,
         reduced_motion="reduce",
         locale="en-GB",
         timezone_id="UTC",
     )
     page = context.new_page()
     SHOTS[shot](page)
-    page.wait_for_load_state("networkidle" if shot == "form" else "load")
     page.evaluate("document.fonts.ready")
     taken = page.screenshot(animations="disabled", caret="hide")
     context.close()

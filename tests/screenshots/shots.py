@@ -2,13 +2,15 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Literal
 
 from playwright.sync_api import Page
 
 from tests.journeys.people import PASSWORD
 
 FOLDER = Path(__file__).parents[2] / "docs" / "img"
-SCHEMES = ("light", "dark")
+Scheme = Literal["light", "dark"]
+SCHEMES: tuple[Scheme, ...] = ("light", "dark")
 MOST_BYTES = 150_000
 EDITOR, ADMIN = "asel@transom.example", "daniel@transom.example"
 # In review, with two photos and an editor's revision.
@@ -56,6 +58,6 @@ def _log_in(page: Page, email: str) -> None:
     page.wait_for_url(lambda url: "/login" not in url)
 
 
-def files() -> dict[str, tuple[str, str]]:
+def files() -> dict[str, tuple[str, Scheme]]:
     """File name → name of the shot and colour scheme."""
     return {f"{name}-{scheme}.webp": (name, scheme) for name in SHOTS for scheme in SCHEMES}
