@@ -27,6 +27,9 @@ FONTS = {"my": "fonts-sil-padauk", "ug": "fonts-dejavu-core", "kk": "fonts-dejav
 IDLE_SECONDS = 120
 # The scheduler looks at the clock every second.
 SAMPLE_DELAY_SECONDS = 5
+# Photos load when they come into view.
+DRAWN = """[...document.images].every(image =>
+    image.getBoundingClientRect().top > innerHeight || (image.complete && image.naturalWidth > 0))"""
 IDLE = re.compile(r"\b0 waiting +0 running")
 
 
@@ -90,6 +93,7 @@ def _take(whole: Whole, browser: Browser, name: str) -> bytes:
     page = context.new_page()
     SHOTS[shot](page)
     page.evaluate("document.fonts.ready")
+    until(lambda: page.evaluate(DRAWN))
     taken = page.screenshot(animations="disabled", caret="hide")
     context.close()
     return taken
