@@ -19,6 +19,7 @@ DECISIONS = sorted((DOCS / "decisions").glob("*.md"))
 
 LINK = re.compile(r"\]\(([^)\s]+)\)")
 CODE = re.compile(r"```.*?```|`[^`\n]+`", re.DOTALL)
+ITALIC = re.compile(r"(?<![*\w])\*([^*\n]+)\*(?!\*)")
 # Words of our own that nobody else would understand.
 DIALECT = re.compile(
     r"\b(pieces?|levers?|in hand|lets? (it |them )?go( on)?|leaves? the house|the clock starts?|deaf|parted by|kept ready)\b",
@@ -61,7 +62,7 @@ def test_the_index_lists_every_page() -> None:
     assert {name(page) for page in (*PAGES, *AT_THE_TOP) if page.resolve() not in linked} == {"docs/index.md"}
 
 
-@pytest.mark.parametrize("page", [*PAGES, ROOT / "ARCHITECTURE.md", ROOT / "CONTRIBUTING.md"], ids=name)
+@pytest.mark.parametrize("page", [*PAGES, *AT_THE_TOP[1:]], ids=name)
 def test_a_page_names_its_reader_in_its_first_line(page: Path) -> None:
     title, _, rest = page.read_text("utf-8").partition("\n")
     assert title.startswith("# ")
@@ -99,7 +100,9 @@ def test_the_readme_shows_every_picture_that_the_script_makes() -> None:
 @pytest.mark.parametrize("page", [*PAGES, *AT_THE_TOP], ids=name)
 def test_commands_and_scripts_exist(page: Path) -> None:
     code = " ".join(CODE.findall(page.read_text("utf-8")))
-    assert set(re.findall(r"(?:^|[\s`/])transom (?!transom\b)([a-z][a-z-]*)", code)) - COMMANDS.keys() == set()
+    assert (
+        set(re.findall(r"(?:^|[\s`/])transom (?!transom\b)([a-z][a-z-]*)", code)) - COMMANDS.keys() == set()
+    )
     scripts = set(re.findall(r"(?:^|[\s`(])script/([a-z-]+)", code))
     assert {script for script in scripts if not (ROOT / "script" / script).exists()} == set()
 
@@ -107,6 +110,15 @@ def test_commands_and_scripts_exist(page: Path) -> None:
 @pytest.mark.parametrize("page", [*PAGES, *AT_THE_TOP, ROOT / ".env.example"], ids=name)
 def test_the_words_are_those_of_the_glossary(page: Path) -> None:
     assert DIALECT.findall(CODE.sub("", page.read_text("utf-8"))) == []
+
+
+def test_sentences_to_look_up_are_those_that_transom_says() -> None:
+    """The page is searched for what the admin page or `transom doctor` says."""
+    page = CODE.sub("", (DOCS / "ops/something-is-wrong.md").read_text("utf-8"))
+    said = [part.strip() for words in ITALIC.findall(page) for part in re.split(r"\(?…\)?", words)]
+    source = "\n".join(path.read_text("utf-8") for path in (ROOT / "intake").rglob("*.py"))
+    assert len(said) > 20
+    assert [part for part in said if part not in source and part != "worker"] == []
 
 
 def test_the_glossary_has_the_words_of_the_domain() -> None:

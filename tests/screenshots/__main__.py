@@ -45,6 +45,8 @@ def main(names: Sequence[str]) -> None:
         if path is None:
             sys.exit(f"No picture was made: {NO_BROWSER}. Install Chromium (apt install chromium).")
         _fill(whole)
+        if any(files()[name][0] == "admin" for name in names or files()):
+            _wait_for_sample()
         browser = player.chromium.launch(executable_path=path, args=ARGS)
         for name in names or files():
             print(f"{name}: {_save(name, _take(whole, browser, name)):,} bytes", flush=True)
@@ -63,10 +65,14 @@ def _missing_fonts() -> list[str]:
 
 
 def _fill(whole: Whole) -> None:
-    """Send the demo's data. Then wait for the next sample of the queues, which the figures of the admin page come from."""
+    """Send the demo's data."""
     done = whole.transom("demo", "--password", PASSWORD)
     if done.returncode:
         sys.exit(done.stderr)
+
+
+def _wait_for_sample() -> None:
+    """Wait for the next sample of the queues: the figures of the admin page come from it."""
     seconds = EVERY_SECONDS - time.time() % EVERY_SECONDS + SAMPLE_DELAY_SECONDS
     print(f"Waiting {seconds:.0f} s for the next sample of the queues.", flush=True)
     time.sleep(seconds)
