@@ -98,6 +98,8 @@ def _take(whole: Whole, browser: Browser, name: str) -> bytes:
     )
     page = context.new_page()
     SHOTS[shot](page)
+    # Scripts have added their buttons by then.
+    page.wait_for_load_state("load")
     page.evaluate("document.fonts.ready")
     until(lambda: page.evaluate(DRAWN))
     taken = page.screenshot(animations="disabled", caret="hide")
