@@ -13,7 +13,6 @@ from pathlib import Path
 from PIL import Image
 from playwright.sync_api import Browser, sync_playwright
 
-from intake.models.queue_sample import EVERY_SECONDS
 from tests.browser import ARGS, NO_BROWSER, find_browser
 from tests.journeys.people import PASSWORD
 from tests.screenshots.shots import FOLDER, MOST_BYTES, SHOTS, files
@@ -25,7 +24,8 @@ QUALITY = 80
 # Languages of the demo → the Debian package with a font for their script. Without it Chromium draws empty boxes.
 FONTS = {"my": "fonts-sil-padauk", "ug": "fonts-dejavu-core", "kk": "fonts-dejavu-core"}
 IDLE_SECONDS = 120
-# The scheduler looks at the clock every second.
+# The scheduler samples the queues at full multiples of five minutes, and looks at the clock every second.
+SAMPLE_SECONDS = 300
 SAMPLE_DELAY_SECONDS = 5
 # Photos load when they come into view.
 DRAWN = """[...document.images].every(image =>
@@ -73,7 +73,7 @@ def _fill(whole: Whole) -> None:
 
 def _wait_for_sample() -> None:
     """Wait for the next sample of the queues: the figures of the admin page come from it."""
-    seconds = EVERY_SECONDS - time.time() % EVERY_SECONDS + SAMPLE_DELAY_SECONDS
+    seconds = SAMPLE_SECONDS - time.time() % SAMPLE_SECONDS + SAMPLE_DELAY_SECONDS
     print(f"Waiting {seconds:.0f} s for the next sample of the queues.", flush=True)
     time.sleep(seconds)
 
