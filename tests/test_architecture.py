@@ -2,8 +2,10 @@
 
 import ast
 import re
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
+from statistics import median
 
 import pytest
 
@@ -28,6 +30,9 @@ ORDER = (
     "migrations", "local", "backup", "demo", "web", "cli",
 )  # fmt: skip
 FEATURES = ORDER[ORDER.index("accounts") : ORDER.index("migrations")]
+
+MOST_LINES = 300
+MOST_FILES = 20
 
 # Inside the web, likewise. "shared" is the files of intake/web/ itself, but for the application.
 WEB_ORDER = (
@@ -191,6 +196,20 @@ def test_no_audience_of_the_web_imports_another() -> None:
         if _package(file) == "web"
     }
     assert public <= {"api/public", "shared", "api", "forms", "contribute", "api/schema"}
+
+
+def _lines(path: Path) -> int:
+    return len(path.read_text().splitlines())
+
+
+def test_no_file_and_no_folder_grows_too_long() -> None:
+    assert {_name(path): count for path in CODE if (count := _lines(path)) > MOST_LINES} == {}
+    folders = Counter(path.parent for path in CODE)
+    assert {_name(folder): count for folder, count in folders.items() if count > MOST_FILES} == {}
+
+
+def test_files_have_a_size_that_one_reads_at_once() -> None:
+    assert 60 <= median(_lines(path) for path in CODE if _lines(path) > 1) <= 110
 
 
 @pytest.mark.parametrize("package", ONLY_IN)
