@@ -12,6 +12,7 @@ from intake.web import (
     answers,
     api,
     contribute,
+    current,
     desk,
     desk_api,
     display,
@@ -68,6 +69,7 @@ def create_app(config: Settings | None = None) -> Transom:
     app.extensions["settings"] = config
     for blueprint in dict.fromkeys(view.bp for view in VIEWS):
         app.register_blueprint(blueprint)
+    current.init_app(app)
     security.init_app(app)
     display.init_app(app)
     live.init_app(app)

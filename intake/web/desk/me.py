@@ -11,6 +11,7 @@ from intake.actions.seen import see
 from intake.db import transaction
 from intake.queries.notifications import Told, unseen, unseen_count
 from intake.web.access import roles
+from intake.web.current import reading
 from intake.web.desk.blueprint import bp
 from intake.web.forms.me import PreferencesForm
 
@@ -65,11 +66,11 @@ def seen(submission_id: uuid.UUID) -> ResponseReturnValue:
 
 @bp.app_template_global("unseen_count")
 def _unseen_count() -> int:
-    with transaction() as session:
+    with reading() as session:
         return unseen_count(session, current_user)
 
 
 @bp.app_template_global("unseen_of")
 def _unseen_of(submission_id: uuid.UUID) -> list[Told]:
-    with transaction() as session:
+    with reading() as session:
         return unseen(session, current_user, submission_id)

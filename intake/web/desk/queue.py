@@ -4,7 +4,6 @@ from flask import render_template, request
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
-from intake.db import transaction
 from intake.queries.counts import lanes
 from intake.queries.filters import Filters
 from intake.queries.offered import offered
@@ -12,6 +11,7 @@ from intake.queries.people import editors
 from intake.queries.queue import editor_queue
 from intake.queries.views import views
 from intake.web.access import roles
+from intake.web.current import reading
 from intake.web.desk.blueprint import bp
 from intake.web.desk.chips import chips
 from intake.web.forms.views import FilterForm, ViewForm
@@ -27,7 +27,7 @@ def queue() -> ResponseReturnValue:
 def queue_page(filters: Filters, save: ViewForm | None = None) -> str:
     """The page, with a view that could not be saved where there is one."""
     after, me = request.args.get("after", ""), current_user.id
-    with transaction() as session:
+    with reading() as session:
         found = editor_queue(session, filters, viewer=me, after=after)
         numbers, saved, in_use = lanes(session), views(session, me), offered(session)
         others = {number: name for number, name in editors(session).items() if number != me}

@@ -2,16 +2,15 @@
 
 from flask import request
 
-from intake.db import transaction
 from intake.queries.piece import Piece
 from intake.queries.replies import Ready, replies_for
 from intake.replies.fill import filled
-from intake.web.current import config
+from intake.web.current import config, reading
 
 
 def replies_of(current: Piece) -> list[Ready]:
     """Those for the contributor of a piece, their placeholders filled in."""
-    with transaction() as session:
+    with reading() as session:
         found = replies_for(session, current.submission.language)
     values = {"title": current.revision.title, "magazine": config().magazine}
     return [Ready(**{**vars(one), "body": filled(one.body, values)}) for one in found]
