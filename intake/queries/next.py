@@ -29,10 +29,9 @@ def neighbours(session: Session, submission_id: uuid.UUID) -> Neighbours:
     mine = tuple_(select(here.c.waiting_since).scalar_subquery(), select(here.c.id).scalar_subquery())
     place = tuple_(*PLACE)
     backwards = [column.desc() for column in PLACE]
-    return Neighbours(
-        session.scalar(_waiting().where(place < mine).order_by(*backwards)),
-        session.scalar(_waiting().where(place > mine).order_by(*PLACE)),
-    )
+    before = _waiting().where(place < mine).order_by(*backwards)
+    after = _waiting().where(place > mine).order_by(*PLACE)
+    return Neighbours(*session.execute(select(before.scalar_subquery(), after.scalar_subquery())).one())
 
 
 PLACE = (Submission.waiting_since, Submission.id)
