@@ -2,13 +2,27 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import func, literal, select, union
 from sqlalchemy.orm import Session
 
 from intake.models import Submission
 
 LATELY = 500
 """Submissions that are looked at: all would cost more the more there are."""
+
+
+LATEST = (
+    select(Submission.tags, Submission.region)
+    .where(Submission.lane.is_not(None))
+    .order_by(Submission.received_at.desc())
+    .limit(LATELY)
+    .cte()
+)
+# The database leaves out what stands there twice: the page needs a few words, not hundreds of rows.
+IN_USE = union(
+    select(literal("tag").label("kind"), func.unnest(LATEST.c.tags).label("word")),
+    select(literal("region"), LATEST.c.region),
+)
 
 
 @dataclass(frozen=True)
@@ -21,9 +35,8 @@ class Offered:
 
 def offered(session: Session) -> Offered:
     """What the newest submissions bear."""
-    newest = select(Submission.tags, Submission.region).where(Submission.lane.is_not(None))
-    rows = session.execute(newest.order_by(Submission.received_at.desc()).limit(LATELY)).all()
+    rows = session.execute(IN_USE).all()
     return Offered(
-        tags=sorted({tag for row in rows for tag in row.tags}, key=str.casefold),
-        regions=sorted({row.region for row in rows if row.region}, key=str.casefold),
+        tags=sorted((row.word for row in rows if row.kind == "tag"), key=str.casefold),
+        regions=sorted((row.word for row in rows if row.kind == "region" and row.word), key=str.casefold),
     )
