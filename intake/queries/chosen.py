@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from intake.actions.index import stems
 from intake.models import Submission
 from intake.queries.filters import Filters
-from intake.settings import settings
+from intake.settings import Settings
 from intake.text.search import Query, clauses, languages_of, query
 
 Condition = ColumnElement[bool]
@@ -32,10 +32,10 @@ class Chosen:
         return select(Submission).where(*self.by)
 
 
-def chosen(filters: Filters, viewer: int) -> Chosen:
+def chosen(filters: Filters, viewer: int, config: Settings) -> Chosen:
     """What the filters choose for the editor `viewer`, whatever their words."""
     in_lane = Submission.lane.is_not(None) if filters.lane == "all" else Submission.lane == filters.lane
-    by, *others = [*_claims(filters, viewer), *_same(filters), *_marks(filters)] or [true()]
+    by, *others = [*_claims(filters, viewer), *_same(filters), *_marks(filters, config)] or [true()]
     return Chosen([in_lane, *_waited(filters), by], others)
 
 
@@ -58,12 +58,12 @@ def _same(filters: Filters) -> list[Condition]:
     return [column == value for column in INDEXED if (value := getattr(filters, column.key))]
 
 
-def _marks(filters: Filters) -> list[Condition]:
+def _marks(filters: Filters, config: Settings) -> list[Condition]:
     conditions = {
         "flagged": Submission.flagged == true(),
         "tag": Submission.tags.contains([filters.tag]),
         "photos": Submission.photo_count > 0 if filters.photos == "yes" else Submission.photo_count == 0,
-        "overdue": _overdue(),
+        "overdue": _overdue(config),
     }
     found = [condition for name, condition in conditions.items() if getattr(filters, name)]
     nobody = or_(Submission.claimed_by.is_(None), Submission.claimed_until <= func.now())
@@ -78,8 +78,8 @@ def _waited(filters: Filters) -> list[Condition]:
     return [Submission.waiting_since < since, Submission.received_at < since]
 
 
-def _overdue() -> Condition:
-    most = dict(settings().overdue)
+def _overdue(config: Settings) -> Condition:
+    most = dict(config.overdue)
     others = most.pop("")
     late = [
         and_(Submission.section == section, Submission.waiting_since < func.now() - allowed)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, false, func, literal, select, union_all
+from sqlalchemy import ColumnElement, CompoundSelect, Select, false, func, literal, select, union_all
 from sqlalchemy.orm import Session
 
 from intake.lifecycle import LANES
@@ -39,21 +39,27 @@ class Rows:
 
 def lanes(session: Session) -> dict[str, Count]:
     """How many are in each lane, and in "all" of them; one query."""
-    queries = [Rows(select(Submission.id).where(Submission.lane == lane)) for lane in LANES]
-    by_lane = dict(zip(LANES, counted(session, queries, MOST), strict=True))
+    by_lane = dict(zip(LANES, counted(session, BY_LANE), strict=True))
     return by_lane | {"all": sum(by_lane.values(), start=Count(0))}
 
 
-def counted(session: Session, what: Sequence[Rows], most: int) -> list[Count]:
-    """How many rows each of these would give, up to `most`; one query for all."""
-    if not what:
-        return []
-    parts = union_all(*(_part(place, rows, most) for place, rows in enumerate(what)))
-    found = {row.place: row for row in session.execute(parts)}
-    return [
-        Count(min(found[place].number, most), found[place].cut or found[place].number > most)
-        for place in range(len(what))
-    ]
+@dataclass(frozen=True)
+class Counting:
+    """A statement that counts several queries, each up to `most`."""
+
+    statement: "CompoundSelect[int, int, bool]"
+    most: int
+
+
+def counting(what: Sequence[Rows], most: int) -> Counting:
+    """The statement that counts the rows of each of these, of which there is at least one."""
+    return Counting(union_all(*(_part(place, rows, most) for place, rows in enumerate(what))), most)
+
+
+def counted(session: Session, asked: Counting) -> list[Count]:
+    """How many rows there are of each, in their order; one query."""
+    rows = sorted(session.execute(asked.statement), key=lambda row: row.place)
+    return [Count(min(row.number, asked.most), row.cut or row.number > asked.most) for row in rows]
 
 
 def _part(place: int, rows: Rows, most: int) -> Select[int, int, bool]:
@@ -66,3 +72,6 @@ def _part(place: int, rows: Rows, most: int) -> Select[int, int, bool]:
     return select(
         literal(place).label("place"), func.count().label("number"), rows.cut.label("cut")
     ).select_from(few)
+
+
+BY_LANE = counting([Rows(select(Submission.id).where(Submission.lane == lane)) for lane in LANES], MOST)

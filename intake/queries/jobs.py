@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from intake.actions.job_filter import OPEN, STATES, JobFilter
 from intake.actions.jobs import DISCARDABLE, RETRIABLE, UNKNOWN
 from intake.models import Job, Submission
-from intake.queries.counts import MOST, Count, Rows, counted
+from intake.queries.counts import MOST, Count, Rows, counted, counting
 from intake.queues import DISCARDED, KEPT
 
 PAGE = 50
@@ -84,7 +84,7 @@ def jobs(session: Session, chosen: JobFilter, after: int | None = None) -> JobPa
     """A page of what is chosen, after the job of a number or from the beginning."""
     where = chosen.where() + ([Job.id < after] if after else [])
     found = session.execute(lines().where(*where).order_by(Job.id.desc()).limit(PAGE + 1)).all()
-    (count,) = counted(session, [Rows(select(Job.id).where(*chosen.where()))], MOST)
+    (count,) = counted(session, counting([Rows(select(Job.id).where(*chosen.where()))], MOST))
     levers = select(func.count().filter(RETRIABLE), func.count().filter(DISCARDABLE)).select_from(Job)
     retriable, discardable = session.execute(levers.where(*chosen.where(), OPEN)).one()
     items = [line(row) for row in found[:PAGE]]

@@ -17,6 +17,9 @@ OVERLAP = 20
 """Numbers of events are given before they are committed: who asks for those after one may have missed some before it."""
 
 
+NEWEST = select(func.max(Event.id))
+
+
 @dataclass(frozen=True)
 class Fact:
     """An event as an open page hears of it. `version` and `status` are those of the submission by now."""
@@ -32,7 +35,7 @@ class Fact:
 
 def newest(session: Session) -> int:
     """The number of the last event; 0 before the first."""
-    return session.scalar(select(func.max(Event.id))) or 0
+    return session.scalar(NEWEST) or 0
 
 
 def facts(session: Session, ids: Sequence[int]) -> list[Fact]:

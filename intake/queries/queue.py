@@ -1,6 +1,7 @@
 """The editors' queue, a page at a time."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Select, func, literal, select, true
@@ -13,6 +14,8 @@ from intake.queries.order import Order
 from intake.queries.paging import cursor
 from intake.queries.queue_items import QueueItem, items
 from intake.queries.searched import Searched, searched
+from intake.settings import Settings, settings
+from intake.text.search import Query
 
 PAGE = 30
 
@@ -40,12 +43,7 @@ def editor_queue(
     if asked.q and wanted is None:
         return QueuePage([], None, nothing_asked=True)
     order = Order.parse(asked.sort, after)
-    what = chosen(asked, viewer)
-    if wanted or what.rest or asked.tag:
-        query = _found(searched(what, asked, wanted, order, PAGE + 1), order)
-    else:
-        query = _listed(what.walk, order)
-    rows = session.execute(query).all()
+    rows = session.execute(_query(asked, viewer, wanted, order, settings())).all()
     found = [(one, claimant, decision) for one, claimant, decision, *_ in rows if one is not None]
     lines = items(session, found[:PAGE], viewer)
     if len(found) > PAGE:
@@ -55,6 +53,15 @@ def editor_queue(
     if not rows or not rows[0].cut:
         return QueuePage(lines, None)
     return QueuePage(lines, cursor(rows[0].cut_at, rows[0].cut_id), cut=True)
+
+
+@lru_cache(maxsize=256)
+def _query(asked: Filters, viewer: int, words: Query | None, order: Order, config: Settings) -> Any:
+    """The statement of a page. It follows from the arguments alone; building it takes longer than sending it."""
+    what = chosen(asked, viewer, config)
+    if words or what.rest or asked.tag:
+        return _found(searched(what, asked, words, order, PAGE + 1), order)
+    return _listed(what.walk, order)
 
 
 def _listed(query: Select[Submission], order: Order) -> Any:

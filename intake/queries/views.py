@@ -1,16 +1,18 @@
 """Saved views: filters of the queue under a name."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from intake.models import Editor, View
 from intake.queries.chosen import chosen, terms
-from intake.queries.counts import Count, Rows, counted
+from intake.queries.counts import Count, Counting, Rows, counted, counting
 from intake.queries.filters import Filters
 from intake.queries.order import Order
 from intake.queries.searched import searched
+from intake.settings import Settings, settings
 from intake.text.search import Query
 
 SHOWN = 20
@@ -51,13 +53,21 @@ def views(session: Session, viewer: int) -> list[SavedView]:
 
 def _counts(session: Session, filters: list[Filters], viewer: int) -> list[Count]:
     found = terms(session, [one.q for one in filters])
-    asked = [one for one in filters if not one.q or found[one.q]]
-    numbers = iter(counted(session, [_rows(one, found.get(one.q), viewer) for one in asked], MOST))
-    return [next(numbers) if one in asked else Count(0) for one in filters]
+    asked = tuple((one, found.get(one.q)) for one in filters if not one.q or found[one.q])
+    if not asked:
+        return [Count(0) for _ in filters]
+    numbers = iter(counted(session, _counting(asked, viewer, settings())))
+    return [Count(0) if one.q and not found[one.q] else next(numbers) for one in filters]
 
 
-def _rows(filters: Filters, words: Query | None, viewer: int) -> Rows:
-    what, order = chosen(filters, viewer), Order(filters.sort)
+@lru_cache(maxsize=64)
+def _counting(asked: tuple[tuple[Filters, Query | None], ...], viewer: int, config: Settings) -> Counting:
+    """The statement that counts these. It follows from the arguments alone; building it takes longer than sending it."""
+    return counting([_rows(filters, words, viewer, config) for filters, words in asked], MOST)
+
+
+def _rows(filters: Filters, words: Query | None, viewer: int, config: Settings) -> Rows:
+    what, order = chosen(filters, viewer, config), Order(filters.sort)
     if not words and not what.rest and not filters.tag:
         return Rows(what.walk)
     found = searched(what, filters, words, order, MOST + 1)

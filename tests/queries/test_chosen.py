@@ -2,10 +2,13 @@ from intake.db import transaction
 from intake.models import Submission
 from intake.queries.chosen import chosen, terms
 from intake.queries.filters import Filters
+from intake.settings import settings
 
 
 def test_the_filter_that_leaves_the_fewest_is_read_from_its_index() -> None:
-    what = chosen(Filters.parse({"lane": "all", "section": "News", "region": "Алматы", "photos": "yes"}), 1)
+    what = chosen(
+        Filters.parse({"lane": "all", "section": "News", "region": "Алматы", "photos": "yes"}), 1, settings()
+    )
     assert [str(condition) for condition in what.by][-1].startswith("submissions.region")
     assert len(what.rest) == 2
 
@@ -19,7 +22,7 @@ def test_one_filter_leaves_nothing_to_look_at_in_each() -> None:
         {"overdue": "yes"},
         {"hours": "5"},
     ):
-        assert chosen(Filters.parse(words), 1).rest == [], words
+        assert chosen(Filters.parse(words), 1, settings()).rest == [], words
 
 
 def test_words_of_all_who_ask_are_one_query(in_review: Submission) -> None:
