@@ -6,14 +6,14 @@ from datetime import UTC, datetime
 
 from markupsafe import Markup
 from sqlalchemy import select
-from sqlalchemy.orm import Session, selectinload
+from sqlalchemy.orm import Session, joinedload, lazyload, load_only, selectinload
 
 from intake import lifecycle
 from intake.actions.downloads import LEAVES
 from intake.actions.errors import NotFound
 from intake.actions.revise import EDITABLE
 from intake.counted import ENGLISH, Translator
-from intake.models import Decision, Event, Photo, Retouch, Revision, Submission
+from intake.models import Decision, Editor, Event, Photo, Retouch, Revision, Submission
 from intake.photos.refusal import why
 from intake.photos.retouch import Area
 from intake.photos.words import sentence as sentence_on
@@ -143,6 +143,18 @@ class Piece:
         return self.revisions[0]
 
 
+NAMES = (load_only(Editor.name), lazyload(Editor.roles))
+# Joined, so that the queries are as many for a piece that has none of these. Of editors only the name is shown.
+WHOLE = (
+    selectinload(Submission.revisions).joinedload(Revision.editor).options(*NAMES),
+    selectinload(Submission.photos).joinedload(Photo.retouches).joinedload(Retouch.editor).options(*NAMES),
+    selectinload(Submission.notes),
+    selectinload(Submission.messages),
+    selectinload(Submission.events).joinedload(Event.editor).options(*NAMES),
+    joinedload(Submission.decision).joinedload(Decision.editor).options(*NAMES),
+)
+
+
 def piece(session: Session, submission_id: uuid.UUID, translator: Translator = ENGLISH) -> Piece:
     """The submission, its revisions newest first; NotFound, also while its text is not yet clean or is gone.
 
@@ -151,15 +163,7 @@ def piece(session: Session, submission_id: uuid.UUID, translator: Translator = E
     submission = session.get(
         Submission,
         submission_id,
-        options=[
-            # Joined, so that the queries are as many for a piece that has none of these.
-            selectinload(Submission.revisions).joinedload(Revision.editor),
-            selectinload(Submission.photos).joinedload(Photo.retouches).joinedload(Retouch.editor),
-            selectinload(Submission.notes),
-            selectinload(Submission.messages),
-            selectinload(Submission.events).joinedload(Event.editor),
-            selectinload(Submission.decision).joinedload(Decision.editor),
-        ],
+        options=WHOLE,
     )
     if submission is None or submission.status == "purged":
         raise NotFound
