@@ -14,6 +14,8 @@ UNTITLED = "Without a title"
 
 def titles(session: Session, ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, str]:
     """The title of the newest text of each; those that cannot be read, not yet or not any more, are left out."""
+    if not ids:
+        return {}
     newest = (
         select(Revision.submission_id, Revision.title)
         .join(Submission, Submission.id == Revision.submission_id)
