@@ -75,6 +75,13 @@ def reader() -> Connection:
     return engine().connect().execution_options(isolation_level="AUTOCOMMIT")
 
 
+class ReadSession(Session):
+    """A session over a reader's connection. Changes to its objects are never written."""
+
+    def __init__(self, connection: Connection) -> None:
+        super().__init__(connection, autoflush=False)
+
+
 @contextmanager
 def at_once() -> Iterator[Connection]:
     """A connection on which each statement is a transaction of its own: one round trip, where `transaction()` takes four.

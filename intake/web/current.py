@@ -3,9 +3,8 @@
 from typing import cast
 
 from flask import Flask, current_app, g
-from sqlalchemy.orm import Session
 
-from intake.db import reader
+from intake.db import ReadSession, reader
 from intake.settings import Settings
 
 
@@ -14,11 +13,11 @@ def config() -> Settings:
     return cast("Settings", current_app.extensions["settings"])
 
 
-def reading() -> Session:
-    """A new session that only reads. All of a request share one connection, which is checked once and kept until it ends."""
+def reading() -> ReadSession:
+    """A new session that only reads. The sessions of a request share one connection, which is kept until the request ends."""
     if "reader" not in g:
         g.reader = reader()
-    return Session(g.reader, autoflush=False)
+    return ReadSession(g.reader)
 
 
 def init_app(app: Flask) -> None:
