@@ -66,16 +66,16 @@ def unseal(key: bytes, sealed: bytes, context: bytes) -> bytes:
         raise KeyFault("A sealed value does not open with this key.") from error
 
 
-def read_or_make(path: Path) -> bytes:
+def read_or_create_key(path: Path) -> bytes:
     """The master key at `path`, made with mode 600 if there is none; safe when several start at once."""
     try:
         return path.read_bytes()
     except FileNotFoundError:
-        put_key(path, new_key())
+        write_key(path, new_key())
         return path.read_bytes()
 
 
-def read_shared(path: Path) -> bytes:
+def read_shared_key(path: Path) -> bytes:
     """The master key that all machines have; KeyFault if there is none, since one made here would be of use here alone."""
     try:
         return path.read_bytes()
@@ -86,7 +86,7 @@ def read_shared(path: Path) -> bytes:
         ) from None
 
 
-def put_key(path: Path, key: bytes) -> None:
+def write_key(path: Path, key: bytes) -> None:
     """Write `key` to `path` with mode 600, unless there is one. A reader sees the whole key or none; of two writers one wins."""
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     with tempfile.NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.") as aside:  # mode 600
@@ -103,4 +103,4 @@ def put_key(path: Path, key: bytes) -> None:
 def keyring() -> Keyring:
     """This process's keyring."""
     path = settings().master_key_path
-    return Keyring(read_shared(path) if settings().s3_url else read_or_make(path))
+    return Keyring(read_shared_key(path) if settings().s3_url else read_or_create_key(path))

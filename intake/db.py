@@ -30,10 +30,10 @@ AwareDateTime = DateTime(timezone=True)
 Bytes = LargeBinary
 
 # What a caller without SQLAlchemy of its own catches when the database does not answer.
-DatabaseAway = OperationalError
+DatabaseUnavailable = OperationalError
 
 
-def why_away(error: DatabaseAway) -> str:
+def unavailable_reason(error: DatabaseUnavailable) -> str:
     """What is wrong, in a sentence. PostgreSQL gives no code for a connection that it refuses, so its words must do."""
     if "password authentication failed" in str(error.orig):
         return "The database refuses the password in TRANSOM_DATABASE_URL."
@@ -68,18 +68,18 @@ def transaction() -> Iterator[Session]:
 
 
 @contextmanager
-def at_once() -> Iterator[Connection]:
+def autocommit() -> Iterator[Connection]:
     """A connection on which each statement is a transaction of its own: one round trip, where `transaction()` takes four.
 
-    For what is done with every job, over an index. The connection may have died since it was last used: DatabaseAway,
+    For what is done with every job, over an index. The connection may have died since it was last used: DatabaseUnavailable,
     and the next one is new.
     """
-    with _swift().connect() as connection:
+    with _autocommit_engine().connect() as connection:
         yield connection
 
 
 @cache
-def _swift() -> Engine:
+def _autocommit_engine() -> Engine:
     """This process's engine for few statements, which are always the same and therefore prepared.
 
     They are planned once, and a plan that was made while a table was small must not read all of it for ever.
@@ -103,7 +103,7 @@ def snapshot() -> Iterator[Session]:
         yield session
 
 
-def driver(session: Session) -> "psycopg.Connection[Any]":
+def driver_connection(session: Session) -> "psycopg.Connection[Any]":
     """The driver's connection below a session, in the same transaction: for COPY, which SQLAlchemy has no words for."""
     connection = session.connection().connection.driver_connection
     assert isinstance(connection, psycopg.Connection)  # noqa: S101 - we know no other driver
@@ -130,7 +130,7 @@ def request_session() -> "scoped_session[Session]":
 
 def forget_connections() -> None:
     """Drop connections inherited over a fork without closing the parent's."""
-    for made in (engine, _swift):
+    for made in (engine, _autocommit_engine):
         if made.cache_info().currsize:
             made().dispose(close=False)
 

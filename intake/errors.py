@@ -21,11 +21,11 @@ class SecondEditorNeeded(Exception):
     """This section asks for two approvals, and the first was this editor's own."""
 
 
-class RetouchWaits(Exception):
+class RetouchPending(Exception):
     """A photo still shows what an editor wants destroyed; in a moment it will not."""
 
 
-class Claimed(Exception):
+class ClaimedByOther(Exception):
     """Somebody else has this submission; the message is their name."""
 
 
@@ -37,7 +37,7 @@ class AlreadySubmitted(Exception):
     """The form's token was used before: a second click, or a retry after a lost answer."""
 
 
-class TooMany(Exception):
+class LimitReached(Exception):
     """There is no room for another of these."""
 
 
@@ -45,7 +45,7 @@ class EmptyAnswer(Exception):
     """Neither a word, nor a change of the text, nor a photo that could be taken or left out."""
 
 
-class NotThese(Exception):
+class IneligibleJobs(Exception):
     """Of the jobs that were named some cannot be retried or discarded, and so none was: `why` is {number: sentence}."""
 
     def __init__(self, why: dict[int, str]) -> None:
@@ -53,7 +53,7 @@ class NotThese(Exception):
         self.why = why
 
 
-class Miscounted(Exception):
+class JobCountChanged(Exception):
     """It would have been another number of jobs than the one that somebody agreed to."""
 
     def __init__(self, count: int) -> None:

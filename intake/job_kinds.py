@@ -13,8 +13,8 @@ class JobKind:
 
     queue: str
     seconds: int = 120
-    gentle: bool = False
-    once: bool = False
+    has_fallback: bool = False
+    single_attempt: bool = False
 
 
 QUEUES = ("text", "photos", "notify", "publish", "housekeeping")
@@ -26,7 +26,7 @@ EVERY_QUEUE = "canaries"
 """The word for one of each."""
 
 JOB_KINDS: dict[str, JobKind] = {
-    "text.screen": JobKind("text", gentle=True),
+    "text.screen": JobKind("text", has_fallback=True),
     "photo.clean": JobKind("photos"),
     "photo.retouch": JobKind("photos"),
     "notify.now": JobKind("notify"),
@@ -36,7 +36,7 @@ JOB_KINDS: dict[str, JobKind] = {
     "photo.delete": JobKind("housekeeping"),
     "submission.purge": JobKind("housekeeping", 600),
     "housekeeping.sweep": JobKind("housekeeping", 1800),
-    **{kind: JobKind(queue, once=True) for queue, kind in CANARIES.items()},
+    **{kind: JobKind(queue, single_attempt=True) for queue, kind in CANARIES.items()},
 }
 
 DISCARDABLE_KINDS = {

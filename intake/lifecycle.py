@@ -75,5 +75,5 @@ def target(verb: str, status: str) -> str:
     return MOVES[verb].target
 
 
-LEAVES = frozenset({"accepted", "published"})
+DOWNLOADABLE = frozenset({"accepted", "published"})
 EDITABLE = frozenset({"in_review", "held", "accepted"})

@@ -17,7 +17,7 @@ def cursor(at: datetime, ident: uuid.UUID) -> str:
     return base64.urlsafe_b64encode(f"{at.isoformat()}|{ident}".encode()).decode().rstrip("=")
 
 
-def parse(word: str) -> tuple[datetime, uuid.UUID] | None:
+def parse_cursor(word: str) -> tuple[datetime, uuid.UUID] | None:
     """What `cursor` was given; None for anything else."""
     try:
         at, _, ident = base64.urlsafe_b64decode(word + "=" * (-len(word) % 4)).decode().partition("|")
@@ -27,7 +27,7 @@ def parse(word: str) -> tuple[datetime, uuid.UUID] | None:
     return place if place[0].tzinfo else None
 
 
-MOST = 1000
+COUNT_LIMIT = 1000
 
 
 @dataclass(frozen=True)
@@ -43,18 +43,18 @@ class Count:
     def __add__(self, other: "Count") -> "Count":
         """Together, and no more than MOST is said."""
         total = self.number + other.number
-        return Count(min(total, MOST), self.more or other.more or total > MOST)
+        return Count(min(total, COUNT_LIMIT), self.more or other.more or total > COUNT_LIMIT)
 
 
 @dataclass(frozen=True)
-class Rows:
+class CountQuery:
     """What is counted; if `cut`, there may be more than the query gives."""
 
     query: Select[Any]
     cut: ColumnElement[bool] = field(default_factory=false)
 
 
-def counted(session: Session, what: Sequence[Rows], most: int) -> list[Count]:
+def count_rows(session: Session, what: Sequence[CountQuery], most: int) -> list[Count]:
     """How many rows each of these would give, up to `most`; one query for all."""
     if not what:
         return []
@@ -66,7 +66,7 @@ def counted(session: Session, what: Sequence[Rows], most: int) -> list[Count]:
     ]
 
 
-def _part(place: int, rows: Rows, most: int) -> Select[int, int, bool]:
+def _part(place: int, rows: CountQuery, most: int) -> Select[int, int, bool]:
     few = (
         rows.query.with_only_columns(literal(1), maintain_column_froms=True)
         .order_by(None)

@@ -37,6 +37,6 @@ def phrases(kinds: Kinds, counts: Mapping[str, int], translator: Translator = EN
     ]
 
 
-def listed(kinds: Kinds, counts: Mapping[str, int], translator: Translator = ENGLISH) -> str:
+def join_phrases(kinds: Kinds, counts: Mapping[str, int], translator: Translator = ENGLISH) -> str:
     """The phrases in a row; empty if there are none."""
     return translator.gettext(COMMA).join(phrases(kinds, counts, translator))

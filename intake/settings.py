@@ -230,7 +230,7 @@ class Settings:
     @property
     def base_url(self) -> str:
         """The public address without a slash at its end."""
-        return (self.public_url or f"http://{_spoken(self.host)}:{self.port}").rstrip("/")
+        return (self.public_url or f"http://{_reachable_host(self.host)}:{self.port}").rstrip("/")
 
     @property
     def secure(self) -> bool:
@@ -281,7 +281,7 @@ class Settings:
         return Path(self.master_key_file) if self.master_key_file else self.data_dir / "keys" / "master.key"
 
 
-def _spoken(host: str) -> str:
+def _reachable_host(host: str) -> str:
     return "127.0.0.1" if host in {"0.0.0.0", "::", ""} else host  # noqa: S104 - compared, not bound
 
 

@@ -15,12 +15,12 @@ SUBSCRIPTIONS: dict[str, tuple[str, ...]] = {
 }
 
 # What befell jobs; `jobs` in their data has the numbers.
-OF_JOBS = ("job.discarded", "job.retried", "jobs.discarded", "jobs.retried", "worker.lost")
+JOB_EVENTS = ("job.discarded", "job.retried", "jobs.discarded", "jobs.retried", "worker.lost")
 
 # Facts for the timeline that start no work of their own.
 SILENT = frozenset(
     {
-        *OF_JOBS,
+        *JOB_EVENTS,
         "account.created",
         "account.reset",
         "answer.received",

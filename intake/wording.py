@@ -20,7 +20,7 @@ LANES = {
     "all": "Everything",
 }
 # A decision that can still be taken back.
-PENDING = {
+PENDING_DECISIONS = {
     "accept": "Will be accepted",
     "reject": "Will not be accepted",
     "request_changes": "Will be asked for changes",
@@ -28,7 +28,7 @@ PENDING = {
     "spam": "Will be marked as spam",
 }
 # For the contributor, who may be frightened: what it means, and what comes next.
-EXPLAINED = {
+STATUS_EXPLAINED = {
     "received": "It has arrived. A machine is cleaning your text and photos; this takes a minute or so.",
     "in_review": "Your text and photos are clean, and wait for an editor to read them.",
     "held": "Your text and photos are clean, and wait for an editor to read them.",
@@ -41,7 +41,7 @@ EXPLAINED = {
     "purged": "Everything you sent has been deleted.",
 }
 # What the desk keeps to itself → what the contributor sees instead.
-SHOWN = {"held": "in_review", "spam": "rejected"}
+CONTRIBUTOR_STATUS = {"held": "in_review", "spam": "rejected"}
 # What an editor decides.
 VERDICTS = {
     "accept": "accept",
@@ -121,7 +121,7 @@ JOB_STATES = {
     "discarded": "Discarded",
 }
 # What befell one job, or was done with it.
-BEFELL = {
+JOB_HISTORY = {
     "job.retried": "Started again",
     "jobs.retried": "Started again, one of {count}",
     "job.discarded": "Discarded",
@@ -131,7 +131,7 @@ BEFELL = {
 # What a contributor's steps are called.
 ANSWERED = "You answered"
 # What an open page of the desk says when this happens.
-LIVE = {
+LIVE_MESSAGES = {
     "submission.in_review": "It is ready to be read.",
     "submission.withdrawn": "The contributor has withdrawn it.",
     "submission.accepted": "It is accepted now.",
@@ -156,7 +156,7 @@ LIVE = {
     "photo.retouch_undone": "{by} has taken back a change of a photo.",
 }
 # Why an editor is told of a submission.
-TOLD = {
+NOTIFICATION_REASONS = {
     "answered": "The contributor has answered.",
     "mentioned": "You are mentioned in a note.",
     "taken_over": "Somebody took over what you had claimed.",
@@ -173,8 +173,8 @@ PROBLEMS = {
     "second_editor": "You have approved it already; it needs a second editor.",
     "withdrawn": "It was withdrawn.",
 }
-GOOD = frozenset({"submission.accepted", "submission.published"})
-BAD = frozenset(
+GOOD_EVENTS = frozenset({"submission.accepted", "submission.published"})
+BAD_EVENTS = frozenset(
     {
         "photo.given_up",
         "photo.refused",
@@ -186,16 +186,16 @@ BAD = frozenset(
 )
 
 
-def shown(status: str) -> str:
+def contributor_status(status: str) -> str:
     """The status as its contributor sees it."""
-    return SHOWN.get(status, status)
+    return CONTRIBUTOR_STATUS.get(status, status)
 
 
 def contributor_statuses() -> list[str]:
     """All that `shown` gives."""
-    return [status for status in STATUS if status not in SHOWN]
+    return [status for status in STATUS if status not in CONTRIBUTOR_STATUS]
 
 
 def tone(event: str) -> str:
     """plain, good or bad: how a timeline marks an event."""
-    return "good" if event in GOOD else "bad" if event in BAD else "plain"
+    return "good" if event in GOOD_EVENTS else "bad" if event in BAD_EVENTS else "plain"

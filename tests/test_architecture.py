@@ -258,7 +258,7 @@ def test_every_status_has_its_word_and_its_look() -> None:
     css = (ROOT / "intake/static/css/pill.css").read_text()
     for status in lifecycle.STATUSES:
         assert wording.STATUS[status]
-        assert wording.EXPLAINED[status]
+        assert wording.STATUS_EXPLAINED[status]
         assert re.search(rf"\.pill--{status}\b", css), f"pill.css does not know {status}"
 
 

@@ -22,7 +22,7 @@ class AddressTaken(Exception):
     """There is an account with this e-mail address."""
 
 
-def no_account_yet(session: Session) -> bool:
+def has_no_account(session: Session) -> bool:
     """Whether this newsroom has yet to make its first account."""
     return not session.scalar(select(func.count()).select_from(Editor))
 
@@ -37,16 +37,16 @@ def is_first_admin_token(session: Session, token: str) -> bool:
     if not hmac.compare_digest(token.encode(), first_admin_token().encode()):
         return False
     session.execute(text("LOCK TABLE editors IN SHARE ROW EXCLUSIVE MODE"))
-    return no_account_yet(session)
+    return has_no_account(session)
 
 
 def first_admin_link(settings: Settings) -> str | None:
     """Where the first admin sets up an account, or None when there is one."""
     with transaction() as session:
-        return f"{settings.base_url}/setup/{first_admin_token()}" if no_account_yet(session) else None
+        return f"{settings.base_url}/setup/{first_admin_token()}" if has_no_account(session) else None
 
 
-def add(
+def create_account(
     session: Session,
     *,
     email: str,
@@ -72,12 +72,12 @@ def add(
     return editor
 
 
-def invitation(editor: Editor) -> str:
+def invitation_token(editor: Editor) -> str:
     """A token that lets this person, and only while there is no password, set one."""
     return _invitations().dumps(editor.fs_uniquifier)
 
 
-def start_over(session: Session, editor_id: int, admin: Editor) -> Editor:
+def reset_account(session: Session, editor_id: int, admin: Editor) -> Editor:
     """Somebody forgot the password: it is gone, every session ends, tokens too, and a new invitation is due. NotFound, and for oneself."""
     editor = session.get(Editor, editor_id, with_for_update=True)
     if editor is None or editor.id == admin.id:
@@ -88,7 +88,7 @@ def start_over(session: Session, editor_id: int, admin: Editor) -> Editor:
     return editor
 
 
-def invited(session: Session, token: str) -> Editor:
+def invited_editor(session: Session, token: str) -> Editor:
     """Whom a token invites; NotFound if it is not ours, older than three days, or used."""
     try:
         uniquifier = _invitations().loads(token, max_age=INVITATION_SECONDS)
@@ -114,7 +114,7 @@ def end_sessions(session: Session, editor_id: int) -> None:
     session.execute(update(Editor).where(Editor.id == editor_id).values(fs_uniquifier=uuid.uuid4().hex))
 
 
-def note_login(session: Session, editor_id: int) -> None:
+def record_login(session: Session, editor_id: int) -> None:
     """When somebody last came in: the time, not from where."""
     session.execute(update(Editor).where(Editor.id == editor_id).values(last_login_at=func.now()))
 

@@ -17,7 +17,7 @@ ATTEMPTS = 10
 PERIOD = timedelta(minutes=15)
 
 
-def admit(session: Session, whose: str) -> bool:
+def count_attempt(session: Session, whose: str) -> bool:
     """Count an attempt at the password of `whose`, before it is looked at; False after too many in one period.
 
     Commit before looking: of a hundred attempts at once, ten are looked at.
@@ -34,12 +34,12 @@ def admit(session: Session, whose: str) -> bool:
     return session.scalars(counted).one() <= ATTEMPTS
 
 
-def forgive(session: Session, whose: str) -> None:
+def clear_attempts(session: Session, whose: str) -> None:
     """The password was right: count from nothing again."""
     session.execute(delete(LoginAttempts).where(LoginAttempts.key == _key(whose)))
 
 
-def forget_old(session: Session) -> None:
+def delete_expired_attempts(session: Session) -> None:
     """Attempts that no longer count: the table is as long as one period's worth of attempts."""
     session.execute(delete(LoginAttempts).where(LoginAttempts.since < func.now() - PERIOD))
 

@@ -43,7 +43,7 @@ def editors(session: Session) -> dict[int, str]:
     return {row.id: row.name for row in rows}
 
 
-def is_at_the_desk(
+def is_session_valid(
     session: Session, editor_id: int, uniquifier: str, roles: Collection[str] = READERS
 ) -> bool:
     """Whether a session that began under `uniquifier` is still good, and its person still has one of `roles`."""
@@ -58,7 +58,7 @@ def is_at_the_desk(
     return found is not None
 
 
-def prefer(session: Session, editor: Editor, *, mail: bool, shortcuts: bool) -> None:
+def set_preferences(session: Session, editor: Editor, *, mail: bool, shortcuts: bool) -> None:
     """Whether mail tells them of what waits, and whether one key does one thing on the desk."""
     session.execute(update(Editor).where(Editor.id == editor.id).values(mail=mail, shortcuts=shortcuts))
 

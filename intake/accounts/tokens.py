@@ -20,8 +20,8 @@ PREFIX = "transom_"
 # right once in 10^34, and a counter could only lock programs out.
 SECRET_BYTES = 24
 # Whoever has one of these roles may have programs with these scopes.
-OF_ROLES = {"editor": DESK_SCOPES, "chief": DESK_SCOPES, "admin": ADMIN_SCOPES}
-NOTED_EVERY = timedelta(hours=1)
+SCOPES_BY_ROLE = {"editor": DESK_SCOPES, "chief": DESK_SCOPES, "admin": ADMIN_SCOPES}
+USE_RECORDED_EVERY = timedelta(hours=1)
 
 
 def make_token(session: Session, editor: Editor, name: str, scopes: Iterable[str]) -> tuple[Token, str]:
@@ -65,18 +65,20 @@ def use_token(session: Session, secret: str) -> Token | None:
     That it was used is noted once an hour at most, so that a program that asks all day does not write all day.
     """
     token = session.scalar(select(Token).where(Token.hash == _hashed(secret), Token.revoked_at.is_(None)))
-    if token is None or not usable(token):
+    if token is None or not usable_scopes(token):
         return None
-    seldom = or_(Token.used_at.is_(None), Token.used_at < func.now() - NOTED_EVERY)
+    seldom = or_(Token.used_at.is_(None), Token.used_at < func.now() - USE_RECORDED_EVERY)
     session.execute(update(Token).where(Token.id == token.id, seldom).values(used_at=func.now()))
     return token
 
 
-def usable(token: Token) -> set[str]:
+def usable_scopes(token: Token) -> set[str]:
     """The scopes of a token that its person may use at this moment: who loses a role loses what their programs did by it."""
     if not token.editor.active:
         return set()
-    return {scope for role in token.editor.roles for scope in OF_ROLES[role.name]}.intersection(token.scopes)
+    return {scope for role in token.editor.roles for scope in SCOPES_BY_ROLE[role.name]}.intersection(
+        token.scopes
+    )
 
 
 def _hashed(secret: str) -> bytes:
@@ -85,7 +87,7 @@ def _hashed(secret: str) -> bytes:
 
 
 @dataclass(frozen=True)
-class Key:
+class TokenSummary:
     """A token without its secret, which nobody has but its program."""
 
     id: int
@@ -95,7 +97,7 @@ class Key:
     used_at: datetime | None
 
 
-def tokens(session: Session, editor: Editor, scopes: Collection[str]) -> list[Key]:
+def tokens(session: Session, editor: Editor, scopes: Collection[str]) -> list[TokenSummary]:
     """Those with one of the scopes that nobody has revoked, the newest first."""
     found = (
         select(Token)
@@ -103,7 +105,7 @@ def tokens(session: Session, editor: Editor, scopes: Collection[str]) -> list[Ke
         .order_by(Token.id.desc())
     )
     return [
-        Key(t.id, t.name, t.scopes, t.created_at, t.used_at)
+        TokenSummary(t.id, t.name, t.scopes, t.created_at, t.used_at)
         for t in session.scalars(found)
         if not set(scopes).isdisjoint(t.scopes)
     ]

@@ -1,7 +1,7 @@
 """One decision on many submissions: asked for, carried out one by one, finished, taken back.
 
 It can be taken back like one decision: what is decided first does not take effect before the whole is done. Until then
-each has decide.BATCH_PATIENCE; when the last is decided, the time in which all can be taken back begins for all of them together.
+each has decide.BATCH_EXTRA_TIME; when the last is decided, the time in which all can be taken back begins for all of them together.
 """
 
 import uuid
@@ -13,7 +13,7 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
 from intake.decisions.batch_eligibility import check_eligibility
-from intake.decisions.canned_replies import filled
+from intake.decisions.canned_replies import fill
 from intake.decisions.decide import DecisionInput, decide
 from intake.decisions.settle import undo
 from intake.errors import NotFound
@@ -22,11 +22,11 @@ from intake.models import Batch, BatchItem, Decision, Editor, Event, Job, Revisi
 from intake.settings import settings
 
 
-def ask(
+def request_batch(
     session: Session,
     editor: Editor,
     token: uuid.UUID,
-    ruling: DecisionInput,
+    decision_input: DecisionInput,
     messages: Mapping[str, str],
     items: Sequence[tuple[uuid.UUID, int]],
 ) -> int:
@@ -39,8 +39,8 @@ def ask(
         insert(Batch)
         .values(
             editor_id=editor.id,
-            verdict=ruling.verdict,
-            code=ruling.code,
+            verdict=decision_input.verdict,
+            code=decision_input.code,
             messages=dict(messages),
             token=token,
         )
@@ -87,9 +87,9 @@ def decide_item(session: Session, batch_id: int, submission_id: uuid.UUID) -> No
         return
     if message:
         values = {"title": _title(session, submission_id), "magazine": settings().magazine}
-        message = filled(message, values)
-    ruling = DecisionInput(batch.verdict, batch.code, message)
-    decide(session, submission_id, batch.editor, item.version, ruling, batch_id=batch_id)
+        message = fill(message, values)
+    decision_input = DecisionInput(batch.verdict, batch.code, message)
+    decide(session, submission_id, batch.editor, item.version, decision_input, batch_id=batch_id)
     item.outcome = "done"
 
 
@@ -103,7 +103,7 @@ def _title(session: Session, submission_id: uuid.UUID) -> str:
     return session.scalars(newest).one() or ""
 
 
-def finish(session: Session, batch_id: int) -> None:
+def finish_batch(session: Session, batch_id: int) -> None:
     """Every item has its outcome: from now the time counts in which all can be taken back. Once."""
     batch = session.get_one(Batch, batch_id, with_for_update=True, populate_existing=True)
     if batch.finished_at is not None:
@@ -135,7 +135,7 @@ def give_up_batch(session: Session, event_id: int) -> None:
     for item in _locked_items(session, batch_id):
         if item.outcome == "waiting":
             item.outcome, item.problem = "refused", "given_up"
-    finish(session, batch_id)
+    finish_batch(session, batch_id)
 
 
 def undo_batch(session: Session, batch_id: int, editor: Editor) -> tuple[int, int]:
@@ -146,7 +146,7 @@ def undo_batch(session: Session, batch_id: int, editor: Editor) -> tuple[int, in
     items = _locked_items(session, batch_id)
     back, late = 0, 0
     for item in items:
-        if item.outcome == "waiting" or _take_back(session, batch_id, item.submission_id, editor):
+        if item.outcome == "waiting" or _undo_item(session, batch_id, item.submission_id, editor):
             item.outcome = "undone"
             back += 1
         elif item.outcome == "done":
@@ -174,7 +174,7 @@ def _locked_items(session: Session, batch_id: int) -> list[BatchItem]:
     return items
 
 
-def _take_back(session: Session, batch_id: int, submission_id: uuid.UUID, editor: Editor) -> bool:
+def _undo_item(session: Session, batch_id: int, submission_id: uuid.UUID, editor: Editor) -> bool:
     decision = session.scalar(
         select(Decision.id).where(
             Decision.batch_id == batch_id,

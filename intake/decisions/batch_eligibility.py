@@ -44,12 +44,14 @@ def check_eligibility(
     found = {submission.id: (submission, bool(claimed)) for submission, claimed in rows}
     approved = _approved_by(session, editor, versions) if verdict == "accept" else set()
     return [
-        _seen(*found[ident], version, editor, verdict, approved) if ident in found else _gone(ident, version)
+        _eligibility(*found[ident], version, editor, verdict, approved)
+        if ident in found
+        else _missing(ident, version)
         for ident, version in versions.items()
     ]
 
 
-def _seen(
+def _eligibility(
     submission: Submission,
     claimed: bool,
     version: int,
@@ -80,7 +82,7 @@ def _problem(submission: Submission, version: int, verdict: str) -> str | None:
     return None if possible else "not_now"
 
 
-def _gone(ident: uuid.UUID, version: int) -> Eligibility:
+def _missing(ident: uuid.UUID, version: int) -> Eligibility:
     return Eligibility(ident, version, "purged", "", "", None, "withdrawn")
 
 

@@ -15,10 +15,10 @@ from intake.models.lookup import titles
 
 
 @dataclass(frozen=True)
-class Choice:
+class SelectedSubmission:
     """One that was selected, and what it is called; empty where it cannot be read any more."""
 
-    seen: Eligibility
+    eligibility: Eligibility
     title: str
 
 
@@ -26,19 +26,19 @@ class Choice:
 class Preview:
     """What would be decided, and what would be left out. `replies` are messages kept ready, by language."""
 
-    possible: list[Choice]
-    left_out: list[Choice]
+    possible: list[SelectedSubmission]
+    left_out: list[SelectedSubmission]
     replies: dict[str, list[Reply]]
 
     @property
     def languages(self) -> list[str]:
         """Those of the contributors who may be written to, the most frequent first."""
-        spoken = [choice.seen.language for choice in self.possible]
+        spoken = [choice.eligibility.language for choice in self.possible]
         return sorted(set(spoken), key=lambda code: (-spoken.count(code), code))
 
 
 @dataclass(frozen=True)
-class Line:
+class BatchLine:
     """What became of one item; `state` is that of its decision, where there is one."""
 
     id: uuid.UUID
@@ -50,7 +50,7 @@ class Line:
 
 
 @dataclass(frozen=True)
-class Progress:
+class BatchProgress:
     """A batch as it stands; it can be taken back while `may_undo`, after its end until `ends_at`."""
 
     id: int
@@ -61,9 +61,9 @@ class Progress:
     undone: bool
     may_undo: bool
     ends_at: datetime | None
-    lines: list[Line]
+    lines: list[BatchLine]
 
-    def of(self, outcome: str) -> list[Line]:
+    def of(self, outcome: str) -> list[BatchLine]:
         """Those items that had this outcome."""
         return [line for line in self.lines if line.outcome == outcome]
 
@@ -72,34 +72,34 @@ def preview(session: Session, editor: Editor, verdict: str, versions: Mapping[uu
     """What a verdict on these, (id → version that was seen), would do."""
     seen = check_eligibility(session, editor, verdict, versions)
     words = titles(session, list(versions))
-    choices = [Choice(one, words.get(one.id, "")) for one in seen]
-    possible = [choice for choice in choices if not choice.seen.problem]
+    choices = [SelectedSubmission(one, words.get(one.id, "")) for one in seen]
+    possible = [choice for choice in choices if not choice.eligibility.problem]
     return Preview(
         possible,
-        [choice for choice in choices if choice.seen.problem],
-        _replies(session, verdict, {choice.seen.language for choice in possible}),
+        [choice for choice in choices if choice.eligibility.problem],
+        _replies(session, verdict, {choice.eligibility.language for choice in possible}),
     )
 
 
-def batch_of(session: Session, token: uuid.UUID) -> int | None:
+def batch_for_token(session: Session, token: uuid.UUID) -> int | None:
     """The batch that a form has asked for already."""
     return session.scalar(select(Batch.id).where(Batch.token == token))
 
 
-def progress(session: Session, batch_id: int) -> Progress:
+def progress(session: Session, batch_id: int) -> BatchProgress:
     """How far a batch is; NotFound."""
     batch = session.get(Batch, batch_id, options=[selectinload(Batch.items), selectinload(Batch.editor)])
     if batch is None:
         raise NotFound
     lines = _lines(session, batch)
     open_ones = [line for line in lines if line.state in {"taken", "waiting"} or line.outcome == "waiting"]
-    return Progress(
+    return BatchProgress(
         batch.id, batch.verdict, batch.editor.name, batch.asked_at, batch.finished_at is not None,
         batch.undone_at is not None, bool(open_ones), _ends_at(session, batch), lines,
     )  # fmt: skip
 
 
-def _lines(session: Session, batch: Batch) -> list[Line]:
+def _lines(session: Session, batch: Batch) -> list[BatchLine]:
     ids = [item.submission_id for item in batch.items]
     words = titles(session, ids)
     languages = _by_id(session, select(Submission.id, Submission.language).where(Submission.id.in_(ids)))
@@ -118,9 +118,11 @@ def _line(
     words: Mapping[uuid.UUID, str],
     languages: Mapping[uuid.UUID, str],
     states: Mapping[uuid.UUID, str],
-) -> Line:
+) -> BatchLine:
     ident = item.submission_id
-    return Line(ident, words.get(ident, ""), languages[ident], item.outcome, item.problem, states.get(ident))
+    return BatchLine(
+        ident, words.get(ident, ""), languages[ident], item.outcome, item.problem, states.get(ident)
+    )
 
 
 def _ends_at(session: Session, batch: Batch) -> datetime | None:

@@ -16,7 +16,7 @@ from intake.models.decision import VERDICTS
 
 
 @dataclass(frozen=True)
-class Wording:
+class ReplyInput:
     """A reply as it is to be; name and body are clean plain text and not empty."""
 
     verdict: str
@@ -25,7 +25,7 @@ class Wording:
     body: str
 
 
-def add_reply(session: Session, wording: Wording) -> Reply:
+def add_reply(session: Session, wording: ReplyInput) -> Reply:
     """Keep one more; NameTaken, which undoes the transaction, if verdict and language have one of this name."""
     reply = Reply(**vars(wording))
     session.add(reply)
@@ -33,7 +33,7 @@ def add_reply(session: Session, wording: Wording) -> Reply:
     return reply
 
 
-def change_reply(session: Session, reply_id: int, changed_at: datetime, wording: Wording) -> Reply:
+def change_reply(session: Session, reply_id: int, changed_at: datetime, wording: ReplyInput) -> Reply:
     """Change one as it was at `changed_at`; NotFound, StaleRevision if somebody changed it since, NameTaken."""
     reply = _locked(session, reply_id, changed_at)
     for name, value in vars(wording).items():
@@ -88,27 +88,27 @@ def replies_for(session: Session, language: str, verdict: str | None = None) -> 
         found = found.where(Reply.verdict == verdict)
     order = list(VERDICTS)
     return sorted(
-        map(_ready, session.scalars(found)),
+        map(_canned_reply, session.scalars(found)),
         key=lambda one: (one.language != language, order.index(one.verdict), one.name),
     )
 
 
-def reply_of(session: Session, reply_id: int) -> CannedReply:
+def get_reply(session: Session, reply_id: int) -> CannedReply:
     """One; NotFound."""
     reply = session.get(Reply, reply_id)
     if reply is None:
         raise NotFound
-    return _ready(reply)
+    return _canned_reply(reply)
 
 
-def languages_ready(session: Session) -> dict[str, int]:
+def reply_languages(session: Session) -> dict[str, int]:
     """How many there are in each language that has any, most first."""
     counted = select(Reply.language, func.count()).group_by(Reply.language)
     rows = session.execute(counted.order_by(func.count().desc(), Reply.language))
     return {language: number for language, number in rows}  # noqa: C416 - a Row is no pair to the type checker
 
 
-def _ready(reply: Reply) -> CannedReply:
+def _canned_reply(reply: Reply) -> CannedReply:
     return CannedReply(reply.id, reply.verdict, reply.language, reply.name, reply.body, reply.changed_at)
 
 
@@ -116,6 +116,6 @@ PLACEHOLDERS = ("title", "magazine")
 _OPEN = re.compile(r"\{(" + "|".join(PLACEHOLDERS) + r")\}")
 
 
-def filled(body: str, values: Mapping[str, str]) -> str:
+def fill(body: str, values: Mapping[str, str]) -> str:
     """The body with `{title}` and `{magazine}` filled in; other braces are words like any."""
     return _OPEN.sub(lambda found: values[found[1]], body)

@@ -23,11 +23,11 @@ def settle(session: Session, submission_id: uuid.UUID) -> bool:
     decision = open_decision(session, submission)
     if decision is None or decision.state != "taken" or not _is_due(session, submission):
         return False
-    _replace(session, submission, "standing")
+    _mark_replaced(session, submission, "standing")
     decision.state = "standing"
     submission.settles_at = None
     submission.claimed_by = submission.claimed_until = None
-    submission.move(VERDICTS[decision.verdict], actor=decision.editor, **_sent(session, decision))
+    submission.move(VERDICTS[decision.verdict], actor=decision.editor, **_send_message(session, decision))
     return True
 
 
@@ -46,7 +46,7 @@ def undo(session: Session, submission_id: uuid.UUID, decision_id: int, editor: E
     if decision.approval is not None:
         decision.approval.state = "waiting"
         session.flush()
-    _point_to_what_is_left(session, submission)
+    _point_to_current_decision(session, submission)
     submission.version += 1
     record(session, "decision.undone", submission, actor=editor, verdict=decision.verdict)
     return submission
@@ -58,16 +58,16 @@ def reopen(session: Session, submission_id: uuid.UUID, editor: Editor, version: 
     if submission.settles_at:
         raise IllegalMove("a decision has just been taken; take it back first")
     submission.move("reopen", actor=editor)
-    _replace(session, submission, "standing")
+    _mark_replaced(session, submission, "standing")
     submission.decision_id = None
     return submission
 
 
 def cancel_pending(session: Session, submission: Submission) -> None:
     """Nothing comes of an open decision: the text was changed under it, or its contributor withdrew."""
-    _replace(session, submission, "taken", "waiting")
+    _mark_replaced(session, submission, "taken", "waiting")
     submission.settles_at = None
-    _point_to_what_is_left(session, submission)
+    _point_to_current_decision(session, submission)
 
 
 def open_decision(session: Session, submission: Submission) -> Decision | None:
@@ -79,7 +79,7 @@ def open_decision(session: Session, submission: Submission) -> Decision | None:
     )
 
 
-def _sent(session: Session, decision: Decision) -> dict[str, int]:
+def _send_message(session: Session, decision: Decision) -> dict[str, int]:
     """The message goes to the contributor; its number for the event."""
     if not decision.message:
         return {}
@@ -101,14 +101,14 @@ def _is_due(session: Session, submission: Submission) -> bool:
     )
 
 
-def _replace(session: Session, submission: Submission, *states: str) -> None:
+def _mark_replaced(session: Session, submission: Submission, *states: str) -> None:
     ended = select(Decision).where(Decision.submission_id == submission.id, Decision.state.in_(states))
     for decision in session.scalars(ended):
         decision.state = "replaced"
     session.flush()
 
 
-def _point_to_what_is_left(session: Session, submission: Submission) -> None:
+def _point_to_current_decision(session: Session, submission: Submission) -> None:
     """An approval that waits, else what stands, else nothing."""
     left = (
         select(Decision.id)

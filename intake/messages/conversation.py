@@ -6,14 +6,14 @@ from datetime import timedelta
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from intake.errors import AlreadySubmitted, TooMany
+from intake.errors import AlreadySubmitted, LimitReached
 from intake.lifecycle import GONE, SCREENED, IllegalMove
 from intake.models import Decision, Editor, Message, Submission, record
 from intake.models.lookup import locked, locked_by_receipt
 from intake.notifications.notify import notify
 from intake.queue.claims import claim_holder, keep_claim
 
-MOST_A_DAY = 30
+MESSAGES_A_DAY = 30
 """Messages of one contributor: enough for a conversation, and no flood on the desk."""
 
 
@@ -27,22 +27,22 @@ def receive_message(session: Session, receipt: str, token_hash: bytes, body: str
         raise AlreadySubmitted
     if submission.status in GONE:
         raise IllegalMove("cannot write about what is withdrawn")
-    if _today(session, submission) >= MOST_A_DAY:
-        raise TooMany
+    if _sent_today(session, submission) >= MESSAGES_A_DAY:
+        raise LimitReached
     message = Message(submission_id=submission.id, token_hash=token_hash, body=body)
-    keep_message(session, submission, message)
+    record_message(session, submission, message)
     notify_claim_holder(session, submission)
     return message
 
 
-def keep_message(session: Session, submission: Submission, message: Message) -> None:
+def record_message(session: Session, submission: Submission, message: Message) -> None:
     """A message of the contributor's, by itself or with an answer."""
     session.add(message)
     session.flush()
     record(session, "message.received", submission, message=message.id)
 
 
-def _today(session: Session, submission: Submission) -> int:
+def _sent_today(session: Session, submission: Submission) -> int:
     mine = select(func.count()).where(
         Message.submission_id == submission.id,
         Message.editor_id.is_(None),

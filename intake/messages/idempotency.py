@@ -31,7 +31,7 @@ def once_per_key(
     after the other. NotFound; KeyReused where it was another body.
     """
     locked(session, submission_id)
-    marks = {"key": _mark(key), "said": _mark(body)}
+    marks = {"key": _keyed_hash(key), "said": _keyed_hash(body)}
     mine = select(Event).where(
         Event.submission_id == submission_id, Event.editor_id == editor.id, Event.name == event
     )
@@ -46,6 +46,6 @@ def once_per_key(
     return True
 
 
-def _mark(text: str) -> str:
+def _keyed_hash(text: str) -> str:
     """Which text it was can be told only by who has the text and the master key."""
     return hmac.digest(keyring().subkey("idempotency"), text.encode(errors="replace"), "sha256").hex()

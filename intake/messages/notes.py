@@ -37,16 +37,16 @@ def write_note(session: Session, submission_id: uuid.UUID, editor: Editor, body:
 def mentioned(text: str, people: Mapping[int, str]) -> list[int]:
     """Ids of those of `people` (id → name) whom `text` calls, in their order. Case does not matter."""
     said = text.casefold()
-    firsts = Counter(_first(name) for name in people.values())
-    return [number for number, name in people.items() if name and _calls(said, name, firsts)]
+    firsts = Counter(_first_word(name) for name in people.values())
+    return [number for number, name in people.items() if name and _mentions(said, name, firsts)]
 
 
-def _calls(said: str, name: str, firsts: Counter[str]) -> bool:
-    whole, first = name.casefold(), _first(name)
-    return _at(said, whole) or (firsts[first] == 1 and _at(said, first))
+def _mentions(said: str, name: str, firsts: Counter[str]) -> bool:
+    whole, first = name.casefold(), _first_word(name)
+    return _contains_mention(said, whole) or (firsts[first] == 1 and _contains_mention(said, first))
 
 
-def _at(said: str, name: str) -> bool:
+def _contains_mention(said: str, name: str) -> bool:
     """Whether `@name` stands in the text, and not as the beginning of a longer word."""
     place = said.find(f"@{name}")
     while place >= 0:
@@ -57,11 +57,11 @@ def _at(said: str, name: str) -> bool:
     return False
 
 
-def _first(name: str) -> str:
+def _first_word(name: str) -> str:
     return name.casefold().split()[0] if name.split() else ""
 
 
-def parts(text: str, names: Sequence[str]) -> list[tuple[str, bool]]:
+def split_mentions(text: str, names: Sequence[str]) -> list[tuple[str, bool]]:
     """The text in pieces, each with whether it calls one of `names`, by the whole name or its first word."""
     called = sorted({word for name in names for word in (name, *name.split()[:1])}, key=len, reverse=True)
     if not called:

@@ -28,8 +28,8 @@ from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 from intake.db import Base
 from intake.job_kinds import YIELD_SECONDS, job_kind
 from intake.models.columns import EditorId, Now, Number, one_of
-from intake.models.job import Job, wake
-from intake.subscriptions import OF_JOBS, SILENT, SUBSCRIPTIONS
+from intake.models.job import Job, wake_relay
+from intake.subscriptions import JOB_EVENTS, SILENT, SUBSCRIPTIONS
 
 if TYPE_CHECKING:
     from intake.models.account import Editor
@@ -49,7 +49,7 @@ class Event(Base):
             "data",
             postgresql_using="gin",
             postgresql_ops={"data": "jsonb_path_ops"},
-            postgresql_where=text(one_of("name", OF_JOBS)),
+            postgresql_where=text(one_of("name", JOB_EVENTS)),
         ),
     )
 
@@ -84,7 +84,7 @@ def record(
     yields = timedelta(seconds=YIELD_SECONDS * (photo.position - 1)) if photo else timedelta()
     session.flush()
     session.execute(
-        _writing(),
+        _insert_event_and_jobs(),
         {
             "event": name,
             "submission": submission.id if submission else None,
@@ -98,11 +98,11 @@ def record(
         },
     )
     if kinds and not after:
-        wake(session)
+        wake_relay(session)
 
 
 @cache
-def _writing() -> Select[Any]:
+def _insert_event_and_jobs() -> Select[Any]:
     """One statement for the event, its jobs, and those who watch: a submission with 20 photos brings 21 of these."""
     event = (
         insert(Event)
@@ -132,17 +132,17 @@ def _writing() -> Select[Any]:
     }
     each = select(*values.values()).select_from(event.join(work, true()))
     jobs = insert(Job).from_select(list(values), each, include_defaults=False).cte("jobs")
-    return announcing(event.c.id).where(event.c.submission_id.is_not(None)).add_cte(jobs)
+    return announce_statement(event.c.id).where(event.c.submission_id.is_not(None)).add_cte(jobs)
 
 
-CHANNEL = "transom_live"
+LIVE_CHANNEL = "transom_live"
 
 
 def announce(session: Session, what: int | uuid.UUID) -> None:
     """Say at the commit that there is an event (its id), or somebody else before a submission (the submission's)."""
-    session.execute(announcing(literal(str(what))))
+    session.execute(announce_statement(literal(str(what))))
 
 
-def announcing(what: ColumnElement[Any]) -> Select[Any]:
+def announce_statement(what: ColumnElement[Any]) -> Select[Any]:
     """The statement that says it."""
-    return select(func.pg_notify(CHANNEL, cast(what, Text)))
+    return select(func.pg_notify(LIVE_CHANNEL, cast(what, Text)))

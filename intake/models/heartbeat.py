@@ -11,7 +11,7 @@ from intake.db import Base
 from intake.models.columns import Moment, Now, one_of
 
 KINDS = ("worker", "relay", "scheduler")
-EVERY_SECONDS = 5.0
+HEARTBEAT_SECONDS = 5.0
 FORGOTTEN_AFTER = timedelta(days=1)
 """A process that was not heard of for so long is listed nowhere, and asked for nothing."""
 

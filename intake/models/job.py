@@ -17,14 +17,14 @@ if TYPE_CHECKING:
 
 
 # PostgreSQL's NOTIFY tells the relay at the very moment of the commit, whether or not the broker is up.
-CHANNEL = "transom_jobs"
-UNDER_WAY = ("pending", "sent", "running")
-STATUSES = (*UNDER_WAY, "done", "dead", "discarded")
-OPEN_STATUSES = (*UNDER_WAY, "dead")
+JOBS_CHANNEL = "transom_jobs"
+ACTIVE_STATUSES = ("pending", "sent", "running")
+STATUSES = (*ACTIVE_STATUSES, "done", "dead", "discarded")
+OPEN_STATUSES = (*ACTIVE_STATUSES, "dead")
 """Of jobs that still ask for work, of a machine or of an admin; all others are over."""
 
 
-def _its_queue(context: "DefaultExecutionContext") -> str:
+def _default_queue(context: "DefaultExecutionContext") -> str:
     return job_kind(context.get_current_parameters()["kind"]).queue  # type: ignore[no-untyped-call]
 
 
@@ -55,7 +55,7 @@ class Job(Base):
 
     id: Mapped[Number]
     kind: Mapped[str]
-    queue: Mapped[str] = mapped_column(default=_its_queue, server_default="housekeeping")
+    queue: Mapped[str] = mapped_column(default=_default_queue, server_default="housekeeping")
     event_id: Mapped[int | None] = mapped_column(ForeignKey("events.id"))
     # Schedule and time of a job that the clock starts; unique, so two schedulers start it once.
     slot: Mapped[str | None] = mapped_column(unique=True)
@@ -79,12 +79,12 @@ NOT_A_CANARY = Job.kind.not_in(CANARIES.values())
 """What people mean by jobs: canaries are counted among what runs, where they take a place, and nowhere else."""
 
 
-def wake(session: Session) -> None:
+def wake_relay(session: Session) -> None:
     """Tell the relay, at the commit, that there is something to send; once in a transaction, however many jobs it brings."""
     begun = session.get_transaction()
-    if begun is None or session.info.get(CHANNEL) is not begun:
-        session.execute(select(func.pg_notify(CHANNEL, "")))
-        session.info[CHANNEL] = session.get_transaction()
+    if begun is None or session.info.get(JOBS_CHANNEL) is not begun:
+        session.execute(select(func.pg_notify(JOBS_CHANNEL, "")))
+        session.info[JOBS_CHANNEL] = session.get_transaction()
 
 
 class Pause(Base):

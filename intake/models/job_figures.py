@@ -41,7 +41,7 @@ class JobsCounted(Base):
     until: Mapped[datetime] = mapped_column(AwareDateTime)
 
 
-EVERY_SECONDS = 300
+SAMPLE_SECONDS = 300
 
 
 class QueueSample(Base):

@@ -15,7 +15,7 @@ from intake.settings import Settings
 SKEW = timedelta(minutes=1)
 """The clock that starts the job and the database's may differ by so much."""
 
-LATE = timedelta(hours=3)
+TOO_LATE = timedelta(hours=3)
 """A digest that nobody could send for so long is left out."""
 
 
@@ -27,12 +27,12 @@ class Addressee:
     email: str
 
 
-def due(now: datetime, hours: Sequence[int]) -> datetime | None:
+def last_due(now: datetime, hours: Sequence[int]) -> datetime | None:
     """When the last digest was due, by the hours of the day in UTC; None if that is long ago."""
     today = now.astimezone(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
     times = [day + timedelta(hours=hour) for day in (today - timedelta(days=1), today) for hour in hours]
     last = max(time for time in times if time <= now + SKEW)
-    return last if now - last < LATE else None
+    return last if now - last < TOO_LATE else None
 
 
 def addressees(session: Session, *, only: int | None = None) -> list[Addressee]:
@@ -47,7 +47,7 @@ def addressees(session: Session, *, only: int | None = None) -> list[Addressee]:
     return [Addressee(number, email) for number, email in session.execute(query)]
 
 
-def now(session: Session) -> datetime:
+def database_time(session: Session) -> datetime:
     """The database's time."""
     return session.scalars(select(func.now())).one()
 

@@ -11,17 +11,17 @@ from sqlalchemy.orm import Session
 from intake.models import Editor, Event, Notification, Submission, record
 from intake.models.lookup import titles
 
-GATHER = timedelta(minutes=1)
+MAIL_DELAY = timedelta(minutes=1)
 """What comes within so long of each other is one mail; what is seen on the desk before needs none."""
 
 
 def notify(session: Session, editor_id: int, submission: Submission, kind: str) -> None:
     """Note that an editor should hear of a submission (`kind` of models.notification.KINDS), by mail as well."""
     session.add(Notification(editor_id=editor_id, submission_id=submission.id, kind=kind))
-    record(session, "editor.told", after=GATHER, account=editor_id)
+    record(session, "editor.told", after=MAIL_DELAY, account=editor_id)
 
 
-def begin_mail(session: Session, editor_id: int) -> list[tuple[int, str]]:
+def claim_unmailed(session: Session, editor_id: int) -> list[tuple[int, str]]:
     """Take what an editor has neither seen nor been written of, as (number, kind): a mail is about to go out.
 
     It counts as mailed from now, so that of two workers one writes. Where a worker is ended before its mail has left,
@@ -40,12 +40,12 @@ def begin_mail(session: Session, editor_id: int) -> list[tuple[int, str]]:
     return [(number, kind) for number, kind in taken]
 
 
-def mail_failed(session: Session, notification_ids: Sequence[int]) -> None:
+def unclaim_unmailed(session: Session, notification_ids: Sequence[int]) -> None:
     """The mail did not leave: these are to be told of again."""
     session.execute(update(Notification).where(Notification.id.in_(notification_ids)).values(mailed_at=None))
 
 
-def begin_digest(session: Session, editor_id: int, due: datetime) -> bool:
+def claim_digest(session: Session, editor_id: int, due: datetime) -> bool:
     """Take the digest of an editor that was due at a time; False if it was taken before."""
     editor = session.scalars(select(Editor).where(Editor.id == editor_id).with_for_update()).one()
     if editor.digested_at is not None and editor.digested_at >= due:
@@ -54,7 +54,7 @@ def begin_digest(session: Session, editor_id: int, due: datetime) -> bool:
     return True
 
 
-def digest_failed(session: Session, editor_id: int) -> None:
+def unclaim_digest(session: Session, editor_id: int) -> None:
     """It did not leave: it is due again."""
     session.execute(update(Editor).where(Editor.id == editor_id).values(digested_at=None))
 
@@ -67,7 +67,7 @@ def mark_read(session: Session, editor: Editor, submission_id: uuid.UUID | None 
     session.execute(update(Notification).where(unseen).values(seen_at=func.now()))
 
 
-SHOWN = 100
+UNREAD_LIMIT = 100
 
 
 @dataclass(frozen=True)
@@ -89,7 +89,7 @@ def notified_editor_id(session: Session, event_id: int) -> int:
 
 def unread_count(session: Session, editor: Editor) -> int:
     """How much there is that an editor has not seen."""
-    return session.scalar(select(func.count()).where(_unseen(editor))) or 0
+    return session.scalar(select(func.count()).where(_unread(editor))) or 0
 
 
 def unread(
@@ -99,9 +99,9 @@ def unread(
     query = (
         select(Notification, Submission)
         .join(Submission, Submission.id == Notification.submission_id)
-        .where(_unseen(editor))
+        .where(_unread(editor))
         .order_by(Notification.id.desc())
-        .limit(SHOWN)
+        .limit(UNREAD_LIMIT)
     )
     if submission_id is not None:
         query = query.where(Notification.submission_id == submission_id)
@@ -115,5 +115,5 @@ def unread(
     ]
 
 
-def _unseen(editor: Editor) -> ColumnElement[bool]:
+def _unread(editor: Editor) -> ColumnElement[bool]:
     return (Notification.editor_id == editor.id) & Notification.seen_at.is_(None)

@@ -6,13 +6,13 @@ from datetime import datetime, timedelta
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from intake.errors import Claimed
+from intake.errors import ClaimedByOther
 from intake.lifecycle import GONE, IllegalMove
 from intake.models import Editor, Submission, record
 from intake.models.lookup import locked
 from intake.notifications.notify import notify
 
-IDLE = timedelta(minutes=30)
+CLAIM_TIMEOUT = timedelta(minutes=30)
 """After so long without a sign of its owner a claim counts no more."""
 
 
@@ -29,12 +29,12 @@ def claim(
     other = claim_holder(session, submission)
     if other is not None and other.id != editor.id:
         if not takeover:
-            raise Claimed(other.name)
+            raise ClaimedByOther(other.name)
         notify(session, other.id, submission, "taken_over")
         record(session, "claim.taken_over", submission, actor=editor, before=other.id)
     elif other is None:
         record(session, "claim.taken", submission, actor=editor)
-    submission.claimed_until, submission.claimed_by = _from_now(session), editor.id
+    submission.claimed_until, submission.claimed_by = _next_expiry(session), editor.id
     return submission
 
 
@@ -49,7 +49,7 @@ def release(session: Session, submission_id: uuid.UUID, editor: Editor) -> None:
 def keep_claim(session: Session, submission: Submission, editor: Editor) -> None:
     """A sign of the owner: the claim, if it is theirs, counts for IDLE from now. Others change nothing."""
     if submission.claimed_by == editor.id:
-        submission.claimed_until = _from_now(session)
+        submission.claimed_until = _next_expiry(session)
 
 
 def claim_holder(session: Session, submission: Submission) -> Editor | None:
@@ -62,5 +62,5 @@ def claim_holder(session: Session, submission: Submission) -> Editor | None:
     return session.get(Editor, submission.claimed_by)
 
 
-def _from_now(session: Session) -> datetime:
-    return session.scalars(select(func.now() + IDLE)).one()
+def _next_expiry(session: Session) -> datetime:
+    return session.scalars(select(func.now() + CLAIM_TIMEOUT)).one()

@@ -23,23 +23,27 @@ class FilterSql:
     as quickly as another; of those, the ones are chosen of which all of `rest` are true.
     """
 
-    by: list[Condition]
-    rest: list[Condition]
+    indexed: list[Condition]
+    remaining: list[Condition]
 
     @property
-    def walk(self) -> Select[Submission]:
+    def indexed_query(self) -> Select[Submission]:
         """Submissions of which the first are true, in no order."""
-        return select(Submission).where(*self.by)
+        return select(Submission).where(*self.indexed)
 
 
 def filter_sql(filters: Filters, viewer: int) -> FilterSql:
     """What the filters choose for the editor `viewer`, whatever their words."""
     in_lane = Submission.lane.is_not(None) if filters.lane == "all" else Submission.lane == filters.lane
-    by, *others = [*_claims(filters, viewer), *_same(filters), *_marks(filters)] or [true()]
-    return FilterSql([in_lane, *_waited(filters), by], others)
+    by, *others = [
+        *_claim_conditions(filters, viewer),
+        *_equalities(filters),
+        *_other_conditions(filters),
+    ] or [true()]
+    return FilterSql([in_lane, *_waiting_conditions(filters), by], others)
 
 
-def terms(session: Session, typed: Iterable[str]) -> dict[str, Query | None]:
+def text_queries(session: Session, typed: Iterable[str]) -> dict[str, Query | None]:
     """What people typed → what to ask for, None where it holds nothing to look for; one query for all."""
     wanted = {words: clauses(words) for words in typed if words}
     words = {clause.word for found in wanted.values() for clause in found if clause.word}
@@ -47,18 +51,18 @@ def terms(session: Session, typed: Iterable[str]) -> dict[str, Query | None]:
     return {words: query(found, stemmed) for words, found in wanted.items()}
 
 
-def _claims(filters: Filters, viewer: int) -> list[Condition]:
+def _claim_conditions(filters: Filters, viewer: int) -> list[Condition]:
     if filters.claimed in {"", "nobody"}:
         return []
     who = viewer if filters.claimed == "me" else int(filters.claimed)
     return [and_(Submission.claimed_by == who, Submission.claimed_until > func.now())]
 
 
-def _same(filters: Filters) -> list[Condition]:
+def _equalities(filters: Filters) -> list[Condition]:
     return [column == value for column in INDEXED if (value := getattr(filters, column.key))]
 
 
-def _marks(filters: Filters) -> list[Condition]:
+def _other_conditions(filters: Filters) -> list[Condition]:
     conditions = {
         "flagged": Submission.flagged == true(),
         "tag": Submission.tags.contains([filters.tag]),
@@ -70,7 +74,7 @@ def _marks(filters: Filters) -> list[Condition]:
     return [*found, nobody] if filters.claimed == "nobody" else found
 
 
-def _waited(filters: Filters) -> list[Condition]:
+def _waiting_conditions(filters: Filters) -> list[Condition]:
     if not filters.hours:
         return []
     since = func.now() - func.make_interval(0, 0, 0, 0, filters.hours)

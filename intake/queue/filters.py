@@ -8,10 +8,10 @@ from intake.lifecycle import LANES
 from intake.models.columns import BIGINT
 from intake.text.search import TYPED_CHARACTERS
 
-TURNS = ("ours", "theirs", "machine")
+WAITING_LANES = ("ours", "theirs", "machine")
 """The lanes in which somebody waits."""
 SORTS = ("waiting", "newest", "oldest")
-MOST_HOURS = 100_000
+MAX_HOURS = 100_000
 
 
 @dataclass(frozen=True)
@@ -43,7 +43,7 @@ class Filters:
         }
         hours = given.pop("hours")
         known = {name: value if value in CHOICES.get(name, {value}) else "" for name, value in given.items()}
-        waited = min(int(hours), MOST_HOURS) if hours.isascii() and hours.isdigit() else 0
+        waited = min(int(hours), MAX_HOURS) if hours.isascii() and hours.isdigit() else 0
         return cls(**known, hours=waited)._settled()
 
     def words(self) -> dict[str, str]:
@@ -66,7 +66,7 @@ class Filters:
         if self.overdue:
             lane = "ours"
         sort = self.sort or ("waiting" if lane == "ours" else "newest")
-        if sort == "waiting" and lane not in TURNS:
+        if sort == "waiting" and lane not in WAITING_LANES:
             sort = "newest"
         return replace(self, lane=lane, sort=sort, claimed=self.claimed if _is_somebody(self.claimed) else "")
 

@@ -138,11 +138,11 @@ def _photos(session: Session, ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, _Phot
     for photo in session.execute(
         select(*columns).where(Photo.submission_id.in_(ids)).order_by(Photo.position)
     ):
-        found[photo.submission_id] = _with(found.get(photo.submission_id, _Photos()), photo)
+        found[photo.submission_id] = _add_photo(found.get(photo.submission_id, _Photos()), photo)
     return found
 
 
-def _with(photos: _Photos, photo: "Row[uuid.UUID, uuid.UUID, str, bool]") -> _Photos:
+def _add_photo(photos: _Photos, photo: "Row[uuid.UUID, uuid.UUID, str, bool]") -> _Photos:
     if photo.status == "refused":
         return replace(photos, refused=photos.refused + 1)
     if photo.status != "clean":

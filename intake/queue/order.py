@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Select, select, true, tuple_
 from sqlalchemy.orm import Session
 
 from intake.models import Submission
-from intake.paging import parse
+from intake.paging import parse_cursor
 
 Rows = TypeVar("Rows", bound="Select[*tuple[Any, ...]]")
 
@@ -25,7 +25,7 @@ class Order:
     @classmethod
     def parse(cls, sort: str, after: str) -> "Order":
         """`after` is a cursor; what is none is the beginning."""
-        return cls(sort, parse(after))
+        return cls(sort, parse_cursor(after))
 
     @property
     def at(self) -> ColumnElement[datetime]:
@@ -36,25 +36,25 @@ class Order:
     def page(self, query: Rows, limit: int) -> Rows:
         """The first `limit` of the submissions that are selected."""
         at, ident = self.at, Submission.id.expression
-        return query.where(self.beyond(at, ident)).order_by(*self.columns(at, ident)).limit(limit)
+        return query.where(self.after_cursor(at, ident)).order_by(*self.columns(at, ident)).limit(limit)
 
-    def beyond(self, at: ColumnElement[Any], ident: ColumnElement[Any]) -> ColumnElement[bool]:
+    def after_cursor(self, at: ColumnElement[Any], ident: ColumnElement[Any]) -> ColumnElement[bool]:
         """Whether a row with these two columns comes after the place."""
         if not self.after:
             return true()
         place = tuple_(at, ident)
-        return place < self.after if self._falls else place > self.after
+        return place < self.after if self._descending else place > self.after
 
     def columns(self, at: ColumnElement[Any], ident: ColumnElement[Any]) -> Sequence[ColumnElement[Any]]:
         """What to order by where the two columns have other names."""
-        return [column.desc() if self._falls else column.asc() for column in (at, ident)]
+        return [column.desc() if self._descending else column.asc() for column in (at, ident)]
 
     def reversed(self, at: ColumnElement[Any], ident: ColumnElement[Any]) -> Sequence[ColumnElement[Any]]:
         """The same backwards."""
-        return [column.asc() if self._falls else column.desc() for column in (at, ident)]
+        return [column.asc() if self._descending else column.desc() for column in (at, ident)]
 
     @property
-    def _falls(self) -> bool:
+    def _descending(self) -> bool:
         return self.sort == "newest"
 
 
@@ -68,7 +68,7 @@ class Neighbours:
 
 def next_waiting(session: Session, *, but: uuid.UUID) -> uuid.UUID | None:
     """The one that has waited for us the longest, other than `but`, or None."""
-    return session.scalar(_waiting().where(Submission.id != but).order_by(*PLACE))
+    return session.scalar(_waiting().where(Submission.id != but).order_by(*SORT_KEY))
 
 
 def neighbours(session: Session, submission_id: uuid.UUID) -> Neighbours:
@@ -76,15 +76,15 @@ def neighbours(session: Session, submission_id: uuid.UUID) -> Neighbours:
     here = select(Submission.waiting_since, Submission.id).where(Submission.id == submission_id).subquery()
     # Two values, not one row: only those are looked up in an index.
     mine = tuple_(select(here.c.waiting_since).scalar_subquery(), select(here.c.id).scalar_subquery())
-    place = tuple_(*PLACE)
-    backwards = [column.desc() for column in PLACE]
+    place = tuple_(*SORT_KEY)
+    backwards = [column.desc() for column in SORT_KEY]
     return Neighbours(
         session.scalar(_waiting().where(place < mine).order_by(*backwards)),
-        session.scalar(_waiting().where(place > mine).order_by(*PLACE)),
+        session.scalar(_waiting().where(place > mine).order_by(*SORT_KEY)),
     )
 
 
-PLACE = (Submission.waiting_since, Submission.id)
+SORT_KEY = (Submission.waiting_since, Submission.id)
 
 
 def _waiting() -> Select[uuid.UUID]:

@@ -17,7 +17,9 @@ GONE_AFTER = timedelta(minutes=1)
 """One who was silent for so long is news when they come back."""
 
 
-def be_here(session: Session, submission_id: uuid.UUID, editor: Editor, *, doing: str, busy: bool) -> None:
+def report_presence(
+    session: Session, submission_id: uuid.UUID, editor: Editor, *, doing: str, busy: bool
+) -> None:
     """Note that the editor has the page open, reading or editing; one who is `busy` there keeps a claim. NotFound.
 
     Other open pages hear of it where it is news.
@@ -25,7 +27,7 @@ def be_here(session: Session, submission_id: uuid.UUID, editor: Editor, *, doing
     submission = session.get(Submission, submission_id)
     if submission is None:
         raise NotFound
-    if _doing(session, submission_id, editor) != doing:
+    if _current_activity(session, submission_id, editor) != doing:
         announce(session, submission_id)
     seen = insert(Presence).values(submission_id=submission_id, editor_id=editor.id, doing=doing)
     session.execute(
@@ -46,7 +48,7 @@ def leave(session: Session, submission_id: uuid.UUID, editor: Editor) -> None:
     )
 
 
-def _doing(session: Session, submission_id: uuid.UUID, editor: Editor) -> str | None:
+def _current_activity(session: Session, submission_id: uuid.UUID, editor: Editor) -> str | None:
     """What others think that the editor is doing there; None: not there."""
     return session.scalar(
         select(Presence.doing).where(
@@ -61,7 +63,7 @@ SILENT_AFTER = timedelta(seconds=50)
 """Two missed signs (the page gives one every 20 s) and a little more."""
 
 
-def here_now(session: Session, submission_id: uuid.UUID, *, but: int) -> dict[str, Any]:
+def present_editors(session: Session, submission_id: uuid.UUID, *, but: int) -> dict[str, Any]:
     """{"version", "people": [{"name", "doing"}]}, those who edit first; without the editor `but`. NotFound."""
     version = session.scalar(select(Submission.version).where(Submission.id == submission_id))
     if version is None:

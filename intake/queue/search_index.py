@@ -62,13 +62,13 @@ def _terms(session: Session, submission: Submission, newest: Revision) -> Terms:
     terms = Terms()
     for words in (
         submission.short_id, newest.title, submission.print_name, *submission.tags, submission.region,
-        *_written_beside(session, submission), visible(newest.html or ""),
+        *_captions_and_notes(session, submission), visible(newest.html or ""),
     ):  # fmt: skip
         terms.add(words or "")
     return terms
 
 
-def _written_beside(session: Session, submission: Submission) -> Iterable[str | None]:
+def _captions_and_notes(session: Session, submission: Submission) -> Iterable[str | None]:
     """What stands under the photos, and what editors wrote to each other, the newest first."""
     photos = select(Photo.caption, Photo.credit, Photo.alt).where(Photo.submission_id == submission.id)
     for photo in session.execute(photos.order_by(Photo.position)):

@@ -51,9 +51,9 @@ def next_due(session: Session, photo_id: uuid.UUID) -> RetouchTask | None:
     return RetouchTask(first.id, photo, photo.submission.key, source, _change(photo, first.what))
 
 
-def applied(session: Session, task: RetouchTask, copies: "Retouched | None") -> bool:
+def record_applied(session: Session, task: RetouchTask, copies: "Retouched | None") -> bool:
     """Record that the copies of a task are stored; False if they must go: it was taken back, or its submission purged, meanwhile."""
-    retouch = _asked(session, task.photo.submission_id, task.retouch_id)
+    retouch = _lock_pending(session, task.photo.submission_id, task.retouch_id)
     if retouch is None:
         photo = session.get_one(Photo, task.photo.id, populate_existing=True)
         return photo.status == "clean" and photo.generation == task.retouch_id
@@ -69,7 +69,7 @@ def applied(session: Session, task: RetouchTask, copies: "Retouched | None") -> 
     return True
 
 
-def failed(session: Session, task: RetouchTask, reason: str) -> None:
+def record_failed(session: Session, task: RetouchTask, reason: str) -> None:
     """Record that a task cannot be done; the photo is as it was. `reason` is a code."""
     _fail(session, task.photo.submission_id, task.retouch_id, reason)
 
@@ -84,7 +84,7 @@ def give_up_retouch(session: Session, event_id: int, admin: Editor | None) -> No
 def _fail(
     session: Session, submission_id: uuid.UUID, retouch_id: int, reason: str, actor: Editor | None = None
 ) -> None:
-    retouch = _asked(session, submission_id, retouch_id)
+    retouch = _lock_pending(session, submission_id, retouch_id)
     if retouch is None:
         return
     _end(session, retouch, "failed")
@@ -94,7 +94,7 @@ def _fail(
     )  # fmt: skip
 
 
-def superseded(session: Session, photo_id: uuid.UUID) -> list[str]:
+def superseded_names(session: Session, photo_id: uuid.UUID) -> list[str]:
     """Names under which copies of a photo may lie that are not those of now, nor of a retouch still to be done. NotFound."""
     photo = session.get(Photo, photo_id, populate_existing=True)
     if photo is None:
@@ -104,7 +104,7 @@ def superseded(session: Session, photo_id: uuid.UUID) -> list[str]:
     return [photo.clean_name(size, number) for number in sorted(past) for size in (*SIZES, BASE)]
 
 
-def _asked(session: Session, submission_id: uuid.UUID, retouch_id: int) -> Retouch | None:
+def _lock_pending(session: Session, submission_id: uuid.UUID, retouch_id: int) -> Retouch | None:
     """Under the row lock of its submission, so of two workers one finds what the other did."""
     submission = locked(session, submission_id)
     retouch = session.get(Retouch, retouch_id, populate_existing=True)

@@ -24,7 +24,7 @@ def redact(
     session: Session, submission_id: uuid.UUID, photo_id: uuid.UUID, editor: Editor, marks: Sequence[Mark]
 ) -> Retouch:
     """Ask for the pixels below the marks to be destroyed; NotFound, or IllegalMove where nothing is left to protect."""
-    return _ask(
+    return _request_retouch(
         session, submission_id, photo_id, editor, "redaction", {"marks": [asdict(mark) for mark in marks]}
     )
 
@@ -39,7 +39,7 @@ def crop(
 ) -> Retouch:
     """Ask for a photo to be cut to an area of the whole, or None for the whole again; NotFound or IllegalMove."""
     what = {"crop": asdict(area) if area else None, "focus": focus}
-    return _ask(session, submission_id, photo_id, editor, "crop", what)
+    return _request_retouch(session, submission_id, photo_id, editor, "crop", what)
 
 
 def undo_retouch(
@@ -70,7 +70,7 @@ def has_pending_retouches(session: Session, submission_id: uuid.UUID) -> bool:
     return session.scalar(asked.limit(1)) is not None
 
 
-def _ask(
+def _request_retouch(
     session: Session,
     submission_id: uuid.UUID,
     photo_id: uuid.UUID,
@@ -79,7 +79,7 @@ def _ask(
     what: dict[str, Any],
 ) -> Retouch:
     submission = locked(session, submission_id)
-    photo = _clean(session, submission, photo_id)
+    photo = _clean_photo(session, submission, photo_id)
     pause = timedelta(seconds=settings().undo_seconds)
     retouch = Retouch(
         submission_id=submission.id,
@@ -99,7 +99,7 @@ def _ask(
     return retouch
 
 
-def _clean(session: Session, submission: Submission, photo_id: uuid.UUID) -> Photo:
+def _clean_photo(session: Session, submission: Submission, photo_id: uuid.UUID) -> Photo:
     photo = session.get(Photo, photo_id, populate_existing=True)
     if photo is None or photo.submission_id != submission.id or photo.status != "clean":
         raise NotFound
@@ -136,7 +136,7 @@ def pending_retouches(photo: Photo) -> list[PendingRetouch]:
     ]
 
 
-def failure(photo: Photo) -> str | None:
+def latest_failure(photo: Photo) -> str | None:
     """The kind of the latest retouch if it could not be done."""
     latest = next(reversed(photo.retouches), None)
     return latest.kind if latest is not None and latest.state == "failed" else None

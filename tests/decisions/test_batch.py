@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import func, select, update
 
 from intake.db import transaction
-from intake.decisions.batch import ask, decide_item, undo_batch
+from intake.decisions.batch import decide_item, request_batch, undo_batch
 from intake.decisions.decide import DecisionInput, decide
 from intake.decisions.settle import settle
 from intake.errors import NotFound
@@ -53,7 +53,9 @@ def asked(
 ) -> int:
     code = "off_topic" if verdict == "reject" else None
     with transaction() as session:
-        return ask(session, editor, token or uuid.uuid4(), DecisionInput(verdict, code), messages, items)
+        return request_batch(
+            session, editor, token or uuid.uuid4(), DecisionInput(verdict, code), messages, items
+        )
 
 
 def outcomes(batch_id: int) -> list[tuple[str, str | None]]:

@@ -38,10 +38,13 @@ def thirty_seconds(monkeypatch: pytest.MonkeyPatch, app_settings: object) -> Ite
 
 
 def take(
-    submission: Submission, editor: Editor, ruling: DecisionInput = REJECTED, version: int | None = None
+    submission: Submission,
+    editor: Editor,
+    decision_input: DecisionInput = REJECTED,
+    version: int | None = None,
 ) -> Decision:
     with transaction() as session:
-        return decide(session, submission.id, editor, version or now(submission).version, ruling)
+        return decide(session, submission.id, editor, version or now(submission).version, decision_input)
 
 
 def now(submission: Submission) -> Submission:
@@ -217,12 +220,17 @@ def test_who_withdraws_meanwhile_hears_nothing_more(
 
 
 @pytest.mark.parametrize(
-    "ruling", [DecisionInput("accept"), REJECTED, DecisionInput("hold"), DecisionInput("spam", "abuse")]
+    "decision_input",
+    [DecisionInput("accept"), REJECTED, DecisionInput("hold"), DecisionInput("spam", "abuse")],
 )
 def test_what_was_decided_can_be_brought_back(
-    in_review: Submission, editor: Editor, other_editor: Editor, run_jobs: RunJobs, ruling: DecisionInput
+    in_review: Submission,
+    editor: Editor,
+    other_editor: Editor,
+    run_jobs: RunJobs,
+    decision_input: DecisionInput,
 ) -> None:
-    take(in_review, editor, ruling)
+    take(in_review, editor, decision_input)
     let_time_pass(in_review)
     run_jobs()
     with transaction() as session:

@@ -120,7 +120,7 @@ def _find_the_groups(admin: Page) -> None:
     admin.goto("/admin/")
     admin.get_by_role("link", name="3 jobs given up").click()
     expect(admin.get_by_role("heading", name="3 jobs chosen by the filter")).to_be_visible()
-    mail = admin.get_by_role("article", name=re.compile("notify.now: MailServerAway"))
+    mail = admin.get_by_role("article", name=re.compile("notify.now: MailServerUnavailable"))
     expect(mail.get_by_text("2 given up")).to_be_visible()
     mail.get_by_text("Traceback of job").click()
     expect(mail.get_by_role("region")).to_contain_text("in _write_at_once")

@@ -13,7 +13,7 @@ FOLDER = Path(__file__).parent
 
 
 @dataclass(frozen=True)
-class Shipped:
+class StarterReply:
     """A message for a verdict in a language."""
 
     verdict: str
@@ -22,15 +22,15 @@ class Shipped:
     body: str
 
 
-def shipped() -> list[Shipped]:
+def starter_replies() -> list[StarterReply]:
     """All of them, by language."""
-    return [reply for path in sorted(FOLDER.glob("*.toml")) for reply in _of(path)]
+    return [reply for path in sorted(FOLDER.glob("*.toml")) for reply in _replies_in(path)]
 
 
-def _of(path: Path) -> list[Shipped]:
+def _replies_in(path: Path) -> list[StarterReply]:
     verdicts: dict[str, dict[str, str]] = tomllib.loads(path.read_text("utf-8"))
     return [
-        Shipped(verdict, path.stem, name, body.strip())
+        StarterReply(verdict, path.stem, name, body.strip())
         for verdict, named in verdicts.items()
         for name, body in named.items()
     ]

@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-from intake.decisions.starter_replies import shipped
+from intake.decisions.starter_replies import starter_replies
 
 revision = "0006"
 down_revision = "0005"
@@ -19,4 +19,4 @@ def upgrade() -> None:
         op.create_unique_constraint(op.f(f"uq_{table}_token_hash"), table, ["token_hash"])
         op.create_check_constraint(op.f(f"ck_{table}_token_hash"), table, "octet_length(token_hash) = 32")
     replies = sa.table("replies", *(sa.column(name) for name in ("verdict", "language", "name", "body")))
-    op.bulk_insert(replies, [vars(reply) for reply in shipped()])
+    op.bulk_insert(replies, [vars(reply) for reply in starter_replies()])

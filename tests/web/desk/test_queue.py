@@ -74,7 +74,7 @@ def test_what_is_not_known_is_passed_over(editor: Newsroom, piece: Piece, given:
 def test_pages_show_everything_once(
     editor: Newsroom, piece: Piece, monkeypatch: pytest.MonkeyPatch, sort: str
 ) -> None:
-    monkeypatch.setattr(queue, "PAGE", 2)
+    monkeypatch.setattr(queue, "PAGE_SIZE", 2)
     for i in range(5):
         piece(title=str(i))
     page, seen = look(editor, sort=sort), list[str]()
@@ -193,8 +193,8 @@ def test_what_is_typed_is_shown_as_text(editor: Newsroom) -> None:
 def test_a_search_that_was_cut_says_so_and_can_be_taken_further(
     editor: Newsroom, piece: Piece, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(ordered_search, "LOOK_FOR_WORDS", 1)
-    monkeypatch.setattr(ordered_search, "HITS", 0)
+    monkeypatch.setattr(ordered_search, "WALK_LIMIT_FOR_WORDS", 1)
+    monkeypatch.setattr(ordered_search, "HIT_LIMIT", 0)
     for title in ("Comet", "Planet"):
         piece(title=title)
     page = look(editor, q="comet")
