@@ -145,7 +145,7 @@ def _discard_the_photo(admin: Page) -> None:
     expect(photo.get_by_role("link", name=re.compile("^[0-9a-f]{8}$"))).to_have_count(0)
     photo.get_by_role("link", name="See it").click()
     admin.get_by_role("link", name=re.compile("^photo.clean")).click()
-    expect(admin.get_by_text("its submission goes on without it")).to_be_visible()
+    expect(admin.get_by_text("Its submission continues without it")).to_be_visible()
     _accessible(admin)
     admin.get_by_label("Why", exact=True).fill("The file is damaged")
     admin.get_by_role("button", name="Discard it").click()

@@ -58,7 +58,7 @@ def test_lanes_and_how_many_are_in_each(editor: Newsroom, piece: Piece) -> None:
     assert titles(look(editor, status="accepted")) == ["One"]
     assert titles(look(editor, lane="all")) == ["Two", "One"]
     page = said(look(editor))
-    assert "Our turn 1 Contributor’s turn 0 In the machine 0 Done 1 Everything 2" in page
+    assert "Our turn 1 Contributor’s turn 0 Processing 0 Done 1 Everything 2" in page
 
 
 @pytest.mark.parametrize(
