@@ -1,4 +1,4 @@
-"""Mail to editors: that something waits for them, never what. The one place that speaks SMTP."""
+"""Mail to editors. It contains counts and a link, never contents. The only module that speaks SMTP."""
 
 import smtplib
 import ssl
@@ -16,17 +16,17 @@ from intake.settings import Settings
 
 SUBJECT = "Transom: something waits for you"
 TIMEOUT_SECONDS = 10
-# A mail server on this machine is reached without a wire on which anybody could listen.
+# Hosts that need no TLS: mail to this machine does not cross a network.
 LOCAL_HOSTS = frozenset({"localhost", "127.0.0.1", "::1"})
 
 
 class MailServerUnavailable(Exception):
-    """The mail server does not answer, does not let us in, or offers no encryption that can be trusted."""
+    """The mail server does not answer, refuses the log-in, or offers no trusted encryption."""
 
 
 @dataclass(frozen=True)
 class MailServer:
-    """Where mail is handed over; `implicit_tls` is TLS from the first byte, `starttls` after STARTTLS."""
+    """Address of a mail server. `implicit_tls`: TLS from the first byte. `starttls`: TLS after STARTTLS."""
 
     host: str
     port: int
@@ -37,7 +37,7 @@ class MailServer:
 
 
 def parse_smtp_url(url: str) -> MailServer:
-    """The server of an address such as smtp://user:password@host:587, or smtps://…, which is TLS from the first byte."""
+    """Parse an address such as smtp://user:password@host:587, or smtps://… for implicit TLS."""
     parts = urlsplit(url)
     implicit_tls, host = parts.scheme == "smtps", parts.hostname or ""
     return MailServer(
@@ -51,7 +51,7 @@ def parse_smtp_url(url: str) -> MailServer:
 
 
 class Mailer:
-    """Sends letters over one connection, which is made for the first of them. A context manager."""
+    """Context manager that sends mail over one connection, opened at the first message."""
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
@@ -67,12 +67,15 @@ class Mailer:
             self._connection.close()
 
     def send(self, address: str, template: str, counts: dict[str, int]) -> None:
-        """Write to somebody by a template of templates/email; MailServerUnavailable, or smtplib.SMTPException for this message."""
+        """Send a message made from templates/email/<template>.txt.
+
+        Raises MailServerUnavailable, or smtplib.SMTPException if the server refuses this message.
+        """
         message = compose(self._settings, address, template, counts)
         self._connected().send_message(message)
 
     def check_connection(self) -> None:
-        """See that the server lets us in; MailServerUnavailable."""
+        """Connect and log in. Raises MailServerUnavailable."""
         self._connected()
 
     def _connected(self) -> smtplib.SMTP:
@@ -82,17 +85,17 @@ class Mailer:
 
 
 def compose(settings: Settings, address: str, template: str, counts: dict[str, int]) -> EmailMessage:
-    """A message: counts, and the address of the desk."""
+    """Build a message with counts and a link to the desk."""
     message = EmailMessage()
     message["Subject"] = SUBJECT
     message["From"] = settings.mail_from
     message["To"] = address
     message["Date"] = localtime()
-    # By default it would name this machine.
+    # The default Message-ID would contain the name of this machine.
     message["Message-ID"] = make_msgid(
         domain=parseaddr(settings.mail_from)[1].rpartition("@")[2] or "transom"
     )
-    # No "out of office" comes back (RFC 3834).
+    # Suppresses automatic replies such as "out of office" (RFC 3834).
     message["Auto-Submitted"] = "auto-generated"
     desk = f"{settings.base_url}/desk/"
     message.set_content(_templates().get_template(f"email/{template}.txt").render(counts=counts, desk=desk))
@@ -102,31 +105,31 @@ def compose(settings: Settings, address: str, template: str, counts: dict[str, i
 def _connect(server: MailServer) -> smtplib.SMTP:
     try:
         return _open_connection(server)
-    except OSError as error:  # of smtplib as well, whose own words may quote an address
+    except OSError as error:  # includes smtplib's errors, whose messages may quote an address
         raise MailServerUnavailable from error
 
 
 def _open_connection(server: MailServer) -> smtplib.SMTP:
-    trusted = ssl.create_default_context()
-    made: smtplib.SMTP
+    tls = ssl.create_default_context()
+    connection: smtplib.SMTP
     if server.implicit_tls:
-        made = smtplib.SMTP_SSL(server.host, server.port, timeout=TIMEOUT_SECONDS, context=trusted)
+        connection = smtplib.SMTP_SSL(server.host, server.port, timeout=TIMEOUT_SECONDS, context=tls)
     else:
-        made = smtplib.SMTP(server.host, server.port, timeout=TIMEOUT_SECONDS)
+        connection = smtplib.SMTP(server.host, server.port, timeout=TIMEOUT_SECONDS)
     try:
         if server.starttls:
-            made.starttls(context=trusted)
+            connection.starttls(context=tls)
         if server.user:
-            made.login(server.user, server.password)
+            connection.login(server.user, server.password)
     except OSError:
-        made.close()
+        connection.close()
         raise
-    return made
+    return connection
 
 
 @cache
 def _templates() -> Environment:
-    """Plain text: nothing is escaped."""
+    """Return the template environment. The mails are plain text, so nothing is escaped."""
     return Environment(  # noqa: S701
         loader=FileSystemLoader(TEMPLATES),
         undefined=StrictUndefined,
