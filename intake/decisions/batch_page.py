@@ -1,4 +1,4 @@
-"""A decision on several submissions: before it is asked for, and what became of it."""
+"""Preview and progress of a batch, for its pages."""
 
 import uuid
 from collections.abc import Mapping
@@ -16,7 +16,7 @@ from intake.models.lookup import titles
 
 @dataclass(frozen=True)
 class SelectedSubmission:
-    """One that was selected, and what it is called; empty where it cannot be read any more."""
+    """A selected submission. `title` is empty if it cannot be read any more."""
 
     eligibility: Eligibility
     title: str
@@ -24,7 +24,10 @@ class SelectedSubmission:
 
 @dataclass(frozen=True)
 class Preview:
-    """What would be decided, and what would be left out. `replies` are messages kept ready, by language."""
+    """Submissions that would be decided, and those that would be left out.
+
+    `replies` are the saved replies by language.
+    """
 
     possible: list[SelectedSubmission]
     left_out: list[SelectedSubmission]
@@ -32,14 +35,14 @@ class Preview:
 
     @property
     def languages(self) -> list[str]:
-        """Those of the contributors who may be written to, the most frequent first."""
+        """Languages of the contributors who may get a message, most frequent first."""
         spoken = [choice.eligibility.language for choice in self.possible]
         return sorted(set(spoken), key=lambda code: (-spoken.count(code), code))
 
 
 @dataclass(frozen=True)
 class BatchLine:
-    """What became of one item; `state` is that of its decision, where there is one."""
+    """Outcome of one item. `state` is the state of its decision, or None without a decision."""
 
     id: uuid.UUID
     title: str
@@ -51,7 +54,10 @@ class BatchLine:
 
 @dataclass(frozen=True)
 class BatchProgress:
-    """A batch as it stands; it can be taken back while `may_undo`, after its end until `ends_at`."""
+    """Progress of a batch.
+
+    It can be undone while `may_undo`. Once it is finished, that is until `ends_at`.
+    """
 
     id: int
     verdict: str
@@ -64,12 +70,12 @@ class BatchProgress:
     lines: list[BatchLine]
 
     def of(self, outcome: str) -> list[BatchLine]:
-        """Those items that had this outcome."""
+        """Return the lines with this outcome."""
         return [line for line in self.lines if line.outcome == outcome]
 
 
 def preview(session: Session, editor: Editor, verdict: str, versions: Mapping[uuid.UUID, int]) -> Preview:
-    """What a verdict on these, (id → version that was seen), would do."""
+    """Return what a verdict on these submissions would do. `versions` is {id: version that the editor saw}."""
     seen = check_eligibility(session, editor, verdict, versions)
     words = titles(session, list(versions))
     choices = [SelectedSubmission(one, words.get(one.id, "")) for one in seen]
@@ -82,12 +88,12 @@ def preview(session: Session, editor: Editor, verdict: str, versions: Mapping[uu
 
 
 def batch_for_token(session: Session, token: uuid.UUID) -> int | None:
-    """The batch that a form has asked for already."""
+    """Return the id of the batch that the form with this token has created, or None."""
     return session.scalar(select(Batch.id).where(Batch.token == token))
 
 
 def progress(session: Session, batch_id: int) -> BatchProgress:
-    """How far a batch is; NotFound."""
+    """Return the progress of a batch. Raises NotFound."""
     batch = session.get(Batch, batch_id, options=[selectinload(Batch.items), selectinload(Batch.editor)])
     if batch is None:
         raise NotFound

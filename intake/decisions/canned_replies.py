@@ -1,4 +1,4 @@
-"""The newsroom keeps its replies."""
+"""Saved replies of the newsroom: add, change, delete, list, and fill in."""
 
 import re
 from collections.abc import Mapping
@@ -17,7 +17,7 @@ from intake.models.decision import VERDICTS
 
 @dataclass(frozen=True)
 class ReplyInput:
-    """A reply as it is to be; name and body are clean plain text and not empty."""
+    """New contents of a saved reply. Name and body are clean plain text, and not empty."""
 
     verdict: str
     language: str
@@ -26,7 +26,10 @@ class ReplyInput:
 
 
 def add_reply(session: Session, wording: ReplyInput) -> Reply:
-    """Keep one more; NameTaken, which undoes the transaction, if verdict and language have one of this name."""
+    """Add a reply. Raises NameTaken if its verdict and language have a reply with this name.
+
+    The transaction is then unusable and must be rolled back.
+    """
     reply = Reply(**vars(wording))
     session.add(reply)
     _flush(session)
@@ -34,7 +37,10 @@ def add_reply(session: Session, wording: ReplyInput) -> Reply:
 
 
 def change_reply(session: Session, reply_id: int, changed_at: datetime, wording: ReplyInput) -> Reply:
-    """Change one as it was at `changed_at`; NotFound, StaleRevision if somebody changed it since, NameTaken."""
+    """Change a reply that was last changed at `changed_at`.
+
+    Raises NotFound, NameTaken, or StaleRevision if somebody has changed it since.
+    """
     reply = _locked(session, reply_id, changed_at)
     for name, value in vars(wording).items():
         setattr(reply, name, value)
@@ -44,7 +50,10 @@ def change_reply(session: Session, reply_id: int, changed_at: datetime, wording:
 
 
 def delete_reply(session: Session, reply_id: int, changed_at: datetime) -> None:
-    """Delete one as it was at `changed_at`; NotFound, StaleRevision. What was sent with it stays as it was sent."""
+    """Delete a reply that was last changed at `changed_at`. Messages sent with it are unaffected.
+
+    Raises NotFound, or StaleRevision if somebody has changed it since.
+    """
     session.delete(_locked(session, reply_id, changed_at))
 
 
@@ -71,7 +80,7 @@ ENGLISH = "en"
 
 @dataclass(frozen=True)
 class CannedReply:
-    """A reply; `changed_at` is what a form that changes it is held against."""
+    """A saved reply. A form that changes it sends `changed_at` back, so that conflicts are noticed."""
 
     id: int
     verdict: str
@@ -82,7 +91,10 @@ class CannedReply:
 
 
 def replies_for(session: Session, language: str, verdict: str | None = None) -> list[CannedReply]:
-    """Those in this language, then those in English; of one verdict or, in the order of VERDICTS, of all."""
+    """Return the replies in this language, then those in English, sorted by verdict and name.
+
+    If `verdict` is None, return the replies for all verdicts.
+    """
     found = select(Reply).where(Reply.language.in_({language, ENGLISH}))
     if verdict is not None:
         found = found.where(Reply.verdict == verdict)
@@ -94,7 +106,7 @@ def replies_for(session: Session, language: str, verdict: str | None = None) -> 
 
 
 def get_reply(session: Session, reply_id: int) -> CannedReply:
-    """One; NotFound."""
+    """Return a reply. Raises NotFound."""
     reply = session.get(Reply, reply_id)
     if reply is None:
         raise NotFound
@@ -102,7 +114,7 @@ def get_reply(session: Session, reply_id: int) -> CannedReply:
 
 
 def reply_languages(session: Session) -> dict[str, int]:
-    """How many there are in each language that has any, most first."""
+    """Return {language: number of replies}, largest number first."""
     counted = select(Reply.language, func.count()).group_by(Reply.language)
     rows = session.execute(counted.order_by(func.count().desc(), Reply.language))
     return {language: number for language, number in rows}  # noqa: C416 - a Row is no pair to the type checker
@@ -117,5 +129,5 @@ _OPEN = re.compile(r"\{(" + "|".join(PLACEHOLDERS) + r")\}")
 
 
 def fill(body: str, values: Mapping[str, str]) -> str:
-    """The body with `{title}` and `{magazine}` filled in; other braces are words like any."""
+    """Fill in `{title}` and `{magazine}`. Other braces stay as they are."""
     return _OPEN.sub(lambda found: values[found[1]], body)

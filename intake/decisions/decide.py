@@ -1,4 +1,4 @@
-"""An editor decides. The decision settles a little later (intake/decisions/settle.py), and can be taken back until then."""
+"""Take a decision. It settles later (intake/decisions/settle.py), and can be undone until then."""
 
 import uuid
 from dataclasses import dataclass
@@ -18,12 +18,15 @@ from intake.models.lookup import locked_at
 from intake.settings import settings
 
 BATCH_EXTRA_TIME = timedelta(minutes=10)
-"""How much longer a decision among many can be taken back, until all of them are taken (intake/decisions/batch.py)."""
+"""Extra time before a decision of a batch settles, so that the whole batch can be undone.
+
+The end of the batch replaces it (intake/decisions/batch.py).
+"""
 
 
 @dataclass(frozen=True)
 class DecisionInput:
-    """A verdict, the code of its reason, and what the contributor reads; None: they are to read nothing."""
+    """A verdict, the code of its reason, and the message to the contributor (None to send nothing)."""
 
     verdict: str
     code: str | None = None
@@ -39,14 +42,14 @@ def decide(
     *,
     batch_id: int | None = None,
 ) -> Decision:
-    """Take a decision on the text as it stands.
+    """Take a decision on the newest revision.
 
-    StaleRevision, NotFound, IllegalMove, ReasonMissing, MessageMissing; SecondEditorNeeded where a section asks for two
-    approvals and this editor gave the first.
+    Raises StaleRevision, NotFound, IllegalMove, ReasonMissing or MessageMissing.
+    Raises SecondEditorNeeded if the section needs two approvals and this editor gave the first.
     """
     submission = locked_at(session, submission_id, version)
     if submission.settles_at:
-        raise IllegalMove("a decision has just been taken; take it back first")
+        raise IllegalMove("a decision has just been taken: undo it first")
     lifecycle.target(VERDICTS[decision_input.verdict], submission.status)
     _check(decision_input)
     decision = Decision(
@@ -85,7 +88,7 @@ def _newest_revision(session: Session, submission: Submission) -> int:
 def _needs_second_approval(
     session: Session, submission: Submission, editor: Editor, decision: Decision
 ) -> bool:
-    """Whether this is the first of two approvals; if it is the second, it and the first know of each other."""
+    """Return whether this is the first of two approvals. A second approval is linked to the first."""
     first = open_decision(session, submission)
     if decision.verdict != "accept" or submission.section not in settings().two_approval_sections:
         needs = False

@@ -1,4 +1,4 @@
-"""The editors' queue, a page at a time."""
+"""Pages of the queue, counts of the lanes, and suggestions for filters."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -21,10 +21,10 @@ PAGE_SIZE = 30
 
 @dataclass(frozen=True)
 class QueuePage:
-    """Items and, unless this is the last page, the cursor of the next.
+    """Items, and the cursor of the next page, or None on the last page.
 
-    `cut`: only so many were looked at, and the next page looks further. `no_search_terms`: the words hold none
-    to look for.
+    `cut`: the search reached its limit, and the next page continues it.
+    `no_search_terms`: the search words contain no term to search for.
     """
 
     items: list[QueueItem]
@@ -36,7 +36,10 @@ class QueuePage:
 def editor_queue(
     session: Session, filters: Filters | None = None, *, viewer: int = 0, after: str = ""
 ) -> QueuePage:
-    """A page of what the filters choose for the editor `viewer`; three queries whatever its place, one more for words."""
+    """Return a page of the submissions that match the filters. `viewer` is the id of the editor.
+
+    Runs three queries for any page, and one more for search words.
+    """
     asked = filters or Filters()
     wanted = text_queries(session, [asked.q]).get(asked.q)
     if asked.q and wanted is None:
@@ -67,7 +70,10 @@ def _list_query(query: Select[Submission], order: Order) -> Any:
 
 
 def _search_query(search: SearchPage, order: Order) -> Any:
-    """At least one row, which may have no submission, but says whether and where the search was cut."""
+    """Build the query of a search. It returns at least one row, which may have no submission.
+
+    The row tells whether and where the search was cut.
+    """
     ends = select(
         search.cut.label("cut"), search.end.c.at.label("cut_at"), search.end.c.id.label("cut_id")
     ).subquery()
@@ -82,32 +88,32 @@ def _search_query(search: SearchPage, order: Order) -> Any:
 
 
 def _with_claim_and_decision(rows: Any, one: Any) -> Any:
-    """The claimant and the decision, which are looked up for this page alone."""
+    """Join the claim holder and the decision, only for the rows of this page."""
     claims = (one.claimed_by == Editor.id) & (one.claimed_until > func.now())
     return rows.outerjoin(Editor, claims).outerjoin(Decision, one.decision_id == Decision.id)
 
 
 def lane_counts(session: Session) -> dict[str, Count]:
-    """How many are in each lane, and in "all" of them; one query."""
+    """Return the count of each lane, and of all lanes under "all". Runs one query."""
     queries = [CountQuery(select(Submission.id).where(Submission.lane == lane)) for lane in LANES]
     by_lane = dict(zip(LANES, count_rows(session, queries, paging.COUNT_LIMIT), strict=True))
     return by_lane | {"all": sum(by_lane.values(), start=Count(0))}
 
 
 SUGGESTION_SAMPLE = 500
-"""Submissions that are looked at: all would cost more the more there are."""
+"""Number of newest submissions that suggestions come from, so that the cost stays constant."""
 
 
 @dataclass(frozen=True)
 class Suggestions:
-    """Sorted, each once."""
+    """Suggested tags and regions, sorted and without duplicates."""
 
     tags: list[str]
     regions: list[str]
 
 
 def suggestions(session: Session) -> Suggestions:
-    """What the newest submissions bear."""
+    """Return the tags and regions of the newest submissions."""
     newest = select(Submission.tags, Submission.region).where(Submission.lane.is_not(None))
     rows = session.execute(newest.order_by(Submission.received_at.desc()).limit(SUGGESTION_SAMPLE)).all()
     return Suggestions(

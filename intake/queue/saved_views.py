@@ -1,4 +1,4 @@
-"""Saving filters of the queue under a name, for oneself or for everybody."""
+"""Saved views: named filters of the queue, private or shared."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -18,13 +18,13 @@ from intake.queue.ordered_search import search_page
 from intake.text.search import Query
 
 VIEW_LIMIT = 20
-"""Views of one person."""
+"""Maximum number of views of one editor."""
 
 
 def save_view(
     session: Session, editor: Editor, name: str, filters: Mapping[str, str], *, shared: bool
 ) -> View:
-    """Keep `filters`, words of the queue's address, as a view of the editor's; NameTaken, TooMany."""
+    """Save the query parameters `filters` as a view of the editor. Raises NameTaken or LimitReached."""
     mine = select(func.count()).select_from(View).where(View.editor_id == editor.id)
     if (session.scalar(mine) or 0) >= VIEW_LIMIT:
         raise LimitReached
@@ -35,14 +35,14 @@ def save_view(
 
 
 def change_view(session: Session, view_id: int, editor: Editor, name: str, *, shared: bool) -> None:
-    """Give one's own view another name, or share it, or keep it for oneself; NotFound, NameTaken."""
+    """Rename the editor's own view, share it, or stop sharing it. Raises NotFound or NameTaken."""
     view = _own(session, view_id, editor)
     view.name, view.shared = name, shared
     _flush(session)
 
 
 def remove_view(session: Session, view_id: int, editor: Editor) -> None:
-    """Forget one's own view; NotFound."""
+    """Delete the editor's own view. Raises NotFound."""
     session.delete(_own(session, view_id, editor))
 
 
@@ -64,12 +64,12 @@ def _flush(session: Session) -> None:
 
 SHOWN_VIEWS = 20
 COUNT_LIMIT = 100
-"""So far a view is counted: with rare words further would cost too much."""
+"""Limit for counting a view: counting further is too slow with rare words."""
 
 
 @dataclass(frozen=True)
 class SavedView:
-    """`owner` is the name of who saved it; `count` how many submissions it has now."""
+    """A saved view. `owner` is the name of its editor. `count` is the number of submissions that match now."""
 
     id: int
     name: str
@@ -81,7 +81,7 @@ class SavedView:
 
 
 def views(session: Session, viewer: int) -> list[SavedView]:
-    """The first SHOWN of the editor's own and of those that others share, by name, their own before the others'."""
+    """Return the editor's own views, then those that others share, sorted by name: at most SHOWN_VIEWS."""
     offered = (
         select(View, Editor.name)
         .join(Editor, Editor.id == View.editor_id)

@@ -174,7 +174,7 @@ def test_meanwhile_nobody_decides_or_edits(
 ) -> None:
     take(in_review, editor)
     version = now(in_review).version
-    with pytest.raises(IllegalMove, match="take it back first"):
+    with pytest.raises(IllegalMove, match="undo it first"):
         take(in_review, other_editor, DecisionInput("accept"), version)
     with pytest.raises(IllegalMove), transaction() as session:
         revise(session, in_review.id, other_editor, version, Edit("T", "<p>x</p>", 1))

@@ -1,8 +1,9 @@
-"""The replies that a newsroom begins with: one file a language, [verdict.name] → body, names in English.
+"""Saved replies that a new installation starts with.
 
-A migration writes them into the table `replies` once. From then on they are the newsroom's own: what somebody changed or
-deleted stays so at every upgrade, and there is one kind of reply. None names the title of a piece: who finds a receipt
-need not learn by it what was written.
+There is one file for each language: [verdict.name] → body, with English names.
+A migration writes them into the table `replies` once. From then on they belong to the newsroom:
+upgrades leave changed and deleted replies alone.
+No reply contains the submission's title. A person who finds a receipt must not learn what was written.
 """
 
 import tomllib
@@ -14,7 +15,7 @@ FOLDER = Path(__file__).parent
 
 @dataclass(frozen=True)
 class StarterReply:
-    """A message for a verdict in a language."""
+    """A reply for one verdict in one language."""
 
     verdict: str
     language: str
@@ -23,7 +24,7 @@ class StarterReply:
 
 
 def starter_replies() -> list[StarterReply]:
-    """All of them, by language."""
+    """Return all starter replies, sorted by language."""
     return [reply for path in sorted(FOLDER.glob("*.toml")) for reply in _replies_in(path)]
 
 

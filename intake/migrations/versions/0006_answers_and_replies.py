@@ -1,4 +1,4 @@
-"""Answers and messages know the token that they came with; replies to begin with"""
+"""Store token hashes of answers and messages, and add starter replies."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -12,7 +12,7 @@ depends_on = None
 
 
 def upgrade() -> None:
-    """No answer has been taken before this."""
+    """Assumes an empty table of answers: no earlier version created any."""
     op.add_column("answers", sa.Column("token_hash", sa.LargeBinary(), nullable=False))
     op.add_column("messages", sa.Column("token_hash", sa.LargeBinary(), nullable=True))
     for table in ("answers", "messages"):
