@@ -146,7 +146,10 @@ def forget_connections() -> None:
 
 
 def migrate(url: str, revision: str = "head") -> None:
-    """Migrate the database at `url` (in SQLAlchemy's form) to `revision`. Several processes may call it at once."""
+    """Migrate the database at `url` (in SQLAlchemy's form) to `revision`.
+
+    Several processes may call it at the same time.
+    """
     from alembic import command
     from alembic.config import Config
 

@@ -12,7 +12,7 @@ class JobKind:
 
     `seconds` is the soft time limit. KILL_DELAY_SECONDS later, the worker kills the process.
     With `has_fallback`, a second attempt takes another way, which cannot kill its worker process.
-    With `single_attempt`, a job that fails is dead at once: the next one is due soon.
+    With `single_attempt`, a failed job is not retried, because the next one is due soon.
     """
 
     queue: str
@@ -77,7 +77,7 @@ C code may delay Python's signal handler, so the soft limit alone is not enough.
 YIELD_SECONDS = 3
 """Seconds by which each further photo of a submission lets other jobs pass.
 
-The second photo yields to jobs that arrive up to so much later, the third twice as much, and so on.
+The second photo yields to jobs that arrive up to so much later, the third to twice as much.
 A submission with one photo then does not wait behind one with twenty, and neither starves.
 """
 

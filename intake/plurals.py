@@ -7,8 +7,8 @@ from typing import Protocol
 Kinds = Mapping[str, tuple[str, str]]
 """Kind → (singular, plural). The order of the mapping is the order of the phrases.
 
-Singular and plural are separate messages. In some languages the singular form also serves 21,
-so a translation may need %(num)s where the English text has none.
+Singular and plural are separate messages. In some languages the singular form also serves 21.
+A translation may therefore need %(num)s where the English text has none.
 """
 
 

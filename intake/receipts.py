@@ -1,7 +1,7 @@
 """Receipts: the code with which a contributor without an account returns.
 
-A receipt has 16 characters of Crockford's base32 (80 bits). It is derived from the form's one-time token,
-so a second click, or a retry after a lost response, shows the same code.
+A receipt has 16 characters of Crockford's base32 (80 bits). It is derived from the form's one-time token.
+A second click, or a retry after a lost response, therefore shows the same code.
 The database stores only a keyed hash of it.
 """
 
@@ -15,8 +15,8 @@ ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 CHARACTERS = 16
 # Crockford's table of characters that people confuse.
 MISREAD = str.maketrans({"O": "0", "I": "1", "L": "1"})
-# Characters between groups, or copied along with a code, also from a right-to-left page: spaces, dashes,
-# control and format characters (general categories of the Unicode database).
+# Unicode categories of characters that stand between groups or are copied along with a code.
+# They are spaces, dashes, controls, and the format characters of right-to-left pages.
 BETWEEN = frozenset({"Zs", "Zl", "Zp", "Pd", "Cc", "Cf"})
 LONGEST_TYPED = 200
 

@@ -34,7 +34,7 @@ def test_a_sealed_value_that_was_altered_does_not_open(plain: bytes, data: st.Da
 
 @pytest.mark.parametrize("length", range(29))
 def test_a_sealed_value_that_was_cut_does_not_open(length: int) -> None:
-    """28 bytes are an empty value's; purging leaves none at all."""
+    """A sealed empty value has 28 bytes (nonce and tag). A purged value has none."""
     with pytest.raises(KeyFault):
         unseal(KEY, seal(KEY, b"word", b"")[:length], b"")
 

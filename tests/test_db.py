@@ -56,7 +56,7 @@ def test_what_is_done_at_once_is_kept_without_an_end(app_settings: Settings) -> 
 
 
 def test_what_is_done_at_once_goes_by_an_index_however_small_the_table(app_settings: Settings) -> None:
-    """It is planned once; by then the table may have a million rows more."""
+    """The statement is planned once, and the table may grow by a million rows later."""
     with autocommit() as connection:
         plan = connection.scalars(text("EXPLAIN SELECT 1 FROM heartbeats WHERE name = 'worker@here'")).all()
     assert "Seq Scan" not in "".join(plan)
@@ -100,7 +100,7 @@ def test_a_request_has_a_session_of_its_own(app_settings: Settings) -> None:
 def test_connections_of_before_a_fork_are_left_to_the_parent(
     app_settings: Settings, connecting: Callable[[], AbstractContextManager[Connection]]
 ) -> None:
-    """Two processes on one connection would read each other's answers; and closing it would hang up on the parent."""
+    """Two processes on one connection would read each other's answers. Closing it would end the parent's session."""
     with connecting() as first:
         inherited = first.connection.dbapi_connection
         number = first.scalar(BACKEND)

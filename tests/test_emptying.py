@@ -15,7 +15,7 @@ CHANGES = [
 
 
 def fill(url: str) -> int:
-    """A row in every table; the number of the job's."""
+    """Add a row to every table and return the id of the job."""
     with psycopg.connect(url) as connection:
         rows = Rows(connection)
         rows.insert_before("jobs")

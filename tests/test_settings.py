@@ -1,4 +1,4 @@
-"""Settings: how they are read, what is said of a bad one, and that docs/settings.md lists them all."""
+"""Settings: parsing, error messages, and docs/settings.md."""
 
 import re
 import subprocess

@@ -7,7 +7,7 @@ from intake.jobs.job_filter import STATES
 from intake.lifecycle import STATUSES
 from intake.subscriptions import JOB_EVENTS, SILENT, SUBSCRIPTIONS
 
-# What the timeline puts into the words of an event: of the photo, or of the event's own data.
+# Event → placeholders that the timeline fills in, from the photo or from the event's data.
 FIELDS = {
     "photo.received": {"position"},
     "photo.clean": {"position"},

@@ -16,8 +16,9 @@ from intake.models.account import ADMIN_SCOPES, DESK_SCOPES, SCOPES
 
 # A prefix, so that people and secret scanners recognize a token that was left in a file.
 PREFIX = "transom_"
-# 192 random bits. Wrong secrets are not counted, unlike wrong passwords: guessing is hopeless. A million guesses
-# a second for a billion years succeed with a chance of 1 in 10^34, and a counter could lock programs out.
+# 192 random bits. Wrong secrets are not counted, unlike wrong passwords, since guessing is hopeless.
+# A million guesses a second for a billion years succeed with a chance of 1 in 10^34.
+# A counter would only allow strangers to lock programs out.
 SECRET_BYTES = 24
 # Role → scopes that the tokens of a person with this role may use.
 SCOPES_BY_ROLE = {"editor": DESK_SCOPES, "chief": DESK_SCOPES, "admin": ADMIN_SCOPES}

@@ -20,8 +20,8 @@ MESSAGES_A_DAY = 30
 def receive_message(session: Session, receipt: str, token_hash: bytes, body: str) -> Message:
     """Store a contributor's cleaned message and notify the editor who has claimed the submission.
 
-    The status stays as it is. Raises NotFound, AlreadySubmitted if the token was used before,
-    IllegalMove if the submission is withdrawn or purged, or LimitReached after MESSAGES_A_DAY.
+    The status stays as it is. Raises NotFound, or AlreadySubmitted if the token was used before.
+    Raises IllegalMove if the submission is withdrawn or purged, and LimitReached after MESSAGES_A_DAY.
     """
     submission = locked_by_receipt(session, receipt)
     if session.scalar(select(Message.id).where(Message.token_hash == token_hash)):

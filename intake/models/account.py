@@ -47,7 +47,7 @@ class Editor(Base):
     name: Mapped[str]
     password: Mapped[str | None]
     active: Mapped[bool] = mapped_column(default=True)
-    # Flask-Security puts this into the session cookie instead of the id; a new value ends every session.
+    # Flask-Security puts this into the session cookie instead of the id. A new value ends every session.
     fs_uniquifier: Mapped[str] = mapped_column(unique=True, default=lambda: uuid.uuid4().hex)
     last_login_at: Mapped[Moment]
     # Preferences: keyboard shortcuts on the desk, and mail about waiting submissions.

@@ -50,8 +50,9 @@ class Note(Base):
     editor: Mapped["Editor"] = relationship()
 
 
-# Reasons for a notification. "mentioned": a colleague's note mentions the editor. "taken_over": another editor
-# took over their claim. "answered", "withdrawn": the contributor of a submission that they claimed did so.
+# Reasons for a notification. "mentioned": A colleague's note mentions the editor.
+# "taken_over": Another editor took over their claim.
+# "answered" and "withdrawn": The contributor did so with a submission that the editor has claimed.
 KINDS = ("answered", "mentioned", "taken_over", "withdrawn")
 
 

@@ -19,7 +19,7 @@ def admit(whose: str = "asel") -> bool:
 
 
 def age(by: timedelta) -> None:
-    """As if the attempts had begun so long before they did."""
+    """Move the recorded attempts into the past by so much."""
     with transaction() as session:
         session.execute(update(LoginAttempts).values(since=LoginAttempts.since - by))
 

@@ -34,7 +34,7 @@ def undoable(monkeypatch: pytest.MonkeyPatch, editor: Editor) -> Iterator[None]:
 
 @pytest.fixture
 def waiting(contributor: Contributor) -> Callable[..., Selected]:
-    """So many submissions that wait for an editor, with the versions that a page shows."""
+    """Return a factory of submissions in review: {id: version}."""
 
     def make(count: int, **words: str) -> Selected:
         made = []

@@ -22,14 +22,14 @@ REJECTED = DecisionInput("reject", "late", "We ran this last week.")
 
 @pytest.fixture
 def in_review(in_review: Submission, run_jobs: RunJobs) -> Submission:
-    """As an editor first finds it, with nothing left to do."""
+    """Submission in review, after all its jobs have run."""
     run_jobs()
     return in_review
 
 
 @pytest.fixture(autouse=True)
 def thirty_seconds(monkeypatch: pytest.MonkeyPatch, app_settings: object) -> Iterator[None]:
-    """The time in which a decision can be taken back, as it is by default; Testimony asks for two approvals."""
+    """Restore the default undo time, and let the section Testimony need two approvals."""
     monkeypatch.delenv("TRANSOM_UNDO_SECONDS")
     monkeypatch.setenv("TRANSOM_TWO_APPROVALS", "Testimony")
     settings.cache_clear()

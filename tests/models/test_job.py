@@ -66,7 +66,7 @@ def test_the_relay_hears_of_a_job_at_the_commit_and_not_before(app_settings: Set
 
 
 def test_the_relay_is_told_once_of_all_that_a_transaction_brings(app_settings: Settings) -> None:
-    """PostgreSQL says the same only once by itself; what is spared is the asking, 20 times for 20 photos."""
+    """PostgreSQL itself sends equal notifications only once. This saves 20 statements for 20 photos."""
     asked: list[str] = []
     with Session(engine()) as session:
         event.listen(session, "do_orm_execute", lambda state: asked.append(str(state.statement)))

@@ -16,13 +16,13 @@ from intake.queue.saved_views import save_view, views
 from intake.submissions.screening import text_cleaned
 from tests.cast import Contributor, cleaned
 
-WAYS = {"walked to the end": (1500, 20_000), "collected": (1, 20_000), "walked in pieces": (2, 0)}
-"""LOOK and HITS."""
+WAYS = {"walked to the end": (1500, 20_000), "collected": (1, 20_000), "walked in steps": (2, 0)}
+"""Values of WALK_LIMIT (with and without words) and HIT_LIMIT."""
 
 
 @pytest.fixture
 def titles(contributor: Contributor) -> list[str]:
-    """Of seven submissions, every other of which has the word, the oldest first."""
+    """Titles of seven submissions, oldest first. Every second one contains the word."""
     made = []
     for number in range(7):
         made.append(f"{'Comet' if number % 2 else 'Planet'} {number}")
@@ -129,7 +129,7 @@ def test_filters_lead_to_the_same_however_far_is_walked(
             submission.tags = ["red", "blue"] if place in {0, 3, 5} else []
             submission.region = "Here" if place in {2, 3, 5} else None
     expected = set(walk(**words))
-    for name, value in (("LOOK", look), ("LOOK_FOR_WORDS", look), ("HITS", hits)):
+    for name, value in (("WALK_LIMIT", look), ("WALK_LIMIT_FOR_WORDS", look), ("HIT_LIMIT", hits)):
         monkeypatch.setattr(ordered_search, name, value)
     monkeypatch.setattr(queue, "PAGE_SIZE", 2)
     found = walk(**words)

@@ -24,7 +24,7 @@ from tests.photos.made import jpeg_with_gps
 
 
 def waiting(contributor: Contributor, count: int, title: str = "Number", **words: str) -> list[uuid.UUID]:
-    """So many submissions in review, the oldest first."""
+    """Create `count` submissions in review and return their ids, oldest first."""
     ids = []
     for number in range(count):
         ids.append(contributor.submit(**words))

@@ -21,7 +21,7 @@ def test_every_reply_is_one_that_could_be_sent(reply: StarterReply) -> None:
     assert (reply.verdict, reply.name) in ENGLISH
     assert len(reply.body) <= NOTE_CHARACTERS
     assert clean_body(reply.body, format="plain").text == reply.body
-    # Whoever finds a receipt need not learn what was written.
+    # A person who finds a receipt must not learn from it what was written.
     assert "{title}" not in reply.body
 
 
