@@ -75,7 +75,7 @@ def test_errors_do_not_quote_what_was_written(app_settings: Settings) -> None:
     assert SECRET not in repr(caught.value)
 
 
-def test_the_constraint_that_refused_is_told(app_settings: Settings) -> None:
+def test_violates_recognizes_the_constraint(app_settings: Settings) -> None:
     with pytest.raises(IntegrityError) as caught, transaction() as session:
         session.add_all([Editor(email="a@b.example", name="A"), Editor(email="a@b.example", name="B")])
     assert violates(caught.value, "uq_editors_email")

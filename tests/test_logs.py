@@ -11,8 +11,8 @@ SECRET = "a contributor's words"
 
 
 def formatted(message: str, *args: object, error: BaseException | None = None) -> str:
-    told = (type(error), error, error.__traceback__) if error else None
-    record = logging.LogRecord("intake", logging.INFO, __file__, 1, message, args, told)
+    exc_info = (type(error), error, error.__traceback__) if error else None
+    record = logging.LogRecord("intake", logging.INFO, __file__, 1, message, args, exc_info)
     return OneLineFormatter("%(levelname)s %(message)s").format(record)
 
 
@@ -70,9 +70,9 @@ def test_every_process_writes_to_standard_error(
 
 
 def as_json(message: str, *args: object, error: BaseException | None = None) -> dict[str, str]:
-    told = (type(error), error, error.__traceback__) if error else None
+    exc_info = (type(error), error, error.__traceback__) if error else None
     line = JsonFormatter().format(
-        logging.LogRecord("intake.x", logging.WARNING, __file__, 1, message, args, told)
+        logging.LogRecord("intake.x", logging.WARNING, __file__, 1, message, args, exc_info)
     )
     assert line.isascii()
     assert "\n" not in line
@@ -82,9 +82,9 @@ def as_json(message: str, *args: object, error: BaseException | None = None) -> 
 
 def test_an_object_a_line() -> None:
     with log_context(job=7, kind="text.screen", submission=""):
-        told = as_json("one%stwo", "\n\u2028")
-    assert told.pop("time").endswith("+00:00")
-    assert told == {
+        record_fields = as_json("one%stwo", "\n\u2028")
+    assert record_fields.pop("time").endswith("+00:00")
+    assert record_fields == {
         "level": "WARNING", "logger": "intake.x", "message": "one\n\u2028two", "job": 7, "kind": "text.screen",
     }  # fmt: skip
     assert "job" not in as_json("after")
@@ -94,10 +94,10 @@ def test_an_object_tells_where_and_not_what() -> None:
     try:
         raise ValueError(SECRET)
     except ValueError as error:
-        told = as_json("failed", error=error)
-    assert told["where"].startswith("ValueError at ")
-    assert "test_logs.py" in told["where"]
-    assert SECRET not in str(told)
+        record_fields = as_json("failed", error=error)
+    assert record_fields["where"].startswith("ValueError at ")
+    assert "test_logs.py" in record_fields["where"]
+    assert SECRET not in str(record_fields)
 
 
 def test_what_a_line_is_about_stands_at_its_end() -> None:

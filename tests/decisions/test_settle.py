@@ -98,7 +98,9 @@ def test_then_it_takes_effect(in_review: Submission, editor: Editor, run_jobs: R
     assert run_jobs() == ["decision.settle"]
     found = now(in_review)
     assert (found.status, found.settles_at, states()) == ("rejected", None, ["standing"])
-    assert [(letter.body, letter.editor_id) for letter in found.messages] == [(REJECTED.message, editor.id)]
+    assert [(message.body, message.editor_id) for message in found.messages] == [
+        (REJECTED.message, editor.id)
+    ]
 
 
 def test_a_job_that_runs_twice_settles_once(in_review: Submission, editor: Editor) -> None:
@@ -159,7 +161,7 @@ def test_afterwards_it_is_too_late(in_review: Submission, editor: Editor, run_jo
     assert now(in_review).status == "rejected"
 
 
-def test_who_takes_it_back_while_it_settles_is_told(in_review: Submission, editor: Editor) -> None:
+def test_undoing_while_it_settles_is_an_error(in_review: Submission, editor: Editor) -> None:
     decision = take(in_review, editor)
     let_time_pass(in_review)
     with pytest.raises(IllegalMove):

@@ -30,11 +30,11 @@ def test_a_message_changes_no_status_and_tells_who_has_it_in_hand(
         assert (found.status, found.version) == (in_review.status, in_review.version)
         assert [(m.body, m.editor_id) for m in found.messages] == [("Words", None)] * 2
         assert [n.kind for n in session.scalars(select(Notification))] == ["answered"]
-        told = session.scalars(
+        event = session.scalars(
             select(Event).where(Event.name == "message.received").order_by(Event.id)
         ).first()
-        assert told is not None
-        assert told.data == {"message": found.messages[0].id}
+        assert event is not None
+        assert event.data == {"message": found.messages[0].id}
 
 
 def test_the_same_token_twice(contributor: Contributor, in_review: Submission) -> None:

@@ -65,7 +65,7 @@ def test_the_relay_hears_of_a_job_at_the_commit_and_not_before(app_settings: Set
         assert heard.payload == ""
 
 
-def test_the_relay_is_told_once_of_all_that_a_transaction_brings(app_settings: Settings) -> None:
+def test_the_relay_is_woken_once_for_a_transaction(app_settings: Settings) -> None:
     """PostgreSQL itself sends equal notifications only once. This saves 20 statements for 20 photos."""
     asked: list[str] = []
     with Session(engine()) as session:

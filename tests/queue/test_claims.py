@@ -24,7 +24,7 @@ def who(submission: Submission) -> str | None:
         return found.name if found else None
 
 
-def told() -> list[tuple[int, str]]:
+def notifications() -> list[tuple[int, str]]:
     with transaction() as session:
         return [(one.editor_id, one.kind) for one in session.scalars(select(Notification))]
 
@@ -60,9 +60,9 @@ def test_a_colleague_learns_who_has_it_and_may_take_it_over(
     take(in_review, editor)
     with pytest.raises(ClaimedByOther, match=editor.name):
         take(in_review, other_editor)
-    assert (who(in_review), told()) == (editor.name, [])
+    assert (who(in_review), notifications()) == (editor.name, [])
     take(in_review, other_editor, takeover=True)
-    assert (who(in_review), told()) == (other_editor.name, [(editor.id, "taken_over")])
+    assert (who(in_review), notifications()) == (other_editor.name, [(editor.id, "taken_over")])
 
 
 def test_an_idle_claim_counts_no_more(in_review: Submission, editor: Editor, other_editor: Editor) -> None:
@@ -71,7 +71,7 @@ def test_an_idle_claim_counts_no_more(in_review: Submission, editor: Editor, oth
         session.execute(update(Submission).values(claimed_until=func.now()))
     assert who(in_review) is None
     take(in_review, other_editor)
-    assert (who(in_review), told()) == (other_editor.name, [])
+    assert (who(in_review), notifications()) == (other_editor.name, [])
 
 
 def test_a_sign_of_its_owner_keeps_it_and_one_of_others_does_not(
@@ -96,7 +96,7 @@ def test_only_its_owner_lets_go(in_review: Submission, editor: Editor, other_edi
     assert names() == ["claim.taken", "claim.released"]
 
 
-def test_of_two_at_the_same_time_the_second_is_told(
+def test_of_two_at_the_same_time_the_second_gets_an_error(
     in_review: Submission, editor: Editor, other_editor: Editor
 ) -> None:
     with pytest.raises(ClaimedByOther):

@@ -87,9 +87,7 @@ def test_a_search_that_was_cut_says_so_and_goes_on(
     assert (last.items, last.cut, last.next) == ([], False, None)
 
 
-def test_times_that_are_alike_are_told_apart(
-    titles: list[str], way: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_equal_times_are_sorted_by_id(titles: list[str], way: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(queue, "PAGE_SIZE", 1)
     with transaction() as session:
         for table in (Submission, SearchEntry):

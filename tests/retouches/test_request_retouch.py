@@ -140,7 +140,7 @@ def test_what_was_drawn_is_forgotten_with_the_rest(desk: Desk, contributor: Cont
         assert session.scalar(select(func.count()).select_from(Retouch)) == 0
 
 
-def test_what_an_admin_gives_up_stays_as_it_was_and_the_desk_is_told(
+def test_a_discarded_retouch_leaves_the_photo_unchanged_and_the_desk_shows_it(
     desk: Desk, admin: Editor, run_jobs: RunJobs
 ) -> None:
     before = desk.copies()

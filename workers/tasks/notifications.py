@@ -34,7 +34,7 @@ def _write_at_once(editor: Addressee, taken: list[tuple[int, str]]) -> None:
     counts = Counter(kind for _, kind in taken)
     try:
         with Mailer(settings()) as mailer:
-            mailer.send(editor.email, "told", {kind: counts[kind] for kind in KINDS})
+            mailer.send(editor.email, "notification", {kind: counts[kind] for kind in KINDS})
     except FAILURES:
         with transaction() as session:
             notify.unclaim_unmailed(session, [number for number, _ in taken])
