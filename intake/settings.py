@@ -13,7 +13,7 @@ from urllib.parse import quote, urlsplit
 from intake.setting_fields import SettingsError, parse, setting
 
 MB = 1024 * 1024
-COUNT = r"[1-9]\d{0,17}"
+POSITIVE_INTEGER = r"[1-9]\d{0,17}"
 
 
 @dataclass(frozen=True)
@@ -42,7 +42,7 @@ class Settings:
         wanted="an address such as redis://host:6379/0",
     )
     host: str = setting("TRANSOM_HOST", "127.0.0.1", "Address that the web server listens on.")
-    port: int = setting("PORT", 8000, "Port that the web server listens on.", form=COUNT)
+    port: int = setting("PORT", 8000, "Port that the web server listens on.", form=POSITIVE_INTEGER)
     public_url: str = setting(
         "TRANSOM_PUBLIC_URL",
         "",
@@ -80,16 +80,16 @@ class Settings:
         "TRANSOM_S3_SECRET_KEY", "", "Secret access key for the bucket.", secret=True
     )
     max_photos: int = setting(
-        "TRANSOM_MAX_PHOTOS", 20, "Maximum number of photos in one submission.", form=COUNT
+        "TRANSOM_MAX_PHOTOS", 20, "Maximum number of photos in one submission.", form=POSITIVE_INTEGER
     )
     max_photo_bytes: int = setting(
-        "TRANSOM_MAX_PHOTO_BYTES", 50 * MB, "Maximum size of one photo.", form=COUNT
+        "TRANSOM_MAX_PHOTO_BYTES", 50 * MB, "Maximum size of one photo.", form=POSITIVE_INTEGER
     )
     max_request_bytes: int = setting(
-        "TRANSOM_MAX_REQUEST_BYTES", 200 * MB, "Maximum size of one whole submission.", form=COUNT
+        "TRANSOM_MAX_REQUEST_BYTES", 200 * MB, "Maximum size of one whole submission.", form=POSITIVE_INTEGER
     )
     max_text_bytes: int = setting(
-        "TRANSOM_MAX_TEXT_BYTES", 300 * 1024, "Maximum size of a text, in UTF-8.", form=COUNT
+        "TRANSOM_MAX_TEXT_BYTES", 300 * 1024, "Maximum size of a text, in UTF-8.", form=POSITIVE_INTEGER
     )
     undo_seconds: int = setting(
         "TRANSOM_UNDO_SECONDS",
@@ -126,12 +126,12 @@ class Settings:
         form=r"\s*\d{1,2}\s*(,\s*\d{1,2}\s*)*",
         wanted="hours such as 7,13,18",
     )
-    web_workers: int = setting("TRANSOM_WEB_WORKERS", 2, "Web server processes.", form=COUNT)
+    web_workers: int = setting("TRANSOM_WEB_WORKERS", 2, "Web server processes.", form=POSITIVE_INTEGER)
     web_threads: int = setting(
         "TRANSOM_WEB_THREADS",
         8,
         "Threads for pages in each web server process. Each process has 32 more for live connections.",
-        form=COUNT,
+        form=POSITIVE_INTEGER,
     )
     worker_concurrency: int = setting(
         "TRANSOM_WORKER_CONCURRENCY",
@@ -151,7 +151,7 @@ class Settings:
         "TRANSOM_MAX_JOBS_SENT",
         32,
         "Maximum number of jobs of one queue that are sent to the broker and not yet started. The others wait in the database.",
-        form=COUNT,
+        form=POSITIVE_INTEGER,
     )
     log_level: str = setting(
         "TRANSOM_LOG_LEVEL",

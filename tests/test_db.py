@@ -104,7 +104,7 @@ def test_connections_of_before_a_fork_are_left_to_the_parent(
     with connecting() as first:
         inherited = first.connection.dbapi_connection
         number = first.scalar(BACKEND)
-    db.forget_connections()
+    db.drop_inherited_connections()
     with connecting() as second:
         assert second.scalar(BACKEND) != number
     assert inherited is not None
@@ -115,7 +115,7 @@ def test_connections_of_before_a_fork_are_left_to_the_parent(
 
 
 def test_a_process_that_never_asked_has_nothing_to_forget(app_settings: Settings) -> None:
-    db.forget_connections()
+    db.drop_inherited_connections()
     assert db.engine.cache_info().currsize == 0
 
 

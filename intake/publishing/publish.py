@@ -18,7 +18,7 @@ def publish(
 ) -> Submission:
     """Mark it as published, with the address where it appeared, if it has one; StaleRevision, NotFound, IllegalMove."""
     submission = locked_at(session, submission_id, version)
-    lifecycle.target("publish", submission.status)
+    lifecycle.target_status("publish", submission.status)
     submission.published_at = session.scalars(select(func.now())).one()
     submission.published_url = url or None
     submission.move("publish", actor=editor)

@@ -45,11 +45,11 @@ class SearchPage:
     """Result of a search.
 
     `rows` has the columns `id` and `at` (the time to sort by), unordered.
-    If `cut` is true, there may be more matches after `end`, which is a row with the same columns.
+    If `truncated` is true, there may be more matches after `end`, which is a row with the same columns.
     """
 
     rows: Subquery
-    cut: ColumnElement[bool]
+    truncated: ColumnElement[bool]
     end: Subquery
 
 

@@ -23,13 +23,13 @@ PAGE_SIZE = 30
 class QueuePage:
     """Items, and the cursor of the next page, or None on the last page.
 
-    `cut`: the search reached its limit, and the next page continues it.
+    `truncated`: the search reached its limit, and the next page continues it.
     `no_search_terms`: the search words contain no term to search for.
     """
 
     items: list[QueueItem]
     next: str | None
-    cut: bool = False
+    truncated: bool = False
     no_search_terms: bool = False
 
 
@@ -57,25 +57,25 @@ def editor_queue(
         last = found[PAGE_SIZE - 1][0]
         at = last.waiting_since if asked.sort == "waiting" else last.received_at
         return QueuePage(lines, cursor(at, last.id))
-    if not rows or not rows[0].cut:
+    if not rows or not rows[0].truncated:
         return QueuePage(lines, None)
-    return QueuePage(lines, cursor(rows[0].cut_at, rows[0].cut_id), cut=True)
+    return QueuePage(lines, cursor(rows[0].end_at, rows[0].end_id), truncated=True)
 
 
 def _list_query(query: Select[Submission], order: Order) -> Any:
     one = aliased(Submission, order.page(query, PAGE_SIZE + 1).subquery())
     key = one.waiting_since if order.sort == "waiting" else one.received_at
-    rows = select(one, Editor.name, Decision, literal(False).label("cut"))
+    rows = select(one, Editor.name, Decision, literal(False).label("truncated"))
     return _with_claim_and_decision(rows, one).order_by(*order.columns(key.expression, one.id.expression))
 
 
 def _search_query(search: SearchPage, order: Order) -> Any:
     """Build the query of a search. It returns at least one row, which may have no submission.
 
-    The row tells whether and where the search was cut.
+    The row tells whether and where the search was truncated.
     """
     ends = select(
-        search.cut.label("cut"), search.end.c.at.label("cut_at"), search.end.c.id.label("cut_id")
+        search.truncated.label("truncated"), search.end.c.at.label("end_at"), search.end.c.id.label("end_id")
     ).subquery()
     one = aliased(Submission)
     rows = (

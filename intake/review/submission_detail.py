@@ -249,7 +249,7 @@ def _verdict(decision: Decision) -> DecisionSummary:
 def _may(submission: Submission) -> set[str]:
     settling = submission.settles_at is not None
     moves = ("accept", "reject", "request_changes", "hold", "spam", "reopen", "publish")
-    possible = {verb: not settling and lifecycle.may(verb, submission.status) for verb in moves}
+    possible = {verb: not settling and lifecycle.can_move(verb, submission.status) for verb in moves}
     possible |= {
         "undo": submission.decision is not None and submission.decision.state in {"taken", "waiting"},
         "edit": not settling and submission.status in EDITABLE,

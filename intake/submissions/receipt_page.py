@@ -128,8 +128,8 @@ def receipt_page(session: Session, receipt: str, translator: Translator = ENGLIS
             Letter(message.body, message.sent_at, mine=message.editor_id is None)
             for message in submission.messages
         ],
-        may_withdraw=lifecycle.may("withdraw", submission.status),
-        may_answer=lifecycle.may("answer", submission.status),
+        may_withdraw=lifecycle.can_move("withdraw", submission.status),
+        may_answer=lifecycle.can_move("answer", submission.status),
         may_write=submission.status not in lifecycle.GONE,
         steps=steps(session, submission),
     )
@@ -144,7 +144,7 @@ def offered_text(session: Session, receipt: str) -> OfferedText | None:
         .order_by(Revision.number.desc())
         .limit(1)
     ).one_or_none()
-    if found is None or not lifecycle.may("answer", found.status):
+    if found is None or not lifecycle.can_move("answer", found.status):
         return None
     body, written = offer(found.html or "")
     return OfferedText(found.title or "", body, written, found.language)

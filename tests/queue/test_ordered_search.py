@@ -80,11 +80,11 @@ def test_a_search_that_was_cut_says_so_and_goes_on(
     monkeypatch.setattr(ordered_search, "WALK_LIMIT_FOR_WORDS", 3)
     monkeypatch.setattr(ordered_search, "HIT_LIMIT", 2)
     first = page(q="comet")
-    assert ([item.title for item in first.items], first.cut) == (["Comet 5"], True)
+    assert ([item.title for item in first.items], first.truncated) == (["Comet 5"], True)
     second = page(first.next or "", q="comet")
-    assert ([item.title for item in second.items], second.cut) == (["Comet 3", "Comet 1"], True)
+    assert ([item.title for item in second.items], second.truncated) == (["Comet 3", "Comet 1"], True)
     last = page(second.next or "", q="comet")
-    assert (last.items, last.cut, last.next) == ([], False, None)
+    assert (last.items, last.truncated, last.next) == ([], False, None)
 
 
 def test_equal_times_are_sorted_by_id(titles: list[str], way: str, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -71,7 +71,7 @@ def _write_digest(mailer: Mailer, editor: Addressee, due: datetime) -> None:
     with transaction() as session:
         if not notify.claim_digest(session, editor.id, due):
             return
-        counts = digest.desk_counts(session, settings()) | digest.own_counts(session, editor.id)
+        counts = digest.desk_counts(session, settings()) | digest.editor_counts(session, editor.id)
     if not any(counts.values()):
         return
     try:
