@@ -40,14 +40,14 @@ def editor_queue(
 
     Runs three queries for any page, and one more for search words.
     """
-    asked = filters or Filters()
-    wanted = text_queries(session, [asked.q]).get(asked.q)
-    if asked.q and wanted is None:
+    filters = filters or Filters()
+    words = text_queries(session, [filters.q]).get(filters.q)
+    if filters.q and words is None:
         return QueuePage([], None, no_search_terms=True)
-    order = Order.parse(asked.sort, after)
-    sql = filter_sql(asked, viewer)
-    if wanted or sql.remaining or asked.tag:
-        query = _search_query(search_page(sql, asked, wanted, order, PAGE_SIZE + 1), order)
+    order = Order.parse(filters.sort, after)
+    sql = filter_sql(filters, viewer)
+    if words or sql.remaining or filters.tag:
+        query = _search_query(search_page(sql, filters, words, order, PAGE_SIZE + 1), order)
     else:
         query = _list_query(sql.indexed_query, order)
     rows = session.execute(query).all()
@@ -55,7 +55,7 @@ def editor_queue(
     lines = items(session, found[:PAGE_SIZE], viewer)
     if len(found) > PAGE_SIZE:
         last = found[PAGE_SIZE - 1][0]
-        at = last.waiting_since if asked.sort == "waiting" else last.received_at
+        at = last.waiting_since if filters.sort == "waiting" else last.received_at
         return QueuePage(lines, cursor(at, last.id))
     if not rows or not rows[0].truncated:
         return QueuePage(lines, None)
