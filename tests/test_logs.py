@@ -35,7 +35,7 @@ def test_words_in_any_script_stay_as_they_are() -> None:
     assert formatted("Қазақша · العربية") == "INFO Қазақша · العربية"
 
 
-def test_a_traceback_tells_where_and_not_what() -> None:
+def test_a_traceback_shows_places_and_no_message() -> None:
     try:
         raise ValueError(SECRET)
     except ValueError as error:
@@ -80,7 +80,7 @@ def as_json(message: str, *args: object, error: BaseException | None = None) -> 
     return found
 
 
-def test_an_object_a_line() -> None:
+def test_a_json_record_is_one_line() -> None:
     with log_context(job=7, kind="text.screen", submission=""):
         record_fields = as_json("one%stwo", "\n\u2028")
     assert record_fields.pop("time").endswith("+00:00")
@@ -90,7 +90,7 @@ def test_an_object_a_line() -> None:
     assert "job" not in as_json("after")
 
 
-def test_an_object_tells_where_and_not_what() -> None:
+def test_a_json_record_shows_places_and_no_message() -> None:
     try:
         raise ValueError(SECRET)
     except ValueError as error:

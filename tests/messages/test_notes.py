@@ -9,7 +9,7 @@ from intake.submissions.removal import purge, withdraw
 from tests.cast import Contributor
 
 
-def test_a_note_tells_those_whom_it_mentions(
+def test_a_note_notifies_those_whom_it_mentions(
     in_review: Submission, editor: Editor, other_editor: Editor, chief: Editor
 ) -> None:
     with transaction() as session:

@@ -41,7 +41,7 @@ def test_a_silent_event_starts_nothing_and_wakes_nobody(editor: Editor, app_sett
         assert list(listening.notifies(timeout=0)) == []
 
 
-def test_the_relay_hears_of_an_event_that_starts_a_job(
+def test_the_relay_is_notified_of_an_event_that_starts_a_job(
     contributor: Contributor, app_settings: Settings
 ) -> None:
     with psycopg.connect(app_settings.database_url, autocommit=True) as listening:

@@ -52,7 +52,9 @@ def test_a_job_in_each_status_is_let_in(rows: Rows) -> None:
 
 
 @pytest.mark.parametrize("kept", [True, False])
-def test_the_relay_hears_of_a_job_at_the_commit_and_not_before(app_settings: Settings, kept: bool) -> None:
+def test_the_relay_is_notified_of_a_job_at_the_commit_and_not_before(
+    app_settings: Settings, kept: bool
+) -> None:
     with psycopg.connect(app_settings.database_url, autocommit=True) as listening:
         listening.execute(f"LISTEN {JOBS_CHANNEL}")
         with transaction() as session:

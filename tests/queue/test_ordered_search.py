@@ -74,7 +74,7 @@ def test_each_way_leads_to_the_same(
     assert walk(q="planet", sort=sort, section="Opinion") == []
 
 
-def test_a_search_that_was_cut_says_so_and_goes_on(
+def test_a_truncated_search_says_so_and_continues_on_the_next_page(
     titles: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(ordered_search, "WALK_LIMIT_FOR_WORDS", 3)
