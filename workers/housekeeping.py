@@ -7,7 +7,7 @@ from intake.actions import ledger, purge, samples, throttle
 from intake.db import transaction
 from intake.models import Job
 from intake.queries import storage as stored
-from intake.storage import UPLOAD_SECONDS, Stored, files
+from intake.storage import UPLOAD_SECONDS, StoredFile, files
 from workers.subject import photo_of, submission_of
 
 DONE_JOBS_KEPT = timedelta(days=30)
@@ -47,7 +47,7 @@ def sweep(_job: Job) -> None:
         throttle.forget_old(session)
 
 
-def _left_behind(one: Stored, needed: dict[uuid.UUID, int]) -> bool:
+def _left_behind(one: StoredFile, needed: dict[uuid.UUID, int]) -> bool:
     if one.unfinished:
         return one.age > files().unfinished_seconds
     photo, generation = _photo_of(one)
@@ -58,7 +58,7 @@ def _left_behind(one: Stored, needed: dict[uuid.UUID, int]) -> bool:
     return photo is not None and one.age > UPLOAD_SECONDS
 
 
-def _photo_of(one: Stored) -> tuple[uuid.UUID | None, int]:
+def _photo_of(one: StoredFile) -> tuple[uuid.UUID | None, int]:
     """Whose file it is, and of which generation; None for one that is not ours, such as a network file system's `.nfs…`:
     it must not stop us.
     """

@@ -13,7 +13,7 @@ from intake.actions.purge import blank_photo
 from intake.actions.retouch import drop
 from intake.actions.submit import PhotoDraft, add_photo
 from intake.models import Answer, Photo, Revision, Submission, record
-from intake.text.offer import unchanged
+from intake.text.editable import is_unchanged
 
 
 # No repr: it holds a contributor's words, and a repr ends up in logs.
@@ -81,7 +81,7 @@ def _changed(session: Session, submission: Submission, draft: AnswerDraft) -> An
     return replace(
         draft,
         title="" if draft.title.strip() == title else draft.title,
-        body="" if unchanged(html or "", draft.body) else draft.body,
+        body="" if is_unchanged(html or "", draft.body) else draft.body,
     )
 
 

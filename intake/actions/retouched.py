@@ -12,7 +12,7 @@ from intake.actions.load import locked
 from intake.lifecycle import GONE
 from intake.models import Editor, Event, Photo, Retouch, record
 from intake.models.photo import BASE, SIZES
-from intake.photos.retouch import Area, Change, Mark
+from intake.photos.retouch import Area, Mark, PhotoEdit
 
 if TYPE_CHECKING:
     from intake.photos.retouch import Retouched
@@ -26,7 +26,7 @@ class Task:
     photo: Photo
     key: bytes
     source: str
-    change: Change | None
+    change: PhotoEdit | None
 
     def name(self, size: str) -> str:
         """Where a copy that it makes lies. No other retouch has these names, so none can write over another's files."""
@@ -119,11 +119,11 @@ def _end(session: Session, retouch: Retouch, state: str) -> None:
     session.flush()
 
 
-def _change(photo: Photo, what: dict[str, Any]) -> Change | None:
+def _change(photo: Photo, what: dict[str, Any]) -> PhotoEdit | None:
     """A redaction leaves the crop as it is, and a crop that stays the same, such as one with another focus, no work."""
     if "marks" in what:
-        return Change(tuple(Mark(**mark) for mark in what["marks"]), _area(photo.crop))
-    return None if what["crop"] == photo.crop else Change(crop=_area(what["crop"]))
+        return PhotoEdit(tuple(Mark(**mark) for mark in what["marks"]), _area(photo.crop))
+    return None if what["crop"] == photo.crop else PhotoEdit(crop=_area(what["crop"]))
 
 
 def _area(stored: dict[str, float] | None) -> Area | None:

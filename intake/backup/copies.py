@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 from itertools import chain
 
+from intake.backup.checksums import HashingIterator
 from intake.backup.folder import Folder
-from intake.backup.sums import Hashed
-from intake.backup.watch import Watch
+from intake.backup.progress import Progress
 from intake.storage import files
 
 
@@ -16,10 +16,10 @@ class Copies:
         self._files = folder.files
         self.sums: dict[str, str] = {}
 
-    def take(self, names: Iterable[str], watch: Watch) -> set[str]:
+    def take(self, names: Iterable[str], progress: Progress) -> set[str]:
         """Copy those that are not there yet; the names of those that are gone, as they are once a photo is cleaned."""
         missing = [name for name in names if name not in self.sums]
-        return {name for name in watch("Copying files", missing) if not self._copy(name)}
+        return {name for name in progress("Copying files", missing) if not self._copy(name)}
 
     def keep_only(self, names: Iterable[str]) -> None:
         """Remove the rest: an original that was destroyed meanwhile must not live on in a backup."""
@@ -33,7 +33,7 @@ class Copies:
             first = next(pieces, b"")
         except FileNotFoundError:
             return False
-        hashed = Hashed(chain([first], pieces))
+        hashed = HashingIterator(chain([first], pieces))
         self._files.put_raw(name, hashed)
         self.sums[name] = hashed.digest
         return True

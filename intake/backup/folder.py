@@ -4,7 +4,7 @@ import os
 import shutil
 from pathlib import Path
 
-from intake.backup.fault import BackupFault
+from intake.backup.errors import BackupFault
 from intake.disk import sync_folder
 from intake.storage import Disk
 
@@ -39,7 +39,7 @@ class Folder:
         """Write a file in one piece, mode 600: it is there whole, also after a power cut, or not at all."""
         path = self.root / name
         aside = path.with_suffix(".part")
-        with open(aside, "w", encoding="utf-8", opener=for_us_alone) as file:
+        with open(aside, "w", encoding="utf-8", opener=open_private) as file:
             file.write(text)
             file.flush()
             os.fsync(file.fileno())
@@ -55,6 +55,6 @@ class Folder:
                 path.unlink(missing_ok=True)
 
 
-def for_us_alone(name: str, flags: int) -> int:
+def open_private(name: str, flags: int) -> int:
     """An opener of files with mode 600."""
     return os.open(name, flags, 0o600)

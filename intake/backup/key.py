@@ -3,14 +3,14 @@
 import os
 from pathlib import Path
 
-from intake.backup.fault import BackupFault
-from intake.backup.folder import for_us_alone
+from intake.backup.errors import BackupFault
+from intake.backup.folder import open_private
 from intake.backup.manifest import Manifest
 from intake.crypto import KeyFault, Keyring
 from intake.disk import sync_folder
 
 
-def hand_out(master: Path, to: Path, backup: Path) -> None:
+def copy_key(master: Path, to: Path, backup: Path) -> None:
     """Copy the key at `master` to a file of its own; BackupFault for one inside `backup`, or one that holds something else."""
     _check_place(to, backup)
     key = _read(master)
@@ -25,7 +25,7 @@ def hand_out(master: Path, to: Path, backup: Path) -> None:
         ) from None
 
 
-def fitting(manifest: Manifest, given: Path | None, place: Path) -> bytes:
+def matching_key(manifest: Manifest, given: Path | None, place: Path) -> bytes:
     """The key that is to open what is restored: the one at `place`, or the one given; BackupFault if it does not fit."""
     if place.exists():
         key = _read(place)
@@ -62,7 +62,7 @@ def _unlock(manifest: Manifest, key: bytes, path: Path) -> None:
 
 def _write_new(path: Path, key: bytes) -> None:
     """Without a link from a file aside, as the key is first made: the file systems of USB sticks have none."""
-    with open(path, "xb", opener=for_us_alone) as file:
+    with open(path, "xb", opener=open_private) as file:
         file.write(key)
         file.flush()
         os.fsync(file.fileno())

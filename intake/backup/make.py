@@ -8,13 +8,13 @@ from pathlib import Path
 
 import psycopg
 
-from intake.backup import sums
+from intake.backup import checksums
 from intake.backup.copies import Copies
-from intake.backup.fault import BackupFault
+from intake.backup.errors import BackupFault
 from intake.backup.folder import Folder
 from intake.backup.manifest import Manifest
+from intake.backup.progress import Progress, no_progress
 from intake.backup.tables import Table, dump
-from intake.backup.watch import Watch, unwatched
 from intake.db import driver, snapshot
 from intake.disk import sync_folder
 from intake.queries import tables
@@ -37,12 +37,12 @@ class Snapshot:
     wrapped_key: bytes | None
 
 
-def back_up(into: Path, watch: Watch = unwatched) -> Manifest:
+def back_up(into: Path, progress: Progress = no_progress) -> Manifest:
     """Fill a new or empty folder; BackupFault, and then nothing is left in it. DatabaseAway."""
     folder = Folder.fresh(into)
     with _nothing_left(folder):
         copies = Copies(folder)
-        seen = _seen(folder, copies, watch)
+        seen = _take_snapshot(folder, copies, progress)
         copies.keep_only(seen.needed)
         manifest = Manifest(
             transom=VERSION,
@@ -52,7 +52,7 @@ def back_up(into: Path, watch: Watch = unwatched) -> Manifest:
             files=len(copies.sums),
             lost=seen.lost,
             wrapped_key=seen.wrapped_key.hex() if seen.wrapped_key else None,
-            sums=sums.write(folder, _all_sums(folder, copies, seen.tables)),
+            sums=checksums.write(folder, _all_sums(folder, copies, seen.tables)),
         )
         manifest.write(folder)
     return manifest
@@ -75,7 +75,7 @@ def _nothing_left(folder: Folder) -> Iterator[None]:
         raise
 
 
-def _seen(folder: Folder, copies: Copies, watch: Watch) -> Snapshot:
+def _take_snapshot(folder: Folder, copies: Copies, progress: Progress) -> Snapshot:
     """The first snapshot of which every file could be copied.
 
     While one is looked at, a worker may clean a photo and destroy its original, or an editor's crop replace copies. Then
@@ -84,16 +84,16 @@ def _seen(folder: Folder, copies: Copies, watch: Watch) -> Snapshot:
     """
     with snapshot() as session:
         names = needed(session)
-    gone = copies.take(names, watch)
+    gone = copies.take(names, progress)
     for _ in range(PASSES):
         with snapshot() as session:
             revision = _ours(tables.revision(session.connection()))
             names = needed(session)
-            missing = copies.take(names, watch)
+            missing = copies.take(names, progress)
             # Rows never come to need again what they once did without. So a file that was gone before this snapshot,
             # and that its rows need, is lost to the installation too: no reason to be without a backup of the rest.
             if missing <= gone:
-                written = dump(driver(session), folder, watch)
+                written = dump(driver(session), folder, progress)
                 return Snapshot(revision, written, names, sorted(missing), wrapped_key(session))
         gone |= missing
     raise BackupFault(
@@ -114,5 +114,5 @@ def _ours(revision: str | None) -> str:
 def _all_sums(folder: Folder, copies: Copies, written: list[Table]) -> dict[str, str]:
     paths = [folder.table(table.name) for table in written]
     sync_folder(folder.root / "database")
-    of_tables = {str(path.relative_to(folder.root)): sums.digest_of(path) for path in paths}
+    of_tables = {str(path.relative_to(folder.root)): checksums.digest_of(path) for path in paths}
     return of_tables | {f"files/{name}": digest for name, digest in copies.sums.items()}

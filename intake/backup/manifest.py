@@ -4,7 +4,7 @@ import json
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from intake.backup.fault import BackupFault
+from intake.backup.errors import BackupFault
 from intake.backup.folder import Folder
 from intake.backup.tables import Table
 

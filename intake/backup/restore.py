@@ -5,15 +5,15 @@ from pathlib import Path
 import psycopg
 
 from intake.actions import ledger
-from intake.backup import key, sums
-from intake.backup.fault import BackupFault
+from intake.backup import checksums, key
+from intake.backup.errors import BackupFault
 from intake.backup.folder import Folder
 from intake.backup.manifest import Manifest, read
+from intake.backup.progress import Progress, no_progress
 from intake.backup.tables import load
-from intake.backup.watch import Watch, unwatched
 from intake.crypto import put_key
 from intake.db import driver, engine, migrate, transaction
-from intake.local.exclusive import alone
+from intake.local.exclusive import exclusive_access
 from intake.queries import tables
 from intake.settings import Settings
 from intake.storage import StorageAway, files
@@ -22,7 +22,7 @@ FILES = "files/"
 
 
 def restore(
-    source: Path, settings: Settings, given: Path | None = None, watch: Watch = unwatched
+    source: Path, settings: Settings, given: Path | None = None, progress: Progress = no_progress
 ) -> Manifest:
     """Bring back the backup in `source`, all of it or nothing: the rows come last, in one transaction.
 
@@ -31,20 +31,20 @@ def restore(
     folder = Folder(source)
     manifest = read(folder)
     _check_version(manifest)
-    names = sums.check(folder, manifest.sums, watch)
-    master = key.fitting(manifest, given, settings.master_key_path)
-    with alone(settings):
+    names = checksums.check(folder, manifest.sums, progress)
+    master = key.matching_key(manifest, given, settings.master_key_path)
+    with exclusive_access(settings):
         _refuse_used(manifest)
         try:
             put_key(settings.master_key_path, master)
-            _copy_files(folder, names, watch)
+            _copy_files(folder, names, progress)
         except StorageAway as error:
             raise BackupFault(f"{error} {error.advice}") from None
         except OSError as error:
             raise BackupFault(
                 f"{settings.data_dir} cannot be written ({error.strerror}): give it room and to this user."
             ) from None
-        _load(manifest, folder, settings, watch)
+        _load(manifest, folder, settings, progress)
         engine().dispose()
     return manifest
 
@@ -74,17 +74,17 @@ def _refuse_used(manifest: Manifest) -> None:
             )
 
 
-def _copy_files(folder: Folder, names: list[str], watch: Watch) -> None:
+def _copy_files(folder: Folder, names: list[str], progress: Progress) -> None:
     encrypted = [name.removeprefix(FILES) for name in names if name.startswith(FILES)]
-    for name in watch("Copying files", encrypted):
+    for name in progress("Copying files", encrypted):
         files().put_raw(name, folder.files.raw(name))
 
 
-def _load(manifest: Manifest, folder: Folder, settings: Settings, watch: Watch) -> None:
+def _load(manifest: Manifest, folder: Folder, settings: Settings, progress: Progress) -> None:
     migrate(settings.sqlalchemy_url, manifest.revision)
     try:
         with transaction() as session:
-            load(driver(session), manifest.tables, folder, watch)
+            load(driver(session), manifest.tables, folder, progress)
     except psycopg.Error as error:
         # Its message may quote a row.
         raise BackupFault(

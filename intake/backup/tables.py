@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 from psycopg.sql import SQL, Composed, Identifier
 
-from intake.backup.fault import BackupFault
-from intake.backup.folder import Folder, for_us_alone
-from intake.backup.watch import Watch
+from intake.backup.errors import BackupFault
+from intake.backup.folder import Folder, open_private
+from intake.backup.progress import Progress
 from intake.db import Base
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 LEFT_OUT = frozenset({"heartbeats", "presence"})
 
 # The form in which values are written must not follow from how either server is set.
-PLAINLY = (
+SESSION_SETTINGS = (
     "SET LOCAL datestyle TO 'ISO, YMD'",
     "SET LOCAL bytea_output TO hex",
     "SET LOCAL client_encoding TO 'UTF8'",
@@ -43,13 +43,13 @@ class Table:
     rows: int
 
 
-def dump(connection: "psycopg.Connection[Any]", folder: Folder, watch: Watch) -> list[Table]:
+def dump(connection: "psycopg.Connection[Any]", folder: Folder, progress: Progress) -> list[Table]:
     """Write the rows of every table, each after those that it points to."""
-    for setting in PLAINLY:
+    for setting in SESSION_SETTINGS:
         connection.execute(setting)
     tables = [table for table in Base.metadata.sorted_tables if table.name not in LEFT_OUT]
     dumped = []
-    for table in watch("Writing tables", tables):
+    for table in progress("Writing tables", tables):
         columns = [column.name for column in table.columns if column.computed is None]
         numbered = [column.name for column in table.columns if column.identity is not None]
         counters = {column: _next(connection, table.name, column) for column in numbered}
@@ -59,10 +59,10 @@ def dump(connection: "psycopg.Connection[Any]", folder: Folder, watch: Watch) ->
 
 
 def load(
-    connection: "psycopg.Connection[Any]", tables: Sequence[Table], folder: Folder, watch: Watch
+    connection: "psycopg.Connection[Any]", tables: Sequence[Table], folder: Folder, progress: Progress
 ) -> None:
     """Replace whatever the tables hold by the rows of the files; BackupFault if a file holds more or fewer than it should."""
-    for setting in PLAINLY:
+    for setting in SESSION_SETTINGS:
         connection.execute(setting)
     backwards = list(_against_the_order(connection, [table.name for table in tables]))
     for table, name in backwards:
@@ -70,7 +70,7 @@ def load(
     # CASCADE: what was left out of the backup points to what was not.
     names = SQL(", ").join(Identifier(table.name) for table in tables)
     connection.execute(SQL("TRUNCATE {} CASCADE").format(names))
-    for one in watch("Loading tables", tables):
+    for one in progress("Loading tables", tables):
         _copy_in(connection, one, folder.table(one.name))
         for column, number in one.counters.items():
             connection.execute(
@@ -94,7 +94,7 @@ def _copy_out(connection: "psycopg.Connection[Any]", table: str, columns: Sequen
     """How many rows there are: each ends with a line feed, and those within values are written as an escape."""
     rows = 0
     with (
-        open(path, "wb", opener=for_us_alone) as file,
+        open(path, "wb", opener=open_private) as file,
         connection.cursor() as cursor,
         cursor.copy(_copy(table, columns, "TO STDOUT")) as copy,
     ):

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from intake.export.facts import facts
 from intake.export.page import markdown, page
 from intake.export.pipe import Pipe
-from intake.photos.caption import Words, embed
+from intake.photos.caption import CaptionCredit, embed
 from intake.queries.accepted import Accepted
 from intake.storage import files
 
@@ -43,7 +43,7 @@ def _entries(piece: Accepted, key: bytes, *, embedded: bool) -> Iterator[tuple[s
     yield "piece.json", json.dumps(facts(piece), ensure_ascii=False, indent=2) + "\n"
     for image in piece.images:
         data = files().read(image.stored, key)
-        words = Words.of(image.caption, image.credit)
+        words = CaptionCredit.of(image.caption, image.credit)
         yield image.file, embed(data, image.format, words) if embedded else data
 
 

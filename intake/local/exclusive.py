@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from intake.local.folders import data_folder
 from intake.local.lock import DataLock
-from intake.local.processes import servers
-from intake.local.supervision.orphans import Leftovers
+from intake.local.processes import server_specs
+from intake.local.supervision.orphans import OrphanList
 from intake.local.supervision.supervisor import Supervisor
 from intake.settings import Settings
 
@@ -16,15 +16,17 @@ STOP_SECONDS = 60.0
 
 
 @contextmanager
-def alone(settings: Settings) -> Iterator[None]:
+def exclusive_access(settings: Settings) -> Iterator[None]:
     """Keep `transom up` off the data folder, and run the embedded PostgreSQL if no other is named; CannotStart."""
     lock = DataLock(data_folder(settings.data_dir))
     try:
         lock.take()
-        leftovers = Leftovers(settings.data_dir / "children")
-        leftovers.stop()
-        database = [replace(one, grace=STOP_SECONDS) for one in servers(settings) if one.name == "postgres"]
-        supervisor = Supervisor(database, keep=[lock.shared], leftovers=leftovers)
+        orphans = OrphanList(settings.data_dir / "children")
+        orphans.stop()
+        database = [
+            replace(one, grace=STOP_SECONDS) for one in server_specs(settings) if one.name == "postgres"
+        ]
+        supervisor = Supervisor(database, keep=[lock.shared], orphans=orphans)
         try:
             supervisor.start()
             yield

@@ -9,10 +9,10 @@ from intake.local import checks
 from intake.local.errors import CannotStart
 from intake.local.folders import data_folder
 from intake.local.lock import DataLock
-from intake.local.processes import crew
-from intake.local.supervision.orphans import Leftovers
+from intake.local.processes import all_specs
+from intake.local.supervision.orphans import OrphanList
 from intake.local.supervision.output import say
-from intake.local.supervision.process import Spec
+from intake.local.supervision.process import ProcessSpec
 from intake.local.supervision.signals import StopSignals
 from intake.local.supervision.supervisor import Interrupted, Supervisor
 from intake.settings import Settings
@@ -33,7 +33,7 @@ def greet(settings: Settings) -> None:
 def up(
     settings: Settings,
     *,
-    specs: Callable[[Settings], Sequence[Spec]] = crew,
+    specs: Callable[[Settings], Sequence[ProcessSpec]] = all_specs,
     greet: Callable[[Settings], None] = greet,
 ) -> None:
     """Start everything, say where it is, keep it running until a stop signal comes, and stop it.
@@ -44,8 +44,8 @@ def up(
     lock = DataLock(data_folder(settings.data_dir))
     try:
         lock.take()
-        leftovers = Leftovers(settings.data_dir / "children")
-        leftovers.stop()
+        orphans = OrphanList(settings.data_dir / "children")
+        orphans.stop()
         _check(settings)
         _warm_up()
         with StopSignals() as stops:
@@ -53,7 +53,7 @@ def up(
                 specs(settings),
                 stops=stops,
                 keep=[lock.shared],
-                leftovers=leftovers,
+                orphans=orphans,
                 form=settings.log_format.lower(),
             )
             _supervise(supervisor, lambda: greet(settings))

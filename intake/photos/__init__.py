@@ -41,14 +41,14 @@ def clean_photo(data: bytes, *, limits: Limits | None = None) -> CleanPhoto:
     A child parses the stranger's bytes. The proof is made here, outside it, over the bytes that came back: a child that
     was taken over cannot vouch for itself.
     """
-    from intake.photos import sandbox, work
+    from intake.photos import child, sandbox
 
     if not data:
         raise PhotoRefused("empty")
     if len(data) > MAX_BYTES:
         raise PhotoRefused("too_large")
     sandbox.prepare()
-    header, blobs = sandbox.run(work.clean, data, limits=limits)
+    header, blobs = sandbox.run(child.clean, data, limits=limits)
     return _proven(header, blobs)
 
 
@@ -57,9 +57,9 @@ def _proven(header: dict[str, Any], blobs: list[bytes]) -> CleanPhoto:
     from intake.photos.verify import verify
 
     for blob in blobs:
-        obstacles = verify(blob)
-        if obstacles:
-            raise PhotoRefused("not_proven_clean", str(obstacles[0]))
+        violations = verify(blob)
+        if violations:
+            raise PhotoRefused("not_proven_clean", str(violations[0]))
     try:
         full, web, thumb = blobs
         return CleanPhoto(full, web, thumb, **_checked(header))
@@ -69,7 +69,7 @@ def _proven(header: dict[str, Any], blobs: list[bytes]) -> CleanPhoto:
 
 def _checked(header: dict[str, Any]) -> dict[str, Any]:
     """The fields of a header in their proper types. Raise TypeError, ValueError or KeyError."""
-    from intake.photos.words import KINDS
+    from intake.photos.metadata_report import KINDS
 
     return {
         "format": {"jpeg": "jpeg", "png": "png", "webp": "webp", "gif": "gif"}[header["format"]],

@@ -9,7 +9,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from intake.photos import CleanPhoto, clean_photo, sandbox, work
+from intake.photos import CleanPhoto, child, clean_photo, sandbox
 from intake.photos.inspect import Trace
 from intake.photos.refusal import PhotoRefused
 
@@ -116,7 +116,7 @@ def inspect_file(file: Path) -> list[Trace]:
     if not data:
         raise PhotoRefused("empty")
     sandbox.prepare()
-    header, values = sandbox.run(work.traces, data)
+    header, values = sandbox.run(child.traces, data)
     return [
         Trace(kind, name, value, amount)
         for (kind, name, amount), value in zip(header["traces"], values, strict=True)

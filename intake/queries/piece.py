@@ -14,9 +14,9 @@ from intake.actions.errors import NotFound
 from intake.actions.revise import EDITABLE
 from intake.counted import ENGLISH, Translator
 from intake.models import Decision, Event, Photo, Retouch, Revision, Submission
+from intake.photos.metadata_report import sentence as sentence_on
 from intake.photos.refusal import why
 from intake.photos.retouch import Area
-from intake.photos.words import sentence as sentence_on
 from intake.queries.people import editors
 from intake.queries.retouch import Wish, failure, wishes
 from intake.queries.timeline import Moment, newest, timeline

@@ -5,7 +5,7 @@ from functools import cache
 from intake.settings import Settings, settings
 from intake.storage.disk import UNFINISHED, Disk
 from intake.storage.seal import CHUNK, MAGIC, PREFIX_BYTES, TAG_BYTES, FileDamaged, Sink
-from intake.storage.store import NAME, UPLOAD_SECONDS, Storage, StorageAway, Stored
+from intake.storage.store import NAME, UPLOAD_SECONDS, Storage, StorageAway, StoredFile
 
 __all__ = [
     "CHUNK",
@@ -20,7 +20,7 @@ __all__ = [
     "Sink",
     "Storage",
     "StorageAway",
-    "Stored",
+    "StoredFile",
     "files",
     "storage",
 ]

@@ -11,12 +11,12 @@ from pathlib import Path
 from typing import BinaryIO
 
 from intake.disk import sync_folder
-from intake.storage.store import HOUR, Storage, Stored, checked, prefix
+from intake.storage.store import HOUR, Storage, StoredFile, checked, prefix
 
 UNFINISHED = ".part"
 
 
-class Aside:
+class PartFile:
     """Sealed bytes on their way to `path`, in a file beside it."""
 
     def __init__(self, path: Path) -> None:
@@ -55,7 +55,7 @@ class Disk(Storage):
         """Remove `name` if it is there, and its folder once that is empty."""
         self._remove(self.root / checked(name))
 
-    def discard(self, stored: Stored) -> None:
+    def discard(self, stored: StoredFile) -> None:
         """Remove a file that `listing` gave, and its folder once that is empty."""
         self._remove(self.root / stored.name)
 
@@ -73,21 +73,21 @@ class Disk(Storage):
         for one in path.parent.glob(f"{path.name}*"):
             self._remove(one)
 
-    def listing(self, area: str) -> Iterator[Stored]:
+    def listing(self, area: str) -> Iterator[StoredFile]:
         """Every file in `area`; passes over those that are deleted meanwhile."""
         for path in (self.root / area).glob("*/*"):
             with contextlib.suppress(FileNotFoundError):
                 found = path.stat()
                 if stat.S_ISREG(found.st_mode):
                     name, unfinished = path.relative_to(self.root).as_posix(), path.name.endswith(UNFINISHED)
-                    yield Stored(name, found.st_size, time.time() - found.st_mtime, unfinished)
+                    yield StoredFile(name, found.st_size, time.time() - found.st_mtime, unfinished)
 
     def free(self) -> int:
         """Bytes that still fit on the disk."""
         return shutil.disk_usage(next(path for path in (self.root, *self.root.parents) if path.exists())).free
 
-    def _target(self, name: str) -> Aside:
-        return Aside(self.root / name)
+    def _target(self, name: str) -> PartFile:
+        return PartFile(self.root / name)
 
     def _source(self, name: str) -> BinaryIO:
         return (self.root / name).open("rb")

@@ -12,8 +12,8 @@ from botocore.config import Config
 from botocore.exceptions import ClientError
 
 from intake.settings import MB, Settings
-from intake.storage.faults import in_our_words
-from intake.storage.store import UPLOAD_SECONDS, Storage, StorageAway, Stored, checked, prefix
+from intake.storage.s3_errors import translated_errors
+from intake.storage.store import UPLOAD_SECONDS, Storage, StorageAway, StoredFile, checked, prefix
 
 if TYPE_CHECKING:
     from botocore.response import StreamingBody
@@ -35,7 +35,7 @@ CONFIG = Config(
 )
 
 
-class Parts:
+class S3Upload:
     """Sealed bytes on their way to `name`: in one request where they are few, else as an upload of several parts."""
 
     def __init__(self, client: "S3Client", bucket: str, name: str) -> None:
@@ -53,12 +53,12 @@ class Parts:
     def finish(self) -> None:
         """Send the rest. S3 shows the file from here, whole; what stood under the name before is gone."""
         if not self._upload:
-            with in_our_words():
+            with translated_errors():
                 self._client.put_object(Bucket=self._bucket, Key=self._name, Body=bytes(self._held))
             return
         if self._held:
             self._send()
-        with in_our_words():
+        with translated_errors():
             self._client.complete_multipart_upload(
                 Bucket=self._bucket, Key=self._name, UploadId=self._upload,
                 MultipartUpload={"Parts": self._sent},
@@ -70,12 +70,12 @@ class Parts:
         self._held.clear()
         upload, self._upload = self._upload, ""
         if upload:
-            with contextlib.suppress(OSError), in_our_words():
+            with contextlib.suppress(OSError), translated_errors():
                 self._client.abort_multipart_upload(Bucket=self._bucket, Key=self._name, UploadId=upload)
 
     def _send(self) -> None:
         number = len(self._sent) + 1
-        with in_our_words():
+        with translated_errors():
             self._upload = self._upload or self._begin()
             tag = self._client.upload_part(
                 Bucket=self._bucket, Key=self._name, UploadId=self._upload, PartNumber=number,
@@ -88,7 +88,7 @@ class Parts:
         return self._client.create_multipart_upload(Bucket=self._bucket, Key=self._name)["UploadId"]
 
 
-class Body:
+class S3Stream:
     """The bytes of a file as they arrive."""
 
     def __init__(self, stream: "StreamingBody") -> None:
@@ -96,7 +96,7 @@ class Body:
 
     def read(self, size: int) -> bytes:
         """The next `size` bytes; StorageAway where the connection breaks."""
-        with in_our_words():
+        with translated_errors():
             return self._stream.read(size)
 
 
@@ -114,7 +114,7 @@ class S3(Storage):
         """Remove `name` if it is there."""
         self._delete(checked(name))
 
-    def discard(self, stored: Stored) -> None:
+    def discard(self, stored: StoredFile) -> None:
         """Remove a file that `listing` gave, or abort its upload."""
         if stored.unfinished:
             self._abort(stored)
@@ -132,7 +132,7 @@ class S3(Storage):
         """Remove every file of one photo in `area`, whatever its size or generation."""
         self._discard_all(checked(f"{area}/{submission}/{photo}"))
 
-    def listing(self, area: str) -> Iterator[Stored]:
+    def listing(self, area: str) -> Iterator[StoredFile]:
         """Every file in `area`; an unfinished one counts no bytes, since S3 tells them for each part alone."""
         return self._below(f"{area}/")
 
@@ -142,7 +142,7 @@ class S3(Storage):
 
     def keeps_versions(self) -> bool:
         """Whether what is deleted stays as an old version; False where the bucket does not tell."""
-        with in_our_words():
+        with translated_errors():
             try:
                 return self._client.get_bucket_versioning(Bucket=self._bucket).get("Status") == "Enabled"
             except ClientError:
@@ -160,31 +160,31 @@ class S3(Storage):
             config=CONFIG,
         )
 
-    def _target(self, name: str) -> Parts:
-        return Parts(self._client, self._bucket, name)
+    def _target(self, name: str) -> S3Upload:
+        return S3Upload(self._client, self._bucket, name)
 
     @contextlib.contextmanager
-    def _source(self, name: str) -> Iterator[Body]:
-        with in_our_words():
+    def _source(self, name: str) -> Iterator[S3Stream]:
+        with translated_errors():
             stream = self._client.get_object(Bucket=self._bucket, Key=name)["Body"]
         with contextlib.closing(stream):
-            yield Body(stream)
+            yield S3Stream(stream)
 
-    def _below(self, begin: str) -> Iterator[Stored]:
+    def _below(self, begin: str) -> Iterator[StoredFile]:
         """Files and unfinished uploads whose names begin so."""
-        with in_our_words():
+        with translated_errors():
             for page in self._client.get_paginator("list_objects_v2").paginate(
                 Bucket=self._bucket, Prefix=begin
             ):
                 for found in page.get("Contents", []):
-                    yield Stored(found["Key"], found["Size"], _age(found["LastModified"]))
+                    yield StoredFile(found["Key"], found["Size"], _age(found["LastModified"]))
         # FileNotFoundError: some servers answer so as long as no upload was ever begun.
-        with contextlib.suppress(FileNotFoundError), in_our_words():
+        with contextlib.suppress(FileNotFoundError), translated_errors():
             for uploads in self._client.get_paginator("list_multipart_uploads").paginate(
                 Bucket=self._bucket, Prefix=begin
             ):
                 for begun in uploads.get("Uploads", []):
-                    yield Stored(begun["Key"], 0, _age(begun["Initiated"]), True, begun["UploadId"])
+                    yield StoredFile(begun["Key"], 0, _age(begun["Initiated"]), True, begun["UploadId"])
 
     def _discard_all(self, begin: str) -> None:
         for stored in list(self._below(begin)):
@@ -192,12 +192,12 @@ class S3(Storage):
 
     def _delete(self, name: str) -> None:
         # One by one: for many at once S3 demands a checksum in which servers differ.
-        with in_our_words():
+        with translated_errors():
             self._client.delete_object(Bucket=self._bucket, Key=name)
 
-    def _abort(self, stored: Stored) -> None:
+    def _abort(self, stored: StoredFile) -> None:
         # It may have been finished or aborted meanwhile.
-        with contextlib.suppress(FileNotFoundError), in_our_words():
+        with contextlib.suppress(FileNotFoundError), translated_errors():
             self._client.abort_multipart_upload(Bucket=self._bucket, Key=stored.name, UploadId=stored.upload)
 
 

@@ -22,7 +22,7 @@ class FileDamaged(Exception):
     """A stored file is cut short, altered, or was written under another key or name."""
 
 
-class Target(Protocol):
+class SealTarget(Protocol):
     """Where sealed bytes go. They stand under their name, whole, once `finish` returns; before that nothing does."""
 
     def write(self, data: bytes) -> object:
@@ -35,7 +35,7 @@ class Target(Protocol):
         """Leave nothing; never raises OSError, since what led here is the error to tell."""
 
 
-class Source(Protocol):
+class SealSource(Protocol):
     """Where sealed bytes come from."""
 
     def read(self, size: int) -> bytes:
@@ -48,7 +48,7 @@ class Sink:
     Each sink writes to a target of its own, so two at once of one name do not mix: the one that finishes last stays.
     """
 
-    def __init__(self, target: Target, name: str, key: bytes) -> None:
+    def __init__(self, target: SealTarget, name: str, key: bytes) -> None:
         self._target, self._name = target, name.encode()
         self._cipher, self._prefix = AESGCM(key), os.urandom(PREFIX_BYTES)
         self._held, self._count = b"", 0
@@ -83,7 +83,7 @@ class Sink:
         self._count += 1
 
 
-def opened(source: Source, name: str, key: bytes) -> Iterator[bytes]:
+def unsealed(source: SealSource, name: str, key: bytes) -> Iterator[bytes]:
     """The plain bytes of a stored file in pieces; FileDamaged at the first one that does not hold."""
     header = source.read(len(MAGIC) + PREFIX_BYTES)
     if len(header) < len(MAGIC) + PREFIX_BYTES or not header.startswith(MAGIC):

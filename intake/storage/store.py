@@ -7,9 +7,9 @@ from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from typing import TypeVar
 
-from intake.storage.seal import CHUNK, Sink, Source, Target, opened
+from intake.storage.seal import CHUNK, SealSource, SealTarget, Sink, unsealed
 
-T = TypeVar("T", bound=Target)
+T = TypeVar("T", bound=SealTarget)
 
 HOUR = 3600
 # The slowest upload that we allow for: 200 MB at 2.4 KB/s, as over a bad Tor circuit.
@@ -26,7 +26,7 @@ class StorageAway(OSError):
 
 
 @dataclass(frozen=True)
-class Stored:
+class StoredFile:
     """One file as a listing gives it: `size` in bytes as stored, `age` in seconds since the last that is known of it.
 
     `upload` tells two unfinished files of one name apart, where the place needs that to find them.
@@ -60,7 +60,7 @@ class Storage(ABC):
     def chunks(self, name: str, key: bytes) -> Iterator[bytes]:
         """The plain bytes in pieces; FileNotFoundError, or FileDamaged at the first piece that does not hold."""
         with self._source(checked(name)) as source:
-            yield from opened(source, name, key)
+            yield from unsealed(source, name, key)
 
     def read(self, name: str, key: bytes) -> bytes:
         """The plain bytes, whole."""
@@ -83,7 +83,7 @@ class Storage(ABC):
         """Remove `name` if it is there."""
 
     @abstractmethod
-    def discard(self, stored: Stored) -> None:
+    def discard(self, stored: StoredFile) -> None:
         """Remove a file that `listing` gave, finished or not, if it is still there."""
 
     @abstractmethod
@@ -95,7 +95,7 @@ class Storage(ABC):
         """Remove every file of one photo in `area`, whatever its size or generation."""
 
     @abstractmethod
-    def listing(self, area: str) -> Iterator[Stored]:
+    def listing(self, area: str) -> Iterator[StoredFile]:
         """Every file in `area`, unfinished ones and those of strangers included."""
 
     @abstractmethod
@@ -103,11 +103,11 @@ class Storage(ABC):
         """Bytes that still fit; None where the place tells of no limit."""
 
     @abstractmethod
-    def _target(self, name: str) -> Target:
+    def _target(self, name: str) -> SealTarget:
         """Where the sealed bytes of `name` go."""
 
     @abstractmethod
-    def _source(self, name: str) -> AbstractContextManager[Source]:
+    def _source(self, name: str) -> AbstractContextManager[SealSource]:
         """Where they come from; FileNotFoundError."""
 
 

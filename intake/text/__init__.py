@@ -12,7 +12,16 @@ from intake.text.unicode import invisible
 from intake.text.unicode.flags import flags
 from intake.text.words import size, visible
 
-__all__ = ["CleanText", "clean_body", "clean_line", "excerpt", "keep_as_text", "line", "render", "source"]
+__all__ = [
+    "CleanText",
+    "clean_body",
+    "clean_line",
+    "cleaned_line",
+    "excerpt",
+    "keep_as_text",
+    "render",
+    "source",
+]
 
 _SPACE = re.compile(r"[ \t\n]+")
 
@@ -58,10 +67,10 @@ def keep_as_text(raw: str, *, format: Format) -> CleanText:  # noqa: A002 - the 
 
 def clean_line(raw: str) -> str:
     """Clean a title, a name, a caption: one line of plain text (not HTML), white space folded."""
-    return line(raw).text
+    return cleaned_line(raw).text
 
 
-def line(raw: str) -> invisible.Cleaned:
+def cleaned_line(raw: str) -> invisible.Cleaned:
     """What `clean_line` does, with what was removed and what an editor should look at."""
     first = invisible.clean(raw)
     # Folding joins lines, whose invisible characters then have other neighbours.

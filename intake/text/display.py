@@ -3,7 +3,7 @@
 import re
 
 from intake.text.html import links
-from intake.text.html.allow_list import holds
+from intake.text.html.allow_list import is_allowed
 from intake.text.plain import paragraphs
 from intake.text.words import visible
 
@@ -16,7 +16,7 @@ _LINK_AWAY = re.compile('<a href="(?!#)')
 
 def render(html: str) -> str:
     """Stored HTML as a page shows it: links say that they are a stranger's. What does not hold is shown as text."""
-    if not holds(html):
+    if not is_allowed(html):
         return paragraphs(html)
     # In HTML that holds, `<a href="` can be nothing else: text has no `<`, attributes have no `"`.
     return _LINK_AWAY.sub(f'<a rel="{links.REL}" href="', html)

@@ -73,7 +73,7 @@ def fold(text: str) -> str:
 
 
 @dataclass(frozen=True)
-class Place:
+class Lexeme:
     """What stands at a place of a text: `forms` are the same word in several ways."""
 
     number: int
@@ -81,14 +81,14 @@ class Place:
     forms: tuple[str, ...]
 
 
-def places(text: str) -> Iterator[Place]:
+def lexemes(text: str) -> Iterator[Lexeme]:
     """All words and pairs, numbered from 1. The last letter of a run stands alone after its pairs."""
     number = 0
     for found in _WORD.finditer(fold(text)):
         for run in filter(None, _SPACELESS.split(found[0])):
             for kind, forms in _pairs(run) if _SPACELESS.match(run) else _word(run):
                 number += 1
-                yield Place(number, kind, forms)
+                yield Lexeme(number, kind, forms)
 
 
 def _word(run: str) -> Iterator[tuple[str, tuple[str, ...]]]:
@@ -107,28 +107,28 @@ def _pairs(run: str) -> Iterator[tuple[str, tuple[str, ...]]]:
 
 
 class Terms:
-    """What a submission is found by. It takes no more than PostgreSQL can hold: 1 MB, and 16,383 places, of one text."""
+    """What a submission is found by. It takes no more than PostgreSQL can hold: 1 MB, and 16,383 lexemes, of one text."""
 
-    PLACES = 15_000
-    BYTES = 300_000
+    MAX_POSITIONS = 15_000
+    MAX_BYTES = 300_000
 
     def __init__(self) -> None:
         self._places: dict[str, list[int]] = {}
         self._next = 0
-        self._room = self.BYTES
+        self._room = self.MAX_BYTES
         self.words: set[str] = set()
 
     def add(self, text: str) -> None:
         """The next field; the important ones first, since what is too much is left out."""
-        for place in places(text):
+        for place in lexemes(text):
             at = self._next + place.number
             self._room -= sum(len(form.encode()) for form in place.forms)
-            if at > self.PLACES or self._room < 0:
+            if at > self.MAX_POSITIONS or self._room < 0:
                 break
             self._keep(place, at)
         self._next = max((numbers[-1] for numbers in self._places.values()), default=0) + _GAP
 
-    def _keep(self, place: Place, at: int) -> None:
+    def _keep(self, place: Lexeme, at: int) -> None:
         for form in place.forms:
             self._places.setdefault(form, []).append(at)
         if place.kind == WORD:
@@ -144,15 +144,15 @@ class Terms:
 class Clause:
     """One thing that is looked for, or, if `negative`, not wanted; `exact` stood in quotation marks."""
 
-    places: tuple[Place, ...]
+    lexemes: tuple[Lexeme, ...]
     negative: bool
     exact: bool
 
     @property
     def word(self) -> str:
         """The word, where the clause is nothing but one."""
-        alone = len(self.places) == 1 and self.places[0].kind == WORD and not self.exact
-        return self.places[0].forms[0] if alone else ""
+        alone = len(self.lexemes) == 1 and self.lexemes[0].kind == WORD and not self.exact
+        return self.lexemes[0].forms[0] if alone else ""
 
 
 _CLAUSE = re.compile(r'(?<!\S)(-?)(?:["“”«»„「『](.+?)["“”«»」』]|(\S+))')
@@ -162,14 +162,14 @@ def clauses(typed: str) -> list[Clause]:
     """What somebody types into a search box: words, "phrases in quotation marks", and -words that must not be there."""
     found = []
     for minus, phrase, word in _CLAUSE.findall(typed[:TYPED_CHARACTERS]):
-        stands = tuple(places(phrase or word))
+        stands = tuple(lexemes(phrase or word))
         wanted = tuple(p for p in stands if p.kind != LAST or _is_alone(p, stands))
         if wanted:
             found.append(Clause(wanted, bool(minus), bool(phrase)))
     return found[:CLAUSES]
 
 
-def _is_alone(last: Place, stands: tuple[Place, ...]) -> bool:
+def _is_alone(last: Lexeme, stands: tuple[Lexeme, ...]) -> bool:
     """Whether a letter without spaces has no pair before it."""
     return not any(p.kind == PAIR and p.number == last.number - 1 for p in stands)
 
@@ -196,7 +196,7 @@ def query(wanted: list[Clause], stems: dict[str, frozenset[str]]) -> Query | Non
     """What clauses ask for, with these stems of its words; None where nothing is looked for."""
     if all(clause.negative for clause in wanted):
         return None
-    kept = [clause for clause in wanted if not clause.negative or len(clause.places) == 1]
+    kept = [clause for clause in wanted if not clause.negative or len(clause.lexemes) == 1]
     loose = [_BESIDE.sub("&", _said(clause, stems)) for clause in kept]
     return Query(" & ".join(_said(clause, stems) for clause in wanted), " & ".join(loose))
 
@@ -208,7 +208,7 @@ def _said(clause: Clause, stems: dict[str, frozenset[str]]) -> str:
 def _alternatives(clause: Clause, stems: dict[str, frozenset[str]]) -> str:
     if not clause.word:
         return _chain(clause)
-    forms = clause.places[0].forms
+    forms = clause.lexemes[0].forms
     others = sorted(stems.get(clause.word, frozenset()).difference(forms))
     return " | ".join([*map(_one, forms), *map("'{}'".format, others)])
 
@@ -218,14 +218,14 @@ def _one(form: str) -> str:
 
 
 def _chain(clause: Clause) -> str:
-    *before, last = clause.places
+    *before, last = clause.lexemes
     steps = [f"'{place.forms[0]}'" for place in before]
     goes_on = not clause.exact and (
         last.kind == LAST or (last.kind == WORD and len(last.forms[0]) >= PREFIX_CHARACTERS)
     )
     chain = f"'{last.forms[0]}'{':*' if goes_on else ''}"
     for step, place, following in zip(
-        reversed(steps), reversed(before), reversed(clause.places), strict=False
+        reversed(steps), reversed(before), reversed(clause.lexemes), strict=False
     ):
         chain = f"{step} <{following.number - place.number}> {chain}"
     return chain

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from intake.backup import make
-from intake.backup.fault import BackupFault
+from intake.backup.errors import BackupFault
 from intake.backup.make import back_up
 from intake.db import snapshot, transaction
 from intake.models import Editor, Photo

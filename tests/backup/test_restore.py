@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import select
 
 from intake.actions import heartbeat
-from intake.backup.fault import BackupFault
+from intake.backup.errors import BackupFault
 from intake.backup.restore import restore
 from intake.backup.tables import LEFT_OUT
 from intake.crypto import new_key

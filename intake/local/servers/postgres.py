@@ -16,7 +16,7 @@ import psycopg
 from intake.local.errors import CannotStart
 from intake.local.folders import private_folder
 from intake.local.servers import identity
-from intake.local.supervision.process import Spec
+from intake.local.supervision.process import ProcessSpec
 
 USER = DATABASE = "transom"
 
@@ -98,9 +98,9 @@ class Postgres:
             return False
         return True
 
-    def spec(self, log: Path) -> Spec:
+    def spec(self, log: Path) -> ProcessSpec:
         """How to keep it running. It is stopped by SIGINT, which does not wait for clients to leave (pg_ctl's `fast`)."""
-        return Spec(
+        return ProcessSpec(
             name="postgres",
             argv=self._argv("postgres", "-D", str(self._cluster), *self._options()),
             prepare=self.prepare,

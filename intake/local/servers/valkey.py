@@ -7,7 +7,7 @@ from urllib.parse import quote
 from intake.local.errors import CannotStart
 from intake.local.folders import private_folder
 from intake.local.servers.ping import answers
-from intake.local.supervision.process import Spec
+from intake.local.supervision.process import ProcessSpec
 
 
 def program() -> Path:
@@ -43,9 +43,9 @@ class Valkey:
         """Whether it answers PING; while it loads its file it does not."""
         return answers(self.url)
 
-    def spec(self, log: Path) -> Spec:
+    def spec(self, log: Path) -> ProcessSpec:
         """How to keep it running."""
-        return Spec(
+        return ProcessSpec(
             name="valkey",
             argv=[str(program()), *self._options()],
             prepare=self.prepare,

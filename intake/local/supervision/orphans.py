@@ -11,7 +11,7 @@ from intake.local.supervision import reaper
 
 
 @dataclass(frozen=True)
-class Leftovers:
+class OrphanList:
     """The list at `path`: a line for the reaper, then when that process was started, for numbers are given again."""
 
     path: Path

@@ -14,7 +14,7 @@ LOG_SIZE = 5_000_000
 
 
 @dataclass(frozen=True, eq=False)
-class Spec:
+class ProcessSpec:
     """One program to keep running, or with `once` to run to its end before the next is started.
 
     `prepare` runs before every start and may raise CannotStart; `ready` is asked again and again until it says yes, for
@@ -36,13 +36,13 @@ class Spec:
     advice: str = "its lines above say why"
 
 
-class Process:
+class ChildProcess:
     """A running child. Its output is at `output` (a descriptor that does not block), or None if it goes to a log.
 
     Whoever starts one calls `end` in the end: until then its number, and that of its group, are not given to another.
     """
 
-    def __init__(self, spec: Spec) -> None:
+    def __init__(self, spec: ProcessSpec) -> None:
         self.spec = spec
         self.started = time.monotonic()
         self._popen = _launch(spec)
@@ -61,7 +61,7 @@ class Process:
         """Whether it has ended; it stays unreaped."""
         return os.waitid(os.P_PIDFD, self.handle, os.WEXITED | os.WNOHANG | os.WNOWAIT) is not None
 
-    def ask(self) -> None:
+    def ask_to_stop(self) -> None:
         """Ask it to end."""
         with contextlib.suppress(ProcessLookupError):
             signal.pidfd_send_signal(self.handle, self.spec.stop_signal)
@@ -78,7 +78,7 @@ class Process:
         return code
 
 
-def _launch(spec: Spec) -> "subprocess.Popen[bytes]":
+def _launch(spec: ProcessSpec) -> "subprocess.Popen[bytes]":
     with contextlib.ExitStack() as stack:
         sink = stack.enter_context(_open_log(spec.log)) if spec.log else subprocess.PIPE
         return subprocess.Popen(

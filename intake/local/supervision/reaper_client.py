@@ -5,20 +5,20 @@ import subprocess
 import sys
 
 from intake.local.supervision import reaper
-from intake.local.supervision.orphans import Leftovers
-from intake.local.supervision.process import Process
+from intake.local.supervision.orphans import OrphanList
+from intake.local.supervision.process import ChildProcess
 
 
-class Leash:
+class ReaperClient:
     """Holds the only write end of the reaper's pipe.
 
-    `keep` are descriptors that the reaper holds open until its work is done; `leftovers` is the list for the case that
+    `keep` are descriptors that the reaper holds open until its work is done; `orphans` is the list for the case that
     it is killed together with us.
     """
 
-    def __init__(self, *keep: int, leftovers: Leftovers | None = None) -> None:
+    def __init__(self, *keep: int, orphans: OrphanList | None = None) -> None:
         self._keep = keep
-        self._leftovers = leftovers
+        self._orphans = orphans
         self._held: dict[int, str] = {}
         self._reaper = self._start()
 
@@ -27,13 +27,13 @@ class Leash:
         """The reaper's process."""
         return self._reaper.pid
 
-    def hold(self, child: Process, rank: int) -> None:
+    def hold(self, child: ChildProcess, rank: int) -> None:
         """From now on `child` does not outlive us; of several the one with the highest rank is stopped first."""
         line = f"+ {child.pid} {rank} {int(child.spec.stop_signal)} {child.spec.grace}\n"
         self._held[child.pid] = line
         self._tell(line)
 
-    def release(self, child: Process) -> None:
+    def release(self, child: ChildProcess) -> None:
         """`child` has ended."""
         if self._held.pop(child.pid, None):
             self._tell(f"- {child.pid}\n")
@@ -65,8 +65,8 @@ class Leash:
             os.close(reader)
 
     def _tell(self, line: str) -> None:
-        if self._leftovers:
-            self._leftovers.write(list(self._held.values()))
+        if self._orphans:
+            self._orphans.write(list(self._held.values()))
         try:
             os.write(self._pipe, line.encode())
         except BrokenPipeError:

@@ -9,10 +9,10 @@ from collections.abc import Callable, Sequence
 
 from intake.local.errors import CannotStart
 from intake.local.supervision.backoff import Backoff
-from intake.local.supervision.orphans import Leftovers
+from intake.local.supervision.orphans import OrphanList
 from intake.local.supervision.output import Output, Say, say
-from intake.local.supervision.process import Process, Spec
-from intake.local.supervision.reaper_client import Leash
+from intake.local.supervision.process import ChildProcess, ProcessSpec
+from intake.local.supervision.reaper_client import ReaperClient
 from intake.local.supervision.signals import StopSignals
 
 ASK_EVERY = 0.02
@@ -26,28 +26,28 @@ class Supervisor:
     """Runs `specs`, whose names differ. Call `start`, then `run`, and `stop` whatever happens.
 
     `stops` ends `run`; `keep` are descriptors that stay open until the last child has ended, even if we are killed;
-    `leftovers` is told who is running; `form` is how the children's lines are told, plain or json.
+    `orphans` is told who is running; `form` is how the children's lines are told, plain or json.
     """
 
     def __init__(
         self,
-        specs: Sequence[Spec],
+        specs: Sequence[ProcessSpec],
         *,
         stops: StopSignals | None = None,
         tell: Say = say,
         keep: Sequence[int] = (),
-        leftovers: Leftovers | None = None,
+        orphans: OrphanList | None = None,
         form: str = "plain",
     ) -> None:
         self._specs = list(specs)
         self._stops = stops
         self._tell = tell
         self._form = form
-        self._children: dict[Spec, Process] = {}
-        self._codes: dict[Spec, int] = {}
-        self._backoff: dict[Spec, Backoff] = {}
-        self._guarded: set[Spec] = set()
-        self._leash = Leash(*keep, leftovers=leftovers)
+        self._children: dict[ProcessSpec, ChildProcess] = {}
+        self._codes: dict[ProcessSpec, int] = {}
+        self._backoff: dict[ProcessSpec, Backoff] = {}
+        self._guarded: set[ProcessSpec] = set()
+        self._reaper_client = ReaperClient(*keep, orphans=orphans)
         self._selector = selectors.DefaultSelector()
         if stops:
             self._selector.register(stops.fileno(), selectors.EVENT_READ, stops.drain)
@@ -60,7 +60,7 @@ class Supervisor:
     @property
     def reaper(self) -> int:
         """The process that stops the children should we be killed."""
-        return self._leash.pid
+        return self._reaper_client.pid
 
     def start(self) -> None:
         """Start all in order, each once the one before is ready; raise CannotStart, or Interrupted."""
@@ -80,7 +80,7 @@ class Supervisor:
         for spec in reversed(self._specs):
             if spec in self._children:
                 self._stop(spec)
-        self._leash.close()
+        self._reaper_client.close()
         self._selector.close()
 
     def turn(self, timeout: float) -> None:
@@ -89,7 +89,7 @@ class Supervisor:
             # The end of a child, dealt with in the same turn, closes its output.
             if self._selector.get_map().get(key.fd) == key:
                 key.data()
-        self._leash.mend()
+        self._reaper_client.mend()
 
     def revive(self) -> float:
         """Start again whoever's time has come; seconds until the next one's."""
@@ -103,25 +103,25 @@ class Supervisor:
             wait = min(wait, left)
         return max(wait, ASK_EVERY)
 
-    def _stop(self, spec: Spec) -> None:
-        self._children[spec].ask()
+    def _stop(self, spec: ProcessSpec) -> None:
+        self._children[spec].ask_to_stop()
         self._until(lambda: spec not in self._children, spec.grace)
         self._forget(spec)
 
-    def _launch(self, spec: Spec) -> None:
+    def _launch(self, spec: ProcessSpec) -> None:
         if spec.prepare:
             spec.prepare()
         try:
-            child = Process(spec)
+            child = ChildProcess(spec)
         except OSError as error:
             raise CannotStart(f"{spec.name} cannot be started: {error.strerror}.") from None
-        self._leash.hold(child, self._specs.index(spec))
+        self._reaper_client.hold(child, self._specs.index(spec))
         self._children[spec] = child
         self._selector.register(child.handle, selectors.EVENT_READ, lambda: self._ended(spec))
         if child.output is not None:
             self._listen(spec, child.output)
 
-    def _listen(self, spec: Spec, descriptor: int) -> None:
+    def _listen(self, spec: ProcessSpec, descriptor: int) -> None:
         output = Output(spec.name, self._tell, self._form)
 
         def read() -> None:
@@ -133,7 +133,7 @@ class Supervisor:
 
         self._selector.register(descriptor, selectors.EVENT_READ, read)
 
-    def _settle(self, spec: Spec) -> None:
+    def _settle(self, spec: ProcessSpec) -> None:
         """Wait until `spec` is ready, or has run to its end if that is what it is for; from then on it is brought back."""
         if not self._until(lambda: self._settled(spec), spec.patience):
             raise CannotStart(f"{spec.name} was not ready after {spec.patience:g} seconds: {spec.advice}.")
@@ -142,7 +142,7 @@ class Supervisor:
         elif not spec.once or self._codes[spec]:
             raise CannotStart(f"{spec.name} {_how(self._codes[spec])} while starting: {spec.advice}.")
 
-    def _settled(self, spec: Spec) -> bool:
+    def _settled(self, spec: ProcessSpec) -> bool:
         if self._asked_to_stop():
             raise Interrupted
         return spec not in self._children or (not spec.once and (spec.ready is None or spec.ready()))
@@ -159,14 +159,14 @@ class Supervisor:
     def _asked_to_stop(self) -> bool:
         return self._stops is not None and self._stops.received
 
-    def _ended(self, spec: Spec) -> None:
+    def _ended(self, spec: ProcessSpec) -> None:
         age = self._children[spec].age
         code = self._forget(spec)
         if spec in self._guarded:
             delay = self._backoff.setdefault(spec, Backoff()).after(age)
             self._tell(f"{spec.name} {_how(code)}: starting it again in {delay:g} s")
 
-    def _forget(self, spec: Spec) -> int:
+    def _forget(self, spec: ProcessSpec) -> int:
         """See `spec`'s child to its end, killing it if need be; its exit code."""
         child = self._children.pop(spec, None)
         if child is None:
@@ -176,14 +176,14 @@ class Supervisor:
         code = self._codes[spec] = child.end(last.data if last else lambda: None)
         if child.output is not None:
             self._ignore(child.output)
-        self._leash.release(child)
+        self._reaper_client.release(child)
         return code
 
     def _ignore(self, descriptor: int) -> None:
         with contextlib.suppress(KeyError, ValueError):
             self._selector.unregister(descriptor)
 
-    def _retry(self, spec: Spec) -> float:
+    def _retry(self, spec: ProcessSpec) -> float:
         try:
             self._launch(spec)
         except CannotStart as error:

@@ -2,13 +2,13 @@
 
 from zlib import crc32
 
-from intake.photos.caption.metadata import Words, packet, resource
+from intake.photos.caption.metadata import CaptionCredit, packet, resource
 
 _START, _APP0, _APP1, _APP13 = b"\xff\xd8", b"\xff\xe0", b"\xff\xe1", b"\xff\xed"
 _XMP_NAMESPACE = b"http://ns.adobe.com/xap/1.0/\0"
 
 
-def jpeg(data: bytes, words: Words) -> bytes:
+def jpeg(data: bytes, words: CaptionCredit) -> bytes:
     """The JPEG with XMP in APP1 and IPTC in APP13, behind its header."""
     at = len(_START)
     if data[at : at + 2] == _APP0:  # JFIF wants to stay the first
@@ -27,7 +27,7 @@ _PNG_HEAD = 8 + 12 + 13
 _XMP_KEYWORD = b"XML:com.adobe.xmp\0\0\0\0\0"
 
 
-def png(data: bytes, words: Words) -> bytes:
+def png(data: bytes, words: CaptionCredit) -> bytes:
     """The PNG with XMP in an iTXt chunk behind its header."""
     chunk = b"iTXt" + _XMP_KEYWORD + packet(words)
     block = (len(chunk) - 4).to_bytes(4, "big") + chunk + crc32(chunk).to_bytes(4, "big")
@@ -40,7 +40,7 @@ _BODY = _HEAD + 8
 """Where the first chunk's own bytes begin."""
 
 
-def webp(data: bytes, words: Words) -> bytes:
+def webp(data: bytes, words: CaptionCredit) -> bytes:
     """The WebP with an XMP chunk at its end, and a header that announces it (RFC 9649)."""
     chunks = _marked(data) if data[_HEAD : _HEAD + 4] == b"VP8X" else _extended(data) + data[_HEAD:]
     body = b"WEBP" + chunks + _chunk(b"XMP ", packet(words))
@@ -87,7 +87,7 @@ _APPLICATION = b"\x21\xff\x0bXMP DataXMP"
 _SLIDE = bytes((1, *range(255, -1, -1), 0))
 
 
-def gif(data: bytes, words: Words) -> bytes:
+def gif(data: bytes, words: CaptionCredit) -> bytes:
     """The GIF with XMP in an application extension behind its header (XMP specification, part 3, 1.1.2)."""
     flags = data[_GIF_HEAD - 3]
     at = _GIF_HEAD + (3 << ((flags & 7) + 1) if flags & 0x80 else 0)

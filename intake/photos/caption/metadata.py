@@ -9,14 +9,14 @@ CAPTION_CHARACTERS, CREDIT_CHARACTERS = 8000, 1000
 
 
 @dataclass(frozen=True)
-class Words:
+class CaptionCredit:
     """Cleaned text in any script; empty where there is none. What is too long for any block is cut."""
 
     caption: str
     credit: str
 
     @classmethod
-    def of(cls, caption: str | None, credit: str | None) -> "Words":
+    def of(cls, caption: str | None, credit: str | None) -> "CaptionCredit":
         """From the columns of a photo."""
         return cls((caption or "")[:CAPTION_CHARACTERS], (credit or "")[:CREDIT_CHARACTERS])
 
@@ -31,7 +31,7 @@ _CAPTION = '<dc:description><rdf:Alt><rdf:li xml:lang="x-default">{}</rdf:li></r
 _CREDIT = "<dc:creator><rdf:Seq><rdf:li>{}</rdf:li></rdf:Seq></dc:creator>"
 
 
-def packet(words: Words) -> bytes:
+def packet(words: CaptionCredit) -> bytes:
     """The packet, without the padding that programs leave to write into."""
     properties = [
         form.format(escape(word, quote=False))
@@ -51,7 +51,7 @@ _IPTC = b"8BIM\x04\x04\0\0"
 """The resource's number and an empty name."""
 
 
-def resource(words: Words) -> bytes:
+def resource(words: CaptionCredit) -> bytes:
     """The block of an APP13 segment. A caption over 2,000 bytes is cut, and says so by an ellipsis.
 
     A name over 32 bytes is left out, since half a name is a wrong name; in XMP both stand whole.
@@ -60,7 +60,7 @@ def resource(words: Words) -> bytes:
     return b"Photoshop 3.0\0" + _IPTC + len(sets).to_bytes(4, "big") + sets + bytes(len(sets) % 2)
 
 
-def _datasets(words: Words) -> Iterator[bytes]:
+def _datasets(words: CaptionCredit) -> Iterator[bytes]:
     yield _dataset(1, 90, _UTF8)
     yield _dataset(2, 0, _VERSION)
     if 0 < len(words.credit.encode()) <= _NAME_BYTES:

@@ -6,7 +6,7 @@ from PIL import Image
 
 from intake.photos.render import animation, colour, decoding
 from intake.photos.render.encoding import FULL, THUMB, WEB, Timing, best_format, encode, encode_frames
-from intake.photos.render.normalization import bare, to_eight_bits, turn, turn_needed
+from intake.photos.render.normalization import needed_transpose, strip_metadata, to_eight_bits, transpose
 from intake.photos.render.perceptual_hash import dhash
 
 WEB_SIDE = 1600
@@ -45,12 +45,12 @@ def render(data: bytes, format_in: str) -> Rendered:
 
 def _still(picture: Image.Image, format_in: str) -> Rendered:
     decoding.load(picture)
-    how = turn_needed(picture, format_in)
+    how = needed_transpose(picture, format_in)
     profile = picture.info.get("icc_profile")
-    seen = bare(colour.to_srgb(to_eight_bits(picture), profile, subsampled=format_in in SUBSAMPLED))
+    seen = strip_metadata(colour.to_srgb(to_eight_bits(picture), profile, subsampled=format_in in SUBSAMPLED))
     # Shrunk before it is turned: turning the large one twice would cost as much as encoding it.
-    small = turn(shrink(seen, WEB_SIDE), how)
-    large = turn(seen, how)
+    small = transpose(shrink(seen, WEB_SIDE), how)
+    large = transpose(seen, how)
     name = best_format(large, format_in)
     tiny = shrink(small, THUMB_SIDE)
     full = encode(large, name, FULL)

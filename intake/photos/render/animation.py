@@ -4,7 +4,7 @@ from PIL import Image
 
 from intake.photos.render.colour import to_srgb
 from intake.photos.render.encoding import Timing
-from intake.photos.render.normalization import bare, to_eight_bits, turn, turn_needed
+from intake.photos.render.normalization import needed_transpose, strip_metadata, to_eight_bits, transpose
 
 FORMAT = {"gif": "gif", "webp": "webp", "png": "png", "avif": "webp"}
 """Format in → format out."""
@@ -22,8 +22,8 @@ def read_frames(picture: Image.Image, count: int, format_in: str) -> tuple[list[
     for index in range(first, count):
         picture.seek(index)
         picture.load()
-        how = turn_needed(picture, format_in)
-        frames.append(turn(bare(to_srgb(to_eight_bits(picture.copy()), profile)), how))
+        how = needed_transpose(picture, format_in)
+        frames.append(transpose(strip_metadata(to_srgb(to_eight_bits(picture.copy()), profile)), how))
         durations.append(round(float(picture.info.get("duration") or _TENTH)))
     return _alike(frames), Timing(durations, picture.info.get("loop"))
 

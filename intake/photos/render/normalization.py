@@ -52,7 +52,7 @@ def _scaled_by_extremes(picture: Image.Image) -> Image.Image:
     return picture.point(lambda value: value * scale + -low * scale).convert("L")
 
 
-def bare(picture: Image.Image) -> Image.Image:
+def strip_metadata(picture: Image.Image) -> Image.Image:
     """A picture of Pillow's plain class with an empty `info`.
 
     Derived, not the opened one with its `info` cleared: a TIFF keeps its tags in attributes of its own.
@@ -60,10 +60,10 @@ def bare(picture: Image.Image) -> Image.Image:
     # What copy() does, less the copying: 28 ms at 12 megapixels.
     plain = picture._new(picture.im)
     plain.info = {}
-    return see_through(plain) if plain.mode in {"RGBA", "LA"} else plain
+    return strip_hidden_colours(plain) if plain.mode in {"RGBA", "LA"} else plain
 
 
-def see_through(picture: Image.Image) -> Image.Image:
+def strip_hidden_colours(picture: Image.Image) -> Image.Image:
     """Without an alpha channel that hides nothing, and without the colours that a full transparency hides."""
     alpha = picture.getchannel("A")
     if alpha.getextrema()[0] == 255:
@@ -73,7 +73,7 @@ def see_through(picture: Image.Image) -> Image.Image:
     return plain
 
 
-def turn_needed(picture: Image.Image, format_in: str) -> Image.Transpose | None:
+def needed_transpose(picture: Image.Image, format_in: str) -> Image.Transpose | None:
     """What sets a loaded picture upright, or None. A tag that cannot be read is no tag.
 
     Pillow's parser raises whatever it likes on a broken Exif block.
@@ -89,6 +89,6 @@ def turn_needed(picture: Image.Image, format_in: str) -> Image.Transpose | None:
         return None
 
 
-def turn(picture: Image.Image, how: Image.Transpose | None) -> Image.Image:
+def transpose(picture: Image.Image, how: Image.Transpose | None) -> Image.Image:
     """The picture upright; itself when it is."""
     return picture if how is None else picture.transpose(how)

@@ -6,9 +6,9 @@ from typing import Any
 
 from intake.photos.limits import Limits
 from intake.photos.refusal import PhotoRefused
-from intake.photos.retouch.marks import HOWS, SHAPES, Area, Change, Mark
+from intake.photos.retouch.marks import HOWS, SHAPES, Area, Mark, PhotoEdit
 
-__all__ = ["HOWS", "SHAPES", "Area", "Change", "Mark", "Retouched", "retouch_photo"]
+__all__ = ["HOWS", "SHAPES", "Area", "Mark", "PhotoEdit", "Retouched", "retouch_photo"]
 
 LIMITS = Limits(cpu_seconds=40, wall_seconds=90.0)
 """More time than for a stranger's file: this one we wrote ourselves, and a large PNG is written twice."""
@@ -27,13 +27,13 @@ class Retouched:
     dhash: str
 
 
-def retouch_photo(whole: bytes, change: Change, *, limits: Limits = LIMITS) -> Retouched:
+def retouch_photo(whole: bytes, change: PhotoEdit, *, limits: Limits = LIMITS) -> Retouched:
     """`whole` is the uncropped full copy. What is not changed is not encoded again. Raise PhotoRefused.
 
     As in `clean_photo` a child decodes, and the proof is made outside it.
     """
     from intake.photos import sandbox
-    from intake.photos.retouch.work import retouch
+    from intake.photos.retouch.child import retouch
 
     sandbox.prepare()
     header, blobs = sandbox.run(partial(retouch, change=change), whole, limits=limits)
@@ -51,7 +51,7 @@ def retouch_photo(whole: bytes, change: Change, *, limits: Limits = LIMITS) -> R
         raise PhotoRefused("not_proven_clean", "the child's answer") from None
 
 
-def _base(whole: bytes, change: Change, further: list[bytes]) -> bytes | None:
+def _base(whole: bytes, change: PhotoEdit, further: list[bytes]) -> bytes | None:
     """Raise ValueError where the child sent not what it should."""
     if change.crop and change.marks:
         (painted,) = further
@@ -65,9 +65,9 @@ def _prove(blobs: list[bytes]) -> None:
     from intake.photos.verify import verify
 
     for blob in blobs:
-        obstacles = verify(blob)
-        if obstacles:
-            raise PhotoRefused("not_proven_clean", str(obstacles[0]))
+        violations = verify(blob)
+        if violations:
+            raise PhotoRefused("not_proven_clean", str(violations[0]))
 
 
 def _checked(header: dict[str, Any]) -> dict[str, Any]:

@@ -40,7 +40,7 @@ class Mark(Area):
 
 
 @dataclass(frozen=True)
-class Change:
+class PhotoEdit:
     """What is to be destroyed, and what is left of the whole afterwards: all of it where `crop` is None."""
 
     marks: tuple[Mark, ...] = ()

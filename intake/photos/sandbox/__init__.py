@@ -23,15 +23,15 @@ from intake.photos.sandbox import seccomp, wire
 from intake.photos.sandbox.confine import ANSWER, address_space, confine
 
 Answer = tuple[dict[str, Any], list[bytes]]
-Work = Callable[[bytes], Answer]
+ChildTask = Callable[[bytes], Answer]
 """What the child does: a JSON-able header and blobs from the photo's bytes. It may raise PhotoRefused."""
 
 
 def prepare() -> None:
     """Import and start all that the child will need, so that it need open nothing. Call it before the first `run`."""
-    from intake.photos import work
+    from intake.photos import child
 
-    work.prepare()
+    child.prepare()
     _filter()
 
 
@@ -42,8 +42,8 @@ def strength() -> Literal["full", "limits only"]:
     return "full" if header["refused_a_socket"] else "limits only"
 
 
-def run(work: Work, data: bytes, *, limits: Limits | None = None) -> Answer:
-    """Do `work(data)` in a child and return what it returns.
+def run(task: ChildTask, data: bytes, *, limits: Limits | None = None) -> Answer:
+    """Do `task(data)` in a child and return what it returns.
 
     Raise PhotoRefused: the child's own, or for a child that crashed (damaged), spun (too_slow) or swelled
     (too_much_memory). Raise OSError when no child can be had: that is ours to retry, not the photo's fault.
@@ -52,14 +52,14 @@ def run(work: Work, data: bytes, *, limits: Limits | None = None) -> Answer:
     mapped, ready = address_space(), _filter()
     ceiling = None if mapped is None else mapped + limits.memory_bytes
     reading, writing = os.pipe()
-    wire.widen(writing)
+    wire.enlarge_pipe(writing)
     with open(reading, "rb", buffering=0), open(writing, "wb", buffering=0) as mouth:
         child = 0
         try:
             with _undisturbed():
                 child = os.fork()
                 if child == 0:
-                    _live(work, data, writing, limits, ceiling, ready)
+                    _live(task, data, writing, limits, ceiling, ready)
             mouth.close()
             return _listen(child, reading, limits)
         finally:
@@ -90,20 +90,20 @@ _INTERRUPTING = {signal.SIGINT, signal.SIGTERM, signal.SIGQUIT, signal.SIGHUP, s
 
 
 def _live(
-    work: Work, data: bytes, pipe: int, limits: Limits, ceiling: int | None, ready: seccomp.Filter | None
+    task: ChildTask, data: bytes, pipe: int, limits: Limits, ceiling: int | None, ready: seccomp.Filter | None
 ) -> NoReturn:
     """The child's whole life. It never returns to the parent's code, whatever happens."""
     try:
         confine(pipe, limits, ceiling, ready)
-        wire.send(ANSWER, *_answer(work, data))
+        wire.send(ANSWER, *_answer(task, data))
     finally:
         os._exit(0)
 
 
-def _answer(work: Work, data: bytes) -> Answer:
-    """The work's answer, or what it failed of: the parent must hear of anything."""
+def _answer(task: ChildTask, data: bytes) -> Answer:
+    """The task's answer, or what it failed of: the parent must hear of anything."""
     try:
-        return work(data)
+        return task(data)
     except PhotoRefused as refusal:
         return {"refused": refusal.reason, "detail": refusal.detail}, []
     except MemoryError as error:
@@ -123,11 +123,11 @@ def _listen(child: int, reading: int, limits: Limits) -> Answer:
     deadline = time.monotonic() + limits.wall_seconds
     try:
         header, blobs = wire.receive(reading, deadline, limits.answer_bytes)
-    except wire.Late:
+    except wire.AnswerLate:
         raise PhotoRefused("too_slow", "wall clock") from None
-    except wire.TooLong:
+    except wire.AnswerTooLong:
         raise PhotoRefused("damaged", "answer too long") from None
-    except wire.Garbled:
+    except wire.AnswerGarbled:
         raise _obituary(child, deadline) from None
     reason = header.get("refused")
     if reason is None:

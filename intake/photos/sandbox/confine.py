@@ -29,9 +29,9 @@ def confine(pipe: int, limits: Limits, ceiling: int | None, ready: seccomp.Filte
     # Nothing of the parent's may be finalised here: its connections are not ours to close.
     gc.disable()
     _close_all_but(pipe)
-    seccomp.renounce()
+    seccomp.deny_new_privileges()
     _take(limits, ceiling)
-    heap.settle()
+    heap.configure()
     return ready is not None and seccomp.install(ready)
 
 

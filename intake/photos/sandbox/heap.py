@@ -19,7 +19,7 @@ _M_TRIM_THRESHOLD, _M_MMAP_MAX, _M_ARENA_MAX, _MADV_HUGEPAGE = -1, -4, -8, 14
 _libc = ctypes.CDLL(None, use_errno=True)
 
 
-def settle() -> bool:
+def configure() -> bool:
     """Make one heap of this process and ask for large pages under it. Returns whether there are RESERVE bytes of it.
 
     To be called under the limit of memory, so that the reserve counts.

@@ -96,7 +96,7 @@ def install(ready: Filter) -> bool:
     return bool(_libc.prctl(_PR_SET_SECCOMP, _MODE_FILTER, ready.header, 0, 0) == 0)
 
 
-def renounce() -> None:
+def deny_new_privileges() -> None:
     """Give up for ever what a set-user-id program could grant, and keep others from reading our memory."""
     _libc.prctl(_PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)
     _libc.prctl(_PR_SET_DUMPABLE, 0, 0, 0, 0)

@@ -20,19 +20,19 @@ _PIPE = MB
 _LONGEST_HEADER = 8 * MB
 
 
-class Garbled(Exception):
+class AnswerGarbled(Exception):
     """The child's answer is not one."""
 
 
-class TooLong(Exception):
+class AnswerTooLong(Exception):
     """The child says more than it may, or announces to."""
 
 
-class Late(Exception):
+class AnswerLate(Exception):
     """The child did not finish answering in time."""
 
 
-def widen(descriptor: int) -> None:
+def enlarge_pipe(descriptor: int) -> None:
     """Let a pipe hold a megabyte, if it may. A user has 64 MB of such pipes, and goes on with smaller ones after that."""
     with contextlib.suppress(AttributeError, OSError):
         fcntl.fcntl(descriptor, fcntl.F_SETPIPE_SZ, _PIPE)
@@ -50,20 +50,20 @@ def send(descriptor: int, header: dict[str, Any], blobs: list[bytes]) -> None:
 def receive(descriptor: int, deadline: float, most: int) -> tuple[dict[str, Any], list[bytes]]:
     """Header and blobs, up to the end of the pipe.
 
-    Raise Late after `deadline` (time.monotonic), TooLong where more than `most` bytes are announced, Garbled unless every
+    Raise AnswerLate after `deadline` (time.monotonic), AnswerTooLong where more than `most` bytes are announced, AnswerGarbled unless every
     byte is accounted for.
     """
     # Its read() fills the bytes that it returns without a copy between: of three megabytes, each costs milliseconds.
     answer = io.BufferedReader(_Pipe(descriptor, deadline))
     announced = int.from_bytes(_exactly(answer, _PREFIX), "big")
     if announced > min(most, _LONGEST_HEADER):
-        raise TooLong
+        raise AnswerTooLong
     header, lengths = _header(_exactly(answer, announced))
     if announced + sum(lengths) > most:
-        raise TooLong
+        raise AnswerTooLong
     blobs = [_exactly(answer, length) for length in lengths]
     if answer.read(1):
-        raise Garbled
+        raise AnswerGarbled
     return header, blobs
 
 
@@ -72,16 +72,16 @@ def _header(head: bytes) -> tuple[dict[str, Any], list[int]]:
         header = json.loads(head)
         lengths = [int(length) for length in header.pop("blobs")]
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError, OverflowError):
-        raise Garbled from None
+        raise AnswerGarbled from None
     if min(lengths, default=0) < 0:
-        raise Garbled
+        raise AnswerGarbled
     return header, lengths
 
 
 def _exactly(answer: "io.BufferedReader[_Pipe]", length: int) -> bytes:
     part = answer.read(length)
     if len(part) != length:
-        raise Garbled
+        raise AnswerGarbled
     return part
 
 
@@ -98,8 +98,8 @@ class _Pipe(io.RawIOBase):
         return True
 
     def readinto(self, buffer: "WriteableBuffer", /) -> int:
-        """Fill the buffer with what is there, or wait. Raise Late."""
+        """Fill the buffer with what is there, or wait. Raise AnswerLate."""
         left = self._deadline - time.monotonic()
         if left <= 0 or not self._poll.poll(left * 1000):
-            raise Late
+            raise AnswerLate
         return os.readv(self._descriptor, [buffer])

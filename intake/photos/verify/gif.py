@@ -2,14 +2,14 @@
 
 from collections.abc import Iterator
 
-from intake.photos.verify.obstacle import Obstacle
+from intake.photos.verify.violation import Violation
 
 _IMAGE, _EXTENSION, _END = 0x2C, 0x21, 0x3B
 _CONTROL, _APPLICATION = 0xF9, 0xFF
 _LOOP = b"\x0bNETSCAPE2.0\x03\x01"
 
 
-def gif(data: bytes) -> Iterator[Obstacle]:
+def gif(data: bytes) -> Iterator[Violation]:
     """Each block that is not needed to show the picture. IndexError when cut short."""
     at = 13 + _colours(data[10])
     while data[at] != _END:
@@ -20,11 +20,11 @@ def gif(data: bytes) -> Iterator[Obstacle]:
         elif data[at] == _EXTENSION:
             at = _skip(data, at + 2)
             if not _is_needed(data[start:at]):
-                yield Obstacle(f"extension {data[start + 1]:#04x}", start)
+                yield Violation(f"extension {data[start + 1]:#04x}", start)
         else:
             raise ValueError("no block where one has to be")
     if at + 1 != len(data):
-        yield Obstacle(f"{len(data) - at - 1} bytes after the end of the picture", at + 1)
+        yield Violation(f"{len(data) - at - 1} bytes after the end of the picture", at + 1)
 
 
 def _is_needed(block: bytes) -> bool:

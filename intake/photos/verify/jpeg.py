@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterator
 
-from intake.photos.verify.obstacle import Obstacle
+from intake.photos.verify.violation import Violation
 
 _SOI, _EOI, _SOS, _APP0 = 0xD8, 0xD9, 0xDA, 0xE0
 
@@ -14,7 +14,7 @@ _MARKER_IN_SCAN = re.compile(rb"\xff[^\x00\xd0-\xd7]")
 """Within coded data 0xFF is followed by a stuffed zero or is a restart marker; anything else ends the scan."""
 
 
-def jpeg(data: bytes) -> Iterator[Obstacle]:
+def jpeg(data: bytes) -> Iterator[Violation]:
     """Each segment that is not needed to show the picture, or holds more than its purpose. IndexError when cut short."""
     at = 2
     while True:
@@ -27,14 +27,14 @@ def jpeg(data: bytes) -> Iterator[Obstacle]:
             raise IndexError
         fits = _ALLOWED.get(marker)
         if fits is None:
-            yield Obstacle(f"segment {marker:#04x}", at)
+            yield Violation(f"segment {marker:#04x}", at)
         elif not fits(payload):
-            yield Obstacle(f"segment {marker:#04x} holds more than it should", at)
+            yield Violation(f"segment {marker:#04x} holds more than it should", at)
         at += 2 + length
         if marker == _SOS:
             at = _end_of_scan(data, at)
     if at + 2 != len(data):
-        yield Obstacle(f"{len(data) - at - 2} bytes after the end of the picture", at + 2)
+        yield Violation(f"{len(data) - at - 2} bytes after the end of the picture", at + 2)
 
 
 def _marker(data: bytes, at: int) -> int:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from intake.photos.limits import MAX_ANIMATION_PIXELS
-from intake.photos.verify.obstacle import Obstacle, known
+from intake.photos.verify.violation import Violation, known
 
 _SIGNATURE = 8
 _INTERLACE = 12
@@ -41,20 +41,20 @@ class Chunk(NamedTuple):
         return self.at + 12 + len(self.body)
 
 
-def png(data: bytes) -> Iterator[Obstacle]:
+def png(data: bytes) -> Iterator[Violation]:
     """Each chunk that is not needed, is damaged, or holds more than its pixels. IndexError when cut short."""
     chunk = _chunk(data, _SIGNATURE)
     if chunk.name != b"IHDR" or len(chunk.body) != 13 or chunk.body[_INTERLACE]:
-        yield Obstacle("a header that is damaged, or interlaced rows", chunk.at)
+        yield Violation("a header that is damaged, or interlaced rows", chunk.at)
         return
     reader = _Reader(chunk.body)
     while chunk.name != b"IEND":
         chunk = _chunk(data, chunk.end)
         objection = reader.take(chunk) if chunk.is_sound else "is damaged"
         if objection:
-            yield Obstacle(f"chunk {known(chunk.name)} {objection}", chunk.at)
+            yield Violation(f"chunk {known(chunk.name)} {objection}", chunk.at)
     if chunk.end != len(data):
-        yield Obstacle(f"{len(data) - chunk.end} bytes after the end of the picture", chunk.end)
+        yield Violation(f"{len(data) - chunk.end} bytes after the end of the picture", chunk.end)
 
 
 class _Reader:

@@ -14,7 +14,7 @@ from intake.text.compare.engine import SECONDS, Deadline
 from intake.text.compare.passages import Passage, passages, tokens
 from intake.text.compare.show import marked, plain
 
-__all__ = ["SECONDS", "Deadline", "Row", "line", "rows"]
+__all__ = ["SECONDS", "ComparisonRow", "Deadline", "compare_lines", "compare_texts"]
 
 AROUND = 1
 """Passages that did not change, shown on either side of one that did."""
@@ -28,7 +28,7 @@ PLACES = {"ul": "list", "ol": "numbered list", "blockquote": "quotation"}
 
 
 @dataclass(frozen=True)
-class Row:
+class ComparisonRow:
     """A passage of the comparison: `html` are its words, verified; `tag` and `place` are those of now.
 
     `told` says in words what it became, where it is another kind of passage; of a gap, `skipped` counts what is left out.
@@ -42,30 +42,32 @@ class Row:
     skipped: int = 0
 
 
-def rows(before: str, after: str, seconds: float = SECONDS) -> list[Row]:
+def compare_texts(before: str, after: str, seconds: float = SECONDS) -> list[ComparisonRow]:
     """What changed between two cleaned texts, with a little of what stands around it; empty if nothing did."""
     deadline = Deadline(seconds)
     found = [_row(pair, deadline) for pair in align(passages(before), passages(after), deadline)]
     if all(row.kind == "same" for row in found):
         return []
     shown = list(_shortened(found))
-    return [*shown[:MOST], Row("gap", skipped=len(shown) - MOST)] if len(shown) > MOST else shown
+    return [*shown[:MOST], ComparisonRow("gap", skipped=len(shown) - MOST)] if len(shown) > MOST else shown
 
 
-def line(before: str, after: str) -> str:
+def compare_lines(before: str, after: str) -> str:
     """The same of two lines of plain text, as one line of HTML."""
     return marked(list(tokens(before)), list(tokens(after)), Deadline())
 
 
-def _row(pair: Pair, deadline: Deadline) -> Row:
+def _row(pair: Pair, deadline: Deadline) -> ComparisonRow:
     old, new = pair
     if old is None or new is None:
         passage, kind = (new, "new") if new else (old, "gone")
         assert passage is not None  # noqa: S101 - of a pair, one is there
-        return Row(kind, passage.tag, passage.place, _whole(passage, kind))  # type: ignore[arg-type]
+        return ComparisonRow(kind, passage.tag, passage.place, _whole(passage, kind))  # type: ignore[arg-type]
     if old == new:
-        return Row("same", new.tag, new.place, plain(new.tokens))
-    return Row("changed", new.tag, new.place, marked(old.tokens, new.tokens, deadline), _told(old, new))
+        return ComparisonRow("same", new.tag, new.place, plain(new.tokens))
+    return ComparisonRow(
+        "changed", new.tag, new.place, marked(old.tokens, new.tokens, deadline), _told(old, new)
+    )
 
 
 def _whole(passage: Passage, kind: str) -> str:
@@ -84,7 +86,7 @@ def _kind(passage: Passage) -> str:
     return " in a ".join([KINDS[passage.tag], *reversed(inside)])
 
 
-def _shortened(found: list[Row]) -> Iterator[Row]:
+def _shortened(found: list[ComparisonRow]) -> Iterator[ComparisonRow]:
     near = {
         place + step
         for place, row in enumerate(found)
@@ -93,4 +95,4 @@ def _shortened(found: list[Row]) -> Iterator[Row]:
     }
     for is_near, group in groupby(enumerate(found), key=lambda one: one[0] in near):
         stretch = [row for _, row in group]
-        yield from stretch if is_near else [Row("gap", skipped=len(stretch))]
+        yield from stretch if is_near else [ComparisonRow("gap", skipped=len(stretch))]

@@ -26,21 +26,21 @@ _KINDS: dict[int, Kind] = {-1: "gone", 0: "same", 1: "new"}
 
 
 @dataclass(frozen=True)
-class Change:
+class DiffPart:
     """A piece of the text: the same before and after, gone, new, or a gap where nothing changed."""
 
     kind: Kind
     text: str
 
 
-def changes(before: str, after: str) -> list[Change]:
+def changes(before: str, after: str) -> list[DiffPart]:
     """The difference, with some of what stands around each change; empty if there is none. Line ends do not count.
 
     At most MOST pieces: a last gap says that there are more.
     """
     pieces = list(_shortened(_merged(_differences(newlines(before), after))))
     if len(pieces) > MOST:
-        return [*pieces[:MOST], Change("gap", GAP)]
+        return [*pieces[:MOST], DiffPart("gap", GAP)]
     return pieces if any(piece.kind in {"gone", "new"} for piece in pieces) else []
 
 
@@ -68,14 +68,14 @@ def _of_line(engine: diff_match_patch, old: str, new: str, end: float) -> Iterab
     return found
 
 
-def _merged(found: Iterable[tuple[int, str]]) -> Iterator[Change]:
+def _merged(found: Iterable[tuple[int, str]]) -> Iterator[DiffPart]:
     for sign, group in groupby(found, key=lambda one: one[0]):
         text = "".join(text for _, text in group)
         if text:
-            yield Change(_KINDS[sign], text if sign == 0 else named(text))
+            yield DiffPart(_KINDS[sign], text if sign == 0 else named(text))
 
 
-def _shortened(found: Iterable[Change]) -> Iterator[Change]:
+def _shortened(found: Iterable[DiffPart]) -> Iterator[DiffPart]:
     pieces = list(found)
     for place, piece in enumerate(pieces):
         is_first, is_last = place == 0, place == len(pieces) - 1
@@ -83,10 +83,10 @@ def _shortened(found: Iterable[Change]) -> Iterator[Change]:
             yield piece
             continue
         if not is_first:
-            yield Change("same", piece.text[:AROUND])
-        yield Change("gap", GAP)
+            yield DiffPart("same", piece.text[:AROUND])
+        yield DiffPart("gap", GAP)
         if not is_last:
-            yield Change("same", piece.text[-AROUND:])
+            yield DiffPart("same", piece.text[-AROUND:])
 
 
 def named(text: str) -> str:

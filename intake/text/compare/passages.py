@@ -21,7 +21,7 @@ _LEAVES = frozenset({"p", "h2", "h3", "h4", "pre"})
 _BOXES = frozenset({"ul", "ol", "li", "blockquote", "table", "thead", "tbody", "tr", "td", "th"})
 
 
-class Token(NamedTuple):
+class TextToken(NamedTuple):
     """A word, or what stands between two: its marks, and the address that it links to."""
 
     text: str
@@ -35,7 +35,7 @@ class Passage:
 
     tag: str
     place: tuple[str, ...] = ()
-    tokens: tuple[Token, ...] = field(default=())
+    tokens: tuple[TextToken, ...] = field(default=())
 
     @property
     def text(self) -> str:
@@ -43,10 +43,10 @@ class Passage:
         return "".join(token.text for token in self.tokens)
 
 
-def tokens(text: str, marks: frozenset[str] = frozenset(), href: str | None = None) -> Iterator[Token]:
+def tokens(text: str, marks: frozenset[str] = frozenset(), href: str | None = None) -> Iterator[TextToken]:
     """The words of a line, and what parts them."""
     for found in _TOKEN.finditer(text):
-        yield Token(found.group(), marks, href)
+        yield TextToken(found.group(), marks, href)
 
 
 def passages(html: str) -> list[Passage]:
@@ -70,12 +70,12 @@ def _of_box(box: Any, place: tuple[str, ...]) -> Iterator[Passage]:
     yield from _paragraph(loose, place)
 
 
-def _paragraph(loose: list[Token], place: tuple[str, ...]) -> Iterator[Passage]:
+def _paragraph(loose: list[TextToken], place: tuple[str, ...]) -> Iterator[Passage]:
     if any(token.text.strip() for token in loose):
         yield Passage("p", place, tuple(_folded(loose)))
 
 
-def _folded(found: Iterable[Token]) -> Iterator[Token]:
+def _folded(found: Iterable[TextToken]) -> Iterator[TextToken]:
     """White space as a reader sees it: the end of a line is a space."""
     return (token._replace(text=" ") if token.text.isspace() else token for token in found)
 
@@ -93,26 +93,26 @@ def _of_block(block: Any, place: tuple[str, ...]) -> Iterator[Passage]:
         yield from _of_box(block, inner)
 
 
-def _row(row: Any) -> Iterator[Token]:
+def _row(row: Any) -> Iterator[TextToken]:
     for number, cell in enumerate(row):
         if number:
-            yield Token(CELL)
+            yield TextToken(CELL)
         yield from _inside(cell, frozenset(), None)
 
 
-def _inside(element: Any, marks: frozenset[str], href: str | None) -> Iterator[Token]:
+def _inside(element: Any, marks: frozenset[str], href: str | None) -> Iterator[TextToken]:
     yield from tokens(element.text or "", marks, href)
     for child in element:
         if child.tag in _LEAVES or child.tag in _BOXES:
             # A cell with more than a line: its parts follow each other.
-            yield Token(" ")
+            yield TextToken(" ")
         yield from _inline(child, marks, href)
         yield from tokens(child.tail or "", marks, href)
 
 
-def _inline(element: Any, marks: frozenset[str], href: str | None) -> Iterator[Token]:
+def _inline(element: Any, marks: frozenset[str], href: str | None) -> Iterator[TextToken]:
     if element.tag == "br":
-        yield Token(BREAK, marks, href)
+        yield TextToken(BREAK, marks, href)
         return
     own = marks | {element.tag} if element.tag in MARKS else marks
     yield from _inside(element, own, element.get("href") if element.tag == "a" else href)

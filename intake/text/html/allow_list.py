@@ -24,7 +24,7 @@ PROTOCOLS = frozenset({"http", "https", "mailto"})
 _GRAMMAR = re.compile(r'(?:[^<>]++|</?[a-z][a-z0-9]*+(?: [a-z]++="[^"<>]*+")*>)*')
 
 
-def holds(html: str) -> bool:
+def is_allowed(html: str) -> bool:
     """Whether all elements, attributes and links in `html` are allowed, as read by a parser that did not clean it."""
     if not html:
         return True

@@ -27,7 +27,7 @@ class Run:
     href: str | None
 
     @property
-    def look(self) -> tuple[str, ...]:
+    def tags(self) -> tuple[str, ...]:
         """The tags around the text, outermost first."""
         return _tags(self.marks, self.href)
 
@@ -50,7 +50,7 @@ class Leaf:
     tag: str
     runs: list[Run] = field(default_factory=list)
 
-    def settle(self, removed: Counter[str]) -> None:
+    def normalize(self, removed: Counter[str]) -> None:
         """Clean invisible characters among the neighbours, join runs of one look, trim the edges."""
         self._join()
         for _ in range(3):
@@ -72,9 +72,9 @@ class Leaf:
         parts: list[str] = []
         opened: tuple[str, ...] = ()
         for run in self.runs:
-            parts.append(_turn(opened, run.look))
+            parts.append(_turn(opened, run.tags))
             parts.append(quote(run.text).replace(BREAK, "<br>"))
-            opened = run.look
+            opened = run.tags
         return "".join(parts) + _turn(opened, ())
 
     def _join(self) -> bool:

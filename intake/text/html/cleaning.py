@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from bleach.sanitizer import Cleaner
 
 from intake.text.html import guard
-from intake.text.html.allow_list import ATTRIBUTES, PROTOCOLS, TAGS, holds
-from intake.text.html.reader import Reader, TooDeep, parse
+from intake.text.html.allow_list import ATTRIBUTES, PROTOCOLS, TAGS, is_allowed
+from intake.text.html.reader import TooDeep, TreeReader, parse
 from intake.text.plain import original, paragraphs
 from intake.text.unicode import invisible
 
@@ -18,7 +18,7 @@ ROUNDS = 3
 _UNREADABLE = re.compile("[\x00\ud800-\udfff]")
 
 
-class Unsettled(Exception):
+class ParsersDisagree(Exception):
     """The two parsers do not come to agree on what the text means, or bleach would take too long to say."""
 
 
@@ -36,14 +36,14 @@ def clean(raw: str) -> CleanHtml:
     """Clean any string at all; never raises, never loses what a reader of `raw` would have seen."""
     removed: Counter[str] = Counter()
     source = _readable(raw, removed)
-    if not guard.admits(source):
+    if not guard.may_be_parsed(source):
         return as_text(raw)
-    reader = Reader(removed)
+    reader = TreeReader(removed)
     try:
         html = _settled(_write(source, reader))
-    except (TooDeep, Unsettled):
+    except (TooDeep, ParsersDisagree):
         return as_text(raw)
-    return CleanHtml(html, reader.removed, sorted(reader.flags)) if holds(html) else as_text(raw)
+    return CleanHtml(html, reader.removed, sorted(reader.flags)) if is_allowed(html) else as_text(raw)
 
 
 def as_text(raw: str) -> CleanHtml:
@@ -60,19 +60,19 @@ def _readable(raw: str, removed: Counter[str]) -> str:
     return guard.without_payloads(text)
 
 
-def _write(source: str, reader: Reader) -> str:
+def _write(source: str, reader: TreeReader) -> str:
     return "".join(reader.read(parse(source)).inner())
 
 
 def _settled(html: str) -> str:
     for _ in range(ROUNDS):
-        if not guard.admits(html):
-            raise Unsettled
+        if not guard.may_be_parsed(html):
+            raise ParsersDisagree
         bleached = _bleach(html)
-        html = _write(bleached, Reader(Counter())) if bleached != html else bleached
+        html = _write(bleached, TreeReader(Counter())) if bleached != html else bleached
         if html == bleached:
             return bleached
-    raise Unsettled
+    raise ParsersDisagree
 
 
 def _bleach(html: str) -> str:

@@ -27,7 +27,7 @@ def without_payloads(raw: str) -> str:
     return _PAYLOAD.sub(r'\1""', raw)
 
 
-def admits(raw: str) -> bool:
+def may_be_parsed(raw: str) -> bool:
     """Whether a parser may have it; linear in the length. What it refuses is kept as plain text."""
     if len(raw) > MAX_CHARS or raw.count("&") > MAX_ESCAPES:
         return False

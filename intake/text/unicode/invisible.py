@@ -12,7 +12,7 @@ from itertools import groupby
 
 from intake.text.unicode import joiners, tables
 from intake.text.unicode.flags import flags
-from intake.text.unicode.isolates import is_right_to_left, superfluous
+from intake.text.unicode.isolates import is_right_to_left, superfluous_isolates
 from intake.text.unicode.kinds import CONTEXTUAL, HIDDEN, INVISIBLE, UNWANTED, kind
 
 # Two passes settle all that people write; an endless shuffle of marks and fillers made by hand may take more.
@@ -99,7 +99,7 @@ def _cuts(text: str) -> list[int]:
     """Positions of the characters to cut out, in order."""
     if text.isascii() or not HIDDEN.search(text):
         return []
-    return superfluous(text) or list(_run_cuts(text))
+    return superfluous_isolates(text) or list(_run_cuts(text))
 
 
 def _run_cuts(text: str) -> Iterator[int]:
@@ -113,9 +113,9 @@ def _run_cuts(text: str) -> Iterator[int]:
             begin, paragraph_end = _paragraph(text, start, max(paragraph_end, 0))
             right_to_left = is_right_to_left(text[begin:paragraph_end])
         left, right = _visible(text[start - 1 : start]), _visible(text[end : end + 1])
-        place = joiners.Place(left, _visible(base), right, right_to_left)
+        place = joiners.RunContext(left, _visible(base), right, right_to_left)
         seen = end
-        yield from _lost(found.group(), joiners.kept(found.group(), place), start)
+        yield from _lost(found.group(), joiners.needed_part(found.group(), place), start)
 
 
 def _visible(char: str) -> str:

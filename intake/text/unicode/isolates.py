@@ -18,7 +18,7 @@ def is_right_to_left(paragraph: str) -> bool:
     return not tables.points("right_to_left").isdisjoint(paragraph)
 
 
-def superfluous(text: str) -> list[int]:
+def superfluous_isolates(text: str) -> list[int]:
     """Positions of the isolates that do not set right-to-left text apart.
 
     They stand in a paragraph without such text, are not closed (or close nothing), lie deeper than two, or hold

@@ -24,7 +24,7 @@ MONGOLIAN_VOWEL_SEPARATOR = "\u180e"
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class RunContext:
     """Where a run stands: the visible characters beside it ("" at an edge) and the paragraph.
 
     `base` is the last character before the run that is no mark; without marks it is `left`.
@@ -42,7 +42,7 @@ class Place:
         return tables.script(self.base) if own == "Zinh" else own
 
 
-def kept(run: str, place: Place) -> str:
+def needed_part(run: str, place: RunContext) -> str:
     """What stays of a run of invisible characters.
 
     Each one is judged by its place and by those kept before it, never by those that follow: judging the result
@@ -56,13 +56,13 @@ def kept(run: str, place: Place) -> str:
     return flag + result
 
 
-def _flag(run: str, place: Place) -> str:
+def _flag(run: str, place: RunContext) -> str:
     if place.left != BLACK_FLAG:
         return ""
     return next((tags for tags in SUBDIVISIONS if run.startswith(tags)), "")
 
 
-def _needed(char: str, before: str, place: Place) -> bool:
+def _needed(char: str, before: str, place: RunContext) -> bool:
     if char in (ZWNJ, ZWJ):
         return ZWNJ not in before and ZWJ not in before and _joiner(char, before, place)
     if char == ZWSP:
@@ -76,7 +76,7 @@ def _needed(char: str, before: str, place: Place) -> bool:
     return _selector(char, before, place)
 
 
-def _selector(char: str, before: str, place: Place) -> bool:
+def _selector(char: str, before: str, place: RunContext) -> bool:
     if "\u180b" <= char <= "\u180f":
         return _mongolian(char, before, place)
     if "\ufe00" <= char <= "\ufe0f":
@@ -86,14 +86,14 @@ def _selector(char: str, before: str, place: Place) -> bool:
     return False
 
 
-def _mongolian(char: str, before: str, place: Place) -> bool:
+def _mongolian(char: str, before: str, place: RunContext) -> bool:
     """One variation selector after a letter, and one vowel separator, which may follow the selector."""
     if place.script != "Mong" or MONGOLIAN_VOWEL_SEPARATOR in before:
         return False
     return not before or char == MONGOLIAN_VOWEL_SEPARATOR
 
 
-def _joiner(char: str, before: str, place: Place) -> bool:
+def _joiner(char: str, before: str, place: RunContext) -> bool:
     if place.left in tables.points("virama"):
         return True
     right = tables.script(place.right)
@@ -109,13 +109,13 @@ def _joiner(char: str, before: str, place: Place) -> bool:
     return _in_emoji(before, place) or _at_word_edge(place)
 
 
-def _in_emoji(before: str, place: Place) -> bool:
+def _in_emoji(before: str, place: RunContext) -> bool:
     pictographs = tables.points("pictograph")
     joined = place.left in pictographs or place.left in MODIFIERS or "\ufe0f" in before
     return joined and place.right in pictographs
 
 
-def _at_word_edge(place: Place) -> bool:
+def _at_word_edge(place: RunContext) -> bool:
     """At one edge of a cursive word the joiner shapes the letter; between two letters it changes nothing to see."""
     left = place.script in CURSIVE and _is_letter(place.base)
     right = tables.script(place.right) in CURSIVE and _is_letter(place.right)

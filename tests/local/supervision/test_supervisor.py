@@ -7,7 +7,7 @@ from contextlib import contextmanager
 import pytest
 
 from intake.local.errors import CannotStart
-from intake.local.supervision.process import Spec
+from intake.local.supervision.process import ProcessSpec
 from intake.local.supervision.signals import StopSignals
 from intake.local.supervision.supervisor import Interrupted, Supervisor
 from tests.local.standins import Journal, processes
@@ -15,7 +15,7 @@ from tests.waiting import until
 
 
 @contextmanager
-def supervised(*specs: Spec, told: list[str] | None = None) -> Iterator[Supervisor]:
+def supervised(*specs: ProcessSpec, told: list[str] | None = None) -> Iterator[Supervisor]:
     supervisor = Supervisor(specs, tell=([] if told is None else told).append)
     try:
         yield supervisor
@@ -126,7 +126,7 @@ def test_patience_ends(journal: Journal) -> None:
 
 def test_a_program_that_is_not_there() -> None:
     with (
-        supervised(Spec("web", ["/does/not/exist"])) as supervisor,
+        supervised(ProcessSpec("web", ["/does/not/exist"])) as supervisor,
         pytest.raises(CannotStart, match="web cannot be started: No such file"),
     ):
         supervisor.start()
@@ -191,7 +191,7 @@ def test_a_stop_signal_interrupts_the_start(journal: Journal) -> None:
 
 def test_an_end_and_a_word_of_the_family_that_come_together() -> None:
     """The child's end, which is dealt with first, closes the output in which something waits."""
-    spec = Spec(name="worker", argv=["sh", "-c", "(sleep 0.2; echo late; sleep 60) &"])
+    spec = ProcessSpec(name="worker", argv=["sh", "-c", "(sleep 0.2; echo late; sleep 60) &"])
     told: list[str] = []
     with supervised(spec, told=told) as supervisor:
         supervisor.start()

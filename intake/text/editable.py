@@ -10,7 +10,7 @@ _LIST = re.compile(r"<(/?)(ul|ol)\b[^>]*?(?: start=\"(\d+)\")?[^>]*>|<li\b[^>]*>
 _BETWEEN_ITEMS = re.compile(r"^((?:- |\d{1,3}\. ).*)\n\n(?=- |\d{1,3}\. )", re.MULTILINE)
 
 
-def offer(html: str) -> tuple[str, Format]:
+def editable_text(html: str) -> tuple[str, Format]:
     """The text and the format to read it in again: plain where nothing else is in it, else with its lists.
 
     Headings, bold and links become plain words: an editor puts them back.
@@ -21,9 +21,9 @@ def offer(html: str) -> tuple[str, Format]:
     return _BETWEEN_ITEMS.sub(r"\1\n", visible(_with_marks(html))), "light"
 
 
-def unchanged(html: str, sent: str) -> bool:
+def is_unchanged(html: str, sent: str) -> bool:
     """Whether what came back is what was offered; browsers send other line ends, and trim."""
-    return _folded(sent) == _folded(offer(html)[0])
+    return _folded(sent) == _folded(editable_text(html)[0])
 
 
 def _folded(text: str) -> list[str]:

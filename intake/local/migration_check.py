@@ -14,7 +14,7 @@ def newest() -> str:
     return max(path.stem.split("_")[0] for path in VERSIONS.glob("[0-9]*.py"))
 
 
-def behind(settings: Settings) -> bool:
+def needs_migration(settings: Settings) -> bool:
     """Whether `transom migrate` has work to do: no tables yet, another revision, or no master key."""
     url = settings.sqlalchemy_url.replace("+psycopg", "", 1)
     try:

@@ -9,7 +9,7 @@ _TABLE = ("table", "thead", "tbody", "tr")
 _SECTIONS = ("thead", "tbody")
 
 
-class Outline:
+class BlockBuilder:
     """The blocks read so far, the boxes that are open, and the leaf that takes text."""
 
     def __init__(self, removed: Counter[str]) -> None:
@@ -44,7 +44,7 @@ class Outline:
     def end(self) -> None:
         """Close the leaf."""
         if self._leaf is not None:
-            self._leaf.settle(self.removed)
+            self._leaf.normalize(self.removed)
         self._leaf = None
 
     def open(self, tag: str, attributes: dict[str, str] | None = None) -> None:

@@ -9,22 +9,22 @@ from PIL import Image
 from intake.photos.identify import identify
 from intake.photos.render import Rendered, animation, decoding, moving, still
 from intake.photos.render.encoding import FULL, Timing, encode, encode_frames
-from intake.photos.render.normalization import bare, to_eight_bits
-from intake.photos.retouch.marks import Area, Change
+from intake.photos.render.normalization import strip_metadata, to_eight_bits
+from intake.photos.retouch.marks import Area, PhotoEdit
 from intake.photos.retouch.paint import BLOCK, paint
 
 
 @dataclass(frozen=True)
-class Reel:
+class DecodedPhoto:
     """A picture, decoded: its frames, and how they play where there are several."""
 
     frames: list[Image.Image]
     timing: Timing | None
 
-    def cut(self, area: Area) -> "Reel":
+    def cut(self, area: Area) -> "DecodedPhoto":
         """What is within the area."""
         box = area.pixels(*self.frames[0].size)
-        return Reel([frame.crop(box) for frame in self.frames], self.timing)
+        return DecodedPhoto([frame.crop(box) for frame in self.frames], self.timing)
 
     def render(self, name: str) -> Rendered:
         """The three copies in the format `name`."""
@@ -37,7 +37,7 @@ class Reel:
         return encode(self.frames[0], name, FULL)
 
 
-def retouch(data: bytes, change: Change) -> tuple[dict[str, Any], list[bytes]]:
+def retouch(data: bytes, change: PhotoEdit) -> tuple[dict[str, Any], list[bytes]]:
     """Full, web and thumb of one of our own full copies as blobs, and the changed whole where that is not the full copy.
 
     The format stays. The header has width, height and dhash of what is left.
@@ -55,11 +55,11 @@ def retouch(data: bytes, change: Change) -> tuple[dict[str, Any], list[bytes]]:
     return {"width": rendered.width, "height": rendered.height, "dhash": rendered.dhash}, blobs
 
 
-def _decoded(data: bytes, name: str) -> Reel:
+def _decoded(data: bytes, name: str) -> DecodedPhoto:
     """No colours to convert and nothing to turn: cleaning has done that."""
     picture = decoding.open_picture(data, name)
     count = decoding.count_frames(picture, name)
     if count > 1:
-        return Reel(*animation.read_frames(picture, count, name))
+        return DecodedPhoto(*animation.read_frames(picture, count, name))
     decoding.load(picture)
-    return Reel([bare(to_eight_bits(picture))], None)
+    return DecodedPhoto([strip_metadata(to_eight_bits(picture))], None)

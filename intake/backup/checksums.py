@@ -4,15 +4,15 @@ import hashlib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from intake.backup.fault import BackupFault
+from intake.backup.errors import BackupFault
 from intake.backup.folder import Folder
-from intake.backup.watch import Watch
+from intake.backup.progress import Progress
 
 NAME = "SHA256SUMS"
 PIECE = 1024 * 1024
 
 
-class Hashed:
+class HashingIterator:
     """Hands pieces on; `digest` is that of all that came through."""
 
     def __init__(self, pieces: Iterable[bytes]) -> None:
@@ -32,7 +32,7 @@ class Hashed:
 def digest_of(path: Path) -> str:
     """SHA-256 of a file, in hexadecimal."""
     with path.open("rb") as file:
-        hashed = Hashed(iter(lambda: file.read(PIECE), b""))
+        hashed = HashingIterator(iter(lambda: file.read(PIECE), b""))
         for _ in hashed:
             pass
     return hashed.digest
@@ -45,10 +45,10 @@ def write(folder: Folder, sums: dict[str, str]) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def check(folder: Folder, expected: str, watch: Watch) -> list[str]:
+def check(folder: Folder, expected: str, progress: Progress) -> list[str]:
     """Read every file and hold it against the list, and the list against `expected`; the names on it. BackupFault."""
     listed = _read(folder, expected)
-    for name, digest in watch("Checking files", list(listed.items())):
+    for name, digest in progress("Checking files", list(listed.items())):
         try:
             altered = digest_of(folder.root / name) != digest
         except OSError as error:

@@ -6,7 +6,7 @@ from typing import Protocol, TypeVar
 T = TypeVar("T")
 
 
-class Watch(Protocol):
+class Progress(Protocol):
     """Hands on `items` one by one and may tell how many are done; `label` says of what."""
 
     def __call__(self, label: str, items: Sequence[T], /) -> Iterator[T]:
@@ -14,6 +14,6 @@ class Watch(Protocol):
         ...
 
 
-def unwatched(_label: str, items: Sequence[T], /) -> Iterator[T]:
+def no_progress(_label: str, items: Sequence[T], /) -> Iterator[T]:
     """Nobody waits."""
     yield from items

@@ -5,13 +5,17 @@ import errno
 import os
 from collections.abc import Iterator
 
-from botocore.exceptions import ClientError, HTTPClientError, IncompleteReadError
-from botocore.exceptions import ConnectionError as NotConnected
+from botocore import exceptions
 from botocore.parsers import ResponseParserError
 
 from intake.storage.store import StorageAway
 
-UNREACHED = (NotConnected, HTTPClientError, IncompleteReadError, ResponseParserError)
+UNREACHED = (
+    exceptions.ConnectionError,
+    exceptions.HTTPClientError,
+    exceptions.IncompleteReadError,
+    ResponseParserError,
+)
 MISSING = {"NoSuchKey", "NoSuchUpload"}
 
 CHECK_KEYS = "Check TRANSOM_S3_ACCESS_KEY and TRANSOM_S3_SECRET_KEY."
@@ -30,17 +34,17 @@ REFUSALS = {
 
 
 @contextlib.contextmanager
-def in_our_words() -> Iterator[None]:
+def translated_errors() -> Iterator[None]:
     """Raise FileNotFoundError for a file or an upload that is not there, and StorageAway for whatever else S3 fails to do in the block."""
     try:
         yield
-    except ClientError as error:
+    except exceptions.ClientError as error:
         raise _refusal(error) from error
     except UNREACHED as error:
         raise StorageAway("The object storage does not answer as it should.", CHECK_ADDRESS) from error
 
 
-def _refusal(error: ClientError) -> OSError:
+def _refusal(error: exceptions.ClientError) -> OSError:
     """The answer's own message stays out: it may quote what was asked."""
     code = error.response.get("Error", {}).get("Code", "")
     if code in MISSING:

@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 
-class Obstacle(NamedTuple):
+class Violation(NamedTuple):
     """Something that is not on the allow-list, and the byte where it starts."""
 
     what: str
