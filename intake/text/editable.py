@@ -1,4 +1,4 @@
-"""A cleaned text as its author may change it in a plain field, without scripts."""
+"""A cleaned text as a contributor edits it in a plain text field, without JavaScript."""
 
 import re
 
@@ -11,9 +11,9 @@ _BETWEEN_ITEMS = re.compile(r"^((?:- |\d{1,3}\. ).*)\n\n(?=- |\d{1,3}\. )", re.M
 
 
 def editable_text(html: str) -> tuple[str, Format]:
-    """The text and the format to read it in again: plain where nothing else is in it, else with its lists.
+    """Text for the field, and the format to read it back in: `plain` if exact, otherwise `light` with lists.
 
-    Headings, bold and links become plain words: an editor puts them back.
+    Headings, bold and links become plain words. An editor can restore them.
     """
     exact = original(html)
     if exact is not None:
@@ -22,7 +22,9 @@ def editable_text(html: str) -> tuple[str, Format]:
 
 
 def is_unchanged(html: str, sent: str) -> bool:
-    """Whether what came back is what was offered; browsers send other line ends, and trim."""
+    """Return whether the sent text equals the offered one, ignoring line endings and trailing space, which browsers
+    change.
+    """
     return _folded(sent) == _folded(editable_text(html)[0])
 
 
@@ -31,7 +33,7 @@ def _folded(text: str) -> list[str]:
 
 
 def _with_marks(html: str) -> str:
-    """Items begin with `- ` or their number, as `light` reads them."""
+    """Begin each list item with `- ` or its number, as the `light` format reads it."""
     open_lists: list[int | None] = []
 
     def mark(tag: re.Match[str]) -> str:

@@ -1,7 +1,8 @@
-"""Two cleaned texts held against each other: words, looks, links and kinds of passages.
+"""Comparison of two cleaned texts: words, marks, links and block types.
 
-Not `lxml.html.diff`, which sees words alone: of bold, of a heading made of a paragraph, of a rule taken out and of cells that
-moved to another row it shows nothing, a changed link it puts beside the words after it, and a Chinese sentence is one word to it.
+`lxml.html.diff` is not used, because it compares words only. It misses changes of bold, a paragraph that became a
+heading,
+a removed rule and cells that moved to another row. It also treats a Chinese sentence as one word.
 """
 
 from collections.abc import Iterator
@@ -17,9 +18,9 @@ from intake.text.compare.show import marked, plain
 __all__ = ["SECONDS", "ComparisonRow", "Deadline", "compare_lines", "compare_texts"]
 
 AROUND = 1
-"""Passages that did not change, shown on either side of one that did."""
+"""Unchanged passages shown before and after a changed one."""
 MOST = 1_000
-"""Rows of one comparison; a last gap says that there are more."""
+"""Maximum number of rows in a comparison. A last gap row says that there are more."""
 KINDS = {
     "p": "paragraph", "h2": "heading", "h3": "smaller heading", "h4": "smallest heading", "pre": "preformatted text",
     "hr": "rule", "tr": "row of a table",
@@ -29,9 +30,10 @@ PLACES = {"ul": "list", "ol": "numbered list", "blockquote": "quotation"}
 
 @dataclass(frozen=True)
 class ComparisonRow:
-    """A passage of the comparison: `html` are its words, verified; `tag` and `place` are those of now.
+    """One passage of the comparison. `html` is verified and shows the words; `tag` and `place` are those of the
+    newer text.
 
-    `told` says in words what it became, where it is another kind of passage; of a gap, `skipped` counts what is left out.
+    `told` describes a change of block type in words. In a gap row, `skipped` counts the passages left out.
     """
 
     kind: Literal["same", "gone", "new", "changed", "gap"]
@@ -43,7 +45,9 @@ class ComparisonRow:
 
 
 def compare_texts(before: str, after: str, seconds: float = SECONDS) -> list[ComparisonRow]:
-    """What changed between two cleaned texts, with a little of what stands around it; empty if nothing did."""
+    """Compare two cleaned texts. Returns the changed passages with one neighbour each, or an empty list if nothing
+    changed.
+    """
     deadline = Deadline(seconds)
     found = [_row(pair, deadline) for pair in align(passages(before), passages(after), deadline)]
     if all(row.kind == "same" for row in found):
@@ -53,7 +57,7 @@ def compare_texts(before: str, after: str, seconds: float = SECONDS) -> list[Com
 
 
 def compare_lines(before: str, after: str) -> str:
-    """The same of two lines of plain text, as one line of HTML."""
+    """Compare two lines of plain text. Returns one line of HTML."""
     return marked(list(tokens(before)), list(tokens(after)), Deadline())
 
 

@@ -1,4 +1,4 @@
-"""What cleaning changed, for a person to read: both texts as text, the invisible characters by their names."""
+"""Differences between a raw and a cleaned text, as plain text with invisible characters spelled out."""
 
 import re
 import unicodedata
@@ -14,9 +14,9 @@ from intake.text.unicode.invisible import newlines
 from intake.text.unicode.kinds import HIDDEN, UNWANTED
 
 SECONDS = 2.0
-"""For one text. What has no time left is told as one large change."""
+"""Time limit for one text. The rest is then reported as one large change."""
 AROUND = 60
-"""Characters of unchanged text that are shown on either side of a change."""
+"""Characters of unchanged text shown before and after a change."""
 MOST = 500
 GAP = "\n…\n"
 _INVISIBLE = re.compile(f"{HIDDEN.pattern}|{UNWANTED.pattern}")
@@ -27,16 +27,16 @@ _KINDS: dict[int, Kind] = {-1: "gone", 0: "same", 1: "new"}
 
 @dataclass(frozen=True)
 class DiffPart:
-    """A piece of the text: the same before and after, gone, new, or a gap where nothing changed."""
+    """One part of the difference: unchanged, removed, added, or a gap that stands for unchanged text."""
 
     kind: Kind
     text: str
 
 
 def changes(before: str, after: str) -> list[DiffPart]:
-    """The difference, with some of what stands around each change; empty if there is none. Line ends do not count.
+    """Difference between two texts with some context, ignoring line endings. Empty if they are equal.
 
-    At most MOST pieces: a last gap says that there are more.
+    Returns at most MOST parts. A last gap says that there are more.
     """
     pieces = list(_shortened(_merged(_differences(newlines(before), after))))
     if len(pieces) > MOST:
@@ -45,7 +45,7 @@ def changes(before: str, after: str) -> list[DiffPart]:
 
 
 def _differences(before: str, after: str) -> Iterator[tuple[int, str]]:
-    """Line by line where the lines are the same in number, as in plain text; else as a whole."""
+    """Compare line by line if both texts have equally many lines, as plain text does. Otherwise compare them whole."""
     engine, end = diff_match_patch(), monotonic() + SECONDS
     one, other = before.split("\n"), after.split("\n")
     if len(one) != len(other):
@@ -90,7 +90,7 @@ def _shortened(found: Iterable[DiffPart]) -> Iterator[DiffPart]:
 
 
 def named(text: str) -> str:
-    """The text with each invisible character as its number and name: `⟨U+200B zero width space⟩`."""
+    """Replace each invisible character by its code point and name: `⟨U+200B zero width space⟩`."""
     return _INVISIBLE.sub(lambda found: "".join(map(_name, found.group())), text)
 
 

@@ -1,4 +1,6 @@
-"""A cleaned text as a row of passages: paragraphs, headings, items, rows of tables, each with its words and how they look."""
+"""Split a cleaned text into passages: paragraphs, headings, list items and table rows, each with its words and
+marks.
+"""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -10,7 +12,7 @@ from intake.text.html.reader import parse
 from intake.text.unicode import tables
 
 _MARK = tables.char_class("mark")
-# Where no spaces part words, each letter is one, with the marks that belong to it.
+# Scripts without spaces: each letter is a token, together with its combining marks.
 _ALONE = tables.char_class("Hani", "Hira", "Kana", "Thai", "Laoo", "Khmr", "Mymr", "Tibt")
 _TOKEN = re.compile(
     rf"[{_ALONE}\U00020000-\U0003ffff][{_MARK}]*|(?:(?![{_ALONE}])[\w{_MARK}\u200c\u200d'’])+|\s+|."
@@ -22,7 +24,7 @@ _BOXES = frozenset({"ul", "ol", "li", "blockquote", "table", "thead", "tbody", "
 
 
 class TextToken(NamedTuple):
-    """A word, or what stands between two: its marks, and the address that it links to."""
+    """A word or the text between two words, with its marks and the link target."""
 
     text: str
     marks: frozenset[str] = frozenset()
@@ -31,7 +33,10 @@ class TextToken(NamedTuple):
 
 @dataclass(frozen=True)
 class Passage:
-    """`tag` is p, h2 … pre, hr or tr; `place` names what it stands in, outermost first (`blockquote`, `ul`, `ol`)."""
+    """One passage. `tag` is p, h2, h3, h4, pre, hr or tr.
+
+    `place` names the enclosing blocks, outermost first (`blockquote`, `ul`, `ol`).
+    """
 
     tag: str
     place: tuple[str, ...] = ()
@@ -39,25 +44,27 @@ class Passage:
 
     @property
     def text(self) -> str:
-        """Its words alone."""
+        """Plain text of the passage."""
         return "".join(token.text for token in self.tokens)
 
 
 def tokens(text: str, marks: frozenset[str] = frozenset(), href: str | None = None) -> Iterator[TextToken]:
-    """The words of a line, and what parts them."""
+    """Split a line into words and the text between them."""
     for found in _TOKEN.finditer(text):
         yield TextToken(found.group(), marks, href)
 
 
 def passages(html: str) -> list[Passage]:
-    """Of HTML that was cleaned."""
+    """Passages of cleaned HTML, in reading order."""
     tree = parse(html) if html else None
     body = tree.find("body") if tree is not None else None
     return [] if body is None else list(_of_box(body, ()))
 
 
 def _of_box(box: Any, place: tuple[str, ...]) -> Iterator[Passage]:
-    """An item or a cell with a single paragraph has its words without one: they are a paragraph too."""
+    """Passages inside a block. A list item or cell with one paragraph has its words without `<p>`; they count as a
+    paragraph.
+    """
     loose = list(tokens(box.text or ""))
     for child in box:
         if child.tag in _LEAVES or child.tag in _BOXES or child.tag == "hr":
@@ -76,7 +83,7 @@ def _paragraph(loose: list[TextToken], place: tuple[str, ...]) -> Iterator[Passa
 
 
 def _folded(found: Iterable[TextToken]) -> Iterator[TextToken]:
-    """White space as a reader sees it: the end of a line is a space."""
+    """Collapse white space as a browser shows it: a line end is a space."""
     return (token._replace(text=" ") if token.text.isspace() else token for token in found)
 
 
@@ -104,7 +111,7 @@ def _inside(element: Any, marks: frozenset[str], href: str | None) -> Iterator[T
     yield from tokens(element.text or "", marks, href)
     for child in element:
         if child.tag in _LEAVES or child.tag in _BOXES:
-            # A cell with more than a line: its parts follow each other.
+            # A cell with several blocks: separate them by a space.
             yield TextToken(" ")
         yield from _inline(child, marks, href)
         yield from tokens(child.tail or "", marks, href)

@@ -1,4 +1,4 @@
-"""Differences as HTML that a page may show: marks with words beside them, since neither colour nor lines reach everybody."""
+"""Differences as HTML. Each change also has words beside it, because colour and lines do not reach every reader."""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -34,22 +34,22 @@ class _Step(NamedTuple):
 
 
 def marked(before: Sequence[TextToken], after: Sequence[TextToken], deadline: Deadline) -> str:
-    """Both as one line of HTML: what is gone, what is new, and what only looks otherwise or leads elsewhere."""
+    """One line of HTML that shows removed, added and reformatted words, and changed links."""
     return checked("".join(_groups(_steps(before, after, deadline))))
 
 
 def plain(tokens: Iterable[TextToken]) -> str:
-    """Words as they look, without a mark."""
+    """HTML of unchanged words with their formatting."""
     return checked("".join(_formatted(list(tokens))))
 
 
 def checked(html: str) -> str:
-    """`html` if it has nothing but what is written here; else all of it as text: the last word before a page shows it."""
+    """Return `html` if it passes `is_safe`, otherwise all of it as escaped text. Last check before a page shows it."""
     return html if is_safe(html) else quote(html)
 
 
 def is_safe(html: str) -> bool:
-    """Whether every element, class and link is one of ours, and all are closed in their order."""
+    """Return whether every element, class and link is one that this module writes, and all are closed in order."""
     if any(char in _TAG.sub("", html) for char in "<>"):
         return False
     opened: list[str] = []
@@ -104,7 +104,9 @@ def _groups(steps: Iterable[_Step]) -> Iterator[str]:
 
 
 def _told(step: _Step) -> str:
-    """In words: where a link leads that came or went, and what became of the look of a word that stayed."""
+    """Describe a step in words: the target of an added or removed link, or the changed formatting of an unchanged
+    word.
+    """
     old, new = step.old, step.new
     if step.sign:
         return f"link to {new.href}" if new.href else ""
@@ -122,7 +124,7 @@ def _link_told(old: str | None, new: str | None) -> str:
 
 
 def _formatted(tokens: list[TextToken]) -> Iterator[str]:
-    """The words with their tags; links say that they are a stranger's."""
+    """Words with their tags. Links get `rel` values for untrusted targets."""
     for (marks, href), group in groupby(tokens, key=lambda token: (token.marks, token.href)):
         opened = [mark for mark in MARKS if mark in marks]
         text = "".join(_text(token) for token in group)

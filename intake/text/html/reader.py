@@ -1,4 +1,4 @@
-"""Reads a parsed tree into blocks: what pastes from Word, Google Docs, LibreOffice and others mean, less what they carry."""
+"""Reads a parsed tree into blocks, with rules for paste from Word, Google Docs, LibreOffice and others."""
 
 import re
 from collections import Counter
@@ -47,11 +47,11 @@ _KEPT = {"td": ("colspan", "rowspan"), "th": ("colspan", "rowspan"), "ol": ("sta
 
 
 class TooDeep(Exception):
-    """The tree is nested deeper than any text that people write."""
+    """The tree is nested deeper than MAX_DEPTH."""
 
 
 class InlineContext(NamedTuple):
-    """What applies to the text at one place of the tree."""
+    """Formatting and position that apply to the text at one place of the tree."""
 
     marks: frozenset[str] = frozenset()
     href: str | None = None
@@ -61,19 +61,19 @@ class InlineContext(NamedTuple):
 
 
 class TreeReader:
-    """One reading of one tree."""
+    """Reads one tree. Use a new instance for each tree."""
 
     def __init__(self, removed: Counter[str]) -> None:
         self.removed = removed
         self.flags: set[str] = set()
         self.builder = BlockBuilder(removed)
         self._notes = notes.Notes()
-        # Mark → number, in the order in which they are met; and the notes that wait for the end of the text.
+        # Mark → number, in reading order. `_waiting` holds notes until the end of the text.
         self._numbers: dict[Any, int] = {}
         self._waiting: list[Any] = []
 
     def read(self, tree: Any) -> Box:
-        """The blocks of a tree; raises TooDeep."""
+        """Read a tree into blocks. Raises TooDeep."""
         self._notes = notes.find(tree, frozenset(DROPPED))
         self._element(tree, InlineContext())
         self.builder.end()
@@ -99,7 +99,8 @@ class TreeReader:
         if kind:
             self.removed[kind] += 1
         if kind == "drawing":
-            # HTML's parser ends a drawing at the first of these; ours keeps them inside, and their text with them.
+            # By the HTML standard, these tags end a drawing. lxml's parser keeps them inside, so their text would
+            # be lost.
             for child in element.iter(
                 "p", "div", "ul", "ol", "table", "blockquote", "h1", "h2", "h3", "b", "i", "span"
             ):
@@ -161,7 +162,9 @@ class TreeReader:
         self.builder.write(Run(text, frozenset({"sup"}), f"#note-{number}"), context.leaf)
 
     def _read_notes(self) -> None:
-        """At the end, as a list in the order of their marks. A note whose mark was not met is text like any other."""
+        """Write the notes at the end, as a list in the order of their marks. A note without a mark becomes ordinary
+        text.
+        """
         numbered = [(self._numbers.get(self._notes.blocks[block], 0), block) for block in self._waiting]
         self._notes.blocks.clear()
         for _, block in (one for one in numbered if not one[0]):
@@ -218,9 +221,9 @@ def _is_count(value: str) -> bool:
 
 
 def parse(raw: str) -> Any:
-    """The tree of any string at all, or None when there is nothing in it."""
+    """Parse any string into a tree. Returns None if it contains nothing."""
     parser = etree.HTMLParser(huge_tree=True, remove_comments=True, remove_pis=True, no_network=True)
-    # Not closed: an unfinished comment or `<xmp>` would show the end tags. Nor may the text close it, where libxml2 drops all that
-    # follows; it ignores one end tag for each start tag that is out of place.
+    # Do not close `<body>`: an unfinished comment or `<xmp>` would show the end tags. The text must not close it
+    # either, because libxml2 drops all that follows. libxml2 ignores one end tag for each misplaced start tag.
     parser.feed(f"<html><body>{'<html>' * len(_END.findall(raw))}{raw}")
     return parser.close()

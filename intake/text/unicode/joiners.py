@@ -1,4 +1,4 @@
-"""Invisible characters that a script needs in one place and a watermark uses in another: which of a run to keep."""
+"""Invisible characters that scripts need in some positions and watermarks use in others."""
 
 from dataclasses import dataclass
 
@@ -25,9 +25,9 @@ MONGOLIAN_VOWEL_SEPARATOR = "\u180e"
 
 @dataclass(frozen=True, slots=True)
 class RunContext:
-    """Where a run stands: the visible characters beside it ("" at an edge) and the paragraph.
+    """Surroundings of a run of invisible characters: visible neighbours ("" at an edge) and the direction.
 
-    `base` is the last character before the run that is no mark; without marks it is `left`.
+    `base` is the last character before the run that is no combining mark. It equals `left` if `left` is no mark.
     """
 
     left: str
@@ -37,16 +37,17 @@ class RunContext:
 
     @property
     def script(self) -> str:
-        """Script on the left; a mark of no script of its own has that of its base."""
+        """Script of the left neighbour. A mark without a script of its own takes that of its base."""
         own = tables.script(self.left)
         return tables.script(self.base) if own == "Zinh" else own
 
 
 def needed_part(run: str, place: RunContext) -> str:
-    """What stays of a run of invisible characters.
+    """Part of a run of invisible characters that its surroundings need.
 
-    Each one is judged by its place and by those kept before it, never by those that follow: judging the result
-    again therefore changes nothing.
+    Each character is judged by its surroundings and the kept characters before it, never by later ones. The
+    function is
+    therefore idempotent.
     """
     flag = _flag(run, place)
     result = ""
@@ -87,7 +88,7 @@ def _selector(char: str, before: str, place: RunContext) -> bool:
 
 
 def _mongolian(char: str, before: str, place: RunContext) -> bool:
-    """One variation selector after a letter, and one vowel separator, which may follow the selector."""
+    """Keep one variation selector after a letter, and one vowel separator, which may follow the selector."""
     if place.script != "Mong" or MONGOLIAN_VOWEL_SEPARATOR in before:
         return False
     return not before or char == MONGOLIAN_VOWEL_SEPARATOR
@@ -116,7 +117,9 @@ def _in_emoji(before: str, place: RunContext) -> bool:
 
 
 def _at_word_edge(place: RunContext) -> bool:
-    """At one edge of a cursive word the joiner shapes the letter; between two letters it changes nothing to see."""
+    """Return whether the joiner is at one edge of a cursive word, where it shapes the letter. Between two letters it is
+    invisible.
+    """
     left = place.script in CURSIVE and _is_letter(place.base)
     right = tables.script(place.right) in CURSIVE and _is_letter(place.right)
     return left != right
