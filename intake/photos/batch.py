@@ -1,4 +1,4 @@
-"""Photos in files: what the command line does with each."""
+"""Cleaning and inspection of photo files for the command line."""
 
 import time
 from collections.abc import Iterable, Iterator
@@ -18,7 +18,9 @@ _COPIES = ("full", "web", "thumb")
 
 
 class FileTrouble(Exception):
-    """A file cannot be read, or a folder cannot be written to. The message is a sentence for whoever named them."""
+    """A file cannot be read, or a folder cannot be written. The message is a sentence for the person at the
+    terminal.
+    """
 
 
 @contextmanager
@@ -30,22 +32,23 @@ def _trouble_with(path: Path, advice: str) -> Iterator[None]:
 
 
 def read(file: Path) -> bytes:
-    """The bytes of a file. Raise FileTrouble."""
+    """Read a file. Raises FileTrouble."""
     with _trouble_with(file, "May you read it? Is it still there?"):
         return file.read_bytes()
 
 
 def make_folder(output: Path) -> None:
-    """Make a folder for copies, if it is not there. Raise FileTrouble."""
+    """Make a folder for the copies, if it does not exist. Raises FileTrouble."""
     with _trouble_with(output, "Name a folder that you may write to."):
         output.mkdir(parents=True, exist_ok=True)
 
 
 def clean_files(pool: Executor, files: Iterable[Path], output: Path) -> Iterator[dict[str, Any]]:
-    """Clean each file into the folder `output`; one report a file, in their order.
+    """Clean each file into the folder `output`. Yields one report for each file, in order.
 
-    A report has `file`, `status` (clean or refused), `reason`, `format_in`, `format_out`, `width`, `height`, `frames`,
-    `removed`, `outputs`, `dhash` and `ms`. Files of one stem get numbers, so that none overwrites another. FileTrouble ends it.
+    A report has `file`, `status` (clean or refused), `reason`, `format_in`, `format_out`, `width`, `height`,
+    `frames`, `removed`, `outputs`, `dhash` and `ms`.
+    Files with equal stems get numbers, so that none overwrites another. Raises FileTrouble.
     """
     stems: dict[str, int] = {}
     waiting = [pool.submit(clean_file, file, output, _unlike(file.stem, stems)) for file in files]
@@ -53,13 +56,13 @@ def clean_files(pool: Executor, files: Iterable[Path], output: Path) -> Iterator
         for report in waiting:
             yield report.result()
     finally:
-        # Ctrl-C: what has not begun must not begin.
+        # On Ctrl-C, do not begin files that have not begun.
         for report in waiting:
             report.cancel()
 
 
 def _unlike(stem: str, stems: dict[str, int]) -> str:
-    """The stem, numbered from its second appearance on."""
+    """The stem, with a number from its second use on."""
     stems[stem] = stems.get(stem, 0) + 1
     if stems[stem] == 1:
         return stem
@@ -67,7 +70,7 @@ def _unlike(stem: str, stems: dict[str, int]) -> str:
 
 
 def clean_file(file: Path, output: Path, stem: str) -> dict[str, Any]:
-    """Clean one file and write its copies; its report."""
+    """Clean one file and write its copies. Returns the report."""
     started = time.monotonic()
     data = read(file)
     try:
@@ -97,7 +100,7 @@ def _told(cleaned: CleanPhoto) -> dict[str, Any]:
 
 
 def _write(cleaned: CleanPhoto, output: Path, stem: str) -> dict[str, str]:
-    """Write the three copies, all or none: under names that nobody sees, then each in one step to its place."""
+    """Write the three copies, all or none: first under hidden names, then renamed into place."""
     names = {copy: f"{stem}.{copy}{SUFFIXES[cleaned.format]}" for copy in _COPIES}
     with (
         _trouble_with(output, "Its copies were not kept. Make room, or name another folder."),
@@ -111,7 +114,7 @@ def _write(cleaned: CleanPhoto, output: Path, stem: str) -> dict[str, str]:
 
 
 def inspect_file(file: Path) -> list[Trace]:
-    """What a file carries, read in the sandbox. Raise PhotoRefused or FileTrouble."""
+    """Metadata of a file, read in the sandbox. Raises PhotoRefused or FileTrouble."""
     data = read(file)
     if not data:
         raise PhotoRefused("empty")

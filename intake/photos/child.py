@@ -1,4 +1,4 @@
-"""What the sandboxed child does with one photo."""
+"""Tasks that the sandboxed child runs on one photo."""
 
 import warnings
 from dataclasses import fields
@@ -16,13 +16,15 @@ def prepare() -> None:
 
 
 def clean(data: bytes) -> tuple[dict[str, Any], list[bytes]]:
-    """Identify, inspect and render: CleanPhoto's fields as a JSON-able header, its copies as blobs."""
-    # A parent that turns warnings into errors must not refuse photos for a codec's remark.
+    """Identify, inspect and render a photo. Returns CleanPhoto's fields as a JSON-able header, and the copies as
+    blobs.
+    """
+    # If the parent turns warnings into errors, a codec's warning must not refuse a photo.
     warnings.simplefilter("ignore")
     format_in = identify.identify(data)
     carried = inspect.count(data, format_in)
     rendered = render.render(data, format_in)
-    # Nothing but what the proof allows is left, and none of that is counted.
+    # The rendered file may only hold allowed blocks, and these are not counted as removed.
     left = inspect.count(rendered.full, rendered.format)
     header = {
         field.name: getattr(rendered, field.name) for field in fields(rendered) if field.name not in _COPIES
@@ -32,7 +34,9 @@ def clean(data: bytes) -> tuple[dict[str, Any], list[bytes]]:
 
 
 def traces(data: bytes) -> tuple[dict[str, Any], list[bytes]]:
-    """Identify and inspect: kind, name and amount of each trace in the header, the start of its value as a blob."""
+    """Identify and inspect a photo. Returns kind, name and amount of each trace, and the beginnings of the values
+    as blobs.
+    """
     found = list(inspect.inspect(data, identify.identify(data)))
     values = [trace.value.encode() if isinstance(trace.value, str) else trace.value for trace in found]
     header = {"traces": [(trace.kind, trace.name, trace.amount) for trace in found]}
@@ -40,4 +44,4 @@ def traces(data: bytes) -> tuple[dict[str, Any], list[bytes]]:
 
 
 VALUE_BYTES = 800
-"""Of a value, as much as is ever printed."""
+"""Maximum length of a value, more than is ever printed."""

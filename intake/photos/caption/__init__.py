@@ -1,6 +1,6 @@
-"""Caption and credit written into a clean picture, because an editor asked for it: those two words, nothing else.
+"""Embedding of caption and credit in a clean photo, if an editor asks for it. Nothing else is embedded.
 
-The bytes around the picture are ours and proven, so its pixels need not be decoded: a block is put in between.
+The clean file was written and verified here, so blocks are inserted without decoding its pixels.
 """
 
 from collections.abc import Callable
@@ -19,5 +19,7 @@ _WRITERS: dict[str, Callable[[bytes, CaptionCredit], bytes]] = {
 
 
 def embed(data: bytes, format: str, words: CaptionCredit) -> bytes:  # noqa: A002 - the column's own word
-    """A clean copy with the words in it; the same bytes where there are none. KeyError for another format."""
+    """Embed caption and credit in a clean copy. Returns `data` if both are empty. Raises KeyError for another
+    format.
+    """
     return _WRITERS[format](data, words) if words.caption or words.credit else data

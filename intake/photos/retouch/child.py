@@ -1,4 +1,4 @@
-"""What the sandboxed child does to a picture that an editor wants changed."""
+"""Task that the sandboxed child runs to retouch a photo."""
 
 import warnings
 from dataclasses import dataclass
@@ -16,31 +16,32 @@ from intake.photos.retouch.paint import BLOCK, paint
 
 @dataclass(frozen=True)
 class DecodedPhoto:
-    """A picture, decoded: its frames, and how they play where there are several."""
+    """Frames of a decoded photo, and their timing if it is an animation."""
 
     frames: list[Image.Image]
     timing: Timing | None
 
     def cut(self, area: Area) -> "DecodedPhoto":
-        """What is within the area."""
+        """Crop all frames to the area."""
         box = area.pixels(*self.frames[0].size)
         return DecodedPhoto([frame.crop(box) for frame in self.frames], self.timing)
 
     def render(self, name: str) -> Rendered:
-        """The three copies in the format `name`."""
+        """Render the three copies in the format `name`."""
         return moving(self.frames, self.timing, name) if self.timing else still(self.frames[0], name)
 
     def encode(self, name: str) -> bytes:
-        """The full copy alone."""
+        """Encode the full copy only, in the format `name`."""
         if self.timing:
             return encode_frames(self.frames, name, self.timing, FULL)
         return encode(self.frames[0], name, FULL)
 
 
 def retouch(data: bytes, change: PhotoEdit) -> tuple[dict[str, Any], list[bytes]]:
-    """Full, web and thumb of one of our own full copies as blobs, and the changed whole where that is not the full copy.
+    """Retouch a clean full copy. Returns full, web and thumb as blobs, and the uncropped picture if marks and crop
+    are used.
 
-    The format stays. The header has width, height and dhash of what is left.
+    The format stays the same. The header has width, height and dhash of the result.
     """
     warnings.simplefilter("ignore")
     name = identify(data)
@@ -56,7 +57,7 @@ def retouch(data: bytes, change: PhotoEdit) -> tuple[dict[str, Any], list[bytes]
 
 
 def _decoded(data: bytes, name: str) -> DecodedPhoto:
-    """No colours to convert and nothing to turn: cleaning has done that."""
+    """Decode a clean copy. It is already upright and in sRGB."""
     picture = decoding.open_picture(data, name)
     count = decoding.count_frames(picture, name)
     if count > 1:

@@ -1,7 +1,8 @@
-"""The proof: a file's bytes held against an allow-list of what a picture needs.
+"""Verification of a file against an allow-list of the blocks that a picture needs.
 
-Written against the formats' standards, and ignorant of Pillow and of every other codec: it shares no bug with the code
-whose work it judges. It reads structure, not pixels; what a picture shows is for people to judge.
+Written from the formats' standards, without Pillow or any other codec, so that it shares no bug with the code that
+it
+checks. It reads structure, not pixels: only people can judge what a picture shows.
 """
 
 from collections.abc import Callable, Iterator
@@ -26,7 +27,7 @@ _ENOUGH = 100
 
 
 def verify(data: bytes) -> list[Violation]:
-    """What stands in the way of calling the file clean: at most 100 violations, and none when it is proven clean."""
+    """Violations of the allow-list, at most 100. Empty if the file is clean."""
     parser = _PARSERS.get(sniff(data) or "")
     if parser is None:
         return [Violation("not a JPEG, PNG, WebP or GIF", 0)]

@@ -1,4 +1,4 @@
-"""GIF, after CompuServe's GIF89a and Netscape's extension for loops."""
+"""GIF (CompuServe's GIF89a, and Netscape's looping extension)."""
 
 from collections.abc import Iterator
 
@@ -10,12 +10,12 @@ _LOOP = b"\x0bNETSCAPE2.0\x03\x01"
 
 
 def gif(data: bytes) -> Iterator[Violation]:
-    """Each block that is not needed to show the picture. IndexError when cut short."""
+    """Violation for each block that the picture does not need. Raises IndexError if the file is cut short."""
     at = 13 + _colours(data[10])
     while data[at] != _END:
         start = at
         if data[at] == _IMAGE:
-            # The descriptor, its colours, and one byte of code size stand before the coded pixels.
+            # Before the coded pixels: descriptor, local colour table, and one byte for the code size.
             at = _skip(data, at + 11 + _colours(data[at + 9]))
         elif data[at] == _EXTENSION:
             at = _skip(data, at + 2)
@@ -28,7 +28,7 @@ def gif(data: bytes) -> Iterator[Violation]:
 
 
 def _is_needed(block: bytes) -> bool:
-    """A frame's timing, or how often to repeat, each exactly as long as it has to be."""
+    """Return whether an extension is a frame's timing or the loop count, with exactly the required length."""
     if block[1] == _CONTROL:
         return len(block) == 8
     return block[1] == _APPLICATION and len(block) == 19 and block[2:].startswith(_LOOP)
@@ -40,7 +40,7 @@ def _colours(flags: int) -> int:
 
 
 def _skip(data: bytes, at: int) -> int:
-    """Past a chain of sub-blocks and the empty one that ends it."""
+    """Offset behind a chain of sub-blocks and its terminator."""
     while data[at]:
         at += 1 + data[at]
     return at + 1

@@ -1,10 +1,10 @@
-"""What stands between a file and its proof."""
+"""Violations of the allow-list."""
 
 from typing import NamedTuple
 
 
 class Violation(NamedTuple):
-    """Something that is not on the allow-list, and the byte where it starts."""
+    """A block that is not on the allow-list, and the offset where it starts."""
 
     what: str
     at: int
@@ -14,5 +14,5 @@ class Violation(NamedTuple):
 
 
 def known(name: bytes) -> str:
-    """A chunk's or block's name fit to print: four letters of a stranger's choice may be anything."""
+    """Printable name of a chunk or block. Names in untrusted files may hold any bytes."""
     return name.decode("ascii") if name.isalnum() else "0x" + name.hex()

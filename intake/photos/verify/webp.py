@@ -1,4 +1,4 @@
-"""WebP, after RFC 9649."""
+"""WebP (RFC 9649)."""
 
 from collections.abc import Iterator
 
@@ -11,7 +11,7 @@ _LENGTHS = {b"VP8X": 10, b"ANIM": 6}
 
 
 def webp(data: bytes) -> Iterator[Violation]:
-    """Each chunk that is not needed to show the picture. IndexError when cut short."""
+    """Violation for each chunk that the picture does not need. Raises IndexError if the file is cut short."""
     end = 8 + int.from_bytes(data[4:8], "little")
     if end > len(data):
         raise IndexError
