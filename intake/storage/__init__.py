@@ -1,4 +1,4 @@
-"""Encrypted files: what contributors send, and the clean copies made of it. On this machine's disk, or on S3."""
+"""Encrypted files: contributors' originals and their clean copies, on this machine's disk or on S3."""
 
 from functools import cache
 
@@ -27,10 +27,10 @@ __all__ = [
 
 
 def storage(settings: Settings) -> Storage:
-    """The place that the settings name."""
+    """Create the storage that the settings name."""
     if not settings.s3_url:
         return Disk(settings.files_dir)
-    # Here, since the library takes a second to load that a start without S3 need not wait.
+    # Imported here, because boto3 takes a second to load and is not needed without S3.
     from intake.storage.s3 import S3
 
     return S3(settings)
@@ -38,5 +38,5 @@ def storage(settings: Settings) -> Storage:
 
 @cache
 def files() -> Storage:
-    """This process's storage."""
+    """Storage of this process."""
     return storage(settings())

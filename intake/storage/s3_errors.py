@@ -1,4 +1,4 @@
-"""What S3 says when it fails, in our words."""
+"""Translation of S3 errors into messages for an admin."""
 
 import contextlib
 import errno
@@ -21,7 +21,7 @@ MISSING = {"NoSuchKey", "NoSuchUpload"}
 CHECK_KEYS = "Check TRANSOM_S3_ACCESS_KEY and TRANSOM_S3_SECRET_KEY."
 CHECK_REGION = "Set TRANSOM_S3_REGION to the region of the bucket."
 CHECK_ADDRESS = "Check that it runs and can be reached from here, and TRANSOM_S3_URL."
-# Code of the answer → what it means, and what to do.
+# Error code → meaning, and advice for an admin.
 REFUSALS = {
     "AccessDenied": ("does not let the access key do this", "Let the key list, read, write and delete in the bucket: docs/ops/several-machines.md."),
     "AuthorizationHeaderMalformed": ("is in another region", CHECK_REGION),
@@ -35,7 +35,9 @@ REFUSALS = {
 
 @contextlib.contextmanager
 def translated_errors() -> Iterator[None]:
-    """Raise FileNotFoundError for a file or an upload that is not there, and StorageAway for whatever else S3 fails to do in the block."""
+    """Translate S3 errors in the block. Raises FileNotFoundError for a missing file or upload, StorageAway for
+    other errors.
+    """
     try:
         yield
     except exceptions.ClientError as error:
@@ -45,7 +47,7 @@ def translated_errors() -> Iterator[None]:
 
 
 def _refusal(error: exceptions.ClientError) -> OSError:
-    """The answer's own message stays out: it may quote what was asked."""
+    """Build an error without the server's message, which may quote the request."""
     code = error.response.get("Error", {}).get("Code", "")
     if code in MISSING:
         return FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT))
