@@ -1,4 +1,4 @@
-"""SHA-256 of every file of a backup, in the form that `sha256sum --check` reads."""
+"""SHA-256 of every file in a backup, in the format of `sha256sum --check`."""
 
 import hashlib
 from collections.abc import Iterable, Iterator
@@ -13,7 +13,7 @@ PIECE = 1024 * 1024
 
 
 class HashingIterator:
-    """Hands pieces on; `digest` is that of all that came through."""
+    """Pass-through iterator that computes the SHA-256 of all bytes."""
 
     def __init__(self, pieces: Iterable[bytes]) -> None:
         self._pieces, self._hash = pieces, hashlib.sha256()
@@ -25,7 +25,7 @@ class HashingIterator:
 
     @property
     def digest(self) -> str:
-        """In hexadecimal."""
+        """SHA-256 in hexadecimal, of the bytes passed so far."""
         return self._hash.hexdigest()
 
 
@@ -39,14 +39,14 @@ def digest_of(path: Path) -> str:
 
 
 def write(folder: Folder, sums: dict[str, str]) -> str:
-    """Write the list of name → SHA-256; the SHA-256 of the list itself."""
+    """Write the list of name → SHA-256. Returns the SHA-256 of the list itself."""
     text = "".join(f"{digest}  {name}\n" for name, digest in sorted(sums.items()))
     folder.write(NAME, text)
     return hashlib.sha256(text.encode()).hexdigest()
 
 
 def check(folder: Folder, expected: str, progress: Progress) -> list[str]:
-    """Read every file and hold it against the list, and the list against `expected`; the names on it. BackupFault."""
+    """Verify the list against `expected`, and every file against the list. Returns the names. Raises BackupFault."""
     listed = _read(folder, expected)
     for name, digest in progress("Checking files", list(listed.items())):
         try:

@@ -1,5 +1,5 @@
-"""Why a backup cannot be made or restored."""
+"""Error of backup and restore."""
 
 
 class BackupFault(Exception):
-    """The message is one sentence for the person at the terminal: what is wrong and what to do."""
+    """A backup cannot be made or restored. The message is one sentence for the person at the terminal, with advice."""

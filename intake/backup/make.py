@@ -1,4 +1,4 @@
-"""Making a backup while everything runs."""
+"""Backup of a running installation."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -28,7 +28,9 @@ PASSES = 20
 
 @dataclass(frozen=True)
 class Snapshot:
-    """What was seen at one moment: the tables as they were written, the files that their rows need, and those not to be had."""
+    """Consistent state at one moment: tables as written, files that their rows need, and needed files that are
+    lost.
+    """
 
     revision: str
     tables: list[Table]
@@ -38,7 +40,7 @@ class Snapshot:
 
 
 def back_up(into: Path, progress: Progress = no_progress) -> Manifest:
-    """Fill a new or empty folder; BackupFault, and then nothing is left in it. DatabaseAway."""
+    """Fill a new or empty folder. Raises BackupFault or DatabaseAway, and then leaves nothing in the folder."""
     folder = Folder.fresh(into)
     with _nothing_left(folder):
         copies = Copies(folder)
@@ -76,11 +78,13 @@ def _nothing_left(folder: Folder) -> Iterator[None]:
 
 
 def _take_snapshot(folder: Folder, copies: Copies, progress: Progress) -> Snapshot:
-    """The first snapshot of which every file could be copied.
+    """Take the first snapshot of which every file could be copied.
 
-    While one is looked at, a worker may clean a photo and destroy its original, or an editor's crop replace copies. Then
-    another is taken, and copies of before are kept. Most files are copied ahead of it, outside any transaction, and tables are
-    written only once no file is missing, so that little happens between a snapshot and its last file.
+    During a snapshot, a worker may clean a photo and delete its original, or a crop may replace copies. Then
+    another
+    snapshot is taken, and earlier copies are kept. Most files are copied beforehand, outside any transaction.
+    Tables are
+    written only once no file is missing, so that little time passes between a snapshot and its last file.
     """
     with snapshot() as session:
         names = needed(session)
@@ -90,8 +94,8 @@ def _take_snapshot(folder: Folder, copies: Copies, progress: Progress) -> Snapsh
             revision = _ours(tables.revision(session.connection()))
             names = needed(session)
             missing = copies.take(names, progress)
-            # Rows never come to need again what they once did without. So a file that was gone before this snapshot,
-            # and that its rows need, is lost to the installation too: no reason to be without a backup of the rest.
+            # Rows never again need a file that they once did not need. A file that was missing before this
+            # snapshot, and that its rows need, is lost to the installation too. The rest is still worth a backup.
             if missing <= gone:
                 written = dump(driver(session), folder, progress)
                 return Snapshot(revision, written, names, sorted(missing), wrapped_key(session))

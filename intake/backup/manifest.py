@@ -1,4 +1,4 @@
-"""What a backup is. It is written last: a folder without it was interrupted."""
+"""Manifest of a backup. It is written last, so a folder without it is incomplete."""
 
 import json
 from dataclasses import asdict, dataclass
@@ -14,10 +14,12 @@ FORMAT = 1
 
 @dataclass(frozen=True)
 class Manifest:
-    """`transom` is the version that wrote it, `revision` that of its tables, in the order in which they can be loaded.
+    """Contents of a backup. `transom` is the version that wrote it, `revision` that of its tables, listed in
+    loading order.
 
-    `sums` is the SHA-256 of SHA256SUMS; `lost` names files that rows need and that were not there to copy. `wrapped_key` is that of one
-    submission, in hexadecimal: the master key that opens it is the right one. None where there is no submission.
+    `sums` is the SHA-256 of SHA256SUMS. `lost` names files that rows need and that did not exist.
+    `wrapped_key` is the encrypted key of one submission, in hexadecimal, to test a master key with. None if there
+    are no submissions.
     """
 
     transom: str
@@ -31,16 +33,16 @@ class Manifest:
     format: int = FORMAT
 
     def write(self, folder: Folder) -> None:
-        """Make the folder a backup."""
+        """Write the manifest, which completes the backup."""
         folder.write(NAME, json.dumps(asdict(self), indent=2) + "\n")
 
     def rows(self, table: str) -> int:
-        """How many rows of a table are in it."""
+        """Number of rows of a table in the backup."""
         return next((one.rows for one in self.tables if one.name == table), 0)
 
 
 def read(folder: Folder) -> Manifest:
-    """The manifest of a folder; BackupFault if it has none, or one that we cannot read."""
+    """Read the manifest of a folder. Raises BackupFault if it is missing or invalid."""
     path = folder.root / NAME
     try:
         told: dict[str, Any] = json.loads(path.read_text("utf-8"))

@@ -1,4 +1,4 @@
-"""Telling somebody who waits how far a backup is."""
+"""Progress display of a backup."""
 
 from collections.abc import Iterator, Sequence
 from typing import Protocol, TypeVar
@@ -7,13 +7,13 @@ T = TypeVar("T")
 
 
 class Progress(Protocol):
-    """Hands on `items` one by one and may tell how many are done; `label` says of what."""
+    """Callable that yields `items` and may show how many are done. `label` names the step."""
 
     def __call__(self, label: str, items: Sequence[T], /) -> Iterator[T]:
-        """The same items, in their order."""
+        """Yield the items in order."""
         ...
 
 
 def no_progress(_label: str, items: Sequence[T], /) -> Iterator[T]:
-    """Nobody waits."""
+    """Yield the items without a display."""
     yield from items

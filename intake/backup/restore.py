@@ -1,4 +1,4 @@
-"""Making an installation of a backup."""
+"""Restore of an installation from a backup."""
 
 from pathlib import Path
 
@@ -24,9 +24,9 @@ FILES = "files/"
 def restore(
     source: Path, settings: Settings, given: Path | None = None, progress: Progress = no_progress
 ) -> Manifest:
-    """Bring back the backup in `source`, all of it or nothing: the rows come last, in one transaction.
+    """Restore the backup in `source`, completely or not at all. Rows are loaded last, in one transaction.
 
-    `given` is a copy of the master key. BackupFault, CannotStart, DatabaseAway; another attempt starts anew.
+    `given` is a copy of the master key. Raises BackupFault, CannotStart or DatabaseAway. It can then be run again.
     """
     folder = Folder(source)
     manifest = read(folder)
@@ -57,7 +57,7 @@ def _check_version(manifest: Manifest) -> None:
 
 
 def _refuse_used(manifest: Manifest) -> None:
-    """Rows that are there are not ours to delete, and a worker that runs would take up jobs before we are done."""
+    """Refuse a database with rows, or with a running worker, which would take jobs before the restore is complete."""
     _, revision = tables.found(engine())
     if revision is None:
         return
@@ -86,7 +86,7 @@ def _load(manifest: Manifest, folder: Folder, settings: Settings, progress: Prog
         with transaction() as session:
             load(driver(session), manifest.tables, folder, progress)
     except psycopg.Error as error:
-        # Its message may quote a row.
+        # Omit the message, because it may quote a row.
         raise BackupFault(
             f"The database does not take the rows ({type(error).__name__}): see that it runs, then try again."
         ) from None

@@ -1,4 +1,4 @@
-"""Rows of tables out to files and back, by PostgreSQL's COPY in its text form, which any later version reads."""
+"""Dump and load of table rows by PostgreSQL's COPY text format, which later versions can read."""
 
 import os
 from collections.abc import Iterator, Sequence
@@ -16,16 +16,16 @@ from intake.db import Base
 if TYPE_CHECKING:
     import psycopg
 
-# Who is there at this moment: true of no other.
+# Momentary state that is wrong after a restore.
 LEFT_OUT = frozenset({"heartbeats", "presence"})
 
-# The form in which values are written must not follow from how either server is set.
+# Pin DateStyle and other formats, so that a dump does not depend on server settings.
 SESSION_SETTINGS = (
     "SET LOCAL datestyle TO 'ISO, YMD'",
     "SET LOCAL bytea_output TO hex",
     "SET LOCAL client_encoding TO 'UTF8'",
 )
-# Foreign keys of the tables that we see: name, whose, to which.
+# Foreign keys of the visible tables: name, table, referenced table.
 REFERENCES = (
     "SELECT conname, conrelid::regclass::text, confrelid::regclass::text FROM pg_constraint"
     " WHERE contype = 'f' AND NOT condeferrable AND connamespace = current_schema()::regnamespace"
@@ -35,7 +35,7 @@ PIECE = 1024 * 1024
 
 @dataclass(frozen=True)
 class Table:
-    """`columns` without those that follow from others; `counters` are the next numbers of columns that number the rows."""
+    """A dumped table. `columns` excludes computed ones. `counters` maps identity columns to their next number."""
 
     name: str
     columns: list[str]
@@ -44,7 +44,7 @@ class Table:
 
 
 def dump(connection: "psycopg.Connection[Any]", folder: Folder, progress: Progress) -> list[Table]:
-    """Write the rows of every table, each after those that it points to."""
+    """Write the rows of every table, referenced tables first."""
     for setting in SESSION_SETTINGS:
         connection.execute(setting)
     tables = [table for table in Base.metadata.sorted_tables if table.name not in LEFT_OUT]
@@ -61,13 +61,13 @@ def dump(connection: "psycopg.Connection[Any]", folder: Folder, progress: Progre
 def load(
     connection: "psycopg.Connection[Any]", tables: Sequence[Table], folder: Folder, progress: Progress
 ) -> None:
-    """Replace whatever the tables hold by the rows of the files; BackupFault if a file holds more or fewer than it should."""
+    """Replace the rows of the tables by those of the files. Raises BackupFault if a row count differs."""
     for setting in SESSION_SETTINGS:
         connection.execute(setting)
     backwards = list(_against_the_order(connection, [table.name for table in tables]))
     for table, name in backwards:
         _alter(connection, table, name, SQL("DEFERRABLE INITIALLY DEFERRED"))
-    # CASCADE: what was left out of the backup points to what was not.
+    # CASCADE is needed, because tables that are not in the backup refer to tables that are.
     names = SQL(", ").join(Identifier(table.name) for table in tables)
     connection.execute(SQL("TRUNCATE {} CASCADE").format(names))
     for one in progress("Loading tables", tables):
@@ -82,7 +82,7 @@ def load(
 
 
 def _next(connection: "psycopg.Connection[Any]", table: str, column: str) -> int:
-    """The number that the next row gets. Sequences are in no snapshot: it may lie above what this one needs, never below."""
+    """Next number of an identity column. Sequences ignore snapshots, so it may be higher than needed, never lower."""
     row = connection.execute("SELECT pg_get_serial_sequence(%s, %s)::text", [table, column]).fetchone()
     schema, _, name = (row[0] if row else "").replace('"', "").rpartition(".")
     count = SQL("SELECT last_value + is_called::int FROM {}").format(Identifier(schema, name))
@@ -91,7 +91,7 @@ def _next(connection: "psycopg.Connection[Any]", table: str, column: str) -> int
 
 
 def _copy_out(connection: "psycopg.Connection[Any]", table: str, columns: Sequence[str], path: Path) -> int:
-    """How many rows there are: each ends with a line feed, and those within values are written as an escape."""
+    """Write a table's rows to a file. Returns their number: each line feed ends a row, those in values are escaped."""
     rows = 0
     with (
         open(path, "wb", opener=open_private) as file,
@@ -128,7 +128,7 @@ def _copy(table: str, columns: Sequence[str], where: str) -> Composed:
 def _against_the_order(
     connection: "psycopg.Connection[Any]", order: Sequence[str]
 ) -> Iterator[tuple[str, str]]:
-    """Table and name of each foreign key to a table that is loaded later: a submission names its decision, which names it."""
+    """Table and name of each foreign key to a later table. Submissions and decisions refer to each other."""
     place = {name: number for number, name in enumerate(order)}
     for name, table, other in connection.execute(REFERENCES):
         if table in place and other in place and place[other] > place[table]:
