@@ -1,4 +1,4 @@
-"""Working on an installation that does not run."""
+"""Exclusive access to a stopped installation."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,13 +11,14 @@ from intake.local.supervision.orphans import OrphanList
 from intake.local.supervision.supervisor import Supervisor
 from intake.settings import Settings
 
-# It writes everything to its files before it ends. `transom up` has no time for that and leaves it to the next start.
+# PostgreSQL writes all changes to its files before it ends. `transom up` skips that and leaves it to the next
+# start.
 STOP_SECONDS = 60.0
 
 
 @contextmanager
 def exclusive_access(settings: Settings) -> Iterator[None]:
-    """Keep `transom up` off the data folder, and run the embedded PostgreSQL if no other is named; CannotStart."""
+    """Keep `transom up` from starting, and run the embedded PostgreSQL if no other is named. Raises CannotStart."""
     lock = DataLock(data_folder(settings.data_dir))
     try:
         lock.take()

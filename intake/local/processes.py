@@ -1,4 +1,4 @@
-"""Who makes up an installation on one machine, in the order in which they start."""
+"""Processes of an installation on one machine, in starting order."""
 
 import http.client
 import sys
@@ -11,12 +11,12 @@ from intake.settings import Settings
 
 
 def all_specs(settings: Settings) -> list[ProcessSpec]:
-    """The embedded servers that are needed, then our own processes. The graces sum to 9.5 seconds."""
+    """Embedded servers that are needed, then Transom's processes. Their grace times sum to 9.5 seconds."""
     return [*server_specs(settings), *transom_specs(settings)]
 
 
 def server_specs(settings: Settings) -> list[ProcessSpec]:
-    """Those servers that the settings do not name elsewhere."""
+    """Embedded servers for which the settings name no external one."""
     logs = settings.data_dir / "logs"
     specs = []
     if not settings.database_url:
@@ -27,7 +27,7 @@ def server_specs(settings: Settings) -> list[ProcessSpec]:
 
 
 def transom_specs(settings: Settings) -> list[ProcessSpec]:
-    """Our own processes."""
+    """Transom's processes."""
     return [
         _command("migrate", once=True, patience=3600, needed=lambda: needs_migration(settings)),
         _command("worker", grace=3.5),
@@ -38,7 +38,7 @@ def transom_specs(settings: Settings) -> list[ProcessSpec]:
 
 
 def web_answers(host: str, port: int) -> bool:
-    """Whether the web server answers."""
+    """Return whether the web server answers."""
     connection = http.client.HTTPConnection(reachable_host(host), port, timeout=2)
     try:
         connection.request("GET", "/healthz/live")
@@ -50,7 +50,7 @@ def web_answers(host: str, port: int) -> bool:
 
 
 def reachable_host(host: str) -> str:
-    """An address by which a server that listens on `host` is reached from here."""
+    """Address to reach a server on this machine that listens on `host`."""
     return {"": "127.0.0.1", "0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104 - compared, not bound
 
 

@@ -21,7 +21,7 @@ OLDEST, TOO_NEW = (3, 11), (3, 14)
 
 
 def greet(settings: Settings) -> None:
-    """Say where it is and, as long as there is no account, how to make the first."""
+    """Print the address and, as long as there are no accounts, the link to create the first one."""
     from intake.actions.accounts import first_admin_link
 
     say(f"\nTransom is up at {settings.base_url}")
@@ -36,9 +36,9 @@ def up(
     specs: Callable[[Settings], Sequence[ProcessSpec]] = all_specs,
     greet: Callable[[Settings], None] = greet,
 ) -> None:
-    """Start everything, say where it is, keep it running until a stop signal comes, and stop it.
+    """Start everything, print the address, run until a stop signal comes, then stop everything.
 
-    Raises CannotStart with one sentence; nothing is left running then.
+    Raises CannotStart with one sentence, and then leaves nothing running.
     """
     _check_python(sys.version_info[:2])
     lock = DataLock(data_folder(settings.data_dir))
@@ -62,7 +62,7 @@ def up(
 
 
 def _warm_up() -> None:
-    """Import what `greet` needs while the servers start: that takes half a second, which nobody then waits for."""
+    """Import the dependencies of `greet` while the servers start, which saves half a second of waiting."""
     threading.Thread(target=importlib.import_module, args=["intake.actions.accounts"], daemon=True).start()
 
 

@@ -1,4 +1,4 @@
-"""Starts children in order, brings back the ones that end, and stops them in reverse."""
+"""Supervisor: starts children in order, restarts those that end, and stops them in reverse order."""
 
 import contextlib
 import os
@@ -19,14 +19,16 @@ ASK_EVERY = 0.02
 
 
 class Interrupted(Exception):
-    """Somebody asked us to stop before everything was up."""
+    """A stop signal came before everything was started."""
 
 
 class Supervisor:
-    """Runs `specs`, whose names differ. Call `start`, then `run`, and `stop` whatever happens.
+    """Runs `specs`, which have different names. Call `start`, then `run`, and in any case `stop`.
 
-    `stops` ends `run`; `keep` are descriptors that stay open until the last child has ended, even if we are killed;
-    `orphans` is told who is running; `form` is how the children's lines are told, plain or json.
+    `stops` ends `run`. `keep` are file descriptors that stay open until the last child has ended, even if the
+    supervisor
+    is killed. `orphans` receives the running children. `form` is the format of the children's output, plain or
+    json.
     """
 
     def __init__(
@@ -54,28 +56,28 @@ class Supervisor:
 
     @property
     def pids(self) -> dict[str, int]:
-        """The running children's process numbers by name."""
+        """Process ids of the running children by name."""
         return {spec.name: child.pid for spec, child in self._children.items()}
 
     @property
     def reaper(self) -> int:
-        """The process that stops the children should we be killed."""
+        """Process id of the reaper, which stops the children if the supervisor is killed."""
         return self._reaper_client.pid
 
     def start(self) -> None:
-        """Start all in order, each once the one before is ready; raise CannotStart, or Interrupted."""
+        """Start all in order, each once the one before is ready. Raises CannotStart or Interrupted."""
         for spec in self._specs:
             if spec.needed is None or spec.needed():
                 self._launch(spec)
                 self._settle(spec)
 
     def run(self) -> None:
-        """Keep all running until a stop signal comes."""
+        """Keep all children running until a stop signal comes."""
         while not self._asked_to_stop():
             self.turn(self.revive())
 
     def stop(self) -> None:
-        """Stop all, last started first, each within its grace."""
+        """Stop all children, last started first, each within its grace time."""
         self._guarded.clear()
         for spec in reversed(self._specs):
             if spec in self._children:
@@ -84,15 +86,15 @@ class Supervisor:
         self._selector.close()
 
     def turn(self, timeout: float) -> None:
-        """Wait for something to happen, `timeout` seconds at most, and deal with it."""
+        """Wait up to `timeout` seconds for events, and handle them."""
         for key, _ in self._selector.select(timeout):
-            # The end of a child, dealt with in the same turn, closes its output.
+            # The end of a child, handled in the same turn, closes its output.
             if self._selector.get_map().get(key.fd) == key:
                 key.data()
         self._reaper_client.mend()
 
     def revive(self) -> float:
-        """Start again whoever's time has come; seconds until the next one's."""
+        """Restart children that are due. Returns the seconds until the next one is due."""
         wait = 1.0
         for spec in self._specs:
             if spec not in self._guarded or spec in self._children:
@@ -134,7 +136,7 @@ class Supervisor:
         self._selector.register(descriptor, selectors.EVENT_READ, read)
 
     def _settle(self, spec: ProcessSpec) -> None:
-        """Wait until `spec` is ready, or has run to its end if that is what it is for; from then on it is brought back."""
+        """Wait until `spec` is ready, or has completed if it runs once. Afterwards it is restarted when it ends."""
         if not self._until(lambda: self._settled(spec), spec.patience):
             raise CannotStart(f"{spec.name} was not ready after {spec.patience:g} seconds: {spec.advice}.")
         if spec in self._children:
@@ -148,7 +150,7 @@ class Supervisor:
         return spec not in self._children or (not spec.once and (spec.ready is None or spec.ready()))
 
     def _until(self, condition: Callable[[], bool], seconds: float) -> bool:
-        """Turn until `condition` holds; False if it did not in time."""
+        """Handle events until `condition` holds. Returns False after `seconds`."""
         deadline = time.monotonic() + seconds
         while not condition():
             if time.monotonic() > deadline:
@@ -167,7 +169,7 @@ class Supervisor:
             self._tell(f"{spec.name} {_how(code)}: starting it again in {delay:g} s")
 
     def _forget(self, spec: ProcessSpec) -> int:
-        """See `spec`'s child to its end, killing it if need be; its exit code."""
+        """Reap the child of `spec`, killing it if necessary. Returns the exit code."""
         child = self._children.pop(spec, None)
         if child is None:
             return self._codes[spec]
