@@ -53,16 +53,16 @@ def check(folder: Folder, expected: str, progress: Progress) -> list[str]:
             altered = digest_of(folder.root / name) != digest
         except OSError as error:
             raise BackupFault(
-                f"{folder.root / name} cannot be read ({error.strerror}): take another backup."
+                f"{folder.root / name} cannot be read ({error.strerror}): use another backup."
             ) from None
         if altered:
-            raise BackupFault(f"{folder.root / name} is not what was backed up: take another backup.")
+            raise BackupFault(f"{folder.root / name} is not what was backed up: use another backup.")
     return list(listed)
 
 
 def _read(folder: Folder, expected: str) -> dict[str, str]:
     path = folder.root / NAME
     if not path.is_file() or digest_of(path) != expected:
-        raise BackupFault(f"{path} is not what was backed up: take another backup.")
+        raise BackupFault(f"{path} is not what was backed up: use another backup.")
     lines = (line.split("  ", 1) for line in path.read_text("utf-8").splitlines())
     return {name: digest for digest, name in lines}

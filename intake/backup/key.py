@@ -31,7 +31,7 @@ def matching_key(manifest: Manifest, given: Path | None, place: Path) -> bytes:
         key = _read(place)
         if given and _read(given) != key:
             raise BackupFault(
-                f"There is another master key at {place} than {given}: move away the one that is wrong."
+                f"There is another master key at {place} than {given}: move the wrong one away."
             )
     elif given:
         key = _read(given)

@@ -42,7 +42,7 @@ class Snapshot:
 def back_up(into: Path, progress: Progress = no_progress) -> Manifest:
     """Fill a new or empty folder. Raises BackupFault or DatabaseAway, and then leaves nothing in the folder."""
     folder = Folder.fresh(into)
-    with _nothing_left(folder):
+    with _cleared_on_failure(folder):
         copies = Copies(folder)
         seen = _take_snapshot(folder, copies, progress)
         copies.keep_only(seen.needed)
@@ -54,14 +54,14 @@ def back_up(into: Path, progress: Progress = no_progress) -> Manifest:
             files=len(copies.sums),
             lost=seen.lost,
             wrapped_key=seen.wrapped_key.hex() if seen.wrapped_key else None,
-            sums=checksums.write(folder, _all_sums(folder, copies, seen.tables)),
+            sums=checksums.write(folder, _all_checksums(folder, copies, seen.tables)),
         )
         manifest.write(folder)
     return manifest
 
 
 @contextmanager
-def _nothing_left(folder: Folder) -> Iterator[None]:
+def _cleared_on_failure(folder: Folder) -> Iterator[None]:
     try:
         yield
     except BaseException as error:
@@ -69,10 +69,10 @@ def _nothing_left(folder: Folder) -> Iterator[None]:
         if isinstance(error, StorageAway):
             raise BackupFault(f"{error} {error.advice}") from None
         if isinstance(error, OSError):
-            why = f"The backup in {folder.root} cannot be made ({error.strerror}): nothing was left there."
+            why = f"The backup in {folder.root} cannot be written ({error.strerror}): nothing was left there."
             raise BackupFault(why) from None
         if isinstance(error, psycopg.Error):
-            why = f"The database broke off ({type(error).__name__}): see that it runs, then try again."
+            why = f"The database connection failed ({type(error).__name__}): check that PostgreSQL runs, then try again."
             raise BackupFault(why) from None
         raise
 
@@ -91,7 +91,7 @@ def _take_snapshot(folder: Folder, copies: Copies, progress: Progress) -> Snapsh
     gone = copies.take(names, progress)
     for _ in range(PASSES):
         with snapshot() as session:
-            revision = _ours(tables.revision(session.connection()))
+            revision = _checked_revision(tables.revision(session.connection()))
             names = needed(session)
             missing = copies.take(names, progress)
             # Rows never again need a file that they once did not need. A file that was missing before this
@@ -105,7 +105,7 @@ def _take_snapshot(folder: Folder, copies: Copies, progress: Progress) -> Snapsh
     )
 
 
-def _ours(revision: str | None) -> str:
+def _checked_revision(revision: str | None) -> str:
     if revision is None or revision != tables.newest():
         found = f"tables of revision {revision}" if revision else "no tables"
         raise BackupFault(
@@ -115,7 +115,7 @@ def _ours(revision: str | None) -> str:
     return revision
 
 
-def _all_sums(folder: Folder, copies: Copies, written: list[Table]) -> dict[str, str]:
+def _all_checksums(folder: Folder, copies: Copies, written: list[Table]) -> dict[str, str]:
     paths = [folder.table(table.name) for table in written]
     sync_folder(folder.root / "database")
     of_tables = {str(path.relative_to(folder.root)): checksums.digest_of(path) for path in paths}

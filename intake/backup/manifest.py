@@ -48,13 +48,13 @@ def read(folder: Folder) -> Manifest:
         told: dict[str, Any] = json.loads(path.read_text("utf-8"))
         if told["format"] != FORMAT:
             raise BackupFault(
-                f"{folder.root} was made by Transom {told['transom']} in a form that this version does not know:"
+                f"{folder.root} was made by Transom {told['transom']} in a format that this version does not know:"
                 " restore it with that one."
             )
         return Manifest(**{**told, "tables": [Table(**one) for one in told["tables"]]})
     except FileNotFoundError:
         raise BackupFault(
-            f"{folder.root} is no whole backup: it has no {NAME}, which is written last. Take another."
+            f"{folder.root} is not a complete backup: {NAME}, which is written last, is missing. Use another backup."
         ) from None
     except (OSError, ValueError, KeyError, TypeError):
-        raise BackupFault(f"{path} cannot be read: take another backup.") from None
+        raise BackupFault(f"{path} cannot be read: use another backup.") from None

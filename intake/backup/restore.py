@@ -42,7 +42,7 @@ def restore(
             raise BackupFault(f"{error} {error.advice}") from None
         except OSError as error:
             raise BackupFault(
-                f"{settings.data_dir} cannot be written ({error.strerror}): give it room and to this user."
+                f"{settings.data_dir} cannot be written ({error.strerror}): make room, and make it writable for this user."
             ) from None
         _load(manifest, folder, settings, progress)
         engine().dispose()
@@ -67,7 +67,7 @@ def _refuse_used(manifest: Manifest) -> None:
         )
     with transaction() as session:
         if tables.used(session):
-            raise BackupFault("The database holds accounts or submissions: name one that is empty.")
+            raise BackupFault("The database holds accounts or submissions: use an empty one.")
         if tables.worked_on(session):
             raise BackupFault(
                 "Transom is running on this database: stop its processes, wait for 20 seconds, and try again."
@@ -88,7 +88,7 @@ def _load(manifest: Manifest, folder: Folder, settings: Settings, progress: Prog
     except psycopg.Error as error:
         # Omit the message, because it may quote a row.
         raise BackupFault(
-            f"The database does not take the rows ({type(error).__name__}): see that it runs, then try again."
+            f"The database rejected the rows ({type(error).__name__}): check that it runs, then try again."
         ) from None
     migrate(settings.sqlalchemy_url)
     with transaction() as session:

@@ -117,7 +117,7 @@ def _copy_in(connection: "psycopg.Connection[Any]", table: Table, path: Path) ->
             rows += piece.count(b"\n")
             copy.write(piece)
     if rows != table.rows:
-        raise BackupFault(f"{path.name} holds {rows} rows and not {table.rows}: take another backup.")
+        raise BackupFault(f"{path.name} holds {rows} rows and not {table.rows}: use another backup.")
 
 
 def _copy(table: str, columns: Sequence[str], where: str) -> Composed:

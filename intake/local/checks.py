@@ -28,9 +28,9 @@ def port_free(host: str, port: int) -> None:
 
 def _port_sentence(host: str, port: int, error: OSError) -> str:
     if error.errno == errno.EADDRINUSE:
-        return f"Port {port} is taken by another program: stop that, or choose another port, as in PORT={port + 1}."
+        return f"Port {port} is used by another program: stop that program, or choose another port, as in PORT={port + 1}."
     if error.errno == errno.EACCES:
-        return f"Port {port} is kept for root: choose one above 1023, as in PORT=8000."
+        return f"Port {port} is reserved for root: choose one above 1023, as in PORT=8000."
     return (
         f"This machine cannot listen on {host}: set TRANSOM_HOST to an address of its own, such as 127.0.0.1."
     )

@@ -18,7 +18,7 @@ def private_folder(path: Path, *, owners: frozenset[int] = frozenset()) -> Path:
         path.mkdir(mode=0o700, parents=True, exist_ok=True)
         found = path.lstat()
     except OSError as error:
-        raise CannotStart(f"The folder {path} cannot be made ({error.strerror}): {_ADVICE}.") from None
+        raise CannotStart(f"The folder {path} cannot be created ({error.strerror}): {_ADVICE}.") from None
     if path.is_symlink() or found.st_uid not in owners | {os.geteuid()}:
         raise CannotStart(f"The folder {path} belongs to somebody else: remove it, then start again.")
     if found.st_mode & 0o077 and found.st_uid == os.geteuid():

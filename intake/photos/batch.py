@@ -24,7 +24,7 @@ class FileTrouble(Exception):
 
 
 @contextmanager
-def _trouble_with(path: Path, advice: str) -> Iterator[None]:
+def _file_errors(path: Path, advice: str) -> Iterator[None]:
     try:
         yield
     except OSError as error:
@@ -33,13 +33,13 @@ def _trouble_with(path: Path, advice: str) -> Iterator[None]:
 
 def read(file: Path) -> bytes:
     """Read a file. Raises FileTrouble."""
-    with _trouble_with(file, "May you read it? Is it still there?"):
+    with _file_errors(file, "Check that it exists and that you may read it."):
         return file.read_bytes()
 
 
 def make_folder(output: Path) -> None:
     """Make a folder for the copies, if it does not exist. Raises FileTrouble."""
-    with _trouble_with(output, "Name a folder that you may write to."):
+    with _file_errors(output, "Name a folder that you may write to."):
         output.mkdir(parents=True, exist_ok=True)
 
 
@@ -51,7 +51,7 @@ def clean_files(pool: Executor, files: Iterable[Path], output: Path) -> Iterator
     Files with equal stems get numbers, so that none overwrites another. Raises FileTrouble.
     """
     stems: dict[str, int] = {}
-    waiting = [pool.submit(clean_file, file, output, _unlike(file.stem, stems)) for file in files]
+    waiting = [pool.submit(clean_file, file, output, _unique_stem(file.stem, stems)) for file in files]
     try:
         for report in waiting:
             yield report.result()
@@ -61,12 +61,12 @@ def clean_files(pool: Executor, files: Iterable[Path], output: Path) -> Iterator
             report.cancel()
 
 
-def _unlike(stem: str, stems: dict[str, int]) -> str:
+def _unique_stem(stem: str, stems: dict[str, int]) -> str:
     """The stem, with a number from its second use on."""
     stems[stem] = stems.get(stem, 0) + 1
     if stems[stem] == 1:
         return stem
-    return _unlike(f"{stem}-{stems[stem]}", stems)
+    return _unique_stem(f"{stem}-{stems[stem]}", stems)
 
 
 def clean_file(file: Path, output: Path, stem: str) -> dict[str, Any]:
@@ -88,13 +88,13 @@ def clean_file(file: Path, output: Path, stem: str) -> dict[str, Any]:
         outcome = {
             "status": "clean",
             "reason": None,
-            **_told(cleaned),
+            **_report_fields(cleaned),
             "outputs": _write(cleaned, output, stem),
         }
     return {"file": str(file), **outcome, "ms": round((time.monotonic() - started) * 1000)}
 
 
-def _told(cleaned: CleanPhoto) -> dict[str, Any]:
+def _report_fields(cleaned: CleanPhoto) -> dict[str, Any]:
     told = {name: value for name, value in asdict(cleaned).items() if name not in _COPIES}
     return {"format_out": told.pop("format"), **told}
 
@@ -103,7 +103,7 @@ def _write(cleaned: CleanPhoto, output: Path, stem: str) -> dict[str, str]:
     """Write the three copies, all or none: first under hidden names, then renamed into place."""
     names = {copy: f"{stem}.{copy}{SUFFIXES[cleaned.format]}" for copy in _COPIES}
     with (
-        _trouble_with(output, "Its copies were not kept. Make room, or name another folder."),
+        _file_errors(output, "The copies were not kept. Make room, or name another folder."),
         TemporaryDirectory(prefix=".transom-", dir=output) as unseen,
     ):
         for copy, name in names.items():

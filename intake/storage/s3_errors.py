@@ -28,7 +28,7 @@ REFUSALS = {
     "InvalidAccessKeyId": ("does not know the access key", CHECK_KEYS),
     "NoSuchBucket": ("has no such bucket", "Make the bucket, or name another in TRANSOM_S3_URL."),
     "PermanentRedirect": ("is in another region", CHECK_REGION),
-    "RequestTimeTooSkewed": ("has another time than this machine", "Set the clocks, best by NTP."),
+    "RequestTimeTooSkewed": ("has a different time than this machine", "Set the clocks, best by NTP."),
     "SignatureDoesNotMatch": ("does not accept the secret key", CHECK_KEYS),
 }  # fmt: skip
 

@@ -59,7 +59,7 @@ STEMMERS = {
     "hu": "hungarian", "hy": "armenian", "id": "indonesian", "it": "italian", "ne": "nepali", "nl": "dutch",
     "pt": "portuguese", "ro": "romanian", "ru": "russian", "sr": "serbian", "ta": "tamil", "tr": "turkish",
 }  # fmt: skip
-"""Language → PostgreSQL's text search configuration."""
+"""Language → PostgreSQL's stemming dictionary, without its suffix `_stem`."""
 _BY_SCRIPT = {
     "ARABIC": ("ar",), "GREEK": ("el",), "DEVANAGARI": ("hi", "ne"), "ARMENIAN": ("hy",), "TAMIL": ("ta",),
     "CYRILLIC": ("ru", "sr"), "LATIN": ("de", "en", "es", "fr", "hu", "id", "it", "nl", "pt", "ro", "sr", "tr"),
@@ -200,27 +200,27 @@ def query(wanted: list[Clause], stems: dict[str, frozenset[str]]) -> Query | Non
     if all(clause.negative for clause in wanted):
         return None
     kept = [clause for clause in wanted if not clause.negative or len(clause.lexemes) == 1]
-    loose = [_BESIDE.sub("&", _said(clause, stems)) for clause in kept]
-    return Query(" & ".join(_said(clause, stems) for clause in wanted), " & ".join(loose))
+    loose = [_BESIDE.sub("&", _clause_query(clause, stems)) for clause in kept]
+    return Query(" & ".join(_clause_query(clause, stems) for clause in wanted), " & ".join(loose))
 
 
-def _said(clause: Clause, stems: dict[str, frozenset[str]]) -> str:
+def _clause_query(clause: Clause, stems: dict[str, frozenset[str]]) -> str:
     return f"{'!' if clause.negative else ''}({_alternatives(clause, stems)})"
 
 
 def _alternatives(clause: Clause, stems: dict[str, frozenset[str]]) -> str:
     if not clause.word:
-        return _chain(clause)
+        return _phrase_query(clause)
     forms = clause.lexemes[0].forms
     others = sorted(stems.get(clause.word, frozenset()).difference(forms))
-    return " | ".join([*map(_one, forms), *map("'{}'".format, others)])
+    return " | ".join([*map(_form_query, forms), *map("'{}'".format, others)])
 
 
-def _one(form: str) -> str:
+def _form_query(form: str) -> str:
     return f"'{form}'{':*' if len(form) >= PREFIX_CHARACTERS else ''}"
 
 
-def _chain(clause: Clause) -> str:
+def _phrase_query(clause: Clause) -> str:
     *before, last = clause.lexemes
     steps = [f"'{place.forms[0]}'" for place in before]
     goes_on = not clause.exact and (

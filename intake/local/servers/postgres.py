@@ -109,7 +109,7 @@ class Postgres:
             stop_signal=signal.SIGINT,
             grace=1.75,
             log=log,
-            advice=f"{log} says why",
+            advice=f"see {log}",
         )
 
     @property
@@ -146,7 +146,7 @@ class Postgres:
         )
         if done.returncode:
             why = (done.stderr.strip().splitlines() or ["it gave no reason"])[-1]
-            raise CannotStart(f"PostgreSQL's files cannot be made in {self.data_dir}: {why}.")
+            raise CannotStart(f"PostgreSQL's files cannot be created in {self.data_dir}: {why}.")
 
     def _check_version(self) -> None:
         files = (self._cluster / "PG_VERSION").read_text().strip()

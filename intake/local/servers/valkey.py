@@ -54,7 +54,7 @@ class Valkey:
             ready=self.ready,
             grace=0.75,
             log=log,
-            advice=f"{log} says why, and as {self.data_dir} holds nothing that matters, it may be deleted",
+            advice=f"see {log}. {self.data_dir} holds nothing that matters and may be deleted",
         )
 
     def _options(self) -> list[str]:

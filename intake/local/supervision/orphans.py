@@ -24,7 +24,7 @@ class OrphanList:
 
         Overwrites the file in place, because on a full disk a freed block may be lost to another file.
         """
-        entries = [f"{born}\t{line}" for line in lines if (born := _born(line))]
+        entries = [f"{born}\t{line}" for line in lines if (born := _start_time(line))]
         with (
             contextlib.suppress(OSError),
             open(os.open(self.path, os.O_WRONLY | os.O_CREAT, 0o600), "w") as file,
@@ -34,7 +34,7 @@ class OrphanList:
 
     def stop(self) -> None:
         """Stop the listed processes that still run, as the reaper would."""
-        lines = [line for born, line in self._entries() if _born(line) == born]
+        lines = [line for born, line in self._entries() if _start_time(line) == born]
         if lines:
             program = [sys.executable, "-I", "-S", reaper.__file__]
             subprocess.run(program, input="".join(lines), text=True, check=True)
@@ -47,7 +47,7 @@ class OrphanList:
         return [(born, line) for born, _, line in split]
 
 
-def _born(line: str) -> str | None:
+def _start_time(line: str) -> str | None:
     """Boot id and start tick of the process in `line` (proc(5), field 22). None if it has ended."""
     try:
         boot = Path("/proc/sys/kernel/random/boot_id").read_text().strip()

@@ -38,10 +38,10 @@ class Output:
 
     def _line(self, raw: bytes) -> None:
         line = raw.decode(errors="replace").rstrip()
-        self._tell(in_json(self._name, line) if self._form == "json" else f"{self._name:<9} | {line}")
+        self._tell(as_json(self._name, line) if self._form == "json" else f"{self._name:<9} | {line}")
 
 
-def in_json(name: str, line: str) -> str:
+def as_json(name: str, line: str) -> str:
     """Add `process` to a child's JSON line. Other lines, such as a server's own, become `message`."""
     try:
         told = json.loads(line)

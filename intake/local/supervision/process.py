@@ -33,7 +33,7 @@ class ProcessSpec:
     log: Path | None = None
     once: bool = False
     needed: Callable[[], bool] | None = None
-    advice: str = "its lines above say why"
+    advice: str = "see its output above"
 
 
 class ChildProcess:

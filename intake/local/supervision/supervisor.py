@@ -15,7 +15,7 @@ from intake.local.supervision.process import ChildProcess, ProcessSpec
 from intake.local.supervision.reaper_client import ReaperClient
 from intake.local.supervision.signals import StopSignals
 
-ASK_EVERY = 0.02
+POLL_SECONDS = 0.02
 
 
 class Interrupted(Exception):
@@ -48,7 +48,7 @@ class Supervisor:
         self._children: dict[ProcessSpec, ChildProcess] = {}
         self._codes: dict[ProcessSpec, int] = {}
         self._backoff: dict[ProcessSpec, Backoff] = {}
-        self._guarded: set[ProcessSpec] = set()
+        self._restarted: set[ProcessSpec] = set()
         self._reaper_client = ReaperClient(*keep, orphans=orphans)
         self._selector = selectors.DefaultSelector()
         if stops:
@@ -69,23 +69,23 @@ class Supervisor:
         for spec in self._specs:
             if spec.needed is None or spec.needed():
                 self._launch(spec)
-                self._settle(spec)
+                self._wait_until_ready(spec)
 
     def run(self) -> None:
         """Keep all children running until a stop signal comes."""
         while not self._asked_to_stop():
-            self.turn(self.revive())
+            self.handle_events(self.restart_due())
 
     def stop(self) -> None:
         """Stop all children, last started first, each within its grace time."""
-        self._guarded.clear()
+        self._restarted.clear()
         for spec in reversed(self._specs):
             if spec in self._children:
                 self._stop(spec)
         self._reaper_client.close()
         self._selector.close()
 
-    def turn(self, timeout: float) -> None:
+    def handle_events(self, timeout: float) -> None:
         """Wait up to `timeout` seconds for events, and handle them."""
         for key, _ in self._selector.select(timeout):
             # The end of a child, handled in the same turn, closes its output.
@@ -93,22 +93,22 @@ class Supervisor:
                 key.data()
         self._reaper_client.mend()
 
-    def revive(self) -> float:
+    def restart_due(self) -> float:
         """Restart children that are due. Returns the seconds until the next one is due."""
         wait = 1.0
         for spec in self._specs:
-            if spec not in self._guarded or spec in self._children:
+            if spec not in self._restarted or spec in self._children:
                 continue
             left = self._backoff[spec].left()
             if left <= 0:
                 left = self._retry(spec)
             wait = min(wait, left)
-        return max(wait, ASK_EVERY)
+        return max(wait, POLL_SECONDS)
 
     def _stop(self, spec: ProcessSpec) -> None:
         self._children[spec].ask_to_stop()
-        self._until(lambda: spec not in self._children, spec.grace)
-        self._forget(spec)
+        self._wait_until(lambda: spec not in self._children, spec.grace)
+        self._reap(spec)
 
     def _launch(self, spec: ProcessSpec) -> None:
         if spec.prepare:
@@ -135,27 +135,27 @@ class Supervisor:
 
         self._selector.register(descriptor, selectors.EVENT_READ, read)
 
-    def _settle(self, spec: ProcessSpec) -> None:
+    def _wait_until_ready(self, spec: ProcessSpec) -> None:
         """Wait until `spec` is ready, or has completed if it runs once. Afterwards it is restarted when it ends."""
-        if not self._until(lambda: self._settled(spec), spec.patience):
+        if not self._wait_until(lambda: self._is_settled(spec), spec.patience):
             raise CannotStart(f"{spec.name} was not ready after {spec.patience:g} seconds: {spec.advice}.")
         if spec in self._children:
-            self._guarded.add(spec)
+            self._restarted.add(spec)
         elif not spec.once or self._codes[spec]:
-            raise CannotStart(f"{spec.name} {_how(self._codes[spec])} while starting: {spec.advice}.")
+            raise CannotStart(f"{spec.name} {_exit_reason(self._codes[spec])} while starting: {spec.advice}.")
 
-    def _settled(self, spec: ProcessSpec) -> bool:
+    def _is_settled(self, spec: ProcessSpec) -> bool:
         if self._asked_to_stop():
             raise Interrupted
         return spec not in self._children or (not spec.once and (spec.ready is None or spec.ready()))
 
-    def _until(self, condition: Callable[[], bool], seconds: float) -> bool:
+    def _wait_until(self, condition: Callable[[], bool], seconds: float) -> bool:
         """Handle events until `condition` holds. Returns False after `seconds`."""
         deadline = time.monotonic() + seconds
         while not condition():
             if time.monotonic() > deadline:
                 return False
-            self.turn(ASK_EVERY)
+            self.handle_events(POLL_SECONDS)
         return True
 
     def _asked_to_stop(self) -> bool:
@@ -163,12 +163,12 @@ class Supervisor:
 
     def _ended(self, spec: ProcessSpec) -> None:
         age = self._children[spec].age
-        code = self._forget(spec)
-        if spec in self._guarded:
+        code = self._reap(spec)
+        if spec in self._restarted:
             delay = self._backoff.setdefault(spec, Backoff()).after(age)
-            self._tell(f"{spec.name} {_how(code)}: starting it again in {delay:g} s")
+            self._tell(f"{spec.name} {_exit_reason(code)}: restarting it in {delay:g} s")
 
-    def _forget(self, spec: ProcessSpec) -> int:
+    def _reap(self, spec: ProcessSpec) -> int:
         """Reap the child of `spec`, killing it if necessary. Returns the exit code."""
         child = self._children.pop(spec, None)
         if child is None:
@@ -191,8 +191,8 @@ class Supervisor:
         except CannotStart as error:
             self._tell(str(error))
             return self._backoff[spec].after(0)
-        return ASK_EVERY
+        return POLL_SECONDS
 
 
-def _how(code: int) -> str:
+def _exit_reason(code: int) -> str:
     return f"was ended by {signal.Signals(-code).name}" if code < 0 else f"ended with exit code {code}"

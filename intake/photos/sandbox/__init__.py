@@ -56,17 +56,17 @@ def run(task: ChildTask, data: bytes, *, limits: Limits | None = None) -> Answer
     ceiling = None if mapped is None else mapped + limits.memory_bytes
     reading, writing = os.pipe()
     wire.enlarge_pipe(writing)
-    with open(reading, "rb", buffering=0), open(writing, "wb", buffering=0) as mouth:
+    with open(reading, "rb", buffering=0), open(writing, "wb", buffering=0) as pipe:
         child = 0
         try:
-            with _undisturbed():
+            with _signals_blocked():
                 child = os.fork()
                 if child == 0:
-                    _live(task, data, writing, limits, ceiling, ready)
-            mouth.close()
-            return _listen(child, reading, limits)
+                    _run_child(task, data, writing, limits, ceiling, ready)
+            pipe.close()
+            return _receive_answer(child, reading, limits)
         finally:
-            _end(child)
+            _kill_and_reap(child)
 
 
 @cache
@@ -75,7 +75,7 @@ def _filter() -> seccomp.Filter | None:
 
 
 @contextlib.contextmanager
-def _undisturbed() -> Iterator[None]:
+def _signals_blocked() -> Iterator[None]:
     """Block signals between the fork and the moment when the child's id is known.
 
     Python 3.12 warns about forks in threaded processes. This fork is safe, because the child takes no lock that
@@ -94,7 +94,7 @@ def _undisturbed() -> Iterator[None]:
 _INTERRUPTING = {signal.SIGINT, signal.SIGTERM, signal.SIGQUIT, signal.SIGHUP, signal.SIGUSR1, signal.SIGALRM}
 
 
-def _live(
+def _run_child(
     task: ChildTask, data: bytes, pipe: int, limits: Limits, ceiling: int | None, ready: seccomp.Filter | None
 ) -> NoReturn:
     """Run the child from fork to exit. It never returns to the parent's code."""
@@ -112,19 +112,19 @@ def _answer(task: ChildTask, data: bytes) -> Answer:
     except PhotoRefused as refusal:
         return {"refused": refusal.reason, "detail": refusal.detail}, []
     except MemoryError as error:
-        return {"refused": "too_much_memory", "detail": _where(error)}, []
+        return {"refused": "too_much_memory", "detail": _position(error)}, []
     except BaseException as error:
-        return {"refused": "damaged", "detail": _where(error)}, []
+        return {"refused": "damaged", "detail": _position(error)}, []
 
 
-def _where(error: BaseException) -> str:
+def _position(error: BaseException) -> str:
     """Type and position of an exception. Its message is omitted, because it may quote the file."""
     frames = traceback.extract_tb(error.__traceback__)
     place = f" in {Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else ""
     return f"{type(error).__name__}{place}"
 
 
-def _listen(child: int, reading: int, limits: Limits) -> Answer:
+def _receive_answer(child: int, reading: int, limits: Limits) -> Answer:
     deadline = time.monotonic() + limits.wall_seconds
     try:
         header, blobs = wire.receive(reading, deadline, limits.answer_bytes)
@@ -133,24 +133,24 @@ def _listen(child: int, reading: int, limits: Limits) -> Answer:
     except wire.AnswerTooLong:
         raise PhotoRefused("damaged", "answer too long") from None
     except wire.AnswerGarbled:
-        raise _obituary(child, deadline) from None
+        raise _exit_refusal(child, deadline) from None
     reason = header.get("refused")
     if reason is None:
         return header, blobs
     raise PhotoRefused(reason if reason in REASONS else "damaged", str(header.get("detail", ""))[:200])
 
 
-def _obituary(child: int, deadline: float) -> PhotoRefused:
+def _exit_refusal(child: int, deadline: float) -> PhotoRefused:
     """Refusal for a child that ended without an answer, by its exit status."""
     while time.monotonic() < deadline:
         ended = os.waitid(os.P_PID, child, os.WEXITED | os.WNOHANG | os.WNOWAIT)
         if ended is not None:
             return PhotoRefused(_CAUSES.get(ended.si_status, "damaged"), f"ended by {ended.si_status}")
-        time.sleep(_GLANCE)
+        time.sleep(_POLL_SECONDS)
     return PhotoRefused("too_slow", "wall clock")
 
 
-_GLANCE = 0.005
+_POLL_SECONDS = 0.005
 _CAUSES: dict[int, str] = {
     signal.SIGXCPU: "too_slow",
     # The kernel sends SIGKILL if memory runs out.
@@ -159,7 +159,7 @@ _CAUSES: dict[int, str] = {
 """Signal that ended a child → reason. Any other signal means that a codec crashed on the file."""
 
 
-def _end(child: int) -> None:
+def _kill_and_reap(child: int) -> None:
     """Kill and reap the child. Other child processes are not touched."""
     if child:
         with contextlib.suppress(ProcessLookupError, ChildProcessError):

@@ -25,17 +25,17 @@ def address_space() -> int | None:
 
 def confine(pipe: int, limits: Limits, ceiling: int | None, ready: seccomp.Filter | None) -> bool:
     """Keep only `pipe` (as ANSWER), lower the limits and install the filter. Returns whether the filter is active."""
-    _settle_signals()
+    _reset_signals()
     # The parent's objects must not be finalized here, because that would close its connections.
     gc.disable()
     _close_all_but(pipe)
     seccomp.deny_new_privileges()
-    _take(limits, ceiling)
+    _lower_limits(limits, ceiling)
     heap.configure()
     return ready is not None and seccomp.install(ready)
 
 
-def _settle_signals() -> None:
+def _reset_signals() -> None:
     """Reset signal handling to the defaults, and die with the parent."""
     seccomp.die_with_parent()
     signal.set_wakeup_fd(-1)
@@ -74,7 +74,7 @@ def _open_descriptors() -> list[int]:
         return list(range(4096))
 
 
-def _take(limits: Limits, ceiling: int | None) -> None:
+def _lower_limits(limits: Limits, ceiling: int | None) -> None:
     if ceiling is not None:
         _lower(resource.RLIMIT_AS, ceiling)
     _lower(resource.RLIMIT_CPU, limits.cpu_seconds, limits.cpu_seconds + 1)

@@ -80,7 +80,7 @@ class _Reader:
             self.pixels = PixelStream(self.head, chunk.body[4:12])
             self.unpacked += self.pixels.unpacked
         elif chunk.name in self.seen:
-            return "is there twice"
+            return "occurs twice"
         elif chunk.name == b"IEND" and not self.pixels.is_complete:
             return "comes before all pixels"
         self.seen.add(chunk.name)

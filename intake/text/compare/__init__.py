@@ -22,8 +22,8 @@ AROUND = 1
 MOST = 1_000
 """Maximum number of rows in a comparison. A last gap row says that there are more."""
 KINDS = {
-    "p": "paragraph", "h2": "heading", "h3": "smaller heading", "h4": "smallest heading", "pre": "preformatted text",
-    "hr": "rule", "tr": "row of a table",
+    "p": "paragraph", "h2": "heading", "h3": "second-level heading", "h4": "third-level heading", "pre": "preformatted text",
+    "hr": "rule", "tr": "table row",
 }  # fmt: skip
 PLACES = {"ul": "list", "ol": "numbered list", "blockquote": "quotation"}
 
@@ -82,7 +82,7 @@ def _whole(passage: Passage, kind: str) -> str:
 def _told(old: Passage, new: Passage) -> str:
     if (old.tag, old.place) == (new.tag, new.place):
         return ""
-    return f"{_kind(new)}; before, {_kind(old)}"
+    return f"{_kind(new)} (was: {_kind(old)})"
 
 
 def _kind(passage: Passage) -> str:

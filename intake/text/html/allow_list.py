@@ -25,7 +25,7 @@ _GRAMMAR = re.compile(r'(?:[^<>]++|</?[a-z][a-z0-9]*+(?: [a-z]++="[^"<>]*+")*>)*
 
 
 def is_allowed(html: str) -> bool:
-    """Return whether all elements, attributes and links in `html` are allowed, as read by a parser that did not clean it."""
+    """Return whether all elements, attributes and links are allowed, as read by a parser that did not clean them."""
     if not html:
         return True
     if not _GRAMMAR.fullmatch(html):

@@ -42,7 +42,7 @@ def clean(raw: str) -> CleanHtml:
         return as_text(raw)
     reader = TreeReader(removed)
     try:
-        html = _settled(_write(source, reader))
+        html = _agreed(_write(source, reader))
     except (TooDeep, ParsersDisagree):
         return as_text(raw)
     return CleanHtml(html, reader.removed, sorted(reader.flags)) if is_allowed(html) else as_text(raw)
@@ -66,7 +66,7 @@ def _write(source: str, reader: TreeReader) -> str:
     return "".join(reader.read(parse(source)).inner())
 
 
-def _settled(html: str) -> str:
+def _agreed(html: str) -> str:
     for _ in range(ROUNDS):
         if not guard.may_be_parsed(html):
             raise ParsersDisagree

@@ -55,7 +55,7 @@ def clean_pieces(pieces: Sequence[str], removed: Counter[str]) -> list[str]:
         cuts = _cuts(text)
         if not cuts:
             return current
-        current = [_nfc(piece) for piece in _without(current, cuts)]
+        current = [_nfc(piece) for piece in _cut_out(current, cuts)]
         removed.update(kind(text[place]) for place in cuts)
     return [_nfc(HIDDEN.sub("", piece)) for piece in current]
 
@@ -118,7 +118,7 @@ def _run_cuts(text: str) -> Iterator[int]:
         left, right = _visible(text[start - 1 : start]), _visible(text[end : end + 1])
         place = joiners.RunContext(left, _visible(base), right, right_to_left)
         seen = end
-        yield from _lost(found.group(), joiners.needed_part(found.group(), place), start)
+        yield from _removed_positions(found.group(), joiners.needed_part(found.group(), place), start)
 
 
 def _visible(char: str) -> str:
@@ -132,7 +132,7 @@ def _paragraph(text: str, place: int, after: int) -> tuple[int, int]:
     return begin, found.start() if found else len(text)
 
 
-def _lost(run: str, kept: str, start: int) -> Iterator[int]:
+def _removed_positions(run: str, kept: str, start: int) -> Iterator[int]:
     place = 0
     for offset, char in enumerate(run):
         if kept.startswith(char, place):
@@ -141,7 +141,7 @@ def _lost(run: str, kept: str, start: int) -> Iterator[int]:
             yield start + offset
 
 
-def _without(pieces: Sequence[str], cuts: list[int]) -> Iterator[str]:
+def _cut_out(pieces: Sequence[str], cuts: list[int]) -> Iterator[str]:
     """Pieces without the removed positions, which count from the start of the first piece."""
     offset, rest = 0, deque(cuts)
     for piece in pieces:

@@ -27,7 +27,7 @@ def turning_until(supervisor: Supervisor, condition: Callable[[], object]) -> No
     """Let the supervisor work until `condition` holds."""
 
     def turned() -> object:
-        supervisor.turn(supervisor.revive())
+        supervisor.handle_events(supervisor.restart_due())
         return condition()
 
     until(turned)
@@ -75,7 +75,7 @@ def test_a_killed_child_comes_back(journal: Journal, name: str) -> None:
         until(lambda: words(journal, "started").count(name) == 2)
         others = {other: pid for other, pid in before.items() if other != name}
         assert others.items() <= supervisor.pids.items()
-    assert f"{name} was ended by SIGKILL: starting it again in 0.1 s" in told
+    assert f"{name} was ended by SIGKILL: restarting it in 0.1 s" in told
 
 
 def test_the_family_of_a_killed_child_goes_before_it_comes_back(journal: Journal) -> None:
@@ -198,6 +198,6 @@ def test_an_end_and_a_word_of_the_family_that_come_together() -> None:
         output = supervisor._children[spec].output
         assert output is not None
         until(lambda: select.select([output], [], [], 0)[0])
-        supervisor.turn(0)
+        supervisor.handle_events(0)
         assert told[0].endswith("| late")
-        assert "starting it again" in told[1]
+        assert "restarting it" in told[1]

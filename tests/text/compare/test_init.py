@@ -42,12 +42,12 @@ def test_what_stands_around_a_change_is_shown_and_the_rest_counted() -> None:
 @pytest.mark.parametrize(
     ("before", "after", "told"),
     [
-        ("<p>a</p>", "<h2>a</h2>", "heading; before, paragraph"),
-        ("<p>a</p>", "<ul><li>a</li></ul>", "paragraph in a list; before, paragraph"),
+        ("<p>a</p>", "<h2>a</h2>", "heading (was: paragraph)"),
+        ("<p>a</p>", "<ul><li>a</li></ul>", "paragraph in a list (was: paragraph)"),
         (
             "<ol><li>a</li></ol>",
             "<blockquote><p>a</p></blockquote>",
-            "paragraph in a quotation; before, paragraph in a numbered list",
+            "paragraph in a quotation (was: paragraph in a numbered list)",
         ),
     ],
 )
