@@ -13,9 +13,9 @@ from intake.accounts.people import editors
 from intake.errors import NotFound
 from intake.lifecycle import DOWNLOADABLE, EDITABLE
 from intake.models import Decision, Event, Photo, Retouch, Revision, Submission
+from intake.photos.metadata_report import sentence as sentence_on
 from intake.photos.refusal import why
 from intake.photos.retouch import Area
-from intake.photos.words import sentence as sentence_on
 from intake.plurals import ENGLISH, Translator
 from intake.retouches.request import PendingRetouch, latest_failure, pending_retouches
 from intake.review.timeline import Moment, newest, timeline
