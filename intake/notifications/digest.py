@@ -54,8 +54,8 @@ def database_time(session: Session) -> datetime:
 
 def desk_counts(session: Session, settings: Settings) -> dict[str, int]:
     """Return {"waiting", "overdue"}: numbers of submissions that wait for the desk. Equal for all editors."""
-    ours = Submission.status.in_(LANES["ours"]) & Submission.settles_at.is_(None)
-    query = select(func.count(), func.count().filter(_overdue(settings))).where(ours)
+    for_the_desk = Submission.status.in_(LANES["ours"]) & Submission.settles_at.is_(None)
+    query = select(func.count(), func.count().filter(_overdue(settings))).where(for_the_desk)
     waiting, overdue = session.execute(query).one()
     return {"waiting": waiting, "overdue": overdue}
 

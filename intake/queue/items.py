@@ -82,7 +82,7 @@ def items(session: Session, found: Sequence[QueueRow], viewer: int) -> list[Queu
 
 def _item(found: QueueRow, text: "TextRow | None", photos: _Photos, viewer: int) -> QueueItem:
     one, claimant, decision = found
-    ours = one.lane == "ours"
+    in_our_lane = one.lane == "ours"
     return QueueItem(
         id=one.id,
         version=one.version,
@@ -100,7 +100,7 @@ def _item(found: QueueRow, text: "TextRow | None", photos: _Photos, viewer: int)
         settles_at=one.settles_at,
         verdict=decision.verdict if decision and one.settles_at else None,
         approved=decision is not None and decision.state == "waiting",
-        overdue=ours and _is_overdue(one),
+        overdue=in_our_lane and _is_overdue(one),
         flagged=one.flagged,
         claimant=claimant,
         mine=claimant is not None and one.claimed_by == viewer,
@@ -109,7 +109,7 @@ def _item(found: QueueRow, text: "TextRow | None", photos: _Photos, viewer: int)
         graphic=photos.graphic,
         words=text.words if text else 0,
         readable=text is not None,
-        decidable=ours and text is not None,
+        decidable=in_our_lane and text is not None,
         thumb=photos.thumb,
     )
 
