@@ -10,7 +10,7 @@ from intake.text import clean_body, unicode
 from tests.corpus.texts import names, needs_corpus, rows
 from tests.text.allowed import strange
 
-pytestmark = needs_corpus
+pytestmark = [pytest.mark.slow, needs_corpus]
 
 
 @pytest.mark.parametrize("name", names("xss"))

@@ -2,6 +2,7 @@
 
 import itertools
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -13,10 +14,22 @@ from tests.whole import Whole, running
 expect.set_options(timeout=10_000)
 ASEL, TOMAS, EVERYTHING = "asel@transom.example", "tomas@transom.example", "all@transom.example"
 NEWEST = "/desk/?sort=newest"
+HERE = Path(__file__).parent
+SHARED = ("newsroom", "demo")
 Send = Callable[..., str]
 
 
-@pytest.fixture(scope="session")
+@pytest.hookimpl(tryfirst=True)  # before xdist looks at the groups
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Give all journeys through one installation to one process, so that it is started once, and stopped when they are over."""
+    for item in items:
+        if HERE in item.path.parents and isinstance(item, pytest.Function):
+            for shared in SHARED:
+                if shared in item.fixturenames:
+                    item.add_marker(pytest.mark.xdist_group(shared))
+
+
+@pytest.fixture(scope="package")
 def newsroom(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Whole]:
     """Two editors and no demo; a decision can be taken back for six seconds."""
     with running(tmp_path_factory.mktemp("desk"), TRANSOM_UNDO_SECONDS=6) as whole:
@@ -25,7 +38,7 @@ def newsroom(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Whole]:
         yield whole
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Whole]:
     """What `transom demo` makes, and one who may do everything."""
     with running(tmp_path_factory.mktemp("demo"), TRANSOM_UNDO_SECONDS=8) as whole:
