@@ -2,7 +2,8 @@
 
 from intake.db import engine
 from intake.settings import Settings
-from intake.web import Transom, _flask_config, create_app, live, security
+from intake.web import Transom, _flask_config, create_app, live_updates
+from intake.web.login import security
 
 
 class Applications:
@@ -37,7 +38,7 @@ class Applications:
         app.extensions.clear()
         app.extensions.update(extensions)
         app.extensions["settings"] = config
-        live.init_app(app)
+        live_updates.init_app(app)
         sessions = app.extensions["datastore"].db.session
         sessions.remove()
         sessions.session_factory.configure(bind=engine())
