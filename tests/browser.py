@@ -64,7 +64,7 @@ def _pages_end_with_their_test() -> "Iterator[None]":
 def page(browser: "Browser") -> "Iterator[Page]":
     """A tab in a fresh profile, at desktop width. For others: `browser.new_context(...)`."""
     context = browser.new_context(locale="en-GB", viewport={"width": 1280, "height": 900})
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(30_000)
     yield context.new_page()
     context.close()
 

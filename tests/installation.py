@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 import redis
+from sqlalchemy import create_engine
 
-from intake import db
 from intake.crypto import read_or_make
 from intake.settings import Settings, settings
 from tests.databases import Databases
@@ -33,7 +33,7 @@ def no_settings_from_outside() -> Iterator[None]:
 def _engines_are_kept() -> Iterator[None]:
     """A database is lent to one test after another, and so is its engine."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(db, "create_engine", Engines(db.create_engine).create)
+        patch.setattr("intake.db.create_engine", Engines(create_engine).create)
         yield
 
 

@@ -12,7 +12,8 @@ def address(database_url: str) -> str:
 
 def asked(engine: Engine) -> int:
     with engine.connect() as connection:
-        return connection.execute(text("SELECT 1")).scalar_one()
+        number: int = connection.execute(text("SELECT 1")).scalar_one()
+        return number
 
 
 def test_an_address_has_one_engine_for_each_set_of_options(database_url: str) -> None:

@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from tests.gate import group_of
+
 ROOT = Path(__file__).parents[1]
 
 SUITE = """
@@ -62,3 +64,30 @@ def test_a_choice_by_words_is_not_the_gate(tmp_path: Path) -> None:
 
 def test_no_example_of_hypothesis_has_a_deadline() -> None:
     assert settings().deadline is None
+
+
+GROUPS = {
+    "tests/journeys/desk/test_claims.py::test_one[a]": "newsroom",
+    "tests/journeys/desk/test_newcomer.py::test_one": "demo",
+    "tests/journeys/test_jobs.py::test_one": "tests/journeys/test_jobs.py::test_one",
+    "tests/test_db.py::test_one": "tests/test_db.py::test_one",
+}
+
+
+@pytest.mark.parametrize("nodeid", GROUPS)
+def test_journeys_through_one_installation_are_a_group(nodeid: str) -> None:
+    assert group_of(nodeid) == GROUPS[nodeid]
+
+
+def test_one_process_runs_a_whole_group(tmp_path: Path) -> None:
+    folder = tmp_path / "tests" / "journeys" / "desk"
+    folder.mkdir(parents=True)
+    (folder / "test_claims.py").write_text(
+        "import pytest\n@pytest.mark.parametrize('n', range(9))\ndef test_claim(n): pass\n"
+    )
+    printed = pytest_on(tmp_path, "-n", "2", "--dist", "loadgroup")
+    processes = {
+        line.split()[0] for line in printed.splitlines() if "PASSED" in line and "test_claim[" in line
+    }
+    assert "12 passed" in printed
+    assert len(processes) == 1

@@ -7,26 +7,25 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests.gate import group_of
 from tests.journeys.people import PASSWORD, at_the_desk
 from tests.waiting import until
 from tests.whole import Whole, running
 
-expect.set_options(timeout=10_000)
+expect.set_options(timeout=30_000)
 ASEL, TOMAS, EVERYTHING = "asel@transom.example", "tomas@transom.example", "all@transom.example"
 NEWEST = "/desk/?sort=newest"
 HERE = Path(__file__).parent
-SHARED = ("newsroom", "demo")
 Send = Callable[..., str]
 
 
-@pytest.hookimpl(tryfirst=True)  # before xdist looks at the groups
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Give all journeys through one installation to one process, so that it is started once, and stopped when they are over."""
+    """Refuse a journey that would start an installation once more than needed."""
     for item in items:
         if HERE in item.path.parents and isinstance(item, pytest.Function):
-            for shared in SHARED:
-                if shared in item.fixturenames:
-                    item.add_marker(pytest.mark.xdist_group(shared))
+            for shared in {"newsroom", "demo"}.intersection(item.fixturenames):
+                if group_of(item.nodeid) != shared:
+                    raise pytest.UsageError(f"{item.nodeid} uses `{shared}`: name its file in tests/gate.py.")
 
 
 @pytest.fixture(scope="package")
