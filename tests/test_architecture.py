@@ -295,6 +295,28 @@ def test_only_move_writes_the_status_of_a_submission() -> None:
     assert writers == ["intake/models/submission.py"]
 
 
+def test_only_the_model_holds_claims_and_waiting_against_a_clock() -> None:
+    """Elsewhere it is `is_claimed`, `has_waited` and `is_overdue`: one rule, and the database's clock."""
+    sums = [
+        (_name(path), node)
+        for path in CODE
+        for node in ast.walk(ast.parse(path.read_text()))
+        if isinstance(node, (ast.Compare, ast.BinOp))
+    ]
+    readers = {
+        name
+        for name, node in sums
+        for part in ast.walk(node)
+        if isinstance(part, ast.Attribute) and part.attr in {"claimed_until", "waiting_since", "read_at"}
+        if not _is_none_check(node)
+    }
+    assert readers == {"intake/models/submission.py"}
+
+
+def _is_none_check(node: ast.AST) -> bool:
+    return isinstance(node, ast.Compare) and all(isinstance(op, (ast.Is, ast.IsNot)) for op in node.ops)
+
+
 def test_no_expression_has_a_possessive_group() -> None:
     """Python before 3.11.5 goes back into them (gh-106052), and so would let pass what they are there to refuse."""
     group = re.compile(r"\)(?:[*+?]|\{\d*,?\d*\})\+")

@@ -1,11 +1,27 @@
 """The thing under review, with one status that only `move` writes."""
 
+from collections.abc import Mapping
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, Computed, ForeignKey, Index, String, UniqueConstraint, func, text
+from sqlalchemy import (
+    CheckConstraint,
+    ColumnElement,
+    Computed,
+    ForeignKey,
+    Index,
+    String,
+    UniqueConstraint,
+    and_,
+    case,
+    func,
+    literal,
+    text,
+)
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
-from sqlalchemy.orm import Mapped, mapped_column, object_session, relationship
+from sqlalchemy.ext.hybrid import hybrid_method, hybrid_property
+from sqlalchemy.orm import Mapped, column_property, mapped_column, object_session, relationship
 
 from intake import lifecycle
 from intake.crypto import keyring, seal, unseal
@@ -30,8 +46,8 @@ class Submission(Base):
     """`version` counts the writes that people's pages are held against; a stale page gets a 409.
 
     `settles_at` is set while a decision can still be taken back; `waiting_since` is when its turn last changed hands;
-    `flagged` if a machine found something to look at twice. A claim counts until `claimed_until`. `lane` is one of
-    lifecycle.LANES, None for what was purged.
+    `flagged` if a machine found something to look at twice. `lane` is one of lifecycle.LANES, None for
+    what was purged.
     """
 
     __tablename__ = "submissions"
@@ -94,6 +110,10 @@ class Submission(Base):
     published_url: Mapped[str | None]
     lane: Mapped[str | None] = mapped_column(Computed(LANE, persisted=True))
 
+    # The database's now() comes with each row, so that instances and SQL judge by one clock. In PostgreSQL it is
+    # the start of the transaction: all rows of a transaction agree on it, and it costs no query of its own.
+    read_at: Mapped[datetime] = column_property(func.now(), expire_on_flush=False)
+
     revisions: Mapped[list["Revision"]] = relationship(
         back_populates="submission", order_by="Revision.number", cascade="all, delete-orphan"
     )
@@ -114,6 +134,34 @@ class Submission(Base):
         session = object_session(self)
         assert session is not None  # noqa: S101 - a move outside a transaction is a bug
         record(session, f"submission.{self.status}", self, actor=actor, **data)
+
+    @hybrid_property
+    def is_claimed(self) -> bool:
+        """Whether an editor's claim counts now, by the database's clock."""
+        return self.claimed_until is not None and self.claimed_until > self.read_at
+
+    @is_claimed.inplace.expression
+    @classmethod
+    def _is_claimed(cls) -> ColumnElement[bool]:
+        # Never NULL, so that its negation finds what nobody has claimed.
+        return and_(cls.claimed_until.is_not(None), cls.claimed_until > cls.read_at)
+
+    @hybrid_method
+    def has_waited(self, time: timedelta) -> bool:
+        """Whether its turn last changed hands more than `time` ago, by the database's clock."""
+        return self.waiting_since < self.read_at - time
+
+    def _is_overdue(self, allowed: Mapping[str, timedelta]) -> bool:
+        """Whether it is the desk's turn, and has been for longer than `allowed` to its section; "" for all others."""
+        return self.lane == "ours" and self.has_waited(allowed.get(self.section, allowed[""]))
+
+    @classmethod
+    def _overdue_sql(cls, allowed: Mapping[str, timedelta]) -> ColumnElement[bool]:
+        sections = {section: time for section, time in allowed.items() if section}
+        time = case(sections, value=cls.section, else_=allowed[""]) if sections else literal(allowed[""])
+        return and_(cls.lane == "ours", cls.waiting_since < cls.read_at - time)
+
+    is_overdue = hybrid_method(_is_overdue, _overdue_sql)
 
     @property
     def key(self) -> bytes:

@@ -53,13 +53,8 @@ def keep_claim(session: Session, submission: Submission, editor: Editor) -> None
 
 
 def claim_holder(session: Session, submission: Submission) -> Editor | None:
-    """Whose claim counts now, or None."""
-    if (
-        submission.claimed_until is None
-        or submission.claimed_until <= session.scalars(select(func.now())).one()
-    ):
-        return None
-    return session.get(Editor, submission.claimed_by)
+    """Editor whose claim counts now, or None."""
+    return session.get(Editor, submission.claimed_by) if submission.is_claimed else None
 
 
 def _from_now(session: Session) -> datetime:

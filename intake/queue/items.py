@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import datetime
 
 from sqlalchemy import Row, func, select
 from sqlalchemy.dialects.postgresql import distinct_on
@@ -98,7 +98,7 @@ def _item(found: Found, text: "Text | None", photos: _Photos, viewer: int) -> Qu
         settles_at=one.settles_at,
         verdict=decision.verdict if decision and one.settles_at else None,
         approved=decision is not None and decision.state == "waiting",
-        overdue=ours and _is_overdue(one),
+        overdue=one.is_overdue(settings().overdue),
         flagged=one.flagged,
         claimant=claimant,
         mine=claimant is not None and one.claimed_by == viewer,
@@ -110,11 +110,6 @@ def _item(found: Found, text: "Text | None", photos: _Photos, viewer: int) -> Qu
         decidable=ours and text is not None,
         thumb=photos.thumb,
     )
-
-
-def _is_overdue(submission: Submission) -> bool:
-    allowed = settings().overdue
-    return datetime.now(UTC) - submission.waiting_since > allowed.get(submission.section, allowed[""])
 
 
 def _newest_texts(session: Session, ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, Text]:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Select, func, literal, select, true
+from sqlalchemy import Select, literal, select, true
 from sqlalchemy.orm import Session, aliased
 
 from intake import paging
@@ -83,7 +83,7 @@ def _found(search: SearchPage, order: Order) -> Any:
 
 def _with_people(rows: Any, one: Any) -> Any:
     """The claimant and the decision, which are looked up for this page alone."""
-    claims = (one.claimed_by == Editor.id) & (one.claimed_until > func.now())
+    claims = (one.claimed_by == Editor.id) & one.is_claimed
     return rows.outerjoin(Editor, claims).outerjoin(Decision, one.decision_id == Decision.id)
 
 
