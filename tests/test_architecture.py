@@ -214,7 +214,6 @@ def test_only_workers_and_the_command_line_render_photos() -> None:
         "intake.photos.render",
         "intake.photos.work",
         "intake.photos.clean_photo",
-        "intake.photos.opening",
         "PIL",
     )
     strays = [

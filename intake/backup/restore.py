@@ -14,7 +14,7 @@ from intake.crypto import put_key
 from intake.db import driver, engine, migrate, transaction
 from intake.health import database
 from intake.jobs import ledger
-from intake.local.alone import alone
+from intake.local.exclusive import alone
 from intake.settings import Settings
 from intake.storage import StorageAway, files
 

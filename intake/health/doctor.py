@@ -165,13 +165,13 @@ def check_libmagic(_settings: Settings) -> Finding:
 
 def check_codecs(_settings: Settings) -> Finding:
     """Photos of every format that we accept can be opened and written."""
-    from intake.photos import codecs
+    from intake.photos.render import decoding
 
-    missing = codecs.missing()
+    missing = decoding.missing()
     if missing:
         advice = "Install Pillow and pillow-heif from their wheels."
         return Finding("codecs", False, f"missing: {', '.join(missing)}", advice)
-    return Finding("codecs", True, codecs.present())
+    return Finding("codecs", True, decoding.present())
 
 
 def check_sandbox(_settings: Settings) -> Finding:

@@ -1,4 +1,4 @@
-"""The jobs ledger: pending → sent → running → done, back to pending, or dead. What an admin does to it is in jobs.py. See ARCHITECTURE.md, "The life of a job"."""
+"""The jobs ledger: pending → sent → running → done, back to pending, or dead. What an admin does to it is in jobs.py. See ARCHITECTURE.md, "Jobs"."""
 
 import random
 import uuid

@@ -5,8 +5,8 @@ import socket
 
 import psycopg
 
-from intake.local import ping
 from intake.local.errors import CannotStart
+from intake.local.servers import ping
 
 
 def port_free(host: str, port: int) -> None:

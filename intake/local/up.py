@@ -6,15 +6,15 @@ import threading
 from collections.abc import Callable, Sequence
 
 from intake.local import checks
-from intake.local.crew import crew
 from intake.local.errors import CannotStart
 from intake.local.folders import data_folder
-from intake.local.leftovers import Leftovers
 from intake.local.lock import DataLock
-from intake.local.output import say
-from intake.local.signals import StopSignals
-from intake.local.spec import Spec
-from intake.local.supervisor import Interrupted, Supervisor
+from intake.local.processes import crew
+from intake.local.supervision.orphans import Leftovers
+from intake.local.supervision.output import say
+from intake.local.supervision.process import Spec
+from intake.local.supervision.signals import StopSignals
+from intake.local.supervision.supervisor import Interrupted, Supervisor
 from intake.settings import Settings
 
 OLDEST, TOO_NEW = (3, 11), (3, 14)

@@ -6,7 +6,7 @@ from markupsafe import Markup, escape
 
 from intake.languages import direction
 from intake.publishing.accepted import Accepted, Image
-from intake.text.export import to_markdown
+from intake.text.markdown import to_markdown
 
 
 def facts(piece: Accepted) -> dict[str, Any]:

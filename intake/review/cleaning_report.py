@@ -12,8 +12,9 @@ from sqlalchemy.orm import Session, selectinload
 from intake.errors import NotFound
 from intake.lifecycle import GONE
 from intake.models import Revision, Submission
-from intake.text import source, unicode
-from intake.text.changes import Change, changes
+from intake.text import source
+from intake.text.compare.changes import Change, changes
+from intake.text.unicode import invisible
 
 
 @dataclass(frozen=True, repr=False)
@@ -65,4 +66,4 @@ def _body(raw: dict[str, Any], clean: Revision) -> tuple[str, str]:
     body = raw["body"]
     if raw["format"] == "html" and not clean.report.get("fallback"):
         return source(body), source(clean.html or "")
-    return body, unicode.clean(body).text
+    return body, invisible.clean(body).text

@@ -8,8 +8,7 @@ from sqlalchemy.orm import Session
 
 from intake.db import connect
 from intake.queue.search_index import stems
-from intake.text.fold import fold
-from intake.text.search import Terms
+from intake.text.search import Terms, fold
 from tests.bench.vocabulary import SHARES, Writer
 
 PARAGRAPHS = 1000

@@ -1,14 +1,14 @@
-"""200 photos that wait to be cleaned, by one process of a worker, by two, by four, and by two workers that share no disk.
+"""200 waiting photos, cleaned by a worker with one, two and four processes, and by two workers that share no disk.
 
-- **1, 2, 4 processes**: one worker of so many (`TRANSOM_WORKER_CONCURRENCY`), files on the local disk.
-- **S3: 1 worker**, **S3: 2 workers**: workers of one process each with data folders of their own, as on several machines:
-  what they share is PostgreSQL, Valkey, a bucket and a copy of the master key. That they clean one submission's photos
-  together is what tests/journeys/test_several_machines.py sees.
+- **1, 2, 4 processes**: one worker (`TRANSOM_WORKER_CONCURRENCY`), files on the local disk.
+- **S3: 1 worker**, **S3: 2 workers**: workers of one process each with data folders of their own, as on several machines. They share
+  PostgreSQL, Valkey, a bucket and a copy of the master key. tests/journeys/test_several_machines.py shows that they clean one
+  submission's photos together.
 
-Ten submissions of twenty photos of 2 megapixels lie in the ledger, and their queue is paused; the clock runs from the moment at which
-it is let go on, until no job is left. Efficiency is what stands below the table: photos per second of a process, to those where it is the
-only one. Processes beyond the number of cores, which stands below, have nothing to run on; and PostgreSQL, Valkey, the S3 server
-(rclone) and the relay run on the same cores.
+Ten submissions of twenty photos of 2 megapixels are in the ledger, and their queue is paused. The measurement runs from resuming the
+queue until no job is left. The efficiency is below the table: photos per second of each process, divided by those of a single process. Processes
+beyond the number of cores, also stated below, have nothing to run on. PostgreSQL, Valkey, the S3 server (rclone) and the relay run on
+the same cores.
 """
 
 import shutil

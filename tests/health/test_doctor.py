@@ -8,7 +8,8 @@ from intake import crypto
 from intake.db import engine
 from intake.health import doctor
 from intake.health.database import newest
-from intake.photos import codecs, identify, sandbox
+from intake.photos import identify, sandbox
+from intake.photos.render import decoding
 from intake.settings import MB, Settings
 from intake.storage.s3 import S3
 from tests.cast import Contributor
@@ -167,7 +168,7 @@ def test_libmagic_missing(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_codecs_missing(monkeypatch: pytest.MonkeyPatch) -> None:
     assert doctor.check_codecs(Settings()).ok
-    monkeypatch.setattr(codecs, "missing", lambda: ["WebP", "AVIF"])
+    monkeypatch.setattr(decoding, "missing", lambda: ["WebP", "AVIF"])
     assert doctor.check_codecs(Settings()).seen == "missing: WebP, AVIF"
 
 

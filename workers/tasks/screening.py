@@ -13,7 +13,7 @@ from intake.photos import clean_photo as clean
 from intake.storage import files
 from intake.submissions import answer_screening, screening
 from intake.text import CleanText, clean_body, keep_as_text, line
-from intake.text.unicode import Cleaned
+from intake.text.unicode.invisible import Cleaned
 from workers.tasks.job import photo_of, reached, submission_of
 from workers.tasks.soft_timeout import SoftTimeout, soft_timeout
 

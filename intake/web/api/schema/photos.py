@@ -1,6 +1,6 @@
 """What is done to photos."""
 
-from intake.photos.retouch.aspect import ASPECTS
+from intake.photos.retouch.marks import ASPECTS
 from intake.web.api.schema.bodies import body
 from intake.web.api.schema.operations import CONFLICT, ONE, WRITING, as_json, operation, write
 from intake.web.api.schema.parts import NUMBER, SUBMISSION, UUID, Json, listed
