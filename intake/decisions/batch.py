@@ -104,11 +104,11 @@ def _title(session: Session, submission_id: uuid.UUID) -> str:
 
 
 def finish(session: Session, batch_id: int) -> None:
-    """Every item has its outcome: from now the time counts in which all can be taken back. Once."""
+    """Every item has its outcome: start the time in which all can be taken back, and forget the messages. Once."""
     batch = session.get_one(Batch, batch_id, with_for_update=True, populate_existing=True)
     if batch.finished_at is not None:
         return
-    batch.finished_at = session.scalars(select(func.now())).one()
+    batch.finished_at, batch.messages = session.scalars(select(func.now())).one(), {}
     ends = batch.finished_at + timedelta(seconds=settings().undo_seconds)
     open_ones = select(Decision.submission_id).where(Decision.batch_id == batch_id, Decision.state == "taken")
     ids = sorted(session.scalars(open_ones))

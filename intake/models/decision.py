@@ -75,12 +75,16 @@ OUTCOMES = ("done", "refused", "undone", "waiting")
 class Batch(Base):
     """What was asked for, by whom; `finished_at` once every item has an outcome.
 
-    `messages` are those for the contributors, by their language; in other languages nobody is written to. `token` is of
+    `messages` are those for the contributors, by their language; in other languages nobody is written to. They are
+    emptied when the batch is finished: from then on each decision has its own, which a purge reaches. `token` is of
     the form that asked: a second click is the same batch.
     """
 
     __tablename__ = "batches"
-    __table_args__ = (CheckConstraint(one_of("verdict", VERDICTS), name="verdict"),)
+    __table_args__ = (
+        CheckConstraint(one_of("verdict", VERDICTS), name="verdict"),
+        CheckConstraint("finished_at IS NULL OR messages = '{}'", name="finished"),
+    )
 
     id: Mapped[Number]
     editor_id: Mapped[EditorId]

@@ -61,7 +61,7 @@ class Submission(Base):
             name="screened",
         ),
         CheckConstraint(
-            "status <> 'purged' OR (wrapped_key IS NULL AND contact IS NULL AND print_name IS NULL)",
+            "status <> 'purged' OR (num_nonnulls(wrapped_key, contact, print_name, region, published_url) = 0 AND tags = '{}')",
             name="purged",
         ),
         CheckConstraint("status = 'purged' OR wrapped_key IS NOT NULL", name="key"),

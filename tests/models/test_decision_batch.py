@@ -1,10 +1,12 @@
 import pytest
+from psycopg.types.json import Jsonb
 
-from tests.models.rows import Refused, Rows
+from tests.models.rows import NOW, Refused, Rows
 
 REFUSED = [
     Refused("batches", "ck_batches_verdict", {"verdict": "perhaps"}),
     Refused("batches", "uq_batches_token", {"id": 2}, second=True),
+    Refused("batches", "ck_batches_finished", {"finished_at": NOW, "messages": Jsonb({"en": "Words"})}),
     Refused("batch_items", "ck_batch_items_outcome", {"outcome": "lost"}),
     Refused("batch_items", "ck_batch_items_problem", {"outcome": "refused"}),
     Refused("batch_items", "ck_batch_items_problem", {"problem": "Changed meanwhile."}),
