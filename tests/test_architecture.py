@@ -11,6 +11,7 @@ from intake import lifecycle, wording
 from intake.models.account import SCOPES
 from intake.settings import Settings
 from intake.web import create_app
+from intake.web.desk import conflicts
 
 ROOT = Path(__file__).parents[1]
 CODE = sorted(
@@ -251,6 +252,43 @@ def test_every_route_declares_who_may_use_it(app_settings: Settings) -> None:
         *(f"health.{name}" for name in ("live", "ready")),
         "metrics.all_metrics",  # behind a token of its own
     }
+
+
+REFUSALS = {
+    *(
+        "StaleRevision",
+        "IllegalMove",
+        "Claimed",
+        "RetouchWaits",
+        "SecondEditorNeeded",
+        "NameTaken",
+        "TooMany",
+    ),
+    *("NotThese", "Miscounted", "AddressTaken"),
+}
+
+
+def test_views_of_the_desk_and_of_admins_catch_no_refusal() -> None:
+    """Error handlers of their blueprints make the pages, as those of the APIs do."""
+    caught = [
+        f"{_name(path)}:{node.lineno}"
+        for path in CODE
+        if _name(path).startswith(("intake/web/desk/", "intake/web/admin/"))
+        for node in ast.walk(ast.parse(path.read_text()))
+        if isinstance(node, ast.ExceptHandler) and node.type
+        for name in ast.walk(node.type)
+        if getattr(name, "id", getattr(name, "attr", None)) in REFUSALS
+    ]
+    assert caught == []
+
+
+def test_every_page_of_a_refusal_belongs_to_a_view(app_settings: Settings) -> None:
+    """Pages are found by the name of the view: a view that is renamed must not lose its page."""
+    views = {
+        name.removeprefix("desk.") for name in create_app(app_settings).view_functions if "desk." in name
+    }
+    pages = {*conflicts.FORMS, *conflicts.SENTENCES, *(view for view, _error in conflicts.PAGES)}
+    assert pages <= views
 
 
 def test_every_status_has_its_word_and_its_look() -> None:
