@@ -21,7 +21,8 @@ CODE = sorted(
     if "versions" not in path.parts
 )
 
-# The packages, each of which may import only itself and what stands before it. "ground" is the files of intake/ itself.
+# Order of the packages. Each may import only itself and the packages before it.
+# "ground" stands for the files of intake/ itself.
 ORDER = (
     "ground", "text", "photos", "storage", "models",
     "accounts", "notifications", "queue", "messages", "retouches", "decisions",
@@ -213,7 +214,7 @@ def test_only_workers_and_the_command_line_render_photos() -> None:
     """The web process never decodes a stranger's bytes."""
     renderers = (
         "intake.photos.render",
-        "intake.photos.work",
+        "intake.photos.child",
         "intake.photos.clean_photo",
         "PIL",
     )
@@ -258,13 +259,13 @@ REFUSALS = {
     *(
         "StaleRevision",
         "IllegalMove",
-        "Claimed",
-        "RetouchWaits",
+        "ClaimedByOther",
+        "RetouchPending",
         "SecondEditorNeeded",
         "NameTaken",
-        "TooMany",
+        "LimitReached",
     ),
-    *("NotThese", "Miscounted", "AddressTaken"),
+    *("IneligibleJobs", "JobCountChanged", "AddressTaken"),
 }
 
 
@@ -295,7 +296,7 @@ def test_every_status_has_its_word_and_its_look() -> None:
     css = (ROOT / "intake/static/css/pill.css").read_text()
     for status in lifecycle.STATUSES:
         assert wording.STATUS[status]
-        assert wording.EXPLAINED[status]
+        assert wording.STATUS_EXPLAINED[status]
         assert re.search(rf"\.pill--{status}\b", css), f"pill.css does not know {status}"
 
 
@@ -311,7 +312,7 @@ def test_templates_hold_no_style_and_no_script() -> None:
 
 
 def test_styles_and_scripts_ask_nobody_else() -> None:
-    """Of our own: libraries may name a namespace, and under the policy of our pages they cannot ask anybody."""
+    """Check Transom's own files only. The content security policy keeps libraries from loading anything."""
     files = [path for kind in ("css", "js") for path in (ROOT / "intake/static").rglob(f"*.{kind}")]
     ours = [path for path in files if path.parent.name != "vendor"]
     assert ours

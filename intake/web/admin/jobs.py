@@ -8,17 +8,17 @@ from flask_login import current_user
 from werkzeug.wrappers import Response
 
 from intake.db import transaction
-from intake.errors import Miscounted, NotThese
+from intake.errors import IneligibleJobs, JobCountChanged
 from intake.jobs import admin_actions, job_detail, listing
 from intake.jobs.failures import failures
 from intake.jobs.job_filter import JobFilter
 from intake.jobs.listing import bulk_actions
-from intake.models.columns import BIGINT
+from intake.models.columns import BIGINT_MAX
 from intake.web.access import roles
 from intake.web.admin.blueprint import bp
 from intake.web.forms.admin import DiscardForm, JobFilterForm, RetryForm
 
-ONE = f"/jobs/<int(max={BIGINT}):job_id>"
+ONE = f"/jobs/<int(max={BIGINT_MAX}):job_id>"
 
 
 @bp.get("/jobs")
@@ -94,15 +94,15 @@ def discard_all() -> ResponseReturnValue:
     return _back_to(chosen)
 
 
-@bp.errorhandler(NotThese)
-def refused(error: NotThese) -> ResponseReturnValue:
+@bp.errorhandler(IneligibleJobs)
+def refused(error: IneligibleJobs) -> ResponseReturnValue:
     """Back to the job, which says why it stays as it is."""
     flash(str(error), "error")
     return redirect(url_for("admin.job", **(request.view_args or {})), 303)
 
 
-@bp.errorhandler(Miscounted)
-def miscounted(error: Miscounted) -> ResponseReturnValue:
+@bp.errorhandler(JobCountChanged)
+def miscounted(error: JobCountChanged) -> ResponseReturnValue:
     """Show once more what would be discarded now; the reason that was typed is kept."""
     form = DiscardForm()
     form.reason.errors = [f"It was {form.count.data} and is {error.count} now. Please look again."]
@@ -143,7 +143,7 @@ def _back_to(chosen: JobFilter) -> Response:
 
 
 def _is_number(typed: str) -> bool:
-    return typed.isascii() and typed.isdigit() and int(typed) <= BIGINT
+    return typed.isascii() and typed.isdigit() and int(typed) <= BIGINT_MAX
 
 
 def _jobs(count: int) -> str:

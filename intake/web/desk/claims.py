@@ -9,7 +9,7 @@ from flask_login import current_user
 from intake.db import transaction
 from intake.models.desk import DOING
 from intake.queue import claims, presence
-from intake.queue.presence import here_now
+from intake.queue.presence import present_editors
 from intake.web.access import roles
 from intake.web.desk.blueprint import bp
 
@@ -39,10 +39,10 @@ def here(submission_id: uuid.UUID) -> ResponseReturnValue:
     doing = request.form.get("doing", "")
     with transaction() as session:
         if doing in DOING:
-            presence.be_here(
+            presence.report_presence(
                 session, submission_id, current_user, doing=doing, busy=request.form.get("busy") == "y"
             )
         else:
             presence.leave(session, submission_id, current_user)
-        found = here_now(session, submission_id, but=current_user.id)
+        found = present_editors(session, submission_id, but=current_user.id)
     return jsonify(found)

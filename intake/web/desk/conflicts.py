@@ -14,13 +14,13 @@ from flask_wtf import FlaskForm
 
 from intake.db import transaction
 from intake.errors import (
-    Claimed,
+    ClaimedByOther,
+    LimitReached,
     NameTaken,
     NotFound,
-    RetouchWaits,
+    RetouchPending,
     SecondEditorNeeded,
     StaleRevision,
-    TooMany,
 )
 from intake.lifecycle import IllegalMove
 from intake.review import revisions
@@ -102,7 +102,7 @@ def refusal(view: str, *errors: type[Exception]) -> Callable[[Page], Page]:
 @bp.errorhandler(StaleRevision)
 @bp.errorhandler(IllegalMove)
 @bp.errorhandler(NameTaken)
-@bp.errorhandler(TooMany)
+@bp.errorhandler(LimitReached)
 def refused(error: Exception) -> ResponseReturnValue:
     """The page of the view for this error, or 409 with a sentence."""
     view, arguments = (request.endpoint or "").removeprefix("desk."), request.view_args or {}
@@ -115,15 +115,15 @@ def refused(error: Exception) -> ResponseReturnValue:
     raise error
 
 
-@bp.errorhandler(Claimed)
-def claimed(other: Claimed) -> ResponseReturnValue:
+@bp.errorhandler(ClaimedByOther)
+def claimed(other: ClaimedByOther) -> ResponseReturnValue:
     """Back to the submission, which offers to take it over."""
     flash(f"{other} was quicker and has it now. You can take it over.", "error")
     return redirect(url_for("desk.submission", **(request.view_args or {})), 303)
 
 
-@bp.errorhandler(RetouchWaits)
-def waits(_error: RetouchWaits) -> ResponseReturnValue:
+@bp.errorhandler(RetouchPending)
+def waits(_error: RetouchPending) -> ResponseReturnValue:
     """Nothing leaves while a photo still shows what is to go."""
     return page(409, *WAITS)
 

@@ -30,7 +30,9 @@ def decide(submission_id: uuid.UUID) -> ResponseReturnValue:
     if not form.validate():
         return piece_page(load(submission_id), form), 422
     with transaction() as session:
-        decision = take_decision(session, submission_id, current_user, form.version.data or 0, form.ruling())
+        decision = take_decision(
+            session, submission_id, current_user, form.version.data or 0, form.decision_input()
+        )
         drop_draft(session, submission_id, current_user, "decision")
     _say(decision)
     return redirect(_then(submission_id), 303)

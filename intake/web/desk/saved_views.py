@@ -7,8 +7,8 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from intake.db import transaction
-from intake.errors import NameTaken, TooMany
-from intake.models.columns import BIGINT
+from intake.errors import LimitReached, NameTaken
+from intake.models.columns import BIGINT_MAX
 from intake.queue import saved_views
 from intake.queue.filters import Filters
 from intake.queue.saved_views import change_view, remove_view, save_view
@@ -39,7 +39,7 @@ def add_view() -> ResponseReturnValue:
     return redirect(f"{url_for('desk.queue')}?{urlencode(filters.words())}", 303)
 
 
-@bp.post(f"/views/<int(max={BIGINT}):view_id>")
+@bp.post(f"/views/<int(max={BIGINT_MAX}):view_id>")
 @roles("editor", "chief")
 def edit_view(view_id: int) -> ResponseReturnValue:
     """Another name, or other people who see it."""
@@ -57,7 +57,7 @@ def _name_taken() -> ResponseReturnValue:
     return _unsaved(TAKEN)
 
 
-@refusal("add_view", TooMany)
+@refusal("add_view", LimitReached)
 def _too_many() -> ResponseReturnValue:
     return _unsaved(FULL)
 
@@ -75,7 +75,7 @@ def _other_name_taken(view_id: int) -> ResponseReturnValue:
     return _views_page(view_id, form), 422
 
 
-@bp.post(f"/views/<int(max={BIGINT}):view_id>/removals")
+@bp.post(f"/views/<int(max={BIGINT_MAX}):view_id>/removals")
 @roles("editor", "chief")
 def remove(view_id: int) -> ResponseReturnValue:
     """Forget one's own."""
