@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from intake import broker, crypto
-from intake.db import DatabaseAway, engine, transaction, why_away
+from intake.db import DatabaseAway, WrongEncoding, engine, transaction, why_away
 from intake.photos import identify, sandbox
 from intake.queries import tables
 from intake.queries.wrapped import wrapped_key
@@ -136,7 +136,8 @@ def check_database(settings: Settings) -> Finding:
     try:
         server, revision = tables.found(engine())
     except DatabaseAway as error:
-        return Finding("database", False, f"{why_away(error)} It is {kind}", START)
+        advice = error.orig.advice if isinstance(error.orig, WrongEncoding) else START
+        return Finding("database", False, f"{why_away(error)} It is {kind}", advice)
     if revision != tables.newest():
         seen = f"PostgreSQL {server} has {f'revision {revision}' if revision else 'no tables'}, not revision {tables.newest()}"
         return Finding("database", False, seen, "Run `transom migrate`.")
