@@ -8,7 +8,7 @@ import uuid
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from intake import broker, crypto
+from intake import broker, broker_troubles, crypto
 from intake.db import DatabaseAway, WrongEncoding, engine, transaction, why_away
 from intake.photos import identify, sandbox
 from intake.queries import tables
@@ -24,7 +24,6 @@ PRIVATE = stat.S_IRWXG | stat.S_IRWXO
 EMBEDDED = "embedded, for trials and the smallest newsroom"
 RIGHT_AFTER = "Use a storage that gives a file right after it was written, whole."
 NO_VERSIONS = "Suspend versioning and delete the old versions: an original that was destroyed must be gone."
-LET_IN = "Set the right user and password in TRANSOM_REDIS_URL."
 START = "Start it; the embedded one runs while `transom up` does."
 
 
@@ -145,14 +144,15 @@ def check_database(settings: Settings) -> Finding:
 
 
 def check_broker(settings: Settings) -> Finding:
-    """Valkey or Redis answers."""
+    """Valkey or Redis answers and would take a job."""
     kind = "named by TRANSOM_REDIS_URL" if settings.redis_url else EMBEDDED
     try:
         version = broker.version(settings.broker_url)
-    except broker.Refused:
-        return Finding("broker", False, f"it does not let us in ({kind})", LET_IN)
-    if version is None:
-        return Finding("broker", False, f"no answer ({kind})", START)
+    except broker.Unusable as error:
+        found = broker_troubles.named(error.trouble)
+        # The first sentence: in protected mode a whole page follows.
+        answer = f": {error.answer.split('. ')[0]}" if error.answer else ""
+        return Finding("broker", False, f"{found.sentence} ({kind}){answer}", found.advice)
     return Finding("broker", True, f"{version}, {kind}")
 
 

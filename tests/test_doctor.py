@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from intake import crypto, doctor
+from intake.broker_troubles import TROUBLES
 from intake.db import engine
 from intake.photos import codecs, identify, sandbox
 from intake.queries.tables import newest
@@ -148,10 +149,10 @@ def test_which_kind_of_broker_is_in_use_is_said(app_settings: Settings, tmp_path
     assert named.ok
     assert "named by TRANSOM_REDIS_URL" in named.seen
     embedded = doctor.check_broker(Settings(data_dir=tmp_path))
-    assert (embedded.ok, embedded.seen) == (False, f"no answer ({doctor.EMBEDDED})")
+    assert (embedded.ok, embedded.seen) == (False, f"the broker does not answer ({doctor.EMBEDDED})")
     stranger = app_settings.broker_url.replace("://", "://nobody:wrong@", 1)
     refused = doctor.check_broker(dataclasses.replace(app_settings, redis_url=stranger))
-    assert (refused.ok, refused.advice) == (False, doctor.LET_IN)
+    assert (refused.ok, refused.advice) == (False, TROUBLES["refused"].advice)
 
 
 def test_libmagic_missing(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -15,6 +15,7 @@ import psycopg
 
 from intake.actions import ledger
 from intake.actions.returns import return_expired
+from intake.broker import unusable
 from intake.db import at_once, listen, transaction
 from intake.models.job import CHANNEL
 from intake.queues import STRICTNESS, work_of
@@ -52,7 +53,7 @@ class Relay:
             self._notice_new_broker(found.run)
             self._send_due(settings().max_jobs_sent, found.waiting)
         except BROKER_ERRORS as error:
-            self._note(self._broker | {"trouble": broker.trouble(error)})
+            self._note(self._broker | {"trouble": unusable(error).trouble})
         else:
             self._note(
                 {

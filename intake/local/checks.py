@@ -5,6 +5,7 @@ import socket
 
 import psycopg
 
+from intake import broker_troubles
 from intake.local import ping
 from intake.local.errors import CannotStart
 
@@ -49,6 +50,7 @@ def database_answers(url: str) -> None:
 def broker_answers(url: str) -> None:
     """Refuse a named broker that cannot be used."""
     if why := ping.failure(url):
+        found = broker_troubles.named(broker_troubles.recognized(why) or "away")
         raise CannotStart(
-            f"The broker that TRANSOM_REDIS_URL names does not answer ({why}): start it, or correct the address."
+            f"TRANSOM_REDIS_URL names a broker that cannot be used: {found.sentence} ({why.split('. ')[0].rstrip('.')}). {found.advice}"
         )

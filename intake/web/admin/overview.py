@@ -5,6 +5,7 @@ from itertools import islice
 from flask import render_template
 from flask.typing import ResponseReturnValue
 
+from intake import broker_troubles
 from intake.db import transaction
 from intake.queries.grounds import grounds
 from intake.queries.machinery import machinery
@@ -31,6 +32,7 @@ def overview() -> ResponseReturnValue:
     return render_template(
         "admin/overview.html", machinery=found, lines=lines, ended=sum(line.ended for line in lines.values()),
         grounds=below, storage=_storage(), mail_is_set=bool(config().smtp_url), run_form=RunForm(formdata=None),
+        broker_trouble=broker_troubles.named,
     )  # fmt: skip
 
 

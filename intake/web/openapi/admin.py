@@ -1,6 +1,7 @@
 """The machines, for an admin's programs."""
 
 from intake.actions.job_filter import CHOICES, NAMES, STATES
+from intake.broker_troubles import TROUBLES
 from intake.models.heartbeat import KINDS
 from intake.models.job import OPEN_STATUSES
 from intake.queues import CANARIES, EVERY_QUEUE, QUEUES
@@ -103,7 +104,10 @@ _PROCESS = shape(
                     "version": TEXT,
                     "memory": NUMBER,
                     "most_memory": {**NUMBER, "description": "0: no limit."},
-                    "trouble": {**TEXT, "description": "Empty while it takes what is sent."},
+                    "trouble": {
+                        **TEXT,
+                        "description": f"Empty while it takes what is sent, else one of {', '.join(TROUBLES)}.",
+                    },
                     "answered_at": MAYBE_TIME,
                 }
             )
