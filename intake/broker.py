@@ -42,7 +42,7 @@ def version(url: str) -> str:
 
 
 def unusable(error: BaseException | None) -> Unusable:
-    """What an error says of the broker, or one of those that it came from."""
+    """The refusal that an error or one of its causes tells of."""
     refusal = None
     while error is not None:
         answer = _answer(error)
