@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from intake.local.valkey import Valkey
+from intake.local.servers.valkey import Valkey
 from intake.settings import Settings, settings
 from tests.waiting import until
 

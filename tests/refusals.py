@@ -11,7 +11,7 @@ from typing import Any
 
 import redis
 
-from intake.local.valkey import program
+from intake.local.servers.valkey import program
 from tests.waiting import until
 
 PASSWORD = "s3cret-of-the-broker"

@@ -20,12 +20,12 @@ from urllib.parse import urlsplit
 import psycopg
 import pytest
 
-from intake.local.postgres import Postgres
-from intake.local.supervisor import Supervisor
-from intake.local.valkey import Valkey
+from intake.local.servers.postgres import Postgres
+from intake.local.servers.valkey import Valkey
+from intake.local.supervision.supervisor import Supervisor
 
 if TYPE_CHECKING:
-    from intake.local.spec import Spec
+    from intake.local.supervision.process import Spec
 
 MOST_WORKERS = 64
 

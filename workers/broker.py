@@ -6,7 +6,7 @@ from typing import Any
 import redis
 from kombu.exceptions import OperationalError as BrokerDown
 
-from intake.queues import QUEUES
+from intake.job_kinds import QUEUES
 from workers.app import app
 
 BROKER_ERRORS = (BrokerDown, redis.RedisError, ConnectionError, TimeoutError)

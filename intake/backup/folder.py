@@ -5,7 +5,7 @@ import shutil
 from pathlib import Path
 
 from intake.backup.fault import BackupFault
-from intake.disk import sync_folder
+from intake.fsync import sync_folder
 from intake.storage import Disk
 
 

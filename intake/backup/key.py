@@ -7,7 +7,7 @@ from intake.backup.fault import BackupFault
 from intake.backup.folder import for_us_alone
 from intake.backup.manifest import Manifest
 from intake.crypto import KeyFault, Keyring
-from intake.disk import sync_folder
+from intake.fsync import sync_folder
 
 
 def hand_out(master: Path, to: Path, backup: Path) -> None:

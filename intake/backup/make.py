@@ -16,11 +16,11 @@ from intake.backup.manifest import Manifest
 from intake.backup.tables import Table, dump
 from intake.backup.watch import Watch, unwatched
 from intake.db import driver, snapshot
-from intake.disk import sync_folder
-from intake.queries import tables
-from intake.queries.storage import needed
-from intake.queries.wrapped import wrapped_key
+from intake.fsync import sync_folder
+from intake.health import database
+from intake.health.database import wrapped_key
 from intake.storage import StorageAway
+from intake.submissions.removal import needed
 from intake.version import VERSION
 
 PASSES = 20
@@ -87,7 +87,7 @@ def _seen(folder: Folder, copies: Copies, watch: Watch) -> Snapshot:
     gone = copies.take(names, watch)
     for _ in range(PASSES):
         with snapshot() as session:
-            revision = _ours(tables.revision(session.connection()))
+            revision = _ours(database.revision(session.connection()))
             names = needed(session)
             missing = copies.take(names, watch)
             # Rows never come to need again what they once did without. So a file that was gone before this snapshot,
@@ -102,10 +102,10 @@ def _seen(folder: Folder, copies: Copies, watch: Watch) -> Snapshot:
 
 
 def _ours(revision: str | None) -> str:
-    if revision is None or revision != tables.newest():
+    if revision is None or revision != database.newest():
         found = f"tables of revision {revision}" if revision else "no tables"
         raise BackupFault(
-            f"The database has {found}, and this version of Transom needs {tables.newest()}: back up with the version that"
+            f"The database has {found}, and this version of Transom needs {database.newest()}: back up with the version that"
             " runs, or run `transom migrate` first."
         )
     return revision

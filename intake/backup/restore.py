@@ -4,7 +4,6 @@ from pathlib import Path
 
 import psycopg
 
-from intake.actions import ledger
 from intake.backup import key, sums
 from intake.backup.fault import BackupFault
 from intake.backup.folder import Folder
@@ -13,8 +12,9 @@ from intake.backup.tables import load
 from intake.backup.watch import Watch, unwatched
 from intake.crypto import put_key
 from intake.db import driver, engine, migrate, transaction
-from intake.local.alone import alone
-from intake.queries import tables
+from intake.health import database
+from intake.jobs import ledger
+from intake.local.exclusive import alone
 from intake.settings import Settings
 from intake.storage import StorageAway, files
 
@@ -50,7 +50,7 @@ def restore(
 
 
 def _check_version(manifest: Manifest) -> None:
-    if manifest.revision not in tables.known():
+    if manifest.revision not in database.known():
         raise BackupFault(
             f"The backup was made by Transom {manifest.transom}, which is newer: restore it with that version."
         )
@@ -58,7 +58,7 @@ def _check_version(manifest: Manifest) -> None:
 
 def _refuse_used(manifest: Manifest) -> None:
     """Rows that are there are not ours to delete, and a worker that runs would take up jobs before we are done."""
-    _, revision = tables.found(engine())
+    _, revision = database.found(engine())
     if revision is None:
         return
     if revision != manifest.revision:
@@ -66,9 +66,9 @@ def _refuse_used(manifest: Manifest) -> None:
             f"The database has tables of revision {revision}, the backup those of {manifest.revision}: name a database without tables."
         )
     with transaction() as session:
-        if tables.used(session):
+        if database.used(session):
             raise BackupFault("The database holds accounts or submissions: name one that is empty.")
-        if tables.worked_on(session):
+        if database.worked_on(session):
             raise BackupFault(
                 "Transom is running on this database: stop its processes, wait for 20 seconds, and try again."
             )

@@ -16,6 +16,7 @@ from intake.db import Base
 if TYPE_CHECKING:
     import psycopg
 
+
 # Who is there at this moment: true of no other.
 LEFT_OUT = frozenset({"heartbeats", "presence"})
 

@@ -5,9 +5,9 @@ import socket
 
 import psycopg
 
-from intake import broker_troubles
-from intake.local import ping
+from intake.health import broker_troubles
 from intake.local.errors import CannotStart
+from intake.local.servers import ping
 
 
 def port_free(host: str, port: int) -> None:

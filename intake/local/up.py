@@ -6,15 +6,15 @@ import threading
 from collections.abc import Callable, Sequence
 
 from intake.local import checks
-from intake.local.crew import crew
 from intake.local.errors import CannotStart
 from intake.local.folders import data_folder
-from intake.local.leftovers import Leftovers
 from intake.local.lock import DataLock
-from intake.local.output import say
-from intake.local.signals import StopSignals
-from intake.local.spec import Spec
-from intake.local.supervisor import Interrupted, Supervisor
+from intake.local.processes import crew
+from intake.local.supervision.orphans import Leftovers
+from intake.local.supervision.output import say
+from intake.local.supervision.process import Spec
+from intake.local.supervision.signals import StopSignals
+from intake.local.supervision.supervisor import Interrupted, Supervisor
 from intake.settings import Settings
 
 OLDEST, TOO_NEW = (3, 11), (3, 14)
@@ -22,7 +22,7 @@ OLDEST, TOO_NEW = (3, 11), (3, 14)
 
 def greet(settings: Settings) -> None:
     """Say where it is and, as long as there is no account, how to make the first."""
-    from intake.actions.accounts import first_admin_link
+    from intake.accounts.invitations import first_admin_link
 
     say(f"\nTransom is up at {settings.base_url}")
     if link := first_admin_link(settings):
@@ -63,7 +63,9 @@ def up(
 
 def _warm_up() -> None:
     """Import what `greet` needs while the servers start: that takes half a second, which nobody then waits for."""
-    threading.Thread(target=importlib.import_module, args=["intake.actions.accounts"], daemon=True).start()
+    threading.Thread(
+        target=importlib.import_module, args=["intake.accounts.invitations"], daemon=True
+    ).start()
 
 
 def _supervise(supervisor: Supervisor, greet: Callable[[], None]) -> None:

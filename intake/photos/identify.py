@@ -15,6 +15,7 @@ from intake.photos.refusal import PhotoRefused
 if TYPE_CHECKING:
     import magic
 
+
 HEAD_BYTES = 8192
 """How much of a file libmagic may see: all it needs for these types, and little enough to be quick."""
 

@@ -1,6 +1,6 @@
 """Why a photo was turned away: a code for the record, sentences for people."""
 
-from intake.counted import ENGLISH, Translator
+from intake.plurals import ENGLISH, Translator
 
 REASONS = {
     "empty": "The file is empty.",

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
     from mypy_boto3_s3.type_defs import CompletedPartTypeDef
 
+
 # The least that S3 takes as a part which is not the last; each upload holds so much in memory.
 PART = 5 * MB
 CONFIG = Config(

@@ -4,13 +4,12 @@ import re
 from dataclasses import dataclass
 
 from intake.formats import Format
-from intake.text import html as _html
-from intake.text import unicode
 from intake.text.display import excerpt, render, source
-from intake.text.flags import flags
+from intake.text.html import cleaning
 from intake.text.language import guess
-from intake.text.light import lists
-from intake.text.plain import paragraphs
+from intake.text.plain import lists, paragraphs
+from intake.text.unicode import invisible
+from intake.text.unicode.flags import flags
 from intake.text.words import size, visible
 
 __all__ = ["CleanText", "clean_body", "clean_line", "excerpt", "keep_as_text", "line", "render", "source"]
@@ -42,10 +41,10 @@ class CleanText:
 def clean_body(raw: str, *, format: Format) -> CleanText:  # noqa: A002 - the form's own word
     """Clean an article. Plain text is escaped and split into paragraphs; HTML is cleaned. Any string is accepted."""
     if format != "html":
-        plain = unicode.clean(raw)
+        plain = invisible.clean(raw)
         html = lists(plain.text) if format == "light" else paragraphs(plain.text)
-        return _described(_html.CleanHtml(html, plain.removed, plain.flags), plain.text)
-    cleaned = _html.clean(raw)
+        return _described(cleaning.CleanHtml(html, plain.removed, plain.flags), plain.text)
+    cleaned = cleaning.clean(raw)
     return _described(cleaned, visible(cleaned.html))
 
 
@@ -53,7 +52,7 @@ def keep_as_text(raw: str, *, format: Format) -> CleanText:  # noqa: A002 - the 
     """An article with its markup, if any, as text: for what there is no time to clean."""
     if format != "html":
         return clean_body(raw, format="plain")
-    kept = _html.as_text(raw)
+    kept = cleaning.as_text(raw)
     return _described(kept, visible(kept.html))
 
 
@@ -62,15 +61,15 @@ def clean_line(raw: str) -> str:
     return line(raw).text
 
 
-def line(raw: str) -> unicode.Cleaned:
+def line(raw: str) -> invisible.Cleaned:
     """What `clean_line` does, with what was removed and what an editor should look at."""
-    first = unicode.clean(raw)
+    first = invisible.clean(raw)
     # Folding joins lines, whose invisible characters then have other neighbours.
-    folded = unicode.clean(_SPACE.sub(" ", first.text).strip())
-    return unicode.Cleaned(folded.text.strip(), first.removed + folded.removed, folded.flags)
+    folded = invisible.clean(_SPACE.sub(" ", first.text).strip())
+    return invisible.Cleaned(folded.text.strip(), first.removed + folded.removed, folded.flags)
 
 
-def _described(cleaned: _html.CleanHtml, text: str) -> CleanText:
+def _described(cleaned: cleaning.CleanHtml, text: str) -> CleanText:
     seen, measured = dict.fromkeys([*cleaned.flags, *flags(text)]), size(text)
     return CleanText(
         html=cleaned.html,

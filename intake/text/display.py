@@ -2,9 +2,9 @@
 
 import re
 
-from intake.text import links
+from intake.text.html import links
+from intake.text.html.allow_list import holds
 from intake.text.plain import paragraphs
-from intake.text.verify import holds
 from intake.text.words import visible
 
 ELLIPSIS = "…"

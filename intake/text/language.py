@@ -8,8 +8,8 @@ import re
 from collections import Counter
 from functools import cache
 
-from intake.text import tables
-from intake.text.profiles import LETTERS, WORDS
+from intake.text.language_profiles import LETTERS, WORDS
+from intake.text.unicode import tables
 
 SAMPLE = 6_000
 MIN_LETTERS = 20

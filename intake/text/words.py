@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from html import unescape
 from math import ceil
 
-from intake.text import tables
-from intake.text.kinds import HIDDEN, INVISIBLE
+from intake.text.unicode import tables
+from intake.text.unicode.kinds import HIDDEN, INVISIBLE
 
 # Letters to a word where words are not parted by spaces; the mean of the Universal Declaration's Thai and Khmer.
 LETTERS_A_WORD = 4

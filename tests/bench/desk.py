@@ -28,8 +28,8 @@ from urllib.parse import urlencode
 import psycopg
 
 from intake.db import migrate
-from intake.local.postgres import Postgres
-from intake.local.supervisor import Supervisor
+from intake.local.servers.postgres import Postgres
+from intake.local.supervision.supervisor import Supervisor
 from tests.bench.archive import NEEDLE, PLACE, Archive
 from tests.bench.case import Case, Context, Measures
 from tests.bench.deskside import Deskside

@@ -13,8 +13,8 @@ from sqlalchemy import exists, func, select
 
 from intake.cli.processes import worker_argv
 from intake.db import migrate, transaction
-from intake.local.crew import servers
-from intake.local.supervisor import Supervisor
+from intake.local.processes import servers
+from intake.local.supervision.supervisor import Supervisor
 from intake.models import Heartbeat, Job
 from intake.settings import Settings
 from tests.bench.case import Context, Measures

@@ -32,10 +32,10 @@ import psycopg
 from sqlalchemy import text
 
 from intake.db import engine, listen, transaction
+from intake.job_kinds import QUEUES
 from intake.models import record
-from intake.queues import QUEUES
 from intake.subscriptions import SUBSCRIPTIONS
-from tests.bench import engine_room as room
+from tests.bench import engine_room
 from tests.bench.case import Case, Context, Measures
 from tests.waiting import until
 
@@ -54,12 +54,12 @@ ASKED = "bench.asked"
 
 def shared() -> AbstractContextManager[Context]:
     """The servers."""
-    return room.served()
+    return engine_room.served()
 
 
 def bare(context: Context) -> Measures:
     """Tasks of Celery, by the name that the case gives."""
-    with room.engine_room(context) as engines:
+    with engine_room.engine_room(context) as engines:
         from tests.bench import bare
 
         engines.worker("tests.bench.bare", bare.QUEUE, TRANSOM_BENCH_FORGETFUL=context.get("forgetful", ""))
@@ -96,7 +96,7 @@ def idle(context: Context) -> Measures:
     return costs | {"p50_ms": cuts[9] * 1000, "p95_ms": cuts[18] * 1000}
 
 
-def _rate(engines: room.EngineRoom, carry: Callable[[int], None], jobs: int) -> Measures:
+def _rate(engines: engine_room.EngineRoom, carry: Callable[[int], None], jobs: int) -> Measures:
     carry(WARM)
     with engines.costs() as costs:
         carry(jobs)
@@ -104,8 +104,8 @@ def _rate(engines: room.EngineRoom, carry: Callable[[int], None], jobs: int) -> 
 
 
 @contextmanager
-def _transom(context: Context) -> Iterator[room.EngineRoom]:
-    with room.engine_room(context) as engines, patch.dict(SUBSCRIPTIONS, {ASKED: (KIND,)}):
+def _transom(context: Context) -> Iterator[engine_room.EngineRoom]:
+    with engine_room.engine_room(context) as engines, patch.dict(SUBSCRIPTIONS, {ASKED: (KIND,)}):
         engines.relay()
         engines.worker("tests.bench.nothing", *QUEUES)
         yield engines
@@ -113,7 +113,7 @@ def _transom(context: Context) -> Iterator[room.EngineRoom]:
 
 def _carry(count: int) -> None:
     _by_clients(_record, count)
-    until(room.at_rest, PATIENCE_S)
+    until(engine_room.at_rest, PATIENCE_S)
 
 
 def _record(count: int) -> None:

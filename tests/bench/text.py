@@ -21,7 +21,7 @@ import nh3
 from bleach.sanitizer import Cleaner
 
 from intake.text import clean_body
-from intake.text.policy import ATTRIBUTES, PROTOCOLS, TAGS
+from intake.text.html.allow_list import ATTRIBUTES, PROTOCOLS, TAGS
 from tests.bench.case import Case, Context, Measures
 from tests.bench.stopwatch import spent
 

@@ -12,8 +12,8 @@ import psycopg
 import pytest
 import redis
 
-from intake.local.postgres import Postgres
-from intake.local.supervisor import Supervisor
+from intake.local.servers.postgres import Postgres
+from intake.local.supervision.supervisor import Supervisor
 from tests.chaos.fire.target import family
 from tests.waiting import until
 from tests.whole import Whole, running

@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 
 from intake.crypto import Keyring
 from intake.db import connect
-from intake.local.postgres import programs
+from intake.local.servers.postgres import programs
 from intake.models import Photo, Submission
 from intake.models.photo import SIZES
 from intake.storage import Disk

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import psycopg
 
-from intake.local.ping import answers
+from intake.local.servers.ping import answers
 from intake.settings import Settings
 from tests.local.standins import Journal, processes
 from tests.waiting import until

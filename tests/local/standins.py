@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from intake.local.spec import Spec
+from intake.local.supervision.process import Spec
 
 CHILD = """
 import os, signal, sys, time

@@ -8,7 +8,7 @@ import pytest
 from PIL import Image, ImageCms
 
 from intake.photos import CleanPhoto, clean_photo
-from intake.photos.encode import FULL, encode
+from intake.photos.render.encoding import FULL, encode
 from tests.corpus.test_photos import PHOTOS
 from tests.photos import made
 from tests.photos.reference import difference, reference

@@ -2,8 +2,8 @@
 
 import re
 
-from intake.text import links
-from intake.text.policy import ATTRIBUTES, TAGS
+from intake.text.html import links
+from intake.text.html.allow_list import ATTRIBUTES, TAGS
 from tests.text.tree import tree
 
 _NOTE = re.compile(r"(?:note|ref)-[1-9][0-9]{0,2}")

@@ -2,8 +2,8 @@
 
 import re
 
-from intake.text import reader
-from intake.text.kinds import KINDS
+from intake.text.html import reader
+from intake.text.unicode.kinds import KINDS
 
 ELEMENTS = [
     *reader.DROPPED, *reader.MARKS, *reader.LEAVES, *reader.BOXES, *sorted(reader.BLOCKS),

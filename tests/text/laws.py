@@ -3,9 +3,9 @@
 import re
 
 from intake.text import CleanText, clean_body, clean_line
+from intake.text.html.allow_list import holds
+from intake.text.html.reader import DROPPED
 from intake.text.plain import original
-from intake.text.reader import DROPPED
-from intake.text.verify import holds
 from tests.text.allowed import strange
 from tests.text.seen import added, letters, readable, shown
 

@@ -6,8 +6,8 @@ from collections import Counter
 from functools import cache
 from xml.etree.ElementTree import Comment
 
-from intake.text.tables import points
-from intake.text.unicode import newlines
+from intake.text.unicode.invisible import newlines
+from intake.text.unicode.tables import points
 from tests.text.tree import tree
 
 _UNREADABLE = re.compile("[\0\ud800-\udfff]")

@@ -6,7 +6,8 @@ from html import escape
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from intake.text import clean_body, clean_line, unicode
+from intake.text import clean_body, clean_line
+from intake.text.unicode import invisible
 from tests.text import laws
 from tests.text.allowed import strange
 from tests.text.fragments import (
@@ -57,25 +58,25 @@ more = settings(max_examples=400, deadline=None, derandomize=True)
 @given(TEXTS)
 @many
 def test_cleaning_characters_again_changes_nothing(raw: str) -> None:
-    once = unicode.clean(raw)
-    twice = unicode.clean(once.text)
+    once = invisible.clean(raw)
+    twice = invisible.clean(once.text)
     assert (twice.text, twice.removed) == (once.text, {})
 
 
 @given(TEXTS)
 @many
 def test_never_lengthens(raw: str) -> None:
-    assert len(unicode.clean(raw).text) <= len(unicodedata.normalize("NFC", raw))
+    assert len(invisible.clean(raw).text) <= len(unicodedata.normalize("NFC", raw))
 
 
 @given(TEXTS)
 @many
 def test_leaves_what_can_be_seen_and_the_space_between(raw: str) -> None:
-    cleaned = unicode.clean(raw).text
+    cleaned = invisible.clean(raw).text
     assert letters(cleaned) == letters(raw)
-    meant = "".join(map(_meant, unicode.newlines(raw)))
+    meant = "".join(map(_meant, invisible.newlines(raw)))
     # A joiner that stays keeps marks around it from changing places, hence NFC on both sides.
-    left, right = (unicodedata.normalize("NFC", unicode.bare(text)) for text in (cleaned, meant))
+    left, right = (unicodedata.normalize("NFC", invisible.bare(text)) for text in (cleaned, meant))
     assert left == right
 
 

@@ -1,9 +1,9 @@
 import pytest
 
 from intake.text import clean_body
-from intake.text.kinds import KINDS as INVISIBLE
-from intake.text.reader import DROPPED
+from intake.text.html.reader import DROPPED
 from intake.text.report import FALLBACK, FLAGS, KINDS, TOO_LONG, sentence, warnings
+from intake.text.unicode.kinds import KINDS as INVISIBLE
 from tests.photos.swapped import Swapped
 
 

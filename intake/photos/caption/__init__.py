@@ -5,11 +5,8 @@ The bytes around the picture are ours and proven, so its pixels need not be deco
 
 from collections.abc import Callable
 
-from intake.photos.caption.gif import gif
-from intake.photos.caption.jpeg import jpeg
-from intake.photos.caption.png import png
-from intake.photos.caption.webp import webp
-from intake.photos.caption.words import Words
+from intake.photos.caption.insertion import gif, jpeg, png, webp
+from intake.photos.caption.metadata import Words
 
 __all__ = ["Words", "embed"]
 

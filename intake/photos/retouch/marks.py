@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 SHAPES = ("box", "ellipse")
 HOWS = ("solid", "mosaic")
+ASPECTS: dict[str, float | None] = {"free": None, "3:2": 3 / 2, "16:9": 16 / 9, "1:1": 1.0, "4:5": 4 / 5}
+"""Name → width by height; None for any."""
 PLACES = 6
 """Decimals that count: what floats add beyond them must not cost a column of pixels."""
 
@@ -49,3 +51,15 @@ def _span(start: float, length: float, most: int) -> tuple[int, int]:
     """Outwards to whole pixels: rather one too many is destroyed than one too few."""
     first = min(most - 1, max(0, math.floor(round(start * most, PLACES))))
     return first, min(most, max(first + 1, math.ceil(round((start + length) * most, PLACES))))
+
+
+def fitted(area: Area, aspect: str, whole: tuple[int, int]) -> Area:
+    """The largest area of that aspect within `area` and about its middle; `whole` is the picture's size in pixels."""
+    ratio = ASPECTS[aspect]
+    if ratio is None:
+        return area
+    width, height = area.width * whole[0], area.height * whole[1]
+    wide = min(width, height * ratio) / whole[0]
+    high = min(height, width / ratio) / whole[1]
+    x, y = area.x + (area.width - wide) / 2, area.y + (area.height - high) / 2
+    return Area(round(x, PLACES), round(y, PLACES), round(wide, PLACES), round(high, PLACES))

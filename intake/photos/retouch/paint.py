@@ -11,7 +11,7 @@ that moves below a mosaic, each frame tells more.
 
 from PIL import Image, ImageDraw
 
-from intake.photos.likeness import on_white
+from intake.photos.render.perceptual_hash import on_white
 from intake.photos.retouch.marks import Mark
 
 SHARE = 4

@@ -6,12 +6,10 @@ from typing import Any
 
 from PIL import Image
 
-from intake.photos import animation, opening
-from intake.photos.bare import bare
-from intake.photos.depth import to_eight_bits
-from intake.photos.encode import FULL, Timing, encode, encode_frames
 from intake.photos.identify import identify
-from intake.photos.render import Rendered, moving, still
+from intake.photos.render import Rendered, animation, decoding, moving, still
+from intake.photos.render.encoding import FULL, Timing, encode, encode_frames
+from intake.photos.render.normalization import bare, to_eight_bits
 from intake.photos.retouch.marks import Area, Change
 from intake.photos.retouch.paint import BLOCK, paint
 
@@ -59,9 +57,9 @@ def retouch(data: bytes, change: Change) -> tuple[dict[str, Any], list[bytes]]:
 
 def _decoded(data: bytes, name: str) -> Reel:
     """No colours to convert and nothing to turn: cleaning has done that."""
-    picture = opening.open_picture(data, name)
-    count = opening.count_frames(picture, name)
+    picture = decoding.open_picture(data, name)
+    count = decoding.count_frames(picture, name)
     if count > 1:
         return Reel(*animation.read_frames(picture, count, name))
-    opening.load(picture)
+    decoding.load(picture)
     return Reel([bare(to_eight_bits(picture))], None)

@@ -1,12 +1,11 @@
 """PNG, after the W3C's specification (third edition), animation included."""
 
+import zlib
 from collections.abc import Iterator
 from typing import NamedTuple
-from zlib import crc32
 
 from intake.photos.limits import MAX_ANIMATION_PIXELS
 from intake.photos.verify.obstacle import Obstacle, known
-from intake.photos.verify.pixels import Pixels
 
 _SIGNATURE = 8
 _INTERLACE = 12
@@ -23,6 +22,9 @@ _MOST_UNPACKED = 5 * MAX_ANIMATION_PIXELS
 """Bytes of all frames, four a pixel and the filters: a few megabytes could keep us unpacking for hours."""
 _PIXELS = {b"IDAT": 0, b"fdAT": 4}
 """Chunks of coded pixels → bytes before these."""
+_CHANNELS = {0: 1, 2: 3, 3: 1, 4: 2, 6: 4}
+"""Colour type → samples a pixel."""
+_BLOCK = 1 << 20
 
 
 class Chunk(NamedTuple):
@@ -60,7 +62,7 @@ class _Reader:
 
     def __init__(self, head: bytes) -> None:
         self.head = head
-        self.pixels = Pixels(head, head[:8])
+        self.pixels = PixelStream(head, head[:8])
         self.unpacked = self.pixels.unpacked
         self.seen = {b"IHDR"}
 
@@ -73,7 +75,7 @@ class _Reader:
         if len(chunk.body) not in _LENGTHS.get(chunk.name, ()):
             return "is not on the list"
         if chunk.name == b"fcTL" and self.pixels.is_complete:
-            self.pixels = Pixels(self.head, chunk.body[4:12])
+            self.pixels = PixelStream(self.head, chunk.body[4:12])
             self.unpacked += self.pixels.unpacked
         elif chunk.name in self.seen:
             return "is there twice"
@@ -88,4 +90,35 @@ def _chunk(data: bytes, at: int) -> Chunk:
     if end + 4 > len(data):
         raise IndexError
     name, body = data[at + 4 : at + 8], data[at + 8 : end]
-    return Chunk(at, name, body, crc32(body, crc32(name)) == int.from_bytes(data[end : end + 4], "big"))
+    return Chunk(
+        at, name, body, zlib.crc32(body, zlib.crc32(name)) == int.from_bytes(data[end : end + 4], "big")
+    )
+
+
+class PixelStream:
+    """One frame's stream, taken in piece by piece. Never more than a megabyte is unpacked at a time."""
+
+    def __init__(self, head: bytes, size: bytes) -> None:
+        width, height = int.from_bytes(size[:4], "big"), int.from_bytes(size[4:8], "big")
+        bits = width * _CHANNELS.get(head[9], 0) * head[8]
+        self.is_untouched = True
+        # A byte for the filter stands before each row.
+        self.unpacked = height * (1 + (bits + 7) // 8)
+        self._left = self.unpacked
+        self._stream = zlib.decompressobj()
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether the stream has ended with the last row."""
+        return self._stream.eof and self._left == 0
+
+    def take(self, coded: bytes) -> bool:
+        """Account for one more piece of the stream. False if it goes on past its rows or past its end."""
+        self.is_untouched = False
+        while coded and self._left >= 0 and not self._stream.eof:
+            try:
+                self._left -= len(self._stream.decompress(coded, _BLOCK))
+            except zlib.error:
+                return False
+            coded = self._stream.unconsumed_tail
+        return self._left >= 0 and not coded and not self._stream.unused_data

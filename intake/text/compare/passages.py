@@ -5,9 +5,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from intake.text import tables
-from intake.text.blocks import MARKS
-from intake.text.reader import parse
+from intake.text.html.blocks import MARKS
+from intake.text.html.reader import parse
+from intake.text.unicode import tables
 
 _MARK = tables.char_class("mark")
 # Where no spaces part words, each letter is one, with the marks that belong to it.

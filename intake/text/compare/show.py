@@ -6,10 +6,10 @@ from html import escape
 from itertools import groupby
 from typing import NamedTuple
 
-from intake.text import links, notes
-from intake.text.blocks import MARKS
 from intake.text.compare.engine import Deadline, difference
 from intake.text.compare.passages import BREAK, Token
+from intake.text.html import links, notes
+from intake.text.html.blocks import MARKS
 from intake.text.plain import quote
 
 LOOKS = {

@@ -7,7 +7,7 @@ from wtforms import Field, FieldList, FloatField, Form, FormField, SelectField
 from wtforms.validators import InputRequired, NumberRange, Optional, ValidationError
 
 from intake.photos.retouch import Area, Mark
-from intake.photos.retouch.aspect import ASPECTS, fitted
+from intake.photos.retouch.marks import ASPECTS, fitted
 from intake.web.forms.fields import YesField
 
 ROWS = 3

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from intake.text import clean_body, source
-from intake.text.policy import TAGS
+from intake.text.html.allow_list import TAGS
 from tests.journeys.conftest import Send
 from tests.photos import made
 from tests.whole import Whole

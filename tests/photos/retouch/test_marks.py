@@ -1,7 +1,7 @@
 import pytest
 
 from intake.photos.retouch import Area
-from intake.photos.retouch.aspect import ASPECTS, fitted
+from intake.photos.retouch.marks import ASPECTS, fitted
 
 WHOLE = Area(0, 0, 1, 1)
 

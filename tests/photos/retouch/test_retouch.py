@@ -6,8 +6,8 @@ import pytest
 from PIL import Image
 
 from intake.photos import PhotoRefused, clean_photo, sandbox
-from intake.photos.likeness import dhash
 from intake.photos.limits import Limits
+from intake.photos.render.perceptual_hash import dhash
 from intake.photos.retouch import Area, Change, Mark, Retouched, retouch_photo
 from intake.photos.verify import verify
 from tests.photos.made import encoded, opened

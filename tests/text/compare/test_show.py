@@ -3,7 +3,7 @@ import pytest
 from intake.text.compare.engine import Deadline
 from intake.text.compare.passages import passages
 from intake.text.compare.show import checked, holds, marked, plain
-from intake.text.links import REL
+from intake.text.html.links import REL
 
 
 def shown(before: str, after: str) -> str:

@@ -1,4 +1,4 @@
-/* Footnotes, as intake/text/notes.py knows them: a mark that leads to an item at the end, which leads back. */
+/* Footnotes, as intake/text/html/notes.py knows them: a mark that leads to an item at the end, which leads back. */
 import { Fragment, TextSelection } from "../../vendor/prosemirror.js";
 import { schema } from "./schema.js";
 

@@ -1,4 +1,4 @@
-/* The allow-list of intake/text/policy.py as a schema: what it does not know, the editor cannot make. */
+/* The allow-list of intake/text/html/allow_list.py as a schema: what it does not know, the editor cannot make. */
 import { Schema } from "../../vendor/prosemirror.js";
 
 const AUTO = { dir: "auto" };

@@ -1,4 +1,4 @@
-/* A document as HTML, to the letter as intake/text/blocks.py writes it: saved without a change, a text stays what it is. */
+/* A document as HTML, to the letter as intake/text/html/blocks.py writes it: saved without a change, a text stays what it is. */
 
 const MARKS = ["strong", "em", "u", "s", "code", "sub", "sup"];
 const FOLDED = new Set(["li", "td", "th"]);

@@ -1,0 +1,102 @@
+"""As whom PostgreSQL runs: ourselves; in a user namespace when we are root; as an unprivileged user when there are none."""
+
+import os
+import pwd
+import subprocess
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from intake.local.errors import CannotStart
+from intake.local.servers import drop_privileges
+
+# The first of these that exists lends its number: initdb wants a user that has an entry in the password file.
+NAMES = ("postgres", "daemon", "nobody")
+
+
+@dataclass(frozen=True)
+class Identity:
+    """`prefix` goes before a program's arguments; `uid` and `gid` own its files."""
+
+    prefix: tuple[str, ...]
+    uid: int
+    gid: int
+
+    def argv(self, program: str, *args: str) -> list[str]:
+        """The arguments that run `program` as this user."""
+        return [*self.prefix, program, *args]
+
+    def can(self, program: Path, *folders: Path) -> bool:
+        """Whether this user may run `program` and write to all `folders`; False also if we cannot become this user."""
+        test = 'for folder; do test -w "$folder" || exit 1; done; exec "$0" --version'
+        argv = self.argv("/bin/sh", "-c", test, str(program), *map(str, folders))
+        return subprocess.run(argv, capture_output=True, check=False).returncode == 0
+
+    def own(self, *folders: Path) -> None:
+        """Make `folders` this user's, so that it may write there."""
+        for folder in folders:
+            if folder.stat().st_uid != self.uid:
+                os.chown(folder, self.uid, self.gid)
+
+
+def ourselves() -> Identity:
+    """The user that we are."""
+    return Identity((), os.geteuid(), os.getegid())
+
+
+def candidates() -> Iterator[Identity]:
+    """Whom we could run as, best first."""
+    if _ordinary(os.geteuid()):
+        yield ourselves()
+    yield Identity(_through("namespace", _unprivileged().pw_uid), os.geteuid(), os.getegid())
+    if os.geteuid() == 0:
+        user = _unprivileged()
+        yield Identity(_through("user", user.pw_uid, user.pw_gid), user.pw_uid, user.pw_gid)
+
+
+def choose(program: Path, *folders: Path, among: Sequence[Identity] | None = None) -> Identity:
+    """The first identity that can run `program` and write to all `folders`, which become its own.
+
+    Raises CannotStart when there is none.
+    """
+    for identity in candidates() if among is None else among:
+        if identity.uid != os.geteuid():
+            identity.own(*folders)
+            _open_path_to(folders[0])
+        if identity.can(program, *folders):
+            return identity
+    raise CannotStart(
+        f"PostgreSQL does not run as root, and no other user can reach {program.parent} and {folders[0]}: "
+        "start Transom as an ordinary user, or name a database with TRANSOM_DATABASE_URL."
+    )
+
+
+def _open_path_to(folder: Path) -> None:
+    # Another user must be able to pass through the data folder, which is ours; it still cannot list what is in it.
+    parent = folder.parent
+    if parent.stat().st_uid == os.geteuid():
+        parent.chmod(parent.stat().st_mode | 0o011)
+
+
+def _ordinary(uid: int) -> bool:
+    try:
+        pwd.getpwuid(uid)
+    except KeyError:  # `docker run --user 12345`: initdb would refuse
+        return False
+    return uid != 0
+
+
+def _unprivileged() -> pwd.struct_passwd:
+    for name in NAMES:
+        try:
+            return pwd.getpwnam(name)
+        except KeyError:
+            continue
+    raise CannotStart(
+        "PostgreSQL does not run as root, and this machine has no user `nobody`: start Transom as an ordinary user."
+    )
+
+
+def _through(*args: str | int) -> tuple[str, ...]:
+    return (sys.executable, "-I", "-S", drop_privileges.__file__, *map(str, args), "--")

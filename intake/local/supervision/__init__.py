@@ -1,0 +1,1 @@
+"""Supervision of child processes: start, restart, stop, and clean-up after a crash."""

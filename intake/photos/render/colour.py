@@ -1,0 +1,110 @@
+"""Colours in sRGB, so that a picture looks the same once its profile is gone."""
+
+import io
+from functools import cache
+from typing import cast
+
+from PIL import Image, ImageCms
+
+from intake.photos.render import correction
+
+_SPACES = {"RGB": "RGB ", "RGBA": "RGB ", "CMYK": "CMYK", "L": "GRAY", "LA": "GRAY", "LAB": "Lab "}
+"""Mode → the colour space a profile must speak of to be believed."""
+
+_UNSEEN = 2
+"""Levels of 255 by which a profile may differ from sRGB and still be taken for it."""
+
+
+def to_srgb(picture: Image.Image, profile: bytes | None, *, subsampled: bool = False) -> Image.Image:
+    """An L, LA, RGB or RGBA picture in sRGB. A profile that is broken or of another space is left out of account.
+
+    `subsampled` says that the picture was stored with its colours at half its resolution, so that a large one may be
+    corrected likewise.
+    """
+    if profile:
+        try:
+            return _convert(picture, profile, subsampled=subsampled)
+        except (ImageCms.PyCMSError, OSError, ValueError, TypeError):
+            pass
+    return _without_profile(picture)
+
+
+def _convert(picture: Image.Image, profile: bytes, *, subsampled: bool) -> Image.Image:
+    """Raise ImageCms.PyCMSError or OSError when the profile cannot be used."""
+    source = ImageCms.ImageCmsProfile(io.BytesIO(profile))
+    if source.profile.xcolor_space != _SPACES[picture.mode]:
+        raise ValueError("the profile is not for these channels")
+    if picture.mode in {"L", "LA"}:
+        return _grey(picture, source)
+    if picture.mode in {"RGB", "RGBA"}:
+        return _colours(picture, source, subsampled=subsampled)
+    return _through(picture, source)
+
+
+def _colours(picture: Image.Image, source: ImageCms.ImageCmsProfile, *, subsampled: bool) -> Image.Image:
+    shift = _greatest_shift(source)
+    if shift <= _UNSEEN:
+        return picture
+    is_large = picture.width * picture.height >= correction.MIN_PIXELS
+    if subsampled and is_large and picture.mode == "RGB" and shift <= correction.MAX_SHIFT:
+        return correction.correct(picture, lambda half: _in_place(half, source))
+    return _in_place(picture, source)
+
+
+def _in_place(picture: Image.Image, source: ImageCms.ImageCmsProfile) -> Image.Image:
+    """As fast again as into a second picture, at 12 megapixels 227 ms for 293."""
+    ImageCms.profileToProfile(picture, source, _srgb(), inPlace=True)
+    return picture
+
+
+def _grey(picture: Image.Image, source: ImageCms.ImageCmsProfile) -> Image.Image:
+    """A grey profile maps 256 levels: ask it for each, once, and look the rest up."""
+    ramp = Image.frombytes("L", (256, 1), bytes(range(256)))
+    seen = _through(ramp, source)
+    table = list(seen.getchannel("G").tobytes())
+    if picture.mode == "L":
+        return picture.point(table)
+    return Image.merge("LA", (picture.getchannel("L").point(table), picture.getchannel("A")))
+
+
+def _greatest_shift(source: ImageCms.ImageCmsProfile) -> int:
+    """Levels by which the profile moves any of a few hundred colours: names lie, and there are hundreds of sRGB profiles."""
+    probe = _probe()
+    seen = _through(probe, source)
+    return max(abs(before - after) for before, after in zip(probe.tobytes(), seen.tobytes(), strict=True))
+
+
+def _without_profile(picture: Image.Image) -> Image.Image:
+    if picture.mode == "LAB":
+        return _convert_lab(picture)
+    return picture.convert("RGB") if picture.mode == "CMYK" else picture
+
+
+def _convert_lab(picture: Image.Image) -> Image.Image:
+    return _through(picture, ImageCms.ImageCmsProfile(ImageCms.createProfile("LAB")))
+
+
+def _through(picture: Image.Image, source: ImageCms.ImageCmsProfile) -> Image.Image:
+    """A new picture in sRGB. Pillow returns None only where it was told to work in place."""
+    return cast("Image.Image", ImageCms.profileToProfile(picture, source, _srgb(), outputMode="RGB"))
+
+
+@cache
+def _srgb() -> ImageCms.ImageCmsProfile:
+    return ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB"))
+
+
+@cache
+def _probe() -> Image.Image:
+    """6 × 6 × 6 colours of the cube in one row."""
+    levels = range(0, 256, 51)
+    colours = bytes(
+        value for red in levels for green in levels for blue in levels for value in (red, green, blue)
+    )
+    return Image.frombytes("RGB", (216, 1), colours)
+
+
+def prepare() -> None:
+    """Make the sRGB profile and the probe before the sandbox closes."""
+    _srgb()
+    _probe()

@@ -1,0 +1,88 @@
+"""Decoding of a stranger's picture: which codecs there are, dimensions first, pixels once."""
+
+import io
+import warnings
+
+import PIL
+import pillow_heif
+from PIL import AvifImagePlugin, Image, features
+
+from intake.photos.limits import MAX_ANIMATION_PIXELS, MAX_FRAMES, MAX_PIXELS, MAX_SCANS
+from intake.photos.refusal import PhotoRefused
+
+NEEDED = {
+    "jpg": "JPEG",
+    "zlib": "PNG",
+    "webp": "WebP",
+    "avif": "AVIF",
+    "littlecms2": "colour profiles",
+    "libtiff": "TIFF",
+}
+
+# Never MPO, whose opener fails with KeyError on junk (the JPEG opener finds such files itself); never EPS, which starts
+# Ghostscript.
+OPENERS = ("JPEG", "PNG", "GIF", "WEBP", "TIFF", "AVIF", "HEIF")
+_START_OF_SCAN = b"\xff\xda"
+
+KEEPS_MOVING = {"gif", "webp", "png", "avif"}
+"""Formats whose frames are an animation. Further images of a TIFF, MPO or HEIF are other pictures, and are left out."""
+
+
+def prepare() -> None:
+    """Register the openers, and have the codecs work in one thread: the sandbox gives them no other."""
+    Image.init()
+    pillow_heif.options.DECODE_THREADS = 1
+    pillow_heif.register_heif_opener(thumbnails=False)
+    AvifImagePlugin.DEFAULT_MAX_THREADS = 1
+    Image.MAX_IMAGE_PIXELS = MAX_PIXELS
+
+
+def open_picture(data: bytes, format_in: str) -> Image.Image:
+    """The picture, dimensions known and allowed, pixels not yet read. Raise PhotoRefused."""
+    if format_in == "jpeg" and data.count(_START_OF_SCAN) > MAX_SCANS:
+        raise PhotoRefused("too_many_scans")
+    with warnings.catch_warnings():
+        # Pillow only warns between one and two times the limit.
+        warnings.simplefilter("error", Image.DecompressionBombWarning)
+        try:
+            picture = Image.open(io.BytesIO(data), formats=OPENERS)
+        except (Image.DecompressionBombWarning, Image.DecompressionBombError):
+            raise PhotoRefused("too_many_pixels") from None
+    _check_size(picture)
+    return picture
+
+
+def _check_size(picture: Image.Image) -> None:
+    """Before anything that decodes: getexif() reads the whole of a PNG."""
+    pixels = picture.width * picture.height
+    if pixels > MAX_PIXELS:
+        raise PhotoRefused("too_many_pixels")
+    if pixels == 0:
+        raise PhotoRefused("damaged", "no pixels")
+
+
+def count_frames(picture: Image.Image, format_in: str) -> int:
+    """Frames of an animation, 1 for a still. Raise PhotoRefused (too_many_frames)."""
+    if format_in not in KEEPS_MOVING:
+        return 1
+    frames = int(getattr(picture, "n_frames", 1))
+    if frames > MAX_FRAMES or frames * picture.width * picture.height > max(MAX_ANIMATION_PIXELS, MAX_PIXELS):
+        raise PhotoRefused("too_many_frames")
+    return frames
+
+
+def load(picture: Image.Image) -> None:
+    """Decode the pixels. Once: a corrupt Huffman table fails the first time and yields black the second."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        picture.load()
+
+
+def missing() -> list[str]:
+    """Names of what cannot be decoded here; empty on every wheel that we name in the lock."""
+    return [name for feature, name in NEEDED.items() if not features.check(feature)]
+
+
+def present() -> str:
+    """Versions, for a person."""
+    return f"Pillow {PIL.__version__}, libheif {pillow_heif.libheif_version()}, {', '.join(NEEDED.values())}, GIF"

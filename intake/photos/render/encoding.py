@@ -1,0 +1,82 @@
+"""Writing a picture: which format suits it, and the bytes."""
+
+import io
+from dataclasses import dataclass
+from typing import Any
+
+from PIL import Image
+
+FULL, WEB, THUMB = 90, 85, 80
+"""Quality of the three copies, of 100."""
+
+MAX_WEBP_SIDE = 16_383
+MAX_JPEG_SIDE = 65_500
+_FEW_COLOURS = 256
+_ALPHA_AS_WEBP = {"webp", "heif", "avif"}
+
+
+def best_format(picture: Image.Image, format_in: str) -> str:
+    """JPEG for photographs; PNG for drawings and long strips; PNG or WebP for what one can see through."""
+    side = max(picture.size)
+    if picture.mode in {"RGBA", "LA"}:
+        return "webp" if format_in in _ALPHA_AS_WEBP and side <= MAX_WEBP_SIDE else "png"
+    drawn = format_in in {"png", "gif"} and picture.getcolors(_FEW_COLOURS) is not None
+    return "png" if side > MAX_JPEG_SIDE or (drawn and picture.mode != "L") else "jpeg"
+
+
+def encode(picture: Image.Image, name: str, quality: int) -> bytes:
+    """The bytes of a still picture. No `optimize`, no `progressive`: 2.8 and 6.6 times the time."""
+    out = io.BytesIO()
+    if name == "jpeg":
+        picture.save(out, "JPEG", quality=quality, subsampling="4:2:0")
+    elif name == "webp":
+        picture.save(out, "WEBP", quality=quality, method=2)
+    elif name == "gif":
+        picture.save(out, "GIF")
+    else:
+        picture.save(out, "PNG", compress_level=4)
+    return out.getvalue()
+
+
+@dataclass(frozen=True)
+class Timing:
+    """How an animation plays."""
+
+    durations: list[int]
+    """Milliseconds, one a frame."""
+    loop: int | None
+    """How often, 0 for ever; None where the file says nothing, which means once."""
+
+
+def encode_frames(frames: list[Image.Image], name: str, timing: Timing, quality: int) -> bytes:
+    """The bytes of an animation, each frame a whole picture."""
+    how: dict[str, Any] = {"save_all": True, "append_images": frames[1:], "duration": timing.durations}
+    if timing.loop is not None:
+        how["loop"] = timing.loop
+    out = io.BytesIO()
+    if name == "webp":
+        frames[0].save(out, "WEBP", quality=quality, method=2, **how)
+    elif name == "gif":
+        how["append_images"] = [indexed(frame) for frame in frames[1:]]
+        indexed(frames[0]).save(out, "GIF", disposal=2 if frames[0].mode == "RGBA" else 1, **how)
+    else:
+        frames[0].save(out, "PNG", compress_level=4, disposal=0, blend=0, **how)
+    return out.getvalue()
+
+
+def indexed(picture: Image.Image) -> Image.Image:
+    """An RGB picture of at most 256 colours with just these as its palette; any other as it is.
+
+    Left to itself Pillow seeks the best 256 colours even where there are only these: 21 ms a frame of 0.4 megapixels
+    against 6. Its lookup is coarse by a level or two, which dithering evens out.
+    """
+    colours = picture.getcolors(_FEW_COLOURS) if picture.mode == "RGB" else None
+    if colours is None:
+        return picture
+    table = Image.new("P", (1, 1))
+    table.putpalette(bytes(value for _, colour in colours for value in _triple(colour)))
+    return picture.quantize(palette=table, dither=Image.Dither.FLOYDSTEINBERG)
+
+
+def _triple(colour: object) -> tuple[int, ...]:
+    return tuple(colour) if isinstance(colour, tuple) else (0, 0, 0)

@@ -1,0 +1,94 @@
+"""Normalization of a decoded picture: eight bits a channel, upright, and nothing but its pixels."""
+
+from typing import cast
+
+from PIL import Image
+
+_SIXTEEN = {"I;16", "I;16L", "I;16B", "I;16N"}
+PLAIN = {"L", "LA", "RGB", "RGBA", "CMYK", "LAB"}
+"""Modes that colour conversion takes."""
+_WHITES = {"I": (255, 65535), "F": (1.0, 255.0, 65535.0)}
+
+_TAG = 0x0112
+_Turn = Image.Transpose
+TURNS = {
+    2: _Turn.FLIP_LEFT_RIGHT,
+    3: _Turn.ROTATE_180,
+    4: _Turn.FLIP_TOP_BOTTOM,
+    5: _Turn.TRANSPOSE,
+    6: _Turn.ROTATE_270,
+    7: _Turn.TRANSVERSE,
+    8: _Turn.ROTATE_90,
+}
+"""Exif 2.32, 4.6.4 A: value of the tag → what sets the picture upright."""
+
+_ALREADY_UPRIGHT = {"tiff", "heif"}
+"""Formats that Pillow and libheif turn by themselves."""
+
+_INVISIBLE = (0, 0, 0, 0)
+
+
+def to_eight_bits(picture: Image.Image) -> Image.Image:
+    """The same picture in a mode of PLAIN. Deeper greys are scaled: `convert` would clip them."""
+    if picture.mode in PLAIN:
+        return picture
+    if picture.mode in _SIXTEEN:
+        return picture.point(lambda value: value * (1 / 257)).convert("L")
+    if picture.mode in {"I", "F"}:
+        return _scaled_by_extremes(picture)
+    if picture.mode == "1":
+        return picture.convert("L")
+    if picture.mode in {"PA", "La", "RGBa"} or picture.has_transparency_data:
+        return picture.convert("RGBA")
+    return picture.convert("RGB")
+
+
+def _scaled_by_extremes(picture: Image.Image) -> Image.Image:
+    """Integers and floats have no white of their own: what is brightest becomes it, unless 8 or 16 bits were meant."""
+    low, high = cast("tuple[float, float]", picture.getextrema())
+    if low >= 0:
+        low, high = 0, next((white for white in _WHITES[picture.mode] if high <= white), high)
+    scale = 255 / (high - low) if high > low else 1.0
+    return picture.point(lambda value: value * scale + -low * scale).convert("L")
+
+
+def bare(picture: Image.Image) -> Image.Image:
+    """A picture of Pillow's plain class with an empty `info`.
+
+    Derived, not the opened one with its `info` cleared: a TIFF keeps its tags in attributes of its own.
+    """
+    # What copy() does, less the copying: 28 ms at 12 megapixels.
+    plain = picture._new(picture.im)
+    plain.info = {}
+    return see_through(plain) if plain.mode in {"RGBA", "LA"} else plain
+
+
+def see_through(picture: Image.Image) -> Image.Image:
+    """Without an alpha channel that hides nothing, and without the colours that a full transparency hides."""
+    alpha = picture.getchannel("A")
+    if alpha.getextrema()[0] == 255:
+        return picture.convert("RGB" if picture.mode == "RGBA" else "L")
+    plain = picture.convert("RGBA")
+    plain.paste(_INVISIBLE, mask=alpha.point([255] + [0] * 255))
+    return plain
+
+
+def turn_needed(picture: Image.Image, format_in: str) -> Image.Transpose | None:
+    """What sets a loaded picture upright, or None. A tag that cannot be read is no tag.
+
+    Pillow's parser raises whatever it likes on a broken Exif block.
+    """
+    raw = picture.info.get("exif")
+    if format_in in _ALREADY_UPRIGHT or not isinstance(raw, bytes):
+        return None
+    exif = Image.Exif()
+    try:
+        exif.load(raw)
+        return TURNS.get(exif.get(_TAG, 1))
+    except Exception:
+        return None
+
+
+def turn(picture: Image.Image, how: Image.Transpose | None) -> Image.Image:
+    """The picture upright; itself when it is."""
+    return picture if how is None else picture.transpose(how)

@@ -1,0 +1,1 @@
+"""Unicode rules: invisible characters, joiners, isolates, and the character tables behind them."""

@@ -1,0 +1,134 @@
+"""Invisible characters that a script needs in one place and a watermark uses in another: which of a run to keep."""
+
+from dataclasses import dataclass
+
+from intake.text.unicode import tables
+
+CURSIVE = frozenset({"Arab", "Syrc", "Mong", "Nkoo", "Adlm"})
+INDIC = frozenset(
+    {"Beng", "Deva", "Gujr", "Guru", "Knda", "Mlym", "Newa", "Orya", "Sinh", "Taml", "Telu", "Tirh"}
+)
+SPACELESS = frozenset(
+    {"Bali", "Cham", "Java", "Khmr", "Lana", "Laoo", "Mymr", "Tale", "Talu", "Tavt", "Thai", "Tibt"}
+)
+MODIFIERS = frozenset(map(chr, range(0x1F3FB, 0x1F400)))
+# England, Scotland, Wales: the only subdivision flags that Unicode recommends (UTS 51, annex B).
+SUBDIVISIONS = tuple(
+    "".join(chr(0xE0000 + ord(c)) for c in code) + "\U000e007f" for code in ("gbeng", "gbsct", "gbwls")
+)
+BLACK_FLAG = "\U0001f3f4"
+ZWNJ, ZWJ, ZWSP, CGJ = "\u200c", "\u200d", "\u200b", "\u034f"
+DIRECTION = frozenset("\u200e\u200f\u061c")
+JAMO_FILLERS = frozenset("\u115f\u1160")
+MONGOLIAN_VOWEL_SEPARATOR = "\u180e"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a run stands: the visible characters beside it ("" at an edge) and the paragraph.
+
+    `base` is the last character before the run that is no mark; without marks it is `left`.
+    """
+
+    left: str
+    base: str
+    right: str
+    right_to_left: bool
+
+    @property
+    def script(self) -> str:
+        """Script on the left; a mark of no script of its own has that of its base."""
+        own = tables.script(self.left)
+        return tables.script(self.base) if own == "Zinh" else own
+
+
+def kept(run: str, place: Place) -> str:
+    """What stays of a run of invisible characters.
+
+    Each one is judged by its place and by those kept before it, never by those that follow: judging the result
+    again therefore changes nothing.
+    """
+    flag = _flag(run, place)
+    result = ""
+    for char in run[len(flag) :] if flag else run:
+        if _needed(char, result, place):
+            result += char
+    return flag + result
+
+
+def _flag(run: str, place: Place) -> str:
+    if place.left != BLACK_FLAG:
+        return ""
+    return next((tags for tags in SUBDIVISIONS if run.startswith(tags)), "")
+
+
+def _needed(char: str, before: str, place: Place) -> bool:
+    if char in (ZWNJ, ZWJ):
+        return ZWNJ not in before and ZWJ not in before and _joiner(char, before, place)
+    if char == ZWSP:
+        return char not in before and not SPACELESS.isdisjoint((place.script, tables.script(place.right)))
+    if char in DIRECTION:
+        return place.right_to_left and DIRECTION.isdisjoint(before)
+    if char in JAMO_FILLERS:
+        return char not in before and (_is_jamo(place.left) or _is_jamo(place.right))
+    if char == CGJ:
+        return not before and _is_letter_or_mark(place.left) and place.right in tables.points("mark")
+    return _selector(char, before, place)
+
+
+def _selector(char: str, before: str, place: Place) -> bool:
+    if "\u180b" <= char <= "\u180f":
+        return _mongolian(char, before, place)
+    if "\ufe00" <= char <= "\ufe0f":
+        return not before and tables.is_variation(place.left, char)
+    if "\U000e0100" <= char <= "\U000e01ef":
+        return not before and tables.script(place.left) == "Hani"
+    return False
+
+
+def _mongolian(char: str, before: str, place: Place) -> bool:
+    """One variation selector after a letter, and one vowel separator, which may follow the selector."""
+    if place.script != "Mong" or MONGOLIAN_VOWEL_SEPARATOR in before:
+        return False
+    return not before or char == MONGOLIAN_VOWEL_SEPARATOR
+
+
+def _joiner(char: str, before: str, place: Place) -> bool:
+    if place.left in tables.points("virama"):
+        return True
+    right = tables.script(place.right)
+    if place.script in INDIC and right in INDIC:
+        return True
+    if char == ZWNJ:
+        return (
+            place.script in CURSIVE
+            and right == place.script
+            and _is_letter(place.base)
+            and _is_letter(place.right)
+        )
+    return _in_emoji(before, place) or _at_word_edge(place)
+
+
+def _in_emoji(before: str, place: Place) -> bool:
+    pictographs = tables.points("pictograph")
+    joined = place.left in pictographs or place.left in MODIFIERS or "\ufe0f" in before
+    return joined and place.right in pictographs
+
+
+def _at_word_edge(place: Place) -> bool:
+    """At one edge of a cursive word the joiner shapes the letter; between two letters it changes nothing to see."""
+    left = place.script in CURSIVE and _is_letter(place.base)
+    right = tables.script(place.right) in CURSIVE and _is_letter(place.right)
+    return left != right
+
+
+def _is_letter(char: str) -> bool:
+    return char.isalpha()
+
+
+def _is_letter_or_mark(char: str) -> bool:
+    return char.isalpha() or char in tables.points("mark")
+
+
+def _is_jamo(char: str) -> bool:
+    return "\u1100" <= char <= "\u11ff" or "\ua960" <= char <= "\ua97f" or "\ud7b0" <= char <= "\ud7ff"

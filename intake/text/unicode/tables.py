@@ -1,0 +1,81 @@
+"""Characters by script and property, out of tables.json (written by script/unicode-tables)."""
+
+import json
+from bisect import bisect_right
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+
+@cache
+def _tables() -> dict[str, Any]:
+    data: dict[str, Any] = json.loads(files("intake.text.unicode").joinpath("tables.json").read_bytes())
+    return data
+
+
+def _pairs(ranges: str) -> list[tuple[int, int]]:
+    bounds = [part.split("-") for part in ranges.split()]
+    return [(int(part[0], 16), int(part[-1], 16)) for part in bounds]
+
+
+@cache
+def points(name: str) -> frozenset[str]:
+    """All characters of a property (`mark`, `virama`, `pictograph` …); only for the small ones."""
+    return frozenset(
+        chr(code) for first, last in _pairs(_tables()["properties"][name]) for code in range(first, last + 1)
+    )
+
+
+def char_class(*names: str) -> str:
+    """What stands between the brackets of a regular expression for these scripts (`Arab`) and properties (`mark`).
+
+    Only the basic plane: `re` tests the ranges beyond it one by one, which takes 20 times as long.
+    """
+    tables = {**_tables()["scripts"], **_tables()["properties"]}
+    pairs = [
+        (first, min(last, 0xFFFF))
+        for name in names
+        for first, last in _pairs(tables[name])
+        if first <= 0xFFFF
+    ]
+    return "".join(f"\\u{first:04x}-\\u{last:04x}" for first, last in pairs)
+
+
+@cache
+def _bounds(name: str) -> list[int]:
+    return [bound for first, last in _pairs(_tables()["properties"][name]) for bound in (first, last + 1)]
+
+
+def has(char: str, name: str) -> bool:
+    """Whether a character has a property; for the large ones (`unassigned`), of which no set is made."""
+    return bisect_right(_bounds(name), ord(char)) % 2 == 1
+
+
+@cache
+def _script_starts() -> tuple[list[int], list[tuple[int, str]]]:
+    found = sorted(
+        (first, last, code) for code, ranges in _tables()["scripts"].items() for first, last in _pairs(ranges)
+    )
+    return [first for first, _, _ in found], [(last, code) for _, last, code in found]
+
+
+@cache
+def script(char: str) -> str:
+    """The four-letter code of the script of `char`; `Zinh` for marks that follow their base, "" for common ones."""
+    starts, ends = _script_starts()
+    place = bisect_right(starts, ord(char)) - 1 if char else -1
+    if place < 0:
+        return ""
+    last, code = ends[place]
+    return code if ord(char) <= last else ""
+
+
+@cache
+def _variation_bases(selector: str) -> frozenset[int]:
+    ranges = _pairs(_tables()["variations"].get(f"{ord(selector):04X}", ""))
+    return frozenset(code for first, last in ranges for code in range(first, last + 1))
+
+
+def is_variation(base: str, selector: str) -> bool:
+    """Whether StandardizedVariants or emoji-variation-sequences lists this base with this selector."""
+    return bool(base) and ord(base) in _variation_bases(selector)

@@ -1,0 +1,42 @@
+import os
+import resource
+from typing import Any
+
+from intake.photos import sandbox
+from intake.photos.limits import Limits
+from intake.photos.sandbox.confine import address_space
+
+
+def look(_data: bytes) -> tuple[dict[str, Any], list[bytes]]:
+    names = ("RLIMIT_CPU", "RLIMIT_FSIZE", "RLIMIT_NOFILE", "RLIMIT_CORE", "RLIMIT_AS")
+    return {name: resource.getrlimit(getattr(resource, name))[0] for name in names}, []
+
+
+def test_takes_its_limits(monkeypatch: Any) -> None:
+    """Asking for the limits is itself refused, so this child goes without the filter."""
+    monkeypatch.setattr("intake.photos.sandbox.seccomp.install", lambda _ready: False)
+    limits = Limits(memory_bytes=100_000_000, cpu_seconds=3)
+    taken, _ = sandbox.run(look, b"", limits=limits)
+    assert (taken["RLIMIT_CPU"], taken["RLIMIT_FSIZE"], taken["RLIMIT_NOFILE"], taken["RLIMIT_CORE"]) == (
+        3,
+        0,
+        0,
+        0,
+    )
+    assert taken["RLIMIT_AS"] > limits.memory_bytes
+
+
+def test_knows_how_much_is_mapped() -> None:
+    mapped = address_space()
+    assert mapped is not None
+    assert mapped > 1_000_000
+
+
+def test_what_the_child_prints_goes_nowhere(capfd: Any) -> None:
+    def speak(_data: bytes) -> tuple[dict[str, Any], list[bytes]]:
+        os.write(1, b"43.2389 N")
+        os.write(2, b"76.8897 E")
+        return {}, []
+
+    sandbox.run(speak, b"")
+    assert capfd.readouterr() == ("", "")

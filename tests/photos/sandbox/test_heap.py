@@ -1,0 +1,51 @@
+import re
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from intake.photos import sandbox
+from intake.photos.limits import MB, Limits
+from intake.photos.refusal import PhotoRefused
+from intake.photos.sandbox import heap
+
+LARGE_PAGES = Path("/sys/kernel/mm/transparent_hugepage/enabled")
+# In a process of its own, since a sandboxed child cannot read what the kernel says of it.
+SETTLE = (
+    "from intake.photos.sandbox import heap; print(heap.settle()); print(open('/proc/self/smaps').read())"
+)
+
+
+def large_pages_are_to_be_had() -> bool:
+    return LARGE_PAGES.exists() and "[never]" not in LARGE_PAGES.read_text()
+
+
+@pytest.mark.skipif(not large_pages_are_to_be_had(), reason="this kernel has no large pages")
+def test_the_reserve_asks_for_large_pages() -> None:
+    """Asks: whether it gets them is a matter of how much memory lies together, which nobody can promise."""
+    told = subprocess.run([sys.executable, "-c", SETTLE], capture_output=True, text=True, check=True).stdout
+    settled, _, maps = told.partition("\n")
+    assert settled == "True"
+    asked = [area for area in re.split(r"\n(?=[0-9a-f]+-)", maps) if " hg" in area.partition("VmFlags:")[2]]
+    sizes = [int(size) for area in asked for size in re.findall(r"^Size: +(\d+) kB", area, re.MULTILINE)]
+    assert sum(sizes) * 1024 >= heap.RESERVE - 4 * MB
+
+
+def settle(_data: bytes) -> tuple[dict[str, Any], list[bytes]]:
+    return {"settled": heap.settle()}, []
+
+
+def test_the_reserve_counts_as_memory() -> None:
+    """A child that may have less than the reserve goes without it, and works."""
+    assert sandbox.run(settle, b"", limits=Limits(memory_bytes=heap.RESERVE // 2))[0] == {"settled": False}
+
+
+def test_a_child_cannot_have_more_than_its_limit_out_of_the_reserve() -> None:
+    def swell(_data: bytes) -> tuple[dict[str, Any], list[bytes]]:
+        return {"length": len(bytearray(heap.RESERVE - 16 * MB))}, []
+
+    with pytest.raises(PhotoRefused) as refused:
+        sandbox.run(swell, b"", limits=Limits(memory_bytes=heap.RESERVE // 2))
+    assert refused.value.reason == "too_much_memory"

@@ -1,0 +1,79 @@
+import os
+import time
+from collections.abc import Iterator
+
+import pytest
+
+from intake.photos.sandbox import wire
+
+
+@pytest.fixture
+def pipe() -> Iterator[tuple[int, int]]:
+    reading, writing = os.pipe()
+    with open(reading, "rb"), open(writing, "wb"):
+        yield reading, os.dup(writing)
+
+
+def said(answer: bytes, most: int = 1000) -> tuple[dict[str, object], list[bytes]]:
+    """What is heard of a child that says just this."""
+    reading, writing = os.pipe()
+    with open(reading, "rb"):
+        os.write(writing, answer)
+        os.close(writing)
+        return wire.receive(reading, time.monotonic() + 10, most)
+
+
+def sent(header: dict[str, object], blobs: list[bytes]) -> bytes:
+    reading, writing = os.pipe()
+    with open(reading, "rb") as answer:
+        wire.send(writing, header, blobs)
+        os.close(writing)
+        return answer.read()
+
+
+def test_what_is_sent_arrives() -> None:
+    assert said(sent({"width": 3}, [b"one", b"", b"three"])) == ({"width": 3}, [b"one", b"", b"three"])
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        b"",
+        b"\0\0",
+        b"\0\0\0\x02{}",
+        b"\0\0\0\x0e" + b'{"blobs": [9]}',
+        b"\0\0\0\x0f" + b'{"blobs": [-1]}',
+        b"\0\0\0\x13" + b'{"blobs": [1e9999]}',
+        b"\0\0\0\x02[]",
+        b"\0\0\0\x03abc",
+        b"\0\0\x27\x10" + b"[" * 10_000,
+    ],
+)
+def test_an_answer_that_does_not_add_up_is_garbled(answer: bytes) -> None:
+    with pytest.raises(wire.Garbled):
+        said(answer, 1 << 20)
+
+
+def test_a_byte_too_many_is_garbled() -> None:
+    with pytest.raises(wire.Garbled):
+        said(sent({}, [b"one"]) + b"x")
+
+
+def test_gives_up_on_a_pipe_that_stays_silent(pipe: tuple[int, int]) -> None:
+    with pytest.raises(wire.Late):
+        wire.receive(pipe[0], time.monotonic() + 0.01, 100)
+    os.close(pipe[1])
+
+
+@pytest.mark.parametrize(
+    ("answer", "most"),
+    [
+        (b"\xff\xff\xff\xff{}", 1 << 40),
+        (b"\0\0\0\xc8" + b" " * 200, 100),
+        (b'\0\0\0\x13{"blobs": [60, 60]}', 100),
+    ],
+)
+def test_takes_no_more_than_it_may(answer: bytes, most: int) -> None:
+    """And makes no room for what is only announced."""
+    with pytest.raises(wire.TooLong):
+        said(answer, most)

@@ -1,0 +1,97 @@
+import pytest
+
+from intake.text.html import cleaning
+from intake.text.words import visible
+
+CASES = {
+    "unknown elements unwrapped": ("<custom>a</custom><font>b</font>", "<p>ab</p>"),
+    "div to paragraph": ("<div>a</div><div>b</div>", "<p>a</p><p>b</p>"),
+    "no empty blocks": ("<p></p><p>&nbsp;</p><ul><li></li></ul><blockquote></blockquote>x", "<p>x</p>"),
+    "script and style go": ("<style>p{}</style><script>x</script>a<title>t</title>", "<p>a</p>"),
+    "handlers go": ('<p onclick="x()" style="color:red" class=c id=i>a</p>', "<p>a</p>"),
+    "images go": ('a<img src="https://t.example/pixel.gif">b', "<p>ab</p>"),
+    "hidden text goes": ('a<span style="display:none">b</span><p hidden>c</p>', "<p>a</p>"),
+    "headings": ("<h1>a</h1><h3>b</h3><h6>c</h6>", "<h2>a</h2><h3>b</h3><h4>c</h4>"),
+    "emphasis": ("<b>a</b><i>b</i><strike>c</strike>", "<p><strong>a</strong><em>b</em><s>c</s></p>"),
+    "emphasis by style": ('<span style="font-weight:700">a</span>', "<p><strong>a</strong></p>"),
+    "wrapper of Google Docs": ('<b style="font-weight:normal"><p>a</p></b>', "<p>a</p>"),
+    "mis-nested emphasis": ("<b>a<i>b</b>c</i>", "<p><strong>a<em>b</em></strong>c</p>"),
+    "a list in a list": ("<ul><li>a</li><ul><li>b</li></ul></ul>", "<ul><li>a<ul><li>b</li></ul></li></ul>"),
+    "an item alone": ("<li>a</li><li>b</li>", "<ul><li>a</li><li>b</li></ul>"),
+    "start of a list": ('<ol start="3"><li>a</li></ol>', '<ol start="3"><li>a</li></ol>'),
+    "table": (
+        "<table><tr><th>a<td colspan=2 onclick=x>b</table>",
+        '<table><tbody><tr><th>a</th><td colspan="2">b</td></tr></tbody></table>',
+    ),
+    "cell without table": ("<td>a</td>", "<p>a</p>"),
+    "link": ('<a href="https://e.example/" target=_blank>a</a>', '<p><a href="https://e.example/">a</a></p>'),
+    "link refused": ('<a href="javascript:x">a</a>', "<p>a</p>"),
+    "break": ("a<br>b<br>", "<p>a<br>b</p>"),
+    "preformatted": ("<pre>\n a\n  b\n</pre>", "<pre> a\n  b</pre>"),
+    "entities once": ("&amp;lt;b&amp;gt; &lt;i&gt; &nbsp;&copy;", "<p>&amp;lt;b&amp;gt; &lt;i&gt; \xa0©</p>"),
+    "template braces stay text": ("{{7*7}}", "<p>{{7*7}}</p>"),
+    "invisible across tags": (
+        "<b>می</b>&zwnj;<i>خ</i> a&zwnj;b",
+        "<p><strong>می</strong>\u200c<em>خ</em> ab</p>",
+    ),
+    "drawing ended by a paragraph": ("<svg><p>a</svg>b", "<p>a</p><p>b</p>"),
+    "comment": ("a<!-- b --><!--[if x]>c<![endif]-->d", "<p>ad</p>"),
+}
+
+
+@pytest.mark.parametrize(("raw", "expected"), CASES.values(), ids=CASES)
+def test_cleaned(raw: str, expected: str) -> None:
+    cleaned = cleaning.clean(raw)
+    assert cleaned.html == expected
+    assert not cleaned.fallback
+
+
+def test_says_what_was_removed() -> None:
+    raw = '<script>x</script><img><iframe></iframe><a href="data:1">a</a><input><svg/>\u200b<b hidden>c</b>\ud800'
+    assert cleaning.clean(raw).removed == {
+        "script": 1, "image": 1, "embed": 1, "link": 1, "form": 1, "drawing": 1, "zero-width": 1, "hidden": 1, "invalid": 1,
+    }  # fmt: skip
+
+
+def test_flags_a_link_that_shows_another_domain() -> None:
+    assert cleaning.clean('<a href="https://evil.example/">bank.example</a>').flags == ["disguised-link"]
+
+
+def test_what_the_guard_refuses_is_kept_as_text() -> None:
+    raw = "<ul><li>" * 200 + "word"
+    cleaned = cleaning.clean(raw)
+    assert cleaned.fallback
+    assert visible(cleaned.html) == raw
+    assert cleaning.clean(cleaned.html).html == cleaned.html
+
+
+def test_what_does_not_hold_is_kept_as_text(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cleaning, "_bleach", lambda written: written + "<img>")
+    assert cleaning.clean("<b>word</b>").html == "<p>&lt;b&gt;word&lt;/b&gt;</p>"
+
+
+@pytest.mark.parametrize(
+    ("raw", "kept"),
+    [
+        ("a</body></html>b", "<p>ab</p>"),
+        ("</html>a", "<p>a</p>"),
+        ("<xmp>a", "<pre>a</pre>"),
+        ("a<plaintext>b", "<p>a</p><pre>b</pre>"),
+        ("a<!-- b", "<p>a</p>"),
+    ],
+)
+def test_the_end_of_a_document_neither_ends_the_text_nor_is_seen(raw: str, kept: str) -> None:
+    assert cleaning.clean(raw).html == kept
+
+
+@pytest.mark.parametrize(
+    ("raw", "kept"),
+    [
+        ('a<img alt="x > y">b', "<p>ab</p>"),
+        ("<img alt=don't src=x>He said 'yes' > no", "<p>He said 'yes' &gt; no</p>"),
+        ("a<!--<img a-->x", "<p>ax</p>"),
+        (f'a<img src="data:image/png;base64,{"A" * 20_000}">b', "<p>ab</p>"),
+    ],
+)
+def test_an_image_takes_nothing_with_it(raw: str, kept: str) -> None:
+    assert cleaning.clean(raw).html == kept

@@ -1,0 +1,78 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from intake.text.html import links
+
+KEPT = [
+    "https://example.org/",
+    "http://example.org:8080/a%20b?c=d&e=f#g",
+    "https://[2001:db8::1]/",
+    "https://пример.рф/путь",
+    "mailto:editor@example.org",
+]
+REFUSED = [
+    "javascript:alert(1)", "javascript:123", "data:1", "data:text/html,x", "vbscript:x", "file:///etc/passwd", "ftp://a.b/",
+    "//evil.example", "/\\evil.example", "https:evil.example", "http:/evil.example", "http:///evil.example", "/relative",
+    "#anchor", "", "https://", "https://user@evil.example/", "https://user:pw@evil.example", "http://a\\b.example/",
+    "http://a b.example", "mailto:", "mailto:a", "mailto:a@b,c@d", "java\nscript:alert(1)", "http://exa<mple",
+]  # fmt: skip
+CHANGED = {
+    " https://example.org/\n": "https://example.org/",
+    "HTTPS://example.org/": "https://example.org/",
+    "https://example.org/?utm_source=x&a=1&fbclid=y&UTM_medium=z": "https://example.org/?a=1",
+    "https://example.org/?gclid=1": "https://example.org/",
+    "https://example.org/a#:~:text=secret": "https://example.org/a",
+    "https://example.org/a#b:~:text=secret": "https://example.org/a#b",
+    "https://youtu.be/x?si=me&t=1": "https://youtu.be/x?t=1",
+    "https://example.org/?si=1": "https://example.org/?si=1",
+    "https://www.google.com/url?q=https://example.org/%3Fa%3D1&sa=D&usg=x": "https://example.org/?a=1",
+    "https://www.google.co.uk/url?url=https%3A%2F%2Fexample.org": "https://example.org",
+    "https://l.facebook.com/l.php?u=https%3A%2F%2Fexample.org%2F%3Ffbclid%3D1&h=x": "https://example.org/",
+    "https://x.safelinks.protection.outlook.com/?url=https%3A%2F%2Fexample.org&data=me%40there": "https://example.org",
+    "mailto:a@example.org?bcc=b@example.org": "mailto:a@example.org",
+    "https://example.org/a b\"<>'": "https://example.org/a%20b%22%3C%3E%27",
+    "https://exam\u200bple.org/\u202e": "https://example.org/",
+}
+
+
+@pytest.mark.parametrize("href", KEPT)
+def test_absolute_addresses_are_kept(href: str) -> None:
+    assert links.clean(href) == href
+
+
+@pytest.mark.parametrize("href", REFUSED)
+def test_others_are_refused(href: str) -> None:
+    assert links.clean(href) is None
+
+
+@pytest.mark.parametrize(("href", "expected"), CHANGED.items())
+def test_trackers_and_wrappers_are_taken_off(href: str, expected: str) -> None:
+    assert links.clean(href) == expected
+
+
+def test_a_wrapped_script_is_refused() -> None:
+    assert links.clean("https://www.google.com/url?q=javascript:alert(1)") is None
+
+
+@given(
+    st.text(max_size=60)
+    | st.text("htps:/.@?&=#[]%\\ aG\u200b\n~utm_", max_size=60).map(lambda rest: "https://" + rest)
+)
+def test_cleaning_twice_changes_nothing(raw: str) -> None:
+    once = links.clean(raw)
+    assert once is None or links.clean(once) == once
+
+
+@pytest.mark.parametrize(
+    ("shown", "href", "expected"),
+    [
+        ("www.example.org", "https://example.org/x", False),
+        ("bank.example", "https://evil.example/", True),
+        ("https://bank.example/login", "https://evil.example/", True),
+        ("read more", "https://evil.example/", False),
+        ("3.5", "https://example.org/", False),
+    ],
+)
+def test_disguised(shown: str, href: str, *, expected: bool) -> None:
+    assert links.disguised(shown, href) is expected

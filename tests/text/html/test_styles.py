@@ -1,0 +1,23 @@
+import pytest
+
+from intake.text.html.styles import PLAIN, Style, read
+
+
+@pytest.mark.parametrize(
+    ("style", "expected"),
+    [
+        ("", PLAIN),
+        ("color:red;;:", PLAIN),
+        ("font-weight: bold", Style(adds=frozenset({"strong"}))),
+        ("FONT-WEIGHT:700 !important", Style(adds=frozenset({"strong"}))),
+        ("font-weight:normal", Style(drops=frozenset({"strong"}))),
+        ("font-style:italic;text-decoration:underline line-through", Style(adds=frozenset({"em", "u", "s"}))),
+        ("vertical-align:super", Style(adds=frozenset({"sup"}))),
+        ("display: none", Style(hidden=True)),
+        ("mso-hide:all", Style(hidden=True)),
+        ("mso-list:Ignore", Style(marker=True)),
+        ("margin:0;mso-list:l0 level2 lfo1", Style(level=2)),
+    ],
+)
+def test_read(style: str, expected: Style) -> None:
+    assert read(style) == expected
