@@ -73,3 +73,7 @@ def target(verb: str, status: str) -> str:
     if not may(verb, status):
         raise IllegalMove(f"cannot {verb.replace('_', ' ')} a submission that is {status.replace('_', ' ')}")
     return MOVES[verb].target
+
+
+LEAVES = frozenset({"accepted", "published"})
+EDITABLE = frozenset({"in_review", "held", "accepted"})

@@ -64,7 +64,7 @@ class Settings:
     public_url: str = setting(
         "TRANSOM_PUBLIC_URL",
         "",
-        "The address that people type, such as `https://send.example.org`. With https, cookies are Secure and HSTS is sent.",
+        "Public address, such as `https://send.example.org`. With https, cookies are Secure and HSTS is sent.",
         form=r"https?://[^\s/]+\S*",
         wanted="an address such as https://send.example.org",
     )
@@ -72,7 +72,7 @@ class Settings:
     sections: str = setting(
         "TRANSOM_SECTIONS",
         "News,Analysis,Interview,Testimony,Photo report,Opinion",
-        "Sections a contributor may choose from, parted by commas.",
+        "Sections a contributor may choose from, separated by commas.",
     )
     master_key_file: str = setting(
         "TRANSOM_MASTER_KEY_FILE",
@@ -82,7 +82,7 @@ class Settings:
     s3_url: str = setting(
         "TRANSOM_S3_URL",
         "",
-        "The bucket for encrypted files, as `https://s3.example.org/bucket`: see [several machines](ops/several-machines.md). Empty: they lie in the data folder.",
+        "The bucket for encrypted files, as `https://s3.example.org/bucket`: see [several machines](ops/several-machines.md). Empty: the data folder.",
         form=r"https?://(\[[0-9a-fA-F:]+\]|[A-Za-z0-9.-]+)(:\d{1,5})?/[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]/?",
         wanted="an address such as https://s3.example.org/bucket",
     )
@@ -93,8 +93,8 @@ class Settings:
         form=r"[A-Za-z0-9-]+",
         wanted="a name such as eu-central-1",
     )
-    s3_access_key: str = setting("TRANSOM_S3_ACCESS_KEY", "", "Name of the key that opens the bucket.")
-    s3_secret_key: str = setting("TRANSOM_S3_SECRET_KEY", "", "The key that opens the bucket.", secret=True)
+    s3_access_key: str = setting("TRANSOM_S3_ACCESS_KEY", "", "Name of the access key for the bucket.")
+    s3_secret_key: str = setting("TRANSOM_S3_SECRET_KEY", "", "Secret of the access key.", secret=True)
     max_photos: int = setting("TRANSOM_MAX_PHOTOS", 20, "Photos in one submission.", form=COUNT)
     max_photo_bytes: int = setting("TRANSOM_MAX_PHOTO_BYTES", 50 * MB, "Size of one photo.", form=COUNT)
     max_request_bytes: int = setting(
@@ -106,37 +106,35 @@ class Settings:
     undo_seconds: int = setting(
         "TRANSOM_UNDO_SECONDS",
         30,
-        "Seconds in which a decision can be taken back, before it takes effect. 0: it takes effect at once.",
+        "Seconds in which a decision can be undone, before it takes effect. 0: it takes effect at once.",
         form=r"\d{1,4}",
         wanted="a whole number",
     )
     two_approvals: str = setting(
         "TRANSOM_TWO_APPROVALS",
         "",
-        "Sections of which a piece is accepted only when two editors have approved it, parted by commas.",
+        "Sections in which two editors must approve a submission, separated by commas.",
     )
     overdue_hours: str = setting(
         "TRANSOM_OVERDUE_HOURS",
         "72",
-        "Hours after which a submission has waited too long, for all sections and for single ones, as `72, News=24`.",
+        "Hours after which a submission is overdue: one number for all sections, then exceptions, as `72, News=24`.",
         form=r"\s*\d+\s*(,[^=,]+=\s*\d+\s*)*",
         wanted="hours, and hours of single sections, such as 72, News=24",
     )
     smtp_url: str = setting(
         "TRANSOM_SMTP_URL",
         "",
-        "The mail server that tells editors what waits, as `smtp://user:password@host:587`. Empty: no mail is sent.",
+        "Mail server for messages to editors, as `smtp://user:password@host:587`. Empty: no mail is sent.",
         secret=True,
         form=r"smtps?://\S+",
         wanted="an address such as smtp://user:password@host:587",
     )
-    mail_from: str = setting(
-        "TRANSOM_MAIL_FROM", "transom@localhost", "The address that mail to editors comes from."
-    )
+    mail_from: str = setting("TRANSOM_MAIL_FROM", "transom@localhost", "Sender of mail to editors.")
     digest_hours: str = setting(
         "TRANSOM_DIGEST_HOURS",
         "7,13,18",
-        "Hours of the day, in UTC, at which editors are told by mail that something waits for them.",
+        "Hours of the day, in UTC, at which the mail digest is sent.",
         form=r"\s*\d{1,2}\s*(,\s*\d{1,2}\s*)*",
         wanted="hours such as 7,13,18",
     )
@@ -144,27 +142,27 @@ class Settings:
     web_threads: int = setting(
         "TRANSOM_WEB_THREADS",
         8,
-        "Threads for pages in each web server process; for pages that stay connected, it has 32 more.",
+        "Threads in each web server process. It has 32 more for live pages.",
         form=COUNT,
     )
     worker_concurrency: int = setting(
         "TRANSOM_WORKER_CONCURRENCY",
         0,
-        "Jobs that one worker runs at once. 0: one for each processor.",
+        "Jobs that one worker runs at once. 0: one per processor.",
         form=r"\d{1,4}",
         wanted="a whole number",
     )
     worker_name: str = setting(
         "TRANSOM_WORKER_NAME",
         "worker",
-        "Name of the worker; another for each where several run on one machine.",
+        "Name of the worker. Several workers on one machine need different names.",
         form=r"[A-Za-z0-9._-]{1,60}",
         wanted="a name of letters, digits, dots and hyphens",
     )
     max_jobs_sent: int = setting(
         "TRANSOM_MAX_JOBS_SENT",
         32,
-        "Jobs of one queue handed to the broker and not yet begun; the rest wait in the database.",
+        "Jobs of one queue in the broker that have not begun. The rest wait in the database.",
         form=COUNT,
     )
     log_level: str = setting(
@@ -177,14 +175,14 @@ class Settings:
     log_format: str = setting(
         "TRANSOM_LOG_FORMAT",
         "plain",
-        "plain, or json: an object a line, for programs that gather logs.",
+        "plain, or json: one object per line, for log collectors.",
         form=r"(?i:plain|json)",
         wanted="plain or json",
     )
     metrics_token: str = setting(
         "TRANSOM_METRICS_TOKEN",
         "",
-        "What Prometheus sends as a bearer token to read `/metrics`, 20 characters or more. Empty: there is no such page.",
+        "Bearer token with which Prometheus reads `/metrics`, 20 characters or more. Empty: there is no such page.",
         secret=True,
         form=r"\S{20,}",
         wanted="20 characters or more, without a space",

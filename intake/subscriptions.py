@@ -1,6 +1,6 @@
 """Which event starts which jobs: the whole table. Data only."""
 
-from intake.queues import CANARIES
+from intake.job_kinds import CANARIES
 
 SUBSCRIPTIONS: dict[str, tuple[str, ...]] = {
     "submission.received": ("text.screen",),

@@ -1,6 +1,6 @@
 """The cast of all stories: who sends, who reads, who looks after the machines, and who must be refused.
 
-Nobody has a password: tests that log in give one through `intake.actions.accounts.set_password`.
+Nobody has a password: tests that log in give one through `intake.accounts.invitations.set_password`.
 """
 
 import uuid
@@ -11,14 +11,14 @@ import pytest
 from sqlalchemy import func, select
 
 from intake import consent, receipts
-from intake.actions import accounts
-from intake.actions.screen import CleanWords, text_cleaned
-from intake.actions.submit import Draft, PhotoDraft, submit
+from intake.accounts import invitations
 from intake.crypto import new_key
 from intake.db import transaction
 from intake.models import Editor, Job, Submission
 from intake.settings import Settings
 from intake.storage import files
+from intake.submissions.screening import CleanWords, text_cleaned
+from intake.submissions.submit import NewSubmission, PhotoDraft, submit
 
 RunJobs = Callable[[], list[str]]
 
@@ -30,11 +30,11 @@ class Contributor:
         self.receipt = ""
         self.submission_id = uuid.UUID(int=0)
 
-    def draft(self, *photos: bytes, receipt: str = "", **words: str) -> Draft:
+    def draft(self, *photos: bytes, receipt: str = "", **words: str) -> NewSubmission:
         """A draft whose photos lie in quarantine; `words` are fields of Draft."""
         draft_id, key = uuid.uuid4(), new_key()
         fields = {"title": "Over the river", "body": "The ice broke at noon.", "format": "plain"} | words
-        return Draft(
+        return NewSubmission(
             id=draft_id,
             key=key,
             receipt=receipt or receipts.derive(receipts.new_token()),
@@ -47,7 +47,7 @@ class Contributor:
         """Send a submission; its id."""
         return self.send(self.draft(*photos, **words))
 
-    def send(self, draft: Draft) -> uuid.UUID:
+    def send(self, draft: NewSubmission) -> uuid.UUID:
         """Send a draft; the id of the submission."""
         with transaction() as session:
             self.submission_id = submit(session, draft).id
@@ -77,7 +77,7 @@ def join(name: str, *roles: str) -> Editor:
     """An account of this name and these roles."""
     email = f"{name.split()[0].lower()}@transom.example"
     with transaction() as session:
-        return accounts.add(session, email=email, name=name, roles=list(roles), password_hash=None)
+        return invitations.add(session, email=email, name=name, roles=list(roles), password_hash=None)
 
 
 @pytest.fixture
@@ -132,13 +132,13 @@ def run_jobs(app_settings: Settings) -> RunJobs:
     The broker has no part in it: calling Celery's task is calling the function, whatever settings `workers.app` was
     imported under. Database, keys and files are those of the test, since the fixture `app_settings` forgot the others.
     """
-    from workers import jobs
+    from workers import runner
 
     def run_all() -> list[str]:
         ran = []
         while due := _due():
             for number, kind in due:
-                jobs.run(number)
+                runner.run(number)
                 ran.append(kind)
         return ran
 

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 import pytest
 from sqlalchemy import func, select, update
 
-from intake.actions import retouch
 from intake.db import transaction
 from intake.models import Editor, Job, Photo, Retouch
 from intake.photos.retouch import Area, Mark
+from intake.retouches import request
 from intake.settings import settings
 from intake.storage import files
 from tests.photos.retouch.secrets import PART
@@ -37,17 +37,17 @@ class Desk:
     def redact(self, *marks: Mark) -> int:
         """Ask for marks, or for the pattern's place; the retouch's id."""
         with transaction() as session:
-            return retouch.redact(session, self.submission_id, self.photo.id, self.editor, marks or (BOX,)).id
+            return request.redact(session, self.submission_id, self.photo.id, self.editor, marks or (BOX,)).id
 
     def crop(self, area: Area | None = CROP, focus: dict[str, float] | None = None) -> int:
         """Ask for a crop; the retouch's id."""
         with transaction() as session:
-            return retouch.crop(session, self.submission_id, self.photo.id, self.editor, area, focus).id
+            return request.crop(session, self.submission_id, self.photo.id, self.editor, area, focus).id
 
     def undo(self, retouch_id: int) -> None:
         """Take it back."""
         with transaction() as session:
-            retouch.undo_retouch(session, self.submission_id, self.photo.id, retouch_id, self.editor)
+            request.undo_retouch(session, self.submission_id, self.photo.id, retouch_id, self.editor)
 
     def states(self) -> list[str]:
         """Of all that was asked for, in order."""

@@ -1,7 +1,7 @@
 import psycopg
 import pytest
 
-from intake.replies import shipped
+from intake.decisions.starter_replies import shipped
 from tests.databases import Databases
 from tests.emptying import FILLED, empty, shape
 from tests.models.rows import ROWS, Rows

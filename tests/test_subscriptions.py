@@ -73,7 +73,7 @@ def test_nothing_is_listed_that_never_happens() -> None:
 
 
 def test_every_kind_of_work_has_somebody_to_do_it_and_nobody_waits_in_vain() -> None:
-    from workers.jobs import HANDLERS
+    from workers.runner import HANDLERS
 
     started = {kind for kinds in SUBSCRIPTIONS.values() for kind in kinds} | SCHEDULES.keys()
     assert started == HANDLERS.keys()

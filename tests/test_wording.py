@@ -3,7 +3,7 @@ import string
 import pytest
 
 from intake import wording
-from intake.actions.job_filter import STATES
+from intake.jobs.job_filter import STATES
 from intake.lifecycle import STATUSES
 from intake.subscriptions import OF_JOBS, SILENT, SUBSCRIPTIONS
 

@@ -1,12 +1,12 @@
 """A worker for tests that need none of its processes: jobs run here, one after the other."""
 
-from intake.actions import ledger
 from intake.db import transaction
+from intake.jobs import ledger
 
 
 def work_off() -> int:
     """Run every job that is due, and those that they start; returns how many ran."""
-    from workers import jobs
+    from workers import runner
 
     done = 0
     while True:
@@ -15,5 +15,5 @@ def work_off() -> int:
         if not due:
             return done
         for one in due:
-            jobs.run(one.id)
+            runner.run(one.id)
         done += len(due)

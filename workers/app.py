@@ -10,8 +10,8 @@ from celery.exceptions import SecurityWarning
 from celery.signals import setup_logging
 from kombu import Queue
 
+from intake.job_kinds import QUEUES
 from intake.logs import log_to_stderr
-from intake.queues import QUEUES
 from intake.settings import settings
 
 # A broker whose machine is gone without a word is noticed within half a minute, by who listens (keep-alive) and by who waits for
@@ -21,7 +21,7 @@ GONE = {"TCP_KEEPIDLE": 10, "TCP_KEEPINTVL": 5, "TCP_KEEPCNT": 3, "TCP_USER_TIME
 # The one task. Sent by name: the relay need not load what the workers do.
 RUN = "transom.run"
 
-app = Celery("transom", broker=settings().broker_url, include=["workers.jobs"])
+app = Celery("transom", broker=settings().broker_url, include=["workers.runner"])
 app.conf.update(
     # Job ids are numbers; pickle would let whoever reaches the broker run code (ASVS 1.5.2).
     accept_content=["json"],

@@ -6,11 +6,11 @@ from typing import Any
 import redis
 from kombu.exceptions import OperationalError as BrokerDown
 
-from intake.queues import QUEUES
+from intake.job_kinds import QUEUES
 from workers.app import app
 
 BROKER_ERRORS = (BrokerDown, redis.RedisError, ConnectionError, TimeoutError)
-# What it refuses → the word for it in intake/queries/verdict.py, the most particular first.
+# What it refuses → the word for it in intake/health/checks.py, the most particular first.
 TROUBLES: tuple[tuple[type[Exception], str], ...] = (
     (redis.exceptions.OutOfMemoryError, "full"),
     (redis.exceptions.AuthenticationError, "refused"),

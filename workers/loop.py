@@ -10,10 +10,10 @@ from typing import Any
 
 import psycopg
 
-from intake.actions import heartbeat
 from intake.db import DatabaseAway, transaction
+from intake.jobs import processes
 from intake.models.heartbeat import EVERY_SECONDS
-from workers import vitals
+from workers import process_stats
 
 log = logging.getLogger(__name__)
 
@@ -31,8 +31,8 @@ class Pulse:
         if self._last is not None and now - self._last < EVERY_SECONDS:
             return
         with transaction() as session:
-            write = heartbeat.start if self._last is None else heartbeat.beat
-            write(session, self._name, self._kind, vitals.take() | self._tell())
+            write = processes.start if self._last is None else processes.beat
+            write(session, self._name, self._kind, process_stats.read() | self._tell())
         self._last = now
 
 

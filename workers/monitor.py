@@ -21,14 +21,14 @@ from celery.signals import (
 )
 from celery.utils.log import get_task_logger
 
-from intake.actions import heartbeat, ledger, returns
 from intake.db import DatabaseAway, forget_connections, transaction
+from intake.job_kinds import QUEUES
+from intake.jobs import ledger, processes, recovery
 from intake.models.heartbeat import EVERY_SECONDS
 from intake.models.job import wake
 from intake.photos import sandbox
-from intake.queues import QUEUES
 from intake.settings import settings
-from workers import draining, hearing, vitals
+from workers import consumer_watchdog, draining, process_stats
 from workers.app import app
 
 log = get_task_logger(__name__)
@@ -45,12 +45,12 @@ def worker_name() -> str:
 def beat(name: str, kind: str, **details: Any) -> None:
     """Write one heartbeat."""
     with transaction() as session:
-        heartbeat.beat(session, name, kind, details)
+        processes.beat(session, name, kind, details)
 
 
 def _details() -> dict[str, Any]:
     return {
-        **vitals.take(),
+        **process_stats.read(),
         "sandbox": sandbox.strength(),
         "queues": [queue for queue in QUEUES if queue in app.amqp.queues.consume_from],
         "places": app.conf.worker_concurrency or os.cpu_count() or 1,
@@ -61,10 +61,10 @@ def _details() -> dict[str, Any]:
 def register() -> None:
     """A worker starts: say so, and put back in line what its predecessor had in hand."""
     with transaction() as session:
-        if heartbeat.was_stopping(session, worker_name()):
-            returns.hand_back(session, worker_name())
-        returns.return_of_worker(session, worker_name())
-        heartbeat.start(session, worker_name(), "worker", _details())
+        if processes.was_stopping(session, worker_name()):
+            recovery.hand_back(session, worker_name())
+        recovery.return_of_worker(session, worker_name())
+        processes.start(session, worker_name(), "worker", _details())
         ledger.unsend_all(session)
         wake(session)
 
@@ -84,7 +84,7 @@ def _start(**_: Any) -> None:
 
 
 def _beat_on() -> None:
-    ears = hearing.Hearing(worker_name(), _details()["queues"])
+    ears = consumer_watchdog.ConsumerWatchdog(worker_name(), _details()["queues"])
     while not stopping.wait(EVERY_SECONDS):
         _beat_once()
         with _whatever_befalls():
@@ -104,13 +104,13 @@ def _beat_once() -> None:
         beat(worker_name(), "worker", **_details())
 
 
-def _look_after(ears: hearing.Hearing) -> None:
+def _look_after(ears: consumer_watchdog.ConsumerWatchdog) -> None:
     with transaction() as session:
-        asked = heartbeat.is_asked_to_stop(session, worker_name())
+        asked = processes.is_asked_to_stop(session, worker_name())
     if asked:
         draining.finish_and_stop(worker_name())
     elif ears.is_deaf():
-        hearing.end_this_worker()
+        consumer_watchdog.end_this_worker()
 
 
 @contextlib.contextmanager
@@ -143,7 +143,7 @@ def _process_ended(exception: BaseException | None = None, args: tuple[int, ...]
     """In the worker itself, which has seen one of its processes end under a job: its lease need not run out first."""
     if isinstance(exception, (WorkerLostError, TimeLimitExceeded)) and not stopping.is_set():
         with contextlib.suppress(DatabaseAway), transaction() as session:
-            returns.return_of_process(session, worker_name(), args[0])
+            recovery.return_of_process(session, worker_name(), args[0])
             wake(session)
 
 
@@ -155,7 +155,7 @@ def _hand_back(worker_pid: int) -> None:
     if os.getpid() != worker_pid:
         return
     with contextlib.suppress(DatabaseAway), transaction() as session:
-        if returns.hand_back(session, worker_name()):
+        if recovery.hand_back(session, worker_name()):
             wake(session)
 
 

@@ -13,11 +13,11 @@ from typing import Any
 
 import psycopg
 
-from intake.actions import ledger
-from intake.actions.returns import return_expired
 from intake.db import at_once, listen, transaction
+from intake.job_kinds import KILL_DELAY_SECONDS, job_kind
+from intake.jobs import ledger
+from intake.jobs.recovery import return_expired
 from intake.models.job import CHANNEL
-from intake.queues import STRICTNESS, work_of
 from intake.settings import settings
 from workers import broker, loop
 from workers.app import RUN, app
@@ -117,10 +117,10 @@ class Relay:
         try:
             with app.producer_or_acquire() as producer:
                 for due in found:
-                    seconds = work_of(due.kind).seconds
+                    seconds = job_kind(due.kind).seconds
                     app.send_task(
                         RUN, args=(due.id,), queue=due.queue, producer=producer, retry=False, ignore_result=True,
-                        soft_time_limit=seconds, time_limit=seconds + STRICTNESS,
+                        soft_time_limit=seconds, time_limit=seconds + KILL_DELAY_SECONDS,
                     )  # fmt: skip
                     sent += 1
         except BROKER_ERRORS:

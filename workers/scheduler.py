@@ -4,10 +4,11 @@ import threading
 import time
 from datetime import UTC, datetime
 
-from intake.actions import ledger, samples, totals
 from intake.db import transaction
+from intake.jobs import figures, ledger
+from intake.jobs import figures as totals
 from intake.models.job import wake
-from intake.models.queue_sample import EVERY_SECONDS
+from intake.models.job_figures import EVERY_SECONDS
 from intake.subscriptions import SCHEDULES
 from workers import loop
 
@@ -48,7 +49,7 @@ class Clock:
         if moment == self._sampled:
             return
         with transaction() as session:
-            samples.take(session, datetime.fromtimestamp(moment, UTC))
+            figures.take_samples(session, datetime.fromtimestamp(moment, UTC))
         self._sampled = moment
 
     def _count(self, period: int) -> None:

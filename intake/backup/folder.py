@@ -5,7 +5,7 @@ import shutil
 from pathlib import Path
 
 from intake.backup.errors import BackupFault
-from intake.disk import sync_folder
+from intake.fsync import sync_folder
 from intake.storage import Disk
 
 

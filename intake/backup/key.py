@@ -7,7 +7,7 @@ from intake.backup.errors import BackupFault
 from intake.backup.folder import open_private
 from intake.backup.manifest import Manifest
 from intake.crypto import KeyFault, Keyring
-from intake.disk import sync_folder
+from intake.fsync import sync_folder
 
 
 def copy_key(master: Path, to: Path, backup: Path) -> None:

@@ -16,11 +16,11 @@ from intake.backup.manifest import Manifest
 from intake.backup.progress import Progress, no_progress
 from intake.backup.tables import Table, dump
 from intake.db import driver, snapshot
-from intake.disk import sync_folder
-from intake.queries import tables
-from intake.queries.storage import needed
-from intake.queries.wrapped import wrapped_key
+from intake.fsync import sync_folder
+from intake.health import database
+from intake.health.database import wrapped_key
 from intake.storage import StorageAway
+from intake.submissions.removal import needed
 from intake.version import VERSION
 
 PASSES = 20
@@ -91,7 +91,7 @@ def _take_snapshot(folder: Folder, copies: Copies, progress: Progress) -> Snapsh
     gone = copies.take(names, progress)
     for _ in range(PASSES):
         with snapshot() as session:
-            revision = _checked_revision(tables.revision(session.connection()))
+            revision = _checked_revision(database.revision(session.connection()))
             names = needed(session)
             missing = copies.take(names, progress)
             # Rows never again need a file that they once did not need. A file that was missing before this
@@ -106,10 +106,10 @@ def _take_snapshot(folder: Folder, copies: Copies, progress: Progress) -> Snapsh
 
 
 def _checked_revision(revision: str | None) -> str:
-    if revision is None or revision != tables.newest():
+    if revision is None or revision != database.newest():
         found = f"tables of revision {revision}" if revision else "no tables"
         raise BackupFault(
-            f"The database has {found}, and this version of Transom needs {tables.newest()}: back up with the version that"
+            f"The database has {found}, and this version of Transom needs {database.newest()}: back up with the version that"
             " runs, or run `transom migrate` first."
         )
     return revision

@@ -4,7 +4,6 @@ from pathlib import Path
 
 import psycopg
 
-from intake.actions import ledger
 from intake.backup import checksums, key
 from intake.backup.errors import BackupFault
 from intake.backup.folder import Folder
@@ -13,8 +12,9 @@ from intake.backup.progress import Progress, no_progress
 from intake.backup.tables import load
 from intake.crypto import put_key
 from intake.db import driver, engine, migrate, transaction
+from intake.health import database
+from intake.jobs import ledger
 from intake.local.exclusive import exclusive_access
-from intake.queries import tables
 from intake.settings import Settings
 from intake.storage import StorageAway, files
 
@@ -50,7 +50,7 @@ def restore(
 
 
 def _check_version(manifest: Manifest) -> None:
-    if manifest.revision not in tables.known():
+    if manifest.revision not in database.known():
         raise BackupFault(
             f"The backup was made by Transom {manifest.transom}, which is newer: restore it with that version."
         )
@@ -58,7 +58,7 @@ def _check_version(manifest: Manifest) -> None:
 
 def _refuse_used(manifest: Manifest) -> None:
     """Refuse a database with rows, or with a running worker, which would take jobs before the restore is complete."""
-    _, revision = tables.found(engine())
+    _, revision = database.found(engine())
     if revision is None:
         return
     if revision != manifest.revision:
@@ -66,9 +66,9 @@ def _refuse_used(manifest: Manifest) -> None:
             f"The database has tables of revision {revision}, the backup those of {manifest.revision}: name a database without tables."
         )
     with transaction() as session:
-        if tables.used(session):
+        if database.used(session):
             raise BackupFault("The database holds accounts or submissions: use an empty one.")
-        if tables.worked_on(session):
+        if database.worked_on(session):
             raise BackupFault(
                 "Transom is running on this database: stop its processes, wait for 20 seconds, and try again."
             )

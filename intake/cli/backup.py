@@ -14,6 +14,7 @@ from intake.settings import settings
 if TYPE_CHECKING:
     from intake.backup.manifest import Manifest
 
+
 T = TypeVar("T")
 FOLDER = click.argument("folder", type=click.Path(path_type=Path))
 

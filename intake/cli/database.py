@@ -16,7 +16,7 @@ EMBEDDED = (
 def database_needed() -> Iterator[None]:
     """Turn the errors of a database that is not ready into one sentence each."""
     from intake.db import DatabaseAway, why_away
-    from intake.queries.tables import TablesMissing
+    from intake.health.database import TablesMissing
 
     try:
         yield

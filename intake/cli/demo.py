@@ -10,6 +10,7 @@ from intake.cli.database import database_needed
 if TYPE_CHECKING:
     from intake.demo.seed import Sown
 
+
 NOBODY = (
     "No worker has taken up what was sent within 20 seconds. Start Transom with `transom up` (or `transom worker` and"
     " `transom relay`), then run `transom demo` again: it goes on from here."

@@ -11,7 +11,7 @@ def doctor() -> None:
 
     Example: transom doctor
     """
-    from intake.doctor import examine
+    from intake.health.doctor import examine
     from intake.settings import settings
 
     well = True

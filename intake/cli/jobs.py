@@ -11,14 +11,15 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from intake.cli.database import database_needed
-from intake.queues import QUEUES
+from intake.job_kinds import QUEUES
 from intake.wording import JOB_STATES
 
 if TYPE_CHECKING:
-    from intake.actions.job_filter import JobFilter
-    from intake.queries.counts import Count
-    from intake.queries.failures import Group
-    from intake.queries.jobs import Discards, JobLine
+    from intake.jobs.failures import Group
+    from intake.jobs.job_filter import JobFilter
+    from intake.jobs.listing import Discards, JobLine
+    from intake.paging import Count
+
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 IDS = click.argument("ids", nargs=-1, type=click.IntRange(1, 2**63 - 1), metavar="[ID]...")
@@ -76,7 +77,7 @@ def show(job_id: int) -> None:
     Example: transom jobs show 1207
     """
     from intake.db import transaction
-    from intake.queries.job import job
+    from intake.jobs.job_detail import job
 
     with database_needed(), _refusals(), transaction() as session:
         found = job(session, job_id)
@@ -98,7 +99,7 @@ def failures() -> None:
     Example: transom jobs failures || transom jobs retry --all --status dead --reason "The disk is back"
     """
     from intake.db import transaction
-    from intake.queries.failures import failures as grouped
+    from intake.jobs.failures import failures as grouped
 
     with database_needed(), transaction() as session:
         groups = grouped(session)
@@ -121,12 +122,12 @@ def retry(ids: tuple[int, ...], reason: str, *, all_: bool, **words: str | None)
 
     Example: transom jobs retry --all --status dead --queue notify --reason "The mail server is back"
     """
-    from intake.actions.jobs import retry as again
     from intake.db import transaction
+    from intake.jobs import admin_actions
 
     chosen = _chosen(ids, words, all_=all_)
     with database_needed(), _refusals(), transaction() as session:
-        count = again(session, chosen, reason=reason.strip())
+        count = admin_actions.retry(session, chosen, reason=reason.strip())
     click.echo(f"{_jobs(count)} in line again.")
 
 
@@ -143,9 +144,9 @@ def discard(ids: tuple[int, ...], reason: str, *, all_: bool, yes: bool, **words
 
     Example: transom jobs discard 1207 --reason "The file is no photo"
     """
-    from intake.actions.jobs import discard as give_up
     from intake.db import transaction
-    from intake.queries.jobs import discards
+    from intake.jobs import admin_actions
+    from intake.jobs.listing import discards
 
     chosen = _chosen(ids, words, all_=all_)
     if not reason.strip():
@@ -155,19 +156,19 @@ def discard(ids: tuple[int, ...], reason: str, *, all_: bool, yes: bool, **words
         if would.count > 1 and not yes:
             _foretell(would)
             raise click.ClickException("Nothing was discarded. Say --yes if that is what you want.")
-        count = give_up(session, chosen, reason.strip())
+        count = admin_actions.discard(session, chosen, reason.strip())
     click.echo(f"{_jobs(count)} discarded.")
 
 
 def _filter(words: dict[str, str | None]) -> "JobFilter":
-    from intake.actions.job_filter import JobFilter
+    from intake.jobs.job_filter import JobFilter
 
     return JobFilter(**{name: value for name, value in words.items() if value})  # type: ignore[arg-type]
 
 
 def _chosen(ids: tuple[int, ...], words: dict[str, str | None], *, all_: bool) -> "JobFilter":
     """Somebody who forgets a filter must not mean all there is."""
-    from intake.actions.job_filter import JobFilter
+    from intake.jobs.job_filter import JobFilter
 
     if all_ == bool(ids):
         raise click.UsageError("Name the jobs by their numbers, or say --all and a filter.")
@@ -177,19 +178,19 @@ def _chosen(ids: tuple[int, ...], words: dict[str, str | None], *, all_: bool) -
 
 
 def _first(session: Any, chosen: "JobFilter", limit: int) -> "tuple[list[JobLine], Count]":
-    from intake.queries.jobs import jobs as page
+    from intake.jobs import listing
 
-    found = page(session, chosen)
+    found = listing.job_page(session, chosen)
     lines, count = found.items, found.count
     while found.next and len(lines) < limit:
-        found = page(session, chosen, found.next)
+        found = listing.job_page(session, chosen, found.next)
         lines = lines + found.items
     return lines[:limit], count
 
 
 @contextmanager
 def _refusals() -> Iterator[None]:
-    from intake.actions.errors import NotFound, NotThese
+    from intake.errors import NotFound, NotThese
 
     try:
         yield

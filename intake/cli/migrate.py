@@ -15,12 +15,12 @@ def migrate(revision: str) -> None:
     """
     from alembic.util import CommandError
 
+    from intake import db
     from intake.crypto import KeyFault, keyring
-    from intake.db import migrate as bring
 
     try:
         with database_needed():
-            bring(settings().sqlalchemy_url, revision)
+            db.migrate(settings().sqlalchemy_url, revision)
         # Made at the first start, before web and worker ask for it at once; where there is a bucket it is copied by hand, and to
         # those machines alone that need it.
         if not settings().s3_url:

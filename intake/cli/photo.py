@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from intake.photos.inspect import Trace
 
+
 FILES = click.argument(
     "files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path)
 )

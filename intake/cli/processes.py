@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import click
 
-from intake.queues import QUEUES
+from intake.job_kinds import QUEUES
 from intake.settings import Settings, child_environment, settings
 
 

@@ -4,7 +4,7 @@ import click
 
 from intake.cli.database import database_needed
 from intake.cli.reason import reason_option
-from intake.queues import QUEUES
+from intake.job_kinds import QUEUES
 
 
 @click.group()
@@ -22,7 +22,7 @@ def list_() -> None:
     Example: transom queue list
     """
     from intake.db import transaction
-    from intake.queries.queues import queues
+    from intake.jobs.queues import queues
 
     with database_needed(), transaction() as session:
         for one in queues(session):
@@ -38,8 +38,8 @@ def pause(name: str, reason: str) -> None:
 
     Example: transom queue pause photos --reason "The disk is being replaced"
     """
-    from intake.actions.pause import pause as stop
     from intake.db import transaction
+    from intake.jobs.queues import pause as stop
 
     with database_needed(), transaction() as session:
         paused = stop(session, name, reason)
@@ -53,8 +53,8 @@ def resume(name: str) -> None:
 
     Example: transom queue resume photos
     """
-    from intake.actions.pause import resume as go_on
     from intake.db import transaction
+    from intake.jobs.queues import resume as go_on
 
     with database_needed(), transaction() as session:
         resumed = go_on(session, name)

@@ -4,7 +4,7 @@ import click
 
 from intake.cli.database import database_needed
 from intake.cli.reason import reason_option
-from intake.queues import CANARIES, EVERY_QUEUE
+from intake.job_kinds import CANARIES, EVERY_QUEUE
 from intake.subscriptions import SCHEDULES
 
 
@@ -23,7 +23,7 @@ def list_() -> None:
     Example: transom schedule list
     """
     from intake.db import transaction
-    from intake.queries.schedules import schedules
+    from intake.jobs.schedules import schedules
 
     with database_needed(), transaction() as session:
         for one in schedules(session):
@@ -40,8 +40,8 @@ def run(kind: str, reason: str) -> None:
 
     Example: transom schedule run canaries --reason "The disk was replaced"
     """
-    from intake.actions import ledger
     from intake.db import transaction
+    from intake.jobs import ledger
 
     kinds = list(CANARIES.values()) if kind == EVERY_QUEUE else [kind]
     with database_needed(), transaction() as session:

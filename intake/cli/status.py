@@ -9,7 +9,8 @@ import click
 from intake.cli.database import database_needed
 
 if TYPE_CHECKING:
-    from intake.queries.machinery import Machinery
+    from intake.health.status import SystemStatus
+
 
 KINDS = ("worker", "relay", "scheduler")
 
@@ -27,14 +28,14 @@ def status(kind: str | None) -> None:
     Example: transom status || echo "look at the worker"
     """
     from intake.db import transaction
-    from intake.queries.machinery import machinery
+    from intake.health.status import system_status
 
     with database_needed(), transaction() as session:
-        found = machinery(session)
+        found = system_status(session)
     sys.exit(0 if (_one(found, kind) if kind else _all(found)) else 1)
 
 
-def _all(found: "Machinery") -> bool:
+def _all(found: "SystemStatus") -> bool:
     click.echo(found.verdict.sentence)
     if found.verdict.advice:
         click.echo(found.verdict.advice)
@@ -49,7 +50,7 @@ def _all(found: "Machinery") -> bool:
     return found.verdict.ok
 
 
-def _one(found: "Machinery", kind: str) -> bool:
+def _one(found: "SystemStatus", kind: str) -> bool:
     """Of a process without a port, its heartbeat in the database is the only sign of life that proves anything."""
     from intake.settings import settings
 

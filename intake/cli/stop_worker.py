@@ -16,13 +16,13 @@ def stop_worker(name: str, reason: str) -> None:
 
     Example: transom stop-worker worker@desk --reason "Upgrade"
     """
-    from intake.actions import heartbeat
-    from intake.actions.errors import NotFound
     from intake.db import transaction
+    from intake.errors import NotFound
+    from intake.jobs import processes
 
     try:
         with database_needed(), transaction() as session:
-            asked = heartbeat.ask_to_stop(session, name, reason=reason)
+            asked = processes.ask_to_stop(session, name, reason=reason)
     except NotFound:
         raise click.ClickException(f"There is no worker {name}. `transom status` lists them.") from None
     if not asked:

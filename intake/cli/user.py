@@ -35,24 +35,24 @@ def add(email: str, name: str, roles: tuple[str, ...], *, password_stdin: bool) 
 
     Example: printf '%s' "$PASSWORD" | transom user add --email asel@example.org --name Asel --role chief --password-stdin
     """
-    from intake.actions import accounts
+    from intake.accounts import invitations
     from intake.cli.password import TooShort, hashed
     from intake.db import transaction
-    from intake.models.account import ROLES as WORDS
+    from intake.models import account
     from intake.settings import settings
 
     try:
         password_hash = hashed(sys.stdin.read().rstrip("\r\n")) if password_stdin else None
         with database_needed(), transaction() as session:
-            editor = accounts.add(
+            editor = invitations.add(
                 session, email=_address(email), name=name, roles=list(roles), password_hash=password_hash
             )
-            token = accounts.invitation(editor)
+            token = invitations.invitation(editor)
     except TooShort as error:
         raise click.ClickException(str(error)) from None
-    except accounts.AddressTaken:
+    except invitations.AddressTaken:
         raise click.ClickException(f"There is an account with the address {email}.") from None
-    click.echo(f"Added {name}, {', '.join(WORDS[role].lower() for role in roles)}.")
+    click.echo(f"Added {name}, {', '.join(account.ROLES[role].lower() for role in roles)}.")
     if not password_stdin:
         click.echo(
             f"Give them this link, good for three days and one use:\n{settings().base_url}/welcome/{token}"

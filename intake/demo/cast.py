@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
-from intake.actions import accounts
-from intake.queries.finding import by_address
+from intake.accounts import invitations
+from intake.accounts.people import by_address
 
 PASSWORD_BYTES = 9
 
@@ -44,7 +44,7 @@ def seat(session: Session, hashed: Callable[[str], str], chosen: str | None) -> 
         password = chosen or secrets.token_urlsafe(PASSWORD_BYTES)
         editor = by_address(session, member.email)
         if editor is None:
-            accounts.add(
+            invitations.add(
                 session,
                 email=member.email,
                 name=member.name,
@@ -52,7 +52,7 @@ def seat(session: Session, hashed: Callable[[str], str], chosen: str | None) -> 
                 password_hash=hashed(password),
             )
         elif chosen:
-            accounts.set_password(session, editor, hashed(chosen))
+            invitations.set_password(session, editor, hashed(chosen))
         else:
             continue
         given[member] = password

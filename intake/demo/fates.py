@@ -5,37 +5,43 @@ from collections.abc import Callable
 from sqlalchemy import func
 from sqlalchemy.orm import Session
 
-from intake.actions.decide import Ruling, decide
-from intake.actions.hold import hold
-from intake.actions.publish import publish
-from intake.actions.revise import Edit, revise
-from intake.actions.settle import settle
-from intake.actions.withdraw import withdraw
-from intake.demo.pieces import Change, Piece
+from intake.decisions.decide import DecisionInput, decide
+from intake.decisions.settle import settle
+from intake.demo.hold import hold
+from intake.demo.pieces import Change, DemoSubmission
 from intake.models import Editor, Submission
+from intake.publishing.publish import publish
+from intake.review.revise import Edit, revise
+from intake.submissions.removal import withdraw
 from intake.text import clean_body, clean_line
 
 Cast = dict[str, Editor]
-Fate = Callable[[Session, Submission, Piece, Cast, str], None]
+Fate = Callable[[Session, Submission, DemoSubmission, Cast, str], None]
 
 
-def _accept(session: Session, submission: Submission, piece: Piece, cast: Cast, _receipt: str) -> None:
-    _decide(session, submission, piece, cast, Ruling("accept", None, piece.reason or None))
+def _accept(
+    session: Session, submission: Submission, piece: DemoSubmission, cast: Cast, _receipt: str
+) -> None:
+    _decide(session, submission, piece, cast, DecisionInput("accept", None, piece.reason or None))
 
 
-def _hold(session: Session, submission: Submission, piece: Piece, cast: Cast, _receipt: str) -> None:
-    _decide(session, submission, piece, cast, Ruling("hold", "safety"))
+def _hold(session: Session, submission: Submission, piece: DemoSubmission, cast: Cast, _receipt: str) -> None:
+    _decide(session, submission, piece, cast, DecisionInput("hold", "safety"))
 
 
-def _spam(session: Session, submission: Submission, piece: Piece, cast: Cast, _receipt: str) -> None:
-    _decide(session, submission, piece, cast, Ruling("spam", "advertising"))
+def _spam(session: Session, submission: Submission, piece: DemoSubmission, cast: Cast, _receipt: str) -> None:
+    _decide(session, submission, piece, cast, DecisionInput("spam", "advertising"))
 
 
-def _reject(session: Session, submission: Submission, piece: Piece, cast: Cast, _receipt: str) -> None:
-    _decide(session, submission, piece, cast, Ruling("reject", "other", piece.reason or None))
+def _reject(
+    session: Session, submission: Submission, piece: DemoSubmission, cast: Cast, _receipt: str
+) -> None:
+    _decide(session, submission, piece, cast, DecisionInput("reject", "other", piece.reason or None))
 
 
-def _decide(session: Session, submission: Submission, piece: Piece, cast: Cast, ruling: Ruling) -> None:
+def _decide(
+    session: Session, submission: Submission, piece: DemoSubmission, cast: Cast, ruling: DecisionInput
+) -> None:
     """At once: the demo does not wait for the time in which a decision could be taken back."""
     decide(session, submission.id, cast[piece.by], submission.version, ruling)
     if submission.settles_at:
@@ -45,22 +51,26 @@ def _decide(session: Session, submission: Submission, piece: Piece, cast: Cast, 
         settle(session, submission.id)
 
 
-def _publish(session: Session, submission: Submission, piece: Piece, cast: Cast, receipt: str) -> None:
+def _publish(
+    session: Session, submission: Submission, piece: DemoSubmission, cast: Cast, receipt: str
+) -> None:
     _accept(session, submission, piece, cast, receipt)
     publish(session, submission.id, cast[piece.by], submission.version)
 
 
-def _ask(session: Session, submission: Submission, piece: Piece, cast: Cast, _receipt: str) -> None:
-    _decide(session, submission, piece, cast, Ruling("request_changes", "facts", piece.reason))
+def _ask(session: Session, submission: Submission, piece: DemoSubmission, cast: Cast, _receipt: str) -> None:
+    _decide(session, submission, piece, cast, DecisionInput("request_changes", "facts", piece.reason))
 
 
-def _withdraw(session: Session, submission: Submission, _piece: Piece, _cast: Cast, receipt: str) -> None:
+def _withdraw(
+    session: Session, submission: Submission, _piece: DemoSubmission, _cast: Cast, receipt: str
+) -> None:
     withdraw(session, receipt)
     hold(session, submission)
 
 
 def _withdraw_and_purge(
-    session: Session, _submission: Submission, _piece: Piece, _cast: Cast, receipt: str
+    session: Session, _submission: Submission, _piece: DemoSubmission, _cast: Cast, receipt: str
 ) -> None:
     withdraw(session, receipt)
 
@@ -77,7 +87,7 @@ FATES: dict[str, Fate] = {
 }
 
 
-def play(session: Session, submission: Submission, piece: Piece, cast: Cast, receipt: str) -> bool:
+def play(session: Session, submission: Submission, piece: DemoSubmission, cast: Cast, receipt: str) -> bool:
     """Edit and decide as the piece says; False if there is nothing to do, or somebody was quicker."""
     untouched = submission.status == "in_review" and len(submission.revisions) == 2
     if not untouched or not (piece.changes or piece.fate in FATES):

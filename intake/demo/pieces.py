@@ -30,7 +30,7 @@ class Change:
 
 
 @dataclass(frozen=True)
-class Piece:
+class DemoSubmission:
     """A submission to be, and `fate`, the status in which the demo leaves it by the hand of `by`."""
 
     slug: str
@@ -48,14 +48,14 @@ class Piece:
     changes: tuple[Change, ...] = field(default=())
 
 
-def pieces() -> list[Piece]:
+def pieces() -> list[DemoSubmission]:
     """All of them, the first sent first."""
     return [read(path) for path in sorted(TEXTS.glob("*.toml"))]
 
 
-def read(path: Path) -> Piece:
+def read(path: Path) -> DemoSubmission:
     """One piece; a key that is not a field of Piece is a TypeError."""
     told: dict[str, Any] = tomllib.loads(path.read_text("utf-8"))
     photos = tuple(Shot(**{**shot, "place": tuple(shot["place"])}) for shot in told.pop("photos", []))
     changes = tuple(Change(**change) for change in told.pop("changes", []))
-    return Piece(slug=path.stem, photos=photos, changes=changes, **told)
+    return DemoSubmission(slug=path.stem, photos=photos, changes=changes, **told)

@@ -5,12 +5,13 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from intake import receipts
+from intake.accounts.people import by_address
 from intake.db import transaction
 from intake.demo.cast import CAST, Member, seat
 from intake.demo.fates import play
-from intake.demo.pieces import Piece, pieces
+from intake.demo.pieces import DemoSubmission, pieces
 from intake.demo.sending import receipt, send
-from intake.queries.finding import by_address, by_receipt
+from intake.models.lookup import by_receipt
 
 PATIENCE_SECONDS = 20.0
 POLL_SECONDS = 0.2
@@ -72,7 +73,7 @@ class Demo:
                 if play(session, submission, piece, people, code):
                     self.tell(f"At the desk: {piece.title} → {submission.status.replace('_', ' ')}")
 
-    def _wait(self, turn: int, word: str, waits: Callable[[Piece, str | None], bool]) -> None:
+    def _wait(self, turn: int, word: str, waits: Callable[[DemoSubmission, str | None], bool]) -> None:
         """Until no piece waits; the patience begins anew whenever one is done."""
         deadline, before = time.monotonic() + self.patience, 0
         while left := sum(waits(piece, status) for piece, status in _statuses(turn)):
@@ -93,7 +94,7 @@ def _rounds() -> int:
     return turn
 
 
-def _statuses(turn: int) -> list[tuple[Piece, str | None]]:
+def _statuses(turn: int) -> list[tuple[DemoSubmission, str | None]]:
     with transaction() as session:
         found = [(piece, by_receipt(session, receipt(piece, turn))) for piece in pieces()]
         return [(piece, submission.status if submission else None) for piece, submission in found]

@@ -3,22 +3,22 @@
 import uuid
 
 from intake import consent, receipts
-from intake.actions.hold import hold
-from intake.actions.submit import Draft, PhotoDraft, submit
 from intake.crypto import new_key
 from intake.db import transaction
+from intake.demo.hold import hold
 from intake.demo.pictures import draw
-from intake.demo.pieces import Piece, Shot
+from intake.demo.pieces import DemoSubmission, Shot
 from intake.settings import settings
 from intake.storage import files
+from intake.submissions.submit import NewSubmission, PhotoDraft, submit
 
 
-def receipt(piece: Piece, turn: int) -> str:
+def receipt(piece: DemoSubmission, turn: int) -> str:
     """The canonical receipt of a piece in a round: the same at every run, so that none is sent twice."""
     return receipts.derive(f"demo {turn} {piece.slug}")
 
 
-def send(piece: Piece, turn: int) -> None:
+def send(piece: DemoSubmission, turn: int) -> None:
     """Take the piece in; AlreadySubmitted if it was. One whose fate is `received` is held there."""
     draft_id, key = uuid.uuid4(), new_key()
     try:
@@ -38,9 +38,11 @@ def _store(shot: Shot, draft_id: uuid.UUID, key: bytes, seed: str) -> PhotoDraft
     return PhotoDraft(photo_id, shot.caption, shot.credit)
 
 
-def _draft(piece: Piece, turn: int, draft_id: uuid.UUID, key: bytes, photos: list[PhotoDraft]) -> Draft:
+def _draft(
+    piece: DemoSubmission, turn: int, draft_id: uuid.UUID, key: bytes, photos: list[PhotoDraft]
+) -> NewSubmission:
     sections = settings().section_names
-    return Draft(
+    return NewSubmission(
         id=draft_id,
         key=key,
         receipt=receipt(piece, turn),

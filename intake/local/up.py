@@ -22,7 +22,7 @@ OLDEST, TOO_NEW = (3, 11), (3, 14)
 
 def greet(settings: Settings) -> None:
     """Print the address and, as long as there are no accounts, the link to create the first one."""
-    from intake.actions.accounts import first_admin_link
+    from intake.accounts.invitations import first_admin_link
 
     say(f"\nTransom is up at {settings.base_url}")
     if link := first_admin_link(settings):
@@ -63,7 +63,9 @@ def up(
 
 def _warm_up() -> None:
     """Import the dependencies of `greet` while the servers start, which saves half a second of waiting."""
-    threading.Thread(target=importlib.import_module, args=["intake.actions.accounts"], daemon=True).start()
+    threading.Thread(
+        target=importlib.import_module, args=["intake.accounts.invitations"], daemon=True
+    ).start()
 
 
 def _supervise(supervisor: Supervisor, greet: Callable[[], None]) -> None:

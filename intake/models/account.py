@@ -2,11 +2,11 @@
 
 import uuid
 
-from sqlalchemy import CheckConstraint, Column, ForeignKey, Table, true
+from sqlalchemy import ARRAY, CheckConstraint, Column, ForeignKey, Index, String, Table, true
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from intake.db import Base
-from intake.models.columns import Moment, Number, one_of
+from intake.models.columns import Moment, Now, Number, one_of
 
 ROLES = {"editor": "Editor", "chief": "Chief editor", "admin": "Administrator"}
 
@@ -54,3 +54,49 @@ class Editor(Base):
     digested_at: Mapped[Moment]
 
     roles: Mapped[list[Role]] = relationship(secondary=editor_roles, lazy="selectin", order_by=Role.id)
+
+
+DESK_SCOPES = {
+    "read": "Read the queue and submissions",
+    "write": "Edit, note, claim, and write to contributors",
+    "decide": "Decide, and take decisions back",
+    "feed": "Read the feed of accepted pieces",
+}
+ADMIN_SCOPES = {"admin": "See the machines and their jobs, retry and discard jobs, pause queues"}
+SCOPES = DESK_SCOPES | ADMIN_SCOPES
+
+
+class Token(Base):
+    """`hash` is the keyed hash of a secret that was shown once."""
+
+    __tablename__ = "tokens"
+    __table_args__ = (
+        CheckConstraint("octet_length(hash) = 32", name="hash"),
+        CheckConstraint("cardinality(scopes) > 0", name="scopes"),
+    )
+
+    id: Mapped[Number]
+    editor_id: Mapped[int] = mapped_column(ForeignKey("editors.id", ondelete="CASCADE"))
+    name: Mapped[str]
+    hash: Mapped[bytes] = mapped_column(unique=True)
+    scopes: Mapped[list[str]] = mapped_column(ARRAY(String))
+    created_at: Mapped[Now]
+    used_at: Mapped[Moment]
+    revoked_at: Mapped[Moment]
+
+    editor: Mapped["Editor"] = relationship()
+
+
+class LoginAttempts(Base):
+    """`key` is a keyed hash of whose password was tried, whether or not there is such an account."""
+
+    __tablename__ = "login_attempts"
+    __table_args__ = (
+        CheckConstraint("octet_length(key) = 32", name="key"),
+        CheckConstraint("count > 0", name="count"),
+        Index("ix_login_attempts_since", "since"),
+    )
+
+    key: Mapped[bytes] = mapped_column(primary_key=True)
+    count: Mapped[int] = mapped_column(default=1)
+    since: Mapped[Now]

@@ -1,8 +1,10 @@
 """What an editor decided, why, and on which text."""
 
+import uuid
 from typing import TYPE_CHECKING
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
+from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from intake.db import Base
@@ -10,6 +12,7 @@ from intake.models.columns import EditorId, Moment, Now, Number, SubmissionId, o
 
 if TYPE_CHECKING:
     from intake.models.account import Editor
+
 
 # Verdict → the move that it makes.
 VERDICTS = {
@@ -64,3 +67,69 @@ class Decision(Base):
 
     editor: Mapped["Editor"] = relationship(foreign_keys="Decision.editor_id")
     approval: Mapped["Decision | None"] = relationship(remote_side="Decision.id")
+
+
+OUTCOMES = ("done", "refused", "undone", "waiting")
+
+
+class Batch(Base):
+    """What was asked for, by whom; `finished_at` once every item has an outcome.
+
+    `messages` are those for the contributors, by their language; in other languages nobody is written to. `token` is of
+    the form that asked: a second click is the same batch.
+    """
+
+    __tablename__ = "batches"
+    __table_args__ = (CheckConstraint(one_of("verdict", VERDICTS), name="verdict"),)
+
+    id: Mapped[Number]
+    editor_id: Mapped[EditorId]
+    verdict: Mapped[str]
+    code: Mapped[str | None]
+    messages: Mapped[dict[str, str]] = mapped_column(JSONB, default=dict, server_default=text("'{}'"))
+    token: Mapped[uuid.UUID] = mapped_column(unique=True, default=uuid.uuid4)
+    asked_at: Mapped[Now]
+    finished_at: Mapped[Moment]
+    undone_at: Mapped[Moment]
+
+    editor: Mapped["Editor"] = relationship()
+    items: Mapped[list["BatchItem"]] = relationship(
+        order_by="BatchItem.position", cascade="all, delete-orphan"
+    )
+
+
+class BatchItem(Base):
+    """A submission in the version that the editor saw; `problem` says why it was refused."""
+
+    __tablename__ = "batch_items"
+    __table_args__ = (
+        CheckConstraint(one_of("outcome", OUTCOMES), name="outcome"),
+        CheckConstraint("(outcome = 'refused') = (problem IS NOT NULL)", name="problem"),
+    )
+
+    batch_id: Mapped[int] = mapped_column(ForeignKey("batches.id", ondelete="CASCADE"), primary_key=True)
+    submission_id: Mapped[uuid.UUID] = mapped_column(
+        ForeignKey("submissions.id"), primary_key=True, index=True
+    )
+    position: Mapped[int]
+    version: Mapped[int]
+    outcome: Mapped[str] = mapped_column(default="waiting")
+    problem: Mapped[str | None]
+
+
+class Reply(Base):
+    """A message for a verdict in a language, chosen by the language of the contributor."""
+
+    __tablename__ = "replies"
+    __table_args__ = (
+        UniqueConstraint("verdict", "language", "name"),
+        CheckConstraint(one_of("verdict", VERDICTS), name="verdict"),
+        CheckConstraint("btrim(name) <> '' AND btrim(body) <> ''", name="words"),
+    )
+
+    id: Mapped[Number]
+    verdict: Mapped[str]
+    language: Mapped[str]
+    name: Mapped[str]
+    body: Mapped[str]
+    changed_at: Mapped[Now]

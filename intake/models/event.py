@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import (
     ARRAY,
+    ColumnElement,
     ForeignKey,
     Index,
     Interval,
     Select,
     Text,
     bindparam,
+    cast,
     func,
     insert,
     literal,
@@ -24,10 +26,9 @@ from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from intake.db import Base
+from intake.job_kinds import YIELD_SECONDS, job_kind
 from intake.models.columns import EditorId, Now, Number, one_of
 from intake.models.job import Job, wake
-from intake.models.live import announcing
-from intake.queues import YIELD_SECONDS, work_of
 from intake.subscriptions import OF_JOBS, SILENT, SUBSCRIPTIONS
 
 if TYPE_CHECKING:
@@ -91,7 +92,7 @@ def record(
             "actor": actor.id if actor else None,
             "facts": data,
             "kinds": list(kinds),
-            "queues": [work_of(kind).queue for kind in kinds],
+            "queues": [job_kind(kind).queue for kind in kinds],
             "after": after,
             "turn": after + yields,
         },
@@ -132,3 +133,16 @@ def _writing() -> Select[Any]:
     each = select(*values.values()).select_from(event.join(work, true()))
     jobs = insert(Job).from_select(list(values), each, include_defaults=False).cte("jobs")
     return announcing(event.c.id).where(event.c.submission_id.is_not(None)).add_cte(jobs)
+
+
+CHANNEL = "transom_live"
+
+
+def announce(session: Session, what: int | uuid.UUID) -> None:
+    """Say at the commit that there is an event (its id), or somebody else before a submission (the submission's)."""
+    session.execute(announcing(literal(str(what))))
+
+
+def announcing(what: ColumnElement[Any]) -> Select[Any]:
+    """The statement that says it."""
+    return select(func.pg_notify(CHANNEL, cast(what, Text)))

@@ -4,14 +4,17 @@ import uuid
 from typing import TYPE_CHECKING
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, func, select
-from sqlalchemy.orm import Mapped, Session, mapped_column
+from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from intake.db import Base
-from intake.models.columns import Moment, Now, Number, one_of
-from intake.queues import CANARIES, QUEUES, work_of
+from intake.job_kinds import CANARIES, QUEUES, job_kind
+from intake.models.columns import EditorId, Moment, Now, Number, one_of
 
 if TYPE_CHECKING:
     from sqlalchemy.engine.default import DefaultExecutionContext
+
+    from intake.models.account import Editor
+
 
 # PostgreSQL's NOTIFY tells the relay at the very moment of the commit, whether or not the broker is up.
 CHANNEL = "transom_jobs"
@@ -22,7 +25,7 @@ OPEN_STATUSES = (*UNDER_WAY, "dead")
 
 
 def _its_queue(context: "DefaultExecutionContext") -> str:
-    return work_of(context.get_current_parameters()["kind"]).queue  # type: ignore[no-untyped-call]
+    return job_kind(context.get_current_parameters()["kind"]).queue  # type: ignore[no-untyped-call]
 
 
 class Job(Base):
@@ -82,3 +85,21 @@ def wake(session: Session) -> None:
     if begun is None or session.info.get(CHANNEL) is not begun:
         session.execute(select(func.pg_notify(CHANNEL, "")))
         session.info[CHANNEL] = session.get_transaction()
+
+
+class Pause(Base):
+    """While the row is there, no job of the queue is begun; those that come wait in the ledger."""
+
+    __tablename__ = "pauses"
+    __table_args__ = (
+        CheckConstraint(one_of("queue", QUEUES), name="queue"),
+        CheckConstraint("length(reason) > 0", name="reason"),
+    )
+
+    queue: Mapped[str] = mapped_column(primary_key=True)
+    # Nobody, where it was paused by a command on the machine.
+    editor_id: Mapped[EditorId | None]
+    reason: Mapped[str]
+    at: Mapped[Now]
+
+    editor: Mapped["Editor | None"] = relationship()

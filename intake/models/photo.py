@@ -1,18 +1,20 @@
 """A picture: its original waits encrypted in quarantine until clean copies are proven, then it is destroyed."""
 
+import uuid
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import CheckConstraint, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint, text
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from intake import lifecycle
 from intake.db import Base
-from intake.models.columns import RandomId, SubmissionId, one_of
+from intake.models.columns import EditorId, Moment, Now, Number, RandomId, SubmissionId, one_of
 
 if TYPE_CHECKING:
-    from intake.models.retouch import Retouch
+    from intake.models.account import Editor
     from intake.models.submission import Submission
+
 
 SIZES = ("full", "web", "thumb")
 # The whole of a cropped photo, beside the three that are of what is left.
@@ -81,3 +83,35 @@ class Photo(Base):
         """
         made_by = self.generation if generation is None else generation
         return f"clean/{self.submission_id}/{self.id}{f'.{made_by}' if made_by else ''}.{size}"
+
+
+KINDS = ("crop", "redaction")
+STATES = ("applied", "asked", "failed", "undone")
+
+
+class Retouch(Base):
+    """It can be undone until `due_at`, when a worker applies it.
+
+    A redaction's `what` is {"marks": [{"shape", "how", "x", "y", "width", "height"}]}; shape is box or ellipse, how is solid
+    or mosaic. A crop's is {"crop": {…} or None, "focus": {"x", "y"} or None}. All lengths are parts of the whole, 0 to 1.
+    """
+
+    __tablename__ = "retouches"
+    __table_args__ = (
+        CheckConstraint(one_of("kind", KINDS), name="kind"),
+        CheckConstraint(one_of("state", STATES), name="state"),
+    )
+
+    id: Mapped[Number]
+    submission_id: Mapped[SubmissionId]
+    photo_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("photos.id", ondelete="CASCADE"), index=True)
+    editor_id: Mapped[EditorId]
+    kind: Mapped[str]
+    what: Mapped[dict[str, Any]] = mapped_column(JSONB)
+    state: Mapped[str] = mapped_column(default="asked")
+    asked_at: Mapped[Now]
+    due_at: Mapped[Now]
+    ended_at: Mapped[Moment]
+
+    editor: Mapped["Editor"] = relationship()
+    photo: Mapped["Photo"] = relationship()

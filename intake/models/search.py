@@ -1,4 +1,4 @@
-"""What each submission is found by. Only intake/actions/index.py writes it, in the transaction of the change."""
+"""What each submission is found by. Only intake/queue/search_index.py writes it, in the transaction of the change."""
 
 import uuid
 from datetime import datetime

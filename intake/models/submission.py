@@ -3,23 +3,22 @@
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, Computed, ForeignKey, Index, String, func, text
-from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy import CheckConstraint, Computed, ForeignKey, Index, String, UniqueConstraint, func, text
+from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from sqlalchemy.orm import Mapped, mapped_column, object_session, relationship
 
 from intake import lifecycle
 from intake.crypto import keyring, seal, unseal
 from intake.db import Base
-from intake.models.columns import EditorId, Moment, Now, RandomId, one_of
+from intake.models.columns import EditorId, Moment, Now, Number, RandomId, SubmissionId, one_of
 from intake.models.event import Event, record
 
 if TYPE_CHECKING:
     from intake.models.account import Editor
     from intake.models.decision import Decision
-    from intake.models.message import Message
-    from intake.models.note import Note
+    from intake.models.message import Message, Note
     from intake.models.photo import Photo
-    from intake.models.revision import Revision
+
 
 # Whose turn it is. While a decision can still be taken back, the machine waits with it.
 LANE = "CASE WHEN settles_at IS NOT NULL THEN 'machine' {} END".format(
@@ -139,3 +138,60 @@ class Submission(Base):
 def short(submission_id: UUID) -> str:
     """Enough of an id to tell submissions apart in a list or a log."""
     return str(submission_id)[:8]
+
+
+class Revision(Base):
+    """0 holds the contributor's own words, sealed and never rendered; 1 the cleaned text; later ones are editors', or
+    the contributor's answers, which name no editor.
+
+    `report` is what cleaning did and flagged: `{"removed": {kind: count}, "flags": [...], "fallback": bool}`,
+    with `"too_long": true` where the fallback is for want of time. `details` is all else as it stood:
+    `{"section", "language", "region", "tags", "print_name", "photos": [{"id", "caption", "credit", "alt"}]}`.
+    """
+
+    __tablename__ = "revisions"
+    __table_args__ = (
+        UniqueConstraint("submission_id", "number"),
+        CheckConstraint("(number = 0) = (sealed IS NOT NULL)", name="raw_is_sealed"),
+        CheckConstraint(
+            "(number = 0) = (html IS NULL) AND (number = 0) = (title IS NULL)", name="clean_is_shown"
+        ),
+        CheckConstraint("number > 1 OR editor_id IS NULL", name="the_first_are_the_contributor_s"),
+        CheckConstraint("number >= 0 AND words >= 0", name="counts"),
+    )
+
+    id: Mapped[Number]
+    submission_id: Mapped[SubmissionId]
+    number: Mapped[int]
+    sealed: Mapped[bytes | None]
+    title: Mapped[str | None]
+    html: Mapped[str | None]
+    words: Mapped[int] = mapped_column(default=0)
+    note: Mapped[str | None]
+    report: Mapped[dict[str, Any]] = mapped_column(JSONB, default=dict)
+    details: Mapped[dict[str, Any]] = mapped_column(JSONB, default=dict, server_default=text("'{}'"))
+    editor_id: Mapped[EditorId | None]
+    created_at: Mapped[Now]
+
+    submission: Mapped["Submission"] = relationship(back_populates="revisions")
+    editor: Mapped["Editor | None"] = relationship()
+
+
+class Answer(Base):
+    """`sealed` is a JSON document of {"title", "body", "format", "message", "photos": {id: {"caption", "credit"}}}.
+
+    An empty title or body leaves that of the text as it is. `token_hash` is of the form's one-time token, so that a
+    second click makes no second answer. Once cleaned it names the revision that it became, if it changed text or photos.
+    """
+
+    __tablename__ = "answers"
+    # HMAC-SHA256: the token itself is nowhere.
+    __table_args__ = (CheckConstraint("octet_length(token_hash) = 32", name="token_hash"),)
+
+    id: Mapped[Number]
+    submission_id: Mapped[SubmissionId]
+    token_hash: Mapped[bytes] = mapped_column(unique=True)
+    sealed: Mapped[bytes]
+    sent_at: Mapped[Now]
+    screened_at: Mapped[Moment]
+    revision_id: Mapped[int | None] = mapped_column(ForeignKey("revisions.id"))

@@ -15,6 +15,7 @@ from intake.photos.refusal import PhotoRefused
 if TYPE_CHECKING:
     import magic
 
+
 HEAD_BYTES = 8192
 """Bytes of a file that libmagic reads. This is enough for the accepted types, and quick."""
 

@@ -1,7 +1,7 @@
 """Metadata kinds in words, for contributor and editor."""
 
-from intake import counted
-from intake.counted import ENGLISH, Kinds, Translator
+from intake import plurals
+from intake.plurals import ENGLISH, Kinds, Translator
 
 KINDS: Kinds = {
     "position": ("the position", "the position"),
@@ -34,7 +34,7 @@ NOTHING = "Nothing hidden was found in the file."
 
 def listed(carried: dict[str, int], translator: Translator = ENGLISH) -> str:
     """List metadata in the order of KINDS: `the position, 14 editing fields`. Empty if there is none."""
-    return counted.listed(KINDS, carried, translator)
+    return plurals.listed(KINDS, carried, translator)
 
 
 def sentence(removed: dict[str, int], translator: Translator = ENGLISH) -> str:

@@ -1,6 +1,6 @@
 """Reasons to refuse a photo: a code for the database, sentences for people."""
 
-from intake.counted import ENGLISH, Translator
+from intake.plurals import ENGLISH, Translator
 
 REASONS = {
     "empty": "The file is empty.",

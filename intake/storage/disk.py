@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
 
-from intake.disk import sync_folder
+from intake.fsync import sync_folder
 from intake.storage.store import HOUR, Storage, StoredFile, checked, prefix
 
 UNFINISHED = ".part"

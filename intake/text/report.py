@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
-from intake import counted
-from intake.counted import ENGLISH, Kinds, Translator
+from intake import plurals
+from intake.plurals import ENGLISH, Kinds, Translator
 
 KINDS: Kinds = {
     "script": ("a script", "%(num)s scripts"),
@@ -50,7 +50,7 @@ def sentence(report: Mapping[str, Any], translator: Translator = ENGLISH) -> str
     """One sentence about removals. Empty if there is no report."""
     if "removed" not in report:
         return ""
-    things = counted.listed(KINDS, report["removed"], translator)
+    things = plurals.listed(KINDS, report["removed"], translator)
     return translator.gettext(REMOVED) % {"things": things} if things else translator.gettext(NOTHING)
 
 

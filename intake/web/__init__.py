@@ -5,30 +5,14 @@ from flask import Flask
 from intake.crypto import keyring
 from intake.paths import STATIC, TEMPLATES
 from intake.settings import Settings, settings
-from intake.web import (
-    accounts,
-    admin,
-    admin_api,
-    answers,
-    api,
-    contribute,
-    desk,
-    desk_api,
-    display,
-    errors,
-    feeds,
-    headers,
-    health,
-    letters,
-    live,
-    metrics,
-    receipt,
-    receipts_api,
-    security,
-    vendor,
-)
-from intake.web.request import IntakeRequest
-from intake.web.sessions import NewsroomSessions
+from intake.web import admin, desk, display, errors, headers, health, live_updates, metrics, vendor
+from intake.web.api import admin as admin_api
+from intake.web.api import desk as desk_api
+from intake.web.api.public import feeds, receipts, submissions
+from intake.web.contribute import answer_views, contributor_messages, form, receipt
+from intake.web.contribute.request import IntakeRequest
+from intake.web.login import accounts, security
+from intake.web.login.security import NewsroomSessions
 
 # Nothing but a submission or an edit is larger; those raise it for themselves.
 ORDINARY_BODY = 1024 * 1024
@@ -36,12 +20,12 @@ ORDINARY_BODY = 1024 * 1024
 FORM_MEMORY = 16 * 1024 * 1024
 # Some share a blueprint: the contributor's form, receipt and answers; both halves of the API.
 VIEWS = (
-    contribute,
+    form,
     receipt,
-    answers,
-    letters,
-    api,
-    receipts_api,
+    answer_views,
+    contributor_messages,
+    submissions,
+    receipts,
     desk,
     desk_api,
     feeds,
@@ -70,7 +54,7 @@ def create_app(config: Settings | None = None) -> Transom:
         app.register_blueprint(blueprint)
     security.init_app(app)
     display.init_app(app)
-    live.init_app(app)
+    live_updates.init_app(app)
     headers.init_app(app)
     errors.init_app(app)
     vendor.init_app(app)

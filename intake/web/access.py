@@ -8,7 +8,7 @@ from flask import abort
 from flask_login import current_user
 from flask_security import auth_required
 
-from intake.web.bearer import admit
+from intake.web.token_auth import admit
 
 View = TypeVar("View", bound=Callable[..., Any])
 

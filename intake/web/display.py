@@ -4,11 +4,11 @@ from datetime import UTC, datetime, timedelta
 
 from flask import Flask
 
-from intake import mentions, wording
+from intake import wording
 from intake.languages import NAMES, direction
-from intake.models.account import ROLES
-from intake.models.token import SCOPES
-from intake.queries.timeline import runs
+from intake.messages import notes
+from intake.models.account import ROLES, SCOPES
+from intake.review.timeline import runs
 from intake.web.current import config
 
 # Upper bound in seconds, seconds in one unit, and its name.
@@ -98,7 +98,7 @@ def init_app(app: Flask) -> None:
     app.add_template_filter(lambda code: NAMES.get(code, code), "language_name")
     app.add_template_filter(direction)
     app.add_template_filter(runs)
-    app.add_template_filter(mentions.parts, "mention_parts")
+    app.add_template_filter(notes.parts, "mention_parts")
     app.context_processor(_names)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
 

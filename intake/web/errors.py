@@ -2,17 +2,17 @@
 
 import errno
 import logging
+from typing import Any
 
-from flask import Flask, Response, make_response, render_template, request
+from flask import Flask, Response, jsonify, make_response, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 
-from intake.actions.errors import NotFound
 from intake.db import DatabaseAway, why_away
+from intake.errors import NotFound
 from intake.storage import StorageAway
 from intake.web.display import size
-from intake.web.problems import PROGRAMS, problem
 
 log = logging.getLogger(__name__)
 
@@ -120,3 +120,15 @@ def _broken(error: Exception) -> ResponseReturnValue:
     where = f"{last.tb_frame.f_code.co_filename}:{last.tb_lineno}" if last else "?"
     log.error("%s in %s at %s", type(error).__name__, request.endpoint, where)
     return page(500)
+
+
+# Where programs ask, and people do not.
+PROGRAMS = ("/api/", "/feeds/")
+
+
+def problem(status: int, title: str, detail: str, /, **members: Any) -> Response:
+    """`application/problem+json` with the status and any further members."""
+    response = jsonify({"type": "about:blank", "title": title, "status": status, "detail": detail, **members})
+    response.status_code = status
+    response.mimetype = "application/problem+json"
+    return response

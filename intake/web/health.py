@@ -4,7 +4,7 @@ from flask import Blueprint, jsonify
 from flask.typing import ResponseReturnValue
 
 from intake.db import DatabaseAway, transaction, why_away
-from intake.queries.machinery import verdict
+from intake.health.status import health_report
 from intake.web.access import public
 
 bp = Blueprint("health", __name__, url_prefix="/healthz")
@@ -23,7 +23,7 @@ def ready() -> ResponseReturnValue:
     """200 if submissions are being processed, 503 if not."""
     try:
         with transaction() as session:
-            found = verdict(session)
+            found = health_report(session)
     except DatabaseAway as error:
         return jsonify({"status": "not ready", "sentence": why_away(error)}), 503
     # No figures: who watches a suspect's connection could watch here whether a job came in at the same moment.

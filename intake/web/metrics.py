@@ -14,13 +14,13 @@ from prometheus_client.exposition import choose_encoder
 from prometheus_client.registry import Collector
 
 from intake.db import DatabaseAway, transaction, why_away
+from intake.health.metrics import Histogram, Metrics, metrics
+from intake.jobs.queues import Queue
 from intake.models.heartbeat import KINDS
-from intake.models.job_total import BOUNDS
-from intake.queries.metrics import Histogram, Metrics, metrics
-from intake.queries.queues import Queue
+from intake.models.job_figures import BOUNDS
 from intake.web.access import public
 from intake.web.current import config
-from intake.web.problems import problem
+from intake.web.errors import problem
 
 bp = Blueprint("metrics", __name__)
 

@@ -9,7 +9,7 @@ from gunicorn.arbiter import Arbiter
 from gunicorn.glogging import Logger
 
 from intake.settings import Settings
-from intake.web import create_app, live
+from intake.web import create_app, live_updates
 
 UNREADABLE = "Invalid request from ip="
 
@@ -59,7 +59,7 @@ def options(settings: Settings) -> dict[str, Any]:
         "worker_class": "gthread",
         "workers": settings.web_workers,
         # An open page of the desk holds one for as long as it listens; pages keep their own.
-        "threads": settings.web_threads + live.PLACES,
+        "threads": settings.web_threads + live_updates.PLACES,
         "post_worker_init": _let_streams_end,
         # Addresses of contributors reach no log: there is no access log at all.
         "accesslog": None,

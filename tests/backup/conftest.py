@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from intake.actions.decide import Ruling, decide
 from intake.backup.make import back_up
 from intake.db import transaction
+from intake.decisions.decide import DecisionInput, decide
 from intake.models import Editor, Submission
 from intake.settings import Settings, settings
 from tests.cast import Contributor, RunJobs
@@ -45,7 +45,7 @@ def accepted(contributor: Contributor, editor: Editor, run_jobs: RunJobs) -> uui
     run_jobs()
     with transaction() as session:
         version = session.get_one(Submission, submission_id).version
-        decide(session, submission_id, editor, version, Ruling("accept"))
+        decide(session, submission_id, editor, version, DecisionInput("accept"))
     run_jobs()
     return submission_id
 

@@ -9,17 +9,17 @@ import psycopg
 import pytest
 from sqlalchemy import select
 
-from intake.actions import heartbeat
 from intake.backup.errors import BackupFault
 from intake.backup.restore import restore
 from intake.backup.tables import LEFT_OUT
 from intake.crypto import new_key
 from intake.db import Base, engine, migrate, transaction
+from intake.health.database import found, newest
+from intake.jobs import processes
 from intake.local.errors import CannotStart
 from intake.local.lock import DataLock
 from intake.models import Editor, Job, Photo, Submission
-from intake.queries.queue import editor_queue
-from intake.queries.tables import found, newest
+from intake.queue.page import editor_queue
 from intake.settings import Settings
 from intake.storage import files
 from tests.backup.conftest import Go
@@ -78,8 +78,8 @@ def test_what_was_underway_is_finished_and_the_next_numbers_are_free(
 def test_a_job_that_ran_is_pending_and_its_attempt_is_not_counted(
     go: Go, received: uuid.UUID, empty_database_url: str, tmp_path: Path, app_settings: Settings
 ) -> None:
-    from intake.actions import ledger
     from intake.backup.make import back_up
+    from intake.jobs import ledger
 
     with transaction() as session:
         first, *_ = ledger.send_due(session, 10)
@@ -142,7 +142,7 @@ def test_tables_that_are_used_are_refused_and_left_as_they_are(
 def test_tables_that_somebody_works_on_are_refused(elsewhere: Settings, backup: Path, key: Path) -> None:
     migrate(elsewhere.sqlalchemy_url)
     with transaction() as session:
-        heartbeat.start(session, "worker@here", "worker", {})
+        processes.start(session, "worker@here", "worker", {})
     with pytest.raises(BackupFault, match="Transom is running on this database"):
         restore(backup, elsewhere, key)
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 import psycopg
 from sqlalchemy.orm import Session
 
-from intake.actions.index import stems
 from intake.db import connect
+from intake.queue.search_index import stems
 from intake.text.search import Terms, fold
 from tests.bench.vocabulary import SHARES, Writer
 

@@ -1,19 +1,19 @@
-"""The desk's pages with 1,000 and with 1,000,000 submissions, through the application itself, by somebody who is logged in.
+"""Pages of the desk with 1,000 and with 1,000,000 submissions, requested from the application by a logged-in editor.
 
-The submissions are generated, in ten languages and six scripts (tests/bench/vocabulary.py): texts of 160 words, of which a few
-stand in every text and most in hardly any; three of ten have photos, one of twenty a note. Of the thousand 50 are not decided,
-of the million 20,000. Three saved views stand above the queue and are counted on each of its pages.
+The submissions are generated in ten languages and six scripts (tests/bench/vocabulary.py). A text has 160 words: a few occur in every
+text, most in very few. Three of ten have photos, one of twenty a note. 50 of the thousand are undecided, and 20,000 of the million.
+Three saved views are shown above the queue and counted on each of its pages.
 
-- **queue**: the first page of a lane, and one from anywhere in it.
-- **search**: a word of every third text, one of a few in a thousand, one of three texts in all, a Chinese one of two letters, a
-  phrase, two words, a word in one lane, one that stands nowhere.
-- **filter**: one that fits many, one that fits three, several at once, what has waited long.
-- **submission page**: any that is decided. **decision**: rejecting one that waits; it is taken back before the next.
+- **queue**: the first page of a lane, and a page from anywhere in it.
+- **search**: a word of every third text, one of a few in a thousand, one of three texts in all, a Chinese word of two characters, a
+  phrase, two words, a word in one lane, a word that occurs nowhere.
+- **filter**: one that matches many, one that matches three, several at once, long waiting.
+- **submission page**: any decided one. **decision**: rejecting an open one, which is undone before the next.
 
-Times are those of a request: routing, session, queries, template, and what comes of it in bytes. p95 is what is compared. `queries`
-is how many SQL statements a request sends; a case in which that is not always the same fails.
+Times are those of a request: routing, session, queries, template, until all bytes of the response are there. p95 is compared. `queries`
+is the number of SQL statements of a request. A case fails if that number varies.
 
-PostgreSQL is the embedded one with its own settings (64 MB of shared buffers), but does not wait for the disk.
+PostgreSQL is the embedded one with its own settings (64 MB of shared buffers), but without waiting for the disk.
 """
 
 import shutil

@@ -15,11 +15,11 @@ from flask_security import hash_password
 from sqlalchemy import event, select
 from sqlalchemy.orm import Session
 
-from intake.actions import accounts
-from intake.actions.settle import open_decision, undo
+from intake.accounts import invitations
 from intake.db import engine, transaction
+from intake.decisions.settle import open_decision, undo
 from intake.models import Editor, Submission
-from intake.queries.paging import cursor
+from intake.paging import cursor
 from intake.web import create_app
 from tests.bench.case import Measures
 from tests.web.people import PASSWORD, Newsroom
@@ -49,7 +49,7 @@ class Deskside:
     def __enter__(self) -> "Deskside":
         with self._app.app_context(), transaction() as session:
             editor = session.scalars(select(Editor).order_by(Editor.id).limit(1)).one()
-            accounts.set_password(session, editor, hash_password(PASSWORD))
+            invitations.set_password(session, editor, hash_password(PASSWORD))
             self._editor = editor
         assert self._somebody.log_in(self._editor.email).status_code == 302
         self._somebody.token()

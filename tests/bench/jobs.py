@@ -1,23 +1,23 @@
 """5,000 jobs that do nothing, from an event until they are done, beside 5,000 tasks of Celery alone that do nothing.
 
-- **Celery alone**: `apply_async` through producers that are kept, Valkey, a worker; acknowledged when it is taken up: a task is lost
+- **Celery alone**: `apply_async` through pooled producers, Valkey, a worker. Tasks are acknowledged when they start, so a task is lost
   with its process.
-- **Celery alone, late**: acknowledged when it is done: the least that loses nothing when a process dies. It loses all with the broker.
-- **Celery alone, forgetful**: acknowledged to nobody, with the broker's list of what is in hand switched off (`ack_emulation`), as it
-  is for ours, which have the ledger. A task is lost with its process, or with its worker before it began. It tells what that list costs.
-  Its clock stops when the queue is empty, and a task or two of each process are still to do.
-- **Transom**: `record()` with one job each, 20 events to a transaction, as a submission with as many photos brings; `transom relay`;
-  a worker with the product's application and a handler more (tests/bench/nothing.py), which does nothing.
+- **Celery alone, late**: acknowledged when done. This is the least that loses nothing when a process dies. It loses everything with the broker.
+- **Celery alone, forgetful**: not acknowledged at all, without the broker's list of unacknowledged messages (`ack_emulation`). Transom
+  uses the same setting, because it has the ledger. A task is lost with its process, or with its worker before it begins. The case shows the cost of that list.
+  The measurement ends when the queue is empty, while each process still has a task or two to do.
+- **Transom**: `record()` with one job each, 20 events to a transaction, like a submission with 20 photos; `transom relay`; a worker with
+  the product's application and one more handler (tests/bench/nothing.py), which does nothing.
 - **Transom, idle**: 200 jobs one after the other, and nothing else to do.
 
-Four clients send or record at once, as threads of one process. All of it on the same PostgreSQL (embedded, waiting for the disk) and
-the same Valkey (appending to its file each second), with the same pool: prefork, a process for each core, prefetch multiplier 1, JSON,
-no results, no events, no remote control, and the broker's other options of workers/app.py. No worker logs its tasks. Before the clock
-starts, 100 go through.
+Four clients send or record at once, as threads of one process. All cases use the same PostgreSQL (embedded, waiting for the disk), the
+same Valkey (appending to its file each second), and the same pool: prefork, one process per core, prefetch multiplier 1, JSON, no results, no
+events, no remote control, and the broker's other options of workers/app.py. No worker logs its tasks. 100 jobs run before the measurement
+begins.
 
-Wall time and rate count from the first that is sent or recorded until none is left. `p50` and `p95` are of the time from the moment
-at which COMMIT is sent, for the event, until the commit of the job's end is heard of through LISTEN, for which the bench puts
-a trigger on the table. CPU time is that of all processes, and of each kind beside it (sender: the one that sends or records).
+Wall time and rate count from the first job that is sent or recorded until none is left. `p50` and `p95` are the time from sending COMMIT
+for the event until the commit of the job's end is reported by LISTEN, for which the bench adds a trigger to the table. CPU time is that
+of all processes; each kind has a column of its own (sender: the client).
 """
 
 import time
@@ -32,10 +32,10 @@ import psycopg
 from sqlalchemy import text
 
 from intake.db import engine, listen, transaction
+from intake.job_kinds import QUEUES
 from intake.models import record
-from intake.queues import QUEUES
 from intake.subscriptions import SUBSCRIPTIONS
-from tests.bench import engine_room as room
+from tests.bench import engine_room
 from tests.bench.case import Case, Context, Measures
 from tests.waiting import until
 
@@ -54,12 +54,12 @@ ASKED = "bench.asked"
 
 def shared() -> AbstractContextManager[Context]:
     """The servers."""
-    return room.served()
+    return engine_room.served()
 
 
 def bare(context: Context) -> Measures:
     """Tasks of Celery, by the name that the case gives."""
-    with room.engine_room(context) as engines:
+    with engine_room.engine_room(context) as engines:
         from tests.bench import bare
 
         engines.worker("tests.bench.bare", bare.QUEUE, TRANSOM_BENCH_FORGETFUL=context.get("forgetful", ""))
@@ -96,7 +96,7 @@ def idle(context: Context) -> Measures:
     return costs | {"p50_ms": cuts[9] * 1000, "p95_ms": cuts[18] * 1000}
 
 
-def _rate(engines: room.EngineRoom, carry: Callable[[int], None], jobs: int) -> Measures:
+def _rate(engines: engine_room.EngineRoom, carry: Callable[[int], None], jobs: int) -> Measures:
     carry(WARM)
     with engines.costs() as costs:
         carry(jobs)
@@ -104,8 +104,8 @@ def _rate(engines: room.EngineRoom, carry: Callable[[int], None], jobs: int) -> 
 
 
 @contextmanager
-def _transom(context: Context) -> Iterator[room.EngineRoom]:
-    with room.engine_room(context) as engines, patch.dict(SUBSCRIPTIONS, {ASKED: (KIND,)}):
+def _transom(context: Context) -> Iterator[engine_room.EngineRoom]:
+    with engine_room.engine_room(context) as engines, patch.dict(SUBSCRIPTIONS, {ASKED: (KIND,)}):
         engines.relay()
         engines.worker("tests.bench.nothing", *QUEUES)
         yield engines
@@ -113,7 +113,7 @@ def _transom(context: Context) -> Iterator[room.EngineRoom]:
 
 def _carry(count: int) -> None:
     _by_clients(_record, count)
-    until(room.at_rest, PATIENCE_S)
+    until(engine_room.at_rest, PATIENCE_S)
 
 
 def _record(count: int) -> None:

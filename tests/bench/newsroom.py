@@ -9,9 +9,8 @@ from sqlalchemy.orm import Session
 
 from intake.db import connect
 from intake.models import Job, Submission
-from intake.queries.counts import lanes
-from intake.queries.filters import Filters
-from intake.queries.queue import editor_queue
+from intake.queue.filters import Filters
+from intake.queue.page import editor_queue, lanes
 from tests.bench.case import Context
 
 CREATED = 201

@@ -14,8 +14,8 @@ from tests.corpus.texts import TEXTS, names, rows
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
-ABOUT = """What Chromium shows of pastes and of what they are cleaned to. *Keep all text*: to the letter, less the space and the markers that
-Word writes into the paragraphs of a list. The others count where text of their own stands in them.
+ABOUT = """What Chromium shows of pasted texts before and after cleaning. *Keep all text* compares every character, except spaces and the markers
+that Word writes into the paragraphs of a list. The other columns count elements that have text of their own, before → after.
 """
 KINDS = ("headings", "list items", "tables", "links", "emphasised runs")
 

@@ -1,16 +1,16 @@
-"""One photo cleaned, beside what else a newsroom could run over it.
+"""One photo cleaned, beside other tools that a newsroom could use.
 
 - **floor**: `djpeg | cjpeg -quality 90` on the same picture as JPEG: decoding and encoding, and nothing that makes it safe.
-- **transom**: the whole job as a worker does it: three copies (full, 1,600 and 320 pixels), upright, in sRGB, a hash, in a
-  sandboxed child, and the proof of each copy outside it. It is the second photo of its kind that the process cleans, since
-  workers clean one after another; a first one costs up to 130 ms more on virtual machines that have to be given its memory.
-- **unconfined**: the same without sandbox and proof, and without the large pages that the child asks for: these save so much
-  that it may cost more here.
+- **transom**: the whole job as a worker does it: three copies (full, 1,600 and 320 pixels), upright, in sRGB, a hash, in a sandboxed
+  child, and the verification of each copy outside it. It is the second photo of its kind in the process, since workers clean many photos.
+  A first one costs up to 130 ms more on virtual machines that have to get its memory first.
+- **unconfined**: the same without sandbox and verification, and without the large memory pages that the child asks for. These save so
+  much that unconfined may cost more.
 - **libvips**, **ImageMagick**: the same three copies by their command lines, stripped. ImageMagick is not asked for sRGB.
-- **exiftool**, **mat2**: metadata removed, one copy, no others.
+- **exiftool**, **mat2**: metadata removed, one copy only.
 
-Ratios are of CPU time (user and system, children included) to the floor of the same picture. Peak memory is that of the largest
-process. The pictures are drawn for the bench; that of 12 megapixels has 3.4 MB.
+Ratios are of CPU time (user and system, with children) to the floor of the same picture. Peak memory is that of the largest process. The
+pictures are generated for the bench; the one of 12 megapixels has 3.4 MB.
 """
 
 import io

@@ -1,12 +1,12 @@
-"""From a contributor's POST until `editor_queue` lists the piece, on a whole installation (`transom up`) with its own settings.
+"""From a contributor's POST until `editor_queue` lists the submission, on a whole installation (`transom up`) with default settings.
 
-- **idle**: one submission of 1,200 words and a photo of 12 megapixels, while nothing else is to be done.
+- **idle**: one submission of 1,200 words and a photo of 12 megapixels, while there is no other work.
 - **idle, text only**: the same without the photo.
-- **under 50**: the same as idle, but 50 others with photos of 2 megapixels have just been posted by four clients at once;
-  wall is that of the last, submissions per s counts all 51 from the first POST until the last is in the queue.
+- **under 50**: the same as idle, but four clients have just posted 50 others with photos of 2 megapixels. Wall time is that of the
+  last submission; submissions per s counts all 51, from the first POST until the last is in the queue.
 
-Wall time is the latency that a contributor and an editor would see, looked at every 20 ms. CPU time is that of all processes of
-the installation until no job is left, of all 51 submissions in the last case. Peak is that of the largest single process.
+Wall time is the latency that a contributor and an editor see, checked every 20 ms. CPU time is that of all processes of the installation
+until no job is left, in the last case of all 51 submissions. Peak memory is that of the largest single process.
 """
 
 import shutil

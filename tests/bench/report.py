@@ -13,6 +13,7 @@ from tests.bench.machine import sentence
 from tests.bench.outcome import Outcome, ratios
 
 DIGITS = 6
+READERS = "For developers, and for admins who ask how much a machine can do."
 
 
 @dataclass(frozen=True)
@@ -45,7 +46,7 @@ class Report:
         more = self.bench.appendix()
         return "\n".join(
             [
-                f"# Bench: {name}\n\n{self.bench.about.strip()}\n",
+                f"# Bench: {name}\n\n{READERS}\n\n{self.bench.about.strip()}\n",
                 f"![Bars of the figures in the table below]({name}.svg)\n",
                 *(f"| {' | '.join(row)} |" for row in table),
                 "",
@@ -53,7 +54,7 @@ class Report:
                 f"\nMedians of {self.rounds} {'round' if self.rounds == 1 else 'rounds'}, cases in turns, each in a fresh process, after one warm-up.",
                 f"Measured on {day.isoformat()} on {sentence(self.machine)}.",
                 *([f"\n{more}"] if more else []),
-                f"\nTo measure it anew: `script/bench {name} --write`.\n",
+                f"\nTo measure again: `script/bench {name} --write`.\n",
             ]
         )
 

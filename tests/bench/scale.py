@@ -1,14 +1,14 @@
-"""200 photos that wait to be cleaned, by one process of a worker, by two, by four, and by two workers that share no disk.
+"""200 waiting photos, cleaned by a worker with one, two and four processes, and by two workers that share no disk.
 
-- **1, 2, 4 processes**: one worker of so many (`TRANSOM_WORKER_CONCURRENCY`), files on the local disk.
-- **S3: 1 worker**, **S3: 2 workers**: workers of one process each with data folders of their own, as on several machines:
-  what they share is PostgreSQL, Valkey, a bucket and a copy of the master key. That they clean one submission's photos
-  together is what tests/journeys/test_several_machines.py sees.
+- **1, 2, 4 processes**: one worker (`TRANSOM_WORKER_CONCURRENCY`), files on the local disk.
+- **S3: 1 worker**, **S3: 2 workers**: workers of one process each with data folders of their own, as on several machines. They share
+  PostgreSQL, Valkey, a bucket and a copy of the master key. tests/journeys/test_several_machines.py shows that they clean one
+  submission's photos together.
 
-Ten submissions of twenty photos of 2 megapixels lie in the ledger, and their queue is paused; the clock runs from the moment at which
-it is let go on, until no job is left. Efficiency is what stands below the table: photos per second of a process, to those where it is the
-only one. Processes beyond the number of cores, which stands below, have nothing to run on; and PostgreSQL, Valkey, the S3 server
-(rclone) and the relay run on the same cores.
+Ten submissions of twenty photos of 2 megapixels are in the ledger, and their queue is paused. The measurement runs from resuming the
+queue until no job is left. The efficiency is below the table: photos per second of each process, divided by those of a single process. Processes
+beyond the number of cores, also stated below, have nothing to run on. PostgreSQL, Valkey, the S3 server (rclone) and the relay run on
+the same cores.
 """
 
 import shutil
@@ -16,12 +16,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from intake.actions.pause import pause, resume
 from intake.crypto import read_or_make
 from intake.db import transaction
-from intake.queues import QUEUES
+from intake.job_kinds import QUEUES
+from intake.jobs.queues import pause, resume
 from intake.settings import settings
-from tests.bench import engine_room as room
+from tests.bench import engine_room
 from tests.bench.case import Case, Context, Measures
 from tests.cast import Contributor
 from tests.object_storage import ACCESS_KEY, SECRET_KEY, serving
@@ -37,7 +37,7 @@ HELD = ("text", "photos")
 @contextmanager
 def shared() -> Iterator[Context]:
     """The servers, S3 among them, and the photo."""
-    with room.served() as context:
+    with engine_room.served() as context:
         folder = Path(context["folder"])
         (folder / "photo").write_bytes(jpeg_with_gps(*SIZE, "CNRYbench"))
         read_or_make(folder / "data" / "keys" / "master.key")
@@ -49,7 +49,7 @@ def cleaned(context: Context) -> Measures:
     """As many submissions as the case gives, by as many workers of as many processes."""
     workers, processes = int(context["workers"]), int(context["processes"])
     photos = int(context["submissions"]) * EACH
-    with room.engine_room(context, **_bucket(context)) as engines:
+    with engine_room.engine_room(context, **_bucket(context)) as engines:
         engines.relay()
         for number in range(workers):
             own = _machine(context, number) if context["files"] == "s3" else {}
@@ -59,7 +59,7 @@ def cleaned(context: Context) -> Measures:
         _send(context)
         with engines.costs() as costs:
             _let_go()
-            until(room.at_rest, PATIENCE_S)
+            until(engine_room.at_rest, PATIENCE_S)
     rate = photos / costs["wall_s"]
     return costs | {"photos_per_s": rate, "photos_per_s_of_a_process": rate / (workers * processes)}
 

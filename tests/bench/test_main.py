@@ -8,8 +8,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from tests.bench import __main__ as command
-from tests.bench import bench, page
+from tests.bench import __main__, bench, page
 from tests.bench.bench import Bench
 from tests.bench.case import Case
 from tests.bench.standins import bench_of, fail, journal, noted
@@ -38,7 +37,7 @@ def failing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Bench:
 
 
 def run(*args: str) -> Result:
-    return CliRunner().invoke(command.main, ["pretended", *args])
+    return CliRunner().invoke(__main__.main, ["pretended", *args])
 
 
 def test_a_table_and_progress_apart(good: Bench) -> None:

@@ -1,8 +1,11 @@
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
+import pytest
+
 from tests.bench import page
-from tests.bench.report import Report
+from tests.bench.bench import BENCHES, load
+from tests.bench.report import READERS, Report
 from tests.bench.standins import bench_of, outcome
 
 
@@ -20,3 +23,9 @@ def test_page_and_plot_take_the_place_of_earlier_ones(tmp_path: Path) -> None:
     assert "| A | 1.50 |" not in (folder / "pretended.md").read_text("utf-8")
     assert ET.parse(folder / "pretended.svg").getroot().tag.endswith("svg")
     assert sorted(path.name for path in folder.iterdir()) == ["pretended.md", "pretended.svg"]
+
+
+@pytest.mark.parametrize("name", BENCHES)
+def test_a_page_describes_its_bench_as_the_code_does(name: str) -> None:
+    text = (page.FOLDER / f"{name}.md").read_text("utf-8")
+    assert text.startswith(f"# Bench: {name}\n\n{READERS}\n\n{load(name).about.strip()}\n")

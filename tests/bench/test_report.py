@@ -7,7 +7,7 @@ import pytest
 
 from tests.bench.case import Case
 from tests.bench.outcome import Outcome
-from tests.bench.report import Report
+from tests.bench.report import READERS, Report
 from tests.bench.standins import bench_of, outcome
 
 MACHINE = {"cores": 2, "model": "Fabrika", "python": "3.11.2", "platform": "Linux"}
@@ -80,7 +80,7 @@ def test_a_table_without_remarks_ends_with_its_rows(tmp_path: Path) -> None:
 
 def test_the_page_has_all_that_a_reader_needs(report: Report) -> None:
     page = report.markdown(date(2026, 3, 5))
-    assert page.startswith("# Bench: pretended\n\nWhat is pretended.\n")
+    assert page.startswith(f"# Bench: pretended\n\n{READERS}\n\nWhat is pretended.\n")
     assert "](pretended.svg)" in page
     assert (
         "| case | wall time, s | CPU time, s | peak memory, MB | letters per s |\n| --- | ---: | ---: |"
@@ -95,5 +95,5 @@ def test_the_page_has_all_that_a_reader_needs(report: Report) -> None:
 
 def test_the_page_ends_with_what_else_the_bench_has_to_tell(report: Report) -> None:
     told = replace(report, bench=replace(report.bench, appendix=lambda: "More of it."))
-    assert "\n\nMore of it.\n\nTo measure it anew" in told.markdown(date(2026, 3, 5))
-    assert "Linux.\n\nTo measure it anew" in report.markdown(date(2026, 3, 5))
+    assert "\n\nMore of it.\n\nTo measure again" in told.markdown(date(2026, 3, 5))
+    assert "Linux.\n\nTo measure again" in report.markdown(date(2026, 3, 5))

@@ -1,16 +1,16 @@
-"""A text cleaned, beside sanitizers that do nothing else, and beside ten times as much of it.
+"""A text cleaned, beside sanitizers that do nothing else, and beside a text ten times as long.
 
 One article of headings, emphasis, links, lists and quotes, in plain English (ASCII), at three sizes:
 
 - **nh3**: `nh3.clean` with our policy, in Rust.
-- **bleach**: bleach's `Cleaner` with our policy, which is one step of those that Transom takes.
-- **transom**: `clean_body`: guard, parser, blocks, invisible characters, bleach, proof; then words, language and flags.
+- **bleach**: bleach's `Cleaner` with our policy, which is one of the steps of Transom.
+- **transom**: `clean_body`: guard, parser, blocks, invisible characters, bleach, verification; then words, language and flags.
 
-Transom is compared with bleach, and bleach with nh3: transom ÷ nh3 is the product of the two. No cache knows a run's links. All
-others are shapes that keep parsers busy, cleaned by Transom at 30 KB and at 300 KB: linear work has a ratio of 10. What the guard
-refuses is kept as text, so 300 KB may cost less than 30; which those are stands below.
+Transom is compared with bleach, and bleach with nh3: transom ÷ nh3 is the product of the two. Each run has links of its own, so no cache helps.
+All other cases are shapes that are hard for parsers, cleaned by Transom at 30 KB and at 300 KB: linear work has a ratio of 10. What the
+guard refuses is kept as text, so 300 KB may cost less than 30. Those shapes are listed below.
 
-Figures are of one text: the mean of as many, one after another, as take half a second of CPU time. A KB is 1,000 characters.
+Figures are of one text: the mean of as many as take half a second of CPU time, one after the other. A KB is 1,000 characters.
 """
 
 from collections.abc import Callable

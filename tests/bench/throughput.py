@@ -1,10 +1,10 @@
-"""Many photos at once through a whole installation (`transom up`) with its own settings, and what all but cleaning costs.
+"""Many photos at once through a whole installation (`transom up`) with default settings, and the cost of everything but cleaning.
 
-- **unconfined**: one photo of 12 megapixels to three copies in one process, again and again: no sandbox, no proof, no
-  encryption, no servers.
-- **whole job**: the same in a sandboxed child each, with the proof; still no encryption and no servers.
-- **pipeline**: 40 submissions of five such photos each, posted by four clients at once, until no job is left: uploads,
-  encryption, PostgreSQL, Valkey, relay and the worker's processes (one a core).
+- **unconfined**: one photo of 12 megapixels to three copies in one process, repeatedly: no sandbox, no verification, no encryption, no
+  servers.
+- **whole job**: the same in a sandboxed child each, with verification; still no encryption and no servers.
+- **pipeline**: 40 submissions of five such photos each, posted by four clients at once, until no job is left: uploads, encryption,
+  PostgreSQL, Valkey, relay and the worker's processes (one per core).
 
 CPU time is per photo, in the last case that of all processes of the installation together.
 """

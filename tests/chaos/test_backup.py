@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from intake.crypto import Keyring
 from intake.db import connect
 from intake.models import Job, Photo, Submission
-from intake.queries.queue import editor_queue
+from intake.queue.page import editor_queue
 from intake.settings import Settings
 from intake.storage import Disk
 from tests.photos.made import jpeg_with_gps

@@ -9,7 +9,7 @@ from sqlalchemy import Engine, func, select
 from sqlalchemy.orm import Session
 
 from intake.models import Event, Job, Photo, Submission
-from intake.queries.queue import editor_queue
+from intake.queue.page import editor_queue
 from intake.storage import Disk
 from tests.photos.made import jpeg_with_gps
 from tests.waiting import until

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import func, select, update
 
-from intake.actions.returns import LOST, POISON
 from intake.db import transaction
+from intake.jobs.recovery import LOST, POISON
 from intake.models import Event, Job
 from tests.chaos.test_broker_killed_under_task import Worker, done, worker
 from workers.relay import Relay

@@ -4,7 +4,7 @@ import os
 
 from intake.models import Job
 from intake.settings import settings
-from workers import jobs
+from workers import runner
 from workers.app import app
 
 __all__ = ["app"]
@@ -17,4 +17,4 @@ def wait(job: Job) -> None:
     (folder / f"go-{job.slot}").read_text()
 
 
-jobs.HANDLERS["test.wait"] = wait
+runner.HANDLERS["test.wait"] = wait

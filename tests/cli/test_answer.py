@@ -4,8 +4,8 @@ from pathlib import Path
 import pytest
 
 from intake import receipts
-from intake.actions.decide import Ruling, decide
 from intake.db import transaction
+from intake.decisions.decide import DecisionInput, decide
 from intake.demo.pictures import draw
 from intake.models import Editor, Submission
 from intake.settings import Settings
@@ -25,7 +25,9 @@ def url(app_settings: Settings) -> Iterator[str]:
 @pytest.fixture
 def asked(contributor: Contributor, in_review: Submission, editor: Editor) -> Submission:
     with transaction() as session:
-        decide(session, in_review.id, editor, in_review.version, Ruling("request_changes", None, "When?"))
+        decide(
+            session, in_review.id, editor, in_review.version, DecisionInput("request_changes", None, "When?")
+        )
     return in_review
 
 

@@ -2,7 +2,7 @@ import pytest
 
 from intake.demo import seed
 from intake.demo.cast import CAST
-from intake.demo.pieces import Piece
+from intake.demo.pieces import DemoSubmission
 from intake.settings import Settings
 from tests.cli.commands import sentence, transom
 from tests.demo.conftest import SHORT
@@ -10,7 +10,7 @@ from tests.working import work_off
 
 
 @pytest.fixture(autouse=True)
-def short_queue(monkeypatch: pytest.MonkeyPatch) -> list[Piece]:
+def short_queue(monkeypatch: pytest.MonkeyPatch) -> list[DemoSubmission]:
     monkeypatch.setattr(seed, "pieces", lambda: SHORT)
     return SHORT
 

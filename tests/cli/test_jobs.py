@@ -8,10 +8,10 @@ from sqlalchemy import func, select
 from intake.db import transaction
 from intake.models import Event, Job
 from intake.settings import Settings
-from tests.actions.conftest import jobs
-from tests.actions.ledgering import change, fail, look, statuses, taken
 from tests.cast import Contributor, RunJobs
 from tests.cli.commands import sentence, transom
+from tests.jobs.conftest import jobs
+from tests.jobs.ledgering import change, fail, look, statuses, taken
 
 __all__ = ["jobs"]
 

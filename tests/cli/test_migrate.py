@@ -5,7 +5,7 @@ import pytest
 from alembic.script import ScriptDirectory
 
 from intake.db import MIGRATIONS, engine
-from intake.queries.tables import found, newest
+from intake.health.database import found, newest
 from intake.settings import Settings
 from tests.cli.commands import sentence, transom
 from tests.cli.conftest import Reset

@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 from sqlalchemy import select, true
 
-from intake.actions import ledger
 from intake.db import transaction
+from intake.jobs import ledger
 from intake.models import Heartbeat, Job
 from intake.models.job import wake
 from intake.settings import Settings

@@ -1,8 +1,8 @@
 from sqlalchemy import select
 
 from intake.db import transaction
+from intake.job_kinds import CANARIES
 from intake.models import Event, Job
-from intake.queues import CANARIES
 from intake.settings import Settings
 from intake.subscriptions import SCHEDULES
 from tests.cli.commands import transom

@@ -2,8 +2,8 @@ import socket
 
 import pytest
 
-from intake.actions import heartbeat
 from intake.db import transaction
+from intake.jobs import processes
 from intake.models import Job
 from intake.settings import Settings
 from tests.cli.commands import sentence, transom
@@ -14,7 +14,7 @@ HERE = socket.gethostname()
 def alive(*kinds: str, host: str = HERE) -> None:
     with transaction() as session:
         for kind in kinds:
-            heartbeat.start(session, f"{kind}@{host}", kind, {})
+            processes.start(session, f"{kind}@{host}", kind, {})
 
 
 def test_all_is_well(app_settings: Settings) -> None:
@@ -60,8 +60,8 @@ def test_a_process_that_fell_silent_is_not_alive(app_settings: Settings) -> None
 
     from sqlalchemy import func, update
 
+    from intake.jobs.processes import SILENT_AFTER
     from intake.models import Heartbeat
-    from intake.queries.processes import SILENT_AFTER
 
     alive("relay")
     with transaction() as session:

@@ -1,7 +1,7 @@
 from sqlalchemy import select
 
-from intake.actions import heartbeat
 from intake.db import transaction
+from intake.jobs import processes
 from intake.models import Event
 from intake.settings import Settings
 from tests.cli.commands import sentence, transom
@@ -9,8 +9,8 @@ from tests.cli.commands import sentence, transom
 
 def test_a_worker_is_asked_once_and_who_asks_says_why(app_settings: Settings) -> None:
     with transaction() as session:
-        heartbeat.start(session, "worker@here", "worker", {})
-        heartbeat.start(session, "relay@here", "relay", {})
+        processes.start(session, "worker@here", "worker", {})
+        processes.start(session, "relay@here", "relay", {})
     done = transom("stop-worker", "worker@here", "--reason", "Upgrade")
     assert done.exit_code == 0
     assert done.stdout.startswith("worker@here takes up nothing more")

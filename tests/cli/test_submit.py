@@ -9,7 +9,7 @@ from intake import receipts
 from intake.db import transaction
 from intake.demo.pictures import draw
 from intake.models import Submission
-from intake.queries.finding import by_receipt
+from intake.models.lookup import by_receipt
 from intake.settings import Settings
 from intake.web import create_app
 from tests.cli.commands import sentence, transom

@@ -3,10 +3,10 @@ from urllib.parse import urlsplit
 import pytest
 from flask_security import verify_password
 
+from intake.accounts.people import by_address
 from intake.cli.user import ROLES
 from intake.db import transaction
 from intake.models import Editor, account
-from intake.queries.finding import by_address
 from intake.settings import Settings
 from intake.web import create_app
 from tests.cli.commands import sentence, transom

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from intake.demo import seed
-from intake.demo.pieces import Change, Piece, Shot
+from intake.demo.pieces import Change, DemoSubmission, Shot
 from intake.demo.seed import Demo
 from intake.settings import Settings
 from tests.working import work_off
@@ -13,7 +13,7 @@ from tests.working import work_off
 Telling = Callable[..., Demo]
 
 
-def piece(slug: str, fate: str, **more: object) -> Piece:
+def piece(slug: str, fate: str, **more: object) -> DemoSubmission:
     """A short piece."""
     told = {
         "title": f"The piece {slug}",
@@ -21,7 +21,7 @@ def piece(slug: str, fate: str, **more: object) -> Piece:
         "section": "News",
         "body": f"What became of {slug}.",
     }
-    return Piece(slug=slug, fate=fate, **{**told, **more})  # type: ignore[arg-type]
+    return DemoSubmission(slug=slug, fate=fate, **{**told, **more})  # type: ignore[arg-type]
 
 
 PHOTO = Shot("notice", "On the door.", place=(43.2, 76.9))
@@ -35,7 +35,7 @@ SHORT = [
 
 
 @pytest.fixture
-def short_queue(monkeypatch: pytest.MonkeyPatch) -> list[Piece]:
+def short_queue(monkeypatch: pytest.MonkeyPatch) -> list[DemoSubmission]:
     """Four pieces are all that there is."""
     monkeypatch.setattr(seed, "pieces", lambda: SHORT)
     return SHORT

@@ -1,11 +1,11 @@
 import pytest
 from sqlalchemy import func, select
 
+from intake.accounts.people import by_address
 from intake.db import transaction
 from intake.demo.cast import CAST, seat
 from intake.models import Editor
 from intake.models.account import ROLES
-from intake.queries.finding import by_address
 from intake.settings import Settings
 
 pytestmark = pytest.mark.usefixtures("app_settings")

@@ -2,14 +2,15 @@ from typing import Any
 
 import pytest
 
+from intake.accounts.people import by_address
 from intake.db import transaction
 from intake.demo.cast import CAST, seat
 from intake.demo.fates import FATES, play
-from intake.demo.pieces import Piece
+from intake.demo.pieces import DemoSubmission
 from intake.demo.sending import receipt, send
 from intake.lifecycle import STATUSES
 from intake.models import Job, Submission
-from intake.queries.finding import by_address, by_receipt
+from intake.models.lookup import by_receipt
 from intake.settings import Settings
 from tests.demo.conftest import EDIT, piece
 from tests.working import work_off
@@ -19,7 +20,7 @@ from tests.working import work_off
 def played(app_settings: Settings) -> Any:
     """Sends a piece, lets it be cleaned, and plays it so many times; the submission and what each time answered."""
 
-    def run(one: Piece, times: int = 1) -> tuple[Submission, list[bool]]:
+    def run(one: DemoSubmission, times: int = 1) -> tuple[Submission, list[bool]]:
         send(one, 1)
         work_off()
         answers = []

@@ -4,7 +4,7 @@ import pytest
 
 from intake.demo.cast import CAST
 from intake.demo.pictures import SCENES
-from intake.demo.pieces import Piece, pieces, read
+from intake.demo.pieces import DemoSubmission, pieces, read
 from intake.languages import NAMES
 from intake.lifecycle import DECIDED, STATUSES
 from intake.settings import Settings
@@ -26,7 +26,7 @@ def test_there_are_many_languages_and_both_formats() -> None:
 
 
 @each
-def test_a_piece_fits_the_form(piece: Piece) -> None:
+def test_a_piece_fits_the_form(piece: DemoSubmission) -> None:
     assert piece.language in NAMES
     assert piece.section in Settings().section_names
     assert len(piece.title) <= 300
@@ -34,20 +34,20 @@ def test_a_piece_fits_the_form(piece: Piece) -> None:
 
 
 @each
-def test_who_works_on_it_is_of_the_cast(piece: Piece) -> None:
+def test_who_works_on_it_is_of_the_cast(piece: DemoSubmission) -> None:
     assert {change.by for change in piece.changes} <= KEYS
     assert (piece.by in KEYS) == (piece.fate in DECIDED | {"held", "changes_requested"})
     assert bool(piece.reason) or piece.fate not in {"rejected", "changes_requested"}
 
 
 @each
-def test_its_photos_can_be_drawn(piece: Piece) -> None:
+def test_its_photos_can_be_drawn(piece: DemoSubmission) -> None:
     assert {shot.scene for shot in piece.photos} <= set(SCENES)
     assert all(shot.caption and shot.place != (0.0, 0.0) for shot in piece.photos)
 
 
 @each
-def test_each_edit_finds_what_it_changes(piece: Piece) -> None:
+def test_each_edit_finds_what_it_changes(piece: DemoSubmission) -> None:
     html = clean_body(piece.body, format="html" if piece.format == "html" else "plain").html
     for change in piece.changes:
         assert html.count(change.find) == 1

@@ -7,7 +7,7 @@ from sqlalchemy import func, select
 from intake.db import transaction
 from intake.demo import seed
 from intake.demo.cast import CAST
-from intake.demo.pieces import Piece, pieces
+from intake.demo.pieces import DemoSubmission, pieces
 from intake.demo.seed import NobodyWorks
 from intake.demo.sending import send
 from intake.models import Job, Photo, Submission
@@ -36,12 +36,16 @@ def test_the_whole_demo_shows_every_status_and_every_photo_is_settled(demo: Any)
     assert undone == 0
 
 
-def test_originals_stay_only_of_what_is_held_as_received(demo: Any, short_queue: list[Piece]) -> None:
+def test_originals_stay_only_of_what_is_held_as_received(
+    demo: Any, short_queue: list[DemoSubmission]
+) -> None:
     demo().run()
     assert not paths("quarantine")
 
 
-def test_a_second_run_adds_nothing_and_again_adds_a_round(demo: Any, short_queue: list[Piece]) -> None:
+def test_a_second_run_adds_nothing_and_again_adds_a_round(
+    demo: Any, short_queue: list[DemoSubmission]
+) -> None:
     first = demo().run()
     second = demo().run()
     assert (second.sent, second.passwords, second.shown) == (0, {}, first.shown)
@@ -51,12 +55,12 @@ def test_a_second_run_adds_nothing_and_again_adds_a_round(demo: Any, short_queue
     assert not {row[0] for row in first.shown} & {row[0] for row in third.shown}
 
 
-def test_a_chosen_password_is_everybodys(demo: Any, short_queue: list[Piece]) -> None:
+def test_a_chosen_password_is_everybodys(demo: Any, short_queue: list[DemoSubmission]) -> None:
     assert set(demo().run(password="four words are good").passwords.values()) == {"four words are good"}
 
 
 def test_without_a_worker_it_gives_up_and_a_later_run_goes_on_from_there(
-    demo: Any, short_queue: list[Piece]
+    demo: Any, short_queue: list[DemoSubmission]
 ) -> None:
     with pytest.raises(NobodyWorks):
         demo(rest=lambda: None, patience=0.05).run()
@@ -66,9 +70,9 @@ def test_without_a_worker_it_gives_up_and_a_later_run_goes_on_from_there(
 
 
 def test_an_interrupted_sending_is_finished(
-    demo: Any, short_queue: list[Piece], monkeypatch: pytest.MonkeyPatch
+    demo: Any, short_queue: list[DemoSubmission], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def until_the_third(piece: Piece, turn: int) -> None:
+    def until_the_third(piece: DemoSubmission, turn: int) -> None:
         if piece is short_queue[2]:
             raise KeyboardInterrupt
         send(piece, turn)

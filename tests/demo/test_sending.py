@@ -1,11 +1,11 @@
 import pytest
 
-from intake.actions.errors import AlreadySubmitted
 from intake.crypto import keyring
 from intake.db import transaction
 from intake.demo.sending import receipt, send
+from intake.errors import AlreadySubmitted
 from intake.models import Job
-from intake.queries.finding import by_receipt
+from intake.models.lookup import by_receipt
 from intake.settings import Settings
 from intake.storage import files
 from tests.demo.conftest import PHOTO, piece

@@ -13,7 +13,7 @@ import pytest
 from werkzeug.serving import make_server
 
 from intake.models import Editor
-from intake.models.token import ADMIN_SCOPES, DESK_SCOPES
+from intake.models.account import ADMIN_SCOPES, DESK_SCOPES
 from intake.web import Transom
 from tests.cast import RunJobs
 from tests.web.bodies import File

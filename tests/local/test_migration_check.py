@@ -3,13 +3,13 @@
 import psycopg
 
 from intake.crypto import keyring
+from intake.health import database
 from intake.local.migration_check import needs_migration, newest
-from intake.queries import tables
 from intake.settings import Settings
 
 
 def test_the_newest_revision_is_alembics_head() -> None:
-    assert newest() == tables.newest()
+    assert newest() == database.newest()
 
 
 def test_a_database_of_this_version_with_its_key_needs_nothing(app_settings: Settings) -> None:

@@ -1,9 +1,9 @@
 import psycopg
 import pytest
 
+from intake.decisions.reasons import REASONS
 from intake.lifecycle import MOVES, SCREENED
 from intake.models.decision import VERDICTS
-from intake.reasons import REASONS
 from tests.models.rows import Refused, Rows
 
 REFUSED = [

@@ -2,11 +2,11 @@ import psycopg
 import pytest
 from sqlalchemy import select
 
-from intake.actions.submit import submit
 from intake.db import transaction
 from intake.models import Editor, Event, Job, record
 from intake.models.job import CHANNEL
 from intake.settings import Settings
+from intake.submissions.submit import submit
 from intake.subscriptions import SUBSCRIPTIONS
 from tests.cast import Contributor
 from tests.models.rows import Refused, Rows

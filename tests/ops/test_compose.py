@@ -11,7 +11,7 @@ from typing import Any
 import jsonschema
 import pytest
 
-from intake.queues import QUEUES
+from intake.job_kinds import QUEUES
 from intake.settings import Settings
 from tests.ops.compose import ROOT, compose, ours, services, variables
 

@@ -13,17 +13,18 @@ from jinja2.bccache import Bucket, BytecodeCache
 from sqlalchemy import func, select
 from werkzeug.test import TestResponse
 
-from intake.actions import accounts
+from intake.accounts import invitations
 from intake.db import transaction
 from intake.models import Editor, Event, Submission
 from intake.photos import CleanPhoto
 from intake.settings import Settings
-from intake.web import Transom, create_app, security
+from intake.web import Transom, create_app
+from intake.web.login import security
 from tests.cast import RunJobs
 from tests.servers import Servers
 from tests.web.bodies import File
 from tests.web.people import PASSWORD, Contributor, Newsroom, receipt_of
-from workers import screening
+from workers.tasks import screening
 
 HTTPS = "https://send.example.org"
 JPEG = b"\xff\xd8\xff\xe0" + bytes(range(256)) * 8
@@ -90,7 +91,7 @@ def add_account(app: Transom, name: str, *roles: str, password: str | None = PAS
     """An account `name@transom.example`; its id."""
     with app.app_context(), transaction() as session:
         hashed = hash_password(password) if password else None
-        editor = accounts.add(
+        editor = invitations.add(
             session,
             email=f"{name}@transom.example",
             name=name.title(),
@@ -133,7 +134,7 @@ def outsider(app: Transom, outsider: Editor) -> Newsroom:
 def at_the_desk(app: Transom, who: Editor) -> Newsroom:
     """One of the cast with a password and a browser, logged in."""
     with app.app_context(), transaction() as session:
-        accounts.set_password(session, session.get_one(Editor, who.id), hash_password(PASSWORD))
+        invitations.set_password(session, session.get_one(Editor, who.id), hash_password(PASSWORD))
     somebody = Newsroom(app.test_client())
     assert somebody.log_in(who.email).status_code == 302
     return somebody

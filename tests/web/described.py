@@ -9,7 +9,7 @@ from jsonschema import Draft202012Validator
 from werkzeug.test import TestResponse
 
 from intake.settings import Settings
-from intake.web.openapi import describe
+from intake.web.api.schema import describe
 
 
 @cache

@@ -5,7 +5,7 @@ from typing import Any
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from intake.actions.tokens import make_token
+from intake.accounts.tokens import make_token
 from intake.db import transaction
 from intake.models import Editor
 from tests.web.described import check

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import psycopg
 import pytest
 
-from intake.models.token import SCOPES
+from intake.models.account import SCOPES
 from intake.settings import Settings
 from intake.web import Transom
 from tests.cast import RunJobs

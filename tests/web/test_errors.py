@@ -6,7 +6,7 @@ from contextlib import AbstractContextManager
 
 import pytest
 
-from intake.actions.errors import NotFound
+from intake.errors import NotFound
 from intake.models import Submission
 from intake.storage import Disk
 from intake.web import Transom
@@ -71,7 +71,7 @@ def test_a_broken_page_is_plain_and_the_log_says_where_only(
     def broken(*_: object, **__: object) -> None:
         raise RuntimeError(SECRET)
 
-    monkeypatch.setattr("intake.web.contribute.rows", broken)
+    monkeypatch.setattr("intake.web.contribute.form.rows", broken)
     monkeypatch.setattr("flask_security.views.login", broken)
     answer = app.test_client().get(url)
     assert answer.status_code == 500

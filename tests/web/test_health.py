@@ -3,8 +3,8 @@ from contextlib import AbstractContextManager
 
 import pytest
 
-from intake.actions import heartbeat
 from intake.db import transaction
+from intake.jobs import processes
 from intake.models.heartbeat import KINDS
 from intake.web import Transom
 from tests.cast import RunJobs
@@ -15,7 +15,7 @@ def beat(**details: object) -> None:
     """Every process of ours says that it lives, and how it does."""
     with transaction() as session:
         for kind in KINDS:
-            heartbeat.start(session, f"{kind}@here", kind, dict(details))
+            processes.start(session, f"{kind}@here", kind, dict(details))
 
 
 def test_the_process_answers(app: Transom) -> None:

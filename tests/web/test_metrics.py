@@ -9,8 +9,8 @@ from prometheus_client.openmetrics.parser import text_string_to_metric_families 
 from prometheus_client.parser import text_string_to_metric_families as plain
 from sqlalchemy import func, update
 
-from intake.actions.pause import pause
 from intake.db import transaction
+from intake.jobs.queues import pause
 from intake.models import Job, JobTotal, Photo
 from intake.web import Transom
 from tests.cast import RunJobs

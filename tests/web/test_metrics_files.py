@@ -14,8 +14,8 @@ from prometheus_client.parser import text_string_to_metric_families
 from sqlalchemy import func
 
 from intake.db import transaction
+from intake.job_kinds import CANARIES, QUEUES
 from intake.models import Job, JobTotal
-from intake.queues import CANARIES, QUEUES
 from intake.web import Transom
 from tests.cast import RunJobs
 from tests.web.bodies import File

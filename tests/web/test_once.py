@@ -12,8 +12,9 @@ from sqlalchemy.orm import Session
 from intake.db import transaction
 from intake.models import Photo, Submission
 from intake.settings import Settings
-from intake.web import Transom, receiving
-from intake.web.contribute import AWAY
+from intake.web import Transom
+from intake.web.contribute import submission_intake
+from intake.web.contribute.form import AWAY
 from tests.web.bodies import File
 from tests.web.conftest import JPEG, count, quarantine
 from tests.web.people import KEPT, Contributor, receipt_of, typed_is_kept, value
@@ -49,13 +50,13 @@ def test_the_same_form_twice_at_once_is_one_submission(
     app: Transom, contributor: Contributor, app_settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     token, both = contributor.token(), threading.Barrier(2, timeout=20)
-    take_in = receiving.take_in
+    take_in = submission_intake.take_in
 
     def after_both_looked(*args: Any) -> bool:
         both.wait()
         return take_in(*args)
 
-    monkeypatch.setattr(receiving, "take_in", after_both_looked)
+    monkeypatch.setattr(submission_intake, "take_in", after_both_looked)
     answers: list[TestResponse] = []
 
     def send() -> None:
@@ -86,13 +87,13 @@ def test_a_commit_whose_answer_is_lost_loses_nothing(
 ) -> None:
     token = contributor.token()
     with monkeypatch.context() as patch:
-        real = receiving.take_in
+        real = submission_intake.take_in
 
         def broken(*args: Any) -> bool:
-            patch.setattr(receiving, "transaction", lost_answer)
+            patch.setattr(submission_intake, "transaction", lost_answer)
             return real(*args)
 
-        patch.setattr(receiving, "take_in", broken)
+        patch.setattr(submission_intake, "take_in", broken)
         answer = contributor.send(File("photo-2", JPEG), token=token, **KEPT)
     assert answer.status_code == 503
     assert AWAY in answer.text

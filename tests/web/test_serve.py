@@ -12,13 +12,13 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
-from intake.actions.claim import claim
 from intake.db import transaction
 from intake.logs import OneLine
 from intake.models import Editor
+from intake.queue.claims import claim
 from intake.settings import Settings
 from intake.web import Transom
-from intake.web.live import PLACES
+from intake.web.live_updates import PLACES
 from intake.web.serve import PlainLogger, Server, options
 from tests.together import at_once
 from tests.waiting import until

@@ -8,23 +8,23 @@ from celery import Celery
 from kombu.exceptions import ContentDisallowed, OperationalError
 from kombu.transport.virtual import QoS
 
-from intake.queues import QUEUES, WORK
+from intake.job_kinds import JOB_KINDS, QUEUES
 from tests.broker import Broker
 from workers.app import GONE, RUN, app
 
 
 def test_every_job_has_a_queue_and_every_queue_work() -> None:
-    from workers.jobs import HANDLERS
+    from workers.runner import HANDLERS
 
-    assert WORK.keys() == HANDLERS.keys()
-    assert {work.queue for work in WORK.values()} == set(QUEUES) == set(app.amqp.queues.consume_from)
+    assert JOB_KINDS.keys() == HANDLERS.keys()
+    assert {work.queue for work in JOB_KINDS.values()} == set(QUEUES) == set(app.amqp.queues.consume_from)
 
 
 def test_the_worker_knows_the_one_task() -> None:
-    import workers.jobs
+    import workers.runner
 
     ours = [name for name in app.tasks if not name.startswith("celery.")]
-    assert ours == [RUN] == [workers.jobs.run.name]
+    assert ours == [RUN] == [workers.runner.run.name]
 
 
 def test_a_message_that_is_not_json_is_refused(mortal_broker: Broker) -> None:

@@ -11,14 +11,14 @@ from celery.signals import worker_init
 from sqlalchemy import func, select, update
 from sqlalchemy.exc import OperationalError
 
-from intake.actions import heartbeat, ledger
-from intake.actions.errors import NotFound
 from intake.db import transaction
+from intake.errors import NotFound
+from intake.jobs import ledger, processes
 from intake.models import Event, Heartbeat, Job
 from intake.models.heartbeat import FORGOTTEN_AFTER
 from intake.settings import Settings
 from workers import monitor
-from workers.hearing import Hearing
+from workers.consumer_watchdog import ConsumerWatchdog
 from workers.monitor import beat, register, worker_name
 
 
@@ -66,9 +66,9 @@ def test_a_worker_that_starts_puts_back_in_line_what_its_predecessor_had(app_set
     register()
     with transaction() as session:
         assert list(session.scalars(select(Job.status).order_by(Job.id))) == ["pending", "running", "pending"]
-        (heartbeat,) = session.scalars(select(Heartbeat))
-        assert (heartbeat.name, heartbeat.kind) == (worker_name(), "worker")
-        assert heartbeat.details["sandbox"] in {"full", "limits only"}
+        (processes,) = session.scalars(select(Heartbeat))
+        assert (processes.name, processes.kind) == (worker_name(), "worker")
+        assert processes.details["sandbox"] in {"full", "limits only"}
 
 
 @pytest.mark.parametrize(("last", "losses"), [({}, 1), ({"stopping": True}, 0)])
@@ -143,7 +143,7 @@ def test_the_heart_beats_on_whatever_befalls_it(
         raise SystemExit
 
     monkeypatch.setattr(monitor, "beat", failing)
-    monkeypatch.setattr("workers.hearing.Hearing.is_deaf", deaf)
+    monkeypatch.setattr("workers.consumer_watchdog.Hearing.is_deaf", deaf)
     monkeypatch.setattr(monitor, "stopping", Stopping(3))
     monkeypatch.setattr("workers.monitor.time", SimpleNamespace(sleep=ended))
     with pytest.raises(SystemExit):
@@ -156,20 +156,20 @@ def test_a_worker_that_an_admin_asks_to_stop_begins_to(
     app_settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     asked: list[str] = []
-    monkeypatch.setattr("workers.hearing.Hearing.is_deaf", lambda _: False)
+    monkeypatch.setattr("workers.consumer_watchdog.Hearing.is_deaf", lambda _: False)
     monkeypatch.setattr("workers.draining.finish_and_stop", asked.append)
     register()
-    ears = Hearing(worker_name(), [])
+    ears = ConsumerWatchdog(worker_name(), [])
     monitor._look_after(ears)
     assert asked == []
     with transaction() as session:
-        assert heartbeat.ask_to_stop(session, worker_name())
-        assert not heartbeat.ask_to_stop(session, worker_name()), "once is enough"
-        heartbeat.start(session, "worker@gone", "worker", {})
+        assert processes.ask_to_stop(session, worker_name())
+        assert not processes.ask_to_stop(session, worker_name()), "once is enough"
+        processes.start(session, "worker@gone", "worker", {})
         session.get_one(Heartbeat, "worker@gone").seen_at -= FORGOTTEN_AFTER
         for nobody in ("worker@nowhere", "worker@gone"):
             with pytest.raises(NotFound):
-                heartbeat.ask_to_stop(session, nobody)
+                processes.ask_to_stop(session, nobody)
     monitor._look_after(ears)
     assert asked == [worker_name()]
     register()

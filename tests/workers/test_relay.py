@@ -10,12 +10,12 @@ import pytest
 import redis
 from sqlalchemy import func, select, text, update
 
-from intake.actions import ledger
 from intake.db import engine, transaction
+from intake.job_kinds import JOB_KINDS, QUEUES
+from intake.jobs import ledger
 from intake.models import Job
 from intake.models.job import CHANNEL
 from intake.photos.limits import Limits
-from intake.queues import QUEUES, WORK
 from intake.settings import Settings, settings
 from tests.broker import Broker
 from tests.cast import Contributor
@@ -344,7 +344,7 @@ def test_a_job_goes_through_its_queue(relay: Relay, queue: "redis.Redis", contri
     assert [queue.llen(name) for name in QUEUES] == [1, 1, 0, 0, 0]
 
 
-@pytest.mark.parametrize("kind", [*WORK, "photo.dream"])
+@pytest.mark.parametrize("kind", [*JOB_KINDS, "photo.dream"])
 def test_a_lease_outlasts_the_hard_limit_and_that_the_soft_and_that_the_slowest_photo(
     relay: Relay, queue: "redis.Redis", kind: str
 ) -> None:

@@ -7,9 +7,9 @@ import pytest
 from sqlalchemy import func, select, update
 
 from intake.db import transaction
+from intake.job_kinds import QUEUES
 from intake.models import Job, QueueSample
-from intake.models.queue_sample import EVERY_SECONDS
-from intake.queues import QUEUES
+from intake.models.job_figures import EVERY_SECONDS
 from intake.settings import Settings
 from workers import scheduler
 from workers.scheduler import Clock, pause

@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects import postgresql
 
-from intake.actions.index import stems
+from intake.queue.search_index import stems
 from intake.text.search import Terms
 from intake.text.words import visible
 

@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-from intake.replies import shipped
+from intake.decisions.starter_replies import shipped
 
 revision = "0006"
 down_revision = "0005"

@@ -14,6 +14,7 @@ from intake.photos.limits import MB
 if TYPE_CHECKING:
     from _typeshed import WriteableBuffer
 
+
 _PREFIX = 4
 _PIPE = MB
 """Size of the pipe's buffer. With the default of 64 KB, parent and child wake each other fifty times for each

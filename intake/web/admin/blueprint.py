@@ -2,8 +2,4 @@
 
 from flask import Blueprint
 
-from intake.queues import QUEUES
-
 bp = Blueprint("admin", __name__, url_prefix="/admin")
-
-QUEUE = f"<any({', '.join(QUEUES)}):queue>"

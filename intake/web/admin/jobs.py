@@ -7,15 +7,13 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 from werkzeug.wrappers import Response
 
-from intake.actions import jobs as levers
-from intake.actions.errors import Miscounted, NotThese
-from intake.actions.job_filter import JobFilter
 from intake.db import transaction
+from intake.errors import Miscounted, NotThese
+from intake.jobs import admin_actions, job_detail, listing
+from intake.jobs.failures import failures
+from intake.jobs.job_filter import JobFilter
+from intake.jobs.listing import bulk_actions
 from intake.models.columns import BIGINT
-from intake.queries import jobs as queries
-from intake.queries.deeds import deeds
-from intake.queries.failures import failures
-from intake.queries.job import job as story
 from intake.web.access import roles
 from intake.web.admin.blueprint import bp
 from intake.web.forms.admin import DiscardForm, JobFilterForm, RetryForm
@@ -46,7 +44,7 @@ def retry(job_id: int) -> ResponseReturnValue:
         return _one(job_id, retrying=form), 422
     try:
         with transaction() as session:
-            levers.retry(session, JobFilter(ids=(job_id,)), current_user, form.reason.data or "")
+            admin_actions.retry(session, JobFilter(ids=(job_id,)), current_user, form.reason.data or "")
         flash(f"Job {job_id} is in line again.", "success")
     except NotThese as error:
         flash(str(error), "error")
@@ -62,7 +60,7 @@ def discard(job_id: int) -> ResponseReturnValue:
         return _one(job_id, discarding=form), 422
     try:
         with transaction() as session:
-            levers.discard(session, JobFilter(ids=(job_id,)), form.reason.data or "", current_user)
+            admin_actions.discard(session, JobFilter(ids=(job_id,)), form.reason.data or "", current_user)
         flash(f"Job {job_id} is discarded.", "success")
     except NotThese as error:
         flash(str(error), "error")
@@ -77,7 +75,7 @@ def retry_all() -> ResponseReturnValue:
     if not form.validate():
         return _page(chosen, form), 422
     with transaction() as session:
-        count = levers.retry(session, chosen, current_user, form.reason.data or "")
+        count = admin_actions.retry(session, chosen, current_user, form.reason.data or "")
     flash(f"{_jobs(count)} in line again.", "success")
     return _back_to(chosen)
 
@@ -98,7 +96,9 @@ def discard_all() -> ResponseReturnValue:
         return _look_at_discards(chosen, form), 422
     try:
         with transaction() as session:
-            count = levers.discard(session, chosen, form.reason.data or "", current_user, form.count.data)
+            count = admin_actions.discard(
+                session, chosen, form.reason.data or "", current_user, form.count.data
+            )
     except Miscounted as error:
         form.reason.errors = [f"It was {form.count.data} and is {error.count} now. Please look again."]
         return _look_at_discards(chosen, form), 409
@@ -109,9 +109,9 @@ def discard_all() -> ResponseReturnValue:
 def _page(chosen: JobFilter, form: RetryForm) -> str:
     after = request.args.get("after", "")
     with transaction() as session:
-        found = queries.jobs(session, chosen, int(after) if _is_number(after) else None)
-        running = queries.jobs(session, JobFilter("running"))
-        groups, done = failures(session), deeds(session)
+        found = listing.job_page(session, chosen, int(after) if _is_number(after) else None)
+        running = listing.job_page(session, JobFilter("running"))
+        groups, done = failures(session), bulk_actions(session)
     return render_template(
         "admin/jobs.html", filter=chosen.words(), filters=JobFilterForm(data=vars(chosen)), form=form, found=found,
         running=running, groups=groups, deeds=done, after=after,
@@ -120,7 +120,7 @@ def _page(chosen: JobFilter, form: RetryForm) -> str:
 
 def _one(job_id: int, retrying: RetryForm | None = None, discarding: DiscardForm | None = None) -> str:
     with transaction() as session:
-        found = story(session, job_id)
+        found = job_detail.job(session, job_id)
     return render_template(
         "admin/job.html", story=found, job=found.line, retrying=retrying or RetryForm(formdata=None),
         discarding=discarding or DiscardForm(formdata=None),
@@ -129,7 +129,7 @@ def _one(job_id: int, retrying: RetryForm | None = None, discarding: DiscardForm
 
 def _look_at_discards(chosen: JobFilter, form: DiscardForm) -> str:
     with transaction() as session:
-        would = queries.discards(session, chosen)
+        would = listing.discards(session, chosen)
     form.count.data = would.count
     return render_template("admin/discards.html", filter=chosen.words(), would=would, form=form)
 

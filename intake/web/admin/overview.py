@@ -1,18 +1,19 @@
 """One sentence, and the figures behind it."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
 from itertools import islice
 
 from flask import render_template
 from flask.typing import ResponseReturnValue
 
 from intake.db import transaction
-from intake.queries.grounds import grounds
-from intake.queries.machinery import machinery
-from intake.queries.samples import days
+from intake.health.status import dependencies, system_status
+from intake.jobs.figures import DAY, Sample, days
 from intake.storage import StorageAway, files
 from intake.web.access import roles
 from intake.web.admin.blueprint import bp
-from intake.web.admin.sparkline import sparkline
 from intake.web.current import config
 from intake.web.display import size
 from intake.web.forms.admin import RunForm
@@ -26,7 +27,7 @@ MOST_COUNTED = 20_000
 def overview() -> ResponseReturnValue:
     """Whether work is being done, by whom, and what is in the way."""
     with transaction() as session:
-        found, below = machinery(session), grounds(session)
+        found, below = system_status(session), dependencies(session)
         lines = {queue: sparkline(day, found.now) for queue, day in days(session, found.now).items()}
     return render_template(
         "admin/overview.html", machinery=found, lines=lines, ended=sum(line.ended for line in lines.values()),
@@ -49,3 +50,37 @@ def _used(area: str) -> str:
     listing = files().listing(area)
     counted = size(sum(one.size for one in islice(listing, MOST_COUNTED)))
     return f"more than {counted}" if any(listing) else counted
+
+
+WIDTH, HEIGHT = 288, 40
+"""Of the drawing; one unit of its width is five minutes."""
+
+
+@dataclass(frozen=True)
+class Sparkline:
+    """`stretches` as `x,y x,y …`, parted since nothing is drawn where nothing was put down. Figures are of jobs."""
+
+    stretches: list[str]
+    most: int
+    came: int
+    ended: int
+
+
+def sparkline(day: Sequence[Sample], now: datetime) -> Sparkline:
+    """The line of a day's samples, the latest on the right."""
+    most = max((sample.waiting for sample in day), default=0)
+    stretches: list[list[str]] = []
+    before: float | None = None
+    for sample in day:
+        x = WIDTH * (1 - (now - sample.at) / DAY)
+        y = HEIGHT - 1 - (HEIGHT - 2) * sample.waiting / max(most, 1)
+        if before is None or x - before > 2:
+            stretches.append([])
+        stretches[-1].append(f"{x:.1f},{y:.1f}")
+        before = x
+    return Sparkline(
+        [" ".join(points) for points in stretches],
+        most,
+        sum(sample.came for sample in day),
+        sum(sample.ended for sample in day),
+    )

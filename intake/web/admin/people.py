@@ -4,10 +4,10 @@ from flask import render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
-from intake.actions import accounts
+from intake.accounts import invitations
+from intake.accounts.people import people as all_people
 from intake.db import transaction
 from intake.models.columns import BIGINT
-from intake.queries.people import people as all_people
 from intake.web.access import roles
 from intake.web.admin.blueprint import bp
 from intake.web.current import config
@@ -30,12 +30,12 @@ def invite() -> ResponseReturnValue:
         return _people_page(form), 422
     try:
         with transaction() as session:
-            added = accounts.add(
+            added = invitations.add(
                 session, email=form.email.data or "", name=form.name.data or "", roles=form.roles.data or [],
                 password_hash=None, actor=current_user,
             )  # fmt: skip
-            token = accounts.invitation(added)
-    except accounts.AddressTaken:
+            token = invitations.invitation(added)
+    except invitations.AddressTaken:
         form.email.errors = ["There is an account with this address."]
         return _people_page(form), 422
     return _people_page(InvitationForm(formdata=None), token)
@@ -46,7 +46,7 @@ def invite() -> ResponseReturnValue:
 def new_link(editor_id: int) -> ResponseReturnValue:
     """For somebody who forgot the password: a new one-time link, shown once; the old password is gone."""
     with transaction() as session:
-        token = accounts.invitation(accounts.start_over(session, editor_id, current_user))
+        token = invitations.invitation(invitations.start_over(session, editor_id, current_user))
     return _people_page(InvitationForm(formdata=None), token)
 
 

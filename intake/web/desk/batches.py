@@ -6,14 +6,14 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
-from intake.actions.batch import ask
-from intake.actions.batch import undo_batch as take_back
-from intake.actions.decide import Ruling
 from intake.db import transaction
+from intake.decisions import batch_page
+from intake.decisions.batch import ask
+from intake.decisions.batch import undo_batch as take_back
+from intake.decisions.batch_page import Preview, batch_of, progress
+from intake.decisions.decide import DecisionInput
 from intake.lifecycle import IllegalMove
 from intake.models.columns import BIGINT
-from intake.queries.batch import Preview, batch_of, progress
-from intake.queries.batch import preview as look_ahead
 from intake.web.access import roles
 from intake.web.desk.blueprint import NOT_NOW, bp
 from intake.web.errors import page
@@ -53,7 +53,7 @@ def begin() -> ResponseReturnValue:
     if wrong:
         form.code.errors = wrong.get("code", [])
         return _preview_page(form, found, written, [one for said in wrong.values() for one in said]), 422
-    ruling = Ruling(form.verdict.data or "", form.code.data or None)
+    ruling = DecisionInput(form.verdict.data or "", form.code.data or None)
     with transaction() as session:
         batch_id = ask(session, current_user, form.token_or_new(), ruling, written, list(sure.items()))
     return redirect(url_for("desk.batch", batch_id=batch_id), 303)
@@ -90,7 +90,7 @@ def _nothing_to_do(count: int) -> ResponseReturnValue:
 def _look_ahead(form: BatchForm, selected: dict[uuid.UUID, int]) -> Preview:
     form.offer_codes()
     with transaction() as session:
-        return look_ahead(session, current_user, form.verdict.data or "", selected)
+        return batch_page.preview(session, current_user, form.verdict.data or "", selected)
 
 
 def _written(found: Preview) -> dict[str, str]:

@@ -9,22 +9,22 @@ from flask.typing import ResponseReturnValue
 from flask_wtf import FlaskForm
 
 from intake.db import transaction
-from intake.queries.piece import Piece, changes_since, piece
-from intake.queries.timeline import newest
-from intake.reasons import REASONS
+from intake.decisions.reasons import REASONS
+from intake.review.submission_detail import SubmissionDetail, changes_since, submission_detail
+from intake.review.timeline import newest
 
 bp = Blueprint("desk", __name__, url_prefix="/desk")
 
 NOT_NOW = "That cannot be done any more"
 
 
-def load(submission_id: uuid.UUID) -> Piece:
+def load(submission_id: uuid.UUID) -> SubmissionDetail:
     """The piece; NotFound."""
     with transaction() as session:
-        return piece(session, submission_id)
+        return submission_detail(session, submission_id)
 
 
-def context(current: Piece) -> dict[str, object]:
+def context(current: SubmissionDetail) -> dict[str, object]:
     """What the templates of a piece ask for."""
     return {**vars(current), "revision": current.revision, "reasons": REASONS}
 

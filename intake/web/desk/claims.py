@@ -6,14 +6,12 @@ from flask import flash, jsonify, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
-from intake.actions import presence
-from intake.actions.claim import claim as take
-from intake.actions.claim import release as let_go
-from intake.actions.errors import Claimed
 from intake.db import transaction
+from intake.errors import Claimed
 from intake.lifecycle import IllegalMove
-from intake.models.presence import DOING
-from intake.queries.presence import here_now
+from intake.models.desk import DOING
+from intake.queue import claims, presence
+from intake.queue.presence import here_now
 from intake.web.access import roles
 from intake.web.desk.blueprint import NOT_NOW, bp
 from intake.web.errors import page
@@ -25,7 +23,7 @@ def claim(submission_id: uuid.UUID) -> ResponseReturnValue:
     """Claim it, or take it over from a colleague, who is told."""
     try:
         with transaction() as session:
-            take(session, submission_id, current_user, takeover=bool(request.form.get("takeover")))
+            claims.claim(session, submission_id, current_user, takeover=bool(request.form.get("takeover")))
     except Claimed as other:
         flash(f"{other} was quicker and has it now. You can take it over.", "error")
     except IllegalMove:
@@ -38,7 +36,7 @@ def claim(submission_id: uuid.UUID) -> ResponseReturnValue:
 def release(submission_id: uuid.UUID) -> ResponseReturnValue:
     """Let go of one's own claim."""
     with transaction() as session:
-        let_go(session, submission_id, current_user)
+        claims.release(session, submission_id, current_user)
     return redirect(url_for("desk.submission", submission_id=submission_id), 303)
 
 

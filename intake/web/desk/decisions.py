@@ -7,21 +7,20 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from intake import wording
-from intake.actions.decide import decide as take_decision
-from intake.actions.draft import drop_draft
-from intake.actions.errors import SecondEditorNeeded, StaleRevision
-from intake.actions.settle import reopen as bring_back
-from intake.actions.settle import undo as take_back
 from intake.db import transaction
+from intake.decisions import settle
+from intake.decisions.decide import decide as take_decision
+from intake.errors import SecondEditorNeeded, StaleRevision
 from intake.lifecycle import IllegalMove
 from intake.models import Decision
-from intake.queries.next import next_waiting
+from intake.queue.order import next_waiting
+from intake.review.drafts import drop_draft
 from intake.web.access import roles
 from intake.web.desk.blueprint import NOT_NOW, bp, load, stale
 from intake.web.desk.submission import piece_page
 from intake.web.errors import page
 from intake.web.forms.decision import DecisionForm
-from intake.web.forms.version import VersionForm
+from intake.web.forms.fields import VersionForm
 
 YOURS = "You gave the first approval. This section asks for a second editor’s."
 TAKEN_BACK = "Taken back. Nothing has left the house."
@@ -56,7 +55,7 @@ def undo(submission_id: uuid.UUID, decision_id: int) -> ResponseReturnValue:
     """Take a decision back before it takes effect."""
     try:
         with transaction() as session:
-            take_back(session, submission_id, decision_id, current_user)
+            settle.undo(session, submission_id, decision_id, current_user)
     except IllegalMove:
         return page(409, "It is too late to take this back", "The decision has taken effect.", TOO_LATE)
     flash(TAKEN_BACK, "success")
@@ -72,7 +71,7 @@ def reopen(submission_id: uuid.UUID) -> ResponseReturnValue:
         return piece_page(load(submission_id)), 422
     try:
         with transaction() as session:
-            bring_back(session, submission_id, current_user, form.version.data or 0)
+            settle.reopen(session, submission_id, current_user, form.version.data or 0)
     except (StaleRevision, IllegalMove):
         return stale(submission_id, form, {"kind": "nothing"})
     flash("It is in review again.", "success")

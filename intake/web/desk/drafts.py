@@ -13,10 +13,9 @@ from werkzeug.datastructures import MultiDict
 from wtforms import FieldList
 from wtforms.form import BaseForm
 
-from intake.actions.draft import drop_draft, save_draft
 from intake.db import transaction
-from intake.models.draft import KINDS
-from intake.queries.drafts import Fields, Kept, differs
+from intake.models.desk import KINDS
+from intake.review.drafts import Fields, Kept, differs, drop_draft, save_draft
 from intake.web.access import roles
 from intake.web.desk.blueprint import bp
 from intake.web.errors import page

@@ -6,35 +6,26 @@ from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
-from intake.actions.draft import drop_draft
-from intake.actions.errors import StaleRevision
-from intake.actions.revise import Edit
-from intake.actions.revise import revise as add_revision
 from intake.db import transaction
+from intake.errors import StaleRevision
 from intake.lifecycle import IllegalMove
-from intake.queries.compare import compare
-from intake.queries.drafts import Kept, differs, kept
-from intake.queries.piece import Piece
-from intake.queries.revisions import Content, edited
-from intake.queries.revisions import current as content_of_now
-from intake.settings import Settings
+from intake.review import revisions
+from intake.review.drafts import Kept, differs, drop_draft, kept
+from intake.review.revise import Edit
+from intake.review.revise import revise as add_revision
+from intake.review.revisions import Content, compare, edited
+from intake.review.submission_detail import SubmissionDetail
 from intake.web.access import roles
 from intake.web.current import config
 from intake.web.desk.blueprint import NOT_NOW, bp, context, load
+from intake.web.desk.conflicts import stale_edit
 from intake.web.desk.drafts import as_sent, fields_of
-from intake.web.desk.stale import stale_edit
 from intake.web.errors import page
-from intake.web.forms.edit import EDIT_FACTOR, EditForm, cleaned, shown
+from intake.web.forms.edit import NO_TEXT_LEFT, EditForm, cleaned, edit_body, shown
 
 __all__ = ["bp", "edit_body"]
 
-NO_TEXT_LEFT = "There is no text left. To turn the piece down, reject it."
 KIND = "edit"
-
-
-def edit_body(settings: Settings) -> int:
-    """Bytes that an edit may take on its way: three for each byte of text, and as much again for the page that refuses more."""
-    return 1024 * 1024 + 2 * 3 * EDIT_FACTOR * settings.max_text_bytes
 
 
 @bp.url_value_preprocessor
@@ -82,11 +73,11 @@ def revise(submission_id: uuid.UUID) -> ResponseReturnValue:
     return redirect(url_for("desk.submission", submission_id=submission_id), 303)
 
 
-def _open(submission_id: uuid.UUID) -> tuple[Piece, Content, Kept | None]:
+def _open(submission_id: uuid.UUID) -> tuple[SubmissionDetail, Content, Kept | None]:
     current = load(submission_id)
     with transaction() as session:
         draft = kept(session, submission_id, current_user.id).get(KIND)
-        return current, content_of_now(session, submission_id), draft
+        return current, revisions.current(session, submission_id), draft
 
 
 def _keep(submission_id: uuid.UUID, form: EditForm, made: Edit) -> None:
@@ -95,5 +86,5 @@ def _keep(submission_id: uuid.UUID, form: EditForm, made: Edit) -> None:
         drop_draft(session, submission_id, current_user, KIND)
 
 
-def _edit_page(current: Piece, form: EditForm, draft: Kept | None = None) -> str:
+def _edit_page(current: SubmissionDetail, form: EditForm, draft: Kept | None = None) -> str:
     return render_template("desk/edit.html", form=form, draft=draft, **context(current))

@@ -2,9 +2,9 @@
 
 from wtforms import Field
 
-from intake.actions.details import PhotoWords
-from intake.actions.revise import Edit
-from intake.queries.revisions import Content
+from intake.review.revise import Edit
+from intake.review.revision_fields import PhotoWords
+from intake.review.revisions import Content
 from intake.web.forms.edit import EditForm, shown
 
 FIELDS = ("title", "section", "language", "region", "tags", "print_name")

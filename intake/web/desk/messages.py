@@ -6,15 +6,16 @@ from flask import redirect, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
-from intake.actions.draft import drop_draft
-from intake.actions.write import write as send_message
 from intake.db import transaction
 from intake.lifecycle import IllegalMove
+from intake.messages.conversation import send_message
+from intake.messages.notes import write_note
+from intake.review.drafts import drop_draft
 from intake.web.access import roles
 from intake.web.desk.blueprint import bp, load
+from intake.web.desk.conflicts import too_late
 from intake.web.desk.submission import piece_page
-from intake.web.desk.too_late import too_late
-from intake.web.forms.messages import MessageForm
+from intake.web.forms.messages import MessageForm, NoteForm
 
 __all__ = ["bp"]
 
@@ -32,4 +33,20 @@ def write(submission_id: uuid.UUID) -> ResponseReturnValue:
             drop_draft(session, submission_id, current_user, "message")
     except IllegalMove:
         return too_late(submission_id, form, {"kind": "message", "text": form.letter.data or ""})
+    return redirect(url_for("desk.submission", submission_id=submission_id, _anchor="timeline-title"), 303)
+
+
+@bp.post("/submissions/<uuid:submission_id>/notes")
+@roles("editor", "chief")
+def note(submission_id: uuid.UUID) -> ResponseReturnValue:
+    """Keep a note, and tell those whom it mentions."""
+    form = NoteForm()
+    if not form.validate():
+        return piece_page(load(submission_id), note_form=form), 422
+    try:
+        with transaction() as session:
+            write_note(session, submission_id, current_user, form.note.data or "")
+            drop_draft(session, submission_id, current_user, "note")
+    except IllegalMove:
+        return too_late(submission_id, form, {"kind": "note", "text": form.note.data or ""})
     return redirect(url_for("desk.submission", submission_id=submission_id, _anchor="timeline-title"), 303)

@@ -2,16 +2,22 @@
 
 import uuid
 
-from flask import redirect, render_template, url_for
+from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
+from flask_wtf import FlaskForm
 
-from intake.actions.graphic import mark_graphic
 from intake.db import transaction
-from intake.queries.photo import closeup
+from intake.lifecycle import IllegalMove
+from intake.retouches import request as retouch
+from intake.retouches.request import mark_graphic
+from intake.review.photo_detail import Closeup, closeup
+from intake.review.submission_detail import SubmissionDetail
 from intake.web.access import roles
-from intake.web.desk.blueprint import bp, context, load
-from intake.web.forms.photos import GraphicForm
+from intake.web.current import config
+from intake.web.desk.blueprint import NOT_NOW, bp, context, load
+from intake.web.errors import page
+from intake.web.forms.photos import MOST_MARKS, CropForm, GraphicForm, MarkForm, RedactionForm, WholeForm
 
 __all__ = ["bp", "photo_url"]
 
@@ -37,3 +43,110 @@ def mark(submission_id: uuid.UUID, photo_id: uuid.UUID) -> ResponseReturnValue:
     with transaction() as session:
         mark_graphic(session, submission_id, photo_id, current_user, graphic=bool(form.graphic.data))
     return redirect(photo_url(submission_id, photo_id), 303)
+
+
+GONE = (NOT_NOW, "The submission is gone, and its photos with it.", "Go back to the queue.")
+DONE = (NOT_NOW, "It has been done: those pixels are gone.", "Load the photo's page again to see it.")
+
+
+@bp.get("/submissions/<uuid:submission_id>/photos/<uuid:photo_id>/redactions/new")
+@roles("editor", "chief")
+def redact(submission_id: uuid.UUID, photo_id: uuid.UUID) -> ResponseReturnValue:
+    """Draw marks on a photo."""
+    current = load(submission_id)
+    return _redaction_page(current, closeup(current, photo_id), RedactionForm(formdata=None))
+
+
+@bp.post("/submissions/<uuid:submission_id>/photos/<uuid:photo_id>/redactions")
+@roles("editor", "chief")
+def ask_redaction(submission_id: uuid.UUID, photo_id: uuid.UUID) -> ResponseReturnValue:
+    """Have what is below the marks destroyed; or, for who draws without a script, one more row for a mark."""
+    current, form = load(submission_id), RedactionForm()
+    found = closeup(current, photo_id)
+    if "another" in request.form:
+        if len(form.marks) < MOST_MARKS:
+            form.marks.append_entry()
+        return _redaction_page(current, found, form)
+    if not form.validate():
+        return _redaction_page(current, found, form), 422
+    try:
+        with transaction() as session:
+            retouch.redact(session, submission_id, photo_id, current_user, form.drawn())
+    except IllegalMove:
+        return page(409, *GONE)
+    return redirect(photo_url(submission_id, photo_id), 303)
+
+
+@bp.get("/submissions/<uuid:submission_id>/photos/<uuid:photo_id>/crops/new")
+@roles("editor", "chief")
+def crop(submission_id: uuid.UUID, photo_id: uuid.UUID) -> ResponseReturnValue:
+    """Choose what is left of a photo, and its focal point."""
+    current = load(submission_id)
+    found = closeup(current, photo_id)
+    return _crop_page(current, found, CropForm(formdata=None, data=_chosen(found)))
+
+
+@bp.post("/submissions/<uuid:submission_id>/photos/<uuid:photo_id>/crops")
+@roles("editor", "chief")
+def ask_crop(submission_id: uuid.UUID, photo_id: uuid.UUID) -> ResponseReturnValue:
+    """Have a photo cut, or made whole again."""
+    current, form = load(submission_id), CropForm()
+    found = closeup(current, photo_id)
+    if WholeForm().whole.data:
+        area, focus = None, found.photo.focus
+    elif form.validate_in(found.photo.whole):
+        area, focus = form.area(found.photo.whole), form.focus()
+    else:
+        return _crop_page(current, found, form), 422
+    try:
+        with transaction() as session:
+            retouch.crop(session, submission_id, photo_id, current_user, area, focus)
+    except IllegalMove:
+        return page(409, *GONE)
+    return redirect(photo_url(submission_id, photo_id), 303)
+
+
+@bp.post(
+    "/submissions/<uuid:submission_id>/photos/<uuid:photo_id>/retouches/<int(max=9223372036854775807):retouch_id>/undo"
+)
+@roles("editor", "chief")
+def undo_retouch(submission_id: uuid.UUID, photo_id: uuid.UUID, retouch_id: int) -> ResponseReturnValue:
+    """Take back what was asked for and is not done yet."""
+    try:
+        with transaction() as session:
+            retouch.undo_retouch(session, submission_id, photo_id, retouch_id, current_user)
+    except IllegalMove:
+        return page(409, *DONE)
+    return redirect(photo_url(submission_id, photo_id), 303)
+
+
+def _redaction_page(current: SubmissionDetail, found: Closeup, form: RedactionForm) -> str:
+    return _tool_page(
+        "desk/redaction.html",
+        current,
+        found,
+        form,
+        blank=MarkForm(prefix="marks-__n__-"),
+        most_marks=MOST_MARKS,
+    )
+
+
+def _crop_page(current: SubmissionDetail, found: Closeup, form: CropForm) -> str:
+    return _tool_page("desk/crop.html", current, found, form)
+
+
+def _tool_page(
+    template: str, current: SubmissionDetail, found: Closeup, form: FlaskForm, **more: object
+) -> str:
+    seconds = config().undo_seconds
+    return render_template(
+        template, form=form, undo_seconds=seconds, **context(current), **vars(found), **more
+    )
+
+
+def _chosen(found: Closeup) -> dict[str, float]:
+    """The crop and focal point of now, in percent; the whole where there is none."""
+    crop, focus = found.photo.crop, found.photo.focus
+    area = vars(crop) if crop else {"x": 0, "y": 0, "width": 1, "height": 1}
+    point = {f"focus_{axis}": value for axis, value in (focus or {}).items()}
+    return {name: round(100 * value, 2) for name, value in {**area, **point}.items()}

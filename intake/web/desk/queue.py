@@ -1,20 +1,22 @@
 """The queue."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+
 from flask import render_template, request
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
+from intake import wording
+from intake.accounts.people import editors
 from intake.db import transaction
-from intake.queries.counts import lanes
-from intake.queries.filters import Filters
-from intake.queries.offered import offered
-from intake.queries.people import editors
-from intake.queries.queue import editor_queue
-from intake.queries.views import views
+from intake.languages import NAMES
+from intake.queue.filters import Filters
+from intake.queue.page import editor_queue, lanes, suggestions
+from intake.queue.saved_views import views
 from intake.web.access import roles
 from intake.web.desk.blueprint import bp
-from intake.web.desk.chips import chips
-from intake.web.forms.views import FilterForm, ViewForm
+from intake.web.forms.queue import FilterForm, ViewForm
 
 
 @bp.get("/")
@@ -29,9 +31,49 @@ def queue_page(filters: Filters, save: ViewForm | None = None) -> str:
     after, me = request.args.get("after", ""), current_user.id
     with transaction() as session:
         found = editor_queue(session, filters, viewer=me, after=after)
-        numbers, saved, in_use = lanes(session), views(session, me), offered(session)
+        numbers, saved, in_use = lanes(session), views(session, me), suggestions(session)
         others = {number: name for number, name in editors(session).items() if number != me}
     return render_template(
         "desk/queue.html", filters=filters, form=FilterForm(filters, others), save=save or ViewForm(formdata=None),
         after=after, chips=chips(filters, others), counts=numbers, views=saved, offered=in_use, **vars(found),
     )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Chip:
+    """`words` is what is said of it; `left` the words of the address without it."""
+
+    kind: str
+    words: str
+    left: dict[str, str]
+
+
+def chips(filters: Filters, people: Mapping[int, str]) -> list[Chip]:
+    """One for each filter that is on, in the order of the form; `people` are names by id."""
+    return [
+        Chip(*_said(name, value, people), filters.without(name).words())
+        for name, value in filters.narrowed().items()
+    ]
+
+
+def _said(name: str, value: str, people: Mapping[int, str]) -> tuple[str, str]:
+    """What kind of filter it is, and its value."""
+    if name in PLAIN:
+        return PLAIN[name], {"photos": PHOTOS}.get(name, {}).get(value, value)
+    if name == "status":
+        return "Status", wording.STATUS[value]
+    if name == "language":
+        return "Language", NAMES.get(value, value)
+    if name == "claimed":
+        return "Claimed by", _claimant(value, people)
+    if name == "hours":
+        return "Waiting", f"{value} hours or more"
+    return "Only", {"flagged": "to be looked at twice", "overdue": "overdue"}[name]
+
+
+def _claimant(value: str, people: Mapping[int, str]) -> str:
+    return {"me": "me", "nobody": "nobody"}.get(value) or people.get(int(value), "somebody else")
+
+
+PLAIN = {"q": "Search", "section": "Section", "region": "Region", "tag": "Tag", "photos": "Photos"}
+PHOTOS = {"yes": "with", "no": "without"}

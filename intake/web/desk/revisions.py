@@ -6,18 +6,16 @@ from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
-from intake.actions.errors import StaleRevision
-from intake.actions.restore import restore as go_back
 from intake.db import transaction
+from intake.errors import StaleRevision
 from intake.lifecycle import IllegalMove
-from intake.queries.cleaning import cleaning as cleaning_of
-from intake.queries.compare import compare as compared
-from intake.queries.piece import changes_since
-from intake.queries.revisions import content
+from intake.review import cleaning_report, revise, revisions
+from intake.review.revisions import content
+from intake.review.submission_detail import changes_since
 from intake.web.access import roles
 from intake.web.desk.blueprint import bp, context, load
 from intake.web.errors import page
-from intake.web.forms.restore import RestoreForm
+from intake.web.forms.edit import RestoreForm
 
 __all__ = ["bp"]
 
@@ -47,7 +45,7 @@ def compare(submission_id: uuid.UUID) -> ResponseReturnValue:
     with transaction() as session:
         one, other = (content(session, submission_id, number) for number in (before, after))
     return render_template(
-        "desk/compare.html", before=one, after=other, comparison=compared(one, other), newest=newest,
+        "desk/compare.html", before=one, after=other, comparison=revisions.compare(one, other), newest=newest,
         form=_form(current.submission.version), **context(current),
     )  # fmt: skip
 
@@ -62,7 +60,9 @@ def restore(submission_id: uuid.UUID, number: int) -> ResponseReturnValue:
         return page(422)
     try:
         with transaction() as session:
-            go_back(session, submission_id, current_user, form.version.data or 0, number, form.why(number))
+            revise.restore(
+                session, submission_id, current_user, form.version.data or 0, number, form.why(number)
+            )
     except (StaleRevision, IllegalMove):
         return _too_late(submission_id, number, form)
     return redirect(url_for("desk.submission", submission_id=submission_id), 303)
@@ -73,7 +73,7 @@ def restore(submission_id: uuid.UUID, number: int) -> ResponseReturnValue:
 def cleaning(submission_id: uuid.UUID) -> ResponseReturnValue:
     """What cleaning changed of the words as they came."""
     with transaction() as session:
-        found = cleaning_of(session, submission_id)
+        found = cleaning_report.cleaning(session, submission_id)
     return render_template("desk/cleaning.html", submission_id=submission_id, **vars(found))
 
 

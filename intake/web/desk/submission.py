@@ -7,15 +7,16 @@ from flask import render_template, request
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
-from intake.actions.contact import view_contact as read_contact
 from intake.db import transaction
-from intake.queries.drafts import kept
-from intake.queries.next import neighbours
-from intake.queries.piece import Piece
+from intake.queue.order import neighbours
+from intake.review import submission_export
+from intake.review.drafts import kept
+from intake.review.submission_detail import SubmissionDetail
 from intake.web.access import roles
 from intake.web.desk.blueprint import bp, context, load
+from intake.web.desk.canned_replies import chosen
 from intake.web.desk.drafts import open_offers, taken_up
-from intake.web.desk.ready import chosen, replies_of
+from intake.web.forms.canned_replies import replies_of
 from intake.web.forms.decision import DecisionForm
 from intake.web.forms.messages import MessageForm, NoteForm
 
@@ -32,12 +33,12 @@ def submission(submission_id: uuid.UUID) -> ResponseReturnValue:
 def view_contact(submission_id: uuid.UUID) -> ResponseReturnValue:
     """Show how to reach the contributor; that it was shown is in the timeline."""
     with transaction() as session:
-        contact = read_contact(session, submission_id, current_user)
+        contact = submission_export.view_contact(session, submission_id, current_user)
     return piece_page(load(submission_id), contact=contact)
 
 
 def piece_page(
-    current: Piece,
+    current: SubmissionDetail,
     form: DecisionForm | None = None,
     contact: str | None = None,
     *,

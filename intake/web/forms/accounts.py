@@ -5,8 +5,8 @@ from wtforms import PasswordField, SelectMultipleField, StringField
 from wtforms.validators import DataRequired, Email, Length
 from wtforms.widgets import CheckboxInput, ListWidget
 
-from intake.models.account import ROLES
-from intake.web.forms.fields import LINE_CHARACTERS, PASSWORD_CHARACTERS, longest, one_line
+from intake.models.account import DESK_SCOPES, ROLES
+from intake.web.forms.fields import LINE_CHARACTERS, PASSWORD_CHARACTERS, YesField, longest, one_line
 
 
 class PasswordForm(FlaskForm):
@@ -56,6 +56,36 @@ class InvitationForm(FlaskForm):
         [DataRequired("Please choose at least one role.")],
         choices=ROLES,
         default=["editor"],
+        widget=ListWidget(prefix_label=False),
+        option_widget=CheckboxInput(),
+    )
+
+
+class PreferencesForm(FlaskForm):
+    """Two boxes; one that is not ticked says no."""
+
+    mail = YesField("Tell me by mail that something waits for me")
+    shortcuts = YesField("One key does one thing on the desk")
+
+
+NO_NAME = "Please say which program this is for, so that you know it again."
+
+
+class NamedForm(FlaskForm):
+    """What a token is for."""
+
+    name = StringField(
+        "For which program", [DataRequired(NO_NAME), longest(LINE_CHARACTERS)], filters=[one_line]
+    )
+
+
+class TokenForm(NamedForm):
+    """And what it may do at the desk."""
+
+    scopes = SelectMultipleField(
+        "It may",
+        [DataRequired("Please choose at least one thing that it may do.")],
+        choices=DESK_SCOPES,
         widget=ListWidget(prefix_label=False),
         option_widget=CheckboxInput(),
     )

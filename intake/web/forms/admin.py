@@ -5,7 +5,7 @@ from wtforms import Form, HiddenField, IntegerField, SelectField, StringField
 from wtforms.validators import DataRequired, Optional
 
 from intake import wording
-from intake.queues import CANARIES, EVERY_QUEUE, QUEUES
+from intake.job_kinds import CANARIES, EVERY_QUEUE, QUEUES
 from intake.subscriptions import SCHEDULES
 from intake.web.forms.fields import longest, one_line
 
@@ -80,3 +80,9 @@ class DiscardsBody(DiscardForm):
 
     ids = HiddenField()
     filter = HiddenField()
+
+
+QUEUE = f"<any({', '.join(QUEUES)}):queue>"
+
+
+MOST_NAMED = 1000

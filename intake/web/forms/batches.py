@@ -8,10 +8,10 @@ from flask_wtf import FlaskForm
 from wtforms import HiddenField, SelectField
 from wtforms.validators import AnyOf
 
+from intake.decisions.batch_page import Preview
+from intake.decisions.reasons import REASONS
 from intake.languages import NAMES
 from intake.models.decision import VERDICTS
-from intake.queries.batch import Preview
-from intake.reasons import REASONS
 from intake.web.forms.fields import NOTE_CHARACTERS, lines
 
 MOST = 200

@@ -1,12 +1,14 @@
 """What an editor fills in to decide."""
 
+from urllib.parse import urlsplit
+
 from flask_wtf import FlaskForm
 from wtforms import Field, HiddenField, StringField, TextAreaField
 from wtforms.validators import AnyOf, ValidationError
 
-from intake.actions.decide import Ruling
+from intake.decisions.decide import DecisionInput
+from intake.decisions.reasons import REASONS
 from intake.models.decision import VERDICTS
-from intake.reasons import REASONS
 from intake.web.forms.fields import NOTE_CHARACTERS, YesField, lines, longest, version_field
 
 NO_REASON = "Please choose why; the reasons to reject stand together in the list."
@@ -41,8 +43,38 @@ class DecisionForm(FlaskForm):
         if not words and self.verdict.data == "reject" and not self.no_message.data:
             raise ValidationError(NO_WORDS)
 
-    def ruling(self) -> Ruling:
+    def ruling(self) -> DecisionInput:
         """What a valid form says."""
         words = (self.message.data or "").strip()
         code = (self.code.data or "").partition(".")[2]
-        return Ruling(self.verdict.data or "", code or None, None if self.no_message.data else words or None)
+        return DecisionInput(
+            self.verdict.data or "", code or None, None if self.no_message.data else words or None
+        )
+
+
+URL_CHARACTERS = 2000
+NO_ADDRESS = "Please give the whole address, such as https://example.org/news/1, or leave it empty."
+
+
+class PublicationForm(FlaskForm):
+    """An address, which a piece in print does not have, on the version that the editor saw."""
+
+    version = version_field()
+    url = StringField(
+        "Where it appeared", [longest(URL_CHARACTERS)], filters=[lambda typed: (typed or "").strip()]
+    )
+
+    def validate_url(self, field: Field) -> None:
+        """Nothing, or an address of the web: it becomes a link, which must not run anything."""
+        if field.data and not _is_of_the_web(field.data):
+            raise ValidationError(NO_ADDRESS)
+
+
+def _is_of_the_web(typed: str) -> bool:
+    if not typed.isprintable() or " " in typed or "\\" in typed:
+        return False
+    try:
+        parts = urlsplit(typed)
+        return parts.scheme in {"http", "https"} and bool(parts.hostname) and "@" not in parts.netloc
+    except ValueError:
+        return False

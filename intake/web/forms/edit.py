@@ -21,10 +21,11 @@ from wtforms import (
 from wtforms.validators import DataRequired, Optional, ValidationError
 from wtforms.widgets import HiddenInput, NumberInput
 
-from intake.actions.details import Details, PhotoWords
-from intake.actions.revise import Edit
 from intake.languages import NAMES
-from intake.queries.revisions import Content
+from intake.review.revise import Edit
+from intake.review.revision_fields import PhotoWords, RevisionFields
+from intake.review.revisions import Content
+from intake.settings import Settings
 from intake.text import clean_body, clean_line, source
 from intake.web.current import config
 from intake.web.display import size
@@ -121,7 +122,7 @@ def shown(now: Content, version: int) -> dict[str, Any]:
 def cleaned(form: EditForm) -> Edit:
     """What was typed, cleaned like a contributor's words."""
     body = clean_body(form.body.data or "", format="html")
-    details = Details(
+    details = RevisionFields(
         section=form.section.data or "",
         language=form.language.data or "",
         region=clean_line(form.region.data or ""),
@@ -165,3 +166,22 @@ def _photos(form: EditForm) -> Iterator[PhotoWords]:
         with suppress(ValueError):  # no photo has such an id
             words = (clean_line(field.data or "") for field in (one.caption, one.credit, one.alt))
             yield PhotoWords(uuid.UUID(one.id.data or ""), *words)
+
+
+class RestoreForm(FlaskForm):
+    """On the version that the editor saw, and why."""
+
+    version = version_field()
+    note = StringField("Why", [longest(LINE_CHARACTERS)])
+
+    def why(self, number: int) -> str:
+        """The note of the new revision."""
+        return clean_line(self.note.data or "") or f"Back to revision {number}"
+
+
+NO_TEXT_LEFT = "There is no text left. To turn the piece down, reject it."
+
+
+def edit_body(settings: Settings) -> int:
+    """Bytes that an edit may take on its way: three for each byte of text, and as much again for the page that refuses more."""
+    return 1024 * 1024 + 2 * 3 * EDIT_FACTOR * settings.max_text_bytes

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+from flask_wtf import FlaskForm
 from wtforms import BooleanField, Field, IntegerField
 from wtforms.validators import InputRequired, Length, ValidationError
 from wtforms.widgets import HiddenInput
@@ -59,3 +60,9 @@ def version_field() -> IntegerField:
         widget=HiddenInput(),
         validators=[InputRequired("Load the page again: it does not say what it shows.")],
     )
+
+
+class VersionForm(FlaskForm):
+    """Nothing but the version."""
+
+    version = version_field()

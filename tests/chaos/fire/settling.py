@@ -7,16 +7,16 @@ from collections.abc import Callable
 
 from sqlalchemy import func, select
 
-from intake.actions.ledger import lease_of
 from intake.db import DatabaseAway, transaction
+from intake.job_kinds import JOB_KINDS
+from intake.jobs.ledger import lease_of
 from intake.models import Job, Photo
 from intake.models.job import NOT_A_CANARY
-from intake.queues import WORK
 from intake.settings import settings
 from intake.storage import UPLOAD_SECONDS, StoredFile, files
-from workers import housekeeping
+from workers.tasks import housekeeping
 
-PATIENCE_S = lease_of(WORK["photo.clean"]).total_seconds() + 400
+PATIENCE_S = lease_of(JOB_KINDS["photo.clean"]).total_seconds() + 400
 """The lease of what a submission brings, and the pauses of a job that has failed several times."""
 SHOWN_EVERY_S = 5
 UNDER_WAY = ("pending", "sent", "running")

@@ -60,7 +60,7 @@ def test_a_page_that_was_left_open_without_a_sign_is_forgotten(
 ) -> None:
     from datetime import timedelta
 
-    from intake.queries import presence
+    from intake.queue import presence
 
     editor.post(f"{url}/presence", doing="reading")
     monkeypatch.setattr(presence, "SILENT_AFTER", timedelta(0))

@@ -110,7 +110,7 @@ class TestThirtySeconds:
         decide(editor, url)
         with transaction() as session:
             session.execute(update(Submission).values(settles_at=func.now()))
-        from intake.actions.settle import settle
+        from intake.decisions.settle import settle
 
         with transaction() as session:
             settle(session, newest().id)

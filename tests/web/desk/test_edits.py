@@ -3,10 +3,10 @@ from collections.abc import Callable
 
 import pytest
 
-from intake.actions.purge import purge
 from intake.db import transaction
 from intake.models import Revision
-from intake.web.desk.edits import NO_TEXT_LEFT
+from intake.submissions.removal import purge
+from intake.web.forms.edit import NO_TEXT_LEFT
 from tests.cast import RunJobs
 from tests.web.bodies import File
 from tests.web.conftest import JPEG, count, newest, opened

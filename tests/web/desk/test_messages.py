@@ -3,12 +3,11 @@ from collections.abc import Callable
 
 import pytest
 
-from intake.actions.draft import save_draft
-from intake.actions.purge import purge
-from intake.actions.withdraw import withdraw
 from intake.db import transaction
 from intake.models import Draft, Editor, Message, Note, Notification, Submission
 from intake.receipts import canonical
+from intake.review.drafts import save_draft
+from intake.submissions.removal import purge, withdraw
 from tests.cast import RunJobs
 from tests.web.conftest import count, newest
 from tests.web.people import Contributor, Newsroom, receipt_of

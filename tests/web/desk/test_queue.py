@@ -11,8 +11,9 @@ from sqlalchemy import event, func, update
 
 from intake.db import engine, transaction
 from intake.models import Submission
-from intake.queries import queue, searched
-from intake.queries.paging import cursor
+from intake.paging import cursor
+from intake.queue import ordered_search
+from intake.queue import page as queue
 from tests.web.bodies import File
 from tests.web.conftest import JPEG, newest
 from tests.web.people import Newsroom
@@ -192,8 +193,8 @@ def test_what_is_typed_is_shown_as_text(editor: Newsroom) -> None:
 def test_a_search_that_was_cut_says_so_and_can_be_taken_further(
     editor: Newsroom, piece: Piece, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(searched, "LOOK_FOR_WORDS", 1)
-    monkeypatch.setattr(searched, "HITS", 0)
+    monkeypatch.setattr(ordered_search, "LOOK_FOR_WORDS", 1)
+    monkeypatch.setattr(ordered_search, "HITS", 0)
     for title in ("Comet", "Planet"):
         piece(title=title)
     page = look(editor, q="comet")

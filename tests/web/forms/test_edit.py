@@ -4,13 +4,13 @@ from typing import Any
 
 import pytest
 
-from intake.actions.details import Details, PhotoWords
-from intake.queries.revisions import Content
+from intake.review.revision_fields import PhotoWords, RevisionFields
+from intake.review.revisions import Content
 from intake.web import Transom
 from intake.web.forms.edit import EditForm, cleaned, shown, tags_of
 
 ONE, OTHER = uuid.UUID(int=1), uuid.UUID(int=2)
-DETAILS = Details(
+DETAILS = RevisionFields(
     "News",
     "kk",
     "Almaty",
@@ -55,7 +55,7 @@ def test_sent_back_unchanged_it_changes_nothing(app: Transom) -> None:
 def test_what_is_left_out_stays(app: Transom) -> None:
     edit = cleaned(filled(app, title="Another"))
     assert (edit.title, edit.html) == ("Another", NOW.html)
-    assert edit.details == Details("News", "kk", "Almaty", ("night", "vigil"), "A. N.")
+    assert edit.details == RevisionFields("News", "kk", "Almaty", ("night", "vigil"), "A. N.")
 
 
 def test_every_word_is_cleaned(app: Transom) -> None:
@@ -115,7 +115,7 @@ def test_a_text_has_room_for_mark_up(app: Transom) -> None:
 
 
 def test_a_section_that_was_taken_from_the_settings_stays_a_choice(app: Transom) -> None:
-    old = Content(1, "T", "", Details("Letters", "xx"), None, NOW.created_at, None)
+    old = Content(1, "T", "", RevisionFields("Letters", "xx"), None, NOW.created_at, None)
     assert not filled(app, now=old, section="Letters", language="xx").errors
 
 

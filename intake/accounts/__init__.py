@@ -1,0 +1,1 @@
+"""People of the desk: invitations, tokens of programs, throttled log-in."""

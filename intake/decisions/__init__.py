@@ -1,0 +1,1 @@
+"""Decisions: taken, settled, undone, in batches. Reasons and canned replies."""

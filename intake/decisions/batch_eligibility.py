@@ -1,0 +1,99 @@
+"""Why a decision on several submissions cannot be taken on one of them."""
+
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session, selectinload
+
+from intake import lifecycle
+from intake.models import Decision, Editor, Submission
+from intake.models.decision import VERDICTS
+from intake.settings import settings
+
+
+@dataclass(frozen=True)
+class Eligibility:
+    """A submission that was selected, as it stands; `problem` is a key of wording.PROBLEMS, or None."""
+
+    id: uuid.UUID
+    version: int
+    status: str
+    language: str
+    section: str
+    holder: str | None
+    problem: str | None
+
+
+def check_eligibility(
+    session: Session, editor: Editor, verdict: str, versions: Mapping[uuid.UUID, int], *, lock: bool = False
+) -> list[Eligibility]:
+    """Each that was selected, by the version that was seen, in their order; two queries however many.
+
+    Under `lock` nobody changes them until the transaction ends.
+    """
+    query = (
+        select(Submission, Submission.claimed_until > func.now())
+        .where(Submission.id.in_(versions))
+        .options(selectinload(Submission.claimant))
+        .order_by(Submission.id)
+        .execution_options(populate_existing=True)
+    )
+    rows = session.execute(query.with_for_update(of=Submission) if lock else query)
+    found = {submission.id: (submission, bool(claimed)) for submission, claimed in rows}
+    approved = _approved_by(session, editor, versions) if verdict == "accept" else set()
+    return [
+        _seen(*found[ident], version, editor, verdict, approved) if ident in found else _gone(ident, version)
+        for ident, version in versions.items()
+    ]
+
+
+def _seen(
+    submission: Submission,
+    claimed: bool,
+    version: int,
+    editor: Editor,
+    verdict: str,
+    approved: set[uuid.UUID],
+) -> Eligibility:
+    holder = submission.claimant if claimed else None
+    problem = _problem(submission, version, verdict)
+    if problem is None and holder is not None and holder.id != editor.id:
+        problem = "claimed"
+    if problem is None and submission.id in approved:
+        problem = "second_editor"
+    return Eligibility(
+        submission.id, version, submission.status, submission.language, submission.section,
+        holder.name if holder else None, problem,
+    )  # fmt: skip
+
+
+def _problem(submission: Submission, version: int, verdict: str) -> str | None:
+    if submission.status in lifecycle.GONE:
+        return "withdrawn"
+    if submission.settles_at is not None:
+        return "decided"
+    possible = lifecycle.may(VERDICTS[verdict], submission.status)
+    if submission.version != version:
+        return "changed" if possible else "decided"
+    return None if possible else "not_now"
+
+
+def _gone(ident: uuid.UUID, version: int) -> Eligibility:
+    return Eligibility(ident, version, "purged", "", "", None, "withdrawn")
+
+
+def _approved_by(session: Session, editor: Editor, versions: Mapping[uuid.UUID, int]) -> set[uuid.UUID]:
+    """Those that wait for a second editor after this one's approval."""
+    first = (
+        select(Decision.submission_id)
+        .join(Submission, Submission.id == Decision.submission_id)
+        .where(
+            Decision.submission_id.in_(versions),
+            Decision.state == "waiting",
+            Decision.editor_id == editor.id,
+            Submission.section.in_(settings().two_approval_sections),
+        )
+    )
+    return set(session.scalars(first))

@@ -1,0 +1,143 @@
+"""A decision on several submissions: before it is asked for, and what became of it."""
+
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import Session, selectinload
+
+from intake.decisions.batch_eligibility import Eligibility, check_eligibility
+from intake.errors import NotFound
+from intake.models import Batch, BatchItem, Decision, Editor, Reply, Submission
+from intake.models.lookup import titles
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One that was selected, and what it is called; empty where it cannot be read any more."""
+
+    seen: Eligibility
+    title: str
+
+
+@dataclass(frozen=True)
+class Preview:
+    """What would be decided, and what would be left out. `replies` are messages kept ready, by language."""
+
+    possible: list[Choice]
+    left_out: list[Choice]
+    replies: dict[str, list[Reply]]
+
+    @property
+    def languages(self) -> list[str]:
+        """Those of the contributors who may be written to, the most frequent first."""
+        spoken = [choice.seen.language for choice in self.possible]
+        return sorted(set(spoken), key=lambda code: (-spoken.count(code), code))
+
+
+@dataclass(frozen=True)
+class Line:
+    """What became of one item; `state` is that of its decision, where there is one."""
+
+    id: uuid.UUID
+    title: str
+    language: str
+    outcome: str
+    problem: str | None
+    state: str | None
+
+
+@dataclass(frozen=True)
+class Progress:
+    """A batch as it stands; it can be taken back while `may_undo`, after its end until `ends_at`."""
+
+    id: int
+    verdict: str
+    editor: str
+    asked_at: datetime
+    finished: bool
+    undone: bool
+    may_undo: bool
+    ends_at: datetime | None
+    lines: list[Line]
+
+    def of(self, outcome: str) -> list[Line]:
+        """Those items that had this outcome."""
+        return [line for line in self.lines if line.outcome == outcome]
+
+
+def preview(session: Session, editor: Editor, verdict: str, versions: Mapping[uuid.UUID, int]) -> Preview:
+    """What a verdict on these, (id → version that was seen), would do."""
+    seen = check_eligibility(session, editor, verdict, versions)
+    words = titles(session, list(versions))
+    choices = [Choice(one, words.get(one.id, "")) for one in seen]
+    possible = [choice for choice in choices if not choice.seen.problem]
+    return Preview(
+        possible,
+        [choice for choice in choices if choice.seen.problem],
+        _replies(session, verdict, {choice.seen.language for choice in possible}),
+    )
+
+
+def batch_of(session: Session, token: uuid.UUID) -> int | None:
+    """The batch that a form has asked for already."""
+    return session.scalar(select(Batch.id).where(Batch.token == token))
+
+
+def progress(session: Session, batch_id: int) -> Progress:
+    """How far a batch is; NotFound."""
+    batch = session.get(Batch, batch_id, options=[selectinload(Batch.items), selectinload(Batch.editor)])
+    if batch is None:
+        raise NotFound
+    lines = _lines(session, batch)
+    open_ones = [line for line in lines if line.state in {"taken", "waiting"} or line.outcome == "waiting"]
+    return Progress(
+        batch.id, batch.verdict, batch.editor.name, batch.asked_at, batch.finished_at is not None,
+        batch.undone_at is not None, bool(open_ones), _ends_at(session, batch), lines,
+    )  # fmt: skip
+
+
+def _lines(session: Session, batch: Batch) -> list[Line]:
+    ids = [item.submission_id for item in batch.items]
+    words = titles(session, ids)
+    languages = _by_id(session, select(Submission.id, Submission.language).where(Submission.id.in_(ids)))
+    states = _by_id(
+        session, select(Decision.submission_id, Decision.state).where(Decision.batch_id == batch.id)
+    )
+    return [_line(item, words, languages, states) for item in batch.items]
+
+
+def _by_id(session: Session, query: "Select[uuid.UUID, str]") -> dict[uuid.UUID, str]:
+    return {ident: word for ident, word in session.execute(query)}  # noqa: C416 - rows are not plain tuples to a type checker
+
+
+def _line(
+    item: BatchItem,
+    words: Mapping[uuid.UUID, str],
+    languages: Mapping[uuid.UUID, str],
+    states: Mapping[uuid.UUID, str],
+) -> Line:
+    ident = item.submission_id
+    return Line(ident, words.get(ident, ""), languages[ident], item.outcome, item.problem, states.get(ident))
+
+
+def _ends_at(session: Session, batch: Batch) -> datetime | None:
+    if batch.finished_at is None:
+        return None
+    return session.scalar(
+        select(func.max(Decision.settles_at)).where(Decision.batch_id == batch.id, Decision.state == "taken")
+    )
+
+
+def _replies(session: Session, verdict: str, languages: set[str]) -> dict[str, list[Reply]]:
+    kept = (
+        select(Reply)
+        .where(Reply.verdict == verdict, Reply.language.in_(languages))
+        .order_by(Reply.language, Reply.name)
+    )
+    found: dict[str, list[Reply]] = {}
+    for reply in session.scalars(kept):
+        found.setdefault(reply.language, []).append(reply)
+    return found

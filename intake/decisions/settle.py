@@ -1,0 +1,119 @@
+"""What becomes of a decision: it settles when its time is over, unless somebody took it back."""
+
+import uuid
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from intake.errors import NotFound
+from intake.lifecycle import IllegalMove
+from intake.models import Decision, Editor, Message, Submission, record
+from intake.models.decision import VERDICTS
+from intake.models.lookup import locked, locked_at
+
+TOO_LATE = "it is too late to take this back: the decision has taken effect"
+
+
+def settle(session: Session, submission_id: uuid.UUID) -> bool:
+    """Let the open decision take effect if its time is over: only now does anything leave the house. NotFound.
+
+    False where there is nothing to settle yet: it was taken back, or taken anew and waits again.
+    """
+    submission = locked(session, submission_id)
+    decision = open_decision(session, submission)
+    if decision is None or decision.state != "taken" or not _is_due(session, submission):
+        return False
+    _replace(session, submission, "standing")
+    decision.state = "standing"
+    submission.settles_at = None
+    submission.claimed_by = submission.claimed_until = None
+    submission.move(VERDICTS[decision.verdict], actor=decision.editor, **_sent(session, decision))
+    return True
+
+
+def undo(session: Session, submission_id: uuid.UUID, decision_id: int, editor: Editor) -> Submission:
+    """Take an open decision, or a first approval, back; NotFound, or IllegalMove once it has taken effect."""
+    submission = locked(session, submission_id)
+    decision = session.get(Decision, decision_id)
+    if decision is None or decision.submission_id != submission.id:
+        raise NotFound
+    session.refresh(decision)
+    if decision.state not in {"taken", "waiting"}:
+        raise IllegalMove(TOO_LATE)
+    decision.state, decision.undone_by = "undone", editor.id
+    submission.settles_at = None
+    session.flush()
+    if decision.approval is not None:
+        decision.approval.state = "waiting"
+        session.flush()
+    _point_to_what_is_left(session, submission)
+    submission.version += 1
+    record(session, "decision.undone", submission, actor=editor, verdict=decision.verdict)
+    return submission
+
+
+def reopen(session: Session, submission_id: uuid.UUID, editor: Editor, version: int) -> Submission:
+    """Bring back what was decided before it is published; StaleRevision, NotFound, IllegalMove."""
+    submission = locked_at(session, submission_id, version)
+    if submission.settles_at:
+        raise IllegalMove("a decision has just been taken; take it back first")
+    submission.move("reopen", actor=editor)
+    _replace(session, submission, "standing")
+    submission.decision_id = None
+    return submission
+
+
+def cancel_pending(session: Session, submission: Submission) -> None:
+    """Nothing comes of an open decision: the text was changed under it, or its contributor withdrew."""
+    _replace(session, submission, "taken", "waiting")
+    submission.settles_at = None
+    _point_to_what_is_left(session, submission)
+
+
+def open_decision(session: Session, submission: Submission) -> Decision | None:
+    """The decision that has not taken effect: one that can be taken back, or a first approval."""
+    return session.scalar(
+        select(Decision).where(
+            Decision.submission_id == submission.id, Decision.state.in_(("taken", "waiting"))
+        )
+    )
+
+
+def _sent(session: Session, decision: Decision) -> dict[str, int]:
+    """The message goes to the contributor; its number for the event."""
+    if not decision.message:
+        return {}
+    message = Message(
+        submission_id=decision.submission_id,
+        editor_id=decision.editor_id,
+        decision_id=decision.id,
+        body=decision.message,
+    )
+    session.add(message)
+    session.flush()
+    return {"message": message.id}
+
+
+def _is_due(session: Session, submission: Submission) -> bool:
+    return (
+        submission.settles_at is not None
+        and submission.settles_at <= session.scalars(select(func.now())).one()
+    )
+
+
+def _replace(session: Session, submission: Submission, *states: str) -> None:
+    ended = select(Decision).where(Decision.submission_id == submission.id, Decision.state.in_(states))
+    for decision in session.scalars(ended):
+        decision.state = "replaced"
+    session.flush()
+
+
+def _point_to_what_is_left(session: Session, submission: Submission) -> None:
+    """An approval that waits, else what stands, else nothing."""
+    left = (
+        select(Decision.id)
+        .where(Decision.submission_id == submission.id, Decision.state.in_(("taken", "waiting", "standing")))
+        .order_by(Decision.state.desc())
+        .limit(1)
+    )
+    submission.decision_id = session.scalar(left)

@@ -1,0 +1,1 @@
+"""One verdict on whether work is done, status, metrics, database version, `transom doctor`."""

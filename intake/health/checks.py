@@ -1,0 +1,254 @@
+"""Whether submissions are being processed, in one sentence, and what to do where they are not.
+
+A rule sees a fault within two minutes: a canary comes every minute, and what is due and not done for LATE is a fault.
+"""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from intake.job_kinds import job_kind
+from intake.jobs.processes import ProcessStatus
+from intake.jobs.queues import Queue
+from intake.jobs.schedules import Schedule
+
+LATE = timedelta(seconds=100)
+"""Nothing has come out of a queue in which something waits. With SOON it is less than two minutes, wherever between two canaries it began."""
+
+SOON = timedelta(seconds=20)
+"""An idle worker takes what is due within milliseconds, one that has just started within this."""
+
+NOUNS = {
+    "text": "texts",
+    "photos": "photos",
+    "notify": "notifications",
+    "publish": "decisions",
+    "housekeeping": "deletions",
+}
+# What the relay says of the broker → in a sentence, and what to do.
+BROKER = {
+    "away": ("the broker does not answer", "Start Valkey or Redis, and see `transom doctor`."),
+    "full": ("the broker is full", "Give Valkey or Redis more memory (`maxmemory`), or find out who else fills it."),
+    "refused": ("the broker does not let us in", "Check the user and the password in TRANSOM_REDIS_URL."),
+    "read_only": ("the broker does not take anything", "See its log: its disk may be full, or it is a replica."),
+}  # fmt: skip
+RESTART = "or restart `script/server`, or whatever keeps it running"
+
+
+@dataclass(frozen=True)
+class HealthReport:
+    """`ok` is whether work is being done; `advice` what to do where it is not.
+
+    `public` is the sentence without a figure or a name, for those who may not see them.
+    """
+
+    ok: bool
+    sentence: str
+    public: str
+    advice: str = ""
+
+
+@dataclass(frozen=True)
+class HealthSigns:
+    """What the verdict goes by; `again` jobs pause before their next attempt, `later` ones are not due yet, and `dead` ones were given up."""
+
+    now: datetime
+    processes: Sequence[ProcessStatus]
+    queues: Sequence[Queue]
+    schedules: Sequence[Schedule]
+    again: int = 0
+    later: int = 0
+    dead: int = 0
+
+    def alive(self, kind: str) -> list[ProcessStatus]:
+        """Processes of a kind that have reported of late."""
+        return [one for one in self.processes if one.kind == kind and one.alive]
+
+    def serving(self, queue: str) -> list[ProcessStatus]:
+        """Living workers that take up what is in a queue."""
+        return [one for one in self.alive("worker") if queue in one.queues and not one.stopping]
+
+    def gone(self, queue: str) -> ProcessStatus | None:
+        """The worker of a queue that fell silent last, or stops."""
+        gone = [
+            one
+            for one in self.processes
+            if one.kind == "worker" and queue in one.queues and (one.stopping or not one.alive)
+        ]
+        return max(gone, key=lambda one: one.seen_at, default=None)
+
+
+@dataclass(frozen=True)
+class Cause:
+    """Why queues stand still, and since when as far as that is known; `public` without names."""
+
+    public: str
+    sentence: str
+    advice: str
+    since: datetime | None = None
+
+
+def check(signs: HealthSigns) -> HealthReport:
+    """The first fault that is found, the one that stops most first; else how well all is."""
+    everything = _relay(signs) or _broker(signs)
+    if everything:
+        return _stopped(signs, signs.queues, everything)
+    for rule in (_unserved, _deaf, _failing, _paused):
+        found = {queue.name: cause for queue in signs.queues if (cause := rule(signs, queue))}
+        if found:
+            stopped = [queue for queue in signs.queues if queue.name in found]
+            return _stopped(signs, stopped, found[stopped[0].name])
+    return _clock(signs) or _well(signs)
+
+
+def _relay(signs: HealthSigns) -> Cause | None:
+    if signs.alive("relay"):
+        return None
+    said = "the relay has stopped"
+    last = max((one.seen_at for one in signs.processes if one.kind == "relay"), default=None)
+    return Cause(said, said, f"Start it with `transom relay`, {RESTART}.", last)
+
+
+def _broker(signs: HealthSigns) -> Cause | None:
+    """Only where no relay gets through: one that runs by accident with a wrong address does no harm."""
+    brokers = [one.broker for one in signs.alive("relay") if one.broker]
+    troubles = [one for one in brokers if one.trouble in BROKER]
+    if not troubles or len(troubles) < len(brokers):
+        return None
+    said, advice = BROKER[troubles[0].trouble]
+    return Cause(said, said, advice, troubles[0].answered_at)
+
+
+def _unserved(signs: HealthSigns, queue: Queue) -> Cause | None:
+    if signs.serving(queue.name):
+        return None
+    start = f"Start a worker with `{_start(signs)}`, {RESTART}."
+    gone = signs.gone(queue.name)
+    if gone is None:
+        return Cause("no worker answers", "no worker answers", start, queue.last_ended_at)
+    how = "was stopped" if gone.stopping else "has stopped answering"
+    return Cause("no worker answers", f"worker {gone.name} {how}", start, gone.seen_at)
+
+
+def _start(signs: HealthSigns) -> str:
+    """The command for all queues that have no worker, together."""
+    lacking = [queue.name for queue in signs.queues if not signs.serving(queue.name)]
+    return "transom worker" if len(lacking) == len(signs.queues) else f"transom worker {' '.join(lacking)}"
+
+
+def _deaf(signs: HealthSigns, queue: Queue) -> Cause | None:
+    """Something waits, nothing comes out, and none of what runs may take so long."""
+    now, workers = signs.now, signs.serving(queue.name)
+    due, ended = queue.due_since, queue.last_ended_at
+    if (
+        queue.pause
+        or due is None
+        or now - due <= SOON
+        or now - max(one.started_at for one in workers) <= SOON
+    ):
+        return None
+    if now - (ended or due) <= LATE or any(_may_run(kind, now - since) for kind, since in queue.running):
+        return None
+    names = " and ".join(one.name for one in workers)
+    if sum(len(one.running) for one in signs.queues) >= sum(one.places for one in workers):
+        said = "the workers are busy with other things"
+        return Cause(
+            said, said, f"Start another with `transom worker {queue.name} --name {queue.name}`.", ended
+        )
+    advice = "Restart it. `transom doctor` tells whether the broker answers."
+    return Cause("no worker takes up anything", f"worker {names} takes up nothing", advice, ended)
+
+
+def _may_run(kind: str, age: timedelta) -> bool:
+    return age < timedelta(seconds=job_kind(kind).seconds)
+
+
+def _failing(_signs: HealthSigns, queue: Queue) -> Cause | None:
+    canary = queue.canary
+    if queue.pause or not canary.error:
+        return None
+    return Cause(
+        "our own test of them fails",
+        f"our own test of them fails ({canary.error})",
+        "It is tried again every minute. `transom doctor` tells more of disks, storage, keys and mail.",
+        canary.well_at,
+    )
+
+
+def _paused(_signs: HealthSigns, queue: Queue) -> Cause | None:
+    if queue.pause is None:
+        return None
+    said = f"the queue {queue.name} is paused"
+    advice = f"Let it go on on the admin page, or with `transom queue resume {queue.name}`."
+    return Cause(said, f"{said} ({queue.pause.reason})", advice, queue.pause.at)
+
+
+def _stopped(signs: HealthSigns, queues: Collection[Queue], cause: Cause) -> HealthReport:
+    names = [NOUNS[queue.name] for queue in queues]
+    what = "submissions" if len(queues) == len(signs.queues) else _listed(names)
+    seconds = (signs.now - cause.since).total_seconds() if cause.since else 0.0
+    how = f"have not been processed for {_span(seconds)}" if seconds >= 1 else "are not being processed"
+    waiting = _waiting(sum(queue.submissions for queue in queues), sum(queue.waiting for queue in queues))
+    return HealthReport(
+        False,
+        f"{what.capitalize()} {how}: {cause.sentence}{waiting}.",
+        f"{what.capitalize()} are not being processed: {cause.public}.",
+        cause.advice,
+    )
+
+
+def _clock(signs: HealthSigns) -> HealthReport | None:
+    start = f"Start it with `transom scheduler`, {RESTART}."
+    if not signs.alive("scheduler"):
+        said = "Submissions are being processed, but the scheduler has stopped: nothing is tested, tidied up, or reminded of."
+        return HealthReport(False, said, said, start)
+    missed = [one for one in signs.schedules if one.missed]
+    if missed:
+        said = "Submissions are being processed, but the scheduler starts nothing"
+        names = _listed([f"{one.kind} ({one.missed} times)" for one in missed])
+        return HealthReport(False, f"{said}: it has missed {names}.", f"{said}.", f"Restart it. {start}")
+    return None
+
+
+def _well(signs: HealthSigns) -> HealthReport:
+    said = "Submissions are being processed"
+    return HealthReport(True, f"{said}; {_oldest(signs)}.", f"{said}.", _dead(signs.dead))
+
+
+def _oldest(signs: HealthSigns) -> str:
+    since = min((queue.since for queue in signs.queues if queue.since), default=None)
+    if since is not None:
+        return f"the oldest has waited {_span((signs.now - since).total_seconds())}"
+    if signs.again:
+        return f"{_jobs(signs.again, 'is', 'are')} to be tried again"
+    return "nothing is due" if signs.later else "nothing waits"
+
+
+def _dead(count: int) -> str:
+    return (
+        f"{_jobs(count, 'has', 'have')} failed for good. Run them again or discard them on the page Jobs, or with `transom jobs`."
+        if count
+        else ""
+    )
+
+
+def _waiting(submissions: int, jobs: int) -> str:
+    if submissions:
+        return f"; {submissions} submission{' waits' if submissions == 1 else 's wait'}"
+    return f"; {_jobs(jobs, 'waits', 'wait')}" if jobs else ""
+
+
+def _jobs(count: int, one: str, several: str) -> str:
+    return f"{count} {f'job {one}' if count == 1 else f'jobs {several}'}"
+
+
+def _span(seconds: float) -> str:
+    for size, word, until in ((1, "second", 120), (60, "minute", 7200), (3600, "hour", 48 * 3600)):
+        if seconds < until:
+            count = max(0, int(seconds / size))
+            return f"{count} {word}{'s' * (count != 1)}"
+    return f"{int(seconds / 86400)} days"
+
+
+def _listed(words: Sequence[str]) -> str:
+    return " and ".join(filter(None, [", ".join(words[:-1]), words[-1]]))

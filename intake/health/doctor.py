@@ -1,0 +1,193 @@
+"""Checks of an installation: what is there, what is wrong, what to do."""
+
+import contextlib
+import os
+import shutil
+import stat
+import uuid
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from intake import crypto
+from intake.db import DatabaseAway, engine, transaction, why_away
+from intake.health import broker, database
+from intake.health.database import wrapped_key
+from intake.photos import identify, sandbox
+from intake.settings import MB, Settings
+from intake.storage import FileDamaged, Storage, StorageAway
+
+LEAST_FREE = 1024 * MB
+MAKE_KEY = "Start Transom once to make one, or restore it from your backup."
+MAKE_SHARED_KEY = "Copy that of the other machines: docs/ops/several-machines.md says how the first is made."
+RIGHT_KEY = "Put this file aside and the copy of the first key in its place: docs/ops/something-is-wrong.md."
+PRIVATE = stat.S_IRWXG | stat.S_IRWXO
+EMBEDDED = "embedded, for trials and the smallest newsroom"
+RIGHT_AFTER = "Use a storage that gives a file right after it was written, whole."
+NO_VERSIONS = "Suspend versioning and delete the old versions: an original that was destroyed must be gone."
+LET_IN = "Set the right user and password in TRANSOM_REDIS_URL."
+START = "Start it; the embedded one runs while `transom up` does."
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One check: `ok`, what was seen, and what to do where it is not ok."""
+
+    name: str
+    ok: bool
+    seen: str
+    advice: str = ""
+
+
+def examine(settings: Settings) -> Iterator[Finding]:
+    """All checks, one after the other; none of them raises."""
+    for check in CHECKS:
+        yield check(settings)
+
+
+def check_settings(settings: Settings) -> Finding:
+    """Values that contradict each other."""
+    if settings.max_photo_bytes > settings.max_request_bytes:
+        seen = "TRANSOM_MAX_PHOTO_BYTES is above TRANSOM_MAX_REQUEST_BYTES"
+        return Finding("settings", False, seen, "Lower one or raise the other.")
+    if not settings.section_names:
+        return Finding("settings", False, "TRANSOM_SECTIONS names no section", "Name at least one.")
+    if settings.public_url and not (settings.secure or settings.onion):
+        advice = "Put a server with TLS in front, and set TRANSOM_PUBLIC_URL to https://…"
+        return Finding("settings", False, f"{settings.base_url} has no TLS", advice)
+    return Finding("settings", True, f"people reach it at {settings.base_url}")
+
+
+def check_key(settings: Settings) -> Finding:
+    """The master key is there, whole, nobody else's to read, and the one that opens what was sent."""
+    path = settings.master_key_path
+    try:
+        ring = crypto.Keyring(path.read_bytes())
+        mode = path.stat().st_mode
+    except (OSError, crypto.KeyFault) as error:
+        why = error.strerror if isinstance(error, OSError) else str(error)
+        advice = MAKE_SHARED_KEY if settings.s3_url else MAKE_KEY
+        return Finding("master key", False, f"{path}: {why}", advice)
+    if mode & PRIVATE:
+        return Finding("master key", False, f"{path} can be read by others", f"chmod 600 {path}")
+    if not _opens_what_was_sent(ring):
+        return Finding("master key", False, f"{path} does not open what was sent", RIGHT_KEY)
+    seen = f"{path}, mode 600. Keep a copy elsewhere: without it nothing can be opened"
+    return Finding("master key", True, seen)
+
+
+def _opens_what_was_sent(ring: crypto.Keyring) -> bool:
+    """As far as can be told: where nothing was sent yet, or the database does not say, any key is the right one."""
+    with contextlib.suppress(DatabaseAway, database.TablesMissing), transaction() as session:
+        wrapped = wrapped_key(session)
+        try:
+            return wrapped is None or bool(ring.unwrap(wrapped))
+        except crypto.KeyFault:
+            return False
+    return True
+
+
+def check_storage(settings: Settings) -> Finding:
+    """Files can be kept, in the data folder or in the bucket."""
+    return _check_bucket(settings) if settings.s3_url else _check_folder(settings)
+
+
+def _check_bucket(settings: Settings) -> Finding:
+    from intake.storage.s3 import S3
+
+    bucket = S3(settings)
+    try:
+        _try_out(bucket)
+        versions = bucket.keeps_versions()
+    except StorageAway as error:
+        return Finding("storage", False, f"{settings.s3_url}: {error}", error.advice)
+    except (FileNotFoundError, FileDamaged):
+        return Finding(
+            "storage", False, f"{settings.s3_url} does not give back what was written", RIGHT_AFTER
+        )
+    if versions:
+        return Finding("storage", False, f"{settings.s3_url} keeps versions of what is deleted", NO_VERSIONS)
+    return Finding("storage", True, f"{settings.s3_url} can be written, read and deleted in")
+
+
+def _try_out(storage: Storage) -> None:
+    """Write, read, list and delete a small file. If the end is not reached, the sweep takes it."""
+    area, submission, key = "quarantine", str(uuid.uuid4()), crypto.new_key()
+    name = f"{area}/{submission}/{uuid.uuid4()}"
+    storage.put(name, b"doctor", key)
+    storage.read(name, key)
+    storage.delete_all(area, submission)
+
+
+def _check_folder(settings: Settings) -> Finding:
+    folder = settings.data_dir
+    if not os.access(folder, os.W_OK | os.X_OK):
+        advice = "Make the folder, give it to this user, or set TRANSOM_DATA_DIR."
+        return Finding("storage", False, f"{folder} cannot be written", advice)
+    free = shutil.disk_usage(folder).free
+    if free < LEAST_FREE:
+        advice = "Free some space: a photo is kept twice while it is cleaned."
+        return Finding("storage", False, f"{free // MB} MB free in {folder}", advice)
+    return Finding("storage", True, f"{free // MB:,} MB free in {folder}")
+
+
+def check_database(settings: Settings) -> Finding:
+    """PostgreSQL answers and has the tables of this version."""
+    kind = "named by TRANSOM_DATABASE_URL" if settings.database_url else EMBEDDED
+    try:
+        server, revision = database.found(engine())
+    except DatabaseAway as error:
+        return Finding("database", False, f"{why_away(error)} It is {kind}", START)
+    if revision != database.newest():
+        seen = f"PostgreSQL {server} has {f'revision {revision}' if revision else 'no tables'}, not revision {database.newest()}"
+        return Finding("database", False, seen, "Run `transom migrate`.")
+    return Finding("database", True, f"PostgreSQL {server}, revision {revision}, {kind}")
+
+
+def check_broker(settings: Settings) -> Finding:
+    """Valkey or Redis answers."""
+    kind = "named by TRANSOM_REDIS_URL" if settings.redis_url else EMBEDDED
+    try:
+        version = broker.version(settings.broker_url)
+    except broker.BrokerRefused:
+        return Finding("broker", False, f"it does not let us in ({kind})", LET_IN)
+    if version is None:
+        return Finding("broker", False, f"no answer ({kind})", START)
+    return Finding("broker", True, f"{version}, {kind}")
+
+
+def check_libmagic(_settings: Settings) -> Finding:
+    """Files can be typed by their bytes."""
+    try:
+        return Finding("libmagic", True, identify.libmagic_version())
+    except (OSError, ImportError, RuntimeError) as error:
+        return Finding("libmagic", False, str(error), "Install libmagic1, or the package pylibmagic.")
+
+
+def check_codecs(_settings: Settings) -> Finding:
+    """Photos of every format that we accept can be opened and written."""
+    from intake.photos.render import decoding
+
+    missing = decoding.missing()
+    if missing:
+        advice = "Install Pillow and pillow-heif from their wheels."
+        return Finding("codecs", False, f"missing: {', '.join(missing)}", advice)
+    return Finding("codecs", True, decoding.present())
+
+
+def check_sandbox(_settings: Settings) -> Finding:
+    """How strong the sandbox around decoders is. Limits alone still hold, so that is said and is no fault."""
+    strength = sandbox.strength()
+    hint = "" if strength == "full" else "; seccomp is not to be had here, so decoders run under limits alone"
+    return Finding("sandbox", True, strength + hint)
+
+
+CHECKS: tuple[Callable[[Settings], Finding], ...] = (
+    check_settings,
+    check_key,
+    check_storage,
+    check_database,
+    check_broker,
+    check_libmagic,
+    check_codecs,
+    check_sandbox,
+)

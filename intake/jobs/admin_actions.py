@@ -1,0 +1,141 @@
+"""An admin's levers on jobs: run them again, or leave them undone for a reason. Each is one statement, however many they are."""
+
+import uuid
+from collections.abc import Callable, Sequence
+from typing import Any, NamedTuple
+
+from sqlalchemy import ColumnElement, case, func, select
+from sqlalchemy.orm import Session
+
+from intake.decisions import batch
+from intake.errors import Miscounted, NotFound, NotThese
+from intake.job_kinds import DISCARDABLE_KINDS, NEVER_DISCARDED
+from intake.jobs.job_filter import STATES, JobFilter
+from intake.jobs.ledger import mark
+from intake.models import Editor, Job, Submission, record
+from intake.models.job import wake
+from intake.retouches import apply
+from intake.submissions.screening import photo_given_up
+
+# One that waits for its first attempt is left alone: a decision must not take effect before its time.
+RETRIABLE = STATES["dead"] | (STATES["pausing"] & Job.error.is_not(None))
+DISCARDABLE = (STATES["dead"] | STATES["waiting"] | STATES["pausing"]) & Job.kind.in_(DISCARDABLE_KINDS)
+
+NOT_AGAIN = {
+    "pending": "It is in line.",
+    "sent": "It is in line.",
+    "running": "It is running.",
+    "done": "It is done.",
+    "discarded": "It was discarded.",
+}
+NOT_LEFT = {
+    "running": "It is running; only what waits or was given up can be discarded.",
+    "done": "It is done.",
+    "discarded": "It was discarded before.",
+}
+UNKNOWN = "This version does not know what would follow."
+AT_THIS_MOMENT = "It has changed at this very moment."
+
+
+class BulkResult(NamedTuple):
+    """A job that was retried or discarded."""
+
+    id: int
+    kind: str
+    submission_id: uuid.UUID | None
+    photo_id: uuid.UUID | None
+    event_id: int | None
+
+
+def retry(session: Session, chosen: JobFilter, actor: Editor | None = None, reason: str = "") -> int:
+    """Put jobs in line again: the dead with all their attempts anew, and those that pause after a failure. How many.
+
+    Where they are named one by one: NotFound, or NotThese, and none is retried. Without an actor it was a command on the machine.
+    """
+    jobs = _change(
+        session, chosen, RETRIABLE, status="pending", attempts=case((STATES["dead"], 0), else_=Job.attempts),
+        run_at=func.now(), turn_at=func.now(), finished_at=None,
+    )  # fmt: skip
+    _all_that_are_named(session, chosen, jobs, lambda job: NOT_AGAIN.get(job.status, ""))
+    if len(chosen.ids) == 1:
+        record(session, "job.retried", _submission(session, jobs[0]), actor=actor, **_of_one(jobs[0], reason))
+    elif jobs:
+        record(session, "jobs.retried", actor=actor, **_of_several(chosen, jobs, reason))
+    wake(session)
+    return len(jobs)
+
+
+def discard(
+    session: Session, chosen: JobFilter, reason: str, actor: Editor | None = None, expected: int | None = None
+) -> int:
+    """Give up jobs that are dead or wait, of kinds that may be left undone, with what follows (queues.DISCARDED). How many.
+
+    As `retry`; and Miscounted where it would be others than the `expected` number, to which somebody agreed.
+    """
+    jobs = _change(session, chosen, DISCARDABLE, status="discarded", lease_until=None, finished_at=func.now())
+    _all_that_are_named(session, chosen, jobs, why_kept)
+    if expected not in {None, len(jobs)}:
+        raise Miscounted(len(jobs))
+    if len(chosen.ids) == 1:
+        record(
+            session, "job.discarded", _submission(session, jobs[0]), actor=actor, **_of_one(jobs[0], reason)
+        )
+    elif jobs:
+        record(session, "jobs.discarded", actor=actor, **_of_several(chosen, jobs, reason))
+    # In the order in which others lock several submissions.
+    for job in sorted(jobs, key=lambda job: str(job.submission_id)):
+        _follow(session, job, actor)
+    return len(jobs)
+
+
+def why_kept(job: Job) -> str:
+    """Why a job cannot be discarded; empty where it can."""
+    if job.status in NOT_LEFT:
+        return NOT_LEFT[job.status]
+    return "" if job.kind in DISCARDABLE_KINDS else NEVER_DISCARDED.get(job.kind, UNKNOWN)
+
+
+def _change(
+    session: Session, chosen: JobFilter, possible: ColumnElement[bool], **values: Any
+) -> Sequence[BulkResult]:
+    """Locked in their order first, so that two who do this at once do not wait for each other."""
+    those = select(Job.id).where(*chosen.where(), possible).order_by(Job.id).with_for_update().cte()
+    changed = mark(Job.id.in_(select(those.c.id)), **values).returning(
+        Job.id, Job.kind, Job.submission_id, Job.photo_id, Job.event_id
+    )
+    return sorted(BulkResult(*row) for row in session.execute(changed))
+
+
+def _all_that_are_named(
+    session: Session, chosen: JobFilter, changed: Sequence[BulkResult], why: Callable[[Job], str]
+) -> None:
+    left = set(chosen.ids) - {job.id for job in changed}
+    if not left:
+        return
+    found = session.scalars(select(Job).where(Job.id.in_(left)).order_by(Job.id)).all()
+    if len(found) < len(left):
+        raise NotFound
+    raise NotThese({job.id: why(job) or AT_THIS_MOMENT for job in found})
+
+
+def _of_one(job: BulkResult, reason: str) -> dict[str, Any]:
+    return {"kind": job.kind, "jobs": [job.id], "reason": reason}
+
+
+def _of_several(chosen: JobFilter, jobs: Sequence[BulkResult], reason: str) -> dict[str, Any]:
+    numbers = [job.id for job in jobs]
+    return {"filter": chosen.words(), "count": len(jobs), "jobs": numbers, "reason": reason}
+
+
+def _submission(session: Session, job: BulkResult) -> Submission | None:
+    return session.get(Submission, job.submission_id) if job.submission_id else None
+
+
+def _follow(session: Session, job: BulkResult, actor: Editor | None) -> None:
+    """So that nothing waits for what will not be done."""
+    if job.kind == "photo.clean" and job.photo_id is not None:
+        photo_given_up(session, job.photo_id, actor)
+    elif job.kind == "photo.retouch" and job.event_id is not None:
+        apply.give_up_retouch(session, job.event_id, actor)
+    elif job.kind == "batch.run" and job.event_id is not None:
+        batch.give_up_batch(session, job.event_id)

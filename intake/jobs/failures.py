@@ -1,0 +1,88 @@
+"""What went wrong, grouped: the same error of the same kind of work is one thing to look at, however many jobs have it."""
+
+import uuid
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import func, select, tuple_
+from sqlalchemy.orm import Session
+
+from intake.jobs.job_filter import OPEN, STATES
+from intake.jobs.listing import on_the_desk
+from intake.models import Job, Submission
+from intake.models.job import NOT_A_CANARY
+
+MOST = 50
+EXAMPLES = 5
+FAILED = OPEN & NOT_A_CANARY & Job.error.is_not(None)
+_WHEN = func.coalesce(Job.finished_at, Job.started_at, Job.created_at)
+_Example = tuple[Job, Submission | None]
+
+
+@dataclass(frozen=True)
+class Touched:
+    """A submission that a failure concerns; `id` only where the desk has a page of it."""
+
+    short: str
+    id: uuid.UUID | None
+
+
+@dataclass(frozen=True)
+class Group:
+    """Jobs of one kind that ended with one error: so many dead, so many that are tried again by themselves.
+
+    `traceback` is that of the newest, with places and without values; `submissions` are those of a few of the newest.
+    """
+
+    kind: str
+    error: str
+    dead: int
+    again: int
+    first: datetime
+    last: datetime
+    example: int
+    traceback: str | None
+    submissions: list[Touched]
+
+
+def failures(session: Session) -> list[Group]:
+    """Those that wait for an admin first, then the latest; MOST at the most."""
+    dead = func.count().filter(STATES["dead"])
+    grouped = (
+        select(Job.kind, Job.error, dead, func.count() - dead, func.min(_WHEN), func.max(_WHEN))
+        .where(FAILED)
+        .group_by(Job.kind, Job.error)
+        .order_by((dead > 0).desc(), func.max(_WHEN).desc(), Job.kind, Job.error)
+        .limit(MOST)
+    )
+    rows = session.execute(grouped).all()
+    examples = _examples(session, [(row.kind, row.error) for row in rows])
+    return [_group(row, examples[row.kind, row.error]) for row in rows]
+
+
+def _examples(session: Session, groups: list[tuple[str, str]]) -> dict[tuple[str, str], list[_Example]]:
+    """The newest few of each group."""
+    place = func.row_number().over(partition_by=(Job.kind, Job.error), order_by=Job.id.desc())
+    those = tuple_(Job.kind, Job.error).in_(groups)
+    newest = select(Job.id, place.label("place")).where(FAILED, those).subquery()
+    rows = session.execute(
+        select(Job, Submission)
+        .join(newest, newest.c.id == Job.id)
+        .outerjoin(Submission, Submission.id == Job.submission_id)
+        .where(newest.c.place <= EXAMPLES)
+        .order_by(Job.id.desc())
+    )
+    found: dict[tuple[str, str], list[_Example]] = defaultdict(list)
+    for job, submission in rows:
+        found[job.kind, job.error or ""].append((job, submission))
+    return found
+
+
+def _group(row: Any, examples: list[_Example]) -> Group:
+    kind, error, dead, again, first, last = row
+    newest = examples[0][0]
+    touched = {submission.id: submission for _, submission in examples if submission}
+    submissions = [Touched(one.short_id, on_the_desk(one)) for one in touched.values()]
+    return Group(kind, error, dead, again, first, last, newest.id, newest.traceback, submissions)

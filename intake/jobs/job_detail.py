@@ -1,0 +1,76 @@
+"""One job and its whole story."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, joinedload
+
+from intake import wording
+from intake.errors import NotFound
+from intake.job_kinds import DISCARDABLE_KINDS
+from intake.jobs.admin_actions import why_kept
+from intake.jobs.listing import JobLine, line, lines
+from intake.models import Event, Job
+from intake.subscriptions import OF_JOBS
+
+
+@dataclass(frozen=True)
+class Incident:
+    """What befell a job, or was done with it; `actor` None for a machine, and for a command on one. `why` may be empty."""
+
+    event: str
+    at: datetime
+    actor: str | None
+    sentence: str
+    why: str
+
+
+@dataclass(frozen=True)
+class JobStory:
+    """`started_by` is the event's name or the slot of the clock; `follows` what discarding it would do, or why it cannot be done."""
+
+    line: JobLine
+    started_by: str
+    created_at: datetime
+    run_at: datetime
+    started_at: datetime | None
+    finished_at: datetime | None
+    last_worker: str | None
+    traceback: str | None
+    follows: str
+    incidents: list[Incident]
+
+
+def job(session: Session, job_id: int) -> JobStory:
+    """Everything that is known of it; NotFound."""
+    row = session.execute(lines().where(Job.id == job_id)).one_or_none()
+    if row is None:
+        raise NotFound
+    found: Job = row[0]
+    started = session.get_one(Event, found.event_id).name if found.event_id else found.slot
+    return JobStory(
+        line=line(row), started_by=started or "", created_at=found.created_at, run_at=found.run_at,
+        started_at=found.started_at, finished_at=found.finished_at, last_worker=found.worker, traceback=found.traceback,
+        follows=why_kept(found) or DISCARDABLE_KINDS[found.kind], incidents=_incidents(session, job_id),
+    )  # fmt: skip
+
+
+def _incidents(session: Session, job_id: int) -> list[Incident]:
+    about = (
+        select(Event)
+        .where(Event.name.in_(OF_JOBS), Event.data.contains({"jobs": [job_id]}))
+        .options(joinedload(Event.editor))
+        .order_by(Event.id)
+    )
+    return [incident(event) for event in session.scalars(about)]
+
+
+def incident(event: Event) -> Incident:
+    """An event of subscriptions.OF_JOBS, in words."""
+    data: dict[str, Any] = event.data
+    return Incident(
+        event.name, event.at, event.editor.name if event.editor else None, wording.BEFELL[event.name].format_map(data),
+        data.get("reason", ""),
+    )  # fmt: skip

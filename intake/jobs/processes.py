@@ -1,0 +1,160 @@
+"""Our processes, as they last spoke of themselves."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.orm import Session
+
+from intake.errors import NotFound
+from intake.job_kinds import QUEUES
+from intake.models import Editor, Heartbeat, Job, record
+from intake.models.heartbeat import FORGOTTEN_AFTER, KINDS
+from intake.models.job import NOT_A_CANARY
+
+# Three missed heartbeats (one is written every 5 s) and a margin for a busy machine.
+SILENT_AFTER = timedelta(seconds=20)
+
+
+@dataclass(frozen=True)
+class BrokerStatus:
+    """What the relay last found of the broker; `trouble` is empty while it takes what is sent. Memory in bytes, 0 where there is no limit."""
+
+    version: str
+    memory: int
+    most_memory: int
+    trouble: str
+    answered_at: datetime | None
+
+
+@dataclass(frozen=True)
+class ProcessStatus:
+    """`queues` are those that a worker serves, `places` how many jobs it can run at once, `memory` bytes of it and its children.
+
+    `stopping` once it was asked to, in whatever way; `stop_asked_at` if an admin did. `broker` is what a relay knows of it.
+    """
+
+    name: str
+    kind: str
+    alive: bool
+    started_at: datetime
+    seen_at: datetime
+    stop_asked_at: datetime | None
+    stopping: bool
+    version: str
+    memory: int | None
+    queues: tuple[str, ...]
+    places: int
+    sandbox: str | None
+    broker: BrokerStatus | None
+
+
+@dataclass(frozen=True)
+class WorkerLoad:
+    """What a worker has in hand, and what it has ended within the last day; canaries are counted in hand, where they take a place."""
+
+    running: int = 0
+    ended: int = 0
+    last_ended_at: datetime | None = None
+
+
+def processes(session: Session, now: datetime) -> list[ProcessStatus]:
+    """All that reported within the last day, those that matter most first."""
+    beats = session.scalars(select(Heartbeat).where(Heartbeat.seen_at > now - FORGOTTEN_AFTER))
+    return sorted((_process(beat, now) for beat in beats), key=lambda p: (KINDS.index(p.kind), p.name))
+
+
+def work_by_worker(session: Session) -> dict[str, WorkerLoad]:
+    """Name of each worker that has or had something to do → what."""
+    recent = func.now() - FORGOTTEN_AFTER
+    ended = session.execute(
+        select(Job.worker, func.count(), func.max(Job.finished_at))
+        .where(Job.queue.in_(QUEUES), Job.finished_at > recent, NOT_A_CANARY)
+        .group_by(Job.worker)
+    )
+    in_hand = select(Job.worker, func.count()).where(Job.status == "running").group_by(Job.worker)
+    running = dict(session.execute(in_hand).all())
+    found = {
+        worker: WorkerLoad(running.pop(worker, 0), count, last) for worker, count, last in ended if worker
+    }
+    return found | {worker: WorkerLoad(count) for worker, count in running.items() if worker}
+
+
+def _process(beat: Heartbeat, now: datetime) -> ProcessStatus:
+    told = beat.details
+    return ProcessStatus(
+        name=beat.name,
+        kind=beat.kind,
+        alive=now - beat.seen_at < SILENT_AFTER,
+        started_at=beat.started_at,
+        seen_at=beat.seen_at,
+        stop_asked_at=beat.stop_asked_at,
+        stopping=bool(told.get("stopping")),
+        version=told.get("version", ""),
+        memory=told.get("memory"),
+        queues=tuple(told.get("queues", QUEUES)) if beat.kind == "worker" else (),
+        places=told.get("places", 1),
+        sandbox=told.get("sandbox"),
+        broker=_broker(told["broker"]) if "broker" in told else None,
+    )
+
+
+def _broker(told: dict[str, Any]) -> BrokerStatus:
+    answered = told.get("answered_at")
+    return BrokerStatus(
+        told.get("version", ""),
+        told.get("memory", 0),
+        told.get("most_memory", 0),
+        told.get("trouble", ""),
+        datetime.fromisoformat(answered) if answered else None,
+    )
+
+
+def start(session: Session, name: str, kind: str, details: dict[str, Any]) -> None:
+    """A process of this name has just started."""
+    _write(session, name, kind, details, started_at=func.now(), stop_asked_at=None)
+
+
+def beat(session: Session, name: str, kind: str, details: dict[str, Any]) -> None:
+    """A process of this name lives."""
+    _write(session, name, kind, details)
+
+
+def ask_to_stop(session: Session, name: str, actor: Editor | None = None, reason: str = "") -> bool:
+    """Have a worker finish what it has in hand, and end; False where it was asked before. NotFound if none of this name
+    was seen within a day.
+
+    Whoever keeps it running (`transom up`, systemd, Docker) then starts it anew. Without an actor it was a command on the machine.
+    """
+    there = (Heartbeat.name == name) & (Heartbeat.kind == "worker")
+    lately = Heartbeat.seen_at > func.now() - FORGOTTEN_AFTER
+    found = session.scalar(select(Heartbeat).where(there, lately).with_for_update())
+    if found is None:
+        raise NotFound
+    if found.stop_asked_at is not None:
+        return False
+    found.stop_asked_at = func.now()
+    record(session, "worker.stop_asked", actor=actor, worker=name, reason=reason)
+    return True
+
+
+def is_asked_to_stop(session: Session, name: str) -> bool:
+    """Whether somebody has asked this worker, as it runs now, to stop."""
+    return session.scalar(select(Heartbeat.stop_asked_at).where(Heartbeat.name == name)) is not None
+
+
+def was_stopping(session: Session, name: str) -> bool:
+    """Whether the last that was heard of a process is that it had been asked to stop."""
+    last = session.get(Heartbeat, name)
+    return last is not None and bool(last.details.get("stopping"))
+
+
+def _write(session: Session, name: str, kind: str, details: dict[str, Any], **more: Any) -> None:
+    row = {"kind": kind, "details": details, "seen_at": func.now(), **more}
+    session.execute(
+        insert(Heartbeat)
+        .values(name=name, **row)
+        .on_conflict_do_update(index_elements=[Heartbeat.name], set_=row)
+    )

@@ -1,0 +1,132 @@
+"""The queues of the ledger: what waits in each, for how long, what last came out of it, and which are paused."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, ScalarSelect, func, select
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.orm import Session, joinedload
+
+from intake.job_kinds import CANARIES, QUEUES
+from intake.models import Editor, Job, Pause, record
+from intake.models.job import NOT_A_CANARY, wake
+
+
+@dataclass(frozen=True)
+class Canary:
+    """The last that came through a queue and the last that came through well; `error` of the last, where that died."""
+
+    at: datetime | None
+    well_at: datetime | None
+    error: str
+
+
+@dataclass(frozen=True)
+class Queue:
+    """`waiting` jobs, of so many `submissions`, are due and not begun, the oldest of them `since`; canaries are not counted.
+
+    `due_since` and `last_ended_at` count them. `running` has the kind of each running job and since when it runs.
+    """
+
+    name: str
+    waiting: int
+    submissions: int
+    since: datetime | None
+    due_since: datetime | None
+    running: tuple[tuple[str, datetime], ...]
+    last_ended_at: datetime | None
+    canary: Canary
+    pause: Pause | None
+
+
+def queues(session: Session) -> list[Queue]:
+    """All queues, in the order in which work passes through them."""
+    waiting, running, ended = _waiting(session), _running(session), _ended(session)
+    pauses = {one.queue: one for one in session.scalars(select(Pause).options(joinedload(Pause.editor)))}
+    return [
+        Queue(
+            name,
+            *waiting.get(name, (0, 0, None, None)),
+            tuple(running.get(name, ())),
+            *ended[name],
+            pauses.get(name),
+        )
+        for name in QUEUES
+    ]
+
+
+def _waiting(session: Session) -> dict[str, tuple[int, int, datetime | None, datetime | None]]:
+    rows = session.execute(
+        select(
+            Job.queue,
+            func.count().filter(NOT_A_CANARY),
+            func.count(Job.submission_id.distinct()),
+            func.min(Job.run_at).filter(NOT_A_CANARY),
+            func.min(Job.run_at),
+        )
+        .where(Job.status.in_(("pending", "sent")), Job.run_at <= func.now())
+        .group_by(Job.queue)
+    )
+    return {name: figures for name, *figures in rows}  # type: ignore[misc]
+
+
+def _running(session: Session) -> dict[str, list[tuple[str, datetime]]]:
+    found: dict[str, list[tuple[str, datetime]]] = {}
+    rows = select(Job.queue, Job.kind, Job.started_at).where(Job.status == "running").order_by(Job.started_at)
+    for queue, kind, since in session.execute(rows):
+        if since is not None:
+            found.setdefault(queue, []).append((kind, since))
+    return found
+
+
+def _ended(session: Session) -> dict[str, tuple[datetime | None, Canary]]:
+    """Each moment by a look at the end of an index: there may be a million rows."""
+    asked = {
+        queue: (_last(queue), _last(queue, _is_canary(queue)), _last(queue, _is_canary(queue), Job.status == "done"))
+        for queue in QUEUES
+    }  # fmt: skip
+    moments = iter(session.execute(select(*(one for three in asked.values() for one in three))).one())
+    found = {queue: (next(moments), next(moments), next(moments)) for queue in QUEUES}
+    return {
+        queue: (ended, Canary(at, well_at, _error(session, queue, at) if at != well_at else ""))
+        for queue, (ended, at, well_at) in found.items()
+    }
+
+
+def _last(queue: str, *which: ColumnElement[bool]) -> ScalarSelect[datetime | None]:
+    return select(func.max(Job.finished_at)).where(Job.queue == queue, *which).scalar_subquery()
+
+
+def _is_canary(queue: str) -> ColumnElement[bool]:
+    return Job.kind == CANARIES[queue]
+
+
+def _error(session: Session, queue: str, at: datetime | None) -> str:
+    died = select(Job.error).where(Job.queue == queue, _is_canary(queue), Job.finished_at == at)
+    return session.scalar(died.limit(1)) or ""
+
+
+def pause(session: Session, queue: str, reason: str, actor: Editor | None = None) -> bool:
+    """Begin no more jobs of `queue`; what runs comes to its end. False if it was paused before: its first reason stays.
+
+    Without an actor it was a command on the machine.
+    """
+    row = {"queue": queue, "reason": reason, "editor_id": actor.id if actor else None}
+    paused = session.execute(
+        insert(Pause).values(row).on_conflict_do_nothing().returning(Pause.queue)
+    ).scalar()
+    if paused is None:
+        return False
+    record(session, "queue.paused", actor=actor, queue=queue, reason=reason)
+    return True
+
+
+def resume(session: Session, queue: str, actor: Editor | None = None) -> bool:
+    """Let `queue` go on; False if it was not paused."""
+    found = session.get(Pause, queue, with_for_update=True)
+    if found is None:
+        return False
+    session.delete(found)
+    record(session, "queue.resumed", actor=actor, queue=queue)
+    wake(session)
+    return True

@@ -1,0 +1,70 @@
+"""Editors write to each other about a submission."""
+
+import re
+import uuid
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from intake.lifecycle import IllegalMove
+from intake.models import Editor, Note, record
+from intake.models.lookup import locked
+from intake.notifications.notify import notify
+from intake.queue.claims import keep_claim
+from intake.queue.search_index import index
+
+
+def write_note(session: Session, submission_id: uuid.UUID, editor: Editor, body: str) -> Note:
+    """Keep a note and tell those whom it mentions; NotFound, or IllegalMove once everything is deleted."""
+    submission = locked(session, submission_id)
+    if submission.status == "purged":
+        raise IllegalMove("cannot write about what is deleted")
+    others = select(Editor.id, Editor.name).where(Editor.active, Editor.id != editor.id).order_by(Editor.id)
+    people = {row.id: row.name for row in session.execute(others)}
+    note = Note(submission_id=submission.id, editor_id=editor.id, body=body, mentions=mentioned(body, people))
+    session.add(note)
+    session.flush()
+    for who in note.mentions:
+        notify(session, who, submission, "mentioned")
+    index(session, submission)
+    keep_claim(session, submission, editor)
+    record(session, "note.written", submission, actor=editor, note=note.id)
+    return note
+
+
+def mentioned(text: str, people: Mapping[int, str]) -> list[int]:
+    """Ids of those of `people` (id → name) whom `text` calls, in their order. Case does not matter."""
+    said = text.casefold()
+    firsts = Counter(_first(name) for name in people.values())
+    return [number for number, name in people.items() if name and _calls(said, name, firsts)]
+
+
+def _calls(said: str, name: str, firsts: Counter[str]) -> bool:
+    whole, first = name.casefold(), _first(name)
+    return _at(said, whole) or (firsts[first] == 1 and _at(said, first))
+
+
+def _at(said: str, name: str) -> bool:
+    """Whether `@name` stands in the text, and not as the beginning of a longer word."""
+    place = said.find(f"@{name}")
+    while place >= 0:
+        after = said[place + 1 + len(name) :][:1]
+        if not after.isalnum():
+            return True
+        place = said.find(f"@{name}", place + 1)
+    return False
+
+
+def _first(name: str) -> str:
+    return name.casefold().split()[0] if name.split() else ""
+
+
+def parts(text: str, names: Sequence[str]) -> list[tuple[str, bool]]:
+    """The text in pieces, each with whether it calls one of `names`, by the whole name or its first word."""
+    called = sorted({word for name in names for word in (name, *name.split()[:1])}, key=len, reverse=True)
+    if not called:
+        return [(text, False)]
+    pattern = re.compile(f"(@(?:{'|'.join(map(re.escape, called))})(?!\\w))", re.IGNORECASE)
+    return [(part, bool(n % 2)) for n, part in enumerate(pattern.split(text)) if part]

@@ -1,0 +1,63 @@
+"""What somebody at the desk is typing, kept on the server until it is sent."""
+
+import uuid
+from typing import Any
+
+from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.orm import Mapped, mapped_column
+
+from intake.db import Base
+from intake.models.columns import Now, Number, one_of
+
+KINDS = ("decision", "edit", "message", "note")
+
+
+class Draft(Base):
+    """One for each editor, submission and kind of form. `fields` are those of the form, `version` that of its page."""
+
+    __tablename__ = "drafts"
+    __table_args__ = (CheckConstraint(one_of("kind", KINDS), name="kind"),)
+
+    editor_id: Mapped[int] = mapped_column(ForeignKey("editors.id", ondelete="CASCADE"), primary_key=True)
+    submission_id: Mapped[uuid.UUID] = mapped_column(
+        ForeignKey("submissions.id", ondelete="CASCADE"), primary_key=True, index=True
+    )
+    kind: Mapped[str] = mapped_column(primary_key=True)
+    version: Mapped[int]
+    fields: Mapped[dict[str, Any]] = mapped_column(JSONB)
+    saved_at: Mapped[Now]
+
+
+DOING = ("editing", "reading")
+
+
+class Presence(Base):
+    """Open pages say every few seconds that they are; one that stopped saying so counts no more."""
+
+    __tablename__ = "presence"
+    __table_args__ = (CheckConstraint(one_of("doing", DOING), name="doing"),)
+
+    submission_id: Mapped[uuid.UUID] = mapped_column(
+        ForeignKey("submissions.id", ondelete="CASCADE"), primary_key=True
+    )
+    editor_id: Mapped[int] = mapped_column(ForeignKey("editors.id", ondelete="CASCADE"), primary_key=True)
+    doing: Mapped[str]
+    seen_at: Mapped[Now]
+
+
+class View(Base):
+    """`filters` are the words of the queue's address; a shared one is offered to everybody."""
+
+    __tablename__ = "views"
+    __table_args__ = (
+        UniqueConstraint("editor_id", "name"),
+        CheckConstraint("btrim(name) <> ''", name="name"),
+    )
+
+    id: Mapped[Number]
+    editor_id: Mapped[int] = mapped_column(ForeignKey("editors.id", ondelete="CASCADE"))
+    name: Mapped[str]
+    shared: Mapped[bool] = mapped_column(default=False)
+    filters: Mapped[dict[str, Any]] = mapped_column(JSONB)
+    created_at: Mapped[Now]

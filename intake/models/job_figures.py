@@ -1,0 +1,60 @@
+"""How many jobs of a queue ended in a way, by how long they had waited and run: sums that outlive the rows of the jobs."""
+
+from datetime import datetime
+
+from sqlalchemy import BigInteger, CheckConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from intake.db import AwareDateTime, Base
+from intake.job_kinds import QUEUES
+from intake.models.columns import one_of
+
+MEASURES = ("wait", "run")
+BOUNDS = (0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0, 60.0, 120.0, 300.0, 900.0, 3600.0)
+"""Upper bounds of the buckets, in seconds; another bucket takes the rest."""
+
+
+class JobTotal(Base):
+    """So many jobs, `seconds` in all, in a bucket, which is a place in BOUNDS. Canaries are not counted."""
+
+    __tablename__ = "job_totals"
+    __table_args__ = (
+        CheckConstraint(one_of("queue", QUEUES), name="queue"),
+        CheckConstraint(one_of("measure", MEASURES), name="measure"),
+    )
+
+    queue: Mapped[str] = mapped_column(primary_key=True)
+    outcome: Mapped[str] = mapped_column(primary_key=True)
+    measure: Mapped[str] = mapped_column(primary_key=True)
+    bucket: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    count: Mapped[int] = mapped_column(BigInteger)
+    seconds: Mapped[float]
+
+
+class JobsCounted(Base):
+    """One row: until when all jobs that ended are in the totals."""
+
+    __tablename__ = "jobs_counted"
+    __table_args__ = (CheckConstraint("id = 1", name="one"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    until: Mapped[datetime] = mapped_column(AwareDateTime)
+
+
+EVERY_SECONDS = 300
+
+
+class QueueSample(Base):
+    """`waiting` jobs were due and not begun; so many `came` and `ended`, well or not, in the EVERY_SECONDS before. Canaries are not counted."""
+
+    __tablename__ = "queue_samples"
+    __table_args__ = (
+        CheckConstraint(one_of("queue", QUEUES), name="queue"),
+        CheckConstraint("least(waiting, came, ended) >= 0", name="counts"),
+    )
+
+    queue: Mapped[str] = mapped_column(primary_key=True)
+    at: Mapped[datetime] = mapped_column(AwareDateTime, primary_key=True)
+    waiting: Mapped[int]
+    came: Mapped[int]
+    ended: Mapped[int]

@@ -1,0 +1,61 @@
+"""Loading a submission to change it: under a row lock, and against the version a page was made on."""
+
+import uuid
+from collections.abc import Sequence
+
+from sqlalchemy import select
+from sqlalchemy.dialects.postgresql import distinct_on
+from sqlalchemy.orm import Session
+
+from intake import receipts
+from intake.errors import NotFound, StaleRevision
+from intake.models import Revision, Submission
+
+
+def locked(session: Session, submission_id: uuid.UUID) -> Submission:
+    """The submission as it stands now, under a row lock until the transaction ends; NotFound."""
+    submission = session.get(Submission, submission_id, with_for_update=True, populate_existing=True)
+    if submission is None:
+        raise NotFound
+    return submission
+
+
+def locked_at(session: Session, submission_id: uuid.UUID, version: int) -> Submission:
+    """As `locked`; StaleRevision if it has changed since `version`."""
+    submission = locked(session, submission_id)
+    if submission.version != version:
+        raise StaleRevision
+    return submission
+
+
+def locked_by_receipt(session: Session, receipt: str) -> Submission:
+    """As `locked`, of a canonical receipt."""
+    submission = session.scalar(
+        select(Submission)
+        .where(Submission.receipt_hash == receipts.hashed(receipt))
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    )
+    if submission is None:
+        raise NotFound
+    return submission
+
+
+UNTITLED = "Without a title"
+
+
+def titles(session: Session, ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, str]:
+    """The title of the newest text of each; those that cannot be read, not yet or not any more, are left out."""
+    newest = (
+        select(Revision.submission_id, Revision.title)
+        .join(Submission, Submission.id == Revision.submission_id)
+        .where(Revision.submission_id.in_(ids), Revision.number > 0, Submission.status != "purged")
+        .ext(distinct_on(Revision.submission_id))
+        .order_by(Revision.submission_id, Revision.number.desc())
+    )
+    return {ident: title or UNTITLED for ident, title in session.execute(newest)}
+
+
+def by_receipt(session: Session, receipt: str) -> Submission | None:
+    """The submission of a canonical receipt, or None."""
+    return session.scalar(select(Submission).where(Submission.receipt_hash == receipts.hashed(receipt)))

@@ -1,0 +1,1 @@
+"""Accepted submissions as they leave: published, downloaded, ZIP, JSON Feed, Atom."""

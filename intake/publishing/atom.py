@@ -1,0 +1,61 @@
+"""Atom (RFC 4287), in pages (RFC 5005)."""
+
+from datetime import UTC, datetime
+from xml.etree import ElementTree as ET
+
+from intake.languages import OTHER
+from intake.publishing.accepted import Accepted, AcceptedPage, Image
+from intake.publishing.feed_channel import Channel, identifier, media_type
+
+ATOM = "http://www.w3.org/2005/Atom"
+_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+# A feed has to say when it last changed, also before there is anything in it.
+_NEVER = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+def atom(page: AcceptedPage, channel: Channel) -> bytes:
+    """The document in UTF-8. Who is not to be named has no author of their own: then the feed's, the magazine, counts."""
+    feed = ET.Element("feed", xmlns=ATOM)
+    _add(feed, "id", f"{channel.base}/feeds/accepted.atom")
+    _add(feed, "title", channel.title)
+    _add(feed, "updated", max((one.changed_at for one in page.items), default=_NEVER).isoformat())
+    _add(_add(feed, "author"), "name", channel.magazine)
+    _add(feed, "link", rel="self", type="application/atom+xml", href=channel.here)
+    if channel.next:
+        _add(feed, "link", rel="next", type="application/atom+xml", href=channel.next)
+    for piece in page.items:
+        _entry(feed, piece, channel)
+    written: bytes = ET.tostring(feed, "utf-8", xml_declaration=True)
+    return written
+
+
+def _entry(feed: ET.Element, piece: Accepted, channel: Channel) -> None:
+    entry = _add(feed, "entry")
+    if piece.language != OTHER:
+        entry.set(_LANG, piece.language)
+    _add(entry, "id", identifier(piece.id))
+    _add(entry, "title", piece.title, type="text")
+    _add(entry, "published", piece.since.isoformat())
+    _add(entry, "updated", piece.changed_at.isoformat())
+    if piece.print_name:
+        _add(_add(entry, "author"), "name", piece.print_name)
+    for term in (piece.section, *piece.tags):
+        _add(entry, "category", term=term)
+    if piece.published_url:
+        _add(entry, "link", rel="alternate", href=piece.published_url)
+    _add(entry, "link", rel="related", href=channel.desk(piece.id))
+    for image in piece.images:
+        _enclosure(entry, piece, image, channel)
+    _add(entry, "content", piece.html, type="html")
+
+
+def _enclosure(entry: ET.Element, piece: Accepted, image: Image, channel: Channel) -> None:
+    said = " / ".join(filter(None, (image.caption, image.credit)))
+    more = {"title": said} if said else {}
+    _add(entry, "link", rel="enclosure", type=media_type(image), href=channel.photo(piece.id, image), **more)
+
+
+def _add(parent: ET.Element, name: str, text: str = "", **attributes: str) -> ET.Element:
+    element = ET.SubElement(parent, name, attributes)
+    element.text = text or None
+    return element

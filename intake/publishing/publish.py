@@ -1,0 +1,41 @@
+"""An accepted piece has appeared."""
+
+import uuid
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from intake import lifecycle
+from intake.errors import NotFound, RetouchWaits
+from intake.lifecycle import LEAVES, IllegalMove
+from intake.models import Editor, Submission, record
+from intake.models.lookup import locked_at
+from intake.retouches.request import has_pending_retouches
+
+
+def publish(
+    session: Session, submission_id: uuid.UUID, editor: Editor, version: int, url: str = ""
+) -> Submission:
+    """Mark it as published, with the address where it appeared, if it has one; StaleRevision, NotFound, IllegalMove."""
+    submission = locked_at(session, submission_id, version)
+    lifecycle.target("publish", submission.status)
+    submission.published_at = session.scalars(select(func.now())).one()
+    submission.published_url = url or None
+    submission.move("publish", actor=editor)
+    return submission
+
+
+def download(session: Session, submission_id: uuid.UUID, editor: Editor) -> bytes:
+    """The key of its files; Who downloaded is an event.
+
+    NotFound, IllegalMove unless it is accepted, or RetouchWaits while a photo still has what is to be destroyed.
+    """
+    submission = session.get(Submission, submission_id)
+    if submission is None:
+        raise NotFound
+    if submission.status not in LEAVES:
+        raise IllegalMove("only accepted pieces can be downloaded")
+    if has_pending_retouches(session, submission.id):
+        raise RetouchWaits
+    record(session, "piece.downloaded", submission, actor=editor)
+    return submission.key

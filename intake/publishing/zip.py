@@ -1,0 +1,76 @@
+"""An accepted piece as a ZIP, written while it is sent: no copy on the disk, one photo in memory."""
+
+import json
+import unicodedata
+import zipfile
+from collections.abc import Iterator
+from io import RawIOBase
+from typing import Any
+
+from intake.photos.caption import CaptionCredit, embed
+from intake.publishing.accepted import Accepted
+from intake.publishing.zip_pages import facts, markdown, page
+from intake.storage import files
+
+__all__ = ["archive", "facts", "file_name"]
+
+
+# The same moment in every entry: a ZIP's own times would say when an editor worked.
+EPOCH = (1980, 1, 1, 0, 0, 0)
+# With the rest of the name under the 255 bytes that file systems allow, at four bytes a character.
+NAME_CHARACTERS = 50
+
+
+def file_name(piece: Accepted) -> str:
+    """`transom-1a2b3c4d-title.zip`: letters of any script with their marks, digits, and hyphens for all else."""
+    kept = (sign if unicodedata.category(sign)[0] in "LMN" else " " for sign in piece.title)
+    words = "-".join("".join(kept).split())[:NAME_CHARACTERS]
+    return "-".join(filter(None, ("transom", piece.short_id, words))) + ".zip"
+
+
+def archive(piece: Accepted, key: bytes, *, embedded: bool = False) -> Iterator[bytes]:
+    """The bytes of the ZIP; `key` opens the photos. Where `embedded`, captions and credits are also in the photos."""
+    pipe = Pipe()
+    with zipfile.ZipFile(pipe, "w") as target:
+        for name, data in _entries(piece, key, embedded=embedded):
+            target.writestr(_entry(name), data)
+            yield pipe.drain()
+    yield pipe.drain()
+
+
+def _entries(piece: Accepted, key: bytes, *, embedded: bool) -> Iterator[tuple[str, str | bytes]]:
+    yield "piece.html", page(piece)
+    yield "piece.md", markdown(piece)
+    yield "piece.json", json.dumps(facts(piece), ensure_ascii=False, indent=2) + "\n"
+    for image in piece.images:
+        data = files().read(image.stored, key)
+        words = CaptionCredit.of(image.caption, image.credit)
+        yield image.file, embed(data, image.format, words) if embedded else data
+
+
+def _entry(name: str) -> zipfile.ZipInfo:
+    entry = zipfile.ZipInfo(name, EPOCH)
+    entry.compress_type = zipfile.ZIP_STORED if name.startswith("photos/") else zipfile.ZIP_DEFLATED
+    entry.external_attr = 0o600 << 16
+    return entry
+
+
+class Pipe(RawIOBase):
+    """What the ZIP writer writes to and the web server reads from."""
+
+    def __init__(self) -> None:
+        self._parts: list[bytes] = []
+
+    def writable(self) -> bool:
+        """Always."""
+        return True
+
+    def write(self, data: Any) -> int:
+        """Keep `data` until the next `drain`."""
+        self._parts.append(bytes(data))
+        return len(self._parts[-1])
+
+    def drain(self) -> bytes:
+        """What was written since the last call."""
+        data, self._parts = b"".join(self._parts), []
+        return data

@@ -1,1 +1,0 @@
-"""Reads only: what pages and processes ask, each under a name."""

@@ -1,0 +1,1 @@
+"""The queue of submissions: filters, order, search, saved views, claims, presence."""

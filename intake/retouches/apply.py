@@ -1,0 +1,130 @@
+"""What machines did to a photo that an editor wanted changed. Retouches of one photo are done in the order of their ids."""
+
+import uuid
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from intake.errors import NotFound
+from intake.lifecycle import GONE
+from intake.models import Editor, Event, Photo, Retouch, record
+from intake.models.lookup import locked
+from intake.models.photo import BASE, SIZES
+from intake.photos.retouch import Area, Mark, PhotoEdit
+
+if TYPE_CHECKING:
+    from intake.photos.retouch import Retouched
+
+
+@dataclass(frozen=True, repr=False)
+class RetouchTask:
+    """One retouch to do: `source` is the file of the whole, `change` None where no pixel changes."""
+
+    retouch_id: int
+    photo: Photo
+    key: bytes
+    source: str
+    change: PhotoEdit | None
+
+    def name(self, size: str) -> str:
+        """Where a copy that it makes lies. No other retouch has these names, so none can write over another's files."""
+        return self.photo.clean_name(size, self.retouch_id)
+
+
+def next_due(session: Session, photo_id: uuid.UUID) -> RetouchTask | None:
+    """The oldest retouch of the photo that is asked for, if its time to be taken back is over. NotFound.
+
+    While it is the oldest, nothing else changes the photo: what it makes follows from it alone, however often it is made.
+    """
+    photo = session.get(Photo, photo_id)
+    if photo is None:
+        raise NotFound
+    if photo.status != "clean" or photo.submission.status in GONE:
+        return None
+    asked = select(Retouch).where(Retouch.photo_id == photo_id, Retouch.state == "asked")
+    first = session.scalar(asked.order_by(Retouch.id).limit(1))
+    if first is None or first.due_at > session.scalars(select(func.now())).one():
+        return None
+    source = photo.clean_name(BASE if photo.crop else "full")
+    return RetouchTask(first.id, photo, photo.submission.key, source, _change(photo, first.what))
+
+
+def applied(session: Session, task: RetouchTask, copies: "Retouched | None") -> bool:
+    """Record that the copies of a task are stored; False if they must go: it was taken back, or its submission purged, meanwhile."""
+    retouch = _asked(session, task.photo.submission_id, task.retouch_id)
+    if retouch is None:
+        photo = session.get_one(Photo, task.photo.id, populate_existing=True)
+        return photo.status == "clean" and photo.generation == task.retouch_id
+    photo = retouch.photo
+    if copies is not None:
+        photo.generation = retouch.id
+        photo.full_key, photo.web_key, photo.thumb_key = (photo.clean_name(size) for size in SIZES)
+        photo.width, photo.height, photo.dhash = copies.width, copies.height, copies.dhash
+    if retouch.kind == "crop":
+        photo.crop, photo.focus = retouch.what["crop"], retouch.what["focus"]
+    _end(session, retouch, "applied")
+    record(session, "photo.retouched", photo.submission, photo=photo, actor=retouch.editor, kind=retouch.kind)
+    return True
+
+
+def failed(session: Session, task: RetouchTask, reason: str) -> None:
+    """Record that a task cannot be done; the photo is as it was. `reason` is a code."""
+    _fail(session, task.photo.submission_id, task.retouch_id, reason)
+
+
+def give_up_retouch(session: Session, event_id: int, admin: Editor | None) -> None:
+    """The same for what an event asked for and nobody tries to do any more."""
+    asked = session.get_one(Event, event_id)
+    assert asked.submission_id is not None  # noqa: S101 - of a photo
+    _fail(session, asked.submission_id, asked.data["retouch"], "could_not_be_processed", admin)
+
+
+def _fail(
+    session: Session, submission_id: uuid.UUID, retouch_id: int, reason: str, actor: Editor | None = None
+) -> None:
+    retouch = _asked(session, submission_id, retouch_id)
+    if retouch is None:
+        return
+    _end(session, retouch, "failed")
+    record(
+        session, "photo.retouch_failed", retouch.photo.submission, photo=retouch.photo, actor=actor,
+        kind=retouch.kind, reason=reason,
+    )  # fmt: skip
+
+
+def superseded(session: Session, photo_id: uuid.UUID) -> list[str]:
+    """Names under which copies of a photo may lie that are not those of now, nor of a retouch still to be done. NotFound."""
+    photo = session.get(Photo, photo_id, populate_existing=True)
+    if photo is None:
+        raise NotFound
+    ended = select(Retouch.id).where(Retouch.photo_id == photo_id, Retouch.state != "asked")
+    past = {0, *session.scalars(ended)} - {photo.generation}
+    return [photo.clean_name(size, number) for number in sorted(past) for size in (*SIZES, BASE)]
+
+
+def _asked(session: Session, submission_id: uuid.UUID, retouch_id: int) -> Retouch | None:
+    """Under the row lock of its submission, so of two workers one finds what the other did."""
+    submission = locked(session, submission_id)
+    retouch = session.get(Retouch, retouch_id, populate_existing=True)
+    if retouch is None or retouch.state != "asked" or submission.status in GONE:
+        return None
+    session.refresh(retouch.photo)
+    return retouch
+
+
+def _end(session: Session, retouch: Retouch, state: str) -> None:
+    retouch.state, retouch.ended_at = state, func.now()
+    session.flush()
+
+
+def _change(photo: Photo, what: dict[str, Any]) -> PhotoEdit | None:
+    """A redaction leaves the crop as it is, and a crop that stays the same, such as one with another focus, no work."""
+    if "marks" in what:
+        return PhotoEdit(tuple(Mark(**mark) for mark in what["marks"]), _area(photo.crop))
+    return None if what["crop"] == photo.crop else PhotoEdit(crop=_area(what["crop"]))
+
+
+def _area(stored: dict[str, float] | None) -> Area | None:
+    return Area(**stored) if stored else None

@@ -1,0 +1,1 @@
+"""A submission as the desk reads and edits it: page, timeline, revisions, drafts."""

@@ -1,0 +1,158 @@
+"""What a revision held: title, text and details together."""
+
+import uuid
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from markupsafe import Markup
+from sqlalchemy import select
+from sqlalchemy.orm import Session, selectinload
+
+from intake.errors import NotFound
+from intake.languages import NAMES
+from intake.models import Revision, Submission
+from intake.review.revise import Edit
+from intake.review.revision_fields import PhotoWords, RevisionFields, details_of, read
+from intake.text.compare import ComparisonRow, compare_lines, compare_texts
+
+
+@dataclass(frozen=True, repr=False)
+class Content:
+    """`html` is cleaned, not yet rendered; `author` None for the contributor's own; `details` None where none were kept."""
+
+    number: int
+    title: str
+    html: str
+    details: RevisionFields | None
+    author: str | None
+    created_at: datetime
+    note: str | None
+
+
+def content(session: Session, submission_id: uuid.UUID, number: int) -> Content:
+    """Of one revision; NotFound, also for the contributor's own words, which are not clean."""
+    found = _revision(session, submission_id, number)
+    return _content(found, read(found.details))
+
+
+def current(session: Session, submission_id: uuid.UUID) -> Content:
+    """As it stands now; NotFound."""
+    submission = session.get(Submission, submission_id, options=[selectinload(Submission.photos)])
+    if submission is None:
+        raise NotFound
+    return _content(_revision(session, submission_id, None), details_of(submission))
+
+
+def edited(now: Content, edit: Edit) -> Content:
+    """What would stand if `edit` were made on it."""
+    return replace(now, title=edit.title, html=edit.html, details=edit.details or now.details)
+
+
+def _revision(session: Session, submission_id: uuid.UUID, number: int | None) -> Revision:
+    shown = (
+        select(Revision)
+        .join(Revision.submission)
+        .where(Revision.submission_id == submission_id, Revision.number > 0, Submission.status != "purged")
+        .options(selectinload(Revision.editor))
+        .order_by(Revision.number.desc())
+        .limit(1)
+    )
+    # What no integer of the database holds is no revision.
+    if number is not None and number >= 2**31:
+        raise NotFound
+    found = session.scalar(shown if number is None else shown.where(Revision.number == number))
+    if found is None:
+        raise NotFound
+    return found
+
+
+def _content(revision: Revision, details: RevisionFields | None) -> Content:
+    return Content(
+        revision.number,
+        revision.title or "",
+        revision.html or "",
+        details,
+        revision.editor.name if revision.editor else None,
+        revision.created_at,
+        revision.note,
+    )
+
+
+@dataclass(frozen=True)
+class Detail:
+    """One field that differs; `html` is the difference, verified. `photo` is the photo that it belongs to, or None."""
+
+    label: str
+    html: Markup
+    photo: uuid.UUID | None = None
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """`text` are the passages that changed, `details` the fields; `order` the photos in their order then and now.
+
+    `incomplete` where one of both is a revision of before details were kept.
+    """
+
+    details: list[Detail] = field(default_factory=list)
+    text: list[ComparisonRow] = field(default_factory=list)
+    order: tuple[list[int], list[int]] | None = None
+    incomplete: bool = False
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing differs."""
+        return not (self.details or self.text or self.order)
+
+
+def compare(before: Content, after: Content) -> Comparison:
+    """From `before` to `after`."""
+    one, other = before.details, after.details
+    known = one is not None and other is not None
+    details = list(_lines("Title", before.title, after.title))
+    order = None
+    if one is not None and other is not None:
+        details += [*_fields(one, other), *_photos(one, other)]
+        order = _order(one, other)
+    return Comparison(details, _text(before.html, after.html), order, incomplete=not known)
+
+
+def _text(before: str, after: str) -> list[ComparisonRow]:
+    found = compare_texts(before, after)
+    return [replace(row, html=Markup(row.html)) for row in found]  # noqa: S704 - verified where it was made
+
+
+def _lines(label: str, old: str, new: str, photo: uuid.UUID | None = None) -> Iterator[Detail]:
+    if old != new:
+        yield Detail(label, Markup(compare_lines(old, new)), photo)  # noqa: S704 - verified where it was made
+
+
+def _fields(one: RevisionFields, other: RevisionFields) -> Iterator[Detail]:
+    yield from _lines("Section", one.section, other.section)
+    yield from _lines("Language", _language(one), _language(other))
+    yield from _lines("Region", one.region, other.region)
+    yield from _lines("Tags", ", ".join(one.tags), ", ".join(other.tags))
+    yield from _lines("Name to print", one.print_name, other.print_name)
+
+
+def _language(details: RevisionFields) -> str:
+    return NAMES.get(details.language, details.language)
+
+
+def _photos(one: RevisionFields, other: RevisionFields) -> Iterator[Detail]:
+    """By the places that they have now."""
+    before = {photo.id: photo for photo in one.photos}
+    for place, photo in enumerate(other.photos, start=1):
+        old = before.get(photo.id, PhotoWords(photo.id))
+        yield from _lines(f"Caption of photo {place}", old.caption, photo.caption, photo.id)
+        yield from _lines(f"Credit of photo {place}", old.credit, photo.credit, photo.id)
+        yield from _lines(f"Description of photo {place}", old.alt, photo.alt, photo.id)
+
+
+def _order(one: RevisionFields, other: RevisionFields) -> tuple[list[int], list[int]] | None:
+    """The photos that both have, by the numbers that they had before."""
+    both = {photo.id for photo in one.photos} & {photo.id for photo in other.photos}
+    numbers = {photo.id: place for place, photo in enumerate(one.photos, start=1)}
+    old, new = ([numbers[p.id] for p in details.photos if p.id in both] for details in (one, other))
+    return (old, new) if old != new else None

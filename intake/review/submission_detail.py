@@ -1,0 +1,260 @@
+"""One submission as the desk sees it."""
+
+import uuid
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from markupsafe import Markup
+from sqlalchemy import select
+from sqlalchemy.orm import Session, selectinload
+
+from intake import lifecycle
+from intake.accounts.people import editors
+from intake.errors import NotFound
+from intake.lifecycle import EDITABLE, LEAVES
+from intake.models import Decision, Event, Photo, Retouch, Revision, Submission
+from intake.photos.metadata_report import sentence as sentence_on
+from intake.photos.refusal import why
+from intake.photos.retouch import Area
+from intake.plurals import ENGLISH, Translator
+from intake.retouches.request import PendingRetouch, failure, pending_retouches
+from intake.review.timeline import Moment, newest, timeline
+from intake.text import render, report
+from intake.text.words import size, visible
+
+
+@dataclass(frozen=True)
+class Head:
+    """What stands above and beside the text."""
+
+    id: uuid.UUID
+    short_id: str
+    status: str
+    version: int
+    section: str
+    language: str
+    print_name: str | None
+    has_contact: bool
+    received_at: datetime
+    consent_version: str
+    waiting_since: datetime
+    region: str | None
+    tags: list[str]
+    claim: "Claim | None"
+    published_at: datetime | None
+    published_url: str | None
+
+
+@dataclass(frozen=True)
+class Claim:
+    """Who has the submission in hand, and until when it counts without a sign of them."""
+
+    editor_id: int
+    name: str
+    until: datetime
+
+
+@dataclass(frozen=True)
+class Text:
+    """A revision to read (`html`, safe) or to edit (`source`). `author` is None for the contributor's own."""
+
+    number: int
+    title: str
+    html: Markup
+    source: str
+    author: str | None
+    created_at: datetime
+    words: int
+    minutes: int
+    note: str | None
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A photo; `removed` says what cleaning took away, `sentence` why it was refused; else they are empty."""
+
+    id: uuid.UUID
+    position: int
+    status: str
+    caption: str | None
+    credit: str | None
+    width: int | None
+    height: int | None
+    format: str | None
+    sentence: str
+    removed: str
+    alt: str | None
+    graphic: bool
+    generation: int
+    file: str
+    """Where the full copy lies; empty unless the photo is clean."""
+    crop: Area | None
+    focus: dict[str, float] | None
+    wishes: list[PendingRetouch]
+    failure: str | None
+
+    @property
+    def whole(self) -> tuple[int, int]:
+        """Width and height before it was cropped, give or take a pixel."""
+        left = self.crop or Area(0, 0, 1, 1)
+        return round((self.width or 1) / left.width), round((self.height or 1) / left.height)
+
+    @property
+    def described(self) -> str:
+        """What stands for the picture where it is not seen."""
+        return f"Photo {self.position}: {self.alt or self.caption or 'no caption'}"
+
+
+@dataclass(frozen=True)
+class DecisionSummary:
+    """The decision that stands, or the open one: `state` says which."""
+
+    id: int
+    verdict: str
+    state: str
+    code: str | None
+    message: str | None
+    editor: str
+    at: datetime
+    settles_at: datetime | None
+
+
+@dataclass(frozen=True)
+class SubmissionDetail:
+    """Everything of a submission that an editor may see; `may` names what can be done with it now."""
+
+    submission: Head
+    revisions: list[Text]
+    photos: list[Picture]
+    timeline: list[Moment]
+    decision: DecisionSummary | None
+    may: set[str]
+    removed: str
+    """What cleaning took from the contributor's words, as a sentence."""
+    warnings: list[str]
+    """What to look at twice in the text as it stands."""
+    colleagues: dict[int, str]
+    """Everybody at the desk: id → name."""
+
+    @property
+    def revision(self) -> Text:
+        """The text as it stands."""
+        return self.revisions[0]
+
+
+def submission_detail(
+    session: Session, submission_id: uuid.UUID, translator: Translator = ENGLISH
+) -> SubmissionDetail:
+    """The submission, its revisions newest first; NotFound, also while its text is not yet clean or is gone.
+
+    What it says of cleaning is in the translator's language.
+    """
+    submission = session.get(
+        Submission,
+        submission_id,
+        options=[
+            # Joined, so that the queries are as many for a piece that has none of these.
+            selectinload(Submission.revisions).joinedload(Revision.editor),
+            selectinload(Submission.photos).joinedload(Photo.retouches).joinedload(Retouch.editor),
+            selectinload(Submission.notes),
+            selectinload(Submission.messages),
+            selectinload(Submission.events).joinedload(Event.editor),
+            selectinload(Submission.decision).joinedload(Decision.editor),
+        ],
+    )
+    if submission is None or submission.status == "purged":
+        raise NotFound
+    kept = [revision for revision in reversed(submission.revisions) if revision.number]
+    if not kept:
+        raise NotFound
+    texts = [_text(revision) for revision in kept]
+    names = editors(session)
+    return SubmissionDetail(
+        submission=_head(submission, names),
+        revisions=texts,
+        photos=[_picture(photo, translator) for photo in submission.photos],
+        timeline=timeline(submission, names),
+        decision=_verdict(submission.decision) if submission.decision else None,
+        may=_may(submission),
+        removed=report.sentence(kept[-1].report, translator),
+        warnings=report.warnings(kept[0].report, translator),
+        colleagues=names,
+    )
+
+
+def changes_since(current: SubmissionDetail, version: int) -> list[str]:
+    """What has happened since a page of `version` was made, as sentences."""
+    return newest(current.timeline, current.submission.version - version)
+
+
+def clean_photo(session: Session, submission_id: uuid.UUID, photo_id: uuid.UUID) -> Photo:
+    """A photo whose clean copies may be shown; NotFound for any other."""
+    photo = session.scalar(
+        select(Photo)
+        .where(Photo.id == photo_id, Photo.submission_id == submission_id, Photo.status == "clean")
+        .options(selectinload(Photo.submission))
+    )
+    if photo is None:
+        raise NotFound
+    return photo
+
+
+def _head(s: Submission, names: dict[int, str]) -> Head:
+    return Head(
+        s.id, s.short_id, s.status, s.version, s.section, s.language, s.print_name, s.contact is not None,
+        s.received_at, s.consent_version, s.waiting_since, s.region, list(s.tags), _claim(s, names), s.published_at,
+        s.published_url,
+    )  # fmt: skip
+
+
+def _claim(s: Submission, names: dict[int, str]) -> Claim | None:
+    if s.claimed_by is None or s.claimed_until is None or s.claimed_until <= datetime.now(UTC):
+        return None
+    return Claim(s.claimed_by, names.get(s.claimed_by, ""), s.claimed_until)
+
+
+def _text(revision: Revision) -> Text:
+    source = revision.html or ""
+    author = revision.editor.name if revision.editor else None
+    html = Markup(render(source))  # noqa: S704 - cleaned and verified before it was stored
+    return Text(
+        revision.number,
+        revision.title or "",
+        html,
+        source,
+        author,
+        revision.created_at,
+        revision.words,
+        size(visible(source)).minutes,
+        revision.note,
+    )
+
+
+def _picture(photo: Photo, translator: Translator) -> Picture:
+    removed = sentence_on(photo.removed, translator) if photo.status == "clean" else ""
+    return Picture(
+        photo.id, photo.position, photo.status, photo.caption, photo.credit, photo.width, photo.height, photo.format,
+        why(photo.reason, translator), removed, photo.alt, photo.graphic, photo.generation, photo.full_key or "",
+        Area(**photo.crop) if photo.crop else None, photo.focus, pending_retouches(photo), failure(photo),
+    )  # fmt: skip
+
+
+def _verdict(decision: Decision) -> DecisionSummary:
+    return DecisionSummary(
+        decision.id, decision.verdict, decision.state, decision.code, decision.message, decision.editor.name,
+        decision.decided_at, decision.settles_at if decision.state == "taken" else None,
+    )  # fmt: skip
+
+
+def _may(submission: Submission) -> set[str]:
+    settling = submission.settles_at is not None
+    moves = ("accept", "reject", "request_changes", "hold", "spam", "reopen", "publish")
+    possible = {verb: not settling and lifecycle.may(verb, submission.status) for verb in moves}
+    possible |= {
+        "undo": submission.decision is not None and submission.decision.state in {"taken", "waiting"},
+        "edit": not settling and submission.status in EDITABLE,
+        "write": submission.status in lifecycle.SCREENED,
+        "export": submission.status in LEAVES,
+        "see_contact": submission.contact is not None,
+    }
+    return {name for name, allowed in possible.items() if allowed}

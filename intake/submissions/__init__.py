@@ -1,0 +1,1 @@
+"""A contributor's side: submit, screening, answers, receipt page, withdrawal, purge."""

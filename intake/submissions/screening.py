@@ -1,0 +1,160 @@
+"""What machines found: the outcome of cleaning a text or a photo. Whichever comes last opens the review."""
+
+import json
+import uuid
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from intake.errors import NotFound
+from intake.lifecycle import GONE
+from intake.models import Answer, Editor, Photo, Revision, Submission, record
+from intake.models.lookup import locked
+from intake.queue.search_index import index
+from intake.review.revision_fields import details_of, stored
+
+if TYPE_CHECKING:
+    from intake.photos import CleanPhoto
+
+
+GIVEN_UP = "could_not_be_processed"
+"""Why a photo is refused whose cleaning an admin has discarded."""
+
+
+@dataclass(frozen=True, repr=False)
+class CleanWords:
+    """A contributor's words after cleaning; `photos` is {photo id: (caption, credit)}."""
+
+    title: str
+    html: str
+    words: int
+    print_name: str
+    photos: dict[str, tuple[str, str]]
+    report: dict[str, Any]
+
+
+def raw_words(session: Session, submission_id: uuid.UUID) -> dict[str, Any] | None:
+    """The contributor's own words as they were sent; None when they are cleaned already or taken back. NotFound."""
+    submission = session.get(Submission, submission_id)
+    raw = _revision(session, submission_id, 0)
+    if submission is None or raw is None or raw.sealed is None:
+        raise NotFound
+    if submission.status in GONE or _revision(session, submission_id, 1):
+        return None
+    words: dict[str, Any] = json.loads(submission.unseal(raw.sealed, "revision 0"))
+    return words
+
+
+def text_cleaned(session: Session, submission_id: uuid.UUID, clean: CleanWords) -> None:
+    """Keep the cleaned words as revision 1. A second call, after a lost answer, changes nothing."""
+    submission = locked(session, submission_id)
+    if submission.status in GONE or _revision(session, submission_id, 1):
+        return
+    submission.print_name = clean.print_name or None
+    submission.flagged |= bool(clean.report.get("flags") or clean.report.get("fallback"))
+    name_photos(submission, clean)
+    session.add(
+        Revision(
+            submission_id=submission.id,
+            number=1,
+            title=clean.title,
+            html=clean.html,
+            words=clean.words,
+            report=clean.report,
+            details=stored(details_of(submission)),
+        )
+    )
+    index(session, submission)
+    record(session, "text.clean", submission, **clean.report)
+    open_review(session, submission)
+
+
+def name_photos(submission: Submission, clean: CleanWords) -> None:
+    """Give the photos that came with these words their captions and credits; others keep theirs."""
+    for photo in submission.photos:
+        if str(photo.id) in clean.photos:
+            caption, credit = clean.photos[str(photo.id)]
+            photo.caption, photo.credit = caption or None, credit or None
+
+
+def photo_and_key(session: Session, photo_id: uuid.UUID) -> tuple[Photo, bytes | None]:
+    """The photo, and the key of its files if it is still to be cleaned. NotFound."""
+    photo = session.get(Photo, photo_id)
+    if photo is None:
+        raise NotFound
+    waits = photo.status == "received" and photo.submission.status not in GONE
+    return photo, photo.submission.key if waits else None
+
+
+def photo_cleaned(session: Session, photo_id: uuid.UUID, clean: "CleanPhoto") -> bool:
+    """Record that clean copies are stored; False if they must go: it was refused, or its submission purged, meanwhile."""
+    photo, submission = _settling(session, photo_id)
+    if photo.status != "received":
+        return photo.status == "clean"
+    photo.status, photo.original_key = "clean", None
+    photo.full_key, photo.web_key, photo.thumb_key = (
+        photo.clean_name(size) for size in ("full", "web", "thumb")
+    )
+    photo.format, photo.width, photo.height = clean.format, clean.width, clean.height
+    photo.dhash, photo.removed = clean.dhash, clean.removed
+    submission.photo_count += 1
+    record(session, "photo.clean", submission, photo=photo, removed=clean.removed)
+    open_review(session, submission)
+    return True
+
+
+def photo_refused(session: Session, photo_id: uuid.UUID, reason: str) -> None:
+    """Record that a photo cannot be proven clean; the submission goes on without it."""
+    photo = _refuse(session, photo_id, reason)
+    if photo is not None:
+        record(session, "photo.refused", photo.submission, photo=photo, reason=reason)
+        open_review(session, photo.submission)
+
+
+def photo_given_up(session: Session, photo_id: uuid.UUID, admin: Editor | None) -> None:
+    """The same of one that nobody tries to clean any more; the job of the event destroys its original."""
+    photo = _refuse(session, photo_id, GIVEN_UP)
+    if photo is not None:
+        record(session, "photo.given_up", photo.submission, photo=photo, actor=admin, reason=GIVEN_UP)
+        open_review(session, photo.submission)
+
+
+def _refuse(session: Session, photo_id: uuid.UUID, reason: str) -> Photo | None:
+    photo, submission = _settling(session, photo_id)
+    if photo.status != "received":
+        return None
+    photo.status, photo.original_key, photo.reason = "refused", None, reason
+    submission.flagged = True
+    return photo
+
+
+def _settling(session: Session, photo_id: uuid.UUID) -> tuple[Photo, Submission]:
+    photo = session.get(Photo, photo_id)
+    if photo is None:
+        raise NotFound
+    submission = locked(session, photo.submission_id)
+    session.refresh(photo)
+    return photo, submission
+
+
+def _revision(session: Session, submission_id: uuid.UUID, number: int) -> Revision | None:
+    return session.scalar(
+        select(Revision).where(Revision.submission_id == submission_id, Revision.number == number)
+    )
+
+
+def open_review(session: Session, submission: Submission) -> None:
+    """Move it to the desk once nothing of it waits to be cleaned.
+
+    Called under the submission's row lock, so of two that finish together the second sees the first.
+    """
+    session.flush()
+    here = submission.id
+    photos = select(func.count()).where(Photo.submission_id == here, Photo.status == "received")
+    answers = select(func.count()).where(Answer.submission_id == here, Answer.screened_at.is_(None))
+    waiting = (session.scalar(photos) or 0) + (session.scalar(answers) or 0)
+    if submission.status == "received" and not waiting and _revision(session, here, 1):
+        submission.screened_at = submission.screened_at or func.now()
+        submission.move("screen")

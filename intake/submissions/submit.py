@@ -1,0 +1,100 @@
+"""A stranger's words and photos become a submission."""
+
+import json
+import uuid
+from dataclasses import dataclass, field
+
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from intake import receipts
+from intake.crypto import keyring
+from intake.db import violates
+from intake.errors import AlreadySubmitted
+from intake.models import Photo, Revision, Submission, record
+
+
+# No repr: these hold a contributor's words and a key, and a repr ends up in logs.
+@dataclass(frozen=True, repr=False)
+class PhotoDraft:
+    """A photo as it was sent: stored in quarantine under its id, or refused at the door for `reason`."""
+
+    id: uuid.UUID
+    caption: str = ""
+    credit: str = ""
+    reason: str | None = None
+
+
+@dataclass(frozen=True, repr=False)
+class NewSubmission:
+    """What a form or the API sent, unclean. `key` is the one that the photos were stored under."""
+
+    id: uuid.UUID
+    key: bytes
+    receipt: str
+    title: str
+    body: str
+    format: str
+    language: str
+    section: str
+    consent_version: str
+    print_name: str = ""
+    contact: str = ""
+    photos: list[PhotoDraft] = field(default_factory=list)
+
+    def raw(self) -> str:
+        """The contributor's own words as one JSON document, to be sealed as revision 0."""
+        return json.dumps(
+            {
+                "title": self.title,
+                "body": self.body,
+                "format": self.format,
+                "print_name": self.print_name,
+                "photos": {str(p.id): {"caption": p.caption, "credit": p.credit} for p in self.photos},
+            },
+            ensure_ascii=False,
+        )
+
+
+def submit(session: Session, draft: NewSubmission) -> Submission:
+    """Take a draft in, with its events and jobs; AlreadySubmitted, which undoes the transaction, if its receipt exists."""
+    submission = Submission(
+        id=draft.id,
+        receipt_hash=receipts.hashed(draft.receipt),
+        wrapped_key=keyring().wrap(draft.key),
+        language=draft.language,
+        section=draft.section,
+        consent_version=draft.consent_version,
+    )
+    submission.contact = submission.seal(draft.contact, "contact") if draft.contact else None
+    session.add(submission)
+    try:
+        session.flush()
+    except IntegrityError as error:
+        # Any other refusal must not look like success: the contributor would be shown a receipt for nothing.
+        if violates(error, "uq_submissions_receipt_hash"):
+            raise AlreadySubmitted from error
+        raise
+    session.add(
+        Revision(submission_id=submission.id, number=0, sealed=submission.seal(draft.raw(), "revision 0"))
+    )
+    record(session, "submission.received", submission, photos=len(draft.photos))
+    for position, photo in enumerate(draft.photos, start=1):
+        add_photo(session, submission, photo, position)
+    return submission
+
+
+def add_photo(session: Session, submission: Submission, draft: PhotoDraft, position: int) -> None:
+    """One photo more, to be cleaned, or refused already."""
+    photo = Photo(id=draft.id, submission_id=submission.id, position=position)
+    if draft.reason:
+        photo.status, photo.reason = "refused", draft.reason
+        submission.flagged = True
+    else:
+        photo.original_key = photo.quarantine_name
+    session.add(photo)
+    session.flush()
+    if draft.reason:
+        record(session, "photo.refused", submission, photo=photo, reason=draft.reason)
+    else:
+        record(session, "photo.received", submission, photo=photo)

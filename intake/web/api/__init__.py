@@ -1,0 +1,1 @@
+"""What the JSON APIs share: reading bodies, serializing answers."""

@@ -1,0 +1,33 @@
+"""The desk for programs: what its pages do, as JSON, with a token. Each module adds its routes to one blueprint."""
+
+from intake.web.api.desk import (
+    batches,
+    canned_replies,
+    claims,
+    decisions,
+    notes_messages,
+    people,
+    photos,
+    publishing,
+    queue,
+    revisions,
+    saved_views,
+    submission,
+)
+from intake.web.api.desk.blueprint import bp
+
+__all__ = [
+    "batches",
+    "bp",
+    "canned_replies",
+    "claims",
+    "decisions",
+    "notes_messages",
+    "people",
+    "photos",
+    "publishing",
+    "queue",
+    "revisions",
+    "saved_views",
+    "submission",
+]

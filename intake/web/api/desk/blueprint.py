@@ -1,0 +1,66 @@
+"""The blueprint, and what actions refuse as problem documents (RFC 9457); `code` tells a program which it is."""
+
+from typing import Any
+
+from flask import Blueprint, Response, g, request
+
+from intake.db import transaction
+from intake.errors import Claimed, RetouchWaits, SecondEditorNeeded, StaleRevision
+from intake.lifecycle import IllegalMove
+from intake.review.submission_detail import changes_since, submission_detail
+from intake.web.errors import problem
+
+bp = Blueprint("desk_api", __name__, url_prefix="/api/v1/desk")
+
+STALE = "It has changed since version {}. Read it again, then decide whether you still want this."
+WAITS = ("Not yet", "A photo still shows what an editor wants gone. In a minute it will not: try again then.")
+SECOND = "This section asks for two approvals, and the first is yours. Another editor has to give the second."
+
+
+@bp.errorhandler(StaleRevision)
+def stale(_error: StaleRevision) -> Response:
+    """Somebody was quicker: what happened meanwhile, and the version of now."""
+    return problem(409, "It changed meanwhile", STALE.format(g.version), code="stale", **_as_it_stands())
+
+
+@bp.errorhandler(IllegalMove)
+def illegal(error: IllegalMove) -> Response:
+    """It has gone where this cannot be done."""
+    return problem(
+        409, "That cannot be done now", f"{error}.".capitalize(), code="illegal_move", **_as_it_stands()
+    )
+
+
+@bp.errorhandler(Claimed)
+def claimed(error: Claimed) -> Response:
+    """Somebody else has it."""
+    detail = f"{error} has it. Send `takeover` as true to take it over; they are told."
+    return problem(409, "Somebody else has it", detail, code="claimed", **_as_it_stands())
+
+
+@bp.errorhandler(RetouchWaits)
+def waits(_error: RetouchWaits) -> Response:
+    """What is to be destroyed must not leave the house before."""
+    return problem(409, *WAITS, code="retouch_waits", **_as_it_stands())
+
+
+@bp.errorhandler(SecondEditorNeeded)
+def second(_error: SecondEditorNeeded) -> Response:
+    """One editor cannot approve twice."""
+    return problem(409, "A second editor is needed", SECOND, code="second_editor_needed", **_as_it_stands())
+
+
+def _as_it_stands() -> dict[str, Any]:
+    """What a program has to know of a submission before it tries again. `g.version` is the one that it sent, if any."""
+    submission_id = (request.view_args or {}).get("submission_id")
+    if submission_id is None:
+        return {}
+    with transaction() as session:
+        current = submission_detail(session, submission_id)
+    version = current.submission.version
+    return {
+        "version": version,
+        "submission_status": current.submission.status,
+        "changes": changes_since(current, g.get("version", version)),
+        "may": sorted(current.may),
+    }

@@ -1,0 +1,1 @@
+"""A contributor's pages and the streaming upload."""

@@ -1,0 +1,52 @@
+"""A contributor writes to the desk, at any time."""
+
+import logging
+
+from flask.typing import ResponseReturnValue
+
+from intake import receipts
+from intake.db import DatabaseAway
+from intake.errors import NotFound, TooMany
+from intake.lifecycle import IllegalMove
+from intake.web.access import public
+from intake.web.contribute import answer_intake, form_tokens
+from intake.web.contribute.answer_views import try_again
+from intake.web.contribute.form import EXPIRED, bp
+from intake.web.contribute.receipt import Shown, status_page
+from intake.web.forms.answer import LetterForm
+
+__all__ = ["bp"]
+
+log = logging.getLogger(__name__)
+
+TOO_LATE = "Nothing was sent: the story is withdrawn. What you typed stands below."
+ENOUGH = "You have sent many messages today. Please wait until tomorrow; what you typed is still here."
+SENT = "Your message has arrived. An editor will read it."
+
+
+@bp.post("/receipt/messages")
+@public
+def write() -> ResponseReturnValue:
+    """Take a message in; a repeated POST shows it once."""
+    sent = LetterForm()
+    code = receipts.canonical(sent.receipt.data or "") or ""
+    token = form_tokens.sent_with(sent.token.data or "", code)
+    try:
+        if not sent.validate() or token is None:
+            return _letter_again(sent, [EXPIRED] * (token is None), 422)
+        answer_intake.take_letter(code, token, sent.letter.data or "")
+    except NotFound:
+        return status_page(Shown())
+    except IllegalMove:
+        return status_page(Shown([TOO_LATE], 409, letter=sent))
+    except TooMany:
+        return _letter_again(sent, [ENOUGH], 429)
+    except DatabaseAway:
+        log.error("the database does not answer")
+        return try_again(letter=sent)
+    return status_page(Shown(done=SENT))
+
+
+def _letter_again(sent: LetterForm, problems: list[str], code: int) -> ResponseReturnValue:
+    sent.token.data = form_tokens.issue()
+    return status_page(Shown(problems, code, letter=sent))

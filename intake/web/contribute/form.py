@@ -1,0 +1,136 @@
+"""The contributor's side: no account, no cookie, no script needed."""
+
+import logging
+
+from flask import Blueprint, render_template, request
+from flask.typing import ResponseReturnValue
+from werkzeug.exceptions import RequestEntityTooLarge
+
+from intake import consent, receipts
+from intake.db import DatabaseAway
+from intake.photos.refusal import why_and_what_to_do
+from intake.submissions.submit import PhotoDraft
+from intake.web.access import public
+from intake.web.contribute import form_tokens, submission_intake
+from intake.web.contribute.photo_rows import limits, rows
+from intake.web.contribute.request import intake_request
+from intake.web.contribute.uploads import Upload
+from intake.web.current import config
+from intake.web.errors import page
+from intake.web.forms.contribute import SubmissionForm
+
+bp = Blueprint("contribute", __name__)
+log = logging.getLogger(__name__)
+
+EXPIRED = (
+    "This page had been open for more than a week. Everything you typed is still here: please send it again."
+)
+NOTHING = "There is neither a text nor a photo that we can take. Please add at least one of them."
+AWAY = (
+    "We cannot take it in just now: a part of our machinery is being restarted. What you typed is still here."
+    " Please wait a minute, then send it again. It cannot arrive twice."
+)
+
+
+@bp.get("/")
+@public
+def form() -> ResponseReturnValue:
+    """An empty form under a fresh one-time token."""
+    return _form_page(SubmissionForm(config(), formdata=None))
+
+
+@bp.post("/submissions")
+@public
+def submit() -> ResponseReturnValue:
+    """Take a submission in and show its receipt; a repeated POST shows the same receipt again."""
+    upload = intake_request().expect_photos(config())
+    try:
+        return _submit(upload, SubmissionForm(config(), formdata=request.form))
+    except DatabaseAway:
+        log.error("the database does not answer")
+        upload.discard()
+        # Under the token that it came with: the submission may have been made, and only the answer lost.
+        return _form_page(SubmissionForm(config(), formdata=request.form), [AWAY]), 503
+    except BaseException:
+        upload.discard()
+        raise
+
+
+def _submit(upload: Upload, sent: SubmissionForm) -> ResponseReturnValue:
+    receipt = form_tokens.receipt(sent.token.data or "")
+    before = submission_intake.earlier(receipt) if receipt else None
+    if receipt and before is not None:
+        upload.discard()
+        return _received(receipt, before, repeated=True)
+    drafts = submission_intake.photos(upload, request.form)
+    problems = _problems(sent, upload, receipt, drafts)
+    if problems or sent.errors or submission_intake.too_long(request.form) or not receipt:
+        upload.discard()
+        sent.token.data = form_tokens.issue()
+        return _form_page(sent, problems), 413 if submission_intake.overrun(upload, config()) else 422
+    if not submission_intake.take_in(upload, receipt, submission_intake.words(sent), drafts):
+        return _received(receipt, submission_intake.earlier(receipt) or [], repeated=True)
+    return _received(receipt, [draft.reason for draft in drafts])
+
+
+def _problems(
+    sent: SubmissionForm, upload: Upload, receipt: str | None, drafts: list[PhotoDraft]
+) -> list[str]:
+    over = submission_intake.overrun(upload, config())
+    problems = [over] if over else []
+    if not receipt:
+        problems.append(EXPIRED)
+    if sent.validate() and not over and submission_intake.nothing(sent, drafts):
+        problems.append(NOTHING)
+        problems += [
+            f"Photo {stream.row or i}: {why_and_what_to_do(stream.reason)}"
+            for i, stream in enumerate(upload.streams, start=1)
+            if stream.reason
+        ]
+    return problems
+
+
+def _form_page(sent: SubmissionForm, problems: list[str] | None = None) -> str:
+    """The form with what was typed. Files cannot be kept by a page, so their rows say so."""
+    sent.token.data = sent.token.data or form_tokens.issue()
+    return render_template(
+        "contribute/form.html",
+        form=sent,
+        problems=problems or [],
+        rows=rows(),
+        limits=limits(),
+        consent_text=_consent(),
+    )
+
+
+def _received(receipt: str, reasons: list[str | None], *, repeated: bool = False) -> str:
+    """`reasons` has one entry a photo: why it was refused, or None."""
+    return render_template(
+        "contribute/received.html",
+        receipt=receipts.grouped(receipt),
+        photos=reasons.count(None),
+        refused=[
+            {"position": i, "sentence": why_and_what_to_do(r)} for i, r in enumerate(reasons, start=1) if r
+        ],
+        repeated=repeated,
+    )
+
+
+@bp.get("/safety")
+@public
+def safety() -> ResponseReturnValue:
+    """What we keep, what we remove, and what we cannot."""
+    return render_template("contribute/safety.html", consent_text=_consent())
+
+
+@bp.errorhandler(RequestEntityTooLarge)
+def too_large(_error: RequestEntityTooLarge) -> ResponseReturnValue:
+    """Past even what we would read and throw away."""
+    return page(
+        413, "That was too much to send at once", submission_intake.limits(config()),
+        "Go back: what you typed is still in the form. Shorten it or take out some photos, and send again.",
+    )  # fmt: skip
+
+
+def _consent() -> str:
+    return consent.TEXT.format(magazine=config().magazine)

@@ -1,0 +1,131 @@
+"""The way back in. The receipt travels in bodies, never in addresses, headers or cookies."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from flask import render_template, request
+from flask.typing import ResponseReturnValue
+
+from intake import receipts
+from intake.db import transaction
+from intake.errors import NotFound
+from intake.lifecycle import GONE, IllegalMove
+from intake.submissions import removal
+from intake.submissions.receipt_page import ReceiptPage, offered_text, receipt_page
+from intake.web.access import public
+from intake.web.contribute import form_tokens
+from intake.web.contribute.form import bp
+from intake.web.contribute.photo_rows import limits, rows
+from intake.web.current import config
+from intake.web.forms.answer import AnswerForm, LetterForm
+from intake.web.forms.contribute import ReceiptForm
+
+__all__ = ["Shown", "bp", "status_page"]
+
+NOT_KNOWN = "We do not know this receipt. Please look at it once more: it has 16 letters and digits."
+NOT_SURE = "Please tick the box to say that you are sure. Nothing has been deleted."
+TOO_LATE = "It cannot be withdrawn any more. Nothing has been deleted."
+
+
+@dataclass
+class Shown:
+    """What the page of a receipt says beside what is known: problems, forms as they were typed, words that came too late.
+
+    `kept` are labels and texts that can no longer be sent, `done` is a sentence on what has just been taken in.
+    """
+
+    problems: Sequence[str] = ()
+    code: int = 200
+    answer: AnswerForm | None = None
+    letter: LetterForm | None = None
+    kept: list[tuple[str, str]] = field(default_factory=list)
+    done: str = ""
+
+
+@bp.get("/receipt")
+@public
+def receipt() -> ResponseReturnValue:
+    """Where a receipt is typed."""
+    return render_template("contribute/receipt.html", form=ReceiptForm(formdata=None), problems=[])
+
+
+@bp.post("/receipt")
+@public
+def status() -> ResponseReturnValue:
+    """What became of a submission, in one answer.
+
+    Its text is shown only while changes are asked for, and only to who presses the button for it. Whoever has found the
+    receipt could press it too; but a page left open, or seen over a shoulder, does not tell what was written.
+    """
+    return status_page(Shown())
+
+
+def status_page(shown: Shown) -> ResponseReturnValue:
+    """The page of the receipt in this request."""
+    sent = ReceiptForm()
+    if not sent.validate():
+        return render_template("contribute/receipt.html", form=sent, problems=[]), 422
+    canonical = receipts.canonical(sent.receipt.data or "")
+    with transaction() as session:
+        found = receipt_page(session, canonical) if canonical else None
+    if found is None or canonical is None:
+        return render_template("contribute/receipt.html", form=sent, problems=[NOT_KNOWN]), 404
+    return render_template(
+        "contribute/status.html", **vars(found), **_forms(found, canonical, shown)
+    ), shown.code
+
+
+def _forms(found: ReceiptPage, canonical: str, shown: Shown) -> dict[str, object]:
+    wrong = shown.answer if shown.answer and shown.answer.errors else shown.letter
+    return {
+        "receipt": receipts.grouped(canonical),
+        "problems": shown.problems,
+        "wrong": wrong,
+        "answer": (shown.answer or _answer_form(canonical)) if found.may_answer else None,
+        "letter": shown.letter or LetterForm(formdata=None, data={"token": form_tokens.issue()}),
+        "letter_open": shown.letter is not None,
+        "with_text": bool(request.form.get("with_text")),
+        "left_out": request.form.getlist("leave_out"),
+        "rows": rows() if found.may_answer else [],
+        "limits": limits(),
+        "kept": [*shown.kept, *_letter_too_late(found, shown)],
+        "done": shown.done,
+    }
+
+
+def _letter_too_late(found: ReceiptPage, shown: Shown) -> list[tuple[str, str]]:
+    """A message for which there is no form any more."""
+    return [("Your message", shown.letter.letter.data or "")] if shown.letter and not found.may_write else []
+
+
+def _answer_form(canonical: str) -> AnswerForm:
+    text: dict[str, object] = {}
+    if request.form.get("with_text"):
+        with transaction() as session:
+            offered = offered_text(session, canonical)
+        text = vars(offered) if offered else {}
+    return AnswerForm(config(), formdata=None, data={"token": form_tokens.issue(), **text})
+
+
+@bp.post("/receipt/withdrawals")
+@public
+def withdraw() -> ResponseReturnValue:
+    """Take a submission back: everything of it is deleted. A second click finds it gone, as it should be."""
+    code = receipts.canonical(ReceiptForm().receipt.data or "")
+    if not request.form.get("confirm"):
+        return status_page(Shown([NOT_SURE], 422))
+    try:
+        with transaction() as session:
+            removal.withdraw(session, code or "")
+    except NotFound:
+        return status_page(Shown())
+    except IllegalMove:
+        if not _is_gone(code or ""):
+            return status_page(Shown([TOO_LATE], 409))
+    return render_template("contribute/withdrawn.html")
+
+
+def _is_gone(code: str) -> bool:
+    with transaction() as session:
+        found = receipt_page(session, code)
+    return found is not None and found.status in GONE

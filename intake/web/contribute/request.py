@@ -1,0 +1,112 @@
+"""The request: bodies are read within limits, and the files in them go straight into encrypted storage."""
+
+from typing import IO, Any, TypeVar, cast
+from urllib.parse import parse_qsl
+
+from flask import Request, request
+from werkzeug.datastructures import FileStorage, MultiDict
+from werkzeug.exceptions import BadRequest, RequestEntityTooLarge, UnsupportedMediaType
+from werkzeug.formparser import FormDataParser
+
+from intake.settings import Settings
+from intake.web.contribute.answer_intake import AnswerUpload
+from intake.web.contribute.multipart import PIECE, MultipartBody
+from intake.web.contribute.uploads import Discard, Upload
+
+FORMS = frozenset({"multipart/form-data", "application/x-www-form-urlencoded"})
+# Above the limit the rest is read and thrown away, so that the browser lives to see the page that says so.
+DRAIN_FACTOR = 5
+
+AnyUpload = TypeVar("AnyUpload", bound=Upload)
+Parsed = tuple[IO[bytes], MultiDict[str, str], MultiDict[str, FileStorage]]
+
+
+class IntakeRequest(Request):
+    """Files of a request go to `upload` where a view has called `expect_photos`, and nowhere otherwise."""
+
+    upload: Upload | None = None
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.words_so_far: list[tuple[str, str]] = []
+        """The words of a multipart body that have been read, in their order, while it is being read."""
+
+    def expect_photos(self, settings: Settings) -> Upload:
+        """To be called before anything reads the form; UnsupportedMediaType where there is none."""
+        return self._expect(settings, Upload(settings, self.content_length))
+
+    def expect_more_photos(self, settings: Settings) -> AnswerUpload:
+        """As `expect_photos`, for photos that join a submission."""
+        return self._expect(settings, AnswerUpload(settings, self.content_length, self.words_so_far))
+
+    def _expect(self, settings: Settings, upload: AnyUpload) -> AnyUpload:
+        if self.mimetype not in FORMS:
+            raise UnsupportedMediaType
+        self.max_content_length = DRAIN_FACTOR * settings.max_request_bytes
+        self.upload = upload
+        return upload
+
+    def make_form_data_parser(self) -> FormDataParser:
+        """Ours."""
+        return Parser(self)
+
+    def open_file(self, field: str, file_name: str) -> Discard:
+        """Where a file of the body goes."""
+        return self.upload.open_file(field, file_name) if self.upload else Discard()
+
+
+class Parser(FormDataParser):
+    """Werkzeug's limits hold for each part, or not at all; these hold for all words of a body. 400 for a malformed one."""
+
+    def __init__(self, caller: IntakeRequest) -> None:
+        super().__init__(
+            max_form_memory_size=caller.max_form_memory_size,
+            max_form_parts=caller.max_form_parts,
+            cls=caller.parameter_storage_class,
+            silent=False,
+        )
+        self._open_file, self._words = caller.open_file, caller.words_so_far
+
+    def parse(self, *args: Any, **kwargs: Any) -> Parsed:
+        """Stream, words and files. The files are in the request's upload, so the last is always empty."""
+        try:
+            return super().parse(*args, **kwargs)
+        except ValueError as error:
+            raise BadRequest from error
+
+    def _parse_multipart(
+        self, stream: IO[bytes], _mimetype: str, _content_length: int | None, options: dict[str, str]
+    ) -> Parsed:
+        boundary = options.get("boundary", "").encode("ascii", "replace")
+        if not boundary:
+            raise ValueError("no boundary")
+        body = MultipartBody(
+            boundary, self._open_file, text_bytes=self.max_form_memory_size, parts=self.max_form_parts,
+            words=self._words,
+        )  # fmt: skip
+        body.read(stream)
+        return stream, self.cls(body.words), self.cls()
+
+    def _parse_urlencoded(
+        self, stream: IO[bytes], _mimetype: str, _content_length: int | None, _options: dict[str, str]
+    ) -> Parsed:
+        body = _whole(stream, self.max_form_memory_size)
+        if self.max_form_parts is not None and body.count(b"&") >= self.max_form_parts:
+            raise RequestEntityTooLarge
+        words = parse_qsl(body.decode("utf-8", "replace"), keep_blank_values=True)
+        return stream, self.cls(words), self.cls()
+
+
+def _whole(stream: IO[bytes], limit: int | None) -> bytes:
+    """All of a body, in memory."""
+    body = bytearray()
+    while piece := stream.read(PIECE):
+        body += piece
+        if limit is not None and len(body) > limit:
+            raise RequestEntityTooLarge
+    return bytes(body)
+
+
+def intake_request() -> IntakeRequest:
+    """The current request, typed."""
+    return cast("IntakeRequest", request)

@@ -1,0 +1,122 @@
+"""What the form and the API have in common: a request with photos becomes a submission, once."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from intake import consent
+from intake.db import transaction
+from intake.errors import AlreadySubmitted
+from intake.models.lookup import by_receipt
+from intake.settings import Settings
+from intake.submissions.submit import NewSubmission, PhotoDraft, submit
+from intake.web.contribute.uploads import Upload
+from intake.web.display import size
+from intake.web.forms.contribute import SubmissionForm
+from intake.web.forms.fields import CAPTION_CHARACTERS, LINE_CHARACTERS
+
+# Words beside a photo: field name → characters.
+PHOTO_WORDS = {"caption": CAPTION_CHARACTERS, "credit": LINE_CHARACTERS}
+PHOTO_FIELD = re.compile(r"(caption|credit)-[1-9][0-9]{0,2}")
+
+
+@dataclass(frozen=True)
+class FormText:
+    """The validated fields of a form or an API call."""
+
+    title: str
+    body: str
+    format: str
+    language: str
+    section: str
+    print_name: str
+    contact: str
+
+
+def words(sent: SubmissionForm) -> FormText:
+    """The fields of a form that was found valid."""
+    return FormText(
+        title=sent.title.data or "",
+        body=sent.body.data or "",
+        format=sent.format.data or "plain",
+        language=sent.language.data,
+        section=sent.section.data,
+        print_name=sent.print_name.data or "",
+        contact=sent.contact.data or "",
+    )
+
+
+def photos(upload: Upload, fields: Mapping[str, str]) -> list[PhotoDraft]:
+    """Finish the files, and return each with its caption and credit, in the order of the rows."""
+    upload.finish()
+    return [
+        PhotoDraft(
+            stream.id,
+            fields.get(f"caption-{stream.row}", ""),
+            fields.get(f"credit-{stream.row}", ""),
+            stream.reason,
+        )
+        for stream in upload.streams
+    ]
+
+
+def overrun(upload: Upload, settings: Settings) -> str | None:
+    """Which cap the files of a request go over, if any, as a sentence that names the limit."""
+    if upload.too_much:
+        return f"Up to {size(settings.max_request_bytes)} can be sent at once. Please send fewer photos, or smaller ones."
+    if upload.too_many:
+        return f"Up to {settings.max_photos} photos can be sent at once; these were {len(upload.streams)}."
+    large = [str(s.row or i) for i, s in enumerate(upload.streams, start=1) if s.reason == "too_large"]
+    if large:
+        return f"Photo {', '.join(large)} is larger than {size(settings.max_photo_bytes)}. Please send a smaller copy."
+    return None
+
+
+def limits(settings: Settings) -> str:
+    """All caps in one sentence, for requests that were too large to be read at all."""
+    return (
+        f"Up to {size(settings.max_request_bytes)} can be sent at once: up to {settings.max_photos} photos"
+        f" of {size(settings.max_photo_bytes)} each, and a text of {size(settings.max_text_bytes)}."
+    )
+
+
+def too_long(fields: Mapping[str, str]) -> dict[str, list[str]]:
+    """Captions and credits over their limit: field name → what to do."""
+    found = {}
+    for name, text in fields.items():
+        limit = PHOTO_WORDS[name.partition("-")[0]] if PHOTO_FIELD.fullmatch(name) else None
+        if limit and len(text) > limit:
+            found[name] = [f"Please keep this to {limit} characters."]
+    return found
+
+
+def nothing(sent: SubmissionForm, drafts: list[PhotoDraft]) -> bool:
+    """Whether there is neither a text nor a photo that was taken."""
+    return not (sent.body.data or "").strip() and all(draft.reason for draft in drafts)
+
+
+def take_in(upload: Upload, receipt: str, words: FormText, drafts: list[PhotoDraft]) -> bool:
+    """Make the submission; False, and nothing new is kept, if this receipt has one already."""
+    draft = NewSubmission(
+        id=upload.id,
+        key=upload.key,
+        receipt=receipt,
+        consent_version=consent.VERSION,
+        photos=drafts,
+        **vars(words),
+    )
+    try:
+        with transaction() as session:
+            submit(session, draft)
+            upload.hand_over()
+    except AlreadySubmitted:
+        upload.discard()
+        return False
+    return True
+
+
+def earlier(receipt: str) -> list[str | None] | None:
+    """What was taken in under this receipt before: for each photo the reason of its refusal, or None. None if nothing was."""
+    with transaction() as session:
+        found = by_receipt(session, receipt)
+        return None if found is None else [photo.reason for photo in found.photos]

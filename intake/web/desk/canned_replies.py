@@ -1,0 +1,145 @@
+"""The replies that are offered beside a piece."""
+
+from flask import redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_wtf import FlaskForm
+
+from intake.db import transaction
+from intake.decisions.canned_replies import (
+    CannedReply,
+    add_reply,
+    change_reply,
+    delete_reply,
+    languages_ready,
+    replies_for,
+    reply_of,
+)
+from intake.errors import NameTaken, NotFound, StaleRevision
+from intake.languages import LANGUAGES
+from intake.models.decision import VERDICTS
+from intake.web.access import roles
+from intake.web.desk.blueprint import bp
+from intake.web.errors import page
+from intake.web.forms.canned_replies import TAKEN, DeletionForm, ReplyForm, seen
+
+__all__ = ["bp"]
+
+
+def chosen(ready: list[CannedReply]) -> str:
+    """The words of the one that the address of this page names (`?reply=7`); none where it names none of them."""
+    wanted = request.args.get("reply", "")
+    return next((one.body for one in ready if str(one.id) == wanted), "")
+
+
+CHANGED = (
+    "A colleague has changed this reply meanwhile. Theirs stands below; save again to put yours in its place."
+)
+KEPT = "A colleague has changed this reply meanwhile, so it was not deleted. Look at it once more."
+
+
+@bp.get("/replies")
+@roles("editor", "chief")
+def replies() -> ResponseReturnValue:
+    """All of one language."""
+    language = request.args.get("language", "en")
+    if language not in LANGUAGES:
+        return page(404)
+    with transaction() as session:
+        found = [one for one in replies_for(session, language) if one.language == language]
+        counts = languages_ready(session)
+    return render_template(
+        "desk/replies.html", language=language, replies=found, counts=counts, verdicts=list(VERDICTS)
+    )
+
+
+@bp.get("/replies/new")
+@roles("editor", "chief")
+def new_reply() -> ResponseReturnValue:
+    """An empty form, for the verdict and language that the address names."""
+    asked = {name: request.args.get(name) for name in ("verdict", "language")}
+    return _form_page(ReplyForm(formdata=None, data={k: v for k, v in asked.items() if v}), None)
+
+
+@bp.post("/replies")
+@roles("editor", "chief")
+def keep_reply() -> ResponseReturnValue:
+    """Keep one more."""
+    form = ReplyForm()
+    if not form.validate():
+        return _form_page(form, None), 422
+    try:
+        with transaction() as session:
+            add_reply(session, form.filled_in())
+    except NameTaken:
+        form.name.errors = [TAKEN]
+        return _form_page(form, None), 422
+    return _listed(form.language.data)
+
+
+@bp.get("/replies/<int(max=9223372036854775807):reply_id>")
+@roles("editor", "chief")
+def reply(reply_id: int) -> ResponseReturnValue:
+    """One, to be changed."""
+    found = _load(reply_id)
+    return _form_page(_form_of(found), found)
+
+
+@bp.post("/replies/<int(max=9223372036854775807):reply_id>")
+@roles("editor", "chief")
+def rewrite_reply(reply_id: int) -> ResponseReturnValue:
+    """Change one; a colleague's change that came between is shown beside what was typed."""
+    form, found = ReplyForm(), _load(reply_id)
+    if not form.validate():
+        return _form_page(form, found), 422
+    try:
+        with transaction() as session:
+            change_reply(session, reply_id, seen(form), form.filled_in())
+    except NameTaken:
+        form.name.errors = [TAKEN]
+        return _form_page(form, found), 422
+    except StaleRevision:
+        now = _load(reply_id)
+        form.changed_at.data = now.changed_at.isoformat()
+        return _form_page(form, now, [CHANGED]), 409
+    return _listed(form.language.data)
+
+
+@bp.post("/replies/<int(max=9223372036854775807):reply_id>/deletions")
+@roles("editor", "chief")
+def drop_reply(reply_id: int) -> ResponseReturnValue:
+    """Delete one. A second click finds it gone, as it should be."""
+    form = DeletionForm()
+    try:
+        found = _load(reply_id)
+        if not form.validate():
+            return _form_page(_form_of(found), found, _sentences(form)), 422
+        with transaction() as session:
+            delete_reply(session, reply_id, seen(form))
+    except NotFound:
+        return _listed("en")
+    except StaleRevision:
+        now = _load(reply_id)
+        return _form_page(_form_of(now), now, [KEPT]), 409
+    return _listed(found.language)
+
+
+def _sentences(form: FlaskForm) -> list[str]:
+    return [sentence for sentences in form.errors.values() for sentence in sentences]
+
+
+def _load(reply_id: int) -> CannedReply:
+    with transaction() as session:
+        return reply_of(session, reply_id)
+
+
+def _form_of(found: CannedReply) -> ReplyForm:
+    return ReplyForm(formdata=None, data={**vars(found), "changed_at": found.changed_at.isoformat()})
+
+
+def _form_page(form: ReplyForm, now: CannedReply | None, problems: list[str] | None = None) -> str:
+    """`now` is the reply as it stands, None for a new one."""
+    return render_template("desk/reply.html", form=form, now=now, problems=problems or [])
+
+
+def _listed(language: str) -> ResponseReturnValue:
+    return redirect(url_for("desk.replies", language=language), 303)

@@ -1,0 +1,74 @@
+"""What is meant for one editor: what they were told of, and what they have set for themselves."""
+
+import uuid
+
+from flask import flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+
+from intake.accounts.people import prefer
+from intake.db import transaction
+from intake.notifications.notify import NotificationItem, mark_read, unread, unread_count
+from intake.web.access import roles
+from intake.web.desk.blueprint import bp
+from intake.web.forms.accounts import PreferencesForm
+
+__all__ = ["bp"]
+
+
+@bp.get("/me")
+@roles("editor", "chief")
+def me() -> ResponseReturnValue:
+    """Preferences."""
+    set_now = {"mail": current_user.mail, "shortcuts": current_user.shortcuts}
+    return render_template("desk/me.html", form=PreferencesForm(formdata=None, data=set_now))
+
+
+@bp.post("/me")
+@roles("editor", "chief")
+def prefer_so() -> ResponseReturnValue:
+    """Keep them."""
+    form = PreferencesForm()
+    with transaction() as session:
+        prefer(session, current_user, mail=form.mail.data, shortcuts=form.shortcuts.data)
+    flash("Kept.", "success")
+    return redirect(url_for("desk.me"), 303)
+
+
+@bp.get("/for-you")
+@roles("editor", "chief")
+def for_you() -> ResponseReturnValue:
+    """What this editor was told of and has not seen."""
+    with transaction() as session:
+        found = unread(session, current_user)
+    return render_template("desk/for_you.html", told=found)
+
+
+@bp.post("/for-you/seen")
+@roles("editor", "chief")
+def all_seen() -> ResponseReturnValue:
+    """Nothing of it is news any more."""
+    with transaction() as session:
+        mark_read(session, current_user)
+    return redirect(url_for("desk.for_you"), 303)
+
+
+@bp.post("/submissions/<uuid:submission_id>/seen")
+@roles("editor", "chief")
+def seen(submission_id: uuid.UUID) -> ResponseReturnValue:
+    """What there was about one submission is seen; on to its page."""
+    with transaction() as session:
+        mark_read(session, current_user, submission_id)
+    return redirect(url_for("desk.submission", submission_id=submission_id), 303)
+
+
+@bp.app_template_global("unseen_count")
+def _unseen_count() -> int:
+    with transaction() as session:
+        return unread_count(session, current_user)
+
+
+@bp.app_template_global("unseen_of")
+def _unseen_of(submission_id: uuid.UUID) -> list[NotificationItem]:
+    with transaction() as session:
+        return unread(session, current_user, submission_id)

@@ -1,0 +1,78 @@
+"""What leaves the desk as a file: clean photos, and accepted pieces as a ZIP."""
+
+import uuid
+from collections.abc import Callable
+from typing import Any
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+
+from intake.db import transaction
+from intake.errors import RetouchWaits, StaleRevision
+from intake.lifecycle import IllegalMove
+from intake.models.photo import BASE, SIZES
+from intake.publishing.publish import publish as mark_published
+from intake.web.access import roles
+from intake.web.desk.blueprint import NOT_NOW, bp, context, load, stale
+from intake.web.errors import page
+from intake.web.file_responses import picture, zipped
+from intake.web.forms.decision import PublicationForm
+
+__all__ = ["bp"]
+
+
+WAITS = (
+    "Not yet",
+    "A photo of this piece is being changed as an editor asked, and still shows what is to go.",
+    "Wait a minute, then download it again. Or open the photo and undo the change.",
+)
+
+
+@bp.get("/submissions/<uuid:submission_id>/photos/<uuid:photo_id>/<size>")
+@roles("editor", "chief")
+def photo(submission_id: uuid.UUID, photo_id: uuid.UUID, size: str) -> ResponseReturnValue:
+    """A clean copy of a photo: full, web or thumb, or base where it is cropped. What was superseded is not there."""
+    generation = request.args.get("generation", type=int)
+    return picture(submission_id, photo_id, size, sizes=(*SIZES, BASE), generation=generation)
+
+
+@bp.get("/submissions/<uuid:submission_id>/export.zip")
+@roles("editor", "chief")
+def export(submission_id: uuid.UUID) -> ResponseReturnValue:
+    """An accepted piece as a ZIP; `embedded=y` writes captions and credits into the photos too."""
+    try:
+        return zipped(submission_id, current_user, embedded=request.args.get("embedded") == "y")
+    except IllegalMove:
+        return page(
+            409, NOT_NOW, "Only accepted pieces can be downloaded.", "Load the submission's page again."
+        )
+    except RetouchWaits:
+        return page(409, *WAITS)
+
+
+@bp.post("/submissions/<uuid:submission_id>/publications")
+@roles("editor", "chief")
+def publish(submission_id: uuid.UUID) -> ResponseReturnValue:
+    """Mark an accepted piece as published, with the address where it appeared, if it has one."""
+    form = PublicationForm()
+    if not form.validate():
+        return render_template("desk/publication.html", form=form, **context(load(submission_id))), 422
+    try:
+        with transaction() as session:
+            mark_published(session, submission_id, current_user, form.version.data or 0, form.url.data or "")
+    except (StaleRevision, IllegalMove):
+        return stale(submission_id, form, {"kind": "publication", "url": form.url.data or ""})
+    flash("Marked as published.")
+    return redirect(url_for("desk.submission", submission_id=submission_id), 303)
+
+
+@bp.context_processor
+def _forms() -> dict[str, Callable[[int], PublicationForm]]:
+    """The page of a submission shows this form too."""
+    return {"publication_form": _blank}
+
+
+def _blank(version: int) -> PublicationForm:
+    typed: dict[str, Any] = {"version": version}
+    return PublicationForm(formdata=None, data=typed)

@@ -1,0 +1,87 @@
+"""Saved views of the queue."""
+
+from urllib.parse import urlencode
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+
+from intake.db import transaction
+from intake.errors import NameTaken, TooMany
+from intake.models.columns import BIGINT
+from intake.queue import saved_views
+from intake.queue.filters import Filters
+from intake.queue.saved_views import change_view, remove_view, save_view
+from intake.web.access import roles
+from intake.web.desk.blueprint import bp
+from intake.web.desk.queue import chips, queue_page
+from intake.web.forms.queue import FULL, TAKEN, ViewForm
+
+
+@bp.get("/views")
+@roles("editor", "chief")
+def views() -> ResponseReturnValue:
+    """All views that one is offered, and what can be done with one's own."""
+    return _views_page()
+
+
+@bp.post("/views")
+@roles("editor", "chief")
+def add_view() -> ResponseReturnValue:
+    """Keep what the queue is filtered by."""
+    form, filters = ViewForm(), Filters.parse(request.form)
+    if not form.validate():
+        return queue_page(filters, form), 422
+    try:
+        with transaction() as session:
+            save_view(session, current_user, form.name.data or "", filters.words(), shared=form.shared.data)
+    except NameTaken:
+        form.name.errors = [TAKEN]
+        return queue_page(filters, form), 422
+    except TooMany:
+        form.name.errors = [FULL]
+        return queue_page(filters, form), 422
+    flash(f"Saved as “{form.name.data}”.")
+    return redirect(f"{url_for('desk.queue')}?{urlencode(filters.words())}", 303)
+
+
+@bp.post(f"/views/<int(max={BIGINT}):view_id>")
+@roles("editor", "chief")
+def edit_view(view_id: int) -> ResponseReturnValue:
+    """Another name, or other people who see it."""
+    form = ViewForm()
+    if not form.validate():
+        return _views_page(view_id, form), 422
+    try:
+        with transaction() as session:
+            change_view(session, view_id, current_user, form.name.data or "", shared=form.shared.data)
+    except NameTaken:
+        form.name.errors = [TAKEN]
+        return _views_page(view_id, form), 422
+    flash("Changed.")
+    return redirect(url_for("desk.views"), 303)
+
+
+@bp.post(f"/views/<int(max={BIGINT}):view_id>/removals")
+@roles("editor", "chief")
+def remove(view_id: int) -> ResponseReturnValue:
+    """Forget one's own."""
+    with transaction() as session:
+        remove_view(session, view_id, current_user)
+    flash("The view is deleted. The submissions in it stay.")
+    return redirect(url_for("desk.views"), 303)
+
+
+def _views_page(changing: int = 0, form: ViewForm | None = None) -> str:
+    """The page, with a change that could not be made where there is one."""
+    with transaction() as session:
+        found = saved_views.views(session, current_user.id)
+    forms = {
+        view.id: form
+        if form and view.id == changing
+        else ViewForm(formdata=None, data={"name": view.name, "shared": view.shared})
+        for view in found
+    }
+    return render_template(
+        "desk/views.html", views=found, forms=forms, said={v.id: chips(v.filters, {}) for v in found}
+    )

@@ -1,0 +1,51 @@
+"""Clean photos and accepted pieces as files: for the desk's pages, its API and its feeds alike."""
+
+import uuid
+
+from flask import Response
+
+from intake.db import transaction
+from intake.errors import NotFound
+from intake.models import Editor
+from intake.models.photo import SIZES
+from intake.publishing.accepted import accepted_piece
+from intake.publishing.publish import download
+from intake.publishing.zip import archive, file_name
+from intake.review.submission_detail import clean_photo
+from intake.storage import files
+from intake.web.headers import as_file
+
+
+def picture(
+    submission_id: uuid.UUID,
+    photo_id: uuid.UUID,
+    size: str,
+    *,
+    sizes: tuple[str, ...] = SIZES,
+    generation: int | None = None,
+) -> Response:
+    """The bytes of a clean copy of one of `sizes`; NotFound, also where it was deleted or, if asked for by its
+    `generation`, superseded meanwhile.
+    """
+    with transaction() as session:
+        found = clean_photo(session, submission_id, photo_id)
+        key, name = found.submission.key, found.clean_name(size)
+    if size not in sizes or generation not in {None, found.generation}:
+        raise NotFound
+    try:
+        data = files().read(name, key)
+    except FileNotFoundError as error:  # withdrawn and deleted since
+        raise NotFound from error
+    name = f"transom-{found.submission.short_id}-{found.position:02d}-{size}.{found.format}"
+    return as_file(data, f"image/{found.format}", name)
+
+
+def zipped(submission_id: uuid.UUID, editor: Editor, *, embedded: bool) -> Response:
+    """The ZIP, and a note of who took it; NotFound, IllegalMove unless it is accepted, or RetouchWaits.
+
+    `embedded`: captions and credits are written into the photos too.
+    """
+    with transaction() as session:
+        key = download(session, submission_id, editor)
+        piece = accepted_piece(session, submission_id)
+    return as_file(archive(piece, key, embedded=embedded), "application/zip", file_name(piece))

@@ -1,0 +1,64 @@
+"""What an editor asks the queue for, and the name it is saved under."""
+
+from collections.abc import Mapping
+
+from flask_wtf import FlaskForm
+from wtforms import BooleanField, Form, IntegerField, SearchField, SelectField, StringField
+from wtforms.validators import DataRequired
+
+from intake import wording
+from intake.languages import NAMES
+from intake.queue.filters import MOST_HOURS, SORTS, Filters
+from intake.queue.saved_views import MOST
+from intake.web.current import config
+from intake.web.forms.fields import YesField, longest, one_line
+
+VIEW_CHARACTERS = 60
+ANY = {"": "Any"}
+SORT_WORDS = {"waiting": "Longest waiting first", "newest": "Newest first", "oldest": "Oldest first"}
+
+
+class FilterForm(Form):
+    """The filters as fields. It only shows them: what comes back is read by Filters.parse, like any address."""
+
+    q = SearchField("Search", render_kw={"enterkeyhint": "search"})
+    status = SelectField("Status")
+    section = SelectField("Section")
+    language = SelectField(
+        "Language", choices={**ANY, **dict(sorted(NAMES.items(), key=lambda n: n[1].casefold()))}
+    )
+    region = StringField("Region")
+    tag = StringField("Tag")
+    photos = SelectField("Photos", choices={**ANY, "yes": "With photos", "no": "Without photos"})
+    claimed = SelectField("Claimed by")
+    hours = IntegerField("Waiting longer than, in hours", render_kw={"min": 0, "max": MOST_HOURS})
+    flagged = BooleanField("To be looked at twice")
+    overdue = BooleanField("Overdue")
+    sort = SelectField("Order", choices={sort: SORT_WORDS[sort] for sort in SORTS})
+
+    def __init__(self, filters: Filters, people: Mapping[int, str]) -> None:
+        """`people` are those who may have claimed something, as id → name."""
+        super().__init__(data=vars(filters) | {"hours": filters.hours or None})
+        statuses = self.status
+        statuses.choices = {**ANY, **{s: w for s, w in wording.STATUS.items() if s != "purged"}}
+        sections = dict.fromkeys([*config().section_names, *filter(None, [filters.section])])
+        self.section.choices = {**ANY, **{name: name for name in sections}}
+        named = {str(number): name for number, name in people.items()}
+        self.claimed.choices = {**ANY, "me": "Me", "nobody": "Nobody", **named}
+
+
+class ViewForm(FlaskForm):
+    """A name for filters."""
+
+    name = StringField(
+        "Name of this view",
+        [DataRequired("Please give it a name."), longest(VIEW_CHARACTERS)],
+        filters=[one_line],
+    )
+    shared = YesField("Show it to everybody")
+
+
+TAKEN = "You have a view of this name already. Please choose another."
+
+
+FULL = f"You have {MOST} views, and there is room for no more. Please delete one first."

@@ -1,0 +1,1 @@
+"""Accounts, sessions and throttled log-in, as pages."""

@@ -1,0 +1,74 @@
+"""Logging out, the first admin, and invitations."""
+
+from flask import Blueprint, flash, redirect, render_template, session, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import current_user, logout_user
+from flask_security import hash_password
+
+from intake.accounts import invitations
+from intake.db import transaction
+from intake.errors import NotFound
+from intake.web.access import public
+from intake.web.forms.accounts import PasswordForm, SetupForm
+
+bp = Blueprint("accounts", __name__)
+
+
+@bp.get("/start")
+@public
+def start() -> ResponseReturnValue:
+    """Where somebody who has just logged in begins: the queue, or the machinery for one who is only admin."""
+    if not current_user.is_authenticated:
+        return redirect(url_for("security.login"), 303)
+    reads = current_user.has_role("editor") or current_user.has_role("chief")
+    return redirect(url_for("desk.queue" if reads else "admin.overview"), 303)
+
+
+@bp.post("/logout")
+@public
+def logout() -> ResponseReturnValue:
+    """End every session of this account, so that a copied cookie is worth nothing afterwards (ASVS 7.4)."""
+    if current_user.is_authenticated:
+        with transaction() as database:
+            invitations.end_sessions(database, current_user.id)
+        logout_user()
+        session.clear()
+        flash("You are logged out, here and on every other device.")
+    return redirect(url_for("security.login"), 303)
+
+
+@bp.route("/setup/<token>", methods=["GET", "POST"])
+@public
+def setup(token: str) -> ResponseReturnValue:
+    """The first admin makes an account; the link is spent from then on."""
+    form = SetupForm()
+    with transaction() as database:
+        if not invitations.is_first_admin_token(database, token):
+            return render_template("accounts/link_spent.html"), 404
+        if not form.validate_on_submit():
+            return render_template("accounts/setup.html", form=form), 422 if form.errors else 200
+        invitations.add(
+            database, email=form.email.data or "", name=form.name.data or "", roles=["chief", "admin"],
+            password_hash=hash_password(form.password.data or ""),
+        )  # fmt: skip
+    flash("Your account is ready. Please log in.")
+    return redirect(url_for("security.login"), 303)
+
+
+@bp.route("/welcome/<token>", methods=["GET", "POST"])
+@public
+def welcome(token: str) -> ResponseReturnValue:
+    """Somebody who was invited sets a password."""
+    form = PasswordForm()
+    try:
+        with transaction() as database:
+            person = invitations.invited(database, token)
+            if not form.validate_on_submit():
+                return render_template(
+                    "accounts/welcome.html", form=form, person=person
+                ), 422 if form.errors else 200
+            invitations.set_password(database, person, hash_password(form.password.data or ""))
+    except NotFound:
+        return render_template("accounts/link_spent.html"), 404
+    flash("Your password is set. Please log in.")
+    return redirect(url_for("security.login"), 303)

@@ -1,0 +1,168 @@
+"""Who is at the desk: Flask-Security with our accounts, its two pages that we use, and CSRF. The contributor's side has none of it."""
+
+from datetime import timedelta
+from functools import partial
+from typing import Any
+
+from flask import (
+    Blueprint,
+    Flask,
+    Request,
+    Response,
+    after_this_request,
+    current_app,
+    flash,
+    make_response,
+    redirect,
+    request,
+    session,
+    url_for,
+)
+from flask.sessions import SecureCookieSessionInterface, SessionMixin
+from flask.typing import ResponseReturnValue
+from flask_login import current_user, user_logged_in
+from flask_security import Security, SQLAlchemySessionUserDatastore, UserMixin, views
+from flask_wtf.csrf import CSRFProtect
+
+from intake.accounts.invitations import note_login
+from intake.accounts.login_throttle import forgive
+from intake.crypto import keyring
+from intake.db import request_session
+from intake.models import Editor, Role
+from intake.models.account import ROLES
+from intake.web.access import public, roles
+from intake.web.errors import page
+from intake.web.forms.fields import PASSWORD_CHARACTERS
+from intake.web.login.throttle import ThrottledChange, ThrottledLogin, change_of, know_browser, login_of
+
+# Flask-Security's own blueprint would bring a page to confirm a password, and its static files, which nobody uses.
+bp = Blueprint("security", __name__)
+csrf = CSRFProtect()
+
+REMEMBERED = timedelta(days=30)
+LOGGED_OUT = (
+    "You are not logged in any more",
+    "Nothing was saved, because your session has ended.",
+    "Log in again in another tab. Then go back to this one: what you typed is still there, and can be sent once more.",
+)
+
+
+class Account(Editor, UserMixin):  # type: ignore[misc]
+    """An editor as Flask-Security knows one: the same row, with its methods."""
+
+
+@bp.route("/login", methods=["GET", "POST"])
+@public
+def login() -> ResponseReturnValue:
+    """Log in."""
+    return _with_status(views.login())
+
+
+@bp.route("/change", methods=["GET", "POST"])
+@roles(*ROLES)
+def change_password() -> ResponseReturnValue:
+    """Change one's own password; all other sessions of the account end."""
+    return _with_status(views.change_password())
+
+
+def _with_status(answer: ResponseReturnValue) -> ResponseReturnValue:
+    """Flask-Security shows a form again with a 200."""
+    return (answer, 422) if request.method == "POST" and isinstance(answer, str) else answer
+
+
+def init_app(app: Flask) -> None:
+    """Accounts, sessions and CSRF."""
+    app.config.update(_config())
+    accounts = request_session()
+    datastore = SQLAlchemySessionUserDatastore(accounts, Account, Role)  # type: ignore[arg-type]
+    app.extensions["datastore"] = datastore
+    security = Security(
+        app,
+        datastore,
+        register_blueprint=False,
+        login_form=ThrottledLogin,
+        change_password_form=ThrottledChange,
+    )
+    security.unauthn_handler(_not_logged_in)
+    security.want_json(_never)
+    _look_nobody_up_unasked(app, security)
+    app.register_blueprint(bp)
+    csrf.init_app(app)
+    for name in ("contribute", "api", "desk_api", "admin_api"):
+        csrf.exempt(app.blueprints[name])
+    app.teardown_appcontext(lambda _error: accounts.remove())
+    user_logged_in.connect(_begin, app)
+
+
+def _look_nobody_up_unasked(app: Flask, security: Security) -> None:
+    """Flask-Security and Flask-Login would ask the database who is there for every page and stylesheet.
+
+    The contributor's side has no use for it, and a page that says that the database is away could not be shown.
+    """
+    app.before_request_funcs[None].remove(security.principal._on_before_request)
+    processors = app.template_context_processors[None]
+    processors[:] = [one for one in processors if one.__module__ != "flask_login.utils"]
+    app.jinja_env.globals["current_user"] = current_user
+
+
+def _config() -> dict[str, Any]:
+    return {
+        "SECURITY_PASSWORD_SALT": keyring().subkey("password").hex(),
+        "SECURITY_PASSWORD_HASH": "argon2",
+        "SECURITY_PASSWORD_SCHEMES": ["argon2"],
+        "SECURITY_PASSWORD_LENGTH_MIN": PASSWORD_CHARACTERS,
+        "SECURITY_API_ENABLED_METHODS": ["session"],
+        "SECURITY_CHANGEABLE": True,
+        "SECURITY_SEND_PASSWORD_CHANGE_EMAIL": False,
+        "SECURITY_POST_CHANGE_VIEW": "/start",
+        "SECURITY_POST_LOGIN_VIEW": "/start",
+        # The same answer for a wrong address and a wrong password.
+        "SECURITY_RETURN_GENERIC_RESPONSES": True,
+        "SECURITY_EMAIL_VALIDATOR_ARGS": {"check_deliverability": False},
+        # It compares the address and browser of each request with those at the login; over Tor, addresses change.
+        "SESSION_PROTECTION": None,
+        "PERMANENT_SESSION_LIFETIME": REMEMBERED,
+        "WTF_CSRF_TIME_LIMIT": None,  # as long as the session: an editor may write for hours
+        # Behind TLS it would want a Referer, which our own Referrer-Policy forbids browsers to send.
+        "WTF_CSRF_SSL_STRICT": False,
+    }
+
+
+def _begin(_app: Flask, user: Account, **_: Any) -> None:
+    """A login: when, not from where. "Remember me" makes the session last, instead of a second cookie."""
+    session.permanent = session.pop("_remember", None) == "set" or session.permanent
+    # In the transaction of the login itself: in one of its own, it could wait for that one for ever.
+    database = current_app.extensions["datastore"].db.session()
+    note_login(database, user.id)
+    for whose in (login_of(user.email), change_of(user.id)):
+        forgive(database, whose)
+    after_this_request(partial(know_browser, address=user.email))
+
+
+def _not_logged_in(_mechanisms: list[str], headers: dict[str, str] | None = None) -> Response:  # noqa: ARG001
+    """To the login page and back; but what was posted cannot be brought back, so then say what to do."""
+    if request.method not in {"GET", "HEAD"}:
+        return page(403, *LOGGED_OUT)
+    flash("Please log in first.")
+    return make_response(redirect(url_for("security.login", next=request.full_path.rstrip("?")), 303))
+
+
+def _never(_request: Request) -> bool:
+    """No answers in JSON, and so none with a token that would be good outside the browser."""
+    return False
+
+
+MOST_NOTICES = 4
+"""Notices that wait for the next page. They live in the cookie, and a browser drops one of more than 4,096 bytes."""
+NEWSROOM = frozenset({"desk", "admin", "accounts", "security"})
+
+
+class NewsroomSessions(SecureCookieSessionInterface):
+    """Flask's, but a page of the contributor's side cannot set a cookie, whatever the code behind it does."""
+
+    def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
+        """Set or renew the cookie, on the newsroom's pages alone, with the last of the notices that nobody has read."""
+        if request.blueprint in NEWSROOM:
+            if len(session.get("_flashes", ())) > MOST_NOTICES:
+                session["_flashes"] = session["_flashes"][-MOST_NOTICES:]
+            super().save_session(app, session, response)

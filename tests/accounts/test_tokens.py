@@ -1,0 +1,164 @@
+from collections.abc import Callable
+
+import pytest
+from sqlalchemy import text, update
+
+from intake.accounts.invitations import start_over
+from intake.accounts.tokens import OF_ROLES, make_token, revoke_token, usable, use_token
+from intake.db import transaction
+from intake.errors import NotFound
+from intake.models import Editor, Event, Role, Token
+from intake.models.account import ADMIN_SCOPES, DESK_SCOPES, ROLES, SCOPES
+from intake.settings import Settings
+from tests.cast import join
+
+
+def made(editor: Editor, *scopes: str) -> tuple[int, str]:
+    """A token's id and its secret."""
+    with transaction() as session:
+        token, secret = make_token(
+            session, session.get_one(Editor, editor.id), "A script", scopes or ("read",)
+        )
+        return token.id, secret
+
+
+def opens(secret: str) -> bool:
+    with transaction() as session:
+        return use_token(session, secret) is not None
+
+
+def test_a_token_acts_for_its_editor(editor: Editor) -> None:
+    _, secret = made(editor, "feed", "read")
+    with transaction() as session:
+        token = use_token(session, secret)
+        assert token is not None
+        assert (token.editor.id, token.scopes, token.name) == (editor.id, ["read", "feed"], "A script")
+
+
+def test_a_secret_is_kept_nowhere_and_hard_to_guess(editor: Editor) -> None:
+    _, secret = made(editor)
+    assert secret.startswith("transom_")
+    assert len(secret) == len("transom_") + 32  # 192 bits in base64
+    with transaction() as session:
+        kept = session.scalars(
+            text("SELECT t::text FROM tokens t UNION ALL SELECT e::text FROM events e")
+        ).all()
+    assert secret.removeprefix("transom_") not in "".join(kept)
+    assert secret.encode().hex() not in "".join(kept)
+
+
+@pytest.mark.parametrize(
+    "spoil", [lambda s: s[:-1], lambda s: s + "x", lambda s: s.upper(), lambda s: "", lambda s: "\udc80"]
+)
+def test_another_secret_opens_nothing(editor: Editor, spoil: Callable[[str], str]) -> None:
+    _, secret = made(editor)
+    assert not opens(spoil(secret))
+
+
+def test_a_revoked_token_opens_nothing(editor: Editor) -> None:
+    number, secret = made(editor)
+    with transaction() as session:
+        revoke_token(session, editor, number)
+    assert not opens(secret)
+    with pytest.raises(NotFound), transaction() as session:
+        revoke_token(session, editor, number)
+
+
+def test_nobody_revokes_somebody_else_s(editor: Editor, other_editor: Editor) -> None:
+    number, secret = made(editor)
+    with pytest.raises(NotFound), transaction() as session:
+        revoke_token(session, other_editor, number)
+    assert opens(secret)
+
+
+def test_an_account_that_is_switched_off_has_dead_tokens(editor: Editor) -> None:
+    _, secret = made(editor)
+    with transaction() as session:
+        session.get_one(Editor, editor.id).active = False
+    assert not opens(secret)
+
+
+@pytest.mark.parametrize(("role", "alive"), [("chief", True), ("admin", False), (None, False)])
+def test_the_role_is_looked_at_each_time(editor: Editor, role: str | None, *, alive: bool) -> None:
+    _, secret = made(editor)
+    with transaction() as session:
+        roles = session.query(Role).filter(Role.name == role).all()
+        session.get_one(Editor, editor.id).roles = roles
+    assert opens(secret) is alive
+
+
+def test_who_starts_over_starts_without_tokens(editor: Editor, other_editor: Editor, admin: Editor) -> None:
+    (_, secret), (_, others) = made(editor), made(other_editor)
+    with transaction() as session:
+        start_over(session, editor.id, admin)
+    assert not opens(secret)
+    assert opens(others)
+
+
+def test_its_use_is_noted_once_an_hour(editor: Editor) -> None:
+    number, secret = made(editor)
+    opens(secret)
+    with transaction() as session:
+        first = session.get_one(Token, number).used_at
+    assert first is not None
+    opens(secret)
+    with transaction() as session:
+        assert session.get_one(Token, number).used_at == first
+        session.execute(update(Token).values(used_at=text("now() - interval '61 minutes'")))
+    opens(secret)
+    with transaction() as session:
+        later = session.get_one(Token, number).used_at
+    assert later is not None
+    assert later > first
+
+
+def test_making_and_revoking_are_facts(editor: Editor) -> None:
+    number, _ = made(editor, "decide", "read")
+    with transaction() as session:
+        revoke_token(session, editor, number)
+        events = session.query(Event).filter(Event.name.like("token.%")).order_by(Event.id).all()
+        assert [(e.name, e.editor_id, e.data) for e in events] == [
+            ("token.created", editor.id, {"token": number, "scopes": ["read", "decide"]}),
+            ("token.revoked", editor.id, {"token": number}),
+        ]
+
+
+@pytest.fixture
+def everything(app_settings: Settings) -> Editor:
+    """Administrator and editor in one."""
+    return join("Miriam Osei", "admin", "editor")
+
+
+def scopes_of(secret: str) -> set[str]:
+    with transaction() as session:
+        token = use_token(session, secret)
+        return usable(token) if token else set()
+
+
+def test_only_an_admin_has_programs_for_the_machines(
+    editor: Editor, admin: Editor, everything: Editor
+) -> None:
+    for person, scopes in (
+        (editor, set(DESK_SCOPES)),
+        (admin, set(ADMIN_SCOPES)),
+        (everything, set(SCOPES)),
+    ):
+        _, secret = made(person, *SCOPES)
+        assert scopes_of(secret) == scopes
+    _, secret = made(editor, "admin")
+    assert not opens(secret)
+
+
+@pytest.mark.parametrize(("left", "scopes"), [("editor", {"read"}), ("admin", {"admin"}), (None, set())])
+def test_who_loses_a_role_loses_what_their_programs_did_by_it(
+    everything: Editor, left: str | None, scopes: set[str]
+) -> None:
+    _, secret = made(everything, "read", "admin")
+    with transaction() as session:
+        roles = session.query(Role).filter(Role.name == left).all()
+        session.get_one(Editor, everything.id).roles = roles
+    assert scopes_of(secret) == scopes
+
+
+def test_every_role_says_what_its_programs_may() -> None:
+    assert OF_ROLES.keys() == ROLES.keys()

@@ -1,0 +1,30 @@
+from pathlib import Path
+
+import pytest
+
+from intake.health import broker
+from intake.settings import Settings
+
+
+def test_it_says_who_answers(app_settings: Settings) -> None:
+    """Also where a database of its own is named, on a socket or by an address."""
+    assert broker.version(app_settings.broker_url).startswith(("Valkey ", "Redis "))  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "redis+socket:///{folder}/valkey.sock",
+        "redis://127.0.0.1:1/0",
+        "redis://host:port",
+        "memory://",
+        "redis",
+    ],
+)
+def test_nobody_answers(url: str, tmp_path: Path) -> None:
+    assert broker.version(url.format(folder=tmp_path)) is None
+
+
+def test_it_does_not_let_us_in(app_settings: Settings) -> None:
+    with pytest.raises(broker.BrokerRefused):
+        broker.version(app_settings.broker_url.replace("://", "://nobody:wrong@", 1))

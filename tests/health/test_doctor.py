@@ -1,0 +1,179 @@
+import dataclasses
+import stat
+from pathlib import Path
+
+import pytest
+
+from intake import crypto
+from intake.db import engine
+from intake.health import doctor
+from intake.health.database import newest
+from intake.photos import identify, sandbox
+from intake.photos.render import decoding
+from intake.settings import MB, Settings
+from intake.storage.s3 import S3
+from tests.cast import Contributor
+from tests.object_storage import ObjectStorage
+
+WRONG = [
+    ({"max_photo_bytes": 300 * MB}, "TRANSOM_MAX_PHOTO_BYTES is above"),
+    ({"sections": " , "}, "names no section"),
+    ({"public_url": "http://send.example.org"}, "has no TLS"),
+]
+
+
+def test_every_fault_comes_with_advice(app_settings: Settings) -> None:
+    for finding in doctor.examine(dataclasses.replace(app_settings, sections="")):
+        assert finding.ok or finding.advice
+
+
+@pytest.mark.parametrize(("changed", "seen"), WRONG)
+def test_settings_that_contradict_each_other(changed: dict[str, object], seen: str) -> None:
+    finding = doctor.check_settings(dataclasses.replace(Settings(), **changed))  # type: ignore[arg-type]
+    assert not finding.ok
+    assert seen in finding.seen
+
+
+@pytest.mark.parametrize("public_url", ["", "https://send.example.org", "http://expyuzz4wqqyqhjn.onion"])
+def test_settings_that_agree(public_url: str) -> None:
+    finding = doctor.check_settings(Settings(public_url=public_url))
+    assert finding.ok
+    assert finding.seen.endswith(Settings(public_url=public_url).base_url)
+
+
+def key_finding(tmp_path: Path, data: bytes | None, mode: int = 0o600) -> doctor.Finding:
+    path = tmp_path / "master.key"
+    if data is not None:
+        path.write_bytes(data)
+        path.chmod(mode)
+    return doctor.check_key(Settings(master_key_file=str(path)))
+
+
+def test_a_good_key_is_good_and_one_is_reminded_to_keep_a_copy(tmp_path: Path) -> None:
+    finding = key_finding(tmp_path, crypto.new_key())
+    assert finding.ok
+    assert "Keep a copy elsewhere" in finding.seen
+
+
+def test_no_key_a_short_key_and_one_that_others_may_read(tmp_path: Path) -> None:
+    assert "No such file" in key_finding(tmp_path, None).seen
+    assert "must have 32 bytes, not 3" in key_finding(tmp_path, b"abc").seen
+    for mode in (stat.S_IRGRP, stat.S_IROTH, stat.S_IWGRP):
+        assert "can be read by others" in key_finding(tmp_path, crypto.new_key(), 0o600 | mode).seen
+
+
+def test_a_whole_key_that_is_another(
+    app_settings: Settings, contributor: Contributor, tmp_path: Path
+) -> None:
+    assert key_finding(tmp_path, crypto.new_key()).ok, "nothing was sent yet"
+    contributor.submit()
+    finding = key_finding(tmp_path, crypto.new_key())
+    assert (finding.ok, finding.advice) == (False, doctor.RIGHT_KEY)
+    assert finding.seen.endswith("does not open what was sent")
+    assert doctor.check_key(app_settings).ok
+
+
+def test_looking_for_the_key_makes_none(tmp_path: Path) -> None:
+    key_finding(tmp_path, None)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_storage_needs_a_folder_with_room(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert doctor.check_storage(Settings(data_dir=tmp_path)).ok
+    assert not doctor.check_storage(Settings(data_dir=tmp_path / "none")).ok
+    monkeypatch.setattr(doctor, "LEAST_FREE", 2**62)
+    assert "Free some space" in doctor.check_storage(Settings(data_dir=tmp_path)).advice
+
+
+def test_a_bucket_that_does_what_it_should(object_storage: ObjectStorage) -> None:
+    finding = doctor.check_storage(object_storage.settings)
+    assert finding.ok, finding
+    assert finding.seen == f"{object_storage.url} can be written, read and deleted in"
+    assert list(object_storage.store.listing("quarantine")) == []
+
+
+@pytest.mark.parametrize(
+    ("changed", "seen", "advice"),
+    [
+        ({"s3_secret_key": "another"}, "does not accept the secret key", "Check TRANSOM_S3_ACCESS_KEY"),
+        ({"s3_url": "{url}-elsewhere"}, "has no such bucket", "Make the bucket"),
+        ({"s3_url": "http://127.0.0.1:1/newsroom"}, "does not answer", "Check that it runs"),
+    ],
+)
+def test_what_is_wrong_with_a_bucket(
+    object_storage: ObjectStorage, changed: dict[str, str], seen: str, advice: str
+) -> None:
+    changed = {name: value.format(url=object_storage.url) for name, value in changed.items()}
+    finding = doctor.check_storage(dataclasses.replace(object_storage.settings, **changed))  # type: ignore[arg-type]
+    assert not finding.ok
+    assert seen in finding.seen
+    assert finding.advice.startswith(advice)
+
+
+def test_a_bucket_in_which_destroyed_originals_would_stay(
+    object_storage: ObjectStorage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(S3, "keeps_versions", lambda _: True)
+    finding = doctor.check_storage(object_storage.settings)
+    assert (finding.ok, finding.advice) == (False, doctor.NO_VERSIONS)
+
+
+def test_a_bucket_that_gives_back_something_else(
+    object_storage: ObjectStorage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(S3, "put", lambda *_: None)
+    finding = doctor.check_storage(object_storage.settings)
+    assert (finding.ok, finding.advice) == (False, doctor.RIGHT_AFTER)
+
+
+def test_a_shared_key_is_copied_and_not_made(object_storage: ObjectStorage, tmp_path: Path) -> None:
+    settings = dataclasses.replace(object_storage.settings, master_key_file=str(tmp_path / "none"))
+    assert doctor.check_key(settings).advice == doctor.MAKE_SHARED_KEY
+
+
+def test_a_database_with_the_tables_of_this_version(app_settings: Settings) -> None:
+    finding = doctor.check_database(app_settings)
+    assert finding.ok
+    assert f"revision {newest()}, named by TRANSOM_DATABASE_URL" in finding.seen
+
+
+def test_a_database_of_another_version(app_settings: Settings) -> None:
+    with engine().begin() as connection:
+        connection.exec_driver_sql("UPDATE alembic_version SET version_num = '0000'")
+    finding = doctor.check_database(app_settings)
+    assert "has revision 0000, not revision" in finding.seen
+    assert finding.advice == "Run `transom migrate`."
+
+
+def test_which_kind_of_broker_is_in_use_is_said(app_settings: Settings, tmp_path: Path) -> None:
+    named = doctor.check_broker(app_settings)
+    assert named.ok
+    assert "named by TRANSOM_REDIS_URL" in named.seen
+    embedded = doctor.check_broker(Settings(data_dir=tmp_path))
+    assert (embedded.ok, embedded.seen) == (False, f"no answer ({doctor.EMBEDDED})")
+    stranger = app_settings.broker_url.replace("://", "://nobody:wrong@", 1)
+    refused = doctor.check_broker(dataclasses.replace(app_settings, redis_url=stranger))
+    assert (refused.ok, refused.advice) == (False, doctor.LET_IN)
+
+
+def test_libmagic_missing(monkeypatch: pytest.MonkeyPatch) -> None:
+    def missing() -> str:
+        raise ImportError("failed to find libmagic")
+
+    assert doctor.check_libmagic(Settings()).ok
+    monkeypatch.setattr(identify, "libmagic_version", missing)
+    finding = doctor.check_libmagic(Settings())
+    assert (finding.ok, finding.advice) == (False, "Install libmagic1, or the package pylibmagic.")
+
+
+def test_codecs_missing(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert doctor.check_codecs(Settings()).ok
+    monkeypatch.setattr(decoding, "missing", lambda: ["WebP", "AVIF"])
+    assert doctor.check_codecs(Settings()).seen == "missing: WebP, AVIF"
+
+
+def test_a_weaker_sandbox_is_said_and_is_no_fault(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sandbox, "strength", lambda: "limits")
+    finding = doctor.check_sandbox(Settings())
+    assert finding.ok
+    assert "seccomp is not to be had here" in finding.seen

@@ -1,0 +1,58 @@
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from sqlalchemy import func, update
+
+from intake.accounts.people import prefer
+from intake.db import transaction
+from intake.models import Editor, Submission
+from intake.notifications.digest import addressees, desk_counts, due
+from intake.settings import Settings, settings
+
+HOURS = [7, 13, 18]
+
+
+@pytest.mark.parametrize(
+    ("now", "expected"),
+    [
+        ("07:00:00", "07:00"),
+        ("06:59:30", "07:00"),  # of two clocks that differ by half a minute
+        ("06:58:00", None),
+        ("09:59:59", "07:00"),
+        ("10:00:00", None),
+        ("13:30:00", "13:00"),
+        ("23:59:59", None),
+        ("00:30:00", None),
+    ],
+)
+def test_when_the_last_was_due(now: str, expected: str | None) -> None:
+    day = datetime(2026, 11, 23, tzinfo=UTC)
+    found = due(datetime.fromisoformat(f"2026-11-23T{now}+00:00"), HOURS)
+    assert found == (expected and day + timedelta(hours=int(expected[:2])))
+
+
+def test_a_digest_of_yesterday_is_due_after_midnight() -> None:
+    assert due(datetime(2026, 11, 23, 0, 30, tzinfo=UTC), [23]) == datetime(2026, 11, 22, 23, tzinfo=UTC)
+
+
+def test_who_reads_and_wants_mail_is_written_to(
+    editor: Editor, other_editor: Editor, chief: Editor, admin: Editor, outsider: Editor
+) -> None:
+    with transaction() as session:
+        prefer(session, other_editor, mail=False, shortcuts=True)
+    with transaction() as session:
+        assert [one.id for one in addressees(session)] == [editor.id, chief.id]
+        assert [one.id for one in addressees(session, only=chief.id)] == [chief.id]
+        assert addressees(session, only=admin.id) == []
+
+
+@pytest.mark.parametrize(("hours", "overdue"), [("72", 0), ("1", 1), ("72, News=2", 1), ("1, News=72", 0)])
+def test_what_has_waited_too_long_for_its_section(
+    in_review: Submission, monkeypatch: pytest.MonkeyPatch, hours: str, overdue: int
+) -> None:
+    with transaction() as session:
+        session.execute(update(Submission).values(waiting_since=func.now() - timedelta(hours=3)))
+    with transaction() as session:
+        config = Settings(overdue_hours=hours)
+        assert desk_counts(session, config) == {"waiting": 1, "overdue": overdue}
+    assert settings().overdue_hours == "72"

@@ -1,0 +1,29 @@
+import uuid
+
+import pytest
+from sqlalchemy import select
+
+from intake.db import transaction
+from intake.decisions.decide import DecisionInput, decide
+from intake.errors import NotFound
+from intake.lifecycle import LEAVES, STATUSES, IllegalMove
+from intake.models import Editor, Event, Submission
+from intake.publishing.publish import download
+
+
+def test_an_accepted_piece_leaves_and_who_took_it_is_remembered(
+    in_review: Submission, editor: Editor
+) -> None:
+    with transaction() as session:
+        decide(session, in_review.id, editor, in_review.version, DecisionInput("accept"))
+        assert download(session, in_review.id, editor) == in_review.key
+        query = select(Event.editor_id).where(Event.name == "piece.downloaded")
+        assert list(session.scalars(query)) == [editor.id]
+
+
+def test_anything_else_stays(in_review: Submission, editor: Editor) -> None:
+    with pytest.raises(IllegalMove, match="only accepted pieces"), transaction() as session:
+        download(session, in_review.id, editor)
+    with pytest.raises(NotFound), transaction() as session:
+        download(session, uuid.uuid4(), editor)
+    assert set(STATUSES) > LEAVES

@@ -1,0 +1,38 @@
+from intake.publishing.zip_pages import facts
+from tests.publishing.pieces import NOW, accepted, image
+
+
+def test_every_fact_that_may_be_printed() -> None:
+    photo = image(2, caption="The door", credit="A. N.", alt="A broken door", format="png")
+    piece = accepted(
+        region="Almaty", tags=["ice", "river"], print_name="Ә. Н.", published_at=NOW,
+        published_url="https://magazine.example/ice", images=[photo],
+    )  # fmt: skip
+    assert facts(piece) == {
+        "id": "00000000-0000-0000-0000-000000000001",
+        "title": "Ice",
+        "revision": 2,
+        "words": 2,
+        "language": "kk",
+        "section": "News",
+        "region": "Almaty",
+        "tags": ["ice", "river"],
+        "name_to_print": "Ә. Н.",
+        "consent_version": "1",
+        "published_at": "2026-11-23T14:05:00+00:00",
+        "published_url": "https://magazine.example/ice",
+        "photos": [
+            {
+                "file": "photos/02.png",
+                "caption": "The door",
+                "credit": "A. N.",
+                "alt": "A broken door",
+                "width": 4,
+                "height": 3,
+            }
+        ],
+    }
+
+
+def test_of_a_piece_that_waits_to_be_published_no_time_is_told() -> None:
+    assert "2026" not in str(facts(accepted()))

@@ -1,0 +1,58 @@
+import uuid
+
+import pytest
+from sqlalchemy import event
+
+from intake.db import engine, transaction
+from intake.errors import NotFound
+from intake.messages.conversation import send_message
+from intake.messages.notes import write_note
+from intake.models import Editor, Message, Submission
+from intake.review.submission_export import submission_export
+
+
+def test_notes_and_messages_beside_the_piece(
+    in_review: Submission, editor: Editor, other_editor: Editor
+) -> None:
+    with transaction() as session:
+        write_note(session, in_review.id, editor, "Ask him.")
+        send_message(session, in_review.id, other_editor, "When was it?")
+        session.add(Message(submission_id=in_review.id, body="At noon."))
+    with transaction() as session:
+        found = submission_export(session, in_review.id)
+    assert [(one.author, one.body) for one in found.notes] == [("Asel Nurbekova", "Ask him.")]
+    assert [(one.author, one.body) for one in found.messages] == [
+        ("Tomas Havlik", "When was it?"),
+        (None, "At noon."),
+    ]
+    assert found.piece.submission.id == in_review.id
+
+
+def test_the_number_of_queries_does_not_grow(in_review: Submission, editor: Editor) -> None:
+    said: list[str] = []
+
+    def listen(_c: object, _cursor: object, statement: str, *_: object) -> None:
+        said.append(statement)
+
+    def asked() -> int:
+        said.clear()
+        with transaction() as session:
+            submission_export(session, in_review.id)
+        return len(said)
+
+    event.listen(engine(), "before_cursor_execute", listen)
+    try:
+        with transaction() as session:
+            write_note(session, in_review.id, editor, "One.")
+        few = asked()
+        with transaction() as session:
+            for number in range(10):
+                write_note(session, in_review.id, editor, f"Number {number}.")
+        assert asked() == few
+    finally:
+        event.remove(engine(), "before_cursor_execute", listen)
+
+
+def test_of_what_is_not_there(app_settings: object) -> None:
+    with transaction() as session, pytest.raises(NotFound):
+        submission_export(session, uuid.uuid4())

@@ -1,0 +1,141 @@
+import pytest
+
+from intake import receipts
+from intake.db import transaction
+from intake.decisions.decide import DecisionInput, decide
+from intake.models import Editor, Submission
+from intake.publishing.publish import publish
+from intake.submissions.receipt_page import ReceiptPage, receipt_page
+from intake.submissions.removal import purge, withdraw
+from tests.cast import Contributor, RunJobs
+from tests.photos.made import jpeg_with_gps
+from tests.photos.swapped import Swapped
+
+
+def look(contributor: Contributor) -> ReceiptPage:
+    with transaction() as session:
+        page = receipt_page(session, contributor.receipt)
+    assert page is not None
+    return page
+
+
+def steps(contributor: Contributor) -> list[tuple[str, bool, bool]]:
+    return [(step.word, step.done, step.current) for step in look(contributor).steps]
+
+
+def do(contributor: Contributor, editor: Editor, verdict: str) -> None:
+    with transaction() as session:
+        version = session.get_one(Submission, contributor.submission_id).version
+        code = "late" if verdict == "reject" else None
+        decide(
+            session, contributor.submission_id, editor, version, DecisionInput(verdict, code, "A message.")
+        )
+
+
+def take_back(contributor: Contributor) -> None:
+    with transaction() as session:
+        withdraw(session, contributor.receipt)
+
+
+def test_another_receipt_shows_nothing(contributor: Contributor, in_review: Submission) -> None:
+    with transaction() as session:
+        assert receipt_page(session, receipts.derive("another")) is None
+
+
+def test_what_has_just_arrived(contributor: Contributor) -> None:
+    contributor.submit(b"picture")
+    page = look(contributor)
+    assert (page.status, page.messages, page.may_withdraw) == ("received", [], True)
+    assert [(photo.position, photo.status) for photo in page.photos] == [(1, "received")]
+    assert steps(contributor) == [
+        ("Arrived", True, True),
+        ("Cleaned", False, False),
+        ("Decided", False, False),
+    ]
+
+
+def test_what_is_under_review(contributor: Contributor, in_review: Submission) -> None:
+    assert steps(contributor) == [
+        ("Arrived", True, False),
+        ("Cleaned", True, True),
+        ("Decided", False, False),
+    ]
+
+
+def test_photos_tell_what_was_removed_or_why_they_were_refused(
+    contributor: Contributor, run_jobs: RunJobs
+) -> None:
+    contributor.submit(jpeg_with_gps(64, 48, "CNRYreceipt"), b"no picture")
+    run_jobs()
+    clean, refused = look(contributor).photos
+    assert (clean.status, clean.caption, clean.sentence) == ("clean", "Caption 1", "")
+    assert clean.removed.startswith("Removed: the position")
+    assert (refused.status, refused.removed) == ("refused", "")
+    assert refused.sentence.endswith("Please send it again as a JPEG.")
+
+
+def test_photos_are_told_of_in_the_readers_language(contributor: Contributor, run_jobs: RunJobs) -> None:
+    contributor.submit(jpeg_with_gps(64, 48, "CNRYtranslated"), b"no picture")
+    run_jobs()
+    with transaction() as session:
+        page = receipt_page(session, contributor.receipt, Swapped())
+    assert page is not None
+    clean, refused = page.photos
+    assert clean.removed.startswith("Usunięto: położenie")
+    assert refused.sentence == "To nie jest zdjęcie. Wyślij je jako JPEG."
+
+
+@pytest.mark.parametrize(("verdict", "word"), [("accept", "Accepted"), ("reject", "Not accepted")])
+def test_what_is_decided(
+    contributor: Contributor,
+    in_review: Submission,
+    editor: Editor,
+    verdict: str,
+    word: str,
+) -> None:
+    do(contributor, editor, verdict)
+    assert steps(contributor) == [("Arrived", True, False), ("Cleaned", True, False), (word, True, True)]
+    page = look(contributor)
+    assert ([letter.body for letter in page.messages], page.may_withdraw) == (["A message."], True)
+
+
+def test_what_is_published(contributor: Contributor, in_review: Submission, editor: Editor) -> None:
+    do(contributor, editor, "accept")
+    with transaction() as session:
+        publish(session, in_review.id, editor, in_review.version + 2)
+    assert [word for word, _, _ in steps(contributor)] == ["Arrived", "Cleaned", "Accepted", "Published"]
+    assert steps(contributor)[-1] == ("Published", True, True)
+    assert not look(contributor).may_withdraw
+
+
+def test_what_was_taken_back_before_a_decision_does_not_wait_for_one(contributor: Contributor) -> None:
+    contributor.submit()
+    take_back(contributor)
+    assert steps(contributor) == [("Arrived", True, False), ("Withdrawn", True, True)]
+    with transaction() as session:
+        purge(session, contributor.submission_id)
+    assert steps(contributor) == [
+        ("Arrived", True, False), ("Withdrawn", True, False), ("Deleted", True, True),
+    ]  # fmt: skip
+
+
+def test_what_was_taken_back_after_a_decision_says_both_and_when(
+    contributor: Contributor, in_review: Submission, editor: Editor
+) -> None:
+    do(contributor, editor, "reject")
+    take_back(contributor)
+    page = look(contributor)
+    assert [step.word for step in page.steps] == ["Arrived", "Cleaned", "Not accepted", "Withdrawn"]
+    times = [step.at for step in page.steps if step.at]
+    assert len(times) == 4
+    assert times == sorted(times)
+    assert (page.status, page.may_withdraw) == ("withdrawn", False)
+
+
+def test_nothing_of_a_purged_submission_is_shown(contributor: Contributor, run_jobs: RunJobs) -> None:
+    contributor.submit(jpeg_with_gps(64, 48, "CNRYgone"), b"no picture")
+    run_jobs()
+    take_back(contributor)
+    run_jobs()
+    page = look(contributor)
+    assert (page.status, page.photos, page.messages) == ("purged", [], [])

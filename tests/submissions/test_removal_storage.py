@@ -1,0 +1,37 @@
+from sqlalchemy import select
+
+from intake.db import transaction
+from intake.models import Photo
+from intake.submissions.removal import generations, needed
+from intake.submissions.screening import photo_refused
+from tests.cast import Contributor
+
+
+def test_photos_of_a_status(contributor: Contributor) -> None:
+    contributor.submit(b"one", b"two")
+    with transaction() as session:
+        one, two = session.scalars(select(Photo.id).order_by(Photo.position))
+        photo_refused(session, one, "damaged")
+    with transaction() as session:
+        assert generations(session, "received") == {two: 0}
+        assert generations(session, "refused") == {one: 0}
+        assert generations(session, "clean") == {}
+
+
+def test_files_that_photos_need(contributor: Contributor) -> None:
+    contributor.submit(b"one", b"two", b"three")
+    with transaction() as session:
+        one, two, three = session.scalars(select(Photo).order_by(Photo.position))
+        photo_refused(session, one.id, "damaged")
+        two.status, two.original_key, two.generation = "clean", None, 7
+        two.full_key = two.web_key = two.thumb_key = two.format = two.dhash = "x"
+        two.width = two.height = 1
+        two.crop = {"x": 0.0, "y": 0.0, "width": 0.5, "height": 0.5}
+        session.flush()
+        assert needed(session) == [
+            f"quarantine/{contributor.submission_id}/{three.id}",
+            *(
+                f"clean/{contributor.submission_id}/{two.id}.7.{size}"
+                for size in ("full", "web", "thumb", "base")
+            ),
+        ]

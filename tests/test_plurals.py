@@ -1,0 +1,34 @@
+import gettext
+
+import pytest
+
+from intake.plurals import listed, phrases
+from tests.photos.swapped import Swapped
+
+KINDS = {"position": ("the position", "the position"), "date": ("a date", "%(num)s dates")}
+
+
+def test_one_and_several_are_called_differently() -> None:
+    assert phrases(KINDS, {"date": 3, "position": 1}) == ["the position", "3 dates"]
+    assert listed(KINDS, {"date": 1}) == "a date"
+
+
+def test_large_numbers_can_be_read() -> None:
+    assert phrases(KINDS, {"date": 785521}) == ["785,521 dates"]
+
+
+def test_nothing_is_said_of_nothing_and_of_what_is_not_known() -> None:
+    assert listed(KINDS, {"date": 0, "unheard_of": 3}) == ""
+
+
+@pytest.mark.parametrize(
+    ("dates", "told"),
+    [(1, "1 data"), (2, "2 daty"), (5, "5 dat"), (12, "12 dat"), (22, "22 daty"), (1000, "1,000 dat")],
+)
+def test_a_language_may_have_three_plurals(dates: int, told: str) -> None:
+    assert listed(KINDS, {"date": dates, "position": 4}, Swapped()) == f"położenie • {told}"
+
+
+def test_takes_the_translations_of_the_standard_library() -> None:
+    translations = gettext.translation("none", fallback=True)
+    assert phrases(KINDS, {"date": 2}, translations) == ["2 dates"]

@@ -1,0 +1,23 @@
+"""An admin's program."""
+
+import pytest
+
+from intake.models import Editor
+from intake.web import Transom
+from tests.cast import join
+from tests.jobs.conftest import jobs
+from tests.web.programs import Program, token_of
+
+__all__ = ["jobs"]
+
+
+@pytest.fixture
+def person(app: Transom) -> Editor:
+    """Whose program it is."""
+    return join("Daniel Ferreira", "admin")
+
+
+@pytest.fixture
+def program(app: Transom, person: Editor) -> Program:
+    """May see the machines and pull their levers."""
+    return Program(app.test_client(), token_of(person, "admin"))

@@ -1,0 +1,33 @@
+from collections.abc import Callable
+
+import pytest
+
+from intake.queue import page as queue
+from tests.web.programs import DESK, Program
+
+
+def test_the_queue_page_by_page(
+    program: Program, piece: Callable[..., str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for title in ("First", "Second", "Third"):
+        piece(title=title)
+    monkeypatch.setattr(queue, "PAGE", 2)
+    page = program.get(f"{DESK}?lane=ours&sort=oldest").get_json()
+    assert [item["title"] for item in page["items"]] == ["First", "Second"]
+    assert page["counts"]["ours"] == {"number": 3, "more": False}
+    assert program.get(page["items"][0]["url"]).get_json()["revisions"][0]["title"] == "First"
+    last = program.get(page["next"]).get_json()
+    assert [item["title"] for item in last["items"]] == ["Third"]
+    assert last["next"] is None
+
+
+def test_the_queue_by_status(program: Program, url: str) -> None:
+    assert len(program.get(f"{DESK}?status=in_review").get_json()["items"]) == 1
+    assert program.get(f"{DESK}?status=accepted").get_json()["items"] == []
+
+
+@pytest.mark.parametrize("query", ["status=nothing", "sort=best", "hours=long", "stat=accepted"])
+def test_a_misspelt_filter_is_refused(program: Program, query: str) -> None:
+    answer = program.get(f"{DESK}?{query}")
+    assert (answer.status_code, answer.get_json()["code"]) == (422, "invalid")
+    assert list(answer.get_json()["errors"]) == [query.split("=")[0]]

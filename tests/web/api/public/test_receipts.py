@@ -1,0 +1,98 @@
+import pytest
+
+from intake.models import Answer, Message
+from intake.settings import Settings
+from intake.web import Transom
+from tests.cast import RunJobs
+from tests.web.bodies import MULTIPART, File, multipart
+from tests.web.conftest import JPEG, count, opened, quarantine
+from tests.web.contribute.test_answer_views import ASKED, ask
+from tests.web.people import Contributor, receipt_of
+
+KEY = "0123456789abcdefghijklmn"
+
+
+@pytest.fixture
+def asked(app: Transom, contributor: Contributor, run_jobs: RunJobs) -> str:
+    receipt = receipt_of(contributor.call(File("photo-1", JPEG)))
+    run_jobs()
+    ask(app)
+    return receipt
+
+
+def test_a_program_asks_answers_and_asks_again(
+    contributor: Contributor, asked: str, run_jobs: RunJobs
+) -> None:
+    status = contributor.client.post(
+        "/api/v1/receipts/status", data={"receipt": asked.lower(), "with_text": "yes"}
+    )
+    told = status.get_json()
+    assert (status.status_code, told["status"], told["may_answer"]) == (200, "changes_requested", True)
+    assert [(one["from"], one["body"]) for one in told["messages"]] == [("desk", ASKED)]
+    assert told["text"] == {
+        "title": "What I saw", "body": "They came at night.\n\nWe were asleep.", "format": "plain", "language": "en",
+    }  # fmt: skip
+    fields = {"receipt": asked, "message": "In May.", "body": "New text", "leave_out": "1"}
+    for _ in range(2):
+        sent = contributor.post(
+            "/api/v1/receipts/answers", fields, [File("photo-1", JPEG)], headers={"Idempotency-Key": KEY}
+        )
+        assert (sent.status_code, sent.get_json()["status"]) == (201, "received")
+    run_jobs()
+    told = contributor.client.post("/api/v1/receipts/status", data={"receipt": asked}).get_json()
+    assert (told["status"], told["may_answer"]) == ("in_review", False)
+    assert "text" not in told
+    assert [one["from"] for one in told["messages"]] == ["desk", "you"]
+    assert [photo["position"] for photo in told["photos"]] == [2]
+    assert count(Answer) == 1
+    with opened() as found:
+        assert found.revisions[-1].html == "<p>New text</p>"
+
+
+def test_a_program_writes_a_message(contributor: Contributor) -> None:
+    receipt = receipt_of(contributor.call())
+    for _ in range(2):
+        sent = contributor.client.post(
+            "/api/v1/receipts/messages",
+            data={"receipt": receipt, "letter": "Hello"},
+            headers={"Idempotency-Key": KEY},
+        )
+        assert sent.status_code == 201
+    assert count(Message) == 1
+    empty = contributor.client.post("/api/v1/receipts/messages", data={"receipt": receipt, "letter": " "})
+    assert (empty.status_code, list(empty.get_json()["errors"])) == (422, ["letter"])
+
+
+@pytest.mark.parametrize("what", ["status", "answers", "messages"])
+def test_another_receipt_is_not_found(contributor: Contributor, what: str) -> None:
+    data = {"receipt": "ABCD-EFGH-JKMN-PQRS", "letter": "x", "message": "x"}
+    answer = contributor.client.post(f"/api/v1/receipts/{what}", data=data)
+    assert (answer.status_code, answer.mimetype) == (404, "application/problem+json")
+
+
+def test_what_a_program_must_mend(contributor: Contributor, asked: str, app_settings: Settings) -> None:
+    url = "/api/v1/receipts/answers"
+    key = contributor.post(url, {"receipt": asked, "message": "x"}, headers={"Idempotency-Key": "short"})
+    nothing = contributor.post(url, {"receipt": asked})
+    written = contributor.post(url, {"receipt": asked, "body": "x", "format": "rtf"})
+    late = contributor.post(url, {"receipt": asked, "message": "x" * 5001}, [File("photo-1", JPEG)])
+    assert [one.status_code for one in (key, nothing, written, late)] == [400, 422, 422, 422]
+    assert quarantine(app_settings) == []
+
+
+def test_the_receipt_stands_before_the_photos(
+    contributor: Contributor, asked: str, app_settings: Settings
+) -> None:
+    photo_first = multipart({}, [File("photo-1", JPEG)], closed=False)
+    photo_first += multipart({"receipt": asked, "message": "x"})
+    answer = contributor.client.post("/api/v1/receipts/answers", data=photo_first, content_type=MULTIPART)
+    assert answer.status_code == 409
+    assert quarantine(app_settings) == []
+
+
+def test_what_is_not_asked_for_or_withdrawn_is_too_late(contributor: Contributor) -> None:
+    receipt = receipt_of(contributor.call())
+    early = contributor.post("/api/v1/receipts/answers", {"receipt": receipt, "message": "x"})
+    contributor.client.post("/receipt/withdrawals", data={"receipt": receipt, "confirm": "y"})
+    gone = contributor.client.post("/api/v1/receipts/messages", data={"receipt": receipt, "letter": "x"})
+    assert (early.status_code, gone.status_code) == (409, 409)

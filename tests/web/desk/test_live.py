@@ -1,0 +1,165 @@
+import json
+import re
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+
+from intake.accounts.invitations import end_sessions
+from intake.db import transaction
+from intake.models import Editor
+from intake.queue.claims import claim
+from intake.review import live_facts
+from intake.web import Transom
+from intake.web.desk import live
+from intake.web.live_updates import Hub
+from tests.waiting import until
+from tests.web.conftest import newest
+from tests.web.people import Newsroom
+from tests.web.test_live_updates import listeners
+
+
+@pytest.fixture
+def hub(app: Transom) -> Iterator[Hub]:
+    found: Hub = app.extensions["live"]
+    yield found
+    found.close()
+    until(lambda: not listeners())
+
+
+class Reading:
+    """A browser that reads a stream."""
+
+    def __init__(self, somebody: Newsroom, url: str = "/desk/stream", **headers: str) -> None:
+        self.answer = somebody.get(url, headers=headers)
+        self._pieces = iter(self.answer.response)
+
+    def next(self) -> str:
+        piece = next(self._pieces)
+        return piece.decode() if isinstance(piece, bytes) else str(piece)
+
+    def rest(self) -> list[str]:
+        return [piece.decode() if isinstance(piece, bytes) else str(piece) for piece in self._pieces]
+
+    def facts(self, count: int) -> list[dict[str, Any]]:
+        found: list[dict[str, Any]] = []
+        while len(found) < count:
+            said = re.search(r"event: change\ndata: (.*)\n", self.next())
+            found += [json.loads(said[1])] if said else []
+        return found
+
+    def close(self) -> None:
+        self.answer.close()
+
+
+@pytest.fixture
+def url(piece: Callable[..., str]) -> str:
+    return piece()
+
+
+def claim_it(name: str = "tomas") -> None:
+    with transaction() as session:
+        who = session.query(Editor).filter_by(email=f"{name}@transom.example").one()
+        claim(session, newest().id, who, takeover=True)
+
+
+def test_what_happens_is_told_as_it_happens(
+    hub: Hub, editor: Newsroom, other_editor: Newsroom, url: str
+) -> None:
+    reading = Reading(editor)
+    assert reading.answer.mimetype == "text/event-stream"
+    assert reading.answer.headers["Cache-Control"] == "no-store"
+    assert reading.next() == "retry: 2000\n\n"
+    claim_it()
+    fact = reading.facts(2)[-1]  # after what the page knows
+    assert fact["sentence"] == "Tomas Havlik has claimed it."
+    assert fact["submission"] in url
+    reading.close()
+    until(lambda: not hub._streams)
+
+
+def test_what_was_missed_is_told_first(hub: Hub, editor: Newsroom, other_editor: Newsroom, url: str) -> None:
+    page = editor.get("/desk/").text
+    since = re.search(r'data-live-since="(\d+)"', page)
+    assert since
+    claim_it()
+    for reading in (
+        Reading(editor, f"/desk/stream?after={since[1]}"),
+        Reading(editor, "/desk/stream?after=99999", **{"Last-Event-ID": since[1]}),
+    ):
+        reading.next()
+        told = [fact for fact in reading.facts(2) if fact["id"] > int(since[1])]
+        assert [fact["name"] for fact in told] == ["claim.taken"]
+        reading.close()
+
+
+@pytest.mark.parametrize("said", ["", "x", "-1", "9" * 30, "%C2%B2"])
+def test_who_says_nothing_that_makes_sense_hears_from_now_on(
+    hub: Hub, editor: Newsroom, url: str, said: str
+) -> None:
+    hub.seconds = 0
+    assert len(Reading(editor, f"/desk/stream?after={said}").rest()) <= 1 + live_facts.OVERLAP
+
+
+def test_a_page_that_missed_too_much_is_to_be_loaded_again(
+    hub: Hub, editor: Newsroom, other_editor: Newsroom, url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(live_facts, "AT_ONCE", 1)
+    claim_it()
+    claim_it("asel")
+    hub.seconds = 0
+    assert "event: reset\ndata: {}\n\n" in Reading(editor, "/desk/stream?after=0").rest()
+    assert editor.get("/desk/changes?after=0").json["changes"] is None  # type: ignore[index]
+
+
+def test_without_a_place_one_asks_now_and_then(
+    hub: Hub, editor: Newsroom, other_editor: Newsroom, url: str
+) -> None:
+    hub._places = 0
+    answer = editor.get("/desk/stream")
+    assert (answer.status_code, answer.headers["Retry-After"]) == (503, "30")
+    before = editor.get("/desk/changes?after=0").json
+    claim_it()
+    assert before
+    after = editor.get(f"/desk/changes?after={before['newest']}").json
+    assert after
+    assert after["changes"][-1]["sentence"] == "Tomas Havlik has claimed it."
+    assert after["newest"] > before["newest"]
+
+
+def test_a_silent_line_is_kept_alive(hub: Hub, editor: Newsroom, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(live, "BEAT_SECONDS", 0)
+    reading = Reading(editor)
+    assert [reading.next(), reading.next()] == ["retry: 2000\n\n", ":\n\n"]
+    reading.close()
+
+
+@pytest.mark.parametrize("how", ["logged out", "switched off", "lost the role", "closed"])
+def test_it_ends_with_the_session_and_with_the_process(
+    hub: Hub, editor: Newsroom, how: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(live, "CHECK_SECONDS", 0)
+    reading = Reading(editor)
+    reading.next()
+    with transaction() as session:
+        asel = session.query(Editor).one()
+        if how == "logged out":
+            end_sessions(session, asel.id)
+        elif how == "switched off":
+            asel.active = False
+        elif how == "lost the role":
+            asel.roles = []
+        else:
+            hub.close()
+    assert reading.rest() == []
+
+
+def test_it_ends_after_a_while_and_when_it_has_fallen_behind(hub: Hub, editor: Newsroom) -> None:
+    hub.seconds = 0.2
+    Reading(editor).rest()
+    hub.seconds = 600
+    reading = Reading(editor)
+    reading.next()
+    for stream in hub._streams:
+        stream.lost = True
+    reading.rest()

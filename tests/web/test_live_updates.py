@@ -1,0 +1,133 @@
+import threading
+import uuid
+from collections.abc import Callable, Iterator
+
+import psycopg
+import pytest
+from sqlalchemy import select
+
+from intake.db import transaction
+from intake.models import Editor, Submission
+from intake.models.event import announce
+from intake.queue.claims import claim
+from intake.settings import Settings
+from intake.web.live_updates import HELD, Hub, Stream
+from tests.waiting import until
+from tests.web.conftest import newest
+from tests.web.people import Newsroom
+
+
+@pytest.fixture
+def hub(app_settings: Settings) -> Iterator[Hub]:
+    made = Hub(places=3)
+    yield made
+    made.close()
+    until(lambda: not listeners())
+
+
+@pytest.fixture
+def in_review(piece: Callable[..., str]) -> Submission:
+    """A piece that waits."""
+    piece(title="Over the river")
+    return newest()
+
+
+@pytest.fixture
+def asel(editor: Newsroom) -> Editor:
+    """The editor, as actions know one."""
+    with transaction() as session:
+        return session.scalars(select(Editor)).one()
+
+
+def listeners() -> list[threading.Thread]:
+    return [thread for thread in threading.enumerate() if thread.name == "live"]
+
+
+def joined(hub: Hub) -> Stream:
+    stream = hub.join()
+    assert stream
+    return stream
+
+
+def test_every_stream_hears_of_a_change_at_its_commit(hub: Hub, in_review: Submission, asel: Editor) -> None:
+    streams = [joined(hub), joined(hub)]
+    assert len(listeners()) == 1
+    with transaction() as session:
+        claim(session, in_review.id, asel)
+        assert all(stream.waiting.empty() for stream in streams)
+    for stream in streams:
+        message = stream.waiting.get(timeout=5)
+        assert "event: change\n" in message
+        assert "Asel Nurbekova has claimed it." in message
+        assert str(in_review.id) in message
+        assert "Over the river" not in message
+
+
+def test_what_is_rolled_back_is_not_heard(hub: Hub, in_review: Submission, asel: Editor) -> None:
+    stream = joined(hub)
+    with transaction() as session:
+        claim(session, in_review.id, asel)
+        session.rollback()
+    with transaction() as session:
+        announce(session, in_review.id)
+    assert "event: presence\n" in stream.waiting.get(timeout=5)
+
+
+def test_there_are_so_many_places(hub: Hub) -> None:
+    streams = [joined(hub) for _ in range(3)]
+    assert hub.join() is None
+    hub.leave(streams[0])
+    assert hub.join()
+
+
+def test_the_listener_goes_with_the_last_and_comes_with_the_next(hub: Hub, in_review: Submission) -> None:
+    hub.leave(joined(hub))
+    until(lambda: not listeners())
+    stream = joined(hub)
+    with transaction() as session:
+        announce(session, in_review.id)
+    assert str(in_review.id) in stream.waiting.get(timeout=5)
+
+
+def test_one_that_reads_too_slowly_holds_up_nobody(hub: Hub) -> None:
+    slow, quick = joined(hub), joined(hub)
+    read = []
+    for number in range(HELD + 1):
+        hub._pass_on([str(number)])
+        read.append(quick.waiting.get())
+    assert (slow.lost, quick.lost) == (True, False)
+    assert len(read) == HELD + 1
+
+
+def test_what_happened_while_the_connection_was_broken_is_told(
+    hub: Hub, in_review: Submission, asel: Editor, app_settings: Settings, caplog: pytest.LogCaptureFixture
+) -> None:
+    stream = joined(hub)
+    with psycopg.connect(app_settings.database_url, autocommit=True) as server:
+        server.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND query LIKE 'LISTEN%'"
+        )
+    with transaction() as session:
+        claim(session, in_review.id, asel)
+    messages = [stream.waiting.get(timeout=10)]
+    while "has claimed it" not in messages[-1]:
+        messages.append(stream.waiting.get(timeout=10))
+    assert "no news for open pages" in caplog.text
+
+
+def test_a_hub_that_closes_takes_nobody(hub: Hub) -> None:
+    hub.close()
+    assert hub.join() is None
+
+
+def test_nothing_but_numbers_is_said_aloud(
+    in_review: Submission, asel: Editor, app_settings: Settings
+) -> None:
+    with psycopg.connect(app_settings.database_url, autocommit=True) as server:
+        server.execute("LISTEN transom_live")
+        with transaction() as session:
+            claim(session, in_review.id, asel)
+            announce(session, in_review.id)
+        said = [notice.payload for notice in server.notifies(timeout=2, stop_after=2)]
+    assert [word.isdecimal() or uuid.UUID(word) == in_review.id for word in said] == [True, True]

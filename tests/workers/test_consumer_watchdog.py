@@ -1,0 +1,100 @@
+import os
+import signal
+import time
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from celery.signals import task_received
+from sqlalchemy import select
+
+from intake.db import transaction
+from intake.jobs import ledger
+from intake.models import Job
+from intake.settings import Settings
+from tests.broker import Broker
+from workers import consumer_watchdog
+from workers.consumer_watchdog import STALLED_SECONDS, ConsumerWatchdog
+from workers.relay import Relay
+
+NAME = "worker@here"
+
+
+@pytest.fixture
+def later(monkeypatch: pytest.MonkeyPatch) -> Callable[[float], None]:
+    """Moves the clock by which deafness is measured."""
+    moved = [0.0]
+    monkeypatch.setattr(ConsumerWatchdog, "heard_at", 0.0)
+    real = time.monotonic
+    monkeypatch.setattr("workers.consumer_watchdog.time.monotonic", lambda: real() + moved[0])
+
+    def move(seconds: float) -> None:
+        moved[0] += seconds
+
+    return move
+
+
+def job() -> int:
+    with transaction() as session:
+        session.add(Job(kind="housekeeping.sweep", slot="1"))
+    relay = Relay()
+    relay.turn()
+    relay.close()
+    with transaction() as session:
+        return session.scalars(select(Job.id)).one()
+
+
+def test_it_is_deaf_to_what_lies_there_for_long(celery_app: Any, later: Callable[[float], None]) -> None:
+    ears = ConsumerWatchdog(NAME, ["housekeeping"])
+    assert not ears.is_deaf(), "nothing lies there"
+    job()
+    assert not ears.is_deaf()
+    later(STALLED_SECONDS - 1)
+    assert not ears.is_deaf()
+    later(1)
+    assert ears.is_deaf()
+
+
+def test_it_is_not_deaf_to_what_is_not_for_it(celery_app: Any, later: Callable[[float], None]) -> None:
+    job()
+    ears = ConsumerWatchdog(NAME, ["text", "photos"])
+    for _ in range(2):
+        assert not ears.is_deaf()
+        later(STALLED_SECONDS)
+
+
+def test_who_hears_anything_is_not_deaf(celery_app: Any, later: Callable[[float], None]) -> None:
+    job()
+    ears = ConsumerWatchdog(NAME, ["housekeeping"])
+    assert not ears.is_deaf()
+    later(STALLED_SECONDS)
+    task_received.send(sender=None)
+    assert not ears.is_deaf()
+
+
+def test_who_has_work_in_hand_is_not_deaf(celery_app: Any, later: Callable[[float], None]) -> None:
+    number = job()
+    with transaction() as session:
+        ledger.take(session, number, NAME)
+    ears = ConsumerWatchdog(NAME, ["housekeeping"])
+    for _ in range(2):
+        assert not ears.is_deaf()
+        later(STALLED_SECONDS)
+
+
+def test_while_the_broker_is_away_there_is_nothing_to_hear(
+    app_settings: Settings, mortal_broker: Broker, later: Callable[[float], None]
+) -> None:
+    mortal_broker.stop()
+    ears = ConsumerWatchdog(NAME, ["housekeeping"])
+    for _ in range(2):
+        assert not ears.is_deaf()
+        later(STALLED_SECONDS)
+
+
+def test_the_end_is_asked_for_and_then_forced(monkeypatch: pytest.MonkeyPatch) -> None:
+    sent: list[int] = []
+    monkeypatch.setattr(os, "kill", lambda pid, number: sent.append(number))
+    monkeypatch.setattr("workers.consumer_watchdog.time.sleep", lambda _seconds: None)
+    consumer_watchdog.end_this_worker()
+    assert sent == [signal.SIGTERM, signal.SIGKILL]

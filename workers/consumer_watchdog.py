@@ -1,0 +1,72 @@
+"""A worker that lives and hears nothing any more ends itself, so that whoever keeps it running starts it anew.
+
+One way to become so is known, and is closed by `ack_emulation` in workers/app.py; a heart that beats on proves nothing of the others.
+"""
+
+import os
+import signal
+import time
+from collections.abc import Collection
+from typing import Any, ClassVar
+
+from celery.signals import task_received
+from celery.utils.log import get_task_logger
+from sqlalchemy import func, select
+
+from intake.db import DatabaseAway, transaction
+from intake.models import Job
+from workers.broker import BROKER_ERRORS, ask
+
+log = get_task_logger(__name__)
+
+STALLED_SECONDS = 15
+"""An idle worker takes a message within milliseconds."""
+MERCY_SECONDS = 15
+"""For an orderly end; the soft shutdown takes three."""
+
+
+class ConsumerWatchdog:
+    """Whether messages lie in the queues of a worker that has nothing to do, and none reaches it."""
+
+    heard_at: ClassVar[float] = 0.0
+
+    def __init__(self, worker: str, queues: Collection[str]) -> None:
+        self._worker, self._queues = worker, queues
+        self._deaf_since: float | None = None
+
+    def is_deaf(self) -> bool:
+        """To be asked every few seconds; true once it has been so for DEAF_SECONDS."""
+        if not self._should_hear():
+            self._deaf_since = None
+            return False
+        now = time.monotonic()
+        self._deaf_since = max(self._deaf_since or now, self.heard_at)
+        return now - self._deaf_since >= STALLED_SECONDS
+
+    def _should_hear(self) -> bool:
+        try:
+            waiting = ask().waiting
+            return any(waiting[queue] for queue in self._queues) and not self._busy()
+        except (*BROKER_ERRORS, DatabaseAway):
+            return False
+
+    def _busy(self) -> bool:
+        with transaction() as session:
+            running = select(func.count()).where(Job.status == "running", Job.worker == self._worker)
+            return bool(session.scalar(running))
+
+
+@task_received.connect
+def _heard(**_: Any) -> None:
+    ConsumerWatchdog.heard_at = time.monotonic()
+
+
+def end_this_worker() -> None:
+    """In order if it still can, else at once."""
+    log.warning(
+        "worker: jobs lie in the broker and none has come for %s seconds: ending, to be started anew",
+        STALLED_SECONDS,
+    )
+    os.kill(os.getpid(), signal.SIGTERM)
+    time.sleep(MERCY_SECONDS)
+    os.kill(os.getpid(), signal.SIGKILL)

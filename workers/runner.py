@@ -1,0 +1,112 @@
+"""The one wrapper that runs a job: take it, do it, record the outcome."""
+
+import os
+import time
+import traceback
+from collections.abc import Callable
+from typing import TypeVar
+
+from celery.utils.log import get_task_logger
+
+from intake.db import DatabaseAway, at_once
+from intake.errors import NotFound
+from intake.job_kinds import job_kind
+from intake.jobs import ledger
+from intake.jobs.ledger import Database
+from intake.logs import about
+from intake.models import Job
+from intake.models.submission import short
+from workers.app import RUN, app
+from workers.monitor import worker_name
+from workers.tasks import canaries, decisions, housekeeping, notifications, retouches, screening
+from workers.tasks import decisions as deciding
+from workers.tasks.job import JobRefused
+
+log = get_task_logger(__name__)
+
+HANDLERS: dict[str, Callable[[Job], None]] = {
+    "text.screen": screening.screen_text,
+    "photo.clean": screening.clean_photo,
+    "photo.delete": housekeeping.delete_photo,
+    "photo.retouch": retouches.retouch_photo,
+    "submission.purge": housekeeping.purge_submission,
+    "decision.settle": deciding.settle_decision,
+    "batch.run": decisions.run_batch,
+    "notify.now": notifications.tell_now,
+    "notify.digest": notifications.send_digests,
+    "housekeeping.sweep": housekeeping.sweep,
+    "canary.text": canaries.try_text,
+    "canary.photos": canaries.try_photo,
+    "canary.notify": canaries.try_mail,
+    "canary.publish": canaries.pass_through,
+    "canary.housekeeping": canaries.pass_through,
+}
+# Another attempt would find the same.
+HOPELESS = (JobRefused, NotFound)
+
+
+@app.task(name=RUN)
+def run(job_id: int) -> None:
+    """Run one job of the ledger; a second delivery of the same id finds nothing to do."""
+    job = tell(lambda database: ledger.take(database, job_id, worker_name()))
+    if job is not None:
+        with about(job=job.id, kind=job.kind, queue=job.queue, submission=_short_id(job)):
+            _run(job)
+
+
+def _run(job: Job) -> None:
+    try:
+        HANDLERS[job.kind](job)
+    except Exception as error:
+        _record_failure(job, error)
+    else:
+        tell(lambda database: ledger.finish(database, job))
+        log.info("job done")
+
+
+def _short_id(job: Job) -> str:
+    return short(job.submission_id) if job.submission_id else ""
+
+
+def _record_failure(job: Job, error: Exception) -> None:
+    log.warning("job failed: %s", type(error).__name__)
+    final = isinstance(error, HOPELESS) or job_kind(job.kind).once
+    told, where = describe(error), frames(error)
+    tell(lambda database: ledger.fail(database, job, error=told, traceback=where, final=final))
+
+
+def describe(error: Exception) -> str:
+    """The error's class, and its message only where we wrote it: others may quote a contributor's words."""
+    kind = type(error).__name__
+    if isinstance(error, OSError) and error.errno:
+        # Of the number and not of the error, whose own text may name a file or anything else.
+        return f"{kind}: {os.strerror(error.errno)}"
+    ours = type(error).__module__.split(".")[0] in {"intake", "workers"}
+    return f"{kind}: {error}" if ours and str(error) else kind
+
+
+def frames(error: Exception) -> str:
+    """Where it happened: files, lines and functions, without values or messages, back to the first cause."""
+    cause = error.__cause__ or error.__context__
+    earlier = f"{frames(cause)}\nwhich led to\n\n" if isinstance(cause, Exception) else ""
+    return f"{earlier}{''.join(traceback.format_tb(error.__traceback__))}{describe(error)}\n"
+
+
+T = TypeVar("T")
+
+PATIENCE_SECONDS = 20
+"""A PostgreSQL that was killed is back by then; without its word a job that is over would wait out its lease."""
+PAUSE_SECONDS = 0.25
+
+
+def tell(what: Callable[[Database], T]) -> T:
+    """Carry `what` out, and try again while the database is away, for PATIENCE_SECONDS at most; DatabaseAway."""
+    deadline = time.monotonic() + PATIENCE_SECONDS
+    while True:
+        try:
+            with at_once() as database:
+                return what(database)
+        except DatabaseAway:
+            if time.monotonic() >= deadline:
+                raise
+            time.sleep(PAUSE_SECONDS)

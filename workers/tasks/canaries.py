@@ -1,0 +1,69 @@
+"""Canaries: a text and a photo of our own that go every minute through all that a contributor's go through.
+
+What comes back is held against what must come back, so that a worker that only seems to work is found out.
+"""
+
+import uuid
+from pathlib import Path
+
+from intake.crypto import keyring, new_key
+from intake.models import Job, Photo
+from intake.models.photo import SIZES
+from intake.notifications.mail import Post
+from intake.photos import clean_photo
+from intake.settings import settings
+from intake.storage import files
+from intake.text import clean_body
+from workers.tasks.job import CanaryFailed
+from workers.tasks.soft_timeout import soft_timeout
+
+TEXT = '<p onclick="x()">A <b>canary</b> sings.<script>alert(1)</script></p><p>Twice.<img src="//canary.example/x.gif"></p>'
+CLEAN_TEXT = "<p>A <strong>canary</strong> sings.</p><p>Twice.</p>"
+TEXT_SECONDS = 10.0
+
+# Four quarters of colour, 48 × 32, with a camera, a date, a position, and MARK for a name.
+PHOTO = Path(__file__).with_name("canary.jpg")
+PHOTO_SIZE = (48, 32)
+MARK = b"canary-was-here"
+
+
+def try_text(_job: Job) -> None:
+    """Clean a text as the words of a submission are cleaned; CanaryDied if anything else comes of it."""
+    with soft_timeout(TEXT_SECONDS):
+        cleaned = clean_body(TEXT, format="html")
+    if cleaned.html != CLEAN_TEXT:
+        raise CanaryFailed("a text was not cleaned as it should be")
+
+
+def try_photo(_job: Job) -> None:
+    """Seal and store a photo, clean it, store its copies and read them again; CanaryDied. Nothing of it stays."""
+    key = keyring().unwrap(keyring().wrap(new_key()))
+    photo = Photo(id=uuid.uuid4(), submission_id=uuid.uuid4(), generation=0)
+    try:
+        files().put(photo.quarantine_name, PHOTO.read_bytes(), key)
+        _clean(photo, key)
+    finally:
+        for area in ("quarantine", "clean"):
+            files().delete_all(area, str(photo.submission_id))
+
+
+def _clean(photo: Photo, key: bytes) -> None:
+    copies = clean_photo(files().read(photo.quarantine_name, key))
+    if (copies.width, copies.height) != PHOTO_SIZE or "position" not in copies.removed:
+        raise CanaryFailed("a photo was not cleaned as it should be")
+    for size in SIZES:
+        files().put(photo.clean_name(size), getattr(copies, size), key)
+    stored = [files().read(photo.clean_name(size), key) for size in SIZES]
+    if stored != [getattr(copies, size) for size in SIZES] or any(MARK in copy for copy in stored):
+        raise CanaryFailed("the copies of a photo are not what was stored")
+
+
+def try_mail(_job: Job) -> None:
+    """See that the mail server lets us in, if one is named; MailServerAway."""
+    if settings().smtp_url:
+        with Post(settings()) as post:
+            post.knock()
+
+
+def pass_through(_job: Job) -> None:
+    """Nothing but the way through the queue, of which what is written down of this job is the proof."""

@@ -1,0 +1,82 @@
+"""Mail to editors: at once for what concerns them alone, and a digest at set hours."""
+
+import smtplib
+from collections import Counter
+from datetime import datetime
+
+from intake.db import transaction
+from intake.models import Job
+from intake.models.message import KINDS
+from intake.notifications import digest, notify
+from intake.notifications.digest import Addressee
+from intake.notifications.mail import MailServerAway, Post
+from intake.notifications.notify import notified_editor_id
+from intake.settings import settings
+from workers.tasks.job import JobRefused
+
+FAILURES = (MailServerAway, smtplib.SMTPException, OSError)
+
+
+def tell_now(job: Job) -> None:
+    """Write to the editor of an event, in one mail of all that they have not seen since."""
+    if job.event_id is None:
+        raise JobRefused("this job names no event")
+    if not settings().smtp_url:
+        return
+    with transaction() as session:
+        found = digest.addressees(session, only=notified_editor_id(session, job.event_id))
+        taken = notify.begin_mail(session, found[0].id) if found else []
+    if taken:
+        _write_at_once(found[0], taken)
+
+
+def _write_at_once(editor: Addressee, taken: list[tuple[int, str]]) -> None:
+    counts = Counter(kind for _, kind in taken)
+    try:
+        with Post(settings()) as post:
+            post.send(editor.email, "told", {kind: counts[kind] for kind in KINDS})
+    except FAILURES:
+        with transaction() as session:
+            notify.mail_failed(session, [number for number, _ in taken])
+        raise
+
+
+def send_digests(_job: Job) -> None:
+    """Write to everybody for whom there is something, if a digest is due that they have not had.
+
+    Where a letter fails the others are sent, and the job is tried again for those that failed.
+    """
+    if not settings().smtp_url:
+        return
+    with transaction() as session:
+        due = digest.due(digest.now(session), settings().digest_times)
+        people = digest.addressees(session)
+    if due is not None:
+        _write_digests(people, due)
+
+
+def _write_digests(people: list[Addressee], due: datetime) -> None:
+    failure: Exception | None = None
+    with Post(settings()) as post:
+        for editor in people:
+            try:
+                _write_digest(post, editor, due)
+            except smtplib.SMTPException as error:
+                failure = error
+    if failure:
+        raise failure
+
+
+def _write_digest(post: Post, editor: Addressee, due: datetime) -> None:
+    with transaction() as session:
+        if not notify.begin_digest(session, editor.id, due):
+            return
+        counts = digest.desk_counts(session, settings()) | digest.own_counts(session, editor.id)
+    if not any(counts.values()):
+        return
+    try:
+        post.send(editor.email, "digest", counts)
+    except FAILURES:
+        with transaction() as session:
+            notify.digest_failed(session, editor.id)
+        raise

@@ -1,0 +1,72 @@
+"""Destroying pixels that editors marked, and cutting off what they do not want. Slow work holds no transaction open."""
+
+import uuid
+
+from intake.db import transaction
+from intake.models import Job
+from intake.models.photo import BASE, SIZES
+from intake.photos import PhotoRefused
+from intake.photos.retouch import Retouched
+from intake.photos.retouch import retouch_photo as retouch
+from intake.retouches import apply
+from intake.storage import FileDamaged, files
+from workers.tasks.job import photo_of
+from workers.tasks.screening import PERHAPS_NOT_ITS_FAULT, suspected
+
+PATIENT_ATTEMPTS = 3
+"""Attempts in which a disk or a key that is away may come back, before an editor is told that it cannot be done."""
+
+
+def retouch_photo(job: Job) -> None:
+    """Do every retouch of a photo that is due, then destroy the copies of before. Every step may be repeated.
+
+    The old copies are deleted on every run: a worker killed between the commit and the deletion leaves it to the next.
+    """
+    photo_id = photo_of(job)
+    while _do_next(photo_id, job):
+        pass
+    with transaction() as session:
+        names = apply.superseded(session, photo_id)
+    for name in names:
+        files().delete(name)
+
+
+def _do_next(photo_id: uuid.UUID, job: Job) -> bool:
+    with transaction() as session:
+        task = apply.next_due(session, photo_id)
+    if task is None:
+        return False
+    try:
+        copies = retouch(files().read(task.source, task.key), task.change) if task.change else None
+    except PhotoRefused as refusal:
+        if refusal.reason in PERHAPS_NOT_ITS_FAULT and not suspected(job):
+            raise
+        _give_up(task, refusal.reason)
+    except (FileNotFoundError, FileDamaged):
+        if job.attempts < PATIENT_ATTEMPTS:
+            raise
+        _give_up(task, "damaged")
+    else:
+        _keep(task, copies)
+    return True
+
+
+def _give_up(task: apply.RetouchTask, reason: str) -> None:
+    with transaction() as session:
+        apply.failed(session, task, reason)
+
+
+def _keep(task: apply.RetouchTask, copies: Retouched | None) -> None:
+    for size in (BASE, *SIZES):
+        data = getattr(copies, size, None)
+        if data is not None:
+            files().put(task.name(size), data, task.key)
+    with transaction() as session:
+        kept = apply.applied(session, task, copies)
+    if not kept:
+        _take_back(task)
+
+
+def _take_back(task: apply.RetouchTask) -> None:
+    for size in (BASE, *SIZES):
+        files().delete(task.name(size))

@@ -1,0 +1,156 @@
+"""Making texts and photos safe to look at. Slow work holds no transaction open."""
+
+import uuid
+from collections import Counter
+from collections.abc import Iterable
+from typing import Any
+
+from intake.db import transaction
+from intake.models import Job, Photo
+from intake.models.photo import SIZES
+from intake.photos import PhotoRefused
+from intake.photos import clean_photo as clean
+from intake.storage import files
+from intake.submissions import answer_screening, screening
+from intake.text import CleanText, clean_body, cleaned_line, keep_as_text
+from intake.text.unicode.invisible import Cleaned
+from workers.tasks.job import photo_of, reached, submission_of
+from workers.tasks.soft_timeout import SoftTimeout, soft_timeout
+
+# A machine short of memory or time does this to an innocent photo; the second attempt tells.
+PERHAPS_NOT_ITS_FAULT = frozenset({"too_slow", "too_much_memory"})
+
+_SUSPECTED = frozenset(f"{PhotoRefused.__name__}: {reason}" for reason in PERHAPS_NOT_ITS_FAULT)
+
+TEXT_SECONDS = 20.0
+"""For one text. The worst that is known takes one second."""
+
+PATIENT_ATTEMPTS = 2
+"""Attempts before a text is no longer cleaned: it has ended its worker so often, or was there when others did."""
+
+
+def screen_text(job: Job) -> None:
+    """Clean a submission's words into revision 1, and each answer of its contributor into a later one."""
+    submission_id = submission_of(job)
+    _screen_words(submission_id, hurried=job.attempts > PATIENT_ATTEMPTS)
+    _screen_answer(submission_id, hurried=job.attempts > PATIENT_ATTEMPTS)
+
+
+def _screen_words(submission_id: uuid.UUID, *, hurried: bool) -> None:
+    with transaction() as session:
+        raw = screening.raw_words(session, submission_id)
+    if raw is None:
+        return
+    words = clean_words(raw, hurried=hurried)
+    with transaction() as session:
+        screening.text_cleaned(session, submission_id, words)
+
+
+def _screen_answer(submission_id: uuid.UUID, *, hurried: bool) -> None:
+    """There is one at most: the next is taken only when this one has been on the desk."""
+    with transaction() as session:
+        found = answer_screening.raw_answer(session, submission_id)
+    if found is None:
+        return
+    answer_id, raw = found
+    clean = clean_answer(raw, hurried=hurried)
+    with transaction() as session:
+        answer_screening.answer_cleaned(session, submission_id, answer_id, clean)
+
+
+def clean_words(raw: dict[str, Any], *, hurried: bool = False) -> screening.CleanWords:
+    """Every word that a contributor sent, cleaned; `raw` is revision 0 as Draft.raw wrote it.
+
+    A text that takes too long, or is `hurried`, is kept as text, and its report says `too_long`.
+    """
+    body = None if hurried else _clean_in_time(raw)
+    too_long = {} if body else {"too_long": True}
+    body = body or keep_as_text(raw["body"], format=raw["format"])
+    title, name = cleaned_line(raw["title"]), cleaned_line(raw["print_name"])
+    photos = {
+        key: (cleaned_line(p["caption"]), cleaned_line(p["credit"])) for key, p in raw["photos"].items()
+    }
+    lines = [title, name, *(one for pair in photos.values() for one in pair)]
+    return screening.CleanWords(
+        title=title.text,
+        html=body.html,
+        words=body.words,
+        print_name=name.text,
+        photos={key: (caption.text, credit.text) for key, (caption, credit) in photos.items()},
+        report={**_told(body, lines), "fallback": body.fallback, **too_long},
+    )
+
+
+def clean_answer(raw: dict[str, Any], *, hurried: bool = False) -> answer_screening.CleanAnswer:
+    """Every word of an answer, cleaned; `raw` is as AnswerDraft.raw wrote it. Its message is short."""
+    words = clean_words({**raw, "print_name": ""}, hurried=hurried)
+    return answer_screening.CleanAnswer(words, clean_body(raw["message"], format="plain").text.strip())
+
+
+def _told(body: CleanText, lines: Iterable[Cleaned]) -> dict[str, Any]:
+    """What was removed from all fields together, and the flags of any."""
+    removed, flags = Counter(body.removed), dict.fromkeys(body.flags)
+    for one in lines:
+        removed += one.removed
+        flags |= dict.fromkeys(one.flags)
+    return {"removed": dict(removed), "flags": list(flags)}
+
+
+def _clean_in_time(raw: dict[str, Any]) -> CleanText | None:
+    try:
+        with soft_timeout(TEXT_SECONDS):
+            return clean_body(raw["body"], format=raw["format"])
+    except SoftTimeout:
+        return None
+
+
+def clean_photo(job: Job) -> None:
+    """Clean a photo, store its copies, then destroy the original. Every step may be repeated.
+
+    Names of files follow from the photo's id, so a second run replaces what the first stored, and the original
+    is deleted on every run: a worker killed between the commit and the deletion leaves it to the next.
+    """
+    with transaction() as session:
+        photo, key = screening.photo_and_key(session, photo_of(job))
+    if key:
+        _clean(job, photo, key)
+    files().delete(photo.quarantine_name)
+
+
+def suspected(job: Job) -> bool:
+    """Whether the attempt before this one ended with what is PERHAPS_NOT_ITS_FAULT.
+
+    Attempts alone say nothing of a photo: the worker was killed, or the disk was full.
+    """
+    return job.error in _SUSPECTED
+
+
+def _clean(job: Job, photo: Photo, key: bytes) -> None:
+    try:
+        copies = clean(_original(job, photo, key))
+    except PhotoRefused as refusal:
+        if refusal.reason in PERHAPS_NOT_ITS_FAULT and not suspected(job):
+            raise
+        with transaction() as session:
+            screening.photo_refused(session, photo.id, refusal.reason)
+        return
+    reached(job, "writing copies")
+    for size in SIZES:
+        files().put(photo.clean_name(size), getattr(copies, size), key)
+    with transaction() as session:
+        kept = screening.photo_cleaned(session, photo.id, copies)
+    if not kept:
+        _take_back(photo)
+
+
+def _original(job: Job, photo: Photo, key: bytes) -> bytes:
+    reached(job, "decrypting")
+    original = files().read(photo.quarantine_name, key)
+    reached(job, "decoding")
+    return original
+
+
+def _take_back(photo: Photo) -> None:
+    """Purged while it was cleaned: the copies came after the purge had deleted everything."""
+    for size in SIZES:
+        files().delete(photo.clean_name(size))
