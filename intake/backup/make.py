@@ -15,7 +15,7 @@ from intake.backup.folder import Folder
 from intake.backup.manifest import Manifest
 from intake.backup.progress import Progress, no_progress
 from intake.backup.tables import Table, dump
-from intake.db import driver, snapshot
+from intake.db import driver_connection, snapshot
 from intake.fsync import sync_folder
 from intake.health import database
 from intake.health.database import wrapped_key
@@ -40,7 +40,7 @@ class Snapshot:
 
 
 def back_up(into: Path, progress: Progress = no_progress) -> Manifest:
-    """Fill a new or empty folder. Raises BackupFault or DatabaseAway, and then leaves nothing in the folder."""
+    """Fill a new or empty folder. Raises BackupFault or DatabaseUnavailable, and then leaves nothing in the folder."""
     folder = Folder.fresh(into)
     with _cleared_on_failure(folder):
         copies = Copies(folder)
@@ -97,7 +97,7 @@ def _take_snapshot(folder: Folder, copies: Copies, progress: Progress) -> Snapsh
             # Rows never again need a file that they once did not need. A file that was missing before this
             # snapshot, and that its rows need, is lost to the installation too. The rest is still worth a backup.
             if missing <= gone:
-                written = dump(driver(session), folder, progress)
+                written = dump(driver_connection(session), folder, progress)
                 return Snapshot(revision, written, names, sorted(missing), wrapped_key(session))
         gone |= missing
     raise BackupFault(

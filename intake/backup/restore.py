@@ -10,8 +10,8 @@ from intake.backup.folder import Folder
 from intake.backup.manifest import Manifest, read
 from intake.backup.progress import Progress, no_progress
 from intake.backup.tables import load
-from intake.crypto import put_key
-from intake.db import driver, engine, migrate, transaction
+from intake.crypto import write_key
+from intake.db import driver_connection, engine, migrate, transaction
 from intake.health import database
 from intake.jobs import ledger
 from intake.local.exclusive import exclusive_access
@@ -26,7 +26,7 @@ def restore(
 ) -> Manifest:
     """Restore the backup in `source`, completely or not at all. Rows are loaded last, in one transaction.
 
-    `given` is a copy of the master key. Raises BackupFault, CannotStart or DatabaseAway. It can then be run again.
+    `given` is a copy of the master key. Raises BackupFault, CannotStart or DatabaseUnavailable. It can then be run again.
     """
     folder = Folder(source)
     manifest = read(folder)
@@ -36,7 +36,7 @@ def restore(
     with exclusive_access(settings):
         _refuse_used(manifest)
         try:
-            put_key(settings.master_key_path, master)
+            write_key(settings.master_key_path, master)
             _copy_files(folder, names, progress)
         except StorageAway as error:
             raise BackupFault(f"{error} {error.advice}") from None
@@ -84,7 +84,7 @@ def _load(manifest: Manifest, folder: Folder, settings: Settings, progress: Prog
     migrate(settings.sqlalchemy_url, manifest.revision)
     try:
         with transaction() as session:
-            load(driver(session), manifest.tables, folder, progress)
+            load(driver_connection(session), manifest.tables, folder, progress)
     except psycopg.Error as error:
         # Omit the message, because it may quote a row.
         raise BackupFault(

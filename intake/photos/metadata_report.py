@@ -34,7 +34,7 @@ NOTHING = "Nothing hidden was found in the file."
 
 def listed(carried: dict[str, int], translator: Translator = ENGLISH) -> str:
     """List metadata in the order of KINDS: `the position, 14 editing fields`. Empty if there is none."""
-    return plurals.listed(KINDS, carried, translator)
+    return plurals.join_phrases(KINDS, carried, translator)
 
 
 def sentence(removed: dict[str, int], translator: Translator = ENGLISH) -> str:

@@ -54,7 +54,7 @@ def answer(session: Session, receipt: str, draft: AnswerDraft) -> Answer:
     submission = locked_by_receipt(session, receipt)
     if session.scalar(select(Answer.id).where(Answer.token_hash == draft.token_hash)):
         raise AlreadySubmitted
-    lifecycle.target("answer", submission.status)
+    lifecycle.target_status("answer", submission.status)
     draft = _changed(session, submission, draft)
     if _is_empty(draft):
         raise EmptyAnswer

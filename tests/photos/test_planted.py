@@ -174,7 +174,8 @@ def test_each_slot_holds_its_mark_and_is_cleaned(slot: str) -> None:
     assert clean_photo(planted).full
 
 
-@settings(max_examples=EXAMPLES, deadline=None)
+@pytest.mark.slow
+@settings(max_examples=EXAMPLES)
 @given(slot=st.sampled_from(sorted(SLOTS)), mark=MARKS, spelled=st.sampled_from(("raw", "wide", "hex")))
 def test_no_mark_comes_through(slot: str, mark: str, spelled: str) -> None:
     written = {"raw": mark, "wide": "\0".join(mark), "hex": mark.encode().hex()}[spelled]

@@ -20,9 +20,7 @@ HEADER = len(MAGIC) + PREFIX_BYTES
 SEALED_CHUNK = CHUNK + TAG_BYTES
 
 # Examples leave nothing behind but a file that the next one replaces.
-examples = settings(
-    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+examples = settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 @examples

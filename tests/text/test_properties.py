@@ -52,8 +52,8 @@ SIMPLE = st.builds(
 SIMPLE_HTML = st.lists(SIMPLE | LETTERS, max_size=25).map("".join)
 
 # The same examples each time. script/fuzz text searches for others.
-many = settings(max_examples=200, deadline=None, derandomize=True)
-more = settings(max_examples=400, deadline=None, derandomize=True)
+many = settings(max_examples=200, derandomize=True)
+more = settings(max_examples=400, derandomize=True)
 
 
 @given(TEXTS)

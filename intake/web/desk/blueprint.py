@@ -8,10 +8,10 @@ from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 from flask_wtf import FlaskForm
 
-from intake.db import transaction
 from intake.decisions.reasons import REASONS
 from intake.review.submission_detail import SubmissionDetail, changes_since, submission_detail
 from intake.review.timeline import newest
+from intake.web.current import reading
 
 bp = Blueprint("desk", __name__, url_prefix="/desk")
 
@@ -20,7 +20,7 @@ NOT_NOW = "That cannot be done any more"
 
 def load(submission_id: uuid.UUID) -> SubmissionDetail:
     """The piece; NotFound."""
-    with transaction() as session:
+    with reading() as session:
         return submission_detail(session, submission_id)
 
 

@@ -139,7 +139,7 @@ def test_what_no_block_could_hold_is_cut() -> None:
 LINE = st.text(st.characters(exclude_categories=("Cc", "Cs")), max_size=80)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(LINE, LINE, st.sampled_from(sorted(FILES)))
 def test_any_text_leaves_a_file_that_opens(caption: str, credit: str, kind: str) -> None:
     data = embed(FILES[kind], kind.partition(" ")[0], CaptionCredit(caption, credit))
