@@ -139,7 +139,8 @@ def grey16() -> bytes:
 
 @cache
 def rgb_profile(primaries: str) -> bytes:
-    """A matrix profile (ICC.1:2001-04) for `p3`, `adobe`, `prophoto` or `srgb` colorants, with a plain gamma of 2.2.
+    """A matrix profile (ICC.1:2001-04) for `p3`, `adobe`, `prophoto` or `srgb` colorants, with a plain gamma of
+    2.2.
 
     Written out here because no profile may be copied into the project. Colorants are adapted to D50.
     """
