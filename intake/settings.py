@@ -1,42 +1,24 @@
-"""Settings: the one place that reads the environment. Each is documented here and listed in docs/settings.md."""
+"""Settings: the only module that reads the environment. docs/settings.md lists them."""
 
 import hashlib
 import os
-import re
 import tempfile
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, fields
 from datetime import timedelta
 from functools import cache
 from pathlib import Path
-from typing import Any
 from urllib.parse import quote, urlsplit
 
+from intake.setting_fields import SettingsError, parse, setting
+
 MB = 1024 * 1024
-COUNT = r"[1-9]\d{0,17}"
-
-
-class SettingsError(Exception):
-    """A setting is missing or cannot be read; the message names it and says what to do."""
-
-
-def setting(
-    env: str,
-    default: Any,
-    doc: str,
-    *,
-    secret: bool = False,
-    form: str = "",
-    wanted: str = "a whole number above 0",
-) -> Any:
-    """A dataclass field that is read from the environment variable `env`; `form` is a pattern, `wanted` says it in words."""
-    told = {"env": env, "doc": doc, "secret": secret, "form": form, "wanted": wanted}
-    return field(default=default, metadata=told)
+POSITIVE_INTEGER = r"[1-9]\d{0,17}"
 
 
 @dataclass(frozen=True)
 class Settings:
-    """What a newsroom may set. All sizes are in bytes unless the name says otherwise."""
+    """All settings of an installation. Sizes are in bytes unless the name says otherwise."""
 
     data_dir: Path = setting(
         "TRANSOM_DATA_DIR",
@@ -60,11 +42,11 @@ class Settings:
         wanted="an address such as redis://host:6379/0",
     )
     host: str = setting("TRANSOM_HOST", "127.0.0.1", "Address that the web server listens on.")
-    port: int = setting("PORT", 8000, "Port that the web server listens on.", form=COUNT)
+    port: int = setting("PORT", 8000, "Port that the web server listens on.", form=POSITIVE_INTEGER)
     public_url: str = setting(
         "TRANSOM_PUBLIC_URL",
         "",
-        "Public address, such as `https://send.example.org`. With https, cookies are Secure and HSTS is sent.",
+        "Public address of the site, such as `https://send.example.org`. With https, cookies are Secure and HSTS is sent.",
         form=r"https?://[^\s/]+\S*",
         wanted="an address such as https://send.example.org",
     )
@@ -72,17 +54,17 @@ class Settings:
     sections: str = setting(
         "TRANSOM_SECTIONS",
         "News,Analysis,Interview,Testimony,Photo report,Opinion",
-        "Sections a contributor may choose from, separated by commas.",
+        "Sections that a contributor may choose from, separated by commas.",
     )
     master_key_file: str = setting(
         "TRANSOM_MASTER_KEY_FILE",
         "",
-        "File of the 32-byte master key. Empty: `keys/master.key` in the data folder, made at first start.",
+        "File with the 32-byte master key. Empty: `keys/master.key` in the data folder, created at the first start.",
     )
     s3_url: str = setting(
         "TRANSOM_S3_URL",
         "",
-        "The bucket for encrypted files, as `https://s3.example.org/bucket`: see [several machines](ops/several-machines.md). Empty: the data folder.",
+        "Bucket for encrypted files, as `https://s3.example.org/bucket`: see [several machines](ops/several-machines.md). Empty: files are stored in the data folder.",
         form=r"https?://(\[[0-9a-fA-F:]+\]|[A-Za-z0-9.-]+)(:\d{1,5})?/[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]/?",
         wanted="an address such as https://s3.example.org/bucket",
     )
@@ -93,15 +75,21 @@ class Settings:
         form=r"[A-Za-z0-9-]+",
         wanted="a name such as eu-central-1",
     )
-    s3_access_key: str = setting("TRANSOM_S3_ACCESS_KEY", "", "Name of the access key for the bucket.")
-    s3_secret_key: str = setting("TRANSOM_S3_SECRET_KEY", "", "Secret of the access key.", secret=True)
-    max_photos: int = setting("TRANSOM_MAX_PHOTOS", 20, "Photos in one submission.", form=COUNT)
-    max_photo_bytes: int = setting("TRANSOM_MAX_PHOTO_BYTES", 50 * MB, "Size of one photo.", form=COUNT)
+    s3_access_key: str = setting("TRANSOM_S3_ACCESS_KEY", "", "Access key id for the bucket.")
+    s3_secret_key: str = setting(
+        "TRANSOM_S3_SECRET_KEY", "", "Secret access key for the bucket.", secret=True
+    )
+    max_photos: int = setting(
+        "TRANSOM_MAX_PHOTOS", 20, "Maximum number of photos in one submission.", form=POSITIVE_INTEGER
+    )
+    max_photo_bytes: int = setting(
+        "TRANSOM_MAX_PHOTO_BYTES", 50 * MB, "Maximum size of one photo.", form=POSITIVE_INTEGER
+    )
     max_request_bytes: int = setting(
-        "TRANSOM_MAX_REQUEST_BYTES", 200 * MB, "Size of one whole submission.", form=COUNT
+        "TRANSOM_MAX_REQUEST_BYTES", 200 * MB, "Maximum size of one whole submission.", form=POSITIVE_INTEGER
     )
     max_text_bytes: int = setting(
-        "TRANSOM_MAX_TEXT_BYTES", 300 * 1024, "Size of a text, in UTF-8.", form=COUNT
+        "TRANSOM_MAX_TEXT_BYTES", 300 * 1024, "Maximum size of a text, in UTF-8.", form=POSITIVE_INTEGER
     )
     undo_seconds: int = setting(
         "TRANSOM_UNDO_SECONDS",
@@ -113,42 +101,42 @@ class Settings:
     two_approvals: str = setting(
         "TRANSOM_TWO_APPROVALS",
         "",
-        "Sections in which two editors must approve a submission, separated by commas.",
+        "Sections in which two editors have to approve a submission before it is accepted, separated by commas.",
     )
     overdue_hours: str = setting(
         "TRANSOM_OVERDUE_HOURS",
         "72",
-        "Hours after which a submission is overdue: one number for all sections, then exceptions, as `72, News=24`.",
+        "Hours after which a waiting submission is overdue, for all sections and for single ones, as `72, News=24`.",
         form=r"\s*\d+\s*(,[^=,]+=\s*\d+\s*)*",
         wanted="hours, and hours of single sections, such as 72, News=24",
     )
     smtp_url: str = setting(
         "TRANSOM_SMTP_URL",
         "",
-        "Mail server for messages to editors, as `smtp://user:password@host:587`. Empty: no mail is sent.",
+        "Mail server for notifications of editors, as `smtp://user:password@host:587`. Empty: no mail is sent.",
         secret=True,
         form=r"smtps?://\S+",
         wanted="an address such as smtp://user:password@host:587",
     )
-    mail_from: str = setting("TRANSOM_MAIL_FROM", "transom@localhost", "Sender of mail to editors.")
+    mail_from: str = setting("TRANSOM_MAIL_FROM", "transom@localhost", "Sender address of mail to editors.")
     digest_hours: str = setting(
         "TRANSOM_DIGEST_HOURS",
         "7,13,18",
-        "Hours of the day, in UTC, at which the mail digest is sent.",
+        "Hours of the day, in UTC, at which editors get a mail with the number of waiting submissions.",
         form=r"\s*\d{1,2}\s*(,\s*\d{1,2}\s*)*",
         wanted="hours such as 7,13,18",
     )
-    web_workers: int = setting("TRANSOM_WEB_WORKERS", 2, "Web server processes.", form=COUNT)
+    web_workers: int = setting("TRANSOM_WEB_WORKERS", 2, "Web server processes.", form=POSITIVE_INTEGER)
     web_threads: int = setting(
         "TRANSOM_WEB_THREADS",
         8,
-        "Threads in each web server process. It has 32 more for live pages.",
-        form=COUNT,
+        "Threads for pages in each web server process. Each process has 32 more for live connections.",
+        form=POSITIVE_INTEGER,
     )
     worker_concurrency: int = setting(
         "TRANSOM_WORKER_CONCURRENCY",
         0,
-        "Jobs that one worker runs at once. 0: one per processor.",
+        "Jobs that one worker runs at the same time. 0: one for each processor.",
         form=r"\d{1,4}",
         wanted="a whole number",
     )
@@ -162,8 +150,8 @@ class Settings:
     max_jobs_sent: int = setting(
         "TRANSOM_MAX_JOBS_SENT",
         32,
-        "Jobs of one queue in the broker that have not begun. The rest wait in the database.",
-        form=COUNT,
+        "Maximum number of jobs of one queue that are sent to the broker and not yet started. The others wait in the database.",
+        form=POSITIVE_INTEGER,
     )
     log_level: str = setting(
         "TRANSOM_LOG_LEVEL",
@@ -175,26 +163,26 @@ class Settings:
     log_format: str = setting(
         "TRANSOM_LOG_FORMAT",
         "plain",
-        "plain, or json: one object per line, for log collectors.",
+        "plain, or json: one object on each line, for log collectors.",
         form=r"(?i:plain|json)",
         wanted="plain or json",
     )
     metrics_token: str = setting(
         "TRANSOM_METRICS_TOKEN",
         "",
-        "Bearer token with which Prometheus reads `/metrics`, 20 characters or more. Empty: there is no such page.",
+        "Bearer token with which Prometheus reads `/metrics`, at least 20 characters. Empty: the page does not exist.",
         secret=True,
         form=r"\S{20,}",
-        wanted="20 characters or more, without a space",
+        wanted="at least 20 characters without a space",
     )
 
     @classmethod
     def from_env(cls, env: Mapping[str, str] | None = None) -> "Settings":
-        """Read all settings from `env` (the process's own when None); raise SettingsError naming a bad one."""
+        """Read all settings from `env`, or from this process's environment. Raises SettingsError, which names a bad one."""
         source = os.environ if env is None else env
         found = cls(
             **{
-                f.name: _parse(f.metadata, source[f.metadata["env"]], f.type)
+                f.name: parse(f.metadata, source[f.metadata["env"]], f.type)
                 for f in fields(cls)
                 if source.get(f.metadata["env"])
             }
@@ -205,100 +193,90 @@ class Settings:
 
     @property
     def section_names(self) -> list[str]:
-        """The sections as a list, in the order in which they were set."""
+        """Sections in the order in which they were set."""
         return [name.strip() for name in self.sections.split(",") if name.strip()]
 
     @property
     def two_approval_sections(self) -> frozenset[str]:
-        """The sections that ask for two approvals."""
+        """Sections that need two approvals."""
         return frozenset(name.strip() for name in self.two_approvals.split(",") if name.strip())
 
     @property
     def overdue(self) -> dict[str, timedelta]:
-        """How long a submission may wait before it is overdue, by section; under "" for all sections not named."""
+        """Section → time after which a waiting submission is overdue. The key "" stands for all other sections."""
         most, *single = self.overdue_hours.split(",")
         hours = {"": most} | dict(part.strip().split("=") for part in single)
         return {section.strip(): timedelta(hours=int(number)) for section, number in hours.items()}
 
     @property
     def digest_times(self) -> list[int]:
-        """The hours of the day, in UTC, at which digests go out, in order."""
+        """Hours of the day, in UTC, at which digests are sent, sorted."""
         return sorted({int(hour) % 24 for hour in self.digest_hours.split(",")})
 
     @property
     def base_url(self) -> str:
-        """The public address without a slash at its end."""
-        return (self.public_url or f"http://{_spoken(self.host)}:{self.port}").rstrip("/")
+        """Public address without a trailing slash."""
+        return (self.public_url or f"http://{_reachable_host(self.host)}:{self.port}").rstrip("/")
 
     @property
     def secure(self) -> bool:
-        """Whether people reach us over TLS."""
+        """Return whether the public address uses TLS."""
         return self.base_url.startswith("https://")
 
     @property
     def onion(self) -> bool:
-        """Whether people reach us over Tor, which encrypts by itself."""
+        """Return whether the public address is an onion service, which Tor encrypts."""
         return (urlsplit(self.base_url).hostname or "").endswith(".onion")
 
     @property
     def run_dir(self) -> Path:
-        """Folder of the embedded servers' sockets: short, since a socket's path may have 107 bytes at most."""
+        """Folder of the embedded servers' sockets. Its path is short: a socket path may have at most 107 bytes."""
         name = hashlib.sha256(os.fsencode(self.data_dir.absolute())).hexdigest()[:12]
         return Path(tempfile.gettempdir()) / f"transom-{os.getuid()}-{name}"
 
     @property
     def sqlalchemy_url(self) -> str:
-        """The database's address as SQLAlchemy wants it (psycopg 3)."""
+        """Address of the database in SQLAlchemy's form, with psycopg 3."""
         url = self.database_url or f"postgresql://transom@/transom?host={quote(str(self.run_dir))}"
         scheme, _, rest = url.partition("://")
         return f"postgresql+psycopg://{rest}" if scheme in {"postgresql", "postgres"} else url
 
     @property
     def broker_url(self) -> str:
-        """The broker's address as Celery wants it."""
+        """Address of the broker in Celery's form."""
         return self.redis_url or f"redis+socket://{quote(str(self.run_dir / 'valkey.sock'))}"
 
     @property
     def s3_endpoint(self) -> str:
-        """The server of the bucket, without the bucket."""
+        """Address of the S3 server, without the bucket."""
         return self.s3_url.rstrip("/").rpartition("/")[0]
 
     @property
     def s3_bucket(self) -> str:
-        """The bucket's name."""
+        """Name of the bucket."""
         return self.s3_url.rstrip("/").rpartition("/")[2]
 
     @property
     def files_dir(self) -> Path:
-        """Folder of encrypted files, where they do not lie on S3."""
+        """Folder of encrypted files, if they are not on S3."""
         return self.data_dir / "files"
 
     @property
     def master_key_path(self) -> Path:
-        """File of the master key."""
+        """File with the master key."""
         return Path(self.master_key_file) if self.master_key_file else self.data_dir / "keys" / "master.key"
 
 
-def _spoken(host: str) -> str:
+def _reachable_host(host: str) -> str:
     return "127.0.0.1" if host in {"0.0.0.0", "::", ""} else host  # noqa: S104 - compared, not bound
-
-
-def _parse(told: Mapping[str, Any], raw: str, kind: Any) -> Any:
-    """The value of one variable; what it is stays unsaid where it may hold a password."""
-    if told["form"] and not re.fullmatch(told["form"], raw):
-        found = "not of its form" if told["secret"] else repr(raw)
-        raise SettingsError(f"{told['env']} is {found}, but {told['wanted']} is needed.")
-    if kind is int:
-        return int(raw)
-    return Path(raw).expanduser().absolute() if kind is Path else raw
 
 
 @cache
 def settings() -> Settings:
-    """This process's settings, read once."""
+    """Return this process's settings, read once."""
     return Settings.from_env()
 
 
 def child_environment(**extra: str) -> dict[str, str]:
-    """This process's environment and `extra`, for a process that we start."""
+    """Return this process's environment and `extra`, for a child process."""
     return {**os.environ, **extra}

@@ -1,11 +1,27 @@
-"""The thing under review, with one status that only `move` writes."""
+"""Submissions, their revisions, and the answers of contributors."""
 
+from collections.abc import Mapping
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, Computed, ForeignKey, Index, String, UniqueConstraint, func, text
+from sqlalchemy import (
+    CheckConstraint,
+    ColumnElement,
+    Computed,
+    ForeignKey,
+    Index,
+    String,
+    UniqueConstraint,
+    and_,
+    case,
+    func,
+    literal,
+    text,
+)
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
-from sqlalchemy.orm import Mapped, mapped_column, object_session, relationship
+from sqlalchemy.ext.hybrid import hybrid_method, hybrid_property
+from sqlalchemy.orm import Mapped, column_property, mapped_column, object_session, relationship
 
 from intake import lifecycle
 from intake.crypto import keyring, seal, unseal
@@ -20,18 +36,19 @@ if TYPE_CHECKING:
     from intake.models.photo import Photo
 
 
-# Whose turn it is. While a decision can still be taken back, the machine waits with it.
+# SQL of the column `lane`. While a decision can still be undone, the submission is in the lane "machine".
 LANE = "CASE WHEN settles_at IS NOT NULL THEN 'machine' {} END".format(
     " ".join(f"WHEN {one_of('status', statuses)} THEN '{lane}'" for lane, statuses in lifecycle.LANES.items())
 )
 
 
 class Submission(Base):
-    """`version` counts the writes that people's pages are held against; a stale page gets a 409.
+    """A submission. Only `move` writes its status.
 
-    `settles_at` is set while a decision can still be taken back; `waiting_since` is when its turn last changed hands;
-    `flagged` if a machine found something to look at twice. A claim counts until `claimed_until`. `lane` is one of
-    lifecycle.LANES, None for what was purged.
+    `version` counts its changes. A request that was made on an older version gets a 409.
+    `settles_at` is set while a decision can still be undone. `waiting_since` is the last change of turn.
+    `flagged` is set if cleaning found something that needs a second look.
+    `lane` is a key of lifecycle.LANES, or None after a purge.
     """
 
     __tablename__ = "submissions"
@@ -45,18 +62,18 @@ class Submission(Base):
             name="screened",
         ),
         CheckConstraint(
-            "status <> 'purged' OR (wrapped_key IS NULL AND contact IS NULL AND print_name IS NULL)",
+            "status <> 'purged' OR (num_nonnulls(wrapped_key, contact, print_name, region, published_url) = 0 AND tags = '{}')",
             name="purged",
         ),
         CheckConstraint("status = 'purged' OR wrapped_key IS NOT NULL", name="key"),
-        # HMAC-SHA256: never the receipt itself.
+        # HMAC-SHA256 of the receipt. The receipt itself is not stored.
         CheckConstraint("octet_length(receipt_hash) = 32", name="receipt_hash"),
         CheckConstraint("version > 0", name="version"),
         CheckConstraint("num_nonnulls(claimed_by, claimed_until) <> 1", name="claim"),
         CheckConstraint("settles_at IS NULL OR decision_id IS NOT NULL", name="settles"),
         CheckConstraint("status <> 'published' OR published_at IS NOT NULL", name="published"),
         CheckConstraint("photo_count >= 0", name="photo_count"),
-        # The queue reads each of its pages from one of these, in order, however many rows there are (docs/bench/desk.md).
+        # The queue reads each page in order from one of these indexes (docs/bench/desk.md).
         Index("ix_submissions_waiting", "lane", "waiting_since", "id"),
         Index("ix_submissions_lane", "lane", "received_at", "id"),
         Index("ix_submissions_all", "received_at", "id", postgresql_where="lane IS NOT NULL"),
@@ -94,6 +111,10 @@ class Submission(Base):
     published_url: Mapped[str | None]
     lane: Mapped[str | None] = mapped_column(Computed(LANE, persisted=True))
 
+    # The database's now() comes with each row, so instances and SQL use one clock without an extra query.
+    # It is the start of the transaction, so all rows of a transaction have the same value.
+    read_at: Mapped[datetime] = column_property(func.now(), expire_on_flush=False)
+
     revisions: Mapped[list["Revision"]] = relationship(
         back_populates="submission", order_by="Revision.number", cascade="all, delete-orphan"
     )
@@ -107,46 +128,76 @@ class Submission(Base):
     messages: Mapped[list["Message"]] = relationship(order_by="Message.id", cascade="all, delete-orphan")
 
     def move(self, verb: str, *, actor: "Editor | None" = None, **data: Any) -> None:
-        """Change the status by a move of the lifecycle's table and record `submission.<status>`."""
-        self.status = lifecycle.target(verb, self.status)
+        """Change the status by a move of the lifecycle, and record the event `submission.<status>`."""
+        self.status = lifecycle.target_status(verb, self.status)
         self.version += 1
         self.waiting_since = func.now()
         session = object_session(self)
         assert session is not None  # noqa: S101 - a move outside a transaction is a bug
         record(session, f"submission.{self.status}", self, actor=actor, **data)
 
+    @hybrid_property
+    def is_claimed(self) -> bool:
+        """Return whether the claim is valid now, by the database's clock."""
+        return self.claimed_until is not None and self.claimed_until > self.read_at
+
+    @is_claimed.inplace.expression
+    @classmethod
+    def _is_claimed(cls) -> ColumnElement[bool]:
+        # Never NULL, so that its negation finds unclaimed submissions.
+        return and_(cls.claimed_until.is_not(None), cls.claimed_until > cls.read_at)
+
+    @hybrid_method
+    def has_waited(self, time: timedelta) -> bool:
+        """Return whether the last change of turn is more than `time` ago, by the database's clock."""
+        return self.waiting_since < self.read_at - time
+
+    def _is_overdue(self, allowed: Mapping[str, timedelta]) -> bool:
+        """Return whether the desk has let it wait too long. `allowed` is {section: time}, "" for all other sections."""
+        return self.lane == "ours" and self.has_waited(allowed.get(self.section, allowed[""]))
+
+    @classmethod
+    def _overdue_sql(cls, allowed: Mapping[str, timedelta]) -> ColumnElement[bool]:
+        sections = {section: time for section, time in allowed.items() if section}
+        time = case(sections, value=cls.section, else_=allowed[""]) if sections else literal(allowed[""])
+        return and_(cls.lane == "ours", cls.waiting_since < cls.read_at - time)
+
+    is_overdue = hybrid_method(_is_overdue, _overdue_sql)
+
     @property
     def key(self) -> bytes:
-        """The key of this submission's files and sealed values; KeyFault under another master key."""
+        """Unwrapped key of this submission's files and sealed values. Raises KeyFault with another master key."""
         assert self.wrapped_key is not None  # noqa: S101 - nothing of a purged submission can be opened
         return keyring().unwrap(self.wrapped_key)
 
     def seal(self, plain: str, field: str) -> bytes:
-        """`plain`, any string at all, for the column or row named `field` of this submission."""
+        """Encrypt any string for the column or row `field` of this submission."""
         return seal(self.key, plain.encode(errors="surrogatepass"), f"{self.id} {field}".encode())
 
     def unseal(self, sealed: bytes, field: str) -> str:
-        """What `seal` was given."""
+        """Decrypt a value from `seal`. `field` must be the same."""
         return unseal(self.key, sealed, f"{self.id} {field}".encode()).decode(errors="surrogatepass")
 
     @property
     def short_id(self) -> str:
-        """Enough of the id for people to speak of."""
+        """First characters of the id, for people."""
         return short(self.id)
 
 
 def short(submission_id: UUID) -> str:
-    """Enough of an id to tell submissions apart in a list or a log."""
+    """Return the first 8 characters of an id, enough to distinguish submissions in a list or log."""
     return str(submission_id)[:8]
 
 
 class Revision(Base):
-    """0 holds the contributor's own words, sealed and never rendered; 1 the cleaned text; later ones are editors', or
-    the contributor's answers, which name no editor.
+    """A version of the text.
 
-    `report` is what cleaning did and flagged: `{"removed": {kind: count}, "flags": [...], "fallback": bool}`,
-    with `"too_long": true` where the fallback is for want of time. `details` is all else as it stood:
-    `{"section", "language", "region", "tags", "print_name", "photos": [{"id", "caption", "credit", "alt"}]}`.
+    Revision 0 is the contributor's original, sealed and never rendered. Revision 1 is the cleaned text.
+    Later revisions come from editors, or from answers of the contributor, which have no `editor_id`.
+    `report` is what cleaning did: {"removed": {kind: count}, "flags": [...], "fallback": bool}.
+    With `"too_long": true`, the fallback was used because cleaning timed out.
+    `details` holds all other fields:
+    {"section", "language", "region", "tags", "print_name", "photos": [{"id", "caption", "credit", "alt"}]}.
     """
 
     __tablename__ = "revisions"
@@ -178,14 +229,17 @@ class Revision(Base):
 
 
 class Answer(Base):
-    """`sealed` is a JSON document of {"title", "body", "format", "message", "photos": {id: {"caption", "credit"}}}.
+    """An answer of the contributor to a request for changes.
 
-    An empty title or body leaves that of the text as it is. `token_hash` is of the form's one-time token, so that a
-    second click makes no second answer. Once cleaned it names the revision that it became, if it changed text or photos.
+    `sealed` is a JSON document:
+    {"title", "body", "format", "message", "photos": {id: {"caption", "credit"}}}.
+    An empty title or body leaves the current one unchanged.
+    `token_hash` is the hash of the form's one-time token, so a second click makes no second answer.
+    `revision_id` is set after cleaning, if the answer changed the text or the photos.
     """
 
     __tablename__ = "answers"
-    # HMAC-SHA256: the token itself is nowhere.
+    # HMAC-SHA256 of the token. The token itself is not stored.
     __table_args__ = (CheckConstraint("octet_length(token_hash) = 32", name="token_hash"),)
 
     id: Mapped[Number]

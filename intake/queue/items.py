@@ -1,11 +1,11 @@
-"""The lines of a page of the queue."""
+"""Rows of a page of the queue."""
 
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import datetime
 
-from sqlalchemy import Row, func, select
+from sqlalchemy import BindParameter, Row, bindparam, func, select
 from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.orm import Session
 
@@ -14,20 +14,22 @@ from intake.settings import settings
 from intake.text import excerpt
 
 EXCERPT_CHARACTERS = 220
-# Of a text of hundreds of kilobytes, enough for its first words in any script.
+# Characters that are read of a long text: enough for the excerpt in any script.
 HTML_CHARACTERS = 4000
 
-Found = tuple[Submission, str | None, Decision | None]
-"""A submission, the name of who has it in hand, and the decision that stands or is open."""
+QueueRow = tuple[Submission, str | None, Decision | None]
+"""A submission, the name of the editor who has claimed it, and its open or standing decision."""
 
 
 @dataclass(frozen=True)
 class QueueItem:
-    """One line of the queue.
+    """One row of the queue.
 
-    `readable` once its text is clean; `thumb` is the id of a clean photo that nobody needs to be warned of. `verdict` is a
-    decision that can still be taken back, until `settles_at`; `approved` once a first of two editors has approved it.
-    `claimant` has it in hand now; `mine` if that is whoever asks. `decidable` if a decision can be taken on `version`.
+    `readable` is true once the text is clean. `thumb` is the id of a clean photo that is not graphic.
+    `verdict` is set while a decision can still be undone, until `settles_at`.
+    `approved` is true once the first of two editors has approved the submission.
+    `claimant` is the editor with a valid claim, and `mine` is true if that is the viewer.
+    `decidable` is true if an editor can decide on `version`.
     """
 
     id: uuid.UUID
@@ -59,8 +61,8 @@ class QueueItem:
     thumb: uuid.UUID | None
 
 
-Text = Row[uuid.UUID, str, str, int]
-"""Of which submission, title, the beginning of the text, and how many words it has."""
+TextRow = Row[uuid.UUID, str, str, int]
+"""Submission id, title, beginning of the HTML, and number of words."""
 
 
 @dataclass(frozen=True)
@@ -71,16 +73,16 @@ class _Photos:
     thumb: uuid.UUID | None = None
 
 
-def items(session: Session, found: Sequence[Found], viewer: int) -> list[QueueItem]:
-    """The lines of these submissions, in their order, for the editor `viewer`; two queries."""
+def items(session: Session, found: Sequence[QueueRow], viewer: int) -> list[QueueItem]:
+    """Build the rows for these submissions, in their order. `viewer` is an editor's id. Runs two queries."""
     ids = [submission.id for submission, _, _ in found]
     texts, photos = _newest_texts(session, ids), _photos(session, ids)
     return [_item(one, texts.get(one[0].id), photos.get(one[0].id, _Photos()), viewer) for one in found]
 
 
-def _item(found: Found, text: "Text | None", photos: _Photos, viewer: int) -> QueueItem:
+def _item(found: QueueRow, text: "TextRow | None", photos: _Photos, viewer: int) -> QueueItem:
     one, claimant, decision = found
-    ours = one.lane == "ours"
+    in_our_lane = one.lane == "ours"
     return QueueItem(
         id=one.id,
         version=one.version,
@@ -98,7 +100,7 @@ def _item(found: Found, text: "Text | None", photos: _Photos, viewer: int) -> Qu
         settles_at=one.settles_at,
         verdict=decision.verdict if decision and one.settles_at else None,
         approved=decision is not None and decision.state == "waiting",
-        overdue=ours and _is_overdue(one),
+        overdue=one.is_overdue(settings().overdue),
         flagged=one.flagged,
         claimant=claimant,
         mine=claimant is not None and one.claimed_by == viewer,
@@ -107,45 +109,46 @@ def _item(found: Found, text: "Text | None", photos: _Photos, viewer: int) -> Qu
         graphic=photos.graphic,
         words=text.words if text else 0,
         readable=text is not None,
-        decidable=ours and text is not None,
+        decidable=in_our_lane and text is not None,
         thumb=photos.thumb,
     )
 
 
-def _is_overdue(submission: Submission) -> bool:
-    allowed = settings().overdue
-    return datetime.now(UTC) - submission.waiting_since > allowed.get(submission.section, allowed[""])
-
-
-def _newest_texts(session: Session, ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, Text]:
-    newest = (
-        select(
-            Revision.submission_id,
-            Revision.title,
-            func.left(Revision.html, HTML_CHARACTERS).label("html"),
-            Revision.words,
-        )
-        .where(Revision.submission_id.in_(ids), Revision.number > 0)
-        .ext(distinct_on(Revision.submission_id))
-        .order_by(Revision.submission_id, Revision.number.desc())
-    )
-    return {row.submission_id: row for row in session.execute(newest)}
+def _newest_texts(session: Session, ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, TextRow]:
+    return {row.submission_id: row for row in session.execute(NEWEST_TEXTS, {"ids": ids})}
 
 
 def _photos(session: Session, ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, _Photos]:
-    columns = (Photo.submission_id, Photo.id, Photo.status, Photo.graphic)
     found: dict[uuid.UUID, _Photos] = {}
-    for photo in session.execute(
-        select(*columns).where(Photo.submission_id.in_(ids)).order_by(Photo.position)
-    ):
-        found[photo.submission_id] = _with(found.get(photo.submission_id, _Photos()), photo)
+    for photo in session.execute(PHOTOS, {"ids": ids}):
+        found[photo.submission_id] = _add_photo(found.get(photo.submission_id, _Photos()), photo)
     return found
 
 
-def _with(photos: _Photos, photo: "Row[uuid.UUID, uuid.UUID, str, bool]") -> _Photos:
+def _add_photo(photos: _Photos, photo: "Row[uuid.UUID, uuid.UUID, str, bool]") -> _Photos:
     if photo.status == "refused":
         return replace(photos, refused=photos.refused + 1)
     if photo.status != "clean":
         return photos
     thumb = photos.thumb or (None if photo.graphic else photo.id)
     return replace(photos, clean=photos.clean + 1, graphic=photos.graphic or photo.graphic, thumb=thumb)
+
+
+# Built once: building them takes longer than sending them.
+IDS: BindParameter[uuid.UUID] = bindparam("ids", expanding=True)
+NEWEST_TEXTS = (
+    select(
+        Revision.submission_id,
+        Revision.title,
+        func.left(Revision.html, HTML_CHARACTERS).label("html"),
+        Revision.words,
+    )
+    .where(Revision.submission_id.in_(IDS), Revision.number > 0)
+    .ext(distinct_on(Revision.submission_id))
+    .order_by(Revision.submission_id, Revision.number.desc())
+)
+PHOTOS = (
+    select(Photo.submission_id, Photo.id, Photo.status, Photo.graphic)
+    .where(Photo.submission_id.in_(IDS))
+    .order_by(Photo.position)
+)

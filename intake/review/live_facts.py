@@ -17,6 +17,9 @@ OVERLAP = 20
 """Numbers of events are given before they are committed: who asks for those after one may have missed some before it."""
 
 
+NEWEST = select(func.max(Event.id))
+
+
 @dataclass(frozen=True)
 class Fact:
     """An event as an open page hears of it. `version` and `status` are those of the submission by now."""
@@ -32,7 +35,7 @@ class Fact:
 
 def newest(session: Session) -> int:
     """The number of the last event; 0 before the first."""
-    return session.scalar(select(func.max(Event.id))) or 0
+    return session.scalar(NEWEST) or 0
 
 
 def facts(session: Session, ids: Sequence[int]) -> list[Fact]:
@@ -53,7 +56,7 @@ def _facts(session: Session, which: ColumnElement[bool]) -> list[Fact]:
         )
         .join(Submission, Submission.id == Event.submission_id)
         .outerjoin(Editor, Editor.id == Event.editor_id)
-        .where(which, Event.name.in_(wording.LIVE))
+        .where(which, Event.name.in_(wording.LIVE_MESSAGES))
         .order_by(Event.id)
         .limit(AT_ONCE + 1)
     )
@@ -64,4 +67,4 @@ def _facts(session: Session, which: ColumnElement[bool]) -> list[Fact]:
 
 
 def _sentence(name: str, by: str | None) -> str:
-    return wording.LIVE[name].format(by=by or "The contributor")
+    return wording.LIVE_MESSAGES[name].format(by=by or "The contributor")

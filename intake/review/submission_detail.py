@@ -2,22 +2,22 @@
 
 import uuid
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 
 from markupsafe import Markup
 from sqlalchemy import select
-from sqlalchemy.orm import Session, selectinload
+from sqlalchemy.orm import Session, joinedload, lazyload, load_only, selectinload
 
 from intake import lifecycle
 from intake.accounts.people import editors
 from intake.errors import NotFound
-from intake.lifecycle import EDITABLE, LEAVES
-from intake.models import Decision, Event, Photo, Retouch, Revision, Submission
+from intake.lifecycle import DOWNLOADABLE, EDITABLE
+from intake.models import Decision, Editor, Event, Photo, Retouch, Revision, Submission
+from intake.photos.metadata_report import sentence as sentence_on
 from intake.photos.refusal import why
 from intake.photos.retouch import Area
-from intake.photos.words import sentence as sentence_on
 from intake.plurals import ENGLISH, Translator
-from intake.retouches.request import PendingRetouch, failure, pending_retouches
+from intake.retouches.request import PendingRetouch, latest_failure, pending_retouches
 from intake.review.timeline import Moment, newest, timeline
 from intake.text import render, report
 from intake.text.words import size, visible
@@ -142,6 +142,18 @@ class SubmissionDetail:
         return self.revisions[0]
 
 
+NAMES = (load_only(Editor.name), lazyload(Editor.roles))
+# Joined, so that the number of queries does not depend on what a submission has. Of editors only the name is shown.
+WHOLE = (
+    selectinload(Submission.revisions).joinedload(Revision.editor).options(*NAMES),
+    selectinload(Submission.photos).joinedload(Photo.retouches).joinedload(Retouch.editor).options(*NAMES),
+    selectinload(Submission.notes),
+    selectinload(Submission.messages),
+    selectinload(Submission.events).joinedload(Event.editor).options(*NAMES),
+    joinedload(Submission.decision).joinedload(Decision.editor).options(*NAMES),
+)
+
+
 def submission_detail(
     session: Session, submission_id: uuid.UUID, translator: Translator = ENGLISH
 ) -> SubmissionDetail:
@@ -152,15 +164,7 @@ def submission_detail(
     submission = session.get(
         Submission,
         submission_id,
-        options=[
-            # Joined, so that the queries are as many for a piece that has none of these.
-            selectinload(Submission.revisions).joinedload(Revision.editor),
-            selectinload(Submission.photos).joinedload(Photo.retouches).joinedload(Retouch.editor),
-            selectinload(Submission.notes),
-            selectinload(Submission.messages),
-            selectinload(Submission.events).joinedload(Event.editor),
-            selectinload(Submission.decision).joinedload(Decision.editor),
-        ],
+        options=WHOLE,
     )
     if submission is None or submission.status == "purged":
         raise NotFound
@@ -208,7 +212,7 @@ def _head(s: Submission, names: dict[int, str]) -> Head:
 
 
 def _claim(s: Submission, names: dict[int, str]) -> Claim | None:
-    if s.claimed_by is None or s.claimed_until is None or s.claimed_until <= datetime.now(UTC):
+    if s.claimed_by is None or s.claimed_until is None or not s.is_claimed:
         return None
     return Claim(s.claimed_by, names.get(s.claimed_by, ""), s.claimed_until)
 
@@ -235,7 +239,7 @@ def _picture(photo: Photo, translator: Translator) -> Picture:
     return Picture(
         photo.id, photo.position, photo.status, photo.caption, photo.credit, photo.width, photo.height, photo.format,
         why(photo.reason, translator), removed, photo.alt, photo.graphic, photo.generation, photo.full_key or "",
-        Area(**photo.crop) if photo.crop else None, photo.focus, pending_retouches(photo), failure(photo),
+        Area(**photo.crop) if photo.crop else None, photo.focus, pending_retouches(photo), latest_failure(photo),
     )  # fmt: skip
 
 
@@ -249,12 +253,12 @@ def _verdict(decision: Decision) -> DecisionSummary:
 def _may(submission: Submission) -> set[str]:
     settling = submission.settles_at is not None
     moves = ("accept", "reject", "request_changes", "hold", "spam", "reopen", "publish")
-    possible = {verb: not settling and lifecycle.may(verb, submission.status) for verb in moves}
+    possible = {verb: not settling and lifecycle.can_move(verb, submission.status) for verb in moves}
     possible |= {
         "undo": submission.decision is not None and submission.decision.state in {"taken", "waiting"},
         "edit": not settling and submission.status in EDITABLE,
         "write": submission.status in lifecycle.SCREENED,
-        "export": submission.status in LEAVES,
+        "export": submission.status in DOWNLOADABLE,
         "see_contact": submission.contact is not None,
     }
     return {name for name, allowed in possible.items() if allowed}

@@ -15,11 +15,11 @@ pytestmark = pytest.mark.usefixtures("app_settings")
 
 def admit(whose: str = "asel") -> bool:
     with transaction() as session:
-        return login_throttle.admit(session, whose)
+        return login_throttle.count_attempt(session, whose)
 
 
 def age(by: timedelta) -> None:
-    """As if the attempts had begun so long before they did."""
+    """Move the recorded attempts into the past by so much."""
     with transaction() as session:
         session.execute(update(LoginAttempts).values(since=LoginAttempts.since - by))
 
@@ -49,17 +49,17 @@ def test_after_a_quarter_of_an_hour_it_begins_anew() -> None:
     assert [admit() for _ in range(ATTEMPTS + 1)] == [True] * ATTEMPTS + [False]
 
 
-def test_who_was_let_in_is_forgiven() -> None:
+def test_a_successful_login_clears_the_attempts() -> None:
     for _ in range(ATTEMPTS):
         admit()
     admit("tomas")
     with transaction() as session:
-        login_throttle.forgive(session, "asel")
+        login_throttle.clear_attempts(session, "asel")
     assert rows() == 1
     assert admit()
 
 
-def test_of_many_attempts_at_once_ten_are_admitted() -> None:
+def test_ten_of_many_simultaneous_attempts_are_admitted() -> None:
     admitted = at_once(*[admit] * (ATTEMPTS + 6))
     assert sorted(map(str, admitted)) == ["False"] * 6 + ["True"] * ATTEMPTS
 
@@ -69,11 +69,11 @@ def test_what_no_longer_counts_is_forgotten() -> None:
     age(PERIOD + timedelta(minutes=1))
     admit()
     with transaction() as session:
-        login_throttle.forget_old(session)
+        login_throttle.delete_expired_attempts(session)
     assert rows() == 1
 
 
-def test_the_table_tells_nobody_s_name(app_settings: Settings) -> None:
+def test_the_table_reveals_no_address(app_settings: Settings) -> None:
     admit("asel@transom.example")
     with transaction() as session:
         (key,) = session.scalars(select(LoginAttempts.key))

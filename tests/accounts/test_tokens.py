@@ -3,8 +3,8 @@ from collections.abc import Callable
 import pytest
 from sqlalchemy import text, update
 
-from intake.accounts.invitations import start_over
-from intake.accounts.tokens import OF_ROLES, make_token, revoke_token, usable, use_token
+from intake.accounts.invitations import reset_account
+from intake.accounts.tokens import SCOPES_BY_ROLE, make_token, revoke_token, usable_scopes, use_token
 from intake.db import transaction
 from intake.errors import NotFound
 from intake.models import Editor, Event, Role, Token
@@ -87,10 +87,10 @@ def test_the_role_is_looked_at_each_time(editor: Editor, role: str | None, *, al
     assert opens(secret) is alive
 
 
-def test_who_starts_over_starts_without_tokens(editor: Editor, other_editor: Editor, admin: Editor) -> None:
+def test_a_reset_account_has_no_tokens(editor: Editor, other_editor: Editor, admin: Editor) -> None:
     (_, secret), (_, others) = made(editor), made(other_editor)
     with transaction() as session:
-        start_over(session, editor.id, admin)
+        reset_account(session, editor.id, admin)
     assert not opens(secret)
     assert opens(others)
 
@@ -112,7 +112,7 @@ def test_its_use_is_noted_once_an_hour(editor: Editor) -> None:
     assert later > first
 
 
-def test_making_and_revoking_are_facts(editor: Editor) -> None:
+def test_making_and_revoking_are_recorded(editor: Editor) -> None:
     number, _ = made(editor, "decide", "read")
     with transaction() as session:
         revoke_token(session, editor, number)
@@ -132,10 +132,10 @@ def everything(app_settings: Settings) -> Editor:
 def scopes_of(secret: str) -> set[str]:
     with transaction() as session:
         token = use_token(session, secret)
-        return usable(token) if token else set()
+        return usable_scopes(token) if token else set()
 
 
-def test_only_an_admin_has_programs_for_the_machines(
+def test_only_an_admin_has_tokens_with_the_scope_admin(
     editor: Editor, admin: Editor, everything: Editor
 ) -> None:
     for person, scopes in (
@@ -150,7 +150,7 @@ def test_only_an_admin_has_programs_for_the_machines(
 
 
 @pytest.mark.parametrize(("left", "scopes"), [("editor", {"read"}), ("admin", {"admin"}), (None, set())])
-def test_who_loses_a_role_loses_what_their_programs_did_by_it(
+def test_tokens_lose_the_scopes_of_a_lost_role(
     everything: Editor, left: str | None, scopes: set[str]
 ) -> None:
     _, secret = made(everything, "read", "admin")
@@ -161,4 +161,4 @@ def test_who_loses_a_role_loses_what_their_programs_did_by_it(
 
 
 def test_every_role_says_what_its_programs_may() -> None:
-    assert OF_ROLES.keys() == ROLES.keys()
+    assert SCOPES_BY_ROLE.keys() == ROLES.keys()

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from intake.backup import make
-from intake.backup.fault import BackupFault
+from intake.backup.errors import BackupFault
 from intake.backup.make import back_up
 from intake.db import snapshot, transaction
 from intake.models import Editor, Photo
@@ -23,14 +23,14 @@ from tests.working import work_off
 
 
 def names(folder: Path) -> set[str]:
-    """Of all encrypted files in a backup."""
+    """Names of all encrypted files in a backup."""
     return {
         str(path.relative_to(folder / "files")) for path in (folder / "files").rglob("*") if path.is_file()
     }
 
 
 def wanted() -> set[str]:
-    """Of all files that lie in the installation."""
+    """Names of all files in the installation."""
     return {one.name for area in ("quarantine", "clean") for one in files().listing(area)}
 
 
@@ -177,7 +177,7 @@ def test_a_database_that_breaks_off_is_a_sentence_without_a_row(
     monkeypatch.setattr(make, "dump", broken)
     with pytest.raises(BackupFault) as told:
         back_up(tmp_path / "backup")
-    assert str(told.value).startswith("The database broke off (OperationalError)")
+    assert str(told.value).startswith("The database connection failed (OperationalError)")
 
 
 def test_tables_of_another_revision(

@@ -9,7 +9,7 @@ import psycopg
 import pytest
 from sqlalchemy import select
 
-from intake.backup.fault import BackupFault
+from intake.backup.errors import BackupFault
 from intake.backup.restore import restore
 from intake.backup.tables import LEFT_OUT
 from intake.crypto import new_key
@@ -29,7 +29,7 @@ TABLES = [table.name for table in Base.metadata.sorted_tables if table.name not 
 
 
 def rows(url: str) -> dict[str, list[Any]]:
-    """Everything in a database, but for what no backup holds."""
+    """All rows of a database, except those that no backup holds."""
     with psycopg.connect(url) as connection:
         return {
             name: connection.execute(f'SELECT t::text FROM "{name}" t ORDER BY 1'.encode()).fetchall()
@@ -109,14 +109,14 @@ def test_a_second_attempt_after_one_that_broke_off(
 
     with monkeypatch.context() as patch:
         patch.setattr("intake.backup.restore.load", broken)
-        with pytest.raises(BackupFault, match=r"does not take the rows \(OperationalError\)"):
+        with pytest.raises(BackupFault, match=r"rejected the rows \(OperationalError\)"):
             restore(backup, elsewhere, key)
     restore(backup, elsewhere, key)
     assert rows(elsewhere.database_url)["submissions"]
 
 
 def test_into_tables_that_nobody_has_used(go: Go, backup: Path, key: Path, empty_database_url: str) -> None:
-    """As after a first start: the clock has begun jobs, and the replies that come with Transom are there."""
+    """State after a first start: the scheduler has started jobs, and the starter replies exist."""
     elsewhere = go(empty_database_url)
     migrate(elsewhere.sqlalchemy_url)
     with transaction() as session:
@@ -175,7 +175,7 @@ def test_a_backup_that_was_touched_is_refused(
         path.unlink()
     else:
         path.write_bytes(path.read_bytes()[:-1] + b"\0")
-    with pytest.raises(BackupFault, match=r"take another backup\.$"):
+    with pytest.raises(BackupFault, match=r"use another backup\.$"):
         restore(backup, elsewhere, key)
     assert found(engine())[1] is None
     assert not elsewhere.data_dir.exists()
@@ -183,7 +183,7 @@ def test_a_backup_that_was_touched_is_refused(
 
 def test_a_backup_that_was_interrupted_is_refused(elsewhere: Settings, backup: Path, key: Path) -> None:
     (backup / "manifest.json").unlink()
-    with pytest.raises(BackupFault, match="is no whole backup"):
+    with pytest.raises(BackupFault, match="is not a complete backup"):
         restore(backup, elsewhere, key)
 
 
@@ -258,7 +258,7 @@ def _columns(url: str) -> set[tuple[str, str]]:
 
 
 def _as_if_made_then(backup: Path, columns: set[tuple[str, str]]) -> None:
-    """Take out of a backup what the tables of that revision had not: columns, tables, and replies to begin with."""
+    """Remove from a backup what the tables of that revision did not have: columns, tables, and starter replies."""
     told = json.loads((backup / "manifest.json").read_text())
     lines = (line.split("  ") for line in (backup / "SHA256SUMS").read_text().splitlines())
     sums = {name: digest for digest, name in lines}

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import func, select, update
 
 from intake.db import transaction
-from intake.decisions.batch import ask, decide_item, undo_batch
+from intake.decisions.batch import decide_item, request_batch, undo_batch
 from intake.decisions.decide import DecisionInput, decide
 from intake.decisions.settle import settle
 from intake.errors import NotFound
@@ -34,7 +34,7 @@ def undoable(monkeypatch: pytest.MonkeyPatch, editor: Editor) -> Iterator[None]:
 
 @pytest.fixture
 def waiting(contributor: Contributor) -> Callable[..., Selected]:
-    """So many submissions that wait for an editor, with the versions that a page shows."""
+    """Return a factory of submissions in review: {id: version}."""
 
     def make(count: int, **words: str) -> Selected:
         made = []
@@ -53,7 +53,9 @@ def asked(
 ) -> int:
     code = "off_topic" if verdict == "reject" else None
     with transaction() as session:
-        return ask(session, editor, token or uuid.uuid4(), DecisionInput(verdict, code), messages, items)
+        return request_batch(
+            session, editor, token or uuid.uuid4(), DecisionInput(verdict, code), messages, items
+        )
 
 
 def outcomes(batch_id: int) -> list[tuple[str, str | None]]:
@@ -104,12 +106,12 @@ def test_thirty_of_which_three_are_stale(
         assert session.scalar(select(func.count()).select_from(Message)) == 27
 
 
-def test_all_of_it_can_be_taken_back_from_the_end_on(
+def test_a_batch_settles_after_its_last_decision(
     waiting: Callable[..., Selected], editor: Editor, other_editor: Editor, run_jobs: RunJobs, undoable: None
 ) -> None:
     """However long the batch took: the first of it does not take effect before the last is decided."""
     items = waiting(3)
-    batch_id = asked(editor, items)
+    batch_id = asked(editor, items, en="Not for us.")
     with transaction() as session:
         decide_item(session, batch_id, items[0][0])
     time_passes(60)
@@ -123,6 +125,7 @@ def test_all_of_it_can_be_taken_back_from_the_end_on(
             select(Job.run_at).where(Job.kind == "decision.settle", Job.status == "pending")
         )
         assert batch.finished_at
+        assert batch.messages == {}
         assert ends == {batch.finished_at + timedelta(seconds=30)} == set(jobs)
     with transaction() as session:
         assert undo_batch(session, batch_id, other_editor) == (3, 0)
@@ -154,7 +157,7 @@ def test_what_has_taken_effect_stays(
         undo_batch(session, batch_id + 1, editor)
 
 
-def test_what_is_taken_back_before_it_is_done_is_never_done(
+def test_an_undone_item_is_never_decided(
     waiting: Callable[..., Selected], editor: Editor, run_jobs: RunJobs, undoable: None
 ) -> None:
     items = waiting(4)
@@ -168,7 +171,7 @@ def test_what_is_taken_back_before_it_is_done_is_never_done(
     assert statuses() == {"in_review"}
 
 
-def test_a_worker_that_was_ended_is_followed_by_one_that_goes_on(
+def test_a_second_worker_continues_after_a_killed_one(
     waiting: Callable[..., Selected], editor: Editor, run_jobs: RunJobs
 ) -> None:
     items = waiting(5)

@@ -44,7 +44,7 @@ def test_a_verdict_moves_the_submission_and_is_kept(
             message,
         )
         assert (found.decision.state, found.settles_at) == ("standing", None)
-        assert [letter.body for letter in found.messages] == ([message] if message else [])
+        assert [one.body for one in found.messages] == ([message] if message else [])
         assert found.decision.editor.id == editor.id
         event = session.scalars(select(Event).order_by(Event.id.desc())).first()
         assert event is not None
@@ -63,7 +63,7 @@ def test_the_decision_is_on_the_newest_text(in_review: Submission, editor: Edito
 
 
 @pytest.mark.parametrize(
-    "ruling",
+    "decision_input",
     [
         DecisionInput("reject"),
         DecisionInput("reject", "nonsense"),
@@ -72,10 +72,10 @@ def test_the_decision_is_on_the_newest_text(in_review: Submission, editor: Edito
     ],
 )
 def test_a_rejection_needs_a_reason_that_there_is(
-    in_review: Submission, editor: Editor, ruling: DecisionInput
+    in_review: Submission, editor: Editor, decision_input: DecisionInput
 ) -> None:
     with pytest.raises(ReasonMissing), transaction() as session:
-        decide(session, in_review.id, editor, in_review.version, ruling)
+        decide(session, in_review.id, editor, in_review.version, decision_input)
     assert decisions() == []
 
 
@@ -115,7 +115,7 @@ def test_what_is_decided_cannot_be_decided_again(
     assert [decision.verdict for decision in decisions()] == ["accept"]
 
 
-def test_of_two_editors_at_the_same_time_the_second_is_told(
+def test_of_two_editors_at_the_same_time_the_second_gets_an_error(
     in_review: Submission, editor: Editor, other_editor: Editor
 ) -> None:
     version = in_review.version

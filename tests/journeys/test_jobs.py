@@ -49,7 +49,7 @@ def database(whole: Whole) -> Iterator[Engine]:
 def admin(whole: Whole, browser: Browser) -> Iterator[Page]:
     """Sees the machines, and nothing that was sent."""
     context = browser.new_context(base_url=whole.settings.base_url, locale="en-GB")
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(30_000)
     page = context.new_page()
     page.goto("/login")
     page.get_by_label("Email").fill(ADMIN)
@@ -120,7 +120,7 @@ def _find_the_groups(admin: Page) -> None:
     admin.goto("/admin/")
     admin.get_by_role("link", name="3 jobs given up").click()
     expect(admin.get_by_role("heading", name="3 jobs chosen by the filter")).to_be_visible()
-    mail = admin.get_by_role("article", name=re.compile("notify.now: MailServerAway"))
+    mail = admin.get_by_role("article", name=re.compile("notify.now: MailServerUnavailable"))
     expect(mail.get_by_text("2 given up")).to_be_visible()
     mail.get_by_text("Traceback of job").click()
     expect(mail.get_by_role("region")).to_contain_text("in _write_at_once")
@@ -145,7 +145,7 @@ def _discard_the_photo(admin: Page) -> None:
     expect(photo.get_by_role("link", name=re.compile("^[0-9a-f]{8}$"))).to_have_count(0)
     photo.get_by_role("link", name="See it").click()
     admin.get_by_role("link", name=re.compile("^photo.clean")).click()
-    expect(admin.get_by_text("its submission goes on without it")).to_be_visible()
+    expect(admin.get_by_text("Its submission continues without it")).to_be_visible()
     _accessible(admin)
     admin.get_by_label("Why", exact=True).fill("The file is damaged")
     admin.get_by_role("button", name="Discard it").click()

@@ -1,11 +1,11 @@
-"""Small programs that stand in for the real ones, each of which keeps a journal of what happened to it."""
+"""Small programs that stand in for the real ones and keep a journal."""
 
 import os
 import sys
 from pathlib import Path
 from typing import Any
 
-from intake.local.supervision.process import Spec
+from intake.local.supervision.process import ProcessSpec
 
 CHILD = """
 import os, signal, sys, time
@@ -34,27 +34,29 @@ while True:
 
 
 class Journal:
-    """What the stand-ins noted, in order, as `started NAME` and `stopped NAME`."""
+    """Journal of the stand-ins, in order, as `started NAME` and `stopped NAME`."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
 
     @property
     def lines(self) -> list[str]:
-        """All that was noted so far."""
+        """Entries so far."""
         return self.path.read_text().splitlines() if self.path.exists() else []
 
-    def spec(self, name: str, behaviour: str = "plain", **options: Any) -> Spec:
-        """A child that is ready once it noted that it started. Behaviours: plain, stubborn, parent, brief, done."""
+    def spec(self, name: str, behaviour: str = "plain", **options: Any) -> ProcessSpec:
+        """Specification of a child that is ready once it has noted its start. Behaviours: plain, stubborn, parent,
+        brief, done.
+        """
         line = f"started {name}"
         before = self.lines.count(line)
         options.setdefault("ready", lambda: self.lines.count(line) > before)
         argv = [sys.executable, "-I", "-S", "-c", CHILD, name, str(self.path), behaviour]
-        return Spec(name=name, argv=argv, **options)
+        return ProcessSpec(name=name, argv=argv, **options)
 
 
 def processes(marker: Path) -> dict[int, str]:
-    """The living processes whose command line or working folder speaks of `marker`, other than this one."""
+    """Other living processes whose command line or working folder contains `marker`."""
     found = {}
     for entry in Path("/proc").iterdir():
         if (

@@ -131,7 +131,7 @@ def test_a_stale_lock_whose_number_now_belongs_to_another_does_no_harm(install: 
 
 
 def refusal(one: Installation) -> str:
-    """What a refused start says: a single line."""
+    """Output of a refused start: a single line."""
     running = one.run("web")
     out, err = running.communicate(timeout=60)
     assert running.returncode == 1, (out, err)
@@ -156,7 +156,7 @@ def test_a_second_server_on_the_same_data(install: Install) -> None:
 def test_a_port_that_is_taken(install: Install) -> None:
     one = install()
     with socket.create_server(("127.0.0.1", one.port)):
-        assert f"Port {one.port} is taken" in refusal(one)
+        assert f"Port {one.port} is used" in refusal(one)
 
 
 def test_a_data_folder_that_cannot_be_made(install: Install) -> None:
@@ -194,7 +194,7 @@ def test_a_server_that_cannot_start_is_one_sentence_and_leaves_nothing(install: 
     (one.data_dir / "postgres" / "cluster" / "global" / "pg_control").unlink()
     sentence = refusal(one)
     assert "postgres ended with exit code" in sentence
-    assert "postgres.log says why" in sentence
+    assert f"see {one.data_dir}/logs/postgres.log." in sentence
 
 
 def test_a_python_that_does_not_fit() -> None:
@@ -204,7 +204,7 @@ def test_a_python_that_does_not_fit() -> None:
             _check_python(version)
 
 
-# A Python below /root may find the system's library in place of its own.
+# A Python below /root may find the system's library instead of its own.
 SAME_PYTHON = "import sys; open(sys.argv[1]); sys.exit(sys.version != sys.argv[2])"
 
 

@@ -4,20 +4,20 @@ from sqlalchemy import select
 
 from intake.db import transaction
 from intake.models import Editor, Event, Job, record
-from intake.models.job import CHANNEL
+from intake.models.job import JOBS_CHANNEL
 from intake.settings import Settings
 from intake.submissions.submit import submit
 from intake.subscriptions import SUBSCRIPTIONS
 from tests.cast import Contributor
-from tests.models.rows import Refused, Rows
+from tests.models.rows import Rows, Violation
 
 REFUSED = [
-    Refused("events", "fk_events_submission_id", {"submission_id": "00000000-0000-0000-0000-000000000009"})
+    Violation("events", "fk_events_submission_id", {"submission_id": "00000000-0000-0000-0000-000000000009"})
 ]
 
 
 @pytest.mark.parametrize("case", REFUSED, ids=str)
-def test_the_database_refuses(rows: Rows, case: Refused) -> None:
+def test_the_database_refuses(rows: Rows, case: Violation) -> None:
     rows.refuse(case)
 
 
@@ -34,20 +34,20 @@ def test_an_event_starts_the_jobs_of_its_name(contributor: Contributor) -> None:
 
 def test_a_silent_event_starts_nothing_and_wakes_nobody(editor: Editor, app_settings: Settings) -> None:
     with psycopg.connect(app_settings.database_url, autocommit=True) as listening:
-        listening.execute(f"LISTEN {CHANNEL}")
+        listening.execute(f"LISTEN {JOBS_CHANNEL}")
         with transaction() as session:
             record(session, "account.created", actor=editor, account=editor.id)
             assert session.scalar(select(Job)) is None
         assert list(listening.notifies(timeout=0)) == []
 
 
-def test_the_relay_hears_of_an_event_that_starts_a_job(
+def test_the_relay_is_notified_of_an_event_that_starts_a_job(
     contributor: Contributor, app_settings: Settings
 ) -> None:
     with psycopg.connect(app_settings.database_url, autocommit=True) as listening:
-        listening.execute(f"LISTEN {CHANNEL}")
+        listening.execute(f"LISTEN {JOBS_CHANNEL}")
         contributor.submit()
-        assert [heard.channel for heard in listening.notifies(timeout=10, stop_after=1)] == [CHANNEL]
+        assert [heard.channel for heard in listening.notifies(timeout=10, stop_after=1)] == [JOBS_CHANNEL]
 
 
 def test_an_event_that_nobody_knows_is_refused(editor: Editor) -> None:

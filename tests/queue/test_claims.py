@@ -4,10 +4,10 @@ import pytest
 from sqlalchemy import func, select, update
 
 from intake.db import transaction
-from intake.errors import Claimed
+from intake.errors import ClaimedByOther
 from intake.lifecycle import IllegalMove
 from intake.models import Editor, Event, Notification, Submission
-from intake.queue.claims import IDLE, claim, claim_holder, keep_claim, release
+from intake.queue.claims import CLAIM_TIMEOUT, claim, claim_holder, keep_claim, release
 from intake.submissions.removal import withdraw
 from tests.cast import Contributor
 from tests.together import second_waits
@@ -24,7 +24,7 @@ def who(submission: Submission) -> str | None:
         return found.name if found else None
 
 
-def told() -> list[tuple[int, str]]:
+def notifications() -> list[tuple[int, str]]:
     with transaction() as session:
         return [(one.editor_id, one.kind) for one in session.scalars(select(Notification))]
 
@@ -43,35 +43,35 @@ def test_a_claim_counts_for_half_an_hour_and_changes_no_version(
     with transaction() as session:
         found = session.get_one(Submission, in_review.id)
         assert found.claimed_until is not None
-        assert IDLE - timedelta(minutes=1) < found.claimed_until - datetime.now(UTC) <= IDLE
+        assert CLAIM_TIMEOUT - timedelta(minutes=1) < found.claimed_until - datetime.now(UTC) <= CLAIM_TIMEOUT
         assert found.version == in_review.version
     assert (who(in_review), names()) == (editor.name, ["claim.taken"])
 
 
-def test_claiming_again_keeps_it_and_tells_nothing(in_review: Submission, editor: Editor) -> None:
+def test_claiming_again_renews_the_claim_and_notifies_nobody(in_review: Submission, editor: Editor) -> None:
     take(in_review, editor)
     take(in_review, editor)
     assert names() == ["claim.taken"]
 
 
-def test_a_colleague_learns_who_has_it_and_may_take_it_over(
+def test_a_colleague_sees_the_claim_and_may_take_it_over(
     in_review: Submission, editor: Editor, other_editor: Editor
 ) -> None:
     take(in_review, editor)
-    with pytest.raises(Claimed, match=editor.name):
+    with pytest.raises(ClaimedByOther, match=editor.name):
         take(in_review, other_editor)
-    assert (who(in_review), told()) == (editor.name, [])
+    assert (who(in_review), notifications()) == (editor.name, [])
     take(in_review, other_editor, takeover=True)
-    assert (who(in_review), told()) == (other_editor.name, [(editor.id, "taken_over")])
+    assert (who(in_review), notifications()) == (other_editor.name, [(editor.id, "taken_over")])
 
 
-def test_an_idle_claim_counts_no_more(in_review: Submission, editor: Editor, other_editor: Editor) -> None:
+def test_an_idle_claim_expires(in_review: Submission, editor: Editor, other_editor: Editor) -> None:
     take(in_review, editor)
     with transaction() as session:
         session.execute(update(Submission).values(claimed_until=func.now()))
     assert who(in_review) is None
     take(in_review, other_editor)
-    assert (who(in_review), told()) == (other_editor.name, [])
+    assert (who(in_review), notifications()) == (other_editor.name, [])
 
 
 def test_a_sign_of_its_owner_keeps_it_and_one_of_others_does_not(
@@ -87,7 +87,7 @@ def test_a_sign_of_its_owner_keeps_it_and_one_of_others_does_not(
             assert (found.claimed_until > soon) is kept
 
 
-def test_only_its_owner_lets_go(in_review: Submission, editor: Editor, other_editor: Editor) -> None:
+def test_only_its_owner_releases_a_claim(in_review: Submission, editor: Editor, other_editor: Editor) -> None:
     take(in_review, editor)
     for somebody, left in ((other_editor, editor.name), (editor, None)):
         with transaction() as session:
@@ -96,16 +96,18 @@ def test_only_its_owner_lets_go(in_review: Submission, editor: Editor, other_edi
     assert names() == ["claim.taken", "claim.released"]
 
 
-def test_of_two_at_the_same_time_the_second_is_told(
+def test_of_two_at_the_same_time_the_second_gets_an_error(
     in_review: Submission, editor: Editor, other_editor: Editor
 ) -> None:
-    with pytest.raises(Claimed):
+    with pytest.raises(ClaimedByOther):
         second_waits(
             lambda session: claim(session, in_review.id, editor), lambda: take(in_review, other_editor)
         )
 
 
-def test_what_is_gone_is_not_claimed(contributor: Contributor, in_review: Submission, editor: Editor) -> None:
+def test_a_withdrawn_submission_cannot_be_claimed(
+    contributor: Contributor, in_review: Submission, editor: Editor
+) -> None:
     with transaction() as session:
         withdraw(session, contributor.receipt)
     with pytest.raises(IllegalMove):

@@ -1,12 +1,12 @@
-"""What a text can be found by. That PostgreSQL finds it: tests/actions/test_index.py."""
+"""Search terms of a text. tests/actions/test_index.py holds that PostgreSQL finds them."""
 
 import pytest
 
-from intake.text.search import CLAUSES, Query, Terms, clauses, languages_of, places, query
+from intake.text.search import CLAUSES, Query, Terms, clauses, languages_of, lexemes, query
 
 
 def forms(text: str) -> list[tuple[str, ...]]:
-    return [place.forms for place in places(text)]
+    return [place.forms for place in lexemes(text)]
 
 
 @pytest.mark.parametrize(
@@ -104,7 +104,7 @@ def test_fields_are_apart() -> None:
     ],
 )
 def test_no_text_is_too_large_for_postgresql(text: str) -> None:
-    """A vector has 1 MB at most, and no place beyond 16,383."""
+    """A tsvector has at most 1 MB, and no position beyond 16,383."""
     terms = Terms()
     terms.add(text)
     vector = terms.vector()

@@ -7,7 +7,7 @@ from intake.accounts import login_throttle
 from intake.db import transaction
 from intake.jobs import figures, ledger
 from intake.models import Job
-from intake.storage import UPLOAD_SECONDS, Stored, files
+from intake.storage import UPLOAD_SECONDS, StoredFile, files
 from intake.submissions import removal
 from intake.submissions import removal as stored
 from workers.tasks.job import photo_of, submission_of
@@ -46,10 +46,10 @@ def sweep(_job: Job) -> None:
         ledger.forget_done(session, DONE_JOBS_KEPT)
         ledger.forget_canaries(session, CANARIES_KEPT)
         figures.forget_samples(session, figures.KEPT)
-        login_throttle.forget_old(session)
+        login_throttle.delete_expired_attempts(session)
 
 
-def _left_behind(one: Stored, needed: dict[uuid.UUID, int]) -> bool:
+def _left_behind(one: StoredFile, needed: dict[uuid.UUID, int]) -> bool:
     if one.unfinished:
         return one.age > files().unfinished_seconds
     photo, generation = _photo_of(one)
@@ -60,7 +60,7 @@ def _left_behind(one: Stored, needed: dict[uuid.UUID, int]) -> bool:
     return photo is not None and one.age > UPLOAD_SECONDS
 
 
-def _photo_of(one: Stored) -> tuple[uuid.UUID | None, int]:
+def _photo_of(one: StoredFile) -> tuple[uuid.UUID | None, int]:
     """Whose file it is, and of which generation; None for one that is not ours, such as a network file system's `.nfs…`:
     it must not stop us.
     """

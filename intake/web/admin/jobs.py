@@ -8,17 +8,17 @@ from flask_login import current_user
 from werkzeug.wrappers import Response
 
 from intake.db import transaction
-from intake.errors import Miscounted, NotThese
+from intake.errors import IneligibleJobs, JobCountChanged
 from intake.jobs import admin_actions, job_detail, listing
 from intake.jobs.failures import failures
 from intake.jobs.job_filter import JobFilter
 from intake.jobs.listing import bulk_actions
-from intake.models.columns import BIGINT
+from intake.models.columns import BIGINT_MAX
 from intake.web.access import roles
 from intake.web.admin.blueprint import bp
 from intake.web.forms.admin import DiscardForm, JobFilterForm, RetryForm
 
-ONE = f"/jobs/<int(max={BIGINT}):job_id>"
+ONE = f"/jobs/<int(max={BIGINT_MAX}):job_id>"
 
 
 @bp.get("/jobs")
@@ -42,12 +42,9 @@ def retry(job_id: int) -> ResponseReturnValue:
     form = RetryForm()
     if not form.validate():
         return _one(job_id, retrying=form), 422
-    try:
-        with transaction() as session:
-            admin_actions.retry(session, JobFilter(ids=(job_id,)), current_user, form.reason.data or "")
-        flash(f"Job {job_id} is in line again.", "success")
-    except NotThese as error:
-        flash(str(error), "error")
+    with transaction() as session:
+        admin_actions.retry(session, JobFilter(ids=(job_id,)), current_user, form.reason.data or "")
+    flash(f"Job {job_id} is in line again.", "success")
     return redirect(url_for("admin.job", job_id=job_id), 303)
 
 
@@ -58,12 +55,9 @@ def discard(job_id: int) -> ResponseReturnValue:
     form = DiscardForm()
     if not form.validate():
         return _one(job_id, discarding=form), 422
-    try:
-        with transaction() as session:
-            admin_actions.discard(session, JobFilter(ids=(job_id,)), form.reason.data or "", current_user)
-        flash(f"Job {job_id} is discarded.", "success")
-    except NotThese as error:
-        flash(str(error), "error")
+    with transaction() as session:
+        admin_actions.discard(session, JobFilter(ids=(job_id,)), form.reason.data or "", current_user)
+    flash(f"Job {job_id} is discarded.", "success")
     return redirect(url_for("admin.job", job_id=job_id), 303)
 
 
@@ -94,16 +88,25 @@ def discard_all() -> ResponseReturnValue:
     chosen, form = JobFilter.parse(request.form), DiscardForm()
     if not form.validate() or form.count.data is None:
         return _look_at_discards(chosen, form), 422
-    try:
-        with transaction() as session:
-            count = admin_actions.discard(
-                session, chosen, form.reason.data or "", current_user, form.count.data
-            )
-    except Miscounted as error:
-        form.reason.errors = [f"It was {form.count.data} and is {error.count} now. Please look again."]
-        return _look_at_discards(chosen, form), 409
+    with transaction() as session:
+        count = admin_actions.discard(session, chosen, form.reason.data or "", current_user, form.count.data)
     flash(f"{_jobs(count)} discarded.", "success")
     return _back_to(chosen)
+
+
+@bp.errorhandler(IneligibleJobs)
+def refused(error: IneligibleJobs) -> ResponseReturnValue:
+    """Back to the job, which says why it stays as it is."""
+    flash(str(error), "error")
+    return redirect(url_for("admin.job", **(request.view_args or {})), 303)
+
+
+@bp.errorhandler(JobCountChanged)
+def miscounted(error: JobCountChanged) -> ResponseReturnValue:
+    """Show once more what would be discarded now; the reason that was typed is kept."""
+    form = DiscardForm()
+    form.reason.errors = [f"It was {form.count.data} and is {error.count} now. Please look again."]
+    return _look_at_discards(JobFilter.parse(request.form), form), 409
 
 
 def _page(chosen: JobFilter, form: RetryForm) -> str:
@@ -140,7 +143,7 @@ def _back_to(chosen: JobFilter) -> Response:
 
 
 def _is_number(typed: str) -> bool:
-    return typed.isascii() and typed.isdigit() and int(typed) <= BIGINT
+    return typed.isascii() and typed.isdigit() and int(typed) <= BIGINT_MAX
 
 
 def _jobs(count: int) -> str:

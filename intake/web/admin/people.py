@@ -7,7 +7,7 @@ from flask_login import current_user
 from intake.accounts import invitations
 from intake.accounts.people import people as all_people
 from intake.db import transaction
-from intake.models.columns import BIGINT
+from intake.models.columns import BIGINT_MAX
 from intake.web.access import roles
 from intake.web.admin.blueprint import bp
 from intake.web.current import config
@@ -28,25 +28,29 @@ def invite() -> ResponseReturnValue:
     form = InvitationForm()
     if not form.validate():
         return _people_page(form), 422
-    try:
-        with transaction() as session:
-            added = invitations.add(
-                session, email=form.email.data or "", name=form.name.data or "", roles=form.roles.data or [],
-                password_hash=None, actor=current_user,
-            )  # fmt: skip
-            token = invitations.invitation(added)
-    except invitations.AddressTaken:
-        form.email.errors = ["There is an account with this address."]
-        return _people_page(form), 422
+    with transaction() as session:
+        added = invitations.create_account(
+            session, email=form.email.data or "", name=form.name.data or "", roles=form.roles.data or [],
+            password_hash=None, actor=current_user,
+        )  # fmt: skip
+        token = invitations.invitation_token(added)
     return _people_page(InvitationForm(formdata=None), token)
 
 
-@bp.post(f"/people/<int(max={BIGINT}):editor_id>/links")
+@bp.errorhandler(invitations.AddressTaken)
+def address_taken(_error: invitations.AddressTaken) -> ResponseReturnValue:
+    """Show the form again, as it was filled in."""
+    form = InvitationForm()
+    form.email.errors = ["There is an account with this address."]
+    return _people_page(form), 422
+
+
+@bp.post(f"/people/<int(max={BIGINT_MAX}):editor_id>/links")
 @roles("admin")
 def new_link(editor_id: int) -> ResponseReturnValue:
     """For somebody who forgot the password: a new one-time link, shown once; the old password is gone."""
     with transaction() as session:
-        token = invitations.invitation(invitations.start_over(session, editor_id, current_user))
+        token = invitations.invitation_token(invitations.reset_account(session, editor_id, current_user))
     return _people_page(InvitationForm(formdata=None), token)
 
 

@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 
 from intake import receipts
-from intake.db import DatabaseAway, transaction
+from intake.db import DatabaseUnavailable, transaction
 from intake.errors import AlreadySubmitted
-from intake.lifecycle import may
+from intake.lifecycle import can_move
 from intake.messages.conversation import receive_message
 from intake.models.lookup import by_receipt
 from intake.settings import Settings
@@ -58,10 +58,10 @@ class AnswerUpload(Upload):
         try:
             with transaction() as session:
                 submission = by_receipt(session, code) if code else None
-                if submission is None or not may("answer", submission.status):
+                if submission is None or not can_move("answer", submission.status):
                     return False
                 self.id, self.key = submission.id, submission.key
-        except DatabaseAway:
+        except DatabaseUnavailable:
             return False
         return True
 
@@ -117,7 +117,7 @@ def take_in(upload: AnswerUpload, receipt: str, sent: AnswerDraft) -> bool:
 
 
 def take_letter(receipt: str, token_hash: bytes, typed: str) -> None:
-    """Clean and keep a message, once. NotFound, IllegalMove, TooMany."""
+    """Clean and keep a message, once. NotFound, IllegalMove, LimitReached."""
     body = clean_body(typed, format="plain").text.strip()
     try:
         with transaction() as session:

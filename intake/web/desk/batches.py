@@ -8,15 +8,13 @@ from flask_login import current_user
 
 from intake.db import transaction
 from intake.decisions import batch_page
-from intake.decisions.batch import ask
+from intake.decisions.batch import request_batch
 from intake.decisions.batch import undo_batch as take_back
-from intake.decisions.batch_page import Preview, batch_of, progress
+from intake.decisions.batch_page import Preview, batch_for_token, progress
 from intake.decisions.decide import DecisionInput
-from intake.lifecycle import IllegalMove
-from intake.models.columns import BIGINT
+from intake.models.columns import BIGINT_MAX
 from intake.web.access import roles
-from intake.web.desk.blueprint import NOT_NOW, bp
-from intake.web.errors import page
+from intake.web.desk.blueprint import bp
 from intake.web.forms.batches import MOST, BatchForm, items, messages, problems
 
 __all__ = ["bp"]
@@ -42,7 +40,7 @@ def begin() -> ResponseReturnValue:
     """Ask for it, as it was looked at: `sure` is what the page said that it would decide."""
     form, sure = BatchForm(), items(request.form.getlist("sure"))
     with transaction() as session:
-        asked = batch_of(session, form.token_or_new())
+        asked = batch_for_token(session, form.token_or_new())
     if asked is not None:  # a second click
         return redirect(url_for("desk.batch", batch_id=asked), 303)
     if not form.validate() or not 0 < len(sure) <= MOST:
@@ -53,13 +51,15 @@ def begin() -> ResponseReturnValue:
     if wrong:
         form.code.errors = wrong.get("code", [])
         return _preview_page(form, found, written, [one for said in wrong.values() for one in said]), 422
-    ruling = DecisionInput(form.verdict.data or "", form.code.data or None)
+    decision_input = DecisionInput(form.verdict.data or "", form.code.data or None)
     with transaction() as session:
-        batch_id = ask(session, current_user, form.token_or_new(), ruling, written, list(sure.items()))
+        batch_id = request_batch(
+            session, current_user, form.token_or_new(), decision_input, written, list(sure.items())
+        )
     return redirect(url_for("desk.batch", batch_id=batch_id), 303)
 
 
-@bp.get(f"/batches/<int(max={BIGINT}):batch_id>")
+@bp.get(f"/batches/<int(max={BIGINT_MAX}):batch_id>")
 @roles("editor", "chief")
 def batch(batch_id: int) -> ResponseReturnValue:
     """How far it is, and what could not be done."""
@@ -68,17 +68,12 @@ def batch(batch_id: int) -> ResponseReturnValue:
     return render_template("desk/batch.html", batch=found)
 
 
-@bp.post(f"/batches/<int(max={BIGINT}):batch_id>/undo")
+@bp.post(f"/batches/<int(max={BIGINT_MAX}):batch_id>/undo")
 @roles("editor", "chief")
 def undo_batch(batch_id: int) -> ResponseReturnValue:
     """Take back whatever of it has not taken effect."""
-    try:
-        with transaction() as session:
-            back, late = take_back(session, batch_id, current_user)
-    except IllegalMove:
-        return page(
-            409, NOT_NOW, "All of it has taken effect.", "You can still bring back each submission by itself."
-        )
+    with transaction() as session:
+        back, late = take_back(session, batch_id, current_user)
     flash(_taken_back(back, late), "success")
     return redirect(url_for("desk.batch", batch_id=batch_id), 303)
 

@@ -7,17 +7,16 @@ from wtforms import HiddenField, SelectField, StringField, TextAreaField
 from wtforms.validators import DataRequired
 
 from intake import wording
-from intake.db import transaction
 from intake.decisions.canned_replies import (
     CannedReply,
-    Wording,
-    filled,
+    ReplyInput,
+    fill,
     replies_for,
 )
 from intake.errors import StaleRevision
 from intake.languages import LANGUAGES
 from intake.review.submission_detail import SubmissionDetail
-from intake.web.current import config
+from intake.web.current import config, reading
 from intake.web.forms.fields import LINE_CHARACTERS, NOTE_CHARACTERS, lines, longest, one_line
 
 
@@ -35,9 +34,9 @@ class WordingForm(FlaskForm):
         "Words", [DataRequired("Please write the reply."), longest(NOTE_CHARACTERS)], filters=[lines]
     )
 
-    def filled_in(self) -> Wording:
+    def filled_in(self) -> ReplyInput:
         """What a valid form says."""
-        return Wording(self.verdict.data, self.language.data, self.name.data or "", self.body.data or "")
+        return ReplyInput(self.verdict.data, self.language.data, self.name.data or "", self.body.data or "")
 
 
 class ReplyForm(WordingForm):
@@ -62,10 +61,10 @@ def seen(form: FlaskForm) -> datetime:
 
 def replies_of(current: SubmissionDetail) -> list[CannedReply]:
     """Those for the contributor of a piece, their placeholders filled in."""
-    with transaction() as session:
+    with reading() as session:
         found = replies_for(session, current.submission.language)
     values = {"title": current.revision.title, "magazine": config().magazine}
-    return [CannedReply(**{**vars(one), "body": filled(one.body, values)}) for one in found]
+    return [CannedReply(**{**vars(one), "body": fill(one.body, values)}) for one in found]
 
 
 TAKEN = "There is one of this name for this verdict and language. Please choose another name."

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from intake.photos.caption import Words, embed
+from intake.photos.caption import CaptionCredit, embed
 from intake.photos.inspect import inspect
 from intake.photos.verify import verify
 from tests.photos import exiftool
@@ -23,7 +23,7 @@ KINDS: dict[str, tuple[str, str, dict[str, Any]]] = {
     "webp see-through": ("WEBP", "RGBA", {}),
     "gif": ("GIF", "P", {}),
 }
-SAID = Words(caption="Ол түні келді: <«есік»> & 门被打破了. كسروا الباب", credit="Ә. Нұрбекова")
+SAID = CaptionCredit(caption="Ол түні келді: <«есік»> & 门被打破了. كسروا الباب", credit="Ә. Нұрбекова")
 WRITTEN = {"XMP-dc:Description": SAID.caption, "XMP-dc:Creator": SAID.credit}
 IPTC = {
     "IPTC:CodedCharacterSet": "UTF8",
@@ -46,13 +46,13 @@ def moving(name: str) -> bytes:
     return encoded(frames[0], name, save_all=True, append_images=frames[1:], duration=80, loop=0)
 
 
-# ExifTool's own sum over the block; the file does not hold it.
+# ExifTool computes this checksum of the block; the file does not contain it.
 COMPUTED = "File:CurrentIPTCDigest"
 FILES = {**{kind: drawn(kind) for kind in KINDS}, "webp moving": moving("WEBP"), "gif moving": moving("GIF")}
 
 
 def told(path: Path) -> dict[str, Any]:
-    """All that ExifTool finds beyond how the pixels lie, with its values."""
+    """Tags that ExifTool finds beyond the pixel layout, with their values."""
     more = {found.partition(": ")[2] for found in exiftool.findings([path])}
     command = ["exiftool", "-json", "-a", "-G1", "-s", str(path)]
     everything = json.loads(subprocess.run(command, capture_output=True, text=True, check=True).stdout)[0]
@@ -92,7 +92,7 @@ def test_the_picture_is_the_same(kind: str) -> None:
 
 
 def test_without_the_two_words_the_proof_holds_again(kind: str) -> None:
-    """What was added is what `verify` and `inspect`, which know nothing of this code, object to: no more."""
+    """`verify` and `inspect`, which do not know this code, object to exactly the added blocks."""
     format_ = kind.partition(" ")[0]
     assert verify(FILES[kind]) == []
     assert verify(embed(FILES[kind], format_, SAID))
@@ -100,14 +100,16 @@ def test_without_the_two_words_the_proof_holds_again(kind: str) -> None:
     assert {one for one in found if one.startswith("XMP")} == {"XMP dc:description", "XMP dc:creator"}
 
 
-@pytest.mark.parametrize("words", [Words("", ""), Words.of(None, None)])
-def test_where_there_are_no_words_nothing_is_written(kind: str, words: Words) -> None:
+@pytest.mark.parametrize("words", [CaptionCredit("", ""), CaptionCredit.of(None, None)])
+def test_where_there_are_no_words_nothing_is_written(kind: str, words: CaptionCredit) -> None:
     assert embed(FILES[kind], kind.partition(" ")[0], words) is FILES[kind]
 
 
 @exiftool.needed
-@pytest.mark.parametrize(("words", "tags"), [(Words("A door", ""), 2), (Words("", "A. N."), 2)])
-def test_one_word_without_the_other(words: Words, tags: int, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("words", "tags"), [(CaptionCredit("A door", ""), 2), (CaptionCredit("", "A. N."), 2)]
+)
+def test_one_word_without_the_other(words: CaptionCredit, tags: int, tmp_path: Path) -> None:
     path = tmp_path / "photo.jpg"
     path.write_bytes(embed(FILES["jpeg"], "jpeg", words))
     assert len(told(path)) == tags + 2
@@ -116,7 +118,7 @@ def test_one_word_without_the_other(words: Words, tags: int, tmp_path: Path) -> 
 @exiftool.needed
 @pytest.mark.parametrize("sign", ["x", "ө", "江", "𐐷"])
 def test_what_is_too_long_for_iptc_stands_whole_in_xmp(sign: str, tmp_path: Path) -> None:
-    words = Words.of(sign * 2500, sign * 40)
+    words = CaptionCredit.of(sign * 2500, sign * 40)
     path = tmp_path / "photo.jpg"
     path.write_bytes(embed(FILES["jpeg"], "jpeg", words))
     found = told(path)
@@ -129,7 +131,7 @@ def test_what_is_too_long_for_iptc_stands_whole_in_xmp(sign: str, tmp_path: Path
 
 
 def test_what_no_block_could_hold_is_cut() -> None:
-    words = Words.of("<" * 10**6, "&" * 10**6)
+    words = CaptionCredit.of("<" * 10**6, "&" * 10**6)
     for kind, data in FILES.items():
         opened(embed(data, kind.partition(" ")[0], words))
 
@@ -137,8 +139,8 @@ def test_what_no_block_could_hold_is_cut() -> None:
 LINE = st.text(st.characters(exclude_categories=("Cc", "Cs")), max_size=80)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(LINE, LINE, st.sampled_from(sorted(FILES)))
 def test_any_text_leaves_a_file_that_opens(caption: str, credit: str, kind: str) -> None:
-    data = embed(FILES[kind], kind.partition(" ")[0], Words(caption, credit))
+    data = embed(FILES[kind], kind.partition(" ")[0], CaptionCredit(caption, credit))
     assert opened(data).size == opened(FILES[kind]).size

@@ -15,7 +15,7 @@ def pipe() -> Iterator[tuple[int, int]]:
 
 
 def said(answer: bytes, most: int = 1000) -> tuple[dict[str, object], list[bytes]]:
-    """What is heard of a child that says just this."""
+    """Receive from a child that sends exactly these bytes."""
     reading, writing = os.pipe()
     with open(reading, "rb"):
         os.write(writing, answer)
@@ -50,17 +50,17 @@ def test_what_is_sent_arrives() -> None:
     ],
 )
 def test_an_answer_that_does_not_add_up_is_garbled(answer: bytes) -> None:
-    with pytest.raises(wire.Garbled):
+    with pytest.raises(wire.AnswerGarbled):
         said(answer, 1 << 20)
 
 
 def test_a_byte_too_many_is_garbled() -> None:
-    with pytest.raises(wire.Garbled):
+    with pytest.raises(wire.AnswerGarbled):
         said(sent({}, [b"one"]) + b"x")
 
 
 def test_gives_up_on_a_pipe_that_stays_silent(pipe: tuple[int, int]) -> None:
-    with pytest.raises(wire.Late):
+    with pytest.raises(wire.AnswerLate):
         wire.receive(pipe[0], time.monotonic() + 0.01, 100)
     os.close(pipe[1])
 
@@ -74,6 +74,6 @@ def test_gives_up_on_a_pipe_that_stays_silent(pipe: tuple[int, int]) -> None:
     ],
 )
 def test_takes_no_more_than_it_may(answer: bytes, most: int) -> None:
-    """And makes no room for what is only announced."""
-    with pytest.raises(wire.TooLong):
+    """Memory for announced bytes is not allocated either."""
+    with pytest.raises(wire.AnswerTooLong):
         said(answer, most)

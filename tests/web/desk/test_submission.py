@@ -3,7 +3,7 @@ from collections.abc import Callable
 from uuid import UUID
 
 import pytest
-from sqlalchemy import event
+from sqlalchemy import Connection, event
 
 from intake.db import engine
 from intake.models import Decision
@@ -74,7 +74,7 @@ def test_reading_the_contact_is_written_down(editor: Newsroom, url: str) -> None
     assert "signal +7" in page.text
     assert events() == before + 1
     assert "signal +7" not in editor.get(url).text
-    assert "Looked at the contact" in editor.get(url).text
+    assert "Viewed the contact" in editor.get(url).text
 
 
 def test_without_a_contact_there_is_none_to_read(editor: Newsroom, piece: Callable[..., str]) -> None:
@@ -179,3 +179,24 @@ def test_a_version_that_never_was(editor: Newsroom, url: str, version: str) -> N
     answer = editor.post(f"{url}/decisions", verdict="accept", version=version)
     assert answer.status_code == 409
     assert status() == "in_review"
+
+
+def test_a_page_takes_two_connections_and_begins_one_transaction(editor: Newsroom, url: str) -> None:
+    """One transaction for the session of the login, and one connection for all that the page reads."""
+    taken: list[str] = []
+
+    def checkout(*_: object) -> None:
+        taken.append("connection")
+
+    def begin(connection: Connection) -> None:
+        if connection.get_execution_options().get("isolation_level") != "AUTOCOMMIT":
+            taken.append("transaction")
+
+    event.listen(engine(), "checkout", checkout)
+    event.listen(engine(), "begin", begin)
+    for address in ("/desk/", url):
+        taken.clear()
+        assert editor.get(address).status_code == 200
+        assert sorted(taken) == ["connection", "connection", "transaction"], address
+    event.remove(engine(), "checkout", checkout)
+    event.remove(engine(), "begin", begin)

@@ -14,13 +14,13 @@ from intake.decisions.canned_replies import (
     add_reply,
     change_reply,
     delete_reply,
-    languages_ready,
+    get_reply,
     replies_for,
-    reply_of,
+    reply_languages,
 )
 from intake.errors import NameTaken, StaleRevision
 from intake.languages import LANGUAGES
-from intake.models.columns import BIGINT
+from intake.models.columns import BIGINT_MAX
 from intake.models.decision import VERDICTS
 from intake.review.submission_detail import submission_detail
 from intake.web.access import scopes
@@ -33,7 +33,7 @@ from intake.web.forms.canned_replies import TAKEN, DeletionForm, replies_of, see
 
 __all__ = ["bp"]
 
-REPLY = f"/replies/<int(max={BIGINT}):reply_id>"
+REPLY = f"/replies/<int(max={BIGINT_MAX}):reply_id>"
 CHOICES = {"language": sorted(LANGUAGES), "verdict": list(VERDICTS)}
 CHANGED = "A colleague has changed this reply. Look at it as `reply` has it, then send its `changed_at`."
 
@@ -46,7 +46,7 @@ def replies() -> ResponseReturnValue:
     language = words.get("language", ENGLISH)
     with transaction() as session:
         found = replies_for(session, language, words.get("verdict"))
-        counts = languages_ready(session)
+        counts = reply_languages(session)
     return jsonify({"items": _items(one for one in found if one.language == language), "languages": counts})
 
 
@@ -129,7 +129,7 @@ def _one(reply_id: int) -> Response:
 
 def _now(reply_id: int) -> dict[str, Any]:
     with transaction() as session:
-        found: dict[str, Any] = plain(reply_of(session, reply_id))
+        found: dict[str, Any] = plain(get_reply(session, reply_id))
     return found
 
 
