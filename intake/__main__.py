@@ -1,4 +1,4 @@
-"""`python -m intake` is the command `transom`."""
+"""Run the command `transom` with `python -m intake`."""
 
 from intake.cli import main
 

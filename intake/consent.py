@@ -1,4 +1,7 @@
-"""What a contributor agrees to. A changed text gets a new version; which one was agreed to is kept with each submission."""
+"""Consent text that a contributor agrees to.
+
+Give a changed text a new version. Each submission stores the version that its contributor agreed to.
+"""
 
 VERSION = "2026-11"
 TEXT = (

@@ -1,4 +1,4 @@
-"""Keys: one master key, a subkey for each purpose, and a random key for each submission."""
+"""Encryption keys: one master key, a subkey for each purpose, and a random key for each submission."""
 
 import contextlib
 import os
@@ -20,11 +20,11 @@ NONCE_BYTES = 12
 
 
 class KeyFault(Exception):
-    """A key is missing, has the wrong size, or does not fit what it should open."""
+    """A key is missing, has the wrong size, or cannot open the value that it was used on."""
 
 
 class Keyring:
-    """What the master key (32 bytes) can do; the key itself is not handed out."""
+    """Operations with the 32-byte master key. The key itself is never handed out."""
 
     def __init__(self, master: bytes) -> None:
         if len(master) != KEY_BYTES:
@@ -32,15 +32,15 @@ class Keyring:
         self._master = master
 
     def subkey(self, purpose: str) -> bytes:
-        """32 bytes for one purpose, by HKDF-SHA256 (RFC 5869): one leaked subkey does not give the next."""
+        """Derive 32 bytes for one purpose with HKDF-SHA256 (RFC 5869). A leaked subkey reveals no other."""
         return HKDF(SHA256(), KEY_BYTES, salt=None, info=f"transom {purpose}".encode()).derive(self._master)
 
     def wrap(self, key: bytes) -> bytes:
-        """A submission's key, wrapped for the database (RFC 3394; 40 bytes)."""
+        """Wrap a submission's key for the database. Returns 40 bytes (AES Key Wrap, RFC 3394)."""
         return aes_key_wrap(self.subkey("wrap"), key)
 
     def unwrap(self, wrapped: bytes) -> bytes:
-        """The submission's key; KeyFault when the master key is another than the one that wrapped it."""
+        """Unwrap a submission's key. Raises KeyFault if another master key wrapped it."""
         try:
             return aes_key_unwrap(self.subkey("wrap"), wrapped)
         except InvalidUnwrap as error:
@@ -48,46 +48,58 @@ class Keyring:
 
 
 def new_key() -> bytes:
-    """A random key for one submission."""
+    """Create a random 32-byte key for one submission."""
     return os.urandom(KEY_BYTES)
 
 
 def seal(key: bytes, plain: bytes, context: bytes) -> bytes:
-    """Nonce (12 bytes) and AES-256-GCM of `plain`, bound to `context` so that it cannot be moved elsewhere."""
+    """Encrypt `plain` with AES-256-GCM. Returns the nonce (12 bytes) and the ciphertext.
+
+    `context` is authenticated, so the sealed value does not open in any other place.
+    """
     nonce = os.urandom(NONCE_BYTES)
     return nonce + AESGCM(key).encrypt(nonce, plain, context)
 
 
 def unseal(key: bytes, sealed: bytes, context: bytes) -> bytes:
-    """The plain bytes; KeyFault if anything about them, the key or the context differs."""
+    """Decrypt a value from `seal`. Raises KeyFault if the value, the key or the context differs."""
     try:
         return AESGCM(key).decrypt(sealed[:NONCE_BYTES], sealed[NONCE_BYTES:], context)
     except (InvalidTag, ValueError) as error:  # ValueError: too short to hold a nonce
         raise KeyFault("A sealed value does not open with this key.") from error
 
 
-def read_or_make(path: Path) -> bytes:
-    """The master key at `path`, made with mode 600 if there is none; safe when several start at once."""
+def read_or_create_key(path: Path) -> bytes:
+    """Read the master key at `path`. If there is none, create it with mode 600.
+
+    Several processes may call this at the same time: all of them get the same key.
+    """
     try:
         return path.read_bytes()
     except FileNotFoundError:
-        put_key(path, new_key())
+        write_key(path, new_key())
         return path.read_bytes()
 
 
-def read_shared(path: Path) -> bytes:
-    """The master key that all machines have; KeyFault if there is none, since one made here would be of use here alone."""
+def read_shared_key(path: Path) -> bytes:
+    """Read the master key that all machines share. Raises KeyFault if there is none.
+
+    No key is created here: a key that only this machine has could not open the other machines' files.
+    """
     try:
         return path.read_bytes()
     except FileNotFoundError:
         raise KeyFault(
-            f"There is no master key at {path}. Where TRANSOM_S3_URL is set none is made: copy that of the other"
-            f" machines, or on the first one run `(umask 077; head -c {KEY_BYTES} /dev/urandom > {path})`."
+            f"There is no master key at {path}. With TRANSOM_S3_URL, Transom does not create one. Copy the key from"
+            f" another machine. On the first machine, run `(umask 077; head -c {KEY_BYTES} /dev/urandom > {path})`."
         ) from None
 
 
-def put_key(path: Path, key: bytes) -> None:
-    """Write `key` to `path` with mode 600, unless there is one. A reader sees the whole key or none; of two writers one wins."""
+def write_key(path: Path, key: bytes) -> None:
+    """Write `key` to `path` with mode 600, unless the file exists already.
+
+    A reader sees the whole key or no file. If two processes write at the same time, one of them wins.
+    """
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     with tempfile.NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.") as aside:  # mode 600
         aside.write(key)
@@ -95,12 +107,12 @@ def put_key(path: Path, key: bytes) -> None:
         os.fsync(aside.fileno())
         with contextlib.suppress(FileExistsError):
             os.link(aside.name, path)
-    # Everything that is taken in from now on can be opened by this key alone.
+    # Only this key opens what is received from now on, so it must survive a power cut.
     sync_folder(path.parent)
 
 
 @cache
 def keyring() -> Keyring:
-    """This process's keyring."""
+    """Return this process's keyring, loaded once."""
     path = settings().master_key_path
-    return Keyring(read_shared(path) if settings().s3_url else read_or_make(path))
+    return Keyring(read_shared_key(path) if settings().s3_url else read_or_create_key(path))

@@ -1,4 +1,4 @@
-"""The database: engine, declarative base, and the one way to open a transaction."""
+"""The database: engine, declarative base, transactions and migrations."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,7 +15,7 @@ from sqlalchemy.orm import DeclarativeBase, Session, scoped_session, sessionmake
 from intake.settings import settings
 
 MIGRATIONS = Path(__file__).parent / "migrations"
-# Who migrates holds this advisory lock. Any fixed number; the letters "tRAN".
+# Advisory lock held during a migration. The number is arbitrary: the letters "tRAN".
 MIGRATION_LOCK = 0x7452414E
 
 NAMES = {
@@ -29,89 +29,99 @@ NAMES = {
 AwareDateTime = DateTime(timezone=True)
 Bytes = LargeBinary
 
-# What a caller without SQLAlchemy of its own catches when the database does not answer.
-DatabaseAway = OperationalError
+# Raised when the database does not answer. An alias, so that callers need not import SQLAlchemy.
+DatabaseUnavailable = OperationalError
 
 
-def why_away(error: DatabaseAway) -> str:
-    """What is wrong, in a sentence. PostgreSQL gives no code for a connection that it refuses, so its words must do."""
+def unavailable_reason(error: DatabaseUnavailable) -> str:
+    """Explain in one sentence why the database does not answer.
+
+    PostgreSQL sends no error code when it refuses a connection, so the message text is compared.
+    """
     if "password authentication failed" in str(error.orig):
         return "The database refuses the password in TRANSOM_DATABASE_URL."
     return "The database does not answer."
 
 
 class Base(DeclarativeBase):
-    """All tables; constraints carry fixed names so that migrations can speak of them."""
+    """Base class of all tables. Constraints get fixed names, so that migrations can refer to them."""
 
     metadata = MetaData(naming_convention=NAMES)
 
 
 def connect(url: str, **options: Any) -> Engine:
-    """An engine that never writes parameters, which may be a person's words, into errors or logs."""
-    # No prepared statements: PostgreSQL would plan one of them for all values, and of a million submissions
-    # a lane may hold a hundred or nearly all, a word one or half.
-    to_the_driver = {"connect_timeout": 3, "prepare_threshold": None}
-    return create_engine(url, hide_parameters=True, pool_pre_ping=True, connect_args=to_the_driver, **options)
+    """Create an engine for `url`.
+
+    Parameters may be a contributor's words, so they never appear in errors or logs.
+    """
+    # No prepared statements: PostgreSQL would use one plan for all values. Of a million submissions, one lane
+    # may hold a hundred and another nearly all, and these need different plans.
+    connect_args = {"connect_timeout": 3, "prepare_threshold": None}
+    return create_engine(url, hide_parameters=True, pool_pre_ping=True, connect_args=connect_args, **options)
 
 
 @cache
 def engine() -> Engine:
-    """This process's engine."""
+    """Return this process's engine, created once."""
     return connect(settings().sqlalchemy_url, pool_size=10, max_overflow=10, pool_timeout=10)
 
 
 @contextmanager
 def transaction() -> Iterator[Session]:
-    """A session whose work is committed at the end of the block, or undone if the block raises."""
+    """Open a session in a transaction: commit at the end of the block, roll back if the block raises."""
     with Session(engine(), expire_on_commit=False) as session, session.begin():
         yield session
 
 
 @contextmanager
-def at_once() -> Iterator[Connection]:
-    """A connection on which each statement is a transaction of its own: one round trip, where `transaction()` takes four.
+def autocommit() -> Iterator[Connection]:
+    """Open a connection on which each statement is its own transaction.
 
-    For what is done with every job, over an index. The connection may have died since it was last used: DatabaseAway,
-    and the next one is new.
+    It needs one round trip where `transaction()` needs four. Use it for statements that run with every job.
+    Each of them must use an index, because sequential scans are switched off.
+    Raises DatabaseUnavailable if the pooled connection has died. The next connection is then new.
     """
-    with _swift().connect() as connection:
+    with _autocommit_engine().connect() as connection:
         yield connection
 
 
 @cache
-def _swift() -> Engine:
-    """This process's engine for few statements, which are always the same and therefore prepared.
+def _autocommit_engine() -> Engine:
+    """Return this process's engine for a few constant statements, which are prepared.
 
-    They are planned once, and a plan that was made while a table was small must not read all of it for ever.
+    They are planned once. Sequential scans are off, so a plan made for a small table stays good when it grows.
     """
     planning = "-c plan_cache_mode=force_generic_plan -c enable_seqscan=off"
-    to_the_driver = {"connect_timeout": 3, "options": planning}
+    connect_args = {"connect_timeout": 3, "options": planning}
     return create_engine(
         settings().sqlalchemy_url,
         hide_parameters=True,
         isolation_level="AUTOCOMMIT",
         pool_size=1,
-        connect_args=to_the_driver,
+        connect_args=connect_args,
     )
 
 
 @contextmanager
 def snapshot() -> Iterator[Session]:
-    """A session that reads the whole database as it was at its first query, whatever is written meanwhile."""
-    still = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
-    with engine().connect().execution_options(**still) as connection, Session(connection) as session:
+    """Open a read-only session that sees the database as it was at its first query (REPEATABLE READ)."""
+    options = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
+    with engine().connect().execution_options(**options) as connection, Session(connection) as session:
         yield session
 
 
-def driver(session: Session) -> "psycopg.Connection[Any]":
-    """The driver's connection below a session, in the same transaction: for COPY, which SQLAlchemy has no words for."""
+def driver_connection(session: Session) -> "psycopg.Connection[Any]":
+    """Return the psycopg connection of a session, in the same transaction.
+
+    COPY needs it, since SQLAlchemy has no API for COPY.
+    """
     connection = session.connection().connection.driver_connection
-    assert isinstance(connection, psycopg.Connection)  # noqa: S101 - we know no other driver
+    assert isinstance(connection, psycopg.Connection)  # noqa: S101 - psycopg is the only driver
     return connection
 
 
 def listen(channel: str) -> "psycopg.Connection[Any]":
-    """A connection of its own that hears what is said on a channel at each commit; psycopg.OperationalError."""
+    """Open a connection that receives the notifications of `channel` (LISTEN). Raises psycopg.OperationalError."""
     url = engine().url.set(drivername="postgresql").render_as_string(hide_password=False)
     connection = psycopg.connect(url, autocommit=True, connect_timeout=3)
     connection.execute(psycopg.sql.SQL("LISTEN {}").format(psycopg.sql.Identifier(channel)))
@@ -119,24 +129,27 @@ def listen(channel: str) -> "psycopg.Connection[Any]":
 
 
 def violates(error: IntegrityError, constraint: str) -> bool:
-    """Whether it was this constraint, by its full name, that refused a write."""
+    """Return whether the constraint with this full name caused the error."""
     return getattr(getattr(error.orig, "diag", None), "constraint_name", None) == constraint
 
 
 def request_session() -> "scoped_session[Session]":
-    """A session for each thread, for Flask-Security's datastore; to be removed when the request ends."""
+    """Return a session for each thread, for Flask-Security's datastore. Remove it when the request ends."""
     return scoped_session(sessionmaker(engine()))
 
 
 def forget_connections() -> None:
-    """Drop connections inherited over a fork without closing the parent's."""
-    for made in (engine, _swift):
+    """Drop the connections that a fork inherited, without closing them for the parent."""
+    for made in (engine, _autocommit_engine):
         if made.cache_info().currsize:
             made().dispose(close=False)
 
 
 def migrate(url: str, revision: str = "head") -> None:
-    """Bring the database at `url` (SQLAlchemy's form) to `revision`; several may call it at once."""
+    """Migrate the database at `url` (in SQLAlchemy's form) to `revision`.
+
+    Several processes may call it at the same time.
+    """
     from alembic import command
     from alembic.config import Config
 

@@ -1,12 +1,12 @@
-"""What an action may refuse, in the words of the domain. The web maps these to pages."""
+"""Errors that the features raise, in terms of the domain. The web maps them to pages and problem documents."""
 
 
 class StaleRevision(Exception):
-    """The page was made on an older version than the one in the database; somebody else was quicker."""
+    """The page or request was based on an older version than the one in the database."""
 
 
 class NotFound(Exception):
-    """There is no such thing, or not for this person: the two look alike."""
+    """The thing does not exist, or this person may not see it. The two cases must look the same."""
 
 
 class ReasonMissing(Exception):
@@ -14,52 +14,52 @@ class ReasonMissing(Exception):
 
 
 class MessageMissing(Exception):
-    """Who asks a contributor for changes has to say for which."""
+    """A request for changes needs a message that says what to change."""
 
 
 class SecondEditorNeeded(Exception):
-    """This section asks for two approvals, and the first was this editor's own."""
+    """The section needs two approvals, and this editor gave the first one."""
 
 
-class RetouchWaits(Exception):
-    """A photo still shows what an editor wants destroyed; in a moment it will not."""
+class RetouchPending(Exception):
+    """A photo still shows pixels that an editor wants destroyed. A worker will apply the retouch shortly."""
 
 
-class Claimed(Exception):
-    """Somebody else has this submission; the message is their name."""
+class ClaimedByOther(Exception):
+    """Another editor has claimed this submission. The message is that editor's name."""
 
 
 class KeyReused(Exception):
-    """The same Idempotency-Key came with another text: a mistake of the program, not a retry."""
+    """The Idempotency-Key was used before with another text. This is a client error, not a retry."""
 
 
 class AlreadySubmitted(Exception):
-    """The form's token was used before: a second click, or a retry after a lost answer."""
+    """The form's token was used before: a second click, or a retry after a lost response."""
 
 
-class TooMany(Exception):
-    """There is no room for another of these."""
+class LimitReached(Exception):
+    """The maximum number of these has been reached."""
 
 
 class EmptyAnswer(Exception):
-    """Neither a word, nor a change of the text, nor a photo that could be taken or left out."""
+    """The answer has no message, no change of the text, and no photo added or left out."""
 
 
-class NotThese(Exception):
-    """Of the jobs that were named some cannot be retried or discarded, and so none was: `why` is {number: sentence}."""
+class IneligibleJobs(Exception):
+    """Some of the named jobs cannot be retried or discarded, so none was. `why` is {job id: sentence}."""
 
     def __init__(self, why: dict[int, str]) -> None:
         super().__init__(" ".join(f"Job {number}: {said}" for number, said in why.items()))
         self.why = why
 
 
-class Miscounted(Exception):
-    """It would have been another number of jobs than the one that somebody agreed to."""
+class JobCountChanged(Exception):
+    """The filter now matches a different number of jobs than the admin confirmed. `count` is the current number."""
 
     def __init__(self, count: int) -> None:
-        super().__init__(f"there are {count} now")
+        super().__init__(f"the filter now matches {count} jobs")
         self.count = count
 
 
 class NameTaken(Exception):
-    """There is one of this name already."""
+    """The name is in use already."""

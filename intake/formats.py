@@ -1,4 +1,4 @@
-"""How a contributor says that a text is written."""
+"""Text formats that a contributor may choose."""
 
 from typing import Literal, get_args
 

@@ -1,32 +1,36 @@
-"""Which queue each kind of work goes through, how long it may take, and whether it may be left undone. A worker serves one queue or several."""
+"""Kinds of jobs: the queue of each, its time limit, and whether an admin may discard it.
+
+A worker serves one queue or several.
+"""
 
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
 class JobKind:
-    """`seconds` may pass before the job is interrupted; STRICTNESS later its process is killed.
+    """Settings of one kind of job.
 
-    A `gentle` one, tried again, takes another way that cannot end its worker. One that is done `once` is given up when it
-    fails: another is due soon.
+    `seconds` is the soft time limit. KILL_DELAY_SECONDS later, the worker kills the process.
+    With `has_fallback`, a second attempt takes another way, which cannot kill its worker process.
+    With `single_attempt`, a failed job is not retried, because the next one is due soon.
     """
 
     queue: str
     seconds: int = 120
-    gentle: bool = False
-    once: bool = False
+    has_fallback: bool = False
+    single_attempt: bool = False
 
 
 QUEUES = ("text", "photos", "notify", "publish", "housekeeping")
 
 CANARIES = {queue: f"canary.{queue}" for queue in QUEUES}
-"""Queue → the kind of job that goes through it every minute to show that it is alive, as canaries did in mines."""
+"""Queue → kind of the test job that goes through it every minute. A canary shows that the queue is served."""
 
 EVERY_QUEUE = "canaries"
-"""The word for one of each."""
+"""Name that stands for one canary in each queue."""
 
 JOB_KINDS: dict[str, JobKind] = {
-    "text.screen": JobKind("text", gentle=True),
+    "text.screen": JobKind("text", has_fallback=True),
     "photo.clean": JobKind("photos"),
     "photo.retouch": JobKind("photos"),
     "notify.now": JobKind("notify"),
@@ -36,40 +40,48 @@ JOB_KINDS: dict[str, JobKind] = {
     "photo.delete": JobKind("housekeeping"),
     "submission.purge": JobKind("housekeeping", 600),
     "housekeeping.sweep": JobKind("housekeeping", 1800),
-    **{kind: JobKind(queue, once=True) for queue, kind in CANARIES.items()},
+    **{kind: JobKind(queue, single_attempt=True) for queue, kind in CANARIES.items()},
 }
 
 DISCARDABLE_KINDS = {
-    "photo.clean": "The photo is refused and its original destroyed; its submission goes on without it.",
-    "photo.retouch": "The photo stays as it was, and the desk is told: an editor has to ask again.",
-    "notify.now": "The editor gets no mail of it; it stays on their page “For you”.",
-    "notify.digest": "Who has not had this digest gets the next.",
-    "batch.run": "What it has decided takes effect; the rest stays undecided, and the page of the batch says so.",
-    "housekeeping.sweep": "The next one does its work.",
-    **dict.fromkeys(CANARIES.values(), "The next one comes within a minute."),
+    "photo.clean": "The photo is refused and its original destroyed. Its submission continues without it.",
+    "photo.retouch": "The photo stays as it was, and the desk shows that. An editor has to ask again.",
+    "notify.now": "The editor gets no mail about it. It stays on their page “For you”.",
+    "notify.digest": "Editors who have not received this digest get the next one.",
+    "batch.run": "Decisions already made take effect. The rest stays undecided, and the batch page says so.",
+    "housekeeping.sweep": "The next sweep does its work.",
+    **dict.fromkeys(CANARIES.values(), "The next canary follows within a minute."),
 }
-"""What follows when an admin discards a job of a kind."""
+"""Kind → consequence when an admin discards a job of this kind."""
 
 NEVER_DISCARDED = {
-    "text.screen": "Without its text a submission never reaches the desk.",
-    "decision.settle": "A decision that is taken has to take effect, or be taken back at the desk.",
-    "photo.delete": "What its contributor took out must be deleted.",
-    "submission.purge": "What its contributor withdrew must be deleted.",
+    "text.screen": "Without its text, a submission never reaches the desk.",
+    "decision.settle": "A decision has to take effect, or be undone at the desk.",
+    "photo.delete": "A photo that its contributor removed must be deleted.",
+    "submission.purge": "A submission that its contributor withdrew must be deleted.",
 }
-"""Why a job of any other kind is not discarded, only retried."""
+"""Kind → reason why a job of this kind can only be retried, never discarded."""
 
 UNKNOWN_KIND = JobKind("housekeeping")
-"""For a kind that this version does not know: while versions change, the next one's jobs are in the ledger too."""
+"""Settings for a kind that this version does not know.
+
+During an upgrade, the ledger also holds jobs of the newer version.
+"""
 
 KILL_DELAY_SECONDS = 30
-"""Seconds between the interruption of a job, which Python may hear of late, and the end of its process."""
+"""Seconds between the soft time limit of a job and the kill of its process.
+
+C code may delay Python's signal handler, so the soft limit alone is not enough.
+"""
 
 YIELD_SECONDS = 3
-"""A submission's second photo lets others pass that come up to so much later, its third twice as much, and so on:
-one that brings one photo does not wait for all of one that brings twenty, and that one is not put off for ever.
+"""Seconds by which each further photo of a submission lets other jobs pass.
+
+The second photo yields to jobs that arrive up to so much later, the third to twice as much.
+A submission with one photo then does not wait behind one with twenty, and neither starves.
 """
 
 
 def job_kind(kind: str) -> JobKind:
-    """What holds for a kind of job, known or not."""
+    """Return the settings of a kind of job, or UNKNOWN_KIND."""
     return JOB_KINDS.get(kind, UNKNOWN_KIND)

@@ -1,4 +1,4 @@
-"""Languages that a contributor may choose, by ISO 639 code, under the names that their speakers use."""
+"""Languages that a contributor may choose: ISO 639 code → the language's own name."""
 
 LANGUAGES = {
     "am": "አማርኛ", "ar": "العربية", "az": "Azərbaycanca", "be": "Беларуская", "bn": "বাংলা", "bo": "བོད་སྐད་",
@@ -17,5 +17,8 @@ RIGHT_TO_LEFT = frozenset({"ar", "ckb", "fa", "he", "ps", "ug", "ur"})
 
 
 def direction(code: str) -> str:
-    """The direction that a language is written in; where a page cannot tell by the text, as in a field full of tags."""
+    """Return the writing direction of a language, rtl or ltr.
+
+    For places where the browser cannot infer it from the text, such as a field full of tags.
+    """
     return "rtl" if code in RIGHT_TO_LEFT else "ltr"

@@ -1,4 +1,4 @@
-"""The life of a submission as one table. Standard library only."""
+"""The lifecycle of a submission as one table. Uses the standard library alone."""
 
 from dataclasses import dataclass
 
@@ -15,27 +15,27 @@ STATUSES = (
     "purged",
 )
 DECIDED = frozenset({"accepted", "rejected", "published", "spam"})
-# What only a submission can be whose text and photos were made safe to look at.
+# Statuses that a submission can have only after its text and photos were cleaned.
 SCREENED = DECIDED | {"in_review", "held", "changes_requested"}
-# Whose turn it is → the statuses in which it is.
+# Lane → its statuses. A lane says whose turn it is.
 LANES = {
     "ours": ("in_review", "held"),
     "theirs": ("changes_requested",),
     "machine": ("received",),
     "done": ("accepted", "rejected", "published", "spam", "withdrawn"),
 }
-# Nothing is made of these any more.
+# Statuses in which a submission can no longer be worked on.
 GONE = frozenset({"withdrawn", "purged"})
 PHOTO_STATUSES = ("received", "clean", "refused", "purged")
 
 
 class IllegalMove(Exception):
-    """A move that the table does not allow; the message says which, in words an editor can read."""
+    """The table does not allow this move. The message says why, in words for an editor."""
 
 
 @dataclass(frozen=True)
 class Move:
-    """From any of `sources` to `target`."""
+    """A move from any of `sources` to `target`."""
 
     sources: frozenset[str]
     target: str
@@ -52,7 +52,7 @@ MOVES = {
     "request_changes": _move("changes_requested", *LANES["ours"]),
     "hold": _move("held", "in_review"),
     "spam": _move("spam", *LANES["ours"]),
-    # Somebody thought better of it.
+    # An editor changed their mind.
     "reopen": _move("in_review", "held", "changes_requested", "accepted", "rejected", "spam"),
     "answer": _move("received", "changes_requested"),
     "publish": _move("published", "accepted"),
@@ -64,16 +64,17 @@ MOVES = {
 
 
 def may(verb: str, status: str) -> bool:
-    """Whether a submission of this status may make this move."""
+    """Return whether a submission with this status may make the move."""
     return status in MOVES[verb].sources
 
 
 def target(verb: str, status: str) -> str:
-    """The status that the move leads to, or IllegalMove."""
+    """Return the status that the move leads to. Raises IllegalMove."""
     if not may(verb, status):
         raise IllegalMove(f"cannot {verb.replace('_', ' ')} a submission that is {status.replace('_', ' ')}")
     return MOVES[verb].target
 
 
-LEAVES = frozenset({"accepted", "published"})
+# Statuses in which an editor may download a submission, and edit it.
+DOWNLOADABLE = frozenset({"accepted", "published"})
 EDITABLE = frozenset({"in_review", "held", "accepted"})

@@ -1,4 +1,4 @@
-"""Logging: one line a record on standard error, plain or in JSON, and nothing personal in it."""
+"""Logging: one line for each record on standard error, plain or JSON, without personal data."""
 
 import json
 import logging
@@ -14,69 +14,83 @@ from typing import Any
 
 from intake.settings import settings
 
-# Their lines at INFO tell of every connection and migration step; at DEBUG botocore tells the name of every file and urllib3 the
-# address that has it.
-CHATTY = ("PIL", "alembic", "amqp", "botocore", "httpx", "kombu", "urllib3")
-# All that a terminal or a log reader may take for more than text, or for the end of a line.
-CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
+# Libraries that log too much. At INFO they report each connection and migration step. At DEBUG, botocore
+# logs every file name and urllib3 every address, which must not be logged.
+NOISY_LOGGERS = ("PIL", "alembic", "amqp", "botocore", "httpx", "kombu", "urllib3")
+# Characters that a terminal may interpret as commands, or a log reader as the end of a line.
+CONTROL_CHARACTERS = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 
-OURS = {"intake", "workers"}
+OWN_LOGGERS = {"intake", "workers"}
 
-_about: ContextVar[Mapping[str, Any]] = ContextVar("about", default=MappingProxyType({}))
+_log_context: ContextVar[Mapping[str, Any]] = ContextVar("about", default=MappingProxyType({}))
 
 
 @contextmanager
-def about(**facts: Any) -> Iterator[None]:
-    """Say with every record of the block what it is about: `job`, `kind`, `queue`, `submission` (its short id)."""
-    token = _about.set({**_about.get(), **{name: fact for name, fact in facts.items() if fact}})
+def log_context(**facts: Any) -> Iterator[None]:
+    """Add facts to each log record of the block: `job`, `kind`, `queue`, `submission` (its short id)."""
+    token = _log_context.set({**_log_context.get(), **{name: fact for name, fact in facts.items() if fact}})
     try:
         yield
     finally:
-        _about.reset(token)
+        _log_context.reset(token)
 
 
-class OneLine(logging.Formatter):
-    """A newline in a message must not look like a second record (ASVS 16.4.1); a traceback shows no values."""
+class OneLineFormatter(logging.Formatter):
+    """Formatter that keeps each record on one line and leaves out values in tracebacks.
+
+    A newline in a message must not look like a second record (ASVS 16.4.1).
+    """
 
     def formatException(self, ei: Any) -> str:  # noqa: N802 - logging's name
-        """The class and where it happened: an exception's message may quote a contributor."""
+        """Format the exception's class and its places. Its message is left out: it may quote a contributor."""
         kind, _, trace = ei
         return f"{getattr(kind, '__name__', kind)} at {' < '.join(f'{f.filename}:{f.lineno}' for f in reversed(extract_tb(trace)))}"
 
     def format(self, record: logging.LogRecord) -> str:
-        """The record and what it is about, with control characters shown as escapes."""
-        told = "".join(f" {name}={fact}" for name, fact in _about.get().items())
-        return CONTROL.sub(lambda sign: ascii(sign.group())[1:-1], super().format(record) + told)
+        """Format the record and its context. Control characters are escaped."""
+        context = "".join(f" {name}={fact}" for name, fact in _log_context.get().items())
+        return CONTROL_CHARACTERS.sub(
+            lambda sign: ascii(sign.group())[1:-1], super().format(record) + context
+        )
 
 
-class Json(OneLine):
-    """An object a line: `time`, `level`, `logger`, `message`, `where` an error happened, and what the record is about."""
+class JsonFormatter(OneLineFormatter):
+    """Formatter that writes one JSON object on a line.
+
+    Its keys are `time`, `level`, `logger`, `message`, the context, and `where` for an exception.
+    """
 
     def format(self, record: logging.LogRecord) -> str:
-        """In ASCII, so that no reader takes a sign for the end of the line."""
-        told = {
+        """Format the record as ASCII, so that no reader takes a character for the end of the line."""
+        record_fields = {
             "time": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
             "level": record.levelname,
             "logger": record.name,
             "message": record.getMessage(),
-            **_about.get(),
+            **_log_context.get(),
         }
         if record.exc_info and record.exc_info[0]:
-            told["where"] = self.formatException(record.exc_info)
-        return json.dumps(told)
+            record_fields["where"] = self.formatException(record.exc_info)
+        return json.dumps(record_fields)
 
 
-FORMATTERS = {"plain": OneLine("%(asctime)s %(levelname)s %(name)s: %(message)s"), "json": Json()}
+FORMATTERS = {
+    "plain": OneLineFormatter("%(asctime)s %(levelname)s %(name)s: %(message)s"),
+    "json": JsonFormatter(),
+}
 
 
-class NoMessages(logging.Filter):
-    """Records of libraries quote exceptions, and those may quote a contributor; the ledger has what may be known of them."""
+class ExceptionMessageFilter(logging.Filter):
+    """Filter that removes exception messages from the records of libraries.
+
+    An exception of a library may quote a contributor. The job ledger stores what may be kept of it.
+    """
 
     def filter(self, record: logging.LogRecord) -> bool:
-        """Keep classes and places alone; our own records have sentences of ours."""
-        if record.name.partition(".")[0] in OURS:
+        """Replace exceptions by their class names. Transom's own records pass unchanged."""
+        if record.name.partition(".")[0] in OWN_LOGGERS:
             return True
-        if isinstance(record.args, dict) and "exc" in record.args:  # Celery's of a job that raised
+        if isinstance(record.args, dict) and "exc" in record.args:  # Celery's record of a task that raised
             record.msg, record.args = f"{record.args.get('name')} raised", ()
         elif isinstance(record.args, tuple):
             record.args = tuple(
@@ -86,10 +100,10 @@ class NoMessages(logging.Filter):
 
 
 def log_to_stderr() -> None:
-    """For every process of ours."""
+    """Set up logging for this process, by the settings for level and format."""
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(FORMATTERS[settings().log_format.lower()])
-    handler.addFilter(NoMessages())
+    handler.addFilter(ExceptionMessageFilter())
     logging.basicConfig(level=settings().log_level.upper(), handlers=[handler], force=True)
-    for name in CHATTY:
+    for name in NOISY_LOGGERS:
         logging.getLogger(name).setLevel(logging.WARNING)

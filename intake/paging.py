@@ -1,4 +1,7 @@
-"""Keyset pages: a page costs the same wherever it lies, and does not shift while the queue moves."""
+"""Keyset pagination, and counting up to a limit.
+
+Every page costs the same, and pages do not shift while the queue changes.
+"""
 
 import base64
 import binascii
@@ -13,12 +16,12 @@ from sqlalchemy.orm import Session
 
 
 def cursor(at: datetime, ident: uuid.UUID) -> str:
-    """Where a page ended, as an opaque word for an address."""
+    """Encode the end of a page as an opaque string for a URL."""
     return base64.urlsafe_b64encode(f"{at.isoformat()}|{ident}".encode()).decode().rstrip("=")
 
 
-def parse(word: str) -> tuple[datetime, uuid.UUID] | None:
-    """What `cursor` was given; None for anything else."""
+def parse_cursor(word: str) -> tuple[datetime, uuid.UUID] | None:
+    """Decode a string from `cursor`. Returns None for any other string."""
     try:
         at, _, ident = base64.urlsafe_b64decode(word + "=" * (-len(word) % 4)).decode().partition("|")
         place = datetime.fromisoformat(at), uuid.UUID(ident)
@@ -27,12 +30,12 @@ def parse(word: str) -> tuple[datetime, uuid.UUID] | None:
     return place if place[0].tzinfo else None
 
 
-MOST = 1000
+COUNT_LIMIT = 1000
 
 
 @dataclass(frozen=True)
 class Count:
-    """So many, or, if `more`, at least so many."""
+    """A number of rows. With `more`, there are at least so many."""
 
     number: int
     more: bool = False
@@ -41,32 +44,32 @@ class Count:
         return f"{self.number:,}{'+' * self.more}"
 
     def __add__(self, other: "Count") -> "Count":
-        """Together, and no more than MOST is said."""
+        """Add two counts. The sum is capped at COUNT_LIMIT."""
         total = self.number + other.number
-        return Count(min(total, MOST), self.more or other.more or total > MOST)
+        return Count(min(total, COUNT_LIMIT), self.more or other.more or total > COUNT_LIMIT)
 
 
 @dataclass(frozen=True)
-class Rows:
-    """What is counted; if `cut`, there may be more than the query gives."""
+class CountQuery:
+    """Query whose rows are counted. If `cut` is true, there may be more rows than the query returns."""
 
     query: Select[Any]
     cut: ColumnElement[bool] = field(default_factory=false)
 
 
-def counted(session: Session, what: Sequence[Rows], most: int) -> list[Count]:
-    """How many rows each of these would give, up to `most`; one query for all."""
-    if not what:
+def count_rows(session: Session, queries: Sequence[CountQuery], most: int) -> list[Count]:
+    """Count the rows of each query, up to `most`. Runs one statement for all of them."""
+    if not queries:
         return []
-    parts = union_all(*(_part(place, rows, most) for place, rows in enumerate(what)))
+    parts = union_all(*(_part(place, rows, most) for place, rows in enumerate(queries)))
     found = {row.place: row for row in session.execute(parts)}
     return [
         Count(min(found[place].number, most), found[place].cut or found[place].number > most)
-        for place in range(len(what))
+        for place in range(len(queries))
     ]
 
 
-def _part(place: int, rows: Rows, most: int) -> Select[int, int, bool]:
+def _part(place: int, rows: CountQuery, most: int) -> Select[int, int, bool]:
     few = (
         rows.query.with_only_columns(literal(1), maintain_column_froms=True)
         .order_by(None)

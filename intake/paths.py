@@ -1,4 +1,4 @@
-"""Where templates and static files lie: beside the package in a checkout and in an installation alike."""
+"""Paths of templates and static files, the same in a checkout and in an installation."""
 
 from pathlib import Path
 

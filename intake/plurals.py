@@ -1,35 +1,35 @@
-"""Things by kind and number, as phrases in a reader's language: `the position, 14 editing fields`."""
+"""Phrases for counted things in the reader's language, such as `the position, 14 editing fields`."""
 
 from collections.abc import Mapping
 from gettext import NullTranslations
 from typing import Protocol
 
 Kinds = Mapping[str, tuple[str, str]]
-"""Kind → what one and what several of them are called; the order is that in which they are told.
+"""Kind → (singular, plural). The order of the mapping is the order of the phrases.
 
-One and several are messages of their own: many languages have a "one" that serves 21 too, so that a translation may need
-%(num)s where the English has none.
+Singular and plural are separate messages. In some languages the singular form also serves 21.
+A translation may therefore need %(num)s where the English text has none.
 """
 
 
 class Translator(Protocol):
-    """Whatever turns a message into a reader's language, as the translations of gettext and Babel do."""
+    """Translations with the interface of gettext and Babel."""
 
     def gettext(self, message: str, /) -> str:
-        """The message in the reader's language."""
+        """Translate a message into the reader's language."""
 
     def ngettext(self, one: str, several: str, number: int, /) -> str:
-        """The form that the reader's language has for `number` things."""
+        """Translate a message in the form that the reader's language has for `number` things."""
 
 
 ENGLISH: Translator = NullTranslations()
-"""Leaves every message as it stands here."""
+"""Translations that return every message unchanged."""
 
 COMMA = ", "
 
 
 def phrases(kinds: Kinds, counts: Mapping[str, int], translator: Translator = ENGLISH) -> list[str]:
-    """A phrase for each kind of which there is any; what is not among the kinds is left out."""
+    """Return a phrase for each kind with a count above 0. Counts of unknown kinds are left out."""
     return [
         translator.ngettext(*words, counts[kind]) % {"num": f"{counts[kind]:,}"}
         for kind, words in kinds.items()
@@ -37,6 +37,6 @@ def phrases(kinds: Kinds, counts: Mapping[str, int], translator: Translator = EN
     ]
 
 
-def listed(kinds: Kinds, counts: Mapping[str, int], translator: Translator = ENGLISH) -> str:
-    """The phrases in a row; empty if there are none."""
+def join_phrases(kinds: Kinds, counts: Mapping[str, int], translator: Translator = ENGLISH) -> str:
+    """Join the phrases with commas. Returns an empty string if there are none."""
     return translator.gettext(COMMA).join(phrases(kinds, counts, translator))

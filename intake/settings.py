@@ -1,42 +1,24 @@
-"""Settings: the one place that reads the environment. Each is documented here and listed in docs/settings.md."""
+"""Settings: the only module that reads the environment. docs/settings.md lists them."""
 
 import hashlib
 import os
-import re
 import tempfile
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, fields
 from datetime import timedelta
 from functools import cache
 from pathlib import Path
-from typing import Any
 from urllib.parse import quote, urlsplit
+
+from intake.setting_fields import SettingsError, parse, setting
 
 MB = 1024 * 1024
 COUNT = r"[1-9]\d{0,17}"
 
 
-class SettingsError(Exception):
-    """A setting is missing or cannot be read; the message names it and says what to do."""
-
-
-def setting(
-    env: str,
-    default: Any,
-    doc: str,
-    *,
-    secret: bool = False,
-    form: str = "",
-    wanted: str = "a whole number above 0",
-) -> Any:
-    """A dataclass field that is read from the environment variable `env`; `form` is a pattern, `wanted` says it in words."""
-    told = {"env": env, "doc": doc, "secret": secret, "form": form, "wanted": wanted}
-    return field(default=default, metadata=told)
-
-
 @dataclass(frozen=True)
 class Settings:
-    """What a newsroom may set. All sizes are in bytes unless the name says otherwise."""
+    """All settings of an installation. Sizes are in bytes unless the name says otherwise."""
 
     data_dir: Path = setting(
         "TRANSOM_DATA_DIR",
@@ -77,7 +59,7 @@ class Settings:
     master_key_file: str = setting(
         "TRANSOM_MASTER_KEY_FILE",
         "",
-        "File of the 32-byte master key. Empty: `keys/master.key` in the data folder, made at first start.",
+        "File with the 32-byte master key. Empty: `keys/master.key` in the data folder, created at the first start.",
     )
     s3_url: str = setting(
         "TRANSOM_S3_URL",
@@ -98,10 +80,10 @@ class Settings:
     max_photos: int = setting("TRANSOM_MAX_PHOTOS", 20, "Photos in one submission.", form=COUNT)
     max_photo_bytes: int = setting("TRANSOM_MAX_PHOTO_BYTES", 50 * MB, "Size of one photo.", form=COUNT)
     max_request_bytes: int = setting(
-        "TRANSOM_MAX_REQUEST_BYTES", 200 * MB, "Size of one whole submission.", form=COUNT
+        "TRANSOM_MAX_REQUEST_BYTES", 200 * MB, "Maximum size of one whole submission.", form=COUNT
     )
     max_text_bytes: int = setting(
-        "TRANSOM_MAX_TEXT_BYTES", 300 * 1024, "Size of a text, in UTF-8.", form=COUNT
+        "TRANSOM_MAX_TEXT_BYTES", 300 * 1024, "Maximum size of a text, in UTF-8.", form=COUNT
     )
     undo_seconds: int = setting(
         "TRANSOM_UNDO_SECONDS",
@@ -185,16 +167,16 @@ class Settings:
         "Bearer token with which Prometheus reads `/metrics`, 20 characters or more. Empty: there is no such page.",
         secret=True,
         form=r"\S{20,}",
-        wanted="20 characters or more, without a space",
+        wanted="at least 20 characters without a space",
     )
 
     @classmethod
     def from_env(cls, env: Mapping[str, str] | None = None) -> "Settings":
-        """Read all settings from `env` (the process's own when None); raise SettingsError naming a bad one."""
+        """Read all settings from `env`, or from this process's environment. Raises SettingsError, which names a bad one."""
         source = os.environ if env is None else env
         found = cls(
             **{
-                f.name: _parse(f.metadata, source[f.metadata["env"]], f.type)
+                f.name: parse(f.metadata, source[f.metadata["env"]], f.type)
                 for f in fields(cls)
                 if source.get(f.metadata["env"])
             }
@@ -205,100 +187,90 @@ class Settings:
 
     @property
     def section_names(self) -> list[str]:
-        """The sections as a list, in the order in which they were set."""
+        """Sections in the order in which they were set."""
         return [name.strip() for name in self.sections.split(",") if name.strip()]
 
     @property
     def two_approval_sections(self) -> frozenset[str]:
-        """The sections that ask for two approvals."""
+        """Sections that need two approvals."""
         return frozenset(name.strip() for name in self.two_approvals.split(",") if name.strip())
 
     @property
     def overdue(self) -> dict[str, timedelta]:
-        """How long a submission may wait before it is overdue, by section; under "" for all sections not named."""
+        """Section → time after which a waiting submission is overdue. The key "" stands for all other sections."""
         most, *single = self.overdue_hours.split(",")
         hours = {"": most} | dict(part.strip().split("=") for part in single)
         return {section.strip(): timedelta(hours=int(number)) for section, number in hours.items()}
 
     @property
     def digest_times(self) -> list[int]:
-        """The hours of the day, in UTC, at which digests go out, in order."""
+        """Hours of the day, in UTC, at which digests are sent, sorted."""
         return sorted({int(hour) % 24 for hour in self.digest_hours.split(",")})
 
     @property
     def base_url(self) -> str:
-        """The public address without a slash at its end."""
-        return (self.public_url or f"http://{_spoken(self.host)}:{self.port}").rstrip("/")
+        """Public address without a trailing slash."""
+        return (self.public_url or f"http://{_reachable_host(self.host)}:{self.port}").rstrip("/")
 
     @property
     def secure(self) -> bool:
-        """Whether people reach us over TLS."""
+        """Return whether the public address uses TLS."""
         return self.base_url.startswith("https://")
 
     @property
     def onion(self) -> bool:
-        """Whether people reach us over Tor, which encrypts by itself."""
+        """Return whether the public address is an onion service, which Tor encrypts."""
         return (urlsplit(self.base_url).hostname or "").endswith(".onion")
 
     @property
     def run_dir(self) -> Path:
-        """Folder of the embedded servers' sockets: short, since a socket's path may have 107 bytes at most."""
+        """Folder of the embedded servers' sockets. Its path is short: a socket path may have at most 107 bytes."""
         name = hashlib.sha256(os.fsencode(self.data_dir.absolute())).hexdigest()[:12]
         return Path(tempfile.gettempdir()) / f"transom-{os.getuid()}-{name}"
 
     @property
     def sqlalchemy_url(self) -> str:
-        """The database's address as SQLAlchemy wants it (psycopg 3)."""
+        """Address of the database in SQLAlchemy's form, with psycopg 3."""
         url = self.database_url or f"postgresql://transom@/transom?host={quote(str(self.run_dir))}"
         scheme, _, rest = url.partition("://")
         return f"postgresql+psycopg://{rest}" if scheme in {"postgresql", "postgres"} else url
 
     @property
     def broker_url(self) -> str:
-        """The broker's address as Celery wants it."""
+        """Address of the broker in Celery's form."""
         return self.redis_url or f"redis+socket://{quote(str(self.run_dir / 'valkey.sock'))}"
 
     @property
     def s3_endpoint(self) -> str:
-        """The server of the bucket, without the bucket."""
+        """Address of the S3 server, without the bucket."""
         return self.s3_url.rstrip("/").rpartition("/")[0]
 
     @property
     def s3_bucket(self) -> str:
-        """The bucket's name."""
+        """Name of the bucket."""
         return self.s3_url.rstrip("/").rpartition("/")[2]
 
     @property
     def files_dir(self) -> Path:
-        """Folder of encrypted files, where they do not lie on S3."""
+        """Folder of encrypted files, if they are not on S3."""
         return self.data_dir / "files"
 
     @property
     def master_key_path(self) -> Path:
-        """File of the master key."""
+        """File with the master key."""
         return Path(self.master_key_file) if self.master_key_file else self.data_dir / "keys" / "master.key"
 
 
-def _spoken(host: str) -> str:
+def _reachable_host(host: str) -> str:
     return "127.0.0.1" if host in {"0.0.0.0", "::", ""} else host  # noqa: S104 - compared, not bound
-
-
-def _parse(told: Mapping[str, Any], raw: str, kind: Any) -> Any:
-    """The value of one variable; what it is stays unsaid where it may hold a password."""
-    if told["form"] and not re.fullmatch(told["form"], raw):
-        found = "not of its form" if told["secret"] else repr(raw)
-        raise SettingsError(f"{told['env']} is {found}, but {told['wanted']} is needed.")
-    if kind is int:
-        return int(raw)
-    return Path(raw).expanduser().absolute() if kind is Path else raw
 
 
 @cache
 def settings() -> Settings:
-    """This process's settings, read once."""
+    """Return this process's settings, read once."""
     return Settings.from_env()
 
 
 def child_environment(**extra: str) -> dict[str, str]:
-    """This process's environment and `extra`, for a process that we start."""
+    """Return this process's environment and `extra`, for a child process."""
     return {**os.environ, **extra}

@@ -1,4 +1,4 @@
-"""Which event starts which jobs: the whole table. Data only."""
+"""Event → the jobs that it starts, and the schedules. Data only."""
 
 from intake.job_kinds import CANARIES
 
@@ -14,13 +14,13 @@ SUBSCRIPTIONS: dict[str, tuple[str, ...]] = {
     "batch.asked": ("batch.run",),
 }
 
-# What befell jobs; `jobs` in their data has the numbers.
-OF_JOBS = ("job.discarded", "job.retried", "jobs.discarded", "jobs.retried", "worker.lost")
+# Events about jobs. `event.data["jobs"]` lists the job ids.
+JOB_EVENTS = ("job.discarded", "job.retried", "jobs.discarded", "jobs.retried", "worker.lost")
 
-# Facts for the timeline that start no work of their own.
+# Events for the timeline, which start no jobs.
 SILENT = frozenset(
     {
-        *OF_JOBS,
+        *JOB_EVENTS,
         "account.created",
         "account.reset",
         "answer.received",
@@ -61,7 +61,7 @@ SILENT = frozenset(
     }
 )
 
-# Work that the clock starts: job → seconds between two runs.
+# Kind of a scheduled job → seconds between two runs.
 SCHEDULES: dict[str, int] = {
     "housekeeping.sweep": 600,
     "notify.digest": 3600,

@@ -1,4 +1,4 @@
-"""Transom's version, from the installed package."""
+"""Transom's version, read from the installed package."""
 
 from importlib.metadata import version
 

@@ -1,4 +1,4 @@
-"""What statuses and events are called before people."""
+"""Words for statuses, events and jobs on the pages of contributors, editors and admins."""
 
 STATUS = {
     "received": "Being cleaned",
@@ -15,20 +15,20 @@ STATUS = {
 LANES = {
     "ours": "Our turn",
     "theirs": "Contributor’s turn",
-    "machine": "In the machine",
+    "machine": "Processing",
     "done": "Done",
     "all": "Everything",
 }
-# A decision that can still be taken back.
-PENDING = {
+# Verdict → text while the decision can still be undone.
+PENDING_DECISIONS = {
     "accept": "Will be accepted",
     "reject": "Will not be accepted",
     "request_changes": "Will be asked for changes",
     "hold": "Will be put on hold",
     "spam": "Will be marked as spam",
 }
-# For the contributor, who may be frightened: what it means, and what comes next.
-EXPLAINED = {
+# Explanations for the contributor, who may be frightened: the meaning of the status, and the next step.
+STATUS_EXPLAINED = {
     "received": "It has arrived. A machine is cleaning your text and photos; this takes a minute or so.",
     "in_review": "Your text and photos are clean, and wait for an editor to read them.",
     "held": "Your text and photos are clean, and wait for an editor to read them.",
@@ -40,9 +40,9 @@ EXPLAINED = {
     "withdrawn": "You withdrew it. Everything of it is being deleted.",
     "purged": "Everything you sent has been deleted.",
 }
-# What the desk keeps to itself → what the contributor sees instead.
-SHOWN = {"held": "in_review", "spam": "rejected"}
-# What an editor decides.
+# Status that the desk keeps to itself → status that the contributor sees instead.
+CONTRIBUTOR_STATUS = {"held": "in_review", "spam": "rejected"}
+# Verdict → its name in a sentence, as in "Decided: accept".
 VERDICTS = {
     "accept": "accept",
     "reject": "do not accept",
@@ -50,7 +50,7 @@ VERDICTS = {
     "hold": "put on hold",
     "spam": "spam",
 }
-# What has just been done, to the one who did it.
+# Verdict → confirmation for the editor who has just decided.
 DECIDED = {
     "accept": "Accepted.",
     "reject": "Rejected.",
@@ -66,23 +66,23 @@ EVENTS = {
     "photo.clean": "Photo {position} cleaned, its original destroyed",
     "photo.refused": "Photo {position} refused",
     "photo.given_up": "Photo {position} could not be processed, and its original is destroyed",
-    "photo.left_out": "Photo {position} taken out by the contributor",
+    "photo.left_out": "Photo {position} removed by the contributor",
     "answer.received": "The contributor answered",
     "message.received": "The contributor wrote",
     "photo.marked": "Photo {position} marked as {mark}",
-    "photo.retouch_asked": "Photo {position}: {kind} asked for",
-    "photo.retouch_undone": "Photo {position}: {kind} taken back",
-    "photo.retouched": "Photo {position}: {kind} done, the copies of before destroyed",
-    "photo.retouch_failed": "Photo {position}: {kind} could not be done, the photo is as it was",
+    "photo.retouch_asked": "Photo {position}: {kind} requested",
+    "photo.retouch_undone": "Photo {position}: {kind} undone",
+    "photo.retouched": "Photo {position}: {kind} done, earlier copies destroyed",
+    "photo.retouch_failed": "Photo {position}: {kind} failed, the photo is unchanged",
     "submission.in_review": "Ready for review",
     "submission.changes_requested": "Asked for changes",
     "submission.held": "Put on hold",
     "decision.taken": "Decided: {verdict}",
-    "decision.undone": "Took the decision back: {verdict}",
+    "decision.undone": "Undid the decision: {verdict}",
     "approval.given": "Approved; a second editor is needed",
     "claim.taken": "Claimed",
-    "claim.released": "Let go",
-    "claim.taken_over": "Took it over",
+    "claim.released": "Released",
+    "claim.taken_over": "Took over the claim",
     "note.written": "Note",
     "message.sent": "Wrote to the contributor",
     "revision.created": "Edited: revision {number}",
@@ -91,90 +91,90 @@ EVENTS = {
     "submission.spam": "Marked as spam",
     "submission.published": "Published",
     "piece.downloaded": "Downloaded",
-    "contact.viewed": "Looked at the contact",
+    "contact.viewed": "Viewed the contact",
     "submission.withdrawn": "Withdrawn by the contributor",
     "submission.purged": "Everything deleted",
-    "job.retried": "Job {kind} started again",
+    "job.retried": "Job {kind} retried",
     "job.discarded": "Job {kind} discarded: {reason}",
-    "jobs.retried": "{count} jobs started again",
+    "jobs.retried": "{count} jobs retried",
     "jobs.discarded": "{count} jobs discarded: {reason}",
-    "queue.paused": "The queue {queue} paused: {reason}",
-    "queue.resumed": "The queue {queue} goes on",
-    "schedule.run_asked": "{kind} asked for at once: {reason}",
-    "worker.stop_asked": "The worker {worker} asked to finish and stop: {reason}",
-    "worker.lost": "The worker {worker} ended with work in hand",
-    "batch.asked": "Decided on several at once",
-    "batch.undone": "Took back what was decided on several at once",
-    "editor.told": "Told an editor",
+    "queue.paused": "Queue {queue} paused: {reason}",
+    "queue.resumed": "Queue {queue} resumed",
+    "schedule.run_asked": "Immediate run of {kind} requested: {reason}",
+    "worker.stop_asked": "Worker {worker} asked to stop after its jobs: {reason}",
+    "worker.lost": "Worker {worker} died while it ran jobs",
+    "batch.asked": "Decided on several submissions",
+    "batch.undone": "Undid a decision on several submissions",
+    "editor.told": "Notified an editor",
     "account.created": "Account created",
-    "account.reset": "Password taken away, new link made",
-    "token.created": "Token for a program made",
-    "token.revoked": "Token for a program revoked",
+    "account.reset": "Password removed, new invitation created",
+    "token.created": "API token created",
+    "token.revoked": "API token revoked",
 }
-# How a job stands.
+# State of a job → its name on the jobs page.
 JOB_STATES = {
     "waiting": "Waiting",
-    "pausing": "Waits for its time",
+    "pausing": "Scheduled",
     "running": "Running",
     "dead": "Given up",
     "done": "Done",
     "discarded": "Discarded",
 }
-# What befell one job, or was done with it.
-BEFELL = {
-    "job.retried": "Started again",
-    "jobs.retried": "Started again, one of {count}",
+# Event about a job → its words in the history of that job.
+JOB_HISTORY = {
+    "job.retried": "Retried",
+    "jobs.retried": "Retried, one of {count}",
     "job.discarded": "Discarded",
     "jobs.discarded": "Discarded, one of {count}",
-    "worker.lost": "The worker {worker} ended with it in hand",
+    "worker.lost": "Worker {worker} died while it ran this job",
 }
-# What a contributor's steps are called.
+# The step of an answer on the contributor's receipt page.
 ANSWERED = "You answered"
-# What an open page of the desk says when this happens.
-LIVE = {
+# Event → message on the open pages of other editors.
+LIVE_MESSAGES = {
     "submission.in_review": "It is ready to be read.",
     "submission.withdrawn": "The contributor has withdrawn it.",
     "submission.accepted": "It is accepted now.",
-    "submission.rejected": "It is turned down now.",
+    "submission.rejected": "It is rejected now.",
     "submission.changes_requested": "The contributor is asked for changes now.",
     "submission.held": "It is on hold now.",
     "submission.spam": "It is marked as spam now.",
     "submission.published": "It is published now.",
     "claim.taken": "{by} has claimed it.",
-    "claim.released": "{by} has let it go.",
+    "claim.released": "{by} has released it.",
     "claim.taken_over": "{by} has taken it over.",
     "revision.created": "{by} has edited it.",
     "approval.given": "{by} has approved it; a second editor is needed.",
     "decision.taken": "{by} has decided on it.",
-    "decision.undone": "{by} has taken the decision back.",
+    "decision.undone": "{by} has undone the decision.",
     "note.written": "{by} has written a note.",
     "message.sent": "{by} has written to the contributor.",
     "message.received": "The contributor has written.",
     "answer.received": "The contributor has answered.",
     "photo.marked": "{by} has changed how a photo is shown.",
     "photo.retouched": "A photo has been changed.",
-    "photo.retouch_undone": "{by} has taken back a change of a photo.",
+    "photo.retouch_undone": "{by} has undone a change of a photo.",
 }
-# Why an editor is told of a submission.
-TOLD = {
+# Kind of a notification → its reason, on the page "For you".
+NOTIFICATION_REASONS = {
     "answered": "The contributor has answered.",
     "mentioned": "You are mentioned in a note.",
-    "taken_over": "Somebody took over what you had claimed.",
-    "withdrawn": "The contributor withdrew what you had claimed.",
+    "taken_over": "Somebody took over your claim.",
+    "withdrawn": "The contributor withdrew it while you had claimed it.",
 }
-# Why one of several submissions could not be decided on with the others.
+# Reason why a batch left out one of its submissions.
 PROBLEMS = {
     "changed": "It was changed after you selected it.",
     "claimed": "Somebody else has claimed it.",
-    "decided": "It was decided on meanwhile.",
-    "message": "No message in its language says what is to be changed.",
-    "given_up": "The machine gave up before it came to this one.",
-    "not_now": "This cannot be decided on it as it stands.",
-    "second_editor": "You have approved it already; it needs a second editor.",
+    "decided": "It was decided in the meantime.",
+    "message": "There is no message in its language that says what to change.",
+    "given_up": "The batch was stopped before this one was decided.",
+    "not_now": "Its status does not allow this decision.",
+    "second_editor": "You have approved it already. A second editor has to approve it too.",
     "withdrawn": "It was withdrawn.",
 }
-GOOD = frozenset({"submission.accepted", "submission.published"})
-BAD = frozenset(
+GOOD_EVENTS = frozenset({"submission.accepted", "submission.published"})
+BAD_EVENTS = frozenset(
     {
         "photo.given_up",
         "photo.refused",
@@ -186,16 +186,16 @@ BAD = frozenset(
 )
 
 
-def shown(status: str) -> str:
-    """The status as its contributor sees it."""
-    return SHOWN.get(status, status)
+def contributor_status(status: str) -> str:
+    """Return the status that the contributor sees."""
+    return CONTRIBUTOR_STATUS.get(status, status)
 
 
 def contributor_statuses() -> list[str]:
-    """All that `shown` gives."""
-    return [status for status in STATUS if status not in SHOWN]
+    """Return all values of `contributor_status`."""
+    return [status for status in STATUS if status not in CONTRIBUTOR_STATUS]
 
 
 def tone(event: str) -> str:
-    """plain, good or bad: how a timeline marks an event."""
-    return "good" if event in GOOD else "bad" if event in BAD else "plain"
+    """Return how the timeline marks an event: plain, good or bad."""
+    return "good" if event in GOOD_EVENTS else "bad" if event in BAD_EVENTS else "plain"

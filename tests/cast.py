@@ -77,7 +77,9 @@ def join(name: str, *roles: str) -> Editor:
     """An account of this name and these roles."""
     email = f"{name.split()[0].lower()}@transom.example"
     with transaction() as session:
-        return invitations.add(session, email=email, name=name, roles=list(roles), password_hash=None)
+        return invitations.create_account(
+            session, email=email, name=name, roles=list(roles), password_hash=None
+        )
 
 
 @pytest.fixture

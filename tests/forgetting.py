@@ -5,7 +5,7 @@ from intake.crypto import keyring
 from intake.settings import settings
 from intake.storage import files
 
-ENGINES = (db.engine, db._swift)
+ENGINES = (db.engine, db._autocommit_engine)
 KNOWN = (*ENGINES, settings, keyring, files)
 
 

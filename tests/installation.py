@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 import redis
 
-from intake.crypto import read_or_make
+from intake.crypto import read_or_create_key
 from intake.settings import Settings, settings
 from tests.databases import Databases
 from tests.forgetting import forget
@@ -84,7 +84,7 @@ def app_settings(
 @pytest.fixture
 def on_s3(app_settings: Settings, object_storage: ObjectStorage, monkeypatch: pytest.MonkeyPatch) -> Settings:
     """The test's own installation with its files on S3, and the master key that was made for it before."""
-    read_or_make(app_settings.master_key_path)
+    read_or_create_key(app_settings.master_key_path)
     for name, value in object_storage.env.items():
         monkeypatch.setenv(name, value)
     forget()

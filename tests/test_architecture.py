@@ -20,7 +20,8 @@ CODE = sorted(
     if "versions" not in path.parts
 )
 
-# The packages, each of which may import only itself and what stands before it. "ground" is the files of intake/ itself.
+# Order of the packages. Each may import only itself and the packages before it.
+# "ground" stands for the files of intake/ itself.
 ORDER = (
     "ground", "text", "photos", "storage", "models",
     "accounts", "notifications", "queue", "messages", "retouches", "decisions",
@@ -257,7 +258,7 @@ def test_every_status_has_its_word_and_its_look() -> None:
     css = (ROOT / "intake/static/css/pill.css").read_text()
     for status in lifecycle.STATUSES:
         assert wording.STATUS[status]
-        assert wording.EXPLAINED[status]
+        assert wording.STATUS_EXPLAINED[status]
         assert re.search(rf"\.pill--{status}\b", css), f"pill.css does not know {status}"
 
 
@@ -273,7 +274,7 @@ def test_templates_hold_no_style_and_no_script() -> None:
 
 
 def test_styles_and_scripts_ask_nobody_else() -> None:
-    """Of our own: libraries may name a namespace, and under the policy of our pages they cannot ask anybody."""
+    """Check Transom's own files only. The content security policy keeps libraries from loading anything."""
     files = [path for kind in ("css", "js") for path in (ROOT / "intake/static").rglob(f"*.{kind}")]
     ours = [path for path in files if path.parent.name != "vendor"]
     assert ours

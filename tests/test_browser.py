@@ -32,7 +32,7 @@ def test_the_system_s_browser_comes_first(monkeypatch: pytest.MonkeyPatch, tmp_p
 
 
 class Reporter:
-    """Keeps what it is told to write."""
+    """Stand-in for pytest's terminal reporter. It keeps the lines that are written to it."""
 
     def __init__(self, *reasons: str) -> None:
         self.stats = {"skipped": [type("Report", (), {"longrepr": reason}) for reason in reasons]}

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from intake.crypto import KEY_BYTES, KeyFault, Keyring, keyring, new_key, read_or_make, seal, unseal
+from intake.crypto import KEY_BYTES, KeyFault, Keyring, keyring, new_key, read_or_create_key, seal, unseal
 from intake.settings import Settings
 from tests.together import at_once
 
@@ -34,7 +34,7 @@ def test_a_sealed_value_that_was_altered_does_not_open(plain: bytes, data: st.Da
 
 @pytest.mark.parametrize("length", range(29))
 def test_a_sealed_value_that_was_cut_does_not_open(length: int) -> None:
-    """28 bytes are an empty value's; purging leaves none at all."""
+    """A sealed empty value has 28 bytes (nonce and tag). A purged value has none."""
     with pytest.raises(KeyFault):
         unseal(KEY, seal(KEY, b"word", b"")[:length], b"")
 
@@ -79,9 +79,9 @@ def test_a_master_key_of_another_size_is_refused(size: int) -> None:
 
 def test_the_master_key_is_made_once_and_for_us_alone(tmp_path: Path) -> None:
     path = tmp_path / "keys" / "master.key"
-    made = read_or_make(path)
+    made = read_or_create_key(path)
     assert len(made) == KEY_BYTES
-    assert read_or_make(path) == path.read_bytes() == made
+    assert read_or_create_key(path) == path.read_bytes() == made
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
     assert stat.S_IMODE(path.parent.stat().st_mode) == 0o700
     assert list(path.parent.iterdir()) == [path]
@@ -89,7 +89,7 @@ def test_the_master_key_is_made_once_and_for_us_alone(tmp_path: Path) -> None:
 
 def test_of_several_that_start_at_once_all_have_the_same_key(tmp_path: Path) -> None:
     path = tmp_path / "keys" / "master.key"
-    keys = at_once(*[lambda: read_or_make(path)] * 8)
+    keys = at_once(*[lambda: read_or_create_key(path)] * 8)
     assert set(keys) == {path.read_bytes()}
     assert list(path.parent.iterdir()) == [path]
 
@@ -97,7 +97,7 @@ def test_of_several_that_start_at_once_all_have_the_same_key(tmp_path: Path) -> 
 def test_what_a_crashed_start_left_does_not_stop_the_next(tmp_path: Path) -> None:
     """In a container every start has the same process number, so names made of it meet again."""
     (tmp_path / f".master.key.{os.getpid()}").write_bytes(b"half")
-    assert len(read_or_make(tmp_path / "master.key")) == KEY_BYTES
+    assert len(read_or_create_key(tmp_path / "master.key")) == KEY_BYTES
 
 
 def test_where_files_are_shared_a_missing_key_is_not_made(on_s3: Settings) -> None:

@@ -7,7 +7,7 @@ from sqlalchemy import Connection, insert, make_url, select, text
 from sqlalchemy.exc import DBAPIError, IntegrityError, StatementError
 
 from intake import db
-from intake.db import DatabaseAway, at_once, connect, snapshot, transaction, violates
+from intake.db import DatabaseUnavailable, autocommit, connect, snapshot, transaction, violates
 from intake.models import Editor, Heartbeat
 from intake.settings import Settings
 
@@ -50,20 +50,20 @@ def test_what_was_read_can_be_used_afterwards(app_settings: Settings) -> None:
 
 
 def test_what_is_done_at_once_is_kept_without_an_end(app_settings: Settings) -> None:
-    with at_once() as connection:
+    with autocommit() as connection:
         connection.execute(insert(Heartbeat).values(name="worker@here", kind="worker"))
         assert names() == ["worker@here"]
 
 
 def test_what_is_done_at_once_goes_by_an_index_however_small_the_table(app_settings: Settings) -> None:
-    """It is planned once; by then the table may have a million rows more."""
-    with at_once() as connection:
+    """The statement is planned once, and the table may grow by a million rows later."""
+    with autocommit() as connection:
         plan = connection.scalars(text("EXPLAIN SELECT 1 FROM heartbeats WHERE name = 'worker@here'")).all()
     assert "Seq Scan" not in "".join(plan)
 
 
 def test_errors_of_what_is_done_at_once_quote_nothing(app_settings: Settings) -> None:
-    with pytest.raises(StatementError) as caught, at_once() as connection:
+    with pytest.raises(StatementError) as caught, autocommit() as connection:
         connection.execute(text("SELECT CAST(:word AS integer) / 0 FROM nowhere"), {"word": SECRET})
     assert SECRET not in str(caught.value)
 
@@ -84,7 +84,7 @@ def test_the_constraint_that_refused_is_told(app_settings: Settings) -> None:
 
 def test_a_database_that_does_not_answer_is_said_to_be_away(app_settings: Settings) -> None:
     nowhere = make_url(app_settings.sqlalchemy_url).set(database=uuid.uuid4().hex)
-    with pytest.raises(DatabaseAway):
+    with pytest.raises(DatabaseUnavailable):
         connect(nowhere.render_as_string(hide_password=False)).connect()
 
 
@@ -96,11 +96,11 @@ def test_a_request_has_a_session_of_its_own(app_settings: Settings) -> None:
     assert names() == ["worker@here"]
 
 
-@pytest.mark.parametrize("connecting", [lambda: db.engine().connect(), at_once], ids=["engine", "at once"])
+@pytest.mark.parametrize("connecting", [lambda: db.engine().connect(), autocommit], ids=["engine", "at once"])
 def test_connections_of_before_a_fork_are_left_to_the_parent(
     app_settings: Settings, connecting: Callable[[], AbstractContextManager[Connection]]
 ) -> None:
-    """Two processes on one connection would read each other's answers; and closing it would hang up on the parent."""
+    """Two processes on one connection would read each other's answers. Closing it would end the parent's session."""
     with connecting() as first:
         inherited = first.connection.dbapi_connection
         number = first.scalar(BACKEND)

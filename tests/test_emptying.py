@@ -1,7 +1,7 @@
 import psycopg
 import pytest
 
-from intake.decisions.starter_replies import shipped
+from intake.decisions.starter_replies import starter_replies
 from tests.databases import Databases
 from tests.emptying import FILLED, empty, shape
 from tests.models.rows import ROWS, Rows
@@ -15,7 +15,7 @@ CHANGES = [
 
 
 def fill(url: str) -> int:
-    """A row in every table; the number of the job's."""
+    """Add a row to every table and return the id of the job."""
     with psycopg.connect(url) as connection:
         rows = Rows(connection)
         rows.insert_before("jobs")
@@ -60,7 +60,7 @@ def test_what_the_migrations_filled_stays(database_url: str) -> None:
     assert empty(database_url, before)
     with psycopg.connect(database_url) as connection:
         found = [connection.execute(f"SELECT count(*) FROM {table}".encode()).fetchone() for table in FILLED]
-        assert found == [(1,), (len(shipped()),), (3,)]
+        assert found == [(1,), (len(starter_replies()),), (3,)]
 
 
 @pytest.mark.parametrize("change", CHANGES)

@@ -1,4 +1,4 @@
-"""The whole table: every verb from every status, as it is written in the design and not as it is in the code."""
+"""The whole table of the lifecycle: each verb from each status, copied from the design and not from the code."""
 
 import pytest
 

@@ -4,7 +4,7 @@ import logging
 import pytest
 from celery import Celery
 
-from intake.logs import CHATTY, Json, OneLine, about, log_to_stderr
+from intake.logs import NOISY_LOGGERS, JsonFormatter, OneLineFormatter, log_context, log_to_stderr
 from intake.settings import Settings
 
 SECRET = "a contributor's words"
@@ -13,7 +13,7 @@ SECRET = "a contributor's words"
 def formatted(message: str, *args: object, error: BaseException | None = None) -> str:
     told = (type(error), error, error.__traceback__) if error else None
     record = logging.LogRecord("intake", logging.INFO, __file__, 1, message, args, told)
-    return OneLine("%(levelname)s %(message)s").format(record)
+    return OneLineFormatter("%(levelname)s %(message)s").format(record)
 
 
 @pytest.mark.parametrize(
@@ -61,7 +61,7 @@ def test_every_process_writes_to_standard_error(
     log_to_stderr()
     assert logging.getLogger().level == logging.INFO
     logging.getLogger("intake.somewhere").info("job %s done", 7)
-    for name in CHATTY:
+    for name in NOISY_LOGGERS:
         logging.getLogger(name).info("chatter")
     out, err = capsys.readouterr()
     assert out == ""
@@ -71,7 +71,9 @@ def test_every_process_writes_to_standard_error(
 
 def as_json(message: str, *args: object, error: BaseException | None = None) -> dict[str, str]:
     told = (type(error), error, error.__traceback__) if error else None
-    line = Json().format(logging.LogRecord("intake.x", logging.WARNING, __file__, 1, message, args, told))
+    line = JsonFormatter().format(
+        logging.LogRecord("intake.x", logging.WARNING, __file__, 1, message, args, told)
+    )
     assert line.isascii()
     assert "\n" not in line
     found: dict[str, str] = json.loads(line)
@@ -79,7 +81,7 @@ def as_json(message: str, *args: object, error: BaseException | None = None) -> 
 
 
 def test_an_object_a_line() -> None:
-    with about(job=7, kind="text.screen", submission=""):
+    with log_context(job=7, kind="text.screen", submission=""):
         told = as_json("one%stwo", "\n\u2028")
     assert told.pop("time").endswith("+00:00")
     assert told == {
@@ -99,7 +101,7 @@ def test_an_object_tells_where_and_not_what() -> None:
 
 
 def test_what_a_line_is_about_stands_at_its_end() -> None:
-    with about(job=7), about(submission="ab12cd34"):
+    with log_context(job=7), log_context(submission="ab12cd34"):
         assert formatted("job done") == "INFO job done job=7 submission=ab12cd34"
     assert formatted("job done") == "INFO job done"
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from intake.paging import cursor, parse
+from intake.paging import cursor, parse_cursor
 
 zones = st.integers(-12, 14).map(lambda hours: timezone(timedelta(hours=hours)))
 moments = st.datetimes(min_value=datetime(2020, 1, 1), timezones=zones)
@@ -19,13 +19,13 @@ def word(text: str) -> str:
 @given(moments, st.uuids())
 def test_a_cursor_is_read_as_it_was_written(at: datetime, ident: uuid.UUID) -> None:
     written = cursor(at, ident)
-    assert parse(written) == (at, ident)
+    assert parse_cursor(written) == (at, ident)
     assert written.replace("-", "").replace("_", "").isalnum()
 
 
 @given(st.text())
 def test_whatever_stands_in_an_address_is_read_or_ignored(written: str) -> None:
-    found = parse(written)
+    found = parse_cursor(written)
     assert found is None or found[0].tzinfo is not None
 
 
@@ -43,10 +43,10 @@ def test_whatever_stands_in_an_address_is_read_or_ignored(written: str) -> None:
     ],
 )
 def test_other_words_are_ignored(written: str) -> None:
-    assert parse(written) is None
+    assert parse_cursor(written) is None
 
 
 def test_a_cursor_keeps_microseconds() -> None:
     """Two submissions of one millisecond must not hide each other at the end of a page."""
     at = datetime(2026, 11, 23, 12, 0, 0, 123456, tzinfo=UTC)
-    assert parse(cursor(at, uuid.UUID(int=1))) == (at, uuid.UUID(int=1))
+    assert parse_cursor(cursor(at, uuid.UUID(int=1))) == (at, uuid.UUID(int=1))

@@ -2,7 +2,7 @@ import gettext
 
 import pytest
 
-from intake.plurals import listed, phrases
+from intake.plurals import join_phrases, phrases
 from tests.photos.swapped import Swapped
 
 KINDS = {"position": ("the position", "the position"), "date": ("a date", "%(num)s dates")}
@@ -10,7 +10,7 @@ KINDS = {"position": ("the position", "the position"), "date": ("a date", "%(num
 
 def test_one_and_several_are_called_differently() -> None:
     assert phrases(KINDS, {"date": 3, "position": 1}) == ["the position", "3 dates"]
-    assert listed(KINDS, {"date": 1}) == "a date"
+    assert join_phrases(KINDS, {"date": 1}) == "a date"
 
 
 def test_large_numbers_can_be_read() -> None:
@@ -18,7 +18,7 @@ def test_large_numbers_can_be_read() -> None:
 
 
 def test_nothing_is_said_of_nothing_and_of_what_is_not_known() -> None:
-    assert listed(KINDS, {"date": 0, "unheard_of": 3}) == ""
+    assert join_phrases(KINDS, {"date": 0, "unheard_of": 3}) == ""
 
 
 @pytest.mark.parametrize(
@@ -26,7 +26,7 @@ def test_nothing_is_said_of_nothing_and_of_what_is_not_known() -> None:
     [(1, "1 data"), (2, "2 daty"), (5, "5 dat"), (12, "12 dat"), (22, "22 daty"), (1000, "1,000 dat")],
 )
 def test_a_language_may_have_three_plurals(dates: int, told: str) -> None:
-    assert listed(KINDS, {"date": dates, "position": 4}, Swapped()) == f"położenie • {told}"
+    assert join_phrases(KINDS, {"date": dates, "position": 4}, Swapped()) == f"położenie • {told}"
 
 
 def test_takes_the_translations_of_the_standard_library() -> None:

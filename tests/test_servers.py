@@ -27,7 +27,7 @@ def test_that_waits(servers):
 
 
 def folder_of(ready: Path) -> Path | None:
-    """The folder of the servers that the waiting test told of."""
+    """Return the folder of the servers whose address the waiting test has written to `ready`, or None."""
     url = ready.read_text() if ready.exists() else ""
     return Path(parse_qs(urlsplit(url).query)["host"][0]).parent if url else None
 

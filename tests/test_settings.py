@@ -1,4 +1,4 @@
-"""Settings: how they are read, what is said of a bad one, and that docs/settings.md lists them all."""
+"""Settings: parsing, error messages, and docs/settings.md."""
 
 import re
 import subprocess
@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from intake.settings import MB, Settings, SettingsError, child_environment
+from intake.setting_fields import SettingsError
+from intake.settings import MB, Settings, child_environment
 
 ROOT = Path(__file__).parent.parent
 S3_KEYS = {"TRANSOM_S3_ACCESS_KEY": "newsroom", "TRANSOM_S3_SECRET_KEY": "hunter2"}

@@ -1,4 +1,4 @@
-"""Every event starts work or is listed as silent; every kind of work has somebody to do it."""
+"""Each event starts jobs or is listed as silent, and each kind of job has a task."""
 
 import ast
 from collections.abc import Iterator
@@ -14,7 +14,7 @@ SOURCES = sorted(path for folder in ("intake", "workers") for path in (ROOT / fo
 
 
 def calls(function: str) -> Iterator[tuple[str, ast.Call]]:
-    """Every call of a function or method of this name, and where it is."""
+    """Yield (place, call) for each call of a function or method with this name."""
     for path in SOURCES:
         for node in ast.walk(ast.parse(path.read_text())):
             if isinstance(node, ast.Call):
@@ -26,7 +26,7 @@ def calls(function: str) -> Iterator[tuple[str, ast.Call]]:
 
 
 def recorded() -> dict[str, str]:
-    """Where each name of an event that is written out in the source is recorded."""
+    """Return {event name: place} for each name that is recorded as a literal."""
     return {
         call.args[1].value: place
         for place, call in calls("record")
@@ -37,7 +37,7 @@ def recorded() -> dict[str, str]:
 
 
 def moved() -> dict[str, str]:
-    """Where each verb that is written out in the source is used."""
+    """Return {verb: place} for each verb that is used as a literal."""
     return {
         call.args[0].value: place
         for place, call in calls("move")
@@ -46,7 +46,7 @@ def moved() -> dict[str, str]:
 
 
 def test_names_of_events_stand_in_the_source() -> None:
-    """So that they can be found. The one that is put together is of a move, whose names are those of the lifecycle."""
+    """Literal names can be searched for. Only `move` builds a name, from the statuses of the lifecycle."""
     places = [
         place
         for place, call in calls("record")

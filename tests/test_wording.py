@@ -5,9 +5,9 @@ import pytest
 from intake import wording
 from intake.jobs.job_filter import STATES
 from intake.lifecycle import STATUSES
-from intake.subscriptions import OF_JOBS, SILENT, SUBSCRIPTIONS
+from intake.subscriptions import JOB_EVENTS, SILENT, SUBSCRIPTIONS
 
-# What the timeline puts into the words of an event: of the photo, or of the event's own data.
+# Event → placeholders that the timeline fills in, from the photo or from the event's data.
 FIELDS = {
     "photo.received": {"position"},
     "photo.clean": {"position"},
@@ -35,9 +35,9 @@ FIELDS = {
 
 
 def test_every_status_has_its_words() -> None:
-    assert tuple(wording.STATUS) == tuple(wording.EXPLAINED) == STATUSES
+    assert tuple(wording.STATUS) == tuple(wording.STATUS_EXPLAINED) == STATUSES
     assert all(wording.STATUS.values())
-    assert all(sentence.endswith(".") for sentence in wording.EXPLAINED.values())
+    assert all(sentence.endswith(".") for sentence in wording.STATUS_EXPLAINED.values())
     assert len(set(wording.STATUS.values())) == len(STATUSES)
 
 
@@ -52,8 +52,8 @@ def test_words_ask_for_nothing_that_an_event_does_not_have(event: str) -> None:
 
 
 def test_good_and_bad_news_look_different() -> None:
-    assert wording.EVENTS.keys() >= wording.GOOD | wording.BAD
-    assert wording.GOOD.isdisjoint(wording.BAD)
+    assert wording.EVENTS.keys() >= wording.GOOD_EVENTS | wording.BAD_EVENTS
+    assert wording.GOOD_EVENTS.isdisjoint(wording.BAD_EVENTS)
     assert wording.tone("submission.accepted") == "good"
     assert wording.tone("submission.rejected") == "bad"
     assert wording.tone("text.clean") == "plain"
@@ -65,6 +65,6 @@ def test_every_state_of_a_job_has_its_words() -> None:
 
 
 def test_what_befalls_a_job_has_words_that_its_event_can_fill() -> None:
-    assert wording.BEFELL.keys() == set(OF_JOBS)
-    for event, words in wording.BEFELL.items():
+    assert wording.JOB_HISTORY.keys() == set(JOB_EVENTS)
+    for event, words in wording.JOB_HISTORY.items():
         assert {field for _, field, _, _ in string.Formatter().parse(words) if field} <= FIELDS[event], event

@@ -13,7 +13,7 @@ from celery.signals import task_received
 from celery.utils.log import get_task_logger
 from sqlalchemy import func, select
 
-from intake.db import DatabaseAway, transaction
+from intake.db import DatabaseUnavailable, transaction
 from intake.models import Job
 from workers.broker import BROKER_ERRORS, ask
 
@@ -47,7 +47,7 @@ class ConsumerWatchdog:
         try:
             waiting = ask().waiting
             return any(waiting[queue] for queue in self._queues) and not self._busy()
-        except (*BROKER_ERRORS, DatabaseAway):
+        except (*BROKER_ERRORS, DatabaseUnavailable):
             return False
 
     def _busy(self) -> bool:

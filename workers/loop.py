@@ -10,16 +10,16 @@ from typing import Any
 
 import psycopg
 
-from intake.db import DatabaseAway, transaction
+from intake.db import DatabaseUnavailable, transaction
 from intake.jobs import processes
-from intake.models.heartbeat import EVERY_SECONDS
+from intake.models.heartbeat import HEARTBEAT_SECONDS
 from workers import process_stats
 
 log = logging.getLogger(__name__)
 
 
 class Pulse:
-    """Tells the database every EVERY_SECONDS that this process lives."""
+    """Tells the database every HEARTBEAT_SECONDS that this process lives."""
 
     def __init__(self, kind: str, tell: Callable[[], dict[str, Any]]) -> None:
         self._kind, self._name, self._tell = kind, f"{kind}@{socket.gethostname()}", tell
@@ -28,7 +28,7 @@ class Pulse:
     def beat(self) -> None:
         """Write a heartbeat if it is time for one; the first tells of the start."""
         now = time.monotonic()
-        if self._last is not None and now - self._last < EVERY_SECONDS:
+        if self._last is not None and now - self._last < HEARTBEAT_SECONDS:
             return
         with transaction() as session:
             write = processes.start if self._last is None else processes.beat
@@ -56,7 +56,7 @@ def run(
             turn()
             pause(stop)
             said = False
-        except (DatabaseAway, psycopg.OperationalError):
+        except (DatabaseUnavailable, psycopg.OperationalError):
             if not said:
                 log.warning("%s: the database does not answer; trying again every second", kind)
             said = True

@@ -21,11 +21,11 @@ from celery.signals import (
 )
 from celery.utils.log import get_task_logger
 
-from intake.db import DatabaseAway, forget_connections, transaction
+from intake.db import DatabaseUnavailable, forget_connections, transaction
 from intake.job_kinds import QUEUES
 from intake.jobs import ledger, processes, recovery
-from intake.models.heartbeat import EVERY_SECONDS
-from intake.models.job import wake
+from intake.models.heartbeat import HEARTBEAT_SECONDS
+from intake.models.job import wake_relay
 from intake.photos import sandbox
 from intake.settings import settings
 from workers import consumer_watchdog, draining, process_stats
@@ -66,7 +66,7 @@ def register() -> None:
         recovery.return_of_worker(session, worker_name())
         processes.start(session, worker_name(), "worker", _details())
         ledger.unsend_all(session)
-        wake(session)
+        wake_relay(session)
 
 
 @worker_ready.connect
@@ -76,7 +76,7 @@ def _start(**_: Any) -> None:
         try:
             register()
             break
-        except DatabaseAway:
+        except DatabaseUnavailable:
             log.warning("worker: the database does not answer; trying again in a second")
             stopping.wait(1)
     atexit.register(_hand_back, os.getpid())
@@ -85,7 +85,7 @@ def _start(**_: Any) -> None:
 
 def _beat_on() -> None:
     ears = consumer_watchdog.ConsumerWatchdog(worker_name(), _details()["queues"])
-    while not stopping.wait(EVERY_SECONDS):
+    while not stopping.wait(HEARTBEAT_SECONDS):
         _beat_once()
         with _whatever_befalls():
             _look_after(ears)
@@ -96,7 +96,7 @@ def _beat_to_the_end() -> None:
     """What still runs may take minutes, and is not lost meanwhile. The thread ends with its process."""
     while True:
         _beat_once()
-        time.sleep(EVERY_SECONDS)
+        time.sleep(HEARTBEAT_SECONDS)
 
 
 def _beat_once() -> None:
@@ -142,9 +142,9 @@ def _after_fork(**_: Any) -> None:
 def _process_ended(exception: BaseException | None = None, args: tuple[int, ...] = (), **_: Any) -> None:
     """In the worker itself, which has seen one of its processes end under a job: its lease need not run out first."""
     if isinstance(exception, (WorkerLostError, TimeLimitExceeded)) and not stopping.is_set():
-        with contextlib.suppress(DatabaseAway), transaction() as session:
+        with contextlib.suppress(DatabaseUnavailable), transaction() as session:
             recovery.return_of_process(session, worker_name(), args[0])
-            wake(session)
+            wake_relay(session)
 
 
 def _hand_back(worker_pid: int) -> None:
@@ -154,9 +154,9 @@ def _hand_back(worker_pid: int) -> None:
     """
     if os.getpid() != worker_pid:
         return
-    with contextlib.suppress(DatabaseAway), transaction() as session:
+    with contextlib.suppress(DatabaseUnavailable), transaction() as session:
         if recovery.hand_back(session, worker_name()):
-            wake(session)
+            wake_relay(session)
 
 
 @worker_shutting_down.connect

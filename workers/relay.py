@@ -13,11 +13,11 @@ from typing import Any
 
 import psycopg
 
-from intake.db import at_once, listen, transaction
+from intake.db import autocommit, listen, transaction
 from intake.job_kinds import KILL_DELAY_SECONDS, job_kind
 from intake.jobs import ledger
 from intake.jobs.recovery import return_expired
-from intake.models.job import CHANNEL
+from intake.models.job import JOBS_CHANNEL
 from intake.settings import settings
 from workers import broker, loop
 from workers.app import RUN, app
@@ -97,12 +97,12 @@ class Relay:
     def _send_due(self, limit: int, queued: Mapping[str, int]) -> None:
         """`queued` counts copies as well: while no worker takes any, leases run out and the same jobs come again."""
         full = {queue for queue, count in queued.items() if count >= limit}
-        with at_once() as database:
+        with autocommit() as database:
             found = ledger.send_due(database, limit, full)
         if found:
             self._send(found)
         self._set_pace(found, limit)
-        with at_once() as database:
+        with autocommit() as database:
             self._more = ledger.are_due(database, full)
 
     def _set_pace(self, found: Sequence[ledger.Due], limit: int) -> None:
@@ -147,7 +147,7 @@ class Relay:
 
     def _channel(self) -> psycopg.Connection[Any]:
         if self._listening is None or self._listening.closed:
-            self._listening = listen(CHANNEL)
+            self._listening = listen(JOBS_CHANNEL)
         return self._listening
 
 

@@ -8,12 +8,12 @@ from typing import TypeVar
 
 from celery.utils.log import get_task_logger
 
-from intake.db import DatabaseAway, at_once
+from intake.db import DatabaseUnavailable, autocommit
 from intake.errors import NotFound
 from intake.job_kinds import job_kind
 from intake.jobs import ledger
 from intake.jobs.ledger import Database
-from intake.logs import about
+from intake.logs import log_context
 from intake.models import Job
 from intake.models.submission import short
 from workers.app import RUN, app
@@ -50,7 +50,7 @@ def run(job_id: int) -> None:
     """Run one job of the ledger; a second delivery of the same id finds nothing to do."""
     job = tell(lambda database: ledger.take(database, job_id, worker_name()))
     if job is not None:
-        with about(job=job.id, kind=job.kind, queue=job.queue, submission=_short_id(job)):
+        with log_context(job=job.id, kind=job.kind, queue=job.queue, submission=_short_id(job)):
             _run(job)
 
 
@@ -70,7 +70,7 @@ def _short_id(job: Job) -> str:
 
 def _record_failure(job: Job, error: Exception) -> None:
     log.warning("job failed: %s", type(error).__name__)
-    final = isinstance(error, HOPELESS) or job_kind(job.kind).once
+    final = isinstance(error, HOPELESS) or job_kind(job.kind).single_attempt
     told, where = describe(error), frames(error)
     tell(lambda database: ledger.fail(database, job, error=told, traceback=where, final=final))
 
@@ -100,13 +100,13 @@ PAUSE_SECONDS = 0.25
 
 
 def tell(what: Callable[[Database], T]) -> T:
-    """Carry `what` out, and try again while the database is away, for PATIENCE_SECONDS at most; DatabaseAway."""
+    """Carry `what` out, and try again while the database is away, for PATIENCE_SECONDS at most; DatabaseUnavailable."""
     deadline = time.monotonic() + PATIENCE_SECONDS
     while True:
         try:
-            with at_once() as database:
+            with autocommit() as database:
                 return what(database)
-        except DatabaseAway:
+        except DatabaseUnavailable:
             if time.monotonic() >= deadline:
                 raise
             time.sleep(PAUSE_SECONDS)

@@ -7,8 +7,8 @@ from datetime import UTC, datetime
 from intake.db import transaction
 from intake.jobs import figures, ledger
 from intake.jobs import figures as totals
-from intake.models.job import wake
-from intake.models.job_figures import EVERY_SECONDS
+from intake.models.job import wake_relay
+from intake.models.job_figures import SAMPLE_SECONDS
 from intake.subscriptions import SCHEDULES
 from workers import loop
 
@@ -27,7 +27,7 @@ class Clock:
         """Start what is due, put down what the queues are like, and count what has ended."""
         now = int(time.time())
         self._start(now)
-        self._sample(now // EVERY_SECONDS * EVERY_SECONDS)
+        self._sample(now // SAMPLE_SECONDS * SAMPLE_SECONDS)
         self._count(now // COUNT_SECONDS)
 
     def _start(self, now: int) -> None:
@@ -42,7 +42,7 @@ class Clock:
         with transaction() as session:
             for kind, slot in due.items():
                 ledger.schedule(session, kind, slot)
-            wake(session)
+            wake_relay(session)
         self._started |= due
 
     def _sample(self, moment: int) -> None:

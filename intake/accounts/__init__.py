@@ -1,1 +1,1 @@
-"""People of the desk: invitations, tokens of programs, throttled log-in."""
+"""Accounts: invitations, sessions, API tokens and throttled log-in."""

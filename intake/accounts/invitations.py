@@ -1,4 +1,4 @@
-"""Accounts of the desk: the first admin, invitations, and one-time links."""
+"""Accounts of editors and admins: the first admin, invitations, and resets."""
 
 import hmac
 import uuid
@@ -19,34 +19,40 @@ INVITATION_SECONDS = 72 * 3600
 
 
 class AddressTaken(Exception):
-    """There is an account with this e-mail address."""
+    """Another account has this e-mail address."""
 
 
-def no_account_yet(session: Session) -> bool:
-    """Whether this newsroom has yet to make its first account."""
+def has_no_account(session: Session) -> bool:
+    """Return whether this installation has no account yet."""
     return not session.scalar(select(func.count()).select_from(Editor))
 
 
 def first_admin_token() -> str:
-    """Good for as long as there is no account at all, so it can be used once and need not be kept."""
+    """Derive the token that creates the first account. It is valid only while there is no account.
+
+    The token follows from the master key, so it need not be stored.
+    """
     return hmac.digest(keyring().subkey("first admin"), b"", "sha256").hex()[:40]
 
 
 def is_first_admin_token(session: Session, token: str) -> bool:
-    """Whether this token may make the first account; of two who ask at once, the second waits for the first to end."""
+    """Return whether this token may create the first account.
+
+    Locks the table of accounts: of two simultaneous requests, the second waits for the first to end.
+    """
     if not hmac.compare_digest(token.encode(), first_admin_token().encode()):
         return False
     session.execute(text("LOCK TABLE editors IN SHARE ROW EXCLUSIVE MODE"))
-    return no_account_yet(session)
+    return has_no_account(session)
 
 
 def first_admin_link(settings: Settings) -> str | None:
-    """Where the first admin sets up an account, or None when there is one."""
+    """Return the link with which the first admin creates an account, or None if there is an account."""
     with transaction() as session:
-        return f"{settings.base_url}/setup/{first_admin_token()}" if no_account_yet(session) else None
+        return f"{settings.base_url}/setup/{first_admin_token()}" if has_no_account(session) else None
 
 
-def add(
+def create_account(
     session: Session,
     *,
     email: str,
@@ -55,9 +61,10 @@ def add(
     password_hash: str | None,
     actor: Editor | None = None,
 ) -> Editor:
-    """A new account; without a password it waits for its invitation to be used.
+    """Create an account. Without a password hash, it waits until its invitation is used.
 
-    AddressTaken, which undoes the transaction; `roles` are keys of models.account.ROLES.
+    `roles` are keys of models.account.ROLES.
+    Raises AddressTaken. The transaction is then unusable and must be rolled back.
     """
     editor = Editor(email=email.strip().lower(), name=name.strip(), password=password_hash)
     editor.roles = list(session.scalars(select(Role).where(Role.name.in_(roles))))
@@ -72,13 +79,17 @@ def add(
     return editor
 
 
-def invitation(editor: Editor) -> str:
-    """A token that lets this person, and only while there is no password, set one."""
+def invitation_token(editor: Editor) -> str:
+    """Create a token with which this person can set a password, while the account has none."""
     return _invitations().dumps(editor.fs_uniquifier)
 
 
-def start_over(session: Session, editor_id: int, admin: Editor) -> Editor:
-    """Somebody forgot the password: it is gone, every session ends, tokens too, and a new invitation is due. NotFound, and for oneself."""
+def reset_account(session: Session, editor_id: int, admin: Editor) -> Editor:
+    """Reset an account whose owner has lost the password, and return it. The caller sends a new invitation.
+
+    Removes the password, ends all sessions, and revokes all API tokens.
+    Raises NotFound, also for the admin's own account.
+    """
     editor = session.get(Editor, editor_id, with_for_update=True)
     if editor is None or editor.id == admin.id:
         raise NotFound
@@ -88,13 +99,16 @@ def start_over(session: Session, editor_id: int, admin: Editor) -> Editor:
     return editor
 
 
-def invited(session: Session, token: str) -> Editor:
-    """Whom a token invites; NotFound if it is not ours, older than three days, or used."""
+def invited_editor(session: Session, token: str) -> Editor:
+    """Return the account that a token invites, under a row lock.
+
+    Raises NotFound if the token is forged, older than INVITATION_SECONDS, or used.
+    """
     try:
         uniquifier = _invitations().loads(token, max_age=INVITATION_SECONDS)
     except BadSignature as error:
         raise NotFound from error
-    # Locked: of two who use it at once, the second finds it used.
+    # Row lock: of two simultaneous requests with one token, the second finds it used.
     editor = session.scalar(
         select(Editor).where(Editor.fs_uniquifier == uniquifier, Editor.password.is_(None)).with_for_update()
     )
@@ -104,18 +118,18 @@ def invited(session: Session, token: str) -> Editor:
 
 
 def set_password(session: Session, editor: Editor, password_hash: str) -> None:
-    """A first or a new password; every session that was open ends."""
+    """Set a first or new password, and end all sessions of the account."""
     editor.password = password_hash
     end_sessions(session, editor.id)
 
 
 def end_sessions(session: Session, editor_id: int) -> None:
-    """No cookie that is out there is good any more."""
+    """End all sessions of the account: its existing cookies become invalid."""
     session.execute(update(Editor).where(Editor.id == editor_id).values(fs_uniquifier=uuid.uuid4().hex))
 
 
-def note_login(session: Session, editor_id: int) -> None:
-    """When somebody last came in: the time, not from where."""
+def record_login(session: Session, editor_id: int) -> None:
+    """Record the time of the log-in, but not the address."""
     session.execute(update(Editor).where(Editor.id == editor_id).values(last_login_at=func.now()))
 
 

@@ -1,6 +1,6 @@
-"""Who tries passwords has to wait after a few: counted by account and not by network address, since all of Tor is one.
+"""Throttle log-in attempts by account, not by network address: all Tor users share a few addresses.
 
-In the database, so that two web processes count together and a restart forgets nothing.
+The counts are in the database, so that web processes share them and a restart keeps them.
 """
 
 import hmac
@@ -17,13 +17,13 @@ ATTEMPTS = 10
 PERIOD = timedelta(minutes=15)
 
 
-def admit(session: Session, whose: str) -> bool:
-    """Count an attempt at the password of `whose`, before it is looked at; False after too many in one period.
+def count_attempt(session: Session, address: str) -> bool:
+    """Count a log-in attempt. Returns False after more than ATTEMPTS in one PERIOD.
 
-    Commit before looking: of a hundred attempts at once, ten are looked at.
+    Commit before checking the password: of a hundred simultaneous attempts, only ten are then checked.
     """
     recent = LoginAttempts.since > func.now() - PERIOD
-    attempt = insert(LoginAttempts).values(key=_key(whose), count=1)
+    attempt = insert(LoginAttempts).values(key=_key(address), count=1)
     counted = attempt.on_conflict_do_update(
         index_elements=[LoginAttempts.key],
         set_={
@@ -34,16 +34,16 @@ def admit(session: Session, whose: str) -> bool:
     return session.scalars(counted).one() <= ATTEMPTS
 
 
-def forgive(session: Session, whose: str) -> None:
-    """The password was right: count from nothing again."""
-    session.execute(delete(LoginAttempts).where(LoginAttempts.key == _key(whose)))
+def clear_attempts(session: Session, address: str) -> None:
+    """Forget the attempts for this address, after a correct password."""
+    session.execute(delete(LoginAttempts).where(LoginAttempts.key == _key(address)))
 
 
-def forget_old(session: Session) -> None:
-    """Attempts that no longer count: the table is as long as one period's worth of attempts."""
+def delete_expired_attempts(session: Session) -> None:
+    """Delete attempts that no longer count, so that the table stays small."""
     session.execute(delete(LoginAttempts).where(LoginAttempts.since < func.now() - PERIOD))
 
 
-def _key(whose: str) -> bytes:
-    """A copied database must not tell whose password was tried."""
-    return hmac.digest(keyring().subkey("login attempts"), whose.encode(), "sha256")
+def _key(address: str) -> bytes:
+    """Return a keyed hash, so that a copy of the database does not reveal the addresses."""
+    return hmac.digest(keyring().subkey("login attempts"), address.encode(), "sha256")

@@ -1,4 +1,4 @@
-"""The people of the desk, for the admin page."""
+"""Read and check accounts, and change preferences."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -9,13 +9,13 @@ from sqlalchemy.orm import Session
 
 from intake.models import Editor, Role
 
-# Who may read what was sent.
+# Roles that may read submissions.
 READERS = ("editor", "chief")
 
 
 @dataclass(frozen=True)
 class Person:
-    """An account; `invited` until the person has set a password."""
+    """An account on the admin page. `invited` is true until the person has set a password."""
 
     id: int
     name: str
@@ -27,7 +27,7 @@ class Person:
 
 
 def people(session: Session) -> list[Person]:
-    """All accounts by name."""
+    """Return all accounts, sorted by name."""
     return [
         Person(
             e.id, e.name, e.email, [r.name for r in e.roles], e.active, e.password is None, e.last_login_at
@@ -37,16 +37,16 @@ def people(session: Session) -> list[Person]:
 
 
 def editors(session: Session) -> dict[int, str]:
-    """Everybody who may be at the desk: id → name, in the order of their names."""
+    """Return {id: name} of all active accounts that may read submissions, sorted by name."""
     at_desk = Editor.active & Editor.roles.any(Role.name.in_(READERS))
     rows = session.execute(select(Editor.id, Editor.name).where(at_desk).order_by(Editor.name, Editor.id))
     return {row.id: row.name for row in rows}
 
 
-def is_at_the_desk(
+def is_session_valid(
     session: Session, editor_id: int, uniquifier: str, roles: Collection[str] = READERS
 ) -> bool:
-    """Whether a session that began under `uniquifier` is still good, and its person still has one of `roles`."""
+    """Return whether a session is still valid: it began under `uniquifier`, and its account has one of `roles`."""
     found = session.scalar(
         select(Editor.id).where(
             Editor.id == editor_id,
@@ -58,11 +58,11 @@ def is_at_the_desk(
     return found is not None
 
 
-def prefer(session: Session, editor: Editor, *, mail: bool, shortcuts: bool) -> None:
-    """Whether mail tells them of what waits, and whether one key does one thing on the desk."""
+def set_preferences(session: Session, editor: Editor, *, mail: bool, shortcuts: bool) -> None:
+    """Set whether the editor gets mail about waiting submissions, and whether keyboard shortcuts are on."""
     session.execute(update(Editor).where(Editor.id == editor.id).values(mail=mail, shortcuts=shortcuts))
 
 
 def by_address(session: Session, email: str) -> Editor | None:
-    """The account that logs in with `email`, however it is typed, or None."""
+    """Return the account with this e-mail address, in any capitals, or None."""
     return session.scalar(select(Editor).where(Editor.email == email.strip().lower()))

@@ -1,4 +1,4 @@
-"""Keys with which a person's programs act for them: made, used, revoked."""
+"""API tokens, with which programs act for a person: create, use, revoke."""
 
 import hmac
 import secrets
@@ -14,20 +14,21 @@ from intake.errors import NotFound
 from intake.models import Editor, Token, record
 from intake.models.account import ADMIN_SCOPES, DESK_SCOPES, SCOPES
 
-# So that whoever finds one in a file knows what it opens, and scanners for secrets can.
+# A prefix, so that people and secret scanners recognize a token that was left in a file.
 PREFIX = "transom_"
-# 192 random bits. Wrong ones are not counted as wrong passwords are: a million guesses a second for a billion years are
-# right once in 10^34, and a counter could only lock programs out.
+# 192 random bits. Wrong secrets are not counted, unlike wrong passwords, since guessing is hopeless.
+# A million guesses a second for a billion years succeed with a chance of 1 in 10^34.
+# A counter would only allow strangers to lock programs out.
 SECRET_BYTES = 24
-# Whoever has one of these roles may have programs with these scopes.
-OF_ROLES = {"editor": DESK_SCOPES, "chief": DESK_SCOPES, "admin": ADMIN_SCOPES}
-NOTED_EVERY = timedelta(hours=1)
+# Role → scopes that the tokens of a person with this role may use.
+SCOPES_BY_ROLE = {"editor": DESK_SCOPES, "chief": DESK_SCOPES, "admin": ADMIN_SCOPES}
+USE_RECORDED_EVERY = timedelta(hours=1)
 
 
 def make_token(session: Session, editor: Editor, name: str, scopes: Iterable[str]) -> tuple[Token, str]:
-    """A token with scopes of models.token.SCOPES, and its secret, which is kept nowhere.
+    """Create a token with scopes of models.account.SCOPES. Returns the token and its secret.
 
-    Whether its person may use them is looked at whenever it is used, since roles change.
+    The secret is not stored. Each use checks whether the person's roles still allow the scopes.
     """
     secret = PREFIX + secrets.token_urlsafe(SECRET_BYTES)
     wanted = set(scopes)
@@ -41,7 +42,7 @@ def make_token(session: Session, editor: Editor, name: str, scopes: Iterable[str
 
 
 def revoke_token(session: Session, editor: Editor, token_id: int) -> Token:
-    """One's own token opens nothing any more; NotFound for others', and for one that was revoked before."""
+    """Revoke one of the editor's own tokens. Raises NotFound for other people's and for revoked tokens."""
     token = session.get(Token, token_id, with_for_update=True)
     if token is None or token.editor_id != editor.id or token.revoked_at is not None:
         raise NotFound
@@ -51,7 +52,7 @@ def revoke_token(session: Session, editor: Editor, token_id: int) -> Token:
 
 
 def revoke_all(session: Session, editor: Editor) -> None:
-    """Somebody else may have had this account: none of its tokens opens anything any more."""
+    """Revoke all tokens of an account."""
     session.execute(
         update(Token)
         .where(Token.editor_id == editor.id, Token.revoked_at.is_(None))
@@ -60,33 +61,41 @@ def revoke_all(session: Session, editor: Editor) -> None:
 
 
 def use_token(session: Session, secret: str) -> Token | None:
-    """The token of this secret, with its editor; None if it opens nothing, or its person may use none of its scopes (any more).
+    """Return the token with this secret. Returns None if it is invalid, or none of its scopes can be used.
 
-    That it was used is noted once an hour at most, so that a program that asks all day does not write all day.
+    The use is recorded once an hour at most, so that a busy program does not write all day.
     """
     token = session.scalar(select(Token).where(Token.hash == _hashed(secret), Token.revoked_at.is_(None)))
-    if token is None or not usable(token):
+    if token is None or not usable_scopes(token):
         return None
-    seldom = or_(Token.used_at.is_(None), Token.used_at < func.now() - NOTED_EVERY)
+    seldom = or_(Token.used_at.is_(None), Token.used_at < func.now() - USE_RECORDED_EVERY)
     session.execute(update(Token).where(Token.id == token.id, seldom).values(used_at=func.now()))
     return token
 
 
-def usable(token: Token) -> set[str]:
-    """The scopes of a token that its person may use at this moment: who loses a role loses what their programs did by it."""
+def usable_scopes(token: Token) -> set[str]:
+    """Return the scopes of a token that its person's roles allow now.
+
+    A person who loses a role loses its scopes, and an inactive account has none.
+    """
     if not token.editor.active:
         return set()
-    return {scope for role in token.editor.roles for scope in OF_ROLES[role.name]}.intersection(token.scopes)
+    return {scope for role in token.editor.roles for scope in SCOPES_BY_ROLE[role.name]}.intersection(
+        token.scopes
+    )
 
 
 def _hashed(secret: str) -> bytes:
-    """Keyed: a copied database opens nothing, and does not even say whether a secret that was found is one of ours."""
+    """Return a keyed hash of a secret.
+
+    With a copy of the database alone, nobody can find out whether a secret belongs to this installation.
+    """
     return hmac.digest(keyring().subkey("token"), secret.encode(errors="replace"), "sha256")
 
 
 @dataclass(frozen=True)
-class Key:
-    """A token without its secret, which nobody has but its program."""
+class TokenSummary:
+    """A token without its secret."""
 
     id: int
     name: str
@@ -95,15 +104,15 @@ class Key:
     used_at: datetime | None
 
 
-def tokens(session: Session, editor: Editor, scopes: Collection[str]) -> list[Key]:
-    """Those with one of the scopes that nobody has revoked, the newest first."""
+def tokens(session: Session, editor: Editor, scopes: Collection[str]) -> list[TokenSummary]:
+    """Return the editor's tokens that have one of the scopes and are not revoked, newest first."""
     found = (
         select(Token)
         .where(Token.editor_id == editor.id, Token.revoked_at.is_(None))
         .order_by(Token.id.desc())
     )
     return [
-        Key(t.id, t.name, t.scopes, t.created_at, t.used_at)
+        TokenSummary(t.id, t.name, t.scopes, t.created_at, t.used_at)
         for t in session.scalars(found)
         if not set(scopes).isdisjoint(t.scopes)
     ]

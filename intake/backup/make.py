@@ -15,7 +15,7 @@ from intake.backup.folder import Folder
 from intake.backup.manifest import Manifest
 from intake.backup.tables import Table, dump
 from intake.backup.watch import Watch, unwatched
-from intake.db import driver, snapshot
+from intake.db import driver_connection, snapshot
 from intake.fsync import sync_folder
 from intake.health import database
 from intake.health.database import wrapped_key
@@ -38,7 +38,7 @@ class Snapshot:
 
 
 def back_up(into: Path, watch: Watch = unwatched) -> Manifest:
-    """Fill a new or empty folder; BackupFault, and then nothing is left in it. DatabaseAway."""
+    """Fill a new or empty folder; BackupFault, and then nothing is left in it. DatabaseUnavailable."""
     folder = Folder.fresh(into)
     with _nothing_left(folder):
         copies = Copies(folder)
@@ -93,7 +93,7 @@ def _seen(folder: Folder, copies: Copies, watch: Watch) -> Snapshot:
             # Rows never come to need again what they once did without. So a file that was gone before this snapshot,
             # and that its rows need, is lost to the installation too: no reason to be without a backup of the rest.
             if missing <= gone:
-                written = dump(driver(session), folder, watch)
+                written = dump(driver_connection(session), folder, watch)
                 return Snapshot(revision, written, names, sorted(missing), wrapped_key(session))
         gone |= missing
     raise BackupFault(

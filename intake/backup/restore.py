@@ -10,8 +10,8 @@ from intake.backup.folder import Folder
 from intake.backup.manifest import Manifest, read
 from intake.backup.tables import load
 from intake.backup.watch import Watch, unwatched
-from intake.crypto import put_key
-from intake.db import driver, engine, migrate, transaction
+from intake.crypto import write_key
+from intake.db import driver_connection, engine, migrate, transaction
 from intake.health import database
 from intake.jobs import ledger
 from intake.local.exclusive import alone
@@ -26,7 +26,7 @@ def restore(
 ) -> Manifest:
     """Bring back the backup in `source`, all of it or nothing: the rows come last, in one transaction.
 
-    `given` is a copy of the master key. BackupFault, CannotStart, DatabaseAway; another attempt starts anew.
+    `given` is a copy of the master key. BackupFault, CannotStart, DatabaseUnavailable; another attempt starts anew.
     """
     folder = Folder(source)
     manifest = read(folder)
@@ -36,7 +36,7 @@ def restore(
     with alone(settings):
         _refuse_used(manifest)
         try:
-            put_key(settings.master_key_path, master)
+            write_key(settings.master_key_path, master)
             _copy_files(folder, names, watch)
         except StorageAway as error:
             raise BackupFault(f"{error} {error.advice}") from None
@@ -84,7 +84,7 @@ def _load(manifest: Manifest, folder: Folder, settings: Settings, watch: Watch) 
     migrate(settings.sqlalchemy_url, manifest.revision)
     try:
         with transaction() as session:
-            load(driver(session), manifest.tables, folder, watch)
+            load(driver_connection(session), manifest.tables, folder, watch)
     except psycopg.Error as error:
         # Its message may quote a row.
         raise BackupFault(

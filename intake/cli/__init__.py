@@ -6,7 +6,7 @@ from typing import Any
 import click
 
 from intake.logs import log_to_stderr
-from intake.settings import SettingsError
+from intake.setting_fields import SettingsError
 from intake.version import VERSION
 
 # Command → the module of intake.cli that has it.

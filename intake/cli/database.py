@@ -15,13 +15,13 @@ EMBEDDED = (
 @contextmanager
 def database_needed() -> Iterator[None]:
     """Turn the errors of a database that is not ready into one sentence each."""
-    from intake.db import DatabaseAway, why_away
+    from intake.db import DatabaseUnavailable, unavailable_reason
     from intake.health.database import TablesMissing
 
     try:
         yield
-    except DatabaseAway as error:
-        raise click.ClickException(f"{why_away(error)} {_which()}") from None
+    except DatabaseUnavailable as error:
+        raise click.ClickException(f"{unavailable_reason(error)} {_which()}") from None
     except TablesMissing:
         raise click.ClickException(
             "The database lacks tables of this version. Make them with `transom migrate`."

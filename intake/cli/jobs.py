@@ -190,13 +190,13 @@ def _first(session: Any, chosen: "JobFilter", limit: int) -> "tuple[list[JobLine
 
 @contextmanager
 def _refusals() -> Iterator[None]:
-    from intake.errors import NotFound, NotThese
+    from intake.errors import IneligibleJobs, NotFound
 
     try:
         yield
     except NotFound:
         raise click.ClickException("There is no such job. Nothing was done.") from None
-    except NotThese as error:
+    except IneligibleJobs as error:
         raise click.ClickException(f"{error} Nothing was done.") from None
 
 

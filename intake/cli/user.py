@@ -44,10 +44,10 @@ def add(email: str, name: str, roles: tuple[str, ...], *, password_stdin: bool) 
     try:
         password_hash = hashed(sys.stdin.read().rstrip("\r\n")) if password_stdin else None
         with database_needed(), transaction() as session:
-            editor = invitations.add(
+            editor = invitations.create_account(
                 session, email=_address(email), name=name, roles=list(roles), password_hash=password_hash
             )
-            token = invitations.invitation(editor)
+            token = invitations.invitation_token(editor)
     except TooShort as error:
         raise click.ClickException(str(error)) from None
     except invitations.AddressTaken:

@@ -1,1 +1,1 @@
-"""Decisions: taken, settled, undone, in batches. Reasons and canned replies."""
+"""Decisions: take, settle and undo them, in batches too, with reasons and saved replies."""

@@ -1,7 +1,7 @@
-"""One decision on many submissions: asked for, carried out one by one, finished, taken back.
+"""Batches: one decision on many submissions, taken one by one, and undone together.
 
-It can be taken back like one decision: what is decided first does not take effect before the whole is done. Until then
-each has decide.BATCH_PATIENCE; when the last is decided, the time in which all can be taken back begins for all of them together.
+No decision of a batch takes effect before the whole batch is done: each has BATCH_EXTRA_TIME until then.
+When the last one is taken, the normal undo time begins for all of them.
 """
 
 import uuid
@@ -13,7 +13,7 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
 from intake.decisions.batch_eligibility import check_eligibility
-from intake.decisions.canned_replies import filled
+from intake.decisions.canned_replies import fill
 from intake.decisions.decide import DecisionInput, decide
 from intake.decisions.settle import undo
 from intake.errors import NotFound
@@ -22,25 +22,25 @@ from intake.models import Batch, BatchItem, Decision, Editor, Event, Job, Revisi
 from intake.settings import settings
 
 
-def ask(
+def request_batch(
     session: Session,
     editor: Editor,
     token: uuid.UUID,
-    ruling: DecisionInput,
+    decision_input: DecisionInput,
     messages: Mapping[str, str],
     items: Sequence[tuple[uuid.UUID, int]],
 ) -> int:
-    """Ask for a verdict on `items`, (id, version that was seen), with messages by language; the batch's number. In a message
-    `{title}` and `{magazine}` are filled in for each.
+    """Create a batch and return its id. `items` are (submission id, version that the editor saw).
 
-    A form that was sent twice (`token`) asks once. NotFound where one of them never was.
+    `messages` is {language: text}, in which `{title}` and `{magazine}` are filled in for each submission.
+    A form that is sent twice, with the same `token`, creates one batch. Raises NotFound for an unknown id.
     """
     asked: int | None = session.scalar(
         insert(Batch)
         .values(
             editor_id=editor.id,
-            verdict=ruling.verdict,
-            code=ruling.code,
+            verdict=decision_input.verdict,
+            code=decision_input.code,
             messages=dict(messages),
             token=token,
         )
@@ -61,7 +61,7 @@ def ask(
 
 
 def waiting_items(session: Session, event_id: int) -> tuple[int, list[uuid.UUID]]:
-    """The batch that an event asked for, and what of it is still to be decided."""
+    """Return the id of the batch that an event requested, and its undecided submissions."""
     batch_id = int(session.get_one(Event, event_id).data["batch"])
     waiting = (
         select(BatchItem.submission_id)
@@ -72,7 +72,7 @@ def waiting_items(session: Session, event_id: int) -> tuple[int, list[uuid.UUID]
 
 
 def decide_item(session: Session, batch_id: int, submission_id: uuid.UUID) -> None:
-    """Decide one item, or note why not. Nothing if it has its outcome: another worker was here, or it was taken back."""
+    """Decide one item, or record why it is refused. Does nothing if the item has an outcome already."""
     item = session.get_one(BatchItem, (batch_id, submission_id), with_for_update=True, populate_existing=True)
     if item.outcome != "waiting":
         return
@@ -87,9 +87,9 @@ def decide_item(session: Session, batch_id: int, submission_id: uuid.UUID) -> No
         return
     if message:
         values = {"title": _title(session, submission_id), "magazine": settings().magazine}
-        message = filled(message, values)
-    ruling = DecisionInput(batch.verdict, batch.code, message)
-    decide(session, submission_id, batch.editor, item.version, ruling, batch_id=batch_id)
+        message = fill(message, values)
+    decision_input = DecisionInput(batch.verdict, batch.code, message)
+    decide(session, submission_id, batch.editor, item.version, decision_input, batch_id=batch_id)
     item.outcome = "done"
 
 
@@ -103,8 +103,11 @@ def _title(session: Session, submission_id: uuid.UUID) -> str:
     return session.scalars(newest).one() or ""
 
 
-def finish(session: Session, batch_id: int) -> None:
-    """Every item has its outcome: from now the time counts in which all can be taken back. Once."""
+def finish_batch(session: Session, batch_id: int) -> None:
+    """Start the undo time for all decisions of the batch. Call it when each item has an outcome.
+
+    A second call does nothing.
+    """
     batch = session.get_one(Batch, batch_id, with_for_update=True, populate_existing=True)
     if batch.finished_at is not None:
         return
@@ -130,29 +133,29 @@ def finish(session: Session, batch_id: int) -> None:
 
 
 def give_up_batch(session: Session, event_id: int) -> None:
-    """Nobody carries on with the batch that an event asked for: what is decided takes effect, the rest is refused."""
+    """Stop a batch that was discarded: decisions already taken will settle, and the other items are refused."""
     batch_id = int(session.get_one(Event, event_id).data["batch"])
     for item in _locked_items(session, batch_id):
         if item.outcome == "waiting":
             item.outcome, item.problem = "refused", "given_up"
-    finish(session, batch_id)
+    finish_batch(session, batch_id)
 
 
 def undo_batch(session: Session, batch_id: int, editor: Editor) -> tuple[int, int]:
-    """Take back all that has not taken effect, and decide nothing more; (taken back, too late). NotFound.
+    """Undo all decisions of the batch that have not taken effect, and decide no more of its items.
 
-    IllegalMove where all of it has taken effect.
+    Returns (number undone, number too late). Raises NotFound, or IllegalMove if all have taken effect.
     """
     items = _locked_items(session, batch_id)
     back, late = 0, 0
     for item in items:
-        if item.outcome == "waiting" or _take_back(session, batch_id, item.submission_id, editor):
+        if item.outcome == "waiting" or _undo_item(session, batch_id, item.submission_id, editor):
             item.outcome = "undone"
             back += 1
         elif item.outcome == "done":
             late += 1
     if not back:
-        raise IllegalMove("it is too late to take this back: all of it has taken effect")
+        raise IllegalMove("it is too late to undo this: all decisions have taken effect")
     batch = session.get_one(Batch, batch_id)
     batch.undone_at = session.scalars(select(func.now())).one()
     record(session, "batch.undone", actor=editor, batch=batch_id)
@@ -160,7 +163,7 @@ def undo_batch(session: Session, batch_id: int, editor: Editor) -> tuple[int, in
 
 
 def _locked_items(session: Session, batch_id: int) -> list[BatchItem]:
-    """Whoever decides one has its lock, and is waited for."""
+    """Return the batch's items under row locks. Waits for a worker that is deciding one of them."""
     found = (
         select(BatchItem)
         .where(BatchItem.batch_id == batch_id)
@@ -174,7 +177,7 @@ def _locked_items(session: Session, batch_id: int) -> list[BatchItem]:
     return items
 
 
-def _take_back(session: Session, batch_id: int, submission_id: uuid.UUID, editor: Editor) -> bool:
+def _undo_item(session: Session, batch_id: int, submission_id: uuid.UUID, editor: Editor) -> bool:
     decision = session.scalar(
         select(Decision.id).where(
             Decision.batch_id == batch_id,
@@ -186,6 +189,6 @@ def _take_back(session: Session, batch_id: int, submission_id: uuid.UUID, editor
         return False
     try:
         undo(session, submission_id, decision, editor)
-    except IllegalMove:  # it took effect at this very moment
+    except IllegalMove:  # the decision took effect since the query above
         return False
     return True

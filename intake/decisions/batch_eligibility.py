@@ -1,4 +1,4 @@
-"""Why a decision on several submissions cannot be taken on one of them."""
+"""Check which of several submissions an editor can decide on."""
 
 import uuid
 from collections.abc import Mapping
@@ -15,7 +15,7 @@ from intake.settings import settings
 
 @dataclass(frozen=True)
 class Eligibility:
-    """A submission that was selected, as it stands; `problem` is a key of wording.PROBLEMS, or None."""
+    """A selected submission. `problem` is a key of wording.PROBLEMS, or None if it can be decided."""
 
     id: uuid.UUID
     version: int
@@ -29,9 +29,9 @@ class Eligibility:
 def check_eligibility(
     session: Session, editor: Editor, verdict: str, versions: Mapping[uuid.UUID, int], *, lock: bool = False
 ) -> list[Eligibility]:
-    """Each that was selected, by the version that was seen, in their order; two queries however many.
+    """Check each selected submission, in the given order. `versions` is {id: version that the editor saw}.
 
-    Under `lock` nobody changes them until the transaction ends.
+    With `lock`, their rows are locked until the transaction ends. Runs two queries for any number.
     """
     query = (
         select(Submission, Submission.claimed_until > func.now())
@@ -44,12 +44,14 @@ def check_eligibility(
     found = {submission.id: (submission, bool(claimed)) for submission, claimed in rows}
     approved = _approved_by(session, editor, versions) if verdict == "accept" else set()
     return [
-        _seen(*found[ident], version, editor, verdict, approved) if ident in found else _gone(ident, version)
+        _eligibility(*found[ident], version, editor, verdict, approved)
+        if ident in found
+        else _missing(ident, version)
         for ident, version in versions.items()
     ]
 
 
-def _seen(
+def _eligibility(
     submission: Submission,
     claimed: bool,
     version: int,
@@ -80,12 +82,12 @@ def _problem(submission: Submission, version: int, verdict: str) -> str | None:
     return None if possible else "not_now"
 
 
-def _gone(ident: uuid.UUID, version: int) -> Eligibility:
+def _missing(ident: uuid.UUID, version: int) -> Eligibility:
     return Eligibility(ident, version, "purged", "", "", None, "withdrawn")
 
 
 def _approved_by(session: Session, editor: Editor, versions: Mapping[uuid.UUID, int]) -> set[uuid.UUID]:
-    """Those that wait for a second editor after this one's approval."""
+    """Return the submissions that this editor has approved and that wait for a second editor."""
     first = (
         select(Decision.submission_id)
         .join(Submission, Submission.id == Decision.submission_id)

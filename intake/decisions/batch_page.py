@@ -1,4 +1,4 @@
-"""A decision on several submissions: before it is asked for, and what became of it."""
+"""Preview and progress of a batch, for its pages."""
 
 import uuid
 from collections.abc import Mapping
@@ -15,31 +15,34 @@ from intake.models.lookup import titles
 
 
 @dataclass(frozen=True)
-class Choice:
-    """One that was selected, and what it is called; empty where it cannot be read any more."""
+class SelectedSubmission:
+    """A selected submission. `title` is empty if it cannot be read any more."""
 
-    seen: Eligibility
+    eligibility: Eligibility
     title: str
 
 
 @dataclass(frozen=True)
 class Preview:
-    """What would be decided, and what would be left out. `replies` are messages kept ready, by language."""
+    """Submissions that would be decided, and those that would be left out.
 
-    possible: list[Choice]
-    left_out: list[Choice]
+    `replies` are the saved replies by language.
+    """
+
+    possible: list[SelectedSubmission]
+    left_out: list[SelectedSubmission]
     replies: dict[str, list[Reply]]
 
     @property
     def languages(self) -> list[str]:
-        """Those of the contributors who may be written to, the most frequent first."""
-        spoken = [choice.seen.language for choice in self.possible]
+        """Languages of the contributors who may get a message, most frequent first."""
+        spoken = [choice.eligibility.language for choice in self.possible]
         return sorted(set(spoken), key=lambda code: (-spoken.count(code), code))
 
 
 @dataclass(frozen=True)
-class Line:
-    """What became of one item; `state` is that of its decision, where there is one."""
+class BatchLine:
+    """Outcome of one item. `state` is the state of its decision, or None without a decision."""
 
     id: uuid.UUID
     title: str
@@ -50,8 +53,11 @@ class Line:
 
 
 @dataclass(frozen=True)
-class Progress:
-    """A batch as it stands; it can be taken back while `may_undo`, after its end until `ends_at`."""
+class BatchProgress:
+    """Progress of a batch.
+
+    It can be undone while `may_undo`. Once it is finished, that is until `ends_at`.
+    """
 
     id: int
     verdict: str
@@ -61,45 +67,45 @@ class Progress:
     undone: bool
     may_undo: bool
     ends_at: datetime | None
-    lines: list[Line]
+    lines: list[BatchLine]
 
-    def of(self, outcome: str) -> list[Line]:
-        """Those items that had this outcome."""
+    def of(self, outcome: str) -> list[BatchLine]:
+        """Return the lines with this outcome."""
         return [line for line in self.lines if line.outcome == outcome]
 
 
 def preview(session: Session, editor: Editor, verdict: str, versions: Mapping[uuid.UUID, int]) -> Preview:
-    """What a verdict on these, (id → version that was seen), would do."""
+    """Return what a verdict on these submissions would do. `versions` is {id: version that the editor saw}."""
     seen = check_eligibility(session, editor, verdict, versions)
     words = titles(session, list(versions))
-    choices = [Choice(one, words.get(one.id, "")) for one in seen]
-    possible = [choice for choice in choices if not choice.seen.problem]
+    choices = [SelectedSubmission(one, words.get(one.id, "")) for one in seen]
+    possible = [choice for choice in choices if not choice.eligibility.problem]
     return Preview(
         possible,
-        [choice for choice in choices if choice.seen.problem],
-        _replies(session, verdict, {choice.seen.language for choice in possible}),
+        [choice for choice in choices if choice.eligibility.problem],
+        _replies(session, verdict, {choice.eligibility.language for choice in possible}),
     )
 
 
-def batch_of(session: Session, token: uuid.UUID) -> int | None:
-    """The batch that a form has asked for already."""
+def batch_for_token(session: Session, token: uuid.UUID) -> int | None:
+    """Return the id of the batch that the form with this token has created, or None."""
     return session.scalar(select(Batch.id).where(Batch.token == token))
 
 
-def progress(session: Session, batch_id: int) -> Progress:
-    """How far a batch is; NotFound."""
+def progress(session: Session, batch_id: int) -> BatchProgress:
+    """Return the progress of a batch. Raises NotFound."""
     batch = session.get(Batch, batch_id, options=[selectinload(Batch.items), selectinload(Batch.editor)])
     if batch is None:
         raise NotFound
     lines = _lines(session, batch)
     open_ones = [line for line in lines if line.state in {"taken", "waiting"} or line.outcome == "waiting"]
-    return Progress(
+    return BatchProgress(
         batch.id, batch.verdict, batch.editor.name, batch.asked_at, batch.finished_at is not None,
         batch.undone_at is not None, bool(open_ones), _ends_at(session, batch), lines,
     )  # fmt: skip
 
 
-def _lines(session: Session, batch: Batch) -> list[Line]:
+def _lines(session: Session, batch: Batch) -> list[BatchLine]:
     ids = [item.submission_id for item in batch.items]
     words = titles(session, ids)
     languages = _by_id(session, select(Submission.id, Submission.language).where(Submission.id.in_(ids)))
@@ -118,9 +124,11 @@ def _line(
     words: Mapping[uuid.UUID, str],
     languages: Mapping[uuid.UUID, str],
     states: Mapping[uuid.UUID, str],
-) -> Line:
+) -> BatchLine:
     ident = item.submission_id
-    return Line(ident, words.get(ident, ""), languages[ident], item.outcome, item.problem, states.get(ident))
+    return BatchLine(
+        ident, words.get(ident, ""), languages[ident], item.outcome, item.problem, states.get(ident)
+    )
 
 
 def _ends_at(session: Session, batch: Batch) -> datetime | None:

@@ -1,4 +1,4 @@
-"""The newsroom keeps its replies."""
+"""Saved replies of the newsroom: add, change, delete, list, and fill in."""
 
 import re
 from collections.abc import Mapping
@@ -16,8 +16,8 @@ from intake.models.decision import VERDICTS
 
 
 @dataclass(frozen=True)
-class Wording:
-    """A reply as it is to be; name and body are clean plain text and not empty."""
+class ReplyInput:
+    """New contents of a saved reply. Name and body are clean plain text, and not empty."""
 
     verdict: str
     language: str
@@ -25,16 +25,22 @@ class Wording:
     body: str
 
 
-def add_reply(session: Session, wording: Wording) -> Reply:
-    """Keep one more; NameTaken, which undoes the transaction, if verdict and language have one of this name."""
+def add_reply(session: Session, wording: ReplyInput) -> Reply:
+    """Add a reply. Raises NameTaken if its verdict and language have a reply with this name.
+
+    The transaction is then unusable and must be rolled back.
+    """
     reply = Reply(**vars(wording))
     session.add(reply)
     _flush(session)
     return reply
 
 
-def change_reply(session: Session, reply_id: int, changed_at: datetime, wording: Wording) -> Reply:
-    """Change one as it was at `changed_at`; NotFound, StaleRevision if somebody changed it since, NameTaken."""
+def change_reply(session: Session, reply_id: int, changed_at: datetime, wording: ReplyInput) -> Reply:
+    """Change a reply that was last changed at `changed_at`.
+
+    Raises NotFound, NameTaken, or StaleRevision if somebody has changed it since.
+    """
     reply = _locked(session, reply_id, changed_at)
     for name, value in vars(wording).items():
         setattr(reply, name, value)
@@ -44,7 +50,10 @@ def change_reply(session: Session, reply_id: int, changed_at: datetime, wording:
 
 
 def delete_reply(session: Session, reply_id: int, changed_at: datetime) -> None:
-    """Delete one as it was at `changed_at`; NotFound, StaleRevision. What was sent with it stays as it was sent."""
+    """Delete a reply that was last changed at `changed_at`. Messages sent with it are unaffected.
+
+    Raises NotFound, or StaleRevision if somebody has changed it since.
+    """
     session.delete(_locked(session, reply_id, changed_at))
 
 
@@ -71,7 +80,7 @@ ENGLISH = "en"
 
 @dataclass(frozen=True)
 class CannedReply:
-    """A reply; `changed_at` is what a form that changes it is held against."""
+    """A saved reply. A form that changes it sends `changed_at` back, so that conflicts are noticed."""
 
     id: int
     verdict: str
@@ -82,33 +91,36 @@ class CannedReply:
 
 
 def replies_for(session: Session, language: str, verdict: str | None = None) -> list[CannedReply]:
-    """Those in this language, then those in English; of one verdict or, in the order of VERDICTS, of all."""
+    """Return the replies in this language, then those in English, sorted by verdict and name.
+
+    If `verdict` is None, return the replies for all verdicts.
+    """
     found = select(Reply).where(Reply.language.in_({language, ENGLISH}))
     if verdict is not None:
         found = found.where(Reply.verdict == verdict)
     order = list(VERDICTS)
     return sorted(
-        map(_ready, session.scalars(found)),
+        map(_canned_reply, session.scalars(found)),
         key=lambda one: (one.language != language, order.index(one.verdict), one.name),
     )
 
 
-def reply_of(session: Session, reply_id: int) -> CannedReply:
-    """One; NotFound."""
+def get_reply(session: Session, reply_id: int) -> CannedReply:
+    """Return a reply. Raises NotFound."""
     reply = session.get(Reply, reply_id)
     if reply is None:
         raise NotFound
-    return _ready(reply)
+    return _canned_reply(reply)
 
 
-def languages_ready(session: Session) -> dict[str, int]:
-    """How many there are in each language that has any, most first."""
+def reply_languages(session: Session) -> dict[str, int]:
+    """Return {language: number of replies}, largest number first."""
     counted = select(Reply.language, func.count()).group_by(Reply.language)
     rows = session.execute(counted.order_by(func.count().desc(), Reply.language))
     return {language: number for language, number in rows}  # noqa: C416 - a Row is no pair to the type checker
 
 
-def _ready(reply: Reply) -> CannedReply:
+def _canned_reply(reply: Reply) -> CannedReply:
     return CannedReply(reply.id, reply.verdict, reply.language, reply.name, reply.body, reply.changed_at)
 
 
@@ -116,6 +128,6 @@ PLACEHOLDERS = ("title", "magazine")
 _OPEN = re.compile(r"\{(" + "|".join(PLACEHOLDERS) + r")\}")
 
 
-def filled(body: str, values: Mapping[str, str]) -> str:
-    """The body with `{title}` and `{magazine}` filled in; other braces are words like any."""
+def fill(body: str, values: Mapping[str, str]) -> str:
+    """Fill in `{title}` and `{magazine}`. Other braces stay as they are."""
     return _OPEN.sub(lambda found: values[found[1]], body)

@@ -1,4 +1,4 @@
-"""An editor decides. The decision settles a little later (intake/decisions/settle.py), and can be taken back until then."""
+"""Take a decision. It settles later (intake/decisions/settle.py), and can be undone until then."""
 
 import uuid
 from dataclasses import dataclass
@@ -17,13 +17,16 @@ from intake.models.decision import VERDICTS
 from intake.models.lookup import locked_at
 from intake.settings import settings
 
-BATCH_PATIENCE = timedelta(minutes=10)
-"""How much longer a decision among many can be taken back, until all of them are taken (intake/decisions/batch.py)."""
+BATCH_EXTRA_TIME = timedelta(minutes=10)
+"""Extra time before a decision of a batch settles, so that the whole batch can be undone.
+
+The end of the batch replaces it (intake/decisions/batch.py).
+"""
 
 
 @dataclass(frozen=True)
 class DecisionInput:
-    """A verdict, the code of its reason, and what the contributor reads; None: they are to read nothing."""
+    """A verdict, the code of its reason, and the message to the contributor (None to send nothing)."""
 
     verdict: str
     code: str | None = None
@@ -35,40 +38,40 @@ def decide(
     submission_id: uuid.UUID,
     editor: Editor,
     version: int,
-    ruling: DecisionInput,
+    decision_input: DecisionInput,
     *,
     batch_id: int | None = None,
 ) -> Decision:
-    """Take a decision on the text as it stands.
+    """Take a decision on the newest revision.
 
-    StaleRevision, NotFound, IllegalMove, ReasonMissing, MessageMissing; SecondEditorNeeded where a section asks for two
-    approvals and this editor gave the first.
+    Raises StaleRevision, NotFound, IllegalMove, ReasonMissing or MessageMissing.
+    Raises SecondEditorNeeded if the section needs two approvals and this editor gave the first.
     """
     submission = locked_at(session, submission_id, version)
     if submission.settles_at:
-        raise IllegalMove("a decision has just been taken; take it back first")
-    lifecycle.target(VERDICTS[ruling.verdict], submission.status)
-    _check(ruling)
+        raise IllegalMove("a decision has just been taken: undo it first")
+    lifecycle.target(VERDICTS[decision_input.verdict], submission.status)
+    _check(decision_input)
     decision = Decision(
         submission_id=submission.id,
         revision_id=_newest_revision(session, submission),
         editor_id=editor.id,
-        verdict=ruling.verdict,
-        code=ruling.code,
-        message=ruling.message,
+        verdict=decision_input.verdict,
+        code=decision_input.code,
+        message=decision_input.message,
         batch_id=batch_id,
     )
-    if _needs_another(session, submission, editor, decision):
+    if _needs_second_approval(session, submission, editor, decision):
         return _approve(session, submission, editor, decision)
     return _take(session, submission, editor, decision)
 
 
-def _check(ruling: DecisionInput) -> None:
-    if ruling.verdict == "reject" and ruling.code not in REASONS["reject"]:
+def _check(decision_input: DecisionInput) -> None:
+    if decision_input.verdict == "reject" and decision_input.code not in REASONS["reject"]:
         raise ReasonMissing
-    if ruling.code is not None and ruling.code not in REASONS[ruling.verdict]:
+    if decision_input.code is not None and decision_input.code not in REASONS[decision_input.verdict]:
         raise ReasonMissing
-    if ruling.verdict == "request_changes" and not (ruling.message or "").strip():
+    if decision_input.verdict == "request_changes" and not (decision_input.message or "").strip():
         raise MessageMissing
 
 
@@ -82,8 +85,10 @@ def _newest_revision(session: Session, submission: Submission) -> int:
     return session.scalars(newest).one()
 
 
-def _needs_another(session: Session, submission: Submission, editor: Editor, decision: Decision) -> bool:
-    """Whether this is the first of two approvals; if it is the second, it and the first know of each other."""
+def _needs_second_approval(
+    session: Session, submission: Submission, editor: Editor, decision: Decision
+) -> bool:
+    """Return whether this is the first of two approvals. A second approval is linked to the first."""
     first = open_decision(session, submission)
     if decision.verdict != "accept" or submission.section not in settings().two_approval_sections:
         needs = False
@@ -102,7 +107,7 @@ def _needs_another(session: Session, submission: Submission, editor: Editor, dec
 
 def _approve(session: Session, submission: Submission, editor: Editor, decision: Decision) -> Decision:
     decision.state = "waiting"
-    _keep(session, submission, decision)
+    _save(session, submission, decision)
     record(session, "approval.given", submission, actor=editor)
     return decision
 
@@ -110,8 +115,8 @@ def _approve(session: Session, submission: Submission, editor: Editor, decision:
 def _take(session: Session, submission: Submission, editor: Editor, decision: Decision) -> Decision:
     pause = timedelta(seconds=settings().undo_seconds)
     if pause and decision.batch_id is not None:
-        pause += BATCH_PATIENCE
-    _keep(session, submission, decision)
+        pause += BATCH_EXTRA_TIME
+    _save(session, submission, decision)
     decision.settles_at = submission.settles_at = session.scalars(select(func.now() + pause)).one()
     record(
         session, "decision.taken", submission, actor=editor, after=pause, verdict=decision.verdict,
@@ -122,7 +127,7 @@ def _take(session: Session, submission: Submission, editor: Editor, decision: De
     return decision
 
 
-def _keep(session: Session, submission: Submission, decision: Decision) -> None:
+def _save(session: Session, submission: Submission, decision: Decision) -> None:
     session.add(decision)
     session.flush()
     submission.decision_id = decision.id

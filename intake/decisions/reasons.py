@@ -1,4 +1,7 @@
-"""Why an editor decides as they do: verdict → {code: words}. Codes are for the desk and its statistics; contributors read messages."""
+"""Reasons of decisions: verdict → {code: words}.
+
+Codes are for the desk and its statistics. Contributors get messages instead.
+"""
 
 REASONS: dict[str, dict[str, str]] = {
     "accept": {},

@@ -1,4 +1,4 @@
-"""What becomes of a decision: it settles when its time is over, unless somebody took it back."""
+"""Settle, undo and reopen decisions."""
 
 import uuid
 
@@ -11,28 +11,28 @@ from intake.models import Decision, Editor, Message, Submission, record
 from intake.models.decision import VERDICTS
 from intake.models.lookup import locked, locked_at
 
-TOO_LATE = "it is too late to take this back: the decision has taken effect"
+TOO_LATE = "it is too late to undo this: the decision has taken effect"
 
 
 def settle(session: Session, submission_id: uuid.UUID) -> bool:
-    """Let the open decision take effect if its time is over: only now does anything leave the house. NotFound.
+    """Let the open decision take effect, if its undo time is over. Its message is sent now. Raises NotFound.
 
-    False where there is nothing to settle yet: it was taken back, or taken anew and waits again.
+    Returns False if there is nothing to settle: the decision was undone, or replaced by a newer one.
     """
     submission = locked(session, submission_id)
     decision = open_decision(session, submission)
     if decision is None or decision.state != "taken" or not _is_due(session, submission):
         return False
-    _replace(session, submission, "standing")
+    _mark_replaced(session, submission, "standing")
     decision.state = "standing"
     submission.settles_at = None
     submission.claimed_by = submission.claimed_until = None
-    submission.move(VERDICTS[decision.verdict], actor=decision.editor, **_sent(session, decision))
+    submission.move(VERDICTS[decision.verdict], actor=decision.editor, **_send_message(session, decision))
     return True
 
 
 def undo(session: Session, submission_id: uuid.UUID, decision_id: int, editor: Editor) -> Submission:
-    """Take an open decision, or a first approval, back; NotFound, or IllegalMove once it has taken effect."""
+    """Undo an open decision or a first approval. Raises NotFound, or IllegalMove once it has taken effect."""
     submission = locked(session, submission_id)
     decision = session.get(Decision, decision_id)
     if decision is None or decision.submission_id != submission.id:
@@ -46,32 +46,32 @@ def undo(session: Session, submission_id: uuid.UUID, decision_id: int, editor: E
     if decision.approval is not None:
         decision.approval.state = "waiting"
         session.flush()
-    _point_to_what_is_left(session, submission)
+    _point_to_current_decision(session, submission)
     submission.version += 1
     record(session, "decision.undone", submission, actor=editor, verdict=decision.verdict)
     return submission
 
 
 def reopen(session: Session, submission_id: uuid.UUID, editor: Editor, version: int) -> Submission:
-    """Bring back what was decided before it is published; StaleRevision, NotFound, IllegalMove."""
+    """Reopen a decided submission that is not published. Raises StaleRevision, NotFound or IllegalMove."""
     submission = locked_at(session, submission_id, version)
     if submission.settles_at:
-        raise IllegalMove("a decision has just been taken; take it back first")
+        raise IllegalMove("a decision has just been taken: undo it first")
     submission.move("reopen", actor=editor)
-    _replace(session, submission, "standing")
+    _mark_replaced(session, submission, "standing")
     submission.decision_id = None
     return submission
 
 
 def cancel_pending(session: Session, submission: Submission) -> None:
-    """Nothing comes of an open decision: the text was changed under it, or its contributor withdrew."""
-    _replace(session, submission, "taken", "waiting")
+    """Cancel an open decision, because the text was changed or the contributor withdrew it."""
+    _mark_replaced(session, submission, "taken", "waiting")
     submission.settles_at = None
-    _point_to_what_is_left(session, submission)
+    _point_to_current_decision(session, submission)
 
 
 def open_decision(session: Session, submission: Submission) -> Decision | None:
-    """The decision that has not taken effect: one that can be taken back, or a first approval."""
+    """Return the decision that has not taken effect: one that can be undone, or a first approval."""
     return session.scalar(
         select(Decision).where(
             Decision.submission_id == submission.id, Decision.state.in_(("taken", "waiting"))
@@ -79,8 +79,8 @@ def open_decision(session: Session, submission: Submission) -> Decision | None:
     )
 
 
-def _sent(session: Session, decision: Decision) -> dict[str, int]:
-    """The message goes to the contributor; its number for the event."""
+def _send_message(session: Session, decision: Decision) -> dict[str, int]:
+    """Send the decision's message to the contributor. Returns the message's id for the event's data."""
     if not decision.message:
         return {}
     message = Message(
@@ -101,15 +101,15 @@ def _is_due(session: Session, submission: Submission) -> bool:
     )
 
 
-def _replace(session: Session, submission: Submission, *states: str) -> None:
+def _mark_replaced(session: Session, submission: Submission, *states: str) -> None:
     ended = select(Decision).where(Decision.submission_id == submission.id, Decision.state.in_(states))
     for decision in session.scalars(ended):
         decision.state = "replaced"
     session.flush()
 
 
-def _point_to_what_is_left(session: Session, submission: Submission) -> None:
-    """An approval that waits, else what stands, else nothing."""
+def _point_to_current_decision(session: Session, submission: Submission) -> None:
+    """Set the submission's decision to a waiting approval, else the standing decision, else None."""
     left = (
         select(Decision.id)
         .where(Decision.submission_id == submission.id, Decision.state.in_(("taken", "waiting", "standing")))

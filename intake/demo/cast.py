@@ -44,7 +44,7 @@ def seat(session: Session, hashed: Callable[[str], str], chosen: str | None) -> 
         password = chosen or secrets.token_urlsafe(PASSWORD_BYTES)
         editor = by_address(session, member.email)
         if editor is None:
-            invitations.add(
+            invitations.create_account(
                 session,
                 email=member.email,
                 name=member.name,

@@ -40,10 +40,10 @@ def _reject(
 
 
 def _decide(
-    session: Session, submission: Submission, piece: DemoSubmission, cast: Cast, ruling: DecisionInput
+    session: Session, submission: Submission, piece: DemoSubmission, cast: Cast, decision_input: DecisionInput
 ) -> None:
     """At once: the demo does not wait for the time in which a decision could be taken back."""
-    decide(session, submission.id, cast[piece.by], submission.version, ruling)
+    decide(session, submission.id, cast[piece.by], submission.version, decision_input)
     if submission.settles_at:
         submission.settles_at = func.now()
         session.flush()

@@ -24,7 +24,7 @@ def known() -> set[str]:
 
 
 def found(engine: Engine) -> tuple[str, str | None]:
-    """PostgreSQL's version, and the revision of the tables, None where there are none; DatabaseAway."""
+    """PostgreSQL's version, and the revision of the tables, None where there are none; DatabaseUnavailable."""
     with engine.connect() as connection:
         return connection.scalar(text("SHOW server_version")) or "", revision(connection)
 

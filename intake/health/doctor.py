@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from intake import crypto
-from intake.db import DatabaseAway, engine, transaction, why_away
+from intake.db import DatabaseUnavailable, engine, transaction, unavailable_reason
 from intake.health import broker, database
 from intake.health.database import wrapped_key
 from intake.photos import identify, sandbox
@@ -77,7 +77,7 @@ def check_key(settings: Settings) -> Finding:
 
 def _opens_what_was_sent(ring: crypto.Keyring) -> bool:
     """As far as can be told: where nothing was sent yet, or the database does not say, any key is the right one."""
-    with contextlib.suppress(DatabaseAway, database.TablesMissing), transaction() as session:
+    with contextlib.suppress(DatabaseUnavailable, database.TablesMissing), transaction() as session:
         wrapped = wrapped_key(session)
         try:
             return wrapped is None or bool(ring.unwrap(wrapped))
@@ -135,8 +135,8 @@ def check_database(settings: Settings) -> Finding:
     kind = "named by TRANSOM_DATABASE_URL" if settings.database_url else EMBEDDED
     try:
         server, revision = database.found(engine())
-    except DatabaseAway as error:
-        return Finding("database", False, f"{why_away(error)} It is {kind}", START)
+    except DatabaseUnavailable as error:
+        return Finding("database", False, f"{unavailable_reason(error)} It is {kind}", START)
     if revision != database.newest():
         seen = f"PostgreSQL {server} has {f'revision {revision}' if revision else 'no tables'}, not revision {database.newest()}"
         return Finding("database", False, seen, "Run `transom migrate`.")

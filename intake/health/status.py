@@ -12,7 +12,7 @@ from intake.jobs.processes import ProcessStatus, WorkerLoad, processes, work_by_
 from intake.jobs.queues import Queue, queues
 from intake.jobs.schedules import Schedule, schedules
 from intake.models import Job, Notification
-from intake.models.job import NOT_A_CANARY, OPEN_STATUSES, UNDER_WAY
+from intake.models.job import ACTIVE_STATUSES, NOT_A_CANARY, OPEN_STATUSES
 
 
 @dataclass(frozen=True)
@@ -102,7 +102,7 @@ class Dependencies:
 
 def dependencies(session: Session) -> Dependencies:
     """As the database knows them."""
-    not_done = Job.kind.in_(("notify.now", "notify.digest")) & Job.status.in_(UNDER_WAY)
+    not_done = Job.kind.in_(("notify.now", "notify.digest")) & Job.status.in_(ACTIVE_STATUSES)
     return Dependencies(
         session.scalar(text("SHOW server_version")) or "",
         session.scalar(select(func.pg_database_size(func.current_database()))) or 0,

@@ -8,12 +8,12 @@ from sqlalchemy import ColumnElement, case, func, select
 from sqlalchemy.orm import Session
 
 from intake.decisions import batch
-from intake.errors import Miscounted, NotFound, NotThese
+from intake.errors import IneligibleJobs, JobCountChanged, NotFound
 from intake.job_kinds import DISCARDABLE_KINDS, NEVER_DISCARDED
 from intake.jobs.job_filter import STATES, JobFilter
 from intake.jobs.ledger import mark
 from intake.models import Editor, Job, Submission, record
-from intake.models.job import wake
+from intake.models.job import wake_relay
 from intake.retouches import apply
 from intake.submissions.screening import photo_given_up
 
@@ -50,7 +50,7 @@ class BulkResult(NamedTuple):
 def retry(session: Session, chosen: JobFilter, actor: Editor | None = None, reason: str = "") -> int:
     """Put jobs in line again: the dead with all their attempts anew, and those that pause after a failure. How many.
 
-    Where they are named one by one: NotFound, or NotThese, and none is retried. Without an actor it was a command on the machine.
+    Where they are named one by one: NotFound, or IneligibleJobs, and none is retried. Without an actor it was a command on the machine.
     """
     jobs = _change(
         session, chosen, RETRIABLE, status="pending", attempts=case((STATES["dead"], 0), else_=Job.attempts),
@@ -61,7 +61,7 @@ def retry(session: Session, chosen: JobFilter, actor: Editor | None = None, reas
         record(session, "job.retried", _submission(session, jobs[0]), actor=actor, **_of_one(jobs[0], reason))
     elif jobs:
         record(session, "jobs.retried", actor=actor, **_of_several(chosen, jobs, reason))
-    wake(session)
+    wake_relay(session)
     return len(jobs)
 
 
@@ -70,12 +70,12 @@ def discard(
 ) -> int:
     """Give up jobs that are dead or wait, of kinds that may be left undone, with what follows (queues.DISCARDED). How many.
 
-    As `retry`; and Miscounted where it would be others than the `expected` number, to which somebody agreed.
+    As `retry`; and JobCountChanged where it would be others than the `expected` number, to which somebody agreed.
     """
     jobs = _change(session, chosen, DISCARDABLE, status="discarded", lease_until=None, finished_at=func.now())
     _all_that_are_named(session, chosen, jobs, why_kept)
     if expected not in {None, len(jobs)}:
-        raise Miscounted(len(jobs))
+        raise JobCountChanged(len(jobs))
     if len(chosen.ids) == 1:
         record(
             session, "job.discarded", _submission(session, jobs[0]), actor=actor, **_of_one(jobs[0], reason)
@@ -115,7 +115,7 @@ def _all_that_are_named(
     found = session.scalars(select(Job).where(Job.id.in_(left)).order_by(Job.id)).all()
     if len(found) < len(left):
         raise NotFound
-    raise NotThese({job.id: why(job) or AT_THIS_MOMENT for job in found})
+    raise IneligibleJobs({job.id: why(job) or AT_THIS_MOMENT for job in found})
 
 
 def _of_one(job: BulkResult, reason: str) -> dict[str, Any]:

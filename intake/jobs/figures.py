@@ -10,14 +10,14 @@ from sqlalchemy.orm import Session
 from intake.job_kinds import QUEUES
 from intake.models import Job, JobsCounted, JobTotal, QueueSample
 from intake.models.job import NOT_A_CANARY
-from intake.models.job_figures import BOUNDS, EVERY_SECONDS, MEASURES
+from intake.models.job_figures import BOUNDS, MEASURES, SAMPLE_SECONDS
 
 KEPT = timedelta(days=2)
 
 
 def take_samples(session: Session, at: datetime) -> None:
-    """Put down what every queue is like; nothing if somebody has done so for `at`, a multiple of EVERY_SECONDS."""
-    span = timedelta(seconds=EVERY_SECONDS)
+    """Put down what every queue is like; nothing if somebody has done so for `at`, a multiple of SAMPLE_SECONDS."""
+    span = timedelta(seconds=SAMPLE_SECONDS)
     not_begun = Job.status.in_(("pending", "sent")) & (Job.run_at <= func.now())
     figures = {
         "waiting": _counts(session, not_begun),

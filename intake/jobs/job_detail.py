@@ -13,7 +13,7 @@ from intake.job_kinds import DISCARDABLE_KINDS
 from intake.jobs.admin_actions import why_kept
 from intake.jobs.listing import JobLine, line, lines
 from intake.models import Event, Job
-from intake.subscriptions import OF_JOBS
+from intake.subscriptions import JOB_EVENTS
 
 
 @dataclass(frozen=True)
@@ -60,7 +60,7 @@ def job(session: Session, job_id: int) -> JobStory:
 def _incidents(session: Session, job_id: int) -> list[Incident]:
     about = (
         select(Event)
-        .where(Event.name.in_(OF_JOBS), Event.data.contains({"jobs": [job_id]}))
+        .where(Event.name.in_(JOB_EVENTS), Event.data.contains({"jobs": [job_id]}))
         .options(joinedload(Event.editor))
         .order_by(Event.id)
     )
@@ -68,9 +68,9 @@ def _incidents(session: Session, job_id: int) -> list[Incident]:
 
 
 def incident(event: Event) -> Incident:
-    """An event of subscriptions.OF_JOBS, in words."""
+    """An event of subscriptions.JOB_EVENTS, in words."""
     data: dict[str, Any] = event.data
     return Incident(
-        event.name, event.at, event.editor.name if event.editor else None, wording.BEFELL[event.name].format_map(data),
+        event.name, event.at, event.editor.name if event.editor else None, wording.JOB_HISTORY[event.name].format_map(data),
         data.get("reason", ""),
     )  # fmt: skip

@@ -33,7 +33,7 @@ from sqlalchemy.sql.dml import ReturningUpdate
 
 from intake.job_kinds import CANARIES, JOB_KINDS, KILL_DELAY_SECONDS, QUEUES, UNKNOWN_KIND, JobKind, job_kind
 from intake.models import Editor, Job, Pause, record
-from intake.models.job import UNDER_WAY, wake
+from intake.models.job import ACTIVE_STATUSES, wake_relay
 
 # With the pauses between them about twenty minutes: a full disk or a restarted server is mended by then.
 MAX_ATTEMPTS = 10
@@ -44,7 +44,7 @@ LEASE_BEYOND_LIMIT = timedelta(seconds=KILL_DELAY_SECONDS + 50)
 
 
 Database = Session | Connection
-"""What carries a statement out: within a transaction, or `at_once`."""
+"""What carries a statement out: within a transaction, or `autocommit`."""
 
 
 class Due(NamedTuple):
@@ -213,12 +213,12 @@ def run_now(
     started = [kind for kind in kinds if schedule(session, kind, f"{kind}@{uuid.uuid4()}")]
     for kind in started:
         record(session, "schedule.run_asked", actor=actor, kind=kind, reason=reason)
-    wake(session)
+    wake_relay(session)
     return started
 
 
 def _under_way(kind: str) -> ColumnElement[bool]:
-    return exists().where(Job.kind == kind, Job.slot.is_not(None), Job.status.in_(UNDER_WAY))
+    return exists().where(Job.kind == kind, Job.slot.is_not(None), Job.status.in_(ACTIVE_STATUSES))
 
 
 def forget_done(session: Session, after: timedelta) -> None:

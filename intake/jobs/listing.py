@@ -12,7 +12,7 @@ from intake.job_kinds import DISCARDABLE_KINDS, NEVER_DISCARDED
 from intake.jobs.admin_actions import DISCARDABLE, RETRIABLE, UNKNOWN
 from intake.jobs.job_filter import OPEN, STATES, JobFilter
 from intake.models import Event, Job, Submission
-from intake.paging import MOST, Count, Rows, counted
+from intake.paging import COUNT_LIMIT, Count, CountQuery, count_rows
 
 PAGE = 50
 # There is no page of these that an editor could open.
@@ -84,7 +84,7 @@ def job_page(session: Session, chosen: JobFilter, after: int | None = None) -> J
     """A page of what is chosen, after the job of a number or from the beginning."""
     where = chosen.where() + ([Job.id < after] if after else [])
     found = session.execute(lines().where(*where).order_by(Job.id.desc()).limit(PAGE + 1)).all()
-    (count,) = counted(session, [Rows(select(Job.id).where(*chosen.where()))], MOST)
+    (count,) = count_rows(session, [CountQuery(select(Job.id).where(*chosen.where()))], COUNT_LIMIT)
     levers = select(func.count().filter(RETRIABLE), func.count().filter(DISCARDABLE)).select_from(Job)
     retriable, discardable = session.execute(levers.where(*chosen.where(), OPEN)).one()
     items = [line(row) for row in found[:PAGE]]
@@ -94,8 +94,8 @@ def job_page(session: Session, chosen: JobFilter, after: int | None = None) -> J
 def discards(session: Session, chosen: JobFilter) -> Discards:
     """What discarding all of these would do."""
     waits = STATES["dead"] | STATES["waiting"] | STATES["pausing"]
-    counted = select(Job.kind, func.count()).where(*chosen.where(), waits).group_by(Job.kind)
-    found = session.execute(counted.order_by(Job.kind)).all()
+    by_kind = select(Job.kind, func.count()).where(*chosen.where(), waits).group_by(Job.kind)
+    found = session.execute(by_kind.order_by(Job.kind)).all()
     return Discards(
         [Kind(kind, count, DISCARDABLE_KINDS[kind]) for kind, count in found if kind in DISCARDABLE_KINDS],
         [

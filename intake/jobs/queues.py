@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session, joinedload
 
 from intake.job_kinds import CANARIES, QUEUES
 from intake.models import Editor, Job, Pause, record
-from intake.models.job import NOT_A_CANARY, wake
+from intake.models.job import NOT_A_CANARY, wake_relay
 
 
 @dataclass(frozen=True)
@@ -128,5 +128,5 @@ def resume(session: Session, queue: str, actor: Editor | None = None) -> bool:
         return False
     session.delete(found)
     record(session, "queue.resumed", actor=actor, queue=queue)
-    wake(session)
+    wake_relay(session)
     return True

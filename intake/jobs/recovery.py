@@ -78,7 +78,7 @@ def _bring_back(session: Session, job: Job, losses: list[Event], of_all: int) ->
 
 def _is_poison(job: Job, with_it: int, of_all: int) -> bool:
     """Where workers also end without this job, a cut of the power or an impatient admin is the likelier cause."""
-    return not job_kind(job.kind).gentle and with_it >= DEADLY and 2 * with_it >= of_all
+    return not job_kind(job.kind).has_fallback and with_it >= DEADLY and 2 * with_it >= of_all
 
 
 def _evidence(loss: Event) -> str:

@@ -7,7 +7,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from intake.models import Job
-from intake.models.job import UNDER_WAY
+from intake.models.job import ACTIVE_STATUSES
 from intake.subscriptions import SCHEDULES
 
 PATIENCE = timedelta(seconds=60)
@@ -33,7 +33,7 @@ def schedules(session: Session, now: datetime | None = None) -> list[Schedule]:
     """All, those that come most often last; `now` is that of the database."""
     now = now or session.scalars(select(func.now())).one()
     clocks = (
-        select(Job.kind, func.max(Job.created_at), func.bool_or(Job.status.in_(UNDER_WAY)))
+        select(Job.kind, func.max(Job.created_at), func.bool_or(Job.status.in_(ACTIVE_STATUSES)))
         .where(Job.slot.is_not(None), Job.kind.in_(SCHEDULES))
         .group_by(Job.kind)
     )

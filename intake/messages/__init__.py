@@ -1,1 +1,1 @@
-"""Messages between a contributor and the desk, and notes among editors."""
+"""Messages between contributors and the desk, and notes among editors."""

@@ -1,4 +1,4 @@
-"""A contributor writes to the desk, whether or not anything was asked."""
+"""Messages: receive them from a contributor, send them to one, and notify editors."""
 
 import uuid
 from datetime import timedelta
@@ -6,43 +6,44 @@ from datetime import timedelta
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from intake.errors import AlreadySubmitted, TooMany
+from intake.errors import AlreadySubmitted, LimitReached
 from intake.lifecycle import GONE, SCREENED, IllegalMove
 from intake.models import Decision, Editor, Message, Submission, record
 from intake.models.lookup import locked, locked_by_receipt
 from intake.notifications.notify import notify
 from intake.queue.claims import claim_holder, keep_claim
 
-MOST_A_DAY = 30
-"""Messages of one contributor: enough for a conversation, and no flood on the desk."""
+MESSAGES_A_DAY = 30
+"""Messages that a contributor may send in a day: enough for a conversation, too few to flood the desk."""
 
 
 def receive_message(session: Session, receipt: str, token_hash: bytes, body: str) -> Message:
-    """Keep a cleaned message and tell whoever has the submission claimed; the status stays as it is.
+    """Store a contributor's cleaned message and notify the editor who has claimed the submission.
 
-    NotFound; AlreadySubmitted for a token that was used before; IllegalMove once it is gone; TooMany.
+    The status stays as it is. Raises NotFound, or AlreadySubmitted if the token was used before.
+    Raises IllegalMove if the submission is withdrawn or purged, and LimitReached after MESSAGES_A_DAY.
     """
     submission = locked_by_receipt(session, receipt)
     if session.scalar(select(Message.id).where(Message.token_hash == token_hash)):
         raise AlreadySubmitted
     if submission.status in GONE:
-        raise IllegalMove("cannot write about what is withdrawn")
-    if _today(session, submission) >= MOST_A_DAY:
-        raise TooMany
+        raise IllegalMove("cannot send a message about a withdrawn submission")
+    if _sent_today(session, submission) >= MESSAGES_A_DAY:
+        raise LimitReached
     message = Message(submission_id=submission.id, token_hash=token_hash, body=body)
-    keep_message(session, submission, message)
+    record_message(session, submission, message)
     notify_claim_holder(session, submission)
     return message
 
 
-def keep_message(session: Session, submission: Submission, message: Message) -> None:
-    """A message of the contributor's, by itself or with an answer."""
+def record_message(session: Session, submission: Submission, message: Message) -> None:
+    """Store a contributor's message, sent by itself or with an answer."""
     session.add(message)
     session.flush()
     record(session, "message.received", submission, message=message.id)
 
 
-def _today(session: Session, submission: Submission) -> int:
+def _sent_today(session: Session, submission: Submission) -> int:
     mine = select(func.count()).where(
         Message.submission_id == submission.id,
         Message.editor_id.is_(None),
@@ -52,10 +53,13 @@ def _today(session: Session, submission: Submission) -> int:
 
 
 def send_message(session: Session, submission_id: uuid.UUID, editor: Editor, body: str) -> Message:
-    """Keep a message for the contributor; NotFound, or IllegalMove before it is clean and once it is gone."""
+    """Store a message for the contributor.
+
+    Raises NotFound, or IllegalMove while the submission is not cleaned or after it is withdrawn.
+    """
     submission = locked(session, submission_id)
     if submission.status not in SCREENED:
-        raise IllegalMove("cannot write to the contributor of what is not on the desk")
+        raise IllegalMove("cannot send a message about a submission that is not on the desk")
     message = Message(submission_id=submission.id, editor_id=editor.id, body=body)
     session.add(message)
     session.flush()
@@ -65,16 +69,19 @@ def send_message(session: Session, submission_id: uuid.UUID, editor: Editor, bod
 
 
 def notify_claim_holder(session: Session, submission: Submission) -> None:
-    """Tell who has the submission claimed; nobody, where nobody has."""
-    having = claim_holder(session, submission)
-    if having is not None:
-        notify(session, having.id, submission, "answered")
+    """Notify the editor who has claimed the submission, if anyone has."""
+    holder = claim_holder(session, submission)
+    if holder is not None:
+        notify(session, holder.id, submission, "answered")
 
 
 def notify_asker(session: Session, submission: Submission) -> None:
-    """An answer can be read: tell who has the submission claimed, else who asked for changes."""
-    having = claim_holder(session, submission)
-    asked = (
+    """Notify the editor who has claimed the submission, or else the one who asked for changes.
+
+    Call this once the contributor's answer can be read.
+    """
+    holder = claim_holder(session, submission)
+    asker = (
         select(Decision.editor_id)
         .where(
             Decision.submission_id == submission.id,
@@ -84,6 +91,6 @@ def notify_asker(session: Session, submission: Submission) -> None:
         .order_by(Decision.id.desc())
         .limit(1)
     )
-    who = having.id if having is not None else session.scalar(asked)
-    if who is not None:
-        notify(session, who, submission, "answered")
+    editor_id = holder.id if holder is not None else session.scalar(asker)
+    if editor_id is not None:
+        notify(session, editor_id, submission, "answered")

@@ -1,4 +1,4 @@
-"""A program that never heard the answer writes again; what it wrote stands once."""
+"""Idempotency keys: a client that retries a request writes its message or note only once."""
 
 import hmac
 import uuid
@@ -25,13 +25,14 @@ def once_per_key(
     event: str,
     write: Write,
 ) -> bool:
-    """`write` the body, which records `event`, unless this editor has done so under `key` before: then False.
+    """Call `write`, unless this editor has written under `key` before. Returns whether it was called.
 
-    The event keeps keyed hashes of the key and of the body; the submission's row lock puts two that come at once one
-    after the other. NotFound; KeyReused where it was another body.
+    `write` must record the event `event`. Keyed hashes of key and body are added to the event's data.
+    The submission's row lock makes simultaneous requests run one after the other.
+    Raises NotFound, or KeyReused if the key was used with another body.
     """
     locked(session, submission_id)
-    marks = {"key": _mark(key), "said": _mark(body)}
+    marks = {"key": _keyed_hash(key), "said": _keyed_hash(body)}
     mine = select(Event).where(
         Event.submission_id == submission_id, Event.editor_id == editor.id, Event.name == event
     )
@@ -46,6 +47,6 @@ def once_per_key(
     return True
 
 
-def _mark(text: str) -> str:
-    """Which text it was can be told only by who has the text and the master key."""
+def _keyed_hash(text: str) -> str:
+    """Return a keyed hash, so that guesses of a text can be tested only with the master key."""
     return hmac.digest(keyring().subkey("idempotency"), text.encode(errors="replace"), "sha256").hex()

@@ -1,4 +1,4 @@
-"""Editors write to each other about a submission."""
+"""Notes of editors about a submission, and mentions of colleagues in them."""
 
 import re
 import uuid
@@ -17,10 +17,13 @@ from intake.queue.search_index import index
 
 
 def write_note(session: Session, submission_id: uuid.UUID, editor: Editor, body: str) -> Note:
-    """Keep a note and tell those whom it mentions; NotFound, or IllegalMove once everything is deleted."""
+    """Store a note and notify the editors whom it mentions.
+
+    Raises NotFound, or IllegalMove once the submission is purged.
+    """
     submission = locked(session, submission_id)
     if submission.status == "purged":
-        raise IllegalMove("cannot write about what is deleted")
+        raise IllegalMove("cannot write a note about a deleted submission")
     others = select(Editor.id, Editor.name).where(Editor.active, Editor.id != editor.id).order_by(Editor.id)
     people = {row.id: row.name for row in session.execute(others)}
     note = Note(submission_id=submission.id, editor_id=editor.id, body=body, mentions=mentioned(body, people))
@@ -35,19 +38,22 @@ def write_note(session: Session, submission_id: uuid.UUID, editor: Editor, body:
 
 
 def mentioned(text: str, people: Mapping[int, str]) -> list[int]:
-    """Ids of those of `people` (id → name) whom `text` calls, in their order. Case does not matter."""
+    """Return the ids of those in `people` (id → name) whom the text mentions, in their order, in any capitals.
+
+    A mention is @ and the whole name, or the first word of the name if nobody else has it.
+    """
     said = text.casefold()
-    firsts = Counter(_first(name) for name in people.values())
-    return [number for number, name in people.items() if name and _calls(said, name, firsts)]
+    firsts = Counter(_first_word(name) for name in people.values())
+    return [number for number, name in people.items() if name and _mentions(said, name, firsts)]
 
 
-def _calls(said: str, name: str, firsts: Counter[str]) -> bool:
-    whole, first = name.casefold(), _first(name)
-    return _at(said, whole) or (firsts[first] == 1 and _at(said, first))
+def _mentions(said: str, name: str, firsts: Counter[str]) -> bool:
+    whole, first = name.casefold(), _first_word(name)
+    return _contains_mention(said, whole) or (firsts[first] == 1 and _contains_mention(said, first))
 
 
-def _at(said: str, name: str) -> bool:
-    """Whether `@name` stands in the text, and not as the beginning of a longer word."""
+def _contains_mention(said: str, name: str) -> bool:
+    """Return whether `@name` is in the text, and not as the beginning of a longer word."""
     place = said.find(f"@{name}")
     while place >= 0:
         after = said[place + 1 + len(name) :][:1]
@@ -57,12 +63,12 @@ def _at(said: str, name: str) -> bool:
     return False
 
 
-def _first(name: str) -> str:
+def _first_word(name: str) -> str:
     return name.casefold().split()[0] if name.split() else ""
 
 
-def parts(text: str, names: Sequence[str]) -> list[tuple[str, bool]]:
-    """The text in pieces, each with whether it calls one of `names`, by the whole name or its first word."""
+def split_mentions(text: str, names: Sequence[str]) -> list[tuple[str, bool]]:
+    """Split a text into (part, is a mention of one of `names`). Names match whole or by their first word."""
     called = sorted({word for name in names for word in (name, *name.split()[:1])}, key=len, reverse=True)
     if not called:
         return [(text, False)]

@@ -1,4 +1,7 @@
-"""Alembic's environment: one connection, one advisory lock, so that every service may migrate at its start."""
+"""Alembic's environment: one connection with an advisory lock.
+
+The lock allows every service to migrate when it starts.
+"""
 
 from alembic import context
 from sqlalchemy import NullPool, text
@@ -8,7 +11,7 @@ from intake.db import MIGRATION_LOCK, Base, connect
 
 
 def run() -> None:
-    # Without a pool the connection ends with the block, and the lock with it, also when a migration fails.
+    # Without a pool, the end of the block closes the connection and frees the lock, even after an error.
     with connect(context.config.attributes["url"], poolclass=NullPool).connect() as connection:
         connection.execute(text("SELECT pg_advisory_lock(:lock)"), {"lock": MIGRATION_LOCK})
         connection.commit()

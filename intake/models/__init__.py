@@ -1,4 +1,4 @@
-"""The tables, one noun a file."""
+"""The tables, grouped by noun."""
 
 from intake.models.account import Editor, LoginAttempts, Role, Token
 from intake.models.decision import Batch, BatchItem, Decision, Reply

@@ -1,4 +1,7 @@
-"""People of the desk. The columns are those that Flask-Security asks of a user and a role."""
+"""Accounts of editors and admins, their API tokens, and log-in attempts.
+
+Editor and Role have the columns that Flask-Security requires.
+"""
 
 import uuid
 
@@ -19,7 +22,7 @@ editor_roles = Table(
 
 
 class Role(Base):
-    """editor, chief or admin; one person may be several."""
+    """A role: editor, chief or admin. One account may have several."""
 
     __tablename__ = "roles"
     __table_args__ = (CheckConstraint(one_of("name", ROLES), name="name"),)
@@ -28,12 +31,12 @@ class Role(Base):
     name: Mapped[str] = mapped_column(unique=True)
 
     def get_permissions(self) -> set[str]:
-        """Flask-Security asks every role; ours are plain names."""
+        """Return no permissions. Flask-Security calls this on each role, and Transom checks role names only."""
         return set()
 
 
 class Editor(Base):
-    """An account. Until the person has set a password, `password` is None and nobody can log in with it."""
+    """An account. Until the person sets a password, `password` is None and logging in is impossible."""
 
     __tablename__ = "editors"
     # One person who types the address in two ways must not have two accounts.
@@ -44,13 +47,13 @@ class Editor(Base):
     name: Mapped[str]
     password: Mapped[str | None]
     active: Mapped[bool] = mapped_column(default=True)
-    # Flask-Security puts this into the session cookie instead of the id; a new value ends every session.
+    # Flask-Security puts this into the session cookie instead of the id. A new value ends every session.
     fs_uniquifier: Mapped[str] = mapped_column(unique=True, default=lambda: uuid.uuid4().hex)
     last_login_at: Mapped[Moment]
-    # Whether one key does one thing on the desk, and whether mail tells of what waits.
+    # Preferences: keyboard shortcuts on the desk, and mail about waiting submissions.
     shortcuts: Mapped[bool] = mapped_column(default=True, server_default=true())
     mail: Mapped[bool] = mapped_column(default=True, server_default=true())
-    # When the last digest was due that was looked into, whether or not there was anything to say.
+    # Due time of the last digest that was handled, even if it was empty and not sent.
     digested_at: Mapped[Moment]
 
     roles: Mapped[list[Role]] = relationship(secondary=editor_roles, lazy="selectin", order_by=Role.id)
@@ -59,15 +62,15 @@ class Editor(Base):
 DESK_SCOPES = {
     "read": "Read the queue and submissions",
     "write": "Edit, note, claim, and write to contributors",
-    "decide": "Decide, and take decisions back",
-    "feed": "Read the feed of accepted pieces",
+    "decide": "Decide, and undo decisions",
+    "feed": "Read the feed of accepted submissions",
 }
-ADMIN_SCOPES = {"admin": "See the machines and their jobs, retry and discard jobs, pause queues"}
+ADMIN_SCOPES = {"admin": "See processes and jobs, retry and discard jobs, pause queues"}
 SCOPES = DESK_SCOPES | ADMIN_SCOPES
 
 
 class Token(Base):
-    """`hash` is the keyed hash of a secret that was shown once."""
+    """An API token. `hash` is the keyed hash of its secret, which is shown once and not stored."""
 
     __tablename__ = "tokens"
     __table_args__ = (
@@ -88,7 +91,7 @@ class Token(Base):
 
 
 class LoginAttempts(Base):
-    """`key` is a keyed hash of whose password was tried, whether or not there is such an account."""
+    """Number of recent log-in attempts. `key` is a keyed hash of the typed address, even if no account has it."""
 
     __tablename__ = "login_attempts"
     __table_args__ = (

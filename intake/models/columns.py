@@ -11,11 +11,11 @@ from sqlalchemy.orm import mapped_column
 from intake.db import AwareDateTime
 
 BIGINT = 2**63 - 1
-"""The largest number of a row."""
+"""The largest value of a bigint column."""
 
 Number = Annotated[int, mapped_column(BigInteger, Identity(always=True), primary_key=True)]
 RandomId = Annotated[uuid.UUID, mapped_column(primary_key=True, default=uuid.uuid4)]
-# The database's clock, so that machines whose clocks differ agree on what is due.
+# Uses the database's clock, so that machines with different clocks agree on what is due.
 Now = Annotated[datetime, mapped_column(AwareDateTime, server_default=func.now())]
 Moment = Annotated[datetime | None, mapped_column(AwareDateTime)]
 SubmissionId = Annotated[uuid.UUID, mapped_column(ForeignKey("submissions.id"), index=True)]
@@ -23,5 +23,5 @@ EditorId = Annotated[int, mapped_column(ForeignKey("editors.id"))]
 
 
 def one_of(column: str, values: Iterable[str]) -> str:
-    """SQL of a check that `column` holds one of `values`, in their order: give sets sorted."""
+    """Return the SQL of a check that `column` holds one of `values`. Sort sets first, to keep the SQL stable."""
     return f"{column} IN ({', '.join(repr(value) for value in values)})"

@@ -1,4 +1,4 @@
-"""What an editor decided, why, and on which text."""
+"""Decisions of editors, batches of decisions, and saved replies."""
 
 import uuid
 from typing import TYPE_CHECKING
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from intake.models.account import Editor
 
 
-# Verdict → the move that it makes.
+# Verdict → the move of the lifecycle that it makes.
 VERDICTS = {
     "accept": "accept",
     "reject": "reject",
@@ -26,10 +26,11 @@ STATES = ("taken", "waiting", "standing", "undone", "replaced")
 
 
 class Decision(Base):
-    """`code` says why, for the desk; `message` is what the contributor reads, None where they are to read nothing.
+    """A verdict of an editor on one revision.
 
-    taken → standing when nobody took it back in time, else undone. An approval that needs a second editor is waiting
-    until that one's decision has replaced it.
+    `code` is the reason, for the desk. `message` is sent to the contributor, unless it is None.
+    A decision is `taken`, and then `standing` once it has settled, or `undone`.
+    A first of two approvals is `waiting` until the second editor's decision replaces it.
     """
 
     __tablename__ = "decisions"
@@ -40,7 +41,7 @@ class Decision(Base):
         CheckConstraint("verdict <> 'request_changes' OR message IS NOT NULL", name="changes_are_named"),
         CheckConstraint("state <> 'waiting' OR verdict = 'accept'", name="waiting_is_approval"),
         CheckConstraint("(state = 'undone') = (undone_by IS NOT NULL)", name="undone"),
-        # Of one submission, one decision stands, and one more at most may be open.
+        # A submission has at most one standing decision, and at most one open decision.
         Index("uq_decisions_standing", "submission_id", unique=True, postgresql_where="state = 'standing'"),
         Index(
             "uq_decisions_open",
@@ -73,10 +74,10 @@ OUTCOMES = ("done", "refused", "undone", "waiting")
 
 
 class Batch(Base):
-    """What was asked for, by whom; `finished_at` once every item has an outcome.
+    """A request for one verdict on many submissions. `finished_at` is set once each item has an outcome.
 
-    `messages` are those for the contributors, by their language; in other languages nobody is written to. `token` is of
-    the form that asked: a second click is the same batch.
+    `messages` is {language: text}. Contributors who use another language get no message.
+    `token` comes from the form, so a second click is the same batch.
     """
 
     __tablename__ = "batches"
@@ -99,7 +100,7 @@ class Batch(Base):
 
 
 class BatchItem(Base):
-    """A submission in the version that the editor saw; `problem` says why it was refused."""
+    """A submission in a batch, at the version that the editor saw. `problem` says why it was refused."""
 
     __tablename__ = "batch_items"
     __table_args__ = (
@@ -118,7 +119,7 @@ class BatchItem(Base):
 
 
 class Reply(Base):
-    """A message for a verdict in a language, chosen by the language of the contributor."""
+    """A saved reply to contributors, for one verdict and one language."""
 
     __tablename__ = "replies"
     __table_args__ = (

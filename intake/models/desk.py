@@ -1,4 +1,4 @@
-"""What somebody at the desk is typing, kept on the server until it is sent."""
+"""State of the desk: drafts of forms, presence of editors, and saved views of the queue."""
 
 import uuid
 from typing import Any
@@ -14,7 +14,10 @@ KINDS = ("decision", "edit", "message", "note")
 
 
 class Draft(Base):
-    """One for each editor, submission and kind of form. `fields` are those of the form, `version` that of its page."""
+    """Unsent contents of a form, one for each editor, submission and kind of form.
+
+    `fields` are the form's fields, and `version` is the submission's version on that page.
+    """
 
     __tablename__ = "drafts"
     __table_args__ = (CheckConstraint(one_of("kind", KINDS), name="kind"),)
@@ -33,7 +36,7 @@ DOING = ("editing", "reading")
 
 
 class Presence(Base):
-    """Open pages say every few seconds that they are; one that stopped saying so counts no more."""
+    """An editor who has a submission's page open. Open pages renew `seen_at` every few seconds."""
 
     __tablename__ = "presence"
     __table_args__ = (CheckConstraint(one_of("doing", DOING), name="doing"),)
@@ -47,7 +50,7 @@ class Presence(Base):
 
 
 class View(Base):
-    """`filters` are the words of the queue's address; a shared one is offered to everybody."""
+    """A saved view. `filters` holds the query parameters of the queue. Everybody sees a shared view."""
 
     __tablename__ = "views"
     __table_args__ = (

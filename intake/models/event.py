@@ -1,4 +1,4 @@
-"""A fact, written in the transaction of the change that it tells of, together with the jobs that it starts."""
+"""Events. An event and the jobs that it starts are written in the transaction of the change."""
 
 import uuid
 from datetime import timedelta
@@ -28,8 +28,8 @@ from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 from intake.db import Base
 from intake.job_kinds import YIELD_SECONDS, job_kind
 from intake.models.columns import EditorId, Now, Number, one_of
-from intake.models.job import Job, wake
-from intake.subscriptions import OF_JOBS, SILENT, SUBSCRIPTIONS
+from intake.models.job import Job, wake_relay
+from intake.subscriptions import JOB_EVENTS, SILENT, SUBSCRIPTIONS
 
 if TYPE_CHECKING:
     from intake.models.account import Editor
@@ -38,18 +38,21 @@ if TYPE_CHECKING:
 
 
 class Event(Base):
-    """`data` holds codes and numbers, never a contributor's words, names or addresses."""
+    """A fact about a submission or the system. `data` holds codes and numbers, never personal data.
+
+    Personal data are a contributor's words, names and addresses.
+    """
 
     __tablename__ = "events"
     __table_args__ = (
         Index("ix_events_lost", "at", postgresql_where=text("name = 'worker.lost'")),
-        # Which of them tell of one job: `data @> {"jobs": [its number]}`.
+        # Finds the events about one job: `data @> {"jobs": [<job id>]}`.
         Index(
             "ix_events_of_jobs",
             "data",
             postgresql_using="gin",
             postgresql_ops={"data": "jsonb_path_ops"},
-            postgresql_where=text(one_of("name", OF_JOBS)),
+            postgresql_where=text(one_of("name", JOB_EVENTS)),
         ),
     )
 
@@ -74,17 +77,16 @@ def record(
     after: timedelta = timedelta(),
     **data: Any,
 ) -> None:
-    """Write an event and the jobs that its name starts; the relay and open pages hear of them when the transaction commits.
+    """Write an event and the jobs that it starts. The relay and open pages are notified at the commit.
 
-    The jobs are due `after` so long; until then they can be made void by what they find when they run.
-
-    KeyError for a name that `subscriptions` does not know.
+    The jobs are due `after` this delay. What happens until then may leave them nothing to do.
+    Raises KeyError if `subscriptions` does not list the event.
     """
     kinds = () if name in SILENT else SUBSCRIPTIONS[name]
     yields = timedelta(seconds=YIELD_SECONDS * (photo.position - 1)) if photo else timedelta()
     session.flush()
     session.execute(
-        _writing(),
+        _insert_event_and_jobs(),
         {
             "event": name,
             "submission": submission.id if submission else None,
@@ -98,12 +100,15 @@ def record(
         },
     )
     if kinds and not after:
-        wake(session)
+        wake_relay(session)
 
 
 @cache
-def _writing() -> Select[Any]:
-    """One statement for the event, its jobs, and those who watch: a submission with 20 photos brings 21 of these."""
+def _insert_event_and_jobs() -> Select[Any]:
+    """Build the statement that inserts an event and its jobs, and notifies open pages.
+
+    It is a single statement for speed: a submission with 20 photos records 21 events.
+    """
     event = (
         insert(Event)
         .values(
@@ -132,17 +137,17 @@ def _writing() -> Select[Any]:
     }
     each = select(*values.values()).select_from(event.join(work, true()))
     jobs = insert(Job).from_select(list(values), each, include_defaults=False).cte("jobs")
-    return announcing(event.c.id).where(event.c.submission_id.is_not(None)).add_cte(jobs)
+    return announce_statement(event.c.id).where(event.c.submission_id.is_not(None)).add_cte(jobs)
 
 
-CHANNEL = "transom_live"
+LIVE_CHANNEL = "transom_live"
 
 
 def announce(session: Session, what: int | uuid.UUID) -> None:
-    """Say at the commit that there is an event (its id), or somebody else before a submission (the submission's)."""
-    session.execute(announcing(literal(str(what))))
+    """Notify open pages at the commit. `what` is an event id, or a submission id if presence has changed."""
+    session.execute(announce_statement(literal(str(what))))
 
 
-def announcing(what: ColumnElement[Any]) -> Select[Any]:
-    """The statement that says it."""
-    return select(func.pg_notify(CHANNEL, cast(what, Text)))
+def announce_statement(what: ColumnElement[Any]) -> Select[Any]:
+    """Build the statement that notifies open pages."""
+    return select(func.pg_notify(LIVE_CHANNEL, cast(what, Text)))

@@ -1,4 +1,4 @@
-"""When each of our processes last said that it lives."""
+"""Heartbeats of workers, relays and schedulers."""
 
 from datetime import timedelta
 from typing import Any
@@ -11,13 +11,17 @@ from intake.db import Base
 from intake.models.columns import Moment, Now, one_of
 
 KINDS = ("worker", "relay", "scheduler")
-EVERY_SECONDS = 5.0
+HEARTBEAT_SECONDS = 5.0
 FORGOTTEN_AFTER = timedelta(days=1)
-"""A process that was not heard of for so long is listed nowhere, and asked for nothing."""
+"""Age at which a heartbeat counts no more: its process is not listed, and cannot be asked to stop."""
 
 
 class Heartbeat(Base):
-    """One row a process name; `details` such as the strength of the photo sandbox. A worker that is asked to stop looks here for it."""
+    """Last sign of life of a process. There is one row for each process name.
+
+    `details` holds facts such as the strength of the photo sandbox.
+    To stop a worker gracefully, set `stop_asked_at`. The worker reads it at its next heartbeat.
+    """
 
     __tablename__ = "heartbeats"
     __table_args__ = (CheckConstraint(one_of("kind", KINDS), name="kind"),)

@@ -1,4 +1,7 @@
-"""One piece of work that an event or the clock starts. The rows are the ledger; the broker only carries ids."""
+"""Jobs, started by an event or a schedule, and pauses of queues.
+
+These rows are the job ledger. The broker carries only their ids.
+"""
 
 import uuid
 from typing import TYPE_CHECKING
@@ -16,23 +19,23 @@ if TYPE_CHECKING:
     from intake.models.account import Editor
 
 
-# PostgreSQL's NOTIFY tells the relay at the very moment of the commit, whether or not the broker is up.
-CHANNEL = "transom_jobs"
-UNDER_WAY = ("pending", "sent", "running")
-STATUSES = (*UNDER_WAY, "done", "dead", "discarded")
-OPEN_STATUSES = (*UNDER_WAY, "dead")
-"""Of jobs that still ask for work, of a machine or of an admin; all others are over."""
+# Channel on which NOTIFY wakes the relay at the commit, even if the broker is down.
+JOBS_CHANNEL = "transom_jobs"
+ACTIVE_STATUSES = ("pending", "sent", "running")
+STATUSES = (*ACTIVE_STATUSES, "done", "dead", "discarded")
+OPEN_STATUSES = (*ACTIVE_STATUSES, "dead")
+"""Statuses of jobs that still need a worker, or an admin. All other jobs are over."""
 
 
-def _its_queue(context: "DefaultExecutionContext") -> str:
+def _default_queue(context: "DefaultExecutionContext") -> str:
     return job_kind(context.get_current_parameters()["kind"]).queue  # type: ignore[no-untyped-call]
 
 
 class Job(Base):
-    """`lease_until` is how long a sent or running job may stay silent before it is pending again.
+    """A job. If a sent or running job is silent until `lease_until`, it becomes pending again.
 
-    Jobs of a queue are sent in the order of `turn_at`, once `run_at` has come. `stage` is how far a running one has come, and
-    one that failed had; None where its kind does not tell.
+    Once `run_at` has come, the jobs of a queue are sent in the order of `turn_at`.
+    `stage` is the last stage that a running or failed job reached. It is None for kinds without stages.
     """
 
     __tablename__ = "jobs"
@@ -55,9 +58,9 @@ class Job(Base):
 
     id: Mapped[Number]
     kind: Mapped[str]
-    queue: Mapped[str] = mapped_column(default=_its_queue, server_default="housekeeping")
+    queue: Mapped[str] = mapped_column(default=_default_queue, server_default="housekeeping")
     event_id: Mapped[int | None] = mapped_column(ForeignKey("events.id"))
-    # Schedule and time of a job that the clock starts; unique, so two schedulers start it once.
+    # Schedule and time of a scheduled job. Unique, so that two schedulers start it once.
     slot: Mapped[str | None] = mapped_column(unique=True)
     submission_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("submissions.id"), index=True)
     photo_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("photos.id", ondelete="SET NULL"))
@@ -76,19 +79,19 @@ class Job(Base):
 
 
 NOT_A_CANARY = Job.kind.not_in(CANARIES.values())
-"""What people mean by jobs: canaries are counted among what runs, where they take a place, and nowhere else."""
+"""Condition that leaves out canaries. They count only among running jobs, where they occupy a process."""
 
 
-def wake(session: Session) -> None:
-    """Tell the relay, at the commit, that there is something to send; once in a transaction, however many jobs it brings."""
+def wake_relay(session: Session) -> None:
+    """Wake the relay at the commit. Notifies once in a transaction, however many jobs it creates."""
     begun = session.get_transaction()
-    if begun is None or session.info.get(CHANNEL) is not begun:
-        session.execute(select(func.pg_notify(CHANNEL, "")))
-        session.info[CHANNEL] = session.get_transaction()
+    if begun is None or session.info.get(JOBS_CHANNEL) is not begun:
+        session.execute(select(func.pg_notify(JOBS_CHANNEL, "")))
+        session.info[JOBS_CHANNEL] = session.get_transaction()
 
 
 class Pause(Base):
-    """While the row is there, no job of the queue is begun; those that come wait in the ledger."""
+    """A paused queue. While the row exists, no job of the queue starts: new jobs wait in the ledger."""
 
     __tablename__ = "pauses"
     __table_args__ = (
@@ -97,7 +100,7 @@ class Pause(Base):
     )
 
     queue: Mapped[str] = mapped_column(primary_key=True)
-    # Nobody, where it was paused by a command on the machine.
+    # None if the queue was paused on the command line.
     editor_id: Mapped[EditorId | None]
     reason: Mapped[str]
     at: Mapped[Now]

@@ -1,4 +1,4 @@
-"""How many jobs of a queue ended in a way, by how long they had waited and run: sums that outlive the rows of the jobs."""
+"""Statistics about jobs, which outlive the rows of the jobs."""
 
 from datetime import datetime
 
@@ -11,11 +11,14 @@ from intake.models.columns import one_of
 
 MEASURES = ("wait", "run")
 BOUNDS = (0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0, 60.0, 120.0, 300.0, 900.0, 3600.0)
-"""Upper bounds of the buckets, in seconds; another bucket takes the rest."""
+"""Upper bounds of the histogram's buckets, in seconds. One more bucket takes all longer times."""
 
 
 class JobTotal(Base):
-    """So many jobs, `seconds` in all, in a bucket, which is a place in BOUNDS. Canaries are not counted."""
+    """Histogram of the waiting and running times of ended jobs, without canaries.
+
+    `bucket` is an index into BOUNDS. `seconds` is the sum of the times of its `count` jobs.
+    """
 
     __tablename__ = "job_totals"
     __table_args__ = (
@@ -32,7 +35,7 @@ class JobTotal(Base):
 
 
 class JobsCounted(Base):
-    """One row: until when all jobs that ended are in the totals."""
+    """A single row: all jobs that ended before `until` are in the totals."""
 
     __tablename__ = "jobs_counted"
     __table_args__ = (CheckConstraint("id = 1", name="one"),)
@@ -41,11 +44,15 @@ class JobsCounted(Base):
     until: Mapped[datetime] = mapped_column(AwareDateTime)
 
 
-EVERY_SECONDS = 300
+SAMPLE_SECONDS = 300
 
 
 class QueueSample(Base):
-    """`waiting` jobs were due and not begun; so many `came` and `ended`, well or not, in the EVERY_SECONDS before. Canaries are not counted."""
+    """State of a queue at one moment, without canaries.
+
+    `waiting` jobs were due and not started. `came` and `ended` count the SAMPLE_SECONDS before `at`.
+    Failed jobs count as ended.
+    """
 
     __tablename__ = "queue_samples"
     __table_args__ = (

@@ -1,4 +1,4 @@
-"""Loading a submission to change it: under a row lock, and against the version a page was made on."""
+"""Load submissions: by id or receipt, with a row lock, and at a known version."""
 
 import uuid
 from collections.abc import Sequence
@@ -13,7 +13,7 @@ from intake.models import Revision, Submission
 
 
 def locked(session: Session, submission_id: uuid.UUID) -> Submission:
-    """The submission as it stands now, under a row lock until the transaction ends; NotFound."""
+    """Return the current submission under a row lock, held until the transaction ends. Raises NotFound."""
     submission = session.get(Submission, submission_id, with_for_update=True, populate_existing=True)
     if submission is None:
         raise NotFound
@@ -21,7 +21,7 @@ def locked(session: Session, submission_id: uuid.UUID) -> Submission:
 
 
 def locked_at(session: Session, submission_id: uuid.UUID, version: int) -> Submission:
-    """As `locked`; StaleRevision if it has changed since `version`."""
+    """Return the submission under a row lock. Raises NotFound, or StaleRevision if its version is not `version`."""
     submission = locked(session, submission_id)
     if submission.version != version:
         raise StaleRevision
@@ -29,7 +29,7 @@ def locked_at(session: Session, submission_id: uuid.UUID, version: int) -> Submi
 
 
 def locked_by_receipt(session: Session, receipt: str) -> Submission:
-    """As `locked`, of a canonical receipt."""
+    """Return the submission of a canonical receipt under a row lock. Raises NotFound."""
     submission = session.scalar(
         select(Submission)
         .where(Submission.receipt_hash == receipts.hashed(receipt))
@@ -45,7 +45,10 @@ UNTITLED = "Without a title"
 
 
 def titles(session: Session, ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, str]:
-    """The title of the newest text of each; those that cannot be read, not yet or not any more, are left out."""
+    """Return {submission id: title of the newest revision}.
+
+    Submissions without a readable text, not yet cleaned or purged, are left out.
+    """
     newest = (
         select(Revision.submission_id, Revision.title)
         .join(Submission, Submission.id == Revision.submission_id)
@@ -57,5 +60,5 @@ def titles(session: Session, ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, str]:
 
 
 def by_receipt(session: Session, receipt: str) -> Submission | None:
-    """The submission of a canonical receipt, or None."""
+    """Return the submission of a canonical receipt, or None."""
     return session.scalar(select(Submission).where(Submission.receipt_hash == receipts.hashed(receipt)))

@@ -1,4 +1,4 @@
-"""What the desk and a contributor write to each other."""
+"""Messages between the desk and a contributor, notes among editors, and notifications."""
 
 import uuid
 from typing import TYPE_CHECKING
@@ -14,9 +14,11 @@ if TYPE_CHECKING:
 
 
 class Message(Base):
-    """Plain text, cleaned. `editor_id` None: from the contributor. One that came with a decision names it.
+    """A message as cleaned plain text. If `editor_id` is None, the contributor sent it.
 
-    One that a contributor sent by itself keeps the hash of its form's one-time token: a second click sends no second.
+    `decision_id` is set for a message that was sent with a decision.
+    `token_hash` is the hash of the form's one-time token, so a second click sends no second message.
+    Only messages that a contributor sent without an answer have it.
     """
 
     __tablename__ = "messages"
@@ -34,7 +36,7 @@ class Message(Base):
 
 
 class Note(Base):
-    """Plain text; `mentions` are the ids of the editors whom it calls."""
+    """A note as plain text. `mentions` lists the ids of the editors that it mentions."""
 
     __tablename__ = "notes"
 
@@ -48,13 +50,17 @@ class Note(Base):
     editor: Mapped["Editor"] = relationship()
 
 
-# Why somebody is told: a colleague called them; somebody took over what they had claimed; the contributor of what they
-# have claimed answered or withdrew.
+# Reasons for a notification. "mentioned": A colleague's note mentions the editor.
+# "taken_over": Another editor took over their claim.
+# "answered" and "withdrawn": The contributor did so with a submission that the editor has claimed.
 KINDS = ("answered", "mentioned", "taken_over", "withdrawn")
 
 
 class Notification(Base):
-    """`mailed_at` once a mail has told that there is one, `seen_at` once the person has opened the submission."""
+    """A notification for an editor.
+
+    `mailed_at` is set when a mail has announced it, `seen_at` when the editor has opened the submission.
+    """
 
     __tablename__ = "notifications"
     __table_args__ = (

@@ -1,4 +1,7 @@
-"""A picture: its original waits encrypted in quarantine until clean copies are proven, then it is destroyed."""
+"""Photos and retouches.
+
+The original of a photo waits encrypted in quarantine. It is destroyed once clean copies are verified.
+"""
 
 import uuid
 from typing import TYPE_CHECKING, Any
@@ -17,15 +20,16 @@ if TYPE_CHECKING:
 
 
 SIZES = ("full", "web", "thumb")
-# The whole of a cropped photo, beside the three that are of what is left.
+# Size name of the uncropped copy of a cropped photo. The three other sizes show the cropped area.
 BASE = "base"
 
 
 class Photo(Base):
-    """`removed` is what cleaning took away, as {kind: count}, never values; `reason` the code of a refusal.
+    """A photo. `removed` is {kind: count} of what cleaning removed, never the values themselves.
 
-    `generation` is the id of the retouch that made the copies anew, 0 where they are as cleaning left them; `crop` is {"x", "y", "width", "height"} and `focus`
-    {"x", "y"}, all as parts of the whole picture from 0 to 1. Where it is cropped, the whole is kept as the size "base".
+    `reason` is the code of a refusal. `generation` is the id of the retouch that made the current copies,
+    or 0 for the copies that cleaning made. `crop` is {"x", "y", "width", "height"} and `focus` is {"x", "y"},
+    as fractions of the uncropped photo, 0 to 1. The uncropped copy is kept as the size "base".
     """
 
     __tablename__ = "photos"
@@ -73,13 +77,13 @@ class Photo(Base):
 
     @property
     def quarantine_name(self) -> str:
-        """Where the original lies; the same at every attempt, so that a repeated deletion finds it."""
+        """Storage name of the original. It never changes, so that a repeated deletion finds the file."""
         return f"quarantine/{self.submission_id}/{self.id}"
 
     def clean_name(self, size: str, generation: int | None = None) -> str:
-        """Where the clean copy of a size lies, of this generation unless another is named.
+        """Storage name of the clean copy in this size, of the current or another generation.
 
-        A repeated cleaning replaces it, an editor's change makes another.
+        A repeated cleaning overwrites the file. A retouch makes a new generation.
         """
         made_by = self.generation if generation is None else generation
         return f"clean/{self.submission_id}/{self.id}{f'.{made_by}' if made_by else ''}.{size}"
@@ -90,10 +94,11 @@ STATES = ("applied", "asked", "failed", "undone")
 
 
 class Retouch(Base):
-    """It can be undone until `due_at`, when a worker applies it.
+    """A redaction or crop. It can be undone until `due_at`, when a worker applies it.
 
-    A redaction's `what` is {"marks": [{"shape", "how", "x", "y", "width", "height"}]}; shape is box or ellipse, how is solid
-    or mosaic. A crop's is {"crop": {…} or None, "focus": {"x", "y"} or None}. All lengths are parts of the whole, 0 to 1.
+    For a redaction, `what` is {"marks": [{"shape", "how", "x", "y", "width", "height"}]}. `shape` is box or
+    ellipse, `how` is solid or mosaic. For a crop, `what` is {"crop": {…} or None, "focus": {"x", "y"} or None}.
+    All lengths are fractions of the uncropped photo, 0 to 1.
     """
 
     __tablename__ = "retouches"

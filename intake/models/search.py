@@ -1,4 +1,7 @@
-"""What each submission is found by. Only intake/queue/search_index.py writes it, in the transaction of the change."""
+"""Search index of submissions.
+
+Only intake/queue/search_index.py writes it, in the transaction of the change.
+"""
 
 import uuid
 from datetime import datetime
@@ -11,15 +14,15 @@ from intake.db import AwareDateTime, Base
 
 
 class SearchEntry(Base):
-    """`terms` are the words of everything that the desk may read of a submission (intake/text/search.py).
+    """Search terms of a submission: all words that the desk may read (intake/text/search.py).
 
-    A table of its own: a submission changes whenever somebody claims or decides it, and each time PostgreSQL would
-    write its words into the index again. The words lie apart from the rows (migration 0004), so that those are narrow and
-    20,000 of them, of which nothing but the time is asked, are soon read.
+    A separate table, because claims and decisions update a submission often. PostgreSQL would then write
+    its words into the index again. Migration 0004 stores the terms apart from the rows (TOAST).
+    The rows are therefore narrow, and reading the times of 20,000 of them is fast.
     """
 
     __tablename__ = "search_entries"
-    # Without a list of what is still to be filed: a search would read all of it.
+    # No fastupdate: each search would also read the index's whole list of pending entries.
     __table_args__ = (
         Index(
             "ix_search_entries_terms", "terms", postgresql_using="gin", postgresql_with={"fastupdate": "off"}

@@ -1,4 +1,4 @@
-"""The thing under review, with one status that only `move` writes."""
+"""Submissions, their revisions, and the answers of contributors."""
 
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
@@ -20,18 +20,19 @@ if TYPE_CHECKING:
     from intake.models.photo import Photo
 
 
-# Whose turn it is. While a decision can still be taken back, the machine waits with it.
+# SQL of the column `lane`. While a decision can still be undone, the submission is in the lane "machine".
 LANE = "CASE WHEN settles_at IS NOT NULL THEN 'machine' {} END".format(
     " ".join(f"WHEN {one_of('status', statuses)} THEN '{lane}'" for lane, statuses in lifecycle.LANES.items())
 )
 
 
 class Submission(Base):
-    """`version` counts the writes that people's pages are held against; a stale page gets a 409.
+    """A submission. Only `move` writes its status.
 
-    `settles_at` is set while a decision can still be taken back; `waiting_since` is when its turn last changed hands;
-    `flagged` if a machine found something to look at twice. A claim counts until `claimed_until`. `lane` is one of
-    lifecycle.LANES, None for what was purged.
+    `version` counts its changes. A request that was made on an older version gets a 409.
+    `settles_at` is set while a decision can still be undone. `waiting_since` is the last change of turn.
+    `flagged` is set if cleaning found something that needs a second look.
+    A claim is valid until `claimed_until`. `lane` is a key of lifecycle.LANES, or None after a purge.
     """
 
     __tablename__ = "submissions"
@@ -49,14 +50,14 @@ class Submission(Base):
             name="purged",
         ),
         CheckConstraint("status = 'purged' OR wrapped_key IS NOT NULL", name="key"),
-        # HMAC-SHA256: never the receipt itself.
+        # HMAC-SHA256 of the receipt. The receipt itself is not stored.
         CheckConstraint("octet_length(receipt_hash) = 32", name="receipt_hash"),
         CheckConstraint("version > 0", name="version"),
         CheckConstraint("num_nonnulls(claimed_by, claimed_until) <> 1", name="claim"),
         CheckConstraint("settles_at IS NULL OR decision_id IS NOT NULL", name="settles"),
         CheckConstraint("status <> 'published' OR published_at IS NOT NULL", name="published"),
         CheckConstraint("photo_count >= 0", name="photo_count"),
-        # The queue reads each of its pages from one of these, in order, however many rows there are (docs/bench/desk.md).
+        # The queue reads each page in order from one of these indexes (docs/bench/desk.md).
         Index("ix_submissions_waiting", "lane", "waiting_since", "id"),
         Index("ix_submissions_lane", "lane", "received_at", "id"),
         Index("ix_submissions_all", "received_at", "id", postgresql_where="lane IS NOT NULL"),
@@ -107,7 +108,7 @@ class Submission(Base):
     messages: Mapped[list["Message"]] = relationship(order_by="Message.id", cascade="all, delete-orphan")
 
     def move(self, verb: str, *, actor: "Editor | None" = None, **data: Any) -> None:
-        """Change the status by a move of the lifecycle's table and record `submission.<status>`."""
+        """Change the status by a move of the lifecycle, and record the event `submission.<status>`."""
         self.status = lifecycle.target(verb, self.status)
         self.version += 1
         self.waiting_since = func.now()
@@ -117,36 +118,38 @@ class Submission(Base):
 
     @property
     def key(self) -> bytes:
-        """The key of this submission's files and sealed values; KeyFault under another master key."""
+        """Unwrapped key of this submission's files and sealed values. Raises KeyFault with another master key."""
         assert self.wrapped_key is not None  # noqa: S101 - nothing of a purged submission can be opened
         return keyring().unwrap(self.wrapped_key)
 
     def seal(self, plain: str, field: str) -> bytes:
-        """`plain`, any string at all, for the column or row named `field` of this submission."""
+        """Encrypt any string for the column or row `field` of this submission."""
         return seal(self.key, plain.encode(errors="surrogatepass"), f"{self.id} {field}".encode())
 
     def unseal(self, sealed: bytes, field: str) -> str:
-        """What `seal` was given."""
+        """Decrypt a value from `seal`. `field` must be the same."""
         return unseal(self.key, sealed, f"{self.id} {field}".encode()).decode(errors="surrogatepass")
 
     @property
     def short_id(self) -> str:
-        """Enough of the id for people to speak of."""
+        """First characters of the id, for people."""
         return short(self.id)
 
 
 def short(submission_id: UUID) -> str:
-    """Enough of an id to tell submissions apart in a list or a log."""
+    """Return the first 8 characters of an id, enough to distinguish submissions in a list or log."""
     return str(submission_id)[:8]
 
 
 class Revision(Base):
-    """0 holds the contributor's own words, sealed and never rendered; 1 the cleaned text; later ones are editors', or
-    the contributor's answers, which name no editor.
+    """A version of the text.
 
-    `report` is what cleaning did and flagged: `{"removed": {kind: count}, "flags": [...], "fallback": bool}`,
-    with `"too_long": true` where the fallback is for want of time. `details` is all else as it stood:
-    `{"section", "language", "region", "tags", "print_name", "photos": [{"id", "caption", "credit", "alt"}]}`.
+    Revision 0 is the contributor's original, sealed and never rendered. Revision 1 is the cleaned text.
+    Later revisions come from editors, or from answers of the contributor, which have no `editor_id`.
+    `report` is what cleaning did: {"removed": {kind: count}, "flags": [...], "fallback": bool}.
+    With `"too_long": true`, the fallback was used because cleaning timed out.
+    `details` holds all other fields:
+    {"section", "language", "region", "tags", "print_name", "photos": [{"id", "caption", "credit", "alt"}]}.
     """
 
     __tablename__ = "revisions"
@@ -178,14 +181,17 @@ class Revision(Base):
 
 
 class Answer(Base):
-    """`sealed` is a JSON document of {"title", "body", "format", "message", "photos": {id: {"caption", "credit"}}}.
+    """An answer of the contributor to a request for changes.
 
-    An empty title or body leaves that of the text as it is. `token_hash` is of the form's one-time token, so that a
-    second click makes no second answer. Once cleaned it names the revision that it became, if it changed text or photos.
+    `sealed` is a JSON document:
+    {"title", "body", "format", "message", "photos": {id: {"caption", "credit"}}}.
+    An empty title or body leaves the current one unchanged.
+    `token_hash` is the hash of the form's one-time token, so a second click makes no second answer.
+    `revision_id` is set after cleaning, if the answer changed the text or the photos.
     """
 
     __tablename__ = "answers"
-    # HMAC-SHA256: the token itself is nowhere.
+    # HMAC-SHA256 of the token. The token itself is not stored.
     __table_args__ = (CheckConstraint("octet_length(token_hash) = 32", name="token_hash"),)
 
     id: Mapped[Number]

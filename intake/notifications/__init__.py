@@ -1,1 +1,1 @@
-"""Notifications of editors: on the desk, by mail at once, by digest."""
+"""Notifications of editors: on the desk, by mail, and by digest."""

@@ -1,4 +1,4 @@
-"""Who is to be told by mail that something waits at the desk, and how much does."""
+"""Digests: times, recipients and counts."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,30 +13,30 @@ from intake.models import Editor, Notification, Role, Submission
 from intake.settings import Settings
 
 SKEW = timedelta(minutes=1)
-"""The clock that starts the job and the database's may differ by so much."""
+"""Maximum difference between the scheduler's clock and the database's clock."""
 
-LATE = timedelta(hours=3)
-"""A digest that nobody could send for so long is left out."""
+TOO_LATE = timedelta(hours=3)
+"""Age at which a digest is skipped instead of sent."""
 
 
 @dataclass(frozen=True)
 class Addressee:
-    """Somebody of the desk who wants mail."""
+    """An editor who wants mail."""
 
     id: int
     email: str
 
 
-def due(now: datetime, hours: Sequence[int]) -> datetime | None:
-    """When the last digest was due, by the hours of the day in UTC; None if that is long ago."""
+def last_due(now: datetime, hours: Sequence[int]) -> datetime | None:
+    """Return when the last digest was due, or None if that is too long ago. `hours` are hours of the day in UTC."""
     today = now.astimezone(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
     times = [day + timedelta(hours=hour) for day in (today - timedelta(days=1), today) for hour in hours]
     last = max(time for time in times if time <= now + SKEW)
-    return last if now - last < LATE else None
+    return last if now - last < TOO_LATE else None
 
 
 def addressees(session: Session, *, only: int | None = None) -> list[Addressee]:
-    """Those who read at the desk, are not switched off, and want mail; all, or the one of this number."""
+    """Return the active accounts that may read submissions and want mail: all, or only the one with this id."""
     query = (
         select(Editor.id, Editor.email)
         .where(Editor.active, Editor.mail, Editor.roles.any(Role.name.in_(READERS)))
@@ -47,13 +47,13 @@ def addressees(session: Session, *, only: int | None = None) -> list[Addressee]:
     return [Addressee(number, email) for number, email in session.execute(query)]
 
 
-def now(session: Session) -> datetime:
-    """The database's time."""
+def database_time(session: Session) -> datetime:
+    """Return the database's current time."""
     return session.scalars(select(func.now())).one()
 
 
 def desk_counts(session: Session, settings: Settings) -> dict[str, int]:
-    """What waits for the desk, and what of it for too long: the same for everybody."""
+    """Return {"waiting", "overdue"}: numbers of submissions that wait for the desk. Equal for all editors."""
     ours = Submission.status.in_(LANES["ours"]) & Submission.settles_at.is_(None)
     query = select(func.count(), func.count().filter(_overdue(settings))).where(ours)
     waiting, overdue = session.execute(query).one()
@@ -61,7 +61,7 @@ def desk_counts(session: Session, settings: Settings) -> dict[str, int]:
 
 
 def own_counts(session: Session, editor_id: int) -> dict[str, int]:
-    """What an editor has in hand, and what they were told of and have not seen."""
+    """Return {"claimed", "unseen"}: the editor's claims and unread notifications."""
     claims = (Submission.claimed_by == editor_id) & (Submission.claimed_until > func.now())
     unseen = (Notification.editor_id == editor_id) & Notification.seen_at.is_(None)
     return {

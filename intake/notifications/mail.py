@@ -1,4 +1,4 @@
-"""Mail to editors: that something waits for them, never what. The one place that speaks SMTP."""
+"""Mail to editors. It contains counts and a link, never contents. The only module that speaks SMTP."""
 
 import smtplib
 import ssl
@@ -16,48 +16,48 @@ from intake.settings import Settings
 
 SUBJECT = "Transom: something waits for you"
 TIMEOUT_SECONDS = 10
-# A mail server on this machine is reached without a wire on which anybody could listen.
-HERE = frozenset({"localhost", "127.0.0.1", "::1"})
+# Hosts that need no TLS: mail to this machine does not cross a network.
+LOCAL_HOSTS = frozenset({"localhost", "127.0.0.1", "::1"})
 
 
-class MailServerAway(Exception):
-    """The mail server does not answer, does not let us in, or offers no encryption that can be trusted."""
+class MailServerUnavailable(Exception):
+    """The mail server does not answer, refuses the log-in, or offers no trusted encryption."""
 
 
 @dataclass(frozen=True)
 class MailServer:
-    """Where mail is handed over; `wrapped` is TLS from the first byte, `upgraded` after STARTTLS."""
+    """Address of a mail server. `implicit_tls`: TLS from the first byte. `starttls`: TLS after STARTTLS."""
 
     host: str
     port: int
     user: str
     password: str
-    wrapped: bool
-    upgraded: bool
+    implicit_tls: bool
+    starttls: bool
 
 
-def server_of(url: str) -> MailServer:
-    """The server of an address such as smtp://user:password@host:587, or smtps://…, which is TLS from the first byte."""
+def parse_smtp_url(url: str) -> MailServer:
+    """Parse an address such as smtp://user:password@host:587, or smtps://… for implicit TLS."""
     parts = urlsplit(url)
-    wrapped, host = parts.scheme == "smtps", parts.hostname or ""
+    implicit_tls, host = parts.scheme == "smtps", parts.hostname or ""
     return MailServer(
         host,
-        parts.port or (465 if wrapped else 587),
+        parts.port or (465 if implicit_tls else 587),
         unquote(parts.username or ""),
         unquote(parts.password or ""),
-        wrapped,
-        upgraded=not wrapped and host not in HERE,
+        implicit_tls,
+        starttls=not implicit_tls and host not in LOCAL_HOSTS,
     )
 
 
-class Post:
-    """Sends letters over one connection, which is made for the first of them. A context manager."""
+class Mailer:
+    """Context manager that sends mail over one connection, opened at the first message."""
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
         self._connection: smtplib.SMTP | None = None
 
-    def __enter__(self) -> "Post":
+    def __enter__(self) -> "Mailer":
         return self
 
     def __exit__(
@@ -67,64 +67,69 @@ class Post:
             self._connection.close()
 
     def send(self, address: str, template: str, counts: dict[str, int]) -> None:
-        """Write to somebody by a template of templates/email; MailServerAway, or smtplib.SMTPException for this letter."""
-        letter = compose(self._settings, address, template, counts)
-        self._connected().send_message(letter)
+        """Send a message made from templates/email/<template>.txt.
 
-    def knock(self) -> None:
-        """See that the server lets us in; MailServerAway."""
+        Raises MailServerUnavailable, or smtplib.SMTPException if the server refuses this message.
+        """
+        message = compose(self._settings, address, template, counts)
+        self._connected().send_message(message)
+
+    def check_connection(self) -> None:
+        """Connect and log in. Raises MailServerUnavailable."""
         self._connected()
 
     def _connected(self) -> smtplib.SMTP:
         if self._connection is None:
-            self._connection = _connect(server_of(self._settings.smtp_url))
+            self._connection = _connect(parse_smtp_url(self._settings.smtp_url))
         return self._connection
 
 
 def compose(settings: Settings, address: str, template: str, counts: dict[str, int]) -> EmailMessage:
-    """A letter: counts, and the address of the desk."""
-    letter = EmailMessage()
-    letter["Subject"] = SUBJECT
-    letter["From"] = settings.mail_from
-    letter["To"] = address
-    letter["Date"] = localtime()
-    # By default it would name this machine.
-    letter["Message-ID"] = make_msgid(domain=parseaddr(settings.mail_from)[1].rpartition("@")[2] or "transom")
-    # No "out of office" comes back (RFC 3834).
-    letter["Auto-Submitted"] = "auto-generated"
+    """Build a message with counts and a link to the desk."""
+    message = EmailMessage()
+    message["Subject"] = SUBJECT
+    message["From"] = settings.mail_from
+    message["To"] = address
+    message["Date"] = localtime()
+    # The default Message-ID would contain the name of this machine.
+    message["Message-ID"] = make_msgid(
+        domain=parseaddr(settings.mail_from)[1].rpartition("@")[2] or "transom"
+    )
+    # Suppresses automatic replies such as "out of office" (RFC 3834).
+    message["Auto-Submitted"] = "auto-generated"
     desk = f"{settings.base_url}/desk/"
-    letter.set_content(_templates().get_template(f"email/{template}.txt").render(counts=counts, desk=desk))
-    return letter
+    message.set_content(_templates().get_template(f"email/{template}.txt").render(counts=counts, desk=desk))
+    return message
 
 
 def _connect(server: MailServer) -> smtplib.SMTP:
     try:
-        return _greet(server)
-    except OSError as error:  # of smtplib as well, whose own words may quote an address
-        raise MailServerAway from error
+        return _open_connection(server)
+    except OSError as error:  # includes smtplib's errors, whose messages may quote an address
+        raise MailServerUnavailable from error
 
 
-def _greet(server: MailServer) -> smtplib.SMTP:
-    trusted = ssl.create_default_context()
-    made: smtplib.SMTP
-    if server.wrapped:
-        made = smtplib.SMTP_SSL(server.host, server.port, timeout=TIMEOUT_SECONDS, context=trusted)
+def _open_connection(server: MailServer) -> smtplib.SMTP:
+    tls = ssl.create_default_context()
+    connection: smtplib.SMTP
+    if server.implicit_tls:
+        connection = smtplib.SMTP_SSL(server.host, server.port, timeout=TIMEOUT_SECONDS, context=tls)
     else:
-        made = smtplib.SMTP(server.host, server.port, timeout=TIMEOUT_SECONDS)
+        connection = smtplib.SMTP(server.host, server.port, timeout=TIMEOUT_SECONDS)
     try:
-        if server.upgraded:
-            made.starttls(context=trusted)
+        if server.starttls:
+            connection.starttls(context=tls)
         if server.user:
-            made.login(server.user, server.password)
+            connection.login(server.user, server.password)
     except OSError:
-        made.close()
+        connection.close()
         raise
-    return made
+    return connection
 
 
 @cache
 def _templates() -> Environment:
-    """Plain text: nothing is escaped."""
+    """Return the template environment. The mails are plain text, so nothing is escaped."""
     return Environment(  # noqa: S701
         loader=FileSystemLoader(TEMPLATES),
         undefined=StrictUndefined,

@@ -1,4 +1,4 @@
-"""Editors are told: what is noted for them, and which mail has gone out."""
+"""Notify editors: create notifications, mark them read, and track which were mailed."""
 
 import uuid
 from collections.abc import Sequence
@@ -11,21 +11,24 @@ from sqlalchemy.orm import Session
 from intake.models import Editor, Event, Notification, Submission, record
 from intake.models.lookup import titles
 
-GATHER = timedelta(minutes=1)
-"""What comes within so long of each other is one mail; what is seen on the desk before needs none."""
+MAIL_DELAY = timedelta(minutes=1)
+"""Delay before a notification is mailed.
+
+Notifications within this time share one mail. Those read on the desk before need none.
+"""
 
 
 def notify(session: Session, editor_id: int, submission: Submission, kind: str) -> None:
-    """Note that an editor should hear of a submission (`kind` of models.notification.KINDS), by mail as well."""
+    """Create a notification for an editor, to be mailed later. `kind` is one of models.message.KINDS."""
     session.add(Notification(editor_id=editor_id, submission_id=submission.id, kind=kind))
-    record(session, "editor.told", after=GATHER, account=editor_id)
+    record(session, "editor.told", after=MAIL_DELAY, account=editor_id)
 
 
-def begin_mail(session: Session, editor_id: int) -> list[tuple[int, str]]:
-    """Take what an editor has neither seen nor been written of, as (number, kind): a mail is about to go out.
+def claim_unmailed(session: Session, editor_id: int) -> list[tuple[int, str]]:
+    """Mark the editor's unread, unmailed notifications as mailed. Returns them as (id, kind).
 
-    It counts as mailed from now, so that of two workers one writes. Where a worker is ended before its mail has left,
-    the next digest counts what is unseen.
+    Call this before sending the mail, so that only one of two workers sends it.
+    If a worker dies before its mail has left, the next digest still counts the unread ones.
     """
     taken = session.execute(
         update(Notification)
@@ -40,13 +43,13 @@ def begin_mail(session: Session, editor_id: int) -> list[tuple[int, str]]:
     return [(number, kind) for number, kind in taken]
 
 
-def mail_failed(session: Session, notification_ids: Sequence[int]) -> None:
-    """The mail did not leave: these are to be told of again."""
+def unclaim_unmailed(session: Session, notification_ids: Sequence[int]) -> None:
+    """Mark notifications as not mailed, after their mail failed."""
     session.execute(update(Notification).where(Notification.id.in_(notification_ids)).values(mailed_at=None))
 
 
-def begin_digest(session: Session, editor_id: int, due: datetime) -> bool:
-    """Take the digest of an editor that was due at a time; False if it was taken before."""
+def claim_digest(session: Session, editor_id: int, due: datetime) -> bool:
+    """Claim the editor's digest that was due at `due`. Returns False if it was claimed before."""
     editor = session.scalars(select(Editor).where(Editor.id == editor_id).with_for_update()).one()
     if editor.digested_at is not None and editor.digested_at >= due:
         return False
@@ -54,25 +57,25 @@ def begin_digest(session: Session, editor_id: int, due: datetime) -> bool:
     return True
 
 
-def digest_failed(session: Session, editor_id: int) -> None:
-    """It did not leave: it is due again."""
+def unclaim_digest(session: Session, editor_id: int) -> None:
+    """Release the editor's digest, so that it is due again after its mail failed."""
     session.execute(update(Editor).where(Editor.id == editor_id).values(digested_at=None))
 
 
 def mark_read(session: Session, editor: Editor, submission_id: uuid.UUID | None = None) -> None:
-    """All that this editor was told of one submission, or of all, counts as seen."""
+    """Mark the editor's notifications as read: those of one submission, or all."""
     unseen = (Notification.editor_id == editor.id) & Notification.seen_at.is_(None)
     if submission_id is not None:
         unseen &= Notification.submission_id == submission_id
     session.execute(update(Notification).where(unseen).values(seen_at=func.now()))
 
 
-SHOWN = 100
+UNREAD_LIMIT = 100
 
 
 @dataclass(frozen=True)
 class NotificationItem:
-    """Something an editor should see; `title` is empty where there is nothing left to open."""
+    """An unread notification. `title` is empty if the submission cannot be opened any more."""
 
     submission_id: uuid.UUID
     short_id: str
@@ -83,25 +86,25 @@ class NotificationItem:
 
 
 def notified_editor_id(session: Session, event_id: int) -> int:
-    """Whom an event `editor.told` is about."""
+    """Return the id of the editor whom an event `editor.told` is about."""
     return int(session.get_one(Event, event_id).data["account"])
 
 
 def unread_count(session: Session, editor: Editor) -> int:
-    """How much there is that an editor has not seen."""
-    return session.scalar(select(func.count()).where(_unseen(editor))) or 0
+    """Return the number of the editor's unread notifications."""
+    return session.scalar(select(func.count()).where(_unread(editor))) or 0
 
 
 def unread(
     session: Session, editor: Editor, submission_id: uuid.UUID | None = None
 ) -> list[NotificationItem]:
-    """The same one by one, the newest first: of one submission, or of all."""
+    """Return the editor's unread notifications, newest first: of one submission, or of all."""
     query = (
         select(Notification, Submission)
         .join(Submission, Submission.id == Notification.submission_id)
-        .where(_unseen(editor))
+        .where(_unread(editor))
         .order_by(Notification.id.desc())
-        .limit(SHOWN)
+        .limit(UNREAD_LIMIT)
     )
     if submission_id is not None:
         query = query.where(Notification.submission_id == submission_id)
@@ -115,5 +118,5 @@ def unread(
     ]
 
 
-def _unseen(editor: Editor) -> ColumnElement[bool]:
+def _unread(editor: Editor) -> ColumnElement[bool]:
     return (Notification.editor_id == editor.id) & Notification.seen_at.is_(None)

@@ -34,7 +34,7 @@ NOTHING = "Nothing hidden was found in the file."
 
 def listed(carried: dict[str, int], translator: Translator = ENGLISH) -> str:
     """What a photo carried, in the order of KINDS: `the position, 14 editing fields`; empty if that is nothing."""
-    return plurals.listed(KINDS, carried, translator)
+    return plurals.join_phrases(KINDS, carried, translator)
 
 
 def sentence(removed: dict[str, int], translator: Translator = ENGLISH) -> str:

@@ -10,9 +10,9 @@ from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.orm import Session, selectinload
 
 from intake.errors import NotFound
-from intake.lifecycle import LEAVES
+from intake.lifecycle import DOWNLOADABLE
 from intake.models import Photo, Revision, Submission
-from intake.paging import cursor, parse
+from intake.paging import cursor, parse_cursor
 
 PAGE = 50
 
@@ -71,7 +71,7 @@ class AcceptedPage:
 
 def accepted_piece(session: Session, submission_id: uuid.UUID) -> Accepted:
     """One piece; NotFound unless it is accepted or published."""
-    wanted = select(Submission).where(Submission.id == submission_id, Submission.status.in_(LEAVES))
+    wanted = select(Submission).where(Submission.id == submission_id, Submission.status.in_(DOWNLOADABLE))
     found = _pieces(session, wanted)
     if not found:
         raise NotFound
@@ -89,14 +89,14 @@ def accepted_pieces(session: Session, after: str = "") -> AcceptedPage:
 
 def _places(after: str) -> Select[tuple[uuid.UUID, datetime]]:
     """Of each status so many as a page has, along the index of its own; then the newest of both."""
-    since, columns = parse(after), (Submission.id, Submission.waiting_since)
+    since, columns = parse_cursor(after), (Submission.id, Submission.waiting_since)
     place = tuple_(Submission.waiting_since, Submission.id)
     lists = [
         select(*columns)
         .where(Submission.status == status, *([place < since] if since else []))
         .order_by(Submission.waiting_since.desc(), Submission.id.desc())
         .limit(PAGE + 1)
-        for status in sorted(LEAVES)
+        for status in sorted(DOWNLOADABLE)
     ]
     both = union_all(*lists).subquery()
     newest = select(both.c.id, both.c.waiting_since).order_by(both.c.waiting_since.desc(), both.c.id.desc())

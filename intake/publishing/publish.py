@@ -6,8 +6,8 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from intake import lifecycle
-from intake.errors import NotFound, RetouchWaits
-from intake.lifecycle import LEAVES, IllegalMove
+from intake.errors import NotFound, RetouchPending
+from intake.lifecycle import DOWNLOADABLE, IllegalMove
 from intake.models import Editor, Submission, record
 from intake.models.lookup import locked_at
 from intake.retouches.request import has_pending_retouches
@@ -28,14 +28,14 @@ def publish(
 def download(session: Session, submission_id: uuid.UUID, editor: Editor) -> bytes:
     """The key of its files; Who downloaded is an event.
 
-    NotFound, IllegalMove unless it is accepted, or RetouchWaits while a photo still has what is to be destroyed.
+    NotFound, IllegalMove unless it is accepted, or RetouchPending while a photo still has what is to be destroyed.
     """
     submission = session.get(Submission, submission_id)
     if submission is None:
         raise NotFound
-    if submission.status not in LEAVES:
+    if submission.status not in DOWNLOADABLE:
         raise IllegalMove("only accepted pieces can be downloaded")
     if has_pending_retouches(session, submission.id):
-        raise RetouchWaits
+        raise RetouchPending
     record(session, "piece.downloaded", submission, actor=editor)
     return submission.key

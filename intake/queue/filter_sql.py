@@ -1,4 +1,4 @@
-"""SQL of what the filters choose, in two parts: what one index gives in the order of the queue, and what is looked at in each."""
+"""Translate the filters of the queue into SQL conditions."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -14,51 +14,60 @@ from intake.text.search import Query, clauses, languages_of, query
 
 Condition = ColumnElement[bool]
 INDEXED = (Submission.region, Submission.language, Submission.status, Submission.section)
-"""Columns by which submissions can be read in order, those that leave the fewest first."""
+"""Columns with an index in the order of the queue. The most selective columns come first."""
 
 
 @dataclass(frozen=True)
 class FilterSql:
-    """Conditions on a submission. Where all of `by` are true can be read in the order of the queue, from an index, one page
-    as quickly as another; of those, the ones are chosen of which all of `rest` are true.
+    """Conditions on a submission, in two parts.
+
+    One index serves all of `indexed`, in the order of the queue. Any page is therefore read quickly.
+    The conditions in `remaining` are checked on each row.
     """
 
-    by: list[Condition]
-    rest: list[Condition]
+    indexed: list[Condition]
+    remaining: list[Condition]
 
     @property
-    def walk(self) -> Select[Submission]:
-        """Submissions of which the first are true, in no order."""
-        return select(Submission).where(*self.by)
+    def indexed_query(self) -> Select[Submission]:
+        """Select the submissions that meet the indexed conditions, unordered."""
+        return select(Submission).where(*self.indexed)
 
 
 def filter_sql(filters: Filters, viewer: int) -> FilterSql:
-    """What the filters choose for the editor `viewer`, whatever their words."""
+    """Translate all filters except the search words. `viewer` is the id of the editor."""
     in_lane = Submission.lane.is_not(None) if filters.lane == "all" else Submission.lane == filters.lane
-    by, *others = [*_claims(filters, viewer), *_same(filters), *_marks(filters)] or [true()]
-    return FilterSql([in_lane, *_waited(filters), by], others)
+    by, *others = [
+        *_claim_conditions(filters, viewer),
+        *_equalities(filters),
+        *_other_conditions(filters),
+    ] or [true()]
+    return FilterSql([in_lane, *_waiting_conditions(filters), by], others)
 
 
-def terms(session: Session, typed: Iterable[str]) -> dict[str, Query | None]:
-    """What people typed → what to ask for, None where it holds nothing to look for; one query for all."""
+def text_queries(session: Session, typed: Iterable[str]) -> dict[str, Query | None]:
+    """Return {typed words: text search query}, with None for words without a search term.
+
+    Runs one statement for all of them.
+    """
     wanted = {words: clauses(words) for words in typed if words}
     words = {clause.word for found in wanted.values() for clause in found if clause.word}
     stemmed = stems(session, ((word, code) for word in words for code in languages_of(word)))
     return {words: query(found, stemmed) for words, found in wanted.items()}
 
 
-def _claims(filters: Filters, viewer: int) -> list[Condition]:
+def _claim_conditions(filters: Filters, viewer: int) -> list[Condition]:
     if filters.claimed in {"", "nobody"}:
         return []
     who = viewer if filters.claimed == "me" else int(filters.claimed)
     return [and_(Submission.claimed_by == who, Submission.claimed_until > func.now())]
 
 
-def _same(filters: Filters) -> list[Condition]:
+def _equalities(filters: Filters) -> list[Condition]:
     return [column == value for column in INDEXED if (value := getattr(filters, column.key))]
 
 
-def _marks(filters: Filters) -> list[Condition]:
+def _other_conditions(filters: Filters) -> list[Condition]:
     conditions = {
         "flagged": Submission.flagged == true(),
         "tag": Submission.tags.contains([filters.tag]),
@@ -70,11 +79,11 @@ def _marks(filters: Filters) -> list[Condition]:
     return [*found, nobody] if filters.claimed == "nobody" else found
 
 
-def _waited(filters: Filters) -> list[Condition]:
+def _waiting_conditions(filters: Filters) -> list[Condition]:
     if not filters.hours:
         return []
     since = func.now() - func.make_interval(0, 0, 0, 0, filters.hours)
-    # The second follows from the first, and spares an index in order of arrival all that came later.
+    # The second condition follows from the first. With it, an index on `received_at` skips newer rows.
     return [Submission.waiting_since < since, Submission.received_at < since]
 
 

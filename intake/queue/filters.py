@@ -1,4 +1,4 @@
-"""What the queue is asked for: a lane, an order, words, and what must be so of each submission."""
+"""Filters of the queue: lane, order, search words and properties."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
@@ -8,17 +8,18 @@ from intake.lifecycle import LANES
 from intake.models.columns import BIGINT
 from intake.text.search import TYPED_CHARACTERS
 
-TURNS = ("ours", "theirs", "machine")
-"""The lanes in which somebody waits."""
+WAITING_LANES = ("ours", "theirs", "machine")
+"""Lanes in which somebody waits for something."""
 SORTS = ("waiting", "newest", "oldest")
-MOST_HOURS = 100_000
+MAX_HOURS = 100_000
 
 
 @dataclass(frozen=True)
 class Filters:
-    """Empty fields ask for nothing. `lane` is one of lifecycle.LANES, or "all".
+    """Filters of the queue. An empty field is no filter. `lane` is a key of lifecycle.LANES, or "all".
 
-    `photos` is yes or no; `claimed` me, nobody, or an editor's id; `hours` how long it has waited at least.
+    `photos` is yes or no. `claimed` is me, nobody, or an editor's id.
+    `hours` is the minimum time that a submission has waited.
     """
 
     lane: str = "ours"
@@ -37,36 +38,39 @@ class Filters:
 
     @classmethod
     def parse(cls, words: Mapping[str, Any]) -> "Filters":
-        """The words of an address, or of a saved view; what is not known, or cannot be, asks for nothing."""
+        """Parse query parameters or a saved view. Unknown names and values are ignored."""
         given = {
             name: str(words.get(name, "")).strip().replace("\0", "")[:TYPED_CHARACTERS] for name in NAMES
         }
         hours = given.pop("hours")
         known = {name: value if value in CHOICES.get(name, {value}) else "" for name, value in given.items()}
-        waited = min(int(hours), MOST_HOURS) if hours.isascii() and hours.isdigit() else 0
+        waited = min(int(hours), MAX_HOURS) if hours.isascii() and hours.isdigit() else 0
         return cls(**known, hours=waited)._settled()
 
     def words(self) -> dict[str, str]:
-        """The fields that ask for something, as words of an address."""
+        """Return the fields that are set, as query parameters."""
         return {f.name: str(value) for f in fields(self) if (value := getattr(self, f.name))}
 
     def narrowed(self) -> dict[str, str]:
-        """Those that make the list shorter: all but the lane and the order."""
+        """Return the fields that make the list shorter: all except lane and order."""
         return {name: value for name, value in self.words().items() if name not in {"lane", "sort"}}
 
     def without(self, *names: str) -> "Filters":
-        """The same without these."""
+        """Return a copy without these fields."""
         return self.parse({name: value for name, value in self.words().items() if name not in names})
 
     def _settled(self) -> "Filters":
-        """Overdue is only what waits for us; a status has its lane; words are looked for everywhere."""
+        """Return a copy with a consistent lane and order.
+
+        Overdue submissions are in the lane "ours". A status implies its lane. A search covers all lanes.
+        """
         lane = self.lane or ("all" if self.q else "ours")
         if self.status and lane != "all" and self.status not in LANES[lane]:
             lane = next(name for name, statuses in LANES.items() if self.status in statuses)
         if self.overdue:
             lane = "ours"
         sort = self.sort or ("waiting" if lane == "ours" else "newest")
-        if sort == "waiting" and lane not in TURNS:
+        if sort == "waiting" and lane not in WAITING_LANES:
             sort = "newest"
         return replace(self, lane=lane, sort=sort, claimed=self.claimed if _is_somebody(self.claimed) else "")
 

@@ -1,4 +1,4 @@
-"""The lines of a page of the queue."""
+"""Rows of a page of the queue."""
 
 import uuid
 from collections.abc import Sequence
@@ -14,20 +14,22 @@ from intake.settings import settings
 from intake.text import excerpt
 
 EXCERPT_CHARACTERS = 220
-# Of a text of hundreds of kilobytes, enough for its first words in any script.
+# Characters that are read of a long text: enough for the excerpt in any script.
 HTML_CHARACTERS = 4000
 
 Found = tuple[Submission, str | None, Decision | None]
-"""A submission, the name of who has it in hand, and the decision that stands or is open."""
+"""A submission, the name of the editor who has claimed it, and its open or standing decision."""
 
 
 @dataclass(frozen=True)
 class QueueItem:
-    """One line of the queue.
+    """One row of the queue.
 
-    `readable` once its text is clean; `thumb` is the id of a clean photo that nobody needs to be warned of. `verdict` is a
-    decision that can still be taken back, until `settles_at`; `approved` once a first of two editors has approved it.
-    `claimant` has it in hand now; `mine` if that is whoever asks. `decidable` if a decision can be taken on `version`.
+    `readable` is true once the text is clean. `thumb` is the id of a clean photo that is not graphic.
+    `verdict` is set while a decision can still be undone, until `settles_at`.
+    `approved` is true once the first of two editors has approved the submission.
+    `claimant` is the editor with a valid claim, and `mine` is true if that is the viewer.
+    `decidable` is true if an editor can decide on `version`.
     """
 
     id: uuid.UUID
@@ -60,7 +62,7 @@ class QueueItem:
 
 
 Text = Row[uuid.UUID, str, str, int]
-"""Of which submission, title, the beginning of the text, and how many words it has."""
+"""Submission id, title, beginning of the HTML, and number of words."""
 
 
 @dataclass(frozen=True)
@@ -72,7 +74,7 @@ class _Photos:
 
 
 def items(session: Session, found: Sequence[Found], viewer: int) -> list[QueueItem]:
-    """The lines of these submissions, in their order, for the editor `viewer`; two queries."""
+    """Build the rows for these submissions, in their order. `viewer` is an editor's id. Runs two queries."""
     ids = [submission.id for submission, _, _ in found]
     texts, photos = _newest_texts(session, ids), _photos(session, ids)
     return [_item(one, texts.get(one[0].id), photos.get(one[0].id, _Photos()), viewer) for one in found]
@@ -138,11 +140,11 @@ def _photos(session: Session, ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, _Phot
     for photo in session.execute(
         select(*columns).where(Photo.submission_id.in_(ids)).order_by(Photo.position)
     ):
-        found[photo.submission_id] = _with(found.get(photo.submission_id, _Photos()), photo)
+        found[photo.submission_id] = _add_photo(found.get(photo.submission_id, _Photos()), photo)
     return found
 
 
-def _with(photos: _Photos, photo: "Row[uuid.UUID, uuid.UUID, str, bool]") -> _Photos:
+def _add_photo(photos: _Photos, photo: "Row[uuid.UUID, uuid.UUID, str, bool]") -> _Photos:
     if photo.status == "refused":
         return replace(photos, refused=photos.refused + 1)
     if photo.status != "clean":

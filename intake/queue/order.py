@@ -1,4 +1,4 @@
-"""The order of the queue, and where in it a page begins."""
+"""Order of the queue, positions of pages, and neighbours of a submission."""
 
 import uuid
 from collections.abc import Sequence
@@ -10,81 +10,81 @@ from sqlalchemy import ColumnElement, Select, select, true, tuple_
 from sqlalchemy.orm import Session
 
 from intake.models import Submission
-from intake.paging import parse
+from intake.paging import parse_cursor
 
 Rows = TypeVar("Rows", bound="Select[*tuple[Any, ...]]")
 
 
 @dataclass(frozen=True)
 class Order:
-    """One of filters.SORTS, after a place or from the beginning."""
+    """Sort order of filters.SORTS, and the position after which a page begins (None for the first page)."""
 
     sort: str
     after: tuple[datetime, uuid.UUID] | None = None
 
     @classmethod
     def parse(cls, sort: str, after: str) -> "Order":
-        """`after` is a cursor; what is none is the beginning."""
-        return cls(sort, parse(after))
+        """Build an order from query parameters. An invalid cursor `after` means the first page."""
+        return cls(sort, parse_cursor(after))
 
     @property
     def at(self) -> ColumnElement[datetime]:
-        """The time that submissions are ordered by; where two have the same, their ids decide."""
+        """Column that submissions are sorted by. Ties are sorted by id."""
         column = Submission.waiting_since if self.sort == "waiting" else Submission.received_at
         return column.expression
 
     def page(self, query: Rows, limit: int) -> Rows:
-        """The first `limit` of the submissions that are selected."""
+        """Limit a query to the first `limit` submissions after the position."""
         at, ident = self.at, Submission.id.expression
-        return query.where(self.beyond(at, ident)).order_by(*self.columns(at, ident)).limit(limit)
+        return query.where(self.after_cursor(at, ident)).order_by(*self.columns(at, ident)).limit(limit)
 
-    def beyond(self, at: ColumnElement[Any], ident: ColumnElement[Any]) -> ColumnElement[bool]:
-        """Whether a row with these two columns comes after the place."""
+    def after_cursor(self, at: ColumnElement[Any], ident: ColumnElement[Any]) -> ColumnElement[bool]:
+        """Build the condition that a row with these columns comes after the position."""
         if not self.after:
             return true()
         place = tuple_(at, ident)
-        return place < self.after if self._falls else place > self.after
+        return place < self.after if self._descending else place > self.after
 
     def columns(self, at: ColumnElement[Any], ident: ColumnElement[Any]) -> Sequence[ColumnElement[Any]]:
-        """What to order by where the two columns have other names."""
-        return [column.desc() if self._falls else column.asc() for column in (at, ident)]
+        """Return the ORDER BY expressions for these columns."""
+        return [column.desc() if self._descending else column.asc() for column in (at, ident)]
 
     def reversed(self, at: ColumnElement[Any], ident: ColumnElement[Any]) -> Sequence[ColumnElement[Any]]:
-        """The same backwards."""
-        return [column.asc() if self._falls else column.desc() for column in (at, ident)]
+        """Return the ORDER BY expressions for the opposite order."""
+        return [column.asc() if self._descending else column.desc() for column in (at, ident)]
 
     @property
-    def _falls(self) -> bool:
+    def _descending(self) -> bool:
         return self.sort == "newest"
 
 
 @dataclass(frozen=True)
 class Neighbours:
-    """The submissions before and after one among those that wait for us, the longest waiting first."""
+    """Ids of the submissions before and after another one, among those in the lane "ours", longest waiting first."""
 
     before: uuid.UUID | None
     after: uuid.UUID | None
 
 
 def next_waiting(session: Session, *, but: uuid.UUID) -> uuid.UUID | None:
-    """The one that has waited for us the longest, other than `but`, or None."""
-    return session.scalar(_waiting().where(Submission.id != but).order_by(*PLACE))
+    """Return the submission of the lane "ours" that has waited longest, other than `but`, or None."""
+    return session.scalar(_waiting().where(Submission.id != but).order_by(*SORT_KEY))
 
 
 def neighbours(session: Session, submission_id: uuid.UUID) -> Neighbours:
-    """Who stands beside a submission; one that does not wait itself has neighbours by its time all the same."""
+    """Return the neighbours of a submission by its waiting time, even if it is in another lane."""
     here = select(Submission.waiting_since, Submission.id).where(Submission.id == submission_id).subquery()
-    # Two values, not one row: only those are looked up in an index.
+    # Two scalar subqueries, since PostgreSQL does not use the index for a subquery that returns a row.
     mine = tuple_(select(here.c.waiting_since).scalar_subquery(), select(here.c.id).scalar_subquery())
-    place = tuple_(*PLACE)
-    backwards = [column.desc() for column in PLACE]
+    place = tuple_(*SORT_KEY)
+    backwards = [column.desc() for column in SORT_KEY]
     return Neighbours(
         session.scalar(_waiting().where(place < mine).order_by(*backwards)),
-        session.scalar(_waiting().where(place > mine).order_by(*PLACE)),
+        session.scalar(_waiting().where(place > mine).order_by(*SORT_KEY)),
     )
 
 
-PLACE = (Submission.waiting_since, Submission.id)
+SORT_KEY = (Submission.waiting_since, Submission.id)
 
 
 def _waiting() -> Select[uuid.UUID]:

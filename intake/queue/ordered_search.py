@@ -1,10 +1,11 @@
-"""Finding in order without looking at everything.
+"""Search in the order of the queue, with a bounded cost.
 
-PostgreSQL can walk submissions in order and look into each, which is quick for common words and takes minutes for rare
-ones, or collect all that have a word and sort them, which is the other way round; its own guess of which it is was wrong
-for every word that nobody had used yet (18 s among a million, docs/bench/desk.md). So both are done, each no further than
-it is quick: some submissions are walked through; if they do not fill the page, all that have the words, or the tag, are
-collected, if they are no more than HITS. Where there are more, the page ends where the walk did, and goes on from there.
+PostgreSQL can read submissions in order and check each one. That is fast for common words, and takes
+minutes for rare ones. Or it can collect all matches and sort them, which is fast for rare words only.
+Its own estimate was wrong for words that nobody had used yet: 18 s of a million (docs/bench/desk.md).
+So this module does both, each up to a limit. First it reads WALK_LIMIT submissions in order.
+If they do not fill the page, it collects all matches of the words or the tag, up to HIT_LIMIT.
+If there are more matches, the page ends where the walk ended, and the next page continues from there.
 """
 
 from dataclasses import dataclass
@@ -32,17 +33,19 @@ from intake.queue.filters import Filters
 from intake.queue.order import Order
 from intake.text.search import Query
 
-LOOK, LOOK_FOR_WORDS = 5000, 1500
-"""Submissions that are walked through; words lie apart from them, and take longer to look up."""
-HITS, HITS_OF_PHRASES = 20_000, 3000
-"""Submissions with the words or the tag that are collected: one of 50 in a million. Of a phrase, with its words, which then
-have to be looked up."""
+WALK_LIMIT, WALK_LIMIT_FOR_WORDS = 5000, 1500
+"""Submissions that are read in order. The limit is lower for words, which take an extra lookup each."""
+HIT_LIMIT, HIT_LIMIT_FOR_PHRASES = 20_000, 3000
+"""Matches that are collected at most: one in 50 of a million. The limit is lower for phrases, since each
+match of the words must then be checked for the phrase."""
 
 
 @dataclass(frozen=True)
 class SearchPage:
-    """`rows` are `id` and `at`, the time they are ordered by, in no order. If `cut`, there may be more after `end`, a row
-    of the same columns.
+    """Result of a search.
+
+    `rows` has the columns `id` and `at` (the time to sort by), unordered.
+    If `cut` is true, there may be more matches after `end`, which is a row with the same columns.
     """
 
     rows: Subquery
@@ -51,28 +54,36 @@ class SearchPage:
 
 
 def search_page(
-    what: FilterSql, filters: Filters, words: Query | None, order: Order, limit: int
+    sql: FilterSql, filters: Filters, words: Query | None, order: Order, limit: int
 ) -> SearchPage:
-    """The first `limit` in `order` of those chosen by the filters, and in which the words are found."""
-    look = LOOK_FOR_WORDS if words else LOOK
-    at, fits = order.at.label("at"), and_(true(), *what.rest).label("fits")
-    walked = order.page(what.walk.with_only_columns(Submission.id, at, fits), look).cte()
-    near = select(walked.c.id, walked.c.at).where(walked.c.fits, _has(words, walked)).limit(limit).cte()
+    """Build the queries for the first `limit` submissions in `order` that match the filters and the words."""
+    look = WALK_LIMIT_FOR_WORDS if words else WALK_LIMIT
+    at, fits = order.at.label("at"), and_(true(), *sql.remaining).label("fits")
+    walked = order.page(sql.indexed_query.with_only_columns(Submission.id, at, fits), look).cte()
+    near = (
+        select(walked.c.id, walked.c.at)
+        .where(walked.c.fits, _contains_words(words, walked))
+        .limit(limit)
+        .cte()
+    )
     look_on = case((_count(near) >= limit, false()), (_count(walked) < look, false()), else_=true())
-    most = HITS_OF_PHRASES if words and words.exact != words.loose else HITS
-    hits = _collected(words, filters.tag, most)
+    most = HIT_LIMIT_FOR_PHRASES if words and words.exact != words.loose else HIT_LIMIT
+    hits = _hits(words, filters.tag, most)
     if hits is None:
-        return SearchPage(select(near).subquery(), look_on, _last(walked, order))
+        return SearchPage(select(near).subquery(), look_on, _last_row(walked, order))
     all_known = case((look_on, _count(hits) <= most), else_=false())
-    ordered = _ordered(what, hits, order)
-    wanted = (all_known, _chooses(what, ordered), _has(words, ordered))
+    ordered = _hits_after_cursor(sql, hits, order)
+    wanted = (all_known, _passes_filters(sql, ordered), _contains_words(words, ordered))
     far = select(select(ordered).where(*wanted).limit(limit).subquery())
     rows = union_all(select(near).where(not_(all_known)), far).subquery()
-    return SearchPage(rows, look_on & not_(all_known), _last(walked, order))
+    return SearchPage(rows, look_on & not_(all_known), _last_row(walked, order))
 
 
-def _has(words: Query | None, rows: CTE) -> ColumnElement[bool]:
-    """Whether a row's submission has the words. A scalar: a join or an EXISTS PostgreSQL would turn about, and lose order."""
+def _contains_words(words: Query | None, rows: CTE) -> ColumnElement[bool]:
+    """Build a scalar expression: whether a row's submission contains the words.
+
+    PostgreSQL would reorder a join or an EXISTS, and lose the order of the rows.
+    """
     if words is None:
         return true()
     return select(_matches(words.exact)).where(SearchEntry.submission_id == rows.c.id).scalar_subquery()
@@ -82,9 +93,10 @@ def _matches(words: str) -> ColumnElement[bool]:
     return SearchEntry.terms.bool_op("@@")(cast(words, TSQUERY))
 
 
-def _collected(words: Query | None, tag: str, most: int) -> CTE | None:
-    """Up to `most` submissions with the words, else with the tag, and, if there are more, one more; None where neither is
-    asked for. By their index: what is materialized is planned as if all were wanted.
+def _hits(words: Query | None, tag: str, most: int) -> CTE | None:
+    """Collect up to `most + 1` submissions with the words, or else with the tag. Returns None without both.
+
+    Materialized, so that PostgreSQL plans for all rows and uses the index of the words or tags.
     """
     if words:
         entries = select(SearchEntry.submission_id.label("id"), SearchEntry.received_at.label("at"))
@@ -97,22 +109,22 @@ def _collected(words: Query | None, tag: str, most: int) -> CTE | None:
     return select(everywhere.prefix_with("MATERIALIZED", dialect="postgresql")).limit(most + 1).cte()
 
 
-def _ordered(what: FilterSql, hits: CTE, order: Order) -> CTE:
-    """The collected after the place of the page, in order."""
+def _hits_after_cursor(sql: FilterSql, hits: CTE, order: Order) -> CTE:
+    """Build the sorted query of the hits after the position."""
     if order.sort == "waiting":
-        # Few wait; and when they began to is not filed with their words.
-        waiting = select(Submission.id, order.at.label("at")).where(*what.by)
+        # Join with the waiting submissions, which are few: search entries do not store `waiting_since`.
+        waiting = select(Submission.id, order.at.label("at")).where(*sql.indexed)
         hits = waiting.join(hits, hits.c.id == Submission.id).cte()
     at, ident = hits.c.at, hits.c.id
-    return select(ident, at).where(order.beyond(at, ident)).order_by(*order.columns(at, ident)).cte()
+    return select(ident, at).where(order.after_cursor(at, ident)).order_by(*order.columns(at, ident)).cte()
 
 
-def _chooses(what: FilterSql, rows: CTE) -> ColumnElement[bool]:
-    """Whether the filters choose a row's submission; a scalar too."""
-    return select(and_(*what.by, *what.rest)).where(Submission.id == rows.c.id).scalar_subquery()
+def _passes_filters(sql: FilterSql, rows: CTE) -> ColumnElement[bool]:
+    """Build a scalar expression: whether a row's submission matches the filters."""
+    return select(and_(*sql.indexed, *sql.remaining)).where(Submission.id == rows.c.id).scalar_subquery()
 
 
-def _last(walked: CTE, order: Order) -> Subquery:
+def _last_row(walked: CTE, order: Order) -> Subquery:
     backwards = order.reversed(walked.c.at, walked.c.id)
     return select(walked.c.id, walked.c.at).order_by(*backwards).limit(1).subquery()
 

@@ -1,4 +1,4 @@
-"""Open pages say that they are open."""
+"""Presence: which editors have a submission's page open."""
 
 import uuid
 from datetime import timedelta
@@ -14,18 +14,20 @@ from intake.models.event import announce
 from intake.queue.claims import keep_claim
 
 GONE_AFTER = timedelta(minutes=1)
-"""One who was silent for so long is news when they come back."""
+"""Time without a sign after which a returning editor is announced again."""
 
 
-def be_here(session: Session, submission_id: uuid.UUID, editor: Editor, *, doing: str, busy: bool) -> None:
-    """Note that the editor has the page open, reading or editing; one who is `busy` there keeps a claim. NotFound.
+def report_presence(
+    session: Session, submission_id: uuid.UUID, editor: Editor, *, doing: str, busy: bool
+) -> None:
+    """Record that the editor has the page open, reading or editing. Raises NotFound.
 
-    Other open pages hear of it where it is news.
+    Other open pages are notified if this is a change. If `busy`, the editor's claim is renewed.
     """
     submission = session.get(Submission, submission_id)
     if submission is None:
         raise NotFound
-    if _doing(session, submission_id, editor) != doing:
+    if _current_activity(session, submission_id, editor) != doing:
         announce(session, submission_id)
     seen = insert(Presence).values(submission_id=submission_id, editor_id=editor.id, doing=doing)
     session.execute(
@@ -39,15 +41,15 @@ def be_here(session: Session, submission_id: uuid.UUID, editor: Editor, *, doing
 
 
 def leave(session: Session, submission_id: uuid.UUID, editor: Editor) -> None:
-    """The page was closed."""
+    """Record that the editor has closed the page."""
     announce(session, submission_id)
     session.execute(
         delete(Presence).where(Presence.submission_id == submission_id, Presence.editor_id == editor.id)
     )
 
 
-def _doing(session: Session, submission_id: uuid.UUID, editor: Editor) -> str | None:
-    """What others think that the editor is doing there; None: not there."""
+def _current_activity(session: Session, submission_id: uuid.UUID, editor: Editor) -> str | None:
+    """Return what other pages show for this editor, or None."""
     return session.scalar(
         select(Presence.doing).where(
             Presence.submission_id == submission_id,
@@ -58,11 +60,14 @@ def _doing(session: Session, submission_id: uuid.UUID, editor: Editor) -> str | 
 
 
 SILENT_AFTER = timedelta(seconds=50)
-"""Two missed signs (the page gives one every 20 s) and a little more."""
+"""Time without a sign after which an editor is no longer shown. Pages report every 20 s: two may be missed."""
 
 
-def here_now(session: Session, submission_id: uuid.UUID, *, but: int) -> dict[str, Any]:
-    """{"version", "people": [{"name", "doing"}]}, those who edit first; without the editor `but`. NotFound."""
+def present_editors(session: Session, submission_id: uuid.UUID, *, but: int) -> dict[str, Any]:
+    """Return {"version", "people": [{"name", "doing"}]}, without the editor `but`. Raises NotFound.
+
+    Those who edit come before those who read.
+    """
     version = session.scalar(select(Submission.version).where(Submission.id == submission_id))
     if version is None:
         raise NotFound

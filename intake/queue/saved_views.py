@@ -1,4 +1,4 @@
-"""Saving filters of the queue under a name, for oneself or for everybody."""
+"""Saved views: named filters of the queue, private or shared."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -8,26 +8,26 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from intake.db import violates
-from intake.errors import NameTaken, NotFound, TooMany
+from intake.errors import LimitReached, NameTaken, NotFound
 from intake.models import Editor, View
-from intake.paging import Count, Rows, counted
-from intake.queue.filter_sql import filter_sql, terms
+from intake.paging import Count, CountQuery, count_rows
+from intake.queue.filter_sql import filter_sql, text_queries
 from intake.queue.filters import Filters
 from intake.queue.order import Order
 from intake.queue.ordered_search import search_page
 from intake.text.search import Query
 
-MOST = 20
-"""Views of one person."""
+VIEW_LIMIT = 20
+"""Maximum number of views of one editor."""
 
 
 def save_view(
     session: Session, editor: Editor, name: str, filters: Mapping[str, str], *, shared: bool
 ) -> View:
-    """Keep `filters`, words of the queue's address, as a view of the editor's; NameTaken, TooMany."""
+    """Save the query parameters `filters` as a view of the editor. Raises NameTaken or LimitReached."""
     mine = select(func.count()).select_from(View).where(View.editor_id == editor.id)
-    if (session.scalar(mine) or 0) >= MOST:
-        raise TooMany
+    if (session.scalar(mine) or 0) >= VIEW_LIMIT:
+        raise LimitReached
     view = View(editor_id=editor.id, name=name, shared=shared, filters=dict(filters))
     session.add(view)
     _flush(session)
@@ -35,14 +35,14 @@ def save_view(
 
 
 def change_view(session: Session, view_id: int, editor: Editor, name: str, *, shared: bool) -> None:
-    """Give one's own view another name, or share it, or keep it for oneself; NotFound, NameTaken."""
+    """Rename the editor's own view, share it, or stop sharing it. Raises NotFound or NameTaken."""
     view = _own(session, view_id, editor)
     view.name, view.shared = name, shared
     _flush(session)
 
 
 def remove_view(session: Session, view_id: int, editor: Editor) -> None:
-    """Forget one's own view; NotFound."""
+    """Delete the editor's own view. Raises NotFound."""
     session.delete(_own(session, view_id, editor))
 
 
@@ -62,14 +62,14 @@ def _flush(session: Session) -> None:
         raise
 
 
-SHOWN = 20
-MOST_COUNTED = 100
-"""So far a view is counted: with rare words further would cost too much."""
+SHOWN_VIEWS = 20
+COUNT_LIMIT = 100
+"""Limit for counting a view: counting further is too slow with rare words."""
 
 
 @dataclass(frozen=True)
 class SavedView:
-    """`owner` is the name of who saved it; `count` how many submissions it has now."""
+    """A saved view. `owner` is the name of its editor. `count` is the number of submissions that match now."""
 
     id: int
     name: str
@@ -81,13 +81,13 @@ class SavedView:
 
 
 def views(session: Session, viewer: int) -> list[SavedView]:
-    """The first SHOWN of the editor's own and of those that others share, by name, their own before the others'."""
+    """Return the editor's own views, then those that others share, sorted by name: at most SHOWN_VIEWS."""
     offered = (
         select(View, Editor.name)
         .join(Editor, Editor.id == View.editor_id)
         .where(or_(View.editor_id == viewer, View.shared))
         .order_by(View.editor_id != viewer, View.name, View.id)
-        .limit(SHOWN)
+        .limit(SHOWN_VIEWS)
     )
     rows = session.execute(offered).all()
     filters = [Filters.parse(view.filters) for view, _ in rows]
@@ -99,15 +99,17 @@ def views(session: Session, viewer: int) -> list[SavedView]:
 
 
 def _counts(session: Session, filters: list[Filters], viewer: int) -> list[Count]:
-    found = terms(session, [one.q for one in filters])
+    found = text_queries(session, [one.q for one in filters])
     asked = [one for one in filters if not one.q or found[one.q]]
-    numbers = iter(counted(session, [_rows(one, found.get(one.q), viewer) for one in asked], MOST_COUNTED))
+    numbers = iter(
+        count_rows(session, [_count_query(one, found.get(one.q), viewer) for one in asked], COUNT_LIMIT)
+    )
     return [next(numbers) if one in asked else Count(0) for one in filters]
 
 
-def _rows(filters: Filters, words: Query | None, viewer: int) -> Rows:
-    what, order = filter_sql(filters, viewer), Order(filters.sort)
-    if not words and not what.rest and not filters.tag:
-        return Rows(what.walk)
-    found = search_page(what, filters, words, order, MOST_COUNTED + 1)
-    return Rows(select(found.rows.c.id), found.cut)
+def _count_query(filters: Filters, words: Query | None, viewer: int) -> CountQuery:
+    sql, order = filter_sql(filters, viewer), Order(filters.sort)
+    if not words and not sql.remaining and not filters.tag:
+        return CountQuery(sql.indexed_query)
+    found = search_page(sql, filters, words, order, COUNT_LIMIT + 1)
+    return CountQuery(select(found.rows.c.id), found.cut)

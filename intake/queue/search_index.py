@@ -1,4 +1,4 @@
-"""What a submission is found by follows what stands in it: to be called wherever its words have changed."""
+"""The search index. Call `index` after any change of a submission's words."""
 
 from collections.abc import Iterable
 
@@ -10,7 +10,7 @@ from intake.models import Note, Photo, Revision, SearchEntry, Submission
 from intake.text.search import STEMMERS, Terms
 from intake.text.words import visible
 
-# Dictionaries are asked word by word: PostgreSQL's own parser would part words in another way on each machine's locale.
+# Uses the dictionaries directly: PostgreSQL's own parser splits words differently, depending on the locale.
 STEMS = text(
     "SELECT DISTINCT word, stem FROM unnest(cast(:words AS text[]), cast(:dictionaries AS text[])) AS given (word, dictionary),"
     " unnest(ts_lexize(dictionary::regdictionary, word)) AS stem"
@@ -18,9 +18,9 @@ STEMS = text(
 
 
 def index(session: Session, submission: Submission) -> None:
-    """File the newest title and text, name, tags, captions and notes, in place of what was filed before.
+    """Replace the index entry of a submission: title, text, name, tags, captions and notes.
 
-    Nothing stays filed of what is not cleaned yet, or is purged.
+    The entry of a submission without a cleaned text, or of a purged one, is deleted.
     """
     session.flush()
     newest = _newest(session, submission)
@@ -39,7 +39,10 @@ def index(session: Session, submission: Submission) -> None:
 
 
 def stems(session: Session | Connection, words: Iterable[tuple[str, str]]) -> dict[str, frozenset[str]]:
-    """The stems of words, each with a language that it may be of; what has no stemmer, or is too common, has none."""
+    """Return {word: stems}. `words` are (word, language code) pairs.
+
+    Words without a stemmer, and stop words, have no stems.
+    """
     asked = [(word, f"{STEMMERS[code]}_stem") for word, code in words if code in STEMMERS]
     found: dict[str, frozenset[str]] = {}
     if asked:
@@ -62,14 +65,14 @@ def _terms(session: Session, submission: Submission, newest: Revision) -> Terms:
     terms = Terms()
     for words in (
         submission.short_id, newest.title, submission.print_name, *submission.tags, submission.region,
-        *_written_beside(session, submission), visible(newest.html or ""),
+        *_captions_and_notes(session, submission), visible(newest.html or ""),
     ):  # fmt: skip
         terms.add(words or "")
     return terms
 
 
-def _written_beside(session: Session, submission: Submission) -> Iterable[str | None]:
-    """What stands under the photos, and what editors wrote to each other, the newest first."""
+def _captions_and_notes(session: Session, submission: Submission) -> Iterable[str | None]:
+    """Yield the words of the photos, then the notes, newest first."""
     photos = select(Photo.caption, Photo.credit, Photo.alt).where(Photo.submission_id == submission.id)
     for photo in session.execute(photos.order_by(Photo.position)):
         yield from photo

@@ -1,4 +1,7 @@
-"""What machines did to a photo that an editor wanted changed. Retouches of one photo are done in the order of their ids."""
+"""Apply retouches: find the next one, and record its result.
+
+The retouches of one photo are applied in the order of their ids.
+"""
 
 import uuid
 from dataclasses import dataclass
@@ -20,7 +23,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, repr=False)
 class RetouchTask:
-    """One retouch to do: `source` is the file of the whole, `change` None where no pixel changes."""
+    """A retouch to apply. `source` is the file of the uncropped photo.
+
+    `change` is None if no pixel changes.
+    """
 
     retouch_id: int
     photo: Photo
@@ -29,14 +35,14 @@ class RetouchTask:
     change: Change | None
 
     def name(self, size: str) -> str:
-        """Where a copy that it makes lies. No other retouch has these names, so none can write over another's files."""
+        """Return the storage name of a copy that this retouch makes. No other retouch uses the same names."""
         return self.photo.clean_name(size, self.retouch_id)
 
 
 def next_due(session: Session, photo_id: uuid.UUID) -> RetouchTask | None:
-    """The oldest retouch of the photo that is asked for, if its time to be taken back is over. NotFound.
+    """Return the photo's oldest pending retouch if its undo time is over, else None. Raises NotFound.
 
-    While it is the oldest, nothing else changes the photo: what it makes follows from it alone, however often it is made.
+    Nothing else changes the photo while it is pending, so repeated attempts give the same result.
     """
     photo = session.get(Photo, photo_id)
     if photo is None:
@@ -51,9 +57,12 @@ def next_due(session: Session, photo_id: uuid.UUID) -> RetouchTask | None:
     return RetouchTask(first.id, photo, photo.submission.key, source, _change(photo, first.what))
 
 
-def applied(session: Session, task: RetouchTask, copies: "Retouched | None") -> bool:
-    """Record that the copies of a task are stored; False if they must go: it was taken back, or its submission purged, meanwhile."""
-    retouch = _asked(session, task.photo.submission_id, task.retouch_id)
+def record_applied(session: Session, task: RetouchTask, copies: "Retouched | None") -> bool:
+    """Record that the copies of a task are stored.
+
+    Returns False if the copies must be deleted: the retouch was undone, or the submission purged.
+    """
+    retouch = _lock_pending(session, task.photo.submission_id, task.retouch_id)
     if retouch is None:
         photo = session.get_one(Photo, task.photo.id, populate_existing=True)
         return photo.status == "clean" and photo.generation == task.retouch_id
@@ -69,13 +78,13 @@ def applied(session: Session, task: RetouchTask, copies: "Retouched | None") -> 
     return True
 
 
-def failed(session: Session, task: RetouchTask, reason: str) -> None:
-    """Record that a task cannot be done; the photo is as it was. `reason` is a code."""
+def record_failed(session: Session, task: RetouchTask, reason: str) -> None:
+    """Record that a task failed. The photo is unchanged. `reason` is a code."""
     _fail(session, task.photo.submission_id, task.retouch_id, reason)
 
 
 def give_up_retouch(session: Session, event_id: int, admin: Editor | None) -> None:
-    """The same for what an event asked for and nobody tries to do any more."""
+    """Record that the retouch which an event requested was discarded. The photo is unchanged."""
     asked = session.get_one(Event, event_id)
     assert asked.submission_id is not None  # noqa: S101 - of a photo
     _fail(session, asked.submission_id, asked.data["retouch"], "could_not_be_processed", admin)
@@ -84,7 +93,7 @@ def give_up_retouch(session: Session, event_id: int, admin: Editor | None) -> No
 def _fail(
     session: Session, submission_id: uuid.UUID, retouch_id: int, reason: str, actor: Editor | None = None
 ) -> None:
-    retouch = _asked(session, submission_id, retouch_id)
+    retouch = _lock_pending(session, submission_id, retouch_id)
     if retouch is None:
         return
     _end(session, retouch, "failed")
@@ -94,8 +103,11 @@ def _fail(
     )  # fmt: skip
 
 
-def superseded(session: Session, photo_id: uuid.UUID) -> list[str]:
-    """Names under which copies of a photo may lie that are not those of now, nor of a retouch still to be done. NotFound."""
+def superseded_names(session: Session, photo_id: uuid.UUID) -> list[str]:
+    """Return the storage names that old copies of a photo may have. Raises NotFound.
+
+    Names of the current copies and of pending retouches are not among them.
+    """
     photo = session.get(Photo, photo_id, populate_existing=True)
     if photo is None:
         raise NotFound
@@ -104,8 +116,11 @@ def superseded(session: Session, photo_id: uuid.UUID) -> list[str]:
     return [photo.clean_name(size, number) for number in sorted(past) for size in (*SIZES, BASE)]
 
 
-def _asked(session: Session, submission_id: uuid.UUID, retouch_id: int) -> Retouch | None:
-    """Under the row lock of its submission, so of two workers one finds what the other did."""
+def _lock_pending(session: Session, submission_id: uuid.UUID, retouch_id: int) -> Retouch | None:
+    """Return the retouch if it is still pending, under the row lock of its submission, else None.
+
+    The lock makes the second of two workers see the result of the first.
+    """
     submission = locked(session, submission_id)
     retouch = session.get(Retouch, retouch_id, populate_existing=True)
     if retouch is None or retouch.state != "asked" or submission.status in GONE:
@@ -120,7 +135,7 @@ def _end(session: Session, retouch: Retouch, state: str) -> None:
 
 
 def _change(photo: Photo, what: dict[str, Any]) -> Change | None:
-    """A redaction leaves the crop as it is, and a crop that stays the same, such as one with another focus, no work."""
+    """Return the change of pixels, or None for a crop that only moves the focus. A redaction keeps the crop."""
     if "marks" in what:
         return Change(tuple(Mark(**mark) for mark in what["marks"]), _area(photo.crop))
     return None if what["crop"] == photo.crop else Change(crop=_area(what["crop"]))

@@ -1,4 +1,7 @@
-"""Editors have pixels of a photo destroyed, or its edges cut off; until a worker has done it, it can be taken back."""
+"""Request retouches: redactions, crops, and marks for graphic photos.
+
+A retouch can be undone until a worker applies it.
+"""
 
 import uuid
 from collections.abc import Sequence
@@ -17,14 +20,17 @@ from intake.photos.retouch import Area, Mark
 from intake.queue.claims import keep_claim
 from intake.settings import settings
 
-TOO_LATE = "it is too late to take this back: the pixels are gone"
+TOO_LATE = "it is too late to undo this: the pixels are destroyed"
 
 
 def redact(
     session: Session, submission_id: uuid.UUID, photo_id: uuid.UUID, editor: Editor, marks: Sequence[Mark]
 ) -> Retouch:
-    """Ask for the pixels below the marks to be destroyed; NotFound, or IllegalMove where nothing is left to protect."""
-    return _ask(
+    """Request that the pixels under the marks are destroyed.
+
+    Raises NotFound, or IllegalMove if the submission is withdrawn or purged.
+    """
+    return _request_retouch(
         session, submission_id, photo_id, editor, "redaction", {"marks": [asdict(mark) for mark in marks]}
     )
 
@@ -37,15 +43,15 @@ def crop(
     area: Area | None,
     focus: dict[str, float] | None,
 ) -> Retouch:
-    """Ask for a photo to be cut to an area of the whole, or None for the whole again; NotFound or IllegalMove."""
+    """Request a crop to `area`, or the whole photo again if it is None. Raises NotFound or IllegalMove."""
     what = {"crop": asdict(area) if area else None, "focus": focus}
-    return _ask(session, submission_id, photo_id, editor, "crop", what)
+    return _request_retouch(session, submission_id, photo_id, editor, "crop", what)
 
 
 def undo_retouch(
     session: Session, submission_id: uuid.UUID, photo_id: uuid.UUID, retouch_id: int, editor: Editor
 ) -> None:
-    """Take back what was asked for; NotFound, or IllegalMove once it has been done."""
+    """Undo a requested retouch. Raises NotFound, or IllegalMove once it has been applied."""
     submission = locked(session, submission_id)
     retouch = session.get(Retouch, retouch_id, populate_existing=True)
     if retouch is None or (retouch.submission_id, retouch.photo_id) != (submission_id, photo_id):
@@ -57,7 +63,10 @@ def undo_retouch(
 
 
 def cancel_pending_retouches(session: Session, submission: Submission, photo: Photo | None = None) -> None:
-    """Nothing comes of what was asked for: its contributor withdrew, or left out this photo."""
+    """Cancel the pending retouches of a submission, or of one photo.
+
+    Call this when the contributor withdraws the submission, or removes the photo.
+    """
     asked = (Retouch.submission_id == submission.id) & (Retouch.state == "asked")
     if photo is not None:
         asked &= Retouch.photo_id == photo.id
@@ -65,12 +74,12 @@ def cancel_pending_retouches(session: Session, submission: Submission, photo: Ph
 
 
 def has_pending_retouches(session: Session, submission_id: uuid.UUID) -> bool:
-    """Whether a photo of this submission still shows what an editor wants gone: then nothing may leave the house."""
+    """Return whether a photo of this submission still waits for a retouch. It must not be published then."""
     asked = select(Retouch.id).where(Retouch.submission_id == submission_id, Retouch.state == "asked")
     return session.scalar(asked.limit(1)) is not None
 
 
-def _ask(
+def _request_retouch(
     session: Session,
     submission_id: uuid.UUID,
     photo_id: uuid.UUID,
@@ -79,7 +88,7 @@ def _ask(
     what: dict[str, Any],
 ) -> Retouch:
     submission = locked(session, submission_id)
-    photo = _clean(session, submission, photo_id)
+    photo = _clean_photo(session, submission, photo_id)
     pause = timedelta(seconds=settings().undo_seconds)
     retouch = Retouch(
         submission_id=submission.id,
@@ -99,18 +108,21 @@ def _ask(
     return retouch
 
 
-def _clean(session: Session, submission: Submission, photo_id: uuid.UUID) -> Photo:
+def _clean_photo(session: Session, submission: Submission, photo_id: uuid.UUID) -> Photo:
     photo = session.get(Photo, photo_id, populate_existing=True)
     if photo is None or photo.submission_id != submission.id or photo.status != "clean":
         raise NotFound
     if submission.status in GONE:
-        raise IllegalMove("cannot change the photos of what is gone")
+        raise IllegalMove("cannot change the photos of a submission that is withdrawn or deleted")
     return photo
 
 
 @dataclass(frozen=True)
 class PendingRetouch:
-    """Asked for, and can be undone. Lengths are parts of the whole photo; `crop` None in a crop means all of it."""
+    """A requested retouch, which can be undone. Lengths are fractions of the uncropped photo.
+
+    For a crop, `crop` None means the whole photo.
+    """
 
     id: int
     kind: str
@@ -121,7 +133,7 @@ class PendingRetouch:
 
 
 def pending_retouches(photo: Photo) -> list[PendingRetouch]:
-    """What is still to be done to a photo, in the order in which it will be."""
+    """Return the pending retouches of a photo, in the order in which they will be applied."""
     return [
         PendingRetouch(
             retouch.id,
@@ -136,8 +148,8 @@ def pending_retouches(photo: Photo) -> list[PendingRetouch]:
     ]
 
 
-def failure(photo: Photo) -> str | None:
-    """The kind of the latest retouch if it could not be done."""
+def latest_failure(photo: Photo) -> str | None:
+    """Return the kind of the photo's latest retouch if it failed, else None."""
     latest = next(reversed(photo.retouches), None)
     return latest.kind if latest is not None and latest.state == "failed" else None
 
@@ -145,9 +157,9 @@ def failure(photo: Photo) -> str | None:
 def mark_graphic(
     session: Session, submission_id: uuid.UUID, photo_id: uuid.UUID, editor: Editor, *, graphic: bool
 ) -> None:
-    """Mark a clean photo as graphic, or no longer; nothing where it is so already. NotFound.
+    """Mark a clean photo as graphic, or remove the mark. Does nothing if there is no change. Raises NotFound.
 
-    Nobody's page becomes stale by it: the version stays.
+    The version stays the same, so other editors' open pages do not become stale.
     """
     submission = locked(session, submission_id)
     photo = session.get(Photo, photo_id, populate_existing=True)

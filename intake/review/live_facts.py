@@ -53,7 +53,7 @@ def _facts(session: Session, which: ColumnElement[bool]) -> list[Fact]:
         )
         .join(Submission, Submission.id == Event.submission_id)
         .outerjoin(Editor, Editor.id == Event.editor_id)
-        .where(which, Event.name.in_(wording.LIVE))
+        .where(which, Event.name.in_(wording.LIVE_MESSAGES))
         .order_by(Event.id)
         .limit(AT_ONCE + 1)
     )
@@ -64,4 +64,4 @@ def _facts(session: Session, which: ColumnElement[bool]) -> list[Fact]:
 
 
 def _sentence(name: str, by: str | None) -> str:
-    return wording.LIVE[name].format(by=by or "The contributor")
+    return wording.LIVE_MESSAGES[name].format(by=by or "The contributor")

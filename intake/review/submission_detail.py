@@ -11,13 +11,13 @@ from sqlalchemy.orm import Session, selectinload
 from intake import lifecycle
 from intake.accounts.people import editors
 from intake.errors import NotFound
-from intake.lifecycle import EDITABLE, LEAVES
+from intake.lifecycle import DOWNLOADABLE, EDITABLE
 from intake.models import Decision, Event, Photo, Retouch, Revision, Submission
 from intake.photos.refusal import why
 from intake.photos.retouch import Area
 from intake.photos.words import sentence as sentence_on
 from intake.plurals import ENGLISH, Translator
-from intake.retouches.request import PendingRetouch, failure, pending_retouches
+from intake.retouches.request import PendingRetouch, latest_failure, pending_retouches
 from intake.review.timeline import Moment, newest, timeline
 from intake.text import render, report
 from intake.text.words import size, visible
@@ -235,7 +235,7 @@ def _picture(photo: Photo, translator: Translator) -> Picture:
     return Picture(
         photo.id, photo.position, photo.status, photo.caption, photo.credit, photo.width, photo.height, photo.format,
         why(photo.reason, translator), removed, photo.alt, photo.graphic, photo.generation, photo.full_key or "",
-        Area(**photo.crop) if photo.crop else None, photo.focus, pending_retouches(photo), failure(photo),
+        Area(**photo.crop) if photo.crop else None, photo.focus, pending_retouches(photo), latest_failure(photo),
     )  # fmt: skip
 
 
@@ -254,7 +254,7 @@ def _may(submission: Submission) -> set[str]:
         "undo": submission.decision is not None and submission.decision.state in {"taken", "waiting"},
         "edit": not settling and submission.status in EDITABLE,
         "write": submission.status in lifecycle.SCREENED,
-        "export": submission.status in LEAVES,
+        "export": submission.status in DOWNLOADABLE,
         "see_contact": submission.contact is not None,
     }
     return {name for name, allowed in possible.items() if allowed}

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from intake.errors import NotFound
 from intake.lifecycle import GONE
-from intake.messages.conversation import keep_message, notify_asker
+from intake.messages.conversation import notify_asker, record_message
 from intake.models import Answer, Message, Revision, Submission, record
 from intake.models.lookup import locked
 from intake.queue.search_index import index
@@ -52,7 +52,7 @@ def answer_cleaned(session: Session, submission_id: uuid.UUID, answer_id: int, c
     index(session, submission)
     record(session, "text.clean", submission, **clean.words.report)
     if clean.message:
-        keep_message(session, submission, Message(submission_id=submission.id, body=clean.message))
+        record_message(session, submission, Message(submission_id=submission.id, body=clean.message))
     notify_asker(session, submission)
     open_review(session, submission)
 

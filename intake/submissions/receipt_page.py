@@ -89,7 +89,7 @@ class Letter:
 
 @dataclass(frozen=True)
 class ReceiptPage:
-    """Everything that the status page shows; `status` is as wording.shown gives it."""
+    """Everything that the status page shows; `status` is as wording.contributor_status gives it."""
 
     status: str
     received_at: datetime
@@ -121,7 +121,7 @@ def receipt_page(session: Session, receipt: str, translator: Translator = ENGLIS
     if submission is None:
         return None
     return ReceiptPage(
-        status=wording.shown(submission.status),
+        status=wording.contributor_status(submission.status),
         received_at=submission.received_at,
         photos=[_photo(photo, translator) for photo in submission.photos if photo.status != "purged"],
         messages=[

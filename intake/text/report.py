@@ -50,7 +50,7 @@ def sentence(report: Mapping[str, Any], translator: Translator = ENGLISH) -> str
     """What was removed, as one sentence; empty where there is no report."""
     if "removed" not in report:
         return ""
-    things = plurals.listed(KINDS, report["removed"], translator)
+    things = plurals.join_phrases(KINDS, report["removed"], translator)
     return translator.gettext(REMOVED) % {"things": things} if things else translator.gettext(NOTHING)
 
 

@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 
-from intake.db import DatabaseAway, why_away
+from intake.db import DatabaseUnavailable, unavailable_reason
 from intake.errors import NotFound
 from intake.storage import StorageAway
 from intake.web.display import size
@@ -43,7 +43,7 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(RequestEntityTooLarge, _too_large)
     app.register_error_handler(CSRFError, _expired)
     app.register_error_handler(NotFound, _not_found)
-    app.register_error_handler(DatabaseAway, _database_away)
+    app.register_error_handler(DatabaseUnavailable, _database_away)
     app.register_error_handler(StorageAway, _storage_away)
     app.register_error_handler(OSError, _no_room)
     app.register_error_handler(Exception, _broken)
@@ -81,9 +81,9 @@ def _not_found(_error: NotFound) -> ResponseReturnValue:
     return page(404)
 
 
-def _database_away(error: DatabaseAway) -> ResponseReturnValue:
-    log.error("%s", why_away(error))
-    return _later(*_for_the_admin(why_away(error)))
+def _database_away(error: DatabaseUnavailable) -> ResponseReturnValue:
+    log.error("%s", unavailable_reason(error))
+    return _later(*_for_the_admin(unavailable_reason(error)))
 
 
 def _for_the_admin(sentence: str) -> tuple[str, ...]:

@@ -41,7 +41,7 @@ def picture(
 
 
 def zipped(submission_id: uuid.UUID, editor: Editor, *, embedded: bool) -> Response:
-    """The ZIP, and a note of who took it; NotFound, IllegalMove unless it is accepted, or RetouchWaits.
+    """The ZIP, and a note of who took it; NotFound, IllegalMove unless it is accepted, or RetouchPending.
 
     `embedded`: captions and credits are written into the photos too.
     """

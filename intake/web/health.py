@@ -3,7 +3,7 @@
 from flask import Blueprint, jsonify
 from flask.typing import ResponseReturnValue
 
-from intake.db import DatabaseAway, transaction, why_away
+from intake.db import DatabaseUnavailable, transaction, unavailable_reason
 from intake.health.status import health_report
 from intake.web.access import public
 
@@ -24,8 +24,8 @@ def ready() -> ResponseReturnValue:
     try:
         with transaction() as session:
             found = health_report(session)
-    except DatabaseAway as error:
-        return jsonify({"status": "not ready", "sentence": why_away(error)}), 503
+    except DatabaseUnavailable as error:
+        return jsonify({"status": "not ready", "sentence": unavailable_reason(error)}), 503
     # No figures: who watches a suspect's connection could watch here whether a job came in at the same moment.
     body = {"status": "ready" if found.ok else "not ready", "sentence": found.public}
     return jsonify(body), 200 if found.ok else 503

@@ -14,8 +14,8 @@ from dataclasses import asdict, dataclass, field
 import psycopg
 from flask import Flask, current_app
 
-from intake.db import DatabaseAway, listen, transaction
-from intake.models.event import CHANNEL
+from intake.db import DatabaseUnavailable, listen, transaction
+from intake.models.event import LIVE_CHANNEL
 from intake.review.live_facts import Fact, facts, facts_after, newest
 
 log = logging.getLogger(__name__)
@@ -86,11 +86,11 @@ class Hub:
         last: int | None = None
         while not self._over():
             try:
-                with listen(CHANNEL) as connection:
+                with listen(LIVE_CHANNEL) as connection:
                     last = self._catch_up(last)
                     self._ready.set()
                     last = self._hear(connection, last)
-            except (psycopg.Error, DatabaseAway) as error:
+            except (psycopg.Error, DatabaseUnavailable) as error:
                 log.warning("no news for open pages: %s", type(error).__name__)
                 self.closing.wait(TICK)
             self._ready.clear()

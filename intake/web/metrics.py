@@ -13,7 +13,7 @@ from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Histo
 from prometheus_client.exposition import choose_encoder
 from prometheus_client.registry import Collector
 
-from intake.db import DatabaseAway, transaction, why_away
+from intake.db import DatabaseUnavailable, transaction, unavailable_reason
 from intake.health.metrics import Histogram, Metrics, metrics
 from intake.jobs.queues import Queue
 from intake.models.heartbeat import KINDS
@@ -47,8 +47,8 @@ def all_metrics() -> ResponseReturnValue:
     try:
         with transaction() as session:
             found = metrics(session)
-    except DatabaseAway as error:
-        return problem(503, "No figures", why_away(error))
+    except DatabaseUnavailable as error:
+        return problem(503, "No figures", unavailable_reason(error))
     registry = CollectorRegistry()
     registry.register(Figures(found))
     encode, content_type = choose_encoder(request.headers.get("Accept", ""))

@@ -3,7 +3,7 @@
 from flask import Response, g, request
 from werkzeug.datastructures import Authorization
 
-from intake.accounts.tokens import usable, use_token
+from intake.accounts.tokens import usable_scopes, use_token
 from intake.db import transaction
 from intake.models import Editor
 from intake.web.errors import problem
@@ -26,7 +26,7 @@ def admit(wanted: frozenset[str], *, basic: bool) -> Response | None:
         token = use_token(session, secret)
     if token is None:
         return _refuse(401, "Not a token of ours", DEAD_TOKEN, basic=basic, code="invalid_token")
-    if wanted.isdisjoint(usable(token)):
+    if wanted.isdisjoint(usable_scopes(token)):
         scope = " ".join(sorted(wanted))
         detail = f"This needs a token with the scope {scope}, of somebody who may do it."
         return _refuse(403, "The token is not for this", detail, code="insufficient_scope", scope=scope)

@@ -3,6 +3,7 @@ import time
 import pytest
 from itsdangerous import TimestampSigner
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from intake.accounts import invitations
 from intake.accounts.invitations import AddressTaken
@@ -17,7 +18,7 @@ from tests.together import at_once, second_waits
 def add(email: str = "asel@transom.example", **more: object) -> Editor:
     with transaction() as session:
         how = {"name": "Asel", "roles": ["editor"], "password_hash": None} | more
-        return invitations.add(session, email=email, **how)  # type: ignore[arg-type]
+        return invitations.create_account(session, email=email, **how)  # type: ignore[arg-type]
 
 
 def test_an_account_has_its_roles_and_an_event_of_its_own(app_settings: Settings) -> None:
@@ -69,28 +70,30 @@ def test_the_first_admin_is_made_once(app_settings: Settings) -> None:
 def test_of_two_with_the_link_at_the_same_time_one_becomes_admin(app_settings: Settings) -> None:
     token = invitations.first_admin_token()
 
-    def set_up(session: object) -> None:
-        assert invitations.is_first_admin_token(session, token)  # type: ignore[arg-type]
-        invitations.add(session, email="first@transom.example", name="F", roles=["admin"], password_hash="x")  # type: ignore[arg-type]
+    def set_up(session: Session) -> None:
+        assert invitations.is_first_admin_token(session, token)
+        invitations.create_account(
+            session, email="first@transom.example", name="F", roles=["admin"], password_hash="x"
+        )
 
     assert second_waits(set_up, lambda: may_set_up(token)) is False
 
 
 def test_an_invitation_is_good_until_it_is_used(editor: Editor) -> None:
-    token = invitations.invitation(editor)
+    token = invitations.invitation_token(editor)
     with transaction() as session:
-        assert invitations.invited(session, token).id == editor.id
+        assert invitations.invited_editor(session, token).id == editor.id
     with transaction() as session:
-        invitations.set_password(session, invitations.invited(session, token), "hash")
+        invitations.set_password(session, invitations.invited_editor(session, token), "hash")
     with pytest.raises(NotFound), transaction() as session:
-        invitations.invited(session, token)
+        invitations.invited_editor(session, token)
 
 
 def test_of_two_with_one_invitation_at_the_same_time_the_second_is_told(editor: Editor) -> None:
-    token = invitations.invitation(editor)
+    token = invitations.invitation_token(editor)
 
     def use(session: object) -> None:
-        invitations.set_password(session, invitations.invited(session, token), "hash")  # type: ignore[arg-type]
+        invitations.set_password(session, invitations.invited_editor(session, token), "hash")  # type: ignore[arg-type]
 
     def use_too() -> None:
         with transaction() as session:
@@ -103,20 +106,20 @@ def test_of_two_with_one_invitation_at_the_same_time_the_second_is_told(editor: 
 @pytest.mark.parametrize("token", ["", "x", "WyJhIl0.abc.def"])
 def test_a_token_that_is_not_ours(app_settings: Settings, token: str) -> None:
     with pytest.raises(NotFound), transaction() as session:
-        invitations.invited(session, token)
+        invitations.invited_editor(session, token)
 
 
 def test_an_invitation_ends_after_three_days(editor: Editor, monkeypatch: pytest.MonkeyPatch) -> None:
-    token = invitations.invitation(editor)
+    token = invitations.invitation_token(editor)
     for hours, good in ((71, True), (73, False)):
         later = int(time.time()) + hours * 3600
         monkeypatch.setattr(TimestampSigner, "get_timestamp", lambda _self, later=later: later)
         with transaction() as session:
             if good:
-                assert invitations.invited(session, token).id == editor.id
+                assert invitations.invited_editor(session, token).id == editor.id
             else:
                 with pytest.raises(NotFound):
-                    invitations.invited(session, token)
+                    invitations.invited_editor(session, token)
 
 
 def test_a_new_password_ends_every_session(editor: Editor, other_editor: Editor) -> None:
@@ -131,7 +134,7 @@ def test_a_new_password_ends_every_session(editor: Editor, other_editor: Editor)
 
 def test_a_login_leaves_its_time_and_nothing_else(editor: Editor) -> None:
     with transaction() as session:
-        invitations.note_login(session, editor.id)
+        invitations.record_login(session, editor.id)
     with transaction() as session:
         found = session.get_one(Editor, editor.id)
         assert found.last_login_at is not None
@@ -140,10 +143,10 @@ def test_a_login_leaves_its_time_and_nothing_else(editor: Editor) -> None:
 
 def test_no_account_yet(app_settings: Settings) -> None:
     with transaction() as session:
-        assert invitations.no_account_yet(session)
+        assert invitations.has_no_account(session)
     join("Asel")
     with transaction() as session:
-        assert not invitations.no_account_yet(session)
+        assert not invitations.has_no_account(session)
 
 
 def test_a_forgotten_password_is_gone_and_a_new_link_works_once(admin: Editor, editor: Editor) -> None:
@@ -151,16 +154,16 @@ def test_a_forgotten_password_is_gone_and_a_new_link_works_once(admin: Editor, e
         invitations.set_password(session, session.get_one(Editor, editor.id), "forgotten")
         before = session.get_one(Editor, editor.id).fs_uniquifier
     with transaction() as session:
-        token = invitations.invitation(invitations.start_over(session, editor.id, admin))
+        token = invitations.invitation_token(invitations.reset_account(session, editor.id, admin))
     with transaction() as session:
-        person = invitations.invited(session, token)
+        person = invitations.invited_editor(session, token)
         assert (person.id, person.password) == (editor.id, None)
         assert person.fs_uniquifier != before
         invitations.set_password(session, person, "new")
     with transaction() as session, pytest.raises(NotFound):
-        invitations.invited(session, token)
+        invitations.invited_editor(session, token)
 
 
 def test_nobody_takes_away_their_own_password(admin: Editor) -> None:
     with transaction() as session, pytest.raises(NotFound):
-        invitations.start_over(session, admin.id, admin)
+        invitations.reset_account(session, admin.id, admin)

@@ -15,11 +15,11 @@ pytestmark = pytest.mark.usefixtures("app_settings")
 
 def admit(whose: str = "asel") -> bool:
     with transaction() as session:
-        return login_throttle.admit(session, whose)
+        return login_throttle.count_attempt(session, whose)
 
 
 def age(by: timedelta) -> None:
-    """As if the attempts had begun so long before they did."""
+    """Move the recorded attempts into the past by so much."""
     with transaction() as session:
         session.execute(update(LoginAttempts).values(since=LoginAttempts.since - by))
 
@@ -54,7 +54,7 @@ def test_who_was_let_in_is_forgiven() -> None:
         admit()
     admit("tomas")
     with transaction() as session:
-        login_throttle.forgive(session, "asel")
+        login_throttle.clear_attempts(session, "asel")
     assert rows() == 1
     assert admit()
 
@@ -69,7 +69,7 @@ def test_what_no_longer_counts_is_forgotten() -> None:
     age(PERIOD + timedelta(minutes=1))
     admit()
     with transaction() as session:
-        login_throttle.forget_old(session)
+        login_throttle.delete_expired_attempts(session)
     assert rows() == 1
 
 

@@ -1,4 +1,4 @@
-from intake.accounts.invitations import note_login, set_password
+from intake.accounts.invitations import record_login, set_password
 from intake.accounts.people import people
 from intake.db import transaction
 from intake.models import Editor
@@ -7,7 +7,7 @@ from intake.models import Editor
 def test_everybody_by_name(chief: Editor, editor: Editor, outsider: Editor) -> None:
     with transaction() as session:
         set_password(session, session.get_one(Editor, chief.id), "hash")
-        note_login(session, chief.id)
+        record_login(session, chief.id)
     with transaction() as session:
         found = people(session)
     assert [person.name for person in found] == [editor.name, chief.name, outsider.name]

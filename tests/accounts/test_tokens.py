@@ -3,8 +3,8 @@ from collections.abc import Callable
 import pytest
 from sqlalchemy import text, update
 
-from intake.accounts.invitations import start_over
-from intake.accounts.tokens import OF_ROLES, make_token, revoke_token, usable, use_token
+from intake.accounts.invitations import reset_account
+from intake.accounts.tokens import SCOPES_BY_ROLE, make_token, revoke_token, usable_scopes, use_token
 from intake.db import transaction
 from intake.errors import NotFound
 from intake.models import Editor, Event, Role, Token
@@ -90,7 +90,7 @@ def test_the_role_is_looked_at_each_time(editor: Editor, role: str | None, *, al
 def test_who_starts_over_starts_without_tokens(editor: Editor, other_editor: Editor, admin: Editor) -> None:
     (_, secret), (_, others) = made(editor), made(other_editor)
     with transaction() as session:
-        start_over(session, editor.id, admin)
+        reset_account(session, editor.id, admin)
     assert not opens(secret)
     assert opens(others)
 
@@ -132,7 +132,7 @@ def everything(app_settings: Settings) -> Editor:
 def scopes_of(secret: str) -> set[str]:
     with transaction() as session:
         token = use_token(session, secret)
-        return usable(token) if token else set()
+        return usable_scopes(token) if token else set()
 
 
 def test_only_an_admin_has_programs_for_the_machines(
@@ -161,4 +161,4 @@ def test_who_loses_a_role_loses_what_their_programs_did_by_it(
 
 
 def test_every_role_says_what_its_programs_may() -> None:
-    assert OF_ROLES.keys() == ROLES.keys()
+    assert SCOPES_BY_ROLE.keys() == ROLES.keys()

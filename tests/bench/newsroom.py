@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from intake.db import connect
 from intake.models import Job, Submission
 from intake.queue.filters import Filters
-from intake.queue.page import editor_queue, lanes
+from intake.queue.page import editor_queue, lane_counts
 from tests.bench.case import Context
 
 CREATED = 201
@@ -58,7 +58,7 @@ class Newsroom:
     def waiting(self) -> int:
         """How many are in the queue."""
         with Session(self._engine) as session:
-            return lanes(session)["ours"].number
+            return lane_counts(session)["ours"].number
 
     def at_rest(self) -> bool:
         """Whether every job has ended; a dead one is an error."""

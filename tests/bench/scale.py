@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from intake.crypto import read_or_make
+from intake.crypto import read_or_create_key
 from intake.db import transaction
 from intake.job_kinds import QUEUES
 from intake.jobs.queues import pause, resume
@@ -40,7 +40,7 @@ def shared() -> Iterator[Context]:
     with engine_room.served() as context:
         folder = Path(context["folder"])
         (folder / "photo").write_bytes(jpeg_with_gps(*SIZE, "CNRYbench"))
-        read_or_make(folder / "data" / "keys" / "master.key")
+        read_or_create_key(folder / "data" / "keys" / "master.key")
         with serving(folder / "s3") as bucket:
             yield {**context, "s3": bucket.url}
 

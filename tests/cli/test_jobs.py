@@ -73,7 +73,7 @@ def test_one_job_with_its_whole_story(dead: list[int]) -> None:
     code, said = run("show", dead[0])
     assert code == 0
     assert "started by 0" in said
-    assert "Started again: Mended" in said
+    assert "Retried: Mended" in said
     assert said.rstrip().endswith("here")
     assert sentence(transom("jobs", "show", "999999")) == "There is no such job. Nothing was done."
 
@@ -134,8 +134,11 @@ def test_more_than_one_is_discarded_only_by_who_says_yes(dead: list[int], jobs: 
     change(jobs[2], kind="submission.purge", status="dead", error="ValueError", finished_at=func.now())
     code, said = run("discard", "--all", "--status", "dead", "--reason", "Why")
     assert code == 1
-    assert "2 housekeeping.sweep: The next one does its work." in said
-    assert "1 submission.purge would be kept: What its contributor withdrew must be deleted." in said
+    assert "2 housekeeping.sweep: The next sweep does its work." in said
+    assert (
+        "1 submission.purge would be kept: A submission that its contributor withdrew must be deleted."
+        in said
+    )
     assert "Nothing was discarded. Say --yes" in said
     assert statuses()[:3] == ["dead"] * 3
     assert run("discard", "--all", "--status", "dead", "--reason", "Why", "--yes") == (

@@ -14,7 +14,7 @@ from sqlalchemy import select, true
 from intake.db import transaction
 from intake.jobs import ledger
 from intake.models import Heartbeat, Job
-from intake.models.job import wake
+from intake.models.job import wake_relay
 from intake.settings import Settings
 from intake.subscriptions import SCHEDULES
 from tests.cli.conftest import Reset
@@ -55,7 +55,7 @@ def sweep() -> int:
     """A job, as the clock starts one."""
     with transaction() as session:
         ledger.schedule(session, "housekeeping.sweep", "housekeeping.sweep@1")
-        wake(session)
+        wake_relay(session)
     with transaction() as session:
         return session.scalars(select(Job.id)).one()
 

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import func, select, update
 
 from intake.db import transaction
-from intake.decisions.batch import ask, decide_item, undo_batch
+from intake.decisions.batch import decide_item, request_batch, undo_batch
 from intake.decisions.decide import DecisionInput, decide
 from intake.decisions.settle import settle
 from intake.errors import NotFound
@@ -34,7 +34,7 @@ def undoable(monkeypatch: pytest.MonkeyPatch, editor: Editor) -> Iterator[None]:
 
 @pytest.fixture
 def waiting(contributor: Contributor) -> Callable[..., Selected]:
-    """So many submissions that wait for an editor, with the versions that a page shows."""
+    """Return a factory of submissions in review: {id: version}."""
 
     def make(count: int, **words: str) -> Selected:
         made = []
@@ -53,7 +53,9 @@ def asked(
 ) -> int:
     code = "off_topic" if verdict == "reject" else None
     with transaction() as session:
-        return ask(session, editor, token or uuid.uuid4(), DecisionInput(verdict, code), messages, items)
+        return request_batch(
+            session, editor, token or uuid.uuid4(), DecisionInput(verdict, code), messages, items
+        )
 
 
 def outcomes(batch_id: int) -> list[tuple[str, str | None]]:

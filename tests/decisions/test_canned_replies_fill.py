@@ -1,10 +1,10 @@
-from intake.decisions.canned_replies import PLACEHOLDERS, filled
+from intake.decisions.canned_replies import PLACEHOLDERS, fill
 
 
 def test_placeholders_are_filled_in_once_and_other_braces_stay() -> None:
     values = {"title": "{magazine}", "magazine": "The Transom"}
     assert set(values) == set(PLACEHOLDERS)
     assert (
-        filled("{magazine}: “{title}” {x} {0} {{title}}", values)
+        fill("{magazine}: “{title}” {x} {0} {{title}}", values)
         == "The Transom: “{magazine}” {x} {0} {{magazine}}"
     )

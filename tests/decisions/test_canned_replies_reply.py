@@ -4,12 +4,12 @@ from datetime import UTC, datetime
 import pytest
 
 from intake.db import transaction
-from intake.decisions.canned_replies import Wording, add_reply, change_reply, delete_reply
+from intake.decisions.canned_replies import ReplyInput, add_reply, change_reply, delete_reply
 from intake.errors import NameTaken, NotFound, StaleRevision
 from intake.models import Reply
 from intake.settings import Settings
 
-OURS = Wording("reject", "cs", "Kindly", "Děkujeme.")
+OURS = ReplyInput("reject", "cs", "Kindly", "Děkujeme.")
 LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)
 
 

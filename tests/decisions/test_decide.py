@@ -63,7 +63,7 @@ def test_the_decision_is_on_the_newest_text(in_review: Submission, editor: Edito
 
 
 @pytest.mark.parametrize(
-    "ruling",
+    "decision_input",
     [
         DecisionInput("reject"),
         DecisionInput("reject", "nonsense"),
@@ -72,10 +72,10 @@ def test_the_decision_is_on_the_newest_text(in_review: Submission, editor: Edito
     ],
 )
 def test_a_rejection_needs_a_reason_that_there_is(
-    in_review: Submission, editor: Editor, ruling: DecisionInput
+    in_review: Submission, editor: Editor, decision_input: DecisionInput
 ) -> None:
     with pytest.raises(ReasonMissing), transaction() as session:
-        decide(session, in_review.id, editor, in_review.version, ruling)
+        decide(session, in_review.id, editor, in_review.version, decision_input)
     assert decisions() == []
 
 

@@ -22,14 +22,14 @@ REJECTED = DecisionInput("reject", "late", "We ran this last week.")
 
 @pytest.fixture
 def in_review(in_review: Submission, run_jobs: RunJobs) -> Submission:
-    """As an editor first finds it, with nothing left to do."""
+    """Submission in review, after all its jobs have run."""
     run_jobs()
     return in_review
 
 
 @pytest.fixture(autouse=True)
 def thirty_seconds(monkeypatch: pytest.MonkeyPatch, app_settings: object) -> Iterator[None]:
-    """The time in which a decision can be taken back, as it is by default; Testimony asks for two approvals."""
+    """Restore the default undo time, and let the section Testimony need two approvals."""
     monkeypatch.delenv("TRANSOM_UNDO_SECONDS")
     monkeypatch.setenv("TRANSOM_TWO_APPROVALS", "Testimony")
     settings.cache_clear()
@@ -38,10 +38,13 @@ def thirty_seconds(monkeypatch: pytest.MonkeyPatch, app_settings: object) -> Ite
 
 
 def take(
-    submission: Submission, editor: Editor, ruling: DecisionInput = REJECTED, version: int | None = None
+    submission: Submission,
+    editor: Editor,
+    decision_input: DecisionInput = REJECTED,
+    version: int | None = None,
 ) -> Decision:
     with transaction() as session:
-        return decide(session, submission.id, editor, version or now(submission).version, ruling)
+        return decide(session, submission.id, editor, version or now(submission).version, decision_input)
 
 
 def now(submission: Submission) -> Submission:
@@ -171,7 +174,7 @@ def test_meanwhile_nobody_decides_or_edits(
 ) -> None:
     take(in_review, editor)
     version = now(in_review).version
-    with pytest.raises(IllegalMove, match="take it back first"):
+    with pytest.raises(IllegalMove, match="undo it first"):
         take(in_review, other_editor, DecisionInput("accept"), version)
     with pytest.raises(IllegalMove), transaction() as session:
         revise(session, in_review.id, other_editor, version, Edit("T", "<p>x</p>", 1))
@@ -217,12 +220,17 @@ def test_who_withdraws_meanwhile_hears_nothing_more(
 
 
 @pytest.mark.parametrize(
-    "ruling", [DecisionInput("accept"), REJECTED, DecisionInput("hold"), DecisionInput("spam", "abuse")]
+    "decision_input",
+    [DecisionInput("accept"), REJECTED, DecisionInput("hold"), DecisionInput("spam", "abuse")],
 )
 def test_what_was_decided_can_be_brought_back(
-    in_review: Submission, editor: Editor, other_editor: Editor, run_jobs: RunJobs, ruling: DecisionInput
+    in_review: Submission,
+    editor: Editor,
+    other_editor: Editor,
+    run_jobs: RunJobs,
+    decision_input: DecisionInput,
 ) -> None:
-    take(in_review, editor, ruling)
+    take(in_review, editor, decision_input)
     let_time_pass(in_review)
     run_jobs()
     with transaction() as session:

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import func, select, update
 
 from intake.db import transaction
-from intake.errors import Miscounted, NotFound, NotThese
+from intake.errors import IneligibleJobs, JobCountChanged, NotFound
 from intake.job_kinds import DISCARDABLE_KINDS, JOB_KINDS, NEVER_DISCARDED
 from intake.jobs.admin_actions import discard, retry
 from intake.jobs.job_filter import JobFilter
@@ -98,13 +98,13 @@ def test_what_waits_for_its_time_is_not_hurried(contributor: Contributor, jobs: 
     """A decision that can still be taken back would find itself not due, and its job be done with nothing settled."""
     change(jobs[0], run_at=func.now() + timedelta(hours=1))
     assert again(JobFilter()) == 0
-    with pytest.raises(NotThese, match=f"Job {jobs[0]}: It is in line."):
+    with pytest.raises(IneligibleJobs, match=f"Job {jobs[0]}: It is in line."):
         again(named(jobs[0]))
     assert events("jobs.retried") == []
 
 
 def test_of_jobs_that_are_named_all_are_run_again_or_none(dead: list[int], jobs: list[int]) -> None:
-    with pytest.raises(NotThese) as refused:
+    with pytest.raises(IneligibleJobs) as refused:
         again(named(*dead, jobs[3]))
     assert refused.value.why == {jobs[3]: "It is in line."}
     with pytest.raises(NotFound):
@@ -123,7 +123,7 @@ def test_what_cannot_be_run_again_says_why(jobs: list[int], status: str, says: s
         taken(jobs[0])
     else:
         change(jobs[0], status=status, finished_at=func.now())
-    with pytest.raises(NotThese) as refused:
+    with pytest.raises(IneligibleJobs) as refused:
         again(named(jobs[0]))
     assert refused.value.why == {jobs[0]: says}
 
@@ -162,14 +162,14 @@ def test_a_job_that_was_sent_is_not_run_once_it_is_discarded(jobs: list[int], ru
 def test_what_runs_is_not_taken_away(jobs: list[int]) -> None:
     taken(jobs[0])
     assert leave(JobFilter()) == 4
-    with pytest.raises(NotThese, match="It is running; only"):
+    with pytest.raises(IneligibleJobs, match="It is running; only"):
         leave(named(jobs[0]))
 
 
 @pytest.mark.parametrize("kind", [*NEVER_DISCARDED, "next.version"])
 def test_what_must_be_done_is_kept(jobs: list[int], kind: str) -> None:
     change(jobs[0], kind=kind, status="dead", error="ValueError", finished_at=func.now())
-    with pytest.raises(NotThese) as refused:
+    with pytest.raises(IneligibleJobs) as refused:
         leave(named(jobs[0]))
     assert refused.value.why[jobs[0]] in {
         NEVER_DISCARDED.get(kind),
@@ -180,7 +180,7 @@ def test_what_must_be_done_is_kept(jobs: list[int], kind: str) -> None:
 
 
 def test_nobody_discards_more_than_they_agreed_to(dead: list[int]) -> None:
-    with pytest.raises(Miscounted) as refused:
+    with pytest.raises(JobCountChanged) as refused:
         leave(DEAD, expected=2)
     assert refused.value.count == 3
     assert statuses()[:3] == ["dead"] * 3

@@ -56,8 +56,8 @@ def test_all_that_befell_it_in_its_order(jobs: list[int], admin: Editor) -> None
         discard(session, JobFilter(ids=(jobs[0],)), "It is not needed")
     found = story(jobs[0])
     assert [(one.event, one.actor, one.sentence, one.why) for one in found.incidents] == [
-        ("worker.lost", None, f"The worker {NAME} ended with it in hand", ""),
-        ("jobs.retried", "Daniel Ferreira", "Started again, one of 2", "The disk is back"),
+        ("worker.lost", None, f"Worker {NAME} died while it ran this job", ""),
+        ("jobs.retried", "Daniel Ferreira", "Retried, one of 2", "The disk is back"),
         ("job.discarded", None, "Discarded", "It is not needed"),
     ]
     assert [one.event for one in story(jobs[1]).incidents] == ["worker.lost", "jobs.retried"]

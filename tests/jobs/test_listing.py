@@ -9,7 +9,7 @@ from intake.jobs import ledger, listing
 from intake.jobs.job_filter import JobFilter
 from intake.jobs.listing import PAGE, Discards, JobPage, Kind, discards
 from intake.models import Job
-from intake.paging import MOST, Count
+from intake.paging import COUNT_LIMIT, Count
 from intake.submissions.removal import purge, withdraw
 from tests.cast import Contributor, RunJobs
 from tests.jobs.conftest import jobs
@@ -130,7 +130,7 @@ def test_what_is_done_is_counted_no_further_than_people_read(jobs: list[int]) ->
     with transaction() as session:
         session.add_all(
             Job(kind="housekeeping.sweep", slot=f"done {n}", status="done", finished_at=func.now())
-            for n in range(MOST + 1)
+            for n in range(COUNT_LIMIT + 1)
         )
     found = page(JobFilter("done"))
-    assert (found.count, found.retriable, found.discardable) == (Count(MOST, more=True), 0, 0)
+    assert (found.count, found.retriable, found.discardable) == (Count(COUNT_LIMIT, more=True), 0, 0)

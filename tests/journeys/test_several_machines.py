@@ -10,7 +10,7 @@ import httpx
 from PIL import Image
 from sqlalchemy import ColumnElement, select
 
-from intake.crypto import read_or_make
+from intake.crypto import read_or_create_key
 from intake.db import transaction
 from intake.models import Heartbeat, Job, Submission
 from intake.models.photo import SIZES
@@ -28,7 +28,7 @@ def test_a_submission_with_photos_reaches_the_desk_over_object_storage(
     on_s3: Settings, object_storage: ObjectStorage, tmp_path: Path
 ) -> None:
     key = tmp_path / "master.key"
-    key.write_bytes(read_or_make(on_s3.master_key_path))
+    key.write_bytes(read_or_create_key(on_s3.master_key_path))
     shared = {
         "TRANSOM_DATABASE_URL": on_s3.database_url,
         "TRANSOM_REDIS_URL": on_s3.redis_url,

@@ -3,9 +3,9 @@ from sqlalchemy import select
 
 from intake import receipts
 from intake.db import transaction
-from intake.errors import AlreadySubmitted, NotFound, TooMany
+from intake.errors import AlreadySubmitted, LimitReached, NotFound
 from intake.lifecycle import IllegalMove
-from intake.messages.conversation import MOST_A_DAY, receive_message
+from intake.messages.conversation import MESSAGES_A_DAY, receive_message
 from intake.models import Editor, Event, Message, Notification, Submission
 from intake.queue.claims import claim
 from intake.settings import Settings
@@ -46,10 +46,10 @@ def test_the_same_token_twice(contributor: Contributor, in_review: Submission) -
 
 
 def test_no_flood(contributor: Contributor, in_review: Submission) -> None:
-    for number in range(MOST_A_DAY):
+    for number in range(MESSAGES_A_DAY):
         write(contributor, number)
-    with pytest.raises(TooMany):
-        write(contributor, MOST_A_DAY)
+    with pytest.raises(LimitReached):
+        write(contributor, MESSAGES_A_DAY)
 
 
 def test_what_is_withdrawn_hears_nothing(contributor: Contributor, in_review: Submission) -> None:

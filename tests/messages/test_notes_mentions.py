@@ -1,6 +1,6 @@
 import pytest
 
-from intake.messages.notes import mentioned, parts
+from intake.messages.notes import mentioned, split_mentions
 
 PEOPLE = {1: "Asel Nurbekova", 2: "Tomáš Havlík", 3: "Miriam Osei", 4: "Miriam Lang", 5: "李 明"}
 
@@ -37,8 +37,8 @@ def test_somebody_without_a_name_is_never_called() -> None:
     ],
 )
 def test_a_text_is_parted_at_whom_it_calls(text: str, found: list[tuple[str, bool]]) -> None:
-    assert parts(text, ("Asel Nurbekova",)) == found
+    assert split_mentions(text, ("Asel Nurbekova",)) == found
 
 
 def test_a_text_that_calls_nobody_is_one_part() -> None:
-    assert parts("@Asel", ()) == [("@Asel", False)]
+    assert split_mentions("@Asel", ()) == [("@Asel", False)]

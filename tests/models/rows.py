@@ -108,7 +108,10 @@ NUMBERED = ("editors", "revisions", "batches", "decisions", "events")
 
 @dataclass(frozen=True)
 class Refused:
-    """A row of `table` with `changes` that the constraint `name` refuses; `second`: beside the legal row."""
+    """Changes to a legal row of `table` that violate the constraint `name`.
+
+    With `second`, the changed row is added beside the legal row.
+    """
 
     table: str
     name: str

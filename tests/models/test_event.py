@@ -4,7 +4,7 @@ from sqlalchemy import select
 
 from intake.db import transaction
 from intake.models import Editor, Event, Job, record
-from intake.models.job import CHANNEL
+from intake.models.job import JOBS_CHANNEL
 from intake.settings import Settings
 from intake.submissions.submit import submit
 from intake.subscriptions import SUBSCRIPTIONS
@@ -34,7 +34,7 @@ def test_an_event_starts_the_jobs_of_its_name(contributor: Contributor) -> None:
 
 def test_a_silent_event_starts_nothing_and_wakes_nobody(editor: Editor, app_settings: Settings) -> None:
     with psycopg.connect(app_settings.database_url, autocommit=True) as listening:
-        listening.execute(f"LISTEN {CHANNEL}")
+        listening.execute(f"LISTEN {JOBS_CHANNEL}")
         with transaction() as session:
             record(session, "account.created", actor=editor, account=editor.id)
             assert session.scalar(select(Job)) is None
@@ -45,9 +45,9 @@ def test_the_relay_hears_of_an_event_that_starts_a_job(
     contributor: Contributor, app_settings: Settings
 ) -> None:
     with psycopg.connect(app_settings.database_url, autocommit=True) as listening:
-        listening.execute(f"LISTEN {CHANNEL}")
+        listening.execute(f"LISTEN {JOBS_CHANNEL}")
         contributor.submit()
-        assert [heard.channel for heard in listening.notifies(timeout=10, stop_after=1)] == [CHANNEL]
+        assert [heard.channel for heard in listening.notifies(timeout=10, stop_after=1)] == [JOBS_CHANNEL]
 
 
 def test_an_event_that_nobody_knows_is_refused(editor: Editor) -> None:

@@ -4,7 +4,7 @@ from sqlalchemy import event
 from sqlalchemy.orm import Session
 
 from intake.db import engine, transaction
-from intake.models.job import CHANNEL, STATUSES, wake
+from intake.models.job import JOBS_CHANNEL, STATUSES, wake_relay
 from intake.settings import Settings
 from tests.models.rows import NOW, RUNNING, SENT, Refused, Rows
 
@@ -54,9 +54,9 @@ def test_a_job_in_each_status_is_let_in(rows: Rows) -> None:
 @pytest.mark.parametrize("kept", [True, False])
 def test_the_relay_hears_of_a_job_at_the_commit_and_not_before(app_settings: Settings, kept: bool) -> None:
     with psycopg.connect(app_settings.database_url, autocommit=True) as listening:
-        listening.execute(f"LISTEN {CHANNEL}")
+        listening.execute(f"LISTEN {JOBS_CHANNEL}")
         with transaction() as session:
-            wake(session)
+            wake_relay(session)
             assert list(listening.notifies(timeout=0)) == []
             if not kept:
                 session.rollback()
@@ -66,12 +66,12 @@ def test_the_relay_hears_of_a_job_at_the_commit_and_not_before(app_settings: Set
 
 
 def test_the_relay_is_told_once_of_all_that_a_transaction_brings(app_settings: Settings) -> None:
-    """PostgreSQL says the same only once by itself; what is spared is the asking, 20 times for 20 photos."""
+    """PostgreSQL itself sends equal notifications only once. This saves 20 statements for 20 photos."""
     asked: list[str] = []
     with Session(engine()) as session:
         event.listen(session, "do_orm_execute", lambda state: asked.append(str(state.statement)))
         for count in (1, 2):
             for _ in range(3):
-                wake(session)
+                wake_relay(session)
             assert len(asked) == count
             session.commit()

@@ -23,7 +23,7 @@ def test_a_second_waits_until_the_first_is_done(in_review: Submission) -> None:
 
 
 def test_what_was_read_before_is_read_anew(in_review: Submission, editor: Editor) -> None:
-    """Else a stale page would pass for a fresh one whenever its submission had been looked at before it was locked."""
+    """A submission that was read before it was locked must be read again, or a stale page would seem current."""
     with transaction() as session:
         held = session.get_one(Submission, in_review.id)  # while nobody holds it, the session forgets it
         assert held.version == in_review.version

@@ -3,10 +3,10 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy import func, update
 
-from intake.accounts.people import prefer
+from intake.accounts.people import set_preferences
 from intake.db import transaction
 from intake.models import Editor, Submission
-from intake.notifications.digest import addressees, desk_counts, due
+from intake.notifications.digest import addressees, desk_counts, last_due
 from intake.settings import Settings, settings
 
 HOURS = [7, 13, 18]
@@ -27,19 +27,19 @@ HOURS = [7, 13, 18]
 )
 def test_when_the_last_was_due(now: str, expected: str | None) -> None:
     day = datetime(2026, 11, 23, tzinfo=UTC)
-    found = due(datetime.fromisoformat(f"2026-11-23T{now}+00:00"), HOURS)
+    found = last_due(datetime.fromisoformat(f"2026-11-23T{now}+00:00"), HOURS)
     assert found == (expected and day + timedelta(hours=int(expected[:2])))
 
 
 def test_a_digest_of_yesterday_is_due_after_midnight() -> None:
-    assert due(datetime(2026, 11, 23, 0, 30, tzinfo=UTC), [23]) == datetime(2026, 11, 22, 23, tzinfo=UTC)
+    assert last_due(datetime(2026, 11, 23, 0, 30, tzinfo=UTC), [23]) == datetime(2026, 11, 22, 23, tzinfo=UTC)
 
 
 def test_who_reads_and_wants_mail_is_written_to(
     editor: Editor, other_editor: Editor, chief: Editor, admin: Editor, outsider: Editor
 ) -> None:
     with transaction() as session:
-        prefer(session, other_editor, mail=False, shortcuts=True)
+        set_preferences(session, other_editor, mail=False, shortcuts=True)
     with transaction() as session:
         assert [one.id for one in addressees(session)] == [editor.id, chief.id]
         assert [one.id for one in addressees(session, only=chief.id)] == [chief.id]

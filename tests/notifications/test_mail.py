@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from intake.notifications import mail
-from intake.notifications.mail import SUBJECT, MailServerAway, Post, compose, server_of
+from intake.notifications.mail import SUBJECT, Mailer, MailServerUnavailable, compose, parse_smtp_url
 from intake.settings import Settings
 from tests.post_office import PostOffice, certificate, closed_port, open_post_office, serving
 
@@ -53,12 +53,12 @@ def test_a_letter_says_how_much_and_never_what(app_settings: Settings) -> None:
 def test_the_wire_is_encrypted_unless_there_is_none(
     url: str, host: str, port: int, wrapped: bool, upgraded: bool
 ) -> None:
-    found = server_of(url)
-    assert (found.host, found.port, found.wrapped, found.upgraded) == (host, port, wrapped, upgraded)
+    found = parse_smtp_url(url)
+    assert (found.host, found.port, found.implicit_tls, found.starttls) == (host, port, wrapped, upgraded)
 
 
 def test_several_letters_go_over_one_connection(app_settings: Settings, post_office: PostOffice) -> None:
-    with Post(by(app_settings, f"smtp://me%40x:p%2Fw@127.0.0.1:{post_office.port}")) as post:
+    with Mailer(by(app_settings, f"smtp://me%40x:p%2Fw@127.0.0.1:{post_office.port}")) as post:
         post.send(ADDRESS, "digest", COUNTS)
         post.send("tomas@transom.example", "digest", COUNTS)
     assert [to for to, _ in post_office.letters] == [ADDRESS, "tomas@transom.example"]
@@ -73,17 +73,17 @@ def test_only_a_certificate_that_can_be_trusted_is(
     app_settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, wrapped: bool, trusted: bool
 ) -> None:
     path = certificate(tmp_path)
-    monkeypatch.setattr(mail, "HERE", frozenset())
+    monkeypatch.setattr(mail, "LOCAL_HOSTS", frozenset())
     if trusted:
         monkeypatch.setenv("SSL_CERT_FILE", str(path))
     scheme = "smtps" if wrapped else "smtp"
     with open_post_office(serving(path), wrapped=wrapped) as office:
         settings = by(app_settings, f"{scheme}://localhost:{office.port}")
-        with Post(settings) as post:
+        with Mailer(settings) as post:
             if trusted:
                 post.send(ADDRESS, "digest", COUNTS)
             else:
-                with pytest.raises(MailServerAway) as caught:
+                with pytest.raises(MailServerUnavailable) as caught:
                     post.send(ADDRESS, "digest", COUNTS)
                 assert isinstance(caught.value.__cause__, ssl.SSLCertVerificationError)
         assert len(office.letters) == trusted
@@ -92,13 +92,16 @@ def test_only_a_certificate_that_can_be_trusted_is(
 def test_a_server_without_encryption_gets_nothing(
     app_settings: Settings, post_office: PostOffice, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(mail, "HERE", frozenset())
+    monkeypatch.setattr(mail, "LOCAL_HOSTS", frozenset())
     settings = by(app_settings, f"smtp://localhost:{post_office.port}")
-    with Post(settings) as post, pytest.raises(MailServerAway):
+    with Mailer(settings) as post, pytest.raises(MailServerUnavailable):
         post.send(ADDRESS, "digest", COUNTS)
     assert post_office.letters == []
 
 
 def test_a_server_that_is_away(app_settings: Settings) -> None:
-    with Post(by(app_settings, f"smtp://127.0.0.1:{closed_port()}")) as post, pytest.raises(MailServerAway):
+    with (
+        Mailer(by(app_settings, f"smtp://127.0.0.1:{closed_port()}")) as post,
+        pytest.raises(MailServerUnavailable),
+    ):
         post.send(ADDRESS, "digest", COUNTS)

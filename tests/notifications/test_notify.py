@@ -31,7 +31,7 @@ def test_that_somebody_is_told_starts_a_mail_and_stands_in_no_timeline(editor: E
 def test_of_two_workers_one_writes(editor: Editor) -> None:
     def begin() -> list[str]:
         with transaction() as session:
-            return sorted(kind for _, kind in notify.begin_mail(session, editor.id))
+            return sorted(kind for _, kind in notify.claim_unmailed(session, editor.id))
 
     assert sorted(map(str, at_once(begin, begin))) == ["['mentioned', 'withdrawn']", "[]"]
 
@@ -41,26 +41,26 @@ def test_what_failed_is_told_again_and_what_was_seen_is_not(
     in_review: Submission, editor: Editor, other_editor: Editor
 ) -> None:
     with transaction() as session:
-        taken = notify.begin_mail(session, editor.id)
+        taken = notify.claim_unmailed(session, editor.id)
     with transaction() as session:
-        notify.mail_failed(session, [number for number, _ in taken])
+        notify.unclaim_unmailed(session, [number for number, _ in taken])
     with transaction() as session:
         mark_read(session, other_editor)
-        assert len(notify.begin_mail(session, editor.id)) == 2
+        assert len(notify.claim_unmailed(session, editor.id)) == 2
         session.rollback()
     with transaction() as session:
         mark_read(session, editor, in_review.id)
-        assert notify.begin_mail(session, editor.id) == []
+        assert notify.claim_unmailed(session, editor.id) == []
         assert all(one.seen_at for one in session.scalars(select(Notification)))
 
 
 def test_a_digest_is_begun_once_for_each_time_that_it_is_due(editor: Editor) -> None:
     def begin(due: datetime) -> bool:
         with transaction() as session:
-            return notify.begin_digest(session, editor.id, due)
+            return notify.claim_digest(session, editor.id, due)
 
     assert sorted(map(str, at_once(lambda: begin(SEVEN), lambda: begin(SEVEN)))) == ["False", "True"]
     assert begin(SEVEN + timedelta(hours=6))
     with transaction() as session:
-        notify.digest_failed(session, editor.id)
+        notify.unclaim_digest(session, editor.id)
     assert begin(SEVEN + timedelta(hours=6))

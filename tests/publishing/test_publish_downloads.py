@@ -6,7 +6,7 @@ from sqlalchemy import select
 from intake.db import transaction
 from intake.decisions.decide import DecisionInput, decide
 from intake.errors import NotFound
-from intake.lifecycle import LEAVES, STATUSES, IllegalMove
+from intake.lifecycle import DOWNLOADABLE, STATUSES, IllegalMove
 from intake.models import Editor, Event, Submission
 from intake.publishing.publish import download
 
@@ -26,4 +26,4 @@ def test_anything_else_stays(in_review: Submission, editor: Editor) -> None:
         download(session, in_review.id, editor)
     with pytest.raises(NotFound), transaction() as session:
         download(session, uuid.uuid4(), editor)
-    assert set(STATUSES) > LEAVES
+    assert set(STATUSES) > DOWNLOADABLE

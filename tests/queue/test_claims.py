@@ -4,10 +4,10 @@ import pytest
 from sqlalchemy import func, select, update
 
 from intake.db import transaction
-from intake.errors import Claimed
+from intake.errors import ClaimedByOther
 from intake.lifecycle import IllegalMove
 from intake.models import Editor, Event, Notification, Submission
-from intake.queue.claims import IDLE, claim, claim_holder, keep_claim, release
+from intake.queue.claims import CLAIM_TIMEOUT, claim, claim_holder, keep_claim, release
 from intake.submissions.removal import withdraw
 from tests.cast import Contributor
 from tests.together import second_waits
@@ -43,7 +43,7 @@ def test_a_claim_counts_for_half_an_hour_and_changes_no_version(
     with transaction() as session:
         found = session.get_one(Submission, in_review.id)
         assert found.claimed_until is not None
-        assert IDLE - timedelta(minutes=1) < found.claimed_until - datetime.now(UTC) <= IDLE
+        assert CLAIM_TIMEOUT - timedelta(minutes=1) < found.claimed_until - datetime.now(UTC) <= CLAIM_TIMEOUT
         assert found.version == in_review.version
     assert (who(in_review), names()) == (editor.name, ["claim.taken"])
 
@@ -58,7 +58,7 @@ def test_a_colleague_learns_who_has_it_and_may_take_it_over(
     in_review: Submission, editor: Editor, other_editor: Editor
 ) -> None:
     take(in_review, editor)
-    with pytest.raises(Claimed, match=editor.name):
+    with pytest.raises(ClaimedByOther, match=editor.name):
         take(in_review, other_editor)
     assert (who(in_review), told()) == (editor.name, [])
     take(in_review, other_editor, takeover=True)
@@ -99,7 +99,7 @@ def test_only_its_owner_lets_go(in_review: Submission, editor: Editor, other_edi
 def test_of_two_at_the_same_time_the_second_is_told(
     in_review: Submission, editor: Editor, other_editor: Editor
 ) -> None:
-    with pytest.raises(Claimed):
+    with pytest.raises(ClaimedByOther):
         second_waits(
             lambda session: claim(session, in_review.id, editor), lambda: take(in_review, other_editor)
         )

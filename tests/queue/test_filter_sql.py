@@ -1,15 +1,15 @@
 from intake.db import transaction
 from intake.models import Submission
-from intake.queue.filter_sql import filter_sql, terms
+from intake.queue.filter_sql import filter_sql, text_queries
 from intake.queue.filters import Filters
 
 
 def test_the_filter_that_leaves_the_fewest_is_read_from_its_index() -> None:
-    what = filter_sql(
+    sql = filter_sql(
         Filters.parse({"lane": "all", "section": "News", "region": "Алматы", "photos": "yes"}), 1
     )
-    assert [str(condition) for condition in what.by][-1].startswith("submissions.region")
-    assert len(what.rest) == 2
+    assert [str(condition) for condition in sql.indexed][-1].startswith("submissions.region")
+    assert len(sql.remaining) == 2
 
 
 def test_one_filter_leaves_nothing_to_look_at_in_each() -> None:
@@ -21,12 +21,12 @@ def test_one_filter_leaves_nothing_to_look_at_in_each() -> None:
         {"overdue": "yes"},
         {"hours": "5"},
     ):
-        assert filter_sql(Filters.parse(words), 1).rest == [], words
+        assert filter_sql(Filters.parse(words), 1).remaining == [], words
 
 
 def test_words_of_all_who_ask_are_one_query(in_review: Submission) -> None:
     with transaction() as session:
-        found = terms(session, ["rivers", "…", "", "сайлау"])
+        found = text_queries(session, ["rivers", "…", "", "сайлау"])
     assert found.keys() == {"rivers", "…", "сайлау"}
     assert found["…"] is None
     assert found["rivers"] is not None

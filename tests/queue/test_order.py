@@ -27,9 +27,9 @@ def test_beyond_a_place(in_review: Submission) -> None:
     with transaction() as session:
         for sort, at in (("newest", before), ("oldest", after), ("waiting", after)):
             order = Order(sort, (AT, ID))
-            assert session.scalar(select(order.beyond(at, literal(ID))))
-            assert not session.scalar(select(order.beyond(literal(AT), literal(ID))))
-        assert session.scalar(select(Order("newest").beyond(after, literal(ID))))
+            assert session.scalar(select(order.after_cursor(at, literal(ID))))
+            assert not session.scalar(select(order.after_cursor(literal(AT), literal(ID))))
+        assert session.scalar(select(Order("newest").after_cursor(after, literal(ID))))
 
 
 def test_a_page_and_the_same_backwards(contributor: Contributor) -> None:

@@ -16,13 +16,13 @@ from intake.queue.saved_views import save_view, views
 from intake.submissions.screening import text_cleaned
 from tests.cast import Contributor, cleaned
 
-WAYS = {"walked to the end": (1500, 20_000), "collected": (1, 20_000), "walked in pieces": (2, 0)}
-"""LOOK and HITS."""
+WAYS = {"walked to the end": (1500, 20_000), "collected": (1, 20_000), "walked in steps": (2, 0)}
+"""Values of WALK_LIMIT (with and without words) and HIT_LIMIT."""
 
 
 @pytest.fixture
 def titles(contributor: Contributor) -> list[str]:
-    """Of seven submissions, every other of which has the word, the oldest first."""
+    """Titles of seven submissions, oldest first. Every second one contains the word."""
     made = []
     for number in range(7):
         made.append(f"{'Comet' if number % 2 else 'Planet'} {number}")
@@ -35,9 +35,9 @@ def titles(contributor: Contributor) -> list[str]:
 @pytest.fixture(params=WAYS)
 def way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
     look, hits = WAYS[request.param]
-    monkeypatch.setattr(ordered_search, "LOOK_FOR_WORDS", look)
-    monkeypatch.setattr(ordered_search, "HITS", hits)
-    monkeypatch.setattr(ordered_search, "HITS_OF_PHRASES", hits)
+    monkeypatch.setattr(ordered_search, "WALK_LIMIT_FOR_WORDS", look)
+    monkeypatch.setattr(ordered_search, "HIT_LIMIT", hits)
+    monkeypatch.setattr(ordered_search, "HIT_LIMIT_FOR_PHRASES", hits)
     return str(request.param)
 
 
@@ -61,7 +61,7 @@ def walk(**words: str) -> list[str]:
 def test_each_way_leads_to_the_same(
     titles: list[str], way: str, sort: str, size: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(queue, "PAGE", size)
+    monkeypatch.setattr(queue, "PAGE_SIZE", size)
     wanted = [title for title in titles if title.startswith("Comet")]
     lane = "ours" if sort == "waiting" else "all"
     assert walk(q="comet", sort=sort, lane=lane) == (wanted[::-1] if sort == "newest" else wanted)
@@ -77,8 +77,8 @@ def test_each_way_leads_to_the_same(
 def test_a_search_that_was_cut_says_so_and_goes_on(
     titles: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(ordered_search, "LOOK_FOR_WORDS", 3)
-    monkeypatch.setattr(ordered_search, "HITS", 2)
+    monkeypatch.setattr(ordered_search, "WALK_LIMIT_FOR_WORDS", 3)
+    monkeypatch.setattr(ordered_search, "HIT_LIMIT", 2)
     first = page(q="comet")
     assert ([item.title for item in first.items], first.cut) == (["Comet 5"], True)
     second = page(first.next or "", q="comet")
@@ -90,7 +90,7 @@ def test_a_search_that_was_cut_says_so_and_goes_on(
 def test_times_that_are_alike_are_told_apart(
     titles: list[str], way: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(queue, "PAGE", 1)
+    monkeypatch.setattr(queue, "PAGE_SIZE", 1)
     with transaction() as session:
         for table in (Submission, SearchEntry):
             session.execute(update(table).values(received_at=func.now() - timedelta(hours=1)))
@@ -104,8 +104,8 @@ def test_a_view_counts_what_was_found_where_the_search_was_cut(
         save_view(session, editor, "Comets", {"q": "comet"}, shared=False)
     with transaction() as session:
         assert views(session, editor.id)[0].count == Count(3)
-    monkeypatch.setattr(ordered_search, "LOOK_FOR_WORDS", 4)
-    monkeypatch.setattr(ordered_search, "HITS", 0)
+    monkeypatch.setattr(ordered_search, "WALK_LIMIT_FOR_WORDS", 4)
+    monkeypatch.setattr(ordered_search, "HIT_LIMIT", 0)
     with transaction() as session:
         assert views(session, editor.id)[0].count == Count(2, more=True)
 
@@ -129,9 +129,9 @@ def test_filters_lead_to_the_same_however_far_is_walked(
             submission.tags = ["red", "blue"] if place in {0, 3, 5} else []
             submission.region = "Here" if place in {2, 3, 5} else None
     expected = set(walk(**words))
-    for name, value in (("LOOK", look), ("LOOK_FOR_WORDS", look), ("HITS", hits)):
+    for name, value in (("WALK_LIMIT", look), ("WALK_LIMIT_FOR_WORDS", look), ("HIT_LIMIT", hits)):
         monkeypatch.setattr(ordered_search, name, value)
-    monkeypatch.setattr(queue, "PAGE", 2)
+    monkeypatch.setattr(queue, "PAGE_SIZE", 2)
     found = walk(**words)
     assert len(found) == len(expected) > 1
     assert set(found) == expected

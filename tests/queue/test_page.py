@@ -24,7 +24,7 @@ from tests.photos.made import jpeg_with_gps
 
 
 def waiting(contributor: Contributor, count: int, title: str = "Number", **words: str) -> list[uuid.UUID]:
-    """So many submissions in review, the oldest first."""
+    """Create `count` submissions in review and return their ids, oldest first."""
     ids = []
     for number in range(count):
         ids.append(contributor.submit(**words))
@@ -70,7 +70,7 @@ def test_pages_follow_one_another_without_gap_or_repetition(
     contributor: Contributor, sort: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Also where several arrived at the very same moment."""
-    monkeypatch.setattr(queue, "PAGE", 2)
+    monkeypatch.setattr(queue, "PAGE_SIZE", 2)
     made = waiting(contributor, 5)
     with transaction() as session:
         session.execute(update(Submission).values(received_at=func.now(), waiting_since=func.now()))
@@ -81,7 +81,7 @@ def test_pages_follow_one_another_without_gap_or_repetition(
 def test_a_page_does_not_shift_while_the_queue_moves(
     contributor: Contributor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(queue, "PAGE", 2)
+    monkeypatch.setattr(queue, "PAGE_SIZE", 2)
     made = waiting(contributor, 4)
     first = page(sort="newest")
     waiting(contributor, 1)
@@ -92,7 +92,7 @@ def test_a_page_does_not_shift_while_the_queue_moves(
 def test_the_last_page_has_no_next_also_when_it_is_full(
     contributor: Contributor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(queue, "PAGE", 2)
+    monkeypatch.setattr(queue, "PAGE_SIZE", 2)
     waiting(contributor, 2)
     assert page().next is None
     assert page(after="nonsense").items == page().items
@@ -150,13 +150,13 @@ def test_a_picture_that_one_is_warned_of_is_no_thumb(contributor: Contributor, r
 
 def test_whose_turn_it_is(contributor: Contributor, editor: Editor) -> None:
     accepted, asked, held, waits = waiting(contributor, 4)
-    for here, ruling in (
+    for here, decision_input in (
         (accepted, DecisionInput("accept")),
         (asked, DecisionInput("request_changes", None, "Who was it?")),
         (held, DecisionInput("hold")),
     ):
         with transaction() as session:
-            decide(session, here, editor, 2, ruling)
+            decide(session, here, editor, 2, decision_input)
     received = contributor.submit()
     gone = contributor.submit()
     with transaction() as session:
@@ -256,7 +256,7 @@ def test_words_are_found_in_every_lane_unless_one_is_chosen(contributor: Contrib
 def test_where_no_word_is_asked_for_nothing_is_found(in_review: Submission) -> None:
     for typed in ("…", "-river", '""', "-"):
         found = page(q=typed)
-        assert (found.items, found.nothing_asked) == ([], True)
+        assert (found.items, found.no_search_terms) == ([], True)
 
 
 def test_a_page_costs_the_same_queries_however_long_it_is_and_whatever_is_asked(

@@ -4,8 +4,8 @@ from sqlalchemy import select
 from intake import paging
 from intake.db import transaction
 from intake.models import Submission
-from intake.paging import Count, Rows, counted
-from intake.queue.page import lanes
+from intake.paging import Count, CountQuery, count_rows
+from intake.queue.page import lane_counts
 from tests.cast import Contributor
 
 
@@ -18,7 +18,7 @@ def test_a_count_says_when_there_are_more(count: Count, words: str) -> None:
 
 def test_together_no_more_is_said_than_was_counted() -> None:
     assert Count(1) + Count(2) == Count(3)
-    assert Count(600) + Count(600) == Count(paging.MOST, more=True)
+    assert Count(600) + Count(600) == Count(paging.COUNT_LIMIT, more=True)
     assert Count(1, more=True) + Count(0) == Count(1, more=True)
 
 
@@ -28,14 +28,14 @@ def test_lanes_are_counted_no_further_than_people_read(
     for _ in range(3):
         contributor.submit()
     with transaction() as session:
-        assert lanes(session) == {
+        assert lane_counts(session) == {
             "ours": Count(1), "theirs": Count(0), "machine": Count(3), "done": Count(0), "all": Count(4),
         }  # fmt: skip
-        monkeypatch.setattr(paging, "MOST", 2)
-        assert lanes(session)["machine"] == Count(2, more=True)
+        monkeypatch.setattr(paging, "COUNT_LIMIT", 2)
+        assert lane_counts(session)["machine"] == Count(2, more=True)
 
 
 def test_nothing_is_counted_for_nothing(in_review: Submission) -> None:
     with transaction() as session:
-        assert counted(session, [], 10) == []
-        assert counted(session, [Rows(select(Submission))] * 2, 10) == [Count(1), Count(1)]
+        assert count_rows(session, [], 10) == []
+        assert count_rows(session, [CountQuery(select(Submission))] * 2, 10) == [Count(1), Count(1)]

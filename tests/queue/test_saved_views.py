@@ -2,7 +2,7 @@ import pytest
 from sqlalchemy import select
 
 from intake.db import transaction
-from intake.errors import NameTaken, NotFound, TooMany
+from intake.errors import LimitReached, NameTaken, NotFound
 from intake.models import Editor, View
 from intake.queue import saved_views
 from intake.queue.saved_views import change_view, remove_view, save_view
@@ -43,6 +43,6 @@ def test_nobody_changes_what_is_somebody_else_s(view: View, other_editor: Editor
 
 
 def test_there_is_an_end_to_views(view: View, editor: Editor, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(saved_views, "MOST", 1)
-    with pytest.raises(TooMany), transaction() as session:
+    monkeypatch.setattr(saved_views, "VIEW_LIMIT", 1)
+    with pytest.raises(LimitReached), transaction() as session:
         save_view(session, editor, "One more", {}, shared=False)

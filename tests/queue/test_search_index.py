@@ -1,4 +1,4 @@
-"""What is filed is found, in every script, and follows each change."""
+"""The search index finds each word, in every script, and follows each change."""
 
 import json
 

@@ -1,4 +1,4 @@
-"""Photos of a submission, without the work of cleaning any."""
+"""Photos of a submission, added without cleaning them."""
 
 import uuid
 
@@ -12,7 +12,10 @@ REFUSED = {"reason": "unreadable"}
 
 
 def pictured(submission_id: uuid.UUID, *statuses: str) -> list[uuid.UUID]:
-    """Add a photo for each status, clean or refused; the ids of the clean ones. Captions are their places."""
+    """Add a photo for each status (clean or refused) and return the ids of the clean ones.
+
+    Each caption is the photo's position.
+    """
     added = []
     for place, status in enumerate(statuses, start=1):
         words = CLEAN | {"caption": str(place)} if status == "clean" else REFUSED

@@ -5,7 +5,7 @@ from sqlalchemy import func, select
 
 from intake.db import transaction
 from intake.demo.hold import hold
-from intake.errors import NotFound, RetouchWaits
+from intake.errors import NotFound, RetouchPending
 from intake.jobs.admin_actions import discard
 from intake.jobs.job_filter import JobFilter
 from intake.lifecycle import IllegalMove
@@ -100,7 +100,7 @@ def test_nothing_leaves_the_house_while_a_photo_shows_what_is_to_go(desk: Desk, 
         session.get_one(Submission, desk.submission_id)
     accept(desk, editor)
     asked = desk.redact()
-    with pytest.raises(RetouchWaits), transaction() as session:
+    with pytest.raises(RetouchPending), transaction() as session:
         download(session, desk.submission_id, editor)
     desk.undo(asked)
     with transaction() as session:

@@ -91,7 +91,7 @@ def add_account(app: Transom, name: str, *roles: str, password: str | None = PAS
     """An account `name@transom.example`; its id."""
     with app.app_context(), transaction() as session:
         hashed = hash_password(password) if password else None
-        editor = invitations.add(
+        editor = invitations.create_account(
             session,
             email=f"{name}@transom.example",
             name=name.title(),

@@ -13,7 +13,7 @@ import pytest
 from sqlalchemy import select
 
 from intake.db import transaction
-from intake.logs import OneLine
+from intake.logs import OneLineFormatter
 from intake.models import Editor
 from intake.queue.claims import claim
 from intake.settings import Settings
@@ -231,4 +231,4 @@ def test_what_breaks_is_told_without_the_address_that_was_asked_for(
     (record,) = caplog.records
     assert record.getMessage() == "Error handling request"
     record.exc_text = None  # what pytest's own formatter has made of it
-    assert MARK not in OneLine("%(message)s").format(record)
+    assert MARK not in OneLineFormatter("%(message)s").format(record)

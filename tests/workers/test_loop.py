@@ -11,7 +11,7 @@ from sqlalchemy.exc import OperationalError
 
 from intake.db import transaction
 from intake.models import Heartbeat
-from intake.models.heartbeat import EVERY_SECONDS
+from intake.models.heartbeat import HEARTBEAT_SECONDS
 from intake.settings import Settings
 from workers import loop
 from workers.loop import Pulse
@@ -99,7 +99,7 @@ def test_the_pulse_tells_of_the_start_and_then_now_and_again(
     pulse.beat()
     first = seen()
     assert (first.kind, first.started_at) == ("relay", first.seen_at)
-    now += EVERY_SECONDS - 0.01
+    now += HEARTBEAT_SECONDS - 0.01
     pulse.beat()
     assert seen().seen_at == first.seen_at
     now += 0.01

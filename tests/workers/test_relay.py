@@ -14,7 +14,7 @@ from intake.db import engine, transaction
 from intake.job_kinds import JOB_KINDS, QUEUES
 from intake.jobs import ledger
 from intake.models import Job
-from intake.models.job import CHANNEL
+from intake.models.job import JOBS_CHANNEL
 from intake.photos.limits import Limits
 from intake.settings import Settings, settings
 from tests.broker import Broker
@@ -212,7 +212,7 @@ def test_a_commit_that_brings_a_job_ends_the_pause(
     relay._channel()
     contributor.submit()
     relay.pause(stop)
-    assert [notification.channel for notification in heard] == [CHANNEL]
+    assert [notification.channel for notification in heard] == [JOBS_CHANNEL]
 
 
 class Stop(threading.Event):

@@ -9,7 +9,7 @@ from sqlalchemy.exc import IntegrityError
 
 from intake.db import transaction
 from intake.errors import NotFound
-from intake.logs import OneLine
+from intake.logs import OneLineFormatter
 from intake.models import Job, Photo
 from intake.photos import PhotoRefused
 from intake.storage import FileDamaged, StorageAway
@@ -143,7 +143,7 @@ def test_a_job_that_fails_is_tried_again_after_a_pause(
     job: int, play: Play, caplog: pytest.LogCaptureFixture
 ) -> None:
     seen = play(ValueError(SECRET))
-    caplog.handler.setFormatter(OneLine("%(message)s"))
+    caplog.handler.setFormatter(OneLineFormatter("%(message)s"))
     with caplog.at_level(logging.DEBUG):
         run(job)
         run(job)
@@ -179,7 +179,7 @@ def test_logs_name_a_job_by_number_and_kind(
     job: int, play: Play, caplog: pytest.LogCaptureFixture, contributor: Contributor
 ) -> None:
     play(None)
-    caplog.handler.setFormatter(OneLine("%(message)s"))
+    caplog.handler.setFormatter(OneLineFormatter("%(message)s"))
     with caplog.at_level(logging.INFO, runner.log.name):
         run(job)
     short = str(contributor.submission_id)[:8]

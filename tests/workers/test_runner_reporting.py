@@ -5,7 +5,7 @@ import psycopg
 import pytest
 from sqlalchemy import text
 
-from intake.db import DatabaseAway, at_once, transaction
+from intake.db import DatabaseUnavailable, autocommit, transaction
 from intake.jobs import ledger
 from intake.models import Job
 from intake.settings import Settings
@@ -94,7 +94,7 @@ def test_what_came_of_a_job_is_told_to_a_database_that_was_killed_under_it(
 
 
 def test_a_connection_that_has_died_meanwhile_is_replaced(database: Database) -> None:
-    with at_once() as connection:
+    with autocommit() as connection:
         before = connection.scalar(text("SELECT pg_backend_pid()"))
     database.goes()
     database.returns()
@@ -105,7 +105,7 @@ def test_patience_has_an_end(database: Database, pauses: Pauses) -> None:
     waited: list[int] = []
     pauses(waited.append)
     database.goes()
-    with pytest.raises(DatabaseAway):
+    with pytest.raises(DatabaseUnavailable):
         tell(lambda connection: connection.scalar(text("SELECT 1")))
     assert len(waited) == PATIENCE_SECONDS / runner.PAUSE_SECONDS
 

@@ -9,7 +9,7 @@ from sqlalchemy import func, select, update
 from intake.db import transaction
 from intake.job_kinds import QUEUES
 from intake.models import Job, QueueSample
-from intake.models.job_figures import EVERY_SECONDS
+from intake.models.job_figures import SAMPLE_SECONDS
 from intake.settings import Settings
 from workers import scheduler
 from workers.scheduler import Clock, pause
@@ -70,8 +70,8 @@ def test_what_the_queues_are_like_is_put_down_once_in_a_while_whoever_asks(
     for clock, seconds in (
         (Clock(), 0),
         (Clock(), 1),
-        (Clock(), EVERY_SECONDS - 1),
-        (Clock(), EVERY_SECONDS),
+        (Clock(), SAMPLE_SECONDS - 1),
+        (Clock(), SAMPLE_SECONDS),
     ):
         at(7, monkeypatch, seconds)
         clock.turn()
@@ -79,7 +79,7 @@ def test_what_the_queues_are_like_is_put_down_once_in_a_while_whoever_asks(
     with transaction() as session:
         found = list(session.scalars(select(QueueSample)))
     assert Counter(sample.queue for sample in found) == dict.fromkeys(QUEUES, 2)
-    assert {sample.at.timestamp() for sample in found} == {7 * PERIOD, 7 * PERIOD + EVERY_SECONDS}
+    assert {sample.at.timestamp() for sample in found} == {7 * PERIOD, 7 * PERIOD + SAMPLE_SECONDS}
 
 
 def test_what_could_not_be_written_is_written_at_the_next_turn(

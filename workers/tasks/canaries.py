@@ -9,7 +9,7 @@ from pathlib import Path
 from intake.crypto import keyring, new_key
 from intake.models import Job, Photo
 from intake.models.photo import SIZES
-from intake.notifications.mail import Post
+from intake.notifications.mail import Mailer
 from intake.photos import clean_photo
 from intake.settings import settings
 from intake.storage import files
@@ -59,10 +59,10 @@ def _clean(photo: Photo, key: bytes) -> None:
 
 
 def try_mail(_job: Job) -> None:
-    """See that the mail server lets us in, if one is named; MailServerAway."""
+    """See that the mail server lets us in, if one is named; MailServerUnavailable."""
     if settings().smtp_url:
-        with Post(settings()) as post:
-            post.knock()
+        with Mailer(settings()) as mailer:
+            mailer.check_connection()
 
 
 def pass_through(_job: Job) -> None:

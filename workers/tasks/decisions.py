@@ -25,4 +25,4 @@ def run_batch(job: Job) -> None:
             ledger.reach(session, job, f"{number} of {len(waiting)}")
             batch.decide_item(session, batch_id, submission_id)
     with transaction() as session:
-        batch.finish(session, batch_id)
+        batch.finish_batch(session, batch_id)

@@ -46,7 +46,7 @@ def sweep(_job: Job) -> None:
         ledger.forget_done(session, DONE_JOBS_KEPT)
         ledger.forget_canaries(session, CANARIES_KEPT)
         figures.forget_samples(session, figures.KEPT)
-        login_throttle.forget_old(session)
+        login_throttle.delete_expired_attempts(session)
 
 
 def _left_behind(one: Stored, needed: dict[uuid.UUID, int]) -> bool:

@@ -9,12 +9,12 @@ from intake.models import Job
 from intake.models.message import KINDS
 from intake.notifications import digest, notify
 from intake.notifications.digest import Addressee
-from intake.notifications.mail import MailServerAway, Post
+from intake.notifications.mail import Mailer, MailServerUnavailable
 from intake.notifications.notify import notified_editor_id
 from intake.settings import settings
 from workers.tasks.job import JobRefused
 
-FAILURES = (MailServerAway, smtplib.SMTPException, OSError)
+FAILURES = (MailServerUnavailable, smtplib.SMTPException, OSError)
 
 
 def tell_now(job: Job) -> None:
@@ -25,7 +25,7 @@ def tell_now(job: Job) -> None:
         return
     with transaction() as session:
         found = digest.addressees(session, only=notified_editor_id(session, job.event_id))
-        taken = notify.begin_mail(session, found[0].id) if found else []
+        taken = notify.claim_unmailed(session, found[0].id) if found else []
     if taken:
         _write_at_once(found[0], taken)
 
@@ -33,11 +33,11 @@ def tell_now(job: Job) -> None:
 def _write_at_once(editor: Addressee, taken: list[tuple[int, str]]) -> None:
     counts = Counter(kind for _, kind in taken)
     try:
-        with Post(settings()) as post:
-            post.send(editor.email, "told", {kind: counts[kind] for kind in KINDS})
+        with Mailer(settings()) as mailer:
+            mailer.send(editor.email, "told", {kind: counts[kind] for kind in KINDS})
     except FAILURES:
         with transaction() as session:
-            notify.mail_failed(session, [number for number, _ in taken])
+            notify.unclaim_unmailed(session, [number for number, _ in taken])
         raise
 
 
@@ -49,7 +49,7 @@ def send_digests(_job: Job) -> None:
     if not settings().smtp_url:
         return
     with transaction() as session:
-        due = digest.due(digest.now(session), settings().digest_times)
+        due = digest.last_due(digest.database_time(session), settings().digest_times)
         people = digest.addressees(session)
     if due is not None:
         _write_digests(people, due)
@@ -57,26 +57,26 @@ def send_digests(_job: Job) -> None:
 
 def _write_digests(people: list[Addressee], due: datetime) -> None:
     failure: Exception | None = None
-    with Post(settings()) as post:
+    with Mailer(settings()) as mailer:
         for editor in people:
             try:
-                _write_digest(post, editor, due)
+                _write_digest(mailer, editor, due)
             except smtplib.SMTPException as error:
                 failure = error
     if failure:
         raise failure
 
 
-def _write_digest(post: Post, editor: Addressee, due: datetime) -> None:
+def _write_digest(mailer: Mailer, editor: Addressee, due: datetime) -> None:
     with transaction() as session:
-        if not notify.begin_digest(session, editor.id, due):
+        if not notify.claim_digest(session, editor.id, due):
             return
         counts = digest.desk_counts(session, settings()) | digest.own_counts(session, editor.id)
     if not any(counts.values()):
         return
     try:
-        post.send(editor.email, "digest", counts)
+        mailer.send(editor.email, "digest", counts)
     except FAILURES:
         with transaction() as session:
-            notify.digest_failed(session, editor.id)
+            notify.unclaim_digest(session, editor.id)
         raise

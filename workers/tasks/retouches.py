@@ -26,7 +26,7 @@ def retouch_photo(job: Job) -> None:
     while _do_next(photo_id, job):
         pass
     with transaction() as session:
-        names = apply.superseded(session, photo_id)
+        names = apply.superseded_names(session, photo_id)
     for name in names:
         files().delete(name)
 
@@ -53,7 +53,7 @@ def _do_next(photo_id: uuid.UUID, job: Job) -> bool:
 
 def _give_up(task: apply.RetouchTask, reason: str) -> None:
     with transaction() as session:
-        apply.failed(session, task, reason)
+        apply.record_failed(session, task, reason)
 
 
 def _keep(task: apply.RetouchTask, copies: Retouched | None) -> None:
@@ -62,7 +62,7 @@ def _keep(task: apply.RetouchTask, copies: Retouched | None) -> None:
         if data is not None:
             files().put(task.name(size), data, task.key)
     with transaction() as session:
-        kept = apply.applied(session, task, copies)
+        kept = apply.record_applied(session, task, copies)
     if not kept:
         _take_back(task)
 

@@ -1,8 +1,9 @@
-"""The replies that a newsroom begins with: one file a language, [verdict.name] → body, names in English.
+"""Saved replies that a new installation starts with.
 
-A migration writes them into the table `replies` once. From then on they are the newsroom's own: what somebody changed or
-deleted stays so at every upgrade, and there is one kind of reply. None names the title of a piece: who finds a receipt
-need not learn by it what was written.
+There is one file for each language: [verdict.name] → body, with English names.
+A migration writes them into the table `replies` once. From then on they belong to the newsroom:
+upgrades leave changed and deleted replies alone.
+No reply contains the submission's title. A person who finds a receipt must not learn what was written.
 """
 
 import tomllib
@@ -13,8 +14,8 @@ FOLDER = Path(__file__).parent
 
 
 @dataclass(frozen=True)
-class Shipped:
-    """A message for a verdict in a language."""
+class StarterReply:
+    """A reply for one verdict in one language."""
 
     verdict: str
     language: str
@@ -22,15 +23,15 @@ class Shipped:
     body: str
 
 
-def shipped() -> list[Shipped]:
-    """All of them, by language."""
-    return [reply for path in sorted(FOLDER.glob("*.toml")) for reply in _of(path)]
+def starter_replies() -> list[StarterReply]:
+    """Return all starter replies, sorted by language."""
+    return [reply for path in sorted(FOLDER.glob("*.toml")) for reply in _replies_in(path)]
 
 
-def _of(path: Path) -> list[Shipped]:
+def _replies_in(path: Path) -> list[StarterReply]:
     verdicts: dict[str, dict[str, str]] = tomllib.loads(path.read_text("utf-8"))
     return [
-        Shipped(verdict, path.stem, name, body.strip())
+        StarterReply(verdict, path.stem, name, body.strip())
         for verdict, named in verdicts.items()
         for name, body in named.items()
     ]

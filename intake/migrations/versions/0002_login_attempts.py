@@ -1,4 +1,4 @@
-"""Attempts at passwords are counted"""
+"""Count log-in attempts."""
 
 import sqlalchemy as sa
 from alembic import op

@@ -1,4 +1,4 @@
-"""The desk: claims, notes, messages, drafts, retouching, batches, views, tokens"""
+"""Create the tables of the desk: claims, notes, messages, drafts, retouches, batches, views, tokens."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -329,7 +329,7 @@ def upgrade() -> None:
 
 
 def _decisions_before() -> None:
-    """A rejection's reason becomes its message; the code is not known."""
+    """Turn the reason of a rejection into its message. Its code is unknown and becomes "other"."""
     op.add_column("decisions", sa.Column("state", sa.String(), server_default="standing", nullable=False))
     op.alter_column("decisions", "state", server_default=None)
     op.add_column("decisions", sa.Column("code", sa.String(), nullable=True))
@@ -365,7 +365,7 @@ def _photos_after() -> None:
 
 
 def _submissions_after() -> None:
-    """What is known of the time and the photos of those that are here."""
+    """Fill the new columns of existing submissions from their times and photos."""
     op.execute(
         "UPDATE submissions SET waiting_since = coalesce(screened_at, received_at),"
         " published_at = CASE status WHEN 'published' THEN coalesce(screened_at, received_at) END,"

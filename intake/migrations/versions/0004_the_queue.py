@@ -1,4 +1,4 @@
-"""The queue: whose turn it is, indexes to read it by, and what submissions are found by"""
+"""Add the lanes of the queue, its indexes, and the search index."""
 
 from typing import Any
 
@@ -22,7 +22,7 @@ LANE = (
     " WHEN status IN ('received') THEN 'machine'"
     " WHEN status IN ('accepted', 'rejected', 'published', 'spam', 'withdrawn') THEN 'done' END"
 )
-# Name → columns, and which rows.
+# Index name → (columns, condition on the rows).
 INDEXES = {
     "waiting": (["lane", "waiting_since", "id"], None),
     "lane": (["lane", "received_at", "id"], None),
@@ -56,7 +56,7 @@ def upgrade() -> None:
     )
     op.execute("ALTER TABLE search_entries SET (toast_tuple_target = 128)")
     op.execute("ALTER TABLE search_entries ALTER COLUMN terms SET STORAGE EXTERNAL")
-    # The usual thousand commonest words would leave it to chance how many hold one that is half as common.
+    # More statistics than the default, which covers only the most common words: the planner would guess the rest.
     op.execute("ALTER TABLE search_entries ALTER COLUMN terms SET STATISTICS 1000")
     _file()
     op.create_index(
@@ -68,7 +68,7 @@ def upgrade() -> None:
     )
 
 
-# By SQL of its own: the models are those of today, and may know of columns that come later.
+# Plain SQL, not the models: the models may have columns that later migrations add.
 FILED = sa.text(
     "SELECT s.id, s.language, s.received_at, array_remove(ARRAY[left(s.id::text, 8), r.title, s.print_name] || s.tags || s.region || ("
     "SELECT array_agg(w) FROM (SELECT unnest(ARRAY[caption, credit, alt]) w FROM photos p WHERE p.submission_id = s.id"
@@ -79,7 +79,7 @@ FILED = sa.text(
 
 
 def _file() -> None:
-    """What is here already can be found from now on."""
+    """Index the existing submissions."""
     connection = op.get_bind()
     filing = sa.text("INSERT INTO search_entries VALUES (:id, :at, cast(:terms AS tsvector))")
     for (here,) in connection.execute(

@@ -1,4 +1,4 @@
-"""When editors were last told; messages of a batch by language"""
+"""Record when editors got a digest, and store the messages of a batch by language."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -11,7 +11,7 @@ depends_on = None
 
 
 def upgrade() -> None:
-    """No batch has been asked for before this."""
+    """Assumes an empty table of batches: no earlier version created any."""
     op.add_column("editors", sa.Column("digested_at", sa.DateTime(timezone=True), nullable=True))
     op.drop_column("batches", "message")
     op.add_column(

@@ -1,4 +1,4 @@
-"""Jobs go through queues, which can be paused, and are sent in the order of their turns"""
+"""Give jobs a queue and a turn, and let queues be paused."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -8,7 +8,7 @@ down_revision = "0006"
 branch_labels = None
 depends_on = None
 
-# Kind → its queue, as things stood; all others housekeeping.
+# Kind → queue at the time of this migration. All other kinds: housekeeping.
 QUEUE_OF = {
     "text.screen": "text",
     "photo.clean": "photos",
@@ -22,7 +22,7 @@ QUEUES = "queue IN ('text', 'photos', 'notify', 'publish', 'housekeeping')"
 
 
 def upgrade() -> None:
-    """With defaults of the database: the version before this one goes on writing jobs until it is stopped."""
+    """Add columns with database defaults, since the previous version inserts jobs until it is stopped."""
     op.add_column(
         "jobs", sa.Column("queue", sa.String(), server_default=sa.text("'housekeeping'"), nullable=False)
     )
@@ -50,7 +50,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["editor_id"], ["editors.id"], name=op.f("fk_pauses_editor_id")),
         sa.PrimaryKeyConstraint("queue", name=op.f("pk_pauses")),
     )
-    # The few that tell of lost workers, among millions.
+    # Finds the few events about lost workers among millions of events.
     op.create_index(
         "ix_events_lost", "events", ["at"], unique=False, postgresql_where=sa.text("name = 'worker.lost'")
     )

@@ -1,4 +1,4 @@
-"""What the queues were like over the last day, and a worker that is asked to stop"""
+"""Add samples of the queues, and requests to stop a worker."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -12,7 +12,7 @@ QUEUES = "queue IN ('text', 'photos', 'notify', 'publish', 'housekeeping')"
 
 
 def upgrade() -> None:
-    """Additions alone: the version before this one goes on until it is stopped."""
+    """Make additions only, since the previous version runs until it is stopped."""
     op.create_table(
         "queue_samples",
         sa.Column("queue", sa.String(), nullable=False),

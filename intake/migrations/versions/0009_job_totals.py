@@ -1,4 +1,4 @@
-"""Totals of jobs that ended, for monitors"""
+"""Add totals of ended jobs, for monitoring."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -12,7 +12,7 @@ QUEUES = "queue IN ('text', 'photos', 'notify', 'publish', 'housekeeping')"
 
 
 def upgrade() -> None:
-    """Additions alone."""
+    """Make additions only, since the previous version runs until it is stopped."""
     op.create_table(
         "job_totals",
         sa.Column("queue", sa.String(), nullable=False),

@@ -1,4 +1,4 @@
-"""Jobs can be discarded and tell how far they have come; what befell one is found by its number"""
+"""Let jobs be discarded and store their stage. Index events by job id."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -12,7 +12,7 @@ OF_JOBS = "name IN ('job.discarded', 'job.retried', 'jobs.discarded', 'jobs.retr
 
 
 def upgrade() -> None:
-    """What was retried before this has no number in its event, and is found by its submission alone."""
+    """Jobs that were retried earlier have no id in their event, and are found by their submission only."""
     op.add_column("jobs", sa.Column("stage", sa.String(), nullable=True))
     for name, check in (
         ("status", "status IN ('pending', 'sent', 'running', 'done', 'dead', 'discarded')"),

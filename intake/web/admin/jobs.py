@@ -8,7 +8,7 @@ from flask_login import current_user
 from werkzeug.wrappers import Response
 
 from intake.db import transaction
-from intake.errors import Miscounted, NotThese
+from intake.errors import IneligibleJobs, JobCountChanged
 from intake.jobs import admin_actions, job_detail, listing
 from intake.jobs.failures import failures
 from intake.jobs.job_filter import JobFilter
@@ -46,7 +46,7 @@ def retry(job_id: int) -> ResponseReturnValue:
         with transaction() as session:
             admin_actions.retry(session, JobFilter(ids=(job_id,)), current_user, form.reason.data or "")
         flash(f"Job {job_id} is in line again.", "success")
-    except NotThese as error:
+    except IneligibleJobs as error:
         flash(str(error), "error")
     return redirect(url_for("admin.job", job_id=job_id), 303)
 
@@ -62,7 +62,7 @@ def discard(job_id: int) -> ResponseReturnValue:
         with transaction() as session:
             admin_actions.discard(session, JobFilter(ids=(job_id,)), form.reason.data or "", current_user)
         flash(f"Job {job_id} is discarded.", "success")
-    except NotThese as error:
+    except IneligibleJobs as error:
         flash(str(error), "error")
     return redirect(url_for("admin.job", job_id=job_id), 303)
 
@@ -99,7 +99,7 @@ def discard_all() -> ResponseReturnValue:
             count = admin_actions.discard(
                 session, chosen, form.reason.data or "", current_user, form.count.data
             )
-    except Miscounted as error:
+    except JobCountChanged as error:
         form.reason.errors = [f"It was {form.count.data} and is {error.count} now. Please look again."]
         return _look_at_discards(chosen, form), 409
     flash(f"{_jobs(count)} discarded.", "success")

@@ -9,8 +9,8 @@ from flask import Response
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
-from intake.accounts.people import is_at_the_desk
-from intake.db import DatabaseAway, transaction
+from intake.accounts.people import is_session_valid
+from intake.db import DatabaseUnavailable, transaction
 from intake.health.status import SystemStatus, system_status
 from intake.web.access import roles
 from intake.web.admin.blueprint import bp
@@ -56,10 +56,10 @@ def look(admin_id: int, uniquifier: str) -> str | None:
     """A mark of all that the page shows but for ages; None for somebody who may not see it. Empty while the database is away."""
     try:
         with transaction() as session:
-            if not is_at_the_desk(session, admin_id, uniquifier, roles=("admin",)):
+            if not is_session_valid(session, admin_id, uniquifier, roles=("admin",)):
                 return None
             return mark(system_status(session))
-    except DatabaseAway:
+    except DatabaseUnavailable:
         return ""
 
 

@@ -30,11 +30,11 @@ def invite() -> ResponseReturnValue:
         return _people_page(form), 422
     try:
         with transaction() as session:
-            added = invitations.add(
+            added = invitations.create_account(
                 session, email=form.email.data or "", name=form.name.data or "", roles=form.roles.data or [],
                 password_hash=None, actor=current_user,
             )  # fmt: skip
-            token = invitations.invitation(added)
+            token = invitations.invitation_token(added)
     except invitations.AddressTaken:
         form.email.errors = ["There is an account with this address."]
         return _people_page(form), 422
@@ -46,7 +46,7 @@ def invite() -> ResponseReturnValue:
 def new_link(editor_id: int) -> ResponseReturnValue:
     """For somebody who forgot the password: a new one-time link, shown once; the old password is gone."""
     with transaction() as session:
-        token = invitations.invitation(invitations.start_over(session, editor_id, current_user))
+        token = invitations.invitation_token(invitations.reset_account(session, editor_id, current_user))
     return _people_page(InvitationForm(formdata=None), token)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from intake import receipts
-from intake.db import DatabaseAway, transaction
+from intake.db import DatabaseUnavailable, transaction
 from intake.errors import AlreadySubmitted
 from intake.lifecycle import may
 from intake.messages.conversation import receive_message
@@ -61,7 +61,7 @@ class AnswerUpload(Upload):
                 if submission is None or not may("answer", submission.status):
                     return False
                 self.id, self.key = submission.id, submission.key
-        except DatabaseAway:
+        except DatabaseUnavailable:
             return False
         return True
 

@@ -6,7 +6,7 @@ from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
 from intake import receipts
-from intake.db import DatabaseAway, transaction
+from intake.db import DatabaseUnavailable, transaction
 from intake.errors import EmptyAnswer
 from intake.lifecycle import IllegalMove
 from intake.photos.refusal import why_and_what_to_do
@@ -41,7 +41,7 @@ def answer() -> ResponseReturnValue:
     upload = intake_request().expect_more_photos(config())
     try:
         return _answer(upload, AnswerForm(config(), formdata=request.form))
-    except DatabaseAway:
+    except DatabaseUnavailable:
         log.error("the database does not answer")
         upload.discard()
         # Under the token that it came with: the answer may have been taken, and only the page about it lost.

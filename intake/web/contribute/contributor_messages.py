@@ -5,8 +5,8 @@ import logging
 from flask.typing import ResponseReturnValue
 
 from intake import receipts
-from intake.db import DatabaseAway
-from intake.errors import NotFound, TooMany
+from intake.db import DatabaseUnavailable
+from intake.errors import LimitReached, NotFound
 from intake.lifecycle import IllegalMove
 from intake.web.access import public
 from intake.web.contribute import answer_intake, form_tokens
@@ -39,9 +39,9 @@ def write() -> ResponseReturnValue:
         return status_page(Shown())
     except IllegalMove:
         return status_page(Shown([TOO_LATE], 409, letter=sent))
-    except TooMany:
+    except LimitReached:
         return _letter_again(sent, [ENOUGH], 429)
-    except DatabaseAway:
+    except DatabaseUnavailable:
         log.error("the database does not answer")
         return try_again(letter=sent)
     return status_page(Shown(done=SENT))

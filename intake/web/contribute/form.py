@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import RequestEntityTooLarge
 
 from intake import consent, receipts
-from intake.db import DatabaseAway
+from intake.db import DatabaseUnavailable
 from intake.photos.refusal import why_and_what_to_do
 from intake.submissions.submit import PhotoDraft
 from intake.web.access import public
@@ -46,7 +46,7 @@ def submit() -> ResponseReturnValue:
     upload = intake_request().expect_photos(config())
     try:
         return _submit(upload, SubmissionForm(config(), formdata=request.form))
-    except DatabaseAway:
+    except DatabaseUnavailable:
         log.error("the database does not answer")
         upload.discard()
         # Under the token that it came with: the submission may have been made, and only the answer lost.

@@ -8,9 +8,9 @@ from flask_login import current_user
 
 from intake.db import transaction
 from intake.decisions import batch_page
-from intake.decisions.batch import ask
+from intake.decisions.batch import request_batch
 from intake.decisions.batch import undo_batch as take_back
-from intake.decisions.batch_page import Preview, batch_of, progress
+from intake.decisions.batch_page import Preview, batch_for_token, progress
 from intake.decisions.decide import DecisionInput
 from intake.lifecycle import IllegalMove
 from intake.models.columns import BIGINT
@@ -42,7 +42,7 @@ def begin() -> ResponseReturnValue:
     """Ask for it, as it was looked at: `sure` is what the page said that it would decide."""
     form, sure = BatchForm(), items(request.form.getlist("sure"))
     with transaction() as session:
-        asked = batch_of(session, form.token_or_new())
+        asked = batch_for_token(session, form.token_or_new())
     if asked is not None:  # a second click
         return redirect(url_for("desk.batch", batch_id=asked), 303)
     if not form.validate() or not 0 < len(sure) <= MOST:
@@ -53,9 +53,11 @@ def begin() -> ResponseReturnValue:
     if wrong:
         form.code.errors = wrong.get("code", [])
         return _preview_page(form, found, written, [one for said in wrong.values() for one in said]), 422
-    ruling = DecisionInput(form.verdict.data or "", form.code.data or None)
+    decision_input = DecisionInput(form.verdict.data or "", form.code.data or None)
     with transaction() as session:
-        batch_id = ask(session, current_user, form.token_or_new(), ruling, written, list(sure.items()))
+        batch_id = request_batch(
+            session, current_user, form.token_or_new(), decision_input, written, list(sure.items())
+        )
     return redirect(url_for("desk.batch", batch_id=batch_id), 303)
 
 

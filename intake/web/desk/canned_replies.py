@@ -10,9 +10,9 @@ from intake.decisions.canned_replies import (
     add_reply,
     change_reply,
     delete_reply,
-    languages_ready,
+    get_reply,
     replies_for,
-    reply_of,
+    reply_languages,
 )
 from intake.errors import NameTaken, NotFound, StaleRevision
 from intake.languages import LANGUAGES
@@ -46,7 +46,7 @@ def replies() -> ResponseReturnValue:
         return page(404)
     with transaction() as session:
         found = [one for one in replies_for(session, language) if one.language == language]
-        counts = languages_ready(session)
+        counts = reply_languages(session)
     return render_template(
         "desk/replies.html", language=language, replies=found, counts=counts, verdicts=list(VERDICTS)
     )
@@ -129,7 +129,7 @@ def _sentences(form: FlaskForm) -> list[str]:
 
 def _load(reply_id: int) -> CannedReply:
     with transaction() as session:
-        return reply_of(session, reply_id)
+        return get_reply(session, reply_id)
 
 
 def _form_of(found: CannedReply) -> ReplyForm:

@@ -7,11 +7,11 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from intake.db import transaction
-from intake.errors import Claimed
+from intake.errors import ClaimedByOther
 from intake.lifecycle import IllegalMove
 from intake.models.desk import DOING
 from intake.queue import claims, presence
-from intake.queue.presence import here_now
+from intake.queue.presence import present_editors
 from intake.web.access import roles
 from intake.web.desk.blueprint import NOT_NOW, bp
 from intake.web.errors import page
@@ -24,7 +24,7 @@ def claim(submission_id: uuid.UUID) -> ResponseReturnValue:
     try:
         with transaction() as session:
             claims.claim(session, submission_id, current_user, takeover=bool(request.form.get("takeover")))
-    except Claimed as other:
+    except ClaimedByOther as other:
         flash(f"{other} was quicker and has it now. You can take it over.", "error")
     except IllegalMove:
         return page(409, NOT_NOW, "Nothing is left to work on.", "Go back to the queue.")
@@ -47,10 +47,10 @@ def here(submission_id: uuid.UUID) -> ResponseReturnValue:
     doing = request.form.get("doing", "")
     with transaction() as session:
         if doing in DOING:
-            presence.be_here(
+            presence.report_presence(
                 session, submission_id, current_user, doing=doing, busy=request.form.get("busy") == "y"
             )
         else:
             presence.leave(session, submission_id, current_user)
-        found = here_now(session, submission_id, but=current_user.id)
+        found = present_editors(session, submission_id, but=current_user.id)
     return jsonify(found)

@@ -37,7 +37,7 @@ def decide(submission_id: uuid.UUID) -> ResponseReturnValue:
     try:
         with transaction() as session:
             decision = take_decision(
-                session, submission_id, current_user, form.version.data or 0, form.ruling()
+                session, submission_id, current_user, form.version.data or 0, form.decision_input()
             )
             drop_draft(session, submission_id, current_user, "decision")
     except SecondEditorNeeded:

@@ -10,8 +10,8 @@ from flask import Response, g, jsonify, request
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
-from intake.accounts.people import is_at_the_desk
-from intake.db import DatabaseAway, transaction
+from intake.accounts.people import is_session_valid
+from intake.db import DatabaseUnavailable, transaction
 from intake.review.live_facts import facts_after, newest
 from intake.web.access import roles
 from intake.web.desk.blueprint import bp
@@ -56,7 +56,7 @@ def stream() -> ResponseReturnValue:
     reader = LiveReader(here, joined, _checked(current_user.id, current_user.fs_uniquifier), _hung_up())
     try:
         answer = Response(reader.read(_missed(_after())), mimetype="text/event-stream")
-    except DatabaseAway:
+    except DatabaseUnavailable:
         here.leave(joined)
         raise
     answer.headers["X-Accel-Buffering"] = "no"  # nginx would keep it until there is more
@@ -136,8 +136,8 @@ def _checked(editor_id: int, uniquifier: str) -> Callable[[], bool]:
     def allowed() -> bool:
         try:
             with transaction() as session:
-                return is_at_the_desk(session, editor_id, uniquifier)
-        except DatabaseAway:
+                return is_session_valid(session, editor_id, uniquifier)
+        except DatabaseUnavailable:
             return True
 
     return allowed

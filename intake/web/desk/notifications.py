@@ -6,7 +6,7 @@ from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
-from intake.accounts.people import prefer
+from intake.accounts.people import set_preferences
 from intake.db import transaction
 from intake.notifications.notify import NotificationItem, mark_read, unread, unread_count
 from intake.web.access import roles
@@ -30,7 +30,7 @@ def prefer_so() -> ResponseReturnValue:
     """Keep them."""
     form = PreferencesForm()
     with transaction() as session:
-        prefer(session, current_user, mail=form.mail.data, shortcuts=form.shortcuts.data)
+        set_preferences(session, current_user, mail=form.mail.data, shortcuts=form.shortcuts.data)
     flash("Kept.", "success")
     return redirect(url_for("desk.me"), 303)
 

@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from intake.db import transaction
-from intake.errors import RetouchWaits, StaleRevision
+from intake.errors import RetouchPending, StaleRevision
 from intake.lifecycle import IllegalMove
 from intake.models.photo import BASE, SIZES
 from intake.publishing.publish import publish as mark_published
@@ -47,7 +47,7 @@ def export(submission_id: uuid.UUID) -> ResponseReturnValue:
         return page(
             409, NOT_NOW, "Only accepted pieces can be downloaded.", "Load the submission's page again."
         )
-    except RetouchWaits:
+    except RetouchPending:
         return page(409, *WAITS)
 
 

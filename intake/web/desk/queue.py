@@ -12,7 +12,7 @@ from intake.accounts.people import editors
 from intake.db import transaction
 from intake.languages import NAMES
 from intake.queue.filters import Filters
-from intake.queue.page import editor_queue, lanes, suggestions
+from intake.queue.page import editor_queue, lane_counts, suggestions
 from intake.queue.saved_views import views
 from intake.web.access import roles
 from intake.web.desk.blueprint import bp
@@ -31,7 +31,7 @@ def queue_page(filters: Filters, save: ViewForm | None = None) -> str:
     after, me = request.args.get("after", ""), current_user.id
     with transaction() as session:
         found = editor_queue(session, filters, viewer=me, after=after)
-        numbers, saved, in_use = lanes(session), views(session, me), suggestions(session)
+        numbers, saved, in_use = lane_counts(session), views(session, me), suggestions(session)
         others = {number: name for number, name in editors(session).items() if number != me}
     return render_template(
         "desk/queue.html", filters=filters, form=FilterForm(filters, others), save=save or ViewForm(formdata=None),

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from intake.db import transaction
-from intake.errors import NameTaken, TooMany
+from intake.errors import LimitReached, NameTaken
 from intake.models.columns import BIGINT
 from intake.queue import saved_views
 from intake.queue.filters import Filters
@@ -38,7 +38,7 @@ def add_view() -> ResponseReturnValue:
     except NameTaken:
         form.name.errors = [TAKEN]
         return queue_page(filters, form), 422
-    except TooMany:
+    except LimitReached:
         form.name.errors = [FULL]
         return queue_page(filters, form), 422
     flash(f"Saved as “{form.name.data}”.")

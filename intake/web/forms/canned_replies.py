@@ -10,8 +10,8 @@ from intake import wording
 from intake.db import transaction
 from intake.decisions.canned_replies import (
     CannedReply,
-    Wording,
-    filled,
+    ReplyInput,
+    fill,
     replies_for,
 )
 from intake.errors import StaleRevision
@@ -35,9 +35,9 @@ class WordingForm(FlaskForm):
         "Words", [DataRequired("Please write the reply."), longest(NOTE_CHARACTERS)], filters=[lines]
     )
 
-    def filled_in(self) -> Wording:
+    def filled_in(self) -> ReplyInput:
         """What a valid form says."""
-        return Wording(self.verdict.data, self.language.data, self.name.data or "", self.body.data or "")
+        return ReplyInput(self.verdict.data, self.language.data, self.name.data or "", self.body.data or "")
 
 
 class ReplyForm(WordingForm):
@@ -65,7 +65,7 @@ def replies_of(current: SubmissionDetail) -> list[CannedReply]:
     with transaction() as session:
         found = replies_for(session, current.submission.language)
     values = {"title": current.revision.title, "magazine": config().magazine}
-    return [CannedReply(**{**vars(one), "body": filled(one.body, values)}) for one in found]
+    return [CannedReply(**{**vars(one), "body": fill(one.body, values)}) for one in found]
 
 
 TAKEN = "There is one of this name for this verdict and language. Please choose another name."

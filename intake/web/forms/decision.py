@@ -43,7 +43,7 @@ class DecisionForm(FlaskForm):
         if not words and self.verdict.data == "reject" and not self.no_message.data:
             raise ValidationError(NO_WORDS)
 
-    def ruling(self) -> DecisionInput:
+    def decision_input(self) -> DecisionInput:
         """What a valid form says."""
         words = (self.message.data or "").strip()
         code = (self.code.data or "").partition(".")[2]

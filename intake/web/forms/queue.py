@@ -8,8 +8,8 @@ from wtforms.validators import DataRequired
 
 from intake import wording
 from intake.languages import NAMES
-from intake.queue.filters import MOST_HOURS, SORTS, Filters
-from intake.queue.saved_views import MOST
+from intake.queue.filters import MAX_HOURS, SORTS, Filters
+from intake.queue.saved_views import VIEW_LIMIT
 from intake.web.current import config
 from intake.web.forms.fields import YesField, longest, one_line
 
@@ -31,7 +31,7 @@ class FilterForm(Form):
     tag = StringField("Tag")
     photos = SelectField("Photos", choices={**ANY, "yes": "With photos", "no": "Without photos"})
     claimed = SelectField("Claimed by")
-    hours = IntegerField("Waiting longer than, in hours", render_kw={"min": 0, "max": MOST_HOURS})
+    hours = IntegerField("Waiting longer than, in hours", render_kw={"min": 0, "max": MAX_HOURS})
     flagged = BooleanField("To be looked at twice")
     overdue = BooleanField("Overdue")
     sort = SelectField("Order", choices={sort: SORT_WORDS[sort] for sort in SORTS})
@@ -61,4 +61,4 @@ class ViewForm(FlaskForm):
 TAKEN = "You have a view of this name already. Please choose another."
 
 
-FULL = f"You have {MOST} views, and there is room for no more. Please delete one first."
+FULL = f"You have {VIEW_LIMIT} views, and there is room for no more. Please delete one first."

@@ -47,7 +47,7 @@ def setup(token: str) -> ResponseReturnValue:
             return render_template("accounts/link_spent.html"), 404
         if not form.validate_on_submit():
             return render_template("accounts/setup.html", form=form), 422 if form.errors else 200
-        invitations.add(
+        invitations.create_account(
             database, email=form.email.data or "", name=form.name.data or "", roles=["chief", "admin"],
             password_hash=hash_password(form.password.data or ""),
         )  # fmt: skip
@@ -62,7 +62,7 @@ def welcome(token: str) -> ResponseReturnValue:
     form = PasswordForm()
     try:
         with transaction() as database:
-            person = invitations.invited(database, token)
+            person = invitations.invited_editor(database, token)
             if not form.validate_on_submit():
                 return render_template(
                     "accounts/welcome.html", form=form, person=person

@@ -24,8 +24,8 @@ from flask_login import current_user, user_logged_in
 from flask_security import Security, SQLAlchemySessionUserDatastore, UserMixin, views
 from flask_wtf.csrf import CSRFProtect
 
-from intake.accounts.invitations import note_login
-from intake.accounts.login_throttle import forgive
+from intake.accounts.invitations import record_login
+from intake.accounts.login_throttle import clear_attempts
 from intake.crypto import keyring
 from intake.db import request_session
 from intake.models import Editor, Role
@@ -133,9 +133,9 @@ def _begin(_app: Flask, user: Account, **_: Any) -> None:
     session.permanent = session.pop("_remember", None) == "set" or session.permanent
     # In the transaction of the login itself: in one of its own, it could wait for that one for ever.
     database = current_app.extensions["datastore"].db.session()
-    note_login(database, user.id)
+    record_login(database, user.id)
     for whose in (login_of(user.email), change_of(user.id)):
-        forgive(database, whose)
+        clear_attempts(database, whose)
     after_this_request(partial(know_browser, address=user.email))
 
 

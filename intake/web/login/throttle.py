@@ -69,7 +69,7 @@ def know_browser(response: Response, address: str) -> Response:
 
 def _count(whose: str) -> None:
     with transaction() as session:
-        admitted = login_throttle.admit(session, whose)
+        admitted = login_throttle.count_attempt(session, whose)
     if not admitted:
         raise TooManyRequests(retry_after=int(login_throttle.PERIOD.total_seconds()))
 

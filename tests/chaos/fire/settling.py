@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from sqlalchemy import func, select
 
-from intake.db import DatabaseAway, transaction
+from intake.db import DatabaseUnavailable, transaction
 from intake.job_kinds import JOB_KINDS
 from intake.jobs.ledger import lease_of
 from intake.models import Job, Photo
@@ -64,5 +64,5 @@ def _under_way() -> dict[str, int] | None:
     try:
         with transaction() as session:
             return dict(session.execute(asked).all())
-    except DatabaseAway:
+    except DatabaseUnavailable:
         return None

@@ -52,7 +52,7 @@ def test_thirty_with_three_that_were_changed_meanwhile(
         timeout=30_000
     )
     expect(asel.get_by_text("Somebody else has claimed it.")).to_have_count(1)
-    expect(asel.get_by_text("It was decided on meanwhile.")).to_have_count(2)
+    expect(asel.get_by_text("It was decided in the meantime.")).to_have_count(2)
     asel.get_by_role("button", name="Take all of it back").click()
     expect(asel.get_by_text(f"{COUNT - STALE} taken back.", exact=True)).to_be_visible()
     asel.goto("/desk/?status=rejected")

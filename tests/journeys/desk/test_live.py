@@ -23,7 +23,7 @@ def test_the_queue_says_what_came_and_what_others_do_and_moves_nothing(
     asel.get_by_role("button", name="Claim it").click()
     expect(row(tomas, path).get_by_text("Asel has claimed it.")).to_be_visible()
     asel.get_by_role("button", name="Let go").click()
-    expect(row(tomas, path).get_by_text("Asel has let it go.")).to_be_visible()
+    expect(row(tomas, path).get_by_text("Asel has released it.")).to_be_visible()
     asel.get_by_role("button", name="Hold").click()
     expect(row(tomas, path).get_by_text("Asel has decided on it.")).to_be_visible()
 
@@ -68,7 +68,7 @@ def test_of_several_tabs_one_listens_and_all_hear(
     tabs.pop(0).close()
     asel.get_by_role("button", name="Let go").click()
     for tab in tabs:
-        expect(row(tab, path).get_by_text("Asel has let it go.")).to_be_visible()
+        expect(row(tab, path).get_by_text("Asel has released it.")).to_be_visible()
     assert len(streams) == 2
 
 

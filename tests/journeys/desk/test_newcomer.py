@@ -63,7 +63,7 @@ def _redact(page: Page) -> None:
     expect(page.get_by_text("is about to be destroyed")).to_be_visible()
     expect(page.get_by_text("is about to be destroyed")).to_have_count(0, timeout=60_000)
     page.get_by_role("link", name="Back to the submission").click()
-    expect(page.get_by_text("the copies of before destroyed")).to_be_visible()
+    expect(page.get_by_text("earlier copies destroyed")).to_be_visible()
 
 
 def _accept_and_take_back(page: Page) -> None:

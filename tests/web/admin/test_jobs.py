@@ -243,9 +243,9 @@ def test_what_must_be_done_is_not_offered_to_be_discarded(admin: Newsroom, contr
     (number,) = kill("text.screen")
     for url in (f"/admin/jobs/{number}", "/admin/jobs"):
         assert f"/admin/jobs/{number}/discards" not in admin.get(url).text
-    assert "Without its text a submission never reaches the desk." in admin.get(f"/admin/jobs/{number}").text
+    assert "Without its text, a submission never reaches the desk." in admin.get(f"/admin/jobs/{number}").text
     page = after(admin, admin.post(f"/admin/jobs/{number}/discards", reason="Why"))
-    assert f"Job {number}: Without its text a submission never reaches the desk." in page
+    assert f"Job {number}: Without its text, a submission never reaches the desk." in page
     assert look(number).status == "dead"
 
 
@@ -291,5 +291,5 @@ def test_the_story_of_a_job(admin: Newsroom, jobs: list[int], contributor: Contr
         assert words in said
     with transaction() as session:
         record(session, "worker.lost", worker="worker@there", jobs=[number], how="killed")
-    assert "The worker worker@there ended with it in hand" in admin.get(f"/admin/jobs/{number}").text
+    assert "Worker worker@there died while it ran this job" in admin.get(f"/admin/jobs/{number}").text
     assert "Its story" in admin.get(f"/admin/jobs/{jobs[0]}").text

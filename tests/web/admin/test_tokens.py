@@ -21,7 +21,7 @@ def test_a_token_is_shown_once_and_opens_the_machines(app: Transom, admin: Newsr
     page = admin.get("/admin/tokens").text
     assert secret not in page
     assert "Watcher" in page
-    assert "See the machines and their jobs" in page
+    assert "See processes and jobs" in page
     assert Program(app.test_client(), secret).get(STATUS).status_code == 200
     assert "Last used on" in admin.get("/admin/tokens").text
 

@@ -37,7 +37,7 @@ def test_a_message_has_words_and_an_end(contributor: Contributor, letter: str) -
 
 
 def test_a_flood_of_messages_ends(contributor: Contributor, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("intake.messages.conversation.MOST_A_DAY", 1)
+    monkeypatch.setattr("intake.messages.conversation.MESSAGES_A_DAY", 1)
     receipt = receipt_of(contributor.send())
     codes = []
     for _ in range(2):

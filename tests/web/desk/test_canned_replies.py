@@ -6,13 +6,13 @@ import pytest
 
 from intake.db import transaction
 from intake.decisions.canned_replies import CannedReply, replies_for
-from intake.decisions.starter_replies import shipped
+from intake.decisions.starter_replies import starter_replies
 from intake.models import Reply
 from tests.web.conftest import count
 from tests.web.people import Newsroom, value
 
 NEW = {"verdict": "reject", "language": "cs", "name": "Kindly", "body": "Děkujeme.\n{title} {x}"}
-SHIPPED = len(shipped())
+SHIPPED = len(starter_replies())
 
 
 def kept() -> CannedReply:

@@ -93,7 +93,7 @@ class TestThirtySeconds:
         assert (back.status_code, back.location) == (303, url)
         page = editor.get(url).text
         assert "Taken back. Nothing has left the house." in page
-        assert "Took the decision back" in page
+        assert "Undid the decision" in page
         assert value(page, "version") == "4"
 
     def test_meanwhile_nobody_else_decides(self, editor: Newsroom, other_editor: Newsroom, url: str) -> None:

@@ -71,7 +71,7 @@ def test_of_what_is_deleted_nothing_is_left_but_that_it_was(
         withdraw(session, receipt.replace("-", ""))
         purge(session, submission.id)
     page = editor.get("/desk/for-you").text
-    assert "The contributor withdrew what you had claimed." in page
+    assert "The contributor withdrew it while you had claimed it." in page
     assert f"{submission.short_id}: there is nothing left to open." in page
     assert "The bridge" not in page
 

@@ -58,7 +58,7 @@ def test_lanes_and_how_many_are_in_each(editor: Newsroom, piece: Piece) -> None:
     assert titles(look(editor, status="accepted")) == ["One"]
     assert titles(look(editor, lane="all")) == ["Two", "One"]
     page = said(look(editor))
-    assert "Our turn 1 Contributor’s turn 0 In the machine 0 Done 1 Everything 2" in page
+    assert "Our turn 1 Contributor’s turn 0 Processing 0 Done 1 Everything 2" in page
 
 
 @pytest.mark.parametrize(
@@ -74,7 +74,7 @@ def test_what_is_not_known_is_passed_over(editor: Newsroom, piece: Piece, given:
 def test_pages_show_everything_once(
     editor: Newsroom, piece: Piece, monkeypatch: pytest.MonkeyPatch, sort: str
 ) -> None:
-    monkeypatch.setattr(queue, "PAGE", 2)
+    monkeypatch.setattr(queue, "PAGE_SIZE", 2)
     for i in range(5):
         piece(title=str(i))
     page, seen = look(editor, sort=sort), list[str]()
@@ -193,8 +193,8 @@ def test_what_is_typed_is_shown_as_text(editor: Newsroom) -> None:
 def test_a_search_that_was_cut_says_so_and_can_be_taken_further(
     editor: Newsroom, piece: Piece, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(ordered_search, "LOOK_FOR_WORDS", 1)
-    monkeypatch.setattr(ordered_search, "HITS", 0)
+    monkeypatch.setattr(ordered_search, "WALK_LIMIT_FOR_WORDS", 1)
+    monkeypatch.setattr(ordered_search, "HIT_LIMIT", 0)
     for title in ("Comet", "Planet"):
         piece(title=title)
     page = look(editor, q="comet")

@@ -74,7 +74,7 @@ def test_reading_the_contact_is_written_down(editor: Newsroom, url: str) -> None
     assert "signal +7" in page.text
     assert events() == before + 1
     assert "signal +7" not in editor.get(url).text
-    assert "Looked at the contact" in editor.get(url).text
+    assert "Viewed the contact" in editor.get(url).text
 
 
 def test_without_a_contact_there_is_none_to_read(editor: Newsroom, piece: Callable[..., str]) -> None:

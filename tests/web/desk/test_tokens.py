@@ -21,7 +21,7 @@ def test_a_token_is_shown_once_and_then_by_its_name(app: Transom, editor: Newsro
     for words in (
         "Feed reader",
         "Read the queue and submissions",
-        "Read the feed of accepted pieces",
+        "Read the feed of accepted submissions",
         "Never used.",
     ):
         assert words in page

@@ -24,7 +24,7 @@ def invite(app: Transom, name: str = "asel") -> str:
     """The link of somebody who has just been added."""
     editor_id = add_account(app, name, "editor", password=None)
     with transaction() as session:
-        return f"/welcome/{invitations.invitation(session.get_one(Editor, editor_id))}"
+        return f"/welcome/{invitations.invitation_token(session.get_one(Editor, editor_id))}"
 
 
 @pytest.mark.parametrize(

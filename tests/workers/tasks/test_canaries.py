@@ -10,7 +10,7 @@ from intake.db import transaction
 from intake.job_kinds import CANARIES
 from intake.jobs import ledger
 from intake.models import Job
-from intake.notifications.mail import MailServerAway
+from intake.notifications.mail import MailServerUnavailable
 from intake.settings import Settings
 from intake.storage import files
 from workers.runner import HANDLERS, run
@@ -79,7 +79,7 @@ def test_a_photo_that_is_not_clean_kills_it(
 def test_a_mail_server_that_is_away_kills_it(app_settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
     named = replace(app_settings, smtp_url="smtp://127.0.0.1:9", mail_from="desk@transom.example")
     monkeypatch.setattr(canaries, "settings", lambda: named)
-    with pytest.raises(MailServerAway):
+    with pytest.raises(MailServerUnavailable):
         canaries.try_mail(Job(kind="canary.notify"))
 
 

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy import func, select, update
 
-from intake.accounts.people import prefer
+from intake.accounts.people import set_preferences
 from intake.db import transaction
 from intake.jobs.ledger import schedule
 from intake.messages.notes import write_note
@@ -51,7 +51,7 @@ def at(monkeypatch: pytest.MonkeyPatch, run_jobs: RunJobs) -> Callable[[datetime
     """The clock starts the digest at a time."""
 
     def run(now: datetime) -> list[str]:
-        monkeypatch.setattr(digest, "now", lambda _session: now)
+        monkeypatch.setattr(digest, "database_time", lambda _session: now)
         with transaction() as session:
             schedule(session, "notify.digest", f"notify.digest@{int(now.timestamp()) // 3600}")
         return run_jobs()
@@ -130,7 +130,7 @@ def test_who_is_not_written_to(
     mention(in_review, other_editor, "Asel")
     with transaction() as session:
         if why == "does not want mail":
-            prefer(session, editor, mail=False, shortcuts=True)
+            set_preferences(session, editor, mail=False, shortcuts=True)
         else:
             session.get_one(Editor, editor.id).active = False
     assert "notify.now" in later()
@@ -231,7 +231,7 @@ def test_while_the_server_is_away_a_digest_waits(
     at(SEVEN)
     with transaction() as session:
         job = session.scalars(select(Job).where(Job.kind == "notify.digest")).one()
-        assert (job.status, job.error) == ("pending", "MailServerAway")
+        assert (job.status, job.error) == ("pending", "MailServerUnavailable")
     use(monkeypatch, f"smtp://127.0.0.1:{mailing.port}")
     later()
     assert len(mailing.letters) == 1

@@ -4,7 +4,7 @@ from typing import Any
 
 from flask import Blueprint, Response, url_for
 
-from intake.errors import Miscounted, NotThese
+from intake.errors import IneligibleJobs, JobCountChanged
 from intake.web.api.request_body import InvalidBody, refused
 from intake.web.current import config
 from intake.web.errors import problem
@@ -13,8 +13,8 @@ bp = Blueprint("admin_api", __name__, url_prefix="/api/v1/admin")
 bp.register_error_handler(InvalidBody, refused)
 
 
-@bp.errorhandler(NotThese)
-def not_these(error: NotThese) -> Response:
+@bp.errorhandler(IneligibleJobs)
+def not_these(error: IneligibleJobs) -> Response:
     """Of the jobs that were named some are where this cannot be done, and nothing was."""
     why = {str(number): said for number, said in error.why.items()}
     return problem(
@@ -22,8 +22,8 @@ def not_these(error: NotThese) -> Response:
     )
 
 
-@bp.errorhandler(Miscounted)
-def miscounted(error: Miscounted) -> Response:
+@bp.errorhandler(JobCountChanged)
+def miscounted(error: JobCountChanged) -> Response:
     """It would have been others than the program had seen."""
     detail = f"The filter chooses {error.count} by now. Look again, then decide whether you still want this."
     return problem(409, "It is another number by now", detail, code="miscounted", count=error.count)

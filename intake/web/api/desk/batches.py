@@ -8,9 +8,9 @@ from flask.typing import ResponseReturnValue
 
 from intake.db import transaction
 from intake.decisions import batch_page
-from intake.decisions.batch import ask
+from intake.decisions.batch import request_batch
 from intake.decisions.batch import undo_batch as take_back
-from intake.decisions.batch_page import Choice, Preview, batch_of, progress
+from intake.decisions.batch_page import Preview, SelectedSubmission, batch_for_token, progress
 from intake.decisions.decide import DecisionInput
 from intake.languages import NAMES
 from intake.models.columns import BIGINT
@@ -55,16 +55,18 @@ def begin() -> ResponseReturnValue:
     form = read(AskBody, adapt=_but_objects)
     sure = _selected()
     with transaction() as session:
-        asked = batch_of(session, form.token_or_new())
+        asked = batch_for_token(session, form.token_or_new())
     if asked is not None:
         return _one(asked)
     found, written = _look_ahead(form, sure)
     wrong = problems(form, found, written)
     if wrong:
         raise InvalidBody(wrong)
-    ruling = DecisionInput(form.verdict.data or "", form.code.data or None)
+    decision_input = DecisionInput(form.verdict.data or "", form.code.data or None)
     with transaction() as session:
-        batch_id = ask(session, editor(), form.token_or_new(), ruling, written, list(sure.items()))
+        batch_id = request_batch(
+            session, editor(), form.token_or_new(), decision_input, written, list(sure.items())
+        )
     return _one(batch_id, 201)
 
 
@@ -93,8 +95,8 @@ def _one(batch_id: int, status: int = 200) -> Response:
     return response
 
 
-def _choice(choice: Choice) -> dict[str, Any]:
-    seen = choice.seen
+def _choice(choice: SelectedSubmission) -> dict[str, Any]:
+    seen = choice.eligibility
     return {**plain(seen), "title": choice.title, "url": _address(seen.id, choice.title)}
 
 
@@ -106,7 +108,7 @@ def _address(ident: uuid.UUID, title: str) -> str | None:
 def _message(code: str, found: Preview, written: dict[str, str]) -> dict[str, Any]:
     """What those of one language would read, and what is kept ready for them."""
     kept = [{"id": one.id, "name": one.name, "body": one.body} for one in found.replies.get(code, [])]
-    readers = [choice for choice in found.possible if choice.seen.language == code]
+    readers = [choice for choice in found.possible if choice.eligibility.language == code]
     return {"language": code, "readers": len(readers), "message": written.get(code), "replies": kept}
 
 

@@ -5,7 +5,7 @@ from typing import Any
 from flask import Blueprint, Response, g, request
 
 from intake.db import transaction
-from intake.errors import Claimed, RetouchWaits, SecondEditorNeeded, StaleRevision
+from intake.errors import ClaimedByOther, RetouchPending, SecondEditorNeeded, StaleRevision
 from intake.lifecycle import IllegalMove
 from intake.review.submission_detail import changes_since, submission_detail
 from intake.web.errors import problem
@@ -31,15 +31,15 @@ def illegal(error: IllegalMove) -> Response:
     )
 
 
-@bp.errorhandler(Claimed)
-def claimed(error: Claimed) -> Response:
+@bp.errorhandler(ClaimedByOther)
+def claimed(error: ClaimedByOther) -> Response:
     """Somebody else has it."""
     detail = f"{error} has it. Send `takeover` as true to take it over; they are told."
     return problem(409, "Somebody else has it", detail, code="claimed", **_as_it_stands())
 
 
-@bp.errorhandler(RetouchWaits)
-def waits(_error: RetouchWaits) -> Response:
+@bp.errorhandler(RetouchPending)
+def waits(_error: RetouchPending) -> Response:
     """What is to be destroyed must not leave the house before."""
     return problem(409, *WAITS, code="retouch_waits", **_as_it_stands())
 

@@ -14,9 +14,9 @@ from intake.decisions.canned_replies import (
     add_reply,
     change_reply,
     delete_reply,
-    languages_ready,
+    get_reply,
     replies_for,
-    reply_of,
+    reply_languages,
 )
 from intake.errors import NameTaken, StaleRevision
 from intake.languages import LANGUAGES
@@ -46,7 +46,7 @@ def replies() -> ResponseReturnValue:
     language = words.get("language", ENGLISH)
     with transaction() as session:
         found = replies_for(session, language, words.get("verdict"))
-        counts = languages_ready(session)
+        counts = reply_languages(session)
     return jsonify({"items": _items(one for one in found if one.language == language), "languages": counts})
 
 
@@ -129,7 +129,7 @@ def _one(reply_id: int) -> Response:
 
 def _now(reply_id: int) -> dict[str, Any]:
     with transaction() as session:
-        found: dict[str, Any] = plain(reply_of(session, reply_id))
+        found: dict[str, Any] = plain(get_reply(session, reply_id))
     return found
 
 

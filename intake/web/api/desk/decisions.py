@@ -26,7 +26,7 @@ def decide(submission_id: uuid.UUID) -> ResponseReturnValue:
     """Accept, reject, ask for changes, hold, or call it spam."""
     form = read(DecisionForm, adapt=_as_chosen)
     with transaction() as session:
-        take_decision(session, submission_id, editor(), form.version.data or 0, form.ruling())
+        take_decision(session, submission_id, editor(), form.version.data or 0, form.decision_input())
     return answer(submission_id, 201)
 
 

@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from intake.db import transaction
 from intake.paging import Count
 from intake.queue.filters import CHOICES, NAMES, Filters
-from intake.queue.page import QueuePage, editor_queue, lanes
+from intake.queue.page import QueuePage, editor_queue, lane_counts
 from intake.web.access import scopes
 from intake.web.api.desk.blueprint import bp
 from intake.web.api.request_body import NO_CHOICE, NO_FIELD, NO_NUMBER, InvalidBody
@@ -31,7 +31,7 @@ def submissions() -> ResponseReturnValue:
 def _queue(filters: Filters, after: str) -> tuple[QueuePage, dict[str, Count]]:
     """The one place that asks the database for the queue."""
     with transaction() as session:
-        return editor_queue(session, filters, viewer=editor().id, after=after), lanes(session)
+        return editor_queue(session, filters, viewer=editor().id, after=after), lane_counts(session)
 
 
 def asked(words: Mapping[str, str]) -> Filters:

@@ -6,7 +6,7 @@ from flask import Response, jsonify, request
 from flask.typing import ResponseReturnValue
 
 from intake.db import transaction
-from intake.errors import NameTaken, TooMany
+from intake.errors import LimitReached, NameTaken
 from intake.models.columns import BIGINT
 from intake.queue import saved_views
 from intake.queue.saved_views import SavedView, change_view, remove_view, save_view
@@ -42,7 +42,7 @@ def add_view() -> ResponseReturnValue:
             made = save_view(session, editor(), form.name.data or "", words, shared=form.shared.data).id
     except NameTaken:
         raise InvalidBody({"name": [TAKEN]}) from None
-    except TooMany:
+    except LimitReached:
         raise InvalidBody({"name": [FULL]}) from None
     return _one(made), 201
 

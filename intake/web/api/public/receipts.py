@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from intake import receipts
 from intake.db import transaction
-from intake.errors import EmptyAnswer, NotFound, TooMany
+from intake.errors import EmptyAnswer, LimitReached, NotFound
 from intake.lifecycle import IllegalMove
 from intake.submissions.answer import was_answered
 from intake.submissions.receipt_page import ReceiptPage, offered_text, receipt_page
@@ -70,7 +70,7 @@ def receipt_message() -> ResponseReturnValue:
         answer_intake.take_letter(code, form_tokens.called_with(key, code), sent.letter.data or "")
     except IllegalMove:
         return problem(409, "Too late", GONE)
-    except TooMany:
+    except LimitReached:
         return problem(429, "Too many messages", ENOUGH)
     return jsonify({"status": "received"}), 201
 

@@ -11,7 +11,7 @@ def test_the_queue_page_by_page(
 ) -> None:
     for title in ("First", "Second", "Third"):
         piece(title=title)
-    monkeypatch.setattr(queue, "PAGE", 2)
+    monkeypatch.setattr(queue, "PAGE_SIZE", 2)
     page = program.get(f"{DESK}?lane=ours&sort=oldest").get_json()
     assert [item["title"] for item in page["items"]] == ["First", "Second"]
     assert page["counts"]["ours"] == {"number": 3, "more": False}
