@@ -16,7 +16,7 @@ from intake.settings import settings
 
 # A broker whose machine is gone without a word is noticed within half a minute, by who listens (keep-alive) and by who waits for
 # an answer; else after hours, and a quarter of one. Seconds, but for the last. Not every system has all of them.
-GONE = {"TCP_KEEPIDLE": 10, "TCP_KEEPINTVL": 5, "TCP_KEEPCNT": 3, "TCP_USER_TIMEOUT": 20_000}
+KEEPALIVE = {"TCP_KEEPIDLE": 10, "TCP_KEEPINTVL": 5, "TCP_KEEPCNT": 3, "TCP_USER_TIMEOUT": 20_000}
 
 # The one task. Sent by name: the relay need not load what the workers do.
 RUN = "transom.run"
@@ -51,7 +51,7 @@ app.conf.update(
         "socket_connect_timeout": 1,
         "socket_keepalive": True,
         "socket_keepalive_options": {
-            getattr(socket, name): value for name, value in GONE.items() if hasattr(socket, name)
+            getattr(socket, name): value for name, value in KEEPALIVE.items() if hasattr(socket, name)
         },
         # Notices a connection that died without a word (celery discussions of deaf workers, #8030).
         "health_check_interval": 10,

@@ -21,29 +21,29 @@ log = get_task_logger(__name__)
 
 STALLED_SECONDS = 15
 """An idle worker takes a message within milliseconds."""
-MERCY_SECONDS = 15
+SHUTDOWN_SECONDS = 15
 """For an orderly end; the soft shutdown takes three."""
 
 
 class ConsumerWatchdog:
     """Whether messages lie in the queues of a worker that has nothing to do, and none reaches it."""
 
-    heard_at: ClassVar[float] = 0.0
+    received_at: ClassVar[float] = 0.0
 
     def __init__(self, worker: str, queues: Collection[str]) -> None:
         self._worker, self._queues = worker, queues
-        self._deaf_since: float | None = None
+        self._stalled_since: float | None = None
 
-    def is_deaf(self) -> bool:
+    def is_stalled(self) -> bool:
         """To be asked every few seconds; true once it has been so for DEAF_SECONDS."""
-        if not self._should_hear():
-            self._deaf_since = None
+        if not self._is_starved():
+            self._stalled_since = None
             return False
         now = time.monotonic()
-        self._deaf_since = max(self._deaf_since or now, self.heard_at)
-        return now - self._deaf_since >= STALLED_SECONDS
+        self._stalled_since = max(self._stalled_since or now, self.received_at)
+        return now - self._stalled_since >= STALLED_SECONDS
 
-    def _should_hear(self) -> bool:
+    def _is_starved(self) -> bool:
         try:
             waiting = ask().waiting
             return any(waiting[queue] for queue in self._queues) and not self._busy()
@@ -57,16 +57,16 @@ class ConsumerWatchdog:
 
 
 @task_received.connect
-def _heard(**_: Any) -> None:
-    ConsumerWatchdog.heard_at = time.monotonic()
+def _record_received(**_: Any) -> None:
+    ConsumerWatchdog.received_at = time.monotonic()
 
 
-def end_this_worker() -> None:
+def exit_worker() -> None:
     """In order if it still can, else at once."""
     log.warning(
         "worker: jobs lie in the broker and none has come for %s seconds: ending, to be started anew",
         STALLED_SECONDS,
     )
     os.kill(os.getpid(), signal.SIGTERM)
-    time.sleep(MERCY_SECONDS)
+    time.sleep(SHUTDOWN_SECONDS)
     os.kill(os.getpid(), signal.SIGKILL)

@@ -18,11 +18,11 @@ from workers import process_stats
 log = logging.getLogger(__name__)
 
 
-class Pulse:
+class HeartbeatWriter:
     """Tells the database every HEARTBEAT_SECONDS that this process lives."""
 
-    def __init__(self, kind: str, tell: Callable[[], dict[str, Any]]) -> None:
-        self._kind, self._name, self._tell = kind, f"{kind}@{socket.gethostname()}", tell
+    def __init__(self, kind: str, details: Callable[[], dict[str, Any]]) -> None:
+        self._kind, self._name, self._details = kind, f"{kind}@{socket.gethostname()}", details
         self._last: float | None = None
 
     def beat(self) -> None:
@@ -32,7 +32,7 @@ class Pulse:
             return
         with transaction() as session:
             write = processes.start if self._last is None else processes.beat
-            write(session, self._name, self._kind, process_stats.read() | self._tell())
+            write(session, self._name, self._kind, process_stats.read() | self._details())
         self._last = now
 
 
@@ -40,19 +40,19 @@ def run(
     kind: str,
     turn: Callable[[], None],
     pause: Callable[[threading.Event], None],
-    tell: Callable[[], dict[str, Any]] = dict,
+    details: Callable[[], dict[str, Any]] = dict,
 ) -> None:
     """Call `turn` and `pause` in turns; while the database is away, wait a second and say so once.
 
-    `tell` gives what a heartbeat says besides that this process lives.
+    `details` gives what a heartbeat says besides that this process lives.
     """
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
-    pulse, said = Pulse(kind, tell), False
+    heartbeat, said = HeartbeatWriter(kind, details), False
     while not stop.is_set():
         try:
-            pulse.beat()
+            heartbeat.beat()
             turn()
             pause(stop)
             said = False

@@ -80,19 +80,19 @@ def _start(**_: Any) -> None:
             log.warning("worker: the database does not answer; trying again in a second")
             stopping.wait(1)
     atexit.register(_hand_back, os.getpid())
-    threading.Thread(target=_beat_on, daemon=True, name="heartbeat").start()
+    threading.Thread(target=_heartbeat_loop, daemon=True, name="heartbeat").start()
 
 
-def _beat_on() -> None:
-    ears = consumer_watchdog.ConsumerWatchdog(worker_name(), _details()["queues"])
+def _heartbeat_loop() -> None:
+    watchdog = consumer_watchdog.ConsumerWatchdog(worker_name(), _details()["queues"])
     while not stopping.wait(HEARTBEAT_SECONDS):
         _beat_once()
-        with _whatever_befalls():
-            _look_after(ears)
-    _beat_to_the_end()
+        with _log_errors():
+            _check_stop_and_stall(watchdog)
+    _beat_while_draining()
 
 
-def _beat_to_the_end() -> None:
+def _beat_while_draining() -> None:
     """What still runs may take minutes, and is not lost meanwhile. The thread ends with its process."""
     while True:
         _beat_once()
@@ -100,21 +100,21 @@ def _beat_to_the_end() -> None:
 
 
 def _beat_once() -> None:
-    with _whatever_befalls():
+    with _log_errors():
         beat(worker_name(), "worker", **_details())
 
 
-def _look_after(ears: consumer_watchdog.ConsumerWatchdog) -> None:
+def _check_stop_and_stall(watchdog: consumer_watchdog.ConsumerWatchdog) -> None:
     with transaction() as session:
         asked = processes.is_asked_to_stop(session, worker_name())
     if asked:
         draining.finish_and_stop(worker_name())
-    elif ears.is_deaf():
-        consumer_watchdog.end_this_worker()
+    elif watchdog.is_stalled():
+        consumer_watchdog.exit_worker()
 
 
 @contextlib.contextmanager
-def _whatever_befalls() -> Iterator[None]:
+def _log_errors() -> Iterator[None]:
     """A worker that falls silent for good would be taken for dead while it works."""
     try:
         yield

@@ -27,9 +27,9 @@ log = logging.getLogger(__name__)
 
 EXPIRY_SECONDS = 1.0
 """Leases are of half a minute and more."""
-SOONEST, LATEST = 0.005, 0.05
+MIN_PAUSE, FULL_PAUSE = 0.005, 0.05
 """Seconds between two turns while more is due than there is room for. Meanwhile the relay is deaf to new jobs of other queues."""
-LONGEST = 0.25
+STARVED_PAUSE = 0.25
 """The same while nothing was taken up since the last turn. A new job ends such a pause."""
 
 
@@ -40,21 +40,21 @@ class Relay:
         self._broker_run: str | None = None
         self._broker: dict[str, Any] = {}
         self._listening: psycopg.Connection[Any] | None = None
-        self._gave_back = -EXPIRY_SECONDS
-        self._more, self._room, self._soon = False, True, LATEST
+        self._expired_at = -EXPIRY_SECONDS
+        self._has_more, self._made_progress, self._pause_seconds = False, True, FULL_PAUSE
 
     def turn(self) -> None:
         """Give back what was lost, then send what is due."""
-        self._give_back()
-        self._more = False
+        self._return_expired()
+        self._has_more = False
         try:
             found = broker.ask()
             self._notice_new_broker(found.run)
             self._send_due(settings().max_jobs_sent, found.waiting)
         except BROKER_ERRORS as error:
-            self._note(self._broker | {"trouble": broker.trouble(error)})
+            self._note_broker(self._broker | {"trouble": broker.trouble(error)})
         else:
-            self._note(
+            self._note_broker(
                 {
                     "trouble": "",
                     "version": found.version,
@@ -64,7 +64,7 @@ class Relay:
                 }
             )
 
-    def tell(self) -> dict[str, Any]:
+    def heartbeat_details(self) -> dict[str, Any]:
         """For the heartbeat: what was last found of the broker."""
         return {"broker": self._broker}
 
@@ -74,10 +74,12 @@ class Relay:
         While there is more to send than there is room for, only for as long as the workers take to make some: those that took
         nothing up since the last turn may take all that waits for them in the next moment.
         """
-        if self._more and self._room:
-            stop.wait(self._soon)
+        if self._has_more and self._made_progress:
+            stop.wait(self._pause_seconds)
         elif not stop.is_set():
-            for _ in self._channel().notifies(timeout=self._soon if self._more else 1, stop_after=1):
+            for _ in self._channel().notifies(
+                timeout=self._pause_seconds if self._has_more else 1, stop_after=1
+            ):
                 return
 
     def close(self) -> None:
@@ -86,13 +88,13 @@ class Relay:
             self._listening.close()
         self._listening = None
 
-    def _give_back(self) -> None:
+    def _return_expired(self) -> None:
         now = time.monotonic()
-        if now - self._gave_back < EXPIRY_SECONDS:
+        if now - self._expired_at < EXPIRY_SECONDS:
             return
         with transaction() as session:
             return_expired(session)
-        self._gave_back = now
+        self._expired_at = now
 
     def _send_due(self, limit: int, queued: Mapping[str, int]) -> None:
         """`queued` counts copies as well: while no worker takes any, leases run out and the same jobs come again."""
@@ -103,16 +105,16 @@ class Relay:
             self._send(found)
         self._set_pace(found, limit)
         with autocommit() as database:
-            self._more = ledger.are_due(database, full)
+            self._has_more = ledger.has_due(database, full)
 
-    def _set_pace(self, found: Sequence[ledger.Due], limit: int) -> None:
+    def _set_pace(self, found: Sequence[ledger.DueJob], limit: int) -> None:
         """So soon that meanwhile the workers do about half of what may wait for them in the queue that moves most."""
         most = max(Counter(due.queue for due in found).values(), default=0)
-        half = self._soon * limit / (2 * most) if most else 2 * self._soon
-        self._soon = min(max(half, SOONEST), LATEST if most else LONGEST)
-        self._room = most > 0
+        half = self._pause_seconds * limit / (2 * most) if most else 2 * self._pause_seconds
+        self._pause_seconds = min(max(half, MIN_PAUSE), FULL_PAUSE if most else STARVED_PAUSE)
+        self._made_progress = most > 0
 
-    def _send(self, found: Sequence[ledger.Due]) -> None:
+    def _send(self, found: Sequence[ledger.DueJob]) -> None:
         sent = 0
         try:
             with app.producer_or_acquire() as producer:
@@ -137,7 +139,7 @@ class Relay:
             )
         self._broker_run = broker_run
 
-    def _note(self, found: dict[str, Any]) -> None:
+    def _note_broker(self, found: dict[str, Any]) -> None:
         before, now = self._broker.get("trouble", ""), found["trouble"]
         if now and now != before:
             log.warning("the broker does not take what is sent (%s); jobs wait in the database", now)
@@ -154,4 +156,4 @@ class Relay:
 def main() -> None:
     """Run until SIGTERM or SIGINT."""
     relay = Relay()
-    loop.run("relay", relay.turn, relay.pause, relay.tell)
+    loop.run("relay", relay.turn, relay.pause, relay.heartbeat_details)

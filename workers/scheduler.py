@@ -6,7 +6,6 @@ from datetime import UTC, datetime
 
 from intake.db import transaction
 from intake.jobs import figures, ledger
-from intake.jobs import figures as totals
 from intake.models.job import wake_relay
 from intake.models.job_figures import SAMPLE_SECONDS
 from intake.subscriptions import SCHEDULES
@@ -15,7 +14,7 @@ from workers import loop
 COUNT_SECONDS = 15
 
 
-class Clock:
+class Scheduler:
     """Remembers the slots that it has started: asking the ledger every second would spend a job number each time."""
 
     def __init__(self) -> None:
@@ -56,7 +55,7 @@ class Clock:
         if period == self._counted:
             return
         with transaction() as session:
-            totals.count_ended(session)
+            figures.count_ended(session)
         self._counted = period
 
 
@@ -67,4 +66,4 @@ def pause(stop: threading.Event) -> None:
 
 def main() -> None:
     """Run until SIGTERM or SIGINT."""
-    loop.run("scheduler", Clock().turn, pause)
+    loop.run("scheduler", Scheduler().turn, pause)

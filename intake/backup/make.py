@@ -18,9 +18,8 @@ from intake.backup.watch import Watch, unwatched
 from intake.db import driver_connection, snapshot
 from intake.fsync import sync_folder
 from intake.health import database
-from intake.health.database import wrapped_key
 from intake.storage import StorageAway
-from intake.submissions.removal import needed
+from intake.submissions.removal import needed_files
 from intake.version import VERSION
 
 PASSES = 20
@@ -83,18 +82,20 @@ def _seen(folder: Folder, copies: Copies, watch: Watch) -> Snapshot:
     written only once no file is missing, so that little happens between a snapshot and its last file.
     """
     with snapshot() as session:
-        names = needed(session)
+        names = needed_files(session)
     gone = copies.take(names, watch)
     for _ in range(PASSES):
         with snapshot() as session:
             revision = _ours(database.revision(session.connection()))
-            names = needed(session)
+            names = needed_files(session)
             missing = copies.take(names, watch)
             # Rows never come to need again what they once did without. So a file that was gone before this snapshot,
             # and that its rows need, is lost to the installation too: no reason to be without a backup of the rest.
             if missing <= gone:
                 written = dump(driver_connection(session), folder, watch)
-                return Snapshot(revision, written, names, sorted(missing), wrapped_key(session))
+                return Snapshot(
+                    revision, written, names, sorted(missing), database.first_wrapped_key(session)
+                )
         gone |= missing
     raise BackupFault(
         f"Photos changed faster than they could be copied, {PASSES} times: try again when less is sent."
@@ -102,10 +103,10 @@ def _seen(folder: Folder, copies: Copies, watch: Watch) -> Snapshot:
 
 
 def _ours(revision: str | None) -> str:
-    if revision is None or revision != database.newest():
+    if revision is None or revision != database.newest_revision():
         found = f"tables of revision {revision}" if revision else "no tables"
         raise BackupFault(
-            f"The database has {found}, and this version of Transom needs {database.newest()}: back up with the version that"
+            f"The database has {found}, and this version of Transom needs {database.newest_revision()}: back up with the version that"
             " runs, or run `transom migrate` first."
         )
     return revision

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from intake.cli.submit import check, post, tell_refused, text_of
+from intake.cli.submit import check, post, print_refused_photos, text_of
 from intake.formats import FORMATS
 
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
@@ -41,7 +41,7 @@ def answer(
         "format": text_format,
         "leave_out": [str(number) for number in leave_out],
     }
-    code, told = post(url.rstrip("/"), "receipts/answers", fields, photos)
-    check(code, told)
+    code, response = post(url.rstrip("/"), "receipts/answers", fields, photos)
+    check(code, response)
     click.echo("Your answer has arrived.")
-    tell_refused(told)
+    print_refused_photos(response)

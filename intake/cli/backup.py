@@ -37,11 +37,11 @@ def backup(folder: Path, key: Path | None) -> None:
     from intake.backup.make import back_up
 
     master = settings().master_key_path
-    with _sentences(), database_needed():
+    with _readable_errors(), database_needed():
         if key:
             hand_out(master, key, folder)
-        made = back_up(folder, _watched)
-    click.echo(f"{folder} holds {_told(made)}.")
+        made = back_up(folder, _progress)
+    click.echo(f"{folder} holds {_summary(made)}.")
     click.echo(f"The master key is not in it. Keep {key or master} apart from it: it opens everything.")
     if made.lost:
         click.echo(
@@ -67,14 +67,14 @@ def restore(folder: Path, key: Path | None) -> None:
     """
     from intake.backup.restore import restore as bring_back
 
-    with _sentences(), database_needed():
-        made = bring_back(folder, settings(), key, _watched)
-    click.echo(f"Restored {_told(made)}, as of {made.made_at}.")
+    with _readable_errors(), database_needed():
+        made = bring_back(folder, settings(), key, _progress)
+    click.echo(f"Restored {_summary(made)}, as of {made.made_at}.")
     click.echo("Start Transom, then see that `transom doctor` and `transom status` find nothing wrong.")
 
 
 @contextmanager
-def _sentences() -> Iterator[None]:
+def _readable_errors() -> Iterator[None]:
     from intake.backup.fault import BackupFault
     from intake.local.errors import CannotStart
 
@@ -84,11 +84,11 @@ def _sentences() -> Iterator[None]:
         raise click.ClickException(str(error)) from None
 
 
-def _told(made: "Manifest") -> str:
+def _summary(made: "Manifest") -> str:
     return f"{made.rows('submissions'):,} submissions, {made.rows('photos'):,} photos and {made.files:,} encrypted files"
 
 
-def _watched(label: str, items: Sequence[T]) -> Iterator[T]:
+def _progress(label: str, items: Sequence[T]) -> Iterator[T]:
     """A bar on standard error if that is a terminal, else one line for the record of a nightly run."""
     if not items:
         return

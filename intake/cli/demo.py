@@ -8,7 +8,7 @@ import click
 from intake.cli.database import database_needed
 
 if TYPE_CHECKING:
-    from intake.demo.seed import Sown
+    from intake.demo.seed import SeedResult
 
 
 NOBODY = (
@@ -31,38 +31,38 @@ def demo(password: str | None, *, again: bool) -> None:
     Example: transom demo
     """
     from intake.cli.password import TooShort, hashed
-    from intake.demo.seed import Demo, NobodyWorks
+    from intake.demo.seed import Demo, NoWorkerResponds
 
     with database_needed():
         try:
-            sown = Demo(hashed, _tell).run(password=password, again=again)
+            result = Demo(hashed, _print_progress).run(password=password, again=again)
         except TooShort as error:
             raise click.ClickException(str(error)) from None
-        except NobodyWorks:
+        except NoWorkerResponds:
             raise click.ClickException(NOBODY) from None
-    _show(sown)
+    _show(result)
 
 
-def _tell(line: str) -> None:
+def _print_progress(line: str) -> None:
     click.echo(line, err=True)
 
 
-def _show(sown: "Sown") -> None:
+def _show(result: "SeedResult") -> None:
     """Passwords on standard output, once; they are kept nowhere else."""
     from intake.models.account import ROLES
     from intake.settings import settings
 
-    if not sown.sent:
+    if not result.sent:
         click.echo(
             "The demo was here already, so no piece was added. `transom demo --again` adds another round."
         )
     click.echo("\nReceipts to try as a contributor:")
-    for receipt, status, title in sown.shown:
+    for receipt, status, title in result.shown:
         click.echo(f"  {receipt}  {status.replace('_', ' '):<17} {title}")
     click.echo(f"\nLog in at {settings().base_url}/login:")
-    for member, password in sown.passwords.items():
+    for member, password in result.passwords.items():
         click.echo(f"  {member.email:<24} {password:<14} {ROLES[member.role].lower()}")
-    if not sown.passwords:
+    if not result.passwords:
         click.echo(
             "  The accounts keep their passwords. Lost them? `transom demo --password …` sets one for all."
         )

@@ -15,9 +15,9 @@ from intake.job_kinds import QUEUES
 from intake.wording import JOB_STATES
 
 if TYPE_CHECKING:
-    from intake.jobs.failures import Group
+    from intake.jobs.failures import FailureGroup
     from intake.jobs.job_filter import JobFilter
-    from intake.jobs.listing import Discards, JobLine
+    from intake.jobs.listing import DiscardPreview, JobLine
     from intake.paging import Count
 
 
@@ -79,7 +79,7 @@ def show(job_id: int) -> None:
     from intake.db import transaction
     from intake.jobs.job_detail import job
 
-    with database_needed(), _refusals(), transaction() as session:
+    with database_needed(), _readable_errors(), transaction() as session:
         found = job(session, job_id)
     click.echo(_line(found.line))
     click.echo(f"  started by {found.started_by}, {_stamp(found.created_at)}")
@@ -126,7 +126,7 @@ def retry(ids: tuple[int, ...], reason: str, *, all_: bool, **words: str | None)
     from intake.jobs import admin_actions
 
     chosen = _chosen(ids, words, all_=all_)
-    with database_needed(), _refusals(), transaction() as session:
+    with database_needed(), _readable_errors(), transaction() as session:
         count = admin_actions.retry(session, chosen, reason=reason.strip())
     click.echo(f"{_jobs(count)} in line again.")
 
@@ -146,15 +146,15 @@ def discard(ids: tuple[int, ...], reason: str, *, all_: bool, yes: bool, **words
     """
     from intake.db import transaction
     from intake.jobs import admin_actions
-    from intake.jobs.listing import discards
+    from intake.jobs.listing import discard_preview
 
     chosen = _chosen(ids, words, all_=all_)
     if not reason.strip():
         raise click.BadParameter("Say why in a few words: the others see it.", param_hint="--reason")
-    with database_needed(), _refusals(), transaction() as session:
-        would = discards(session, chosen)
+    with database_needed(), _readable_errors(), transaction() as session:
+        would = discard_preview(session, chosen)
         if would.count > 1 and not yes:
-            _foretell(would)
+            _print_preview(would)
             raise click.ClickException("Nothing was discarded. Say --yes if that is what you want.")
         count = admin_actions.discard(session, chosen, reason.strip())
     click.echo(f"{_jobs(count)} discarded.")
@@ -189,7 +189,7 @@ def _first(session: Any, chosen: "JobFilter", limit: int) -> "tuple[list[JobLine
 
 
 @contextmanager
-def _refusals() -> Iterator[None]:
+def _readable_errors() -> Iterator[None]:
     from intake.errors import IneligibleJobs, NotFound
 
     try:
@@ -200,7 +200,7 @@ def _refusals() -> Iterator[None]:
         raise click.ClickException(f"{error} Nothing was done.") from None
 
 
-def _group(group: "Group") -> None:
+def _group(group: "FailureGroup") -> None:
     click.echo(f"{group.dead:,} given up, {group.again:,} tried again: {group.kind}: {group.error}")
     click.echo(f"  from {_stamp(group.first)} to {_stamp(group.last)}")
     if group.submissions:
@@ -208,7 +208,7 @@ def _group(group: "Group") -> None:
     click.echo(f"  see transom jobs show {group.example}")
 
 
-def _foretell(would: "Discards") -> None:
+def _print_preview(would: "DiscardPreview") -> None:
     for one in would.possible:
         click.echo(f"{one.count:,} {one.kind}: {one.says}")
     for one in would.kept:
@@ -217,8 +217,8 @@ def _foretell(would: "Discards") -> None:
 
 def _line(line: "JobLine") -> str:
     state = f"{line.state} ({line.stage})" if line.stage else line.state
-    told = f"{line.id:>8}  {line.kind:<18} {state:<10} {_stamp(line.at)}  attempts {line.attempts:>2}"
-    return f"{told}  {line.submission_short or '':<8}  {line.error or ''}".rstrip()
+    text = f"{line.id:>8}  {line.kind:<18} {state:<10} {_stamp(line.at)}  attempts {line.attempts:>2}"
+    return f"{text}  {line.submission_short or '':<8}  {line.error or ''}".rstrip()
 
 
 def _jobs(count: int) -> str:

@@ -123,8 +123,8 @@ def inspect(context: click.Context, files: tuple[Path, ...], as_json: bool, valu
             traces = inspect_file(file)
         except PhotoRefused as refusal:
             refused += 1
-            told = {"file": str(file), "reason": refusal.reason}
-            click.echo(json.dumps(told) if as_json else f"{file}: {refusal.sentence}")
+            report = {"file": str(file), "reason": refusal.reason}
+            click.echo(json.dumps(report) if as_json else f"{file}: {refusal.sentence}")
         else:
             click.echo("\n".join(_findings(file, traces, as_json=as_json, values=values)))
     context.exit(1 if refused else 0)

@@ -54,7 +54,7 @@ def relay() -> None:
 
     Example: transom relay
     """
-    _become("relay")
+    _exec("relay")
 
 
 @click.command()
@@ -63,9 +63,9 @@ def scheduler() -> None:
 
     Example: transom scheduler
     """
-    _become("scheduler")
+    _exec("scheduler")
 
 
-def _become(name: str) -> None:
+def _exec(name: str) -> None:
     """`intake` does not import `workers`; it becomes one."""
     os.execve(sys.executable, [sys.executable, "-m", "workers", name], child_environment())  # noqa: S606

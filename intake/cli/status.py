@@ -36,9 +36,9 @@ def status(kind: str | None) -> None:
 
 
 def _all(found: "SystemStatus") -> bool:
-    click.echo(found.verdict.sentence)
-    if found.verdict.advice:
-        click.echo(found.verdict.advice)
+    click.echo(found.report.sentence)
+    if found.report.advice:
+        click.echo(found.report.advice)
     for process in found.processes:
         state = "alive" if process.alive else "silent"
         busy = f"  {found.busy(process)} of {process.places} busy" if process.kind == "worker" else ""
@@ -47,7 +47,7 @@ def _all(found: "SystemStatus") -> bool:
         state = "  paused" if queue.pause else ""
         click.echo(f"  {queue.name:<13} {queue.waiting:>6} waiting {len(queue.running):>4} running{state}")
     click.echo("  jobs       " + ", ".join(f"{count} {state}" for state, count in found.jobs.items()))
-    return found.verdict.ok
+    return found.report.ok
 
 
 def _one(found: "SystemStatus", kind: str) -> bool:

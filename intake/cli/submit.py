@@ -86,7 +86,7 @@ def post(url: str, path: str, fields: dict[str, Any], photos: tuple[Path, ...]) 
 def _print(code: int, answer: dict[str, Any]) -> None:
     check(code, answer)
     click.echo(answer["receipt"])
-    tell_refused(answer)
+    print_refused_photos(answer)
 
 
 def check(code: int, answer: dict[str, Any]) -> None:
@@ -95,7 +95,7 @@ def check(code: int, answer: dict[str, Any]) -> None:
         raise click.ClickException(f"{answer.get('title')}: {answer.get('errors') or answer.get('detail')}")
 
 
-def tell_refused(answer: dict[str, Any]) -> None:
+def print_refused_photos(answer: dict[str, Any]) -> None:
     """Which photos were not taken, and why."""
     from intake.photos.refusal import REASONS
 

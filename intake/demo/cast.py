@@ -34,7 +34,7 @@ CAST = (
 )
 
 
-def seat(session: Session, hashed: Callable[[str], str], chosen: str | None) -> dict[Member, str]:
+def create_accounts(session: Session, hashed: Callable[[str], str], chosen: str | None) -> dict[Member, str]:
     """Make the accounts that are missing; the new passwords, `chosen` for all or a random one each.
 
     An account that is there already keeps its password unless one was chosen.

@@ -50,14 +50,14 @@ class HealthReport:
 
 @dataclass(frozen=True)
 class HealthSigns:
-    """What the verdict goes by; `again` jobs pause before their next attempt, `later` ones are not due yet, and `dead` ones were given up."""
+    """What the verdict goes by; `retrying` jobs pause before their next attempt, `scheduled` ones are not due yet, and `dead` ones were given up."""
 
     now: datetime
     processes: Sequence[ProcessStatus]
     queues: Sequence[Queue]
     schedules: Sequence[Schedule]
-    again: int = 0
-    later: int = 0
+    retrying: int = 0
+    scheduled: int = 0
     dead: int = 0
 
     def alive(self, kind: str) -> list[ProcessStatus]:
@@ -93,12 +93,12 @@ def check(signs: HealthSigns) -> HealthReport:
     everything = _relay(signs) or _broker(signs)
     if everything:
         return _stopped(signs, signs.queues, everything)
-    for rule in (_unserved, _deaf, _failing, _paused):
+    for rule in (_unserved, _stalled, _failing, _paused):
         found = {queue.name: cause for queue in signs.queues if (cause := rule(signs, queue))}
         if found:
             stopped = [queue for queue in signs.queues if queue.name in found]
             return _stopped(signs, stopped, found[stopped[0].name])
-    return _clock(signs) or _well(signs)
+    return _scheduler(signs) or _healthy(signs)
 
 
 def _relay(signs: HealthSigns) -> Cause | None:
@@ -136,7 +136,7 @@ def _start(signs: HealthSigns) -> str:
     return "transom worker" if len(lacking) == len(signs.queues) else f"transom worker {' '.join(lacking)}"
 
 
-def _deaf(signs: HealthSigns, queue: Queue) -> Cause | None:
+def _stalled(signs: HealthSigns, queue: Queue) -> Cause | None:
     """Something waits, nothing comes out, and none of what runs may take so long."""
     now, workers = signs.now, signs.serving(queue.name)
     due, ended = queue.due_since, queue.last_ended_at
@@ -187,7 +187,7 @@ def _stopped(signs: HealthSigns, queues: Collection[Queue], cause: Cause) -> Hea
     names = [NOUNS[queue.name] for queue in queues]
     what = "submissions" if len(queues) == len(signs.queues) else _listed(names)
     seconds = (signs.now - cause.since).total_seconds() if cause.since else 0.0
-    how = f"have not been processed for {_span(seconds)}" if seconds >= 1 else "are not being processed"
+    how = f"have not been processed for {_duration(seconds)}" if seconds >= 1 else "are not being processed"
     waiting = _waiting(sum(queue.submissions for queue in queues), sum(queue.waiting for queue in queues))
     return HealthReport(
         False,
@@ -197,7 +197,7 @@ def _stopped(signs: HealthSigns, queues: Collection[Queue], cause: Cause) -> Hea
     )
 
 
-def _clock(signs: HealthSigns) -> HealthReport | None:
+def _scheduler(signs: HealthSigns) -> HealthReport | None:
     start = f"Start it with `transom scheduler`, {RESTART}."
     if not signs.alive("scheduler"):
         said = "Submissions are being processed, but the scheduler has stopped: nothing is tested, tidied up, or reminded of."
@@ -210,21 +210,21 @@ def _clock(signs: HealthSigns) -> HealthReport | None:
     return None
 
 
-def _well(signs: HealthSigns) -> HealthReport:
+def _healthy(signs: HealthSigns) -> HealthReport:
     said = "Submissions are being processed"
-    return HealthReport(True, f"{said}; {_oldest(signs)}.", f"{said}.", _dead(signs.dead))
+    return HealthReport(True, f"{said}; {_oldest(signs)}.", f"{said}.", _dead_advice(signs.dead))
 
 
 def _oldest(signs: HealthSigns) -> str:
     since = min((queue.since for queue in signs.queues if queue.since), default=None)
     if since is not None:
-        return f"the oldest has waited {_span((signs.now - since).total_seconds())}"
-    if signs.again:
-        return f"{_jobs(signs.again, 'is', 'are')} to be tried again"
-    return "nothing is due" if signs.later else "nothing waits"
+        return f"the oldest has waited {_duration((signs.now - since).total_seconds())}"
+    if signs.retrying:
+        return f"{_jobs(signs.retrying, 'is', 'are')} to be tried again"
+    return "nothing is due" if signs.scheduled else "nothing waits"
 
 
-def _dead(count: int) -> str:
+def _dead_advice(count: int) -> str:
     return (
         f"{_jobs(count, 'has', 'have')} failed for good. Run them again or discard them on the page Jobs, or with `transom jobs`."
         if count
@@ -242,7 +242,7 @@ def _jobs(count: int, one: str, several: str) -> str:
     return f"{count} {f'job {one}' if count == 1 else f'jobs {several}'}"
 
 
-def _span(seconds: float) -> str:
+def _duration(seconds: float) -> str:
     for size, word, until in ((1, "second", 120), (60, "minute", 7200), (3600, "hour", 48 * 3600)):
         if seconds < until:
             count = max(0, int(seconds / size))

@@ -13,17 +13,17 @@ from intake.models import Editor, Heartbeat, Submission
 TablesMissing = ProgrammingError
 
 
-def newest() -> str | None:
+def newest_revision() -> str | None:
     """The revision that this version needs."""
     return ScriptDirectory(str(MIGRATIONS)).get_current_head()
 
 
-def known() -> set[str]:
+def known_revisions() -> set[str]:
     """All revisions that this version can migrate from."""
     return {one.revision for one in ScriptDirectory(str(MIGRATIONS)).walk_revisions()}
 
 
-def found(engine: Engine) -> tuple[str, str | None]:
+def installed(engine: Engine) -> tuple[str, str | None]:
     """PostgreSQL's version, and the revision of the tables, None where there are none; DatabaseUnavailable."""
     with engine.connect() as connection:
         return connection.scalar(text("SHOW server_version")) or "", revision(connection)
@@ -37,18 +37,18 @@ def revision(connection: Connection) -> str | None:
     return number
 
 
-def used(session: Session) -> bool:
+def has_data(session: Session) -> bool:
     """Whether anybody has an account or has sent something. All other rows follow from these, or are the machines' own."""
     return any(session.scalar(select(one).limit(1)) is not None for one in (Editor.id, Submission.id))
 
 
-def worked_on(session: Session) -> bool:
+def has_live_process(session: Session) -> bool:
     """Whether a process of ours has just reported that it runs on these tables."""
     alive = select(Heartbeat.name).where(Heartbeat.seen_at > func.now() - SILENT_AFTER)
     return session.scalar(alive.limit(1)) is not None
 
 
-def wrapped_key(session: Session) -> bytes | None:
+def first_wrapped_key(session: Session) -> bytes | None:
     """The wrapped key of the first submission that has one, which the right master key opens; None where there is none.
 
     Of the first: where a lost key was replaced by another, later ones are wrapped by that.

@@ -11,18 +11,17 @@ from dataclasses import dataclass
 from intake import crypto
 from intake.db import DatabaseUnavailable, engine, transaction, unavailable_reason
 from intake.health import broker, database
-from intake.health.database import wrapped_key
 from intake.photos import identify, sandbox
 from intake.settings import MB, Settings
 from intake.storage import FileDamaged, Storage, StorageAway
 
-LEAST_FREE = 1024 * MB
+MIN_FREE_BYTES = 1024 * MB
 MAKE_KEY = "Start Transom once to make one, or restore it from your backup."
 MAKE_SHARED_KEY = "Copy that of the other machines: docs/ops/several-machines.md says how the first is made."
 RIGHT_KEY = "Put this file aside and the copy of the first key in its place: docs/ops/something-is-wrong.md."
 PRIVATE = stat.S_IRWXG | stat.S_IRWXO
 EMBEDDED = "embedded, for trials and the smallest newsroom"
-RIGHT_AFTER = "Use a storage that gives a file right after it was written, whole."
+CONSISTENT_STORAGE = "Use a storage that gives a file right after it was written, whole."
 NO_VERSIONS = "Suspend versioning and delete the old versions: an original that was destroyed must be gone."
 LET_IN = "Set the right user and password in TRANSOM_REDIS_URL."
 START = "Start it; the embedded one runs while `transom up` does."
@@ -69,16 +68,16 @@ def check_key(settings: Settings) -> Finding:
         return Finding("master key", False, f"{path}: {why}", advice)
     if mode & PRIVATE:
         return Finding("master key", False, f"{path} can be read by others", f"chmod 600 {path}")
-    if not _opens_what_was_sent(ring):
+    if not _opens_submissions(ring):
         return Finding("master key", False, f"{path} does not open what was sent", RIGHT_KEY)
     seen = f"{path}, mode 600. Keep a copy elsewhere: without it nothing can be opened"
     return Finding("master key", True, seen)
 
 
-def _opens_what_was_sent(ring: crypto.Keyring) -> bool:
+def _opens_submissions(ring: crypto.Keyring) -> bool:
     """As far as can be told: where nothing was sent yet, or the database does not say, any key is the right one."""
     with contextlib.suppress(DatabaseUnavailable, database.TablesMissing), transaction() as session:
-        wrapped = wrapped_key(session)
+        wrapped = database.first_wrapped_key(session)
         try:
             return wrapped is None or bool(ring.unwrap(wrapped))
         except crypto.KeyFault:
@@ -96,20 +95,20 @@ def _check_bucket(settings: Settings) -> Finding:
 
     bucket = S3(settings)
     try:
-        _try_out(bucket)
+        _write_and_read(bucket)
         versions = bucket.keeps_versions()
     except StorageAway as error:
         return Finding("storage", False, f"{settings.s3_url}: {error}", error.advice)
     except (FileNotFoundError, FileDamaged):
         return Finding(
-            "storage", False, f"{settings.s3_url} does not give back what was written", RIGHT_AFTER
+            "storage", False, f"{settings.s3_url} does not give back what was written", CONSISTENT_STORAGE
         )
     if versions:
         return Finding("storage", False, f"{settings.s3_url} keeps versions of what is deleted", NO_VERSIONS)
     return Finding("storage", True, f"{settings.s3_url} can be written, read and deleted in")
 
 
-def _try_out(storage: Storage) -> None:
+def _write_and_read(storage: Storage) -> None:
     """Write, read, list and delete a small file. If the end is not reached, the sweep takes it."""
     area, submission, key = "quarantine", str(uuid.uuid4()), crypto.new_key()
     name = f"{area}/{submission}/{uuid.uuid4()}"
@@ -124,7 +123,7 @@ def _check_folder(settings: Settings) -> Finding:
         advice = "Make the folder, give it to this user, or set TRANSOM_DATA_DIR."
         return Finding("storage", False, f"{folder} cannot be written", advice)
     free = shutil.disk_usage(folder).free
-    if free < LEAST_FREE:
+    if free < MIN_FREE_BYTES:
         advice = "Free some space: a photo is kept twice while it is cleaned."
         return Finding("storage", False, f"{free // MB} MB free in {folder}", advice)
     return Finding("storage", True, f"{free // MB:,} MB free in {folder}")
@@ -134,11 +133,11 @@ def check_database(settings: Settings) -> Finding:
     """PostgreSQL answers and has the tables of this version."""
     kind = "named by TRANSOM_DATABASE_URL" if settings.database_url else EMBEDDED
     try:
-        server, revision = database.found(engine())
+        server, revision = database.installed(engine())
     except DatabaseUnavailable as error:
         return Finding("database", False, f"{unavailable_reason(error)} It is {kind}", START)
-    if revision != database.newest():
-        seen = f"PostgreSQL {server} has {f'revision {revision}' if revision else 'no tables'}, not revision {database.newest()}"
+    if revision != database.newest_revision():
+        seen = f"PostgreSQL {server} has {f'revision {revision}' if revision else 'no tables'}, not revision {database.newest_revision()}"
         return Finding("database", False, seen, "Run `transom migrate`.")
     return Finding("database", True, f"PostgreSQL {server}, revision {revision}, {kind}")
 

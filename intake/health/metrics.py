@@ -23,7 +23,7 @@ class Histogram:
 class Metrics:
     """`ended` by (queue, outcome), `spans` by (measure, queue), `photos` by (status, reason), `submissions` by status."""
 
-    machinery: SystemStatus
+    system: SystemStatus
     ended: dict[tuple[str, str], int]
     spans: dict[tuple[str, str], Histogram]
     photos: dict[tuple[str, str], int]
@@ -32,7 +32,7 @@ class Metrics:
     @property
     def now(self) -> datetime:
         """The moment of the figures, by the database's clock."""
-        return self.machinery.now
+        return self.system.now
 
 
 def metrics(session: Session) -> Metrics:

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from intake.health.checks import HealthReport, HealthSigns, check
 from intake.jobs.job_filter import OPEN, STATES
-from intake.jobs.processes import ProcessStatus, WorkerLoad, processes, work_by_worker
+from intake.jobs.processes import ProcessStatus, WorkerLoad, processes, worker_loads
 from intake.jobs.queues import Queue, queues
 from intake.jobs.schedules import Schedule, schedules
 from intake.models import Job, Notification
@@ -22,7 +22,7 @@ class SystemStatus:
     """
 
     now: datetime
-    verdict: HealthReport
+    report: HealthReport
     processes: list[ProcessStatus]
     work: dict[str, WorkerLoad]
     queues: list[Queue]
@@ -45,7 +45,7 @@ def system_status(session: Session) -> SystemStatus:
         signs.now,
         check(signs),
         list(signs.processes),
-        work_by_worker(session),
+        worker_loads(session),
         list(signs.queues),
         list(signs.schedules),
         jobs,
@@ -59,14 +59,14 @@ def health_report(session: Session) -> HealthReport:
 
 def _signs(session: Session) -> tuple[HealthSigns, dict[str, int]]:
     now = session.scalars(select(func.now())).one()
-    jobs, again, later = _jobs(session)
+    jobs, retrying, scheduled = _jobs(session)
     signs = HealthSigns(
         now,
         processes(session, now),
         queues(session),
         schedules(session, now),
-        again=again,
-        later=later,
+        retrying=retrying,
+        scheduled=scheduled,
         dead=jobs["dead"],
     )
     return signs, jobs
@@ -83,21 +83,21 @@ def _jobs(session: Session) -> tuple[dict[str, int], int, int]:
     by_status = {status: count for status, count, _, _ in rows}
     return (
         dict.fromkeys(OPEN_STATUSES, 0) | by_status,
-        sum(again for _, _, again, _ in rows),
-        sum(later for _, _, _, later in rows),
+        sum(retrying for _, _, retrying, _ in rows),
+        sum(scheduled for _, _, _, scheduled in rows),
     )
 
 
 @dataclass(frozen=True)
 class Dependencies:
-    """`database` is PostgreSQL's version, `bytes` what it holds; `letters` are jobs that are to write to
-    somebody; the last that told of something at once went at `last_letter_at`.
+    """`database` is PostgreSQL's version, `bytes` what it holds; `open_mail_jobs` are jobs that are to write to
+    somebody; the last that told of something at once went at `last_mail_at`.
     """
 
     database: str
     bytes: int
-    letters: int
-    last_letter_at: datetime | None
+    open_mail_jobs: int
+    last_mail_at: datetime | None
 
 
 def dependencies(session: Session) -> Dependencies:

@@ -10,19 +10,19 @@ from sqlalchemy import func, select, tuple_
 from sqlalchemy.orm import Session
 
 from intake.jobs.job_filter import OPEN, STATES
-from intake.jobs.listing import on_the_desk
+from intake.jobs.listing import desk_page_id
 from intake.models import Job, Submission
 from intake.models.job import NOT_A_CANARY
 
-MOST = 50
-EXAMPLES = 5
+MAX_GROUPS = 50
+MAX_EXAMPLES = 5
 FAILED = OPEN & NOT_A_CANARY & Job.error.is_not(None)
 _WHEN = func.coalesce(Job.finished_at, Job.started_at, Job.created_at)
 _Example = tuple[Job, Submission | None]
 
 
 @dataclass(frozen=True)
-class Touched:
+class AffectedSubmission:
     """A submission that a failure concerns; `id` only where the desk has a page of it."""
 
     short: str
@@ -30,7 +30,7 @@ class Touched:
 
 
 @dataclass(frozen=True)
-class Group:
+class FailureGroup:
     """Jobs of one kind that ended with one error: so many dead, so many that are tried again by themselves.
 
     `traceback` is that of the newest, with places and without values; `submissions` are those of a few of the newest.
@@ -44,18 +44,18 @@ class Group:
     last: datetime
     example: int
     traceback: str | None
-    submissions: list[Touched]
+    submissions: list[AffectedSubmission]
 
 
-def failures(session: Session) -> list[Group]:
-    """Those that wait for an admin first, then the latest; MOST at the most."""
+def failures(session: Session) -> list[FailureGroup]:
+    """Those that wait for an admin first, then the latest; MAX_GROUPS at the most."""
     dead = func.count().filter(STATES["dead"])
     grouped = (
         select(Job.kind, Job.error, dead, func.count() - dead, func.min(_WHEN), func.max(_WHEN))
         .where(FAILED)
         .group_by(Job.kind, Job.error)
         .order_by((dead > 0).desc(), func.max(_WHEN).desc(), Job.kind, Job.error)
-        .limit(MOST)
+        .limit(MAX_GROUPS)
     )
     rows = session.execute(grouped).all()
     examples = _examples(session, [(row.kind, row.error) for row in rows])
@@ -71,7 +71,7 @@ def _examples(session: Session, groups: list[tuple[str, str]]) -> dict[tuple[str
         select(Job, Submission)
         .join(newest, newest.c.id == Job.id)
         .outerjoin(Submission, Submission.id == Job.submission_id)
-        .where(newest.c.place <= EXAMPLES)
+        .where(newest.c.place <= MAX_EXAMPLES)
         .order_by(Job.id.desc())
     )
     found: dict[tuple[str, str], list[_Example]] = defaultdict(list)
@@ -80,9 +80,9 @@ def _examples(session: Session, groups: list[tuple[str, str]]) -> dict[tuple[str
     return found
 
 
-def _group(row: Any, examples: list[_Example]) -> Group:
+def _group(row: Any, examples: list[_Example]) -> FailureGroup:
     kind, error, dead, again, first, last = row
     newest = examples[0][0]
     touched = {submission.id: submission for _, submission in examples if submission}
-    submissions = [Touched(one.short_id, on_the_desk(one)) for one in touched.values()]
-    return Group(kind, error, dead, again, first, last, newest.id, newest.traceback, submissions)
+    submissions = [AffectedSubmission(one.short_id, desk_page_id(one)) for one in touched.values()]
+    return FailureGroup(kind, error, dead, again, first, last, newest.id, newest.traceback, submissions)

@@ -12,7 +12,7 @@ from intake.models import Job, JobsCounted, JobTotal, QueueSample
 from intake.models.job import NOT_A_CANARY
 from intake.models.job_figures import BOUNDS, MEASURES, SAMPLE_SECONDS
 
-KEPT = timedelta(days=2)
+SAMPLES_KEPT = timedelta(days=2)
 
 
 def take_samples(session: Session, at: datetime) -> None:
@@ -56,7 +56,7 @@ class Sample:
     ended: int
 
 
-def days(session: Session, now: datetime) -> dict[str, list[Sample]]:
+def last_day(session: Session, now: datetime) -> dict[str, list[Sample]]:
     """The last day of every queue, in the order of time; empty for one of which nothing was put down."""
     found: dict[str, list[Sample]] = {queue: [] for queue in QUEUES}
     rows = select(QueueSample).where(QueueSample.at > now - DAY).order_by(QueueSample.at)
@@ -65,16 +65,16 @@ def days(session: Session, now: datetime) -> dict[str, list[Sample]]:
     return found
 
 
-LAG = timedelta(seconds=60)
+COUNTING_LAG = timedelta(seconds=60)
 """A job ends with the time at which its last transaction began; all that began so long ago are over."""
 
 
 def count_ended(session: Session) -> None:
     """Add to the totals what has ended since they were last added to; at first nothing. Two at once wait for each other, and count once."""
-    begin = insert(JobsCounted).values(id=1, until=func.now() - LAG).on_conflict_do_nothing()
+    begin = insert(JobsCounted).values(id=1, until=func.now() - COUNTING_LAG).on_conflict_do_nothing()
     session.execute(begin)
     counted = session.get_one(JobsCounted, 1, with_for_update=True)
-    until = session.scalars(select(func.now() - LAG)).one()
+    until = session.scalars(select(func.now() - COUNTING_LAG)).one()
     if counted.until >= until:
         return
     for measure in MEASURES:

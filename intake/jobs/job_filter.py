@@ -23,7 +23,7 @@ STATES: dict[str, ColumnElement[bool]] = {
 OPEN = Job.status.in_(OPEN_STATUSES)
 """What still asks for work, of a machine or of an admin."""
 
-WORD_CHARACTERS = 2000
+VALUE_CHARACTERS = 2000
 UUID_DIGITS = 32
 
 
@@ -62,7 +62,7 @@ class JobFilter:
         ]
         for column, value in ((Job.queue, self.queue), (Job.error, self.error)):
             asked += [column == value] if value else []
-        return asked + ([_begins(self.submission)] if self.submission else [])
+        return asked + ([_id_prefix(self.submission)] if self.submission else [])
 
 
 NAMES = tuple(field.name for field in fields(JobFilter) if field.name != "ids")
@@ -70,11 +70,11 @@ CHOICES = {"status": set(STATES), "queue": set(QUEUES)}
 
 
 def _known(name: str, typed: str) -> str:
-    value = typed.strip().replace("\0", "")[:WORD_CHARACTERS]
+    value = typed.strip().replace("\0", "")[:VALUE_CHARACTERS]
     return value if value in CHOICES.get(name, {value}) else ""
 
 
-def _begins(typed: str) -> ColumnElement[bool]:
+def _id_prefix(typed: str) -> ColumnElement[bool]:
     """As a range, for which there is an index. What begins no id is of no job."""
     digits = typed.replace("-", "").lower()
     if len(digits) > UUID_DIGITS or not set(digits) <= set("0123456789abcdef"):

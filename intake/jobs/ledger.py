@@ -1,4 +1,4 @@
-"""The jobs ledger: pending → sent → running → done, back to pending, or dead. What an admin does to it is in jobs.py. See ARCHITECTURE.md, "Jobs"."""
+"""The jobs ledger: pending → sent → running → done, retry_values to pending, or dead. What an admin does to it is in jobs.py. See ARCHITECTURE.md, "Jobs"."""
 
 import random
 import uuid
@@ -47,7 +47,7 @@ Database = Session | Connection
 """What carries a statement out: within a transaction, or `autocommit`."""
 
 
-class Due(NamedTuple):
+class DueJob(NamedTuple):
     """A job that is to be sent."""
 
     id: int
@@ -55,21 +55,21 @@ class Due(NamedTuple):
     queue: str
 
 
-def send_due(database: Database, limit: int, full: Collection[str] = ()) -> list[Due]:
+def send_due(database: Database, limit: int, full: Collection[str] = ()) -> list[DueJob]:
     """Mark due jobs as sent, so that of each queue at most `limit` wait in the broker; the jobs, queue by queue in turn.
 
     Of a queue that is paused, or `full`, none is sent. Two relays at once never send the same job, but may exceed the limit together for
     a moment.
     """
     queues = [queue for queue in QUEUES if queue not in full]
-    rows = database.execute(_send(), {"queues": queues, "limit": limit})
+    rows = database.execute(_send_statement(), {"queues": queues, "limit": limit})
     in_turn = sorted(rows, key=lambda row: (QUEUES.index(row.queue), row.turn_at, row.id))
-    return [Due(row.id, row.kind, row.queue) for row in in_turn]
+    return [DueJob(row.id, row.kind, row.queue) for row in in_turn]
 
 
 @cache
-def _send() -> ReturningUpdate[int, str, str, datetime]:
-    """One statement: what room there is, whose turn it is, the mark."""
+def _send_statement() -> ReturningUpdate[int, str, str, datetime]:
+    """One statement: what room there is, whose turn it is, the update_jobs."""
     room = _room()
     turn = (
         select(Job.id)
@@ -81,7 +81,7 @@ def _send() -> ReturningUpdate[int, str, str, datetime]:
     )
     # Materialized: a plan that looked for them once more would find others.
     due = select(turn.c.id).select_from(room).join(turn, true()).cte("due").prefix_with("MATERIALIZED")
-    sent = mark(Job.id == due.c.id, status="sent", lease_until=func.now() + SENT_LEASE)
+    sent = update_jobs(Job.id == due.c.id, status="sent", lease_until=func.now() + SENT_LEASE)
     return sent.returning(Job.id, Job.kind, Job.queue, Job.turn_at)
 
 
@@ -94,31 +94,35 @@ def _room() -> Subquery:
     return select(queue.label("queue"), left).where(queue.not_in(select(Pause.queue))).subquery()
 
 
-def are_due(database: Database, full: Collection[str] = ()) -> bool:
+def has_due(database: Database, full: Collection[str] = ()) -> bool:
     """Whether some could be sent if there were room for them."""
-    return bool(database.scalar(_due(), {"queues": [queue for queue in QUEUES if queue not in full]}))
+    return bool(
+        database.scalar(_due_statement(), {"queues": [queue for queue in QUEUES if queue not in full]})
+    )
 
 
 @cache
-def _due() -> Select[tuple[bool]]:
+def _due_statement() -> Select[tuple[bool]]:
     of_these = Job.queue == func.any(bindparam("queues", type_=ARRAY(Text)))
     return select(exists().where(Job.status == "pending", Job.run_at <= func.now(), of_these, ~_paused()))
 
 
 def unsend(session: Session, job_ids: Sequence[int]) -> None:
     """The broker did not take these: pending again at once, and no attempt is counted."""
-    session.execute(mark(Job.id.in_(job_ids) & (Job.status == "sent"), status="pending", lease_until=None))
+    session.execute(
+        update_jobs(Job.id.in_(job_ids) & (Job.status == "sent"), status="pending", lease_until=None)
+    )
 
 
 def unsend_all(session: Session) -> int:
     """The broker was restarted or wiped: what it held may be gone. Returns how many are pending again."""
-    return count(session, mark(Job.status == "sent", status="pending", lease_until=None))
+    return count_updated(session, update_jobs(Job.status == "sent", status="pending", lease_until=None))
 
 
 def release_all(session: Session) -> None:
     """Nobody works on what was just restored: all pending again, and an attempt that was cut off is not counted."""
     session.execute(
-        mark(Job.status == "running", status="pending", lease_until=None, attempts=Job.attempts - 1)
+        update_jobs(Job.status == "running", status="pending", lease_until=None, attempts=Job.attempts - 1)
     )
     unsend_all(session)
 
@@ -128,24 +132,24 @@ def take(database: Database, job_id: int, worker: str) -> Job | None:
 
     One that was sent before its queue was paused is pending again, and None. The job belongs to no session.
     """
-    taken = database.execute(_take(), {"job_id": job_id, "by": worker}).one_or_none()
+    taken = database.execute(_take_statement(), {"job_id": job_id, "by": worker}).one_or_none()
     if taken is None:
         sent = (Job.id == job_id) & (Job.status == "sent")
-        database.execute(mark(sent & _paused(), status="pending", lease_until=None))
+        database.execute(update_jobs(sent & _paused(), status="pending", lease_until=None))
         return None
     return Job(**taken._mapping)
 
 
-def reach(session: Session, job: Job, stage: str) -> None:
+def set_stage(session: Session, job: Job, stage: str) -> None:
     """The job, as `take` gave it, has come so far. It costs a write: for milestones of what takes seconds."""
-    session.execute(mark(_attempt(job.id, job.attempts), stage=stage))
+    session.execute(update_jobs(_is_attempt(job.id, job.attempts), stage=stage))
 
 
 # Made once: putting it together takes longer than carrying it out.
 @cache
-def _take() -> ReturningUpdate[Any]:
+def _take_statement() -> ReturningUpdate[Any]:
     due = (Job.status == "sent") | ((Job.status == "pending") & (Job.run_at <= func.now()))
-    begun = mark(
+    begun = update_jobs(
         (Job.id == bindparam("job_id")) & due & ~_paused(),
         status="running",
         worker=bindparam("by"),
@@ -163,11 +167,11 @@ def _paused() -> ColumnElement[bool]:
 
 def finish(database: Database, job: Job) -> None:
     """The job, as `take` gave it, did what it should. Nothing if it has been given to somebody else meanwhile."""
-    database.execute(_finish(), {"job_id": job.id, "attempt": job.attempts})
+    database.execute(_finish_statement(), {"job_id": job.id, "attempt": job.attempts})
 
 
 @cache
-def _finish() -> Update:
+def _finish_statement() -> Update:
     done = {
         "status": "done",
         "lease_until": None,
@@ -176,7 +180,7 @@ def _finish() -> Update:
         "error": None,
         "traceback": None,
     }
-    return mark(_attempt(bindparam("job_id"), bindparam("attempt")), **done)
+    return update_jobs(_is_attempt(bindparam("job_id"), bindparam("attempt")), **done)
 
 
 def fail(database: Database, job: Job, *, error: str, traceback: str, final: bool = False) -> None:
@@ -185,7 +189,9 @@ def fail(database: Database, job: Job, *, error: str, traceback: str, final: boo
     Nothing if the job has been given to somebody else meanwhile.
     """
     over = literal(final) | (Job.attempts >= MAX_ATTEMPTS)
-    database.execute(mark(_attempt(job.id, job.attempts), **back(over), error=error, traceback=traceback))
+    database.execute(
+        update_jobs(_is_attempt(job.id, job.attempts), **retry_values(over), error=error, traceback=traceback)
+    )
 
 
 def schedule(session: Session, kind: str, slot: str) -> bool:
@@ -235,32 +241,32 @@ def forget_canaries(session: Session, after: timedelta) -> None:
 
 def _lease() -> ColumnElement[timedelta]:
     """By the kind of the job, of which only the database knows."""
-    spans = {kind: literal(lease_of(work)) for kind, work in JOB_KINDS.items()}
-    return case(spans, value=Job.kind, else_=literal(lease_of(UNKNOWN_KIND)))
+    spans = {kind: literal(lease_for(work)) for kind, work in JOB_KINDS.items()}
+    return case(spans, value=Job.kind, else_=literal(lease_for(UNKNOWN_KIND)))
 
 
-def lease_of(work: JobKind) -> timedelta:
+def lease_for(work: JobKind) -> timedelta:
     """How long a job of such work may run in silence."""
     return timedelta(seconds=work.seconds) + LEASE_BEYOND_LIMIT
 
 
-def mark(which: ColumnElement[bool], **values: Any) -> Update:
+def update_jobs(which: ColumnElement[bool], **values: Any) -> Update:
     """A change of all jobs of which `which` holds."""
     return update(Job).where(which).values(**values).execution_options(synchronize_session=False)
 
 
-def _attempt(job_id: int | BindParameter[int], attempt: int | BindParameter[int]) -> ColumnElement[bool]:
+def _is_attempt(job_id: int | BindParameter[int], attempt: int | BindParameter[int]) -> ColumnElement[bool]:
     """The same one still: a worker that was believed dead must not settle what another runs by now."""
     return (Job.id == job_id) & (Job.status == "running") & (Job.attempts == attempt)
 
 
-def count(session: Session, statement: Update) -> int:
-    """Carry out what `mark` wrote; how many jobs it changed."""
+def count_updated(session: Session, statement: Update) -> int:
+    """Carry out what `update_jobs` wrote; how many jobs it changed."""
     return len(session.execute(statement.returning(Job.id)).all())
 
 
-def back(over: ColumnElement[bool]) -> dict[str, Any]:
-    """Pending after 2, 4, 8 … seconds, spread by up to a half so that a burst does not come back as one."""
+def retry_values(over: ColumnElement[bool]) -> dict[str, Any]:
+    """Pending after 2, 4, 8 … seconds, spread by up to a half so that a burst does not come retry_values as one."""
     pause = func.make_interval(0, 0, 0, 0, 0, 0, func.power(2, Job.attempts) * random.uniform(1, 1.5))  # noqa: S311
     return {
         "status": case((over, "dead"), else_="pending"),

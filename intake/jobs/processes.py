@@ -66,7 +66,7 @@ def processes(session: Session, now: datetime) -> list[ProcessStatus]:
     return sorted((_process(beat, now) for beat in beats), key=lambda p: (KINDS.index(p.kind), p.name))
 
 
-def work_by_worker(session: Session) -> dict[str, WorkerLoad]:
+def worker_loads(session: Session) -> dict[str, WorkerLoad]:
     """Name of each worker that has or had something to do → what."""
     recent = func.now() - FORGOTTEN_AFTER
     ended = session.execute(
@@ -83,7 +83,7 @@ def work_by_worker(session: Session) -> dict[str, WorkerLoad]:
 
 
 def _process(beat: Heartbeat, now: datetime) -> ProcessStatus:
-    told = beat.details
+    details = beat.details
     return ProcessStatus(
         name=beat.name,
         kind=beat.kind,
@@ -91,23 +91,23 @@ def _process(beat: Heartbeat, now: datetime) -> ProcessStatus:
         started_at=beat.started_at,
         seen_at=beat.seen_at,
         stop_asked_at=beat.stop_asked_at,
-        stopping=bool(told.get("stopping")),
-        version=told.get("version", ""),
-        memory=told.get("memory"),
-        queues=tuple(told.get("queues", QUEUES)) if beat.kind == "worker" else (),
-        places=told.get("places", 1),
-        sandbox=told.get("sandbox"),
-        broker=_broker(told["broker"]) if "broker" in told else None,
+        stopping=bool(details.get("stopping")),
+        version=details.get("version", ""),
+        memory=details.get("memory"),
+        queues=tuple(details.get("queues", QUEUES)) if beat.kind == "worker" else (),
+        places=details.get("places", 1),
+        sandbox=details.get("sandbox"),
+        broker=_broker(details["broker"]) if "broker" in details else None,
     )
 
 
-def _broker(told: dict[str, Any]) -> BrokerStatus:
-    answered = told.get("answered_at")
+def _broker(details: dict[str, Any]) -> BrokerStatus:
+    answered = details.get("answered_at")
     return BrokerStatus(
-        told.get("version", ""),
-        told.get("memory", 0),
-        told.get("most_memory", 0),
-        told.get("trouble", ""),
+        details.get("version", ""),
+        details.get("memory", 0),
+        details.get("most_memory", 0),
+        details.get("trouble", ""),
         datetime.fromisoformat(answered) if answered else None,
     )
 

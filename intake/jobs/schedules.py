@@ -10,7 +10,7 @@ from intake.models import Job
 from intake.models.job import ACTIVE_STATUSES
 from intake.subscriptions import SCHEDULES
 
-PATIENCE = timedelta(seconds=60)
+GRACE = timedelta(seconds=60)
 """The clock may start something so much later than it is due."""
 
 
@@ -46,6 +46,6 @@ def _schedule(kind: str, seconds: int, last: datetime | None, under_way: bool, n
     begun = int(now.timestamp()) // seconds
     next_at = datetime.fromtimestamp((begun + 1) * seconds, UTC)
     missed = 0
-    if last is not None and not under_way and now - last > timedelta(seconds=seconds) + PATIENCE:
+    if last is not None and not under_way and now - last > timedelta(seconds=seconds) + GRACE:
         missed = begun - int(last.timestamp()) // seconds
     return Schedule(kind, timedelta(seconds=seconds), last, next_at, under_way, missed)

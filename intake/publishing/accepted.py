@@ -1,4 +1,4 @@
-"""What leaves the house: accepted and published pieces, with what may be printed of them and nothing else."""
+"""What leaves the house: accepted and published submissions, with what may be printed of them and nothing else."""
 
 import uuid
 from collections.abc import Sequence
@@ -39,7 +39,7 @@ class Image:
 
 @dataclass(frozen=True)
 class Accepted:
-    """A piece as it stands. `since`: when it was accepted, or published; `changed_at`: when its text was last edited."""
+    """A submission as it stands. `since`: when it was accepted, or published; `changed_at`: when its text was last edited."""
 
     id: uuid.UUID
     short_id: str
@@ -69,25 +69,25 @@ class AcceptedPage:
     next: str | None
 
 
-def accepted_piece(session: Session, submission_id: uuid.UUID) -> Accepted:
-    """One piece; NotFound unless it is accepted or published."""
+def accepted_submission(session: Session, submission_id: uuid.UUID) -> Accepted:
+    """One submission; NotFound unless it is accepted or published."""
     wanted = select(Submission).where(Submission.id == submission_id, Submission.status.in_(DOWNLOADABLE))
-    found = _pieces(session, wanted)
+    found = _load(session, wanted)
     if not found:
         raise NotFound
     return found[0]
 
 
-def accepted_pieces(session: Session, after: str = "") -> AcceptedPage:
+def accepted_submissions(session: Session, after: str = "") -> AcceptedPage:
     """Those that were accepted or published last; five queries whatever the page and however many there are."""
-    places = session.execute(_places(after)).all()
+    places = session.execute(_page_query(after)).all()
     page = places[:PAGE]
-    found = _pieces(session, select(Submission).where(Submission.id.in_([place.id for place in page])))
+    found = _load(session, select(Submission).where(Submission.id.in_([place.id for place in page])))
     by_id = {one.id: one for one in found}
-    return AcceptedPage([by_id[place.id] for place in page if place.id in by_id], _following(places))
+    return AcceptedPage([by_id[place.id] for place in page if place.id in by_id], _next_cursor(places))
 
 
-def _places(after: str) -> Select[tuple[uuid.UUID, datetime]]:
+def _page_query(after: str) -> Select[tuple[uuid.UUID, datetime]]:
     """Of each status so many as a page has, along the index of its own; then the newest of both."""
     since, columns = parse_cursor(after), (Submission.id, Submission.waiting_since)
     place = tuple_(Submission.waiting_since, Submission.id)
@@ -103,11 +103,11 @@ def _places(after: str) -> Select[tuple[uuid.UUID, datetime]]:
     return newest.limit(PAGE + 1)
 
 
-def _following(places: Sequence[Row[tuple[uuid.UUID, datetime]]]) -> str | None:
+def _next_cursor(places: Sequence[Row[tuple[uuid.UUID, datetime]]]) -> str | None:
     return cursor(places[PAGE - 1].waiting_since, places[PAGE - 1].id) if len(places) > PAGE else None
 
 
-def _pieces(session: Session, wanted: Select[Submission]) -> list[Accepted]:
+def _load(session: Session, wanted: Select[Submission]) -> list[Accepted]:
     found = session.scalars(
         wanted.options(selectinload(Submission.photos).selectinload(Photo.retouches))
     ).all()
@@ -121,26 +121,26 @@ def _pieces(session: Session, wanted: Select[Submission]) -> list[Accepted]:
     return [_accepted(one, texts[one.id]) for one in found]
 
 
-def _accepted(piece: Submission, text: Revision) -> Accepted:
+def _accepted(submission: Submission, text: Revision) -> Accepted:
     return Accepted(
-        id=piece.id,
-        short_id=piece.short_id,
-        status=piece.status,
+        id=submission.id,
+        short_id=submission.short_id,
+        status=submission.status,
         revision=text.number,
         title=text.title or "",
         html=text.html or "",
         words=text.words,
-        language=piece.language,
-        section=piece.section,
-        region=piece.region,
-        tags=piece.tags,
-        print_name=piece.print_name,
-        consent_version=piece.consent_version,
-        since=piece.published_at or piece.waiting_since,
-        changed_at=max(text.created_at, piece.waiting_since),
-        published_at=piece.published_at,
-        published_url=piece.published_url,
-        images=[_image(photo) for photo in piece.photos if _may_leave(photo)],
+        language=submission.language,
+        section=submission.section,
+        region=submission.region,
+        tags=submission.tags,
+        print_name=submission.print_name,
+        consent_version=submission.consent_version,
+        since=submission.published_at or submission.waiting_since,
+        changed_at=max(text.created_at, submission.waiting_since),
+        published_at=submission.published_at,
+        published_url=submission.published_url,
+        images=[_image(photo) for photo in submission.photos if _may_leave(photo)],
     )
 
 

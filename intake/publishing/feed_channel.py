@@ -20,18 +20,18 @@ class Channel:
         """As readers list it."""
         return f"{self.magazine}: accepted pieces"
 
-    def photo(self, piece: uuid.UUID, image: Image) -> str:
+    def photo(self, submission: uuid.UUID, image: Image) -> str:
         """Where the full copy of a photo is, for whoever has a token for the feed."""
-        return f"{self.base}/feeds/submissions/{piece}/photos/{image.id}/full"
+        return f"{self.base}/feeds/submissions/{submission}/photos/{image.id}/full"
 
-    def desk(self, piece: uuid.UUID) -> str:
-        """The page of a piece on the desk."""
-        return f"{self.base}/desk/submissions/{piece}"
+    def desk(self, submission: uuid.UUID) -> str:
+        """The page of a submission on the desk."""
+        return f"{self.base}/desk/submissions/{submission}"
 
 
-def identifier(piece: uuid.UUID) -> str:
-    """Of a piece, for ever and wherever Transom moves."""
-    return f"urn:uuid:{piece}"
+def identifier(submission: uuid.UUID) -> str:
+    """Of a submission, for ever and wherever Transom moves."""
+    return f"urn:uuid:{submission}"
 
 
 def media_type(image: Image) -> str:

@@ -34,7 +34,7 @@ def download(session: Session, submission_id: uuid.UUID, editor: Editor) -> byte
     if submission is None:
         raise NotFound
     if submission.status not in DOWNLOADABLE:
-        raise IllegalMove("only accepted pieces can be downloaded")
+        raise IllegalMove("only accepted submissions can be downloaded")
     if has_pending_retouches(session, submission.id):
         raise RetouchPending
     record(session, "piece.downloaded", submission, actor=editor)

@@ -1,4 +1,4 @@
-"""An accepted piece as a ZIP, written while it is sent: no copy on the disk, one photo in memory."""
+"""An accepted submission as a ZIP, written while it is sent: no copy on the disk, one photo in memory."""
 
 import json
 import unicodedata
@@ -21,28 +21,28 @@ EPOCH = (1980, 1, 1, 0, 0, 0)
 NAME_CHARACTERS = 50
 
 
-def file_name(piece: Accepted) -> str:
+def file_name(submission: Accepted) -> str:
     """`transom-1a2b3c4d-title.zip`: letters of any script with their marks, digits, and hyphens for all else."""
-    kept = (sign if unicodedata.category(sign)[0] in "LMN" else " " for sign in piece.title)
+    kept = (sign if unicodedata.category(sign)[0] in "LMN" else " " for sign in submission.title)
     words = "-".join("".join(kept).split())[:NAME_CHARACTERS]
-    return "-".join(filter(None, ("transom", piece.short_id, words))) + ".zip"
+    return "-".join(filter(None, ("transom", submission.short_id, words))) + ".zip"
 
 
-def archive(piece: Accepted, key: bytes, *, embedded: bool = False) -> Iterator[bytes]:
+def archive(submission: Accepted, key: bytes, *, embedded: bool = False) -> Iterator[bytes]:
     """The bytes of the ZIP; `key` opens the photos. Where `embedded`, captions and credits are also in the photos."""
-    pipe = Pipe()
+    pipe = ZipBuffer()
     with zipfile.ZipFile(pipe, "w") as target:
-        for name, data in _entries(piece, key, embedded=embedded):
+        for name, data in _entries(submission, key, embedded=embedded):
             target.writestr(_entry(name), data)
             yield pipe.drain()
     yield pipe.drain()
 
 
-def _entries(piece: Accepted, key: bytes, *, embedded: bool) -> Iterator[tuple[str, str | bytes]]:
-    yield "piece.html", page(piece)
-    yield "piece.md", markdown(piece)
-    yield "piece.json", json.dumps(facts(piece), ensure_ascii=False, indent=2) + "\n"
-    for image in piece.images:
+def _entries(submission: Accepted, key: bytes, *, embedded: bool) -> Iterator[tuple[str, str | bytes]]:
+    yield "piece.html", page(submission)
+    yield "piece.md", markdown(submission)
+    yield "piece.json", json.dumps(facts(submission), ensure_ascii=False, indent=2) + "\n"
+    for image in submission.images:
         data = files().read(image.stored, key)
         words = Words.of(image.caption, image.credit)
         yield image.file, embed(data, image.format, words) if embedded else data
@@ -55,7 +55,7 @@ def _entry(name: str) -> zipfile.ZipInfo:
     return entry
 
 
-class Pipe(RawIOBase):
+class ZipBuffer(RawIOBase):
     """What the ZIP writer writes to and the web server reads from."""
 
     def __init__(self) -> None:

@@ -37,7 +37,7 @@ def save_draft(
     )
 
 
-def drop_draft(session: Session, submission_id: uuid.UUID, editor: Editor, kind: str) -> None:
+def delete_draft(session: Session, submission_id: uuid.UUID, editor: Editor, kind: str) -> None:
     """It was sent, or is not wanted any more."""
     session.execute(
         delete(Draft).where(
@@ -50,7 +50,7 @@ Fields = dict[str, list[str]]
 
 
 @dataclass(frozen=True, repr=False)
-class Kept:
+class SavedDraft:
     """A draft: `fields` are name → values as the form sent them, `version` that of its page.
 
     `is_old` if the submission has changed since that page was made.
@@ -63,7 +63,7 @@ class Kept:
     is_old: bool
 
 
-def kept(session: Session, submission_id: uuid.UUID, editor_id: int) -> dict[str, Kept]:
+def saved_drafts(session: Session, submission_id: uuid.UUID, editor_id: int) -> dict[str, SavedDraft]:
     """This person's drafts of the forms of a submission: kind → draft."""
     found = session.execute(
         select(Draft, Submission.version)
@@ -71,7 +71,7 @@ def kept(session: Session, submission_id: uuid.UUID, editor_id: int) -> dict[str
         .where(Draft.submission_id == submission_id, Draft.editor_id == editor_id)
     )
     return {
-        draft.kind: Kept(
+        draft.kind: SavedDraft(
             draft.kind, draft.version, draft.fields, draft.saved_at, is_old=draft.version != version
         )
         for draft, version in found

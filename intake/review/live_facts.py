@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from intake import wording
 from intake.models import Editor, Event, Submission
 
-AT_ONCE = 200
+MAX_FACTS = 200
 """More than so many changes are not told one by one: the page is to be loaded again."""
 
 OVERLAP = 20
@@ -43,7 +43,7 @@ def facts(session: Session, ids: Sequence[int]) -> list[Fact]:
 def facts_after(session: Session, number: int) -> list[Fact] | None:
     """Those after an event, and a few before it; None where there are too many."""
     found = _facts(session, Event.id > number - OVERLAP)
-    return found if len(found) <= AT_ONCE else None
+    return found if len(found) <= MAX_FACTS else None
 
 
 def _facts(session: Session, which: ColumnElement[bool]) -> list[Fact]:
@@ -55,7 +55,7 @@ def _facts(session: Session, which: ColumnElement[bool]) -> list[Fact]:
         .outerjoin(Editor, Editor.id == Event.editor_id)
         .where(which, Event.name.in_(wording.LIVE_MESSAGES))
         .order_by(Event.id)
-        .limit(AT_ONCE + 1)
+        .limit(MAX_FACTS + 1)
     )
     return [
         Fact(number, name, ident, version, status, editor, _sentence(name, by))

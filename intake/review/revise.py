@@ -13,7 +13,7 @@ from intake.models import Editor, Revision, Submission, record
 from intake.models.lookup import locked_at
 from intake.queue.claims import keep_claim
 from intake.queue.search_index import index
-from intake.review.revision_fields import RevisionFields, apply, details_of, read, stored
+from intake.review.revision_fields import RevisionFields, apply_fields, current_fields, from_json, to_json
 
 
 @dataclass(frozen=True)
@@ -44,9 +44,9 @@ def revise(session: Session, submission_id: uuid.UUID, editor: Editor, version: 
     last = _last(session, submission)
     if not last.details:
         # It is of before revisions had details: what it had is known until now.
-        last.details = stored(details_of(submission))
+        last.details = to_json(current_fields(submission))
     if edit.details is not None:
-        apply(submission, edit.details)
+        apply_fields(submission, edit.details)
     revision = _add(session, submission, editor, last.number + 1, edit)
     submission.version += 1
     index(session, submission)
@@ -68,7 +68,7 @@ def _add(session: Session, submission: Submission, editor: Editor, number: int, 
         html=edit.html,
         words=edit.words,
         note=edit.note or None,
-        details=stored(details_of(submission)),
+        details=to_json(current_fields(submission)),
         editor_id=editor.id,
     )
     session.add(revision)
@@ -88,5 +88,5 @@ def restore(
     # 0 are the contributor's own words, unclean.
     if old is None or not number:
         raise NotFound
-    edit = Edit(old.title or "", old.html or "", old.words, note, read(old.details))
+    edit = Edit(old.title or "", old.html or "", old.words, note, from_json(old.details))
     return revise(session, submission_id, editor, version, edit)

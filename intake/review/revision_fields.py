@@ -30,7 +30,7 @@ class RevisionFields:
     photos: tuple[PhotoWords, ...] = field(default=())
 
 
-def details_of(submission: Submission) -> RevisionFields:
+def current_fields(submission: Submission) -> RevisionFields:
     """As they are now."""
     return RevisionFields(
         section=submission.section,
@@ -45,7 +45,7 @@ def details_of(submission: Submission) -> RevisionFields:
     )
 
 
-def apply(submission: Submission, details: RevisionFields) -> None:
+def apply_fields(submission: Submission, details: RevisionFields) -> None:
     """Make them the details of now. Photos that they do not know come last; photos that are no more are passed over."""
     submission.section, submission.language = details.section, details.language
     submission.region, submission.print_name = details.region or None, details.print_name or None
@@ -61,7 +61,7 @@ def apply(submission: Submission, details: RevisionFields) -> None:
         photo.caption, photo.credit, photo.alt = one.caption or None, one.credit or None, one.alt or None
 
 
-def stored(details: RevisionFields) -> dict[str, Any]:
+def to_json(details: RevisionFields) -> dict[str, Any]:
     """As `Revision.details` keeps them."""
     kept = asdict(details)
     return kept | {
@@ -70,7 +70,7 @@ def stored(details: RevisionFields) -> dict[str, Any]:
     }
 
 
-def read(kept: dict[str, Any]) -> RevisionFields | None:
+def from_json(kept: dict[str, Any]) -> RevisionFields | None:
     """What `stored` wrote; None for a revision of before there were any."""
     if not kept:
         return None

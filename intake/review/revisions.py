@@ -13,7 +13,7 @@ from intake.errors import NotFound
 from intake.languages import NAMES
 from intake.models import Revision, Submission
 from intake.review.revise import Edit
-from intake.review.revision_fields import PhotoWords, RevisionFields, details_of, read
+from intake.review.revision_fields import PhotoWords, RevisionFields, current_fields, from_json
 from intake.text.compare import Row, line, rows
 
 
@@ -33,7 +33,7 @@ class Content:
 def content(session: Session, submission_id: uuid.UUID, number: int) -> Content:
     """Of one revision; NotFound, also for the contributor's own words, which are not clean."""
     found = _revision(session, submission_id, number)
-    return _content(found, read(found.details))
+    return _content(found, from_json(found.details))
 
 
 def current(session: Session, submission_id: uuid.UUID) -> Content:
@@ -41,7 +41,7 @@ def current(session: Session, submission_id: uuid.UUID) -> Content:
     submission = session.get(Submission, submission_id, options=[selectinload(Submission.photos)])
     if submission is None:
         raise NotFound
-    return _content(_revision(session, submission_id, None), details_of(submission))
+    return _content(_revision(session, submission_id, None), current_fields(submission))
 
 
 def edited(now: Content, edit: Edit) -> Content:

@@ -18,13 +18,13 @@ from intake.photos.retouch import Area
 from intake.photos.words import sentence as sentence_on
 from intake.plurals import ENGLISH, Translator
 from intake.retouches.request import PendingRetouch, latest_failure, pending_retouches
-from intake.review.timeline import Moment, newest, timeline
+from intake.review.timeline import TimelineEntry, latest_sentences, timeline
 from intake.text import render, report
 from intake.text.words import size, visible
 
 
 @dataclass(frozen=True)
-class Head:
+class SubmissionHeader:
     """What stands above and beside the text."""
 
     id: uuid.UUID
@@ -70,7 +70,7 @@ class Text:
 
 
 @dataclass(frozen=True)
-class Picture:
+class PhotoSummary:
     """A photo; `removed` says what cleaning took away, `sentence` why it was refused; else they are empty."""
 
     id: uuid.UUID
@@ -123,10 +123,10 @@ class DecisionSummary:
 class SubmissionDetail:
     """Everything of a submission that an editor may see; `may` names what can be done with it now."""
 
-    submission: Head
+    submission: SubmissionHeader
     revisions: list[Text]
-    photos: list[Picture]
-    timeline: list[Moment]
+    photos: list[PhotoSummary]
+    timeline: list[TimelineEntry]
     decision: DecisionSummary | None
     may: set[str]
     removed: str
@@ -170,11 +170,11 @@ def submission_detail(
     texts = [_text(revision) for revision in kept]
     names = editors(session)
     return SubmissionDetail(
-        submission=_head(submission, names),
+        submission=_header(submission, names),
         revisions=texts,
-        photos=[_picture(photo, translator) for photo in submission.photos],
+        photos=[_photo_summary(photo, translator) for photo in submission.photos],
         timeline=timeline(submission, names),
-        decision=_verdict(submission.decision) if submission.decision else None,
+        decision=_decision_summary(submission.decision) if submission.decision else None,
         may=_may(submission),
         removed=report.sentence(kept[-1].report, translator),
         warnings=report.warnings(kept[0].report, translator),
@@ -184,7 +184,7 @@ def submission_detail(
 
 def changes_since(current: SubmissionDetail, version: int) -> list[str]:
     """What has happened since a page of `version` was made, as sentences."""
-    return newest(current.timeline, current.submission.version - version)
+    return latest_sentences(current.timeline, current.submission.version - version)
 
 
 def clean_photo(session: Session, submission_id: uuid.UUID, photo_id: uuid.UUID) -> Photo:
@@ -199,8 +199,8 @@ def clean_photo(session: Session, submission_id: uuid.UUID, photo_id: uuid.UUID)
     return photo
 
 
-def _head(s: Submission, names: dict[int, str]) -> Head:
-    return Head(
+def _header(s: Submission, names: dict[int, str]) -> SubmissionHeader:
+    return SubmissionHeader(
         s.id, s.short_id, s.status, s.version, s.section, s.language, s.print_name, s.contact is not None,
         s.received_at, s.consent_version, s.waiting_since, s.region, list(s.tags), _claim(s, names), s.published_at,
         s.published_url,
@@ -230,16 +230,16 @@ def _text(revision: Revision) -> Text:
     )
 
 
-def _picture(photo: Photo, translator: Translator) -> Picture:
+def _photo_summary(photo: Photo, translator: Translator) -> PhotoSummary:
     removed = sentence_on(photo.removed, translator) if photo.status == "clean" else ""
-    return Picture(
+    return PhotoSummary(
         photo.id, photo.position, photo.status, photo.caption, photo.credit, photo.width, photo.height, photo.format,
         why(photo.reason, translator), removed, photo.alt, photo.graphic, photo.generation, photo.full_key or "",
         Area(**photo.crop) if photo.crop else None, photo.focus, pending_retouches(photo), latest_failure(photo),
     )  # fmt: skip
 
 
-def _verdict(decision: Decision) -> DecisionSummary:
+def _decision_summary(decision: Decision) -> DecisionSummary:
     return DecisionSummary(
         decision.id, decision.verdict, decision.state, decision.code, decision.message, decision.editor.name,
         decision.decided_at, decision.settles_at if decision.state == "taken" else None,

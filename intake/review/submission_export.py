@@ -12,7 +12,7 @@ from intake.review.submission_detail import SubmissionDetail, submission_detail
 
 
 @dataclass(frozen=True)
-class Writing:
+class AuthoredText:
     """A note, or a message; `author` None for the contributor."""
 
     id: int
@@ -25,9 +25,9 @@ class Writing:
 class SubmissionExport:
     """The piece as the desk's page shows it, and what stands beside it."""
 
-    piece: SubmissionDetail
-    notes: list[Writing]
-    messages: list[Writing]
+    detail: SubmissionDetail
+    notes: list[AuthoredText]
+    messages: list[AuthoredText]
 
 
 def submission_export(session: Session, submission_id: uuid.UUID) -> SubmissionExport:
@@ -42,14 +42,16 @@ def submission_export(session: Session, submission_id: uuid.UUID) -> SubmissionE
         ],
     )
     return SubmissionExport(
-        piece=current,
-        notes=[Writing(one.id, one.editor.name, one.body, one.written_at) for one in submission.notes],
+        detail=current,
+        notes=[AuthoredText(one.id, one.editor.name, one.body, one.written_at) for one in submission.notes],
         messages=[_message(one) for one in submission.messages],
     )
 
 
-def _message(message: Message) -> Writing:
-    return Writing(message.id, message.editor.name if message.editor else None, message.body, message.sent_at)
+def _message(message: Message) -> AuthoredText:
+    return AuthoredText(
+        message.id, message.editor.name if message.editor else None, message.body, message.sent_at
+    )
 
 
 def view_contact(session: Session, submission_id: uuid.UUID, editor: Editor) -> str:

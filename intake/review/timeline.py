@@ -14,16 +14,16 @@ if TYPE_CHECKING:
 
 
 # Events that count one in the version of a submission, as every move does.
-VERSIONED = frozenset({"revision.created", "decision.taken", "decision.undone", "approval.given"})
+VERSIONED_EVENTS = frozenset({"revision.created", "decision.taken", "decision.undone", "approval.given"})
 
 # What the machine does with every submission, when it goes as it should.
-ROUTINE = frozenset(
+ROUTINE_EVENTS = frozenset(
     {"photo.received", "text.clean", "photo.clean", "photo.retouched", "submission.in_review"}
 )
 
 
 @dataclass(frozen=True, repr=False)
-class Moment:
+class TimelineEntry:
     """A line of the timeline; `actor` None for the contributor and for machines, `body` what a note or message says."""
 
     event: str
@@ -39,60 +39,60 @@ class Moment:
     mentions: tuple[str, ...] = ()
 
 
-def timeline(submission: Submission, names: dict[int, str]) -> list[Moment]:
+def timeline(submission: Submission, names: dict[int, str]) -> list[TimelineEntry]:
     """All of it, the first first. Its events, notes, messages and photos should be loaded; `names` is id → editor."""
-    spoken = _Spoken(submission, names)
-    return [spoken.moment(event, steps) for event, steps in _worth_telling(submission.events)]
+    builder = _EntryBuilder(submission, names)
+    return [builder.entry(event, steps) for event, steps in _merge_decisions(submission.events)]
 
 
-def runs(moments: list[Moment]) -> list[list[Moment]]:
+def group_routine(entries: list[TimelineEntry]) -> list[list[TimelineEntry]]:
     """The machine's routine steps that follow each other together, anything else by itself."""
-    found: list[list[Moment]] = []
-    for routine, group in groupby(moments, _is_routine):
+    found: list[list[TimelineEntry]] = []
+    for routine, group in groupby(entries, _is_routine):
         those = list(group)
-        found += [those] if routine else [[moment] for moment in those]
+        found += [those] if routine else [[entry] for entry in those]
     return found
 
 
-def _is_routine(moment: Moment) -> bool:
-    return moment.actor is None and moment.event in ROUTINE
+def _is_routine(entry: TimelineEntry) -> bool:
+    return entry.actor is None and entry.event in ROUTINE_EVENTS
 
 
-def counts(event: str) -> bool:
-    """Whether an event of this name counts one in the version."""
-    return event in VERSIONED or event.startswith("submission.")
+def changes_version(event: str) -> bool:
+    """Whether an event of this name changes_version one in the version."""
+    return event in VERSIONED_EVENTS or event.startswith("submission.")
 
 
-def newest(moments: list[Moment], versions: int) -> list[str]:
+def latest_sentences(entries: list[TimelineEntry], versions: int) -> list[str]:
     """What the last `versions` steps of a submission's version were, as sentences, the first first."""
     found: list[str] = []
-    for moment in reversed(moments):
+    for entry in reversed(entries):
         if versions <= 0:
             break
-        if moment.steps:
-            found.append(f"{moment.actor}: {moment.sentence}" if moment.actor else moment.sentence)
-        versions -= moment.steps
+        if entry.steps:
+            found.append(f"{entry.actor}: {entry.sentence}" if entry.actor else entry.sentence)
+        versions -= entry.steps
     return found[::-1]
 
 
-def _worth_telling(events: list[Event]) -> list[tuple[Event, int]]:
-    """Events with their steps; a decision that took effect is told once: by its effect."""
-    told: list[tuple[Event, int]] = []
+def _merge_decisions(events: list[Event]) -> list[tuple[Event, int]]:
+    """Events with their steps; a decision that took effect is merged once: by its effect."""
+    merged: list[tuple[Event, int]] = []
     taken = None
     for event in events:
-        steps = int(counts(event.name))
+        steps = int(changes_version(event.name))
         if event.name == "decision.taken":
-            taken = len(told)
+            taken = len(merged)
         elif taken is not None and event.name.startswith("submission."):
-            steps += told.pop(taken)[1]
+            steps += merged.pop(taken)[1]
             taken = None
         elif event.name == "decision.undone":
             taken = None
-        told.append((event, steps))
-    return told
+        merged.append((event, steps))
+    return merged
 
 
-class _Spoken:
+class _EntryBuilder:
     """Finds the words for the events of one submission."""
 
     def __init__(self, submission: Submission, names: dict[int, str]) -> None:
@@ -103,10 +103,10 @@ class _Spoken:
         self._messages = {message.id: message for message in submission.messages}
         self._names = names
 
-    def moment(self, event: Event, steps: int) -> Moment:
+    def entry(self, event: Event, steps: int) -> TimelineEntry:
         note = self._notes.get(event.data.get("note", 0))
         message = self._messages.get(event.data.get("message", 0))
-        return Moment(
+        return TimelineEntry(
             event=event.name,
             at=event.at,
             actor=event.editor.name if event.editor else None,

@@ -55,13 +55,13 @@ def answer(session: Session, receipt: str, draft: AnswerDraft) -> Answer:
     if session.scalar(select(Answer.id).where(Answer.token_hash == draft.token_hash)):
         raise AlreadySubmitted
     lifecycle.target("answer", submission.status)
-    draft = _changed(session, submission, draft)
+    draft = _without_unchanged(session, submission, draft)
     if _is_empty(draft):
         raise EmptyAnswer
     kept = Answer(submission_id=submission.id, token_hash=draft.token_hash, sealed=b"")
     session.add(kept)
     session.flush()
-    kept.sealed = submission.seal(draft.raw(), sealed_as(kept))
+    kept.sealed = submission.seal(draft.raw(), sealing_name(kept))
     left_out = _leave_out(session, submission, draft.left_out)
     record(session, "answer.received", submission, photos=len(draft.photos), left_out=left_out)
     _add_photos(session, submission, draft.photos)
@@ -69,12 +69,12 @@ def answer(session: Session, receipt: str, draft: AnswerDraft) -> Answer:
     return kept
 
 
-def sealed_as(kept: Answer) -> str:
+def sealing_name(kept: Answer) -> str:
     """Under which name its words are sealed."""
     return f"answer {kept.id}"
 
 
-def _changed(session: Session, submission: Submission, draft: AnswerDraft) -> AnswerDraft:
+def _without_unchanged(session: Session, submission: Submission, draft: AnswerDraft) -> AnswerDraft:
     """Less what came back as it was offered: read again as plain text, it would lose what editors made of it."""
     newest = select(Revision.title, Revision.html).where(Revision.submission_id == submission.id)
     title, html = session.execute(newest.order_by(Revision.number.desc()).limit(1)).one()

@@ -14,8 +14,8 @@ from intake.messages.conversation import notify_asker, record_message
 from intake.models import Answer, Message, Revision, Submission, record
 from intake.models.lookup import locked
 from intake.queue.search_index import index
-from intake.review.revision_fields import details_of, stored
-from intake.submissions.answer import sealed_as
+from intake.review.revision_fields import current_fields, to_json
+from intake.submissions.answer import sealing_name
 from intake.submissions.screening import CleanWords, name_photos, open_review
 
 
@@ -35,7 +35,7 @@ def raw_answer(session: Session, submission_id: uuid.UUID) -> tuple[int, dict[st
     if submission.status in GONE:
         return None
     kept = session.scalar(_waiting(submission_id).order_by(Answer.id).limit(1))
-    return (kept.id, json.loads(submission.unseal(kept.sealed, sealed_as(kept)))) if kept else None
+    return (kept.id, json.loads(submission.unseal(kept.sealed, sealing_name(kept)))) if kept else None
 
 
 def answer_cleaned(session: Session, submission_id: uuid.UUID, answer_id: int, clean: CleanAnswer) -> None:
@@ -71,7 +71,7 @@ def _next_revision(session: Session, submission: Submission, words: CleanWords) 
         html=words.html or last.html,
         words=words.words if words.html else last.words,
         report=words.report,
-        details=stored(details_of(submission)),
+        details=to_json(current_fields(submission)),
     )
     session.add(revision)
     session.flush()

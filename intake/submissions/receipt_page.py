@@ -17,11 +17,11 @@ from intake.text.offer import offer
 Reached = tuple[str, datetime | None]
 
 # What came of the desk's asking, and what a decision does not say: what became of the submission after it, or instead.
-ON_THE_WAY = {
+ANSWER_STEPS = {
     "submission.changes_requested": wording.STATUS["changes_requested"],
     "answer.received": wording.ANSWERED,
 }
-AFTERWARDS = {
+FINAL_STEPS = {
     f"submission.{status}": wording.STATUS[status] for status in ("published", "withdrawn", "purged")
 }
 # Verdict → the status that it is called by. Who is asked or kept waiting is not decided upon.
@@ -41,8 +41,8 @@ class Step:
 def steps(session: Session, submission: Submission) -> list[Step]:
     """From its arrival to its end. A decision is one only when it stands: until then nothing of it may show."""
     begun: list[Reached] = [("Arrived", submission.received_at), ("Cleaned", submission.screened_at)]
-    reached = [*begun, *_happened(session, submission, ON_THE_WAY), _decided(session, submission)]
-    afterwards = _happened(session, submission, AFTERWARDS)
+    reached = [*begun, *_happened(session, submission, ANSWER_STEPS), _decided(session, submission)]
+    afterwards = _happened(session, submission, FINAL_STEPS)
     if afterwards:
         # What was not reached by now never will be.
         reached = [step for step in reached if step[1]] + afterwards
@@ -79,7 +79,7 @@ class SentPhoto:
 
 
 @dataclass(frozen=True, repr=False)
-class Letter:
+class ReceiptMessage:
     """What was written; `mine` by the contributor, else by the desk, whose editors have no names here."""
 
     body: str
@@ -94,7 +94,7 @@ class ReceiptPage:
     status: str
     received_at: datetime
     photos: list[SentPhoto]
-    messages: list[Letter]
+    messages: list[ReceiptMessage]
     may_withdraw: bool
     may_answer: bool
     may_write: bool
@@ -125,7 +125,7 @@ def receipt_page(session: Session, receipt: str, translator: Translator = ENGLIS
         received_at=submission.received_at,
         photos=[_photo(photo, translator) for photo in submission.photos if photo.status != "purged"],
         messages=[
-            Letter(message.body, message.sent_at, mine=message.editor_id is None)
+            ReceiptMessage(message.body, message.sent_at, mine=message.editor_id is None)
             for message in submission.messages
         ],
         may_withdraw=lifecycle.may("withdraw", submission.status),

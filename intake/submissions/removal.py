@@ -53,13 +53,13 @@ def purge(session: Session, submission_id: uuid.UUID) -> None:
         _blank_revision(revision)
     for photo in submission.photos:
         blank_photo(photo)
-    _blank_what_was_written(session, submission)
+    _delete_texts(session, submission)
     submission.wrapped_key = submission.contact = submission.print_name = submission.region = None
     submission.tags = []
     submission.move("purge")
 
 
-def _blank_what_was_written(session: Session, submission: Submission) -> None:
+def _delete_texts(session: Session, submission: Submission) -> None:
     """Messages, notes and drafts may quote, and what was drawn on a photo tells where its faces were. A request for changes must have a message; nobody is shown this one."""
     here = submission.id
     named = (Decision.submission_id == here) & Decision.message.is_not(None)
@@ -85,13 +85,13 @@ def blank_photo(photo: Photo) -> None:
     photo.removed = {}
 
 
-def generations(session: Session, status: str) -> dict[uuid.UUID, int]:
+def photo_generations(session: Session, status: str) -> dict[uuid.UUID, int]:
     """Id of each photo of a status → the generation of its copies."""
     found = session.execute(select(Photo.id, Photo.generation).where(Photo.status == status))
     return {row.id: row.generation for row in found}
 
 
-def needed(session: Session) -> list[str]:
+def needed_files(session: Session) -> list[str]:
     """Names of all files without which a photo could not be cleaned, shown or retouched; first those that go soonest."""
     received = session.scalars(select(Photo).where(Photo.status == "received"))
     originals = [photo.quarantine_name for photo in received]

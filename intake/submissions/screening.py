@@ -13,7 +13,7 @@ from intake.lifecycle import GONE
 from intake.models import Answer, Editor, Photo, Revision, Submission, record
 from intake.models.lookup import locked
 from intake.queue.search_index import index
-from intake.review.revision_fields import details_of, stored
+from intake.review.revision_fields import current_fields, to_json
 
 if TYPE_CHECKING:
     from intake.photos import CleanPhoto
@@ -63,7 +63,7 @@ def text_cleaned(session: Session, submission_id: uuid.UUID, clean: CleanWords) 
             html=clean.html,
             words=clean.words,
             report=clean.report,
-            details=stored(details_of(submission)),
+            details=to_json(current_fields(submission)),
         )
     )
     index(session, submission)
@@ -90,7 +90,7 @@ def photo_and_key(session: Session, photo_id: uuid.UUID) -> tuple[Photo, bytes |
 
 def photo_cleaned(session: Session, photo_id: uuid.UUID, clean: "CleanPhoto") -> bool:
     """Record that clean copies are stored; False if they must go: it was refused, or its submission purged, meanwhile."""
-    photo, submission = _settling(session, photo_id)
+    photo, submission = _locked_photo(session, photo_id)
     if photo.status != "received":
         return photo.status == "clean"
     photo.status, photo.original_key = "clean", None
@@ -122,7 +122,7 @@ def photo_given_up(session: Session, photo_id: uuid.UUID, admin: Editor | None) 
 
 
 def _refuse(session: Session, photo_id: uuid.UUID, reason: str) -> Photo | None:
-    photo, submission = _settling(session, photo_id)
+    photo, submission = _locked_photo(session, photo_id)
     if photo.status != "received":
         return None
     photo.status, photo.original_key, photo.reason = "refused", None, reason
@@ -130,7 +130,7 @@ def _refuse(session: Session, photo_id: uuid.UUID, reason: str) -> Photo | None:
     return photo
 
 
-def _settling(session: Session, photo_id: uuid.UUID) -> tuple[Photo, Submission]:
+def _locked_photo(session: Session, photo_id: uuid.UUID) -> tuple[Photo, Submission]:
     photo = session.get(Photo, photo_id)
     if photo is None:
         raise NotFound

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator
 from itertools import accumulate
 
-from intake.demo.pieces import pieces
+from intake.demo.submissions import demo_submissions
 from intake.text.search import places
 
 SHARES = {"ru": 20, "en": 15, "kk": 15, "zh": 10, "ug": 10, "ar": 10, "fa": 5, "fr": 5, "tr": 5, "my": 5}
@@ -42,7 +42,7 @@ class Writer:
 
 def _words(language: str, chance: random.Random) -> list[str]:
     """Those of the demo's texts, then others made of their halves."""
-    bodies = [piece.body for piece in pieces() if piece.language == language]
+    bodies = [piece.body for piece in demo_submissions() if piece.language == language]
     known = list(dict.fromkeys(word for body in bodies for word in _parts(body, language)))
     halves = sorted({(word[: len(word) // 2], word[len(word) // 2 :]) for word in known if len(word) > 1})
     found = dict.fromkeys(known)

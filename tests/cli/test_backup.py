@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from intake.cli.backup import _watched
+from intake.cli.backup import _progress
 from intake.crypto import keyring
 from intake.models import Submission
 from intake.settings import Settings
@@ -102,6 +102,6 @@ def test_on_a_terminal_there_is_a_bar(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr("sys.stderr.isatty", lambda: True)
-    assert list(_watched("Copying files", [1, 2, 3])) == [1, 2, 3]
+    assert list(_progress("Copying files", [1, 2, 3])) == [1, 2, 3]
     assert "Copying files" in capsys.readouterr().err
-    assert list(_watched("Copying files", [])) == []
+    assert list(_progress("Copying files", [])) == []

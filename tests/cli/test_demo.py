@@ -2,7 +2,7 @@ import pytest
 
 from intake.demo import seed
 from intake.demo.cast import CAST
-from intake.demo.pieces import DemoSubmission
+from intake.demo.submissions import DemoSubmission
 from intake.settings import Settings
 from tests.cli.commands import sentence, transom
 from tests.demo.conftest import SHORT
@@ -11,7 +11,7 @@ from tests.working import work_off
 
 @pytest.fixture(autouse=True)
 def short_queue(monkeypatch: pytest.MonkeyPatch) -> list[DemoSubmission]:
-    monkeypatch.setattr(seed, "pieces", lambda: SHORT)
+    monkeypatch.setattr(seed, "demo_submissions", lambda: SHORT)
     return SHORT
 
 
@@ -58,7 +58,7 @@ def test_a_short_password_is_refused(app_settings: Settings) -> None:
 
 
 def test_without_a_worker_it_says_what_to_do(app_settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(seed, "PATIENCE_SECONDS", 0.0)
+    monkeypatch.setattr(seed, "WORKER_TIMEOUT_SECONDS", 0.0)
     monkeypatch.setattr("intake.demo.seed.time.sleep", lambda _: None)
     result = transom("demo")
     assert result.exit_code == 1

@@ -5,7 +5,7 @@ import pytest
 from alembic.script import ScriptDirectory
 
 from intake.db import MIGRATIONS, engine
-from intake.health.database import found, newest
+from intake.health.database import installed, newest_revision
 from intake.settings import Settings
 from tests.cli.commands import sentence, transom
 from tests.cli.conftest import Reset
@@ -14,7 +14,7 @@ from tests.cli.conftest import Reset
 def test_an_empty_database_gets_all_tables_and_the_key_is_made(no_tables: Settings) -> None:
     result = transom("migrate")
     assert result.exit_code == 0, result.output
-    assert found(engine())[1] == newest()
+    assert installed(engine())[1] == newest_revision()
     assert no_tables.master_key_path.stat().st_mode & 0o777 == 0o600
 
 
@@ -23,9 +23,9 @@ def test_an_empty_database_gets_all_tables_and_the_key_is_made(no_tables: Settin
 )
 def test_from_every_earlier_revision(no_tables: Settings, revision: str) -> None:
     assert transom("migrate", "--revision", revision).exit_code == 0
-    assert found(engine())[1] == revision
+    assert installed(engine())[1] == revision
     assert transom("migrate").exit_code == 0
-    assert found(engine())[1] == newest()
+    assert installed(engine())[1] == newest_revision()
 
 
 def test_a_second_time_changes_nothing(no_tables: Settings) -> None:
@@ -42,7 +42,7 @@ def test_several_may_call_it_at_once(no_tables: Settings) -> None:
     ]
     ends = [(call.communicate()[1], call.returncode) for call in calls]
     assert ends == [("", 0)] * 3
-    assert found(engine())[1] == newest()
+    assert installed(engine())[1] == newest_revision()
 
 
 def test_a_revision_that_is_not_there(no_tables: Settings) -> None:
@@ -69,7 +69,7 @@ def test_where_several_machines_share_the_key_those_without_it_migrate_too(
     )
     result = transom("migrate")
     assert result.exit_code == 0, result.output
-    assert found(engine())[1] == newest()
+    assert installed(engine())[1] == newest_revision()
     assert not no_tables.master_key_path.exists()
 
 

@@ -72,10 +72,10 @@ def fault(signs: HealthSigns) -> HealthReport:
             having(photos={"waiting": 900, "since": ago(3600), "due_since": ago(3600), "last_ended_at": ago(1)}),
             "Submissions are being processed; the oldest has waited 60 minutes.",
         ),
-        (replace(IDLE, again=1), "Submissions are being processed; 1 job is to be tried again."),
-        (replace(IDLE, again=3), "Submissions are being processed; 3 jobs are to be tried again."),
-        (replace(IDLE, again=3, later=1), "Submissions are being processed; 3 jobs are to be tried again."),
-        (replace(IDLE, later=1), "Submissions are being processed; nothing is due."),
+        (replace(IDLE, retrying=1), "Submissions are being processed; 1 job is to be tried again."),
+        (replace(IDLE, retrying=3), "Submissions are being processed; 3 jobs are to be tried again."),
+        (replace(IDLE, retrying=3, scheduled=1), "Submissions are being processed; 3 jobs are to be tried again."),
+        (replace(IDLE, scheduled=1), "Submissions are being processed; nothing is due."),
     ],
 )  # fmt: skip
 def test_all_is_well(signs: HealthSigns, sentence: str) -> None:

@@ -7,7 +7,7 @@ import pytest
 from intake import crypto
 from intake.db import engine
 from intake.health import doctor
-from intake.health.database import newest
+from intake.health.database import newest_revision
 from intake.photos import identify, sandbox
 from intake.photos.render import decoding
 from intake.settings import MB, Settings
@@ -81,7 +81,7 @@ def test_looking_for_the_key_makes_none(tmp_path: Path) -> None:
 def test_storage_needs_a_folder_with_room(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert doctor.check_storage(Settings(data_dir=tmp_path)).ok
     assert not doctor.check_storage(Settings(data_dir=tmp_path / "none")).ok
-    monkeypatch.setattr(doctor, "LEAST_FREE", 2**62)
+    monkeypatch.setattr(doctor, "MIN_FREE_BYTES", 2**62)
     assert "Free some space" in doctor.check_storage(Settings(data_dir=tmp_path)).advice
 
 
@@ -123,7 +123,7 @@ def test_a_bucket_that_gives_back_something_else(
 ) -> None:
     monkeypatch.setattr(S3, "put", lambda *_: None)
     finding = doctor.check_storage(object_storage.settings)
-    assert (finding.ok, finding.advice) == (False, doctor.RIGHT_AFTER)
+    assert (finding.ok, finding.advice) == (False, doctor.CONSISTENT_STORAGE)
 
 
 def test_a_shared_key_is_copied_and_not_made(object_storage: ObjectStorage, tmp_path: Path) -> None:
@@ -134,7 +134,7 @@ def test_a_shared_key_is_copied_and_not_made(object_storage: ObjectStorage, tmp_
 def test_a_database_with_the_tables_of_this_version(app_settings: Settings) -> None:
     finding = doctor.check_database(app_settings)
     assert finding.ok
-    assert f"revision {newest()}, named by TRANSOM_DATABASE_URL" in finding.seen
+    assert f"revision {newest_revision()}, named by TRANSOM_DATABASE_URL" in finding.seen
 
 
 def test_a_database_of_another_version(app_settings: Settings) -> None:

@@ -24,7 +24,7 @@ def test_who_is_silent_for_too_long_loses_the_job(jobs: list[int]) -> None:
         assert ahead(session, jobs[0], "lease_until") == SENT_LEASE
     with transaction() as session:
         ledger.take(session, jobs[0], NAME)
-        assert ahead(session, jobs[0], "lease_until") == ledger.lease_of(JOB_KINDS["housekeeping.sweep"])
+        assert ahead(session, jobs[0], "lease_until") == ledger.lease_for(JOB_KINDS["housekeeping.sweep"])
 
 
 def test_jobs_that_wait_in_the_broker_count_towards_the_limit(jobs: list[int]) -> None:
@@ -161,7 +161,7 @@ def test_each_queue_has_a_limit_of_its_own_and_a_full_one_gets_nothing(jobs: lis
 def test_it_is_told_whether_more_is_due_than_there_was_room_for(jobs: list[int]) -> None:
     def more(*full: str) -> bool:
         with transaction() as session:
-            return ledger.are_due(session, full)
+            return ledger.has_due(session, full)
 
     assert more()
     assert not more("housekeeping")

@@ -138,7 +138,7 @@ def test_a_kind_that_only_the_next_version_knows_comes_back_like_others(jobs: li
     change(jobs[0], kind="photo.dream")
     with transaction() as session:
         ledger.take(session, jobs[0], NAME)
-        assert ahead(session, jobs[0], "lease_until") == ledger.lease_of(UNKNOWN_KIND)
+        assert ahead(session, jobs[0], "lease_until") == ledger.lease_for(UNKNOWN_KIND)
     change(jobs[0], lease_until=func.now() - timedelta(seconds=1))
     with transaction() as session:
         assert return_expired(session) == 1

@@ -12,7 +12,7 @@ from intake.lifecycle import IllegalMove
 from intake.models import Answer, Editor, Event, Photo, Retouch, Submission
 from intake.retouches.request import has_pending_retouches
 from intake.settings import Settings
-from intake.submissions.answer import AnswerDraft, answer, sealed_as
+from intake.submissions.answer import AnswerDraft, answer, sealing_name
 from intake.submissions.submit import PhotoDraft
 from tests.cast import Contributor, RunJobs
 from tests.photos.made import jpeg_with_gps
@@ -48,7 +48,7 @@ def test_an_answer_is_sealed_and_brings_the_submission_back(
         kept = session.scalars(select(Answer)).one()
         found = session.get_one(Submission, asked.id)
         assert found.status == "received"
-        words = found.unseal(kept.sealed, sealed_as(kept))
+        words = found.unseal(kept.sealed, sealing_name(kept))
         assert "Another text." in words
         assert "In May." in words
         assert b"May" not in kept.sealed

@@ -10,7 +10,7 @@ from kombu.transport.virtual import QoS
 
 from intake.job_kinds import JOB_KINDS, QUEUES
 from tests.broker import Broker
-from workers.app import GONE, RUN, app
+from workers.app import KEEPALIVE, RUN, app
 
 
 def test_every_job_has_a_queue_and_every_queue_work() -> None:
@@ -59,8 +59,8 @@ def test_a_broker_on_a_machine_that_is_gone_is_noticed() -> None:
         )
         with connection._connect() as made:
             assert made.getsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE)
-            found = {name: made.getsockopt(socket.IPPROTO_TCP, getattr(socket, name)) for name in GONE}
-    assert found == GONE
+            found = {name: made.getsockopt(socket.IPPROTO_TCP, getattr(socket, name)) for name in KEEPALIVE}
+    assert found == KEEPALIVE
 
 
 def test_no_results_are_kept_and_no_chatter_is_sent() -> None:

@@ -14,7 +14,7 @@ from intake.models import Heartbeat
 from intake.models.heartbeat import HEARTBEAT_SECONDS
 from intake.settings import Settings
 from workers import loop
-from workers.loop import Pulse
+from workers.loop import HeartbeatWriter
 
 
 @pytest.fixture(autouse=True)
@@ -95,7 +95,7 @@ def test_the_pulse_tells_of_the_start_and_then_now_and_again(
 ) -> None:
     now = 1000.0
     monkeypatch.setattr("workers.loop.time", SimpleNamespace(monotonic=lambda: now))
-    pulse = Pulse("relay", dict)
+    pulse = HeartbeatWriter("relay", dict)
     pulse.beat()
     first = seen()
     assert (first.kind, first.started_at) == ("relay", first.seen_at)
@@ -106,5 +106,5 @@ def test_the_pulse_tells_of_the_start_and_then_now_and_again(
     pulse.beat()
     assert seen().seen_at > first.seen_at
     assert seen().started_at == first.started_at
-    Pulse("relay", dict).beat()
+    HeartbeatWriter("relay", dict).beat()
     assert seen().started_at > first.started_at

@@ -259,17 +259,17 @@ def test_how_soon_depends_on_how_much_is_done_meanwhile(
             take_next(queue)
         relay.turn()
         relay.pause(stop)
-    assert stop.waited == [0.025, 0.0125, 0.00625, module.SOONEST, 2 * module.SOONEST]
+    assert stop.waited == [0.025, 0.0125, 0.00625, module.MIN_PAUSE, 2 * module.MIN_PAUSE]
 
 
 def test_the_pace_is_that_of_the_queue_that_moves_most(relay: Relay) -> None:
     """Each has a limit of its own: half of it in one queue is half, whatever moves in the others."""
-    found = [ledger.Due(number, "-", queue) for number, queue in enumerate(["text", "photos"] * 4)]
+    found = [ledger.DueJob(number, "-", queue) for number, queue in enumerate(["text", "photos"] * 4)]
     for _ in range(2):
         relay._set_pace(found, limit=8)
-        assert relay._soon == module.LATEST
+        assert relay._pause_seconds == module.FULL_PAUSE
     relay._set_pace(found * 2, limit=8)
-    assert relay._soon == module.LATEST / 2
+    assert relay._pause_seconds == module.FULL_PAUSE / 2
 
 
 def test_a_worker_that_paused_is_not_left_without_work(
@@ -291,7 +291,7 @@ def test_a_worker_that_paused_is_not_left_without_work(
     for _ in range(6):
         relay.turn()
         relay.pause(threading.Event())
-    assert listened == [0.05, 0.1, 0.2, module.LONGEST, module.LONGEST, module.LONGEST]
+    assert listened == [0.05, 0.1, 0.2, module.STARVED_PAUSE, module.STARVED_PAUSE, module.STARVED_PAUSE]
 
 
 def test_where_nobody_works_nothing_is_soon(

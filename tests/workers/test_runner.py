@@ -15,7 +15,7 @@ from intake.photos import PhotoRefused
 from intake.storage import FileDamaged, StorageAway
 from tests.cast import Contributor
 from workers import runner
-from workers.runner import HANDLERS, describe, frames, run
+from workers.runner import HANDLERS, describe, format_frames, run
 from workers.tasks.job import JobRefused
 
 SECRET = "Planted words of a contributor"
@@ -54,7 +54,7 @@ def test_messages_of_others_are_not_repeated(error: Exception) -> None:
     """Neither by themselves, nor as the cause of an error of ours, nor as what it was met in."""
     for met in (caught(error), caught(FileDamaged("a chunk does not hold"), error)):
         assert SECRET not in describe(met)
-        assert SECRET not in frames(met)
+        assert SECRET not in format_frames(met)
 
 
 @pytest.mark.parametrize(
@@ -79,7 +79,7 @@ def test_an_error_is_told_in_words_that_we_wrote(error: Exception, told: str) ->
 
 def test_a_traceback_leads_back_to_the_first_cause_by_places_alone() -> None:
     planted = SECRET  # a value of the frame, which is not shown either
-    told = frames(caught(FileDamaged("a chunk does not hold"), ValueError(planted)))
+    told = format_frames(caught(FileDamaged("a chunk does not hold"), ValueError(planted)))
     first, second = told.split("which led to")
     assert first.rstrip().endswith("ValueError")
     assert second.endswith("FileDamaged: a chunk does not hold\n")
@@ -95,7 +95,7 @@ def test_what_the_database_quotes_is_not_repeated(contributor: Contributor) -> N
         session.execute(update(Photo).values(caption=SECRET, position=0))
     assert SECRET in str(refused.value), "the test proves something"
     assert SECRET not in describe(refused.value)
-    assert SECRET not in frames(refused.value)
+    assert SECRET not in format_frames(refused.value)
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from intake.settings import Settings
 from tests.cast import Contributor
 from tests.servers import Servers
 from workers import runner
-from workers.runner import HANDLERS, PATIENCE_SECONDS, run, tell
+from workers.runner import HANDLERS, RETRY_SECONDS, run, with_retry
 
 
 class Database:
@@ -98,7 +98,7 @@ def test_a_connection_that_has_died_meanwhile_is_replaced(database: Database) ->
         before = connection.scalar(text("SELECT pg_backend_pid()"))
     database.goes()
     database.returns()
-    assert tell(lambda connection: connection.scalar(text("SELECT pg_backend_pid()"))) != before
+    assert with_retry(lambda connection: connection.scalar(text("SELECT pg_backend_pid()"))) != before
 
 
 def test_patience_has_an_end(database: Database, pauses: Pauses) -> None:
@@ -106,8 +106,8 @@ def test_patience_has_an_end(database: Database, pauses: Pauses) -> None:
     pauses(waited.append)
     database.goes()
     with pytest.raises(DatabaseUnavailable):
-        tell(lambda connection: connection.scalar(text("SELECT 1")))
-    assert len(waited) == PATIENCE_SECONDS / runner.PAUSE_SECONDS
+        with_retry(lambda connection: connection.scalar(text("SELECT 1")))
+    assert len(waited) == RETRY_SECONDS / runner.RETRY_INTERVAL_SECONDS
 
 
 def test_what_the_database_refuses_is_not_told_twice(app_settings: Settings) -> None:
@@ -118,5 +118,5 @@ def test_what_the_database_refuses_is_not_told_twice(app_settings: Settings) -> 
         connection.execute(text("SELECT 1 / 0"))
 
     with pytest.raises(Exception, match="division by zero"):
-        tell(fail)
+        with_retry(fail)
     assert len(asked) == 1

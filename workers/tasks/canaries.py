@@ -65,5 +65,5 @@ def try_mail(_job: Job) -> None:
             mailer.check_connection()
 
 
-def pass_through(_job: Job) -> None:
+def do_nothing(_job: Job) -> None:
     """Nothing but the way through the queue, of which what is written down of this job is the proof."""

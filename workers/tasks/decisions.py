@@ -22,7 +22,7 @@ def run_batch(job: Job) -> None:
         batch_id, waiting = batch.waiting_items(session, job.event_id)
     for number, submission_id in enumerate(waiting, start=1):
         with transaction() as session:
-            ledger.reach(session, job, f"{number} of {len(waiting)}")
+            ledger.set_stage(session, job, f"{number} of {len(waiting)}")
             batch.decide_item(session, batch_id, submission_id)
     with transaction() as session:
         batch.finish_batch(session, batch_id)

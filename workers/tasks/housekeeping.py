@@ -9,13 +9,12 @@ from intake.jobs import figures, ledger
 from intake.models import Job
 from intake.storage import UPLOAD_SECONDS, Stored, files
 from intake.submissions import removal
-from intake.submissions import removal as stored
 from workers.tasks.job import photo_of, submission_of
 
 DONE_JOBS_KEPT = timedelta(days=30)
 CANARIES_KEPT = timedelta(days=1)
 # Area of the storage → status of the photos that need their files there.
-NEEDED_BY = {"quarantine": "received", "clean": "clean"}
+STATUS_BY_AREA = {"quarantine": "received", "clean": "clean"}
 
 
 def purge_submission(job: Job) -> None:
@@ -23,33 +22,33 @@ def purge_submission(job: Job) -> None:
     submission_id = submission_of(job)
     with transaction() as session:
         removal.purge(session, submission_id)
-    for area in NEEDED_BY:
+    for area in STATUS_BY_AREA:
         files().delete_all(area, str(submission_id))
 
 
 def delete_photo(job: Job) -> None:
     """Delete every file of a photo that its sender left out."""
     submission_id, photo_id = submission_of(job), photo_of(job)
-    for area in NEEDED_BY:
+    for area in STATUS_BY_AREA:
         files().delete_photo(area, str(submission_id), str(photo_id))
 
 
 def sweep(_job: Job) -> None:
     """Remove files that belong to no photo in the state that would need them, jobs done long ago, and old attempts at passwords."""
-    for area, status in NEEDED_BY.items():
+    for area, status in STATUS_BY_AREA.items():
         with transaction() as session:
-            needed = stored.generations(session, status)
+            needed = removal.photo_generations(session, status)
         for one in files().listing(area):
-            if _left_behind(one, needed):
+            if _is_orphan(one, needed):
                 files().discard(one)
     with transaction() as session:
         ledger.forget_done(session, DONE_JOBS_KEPT)
         ledger.forget_canaries(session, CANARIES_KEPT)
-        figures.forget_samples(session, figures.KEPT)
+        figures.forget_samples(session, figures.SAMPLES_KEPT)
         login_throttle.delete_expired_attempts(session)
 
 
-def _left_behind(one: Stored, needed: dict[uuid.UUID, int]) -> bool:
+def _is_orphan(one: Stored, needed: dict[uuid.UUID, int]) -> bool:
     if one.unfinished:
         return one.age > files().unfinished_seconds
     photo, generation = _photo_of(one)

@@ -21,10 +21,10 @@ def photo_of(job: Job) -> uuid.UUID:
     return job.photo_id
 
 
-def reached(job: Job, stage: str) -> None:
+def report_stage(job: Job, stage: str) -> None:
     """Say so in a transaction of its own: for what takes seconds, not for what takes milliseconds."""
     with transaction() as session:
-        ledger.reach(session, job, stage)
+        ledger.set_stage(session, job, stage)
 
 
 class JobRefused(Exception):

@@ -17,7 +17,7 @@ from workers.tasks.job import JobRefused
 FAILURES = (MailServerUnavailable, smtplib.SMTPException, OSError)
 
 
-def tell_now(job: Job) -> None:
+def notify_now(job: Job) -> None:
     """Write to the editor of an event, in one mail of all that they have not seen since."""
     if job.event_id is None:
         raise JobRefused("this job names no event")

@@ -11,9 +11,9 @@ from intake.photos.retouch import retouch_photo as retouch
 from intake.retouches import apply
 from intake.storage import FileDamaged, files
 from workers.tasks.job import photo_of
-from workers.tasks.screening import PERHAPS_NOT_ITS_FAULT, suspected
+from workers.tasks.screening import RETRIED_REASONS, failed_so_before
 
-PATIENT_ATTEMPTS = 3
+STORAGE_ATTEMPTS = 3
 """Attempts in which a disk or a key that is away may come back, before an editor is told that it cannot be done."""
 
 
@@ -39,11 +39,11 @@ def _do_next(photo_id: uuid.UUID, job: Job) -> bool:
     try:
         copies = retouch(files().read(task.source, task.key), task.change) if task.change else None
     except PhotoRefused as refusal:
-        if refusal.reason in PERHAPS_NOT_ITS_FAULT and not suspected(job):
+        if refusal.reason in RETRIED_REASONS and not failed_so_before(job):
             raise
         _give_up(task, refusal.reason)
     except (FileNotFoundError, FileDamaged):
-        if job.attempts < PATIENT_ATTEMPTS:
+        if job.attempts < STORAGE_ATTEMPTS:
             raise
         _give_up(task, "damaged")
     else:
@@ -64,9 +64,9 @@ def _keep(task: apply.RetouchTask, copies: Retouched | None) -> None:
     with transaction() as session:
         kept = apply.record_applied(session, task, copies)
     if not kept:
-        _take_back(task)
+        _delete_copies(task)
 
 
-def _take_back(task: apply.RetouchTask) -> None:
+def _delete_copies(task: apply.RetouchTask) -> None:
     for size in (BASE, *SIZES):
         files().delete(task.name(size))

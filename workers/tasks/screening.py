@@ -14,56 +14,56 @@ from intake.storage import files
 from intake.submissions import answer_screening, screening
 from intake.text import CleanText, clean_body, keep_as_text, line
 from intake.text.unicode.invisible import Cleaned
-from workers.tasks.job import photo_of, reached, submission_of
+from workers.tasks.job import photo_of, report_stage, submission_of
 from workers.tasks.soft_timeout import SoftTimeout, soft_timeout
 
 # A machine short of memory or time does this to an innocent photo; the second attempt tells.
-PERHAPS_NOT_ITS_FAULT = frozenset({"too_slow", "too_much_memory"})
+RETRIED_REASONS = frozenset({"too_slow", "too_much_memory"})
 
-_SUSPECTED = frozenset(f"{PhotoRefused.__name__}: {reason}" for reason in PERHAPS_NOT_ITS_FAULT)
+_RETRIED_ERRORS = frozenset(f"{PhotoRefused.__name__}: {reason}" for reason in RETRIED_REASONS)
 
 TEXT_SECONDS = 20.0
 """For one text. The worst that is known takes one second."""
 
-PATIENT_ATTEMPTS = 2
+HTML_ATTEMPTS = 2
 """Attempts before a text is no longer cleaned: it has ended its worker so often, or was there when others did."""
 
 
 def screen_text(job: Job) -> None:
     """Clean a submission's words into revision 1, and each answer of its contributor into a later one."""
     submission_id = submission_of(job)
-    _screen_words(submission_id, hurried=job.attempts > PATIENT_ATTEMPTS)
-    _screen_answer(submission_id, hurried=job.attempts > PATIENT_ATTEMPTS)
+    _screen_words(submission_id, skip_html=job.attempts > HTML_ATTEMPTS)
+    _screen_answer(submission_id, skip_html=job.attempts > HTML_ATTEMPTS)
 
 
-def _screen_words(submission_id: uuid.UUID, *, hurried: bool) -> None:
+def _screen_words(submission_id: uuid.UUID, *, skip_html: bool) -> None:
     with transaction() as session:
         raw = screening.raw_words(session, submission_id)
     if raw is None:
         return
-    words = clean_words(raw, hurried=hurried)
+    words = clean_words(raw, skip_html=skip_html)
     with transaction() as session:
         screening.text_cleaned(session, submission_id, words)
 
 
-def _screen_answer(submission_id: uuid.UUID, *, hurried: bool) -> None:
+def _screen_answer(submission_id: uuid.UUID, *, skip_html: bool) -> None:
     """There is one at most: the next is taken only when this one has been on the desk."""
     with transaction() as session:
         found = answer_screening.raw_answer(session, submission_id)
     if found is None:
         return
     answer_id, raw = found
-    clean = clean_answer(raw, hurried=hurried)
+    clean = clean_answer(raw, skip_html=skip_html)
     with transaction() as session:
         answer_screening.answer_cleaned(session, submission_id, answer_id, clean)
 
 
-def clean_words(raw: dict[str, Any], *, hurried: bool = False) -> screening.CleanWords:
+def clean_words(raw: dict[str, Any], *, skip_html: bool = False) -> screening.CleanWords:
     """Every word that a contributor sent, cleaned; `raw` is revision 0 as Draft.raw wrote it.
 
-    A text that takes too long, or is `hurried`, is kept as text, and its report says `too_long`.
+    A text that takes too long, or is `skip_html`, is kept as text, and its report says `too_long`.
     """
-    body = None if hurried else _clean_in_time(raw)
+    body = None if skip_html else _clean_in_time(raw)
     too_long = {} if body else {"too_long": True}
     body = body or keep_as_text(raw["body"], format=raw["format"])
     title, name = line(raw["title"]), line(raw["print_name"])
@@ -75,17 +75,17 @@ def clean_words(raw: dict[str, Any], *, hurried: bool = False) -> screening.Clea
         words=body.words,
         print_name=name.text,
         photos={key: (caption.text, credit.text) for key, (caption, credit) in photos.items()},
-        report={**_told(body, lines), "fallback": body.fallback, **too_long},
+        report={**_report(body, lines), "fallback": body.fallback, **too_long},
     )
 
 
-def clean_answer(raw: dict[str, Any], *, hurried: bool = False) -> answer_screening.CleanAnswer:
+def clean_answer(raw: dict[str, Any], *, skip_html: bool = False) -> answer_screening.CleanAnswer:
     """Every word of an answer, cleaned; `raw` is as AnswerDraft.raw wrote it. Its message is short."""
-    words = clean_words({**raw, "print_name": ""}, hurried=hurried)
+    words = clean_words({**raw, "print_name": ""}, skip_html=skip_html)
     return answer_screening.CleanAnswer(words, clean_body(raw["message"], format="plain").text.strip())
 
 
-def _told(body: CleanText, lines: Iterable[Cleaned]) -> dict[str, Any]:
+def _report(body: CleanText, lines: Iterable[Cleaned]) -> dict[str, Any]:
     """What was removed from all fields together, and the flags of any."""
     removed, flags = Counter(body.removed), dict.fromkeys(body.flags)
     for one in lines:
@@ -115,40 +115,40 @@ def clean_photo(job: Job) -> None:
     files().delete(photo.quarantine_name)
 
 
-def suspected(job: Job) -> bool:
-    """Whether the attempt before this one ended with what is PERHAPS_NOT_ITS_FAULT.
+def failed_so_before(job: Job) -> bool:
+    """Whether the attempt before this one ended with what is RETRIED_REASONS.
 
     Attempts alone say nothing of a photo: the worker was killed, or the disk was full.
     """
-    return job.error in _SUSPECTED
+    return job.error in _RETRIED_ERRORS
 
 
 def _clean(job: Job, photo: Photo, key: bytes) -> None:
     try:
         copies = clean(_original(job, photo, key))
     except PhotoRefused as refusal:
-        if refusal.reason in PERHAPS_NOT_ITS_FAULT and not suspected(job):
+        if refusal.reason in RETRIED_REASONS and not failed_so_before(job):
             raise
         with transaction() as session:
             screening.photo_refused(session, photo.id, refusal.reason)
         return
-    reached(job, "writing copies")
+    report_stage(job, "writing copies")
     for size in SIZES:
         files().put(photo.clean_name(size), getattr(copies, size), key)
     with transaction() as session:
         kept = screening.photo_cleaned(session, photo.id, copies)
     if not kept:
-        _take_back(photo)
+        _delete_copies(photo)
 
 
 def _original(job: Job, photo: Photo, key: bytes) -> bytes:
-    reached(job, "decrypting")
+    report_stage(job, "decrypting")
     original = files().read(photo.quarantine_name, key)
-    reached(job, "decoding")
+    report_stage(job, "decoding")
     return original
 
 
-def _take_back(photo: Photo) -> None:
+def _delete_copies(photo: Photo) -> None:
     """Purged while it was cleaned: the copies came after the purge had deleted everything."""
     for size in SIZES:
         files().delete(photo.clean_name(size))

@@ -6,7 +6,7 @@ import threading
 from collections.abc import Iterator
 from types import FrameType
 
-AGAIN = 1.0
+REPEAT_SECONDS = 1.0
 """Seconds until it is said once more, should a library have swallowed it."""
 
 
@@ -28,7 +28,7 @@ def soft_timeout(seconds: float) -> Iterator[None]:
         raise SoftTimeout
 
     before = signal.signal(signal.SIGALRM, ring)
-    signal.setitimer(signal.ITIMER_REAL, seconds, AGAIN)
+    signal.setitimer(signal.ITIMER_REAL, seconds, REPEAT_SECONDS)
     try:
         yield
     finally:

@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 
 from intake.db import transaction
 from intake.health.status import dependencies, system_status
-from intake.jobs.figures import DAY, Sample, days
+from intake.jobs.figures import DAY, Sample, last_day
 from intake.storage import StorageAway, files
 from intake.web.access import roles
 from intake.web.admin.blueprint import bp
@@ -28,7 +28,7 @@ def overview() -> ResponseReturnValue:
     """Whether work is being done, by whom, and what is in the way."""
     with transaction() as session:
         found, below = system_status(session), dependencies(session)
-        lines = {queue: sparkline(day, found.now) for queue, day in days(session, found.now).items()}
+        lines = {queue: sparkline(day, found.now) for queue, day in last_day(session, found.now).items()}
     return render_template(
         "admin/overview.html", machinery=found, lines=lines, ended=sum(line.ended for line in lines.values()),
         grounds=below, storage=_storage(), mail_is_set=bool(config().smtp_url), run_form=RunForm(formdata=None),

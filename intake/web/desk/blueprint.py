@@ -11,7 +11,7 @@ from flask_wtf import FlaskForm
 from intake.db import transaction
 from intake.decisions.reasons import REASONS
 from intake.review.submission_detail import SubmissionDetail, changes_since, submission_detail
-from intake.review.timeline import newest
+from intake.review.timeline import latest_sentences
 
 bp = Blueprint("desk", __name__, url_prefix="/desk")
 
@@ -36,7 +36,7 @@ def stale(submission_id: uuid.UUID, form: FlaskForm, typed: Mapping[str, Any]) -
     """
     current = load(submission_id)
     # The page may have been up to date and the deed be impossible all the same: then the last change says why.
-    changes = changes_since(current, form.version.data or 0) or newest(current.timeline, 1)
+    changes = changes_since(current, form.version.data or 0) or latest_sentences(current.timeline, 1)
     form.version.data = current.submission.version
     return render_template(
         "desk/stale.html", changes=changes, typed=typed, form=form, **context(current)

@@ -14,7 +14,7 @@ from intake.errors import SecondEditorNeeded, StaleRevision
 from intake.lifecycle import IllegalMove
 from intake.models import Decision
 from intake.queue.order import next_waiting
-from intake.review.drafts import drop_draft
+from intake.review.drafts import delete_draft
 from intake.web.access import roles
 from intake.web.desk.blueprint import NOT_NOW, bp, load, stale
 from intake.web.desk.submission import piece_page
@@ -39,7 +39,7 @@ def decide(submission_id: uuid.UUID) -> ResponseReturnValue:
             decision = take_decision(
                 session, submission_id, current_user, form.version.data or 0, form.decision_input()
             )
-            drop_draft(session, submission_id, current_user, "decision")
+            delete_draft(session, submission_id, current_user, "decision")
     except SecondEditorNeeded:
         return page(409, NOT_NOW, YOURS, "Ask a colleague: a note that mentions them reaches them at once.")
     except (StaleRevision, IllegalMove):

@@ -10,7 +10,7 @@ from intake.db import transaction
 from intake.lifecycle import IllegalMove
 from intake.messages.conversation import send_message
 from intake.messages.notes import write_note
-from intake.review.drafts import drop_draft
+from intake.review.drafts import delete_draft
 from intake.web.access import roles
 from intake.web.desk.blueprint import bp, load
 from intake.web.desk.conflicts import too_late
@@ -30,7 +30,7 @@ def write(submission_id: uuid.UUID) -> ResponseReturnValue:
     try:
         with transaction() as session:
             send_message(session, submission_id, current_user, form.letter.data or "")
-            drop_draft(session, submission_id, current_user, "message")
+            delete_draft(session, submission_id, current_user, "message")
     except IllegalMove:
         return too_late(submission_id, form, {"kind": "message", "text": form.letter.data or ""})
     return redirect(url_for("desk.submission", submission_id=submission_id, _anchor="timeline-title"), 303)
@@ -46,7 +46,7 @@ def note(submission_id: uuid.UUID) -> ResponseReturnValue:
     try:
         with transaction() as session:
             write_note(session, submission_id, current_user, form.note.data or "")
-            drop_draft(session, submission_id, current_user, "note")
+            delete_draft(session, submission_id, current_user, "note")
     except IllegalMove:
         return too_late(submission_id, form, {"kind": "note", "text": form.note.data or ""})
     return redirect(url_for("desk.submission", submission_id=submission_id, _anchor="timeline-title"), 303)

@@ -9,14 +9,14 @@ from sqlalchemy import func, select
 
 from intake.db import DatabaseUnavailable, transaction
 from intake.job_kinds import JOB_KINDS
-from intake.jobs.ledger import lease_of
+from intake.jobs.ledger import lease_for
 from intake.models import Job, Photo
 from intake.models.job import NOT_A_CANARY
 from intake.settings import settings
 from intake.storage import UPLOAD_SECONDS, Stored, files
 from workers.tasks import housekeeping
 
-PATIENCE_S = lease_of(JOB_KINDS["photo.clean"]).total_seconds() + 400
+PATIENCE_S = lease_for(JOB_KINDS["photo.clean"]).total_seconds() + 400
 """The lease of what a submission brings, and the pauses of a job that has failed several times."""
 SHOWN_EVERY_S = 5
 UNDER_WAY = ("pending", "sent", "running")

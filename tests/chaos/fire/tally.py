@@ -93,5 +93,5 @@ def _count(session: Session, counts: Counter[str]) -> None:
     counts.update({f"jobs {status}": count for status, count in by(Job.status)})
     repeated = select(func.coalesce(func.sum(Job.attempts - 1), 0)).where(Job.attempts > 1)
     counts["attempts of jobs beyond the first"] = session.scalar(repeated) or 0
-    hurried = select(func.count()).where(Revision.report["too_long"].as_boolean())
-    counts["texts kept as text for want of time"] = session.scalar(hurried) or 0
+    skip_html = select(func.count()).where(Revision.report["too_long"].as_boolean())
+    counts["texts kept as text for want of time"] = session.scalar(skip_html) or 0

@@ -110,7 +110,7 @@ def everything(app: Transom) -> Newsroom:
 def test_what_runs_and_how_far_it_is(admin: Newsroom, jobs: list[int]) -> None:
     job = taken(jobs[0])
     with transaction() as session:
-        ledger.reach(session, job, "writing copies")
+        ledger.set_stage(session, job, "writing copies")
     for url in ("/admin/jobs", f"/admin/jobs/{jobs[0]}"):
         assert "a moment, writing copies, by" in re.sub(r"\d+ seconds?", "a moment", admin.get(url).text)
 

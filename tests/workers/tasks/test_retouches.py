@@ -15,7 +15,7 @@ from intake.decisions.decide import DecisionInput, decide
 from intake.models import Editor, Event, Job, Submission
 from intake.photos import PhotoRefused
 from intake.photos.retouch import Mark, retouch_photo
-from intake.publishing.accepted import accepted_piece
+from intake.publishing.accepted import accepted_submission
 from intake.publishing.publish import download
 from intake.publishing.zip import archive
 from intake.retouches import apply
@@ -50,7 +50,7 @@ def unpacked(desk: Desk) -> list[bytes]:
         decide(session, desk.submission_id, desk.editor, version, DecisionInput("accept"))
     with transaction() as session:
         key = download(session, desk.submission_id, desk.editor)
-        accepted = accepted_piece(session, desk.submission_id)
+        accepted = accepted_submission(session, desk.submission_id)
     with zipfile.ZipFile(io.BytesIO(b"".join(archive(accepted, key)))) as packed:
         return [packed.read(name) for name in packed.namelist() if name.startswith("photos/")]
 

@@ -48,14 +48,14 @@ class DemoSubmission:
     changes: tuple[Change, ...] = field(default=())
 
 
-def pieces() -> list[DemoSubmission]:
+def demo_submissions() -> list[DemoSubmission]:
     """All of them, the first sent first."""
     return [read(path) for path in sorted(TEXTS.glob("*.toml"))]
 
 
 def read(path: Path) -> DemoSubmission:
     """One piece; a key that is not a field of Piece is a TypeError."""
-    told: dict[str, Any] = tomllib.loads(path.read_text("utf-8"))
-    photos = tuple(Shot(**{**shot, "place": tuple(shot["place"])}) for shot in told.pop("photos", []))
-    changes = tuple(Change(**change) for change in told.pop("changes", []))
-    return DemoSubmission(slug=path.stem, photos=photos, changes=changes, **told)
+    fields: dict[str, Any] = tomllib.loads(path.read_text("utf-8"))
+    photos = tuple(Shot(**{**shot, "place": tuple(shot["place"])}) for shot in fields.pop("photos", []))
+    changes = tuple(Change(**change) for change in fields.pop("changes", []))
+    return DemoSubmission(slug=path.stem, photos=photos, changes=changes, **fields)
