@@ -1,6 +1,6 @@
 """One sentence, and the figures behind it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
@@ -30,9 +30,15 @@ def overview() -> ResponseReturnValue:
         found, below = system_status(session), dependencies(session)
         lines = {queue: sparkline(day, found.now) for queue, day in last_day(session, found.now).items()}
     return render_template(
-        "admin/overview.html", machinery=found, lines=lines, ended=sum(line.ended for line in lines.values()),
+        "admin/overview.html", machinery=found, lines=lines, ended=_ended(lines.values()),
         grounds=below, storage=_storage(), mail_is_set=bool(config().smtp_url), run_form=RunForm(formdata=None),
     )  # fmt: skip
+
+
+def _ended(lines: Iterable["Sparkline"]) -> int | None:
+    """Number of jobs that ended in 24 hours. None if no queue has a sample yet."""
+    known = [line.ended for line in lines if line.until]
+    return sum(known) if known else None
 
 
 def _storage() -> dict[str, str]:
@@ -64,6 +70,8 @@ class Sparkline:
     most: int
     came: int
     ended: int
+    until: datetime | None
+    """Time of the last sample. None without samples: the figures are unknown then, not 0."""
 
 
 def sparkline(day: Sequence[Sample], now: datetime) -> Sparkline:
@@ -83,4 +91,5 @@ def sparkline(day: Sequence[Sample], now: datetime) -> Sparkline:
         most,
         sum(sample.came for sample in day),
         sum(sample.ended for sample in day),
+        day[-1].at if day else None,
     )
