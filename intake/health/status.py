@@ -1,4 +1,4 @@
-"""Whether submissions are being processed, and the figures behind it."""
+"""Health report and the figures behind it."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -17,8 +17,9 @@ from intake.models.job import ACTIVE_STATUSES, NOT_A_CANARY, OPEN_STATUSES
 
 @dataclass(frozen=True)
 class SystemStatus:
-    """Everything that the admin page shows of the machines; `work` by the name of a worker,
-    `jobs` those that are not over, by status.
+    """Everything that the admin page shows about the system.
+
+    `work` is by name of the worker. `jobs` counts open jobs by status.
     """
 
     now: datetime
@@ -30,16 +31,16 @@ class SystemStatus:
     jobs: dict[str, int]
 
     def queue(self, name: str) -> Queue:
-        """The queue of this name."""
+        """Queue of this name."""
         return next(one for one in self.queues if one.name == name)
 
     def busy(self, worker: ProcessStatus) -> int:
-        """How many jobs a worker has in hand."""
+        """Number of jobs that a worker is running."""
         return self.work.get(worker.name, WorkerLoad()).running
 
 
 def system_status(session: Session) -> SystemStatus:
-    """How the machines do, from the database alone: it knows also when the broker is down."""
+    """State of the system, read from the database alone, so that it works while the broker is down."""
     signs, jobs = _signs(session)
     return SystemStatus(
         signs.now,
@@ -53,7 +54,7 @@ def system_status(session: Session) -> SystemStatus:
 
 
 def health_report(session: Session) -> HealthReport:
-    """The sentence alone."""
+    """Health report alone."""
     return check(_signs(session)[0])
 
 
@@ -73,9 +74,9 @@ def _signs(session: Session) -> tuple[HealthSigns, dict[str, int]]:
 
 
 def _jobs(session: Session) -> tuple[dict[str, int], int, int]:
-    """Jobs by status, every one named of those that are not over: of the others there may be a million.
+    """Count open jobs by status, and those not yet due: retrying and scheduled.
 
-    And how many of them are not due: that pause after an attempt, and that were put off, as a decision's that can be undone.
+    Every open status is a key, also with 0. Finished jobs are not counted, because there may be a million.
     """
     pausing, begun = STATES["pausing"], Job.attempts > 0
     counts = (func.count(), func.count().filter(pausing & begun), func.count().filter(pausing & ~begun))
@@ -90,8 +91,10 @@ def _jobs(session: Session) -> tuple[dict[str, int], int, int]:
 
 @dataclass(frozen=True)
 class Dependencies:
-    """`database` is PostgreSQL's version, `bytes` what it holds; `open_mail_jobs` are jobs that are to write to
-    somebody; the last that told of something at once went at `last_mail_at`.
+    """Figures of the database and of mail.
+
+    `database` is PostgreSQL's version, `bytes` the size of the database. `open_mail_jobs` are jobs that
+    have mail to send. `last_mail_at` is when the last immediate notification was mailed.
     """
 
     database: str
@@ -101,7 +104,7 @@ class Dependencies:
 
 
 def dependencies(session: Session) -> Dependencies:
-    """As the database knows them."""
+    """Figures of the database and of mail, as the database knows them."""
     not_done = Job.kind.in_(("notify.now", "notify.digest")) & Job.status.in_(ACTIVE_STATUSES)
     return Dependencies(
         session.scalar(text("SHOW server_version")) or "",

@@ -1,4 +1,4 @@
-"""An admin's levers on jobs: run them again, or leave them undone for a reason. Each is one statement, however many they are."""
+"""Admin actions on jobs: retry and discard. Each is one statement, however many jobs it changes."""
 
 import uuid
 from collections.abc import Callable, Sequence
@@ -17,28 +17,28 @@ from intake.models.job import wake_relay
 from intake.retouches import apply
 from intake.submissions.screening import photo_given_up
 
-# One that waits for its first attempt is left alone: a decision must not take effect before its time.
+# A job that waits for its first attempt is not retriable: a decision must not take effect before its undo time ends.
 RETRIABLE = STATES["dead"] | (STATES["pausing"] & Job.error.is_not(None))
 DISCARDABLE = (STATES["dead"] | STATES["waiting"] | STATES["pausing"]) & Job.kind.in_(DISCARDABLE_KINDS)
 
 WHY_NOT_RETRIABLE = {
-    "pending": "It is in line.",
-    "sent": "It is in line.",
+    "pending": "It is waiting already.",
+    "sent": "It is waiting already.",
     "running": "It is running.",
     "done": "It is done.",
     "discarded": "It was discarded.",
 }
 WHY_NOT_DISCARDABLE = {
-    "running": "It is running; only what waits or was given up can be discarded.",
+    "running": "It is running. Only jobs that wait or have failed can be discarded.",
     "done": "It is done.",
-    "discarded": "It was discarded before.",
+    "discarded": "It was already discarded.",
 }
-UNKNOWN_CONSEQUENCE = "This version does not know what would follow."
-JUST_CHANGED = "It has changed at this very moment."
+UNKNOWN_CONSEQUENCE = "This version does not know the consequence."
+JUST_CHANGED = "It has just changed."
 
 
 class BulkResult(NamedTuple):
-    """A job that was retried or discarded."""
+    """Job that was retried or discarded."""
 
     id: int
     kind: str
@@ -48,9 +48,10 @@ class BulkResult(NamedTuple):
 
 
 def retry(session: Session, chosen: JobFilter, actor: Editor | None = None, reason: str = "") -> int:
-    """Put jobs in line again: the dead with all their attempts anew, and those that pause after a failure. How many.
+    """Put dead jobs, and jobs that pause after a failure, back in line. Returns how many.
 
-    Where they are named one by one: NotFound, or IneligibleJobs, and none is retried. Without an actor it was a command on the machine.
+    A dead job gets all its attempts again. If `chosen` lists job ids, either all of them are retried or
+    none. Then NotFound or IneligibleJobs is raised. `actor` is None for a command on the machine.
     """
     jobs = _change(
         session, chosen, RETRIABLE, status="pending", attempts=case((STATES["dead"], 0), else_=Job.attempts),
@@ -74,9 +75,10 @@ def retry(session: Session, chosen: JobFilter, actor: Editor | None = None, reas
 def discard(
     session: Session, chosen: JobFilter, reason: str, actor: Editor | None = None, expected: int | None = None
 ) -> int:
-    """Give up jobs that are dead or wait, of kinds that may be left undone, with what follows (queues.DISCARDED). How many.
+    """Discard dead and waiting jobs, and apply the consequence of each. Returns how many.
 
-    As `retry`; and JobCountChanged where it would be others than the `expected` number, to which somebody agreed.
+    Only kinds in `job_kinds.DISCARDABLE_KINDS` can be discarded. Raises NotFound and IneligibleJobs like
+    `retry`. Raises JobCountChanged if `expected` is given and the number of jobs differs from it.
     """
     jobs = _change(session, chosen, DISCARDABLE, status="discarded", lease_until=None, finished_at=func.now())
     _require_all_named(session, chosen, jobs, why_not_discardable)
@@ -92,14 +94,14 @@ def discard(
         )
     elif jobs:
         record(session, "jobs.discarded", actor=actor, **_event_data_of_several(chosen, jobs, reason))
-    # In the order in which others lock several submissions.
+    # Ordered by submission, like every other lock on several submissions.
     for job in sorted(jobs, key=lambda job: str(job.submission_id)):
         _apply_consequence(session, job, actor)
     return len(jobs)
 
 
 def why_not_discardable(job: Job) -> str:
-    """Why a job cannot be discarded; empty where it can."""
+    """Return why a job cannot be discarded, or an empty string if it can."""
     if job.status in WHY_NOT_DISCARDABLE:
         return WHY_NOT_DISCARDABLE[job.status]
     return "" if job.kind in DISCARDABLE_KINDS else NEVER_DISCARDED.get(job.kind, UNKNOWN_CONSEQUENCE)
@@ -108,7 +110,10 @@ def why_not_discardable(job: Job) -> str:
 def _change(
     session: Session, chosen: JobFilter, possible: ColumnElement[bool], **values: Any
 ) -> Sequence[BulkResult]:
-    """Locked in their order first, so that two who do this at once do not wait for each other."""
+    """Update the chosen jobs.
+
+    They are locked in order of their ids first, so that two admins do not deadlock.
+    """
     those = select(Job.id).where(*chosen.where(), possible).order_by(Job.id).with_for_update().cte()
     changed = update_jobs(Job.id.in_(select(those.c.id)), **values).returning(
         Job.id, Job.kind, Job.submission_id, Job.photo_id, Job.event_id
@@ -142,7 +147,7 @@ def _submission(session: Session, job: BulkResult) -> Submission | None:
 
 
 def _apply_consequence(session: Session, job: BulkResult, actor: Editor | None) -> None:
-    """So that nothing waits for what will not be done."""
+    """Tell the photo, retouch or batch of a discarded job that the job will not run."""
     if job.kind == "photo.clean" and job.photo_id is not None:
         photo_given_up(session, job.photo_id, actor)
     elif job.kind == "photo.retouch" and job.event_id is not None:

@@ -1,4 +1,4 @@
-"""What went wrong, grouped: the same error of the same kind of work is one thing to look at, however many jobs have it."""
+"""Failed jobs, grouped by kind and error."""
 
 import uuid
 from collections import defaultdict
@@ -23,7 +23,7 @@ _Example = tuple[Job, Submission | None]
 
 @dataclass(frozen=True)
 class AffectedSubmission:
-    """A submission that a failure concerns; `id` only where the desk has a page of it."""
+    """Submission of a failed job. `id` is None if the desk has no page of it."""
 
     short: str
     id: uuid.UUID | None
@@ -31,9 +31,11 @@ class AffectedSubmission:
 
 @dataclass(frozen=True)
 class FailureGroup:
-    """Jobs of one kind that ended with one error: so many dead, so many that are tried again by themselves.
+    """Jobs of one kind that failed with the same error.
 
-    `traceback` is that of the newest, with places and without values; `submissions` are those of a few of the newest.
+    `dead` jobs were given up; `again` jobs are retried automatically. `example` is the id of the newest
+    job, and `traceback` is its traceback, without values. `submissions` belong to the newest MAX_EXAMPLES
+    jobs.
     """
 
     kind: str
@@ -48,7 +50,7 @@ class FailureGroup:
 
 
 def failures(session: Session) -> list[FailureGroup]:
-    """Those that wait for an admin first, then the latest; MAX_GROUPS at the most."""
+    """Groups with dead jobs first, then the most recent. At most MAX_GROUPS."""
     dead = func.count().filter(STATES["dead"])
     grouped = (
         select(Job.kind, Job.error, dead, func.count() - dead, func.min(_WHEN), func.max(_WHEN))
@@ -63,7 +65,7 @@ def failures(session: Session) -> list[FailureGroup]:
 
 
 def _examples(session: Session, groups: list[tuple[str, str]]) -> dict[tuple[str, str], list[_Example]]:
-    """The newest few of each group."""
+    """Newest jobs of each group, at most MAX_EXAMPLES."""
     place = func.row_number().over(partition_by=(Job.kind, Job.error), order_by=Job.id.desc())
     those = tuple_(Job.kind, Job.error).in_(groups)
     newest = select(Job.id, place.label("place")).where(FAILED, those).subquery()

@@ -1,4 +1,4 @@
-"""One job and its whole story."""
+"""One job with its history."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -18,7 +18,7 @@ from intake.subscriptions import JOB_EVENTS
 
 @dataclass(frozen=True)
 class HistoryEntry:
-    """What befell a job, or was done with it; `actor` None for a machine, and for a command on one. `why` may be empty."""
+    """Event about a job. `actor` is None for a machine and for a command on it. `why` may be empty."""
 
     event: str
     at: datetime
@@ -29,7 +29,11 @@ class HistoryEntry:
 
 @dataclass(frozen=True)
 class JobStory:
-    """`started_by` is the event's name or the slot of the clock; `follows` what discarding it would do, or why it cannot be done."""
+    """Everything about one job.
+
+    `started_by` is the name of the event or the slot of the schedule. `follows` is the consequence of
+    discarding the job, or the reason why it cannot be discarded.
+    """
 
     line: JobLine
     started_by: str
@@ -44,7 +48,7 @@ class JobStory:
 
 
 def job(session: Session, job_id: int) -> JobStory:
-    """Everything that is known of it; NotFound."""
+    """Return a job with its history. Raises NotFound."""
     row = session.execute(job_lines().where(Job.id == job_id)).one_or_none()
     if row is None:
         raise NotFound
@@ -68,7 +72,7 @@ def _history(session: Session, job_id: int) -> list[HistoryEntry]:
 
 
 def history_entry(event: Event) -> HistoryEntry:
-    """An event of subscriptions.JOB_EVENTS, in words."""
+    """Describe an event of `subscriptions.JOB_EVENTS` in words."""
     data: dict[str, Any] = event.data
     return HistoryEntry(
         event.name, event.at, event.editor.name if event.editor else None, wording.JOB_HISTORY[event.name].format_map(data),

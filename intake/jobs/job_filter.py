@@ -1,4 +1,4 @@
-"""Which jobs somebody speaks of: by what they have in common, or by number."""
+"""Filter for jobs: by common properties, or by id."""
 
 import uuid
 from collections.abc import Mapping
@@ -19,9 +19,12 @@ STATES: dict[str, ColumnElement[bool]] = {
     "done": Job.status == "done",
     "discarded": Job.status == "discarded",
 }
-"""How a job stands, as people ask for it: one that is due, one whose time has not come, and so on."""
+"""State in the words of the jobs page → SQL condition.
+
+A `pending` row is `waiting` if it is due, else `pausing`.
+"""
 OPEN = Job.status.in_(OPEN_STATUSES)
-"""What still asks for work, of a machine or of an admin."""
+"""Jobs that a machine or an admin still has to handle."""
 
 VALUE_CHARACTERS = 2000
 UUID_DIGITS = 32
@@ -29,10 +32,11 @@ UUID_DIGITS = 32
 
 @dataclass(frozen=True)
 class JobFilter:
-    """Empty fields ask for nothing; without a status, all that is not over, without a kind, all but canaries.
+    """Filter for jobs. Empty fields do not restrict anything.
 
-    `status` is one of STATES, `error` the whole text, as failures are grouped by it, `submission` an id or its beginning.
-    `ids` names jobs one by one, whatever their status.
+    Without a status, the filter matches all open jobs; without a kind, all kinds but canaries. `status` is
+    a key of STATES. `error` is the complete text. `submission` is an id or its beginning. `ids` lists
+    single jobs, whatever their status.
     """
 
     status: str = ""
@@ -44,16 +48,16 @@ class JobFilter:
 
     @classmethod
     def parse(cls, words: Mapping[str, str]) -> "JobFilter":
-        """The words of an address; what is not known asks for nothing."""
+        """Build a filter from URL query arguments. Unknown values are ignored."""
         status, queue, kind, error, submission = (_known(name, words.get(name, "")) for name in NAMES)
         return cls(status, queue, kind, error, submission)
 
     def words(self) -> dict[str, str]:
-        """The fields that ask for something, as words of an address."""
+        """Non-empty fields as URL query arguments."""
         return {name: value for name in NAMES if (value := getattr(self, name))}
 
     def where(self) -> list[ColumnElement[bool]]:
-        """What holds for each of these jobs."""
+        """SQL conditions that each matching job meets."""
         if self.ids:
             return [Job.id.in_(self.ids)]
         asked = [
@@ -75,7 +79,10 @@ def _known(name: str, typed: str) -> str:
 
 
 def _id_prefix(typed: str) -> ColumnElement[bool]:
-    """As a range, for which there is an index. What begins no id is of no job."""
+    """Match submission ids by prefix, as a range so that the index is used.
+
+    An invalid prefix matches nothing.
+    """
     digits = typed.replace("-", "").lower()
     if len(digits) > UUID_DIGITS or not set(digits) <= set("0123456789abcdef"):
         return false()

@@ -1,4 +1,4 @@
-"""Jobs as an admin sees them: a page of those that a filter chooses, and what could be done with all of them."""
+"""Pages of jobs that match a filter, and a preview of bulk actions on them."""
 
 import uuid
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ from intake.models import Event, Job, Submission
 from intake.paging import COUNT_LIMIT, Count, CountQuery, count_rows
 
 PAGE = 50
-# There is no page of these that an editor could open.
+# The desk has no page of a submission in these statuses.
 STATUSES_WITHOUT_PAGE = ("received", "purged")
 
 STATE = case(*((condition, literal(name)) for name, condition in STATES.items()))
@@ -24,9 +24,10 @@ AT = case((STATES["running"], Job.started_at), else_=func.coalesce(Job.finished_
 
 @dataclass(frozen=True)
 class JobLine:
-    """A job; `state` is one of job_filter.STATES, `at` when it ended, began, or is or was to begin, by its state.
+    """Job in a list. `state` is a key of job_filter.STATES.
 
-    `submission_id` is there only where the desk has a page of it; nothing else of a submission is data to an admin.
+    `at` is when the job ended, started, or is due, depending on its state. `submission_id` is set only if
+    the desk has a page of the submission. An admin sees nothing else of a submission.
     """
 
     id: int
@@ -46,9 +47,10 @@ class JobLine:
 
 @dataclass(frozen=True)
 class JobPage:
-    """The newest first; `next` is the number after which the next page begins. The counts are of all that the filter chooses.
+    """Page of jobs, newest first. `next` is the id after which the next page begins.
 
-    Those of the levers are exact, since what is done, which may be a million, is out of their reach.
+    `count`, `retriable` and `discardable` count all jobs that match the filter. The last two are exact,
+    because they never include finished jobs, of which there may be a million.
     """
 
     items: list[JobLine]
@@ -60,7 +62,10 @@ class JobPage:
 
 @dataclass(frozen=True)
 class KindCount:
-    """So many jobs of a kind, and what would follow for them, or why nothing can be done."""
+    """Number of jobs of one kind.
+
+    `says` is the consequence of discarding them, or the reason why that is impossible.
+    """
 
     kind: str
     count: int
@@ -69,19 +74,19 @@ class KindCount:
 
 @dataclass(frozen=True)
 class DiscardPreview:
-    """What discarding all that a filter chooses would do: to these kinds, and not to those; `running` are left alone too."""
+    """Effect of discarding all jobs that match a filter. Running jobs are in neither list."""
 
     possible: list[KindCount]
     kept: list[KindCount]
 
     @property
     def count(self) -> int:
-        """How many would be discarded."""
+        """Number of jobs that would be discarded."""
         return sum(kind.count for kind in self.possible)
 
 
 def job_page(session: Session, chosen: JobFilter, after: int | None = None) -> JobPage:
-    """A page of what is chosen, after the job of a number or from the beginning."""
+    """Page of jobs that match the filter, from the start or after the job with id `after`."""
     where = chosen.where() + ([Job.id < after] if after else [])
     found = session.execute(job_lines().where(*where).order_by(Job.id.desc()).limit(PAGE + 1)).all()
     (count,) = count_rows(session, [CountQuery(select(Job.id).where(*chosen.where()))], COUNT_LIMIT)
@@ -92,7 +97,7 @@ def job_page(session: Session, chosen: JobFilter, after: int | None = None) -> J
 
 
 def discard_preview(session: Session, chosen: JobFilter) -> DiscardPreview:
-    """What discarding all of these would do."""
+    """Effect of discarding all jobs that match the filter."""
     waits = STATES["dead"] | STATES["waiting"] | STATES["pausing"]
     by_kind = select(Job.kind, func.count()).where(*chosen.where(), waits).group_by(Job.kind)
     found = session.execute(by_kind.order_by(Job.kind)).all()
@@ -111,14 +116,14 @@ def discard_preview(session: Session, chosen: JobFilter) -> DiscardPreview:
 
 
 def job_lines() -> "Select[*tuple[Any, ...]]":
-    """What `line` reads."""
+    """SELECT statement whose rows `job_line` reads."""
     return select(Job, Submission, STATE, AT, RETRIABLE, DISCARDABLE).outerjoin(
         Submission, Submission.id == Job.submission_id
     )
 
 
 def job_line(row: Any) -> JobLine:
-    """One row of `lines`."""
+    """Convert a row of `job_lines`."""
     job, submission, state, at, may_retry, may_discard = row
     return JobLine(
         id=job.id, kind=job.kind, queue=job.queue, state=state, attempts=job.attempts, at=at, error=job.error,
@@ -129,7 +134,7 @@ def job_line(row: Any) -> JobLine:
 
 
 def desk_page_id(submission: Submission | None) -> uuid.UUID | None:
-    """The id of a submission that has a page there."""
+    """Id of the submission if the desk has a page of it, else None."""
     return submission.id if submission and submission.status not in STATUSES_WITHOUT_PAGE else None
 
 
@@ -139,9 +144,10 @@ BULK_ACTIONS_AGE = timedelta(days=1)
 
 @dataclass(frozen=True)
 class BulkAction:
-    """`filter` are the words by which the jobs were chosen, `now` how many of them stand how; those forgotten are in none.
+    """Retry or discard of several jobs by an admin.
 
-    `actor` is None for a command on the machine.
+    `filter` is the filter that was used. `now` counts these jobs by their present state, without deleted
+    ones. `actor` is None for a command on the machine.
     """
 
     event: str
@@ -154,7 +160,7 @@ class BulkAction:
 
 
 def bulk_actions(session: Session) -> list[BulkAction]:
-    """The newest first."""
+    """Bulk actions of the last BULK_ACTIONS_AGE, newest first."""
     done = (
         select(Event)
         .where(Event.name.in_(("jobs.retried", "jobs.discarded")), Event.at > func.now() - BULK_ACTIONS_AGE)
@@ -174,7 +180,10 @@ def _bulk_action(session: Session, event: Event) -> BulkAction:
 
 
 def _now(session: Session, event: Event) -> dict[str, int]:
-    """By one array, however many they are: PostgreSQL takes no more than 65,535 parameters."""
+    """Count the jobs of an event by state.
+
+    They are passed as one array: PostgreSQL limits a statement to 65,535 parameters.
+    """
     those = Job.id == any_(literal(event.data["jobs"], ARRAY(BigInteger)))
     rows = session.execute(select(STATE, func.count()).where(those).group_by(STATE))
     return {state: count for state, count in rows}  # noqa: C416 - rows are not plain tuples to a type checker

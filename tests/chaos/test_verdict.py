@@ -116,7 +116,7 @@ FAULTS: dict[str, tuple[Fault, str, str]] = {
     "a stopped scheduler": (
         lambda whole: stopped(whole, "scheduler"),
         r"Submissions are being processed, but the scheduler has stopped",
-        "Submissions are being processed, but the scheduler has stopped: nothing is tested, tidied up, or reminded of.",
+        "Submissions are being processed, but the scheduler has stopped: no tests, cleanup or mail digests run.",
     ),
 }
 

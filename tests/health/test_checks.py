@@ -61,6 +61,10 @@ def fault(signs: HealthSigns) -> HealthReport:
     [
         (IDLE, "Submissions are being processed; nothing waits."),
         (
+            having(photos={"waiting": 1, "since": ago(0.4)}),
+            "Submissions are being processed; the oldest has waited less than a second.",
+        ),
+        (
             having(photos={"waiting": 1, "since": ago(1)}),
             "Submissions are being processed; the oldest has waited 1 second.",
         ),
@@ -72,9 +76,9 @@ def fault(signs: HealthSigns) -> HealthReport:
             having(photos={"waiting": 900, "since": ago(3600), "due_since": ago(3600), "last_ended_at": ago(1)}),
             "Submissions are being processed; the oldest has waited 60 minutes.",
         ),
-        (replace(IDLE, retrying=1), "Submissions are being processed; 1 job is to be tried again."),
-        (replace(IDLE, retrying=3), "Submissions are being processed; 3 jobs are to be tried again."),
-        (replace(IDLE, retrying=3, scheduled=1), "Submissions are being processed; 3 jobs are to be tried again."),
+        (replace(IDLE, retrying=1), "Submissions are being processed; 1 job waits for a retry."),
+        (replace(IDLE, retrying=3), "Submissions are being processed; 3 jobs wait for a retry."),
+        (replace(IDLE, retrying=3, scheduled=1), "Submissions are being processed; 3 jobs wait for a retry."),
         (replace(IDLE, scheduled=1), "Submissions are being processed; nothing is due."),
     ],
 )  # fmt: skip
@@ -175,16 +179,16 @@ def late(**more: Any) -> dict[str, Any]:
 def test_a_worker_that_lives_and_takes_up_nothing() -> None:
     found = fault(having(text=late()))
     assert found.sentence == (
-        "Texts have not been processed for 101 seconds: worker worker@here takes up nothing; 1 submission waits."
+        "Texts have not been processed for 101 seconds: worker worker@here starts no job; 1 submission waits."
     )
-    assert found.public == "Texts are not being processed: no worker takes up anything."
+    assert found.public == "Texts are not being processed: no worker starts any job."
 
 
 def test_a_canary_alone_shows_it_and_counts_for_nobody() -> None:
     found = fault(having(text=late(waiting=0, submissions=0)))
     assert (
         found.sentence
-        == "Texts have not been processed for 101 seconds: worker worker@here takes up nothing."
+        == "Texts have not been processed for 101 seconds: worker worker@here starts no job."
     )
 
 
@@ -206,14 +210,14 @@ def test_it_is_not_said_too_soon(signs: HealthSigns) -> None:
 
 def test_a_job_that_runs_longer_than_it_may_excuses_nothing() -> None:
     hangs = having(photos=late(running=(("photo.clean", ago(121)),)))
-    assert "takes up nothing" in fault(hangs).sentence
+    assert "starts no job" in fault(hangs).sentence
     assert check(having(photos=late(running=(("photo.clean", ago(119)),)))).ok
 
 
 def test_workers_that_are_busy_with_other_things() -> None:
     signs = having(text=late(), publish={"running": (("batch.run", ago(600)), ("batch.run", ago(500)))})
     found = fault(signs)
-    assert "the workers are busy with other things" in found.sentence
+    assert "all workers are busy with other jobs" in found.sentence
     assert "transom worker text --name text" in found.advice
 
 
@@ -221,10 +225,10 @@ def test_a_canary_that_died_says_of_what() -> None:
     died = Canary(ago(10), ago(250), "StorageAway: The object storage does not answer.")
     found = fault(having(photos={"canary": died}))
     assert found.sentence == (
-        "Photos have not been processed for 4 minutes: our own test of them fails"
+        "Photos have not been processed for 4 minutes: their test job fails"
         " (StorageAway: The object storage does not answer.)."
     )
-    assert found.public == "Photos are not being processed: our own test of them fails."
+    assert found.public == "Photos are not being processed: their test job fails."
     assert "doctor" in found.advice
 
 

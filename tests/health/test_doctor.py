@@ -69,7 +69,7 @@ def test_a_whole_key_that_is_another(
     contributor.submit()
     finding = key_finding(tmp_path, crypto.new_key())
     assert (finding.ok, finding.advice) == (False, doctor.RIGHT_KEY)
-    assert finding.seen.endswith("does not open what was sent")
+    assert finding.seen.endswith("does not open the stored submissions")
     assert doctor.check_key(app_settings).ok
 
 
@@ -88,7 +88,7 @@ def test_storage_needs_a_folder_with_room(tmp_path: Path, monkeypatch: pytest.Mo
 def test_a_bucket_that_does_what_it_should(object_storage: ObjectStorage) -> None:
     finding = doctor.check_storage(object_storage.settings)
     assert finding.ok, finding
-    assert finding.seen == f"{object_storage.url} can be written, read and deleted in"
+    assert finding.seen == f"files in {object_storage.url} can be written, read and deleted"
     assert list(object_storage.store.listing("quarantine")) == []
 
 
@@ -176,4 +176,4 @@ def test_a_weaker_sandbox_is_said_and_is_no_fault(monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr(sandbox, "strength", lambda: "limits")
     finding = doctor.check_sandbox(Settings())
     assert finding.ok
-    assert "seccomp is not to be had here" in finding.seen
+    assert "seccomp is not available here" in finding.seen

@@ -99,7 +99,7 @@ def test_what_pauses_before_another_attempt_does_not_wait() -> None:
         run_at=func.now() + timedelta(hours=1),
         created_at=func.now() - timedelta(days=9),
     )
-    assert "1 job is to be tried again" in look().report.sentence
+    assert "1 job waits for a retry" in look().report.sentence
     job("waits", run_at=func.now() - timedelta(seconds=5), created_at=func.now() - timedelta(days=9))
     assert look().report.sentence.endswith("the oldest has waited 5 seconds.")
 

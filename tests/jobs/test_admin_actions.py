@@ -98,7 +98,7 @@ def test_what_waits_for_its_time_is_not_hurried(contributor: Contributor, jobs: 
     """A decision that can still be taken back would find itself not due, and its job be done with nothing settled."""
     change(jobs[0], run_at=func.now() + timedelta(hours=1))
     assert again(JobFilter()) == 0
-    with pytest.raises(IneligibleJobs, match=f"Job {jobs[0]}: It is in line."):
+    with pytest.raises(IneligibleJobs, match=f"Job {jobs[0]}: It is waiting already."):
         again(named(jobs[0]))
     assert events("jobs.retried") == []
 
@@ -106,7 +106,7 @@ def test_what_waits_for_its_time_is_not_hurried(contributor: Contributor, jobs: 
 def test_of_jobs_that_are_named_all_are_run_again_or_none(dead: list[int], jobs: list[int]) -> None:
     with pytest.raises(IneligibleJobs) as refused:
         again(named(*dead, jobs[3]))
-    assert refused.value.why == {jobs[3]: "It is in line."}
+    assert refused.value.why == {jobs[3]: "It is waiting already."}
     with pytest.raises(NotFound):
         again(named(*dead, 10**9))
     assert statuses()[:3] == ["dead"] * 3
@@ -173,7 +173,7 @@ def test_what_must_be_done_is_kept(jobs: list[int], kind: str) -> None:
         leave(named(jobs[0]))
     assert refused.value.why[jobs[0]] in {
         NEVER_DISCARDED.get(kind),
-        "This version does not know what would follow.",
+        "This version does not know the consequence.",
     }
     assert leave(JobFilter("dead")) == 0
     assert events("jobs.discarded") == []

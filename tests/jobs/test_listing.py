@@ -121,7 +121,7 @@ def test_what_discarding_would_do_is_said_by_kind(contributor: Contributor, jobs
 def test_what_this_version_does_not_know_it_does_not_discard(jobs: list[int], kind: str) -> None:
     change(jobs[0], kind=kind)
     (kept,) = would_be_discarded(JobFilter(kind=kind)).kept
-    assert kept.says == "This version does not know what would follow."
+    assert kept.says == "This version does not know the consequence."
     with transaction() as session:
         assert session.scalar(select(func.count()).where(Job.kind == kind)) == 1
 

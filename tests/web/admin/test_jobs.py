@@ -149,7 +149,7 @@ def test_a_dead_job_is_run_again(admin: Newsroom, contributor: Contributor) -> N
     assert "by Daniel Ferreira: The disk is back" in re.sub(r"<[^>]+>", "", page)
     assert look(number).status == "pending"
     page = after(admin, admin.post(f"/admin/jobs/{number}/retries"))
-    assert f"Job {number}: It is in line." in page
+    assert f"Job {number}: It is waiting already." in page
 
 
 @pytest.mark.parametrize("job", [0, 999, 2**63 - 1, 2**63, 10**30, -1, "x"])
