@@ -1,4 +1,4 @@
-"""What leaves the house: accepted and published submissions, with what may be printed of them and nothing else."""
+"""Accepted and published submissions, with only those details that may be printed."""
 
 import uuid
 from collections.abc import Sequence
@@ -19,7 +19,10 @@ PAGE = 50
 
 @dataclass(frozen=True)
 class Image:
-    """A clean photo of which nothing is to be destroyed: `stored` is the name of its full copy in storage, `format` jpeg, png, webp or gif."""
+    """Clean photo without a pending retouch.
+
+    `stored` is the storage name of its full copy. `format` is jpeg, png, webp or gif.
+    """
 
     id: uuid.UUID
     position: int
@@ -33,13 +36,16 @@ class Image:
 
     @property
     def file(self) -> str:
-        """Its name beside the text, such as `photos/01.jpg`."""
+        """File name in the ZIP, such as `photos/01.jpg`."""
         return f"photos/{self.position:02d}.{'jpg' if self.format == 'jpeg' else self.format}"
 
 
 @dataclass(frozen=True)
 class Accepted:
-    """A submission as it stands. `since`: when it was accepted, or published; `changed_at`: when its text was last edited."""
+    """Accepted submission.
+
+    `since` is when it was accepted or published, `changed_at` when its text was last edited.
+    """
 
     id: uuid.UUID
     short_id: str
@@ -63,14 +69,14 @@ class Accepted:
 
 @dataclass(frozen=True)
 class AcceptedPage:
-    """Pieces, the newest first, and, unless this is the last page, the cursor of the next."""
+    """Page of submissions, newest first. `next` is the cursor of the next page, or None."""
 
     items: list[Accepted]
     next: str | None
 
 
 def accepted_submission(session: Session, submission_id: uuid.UUID) -> Accepted:
-    """One submission; NotFound unless it is accepted or published."""
+    """One submission. Raises NotFound unless it is accepted or published."""
     wanted = select(Submission).where(Submission.id == submission_id, Submission.status.in_(DOWNLOADABLE))
     found = _load(session, wanted)
     if not found:
@@ -79,7 +85,7 @@ def accepted_submission(session: Session, submission_id: uuid.UUID) -> Accepted:
 
 
 def accepted_submissions(session: Session, after: str = "") -> AcceptedPage:
-    """Those that were accepted or published last; five queries whatever the page and however many there are."""
+    """Page of submissions, most recently accepted or published first. Always five queries."""
     places = session.execute(_page_query(after)).all()
     page = places[:PAGE]
     found = _load(session, select(Submission).where(Submission.id.in_([place.id for place in page])))
@@ -88,7 +94,7 @@ def accepted_submissions(session: Session, after: str = "") -> AcceptedPage:
 
 
 def _page_query(after: str) -> Select[tuple[uuid.UUID, datetime]]:
-    """Of each status so many as a page has, along the index of its own; then the newest of both."""
+    """Newest of each status by its own index, merged."""
     since, columns = parse_cursor(after), (Submission.id, Submission.waiting_since)
     place = tuple_(Submission.waiting_since, Submission.id)
     lists = [
@@ -145,7 +151,7 @@ def _accepted(submission: Submission, text: Revision) -> Accepted:
 
 
 def _may_leave(photo: Photo) -> bool:
-    """Not while it still shows what an editor wants gone."""
+    """Return whether a photo is clean and has no pending retouch."""
     return photo.status == "clean" and all(retouch.state != "asked" for retouch in photo.retouches)
 
 

@@ -1,4 +1,4 @@
-"""Atom (RFC 4287), in pages (RFC 5005)."""
+"""Atom feed (RFC 4287) with pages (RFC 5005)."""
 
 from datetime import UTC, datetime
 from xml.etree import ElementTree as ET
@@ -9,12 +9,16 @@ from intake.publishing.feed_channel import Channel, identifier, media_type
 
 ATOM = "http://www.w3.org/2005/Atom"
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
-# A feed has to say when it last changed, also before there is anything in it.
+# RFC 4287 requires `updated`, also for an empty feed.
 _NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 def atom(page: AcceptedPage, channel: Channel) -> bytes:
-    """The document in UTF-8. Who is not to be named has no author of their own: then the feed's, the magazine, counts."""
+    """Serialize a page as UTF-8 XML.
+
+    An entry without a name to print has no author. The feed's author, the magazine, then counts (RFC 4287,
+    section 4.1.2).
+    """
     feed = ET.Element("feed", xmlns=ATOM)
     _add(feed, "id", f"{channel.base}/feeds/accepted.atom")
     _add(feed, "title", channel.title)

@@ -1,4 +1,7 @@
-"""JSON Feed 1.1 (https://www.jsonfeed.org/version/1.1/). What it has no word for stands under `_transom`."""
+"""JSON Feed 1.1 (https://www.jsonfeed.org/version/1.1/).
+
+Members that it does not define are under `_transom`.
+"""
 
 from typing import Any
 
@@ -10,7 +13,7 @@ VERSION = "https://jsonfeed.org/version/1.1"
 
 
 def json_feed(page: AcceptedPage, channel: Channel) -> dict[str, Any]:
-    """The document; members without a value are left out, as the standard asks."""
+    """Convert a page to the document. Members without a value are left out, as the standard asks."""
     return _without_none(
         {
             "version": VERSION,
@@ -29,7 +32,7 @@ def _item(submission: Accepted, channel: Channel) -> dict[str, Any]:
             "id": identifier(submission.id),
             "url": submission.published_url,
             "title": submission.title,
-            # An item has to have a text; one of photos alone has an empty one, and so this is not left out.
+            # Required by the standard, so it is not left out even if it is empty.
             "content_html": submission.html,
             "date_published": submission.since.isoformat(),
             "date_modified": submission.changed_at.isoformat(),

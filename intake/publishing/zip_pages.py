@@ -1,4 +1,4 @@
-"""Everything that is known of a submission and may be printed, as data."""
+"""Pages in the ZIP of a submission: HTML, Markdown and JSON."""
 
 from typing import Any
 
@@ -10,7 +10,10 @@ from intake.text.markdown import to_markdown
 
 
 def facts(submission: Accepted) -> dict[str, Any]:
-    """The document `piece.json`. Of times only that of publication: others would say when an editor worked."""
+    """Document `piece.json`.
+
+    It has no times but that of publication, because others would say when an editor worked.
+    """
     return {
         "id": str(submission.id),
         "title": submission.title,
@@ -69,7 +72,10 @@ _CREDIT = Markup('<span class="credit"><bdi>{}</bdi></span>')
 
 
 def page(submission: Accepted) -> str:
-    """`piece.html`. It asks nobody for anything, and what could run in it may not."""
+    """Document `piece.html`.
+
+    It loads nothing from elsewhere, and its content security policy forbids scripts.
+    """
     return _PAGE.format(
         language=submission.language,
         direction=direction(submission.language),
@@ -81,7 +87,7 @@ def page(submission: Accepted) -> str:
 
 
 def markdown(submission: Accepted) -> str:
-    """`piece.md`: title, name, text, and the photos with their captions."""
+    """Document `piece.md`: title, name, text, and photos with their captions."""
     figures = "".join(
         f'<p><img src="{image.file}" alt="{escape(image.alt or "")}"></p>{_paragraph(_line(image))}'
         for image in submission.images

@@ -1,4 +1,4 @@
-"""One photo of a detail, among its neighbours."""
+"""One photo of a submission, with its neighbours."""
 
 import uuid
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from intake.review.submission_detail import PhotoSummary, SubmissionDetail
 
 @dataclass(frozen=True)
 class PhotoDetail:
-    """A clean photo, which of how many it is, and the ids of the one before and after it."""
+    """Clean photo, its number among all clean photos, and the ids of the photos before and after it."""
 
     photo: PhotoSummary
     number: int
@@ -21,7 +21,7 @@ class PhotoDetail:
 
 
 def photo_detail(detail: SubmissionDetail, photo_id: uuid.UUID) -> PhotoDetail:
-    """A photo of the detail to be looked at; NotFound for one that is not there or not clean."""
+    """Clean photo of a submission. Raises NotFound for any other id."""
     clean = [photo for photo in detail.photos if photo.status == "clean"]
     places = [place for place, photo in enumerate(clean) if photo.id == photo_id]
     if not places:

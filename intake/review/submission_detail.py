@@ -1,4 +1,4 @@
-"""One submission as the desk sees it."""
+"""One submission as the desk shows it."""
 
 import uuid
 from dataclasses import dataclass
@@ -25,7 +25,7 @@ from intake.text.words import size, visible
 
 @dataclass(frozen=True)
 class SubmissionHeader:
-    """What stands above and beside the text."""
+    """Facts above and beside the text."""
 
     id: uuid.UUID
     short_id: str
@@ -47,7 +47,7 @@ class SubmissionHeader:
 
 @dataclass(frozen=True)
 class Claim:
-    """Who has the submission in hand, and until when it counts without a sign of them."""
+    """Editor who has claimed the submission, and when the claim expires without activity."""
 
     editor_id: int
     name: str
@@ -56,7 +56,7 @@ class Claim:
 
 @dataclass(frozen=True)
 class Text:
-    """A revision to read (`html`, safe) or to edit (`source`). `author` is None for the contributor's own."""
+    """Revision to read (`html`, safe) or to edit (`source`). `author` is None for the contributor."""
 
     number: int
     title: str
@@ -71,7 +71,10 @@ class Text:
 
 @dataclass(frozen=True)
 class PhotoSummary:
-    """A photo; `removed` says what cleaning took away, `sentence` why it was refused; else they are empty."""
+    """Photo of a submission.
+
+    `removed` says what cleaning removed and `sentence` why the photo was refused. Each may be empty.
+    """
 
     id: uuid.UUID
     position: int
@@ -87,7 +90,7 @@ class PhotoSummary:
     graphic: bool
     generation: int
     file: str
-    """Where the full copy lies; empty unless the photo is clean."""
+    """Storage name of the full copy. Empty unless the photo is clean."""
     crop: Area | None
     focus: dict[str, float] | None
     wishes: list[PendingRetouch]
@@ -95,19 +98,19 @@ class PhotoSummary:
 
     @property
     def whole(self) -> tuple[int, int]:
-        """Width and height before it was cropped, give or take a pixel."""
+        """Width and height before the crop, within a pixel."""
         left = self.crop or Area(0, 0, 1, 1)
         return round((self.width or 1) / left.width), round((self.height or 1) / left.height)
 
     @property
     def described(self) -> str:
-        """What stands for the picture where it is not seen."""
+        """Text alternative for the photo."""
         return f"Photo {self.position}: {self.alt or self.caption or 'no caption'}"
 
 
 @dataclass(frozen=True)
 class DecisionSummary:
-    """The decision that stands, or the open one: `state` says which."""
+    """Decision that stands or is pending, according to `state`."""
 
     id: int
     verdict: str
@@ -121,7 +124,7 @@ class DecisionSummary:
 
 @dataclass(frozen=True)
 class SubmissionDetail:
-    """Everything of a submission that an editor may see; `may` names what can be done with it now."""
+    """Everything that an editor may see of a submission. `may` names the actions that are possible now."""
 
     submission: SubmissionHeader
     revisions: list[Text]
@@ -130,30 +133,31 @@ class SubmissionDetail:
     decision: DecisionSummary | None
     may: set[str]
     removed: str
-    """What cleaning took from the contributor's words, as a sentence."""
+    """Sentence about what cleaning removed from the contributor's words."""
     warnings: list[str]
-    """What to look at twice in the text as it stands."""
+    """Warnings about the present text."""
     colleagues: dict[int, str]
-    """Everybody at the desk: id → name."""
+    """All editors: id → name."""
 
     @property
     def revision(self) -> Text:
-        """The text as it stands."""
+        """Present revision."""
         return self.revisions[0]
 
 
 def submission_detail(
     session: Session, submission_id: uuid.UUID, translator: Translator = ENGLISH
 ) -> SubmissionDetail:
-    """The submission, its revisions newest first; NotFound, also while its text is not yet clean or is gone.
+    """Return a submission with its revisions, newest first.
 
-    What it says of cleaning is in the translator's language.
+    Sentences about cleaning are in the translator's language. Raises NotFound, also while the text is not
+    clean yet or after a purge.
     """
     submission = session.get(
         Submission,
         submission_id,
         options=[
-            # Joined, so that the queries are as many for a piece that has none of these.
+            # Joined, so that the number of queries does not depend on the submission.
             selectinload(Submission.revisions).joinedload(Revision.editor),
             selectinload(Submission.photos).joinedload(Photo.retouches).joinedload(Retouch.editor),
             selectinload(Submission.notes),
@@ -183,12 +187,12 @@ def submission_detail(
 
 
 def changes_since(current: SubmissionDetail, version: int) -> list[str]:
-    """What has happened since a page of `version` was made, as sentences."""
+    """Sentences about the changes since `version`."""
     return latest_sentences(current.timeline, current.submission.version - version)
 
 
 def clean_photo(session: Session, submission_id: uuid.UUID, photo_id: uuid.UUID) -> Photo:
-    """A photo whose clean copies may be shown; NotFound for any other."""
+    """Photo with clean copies. Raises NotFound for any other."""
     photo = session.scalar(
         select(Photo)
         .where(Photo.id == photo_id, Photo.submission_id == submission_id, Photo.status == "clean")

@@ -1,4 +1,4 @@
-"""One submission with all that has been written and done about it, for programs."""
+"""One submission with all its notes and messages, for the API."""
 
 import uuid
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ from intake.review.submission_detail import SubmissionDetail, submission_detail
 
 @dataclass(frozen=True)
 class AuthoredText:
-    """A note, or a message; `author` None for the contributor."""
+    """Note or message. `author` is None for the contributor."""
 
     id: int
     author: str | None
@@ -23,7 +23,7 @@ class AuthoredText:
 
 @dataclass(frozen=True)
 class SubmissionExport:
-    """The piece as the desk's page shows it, and what stands beside it."""
+    """Submission as the desk's page shows it, with its notes and messages."""
 
     detail: SubmissionDetail
     notes: list[AuthoredText]
@@ -31,7 +31,7 @@ class SubmissionExport:
 
 
 def submission_export(session: Session, submission_id: uuid.UUID) -> SubmissionExport:
-    """Everything; NotFound as `piece`. Always the same number of queries."""
+    """Return everything about a submission. Raises NotFound. The number of queries is constant."""
     current = submission_detail(session, submission_id)
     submission = session.get_one(
         Submission,
@@ -55,7 +55,7 @@ def _message(message: Message) -> AuthoredText:
 
 
 def view_contact(session: Session, submission_id: uuid.UUID, editor: Editor) -> str:
-    """The contact in clear; NotFound where none was given. Who looked is an event."""
+    """Decrypt the contact, and record an event with the editor. Raises NotFound if there is none."""
     submission = session.get(Submission, submission_id)
     if submission is None or submission.contact is None:
         raise NotFound

@@ -1,4 +1,4 @@
-"""What happened to a submission: people, machines, notes and messages in one line."""
+"""Timeline of a submission: events, notes and messages in one list."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,10 +13,10 @@ if TYPE_CHECKING:
     import uuid
 
 
-# Events that count one in the version of a submission, as every move does.
+# Events that increment the version of a submission, besides its moves.
 VERSIONED_EVENTS = frozenset({"revision.created", "decision.taken", "decision.undone", "approval.given"})
 
-# What the machine does with every submission, when it goes as it should.
+# Processing steps that every submission goes through.
 ROUTINE_EVENTS = frozenset(
     {"photo.received", "text.clean", "photo.clean", "photo.retouched", "submission.in_review"}
 )
@@ -24,7 +24,10 @@ ROUTINE_EVENTS = frozenset(
 
 @dataclass(frozen=True, repr=False)
 class TimelineEntry:
-    """A line of the timeline; `actor` None for the contributor and for machines, `body` what a note or message says."""
+    """Entry of the timeline.
+
+    `actor` is None for the contributor and for machines. `body` is the text of a note or message.
+    """
 
     event: str
     at: datetime
@@ -32,21 +35,25 @@ class TimelineEntry:
     sentence: str
     tone: str
     kind: str
-    """event, note or message"""
+    """"event", "note" or "message"."""
     steps: int
-    """How much of the submission's version it accounts for."""
+    """Number of versions of the submission that this entry accounts for."""
     body: str | None = None
     mentions: tuple[str, ...] = ()
 
 
 def timeline(submission: Submission, names: dict[int, str]) -> list[TimelineEntry]:
-    """All of it, the first first. Its events, notes, messages and photos should be loaded; `names` is id → editor."""
+    """All entries, oldest first.
+
+    The submission's events, notes, messages and photos should be loaded. `names` maps ids of editors to
+    names.
+    """
     builder = _EntryBuilder(submission, names)
     return [builder.entry(event, steps) for event, steps in _merge_decisions(submission.events)]
 
 
 def group_routine(entries: list[TimelineEntry]) -> list[list[TimelineEntry]]:
-    """The machine's routine steps that follow each other together, anything else by itself."""
+    """Group consecutive routine entries. Every other entry is a group of its own."""
     found: list[list[TimelineEntry]] = []
     for routine, group in groupby(entries, _is_routine):
         those = list(group)
@@ -59,12 +66,12 @@ def _is_routine(entry: TimelineEntry) -> bool:
 
 
 def changes_version(event: str) -> bool:
-    """Whether an event of this name changes_version one in the version."""
+    """Return whether an event of this name increments the version."""
     return event in VERSIONED_EVENTS or event.startswith("submission.")
 
 
 def latest_sentences(entries: list[TimelineEntry], versions: int) -> list[str]:
-    """What the last `versions` steps of a submission's version were, as sentences, the first first."""
+    """Sentences about the last `versions` changes of the version, oldest first."""
     found: list[str] = []
     for entry in reversed(entries):
         if versions <= 0:
@@ -76,7 +83,7 @@ def latest_sentences(entries: list[TimelineEntry], versions: int) -> list[str]:
 
 
 def _merge_decisions(events: list[Event]) -> list[tuple[Event, int]]:
-    """Events with their steps; a decision that took effect is merged once: by its effect."""
+    """Events with their number of versions. A decision that took effect is merged into its effect."""
     merged: list[tuple[Event, int]] = []
     taken = None
     for event in events:
@@ -93,7 +100,7 @@ def _merge_decisions(events: list[Event]) -> list[tuple[Event, int]]:
 
 
 class _EntryBuilder:
-    """Finds the words for the events of one submission."""
+    """Builds timeline entries for the events of one submission."""
 
     def __init__(self, submission: Submission, names: dict[int, str]) -> None:
         self._positions: dict[uuid.UUID | None, int] = {

@@ -1,4 +1,4 @@
-"""What machines found in a contributor's answer: its text becomes the next revision, its message a message."""
+"""Screening result of an answer: its text becomes the next revision, its message a message."""
 
 import json
 import uuid
@@ -21,14 +21,14 @@ from intake.submissions.screening import CleanWords, name_photos, open_review
 
 @dataclass(frozen=True, repr=False)
 class CleanAnswer:
-    """`words` as those of a submission are cleaned, their html empty where the text stays; `message` in plain text."""
+    """Cleaned answer. `words.html` is empty if the text stays. `message` is plain text."""
 
     words: CleanWords
     message: str
 
 
 def raw_answer(session: Session, submission_id: uuid.UUID) -> tuple[int, dict[str, Any]] | None:
-    """The answer that waits to be cleaned, and its words as they were sent; None where none does. NotFound."""
+    """Id and original words of the answer that waits for cleaning, or None. Raises NotFound."""
     submission = session.get(Submission, submission_id)
     if submission is None:
         raise NotFound
@@ -39,7 +39,7 @@ def raw_answer(session: Session, submission_id: uuid.UUID) -> tuple[int, dict[st
 
 
 def answer_cleaned(session: Session, submission_id: uuid.UUID, answer_id: int, clean: CleanAnswer) -> None:
-    """Keep what became of an answer. A second call, after a lost answer, changes nothing."""
+    """Store a cleaned answer. A second call does nothing, because a worker may repeat the job."""
     submission = locked(session, submission_id)
     kept = session.get_one(Answer, answer_id, populate_existing=True)
     if submission.status in GONE or kept.screened_at:
@@ -58,7 +58,7 @@ def answer_cleaned(session: Session, submission_id: uuid.UUID, answer_id: int, c
 
 
 def _next_revision(session: Session, submission: Submission, words: CleanWords) -> Revision | None:
-    """What the answer made of the text or the photos; None where it changed neither."""
+    """Revision with the answer's changes, or None if neither text nor photos changed."""
     last = submission.revisions[-1]
     gone = {str(photo.id) for photo in submission.photos if photo.status == "purged"}
     left_out = any(one["id"] in gone for one in last.details.get("photos", ()))
