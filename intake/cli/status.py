@@ -20,7 +20,7 @@ KINDS = ("worker", "relay", "scheduler")
     "--here",
     "kind",
     type=click.Choice(KINDS),
-    help="Ask only whether this process of this machine (or container) has reported within the last 20 seconds.",
+    help="Check only whether this process of this machine (or container) reported within the last 20 seconds.",
 )
 def status(kind: str | None) -> None:
     """Say in one sentence whether submissions are being processed. Exit 1 if not.
@@ -51,7 +51,7 @@ def _all(found: "SystemStatus") -> bool:
 
 
 def _one(found: "SystemStatus", kind: str) -> bool:
-    """Of a process without a port, its heartbeat in the database is the only sign of life that proves anything."""
+    """Check one process of this machine by its heartbeat, since it has no port to connect to."""
     from intake.settings import settings
 
     name = f"{settings().worker_name if kind == 'worker' else kind}@{socket.gethostname()}"

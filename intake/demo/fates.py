@@ -1,4 +1,4 @@
-"""What the cast does with a plan once it is in review: status → how it gets there, all through the actions."""
+"""Final status of a demo submission → how it gets there, through the same actions as the desk."""
 
 from collections.abc import Callable
 
@@ -42,7 +42,7 @@ def _reject(
 def _decide(
     session: Session, submission: Submission, plan: DemoSubmission, cast: Cast, decision_input: DecisionInput
 ) -> None:
-    """At once: the demo does not wait for the time in which a decision could be taken back."""
+    """Decide, and settle at once: the demo does not wait for the undo time."""
     decide(session, submission.id, cast[plan.by], submission.version, decision_input)
     if submission.settles_at:
         submission.settles_at = func.now()
@@ -90,7 +90,7 @@ FATES: dict[str, Fate] = {
 def apply_fate(
     session: Session, submission: Submission, plan: DemoSubmission, cast: Cast, receipt: str
 ) -> bool:
-    """Edit and decide as the plan says; False if there is nothing to do, or somebody was quicker."""
+    """Edit and decide as the plan says. Returns False if there is nothing to do, or if it was done before."""
     untouched = submission.status == "in_review" and len(submission.revisions) == 2
     if not untouched or not (plan.changes or plan.fate in FATES):
         return False

@@ -1,4 +1,7 @@
-"""The whole demo: accounts, pieces, the wait for the worker, and what the cast does then. May be repeated."""
+"""Creation of the whole demo: accounts, submissions, the wait for the worker, edits and decisions.
+
+May be repeated.
+"""
 
 import time
 from collections.abc import Callable
@@ -18,12 +21,15 @@ POLL_SECONDS = 0.2
 
 
 class NoWorkerResponds(Exception):
-    """No worker has moved anything on for WORKER_TIMEOUT_SECONDS; what was sent stays, and a later run goes on from there."""
+    """No worker has processed anything for WORKER_TIMEOUT_SECONDS.
+
+    Sent submissions stay, and a later run continues.
+    """
 
 
 @dataclass
 class SeedResult:
-    """What a run did: new passwords by person, how many pieces it sent, and (receipt, status, title) of each."""
+    """Result of a run: new passwords, number of sent submissions, and (receipt, status, title) of each."""
 
     passwords: dict[Member, str] = field(default_factory=dict)
     sent: int = 0
@@ -32,7 +38,10 @@ class SeedResult:
 
 @dataclass
 class Demo:
-    """`hashed` makes password hashes, `report` shows progress, `pause` waits a little for the worker."""
+    """Creates the demo.
+
+    `hashed` hashes passwords, `report` shows progress, `pause` waits a little for the worker.
+    """
 
     hashed: Callable[[str], str]
     report: Callable[[str], None]
@@ -40,7 +49,10 @@ class Demo:
     timeout: float = field(default_factory=lambda: WORKER_TIMEOUT_SECONDS)
 
     def run(self, *, password: str | None = None, again: bool = False) -> SeedResult:
-        """Seed, or finish what an earlier run began; `again` adds another round. NoWorkerResponds."""
+        """Create the demo, or finish what an earlier run began. `again` adds another round.
+
+        Raises NoWorkerResponds.
+        """
         with transaction() as session:
             result = SeedResult(create_accounts(session, self.hashed, password))
         round_number = _rounds() + 1 if again else max(1, _rounds())
@@ -80,7 +92,10 @@ class Demo:
     def _wait(
         self, round_number: int, word: str, waits: Callable[[DemoSubmission, str | None], bool]
     ) -> None:
-        """Until no plan waits; the timeout begins anew whenever one is done."""
+        """Wait until no submission meets the condition.
+
+        The timeout starts again whenever one is processed.
+        """
         deadline, before = time.monotonic() + self.timeout, 0
         while left := sum(waits(plan, status) for plan, status in _statuses(round_number)):
             if left != before:
@@ -92,7 +107,7 @@ class Demo:
 
 
 def _rounds() -> int:
-    """How many rounds have begun."""
+    """Number of rounds that have begun."""
     first, round_number = demo_submissions()[0], 0
     with transaction() as session:
         while by_receipt(session, receipt(first, round_number + 1)):

@@ -1,4 +1,4 @@
-"""A plan goes the way of every submission: photos into quarantine, words and jobs in one transaction."""
+"""Sending of demo submissions, like any other: photos into quarantine, words and jobs in one transaction."""
 
 import uuid
 
@@ -14,12 +14,15 @@ from intake.submissions.submit import NewSubmission, PhotoDraft, submit
 
 
 def receipt(plan: DemoSubmission, round_number: int) -> str:
-    """The canonical receipt of a plan in a round: the same at every run, so that none is sent twice."""
+    """Canonical receipt of a submission in a round. It is the same in every run, so none is sent twice."""
     return receipts.derive(f"demo {round_number} {plan.slug}")
 
 
 def send(plan: DemoSubmission, round_number: int) -> None:
-    """Take the plan in; AlreadySubmitted if it was. One whose fate is `received` is held there."""
+    """Send a demo submission. One with the fate `received` is held.
+
+    Raises AlreadySubmitted if it was sent before.
+    """
     draft_id, key = uuid.uuid4(), new_key()
     try:
         photos = [_store(shot, draft_id, key, f"{plan.slug} {i}") for i, shot in enumerate(plan.photos)]

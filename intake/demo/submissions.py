@@ -1,4 +1,4 @@
-"""What the invented people send: one file a piece in texts/, in the order of their names."""
+"""Invented submissions: one file in texts/ each, in the order of their names."""
 
 import tomllib
 from dataclasses import dataclass, field
@@ -10,7 +10,7 @@ TEXTS = Path(__file__).parent / "texts"
 
 @dataclass(frozen=True)
 class Shot:
-    """A photo to be drawn: the scene's name in pictures/, and where on Earth it pretends to have been taken."""
+    """Photo to draw: name of a scene in pictures/, and latitude and longitude for its GPS data."""
 
     scene: str
     caption: str
@@ -20,7 +20,10 @@ class Shot:
 
 @dataclass(frozen=True)
 class Change:
-    """An editor's edit: `find` in the cleaned HTML becomes `put`; `title` where that changes too."""
+    """Edit by an editor: `find` in the cleaned HTML becomes `put`.
+
+    `title` is set if the title changes too.
+    """
 
     by: str
     note: str
@@ -31,7 +34,7 @@ class Change:
 
 @dataclass(frozen=True)
 class DemoSubmission:
-    """A submission to be, and `fate`, the status in which the demo leaves it by the hand of `by`."""
+    """Submission to create. `fate` is its final status, and `by` the editor who decides."""
 
     slug: str
     title: str
@@ -49,12 +52,12 @@ class DemoSubmission:
 
 
 def demo_submissions() -> list[DemoSubmission]:
-    """All of them, the first sent first."""
+    """All demo submissions, in the order in which they are sent."""
     return [read(path) for path in sorted(TEXTS.glob("*.toml"))]
 
 
 def read(path: Path) -> DemoSubmission:
-    """One piece; a key that is not a field of Piece is a TypeError."""
+    """Read one file. Raises TypeError for a key that is not a field of DemoSubmission."""
     fields: dict[str, Any] = tomllib.loads(path.read_text("utf-8"))
     photos = tuple(Shot(**{**shot, "place": tuple(shot["place"])}) for shot in fields.pop("photos", []))
     changes = tuple(Change(**change) for change in fields.pop("changes", []))

@@ -13,9 +13,9 @@ from intake.accounts.people import editors
 from intake.errors import NotFound
 from intake.lifecycle import DOWNLOADABLE, EDITABLE
 from intake.models import Decision, Event, Photo, Retouch, Revision, Submission
+from intake.photos import words as photo_words
 from intake.photos.refusal import why
 from intake.photos.retouch import Area
-from intake.photos.words import sentence as sentence_on
 from intake.plurals import ENGLISH, Translator
 from intake.retouches.request import PendingRetouch, latest_failure, pending_retouches
 from intake.review.timeline import TimelineEntry, latest_sentences, timeline
@@ -235,7 +235,7 @@ def _text(revision: Revision) -> Text:
 
 
 def _photo_summary(photo: Photo, translator: Translator) -> PhotoSummary:
-    removed = sentence_on(photo.removed, translator) if photo.status == "clean" else ""
+    removed = photo_words.sentence(photo.removed, translator) if photo.status == "clean" else ""
     return PhotoSummary(
         photo.id, photo.position, photo.status, photo.caption, photo.credit, photo.width, photo.height, photo.format,
         why(photo.reason, translator), removed, photo.alt, photo.graphic, photo.generation, photo.full_key or "",

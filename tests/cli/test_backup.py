@@ -26,7 +26,7 @@ def test_it_says_what_is_in_it_and_where_the_key_is(
     assert done.exit_code == 0
     assert done.stdout.splitlines() == [
         f"{tmp_path}/backup holds 1 submissions, 0 photos and 0 encrypted files.",
-        f"The master key is not in it. Keep {app_settings.master_key_path} apart from it: it opens everything.",
+        f"It does not contain the master key. Keep {app_settings.master_key_path} elsewhere: it decrypts everything.",
     ]
     assert done.stderr.startswith("Writing tables: ")
 

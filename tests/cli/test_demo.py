@@ -54,7 +54,7 @@ def test_a_password_may_be_chosen(app_settings: Settings) -> None:
 
 def test_a_short_password_is_refused(app_settings: Settings) -> None:
     result = transom("demo", "--password", "short")
-    assert sentence(result) == "A password needs at least 12 characters; four words are good."
+    assert sentence(result) == "A password needs at least 12 characters. Four words are a good choice."
 
 
 def test_without_a_worker_it_says_what_to_do(app_settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -64,7 +64,7 @@ def test_without_a_worker_it_says_what_to_do(app_settings: Settings, monkeypatch
     assert result.exit_code == 1
     last = result.stderr.splitlines()[-1]
     assert last.startswith(
-        "Error: No worker has taken up what was sent within 20 seconds. Start Transom with `transom up`"
+        "Error: No worker has processed anything within 20 seconds. Start Transom with `transom up`"
     )
 
 
@@ -73,4 +73,4 @@ def test_a_database_that_is_away(database_away: Settings) -> None:
 
 
 def test_a_database_without_tables(no_tables: Settings) -> None:
-    assert sentence(transom("demo")).endswith("Make them with `transom migrate`.")
+    assert sentence(transom("demo")).endswith("Create them with `transom migrate`.")

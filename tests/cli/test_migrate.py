@@ -46,7 +46,7 @@ def test_several_may_call_it_at_once(no_tables: Settings) -> None:
 
 
 def test_a_revision_that_is_not_there(no_tables: Settings) -> None:
-    assert sentence(transom("migrate", "--revision", "9999")).startswith("There is no such revision: ")
+    assert sentence(transom("migrate", "--revision", "9999")).startswith("This revision does not exist: ")
 
 
 def test_a_database_that_is_away(database_away: Settings) -> None:
@@ -75,4 +75,4 @@ def test_where_several_machines_share_the_key_those_without_it_migrate_too(
 
 def test_a_key_that_cannot_be_made(reset: Reset) -> None:
     reset(TRANSOM_MASTER_KEY_FILE="/proc/nothing/master.key")
-    assert sentence(transom("migrate")).startswith("The master key /proc/nothing/master.key cannot be made: ")
+    assert sentence(transom("migrate")).startswith("The master key /proc/nothing/master.key cannot be created: ")

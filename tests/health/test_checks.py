@@ -187,8 +187,7 @@ def test_a_worker_that_lives_and_takes_up_nothing() -> None:
 def test_a_canary_alone_shows_it_and_counts_for_nobody() -> None:
     found = fault(having(text=late(waiting=0, submissions=0)))
     assert (
-        found.sentence
-        == "Texts have not been processed for 101 seconds: worker worker@here starts no job."
+        found.sentence == "Texts have not been processed for 101 seconds: worker worker@here starts no job."
     )
 
 

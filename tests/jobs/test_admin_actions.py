@@ -237,7 +237,7 @@ def test_a_worker_that_was_believed_dead_brings_nothing_back(
         leave(named(stuck))
         return COPIES
 
-    monkeypatch.setattr(screening, "clean", meanwhile)
+    monkeypatch.setattr("intake.photos.clean_photo", meanwhile)
     screening.clean_photo(look(stuck))
     assert paths("clean") == paths("quarantine") == []
     with transaction() as session:

@@ -5,9 +5,8 @@ import uuid
 from intake.db import transaction
 from intake.models import Job
 from intake.models.photo import BASE, SIZES
-from intake.photos import PhotoRefused
+from intake.photos import PhotoRefused, retouch
 from intake.photos.retouch import Retouched
-from intake.photos.retouch import retouch_photo as retouch
 from intake.retouches import apply
 from intake.storage import FileDamaged, files
 from workers.tasks.job import photo_of
@@ -37,7 +36,9 @@ def _do_next(photo_id: uuid.UUID, job: Job) -> bool:
     if task is None:
         return False
     try:
-        copies = retouch(files().read(task.source, task.key), task.change) if task.change else None
+        copies = (
+            retouch.retouch_photo(files().read(task.source, task.key), task.change) if task.change else None
+        )
     except PhotoRefused as refusal:
         if refusal.reason in RETRIED_REASONS and not failed_so_before(job):
             raise

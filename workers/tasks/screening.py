@@ -5,11 +5,11 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import Any
 
+from intake import photos
 from intake.db import transaction
 from intake.models import Job, Photo
 from intake.models.photo import SIZES
 from intake.photos import PhotoRefused
-from intake.photos import clean_photo as clean
 from intake.storage import files
 from intake.submissions import answer_screening, screening
 from intake.text import CleanText, clean_body, keep_as_text, line
@@ -125,7 +125,7 @@ def failed_so_before(job: Job) -> bool:
 
 def _clean(job: Job, photo: Photo, key: bytes) -> None:
     try:
-        copies = clean(_original(job, photo, key))
+        copies = photos.clean_photo(_original(job, photo, key))
     except PhotoRefused as refusal:
         if refusal.reason in RETRIED_REASONS and not failed_so_before(job):
             raise

@@ -190,7 +190,7 @@ def test_undone_while_it_is_done(
         desk.undo(asked)
         return retouch_photo(*how)
 
-    monkeypatch.setattr(retouches, "retouch", slowly)
+    monkeypatch.setattr("intake.photos.retouch.retouch_photo", slowly)
     run_jobs()
     assert (stored(), desk.states(), desk.photo.generation) == (before, ["undone"], 0)
 
@@ -208,7 +208,7 @@ def test_two_workers_at_once(
             retouches.retouch_photo(again.pop())
         return retouch_photo(*how)
 
-    monkeypatch.setattr(retouches, "retouch", while_another)
+    monkeypatch.setattr("intake.photos.retouch.retouch_photo", while_another)
     run_jobs()
     assert (desk.states(), desk.photo.generation, len(stored())) == (["applied"], asked, 3)
     assert left(seen(desk.copies()["full"])[0], pattern()) < NOTHING
@@ -224,7 +224,7 @@ def test_an_attempt_that_ended_with_its_worker_takes_no_chance(
     def refuse(*_: Any) -> None:
         raise PhotoRefused("too_slow")
 
-    monkeypatch.setattr(retouches, "retouch", refuse)
+    monkeypatch.setattr("intake.photos.retouch.retouch_photo", refuse)
     desk.redact()
     with pytest.raises(PhotoRefused):
         retouches.retouch_photo(job(attempts=2))
@@ -245,7 +245,7 @@ def test_one_that_cannot_be_done_is_told_and_changes_nothing(
     def refuse(*_: Any) -> None:
         raise PhotoRefused(reason)
 
-    monkeypatch.setattr(retouches, "retouch", refuse)
+    monkeypatch.setattr("intake.photos.retouch.retouch_photo", refuse)
     desk.redact()
     run_jobs()
     for _ in range(attempts - 1):

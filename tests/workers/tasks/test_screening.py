@@ -105,7 +105,7 @@ def test_a_photo_that_is_none_is_refused_and_the_rest_goes_on(
 def test_a_photo_that_the_machine_may_have_failed_has_a_second_chance(
     contributor: Contributor, run_jobs: RunJobs, monkeypatch: pytest.MonkeyPatch, reason: str
 ) -> None:
-    monkeypatch.setattr(screening, "clean", refusing(reason))
+    monkeypatch.setattr("intake.photos.clean_photo", refusing(reason))
     contributor.submit(PICTURE)
     run_jobs()
     assert (photo().status, job().status, job().error) == ("received", "pending", f"PhotoRefused: {reason}")
@@ -120,7 +120,7 @@ def test_an_attempt_that_ended_with_its_worker_takes_no_chance_from_a_photo(
     contributor: Contributor, run_jobs: RunJobs, monkeypatch: pytest.MonkeyPatch, reason: str
 ) -> None:
     """The first time that it is seen to its end may have been a slow one."""
-    monkeypatch.setattr(screening, "clean", refusing(reason))
+    monkeypatch.setattr("intake.photos.clean_photo", refusing(reason))
     contributor.submit(PICTURE)
     with transaction() as session:
         ledger.take(session, job().id, "worker@here")
@@ -141,7 +141,7 @@ def refusing(reason: str) -> Callable[[bytes], CleanPhoto]:
 def test_other_refusals_stand_at_once(
     contributor: Contributor, run_jobs: RunJobs, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(screening, "clean", refusing("damaged"))
+    monkeypatch.setattr("intake.photos.clean_photo", refusing("damaged"))
     contributor.submit(PICTURE)
     run_jobs()
     assert (photo().status, photo().reason) == ("refused", "damaged")
@@ -196,7 +196,7 @@ def test_a_photo_that_is_purged_while_it_is_cleaned_leaves_no_copy(
             files().delete_all(area, str(contributor.submission_id))
         return COPIES
 
-    monkeypatch.setattr(screening, "clean", clean_while_it_is_purged)
+    monkeypatch.setattr("intake.photos.clean_photo", clean_while_it_is_purged)
     assert "submission.purge" not in run_jobs(), "the test has done its work, too early"
     assert photo().status == "purged"
     assert (stored("quarantine"), stored("clean")) == (0, 0)
@@ -205,7 +205,7 @@ def test_a_photo_that_is_purged_while_it_is_cleaned_leaves_no_copy(
 def test_what_was_taken_back_is_not_cleaned(
     contributor: Contributor, run_jobs: RunJobs, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(screening, "clean", lambda _data: 1 / 0)
+    monkeypatch.setattr("intake.photos.clean_photo", lambda _data: 1 / 0)
     contributor.submit(PICTURE)
     with transaction() as session:
         withdraw(session, contributor.receipt)
@@ -277,7 +277,7 @@ def test_a_photo_says_how_far_it_has_come(
 
     contributor.submit(PICTURE)
     monkeypatch.setattr(Disk, "read", looking(Disk.read))
-    monkeypatch.setattr(screening, "clean", looking(lambda _: COPIES))
+    monkeypatch.setattr("intake.photos.clean_photo", looking(lambda _: COPIES))
     monkeypatch.setattr(Disk, "put", looking(Disk.put))
     run_jobs()
     assert list(dict.fromkeys(seen)) == ["decrypting", "decoding", "writing copies"]
