@@ -18,7 +18,7 @@ MIGRATIONS = Path(__file__).parent / "migrations"
 # Advisory lock held during a migration. The number is arbitrary: the letters "tRAN".
 MIGRATION_LOCK = 0x7452414E
 
-NAMES = {
+NAMING_CONVENTION = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
     "uq": "uq_%(table_name)s_%(column_0_N_name)s",
     "ck": "ck_%(table_name)s_%(constraint_name)s",
@@ -46,7 +46,7 @@ def unavailable_reason(error: DatabaseUnavailable) -> str:
 class Base(DeclarativeBase):
     """Base class of all tables. Constraints get fixed names, so that migrations can refer to them."""
 
-    metadata = MetaData(naming_convention=NAMES)
+    metadata = MetaData(naming_convention=NAMING_CONVENTION)
 
 
 def connect(url: str, **options: Any) -> Engine:
@@ -138,7 +138,7 @@ def request_session() -> "scoped_session[Session]":
     return scoped_session(sessionmaker(engine()))
 
 
-def forget_connections() -> None:
+def drop_inherited_connections() -> None:
     """Drop the connections that a fork inherited, without closing them for the parent."""
     for made in (engine, _autocommit_engine):
         if made.cache_info().currsize:

@@ -63,14 +63,14 @@ MOVES = {
 }
 
 
-def may(verb: str, status: str) -> bool:
+def can_move(verb: str, status: str) -> bool:
     """Return whether a submission with this status may make the move."""
     return status in MOVES[verb].sources
 
 
-def target(verb: str, status: str) -> str:
+def target_status(verb: str, status: str) -> str:
     """Return the status that the move leads to. Raises IllegalMove."""
-    if not may(verb, status):
+    if not can_move(verb, status):
         raise IllegalMove(f"cannot {verb.replace('_', ' ')} a submission that is {status.replace('_', ' ')}")
     return MOVES[verb].target
 

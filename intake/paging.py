@@ -51,10 +51,10 @@ class Count:
 
 @dataclass(frozen=True)
 class CountQuery:
-    """Query whose rows are counted. If `cut` is true, there may be more rows than the query returns."""
+    """Query whose rows are counted. If `truncated` is true, there may be more rows than the query returns."""
 
     query: Select[Any]
-    cut: ColumnElement[bool] = field(default_factory=false)
+    truncated: ColumnElement[bool] = field(default_factory=false)
 
 
 def count_rows(session: Session, queries: Sequence[CountQuery], most: int) -> list[Count]:
@@ -64,7 +64,7 @@ def count_rows(session: Session, queries: Sequence[CountQuery], most: int) -> li
     parts = union_all(*(_part(place, rows, most) for place, rows in enumerate(queries)))
     found = {row.place: row for row in session.execute(parts)}
     return [
-        Count(min(found[place].number, most), found[place].cut or found[place].number > most)
+        Count(min(found[place].number, most), found[place].truncated or found[place].number > most)
         for place in range(len(queries))
     ]
 
@@ -77,5 +77,5 @@ def _part(place: int, rows: CountQuery, most: int) -> Select[int, int, bool]:
         .subquery()
     )
     return select(
-        literal(place).label("place"), func.count().label("number"), rows.cut.label("cut")
+        literal(place).label("place"), func.count().label("number"), rows.truncated.label("truncated")
     ).select_from(few)

@@ -14,11 +14,11 @@ from intake.crypto import keyring
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 CHARACTERS = 16
 # Crockford's table of characters that people confuse.
-MISREAD = str.maketrans({"O": "0", "I": "1", "L": "1"})
+CONFUSABLES = str.maketrans({"O": "0", "I": "1", "L": "1"})
 # Unicode categories of characters that stand between groups or are copied along with a code.
 # They are spaces, dashes, controls, and the format characters of right-to-left pages.
-BETWEEN = frozenset({"Zs", "Zl", "Zp", "Pd", "Cc", "Cf"})
-LONGEST_TYPED = 200
+IGNORED_CATEGORIES = frozenset({"Zs", "Zl", "Zp", "Pd", "Cc", "Cf"})
+MAX_TYPED_CHARACTERS = 200
 
 
 def new_token() -> str:
@@ -40,11 +40,13 @@ def grouped(receipt: str) -> str:
 
 def canonical(typed: str) -> str | None:
     """Convert a typed receipt to its canonical form. Returns None if it cannot be a receipt."""
-    if len(typed) > LONGEST_TYPED:
+    if len(typed) > MAX_TYPED_CHARACTERS:
         return None
     # NFKC converts the full-width letters and digits of East Asian keyboards.
     signs = unicodedata.normalize("NFKC", typed).upper()
-    code = "".join(sign for sign in signs if unicodedata.category(sign) not in BETWEEN).translate(MISREAD)
+    code = "".join(sign for sign in signs if unicodedata.category(sign) not in IGNORED_CATEGORIES).translate(
+        CONFUSABLES
+    )
     return code if len(code) == CHARACTERS and set(code) <= set(ALPHABET) else None
 
 

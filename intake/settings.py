@@ -13,7 +13,7 @@ from urllib.parse import quote, urlsplit
 from intake.setting_fields import SettingsError, parse, setting
 
 MB = 1024 * 1024
-COUNT = r"[1-9]\d{0,17}"
+POSITIVE_INTEGER = r"[1-9]\d{0,17}"
 
 
 @dataclass(frozen=True)
@@ -42,11 +42,11 @@ class Settings:
         wanted="an address such as redis://host:6379/0",
     )
     host: str = setting("TRANSOM_HOST", "127.0.0.1", "Address that the web server listens on.")
-    port: int = setting("PORT", 8000, "Port that the web server listens on.", form=COUNT)
+    port: int = setting("PORT", 8000, "Port that the web server listens on.", form=POSITIVE_INTEGER)
     public_url: str = setting(
         "TRANSOM_PUBLIC_URL",
         "",
-        "Public address, such as `https://send.example.org`. With https, cookies are Secure and HSTS is sent.",
+        "Public address of the site, such as `https://send.example.org`. With https, cookies are Secure and HSTS is sent.",
         form=r"https?://[^\s/]+\S*",
         wanted="an address such as https://send.example.org",
     )
@@ -54,7 +54,7 @@ class Settings:
     sections: str = setting(
         "TRANSOM_SECTIONS",
         "News,Analysis,Interview,Testimony,Photo report,Opinion",
-        "Sections a contributor may choose from, separated by commas.",
+        "Sections that a contributor may choose from, separated by commas.",
     )
     master_key_file: str = setting(
         "TRANSOM_MASTER_KEY_FILE",
@@ -64,7 +64,7 @@ class Settings:
     s3_url: str = setting(
         "TRANSOM_S3_URL",
         "",
-        "The bucket for encrypted files, as `https://s3.example.org/bucket`: see [several machines](ops/several-machines.md). Empty: the data folder.",
+        "Bucket for encrypted files, as `https://s3.example.org/bucket`: see [several machines](ops/several-machines.md). Empty: files are stored in the data folder.",
         form=r"https?://(\[[0-9a-fA-F:]+\]|[A-Za-z0-9.-]+)(:\d{1,5})?/[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]/?",
         wanted="an address such as https://s3.example.org/bucket",
     )
@@ -75,15 +75,21 @@ class Settings:
         form=r"[A-Za-z0-9-]+",
         wanted="a name such as eu-central-1",
     )
-    s3_access_key: str = setting("TRANSOM_S3_ACCESS_KEY", "", "Name of the access key for the bucket.")
-    s3_secret_key: str = setting("TRANSOM_S3_SECRET_KEY", "", "Secret of the access key.", secret=True)
-    max_photos: int = setting("TRANSOM_MAX_PHOTOS", 20, "Photos in one submission.", form=COUNT)
-    max_photo_bytes: int = setting("TRANSOM_MAX_PHOTO_BYTES", 50 * MB, "Size of one photo.", form=COUNT)
+    s3_access_key: str = setting("TRANSOM_S3_ACCESS_KEY", "", "Access key id for the bucket.")
+    s3_secret_key: str = setting(
+        "TRANSOM_S3_SECRET_KEY", "", "Secret access key for the bucket.", secret=True
+    )
+    max_photos: int = setting(
+        "TRANSOM_MAX_PHOTOS", 20, "Maximum number of photos in one submission.", form=POSITIVE_INTEGER
+    )
+    max_photo_bytes: int = setting(
+        "TRANSOM_MAX_PHOTO_BYTES", 50 * MB, "Maximum size of one photo.", form=POSITIVE_INTEGER
+    )
     max_request_bytes: int = setting(
-        "TRANSOM_MAX_REQUEST_BYTES", 200 * MB, "Maximum size of one whole submission.", form=COUNT
+        "TRANSOM_MAX_REQUEST_BYTES", 200 * MB, "Maximum size of one whole submission.", form=POSITIVE_INTEGER
     )
     max_text_bytes: int = setting(
-        "TRANSOM_MAX_TEXT_BYTES", 300 * 1024, "Maximum size of a text, in UTF-8.", form=COUNT
+        "TRANSOM_MAX_TEXT_BYTES", 300 * 1024, "Maximum size of a text, in UTF-8.", form=POSITIVE_INTEGER
     )
     undo_seconds: int = setting(
         "TRANSOM_UNDO_SECONDS",
@@ -95,42 +101,42 @@ class Settings:
     two_approvals: str = setting(
         "TRANSOM_TWO_APPROVALS",
         "",
-        "Sections in which two editors must approve a submission, separated by commas.",
+        "Sections in which two editors have to approve a submission before it is accepted, separated by commas.",
     )
     overdue_hours: str = setting(
         "TRANSOM_OVERDUE_HOURS",
         "72",
-        "Hours after which a submission is overdue: one number for all sections, then exceptions, as `72, News=24`.",
+        "Hours after which a waiting submission is overdue, for all sections and for single ones, as `72, News=24`.",
         form=r"\s*\d+\s*(,[^=,]+=\s*\d+\s*)*",
         wanted="hours, and hours of single sections, such as 72, News=24",
     )
     smtp_url: str = setting(
         "TRANSOM_SMTP_URL",
         "",
-        "Mail server for messages to editors, as `smtp://user:password@host:587`. Empty: no mail is sent.",
+        "Mail server for notifications of editors, as `smtp://user:password@host:587`. Empty: no mail is sent.",
         secret=True,
         form=r"smtps?://\S+",
         wanted="an address such as smtp://user:password@host:587",
     )
-    mail_from: str = setting("TRANSOM_MAIL_FROM", "transom@localhost", "Sender of mail to editors.")
+    mail_from: str = setting("TRANSOM_MAIL_FROM", "transom@localhost", "Sender address of mail to editors.")
     digest_hours: str = setting(
         "TRANSOM_DIGEST_HOURS",
         "7,13,18",
-        "Hours of the day, in UTC, at which the mail digest is sent.",
+        "Hours of the day, in UTC, at which editors get a mail with the number of waiting submissions.",
         form=r"\s*\d{1,2}\s*(,\s*\d{1,2}\s*)*",
         wanted="hours such as 7,13,18",
     )
-    web_workers: int = setting("TRANSOM_WEB_WORKERS", 2, "Web server processes.", form=COUNT)
+    web_workers: int = setting("TRANSOM_WEB_WORKERS", 2, "Web server processes.", form=POSITIVE_INTEGER)
     web_threads: int = setting(
         "TRANSOM_WEB_THREADS",
         8,
-        "Threads in each web server process. It has 32 more for live pages.",
-        form=COUNT,
+        "Threads for pages in each web server process. Each process has 32 more for live connections.",
+        form=POSITIVE_INTEGER,
     )
     worker_concurrency: int = setting(
         "TRANSOM_WORKER_CONCURRENCY",
         0,
-        "Jobs that one worker runs at once. 0: one per processor.",
+        "Jobs that one worker runs at the same time. 0: one for each processor.",
         form=r"\d{1,4}",
         wanted="a whole number",
     )
@@ -144,8 +150,8 @@ class Settings:
     max_jobs_sent: int = setting(
         "TRANSOM_MAX_JOBS_SENT",
         32,
-        "Jobs of one queue in the broker that have not begun. The rest wait in the database.",
-        form=COUNT,
+        "Maximum number of jobs of one queue that are sent to the broker and not yet started. The others wait in the database.",
+        form=POSITIVE_INTEGER,
     )
     log_level: str = setting(
         "TRANSOM_LOG_LEVEL",
@@ -157,14 +163,14 @@ class Settings:
     log_format: str = setting(
         "TRANSOM_LOG_FORMAT",
         "plain",
-        "plain, or json: one object per line, for log collectors.",
+        "plain, or json: one object on each line, for log collectors.",
         form=r"(?i:plain|json)",
         wanted="plain or json",
     )
     metrics_token: str = setting(
         "TRANSOM_METRICS_TOKEN",
         "",
-        "Bearer token with which Prometheus reads `/metrics`, 20 characters or more. Empty: there is no such page.",
+        "Bearer token with which Prometheus reads `/metrics`, at least 20 characters. Empty: the page does not exist.",
         secret=True,
         form=r"\S{20,}",
         wanted="at least 20 characters without a space",

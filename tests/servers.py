@@ -25,7 +25,7 @@ from intake.local.servers.valkey import Valkey
 from intake.local.supervision.supervisor import Supervisor
 
 if TYPE_CHECKING:
-    from intake.local.supervision.process import Spec
+    from intake.local.supervision.process import ProcessSpec
 
 MOST_WORKERS = 64
 
@@ -74,7 +74,7 @@ def running_servers() -> Iterator[Servers]:
 
 @contextlib.contextmanager
 def _started(folder: Path, named: Servers) -> Iterator[None]:
-    specs: list[Spec] = []
+    specs: list[ProcessSpec] = []
     if not named.database_url:
         specs.append(_postgres(folder).spec(folder / "postgres.log"))
     if not named.redis_url:

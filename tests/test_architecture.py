@@ -213,7 +213,7 @@ def test_only_workers_and_the_command_line_render_photos() -> None:
     """The web process never decodes a stranger's bytes."""
     renderers = (
         "intake.photos.render",
-        "intake.photos.work",
+        "intake.photos.child",
         "intake.photos.clean_photo",
         "PIL",
     )

@@ -105,7 +105,7 @@ def test_where_files_are_shared_a_missing_key_is_not_made(on_s3: Settings) -> No
     assert keyring().unwrap(keyring().wrap(KEY)) == KEY
     on_s3.master_key_path.unlink()
     keyring.cache_clear()
-    with pytest.raises(KeyFault, match="copy that of the other machines"):
+    with pytest.raises(KeyFault, match="Copy the key from another machine"):
         keyring()
     assert not on_s3.master_key_path.exists()
 

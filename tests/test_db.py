@@ -49,20 +49,20 @@ def test_what_was_read_can_be_used_afterwards(app_settings: Settings) -> None:
     assert made.started_at.tzinfo is not None
 
 
-def test_what_is_done_at_once_is_kept_without_an_end(app_settings: Settings) -> None:
+def test_autocommit_needs_no_commit(app_settings: Settings) -> None:
     with autocommit() as connection:
         connection.execute(insert(Heartbeat).values(name="worker@here", kind="worker"))
         assert names() == ["worker@here"]
 
 
-def test_what_is_done_at_once_goes_by_an_index_however_small_the_table(app_settings: Settings) -> None:
+def test_autocommit_statements_use_an_index_however_small_the_table(app_settings: Settings) -> None:
     """The statement is planned once, and the table may grow by a million rows later."""
     with autocommit() as connection:
         plan = connection.scalars(text("EXPLAIN SELECT 1 FROM heartbeats WHERE name = 'worker@here'")).all()
     assert "Seq Scan" not in "".join(plan)
 
 
-def test_errors_of_what_is_done_at_once_quote_nothing(app_settings: Settings) -> None:
+def test_errors_of_autocommit_statements_quote_nothing(app_settings: Settings) -> None:
     with pytest.raises(StatementError) as caught, autocommit() as connection:
         connection.execute(text("SELECT CAST(:word AS integer) / 0 FROM nowhere"), {"word": SECRET})
     assert SECRET not in str(caught.value)
@@ -75,14 +75,14 @@ def test_errors_do_not_quote_what_was_written(app_settings: Settings) -> None:
     assert SECRET not in repr(caught.value)
 
 
-def test_the_constraint_that_refused_is_told(app_settings: Settings) -> None:
+def test_violates_recognizes_the_constraint(app_settings: Settings) -> None:
     with pytest.raises(IntegrityError) as caught, transaction() as session:
         session.add_all([Editor(email="a@b.example", name="A"), Editor(email="a@b.example", name="B")])
     assert violates(caught.value, "uq_editors_email")
     assert not violates(caught.value, "uq_submissions_receipt_hash")
 
 
-def test_a_database_that_does_not_answer_is_said_to_be_away(app_settings: Settings) -> None:
+def test_a_database_that_does_not_answer_is_unavailable(app_settings: Settings) -> None:
     nowhere = make_url(app_settings.sqlalchemy_url).set(database=uuid.uuid4().hex)
     with pytest.raises(DatabaseUnavailable):
         connect(nowhere.render_as_string(hide_password=False)).connect()
@@ -104,7 +104,7 @@ def test_connections_of_before_a_fork_are_left_to_the_parent(
     with connecting() as first:
         inherited = first.connection.dbapi_connection
         number = first.scalar(BACKEND)
-    db.forget_connections()
+    db.drop_inherited_connections()
     with connecting() as second:
         assert second.scalar(BACKEND) != number
     assert inherited is not None
@@ -115,7 +115,7 @@ def test_connections_of_before_a_fork_are_left_to_the_parent(
 
 
 def test_a_process_that_never_asked_has_nothing_to_forget(app_settings: Settings) -> None:
-    db.forget_connections()
+    db.drop_inherited_connections()
     assert db.engine.cache_info().currsize == 0
 
 

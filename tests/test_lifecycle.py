@@ -2,7 +2,17 @@
 
 import pytest
 
-from intake.lifecycle import DECIDED, GONE, LANES, MOVES, SCREENED, STATUSES, IllegalMove, may, target
+from intake.lifecycle import (
+    DECIDED,
+    GONE,
+    LANES,
+    MOVES,
+    SCREENED,
+    STATUSES,
+    IllegalMove,
+    can_move,
+    target_status,
+)
 
 LEGAL = {
     ("received", "screen"): "in_review",
@@ -40,14 +50,14 @@ LEGAL = {
 @pytest.mark.parametrize("verb", MOVES)
 def test_each_move_from_each_status(verb: str, status: str) -> None:
     if (status, verb) in LEGAL:
-        assert may(verb, status)
-        assert target(verb, status) == LEGAL[status, verb]
+        assert can_move(verb, status)
+        assert target_status(verb, status) == LEGAL[status, verb]
     else:
-        assert not may(verb, status)
+        assert not can_move(verb, status)
         with pytest.raises(
             IllegalMove, match=f"cannot {verb.replace('_', ' ')} .* is {status.replace('_', ' ')}"
         ):
-            target(verb, status)
+            target_status(verb, status)
 
 
 def test_the_table_names_no_other_status_and_no_other_verb() -> None:
@@ -63,7 +73,7 @@ def test_everything_can_come_to_an_end() -> None:
     while grown := {m for move in MOVES.values() if move.target in ends for m in move.sources} - ends:
         ends |= grown
     assert ends == set(STATUSES)
-    assert not any(may(verb, "purged") for verb in MOVES)
+    assert not any(can_move(verb, "purged") for verb in MOVES)
 
 
 def test_the_groups_of_statuses_follow_from_the_moves() -> None:

@@ -11,8 +11,8 @@ SECRET = "a contributor's words"
 
 
 def formatted(message: str, *args: object, error: BaseException | None = None) -> str:
-    told = (type(error), error, error.__traceback__) if error else None
-    record = logging.LogRecord("intake", logging.INFO, __file__, 1, message, args, told)
+    exc_info = (type(error), error, error.__traceback__) if error else None
+    record = logging.LogRecord("intake", logging.INFO, __file__, 1, message, args, exc_info)
     return OneLineFormatter("%(levelname)s %(message)s").format(record)
 
 
@@ -35,7 +35,7 @@ def test_words_in_any_script_stay_as_they_are() -> None:
     assert formatted("Қазақша · العربية") == "INFO Қазақша · العربية"
 
 
-def test_a_traceback_tells_where_and_not_what() -> None:
+def test_a_traceback_shows_places_and_no_message() -> None:
     try:
         raise ValueError(SECRET)
     except ValueError as error:
@@ -70,9 +70,9 @@ def test_every_process_writes_to_standard_error(
 
 
 def as_json(message: str, *args: object, error: BaseException | None = None) -> dict[str, str]:
-    told = (type(error), error, error.__traceback__) if error else None
+    exc_info = (type(error), error, error.__traceback__) if error else None
     line = JsonFormatter().format(
-        logging.LogRecord("intake.x", logging.WARNING, __file__, 1, message, args, told)
+        logging.LogRecord("intake.x", logging.WARNING, __file__, 1, message, args, exc_info)
     )
     assert line.isascii()
     assert "\n" not in line
@@ -80,24 +80,24 @@ def as_json(message: str, *args: object, error: BaseException | None = None) -> 
     return found
 
 
-def test_an_object_a_line() -> None:
+def test_a_json_record_is_one_line() -> None:
     with log_context(job=7, kind="text.screen", submission=""):
-        told = as_json("one%stwo", "\n\u2028")
-    assert told.pop("time").endswith("+00:00")
-    assert told == {
+        record_fields = as_json("one%stwo", "\n\u2028")
+    assert record_fields.pop("time").endswith("+00:00")
+    assert record_fields == {
         "level": "WARNING", "logger": "intake.x", "message": "one\n\u2028two", "job": 7, "kind": "text.screen",
     }  # fmt: skip
     assert "job" not in as_json("after")
 
 
-def test_an_object_tells_where_and_not_what() -> None:
+def test_a_json_record_shows_places_and_no_message() -> None:
     try:
         raise ValueError(SECRET)
     except ValueError as error:
-        told = as_json("failed", error=error)
-    assert told["where"].startswith("ValueError at ")
-    assert "test_logs.py" in told["where"]
-    assert SECRET not in str(told)
+        record_fields = as_json("failed", error=error)
+    assert record_fields["where"].startswith("ValueError at ")
+    assert "test_logs.py" in record_fields["where"]
+    assert SECRET not in str(record_fields)
 
 
 def test_what_a_line_is_about_stands_at_its_end() -> None:

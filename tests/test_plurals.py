@@ -22,11 +22,11 @@ def test_nothing_is_said_of_nothing_and_of_what_is_not_known() -> None:
 
 
 @pytest.mark.parametrize(
-    ("dates", "told"),
+    ("dates", "expected"),
     [(1, "1 data"), (2, "2 daty"), (5, "5 dat"), (12, "12 dat"), (22, "22 daty"), (1000, "1,000 dat")],
 )
-def test_a_language_may_have_three_plurals(dates: int, told: str) -> None:
-    assert join_phrases(KINDS, {"date": dates, "position": 4}, Swapped()) == f"położenie • {told}"
+def test_a_language_may_have_three_plurals(dates: int, expected: str) -> None:
+    assert join_phrases(KINDS, {"date": dates, "position": 4}, Swapped()) == f"położenie • {expected}"
 
 
 def test_takes_the_translations_of_the_standard_library() -> None:

@@ -150,7 +150,7 @@ def test_the_address_that_people_type(env: dict[str, str], base: str, secure: bo
     assert (found.base_url, found.secure) == (base, secure)
 
 
-def test_sections_are_parted_by_commas() -> None:
+def test_sections_are_separated_by_commas() -> None:
     assert Settings.from_env({"TRANSOM_SECTIONS": " News,, Photo report ,"}).section_names == [
         "News",
         "Photo report",

@@ -64,7 +64,7 @@ def test_every_state_of_a_job_has_its_words() -> None:
     assert len(set(wording.JOB_STATES.values())) == len(STATES)
 
 
-def test_what_befalls_a_job_has_words_that_its_event_can_fill() -> None:
+def test_job_history_uses_only_fields_of_its_events() -> None:
     assert wording.JOB_HISTORY.keys() == set(JOB_EVENTS)
     for event, words in wording.JOB_HISTORY.items():
         assert {field for _, field, _, _ in string.Formatter().parse(words) if field} <= FIELDS[event], event

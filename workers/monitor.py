@@ -21,7 +21,7 @@ from celery.signals import (
 )
 from celery.utils.log import get_task_logger
 
-from intake.db import DatabaseUnavailable, forget_connections, transaction
+from intake.db import DatabaseUnavailable, drop_inherited_connections, transaction
 from intake.job_kinds import QUEUES
 from intake.jobs import ledger, processes, recovery
 from intake.models.heartbeat import HEARTBEAT_SECONDS
@@ -135,7 +135,7 @@ def _before_fork(**_: Any) -> None:
 
 @worker_process_init.connect
 def _after_fork(**_: Any) -> None:
-    forget_connections()
+    drop_inherited_connections()
 
 
 @task_failure.connect

@@ -1,1 +1,1 @@
-"""Backups: a snapshot of the database and every file that it needs, in one folder; and the way back."""
+"""Backup and restore: a snapshot of the database and the files it needs, in one folder."""

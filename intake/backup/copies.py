@@ -1,28 +1,30 @@
-"""The encrypted files of a backup, copied while workers make and destroy them."""
+"""Copies of the encrypted files, made while workers add and delete files."""
 
 from collections.abc import Iterable
 from itertools import chain
 
+from intake.backup.checksums import HashingIterator
 from intake.backup.folder import Folder
-from intake.backup.sums import Hashed
-from intake.backup.watch import Watch
+from intake.backup.progress import Progress
 from intake.storage import files
 
 
 class Copies:
-    """`sums` is name → SHA-256 of what was copied so far. Names are given once, so what is there stays right."""
+    """Copies made so far. `sums` maps names to SHA-256. Names are never reused, so existing copies stay valid."""
 
     def __init__(self, folder: Folder) -> None:
         self._files = folder.files
         self.sums: dict[str, str] = {}
 
-    def take(self, names: Iterable[str], watch: Watch) -> set[str]:
-        """Copy those that are not there yet; the names of those that are gone, as they are once a photo is cleaned."""
+    def take(self, names: Iterable[str], progress: Progress) -> set[str]:
+        """Copy files that are not copied yet. Returns the names of missing files: originals are deleted once
+        cleaned.
+        """
         missing = [name for name in names if name not in self.sums]
-        return {name for name in watch("Copying files", missing) if not self._copy(name)}
+        return {name for name in progress("Copying files", missing) if not self._copy(name)}
 
     def keep_only(self, names: Iterable[str]) -> None:
-        """Remove the rest: an original that was destroyed meanwhile must not live on in a backup."""
+        """Delete all other copies, because an original deleted in the meantime must not remain in a backup."""
         for name in self.sums.keys() - set(names):
             self._files.delete(name)
             del self.sums[name]
@@ -33,7 +35,7 @@ class Copies:
             first = next(pieces, b"")
         except FileNotFoundError:
             return False
-        hashed = Hashed(chain([first], pieces))
+        hashed = HashingIterator(chain([first], pieces))
         self._files.put_raw(name, hashed)
         self.sums[name] = hashed.digest
         return True

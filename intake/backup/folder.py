@@ -1,16 +1,16 @@
-"""Where what lies in a backup."""
+"""Folder layout of a backup."""
 
 import os
 import shutil
 from pathlib import Path
 
-from intake.backup.fault import BackupFault
+from intake.backup.errors import BackupFault
 from intake.fsync import sync_folder
 from intake.storage import Disk
 
 
 class Folder:
-    """`manifest.json`, `SHA256SUMS`, `database/<table>.copy` and, encrypted as they were, `files/`."""
+    """A backup folder: `manifest.json`, `SHA256SUMS`, `database/<table>.copy`, and the encrypted files in `files/`."""
 
     def __init__(self, root: Path) -> None:
         self.root = root
@@ -18,7 +18,7 @@ class Folder:
 
     @classmethod
     def fresh(cls, root: Path) -> "Folder":
-        """A new or empty folder, made ours alone; BackupFault for one that holds anything."""
+        """Create the folder with mode 700, or use an empty one. Raises BackupFault if it is not empty."""
         try:
             root.mkdir(mode=0o700, parents=True, exist_ok=True)
             if any(root.iterdir()):
@@ -32,14 +32,14 @@ class Folder:
         return cls(root)
 
     def table(self, name: str) -> Path:
-        """The file of a table's rows."""
+        """File that holds a table's rows."""
         return self.root / "database" / f"{name}.copy"
 
     def write(self, name: str, text: str) -> None:
-        """Write a file in one piece, mode 600: it is there whole, also after a power cut, or not at all."""
+        """Write a file atomically with mode 600. After a power cut it is complete or absent."""
         path = self.root / name
         aside = path.with_suffix(".part")
-        with open(aside, "w", encoding="utf-8", opener=for_us_alone) as file:
+        with open(aside, "w", encoding="utf-8", opener=open_private) as file:
             file.write(text)
             file.flush()
             os.fsync(file.fileno())
@@ -47,7 +47,7 @@ class Folder:
         sync_folder(self.root)
 
     def clear(self) -> None:
-        """Leave nothing of a backup that failed: it holds originals that may be destroyed by now elsewhere."""
+        """Delete a failed backup, because it may hold originals that were deleted elsewhere."""
         for path in self.root.iterdir():
             if path.is_dir():
                 shutil.rmtree(path, ignore_errors=True)
@@ -55,6 +55,6 @@ class Folder:
                 path.unlink(missing_ok=True)
 
 
-def for_us_alone(name: str, flags: int) -> int:
-    """An opener of files with mode 600."""
+def open_private(name: str, flags: int) -> int:
+    """Open a file with mode 600. For use as an `opener`."""
     return os.open(name, flags, 0o600)

@@ -1,17 +1,17 @@
-"""The master key, which goes another way than the backup that it opens."""
+"""Master key of a backup, which is kept apart from the backup."""
 
 import os
 from pathlib import Path
 
-from intake.backup.fault import BackupFault
-from intake.backup.folder import for_us_alone
+from intake.backup.errors import BackupFault
+from intake.backup.folder import open_private
 from intake.backup.manifest import Manifest
 from intake.crypto import KeyFault, Keyring
 from intake.fsync import sync_folder
 
 
-def hand_out(master: Path, to: Path, backup: Path) -> None:
-    """Copy the key at `master` to a file of its own; BackupFault for one inside `backup`, or one that holds something else."""
+def copy_key(master: Path, to: Path, backup: Path) -> None:
+    """Copy the master key to the file `to`. Raises BackupFault if `to` is inside `backup` or holds something else."""
     _check_place(to, backup)
     key = _read(master)
     try:
@@ -25,13 +25,13 @@ def hand_out(master: Path, to: Path, backup: Path) -> None:
         ) from None
 
 
-def fitting(manifest: Manifest, given: Path | None, place: Path) -> bytes:
-    """The key that is to open what is restored: the one at `place`, or the one given; BackupFault if it does not fit."""
+def matching_key(manifest: Manifest, given: Path | None, place: Path) -> bytes:
+    """Find the key for a restore, at `place` or in `given`, and test it. Raises BackupFault if it does not fit."""
     if place.exists():
         key = _read(place)
         if given and _read(given) != key:
             raise BackupFault(
-                f"There is another master key at {place} than {given}: move away the one that is wrong."
+                f"There is another master key at {place} than {given}: move the wrong one away."
             )
     elif given:
         key = _read(given)
@@ -44,7 +44,7 @@ def fitting(manifest: Manifest, given: Path | None, place: Path) -> bytes:
 
 
 def _check_place(to: Path, backup: Path) -> None:
-    """Whoever gets hold of the backup must not have the key as well."""
+    """Refuse a key file inside the backup: whoever obtains the backup must not obtain the key."""
     if to.resolve().is_relative_to(backup.resolve()):
         raise BackupFault(f"{to} lies inside the backup: name a file elsewhere, best on another medium.")
 
@@ -61,8 +61,8 @@ def _unlock(manifest: Manifest, key: bytes, path: Path) -> None:
 
 
 def _write_new(path: Path, key: bytes) -> None:
-    """Without a link from a file aside, as the key is first made: the file systems of USB sticks have none."""
-    with open(path, "xb", opener=for_us_alone) as file:
+    """Write a new file, without the hard link used for the first key, because USB file systems have none."""
+    with open(path, "xb", opener=open_private) as file:
         file.write(key)
         file.flush()
         os.fsync(file.fileno())

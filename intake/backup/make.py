@@ -1,4 +1,4 @@
-"""Making a backup while everything runs."""
+"""Backup of a running installation."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -8,13 +8,13 @@ from pathlib import Path
 
 import psycopg
 
-from intake.backup import sums
+from intake.backup import checksums
 from intake.backup.copies import Copies
-from intake.backup.fault import BackupFault
+from intake.backup.errors import BackupFault
 from intake.backup.folder import Folder
 from intake.backup.manifest import Manifest
+from intake.backup.progress import Progress, no_progress
 from intake.backup.tables import Table, dump
-from intake.backup.watch import Watch, unwatched
 from intake.db import driver_connection, snapshot
 from intake.fsync import sync_folder
 from intake.health import database
@@ -27,7 +27,9 @@ PASSES = 20
 
 @dataclass(frozen=True)
 class Snapshot:
-    """What was seen at one moment: the tables as they were written, the files that their rows need, and those not to be had."""
+    """Consistent state at one moment: tables as written, files that their rows need, and needed files that are
+    lost.
+    """
 
     revision: str
     tables: list[Table]
@@ -36,12 +38,12 @@ class Snapshot:
     wrapped_key: bytes | None
 
 
-def back_up(into: Path, watch: Watch = unwatched) -> Manifest:
-    """Fill a new or empty folder; BackupFault, and then nothing is left in it. DatabaseUnavailable."""
+def back_up(into: Path, progress: Progress = no_progress) -> Manifest:
+    """Fill a new or empty folder. Raises BackupFault or DatabaseUnavailable, and then leaves nothing in the folder."""
     folder = Folder.fresh(into)
-    with _nothing_left(folder):
+    with _cleared_on_failure(folder):
         copies = Copies(folder)
-        seen = _seen(folder, copies, watch)
+        seen = _take_snapshot(folder, copies, progress)
         copies.keep_only(seen.needed)
         manifest = Manifest(
             transom=VERSION,
@@ -51,14 +53,14 @@ def back_up(into: Path, watch: Watch = unwatched) -> Manifest:
             files=len(copies.sums),
             lost=seen.lost,
             wrapped_key=seen.wrapped_key.hex() if seen.wrapped_key else None,
-            sums=sums.write(folder, _all_sums(folder, copies, seen.tables)),
+            sums=checksums.write(folder, _all_checksums(folder, copies, seen.tables)),
         )
         manifest.write(folder)
     return manifest
 
 
 @contextmanager
-def _nothing_left(folder: Folder) -> Iterator[None]:
+def _cleared_on_failure(folder: Folder) -> Iterator[None]:
     try:
         yield
     except BaseException as error:
@@ -66,33 +68,35 @@ def _nothing_left(folder: Folder) -> Iterator[None]:
         if isinstance(error, StorageAway):
             raise BackupFault(f"{error} {error.advice}") from None
         if isinstance(error, OSError):
-            why = f"The backup in {folder.root} cannot be made ({error.strerror}): nothing was left there."
+            why = f"The backup in {folder.root} cannot be written ({error.strerror}): nothing was left there."
             raise BackupFault(why) from None
         if isinstance(error, psycopg.Error):
-            why = f"The database broke off ({type(error).__name__}): see that it runs, then try again."
+            why = f"The database connection failed ({type(error).__name__}): check that PostgreSQL runs, then try again."
             raise BackupFault(why) from None
         raise
 
 
-def _seen(folder: Folder, copies: Copies, watch: Watch) -> Snapshot:
-    """The first snapshot of which every file could be copied.
+def _take_snapshot(folder: Folder, copies: Copies, progress: Progress) -> Snapshot:
+    """Take the first snapshot of which every file could be copied.
 
-    While one is looked at, a worker may clean a photo and destroy its original, or an editor's crop replace copies. Then
-    another is taken, and copies of before are kept. Most files are copied ahead of it, outside any transaction, and tables are
-    written only once no file is missing, so that little happens between a snapshot and its last file.
+    During a snapshot, a worker may clean a photo and delete its original, or a crop may replace copies. Then
+    another
+    snapshot is taken, and earlier copies are kept. Most files are copied beforehand, outside any transaction.
+    Tables are
+    written only once no file is missing, so that little time passes between a snapshot and its last file.
     """
     with snapshot() as session:
         names = needed_files(session)
-    gone = copies.take(names, watch)
+    gone = copies.take(names, progress)
     for _ in range(PASSES):
         with snapshot() as session:
-            revision = _ours(database.revision(session.connection()))
+            revision = _checked_revision(database.revision(session.connection()))
             names = needed_files(session)
-            missing = copies.take(names, watch)
-            # Rows never come to need again what they once did without. So a file that was gone before this snapshot,
-            # and that its rows need, is lost to the installation too: no reason to be without a backup of the rest.
+            missing = copies.take(names, progress)
+            # Rows never again need a file that they once did not need. A file that was missing before this
+            # snapshot, and that its rows need, is lost to the installation too. The rest is still worth a backup.
             if missing <= gone:
-                written = dump(driver_connection(session), folder, watch)
+                written = dump(driver_connection(session), folder, progress)
                 return Snapshot(
                     revision, written, names, sorted(missing), database.first_wrapped_key(session)
                 )
@@ -102,7 +106,7 @@ def _seen(folder: Folder, copies: Copies, watch: Watch) -> Snapshot:
     )
 
 
-def _ours(revision: str | None) -> str:
+def _checked_revision(revision: str | None) -> str:
     if revision is None or revision != database.newest_revision():
         found = f"tables of revision {revision}" if revision else "no tables"
         raise BackupFault(
@@ -112,8 +116,8 @@ def _ours(revision: str | None) -> str:
     return revision
 
 
-def _all_sums(folder: Folder, copies: Copies, written: list[Table]) -> dict[str, str]:
+def _all_checksums(folder: Folder, copies: Copies, written: list[Table]) -> dict[str, str]:
     paths = [folder.table(table.name) for table in written]
     sync_folder(folder.root / "database")
-    of_tables = {str(path.relative_to(folder.root)): sums.digest_of(path) for path in paths}
+    of_tables = {str(path.relative_to(folder.root)): checksums.digest_of(path) for path in paths}
     return of_tables | {f"files/{name}": digest for name, digest in copies.sums.items()}

@@ -1,10 +1,10 @@
-"""What a backup is. It is written last: a folder without it was interrupted."""
+"""Manifest of a backup. It is written last, so a folder without it is incomplete."""
 
 import json
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from intake.backup.fault import BackupFault
+from intake.backup.errors import BackupFault
 from intake.backup.folder import Folder
 from intake.backup.tables import Table
 
@@ -14,10 +14,12 @@ FORMAT = 1
 
 @dataclass(frozen=True)
 class Manifest:
-    """`transom` is the version that wrote it, `revision` that of its tables, in the order in which they can be loaded.
+    """Contents of a backup. `transom` is the version that wrote it, `revision` that of its tables, listed in
+    loading order.
 
-    `sums` is the SHA-256 of SHA256SUMS; `lost` names files that rows need and that were not there to copy. `wrapped_key` is that of one
-    submission, in hexadecimal: the master key that opens it is the right one. None where there is no submission.
+    `sums` is the SHA-256 of SHA256SUMS. `lost` names files that rows need and that did not exist.
+    `wrapped_key` is the encrypted key of one submission, in hexadecimal, to test a master key with. None if there
+    are no submissions.
     """
 
     transom: str
@@ -31,28 +33,28 @@ class Manifest:
     format: int = FORMAT
 
     def write(self, folder: Folder) -> None:
-        """Make the folder a backup."""
+        """Write the manifest, which completes the backup."""
         folder.write(NAME, json.dumps(asdict(self), indent=2) + "\n")
 
     def rows(self, table: str) -> int:
-        """How many rows of a table are in it."""
+        """Number of rows of a table in the backup."""
         return next((one.rows for one in self.tables if one.name == table), 0)
 
 
 def read(folder: Folder) -> Manifest:
-    """The manifest of a folder; BackupFault if it has none, or one that we cannot read."""
+    """Read the manifest of a folder. Raises BackupFault if it is missing or invalid."""
     path = folder.root / NAME
     try:
         told: dict[str, Any] = json.loads(path.read_text("utf-8"))
         if told["format"] != FORMAT:
             raise BackupFault(
-                f"{folder.root} was made by Transom {told['transom']} in a form that this version does not know:"
+                f"{folder.root} was made by Transom {told['transom']} in a format that this version does not know:"
                 " restore it with that one."
             )
         return Manifest(**{**told, "tables": [Table(**one) for one in told["tables"]]})
     except FileNotFoundError:
         raise BackupFault(
-            f"{folder.root} is no whole backup: it has no {NAME}, which is written last. Take another."
+            f"{folder.root} is not a complete backup: {NAME}, which is written last, is missing. Use another backup."
         ) from None
     except (OSError, ValueError, KeyError, TypeError):
-        raise BackupFault(f"{path} cannot be read: take another backup.") from None
+        raise BackupFault(f"{path} cannot be read: use another backup.") from None

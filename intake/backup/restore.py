@@ -1,20 +1,20 @@
-"""Making an installation of a backup."""
+"""Restore of an installation from a backup."""
 
 from pathlib import Path
 
 import psycopg
 
-from intake.backup import key, sums
-from intake.backup.fault import BackupFault
+from intake.backup import checksums, key
+from intake.backup.errors import BackupFault
 from intake.backup.folder import Folder
 from intake.backup.manifest import Manifest, read
+from intake.backup.progress import Progress, no_progress
 from intake.backup.tables import load
-from intake.backup.watch import Watch, unwatched
 from intake.crypto import write_key
 from intake.db import driver_connection, engine, migrate, transaction
 from intake.health import database
 from intake.jobs import ledger
-from intake.local.exclusive import alone
+from intake.local.exclusive import exclusive_access
 from intake.settings import Settings
 from intake.storage import StorageAway, files
 
@@ -22,29 +22,29 @@ FILES = "files/"
 
 
 def restore(
-    source: Path, settings: Settings, given: Path | None = None, watch: Watch = unwatched
+    source: Path, settings: Settings, given: Path | None = None, progress: Progress = no_progress
 ) -> Manifest:
-    """Bring back the backup in `source`, all of it or nothing: the rows come last, in one transaction.
+    """Restore the backup in `source`, completely or not at all. Rows are loaded last, in one transaction.
 
-    `given` is a copy of the master key. BackupFault, CannotStart, DatabaseUnavailable; another attempt starts anew.
+    `given` is a copy of the master key. Raises BackupFault, CannotStart or DatabaseUnavailable. It can then be run again.
     """
     folder = Folder(source)
     manifest = read(folder)
     _check_version(manifest)
-    names = sums.check(folder, manifest.sums, watch)
-    master = key.fitting(manifest, given, settings.master_key_path)
-    with alone(settings):
+    names = checksums.check(folder, manifest.sums, progress)
+    master = key.matching_key(manifest, given, settings.master_key_path)
+    with exclusive_access(settings):
         _refuse_used(manifest)
         try:
             write_key(settings.master_key_path, master)
-            _copy_files(folder, names, watch)
+            _copy_files(folder, names, progress)
         except StorageAway as error:
             raise BackupFault(f"{error} {error.advice}") from None
         except OSError as error:
             raise BackupFault(
-                f"{settings.data_dir} cannot be written ({error.strerror}): give it room and to this user."
+                f"{settings.data_dir} cannot be written ({error.strerror}): make room, and make it writable for this user."
             ) from None
-        _load(manifest, folder, settings, watch)
+        _load(manifest, folder, settings, progress)
         engine().dispose()
     return manifest
 
@@ -57,7 +57,7 @@ def _check_version(manifest: Manifest) -> None:
 
 
 def _refuse_used(manifest: Manifest) -> None:
-    """Rows that are there are not ours to delete, and a worker that runs would take up jobs before we are done."""
+    """Refuse a database with rows, or with a running worker, which would take jobs before the restore is complete."""
     _, revision = database.installed(engine())
     if revision is None:
         return
@@ -67,28 +67,28 @@ def _refuse_used(manifest: Manifest) -> None:
         )
     with transaction() as session:
         if database.has_data(session):
-            raise BackupFault("The database holds accounts or submissions: name one that is empty.")
+            raise BackupFault("The database holds accounts or submissions: use an empty one.")
         if database.has_live_process(session):
             raise BackupFault(
                 "Transom is running on this database: stop its processes, wait for 20 seconds, and try again."
             )
 
 
-def _copy_files(folder: Folder, names: list[str], watch: Watch) -> None:
+def _copy_files(folder: Folder, names: list[str], progress: Progress) -> None:
     encrypted = [name.removeprefix(FILES) for name in names if name.startswith(FILES)]
-    for name in watch("Copying files", encrypted):
+    for name in progress("Copying files", encrypted):
         files().put_raw(name, folder.files.raw(name))
 
 
-def _load(manifest: Manifest, folder: Folder, settings: Settings, watch: Watch) -> None:
+def _load(manifest: Manifest, folder: Folder, settings: Settings, progress: Progress) -> None:
     migrate(settings.sqlalchemy_url, manifest.revision)
     try:
         with transaction() as session:
-            load(driver_connection(session), manifest.tables, folder, watch)
+            load(driver_connection(session), manifest.tables, folder, progress)
     except psycopg.Error as error:
-        # Its message may quote a row.
+        # Omit the message, because it may quote a row.
         raise BackupFault(
-            f"The database does not take the rows ({type(error).__name__}): see that it runs, then try again."
+            f"The database rejected the rows ({type(error).__name__}): check that it runs, then try again."
         ) from None
     migrate(settings.sqlalchemy_url)
     with transaction() as session:

@@ -1,4 +1,4 @@
-"""Rows of tables out to files and back, by PostgreSQL's COPY in its text form, which any later version reads."""
+"""Dump and load of table rows by PostgreSQL's COPY text format, which later versions can read."""
 
 import os
 from collections.abc import Iterator, Sequence
@@ -8,25 +8,24 @@ from typing import TYPE_CHECKING, Any
 
 from psycopg.sql import SQL, Composed, Identifier
 
-from intake.backup.fault import BackupFault
-from intake.backup.folder import Folder, for_us_alone
-from intake.backup.watch import Watch
+from intake.backup.errors import BackupFault
+from intake.backup.folder import Folder, open_private
+from intake.backup.progress import Progress
 from intake.db import Base
 
 if TYPE_CHECKING:
     import psycopg
 
-
-# Who is there at this moment: true of no other.
+# Momentary state that is wrong after a restore.
 LEFT_OUT = frozenset({"heartbeats", "presence"})
 
-# The form in which values are written must not follow from how either server is set.
-PLAINLY = (
+# Pin DateStyle and other formats, so that a dump does not depend on server settings.
+SESSION_SETTINGS = (
     "SET LOCAL datestyle TO 'ISO, YMD'",
     "SET LOCAL bytea_output TO hex",
     "SET LOCAL client_encoding TO 'UTF8'",
 )
-# Foreign keys of the tables that we see: name, whose, to which.
+# Foreign keys of the visible tables: name, table, referenced table.
 REFERENCES = (
     "SELECT conname, conrelid::regclass::text, confrelid::regclass::text FROM pg_constraint"
     " WHERE contype = 'f' AND NOT condeferrable AND connamespace = current_schema()::regnamespace"
@@ -36,7 +35,7 @@ PIECE = 1024 * 1024
 
 @dataclass(frozen=True)
 class Table:
-    """`columns` without those that follow from others; `counters` are the next numbers of columns that number the rows."""
+    """A dumped table. `columns` excludes computed ones. `counters` maps identity columns to their next number."""
 
     name: str
     columns: list[str]
@@ -44,13 +43,13 @@ class Table:
     rows: int
 
 
-def dump(connection: "psycopg.Connection[Any]", folder: Folder, watch: Watch) -> list[Table]:
-    """Write the rows of every table, each after those that it points to."""
-    for setting in PLAINLY:
+def dump(connection: "psycopg.Connection[Any]", folder: Folder, progress: Progress) -> list[Table]:
+    """Write the rows of every table, referenced tables first."""
+    for setting in SESSION_SETTINGS:
         connection.execute(setting)
     tables = [table for table in Base.metadata.sorted_tables if table.name not in LEFT_OUT]
     dumped = []
-    for table in watch("Writing tables", tables):
+    for table in progress("Writing tables", tables):
         columns = [column.name for column in table.columns if column.computed is None]
         numbered = [column.name for column in table.columns if column.identity is not None]
         counters = {column: _next(connection, table.name, column) for column in numbered}
@@ -60,18 +59,18 @@ def dump(connection: "psycopg.Connection[Any]", folder: Folder, watch: Watch) ->
 
 
 def load(
-    connection: "psycopg.Connection[Any]", tables: Sequence[Table], folder: Folder, watch: Watch
+    connection: "psycopg.Connection[Any]", tables: Sequence[Table], folder: Folder, progress: Progress
 ) -> None:
-    """Replace whatever the tables hold by the rows of the files; BackupFault if a file holds more or fewer than it should."""
-    for setting in PLAINLY:
+    """Replace the rows of the tables by those of the files. Raises BackupFault if a row count differs."""
+    for setting in SESSION_SETTINGS:
         connection.execute(setting)
     backwards = list(_against_the_order(connection, [table.name for table in tables]))
     for table, name in backwards:
         _alter(connection, table, name, SQL("DEFERRABLE INITIALLY DEFERRED"))
-    # CASCADE: what was left out of the backup points to what was not.
+    # CASCADE is needed, because tables that are not in the backup refer to tables that are.
     names = SQL(", ").join(Identifier(table.name) for table in tables)
     connection.execute(SQL("TRUNCATE {} CASCADE").format(names))
-    for one in watch("Loading tables", tables):
+    for one in progress("Loading tables", tables):
         _copy_in(connection, one, folder.table(one.name))
         for column, number in one.counters.items():
             connection.execute(
@@ -83,7 +82,7 @@ def load(
 
 
 def _next(connection: "psycopg.Connection[Any]", table: str, column: str) -> int:
-    """The number that the next row gets. Sequences are in no snapshot: it may lie above what this one needs, never below."""
+    """Next number of an identity column. Sequences ignore snapshots, so it may be higher than needed, never lower."""
     row = connection.execute("SELECT pg_get_serial_sequence(%s, %s)::text", [table, column]).fetchone()
     schema, _, name = (row[0] if row else "").replace('"', "").rpartition(".")
     count = SQL("SELECT last_value + is_called::int FROM {}").format(Identifier(schema, name))
@@ -92,10 +91,10 @@ def _next(connection: "psycopg.Connection[Any]", table: str, column: str) -> int
 
 
 def _copy_out(connection: "psycopg.Connection[Any]", table: str, columns: Sequence[str], path: Path) -> int:
-    """How many rows there are: each ends with a line feed, and those within values are written as an escape."""
+    """Write a table's rows to a file. Returns their number: each line feed ends a row, those in values are escaped."""
     rows = 0
     with (
-        open(path, "wb", opener=for_us_alone) as file,
+        open(path, "wb", opener=open_private) as file,
         connection.cursor() as cursor,
         cursor.copy(_copy(table, columns, "TO STDOUT")) as copy,
     ):
@@ -118,7 +117,7 @@ def _copy_in(connection: "psycopg.Connection[Any]", table: Table, path: Path) ->
             rows += piece.count(b"\n")
             copy.write(piece)
     if rows != table.rows:
-        raise BackupFault(f"{path.name} holds {rows} rows and not {table.rows}: take another backup.")
+        raise BackupFault(f"{path.name} holds {rows} rows and not {table.rows}: use another backup.")
 
 
 def _copy(table: str, columns: Sequence[str], where: str) -> Composed:
@@ -129,7 +128,7 @@ def _copy(table: str, columns: Sequence[str], where: str) -> Composed:
 def _against_the_order(
     connection: "psycopg.Connection[Any]", order: Sequence[str]
 ) -> Iterator[tuple[str, str]]:
-    """Table and name of each foreign key to a table that is loaded later: a submission names its decision, which names it."""
+    """Table and name of each foreign key to a later table. Submissions and decisions refer to each other."""
     place = {name: number for number, name in enumerate(order)}
     for name, table, other in connection.execute(REFERENCES):
         if table in place and other in place and place[other] > place[table]:

@@ -34,13 +34,13 @@ def backup(folder: Path, key: Path | None) -> None:
 
     Example: transom backup /mnt/backup/2026-11-27
     """
-    from intake.backup.key import hand_out
+    from intake.backup.key import copy_key
     from intake.backup.make import back_up
 
     master = settings().master_key_path
     with _readable_errors(), database_needed():
         if key:
-            hand_out(master, key, folder)
+            copy_key(master, key, folder)
         made = back_up(folder, _progress)
     click.echo(f"{folder} holds {_summary(made)}.")
     click.echo(f"It does not contain the master key. Keep {key or master} elsewhere: it decrypts everything.")
@@ -77,7 +77,7 @@ def restore(folder: Path, key: Path | None) -> None:
 
 @contextmanager
 def _readable_errors() -> Iterator[None]:
-    from intake.backup.fault import BackupFault
+    from intake.backup.errors import BackupFault
     from intake.local.errors import CannotStart
 
     try:

@@ -94,8 +94,8 @@ def _progress(length: int, as_json: bool) -> Any:
 
 def _sentence(report: dict[str, Any]) -> str:
     """Describe the result for a person, in one line."""
+    from intake.photos.metadata_report import sentence
     from intake.photos.refusal import why
-    from intake.photos.words import sentence
 
     if report["status"] != "clean":
         return f"{report['file']}: refused. {why(report['reason'])}"
@@ -132,7 +132,7 @@ def inspect(context: click.Context, files: tuple[Path, ...], as_json: bool, valu
 
 def _findings(file: Path, traces: "list[Trace]", *, as_json: bool, values: bool) -> Iterator[str]:
     from intake.photos.inspect import tally
-    from intake.photos.words import listed
+    from intake.photos.metadata_report import listed
 
     carried: Counter[str] = tally(traces)
     fields = [{"kind": trace.kind, "name": trace.name, "value": trace.printable} for trace in traces]
@@ -159,9 +159,9 @@ def verify(context: click.Context, files: tuple[Path, ...]) -> None:
 
     unclean = 0
     for file in files:
-        obstacles = verify.verify(read(file))
-        unclean += bool(obstacles)
-        click.echo(f"{file}: {'not proven clean' if obstacles else 'clean'}")
-        for obstacle in obstacles:
-            click.echo(f"  {obstacle}")
+        violations = verify.verify(read(file))
+        unclean += bool(violations)
+        click.echo(f"{file}: {'not proven clean' if violations else 'clean'}")
+        for violation in violations:
+            click.echo(f"  {violation}")
     context.exit(1 if unclean else 0)

@@ -76,7 +76,7 @@ def _problem(submission: Submission, version: int, verdict: str) -> str | None:
         return "withdrawn"
     if submission.settles_at is not None:
         return "decided"
-    possible = lifecycle.may(VERDICTS[verdict], submission.status)
+    possible = lifecycle.can_move(VERDICTS[verdict], submission.status)
     if submission.version != version:
         return "changed" if possible else "decided"
     return None if possible else "not_now"

@@ -25,24 +25,24 @@ class ReplyInput:
     body: str
 
 
-def add_reply(session: Session, wording: ReplyInput) -> Reply:
+def add_reply(session: Session, reply_input: ReplyInput) -> Reply:
     """Add a reply. Raises NameTaken if its verdict and language have a reply with this name.
 
     The transaction is then unusable and must be rolled back.
     """
-    reply = Reply(**vars(wording))
+    reply = Reply(**vars(reply_input))
     session.add(reply)
     _flush(session)
     return reply
 
 
-def change_reply(session: Session, reply_id: int, changed_at: datetime, wording: ReplyInput) -> Reply:
+def change_reply(session: Session, reply_id: int, changed_at: datetime, reply_input: ReplyInput) -> Reply:
     """Change a reply that was last changed at `changed_at`.
 
     Raises NotFound, NameTaken, or StaleRevision if somebody has changed it since.
     """
     reply = _locked(session, reply_id, changed_at)
-    for name, value in vars(wording).items():
+    for name, value in vars(reply_input).items():
         setattr(reply, name, value)
     reply.changed_at = func.clock_timestamp()
     _flush(session)
@@ -125,9 +125,9 @@ def _canned_reply(reply: Reply) -> CannedReply:
 
 
 PLACEHOLDERS = ("title", "magazine")
-_OPEN = re.compile(r"\{(" + "|".join(PLACEHOLDERS) + r")\}")
+_PLACEHOLDER = re.compile(r"\{(" + "|".join(PLACEHOLDERS) + r")\}")
 
 
 def fill(body: str, values: Mapping[str, str]) -> str:
     """Fill in `{title}` and `{magazine}`. Other braces stay as they are."""
-    return _OPEN.sub(lambda found: values[found[1]], body)
+    return _PLACEHOLDER.sub(lambda found: values[found[1]], body)

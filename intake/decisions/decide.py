@@ -50,7 +50,7 @@ def decide(
     submission = locked_at(session, submission_id, version)
     if submission.settles_at:
         raise IllegalMove("a decision has just been taken: undo it first")
-    lifecycle.target(VERDICTS[decision_input.verdict], submission.status)
+    lifecycle.target_status(VERDICTS[decision_input.verdict], submission.status)
     _check(decision_input)
     decision = Decision(
         submission_id=submission.id,

@@ -1,1 +1,1 @@
-"""Everything that `transom up` runs on one machine: embedded servers, and the supervisor that keeps them in order."""
+"""`transom up` on one machine: embedded servers, and a supervisor for all processes."""

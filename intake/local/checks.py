@@ -1,4 +1,4 @@
-"""What must hold before anything is started. Each check raises CannotStart with one sentence that says what to do."""
+"""Checks before a start. Each raises CannotStart with one sentence that says what to do."""
 
 import errno
 import socket
@@ -10,7 +10,7 @@ from intake.local.servers import ping
 
 
 def port_free(host: str, port: int) -> None:
-    """Refuse a port that we cannot listen on."""
+    """Refuse a port that this machine cannot listen on."""
     if not 0 < port < 65536:  # getaddrinfo would take it modulo 65536
         raise CannotStart(f"PORT is {port}, but a port lies between 1 and 65535.")
     try:
@@ -18,7 +18,8 @@ def port_free(host: str, port: int) -> None:
             host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
         )[0]
         with socket.socket(family, kind, proto) as probe:
-            # As the web server does; without it the connections of a server that just ended would still hold the port.
+            # The web server sets this too. Without it, connections of a server that just ended would still block
+            # the port.
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             probe.bind(address)
     except OSError as error:
@@ -27,16 +28,16 @@ def port_free(host: str, port: int) -> None:
 
 def _port_sentence(host: str, port: int, error: OSError) -> str:
     if error.errno == errno.EADDRINUSE:
-        return f"Port {port} is taken by another program: stop that, or choose another port, as in PORT={port + 1}."
+        return f"Port {port} is used by another program: stop that program, or choose another port, as in PORT={port + 1}."
     if error.errno == errno.EACCES:
-        return f"Port {port} is kept for root: choose one above 1023, as in PORT=8000."
+        return f"Port {port} is reserved for root: choose one above 1023, as in PORT=8000."
     return (
         f"This machine cannot listen on {host}: set TRANSOM_HOST to an address of its own, such as 127.0.0.1."
     )
 
 
 def database_answers(url: str) -> None:
-    """Refuse a named database that cannot be used."""
+    """Refuse an external database that does not answer."""
     try:
         psycopg.connect(url, connect_timeout=5).close()
     except psycopg.Error as error:
@@ -47,7 +48,7 @@ def database_answers(url: str) -> None:
 
 
 def broker_answers(url: str) -> None:
-    """Refuse a named broker that cannot be used."""
+    """Refuse an external broker that does not answer."""
     if why := ping.failure(url):
         raise CannotStart(
             f"The broker that TRANSOM_REDIS_URL names does not answer ({why}): start it, or correct the address."

@@ -1,5 +1,5 @@
-"""Why a start is refused."""
+"""Error of a refused start."""
 
 
 class CannotStart(Exception):
-    """The message is one sentence for the person at the terminal: what is wrong and what to do."""
+    """Transom cannot start. The message is one sentence for the person at the terminal, with advice."""

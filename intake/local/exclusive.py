@@ -1,4 +1,4 @@
-"""Working on an installation that does not run."""
+"""Exclusive access to a stopped installation."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -6,25 +6,28 @@ from dataclasses import replace
 
 from intake.local.folders import data_folder
 from intake.local.lock import DataLock
-from intake.local.processes import servers
-from intake.local.supervision.orphans import Leftovers
+from intake.local.processes import server_specs
+from intake.local.supervision.orphans import OrphanList
 from intake.local.supervision.supervisor import Supervisor
 from intake.settings import Settings
 
-# It writes everything to its files before it ends. `transom up` has no time for that and leaves it to the next start.
+# PostgreSQL writes all changes to its files before it ends. `transom up` skips that and leaves it to the next
+# start.
 STOP_SECONDS = 60.0
 
 
 @contextmanager
-def alone(settings: Settings) -> Iterator[None]:
-    """Keep `transom up` off the data folder, and run the embedded PostgreSQL if no other is named; CannotStart."""
+def exclusive_access(settings: Settings) -> Iterator[None]:
+    """Keep `transom up` from starting, and run the embedded PostgreSQL if no other is named. Raises CannotStart."""
     lock = DataLock(data_folder(settings.data_dir))
     try:
         lock.take()
-        leftovers = Leftovers(settings.data_dir / "children")
-        leftovers.stop()
-        database = [replace(one, grace=STOP_SECONDS) for one in servers(settings) if one.name == "postgres"]
-        supervisor = Supervisor(database, keep=[lock.shared], leftovers=leftovers)
+        orphans = OrphanList(settings.data_dir / "children")
+        orphans.stop()
+        database = [
+            replace(one, grace=STOP_SECONDS) for one in server_specs(settings) if one.name == "postgres"
+        ]
+        supervisor = Supervisor(database, keep=[lock.shared], orphans=orphans)
         try:
             supervisor.start()
             yield

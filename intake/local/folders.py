@@ -1,4 +1,4 @@
-"""Folders that nobody else on the machine may enter."""
+"""Private folders and the data folder."""
 
 import os
 import tempfile
@@ -8,16 +8,17 @@ from intake.local.errors import CannotStart
 
 
 def private_folder(path: Path, *, owners: frozenset[int] = frozenset()) -> Path:
-    """Make `path` with mode 700, or take the one that is there.
+    """Create `path` with mode 700, or take an existing folder and close it to others.
 
-    Refuses a symbolic link and a folder of anyone but us or `owners` (user ids): in a shared /tmp somebody could have
-    put it there to sit between us and our database.
+    Refuses symbolic links, and folders of other users than this one and `owners` (user ids). In a shared /tmp
+    another user
+    could otherwise create the folder first and intercept the database connection. Raises CannotStart.
     """
     try:
         path.mkdir(mode=0o700, parents=True, exist_ok=True)
         found = path.lstat()
     except OSError as error:
-        raise CannotStart(f"The folder {path} cannot be made ({error.strerror}): {_ADVICE}.") from None
+        raise CannotStart(f"The folder {path} cannot be created ({error.strerror}): {_ADVICE}.") from None
     if path.is_symlink() or found.st_uid not in owners | {os.geteuid()}:
         raise CannotStart(f"The folder {path} belongs to somebody else: remove it, then start again.")
     if found.st_mode & 0o077 and found.st_uid == os.geteuid():
@@ -26,7 +27,7 @@ def private_folder(path: Path, *, owners: frozenset[int] = frozenset()) -> Path:
 
 
 def data_folder(path: Path) -> Path:
-    """Make the data folder, mode 700 if it is new, and prove by writing that we may write to it."""
+    """Create the data folder with mode 700 if it is missing, and test that it is writable. Raises CannotStart."""
     try:
         path.mkdir(mode=0o700, parents=True, exist_ok=True)
         with tempfile.TemporaryFile(dir=path) as probe:

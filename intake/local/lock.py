@@ -1,4 +1,4 @@
-"""One `transom up` at a time on one data folder."""
+"""Lock on a data folder, so that one `transom up` runs at a time."""
 
 import fcntl
 import os
@@ -11,8 +11,11 @@ CLEANING = 15.0
 
 
 class DataLock:
-    """Two locks that the kernel lets go when their holders die: `up.lock` is held by the supervisor alone,
-    `children.lock` by its reaper too, so that a start after a crash waits until the last child of the one before has ended.
+    """Two locks that the kernel releases when their holders die.
+
+    Only the supervisor holds `up.lock`. Its reaper also holds `children.lock`, so that a start after a crash waits
+    until
+    the last child of the earlier run has ended.
     """
 
     def __init__(self, data_dir: Path) -> None:
@@ -22,11 +25,11 @@ class DataLock:
 
     @property
     def shared(self) -> int:
-        """The descriptor that the reaper must inherit."""
+        """File descriptor of `children.lock`, which the reaper must inherit."""
         return self._children
 
     def take(self) -> None:
-        """Take both, or raise CannotStart; waits up to 15 seconds for what a killed supervisor left behind."""
+        """Take both locks, or raise CannotStart. Waits up to 15 seconds for children of a killed supervisor."""
         if not _locked(self._up):
             raise CannotStart(
                 f"Transom is already running on {self._data_dir}: stop it first, or name another folder with TRANSOM_DATA_DIR."
@@ -40,7 +43,7 @@ class DataLock:
             time.sleep(0.05)
 
     def close(self) -> None:
-        """Let both go."""
+        """Release both locks."""
         os.close(self._up)
         os.close(self._children)
 

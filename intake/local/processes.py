@@ -1,22 +1,22 @@
-"""Who makes up an installation on one machine, in the order in which they start."""
+"""Processes of an installation on one machine, in starting order."""
 
 import http.client
 import sys
 
-from intake.local.migrated import behind
+from intake.local.migration_check import needs_migration
 from intake.local.servers.postgres import Postgres
 from intake.local.servers.valkey import Valkey
-from intake.local.supervision.process import Spec
+from intake.local.supervision.process import ProcessSpec
 from intake.settings import Settings
 
 
-def crew(settings: Settings) -> list[Spec]:
-    """The embedded servers that are needed, then our own processes. The graces sum to 9.5 seconds."""
-    return [*servers(settings), *our_own(settings)]
+def all_specs(settings: Settings) -> list[ProcessSpec]:
+    """Embedded servers that are needed, then Transom's processes. Their grace times sum to 9.5 seconds."""
+    return [*server_specs(settings), *transom_specs(settings)]
 
 
-def servers(settings: Settings) -> list[Spec]:
-    """Those servers that the settings do not name elsewhere."""
+def server_specs(settings: Settings) -> list[ProcessSpec]:
+    """Embedded servers for which the settings name no external one."""
     logs = settings.data_dir / "logs"
     specs = []
     if not settings.database_url:
@@ -26,20 +26,20 @@ def servers(settings: Settings) -> list[Spec]:
     return specs
 
 
-def our_own(settings: Settings) -> list[Spec]:
-    """Our own processes."""
+def transom_specs(settings: Settings) -> list[ProcessSpec]:
+    """Transom's processes."""
     return [
-        _command("migrate", once=True, patience=3600, needed=lambda: behind(settings)),
+        _command("migrate", once=True, patience=3600, needed=lambda: needs_migration(settings)),
         _command("worker", grace=3.5),
         _command("relay"),
         _command("scheduler"),
-        _command("web", ready=lambda: alive(settings.host, settings.port), grace=1.5),
+        _command("web", ready=lambda: web_answers(settings.host, settings.port), grace=1.5),
     ]
 
 
-def alive(host: str, port: int) -> bool:
-    """Whether the web server answers."""
-    connection = http.client.HTTPConnection(spoken(host), port, timeout=2)
+def web_answers(host: str, port: int) -> bool:
+    """Return whether the web server answers."""
+    connection = http.client.HTTPConnection(reachable_host(host), port, timeout=2)
     try:
         connection.request("GET", "/healthz/live")
         return connection.getresponse().status == http.client.OK
@@ -49,10 +49,10 @@ def alive(host: str, port: int) -> bool:
         connection.close()
 
 
-def spoken(host: str) -> str:
-    """An address by which a server that listens on `host` is reached from here."""
+def reachable_host(host: str) -> str:
+    """Address to reach a server on this machine that listens on `host`."""
     return {"": "127.0.0.1", "0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104 - compared, not bound
 
 
-def _command(name: str, **options: object) -> Spec:
-    return Spec(name=name, argv=[sys.executable, "-m", "intake", name], **options)  # type: ignore[arg-type]
+def _command(name: str, **options: object) -> ProcessSpec:
+    return ProcessSpec(name=name, argv=[sys.executable, "-m", "intake", name], **options)  # type: ignore[arg-type]

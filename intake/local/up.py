@@ -9,10 +9,10 @@ from intake.local import checks
 from intake.local.errors import CannotStart
 from intake.local.folders import data_folder
 from intake.local.lock import DataLock
-from intake.local.processes import crew
-from intake.local.supervision.orphans import Leftovers
+from intake.local.processes import all_specs
+from intake.local.supervision.orphans import OrphanList
 from intake.local.supervision.output import say
-from intake.local.supervision.process import Spec
+from intake.local.supervision.process import ProcessSpec
 from intake.local.supervision.signals import StopSignals
 from intake.local.supervision.supervisor import Interrupted, Supervisor
 from intake.settings import Settings
@@ -21,7 +21,7 @@ OLDEST, TOO_NEW = (3, 11), (3, 14)
 
 
 def greet(settings: Settings) -> None:
-    """Say where it is and, as long as there is no account, how to make the first."""
+    """Print the address and, as long as there are no accounts, the link to create the first one."""
     from intake.accounts.invitations import first_admin_link
 
     say(f"\nTransom is up at {settings.base_url}")
@@ -33,19 +33,19 @@ def greet(settings: Settings) -> None:
 def up(
     settings: Settings,
     *,
-    specs: Callable[[Settings], Sequence[Spec]] = crew,
+    specs: Callable[[Settings], Sequence[ProcessSpec]] = all_specs,
     greet: Callable[[Settings], None] = greet,
 ) -> None:
-    """Start everything, say where it is, keep it running until a stop signal comes, and stop it.
+    """Start everything, print the address, run until a stop signal comes, then stop everything.
 
-    Raises CannotStart with one sentence; nothing is left running then.
+    Raises CannotStart with one sentence, and then leaves nothing running.
     """
     _check_python(sys.version_info[:2])
     lock = DataLock(data_folder(settings.data_dir))
     try:
         lock.take()
-        leftovers = Leftovers(settings.data_dir / "children")
-        leftovers.stop()
+        orphans = OrphanList(settings.data_dir / "children")
+        orphans.stop()
         _check(settings)
         _warm_up()
         with StopSignals() as stops:
@@ -53,7 +53,7 @@ def up(
                 specs(settings),
                 stops=stops,
                 keep=[lock.shared],
-                leftovers=leftovers,
+                orphans=orphans,
                 form=settings.log_format.lower(),
             )
             _supervise(supervisor, lambda: greet(settings))
@@ -62,7 +62,7 @@ def up(
 
 
 def _warm_up() -> None:
-    """Import what `greet` needs while the servers start: that takes half a second, which nobody then waits for."""
+    """Import the dependencies of `greet` while the servers start, which saves half a second of waiting."""
     threading.Thread(
         target=importlib.import_module, args=["intake.accounts.invitations"], daemon=True
     ).start()

@@ -43,13 +43,13 @@ def mentioned(text: str, people: Mapping[int, str]) -> list[int]:
     A mention is @ and the whole name, or the first word of the name if nobody else has it.
     """
     said = text.casefold()
-    firsts = Counter(_first_word(name) for name in people.values())
-    return [number for number, name in people.items() if name and _mentions(said, name, firsts)]
+    first_words = Counter(_first_word(name) for name in people.values())
+    return [number for number, name in people.items() if name and _mentions(said, name, first_words)]
 
 
-def _mentions(said: str, name: str, firsts: Counter[str]) -> bool:
+def _mentions(said: str, name: str, first_words: Counter[str]) -> bool:
     whole, first = name.casefold(), _first_word(name)
-    return _contains_mention(said, whole) or (firsts[first] == 1 and _contains_mention(said, first))
+    return _contains_mention(said, whole) or (first_words[first] == 1 and _contains_mention(said, first))
 
 
 def _contains_mention(said: str, name: str) -> bool:

@@ -10,7 +10,7 @@ from sqlalchemy.orm import mapped_column
 
 from intake.db import AwareDateTime
 
-BIGINT = 2**63 - 1
+BIGINT_MAX = 2**63 - 1
 """The largest value of a bigint column."""
 
 Number = Annotated[int, mapped_column(BigInteger, Identity(always=True), primary_key=True)]

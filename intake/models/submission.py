@@ -109,7 +109,7 @@ class Submission(Base):
 
     def move(self, verb: str, *, actor: "Editor | None" = None, **data: Any) -> None:
         """Change the status by a move of the lifecycle, and record the event `submission.<status>`."""
-        self.status = lifecycle.target(verb, self.status)
+        self.status = lifecycle.target_status(verb, self.status)
         self.version += 1
         self.waiting_since = func.now()
         session = object_session(self)

@@ -60,7 +60,7 @@ def desk_counts(session: Session, settings: Settings) -> dict[str, int]:
     return {"waiting": waiting, "overdue": overdue}
 
 
-def own_counts(session: Session, editor_id: int) -> dict[str, int]:
+def editor_counts(session: Session, editor_id: int) -> dict[str, int]:
     """Return {"claimed", "unseen"}: the editor's claims and unread notifications."""
     claims = (Submission.claimed_by == editor_id) & (Submission.claimed_until > func.now())
     unseen = (Notification.editor_id == editor_id) & Notification.seen_at.is_(None)

@@ -1,4 +1,4 @@
-"""Photos: told by their bytes, re-encoded in a sandbox, and proven to carry nothing but the picture.
+"""Photo cleaning: identify by content, re-encode in a sandbox, and verify that only the picture is left.
 
 Nothing here imports Pillow until a photo is cleaned, so the web process may import this package.
 """
@@ -14,52 +14,54 @@ __all__ = ["REASONS", "CleanPhoto", "Limits", "PhotoRefused", "clean_photo"]
 
 @dataclass(frozen=True)
 class CleanPhoto:
-    """Three copies of one picture, each proven clean, all of the same format."""
+    """Three copies of one picture in the same format, each verified."""
 
     full: bytes
     web: bytes
     """At most 1,600 pixels on the longer side."""
     thumb: bytes
-    """At most 320 pixels, and always still."""
+    """At most 320 pixels on the longer side, never animated."""
     format: str
     """jpeg, png, webp or gif"""
     format_in: str
     """jpeg, png, webp, gif, tiff, heif or avif"""
     width: int
     height: int
-    """Of the full copy, upright."""
+    """Size of the full copy in pixels, upright."""
     frames: int
     dhash: str
-    """64-bit difference hash of what is seen, as 16 hex digits."""
+    """64-bit difference hash of the visible picture, as 16 hex digits."""
     removed: dict[str, int]
-    """What the original carried and the copies do not: kind → count, kinds as in `words`."""
+    """Metadata of the original that the copies do not have: kind → count. Kinds are keys of
+    `metadata_report.KINDS`.
+    """
 
 
 def clean_photo(data: bytes, *, limits: Limits | None = None) -> CleanPhoto:
-    """The photo without anything that could give its maker away. Raise PhotoRefused.
+    """Re-encode a photo without metadata. Raises PhotoRefused.
 
-    A child parses the stranger's bytes. The proof is made here, outside it, over the bytes that came back: a child that
-    was taken over cannot vouch for itself.
+    A sandboxed child parses the file. The parent verifies the returned bytes, because a compromised child cannot be
+    trusted to verify its own output.
     """
-    from intake.photos import sandbox, work
+    from intake.photos import child, sandbox
 
     if not data:
         raise PhotoRefused("empty")
     if len(data) > MAX_BYTES:
         raise PhotoRefused("too_large")
     sandbox.prepare()
-    header, blobs = sandbox.run(work.clean, data, limits=limits)
+    header, blobs = sandbox.run(child.clean, data, limits=limits)
     return _proven(header, blobs)
 
 
 def _proven(header: dict[str, Any], blobs: list[bytes]) -> CleanPhoto:
-    """The child's answer as a CleanPhoto, once every copy has been held against the allow-list."""
+    """Build a CleanPhoto from the child's answer, after every copy passed the allow-list. Raises PhotoRefused."""
     from intake.photos.verify import verify
 
     for blob in blobs:
-        obstacles = verify(blob)
-        if obstacles:
-            raise PhotoRefused("not_proven_clean", str(obstacles[0]))
+        violations = verify(blob)
+        if violations:
+            raise PhotoRefused("not_proven_clean", str(violations[0]))
     try:
         full, web, thumb = blobs
         return CleanPhoto(full, web, thumb, **_checked(header))
@@ -68,8 +70,8 @@ def _proven(header: dict[str, Any], blobs: list[bytes]) -> CleanPhoto:
 
 
 def _checked(header: dict[str, Any]) -> dict[str, Any]:
-    """The fields of a header in their proper types. Raise TypeError, ValueError or KeyError."""
-    from intake.photos.words import KINDS
+    """Convert the fields of a header to their types. Raises TypeError, ValueError or KeyError."""
+    from intake.photos.metadata_report import KINDS
 
     return {
         "format": {"jpeg": "jpeg", "png": "png", "webp": "webp", "gif": "gif"}[header["format"]],

@@ -1,4 +1,4 @@
-"""Photos in files: what the command line does with each."""
+"""Cleaning and inspection of photo files for the command line."""
 
 import time
 from collections.abc import Iterable, Iterator
@@ -9,7 +9,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from intake.photos import CleanPhoto, clean_photo, sandbox, work
+from intake.photos import CleanPhoto, child, clean_photo, sandbox
 from intake.photos.inspect import Trace
 from intake.photos.refusal import PhotoRefused
 
@@ -18,11 +18,13 @@ _COPIES = ("full", "web", "thumb")
 
 
 class FileTrouble(Exception):
-    """A file cannot be read, or a folder cannot be written to. The message is a sentence for whoever named them."""
+    """A file cannot be read, or a folder cannot be written. The message is a sentence for the person at the
+    terminal.
+    """
 
 
 @contextmanager
-def _trouble_with(path: Path, advice: str) -> Iterator[None]:
+def _file_errors(path: Path, advice: str) -> Iterator[None]:
     try:
         yield
     except OSError as error:
@@ -30,44 +32,45 @@ def _trouble_with(path: Path, advice: str) -> Iterator[None]:
 
 
 def read(file: Path) -> bytes:
-    """The bytes of a file. Raise FileTrouble."""
-    with _trouble_with(file, "May you read it? Is it still there?"):
+    """Read a file. Raises FileTrouble."""
+    with _file_errors(file, "Check that it exists and that you may read it."):
         return file.read_bytes()
 
 
 def make_folder(output: Path) -> None:
-    """Make a folder for copies, if it is not there. Raise FileTrouble."""
-    with _trouble_with(output, "Name a folder that you may write to."):
+    """Make a folder for the copies, if it does not exist. Raises FileTrouble."""
+    with _file_errors(output, "Name a folder that you may write to."):
         output.mkdir(parents=True, exist_ok=True)
 
 
 def clean_files(pool: Executor, files: Iterable[Path], output: Path) -> Iterator[dict[str, Any]]:
-    """Clean each file into the folder `output`; one report a file, in their order.
+    """Clean each file into the folder `output`. Yields one report for each file, in order.
 
-    A report has `file`, `status` (clean or refused), `reason`, `format_in`, `format_out`, `width`, `height`, `frames`,
-    `removed`, `outputs`, `dhash` and `ms`. Files of one stem get numbers, so that none overwrites another. FileTrouble ends it.
+    A report has `file`, `status` (clean or refused), `reason`, `format_in`, `format_out`, `width`, `height`,
+    `frames`, `removed`, `outputs`, `dhash` and `ms`.
+    Files with equal stems get numbers, so that none overwrites another. Raises FileTrouble.
     """
     stems: dict[str, int] = {}
-    waiting = [pool.submit(clean_file, file, output, _unlike(file.stem, stems)) for file in files]
+    waiting = [pool.submit(clean_file, file, output, _unique_stem(file.stem, stems)) for file in files]
     try:
         for report in waiting:
             yield report.result()
     finally:
-        # Ctrl-C: what has not begun must not begin.
+        # On Ctrl-C, do not begin files that have not begun.
         for report in waiting:
             report.cancel()
 
 
-def _unlike(stem: str, stems: dict[str, int]) -> str:
-    """The stem, numbered from its second appearance on."""
+def _unique_stem(stem: str, stems: dict[str, int]) -> str:
+    """The stem, with a number from its second use on."""
     stems[stem] = stems.get(stem, 0) + 1
     if stems[stem] == 1:
         return stem
-    return _unlike(f"{stem}-{stems[stem]}", stems)
+    return _unique_stem(f"{stem}-{stems[stem]}", stems)
 
 
 def clean_file(file: Path, output: Path, stem: str) -> dict[str, Any]:
-    """Clean one file and write its copies; its report."""
+    """Clean one file and write its copies. Returns the report."""
     started = time.monotonic()
     data = read(file)
     try:
@@ -85,22 +88,22 @@ def clean_file(file: Path, output: Path, stem: str) -> dict[str, Any]:
         outcome = {
             "status": "clean",
             "reason": None,
-            **_told(cleaned),
+            **_report_fields(cleaned),
             "outputs": _write(cleaned, output, stem),
         }
     return {"file": str(file), **outcome, "ms": round((time.monotonic() - started) * 1000)}
 
 
-def _told(cleaned: CleanPhoto) -> dict[str, Any]:
+def _report_fields(cleaned: CleanPhoto) -> dict[str, Any]:
     told = {name: value for name, value in asdict(cleaned).items() if name not in _COPIES}
     return {"format_out": told.pop("format"), **told}
 
 
 def _write(cleaned: CleanPhoto, output: Path, stem: str) -> dict[str, str]:
-    """Write the three copies, all or none: under names that nobody sees, then each in one step to its place."""
+    """Write the three copies, all or none: first under hidden names, then renamed into place."""
     names = {copy: f"{stem}.{copy}{SUFFIXES[cleaned.format]}" for copy in _COPIES}
     with (
-        _trouble_with(output, "Its copies were not kept. Make room, or name another folder."),
+        _file_errors(output, "The copies were not kept. Make room, or name another folder."),
         TemporaryDirectory(prefix=".transom-", dir=output) as unseen,
     ):
         for copy, name in names.items():
@@ -111,12 +114,12 @@ def _write(cleaned: CleanPhoto, output: Path, stem: str) -> dict[str, str]:
 
 
 def inspect_file(file: Path) -> list[Trace]:
-    """What a file carries, read in the sandbox. Raise PhotoRefused or FileTrouble."""
+    """Metadata of a file, read in the sandbox. Raises PhotoRefused or FileTrouble."""
     data = read(file)
     if not data:
         raise PhotoRefused("empty")
     sandbox.prepare()
-    header, values = sandbox.run(work.traces, data)
+    header, values = sandbox.run(child.traces, data)
     return [
         Trace(kind, name, value, amount)
         for (kind, name, amount), value in zip(header["traces"], values, strict=True)

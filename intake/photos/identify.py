@@ -1,6 +1,6 @@
-"""What kind of file the bytes are. Names and headers are never asked.
+"""File type by content. File names and HTTP headers are ignored.
 
-`sniff` is pure Python and safe anywhere; `identify` asks libmagic, a C parser, and belongs in the sandbox.
+`sniff` is pure Python and safe anywhere. `identify` calls libmagic, a C parser, and must run in the sandbox.
 """
 
 import ctypes
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 HEAD_BYTES = 8192
-"""How much of a file libmagic may see: all it needs for these types, and little enough to be quick."""
+"""Bytes of a file that libmagic reads. This is enough for the accepted types, and quick."""
 
 FORMATS = {
     "image/jpeg": "jpeg",
@@ -34,7 +34,7 @@ FORMATS = {
     "image/avif": "avif",
     "image/avif-sequence": "avif",
 }
-"""Media type as libmagic says it → our name of the format. What is not here is not accepted."""
+"""Media type of libmagic → name of the format. Types that are missing here are not accepted."""
 
 _SIGNATURES = (
     (b"\xff\xd8\xff", "jpeg"),
@@ -44,7 +44,7 @@ _SIGNATURES = (
     (b"II*\0", "tiff"),
     (b"MM\0*", "tiff"),
 )
-# ISO/IEC 23008-12 annex B; MiHB, MiHE and miaf stand in files of some encoders as major brand.
+# ISO/IEC 23008-12 annex B. Some encoders use MiHB, MiHE and miaf as major brand.
 _HEIF_BRANDS = {
     b"heic",
     b"heix",
@@ -62,7 +62,7 @@ _AVIF_BRANDS = {b"avif", b"avis"}
 
 
 def sniff(first_bytes: bytes) -> str | None:
-    """The format that the first bytes claim (a value of FORMATS), or None. At least 64 bytes serve best."""
+    """Format claimed by the first bytes (a value of FORMATS), or None. Pass at least 64 bytes."""
     for signature, name in _SIGNATURES:
         if first_bytes.startswith(signature):
             return name
@@ -72,7 +72,7 @@ def sniff(first_bytes: bytes) -> str | None:
 
 
 def _sniff_boxes(first_bytes: bytes) -> str | None:
-    """HEIF or AVIF by the brands of the `ftyp` box: a generic major brand is decided by the compatible ones."""
+    """HEIF or AVIF by the brands in the `ftyp` box. The compatible brands decide if the major brand is generic."""
     end = min(int.from_bytes(first_bytes[:4], "big"), len(first_bytes), 256)
     major = first_bytes[8:12]
     brands = {major} | {first_bytes[at : at + 4] for at in range(16, end - 3, 4)}
@@ -82,9 +82,9 @@ def _sniff_boxes(first_bytes: bytes) -> str | None:
 
 
 def identify(data: bytes) -> str:
-    """The format of the file: libmagic's opinion of the first 8,192 bytes, which the signature has to share.
+    """Identify the format. libmagic reads the first 8,192 bytes, and the signature must agree.
 
-    Raise PhotoRefused (empty, not_a_photo, type_not_accepted).
+    Raises PhotoRefused (empty, not_a_photo, type_not_accepted).
     """
     if not data:
         raise PhotoRefused("empty")
@@ -92,7 +92,7 @@ def identify(data: bytes) -> str:
     claimed = sniff(data[:HEAD_BYTES])
     if FORMATS.get(media_type) == claimed is not None:
         return claimed
-    # Older libmagic calls HEIF of a rarer brand `video/mp4` or plain bytes; the brand list above is the stricter test.
+    # Older libmagic reports HEIF with a rare brand as `video/mp4` or plain bytes. The brand list above is stricter.
     if claimed in {"heif", "avif"} and media_type in _VAGUE:
         return claimed
     known = media_type.startswith("image/") or media_type not in _SHAPELESS
@@ -104,7 +104,7 @@ _SHAPELESS = {"application/octet-stream", "text/plain", "application/x-empty", *
 
 
 def libmagic_version() -> str:
-    """Which libmagic is in use, as `545 (system)` or `545 (wheel)`. Raise ImportError when there is none."""
+    """Version of libmagic in use, as `545 (system)` or `545 (wheel)`. Raises ImportError if there is none."""
     _libmagic()
     import magic
 
@@ -114,10 +114,10 @@ def libmagic_version() -> str:
 
 @cache
 def _libmagic() -> "magic.Magic":
-    """A libmagic that answers media types. Slow the first time, so the sandbox's parent asks before it forks."""
+    """The libmagic instance, set to return media types. Slow to load, so the parent loads it before it forks."""
     folder = _wheel_folder()
     if folder:
-        # python-magic asks for `libmagic.so.1` next, and the loader hands it the copy that is already here.
+        # python-magic loads `libmagic.so.1` next, and the loader returns this copy, which is already in memory.
         ctypes.CDLL(str(folder / "libmagic.so.1"), mode=ctypes.RTLD_GLOBAL)
     import magic
 
@@ -126,7 +126,7 @@ def _libmagic() -> "magic.Magic":
 
 @cache
 def _wheel_folder() -> Path | None:
-    """Folder of the wheel's libmagic where the system has none. Found, not imported: importing it patches ctypes."""
+    """Folder of the wheel's libmagic if the system has none. The wheel is not imported, because it patches ctypes."""
     try:
         ctypes.CDLL("libmagic.so.1")
     except OSError:

@@ -1,4 +1,4 @@
-"""Why a photo was turned away: a code for the record, sentences for people."""
+"""Reasons to refuse a photo: a code for the database, sentences for people."""
 
 from intake.plurals import ENGLISH, Translator
 
@@ -35,16 +35,16 @@ REMEDIES = {
     "could_not_be_processed": _AS_JPEG,
     "not_proven_clean": _AS_JPEG,
 }
-"""What its sender can do about each of REASONS."""
+"""Reason → advice for the contributor."""
 
 
 def why(reason: str | None, translator: Translator = ENGLISH) -> str:
-    """The sentence of a reason; empty for None and for a code that is not in REASONS."""
+    """Sentence for a reason. Empty for None and for an unknown code."""
     return translator.gettext(REASONS[reason]) if reason in REASONS else ""
 
 
 def why_and_what_to_do(reason: str | None, translator: Translator = ENGLISH) -> str:
-    """The sentence of a reason and what the sender can do about it; empty as `why` is."""
+    """Sentence for a reason, followed by the advice. Empty for None and for an unknown code."""
     if reason not in REASONS:
         return ""
     return f"{why(reason, translator)} {translator.gettext(REMEDIES[reason])}"
@@ -53,7 +53,7 @@ def why_and_what_to_do(reason: str | None, translator: Translator = ENGLISH) -> 
 class PhotoRefused(Exception):
     """The photo cannot be shown. `reason` is a key of REASONS.
 
-    `detail` tells an admin where it happened (an exception's type, a module and a line), and never what the file holds.
+    `detail` tells an admin where it happened (exception type, module and line). It never quotes the file.
     """
 
     def __init__(self, reason: str, detail: str = "") -> None:
@@ -65,5 +65,5 @@ class PhotoRefused(Exception):
 
     @property
     def sentence(self) -> str:
-        """The reason in plain English, for contributor and editor."""
+        """Reason in plain English, for contributor and editor."""
         return why(self.reason)

@@ -21,7 +21,7 @@ def publish(
     Raises StaleRevision, NotFound or IllegalMove.
     """
     submission = locked_at(session, submission_id, version)
-    lifecycle.target("publish", submission.status)
+    lifecycle.target_status("publish", submission.status)
     submission.published_at = session.scalars(select(func.now())).one()
     submission.published_url = url or None
     submission.move("publish", actor=editor)

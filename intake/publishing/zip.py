@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from io import RawIOBase
 from typing import Any
 
-from intake.photos.caption import Words, embed
+from intake.photos.caption import CaptionCredit, embed
 from intake.publishing.accepted import Accepted
 from intake.publishing.zip_pages import facts, markdown, page
 from intake.storage import files
@@ -50,7 +50,7 @@ def _entries(submission: Accepted, key: bytes, *, embedded: bool) -> Iterator[tu
     yield "piece.json", json.dumps(facts(submission), ensure_ascii=False, indent=2) + "\n"
     for image in submission.images:
         data = files().read(image.stored, key)
-        words = Words.of(image.caption, image.credit)
+        words = CaptionCredit.of(image.caption, image.credit)
         yield image.file, embed(data, image.format, words) if embedded else data
 
 

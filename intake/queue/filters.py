@@ -5,7 +5,7 @@ from dataclasses import dataclass, fields, replace
 from typing import Any
 
 from intake.lifecycle import LANES
-from intake.models.columns import BIGINT
+from intake.models.columns import BIGINT_MAX
 from intake.text.search import TYPED_CHARACTERS
 
 WAITING_LANES = ("ours", "theirs", "machine")
@@ -40,12 +40,13 @@ class Filters:
     def parse(cls, words: Mapping[str, Any]) -> "Filters":
         """Parse query parameters or a saved view. Unknown names and values are ignored."""
         given = {
-            name: str(words.get(name, "")).strip().replace("\0", "")[:TYPED_CHARACTERS] for name in NAMES
+            name: str(words.get(name, "")).strip().replace("\0", "")[:TYPED_CHARACTERS]
+            for name in FIELD_NAMES
         }
         hours = given.pop("hours")
         known = {name: value if value in CHOICES.get(name, {value}) else "" for name, value in given.items()}
         waited = min(int(hours), MAX_HOURS) if hours.isascii() and hours.isdigit() else 0
-        return cls(**known, hours=waited)._settled()
+        return cls(**known, hours=waited)._consistent()
 
     def words(self) -> dict[str, str]:
         """Return the fields that are set, as query parameters."""
@@ -59,7 +60,7 @@ class Filters:
         """Return a copy without these fields."""
         return self.parse({name: value for name, value in self.words().items() if name not in names})
 
-    def _settled(self) -> "Filters":
+    def _consistent(self) -> "Filters":
         """Return a copy with a consistent lane and order.
 
         Overdue submissions are in the lane "ours". A status implies its lane. A search covers all lanes.
@@ -72,15 +73,17 @@ class Filters:
         sort = self.sort or ("waiting" if lane == "ours" else "newest")
         if sort == "waiting" and lane not in WAITING_LANES:
             sort = "newest"
-        return replace(self, lane=lane, sort=sort, claimed=self.claimed if _is_somebody(self.claimed) else "")
+        return replace(
+            self, lane=lane, sort=sort, claimed=self.claimed if _is_claim_filter(self.claimed) else ""
+        )
 
 
-def _is_somebody(claimed: str) -> bool:
-    number = claimed.isascii() and claimed.isdigit() and int(claimed) <= BIGINT
+def _is_claim_filter(claimed: str) -> bool:
+    number = claimed.isascii() and claimed.isdigit() and int(claimed) <= BIGINT_MAX
     return claimed in {"me", "nobody"} or number
 
 
-NAMES = tuple(f.name for f in fields(Filters))
+FIELD_NAMES = tuple(f.name for f in fields(Filters))
 CHOICES = {
     "lane": {*LANES, "all"},
     "sort": set(SORTS),

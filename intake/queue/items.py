@@ -17,7 +17,7 @@ EXCERPT_CHARACTERS = 220
 # Characters that are read of a long text: enough for the excerpt in any script.
 HTML_CHARACTERS = 4000
 
-Found = tuple[Submission, str | None, Decision | None]
+QueueRow = tuple[Submission, str | None, Decision | None]
 """A submission, the name of the editor who has claimed it, and its open or standing decision."""
 
 
@@ -61,7 +61,7 @@ class QueueItem:
     thumb: uuid.UUID | None
 
 
-Text = Row[uuid.UUID, str, str, int]
+TextRow = Row[uuid.UUID, str, str, int]
 """Submission id, title, beginning of the HTML, and number of words."""
 
 
@@ -73,14 +73,14 @@ class _Photos:
     thumb: uuid.UUID | None = None
 
 
-def items(session: Session, found: Sequence[Found], viewer: int) -> list[QueueItem]:
+def items(session: Session, found: Sequence[QueueRow], viewer: int) -> list[QueueItem]:
     """Build the rows for these submissions, in their order. `viewer` is an editor's id. Runs two queries."""
     ids = [submission.id for submission, _, _ in found]
     texts, photos = _newest_texts(session, ids), _photos(session, ids)
     return [_item(one, texts.get(one[0].id), photos.get(one[0].id, _Photos()), viewer) for one in found]
 
 
-def _item(found: Found, text: "Text | None", photos: _Photos, viewer: int) -> QueueItem:
+def _item(found: QueueRow, text: "TextRow | None", photos: _Photos, viewer: int) -> QueueItem:
     one, claimant, decision = found
     ours = one.lane == "ours"
     return QueueItem(
@@ -119,7 +119,7 @@ def _is_overdue(submission: Submission) -> bool:
     return datetime.now(UTC) - submission.waiting_since > allowed.get(submission.section, allowed[""])
 
 
-def _newest_texts(session: Session, ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, Text]:
+def _newest_texts(session: Session, ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, TextRow]:
     newest = (
         select(
             Revision.submission_id,

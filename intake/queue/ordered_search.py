@@ -45,11 +45,11 @@ class SearchPage:
     """Result of a search.
 
     `rows` has the columns `id` and `at` (the time to sort by), unordered.
-    If `cut` is true, there may be more matches after `end`, which is a row with the same columns.
+    If `truncated` is true, there may be more matches after `end`, which is a row with the same columns.
     """
 
     rows: Subquery
-    cut: ColumnElement[bool]
+    truncated: ColumnElement[bool]
     end: Subquery
 
 
@@ -57,26 +57,25 @@ def search_page(
     sql: FilterSql, filters: Filters, words: Query | None, order: Order, limit: int
 ) -> SearchPage:
     """Build the queries for the first `limit` submissions in `order` that match the filters and the words."""
-    look = WALK_LIMIT_FOR_WORDS if words else WALK_LIMIT
+    walk_limit = WALK_LIMIT_FOR_WORDS if words else WALK_LIMIT
     at, fits = order.at.label("at"), and_(true(), *sql.remaining).label("fits")
-    walked = order.page(sql.indexed_query.with_only_columns(Submission.id, at, fits), look).cte()
-    near = (
-        select(walked.c.id, walked.c.at)
-        .where(walked.c.fits, _contains_words(words, walked))
-        .limit(limit)
-        .cte()
+    walked = order.page(sql.indexed_query.with_only_columns(Submission.id, at, fits), walk_limit).cte()
+    fitting = select(walked.c.id, walked.c.at).where(walked.c.fits, _contains_words(words, walked))
+    walk_matches = fitting.limit(limit).cte()
+    walk_truncated = case(
+        (_count(walk_matches) >= limit, false()), (_count(walked) < walk_limit, false()), else_=true()
     )
-    look_on = case((_count(near) >= limit, false()), (_count(walked) < look, false()), else_=true())
-    most = HIT_LIMIT_FOR_PHRASES if words and words.exact != words.loose else HIT_LIMIT
-    hits = _hits(words, filters.tag, most)
+    hit_limit = HIT_LIMIT_FOR_PHRASES if words and words.exact != words.loose else HIT_LIMIT
+    hits = _hits(words, filters.tag, hit_limit)
     if hits is None:
-        return SearchPage(select(near).subquery(), look_on, _last_row(walked, order))
-    all_known = case((look_on, _count(hits) <= most), else_=false())
+        return SearchPage(select(walk_matches).subquery(), walk_truncated, _last_row(walked, order))
+    # The hits are used only if the walk did not fill the page, and only if all of them were collected.
+    use_hits = case((walk_truncated, _count(hits) <= hit_limit), else_=false())
     ordered = _hits_after_cursor(sql, hits, order)
-    wanted = (all_known, _passes_filters(sql, ordered), _contains_words(words, ordered))
-    far = select(select(ordered).where(*wanted).limit(limit).subquery())
-    rows = union_all(select(near).where(not_(all_known)), far).subquery()
-    return SearchPage(rows, look_on & not_(all_known), _last_row(walked, order))
+    wanted = (use_hits, _passes_filters(sql, ordered), _contains_words(words, ordered))
+    hit_matches = select(select(ordered).where(*wanted).limit(limit).subquery())
+    rows = union_all(select(walk_matches).where(not_(use_hits)), hit_matches).subquery()
+    return SearchPage(rows, walk_truncated & not_(use_hits), _last_row(walked, order))
 
 
 def _contains_words(words: Query | None, rows: CTE) -> ColumnElement[bool]:

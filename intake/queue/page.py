@@ -23,13 +23,13 @@ PAGE_SIZE = 30
 class QueuePage:
     """Items, and the cursor of the next page, or None on the last page.
 
-    `cut`: the search reached its limit, and the next page continues it.
+    `truncated`: the search reached its limit, and the next page continues it.
     `no_search_terms`: the search words contain no term to search for.
     """
 
     items: list[QueueItem]
     next: str | None
-    cut: bool = False
+    truncated: bool = False
     no_search_terms: bool = False
 
 
@@ -40,14 +40,14 @@ def editor_queue(
 
     Runs three queries for any page, and one more for search words.
     """
-    asked = filters or Filters()
-    wanted = text_queries(session, [asked.q]).get(asked.q)
-    if asked.q and wanted is None:
+    filters = filters or Filters()
+    words = text_queries(session, [filters.q]).get(filters.q)
+    if filters.q and words is None:
         return QueuePage([], None, no_search_terms=True)
-    order = Order.parse(asked.sort, after)
-    sql = filter_sql(asked, viewer)
-    if wanted or sql.remaining or asked.tag:
-        query = _search_query(search_page(sql, asked, wanted, order, PAGE_SIZE + 1), order)
+    order = Order.parse(filters.sort, after)
+    sql = filter_sql(filters, viewer)
+    if words or sql.remaining or filters.tag:
+        query = _search_query(search_page(sql, filters, words, order, PAGE_SIZE + 1), order)
     else:
         query = _list_query(sql.indexed_query, order)
     rows = session.execute(query).all()
@@ -55,27 +55,27 @@ def editor_queue(
     lines = items(session, found[:PAGE_SIZE], viewer)
     if len(found) > PAGE_SIZE:
         last = found[PAGE_SIZE - 1][0]
-        at = last.waiting_since if asked.sort == "waiting" else last.received_at
+        at = last.waiting_since if filters.sort == "waiting" else last.received_at
         return QueuePage(lines, cursor(at, last.id))
-    if not rows or not rows[0].cut:
+    if not rows or not rows[0].truncated:
         return QueuePage(lines, None)
-    return QueuePage(lines, cursor(rows[0].cut_at, rows[0].cut_id), cut=True)
+    return QueuePage(lines, cursor(rows[0].end_at, rows[0].end_id), truncated=True)
 
 
 def _list_query(query: Select[Submission], order: Order) -> Any:
     one = aliased(Submission, order.page(query, PAGE_SIZE + 1).subquery())
     key = one.waiting_since if order.sort == "waiting" else one.received_at
-    rows = select(one, Editor.name, Decision, literal(False).label("cut"))
+    rows = select(one, Editor.name, Decision, literal(False).label("truncated"))
     return _with_claim_and_decision(rows, one).order_by(*order.columns(key.expression, one.id.expression))
 
 
 def _search_query(search: SearchPage, order: Order) -> Any:
     """Build the query of a search. It returns at least one row, which may have no submission.
 
-    The row tells whether and where the search was cut.
+    The row tells whether and where the search was truncated.
     """
     ends = select(
-        search.cut.label("cut"), search.end.c.at.label("cut_at"), search.end.c.id.label("cut_id")
+        search.truncated.label("truncated"), search.end.c.at.label("end_at"), search.end.c.id.label("end_id")
     ).subquery()
     one = aliased(Submission)
     rows = (

@@ -13,7 +13,7 @@ from intake.models import Editor, Presence, Submission
 from intake.models.event import announce
 from intake.queue.claims import keep_claim
 
-GONE_AFTER = timedelta(minutes=1)
+ANNOUNCE_AGAIN_AFTER = timedelta(minutes=1)
 """Time without a sign after which a returning editor is announced again."""
 
 
@@ -54,12 +54,12 @@ def _current_activity(session: Session, submission_id: uuid.UUID, editor: Editor
         select(Presence.doing).where(
             Presence.submission_id == submission_id,
             Presence.editor_id == editor.id,
-            Presence.seen_at > func.now() - GONE_AFTER,
+            Presence.seen_at > func.now() - ANNOUNCE_AGAIN_AFTER,
         )
     )
 
 
-SILENT_AFTER = timedelta(seconds=50)
+HIDDEN_AFTER = timedelta(seconds=50)
 """Time without a sign after which an editor is no longer shown. Pages report every 20 s: two may be missed."""
 
 
@@ -77,7 +77,7 @@ def present_editors(session: Session, submission_id: uuid.UUID, *, but: int) -> 
         .where(
             Presence.submission_id == submission_id,
             Presence.editor_id != but,
-            Presence.seen_at > func.now() - SILENT_AFTER,
+            Presence.seen_at > func.now() - HIDDEN_AFTER,
         )
         .order_by(Presence.doing, Editor.name)
     )

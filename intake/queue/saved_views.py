@@ -36,17 +36,17 @@ def save_view(
 
 def change_view(session: Session, view_id: int, editor: Editor, name: str, *, shared: bool) -> None:
     """Rename the editor's own view, share it, or stop sharing it. Raises NotFound or NameTaken."""
-    view = _own(session, view_id, editor)
+    view = _own_view(session, view_id, editor)
     view.name, view.shared = name, shared
     _flush(session)
 
 
 def remove_view(session: Session, view_id: int, editor: Editor) -> None:
     """Delete the editor's own view. Raises NotFound."""
-    session.delete(_own(session, view_id, editor))
+    session.delete(_own_view(session, view_id, editor))
 
 
-def _own(session: Session, view_id: int, editor: Editor) -> View:
+def _own_view(session: Session, view_id: int, editor: Editor) -> View:
     view = session.scalar(select(View).where(View.id == view_id, View.editor_id == editor.id))
     if view is None:
         raise NotFound
@@ -112,4 +112,4 @@ def _count_query(filters: Filters, words: Query | None, viewer: int) -> CountQue
     if not words and not sql.remaining and not filters.tag:
         return CountQuery(sql.indexed_query)
     found = search_page(sql, filters, words, order, COUNT_LIMIT + 1)
-    return CountQuery(select(found.rows.c.id), found.cut)
+    return CountQuery(select(found.rows.c.id), found.truncated)

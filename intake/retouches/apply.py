@@ -15,7 +15,7 @@ from intake.lifecycle import GONE
 from intake.models import Editor, Event, Photo, Retouch, record
 from intake.models.lookup import locked
 from intake.models.photo import BASE, SIZES
-from intake.photos.retouch import Area, Change, Mark
+from intake.photos.retouch import Area, Mark, PhotoEdit
 
 if TYPE_CHECKING:
     from intake.photos.retouch import Retouched
@@ -32,7 +32,7 @@ class RetouchTask:
     photo: Photo
     key: bytes
     source: str
-    change: Change | None
+    change: PhotoEdit | None
 
     def name(self, size: str) -> str:
         """Return the storage name of a copy that this retouch makes. No other retouch uses the same names."""
@@ -134,11 +134,11 @@ def _end(session: Session, retouch: Retouch, state: str) -> None:
     session.flush()
 
 
-def _change(photo: Photo, what: dict[str, Any]) -> Change | None:
-    """Return the change of pixels, or None for a crop that only moves the focus. A redaction keeps the crop."""
+def _change(photo: Photo, what: dict[str, Any]) -> PhotoEdit | None:
+    """A redaction leaves the crop as it is, and a crop that stays the same, such as one with another focus, no work."""
     if "marks" in what:
-        return Change(tuple(Mark(**mark) for mark in what["marks"]), _area(photo.crop))
-    return None if what["crop"] == photo.crop else Change(crop=_area(what["crop"]))
+        return PhotoEdit(tuple(Mark(**mark) for mark in what["marks"]), _area(photo.crop))
+    return None if what["crop"] == photo.crop else PhotoEdit(crop=_area(what["crop"]))
 
 
 def _area(stored: dict[str, float] | None) -> Area | None:

@@ -13,7 +13,7 @@ from intake.errors import NotFound
 from intake.lifecycle import GONE
 from intake.models import Revision, Submission
 from intake.text import source
-from intake.text.compare.changes import Change, changes
+from intake.text.compare.changes import DiffPart, changes
 from intake.text.unicode import invisible
 
 
@@ -22,7 +22,7 @@ class ChangedField:
     """Field, such as the title, with its difference."""
 
     field: str
-    changes: list[Change]
+    changes: list[DiffPart]
 
 
 @dataclass(frozen=True, repr=False)

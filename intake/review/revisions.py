@@ -14,7 +14,7 @@ from intake.languages import NAMES
 from intake.models import Revision, Submission
 from intake.review.revise import Edit
 from intake.review.revision_fields import PhotoWords, RevisionFields, current_fields, from_json
-from intake.text.compare import Row, line, rows
+from intake.text.compare import ComparisonRow, compare_lines, compare_texts
 
 
 @dataclass(frozen=True, repr=False)
@@ -101,7 +101,7 @@ class Comparison:
     """
 
     details: list[Detail] = field(default_factory=list)
-    text: list[Row] = field(default_factory=list)
+    text: list[ComparisonRow] = field(default_factory=list)
     order: tuple[list[int], list[int]] | None = None
     incomplete: bool = False
 
@@ -123,14 +123,14 @@ def compare(before: Content, after: Content) -> Comparison:
     return Comparison(details, _text(before.html, after.html), order, incomplete=not known)
 
 
-def _text(before: str, after: str) -> list[Row]:
-    found = rows(before, after)
+def _text(before: str, after: str) -> list[ComparisonRow]:
+    found = compare_texts(before, after)
     return [replace(row, html=Markup(row.html)) for row in found]  # noqa: S704 - verified where it was made
 
 
 def _lines(label: str, old: str, new: str, photo: uuid.UUID | None = None) -> Iterator[Detail]:
     if old != new:
-        yield Detail(label, Markup(line(old, new)), photo)  # noqa: S704 - verified where it was made
+        yield Detail(label, Markup(compare_lines(old, new)), photo)  # noqa: S704 - verified where it was made
 
 
 def _fields(one: RevisionFields, other: RevisionFields) -> Iterator[Detail]:

@@ -13,7 +13,7 @@ from intake.accounts.people import editors
 from intake.errors import NotFound
 from intake.lifecycle import DOWNLOADABLE, EDITABLE
 from intake.models import Decision, Event, Photo, Retouch, Revision, Submission
-from intake.photos import words as photo_words
+from intake.photos import metadata_report
 from intake.photos.refusal import why
 from intake.photos.retouch import Area
 from intake.plurals import ENGLISH, Translator
@@ -235,7 +235,7 @@ def _text(revision: Revision) -> Text:
 
 
 def _photo_summary(photo: Photo, translator: Translator) -> PhotoSummary:
-    removed = photo_words.sentence(photo.removed, translator) if photo.status == "clean" else ""
+    removed = metadata_report.sentence(photo.removed, translator) if photo.status == "clean" else ""
     return PhotoSummary(
         photo.id, photo.position, photo.status, photo.caption, photo.credit, photo.width, photo.height, photo.format,
         why(photo.reason, translator), removed, photo.alt, photo.graphic, photo.generation, photo.full_key or "",
@@ -253,7 +253,7 @@ def _decision_summary(decision: Decision) -> DecisionSummary:
 def _may(submission: Submission) -> set[str]:
     settling = submission.settles_at is not None
     moves = ("accept", "reject", "request_changes", "hold", "spam", "reopen", "publish")
-    possible = {verb: not settling and lifecycle.may(verb, submission.status) for verb in moves}
+    possible = {verb: not settling and lifecycle.can_move(verb, submission.status) for verb in moves}
     possible |= {
         "undo": submission.decision is not None and submission.decision.state in {"taken", "waiting"},
         "edit": not settling and submission.status in EDITABLE,

@@ -1,11 +1,11 @@
-"""Encrypted files: what contributors send, and the clean copies made of it. On this machine's disk, or on S3."""
+"""Encrypted files: contributors' originals and their clean copies, on this machine's disk or on S3."""
 
 from functools import cache
 
 from intake.settings import Settings, settings
 from intake.storage.disk import UNFINISHED, Disk
 from intake.storage.seal import CHUNK, MAGIC, PREFIX_BYTES, TAG_BYTES, FileDamaged, Sink
-from intake.storage.store import NAME, UPLOAD_SECONDS, Storage, StorageAway, Stored
+from intake.storage.store import NAME, UPLOAD_SECONDS, Storage, StorageAway, StoredFile
 
 __all__ = [
     "CHUNK",
@@ -20,17 +20,17 @@ __all__ = [
     "Sink",
     "Storage",
     "StorageAway",
-    "Stored",
+    "StoredFile",
     "files",
     "storage",
 ]
 
 
 def storage(settings: Settings) -> Storage:
-    """The place that the settings name."""
+    """Create the storage that the settings name."""
     if not settings.s3_url:
         return Disk(settings.files_dir)
-    # Here, since the library takes a second to load that a start without S3 need not wait.
+    # Imported here, because boto3 takes a second to load and is not needed without S3.
     from intake.storage.s3 import S3
 
     return S3(settings)
@@ -38,5 +38,5 @@ def storage(settings: Settings) -> Storage:
 
 @cache
 def files() -> Storage:
-    """This process's storage."""
+    """Storage of this process."""
     return storage(settings())

@@ -1,4 +1,4 @@
-"""Files in a folder of this machine."""
+"""Storage in a folder of this machine."""
 
 import contextlib
 import os
@@ -11,24 +11,24 @@ from pathlib import Path
 from typing import BinaryIO
 
 from intake.fsync import sync_folder
-from intake.storage.store import HOUR, Storage, Stored, checked, prefix
+from intake.storage.store import HOUR, Storage, StoredFile, checked, prefix
 
 UNFINISHED = ".part"
 
 
-class Aside:
-    """Sealed bytes on their way to `path`, in a file beside it."""
+class PartFile:
+    """Encrypted bytes for `path`, written to a temporary file beside it."""
 
     def __init__(self, path: Path) -> None:
         handle, aside = _make_aside(path)
         self._path, self.aside, self.file = path, Path(aside), open(handle, "wb")
 
     def write(self, data: bytes) -> int:
-        """Append."""
+        """Append bytes."""
         return self.file.write(data)
 
     def finish(self) -> None:
-        """Force it to the disk and give it its name."""
+        """Flush to the disk and rename to the final name."""
         self.file.flush()
         os.fsync(self.file.fileno())
         self.file.close()
@@ -37,14 +37,14 @@ class Aside:
             sync_folder(folder)
 
     def abort(self) -> None:
-        """Leave nothing, also where a full disk refuses the last bytes."""
+        """Remove the temporary file, even if a full disk refuses the last bytes."""
         self.aside.unlink(missing_ok=True)
         with contextlib.suppress(OSError):
             self.file.close()
 
 
 class Disk(Storage):
-    """Files below the folder `root`, which is made with the first of them."""
+    """Files below the folder `root`, which is created with the first file."""
 
     unfinished_seconds = HOUR
 
@@ -52,15 +52,15 @@ class Disk(Storage):
         self.root = root
 
     def delete(self, name: str) -> None:
-        """Remove `name` if it is there, and its folder once that is empty."""
+        """Delete `name` if it exists, and its folder once that is empty."""
         self._remove(self.root / checked(name))
 
-    def discard(self, stored: Stored) -> None:
-        """Remove a file that `listing` gave, and its folder once that is empty."""
+    def discard(self, stored: StoredFile) -> None:
+        """Delete a file from `listing`, and its folder once that is empty."""
         self._remove(self.root / stored.name)
 
     def delete_all(self, area: str, submission: str) -> None:
-        """Remove everything of one submission in `area`; OSError if anything of it remains."""
+        """Delete all files of one submission in `area`. Raises OSError if any remains."""
         folder = self.root / prefix(area, submission)
         for path in folder.glob("*"):
             path.unlink(missing_ok=True)
@@ -68,39 +68,39 @@ class Disk(Storage):
             folder.rmdir()
 
     def delete_photo(self, area: str, submission: str, photo: str) -> None:
-        """Remove every file of one photo in `area`, whatever its size or generation."""
+        """Delete all files of one photo in `area`, of every size and generation."""
         path = self.root / checked(f"{area}/{submission}/{photo}")
         for one in path.parent.glob(f"{path.name}*"):
             self._remove(one)
 
-    def listing(self, area: str) -> Iterator[Stored]:
-        """Every file in `area`; passes over those that are deleted meanwhile."""
+    def listing(self, area: str) -> Iterator[StoredFile]:
+        """All files in `area`. Files deleted in the meantime are skipped."""
         for path in (self.root / area).glob("*/*"):
             with contextlib.suppress(FileNotFoundError):
                 found = path.stat()
                 if stat.S_ISREG(found.st_mode):
                     name, unfinished = path.relative_to(self.root).as_posix(), path.name.endswith(UNFINISHED)
-                    yield Stored(name, found.st_size, time.time() - found.st_mtime, unfinished)
+                    yield StoredFile(name, found.st_size, time.time() - found.st_mtime, unfinished)
 
     def free(self) -> int:
-        """Bytes that still fit on the disk."""
+        """Free bytes on the disk."""
         return shutil.disk_usage(next(path for path in (self.root, *self.root.parents) if path.exists())).free
 
-    def _target(self, name: str) -> Aside:
-        return Aside(self.root / name)
+    def _target(self, name: str) -> PartFile:
+        return PartFile(self.root / name)
 
     def _source(self, name: str) -> BinaryIO:
         return (self.root / name).open("rb")
 
     def _remove(self, path: Path) -> None:
         path.unlink(missing_ok=True)
-        # Other files of the submission remain, or another process was quicker.
+        # Fails if the submission has other files, or if another process removed the folder first.
         with contextlib.suppress(OSError):
             path.parent.rmdir()
 
 
 def _make_aside(path: Path) -> tuple[int, str]:
-    """A file beside `path`, mode 600. Its folder may go at any moment: whoever takes the last file out removes it."""
+    """Create a temporary file beside `path`, mode 600. Retries if another process removes the empty folder."""
     while True:
         _make_folders(path)
         with contextlib.suppress(FileNotFoundError):
@@ -108,6 +108,6 @@ def _make_aside(path: Path) -> tuple[int, str]:
 
 
 def _make_folders(path: Path) -> None:
-    """For us alone: the names and times in them tell that, and when, something was sent."""
+    """Create the folders with mode 700, because names and times in them reveal that something was sent, and when."""
     for folder in reversed(path.parents[:3]):
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)

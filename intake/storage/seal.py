@@ -1,8 +1,8 @@
-"""The form of a stored file, which is the same on a disk and on S3.
+"""Encrypted format of a stored file, equal on disk and on S3.
 
-A header (`TRN1` and a random 7-byte prefix), then chunks of 64 KiB, each under AES-256-GCM with the nonce
-prefix ‖ counter ‖ last-flag (the STREAM construction of Hoang, Reyhanitabar, Rogaway and Vizár, 2015) and the
-name as additional data: chunks cannot be cut off, swapped, or moved to a file of another name.
+A header (`TRN1` and a random 7-byte prefix) is followed by chunks of 64 KiB, each under AES-256-GCM. The nonce is
+prefix ‖ counter ‖ last-flag (STREAM construction of Hoang, Reyhanitabar, Rogaway and Vizár, 2015). The name is the
+additional data. Chunks therefore cannot be cut off, swapped, or moved to a file of another name.
 """
 
 import os
@@ -19,44 +19,46 @@ TAG_BYTES = 16
 
 
 class FileDamaged(Exception):
-    """A stored file is cut short, altered, or was written under another key or name."""
+    """A stored file is truncated, altered, or was encrypted under another key or name."""
 
 
-class Target(Protocol):
-    """Where sealed bytes go. They stand under their name, whole, once `finish` returns; before that nothing does."""
+class SealTarget(Protocol):
+    """Destination of encrypted bytes. The file appears under its name, whole, when `finish` returns, and not
+    before.
+    """
 
     def write(self, data: bytes) -> object:
-        """Take more of them."""
+        """Append encrypted bytes."""
 
     def finish(self) -> None:
-        """There are no more: make them last."""
+        """Complete the file and make it durable."""
 
     def abort(self) -> None:
-        """Leave nothing; never raises OSError, since what led here is the error to tell."""
+        """Discard everything. Never raises OSError, so that the first error is the one reported."""
 
 
-class Source(Protocol):
-    """Where sealed bytes come from."""
+class SealSource(Protocol):
+    """Origin of encrypted bytes."""
 
     def read(self, size: int) -> bytes:
-        """The next `size` bytes; fewer at the end alone."""
+        """Read `size` bytes, or fewer at the end of the file only."""
 
 
 class Sink:
-    """Takes plain bytes in pieces of any size and passes them on sealed; nothing plain leaves the memory.
+    """Encrypts plain bytes, in pieces of any size, and writes them to a target. Plain bytes stay in memory.
 
-    Each sink writes to a target of its own, so two at once of one name do not mix: the one that finishes last stays.
+    Each sink has its own target, so two sinks with one name do not mix. The one that finishes last wins.
     """
 
-    def __init__(self, target: Target, name: str, key: bytes) -> None:
+    def __init__(self, target: SealTarget, name: str, key: bytes) -> None:
         self._target, self._name = target, name.encode()
         self._cipher, self._prefix = AESGCM(key), os.urandom(PREFIX_BYTES)
         self._held, self._count = b"", 0
         target.write(MAGIC + self._prefix)
 
     def write(self, data: bytes) -> int:
-        """Take `data`; at least one byte stays in hand, since the last chunk is marked as such."""
-        # Through a view: copied as often as it is cut, a photo of four megabytes cost twice its encryption.
+        """Encrypt `data`. At least one byte is held back, because the last chunk must be marked."""
+        # A view avoids copies: copying at each cut took twice as long as encrypting, for a photo of 4 MB.
         rest = memoryview(data)
         if self._held and len(self._held) + len(rest) > CHUNK:
             missing = CHUNK - len(self._held)
@@ -69,12 +71,12 @@ class Sink:
         return len(data)
 
     def finish(self) -> None:
-        """Seal the last chunk and give the file its name: from here it survives a crash."""
+        """Encrypt the last chunk and publish the file under its name. From then on it survives a crash."""
         self._flush(self._held, last=True)
         self._target.finish()
 
     def abort(self) -> None:
-        """Leave nothing of what is not finished."""
+        """Discard the unfinished file."""
         self._target.abort()
 
     def _flush(self, chunk: bytes | memoryview, *, last: bool) -> None:
@@ -83,8 +85,8 @@ class Sink:
         self._count += 1
 
 
-def opened(source: Source, name: str, key: bytes) -> Iterator[bytes]:
-    """The plain bytes of a stored file in pieces; FileDamaged at the first one that does not hold."""
+def unsealed(source: SealSource, name: str, key: bytes) -> Iterator[bytes]:
+    """Decrypt a stored file in pieces. Raises FileDamaged at the first invalid piece."""
     header = source.read(len(MAGIC) + PREFIX_BYTES)
     if len(header) < len(MAGIC) + PREFIX_BYTES or not header.startswith(MAGIC):
         raise FileDamaged("not a file of ours")

@@ -1,4 +1,4 @@
-"""What every place for files can do, and what it says of each file."""
+"""Interface of a file storage."""
 
 import re
 from abc import ABC, abstractmethod
@@ -7,18 +7,18 @@ from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from typing import TypeVar
 
-from intake.storage.seal import CHUNK, Sink, Source, Target, opened
+from intake.storage.seal import CHUNK, SealSource, SealTarget, Sink, unsealed
 
-T = TypeVar("T", bound=Target)
+T = TypeVar("T", bound=SealTarget)
 
 HOUR = 3600
-# The slowest upload that we allow for: 200 MB at 2.4 KB/s, as over a bad Tor circuit.
+# Slowest supported upload: 200 MB at 2.4 KB/s, as over a bad Tor circuit.
 UPLOAD_SECONDS = 24 * HOUR
 NAME = re.compile(r"(quarantine|clean)/[0-9a-f-]{36}/[0-9a-f-]{36}((\.\d{1,19})?\.(full|web|thumb|base))?")
 
 
 class StorageAway(OSError):
-    """The storage does not do what it was asked: a sentence, and in `advice` what an admin can do."""
+    """The storage failed. The message is a sentence, and `advice` tells an admin what to do."""
 
     def __init__(self, sentence: str, advice: str) -> None:
         super().__init__(sentence)
@@ -26,10 +26,10 @@ class StorageAway(OSError):
 
 
 @dataclass(frozen=True)
-class Stored:
-    """One file as a listing gives it: `size` in bytes as stored, `age` in seconds since the last that is known of it.
+class StoredFile:
+    """A file in a listing. `size` is in encrypted bytes, `age` in seconds since its last known change.
 
-    `upload` tells two unfinished files of one name apart, where the place needs that to find them.
+    `upload` distinguishes unfinished uploads of one name, if the storage needs that.
     """
 
     name: str
@@ -40,80 +40,81 @@ class Stored:
 
 
 class Storage(ABC):
-    """Files by name: `quarantine/<submission>/<photo>`, `clean/<submission>/<photo>.web` or `clean/…/<photo>.<generation>.web`.
+    """Files by name: `quarantine/<submission>/<photo>`, `clean/<submission>/<photo>.web` or
+    `clean/…/<photo>.<generation>.web`.
 
-    Where the place itself fails, every method raises OSError.
+    Every method raises OSError if the storage fails.
     """
 
-    # An unfinished file older than this is written to by nobody any more.
+    # Age in seconds from which no process writes to an unfinished file any more.
     unfinished_seconds: int
 
     def sink(self, name: str, key: bytes) -> Sink:
-        """Open `name` for writing; an existing file of that name is replaced when the sink is finished."""
+        """Open `name` for writing. An existing file of that name is replaced when the sink is finished."""
         return Sink(self._target(checked(name)), name, key)
 
     def put(self, name: str, data: bytes, key: bytes) -> None:
-        """Store `data` under `name`, replacing what was there."""
+        """Store `data` under `name`, replacing an existing file."""
         with finishing(self.sink(name, key)) as sink:
             sink.write(data)
 
     def chunks(self, name: str, key: bytes) -> Iterator[bytes]:
-        """The plain bytes in pieces; FileNotFoundError, or FileDamaged at the first piece that does not hold."""
+        """Decrypted bytes in pieces. Raises FileNotFoundError, or FileDamaged at the first invalid piece."""
         with self._source(checked(name)) as source:
-            yield from opened(source, name, key)
+            yield from unsealed(source, name, key)
 
     def read(self, name: str, key: bytes) -> bytes:
-        """The plain bytes, whole."""
+        """Decrypted bytes of the whole file. Raises FileNotFoundError or FileDamaged."""
         return b"".join(self.chunks(name, key))
 
     def raw(self, name: str) -> Iterator[bytes]:
-        """The sealed bytes as they lie, in pieces; FileNotFoundError."""
+        """Encrypted bytes in pieces. Raises FileNotFoundError."""
         with self._source(checked(name)) as source:
             while piece := source.read(16 * CHUNK):
                 yield piece
 
     def put_raw(self, name: str, pieces: Iterable[bytes]) -> None:
-        """Store what `raw` of another storage gave under the same `name`, to which its bytes are bound."""
+        """Store encrypted bytes from another storage's `raw` under the same `name`, to which they are bound."""
         with finishing(self._target(checked(name))) as target:
             for piece in pieces:
                 target.write(piece)
 
     @abstractmethod
     def delete(self, name: str) -> None:
-        """Remove `name` if it is there."""
+        """Delete `name` if it exists."""
 
     @abstractmethod
-    def discard(self, stored: Stored) -> None:
-        """Remove a file that `listing` gave, finished or not, if it is still there."""
+    def discard(self, stored: StoredFile) -> None:
+        """Delete a file from `listing`, finished or not, if it still exists."""
 
     @abstractmethod
     def delete_all(self, area: str, submission: str) -> None:
-        """Remove everything of one submission in `area`; OSError if anything of it remains."""
+        """Delete all files of one submission in `area`. Raises OSError if any remains."""
 
     @abstractmethod
     def delete_photo(self, area: str, submission: str, photo: str) -> None:
-        """Remove every file of one photo in `area`, whatever its size or generation."""
+        """Delete all files of one photo in `area`, of every size and generation."""
 
     @abstractmethod
-    def listing(self, area: str) -> Iterator[Stored]:
-        """Every file in `area`, unfinished ones and those of strangers included."""
+    def listing(self, area: str) -> Iterator[StoredFile]:
+        """All files in `area`, including unfinished files and files that Transom did not write."""
 
     @abstractmethod
     def free(self) -> int | None:
-        """Bytes that still fit; None where the place tells of no limit."""
+        """Free bytes, or None if the storage has no known limit."""
 
     @abstractmethod
-    def _target(self, name: str) -> Target:
-        """Where the sealed bytes of `name` go."""
+    def _target(self, name: str) -> SealTarget:
+        """Target for the encrypted bytes of `name`."""
 
     @abstractmethod
-    def _source(self, name: str) -> AbstractContextManager[Source]:
-        """Where they come from; FileNotFoundError."""
+    def _source(self, name: str) -> AbstractContextManager[SealSource]:
+        """Source of the encrypted bytes of `name`. Raises FileNotFoundError."""
 
 
 @contextmanager
 def finishing(target: T) -> Iterator[T]:
-    """Finish what is written in the block, or leave nothing if that fails."""
+    """Finish the target after the block, or abort it if the block fails."""
     try:
         yield target
         target.finish()
@@ -123,12 +124,12 @@ def finishing(target: T) -> Iterator[T]:
 
 
 def checked(name: str) -> str:
-    """`name`, if it is one that we give out; ValueError otherwise."""
+    """Return `name` if it is a valid storage name. Raises ValueError otherwise."""
     if not NAME.fullmatch(name):
         raise ValueError("not a name that storage gives out")
     return name
 
 
 def prefix(area: str, submission: str) -> str:
-    """What the names of all files of a submission in `area` begin with; ValueError if there can be none."""
+    """Common prefix of the names of a submission's files in `area`. Raises ValueError for an invalid name."""
     return checked(f"{area}/{submission}/{submission}").removesuffix(submission)

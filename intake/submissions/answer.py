@@ -13,7 +13,7 @@ from intake.models.lookup import locked_by_receipt
 from intake.retouches.request import cancel_pending_retouches
 from intake.submissions.removal import blank_photo
 from intake.submissions.submit import PhotoDraft, add_photo
-from intake.text.offer import unchanged
+from intake.text.editable import is_unchanged
 
 
 # No repr, because it holds a contributor's words, and a repr may end up in logs.
@@ -55,7 +55,7 @@ def answer(session: Session, receipt: str, draft: AnswerDraft) -> Answer:
     submission = locked_by_receipt(session, receipt)
     if session.scalar(select(Answer.id).where(Answer.token_hash == draft.token_hash)):
         raise AlreadySubmitted
-    lifecycle.target("answer", submission.status)
+    lifecycle.target_status("answer", submission.status)
     draft = _without_unchanged(session, submission, draft)
     if _is_empty(draft):
         raise EmptyAnswer
@@ -85,7 +85,7 @@ def _without_unchanged(session: Session, submission: Submission, draft: AnswerDr
     return replace(
         draft,
         title="" if draft.title.strip() == title else draft.title,
-        body="" if unchanged(html or "", draft.body) else draft.body,
+        body="" if is_unchanged(html or "", draft.body) else draft.body,
     )
 
 

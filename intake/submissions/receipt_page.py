@@ -9,10 +9,10 @@ from sqlalchemy.orm import Session, selectinload
 from intake import lifecycle, receipts, wording
 from intake.formats import Format
 from intake.models import Decision, Event, Photo, Revision, Submission
+from intake.photos.metadata_report import sentence
 from intake.photos.refusal import why_and_what_to_do
-from intake.photos.words import sentence
 from intake.plurals import ENGLISH, Translator
-from intake.text.offer import offer
+from intake.text.editable import editable_text
 
 Reached = tuple[str, datetime | None]
 
@@ -129,8 +129,8 @@ def receipt_page(session: Session, receipt: str, translator: Translator = ENGLIS
             ReceiptMessage(message.body, message.sent_at, mine=message.editor_id is None)
             for message in submission.messages
         ],
-        may_withdraw=lifecycle.may("withdraw", submission.status),
-        may_answer=lifecycle.may("answer", submission.status),
+        may_withdraw=lifecycle.can_move("withdraw", submission.status),
+        may_answer=lifecycle.can_move("answer", submission.status),
         may_write=submission.status not in lifecycle.GONE,
         steps=steps(session, submission),
     )
@@ -145,9 +145,9 @@ def offered_text(session: Session, receipt: str) -> OfferedText | None:
         .order_by(Revision.number.desc())
         .limit(1)
     ).one_or_none()
-    if found is None or not lifecycle.may("answer", found.status):
+    if found is None or not lifecycle.can_move("answer", found.status):
         return None
-    body, written = offer(found.html or "")
+    body, written = editable_text(found.html or "")
     return OfferedText(found.title or "", body, written, found.language)
 
 

@@ -1,4 +1,4 @@
-"""Texts made safe for the editor and left true to their author: `clean_body` for articles, `clean_line` for the rest."""
+"""Cleaning of contributors' texts. `clean_body` is for articles, `clean_line` for titles, names and captions."""
 
 import re
 from dataclasses import dataclass
@@ -12,19 +12,29 @@ from intake.text.unicode import invisible
 from intake.text.unicode.flags import flags
 from intake.text.words import size, visible
 
-__all__ = ["CleanText", "clean_body", "clean_line", "excerpt", "keep_as_text", "line", "render", "source"]
+__all__ = [
+    "CleanText",
+    "clean_body",
+    "clean_line",
+    "cleaned_line",
+    "excerpt",
+    "keep_as_text",
+    "render",
+    "source",
+]
 
 _SPACE = re.compile(r"[ \t\n]+")
 
 
 @dataclass(frozen=True)
 class CleanText:
-    """A text that may be shown.
+    """A cleaned text with its measurements.
 
-    `html` holds to the allow-list; `text` is what a reader sees of it; `language` a BCP 47 tag or None when unsure;
-    `characters` are those that a reader would count, `minutes` how long reading takes;
-    `removed` counts by kind (`zero-width`, `script`, `image` …); `flags` name what an editor should look at;
-    `fallback` is true when the raw text is shown as text because it could not be cleaned.
+    `html` passes the allow-list. `text` is the same as plain text. `language` is a BCP 47 tag, or None if unsure.
+    `characters` counts as a reader would. `minutes` is the reading time.
+    `removed` counts removals by kind (`zero-width`, `script`, `image` …). `flags` names what an editor should
+    check.
+    `fallback` is true if the text could not be cleaned as HTML and is shown with its markup as text.
     """
 
     html: str
@@ -39,7 +49,7 @@ class CleanText:
 
 
 def clean_body(raw: str, *, format: Format) -> CleanText:  # noqa: A002 - the form's own word
-    """Clean an article. Plain text is escaped and split into paragraphs; HTML is cleaned. Any string is accepted."""
+    """Clean an article. HTML is cleaned; plain text is escaped and split into paragraphs. Accepts any string."""
     if format != "html":
         plain = invisible.clean(raw)
         html = lists(plain.text) if format == "light" else paragraphs(plain.text)
@@ -49,7 +59,7 @@ def clean_body(raw: str, *, format: Format) -> CleanText:  # noqa: A002 - the fo
 
 
 def keep_as_text(raw: str, *, format: Format) -> CleanText:  # noqa: A002 - the form's own word
-    """An article with its markup, if any, as text: for what there is no time to clean."""
+    """Escape an article, markup included, without cleaning it as HTML. Used when cleaning takes too long."""
     if format != "html":
         return clean_body(raw, format="plain")
     kept = cleaning.as_text(raw)
@@ -57,14 +67,14 @@ def keep_as_text(raw: str, *, format: Format) -> CleanText:  # noqa: A002 - the 
 
 
 def clean_line(raw: str) -> str:
-    """Clean a title, a name, a caption: one line of plain text (not HTML), white space folded."""
-    return line(raw).text
+    """Clean a title, name or caption. Returns one line of plain text (not HTML) with white space folded."""
+    return cleaned_line(raw).text
 
 
-def line(raw: str) -> invisible.Cleaned:
-    """What `clean_line` does, with what was removed and what an editor should look at."""
+def cleaned_line(raw: str) -> invisible.Cleaned:
+    """Clean a line like `clean_line`, and also return the counts of removals and the flags."""
     first = invisible.clean(raw)
-    # Folding joins lines, whose invisible characters then have other neighbours.
+    # Folding joins lines, so invisible characters get new neighbours and must be judged again.
     folded = invisible.clean(_SPACE.sub(" ", first.text).strip())
     return invisible.Cleaned(folded.text.strip(), first.removed + folded.removed, folded.flags)
 

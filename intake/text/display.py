@@ -3,7 +3,7 @@
 import re
 
 from intake.text.html import links
-from intake.text.html.allow_list import holds
+from intake.text.html.allow_list import is_allowed
 from intake.text.plain import paragraphs
 from intake.text.words import visible
 
@@ -15,20 +15,22 @@ _LINK_AWAY = re.compile('<a href="(?!#)')
 
 
 def render(html: str) -> str:
-    """Stored HTML as a page shows it: links say that they are a stranger's. What does not hold is shown as text."""
-    if not holds(html):
+    """Prepare stored HTML for a page: external links get `rel` values. HTML that fails the allow-list is shown as
+    text.
+    """
+    if not is_allowed(html):
         return paragraphs(html)
-    # In HTML that holds, `<a href="` can be nothing else: text has no `<`, attributes have no `"`.
+    # In allowed HTML, `<a href="` can only be a link: text holds no `<`, attributes hold no `"`.
     return _LINK_AWAY.sub(f'<a rel="{links.REL}" href="', html)
 
 
 def source(html: str) -> str:
-    """Cleaned HTML for somebody who edits it by hand: a line for each block. Cleaning takes the lines away again."""
+    """Format cleaned HTML for editing by hand, one block a line. Cleaning removes the line breaks again."""
     return BLOCK_ENDS.sub(r"\1\n", html)
 
 
 def excerpt(html: str, chars: int) -> str:
-    """The first words of cleaned HTML, on one line of at most `chars` characters."""
+    """Beginning of cleaned HTML as one line of plain text, at most `chars` characters."""
     text = " ".join(visible(html).split())
     if len(text) <= chars:
         return text

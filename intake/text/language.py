@@ -1,7 +1,7 @@
-"""A guess at the language of a text: by its script alone, or by its script, telling letters and commonest words.
+"""Language detection by script, distinctive letters and the commonest words.
 
-Small, offline, and silent where unsure: of the 27 languages of the Universal Declaration that were tried, each is
-told right, and its single paragraphs in 95 of 100.
+Small, offline, and None where unsure. On the Universal Declaration of Human Rights it recognises all 27 languages
+tested, and 95 % of their single paragraphs.
 """
 
 import re
@@ -14,10 +14,10 @@ from intake.text.unicode import tables
 SAMPLE = 6_000
 MIN_LETTERS = 20
 MIN_SHARE = 0.6
-# A function word for every twelve words is what the rarest of these profiles reaches on the Universal Declaration.
+# Lowest share of function words (one in twelve) that a profile reaches on its Universal Declaration.
 MIN_WORDS = 0.08
 MARGIN = 1.25
-# A letter of its own tells more than a word that its neighbours may share.
+# A distinctive letter weighs more than a word, which related languages may share.
 OWN = 2
 
 BY_SCRIPT = {
@@ -30,9 +30,9 @@ _WORD = re.compile(r"[^\s.,;:!?()\[\]«»“”\"،؛؟।]+")
 
 
 def guess(text: str) -> str | None:
-    """A BCP 47 tag such as `kk`, or None where the text is short, mixed or in no language that is known here."""
+    """BCP 47 tag such as `kk`, or None if the text is short, mixed or in an unknown language."""
     sample = text[:SAMPLE].lower()
-    # Of 6,000 characters a hundred are different: each is looked up once.
+    # 6,000 characters hold about a hundred different ones, so each is looked up once.
     chars, scripts = Counter(sample), Counter[str]()
     for char, times in chars.items():
         if char.isalpha() and (script := tables.script(char)):
@@ -64,7 +64,7 @@ def _common(script: str, tag: str) -> frozenset[str]:
 
 
 def _score(chars: Counter[str], words: Counter[str], script: str, tag: str) -> float:
-    """Share of the words that are common ones of the language, and of the letters that are its own."""
+    """Share of common words of the language, plus the weighted share of its distinctive letters."""
     common = sum(words[word] for word in _common(script, tag)) / max(words.total(), 1)
     own = sum(chars[letter] for letter in LETTERS.get(script, {}).get(tag, "")) / max(chars.total(), 1)
     return common + OWN * own

@@ -1,4 +1,4 @@
-"""What tells languages of one script apart: letters that few of them use, and the commonest function words of each.
+"""Profiles of languages that share a script: distinctive letters, and the commonest function words.
 
 Words that two languages share count for both.
 """

@@ -1,4 +1,4 @@
-"""Cleaned HTML as Markdown, for the download of an accepted piece."""
+"""Cleaned HTML as Markdown, for the download of an accepted submission."""
 
 import re
 from typing import Any
@@ -6,13 +6,13 @@ from typing import Any
 from markdownify import ATX, BACKSLASH, MarkdownConverter
 
 _BLANK = re.compile(r"\n{3,}")
-# What would begin markup: also `<` and `&`, since Markdown passes HTML through.
+# Characters that begin markup. `<` and `&` are included, because Markdown passes HTML through.
 _MARKUP = re.compile(r"[\\`*\[\]<|~]|&(?=#?\w+;)|(?<!\w)_|_(?!\w)")
 _LINE_START = re.compile(r"^(\s*(?:\d{1,9}(?=[.)]))?)((?<=\d)[.)]|[#>+-])(?=\s|$)", re.MULTILINE)
 
 
 class _Converter(MarkdownConverter):
-    """Escapes what would be read as markup, and nothing within words: `a_b_c` stays."""
+    """Converter that escapes markup characters, but not inside words: `a_b_c` stays."""
 
     class Options:
         heading_style = ATX
@@ -26,26 +26,26 @@ class _Converter(MarkdownConverter):
         return _LINE_START.sub(r"\1\\\2", _MARKUP.sub(r"\\\g<0>", text))
 
     def convert_a(self, el: Any, text: str, parent_tags: Any) -> str:
-        """The mark of a note is `[^1]`; a note needs no link back."""
+        """Write the mark of a note as `[^1]`, and omit a note's link back."""
         href = el.get("href") or ""
         if href.startswith("#"):
             return f"[^{href.removeprefix('#note-')}]" if href.startswith("#note-") else ""
         return str(super().convert_a(el, text, parent_tags))  # type: ignore[misc]
 
     def convert_li(self, el: Any, text: str, parent_tags: Any) -> str:
-        """A note is `[^1]: …`, its further paragraphs indented."""
+        """Write a note as `[^1]: …`, with further paragraphs indented."""
         name = el.get("id") or ""
         if not name.startswith("note-"):
             return str(super().convert_li(el, text, parent_tags))  # type: ignore[misc]
         return f"[^{name.removeprefix('note-')}]: {text.strip().replace(chr(10), chr(10) + '    ')}\n"
 
     def convert_u(self, el: Any, text: str, parent_tags: Any) -> str:  # noqa: ARG002 - the converter's signature
-        """Markdown has no underline."""
+        """Write `<u>`, because Markdown has no underline."""
         return f"<u>{text}</u>" if text else ""
 
 
 def to_markdown(html: str) -> str:
-    """Markdown of cleaned HTML: ATX headings, `-` for items, pipes for tables, one newline at the end."""
+    """Convert cleaned HTML to Markdown: ATX headings, `-` for items, pipes for tables, one newline at the end."""
     text: str = _Converter().convert(html)
     lines = (line.rstrip() for line in text.split("\n"))
     return _BLANK.sub("\n\n", "\n".join(lines)).strip("\n") + "\n"

@@ -1,55 +1,57 @@
-"""Plain text as HTML: escaped, never parsed. What looks like a tag is a contributor's own `<name@example.org>`."""
+"""Plain text as HTML. It is escaped and never parsed, so `<name@example.org>` stays as the contributor wrote it."""
 
 import re
 from collections.abc import Iterator
 from html import escape, unescape
 from itertools import groupby
 
-# Past this many lines, line breaks become the newlines of one <pre>: 300 KB of them would be 300,000 tags.
+# Longer texts become one <pre>: 300 KB of newlines would be 300,000 tags.
 MAX_LINES = 5_000
 EDGES = " \t\n\xa0"
-"""What stands around a paragraph and is no part of it."""
+"""White space around a paragraph that is trimmed."""
 _BLANK_LINES = re.compile(r"\n[ \t]*(?:\n[ \t]*)+")
 _BULLET = re.compile(r"[ \t]*- +(?=\S)")
 _NUMBER = re.compile(r"[ \t]*(\d{1,3})[.] +(?=\S)")
 
 
 def paragraphs(text: str) -> str:
-    """HTML of a text that is clean of invisible characters: a blank line parts paragraphs, a newline breaks the line."""
+    """Convert text without invisible characters to HTML. A blank line separates paragraphs, a newline becomes
+    `<br>`.
+    """
     if text.count("\n") > MAX_LINES:
         return f"<pre>{quote(text.strip(chr(10)))}</pre>" if text.strip() else ""
     return "".join(f"<p>{lines(block)}</p>" for block in blocks(text))
 
 
 def blocks(text: str) -> list[str]:
-    """What blank lines part."""
+    """Split a text into blocks at blank lines."""
     found = (block.strip(EDGES) for block in _BLANK_LINES.split(text))
     return [block for block in found if block.strip()]
 
 
 def quote(text: str) -> str:
-    """Text as it stands between tags: `&`, `<` and `>` escaped."""
+    """Escape text for use between tags: `&`, `<` and `>`."""
     return escape(text, quote=False)
 
 
 def original(html: str) -> str | None:
-    """The text that `paragraphs` made `html` of, or None when it did not."""
+    """Reverse `paragraphs`. Returns None if it did not produce `html`."""
     inner = html.removeprefix("<p>").removesuffix("</p>").removeprefix("<pre>").removesuffix("</pre>")
     text = unescape(inner.replace("</p><p>", "\n\n").replace("<br>", "\n"))
     return text if paragraphs(text) == html else None
 
 
 def lines(block: str) -> str:
-    """The content of a paragraph: a newline breaks the line."""
+    """Content of a paragraph as HTML. A newline becomes `<br>`."""
     return "<br>".join(quote(line.strip(" \t")) for line in block.split("\n"))
 
 
 def lists(text: str) -> str:
-    """HTML of a text that is clean of invisible characters: paragraphs as `plain.paragraphs` makes them, and lists."""
+    """Convert text without invisible characters to HTML. Lines that begin with `- ` or `1. ` become lists."""
     if text.count("\n") > MAX_LINES:
         return paragraphs(text)
     html = "".join(part for block in blocks(text) for part in _parts(block))
-    # A blank line between two items parts no list; numbers that begin anew do.
+    # A blank line between two items does not end a list. Numbers that start again do.
     return html.replace("</ul><ul>", "").replace("</ol><ol>", "")
 
 

@@ -1,4 +1,4 @@
-"""What cleaning did to a text, in words for an editor."""
+"""Cleaning report of a text, in words for an editor."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -25,7 +25,7 @@ KINDS: Kinds = {
     "control": ("a control character", "%(num)s control characters"),
     "invalid": ("an invalid character", "%(num)s invalid characters"),
 }
-"""The order is that of what an editor would most want to know."""
+"""Ordered by importance to an editor."""
 
 REMOVED = "Removed: %(things)s."
 NOTHING = "Nothing had to be removed."
@@ -38,7 +38,7 @@ FLAGS = {
     "odd-space": "There are spaces of unusual width, which can mark a copy.",
     "combining-pile": "Accents are piled up on a letter.",
 }
-"""Flag → what an editor should look at."""
+"""Flag → sentence for the editor."""
 
 FALLBACK = "This text could not be cleaned as HTML. It is shown as it was sent, with its markup as text; nothing is lost."
 TOO_LONG = (
@@ -47,7 +47,7 @@ TOO_LONG = (
 
 
 def sentence(report: Mapping[str, Any], translator: Translator = ENGLISH) -> str:
-    """What was removed, as one sentence; empty where there is no report."""
+    """One sentence about removals. Empty if there is no report."""
     if "removed" not in report:
         return ""
     things = plurals.join_phrases(KINDS, report["removed"], translator)
@@ -55,7 +55,7 @@ def sentence(report: Mapping[str, Any], translator: Translator = ENGLISH) -> str
 
 
 def warnings(report: Mapping[str, Any], translator: Translator = ENGLISH) -> list[str]:
-    """What to look at twice, a sentence each: first that the text is shown raw, then its flags."""
+    """Warnings for an editor, one sentence each: first that the text is shown raw, then its flags."""
     raw = [TOO_LONG] if report.get("too_long") else [FALLBACK] if report.get("fallback") else []
     flagged = [words for flag, words in FLAGS.items() if flag in report.get("flags", ())]
     return [translator.gettext(words) for words in [*raw, *flagged]]

@@ -1,4 +1,4 @@
-"""The text that a reader sees, and how many words it has."""
+"""Visible text of cleaned HTML, and its length in words, characters and minutes."""
 
 import re
 from dataclasses import dataclass
@@ -8,26 +8,26 @@ from math import ceil
 from intake.text.unicode import tables
 from intake.text.unicode.kinds import HIDDEN, INVISIBLE
 
-# Letters to a word where words are not parted by spaces; the mean of the Universal Declaration's Thai and Khmer.
+# Letters per word in scripts without spaces: the mean of the Thai and Khmer Universal Declaration.
 LETTERS_A_WORD = 4
-# S. Trauzettel-Klosinski, K. Dietz, "Standardized Assessment of Reading Performance" (2012): the mean of 17 languages is
-# 184 words a minute, and 255 characters in Chinese.
+# S. Trauzettel-Klosinski, K. Dietz, "Standardized Assessment of Reading Performance" (2012). The mean of 17
+# languages is 184 words a minute, and 255 characters in Chinese.
 WORDS_A_MINUTE, IDEOGRAPHS_A_MINUTE = 184, 255
 _IDEOGRAPH = re.compile(f"[{tables.char_class('Hani', 'Hira', 'Kana')}\U00020000-\U0003ffff]")
-# Below these no expression need look.
+# Below these code points no expression needs to run.
 _FIRST_SPACELESS, _FIRST_IDEOGRAPH, _FIRST_EMOJI = "\u0e00", "\u2e80", "\U0001f1e6"
 _SPACELESS = re.compile(
     f"[{tables.char_class('Thai', 'Laoo', 'Khmr', 'Mymr', 'Java', 'Bali', 'Tale', 'Talu', 'Lana')}]+"
 )
-# Ethiopic word space, Tibetan tsheg: they part words as a space does.
+# Ethiopic word space, Tibetan tsheg, dashes and slash: they separate words as a space does.
 _PARTING = frozenset("\u1361\u0f0b\u0f0c\u2014\u2013/")
 _AS_SPACE = str.maketrans(dict.fromkeys(_PARTING, " "))
-# What belongs to the emoji before it: one joined on, a colour of skin, the second letter of a flag.
+# Parts of one emoji: a joined emoji, a skin tone, the second letter of a flag.
 _AFTER_JOINER = re.compile("\u200d[\u2190-\U0001faff]")
 _SKIN = re.compile("[\U0001f3fb-\U0001f3ff]")
 _FLAG = re.compile("[\U0001f1e6-\U0001f1ff]{2}")
 _BREAK = re.compile(r"<br>|<hr>|</?(?:li|tr|p|h2|h3|h4|pre|blockquote|ul|ol|table)\b[^>]*>")
-# What leads back from a note is ours.
+# The link back from a note was added by cleaning and is no part of the text.
 _BACK = re.compile(r' ?<a href="#ref-\d+">[^<]*</a>')
 _CELL = re.compile(r"</t[dh]>")
 _TAG = re.compile(r"<[^>]*>")
@@ -35,7 +35,7 @@ _LINES = re.compile(r"[ \t]*\n[ \t]*(?:\n[ \t]*)+")
 
 
 def visible(html: str) -> str:
-    """The text of cleaned HTML: a newline for each break and item, a blank line between paragraphs."""
+    """Text of cleaned HTML: a newline for each break and item, a blank line between paragraphs."""
     if '"#ref-' in html:
         html = _BACK.sub("", html)
     parted = html if "<pre>" in html or not _is_ragged(html) else re.sub(r"[ \t\n]+", " ", html)
@@ -51,12 +51,13 @@ def _is_ragged(html: str) -> bool:
 
 @dataclass(frozen=True)
 class Size:
-    """How long a text is.
+    """Length of a text.
 
-    `words`: each Han character or kana is one; in scripts without spaces (Thai, Lao, Khmer …) four letters are one; elsewhere
-    it is what spaces part, where that has a letter or a digit. `characters` are those that a reader would count: marks belong
-    to their letter, joined emoji are one, space and what is invisible is none: nearly the grapheme clusters of UAX 29.
-    `minutes` of reading: full ones, at least one; 0 for no text.
+    `words`: each Han character or kana is one. In scripts without spaces (Thai, Lao, Khmer …) four letters are one.
+    In
+    other scripts, words are separated by spaces and hold a letter or a digit.
+    `characters` counts nearly the grapheme clusters of UAX 29, without spaces and invisible characters.
+    `minutes` of reading are whole, and at least one unless the text is empty.
     """
 
     words: int
@@ -65,8 +66,8 @@ class Size:
 
 
 def size(text: str) -> Size:
-    """The size of a visible text."""
-    # Asked for once: most texts have nothing that the expressions below look for.
+    """Measure a visible text."""
+    # Computed once, because most texts hold nothing that the expressions below look for.
     chars = set(text)
     highest = max(chars, default="")
     rest, ideographs = _IDEOGRAPH.subn(" ", text) if highest >= _FIRST_IDEOGRAPH else (text, 0)
@@ -92,6 +93,6 @@ def _characters(seen: str, chars: set[str]) -> int:
 
 
 def _spaced(text: str) -> int:
-    """Words that spaces part."""
-    # Most words begin with a letter, and the first is quickly asked.
+    """Count words separated by spaces."""
+    # Most words begin with a letter, which is quick to test.
     return sum(word[0].isalnum() or any(map(str.isalnum, word)) for word in text.split())

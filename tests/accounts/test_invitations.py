@@ -89,7 +89,7 @@ def test_an_invitation_is_good_until_it_is_used(editor: Editor) -> None:
         invitations.invited_editor(session, token)
 
 
-def test_of_two_with_one_invitation_at_the_same_time_the_second_is_told(editor: Editor) -> None:
+def test_of_two_with_one_invitation_at_the_same_time_the_second_gets_an_error(editor: Editor) -> None:
     token = invitations.invitation_token(editor)
 
     def use(session: object) -> None:
@@ -104,7 +104,7 @@ def test_of_two_with_one_invitation_at_the_same_time_the_second_is_told(editor: 
 
 
 @pytest.mark.parametrize("token", ["", "x", "WyJhIl0.abc.def"])
-def test_a_token_that_is_not_ours(app_settings: Settings, token: str) -> None:
+def test_a_forged_token(app_settings: Settings, token: str) -> None:
     with pytest.raises(NotFound), transaction() as session:
         invitations.invited_editor(session, token)
 

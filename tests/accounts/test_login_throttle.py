@@ -49,7 +49,7 @@ def test_after_a_quarter_of_an_hour_it_begins_anew() -> None:
     assert [admit() for _ in range(ATTEMPTS + 1)] == [True] * ATTEMPTS + [False]
 
 
-def test_who_was_let_in_is_forgiven() -> None:
+def test_a_successful_login_clears_the_attempts() -> None:
     for _ in range(ATTEMPTS):
         admit()
     admit("tomas")
@@ -59,7 +59,7 @@ def test_who_was_let_in_is_forgiven() -> None:
     assert admit()
 
 
-def test_of_many_attempts_at_once_ten_are_admitted() -> None:
+def test_ten_of_many_simultaneous_attempts_are_admitted() -> None:
     admitted = at_once(*[admit] * (ATTEMPTS + 6))
     assert sorted(map(str, admitted)) == ["False"] * 6 + ["True"] * ATTEMPTS
 
@@ -73,7 +73,7 @@ def test_what_no_longer_counts_is_forgotten() -> None:
     assert rows() == 1
 
 
-def test_the_table_tells_nobody_s_name(app_settings: Settings) -> None:
+def test_the_table_reveals_no_address(app_settings: Settings) -> None:
     admit("asel@transom.example")
     with transaction() as session:
         (key,) = session.scalars(select(LoginAttempts.key))

@@ -87,7 +87,7 @@ def test_the_role_is_looked_at_each_time(editor: Editor, role: str | None, *, al
     assert opens(secret) is alive
 
 
-def test_who_starts_over_starts_without_tokens(editor: Editor, other_editor: Editor, admin: Editor) -> None:
+def test_a_reset_account_has_no_tokens(editor: Editor, other_editor: Editor, admin: Editor) -> None:
     (_, secret), (_, others) = made(editor), made(other_editor)
     with transaction() as session:
         reset_account(session, editor.id, admin)
@@ -112,7 +112,7 @@ def test_its_use_is_noted_once_an_hour(editor: Editor) -> None:
     assert later > first
 
 
-def test_making_and_revoking_are_facts(editor: Editor) -> None:
+def test_making_and_revoking_are_recorded(editor: Editor) -> None:
     number, _ = made(editor, "decide", "read")
     with transaction() as session:
         revoke_token(session, editor, number)
@@ -135,7 +135,7 @@ def scopes_of(secret: str) -> set[str]:
         return usable_scopes(token) if token else set()
 
 
-def test_only_an_admin_has_programs_for_the_machines(
+def test_only_an_admin_has_tokens_with_the_scope_admin(
     editor: Editor, admin: Editor, everything: Editor
 ) -> None:
     for person, scopes in (
@@ -150,7 +150,7 @@ def test_only_an_admin_has_programs_for_the_machines(
 
 
 @pytest.mark.parametrize(("left", "scopes"), [("editor", {"read"}), ("admin", {"admin"}), (None, set())])
-def test_who_loses_a_role_loses_what_their_programs_did_by_it(
+def test_tokens_lose_the_scopes_of_a_lost_role(
     everything: Editor, left: str | None, scopes: set[str]
 ) -> None:
     _, secret = made(everything, "read", "admin")

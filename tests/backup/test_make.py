@@ -10,7 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from intake.backup import make
-from intake.backup.fault import BackupFault
+from intake.backup.errors import BackupFault
 from intake.backup.make import back_up
 from intake.db import snapshot, transaction
 from intake.models import Editor, Photo
@@ -177,7 +177,7 @@ def test_a_database_that_breaks_off_is_a_sentence_without_a_row(
     monkeypatch.setattr(make, "dump", broken)
     with pytest.raises(BackupFault) as told:
         back_up(tmp_path / "backup")
-    assert str(told.value).startswith("The database broke off (OperationalError)")
+    assert str(told.value).startswith("The database connection failed (OperationalError)")
 
 
 def test_tables_of_another_revision(

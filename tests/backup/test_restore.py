@@ -9,7 +9,7 @@ import psycopg
 import pytest
 from sqlalchemy import select
 
-from intake.backup.fault import BackupFault
+from intake.backup.errors import BackupFault
 from intake.backup.restore import restore
 from intake.backup.tables import LEFT_OUT
 from intake.crypto import new_key
@@ -109,7 +109,7 @@ def test_a_second_attempt_after_one_that_broke_off(
 
     with monkeypatch.context() as patch:
         patch.setattr("intake.backup.restore.load", broken)
-        with pytest.raises(BackupFault, match=r"does not take the rows \(OperationalError\)"):
+        with pytest.raises(BackupFault, match=r"rejected the rows \(OperationalError\)"):
             restore(backup, elsewhere, key)
     restore(backup, elsewhere, key)
     assert rows(elsewhere.database_url)["submissions"]
@@ -175,7 +175,7 @@ def test_a_backup_that_was_touched_is_refused(
         path.unlink()
     else:
         path.write_bytes(path.read_bytes()[:-1] + b"\0")
-    with pytest.raises(BackupFault, match=r"take another backup\.$"):
+    with pytest.raises(BackupFault, match=r"use another backup\.$"):
         restore(backup, elsewhere, key)
     assert installed(engine())[1] is None
     assert not elsewhere.data_dir.exists()
@@ -183,7 +183,7 @@ def test_a_backup_that_was_touched_is_refused(
 
 def test_a_backup_that_was_interrupted_is_refused(elsewhere: Settings, backup: Path, key: Path) -> None:
     (backup / "manifest.json").unlink()
-    with pytest.raises(BackupFault, match="is no whole backup"):
+    with pytest.raises(BackupFault, match="is not a complete backup"):
         restore(backup, elsewhere, key)
 
 

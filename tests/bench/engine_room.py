@@ -13,7 +13,7 @@ from sqlalchemy import exists, func, select
 
 from intake.cli.processes import worker_argv
 from intake.db import migrate, transaction
-from intake.local.processes import servers
+from intake.local.processes import server_specs
 from intake.local.supervision.supervisor import Supervisor
 from intake.models import Heartbeat, Job
 from intake.settings import Settings
@@ -33,7 +33,7 @@ def served() -> Iterator[Context]:
     """PostgreSQL and Valkey as `transom up` runs them, with all tables and nothing in them."""
     with TemporaryDirectory(prefix="transom-bench-") as folder:
         home = Settings(data_dir=Path(folder) / "data")
-        supervisor = Supervisor(servers(home))
+        supervisor = Supervisor(server_specs(home))
         try:
             supervisor.start()
             migrate(home.sqlalchemy_url)

@@ -21,7 +21,7 @@ from tempfile import TemporaryDirectory
 
 from PIL import Image
 
-from intake.photos import clean_photo, sandbox, work
+from intake.photos import child, clean_photo, sandbox
 from tests.bench.case import Case, Context, Measures
 from tests.bench.stopwatch import spent
 from tests.photos.made import exif_block, rgb_profile, scene
@@ -84,9 +84,9 @@ def confined(context: Context) -> Measures:
 def unconfined(context: Context) -> Measures:
     """The job in this process."""
     data = _read(context)
-    work.prepare()
-    work.clean(data)
-    return spent(lambda: work.clean(data))
+    child.prepare()
+    child.clean(data)
+    return spent(lambda: child.clean(data))
 
 
 def _read(context: Context) -> bytes:

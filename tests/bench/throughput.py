@@ -16,7 +16,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager
 from pathlib import Path
 
-from intake.photos import clean_photo, sandbox, work
+from intake.photos import child, clean_photo, sandbox
 from tests.bench import pipeline
 from tests.bench.case import Case, Context, Measures
 from tests.bench.family import Watch
@@ -41,8 +41,8 @@ def shared() -> AbstractContextManager[Context]:
 
 def unconfined(context: Context) -> Measures:
     """The job in this process, as a mean."""
-    work.prepare()
-    return _mean(context, work.clean)
+    child.prepare()
+    return _mean(context, child.clean)
 
 
 def whole(context: Context) -> Measures:

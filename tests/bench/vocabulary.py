@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import accumulate
 
 from intake.demo.submissions import demo_submissions
-from intake.text.search import places
+from intake.text.search import lexemes
 
 SHARES = {"ru": 20, "en": 15, "kk": 15, "zh": 10, "ug": 10, "ar": 10, "fa": 5, "fr": 5, "tr": 5, "my": 5}
 """Of a hundred texts so many are in this language."""
@@ -57,4 +57,4 @@ def _parts(body: str, language: str) -> Iterator[str]:
     if language not in SPACELESS:
         return (word.lower() for word in re.findall(r"\w+", body))
     # Pairs of letters; in Chinese most of them are words of their own.
-    return (place.forms[0] for place in places(body) if place.kind == "pair")
+    return (place.forms[0] for place in lexemes(body) if place.kind == "pair")

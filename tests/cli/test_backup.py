@@ -75,7 +75,7 @@ def sentence_after(stderr: str) -> str:
 
 
 def test_what_is_no_backup(app_settings: Settings, tmp_path: Path) -> None:
-    assert "is no whole backup" in sentence(transom("restore", str(tmp_path)))
+    assert "is not a complete backup" in sentence(transom("restore", str(tmp_path)))
 
 
 def test_a_database_that_is_away(database_away: Settings, tmp_path: Path) -> None:

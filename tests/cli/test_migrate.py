@@ -75,4 +75,6 @@ def test_where_several_machines_share_the_key_those_without_it_migrate_too(
 
 def test_a_key_that_cannot_be_made(reset: Reset) -> None:
     reset(TRANSOM_MASTER_KEY_FILE="/proc/nothing/master.key")
-    assert sentence(transom("migrate")).startswith("The master key /proc/nothing/master.key cannot be created: ")
+    assert sentence(transom("migrate")).startswith(
+        "The master key /proc/nothing/master.key cannot be created: "
+    )

@@ -96,7 +96,7 @@ def test_a_file_that_cannot_be_read_is_one_sentence(
     told = run(*command, "good.jpg")
     assert (told.exit_code, told.output) == (
         1,
-        "Error: good.jpg: Permission denied. May you read it? Is it still there?\n",
+        "Error: good.jpg: Permission denied. Check that it exists and that you may read it.\n",
     )
 
 

@@ -106,7 +106,7 @@ def test_thirty_of_which_three_are_stale(
         assert session.scalar(select(func.count()).select_from(Message)) == 27
 
 
-def test_all_of_it_can_be_taken_back_from_the_end_on(
+def test_a_batch_settles_after_its_last_decision(
     waiting: Callable[..., Selected], editor: Editor, other_editor: Editor, run_jobs: RunJobs, undoable: None
 ) -> None:
     """However long the batch took: the first of it does not take effect before the last is decided."""
@@ -156,7 +156,7 @@ def test_what_has_taken_effect_stays(
         undo_batch(session, batch_id + 1, editor)
 
 
-def test_what_is_taken_back_before_it_is_done_is_never_done(
+def test_an_undone_item_is_never_decided(
     waiting: Callable[..., Selected], editor: Editor, run_jobs: RunJobs, undoable: None
 ) -> None:
     items = waiting(4)
@@ -170,7 +170,7 @@ def test_what_is_taken_back_before_it_is_done_is_never_done(
     assert statuses() == {"in_review"}
 
 
-def test_a_worker_that_was_ended_is_followed_by_one_that_goes_on(
+def test_a_second_worker_continues_after_a_killed_one(
     waiting: Callable[..., Selected], editor: Editor, run_jobs: RunJobs
 ) -> None:
     items = waiting(5)

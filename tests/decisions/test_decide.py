@@ -44,7 +44,7 @@ def test_a_verdict_moves_the_submission_and_is_kept(
             message,
         )
         assert (found.decision.state, found.settles_at) == ("standing", None)
-        assert [letter.body for letter in found.messages] == ([message] if message else [])
+        assert [one.body for one in found.messages] == ([message] if message else [])
         assert found.decision.editor.id == editor.id
         event = session.scalars(select(Event).order_by(Event.id.desc())).first()
         assert event is not None
@@ -115,7 +115,7 @@ def test_what_is_decided_cannot_be_decided_again(
     assert [decision.verdict for decision in decisions()] == ["accept"]
 
 
-def test_of_two_editors_at_the_same_time_the_second_is_told(
+def test_of_two_editors_at_the_same_time_the_second_gets_an_error(
     in_review: Submission, editor: Editor, other_editor: Editor
 ) -> None:
     version = in_review.version

@@ -76,7 +76,7 @@ def as_section(submission: Submission, section: str) -> None:
         session.execute(update(Submission).values(section=section))
 
 
-def test_nothing_leaves_the_house_before_its_time(
+def test_nothing_is_sent_before_the_decision_settles(
     contributor: Contributor, in_review: Submission, editor: Editor, run_jobs: RunJobs
 ) -> None:
     decision = take(in_review, editor)
@@ -92,13 +92,17 @@ def test_nothing_leaves_the_house_before_its_time(
     assert [step.word for step in page.steps] == ["Arrived", "Cleaned", "Decided"]
 
 
-def test_then_it_takes_effect(in_review: Submission, editor: Editor, run_jobs: RunJobs) -> None:
+def test_a_decision_takes_effect_after_the_undo_time(
+    in_review: Submission, editor: Editor, run_jobs: RunJobs
+) -> None:
     take(in_review, editor)
     let_time_pass(in_review)
     assert run_jobs() == ["decision.settle"]
     found = now(in_review)
     assert (found.status, found.settles_at, states()) == ("rejected", None, ["standing"])
-    assert [(letter.body, letter.editor_id) for letter in found.messages] == [(REJECTED.message, editor.id)]
+    assert [(message.body, message.editor_id) for message in found.messages] == [
+        (REJECTED.message, editor.id)
+    ]
 
 
 def test_a_job_that_runs_twice_settles_once(in_review: Submission, editor: Editor) -> None:
@@ -111,7 +115,7 @@ def test_a_job_that_runs_twice_settles_once(in_review: Submission, editor: Edito
         assert session.scalar(select(func.count()).select_from(Message)) == 1
 
 
-def test_until_then_it_can_be_taken_back_by_anybody(
+def test_any_editor_can_undo_a_pending_decision(
     in_review: Submission, editor: Editor, other_editor: Editor, run_jobs: RunJobs
 ) -> None:
     take_back(in_review, take(in_review, editor), other_editor)
@@ -150,7 +154,9 @@ def test_the_first_decision_s_job_does_not_settle_the_second(
     assert (now(in_review).status, states()) == ("in_review", ["undone", "taken"])
 
 
-def test_afterwards_it_is_too_late(in_review: Submission, editor: Editor, run_jobs: RunJobs) -> None:
+def test_a_settled_decision_cannot_be_undone(
+    in_review: Submission, editor: Editor, run_jobs: RunJobs
+) -> None:
     decision = take(in_review, editor)
     let_time_pass(in_review)
     run_jobs()
@@ -159,7 +165,7 @@ def test_afterwards_it_is_too_late(in_review: Submission, editor: Editor, run_jo
     assert now(in_review).status == "rejected"
 
 
-def test_who_takes_it_back_while_it_settles_is_told(in_review: Submission, editor: Editor) -> None:
+def test_undoing_while_it_settles_is_an_error(in_review: Submission, editor: Editor) -> None:
     decision = take(in_review, editor)
     let_time_pass(in_review)
     with pytest.raises(IllegalMove):
@@ -169,7 +175,7 @@ def test_who_takes_it_back_while_it_settles_is_told(in_review: Submission, edito
     assert now(in_review).status == "rejected"
 
 
-def test_meanwhile_nobody_decides_or_edits(
+def test_nobody_decides_or_edits_while_a_decision_is_pending(
     in_review: Submission, editor: Editor, other_editor: Editor
 ) -> None:
     take(in_review, editor)
@@ -208,7 +214,7 @@ def test_what_was_held_is_held_again_when_the_next_decision_is_taken_back(
     assert (now(in_review).status, now(in_review).decision_id) == ("held", held.id)
 
 
-def test_who_withdraws_meanwhile_hears_nothing_more(
+def test_a_withdrawal_cancels_the_pending_decision_and_its_message(
     contributor: Contributor, in_review: Submission, editor: Editor, run_jobs: RunJobs
 ) -> None:
     take(in_review, editor)
@@ -274,7 +280,9 @@ class TestTwoApprovals:
         take_back(in_review, take(in_review, editor, DecisionInput("accept")), editor)
         assert (states(), now(in_review).decision_id) == (["undone"], None)
 
-    def test_an_edit_makes_it_void(self, in_review: Submission, editor: Editor, other_editor: Editor) -> None:
+    def test_an_edit_cancels_the_first_approval(
+        self, in_review: Submission, editor: Editor, other_editor: Editor
+    ) -> None:
         as_section(in_review, "Testimony")
         take(in_review, editor, DecisionInput("accept"))
         with transaction() as session:

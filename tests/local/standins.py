@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from intake.local.supervision.process import Spec
+from intake.local.supervision.process import ProcessSpec
 
 CHILD = """
 import os, signal, sys, time
@@ -44,13 +44,13 @@ class Journal:
         """All that was noted so far."""
         return self.path.read_text().splitlines() if self.path.exists() else []
 
-    def spec(self, name: str, behaviour: str = "plain", **options: Any) -> Spec:
+    def spec(self, name: str, behaviour: str = "plain", **options: Any) -> ProcessSpec:
         """A child that is ready once it noted that it started. Behaviours: plain, stubborn, parent, brief, done."""
         line = f"started {name}"
         before = self.lines.count(line)
         options.setdefault("ready", lambda: self.lines.count(line) > before)
         argv = [sys.executable, "-I", "-S", "-c", CHILD, name, str(self.path), behaviour]
-        return Spec(name=name, argv=argv, **options)
+        return ProcessSpec(name=name, argv=argv, **options)
 
 
 def processes(marker: Path) -> dict[int, str]:

@@ -22,7 +22,7 @@ def test_a_port_whose_last_connection_still_lingers_is_fine() -> None:
 def test_a_taken_port_is_named() -> None:
     with socket.create_server(("127.0.0.1", 0)) as listener:
         port = listener.getsockname()[1]
-        with pytest.raises(CannotStart, match=rf"^Port {port} is taken .* PORT={port + 1}\.$"):
+        with pytest.raises(CannotStart, match=rf"^Port {port} is used .* PORT={port + 1}\.$"):
             checks.port_free("127.0.0.1", port)
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from intake.local.processes import alive, crew, our_own, servers, spoken
+from intake.local.processes import all_specs, reachable_host, server_specs, transom_specs, web_answers
 from intake.settings import Settings
 from tests.local.running import free_port
 
@@ -19,7 +19,7 @@ def settings(tmp_path: Path) -> Iterator[Settings]:
 
 
 def names(settings: Settings) -> list[str]:
-    return [spec.name for spec in crew(settings)]
+    return [spec.name for spec in all_specs(settings)]
 
 
 def test_servers_come_before_migrations_and_these_before_the_rest(settings: Settings) -> None:
@@ -30,16 +30,16 @@ def test_named_servers_are_not_ours_to_run(tmp_path: Path) -> None:
     settings = Settings(
         data_dir=tmp_path, database_url="postgresql://elsewhere/news", redis_url="redis://elsewhere"
     )
-    assert servers(settings) == []
+    assert server_specs(settings) == []
     assert names(settings)[0] == "migrate"
 
 
 def test_all_graces_together_leave_room_within_ten_seconds(settings: Settings) -> None:
-    assert sum(spec.grace for spec in crew(settings) if not spec.once) <= 9.5
+    assert sum(spec.grace for spec in all_specs(settings) if not spec.once) <= 9.5
 
 
 def test_only_migrations_end_by_themselves() -> None:
-    assert [spec.name for spec in our_own(Settings()) if spec.once] == ["migrate"]
+    assert [spec.name for spec in transom_specs(Settings()) if spec.once] == ["migrate"]
 
 
 class Answer(http.server.BaseHTTPRequestHandler):
@@ -54,9 +54,9 @@ def test_the_web_server_is_asked_whether_it_lives() -> None:
     with http.server.HTTPServer(("127.0.0.1", 0), Answer) as server:
         thread = threading.Thread(target=server.handle_request)
         thread.start()
-        assert alive("0.0.0.0", server.server_port)
+        assert web_answers("0.0.0.0", server.server_port)
         thread.join()
-    assert not alive("127.0.0.1", free_port())
+    assert not web_answers("127.0.0.1", free_port())
 
 
 @pytest.mark.parametrize(
@@ -64,4 +64,4 @@ def test_the_web_server_is_asked_whether_it_lives() -> None:
     [("", "127.0.0.1"), ("0.0.0.0", "127.0.0.1"), ("::", "::1"), ("10.0.0.7", "10.0.0.7")],
 )
 def test_the_address_that_we_ask(host: str, address: str) -> None:
-    assert spoken(host) == address
+    assert reachable_host(host) == address

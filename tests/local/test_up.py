@@ -156,7 +156,7 @@ def test_a_second_server_on_the_same_data(install: Install) -> None:
 def test_a_port_that_is_taken(install: Install) -> None:
     one = install()
     with socket.create_server(("127.0.0.1", one.port)):
-        assert f"Port {one.port} is taken" in refusal(one)
+        assert f"Port {one.port} is used" in refusal(one)
 
 
 def test_a_data_folder_that_cannot_be_made(install: Install) -> None:
@@ -194,7 +194,7 @@ def test_a_server_that_cannot_start_is_one_sentence_and_leaves_nothing(install: 
     (one.data_dir / "postgres" / "cluster" / "global" / "pg_control").unlink()
     sentence = refusal(one)
     assert "postgres ended with exit code" in sentence
-    assert "postgres.log says why" in sentence
+    assert f"see {one.data_dir}/logs/postgres.log." in sentence
 
 
 def test_a_python_that_does_not_fit() -> None:

@@ -18,7 +18,7 @@ def write(contributor: Contributor, number: int = 0) -> None:
         receive_message(session, contributor.receipt, bytes([number] * 32), "Words")
 
 
-def test_a_message_changes_no_status_and_tells_who_has_it_in_hand(
+def test_a_message_changes_no_status_and_notifies_the_claim_holder(
     contributor: Contributor, in_review: Submission, editor: Editor
 ) -> None:
     write(contributor)
@@ -30,11 +30,11 @@ def test_a_message_changes_no_status_and_tells_who_has_it_in_hand(
         assert (found.status, found.version) == (in_review.status, in_review.version)
         assert [(m.body, m.editor_id) for m in found.messages] == [("Words", None)] * 2
         assert [n.kind for n in session.scalars(select(Notification))] == ["answered"]
-        told = session.scalars(
+        event = session.scalars(
             select(Event).where(Event.name == "message.received").order_by(Event.id)
         ).first()
-        assert told is not None
-        assert told.data == {"message": found.messages[0].id}
+        assert event is not None
+        assert event.data == {"message": found.messages[0].id}
 
 
 def test_the_same_token_twice(contributor: Contributor, in_review: Submission) -> None:
@@ -45,14 +45,16 @@ def test_the_same_token_twice(contributor: Contributor, in_review: Submission) -
         assert len(session.scalars(select(Message)).all()) == 1
 
 
-def test_no_flood(contributor: Contributor, in_review: Submission) -> None:
+def test_messages_are_limited_per_day(contributor: Contributor, in_review: Submission) -> None:
     for number in range(MESSAGES_A_DAY):
         write(contributor, number)
     with pytest.raises(LimitReached):
         write(contributor, MESSAGES_A_DAY)
 
 
-def test_what_is_withdrawn_hears_nothing(contributor: Contributor, in_review: Submission) -> None:
+def test_nobody_can_send_a_message_about_a_withdrawn_submission(
+    contributor: Contributor, in_review: Submission
+) -> None:
     with transaction() as session:
         withdraw(session, contributor.receipt)
     with pytest.raises(IllegalMove):

@@ -16,7 +16,7 @@ def test_the_contributor_reads_it_and_not_whose_it_is(
     with transaction() as session:
         page = receipt_page(session, contributor.receipt)
     assert page is not None
-    assert [letter.body for letter in page.messages] == ["Which Saturday was it?"]
+    assert [message.body for message in page.messages] == ["Which Saturday was it?"]
     assert editor.name not in str(page)
 
 

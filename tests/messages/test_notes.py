@@ -9,15 +9,19 @@ from intake.submissions.removal import purge, withdraw
 from tests.cast import Contributor
 
 
-def test_a_note_tells_those_whom_it_mentions(
+def test_a_note_notifies_those_whom_it_mentions(
     in_review: Submission, editor: Editor, other_editor: Editor, chief: Editor
 ) -> None:
     with transaction() as session:
         note = write_note(session, in_review.id, editor, "@tomas, please look. @Asel Nurbekova has.")
     assert note.mentions == [other_editor.id]
     with transaction() as session:
-        told = session.scalars(select(Notification)).one()
-        assert (told.editor_id, told.kind, told.submission_id) == (other_editor.id, "mentioned", in_review.id)
+        notification = session.scalars(select(Notification)).one()
+        assert (notification.editor_id, notification.kind, notification.submission_id) == (
+            other_editor.id,
+            "mentioned",
+            in_review.id,
+        )
 
 
 def test_a_note_changes_no_version(in_review: Submission, editor: Editor) -> None:

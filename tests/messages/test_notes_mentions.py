@@ -19,7 +19,7 @@ PEOPLE = {1: "Asel Nurbekova", 2: "Tomáš Havlík", 3: "Miriam Osei", 4: "Miria
         ("@", []),
     ],
 )
-def test_whom_a_note_calls(text: str, whom: list[int]) -> None:
+def test_mentions_in_a_note(text: str, whom: list[int]) -> None:
     assert mentioned(text, PEOPLE) == whom
 
 
@@ -36,9 +36,9 @@ def test_somebody_without_a_name_is_never_called() -> None:
         ("", []),
     ],
 )
-def test_a_text_is_parted_at_whom_it_calls(text: str, found: list[tuple[str, bool]]) -> None:
+def test_a_text_is_split_at_its_mentions(text: str, found: list[tuple[str, bool]]) -> None:
     assert split_mentions(text, ("Asel Nurbekova",)) == found
 
 
-def test_a_text_that_calls_nobody_is_one_part() -> None:
+def test_a_text_without_mentions_is_one_part() -> None:
     assert split_mentions("@Asel", ()) == [("@Asel", False)]

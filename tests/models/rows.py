@@ -107,7 +107,7 @@ NUMBERED = ("editors", "revisions", "batches", "decisions", "events")
 
 
 @dataclass(frozen=True)
-class Refused:
+class Violation:
     """Changes to a legal row of `table` that violate the constraint `name`.
 
     With `second`, the changed row is added beside the legal row.
@@ -147,7 +147,7 @@ class Rows:
         for earlier in list(ROWS)[: list(ROWS).index(table)]:
             self.insert(earlier, **({"id": 1} if earlier in NUMBERED else {}))
 
-    def refuse(self, case: Refused) -> None:
+    def refuse(self, case: Violation) -> None:
         """The legal row goes in, and the changed one does not, because of the constraint that the case names."""
         self.insert_before(case.table)
         with self._connection.transaction() as savepoint:

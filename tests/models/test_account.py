@@ -6,17 +6,17 @@ import pytest
 from intake.db import transaction
 from intake.models import Editor, Role
 from intake.models.account import ROLES
-from tests.models.rows import ROWS, Refused, Rows
+from tests.models.rows import ROWS, Rows, Violation
 
 REFUSED = [
-    Refused("editors", "ck_editors_email", {"email": "Asel@transom.example"}),
-    Refused("editors", "uq_editors_email", {"fs_uniquifier": "b"}, second=True),
-    Refused("editors", "uq_editors_fs_uniquifier", {"email": "b@transom.example"}, second=True),
+    Violation("editors", "ck_editors_email", {"email": "Asel@transom.example"}),
+    Violation("editors", "uq_editors_email", {"fs_uniquifier": "b"}, second=True),
+    Violation("editors", "uq_editors_fs_uniquifier", {"email": "b@transom.example"}, second=True),
 ]
 
 
 @pytest.mark.parametrize("case", REFUSED, ids=str)
-def test_the_database_refuses(rows: Rows, case: Refused) -> None:
+def test_the_database_refuses(rows: Rows, case: Violation) -> None:
     rows.refuse(case)
 
 

@@ -1,14 +1,14 @@
 import pytest
 
-from tests.models.rows import Refused, Rows
+from tests.models.rows import Rows, Violation
 
 REFUSED = [
-    Refused("tokens", "ck_tokens_hash", {"hash": b"short"}),
-    Refused("tokens", "ck_tokens_scopes", {"scopes": []}),
-    Refused("tokens", "uq_tokens_hash", second=True),
+    Violation("tokens", "ck_tokens_hash", {"hash": b"short"}),
+    Violation("tokens", "ck_tokens_scopes", {"scopes": []}),
+    Violation("tokens", "uq_tokens_hash", second=True),
 ]
 
 
 @pytest.mark.parametrize("case", REFUSED, ids=str)
-def test_the_database_refuses(rows: Rows, case: Refused) -> None:
+def test_the_database_refuses(rows: Rows, case: Violation) -> None:
     rows.refuse(case)

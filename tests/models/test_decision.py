@@ -4,24 +4,24 @@ import pytest
 from intake.decisions.reasons import REASONS
 from intake.lifecycle import MOVES, SCREENED
 from intake.models.decision import VERDICTS
-from tests.models.rows import Refused, Rows
+from tests.models.rows import Rows, Violation
 
 REFUSED = [
-    Refused("decisions", "ck_decisions_verdict", {"verdict": "perhaps"}),
-    Refused("decisions", "ck_decisions_state", {"state": "lost"}),
-    Refused("decisions", "ck_decisions_rejection_says_why", {"verdict": "reject"}),
-    Refused("decisions", "ck_decisions_changes_are_named", {"verdict": "request_changes"}),
-    Refused("decisions", "ck_decisions_waiting_is_approval", {"state": "waiting", "verdict": "hold"}),
-    Refused("decisions", "ck_decisions_undone", {"state": "undone"}),
-    Refused("decisions", "ck_decisions_undone", {"undone_by": 1}),
-    Refused("decisions", "uq_decisions_standing", second=True),
-    Refused("decisions", "fk_decisions_editor_id", {"editor_id": 9}),
-    Refused("decisions", "fk_decisions_revision_id", {"revision_id": 9}),
+    Violation("decisions", "ck_decisions_verdict", {"verdict": "perhaps"}),
+    Violation("decisions", "ck_decisions_state", {"state": "lost"}),
+    Violation("decisions", "ck_decisions_rejection_says_why", {"verdict": "reject"}),
+    Violation("decisions", "ck_decisions_changes_are_named", {"verdict": "request_changes"}),
+    Violation("decisions", "ck_decisions_waiting_is_approval", {"state": "waiting", "verdict": "hold"}),
+    Violation("decisions", "ck_decisions_undone", {"state": "undone"}),
+    Violation("decisions", "ck_decisions_undone", {"undone_by": 1}),
+    Violation("decisions", "uq_decisions_standing", second=True),
+    Violation("decisions", "fk_decisions_editor_id", {"editor_id": 9}),
+    Violation("decisions", "fk_decisions_revision_id", {"revision_id": 9}),
 ]
 
 
 @pytest.mark.parametrize("case", REFUSED, ids=str)
-def test_the_database_refuses(rows: Rows, case: Refused) -> None:
+def test_the_database_refuses(rows: Rows, case: Violation) -> None:
     rows.refuse(case)
 
 

@@ -1,15 +1,15 @@
 import pytest
 
-from tests.models.rows import Refused, Rows
+from tests.models.rows import Rows, Violation
 
 REFUSED = [
-    Refused("replies", "ck_replies_verdict", {"verdict": "perhaps"}),
-    Refused("replies", "ck_replies_words", {"body": " "}),
-    Refused("replies", "ck_replies_words", {"name": ""}),
-    Refused("replies", "uq_replies_verdict_language_name", second=True),
+    Violation("replies", "ck_replies_verdict", {"verdict": "perhaps"}),
+    Violation("replies", "ck_replies_words", {"body": " "}),
+    Violation("replies", "ck_replies_words", {"name": ""}),
+    Violation("replies", "uq_replies_verdict_language_name", second=True),
 ]
 
 
 @pytest.mark.parametrize("case", REFUSED, ids=str)
-def test_the_database_refuses(rows: Rows, case: Refused) -> None:
+def test_the_database_refuses(rows: Rows, case: Violation) -> None:
     rows.refuse(case)

@@ -1,13 +1,13 @@
 import pytest
 
-from tests.models.rows import Refused, Rows
+from tests.models.rows import Rows, Violation
 
 REFUSED = [
-    Refused("drafts", "ck_drafts_kind", {"kind": "poem"}),
-    Refused("drafts", "pk_drafts", second=True),
+    Violation("drafts", "ck_drafts_kind", {"kind": "poem"}),
+    Violation("drafts", "pk_drafts", second=True),
 ]
 
 
 @pytest.mark.parametrize("case", REFUSED, ids=str)
-def test_the_database_refuses(rows: Rows, case: Refused) -> None:
+def test_the_database_refuses(rows: Rows, case: Violation) -> None:
     rows.refuse(case)

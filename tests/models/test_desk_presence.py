@@ -1,13 +1,13 @@
 import pytest
 
-from tests.models.rows import Refused, Rows
+from tests.models.rows import Rows, Violation
 
 REFUSED = [
-    Refused("presence", "ck_presence_doing", {"doing": "sleeping"}),
-    Refused("presence", "pk_presence", second=True),
+    Violation("presence", "ck_presence_doing", {"doing": "sleeping"}),
+    Violation("presence", "pk_presence", second=True),
 ]
 
 
 @pytest.mark.parametrize("case", REFUSED, ids=str)
-def test_the_database_refuses(rows: Rows, case: Refused) -> None:
+def test_the_database_refuses(rows: Rows, case: Violation) -> None:
     rows.refuse(case)

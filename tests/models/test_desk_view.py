@@ -1,13 +1,13 @@
 import pytest
 
-from tests.models.rows import Refused, Rows
+from tests.models.rows import Rows, Violation
 
 REFUSED = [
-    Refused("views", "ck_views_name", {"name": " "}),
-    Refused("views", "uq_views_editor_id_name", second=True),
+    Violation("views", "ck_views_name", {"name": " "}),
+    Violation("views", "uq_views_editor_id_name", second=True),
 ]
 
 
 @pytest.mark.parametrize("case", REFUSED, ids=str)
-def test_the_database_refuses(rows: Rows, case: Refused) -> None:
+def test_the_database_refuses(rows: Rows, case: Violation) -> None:
     rows.refuse(case)

@@ -9,15 +9,15 @@ from intake.settings import Settings
 from intake.submissions.submit import submit
 from intake.subscriptions import SUBSCRIPTIONS
 from tests.cast import Contributor
-from tests.models.rows import Refused, Rows
+from tests.models.rows import Rows, Violation
 
 REFUSED = [
-    Refused("events", "fk_events_submission_id", {"submission_id": "00000000-0000-0000-0000-000000000009"})
+    Violation("events", "fk_events_submission_id", {"submission_id": "00000000-0000-0000-0000-000000000009"})
 ]
 
 
 @pytest.mark.parametrize("case", REFUSED, ids=str)
-def test_the_database_refuses(rows: Rows, case: Refused) -> None:
+def test_the_database_refuses(rows: Rows, case: Violation) -> None:
     rows.refuse(case)
 
 
@@ -41,7 +41,7 @@ def test_a_silent_event_starts_nothing_and_wakes_nobody(editor: Editor, app_sett
         assert list(listening.notifies(timeout=0)) == []
 
 
-def test_the_relay_hears_of_an_event_that_starts_a_job(
+def test_the_relay_is_notified_of_an_event_that_starts_a_job(
     contributor: Contributor, app_settings: Settings
 ) -> None:
     with psycopg.connect(app_settings.database_url, autocommit=True) as listening:

@@ -1,13 +1,13 @@
 import pytest
 
-from tests.models.rows import Refused, Rows
+from tests.models.rows import Rows, Violation
 
 REFUSED = [
-    Refused("heartbeats", "ck_heartbeats_kind", {"kind": "stranger"}),
-    Refused("heartbeats", "pk_heartbeats", second=True),
+    Violation("heartbeats", "ck_heartbeats_kind", {"kind": "stranger"}),
+    Violation("heartbeats", "pk_heartbeats", second=True),
 ]
 
 
 @pytest.mark.parametrize("case", REFUSED, ids=str)
-def test_the_database_refuses(rows: Rows, case: Refused) -> None:
+def test_the_database_refuses(rows: Rows, case: Violation) -> None:
     rows.refuse(case)

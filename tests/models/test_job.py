@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 from intake.db import engine, transaction
 from intake.models.job import JOBS_CHANNEL, STATUSES, wake_relay
 from intake.settings import Settings
-from tests.models.rows import NOW, RUNNING, SENT, Refused, Rows
+from tests.models.rows import NOW, RUNNING, SENT, Rows, Violation
 
 DONE = {"status": "done", "finished_at": NOW}
 DISCARDED = {"status": "discarded", "finished_at": NOW}
@@ -14,28 +14,28 @@ DEAD = {"status": "dead", "finished_at": NOW, "error": "ValueError"}
 BY_THE_CLOCK = {"event_id": None, "slot": "sweep@1"}
 
 REFUSED = [
-    Refused("jobs", "ck_jobs_status", {"status": "lost"}),
-    Refused("jobs", "ck_jobs_queue", {"queue": "slow"}),
-    Refused("jobs", "ck_jobs_lease", {"lease_until": NOW}),
-    Refused("jobs", "ck_jobs_lease", SENT | {"lease_until": None}),
-    Refused("jobs", "ck_jobs_lease", RUNNING | {"lease_until": None}),
-    Refused("jobs", "ck_jobs_lease", DONE | {"lease_until": NOW}),
-    Refused("jobs", "ck_jobs_lease", DEAD | {"lease_until": NOW}),
-    Refused("jobs", "ck_jobs_running", RUNNING | {"worker": None}),
-    Refused("jobs", "ck_jobs_running", RUNNING | {"started_at": None}),
-    Refused("jobs", "ck_jobs_finished", DONE | {"finished_at": None}),
-    Refused("jobs", "ck_jobs_finished", DEAD | {"finished_at": None}),
-    Refused("jobs", "ck_jobs_finished", DISCARDED | {"finished_at": None}),
-    Refused("jobs", "ck_jobs_dead_says_why", DEAD | {"error": None}),
-    Refused("jobs", "ck_jobs_attempts", {"attempts": -1}),
-    Refused("jobs", "ck_jobs_started_by_event_or_clock", {"slot": "sweep@1"}),
-    Refused("jobs", "ck_jobs_started_by_event_or_clock", {"event_id": None}),
-    Refused("jobs", "uq_jobs_event_id_kind", second=True),
+    Violation("jobs", "ck_jobs_status", {"status": "lost"}),
+    Violation("jobs", "ck_jobs_queue", {"queue": "slow"}),
+    Violation("jobs", "ck_jobs_lease", {"lease_until": NOW}),
+    Violation("jobs", "ck_jobs_lease", SENT | {"lease_until": None}),
+    Violation("jobs", "ck_jobs_lease", RUNNING | {"lease_until": None}),
+    Violation("jobs", "ck_jobs_lease", DONE | {"lease_until": NOW}),
+    Violation("jobs", "ck_jobs_lease", DEAD | {"lease_until": NOW}),
+    Violation("jobs", "ck_jobs_running", RUNNING | {"worker": None}),
+    Violation("jobs", "ck_jobs_running", RUNNING | {"started_at": None}),
+    Violation("jobs", "ck_jobs_finished", DONE | {"finished_at": None}),
+    Violation("jobs", "ck_jobs_finished", DEAD | {"finished_at": None}),
+    Violation("jobs", "ck_jobs_finished", DISCARDED | {"finished_at": None}),
+    Violation("jobs", "ck_jobs_dead_says_why", DEAD | {"error": None}),
+    Violation("jobs", "ck_jobs_attempts", {"attempts": -1}),
+    Violation("jobs", "ck_jobs_started_by_event_or_clock", {"slot": "sweep@1"}),
+    Violation("jobs", "ck_jobs_started_by_event_or_clock", {"event_id": None}),
+    Violation("jobs", "uq_jobs_event_id_kind", second=True),
 ]
 
 
 @pytest.mark.parametrize("case", REFUSED, ids=str)
-def test_the_database_refuses(rows: Rows, case: Refused) -> None:
+def test_the_database_refuses(rows: Rows, case: Violation) -> None:
     rows.refuse(case)
 
 
@@ -52,7 +52,9 @@ def test_a_job_in_each_status_is_let_in(rows: Rows) -> None:
 
 
 @pytest.mark.parametrize("kept", [True, False])
-def test_the_relay_hears_of_a_job_at_the_commit_and_not_before(app_settings: Settings, kept: bool) -> None:
+def test_the_relay_is_notified_of_a_job_at_the_commit_and_not_before(
+    app_settings: Settings, kept: bool
+) -> None:
     with psycopg.connect(app_settings.database_url, autocommit=True) as listening:
         listening.execute(f"LISTEN {JOBS_CHANNEL}")
         with transaction() as session:
@@ -65,7 +67,7 @@ def test_the_relay_hears_of_a_job_at_the_commit_and_not_before(app_settings: Set
         assert heard.payload == ""
 
 
-def test_the_relay_is_told_once_of_all_that_a_transaction_brings(app_settings: Settings) -> None:
+def test_the_relay_is_woken_once_for_a_transaction(app_settings: Settings) -> None:
     """PostgreSQL itself sends equal notifications only once. This saves 20 statements for 20 photos."""
     asked: list[str] = []
     with Session(engine()) as session:

@@ -1,14 +1,14 @@
 import pytest
 
-from tests.models.rows import Refused, Rows
+from tests.models.rows import Rows, Violation
 
 REFUSED = [
-    Refused("pauses", "ck_pauses_queue", {"queue": "slow"}),
-    Refused("pauses", "ck_pauses_reason", {"reason": ""}),
-    Refused("pauses", "pk_pauses", second=True),
+    Violation("pauses", "ck_pauses_queue", {"queue": "slow"}),
+    Violation("pauses", "ck_pauses_reason", {"reason": ""}),
+    Violation("pauses", "pk_pauses", second=True),
 ]
 
 
 @pytest.mark.parametrize("case", REFUSED, ids=str)
-def test_the_database_refuses(rows: Rows, case: Refused) -> None:
+def test_the_database_refuses(rows: Rows, case: Violation) -> None:
     rows.refuse(case)

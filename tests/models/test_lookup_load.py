@@ -11,7 +11,7 @@ from intake.settings import Settings
 from tests.together import second_waits
 
 
-def test_a_second_waits_until_the_first_is_done(in_review: Submission) -> None:
+def test_the_second_waits_until_the_first_is_done(in_review: Submission) -> None:
     def move_on(session: object) -> None:
         locked(session, in_review.id).section = "Opinion"  # type: ignore[arg-type]
 

@@ -1,12 +1,12 @@
 import pytest
 
-from tests.models.rows import Refused, Rows
+from tests.models.rows import Rows, Violation
 
 REFUSED = [
-    Refused("notifications", "ck_notifications_kind", {"kind": "bored"}),
+    Violation("notifications", "ck_notifications_kind", {"kind": "bored"}),
 ]
 
 
 @pytest.mark.parametrize("case", REFUSED, ids=str)
-def test_the_database_refuses(rows: Rows, case: Refused) -> None:
+def test_the_database_refuses(rows: Rows, case: Violation) -> None:
     rows.refuse(case)

@@ -8,38 +8,38 @@ from intake.lifecycle import PHOTO_STATUSES
 from intake.models import Photo
 from intake.models.photo import BASE, SIZES
 from intake.storage import NAME
-from tests.models.rows import CLEAN, KEYS, PHOTO, SUBMISSION, Refused, Rows
+from tests.models.rows import CLEAN, KEYS, PHOTO, SUBMISSION, Rows, Violation
 
 GONE = {"status": "purged", "original_key": None}
 NO_ORIGINAL = {"original_key": None}
 
 REFUSED = [
-    Refused("photos", "ck_photos_status", {"status": "lost", "original_key": None}),
-    Refused("photos", "ck_photos_original", NO_ORIGINAL),
-    Refused("photos", "ck_photos_original", CLEAN),
-    Refused("photos", "ck_photos_original", {"status": "refused", "reason": "damaged"}),
-    Refused("photos", "ck_photos_original", {"status": "purged"}),
-    *(Refused("photos", "ck_photos_clean", CLEAN | NO_ORIGINAL | {key: None}) for key in KEYS),
-    *(Refused("photos", "ck_photos_clean", {key: value}) for key, value in KEYS.items()),
-    *(Refused("photos", "ck_photos_clean", GONE | {key: value}) for key, value in KEYS.items()),
+    Violation("photos", "ck_photos_status", {"status": "lost", "original_key": None}),
+    Violation("photos", "ck_photos_original", NO_ORIGINAL),
+    Violation("photos", "ck_photos_original", CLEAN),
+    Violation("photos", "ck_photos_original", {"status": "refused", "reason": "damaged"}),
+    Violation("photos", "ck_photos_original", {"status": "purged"}),
+    *(Violation("photos", "ck_photos_clean", CLEAN | NO_ORIGINAL | {key: None}) for key in KEYS),
+    *(Violation("photos", "ck_photos_clean", {key: value}) for key, value in KEYS.items()),
+    *(Violation("photos", "ck_photos_clean", GONE | {key: value}) for key, value in KEYS.items()),
     *(
-        Refused("photos", "ck_photos_clean_is_described", CLEAN | NO_ORIGINAL | {column: None})
+        Violation("photos", "ck_photos_clean_is_described", CLEAN | NO_ORIGINAL | {column: None})
         for column in ("format", "width", "height", "dhash")
     ),
-    Refused("photos", "ck_photos_refused", {"status": "refused", "original_key": None}),
-    Refused("photos", "ck_photos_refused", {"reason": "damaged"}),
+    Violation("photos", "ck_photos_refused", {"status": "refused", "original_key": None}),
+    Violation("photos", "ck_photos_refused", {"reason": "damaged"}),
     *(
-        Refused("photos", "ck_photos_purged", GONE | {column: "words"})
+        Violation("photos", "ck_photos_purged", GONE | {column: "words"})
         for column in ("caption", "credit", "alt", "dhash")
     ),
-    Refused("photos", "ck_photos_counts", {"position": 0}),
-    Refused("photos", "ck_photos_counts", CLEAN | NO_ORIGINAL | {"width": 0}),
-    Refused("photos", "ck_photos_counts", CLEAN | NO_ORIGINAL | {"height": -1}),
+    Violation("photos", "ck_photos_counts", {"position": 0}),
+    Violation("photos", "ck_photos_counts", CLEAN | NO_ORIGINAL | {"width": 0}),
+    Violation("photos", "ck_photos_counts", CLEAN | NO_ORIGINAL | {"height": -1}),
 ]
 
 
 @pytest.mark.parametrize("case", REFUSED, ids=str)
-def test_the_database_refuses(rows: Rows, case: Refused) -> None:
+def test_the_database_refuses(rows: Rows, case: Violation) -> None:
     rows.refuse(case)
 
 

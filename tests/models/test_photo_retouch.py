@@ -1,13 +1,13 @@
 import pytest
 
-from tests.models.rows import Refused, Rows
+from tests.models.rows import Rows, Violation
 
 REFUSED = [
-    Refused("retouches", "ck_retouches_kind", {"kind": "paint"}),
-    Refused("retouches", "ck_retouches_state", {"state": "lost"}),
+    Violation("retouches", "ck_retouches_kind", {"kind": "paint"}),
+    Violation("retouches", "ck_retouches_state", {"state": "lost"}),
 ]
 
 
 @pytest.mark.parametrize("case", REFUSED, ids=str)
-def test_the_database_refuses(rows: Rows, case: Refused) -> None:
+def test_the_database_refuses(rows: Rows, case: Violation) -> None:
     rows.refuse(case)

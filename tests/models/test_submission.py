@@ -10,18 +10,18 @@ from intake.db import transaction
 from intake.lifecycle import DECIDED, MOVES, SCREENED, STATUSES, IllegalMove
 from intake.models import Decision, Editor, Event, Photo, Revision, Submission
 from intake.settings import Settings
-from tests.models.rows import NOW, SUBMISSION, Refused, Rows
+from tests.models.rows import NOW, SUBMISSION, Rows, Violation
 
 GONE = {"wrapped_key": None, "contact": None, "print_name": None, "status": "purged"}
 
 REFUSED = [
-    Refused("submissions", "ck_submissions_status", {"status": "lost"}),
+    Violation("submissions", "ck_submissions_status", {"status": "lost"}),
     *(
-        Refused("submissions", "ck_submissions_decided", {"status": status, "screened_at": NOW})
+        Violation("submissions", "ck_submissions_decided", {"status": status, "screened_at": NOW})
         for status in sorted(DECIDED)
     ),
     *(
-        Refused(
+        Violation(
             "submissions",
             "ck_submissions_screened",
             {"status": status, "decision_id": 1, "published_at": NOW},
@@ -29,27 +29,27 @@ REFUSED = [
         for status in sorted(SCREENED)
     ),
     *(
-        Refused("submissions", "ck_submissions_purged", GONE | {column: value})
+        Violation("submissions", "ck_submissions_purged", GONE | {column: value})
         for column, value in {"wrapped_key": b"key", "contact": b"sealed", "print_name": "A. N."}.items()
     ),
-    Refused("submissions", "ck_submissions_key", {"wrapped_key": None}),
-    Refused("submissions", "ck_submissions_receipt_hash", {"receipt_hash": b"0123456789ABCDEF"}),
-    Refused("submissions", "ck_submissions_version", {"version": 0}),
-    Refused("submissions", "ck_submissions_claim", {"claimed_by": 1}),
-    Refused("submissions", "ck_submissions_claim", {"claimed_until": NOW}),
-    Refused("submissions", "ck_submissions_settles", {"settles_at": NOW}),
-    Refused("submissions", "ck_submissions_photo_count", {"photo_count": -1}),
-    Refused(
+    Violation("submissions", "ck_submissions_key", {"wrapped_key": None}),
+    Violation("submissions", "ck_submissions_receipt_hash", {"receipt_hash": b"0123456789ABCDEF"}),
+    Violation("submissions", "ck_submissions_version", {"version": 0}),
+    Violation("submissions", "ck_submissions_claim", {"claimed_by": 1}),
+    Violation("submissions", "ck_submissions_claim", {"claimed_until": NOW}),
+    Violation("submissions", "ck_submissions_settles", {"settles_at": NOW}),
+    Violation("submissions", "ck_submissions_photo_count", {"photo_count": -1}),
+    Violation(
         "submissions",
         "ck_submissions_published",
         {"status": "published", "screened_at": NOW, "decision_id": 1},
     ),
-    Refused("submissions", "uq_submissions_receipt_hash", {"id": uuid.UUID(int=9)}, second=True),
+    Violation("submissions", "uq_submissions_receipt_hash", {"id": uuid.UUID(int=9)}, second=True),
 ]
 
 
 @pytest.mark.parametrize("case", REFUSED, ids=str)
-def test_the_database_refuses(rows: Rows, case: Refused) -> None:
+def test_the_database_refuses(rows: Rows, case: Violation) -> None:
     rows.refuse(case)
 
 

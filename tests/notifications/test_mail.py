@@ -20,29 +20,29 @@ def by(settings: Settings, url: str) -> Settings:
     )
 
 
-def test_a_letter_says_how_much_and_never_what(app_settings: Settings) -> None:
-    letter = compose(by(app_settings, ""), ADDRESS, "digest", COUNTS)
-    body = letter.get_content()
-    assert letter["Subject"] == SUBJECT == "Transom: something waits for you"
-    assert (letter["To"], letter["Auto-Submitted"]) == (ADDRESS, "auto-generated")
-    assert letter["Message-ID"].endswith("@transom.example>")
-    assert letter.get_content_type() == "text/plain"
+def test_a_mail_contains_counts_and_no_contents(app_settings: Settings) -> None:
+    message = compose(by(app_settings, ""), ADDRESS, "digest", COUNTS)
+    body = message.get_content()
+    assert message["Subject"] == SUBJECT == "Transom: something waits for you"
+    assert (message["To"], message["Auto-Submitted"]) == (ADDRESS, "auto-generated")
+    assert message["Message-ID"].endswith("@transom.example>")
+    assert message.get_content_type() == "text/plain"
     assert body.splitlines() == [
-        "This is how it stands at the desk:",
+        "The desk has at the moment:",
         "",
         "- 2 submissions wait for an editor",
-        "- 1 of them has waited too long",
-        "- 3 things are noted for you",
+        "- 1 of them is overdue",
+        "- 3 notifications for you are unread",
         "",
-        f"To the desk: {app_settings.base_url}/desk/",
+        f"Open the desk: {app_settings.base_url}/desk/",
         "",
-        "Whether such mail is sent to you, you can set there under your name.",
+        "To stop these mails, open the desk and change your settings under your name.",
     ]
-    assert "Secret Magazine" not in str(letter)
+    assert "Secret Magazine" not in str(message)
 
 
 @pytest.mark.parametrize(
-    ("url", "host", "port", "wrapped", "upgraded"),
+    ("url", "host", "port", "implicit_tls", "starttls"),
     [
         ("smtp://mail.example.org", "mail.example.org", 587, False, True),
         ("smtps://mail.example.org", "mail.example.org", 465, True, False),
@@ -51,13 +51,18 @@ def test_a_letter_says_how_much_and_never_what(app_settings: Settings) -> None:
     ],
 )
 def test_the_wire_is_encrypted_unless_there_is_none(
-    url: str, host: str, port: int, wrapped: bool, upgraded: bool
+    url: str, host: str, port: int, implicit_tls: bool, starttls: bool
 ) -> None:
     found = parse_smtp_url(url)
-    assert (found.host, found.port, found.implicit_tls, found.starttls) == (host, port, wrapped, upgraded)
+    assert (found.host, found.port, found.implicit_tls, found.starttls) == (
+        host,
+        port,
+        implicit_tls,
+        starttls,
+    )
 
 
-def test_several_letters_go_over_one_connection(app_settings: Settings, post_office: PostOffice) -> None:
+def test_several_messages_go_over_one_connection(app_settings: Settings, post_office: PostOffice) -> None:
     with Mailer(by(app_settings, f"smtp://me%40x:p%2Fw@127.0.0.1:{post_office.port}")) as post:
         post.send(ADDRESS, "digest", COUNTS)
         post.send("tomas@transom.example", "digest", COUNTS)

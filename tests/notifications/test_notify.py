@@ -13,21 +13,21 @@ SEVEN = datetime(2026, 11, 23, 7, tzinfo=UTC)
 
 
 @pytest.fixture
-def told(in_review: Submission, editor: Editor) -> None:
-    """The editor is to hear of two things."""
+def notified(in_review: Submission, editor: Editor) -> None:
+    """Create two notifications for the editor."""
     with transaction() as session:
         for kind in ("mentioned", "withdrawn"):
             notify.notify(session, editor.id, session.get_one(Submission, in_review.id), kind)
 
 
-@pytest.mark.usefixtures("told")
-def test_that_somebody_is_told_starts_a_mail_and_stands_in_no_timeline(editor: Editor) -> None:
+@pytest.mark.usefixtures("notified")
+def test_a_notification_starts_a_mail_and_is_in_no_timeline(editor: Editor) -> None:
     with transaction() as session:
         events = list(session.scalars(select(Event).where(Event.name == "editor.told")))
         assert [(event.submission_id, event.data) for event in events] == [(None, {"account": editor.id})] * 2
 
 
-@pytest.mark.usefixtures("told")
+@pytest.mark.usefixtures("notified")
 def test_of_two_workers_one_writes(editor: Editor) -> None:
     def begin() -> list[str]:
         with transaction() as session:
@@ -36,8 +36,8 @@ def test_of_two_workers_one_writes(editor: Editor) -> None:
     assert sorted(map(str, at_once(begin, begin))) == ["['mentioned', 'withdrawn']", "[]"]
 
 
-@pytest.mark.usefixtures("told")
-def test_what_failed_is_told_again_and_what_was_seen_is_not(
+@pytest.mark.usefixtures("notified")
+def test_a_failed_mail_is_sent_again_without_what_was_read(
     in_review: Submission, editor: Editor, other_editor: Editor
 ) -> None:
     with transaction() as session:

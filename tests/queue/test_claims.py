@@ -24,7 +24,7 @@ def who(submission: Submission) -> str | None:
         return found.name if found else None
 
 
-def told() -> list[tuple[int, str]]:
+def notifications() -> list[tuple[int, str]]:
     with transaction() as session:
         return [(one.editor_id, one.kind) for one in session.scalars(select(Notification))]
 
@@ -48,30 +48,30 @@ def test_a_claim_counts_for_half_an_hour_and_changes_no_version(
     assert (who(in_review), names()) == (editor.name, ["claim.taken"])
 
 
-def test_claiming_again_keeps_it_and_tells_nothing(in_review: Submission, editor: Editor) -> None:
+def test_claiming_again_renews_the_claim_and_notifies_nobody(in_review: Submission, editor: Editor) -> None:
     take(in_review, editor)
     take(in_review, editor)
     assert names() == ["claim.taken"]
 
 
-def test_a_colleague_learns_who_has_it_and_may_take_it_over(
+def test_a_colleague_sees_the_claim_and_may_take_it_over(
     in_review: Submission, editor: Editor, other_editor: Editor
 ) -> None:
     take(in_review, editor)
     with pytest.raises(ClaimedByOther, match=editor.name):
         take(in_review, other_editor)
-    assert (who(in_review), told()) == (editor.name, [])
+    assert (who(in_review), notifications()) == (editor.name, [])
     take(in_review, other_editor, takeover=True)
-    assert (who(in_review), told()) == (other_editor.name, [(editor.id, "taken_over")])
+    assert (who(in_review), notifications()) == (other_editor.name, [(editor.id, "taken_over")])
 
 
-def test_an_idle_claim_counts_no_more(in_review: Submission, editor: Editor, other_editor: Editor) -> None:
+def test_an_idle_claim_expires(in_review: Submission, editor: Editor, other_editor: Editor) -> None:
     take(in_review, editor)
     with transaction() as session:
         session.execute(update(Submission).values(claimed_until=func.now()))
     assert who(in_review) is None
     take(in_review, other_editor)
-    assert (who(in_review), told()) == (other_editor.name, [])
+    assert (who(in_review), notifications()) == (other_editor.name, [])
 
 
 def test_a_sign_of_its_owner_keeps_it_and_one_of_others_does_not(
@@ -87,7 +87,7 @@ def test_a_sign_of_its_owner_keeps_it_and_one_of_others_does_not(
             assert (found.claimed_until > soon) is kept
 
 
-def test_only_its_owner_lets_go(in_review: Submission, editor: Editor, other_editor: Editor) -> None:
+def test_only_its_owner_releases_a_claim(in_review: Submission, editor: Editor, other_editor: Editor) -> None:
     take(in_review, editor)
     for somebody, left in ((other_editor, editor.name), (editor, None)):
         with transaction() as session:
@@ -96,7 +96,7 @@ def test_only_its_owner_lets_go(in_review: Submission, editor: Editor, other_edi
     assert names() == ["claim.taken", "claim.released"]
 
 
-def test_of_two_at_the_same_time_the_second_is_told(
+def test_of_two_at_the_same_time_the_second_gets_an_error(
     in_review: Submission, editor: Editor, other_editor: Editor
 ) -> None:
     with pytest.raises(ClaimedByOther):
@@ -105,7 +105,9 @@ def test_of_two_at_the_same_time_the_second_is_told(
         )
 
 
-def test_what_is_gone_is_not_claimed(contributor: Contributor, in_review: Submission, editor: Editor) -> None:
+def test_a_withdrawn_submission_cannot_be_claimed(
+    contributor: Contributor, in_review: Submission, editor: Editor
+) -> None:
     with transaction() as session:
         withdraw(session, contributor.receipt)
     with pytest.raises(IllegalMove):

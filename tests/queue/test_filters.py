@@ -5,7 +5,7 @@ from intake.queue.filters import Filters
 from intake.text.search import TYPED_CHARACTERS
 
 
-def test_nothing_asked_for_is_our_turn_the_longest_waiting_first() -> None:
+def test_the_default_filters_are_our_turn_longest_waiting_first() -> None:
     assert Filters.parse({}) == Filters() == Filters(lane="ours", sort="waiting")
     assert Filters().narrowed() == {}
 

@@ -74,22 +74,20 @@ def test_each_way_leads_to_the_same(
     assert walk(q="planet", sort=sort, section="Opinion") == []
 
 
-def test_a_search_that_was_cut_says_so_and_goes_on(
+def test_a_truncated_search_says_so_and_continues_on_the_next_page(
     titles: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(ordered_search, "WALK_LIMIT_FOR_WORDS", 3)
     monkeypatch.setattr(ordered_search, "HIT_LIMIT", 2)
     first = page(q="comet")
-    assert ([item.title for item in first.items], first.cut) == (["Comet 5"], True)
+    assert ([item.title for item in first.items], first.truncated) == (["Comet 5"], True)
     second = page(first.next or "", q="comet")
-    assert ([item.title for item in second.items], second.cut) == (["Comet 3", "Comet 1"], True)
+    assert ([item.title for item in second.items], second.truncated) == (["Comet 3", "Comet 1"], True)
     last = page(second.next or "", q="comet")
-    assert (last.items, last.cut, last.next) == ([], False, None)
+    assert (last.items, last.truncated, last.next) == ([], False, None)
 
 
-def test_times_that_are_alike_are_told_apart(
-    titles: list[str], way: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_equal_times_are_sorted_by_id(titles: list[str], way: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(queue, "PAGE_SIZE", 1)
     with transaction() as session:
         for table in (Submission, SearchEntry):

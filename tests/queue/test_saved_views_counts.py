@@ -27,7 +27,7 @@ def test_one_s_own_come_first_and_then_what_others_share(
     assert found[1].filters.q == "river"
 
 
-def test_mine_means_whoever_looks(in_review: Submission, editor: Editor, other_editor: Editor) -> None:
+def test_claimed_by_me_means_the_viewer(in_review: Submission, editor: Editor, other_editor: Editor) -> None:
     with transaction() as session:
         save_view(session, editor, "In hand", {"claimed": "me"}, shared=True)
         submission = session.get_one(Submission, in_review.id)

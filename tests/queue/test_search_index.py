@@ -62,12 +62,12 @@ def filed(contributor: Contributor, request: pytest.FixtureRequest) -> None:
 
 
 @pytest.mark.parametrize(("language", "q"), FOUND)
-def test_it_is_found(filed: None, language: str, q: str) -> None:
+def test_a_submission_is_found_by_its_words(filed: None, language: str, q: str) -> None:
     assert hits(q) == 1
 
 
 @pytest.mark.parametrize(("language", "q"), NOT_FOUND)
-def test_it_is_not_found(filed: None, language: str, q: str) -> None:
+def test_a_submission_is_not_found_by_other_words(filed: None, language: str, q: str) -> None:
     assert hits(q) == 0
 
 
@@ -106,7 +106,7 @@ def test_tags_and_region_are_found_once_they_are_filed(in_review: Submission) ->
     assert hits("сайлау") == hits("алматы") == 1
 
 
-def test_nothing_stays_filed_of_what_is_purged(contributor: Contributor, in_review: Submission) -> None:
+def test_a_purged_submission_leaves_the_index(contributor: Contributor, in_review: Submission) -> None:
     with transaction() as session:
         withdraw(session, contributor.receipt)
     with transaction() as session:

@@ -37,7 +37,7 @@ def version(desk: Desk) -> int:
         return session.get_one(Submission, desk.submission_id).version
 
 
-def test_what_is_asked_for_waits_and_can_be_taken_back(desk: Desk, editor: Editor) -> None:
+def test_a_requested_retouch_is_pending_and_can_be_undone(desk: Desk, editor: Editor) -> None:
     before = version(desk)
     asked = desk.redact()
     with transaction() as session:
@@ -64,7 +64,7 @@ def test_taken_back_once_is_taken_back(desk: Desk) -> None:
         desk.undo(asked)
 
 
-def test_who_has_it_in_hand_keeps_it(desk: Desk, editor: Editor) -> None:
+def test_a_request_renews_the_claim_of_its_editor(desk: Desk, editor: Editor) -> None:
     with transaction() as session:
         claim(session, desk.submission_id, editor).claimed_until = func.now()
     desk.crop()
@@ -95,7 +95,7 @@ def test_nobody_can_ask_of_what_is_not_there(desk: Desk, editor: Editor, contrib
             request.undo_retouch(session, submission_id, photo_id, number, editor)
 
 
-def test_nothing_leaves_the_house_while_a_photo_shows_what_is_to_go(desk: Desk, editor: Editor) -> None:
+def test_nothing_is_published_while_a_retouch_is_pending(desk: Desk, editor: Editor) -> None:
     with transaction() as session:
         session.get_one(Submission, desk.submission_id)
     accept(desk, editor)
@@ -119,12 +119,14 @@ def accept(desk: Desk, editor: Editor) -> None:
         settle(session, submission.id)
 
 
-def test_of_what_is_withdrawn_nothing_comes(desk: Desk, contributor: Contributor, run_jobs: RunJobs) -> None:
+def test_a_withdrawal_cancels_pending_retouches(
+    desk: Desk, contributor: Contributor, run_jobs: RunJobs
+) -> None:
     desk.redact()
     with transaction() as session:
         hold(session, withdraw(session, contributor.receipt))
     assert desk.states() == ["undone"]
-    with pytest.raises(IllegalMove, match="what is gone"):
+    with pytest.raises(IllegalMove, match="withdrawn or deleted"):
         desk.crop()
     time_passes()
     run_jobs()
@@ -140,7 +142,7 @@ def test_what_was_drawn_is_forgotten_with_the_rest(desk: Desk, contributor: Cont
         assert session.scalar(select(func.count()).select_from(Retouch)) == 0
 
 
-def test_what_an_admin_gives_up_stays_as_it_was_and_the_desk_is_told(
+def test_a_discarded_retouch_leaves_the_photo_unchanged_and_the_desk_shows_it(
     desk: Desk, admin: Editor, run_jobs: RunJobs
 ) -> None:
     before = desk.copies()

@@ -10,7 +10,7 @@ from intake.review.revision_fields import (
     from_json,
     to_json,
 )
-from tests.retouches.pictured import pictured
+from tests.retouches.photos import add_photos
 
 FULL = RevisionFields(
     "Opinion", "ug", "Ürümqi", ("a", "b"), "N. N.", (PhotoWords(uuid.UUID(int=1), "c", "d", "e"),)
@@ -42,7 +42,7 @@ def test_they_become_those_of_now(in_review: Submission) -> None:
 
 
 def test_photos_change_places_and_a_refused_one_keeps_its_own(in_review: Submission) -> None:
-    first, second, third = pictured(in_review.id, "clean", "refused", "clean", "clean")
+    first, second, third = add_photos(in_review.id, "clean", "refused", "clean", "clean")
     with transaction() as session:
         words = (PhotoWords(third, "third"), PhotoWords(uuid.uuid4(), "no such"), PhotoWords(first, "first"))
         apply_fields(session.get_one(Submission, in_review.id), RevisionFields("News", "en", photos=words))

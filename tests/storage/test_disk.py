@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from intake.storage import CHUNK, UNFINISHED, Disk, Sink
-from intake.storage.disk import Aside
+from intake.storage.disk import PartFile
 from tests.storage.test_store import KEY, NAME, OTHER, SUBMISSION
 
 
@@ -14,8 +14,8 @@ def on_disk(disk: Disk) -> Path:
     return disk.root / NAME
 
 
-def target(sink: Sink) -> Aside:
-    assert isinstance(sink._target, Aside)
+def target(sink: Sink) -> PartFile:
+    assert isinstance(sink._target, PartFile)
     return sink._target
 
 

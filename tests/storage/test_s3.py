@@ -12,8 +12,8 @@ from botocore.exceptions import ClientError
 
 from intake.settings import Settings, child_environment
 from intake.storage import CHUNK, Disk, Storage, StorageAway, storage
-from intake.storage.faults import REFUSALS, in_our_words
 from intake.storage.s3 import PART, S3
+from intake.storage.s3_errors import REFUSALS, translated_errors
 from tests.object_storage import BUCKET, ObjectStorage, serving
 from tests.storage.test_store import KEY, NAME, OTHER, SUBMISSION
 
@@ -159,7 +159,7 @@ def _greet(server: socket.socket) -> None:
 
 @pytest.mark.parametrize("code", [*REFUSALS, "SlowDown"])
 def test_a_refusal_is_a_sentence_with_advice_and_quotes_nothing(code: str) -> None:
-    with pytest.raises(StorageAway) as caught, in_our_words():
+    with pytest.raises(StorageAway) as caught, translated_errors():
         raise ClientError({"Error": {"Code": code, "Message": "quarantine/1/2"}}, "GetObject")
     assert str(caught.value).startswith("The object storage ")
     assert str(caught.value).endswith(".")

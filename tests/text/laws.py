@@ -3,7 +3,7 @@
 import re
 
 from intake.text import CleanText, clean_body, clean_line
-from intake.text.html.allow_list import holds
+from intake.text.html.allow_list import is_allowed
 from intake.text.html.reader import DROPPED
 from intake.text.plain import original
 from tests.text.allowed import strange
@@ -69,7 +69,7 @@ def of_any(cleaned: CleanText) -> list[str]:
     """Of a body that was sent in whatever way."""
     again = clean_body(cleaned.html, format="html").html
     return [
-        *_broken("does not hold", "" if holds(cleaned.html) else cleaned.html),
+        *_broken("does not hold", "" if is_allowed(cleaned.html) else cleaned.html),
         *_broken("strange", ", ".join(strange(cleaned.html))),
         *_broken("not settled", "" if again == cleaned.html else f"{cleaned.html} → {again}"),
         *_same("text is not what is shown", cleaned.text, shown(cleaned.html)),

@@ -2,11 +2,11 @@
 
 import pytest
 
-from intake.text.search import CLAUSES, Query, Terms, clauses, languages_of, places, query
+from intake.text.search import CLAUSES, Query, Terms, clauses, languages_of, lexemes, query
 
 
 def forms(text: str) -> list[tuple[str, ...]]:
-    return [place.forms for place in places(text)]
+    return [place.forms for place in lexemes(text)]
 
 
 @pytest.mark.parametrize(

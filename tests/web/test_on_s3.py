@@ -7,7 +7,7 @@ import pytest
 from intake.models import Submission
 from intake.settings import Settings
 from intake.storage import files
-from intake.storage.s3 import Parts
+from intake.storage.s3 import S3Upload
 from intake.web import create_app
 from intake.web.errors import PAGES
 from tests.web.bodies import File
@@ -37,21 +37,21 @@ def test_of_many_photos_one_at_a_time_is_in_memory(
     contributor: Contributor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Each keeps up to five megabytes in hand until it is finished."""
-    under_way: set[Parts] = set()
+    under_way: set[S3Upload] = set()
     most: list[int] = []
-    write, finish = Parts.write, Parts.finish
+    write, finish = S3Upload.write, S3Upload.finish
 
-    def watched(parts: Parts, data: bytes) -> None:
+    def watched(parts: S3Upload, data: bytes) -> None:
         under_way.add(parts)
         most.append(len(under_way))
         write(parts, data)
 
-    def over(parts: Parts) -> None:
+    def over(parts: S3Upload) -> None:
         finish(parts)
         under_way.discard(parts)
 
-    monkeypatch.setattr(Parts, "write", watched)
-    monkeypatch.setattr(Parts, "finish", over)
+    monkeypatch.setattr(S3Upload, "write", watched)
+    monkeypatch.setattr(S3Upload, "finish", over)
     assert contributor.send(*(File(f"photo-{n}", JPEG) for n in (1, 2, 3))).status_code == 200
     assert max(most) == 1
 

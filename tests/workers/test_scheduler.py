@@ -88,7 +88,7 @@ def test_what_could_not_be_written_is_written_at_the_next_turn(
     at(7, monkeypatch)
     clock = Scheduler()
     with monkeypatch.context() as broken:
-        broken.setattr(scheduler, "wake", lambda _session: 1 / 0)
+        broken.setattr(scheduler, "wake_relay", lambda _session: 1 / 0)
         with pytest.raises(ZeroDivisionError):
             clock.turn()
     assert slots() == []

@@ -7,7 +7,7 @@ from intake.accounts import login_throttle
 from intake.db import transaction
 from intake.jobs import figures, ledger
 from intake.models import Job
-from intake.storage import UPLOAD_SECONDS, Stored, files
+from intake.storage import UPLOAD_SECONDS, StoredFile, files
 from intake.submissions import removal
 from workers.tasks.job import photo_of, submission_of
 
@@ -48,7 +48,7 @@ def sweep(_job: Job) -> None:
         login_throttle.delete_expired_attempts(session)
 
 
-def _is_orphan(one: Stored, needed: dict[uuid.UUID, int]) -> bool:
+def _is_orphan(one: StoredFile, needed: dict[uuid.UUID, int]) -> bool:
     if one.unfinished:
         return one.age > files().unfinished_seconds
     photo, generation = _photo_of(one)
@@ -59,7 +59,7 @@ def _is_orphan(one: Stored, needed: dict[uuid.UUID, int]) -> bool:
     return photo is not None and one.age > UPLOAD_SECONDS
 
 
-def _photo_of(one: Stored) -> tuple[uuid.UUID | None, int]:
+def _photo_of(one: StoredFile) -> tuple[uuid.UUID | None, int]:
     """Whose file it is, and of which generation; None for one that is not ours, such as a network file system's `.nfs…`:
     it must not stop us.
     """

@@ -34,7 +34,7 @@ def _write_at_once(editor: Addressee, taken: list[tuple[int, str]]) -> None:
     counts = Counter(kind for _, kind in taken)
     try:
         with Mailer(settings()) as mailer:
-            mailer.send(editor.email, "told", {kind: counts[kind] for kind in KINDS})
+            mailer.send(editor.email, "notification", {kind: counts[kind] for kind in KINDS})
     except FAILURES:
         with transaction() as session:
             notify.unclaim_unmailed(session, [number for number, _ in taken])
@@ -71,7 +71,7 @@ def _write_digest(mailer: Mailer, editor: Addressee, due: datetime) -> None:
     with transaction() as session:
         if not notify.claim_digest(session, editor.id, due):
             return
-        counts = digest.desk_counts(session, settings()) | digest.own_counts(session, editor.id)
+        counts = digest.desk_counts(session, settings()) | digest.editor_counts(session, editor.id)
     if not any(counts.values()):
         return
     try:

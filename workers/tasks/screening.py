@@ -12,7 +12,7 @@ from intake.models.photo import SIZES
 from intake.photos import PhotoRefused
 from intake.storage import files
 from intake.submissions import answer_screening, screening
-from intake.text import CleanText, clean_body, keep_as_text, line
+from intake.text import CleanText, clean_body, cleaned_line, keep_as_text
 from intake.text.unicode.invisible import Cleaned
 from workers.tasks.job import photo_of, report_stage, submission_of
 from workers.tasks.soft_timeout import SoftTimeout, soft_timeout
@@ -66,8 +66,10 @@ def clean_words(raw: dict[str, Any], *, skip_html: bool = False) -> screening.Cl
     body = None if skip_html else _clean_in_time(raw)
     too_long = {} if body else {"too_long": True}
     body = body or keep_as_text(raw["body"], format=raw["format"])
-    title, name = line(raw["title"]), line(raw["print_name"])
-    photos = {key: (line(p["caption"]), line(p["credit"])) for key, p in raw["photos"].items()}
+    title, name = cleaned_line(raw["title"]), cleaned_line(raw["print_name"])
+    photos = {
+        key: (cleaned_line(p["caption"]), cleaned_line(p["credit"])) for key, p in raw["photos"].items()
+    }
     lines = [title, name, *(one for pair in photos.values() for one in pair)]
     return screening.CleanWords(
         title=title.text,

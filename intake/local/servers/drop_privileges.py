@@ -1,8 +1,10 @@
-"""Become somebody other than root, then run a program: `unroot.py namespace UID | user UID GID -- PROGRAM ARG…`.
+"""Drop root privileges, then run a program: `drop_privileges.py namespace UID | user UID GID -- PROGRAM ARG…`.
 
-PostgreSQL refuses to run as root. In a user namespace of its own it sees itself as an ordinary user while the kernel still
-sees root's files as its own, so no folder needs another owner or a wider mode. Run by path in a bare interpreter (`-I -S`):
-the standard library alone, and no thread that could make unshare(2) fail.
+PostgreSQL refuses to run as root. In a user namespace it sees itself as an ordinary user, while the kernel still
+treats
+root's files as its own, so no folder needs another owner or a wider mode. Runs by path in a bare interpreter (`-I
+-S`)
+with the standard library only, so that no thread makes unshare(2) fail.
 """
 
 import ctypes
@@ -14,7 +16,7 @@ CLONE_NEWUSER = 0x10000000
 
 
 def enter_namespace(uid: int) -> None:
-    """Make a user namespace in which our own user is called `uid`; raise OSError where the kernel forbids it."""
+    """Enter a new user namespace in which this user has the id `uid`. Raises OSError if the kernel forbids it."""
     outside_uid, outside_gid = os.geteuid(), os.getegid()
     if ctypes.CDLL(None, use_errno=True).unshare(CLONE_NEWUSER):
         raise OSError(ctypes.get_errno(), "no user namespaces here")
@@ -25,14 +27,14 @@ def enter_namespace(uid: int) -> None:
 
 
 def drop_to(uid: int, gid: int) -> None:
-    """Give up root for good."""
+    """Change to this user and group permanently."""
     os.setgroups([])
     os.setresgid(gid, gid, gid)
     os.setresuid(uid, uid, uid)
 
 
 def main(argv: list[str]) -> None:
-    """Run what follows `--`; exit 126 when we cannot become that user."""
+    """Drop privileges and run the program after `--`. Exits with 126 if the user cannot be changed."""
     split = argv.index("--")
     how, *ids = argv[:split]
     try:

@@ -1,4 +1,4 @@
-"""As whom PostgreSQL runs: ourselves; in a user namespace when we are root; as an unprivileged user when there are none."""
+"""User that PostgreSQL runs as: the current one, for root a user namespace, or else an unprivileged user."""
 
 import os
 import pwd
@@ -11,42 +11,44 @@ from pathlib import Path
 from intake.local.errors import CannotStart
 from intake.local.servers import drop_privileges
 
-# The first of these that exists lends its number: initdb wants a user that has an entry in the password file.
+# The first existing user lends its id, because initdb requires an entry in the password file.
 NAMES = ("postgres", "daemon", "nobody")
 
 
 @dataclass(frozen=True)
 class Identity:
-    """`prefix` goes before a program's arguments; `uid` and `gid` own its files."""
+    """A user to run as. `prefix` precedes a program's arguments; `uid` and `gid` own its files."""
 
     prefix: tuple[str, ...]
     uid: int
     gid: int
 
     def argv(self, program: str, *args: str) -> list[str]:
-        """The arguments that run `program` as this user."""
+        """Arguments that run `program` as this user."""
         return [*self.prefix, program, *args]
 
     def can(self, program: Path, *folders: Path) -> bool:
-        """Whether this user may run `program` and write to all `folders`; False also if we cannot become this user."""
+        """Return whether this user can run `program` and write to all `folders`. False also if switching users
+        fails.
+        """
         test = 'for folder; do test -w "$folder" || exit 1; done; exec "$0" --version'
         argv = self.argv("/bin/sh", "-c", test, str(program), *map(str, folders))
         return subprocess.run(argv, capture_output=True, check=False).returncode == 0
 
     def own(self, *folders: Path) -> None:
-        """Make `folders` this user's, so that it may write there."""
+        """Make this user the owner of `folders`."""
         for folder in folders:
             if folder.stat().st_uid != self.uid:
                 os.chown(folder, self.uid, self.gid)
 
 
 def ourselves() -> Identity:
-    """The user that we are."""
+    """Identity of the current user."""
     return Identity((), os.geteuid(), os.getegid())
 
 
 def candidates() -> Iterator[Identity]:
-    """Whom we could run as, best first."""
+    """Possible identities, best first."""
     if _ordinary(os.geteuid()):
         yield ourselves()
     yield Identity(_through("namespace", _unprivileged().pw_uid), os.geteuid(), os.getegid())
@@ -56,9 +58,9 @@ def candidates() -> Iterator[Identity]:
 
 
 def choose(program: Path, *folders: Path, among: Sequence[Identity] | None = None) -> Identity:
-    """The first identity that can run `program` and write to all `folders`, which become its own.
+    """Choose the first identity that can run `program` and write to all `folders`, and make it their owner.
 
-    Raises CannotStart when there is none.
+    Raises CannotStart if there is none.
     """
     for identity in candidates() if among is None else among:
         if identity.uid != os.geteuid():
@@ -73,7 +75,7 @@ def choose(program: Path, *folders: Path, among: Sequence[Identity] | None = Non
 
 
 def _open_path_to(folder: Path) -> None:
-    # Another user must be able to pass through the data folder, which is ours; it still cannot list what is in it.
+    # The other user must be able to pass through the data folder. It still cannot list its contents.
     parent = folder.parent
     if parent.stat().st_uid == os.geteuid():
         parent.chmod(parent.stat().st_mode | 0o011)

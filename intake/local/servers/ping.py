@@ -1,4 +1,4 @@
-"""Ask a Valkey or Redis server whether it is there, without its client library."""
+"""Ping of a Valkey or Redis server, without a client library."""
 
 import contextlib
 import socket
@@ -7,12 +7,14 @@ from urllib.parse import SplitResult, unquote, urlsplit
 
 
 def answers(url: str, timeout: float = 2.0) -> bool:
-    """Whether the server at `url` answers PING (`redis://` and `redis+socket://`), or is listening (other schemes)."""
+    """Return whether the server at `url` answers PING (`redis://`, `redis+socket://`), or is listening (other
+    schemes).
+    """
     return failure(url, timeout) is None
 
 
 def failure(url: str, timeout: float = 5.0) -> str | None:
-    """Why the server at `url` cannot be used, in a few words without its password; None if it can."""
+    """Short reason why the server at `url` cannot be used, without its password. None if it can."""
     parts = urlsplit(url)
     try:
         with _connect(parts, timeout) as connection:
@@ -39,7 +41,7 @@ def _connect(parts: SplitResult, timeout: float) -> Iterator[socket.socket]:
 
 
 def _ask(connection: socket.socket, parts: SplitResult) -> str:
-    """Log in if the address carries a password; the answer to PING, or the refusal."""
+    """Log in if the address has a password, then ping. Returns the reply, or the refusal."""
     with connection.makefile("rwb") as stream:
         for command in _commands(parts):
             stream.write(_encode(command))
@@ -56,6 +58,6 @@ def _commands(parts: SplitResult) -> list[list[str]]:
 
 
 def _encode(words: list[str]) -> bytes:
-    """A command as the protocol wants it: an array of strings (RESP 2)."""
+    """Encode a command as an array of strings (RESP 2)."""
     raw = [word.encode() for word in words]
     return b"*%d\r\n" % len(raw) + b"".join(b"$%d\r\n%s\r\n" % (len(word), word) for word in raw)

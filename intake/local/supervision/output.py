@@ -1,4 +1,4 @@
-"""What the children print."""
+"""Output of the children."""
 
 import json
 import sys
@@ -8,7 +8,7 @@ Say = Callable[[str], None]
 
 
 def say(line: str) -> None:
-    """Print a line at once; a terminal that has gone away is no reason to end."""
+    """Print a line immediately. If the terminal is gone, continue without output."""
     try:
         print(line, flush=True)
     except OSError:
@@ -16,7 +16,7 @@ def say(line: str) -> None:
 
 
 class Output:
-    """A child's output, told line by line with the child's name before it."""
+    """Output of a child, passed on line by line with the child's name."""
 
     def __init__(self, name: str, tell: Say, form: str = "plain") -> None:
         self._name = name
@@ -25,24 +25,24 @@ class Output:
         self._rest = b""
 
     def feed(self, data: bytes) -> None:
-        """Take in bytes as they come; tell the lines that are whole."""
+        """Take bytes as they arrive, and pass on complete lines."""
         *lines, self._rest = (self._rest + data).split(b"\n")
         for line in lines:
             self._line(line)
 
     def close(self) -> None:
-        """Tell what came without a line's end."""
+        """Pass on a last line without a line end."""
         if self._rest:
             self._line(self._rest)
         self._rest = b""
 
     def _line(self, raw: bytes) -> None:
         line = raw.decode(errors="replace").rstrip()
-        self._tell(in_json(self._name, line) if self._form == "json" else f"{self._name:<9} | {line}")
+        self._tell(as_json(self._name, line) if self._form == "json" else f"{self._name:<9} | {line}")
 
 
-def in_json(name: str, line: str) -> str:
-    """A child's line with its name as `process`; what is no object of ours, such as a server's own line, as `message`."""
+def as_json(name: str, line: str) -> str:
+    """Add `process` to a child's JSON line. Other lines, such as a server's own, become `message`."""
     try:
         told = json.loads(line)
     except ValueError:

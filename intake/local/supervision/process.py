@@ -1,4 +1,4 @@
-"""One child: a program in a session of its own."""
+"""Child process of the supervisor, in its own session."""
 
 import contextlib
 import os
@@ -14,13 +14,13 @@ LOG_SIZE = 5_000_000
 
 
 @dataclass(frozen=True, eq=False)
-class Spec:
-    """One program to keep running, or with `once` to run to its end before the next is started.
+class ProcessSpec:
+    """A program to keep running, or with `once` to complete before the next one starts.
 
-    `prepare` runs before every start and may raise CannotStart; `ready` is asked again and again until it says yes, for
-    `patience` seconds at most. `stop_signal` asks the program to end; after `grace` seconds its whole group is killed.
-    A spec that is not `needed`, asked when its turn comes, is passed over.
-    Its output is printed, or goes to the file `log`. `advice` ends the sentence that reports a failed start.
+    `prepare` runs before every start and may raise CannotStart. `ready` is polled for at most `patience` seconds.
+    `stop_signal` asks the program to end. After `grace` seconds its process group is killed.
+    If `needed` returns False at its turn, the program is skipped.
+    Output is printed, or goes to the file `log`. `advice` ends the sentence that reports a failed start.
     """
 
     name: str
@@ -33,16 +33,16 @@ class Spec:
     log: Path | None = None
     once: bool = False
     needed: Callable[[], bool] | None = None
-    advice: str = "its lines above say why"
+    advice: str = "see its output above"
 
 
-class Process:
-    """A running child. Its output is at `output` (a descriptor that does not block), or None if it goes to a log.
+class ChildProcess:
+    """A running child. `output` is a non-blocking file descriptor, or None if the output goes to a log.
 
-    Whoever starts one calls `end` in the end: until then its number, and that of its group, are not given to another.
+    The caller must call `end`. Until then the process id and group id are not reused.
     """
 
-    def __init__(self, spec: Spec) -> None:
+    def __init__(self, spec: ProcessSpec) -> None:
         self.spec = spec
         self.started = time.monotonic()
         self._popen = _launch(spec)
@@ -54,20 +54,22 @@ class Process:
 
     @property
     def age(self) -> float:
-        """Seconds since it was started."""
+        """Seconds since the start."""
         return time.monotonic() - self.started
 
     def exited(self) -> bool:
-        """Whether it has ended; it stays unreaped."""
+        """Return whether the child has ended. It stays unreaped."""
         return os.waitid(os.P_PIDFD, self.handle, os.WEXITED | os.WNOHANG | os.WNOWAIT) is not None
 
-    def ask(self) -> None:
-        """Ask it to end."""
+    def ask_to_stop(self) -> None:
+        """Send the stop signal."""
         with contextlib.suppress(ProcessLookupError):
             signal.pidfd_send_signal(self.handle, self.spec.stop_signal)
 
     def end(self, drain: Callable[[], object] = lambda: None) -> int:
-        """Kill whatever is left of its group; its exit code, negative for a signal. `drain` may read the last output."""
+        """Kill the rest of the process group. Returns the exit code, negative for a signal. `drain` may read the
+        last output.
+        """
         with contextlib.suppress(ProcessLookupError, PermissionError):
             os.killpg(self.pid, signal.SIGKILL)
         code = self._popen.wait()
@@ -78,7 +80,7 @@ class Process:
         return code
 
 
-def _launch(spec: Spec) -> "subprocess.Popen[bytes]":
+def _launch(spec: ProcessSpec) -> "subprocess.Popen[bytes]":
     with contextlib.ExitStack() as stack:
         sink = stack.enter_context(_open_log(spec.log)) if spec.log else subprocess.PIPE
         return subprocess.Popen(
@@ -92,7 +94,7 @@ def _launch(spec: Spec) -> "subprocess.Popen[bytes]":
 
 
 def _open_log(path: Path) -> IO[bytes]:
-    """Open the log to add to it; a long one is put aside first, over the one before."""
+    """Open the log for appending. A log over LOG_SIZE bytes is renamed first, replacing the old one."""
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     if path.exists() and path.stat().st_size > LOG_SIZE:
         path.replace(path.with_suffix(".old"))

@@ -1,8 +1,10 @@
-"""Stops the supervisor's children when the supervisor is gone: `reaper.py`, the read end of a pipe as its input.
+"""Reaper: stops the supervisor's children if the supervisor dies.
 
-Lines come in: `+ PID RANK SIGNAL GRACE` when a child was started, `- PID` when it has ended. Nobody but the supervisor holds
-the write end, so the pipe's end means that it is gone, by whatever death. Then the children are stopped, the highest
-rank first. Run by path in a bare interpreter (`-I -S`): it starts in 15 ms and takes 7 MB.
+Reads lines from a pipe: `+ PID RANK SIGNAL GRACE` for a started child, `- PID` for an ended one. Only the
+supervisor
+holds the write end, so the end of the pipe means that it is gone. The children are then stopped, highest rank
+first.
+Runs by path in a bare interpreter (`-I -S`), which starts in 15 ms and takes 7 MB.
 """
 
 import contextlib
@@ -17,7 +19,7 @@ KILL_WAIT = 2.0
 
 @dataclass
 class Orphan:
-    """A child by a handle which, unlike its number, is never given to another process."""
+    """A child with a pidfd. Unlike a process id, a pidfd never refers to another process."""
 
     pid: int
     rank: int
@@ -26,7 +28,7 @@ class Orphan:
     grace: float
 
     def stop(self) -> None:
-        """Ask it to end; after its grace kill what is left of its group."""
+        """Send the stop signal. After the grace time, kill the rest of the process group."""
         with contextlib.suppress(ProcessLookupError):
             signal.pidfd_send_signal(self.handle, self.signal)
         self._ended(self.grace)
@@ -42,7 +44,7 @@ class Orphan:
 
 
 def note(line: str, orphans: dict[int, Orphan]) -> None:
-    """Take in one line of the supervisor's."""
+    """Process one line of the supervisor."""
     sign, pid, *rest = line.split()
     if sign == "-":
         gone = orphans.pop(int(pid), None)
@@ -56,7 +58,7 @@ def note(line: str, orphans: dict[int, Orphan]) -> None:
 
 
 def main() -> None:
-    """Follow the pipe to its end, then stop whoever is left."""
+    """Read the pipe to its end, then stop the remaining children."""
     for ignored in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(ignored, signal.SIG_IGN)
     orphans: dict[int, Orphan] = {}

@@ -1,45 +1,46 @@
-"""The supervisor's end of the reaper: tells it whom to stop, and starts another if it is killed."""
+"""Client of the reaper: tells it which children to stop, and restarts it if it is killed."""
 
 import os
 import subprocess
 import sys
 
 from intake.local.supervision import reaper
-from intake.local.supervision.orphans import Leftovers
-from intake.local.supervision.process import Process
+from intake.local.supervision.orphans import OrphanList
+from intake.local.supervision.process import ChildProcess
 
 
-class Leash:
-    """Holds the only write end of the reaper's pipe.
+class ReaperClient:
+    """Holder of the only write end of the reaper's pipe.
 
-    `keep` are descriptors that the reaper holds open until its work is done; `leftovers` is the list for the case that
-    it is killed together with us.
+    `keep` are file descriptors that the reaper holds open until it ends. `orphans` is the list to use if the reaper
+    is
+    killed together with the supervisor.
     """
 
-    def __init__(self, *keep: int, leftovers: Leftovers | None = None) -> None:
+    def __init__(self, *keep: int, orphans: OrphanList | None = None) -> None:
         self._keep = keep
-        self._leftovers = leftovers
+        self._orphans = orphans
         self._held: dict[int, str] = {}
         self._reaper = self._start()
 
     @property
     def pid(self) -> int:
-        """The reaper's process."""
+        """Process id of the reaper."""
         return self._reaper.pid
 
-    def hold(self, child: Process, rank: int) -> None:
-        """From now on `child` does not outlive us; of several the one with the highest rank is stopped first."""
+    def hold(self, child: ChildProcess, rank: int) -> None:
+        """Have the reaper stop `child` if the supervisor dies. The child with the highest rank is stopped first."""
         line = f"+ {child.pid} {rank} {int(child.spec.stop_signal)} {child.spec.grace}\n"
         self._held[child.pid] = line
         self._tell(line)
 
-    def release(self, child: Process) -> None:
-        """`child` has ended."""
+    def release(self, child: ChildProcess) -> None:
+        """Tell the reaper that `child` has ended."""
         if self._held.pop(child.pid, None):
             self._tell(f"- {child.pid}\n")
 
     def mend(self) -> None:
-        """Start another reaper if this one is gone."""
+        """Start a new reaper if this one is gone."""
         if self._reaper.poll() is not None:
             os.close(self._pipe)
             self._reaper = self._start()
@@ -47,7 +48,7 @@ class Leash:
                 os.write(self._pipe, line.encode())
 
     def close(self) -> None:
-        """Let the reaper end, and with it whoever is still held."""
+        """End the reaper, which stops the children still held."""
         os.close(self._pipe)
         self._reaper.wait()
 
@@ -65,8 +66,8 @@ class Leash:
             os.close(reader)
 
     def _tell(self, line: str) -> None:
-        if self._leftovers:
-            self._leftovers.write(list(self._held.values()))
+        if self._orphans:
+            self._orphans.write(list(self._held.values()))
         try:
             os.write(self._pipe, line.encode())
         except BrokenPipeError:

@@ -1,4 +1,4 @@
-"""The signals that ask the supervisor to stop."""
+"""Signals that ask the supervisor to stop."""
 
 import os
 import signal
@@ -9,7 +9,7 @@ STOP = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
 class StopSignals:
-    """While entered, notes Ctrl-C, SIGTERM and a closed terminal; `fileno()` becomes readable when one arrives."""
+    """Context manager that records Ctrl-C, SIGTERM and SIGHUP. `fileno()` becomes readable when one arrives."""
 
     def __init__(self) -> None:
         self.received = False
@@ -19,7 +19,7 @@ class StopSignals:
         self._reader, self._writer = os.pipe()
         os.set_blocking(self._reader, False)
         for number in STOP:
-            # Who starts us under nohup wants us to outlive the terminal.
+            # Under nohup, SIGHUP is ignored on purpose.
             if signal.getsignal(number) is not signal.SIG_IGN or number == signal.SIGINT:
                 self._before[number] = signal.signal(number, self._note)
         return self
@@ -33,7 +33,7 @@ class StopSignals:
         os.close(self._writer)
 
     def fileno(self) -> int:
-        """What to select on."""
+        """File descriptor to select on."""
         return self._reader
 
     def drain(self) -> None:

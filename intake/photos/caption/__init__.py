@@ -1,18 +1,25 @@
-"""Caption and credit written into a clean picture, because an editor asked for it: those two words, nothing else.
+"""Embedding of caption and credit in a clean photo, if an editor asks for it. Nothing else is embedded.
 
-The bytes around the picture are ours and proven, so its pixels need not be decoded: a block is put in between.
+The clean file was written and verified here, so blocks are inserted without decoding its pixels.
 """
 
 from collections.abc import Callable
 
 from intake.photos.caption.insertion import gif, jpeg, png, webp
-from intake.photos.caption.metadata import Words
+from intake.photos.caption.metadata import CaptionCredit
 
-__all__ = ["Words", "embed"]
+__all__ = ["CaptionCredit", "embed"]
 
-_WRITERS: dict[str, Callable[[bytes, Words], bytes]] = {"jpeg": jpeg, "png": png, "webp": webp, "gif": gif}
+_WRITERS: dict[str, Callable[[bytes, CaptionCredit], bytes]] = {
+    "jpeg": jpeg,
+    "png": png,
+    "webp": webp,
+    "gif": gif,
+}
 
 
-def embed(data: bytes, format: str, words: Words) -> bytes:  # noqa: A002 - the column's own word
-    """A clean copy with the words in it; the same bytes where there are none. KeyError for another format."""
+def embed(data: bytes, format: str, words: CaptionCredit) -> bytes:  # noqa: A002 - the column's own word
+    """Embed caption and credit in a clean copy. Returns `data` if both are empty. Raises KeyError for another
+    format.
+    """
     return _WRITERS[format](data, words) if words.caption or words.credit else data

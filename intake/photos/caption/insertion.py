@@ -2,14 +2,14 @@
 
 from zlib import crc32
 
-from intake.photos.caption.metadata import Words, packet, resource
+from intake.photos.caption.metadata import CaptionCredit, packet, resource
 
 _START, _APP0, _APP1, _APP13 = b"\xff\xd8", b"\xff\xe0", b"\xff\xe1", b"\xff\xed"
 _XMP_NAMESPACE = b"http://ns.adobe.com/xap/1.0/\0"
 
 
-def jpeg(data: bytes, words: Words) -> bytes:
-    """The JPEG with XMP in APP1 and IPTC in APP13, behind its header."""
+def jpeg(data: bytes, words: CaptionCredit) -> bytes:
+    """Insert XMP in APP1 and IPTC in APP13, behind the JPEG header."""
     at = len(_START)
     if data[at : at + 2] == _APP0:  # JFIF wants to stay the first
         at += 2 + int.from_bytes(data[at + 2 : at + 4], "big")
@@ -22,13 +22,13 @@ def _segment(marker: bytes, body: bytes) -> bytes:
 
 
 _PNG_HEAD = 8 + 12 + 13
-"""Signature, and IHDR of 13 bytes, which comes first."""
-# Keyword; not compressed, in no way; no language; no translated keyword.
+"""Signature, and the IHDR chunk of 13 bytes, which is always first."""
+# Keyword, compression flag and method (none), empty language, empty translated keyword.
 _XMP_KEYWORD = b"XML:com.adobe.xmp\0\0\0\0\0"
 
 
-def png(data: bytes, words: Words) -> bytes:
-    """The PNG with XMP in an iTXt chunk behind its header."""
+def png(data: bytes, words: CaptionCredit) -> bytes:
+    """Insert XMP in an iTXt chunk, behind the PNG header."""
     chunk = b"iTXt" + _XMP_KEYWORD + packet(words)
     block = (len(chunk) - 4).to_bytes(4, "big") + chunk + crc32(chunk).to_bytes(4, "big")
     return data[:_PNG_HEAD] + block + data[_PNG_HEAD:]
@@ -37,30 +37,30 @@ def png(data: bytes, words: Words) -> bytes:
 _XMP_FLAG, _ALPHA_FLAG = 0x04, 0x10
 _HEAD = 12
 _BODY = _HEAD + 8
-"""Where the first chunk's own bytes begin."""
+"""Offset of the first chunk's body."""
 
 
-def webp(data: bytes, words: Words) -> bytes:
-    """The WebP with an XMP chunk at its end, and a header that announces it (RFC 9649)."""
+def webp(data: bytes, words: CaptionCredit) -> bytes:
+    """Append XMP as a chunk to a WebP, and announce it in the extended header (RFC 9649)."""
     chunks = _marked(data) if data[_HEAD : _HEAD + 4] == b"VP8X" else _extended(data) + data[_HEAD:]
     body = b"WEBP" + chunks + _chunk(b"XMP ", packet(words))
     return b"RIFF" + len(body).to_bytes(4, "little") + body
 
 
 def _marked(data: bytes) -> bytes:
-    """The chunks, the flag set in the first byte of the extended header."""
+    """Chunks of an extended file, with the XMP flag set in its header."""
     return data[_HEAD:_BODY] + bytes((data[_BODY] | _XMP_FLAG,)) + data[_BODY + 1 :]
 
 
 def _extended(data: bytes) -> bytes:
-    """The header that a simple file does not have, its size told from that of the one picture."""
+    """Extended header for a simple file, with the size of its picture."""
     width, height, alpha = _lossless(data) if data[_HEAD : _HEAD + 4] == b"VP8L" else _lossy(data)
     size = (width - 1).to_bytes(3, "little") + (height - 1).to_bytes(3, "little")
     return _chunk(b"VP8X", bytes((_XMP_FLAG | alpha, 0, 0, 0)) + size)
 
 
 def _lossy(data: bytes) -> tuple[int, int, int]:
-    """RFC 6386, section 9.1: three bytes of tag and three of start code, then 14 bits each."""
+    """Width, height and alpha flag by RFC 6386, section 9.1: tag and start code of 3 bytes each, then 14 bits each."""
     sides = data[_BODY + 6 : _BODY + 10]
     return (
         int.from_bytes(sides[:2], "little") & 0x3FFF, int.from_bytes(sides[2:], "little") & 0x3FFF, 0,
@@ -68,7 +68,7 @@ def _lossy(data: bytes) -> tuple[int, int, int]:
 
 
 def _lossless(data: bytes) -> tuple[int, int, int]:
-    """RFC 9649, section 3.4: a byte of signature, 14 bits each, less one, and a bit for transparency."""
+    """Width, height and alpha flag by RFC 9649, section 3.4: signature byte, 14 bits each minus one, alpha bit."""
     bits = int.from_bytes(data[_BODY + 1 : _BODY + 5], "little")
     return (bits & 0x3FFF) + 1, (bits >> 14 & 0x3FFF) + 1, _ALPHA_FLAG if bits >> 28 & 1 else 0
 
@@ -78,17 +78,17 @@ def _chunk(name: bytes, body: bytes) -> bytes:
 
 
 _GIF_HEAD = 13
-"""Signature and screen descriptor; the colours that all frames share follow."""
-# Extensions came with this version.
+"""Signature and screen descriptor. The global colour table follows."""
+# Extensions require this version.
 _VERSION = b"GIF89a"
 _APPLICATION = b"\x21\xff\x0bXMP DataXMP"
-# The packet does not stand in blocks of a known length. Whoever takes its letters for lengths of blocks falls into this slide,
-# which wherever he lands leads to its end.
+# The packet is not stored in length-prefixed blocks. A parser that reads its letters as block lengths lands in this
+# "magic trailer", which leads it to the end from any offset.
 _SLIDE = bytes((1, *range(255, -1, -1), 0))
 
 
-def gif(data: bytes, words: Words) -> bytes:
-    """The GIF with XMP in an application extension behind its header (XMP specification, part 3, 1.1.2)."""
+def gif(data: bytes, words: CaptionCredit) -> bytes:
+    """Insert XMP in an application extension behind the GIF header (XMP specification, part 3, 1.1.2)."""
     flags = data[_GIF_HEAD - 3]
     at = _GIF_HEAD + (3 << ((flags & 7) + 1) if flags & 0x80 else 0)
     return _VERSION + data[len(_VERSION) : at] + _APPLICATION + packet(words) + _SLIDE + data[at:]

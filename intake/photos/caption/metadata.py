@@ -1,23 +1,23 @@
-"""Blocks of metadata with caption and credit: XMP (ISO 16684-1), and IPTC-IIM 4.2 in a Photoshop resource."""
+"""Metadata blocks with caption and credit: XMP (ISO 16684-1), and IPTC-IIM 4.2 in a Photoshop resource."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from html import escape
 
-# Blocks of metadata have limits, a JPEG's 65,533 bytes; at five bytes a character, escaped, these fit in all of them.
+# Blocks are limited, a JPEG's to 65,533 bytes. At five escaped bytes a character, these lengths fit in all formats.
 CAPTION_CHARACTERS, CREDIT_CHARACTERS = 8000, 1000
 
 
 @dataclass(frozen=True)
-class Words:
-    """Cleaned text in any script; empty where there is none. What is too long for any block is cut."""
+class CaptionCredit:
+    """Cleaned caption and credit in any script, or empty. Cut to a length that fits in any block."""
 
     caption: str
     credit: str
 
     @classmethod
-    def of(cls, caption: str | None, credit: str | None) -> "Words":
-        """From the columns of a photo."""
+    def of(cls, caption: str | None, credit: str | None) -> "CaptionCredit":
+        """Build from the columns of a photo."""
         return cls((caption or "")[:CAPTION_CHARACTERS], (credit or "")[:CREDIT_CHARACTERS])
 
 
@@ -31,8 +31,8 @@ _CAPTION = '<dc:description><rdf:Alt><rdf:li xml:lang="x-default">{}</rdf:li></r
 _CREDIT = "<dc:creator><rdf:Seq><rdf:li>{}</rdf:li></rdf:Seq></dc:creator>"
 
 
-def packet(words: Words) -> bytes:
-    """The packet, without the padding that programs leave to write into."""
+def packet(words: CaptionCredit) -> bytes:
+    """XMP packet with dc:description and dc:creator, without padding for later editing."""
     properties = [
         form.format(escape(word, quote=False))
         for form, word in ((_CAPTION, words.caption), (_CREDIT, words.credit))
@@ -42,25 +42,25 @@ def packet(words: Words) -> bytes:
 
 
 _UTF8 = b"\x1b%G"
-"""1:90, the sequence that says so (ISO 2022)."""
+"""Dataset 1:90, the ISO 2022 sequence for UTF-8."""
 _VERSION = (4).to_bytes(2, "big")
 _CAPTION_BYTES, _NAME_BYTES = 2000, 32
-"""Of 2:120 and 2:80."""
+"""Limits of datasets 2:120 and 2:80."""
 _MORE = "…"
 _IPTC = b"8BIM\x04\x04\0\0"
-"""The resource's number and an empty name."""
+"""Number of the IPTC resource, and an empty name."""
 
 
-def resource(words: Words) -> bytes:
-    """The block of an APP13 segment. A caption over 2,000 bytes is cut, and says so by an ellipsis.
+def resource(words: CaptionCredit) -> bytes:
+    """Body of an APP13 segment. A caption over 2,000 bytes is cut and ends with an ellipsis.
 
-    A name over 32 bytes is left out, since half a name is a wrong name; in XMP both stand whole.
+    A name over 32 bytes is omitted, because half a name is a wrong name. XMP holds both in full.
     """
     sets = b"".join(_datasets(words))
     return b"Photoshop 3.0\0" + _IPTC + len(sets).to_bytes(4, "big") + sets + bytes(len(sets) % 2)
 
 
-def _datasets(words: Words) -> Iterator[bytes]:
+def _datasets(words: CaptionCredit) -> Iterator[bytes]:
     yield _dataset(1, 90, _UTF8)
     yield _dataset(2, 0, _VERSION)
     if 0 < len(words.credit.encode()) <= _NAME_BYTES:

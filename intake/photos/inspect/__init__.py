@@ -1,6 +1,6 @@
-"""What a file carries beside its picture, by kind and count. Written for files that lie: every walk is bounded.
+"""Inspection of a file's metadata, by kind and count. Safe for malformed files: every loop is bounded.
 
-Values are read for `transom photo inspect --values` alone. What is counted, stored and shown is kinds.
+Only `transom photo inspect --values` reads values. Elsewhere only kinds are counted, stored and shown.
 """
 
 from collections import Counter
@@ -30,21 +30,21 @@ _READERS: dict[str, Callable[[bytes], Iterator[Trace]]] = {
 
 
 def inspect(data: bytes, format_in: str) -> Iterator[Trace]:
-    """What is found, in the order of the file, up to where the file breaks off or 20,000 traces."""
+    """Traces in file order, until the file breaks off or MAX_TRACES is reached."""
     try:
         yield from islice(_READERS[format_in](data), MAX_TRACES)
     except (IndexError, ValueError, OverflowError, RecursionError):
-        # Cut short or lying: what came before is still true, and the rest is not the picture's either.
+        # The file is cut short or malformed. Traces found so far are valid, and the rest is no picture data.
         return
 
 
 def count(data: bytes, format_in: str) -> Counter[str]:
-    """How much of each kind (a key of `words.KINDS`) the file carries."""
+    """Count the metadata of a file by kind (keys of `metadata_report.KINDS`)."""
     return tally(inspect(data, format_in))
 
 
 def tally(traces: Iterable[Trace]) -> Counter[str]:
-    """Traces by kind."""
+    """Count traces by kind."""
     found: Counter[str] = Counter()
     for trace in traces:
         found[trace.kind] += trace.amount

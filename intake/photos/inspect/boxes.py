@@ -1,4 +1,4 @@
-"""The boxes of HEIF and AVIF, after ISO/IEC 14496-12 and 23008-12."""
+"""Boxes of HEIF and AVIF (ISO/IEC 14496-12 and 23008-12)."""
 
 from collections.abc import Iterator
 
@@ -13,8 +13,8 @@ _SEQUENCES = {b"avis", b"msf1", b"hevc"}
 
 
 def boxes(data: bytes) -> Iterator[Trace]:
-    """Traces of the top boxes and of the items in `meta`."""
-    # A sequence's film is the picture itself.
+    """Traces of the top-level boxes and of the items in `meta`."""
+    # In an image sequence, the film is the picture itself.
     is_sequence = data[8:12] in _SEQUENCES
     for name, start, end in children(data, 0, len(data)):
         if name == b"meta":
@@ -26,7 +26,7 @@ def boxes(data: bytes) -> Iterator[Trace]:
 
 
 def children(data: bytes, at: int, end: int) -> Iterator[tuple[bytes, int, int]]:
-    """Name, start of the body, and end of each box between two offsets."""
+    """Name, start of body and end of each box between two offsets."""
     while at + 8 <= end:
         length, name, head = int.from_bytes(data[at : at + 4], "big"), data[at + 4 : at + 8], 8
         if length == 1:
@@ -47,7 +47,7 @@ def _meta(data: bytes, at: int, end: int) -> Iterator[Trace]:
             items.read(name, start, stop)
     for number in items.of_type(b"Exif"):
         block = items.content(number)
-        # Four bytes say how far into the item the TIFF header lies.
+        # The first four bytes give the offset of the TIFF header.
         yield from exif(block[4 + int.from_bytes(block[:4], "big") :])
     for number in items.of_type(b"mime"):
         yield from xmp(items.content(number))

@@ -1,4 +1,4 @@
-"""IPTC-IIM 4.2, record 2: what press agencies write into a picture."""
+"""IPTC-IIM 4.2, record 2: metadata that press agencies write."""
 
 from collections.abc import Iterator
 
@@ -17,7 +17,7 @@ _VERSION = 0
 
 
 def iptc(data: bytes) -> Iterator[Trace]:
-    """One trace a dataset, but for the one that says which version this is."""
+    """One trace for each dataset, except the version number."""
     at = 0
     while at + _HEAD <= len(data) and data[at] == _MARK:
         record, dataset = data[at + 1], data[at + 2]

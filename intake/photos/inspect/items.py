@@ -1,4 +1,4 @@
-"""The items of a HEIF or AVIF file: their types, where they lie, and how they refer to one another."""
+"""Items of a HEIF or AVIF file: types, positions and references."""
 
 from collections.abc import Iterator
 
@@ -6,12 +6,12 @@ from intake.photos.inspect.trace import Trace
 
 MAX_ITEMS = 10_000
 MAX_PIECES = 20_000
-"""Of all items together: pieces of no size let a few bytes announce hundreds of millions."""
+"""Maximum number of extents of all items together. Empty extents let a few bytes announce hundreds of millions."""
 _PICTURES = {b"hvc1", b"av01", b"grid", b"iovl", b"iden", b"jpeg", b"avc1", b"unci", b"j2k1"}
 
 
 class Items:
-    """Filled box by box with `read`, then asked."""
+    """Index of items. Call `read` for each box, then query it."""
 
     def __init__(self, data: bytes) -> None:
         self.data = data
@@ -30,7 +30,9 @@ class Items:
         return [number for number, found in self.types.items() if found == kind]
 
     def content(self, number: int) -> bytes:
-        """An item's bytes, wherever its pieces lie. Honest pieces do not overlap, so all are no longer than the file."""
+        """Bytes of an item from all its extents. Limited to the file's length in all, because valid extents do not
+        overlap.
+        """
         pieces = []
         for start, length in self.places.get(number, ()):
             pieces.append(self.data[start : start + min(length, self._left)])
@@ -38,7 +40,7 @@ class Items:
         return b"".join(pieces)
 
     def pictures(self) -> Iterator[Trace]:
-        """Thumbnails, and pictures beside the one that is shown and the parts that it is made of."""
+        """Traces of thumbnails, and of pictures other than the primary one and its parts."""
         if self.thumbnails:
             yield Trace("thumbnail", "thmb", amount=len(self.thumbnails))
         shown = {self.primary} | self.thumbnails | self.parts | self.auxiliary
@@ -48,7 +50,7 @@ class Items:
             yield Trace("second_picture", "item", amount=hidden)
 
     def read(self, name: bytes, start: int, end: int) -> None:
-        """Take in one box of `meta`."""
+        """Read one box of `meta`."""
         reader = {b"pitm": self._pitm, b"iinf": self._iinf, b"iloc": self._iloc, b"iref": self._iref}.get(
             name
         )

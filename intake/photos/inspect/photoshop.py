@@ -1,4 +1,4 @@
-"""Photoshop image resources (8BIM), after Adobe's file format specification."""
+"""Photoshop image resources (8BIM), by Adobe's file format specification."""
 
 from collections.abc import Iterator
 
@@ -11,11 +11,11 @@ _THUMBNAILS = {0x0409, 0x040C}
 
 
 def photoshop(data: bytes) -> Iterator[Trace]:
-    """Traces of each resource. Those of no kind of their own are an editing program's."""
+    """Traces of each resource. Unknown resources count as traces of an editing program."""
     at = data.find(b"8BIM")
     while at >= 0 and data[at : at + 4] == b"8BIM":
         number = int.from_bytes(data[at + 4 : at + 6], "big")
-        # A Pascal string, padded to an even length with its own byte of length.
+        # A Pascal string, padded so that its length byte and text together have an even length.
         body = at + 6 + (data[at + 6] // 2 + 1) * 2
         length = int.from_bytes(data[body : body + 4], "big")
         yield from _resource(number, data[body + 4 : body + 4 + length])

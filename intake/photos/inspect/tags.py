@@ -1,4 +1,4 @@
-"""What the tags of TIFF and Exif tell of (Exif 2.32, TIFF 6.0, Microsoft's XP tags, Adobe's DNG)."""
+"""Tags of TIFF and Exif by kind (Exif 2.32, TIFF 6.0, Microsoft's XP tags, Adobe's DNG)."""
 
 TAGS = {
     0x010F: ("camera", "Make"),
@@ -38,7 +38,7 @@ TAGS = {
     0x8773: ("colour_profile", "ICC profile"),
     0xC4A5: ("private_data", "PrintIM"),
 }
-"""Tag → kind and name. A tag that is missing counts as a camera setting within Exif's range, and as other outside."""
+"""Tag → kind and name. Missing tags count as `settings` within Exif's range, otherwise as `other`."""
 
 GPS_DATES = {0x07, 0x1D}
 """GPSTimeStamp and GPSDateStamp."""
@@ -49,4 +49,4 @@ STRUCTURE = {
     0x0153, 0x015B, 0x0201, 0x0202, 0x0211, 0x0212, 0x0213, 0x0214, 0x1001, 0x1002, 0x9000, 0x9101, 0xA000, 0xA001, 0xA002,
     0xA003, 0xEA1C,
 }  # fmt: skip
-"""Tags that say how the pixels lie, and nothing of who took them."""
+"""Tags that describe the pixel layout only."""

@@ -1,4 +1,4 @@
-"""TIFF directories, after TIFF 6.0 and Exif 2.32: whole files, and the Exif blocks of other formats."""
+"""TIFF directories (TIFF 6.0, Exif 2.32): whole files, and the Exif blocks of other formats."""
 
 import struct
 from collections.abc import Generator, Iterator
@@ -15,21 +15,21 @@ _SIZES = (0, 1, 1, 2, 4, 8, 1, 1, 2, 4, 8, 4, 8, 4)
 """Bytes of one value, by field type."""
 _EXIF, _GPS, _INTEROP, _SUB = 0x8769, 0x8825, 0xA005, 0x014A
 _FOLDED = {0x02BC: xmp, 0x83BB: iptc, 0x8649: photoshop}
-"""Tags that hold another format whole."""
+"""Tag → reader of the format embedded in its value."""
 
 
 def tiff(data: bytes) -> Iterator[Trace]:
-    """Traces of a TIFF file. Further pages are second pictures."""
+    """Traces of a TIFF file. Further pages count as second pictures."""
     return _Walk(data, "second_picture").directories()
 
 
 def exif(data: bytes) -> Iterator[Trace]:
-    """Traces of an Exif block, with or without the six bytes that announce it. Its second directory is the thumbnail's."""
+    """Traces of an Exif block, with or without its six-byte prefix. The second directory holds the thumbnail."""
     return _Walk(data.removeprefix(b"Exif\0\0"), "thumbnail").directories()
 
 
 class _Walk:
-    """One pass over the directories, each visited once: offsets may point anywhere, themselves included."""
+    """One pass over the directories. Each is visited once, because offsets may form loops."""
 
     def __init__(self, data: bytes, following: str) -> None:
         self.data = data
@@ -37,7 +37,7 @@ class _Walk:
         self.following = following
         self.seen: set[int] = set()
         self.entries = 0
-        # Honest values do not overlap, so together they are no longer than the file.
+        # Valid values do not overlap, so together they are not longer than the file.
         self.left = len(data)
 
     def directories(self) -> Iterator[Trace]:
@@ -56,7 +56,7 @@ class _Walk:
         return fresh
 
     def _directory(self, offset: int, *, gps: bool) -> Generator[Trace, None, int]:
-        """Traces of one directory; returns where it ends, which is where the offset of the next one stands."""
+        """Traces of one directory. Returns its end, where the offset of the next directory is stored."""
         fields = self._integer("H", offset)
         for at in range(offset + 2, offset + 2 + fields * 12, 12):
             self.entries += 1
@@ -88,7 +88,7 @@ class _Walk:
             yield from self._directory(offset, gps=tag == _GPS)
 
     def _value(self, at: int) -> bytes:
-        """The raw value of a field, however far away; empty when it is out of the file."""
+        """Raw value of a field. Empty if its offset is outside the file."""
         kind, number = self._integer("H", at + 2), self._integer("I", at + 4)
         length = number * (_SIZES[kind] if kind < len(_SIZES) else 1)
         start = at + 8 if length <= 4 else self._integer("I", at + 8)

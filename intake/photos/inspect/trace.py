@@ -1,4 +1,4 @@
-"""One thing found in a file that could tell of somebody."""
+"""One piece of metadata found in a file."""
 
 from typing import NamedTuple
 
@@ -6,7 +6,9 @@ _LONGEST = 200
 
 
 class Trace(NamedTuple):
-    """A field, block or picture: its kind (a key of `words.KINDS`), what its format calls it, and its raw value."""
+    """A field, block or picture: its kind (a key of `metadata_report.KINDS`), its name in the format, and its raw
+    value.
+    """
 
     kind: str
     name: str
@@ -15,7 +17,7 @@ class Trace(NamedTuple):
 
     @property
     def printable(self) -> str:
-        """The value as one line of at most 200 characters, with nothing in it that moves a terminal's cursor."""
+        """Value as one printable line of at most 200 characters, without control characters."""
         text = (
             self.value
             if isinstance(self.value, str)
@@ -25,7 +27,7 @@ class Trace(NamedTuple):
 
 
 def trailing(rest: bytes) -> list[Trace]:
-    """What lies after the end of a picture: its bytes, and what they can be recognised as."""
+    """Traces of bytes after the end of a picture, and of a video if they contain one."""
     found = []
     if rest:
         found.append(Trace("trailing_bytes", "trailer", rest, len(rest)))

@@ -1,4 +1,4 @@
-"""WebP chunks, and what follows the end."""
+"""WebP chunks, and bytes after the end."""
 
 from collections.abc import Iterator
 

@@ -1,4 +1,4 @@
-"""XMP, after ISO 16684-1: its properties by name. A pattern finds them; no XML parser sees a stranger's entities."""
+"""XMP properties by name (ISO 16684-1). A pattern finds them, so that no XML parser expands a stranger's entities."""
 
 import re
 from collections.abc import Iterator
@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from intake.photos.inspect.trace import Trace
 
 MAX_BYTES = 1 << 20
-# A property is an attribute or an element. The second is looked ahead for: its tag may carry properties of the first kind.
+# A property is an attribute or an element. Elements are matched by lookahead, because their tags may hold
+# attributes.
 _PROPERTY = re.compile(
     rb"""[<\s]([A-Za-z][\w-]{0,30}):([A-Za-z][\w-]{0,60})"""
     rb"""(?:\s*=\s*["']([^"'<]{0,400})|(?=[^<>]{0,400}+>([^<]{0,400}+)))"""
@@ -38,7 +39,7 @@ _BY_NAME = (
 
 
 def xmp(packet: bytes) -> Iterator[Trace]:
-    """One trace for each property that is not mere syntax."""
+    """One trace for each property, except XML syntax."""
     for found in _PROPERTY.finditer(packet[:MAX_BYTES]):
         prefix, name = found[1].decode(), found[2].decode()
         if prefix not in _SYNTAX:

@@ -1,4 +1,4 @@
-"""From a stranger's bytes to three copies of what is seen. Only a sandboxed child of a worker runs this."""
+"""Rendering of an untrusted photo into three copies. Runs only in a worker's sandboxed child."""
 
 from dataclasses import dataclass
 
@@ -6,19 +6,19 @@ from PIL import Image
 
 from intake.photos.render import animation, colour, decoding
 from intake.photos.render.encoding import FULL, THUMB, WEB, Timing, best_format, encode, encode_frames
-from intake.photos.render.normalization import bare, to_eight_bits, turn, turn_needed
+from intake.photos.render.normalization import needed_transpose, strip_metadata, to_eight_bits, transpose
 from intake.photos.render.perceptual_hash import dhash
 
 WEB_SIDE = 1600
 THUMB_SIDE = 320
 
 SUBSAMPLED = {"jpeg", "heif", "avif"}
-"""Formats in which cameras keep colour at half the resolution."""
+"""Formats in which cameras store colour at half the resolution."""
 
 
 @dataclass(frozen=True)
 class Rendered:
-    """The copies as written, not yet proven clean."""
+    """Encoded copies, not yet verified."""
 
     full: bytes
     web: bytes
@@ -31,13 +31,15 @@ class Rendered:
 
 
 def prepare() -> None:
-    """Everything that would be loaded or made on first use; the sandboxed child cannot open files."""
+    """Load everything that is loaded on first use. The sandboxed child cannot open files."""
     decoding.prepare()
     colour.prepare()
 
 
 def render(data: bytes, format_in: str) -> Rendered:
-    """Decode, set upright, bring to sRGB and eight bits, and encode afresh. Raise PhotoRefused, or what Pillow raises."""
+    """Decode, rotate upright, convert to sRGB and eight bits, and encode. Raises PhotoRefused, or any error of
+    Pillow.
+    """
     picture = decoding.open_picture(data, format_in)
     frames = decoding.count_frames(picture, format_in)
     return _moving(picture, frames, format_in) if frames > 1 else _still(picture, format_in)
@@ -45,12 +47,12 @@ def render(data: bytes, format_in: str) -> Rendered:
 
 def _still(picture: Image.Image, format_in: str) -> Rendered:
     decoding.load(picture)
-    how = turn_needed(picture, format_in)
+    how = needed_transpose(picture, format_in)
     profile = picture.info.get("icc_profile")
-    seen = bare(colour.to_srgb(to_eight_bits(picture), profile, subsampled=format_in in SUBSAMPLED))
-    # Shrunk before it is turned: turning the large one twice would cost as much as encoding it.
-    small = turn(shrink(seen, WEB_SIDE), how)
-    large = turn(seen, how)
+    seen = strip_metadata(colour.to_srgb(to_eight_bits(picture), profile, subsampled=format_in in SUBSAMPLED))
+    # Shrink before rotating: rotating the large picture twice would take as long as encoding it.
+    small = transpose(shrink(seen, WEB_SIDE), how)
+    large = transpose(seen, how)
     name = best_format(large, format_in)
     tiny = shrink(small, THUMB_SIDE)
     full = encode(large, name, FULL)
@@ -61,13 +63,13 @@ def _still(picture: Image.Image, format_in: str) -> Rendered:
 def _moving(picture: Image.Image, count: int, format_in: str) -> Rendered:
     frames, timing = animation.read_frames(picture, count, format_in)
     if len(frames) == 1:
-        # An animation of one frame is a still.
+        # An animation with one frame is a still picture.
         return still(frames[0], best_format(frames[0], format_in))
     return moving(frames, timing, animation.FORMAT[format_in])
 
 
 def moving(frames: list[Image.Image], timing: Timing, name: str) -> Rendered:
-    """The copies of an animation in the format `name`."""
+    """Copies of an animation in the format `name`."""
     full = encode_frames(frames, name, timing, FULL)
     small = [shrink(frame, WEB_SIDE) for frame in frames]
     web = full if small[0] is frames[0] else encode_frames(small, name, timing, WEB)
@@ -76,7 +78,7 @@ def moving(frames: list[Image.Image], timing: Timing, name: str) -> Rendered:
 
 
 def still(frame: Image.Image, name: str) -> Rendered:
-    """The copies of a picture that is upright and in sRGB, in the format `name`."""
+    """Copies of a still picture that is upright and in sRGB, in the format `name`."""
     small = shrink(frame, WEB_SIDE)
     tiny = shrink(small, THUMB_SIDE)
     copies = (encode(frame, name, FULL), encode(small, name, WEB), encode(tiny, name, THUMB))
@@ -84,17 +86,18 @@ def still(frame: Image.Image, name: str) -> Rendered:
 
 
 def shrink(picture: Image.Image, side: int) -> Image.Image:
-    """The picture with at most `side` pixels on its longer side; itself when it has no more.
+    """Shrink a picture to at most `side` pixels on its longer side. Returns it unchanged if it is not larger.
 
-    By whole factors first: averaging blocks costs a tenth of resampling every pixel. What is left is a factor below two,
-    where HAMMING looks at half the pixels that BICUBIC does, and the eye sees no difference.
+    Whole factors first: averaging blocks takes a tenth of the time of resampling every pixel. The remaining factor
+    is
+    below two, where HAMMING reads half the pixels of BICUBIC without a visible difference.
     """
     longest = max(picture.size)
     if longest <= side:
         return picture
     width, height = (max(1, round(length * side / longest)) for length in picture.size)
     factor = longest // side
-    # Each side by itself: a strip of 1 × 65,500 has nothing to give in the other direction.
+    # Reduce each side by itself, because a strip of 1 × 65,500 can only shrink in one direction.
     reduced = (
         picture.reduce((min(factor, picture.width), min(factor, picture.height))) if factor > 1 else picture
     )

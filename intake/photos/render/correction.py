@@ -1,9 +1,12 @@
-"""Large photographs in sRGB: the change of colour is worked out at half their size, and added to every pixel.
+"""Fast conversion of large photos to sRGB: the colour change is computed at half size and added to every pixel.
 
-A colour engine takes 17 ns a pixel: at 12 megapixels 210 ms, more than decoding and encoding together. The change it makes
-varies as colour does, which JPEG, HEIC and AVIF keep at half the resolution anyway. Taken from blocks of 2 × 2 pixels it costs
-130 ms, and differs from the engine's own by 0.02 to 0.34 levels of 255 on camera photos of 12 megapixels, of which JPEG then
-loses 0.5 to 1.6.
+A colour engine takes 17 ns a pixel, or 210 ms at 12 megapixels, more than decoding and encoding together. The
+change
+varies as slowly as colour does, which JPEG, HEIC and AVIF store at half resolution anyway. From blocks of 2 × 2
+pixels
+it takes 130 ms. On 12-megapixel camera photos it differs from the engine by 0.02 to 0.34 levels of 255. JPEG
+encoding
+itself then loses 0.5 to 1.6.
 """
 
 from collections.abc import Callable, Iterator
@@ -11,18 +14,18 @@ from collections.abc import Callable, Iterator
 from PIL import Image, ImageChops
 
 MIN_PIXELS = 4_000_000
-"""Where little is to be saved, the engine sees every pixel."""
+"""Smaller pictures are converted in full, because little time would be saved."""
 
 MAX_SHIFT = 120
-"""Levels by which a colour may change and the change be written in eight bits, around the middle."""
+"""Maximum colour change in levels that fits in eight bits around the middle."""
 
 _MIDDLE = 128
 _ROWS = 128
-"""Of a strip: so many of a large picture stay in the processor's cache, and no second picture is needed."""
+"""Rows of a strip. A strip fits in the processor's cache, and no second picture is needed."""
 
 
 def correct(picture: Image.Image, convert: Callable[[Image.Image], object]) -> Image.Image:
-    """An RGB picture as `convert`, which works in place, would make it, nearly. The picture itself is changed."""
+    """Apply `convert`, which works in place, approximately to an RGB picture. Changes `picture` itself."""
     before = picture.reduce(2)
     after = before.copy()
     convert(after)
@@ -39,7 +42,7 @@ def _strips(picture: Image.Image) -> Iterator[tuple[int, int, int, int]]:
 
 
 def _grown(change: Image.Image, box: tuple[int, int, int, int]) -> Image.Image:
-    """The change of the pixels in the box, which begins on an even row. Half of an odd side was rounded up."""
+    """Colour change of the pixels in the box, which begins on an even row. Half of an odd side was rounded up."""
     _, top, width, bottom = box
     half = change.crop((0, top // 2, change.width, (bottom + 1) // 2))
     return half.resize((2 * half.width, 2 * half.height), Image.Resampling.NEAREST).crop(

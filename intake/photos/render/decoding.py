@@ -1,4 +1,4 @@
-"""Decoding of a stranger's picture: which codecs there are, dimensions first, pixels once."""
+"""Decoding of an untrusted picture: available codecs, size check, pixels."""
 
 import io
 import warnings
@@ -19,17 +19,17 @@ NEEDED = {
     "libtiff": "TIFF",
 }
 
-# Never MPO, whose opener fails with KeyError on junk (the JPEG opener finds such files itself); never EPS, which starts
-# Ghostscript.
+# MPO is left out: its opener raises KeyError on junk, and the JPEG opener reads such files. EPS is left out,
+# because it starts Ghostscript.
 OPENERS = ("JPEG", "PNG", "GIF", "WEBP", "TIFF", "AVIF", "HEIF")
 _START_OF_SCAN = b"\xff\xda"
 
 KEEPS_MOVING = {"gif", "webp", "png", "avif"}
-"""Formats whose frames are an animation. Further images of a TIFF, MPO or HEIF are other pictures, and are left out."""
+"""Formats whose frames are an animation. Further images of a TIFF, MPO or HEIF are other pictures, and are dropped."""
 
 
 def prepare() -> None:
-    """Register the openers, and have the codecs work in one thread: the sandbox gives them no other."""
+    """Register the openers, and limit the codecs to one thread, because the sandbox allows no other."""
     Image.init()
     pillow_heif.options.DECODE_THREADS = 1
     pillow_heif.register_heif_opener(thumbnails=False)
@@ -38,7 +38,7 @@ def prepare() -> None:
 
 
 def open_picture(data: bytes, format_in: str) -> Image.Image:
-    """The picture, dimensions known and allowed, pixels not yet read. Raise PhotoRefused."""
+    """Open a picture and check its size, without decoding pixels. Raises PhotoRefused."""
     if format_in == "jpeg" and data.count(_START_OF_SCAN) > MAX_SCANS:
         raise PhotoRefused("too_many_scans")
     with warnings.catch_warnings():
@@ -53,7 +53,7 @@ def open_picture(data: bytes, format_in: str) -> Image.Image:
 
 
 def _check_size(picture: Image.Image) -> None:
-    """Before anything that decodes: getexif() reads the whole of a PNG."""
+    """Check the size before anything decodes. `getexif()` reads the whole of a PNG."""
     pixels = picture.width * picture.height
     if pixels > MAX_PIXELS:
         raise PhotoRefused("too_many_pixels")
@@ -62,7 +62,7 @@ def _check_size(picture: Image.Image) -> None:
 
 
 def count_frames(picture: Image.Image, format_in: str) -> int:
-    """Frames of an animation, 1 for a still. Raise PhotoRefused (too_many_frames)."""
+    """Number of frames of an animation, 1 for a still picture. Raises PhotoRefused (too_many_frames)."""
     if format_in not in KEEPS_MOVING:
         return 1
     frames = int(getattr(picture, "n_frames", 1))
@@ -72,17 +72,17 @@ def count_frames(picture: Image.Image, format_in: str) -> int:
 
 
 def load(picture: Image.Image) -> None:
-    """Decode the pixels. Once: a corrupt Huffman table fails the first time and yields black the second."""
+    """Decode the pixels. Call it once: a corrupt Huffman table fails the first time and yields black the second."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         picture.load()
 
 
 def missing() -> list[str]:
-    """Names of what cannot be decoded here; empty on every wheel that we name in the lock."""
+    """Names of formats that cannot be decoded. Empty with the wheels in the lock file."""
     return [name for feature, name in NEEDED.items() if not features.check(feature)]
 
 
 def present() -> str:
-    """Versions, for a person."""
+    """Versions of the codecs, for a person."""
     return f"Pillow {PIL.__version__}, libheif {pillow_heif.libheif_version()}, {', '.join(NEEDED.values())}, GIF"

@@ -1,4 +1,4 @@
-"""Writing a picture: which format suits it, and the bytes."""
+"""Encoding of a picture: choice of format, and the bytes."""
 
 import io
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from typing import Any
 from PIL import Image
 
 FULL, WEB, THUMB = 90, 85, 80
-"""Quality of the three copies, of 100."""
+"""Encoder quality of the three copies, of 100."""
 
 MAX_WEBP_SIDE = 16_383
 MAX_JPEG_SIDE = 65_500
@@ -16,7 +16,7 @@ _ALPHA_AS_WEBP = {"webp", "heif", "avif"}
 
 
 def best_format(picture: Image.Image, format_in: str) -> str:
-    """JPEG for photographs; PNG for drawings and long strips; PNG or WebP for what one can see through."""
+    """JPEG for photographs, PNG for drawings and long strips, PNG or WebP for transparency."""
     side = max(picture.size)
     if picture.mode in {"RGBA", "LA"}:
         return "webp" if format_in in _ALPHA_AS_WEBP and side <= MAX_WEBP_SIDE else "png"
@@ -25,7 +25,7 @@ def best_format(picture: Image.Image, format_in: str) -> str:
 
 
 def encode(picture: Image.Image, name: str, quality: int) -> bytes:
-    """The bytes of a still picture. No `optimize`, no `progressive`: 2.8 and 6.6 times the time."""
+    """Encode a still picture. `optimize` and `progressive` would take 2.8 and 6.6 times as long."""
     out = io.BytesIO()
     if name == "jpeg":
         picture.save(out, "JPEG", quality=quality, subsampling="4:2:0")
@@ -40,16 +40,16 @@ def encode(picture: Image.Image, name: str, quality: int) -> bytes:
 
 @dataclass(frozen=True)
 class Timing:
-    """How an animation plays."""
+    """Timing of an animation."""
 
     durations: list[int]
-    """Milliseconds, one a frame."""
+    """Milliseconds of each frame."""
     loop: int | None
-    """How often, 0 for ever; None where the file says nothing, which means once."""
+    """Number of repetitions, 0 for endless. None if the file gives none, which means once."""
 
 
 def encode_frames(frames: list[Image.Image], name: str, timing: Timing, quality: int) -> bytes:
-    """The bytes of an animation, each frame a whole picture."""
+    """Encode an animation. Each frame is a whole picture."""
     how: dict[str, Any] = {"save_all": True, "append_images": frames[1:], "duration": timing.durations}
     if timing.loop is not None:
         how["loop"] = timing.loop
@@ -65,10 +65,12 @@ def encode_frames(frames: list[Image.Image], name: str, timing: Timing, quality:
 
 
 def indexed(picture: Image.Image) -> Image.Image:
-    """An RGB picture of at most 256 colours with just these as its palette; any other as it is.
+    """Index an RGB picture of at most 256 colours with exactly these as its palette. Other pictures are returned
+    unchanged.
 
-    Left to itself Pillow seeks the best 256 colours even where there are only these: 21 ms a frame of 0.4 megapixels
-    against 6. Its lookup is coarse by a level or two, which dithering evens out.
+    Pillow by itself searches for the best 256 colours, which takes 21 ms for a frame of 0.4 megapixels instead of
+    6. The
+    palette lookup is off by a level or two, which dithering evens out.
     """
     colours = picture.getcolors(_FEW_COLOURS) if picture.mode == "RGB" else None
     if colours is None:

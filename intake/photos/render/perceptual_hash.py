@@ -1,10 +1,11 @@
-"""A hash of what is seen: pictures that look alike have hashes that differ in few bits."""
+"""Perceptual hash: similar pictures have hashes that differ in few bits."""
 
 from PIL import Image
 
 
 def dhash(picture: Image.Image) -> str:
-    """64-bit difference hash as 16 hex digits: is each of 9 × 8 fields darker than the one to its right?
+    """64-bit difference hash as 16 hex digits. Each bit tells if one of 9 × 8 cells is darker than its right
+    neighbour.
 
     After Neal Krawetz, "Kind of Like That" (2013). Transparent parts count as white.
     """
@@ -18,7 +19,7 @@ def dhash(picture: Image.Image) -> str:
 
 
 def on_white(picture: Image.Image) -> Image.Image:
-    """The picture as it looks on paper."""
+    """Composite the picture on white."""
     if picture.mode not in {"RGBA", "LA"}:
         return picture
     seen = picture.convert("RGBA")

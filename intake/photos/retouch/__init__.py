@@ -1,4 +1,4 @@
-"""Changing a clean photo as an editor asks: pixels destroyed, edges cut off. Nothing here imports Pillow until it is done."""
+"""Redaction and crop of a clean photo. Nothing here imports Pillow until a photo is retouched."""
 
 from dataclasses import dataclass
 from functools import partial
@@ -6,17 +6,17 @@ from typing import Any
 
 from intake.photos.limits import Limits
 from intake.photos.refusal import PhotoRefused
-from intake.photos.retouch.marks import HOWS, SHAPES, Area, Change, Mark
+from intake.photos.retouch.marks import HOWS, SHAPES, Area, Mark, PhotoEdit
 
-__all__ = ["HOWS", "SHAPES", "Area", "Change", "Mark", "Retouched", "retouch_photo"]
+__all__ = ["HOWS", "SHAPES", "Area", "Mark", "PhotoEdit", "Retouched", "retouch_photo"]
 
 LIMITS = Limits(cpu_seconds=40, wall_seconds=90.0)
-"""More time than for a stranger's file: this one we wrote ourselves, and a large PNG is written twice."""
+"""Higher than for an untrusted file: this file was written here, and a large PNG is written twice."""
 
 
 @dataclass(frozen=True)
 class Retouched:
-    """The copies anew, each proven clean; `base` is the whole where they were cut from it, else None."""
+    """New copies, each verified. `base` is the uncropped picture if they were cropped from it, otherwise None."""
 
     base: bytes | None
     full: bytes
@@ -27,13 +27,14 @@ class Retouched:
     dhash: str
 
 
-def retouch_photo(whole: bytes, change: Change, *, limits: Limits = LIMITS) -> Retouched:
-    """`whole` is the uncropped full copy. What is not changed is not encoded again. Raise PhotoRefused.
+def retouch_photo(whole: bytes, change: PhotoEdit, *, limits: Limits = LIMITS) -> Retouched:
+    """Apply an edit to `whole`, the uncropped full copy. Unchanged copies are not encoded again. Raises
+    PhotoRefused.
 
-    As in `clean_photo` a child decodes, and the proof is made outside it.
+    As in `clean_photo`, a child decodes the picture and the parent verifies the result.
     """
     from intake.photos import sandbox
-    from intake.photos.retouch.work import retouch
+    from intake.photos.retouch.child import retouch
 
     sandbox.prepare()
     header, blobs = sandbox.run(partial(retouch, change=change), whole, limits=limits)
@@ -51,8 +52,8 @@ def retouch_photo(whole: bytes, change: Change, *, limits: Limits = LIMITS) -> R
         raise PhotoRefused("not_proven_clean", "the child's answer") from None
 
 
-def _base(whole: bytes, change: Change, further: list[bytes]) -> bytes | None:
-    """Raise ValueError where the child sent not what it should."""
+def _base(whole: bytes, change: PhotoEdit, further: list[bytes]) -> bytes | None:
+    """Uncropped picture to keep, or None. Raises ValueError if the child sent the wrong number of blobs."""
     if change.crop and change.marks:
         (painted,) = further
         return painted
@@ -65,9 +66,9 @@ def _prove(blobs: list[bytes]) -> None:
     from intake.photos.verify import verify
 
     for blob in blobs:
-        obstacles = verify(blob)
-        if obstacles:
-            raise PhotoRefused("not_proven_clean", str(obstacles[0]))
+        violations = verify(blob)
+        if violations:
+            raise PhotoRefused("not_proven_clean", str(violations[0]))
 
 
 def _checked(header: dict[str, Any]) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""What an editor drew on a picture: where, and what is to become of it. Standard library only."""
+"""Marks and crop that an editor drew on a picture. Standard library only."""
 
 import math
 from dataclasses import dataclass
@@ -6,14 +6,14 @@ from dataclasses import dataclass
 SHAPES = ("box", "ellipse")
 HOWS = ("solid", "mosaic")
 ASPECTS: dict[str, float | None] = {"free": None, "3:2": 3 / 2, "16:9": 16 / 9, "1:1": 1.0, "4:5": 4 / 5}
-"""Name → width by height; None for any."""
+"""Name → width divided by height. None for any."""
 PLACES = 6
-"""Decimals that count: what floats add beyond them must not cost a column of pixels."""
+"""Decimals kept in coordinates. Floating-point noise beyond them must not add a column of pixels."""
 
 
 @dataclass(frozen=True)
 class Area:
-    """A rectangle of a picture, its place and lengths as parts of the whole, 0 to 1."""
+    """A rectangle in a picture. Position and size are fractions of the whole, 0 to 1."""
 
     x: float
     y: float
@@ -21,40 +21,40 @@ class Area:
     height: float
 
     def pixels(self, width: int, height: int) -> tuple[int, int, int, int]:
-        """Left, top, right and bottom in a picture of that size: at least one pixel, and none outside."""
+        """Left, top, right and bottom in pixels, for a picture of this size. At least one pixel, and never outside."""
         left, right = _span(self.x, self.width, width)
         top, bottom = _span(self.y, self.height, height)
         return left, top, right, bottom
 
     def holds(self, x: float, y: float) -> bool:
-        """Whether a point lies in it or on its edge."""
+        """Return whether a point lies inside or on the edge."""
         return self.x <= x <= self.x + self.width and self.y <= y <= self.y + self.height
 
 
 @dataclass(frozen=True)
 class Mark(Area):
-    """What is to be destroyed; `shape` is one of SHAPES, `how` one of HOWS."""
+    """An area to destroy. `shape` is one of SHAPES, `how` one of HOWS."""
 
     shape: str = "box"
     how: str = "solid"
 
 
 @dataclass(frozen=True)
-class Change:
-    """What is to be destroyed, and what is left of the whole afterwards: all of it where `crop` is None."""
+class PhotoEdit:
+    """Marks to destroy, and the crop of the result. `crop` None keeps the whole picture."""
 
     marks: tuple[Mark, ...] = ()
     crop: Area | None = None
 
 
 def _span(start: float, length: float, most: int) -> tuple[int, int]:
-    """Outwards to whole pixels: rather one too many is destroyed than one too few."""
+    """Round a span outwards to whole pixels, so that rather one too many is destroyed than one too few."""
     first = min(most - 1, max(0, math.floor(round(start * most, PLACES))))
     return first, min(most, max(first + 1, math.ceil(round((start + length) * most, PLACES))))
 
 
 def fitted(area: Area, aspect: str, whole: tuple[int, int]) -> Area:
-    """The largest area of that aspect within `area` and about its middle; `whole` is the picture's size in pixels."""
+    """Largest centred area within `area` that has this aspect. `whole` is the picture's size in pixels."""
     ratio = ASPECTS[aspect]
     if ratio is None:
         return area

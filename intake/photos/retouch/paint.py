@@ -1,12 +1,17 @@
-"""Destroying pixels. Only a sandboxed child of a worker runs this.
+"""Destruction of marked pixels. Runs only in a worker's sandboxed child.
 
-A *solid* mark is black, and nothing of what was there is left. A *mosaic* keeps the average colour of large cells: each is
-at least a quarter of the mark's shorter side and 24 pixels, and its colour is rounded to one of 16 levels a channel, so of a
-face about 4 × 5 numbers remain, and its pixels cannot be computed from them. What a mosaic cannot do: where somebody has a
-short list of what may be below (the letters of a number plate, the faces of ten colleagues), they can make the mosaic of
-each and compare (Hill et al., "On the (In)effectiveness of Mosaicing and Blurring", 2016; McPherson et al., "Defeating
-Image Obfuscation with Deep Learning", 2016). Hence solid is the default. In an animation every mark is solid: of something
-that moves below a mosaic, each frame tells more.
+A *solid* mark is black, so nothing below it is left. A *mosaic* keeps the average colour of large cells. A cell is
+at
+least 24 pixels and a quarter of the mark's shorter side, and its colour has 16 levels a channel. Of a face, about 4
+× 5
+numbers remain, from which its pixels cannot be computed.
+
+A mosaic does not protect against guessing. With a short list of candidates (number plates, ten colleagues' faces),
+an
+attacker can make the mosaic of each and compare (Hill et al., "On the (In)effectiveness of Mosaicing and Blurring",
+2016; McPherson et al., "Defeating Image Obfuscation with Deep Learning", 2016). Therefore solid is the default. In
+an
+animation every mark is solid, because each frame of a moving mosaic reveals more.
 """
 
 from PIL import Image, ImageDraw
@@ -15,24 +20,24 @@ from intake.photos.render.perceptual_hash import on_white
 from intake.photos.retouch.marks import Mark
 
 SHARE = 4
-"""Cells of a mosaic along the mark's shorter side, at most."""
+"""Maximum number of mosaic cells along the mark's shorter side."""
 
 SMALLEST_CELL = 24
 LEVEL = 16
-"""Of 256: a mosaic's colours are multiples of it."""
+"""Step between mosaic colours, of 256 levels."""
 
 BLOCK = {"jpeg": 16, "webp": 16}
-"""Format → pixels that it codes together, in each direction. The rest are exact.
+"""Format → size of its coding blocks in pixels. Other formats are exact.
 
-What lies beside a mark in the same block was coded together with what lay below it, and bears its ripples: a mark grows to
-whole blocks.
+Pixels beside a mark in the same block were coded together with those below it, and carry traces of them. A mark
+therefore grows to whole blocks.
 """
 
 Box = tuple[int, int, int, int]
 
 
 def paint(frames: list[Image.Image], mark: Mark, block: int) -> None:
-    """Destroy what is below the mark in every frame; `block` as in BLOCK, 1 for exact formats."""
+    """Destroy the pixels below the mark in every frame. `block` is a value of BLOCK, or 1 for exact formats."""
     drawn = mark.pixels(*frames[0].size)
     box = _outwards(drawn, block, frames[0].size)
     mask = _ellipse(drawn, box, block) if mark.shape == "ellipse" else None
@@ -43,7 +48,7 @@ def paint(frames: list[Image.Image], mark: Mark, block: int) -> None:
 
 
 def _mosaic(below: Image.Image) -> Image.Image:
-    """One colour a cell, opaque: transparency, too, would tell of what was there."""
+    """Opaque mosaic with one colour per cell. Transparency would also reveal the picture below."""
     cell = max(SMALLEST_CELL, -(-min(below.size) // SHARE))
     cells = (max(1, below.width // cell), max(1, below.height // cell))
     averages = on_white(below).convert("RGB").resize(cells, Image.Resampling.BOX)
@@ -52,7 +57,7 @@ def _mosaic(below: Image.Image) -> Image.Image:
 
 
 def _ellipse(drawn: Box, box: Box, block: int) -> Image.Image:
-    """A mask of the size of `box`: every block that the ellipse touches."""
+    """Mask of the size of `box` that covers every block touched by the ellipse."""
     mask = Image.new("L", _size(box), 0)
     left, top = box[0], box[1]
     ImageDraw.Draw(mask).ellipse(

@@ -1,8 +1,9 @@
-"""One child process for one photo: it may compute and answer, and nothing else.
+"""Sandbox: one child process for each photo, which may only compute and answer.
 
-The child is forked from a parent that has already imported everything (`prepare`), so it starts in milliseconds and never
-needs to open a file. Before it sees a byte it closes every descriptor but the pipe, takes limits, and puts on a seccomp filter.
-It answers with JSON and bytes: what comes out of a process that parsed a stranger's file is never unpickled.
+The child is forked from a parent that has imported everything (`prepare`), so it starts in milliseconds and opens
+no
+files. Before it reads the photo, it closes every descriptor but the pipe, lowers its limits, and installs a seccomp
+filter. It answers in JSON and bytes. Its output is never unpickled, because it parsed an untrusted file.
 """
 
 import contextlib
@@ -23,47 +24,49 @@ from intake.photos.sandbox import seccomp, wire
 from intake.photos.sandbox.confine import ANSWER, address_space, confine
 
 Answer = tuple[dict[str, Any], list[bytes]]
-Work = Callable[[bytes], Answer]
-"""What the child does: a JSON-able header and blobs from the photo's bytes. It may raise PhotoRefused."""
+ChildTask = Callable[[bytes], Answer]
+"""Function that runs in the child. Returns a JSON-able header and blobs. May raise PhotoRefused."""
 
 
 def prepare() -> None:
-    """Import and start all that the child will need, so that it need open nothing. Call it before the first `run`."""
-    from intake.photos import work
+    """Import and start everything that the child needs, so that it opens no files. Call it before the first `run`."""
+    from intake.photos import child
 
-    work.prepare()
+    child.prepare()
     _filter()
 
 
 @cache
 def strength() -> Literal["full", "limits only"]:
-    """Whether system calls are filtered here, or memory and time alone are limited. Found out by trying."""
+    """Strength of the sandbox: system calls filtered, or only memory and time limited. Determined by a trial."""
     header, _ = run(_try_a_socket, b"")
     return "full" if header["refused_a_socket"] else "limits only"
 
 
-def run(work: Work, data: bytes, *, limits: Limits | None = None) -> Answer:
-    """Do `work(data)` in a child and return what it returns.
+def run(task: ChildTask, data: bytes, *, limits: Limits | None = None) -> Answer:
+    """Run `task(data)` in a child and return its result.
 
-    Raise PhotoRefused: the child's own, or for a child that crashed (damaged), spun (too_slow) or swelled
-    (too_much_memory). Raise OSError when no child can be had: that is ours to retry, not the photo's fault.
+    Raises PhotoRefused if the task does, or if the child crashed (damaged), ran too long (too_slow) or used too
+    much
+    memory (too_much_memory). Raises OSError if no child can be started, which is no fault of the photo: retry
+    later.
     """
     limits = limits or Limits()
     mapped, ready = address_space(), _filter()
     ceiling = None if mapped is None else mapped + limits.memory_bytes
     reading, writing = os.pipe()
-    wire.widen(writing)
-    with open(reading, "rb", buffering=0), open(writing, "wb", buffering=0) as mouth:
+    wire.enlarge_pipe(writing)
+    with open(reading, "rb", buffering=0), open(writing, "wb", buffering=0) as pipe:
         child = 0
         try:
-            with _undisturbed():
+            with _signals_blocked():
                 child = os.fork()
                 if child == 0:
-                    _live(work, data, writing, limits, ceiling, ready)
-            mouth.close()
-            return _listen(child, reading, limits)
+                    _run_child(task, data, writing, limits, ceiling, ready)
+            pipe.close()
+            return _receive_answer(child, reading, limits)
         finally:
-            _end(child)
+            _kill_and_reap(child)
 
 
 @cache
@@ -72,10 +75,12 @@ def _filter() -> seccomp.Filter | None:
 
 
 @contextlib.contextmanager
-def _undisturbed() -> Iterator[None]:
-    """Hold signals back, so that none comes between the fork and the moment when we know the child's id.
+def _signals_blocked() -> Iterator[None]:
+    """Block signals between the fork and the moment when the child's id is known.
 
-    Python 3.12 warns about any fork beside threads. Ours is safe: the child takes no lock that another thread might hold.
+    Python 3.12 warns about forks in threaded processes. This fork is safe, because the child takes no lock that
+    another
+    thread might hold.
     """
     before = signal.pthread_sigmask(signal.SIG_BLOCK, _INTERRUPTING)
     try:
@@ -89,73 +94,73 @@ def _undisturbed() -> Iterator[None]:
 _INTERRUPTING = {signal.SIGINT, signal.SIGTERM, signal.SIGQUIT, signal.SIGHUP, signal.SIGUSR1, signal.SIGALRM}
 
 
-def _live(
-    work: Work, data: bytes, pipe: int, limits: Limits, ceiling: int | None, ready: seccomp.Filter | None
+def _run_child(
+    task: ChildTask, data: bytes, pipe: int, limits: Limits, ceiling: int | None, ready: seccomp.Filter | None
 ) -> NoReturn:
-    """The child's whole life. It never returns to the parent's code, whatever happens."""
+    """Run the child from fork to exit. It never returns to the parent's code."""
     try:
         confine(pipe, limits, ceiling, ready)
-        wire.send(ANSWER, *_answer(work, data))
+        wire.send(ANSWER, *_answer(task, data))
     finally:
         os._exit(0)
 
 
-def _answer(work: Work, data: bytes) -> Answer:
-    """The work's answer, or what it failed of: the parent must hear of anything."""
+def _answer(task: ChildTask, data: bytes) -> Answer:
+    """Run the task and report any exception as a refusal, so that the parent learns of it."""
     try:
-        return work(data)
+        return task(data)
     except PhotoRefused as refusal:
         return {"refused": refusal.reason, "detail": refusal.detail}, []
     except MemoryError as error:
-        return {"refused": "too_much_memory", "detail": _where(error)}, []
+        return {"refused": "too_much_memory", "detail": _position(error)}, []
     except BaseException as error:
-        return {"refused": "damaged", "detail": _where(error)}, []
+        return {"refused": "damaged", "detail": _position(error)}, []
 
 
-def _where(error: BaseException) -> str:
-    """Type and place of an error; never its message, which may quote the file."""
+def _position(error: BaseException) -> str:
+    """Type and position of an exception. Its message is omitted, because it may quote the file."""
     frames = traceback.extract_tb(error.__traceback__)
     place = f" in {Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else ""
     return f"{type(error).__name__}{place}"
 
 
-def _listen(child: int, reading: int, limits: Limits) -> Answer:
+def _receive_answer(child: int, reading: int, limits: Limits) -> Answer:
     deadline = time.monotonic() + limits.wall_seconds
     try:
         header, blobs = wire.receive(reading, deadline, limits.answer_bytes)
-    except wire.Late:
+    except wire.AnswerLate:
         raise PhotoRefused("too_slow", "wall clock") from None
-    except wire.TooLong:
+    except wire.AnswerTooLong:
         raise PhotoRefused("damaged", "answer too long") from None
-    except wire.Garbled:
-        raise _obituary(child, deadline) from None
+    except wire.AnswerGarbled:
+        raise _exit_refusal(child, deadline) from None
     reason = header.get("refused")
     if reason is None:
         return header, blobs
     raise PhotoRefused(reason if reason in REASONS else "damaged", str(header.get("detail", ""))[:200])
 
 
-def _obituary(child: int, deadline: float) -> PhotoRefused:
-    """Why a child ended without an answer."""
+def _exit_refusal(child: int, deadline: float) -> PhotoRefused:
+    """Refusal for a child that ended without an answer, by its exit status."""
     while time.monotonic() < deadline:
         ended = os.waitid(os.P_PID, child, os.WEXITED | os.WNOHANG | os.WNOWAIT)
         if ended is not None:
             return PhotoRefused(_CAUSES.get(ended.si_status, "damaged"), f"ended by {ended.si_status}")
-        time.sleep(_GLANCE)
+        time.sleep(_POLL_SECONDS)
     return PhotoRefused("too_slow", "wall clock")
 
 
-_GLANCE = 0.005
+_POLL_SECONDS = 0.005
 _CAUSES: dict[int, str] = {
     signal.SIGXCPU: "too_slow",
-    # One that we did not send is the kernel's, short of memory.
+    # The kernel sends SIGKILL if memory runs out.
     signal.SIGKILL: "too_much_memory",
 }
-"""Signal that ended a child → reason. Anything else is a codec that fell over the file."""
+"""Signal that ended a child → reason. Any other signal means that a codec crashed on the file."""
 
 
-def _end(child: int) -> None:
-    """Leave neither a process nor a zombie, and no other process's child touched."""
+def _kill_and_reap(child: int) -> None:
+    """Kill and reap the child. Other child processes are not touched."""
     if child:
         with contextlib.suppress(ProcessLookupError, ChildProcessError):
             os.kill(child, signal.SIGKILL)
@@ -168,6 +173,6 @@ def _try_a_socket(_data: bytes) -> Answer:
     except PermissionError:
         return {"refused_a_socket": True}, []
     except OSError:
-        # NOFILE lets no socket through either, but says so with another error.
+        # RLIMIT_NOFILE also prevents sockets, but with another error.
         return {"refused_a_socket": False}, []
     return {"refused_a_socket": False}, []

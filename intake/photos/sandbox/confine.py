@@ -1,4 +1,4 @@
-"""What a child does to itself before it looks at a stranger's bytes."""
+"""Confinement of the child before it reads an untrusted file."""
 
 import contextlib
 import gc
@@ -11,11 +11,11 @@ from intake.photos.limits import Limits
 from intake.photos.sandbox import heap, seccomp
 
 ANSWER = 3
-"""The descriptor that stays open: the pipe to the parent."""
+"""File descriptor of the pipe to the parent, the only one that stays open."""
 
 
 def address_space() -> int | None:
-    """Bytes of address space this process has mapped, or None where the system does not say."""
+    """Address space of this process in bytes, or None if the system does not report it."""
     try:
         pages = int(Path("/proc/self/statm").read_text().split()[0])
     except OSError:
@@ -24,19 +24,19 @@ def address_space() -> int | None:
 
 
 def confine(pipe: int, limits: Limits, ceiling: int | None, ready: seccomp.Filter | None) -> bool:
-    """Keep only `pipe` (as ANSWER), take the limits, put on the filter. Returns whether the filter is on."""
-    _settle_signals()
-    # Nothing of the parent's may be finalised here: its connections are not ours to close.
+    """Keep only `pipe` (as ANSWER), lower the limits and install the filter. Returns whether the filter is active."""
+    _reset_signals()
+    # The parent's objects must not be finalized here, because that would close its connections.
     gc.disable()
     _close_all_but(pipe)
-    seccomp.renounce()
-    _take(limits, ceiling)
-    heap.settle()
+    seccomp.deny_new_privileges()
+    _lower_limits(limits, ceiling)
+    heap.configure()
     return ready is not None and seccomp.install(ready)
 
 
-def _settle_signals() -> None:
-    """Die with the parent, and by the system's defaults: the parent's handlers belong to its own work."""
+def _reset_signals() -> None:
+    """Reset signal handling to the defaults, and die with the parent."""
     seccomp.die_with_parent()
     signal.set_wakeup_fd(-1)
     for number in (
@@ -48,13 +48,15 @@ def _settle_signals() -> None:
         signal.SIGALRM,
     ):
         signal.signal(number, signal.SIG_DFL)
-    # Ctrl-C reaches the whole group; the parent answers it, and ends us.
+    # Ctrl-C reaches the whole process group. The parent handles it and ends the child.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.pthread_sigmask(signal.SIG_SETMASK, set())
 
 
 def _close_all_but(pipe: int) -> None:
-    """Close every descriptor (sockets to the broker and the database among them) but the pipe and a null stdio."""
+    """Close every descriptor except the pipe and a null stdio. Sockets to the broker and the database are among
+    them.
+    """
     null = os.open(os.devnull, os.O_RDWR)
     for standard in (0, 1, 2):
         os.dup2(null, standard)
@@ -72,18 +74,18 @@ def _open_descriptors() -> list[int]:
         return list(range(4096))
 
 
-def _take(limits: Limits, ceiling: int | None) -> None:
+def _lower_limits(limits: Limits, ceiling: int | None) -> None:
     if ceiling is not None:
         _lower(resource.RLIMIT_AS, ceiling)
     _lower(resource.RLIMIT_CPU, limits.cpu_seconds, limits.cpu_seconds + 1)
     _lower(resource.RLIMIT_FSIZE, 0)
     _lower(resource.RLIMIT_NOFILE, 0)
-    # A core file would be the photo in clear on disk.
+    # A core file would contain the photo unencrypted.
     _lower(resource.RLIMIT_CORE, 0)
 
 
 def _lower(which: int, soft: int, hard: int | None = None) -> None:
-    """Set a limit, without asking for more than we were given."""
+    """Set a limit, but never above the inherited one."""
     given = resource.getrlimit(which)[1]
     most = given if given != resource.RLIM_INFINITY else max(soft, hard or soft)
     resource.setrlimit(which, (min(soft, most), min(hard or soft, most)))

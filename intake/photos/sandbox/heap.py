@@ -1,7 +1,8 @@
-"""The child's memory: one heap, in pages of two megabytes where the kernel has them (Linux with glibc; elsewhere nothing).
+"""Memory of the child: one heap in 2 MB pages, where the kernel offers them. Linux with glibc only.
 
-A picture of 12 megapixels touches 21,000 pages of four kilobytes, and the kernel has to hand over each: 62 ms of a job of
-190. In large pages there are 2,600 of them, and 20 ms.
+A 12-megapixel picture touches 21,000 pages of 4 KB, which takes the kernel 62 ms of a 190 ms job. With large pages
+it
+touches 2,600, which takes 20 ms.
 """
 
 import ctypes
@@ -9,26 +10,26 @@ import ctypes
 from intake.photos.limits import MB
 
 RESERVE = 256 * MB
-"""Address space that is asked for in large pages. What a picture needs beyond it comes in small ones."""
+"""Address space reserved in large pages. Larger pictures use small pages beyond it."""
 
 _LARGE_PAGE = 2 * MB
 _NEVER = 1 << 30
-# malloc.h, and linux/mman.h
+# Constants of malloc.h and linux/mman.h
 _M_TRIM_THRESHOLD, _M_MMAP_MAX, _M_ARENA_MAX, _MADV_HUGEPAGE = -1, -4, -8, 14
 
 _libc = ctypes.CDLL(None, use_errno=True)
 
 
-def settle() -> bool:
-    """Make one heap of this process and ask for large pages under it. Returns whether there are RESERVE bytes of it.
+def configure() -> bool:
+    """Use one heap and request large pages for it. Returns whether RESERVE bytes are available.
 
-    To be called under the limit of memory, so that the reserve counts.
+    Call it after the memory limit is set, so that the reserve counts towards the limit.
     """
     if not hasattr(_libc, "mallopt"):
         return False
-    # An arena for each thread would reserve 64 MB of the address space that we limit.
+    # One arena per thread would reserve 64 MB each of the limited address space.
     _libc.mallopt(_M_ARENA_MAX, 1)
-    # Pictures would be mapped one by one, and given back one by one.
+    # Otherwise each picture would be mapped and unmapped separately.
     _libc.mallopt(_M_MMAP_MAX, 0)
     _libc.mallopt(_M_TRIM_THRESHOLD, _NEVER)
     return _reserve()

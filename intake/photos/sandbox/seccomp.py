@@ -1,9 +1,9 @@
-"""The system calls that a process may still make, as a seccomp filter in classic BPF (Linux, x86-64 and aarch64).
+"""Allow-list of system calls, as a seccomp filter in classic BPF (Linux, x86-64 and aarch64).
 
-What is not listed fails with EPERM: no socket, no open, no new process, no signal to another process. Codecs that
-would like a look at /proc take that answer and go on without; a process killed for asking would refuse good photos with the
-bad. Threads are let through, because libheif decodes in one and throws where it cannot have it; they die with the process
-and share its limits.
+Other calls fail with EPERM: no socket, no open, no new process, no signal to another process. Some codecs try to
+read
+/proc and continue without it, so killing the process would refuse good photos. Threads are allowed, because libheif
+decodes in one and throws without it. They die with the process and share its limits.
 """
 
 import ctypes
@@ -27,12 +27,12 @@ AARCH64 = {
 }  # fmt: skip
 CLONE = {"x86_64": 56, "aarch64": 220}
 CLONE3 = 435
-"""Its flags lie in memory, where a filter cannot look. Told that the kernel lacks it, the C library falls back to clone."""
+"""Flags of clone3 are in memory, which a filter cannot read. On ENOSYS the C library falls back to clone."""
 
 MAKES_EXECUTABLE = ("mmap", "mprotect")
-"""Calls that may map memory, but none that can be run: their third argument is looked at."""
+"""Calls that may map memory, but not executable memory. Their third argument is checked."""
 
-# linux/audit.h, linux/filter.h, linux/seccomp.h, linux/prctl.h
+# Constants of linux/audit.h, linux/filter.h, linux/seccomp.h and linux/prctl.h
 _MACHINES = {"x86_64": (0xC000003E, X86_64), "aarch64": (0xC00000B7, AARCH64)}
 _LOAD, _EQUAL, _BITS, _RETURN = 0x20, 0x15, 0x45, 0x06
 _NUMBER, _MACHINE, _FIRST_ARGUMENT, _THIRD_ARGUMENT = 0, 4, 16, 32
@@ -42,14 +42,14 @@ _PR_SET_DUMPABLE, _PR_SET_NO_NEW_PRIVS, _PR_SET_SECCOMP, _MODE_FILTER = 4, 38, 2
 
 
 class Filter(NamedTuple):
-    """A program ready to install. `program` keeps alive the memory that `header` points to."""
+    """A compiled filter. `program` keeps the memory alive that `header` points to."""
 
     header: ctypes.Array[ctypes.c_char]
     program: ctypes.Array[ctypes.c_char]
 
 
 def build(machine: str | None = None) -> Filter | None:
-    """The filter for this machine (or the one named), or None where its numbers are not known."""
+    """Compile the filter for this machine, or for the one named. Returns None for an unknown architecture."""
     machine = machine or platform.machine()
     if platform.system() != "Linux" or machine not in _MACHINES:
         return None
@@ -61,7 +61,7 @@ def build(machine: str | None = None) -> Filter | None:
 
 
 def _program(audit: int, calls: dict[str, int], clone: int) -> list[bytes]:
-    """Instructions: the machine is ours, and the call is listed or is one of those whose arguments decide."""
+    """Instructions that allow the listed calls on this architecture, and the others by their arguments."""
     steps = [_step(_LOAD, _MACHINE), _step(_EQUAL, audit, 1, 0), _step(_RETURN, _KILL), _step(_LOAD, _NUMBER)]
     for name, number in sorted(calls.items()):
         if name in MAKES_EXECUTABLE:
@@ -74,7 +74,7 @@ def _program(audit: int, calls: dict[str, int], clone: int) -> list[bytes]:
 
 
 def _if_bits(call: int, argument: int, bits: int, then: int, otherwise: int) -> list[bytes]:
-    """For `call`, answer `then` if the argument has one of the bits and `otherwise` if not; pass over other calls."""
+    """For `call`, return `then` if the argument has one of the bits, else `otherwise`. Other calls fall through."""
     return [
         _step(_EQUAL, call, 0, 4),
         _step(_LOAD, argument),
@@ -92,16 +92,18 @@ _libc = ctypes.CDLL(None, use_errno=True)
 
 
 def install(ready: Filter) -> bool:
-    """Put the filter on this process, for ever. False if the kernel would not have it."""
+    """Install the filter on this process, permanently. Returns False if the kernel refuses it."""
     return bool(_libc.prctl(_PR_SET_SECCOMP, _MODE_FILTER, ready.header, 0, 0) == 0)
 
 
-def renounce() -> None:
-    """Give up for ever what a set-user-id program could grant, and keep others from reading our memory."""
+def deny_new_privileges() -> None:
+    """Deny privileges from set-user-id programs, and prevent other processes from reading this one's memory.
+    Permanent.
+    """
     _libc.prctl(_PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)
     _libc.prctl(_PR_SET_DUMPABLE, 0, 0, 0, 0)
 
 
 def die_with_parent() -> None:
-    """Have the kernel kill this process when the one that forked it ends (PR_SET_PDEATHSIG)."""
+    """Have the kernel kill this process when its parent ends (PR_SET_PDEATHSIG)."""
     _libc.prctl(1, 9, 0, 0, 0)

@@ -1,4 +1,4 @@
-"""How the sandboxed child answers: the length of a JSON header, the header, and the blobs whose lengths it names."""
+"""Wire format of the child's answer: length of a JSON header, the header, and the blobs whose lengths it lists."""
 
 import contextlib
 import fcntl
@@ -17,30 +17,32 @@ if TYPE_CHECKING:
 
 _PREFIX = 4
 _PIPE = MB
-"""Bytes that wait in the pipe, where the system lets them: by its 64 KB, parent and child wake each other fifty times a photo."""
+"""Size of the pipe's buffer. With the default of 64 KB, parent and child wake each other fifty times for each
+photo.
+"""
 _LONGEST_HEADER = 8 * MB
 
 
-class Garbled(Exception):
-    """The child's answer is not one."""
+class AnswerGarbled(Exception):
+    """The child's answer is malformed."""
 
 
-class TooLong(Exception):
-    """The child says more than it may, or announces to."""
+class AnswerTooLong(Exception):
+    """The child's answer exceeds the limit, or announces that it will."""
 
 
-class Late(Exception):
-    """The child did not finish answering in time."""
+class AnswerLate(Exception):
+    """The child did not finish its answer in time."""
 
 
-def widen(descriptor: int) -> None:
-    """Let a pipe hold a megabyte, if it may. A user has 64 MB of such pipes, and goes on with smaller ones after that."""
+def enlarge_pipe(descriptor: int) -> None:
+    """Enlarge a pipe's buffer to 1 MB if allowed. A user has 64 MB of such buffers; pipes beyond that stay small."""
     with contextlib.suppress(AttributeError, OSError):
         fcntl.fcntl(descriptor, fcntl.F_SETPIPE_SZ, _PIPE)
 
 
 def send(descriptor: int, header: dict[str, Any], blobs: list[bytes]) -> None:
-    """Write the answer whole."""
+    """Write the whole answer."""
     head = json.dumps({**header, "blobs": [len(blob) for blob in blobs]}).encode()
     for part in (len(head).to_bytes(_PREFIX, "big"), head, *blobs):
         view = memoryview(part)
@@ -49,22 +51,23 @@ def send(descriptor: int, header: dict[str, Any], blobs: list[bytes]) -> None:
 
 
 def receive(descriptor: int, deadline: float, most: int) -> tuple[dict[str, Any], list[bytes]]:
-    """Header and blobs, up to the end of the pipe.
+    """Read header and blobs, up to the end of the pipe.
 
-    Raise Late after `deadline` (time.monotonic), TooLong where more than `most` bytes are announced, Garbled unless every
-    byte is accounted for.
+    Raises AnswerLate after `deadline` (time.monotonic), AnswerTooLong if more than `most` bytes are announced, and
+    AnswerGarbled unless every byte is accounted for.
     """
-    # Its read() fills the bytes that it returns without a copy between: of three megabytes, each costs milliseconds.
+    # BufferedReader.read() fills the returned bytes without a further copy, each of which takes milliseconds for 3
+    # MB.
     answer = io.BufferedReader(_Pipe(descriptor, deadline))
     announced = int.from_bytes(_exactly(answer, _PREFIX), "big")
     if announced > min(most, _LONGEST_HEADER):
-        raise TooLong
+        raise AnswerTooLong
     header, lengths = _header(_exactly(answer, announced))
     if announced + sum(lengths) > most:
-        raise TooLong
+        raise AnswerTooLong
     blobs = [_exactly(answer, length) for length in lengths]
     if answer.read(1):
-        raise Garbled
+        raise AnswerGarbled
     return header, blobs
 
 
@@ -73,21 +76,21 @@ def _header(head: bytes) -> tuple[dict[str, Any], list[int]]:
         header = json.loads(head)
         lengths = [int(length) for length in header.pop("blobs")]
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError, OverflowError):
-        raise Garbled from None
+        raise AnswerGarbled from None
     if min(lengths, default=0) < 0:
-        raise Garbled
+        raise AnswerGarbled
     return header, lengths
 
 
 def _exactly(answer: "io.BufferedReader[_Pipe]", length: int) -> bytes:
     part = answer.read(length)
     if len(part) != length:
-        raise Garbled
+        raise AnswerGarbled
     return part
 
 
 class _Pipe(io.RawIOBase):
-    """The reading end of a pipe, which others close; no read of it waits past the deadline."""
+    """Reading end of a pipe that the caller closes. No read waits past the deadline."""
 
     def __init__(self, descriptor: int, deadline: float) -> None:
         self._descriptor, self._deadline = descriptor, deadline
@@ -95,12 +98,12 @@ class _Pipe(io.RawIOBase):
         self._poll.register(descriptor, select.POLLIN)
 
     def readable(self) -> bool:
-        """Yes."""
+        """Return True, as io.RawIOBase requires."""
         return True
 
     def readinto(self, buffer: "WriteableBuffer", /) -> int:
-        """Fill the buffer with what is there, or wait. Raise Late."""
+        """Fill the buffer with available bytes, or wait. Raises AnswerLate."""
         left = self._deadline - time.monotonic()
         if left <= 0 or not self._poll.poll(left * 1000):
-            raise Late
+            raise AnswerLate
         return os.readv(self._descriptor, [buffer])

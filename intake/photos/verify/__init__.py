@@ -1,7 +1,8 @@
-"""The proof: a file's bytes held against an allow-list of what a picture needs.
+"""Verification of a file against an allow-list of the blocks that a picture needs.
 
-Written against the formats' standards, and ignorant of Pillow and of every other codec: it shares no bug with the code
-whose work it judges. It reads structure, not pixels; what a picture shows is for people to judge.
+Written from the formats' standards, without Pillow or any other codec, so that it shares no bug with the code that
+it
+checks. It reads structure, not pixels: only people can judge what a picture shows.
 """
 
 from collections.abc import Callable, Iterator
@@ -10,13 +11,13 @@ from itertools import islice
 from intake.photos.identify import sniff
 from intake.photos.verify.gif import gif
 from intake.photos.verify.jpeg import jpeg
-from intake.photos.verify.obstacle import Obstacle
 from intake.photos.verify.png import png
+from intake.photos.verify.violation import Violation
 from intake.photos.verify.webp import webp
 
-__all__ = ["Obstacle", "verify"]
+__all__ = ["Violation", "verify"]
 
-_PARSERS: dict[str, Callable[[bytes], Iterator[Obstacle]]] = {
+_PARSERS: dict[str, Callable[[bytes], Iterator[Violation]]] = {
     "jpeg": jpeg,
     "png": png,
     "webp": webp,
@@ -25,15 +26,15 @@ _PARSERS: dict[str, Callable[[bytes], Iterator[Obstacle]]] = {
 _ENOUGH = 100
 
 
-def verify(data: bytes) -> list[Obstacle]:
-    """What stands in the way of calling the file clean: at most 100 obstacles, and none when it is proven clean."""
+def verify(data: bytes) -> list[Violation]:
+    """Violations of the allow-list, at most 100. Empty if the file is clean."""
     parser = _PARSERS.get(sniff(data) or "")
     if parser is None:
-        return [Obstacle("not a JPEG, PNG, WebP or GIF", 0)]
-    found: list[Obstacle] = []
+        return [Violation("not a JPEG, PNG, WebP or GIF", 0)]
+    found: list[Violation] = []
     try:
-        for obstacle in islice(parser(data), _ENOUGH):
-            found.append(obstacle)  # noqa: PERF402 - what was found before the end must outlive it
+        for violation in islice(parser(data), _ENOUGH):
+            found.append(violation)  # noqa: PERF402 - what was found before the end must outlive it
     except (IndexError, ValueError):
-        found.append(Obstacle("the file ends too early", len(data)))
+        found.append(Violation("the file ends too early", len(data)))
     return found

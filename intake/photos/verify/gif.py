@@ -1,34 +1,34 @@
-"""GIF, after CompuServe's GIF89a and Netscape's extension for loops."""
+"""GIF (CompuServe's GIF89a, and Netscape's looping extension)."""
 
 from collections.abc import Iterator
 
-from intake.photos.verify.obstacle import Obstacle
+from intake.photos.verify.violation import Violation
 
 _IMAGE, _EXTENSION, _END = 0x2C, 0x21, 0x3B
 _CONTROL, _APPLICATION = 0xF9, 0xFF
 _LOOP = b"\x0bNETSCAPE2.0\x03\x01"
 
 
-def gif(data: bytes) -> Iterator[Obstacle]:
-    """Each block that is not needed to show the picture. IndexError when cut short."""
+def gif(data: bytes) -> Iterator[Violation]:
+    """Violation for each block that the picture does not need. Raises IndexError if the file is cut short."""
     at = 13 + _colours(data[10])
     while data[at] != _END:
         start = at
         if data[at] == _IMAGE:
-            # The descriptor, its colours, and one byte of code size stand before the coded pixels.
+            # Before the coded pixels: descriptor, local colour table, and one byte for the code size.
             at = _skip(data, at + 11 + _colours(data[at + 9]))
         elif data[at] == _EXTENSION:
             at = _skip(data, at + 2)
             if not _is_needed(data[start:at]):
-                yield Obstacle(f"extension {data[start + 1]:#04x}", start)
+                yield Violation(f"extension {data[start + 1]:#04x}", start)
         else:
             raise ValueError("no block where one has to be")
     if at + 1 != len(data):
-        yield Obstacle(f"{len(data) - at - 1} bytes after the end of the picture", at + 1)
+        yield Violation(f"{len(data) - at - 1} bytes after the end of the picture", at + 1)
 
 
 def _is_needed(block: bytes) -> bool:
-    """A frame's timing, or how often to repeat, each exactly as long as it has to be."""
+    """Return whether an extension is a frame's timing or the loop count, with exactly the required length."""
     if block[1] == _CONTROL:
         return len(block) == 8
     return block[1] == _APPLICATION and len(block) == 19 and block[2:].startswith(_LOOP)
@@ -40,7 +40,7 @@ def _colours(flags: int) -> int:
 
 
 def _skip(data: bytes, at: int) -> int:
-    """Past a chain of sub-blocks and the empty one that ends it."""
+    """Offset behind a chain of sub-blocks and its terminator."""
     while data[at]:
         at += 1 + data[at]
     return at + 1

@@ -1,21 +1,23 @@
-"""JPEG, after ITU-T T.81 annex B and JFIF 1.02."""
+"""JPEG (ITU-T T.81 annex B, JFIF 1.02)."""
 
 import re
 from collections.abc import Callable, Iterator
 
-from intake.photos.verify.obstacle import Obstacle
+from intake.photos.verify.violation import Violation
 
 _SOI, _EOI, _SOS, _APP0 = 0xD8, 0xD9, 0xDA, 0xE0
 
-# The one thing APP0 may say: no thumbnail, and pixels of no particular size. A density names the program that wrote it.
+# The only allowed APP0: no thumbnail and no density. A density would identify the program that wrote it.
 _JFIF = b"JFIF\0\x01\x01\x00\x00\x01\x00\x01\x00\x00"
 
 _MARKER_IN_SCAN = re.compile(rb"\xff[^\x00\xd0-\xd7]")
-"""Within coded data 0xFF is followed by a stuffed zero or is a restart marker; anything else ends the scan."""
+"""In coded data, 0xFF is followed by a stuffed zero or is a restart marker. Anything else ends the scan."""
 
 
-def jpeg(data: bytes) -> Iterator[Obstacle]:
-    """Each segment that is not needed to show the picture, or holds more than its purpose. IndexError when cut short."""
+def jpeg(data: bytes) -> Iterator[Violation]:
+    """Violation for each segment that is not needed, or holds more than its purpose. Raises IndexError if cut
+    short.
+    """
     at = 2
     while True:
         marker = _marker(data, at)
@@ -27,14 +29,14 @@ def jpeg(data: bytes) -> Iterator[Obstacle]:
             raise IndexError
         fits = _ALLOWED.get(marker)
         if fits is None:
-            yield Obstacle(f"segment {marker:#04x}", at)
+            yield Violation(f"segment {marker:#04x}", at)
         elif not fits(payload):
-            yield Obstacle(f"segment {marker:#04x} holds more than it should", at)
+            yield Violation(f"segment {marker:#04x} holds more than it should", at)
         at += 2 + length
         if marker == _SOS:
             at = _end_of_scan(data, at)
     if at + 2 != len(data):
-        yield Obstacle(f"{len(data) - at - 2} bytes after the end of the picture", at + 2)
+        yield Violation(f"{len(data) - at - 2} bytes after the end of the picture", at + 2)
 
 
 def _marker(data: bytes, at: int) -> int:
@@ -82,4 +84,4 @@ _ALLOWED: dict[int, Callable[[bytes], bool]] = {
     0xDD: lambda payload: len(payload) == 2,
     _SOS: _scan,
 }
-"""Marker → whether its payload is exactly what the standard has there, with no room to spare."""
+"""Marker → check that its payload is exactly what the standard requires, without spare bytes."""

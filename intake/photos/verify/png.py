@@ -1,11 +1,11 @@
-"""PNG, after the W3C's specification (third edition), animation included."""
+"""PNG, including animation (W3C specification, third edition)."""
 
 import zlib
 from collections.abc import Iterator
 from typing import NamedTuple
 
 from intake.photos.limits import MAX_ANIMATION_PIXELS
-from intake.photos.verify.obstacle import Obstacle, known
+from intake.photos.verify.violation import Violation, known
 
 _SIGNATURE = 8
 _INTERLACE = 12
@@ -17,18 +17,18 @@ _LENGTHS = {
     b"PLTE": set(range(3, 769, 3)),
     b"IEND": {0},
 }
-"""Chunks beside the coded pixels → how long they may be."""
+"""Chunk without coded pixels → allowed lengths."""
 _MOST_UNPACKED = 5 * MAX_ANIMATION_PIXELS
-"""Bytes of all frames, four a pixel and the filters: a few megabytes could keep us unpacking for hours."""
+"""Maximum bytes of all frames, at four a pixel plus filters. A few megabytes could otherwise unpack for hours."""
 _PIXELS = {b"IDAT": 0, b"fdAT": 4}
-"""Chunks of coded pixels → bytes before these."""
+"""Chunk of coded pixels → bytes before the pixels."""
 _CHANNELS = {0: 1, 2: 3, 3: 1, 4: 2, 6: 4}
-"""Colour type → samples a pixel."""
+"""Colour type → samples per pixel."""
 _BLOCK = 1 << 20
 
 
 class Chunk(NamedTuple):
-    """A chunk, where it starts, and whether its checksum is right."""
+    """A chunk, its offset, and whether its checksum is right."""
 
     at: int
     name: bytes
@@ -37,28 +37,30 @@ class Chunk(NamedTuple):
 
     @property
     def end(self) -> int:
-        """Where the next chunk starts."""
+        """Offset of the next chunk."""
         return self.at + 12 + len(self.body)
 
 
-def png(data: bytes) -> Iterator[Obstacle]:
-    """Each chunk that is not needed, is damaged, or holds more than its pixels. IndexError when cut short."""
+def png(data: bytes) -> Iterator[Violation]:
+    """Violation for each chunk that is not needed, damaged, or too long. Raises IndexError if the file is cut
+    short.
+    """
     chunk = _chunk(data, _SIGNATURE)
     if chunk.name != b"IHDR" or len(chunk.body) != 13 or chunk.body[_INTERLACE]:
-        yield Obstacle("a header that is damaged, or interlaced rows", chunk.at)
+        yield Violation("a header that is damaged, or interlaced rows", chunk.at)
         return
     reader = _Reader(chunk.body)
     while chunk.name != b"IEND":
         chunk = _chunk(data, chunk.end)
         objection = reader.take(chunk) if chunk.is_sound else "is damaged"
         if objection:
-            yield Obstacle(f"chunk {known(chunk.name)} {objection}", chunk.at)
+            yield Violation(f"chunk {known(chunk.name)} {objection}", chunk.at)
     if chunk.end != len(data):
-        yield Obstacle(f"{len(data) - chunk.end} bytes after the end of the picture", chunk.end)
+        yield Violation(f"{len(data) - chunk.end} bytes after the end of the picture", chunk.end)
 
 
 class _Reader:
-    """The chunks after the header, one by one; each method answers what is wrong, or nothing."""
+    """Checks the chunks after the header in order. `take` returns the objection, or an empty string."""
 
     def __init__(self, head: bytes) -> None:
         self.head = head
@@ -78,7 +80,7 @@ class _Reader:
             self.pixels = PixelStream(self.head, chunk.body[4:12])
             self.unpacked += self.pixels.unpacked
         elif chunk.name in self.seen:
-            return "is there twice"
+            return "occurs twice"
         elif chunk.name == b"IEND" and not self.pixels.is_complete:
             return "comes before all pixels"
         self.seen.add(chunk.name)
@@ -96,24 +98,24 @@ def _chunk(data: bytes, at: int) -> Chunk:
 
 
 class PixelStream:
-    """One frame's stream, taken in piece by piece. Never more than a megabyte is unpacked at a time."""
+    """Compressed pixels of one frame, checked piece by piece. Unpacks at most one megabyte at a time."""
 
     def __init__(self, head: bytes, size: bytes) -> None:
         width, height = int.from_bytes(size[:4], "big"), int.from_bytes(size[4:8], "big")
         bits = width * _CHANNELS.get(head[9], 0) * head[8]
         self.is_untouched = True
-        # A byte for the filter stands before each row.
+        # One filter byte precedes each row.
         self.unpacked = height * (1 + (bits + 7) // 8)
         self._left = self.unpacked
         self._stream = zlib.decompressobj()
 
     @property
     def is_complete(self) -> bool:
-        """Whether the stream has ended with the last row."""
+        """Return whether the stream ended with the last row."""
         return self._stream.eof and self._left == 0
 
     def take(self, coded: bytes) -> bool:
-        """Account for one more piece of the stream. False if it goes on past its rows or past its end."""
+        """Check the next piece of the stream. Returns False if it continues past its rows or past its end."""
         self.is_untouched = False
         while coded and self._left >= 0 and not self._stream.eof:
             try:

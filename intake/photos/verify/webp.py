@@ -1,8 +1,8 @@
-"""WebP, after RFC 9649."""
+"""WebP (RFC 9649)."""
 
 from collections.abc import Iterator
 
-from intake.photos.verify.obstacle import Obstacle, known
+from intake.photos.verify.violation import Violation, known
 
 _ALPHA, _ANIMATION = 0x10, 0x02
 _PICTURE = {b"VP8 ", b"VP8L", b"ALPH"}
@@ -10,17 +10,17 @@ _FRAME_HEAD = 16
 _LENGTHS = {b"VP8X": 10, b"ANIM": 6}
 
 
-def webp(data: bytes) -> Iterator[Obstacle]:
-    """Each chunk that is not needed to show the picture. IndexError when cut short."""
+def webp(data: bytes) -> Iterator[Violation]:
+    """Violation for each chunk that the picture does not need. Raises IndexError if the file is cut short."""
     end = 8 + int.from_bytes(data[4:8], "little")
     if end > len(data):
         raise IndexError
     yield from _chunks(data, 12, end, _PICTURE | {b"VP8X", b"ANIM", b"ANMF"})
     if end != len(data):
-        yield Obstacle(f"{len(data) - end} bytes after the end of the picture", end)
+        yield Violation(f"{len(data) - end} bytes after the end of the picture", end)
 
 
-def _chunks(data: bytes, at: int, end: int, allowed: set[bytes]) -> Iterator[Obstacle]:
+def _chunks(data: bytes, at: int, end: int, allowed: set[bytes]) -> Iterator[Violation]:
     pictures = 0
     while at < end:
         name, length = data[at : at + 4], int.from_bytes(data[at + 4 : at + 8], "little")
@@ -29,14 +29,14 @@ def _chunks(data: bytes, at: int, end: int, allowed: set[bytes]) -> Iterator[Obs
         if following > end:
             raise IndexError
         if name not in allowed or length != _LENGTHS.get(name, length):
-            yield Obstacle(f"chunk {known(name.strip())}", at)
+            yield Violation(f"chunk {known(name.strip())}", at)
         elif name == b"ANMF":
             yield from _chunks(data, body + _FRAME_HEAD, body + length, _PICTURE)
         elif name == b"VP8X" and (data[body] & ~(_ALPHA | _ANIMATION) or any(data[body + 1 : body + 4])):
-            yield Obstacle("a header that promises metadata", at)
+            yield Violation("a header that promises metadata", at)
         pictures += name in {b"VP8 ", b"VP8L"}
         if length % 2 and data[following - 1]:
-            yield Obstacle("padding that is not empty", following - 1)
+            yield Violation("padding that is not empty", following - 1)
         at = following
     if pictures > 1:
-        yield Obstacle("a second picture", at)
+        yield Violation("a second picture", at)

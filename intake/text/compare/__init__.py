@@ -1,7 +1,8 @@
-"""Two cleaned texts held against each other: words, looks, links and kinds of passages.
+"""Comparison of two cleaned texts: words, marks, links and block types.
 
-Not `lxml.html.diff`, which sees words alone: of bold, of a heading made of a paragraph, of a rule taken out and of cells that
-moved to another row it shows nothing, a changed link it puts beside the words after it, and a Chinese sentence is one word to it.
+`lxml.html.diff` is not used, because it compares words only. It misses changes of bold, a paragraph that became a
+heading,
+a removed rule and cells that moved to another row. It also treats a Chinese sentence as one word.
 """
 
 from collections.abc import Iterator
@@ -14,24 +15,25 @@ from intake.text.compare.engine import SECONDS, Deadline
 from intake.text.compare.passages import Passage, passages, tokens
 from intake.text.compare.show import marked, plain
 
-__all__ = ["SECONDS", "Deadline", "Row", "line", "rows"]
+__all__ = ["SECONDS", "ComparisonRow", "Deadline", "compare_lines", "compare_texts"]
 
 AROUND = 1
-"""Passages that did not change, shown on either side of one that did."""
+"""Unchanged passages shown before and after a changed one."""
 MOST = 1_000
-"""Rows of one comparison; a last gap says that there are more."""
+"""Maximum number of rows in a comparison. A last gap row says that there are more."""
 KINDS = {
-    "p": "paragraph", "h2": "heading", "h3": "smaller heading", "h4": "smallest heading", "pre": "preformatted text",
-    "hr": "rule", "tr": "row of a table",
+    "p": "paragraph", "h2": "heading", "h3": "second-level heading", "h4": "third-level heading", "pre": "preformatted text",
+    "hr": "rule", "tr": "table row",
 }  # fmt: skip
 PLACES = {"ul": "list", "ol": "numbered list", "blockquote": "quotation"}
 
 
 @dataclass(frozen=True)
-class Row:
-    """A passage of the comparison: `html` are its words, verified; `tag` and `place` are those of now.
+class ComparisonRow:
+    """One passage of the comparison. `html` is verified and shows the words; `tag` and `place` are those of the
+    newer text.
 
-    `told` says in words what it became, where it is another kind of passage; of a gap, `skipped` counts what is left out.
+    `told` describes a change of block type in words. In a gap row, `skipped` counts the passages left out.
     """
 
     kind: Literal["same", "gone", "new", "changed", "gap"]
@@ -42,30 +44,34 @@ class Row:
     skipped: int = 0
 
 
-def rows(before: str, after: str, seconds: float = SECONDS) -> list[Row]:
-    """What changed between two cleaned texts, with a little of what stands around it; empty if nothing did."""
+def compare_texts(before: str, after: str, seconds: float = SECONDS) -> list[ComparisonRow]:
+    """Compare two cleaned texts. Returns the changed passages with one neighbour each, or an empty list if nothing
+    changed.
+    """
     deadline = Deadline(seconds)
     found = [_row(pair, deadline) for pair in align(passages(before), passages(after), deadline)]
     if all(row.kind == "same" for row in found):
         return []
     shown = list(_shortened(found))
-    return [*shown[:MOST], Row("gap", skipped=len(shown) - MOST)] if len(shown) > MOST else shown
+    return [*shown[:MOST], ComparisonRow("gap", skipped=len(shown) - MOST)] if len(shown) > MOST else shown
 
 
-def line(before: str, after: str) -> str:
-    """The same of two lines of plain text, as one line of HTML."""
+def compare_lines(before: str, after: str) -> str:
+    """Compare two lines of plain text. Returns one line of HTML."""
     return marked(list(tokens(before)), list(tokens(after)), Deadline())
 
 
-def _row(pair: Pair, deadline: Deadline) -> Row:
+def _row(pair: Pair, deadline: Deadline) -> ComparisonRow:
     old, new = pair
     if old is None or new is None:
         passage, kind = (new, "new") if new else (old, "gone")
         assert passage is not None  # noqa: S101 - of a pair, one is there
-        return Row(kind, passage.tag, passage.place, _whole(passage, kind))  # type: ignore[arg-type]
+        return ComparisonRow(kind, passage.tag, passage.place, _whole(passage, kind))  # type: ignore[arg-type]
     if old == new:
-        return Row("same", new.tag, new.place, plain(new.tokens))
-    return Row("changed", new.tag, new.place, marked(old.tokens, new.tokens, deadline), _told(old, new))
+        return ComparisonRow("same", new.tag, new.place, plain(new.tokens))
+    return ComparisonRow(
+        "changed", new.tag, new.place, marked(old.tokens, new.tokens, deadline), _told(old, new)
+    )
 
 
 def _whole(passage: Passage, kind: str) -> str:
@@ -76,7 +82,7 @@ def _whole(passage: Passage, kind: str) -> str:
 def _told(old: Passage, new: Passage) -> str:
     if (old.tag, old.place) == (new.tag, new.place):
         return ""
-    return f"{_kind(new)}; before, {_kind(old)}"
+    return f"{_kind(new)} (was: {_kind(old)})"
 
 
 def _kind(passage: Passage) -> str:
@@ -84,7 +90,7 @@ def _kind(passage: Passage) -> str:
     return " in a ".join([KINDS[passage.tag], *reversed(inside)])
 
 
-def _shortened(found: list[Row]) -> Iterator[Row]:
+def _shortened(found: list[ComparisonRow]) -> Iterator[ComparisonRow]:
     near = {
         place + step
         for place, row in enumerate(found)
@@ -93,4 +99,4 @@ def _shortened(found: list[Row]) -> Iterator[Row]:
     }
     for is_near, group in groupby(enumerate(found), key=lambda one: one[0] in near):
         stretch = [row for _, row in group]
-        yield from stretch if is_near else [Row("gap", skipped=len(stretch))]
+        yield from stretch if is_near else [ComparisonRow("gap", skipped=len(stretch))]

@@ -1,4 +1,4 @@
-"""Which passage became which: the same ones first, then those that share most of their words, in their order."""
+"""Alignment of passages: identical ones first, then the pairs that share most words, in reading order."""
 
 from collections.abc import Iterator, Sequence
 
@@ -6,14 +6,14 @@ from intake.text.compare.engine import Deadline, difference
 from intake.text.compare.passages import Passage
 
 Pair = tuple[Passage | None, Passage | None]
-LIKE = 0.4
-"""The part of words in common from which two passages are one that was changed."""
+MIN_SIMILARITY = 0.4
+"""Minimum share of common words for two passages to count as one changed passage."""
 MOST = 40_000
-"""Pairs that are looked at in one stretch; in larger ones, passages are paired as they stand."""
+"""Maximum number of pairs to score in one stretch. Larger stretches are paired by position."""
 
 
 def align(before: Sequence[Passage], after: Sequence[Passage], deadline: Deadline) -> Iterator[Pair]:
-    """Pairs in reading order; None where a passage has no counterpart."""
+    """Pairs of old and new passages in reading order. None stands for a missing counterpart."""
     gone: list[Passage] = []
     new: list[Passage] = []
     for sign, old, other in difference(before, after, deadline):
@@ -38,14 +38,14 @@ def _stretch(gone: list[Passage], new: list[Passage]) -> Iterator[Pair]:
 
 
 def _pairs(gone: list[Passage], new: list[Passage]) -> list[tuple[int, int]]:
-    """Places of counterparts: those whose likeness adds up to most (as in a longest common subsequence)."""
+    """Index pairs with the highest total similarity (computed like a longest common subsequence)."""
     if len(gone) * len(new) > MOST:
         return [(i, i) for i in range(min(len(gone), len(new)))] if len(gone) == len(new) else []
     ours, theirs = [_words(one) for one in gone], [_words(one) for one in new]
     best = [[0.0] * (len(new) + 1) for _ in range(len(gone) + 1)]
     for i in range(len(gone) - 1, -1, -1):
         for j in range(len(new) - 1, -1, -1):
-            paired = likeness(ours[i], theirs[j]) + best[i + 1][j + 1]
+            paired = similarity(ours[i], theirs[j]) + best[i + 1][j + 1]
             best[i][j] = max(best[i + 1][j], best[i][j + 1], paired)
     return _path(best, ours, theirs)
 
@@ -55,7 +55,7 @@ def _path(
 ) -> list[tuple[int, int]]:
     i, j, path = 0, 0, []
     while i < len(ours) and j < len(theirs):
-        like = likeness(ours[i], theirs[j])
+        like = similarity(ours[i], theirs[j])
         if like and best[i][j] == like + best[i + 1][j + 1]:
             path.append((i, j))
             i, j = i + 1, j + 1
@@ -66,11 +66,11 @@ def _path(
     return path
 
 
-def likeness(one: frozenset[str], other: frozenset[str]) -> float:
-    """How many words they share, 0 to 1 (Dice); 0 below LIKE."""
+def similarity(one: frozenset[str], other: frozenset[str]) -> float:
+    """Share of common words (Dice coefficient), from 0 to 1. Returns 0 below MIN_SIMILARITY."""
     together = len(one) + len(other)
     like = 2 * len(one & other) / together if together else 1.0
-    return like if like >= LIKE else 0.0
+    return like if like >= MIN_SIMILARITY else 0.0
 
 
 def _words(passage: Passage) -> frozenset[str]:

@@ -1,4 +1,4 @@
-"""What cleaning changed, for a person to read: both texts as text, the invisible characters by their names."""
+"""Differences between a raw and a cleaned text, as plain text with invisible characters spelled out."""
 
 import re
 import unicodedata
@@ -14,9 +14,9 @@ from intake.text.unicode.invisible import newlines
 from intake.text.unicode.kinds import HIDDEN, UNWANTED
 
 SECONDS = 2.0
-"""For one text. What has no time left is told as one large change."""
+"""Time limit for one text. The rest is then reported as one large change."""
 AROUND = 60
-"""Characters of unchanged text that are shown on either side of a change."""
+"""Characters of unchanged text shown before and after a change."""
 MOST = 500
 GAP = "\n…\n"
 _INVISIBLE = re.compile(f"{HIDDEN.pattern}|{UNWANTED.pattern}")
@@ -26,26 +26,26 @@ _KINDS: dict[int, Kind] = {-1: "gone", 0: "same", 1: "new"}
 
 
 @dataclass(frozen=True)
-class Change:
-    """A piece of the text: the same before and after, gone, new, or a gap where nothing changed."""
+class DiffPart:
+    """One part of the difference: unchanged, removed, added, or a gap that stands for unchanged text."""
 
     kind: Kind
     text: str
 
 
-def changes(before: str, after: str) -> list[Change]:
-    """The difference, with some of what stands around each change; empty if there is none. Line ends do not count.
+def changes(before: str, after: str) -> list[DiffPart]:
+    """Difference between two texts with some context, ignoring line endings. Empty if they are equal.
 
-    At most MOST pieces: a last gap says that there are more.
+    Returns at most MOST parts. A last gap says that there are more.
     """
     pieces = list(_shortened(_merged(_differences(newlines(before), after))))
     if len(pieces) > MOST:
-        return [*pieces[:MOST], Change("gap", GAP)]
+        return [*pieces[:MOST], DiffPart("gap", GAP)]
     return pieces if any(piece.kind in {"gone", "new"} for piece in pieces) else []
 
 
 def _differences(before: str, after: str) -> Iterator[tuple[int, str]]:
-    """Line by line where the lines are the same in number, as in plain text; else as a whole."""
+    """Compare line by line if both texts have equally many lines, as plain text does. Otherwise compare them whole."""
     engine, end = diff_match_patch(), monotonic() + SECONDS
     one, other = before.split("\n"), after.split("\n")
     if len(one) != len(other):
@@ -68,14 +68,14 @@ def _of_line(engine: diff_match_patch, old: str, new: str, end: float) -> Iterab
     return found
 
 
-def _merged(found: Iterable[tuple[int, str]]) -> Iterator[Change]:
+def _merged(found: Iterable[tuple[int, str]]) -> Iterator[DiffPart]:
     for sign, group in groupby(found, key=lambda one: one[0]):
         text = "".join(text for _, text in group)
         if text:
-            yield Change(_KINDS[sign], text if sign == 0 else named(text))
+            yield DiffPart(_KINDS[sign], text if sign == 0 else named(text))
 
 
-def _shortened(found: Iterable[Change]) -> Iterator[Change]:
+def _shortened(found: Iterable[DiffPart]) -> Iterator[DiffPart]:
     pieces = list(found)
     for place, piece in enumerate(pieces):
         is_first, is_last = place == 0, place == len(pieces) - 1
@@ -83,14 +83,14 @@ def _shortened(found: Iterable[Change]) -> Iterator[Change]:
             yield piece
             continue
         if not is_first:
-            yield Change("same", piece.text[:AROUND])
-        yield Change("gap", GAP)
+            yield DiffPart("same", piece.text[:AROUND])
+        yield DiffPart("gap", GAP)
         if not is_last:
-            yield Change("same", piece.text[-AROUND:])
+            yield DiffPart("same", piece.text[-AROUND:])
 
 
 def named(text: str) -> str:
-    """The text with each invisible character as its number and name: `⟨U+200B zero width space⟩`."""
+    """Replace each invisible character by its code point and name: `⟨U+200B zero width space⟩`."""
     return _INVISIBLE.sub(lambda found: "".join(map(_name, found.group())), text)
 
 

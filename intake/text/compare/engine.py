@@ -1,4 +1,4 @@
-"""The difference between two rows of anything, within a time."""
+"""Difference between two sequences of hashable items, with a time limit."""
 
 import time
 from collections.abc import Hashable, Sequence
@@ -7,31 +7,31 @@ from typing import TypeVar
 from diff_match_patch import diff_match_patch
 
 SECONDS = 2.0
-"""For two whole texts. What has no time left is told as gone and new, whole."""
+"""Time limit for two whole texts. The rest is then reported as removed and added as a whole."""
 _SURROGATES = 0xD800
 
 T = TypeVar("T", bound=Hashable)
 
 
 class Deadline:
-    """When to stop looking for a finer difference."""
+    """A point in time after which no finer difference is computed."""
 
     def __init__(self, seconds: float = SECONDS) -> None:
         self._end = time.time() + seconds
 
     @property
     def at(self) -> float:
-        """In seconds of `time.time`, as the library wants it."""
+        """Deadline in seconds of `time.time`, as the library expects it."""
         return self._end
 
     @property
     def is_over(self) -> bool:
-        """Whether there is no time left."""
+        """Return whether the deadline has passed."""
         return time.time() >= self._end
 
 
 def difference(before: Sequence[T], after: Sequence[T], deadline: Deadline) -> list[tuple[int, slice, slice]]:
-    """Steps from one to the other: -1 gone, 0 the same, 1 new, with where that is in either."""
+    """Steps from `before` to `after`: -1 removed, 0 unchanged, 1 added, each with its slice of both sequences."""
     codes: dict[T, str] = {}
     one, other = ("".join(_code(codes, item) for item in row) for row in (before, after))
     if deadline.is_over:
@@ -44,7 +44,7 @@ def difference(before: Sequence[T], after: Sequence[T], deadline: Deadline) -> l
 
 
 def _code(codes: dict[T, str], item: T) -> str:
-    """A letter for each item: the library compares texts."""
+    """Encode an item as one letter, because the library compares strings."""
     number = len(codes) + 1
     return codes.setdefault(item, chr(number if number < _SURROGATES else number + 0x800))
 

@@ -1,4 +1,6 @@
-"""A cleaned text as a row of passages: paragraphs, headings, items, rows of tables, each with its words and how they look."""
+"""Split a cleaned text into passages: paragraphs, headings, list items and table rows, each with its words and
+marks.
+"""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -10,7 +12,7 @@ from intake.text.html.reader import parse
 from intake.text.unicode import tables
 
 _MARK = tables.char_class("mark")
-# Where no spaces part words, each letter is one, with the marks that belong to it.
+# Scripts without spaces: each letter is a token, together with its combining marks.
 _ALONE = tables.char_class("Hani", "Hira", "Kana", "Thai", "Laoo", "Khmr", "Mymr", "Tibt")
 _TOKEN = re.compile(
     rf"[{_ALONE}\U00020000-\U0003ffff][{_MARK}]*|(?:(?![{_ALONE}])[\w{_MARK}\u200c\u200d'’])+|\s+|."
@@ -21,8 +23,8 @@ _LEAVES = frozenset({"p", "h2", "h3", "h4", "pre"})
 _BOXES = frozenset({"ul", "ol", "li", "blockquote", "table", "thead", "tbody", "tr", "td", "th"})
 
 
-class Token(NamedTuple):
-    """A word, or what stands between two: its marks, and the address that it links to."""
+class TextToken(NamedTuple):
+    """A word or the text between two words, with its marks and the link target."""
 
     text: str
     marks: frozenset[str] = frozenset()
@@ -31,33 +33,38 @@ class Token(NamedTuple):
 
 @dataclass(frozen=True)
 class Passage:
-    """`tag` is p, h2 … pre, hr or tr; `place` names what it stands in, outermost first (`blockquote`, `ul`, `ol`)."""
+    """One passage. `tag` is p, h2, h3, h4, pre, hr or tr.
+
+    `place` names the enclosing blocks, outermost first (`blockquote`, `ul`, `ol`).
+    """
 
     tag: str
     place: tuple[str, ...] = ()
-    tokens: tuple[Token, ...] = field(default=())
+    tokens: tuple[TextToken, ...] = field(default=())
 
     @property
     def text(self) -> str:
-        """Its words alone."""
+        """Plain text of the passage."""
         return "".join(token.text for token in self.tokens)
 
 
-def tokens(text: str, marks: frozenset[str] = frozenset(), href: str | None = None) -> Iterator[Token]:
-    """The words of a line, and what parts them."""
+def tokens(text: str, marks: frozenset[str] = frozenset(), href: str | None = None) -> Iterator[TextToken]:
+    """Split a line into words and the text between them."""
     for found in _TOKEN.finditer(text):
-        yield Token(found.group(), marks, href)
+        yield TextToken(found.group(), marks, href)
 
 
 def passages(html: str) -> list[Passage]:
-    """Of HTML that was cleaned."""
+    """Passages of cleaned HTML, in reading order."""
     tree = parse(html) if html else None
     body = tree.find("body") if tree is not None else None
     return [] if body is None else list(_of_box(body, ()))
 
 
 def _of_box(box: Any, place: tuple[str, ...]) -> Iterator[Passage]:
-    """An item or a cell with a single paragraph has its words without one: they are a paragraph too."""
+    """Passages inside a block. A list item or cell with one paragraph has its words without `<p>`; they count as a
+    paragraph.
+    """
     loose = list(tokens(box.text or ""))
     for child in box:
         if child.tag in _LEAVES or child.tag in _BOXES or child.tag == "hr":
@@ -70,13 +77,13 @@ def _of_box(box: Any, place: tuple[str, ...]) -> Iterator[Passage]:
     yield from _paragraph(loose, place)
 
 
-def _paragraph(loose: list[Token], place: tuple[str, ...]) -> Iterator[Passage]:
+def _paragraph(loose: list[TextToken], place: tuple[str, ...]) -> Iterator[Passage]:
     if any(token.text.strip() for token in loose):
         yield Passage("p", place, tuple(_folded(loose)))
 
 
-def _folded(found: Iterable[Token]) -> Iterator[Token]:
-    """White space as a reader sees it: the end of a line is a space."""
+def _folded(found: Iterable[TextToken]) -> Iterator[TextToken]:
+    """Collapse white space as a browser shows it: a line end is a space."""
     return (token._replace(text=" ") if token.text.isspace() else token for token in found)
 
 
@@ -93,26 +100,26 @@ def _of_block(block: Any, place: tuple[str, ...]) -> Iterator[Passage]:
         yield from _of_box(block, inner)
 
 
-def _row(row: Any) -> Iterator[Token]:
+def _row(row: Any) -> Iterator[TextToken]:
     for number, cell in enumerate(row):
         if number:
-            yield Token(CELL)
+            yield TextToken(CELL)
         yield from _inside(cell, frozenset(), None)
 
 
-def _inside(element: Any, marks: frozenset[str], href: str | None) -> Iterator[Token]:
+def _inside(element: Any, marks: frozenset[str], href: str | None) -> Iterator[TextToken]:
     yield from tokens(element.text or "", marks, href)
     for child in element:
         if child.tag in _LEAVES or child.tag in _BOXES:
-            # A cell with more than a line: its parts follow each other.
-            yield Token(" ")
+            # A cell with several blocks: separate them by a space.
+            yield TextToken(" ")
         yield from _inline(child, marks, href)
         yield from tokens(child.tail or "", marks, href)
 
 
-def _inline(element: Any, marks: frozenset[str], href: str | None) -> Iterator[Token]:
+def _inline(element: Any, marks: frozenset[str], href: str | None) -> Iterator[TextToken]:
     if element.tag == "br":
-        yield Token(BREAK, marks, href)
+        yield TextToken(BREAK, marks, href)
         return
     own = marks | {element.tag} if element.tag in MARKS else marks
     yield from _inside(element, own, element.get("href") if element.tag == "a" else href)

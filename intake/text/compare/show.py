@@ -1,4 +1,4 @@
-"""Differences as HTML that a page may show: marks with words beside them, since neither colour nor lines reach everybody."""
+"""Differences as HTML. Each change also has words beside it, because colour and lines do not reach every reader."""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -7,12 +7,12 @@ from itertools import groupby
 from typing import NamedTuple
 
 from intake.text.compare.engine import Deadline, difference
-from intake.text.compare.passages import BREAK, Token
+from intake.text.compare.passages import BREAK, TextToken
 from intake.text.html import links, notes
 from intake.text.html.blocks import MARKS
 from intake.text.plain import quote
 
-LOOKS = {
+MARK_NAMES = {
     "strong": "bold", "em": "italic", "u": "underlined", "s": "struck through", "code": "as code",
     "sub": "subscript", "sup": "superscript",
 }  # fmt: skip
@@ -29,27 +29,27 @@ _CLASSES = frozenset(
 
 class _Step(NamedTuple):
     sign: int
-    old: Token
-    new: Token
+    old: TextToken
+    new: TextToken
 
 
-def marked(before: Sequence[Token], after: Sequence[Token], deadline: Deadline) -> str:
-    """Both as one line of HTML: what is gone, what is new, and what only looks otherwise or leads elsewhere."""
+def marked(before: Sequence[TextToken], after: Sequence[TextToken], deadline: Deadline) -> str:
+    """One line of HTML that shows removed, added and reformatted words, and changed links."""
     return checked("".join(_groups(_steps(before, after, deadline))))
 
 
-def plain(tokens: Iterable[Token]) -> str:
-    """Words as they look, without a mark."""
-    return checked("".join(_looks(list(tokens))))
+def plain(tokens: Iterable[TextToken]) -> str:
+    """HTML of unchanged words with their formatting."""
+    return checked("".join(_formatted(list(tokens))))
 
 
 def checked(html: str) -> str:
-    """`html` if it has nothing but what is written here; else all of it as text: the last word before a page shows it."""
-    return html if holds(html) else quote(html)
+    """Return `html` if it passes `is_safe`, otherwise all of it as escaped text. Last check before a page shows it."""
+    return html if is_safe(html) else quote(html)
 
 
-def holds(html: str) -> bool:
-    """Whether every element, class and link is one of ours, and all are closed in their order."""
+def is_safe(html: str) -> bool:
+    """Return whether every element, class and link is one that this module writes, and all are closed in order."""
     if any(char in _TAG.sub("", html) for char in "<>"):
         return False
     opened: list[str] = []
@@ -77,7 +77,7 @@ def _leads(href: str) -> bool:
     return links.clean(href) == href or notes.LINK.fullmatch(href) is not None
 
 
-def _steps(before: Sequence[Token], after: Sequence[Token], deadline: Deadline) -> Iterator[_Step]:
+def _steps(before: Sequence[TextToken], after: Sequence[TextToken], deadline: Deadline) -> Iterator[_Step]:
     words = [token.text for token in before], [token.text for token in after]
     for sign, old, new in difference(*words, deadline):
         if sign:
@@ -88,7 +88,7 @@ def _steps(before: Sequence[Token], after: Sequence[Token], deadline: Deadline) 
 
 def _groups(steps: Iterable[_Step]) -> Iterator[str]:
     for (sign, told), group in groupby(steps, key=lambda step: (step.sign, _told(step))):
-        inside = "".join(_looks([step.new for step in group]))
+        inside = "".join(_formatted([step.new for step in group]))
         tag = (
             f'<span class="compare__tag">{_HIDDEN}[</span>{quote(told)}{_HIDDEN}]</span></span>'
             if told
@@ -104,12 +104,14 @@ def _groups(steps: Iterable[_Step]) -> Iterator[str]:
 
 
 def _told(step: _Step) -> str:
-    """In words: where a link leads that came or went, and what became of the look of a word that stayed."""
+    """Describe a step in words: the target of an added or removed link, or the changed formatting of an unchanged
+    word.
+    """
     old, new = step.old, step.new
     if step.sign:
         return f"link to {new.href}" if new.href else ""
-    parts = [f"now {LOOKS[mark]}" for mark in MARKS if mark in new.marks - old.marks]
-    parts += [f"no longer {LOOKS[mark]}" for mark in MARKS if mark in old.marks - new.marks]
+    parts = [f"now {MARK_NAMES[mark]}" for mark in MARKS if mark in new.marks - old.marks]
+    parts += [f"no longer {MARK_NAMES[mark]}" for mark in MARKS if mark in old.marks - new.marks]
     if old.href != new.href:
         parts.append(_link_told(old.href, new.href))
     return "; ".join(parts)
@@ -121,8 +123,8 @@ def _link_told(old: str | None, new: str | None) -> str:
     return f"no longer a link to {old}" if new is None else f"now leads to {new}, before to {old}"
 
 
-def _looks(tokens: list[Token]) -> Iterator[str]:
-    """The words with their tags; links say that they are a stranger's."""
+def _formatted(tokens: list[TextToken]) -> Iterator[str]:
+    """Words with their tags. Links get `rel` values for untrusted targets."""
     for (marks, href), group in groupby(tokens, key=lambda token: (token.marks, token.href)):
         opened = [mark for mark in MARKS if mark in marks]
         text = "".join(_text(token) for token in group)
@@ -131,7 +133,7 @@ def _looks(tokens: list[Token]) -> Iterator[str]:
         yield f'<a rel="{links.REL}" href="{escape(href)}">{inside}</a>' if href else inside
 
 
-def _text(token: Token) -> str:
+def _text(token: TextToken) -> str:
     if token.text == BREAK:
         return f'<span class="compare__break">{BREAK}</span>\n'
     return quote(token.text)

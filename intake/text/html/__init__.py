@@ -1,1 +1,1 @@
-"""Cleaning of HTML that a stranger sent: parse, read into blocks, write anew, prove against the allow-list."""
+"""Cleaning of untrusted HTML: parse, read into blocks, write again, verify against the allow-list."""

@@ -1,4 +1,4 @@
-"""Whether HTML holds to the allow-list: the last word before it is stored, and before it is shown."""
+"""The allow-list for HTML, and the check that runs before HTML is stored and before it is shown."""
 
 import re
 from typing import Any
@@ -12,20 +12,20 @@ TAGS = frozenset(
         "pre", "hr", "sub", "sup", "table", "thead", "tbody", "tr", "th", "td",
     }
 )  # fmt: skip
-# The `id` is for notes alone, and only in the two forms of notes.ID.
+# `id` is for notes only, in the two forms of notes.ID.
 ATTRIBUTES = {
     "a": ["href", "id"], "li": ["id"], "th": ["colspan", "rowspan"], "td": ["colspan", "rowspan"], "ol": ["start"],
 }  # fmt: skip
 PROTOCOLS = frozenset({"http", "https", "mailto"})
 
-# Any parser reads text of this grammar alike: no stray `<`, no comment, every value quoted.
-# Its groups are not possessive, which Python before 3.11.5 gets wrong: `<p` held. Only one branch can match at any place, so
-# there is nothing to go back to.
+# Every parser reads text of this grammar alike: no stray `<`, no comment, every value quoted. The outer groups are
+# not possessive, because Python before 3.11.5 handles that wrongly (`<p` passed). Only one branch can match at any
+# position, so no backtracking occurs.
 _GRAMMAR = re.compile(r'(?:[^<>]++|</?[a-z][a-z0-9]*+(?: [a-z]++="[^"<>]*+")*>)*')
 
 
-def holds(html: str) -> bool:
-    """Whether all elements, attributes and links in `html` are allowed, as read by a parser that did not clean it."""
+def is_allowed(html: str) -> bool:
+    """Return whether all elements, attributes and links are allowed, as read by a parser that did not clean them."""
     if not html:
         return True
     if not _GRAMMAR.fullmatch(html):

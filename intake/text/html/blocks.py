@@ -1,4 +1,6 @@
-"""A text as blocks: the shape between the parsed tree and HTML. Writing it yields nesting that every parser reads alike."""
+"""Blocks between the parsed tree and the written HTML. They are written with a nesting that every parser reads
+alike.
+"""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -9,7 +11,7 @@ from html import escape
 from intake.text.plain import quote
 from intake.text.unicode import invisible
 
-# Outermost first. Marks are a set, so bold within bold is bold and no order of tags can be wrong.
+# Outermost first. Marks are a set, so bold within bold is bold, and the order of tags is fixed.
 MARKS = ("strong", "em", "u", "s", "code", "sub", "sup")
 BREAK = "\u2028"
 LISTS = ("ul", "ol")
@@ -20,20 +22,20 @@ _EDGES = f" \t\n\xa0{BREAK}"
 
 @dataclass(slots=True)
 class Run:
-    """Text of one look: its marks, and the address that it links to. U+2028 is a line break."""
+    """Text with the same marks and link target throughout. U+2028 is a line break."""
 
     text: str
     marks: frozenset[str]
     href: str | None
 
     @property
-    def look(self) -> tuple[str, ...]:
-        """The tags around the text, outermost first."""
+    def tags(self) -> tuple[str, ...]:
+        """Tags around the text, outermost first."""
         return _tags(self.marks, self.href)
 
 
 def _name(href: str) -> str:
-    """The mark of a note bears the name that the note leads back to."""
+    """`id` attribute of a note's mark, the target of the link back. Empty for other links."""
     return f' id="ref-{href.removeprefix("#note-")}"' if href.startswith("#note-") else ""
 
 
@@ -50,8 +52,8 @@ class Leaf:
     tag: str
     runs: list[Run] = field(default_factory=list)
 
-    def settle(self, removed: Counter[str]) -> None:
-        """Clean invisible characters among the neighbours, join runs of one look, trim the edges."""
+    def normalize(self, removed: Counter[str]) -> None:
+        """Clean invisible characters across runs, join runs with equal formatting, and trim the edges."""
         self._join()
         for _ in range(3):
             for run, text in zip(
@@ -64,21 +66,21 @@ class Leaf:
 
     @property
     def is_blank(self) -> bool:
-        """Whether nothing is left to be seen."""
+        """Return whether the leaf has no visible text."""
         return not self.runs
 
     def html(self) -> str:
-        """The inline content."""
+        """Inline content as HTML."""
         parts: list[str] = []
         opened: tuple[str, ...] = ()
         for run in self.runs:
-            parts.append(_turn(opened, run.look))
+            parts.append(_turn(opened, run.tags))
             parts.append(quote(run.text).replace(BREAK, "<br>"))
-            opened = run.look
+            opened = run.tags
         return "".join(parts) + _turn(opened, ())
 
     def _join(self) -> bool:
-        """Join neighbours of one look and drop empty ones; say whether there were any."""
+        """Join neighbouring runs with equal formatting and drop empty ones. Returns whether anything changed."""
         joined: list[Run] = []
         groups: list[list[str]] = []
         for run in self.runs:
@@ -112,7 +114,7 @@ class Leaf:
 
 @lru_cache(maxsize=1024)
 def _turn(opened: tuple[str, ...], wanted: tuple[str, ...]) -> str:
-    """The tags that lead from one look to the next, closing no more than has to be closed."""
+    """Tags that lead from one formatting to the next, closing as few as possible."""
     same = next((i for i, (one, two) in enumerate(zip(opened, wanted, strict=False)) if one != two), None)
     same = min(len(opened), len(wanted)) if same is None else same
     closing = "".join(f"</{tag.partition(' ')[0]}>" for tag in reversed(opened[same:]))
@@ -121,14 +123,14 @@ def _turn(opened: tuple[str, ...], wanted: tuple[str, ...]) -> str:
 
 @dataclass(slots=True)
 class Box:
-    """What holds other blocks: a quotation, a list, a table or a part of one; `hr` holds nothing."""
+    """A block that contains blocks: a quotation, a list, a table or a part of one. `hr` is always empty."""
 
     tag: str
     attributes: dict[str, str] = field(default_factory=dict)
     children: "list[Box | Leaf]" = field(default_factory=list)
 
     def html(self) -> Iterator[str]:
-        """The element and all in it."""
+        """The element with its content, as pieces of HTML."""
         attributes = "".join(f' {name}="{escape(value)}"' for name, value in self.attributes.items())
         yield f"<{self.tag}{attributes}>"
         if self.tag != "hr":
@@ -136,7 +138,7 @@ class Box:
             yield f"</{self.tag}>"
 
     def inner(self) -> Iterator[str]:
-        """All in it. A cell or an item with a single paragraph has its text without one."""
+        """Content as pieces of HTML. A cell or item with a single paragraph is written without `<p>`."""
         paragraphs = sum(isinstance(child, Leaf) and child.tag == "p" for child in self.children)
         folded = self.tag in _FOLDED and paragraphs == 1
         for child in self.children:
@@ -148,7 +150,7 @@ class Box:
                 yield f"<{child.tag}>{child.html()}</{child.tag}>"
 
     def prune(self) -> None:
-        """Drop blank leaves and boxes that hold nothing; an empty cell stays, it keeps the columns in line."""
+        """Drop blank leaves and empty boxes. Empty cells stay, because they keep the columns aligned."""
         for child in self.children:
             if isinstance(child, Box):
                 child.prune()

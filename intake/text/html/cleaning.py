@@ -1,4 +1,6 @@
-"""HTML of a stranger into HTML of ours: guard, parse, read into blocks, write, bleach, verify. What fails is kept as text."""
+"""Pipeline for untrusted HTML: guard, parse, read into blocks, write, bleach, verify. HTML that fails is kept as
+text.
+"""
 
 import re
 from collections import Counter
@@ -7,24 +9,24 @@ from dataclasses import dataclass, field
 from bleach.sanitizer import Cleaner
 
 from intake.text.html import guard
-from intake.text.html.allow_list import ATTRIBUTES, PROTOCOLS, TAGS, holds
-from intake.text.html.reader import Reader, TooDeep, parse
+from intake.text.html.allow_list import ATTRIBUTES, PROTOCOLS, TAGS, is_allowed
+from intake.text.html.reader import TooDeep, TreeReader, parse
 from intake.text.plain import original, paragraphs
 from intake.text.unicode import invisible
 
-# Our own output is read and written once more only where bleach's parser saw another tree than ours.
+# The output is parsed again only if bleach's parser read it differently.
 ROUNDS = 3
-# The parser wants UTF-8, which has no surrogates, and ends a text at NUL.
+# The parser expects UTF-8, which has no surrogates, and it ends a text at NUL.
 _UNREADABLE = re.compile("[\x00\ud800-\udfff]")
 
 
-class Unsettled(Exception):
-    """The two parsers do not come to agree on what the text means, or bleach would take too long to say."""
+class ParsersDisagree(Exception):
+    """The two parsers disagree on the meaning of a text, or bleach would take too long."""
 
 
 @dataclass(frozen=True)
 class CleanHtml:
-    """Cleaned HTML, what was removed from it, what to point out, and whether it is the raw text shown as text."""
+    """Cleaned HTML, counts of removals by kind, flags, and whether it is the raw text shown as text."""
 
     html: str
     removed: Counter[str] = field(default_factory=Counter)
@@ -33,49 +35,49 @@ class CleanHtml:
 
 
 def clean(raw: str) -> CleanHtml:
-    """Clean any string at all; never raises, never loses what a reader of `raw` would have seen."""
+    """Clean any string. Never raises, and never loses text that a reader of `raw` would have seen."""
     removed: Counter[str] = Counter()
     source = _readable(raw, removed)
-    if not guard.admits(source):
+    if not guard.may_be_parsed(source):
         return as_text(raw)
-    reader = Reader(removed)
+    reader = TreeReader(removed)
     try:
-        html = _settled(_write(source, reader))
-    except (TooDeep, Unsettled):
+        html = _agreed(_write(source, reader))
+    except (TooDeep, ParsersDisagree):
         return as_text(raw)
-    return CleanHtml(html, reader.removed, sorted(reader.flags)) if holds(html) else as_text(raw)
+    return CleanHtml(html, reader.removed, sorted(reader.flags)) if is_allowed(html) else as_text(raw)
 
 
 def as_text(raw: str) -> CleanHtml:
-    """The raw text, markup and all, escaped: for what cannot be cleaned and must not be lost."""
-    # What was escaped here before is not escaped again.
+    """Escape the raw text, markup included. Used if a text cannot be cleaned, so that nothing is lost."""
+    # If this function made `raw`, its text is not escaped twice.
     plain = invisible.clean(raw if (text := original(raw)) is None else text)
     return CleanHtml(paragraphs(plain.text), plain.removed, plain.flags, fallback=True)
 
 
 def _readable(raw: str, removed: Counter[str]) -> str:
-    """What a parser can read, without the inline data of images."""
+    """Remove characters that the parser cannot read, and the inline data of images."""
     text, invalid = _UNREADABLE.subn("", invisible.newlines(raw))
     removed.update(+Counter(invalid=invalid))
     return guard.without_payloads(text)
 
 
-def _write(source: str, reader: Reader) -> str:
+def _write(source: str, reader: TreeReader) -> str:
     return "".join(reader.read(parse(source)).inner())
 
 
-def _settled(html: str) -> str:
+def _agreed(html: str) -> str:
     for _ in range(ROUNDS):
-        if not guard.admits(html):
-            raise Unsettled
+        if not guard.may_be_parsed(html):
+            raise ParsersDisagree
         bleached = _bleach(html)
-        html = _write(bleached, Reader(Counter())) if bleached != html else bleached
+        html = _write(bleached, TreeReader(Counter())) if bleached != html else bleached
         if html == bleached:
             return bleached
-    raise Unsettled
+    raise ParsersDisagree
 
 
 def _bleach(html: str) -> str:
-    # A cleaner is not safe across threads, and making one costs a hundredth of a millisecond.
+    # A cleaner is not thread-safe, and creating one takes 0.01 ms.
     cleaner = Cleaner(tags=TAGS, attributes=ATTRIBUTES, protocols=PROTOCOLS, strip=True, strip_comments=True)
     return cleaner.clean(html)

@@ -1,4 +1,4 @@
-"""What HTML may be handed to a parser. Parsers are quadratic on some shapes: 64 KB of `<ul><li>` kept one busy 15 s."""
+"""Limits on HTML before it is parsed. Parsers are quadratic on some input: 64 KB of `<ul><li>` took 15 s."""
 
 import re
 
@@ -6,9 +6,9 @@ MAX_CHARS = 1_000_000
 MAX_TAGS = 20_000
 MAX_DEPTH = 100
 MAX_TAG_CHARS = 8_192
-# bleach joins the text between escapes piece by piece, so its time grows with their square: 17 s for 300,000 of them.
+# bleach joins the text between escapes piece by piece, which is quadratic: 17 s for 300,000 escapes.
 MAX_ESCAPES = 10_000
-# Elements that never nest by themselves: void ones, and those that the next of their kind closes.
+# Elements that never nest in themselves: void elements, and those that the next one of their kind closes.
 _FLAT = frozenset(
     {
         "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track",
@@ -23,12 +23,14 @@ _PAYLOAD = re.compile(
 
 
 def without_payloads(raw: str) -> str:
-    """Without the inline data of images, which may be larger than all of the text. The tags stay: where one ends, a parser knows."""
+    """Remove inline image data, which may be larger than the text. The tags stay, because only a parser knows where
+    one ends.
+    """
     return _PAYLOAD.sub(r'\1""', raw)
 
 
-def admits(raw: str) -> bool:
-    """Whether a parser may have it; linear in the length. What it refuses is kept as plain text."""
+def may_be_parsed(raw: str) -> bool:
+    """Return whether `raw` is within the limits. Runs in linear time. Rejected HTML is kept as plain text."""
     if len(raw) > MAX_CHARS or raw.count("&") > MAX_ESCAPES:
         return False
     depth = 0
@@ -47,5 +49,5 @@ def _depth(depth: int, *, closing: bool, name: str) -> int:
 
 def _without_comments(raw: str) -> str:
     first, *rest = raw.split("<!--")
-    # A comment that never ends is counted as if it were markup: the parsers do not agree on where it would end.
+    # An unclosed comment counts as markup, because parsers disagree on where it ends.
     return first + "".join(part.partition("-->")[2] if "-->" in part else part for part in rest)

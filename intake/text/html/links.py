@@ -1,4 +1,4 @@
-"""The one rule for links: which addresses may stay, and what is taken out of them."""
+"""Link rule: which addresses are allowed, and which parts are removed from them."""
 
 import re
 from functools import lru_cache
@@ -8,7 +8,7 @@ from intake.text.unicode import invisible
 
 REL = "noopener noreferrer nofollow"
 UNWRAPPED = 3
-# RFC 3986, appendix B, with the two slashes demanded: `https:evil.example` is no address here.
+# RFC 3986, appendix B, but both slashes are required: `https:evil.example` is not accepted.
 _WEB = re.compile(r"(https?)://([^/?#]*)([^?#]*)(?:\?([^#]*))?(?:#(.*))?", re.IGNORECASE | re.DOTALL)
 _HOST = re.compile(r"(?:\[[0-9A-Fa-f:.]+\]|[^\s\x00-\x20\"'%<>@\[\]\\^`{|}:]+)(?::\d{1,5})?")
 _MAIL = re.compile(r"mailto:([^\s?&,;:<>\"'\\@/]+@[^\s?&,;:<>\"'\\@/]+)(?:\?.*)?", re.IGNORECASE | re.DOTALL)
@@ -18,10 +18,10 @@ _TRACKING = re.compile(
     r"|_hs(?:enc|mi)|mkt_tok|vero_id|oly_\w*|_openstat|s_cid|ref_src)(?:=.*)?",
     re.IGNORECASE | re.DOTALL,
 )
-# `si` names the account that shared a video.
+# `si` identifies the account that shared a video.
 _SHARED = re.compile(r"si(?:=.*)?", re.DOTALL)
 _SHARERS = re.compile(r"(?:\w+\.)*(?:youtube\.com|youtu\.be|spotify\.com)", re.IGNORECASE)
-# Wrappers that count clicks; Outlook's also carries the address of the person it was mailed to.
+# Redirects that count clicks. Outlook's also contains the e-mail address of the recipient.
 _WRAPPERS = (
     (re.compile(r"(?:www\.)?google\.[a-z.]{2,6}/url", re.IGNORECASE), ("q", "url")),
     (re.compile(r"lm?\.(?:facebook|instagram)\.com/l?(?:\.php)?", re.IGNORECASE), ("u",)),
@@ -32,10 +32,9 @@ _DOMAIN = re.compile(r"(?:https?://)?((?:[\w-]+\.)+\w{2,})(?:[:/?#]\S*)?", re.IG
 
 @lru_cache(maxsize=1024)
 def clean(href: str) -> str | None:
-    """The address without trackers and wrappers, or None when it may not be linked to.
+    """Address without tracking parameters and redirects, or None if it must not be linked.
 
-    Kept are absolute http, https and mailto addresses without user name or password. Cleaning one again changes
-    nothing.
+    Allowed are absolute http, https and mailto addresses without user name or password. The function is idempotent.
     """
     plain = invisible.bare(href).strip()
     for _ in range(UNWRAPPED):
@@ -47,7 +46,7 @@ def clean(href: str) -> str | None:
 
 
 def disguised(shown: str, href: str) -> bool:
-    """Whether a link shows one domain and leads to another."""
+    """Return whether a link displays one domain and leads to another."""
     seen, target = _DOMAIN.fullmatch(shown.strip()), _WEB.fullmatch(href)
     if not seen or not target:
         return False

@@ -1,7 +1,8 @@
-"""Footnotes, as Word, LibreOffice, Google Docs and others write them: a mark that links to a note, which links back.
+"""Detection of footnotes from Word, LibreOffice, Google Docs and others.
 
-They are known by that alone, since each program names and nests them differently. A note that is linked to from elsewhere
-too keeps its first mark.
+A footnote is a mark that links to a note, and a note that links back. Nothing else is assumed, because programs
+name
+and nest them differently. A note with several marks keeps the first.
 """
 
 import re
@@ -13,9 +14,9 @@ from intake.text.html import styles
 
 MOST = 999
 LONGEST = 200
-"""Elements in a note or its mark. They are looked through once for every link, so that what holds more is none."""
+"""Maximum number of elements in a note or a mark. Longer ones are no notes, because each is searched once per link."""
 BACK = "↩"
-"""What leads from a note back to its mark; pandoc and WordPress write the same."""
+"""Text of the link from a note back to its mark. pandoc and WordPress use the same sign."""
 
 LINK = re.compile(r"#(?:note|ref)-[1-9]\d{0,2}")
 ID = re.compile(r"(?:note|ref)-[1-9]\d{0,2}")
@@ -25,7 +26,7 @@ _BLOCKS = frozenset({"p", "li", "div", "dd", "td", "section", "aside"})
 
 @dataclass
 class Notes:
-    """Elements of a tree: the links that lead to notes, what holds the notes, and the links in them that lead back."""
+    """Elements of a tree that belong to notes: marks, blocks of notes, and links back."""
 
     marks: set[Any] = field(default_factory=set)
     blocks: dict[Any, Any] = field(default_factory=dict)
@@ -33,14 +34,14 @@ class Notes:
     backs: set[Any] = field(default_factory=set)
 
     def add(self, mark: Any, block: Any, back: Any) -> None:
-        """One more note."""
+        """Record one note."""
         self.marks.add(mark)
         self.blocks[block] = mark
         self.backs.add(back)
 
 
 def find(tree: Any, is_dropped: frozenset[str]) -> Notes:
-    """The notes of a tree; what stands in an element of `is_dropped`, or is hidden, is none."""
+    """Find the notes of a tree. Hidden elements and those inside tags of `is_dropped` are skipped."""
     notes = Notes()
     links = [
         link for link in tree.iter("a") if len(link.get("href") or "") > 1 and link.get("href")[0] == "#"
@@ -61,7 +62,7 @@ def _may_be(mark: Any, block: Any, back: Any, notes: Notes, dropped: frozenset[s
 
 
 def _named(tree: Any) -> dict[str, Any]:
-    """Where a link may lead to, by `id` or by the older `name`; the first of a name counts."""
+    """Link targets by `id`, or by the older `name` attribute. The first of equal names counts."""
     named: dict[str, Any] = {}
     for element in tree.iter():
         if isinstance(element.tag, str):
@@ -72,7 +73,7 @@ def _named(tree: Any) -> dict[str, Any]:
 
 
 def _note_of(mark: Any, named: dict[str, Any], order: dict[Any, int]) -> tuple[Any, Any] | None:
-    """The block of the note that a link leads to, and the link in it that leads back."""
+    """Block of the note that a link leads to, and the link back inside it. None if the link is no mark."""
     target = named.get(mark.get("href")[1:])
     if target is None or order[target] <= order[mark] or not _is_mark(mark):
         return None
@@ -84,7 +85,7 @@ def _note_of(mark: Any, named: dict[str, Any], order: dict[Any, int]) -> tuple[A
 
 
 def _is_mark(link: Any) -> bool:
-    """Whether there is something to click on, and no more than stands in a line."""
+    """Return whether a link has visible text and no block elements, so that it can be a mark."""
     if _is_long(link) or any(one.tag in _BLOCKS for one in link.iterdescendants()):
         return False
     return bool("".join(link.itertext()).strip())
@@ -114,7 +115,7 @@ def _block_of(element: Any) -> Any:
 
 
 def _whole(block: Any) -> Any:
-    """The block with the further paragraphs of the note: a box or an item around it without another link inside the text."""
+    """Extend a note's block to its further paragraphs: the parent box or item, if it holds no other internal link."""
     parent = block.getparent()
     if block.tag != "p" or parent is None or parent.tag not in {"li", "div"} or _is_long(parent):
         return block
@@ -123,7 +124,7 @@ def _whole(block: Any) -> Any:
 
 
 def _are_apart(mark: Any, block: Any, back: Any, notes: Notes) -> bool:
-    """No note holds another, nor its own mark, nor is a mark part of a note."""
+    """Return whether a note overlaps no other note, contains no mark, and is no part of one."""
     around = {block, *block.iterancestors()}
     if mark in notes.marks or back in notes.backs or not around.isdisjoint(notes.blocks):
         return False

@@ -1,4 +1,4 @@
-"""Reads a parsed tree into blocks: what pastes from Word, Google Docs, LibreOffice and others mean, less what they carry."""
+"""Reads a parsed tree into blocks, with rules for paste from Word, Google Docs, LibreOffice and others."""
 
 import re
 from collections import Counter
@@ -8,9 +8,8 @@ from typing import Any, NamedTuple
 from lxml import etree
 
 from intake.text.html import links, notes, styles, word
+from intake.text.html.block_builder import BlockBuilder
 from intake.text.html.blocks import BREAK, Box, Run
-from intake.text.html.notes import Notes
-from intake.text.html.outline import Outline
 from intake.text.unicode.invisible import newlines
 
 MAX_DEPTH = 200
@@ -48,11 +47,11 @@ _KEPT = {"td": ("colspan", "rowspan"), "th": ("colspan", "rowspan"), "ol": ("sta
 
 
 class TooDeep(Exception):
-    """The tree is nested deeper than any text that people write."""
+    """The tree is nested deeper than MAX_DEPTH."""
 
 
-class Look(NamedTuple):
-    """What applies to the text at one place of the tree."""
+class InlineContext(NamedTuple):
+    """Formatting and position that apply to the text at one place of the tree."""
 
     marks: frozenset[str] = frozenset()
     href: str | None = None
@@ -61,125 +60,128 @@ class Look(NamedTuple):
     depth: int = 0
 
 
-class Reader:
-    """One reading of one tree."""
+class TreeReader:
+    """Reads one tree. Use a new instance for each tree."""
 
     def __init__(self, removed: Counter[str]) -> None:
         self.removed = removed
         self.flags: set[str] = set()
-        self.outline = Outline(removed)
-        self._notes = Notes()
-        # Mark → number, in the order in which they are met; and the notes that wait for the end of the text.
+        self.builder = BlockBuilder(removed)
+        self._notes = notes.Notes()
+        # Mark → number, in reading order. `_waiting` holds notes until the end of the text.
         self._numbers: dict[Any, int] = {}
         self._waiting: list[Any] = []
 
     def read(self, tree: Any) -> Box:
-        """The blocks of a tree; raises TooDeep."""
+        """Read a tree into blocks. Raises TooDeep."""
         self._notes = notes.find(tree, frozenset(DROPPED))
-        self._element(tree, Look())
-        self.outline.end()
+        self._element(tree, InlineContext())
+        self.builder.end()
         self._read_notes()
-        self.outline.root.prune()
-        return self.outline.root
+        self.builder.root.prune()
+        return self.builder.root
 
-    def _element(self, element: Any, look: Look) -> None:
+    def _element(self, element: Any, context: InlineContext) -> None:
         tag = element.tag
         if not isinstance(tag, str):
             return
-        if look.depth > MAX_DEPTH:
+        if context.depth > MAX_DEPTH:
             raise TooDeep
         style = styles.read(element.get("style") or "")
         if tag in DROPPED:
-            self._drop(element, DROPPED[tag], look)
+            self._drop(element, DROPPED[tag], context)
         elif style.hidden or element.get("hidden") is not None:
             self.removed["hidden"] += 1
-        elif not (style.marker and look.in_item) and not word.is_padding(element):
-            self._dispatch(element, tag, look._replace(depth=look.depth + 1), style)
+        elif not (style.marker and context.in_item) and not word.is_padding(element):
+            self._dispatch(element, tag, context._replace(depth=context.depth + 1), style)
 
-    def _drop(self, element: Any, kind: str, look: Look) -> None:
+    def _drop(self, element: Any, kind: str, context: InlineContext) -> None:
         if kind:
             self.removed[kind] += 1
         if kind == "drawing":
-            # HTML's parser ends a drawing at the first of these; ours keeps them inside, and their text with them.
+            # By the HTML standard, these tags end a drawing. lxml's parser keeps them inside, so their text would
+            # be lost.
             for child in element.iter(
                 "p", "div", "ul", "ol", "table", "blockquote", "h1", "h2", "h3", "b", "i", "span"
             ):
-                self._element(child, look._replace(depth=look.depth + 1))
+                self._element(child, context._replace(depth=context.depth + 1))
                 break
 
-    def _dispatch(self, element: Any, tag: str, look: Look, style: styles.Style) -> None:
+    def _dispatch(self, element: Any, tag: str, context: InlineContext, style: styles.Style) -> None:
         if element in self._notes.blocks:
             self._waiting.append(element)
         elif element in self._notes.marks:
-            self._mark(element, look)
+            self._mark(element, context)
         elif tag == "br":
-            self._text(BREAK, look)
+            self._text(BREAK, context)
         elif tag == "hr":
-            self.outline.rule()
+            self.builder.rule()
         elif tag in BOXES and not word.levels(element):
-            self._box(element, BOXES[tag], look, style)
+            self._box(element, BOXES[tag], context, style)
         elif leaf := word.heading(element) or LEAVES.get(tag):
-            self._block(element, look._replace(leaf=leaf))
+            self._block(element, context._replace(leaf=leaf))
         elif style.level and tag == "p":
-            self._item(element, style.level, word.list_tag(element), look, style)
+            self._item(element, style.level, word.list_tag(element), context, style)
         elif level := word.item_level(element):
-            self._item(element, level, BOXES[element.getparent().tag], look, style)
+            self._item(element, level, BOXES[element.getparent().tag], context, style)
         elif tag in BLOCKS or tag in BOXES:
-            self._block(element, _marked(look, style))
+            self._block(element, _marked(context, style))
         else:
-            self._inline(element, tag, look, style)
+            self._inline(element, tag, context, style)
 
-    def _box(self, element: Any, tag: str, look: Look, style: styles.Style) -> None:
-        depth = self.outline.depth()
-        if not (word.only_indents(element) and self.outline.resume()):
-            self.outline.open(tag, _attributes(element, tag))
-        self._children(element, _marked(look._replace(leaf="p"), style))
-        self.outline.close_to(depth)
+    def _box(self, element: Any, tag: str, context: InlineContext, style: styles.Style) -> None:
+        depth = self.builder.depth()
+        if not (word.only_indents(element) and self.builder.resume()):
+            self.builder.open(tag, _attributes(element, tag))
+        self._children(element, _marked(context._replace(leaf="p"), style))
+        self.builder.close_to(depth)
 
-    def _item(self, element: Any, level: int, tag: str, look: Look, style: styles.Style) -> None:
-        depth = self.outline.depth()
-        self.outline.list_item(level, tag, word.list_attributes(element, tag))
-        self._children(element, _marked(look._replace(leaf="p", in_item=True), style))
-        self.outline.close_to(depth)
+    def _item(self, element: Any, level: int, tag: str, context: InlineContext, style: styles.Style) -> None:
+        depth = self.builder.depth()
+        self.builder.list_item(level, tag, word.list_attributes(element, tag))
+        self._children(element, _marked(context._replace(leaf="p", in_item=True), style))
+        self.builder.close_to(depth)
 
-    def _block(self, element: Any, look: Look) -> None:
-        self.outline.end()
-        self._children(element, look)
-        self.outline.end()
+    def _block(self, element: Any, context: InlineContext) -> None:
+        self.builder.end()
+        self._children(element, context)
+        self.builder.end()
 
-    def _inline(self, element: Any, tag: str, look: Look, style: styles.Style) -> None:
+    def _inline(self, element: Any, tag: str, context: InlineContext, style: styles.Style) -> None:
         if element in self._notes.backs:
             return
-        marks = look.marks | {MARKS[tag]} if tag in MARKS else look.marks
-        href = self._href(element) or look.href if tag == "a" else look.href
-        marked = _marked(look._replace(marks=marks, href=href), style)
+        marks = context.marks | {MARKS[tag]} if tag in MARKS else context.marks
+        href = self._href(element) or context.href if tag == "a" else context.href
+        marked = _marked(context._replace(marks=marks, href=href), style)
         # Editors underline links by themselves.
         self._children(element, marked._replace(marks=marked.marks - {"u"}) if href else marked)
 
-    def _mark(self, element: Any, look: Look) -> None:
+    def _mark(self, element: Any, context: InlineContext) -> None:
         number = self._numbers.setdefault(element, len(self._numbers) + 1)
         text = newlines("".join(element.itertext())).strip()
-        self.outline.write(Run(text, frozenset({"sup"}), f"#note-{number}"), look.leaf)
+        self.builder.write(Run(text, frozenset({"sup"}), f"#note-{number}"), context.leaf)
 
     def _read_notes(self) -> None:
-        """At the end, as a list in the order of their marks. A note whose mark was not met is text like any other."""
+        """Write the notes at the end, as a list in the order of their marks. A note without a mark becomes ordinary
+        text.
+        """
         numbered = [(self._numbers.get(self._notes.blocks[block], 0), block) for block in self._waiting]
         self._notes.blocks.clear()
         for _, block in (one for one in numbered if not one[0]):
-            self._element(block, Look())
+            self._element(block, InlineContext())
         if self._numbers:
-            depth = self.outline.depth()
-            self.outline.open("ol")
+            depth = self.builder.depth()
+            self.builder.open("ol")
             for number, block in sorted((one for one in numbered if one[0]), key=itemgetter(0)):
                 self._note(number, block)
-            self.outline.close_to(depth)
+            self.builder.close_to(depth)
 
     def _note(self, number: int, block: Any) -> None:
-        depth = self.outline.depth()
-        self.outline.open("li", {"id": f"note-{number}"})
-        self._children(block, Look())
-        self.outline.lead_back(number)
-        self.outline.close_to(depth)
+        depth = self.builder.depth()
+        self.builder.open("li", {"id": f"note-{number}"})
+        self._children(block, InlineContext())
+        self.builder.lead_back(number)
+        self.builder.close_to(depth)
 
     def _href(self, element: Any) -> str | None:
         raw = element.get("href")
@@ -192,21 +194,21 @@ class Reader:
             self.flags.add("disguised-link")
         return href
 
-    def _children(self, element: Any, look: Look) -> None:
-        self._text(element.text, look)
+    def _children(self, element: Any, context: InlineContext) -> None:
+        self._text(element.text, context)
         for child in element:
-            self._element(child, look)
-            self._text(child.tail, look)
+            self._element(child, context)
+            self._text(child.tail, context)
 
-    def _text(self, text: str | None, look: Look) -> None:
+    def _text(self, text: str | None, context: InlineContext) -> None:
         if text:
             plain = text if text == BREAK else newlines(text)
-            self.outline.write(Run(plain, look.marks, look.href), look.leaf)
+            self.builder.write(Run(plain, context.marks, context.href), context.leaf)
 
 
-def _marked(look: Look, style: styles.Style) -> Look:
-    marks = (look.marks | style.adds) - style.drops
-    return look if marks == look.marks else look._replace(marks=marks)
+def _marked(context: InlineContext, style: styles.Style) -> InlineContext:
+    marks = (context.marks | style.adds) - style.drops
+    return context if marks == context.marks else context._replace(marks=marks)
 
 
 def _attributes(element: Any, tag: str) -> dict[str, str]:
@@ -219,9 +221,9 @@ def _is_count(value: str) -> bool:
 
 
 def parse(raw: str) -> Any:
-    """The tree of any string at all, or None when there is nothing in it."""
+    """Parse any string into a tree. Returns None if it contains nothing."""
     parser = etree.HTMLParser(huge_tree=True, remove_comments=True, remove_pis=True, no_network=True)
-    # Not closed: an unfinished comment or `<xmp>` would show the end tags. Nor may the text close it, where libxml2 drops all that
-    # follows; it ignores one end tag for each start tag that is out of place.
+    # Do not close `<body>`: an unfinished comment or `<xmp>` would show the end tags. The text must not close it
+    # either, because libxml2 drops all that follows. libxml2 ignores one end tag for each misplaced start tag.
     parser.feed(f"<html><body>{'<html>' * len(_END.findall(raw))}{raw}")
     return parser.close()

@@ -1,4 +1,4 @@
-"""What an inline style says about a text: emphasis, that it is hidden, that it is an item of one of Word's lists."""
+"""Inline styles: emphasis, hidden text, and items of Word's lists."""
 
 import re
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ _DECORATED = {"underline": "u", "line-through": "s"}
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """Marks that a style adds and takes away, and what else it says; `level` is that of Word's list, from 1."""
+    """Marks that a style adds and removes, and other properties. `level` is the level in Word's list, from 1."""
 
     adds: Marks = _NONE
     drops: Marks = _NONE
@@ -28,7 +28,7 @@ PLAIN = Style()
 
 @lru_cache(maxsize=2048)
 def read(style: str) -> Style:
-    """Read the value of a style attribute. One document repeats the same few, hence the cache."""
+    """Parse a style attribute. Cached, because one document repeats the same few values."""
     rules = [rule.partition(":") for rule in style.lower().split(";")]
     values = {name.strip(): value.removesuffix("!important").strip() for name, _, value in rules}
     listed = _LEVEL.search(values.get("mso-list", ""))

@@ -1,4 +1,4 @@
-"""What Word and Word Online put where HTML has a heading or a list."""
+"""Headings and lists as Word and Word Online write them."""
 
 import re
 from typing import Any
@@ -6,13 +6,15 @@ from typing import Any
 _NUMBERED = re.compile(r"\s*\(?(\d{1,4}|[a-z]{1,5})[.)]", re.IGNORECASE)
 _LEVELS = {"1": "h2", "2": "h2", "3": "h3"}
 _TITLES = {"MsoTitle": "h2", "MsoSubtitle": "h3"}
-# Where HTML has no more headings, Word writes paragraphs.
+# Beyond HTML's heading levels, Word writes paragraphs.
 _DEEP_HEADING = re.compile(r"MsoHeading[7-9]")
 _LISTS = ("ul", "ol")
 
 
 def heading(element: Any) -> str | None:
-    """The heading that a paragraph stands for: `role="heading"` of Word Online, Word's own title."""
+    """Heading tag for a paragraph: `role="heading"` in Word Online, or a title class in Word. None for other
+    elements.
+    """
     if element.tag not in ("p", "div"):
         return None
     if element.get("role") == "heading":
@@ -22,7 +24,7 @@ def heading(element: Any) -> str | None:
 
 
 def is_padding(element: Any) -> bool:
-    """Whether it is the space that Word Online puts at the end of each paragraph, where nobody typed one."""
+    """Return whether an element is the space that Word Online appends to each paragraph."""
     return (
         element.tag == "span"
         and "EOP" in (element.get("class") or "").split()
@@ -31,19 +33,19 @@ def is_padding(element: Any) -> bool:
 
 
 def only_indents(element: Any) -> bool:
-    """Whether a list begins with a list, which is how Word indents items beneath the paragraphs that it shows as items."""
+    """Return whether a list begins with a list. Word uses this to indent items below paragraphs that look like items."""
     first = next(iter(element), None)
     return element.tag in _LISTS and first is not None and first.tag in _LISTS
 
 
 def levels(element: Any) -> bool:
-    """Whether a list, or an item of it, belongs to Word Online: every item in a list of its own, with its level."""
+    """Return whether a list or item is from Word Online, which writes each item in its own list, with a level."""
     first = next(iter(element), None) if element.tag in _LISTS else element
     return first is not None and item_level(first) > 0
 
 
 def item_level(element: Any) -> int:
-    """The level, from 1, of an item of such a list; 0 for anything else."""
+    """Level of a Word Online item, from 1. Returns 0 for other elements."""
     parent = element.getparent()
     level = element.get("data-aria-level") or ""
     known = element.tag == "li" and parent is not None and parent.tag in _LISTS
@@ -51,12 +53,12 @@ def item_level(element: Any) -> int:
 
 
 def list_tag(paragraph: Any) -> str:
-    """`ol` or `ul` for a paragraph that Word shows as an item, by the marker that it wrote into it."""
+    """`ol` or `ul` for a Word paragraph that is a list item, judged by the marker in its text."""
     return "ol" if _NUMBERED.match(_marker(paragraph)) else "ul"
 
 
 def list_attributes(element: Any, tag: str) -> dict[str, str]:
-    """The number that a list starts with, where it is not 1."""
+    """`start` attribute of a list, if it does not begin at 1."""
     if tag != "ol":
         return {}
     found = _NUMBERED.match(_marker(element)) if element.tag == "p" else None

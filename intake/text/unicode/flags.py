@@ -1,4 +1,4 @@
-"""What is kept and pointed out to the editor, since it may be honest and may be a disguise."""
+"""Flags for characters that are kept but may be a disguise, so that an editor can check them."""
 
 import re
 from functools import cache
@@ -6,17 +6,17 @@ from itertools import permutations
 
 from intake.text.unicode import tables
 
-# Alphabets whose letters pass for one another. Han, kana and Latin stand together in honest words.
+# Alphabets with letters that look alike. Han, kana and Latin are often mixed honestly.
 LOOKALIKES = frozenset({"Latn", "Cyrl", "Grek", "Armn", "Cher"})
 ODD_SPACES = frozenset("\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f")
 PILE = re.compile(f"[{tables.char_class('mark')}]{{9}}")
 
 
 def flags(text: str) -> list[str]:
-    """The flags that a text earns: `mixed-script`, `private-use`, `unassigned`, `odd-space`, `combining-pile`."""
+    """Flags of a text: `mixed-script`, `private-use`, `unassigned`, `odd-space`, `combining-pile`."""
     if text.isascii():
         return []
-    # A text of 300 KB has a few hundred different characters: ask each once.
+    # A text of 300 KB has a few hundred different characters, so each is checked once.
     chars = set(text)
     tests = {
         "mixed-script": _is_mixed(text, chars),
@@ -35,7 +35,7 @@ def _is_mixed(text: str, chars: set[str]) -> bool:
 
 @cache
 def _mixture(scripts: frozenset[str]) -> re.Pattern[str]:
-    """A letter of one alphabet beside two of another, as in `pаypal`, but not in units such as `μm`."""
+    """Pattern for one letter of an alphabet beside two of another, as in `pаypal`, but not for units such as `μm`."""
     pairs = [
         (tables.char_class(one), tables.char_class(two)) for one, two in permutations(sorted(scripts), 2)
     ]

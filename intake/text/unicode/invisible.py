@@ -1,4 +1,4 @@
-"""Invisible characters: removed where they hide, track or reorder, kept where a script needs them.
+"""Removal of invisible characters that hide, track or reorder text. Those that a script needs are kept.
 
 The rules follow Unicode 17: UAX 9 (direction), chapter 23 (format characters, variation selectors), UTS 51 (emoji).
 """
@@ -12,22 +12,22 @@ from itertools import groupby
 
 from intake.text.unicode import joiners, tables
 from intake.text.unicode.flags import flags
-from intake.text.unicode.isolates import is_right_to_left, superfluous
+from intake.text.unicode.isolates import is_right_to_left, superfluous_isolates
 from intake.text.unicode.kinds import CONTEXTUAL, HIDDEN, INVISIBLE, UNWANTED, kind
 
-# Two passes settle all that people write; an endless shuffle of marks and fillers made by hand may take more.
+# Two passes are enough for ordinary text. A crafted mix of marks and fillers may take more.
 PASSES = 4
 
 _LINES = re.compile("\r\n?|[\x0b\x0c\u2028\u2029]")
 _EDGES = "\n\u2028"
 _EDGE = re.compile(f"[{_EDGES}]")
-# The four marks that are two: canonically equivalent, and never composed again (CompositionExclusions.txt).
+# Four marks that decompose into two: canonically equivalent, and never composed again (CompositionExclusions.txt).
 _TWOFOLD = {0x344: "\u0308\u0301", 0xF73: "\u0f71\u0f72", 0xF75: "\u0f71\u0f74", 0xF81: "\u0f71\u0f80"}
 
 
 @dataclass(frozen=True)
 class Cleaned:
-    """A text, how many characters of which kind were removed, and what an editor should look at."""
+    """A cleaned text, counts of removed characters by kind, and flags."""
 
     text: str
     removed: Counter[str] = field(default_factory=Counter)
@@ -35,16 +35,17 @@ class Cleaned:
 
 
 def clean(text: str) -> Cleaned:
-    """Apply all rules to a plain text of any length, and NFC; cleaning the result again changes nothing."""
+    """Apply all rules and NFC to a plain text of any length. The function is idempotent."""
     removed: Counter[str] = Counter()
     (result,) = clean_pieces([newlines(text)], removed)
     return Cleaned(result, removed, flags(result))
 
 
 def clean_pieces(pieces: Sequence[str], removed: Counter[str]) -> list[str]:
-    """Clean the pieces of one paragraph (runs of bold, links …), each judged among its neighbours; count in `removed`.
+    """Clean the pieces of one paragraph, such as bold runs, each judged by its neighbours. Counts go into
+    `removed`.
 
-    U+2028 parts lines inside the paragraph, so that callers may use it for a line break.
+    U+2028 ends a line inside the paragraph, so that callers may use it as a line break.
     """
     if INVISIBLE.isdisjoint(set().union(*pieces)):
         return [_nfc(piece) for piece in pieces]
@@ -54,13 +55,13 @@ def clean_pieces(pieces: Sequence[str], removed: Counter[str]) -> list[str]:
         cuts = _cuts(text)
         if not cuts:
             return current
-        current = [_nfc(piece) for piece in _without(current, cuts)]
+        current = [_nfc(piece) for piece in _cut_out(current, cuts)]
         removed.update(kind(text[place]) for place in cuts)
     return [_nfc(HIDDEN.sub("", piece)) for piece in current]
 
 
 def _nfc(text: str) -> str:
-    """Normalization form C. Marks are put in order first: where thousands stand on one letter, `normalize` takes half a minute."""
+    """Normalize to NFC. Marks are sorted first: with thousands on one letter, `unicodedata.normalize` takes 30 s."""
     if len({unicodedata.combining(char) for char in set(text)}) > 2 or not _TWOFOLD.keys().isdisjoint(
         map(ord, set(text))
     ):
@@ -70,15 +71,17 @@ def _nfc(text: str) -> str:
 
 
 def newlines(text: str) -> str:
-    """All line ends as LF: CRLF, CR, vertical tab, form feed, and Unicode's line and paragraph separators."""
-    # Most texts have none of them, and looking for each costs a tenth of the expression.
+    """Convert all line endings to LF: CRLF, CR, vertical tab, form feed, and Unicode's line and paragraph
+    separators.
+    """
+    # Most texts have none of these, and a substring test costs a tenth of the expression.
     if "\r" in text or "\x0b" in text or "\x0c" in text or "\u2028" in text or "\u2029" in text:
         return _LINES.sub("\n", text)
     return text
 
 
 def bare(text: str) -> str:
-    """The text without any invisible character, needed or not: for addresses of links."""
+    """Remove every invisible character, needed or not. Used for addresses of links."""
     return HIDDEN.sub("", UNWANTED.sub("", text))
 
 
@@ -96,14 +99,14 @@ def _plain(text: str, removed: Counter[str]) -> str:
 
 
 def _cuts(text: str) -> list[int]:
-    """Positions of the characters to cut out, in order."""
+    """Positions of the characters to remove, ascending."""
     if text.isascii() or not HIDDEN.search(text):
         return []
-    return superfluous(text) or list(_run_cuts(text))
+    return superfluous_isolates(text) or list(_run_cuts(text))
 
 
 def _run_cuts(text: str) -> Iterator[int]:
-    """Judge each run of invisible characters by what is seen on both sides of it."""
+    """Positions to remove, judging each run of invisible characters by the visible characters around it."""
     base, seen, paragraph_end, right_to_left = "", 0, -1, False
     marks = tables.points("mark")
     for found in CONTEXTUAL.finditer(text):
@@ -113,9 +116,9 @@ def _run_cuts(text: str) -> Iterator[int]:
             begin, paragraph_end = _paragraph(text, start, max(paragraph_end, 0))
             right_to_left = is_right_to_left(text[begin:paragraph_end])
         left, right = _visible(text[start - 1 : start]), _visible(text[end : end + 1])
-        place = joiners.Place(left, _visible(base), right, right_to_left)
+        place = joiners.RunContext(left, _visible(base), right, right_to_left)
         seen = end
-        yield from _lost(found.group(), joiners.kept(found.group(), place), start)
+        yield from _removed_positions(found.group(), joiners.needed_part(found.group(), place), start)
 
 
 def _visible(char: str) -> str:
@@ -123,13 +126,13 @@ def _visible(char: str) -> str:
 
 
 def _paragraph(text: str, place: int, after: int) -> tuple[int, int]:
-    """Where the paragraph around a place begins and ends; it does not begin before `after`. No character is passed twice."""
+    """Bounds of the paragraph around a position, not before `after`. Each character is scanned once in all."""
     begin = max(max(text.rfind(edge, after, place) for edge in _EDGES) + 1, after)
     found = _EDGE.search(text, place)
     return begin, found.start() if found else len(text)
 
 
-def _lost(run: str, kept: str, start: int) -> Iterator[int]:
+def _removed_positions(run: str, kept: str, start: int) -> Iterator[int]:
     place = 0
     for offset, char in enumerate(run):
         if kept.startswith(char, place):
@@ -138,8 +141,8 @@ def _lost(run: str, kept: str, start: int) -> Iterator[int]:
             yield start + offset
 
 
-def _without(pieces: Sequence[str], cuts: list[int]) -> Iterator[str]:
-    """The pieces less the cuts, which count from the start of the first piece."""
+def _cut_out(pieces: Sequence[str], cuts: list[int]) -> Iterator[str]:
+    """Pieces without the removed positions, which count from the start of the first piece."""
     offset, rest = 0, deque(cuts)
     for piece in pieces:
         parts, at = [], 0

@@ -1,4 +1,4 @@
-"""Directional isolates (U+2066–2069): which of them hold right-to-left text apart, and which only reorder."""
+"""Directional isolates (U+2066–2069): keep those around right-to-left text, remove those that only reorder."""
 
 import re
 from collections.abc import Iterator
@@ -14,15 +14,15 @@ _VISIBLE = re.compile(rf"[^\s{ISOLATES}{POP}\U000e0000-\U000e0fff{tables.char_cl
 
 
 def is_right_to_left(paragraph: str) -> bool:
-    """Whether there is a letter that is strongly right to left."""
+    """Return whether the paragraph contains a strongly right-to-left letter."""
     return not tables.points("right_to_left").isdisjoint(paragraph)
 
 
-def superfluous(text: str) -> list[int]:
-    """Positions of the isolates that do not set right-to-left text apart.
+def superfluous_isolates(text: str) -> list[int]:
+    """Positions of isolates that serve no right-to-left text.
 
-    They stand in a paragraph without such text, are not closed (or close nothing), lie deeper than two, or hold
-    nothing that can be seen.
+    These are isolates in a paragraph without such text, unmatched ones, those nested deeper than two, and empty
+    ones.
     """
     if not _ANY.search(text):
         return []
@@ -44,7 +44,7 @@ def _kept(text: str, places: list[int]) -> frozenset[int]:
     for start, end in pairs:
         while ends and ends[-1] < start:
             ends.pop()
-        # The next visible character is looked for from where the last search ended: once over the text in all.
+        # Search from the end of the last search, so that the text is scanned once.
         seen = _next_visible(text, start) if seen < start else seen
         if len(ends) < DEPTH and seen < end:
             ends.append(end)

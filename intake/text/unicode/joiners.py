@@ -1,4 +1,4 @@
-"""Invisible characters that a script needs in one place and a watermark uses in another: which of a run to keep."""
+"""Invisible characters that scripts need in some positions and watermarks use in others."""
 
 from dataclasses import dataclass
 
@@ -24,10 +24,10 @@ MONGOLIAN_VOWEL_SEPARATOR = "\u180e"
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
-    """Where a run stands: the visible characters beside it ("" at an edge) and the paragraph.
+class RunContext:
+    """Surroundings of a run of invisible characters: visible neighbours ("" at an edge) and the direction.
 
-    `base` is the last character before the run that is no mark; without marks it is `left`.
+    `base` is the last character before the run that is no combining mark. It equals `left` if `left` is no mark.
     """
 
     left: str
@@ -37,16 +37,17 @@ class Place:
 
     @property
     def script(self) -> str:
-        """Script on the left; a mark of no script of its own has that of its base."""
+        """Script of the left neighbour. A mark without a script of its own takes that of its base."""
         own = tables.script(self.left)
         return tables.script(self.base) if own == "Zinh" else own
 
 
-def kept(run: str, place: Place) -> str:
-    """What stays of a run of invisible characters.
+def needed_part(run: str, place: RunContext) -> str:
+    """Part of a run of invisible characters that its surroundings need.
 
-    Each one is judged by its place and by those kept before it, never by those that follow: judging the result
-    again therefore changes nothing.
+    Each character is judged by its surroundings and the kept characters before it, never by later ones. The
+    function is
+    therefore idempotent.
     """
     flag = _flag(run, place)
     result = ""
@@ -56,13 +57,13 @@ def kept(run: str, place: Place) -> str:
     return flag + result
 
 
-def _flag(run: str, place: Place) -> str:
+def _flag(run: str, place: RunContext) -> str:
     if place.left != BLACK_FLAG:
         return ""
     return next((tags for tags in SUBDIVISIONS if run.startswith(tags)), "")
 
 
-def _needed(char: str, before: str, place: Place) -> bool:
+def _needed(char: str, before: str, place: RunContext) -> bool:
     if char in (ZWNJ, ZWJ):
         return ZWNJ not in before and ZWJ not in before and _joiner(char, before, place)
     if char == ZWSP:
@@ -76,7 +77,7 @@ def _needed(char: str, before: str, place: Place) -> bool:
     return _selector(char, before, place)
 
 
-def _selector(char: str, before: str, place: Place) -> bool:
+def _selector(char: str, before: str, place: RunContext) -> bool:
     if "\u180b" <= char <= "\u180f":
         return _mongolian(char, before, place)
     if "\ufe00" <= char <= "\ufe0f":
@@ -86,14 +87,14 @@ def _selector(char: str, before: str, place: Place) -> bool:
     return False
 
 
-def _mongolian(char: str, before: str, place: Place) -> bool:
-    """One variation selector after a letter, and one vowel separator, which may follow the selector."""
+def _mongolian(char: str, before: str, place: RunContext) -> bool:
+    """Keep one variation selector after a letter, and one vowel separator, which may follow the selector."""
     if place.script != "Mong" or MONGOLIAN_VOWEL_SEPARATOR in before:
         return False
     return not before or char == MONGOLIAN_VOWEL_SEPARATOR
 
 
-def _joiner(char: str, before: str, place: Place) -> bool:
+def _joiner(char: str, before: str, place: RunContext) -> bool:
     if place.left in tables.points("virama"):
         return True
     right = tables.script(place.right)
@@ -109,14 +110,16 @@ def _joiner(char: str, before: str, place: Place) -> bool:
     return _in_emoji(before, place) or _at_word_edge(place)
 
 
-def _in_emoji(before: str, place: Place) -> bool:
+def _in_emoji(before: str, place: RunContext) -> bool:
     pictographs = tables.points("pictograph")
     joined = place.left in pictographs or place.left in MODIFIERS or "\ufe0f" in before
     return joined and place.right in pictographs
 
 
-def _at_word_edge(place: Place) -> bool:
-    """At one edge of a cursive word the joiner shapes the letter; between two letters it changes nothing to see."""
+def _at_word_edge(place: RunContext) -> bool:
+    """Return whether the joiner is at one edge of a cursive word, where it shapes the letter. Between two letters it is
+    invisible.
+    """
     left = place.script in CURSIVE and _is_letter(place.base)
     right = tables.script(place.right) in CURSIVE and _is_letter(place.right)
     return left != right

@@ -1,4 +1,4 @@
-"""Characters by script and property, out of tables.json (written by script/unicode-tables)."""
+"""Characters by script and property, from tables.json (written by script/unicode-tables)."""
 
 import json
 from bisect import bisect_right
@@ -20,16 +20,16 @@ def _pairs(ranges: str) -> list[tuple[int, int]]:
 
 @cache
 def points(name: str) -> frozenset[str]:
-    """All characters of a property (`mark`, `virama`, `pictograph` …); only for the small ones."""
+    """All characters of a small property (`mark`, `virama`, `pictograph` …)."""
     return frozenset(
         chr(code) for first, last in _pairs(_tables()["properties"][name]) for code in range(first, last + 1)
     )
 
 
 def char_class(*names: str) -> str:
-    """What stands between the brackets of a regular expression for these scripts (`Arab`) and properties (`mark`).
+    """Body of a regular-expression class for scripts (`Arab`) and properties (`mark`).
 
-    Only the basic plane: `re` tests the ranges beyond it one by one, which takes 20 times as long.
+    Covers the basic plane only: `re` tests ranges beyond it one by one, which takes 20 times as long.
     """
     tables = {**_tables()["scripts"], **_tables()["properties"]}
     pairs = [
@@ -47,7 +47,7 @@ def _bounds(name: str) -> list[int]:
 
 
 def has(char: str, name: str) -> bool:
-    """Whether a character has a property; for the large ones (`unassigned`), of which no set is made."""
+    """Return whether a character has a property. For large properties (`unassigned`), which are not held as sets."""
     return bisect_right(_bounds(name), ord(char)) % 2 == 1
 
 
@@ -61,7 +61,7 @@ def _script_starts() -> tuple[list[int], list[tuple[int, str]]]:
 
 @cache
 def script(char: str) -> str:
-    """The four-letter code of the script of `char`; `Zinh` for marks that follow their base, "" for common ones."""
+    """Four-letter script code of `char`. `Zinh` for marks that inherit their script, "" for common characters."""
     starts, ends = _script_starts()
     place = bisect_right(starts, ord(char)) - 1 if char else -1
     if place < 0:
@@ -77,5 +77,5 @@ def _variation_bases(selector: str) -> frozenset[int]:
 
 
 def is_variation(base: str, selector: str) -> bool:
-    """Whether StandardizedVariants or emoji-variation-sequences lists this base with this selector."""
+    """Return whether StandardizedVariants or emoji-variation-sequences lists this base with this selector."""
     return bool(base) and ord(base) in _variation_bases(selector)

@@ -13,12 +13,12 @@ from intake.jobs import admin_actions, job_detail, listing
 from intake.jobs.failures import failures
 from intake.jobs.job_filter import JobFilter
 from intake.jobs.listing import bulk_actions
-from intake.models.columns import BIGINT
+from intake.models.columns import BIGINT_MAX
 from intake.web.access import roles
 from intake.web.admin.blueprint import bp
 from intake.web.forms.admin import DiscardForm, JobFilterForm, RetryForm
 
-ONE = f"/jobs/<int(max={BIGINT}):job_id>"
+ONE = f"/jobs/<int(max={BIGINT_MAX}):job_id>"
 
 
 @bp.get("/jobs")
@@ -140,7 +140,7 @@ def _back_to(chosen: JobFilter) -> Response:
 
 
 def _is_number(typed: str) -> bool:
-    return typed.isascii() and typed.isdigit() and int(typed) <= BIGINT
+    return typed.isascii() and typed.isdigit() and int(typed) <= BIGINT_MAX
 
 
 def _jobs(count: int) -> str:

@@ -7,7 +7,7 @@ from flask_login import current_user
 from intake.accounts import invitations
 from intake.accounts.people import people as all_people
 from intake.db import transaction
-from intake.models.columns import BIGINT
+from intake.models.columns import BIGINT_MAX
 from intake.web.access import roles
 from intake.web.admin.blueprint import bp
 from intake.web.current import config
@@ -41,7 +41,7 @@ def invite() -> ResponseReturnValue:
     return _people_page(InvitationForm(formdata=None), token)
 
 
-@bp.post(f"/people/<int(max={BIGINT}):editor_id>/links")
+@bp.post(f"/people/<int(max={BIGINT_MAX}):editor_id>/links")
 @roles("admin")
 def new_link(editor_id: int) -> ResponseReturnValue:
     """For somebody who forgot the password: a new one-time link, shown once; the old password is gone."""

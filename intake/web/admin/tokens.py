@@ -9,7 +9,7 @@ from intake.accounts.tokens import revoke_token as end_token
 from intake.accounts.tokens import tokens as tokens_of
 from intake.db import transaction
 from intake.models.account import ADMIN_SCOPES
-from intake.models.columns import BIGINT
+from intake.models.columns import BIGINT_MAX
 from intake.web.access import roles
 from intake.web.admin.blueprint import bp
 from intake.web.current import config
@@ -35,7 +35,7 @@ def make_token() -> ResponseReturnValue:
     return _page(NamedForm(formdata=None), made=token.name, secret=secret)
 
 
-@bp.post(f"/tokens/<int(max={BIGINT}):token_id>/revocations")
+@bp.post(f"/tokens/<int(max={BIGINT_MAX}):token_id>/revocations")
 @roles("admin")
 def revoke_token(token_id: int) -> ResponseReturnValue:
     """It opens nothing any more."""

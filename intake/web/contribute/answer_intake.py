@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from intake import receipts
 from intake.db import DatabaseUnavailable, transaction
 from intake.errors import AlreadySubmitted
-from intake.lifecycle import may
+from intake.lifecycle import can_move
 from intake.messages.conversation import receive_message
 from intake.models.lookup import by_receipt
 from intake.settings import Settings
@@ -58,7 +58,7 @@ class AnswerUpload(Upload):
         try:
             with transaction() as session:
                 submission = by_receipt(session, code) if code else None
-                if submission is None or not may("answer", submission.status):
+                if submission is None or not can_move("answer", submission.status):
                     return False
                 self.id, self.key = submission.id, submission.key
         except DatabaseUnavailable:

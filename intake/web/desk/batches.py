@@ -13,7 +13,7 @@ from intake.decisions.batch import undo_batch as take_back
 from intake.decisions.batch_page import Preview, batch_for_token, progress
 from intake.decisions.decide import DecisionInput
 from intake.lifecycle import IllegalMove
-from intake.models.columns import BIGINT
+from intake.models.columns import BIGINT_MAX
 from intake.web.access import roles
 from intake.web.desk.blueprint import NOT_NOW, bp
 from intake.web.errors import page
@@ -61,7 +61,7 @@ def begin() -> ResponseReturnValue:
     return redirect(url_for("desk.batch", batch_id=batch_id), 303)
 
 
-@bp.get(f"/batches/<int(max={BIGINT}):batch_id>")
+@bp.get(f"/batches/<int(max={BIGINT_MAX}):batch_id>")
 @roles("editor", "chief")
 def batch(batch_id: int) -> ResponseReturnValue:
     """How far it is, and what could not be done."""
@@ -70,7 +70,7 @@ def batch(batch_id: int) -> ResponseReturnValue:
     return render_template("desk/batch.html", batch=found)
 
 
-@bp.post(f"/batches/<int(max={BIGINT}):batch_id>/undo")
+@bp.post(f"/batches/<int(max={BIGINT_MAX}):batch_id>/undo")
 @roles("editor", "chief")
 def undo_batch(batch_id: int) -> ResponseReturnValue:
     """Take back whatever of it has not taken effect."""

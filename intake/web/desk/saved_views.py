@@ -8,7 +8,7 @@ from flask_login import current_user
 
 from intake.db import transaction
 from intake.errors import LimitReached, NameTaken
-from intake.models.columns import BIGINT
+from intake.models.columns import BIGINT_MAX
 from intake.queue import saved_views
 from intake.queue.filters import Filters
 from intake.queue.saved_views import change_view, remove_view, save_view
@@ -45,7 +45,7 @@ def add_view() -> ResponseReturnValue:
     return redirect(f"{url_for('desk.queue')}?{urlencode(filters.words())}", 303)
 
 
-@bp.post(f"/views/<int(max={BIGINT}):view_id>")
+@bp.post(f"/views/<int(max={BIGINT_MAX}):view_id>")
 @roles("editor", "chief")
 def edit_view(view_id: int) -> ResponseReturnValue:
     """Another name, or other people who see it."""
@@ -62,7 +62,7 @@ def edit_view(view_id: int) -> ResponseReturnValue:
     return redirect(url_for("desk.views"), 303)
 
 
-@bp.post(f"/views/<int(max={BIGINT}):view_id>/removals")
+@bp.post(f"/views/<int(max={BIGINT_MAX}):view_id>/removals")
 @roles("editor", "chief")
 def remove(view_id: int) -> ResponseReturnValue:
     """Forget one's own."""

@@ -9,7 +9,7 @@ from intake.accounts.tokens import revoke_token as end_token
 from intake.accounts.tokens import tokens as tokens_of
 from intake.db import transaction
 from intake.models.account import DESK_SCOPES
-from intake.models.columns import BIGINT
+from intake.models.columns import BIGINT_MAX
 from intake.web.access import roles
 from intake.web.current import config
 from intake.web.desk.blueprint import bp
@@ -37,7 +37,7 @@ def make_token() -> ResponseReturnValue:
     return _page(TokenForm(formdata=None), made=token.name, secret=secret)
 
 
-@bp.post(f"/tokens/<int(max={BIGINT}):token_id>/revocations")
+@bp.post(f"/tokens/<int(max={BIGINT_MAX}):token_id>/revocations")
 @roles("editor", "chief")
 def revoke_token(token_id: int) -> ResponseReturnValue:
     """It opens nothing any more."""

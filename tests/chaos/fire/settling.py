@@ -13,7 +13,7 @@ from intake.jobs.ledger import lease_for
 from intake.models import Job, Photo
 from intake.models.job import NOT_A_CANARY
 from intake.settings import settings
-from intake.storage import UPLOAD_SECONDS, Stored, files
+from intake.storage import UPLOAD_SECONDS, StoredFile, files
 from workers.tasks import housekeeping
 
 PATIENCE_S = lease_for(JOB_KINDS["photo.clean"]).total_seconds() + 400
@@ -52,7 +52,7 @@ def sweep_cut_off() -> int:
     return len(cut_off)
 
 
-def _of_nobody(one: Stored, known: set[uuid.UUID]) -> bool:
+def _of_nobody(one: StoredFile, known: set[uuid.UUID]) -> bool:
     return one.unfinished or uuid.UUID(one.name.split("/")[2].split(".")[0]) not in known
 
 

@@ -79,7 +79,7 @@ def test_files_of_another_version_are_refused(tmp_path: Path) -> None:
 def test_a_failed_creation_is_one_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     made = Postgres(tmp_path / "postgres", tmp_path / "run")
     monkeypatch.setattr(postgres, "USER", "pg_forbidden")
-    with pytest.raises(CannotStart, match="files cannot be made in"):
+    with pytest.raises(CannotStart, match="files cannot be created in"):
         made.prepare()
 
 

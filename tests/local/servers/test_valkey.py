@@ -56,7 +56,7 @@ def test_what_it_took_outlives_a_kill(server: Valkey, running: Supervisor, clien
     os.kill(before, signal.SIGKILL)
 
     def back() -> bool:
-        running.turn(running.revive())
+        running.handle_events(running.restart_due())
         return running.pids.get("valkey", before) != before and server.ready()
 
     until(back)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from intake.local.supervision import reaper
-from intake.local.supervision.process import Process
+from intake.local.supervision.process import ChildProcess
 from tests.local.standins import Journal, processes
 from tests.waiting import until
 
@@ -19,13 +19,13 @@ def reaping() -> "subprocess.Popen[str]":
     return subprocess.Popen(program, stdin=subprocess.PIPE, text=True, start_new_session=True)
 
 
-def started(journal: Journal, name: str, behaviour: str = "plain") -> Process:
-    child = Process(journal.spec(name, behaviour))
+def started(journal: Journal, name: str, behaviour: str = "plain") -> ChildProcess:
+    child = ChildProcess(journal.spec(name, behaviour))
     until(lambda: f"started {name}" in journal.lines)
     return child
 
 
-def line(child: Process, rank: int, grace: float = 5) -> str:
+def line(child: ChildProcess, rank: int, grace: float = 5) -> str:
     return f"+ {child.pid} {rank} {int(signal.SIGTERM)} {grace}\n"
 
 
@@ -60,7 +60,7 @@ def test_whoever_has_ended_is_left_alone(reaping: "subprocess.Popen[str]", journ
 def test_a_child_that_is_gone_before_it_was_told_of(
     reaping: "subprocess.Popen[str]", journal: Journal
 ) -> None:
-    child = Process(journal.spec("one", "done"))
+    child = ChildProcess(journal.spec("one", "done"))
     until(child.exited)
     child.end()
     reaping.communicate(line(child, 0))

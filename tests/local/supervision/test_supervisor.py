@@ -7,7 +7,7 @@ from contextlib import contextmanager
 import pytest
 
 from intake.local.errors import CannotStart
-from intake.local.supervision.process import Spec
+from intake.local.supervision.process import ProcessSpec
 from intake.local.supervision.signals import StopSignals
 from intake.local.supervision.supervisor import Interrupted, Supervisor
 from tests.local.standins import Journal, processes
@@ -15,7 +15,7 @@ from tests.waiting import until
 
 
 @contextmanager
-def supervised(*specs: Spec, told: list[str] | None = None) -> Iterator[Supervisor]:
+def supervised(*specs: ProcessSpec, told: list[str] | None = None) -> Iterator[Supervisor]:
     supervisor = Supervisor(specs, tell=([] if told is None else told).append)
     try:
         yield supervisor
@@ -27,7 +27,7 @@ def turning_until(supervisor: Supervisor, condition: Callable[[], object]) -> No
     """Let the supervisor work until `condition` holds."""
 
     def turned() -> object:
-        supervisor.turn(supervisor.revive())
+        supervisor.handle_events(supervisor.restart_due())
         return condition()
 
     until(turned)
@@ -75,7 +75,7 @@ def test_a_killed_child_comes_back(journal: Journal, name: str) -> None:
         until(lambda: words(journal, "started").count(name) == 2)
         others = {other: pid for other, pid in before.items() if other != name}
         assert others.items() <= supervisor.pids.items()
-    assert f"{name} was ended by SIGKILL: starting it again in 0.1 s" in told
+    assert f"{name} was ended by SIGKILL: restarting it in 0.1 s" in told
 
 
 def test_the_family_of_a_killed_child_goes_before_it_comes_back(journal: Journal) -> None:
@@ -126,7 +126,7 @@ def test_patience_ends(journal: Journal) -> None:
 
 def test_a_program_that_is_not_there() -> None:
     with (
-        supervised(Spec("web", ["/does/not/exist"])) as supervisor,
+        supervised(ProcessSpec("web", ["/does/not/exist"])) as supervisor,
         pytest.raises(CannotStart, match="web cannot be started: No such file"),
     ):
         supervisor.start()
@@ -191,13 +191,13 @@ def test_a_stop_signal_interrupts_the_start(journal: Journal) -> None:
 
 def test_an_end_and_a_word_of_the_family_that_come_together() -> None:
     """The child's end, which is dealt with first, closes the output in which something waits."""
-    spec = Spec(name="worker", argv=["sh", "-c", "(sleep 0.2; echo late; sleep 60) &"])
+    spec = ProcessSpec(name="worker", argv=["sh", "-c", "(sleep 0.2; echo late; sleep 60) &"])
     told: list[str] = []
     with supervised(spec, told=told) as supervisor:
         supervisor.start()
         output = supervisor._children[spec].output
         assert output is not None
         until(lambda: select.select([output], [], [], 0)[0])
-        supervisor.turn(0)
+        supervisor.handle_events(0)
         assert told[0].endswith("| late")
-        assert "starting it again" in told[1]
+        assert "restarting it" in told[1]

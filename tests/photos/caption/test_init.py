@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from intake.photos.caption import Words, embed
+from intake.photos.caption import CaptionCredit, embed
 from intake.photos.inspect import inspect
 from intake.photos.verify import verify
 from tests.photos import exiftool
@@ -23,7 +23,7 @@ KINDS: dict[str, tuple[str, str, dict[str, Any]]] = {
     "webp see-through": ("WEBP", "RGBA", {}),
     "gif": ("GIF", "P", {}),
 }
-SAID = Words(caption="Ол түні келді: <«есік»> & 门被打破了. كسروا الباب", credit="Ә. Нұрбекова")
+SAID = CaptionCredit(caption="Ол түні келді: <«есік»> & 门被打破了. كسروا الباب", credit="Ә. Нұрбекова")
 WRITTEN = {"XMP-dc:Description": SAID.caption, "XMP-dc:Creator": SAID.credit}
 IPTC = {
     "IPTC:CodedCharacterSet": "UTF8",
@@ -100,14 +100,16 @@ def test_without_the_two_words_the_proof_holds_again(kind: str) -> None:
     assert {one for one in found if one.startswith("XMP")} == {"XMP dc:description", "XMP dc:creator"}
 
 
-@pytest.mark.parametrize("words", [Words("", ""), Words.of(None, None)])
-def test_where_there_are_no_words_nothing_is_written(kind: str, words: Words) -> None:
+@pytest.mark.parametrize("words", [CaptionCredit("", ""), CaptionCredit.of(None, None)])
+def test_where_there_are_no_words_nothing_is_written(kind: str, words: CaptionCredit) -> None:
     assert embed(FILES[kind], kind.partition(" ")[0], words) is FILES[kind]
 
 
 @exiftool.needed
-@pytest.mark.parametrize(("words", "tags"), [(Words("A door", ""), 2), (Words("", "A. N."), 2)])
-def test_one_word_without_the_other(words: Words, tags: int, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("words", "tags"), [(CaptionCredit("A door", ""), 2), (CaptionCredit("", "A. N."), 2)]
+)
+def test_one_word_without_the_other(words: CaptionCredit, tags: int, tmp_path: Path) -> None:
     path = tmp_path / "photo.jpg"
     path.write_bytes(embed(FILES["jpeg"], "jpeg", words))
     assert len(told(path)) == tags + 2
@@ -116,7 +118,7 @@ def test_one_word_without_the_other(words: Words, tags: int, tmp_path: Path) -> 
 @exiftool.needed
 @pytest.mark.parametrize("sign", ["x", "ө", "江", "𐐷"])
 def test_what_is_too_long_for_iptc_stands_whole_in_xmp(sign: str, tmp_path: Path) -> None:
-    words = Words.of(sign * 2500, sign * 40)
+    words = CaptionCredit.of(sign * 2500, sign * 40)
     path = tmp_path / "photo.jpg"
     path.write_bytes(embed(FILES["jpeg"], "jpeg", words))
     found = told(path)
@@ -129,7 +131,7 @@ def test_what_is_too_long_for_iptc_stands_whole_in_xmp(sign: str, tmp_path: Path
 
 
 def test_what_no_block_could_hold_is_cut() -> None:
-    words = Words.of("<" * 10**6, "&" * 10**6)
+    words = CaptionCredit.of("<" * 10**6, "&" * 10**6)
     for kind, data in FILES.items():
         opened(embed(data, kind.partition(" ")[0], words))
 
@@ -140,5 +142,5 @@ LINE = st.text(st.characters(exclude_categories=("Cc", "Cs")), max_size=80)
 @settings(max_examples=60, deadline=None)
 @given(LINE, LINE, st.sampled_from(sorted(FILES)))
 def test_any_text_leaves_a_file_that_opens(caption: str, credit: str, kind: str) -> None:
-    data = embed(FILES[kind], kind.partition(" ")[0], Words(caption, credit))
+    data = embed(FILES[kind], kind.partition(" ")[0], CaptionCredit(caption, credit))
     assert opened(data).size == opened(FILES[kind]).size

@@ -1,4 +1,4 @@
-from intake.photos.caption import Words
+from intake.photos.caption import CaptionCredit
 from intake.photos.caption.insertion import jpeg
 
 START, JFIF, REST = (
@@ -9,20 +9,20 @@ START, JFIF, REST = (
 
 
 def test_the_header_stays_first_and_the_rest_follows_unchanged() -> None:
-    written = jpeg(START + JFIF + REST, Words("A door", "A. N."))
+    written = jpeg(START + JFIF + REST, CaptionCredit("A door", "A. N."))
     assert written.startswith(START + JFIF + b"\xff\xe1")
     assert written.endswith(REST)
     assert written.count(b"\xff\xed") == 1
 
 
 def test_a_file_without_that_header() -> None:
-    written = jpeg(START + REST, Words("A door", ""))
+    written = jpeg(START + REST, CaptionCredit("A door", ""))
     assert written.startswith(START + b"\xff\xe1")
     assert written.endswith(REST)
 
 
 def test_segments_are_as_long_as_they_say() -> None:
-    written = jpeg(START + REST, Words.of("<" * 10**5, "&" * 10**5))
+    written = jpeg(START + REST, CaptionCredit.of("<" * 10**5, "&" * 10**5))
     at = 2
     for marker in (b"\xff\xe1", b"\xff\xed"):
         assert written[at : at + 2] == marker

@@ -1,13 +1,13 @@
 from zlib import crc32
 
-from intake.photos.caption import Words
+from intake.photos.caption import CaptionCredit
 from intake.photos.caption.insertion import png
 from tests.photos.made import encoded, scene
 
 
 def test_one_chunk_behind_the_header() -> None:
     data = encoded(scene(8, 6), "PNG")
-    written = png(data, Words("A door", "A. N."))
+    written = png(data, CaptionCredit("A door", "A. N."))
     length = len(written) - len(data)
     assert written[:33] == data[:33]
     assert written[33 + length :] == data[33:]

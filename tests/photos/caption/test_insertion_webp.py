@@ -1,6 +1,6 @@
 import pytest
 
-from intake.photos.caption import Words
+from intake.photos.caption import CaptionCredit
 from intake.photos.caption.insertion import webp
 from tests.photos.made import encoded, opened, scene
 
@@ -21,7 +21,7 @@ def test_the_header_says_what_there_is(
     picture = scene(*size).convert(mode)
     if mode == "RGBA":
         picture.putalpha(scene(*size, mode="L"))
-    written = webp(encoded(picture, "WEBP", **how), Words("A door", "A. N."))
+    written = webp(encoded(picture, "WEBP", **how), CaptionCredit("A door", "A. N."))
     assert written[12:16] == b"VP8X"
     assert written[20] & 0x1C == flags
     assert int.from_bytes(written[24:27], "little") + 1 == size[0]

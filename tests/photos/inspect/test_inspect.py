@@ -3,7 +3,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from intake.photos.inspect import count, inspect
-from intake.photos.words import KINDS
+from intake.photos.metadata_report import KINDS
 from tests.photos import made
 
 FORMATS = ("jpeg", "png", "webp", "gif", "tiff", "heif", "avif")

@@ -1,5 +1,5 @@
 from intake.photos.inspect.tags import STRUCTURE, TAGS
-from intake.photos.words import KINDS
+from intake.photos.metadata_report import KINDS
 
 
 def test_every_tag_has_a_kind_that_has_words() -> None:

@@ -1,13 +1,13 @@
 import pytest
 from PIL import Image
 
-from intake.photos.render.normalization import turn, turn_needed
+from intake.photos.render.normalization import needed_transpose, transpose
 from tests.photos import made
 
 
 def upright(data: bytes, format_in: str) -> Image.Image:
     picture = made.opened(data)
-    return turn(picture, turn_needed(picture, format_in))
+    return transpose(picture, needed_transpose(picture, format_in))
 
 
 @pytest.mark.parametrize("orientation", range(1, 9))
@@ -27,15 +27,15 @@ def test_sets_each_of_the_eight_upright(name: str, orientation: int) -> None:
 def test_a_tag_that_cannot_be_read_is_no_tag(block: bytes) -> None:
     picture = made.scene()
     picture.info["exif"] = block
-    assert turn_needed(picture, "jpeg") is None
+    assert needed_transpose(picture, "jpeg") is None
 
 
 def test_an_orientation_out_of_range_is_none() -> None:
-    assert turn_needed(made.opened(made.jpeg_with_gps(64, 48, "x", orientation=99)), "jpeg") is None
+    assert needed_transpose(made.opened(made.jpeg_with_gps(64, 48, "x", orientation=99)), "jpeg") is None
 
 
 def test_leaves_alone_what_the_decoder_has_turned() -> None:
     picture = made.scene()
     picture.info["exif"] = made.exif_block("x", 6)
-    assert turn_needed(picture, "heif") is None
-    assert turn_needed(picture, "tiff") is None
+    assert needed_transpose(picture, "heif") is None
+    assert needed_transpose(picture, "tiff") is None

@@ -8,7 +8,7 @@ from PIL import Image
 from intake.photos import PhotoRefused, clean_photo, sandbox
 from intake.photos.limits import Limits
 from intake.photos.render.perceptual_hash import dhash
-from intake.photos.retouch import Area, Change, Mark, Retouched, retouch_photo
+from intake.photos.retouch import Area, Mark, PhotoEdit, Retouched, retouch_photo
 from intake.photos.verify import verify
 from tests.photos.made import encoded, opened
 from tests.photos.retouch.secrets import (
@@ -49,7 +49,7 @@ def test_nothing_of_it_is_left_in_any_copy_and_the_rest_is_as_it_was(name: str, 
     before = clean_photo(source(name))
     assert before.format == name
     assert left(seen(before.full)[0], pattern()) > 0.9, "the pattern is there to begin with"
-    made = retouch_photo(before.full, Change((Mark(**PART, how=how),)))
+    made = retouch_photo(before.full, PhotoEdit((Mark(**PART, how=how),)))
     assert made.base is None
     frames = seen(made.full)
     assert len(frames) == (3 if name == "gif" else 1)
@@ -71,21 +71,22 @@ def test_two_pictures_that_differ_only_below_a_mark_become_the_same(name: str) -
         pytest.skip("a palette, and WebP's rate control, look at the whole picture")
     how = {"jpeg": {"quality": 90, "subsampling": "4:2:0"}}.get(name, {})
     results = {
-        retouch_photo(encoded(planted(seed), name.upper(), **how), Change((BOX,))).full for seed in (1, 2, 3)
+        retouch_photo(encoded(planted(seed), name.upper(), **how), PhotoEdit((BOX,))).full
+        for seed in (1, 2, 3)
     }
     assert len(results) == 1
 
 
 @pytest.mark.parametrize("name", FORMATS)
 def test_a_solid_mark_is_black_and_opaque(name: str) -> None:
-    made = retouch_photo(clean_photo(source(name)).full, Change((BOX,)))
+    made = retouch_photo(clean_photo(source(name)).full, PhotoEdit((BOX,)))
     picture = opened(made.full).convert("RGBA").crop(PLACE)
     assert brightest(picture.convert("RGB")) <= BLACK
     assert picture.getchannel("A").getextrema() == (255, 255)
 
 
 def test_an_ellipse_destroys_what_is_in_it_and_spares_its_corners() -> None:
-    made = retouch_photo(source("png"), Change((Mark(**PART, shape="ellipse"),)))
+    made = retouch_photo(source("png"), PhotoEdit((Mark(**PART, shape="ellipse"),)))
     picture = seen(made.full)[0]
     assert picture.getpixel(((PLACE[0] + PLACE[2]) // 2, (PLACE[1] + PLACE[3]) // 2)) == (0, 0, 0)
     corner = (PLACE[0], PLACE[1], PLACE[0] + 16, PLACE[1] + 16)
@@ -101,12 +102,12 @@ def test_beside_a_mark_in_a_jpeg_no_ripples_of_it_are_left() -> None:
         picture = planted(1)
         inner = off.pixels(640, 480)
         picture.paste(planted(seed).crop(inner), inner[:2])
-        results.add(retouch_photo(encoded(picture, "JPEG", quality=60), Change((off,))).full)
+        results.add(retouch_photo(encoded(picture, "JPEG", quality=60), PhotoEdit((off,))).full)
     assert len(results) == 1
 
 
 def test_a_mosaic_has_few_cells_of_few_colours() -> None:
-    made = retouch_photo(source("png"), Change((Mark(**PART, how="mosaic"),)))
+    made = retouch_photo(source("png"), PhotoEdit((Mark(**PART, how="mosaic"),)))
     below = seen(made.full)[0].crop(PLACE)
     colours = below.getcolors()
     assert colours is not None
@@ -116,18 +117,18 @@ def test_a_mosaic_has_few_cells_of_few_colours() -> None:
 
 
 def test_a_mosaic_of_something_small_is_one_colour() -> None:
-    made = retouch_photo(source("png"), Change((Mark(0.4, 1 / 3, 0.03, 0.04, how="mosaic"),)))
+    made = retouch_photo(source("png"), PhotoEdit((Mark(0.4, 1 / 3, 0.03, 0.04, how="mosaic"),)))
     assert len(seen(made.full)[0].crop((256, 160, 275, 179)).getcolors() or []) == 1
 
 
 def test_every_frame_of_an_animation_is_solid_even_where_a_mosaic_was_asked_for() -> None:
-    made = retouch_photo(clean_photo(source("gif")).full, Change((Mark(**PART, how="mosaic"),)))
+    made = retouch_photo(clean_photo(source("gif")).full, PhotoEdit((Mark(**PART, how="mosaic"),)))
     for frame in seen(made.full):
         assert brightest(frame.crop(PLACE)) <= BLACK
 
 
 def test_several_marks_and_one_that_reaches_over_the_edge() -> None:
-    made = retouch_photo(source("png"), Change((BOX, Mark(0.9, 0.9, 0.5, 0.5))))
+    made = retouch_photo(source("png"), PhotoEdit((BOX, Mark(0.9, 0.9, 0.5, 0.5))))
     picture = seen(made.full)[0]
     assert left(picture, pattern()) < NOTHING
     assert picture.getpixel((639, 479)) == (0, 0, 0)
@@ -138,7 +139,7 @@ CROP = Area(0.25, 0.25, 0.5, 0.5)
 
 def test_a_crop_keeps_the_whole_byte_by_byte() -> None:
     whole = clean_photo(source("jpeg")).full
-    made = retouch_photo(whole, Change(crop=CROP))
+    made = retouch_photo(whole, PhotoEdit(crop=CROP))
     assert made.base == whole
     assert (made.width, made.height) == (320, 240)
     assert opened(made.web).size == opened(made.full).size == (320, 240)
@@ -147,7 +148,7 @@ def test_a_crop_keeps_the_whole_byte_by_byte() -> None:
 
 def test_without_its_crop_a_photo_is_what_it_was() -> None:
     whole = clean_photo(source("jpeg")).full
-    made = retouch_photo(whole, Change())
+    made = retouch_photo(whole, PhotoEdit())
     assert (made.base, made.full) == (None, whole)
     assert (made.width, made.height) == (640, 480)
 
@@ -155,7 +156,7 @@ def test_without_its_crop_a_photo_is_what_it_was() -> None:
 @pytest.mark.parametrize("name", FORMATS)
 def test_of_a_cropped_photo_the_whole_is_redacted_too(name: str) -> None:
     whole = clean_photo(source(name)).full
-    made = retouch_photo(whole, Change((BOX,), CROP))
+    made = retouch_photo(whole, PhotoEdit((BOX,), CROP))
     assert made.base is not None
     assert left(seen(made.base)[0], pattern()) < NOTHING
     inner = (PLACE[0] - 160, PLACE[1] - 120, PLACE[2] - 160, PLACE[3] - 120)
@@ -165,24 +166,24 @@ def test_of_a_cropped_photo_the_whole_is_redacted_too(name: str) -> None:
 
 
 def test_the_hash_is_of_what_is_seen() -> None:
-    made = retouch_photo(source("png"), Change(crop=CROP))
+    made = retouch_photo(source("png"), PhotoEdit(crop=CROP))
     assert made.dhash == dhash(opened(made.thumb))
 
 
 def test_grey_pictures_keep_their_mode() -> None:
-    made = retouch_photo(encoded(planted(mode="L"), "JPEG"), Change((BOX,)))
+    made = retouch_photo(encoded(planted(mode="L"), "JPEG"), PhotoEdit((BOX,)))
     assert opened(made.full).mode == "L"
     assert left(seen(made.full)[0], pattern()) < NOTHING
 
 
 def test_what_is_no_picture_is_refused() -> None:
     with pytest.raises(PhotoRefused):
-        retouch_photo(b"\xff\xd8\xff\xe0 no picture", Change((BOX,)))
+        retouch_photo(b"\xff\xd8\xff\xe0 no picture", PhotoEdit((BOX,)))
 
 
 def test_one_that_takes_too_long_is_refused() -> None:
     with pytest.raises(PhotoRefused, match="too_slow"):
-        retouch_photo(source("jpeg"), Change((BOX,)), limits=Limits(wall_seconds=0.0))
+        retouch_photo(source("jpeg"), PhotoEdit((BOX,)), limits=Limits(wall_seconds=0.0))
 
 
 @pytest.mark.parametrize(
@@ -198,7 +199,7 @@ def test_a_child_that_was_taken_over_proves_nothing(
 ) -> None:
     monkeypatch.setattr(sandbox, "run", lambda *_, **__: answer)
     with pytest.raises(PhotoRefused, match="not_proven_clean"):
-        retouch_photo(source("jpeg"), Change((BOX,)))
+        retouch_photo(source("jpeg"), PhotoEdit((BOX,)))
 
 
 def test_pictures_that_the_tests_look_at_show_the_pattern() -> None:

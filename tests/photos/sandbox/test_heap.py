@@ -14,7 +14,7 @@ from intake.photos.sandbox import heap
 LARGE_PAGES = Path("/sys/kernel/mm/transparent_hugepage/enabled")
 # In a process of its own, since a sandboxed child cannot read what the kernel says of it.
 SETTLE = (
-    "from intake.photos.sandbox import heap; print(heap.settle()); print(open('/proc/self/smaps').read())"
+    "from intake.photos.sandbox import heap; print(heap.configure()); print(open('/proc/self/smaps').read())"
 )
 
 
@@ -33,13 +33,15 @@ def test_the_reserve_asks_for_large_pages() -> None:
     assert sum(sizes) * 1024 >= heap.RESERVE - 4 * MB
 
 
-def settle(_data: bytes) -> tuple[dict[str, Any], list[bytes]]:
-    return {"settled": heap.settle()}, []
+def configured(_data: bytes) -> tuple[dict[str, Any], list[bytes]]:
+    return {"settled": heap.configure()}, []
 
 
 def test_the_reserve_counts_as_memory() -> None:
     """A child that may have less than the reserve goes without it, and works."""
-    assert sandbox.run(settle, b"", limits=Limits(memory_bytes=heap.RESERVE // 2))[0] == {"settled": False}
+    assert sandbox.run(configured, b"", limits=Limits(memory_bytes=heap.RESERVE // 2))[0] == {
+        "settled": False
+    }
 
 
 def test_a_child_cannot_have_more_than_its_limit_out_of_the_reserve() -> None:

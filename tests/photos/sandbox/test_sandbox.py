@@ -24,7 +24,7 @@ def echo(data: bytes) -> Answer:
     return {"length": len(data)}, [data, b""]
 
 
-def refusal(work: sandbox.Work, **limits: Any) -> PhotoRefused:
+def refusal(work: sandbox.ChildTask, **limits: Any) -> PhotoRefused:
     with pytest.raises(PhotoRefused) as refused:
         sandbox.run(work, b"", limits=Limits(**limits))
     return refused.value

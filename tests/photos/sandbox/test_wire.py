@@ -50,17 +50,17 @@ def test_what_is_sent_arrives() -> None:
     ],
 )
 def test_an_answer_that_does_not_add_up_is_garbled(answer: bytes) -> None:
-    with pytest.raises(wire.Garbled):
+    with pytest.raises(wire.AnswerGarbled):
         said(answer, 1 << 20)
 
 
 def test_a_byte_too_many_is_garbled() -> None:
-    with pytest.raises(wire.Garbled):
+    with pytest.raises(wire.AnswerGarbled):
         said(sent({}, [b"one"]) + b"x")
 
 
 def test_gives_up_on_a_pipe_that_stays_silent(pipe: tuple[int, int]) -> None:
-    with pytest.raises(wire.Late):
+    with pytest.raises(wire.AnswerLate):
         wire.receive(pipe[0], time.monotonic() + 0.01, 100)
     os.close(pipe[1])
 
@@ -75,5 +75,5 @@ def test_gives_up_on_a_pipe_that_stays_silent(pipe: tuple[int, int]) -> None:
 )
 def test_takes_no_more_than_it_may(answer: bytes, most: int) -> None:
     """And makes no room for what is only announced."""
-    with pytest.raises(wire.TooLong):
+    with pytest.raises(wire.AnswerTooLong):
         said(answer, most)

@@ -23,7 +23,7 @@ def with_block(block: bytes) -> bytes:
     ],
 )
 def test_no_other_extension_is_let_through(block: bytes) -> None:
-    assert [obstacle.what[:9] for obstacle in verify(with_block(block))] == ["extension"]
+    assert [violation.what[:9] for violation in verify(with_block(block))] == ["extension"]
 
 
 def test_a_block_of_no_kind_is_not_proven() -> None:

@@ -15,7 +15,7 @@ def with_segment(marker: int, body: bytes, at: int = 2) -> bytes:
 @pytest.mark.parametrize("marker", [*range(0xE1, 0xF0), 0xFE, 0xC8, 0xDC, 0xDE, 0xF0])
 def test_no_other_segment_is_let_through(marker: int) -> None:
     assert any(
-        f"{marker:#04x}" in obstacle.what for obstacle in verify(with_segment(marker, b"Exif\0\0secret"))
+        f"{marker:#04x}" in violation.what for violation in verify(with_segment(marker, b"Exif\0\0secret"))
     )
 
 

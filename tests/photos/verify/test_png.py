@@ -32,7 +32,7 @@ def before_end(more: bytes) -> bytes:
     ],
 )
 def test_no_other_chunk_is_let_through(name: bytes) -> None:
-    assert [obstacle.what for obstacle in verify(before_end(made.chunk(name, b"secret")))] == [
+    assert [violation.what for violation in verify(before_end(made.chunk(name, b"secret")))] == [
         f"chunk {name.decode()} is not on the list"
     ]
 
@@ -41,7 +41,7 @@ def test_no_other_chunk_is_let_through(name: bytes) -> None:
 def test_no_chunk_may_come_twice(name: bytes) -> None:
     body = bytes({b"PLTE": 6, b"IHDR": 13, b"acTL": 8}[name])
     twice = made.chunk(name, body) * 2
-    assert any("twice" in obstacle.what for obstacle in verify(before_end(twice)))
+    assert any("twice" in violation.what for violation in verify(before_end(twice)))
 
 
 def test_pixels_beyond_the_last_row_are_seen() -> None:
@@ -83,7 +83,7 @@ def test_frames_count_together() -> None:
     frame = made.chunk(b"fcTL", bytes(4) + size + bytes(14))
     moving = b"\x89PNG\r\n\x1a\n" + head + made.chunk(b"IDAT", rows)
     moving += (frame + made.chunk(b"fdAT", bytes(4) + rows)) * 2 + END
-    assert [obstacle.what for obstacle in verify(moving)] == [
+    assert [violation.what for violation in verify(moving)] == [
         "chunk fdAT announces more pixels than a photo has",
         "chunk IEND announces more pixels than a photo has",
     ]

@@ -1,4 +1,4 @@
-from intake.text.compare.align import MOST, align, likeness
+from intake.text.compare.align import MOST, align, similarity
 from intake.text.compare.engine import Deadline
 from intake.text.compare.passages import passages
 
@@ -23,7 +23,7 @@ def test_a_changed_passage_stands_beside_what_it_was() -> None:
 
 def test_what_shares_too_little_is_gone_and_new() -> None:
     assert pairs(["one two three"], ["four five six"]) == [("one two three", None), (None, "four five six")]
-    assert likeness(frozenset(), frozenset()) == 1
+    assert similarity(frozenset(), frozenset()) == 1
 
 
 def test_long_stretches_are_paired_as_they_stand() -> None:

@@ -2,7 +2,7 @@ import pytest
 
 from intake.text import clean_body, source
 from intake.text.compare import changes as module
-from intake.text.compare.changes import AROUND, MOST, Change, changes, named
+from intake.text.compare.changes import AROUND, MOST, DiffPart, changes, named
 from intake.text.unicode import invisible
 
 
@@ -30,9 +30,9 @@ def test_what_is_invisible_has_a_name() -> None:
 def test_markup_is_text() -> None:
     raw = "<p onclick=x()>Hello</p>"
     assert changes(raw, clean_body(raw, format="html").html) == [
-        Change("same", "<p"),
-        Change("gone", " onclick=x()"),
-        Change("same", ">Hello</p>"),
+        DiffPart("same", "<p"),
+        DiffPart("gone", " onclick=x()"),
+        DiffPart("same", ">Hello</p>"),
     ]
 
 

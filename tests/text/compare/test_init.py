@@ -6,8 +6,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from intake.text import clean_body
-from intake.text.compare import MOST, Row, line, rows
-from intake.text.compare.show import holds
+from intake.text.compare import MOST, ComparisonRow, compare_lines, compare_texts
+from intake.text.compare.show import is_safe
 from tests.text.fragments import ATTRIBUTES, ELEMENTS, KEPT, ODDITIES, REFERENCES, WORDS
 
 MARKUP = st.one_of(
@@ -23,17 +23,17 @@ ATTACK = "<img src=x onerror=alert(1)>"
 
 
 def kinds(before: str, after: str) -> list[str]:
-    return [row.kind for row in rows(before, after)]
+    return [row.kind for row in compare_texts(before, after)]
 
 
 def test_texts_that_are_the_same_differ_in_nothing() -> None:
-    assert rows("<p>a</p>", "<p>a</p>") == []
-    assert rows("", "") == []
+    assert compare_texts("<p>a</p>", "<p>a</p>") == []
+    assert compare_texts("", "") == []
 
 
 def test_what_stands_around_a_change_is_shown_and_the_rest_counted() -> None:
     before = "".join(f"<p>{word}</p>" for word in "abcdefg")
-    found = rows(before, before.replace("<p>d</p>", "<p>d</p><p>new</p>"))
+    found = compare_texts(before, before.replace("<p>d</p>", "<p>d</p><p>new</p>"))
     assert [(row.kind, row.html[:1], row.skipped) for row in found] == [
         ("gap", "", 3), ("same", "d", 0), ("new", "<", 0), ("same", "e", 0), ("gap", "", 2),
     ]  # fmt: skip
@@ -42,17 +42,17 @@ def test_what_stands_around_a_change_is_shown_and_the_rest_counted() -> None:
 @pytest.mark.parametrize(
     ("before", "after", "told"),
     [
-        ("<p>a</p>", "<h2>a</h2>", "heading; before, paragraph"),
-        ("<p>a</p>", "<ul><li>a</li></ul>", "paragraph in a list; before, paragraph"),
+        ("<p>a</p>", "<h2>a</h2>", "heading (was: paragraph)"),
+        ("<p>a</p>", "<ul><li>a</li></ul>", "paragraph in a list (was: paragraph)"),
         (
             "<ol><li>a</li></ol>",
             "<blockquote><p>a</p></blockquote>",
-            "paragraph in a quotation; before, paragraph in a numbered list",
+            "paragraph in a quotation (was: paragraph in a numbered list)",
         ),
     ],
 )
 def test_what_became_another_kind_of_passage_is_told_in_words(before: str, after: str, told: str) -> None:
-    (row,) = rows(before, after)
+    (row,) = compare_texts(before, after)
     assert (row.kind, row.told) == ("changed", told)
 
 
@@ -63,14 +63,14 @@ def test_rules_and_rows_of_tables_count() -> None:
 
 
 def test_two_lines_of_plain_text() -> None:
-    assert "<script>" not in line("a <script>", "b <script>")
-    assert "&lt;img" in line("", ATTACK)
-    assert line("a", "a") == "a"
+    assert "<script>" not in compare_lines("a <script>", "b <script>")
+    assert "&lt;img" in compare_lines("", ATTACK)
+    assert compare_lines("a", "a") == "a"
 
 
 def test_there_is_an_end_to_what_is_shown() -> None:
-    found = rows("", "".join(f"<p>{number}</p>" for number in range(MOST + 7)))
-    assert (len(found), found[-1]) == (MOST + 1, Row("gap", skipped=7))
+    found = compare_texts("", "".join(f"<p>{number}</p>" for number in range(MOST + 7)))
+    assert (len(found), found[-1]) == (MOST + 1, ComparisonRow("gap", skipped=7))
 
 
 def test_a_long_text_rewritten_wholly_ends_in_time() -> None:
@@ -83,7 +83,7 @@ def test_a_long_text_rewritten_wholly_ends_in_time() -> None:
         )
 
     began = time.monotonic()
-    assert rows(text(), text(), seconds=0.5)
+    assert compare_texts(text(), text(), seconds=0.5)
     assert time.monotonic() - began < 10
 
 
@@ -91,12 +91,12 @@ def test_a_long_text_rewritten_wholly_ends_in_time() -> None:
 @given(before=DOCUMENTS, after=DOCUMENTS)
 def test_whatever_is_compared_only_our_own_marks_come_out(before: str, after: str) -> None:
     one, other = (clean_body(raw, format="html").html for raw in (before, after))
-    found = rows(one, other)
-    assert all(holds(row.html) for row in found)
+    found = compare_texts(one, other)
+    assert all(is_safe(row.html) for row in found)
     assert (found == []) or one != other
 
 
 @settings(deadline=None)
 @given(st.text(max_size=80), st.text(max_size=80))
 def test_lines_too(before: str, after: str) -> None:
-    assert holds(line(before, after))
+    assert is_safe(compare_lines(before, after))

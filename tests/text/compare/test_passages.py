@@ -1,4 +1,4 @@
-from intake.text.compare.passages import BREAK, CELL, Passage, Token, passages, tokens
+from intake.text.compare.passages import BREAK, CELL, Passage, TextToken, passages, tokens
 
 
 def shapes(html: str) -> list[tuple[str, tuple[str, ...], str]]:
@@ -32,7 +32,7 @@ def test_words_know_how_they_look_and_where_they_lead() -> None:
     (one,) = passages('<p>a <strong><em>b</em></strong><br><a href="https://a.example/">c</a></p>')
     bold = frozenset({"strong", "em"})
     assert one.tokens == (
-        Token("a"), Token(" "), Token("b", bold), Token(BREAK), Token("c", href="https://a.example/"),
+        TextToken("a"), TextToken(" "), TextToken("b", bold), TextToken(BREAK), TextToken("c", href="https://a.example/"),
     )  # fmt: skip
 
 

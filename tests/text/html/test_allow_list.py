@@ -1,6 +1,6 @@
 import pytest
 
-from intake.text.html.allow_list import holds
+from intake.text.html.allow_list import is_allowed
 
 
 @pytest.mark.parametrize(
@@ -13,7 +13,7 @@ from intake.text.html.allow_list import holds
     ],
 )
 def test_holds(html: str) -> None:
-    assert holds(html)
+    assert is_allowed(html)
 
 
 @pytest.mark.parametrize(
@@ -37,4 +37,4 @@ def test_holds(html: str) -> None:
     ],
 )
 def test_does_not_hold(html: str) -> None:
-    assert not holds(html)
+    assert not is_allowed(html)

@@ -8,7 +8,7 @@ NONE: frozenset[str] = frozenset()
 
 def leaf(*runs: tuple[str, frozenset[str]], tag: str = "p") -> Leaf:
     found = Leaf(tag, [Run(text, marks, None) for text, marks in runs])
-    found.settle(Counter())
+    found.normalize(Counter())
     return found
 
 

@@ -2,11 +2,11 @@ from collections import Counter
 
 import pytest
 
-from intake.text.html.reader import Reader, TooDeep, parse
+from intake.text.html.reader import TooDeep, TreeReader, parse
 
 
 def read(raw: str) -> str:
-    return "".join(Reader(Counter()).read(parse(raw)).inner())
+    return "".join(TreeReader(Counter()).read(parse(raw)).inner())
 
 
 def test_nothing_is_an_empty_text() -> None:

@@ -1,10 +1,10 @@
 import pytest
 
-from intake.text.unicode.joiners import ZWJ, ZWNJ, Place, kept
+from intake.text.unicode.joiners import ZWJ, ZWNJ, RunContext, needed_part
 
-ARABIC = Place("ب", "ب", "ت", right_to_left=True)
-LATIN = Place("a", "a", "b", right_to_left=False)
-EDGE = Place("ه", "ه", " ", right_to_left=True)
+ARABIC = RunContext("ب", "ب", "ت", right_to_left=True)
+LATIN = RunContext("a", "a", "b", right_to_left=False)
+EDGE = RunContext("ه", "ه", " ", right_to_left=True)
 
 
 @pytest.mark.parametrize(
@@ -21,10 +21,10 @@ EDGE = Place("ه", "ه", " ", right_to_left=True)
         ("\u200e", LATIN, ""),
     ],
 )
-def test_what_is_kept_of_a_run(run: str, place: Place, expected: str) -> None:
-    assert kept(run, place) == expected
+def test_what_is_kept_of_a_run(run: str, place: RunContext, expected: str) -> None:
+    assert needed_part(run, place) == expected
 
 
 def test_a_mark_has_the_script_of_its_base() -> None:
-    assert Place("\u064b", "ب", "ت", right_to_left=True).script == "Arab"
-    assert kept(ZWNJ, Place("\u064b", "ب", "ت", right_to_left=True)) == ZWNJ
+    assert RunContext("\u064b", "ب", "ت", right_to_left=True).script == "Arab"
+    assert needed_part(ZWNJ, RunContext("\u064b", "ب", "ت", right_to_left=True)) == ZWNJ

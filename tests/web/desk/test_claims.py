@@ -63,7 +63,7 @@ def test_a_page_that_was_left_open_without_a_sign_is_forgotten(
     from intake.queue import presence
 
     editor.post(f"{url}/presence", doing="reading")
-    monkeypatch.setattr(presence, "SILENT_AFTER", timedelta(0))
+    monkeypatch.setattr(presence, "HIDDEN_AFTER", timedelta(0))
     answer = other_editor.post(f"{url}/presence", doing="reading").json
     assert answer is not None
     assert answer["people"] == []

@@ -7,7 +7,7 @@ from sqlalchemy import select, update
 
 from intake.db import transaction
 from intake.models import Photo, Retouch, Submission
-from intake.photos.retouch import Change, Retouched
+from intake.photos.retouch import PhotoEdit, Retouched
 from intake.web.forms.photos import MOST_MARKS
 from tests.cast import RunJobs
 from tests.retouching import give_time
@@ -22,11 +22,11 @@ CHOICES = {"shape": "box", "how": "solid"}
 
 
 @pytest.fixture(autouse=True)
-def redrawn(monkeypatch: pytest.MonkeyPatch) -> list[Change]:
+def redrawn(monkeypatch: pytest.MonkeyPatch) -> list[PhotoEdit]:
     """Pixels have tests of their own: here the copies say in words that they are new."""
-    made: list[Change] = []
+    made: list[PhotoEdit] = []
 
-    def redraw(whole: bytes, change: Change) -> Retouched:
+    def redraw(whole: bytes, change: PhotoEdit) -> Retouched:
         made.append(change)
         return Retouched(
             whole if change.crop else None, b"new full", b"new web", b"new thumb", 2, 1, "1" * 16
@@ -217,7 +217,7 @@ def file_urls(page: str) -> list[str]:
 
 
 def test_a_crop_in_a_shape_with_its_focal_point(
-    editor: Newsroom, url: str, run_jobs: RunJobs, redrawn: list[Change], monkeypatch: pytest.MonkeyPatch
+    editor: Newsroom, url: str, run_jobs: RunJobs, redrawn: list[PhotoEdit], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     give_time(monkeypatch, 0)
     whole = {"x": "0", "y": "0", "width": "100", "height": "100"}

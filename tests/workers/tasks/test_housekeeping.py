@@ -11,7 +11,7 @@ from intake.db import transaction
 from intake.models import Job, LoginAttempts
 from intake.settings import Settings
 from intake.storage import CHUNK, UPLOAD_SECONDS, Disk, files, s3
-from intake.storage.disk import Aside
+from intake.storage.disk import PartFile
 from intake.storage.s3 import PART
 from intake.storage.store import HOUR
 from intake.submissions.removal import withdraw
@@ -40,7 +40,7 @@ def left(area: str) -> Path:
 def unfinished() -> Path:
     sink = files().sink(f"quarantine/{uuid.uuid4()}/{uuid.uuid4()}", new_key())
     target = sink._target
-    assert isinstance(target, Aside)
+    assert isinstance(target, PartFile)
     target.file.close()
     return target.aside
 

@@ -118,7 +118,7 @@ def test_who_had_it_in_hand_is_told(
         withdraw(session, contributor.receipt)
     later()
     assert [to for to, _ in mailing.letters] == ["asel@transom.example", "tomas@transom.example"]
-    assert "- 1 submission of yours was taken over" in mailing.texts()[0]
+    assert "- 1 of your claims was taken over" in mailing.texts()[0]
     assert "- 1 submission of yours was withdrawn" in mailing.texts()[1]
 
 
@@ -187,9 +187,13 @@ def test_a_digest_has_what_is_one_s_own(
     mention(in_review, other_editor, "Asel")
     at(SEVEN)
     mine, theirs = mailing.texts()
-    for line in ("1 of them has waited too long", "1 is in your hands", "1 thing is noted for you"):
+    for line in (
+        "1 of them is overdue",
+        "1 submission is claimed by you",
+        "1 notification for you is unread",
+    ):
         assert line in mine
-    assert "in your hands" not in theirs
+    assert "claimed by you" not in theirs
     assert "noted" not in theirs
 
 

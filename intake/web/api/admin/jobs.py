@@ -13,7 +13,7 @@ from intake.jobs.failures import FailureGroup
 from intake.jobs.failures import failures as grouped
 from intake.jobs.job_filter import CHOICES, NAMES, JobFilter
 from intake.jobs.listing import JobLine
-from intake.models.columns import BIGINT
+from intake.models.columns import BIGINT_MAX
 from intake.web.access import scopes
 from intake.web.api.admin.blueprint import below, bp
 from intake.web.api.request_body import NO_CHOICE, NO_FIELD, NO_NUMBER, InvalidBody, read
@@ -30,7 +30,7 @@ def jobs() -> ResponseReturnValue:
     """A page of what the filter chooses; `next` is the address of the one after it."""
     words = {**request.args}
     after = words.pop("after", "")
-    if after and not (after.isascii() and after.isdigit() and int(after) <= BIGINT):
+    if after and not (after.isascii() and after.isdigit() and int(after) <= BIGINT_MAX):
         raise InvalidBody({"after": [NO_NUMBER]})
     with transaction() as session:
         found = listing.job_page(session, asked(words), int(after) if after else None)
@@ -38,7 +38,7 @@ def jobs() -> ResponseReturnValue:
     return jsonify({**plain(found), "items": [_line(line) for line in found.items], "next": following})
 
 
-@bp.get(f"/jobs/<int(max={BIGINT}):job_id>")
+@bp.get(f"/jobs/<int(max={BIGINT_MAX}):job_id>")
 @scopes("admin")
 def job(job_id: int) -> ResponseReturnValue:
     """Everything that is known of it."""
@@ -129,7 +129,7 @@ def _ids(sent: object) -> tuple[int, ...]:
 
 
 def _is_number(sent: object) -> bool:
-    return isinstance(sent, int) and not isinstance(sent, bool) and 0 < sent <= BIGINT
+    return isinstance(sent, int) and not isinstance(sent, bool) and 0 < sent <= BIGINT_MAX
 
 
 def _filter(sent: object) -> JobFilter:

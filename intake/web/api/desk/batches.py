@@ -13,7 +13,7 @@ from intake.decisions.batch import undo_batch as take_back
 from intake.decisions.batch_page import Preview, SelectedSubmission, batch_for_token, progress
 from intake.decisions.decide import DecisionInput
 from intake.languages import NAMES
-from intake.models.columns import BIGINT
+from intake.models.columns import BIGINT_MAX
 from intake.web.access import scopes
 from intake.web.api.desk.blueprint import bp
 from intake.web.api.request_body import NO_FIELD, InvalidBody, read
@@ -24,7 +24,7 @@ from intake.web.token_auth import editor
 
 __all__ = ["bp"]
 
-BATCH = f"/batches/<int(max={BIGINT}):batch_id>"
+BATCH = f"/batches/<int(max={BIGINT_MAX}):batch_id>"
 ITEM = {"id", "version"}
 NO_ITEMS = f"Please send a list of one to {MOST} objects with `id` and `version`, each submission once."
 NO_MESSAGES = "Please send an object: language → the message in it."

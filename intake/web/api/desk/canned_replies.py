@@ -20,7 +20,7 @@ from intake.decisions.canned_replies import (
 )
 from intake.errors import NameTaken, StaleRevision
 from intake.languages import LANGUAGES
-from intake.models.columns import BIGINT
+from intake.models.columns import BIGINT_MAX
 from intake.models.decision import VERDICTS
 from intake.review.submission_detail import submission_detail
 from intake.web.access import scopes
@@ -33,7 +33,7 @@ from intake.web.forms.canned_replies import TAKEN, DeletionForm, replies_of, see
 
 __all__ = ["bp"]
 
-REPLY = f"/replies/<int(max={BIGINT}):reply_id>"
+REPLY = f"/replies/<int(max={BIGINT_MAX}):reply_id>"
 CHOICES = {"language": sorted(LANGUAGES), "verdict": list(VERDICTS)}
 CHANGED = "A colleague has changed this reply. Look at it as `reply` has it, then send its `changed_at`."
 

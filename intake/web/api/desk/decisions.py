@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from intake.db import transaction
 from intake.decisions import settle
 from intake.decisions.decide import decide as take_decision
-from intake.models.columns import BIGINT
+from intake.models.columns import BIGINT_MAX
 from intake.web.access import scopes
 from intake.web.api.desk.blueprint import bp
 from intake.web.api.desk.submission import answer
@@ -30,7 +30,7 @@ def decide(submission_id: uuid.UUID) -> ResponseReturnValue:
     return answer(submission_id, 201)
 
 
-@bp.delete(f"/submissions/<uuid:submission_id>/decisions/<int(max={BIGINT}):decision_id>")
+@bp.delete(f"/submissions/<uuid:submission_id>/decisions/<int(max={BIGINT_MAX}):decision_id>")
 @scopes("decide")
 def undo(submission_id: uuid.UUID, decision_id: int) -> ResponseReturnValue:
     """Take a decision back before it takes effect. The address names the one that is meant, so no version is needed."""

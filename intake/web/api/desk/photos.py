@@ -7,7 +7,7 @@ from typing import Any
 from flask.typing import ResponseReturnValue
 
 from intake.db import transaction
-from intake.models.columns import BIGINT
+from intake.models.columns import BIGINT_MAX
 from intake.retouches import request
 from intake.retouches.request import mark_graphic
 from intake.review.photo_detail import PhotoDetail, photo_detail
@@ -79,7 +79,7 @@ def make_whole(submission_id: uuid.UUID, photo_id: uuid.UUID) -> ResponseReturnV
     return answer(submission_id)
 
 
-@bp.delete(f"{PHOTO}/retouches/<int(max={BIGINT}):retouch_id>")
+@bp.delete(f"{PHOTO}/retouches/<int(max={BIGINT_MAX}):retouch_id>")
 @scopes("write")
 def undo_retouch(submission_id: uuid.UUID, photo_id: uuid.UUID, retouch_id: int) -> ResponseReturnValue:
     """Take back what was asked for and is not done yet."""

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from intake.db import transaction
 from intake.paging import Count
-from intake.queue.filters import CHOICES, NAMES, Filters
+from intake.queue.filters import CHOICES, FIELD_NAMES, Filters
 from intake.queue.page import QueuePage, editor_queue, lane_counts
 from intake.web.access import scopes
 from intake.web.api.desk.blueprint import bp
@@ -43,7 +43,7 @@ def asked(words: Mapping[str, str]) -> Filters:
 
 
 def _wrong(name: str, value: str) -> list[str]:
-    if name not in (*NAMES, "after"):
+    if name not in (*FIELD_NAMES, "after"):
         return [NO_FIELD]
     if name == "hours" and not (value.isascii() and value.isdigit()):
         return [NO_NUMBER]

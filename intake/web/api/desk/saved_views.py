@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from intake.db import transaction
 from intake.errors import LimitReached, NameTaken
-from intake.models.columns import BIGINT
+from intake.models.columns import BIGINT_MAX
 from intake.queue import saved_views
 from intake.queue.saved_views import SavedView, change_view, remove_view, save_view
 from intake.web.access import scopes
@@ -47,7 +47,7 @@ def add_view() -> ResponseReturnValue:
     return _one(made), 201
 
 
-@bp.put(f"/views/<int(max={BIGINT}):view_id>")
+@bp.put(f"/views/<int(max={BIGINT_MAX}):view_id>")
 @scopes("write")
 def edit_view(view_id: int) -> ResponseReturnValue:
     """Another name, or other people who see it."""
@@ -60,7 +60,7 @@ def edit_view(view_id: int) -> ResponseReturnValue:
     return _one(view_id)
 
 
-@bp.delete(f"/views/<int(max={BIGINT}):view_id>")
+@bp.delete(f"/views/<int(max={BIGINT_MAX}):view_id>")
 @scopes("write")
 def remove(view_id: int) -> ResponseReturnValue:
     """Forget one's own."""

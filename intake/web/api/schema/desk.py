@@ -1,7 +1,7 @@
 """The desk's routes."""
 
 from intake.models.photo import BASE, SIZES
-from intake.queue.filters import CHOICES, NAMES
+from intake.queue.filters import CHOICES, FIELD_NAMES
 from intake.settings import Settings
 from intake.web.api.schema import bodies
 from intake.web.api.schema.bodies import body
@@ -114,7 +114,7 @@ def _export() -> Json:
 def _queue() -> Json:
     parameters = [
         {"name": name, "in": "query", "required": False, "schema": _filter(name)}
-        for name in (*NAMES, "after")
+        for name in (*FIELD_NAMES, "after")
     ]
     refusals = {"422": "A filter that is not known."}
     return operation("listSubmissions", "read", "A page of the queue.", as_json("Queue"), refusals, parameters=parameters)  # fmt: skip

@@ -1,12 +1,16 @@
 """Saved views."""
 
-from intake.queue.filters import NAMES
+from intake.queue.filters import FIELD_NAMES
 from intake.web.api.schema.bodies import body
 from intake.web.api.schema.operations import DESK, WRITING, as_json, operation
 from intake.web.api.schema.parts import NUMBER, TEXT, URL, YES_OR_NO, Json, listed, reference, shape
 from intake.web.forms.queue import VIEW_CHARACTERS
 
-_FILTERS: Json = {"type": "object", "propertyNames": {"enum": list(NAMES)}, "additionalProperties": TEXT}
+_FILTERS: Json = {
+    "type": "object",
+    "propertyNames": {"enum": list(FIELD_NAMES)},
+    "additionalProperties": TEXT,
+}
 _NAMED: Json = {
     "name": {**TEXT, "minLength": 1, "maxLength": VIEW_CHARACTERS},
     "shared": {**YES_OR_NO, "description": "Everybody at the desk sees it."},

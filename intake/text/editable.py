@@ -1,4 +1,4 @@
-"""A cleaned text as its author may change it in a plain field, without scripts."""
+"""A cleaned text as a contributor edits it in a plain text field, without JavaScript."""
 
 import re
 
@@ -10,10 +10,10 @@ _LIST = re.compile(r"<(/?)(ul|ol)\b[^>]*?(?: start=\"(\d+)\")?[^>]*>|<li\b[^>]*>
 _BETWEEN_ITEMS = re.compile(r"^((?:- |\d{1,3}\. ).*)\n\n(?=- |\d{1,3}\. )", re.MULTILINE)
 
 
-def offer(html: str) -> tuple[str, Format]:
-    """The text and the format to read it in again: plain where nothing else is in it, else with its lists.
+def editable_text(html: str) -> tuple[str, Format]:
+    """Text for the field, and the format to read it back in: `plain` if exact, otherwise `light` with lists.
 
-    Headings, bold and links become plain words: an editor puts them back.
+    Headings, bold and links become plain words. An editor can restore them.
     """
     exact = original(html)
     if exact is not None:
@@ -21,9 +21,11 @@ def offer(html: str) -> tuple[str, Format]:
     return _BETWEEN_ITEMS.sub(r"\1\n", visible(_with_marks(html))), "light"
 
 
-def unchanged(html: str, sent: str) -> bool:
-    """Whether what came back is what was offered; browsers send other line ends, and trim."""
-    return _folded(sent) == _folded(offer(html)[0])
+def is_unchanged(html: str, sent: str) -> bool:
+    """Return whether the sent text equals the offered one, ignoring line endings and trailing space, which browsers
+    change.
+    """
+    return _folded(sent) == _folded(editable_text(html)[0])
 
 
 def _folded(text: str) -> list[str]:
@@ -31,7 +33,7 @@ def _folded(text: str) -> list[str]:
 
 
 def _with_marks(html: str) -> str:
-    """Items begin with `- ` or their number, as `light` reads them."""
+    """Begin each list item with `- ` or its number, as the `light` format reads it."""
     open_lists: list[int | None] = []
 
     def mark(tag: re.Match[str]) -> str:

@@ -4,7 +4,7 @@ import psycopg
 
 from intake.crypto import keyring
 from intake.health import database
-from intake.local.migrated import behind, newest
+from intake.local.migration_check import needs_migration, newest
 from intake.settings import Settings
 
 
@@ -13,19 +13,19 @@ def test_the_newest_revision_is_alembics_head() -> None:
 
 
 def test_a_database_of_this_version_with_its_key_needs_nothing(app_settings: Settings) -> None:
-    assert behind(app_settings), "there is no master key yet"
+    assert needs_migration(app_settings), "there is no master key yet"
     keyring()
-    assert not behind(app_settings)
+    assert not needs_migration(app_settings)
 
 
 def test_another_revision_is_behind(app_settings: Settings) -> None:
     keyring()
     with psycopg.connect(app_settings.database_url) as connection:
         connection.execute("UPDATE alembic_version SET version_num = '0000'")
-    assert behind(app_settings)
+    assert needs_migration(app_settings)
 
 
 def test_a_database_without_tables_is_behind(app_settings: Settings, empty_database_url: str) -> None:
     keyring()
     empty = Settings(data_dir=app_settings.data_dir, database_url=empty_database_url)
-    assert behind(empty)
+    assert needs_migration(empty)

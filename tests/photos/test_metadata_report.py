@@ -1,6 +1,6 @@
 import pytest
 
-from intake.photos.words import KINDS, listed, sentence
+from intake.photos.metadata_report import KINDS, listed, sentence
 from tests.photos.swapped import Swapped
 
 

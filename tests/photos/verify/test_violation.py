@@ -1,8 +1,8 @@
-from intake.photos.verify.obstacle import Obstacle, known
+from intake.photos.verify.violation import Violation, known
 
 
 def test_says_what_and_where() -> None:
-    assert str(Obstacle("segment 0xe1", 20)) == "segment 0xe1 at byte 20"
+    assert str(Violation("segment 0xe1", 20)) == "segment 0xe1 at byte 20"
 
 
 def test_a_name_of_a_strangers_choice_is_printed_only_if_it_is_letters() -> None:

@@ -1,14 +1,14 @@
 import json
 import warnings
 
-from intake.photos import work
+from intake.photos import child
 from tests.photos import made
 
 
 def test_cleans_into_a_header_and_three_copies() -> None:
-    work.prepare()
+    child.prepare()
     with warnings.catch_warnings():
-        header, blobs = work.clean(made.jpeg_with_gps(640, 480, "SECRET", orientation=6))
+        header, blobs = child.clean(made.jpeg_with_gps(640, 480, "SECRET", orientation=6))
     assert json.loads(json.dumps(header)) == header
     assert (header["format"], header["format_in"], header["width"], header["height"]) == (
         "jpeg",
@@ -21,7 +21,7 @@ def test_cleans_into_a_header_and_three_copies() -> None:
 
 
 def test_traces_come_with_the_start_of_their_values() -> None:
-    work.prepare()
-    header, values = work.traces(made.encoded(made.scene(), "JPEG", comment=b"x" * 5000))
+    child.prepare()
+    header, values = child.traces(made.encoded(made.scene(), "JPEG", comment=b"x" * 5000))
     assert header == {"traces": [("comment", "JPEG comment", 1)]}
-    assert values == [b"x" * work.VALUE_BYTES]
+    assert values == [b"x" * child.VALUE_BYTES]

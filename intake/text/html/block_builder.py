@@ -1,4 +1,4 @@
-"""Puts blocks together as they are read, so that items stand in lists, cells in rows, and text in paragraphs."""
+"""Assembles blocks while a tree is read, so that items are in lists, cells in rows, and text in paragraphs."""
 
 from collections import Counter
 
@@ -9,8 +9,8 @@ _TABLE = ("table", "thead", "tbody", "tr")
 _SECTIONS = ("thead", "tbody")
 
 
-class Outline:
-    """The blocks read so far, the boxes that are open, and the leaf that takes text."""
+class BlockBuilder:
+    """Blocks read so far, the stack of open boxes, and the leaf that receives text."""
 
     def __init__(self, removed: Counter[str]) -> None:
         self.removed = removed
@@ -19,15 +19,15 @@ class Outline:
         self._leaf: Leaf | None = None
 
     def depth(self) -> int:
-        """How many boxes are open; `close_to` goes back to it."""
+        """Number of open boxes, to be passed to `close_to`."""
         return len(self._open)
 
     def inside(self, *tags: str) -> bool:
-        """Whether a box of one of these tags is open."""
+        """Return whether a box with one of these tags is open."""
         return any(box.tag in tags for box in self._open)
 
     def write(self, run: Run, tag: str) -> None:
-        """Add text to the open leaf; open one of this tag where there is none, unless the text is only space."""
+        """Append text to the open leaf. Opens a leaf with this tag if there is none, unless the text is only space."""
         if self._leaf is None:
             if not run.text.strip(" \t\n"):
                 return
@@ -36,19 +36,19 @@ class Outline:
             self._leaf.runs.append(run)
 
     def begin(self, tag: str) -> None:
-        """Open a leaf where one may stand."""
+        """Open a leaf at the nearest allowed place."""
         self.end()
         self._leaf = Leaf(tag)
         self._attach(self._leaf)
 
     def end(self) -> None:
-        """Close the leaf."""
+        """Close the leaf and normalize its text."""
         if self._leaf is not None:
-            self._leaf.settle(self.removed)
+            self._leaf.normalize(self.removed)
         self._leaf = None
 
     def open(self, tag: str, attributes: dict[str, str] | None = None) -> None:
-        """Open a box, and those that it needs around it. Cells and rows outside a table are no boxes."""
+        """Open a box, and the boxes that it requires around it. Cells and rows outside a table are ignored."""
         self.end()
         if tag in ("tr", *_SECTIONS, *CELLS) and not self._make_room(tag):
             return
@@ -65,12 +65,12 @@ class Outline:
         self._open.append(box)
 
     def close_to(self, depth: int) -> None:
-        """Close the leaf and all boxes opened since there were `depth` of them."""
+        """Close the leaf and all boxes above `depth`."""
         self.end()
         del self._open[max(depth, 1) :]
 
     def lead_back(self, number: int) -> None:
-        """End the open item, a note, with the link back to its mark."""
+        """End the open item, which is a note, with the link back to its mark."""
         self.end()
         item = self._open[-1]
         item.prune()
@@ -82,14 +82,14 @@ class Outline:
             item.children.append(Leaf("p", [back]))
 
     def rule(self) -> None:
-        """Add a thematic break."""
+        """Add a thematic break (`<hr>`)."""
         self.end()
         self._attach(Box("hr"))
 
     def list_item(self, level: int, tag: str, attributes: dict[str, str]) -> None:
-        """Open an item of a list that is known by its level alone (Word's paragraphs, Word Online's single lists).
+        """Open a list item that has only a level (Word's paragraphs, Word Online's one-item lists).
 
-        The item joins the list that the last block here is, or is nested in the last item of that.
+        The item continues the preceding list, or is nested in that list's last item.
         """
         self.end()
         for _ in range(level - 1):
@@ -107,7 +107,7 @@ class Outline:
         self.open("li")
 
     def resume(self) -> bool:
-        """Open the list again that is the last block here; False if the last block is none."""
+        """Reopen the list that precedes. Returns False if the preceding block is no list."""
         self.end()
         children = self._open[-1].children
         if not children or not _is_list(children[-1]):
@@ -116,7 +116,7 @@ class Outline:
         return True
 
     def _make_room(self, tag: str) -> bool:
-        """Bring the open boxes to where a row or a cell may be added; False outside a table."""
+        """Close boxes until a row or a cell may be added. Returns False outside a table."""
         table = max((i for i, box in enumerate(self._open) if box.tag == "table"), default=0)
         if not table or self._open[-1].tag not in _TABLE:
             return False
@@ -137,7 +137,7 @@ class Outline:
             self.open("tbody")
 
     def _attach(self, block: Box | Leaf) -> None:
-        """Add a block where one may stand: before a table that it was put into, in an item of a list."""
+        """Add a block at an allowed place: before the table if it was inside one, or in the last item of a list."""
         home = len(self._open) - 1
         while self._open[home].tag in _TABLE:
             home -= 1

@@ -1,4 +1,4 @@
-"""What the sandboxed child does to a picture that an editor wants changed."""
+"""Task that the sandboxed child runs to retouch a photo."""
 
 import warnings
 from dataclasses import dataclass
@@ -9,38 +9,39 @@ from PIL import Image
 from intake.photos.identify import identify
 from intake.photos.render import Rendered, animation, decoding, moving, still
 from intake.photos.render.encoding import FULL, Timing, encode, encode_frames
-from intake.photos.render.normalization import bare, to_eight_bits
-from intake.photos.retouch.marks import Area, Change
+from intake.photos.render.normalization import strip_metadata, to_eight_bits
+from intake.photos.retouch.marks import Area, PhotoEdit
 from intake.photos.retouch.paint import BLOCK, paint
 
 
 @dataclass(frozen=True)
-class Reel:
-    """A picture, decoded: its frames, and how they play where there are several."""
+class DecodedPhoto:
+    """Frames of a decoded photo, and their timing if it is an animation."""
 
     frames: list[Image.Image]
     timing: Timing | None
 
-    def cut(self, area: Area) -> "Reel":
-        """What is within the area."""
+    def cut(self, area: Area) -> "DecodedPhoto":
+        """Crop all frames to the area."""
         box = area.pixels(*self.frames[0].size)
-        return Reel([frame.crop(box) for frame in self.frames], self.timing)
+        return DecodedPhoto([frame.crop(box) for frame in self.frames], self.timing)
 
     def render(self, name: str) -> Rendered:
-        """The three copies in the format `name`."""
+        """Render the three copies in the format `name`."""
         return moving(self.frames, self.timing, name) if self.timing else still(self.frames[0], name)
 
     def encode(self, name: str) -> bytes:
-        """The full copy alone."""
+        """Encode the full copy only, in the format `name`."""
         if self.timing:
             return encode_frames(self.frames, name, self.timing, FULL)
         return encode(self.frames[0], name, FULL)
 
 
-def retouch(data: bytes, change: Change) -> tuple[dict[str, Any], list[bytes]]:
-    """Full, web and thumb of one of our own full copies as blobs, and the changed whole where that is not the full copy.
+def retouch(data: bytes, change: PhotoEdit) -> tuple[dict[str, Any], list[bytes]]:
+    """Retouch a clean full copy. Returns full, web and thumb as blobs, and the uncropped picture if marks and crop
+    are used.
 
-    The format stays. The header has width, height and dhash of what is left.
+    The format stays the same. The header has width, height and dhash of the result.
     """
     warnings.simplefilter("ignore")
     name = identify(data)
@@ -55,11 +56,11 @@ def retouch(data: bytes, change: Change) -> tuple[dict[str, Any], list[bytes]]:
     return {"width": rendered.width, "height": rendered.height, "dhash": rendered.dhash}, blobs
 
 
-def _decoded(data: bytes, name: str) -> Reel:
-    """No colours to convert and nothing to turn: cleaning has done that."""
+def _decoded(data: bytes, name: str) -> DecodedPhoto:
+    """Decode a clean copy. It is already upright and in sRGB."""
     picture = decoding.open_picture(data, name)
     count = decoding.count_frames(picture, name)
     if count > 1:
-        return Reel(*animation.read_frames(picture, count, name))
+        return DecodedPhoto(*animation.read_frames(picture, count, name))
     decoding.load(picture)
-    return Reel([bare(to_eight_bits(picture))], None)
+    return DecodedPhoto([strip_metadata(to_eight_bits(picture))], None)

@@ -1,4 +1,4 @@
-"""What a photo carries, by kind, in words for contributor and editor."""
+"""Metadata kinds in words, for contributor and editor."""
 
 from intake import plurals
 from intake.plurals import ENGLISH, Kinds, Translator
@@ -26,19 +26,19 @@ KINDS: Kinds = {
     "colour_profile": ("a colour profile", "%(num)s colour profiles"),
     "other": ("another field", "%(num)s other fields"),
 }
-"""The order is that of what gives most away."""
+"""Ordered by how much a kind reveals."""
 
 REMOVED = "Removed: %(things)s."
 NOTHING = "Nothing hidden was found in the file."
 
 
 def listed(carried: dict[str, int], translator: Translator = ENGLISH) -> str:
-    """What a photo carried, in the order of KINDS: `the position, 14 editing fields`; empty if that is nothing."""
+    """List metadata in the order of KINDS: `the position, 14 editing fields`. Empty if there is none."""
     return plurals.join_phrases(KINDS, carried, translator)
 
 
 def sentence(removed: dict[str, int], translator: Translator = ENGLISH) -> str:
-    """What cleaning took from a photo, as one sentence: `Removed: the position, 2 dates.`"""
+    """One sentence on the metadata that cleaning removed: `Removed: the position, 2 dates.`"""
     things = listed(removed, translator)
     if not things:
         return translator.gettext(NOTHING)

@@ -1,4 +1,4 @@
-"""Whether there is anything to migrate: asked of every start, so without SQLAlchemy and Alembic, which cost a second."""
+"""Check for pending migrations at every start, without SQLAlchemy and Alembic, which take a second to load."""
 
 from pathlib import Path
 
@@ -10,12 +10,12 @@ VERSIONS = Path(__file__).parents[1] / "migrations" / "versions"
 
 
 def newest() -> str:
-    """The revision that this version needs; the files' names begin with their revisions, in order."""
+    """Latest revision of this version. Names of migration files begin with their revisions, in order."""
     return max(path.stem.split("_")[0] for path in VERSIONS.glob("[0-9]*.py"))
 
 
-def behind(settings: Settings) -> bool:
-    """Whether `transom migrate` has work to do: no tables yet, another revision, or no master key."""
+def needs_migration(settings: Settings) -> bool:
+    """Return whether `transom migrate` has work to do: no tables, another revision, or no master key."""
     url = settings.sqlalchemy_url.replace("+psycopg", "", 1)
     try:
         with psycopg.connect(url, connect_timeout=3) as connection:

@@ -11,7 +11,7 @@ CLEAN = {"format": "jpeg", "width": 4, "height": 3, "dhash": "0" * 16} | {
 REFUSED = {"reason": "unreadable"}
 
 
-def pictured(submission_id: uuid.UUID, *statuses: str) -> list[uuid.UUID]:
+def add_photos(submission_id: uuid.UUID, *statuses: str) -> list[uuid.UUID]:
     """Add a photo for each status (clean or refused) and return the ids of the clean ones.
 
     Each caption is the photo's position.

@@ -1,19 +1,19 @@
-"""SHA-256 of every file of a backup, in the form that `sha256sum --check` reads."""
+"""SHA-256 of every file in a backup, in the format of `sha256sum --check`."""
 
 import hashlib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from intake.backup.fault import BackupFault
+from intake.backup.errors import BackupFault
 from intake.backup.folder import Folder
-from intake.backup.watch import Watch
+from intake.backup.progress import Progress
 
 NAME = "SHA256SUMS"
 PIECE = 1024 * 1024
 
 
-class Hashed:
-    """Hands pieces on; `digest` is that of all that came through."""
+class HashingIterator:
+    """Pass-through iterator that computes the SHA-256 of all bytes."""
 
     def __init__(self, pieces: Iterable[bytes]) -> None:
         self._pieces, self._hash = pieces, hashlib.sha256()
@@ -25,44 +25,44 @@ class Hashed:
 
     @property
     def digest(self) -> str:
-        """In hexadecimal."""
+        """SHA-256 in hexadecimal, of the bytes passed so far."""
         return self._hash.hexdigest()
 
 
 def digest_of(path: Path) -> str:
     """SHA-256 of a file, in hexadecimal."""
     with path.open("rb") as file:
-        hashed = Hashed(iter(lambda: file.read(PIECE), b""))
+        hashed = HashingIterator(iter(lambda: file.read(PIECE), b""))
         for _ in hashed:
             pass
     return hashed.digest
 
 
 def write(folder: Folder, sums: dict[str, str]) -> str:
-    """Write the list of name → SHA-256; the SHA-256 of the list itself."""
+    """Write the list of name → SHA-256. Returns the SHA-256 of the list itself."""
     text = "".join(f"{digest}  {name}\n" for name, digest in sorted(sums.items()))
     folder.write(NAME, text)
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def check(folder: Folder, expected: str, watch: Watch) -> list[str]:
-    """Read every file and hold it against the list, and the list against `expected`; the names on it. BackupFault."""
+def check(folder: Folder, expected: str, progress: Progress) -> list[str]:
+    """Verify the list against `expected`, and every file against the list. Returns the names. Raises BackupFault."""
     listed = _read(folder, expected)
-    for name, digest in watch("Checking files", list(listed.items())):
+    for name, digest in progress("Checking files", list(listed.items())):
         try:
             altered = digest_of(folder.root / name) != digest
         except OSError as error:
             raise BackupFault(
-                f"{folder.root / name} cannot be read ({error.strerror}): take another backup."
+                f"{folder.root / name} cannot be read ({error.strerror}): use another backup."
             ) from None
         if altered:
-            raise BackupFault(f"{folder.root / name} is not what was backed up: take another backup.")
+            raise BackupFault(f"{folder.root / name} is not what was backed up: use another backup.")
     return list(listed)
 
 
 def _read(folder: Folder, expected: str) -> dict[str, str]:
     path = folder.root / NAME
     if not path.is_file() or digest_of(path) != expected:
-        raise BackupFault(f"{path} is not what was backed up: take another backup.")
+        raise BackupFault(f"{path} is not what was backed up: use another backup.")
     lines = (line.split("  ", 1) for line in path.read_text("utf-8").splitlines())
     return {name: digest for digest, name in lines}

@@ -1,30 +1,30 @@
-"""What the sandboxed child does with one photo."""
+"""Tasks that the sandboxed child runs on one photo."""
 
 import warnings
 from dataclasses import fields
 from typing import Any
 
-from intake.photos import identify as identification
-from intake.photos import inspect, render
-from intake.photos.identify import identify
+from intake.photos import identify, inspect, render
 
 _COPIES = ("full", "web", "thumb")
 
 
 def prepare() -> None:
     """Load libmagic and the codecs in the parent, so that the child finds them in memory."""
-    identification.libmagic_version()
+    identify.libmagic_version()
     render.prepare()
 
 
 def clean(data: bytes) -> tuple[dict[str, Any], list[bytes]]:
-    """Identify, inspect and render: CleanPhoto's fields as a JSON-able header, its copies as blobs."""
-    # A parent that turns warnings into errors must not refuse photos for a codec's remark.
+    """Identify, inspect and render a photo. Returns CleanPhoto's fields as a JSON-able header, and the copies as
+    blobs.
+    """
+    # If the parent turns warnings into errors, a codec's warning must not refuse a photo.
     warnings.simplefilter("ignore")
-    format_in = identify(data)
+    format_in = identify.identify(data)
     carried = inspect.count(data, format_in)
     rendered = render.render(data, format_in)
-    # Nothing but what the proof allows is left, and none of that is counted.
+    # The rendered file may only hold allowed blocks, and these are not counted as removed.
     left = inspect.count(rendered.full, rendered.format)
     header = {
         field.name: getattr(rendered, field.name) for field in fields(rendered) if field.name not in _COPIES
@@ -34,12 +34,14 @@ def clean(data: bytes) -> tuple[dict[str, Any], list[bytes]]:
 
 
 def traces(data: bytes) -> tuple[dict[str, Any], list[bytes]]:
-    """Identify and inspect: kind, name and amount of each trace in the header, the start of its value as a blob."""
-    found = list(inspect.inspect(data, identify(data)))
+    """Identify and inspect a photo. Returns kind, name and amount of each trace, and the beginnings of the values
+    as blobs.
+    """
+    found = list(inspect.inspect(data, identify.identify(data)))
     values = [trace.value.encode() if isinstance(trace.value, str) else trace.value for trace in found]
     header = {"traces": [(trace.kind, trace.name, trace.amount) for trace in found]}
     return header, [value[:VALUE_BYTES] for value in values]
 
 
 VALUE_BYTES = 800
-"""Of a value, as much as is ever printed."""
+"""Maximum length of a value, more than is ever printed."""

@@ -1,0 +1,19 @@
+"""Progress display of a backup."""
+
+from collections.abc import Iterator, Sequence
+from typing import Protocol, TypeVar
+
+T = TypeVar("T")
+
+
+class Progress(Protocol):
+    """Callable that yields `items` and may show how many are done. `label` names the step."""
+
+    def __call__(self, label: str, items: Sequence[T], /) -> Iterator[T]:
+        """Yield the items in order."""
+        ...
+
+
+def no_progress(_label: str, items: Sequence[T], /) -> Iterator[T]:
+    """Yield the items without a display."""
+    yield from items
