@@ -1,4 +1,4 @@
-"""A process that does one thing again and again until it is asked to stop."""
+"""Main loop of the relay and of the scheduler, until they are asked to stop."""
 
 import logging
 import signal
@@ -19,14 +19,14 @@ log = logging.getLogger(__name__)
 
 
 class HeartbeatWriter:
-    """Tells the database every HEARTBEAT_SECONDS that this process lives."""
+    """Writes a heartbeat of this process every HEARTBEAT_SECONDS."""
 
     def __init__(self, kind: str, details: Callable[[], dict[str, Any]]) -> None:
         self._kind, self._name, self._details = kind, f"{kind}@{socket.gethostname()}", details
         self._last: float | None = None
 
     def beat(self) -> None:
-        """Write a heartbeat if it is time for one; the first tells of the start."""
+        """Write a heartbeat if one is due. The first one records the start."""
         now = time.monotonic()
         if self._last is not None and now - self._last < HEARTBEAT_SECONDS:
             return
@@ -42,9 +42,10 @@ def run(
     pause: Callable[[threading.Event], None],
     details: Callable[[], dict[str, Any]] = dict,
 ) -> None:
-    """Call `turn` and `pause` in turns; while the database is away, wait a second and say so once.
+    """Call `turn` and `pause` alternately until SIGTERM or SIGINT.
 
-    `details` gives what a heartbeat says besides that this process lives.
+    While the database is unavailable, retry every second and log it once. `details` returns further content
+    of the heartbeat.
     """
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):

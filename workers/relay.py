@@ -1,6 +1,6 @@
-"""The relay: due jobs of the ledger → Celery, as ids and nothing else.
+"""Relay: sends due jobs of the ledger to Celery, as ids only.
 
-Woken by PostgreSQL's NOTIFY at the very moment of a commit, and by itself every second.
+NOTIFY at a commit wakes it at once. Otherwise it checks every second.
 """
 
 import logging
@@ -26,15 +26,18 @@ from workers.broker import BROKER_ERRORS
 log = logging.getLogger(__name__)
 
 EXPIRY_SECONDS = 1.0
-"""Leases are of half a minute and more."""
+"""Interval of the check for expired leases, which last half a minute or more."""
 MIN_PAUSE, FULL_PAUSE = 0.005, 0.05
-"""Seconds between two turns while more is due than there is room for. Meanwhile the relay is deaf to new jobs of other queues."""
+"""Bounds of the pause between two turns, in seconds, while more jobs are due than fit in the broker.
+
+During such a pause, new jobs of other queues have to wait.
+"""
 STARVED_PAUSE = 0.25
-"""The same while nothing was taken up since the last turn. A new job ends such a pause."""
+"""Upper bound of the pause, in seconds, while workers take nothing. A new job ends such a pause."""
 
 
 class Relay:
-    """Remembers which run of the broker it last spoke to: after another, what was sent may be gone."""
+    """Sends due jobs. It remembers the broker's run id, because a restarted broker may have lost jobs."""
 
     def __init__(self) -> None:
         self._broker_run: str | None = None
@@ -44,7 +47,7 @@ class Relay:
         self._has_more, self._made_progress, self._pause_seconds = False, True, FULL_PAUSE
 
     def turn(self) -> None:
-        """Give back what was lost, then send what is due."""
+        """Return expired jobs to the queue, then send due jobs."""
         self._return_expired()
         self._has_more = False
         try:
@@ -65,14 +68,13 @@ class Relay:
             )
 
     def heartbeat_details(self) -> dict[str, Any]:
-        """For the heartbeat: what was last found of the broker."""
+        """State of the broker, for the heartbeat."""
         return {"broker": self._broker}
 
     def pause(self, stop: threading.Event) -> None:
-        """Until the next commit that brings a job, a second at the most; psycopg.OperationalError.
+        """Wait for the next commit with a job, at most one second. Raises psycopg.OperationalError.
 
-        While there is more to send than there is room for, only for as long as the workers take to make some: those that took
-        nothing up since the last turn may take all that waits for them in the next moment.
+        While more jobs are due than fit in the broker, wait only until workers have probably made room.
         """
         if self._has_more and self._made_progress:
             stop.wait(self._pause_seconds)
@@ -97,7 +99,10 @@ class Relay:
         self._expired_at = now
 
     def _send_due(self, limit: int, queued: Mapping[str, int]) -> None:
-        """`queued` counts copies as well: while no worker takes any, leases run out and the same jobs come again."""
+        """Send due jobs of queues with room.
+
+        `queued` includes duplicates: without workers, leases expire and the same jobs are sent again.
+        """
         full = {queue for queue, count in queued.items() if count >= limit}
         with autocommit() as database:
             found = ledger.send_due(database, limit, full)
@@ -108,7 +113,7 @@ class Relay:
             self._has_more = ledger.has_due(database, full)
 
     def _set_pace(self, found: Sequence[ledger.DueJob], limit: int) -> None:
-        """So soon that meanwhile the workers do about half of what may wait for them in the queue that moves most."""
+        """Set the next pause to the time in which workers do half of what may wait in the fastest queue."""
         most = max(Counter(due.queue for due in found).values(), default=0)
         half = self._pause_seconds * limit / (2 * most) if most else 2 * self._pause_seconds
         self._pause_seconds = min(max(half, MIN_PAUSE), FULL_PAUSE if most else STARVED_PAUSE)
@@ -134,15 +139,13 @@ class Relay:
         if self._broker_run not in {None, broker_run}:
             with transaction() as session:
                 count = ledger.unsend_all(session)
-            log.warning(
-                "the broker was restarted; jobs that it may have lost and that are sent again: %s", count
-            )
+            log.warning("the broker was restarted; jobs sent again because it may have lost them: %s", count)
         self._broker_run = broker_run
 
     def _note_broker(self, found: dict[str, Any]) -> None:
         before, now = self._broker.get("trouble", ""), found["trouble"]
         if now and now != before:
-            log.warning("the broker does not take what is sent (%s); jobs wait in the database", now)
+            log.warning("the broker does not accept jobs (%s); they wait in the database", now)
         elif before and not now:
             log.warning("the broker answers again")
         self._broker = found

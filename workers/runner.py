@@ -1,4 +1,4 @@
-"""The one wrapper that runs a job: take it, do it, record the outcome."""
+"""Celery task that runs a job: take it, call its handler, record the result."""
 
 import os
 import time
@@ -40,13 +40,13 @@ HANDLERS: dict[str, Callable[[Job], None]] = {
     "canary.publish": canaries.do_nothing,
     "canary.housekeeping": canaries.do_nothing,
 }
-# Another attempt would find the same.
+# Errors that a retry cannot fix.
 FINAL_ERRORS = (JobRefused, NotFound)
 
 
 @app.task(name=RUN)
 def run(job_id: int) -> None:
-    """Run one job of the ledger; a second delivery of the same id finds nothing to do."""
+    """Run one job of the ledger. A duplicate message finds nothing to do."""
     job = with_retry(lambda database: ledger.take(database, job_id, worker_name()))
     if job is not None:
         with log_context(job=job.id, kind=job.kind, queue=job.queue, submission=_short_id(job)):
@@ -77,17 +77,20 @@ def _record_failure(job: Job, error: Exception) -> None:
 
 
 def describe(error: Exception) -> str:
-    """The error's class, and its message only where we wrote it: others may quote a contributor's words."""
+    """Class of the error, with the message only if Transom wrote it.
+
+    Messages of libraries may quote a contributor's words.
+    """
     kind = type(error).__name__
     if isinstance(error, OSError) and error.errno:
-        # Of the number and not of the error, whose own text may name a file or anything else.
+        # The text of the error number, because the error's own text may contain a file name.
         return f"{kind}: {os.strerror(error.errno)}"
     ours = type(error).__module__.split(".")[0] in {"intake", "workers"}
     return f"{kind}: {error}" if ours and str(error) else kind
 
 
 def format_frames(error: Exception) -> str:
-    """Where it happened: files, lines and functions, without values or messages, back to the first cause."""
+    """Traceback as files, lines and functions, without values and messages, including all causes."""
     cause = error.__cause__ or error.__context__
     earlier = f"{format_frames(cause)}\nwhich led to\n\n" if isinstance(cause, Exception) else ""
     return f"{earlier}{''.join(traceback.format_tb(error.__traceback__))}{describe(error)}\n"
@@ -96,12 +99,18 @@ def format_frames(error: Exception) -> str:
 T = TypeVar("T")
 
 RETRY_SECONDS = 20
-"""A PostgreSQL that was killed is back by then; without its word a job that is over would wait out its lease."""
+"""A killed PostgreSQL restarts within this time.
+
+Without the recorded result, a finished job would stay running until its lease expires.
+"""
 RETRY_INTERVAL_SECONDS = 0.25
 
 
 def with_retry(what: Callable[[Database], T]) -> T:
-    """Carry `what` out, and try again while the database is away, for RETRY_SECONDS at most; DatabaseUnavailable."""
+    """Run a ledger statement, retrying for RETRY_SECONDS while the database is unavailable.
+
+    Raises DatabaseUnavailable.
+    """
     deadline = time.monotonic() + RETRY_SECONDS
     while True:
         try:

@@ -132,7 +132,7 @@ def test_while_the_broker_is_away_jobs_wait_and_it_is_said_once(
         relay.turn()
     assert statuses() == ["sent"]
     assert [record.message for record in caplog.records if record.name == module.__name__] == [
-        "the broker does not take what is sent (away); jobs wait in the database",
+        "the broker does not accept jobs (away); they wait in the database",
         "the broker answers again",
     ]
     with transaction() as session:
@@ -154,7 +154,7 @@ def test_a_restarted_broker_is_noticed_and_what_it_held_is_sent_again(
     assert statuses() == ["sent", "running"]
     assert lease(waiting) > before
     assert (
-        "the broker was restarted; jobs that it may have lost and that are sent again: 1" in caplog.messages
+        "the broker was restarted; jobs sent again because it may have lost them: 1" in caplog.messages
     )
 
 

@@ -1,4 +1,4 @@
-"""Destroying pixels that editors marked, and cutting off what they do not want. Slow work holds no transaction open."""
+"""Handler of retouches: destroy marked pixels, and crop. Slow work holds no transaction open."""
 
 import uuid
 
@@ -13,13 +13,13 @@ from workers.tasks.job import photo_of
 from workers.tasks.screening import RETRIED_REASONS, failed_so_before
 
 STORAGE_ATTEMPTS = 3
-"""Attempts in which a disk or a key that is away may come back, before an editor is told that it cannot be done."""
+"""Attempts for which storage or key may be missing, before the retouch fails."""
 
 
 def retouch_photo(job: Job) -> None:
-    """Do every retouch of a photo that is due, then destroy the copies of before. Every step may be repeated.
+    """Apply every due retouch of a photo, then delete superseded copies. Every step may be repeated.
 
-    The old copies are deleted on every run: a worker killed between the commit and the deletion leaves it to the next.
+    Copies are deleted on every run, because a worker may die between the commit and the deletion.
     """
     photo_id = photo_of(job)
     while _do_next(photo_id, job):

@@ -1,4 +1,4 @@
-"""Making texts and photos safe to look at. Slow work holds no transaction open."""
+"""Handlers that make texts and photos safe to look at. Slow work holds no transaction open."""
 
 import uuid
 from collections import Counter
@@ -17,20 +17,23 @@ from intake.text.unicode.invisible import Cleaned
 from workers.tasks.job import photo_of, report_stage, submission_of
 from workers.tasks.soft_timeout import SoftTimeout, soft_timeout
 
-# A machine short of memory or time does this to an innocent photo; the second attempt tells.
+# Refusals that a busy machine can cause. Only the second one in a row counts.
 RETRIED_REASONS = frozenset({"too_slow", "too_much_memory"})
 
 _RETRIED_ERRORS = frozenset(f"{PhotoRefused.__name__}: {reason}" for reason in RETRIED_REASONS)
 
 TEXT_SECONDS = 20.0
-"""For one text. The worst that is known takes one second."""
+"""Soft timeout for one text. The slowest known text takes one second."""
 
 HTML_ATTEMPTS = 2
-"""Attempts before a text is no longer cleaned: it has ended its worker so often, or was there when others did."""
+"""Attempts to clean the HTML.
+
+After these, the text is kept as plain text, because cleaning it may kill workers.
+"""
 
 
 def screen_text(job: Job) -> None:
-    """Clean a submission's words into revision 1, and each answer of its contributor into a later one."""
+    """Clean the words of a submission into revision 1, and its answer into a later revision."""
     submission_id = submission_of(job)
     _screen_words(submission_id, skip_html=job.attempts > HTML_ATTEMPTS)
     _screen_answer(submission_id, skip_html=job.attempts > HTML_ATTEMPTS)
@@ -47,7 +50,7 @@ def _screen_words(submission_id: uuid.UUID, *, skip_html: bool) -> None:
 
 
 def _screen_answer(submission_id: uuid.UUID, *, skip_html: bool) -> None:
-    """There is one at most: the next is taken only when this one has been on the desk."""
+    """Clean the waiting answer. There is at most one, because the next is accepted only after review."""
     with transaction() as session:
         found = answer_screening.raw_answer(session, submission_id)
     if found is None:
@@ -59,9 +62,10 @@ def _screen_answer(submission_id: uuid.UUID, *, skip_html: bool) -> None:
 
 
 def clean_words(raw: dict[str, Any], *, skip_html: bool = False) -> screening.CleanWords:
-    """Every word that a contributor sent, cleaned; `raw` is revision 0 as Draft.raw wrote it.
+    """Clean all words of `raw`, which is the JSON of `NewSubmission.raw`.
 
-    A text that takes too long, or is `skip_html`, is kept as text, and its report says `too_long`.
+    If `skip_html` is set, or the HTML takes too long, the text is kept as plain text and the report says
+    `too_long`.
     """
     body = None if skip_html else _clean_in_time(raw)
     too_long = {} if body else {"too_long": True}
@@ -82,13 +86,13 @@ def clean_words(raw: dict[str, Any], *, skip_html: bool = False) -> screening.Cl
 
 
 def clean_answer(raw: dict[str, Any], *, skip_html: bool = False) -> answer_screening.CleanAnswer:
-    """Every word of an answer, cleaned; `raw` is as AnswerDraft.raw wrote it. Its message is short."""
+    """Clean all words of an answer. `raw` is the JSON of `AnswerDraft.raw`."""
     words = clean_words({**raw, "print_name": ""}, skip_html=skip_html)
     return answer_screening.CleanAnswer(words, clean_body(raw["message"], format="plain").text.strip())
 
 
 def _report(body: CleanText, lines: Iterable[Cleaned]) -> dict[str, Any]:
-    """What was removed from all fields together, and the flags of any."""
+    """Sum of removals in all fields, and the flags of any field."""
     removed, flags = Counter(body.removed), dict.fromkeys(body.flags)
     for one in lines:
         removed += one.removed
@@ -107,8 +111,8 @@ def _clean_in_time(raw: dict[str, Any]) -> CleanText | None:
 def clean_photo(job: Job) -> None:
     """Clean a photo, store its copies, then destroy the original. Every step may be repeated.
 
-    Names of files follow from the photo's id, so a second run replaces what the first stored, and the original
-    is deleted on every run: a worker killed between the commit and the deletion leaves it to the next.
+    File names depend on the photo's id only, so a second run overwrites the first. The original is deleted
+    on every run, because a worker may die between the commit and the deletion.
     """
     with transaction() as session:
         photo, key = screening.photo_and_key(session, photo_of(job))
@@ -118,9 +122,9 @@ def clean_photo(job: Job) -> None:
 
 
 def failed_so_before(job: Job) -> bool:
-    """Whether the attempt before this one ended with what is RETRIED_REASONS.
+    """Return whether the previous attempt failed with one of RETRIED_REASONS.
 
-    Attempts alone say nothing of a photo: the worker was killed, or the disk was full.
+    The number of attempts does not tell: earlier ones may have failed by a killed worker or a full disk.
     """
     return job.error in _RETRIED_ERRORS
 
@@ -151,6 +155,6 @@ def _original(job: Job, photo: Photo, key: bytes) -> bytes:
 
 
 def _delete_copies(photo: Photo) -> None:
-    """Purged while it was cleaned: the copies came after the purge had deleted everything."""
+    """Delete copies that were stored after a purge had deleted all files."""
     for size in SIZES:
         files().delete(photo.clean_name(size))

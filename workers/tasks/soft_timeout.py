@@ -1,4 +1,4 @@
-"""How long a piece of work may take before its worker gives it up by itself, long before Celery ends the worker."""
+"""Soft timeout for a block, by SIGALRM. Fires before Celery's hard time limit."""
 
 import contextlib
 import signal
@@ -7,18 +7,18 @@ from collections.abc import Iterator
 from types import FrameType
 
 REPEAT_SECONDS = 1.0
-"""Seconds until it is said once more, should a library have swallowed it."""
+"""Interval at which the exception is raised again, in case a library swallowed it."""
 
 
 class SoftTimeout(Exception):
-    """The time is over."""
+    """The block took too long."""
 
 
 @contextlib.contextmanager
 def soft_timeout(seconds: float) -> Iterator[None]:
-    """Raise TooLong in the block once it has taken so long. Only a process's main thread can be told: others go on.
+    """Raise SoftTimeout in the block after `seconds`. Has no effect outside the main thread.
 
-    What runs in C hears of it when it comes back; for what never does there is Celery's hard limit.
+    C code delays the exception until it returns. Celery's hard limit covers code that never returns.
     """
     if threading.current_thread() is not threading.main_thread():
         yield
