@@ -55,7 +55,7 @@ def ask() -> Broker:
 
 
 def trouble(error: BaseException | None) -> str:
-    """Name of the trouble that an error, or one of its causes, stands for."""
+    """The word for what is wrong with the broker: that of an error, or of what it was made of."""
     while error is not None:
         for kind, word in TROUBLES:
             if isinstance(error, kind):
