@@ -69,7 +69,7 @@ def test_messages_of_others_are_not_repeated(error: Exception) -> None:
             "StorageAway: The object storage does not answer.",
         ),
         (PhotoRefused("too_slow", "wall clock"), "PhotoRefused: too_slow"),
-        (JobRefused("this job names no photo"), "Refused: this job names no photo"),
+        (JobRefused("this job names no photo"), "JobRefused: this job names no photo"),
         (NotFound(), "NotFound"),
     ],
 )
@@ -83,7 +83,7 @@ def test_a_traceback_leads_back_to_the_first_cause_by_places_alone() -> None:
     first, second = told.split("which led to")
     assert first.rstrip().endswith("ValueError")
     assert second.endswith("FileDamaged: a chunk does not hold\n")
-    assert "test_jobs.py" in first
+    assert "test_runner.py" in first
     assert "in caught" in second
     assert SECRET not in told
 

@@ -49,7 +49,7 @@ def test_one_that_dies_is_given_up_for_the_next_and_says_why(
     monkeypatch.setattr(canaries, "CLEAN_TEXT", "<p>Another.</p>")
     job = through("canary.text")
     assert (job.status, job.attempts) == ("dead", 1)
-    assert job.error == "CanaryDied: a text was not cleaned as it should be"
+    assert job.error == "CanaryFailed: a text was not cleaned as it should be"
     with transaction() as session:
         assert ledger.schedule(session, "canary.text", "canary.text@2")
 

@@ -158,7 +158,7 @@ def test_several_are_done_in_their_order_by_the_first_job(
     assert left(seen(desk.copies()["base"])[0], pattern()) < NOTHING
 
 
-@pytest.mark.parametrize("step", ["put", "applied", "superseded", "delete"])
+@pytest.mark.parametrize("step", ["put", "record_applied", "superseded_names", "delete"])
 def test_a_worker_that_dies_midway_leaves_it_to_the_next(
     sent: Callable[[str], Desk], run_jobs: RunJobs, monkeypatch: pytest.MonkeyPatch, step: str
 ) -> None:
@@ -169,7 +169,7 @@ def test_a_worker_that_dies_midway_leaves_it_to_the_next(
         dying.setattr(where, step, lambda *_: 1 / 0)
         desk.redact()
         run_jobs()
-    done = step in {"superseded", "delete"}
+    done = step in {"superseded_names", "delete"}
     assert desk.states() == ["applied" if done else "asked"]
     if not done:
         assert all(stored()[name] == data for name, data in before.items()), "nothing is lost"
