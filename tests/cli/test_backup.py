@@ -12,7 +12,7 @@ from tests.cli.conftest import Reset
 
 @pytest.fixture
 def kept(in_review: Submission, tmp_path: Path) -> Path:
-    """A backup of one submission, and beside it a copy of the key."""
+    """Backup of one submission, and a copy of the key."""
     keyring()
     done = transom("backup", str(tmp_path / "backup"), "--key", str(tmp_path / "copy.key"))
     assert done.exit_code == 0, done.output
@@ -68,7 +68,7 @@ def test_where_the_servers_are_embedded_it_starts_the_database_itself(
 
 
 def sentence_after(stderr: str) -> str:
-    """The error that ends what was said on the way."""
+    """Error message after the progress lines."""
     last = stderr.splitlines()[-1]
     assert last.startswith("Error: ")
     return last

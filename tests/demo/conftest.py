@@ -1,4 +1,4 @@
-"""A demo of a few short pieces, since the whole one draws twenty photos."""
+"""Demo with a few short submissions. The whole demo would draw twenty photos."""
 
 from collections.abc import Callable
 
@@ -14,7 +14,7 @@ Telling = Callable[..., Demo]
 
 
 def piece(slug: str, fate: str, **more: object) -> DemoSubmission:
-    """A short piece."""
+    """Short demo submission."""
     fields = {
         "title": f"The piece {slug}",
         "language": "en",
@@ -36,14 +36,14 @@ SHORT = [
 
 @pytest.fixture
 def short_queue(monkeypatch: pytest.MonkeyPatch) -> list[DemoSubmission]:
-    """Four pieces are all that there is."""
+    """Four demo submissions replace all others."""
     monkeypatch.setattr(seed, "demo_submissions", lambda: SHORT)
     return SHORT
 
 
 @pytest.fixture
 def demo(app_settings: Settings) -> Telling:
-    """Makes demos whose worker works whenever they wait."""
+    """Makes demos whose worker runs whenever they wait."""
 
     def make(**more: object) -> Demo:
         options: dict[str, object] = {"hashed": lambda word: f"hash of {word}", "report": lambda _: None}

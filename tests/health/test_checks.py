@@ -166,7 +166,7 @@ EDGE = LATE.total_seconds()
 
 
 def late(**more: Any) -> dict[str, Any]:
-    """A queue in which something waits and of which nothing has come for too long."""
+    """Queue with a waiting job and no result for too long."""
     return {
         "due_since": ago(EDGE + 1),
         "last_ended_at": ago(EDGE + 1),

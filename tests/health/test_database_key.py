@@ -21,7 +21,7 @@ def test_where_the_key_was_replaced_it_is_that_of_the_first(contributor: Contrib
         first = first_wrapped_key(session)
     contributor.submit()
     with transaction() as session:
-        # A row that is written moves behind the others in the table.
+        # PostgreSQL moves an updated row behind the others in the table.
         earliest = session.scalars(select(Submission).order_by(Submission.received_at)).first()
         assert earliest is not None
         earliest.region = "elsewhere"

@@ -1,4 +1,4 @@
-"""What the clock starts, how far a job has come, and what is forgotten."""
+"""Scheduled jobs, stages of jobs, and deletion of old jobs."""
 
 from datetime import timedelta
 

@@ -18,7 +18,7 @@ from tests.cast import Contributor, cleaned
 
 
 def sent(contributor: Contributor, title: str) -> uuid.UUID:
-    """A piece that waits for an editor."""
+    """Submission in review."""
     number = contributor.submit(title=title)
     with transaction() as session:
         text_cleaned(session, number, cleaned(title=title))
@@ -39,7 +39,7 @@ def appear(number: uuid.UUID, editor: Editor) -> None:
 
 
 def pages() -> Iterator[list[Accepted]]:
-    """All of them, page by page."""
+    """All submissions, page by page."""
     after: str | None = ""
     while after is not None:
         with transaction() as session:
@@ -50,7 +50,10 @@ def pages() -> Iterator[list[Accepted]]:
 
 @pytest.fixture
 def five(contributor: Contributor, editor: Editor) -> list[uuid.UUID]:
-    """Pieces 0 to 4, accepted one after the other; of these 1 and 2 published then, 2 first. One more in review, one rejected."""
+    """Submissions 0 to 4, accepted in this order. 2 and then 1 were published afterwards.
+
+    One more is in review, one rejected.
+    """
     numbers = [sent(contributor, str(number)) for number in range(5)]
     for number in numbers:
         accept(number, editor)

@@ -26,7 +26,7 @@ def unpacked(data: bytes) -> dict[str, bytes]:
 def taken(
     contributor: Contributor, editor: Editor, run_jobs: RunJobs, *photos: bytes, **words: str
 ) -> tuple[Accepted, bytes]:
-    """What was sent, cleaned and accepted, and the key of its photos."""
+    """Submission that was sent, cleaned and accepted, and the key of its photos."""
     contributor.submit(*photos, **words)
     run_jobs()
     with transaction() as session:

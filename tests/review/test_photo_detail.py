@@ -21,7 +21,7 @@ def look(desk: Desk, photo_id: uuid.UUID) -> PhotoDetail:
 
 @pytest.fixture
 def desk(contributor: Contributor, editor: Editor, run_jobs: RunJobs) -> Desk:
-    """Three photos, the second of which was refused."""
+    """Submission with three photos, the second of which was refused."""
     contributor.submit(PICTURE, b"no picture", PICTURE)
     run_jobs()
     return Desk(contributor.submission_id, editor)

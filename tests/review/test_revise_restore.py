@@ -16,7 +16,7 @@ EDIT = Edit("Edited", "<p>Edited.</p>", 1, "", RevisionFields("Opinion", "kk", "
 
 @pytest.fixture
 def edited(in_review: Submission, editor: Editor) -> Submission:
-    """In its second revision."""
+    """Submission with two revisions."""
     with transaction() as session:
         revise(session, in_review.id, editor, in_review.version, EDIT)
         return session.get_one(Submission, in_review.id)

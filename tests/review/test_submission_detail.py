@@ -161,7 +161,7 @@ def test_what_happened_since_a_page_was_made(
 def test_the_version_counts_the_moves_and_the_edits(
     contributor: Contributor, editor: Editor, in_review: Submission
 ) -> None:
-    """What `changes_since` relies on."""
+    """`changes_since` relies on this."""
     edit(in_review, editor, 2)
     edit(in_review, editor, 3)
     with transaction() as session:

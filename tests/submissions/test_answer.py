@@ -100,7 +100,7 @@ def test_another_receipt(app_settings: Settings) -> None:
 def test_a_photo_left_out_is_gone_with_its_files_and_what_was_asked_of_it(
     contributor: Contributor, editor: Editor, run_jobs: RunJobs
 ) -> None:
-    """Else an editor's redaction of it would wait for ever, and nothing could leave the house."""
+    """Otherwise a pending redaction would never end, and the submission could not be published."""
     contributor.submit(jpeg_with_gps(64, 48, "CNRYone"), jpeg_with_gps(64, 48, "CNRYtwo"))
     run_jobs()
     with transaction() as session:

@@ -1,4 +1,4 @@
-"""After a purge no word of the contributor is left: not in any column of any table, not in any file."""
+"""After a purge, no word of the contributor is left in any column of any table, or in any file."""
 
 import uuid
 from pathlib import Path
@@ -24,7 +24,7 @@ WORD = "CNRYpurge"
 
 
 def everything(app_settings: Settings) -> dict[str, str]:
-    """Every row of every table as text, as a dump would show it, with bytes as they are."""
+    """All rows of all tables as text, like a dump, with bytes decoded."""
     with psycopg.connect(app_settings.database_url) as connection:
         connection.execute("SET bytea_output = 'escape'")
         tables = connection.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public'").fetchall()
@@ -46,7 +46,7 @@ def stored(app_settings: Settings) -> list[Path]:
 def test_nothing_is_left(
     contributor: Contributor, editor: Editor, run_jobs: RunJobs, app_settings: Settings
 ) -> None:
-    """Planted in every field, in both the contributor's and the editor's words, and in the photo's metadata."""
+    """The words are planted in every field of contributor and editor, and in the photo's metadata."""
     fields = {name: f"{WORD} {name}" for name in ("title", "body", "print_name", "contact")}
     contributor.submit(jpeg_with_gps(64, 48, WORD), b"no picture", **fields)
     run_jobs()

@@ -22,7 +22,7 @@ NAME = "worker@here"
 
 @pytest.fixture
 def later(monkeypatch: pytest.MonkeyPatch) -> Callable[[float], None]:
-    """Moves the clock by which deafness is measured."""
+    """Advances the clock of the watchdog."""
     moved = [0.0]
     monkeypatch.setattr(ConsumerWatchdog, "received_at", 0.0)
     real = time.monotonic

@@ -26,7 +26,7 @@ def _signals_as_before() -> Iterator[None]:
 
 
 class Hurried(threading.Event):
-    """An event for which nobody waits long."""
+    """Event whose `wait` returns at once."""
 
     def wait(self, timeout: float | None = None) -> bool:
         return super().wait(0)
@@ -38,7 +38,7 @@ def _in_a_hurry(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def turns(*what: BaseException | None) -> tuple[list[int], Callable[[], None]]:
-    """A turn that does or raises these one after the other, and with the last one gets a signal to stop."""
+    """A `turn` that returns or raises these in sequence. The last call also sends a stop signal."""
     done: list[int] = []
 
     def turn() -> None:

@@ -23,7 +23,7 @@ from workers.monitor import beat, register, worker_name
 
 
 class Stopping:
-    """Says how often there is still time: an event that nobody has to wait for."""
+    """Event that is set after a number of checks, without waiting."""
 
     def __init__(self, turns: int) -> None:
         self.turns = turns
@@ -37,7 +37,7 @@ class Stopping:
 
 
 class NoThread:
-    """Remembers that a thread was started, and starts none."""
+    """Records the thread that would be started."""
 
     started = 0
 

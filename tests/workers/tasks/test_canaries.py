@@ -1,4 +1,4 @@
-"""The canaries on the real cleaners and the real storage, and how each can die."""
+"""Canaries with real cleaners and real storage, and the ways in which each can fail."""
 
 from dataclasses import replace
 from typing import Any
@@ -19,7 +19,7 @@ from workers.tasks.job import CanaryFailed
 
 
 def through(kind: str) -> Job:
-    """A canary of this kind as the worker leaves it."""
+    """Canary of this kind after the worker has run it."""
     with transaction() as session:
         assert ledger.schedule(session, kind, f"{kind}@1")
         number = session.scalars(select(Job.id)).one()

@@ -1,4 +1,4 @@
-"""From what an editor drew to copies that no longer have it, whatever happens to the worker on its way."""
+"""From a drawn redaction to copies without the pixels, despite worker failures."""
 
 import io
 import os
@@ -33,7 +33,7 @@ NOTHING = 0.1
 
 @pytest.fixture
 def sent(contributor: Contributor, editor: Editor, run_jobs: RunJobs) -> Callable[[str], Desk]:
-    """Sends the picture with the pattern in a format, and has it cleaned."""
+    """Sends the test pattern in a format and cleans it."""
 
     def send(name: str = "jpeg") -> Desk:
         contributor.submit(source(name))
@@ -44,7 +44,7 @@ def sent(contributor: Contributor, editor: Editor, run_jobs: RunJobs) -> Callabl
 
 
 def unpacked(desk: Desk) -> list[bytes]:
-    """Accept it, and take the photos out of the ZIP."""
+    """Accept the submission, and unpack the photos of its ZIP."""
     with transaction() as session:
         version = session.get_one(Submission, desk.submission_id).version
         decide(session, desk.submission_id, desk.editor, version, DecisionInput("accept"))
@@ -198,7 +198,7 @@ def test_undone_while_it_is_done(
 def test_two_workers_at_once(
     sent: Callable[[str], Desk], run_jobs: RunJobs, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The second has read the picture before the first was ready; what it makes is the same, and neither deletes it."""
+    """Both read the picture before one finishes. They produce the same copies, and neither deletes them."""
     desk = sent("jpeg")
     asked = desk.redact()
     again = [job()]
