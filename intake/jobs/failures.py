@@ -33,7 +33,7 @@ class AffectedSubmission:
 class FailureGroup:
     """Jobs of one kind that failed with the same error.
 
-    `dead` jobs were given up; `again` jobs are retried automatically. `example` is the id of the newest
+    `dead` jobs were given up. `again` jobs are retried automatically. `example` is the id of the newest
     job, and `traceback` is its traceback, without values. `submissions` belong to the newest MAX_EXAMPLES
     jobs.
     """

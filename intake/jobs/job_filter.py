@@ -34,7 +34,7 @@ UUID_DIGITS = 32
 class JobFilter:
     """Filter for jobs. Empty fields do not restrict anything.
 
-    Without a status, the filter matches all open jobs; without a kind, all kinds but canaries. `status` is
+    Without a status, the filter matches all open jobs. Without a kind, it matches all kinds but canaries. `status` is
     a key of STATES. `error` is the complete text. `submission` is an id or its beginning. `ids` lists
     single jobs, whatever their status.
     """

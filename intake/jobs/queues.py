@@ -112,7 +112,7 @@ def _error(session: Session, queue: str, at: datetime | None) -> str:
 
 
 def pause(session: Session, queue: str, reason: str, actor: Editor | None = None) -> bool:
-    """Start no more jobs of a queue; running jobs finish.
+    """Start no more jobs of a queue. Running jobs finish.
 
     Returns False if the queue was paused before. The first reason then stays. `actor` is None for a command
     on the machine.

@@ -39,7 +39,7 @@ def newest(session: Session) -> int:
 
 
 def facts(session: Session, ids: Sequence[int]) -> list[Fact]:
-    """Those of the given events that matter to an open page, in order."""
+    """Facts of the given events, without those that do not matter to an open page, in order."""
     return _facts(session, Event.id.in_(ids))
 
 

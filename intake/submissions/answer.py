@@ -47,7 +47,7 @@ class AnswerDraft:
 
 
 def answer(session: Session, receipt: str, draft: AnswerDraft) -> Answer:
-    """Store an answer. Photos to leave out are blanked at once; the rest waits for cleaning.
+    """Store an answer. Photos to leave out are blanked at once. The rest waits for cleaning.
 
     Raises NotFound, AlreadySubmitted if the token was used before, IllegalMove if no changes are requested,
     or EmptyAnswer.

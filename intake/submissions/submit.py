@@ -62,7 +62,7 @@ class NewSubmission:
 def submit(session: Session, draft: NewSubmission) -> Submission:
     """Store a submission with its events and jobs.
 
-    Raises AlreadySubmitted if the receipt exists; the transaction is then void.
+    Raises AlreadySubmitted if the receipt exists. The transaction is then void.
     """
     submission = Submission(
         id=draft.id,

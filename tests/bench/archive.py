@@ -31,7 +31,7 @@ INSERT INTO views (editor_id, name, shared, filters) SELECT id, 'Overdue', true,
 UNION ALL SELECT id, 'Kazakh with photos', false, '{"lane": "done", "language": "kk", "photos": "yes"}' FROM editors
 UNION ALL SELECT id, 'Courts', true, '{"q": "суд"}' FROM editors
 """
-# Every hundredth but a few is done; of those that are open four of five are ours. Open ones are among the newest.
+# Open submissions are among the newest. Four of five of them wait for an editor.
 ROWS = """
 CREATE UNLOGGED TABLE bench_rows AS
 SELECT n, gen_random_uuid() AS id, (%(languages)s::text[])[1 + n %% 100] AS language,
@@ -108,7 +108,7 @@ STEPS = {
 
 @dataclass(frozen=True)
 class Archive:
-    """Database of this name with `total` submissions, of which `open` are undecided."""
+    """Database of this name with `count` submissions, of which `open` are undecided."""
 
     name: str
     count: int

@@ -1,4 +1,4 @@
-"""Runs the cases of a benchmark in turns (A B C A B C …), so that a slow phase of the machine affects all alike."""
+"""Runs the cases of a benchmark in turns (A B C A B C …), so that slow phases affect all alike."""
 
 import shutil
 from collections.abc import Callable

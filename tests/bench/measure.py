@@ -1,7 +1,7 @@
-"""What a case costs, measured in a fresh process: `measure.py program WORD…` or `measure.py call MODULE:FUNCTION`.
+"""Cost of a case, measured in a new process: `measure.py program WORD…` or `measure.py call MODULE:FUNCTION`.
 
 The answer is one line of JSON. For a program this is run in a bare interpreter (`-I -S`), and imports little: Linux hands
-the memory of the process that starts a program on as that program's peak, so ours, 9 MB, is the least that can be seen.
+the memory of the process that starts a program on as that program's peak, so the 9 MB of this process are the least that can be measured.
 """
 
 import os

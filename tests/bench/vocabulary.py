@@ -1,4 +1,4 @@
-"""Texts in ten languages and six scripts with realistic word frequencies: few words in every text, most in hardly any."""
+"""Texts in ten languages and six scripts, with realistic word frequencies."""
 
 import random
 import re

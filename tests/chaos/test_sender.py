@@ -11,7 +11,7 @@ from tests.waiting import until
 
 
 class Door:
-    """Server with a list of responses. An exception stands for a lost response."""
+    """Fake server with a list of responses. An exception stands for a lost response."""
 
     def __init__(self, *answers: int | httpx.TransportError) -> None:
         self._answers = list(answers)

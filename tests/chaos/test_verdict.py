@@ -1,4 +1,4 @@
-"""Each fault is reported by its own sentence within two minutes: on the page, in the command, and in the health check.
+"""Each fault is reported within two minutes: on the page, in the command, and in the health check.
 
 The sentence also disappears by itself.
 """

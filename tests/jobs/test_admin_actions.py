@@ -229,7 +229,7 @@ def test_the_same_where_it_is_one_of_many(stuck: int, contributor: Contributor, 
 def test_a_worker_that_was_believed_dead_brings_nothing_back(
     stuck: int, contributor: Contributor, run_jobs: RunJobs, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """It finishes after the photo was given up. Its copies are deleted, and the photo stays refused."""
+    """The worker finishes after the photo was given up. Its copies are deleted, and the photo stays refused."""
     from tests.workers.tasks.test_screening import COPIES
     from workers.tasks import screening
 

@@ -44,7 +44,7 @@ def main(seconds: int, submissions: int | None, seed: int | None) -> None:
 
 
 def _end(number: int, _frame: FrameType | None) -> None:
-    """Raise an exception on the first signal and ignore later ones, so that processes are stopped and disks unmounted."""
+    """Exit by an exception on the first signal, so that cleanup runs. Ignore later signals."""
     for one in ENDS:
         signal.signal(one, signal.SIG_IGN)
     sys.exit(128 + number)

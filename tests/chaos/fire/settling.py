@@ -23,7 +23,7 @@ UNDER_WAY = ("pending", "sent", "running")
 
 
 def settle(check: Callable[[], None], say: Callable[[str], None]) -> None:
-    """Wait until no job is active, or for too long; the tally then reports open jobs.
+    """Wait until no job is active, or for too long. The tally then reports open jobs.
 
     `check` is called repeatedly and may raise.
     """
