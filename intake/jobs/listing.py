@@ -12,7 +12,7 @@ from intake.job_kinds import DISCARDABLE_KINDS, NEVER_DISCARDED
 from intake.jobs.admin_actions import DISCARDABLE, RETRIABLE, UNKNOWN_CONSEQUENCE
 from intake.jobs.job_filter import OPEN, STATES, JobFilter
 from intake.models import Event, Job, Submission
-from intake.paging import COUNT_LIMIT, Count, CountQuery, count_rows
+from intake.paging import COUNT_LIMIT, Count, CountQuery, count_rows, count_statement
 
 PAGE = 50
 # The desk has no page of a submission in these statuses.
@@ -89,7 +89,9 @@ def job_page(session: Session, chosen: JobFilter, after: int | None = None) -> J
     """Page of jobs that match the filter, from the start or after the job with id `after`."""
     where = chosen.where() + ([Job.id < after] if after else [])
     found = session.execute(job_lines().where(*where).order_by(Job.id.desc()).limit(PAGE + 1)).all()
-    (count,) = count_rows(session, [CountQuery(select(Job.id).where(*chosen.where()))], COUNT_LIMIT)
+    (count,) = count_rows(
+        session, count_statement([CountQuery(select(Job.id).where(*chosen.where()))], COUNT_LIMIT)
+    )
     levers = select(func.count().filter(RETRIABLE), func.count().filter(DISCARDABLE)).select_from(Job)
     retriable, discardable = session.execute(levers.where(*chosen.where(), OPEN)).one()
     items = [job_line(row) for row in found[:PAGE]]

@@ -20,6 +20,9 @@ Event ids are assigned before the commit, so an id below the last seen one may b
 """
 
 
+NEWEST = select(func.max(Event.id))
+
+
 @dataclass(frozen=True)
 class Fact:
     """Event for an open page. `version` and `status` are the submission's present ones."""
@@ -35,7 +38,7 @@ class Fact:
 
 def newest(session: Session) -> int:
     """Id of the last event, or 0."""
-    return session.scalar(select(func.max(Event.id))) or 0
+    return session.scalar(NEWEST) or 0
 
 
 def facts(session: Session, ids: Sequence[int]) -> list[Fact]:

@@ -2,17 +2,17 @@
 
 import uuid
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 
 from markupsafe import Markup
 from sqlalchemy import select
-from sqlalchemy.orm import Session, selectinload
+from sqlalchemy.orm import Session, joinedload, lazyload, load_only, selectinload
 
 from intake import lifecycle
 from intake.accounts.people import editors
 from intake.errors import NotFound
 from intake.lifecycle import DOWNLOADABLE, EDITABLE
-from intake.models import Decision, Event, Photo, Retouch, Revision, Submission
+from intake.models import Decision, Editor, Event, Photo, Retouch, Revision, Submission
 from intake.photos import metadata_report
 from intake.photos.refusal import why
 from intake.photos.retouch import Area
@@ -145,6 +145,18 @@ class SubmissionDetail:
         return self.revisions[0]
 
 
+NAMES = (load_only(Editor.name), lazyload(Editor.roles))
+# Joined, so that the number of queries does not depend on what a submission has. Of editors only the name is shown.
+WHOLE = (
+    selectinload(Submission.revisions).joinedload(Revision.editor).options(*NAMES),
+    selectinload(Submission.photos).joinedload(Photo.retouches).joinedload(Retouch.editor).options(*NAMES),
+    selectinload(Submission.notes),
+    selectinload(Submission.messages),
+    selectinload(Submission.events).joinedload(Event.editor).options(*NAMES),
+    joinedload(Submission.decision).joinedload(Decision.editor).options(*NAMES),
+)
+
+
 def submission_detail(
     session: Session, submission_id: uuid.UUID, translator: Translator = ENGLISH
 ) -> SubmissionDetail:
@@ -156,15 +168,7 @@ def submission_detail(
     submission = session.get(
         Submission,
         submission_id,
-        options=[
-            # Joined, so that the number of queries does not depend on the submission.
-            selectinload(Submission.revisions).joinedload(Revision.editor),
-            selectinload(Submission.photos).joinedload(Photo.retouches).joinedload(Retouch.editor),
-            selectinload(Submission.notes),
-            selectinload(Submission.messages),
-            selectinload(Submission.events).joinedload(Event.editor),
-            selectinload(Submission.decision).joinedload(Decision.editor),
-        ],
+        options=WHOLE,
     )
     if submission is None or submission.status == "purged":
         raise NotFound
@@ -212,7 +216,7 @@ def _header(s: Submission, names: dict[int, str]) -> SubmissionHeader:
 
 
 def _claim(s: Submission, names: dict[int, str]) -> Claim | None:
-    if s.claimed_by is None or s.claimed_until is None or s.claimed_until <= datetime.now(UTC):
+    if s.claimed_by is None or s.claimed_until is None or not s.is_claimed:
         return None
     return Claim(s.claimed_by, names.get(s.claimed_by, ""), s.claimed_until)
 

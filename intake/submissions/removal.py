@@ -55,7 +55,9 @@ def purge(session: Session, submission_id: uuid.UUID) -> None:
     for photo in submission.photos:
         blank_photo(photo)
     _delete_texts(session, submission)
-    submission.wrapped_key = submission.contact = submission.print_name = submission.region = None
+    submission.wrapped_key = submission.contact = submission.print_name = None
+    # A URL often contains the words of the title.
+    submission.region = submission.published_url = None
     submission.tags = []
     submission.move("purge")
 

@@ -8,6 +8,8 @@ from intake.models import Photo
 from tests.bench import scale
 from tests.bench.engine_room import at_home
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.mark.parametrize("name", ["1 process", "S3: 2 workers"])
 def test_all_photos_are_cleaned_and_counted(name: str, monkeypatch: pytest.MonkeyPatch) -> None:

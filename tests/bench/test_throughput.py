@@ -2,7 +2,11 @@
 
 from functools import partial
 
+import pytest
+
 from tests.bench import photos, pipeline, throughput
+
+pytestmark = pytest.mark.slow
 
 
 def test_all_photos_are_cleaned_and_counted() -> None:

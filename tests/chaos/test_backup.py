@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import pytest
 from sqlalchemy import Engine, func, select
 from sqlalchemy.orm import Session
 
@@ -20,6 +21,8 @@ from intake.storage import Disk
 from tests.photos.made import jpeg_with_gps
 from tests.waiting import until
 from tests.whole import Whole, running
+
+pytestmark = pytest.mark.slow
 
 BEFORE = 30
 PICTURE = jpeg_with_gps(640, 480, "CNRYbackup")

@@ -14,6 +14,8 @@ import pytest
 
 from tests.waiting import until
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[2]
 CHAOS = [sys.executable, "-u", "-m", "tests.chaos.fire"]
 

@@ -5,6 +5,7 @@ import struct
 import zlib
 from concurrent.futures import ThreadPoolExecutor
 
+import pytest
 from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
@@ -15,6 +16,8 @@ from tests.corpus.photos import files
 from tests.photos import made
 from tests.waiting import until
 from tests.whole import Whole
+
+pytestmark = pytest.mark.slow
 
 GOOD, HOSTILE, TOGETHER = 200, 200, 20
 """Number of photos of each kind, and photos per submission."""

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 
+import pytest
 from sqlalchemy import Engine, func, select
 from sqlalchemy.orm import Session
 
@@ -14,6 +15,8 @@ from intake.storage import Disk
 from tests.photos.made import jpeg_with_gps
 from tests.waiting import until
 from tests.whole import Whole
+
+pytestmark = pytest.mark.slow
 
 SUBMISSIONS = 200
 # Number of submissions → process that is killed then.

@@ -21,6 +21,8 @@ from tests.chaos.fire.target import family
 from tests.waiting import until
 from tests.whole import Whole, running
 
+pytestmark = pytest.mark.slow
+
 WITHIN_S = 120
 EMAIL, PASSWORD = "asel@transom.example", "correct horse battery"
 WELL = "Submissions are being processed"

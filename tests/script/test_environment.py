@@ -242,6 +242,25 @@ def test_with_arguments_only_the_tests_are_run(checkout: Checkout) -> None:
     assert checkout.run("test", "tests/local", "-x").stdout == "pytest tests/local -x\n"
 
 
+@pytest.mark.parametrize(
+    ("arguments", "slow", "planted"),
+    [([], "not slow", ""), (["--everything"], "", "2000")],
+    ids=["gate", "everything"],
+)
+def test_without_paths_lint_comes_first(
+    checkout: Checkout, arguments: list[str], slow: str, planted: str
+) -> None:
+    checkout.python()
+    checkout.run("setup")
+    for tool in ("ruff", "mypy", "pytest"):
+        pretended = checkout.root / ".venv" / "bin" / tool
+        pretended.write_text(f'#!/bin/sh\necho "{tool} $*|${{TRANSOM_PLANTED:-}}"')
+        pretended.chmod(0o755)
+    *lint, tests = checkout.run("test", *arguments).stdout.splitlines()
+    assert lint == ["ruff check .|" + planted, "ruff format --check .|" + planted, "mypy |" + planted]
+    assert tests == f"pytest -n auto --dist loadgroup --durations 30 -m {slow}|{planted}"
+
+
 def test_real_pip_without_a_network(checkout: Checkout, tmp_path: Path) -> None:
     (checkout.bin / "python3.11").symlink_to(sys.executable)
     (checkout.root / "requirements" / "run.lock").write_text("nothing==1 --hash=sha256:00\n")

@@ -119,7 +119,7 @@ def test_who_had_it_in_hand_is_told(
     later()
     assert [to for to, _ in mailing.letters] == ["asel@transom.example", "tomas@transom.example"]
     assert "- 1 of your claims was taken over" in mailing.texts()[0]
-    assert "- 1 submission of yours was withdrawn" in mailing.texts()[1]
+    assert "- 1 submission that you claimed was withdrawn" in mailing.texts()[1]
 
 
 @pytest.mark.parametrize("why", ["does not want mail", "is switched off"])
