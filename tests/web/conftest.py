@@ -131,7 +131,7 @@ def chief(app: Transom, chief: Editor) -> Newsroom:
 
 @pytest.fixture
 def admin(app: Transom, admin: Editor) -> Newsroom:
-    """Looks after the machinery, and reads nothing."""
+    """Admin, who cannot read submissions."""
     return at_the_desk(app, admin)
 
 

@@ -1,4 +1,4 @@
-"""What an admin says of the machines."""
+"""Forms of the admin pages on queues, workers, schedules and jobs."""
 
 from flask_wtf import FlaskForm
 from wtforms import Form, HiddenField, IntegerField, SelectField, StringField
@@ -13,55 +13,55 @@ REASON_CHARACTERS = 200
 
 
 class ReasonForm(FlaskForm):
-    """Why a lever is pulled; the others see it."""
+    """Reason of an admin action. The other admins see it."""
 
     reason = StringField(
-        "Why", [DataRequired("Please say why: the others see it."), longest(REASON_CHARACTERS)]
+        "Reason", [DataRequired("Please give a reason. The other admins see it."), longest(REASON_CHARACTERS)]
     )
 
     @property
     def complaint(self) -> str:
-        """The first thing that is wrong with it."""
+        """First error of the form."""
         return next((error for errors in self.errors.values() for error in errors), "Please try again.")
 
 
 class RunForm(ReasonForm):
-    """What the clock would start later, to be started now."""
+    """Scheduled job to start now."""
 
     kind = SelectField(
-        "What",
-        choices={EVERY_QUEUE: "A canary through every queue"}
+        "Job",
+        choices={EVERY_QUEUE: "A canary in every queue"}
         | {kind: kind for kind in SCHEDULES if kind not in CANARIES.values()},
     )
 
     @property
     def kinds(self) -> list[str]:
-        """The kinds of job that are meant."""
+        """Kinds of jobs to start."""
         return list(CANARIES.values()) if self.kind.data == EVERY_QUEUE else [str(self.kind.data)]
 
 
 class RetryForm(FlaskForm):
-    """Why something is tried again, for those who want to say it."""
+    """Optional reason of a retry."""
 
-    # Both forms stand on the page of a job.
-    reason = StringField("Why", [longest(REASON_CHARACTERS)], filters=[one_line], id="why-again")
+    # The page of a job has both forms, so the ids have to differ.
+    reason = StringField("Reason", [longest(REASON_CHARACTERS)], filters=[one_line], id="why-again")
 
 
 class DiscardForm(FlaskForm):
-    """Why something is not done at all, and how many jobs the page has named: no more are discarded."""
+    """Reason of a discard, and the number of jobs in the preview."""
 
     reason = StringField(
-        "Why",
-        [DataRequired("Please say why: the others see it."), longest(REASON_CHARACTERS)],
+        "Reason",
+        [DataRequired("Please give a reason. The other admins see it."), longest(REASON_CHARACTERS)],
         filters=[one_line],
     )
     count = IntegerField(validators=[Optional()])
 
 
 class JobFilterForm(Form):
-    """The filter as fields. It only shows them: what comes back is read by JobFilter.parse, like any address."""
+    """Filter of jobs as fields. JobFilter.parse reads the submitted values."""
 
-    status = SelectField("How they stand", choices={"": "All that is not over", **wording.JOB_STATES})
+    status = SelectField("State", choices={"": "Open", **wording.JOB_STATES})
     queue = SelectField("Queue", choices={"": "Any", **{name: name.capitalize() for name in QUEUES}})
     kind = StringField("Kind")
     error = StringField("Error")
@@ -69,14 +69,14 @@ class JobFilterForm(Form):
 
 
 class RetriesBody(RetryForm):
-    """What a program sends beside numbers or a filter."""
+    """Request body to retry jobs."""
 
     ids = HiddenField()
     filter = HiddenField()
 
 
 class DiscardsBody(DiscardForm):
-    """The same, for what is not to be done."""
+    """Request body to discard jobs. Same fields as `RetriesBody`."""
 
     ids = HiddenField()
     filter = HiddenField()
