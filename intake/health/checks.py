@@ -30,7 +30,7 @@ NOUNS = {
     "publish": "decisions",
     "housekeeping": "deletions",
 }
-RESTART = "or restart `script/server`, or whatever keeps it running"
+RESTART = "or restart its supervisor: `transom up`, systemd or Docker"
 
 
 @dataclass(frozen=True)

@@ -276,11 +276,11 @@ def test_a_scheduler_that_lives_and_starts_nothing() -> None:
 
 
 @pytest.mark.parametrize(
-    ("seconds", "told"),
+    ("seconds", "text"),
     [(1.9, "1 second"), (119, "119 seconds"), (120, "2 minutes"), (7199, "119 minutes"), (7200, "2 hours"), (2 * 86400, "2 days")],
 )  # fmt: skip
-def test_how_long(seconds: float, told: str) -> None:
+def test_how_long(seconds: float, text: str) -> None:
     assert (
-        f"for {told}:"
+        f"for {text}:"
         in check(of(WORKER, SCHEDULER, replace(RELAY, alive=False, seen_at=ago(seconds)))).sentence
     )

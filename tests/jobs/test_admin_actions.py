@@ -77,8 +77,8 @@ def test_all_that_a_filter_chooses_are_run_again(dead: list[int], jobs: list[int
     assert statuses() == ["pending", "dead", "pending", "pending", "pending"]
     assert [look(number).attempts for number in jobs] == [0, 1, 0, 0, 0]
     (event,) = events("jobs.retried")
-    told = {"filter": {"status": "dead", "error": "ValueError"}, "count": 2, "reason": "Mended"}
-    assert event.data == {**told, "jobs": [dead[0], dead[2]]}
+    text = {"filter": {"status": "dead", "error": "ValueError"}, "count": 2, "reason": "Mended"}
+    assert event.data == {**text, "jobs": [dead[0], dead[2]]}
     assert event.editor_id == admin.id
 
 

@@ -122,11 +122,16 @@ def test_a_piece_is_as_it_stands_now(five: list[uuid.UUID], editor: Editor) -> N
         session.flush()
         revise(session, five[0], editor, submission.version, Edit("Edited", "<p>Mine.</p>", 1))
     with transaction() as session:
-        piece = accepted_submission(session, five[0])
-    assert (piece.title, piece.html, piece.revision, piece.words) == ("Edited", "<p>Mine.</p>", 2, 1)
-    assert (piece.region, piece.tags, piece.print_name) == ("Almaty", ["ice"], "A. N.")
-    assert piece.changed_at > piece.since
-    (image,) = piece.images
+        found = accepted_submission(session, five[0])
+    assert (found.title, found.html, found.revision, found.words) == (
+        "Edited",
+        "<p>Mine.</p>",
+        2,
+        1,
+    )
+    assert (found.region, found.tags, found.print_name) == ("Almaty", ["ice"], "A. N.")
+    assert found.changed_at > found.since
+    (image,) = found.images
     assert (image.caption, image.credit, image.alt, image.file) == (
         "A door",
         "A. N.",
@@ -138,10 +143,10 @@ def test_a_piece_is_as_it_stands_now(five: list[uuid.UUID], editor: Editor) -> N
 
 def test_a_published_piece_says_where_and_when(five: list[uuid.UUID]) -> None:
     with transaction() as session:
-        piece = accepted_submission(session, five[1])
-    assert piece.published_url == "https://m.example/1"
-    assert piece.published_at == piece.since
-    assert abs(piece.changed_at - piece.since) < timedelta(minutes=1)
+        submission = accepted_submission(session, five[1])
+    assert submission.published_url == "https://m.example/1"
+    assert submission.published_at == submission.since
+    assert abs(submission.changed_at - submission.since) < timedelta(minutes=1)
 
 
 def test_of_others_it_knows_nothing(contributor: Contributor, editor: Editor) -> None:
@@ -161,16 +166,16 @@ def test_a_photo_that_still_shows_what_is_to_go_stays_in_the_house(
         )  # fmt: skip
         session.add(photo)
         session.flush()
-        wish = Retouch(
+        retouch = Retouch(
             submission_id=five[0],
             photo_id=photo.id,
             editor_id=editor.id,
             kind="redaction",
             what={"marks": []},
         )
-        session.add(wish)
+        session.add(retouch)
     with transaction() as session:
         assert accepted_submission(session, five[0]).images == []
-        session.get_one(Retouch, wish.id).state = "applied"
+        session.get_one(Retouch, retouch.id).state = "applied"
     with transaction() as session:
         assert [one.id for one in accepted_submission(session, five[0]).images] == [photo.id]

@@ -14,7 +14,7 @@ from intake.publishing.zip import EPOCH, archive, file_name
 from intake.storage import FileDamaged, files
 from tests.cast import Contributor, RunJobs
 from tests.photos.made import jpeg_with_gps, opened
-from tests.publishing.pieces import accepted
+from tests.publishing.submissions import accepted
 
 
 def unpacked(data: bytes) -> dict[str, bytes]:

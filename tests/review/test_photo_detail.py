@@ -47,7 +47,7 @@ def test_what_is_not_clean_or_not_of_the_piece_is_not_found(desk: Desk) -> None:
 def test_of_a_cropped_photo_the_size_of_the_whole_is_known(desk: Desk, run_jobs: RunJobs) -> None:
     desk.crop(CROP)
     waiting = look(desk, desk.photo.id).photo
-    assert (waiting.crop, [wish.crop for wish in waiting.wishes]) == (None, [CROP])
+    assert (waiting.crop, [retouch.crop for retouch in waiting.wishes]) == (None, [CROP])
     run_jobs()
     cropped = look(desk, desk.photo.id).photo
     assert (cropped.crop, cropped.wishes, cropped.whole) == (CROP, [], (64, 48))

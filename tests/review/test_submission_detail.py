@@ -88,9 +88,9 @@ def test_a_decided_piece_tells_by_whom_and_why(
     with transaction() as session:
         decide(session, in_review.id, editor, 2, DecisionInput(verdict, code, "A message."))
     found = look(in_review.id)
-    told = found.decision
-    assert told is not None
-    assert (told.verdict, told.state, told.message, told.editor) == (
+    text = found.decision
+    assert text is not None
+    assert (text.verdict, text.state, text.message, text.editor) == (
         verdict, "standing", "A message.", editor.name,
     )  # fmt: skip
     assert found.may == may

@@ -46,8 +46,8 @@ def test_the_worker_makes_it_the_next_revision(
         assert two.report["removed"] == {"zero-width": 1}
         assert session.get_one(Answer, answered).revision_id == two.id
         assert [m.body for m in found.messages] == ["When?", "In <May>."]
-        told = session.scalars(select(Notification)).one()
-        assert (told.editor_id, told.kind) == (editor.id, "answered")
+        text = session.scalars(select(Notification)).one()
+        assert (text.editor_id, text.kind) == (editor.id, "answered")
         assert raw_answer(session, found.id) is None
 
 

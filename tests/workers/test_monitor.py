@@ -135,7 +135,7 @@ def test_the_heart_beats_on_whatever_befalls_it(
         beats.append((name, stopping))
         raise error
 
-    def deaf(_self: object) -> bool:
+    def stalled(_self: object) -> bool:
         listened.append(True)
         raise error
 
@@ -143,7 +143,7 @@ def test_the_heart_beats_on_whatever_befalls_it(
         raise SystemExit
 
     monkeypatch.setattr(monitor, "beat", failing)
-    monkeypatch.setattr("workers.consumer_watchdog.ConsumerWatchdog.is_stalled", deaf)
+    monkeypatch.setattr("workers.consumer_watchdog.ConsumerWatchdog.is_stalled", stalled)
     monkeypatch.setattr(monitor, "stopping", Stopping(3))
     monkeypatch.setattr("workers.monitor.time", SimpleNamespace(sleep=ended))
     with pytest.raises(SystemExit):

@@ -74,11 +74,11 @@ def test_several_mentions_in_a_short_time_are_one_mail(
     for _ in range(3):
         mention(in_review, other_editor, "Asel")
     assert later().count("notify.now") == 3
-    ((to, letter),) = mailing.letters
-    assert (to, letter["Subject"]) == ("asel@transom.example", "Transom: something waits for you")
+    ((to, mail),) = mailing.letters
+    assert (to, mail["Subject"]) == ("asel@transom.example", "Transom: something waits for you")
     assert "- 3 notes mention you" in mailing.texts()[0]
     for word in ("river", "Tomas", "Asel Nurbekova", str(in_review.id)):
-        assert word not in str(letter)
+        assert word not in str(mail)
 
 
 def test_no_mail_leaves_in_the_same_minute(
