@@ -22,7 +22,7 @@ def run(*arguments: object) -> Result:
     return CliRunner().invoke(photo, [str(argument) for argument in arguments])
 
 
-def test_cleans_and_tells_in_a_sentence(folder: Path) -> None:
+def test_clean_prints_one_sentence_per_photo(folder: Path) -> None:
     report = run("clean", folder / "good.jpg", "-o", folder / "out")
     assert report.exit_code == 0
     assert "clean. Removed: the position" in report.output

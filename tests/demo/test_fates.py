@@ -48,7 +48,7 @@ def test_every_status_beyond_review_has_a_fate() -> None:
 @pytest.mark.parametrize(
     "fate", ["accepted", "rejected", "published", "changes_requested", "held", "spam", "withdrawn"]
 )
-def test_a_piece_meets_its_fate_by_the_one_who_should(apply: Any, fate: str) -> None:
+def test_the_right_editor_decides_a_submission(apply: Any, fate: str) -> None:
     found, answers = apply(short_submission("one", fate, by="miriam", reason="Because."))
     assert answers == [True]
     assert found.status == fate
@@ -83,7 +83,7 @@ def test_edits_become_revisions_of_their_authors(apply: Any) -> None:
     assert found.status == "in_review"
 
 
-def test_an_accepted_piece_keeps_the_order_of_what_was_done(apply: Any) -> None:
+def test_events_of_an_accepted_submission_are_in_order(apply: Any) -> None:
     found, _ = apply(short_submission("two", "published", by="asel", changes=(EDIT,)))
     names = [event.name for event in found.events]
     assert names[-3:] == ["decision.taken", "submission.accepted", "submission.published"]

@@ -59,7 +59,7 @@ def test_a_chosen_password_is_everybodys(demo: Any, short_queue: list[DemoSubmis
     assert set(demo().run(password="four words are good").passwords.values()) == {"four words are good"}
 
 
-def test_without_a_worker_it_gives_up_and_a_later_run_goes_on_from_there(
+def test_without_a_worker_it_gives_up_and_a_later_run_continues(
     demo: Any, short_queue: list[DemoSubmission]
 ) -> None:
     with pytest.raises(NoWorkerResponds):

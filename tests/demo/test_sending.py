@@ -12,7 +12,7 @@ from tests.demo.conftest import PHOTO, short_submission
 from tests.stored import paths
 
 
-def test_a_piece_arrives_like_any_other(app_settings: Settings) -> None:
+def test_a_demo_submission_arrives_like_any_other(app_settings: Settings) -> None:
     one = short_submission("one", "in_review", photos=(PHOTO,), contact="one@example.org")
     send(one, 1)
     with transaction() as session:
@@ -34,7 +34,7 @@ def test_one_to_be_held_starts_no_job(app_settings: Settings) -> None:
         assert session.query(Job).count() == 0
 
 
-def test_the_same_piece_is_sent_once_a_round_and_leaves_no_file_behind(app_settings: Settings) -> None:
+def test_a_submission_is_sent_once_a_round_and_leaves_no_file_behind(app_settings: Settings) -> None:
     one = short_submission("one", "in_review", photos=(PHOTO,))
     send(one, 1)
     with pytest.raises(AlreadySubmitted):

@@ -16,7 +16,7 @@ KEYS = {member.key for member in CAST}
 each = pytest.mark.parametrize("plan", ALL, ids=[plan.slug for plan in ALL])
 
 
-def test_every_status_has_a_piece() -> None:
+def test_every_status_has_a_submission() -> None:
     assert {plan.fate for plan in ALL} == set(STATUSES)
 
 
@@ -26,7 +26,7 @@ def test_there_are_many_languages_and_both_formats() -> None:
 
 
 @each
-def test_a_piece_fits_the_form(plan: DemoSubmission) -> None:
+def test_a_submission_fits_the_form(plan: DemoSubmission) -> None:
     assert plan.language in NAMES
     assert plan.section in Settings().section_names
     assert len(plan.title) <= 300
@@ -54,7 +54,7 @@ def test_each_edit_finds_what_it_changes(plan: DemoSubmission) -> None:
         html = html.replace(change.find, change.put)
 
 
-def test_a_key_that_no_piece_has_is_noticed(tmp_path: Path) -> None:
+def test_an_unknown_key_is_an_error(tmp_path: Path) -> None:
     file = tmp_path / "wrong.toml"
     file.write_text(
         'title = "a"\nlanguage = "en"\nsection = "News"\nfate = "received"\nbody = ""\nfotos = 1\n'

@@ -201,7 +201,7 @@ def submission(contributor: Contributor) -> Submission:
         return session.get_one(Submission, contributor.submission_id)
 
 
-def test_a_submission_goes_on_without_a_photo_that_is_given_up(
+def test_a_submission_continues_without_a_photo_that_is_given_up(
     stuck: int, contributor: Contributor, admin: Editor, run_jobs: RunJobs
 ) -> None:
     assert submission(contributor).status == "received"

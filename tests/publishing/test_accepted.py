@@ -71,7 +71,7 @@ def test_accepted_and_published_ones_the_newest_first(five: list[uuid.UUID]) -> 
 
 
 @pytest.mark.parametrize("length", [1, 2, 3, 4, 5])
-def test_every_piece_is_on_one_page(
+def test_every_submission_is_on_one_page(
     five: list[uuid.UUID], monkeypatch: pytest.MonkeyPatch, length: int
 ) -> None:
     monkeypatch.setattr(accepted, "PAGE", length)
@@ -80,7 +80,7 @@ def test_every_piece_is_on_one_page(
     assert all(len(page) == length for page in found[:-1])
 
 
-def test_at_the_same_moment_they_are_told_apart(
+def test_submissions_of_the_same_moment_have_a_fixed_order(
     five: list[uuid.UUID], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with transaction() as session:
@@ -108,7 +108,7 @@ def test_nonsense_for_a_cursor_is_the_first_page(five: list[uuid.UUID]) -> None:
         assert accepted_submissions(session, "nonsense").items == accepted_submissions(session).items
 
 
-def test_a_piece_is_as_it_stands_now(five: list[uuid.UUID], editor: Editor) -> None:
+def test_a_submission_has_its_present_content(five: list[uuid.UUID], editor: Editor) -> None:
     with transaction() as session:
         submission = session.get_one(Submission, five[0])
         submission.region, submission.tags = "Almaty", ["ice"]
@@ -141,7 +141,7 @@ def test_a_piece_is_as_it_stands_now(five: list[uuid.UUID], editor: Editor) -> N
     assert image.stored == "clean/y"
 
 
-def test_a_published_piece_says_where_and_when(five: list[uuid.UUID]) -> None:
+def test_a_published_submission_has_address_and_time(five: list[uuid.UUID]) -> None:
     with transaction() as session:
         submission = accepted_submission(session, five[1])
     assert submission.published_url == "https://m.example/1"

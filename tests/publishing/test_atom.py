@@ -65,7 +65,7 @@ def test_it_holds_to_the_standard(page: AcceptedPage) -> None:
         assert all(one.get("term") for one in entry.findall(f"{NS}category"))
 
 
-def test_a_piece_with_everything() -> None:
+def test_a_submission_with_everything() -> None:
     entry = parsed().find(f"{NS}entry")
     assert entry.findtext(f"{NS}title") == WHOLE.title
     assert entry.findtext(f"{NS}content") == WHOLE.html

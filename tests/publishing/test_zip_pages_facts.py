@@ -34,5 +34,5 @@ def test_every_fact_that_may_be_printed() -> None:
     }
 
 
-def test_of_a_piece_that_waits_to_be_published_no_time_is_told() -> None:
+def test_an_unpublished_submission_has_no_times() -> None:
     assert "2026" not in str(facts(accepted()))

@@ -36,7 +36,7 @@ def test_neighbours_are_those_that_can_be_seen(desk: Desk) -> None:
     assert last.photo.position == 3
 
 
-def test_what_is_not_clean_or_not_of_the_piece_is_not_found(desk: Desk) -> None:
+def test_photos_not_clean_or_of_another_submission_are_not_found(desk: Desk) -> None:
     with transaction() as session:
         refused = submission_detail(session, desk.submission_id).photos[1].id
     for photo_id in (refused, uuid.uuid4()):

@@ -67,7 +67,7 @@ def test_cleaned_twice_is_cleaned_once(contributor: Contributor, answered: int) 
         assert len(session.scalars(select(Message)).all()) == 2
 
 
-def test_who_has_it_in_hand_is_told_before_who_asked(
+def test_the_claiming_editor_is_notified_before_the_one_who_asked(
     contributor: Contributor, answered: int, other_editor: Editor
 ) -> None:
     with transaction() as session:

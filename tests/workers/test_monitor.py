@@ -125,7 +125,7 @@ def test_a_worker_that_is_asked_to_stop_waits_for_nothing(monkeypatch: pytest.Mo
 
 
 @pytest.mark.parametrize("error", [away(), RuntimeError("pool"), ValueError()])
-def test_the_heart_beats_on_whatever_befalls_it(
+def test_heartbeats_continue_after_any_error(
     app_settings: Settings, error: Exception, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     beats: list[tuple[str, bool]] = []
@@ -189,7 +189,7 @@ def test_a_beat_renews_what_is_known_of_a_process(app_settings: Settings) -> Non
     assert found.details == {"sandbox": "limits only"}
 
 
-def test_a_worker_that_shuts_down_stops_its_heart(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_worker_that_shuts_down_stops_its_heartbeats(monkeypatch: pytest.MonkeyPatch) -> None:
     event = threading.Event()
     monkeypatch.setattr(monitor, "stopping", event)
     monitor._stop()

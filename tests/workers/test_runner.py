@@ -73,7 +73,7 @@ def test_messages_of_others_are_not_repeated(error: Exception) -> None:
         (NotFound(), "NotFound"),
     ],
 )
-def test_an_error_is_told_in_words_that_we_wrote(error: Exception, text: str) -> None:
+def test_only_messages_of_our_own_errors_are_recorded(error: Exception, text: str) -> None:
     assert describe(error) == text
 
 

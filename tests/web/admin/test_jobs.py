@@ -216,7 +216,7 @@ def test_nothing_is_discarded_without_a_reason(admin: Newsroom, jobs: list[int])
     assert (events(), look(jobs[0]).status) == (before, "dead")
 
 
-def test_a_dead_photo_is_discarded_and_its_submission_goes_on(
+def test_a_dead_photo_job_is_discarded_and_its_submission_continues(
     admin: Newsroom, editor: Newsroom, contributor: Contributor, run_jobs: RunJobs
 ) -> None:
     receipt = receipt_of(contributor.send(File("photo-1", JPEG)))
@@ -258,7 +258,7 @@ def test_discarding_several_says_first_exactly_what(admin: Newsroom, contributor
     before = events()
     page = admin.get("/admin/jobs/discards?status=dead").text
     said = re.sub(r"<[^>]+>", "", page)
-    for words in ("Discard 2 jobs?", "2 photo.clean", "1 text.screen", "It can only be tried again."):
+    for words in ("Discard 2 jobs?", "2 photo.clean", "1 text.screen", "It can only be retried."):
         assert words in said
     assert (events(), statuses()) == (before, ["dead"] * 3)
     fields = {"status": "dead", "count": value(page, "count"), "reason": "They end their workers"}

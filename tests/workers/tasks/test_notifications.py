@@ -105,7 +105,7 @@ def test_what_was_seen_meanwhile_needs_no_mail(
     assert mailing.letters == []
 
 
-def test_who_had_it_in_hand_is_told(
+def test_the_editor_who_claimed_it_is_notified(
     contributor: Contributor, in_review: Submission, editor: Editor, other_editor: Editor, mailing: PostOffice,
     later: Callable[[], list[str]],
 ) -> None:  # fmt: skip
@@ -241,7 +241,7 @@ def test_while_the_server_is_away_a_digest_waits(
     assert len(mailing.letters) == 1
 
 
-def test_that_somebody_was_told_is_in_no_timeline(
+def test_notifications_are_in_no_timeline(
     in_review: Submission, editor: Editor, other_editor: Editor
 ) -> None:
     mention(in_review, other_editor, "Asel")
