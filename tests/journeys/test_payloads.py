@@ -128,7 +128,7 @@ def read_all(editor: Watch) -> None:
     editor.look(f"{address}/revisions/1")
     editor.look(f"{address}/revisions/new")
     editor.look(address)
-    page.get_by_role("button", name="Show it").click()
+    page.get_by_role("button", name="Show contact").click()
     assert "onfocus=alert(5)" in editor.look()
 
 

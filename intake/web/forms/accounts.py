@@ -65,7 +65,7 @@ class PreferencesForm(FlaskForm):
     """Two boxes; one that is not ticked says no."""
 
     mail = YesField("Tell me by mail that something waits for me")
-    shortcuts = YesField("One key does one thing on the desk")
+    shortcuts = YesField("Keyboard shortcuts")
 
 
 NO_NAME = "Please say which program this is for, so that you know it again."

@@ -61,7 +61,7 @@ class PublicationForm(FlaskForm):
 
     version = version_field()
     url = StringField(
-        "Where it appeared", [longest(URL_CHARACTERS)], filters=[lambda typed: (typed or "").strip()]
+        "Published at", [longest(URL_CHARACTERS)], filters=[lambda typed: (typed or "").strip()]
     )
 
     def validate_url(self, field: Field) -> None:
