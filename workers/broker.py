@@ -10,13 +10,6 @@ from intake.job_kinds import QUEUES
 from workers.app import app
 
 BROKER_ERRORS = (BrokerDown, redis.RedisError, ConnectionError, TimeoutError)
-# What it refuses → the word for it in intake/health/checks.py, the most particular first.
-TROUBLES: tuple[tuple[type[Exception], str], ...] = (
-    (redis.exceptions.OutOfMemoryError, "full"),
-    (redis.exceptions.AuthenticationError, "refused"),
-    (redis.exceptions.NoPermissionError, "refused"),
-    (redis.exceptions.ResponseError, "read_only"),
-)
 
 
 @dataclass(frozen=True)
@@ -48,13 +41,3 @@ def ask() -> Broker:
         memory=int(memory["used_memory"]),
         most_memory=int(memory["maxmemory"]),
     )
-
-
-def trouble(error: BaseException | None) -> str:
-    """The word for what is wrong with the broker: that of an error, or of what it was made of."""
-    while error is not None:
-        for kind, word in TROUBLES:
-            if isinstance(error, kind):
-                return word
-        error = error.__cause__ or error.__context__
-    return "away"

@@ -14,6 +14,7 @@ from typing import Any
 import psycopg
 
 from intake.db import autocommit, listen, transaction
+from intake.health.broker import unusable
 from intake.job_kinds import KILL_DELAY_SECONDS, job_kind
 from intake.jobs import ledger
 from intake.jobs.recovery import return_expired
@@ -52,7 +53,7 @@ class Relay:
             self._notice_new_broker(found.run)
             self._send_due(settings().max_jobs_sent, found.waiting)
         except BROKER_ERRORS as error:
-            self._note(self._broker | {"trouble": broker.trouble(error)})
+            self._note(self._broker | {"trouble": unusable(error).trouble})
         else:
             self._note(
                 {

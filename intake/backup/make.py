@@ -13,7 +13,7 @@ from intake.backup.copies import Copies
 from intake.backup.errors import BackupFault
 from intake.backup.folder import Folder
 from intake.backup.manifest import Manifest
-from intake.backup.progress import Progress, no_progress
+from intake.backup.progress import ProgressDisplay, no_progress
 from intake.backup.tables import Table, dump
 from intake.db import driver_connection, snapshot
 from intake.fsync import sync_folder
@@ -39,7 +39,7 @@ class Snapshot:
     wrapped_key: bytes | None
 
 
-def back_up(into: Path, progress: Progress = no_progress) -> Manifest:
+def back_up(into: Path, progress: ProgressDisplay = no_progress) -> Manifest:
     """Fill a new or empty folder. Raises BackupFault or DatabaseUnavailable, and then leaves nothing in the folder."""
     folder = Folder.fresh(into)
     with _cleared_on_failure(folder):
@@ -77,14 +77,14 @@ def _cleared_on_failure(folder: Folder) -> Iterator[None]:
         raise
 
 
-def _take_snapshot(folder: Folder, copies: Copies, progress: Progress) -> Snapshot:
+def _take_snapshot(folder: Folder, copies: Copies, progress: ProgressDisplay) -> Snapshot:
     """Take the first snapshot of which every file could be copied.
 
     During a snapshot, a worker may clean a photo and delete its original, or a crop may replace copies. Then
-    another
-    snapshot is taken, and earlier copies are kept. Most files are copied beforehand, outside any transaction.
-    Tables are
-    written only once no file is missing, so that little time passes between a snapshot and its last file.
+    another snapshot is taken, and earlier copies are kept. Most files are copied beforehand, outside any
+    transaction.
+    Tables are written only once no file is missing, so that little time passes between a snapshot and its last
+    file.
     """
     with snapshot() as session:
         names = needed(session)

@@ -8,7 +8,7 @@ from intake.backup import checksums, key
 from intake.backup.errors import BackupFault
 from intake.backup.folder import Folder
 from intake.backup.manifest import Manifest, read
-from intake.backup.progress import Progress, no_progress
+from intake.backup.progress import ProgressDisplay, no_progress
 from intake.backup.tables import load
 from intake.crypto import write_key
 from intake.db import driver_connection, engine, migrate, transaction
@@ -22,11 +22,12 @@ FILES = "files/"
 
 
 def restore(
-    source: Path, settings: Settings, given: Path | None = None, progress: Progress = no_progress
+    source: Path, settings: Settings, given: Path | None = None, progress: ProgressDisplay = no_progress
 ) -> Manifest:
     """Restore the backup in `source`, completely or not at all. Rows are loaded last, in one transaction.
 
-    `given` is a copy of the master key. Raises BackupFault, CannotStart or DatabaseUnavailable. It can then be run again.
+    `given` is a copy of the master key. Raises BackupFault, CannotStart or DatabaseUnavailable. It can then be run
+    again.
     """
     folder = Folder(source)
     manifest = read(folder)
@@ -74,13 +75,13 @@ def _refuse_used(manifest: Manifest) -> None:
             )
 
 
-def _copy_files(folder: Folder, names: list[str], progress: Progress) -> None:
+def _copy_files(folder: Folder, names: list[str], progress: ProgressDisplay) -> None:
     encrypted = [name.removeprefix(FILES) for name in names if name.startswith(FILES)]
     for name in progress("Copying files", encrypted):
         files().put_raw(name, folder.files.raw(name))
 
 
-def _load(manifest: Manifest, folder: Folder, settings: Settings, progress: Progress) -> None:
+def _load(manifest: Manifest, folder: Folder, settings: Settings, progress: ProgressDisplay) -> None:
     migrate(settings.sqlalchemy_url, manifest.revision)
     try:
         with transaction() as session:

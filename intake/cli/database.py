@@ -15,13 +15,14 @@ EMBEDDED = (
 @contextmanager
 def database_needed() -> Iterator[None]:
     """Turn the errors of a database that is not ready into one sentence each."""
-    from intake.db import DatabaseUnavailable, unavailable_reason
+    from intake.db import DatabaseUnavailable, WrongEncoding, unavailable_reason
     from intake.health.database import TablesMissing
 
     try:
         yield
     except DatabaseUnavailable as error:
-        raise click.ClickException(f"{unavailable_reason(error)} {_which()}") from None
+        advice = error.orig.advice if isinstance(error.orig, WrongEncoding) else _which()
+        raise click.ClickException(f"{unavailable_reason(error)} {advice}") from None
     except TablesMissing:
         raise click.ClickException(
             "The database lacks tables of this version. Make them with `transom migrate`."

@@ -7,6 +7,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from intake.health import broker_troubles
 from intake.job_kinds import job_kind
 from intake.jobs.processes import ProcessStatus
 from intake.jobs.queues import Queue
@@ -25,13 +26,6 @@ NOUNS = {
     "publish": "decisions",
     "housekeeping": "deletions",
 }
-# What the relay says of the broker → in a sentence, and what to do.
-BROKER = {
-    "away": ("the broker does not answer", "Start Valkey or Redis, and see `transom doctor`."),
-    "full": ("the broker is full", "Give Valkey or Redis more memory (`maxmemory`), or find out who else fills it."),
-    "refused": ("the broker does not let us in", "Check the user and the password in TRANSOM_REDIS_URL."),
-    "read_only": ("the broker does not take anything", "See its log: its disk may be full, or it is a replica."),
-}  # fmt: skip
 RESTART = "or restart `script/server`, or whatever keeps it running"
 
 
@@ -112,11 +106,11 @@ def _relay(signs: HealthSigns) -> Cause | None:
 def _broker(signs: HealthSigns) -> Cause | None:
     """Only where no relay gets through: one that runs by accident with a wrong address does no harm."""
     brokers = [one.broker for one in signs.alive("relay") if one.broker]
-    troubles = [one for one in brokers if one.trouble in BROKER]
+    troubles = [one for one in brokers if one.trouble]
     if not troubles or len(troubles) < len(brokers):
         return None
-    said, advice = BROKER[troubles[0].trouble]
-    return Cause(said, said, advice, troubles[0].answered_at)
+    found = broker_troubles.named(troubles[0].trouble)
+    return Cause(found.sentence, found.sentence, found.advice, troubles[0].answered_at)
 
 
 def _unserved(signs: HealthSigns, queue: Queue) -> Cause | None:

@@ -9,8 +9,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from intake import crypto
-from intake.db import DatabaseUnavailable, engine, transaction, unavailable_reason
-from intake.health import broker, database
+from intake.db import DatabaseUnavailable, WrongEncoding, engine, transaction, unavailable_reason
+from intake.health import broker, broker_troubles, database
 from intake.health.database import wrapped_key
 from intake.photos import identify, sandbox
 from intake.settings import MB, Settings
@@ -24,7 +24,6 @@ PRIVATE = stat.S_IRWXG | stat.S_IRWXO
 EMBEDDED = "embedded, for trials and the smallest newsroom"
 RIGHT_AFTER = "Use a storage that gives a file right after it was written, whole."
 NO_VERSIONS = "Suspend versioning and delete the old versions: an original that was destroyed must be gone."
-LET_IN = "Set the right user and password in TRANSOM_REDIS_URL."
 START = "Start it; the embedded one runs while `transom up` does."
 
 
@@ -136,7 +135,8 @@ def check_database(settings: Settings) -> Finding:
     try:
         server, revision = database.found(engine())
     except DatabaseUnavailable as error:
-        return Finding("database", False, f"{unavailable_reason(error)} It is {kind}", START)
+        advice = error.orig.advice if isinstance(error.orig, WrongEncoding) else START
+        return Finding("database", False, f"{unavailable_reason(error)} It is {kind}", advice)
     if revision != database.newest():
         seen = f"PostgreSQL {server} has {f'revision {revision}' if revision else 'no tables'}, not revision {database.newest()}"
         return Finding("database", False, seen, "Run `transom migrate`.")
@@ -144,14 +144,15 @@ def check_database(settings: Settings) -> Finding:
 
 
 def check_broker(settings: Settings) -> Finding:
-    """Valkey or Redis answers."""
+    """Valkey or Redis answers and would take a job."""
     kind = "named by TRANSOM_REDIS_URL" if settings.redis_url else EMBEDDED
     try:
         version = broker.version(settings.broker_url)
-    except broker.BrokerRefused:
-        return Finding("broker", False, f"it does not let us in ({kind})", LET_IN)
-    if version is None:
-        return Finding("broker", False, f"no answer ({kind})", START)
+    except broker.BrokerUnusable as error:
+        found = broker_troubles.named(error.trouble)
+        # The first sentence: in protected mode a whole page follows.
+        answer = f": {error.answer.split('. ')[0]}" if error.answer else ""
+        return Finding("broker", False, f"{found.sentence} ({kind}){answer}", found.advice)
     return Finding("broker", True, f"{version}, {kind}")
 
 

@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import datetime
 
 from sqlalchemy import BindParameter, Row, bindparam, func, select
 from sqlalchemy.dialects.postgresql import distinct_on
@@ -100,7 +100,7 @@ def _item(found: QueueRow, text: "TextRow | None", photos: _Photos, viewer: int)
         settles_at=one.settles_at,
         verdict=decision.verdict if decision and one.settles_at else None,
         approved=decision is not None and decision.state == "waiting",
-        overdue=in_our_lane and _is_overdue(one),
+        overdue=one.is_overdue(settings().overdue),
         flagged=one.flagged,
         claimant=claimant,
         mine=claimant is not None and one.claimed_by == viewer,
@@ -112,11 +112,6 @@ def _item(found: QueueRow, text: "TextRow | None", photos: _Photos, viewer: int)
         decidable=in_our_lane and text is not None,
         thumb=photos.thumb,
     )
-
-
-def _is_overdue(submission: Submission) -> bool:
-    allowed = settings().overdue
-    return datetime.now(UTC) - submission.waiting_since > allowed.get(submission.section, allowed[""])
 
 
 def _newest_texts(session: Session, ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, TextRow]:

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session, aliased
 from intake import paging
 from intake.lifecycle import LANES
 from intake.models import Decision, Editor, Submission
-from intake.paging import Count, CountQuery, count_rows, count_statement, cursor
+from intake.paging import Count, CountQuery, CountStatement, count_rows, count_statement, cursor
 from intake.queue.filter_sql import filter_sql, text_queries
 from intake.queue.filters import Filters
 from intake.queue.items import QueueItem, items
@@ -96,13 +96,17 @@ def _search_query(search: SearchPage, order: Order) -> Any:
 
 def _with_claim_and_decision(rows: Any, one: Any) -> Any:
     """Join the claim holder and the decision, only for the rows of this page."""
-    claims = (one.claimed_by == Editor.id) & (one.claimed_until > func.now())
+    claims = (one.claimed_by == Editor.id) & one.is_claimed
     return rows.outerjoin(Editor, claims).outerjoin(Decision, one.decision_id == Decision.id)
 
 
-BY_LANE = count_statement(
-    [CountQuery(select(Submission.id).where(Submission.lane == lane)) for lane in LANES], paging.COUNT_LIMIT
-)
+def _count_by_lane(most: int) -> CountStatement:
+    return count_statement(
+        [CountQuery(select(Submission.id).where(Submission.lane == lane)) for lane in LANES], most
+    )
+
+
+BY_LANE = _count_by_lane(paging.COUNT_LIMIT)
 
 
 def lane_counts(session: Session) -> dict[str, Count]:

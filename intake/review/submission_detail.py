@@ -2,7 +2,7 @@
 
 import uuid
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 
 from markupsafe import Markup
 from sqlalchemy import select
@@ -212,7 +212,7 @@ def _head(s: Submission, names: dict[int, str]) -> Head:
 
 
 def _claim(s: Submission, names: dict[int, str]) -> Claim | None:
-    if s.claimed_by is None or s.claimed_until is None or s.claimed_until <= datetime.now(UTC):
+    if s.claimed_by is None or s.claimed_until is None or not s.is_claimed:
         return None
     return Claim(s.claimed_by, names.get(s.claimed_by, ""), s.claimed_until)
 

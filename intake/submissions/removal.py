@@ -54,7 +54,9 @@ def purge(session: Session, submission_id: uuid.UUID) -> None:
     for photo in submission.photos:
         blank_photo(photo)
     _blank_what_was_written(session, submission)
-    submission.wrapped_key = submission.contact = submission.print_name = submission.region = None
+    submission.wrapped_key = submission.contact = submission.print_name = None
+    # An address often has the words of the title in it.
+    submission.region = submission.published_url = None
     submission.tags = []
     submission.move("purge")
 

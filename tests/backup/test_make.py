@@ -23,14 +23,14 @@ from tests.working import work_off
 
 
 def names(folder: Path) -> set[str]:
-    """Of all encrypted files in a backup."""
+    """Names of all encrypted files in a backup."""
     return {
         str(path.relative_to(folder / "files")) for path in (folder / "files").rglob("*") if path.is_file()
     }
 
 
 def wanted() -> set[str]:
-    """Of all files that lie in the installation."""
+    """Names of all files in the installation."""
     return {one.name for area in ("quarantine", "clean") for one in files().listing(area)}
 
 

@@ -29,7 +29,7 @@ TABLES = [table.name for table in Base.metadata.sorted_tables if table.name not 
 
 
 def rows(url: str) -> dict[str, list[Any]]:
-    """Everything in a database, but for what no backup holds."""
+    """All rows of a database, except those that no backup holds."""
     with psycopg.connect(url) as connection:
         return {
             name: connection.execute(f'SELECT t::text FROM "{name}" t ORDER BY 1'.encode()).fetchall()
@@ -116,7 +116,7 @@ def test_a_second_attempt_after_one_that_broke_off(
 
 
 def test_into_tables_that_nobody_has_used(go: Go, backup: Path, key: Path, empty_database_url: str) -> None:
-    """As after a first start: the clock has begun jobs, and the replies that come with Transom are there."""
+    """State after a first start: the scheduler has started jobs, and the starter replies exist."""
     elsewhere = go(empty_database_url)
     migrate(elsewhere.sqlalchemy_url)
     with transaction() as session:
@@ -258,7 +258,7 @@ def _columns(url: str) -> set[tuple[str, str]]:
 
 
 def _as_if_made_then(backup: Path, columns: set[tuple[str, str]]) -> None:
-    """Take out of a backup what the tables of that revision had not: columns, tables, and replies to begin with."""
+    """Remove from a backup what the tables of that revision did not have: columns, tables, and starter replies."""
     told = json.loads((backup / "manifest.json").read_text())
     lines = (line.split("  ") for line in (backup / "SHA256SUMS").read_text().splitlines())
     sums = {name: digest for digest, name in lines}

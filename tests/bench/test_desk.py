@@ -24,6 +24,7 @@ def filled() -> Iterator[Context]:
     assert not Path(context["folder"]).exists()
 
 
+@pytest.mark.slow
 def test_the_archive_has_what_is_said_of_it(filled: Context) -> None:
     with psycopg.connect(named(filled["url"], "small")) as database:
         rows = database.execute("SELECT lane, count(*) FROM submissions GROUP BY lane").fetchall()
@@ -39,6 +40,7 @@ def test_the_archive_has_what_is_said_of_it(filled: Context) -> None:
         assert plain == 0
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("call", ["pages", "decisions"])
 def test_requests_are_measured(filled: Context, call: str) -> None:
     """In a process of its own, as always: it has settings of its own."""

@@ -11,6 +11,7 @@ from tests.bench.case import Context, Measures
 from tests.bench.newsroom import Newsroom
 
 
+@pytest.mark.slow
 def test_submissions_reach_the_desk_and_nothing_is_left_behind() -> None:
     with pipeline.shared() as context:
         photo = pipeline.one({**context, "photo": "large"})

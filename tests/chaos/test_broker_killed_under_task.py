@@ -93,6 +93,7 @@ def done(number: int) -> bool:
         return session.get_one(Job, number).status == "done"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("ends", ["while the broker is away", "after its return"])
 def test_a_worker_whose_broker_is_killed_under_a_task_goes_on(
     worker: Worker, mortal_broker: Broker, ends: str

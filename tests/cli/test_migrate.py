@@ -1,6 +1,8 @@
 import subprocess
 import sys
+from urllib.parse import urlsplit
 
+import psycopg
 import pytest
 from alembic.script import ScriptDirectory
 
@@ -9,6 +11,7 @@ from intake.health.database import found, newest
 from intake.settings import Settings
 from tests.cli.commands import sentence, transom
 from tests.cli.conftest import Reset
+from tests.databases import Databases
 
 
 def test_an_empty_database_gets_all_tables_and_the_key_is_made(no_tables: Settings) -> None:
@@ -51,6 +54,27 @@ def test_a_revision_that_is_not_there(no_tables: Settings) -> None:
 
 def test_a_database_that_is_away(database_away: Settings) -> None:
     assert sentence(transom("migrate")).startswith("The database does not answer.")
+
+
+@pytest.mark.parametrize("encoding", ["SQL_ASCII", "LATIN1"])
+def test_a_database_in_another_encoding_is_refused_and_what_to_do_works(
+    reset: Reset, databases: Databases, encoding: str
+) -> None:
+    url = databases.encoded(encoding)
+    reset(TRANSOM_DATABASE_URL=url)
+    said = sentence(transom("migrate"))
+    assert said.startswith(
+        f"The database has the encoding {encoding} instead of UTF8. Make another one with `"
+    )
+    with psycopg.connect(url, autocommit=True) as connection:
+        connection.execute(said.split("`")[1].encode())
+    parts = urlsplit(url)
+    other = parts._replace(path=f"{parts.path}_utf8").geturl()
+    reset(TRANSOM_DATABASE_URL=other)
+    assert transom("migrate").exit_code == 0
+    assert found(engine())[1] == newest()
+    databases.drop(url)
+    databases.drop(other)
 
 
 def test_a_key_of_the_wrong_size(no_tables: Settings) -> None:

@@ -4,7 +4,8 @@ from typing import Any
 
 import pytest
 
-from intake.health.checks import BROKER, LATE, SOON, HealthReport, HealthSigns, check
+from intake.health.broker_troubles import TROUBLES
+from intake.health.checks import LATE, SOON, HealthReport, HealthSigns, check
 from intake.job_kinds import QUEUES
 from intake.jobs.processes import BrokerStatus, ProcessStatus
 from intake.jobs.queues import Canary, Queue
@@ -101,13 +102,14 @@ def test_without_a_relay_nothing_is_processed() -> None:
     assert "transom relay" in found.advice
 
 
-@pytest.mark.parametrize("word", BROKER)
+@pytest.mark.parametrize("word", TROUBLES)
 def test_what_the_relay_finds_of_the_broker(word: str) -> None:
     broken = replace(RELAY, broker=replace(BROKER_UP, trouble=word, answered_at=ago(180)))
     found = fault(of(WORKER, SCHEDULER, broken))
-    said, advice = BROKER[word]
-    assert found.sentence == f"Submissions have not been processed for 3 minutes: {said}."
-    assert found.advice == advice
+    trouble = TROUBLES[word]
+    assert found.sentence == f"Submissions have not been processed for 3 minutes: {trouble.sentence}."
+    assert found.public == f"Submissions are not being processed: {trouble.sentence}."
+    assert found.advice == trouble.advice
 
 
 def test_a_relay_that_does_not_get_through_does_no_harm_beside_one_that_does() -> None:

@@ -7,6 +7,7 @@ import pytest
 from intake import crypto
 from intake.db import engine
 from intake.health import doctor
+from intake.health.broker_troubles import TROUBLES
 from intake.health.database import newest
 from intake.photos import identify, sandbox
 from intake.photos.render import decoding
@@ -150,10 +151,10 @@ def test_which_kind_of_broker_is_in_use_is_said(app_settings: Settings, tmp_path
     assert named.ok
     assert "named by TRANSOM_REDIS_URL" in named.seen
     embedded = doctor.check_broker(Settings(data_dir=tmp_path))
-    assert (embedded.ok, embedded.seen) == (False, f"no answer ({doctor.EMBEDDED})")
+    assert (embedded.ok, embedded.seen) == (False, f"the broker does not answer ({doctor.EMBEDDED})")
     stranger = app_settings.broker_url.replace("://", "://nobody:wrong@", 1)
     refused = doctor.check_broker(dataclasses.replace(app_settings, redis_url=stranger))
-    assert (refused.ok, refused.advice) == (False, doctor.LET_IN)
+    assert (refused.ok, refused.advice) == (False, TROUBLES["refused"].advice)
 
 
 def test_libmagic_missing(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -119,7 +119,7 @@ def _wait_until_given_up(database: Engine, expected: dict[str, int]) -> None:
 def _find_the_groups(admin: Page) -> None:
     admin.goto("/admin/")
     admin.get_by_role("link", name="3 jobs given up").click()
-    expect(admin.get_by_role("heading", name="3 jobs chosen by the filter")).to_be_visible()
+    expect(admin.get_by_role("heading", name="3 jobs selected by the filter")).to_be_visible()
     mail = admin.get_by_role("article", name=re.compile("notify.now: MailServerUnavailable"))
     expect(mail.get_by_text("2 given up")).to_be_visible()
     mail.get_by_text("Traceback of job").click()
@@ -130,7 +130,7 @@ def _find_the_groups(admin: Page) -> None:
 
 def _retry_once_the_mail_server_is_back(admin: Page, mail_port: int) -> None:
     with open_post_office(port=mail_port) as office:
-        admin.get_by_label("Why (optional)").fill("The mail server is back")
+        admin.get_by_label("Reason (optional)").fill("The mail server is back")
         admin.get_by_role("button", name="Retry all 2").click()
         expect(admin.get_by_text("2 jobs are in line again.")).to_be_visible()
         until(lambda: "Now: 2 done" in admin.request.get("/admin/jobs").text(), 30)
@@ -147,7 +147,7 @@ def _discard_the_photo(admin: Page) -> None:
     admin.get_by_role("link", name=re.compile("^photo.clean")).click()
     expect(admin.get_by_text("Its submission continues without it")).to_be_visible()
     _accessible(admin)
-    admin.get_by_label("Why", exact=True).fill("The file is damaged")
+    admin.get_by_label("Reason", exact=True).fill("The file is damaged")
     admin.get_by_role("button", name="Discard").click()
     expect(admin.get_by_text(re.compile(r"Job \d+ is discarded\."))).to_be_visible()
     expect(admin.get_by_text("by Daniel: The file is damaged")).to_be_visible()

@@ -134,7 +134,7 @@ def read_all(editor: Watch) -> None:
 
 def reject(editor: Watch) -> None:
     editor.page.get_by_label("Message to the contributor").fill(LINE)
-    editor.page.get_by_label("Why").select_option("Not our subject")
+    editor.page.get_by_label("Reason").select_option("Not our subject")
     editor.page.get_by_role("button", name="Reject").click()
     expect(editor.page.get_by_text("Rejected.")).to_be_visible()
     editor.look()

@@ -1,4 +1,4 @@
-"""A start passes `migrate` over where there is nothing to do, and never where there is."""
+"""A start skips `migrate` if there is nothing to do, and only then."""
 
 import psycopg
 

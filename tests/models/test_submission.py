@@ -30,7 +30,14 @@ REFUSED = [
     ),
     *(
         Violation("submissions", "ck_submissions_purged", GONE | {column: value})
-        for column, value in {"wrapped_key": b"key", "contact": b"sealed", "print_name": "A. N."}.items()
+        for column, value in {
+            "wrapped_key": b"key",
+            "contact": b"sealed",
+            "print_name": "A. N.",
+            "region": "Almaty",
+            "tags": ["water"],
+            "published_url": "https://magazine.example/water",
+        }.items()
     ),
     Violation("submissions", "ck_submissions_key", {"wrapped_key": None}),
     Violation("submissions", "ck_submissions_receipt_hash", {"receipt_hash": b"0123456789ABCDEF"}),

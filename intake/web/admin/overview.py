@@ -9,6 +9,7 @@ from flask import render_template
 from flask.typing import ResponseReturnValue
 
 from intake.db import transaction
+from intake.health import broker_troubles
 from intake.health.status import dependencies, system_status
 from intake.jobs.figures import DAY, Sample, days
 from intake.storage import StorageAway, files
@@ -32,6 +33,7 @@ def overview() -> ResponseReturnValue:
     return render_template(
         "admin/overview.html", machinery=found, lines=lines, ended=sum(line.ended for line in lines.values()),
         grounds=below, storage=_storage(), mail_is_set=bool(config().smtp_url), run_form=RunForm(formdata=None),
+        broker_trouble=broker_troubles.named,
     )  # fmt: skip
 
 

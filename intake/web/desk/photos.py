@@ -8,15 +8,13 @@ from flask_login import current_user
 from flask_wtf import FlaskForm
 
 from intake.db import transaction
-from intake.lifecycle import IllegalMove
 from intake.retouches import request as retouch
 from intake.retouches.request import mark_graphic
 from intake.review.photo_detail import Closeup, closeup
 from intake.review.submission_detail import SubmissionDetail
 from intake.web.access import roles
 from intake.web.current import config
-from intake.web.desk.blueprint import NOT_NOW, bp, context, load
-from intake.web.errors import page
+from intake.web.desk.blueprint import bp, context, load
 from intake.web.forms.photos import MOST_MARKS, CropForm, GraphicForm, MarkForm, RedactionForm, WholeForm
 
 __all__ = ["bp", "photo_url"]
@@ -45,10 +43,6 @@ def mark(submission_id: uuid.UUID, photo_id: uuid.UUID) -> ResponseReturnValue:
     return redirect(photo_url(submission_id, photo_id), 303)
 
 
-GONE = (NOT_NOW, "The submission is gone, and its photos with it.", "Go back to the queue.")
-DONE = (NOT_NOW, "It has been done: those pixels are gone.", "Load the photo's page again to see it.")
-
-
 @bp.get("/submissions/<uuid:submission_id>/photos/<uuid:photo_id>/redactions/new")
 @roles("editor", "chief")
 def redact(submission_id: uuid.UUID, photo_id: uuid.UUID) -> ResponseReturnValue:
@@ -69,11 +63,8 @@ def ask_redaction(submission_id: uuid.UUID, photo_id: uuid.UUID) -> ResponseRetu
         return _redaction_page(current, found, form)
     if not form.validate():
         return _redaction_page(current, found, form), 422
-    try:
-        with transaction() as session:
-            retouch.redact(session, submission_id, photo_id, current_user, form.drawn())
-    except IllegalMove:
-        return page(409, *GONE)
+    with transaction() as session:
+        retouch.redact(session, submission_id, photo_id, current_user, form.drawn())
     return redirect(photo_url(submission_id, photo_id), 303)
 
 
@@ -98,11 +89,8 @@ def ask_crop(submission_id: uuid.UUID, photo_id: uuid.UUID) -> ResponseReturnVal
         area, focus = form.area(found.photo.whole), form.focus()
     else:
         return _crop_page(current, found, form), 422
-    try:
-        with transaction() as session:
-            retouch.crop(session, submission_id, photo_id, current_user, area, focus)
-    except IllegalMove:
-        return page(409, *GONE)
+    with transaction() as session:
+        retouch.crop(session, submission_id, photo_id, current_user, area, focus)
     return redirect(photo_url(submission_id, photo_id), 303)
 
 
@@ -112,11 +100,8 @@ def ask_crop(submission_id: uuid.UUID, photo_id: uuid.UUID) -> ResponseReturnVal
 @roles("editor", "chief")
 def undo_retouch(submission_id: uuid.UUID, photo_id: uuid.UUID, retouch_id: int) -> ResponseReturnValue:
     """Take back what was asked for and is not done yet."""
-    try:
-        with transaction() as session:
-            retouch.undo_retouch(session, submission_id, photo_id, retouch_id, current_user)
-    except IllegalMove:
-        return page(409, *DONE)
+    with transaction() as session:
+        retouch.undo_retouch(session, submission_id, photo_id, retouch_id, current_user)
     return redirect(photo_url(submission_id, photo_id), 303)
 
 

@@ -45,10 +45,10 @@ def test_thirty_with_three_that_were_changed_meanwhile(
         tomas.get_by_role("button", name="Hold", exact=True).click()
         expect(tomas).not_to_have_url(re.compile(path))
 
-    asel.get_by_label("Why").select_option("Not our subject")
+    asel.get_by_label("Reason").select_option("Not our subject")
     asel.get_by_label("Message in English").fill("Thank you. It is not our subject.")
     asel.get_by_role("button", name=f"Reject {COUNT}").click()
-    expect(asel.get_by_text(f"{COUNT - STALE} done, {STALE} could not be done.")).to_be_visible(
+    expect(asel.get_by_text(f"{COUNT - STALE} done, {STALE} could not be decided.")).to_be_visible(
         timeout=30_000
     )
     expect(asel.get_by_text("Somebody else has claimed it.")).to_have_count(1)
