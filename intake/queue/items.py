@@ -6,10 +6,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import Row, func, select
-from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.orm import Session
 
 from intake.models import Decision, Photo, Revision, Submission
+from intake.models.lookup import newest_texts
 from intake.settings import settings
 from intake.text import excerpt
 
@@ -115,17 +115,8 @@ def _item(found: QueueRow, text: "TextRow | None", photos: _Photos, viewer: int)
 
 
 def _newest_texts(session: Session, ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, TextRow]:
-    newest = (
-        select(
-            Revision.submission_id,
-            Revision.title,
-            func.left(Revision.html, HTML_CHARACTERS).label("html"),
-            Revision.words,
-        )
-        .where(Revision.submission_id.in_(ids), Revision.number > 0)
-        .ext(distinct_on(Revision.submission_id))
-        .order_by(Revision.submission_id, Revision.number.desc())
-    )
+    beginning = func.left(Revision.html, HTML_CHARACTERS).label("html")
+    newest = newest_texts(ids, Revision.submission_id, Revision.title, beginning, Revision.words)
     return {row.submission_id: row for row in session.execute(newest)}
 
 
