@@ -4,7 +4,7 @@ import uuid
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import BindParameter, Select, select
 from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.orm import Session
 
@@ -42,7 +42,7 @@ def locked_by_receipt(session: Session, receipt: str) -> Submission:
     return submission
 
 
-def newest_texts(ids: Sequence[uuid.UUID], *wanted: Any) -> Select[Any]:
+def newest_texts(ids: Sequence[uuid.UUID] | BindParameter[uuid.UUID], *wanted: Any) -> Select[Any]:
     """Select `wanted` of the newest text of each submission. Revision 0 is sealed and never shown."""
     return (
         select(*wanted)
@@ -60,6 +60,8 @@ def titles(session: Session, ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, str]:
 
     Submissions without a readable text, not yet cleaned or purged, are left out.
     """
+    if not ids:
+        return {}
     newest = (
         newest_texts(ids, Revision.submission_id, Revision.title)
         .join(Submission, Submission.id == Revision.submission_id)

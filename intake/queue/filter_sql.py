@@ -11,7 +11,7 @@ from sqlalchemy.sql.elements import SQLCoreOperations
 from intake.models import Submission
 from intake.queue.filters import Filters
 from intake.queue.search_index import stems
-from intake.settings import settings
+from intake.settings import Settings
 from intake.text.search import Query, clauses, languages_of, query
 
 Condition = SQLCoreOperations[bool]
@@ -36,13 +36,13 @@ class FilterSql:
         return select(Submission).where(*self.indexed)
 
 
-def filter_sql(filters: Filters, viewer: int) -> FilterSql:
+def filter_sql(filters: Filters, viewer: int, config: Settings) -> FilterSql:
     """Translate all filters except the search words. `viewer` is the id of the editor."""
     in_lane = Submission.lane.is_not(None) if filters.lane == "all" else Submission.lane == filters.lane
     by, *others = [
         *_claim_conditions(filters, viewer),
         *_equalities(filters),
-        *_other_conditions(filters),
+        *_other_conditions(filters, config),
     ] or [true()]
     return FilterSql([in_lane, *_waiting_conditions(filters), by], others)
 
@@ -69,12 +69,12 @@ def _equalities(filters: Filters) -> list[Condition]:
     return [column == value for column in INDEXED if (value := getattr(filters, column.key))]
 
 
-def _other_conditions(filters: Filters) -> list[Condition]:
+def _other_conditions(filters: Filters, config: Settings) -> list[Condition]:
     conditions = {
         "flagged": Submission.flagged == true(),
         "tag": Submission.tags.contains([filters.tag]),
         "photos": Submission.photo_count > 0 if filters.photos == "yes" else Submission.photo_count == 0,
-        "overdue": Submission.is_overdue(settings().overdue),
+        "overdue": Submission.is_overdue(config.overdue),
     }
     found = [condition for name, condition in conditions.items() if getattr(filters, name)]
     return [*found, not_(Submission.is_claimed)] if filters.claimed == "nobody" else found

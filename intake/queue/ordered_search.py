@@ -69,7 +69,7 @@ def search_page(
     hits = _hits(words, filters.tag, hit_limit)
     if hits is None:
         return SearchPage(select(walk_matches).subquery(), walk_truncated, _last_row(walked, order))
-    # The hits are used only if the walk did not fill the page, and only if all of them were collected.
+    # Use the hits only if the walk did not fill the page and all hits were collected.
     use_hits = case((walk_truncated, _count(hits) <= hit_limit), else_=false())
     ordered = _hits_after_cursor(sql, hits, order)
     wanted = (use_hits, _passes_filters(sql, ordered), _contains_words(words, ordered))

@@ -125,7 +125,7 @@ def test_an_illegal_move_changes_nothing(verb: str) -> None:
         assert submission.status == source
 
 
-@settings(deadline=None, max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.text(st.characters(exclude_categories=[])))
 def test_any_string_is_sealed_and_unsealed(app_settings: Settings, plain: str) -> None:
     submission = new_submission()

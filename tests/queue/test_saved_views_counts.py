@@ -29,7 +29,7 @@ def test_one_s_own_come_first_and_then_what_others_share(
 
 def test_claimed_by_me_means_the_viewer(in_review: Submission, editor: Editor, other_editor: Editor) -> None:
     with transaction() as session:
-        save_view(session, editor, "In hand", {"claimed": "me"}, shared=True)
+        save_view(session, editor, "Claimed", {"claimed": "me"}, shared=True)
         submission = session.get_one(Submission, in_review.id)
         submission.claimed_by, submission.claimed_until = editor.id, in_review.received_at.replace(year=2999)
     assert of(editor)[0].count == Count(1)

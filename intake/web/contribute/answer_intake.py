@@ -117,7 +117,7 @@ def take_in(upload: AnswerUpload, receipt: str, sent: AnswerDraft) -> bool:
 
 
 def take_letter(receipt: str, token_hash: bytes, typed: str) -> None:
-    """Clean and keep a message, once. NotFound, IllegalMove, TooMany."""
+    """Clean and keep a message, once. NotFound, IllegalMove, LimitReached."""
     body = clean_body(typed, format="plain").text.strip()
     try:
         with transaction() as session:

@@ -4,16 +4,16 @@ import uuid
 
 from flask import Blueprint
 
-from intake.db import transaction
 from intake.decisions.reasons import REASONS
 from intake.review.submission_detail import SubmissionDetail, submission_detail
+from intake.web.current import reading
 
 bp = Blueprint("desk", __name__, url_prefix="/desk")
 
 
 def load(submission_id: uuid.UUID) -> SubmissionDetail:
     """The piece; NotFound."""
-    with transaction() as session:
+    with reading() as session:
         return submission_detail(session, submission_id)
 
 
