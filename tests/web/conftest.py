@@ -131,7 +131,7 @@ def chief(app: Transom, chief: Editor) -> Newsroom:
 
 @pytest.fixture
 def admin(app: Transom, admin: Editor) -> Newsroom:
-    """Admin, who cannot read submissions."""
+    """Looks after the machinery, and reads nothing."""
     return at_the_desk(app, admin)
 
 

@@ -1,4 +1,4 @@
-"""Admin pages: health of the system, admin actions, and people of the desk. Each module adds its pages to one blueprint."""
+"""The admin's side: is the machinery working, the levers, and who may use the desk. Each module adds its pages to one blueprint."""
 
 from intake.web.admin import controls, jobs, live, overview, people, tokens
 from intake.web.admin.blueprint import bp

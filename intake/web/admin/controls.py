@@ -1,4 +1,4 @@
-"""Admin actions on queues, workers and schedules. Each records an event with actor and reason."""
+"""What an admin can do to the machines. Each lever is an event with who and why."""
 
 from flask import flash, redirect, url_for
 from flask.typing import ResponseReturnValue
@@ -15,53 +15,51 @@ from intake.web.forms.admin import QUEUE, ReasonForm, RunForm
 @bp.post(f"/queues/{QUEUE}/pause")
 @roles("admin")
 def pause(queue: str) -> ResponseReturnValue:
-    """Start no more jobs of a queue."""
+    """Begin no more jobs of a queue."""
     form = ReasonForm()
     if not form.validate():
         return _back(f"Not paused. {form.complaint}")
     with transaction() as session:
         paused = queues.pause(session, queue, form.reason.data or "", current_user)
-    return _back(
-        f"{queue.capitalize()} is paused." if paused else f"{queue.capitalize()} was already paused."
-    )
+    return _back(f"{queue.capitalize()} is paused." if paused else f"{queue.capitalize()} was paused before.")
 
 
 @bp.post(f"/queues/{QUEUE}/resume")
 @roles("admin")
 def resume(queue: str) -> ResponseReturnValue:
-    """Resume a paused queue."""
+    """Let a paused queue go on."""
     with transaction() as session:
         resumed = queues.resume(session, queue, current_user)
-    return _back(f"{queue.capitalize()} is resumed." if resumed else f"{queue.capitalize()} was not paused.")
+    return _back(f"{queue.capitalize()} goes on." if resumed else f"{queue.capitalize()} was not paused.")
 
 
 @bp.post("/workers/<worker>/stop")
 @roles("admin")
 def stop_worker(worker: str) -> ResponseReturnValue:
-    """Ask a worker to finish its running jobs and exit."""
+    """Have a worker finish what it has in hand, and end."""
     form = ReasonForm()
     if not form.validate():
-        return _back(f"The worker was not stopped. {form.complaint}")
+        return _back(f"Not asked to stop. {form.complaint}")
     with transaction() as session:
         asked = processes.ask_to_stop(session, worker, current_user, form.reason.data or "")
     if not asked:
         return _back(f"{worker} was asked before.")
-    return _back(f"{worker} starts no more jobs and exits when its running jobs are done.")
+    return _back(f"{worker} takes up nothing more, and ends when what it has in hand is done.")
 
 
 @bp.post("/schedules/runs")
 @roles("admin")
 def run_now() -> ResponseReturnValue:
-    """Start a scheduled job now, or a canary in every queue."""
+    """Start a job of the clock before its time, or a canary through every queue."""
     form = RunForm()
     if not form.validate():
         return _back(f"Nothing was started. {form.complaint}")
     with transaction() as session:
         started = ledger.run_now(session, form.kinds, current_user, form.reason.data or "")
     if not started:
-        return _back("It is already running or waiting.")
+        return _back("It is under way already.")
     return _back(
-        "A canary was started in every queue." if len(started) > 1 else f"{started[0]} was started.",
+        "A canary is on its way through every queue." if len(started) > 1 else f"{started[0]} is in line.",
     )
 
 

@@ -1,4 +1,4 @@
-"""Jobs pages for admins: failures, running jobs, filter, retry and discard."""
+"""The admin's page of jobs: what failed and why, what runs, and the levers on one or on all that a filter chooses."""
 
 from typing import Any
 
@@ -24,34 +24,34 @@ ONE = f"/jobs/<int(max={BIGINT_MAX}):job_id>"
 @bp.get("/jobs")
 @roles("admin")
 def jobs() -> ResponseReturnValue:
-    """Failures by error, running jobs, and jobs that match a filter."""
+    """Failures by their errors, what runs, and what a filter chooses."""
     return _page(JobFilter.parse(request.args), RetryForm(formdata=None))
 
 
 @bp.get(ONE)
 @roles("admin")
 def job(job_id: int) -> ResponseReturnValue:
-    """Page of one job."""
+    """Everything that is known of one."""
     return _one(job_id)
 
 
 @bp.post(f"{ONE}/retries")
 @roles("admin")
 def retry(job_id: int) -> ResponseReturnValue:
-    """Retry one job."""
+    """Run it again."""
     form = RetryForm()
     if not form.validate():
         return _one(job_id, retrying=form), 422
     with transaction() as session:
         admin_actions.retry(session, JobFilter(ids=(job_id,)), current_user, form.reason.data or "")
-    flash(f"Job {job_id} is waiting again.", "success")
+    flash(f"Job {job_id} is in line again.", "success")
     return redirect(url_for("admin.job", job_id=job_id), 303)
 
 
 @bp.post(f"{ONE}/discards")
 @roles("admin")
 def discard(job_id: int) -> ResponseReturnValue:
-    """Discard one job, with a reason."""
+    """Leave it undone, for a reason."""
     form = DiscardForm()
     if not form.validate():
         return _one(job_id, discarding=form), 422
@@ -64,30 +64,30 @@ def discard(job_id: int) -> ResponseReturnValue:
 @bp.post("/jobs/retries")
 @roles("admin")
 def retry_all() -> ResponseReturnValue:
-    """Retry all jobs that match the filter and can be retried."""
+    """Run all again that the filter chooses and that can be."""
     chosen, form = JobFilter.parse(request.form), RetryForm()
     if not form.validate():
         return _page(chosen, form), 422
     with transaction() as session:
         count = admin_actions.retry(session, chosen, current_user, form.reason.data or "")
-    flash(f"{_jobs(count)} waiting again.", "success")
+    flash(f"{_jobs(count)} in line again.", "success")
     return _back_to(chosen)
 
 
 @bp.get("/jobs/discards")
 @roles("admin")
 def look_at_discards() -> ResponseReturnValue:
-    """Preview of a discard. Changes nothing."""
-    return _preview_page(JobFilter.parse(request.args), DiscardForm(formdata=None))
+    """What exactly would be discarded; nothing is done."""
+    return _look_at_discards(JobFilter.parse(request.args), DiscardForm(formdata=None))
 
 
 @bp.post("/jobs/discards")
 @roles("admin")
 def discard_all() -> ResponseReturnValue:
-    """Discard the jobs of the preview, with a reason."""
+    """Leave undone what the page of before has named, for a reason."""
     chosen, form = JobFilter.parse(request.form), DiscardForm()
     if not form.validate() or form.count.data is None:
-        return _preview_page(chosen, form), 422
+        return _look_at_discards(chosen, form), 422
     with transaction() as session:
         count = admin_actions.discard(session, chosen, form.reason.data or "", current_user, form.count.data)
     flash(f"{_jobs(count)} discarded.", "success")
@@ -96,19 +96,17 @@ def discard_all() -> ResponseReturnValue:
 
 @bp.errorhandler(IneligibleJobs)
 def refused(error: IneligibleJobs) -> ResponseReturnValue:
-    """Show why the job stays as it is, on its page."""
+    """Back to the job, which says why it stays as it is."""
     flash(str(error), "error")
     return redirect(url_for("admin.job", **(request.view_args or {})), 303)
 
 
 @bp.errorhandler(JobCountChanged)
 def miscounted(error: JobCountChanged) -> ResponseReturnValue:
-    """Show the preview again with the new number. The typed reason is kept."""
+    """Show once more what would be discarded now; the reason that was typed is kept."""
     form = DiscardForm()
-    form.reason.errors = [
-        f"The number of jobs has changed from {form.count.data} to {error.count}. Please check again."
-    ]
-    return _preview_page(JobFilter.parse(request.form), form), 409
+    form.reason.errors = [f"It was {form.count.data} and is {error.count} now. Please look again."]
+    return _look_at_discards(JobFilter.parse(request.form), form), 409
 
 
 def _page(chosen: JobFilter, form: RetryForm) -> str:
@@ -119,7 +117,7 @@ def _page(chosen: JobFilter, form: RetryForm) -> str:
         groups, done = failures(session), bulk_actions(session)
     return render_template(
         "admin/jobs.html", filter=chosen.words(), filters=JobFilterForm(data=vars(chosen)), form=form, found=found,
-        running=running, groups=groups, bulk_actions=done, after=after,
+        running=running, groups=groups, deeds=done, after=after,
     )  # fmt: skip
 
 
@@ -132,7 +130,7 @@ def _one(job_id: int, retrying: RetryForm | None = None, discarding: DiscardForm
     )  # fmt: skip
 
 
-def _preview_page(chosen: JobFilter, form: DiscardForm) -> str:
+def _look_at_discards(chosen: JobFilter, form: DiscardForm) -> str:
     with transaction() as session:
         would = listing.discard_preview(session, chosen)
     form.count.data = would.count

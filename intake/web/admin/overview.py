@@ -1,4 +1,4 @@
-"""Overview for admins: health report, queues, processes, schedules and infrastructure."""
+"""One sentence, and the figures behind it."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -26,13 +26,13 @@ MOST_COUNTED = 20_000
 @bp.get("/")
 @roles("admin")
 def overview() -> ResponseReturnValue:
-    """Page with the health report and the figures behind it."""
+    """Whether work is being done, by whom, and what is in the way."""
     with transaction() as session:
         found, below = system_status(session), dependencies(session)
         lines = {queue: sparkline(day, found.now) for queue, day in last_day(session, found.now).items()}
     return render_template(
-        "admin/overview.html", system=found, lines=lines, ended=_ended(lines.values()),
-        dependencies=below, storage=_storage(), mail_is_set=bool(config().smtp_url), run_form=RunForm(formdata=None),
+        "admin/overview.html", machinery=found, lines=lines, ended=_ended(lines.values()),
+        grounds=below, storage=_storage(), mail_is_set=bool(config().smtp_url), run_form=RunForm(formdata=None),
         broker_trouble=broker_troubles.named,
     )  # fmt: skip
 
@@ -44,7 +44,7 @@ def _ended(lines: Iterable["Sparkline"]) -> int | None:
 
 
 def _storage() -> dict[str, str]:
-    """Sizes by storage area, and `free` if the storage reports it. Only `away` if it does not answer."""
+    """What is said of the storage, by area; `free` only where it tells, and `away` alone where it does not answer."""
     try:
         used = {area: _used(area) for area in ("quarantine", "clean")}
         free = files().free()
@@ -54,22 +54,19 @@ def _storage() -> dict[str, str]:
 
 
 def _used(area: str) -> str:
-    """Size of the files in `area`. Counts at most MOST_COUNTED files."""
+    """The bytes of the files in `area`; of very many, those of the first."""
     listing = files().listing(area)
     counted = size(sum(one.size for one in islice(listing, MOST_COUNTED)))
     return f"more than {counted}" if any(listing) else counted
 
 
 WIDTH, HEIGHT = 288, 40
-"""Size of the drawing. One unit of its width is five minutes."""
+"""Of the drawing; one unit of its width is five minutes."""
 
 
 @dataclass(frozen=True)
 class Sparkline:
-    """Line of a queue over 24 hours, and its figures.
-
-    `stretches` are lists of points, `x,y x,y …`, with a gap where samples are missing.
-    """
+    """`stretches` as `x,y x,y …`, parted since nothing is drawn where nothing was put down. Figures are of jobs."""
 
     stretches: list[str]
     most: int
@@ -80,7 +77,7 @@ class Sparkline:
 
 
 def sparkline(day: Sequence[Sample], now: datetime) -> Sparkline:
-    """Draw the samples of a day, the latest on the right."""
+    """The line of a day's samples, the latest on the right."""
     most = max((sample.waiting for sample in day), default=0)
     stretches: list[list[str]] = []
     before: float | None = None

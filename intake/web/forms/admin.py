@@ -1,4 +1,4 @@
-"""Forms of the admin pages on queues, workers, schedules and jobs."""
+"""What an admin says of the machines."""
 
 from flask_wtf import FlaskForm
 from wtforms import Form, HiddenField, IntegerField, SelectField, StringField
@@ -13,55 +13,55 @@ REASON_CHARACTERS = 200
 
 
 class ReasonForm(FlaskForm):
-    """Reason of an admin action. The other admins see it."""
+    """Why a lever is pulled; the others see it."""
 
     reason = StringField(
-        "Reason", [DataRequired("Please give a reason. The other admins see it."), longest(REASON_CHARACTERS)]
+        "Reason", [DataRequired("Please give a reason. Other admins see it."), longest(REASON_CHARACTERS)]
     )
 
     @property
     def complaint(self) -> str:
-        """First error of the form."""
+        """The first thing that is wrong with it."""
         return next((error for errors in self.errors.values() for error in errors), "Please try again.")
 
 
 class RunForm(ReasonForm):
-    """Scheduled job to start now."""
+    """What the clock would start later, to be started now."""
 
     kind = SelectField(
         "Job",
-        choices={EVERY_QUEUE: "A canary in every queue"}
+        choices={EVERY_QUEUE: "Canaries for all queues"}
         | {kind: kind for kind in SCHEDULES if kind not in CANARIES.values()},
     )
 
     @property
     def kinds(self) -> list[str]:
-        """Kinds of jobs to start."""
+        """The kinds of job that are meant."""
         return list(CANARIES.values()) if self.kind.data == EVERY_QUEUE else [str(self.kind.data)]
 
 
 class RetryForm(FlaskForm):
-    """Optional reason of a retry."""
+    """Why something is tried again, for those who want to say it."""
 
-    # The page of a job has both forms, so the ids have to differ.
+    # Both forms stand on the page of a job.
     reason = StringField("Reason", [longest(REASON_CHARACTERS)], filters=[one_line], id="why-again")
 
 
 class DiscardForm(FlaskForm):
-    """Reason of a discard, and the number of jobs in the preview."""
+    """Why something is not done at all, and how many jobs the page has named: no more are discarded."""
 
     reason = StringField(
         "Reason",
-        [DataRequired("Please give a reason. The other admins see it."), longest(REASON_CHARACTERS)],
+        [DataRequired("Please give a reason. Other admins see it."), longest(REASON_CHARACTERS)],
         filters=[one_line],
     )
     count = IntegerField(validators=[Optional()])
 
 
 class JobFilterForm(Form):
-    """Filter of jobs as fields. JobFilter.parse reads the submitted values."""
+    """The filter as fields. It only shows them: what comes back is read by JobFilter.parse, like any address."""
 
-    status = SelectField("State", choices={"": "Open", **wording.JOB_STATES})
+    status = SelectField("State", choices={"": "All open jobs", **wording.JOB_STATES})
     queue = SelectField("Queue", choices={"": "Any", **{name: name.capitalize() for name in QUEUES}})
     kind = StringField("Kind")
     error = StringField("Error")
@@ -69,14 +69,14 @@ class JobFilterForm(Form):
 
 
 class RetriesBody(RetryForm):
-    """Request body to retry jobs."""
+    """What a program sends beside numbers or a filter."""
 
     ids = HiddenField()
     filter = HiddenField()
 
 
 class DiscardsBody(DiscardForm):
-    """Request body to discard jobs. Same fields as `RetriesBody`."""
+    """The same, for what is not to be done."""
 
     ids = HiddenField()
     filter = HiddenField()

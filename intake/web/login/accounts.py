@@ -17,7 +17,7 @@ bp = Blueprint("accounts", __name__)
 @bp.get("/start")
 @public
 def start() -> ResponseReturnValue:
-    """Start page after the login: the queue, or the system page for somebody who is only admin."""
+    """Where somebody who has just logged in begins: the queue, or the machinery for one who is only admin."""
     if not current_user.is_authenticated:
         return redirect(url_for("security.login"), 303)
     reads = current_user.has_role("editor") or current_user.has_role("chief")

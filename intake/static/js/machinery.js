@@ -1,11 +1,11 @@
 /**
- * Updates an open admin page: on each server event, the page is fetched again and its changed parts are replaced.
- * A part with focus or with an open <details> is not replaced.
+ * Keeps the admin's page true while it is open: on a word of the server it is loaded anew, and what reads otherwise is
+ * put in its place. A part in which somebody types, or that somebody has unfolded, waits.
  */
 const POLL_MS = 30_000;
 
 export function keepTrue(page) {
-  const events = new EventSource(page.dataset.system);
+  const events = new EventSource(page.dataset.machinery);
   events.addEventListener("changed", () => renew(page));
   events.onerror = () => {
     if (events.readyState !== EventSource.CLOSED) return;
