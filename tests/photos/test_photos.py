@@ -1,4 +1,4 @@
-"""The package's own promise: a CleanPhoto with nothing left in it, or a PhotoRefused."""
+"""Promise of the package: a CleanPhoto with nothing left in it, or a PhotoRefused."""
 
 import os
 from pathlib import Path
@@ -81,7 +81,7 @@ def ends_well(data: bytes) -> None:
     try:
         cleaned = clean_photo(data)
     except PhotoRefused:
-        # Its reason has a sentence: PhotoRefused takes no other.
+        # Every reason has a sentence, because PhotoRefused accepts no other.
         return
     assert [verify(copy) for copy in copies(cleaned)] == [[], [], []]
 

@@ -25,7 +25,6 @@ from tests.servers import Servers
 from tests.web import applications
 from tests.web.bodies import File
 from tests.web.people import PASSWORD, Contributor, Newsroom, receipt_of
-from workers.tasks import screening
 
 HTTPS = "https://send.example.org"
 JPEG = b"\xff\xd8\xff\xe0" + bytes(range(256)) * 8
@@ -161,7 +160,7 @@ def run_jobs(run_jobs: RunJobs, monkeypatch: pytest.MonkeyPatch) -> RunJobs:
             dhash="0" * 16, removed={"position": 4},
         )  # fmt: skip
 
-    monkeypatch.setattr(screening, "clean", copied)
+    monkeypatch.setattr("intake.photos.clean_photo", copied)
     return run_jobs
 
 

@@ -27,7 +27,7 @@ from intake.review import revisions
 from intake.review.drafts import save_draft
 from intake.review.revisions import Content, compare, content, edited
 from intake.review.submission_detail import changes_since
-from intake.review.timeline import newest
+from intake.review.timeline import latest_sentences
 from intake.web.desk.blueprint import bp, context, load
 from intake.web.desk.drafts import typed
 from intake.web.desk.merge import merge
@@ -147,7 +147,7 @@ def _stale(view: str, submission_id: uuid.UUID) -> ResponseReturnValue:
             raise
         return render_template("desk/kept.html", typed=words), 409
     # The page may have been up to date and the deed be impossible all the same: then the last change says why.
-    changes = changes_since(current, form["version"].data or 0) or newest(current.timeline, 1)
+    changes = changes_since(current, form["version"].data or 0) or latest_sentences(current.timeline, 1)
     form["version"].data = current.submission.version
     return render_template(
         "desk/stale.html", changes=changes, typed=words, form=form, **context(current)

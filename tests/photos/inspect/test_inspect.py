@@ -29,7 +29,7 @@ def test_finds_what_was_planted(name: str) -> None:
 @pytest.mark.parametrize("name", ["jpeg", "avif", "webp"])
 def test_counts_by_kind(name: str) -> None:
     found = count(FILES[name], name)
-    # Five fields of the Exif position, and one more in XMP where the reader has it apart.
+    # Five fields of the Exif position, and one more in XMP if the reader reports it separately.
     assert found["position"] in {5, 6}
     assert found["camera"] == 2
     assert found["serial_number"] == 1
