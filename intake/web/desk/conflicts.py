@@ -7,7 +7,7 @@ import uuid
 from collections.abc import Callable
 from typing import Any, TypeVar
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import current_app, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 from flask_wtf import FlaskForm
@@ -104,7 +104,15 @@ def refusal(view: str, *errors: type[Exception]) -> Callable[[Page], Page]:
 @bp.errorhandler(NameTaken)
 @bp.errorhandler(LimitReached)
 def refused(error: Exception) -> ResponseReturnValue:
-    """The page of the view for this error, or 409 with a sentence."""
+    """Return the page of the view for this error, or a 409 page with a sentence."""
+    try:
+        return _page_for(error)
+    except NotFound as gone:
+        # Flask does not map what an error handler raises.
+        return current_app.handle_user_exception(gone)
+
+
+def _page_for(error: Exception) -> ResponseReturnValue:
     view, arguments = (request.endpoint or "").removeprefix("desk."), request.view_args or {}
     if (view, type(error)) in PAGES:
         return PAGES[view, type(error)](**arguments)
