@@ -50,8 +50,8 @@ class HealthReport:
 class HealthSigns:
     """Input of the health check.
 
-    `retrying` counts jobs that pause before their next attempt, `scheduled` counts jobs that are not due
-    yet, and `dead` counts jobs that were given up.
+    `retrying` counts jobs that pause before their next attempt. `scheduled` counts jobs that are not due
+    yet. `dead` counts jobs that were given up.
     """
 
     now: datetime
