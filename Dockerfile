@@ -42,6 +42,6 @@ WORKDIR /data
 # The root file system may be read-only: Transom writes to /data, /tmp and /dev/shm alone.
 VOLUME /data
 EXPOSE 8000
-HEALTHCHECK --interval=30s --timeout=5s --start-period=20s --start-interval=1s \
+HEALTHCHECK --interval=10s --timeout=5s --retries=6 --start-period=20s \
     CMD ["python", "-c", "import urllib.request as u; u.urlopen('http://127.0.0.1:8000/healthz/live', timeout=4)"]
 CMD ["transom", "web"]

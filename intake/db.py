@@ -8,7 +8,7 @@ from typing import Any
 
 import psycopg
 import psycopg.sql
-from sqlalchemy import Connection, DateTime, Engine, LargeBinary, MetaData, create_engine
+from sqlalchemy import Connection, DateTime, Engine, LargeBinary, MetaData, create_engine, event
 from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.orm import DeclarativeBase, Session, scoped_session, sessionmaker
 
@@ -32,12 +32,31 @@ Bytes = LargeBinary
 # Raised when the database does not answer. An alias, so that callers need not import SQLAlchemy.
 DatabaseUnavailable = OperationalError
 
+# LOCALE: the default of the server may be one that does not go with UTF8.
+UTF8_DATABASE = "CREATE DATABASE {name} OWNER {owner} TEMPLATE template0 ENCODING 'UTF8' LOCALE 'C.UTF-8'"
+
+
+class WrongEncoding(psycopg.OperationalError):
+    """The database cannot store every language. SQLAlchemy raises it as DatabaseUnavailable, with this error in `orig`."""
+
+    def __init__(self, connection: "psycopg.Connection[Any]", encoding: str | None) -> None:
+        info, named = connection.info, psycopg.sql.Identifier
+        make = psycopg.sql.SQL(UTF8_DATABASE).format(
+            name=named(f"{info.dbname}_utf8"), owner=named(info.user)
+        )
+        self.advice = (
+            f"Make another one with `{make.as_string(connection)}`, and name it in TRANSOM_DATABASE_URL."
+        )
+        super().__init__(f"The database has the encoding {encoding} instead of UTF8.")
+
 
 def unavailable_reason(error: DatabaseUnavailable) -> str:
     """Explain in one sentence why the database does not answer.
 
     PostgreSQL sends no error code when it refuses a connection, so the message text is compared.
     """
+    if isinstance(error.orig, WrongEncoding):
+        return str(error.orig)
     if "password authentication failed" in str(error.orig):
         return "The database refuses the password in TRANSOM_DATABASE_URL."
     return "The database does not answer."
@@ -57,7 +76,29 @@ def connect(url: str, **options: Any) -> Engine:
     # No prepared statements: PostgreSQL would use one plan for all values. Of a million submissions, one lane
     # may hold a hundred and another nearly all, and these need different plans.
     connect_args = {"connect_timeout": 3, "prepare_threshold": None}
-    return create_engine(url, hide_parameters=True, pool_pre_ping=True, connect_args=connect_args, **options)
+    return _refuse_other_encodings(
+        create_engine(url, hide_parameters=True, pool_pre_ping=True, connect_args=connect_args, **options)
+    )
+
+
+def _refuse_other_encodings(made: Engine) -> Engine:
+    """Make connections to a database that is not in UTF8 fail with WrongEncoding.
+
+    This comes before SQLAlchemy's first query, which raises a TypeError where text comes as bytes (SQL_ASCII).
+    """
+
+    @event.listens_for(made, "do_connect")
+    def _connect(dialect: Any, _record: Any, args: Any, options: Any) -> Any:
+        connection = dialect.connect(*args, **options)
+        # The server sends it with its greeting, so this is no round trip.
+        encoding = connection.info.parameter_status("server_encoding")
+        if encoding != "UTF8":
+            refusal = WrongEncoding(connection, encoding)
+            connection.close()
+            raise refusal
+        return connection
+
+    return made
 
 
 @cache
@@ -71,6 +112,21 @@ def transaction() -> Iterator[Session]:
     """Open a session in a transaction: commit at the end of the block, roll back if the block raises."""
     with Session(engine(), expire_on_commit=False) as session, session.begin():
         yield session
+
+
+def reader() -> Connection:
+    """A connection for reading: each statement sees all that is committed by then, and costs one round trip.
+
+    BEGIN and COMMIT would add two to each block of reads, and READ COMMITTED promises no more than this.
+    """
+    return engine().connect().execution_options(isolation_level="AUTOCOMMIT")
+
+
+class ReadSession(Session):
+    """A session over a reader's connection. Changes to its objects are never written."""
+
+    def __init__(self, connection: Connection) -> None:
+        super().__init__(connection, autoflush=False)
 
 
 @contextmanager
@@ -93,12 +149,14 @@ def _autocommit_engine() -> Engine:
     """
     planning = "-c plan_cache_mode=force_generic_plan -c enable_seqscan=off"
     connect_args = {"connect_timeout": 3, "options": planning}
-    return create_engine(
-        settings().sqlalchemy_url,
-        hide_parameters=True,
-        isolation_level="AUTOCOMMIT",
-        pool_size=1,
-        connect_args=connect_args,
+    return _refuse_other_encodings(
+        create_engine(
+            settings().sqlalchemy_url,
+            hide_parameters=True,
+            isolation_level="AUTOCOMMIT",
+            pool_size=1,
+            connect_args=connect_args,
+        )
     )
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, false, func, literal, select, union_all
+from sqlalchemy import ColumnElement, CompoundSelect, Select, false, func, literal, select, union_all
 from sqlalchemy.orm import Session
 
 
@@ -57,16 +57,24 @@ class CountQuery:
     truncated: ColumnElement[bool] = field(default_factory=false)
 
 
-def count_rows(session: Session, queries: Sequence[CountQuery], most: int) -> list[Count]:
-    """Count the rows of each query, up to `most`. Runs one statement for all of them."""
-    if not queries:
-        return []
-    parts = union_all(*(_part(place, rows, most) for place, rows in enumerate(queries)))
-    found = {row.place: row for row in session.execute(parts)}
-    return [
-        Count(min(found[place].number, most), found[place].truncated or found[place].number > most)
-        for place in range(len(queries))
-    ]
+@dataclass(frozen=True)
+class CountStatement:
+    """Statement that counts the rows of several queries, each up to `most`."""
+
+    sql: "CompoundSelect[int, int, bool]"
+    most: int
+
+
+def count_statement(queries: Sequence[CountQuery], most: int) -> CountStatement:
+    """Build the statement that counts the rows of each query. There must be at least one query."""
+    return CountStatement(union_all(*(_part(place, rows, most) for place, rows in enumerate(queries))), most)
+
+
+def count_rows(session: Session, statement: CountStatement) -> list[Count]:
+    """Return the count of each query, in the order of the queries."""
+    most = statement.most
+    rows = sorted(session.execute(statement.sql), key=lambda row: row.place)
+    return [Count(min(row.number, most), row.truncated or row.number > most) for row in rows]
 
 
 def _part(place: int, rows: CountQuery, most: int) -> Select[int, int, bool]:

@@ -51,9 +51,9 @@ def celery_app(app_settings: Settings) -> Iterator["Celery"]:
     from workers.app import app
 
     before = app.conf.broker_url
-    _send_to(app, app_settings.broker_url)
+    send_to(app, app_settings.broker_url)
     yield app
-    _send_to(app, before)
+    send_to(app, before)
 
 
 @pytest.fixture
@@ -61,12 +61,15 @@ def mortal_broker(celery_app: "Celery", broker: Broker, monkeypatch: pytest.Monk
     """A broker that may be killed, to which Celery's application and the processes that the test starts send."""
     monkeypatch.setenv("TRANSOM_REDIS_URL", broker.url)
     settings.cache_clear()
-    _send_to(celery_app, broker.url)
+    send_to(celery_app, broker.url)
     return broker
 
 
-def _send_to(app: Any, url: str) -> None:
-    """Celery remembers its address in the configuration, its connections in the pools of two objects and of kombu."""
+def send_to(app: Any, url: str) -> None:
+    """Make Celery's application send to another broker.
+
+    It remembers its address in the configuration, its connections in the pools of two objects and of kombu.
+    """
     from kombu import pools
 
     app.conf.broker_url = url

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 NO_BROWSER = "there is no browser on this machine"
 NAMES = ("chromium", "chromium-browser", "google-chrome")
+RUNNING: "list[Browser]" = []
+"""The Chromium of this pytest worker, once a test has asked for it."""
 
 ARGS = [
     "--no-sandbox",  # as root it starts no other way; all pages are ours
@@ -42,15 +44,27 @@ def browser() -> "Iterator[Browser]":
         if path is None:
             pytest.skip(NO_BROWSER)
         running = playwright.chromium.launch(executable_path=path, args=ARGS)
+        RUNNING.append(running)
         yield running
+        RUNNING.remove(running)
         running.close()
+
+
+@pytest.fixture(autouse=True)
+def _pages_end_with_their_test() -> "Iterator[None]":
+    """Close the profiles that a test left open: one open page of the desk keeps 29 % of a core busy for the rest of the run."""
+    before = {context for browser in RUNNING for context in browser.contexts}
+    yield
+    for context in [context for browser in RUNNING for context in browser.contexts]:
+        if context not in before:
+            context.close()
 
 
 @pytest.fixture
 def page(browser: "Browser") -> "Iterator[Page]":
     """A tab in a fresh profile, at desktop width. For others: `browser.new_context(...)`."""
     context = browser.new_context(locale="en-GB", viewport={"width": 1280, "height": 900})
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(30_000)
     yield context.new_page()
     context.close()
 

@@ -1,6 +1,7 @@
-"""What every test may ask for. See tests/servers.py, installation.py, cast.py, broker.py, object_storage.py and browser.py."""
+"""What every test may ask for. See the plugins below."""
 
 pytest_plugins = [
+    "tests.gate",
     "tests.servers",
     "tests.object_storage",
     "tests.installation",

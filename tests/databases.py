@@ -28,6 +28,10 @@ class Databases:
         """The address of a new database without tables."""
         return self._create("template0")
 
+    def encoded(self, encoding: str) -> str:
+        """The address of a new database without tables, in an encoding such as LATIN1."""
+        return self._create("template0", f"ENCODING '{encoding}' LOCALE 'C'")
+
     def migrated(self) -> str:
         """The address of a new database with all tables, none of them filled."""
         return self._create(self._template())
@@ -55,11 +59,11 @@ class Databases:
             self._free.append(url)
         return self._shape
 
-    def _create(self, template: str) -> str:
+    def _create(self, template: str, options: str = "") -> str:
         self._made += 1
         name = f"{self._names}_{self._made}"
         # Copying files: 17 ms; the default, copying through the log: 22 ms.
-        self._execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}" STRATEGY file_copy')
+        self._execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}" STRATEGY file_copy {options}')
         return self._url(name)
 
     def _template(self) -> str:

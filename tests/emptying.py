@@ -13,9 +13,10 @@ OTHERS = (
     "SELECT count(pg_terminate_backend(pid, 5000)) FROM pg_stat_activity"
     " WHERE datname = current_database() AND pid <> pg_backend_pid()"
 )
+# From the catalog itself: information_schema.columns takes several times as long.
 COLUMNS = (
-    "SELECT table_name::text, column_name::text, is_identity = 'YES' FROM information_schema.columns"
-    " WHERE table_schema = 'public' ORDER BY 1, 2"
+    "SELECT relname::text, attname::text, attidentity <> '' FROM pg_attribute JOIN pg_class ON pg_class.oid = attrelid"
+    " WHERE relnamespace = 'public'::regnamespace AND relkind = 'r' AND attnum > 0 AND NOT attisdropped ORDER BY 1, 2"
 )
 NAMES = (
     "SELECT relname::text FROM pg_class WHERE relnamespace = 'public'::regnamespace"
@@ -53,10 +54,17 @@ def empty(url: str, expected: Shape) -> bool:
         if shape(connection) != expected:
             return False
         connection.execute(_delete({table for table, _, _ in expected.columns}.difference(FILLED)))
-        for table, column, numbers in expected.columns:
-            if numbers and table not in FILLED:
-                connection.execute("SELECT setval(pg_get_serial_sequence(%s, %s), 1, false)", [table, column])
+        numbered = [(table, column) for table, column, numbers in expected.columns if numbers]
+        connection.execute(_count_from_1([one for one in numbered if one[0] not in FILLED]))
     return True
+
+
+def _count_from_1(numbered: list[tuple[str, str]]) -> sql.Composed:
+    """One statement for all sequences: 20 round trips less for each test."""
+    first = sql.SQL("setval(pg_get_serial_sequence({}, {}), 1, false)")
+    return sql.SQL("SELECT {}").format(
+        sql.SQL(", ").join(first.format(*map(sql.Literal, one)) for one in numbered)
+    )
 
 
 def _delete(tables: set[str]) -> sql.Composed:

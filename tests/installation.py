@@ -6,10 +6,12 @@ from pathlib import Path
 
 import pytest
 import redis
+from sqlalchemy import create_engine
 
 from intake.crypto import read_or_create_key
 from intake.settings import Settings, settings
 from tests.databases import Databases
+from tests.engines import Engines
 from tests.forgetting import forget
 from tests.object_storage import ObjectStorage
 from tests.servers import Servers
@@ -24,6 +26,22 @@ def no_settings_from_outside() -> Iterator[None]:
         for name in os.environ:
             if name == "PORT" or (name.startswith("TRANSOM_") and not name.startswith(KEPT)):
                 patch.delenv(name)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _engines_are_kept() -> Iterator[None]:
+    """A database is lent to one test after another, and so is its engine."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("intake.db.create_engine", Engines(create_engine).create)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _no_waiting_for_the_disk() -> Iterator[None]:
+    """Make fsync check its descriptor and nothing else: on a shared disk one call takes 9 ms, and a test makes several."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(os, "fsync", os.fstat)
         yield
 
 
@@ -51,19 +69,21 @@ def empty_database_url(databases: Databases) -> Iterator[str]:
     databases.drop(url)
 
 
-@pytest.fixture
-def redis_url(servers: Servers, worker_number: int) -> Iterator[str]:
-    """A broker that is empty and that nobody else uses meanwhile, as Celery wants it named."""
-    url = servers.redis(worker_number)
-    _flush(url)
-    yield url
-    _flush(url)
-
-
-def _flush(url: str) -> None:
-    client = redis.from_url(url.replace("redis+socket://", "unix://").replace("virtual_host=", "db="))
+@pytest.fixture(scope="session")
+def _emptied_broker(servers: Servers, worker_number: int) -> Iterator["redis.Redis"]:
+    """A client of the database that this pytest worker has at the broker."""
+    url = servers.redis(worker_number).replace("redis+socket://", "unix://").replace("virtual_host=", "db=")
+    client = redis.from_url(url)
     client.flushdb()
+    yield client
     client.close()
+
+
+@pytest.fixture
+def redis_url(servers: Servers, worker_number: int, _emptied_broker: "redis.Redis") -> Iterator[str]:
+    """A broker that is empty and that nobody else uses meanwhile, as Celery wants it named."""
+    yield servers.redis(worker_number)
+    _emptied_broker.flushdb()
 
 
 @pytest.fixture

@@ -11,6 +11,7 @@ from intake import lifecycle, wording
 from intake.models.account import SCOPES
 from intake.settings import Settings
 from intake.web import create_app
+from intake.web.desk import conflicts
 
 ROOT = Path(__file__).parents[1]
 CODE = sorted(
@@ -254,6 +255,43 @@ def test_every_route_declares_who_may_use_it(app_settings: Settings) -> None:
     }
 
 
+REFUSALS = {
+    *(
+        "StaleRevision",
+        "IllegalMove",
+        "ClaimedByOther",
+        "RetouchPending",
+        "SecondEditorNeeded",
+        "NameTaken",
+        "LimitReached",
+    ),
+    *("IneligibleJobs", "JobCountChanged", "AddressTaken"),
+}
+
+
+def test_views_of_the_desk_and_of_admins_catch_no_refusal() -> None:
+    """Error handlers of their blueprints make the pages, as those of the APIs do."""
+    caught = [
+        f"{_name(path)}:{node.lineno}"
+        for path in CODE
+        if _name(path).startswith(("intake/web/desk/", "intake/web/admin/"))
+        for node in ast.walk(ast.parse(path.read_text()))
+        if isinstance(node, ast.ExceptHandler) and node.type
+        for name in ast.walk(node.type)
+        if getattr(name, "id", getattr(name, "attr", None)) in REFUSALS
+    ]
+    assert caught == []
+
+
+def test_every_page_of_a_refusal_belongs_to_a_view(app_settings: Settings) -> None:
+    """Pages are found by the name of the view: a view that is renamed must not lose its page."""
+    views = {
+        name.removeprefix("desk.") for name in create_app(app_settings).view_functions if "desk." in name
+    }
+    pages = {*conflicts.FORMS, *conflicts.SENTENCES, *(view for view, _error in conflicts.PAGES)}
+    assert pages <= views
+
+
 def test_every_status_has_its_word_and_its_look() -> None:
     css = (ROOT / "intake/static/css/pill.css").read_text()
     for status in lifecycle.STATUSES:
@@ -293,6 +331,28 @@ def test_only_move_writes_the_status_of_a_submission() -> None:
         and ast.unparse(target.value) in {"submission", "self"}
     ]
     assert writers == ["intake/models/submission.py"]
+
+
+def test_only_the_model_holds_claims_and_waiting_against_a_clock() -> None:
+    """Elsewhere it is `is_claimed`, `has_waited` and `is_overdue`: one rule, and the database's clock."""
+    sums = [
+        (_name(path), node)
+        for path in CODE
+        for node in ast.walk(ast.parse(path.read_text()))
+        if isinstance(node, (ast.Compare, ast.BinOp))
+    ]
+    readers = {
+        name
+        for name, node in sums
+        for part in ast.walk(node)
+        if isinstance(part, ast.Attribute) and part.attr in {"claimed_until", "waiting_since", "read_at"}
+        if not _is_none_check(node)
+    }
+    assert readers == {"intake/models/submission.py"}
+
+
+def _is_none_check(node: ast.AST) -> bool:
+    return isinstance(node, ast.Compare) and all(isinstance(op, (ast.Is, ast.IsNot)) for op in node.ops)
 
 
 def test_no_expression_has_a_possessive_group() -> None:

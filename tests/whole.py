@@ -1,6 +1,7 @@
 """A whole installation, as `transom up` runs it: real servers, real workers, a real web server."""
 
 import contextlib
+import ctypes
 import os
 import signal
 import socket
@@ -15,6 +16,8 @@ import httpx
 
 from intake.settings import Settings
 from tests.waiting import until
+
+PR_SET_PDEATHSIG = 1  # linux/prctl.h
 
 # What the command line of each process shows.
 MARKS = {
@@ -99,8 +102,8 @@ class Whole:
         """Ctrl-C, and all processes gone."""
         self.client.close()
         self.process.send_signal(signal.SIGINT)
-        self.process.wait(15)
-        until(lambda: not self._processes(), 5)
+        self.process.wait(60)
+        until(lambda: not self._processes())
 
     def _processes(self) -> list[tuple[int, str]]:
         """Ours by the data folder in their environment; Valkey, which writes its title over that, by its socket."""
@@ -143,6 +146,7 @@ def running(folder: Path, **settings: Any) -> Iterator[Whole]:
             stderr=out,
             text=True,
             start_new_session=True,
+            preexec_fn=_end_with_parent,
         )
     whole = Whole(Settings.from_env(env), process, log, env)
     try:
@@ -152,6 +156,11 @@ def running(folder: Path, **settings: Any) -> Iterator[Whole]:
         whole.stop()
 
 
+def _end_with_parent() -> None:
+    """Have the kernel stop the installation when pytest is killed, or its processes would go on for ever."""
+    ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
+
+
 def _wait_until_up(whole: Whole) -> None:
     def ready() -> bool:
         assert whole.process.poll() is None, whole.log.read_text()
@@ -159,7 +168,7 @@ def _wait_until_up(whole: Whole) -> None:
             return whole.client.get("/healthz/ready").status_code == 200
         return False
 
-    until(ready, 60)
+    until(ready, 120)
 
 
 def _free_port() -> int:

@@ -1,4 +1,4 @@
-"""What the broker says of itself."""
+"""State of the broker, as the broker reports it."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -10,18 +10,15 @@ from intake.job_kinds import QUEUES
 from workers.app import app
 
 BROKER_ERRORS = (BrokerDown, redis.RedisError, ConnectionError, TimeoutError)
-# What it refuses → the word for it in intake/health/checks.py, the most particular first.
-TROUBLES: tuple[tuple[type[Exception], str], ...] = (
-    (redis.exceptions.OutOfMemoryError, "full"),
-    (redis.exceptions.AuthenticationError, "refused"),
-    (redis.exceptions.NoPermissionError, "refused"),
-    (redis.exceptions.ResponseError, "read_only"),
-)
 
 
 @dataclass(frozen=True)
 class Broker:
-    """`run` is another after every restart; `waiting` messages by queue; memory in bytes, `most_memory` 0 where there is no limit."""
+    """State of the broker.
+
+    `run` changes with every restart. `waiting` counts messages by queue. Memory is in bytes. `most_memory`
+    is 0 if there is no limit.
+    """
 
     run: str
     version: str
@@ -31,7 +28,7 @@ class Broker:
 
 
 def ask() -> Broker:
-    """What the broker says now; BROKER_ERRORS."""
+    """Ask the broker for its state. Raises one of BROKER_ERRORS."""
     with app.producer_or_acquire() as producer:
         channel: Any = producer.channel  # kombu's Redis transport keeps its client there
         with channel.client.pipeline(transaction=False) as asked:
@@ -48,13 +45,3 @@ def ask() -> Broker:
         memory=int(memory["used_memory"]),
         most_memory=int(memory["maxmemory"]),
     )
-
-
-def trouble(error: BaseException | None) -> str:
-    """The word for what is wrong with the broker: that of an error, or of what it was made of."""
-    while error is not None:
-        for kind, word in TROUBLES:
-            if isinstance(error, kind):
-                return word
-        error = error.__cause__ or error.__context__
-    return "away"

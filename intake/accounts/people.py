@@ -13,6 +13,13 @@ from intake.models import Editor, Role
 READERS = ("editor", "chief")
 
 
+AT_THE_DESK = (
+    select(Editor.id, Editor.name)
+    .where(Editor.active, Editor.roles.any(Role.name.in_(READERS)))
+    .order_by(Editor.name, Editor.id)
+)
+
+
 @dataclass(frozen=True)
 class Person:
     """An account on the admin page. `invited` is true until the person has set a password."""
@@ -38,9 +45,7 @@ def people(session: Session) -> list[Person]:
 
 def editors(session: Session) -> dict[int, str]:
     """Return {id: name} of all active accounts that may read submissions, sorted by name."""
-    at_desk = Editor.active & Editor.roles.any(Role.name.in_(READERS))
-    rows = session.execute(select(Editor.id, Editor.name).where(at_desk).order_by(Editor.name, Editor.id))
-    return {row.id: row.name for row in rows}
+    return {row.id: row.name for row in session.execute(AT_THE_DESK)}
 
 
 def is_session_valid(

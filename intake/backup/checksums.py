@@ -6,7 +6,7 @@ from pathlib import Path
 
 from intake.backup.errors import BackupFault
 from intake.backup.folder import Folder
-from intake.backup.progress import Progress
+from intake.backup.progress import ProgressDisplay
 
 NAME = "SHA256SUMS"
 PIECE = 1024 * 1024
@@ -45,7 +45,7 @@ def write(folder: Folder, sums: dict[str, str]) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def check(folder: Folder, expected: str, progress: Progress) -> list[str]:
+def check(folder: Folder, expected: str, progress: ProgressDisplay) -> list[str]:
     """Verify the list against `expected`, and every file against the list. Returns the names. Raises BackupFault."""
     listed = _read(folder, expected)
     for name, digest in progress("Checking files", list(listed.items())):

@@ -5,7 +5,7 @@ from itertools import chain
 
 from intake.backup.checksums import HashingIterator
 from intake.backup.folder import Folder
-from intake.backup.progress import Progress
+from intake.backup.progress import ProgressDisplay
 from intake.storage import files
 
 
@@ -16,7 +16,7 @@ class Copies:
         self._files = folder.files
         self.sums: dict[str, str] = {}
 
-    def take(self, names: Iterable[str], progress: Progress) -> set[str]:
+    def take(self, names: Iterable[str], progress: ProgressDisplay) -> set[str]:
         """Copy files that are not copied yet. Returns the names of missing files: originals are deleted once
         cleaned.
         """

@@ -13,14 +13,13 @@ from intake.backup.copies import Copies
 from intake.backup.errors import BackupFault
 from intake.backup.folder import Folder
 from intake.backup.manifest import Manifest
-from intake.backup.progress import Progress, no_progress
+from intake.backup.progress import ProgressDisplay, no_progress
 from intake.backup.tables import Table, dump
 from intake.db import driver_connection, snapshot
 from intake.fsync import sync_folder
 from intake.health import database
-from intake.health.database import wrapped_key
 from intake.storage import StorageAway
-from intake.submissions.removal import needed
+from intake.submissions.removal import needed_files
 from intake.version import VERSION
 
 PASSES = 20
@@ -39,7 +38,7 @@ class Snapshot:
     wrapped_key: bytes | None
 
 
-def back_up(into: Path, progress: Progress = no_progress) -> Manifest:
+def back_up(into: Path, progress: ProgressDisplay = no_progress) -> Manifest:
     """Fill a new or empty folder. Raises BackupFault or DatabaseUnavailable, and then leaves nothing in the folder."""
     folder = Folder.fresh(into)
     with _cleared_on_failure(folder):
@@ -77,28 +76,30 @@ def _cleared_on_failure(folder: Folder) -> Iterator[None]:
         raise
 
 
-def _take_snapshot(folder: Folder, copies: Copies, progress: Progress) -> Snapshot:
+def _take_snapshot(folder: Folder, copies: Copies, progress: ProgressDisplay) -> Snapshot:
     """Take the first snapshot of which every file could be copied.
 
     During a snapshot, a worker may clean a photo and delete its original, or a crop may replace copies. Then
-    another
-    snapshot is taken, and earlier copies are kept. Most files are copied beforehand, outside any transaction.
-    Tables are
-    written only once no file is missing, so that little time passes between a snapshot and its last file.
+    another snapshot is taken, and earlier copies are kept. Most files are copied beforehand, outside any
+    transaction.
+    Tables are written only once no file is missing, so that little time passes between a snapshot and its last
+    file.
     """
     with snapshot() as session:
-        names = needed(session)
+        names = needed_files(session)
     gone = copies.take(names, progress)
     for _ in range(PASSES):
         with snapshot() as session:
             revision = _checked_revision(database.revision(session.connection()))
-            names = needed(session)
+            names = needed_files(session)
             missing = copies.take(names, progress)
             # Rows never again need a file that they once did not need. A file that was missing before this
             # snapshot, and that its rows need, is lost to the installation too. The rest is still worth a backup.
             if missing <= gone:
                 written = dump(driver_connection(session), folder, progress)
-                return Snapshot(revision, written, names, sorted(missing), wrapped_key(session))
+                return Snapshot(
+                    revision, written, names, sorted(missing), database.first_wrapped_key(session)
+                )
         gone |= missing
     raise BackupFault(
         f"Photos changed faster than they could be copied, {PASSES} times: try again when less is sent."
@@ -106,10 +107,10 @@ def _take_snapshot(folder: Folder, copies: Copies, progress: Progress) -> Snapsh
 
 
 def _checked_revision(revision: str | None) -> str:
-    if revision is None or revision != database.newest():
+    if revision is None or revision != database.newest_revision():
         found = f"tables of revision {revision}" if revision else "no tables"
         raise BackupFault(
-            f"The database has {found}, and this version of Transom needs {database.newest()}: back up with the version that"
+            f"The database has {found}, and this version of Transom needs {database.newest_revision()}: back up with the version that"
             " runs, or run `transom migrate` first."
         )
     return revision

@@ -1,4 +1,4 @@
-"""Progress display of a backup."""
+"""ProgressDisplay display of a backup."""
 
 from collections.abc import Iterator, Sequence
 from typing import Protocol, TypeVar
@@ -6,7 +6,7 @@ from typing import Protocol, TypeVar
 T = TypeVar("T")
 
 
-class Progress(Protocol):
+class ProgressDisplay(Protocol):
     """Callable that yields `items` and may show how many are done. `label` names the step."""
 
     def __call__(self, label: str, items: Sequence[T], /) -> Iterator[T]:

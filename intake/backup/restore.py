@@ -8,7 +8,7 @@ from intake.backup import checksums, key
 from intake.backup.errors import BackupFault
 from intake.backup.folder import Folder
 from intake.backup.manifest import Manifest, read
-from intake.backup.progress import Progress, no_progress
+from intake.backup.progress import ProgressDisplay, no_progress
 from intake.backup.tables import load
 from intake.crypto import write_key
 from intake.db import driver_connection, engine, migrate, transaction
@@ -22,11 +22,12 @@ FILES = "files/"
 
 
 def restore(
-    source: Path, settings: Settings, given: Path | None = None, progress: Progress = no_progress
+    source: Path, settings: Settings, given: Path | None = None, progress: ProgressDisplay = no_progress
 ) -> Manifest:
     """Restore the backup in `source`, completely or not at all. Rows are loaded last, in one transaction.
 
-    `given` is a copy of the master key. Raises BackupFault, CannotStart or DatabaseUnavailable. It can then be run again.
+    `given` is a copy of the master key. Raises BackupFault, CannotStart or DatabaseUnavailable. It can then be run
+    again.
     """
     folder = Folder(source)
     manifest = read(folder)
@@ -50,7 +51,7 @@ def restore(
 
 
 def _check_version(manifest: Manifest) -> None:
-    if manifest.revision not in database.known():
+    if manifest.revision not in database.known_revisions():
         raise BackupFault(
             f"The backup was made by Transom {manifest.transom}, which is newer: restore it with that version."
         )
@@ -58,7 +59,7 @@ def _check_version(manifest: Manifest) -> None:
 
 def _refuse_used(manifest: Manifest) -> None:
     """Refuse a database with rows, or with a running worker, which would take jobs before the restore is complete."""
-    _, revision = database.found(engine())
+    _, revision = database.installed(engine())
     if revision is None:
         return
     if revision != manifest.revision:
@@ -66,21 +67,21 @@ def _refuse_used(manifest: Manifest) -> None:
             f"The database has tables of revision {revision}, the backup those of {manifest.revision}: name a database without tables."
         )
     with transaction() as session:
-        if database.used(session):
+        if database.has_data(session):
             raise BackupFault("The database holds accounts or submissions: use an empty one.")
-        if database.worked_on(session):
+        if database.has_live_process(session):
             raise BackupFault(
                 "Transom is running on this database: stop its processes, wait for 20 seconds, and try again."
             )
 
 
-def _copy_files(folder: Folder, names: list[str], progress: Progress) -> None:
+def _copy_files(folder: Folder, names: list[str], progress: ProgressDisplay) -> None:
     encrypted = [name.removeprefix(FILES) for name in names if name.startswith(FILES)]
     for name in progress("Copying files", encrypted):
         files().put_raw(name, folder.files.raw(name))
 
 
-def _load(manifest: Manifest, folder: Folder, settings: Settings, progress: Progress) -> None:
+def _load(manifest: Manifest, folder: Folder, settings: Settings, progress: ProgressDisplay) -> None:
     migrate(settings.sqlalchemy_url, manifest.revision)
     try:
         with transaction() as session:

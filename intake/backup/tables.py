@@ -10,7 +10,7 @@ from psycopg.sql import SQL, Composed, Identifier
 
 from intake.backup.errors import BackupFault
 from intake.backup.folder import Folder, open_private
-from intake.backup.progress import Progress
+from intake.backup.progress import ProgressDisplay
 from intake.db import Base
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ class Table:
     rows: int
 
 
-def dump(connection: "psycopg.Connection[Any]", folder: Folder, progress: Progress) -> list[Table]:
+def dump(connection: "psycopg.Connection[Any]", folder: Folder, progress: ProgressDisplay) -> list[Table]:
     """Write the rows of every table, referenced tables first."""
     for setting in SESSION_SETTINGS:
         connection.execute(setting)
@@ -59,7 +59,7 @@ def dump(connection: "psycopg.Connection[Any]", folder: Folder, progress: Progre
 
 
 def load(
-    connection: "psycopg.Connection[Any]", tables: Sequence[Table], folder: Folder, progress: Progress
+    connection: "psycopg.Connection[Any]", tables: Sequence[Table], folder: Folder, progress: ProgressDisplay
 ) -> None:
     """Replace the rows of the tables by those of the files. Raises BackupFault if a row count differs."""
     for setting in SESSION_SETTINGS:

@@ -104,14 +104,14 @@ def _title(session: Session, submission_id: uuid.UUID) -> str:
 
 
 def finish_batch(session: Session, batch_id: int) -> None:
-    """Start the undo time for all decisions of the batch. Call it when each item has an outcome.
+    """Start the undo time for all decisions of the batch, and forget its messages. Call it when each item has an outcome.
 
     A second call does nothing.
     """
     batch = session.get_one(Batch, batch_id, with_for_update=True, populate_existing=True)
     if batch.finished_at is not None:
         return
-    batch.finished_at = session.scalars(select(func.now())).one()
+    batch.finished_at, batch.messages = session.scalars(select(func.now())).one(), {}
     ends = batch.finished_at + timedelta(seconds=settings().undo_seconds)
     open_ones = select(Decision.submission_id).where(Decision.batch_id == batch_id, Decision.state == "taken")
     ids = sorted(session.scalars(open_ones))

@@ -4,7 +4,7 @@ import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
 from intake import lifecycle
@@ -34,17 +34,17 @@ def check_eligibility(
     With `lock`, their rows are locked until the transaction ends. Runs two queries for any number.
     """
     query = (
-        select(Submission, Submission.claimed_until > func.now())
+        select(Submission)
         .where(Submission.id.in_(versions))
         .options(selectinload(Submission.claimant))
         .order_by(Submission.id)
         .execution_options(populate_existing=True)
     )
-    rows = session.execute(query.with_for_update(of=Submission) if lock else query)
-    found = {submission.id: (submission, bool(claimed)) for submission, claimed in rows}
+    rows = session.scalars(query.with_for_update(of=Submission) if lock else query)
+    found = {submission.id: submission for submission in rows}
     approved = _approved_by(session, editor, versions) if verdict == "accept" else set()
     return [
-        _eligibility(*found[ident], version, editor, verdict, approved)
+        _eligibility(found[ident], version, editor, verdict, approved)
         if ident in found
         else _missing(ident, version)
         for ident, version in versions.items()
@@ -52,14 +52,9 @@ def check_eligibility(
 
 
 def _eligibility(
-    submission: Submission,
-    claimed: bool,
-    version: int,
-    editor: Editor,
-    verdict: str,
-    approved: set[uuid.UUID],
+    submission: Submission, version: int, editor: Editor, verdict: str, approved: set[uuid.UUID]
 ) -> Eligibility:
-    holder = submission.claimant if claimed else None
+    holder = submission.claimant if submission.is_claimed else None
     problem = _problem(submission, version, verdict)
     if problem is None and holder is not None and holder.id != editor.id:
         problem = "claimed"

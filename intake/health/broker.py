@@ -1,34 +1,76 @@
-"""The one place of `intake` that speaks to the broker: only to ask whether it is there."""
+"""The one place of `intake` that speaks to the broker: only to ask whether it would take a job."""
+
+from typing import Any
 
 import redis
 
+from intake.health.broker_troubles import recognized
+from intake.job_kinds import QUEUES
+
 ANSWER_SECONDS = 2
+IN_PIPELINE = " of pipeline caused error: "
 
 
-class BrokerRefused(Exception):
-    """The broker answers, and does not let us in."""
+class BrokerUnusable(Exception):
+    """The broker does not answer or refuses. `trouble` is a word of broker_troubles, `answer` the server's words."""
+
+    def __init__(self, trouble: str, answer: str = "") -> None:
+        super().__init__(trouble)
+        self.trouble, self.answer = trouble, answer
 
 
-def version(url: str) -> str | None:
-    """The broker's version, or None if it does not answer or `url`, as Celery writes it, is none; Refused."""
+def version(url: str) -> str:
+    """The version of the broker at `url`, in Celery's form; BrokerUnusable if it would not take a job."""
     try:
         client = redis.Redis.from_url(
             _as_the_client_writes_it(url),
             socket_connect_timeout=ANSWER_SECONDS,
             socket_timeout=ANSWER_SECONDS,
+            single_connection_client=True,
         )
-    except ValueError:
-        return None
+    except (ValueError, redis.RedisError) as error:
+        raise unusable(error) from error
     try:
         info: dict[str, str] = client.info("server")
-    except (redis.AuthenticationError, redis.exceptions.NoPermissionError) as error:
-        raise BrokerRefused from error
-    except redis.RedisError:
-        return None
+        _try_to_send(client)
+    except redis.RedisError as error:
+        raise unusable(error) from error
     finally:
         client.close()
     name = "Valkey" if "valkey_version" in info else "Redis"
     return f"{name} {info.get('valkey_version') or info['redis_version']}"
+
+
+def unusable(error: BaseException | None) -> BrokerUnusable:
+    """The refusal that an error or one of its causes tells of."""
+    refusal = None
+    while error is not None:
+        answer = _answer(error)
+        if trouble := recognized(answer):
+            return BrokerUnusable(trouble, answer)
+        if isinstance(error, redis.ResponseError):
+            refusal = refusal or BrokerUnusable("other", answer)
+        error = error.__cause__ or error.__context__
+    return refusal or BrokerUnusable("away")
+
+
+def _try_to_send(client: Any) -> None:
+    """Let the broker check a message as it does with each job, and take it back: nothing is stored."""
+    queue = QUEUES[0]
+    client.llen(queue)
+    client.execute_command("MULTI")
+    client.execute_command("LPUSH", queue, "")
+    client.execute_command("DISCARD")
+
+
+def _answer(error: BaseException) -> str:
+    """The server's error reply.
+
+    The client cuts off the codes that it knows, and keeps them in `status_code`. It names the command of a pipeline.
+    """
+    code = getattr(error, "status_code", None)
+    said = str(error).rpartition(IN_PIPELINE)[2]
+    return f"{code} {said}" if code else said
 
 
 def _as_the_client_writes_it(url: str) -> str:

@@ -5,6 +5,7 @@ import socket
 
 import psycopg
 
+from intake.health import broker_troubles
 from intake.local.errors import CannotStart
 from intake.local.servers import ping
 
@@ -50,6 +51,7 @@ def database_answers(url: str) -> None:
 def broker_answers(url: str) -> None:
     """Refuse an external broker that does not answer."""
     if why := ping.failure(url):
+        found = broker_troubles.named(broker_troubles.recognized(why) or "away")
         raise CannotStart(
-            f"The broker that TRANSOM_REDIS_URL names does not answer ({why}): start it, or correct the address."
+            f"TRANSOM_REDIS_URL names a broker that cannot be used: {found.sentence} ({why.split('. ')[0].rstrip('.')}). {found.advice}"
         )

@@ -11,8 +11,7 @@ def private_folder(path: Path, *, owners: frozenset[int] = frozenset()) -> Path:
     """Create `path` with mode 700, or take an existing folder and close it to others.
 
     Refuses symbolic links, and folders of other users than this one and `owners` (user ids). In a shared /tmp
-    another user
-    could otherwise create the folder first and intercept the database connection. Raises CannotStart.
+    another user could otherwise create the folder first and intercept the database connection. Raises CannotStart.
     """
     try:
         path.mkdir(mode=0o700, parents=True, exist_ok=True)

@@ -14,8 +14,7 @@ class DataLock:
     """Two locks that the kernel releases when their holders die.
 
     Only the supervisor holds `up.lock`. Its reaper also holds `children.lock`, so that a start after a crash waits
-    until
-    the last child of the earlier run has ended.
+    until the last child of the earlier run has ended.
     """
 
     def __init__(self, data_dir: Path) -> None:

@@ -77,11 +77,15 @@ class Batch(Base):
     """A request for one verdict on many submissions. `finished_at` is set once each item has an outcome.
 
     `messages` is {language: text}. Contributors who use another language get no message.
+    A finished batch has none: each decision has its own, which a purge empties.
     `token` comes from the form, so a second click is the same batch.
     """
 
     __tablename__ = "batches"
-    __table_args__ = (CheckConstraint(one_of("verdict", VERDICTS), name="verdict"),)
+    __table_args__ = (
+        CheckConstraint(one_of("verdict", VERDICTS), name="verdict"),
+        CheckConstraint("finished_at IS NULL OR messages = '{}'", name="finished"),
+    )
 
     id: Mapped[Number]
     editor_id: Mapped[EditorId]

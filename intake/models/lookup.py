@@ -49,6 +49,8 @@ def titles(session: Session, ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, str]:
 
     Submissions without a readable text, not yet cleaned or purged, are left out.
     """
+    if not ids:
+        return {}
     newest = (
         select(Revision.submission_id, Revision.title)
         .join(Submission, Submission.id == Revision.submission_id)

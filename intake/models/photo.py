@@ -46,7 +46,10 @@ class Photo(Base):
             "status <> 'clean' OR num_nonnulls(format, width, height, dhash) = 4", name="clean_is_described"
         ),
         CheckConstraint("(status = 'refused') = (reason IS NOT NULL)", name="refused"),
-        CheckConstraint("status <> 'purged' OR num_nonnulls(caption, credit, alt, dhash) = 0", name="purged"),
+        CheckConstraint(
+            "status <> 'purged' OR (num_nonnulls(caption, credit, alt, dhash, crop, focus) = 0 AND removed = '{}')",
+            name="purged",
+        ),
         CheckConstraint("position > 0 AND width > 0 AND height > 0", name="counts"),
     )
 

@@ -1,11 +1,27 @@
 """Submissions, their revisions, and the answers of contributors."""
 
+from collections.abc import Mapping
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, Computed, ForeignKey, Index, String, UniqueConstraint, func, text
+from sqlalchemy import (
+    CheckConstraint,
+    ColumnElement,
+    Computed,
+    ForeignKey,
+    Index,
+    String,
+    UniqueConstraint,
+    and_,
+    case,
+    func,
+    literal,
+    text,
+)
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
-from sqlalchemy.orm import Mapped, mapped_column, object_session, relationship
+from sqlalchemy.ext.hybrid import hybrid_method, hybrid_property
+from sqlalchemy.orm import Mapped, column_property, mapped_column, object_session, relationship
 
 from intake import lifecycle
 from intake.crypto import keyring, seal, unseal
@@ -32,7 +48,7 @@ class Submission(Base):
     `version` counts its changes. A request that was made on an older version gets a 409.
     `settles_at` is set while a decision can still be undone. `waiting_since` is the last change of turn.
     `flagged` is set if cleaning found something that needs a second look.
-    A claim is valid until `claimed_until`. `lane` is a key of lifecycle.LANES, or None after a purge.
+    `lane` is a key of lifecycle.LANES, or None after a purge.
     """
 
     __tablename__ = "submissions"
@@ -46,7 +62,7 @@ class Submission(Base):
             name="screened",
         ),
         CheckConstraint(
-            "status <> 'purged' OR (wrapped_key IS NULL AND contact IS NULL AND print_name IS NULL)",
+            "status <> 'purged' OR (num_nonnulls(wrapped_key, contact, print_name, region, published_url) = 0 AND tags = '{}')",
             name="purged",
         ),
         CheckConstraint("status = 'purged' OR wrapped_key IS NOT NULL", name="key"),
@@ -95,6 +111,10 @@ class Submission(Base):
     published_url: Mapped[str | None]
     lane: Mapped[str | None] = mapped_column(Computed(LANE, persisted=True))
 
+    # The database's now() comes with each row, so instances and SQL use one clock without an extra query.
+    # It is the start of the transaction, so all rows of a transaction have the same value.
+    read_at: Mapped[datetime] = column_property(func.now(), expire_on_flush=False)
+
     revisions: Mapped[list["Revision"]] = relationship(
         back_populates="submission", order_by="Revision.number", cascade="all, delete-orphan"
     )
@@ -115,6 +135,34 @@ class Submission(Base):
         session = object_session(self)
         assert session is not None  # noqa: S101 - a move outside a transaction is a bug
         record(session, f"submission.{self.status}", self, actor=actor, **data)
+
+    @hybrid_property
+    def is_claimed(self) -> bool:
+        """Return whether the claim is valid now, by the database's clock."""
+        return self.claimed_until is not None and self.claimed_until > self.read_at
+
+    @is_claimed.inplace.expression
+    @classmethod
+    def _is_claimed(cls) -> ColumnElement[bool]:
+        # Never NULL, so that its negation finds unclaimed submissions.
+        return and_(cls.claimed_until.is_not(None), cls.claimed_until > cls.read_at)
+
+    @hybrid_method
+    def has_waited(self, time: timedelta) -> bool:
+        """Return whether the last change of turn is more than `time` ago, by the database's clock."""
+        return self.waiting_since < self.read_at - time
+
+    def _is_overdue(self, allowed: Mapping[str, timedelta]) -> bool:
+        """Return whether the desk has let it wait too long. `allowed` is {section: time}, "" for all other sections."""
+        return self.lane == "ours" and self.has_waited(allowed.get(self.section, allowed[""]))
+
+    @classmethod
+    def _overdue_sql(cls, allowed: Mapping[str, timedelta]) -> ColumnElement[bool]:
+        sections = {section: time for section, time in allowed.items() if section}
+        time = case(sections, value=cls.section, else_=allowed[""]) if sections else literal(allowed[""])
+        return and_(cls.lane == "ours", cls.waiting_since < cls.read_at - time)
+
+    is_overdue = hybrid_method(_is_overdue, _overdue_sql)
 
     @property
     def key(self) -> bytes:

@@ -4,11 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from sqlalchemy import ColumnElement, case, func, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from intake.accounts.people import READERS
-from intake.lifecycle import LANES
 from intake.models import Editor, Notification, Role, Submission
 from intake.settings import Settings
 
@@ -54,24 +53,17 @@ def database_time(session: Session) -> datetime:
 
 def desk_counts(session: Session, settings: Settings) -> dict[str, int]:
     """Return {"waiting", "overdue"}: numbers of submissions that wait for the desk. Equal for all editors."""
-    for_the_desk = Submission.status.in_(LANES["ours"]) & Submission.settles_at.is_(None)
-    query = select(func.count(), func.count().filter(_overdue(settings))).where(for_the_desk)
-    waiting, overdue = session.execute(query).one()
-    return {"waiting": waiting, "overdue": overdue}
+    overdue = func.count().filter(Submission.is_overdue(settings.overdue))
+    query = select(func.count(), overdue).where(Submission.lane == "ours")
+    waiting, late = session.execute(query).one()
+    return {"waiting": waiting, "overdue": late}
 
 
 def editor_counts(session: Session, editor_id: int) -> dict[str, int]:
     """Return {"claimed", "unseen"}: the editor's claims and unread notifications."""
-    claims = (Submission.claimed_by == editor_id) & (Submission.claimed_until > func.now())
+    claims = (Submission.claimed_by == editor_id) & Submission.is_claimed
     unseen = (Notification.editor_id == editor_id) & Notification.seen_at.is_(None)
     return {
         "claimed": session.scalar(select(func.count()).where(claims)) or 0,
         "unseen": session.scalar(select(func.count()).where(unseen)) or 0,
     }
-
-
-def _overdue(settings: Settings) -> ColumnElement[bool]:
-    waits = dict(settings.overdue)
-    most = waits.pop("")
-    single = [(Submission.section == section, wait) for section, wait in waits.items()]
-    return Submission.waiting_since < func.now() - (case(*single, else_=most) if single else most)

@@ -54,13 +54,8 @@ def keep_claim(session: Session, submission: Submission, editor: Editor) -> None
 
 
 def claim_holder(session: Session, submission: Submission) -> Editor | None:
-    """Return the editor with an unexpired claim, or None."""
-    if (
-        submission.claimed_until is None
-        or submission.claimed_until <= session.scalars(select(func.now())).one()
-    ):
-        return None
-    return session.get(Editor, submission.claimed_by)
+    """Return the editor with a valid claim, or None."""
+    return session.get(Editor, submission.claimed_by) if submission.is_claimed else None
 
 
 def _next_expiry(session: Session) -> datetime:

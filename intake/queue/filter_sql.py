@@ -2,17 +2,19 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import timedelta
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select, true
+from sqlalchemy import Select, and_, func, not_, select, true
 from sqlalchemy.orm import Session
+from sqlalchemy.sql.elements import SQLCoreOperations
 
 from intake.models import Submission
 from intake.queue.filters import Filters
 from intake.queue.search_index import stems
-from intake.settings import settings
+from intake.settings import Settings
 from intake.text.search import Query, clauses, languages_of, query
 
-Condition = ColumnElement[bool]
+Condition = SQLCoreOperations[bool]
 INDEXED = (Submission.region, Submission.language, Submission.status, Submission.section)
 """Columns with an index in the order of the queue. The most selective columns come first."""
 
@@ -34,13 +36,13 @@ class FilterSql:
         return select(Submission).where(*self.indexed)
 
 
-def filter_sql(filters: Filters, viewer: int) -> FilterSql:
+def filter_sql(filters: Filters, viewer: int, config: Settings) -> FilterSql:
     """Translate all filters except the search words. `viewer` is the id of the editor."""
     in_lane = Submission.lane.is_not(None) if filters.lane == "all" else Submission.lane == filters.lane
     by, *others = [
         *_claim_conditions(filters, viewer),
         *_equalities(filters),
-        *_other_conditions(filters),
+        *_other_conditions(filters, config),
     ] or [true()]
     return FilterSql([in_lane, *_waiting_conditions(filters), by], others)
 
@@ -60,39 +62,27 @@ def _claim_conditions(filters: Filters, viewer: int) -> list[Condition]:
     if filters.claimed in {"", "nobody"}:
         return []
     who = viewer if filters.claimed == "me" else int(filters.claimed)
-    return [and_(Submission.claimed_by == who, Submission.claimed_until > func.now())]
+    return [and_(Submission.claimed_by == who, Submission.is_claimed)]
 
 
 def _equalities(filters: Filters) -> list[Condition]:
     return [column == value for column in INDEXED if (value := getattr(filters, column.key))]
 
 
-def _other_conditions(filters: Filters) -> list[Condition]:
+def _other_conditions(filters: Filters, config: Settings) -> list[Condition]:
     conditions = {
         "flagged": Submission.flagged == true(),
         "tag": Submission.tags.contains([filters.tag]),
         "photos": Submission.photo_count > 0 if filters.photos == "yes" else Submission.photo_count == 0,
-        "overdue": _overdue(),
+        "overdue": Submission.is_overdue(config.overdue),
     }
     found = [condition for name, condition in conditions.items() if getattr(filters, name)]
-    nobody = or_(Submission.claimed_by.is_(None), Submission.claimed_until <= func.now())
-    return [*found, nobody] if filters.claimed == "nobody" else found
+    return [*found, not_(Submission.is_claimed)] if filters.claimed == "nobody" else found
 
 
 def _waiting_conditions(filters: Filters) -> list[Condition]:
     if not filters.hours:
         return []
-    since = func.now() - func.make_interval(0, 0, 0, 0, filters.hours)
+    time = timedelta(hours=filters.hours)
     # The second condition follows from the first. With it, an index on `received_at` skips newer rows.
-    return [Submission.waiting_since < since, Submission.received_at < since]
-
-
-def _overdue() -> Condition:
-    most = dict(settings().overdue)
-    others = most.pop("")
-    late = [
-        and_(Submission.section == section, Submission.waiting_since < func.now() - allowed)
-        for section, allowed in most.items()
-    ]
-    rest = and_(Submission.section.not_in(list(most)), Submission.waiting_since < func.now() - others)
-    return or_(rest, *late)
+    return [Submission.has_waited(time), Submission.received_at < func.now() - time]

@@ -3,9 +3,9 @@
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import datetime
 
-from sqlalchemy import Row, func, select
+from sqlalchemy import BindParameter, Row, bindparam, func, select
 from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.orm import Session
 
@@ -100,7 +100,7 @@ def _item(found: QueueRow, text: "TextRow | None", photos: _Photos, viewer: int)
         settles_at=one.settles_at,
         verdict=decision.verdict if decision and one.settles_at else None,
         approved=decision is not None and decision.state == "waiting",
-        overdue=in_our_lane and _is_overdue(one),
+        overdue=one.is_overdue(settings().overdue),
         flagged=one.flagged,
         claimant=claimant,
         mine=claimant is not None and one.claimed_by == viewer,
@@ -114,32 +114,13 @@ def _item(found: QueueRow, text: "TextRow | None", photos: _Photos, viewer: int)
     )
 
 
-def _is_overdue(submission: Submission) -> bool:
-    allowed = settings().overdue
-    return datetime.now(UTC) - submission.waiting_since > allowed.get(submission.section, allowed[""])
-
-
 def _newest_texts(session: Session, ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, TextRow]:
-    newest = (
-        select(
-            Revision.submission_id,
-            Revision.title,
-            func.left(Revision.html, HTML_CHARACTERS).label("html"),
-            Revision.words,
-        )
-        .where(Revision.submission_id.in_(ids), Revision.number > 0)
-        .ext(distinct_on(Revision.submission_id))
-        .order_by(Revision.submission_id, Revision.number.desc())
-    )
-    return {row.submission_id: row for row in session.execute(newest)}
+    return {row.submission_id: row for row in session.execute(NEWEST_TEXTS, {"ids": ids})}
 
 
 def _photos(session: Session, ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, _Photos]:
-    columns = (Photo.submission_id, Photo.id, Photo.status, Photo.graphic)
     found: dict[uuid.UUID, _Photos] = {}
-    for photo in session.execute(
-        select(*columns).where(Photo.submission_id.in_(ids)).order_by(Photo.position)
-    ):
+    for photo in session.execute(PHOTOS, {"ids": ids}):
         found[photo.submission_id] = _add_photo(found.get(photo.submission_id, _Photos()), photo)
     return found
 
@@ -151,3 +132,23 @@ def _add_photo(photos: _Photos, photo: "Row[uuid.UUID, uuid.UUID, str, bool]") -
         return photos
     thumb = photos.thumb or (None if photo.graphic else photo.id)
     return replace(photos, clean=photos.clean + 1, graphic=photos.graphic or photo.graphic, thumb=thumb)
+
+
+# Built once: building them takes longer than sending them.
+IDS: BindParameter[uuid.UUID] = bindparam("ids", expanding=True)
+NEWEST_TEXTS = (
+    select(
+        Revision.submission_id,
+        Revision.title,
+        func.left(Revision.html, HTML_CHARACTERS).label("html"),
+        Revision.words,
+    )
+    .where(Revision.submission_id.in_(IDS), Revision.number > 0)
+    .ext(distinct_on(Revision.submission_id))
+    .order_by(Revision.submission_id, Revision.number.desc())
+)
+PHOTOS = (
+    select(Photo.submission_id, Photo.id, Photo.status, Photo.graphic)
+    .where(Photo.submission_id.in_(IDS))
+    .order_by(Photo.position)
+)

@@ -78,10 +78,9 @@ def neighbours(session: Session, submission_id: uuid.UUID) -> Neighbours:
     mine = tuple_(select(here.c.waiting_since).scalar_subquery(), select(here.c.id).scalar_subquery())
     place = tuple_(*SORT_KEY)
     backwards = [column.desc() for column in SORT_KEY]
-    return Neighbours(
-        session.scalar(_waiting().where(place < mine).order_by(*backwards)),
-        session.scalar(_waiting().where(place > mine).order_by(*SORT_KEY)),
-    )
+    before = _waiting().where(place < mine).order_by(*backwards)
+    after = _waiting().where(place > mine).order_by(*SORT_KEY)
+    return Neighbours(*session.execute(select(before.scalar_subquery(), after.scalar_subquery())).one())
 
 
 SORT_KEY = (Submission.waiting_since, Submission.id)

@@ -1,20 +1,23 @@
 """Pages of the queue, counts of the lanes, and suggestions for filters."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Select, func, literal, select, true
+from sqlalchemy import Select, func, literal, select, true, union
 from sqlalchemy.orm import Session, aliased
 
 from intake import paging
 from intake.lifecycle import LANES
 from intake.models import Decision, Editor, Submission
-from intake.paging import Count, CountQuery, count_rows, cursor
+from intake.paging import Count, CountQuery, CountStatement, count_rows, count_statement, cursor
 from intake.queue.filter_sql import filter_sql, text_queries
 from intake.queue.filters import Filters
 from intake.queue.items import QueueItem, items
 from intake.queue.order import Order
 from intake.queue.ordered_search import SearchPage, search_page
+from intake.settings import Settings, settings
+from intake.text.search import Query
 
 PAGE_SIZE = 30
 
@@ -45,12 +48,7 @@ def editor_queue(
     if filters.q and words is None:
         return QueuePage([], None, no_search_terms=True)
     order = Order.parse(filters.sort, after)
-    sql = filter_sql(filters, viewer)
-    if words or sql.remaining or filters.tag:
-        query = _search_query(search_page(sql, filters, words, order, PAGE_SIZE + 1), order)
-    else:
-        query = _list_query(sql.indexed_query, order)
-    rows = session.execute(query).all()
+    rows = session.execute(_page_query(filters, viewer, words, order, settings())).all()
     found = [(one, claimant, decision) for one, claimant, decision, *_ in rows if one is not None]
     lines = items(session, found[:PAGE_SIZE], viewer)
     if len(found) > PAGE_SIZE:
@@ -60,6 +58,15 @@ def editor_queue(
     if not rows or not rows[0].truncated:
         return QueuePage(lines, None)
     return QueuePage(lines, cursor(rows[0].end_at, rows[0].end_id), truncated=True)
+
+
+@lru_cache(maxsize=256)
+def _page_query(filters: Filters, viewer: int, words: Query | None, order: Order, config: Settings) -> Any:
+    """Build the query of a page. It depends on the arguments alone. Building takes longer than sending."""
+    sql = filter_sql(filters, viewer, config)
+    if words or sql.remaining or filters.tag:
+        return _search_query(search_page(sql, filters, words, order, PAGE_SIZE + 1), order)
+    return _list_query(sql.indexed_query, order)
 
 
 def _list_query(query: Select[Submission], order: Order) -> Any:
@@ -89,19 +96,41 @@ def _search_query(search: SearchPage, order: Order) -> Any:
 
 def _with_claim_and_decision(rows: Any, one: Any) -> Any:
     """Join the claim holder and the decision, only for the rows of this page."""
-    claims = (one.claimed_by == Editor.id) & (one.claimed_until > func.now())
+    claims = (one.claimed_by == Editor.id) & one.is_claimed
     return rows.outerjoin(Editor, claims).outerjoin(Decision, one.decision_id == Decision.id)
+
+
+def _count_by_lane(most: int) -> CountStatement:
+    return count_statement(
+        [CountQuery(select(Submission.id).where(Submission.lane == lane)) for lane in LANES], most
+    )
+
+
+BY_LANE = _count_by_lane(paging.COUNT_LIMIT)
 
 
 def lane_counts(session: Session) -> dict[str, Count]:
     """Return the count of each lane, and of all lanes under "all". Runs one query."""
-    queries = [CountQuery(select(Submission.id).where(Submission.lane == lane)) for lane in LANES]
-    by_lane = dict(zip(LANES, count_rows(session, queries, paging.COUNT_LIMIT), strict=True))
+    by_lane = dict(zip(LANES, count_rows(session, BY_LANE), strict=True))
     return by_lane | {"all": sum(by_lane.values(), start=Count(0))}
 
 
 SUGGESTION_SAMPLE = 500
 """Number of newest submissions that suggestions come from, so that the cost stays constant."""
+
+
+LATEST = (
+    select(Submission.tags, Submission.region)
+    .where(Submission.lane.is_not(None))
+    .order_by(Submission.received_at.desc())
+    .limit(SUGGESTION_SAMPLE)
+    .cte()
+)
+# The database removes duplicates: the page needs a few words, not hundreds of rows.
+IN_USE = union(
+    select(literal("tag").label("kind"), func.unnest(LATEST.c.tags).label("word")),
+    select(literal("region"), LATEST.c.region),
+)
 
 
 @dataclass(frozen=True)
@@ -114,9 +143,8 @@ class Suggestions:
 
 def suggestions(session: Session) -> Suggestions:
     """Return the tags and regions of the newest submissions."""
-    newest = select(Submission.tags, Submission.region).where(Submission.lane.is_not(None))
-    rows = session.execute(newest.order_by(Submission.received_at.desc()).limit(SUGGESTION_SAMPLE)).all()
+    rows = session.execute(IN_USE).all()
     return Suggestions(
-        tags=sorted({tag for row in rows for tag in row.tags}, key=str.casefold),
-        regions=sorted({row.region for row in rows if row.region}, key=str.casefold),
+        tags=sorted((row.word for row in rows if row.kind == "tag"), key=str.casefold),
+        regions=sorted((row.word for row in rows if row.kind == "region" and row.word), key=str.casefold),
     )

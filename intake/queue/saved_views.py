@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from sqlalchemy import func, or_, select
 from sqlalchemy.exc import IntegrityError
@@ -10,11 +11,12 @@ from sqlalchemy.orm import Session
 from intake.db import violates
 from intake.errors import LimitReached, NameTaken, NotFound
 from intake.models import Editor, View
-from intake.paging import Count, CountQuery, count_rows
+from intake.paging import Count, CountQuery, CountStatement, count_rows, count_statement
 from intake.queue.filter_sql import filter_sql, text_queries
 from intake.queue.filters import Filters
 from intake.queue.order import Order
 from intake.queue.ordered_search import search_page
+from intake.settings import Settings, settings
 from intake.text.search import Query
 
 VIEW_LIMIT = 20
@@ -100,15 +102,25 @@ def views(session: Session, viewer: int) -> list[SavedView]:
 
 def _counts(session: Session, filters: list[Filters], viewer: int) -> list[Count]:
     found = text_queries(session, [one.q for one in filters])
-    asked = [one for one in filters if not one.q or found[one.q]]
-    numbers = iter(
-        count_rows(session, [_count_query(one, found.get(one.q), viewer) for one in asked], COUNT_LIMIT)
+    asked = tuple((one, found.get(one.q)) for one in filters if not one.q or found[one.q])
+    if not asked:
+        return [Count(0) for _ in filters]
+    numbers = iter(count_rows(session, _statement(asked, viewer, settings())))
+    return [Count(0) if one.q and not found[one.q] else next(numbers) for one in filters]
+
+
+@lru_cache(maxsize=64)
+def _statement(
+    asked: tuple[tuple[Filters, Query | None], ...], viewer: int, config: Settings
+) -> CountStatement:
+    """Build the statement of the counts. It depends on the arguments alone. Building takes longer than sending."""
+    return count_statement(
+        [_count_query(filters, words, viewer, config) for filters, words in asked], COUNT_LIMIT
     )
-    return [next(numbers) if one in asked else Count(0) for one in filters]
 
 
-def _count_query(filters: Filters, words: Query | None, viewer: int) -> CountQuery:
-    sql, order = filter_sql(filters, viewer), Order(filters.sort)
+def _count_query(filters: Filters, words: Query | None, viewer: int, config: Settings) -> CountQuery:
+    sql, order = filter_sql(filters, viewer, config), Order(filters.sort)
     if not words and not sql.remaining and not filters.tag:
         return CountQuery(sql.indexed_query)
     found = search_page(sql, filters, words, order, COUNT_LIMIT + 1)

@@ -54,8 +54,7 @@ class Size:
     """Length of a text.
 
     `words`: each Han character or kana is one. In scripts without spaces (Thai, Lao, Khmer …) four letters are one.
-    In
-    other scripts, words are separated by spaces and hold a letter or a digit.
+    In other scripts, words are separated by spaces and hold a letter or a digit.
     `characters` counts nearly the grapheme clusters of UAX 29, without spaces and invisible characters.
     `minutes` of reading are whole, and at least one unless the text is empty.
     """

@@ -5,7 +5,7 @@ from flask import Flask
 from intake.crypto import keyring
 from intake.paths import STATIC, TEMPLATES
 from intake.settings import Settings, settings
-from intake.web import admin, desk, display, errors, headers, health, live_updates, metrics, vendor
+from intake.web import admin, current, desk, display, errors, headers, health, live_updates, metrics, vendor
 from intake.web.api import admin as admin_api
 from intake.web.api import desk as desk_api
 from intake.web.api.public import feeds, receipts, submissions
@@ -52,6 +52,7 @@ def create_app(config: Settings | None = None) -> Transom:
     app.extensions["settings"] = config
     for blueprint in dict.fromkeys(view.bp for view in VIEWS):
         app.register_blueprint(blueprint)
+    current.init_app(app)
     security.init_app(app)
     display.init_app(app)
     live_updates.init_app(app)

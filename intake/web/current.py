@@ -1,12 +1,30 @@
-"""The settings of the application that answers this request."""
+"""Settings and database of the request that is being answered."""
 
 from typing import cast
 
-from flask import current_app
+from flask import Flask, current_app, g
 
+from intake.db import ReadSession, reader
 from intake.settings import Settings
 
 
 def config() -> Settings:
     """As given to create_app."""
     return cast("Settings", current_app.extensions["settings"])
+
+
+def reading() -> ReadSession:
+    """A new session that only reads. The sessions of a request share one connection, which is kept until the request ends."""
+    if "reader" not in g:
+        g.reader = reader()
+    return ReadSession(g.reader)
+
+
+def init_app(app: Flask) -> None:
+    """Give the connection back at the end of each request."""
+    app.teardown_appcontext(_give_back)
+
+
+def _give_back(_error: BaseException | None) -> None:
+    if "reader" in g:
+        g.pop("reader").close()

@@ -20,7 +20,7 @@ Go = Callable[[str], Settings]
 
 @pytest.fixture
 def go(app_settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Go]:
-    """Goes on in another data folder, `elsewhere`, with the database of an address."""
+    """Switch to another data folder, `elsewhere`, and the database at an address."""
 
     def move(url: str) -> Settings:
         monkeypatch.setenv("TRANSOM_DATA_DIR", str(tmp_path / "elsewhere"))
@@ -34,7 +34,7 @@ def go(app_settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
 
 @pytest.fixture
 def elsewhere(go: Go, backup: Path, empty_database_url: str) -> Settings:
-    """A new installation without tables and without a key, once the backup is made."""
+    """Empty installation without tables and key, entered once the backup is made."""
     return go(empty_database_url)
 
 
@@ -58,7 +58,7 @@ def received(contributor: Contributor, accepted: uuid.UUID) -> uuid.UUID:
 
 @pytest.fixture
 def backup(tmp_path: Path, accepted: uuid.UUID, received: uuid.UUID) -> Path:
-    """A backup of both."""
+    """Backup of both submissions."""
     folder = tmp_path / "backup"
     back_up(folder)
     return folder

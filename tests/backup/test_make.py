@@ -23,14 +23,14 @@ from tests.working import work_off
 
 
 def names(folder: Path) -> set[str]:
-    """Of all encrypted files in a backup."""
+    """Names of all encrypted files in a backup."""
     return {
         str(path.relative_to(folder / "files")) for path in (folder / "files").rglob("*") if path.is_file()
     }
 
 
 def wanted() -> set[str]:
-    """Of all files that lie in the installation."""
+    """Names of all files in the installation."""
     return {one.name for area in ("quarantine", "clean") for one in files().listing(area)}
 
 
@@ -183,6 +183,6 @@ def test_a_database_that_breaks_off_is_a_sentence_without_a_row(
 def test_tables_of_another_revision(
     app_settings: Settings, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    monkeypatch.setattr("intake.health.database.newest", lambda: "9999")
+    monkeypatch.setattr("intake.health.database.newest_revision", lambda: "9999")
     with pytest.raises(BackupFault, match=r"revision \d+, and this version of Transom needs 9999"):
         back_up(tmp_path / "backup")

@@ -14,7 +14,7 @@ from intake.backup.restore import restore
 from intake.backup.tables import LEFT_OUT
 from intake.crypto import new_key
 from intake.db import Base, engine, migrate, transaction
-from intake.health.database import found, newest
+from intake.health.database import installed, newest_revision
 from intake.jobs import processes
 from intake.local.errors import CannotStart
 from intake.local.lock import DataLock
@@ -29,7 +29,7 @@ TABLES = [table.name for table in Base.metadata.sorted_tables if table.name not 
 
 
 def rows(url: str) -> dict[str, list[Any]]:
-    """Everything in a database, but for what no backup holds."""
+    """All rows of a database, except those that no backup holds."""
     with psycopg.connect(url) as connection:
         return {
             name: connection.execute(f'SELECT t::text FROM "{name}" t ORDER BY 1'.encode()).fetchall()
@@ -49,7 +49,7 @@ def test_every_row_of_every_table_is_as_it_was(
     assert [len(before[name]) for name in ("submissions", "decisions", "photos", "editors")] == [2, 1, 2, 1]
     restore(backup, elsewhere, key)
     assert rows(elsewhere.database_url) == before
-    assert found(engine())[1] == newest()
+    assert installed(engine())[1] == newest_revision()
 
 
 def test_the_key_is_in_its_place_and_every_photo_opens(
@@ -116,7 +116,7 @@ def test_a_second_attempt_after_one_that_broke_off(
 
 
 def test_into_tables_that_nobody_has_used(go: Go, backup: Path, key: Path, empty_database_url: str) -> None:
-    """As after a first start: the clock has begun jobs, and the replies that come with Transom are there."""
+    """State after a first start: the scheduler has started jobs, and the starter replies exist."""
     elsewhere = go(empty_database_url)
     migrate(elsewhere.sqlalchemy_url)
     with transaction() as session:
@@ -177,7 +177,7 @@ def test_a_backup_that_was_touched_is_refused(
         path.write_bytes(path.read_bytes()[:-1] + b"\0")
     with pytest.raises(BackupFault, match=r"use another backup\.$"):
         restore(backup, elsewhere, key)
-    assert found(engine())[1] is None
+    assert installed(engine())[1] is None
     assert not elsewhere.data_dir.exists()
 
 
@@ -204,7 +204,7 @@ def test_a_key_that_does_not_fit(elsewhere: Settings, backup: Path, key: Path, w
     key.write_bytes(wrong)
     with pytest.raises(BackupFault, match="does not open this backup"):
         restore(backup, elsewhere, key)
-    assert found(engine())[1] is None
+    assert installed(engine())[1] is None
     assert not elsewhere.data_dir.exists()
 
 
@@ -243,7 +243,7 @@ def test_a_backup_of_an_earlier_version_is_brought_up_to_date(
     migrate(elsewhere.sqlalchemy_url, OLD)
     _as_if_made_then(backup, _columns(elsewhere.database_url))
     restore(backup, elsewhere, key)
-    assert found(engine())[1] == newest()
+    assert installed(engine())[1] == newest_revision()
     told = rows(elsewhere.database_url)
     assert len(told["submissions"]) == 2
     assert told["replies"]
@@ -258,7 +258,7 @@ def _columns(url: str) -> set[tuple[str, str]]:
 
 
 def _as_if_made_then(backup: Path, columns: set[tuple[str, str]]) -> None:
-    """Take out of a backup what the tables of that revision had not: columns, tables, and replies to begin with."""
+    """Remove from a backup what the tables of that revision did not have: columns, tables, and starter replies."""
     told = json.loads((backup / "manifest.json").read_text())
     lines = (line.split("  ") for line in (backup / "SHA256SUMS").read_text().splitlines())
     sums = {name: digest for digest, name in lines}

@@ -34,9 +34,9 @@ app.conf.update(
 
 @app.task(acks_late=False, shared=False)
 def early(_number: int) -> None:
-    """Acknowledged when it is taken up: lost where its process dies."""
+    """Task acknowledged at its start, and lost if its process dies."""
 
 
 @app.task(acks_late=True, shared=False)
 def late(_number: int) -> None:
-    """Acknowledged when it is done: given to another where its process dies."""
+    """Task acknowledged when done, and redelivered if its process dies."""

@@ -36,7 +36,7 @@ HELD = ("text", "photos")
 
 @contextmanager
 def shared() -> Iterator[Context]:
-    """The servers, S3 among them, and the photo."""
+    """The servers, including S3, and the photo."""
     with engine_room.served() as context:
         folder = Path(context["folder"])
         (folder / "photo").write_bytes(jpeg_with_gps(*SIZE, "CNRYbench"))
@@ -46,7 +46,7 @@ def shared() -> Iterator[Context]:
 
 
 def cleaned(context: Context) -> Measures:
-    """As many submissions as the case gives, by as many workers of as many processes."""
+    """Clean the case's number of submissions with its number of workers and processes."""
     workers, processes = int(context["workers"]), int(context["processes"])
     photos = int(context["submissions"]) * EACH
     with engine_room.engine_room(context, **_bucket(context)) as engines:
@@ -72,7 +72,7 @@ def _bucket(context: Context) -> dict[str, str]:
 
 
 def _machine(context: Context, number: int) -> dict[str, str]:
-    """A data folder with a key in it, and the addresses of the servers, which would else be looked for there."""
+    """Data folder with a master key, and the settings that name the servers."""
     data = Path(context["folder"]) / f"machine-{number}"
     (data / "keys").mkdir(parents=True, exist_ok=True)
     shutil.copy(settings().master_key_path, data / "keys" / "master.key")

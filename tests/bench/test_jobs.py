@@ -1,5 +1,6 @@
-"""The bench of jobs on the real thing, small."""
+"""Small run of the benchmark of jobs."""
 
+import pytest
 from sqlalchemy import select, text
 
 from intake.db import transaction
@@ -7,6 +8,8 @@ from intake.models import Event, Job
 from intake.subscriptions import SUBSCRIPTIONS
 from tests.bench import jobs
 from tests.bench.engine_room import at_home
+
+pytestmark = pytest.mark.slow
 
 KINDS = {f"{name}_cpu_s" for name in ("sender", "postgres", "valkey", "worker")}
 ALL = {"wall_s", "cpu_s", "peak_mb", *KINDS}

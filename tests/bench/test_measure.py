@@ -1,4 +1,4 @@
-"""Bounds from below alone: what a program certainly spends is certainly seen."""
+"""Lower bounds of measures: whatever a program certainly spends is measured."""
 
 import json
 import subprocess
@@ -17,7 +17,7 @@ BARE = [sys.executable, "-I", "-S", measure.__file__, "program"]
 
 
 def spin(context: Mapping[str, str]) -> None:
-    """Spends 0.2 s here and 0.2 s in a child, which takes 60 MB."""
+    """Spend 0.2 s here and 0.2 s in a child with 60 MB."""
     exec(SPIN)
     subprocess.run([sys.executable, "-c", SPIN + SWELL], check=True)
 

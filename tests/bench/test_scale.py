@@ -1,4 +1,4 @@
-"""The bench of scale on the real thing, small."""
+"""Small run of the benchmark of scale."""
 
 import pytest
 from sqlalchemy import func, select
@@ -7,6 +7,8 @@ from intake.db import transaction
 from intake.models import Photo
 from tests.bench import scale
 from tests.bench.engine_room import at_home
+
+pytestmark = pytest.mark.slow
 
 
 @pytest.mark.parametrize("name", ["1 process", "S3: 2 workers"])

@@ -1,8 +1,12 @@
-"""The bench of throughput on the real thing, small."""
+"""Small run of the benchmark of throughput."""
 
 from functools import partial
 
+import pytest
+
 from tests.bench import photos, pipeline, throughput
+
+pytestmark = pytest.mark.slow
 
 
 def test_all_photos_are_cleaned_and_counted() -> None:

@@ -1,9 +1,10 @@
-"""A contributor is answered at once while the broker is away, and nothing has to be done when it comes back."""
+"""Without a broker, contributors get an immediate response, and everything recovers without intervention."""
 
 import time
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -13,6 +14,8 @@ from tests.broker import Broker
 from tests.photos.made import jpeg_with_gps
 from tests.waiting import until
 from tests.whole import running
+
+pytestmark = pytest.mark.slow
 
 
 def test_a_submission_waits_in_the_ledger_until_the_broker_returns(tmp_path: Path, broker: Broker) -> None:

@@ -1,5 +1,6 @@
-"""A worker that is asked to finish and stop loses nothing, repeats nothing, and is started anew."""
+"""A worker that is asked to stop loses and repeats no job, and is restarted."""
 
+import pytest
 from sqlalchemy import Engine, func, select
 from sqlalchemy.orm import Session
 
@@ -7,6 +8,8 @@ from intake.models import Event, Job, Submission
 from tests.photos.made import jpeg_with_gps
 from tests.waiting import until
 from tests.whole import Whole
+
+pytestmark = pytest.mark.slow
 
 SUBMISSIONS = 6
 

@@ -1,10 +1,11 @@
-"""Nothing is lost and nothing doubled while the broker and the worker are killed under load."""
+"""Nothing is lost or duplicated while broker and worker are killed under load."""
 
 import threading
 from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 
+import pytest
 from sqlalchemy import Engine, func, select
 from sqlalchemy.orm import Session
 
@@ -15,8 +16,10 @@ from tests.photos.made import jpeg_with_gps
 from tests.waiting import until
 from tests.whole import Whole
 
+pytestmark = pytest.mark.slow
+
 SUBMISSIONS = 200
-# After how many submissions what is killed.
+# Number of submissions → process that is killed then.
 KILLS = {20: "worker", 50: "valkey", 90: "worker", 130: "valkey", 160: "worker"}
 
 

@@ -1,4 +1,4 @@
-"""The count after the fire finds what it is there to find."""
+"""The final check finds every kind of damage."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -22,7 +22,7 @@ QUIET = "lost 0 doubled 0 stuck 0"
 
 @pytest.fixture
 def parcel(contributor: Contributor, run_jobs: RunJobs) -> Parcel:
-    """A good photo and a hostile one, sent and come to the desk; its tally is quiet."""
+    """Submission with a good and a hostile photo, in review. Its tally has no findings."""
     sent = Parcel(1, "k" * 32, (harmless()[0], hostile()[2]), (True, False), html=True)
     deliver(contributor, sent)
     run_jobs()
@@ -31,7 +31,7 @@ def parcel(contributor: Contributor, run_jobs: RunJobs) -> Parcel:
 
 
 def deliver(contributor: Contributor, sent: Parcel) -> None:
-    """As the web takes it in, with a receipt."""
+    """Store it like the web does, and set its receipt."""
     words = {name: sent.fields[name] for name in ("title", "body", "format")}
     contributor.submit(*sent.photos, **words)
     sent.receipt = contributor.receipt

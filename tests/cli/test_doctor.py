@@ -3,6 +3,7 @@ import pytest
 from intake.settings import Settings
 from tests.cli.commands import transom
 from tests.cli.conftest import Reset
+from tests.databases import Databases
 
 NAMES = ["settings", "master key", "storage", "database", "broker", "libmagic", "codecs", "sandbox"]
 
@@ -47,3 +48,16 @@ def test_one_fault_does_not_hide_the_others(reset: Reset, nowhere: int) -> None:
         "settings", "master key", "storage", "database", "broker",
     ]  # fmt: skip
     assert "hunter2" not in result.output
+
+
+@pytest.mark.parametrize("encoding", ["SQL_ASCII", "LATIN1"])
+def test_a_database_in_another_encoding_is_named_with_what_to_do(
+    reset: Reset, databases: Databases, encoding: str
+) -> None:
+    url = databases.encoded(encoding)
+    reset(TRANSOM_DATABASE_URL=url)
+    result = transom("doctor")
+    databases.drop(url)
+    assert marks(result.stdout)["database"] == "WRONG"
+    assert f"The database has the encoding {encoding} instead of UTF8." in result.stdout
+    assert "→ Make another one with `CREATE DATABASE " in result.stdout

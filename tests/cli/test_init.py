@@ -1,4 +1,4 @@
-"""What every command has in common: help with an example, and one sentence for a bad setting."""
+"""Common behaviour of all commands: help with an example, and one sentence for an invalid setting."""
 
 import subprocess
 import sys

@@ -25,9 +25,12 @@ MARK = "CNRY"
 """What the canaries carry."""
 
 PHOTOS = corpus()
-pytestmark = pytest.mark.skipif(
-    PHOTOS is None, reason="THE CORPUS IS MISSING: set TRANSOM_CORPUS to test on real photos"
-)
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(
+        PHOTOS is None, reason="THE CORPUS IS MISSING: set TRANSOM_CORPUS to test on real photos"
+    ),
+]
 
 
 def clean_or_refusal(file: Path) -> CleanPhoto | str:

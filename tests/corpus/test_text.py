@@ -11,7 +11,7 @@ from intake.text.unicode import invisible
 from tests.corpus.texts import names, needs_corpus, rows
 from tests.text.allowed import strange
 
-pytestmark = needs_corpus
+pytestmark = [pytest.mark.slow, needs_corpus]
 
 
 @pytest.mark.parametrize("name", names("xss"))

@@ -10,7 +10,7 @@ from tests.corpus.texts import names, needs_corpus, rows
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
-pytestmark = needs_corpus
+pytestmark = [pytest.mark.slow, needs_corpus]
 # Word writes the marker of an item (`·`, `iv.`) as text; ours are items, and lose no more than that.
 MARKER = 3
 # Dialogs and common sinks report instead of acting; events that payloads wait for are sent to every element.

@@ -111,7 +111,7 @@ def test_a_batch_settles_after_its_last_decision(
 ) -> None:
     """However long the batch took: the first of it does not take effect before the last is decided."""
     items = waiting(3)
-    batch_id = asked(editor, items)
+    batch_id = asked(editor, items, en="Not for us.")
     with transaction() as session:
         decide_item(session, batch_id, items[0][0])
     time_passes(60)
@@ -125,6 +125,7 @@ def test_a_batch_settles_after_its_last_decision(
             select(Job.run_at).where(Job.kind == "decision.settle", Job.status == "pending")
         )
         assert batch.finished_at
+        assert batch.messages == {}
         assert ends == {batch.finished_at + timedelta(seconds=30)} == set(jobs)
     with transaction() as session:
         assert undo_batch(session, batch_id, other_editor) == (3, 0)

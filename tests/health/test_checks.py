@@ -4,7 +4,8 @@ from typing import Any
 
 import pytest
 
-from intake.health.checks import BROKER, LATE, SOON, HealthReport, HealthSigns, check
+from intake.health.broker_troubles import TROUBLES
+from intake.health.checks import LATE, SOON, HealthReport, HealthSigns, check
 from intake.job_kinds import QUEUES
 from intake.jobs.processes import BrokerStatus, ProcessStatus
 from intake.jobs.queues import Canary, Queue
@@ -61,6 +62,10 @@ def fault(signs: HealthSigns) -> HealthReport:
     [
         (IDLE, "Submissions are being processed; nothing waits."),
         (
+            having(photos={"waiting": 1, "since": ago(0.4)}),
+            "Submissions are being processed; the oldest has waited less than a second.",
+        ),
+        (
             having(photos={"waiting": 1, "since": ago(1)}),
             "Submissions are being processed; the oldest has waited 1 second.",
         ),
@@ -72,10 +77,10 @@ def fault(signs: HealthSigns) -> HealthReport:
             having(photos={"waiting": 900, "since": ago(3600), "due_since": ago(3600), "last_ended_at": ago(1)}),
             "Submissions are being processed; the oldest has waited 60 minutes.",
         ),
-        (replace(IDLE, again=1), "Submissions are being processed; 1 job is to be tried again."),
-        (replace(IDLE, again=3), "Submissions are being processed; 3 jobs are to be tried again."),
-        (replace(IDLE, again=3, later=1), "Submissions are being processed; 3 jobs are to be tried again."),
-        (replace(IDLE, later=1), "Submissions are being processed; nothing is due."),
+        (replace(IDLE, retrying=1), "Submissions are being processed; 1 job waits for a retry."),
+        (replace(IDLE, retrying=3), "Submissions are being processed; 3 jobs wait for a retry."),
+        (replace(IDLE, retrying=3, scheduled=1), "Submissions are being processed; 3 jobs wait for a retry."),
+        (replace(IDLE, scheduled=1), "Submissions are being processed; nothing is due."),
     ],
 )  # fmt: skip
 def test_all_is_well(signs: HealthSigns, sentence: str) -> None:
@@ -101,13 +106,14 @@ def test_without_a_relay_nothing_is_processed() -> None:
     assert "transom relay" in found.advice
 
 
-@pytest.mark.parametrize("word", BROKER)
+@pytest.mark.parametrize("word", TROUBLES)
 def test_what_the_relay_finds_of_the_broker(word: str) -> None:
     broken = replace(RELAY, broker=replace(BROKER_UP, trouble=word, answered_at=ago(180)))
     found = fault(of(WORKER, SCHEDULER, broken))
-    said, advice = BROKER[word]
-    assert found.sentence == f"Submissions have not been processed for 3 minutes: {said}."
-    assert found.advice == advice
+    trouble = TROUBLES[word]
+    assert found.sentence == f"Submissions have not been processed for 3 minutes: {trouble.sentence}."
+    assert found.public == f"Submissions are not being processed: {trouble.sentence}."
+    assert found.advice == trouble.advice
 
 
 def test_a_relay_that_does_not_get_through_does_no_harm_beside_one_that_does() -> None:
@@ -162,7 +168,7 @@ EDGE = LATE.total_seconds()
 
 
 def late(**more: Any) -> dict[str, Any]:
-    """A queue in which something waits and of which nothing has come for too long."""
+    """Queue with a waiting job and no result for too long."""
     return {
         "due_since": ago(EDGE + 1),
         "last_ended_at": ago(EDGE + 1),
@@ -175,16 +181,15 @@ def late(**more: Any) -> dict[str, Any]:
 def test_a_worker_that_lives_and_takes_up_nothing() -> None:
     found = fault(having(text=late()))
     assert found.sentence == (
-        "Texts have not been processed for 101 seconds: worker worker@here takes up nothing; 1 submission waits."
+        "Texts have not been processed for 101 seconds: worker worker@here starts no job; 1 submission waits."
     )
-    assert found.public == "Texts are not being processed: no worker takes up anything."
+    assert found.public == "Texts are not being processed: no worker starts any job."
 
 
 def test_a_canary_alone_shows_it_and_counts_for_nobody() -> None:
     found = fault(having(text=late(waiting=0, submissions=0)))
     assert (
-        found.sentence
-        == "Texts have not been processed for 101 seconds: worker worker@here takes up nothing."
+        found.sentence == "Texts have not been processed for 101 seconds: worker worker@here starts no job."
     )
 
 
@@ -206,14 +211,14 @@ def test_it_is_not_said_too_soon(signs: HealthSigns) -> None:
 
 def test_a_job_that_runs_longer_than_it_may_excuses_nothing() -> None:
     hangs = having(photos=late(running=(("photo.clean", ago(121)),)))
-    assert "takes up nothing" in fault(hangs).sentence
+    assert "starts no job" in fault(hangs).sentence
     assert check(having(photos=late(running=(("photo.clean", ago(119)),)))).ok
 
 
 def test_workers_that_are_busy_with_other_things() -> None:
     signs = having(text=late(), publish={"running": (("batch.run", ago(600)), ("batch.run", ago(500)))})
     found = fault(signs)
-    assert "the workers are busy with other things" in found.sentence
+    assert "all workers are busy with other jobs" in found.sentence
     assert "transom worker text --name text" in found.advice
 
 
@@ -221,10 +226,10 @@ def test_a_canary_that_died_says_of_what() -> None:
     died = Canary(ago(10), ago(250), "StorageAway: The object storage does not answer.")
     found = fault(having(photos={"canary": died}))
     assert found.sentence == (
-        "Photos have not been processed for 4 minutes: our own test of them fails"
+        "Photos have not been processed for 4 minutes: their test job fails"
         " (StorageAway: The object storage does not answer.)."
     )
-    assert found.public == "Photos are not being processed: our own test of them fails."
+    assert found.public == "Photos are not being processed: their test job fails."
     assert "doctor" in found.advice
 
 

@@ -6,7 +6,7 @@ from intake.db import transaction
 from intake.jobs import ledger
 from intake.jobs.admin_actions import discard, retry
 from intake.jobs.job_filter import JobFilter
-from intake.jobs.listing import LATELY, SHOWN, BulkAction, bulk_actions
+from intake.jobs.listing import BULK_ACTIONS_AGE, BULK_ACTIONS_SHOWN, BulkAction, bulk_actions
 from intake.models import Editor, Event, Job
 from tests.jobs.conftest import jobs
 from tests.jobs.ledgering import fail, taken
@@ -41,9 +41,9 @@ def test_the_newest_first_and_neither_many_nor_old_ones(jobs: list[int]) -> None
     with transaction() as session:
         discard(session, JobFilter("waiting"), "Not needed")
     with transaction() as session:
-        session.execute(update(Event).values(at=func.now() - LATELY - timedelta(minutes=1)))
+        session.execute(update(Event).values(at=func.now() - BULK_ACTIONS_AGE - timedelta(minutes=1)))
     assert look() == []
-    for count in range(SHOWN + 1):
+    for count in range(BULK_ACTIONS_SHOWN + 1):
         with transaction() as session:
             session.add(
                 Event(name="jobs.retried", data={"count": count, "reason": "", "filter": {}, "jobs": []})

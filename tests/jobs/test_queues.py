@@ -60,7 +60,7 @@ def test_a_paused_queue_says_who_and_why_and_what_waits_in_it_is_not_late(
     assert (paused.editor.name, paused.reason) == (admin.name, "The disk is full")
     with transaction() as session:
         found = system_status(session)
-        assert (found.verdict.ok, found.jobs["pending"]) == (False, 4)
+        assert (found.report.ok, found.jobs["pending"]) == (False, 4)
 
 
 def ended(kind: str, slot: str, status: str, ago: int, error: str | None = None) -> None:

@@ -2,21 +2,33 @@
 
 import itertools
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests.gate import group_of
 from tests.journeys.people import PASSWORD, at_the_desk
 from tests.waiting import until
 from tests.whole import Whole, running
 
-expect.set_options(timeout=10_000)
+expect.set_options(timeout=30_000)
 ASEL, TOMAS, EVERYTHING = "asel@transom.example", "tomas@transom.example", "all@transom.example"
 NEWEST = "/desk/?sort=newest"
+HERE = Path(__file__).parent
 Send = Callable[..., str]
 
 
-@pytest.fixture(scope="session")
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Refuse a journey that would start an installation once more than needed."""
+    for item in items:
+        if HERE in item.path.parents and isinstance(item, pytest.Function):
+            for shared in {"newsroom", "demo"}.intersection(item.fixturenames):
+                if group_of(item.nodeid) != shared:
+                    raise pytest.UsageError(f"{item.nodeid} uses `{shared}`: name its file in tests/gate.py.")
+
+
+@pytest.fixture(scope="package")
 def newsroom(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Whole]:
     """Two editors and no demo; a decision can be taken back for six seconds."""
     with running(tmp_path_factory.mktemp("desk"), TRANSOM_UNDO_SECONDS=6) as whole:
@@ -25,7 +37,7 @@ def newsroom(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Whole]:
         yield whole
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Whole]:
     """What `transom demo` makes, and one who may do everything."""
     with running(tmp_path_factory.mktemp("demo"), TRANSOM_UNDO_SECONDS=8) as whole:

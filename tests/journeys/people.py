@@ -21,7 +21,7 @@ def log_in(page: Page, email: str, password: str = PASSWORD) -> None:
 def at_the_desk(whole: Whole, browser: Browser, email: str, password: str = PASSWORD) -> Page:
     """A browser of their own, logged in."""
     context = browser.new_context(base_url=whole.settings.base_url, locale="en-GB")
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(30_000)
     page = context.new_page()
     log_in(page, email, password)
     return page

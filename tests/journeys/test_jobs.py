@@ -49,7 +49,7 @@ def database(whole: Whole) -> Iterator[Engine]:
 def admin(whole: Whole, browser: Browser) -> Iterator[Page]:
     """Sees the machines, and nothing that was sent."""
     context = browser.new_context(base_url=whole.settings.base_url, locale="en-GB")
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(30_000)
     page = context.new_page()
     page.goto("/login")
     page.get_by_label("Email").fill(ADMIN)

@@ -27,7 +27,7 @@ def desk(newsroom: Whole, browser: Browser, request: pytest.FixtureRequest) -> I
     context = browser.new_context(
         base_url=newsroom.settings.base_url, viewport={"width": 1280, "height": 900}, **how
     )
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(30_000)
     page = context.new_page()
     faults: list[str] = []
     page.on("pageerror", lambda error: faults.append(str(error)))

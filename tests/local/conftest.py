@@ -9,7 +9,7 @@ from tests.local.standins import Journal, processes
 
 @pytest.fixture
 def journal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Journal]:
-    """What the stand-ins of this test note. Those that a failed test leaves behind are killed."""
+    """Journal of this test's stand-ins. Those that a failed test leaves behind are killed."""
     kept = Journal(tmp_path_factory.mktemp("standins") / "journal")
     yield kept
     for pid in processes(kept.path):

@@ -1,4 +1,4 @@
-"""A supervisor in a process of its own, as a person at a terminal has it."""
+"""A supervisor in its own process, as at a terminal."""
 
 import os
 import select
@@ -23,7 +23,7 @@ ROOT = Path(__file__).parents[2]
 
 @dataclass
 class Installation:
-    """A data folder, and what runs on it."""
+    """A data folder and the processes that use it."""
 
     data_dir: Path
     journal: Journal
@@ -33,13 +33,13 @@ class Installation:
 
     @property
     def env(self) -> dict[str, str]:
-        """What the supervisor finds in its environment."""
+        """Environment of the supervisor."""
         own = {"TRANSOM_DATA_DIR": str(self.data_dir), "PORT": str(self.port), "PYTHONPATH": str(ROOT)}
         return {**os.environ, **own, **self.extra}
 
     @property
     def settings(self) -> Settings:
-        """Its settings."""
+        """Settings of the supervisor."""
         return Settings.from_env(self.env)
 
     def run(self, *names: str) -> "subprocess.Popen[str]":
@@ -51,7 +51,7 @@ class Installation:
 
     @contextmanager
     def up(self, *names: str) -> Iterator["subprocess.Popen[str]"]:
-        """The same once it said that it is up; killed at the end if it still runs."""
+        """Start the supervisor and wait until it is up. Kills it at the end if it still runs."""
         running = self.run(*names)
         try:
             wait_for(running, "up at")
@@ -63,11 +63,11 @@ class Installation:
 
     @property
     def alive(self) -> dict[int, str]:
-        """Whatever runs on this data folder."""
+        """Processes that use this data folder."""
         return processes(self.data_dir) | processes(self.journal.path) | processes(self.settings.run_dir)
 
     def query(self, statement: str) -> object:
-        """The first value that its database answers."""
+        """First value of a query to its database."""
         url = self.settings.sqlalchemy_url.replace("postgresql+psycopg://", "postgresql://")
         with psycopg.connect(url, autocommit=True) as connection:
             cursor = connection.execute(statement.encode())
@@ -92,14 +92,14 @@ def wait_for(running: "subprocess.Popen[str]", word: str, seconds: float = 60) -
 
 
 def free_port() -> int:
-    """A port that nobody listens on."""
+    """A port on which nothing listens."""
     with socket.create_server(("127.0.0.1", 0)) as listener:
         port: int = listener.getsockname()[1]
         return port
 
 
 def stop(running: "subprocess.Popen[str]", number: int = signal.SIGINT) -> int:
-    """Ask the supervisor to stop, as Ctrl-C does; its exit code."""
+    """Ask the supervisor to stop, as Ctrl-C does. Returns the exit code."""
     running.send_signal(number)
     running.communicate(timeout=60)
     return running.returncode

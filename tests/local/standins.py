@@ -1,4 +1,4 @@
-"""Small programs that stand in for the real ones, each of which keeps a journal of what happened to it."""
+"""Small programs that stand in for the real ones and keep a journal."""
 
 import os
 import sys
@@ -34,18 +34,20 @@ while True:
 
 
 class Journal:
-    """What the stand-ins noted, in order, as `started NAME` and `stopped NAME`."""
+    """Journal of the stand-ins, in order, as `started NAME` and `stopped NAME`."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
 
     @property
     def lines(self) -> list[str]:
-        """All that was noted so far."""
+        """Entries so far."""
         return self.path.read_text().splitlines() if self.path.exists() else []
 
     def spec(self, name: str, behaviour: str = "plain", **options: Any) -> ProcessSpec:
-        """A child that is ready once it noted that it started. Behaviours: plain, stubborn, parent, brief, done."""
+        """Specification of a child that is ready once it has noted its start. Behaviours: plain, stubborn, parent,
+        brief, done.
+        """
         line = f"started {name}"
         before = self.lines.count(line)
         options.setdefault("ready", lambda: self.lines.count(line) > before)
@@ -54,7 +56,7 @@ class Journal:
 
 
 def processes(marker: Path) -> dict[int, str]:
-    """The living processes whose command line or working folder speaks of `marker`, other than this one."""
+    """Other living processes whose command line or working folder contains `marker`."""
     found = {}
     for entry in Path("/proc").iterdir():
         if (

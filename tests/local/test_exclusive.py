@@ -12,7 +12,7 @@ from intake.settings import Settings
 
 @pytest.fixture
 def settings(tmp_path: Path) -> Settings:
-    """Those of an installation whose servers are embedded."""
+    """Settings of an installation with embedded servers."""
     return Settings(data_dir=tmp_path / "data")
 
 

@@ -21,7 +21,7 @@ def test_a_second_one_is_refused_and_then_let_in(tmp_path: Path) -> None:
 
 
 def holder(tmp_path: Path) -> "subprocess.Popen[bytes]":
-    """A process that inherits the second lock alone, as a reaper does, and holds it until its input ends."""
+    """A process that inherits only the second lock, as a reaper does, and holds it until its input ends."""
     first = DataLock(tmp_path)
     first.take()
     program = [sys.executable, "-c", "import sys; sys.stdin.read()"]

@@ -1,4 +1,4 @@
-"""A start passes `migrate` over where there is nothing to do, and never where there is."""
+"""A start skips `migrate` if there is nothing to do, and only then."""
 
 import psycopg
 
@@ -9,7 +9,7 @@ from intake.settings import Settings
 
 
 def test_the_newest_revision_is_alembics_head() -> None:
-    assert newest() == database.newest()
+    assert newest() == database.newest_revision()
 
 
 def test_a_database_of_this_version_with_its_key_needs_nothing(app_settings: Settings) -> None:

@@ -131,7 +131,7 @@ def test_a_stale_lock_whose_number_now_belongs_to_another_does_no_harm(install: 
 
 
 def refusal(one: Installation) -> str:
-    """What a refused start says: a single line."""
+    """Output of a refused start: a single line."""
     running = one.run("web")
     out, err = running.communicate(timeout=60)
     assert running.returncode == 1, (out, err)
@@ -204,7 +204,7 @@ def test_a_python_that_does_not_fit() -> None:
             _check_python(version)
 
 
-# A Python below /root may find the system's library in place of its own.
+# A Python below /root may find the system's library instead of its own.
 SAME_PYTHON = "import sys; open(sys.argv[1]); sys.exit(sys.version != sys.argv[2])"
 
 

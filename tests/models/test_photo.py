@@ -3,6 +3,7 @@ from typing import Any
 
 import psycopg
 import pytest
+from psycopg.types.json import Jsonb
 
 from intake.lifecycle import PHOTO_STATUSES
 from intake.models import Photo
@@ -31,6 +32,10 @@ REFUSED = [
     *(
         Violation("photos", "ck_photos_purged", GONE | {column: "words"})
         for column in ("caption", "credit", "alt", "dhash")
+    ),
+    *(
+        Violation("photos", "ck_photos_purged", GONE | {column: Jsonb({"x": 1})})
+        for column in ("crop", "focus", "removed")
     ),
     Violation("photos", "ck_photos_counts", {"position": 0}),
     Violation("photos", "ck_photos_counts", CLEAN | NO_ORIGINAL | {"width": 0}),

@@ -30,7 +30,14 @@ REFUSED = [
     ),
     *(
         Violation("submissions", "ck_submissions_purged", GONE | {column: value})
-        for column, value in {"wrapped_key": b"key", "contact": b"sealed", "print_name": "A. N."}.items()
+        for column, value in {
+            "wrapped_key": b"key",
+            "contact": b"sealed",
+            "print_name": "A. N.",
+            "region": "Almaty",
+            "tags": ["water"],
+            "published_url": "https://magazine.example/water",
+        }.items()
     ),
     Violation("submissions", "ck_submissions_key", {"wrapped_key": None}),
     Violation("submissions", "ck_submissions_receipt_hash", {"receipt_hash": b"0123456789ABCDEF"}),
@@ -118,7 +125,7 @@ def test_an_illegal_move_changes_nothing(verb: str) -> None:
         assert submission.status == source
 
 
-@settings(deadline=None, max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.text(st.characters(exclude_categories=[])))
 def test_any_string_is_sealed_and_unsealed(app_settings: Settings, plain: str) -> None:
     submission = new_submission()

@@ -37,6 +37,7 @@ def schema() -> Any:
 
 
 def test_it_keeps_to_the_compose_specification() -> None:
+    """To the part of it that docker-compose 1.29 knows, without `name` and `start_interval`."""
     jsonschema.validate(compose(), schema())
 
 
@@ -46,7 +47,9 @@ def test_it_keeps_to_the_compose_specification() -> None:
         {"services": {"web": {"image": "transom:local", "comand": "transom web"}}},
         {"services": {"web": {"image": "transom:local", "depends_on": {"db": {"condition": "healthy"}}}}},
         {"services": {"web": {"image": "transom:local", "healthcheck": {"interval": "30s"}}}},
+        {"services": {"web": {"image": "i", "healthcheck": {"test": ["CMD", "x"], "start_interval": "1s"}}}},
         {"services": {}, "service": {}},
+        {"services": {}, "name": "transom"},
     ],
 )
 def test_the_schema_notices_mistakes(broken: dict[str, Any]) -> None:
@@ -100,6 +103,16 @@ def test_the_web_server_is_asked_where_it_listens() -> None:
     assert web["ports"] == [f"127.0.0.1:${{PORT:-8000}}:{port}"]
 
 
+@pytest.mark.parametrize("name", ["postgres", "valkey"])
+def test_what_all_wait_for_is_asked_soon_and_has_time_to_start(name: str) -> None:
+    """Docker asks for the first time after one interval."""
+    check = services()[name]["healthcheck"]
+    interval = int(check["interval"].removesuffix("s"))
+    assert interval <= 3
+    start = int(check.get("start_period", "0s").removesuffix("s"))
+    assert start + interval * check["retries"] >= {"postgres": 60, "valkey": 30}[name]
+
+
 @pytest.mark.parametrize("name", services())
 def test_every_variable_of_a_service_is_documented(name: str) -> None:
     names = set(services()[name].get("environment", {}))
@@ -112,7 +125,8 @@ def test_every_variable_of_the_file_is_documented() -> None:
 
 def test_the_example_names_every_variable_and_no_other_and_says_what_each_is() -> None:
     lines = (ROOT / ".env.example").read_text("utf-8").splitlines()
-    assert {line.split("=")[0] for line in lines if line and not line.startswith("#")} == variables()
+    named = {line.split("=")[0] for line in lines if line and not line.startswith("#")}
+    assert named == variables() | {"COMPOSE_PROJECT_NAME"}
     for block in "\n".join(lines).split("\n\n"):
         assert block.startswith("# "), block
 
@@ -130,6 +144,9 @@ def test_every_service_is_hardened(name: str) -> None:
     assert service["cap_drop"] == ["ALL"]
     assert service["security_opt"] == ["no-new-privileges:true"]
     assert any(mount.split(":")[0] == "/tmp" for mount in service["tmpfs"])
+    # Podman 4 knows these options of a tmpfs, and neither `uid` nor `gid`.
+    options = re.findall(r"[:,](\w+)", " ".join(service["tmpfs"]))
+    assert set(options) <= {"mode", "size"}
     assert not {"privileged", "cap_add", "network_mode", "pid"} & set(service)
 
 

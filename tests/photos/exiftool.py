@@ -1,4 +1,4 @@
-"""What ExifTool, which none of our code knows of, finds in a file."""
+"""Second opinion by ExifTool, which Transom itself does not use."""
 
 import json
 import shutil

@@ -9,7 +9,7 @@ from typing import Any
 from PIL import Image, ImageDraw, PngImagePlugin
 
 COLOURS = ("#b03020", "#2060a0", "#30a050", "#e0c040")
-"""Of the four quarters: top left, top right, bottom left, bottom right."""
+"""Colours of the quarters: top left, top right, bottom left, bottom right."""
 
 
 def scene(width: int = 320, height: int = 240, mode: str = "RGB") -> Image.Image:
@@ -25,14 +25,14 @@ def scene(width: int = 320, height: int = 240, mode: str = "RGB") -> Image.Image
 
 
 def encoded(picture: Image.Image, name: str, **how: Any) -> bytes:
-    """The bytes of a picture in Pillow's format `name`."""
+    """Encode a picture in Pillow's format `name`."""
     out = io.BytesIO()
     picture.save(out, name, **how)
     return out.getvalue()
 
 
 def opened(data: bytes) -> Image.Image:
-    """The picture in the bytes, loaded."""
+    """Decode and load a picture."""
     picture = Image.open(io.BytesIO(data))
     picture.load()
     return picture
@@ -73,7 +73,7 @@ def jpeg_with_gps(width: int, height: int, marker: str, orientation: int = 1) ->
 
 
 def turned_for(orientation: int, picture: Image.Image) -> Image.Image:
-    """The picture as a camera stores it under an orientation: set upright by that orientation, it is the picture."""
+    """Store a picture as a camera does under an orientation. Applying that orientation restores it."""
     way = Image.Transpose
     inverse = {2: way.FLIP_LEFT_RIGHT, 3: way.ROTATE_180, 4: way.FLIP_TOP_BOTTOM, 5: way.TRANSPOSE}
     inverse |= {6: way.ROTATE_90, 7: way.TRANSVERSE, 8: way.ROTATE_270}
@@ -102,7 +102,7 @@ def png_with_text(marker: str, mode: str = "RGB") -> bytes:
 
 
 def see_through() -> Image.Image:
-    """The scene with its left half half clear, and its right half wholly so over colours that remain."""
+    """Scene with a half-transparent left half, and a fully transparent right half over colours that remain."""
     picture = scene().convert("RGBA")
     alpha = Image.new("L", picture.size, 128)
     alpha.paste(0, (160, 0, 320, 240))
@@ -139,7 +139,8 @@ def grey16() -> bytes:
 
 @cache
 def rgb_profile(primaries: str) -> bytes:
-    """A matrix profile (ICC.1:2001-04) for `p3`, `adobe`, `prophoto` or `srgb` colorants, with a plain gamma of 2.2.
+    """A matrix profile (ICC.1:2001-04) for `p3`, `adobe`, `prophoto` or `srgb` colorants, with a plain gamma of
+    2.2.
 
     Written out here because no profile may be copied into the project. Colorants are adapted to D50.
     """

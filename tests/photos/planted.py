@@ -1,15 +1,15 @@
-"""Finding a planted mark in a file, however it is spelled or packed."""
+"""Search for a planted mark in a file, in every spelling and packing."""
 
 import contextlib
 import zlib
 
 _HEADS = (b"\x78\x01", b"\x78\x5e", b"\x78\x9c", b"\x78\xda")
 _MOST = 1 << 22
-"""Bytes that are unpacked of one stream."""
+"""Maximum bytes to unpack of one stream."""
 
 
 def spellings(data: bytes, mark: str) -> list[str]:
-    """Ways in which the mark is there: raw, wide in either order, in hex, and in every zlib stream."""
+    """Spellings in which the mark occurs: raw, UTF-16 in either order, hex, and in every zlib stream."""
     raw = mark.encode()
     spelled = {"raw": raw, "utf-16-le": mark.encode("utf-16-le"), "utf-16-be": mark.encode("utf-16-be")}
     spelled |= {"hex": raw.hex().encode(), "HEX": raw.hex().upper().encode()}
@@ -18,7 +18,7 @@ def spellings(data: bytes, mark: str) -> list[str]:
 
 
 def streams(data: bytes) -> list[bytes]:
-    """What each place that may start a zlib stream unpacks to."""
+    """Unpacked data of each place that may start a zlib stream."""
     unpacked = []
     for head in _HEADS:
         at = data.find(head)

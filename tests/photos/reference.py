@@ -1,4 +1,4 @@
-"""What a picture of another colour space looks like in sRGB, worked out by definition, and how far another is from it."""
+"""Reference conversion to sRGB by definition, and the difference between two pictures."""
 
 from PIL import Image, ImageChops, ImageStat
 
@@ -10,7 +10,9 @@ def difference(one: Image.Image, other: Image.Image) -> float:
 
 
 def reference(picture: Image.Image, primaries: str) -> Image.Image:
-    """By the definition: linear light through the two sets of primaries, for each pixel, without any library."""
+    """Convert by the definition: linear light through the two sets of primaries, for each pixel, without any
+    library.
+    """
     wide, plain = matrix(primaries), inverse(matrix("srgb"))
     seen = Image.new("RGB", picture.size)
     seen.putdata(
@@ -46,6 +48,6 @@ def through(pixel: tuple[int, ...], wide: list[list[float]], plain: list[list[fl
 
 
 def to_byte(linear: float) -> int:
-    """IEC 61966-2-1."""
+    """Transfer function of IEC 61966-2-1."""
     linear = min(1.0, max(0.0, linear))
     return round(255 * (12.92 * linear if linear <= 0.0031308 else 1.055 * linear ** (1 / 2.4) - 0.055))

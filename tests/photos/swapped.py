@@ -1,4 +1,4 @@
-"""A translation of a few messages into Polish, which has three plural forms, and so shows what English hides."""
+"""Translation of a few messages into Polish. Its three plural forms reveal errors that English hides."""
 
 from gettext import NullTranslations
 
@@ -16,10 +16,10 @@ FORMS = {
 
 
 class Swapped(NullTranslations):
-    """Looks messages up in MESSAGES and FORMS, and leaves others as they are."""
+    """Looks messages up in MESSAGES and FORMS, and leaves others unchanged."""
 
     def gettext(self, message: str) -> str:
-        """The message, swapped."""
+        """Translate a message."""
         return MESSAGES.get(message, message)
 
     def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:

@@ -82,7 +82,7 @@ def test_every_format_has_a_signature() -> None:
 
 
 def test_serves_with_the_wheel_where_the_system_has_no_libmagic() -> None:
-    """In a process of its own: a library once loaded stays."""
+    """Runs in its own process, because a loaded library stays loaded."""
     code = """
 import ctypes
 real = ctypes.CDLL.__init__

@@ -1,4 +1,4 @@
-"""What comes out looks like what went in: through the whole of `clean_photo`, against references made without it."""
+"""Cleaned photos look like their originals: the whole of `clean_photo` against independent references."""
 
 import io
 from pathlib import Path
@@ -14,7 +14,7 @@ from tests.photos import made
 from tests.photos.reference import difference, reference
 
 NEAR = 1.5
-"""Levels of 255 by which colours may differ on average."""
+"""Maximum mean difference of colours, in levels of 255."""
 SIZE = (128, 96)
 
 pillow_heif.register_heif_opener()
@@ -26,7 +26,7 @@ def cleaned(data: bytes) -> tuple[CleanPhoto, Image.Image]:
 
 
 def as_coded(picture: Image.Image) -> Image.Image:
-    """The reference with what JPEG loses of it, 4 levels where edges are as sharp as in a drawing: colours are in question."""
+    """Reference with JPEG's loss, 4 levels at sharp edges, so that only the colours are compared."""
     return made.opened(encode(picture, "jpeg", FULL))
 
 
@@ -47,7 +47,7 @@ def test_wide_colours_of_a_large_photo_are_those_of_a_managed_screen() -> None:
 
 
 def test_ink_without_a_profile_is_paper_less_ink() -> None:
-    """PDF 1.7, 10.3.5: red is what is left of white after cyan and black."""
+    """PDF 1.7, 10.3.5: red is white minus cyan and black."""
     picture = made.scene(*SIZE).convert("CMYK")
     _, seen = cleaned(made.encoded(picture, "TIFF"))
     assert difference(seen, made.scene(*SIZE)) <= NEAR
@@ -64,7 +64,7 @@ def test_ink_with_a_profile_is_that_of_a_managed_screen(file: str) -> None:
 
 
 def managed(picture: Image.Image) -> Image.Image:
-    """By the colour engine at full precision, without what makes it quick."""
+    """Reference by the colour engine at full precision, without shortcuts."""
     profile = ImageCms.ImageCmsProfile(io.BytesIO(picture.info["icc_profile"]))
     flags = ImageCms.Flags.NOOPTIMIZE | ImageCms.Flags.HIGHRESPRECALC
     exact = ImageCms.buildTransform(profile, ImageCms.createProfile("sRGB"), picture.mode, "RGB", flags=flags)
@@ -83,7 +83,7 @@ def test_each_of_the_eight_orientations_is_upright(name: str, orientation: int) 
 
 
 def test_sixteen_bits_are_scaled() -> None:
-    """Converted, all but the darkest 256 of the 65,536 levels would be white."""
+    """`convert` would turn all but the darkest 256 of the 65,536 levels white."""
     _, seen = cleaned(made.grey16())
     assert seen.convert("L").resize((256, 1)).tobytes() == pytest.approx(bytes(range(256)), abs=3)
 

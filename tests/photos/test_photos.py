@@ -1,4 +1,4 @@
-"""The package's own promise: a CleanPhoto with nothing left in it, or a PhotoRefused."""
+"""Promise of the package: a CleanPhoto with nothing left in it, or a PhotoRefused."""
 
 import os
 from pathlib import Path
@@ -55,13 +55,13 @@ def test_exiftool_would_have_found_it(tmp_path: Path) -> None:
     assert any("GPSProcessingMethod" in found for found in exiftool.findings([tmp_path / "planted.jpg"]))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.binary(max_size=400))
 def test_any_bytes_end_in_a_refusal_or_a_clean_photo(data: bytes) -> None:
     ends_well(data)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     st.sampled_from(sorted(PLANTED)),
     st.lists(st.tuples(st.floats(0, 1), st.binary(max_size=12)), max_size=6),
@@ -81,12 +81,12 @@ def ends_well(data: bytes) -> None:
     try:
         cleaned = clean_photo(data)
     except PhotoRefused:
-        # Its reason has a sentence: PhotoRefused takes no other.
+        # Every reason has a sentence, because PhotoRefused accepts no other.
         return
     assert [verify(copy) for copy in copies(cleaned)] == [[], [], []]
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(
     st.text(alphabet="ABCDEFGHIJKLMNOPQRSTUVWXYZ", min_size=8, max_size=24),
     st.integers(1, 8),

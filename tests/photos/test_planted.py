@@ -1,4 +1,4 @@
-"""A mark planted anywhere in any format comes through nowhere. TRANSOM_PLANTED names how many are tried: 2000 at night."""
+"""A mark planted anywhere in any format never survives. TRANSOM_PLANTED is the number of examples, 2000 at night."""
 
 import io
 import os
@@ -65,7 +65,7 @@ def png_itxt(mark: str) -> bytes:
 
 
 def png_pixels(mark: str) -> bytes:
-    """The mark in the stream of pixels, behind its last row."""
+    """Photo with the mark in the stream of pixels, behind the last row."""
     rows = bytes(48 * (1 + 64 * 3)) + mark.encode()
     head = made.chunk(b"IHDR", struct.pack(">IIBBBBB", 64, 48, 8, 2, 0, 0, 0))
     return b"\x89PNG\r\n\x1a\n" + head + made.chunk(b"IDAT", zlib.compress(rows)) + made.chunk(b"IEND", b"")
@@ -117,7 +117,7 @@ def avif(**how: Callable[[str], bytes]) -> Plant:
 
 
 def box(name: bytes, plain: Plant) -> Plant:
-    """One more box at the end, where no offset has to move."""
+    """Photo with one more box at the end, where no offset has to move."""
     return lambda mark: plain(mark) + struct.pack(">I4s", len(mark) + 8, name) + mark.encode()
 
 
@@ -168,13 +168,14 @@ SLOTS: dict[str, Plant] = {
 
 @pytest.mark.parametrize("slot", SLOTS)
 def test_each_slot_holds_its_mark_and_is_cleaned(slot: str) -> None:
-    """Otherwise the property below would say nothing."""
+    """Otherwise the property below would prove nothing."""
     planted = SLOTS[slot]("CNRY7777")
     assert spellings(planted, "CNRY7777")
     assert clean_photo(planted).full
 
 
-@settings(max_examples=EXAMPLES, deadline=None)
+@pytest.mark.slow
+@settings(max_examples=EXAMPLES)
 @given(slot=st.sampled_from(sorted(SLOTS)), mark=MARKS, spelled=st.sampled_from(("raw", "wide", "hex")))
 def test_no_mark_comes_through(slot: str, mark: str, spelled: str) -> None:
     written = {"raw": mark, "wide": "\0".join(mark), "hex": mark.encode().hex()}[spelled]

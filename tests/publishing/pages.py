@@ -1,4 +1,4 @@
-"""A page of the feed with a piece that has everything and one that has nothing it need not have."""
+"""Feed page with one submission that has everything, and one that has only required fields."""
 
 import uuid
 

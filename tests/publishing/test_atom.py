@@ -15,7 +15,7 @@ XML = "{http://www.w3.org/XML/1998/namespace}"
 # RFC 3339 with a capital T and Z (RFC 4287, section 3.3).
 DATE = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)")
 IRI = re.compile(r"[a-z][a-z0-9+.-]*:\S+")
-# Of each element: the children it may have, with how often at least and at most (sections 4.1.1 and 4.1.2).
+# Element → its allowed children, with minimum and maximum number (sections 4.1.1 and 4.1.2).
 FEED = {
     "id": (1, 1),
     "title": (1, 1),
@@ -93,7 +93,7 @@ def test_the_next_page_is_linked() -> None:
 
 
 def test_cleaning_leaves_nothing_that_xml_has_no_room_for() -> None:
-    """Section 2.2 of XML 1.0; lone surrogates do not get into the database."""
+    """XML 1.0, section 2.2. The database refuses lone surrogates."""
     no_room = [chr(code) for code in (*range(9), 11, 12, *range(14, 32), 0xFFFE, 0xFFFF)]
     line = clean_line("a" + "a".join(no_room) + "a")
     body = clean_body(f"<p>{line}{''.join(no_room)}&#xFFFE;&#1;</p>", format="html").html

@@ -22,7 +22,7 @@ def test_an_accepted_piece_leaves_and_who_took_it_is_remembered(
 
 
 def test_anything_else_stays(in_review: Submission, editor: Editor) -> None:
-    with pytest.raises(IllegalMove, match="only accepted pieces"), transaction() as session:
+    with pytest.raises(IllegalMove, match="only accepted submissions"), transaction() as session:
         download(session, in_review.id, editor)
     with pytest.raises(NotFound), transaction() as session:
         download(session, uuid.uuid4(), editor)

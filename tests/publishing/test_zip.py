@@ -8,7 +8,7 @@ from intake.crypto import new_key
 from intake.db import transaction
 from intake.decisions.decide import DecisionInput, decide
 from intake.models import Editor, Submission
-from intake.publishing.accepted import Accepted, accepted_piece
+from intake.publishing.accepted import Accepted, accepted_submission
 from intake.publishing.publish import download
 from intake.publishing.zip import EPOCH, archive, file_name
 from intake.storage import FileDamaged, files
@@ -26,14 +26,14 @@ def unpacked(data: bytes) -> dict[str, bytes]:
 def taken(
     contributor: Contributor, editor: Editor, run_jobs: RunJobs, *photos: bytes, **words: str
 ) -> tuple[Accepted, bytes]:
-    """What was sent, cleaned and accepted, and the key of its photos."""
+    """Submission that was sent, cleaned and accepted, and the key of its photos."""
     contributor.submit(*photos, **words)
     run_jobs()
     with transaction() as session:
         version = session.get_one(Submission, contributor.submission_id).version
         decide(session, contributor.submission_id, editor, version, DecisionInput("accept"))
         key = download(session, contributor.submission_id, editor)
-        return accepted_piece(session, contributor.submission_id), key
+        return accepted_submission(session, contributor.submission_id), key
 
 
 def test_an_accepted_piece_in_three_forms_with_its_photos(

@@ -2,11 +2,12 @@ from intake.db import transaction
 from intake.models import Submission
 from intake.queue.filter_sql import filter_sql, text_queries
 from intake.queue.filters import Filters
+from intake.settings import settings
 
 
 def test_the_filter_that_leaves_the_fewest_is_read_from_its_index() -> None:
     sql = filter_sql(
-        Filters.parse({"lane": "all", "section": "News", "region": "Алматы", "photos": "yes"}), 1
+        Filters.parse({"lane": "all", "section": "News", "region": "Алматы", "photos": "yes"}), 1, settings()
     )
     assert [str(condition) for condition in sql.indexed][-1].startswith("submissions.region")
     assert len(sql.remaining) == 2
@@ -21,7 +22,7 @@ def test_one_filter_leaves_nothing_to_look_at_in_each() -> None:
         {"overdue": "yes"},
         {"hours": "5"},
     ):
-        assert filter_sql(Filters.parse(words), 1).remaining == [], words
+        assert filter_sql(Filters.parse(words), 1, settings()).remaining == [], words
 
 
 def test_words_of_all_who_ask_are_one_query(in_review: Submission) -> None:

@@ -24,6 +24,8 @@ from tests.race.editor import Deed, Racer
 from tests.waiting import until
 from tests.whole import Whole, running
 
+pytestmark = pytest.mark.slow
+
 SECONDS = int(os.environ.get("TRANSOM_TEST_RACE_SECONDS", "15"))
 SUBMISSIONS = int(os.environ.get("TRANSOM_TEST_RACE_SUBMISSIONS", "40"))
 EDITORS = 20

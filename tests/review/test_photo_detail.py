@@ -5,7 +5,7 @@ import pytest
 from intake.db import transaction
 from intake.errors import NotFound
 from intake.models import Editor
-from intake.review.photo_detail import Closeup, closeup
+from intake.review.photo_detail import PhotoDetail, photo_detail
 from intake.review.submission_detail import submission_detail
 from tests.cast import Contributor, RunJobs
 from tests.photos.made import jpeg_with_gps
@@ -14,14 +14,14 @@ from tests.retouching import CROP, Desk
 PICTURE = jpeg_with_gps(64, 48, "CNRYcloseup")
 
 
-def look(desk: Desk, photo_id: uuid.UUID) -> Closeup:
+def look(desk: Desk, photo_id: uuid.UUID) -> PhotoDetail:
     with transaction() as session:
-        return closeup(submission_detail(session, desk.submission_id), photo_id)
+        return photo_detail(submission_detail(session, desk.submission_id), photo_id)
 
 
 @pytest.fixture
 def desk(contributor: Contributor, editor: Editor, run_jobs: RunJobs) -> Desk:
-    """Three photos, the second of which was refused."""
+    """Submission with three photos, the second of which was refused."""
     contributor.submit(PICTURE, b"no picture", PICTURE)
     run_jobs()
     return Desk(contributor.submission_id, editor)

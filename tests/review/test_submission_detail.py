@@ -13,7 +13,7 @@ from intake.models import Editor, Event, Photo, Submission
 from intake.review.revise import Edit, revise
 from intake.review.submission_detail import SubmissionDetail, changes_since, clean_photo, submission_detail
 from intake.review.submission_export import view_contact
-from intake.review.timeline import counts, runs
+from intake.review.timeline import changes_version, group_routine
 from intake.submissions.removal import purge
 from intake.submissions.screening import text_cleaned
 from tests.cast import Contributor, RunJobs, cleaned
@@ -51,7 +51,7 @@ def test_a_piece_as_an_editor_first_finds_it(in_review: Submission) -> None:
     }
     assert [moment.sentence for moment in found.timeline] == ["Arrived", "Text cleaned", "Ready for review"]
     assert {moment.actor for moment in found.timeline} == {None}
-    assert [[moment.event for moment in run] for run in runs(found.timeline)] == [
+    assert [[moment.event for moment in run] for run in group_routine(found.timeline)] == [
         ["submission.received"],
         ["text.clean", "submission.in_review"],
     ]
@@ -161,7 +161,7 @@ def test_what_happened_since_a_page_was_made(
 def test_the_version_counts_the_moves_and_the_edits(
     contributor: Contributor, editor: Editor, in_review: Submission
 ) -> None:
-    """What `changes_since` relies on."""
+    """`changes_since` relies on this."""
     edit(in_review, editor, 2)
     edit(in_review, editor, 3)
     with transaction() as session:
@@ -170,7 +170,7 @@ def test_the_version_counts_the_moves_and_the_edits(
         reopen(session, in_review.id, editor, 6)
     with transaction() as session:
         names = list(session.scalars(select(Event.name).where(Event.submission_id == in_review.id)))
-    assert look(in_review.id).submission.version == sum(counts(name) for name in names) == 7
+    assert look(in_review.id).submission.version == sum(changes_version(name) for name in names) == 7
 
 
 def test_a_text_whose_photos_still_wait_can_be_read_and_not_decided(contributor: Contributor) -> None:

@@ -198,12 +198,12 @@ def refusal(done: "subprocess.CompletedProcess[str]") -> str:
 
 
 def test_no_python_is_one_sentence(checkout: Checkout) -> None:
-    assert "needs Python 3.11, 3.12 or 3.13, and no Python is what is here" in refusal(checkout.run())
+    assert "needs Python 3.11, 3.12 or 3.13. This machine has no Python." in refusal(checkout.run())
 
 
 def test_an_old_python_is_one_sentence(checkout: Checkout) -> None:
     checkout.python("python3")
-    assert "and Python 3.9.2 is what is here" in refusal(checkout.run(TOO_OLD="1", VERSION="3.9.2"))
+    assert "This machine has Python 3.9.2." in refusal(checkout.run(TOO_OLD="1", VERSION="3.9.2"))
 
 
 def test_a_missing_venv_module_is_one_sentence(checkout: Checkout) -> None:
@@ -240,6 +240,25 @@ def test_with_arguments_only_the_tests_are_run(checkout: Checkout) -> None:
     pytest_itself.write_text('#!/bin/sh\necho "pytest $*"')
     pytest_itself.chmod(0o755)
     assert checkout.run("test", "tests/local", "-x").stdout == "pytest tests/local -x\n"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "slow", "planted"),
+    [([], "not slow", ""), (["--everything"], "", "2000")],
+    ids=["gate", "everything"],
+)
+def test_without_paths_lint_comes_first(
+    checkout: Checkout, arguments: list[str], slow: str, planted: str
+) -> None:
+    checkout.python()
+    checkout.run("setup")
+    for tool in ("ruff", "mypy", "pytest"):
+        pretended = checkout.root / ".venv" / "bin" / tool
+        pretended.write_text(f'#!/bin/sh\necho "{tool} $*|${{TRANSOM_PLANTED:-}}"')
+        pretended.chmod(0o755)
+    *lint, tests = checkout.run("test", *arguments).stdout.splitlines()
+    assert lint == ["ruff check .|" + planted, "ruff format --check .|" + planted, "mypy |" + planted]
+    assert tests == f"pytest -n auto --dist loadgroup --durations 30 -m {slow}|{planted}"
 
 
 def test_real_pip_without_a_network(checkout: Checkout, tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""Both stores, and their files as those who keep them see them."""
+"""Both storages, and access to their encrypted bytes."""
 
 from abc import ABC, abstractmethod
 from dataclasses import dataclass
@@ -12,20 +12,20 @@ from tests.object_storage import BUCKET, ObjectStorage
 
 
 class Place(ABC):
-    """A store, and a way to its sealed bytes around it."""
+    """A storage with access to its encrypted bytes."""
 
     store: Storage
 
     @abstractmethod
     def raw(self, name: str) -> bytes:
-        """The bytes as stored."""
+        """Encrypted bytes of a file."""
 
     @abstractmethod
     def tamper(self, name: str, raw: bytes) -> None:
-        """Put others there."""
+        """Replace the encrypted bytes of a file."""
 
     def names(self, area: str = "quarantine") -> list[str]:
-        """All that lies in an area, unfinished too."""
+        """Names of all files in an area, including unfinished ones."""
         return sorted(one.name for one in self.store.listing(area))
 
 
@@ -64,6 +64,6 @@ def s3(object_storage: ObjectStorage) -> S3:
 
 @pytest.fixture(params=["disk", "s3"])
 def place(request: pytest.FixtureRequest) -> Place:
-    """Each in turn: what a test says of one must hold for the other."""
+    """Each storage in turn, because a test must hold for both."""
     found: Disk | S3 = request.getfixturevalue(request.param)
     return OnDisk(found) if isinstance(found, Disk) else OnS3(found)

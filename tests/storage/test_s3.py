@@ -19,7 +19,7 @@ from tests.storage.test_store import KEY, NAME, OTHER, SUBMISSION
 
 
 def changed(server: ObjectStorage, **env: str) -> S3:
-    """A store that is told something else of the server."""
+    """Storage for the server, with some settings changed."""
     return S3(Settings.from_env({**server.env, **env}))
 
 
@@ -64,7 +64,7 @@ def test_a_purge_takes_uploads_that_are_under_way(s3: S3) -> None:
 
 
 def test_what_stays_although_it_was_deleted_is_said(s3: S3, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A purge that passes over a file in silence would be a lie to the contributor."""
+    """If a purge skipped a file silently, the contributor would be told something false."""
     s3.put(NAME, b"picture", KEY)
     with monkeypatch.context() as deaf:
         deaf.setattr(S3, "_delete", lambda *_: None)
@@ -73,7 +73,7 @@ def test_what_stays_although_it_was_deleted_is_said(s3: S3, monkeypatch: pytest.
 
 
 def test_a_listing_of_more_than_a_page(tmp_path: Path) -> None:
-    """S3 gives a thousand at a time."""
+    """S3 lists at most a thousand files at a time."""
     folder = tmp_path / "served"
     with serving(folder) as server:
         submission = folder / BUCKET / "clean" / SUBMISSION
@@ -116,7 +116,7 @@ def test_a_missing_bucket_is_not_a_missing_file(object_storage: ObjectStorage) -
 
 
 def test_a_server_that_dies_is_an_error_in_bounded_time(tmp_path: Path) -> None:
-    """Two retries, after 3 s at most: within a request a contributor waits."""
+    """Two retries end after 3 s at most, because a contributor waits for the request."""
     with serving(tmp_path / "served") as server:
         s3 = S3(server.settings)
         s3.put(NAME, bytes(9 * CHUNK), KEY)
@@ -138,7 +138,7 @@ def test_a_server_that_dies_is_an_error_in_bounded_time(tmp_path: Path) -> None:
 
 
 def test_what_answers_may_be_something_else() -> None:
-    """Such as a mail server: it speaks first, and not HTTP."""
+    """A mail server, for example, speaks first, and not HTTP."""
     with socket.create_server(("127.0.0.1", 0)) as other:
         threading.Thread(target=_greet, args=(other,), daemon=True).start()
         env = {"TRANSOM_S3_ACCESS_KEY": "a", "TRANSOM_S3_SECRET_KEY": "b"}

@@ -1,4 +1,4 @@
-"""What every place for files must do, shown on a disk and on S3."""
+"""Behaviour that every storage shares, tested on a disk and on S3."""
 
 import os
 import uuid
@@ -19,10 +19,8 @@ NAME = f"quarantine/{SUBMISSION}/{PHOTO}"
 HEADER = len(MAGIC) + PREFIX_BYTES
 SEALED_CHUNK = CHUNK + TAG_BYTES
 
-# Nothing of an example outlives it but a file that the next one replaces.
-examples = settings(
-    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+# Examples leave nothing behind but a file that the next one replaces.
+examples = settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 @examples

@@ -1,11 +1,9 @@
-"""After a purge no word of the contributor is left: not in any column of any table, not in any file."""
+"""After a purge, no word of the contributor is left in any column of any table, or in any file."""
 
 import uuid
 from pathlib import Path
 
-import psycopg
 import pytest
-from psycopg import sql
 from sqlalchemy import select
 
 from intake.db import transaction
@@ -18,25 +16,9 @@ from intake.settings import Settings
 from intake.submissions.removal import purge, withdraw
 from tests.cast import Contributor, RunJobs
 from tests.photos.made import jpeg_with_gps
-from tests.stored import paths
+from tests.stored import everything, paths
 
 WORD = "CNRYpurge"
-
-
-def everything(app_settings: Settings) -> dict[str, str]:
-    """Every row of every table as text, as a dump would show it, with bytes as they are."""
-    with psycopg.connect(app_settings.database_url) as connection:
-        connection.execute("SET bytea_output = 'escape'")
-        tables = connection.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public'").fetchall()
-        return {
-            name: "\n".join(
-                row
-                for (row,) in connection.execute(
-                    sql.SQL("SELECT t::text FROM {} AS t").format(sql.Identifier(name))
-                )
-            )
-            for (name,) in tables
-        }
 
 
 def stored(app_settings: Settings) -> list[Path]:
@@ -46,7 +28,7 @@ def stored(app_settings: Settings) -> list[Path]:
 def test_nothing_is_left(
     contributor: Contributor, editor: Editor, run_jobs: RunJobs, app_settings: Settings
 ) -> None:
-    """Planted in every field, in both the contributor's and the editor's words, and in the photo's metadata."""
+    """The words are planted in every field of contributor and editor, and in the photo's metadata."""
     fields = {name: f"{WORD} {name}" for name in ("title", "body", "print_name", "contact")}
     contributor.submit(jpeg_with_gps(64, 48, WORD), b"no picture", **fields)
     run_jobs()

@@ -1,4 +1,4 @@
-"""Whether HTML holds to the allow-list, as browsers read it."""
+"""Check of HTML against the allow-list, as browsers read it."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""Pieces that awkward texts are put together from, here and in tests/fuzz."""
+"""Fragments of awkward texts, for these tests and for tests/fuzz."""
 
 import re
 
@@ -10,10 +10,10 @@ ELEMENTS = [
     "a", "br", "hr", "span", "font", "ruby", "rt", "rb", "o:p", "custom-one", "button", "label", "nobr", "mtext", "desc",
     "foreignObject", "annotation-xml", "marquee", "object", "param", "wbr", "area", "br/",
 ]  # fmt: skip
-"""All that the cleaner knows by name, and others."""
+"""All tags that the cleaner knows, and others."""
 _RAW = {"xmp", "plaintext", "mtext", "desc", "foreignObject", "annotation-xml"}
 KEPT = [name for name in ELEMENTS if name not in reader.DROPPED and name not in _RAW]
-"""Those whose contents are markup, and stay."""
+"""Dropped elements whose contents are markup and stay."""
 ATTRIBUTES = [
     ' href="https://e.example/"', " href=javascript:x", ' href="mailto:a@e.example"', " href='https://e.example/?utm_a=1&b=<'",
     ' href="https://bank.example&#x202e;/"', " style='display:none'", ' style="font-weight:bold"', " style=font-style:italic",
@@ -43,11 +43,11 @@ WORDS = [
 MARKS = list(
     "\u0301\u0323\u0338\u0327\u034f\u0345\u05b8\u064b\u0653\u093c\u094d\u09be\u0dca\u0e49\u1160\u11a8\u20e3\u3099\U0001f3fd"
 )
-"""What belongs to the character before it: some compose with it, some change places with their neighbours."""
+"""Characters that combine with the one before: some compose, some change order with their neighbours."""
 
 
 def _members(chars: str) -> list[str]:
-    """The characters of a class as kinds.py writes it: `a-cx`."""
+    """Expand a character class of kinds.py, such as `a-cx`."""
     pairs = re.findall("(.)(?:-(.))?", chars, re.DOTALL)
     return [chr(code) for first, last in pairs for code in range(ord(first), ord(last or first) + 1)]
 

@@ -1,4 +1,4 @@
-"""What is true of every text that was cleaned. Each function names the laws that are broken, and by what."""
+"""Laws that hold for every cleaned text. Each function names the broken laws, with evidence."""
 
 import re
 
@@ -10,27 +10,27 @@ from tests.text.allowed import strange
 from tests.text.seen import added, letters, readable, shown
 
 TOLD = 60
-"""Characters of the evidence that are told."""
+"""Maximum number of characters of evidence to report."""
 _DROPS = re.compile(f"<(?:{'|'.join(DROPPED)})|hidden|style|href=.?#", re.IGNORECASE)
-"""Where one of these stands, wherever it does, something may be dropped that browsers show, or hide.
+"""Markup whose text the cleaner may drop or keep differently from browsers.
 
-What leads back from a note is among them: the item has a number instead.
+It includes the link back from a note, because the item has a number instead.
 """
 
 
 def of_plain(raw: str, cleaned: CleanText) -> list[str]:
-    """Of a body that was sent as plain text."""
+    """Laws for a body sent as plain text."""
     return [*of_any(cleaned), *_same("lost or added", raw, shown(cleaned.html))]
 
 
 def of_html(raw: str, cleaned: CleanText) -> list[str]:
-    """Of a body that was sent as HTML.
+    """Laws for a body sent as HTML.
 
-    All its text that is not hidden or in an element that is dropped is there, and no other; or else the source is.
+    The result holds exactly the visible text that is not in a dropped element, or else the whole source as text.
     """
     seen = shown(cleaned.html)
     if cleaned.fallback:
-        # What was escaped here before is not escaped again.
+        # Text that was escaped here before is not escaped again.
         typed = original(raw)
         return [*of_any(cleaned), *_same("lost or added", raw if typed is None else typed, seen)]
     source = readable(raw)
@@ -42,12 +42,12 @@ def of_html(raw: str, cleaned: CleanText) -> list[str]:
 
 
 def of_escaped(raw: str, cleaned: CleanText) -> list[str]:
-    """Of a body that was sent as HTML and has no markup but a paragraph around `raw`."""
+    """Laws for a body sent as HTML that has no markup but a paragraph around `raw`."""
     return [] if cleaned.fallback else _same("lost or added", raw, shown(cleaned.html))
 
 
 def of_line(raw: str, line: str) -> list[str]:
-    """Of a title, a name, a caption."""
+    """Laws for a title, a name or a caption."""
     again = clean_line(line)
     return [
         *_broken("more than a line", line if line.splitlines() not in ([], [line]) else ""),
@@ -57,7 +57,7 @@ def of_line(raw: str, line: str) -> list[str]:
 
 
 def _invented(source: str, seen: str) -> str:
-    # Browsers show what stands in a table but in no cell before the table; in which order, is their own affair.
+    # Browsers move text outside the cells of a table before the table, in varying order.
     return added(seen, shown(source), ordered="<table" not in source.lower())
 
 
@@ -66,7 +66,7 @@ def _lost(source: str, seen: str) -> str:
 
 
 def of_any(cleaned: CleanText) -> list[str]:
-    """Of a body that was sent in whatever way."""
+    """Laws for a body of any format."""
     again = clean_body(cleaned.html, format="html").html
     return [
         *_broken("does not hold", "" if is_allowed(cleaned.html) else cleaned.html),
@@ -77,7 +77,7 @@ def of_any(cleaned: CleanText) -> list[str]:
 
 
 def _same(law: str, one: str, other: str) -> list[str]:
-    """Whether two texts look alike."""
+    """Return whether two texts look alike."""
     before, after = letters(one), letters(other)
     return _broken(law, "" if before == after else f"{before} → {after}")
 

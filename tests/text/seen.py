@@ -1,4 +1,4 @@
-"""What a reader sees of a text that somebody typed, and of HTML. The cleaner's own tables are not asked."""
+"""Visible text of typed text and of HTML, computed without the cleaner's own tables."""
 
 import re
 import unicodedata
@@ -22,15 +22,15 @@ _ISINDEX = re.compile("(?<=<i)(?=sindex)", re.IGNORECASE)
 
 
 def letters(text: str) -> str:
-    """All that can be seen, without space, in NFC; a C1 control character is what Windows-1252 has in its place."""
-    # Space goes before NFC: a mark that a trimmed line begins with would else be composed on one side alone.
+    """Visible characters without space, in NFC. A C1 control character counts as its Windows-1252 character."""
+    # Remove space before NFC. Otherwise a mark at the start of a trimmed line is composed on one side only.
     return unicodedata.normalize("NFC", "".join(map(_letter, text)))
 
 
 def shown(html: str) -> str:
-    """The text in all elements of HTML, those included that no browser shows; comments are no text.
+    """Text of all elements of HTML, including elements that no browser shows. Comments are excluded.
 
-    Nor is what leads back from a note: it is ours.
+    Links back from a note are excluded too, because the cleaner adds them.
     """
     document = tree(html)
     for comment in document.iter(Comment):
@@ -41,20 +41,21 @@ def shown(html: str) -> str:
 
 
 def readable(html: str) -> str:
-    """A stranger's HTML less what libxml2 is not asked to read, with the same letters, and nothing that it alone reads so.
+    """Reduce untrusted HTML to the part that libxml2 and browsers should read alike, with the same letters.
 
-    Line ends are LF; NUL and surrogates are not there. `<style/>` is empty, where browsers take all that follows for its
-    contents: `<s tyle/>` has none. CDATA is the comment that it is outside of drawings, which go with all that is in them.
-    `<isindex>` is nothing, where html5lib has a sentence from 1995.
+    Line ends become LF; NUL and surrogates are removed. `<style/>` becomes `<s tyle/>`: libxml2 reads the former as
+    empty, browsers take all that follows as its contents.
+    CDATA becomes a comment, as it is outside of drawings, which are dropped with their content.
+    `<isindex>` is removed, because html5lib replaces it by a sentence from 1995.
     """
     text = _EMPTY.sub(_apart, _UNREADABLE.sub("", newlines(html)))
     return _ISINDEX.sub(" ", text).replace("<![CDATA[", "<! [CDATA[")
 
 
 def added(after: str, before: str, *, ordered: bool = True) -> str:
-    """What can be seen of one text but not, or not in this order, of the other; "" when there is nothing.
+    """Visible text of one side that is missing or reordered on the other. Empty if there is none.
 
-    Marks are only counted: when the letter between two of them goes, NFC may let them change places.
+    Marks are only counted, because NFC may reorder them when the letter between them is removed.
     """
     (new, new_marks), (old, old_marks) = _parted(after), _parted(before)
     return (_out_of_order(new, old) if ordered else _more(new, old)) + _more(new_marks, old_marks)
@@ -62,7 +63,7 @@ def added(after: str, before: str, *, ordered: bool = True) -> str:
 
 def _out_of_order(new: str, old: str) -> str:
     rest = iter(old)
-    # Searching for what is missing uses up the rest, so that all from there on is told.
+    # A failed search consumes the rest, so the report shows everything from there on.
     return "".join(char for char in new if char not in rest)
 
 
@@ -75,7 +76,7 @@ def _apart(tag: re.Match[str]) -> str:
 
 
 def _parted(text: str) -> tuple[str, str]:
-    """Letters and marks, decomposed: what stood apart may have been composed."""
+    """Letters and marks, decomposed, because separate characters may have been composed."""
     apart = unicodedata.normalize("NFD", letters(text))
     marks = "".join(char for char in apart if unicodedata.combining(char))
     return "".join(char for char in apart if not unicodedata.combining(char)), marks
@@ -89,7 +90,9 @@ def _letter(char: str) -> str:
 
 
 def _is_invisible(char: str) -> bool:
-    """Controls, surrogates, marks of an annotation, what Unicode calls ignorable, and what is no character."""
+    """Return whether a character is a control, a surrogate, an annotation mark, ignorable by Unicode, or a
+    noncharacter.
+    """
     named = unicodedata.category(char) in ("Cc", "Cs") or "\ufff9" <= char <= "\ufffb"
     return named or char in points("default_ignorable") or _is_no_character(char)
 

@@ -1,4 +1,4 @@
-"""What holds for any text at all, most of all for those that are made of what cleaning is about."""
+"""Properties of every cleaned text, tested mostly on texts made of what cleaning handles."""
 
 import unicodedata
 from html import escape
@@ -23,13 +23,14 @@ from tests.text.fragments import (
 )
 from tests.text.seen import letters
 
-# Each kind is as likely as the next, though there are 2,048 surrogates and two joiners.
+# Each kind is equally likely, although there are 2,048 surrogates and two joiners.
 HIDDEN = st.one_of([st.sampled_from(chars) for chars in INVISIBLE.values()])
-# Single letters, between which most rules decide; whole words keep what they need.
+# Single letters, because most rules decide between them. Whole words keep what they need.
 LETTERS = st.sampled_from("aбاب می১ক্ষ්ක් กᠠ葛\u1100👩❤🏴1")
 PIECES = [HIDDEN, HIDDEN, LETTERS, *map(st.sampled_from, (MARKS, WORDS, SPACES))]
 TEXTS = st.lists(st.one_of(PIECES), max_size=30).map("".join) | st.text(max_size=40)
-# Those whose rules meet: they nest, end one another, or take all that follows for text. Others are there for completeness.
+# Tags whose rules interact: they nest, close one another, or take the rest as text. Others are included for
+# completeness.
 COMMON = st.sampled_from(
     [
         "p", "b", "i", "a", "br", "ul", "ol", "li", "table", "tr", "td", "h2", "div", "pre", "xmp", "plaintext", "svg", "style",
@@ -44,15 +45,15 @@ TAGS = st.builds(
 )
 MARKUP = [TAGS, TAGS, *map(st.sampled_from, (ODDITIES, REFERENCES)), *PIECES]
 HTML = st.lists(st.one_of(MARKUP), max_size=25).map("".join) | st.text(max_size=40)
-# With these alone nothing is hidden and nothing dropped, hence nothing may be lost.
+# These tags hide and drop nothing, so nothing may be lost.
 SIMPLE = st.builds(
     "<{}{}>".format, st.sampled_from(("", "/")), COMMON.filter(KEPT.__contains__) | st.sampled_from(KEPT)
 )
 SIMPLE_HTML = st.lists(SIMPLE | LETTERS, max_size=25).map("".join)
 
-# The same examples each time: script/fuzz text looks for others.
-many = settings(max_examples=200, deadline=None, derandomize=True)
-more = settings(max_examples=400, deadline=None, derandomize=True)
+# The same examples each time. script/fuzz text searches for others.
+many = settings(max_examples=200, derandomize=True)
+more = settings(max_examples=400, derandomize=True)
 
 
 @given(TEXTS)
@@ -75,7 +76,7 @@ def test_leaves_what_can_be_seen_and_the_space_between(raw: str) -> None:
     cleaned = invisible.clean(raw).text
     assert letters(cleaned) == letters(raw)
     meant = "".join(map(_meant, invisible.newlines(raw)))
-    # A joiner that stays keeps marks around it from changing places, hence NFC on both sides.
+    # A kept joiner prevents marks from being reordered, so both sides are normalized to NFC.
     left, right = (unicodedata.normalize("NFC", invisible.bare(text)) for text in (cleaned, meant))
     assert left == right
 
@@ -109,7 +110,7 @@ def test_lists_in_plain_text_hold_and_are_settled(raw: str) -> None:
 @example("<b>x</b>\u0338")
 @example("<table><b><tr><td>a</b>c")
 def test_html_holds_and_is_settled(raw: str) -> None:
-    """What browsers see in markup that nobody writes, libxml2 may see otherwise: script/fuzz looks for that."""
+    """Browsers and libxml2 may disagree on markup that nobody writes. script/fuzz searches for such cases."""
     assert laws.of_any(clean_body(raw, format="html")) == []
 
 

@@ -1,4 +1,4 @@
-"""What a text can be found by. That PostgreSQL finds it: tests/actions/test_index.py."""
+"""Search terms of a text. tests/actions/test_index.py holds that PostgreSQL finds them."""
 
 import pytest
 
@@ -104,7 +104,7 @@ def test_fields_are_apart() -> None:
     ],
 )
 def test_no_text_is_too_large_for_postgresql(text: str) -> None:
-    """A vector has 1 MB at most, and no place beyond 16,383."""
+    """A tsvector has at most 1 MB, and no position beyond 16,383."""
     terms = Terms()
     terms.add(text)
     vector = terms.vector()

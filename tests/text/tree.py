@@ -1,4 +1,4 @@
-"""The tree that browsers make of HTML, by html5lib: `intake.text` asks libxml2."""
+"""Tree that browsers make of HTML, by html5lib. `intake.text` uses libxml2."""
 
 from functools import lru_cache
 from typing import Any
@@ -8,9 +8,9 @@ import html5lib
 
 @lru_cache(maxsize=8)
 def tree(html: str) -> Any:
-    """The document whose body this is.
+    """Parse a body into a whole document.
 
-    No fragment: html5lib loses what stands in a table but in no cell of one. The line break keeps a `<frameset>` from
-    taking the place of the body. Several questions are asked about each text, hence the cache.
+    A fragment would not do: html5lib loses text in a table outside its cells. The line break prevents a
+    `<frameset>` from replacing the body. Cached, because several laws check each text.
     """
     return html5lib.parse(f"<!DOCTYPE html><body><br>{html}", namespaceHTMLElements=False)

@@ -178,7 +178,7 @@ def test_pages_are_quick_while_others_listen_and_there_are_so_many_places(
     for line in opened_pages.lines:
         line.close()
     opened_pages.lines.clear()
-    until(lambda: b" 200 " in opened_pages.listen(), 5)
+    until(lambda: b" 200 " in opened_pages.listen())
 
 
 def test_a_server_that_is_stopped_does_not_wait_for_open_pages(served: Served, opened_pages: Open) -> None:

@@ -23,7 +23,7 @@ from workers.monitor import beat, register, worker_name
 
 
 class Stopping:
-    """Says how often there is still time: an event that nobody has to wait for."""
+    """Event that is set after a number of checks, without waiting."""
 
     def __init__(self, turns: int) -> None:
         self.turns = turns
@@ -37,7 +37,7 @@ class Stopping:
 
 
 class NoThread:
-    """Remembers that a thread was started, and starts none."""
+    """Records the thread that would be started."""
 
     started = 0
 
@@ -143,11 +143,11 @@ def test_the_heart_beats_on_whatever_befalls_it(
         raise SystemExit
 
     monkeypatch.setattr(monitor, "beat", failing)
-    monkeypatch.setattr("workers.consumer_watchdog.Hearing.is_deaf", deaf)
+    monkeypatch.setattr("workers.consumer_watchdog.ConsumerWatchdog.is_stalled", deaf)
     monkeypatch.setattr(monitor, "stopping", Stopping(3))
     monkeypatch.setattr("workers.monitor.time", SimpleNamespace(sleep=ended))
     with pytest.raises(SystemExit):
-        monitor._beat_on()
+        monitor._heartbeat_loop()
     assert beats == [(worker_name(), False)] * 3 + [(worker_name(), True)]
     assert len(listened) == 3
 
@@ -156,11 +156,11 @@ def test_a_worker_that_an_admin_asks_to_stop_begins_to(
     app_settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     asked: list[str] = []
-    monkeypatch.setattr("workers.consumer_watchdog.Hearing.is_deaf", lambda _: False)
+    monkeypatch.setattr("workers.consumer_watchdog.ConsumerWatchdog.is_stalled", lambda _: False)
     monkeypatch.setattr("workers.draining.finish_and_stop", asked.append)
     register()
-    ears = ConsumerWatchdog(worker_name(), [])
-    monitor._look_after(ears)
+    watchdog = ConsumerWatchdog(worker_name(), [])
+    monitor._check_stop_and_stall(watchdog)
     assert asked == []
     with transaction() as session:
         assert processes.ask_to_stop(session, worker_name())
@@ -170,10 +170,10 @@ def test_a_worker_that_an_admin_asks_to_stop_begins_to(
         for nobody in ("worker@nowhere", "worker@gone"):
             with pytest.raises(NotFound):
                 processes.ask_to_stop(session, nobody)
-    monitor._look_after(ears)
+    monitor._check_stop_and_stall(watchdog)
     assert asked == [worker_name()]
     register()
-    monitor._look_after(ears)
+    monitor._check_stop_and_stall(watchdog)
     assert asked == [worker_name()], "the one that was started since is another"
 
 

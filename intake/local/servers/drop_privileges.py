@@ -1,10 +1,8 @@
 """Drop root privileges, then run a program: `drop_privileges.py namespace UID | user UID GID -- PROGRAM ARG…`.
 
 PostgreSQL refuses to run as root. In a user namespace it sees itself as an ordinary user, while the kernel still
-treats
-root's files as its own, so no folder needs another owner or a wider mode. Runs by path in a bare interpreter (`-I
--S`)
-with the standard library only, so that no thread makes unshare(2) fail.
+treats root's files as its own, so no folder needs another owner or a wider mode. Runs by path in a bare interpreter
+(`-I -S`) with the standard library only, so that no thread makes unshare(2) fail.
 """
 
 import ctypes

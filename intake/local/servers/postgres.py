@@ -170,10 +170,8 @@ def clear_stale_lock(lock: Path) -> None:
     """Remove PostgreSQL's lock file, unless a PostgreSQL server holds it.
 
     The server clears a lock of a dead process, but not if the process id now belongs to another program. That is
-    common
-    after a container restart, where the same few ids recur. No other server can be starting, because this process
-    holds
-    the lock on the data folder. The first line of the file is the process id (miscadmin.h).
+    common after a container restart, where the same few ids recur. No other server can be starting, because this
+    process holds the lock on the data folder. The first line of the file is the process id (miscadmin.h).
     """
     try:
         holder = int(lock.read_text().splitlines()[0])

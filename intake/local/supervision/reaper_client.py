@@ -13,8 +13,7 @@ class ReaperClient:
     """Holder of the only write end of the reaper's pipe.
 
     `keep` are file descriptors that the reaper holds open until it ends. `orphans` is the list to use if the reaper
-    is
-    killed together with the supervisor.
+    is killed together with the supervisor.
     """
 
     def __init__(self, *keep: int, orphans: OrphanList | None = None) -> None:

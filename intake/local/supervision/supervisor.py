@@ -26,9 +26,8 @@ class Supervisor:
     """Runs `specs`, which have different names. Call `start`, then `run`, and in any case `stop`.
 
     `stops` ends `run`. `keep` are file descriptors that stay open until the last child has ended, even if the
-    supervisor
-    is killed. `orphans` receives the running children. `form` is the format of the children's output, plain or
-    json.
+    supervisor is killed. `orphans` receives the running children. `form` is the format of the children's output,
+    plain or json.
     """
 
     def __init__(

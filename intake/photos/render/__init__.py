@@ -89,8 +89,7 @@ def shrink(picture: Image.Image, side: int) -> Image.Image:
     """Shrink a picture to at most `side` pixels on its longer side. Returns it unchanged if it is not larger.
 
     Whole factors first: averaging blocks takes a tenth of the time of resampling every pixel. The remaining factor
-    is
-    below two, where HAMMING reads half the pixels of BICUBIC without a visible difference.
+    is below two, where HAMMING reads half the pixels of BICUBIC without a visible difference.
     """
     longest = max(picture.size)
     if longest <= side:

@@ -69,8 +69,7 @@ def indexed(picture: Image.Image) -> Image.Image:
     unchanged.
 
     Pillow by itself searches for the best 256 colours, which takes 21 ms for a frame of 0.4 megapixels instead of
-    6. The
-    palette lookup is off by a level or two, which dithering evens out.
+    6. The palette lookup is off by a level or two, which dithering evens out.
     """
     colours = picture.getcolors(_FEW_COLOURS) if picture.mode == "RGB" else None
     if colours is None:

@@ -1,17 +1,13 @@
 """Destruction of marked pixels. Runs only in a worker's sandboxed child.
 
 A *solid* mark is black, so nothing below it is left. A *mosaic* keeps the average colour of large cells. A cell is
-at
-least 24 pixels and a quarter of the mark's shorter side, and its colour has 16 levels a channel. Of a face, about 4
-× 5
-numbers remain, from which its pixels cannot be computed.
+at least 24 pixels and a quarter of the mark's shorter side, and its colour has 16 levels a channel. Of a face,
+about 4 × 5 numbers remain, from which its pixels cannot be computed.
 
 A mosaic does not protect against guessing. With a short list of candidates (number plates, ten colleagues' faces),
-an
-attacker can make the mosaic of each and compare (Hill et al., "On the (In)effectiveness of Mosaicing and Blurring",
-2016; McPherson et al., "Defeating Image Obfuscation with Deep Learning", 2016). Therefore solid is the default. In
-an
-animation every mark is solid, because each frame of a moving mosaic reveals more.
+an attacker can make the mosaic of each and compare (Hill et al., "On the (In)effectiveness of Mosaicing and
+Blurring", 2016; McPherson et al., "Defeating Image Obfuscation with Deep Learning", 2016). Therefore solid is the
+default. In an animation every mark is solid, because each frame of a moving mosaic reveals more.
 """
 
 from PIL import Image, ImageDraw

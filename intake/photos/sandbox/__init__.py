@@ -1,9 +1,8 @@
 """Sandbox: one child process for each photo, which may only compute and answer.
 
 The child is forked from a parent that has imported everything (`prepare`), so it starts in milliseconds and opens
-no
-files. Before it reads the photo, it closes every descriptor but the pipe, lowers its limits, and installs a seccomp
-filter. It answers in JSON and bytes. Its output is never unpickled, because it parsed an untrusted file.
+no files. Before it reads the photo, it closes every descriptor but the pipe, lowers its limits, and installs a
+seccomp filter. It answers in JSON and bytes. Its output is never unpickled, because it parsed an untrusted file.
 """
 
 import contextlib
@@ -47,8 +46,7 @@ def run(task: ChildTask, data: bytes, *, limits: Limits | None = None) -> Answer
     """Run `task(data)` in a child and return its result.
 
     Raises PhotoRefused if the task does, or if the child crashed (damaged), ran too long (too_slow) or used too
-    much
-    memory (too_much_memory). Raises OSError if no child can be started, which is no fault of the photo: retry
+    much memory (too_much_memory). Raises OSError if no child can be started, which is no fault of the photo: retry
     later.
     """
     limits = limits or Limits()
@@ -79,8 +77,7 @@ def _signals_blocked() -> Iterator[None]:
     """Block signals between the fork and the moment when the child's id is known.
 
     Python 3.12 warns about forks in threaded processes. This fork is safe, because the child takes no lock that
-    another
-    thread might hold.
+    another thread might hold.
     """
     before = signal.pthread_sigmask(signal.SIG_BLOCK, _INTERRUPTING)
     try:

@@ -1,9 +1,8 @@
 """Allow-list of system calls, as a seccomp filter in classic BPF (Linux, x86-64 and aarch64).
 
 Other calls fail with EPERM: no socket, no open, no new process, no signal to another process. Some codecs try to
-read
-/proc and continue without it, so killing the process would refuse good photos. Threads are allowed, because libheif
-decodes in one and throws without it. They die with the process and share its limits.
+read /proc and continue without it, so killing the process would refuse good photos. Threads are allowed, because
+libheif decodes in one and throws without it. They die with the process and share its limits.
 """
 
 import ctypes

@@ -1,8 +1,7 @@
 """Comparison of two cleaned texts: words, marks, links and block types.
 
 `lxml.html.diff` is not used, because it compares words only. It misses changes of bold, a paragraph that became a
-heading,
-a removed rule and cells that moved to another row. It also treats a Chinese sentence as one word.
+heading, a removed rule and cells that moved to another row. It also treats a Chinese sentence as one word.
 """
 
 from collections.abc import Iterator

@@ -1,8 +1,7 @@
 """Detection of footnotes from Word, LibreOffice, Google Docs and others.
 
 A footnote is a mark that links to a note, and a note that links back. Nothing else is assumed, because programs
-name
-and nest them differently. A note with several marks keeps the first.
+name and nest them differently. A note with several marks keeps the first.
 """
 
 import re

@@ -46,8 +46,7 @@ def needed_part(run: str, place: RunContext) -> str:
     """Part of a run of invisible characters that its surroundings need.
 
     Each character is judged by its surroundings and the kept characters before it, never by later ones. The
-    function is
-    therefore idempotent.
+    function is therefore idempotent.
     """
     flag = _flag(run, place)
     result = ""
@@ -117,8 +116,8 @@ def _in_emoji(before: str, place: RunContext) -> bool:
 
 
 def _at_word_edge(place: RunContext) -> bool:
-    """Return whether the joiner is at one edge of a cursive word, where it shapes the letter. Between two letters it is
-    invisible.
+    """Return whether the joiner is at one edge of a cursive word, where it shapes the letter. Between two letters
+    it is invisible.
     """
     left = place.script in CURSIVE and _is_letter(place.base)
     right = tables.script(place.right) in CURSIVE and _is_letter(place.right)

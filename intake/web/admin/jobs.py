@@ -42,12 +42,9 @@ def retry(job_id: int) -> ResponseReturnValue:
     form = RetryForm()
     if not form.validate():
         return _one(job_id, retrying=form), 422
-    try:
-        with transaction() as session:
-            admin_actions.retry(session, JobFilter(ids=(job_id,)), current_user, form.reason.data or "")
-        flash(f"Job {job_id} is in line again.", "success")
-    except IneligibleJobs as error:
-        flash(str(error), "error")
+    with transaction() as session:
+        admin_actions.retry(session, JobFilter(ids=(job_id,)), current_user, form.reason.data or "")
+    flash(f"Job {job_id} is in line again.", "success")
     return redirect(url_for("admin.job", job_id=job_id), 303)
 
 
@@ -58,12 +55,9 @@ def discard(job_id: int) -> ResponseReturnValue:
     form = DiscardForm()
     if not form.validate():
         return _one(job_id, discarding=form), 422
-    try:
-        with transaction() as session:
-            admin_actions.discard(session, JobFilter(ids=(job_id,)), form.reason.data or "", current_user)
-        flash(f"Job {job_id} is discarded.", "success")
-    except IneligibleJobs as error:
-        flash(str(error), "error")
+    with transaction() as session:
+        admin_actions.discard(session, JobFilter(ids=(job_id,)), form.reason.data or "", current_user)
+    flash(f"Job {job_id} is discarded.", "success")
     return redirect(url_for("admin.job", job_id=job_id), 303)
 
 
@@ -94,16 +88,25 @@ def discard_all() -> ResponseReturnValue:
     chosen, form = JobFilter.parse(request.form), DiscardForm()
     if not form.validate() or form.count.data is None:
         return _look_at_discards(chosen, form), 422
-    try:
-        with transaction() as session:
-            count = admin_actions.discard(
-                session, chosen, form.reason.data or "", current_user, form.count.data
-            )
-    except JobCountChanged as error:
-        form.reason.errors = [f"It was {form.count.data} and is {error.count} now. Please look again."]
-        return _look_at_discards(chosen, form), 409
+    with transaction() as session:
+        count = admin_actions.discard(session, chosen, form.reason.data or "", current_user, form.count.data)
     flash(f"{_jobs(count)} discarded.", "success")
     return _back_to(chosen)
+
+
+@bp.errorhandler(IneligibleJobs)
+def refused(error: IneligibleJobs) -> ResponseReturnValue:
+    """Back to the job, which says why it stays as it is."""
+    flash(str(error), "error")
+    return redirect(url_for("admin.job", **(request.view_args or {})), 303)
+
+
+@bp.errorhandler(JobCountChanged)
+def miscounted(error: JobCountChanged) -> ResponseReturnValue:
+    """Show once more what would be discarded now; the reason that was typed is kept."""
+    form = DiscardForm()
+    form.reason.errors = [f"It was {form.count.data} and is {error.count} now. Please look again."]
+    return _look_at_discards(JobFilter.parse(request.form), form), 409
 
 
 def _page(chosen: JobFilter, form: RetryForm) -> str:
@@ -129,7 +132,7 @@ def _one(job_id: int, retrying: RetryForm | None = None, discarding: DiscardForm
 
 def _look_at_discards(chosen: JobFilter, form: DiscardForm) -> str:
     with transaction() as session:
-        would = listing.discards(session, chosen)
+        would = listing.discard_preview(session, chosen)
     form.count.data = would.count
     return render_template("admin/discards.html", filter=chosen.words(), would=would, form=form)
 

@@ -28,17 +28,21 @@ def invite() -> ResponseReturnValue:
     form = InvitationForm()
     if not form.validate():
         return _people_page(form), 422
-    try:
-        with transaction() as session:
-            added = invitations.create_account(
-                session, email=form.email.data or "", name=form.name.data or "", roles=form.roles.data or [],
-                password_hash=None, actor=current_user,
-            )  # fmt: skip
-            token = invitations.invitation_token(added)
-    except invitations.AddressTaken:
-        form.email.errors = ["There is an account with this address."]
-        return _people_page(form), 422
+    with transaction() as session:
+        added = invitations.create_account(
+            session, email=form.email.data or "", name=form.name.data or "", roles=form.roles.data or [],
+            password_hash=None, actor=current_user,
+        )  # fmt: skip
+        token = invitations.invitation_token(added)
     return _people_page(InvitationForm(formdata=None), token)
+
+
+@bp.errorhandler(invitations.AddressTaken)
+def address_taken(_error: invitations.AddressTaken) -> ResponseReturnValue:
+    """Show the form again, as it was filled in."""
+    form = InvitationForm()
+    form.email.errors = ["There is an account with this address."]
+    return _people_page(form), 422
 
 
 @bp.post(f"/people/<int(max={BIGINT_MAX}):editor_id>/links")

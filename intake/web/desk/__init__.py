@@ -1,4 +1,4 @@
-"""The editors' side: parse, call one action, map what it refuses, redirect. Each module adds its pages to one blueprint."""
+"""The editors' side: parse, call one action, redirect. Each module adds its pages to one blueprint, conflicts the error handlers."""
 
 from intake.web.desk import (
     batches,

@@ -12,11 +12,9 @@ from intake.decisions.batch import request_batch
 from intake.decisions.batch import undo_batch as take_back
 from intake.decisions.batch_page import Preview, batch_for_token, progress
 from intake.decisions.decide import DecisionInput
-from intake.lifecycle import IllegalMove
 from intake.models.columns import BIGINT_MAX
 from intake.web.access import roles
-from intake.web.desk.blueprint import NOT_NOW, bp
-from intake.web.errors import page
+from intake.web.desk.blueprint import bp
 from intake.web.forms.batches import MOST, BatchForm, items, messages, problems
 
 __all__ = ["bp"]
@@ -74,13 +72,8 @@ def batch(batch_id: int) -> ResponseReturnValue:
 @roles("editor", "chief")
 def undo_batch(batch_id: int) -> ResponseReturnValue:
     """Take back whatever of it has not taken effect."""
-    try:
-        with transaction() as session:
-            back, late = take_back(session, batch_id, current_user)
-    except IllegalMove:
-        return page(
-            409, NOT_NOW, "All of it has taken effect.", "You can still bring back each submission by itself."
-        )
+    with transaction() as session:
+        back, late = take_back(session, batch_id, current_user)
     flash(_taken_back(back, late), "success")
     return redirect(url_for("desk.batch", batch_id=batch_id), 303)
 

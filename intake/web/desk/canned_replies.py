@@ -19,6 +19,7 @@ from intake.languages import LANGUAGES
 from intake.models.decision import VERDICTS
 from intake.web.access import roles
 from intake.web.desk.blueprint import bp
+from intake.web.desk.conflicts import refusal
 from intake.web.errors import page
 from intake.web.forms.canned_replies import TAKEN, DeletionForm, ReplyForm, seen
 
@@ -67,12 +68,8 @@ def keep_reply() -> ResponseReturnValue:
     form = ReplyForm()
     if not form.validate():
         return _form_page(form, None), 422
-    try:
-        with transaction() as session:
-            add_reply(session, form.filled_in())
-    except NameTaken:
-        form.name.errors = [TAKEN]
-        return _form_page(form, None), 422
+    with transaction() as session:
+        add_reply(session, form.filled_in())
     return _listed(form.language.data)
 
 
@@ -91,16 +88,8 @@ def rewrite_reply(reply_id: int) -> ResponseReturnValue:
     form, found = ReplyForm(), _load(reply_id)
     if not form.validate():
         return _form_page(form, found), 422
-    try:
-        with transaction() as session:
-            change_reply(session, reply_id, seen(form), form.filled_in())
-    except NameTaken:
-        form.name.errors = [TAKEN]
-        return _form_page(form, found), 422
-    except StaleRevision:
-        now = _load(reply_id)
-        form.changed_at.data = now.changed_at.isoformat()
-        return _form_page(form, now, [CHANGED]), 409
+    with transaction() as session:
+        change_reply(session, reply_id, seen(form), form.filled_in())
     return _listed(form.language.data)
 
 
@@ -117,10 +106,28 @@ def drop_reply(reply_id: int) -> ResponseReturnValue:
             delete_reply(session, reply_id, seen(form))
     except NotFound:
         return _listed("en")
-    except StaleRevision:
-        now = _load(reply_id)
-        return _form_page(_form_of(now), now, [KEPT]), 409
     return _listed(found.language)
+
+
+@refusal("keep_reply", NameTaken)
+@refusal("rewrite_reply", NameTaken)
+def _name_taken(reply_id: int | None = None) -> ResponseReturnValue:
+    form = ReplyForm()
+    form.name.errors = [TAKEN]
+    return _form_page(form, None if reply_id is None else _load(reply_id)), 422
+
+
+@refusal("rewrite_reply", StaleRevision)
+def _changed(reply_id: int) -> ResponseReturnValue:
+    form, now = ReplyForm(), _load(reply_id)
+    form.changed_at.data = now.changed_at.isoformat()
+    return _form_page(form, now, [CHANGED]), 409
+
+
+@refusal("drop_reply", StaleRevision)
+def _not_deleted(reply_id: int) -> ResponseReturnValue:
+    now = _load(reply_id)
+    return _form_page(_form_of(now), now, [KEPT]), 409
 
 
 def _sentences(form: FlaskForm) -> list[str]:

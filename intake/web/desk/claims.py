@@ -2,32 +2,24 @@
 
 import uuid
 
-from flask import flash, jsonify, redirect, request, url_for
+from flask import jsonify, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from intake.db import transaction
-from intake.errors import ClaimedByOther
-from intake.lifecycle import IllegalMove
 from intake.models.desk import DOING
 from intake.queue import claims, presence
 from intake.queue.presence import present_editors
 from intake.web.access import roles
-from intake.web.desk.blueprint import NOT_NOW, bp
-from intake.web.errors import page
+from intake.web.desk.blueprint import bp
 
 
 @bp.post("/submissions/<uuid:submission_id>/claims")
 @roles("editor", "chief")
 def claim(submission_id: uuid.UUID) -> ResponseReturnValue:
     """Claim it, or take it over from a colleague, who is told."""
-    try:
-        with transaction() as session:
-            claims.claim(session, submission_id, current_user, takeover=bool(request.form.get("takeover")))
-    except ClaimedByOther as other:
-        flash(f"{other} was quicker and has it now. You can take it over.", "error")
-    except IllegalMove:
-        return page(409, NOT_NOW, "Nothing is left to work on.", "Go back to the queue.")
+    with transaction() as session:
+        claims.claim(session, submission_id, current_user, takeover=bool(request.form.get("takeover")))
     return redirect(url_for("desk.submission", submission_id=submission_id), 303)
 
 

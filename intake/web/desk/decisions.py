@@ -10,21 +10,16 @@ from intake import wording
 from intake.db import transaction
 from intake.decisions import settle
 from intake.decisions.decide import decide as take_decision
-from intake.errors import SecondEditorNeeded, StaleRevision
-from intake.lifecycle import IllegalMove
 from intake.models import Decision
 from intake.queue.order import next_waiting
-from intake.review.drafts import drop_draft
+from intake.review.drafts import delete_draft
 from intake.web.access import roles
-from intake.web.desk.blueprint import NOT_NOW, bp, load, stale
+from intake.web.desk.blueprint import bp, load
 from intake.web.desk.submission import piece_page
-from intake.web.errors import page
 from intake.web.forms.decision import DecisionForm
 from intake.web.forms.fields import VersionForm
 
-YOURS = "You gave the first approval. This section asks for a second editor’s."
 TAKEN_BACK = "Taken back. Nothing has left the house."
-TOO_LATE = "This decision has taken effect. The submission’s page offers to bring it back."
 
 
 @bp.post("/submissions/<uuid:submission_id>/decisions")
@@ -34,17 +29,11 @@ def decide(submission_id: uuid.UUID) -> ResponseReturnValue:
     form = DecisionForm()
     if not form.validate():
         return piece_page(load(submission_id), form), 422
-    try:
-        with transaction() as session:
-            decision = take_decision(
-                session, submission_id, current_user, form.version.data or 0, form.decision_input()
-            )
-            drop_draft(session, submission_id, current_user, "decision")
-    except SecondEditorNeeded:
-        return page(409, NOT_NOW, YOURS, "Ask a colleague: a note that mentions them reaches them at once.")
-    except (StaleRevision, IllegalMove):
-        typed = {"kind": "decision", "verdict": form.verdict.data, "message": form.message.data or ""}
-        return stale(submission_id, form, typed)
+    with transaction() as session:
+        decision = take_decision(
+            session, submission_id, current_user, form.version.data or 0, form.decision_input()
+        )
+        delete_draft(session, submission_id, current_user, "decision")
     _say(decision)
     return redirect(_then(submission_id), 303)
 
@@ -53,11 +42,8 @@ def decide(submission_id: uuid.UUID) -> ResponseReturnValue:
 @roles("editor", "chief")
 def undo(submission_id: uuid.UUID, decision_id: int) -> ResponseReturnValue:
     """Take a decision back before it takes effect."""
-    try:
-        with transaction() as session:
-            settle.undo(session, submission_id, decision_id, current_user)
-    except IllegalMove:
-        return page(409, "It is too late to take this back", "The decision has taken effect.", TOO_LATE)
+    with transaction() as session:
+        settle.undo(session, submission_id, decision_id, current_user)
     flash(TAKEN_BACK, "success")
     return redirect(url_for("desk.submission", submission_id=submission_id), 303)
 
@@ -69,11 +55,8 @@ def reopen(submission_id: uuid.UUID) -> ResponseReturnValue:
     form = VersionForm()
     if not form.validate():
         return piece_page(load(submission_id)), 422
-    try:
-        with transaction() as session:
-            settle.reopen(session, submission_id, current_user, form.version.data or 0)
-    except (StaleRevision, IllegalMove):
-        return stale(submission_id, form, {"kind": "nothing"})
+    with transaction() as session:
+        settle.reopen(session, submission_id, current_user, form.version.data or 0)
     flash("It is in review again.", "success")
     return redirect(url_for("desk.submission", submission_id=submission_id), 303)
 

@@ -7,18 +7,15 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from intake.db import transaction
-from intake.errors import StaleRevision
-from intake.lifecycle import IllegalMove
 from intake.review import revisions
-from intake.review.drafts import Kept, differs, drop_draft, kept
-from intake.review.revise import Edit
+from intake.review.drafts import SavedDraft, delete_draft, differs, saved_drafts
 from intake.review.revise import revise as add_revision
 from intake.review.revisions import Content, compare, edited
 from intake.review.submission_detail import SubmissionDetail
 from intake.web.access import roles
 from intake.web.current import config
-from intake.web.desk.blueprint import NOT_NOW, bp, context, load
-from intake.web.desk.conflicts import stale_edit
+from intake.web.desk.blueprint import bp, context, load
+from intake.web.desk.conflicts import MOVED_ON
 from intake.web.desk.drafts import as_sent, fields_of
 from intake.web.errors import page
 from intake.web.forms.edit import NO_TEXT_LEFT, EditForm, cleaned, edit_body, shown
@@ -41,9 +38,7 @@ def edit(submission_id: uuid.UUID) -> ResponseReturnValue:
     """The piece in an editor; first, what one was typing when one last left. `?draft=use` takes that up again."""
     current, now, draft = _open(submission_id)
     if "edit" not in current.may:
-        return page(
-            409, NOT_NOW, "This submission has moved on.", "Load its page again to see where it stands."
-        )
+        return page(409, *MOVED_ON)
     form = EditForm(now, formdata=None, data=shown(now, current.submission.version))
     if draft is None or not differs(draft.fields, fields_of(form)):
         return _edit_page(current, form)
@@ -66,25 +61,18 @@ def revise(submission_id: uuid.UUID) -> ResponseReturnValue:
     if not made.html and now.html:
         form.body.errors = [NO_TEXT_LEFT]
         return _edit_page(current, form), 422
-    try:
-        _keep(submission_id, form, made)
-    except (StaleRevision, IllegalMove):
-        return stale_edit(submission_id, form, made)
+    with transaction() as session:
+        add_revision(session, submission_id, current_user, form.version.data or 0, made)
+        delete_draft(session, submission_id, current_user, KIND)
     return redirect(url_for("desk.submission", submission_id=submission_id), 303)
 
 
-def _open(submission_id: uuid.UUID) -> tuple[SubmissionDetail, Content, Kept | None]:
+def _open(submission_id: uuid.UUID) -> tuple[SubmissionDetail, Content, SavedDraft | None]:
     current = load(submission_id)
     with transaction() as session:
-        draft = kept(session, submission_id, current_user.id).get(KIND)
+        draft = saved_drafts(session, submission_id, current_user.id).get(KIND)
         return current, revisions.current(session, submission_id), draft
 
 
-def _keep(submission_id: uuid.UUID, form: EditForm, made: Edit) -> None:
-    with transaction() as session:
-        add_revision(session, submission_id, current_user, form.version.data or 0, made)
-        drop_draft(session, submission_id, current_user, KIND)
-
-
-def _edit_page(current: SubmissionDetail, form: EditForm, draft: Kept | None = None) -> str:
+def _edit_page(current: SubmissionDetail, form: EditForm, draft: SavedDraft | None = None) -> str:
     return render_template("desk/edit.html", form=form, draft=draft, **context(current))

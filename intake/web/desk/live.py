@@ -14,6 +14,7 @@ from intake.accounts.people import is_session_valid
 from intake.db import DatabaseUnavailable, transaction
 from intake.review.live_facts import facts_after, newest
 from intake.web.access import roles
+from intake.web.current import reading
 from intake.web.desk.blueprint import bp
 from intake.web.live_updates import TICK, Hub, Stream, change, hub, plain
 
@@ -40,7 +41,7 @@ def remember_the_last_event() -> None:
 def live_since() -> int:
     """The last event that this page can know of."""
     if "live_since" not in g:
-        with transaction() as session:
+        with reading() as session:
             g.live_since = newest(session)
     return int(g.live_since)
 

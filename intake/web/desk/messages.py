@@ -7,13 +7,11 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from intake.db import transaction
-from intake.lifecycle import IllegalMove
 from intake.messages.conversation import send_message
 from intake.messages.notes import write_note
-from intake.review.drafts import drop_draft
+from intake.review.drafts import delete_draft
 from intake.web.access import roles
 from intake.web.desk.blueprint import bp, load
-from intake.web.desk.conflicts import too_late
 from intake.web.desk.submission import piece_page
 from intake.web.forms.messages import MessageForm, NoteForm
 
@@ -27,12 +25,9 @@ def write(submission_id: uuid.UUID) -> ResponseReturnValue:
     form = MessageForm()
     if not form.validate():
         return piece_page(load(submission_id), message_form=form), 422
-    try:
-        with transaction() as session:
-            send_message(session, submission_id, current_user, form.letter.data or "")
-            drop_draft(session, submission_id, current_user, "message")
-    except IllegalMove:
-        return too_late(submission_id, form, {"kind": "message", "text": form.letter.data or ""})
+    with transaction() as session:
+        send_message(session, submission_id, current_user, form.letter.data or "")
+        delete_draft(session, submission_id, current_user, "message")
     return redirect(url_for("desk.submission", submission_id=submission_id, _anchor="timeline-title"), 303)
 
 
@@ -43,10 +38,7 @@ def note(submission_id: uuid.UUID) -> ResponseReturnValue:
     form = NoteForm()
     if not form.validate():
         return piece_page(load(submission_id), note_form=form), 422
-    try:
-        with transaction() as session:
-            write_note(session, submission_id, current_user, form.note.data or "")
-            drop_draft(session, submission_id, current_user, "note")
-    except IllegalMove:
-        return too_late(submission_id, form, {"kind": "note", "text": form.note.data or ""})
+    with transaction() as session:
+        write_note(session, submission_id, current_user, form.note.data or "")
+        delete_draft(session, submission_id, current_user, "note")
     return redirect(url_for("desk.submission", submission_id=submission_id, _anchor="timeline-title"), 303)

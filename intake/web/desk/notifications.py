@@ -10,6 +10,7 @@ from intake.accounts.people import set_preferences
 from intake.db import transaction
 from intake.notifications.notify import NotificationItem, mark_read, unread, unread_count
 from intake.web.access import roles
+from intake.web.current import reading
 from intake.web.desk.blueprint import bp
 from intake.web.forms.accounts import PreferencesForm
 
@@ -64,11 +65,11 @@ def seen(submission_id: uuid.UUID) -> ResponseReturnValue:
 
 @bp.app_template_global("unseen_count")
 def _unseen_count() -> int:
-    with transaction() as session:
+    with reading() as session:
         return unread_count(session, current_user)
 
 
 @bp.app_template_global("unseen_of")
 def _unseen_of(submission_id: uuid.UUID) -> list[NotificationItem]:
-    with transaction() as session:
+    with reading() as session:
         return unread(session, current_user, submission_id)

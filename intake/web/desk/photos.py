@@ -8,15 +8,13 @@ from flask_login import current_user
 from flask_wtf import FlaskForm
 
 from intake.db import transaction
-from intake.lifecycle import IllegalMove
 from intake.retouches import request as retouch
 from intake.retouches.request import mark_graphic
-from intake.review.photo_detail import Closeup, closeup
+from intake.review.photo_detail import PhotoDetail, photo_detail
 from intake.review.submission_detail import SubmissionDetail
 from intake.web.access import roles
 from intake.web.current import config
-from intake.web.desk.blueprint import NOT_NOW, bp, context, load
-from intake.web.errors import page
+from intake.web.desk.blueprint import bp, context, load
 from intake.web.forms.photos import MOST_MARKS, CropForm, GraphicForm, MarkForm, RedactionForm, WholeForm
 
 __all__ = ["bp", "photo_url"]
@@ -32,7 +30,7 @@ def photo_url(submission_id: uuid.UUID, photo_id: uuid.UUID) -> str:
 def photo_page(submission_id: uuid.UUID, photo_id: uuid.UUID) -> ResponseReturnValue:
     """The picture large, what cleaning took out of it, and what can be done to it."""
     current = load(submission_id)
-    return render_template("desk/photo.html", **context(current), **vars(closeup(current, photo_id)))
+    return render_template("desk/photo.html", **context(current), **vars(photo_detail(current, photo_id)))
 
 
 @bp.post("/submissions/<uuid:submission_id>/photos/<uuid:photo_id>/graphic")
@@ -45,16 +43,12 @@ def mark(submission_id: uuid.UUID, photo_id: uuid.UUID) -> ResponseReturnValue:
     return redirect(photo_url(submission_id, photo_id), 303)
 
 
-GONE = (NOT_NOW, "The submission is gone, and its photos with it.", "Go back to the queue.")
-DONE = (NOT_NOW, "It has been done: those pixels are gone.", "Load the photo's page again to see it.")
-
-
 @bp.get("/submissions/<uuid:submission_id>/photos/<uuid:photo_id>/redactions/new")
 @roles("editor", "chief")
 def redact(submission_id: uuid.UUID, photo_id: uuid.UUID) -> ResponseReturnValue:
     """Draw marks on a photo."""
     current = load(submission_id)
-    return _redaction_page(current, closeup(current, photo_id), RedactionForm(formdata=None))
+    return _redaction_page(current, photo_detail(current, photo_id), RedactionForm(formdata=None))
 
 
 @bp.post("/submissions/<uuid:submission_id>/photos/<uuid:photo_id>/redactions")
@@ -62,18 +56,15 @@ def redact(submission_id: uuid.UUID, photo_id: uuid.UUID) -> ResponseReturnValue
 def ask_redaction(submission_id: uuid.UUID, photo_id: uuid.UUID) -> ResponseReturnValue:
     """Have what is below the marks destroyed; or, for who draws without a script, one more row for a mark."""
     current, form = load(submission_id), RedactionForm()
-    found = closeup(current, photo_id)
+    found = photo_detail(current, photo_id)
     if "another" in request.form:
         if len(form.marks) < MOST_MARKS:
             form.marks.append_entry()
         return _redaction_page(current, found, form)
     if not form.validate():
         return _redaction_page(current, found, form), 422
-    try:
-        with transaction() as session:
-            retouch.redact(session, submission_id, photo_id, current_user, form.drawn())
-    except IllegalMove:
-        return page(409, *GONE)
+    with transaction() as session:
+        retouch.redact(session, submission_id, photo_id, current_user, form.drawn())
     return redirect(photo_url(submission_id, photo_id), 303)
 
 
@@ -82,7 +73,7 @@ def ask_redaction(submission_id: uuid.UUID, photo_id: uuid.UUID) -> ResponseRetu
 def crop(submission_id: uuid.UUID, photo_id: uuid.UUID) -> ResponseReturnValue:
     """Choose what is left of a photo, and its focal point."""
     current = load(submission_id)
-    found = closeup(current, photo_id)
+    found = photo_detail(current, photo_id)
     return _crop_page(current, found, CropForm(formdata=None, data=_chosen(found)))
 
 
@@ -91,18 +82,15 @@ def crop(submission_id: uuid.UUID, photo_id: uuid.UUID) -> ResponseReturnValue:
 def ask_crop(submission_id: uuid.UUID, photo_id: uuid.UUID) -> ResponseReturnValue:
     """Have a photo cut, or made whole again."""
     current, form = load(submission_id), CropForm()
-    found = closeup(current, photo_id)
+    found = photo_detail(current, photo_id)
     if WholeForm().whole.data:
         area, focus = None, found.photo.focus
     elif form.validate_in(found.photo.whole):
         area, focus = form.area(found.photo.whole), form.focus()
     else:
         return _crop_page(current, found, form), 422
-    try:
-        with transaction() as session:
-            retouch.crop(session, submission_id, photo_id, current_user, area, focus)
-    except IllegalMove:
-        return page(409, *GONE)
+    with transaction() as session:
+        retouch.crop(session, submission_id, photo_id, current_user, area, focus)
     return redirect(photo_url(submission_id, photo_id), 303)
 
 
@@ -112,15 +100,12 @@ def ask_crop(submission_id: uuid.UUID, photo_id: uuid.UUID) -> ResponseReturnVal
 @roles("editor", "chief")
 def undo_retouch(submission_id: uuid.UUID, photo_id: uuid.UUID, retouch_id: int) -> ResponseReturnValue:
     """Take back what was asked for and is not done yet."""
-    try:
-        with transaction() as session:
-            retouch.undo_retouch(session, submission_id, photo_id, retouch_id, current_user)
-    except IllegalMove:
-        return page(409, *DONE)
+    with transaction() as session:
+        retouch.undo_retouch(session, submission_id, photo_id, retouch_id, current_user)
     return redirect(photo_url(submission_id, photo_id), 303)
 
 
-def _redaction_page(current: SubmissionDetail, found: Closeup, form: RedactionForm) -> str:
+def _redaction_page(current: SubmissionDetail, found: PhotoDetail, form: RedactionForm) -> str:
     return _tool_page(
         "desk/redaction.html",
         current,
@@ -131,12 +116,12 @@ def _redaction_page(current: SubmissionDetail, found: Closeup, form: RedactionFo
     )
 
 
-def _crop_page(current: SubmissionDetail, found: Closeup, form: CropForm) -> str:
+def _crop_page(current: SubmissionDetail, found: PhotoDetail, form: CropForm) -> str:
     return _tool_page("desk/crop.html", current, found, form)
 
 
 def _tool_page(
-    template: str, current: SubmissionDetail, found: Closeup, form: FlaskForm, **more: object
+    template: str, current: SubmissionDetail, found: PhotoDetail, form: FlaskForm, **more: object
 ) -> str:
     seconds = config().undo_seconds
     return render_template(
@@ -144,7 +129,7 @@ def _tool_page(
     )
 
 
-def _chosen(found: Closeup) -> dict[str, float]:
+def _chosen(found: PhotoDetail) -> dict[str, float]:
     """The crop and focal point of now, in percent; the whole where there is none."""
     crop, focus = found.photo.crop, found.photo.focus
     area = vars(crop) if crop else {"x": 0, "y": 0, "width": 1, "height": 1}

@@ -9,24 +9,14 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from intake.db import transaction
-from intake.errors import RetouchPending, StaleRevision
-from intake.lifecycle import IllegalMove
 from intake.models.photo import BASE, SIZES
 from intake.publishing.publish import publish as mark_published
 from intake.web.access import roles
-from intake.web.desk.blueprint import NOT_NOW, bp, context, load, stale
-from intake.web.errors import page
+from intake.web.desk.blueprint import bp, context, load
 from intake.web.file_responses import picture, zipped
 from intake.web.forms.decision import PublicationForm
 
 __all__ = ["bp"]
-
-
-WAITS = (
-    "Not yet",
-    "A photo of this piece is being changed as an editor asked, and still shows what is to go.",
-    "Wait a minute, then download it again. Or open the photo and undo the change.",
-)
 
 
 @bp.get("/submissions/<uuid:submission_id>/photos/<uuid:photo_id>/<size>")
@@ -41,14 +31,7 @@ def photo(submission_id: uuid.UUID, photo_id: uuid.UUID, size: str) -> ResponseR
 @roles("editor", "chief")
 def export(submission_id: uuid.UUID) -> ResponseReturnValue:
     """An accepted piece as a ZIP; `embedded=y` writes captions and credits into the photos too."""
-    try:
-        return zipped(submission_id, current_user, embedded=request.args.get("embedded") == "y")
-    except IllegalMove:
-        return page(
-            409, NOT_NOW, "Only accepted pieces can be downloaded.", "Load the submission's page again."
-        )
-    except RetouchPending:
-        return page(409, *WAITS)
+    return zipped(submission_id, current_user, embedded=request.args.get("embedded") == "y")
 
 
 @bp.post("/submissions/<uuid:submission_id>/publications")
@@ -58,11 +41,8 @@ def publish(submission_id: uuid.UUID) -> ResponseReturnValue:
     form = PublicationForm()
     if not form.validate():
         return render_template("desk/publication.html", form=form, **context(load(submission_id))), 422
-    try:
-        with transaction() as session:
-            mark_published(session, submission_id, current_user, form.version.data or 0, form.url.data or "")
-    except (StaleRevision, IllegalMove):
-        return stale(submission_id, form, {"kind": "publication", "url": form.url.data or ""})
+    with transaction() as session:
+        mark_published(session, submission_id, current_user, form.version.data or 0, form.url.data or "")
     flash("Marked as published.")
     return redirect(url_for("desk.submission", submission_id=submission_id), 303)
 

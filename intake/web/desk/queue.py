@@ -9,12 +9,12 @@ from flask_login import current_user
 
 from intake import wording
 from intake.accounts.people import editors
-from intake.db import transaction
 from intake.languages import NAMES
 from intake.queue.filters import Filters
 from intake.queue.page import editor_queue, lane_counts, suggestions
 from intake.queue.saved_views import views
 from intake.web.access import roles
+from intake.web.current import reading
 from intake.web.desk.blueprint import bp
 from intake.web.forms.queue import FilterForm, ViewForm
 
@@ -29,7 +29,7 @@ def queue() -> ResponseReturnValue:
 def queue_page(filters: Filters, save: ViewForm | None = None) -> str:
     """The page, with a view that could not be saved where there is one."""
     after, me = request.args.get("after", ""), current_user.id
-    with transaction() as session:
+    with reading() as session:
         found = editor_queue(session, filters, viewer=me, after=after)
         numbers, saved, in_use = lane_counts(session), views(session, me), suggestions(session)
         others = {number: name for number, name in editors(session).items() if number != me}

@@ -7,11 +7,8 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from intake.db import transaction
-from intake.errors import StaleRevision
-from intake.lifecycle import IllegalMove
 from intake.review import cleaning_report, revise, revisions
 from intake.review.revisions import content
-from intake.review.submission_detail import changes_since
 from intake.web.access import roles
 from intake.web.desk.blueprint import bp, context, load
 from intake.web.errors import page
@@ -58,13 +55,8 @@ def restore(submission_id: uuid.UUID, number: int) -> ResponseReturnValue:
     form = RestoreForm()
     if not form.validate():
         return page(422)
-    try:
-        with transaction() as session:
-            revise.restore(
-                session, submission_id, current_user, form.version.data or 0, number, form.why(number)
-            )
-    except (StaleRevision, IllegalMove):
-        return _too_late(submission_id, number, form)
+    with transaction() as session:
+        revise.restore(session, submission_id, current_user, form.version.data or 0, number, form.why(number))
     return redirect(url_for("desk.submission", submission_id=submission_id), 303)
 
 
@@ -79,12 +71,3 @@ def cleaning(submission_id: uuid.UUID) -> ResponseReturnValue:
 
 def _form(version: int) -> RestoreForm:
     return RestoreForm(formdata=None, data={"version": version})
-
-
-def _too_late(submission_id: uuid.UUID, number: int, form: RestoreForm) -> ResponseReturnValue:
-    current = load(submission_id)
-    changes = changes_since(current, form.version.data or 0)
-    form.version.data = current.submission.version
-    return render_template(
-        "desk/stale_restore.html", changes=changes, form=form, number=number, **context(current)
-    ), 409

@@ -14,6 +14,7 @@ from intake.queue.filters import Filters
 from intake.queue.saved_views import change_view, remove_view, save_view
 from intake.web.access import roles
 from intake.web.desk.blueprint import bp
+from intake.web.desk.conflicts import refusal
 from intake.web.desk.queue import chips, queue_page
 from intake.web.forms.queue import FULL, TAKEN, ViewForm
 
@@ -32,15 +33,8 @@ def add_view() -> ResponseReturnValue:
     form, filters = ViewForm(), Filters.parse(request.form)
     if not form.validate():
         return queue_page(filters, form), 422
-    try:
-        with transaction() as session:
-            save_view(session, current_user, form.name.data or "", filters.words(), shared=form.shared.data)
-    except NameTaken:
-        form.name.errors = [TAKEN]
-        return queue_page(filters, form), 422
-    except LimitReached:
-        form.name.errors = [FULL]
-        return queue_page(filters, form), 422
+    with transaction() as session:
+        save_view(session, current_user, form.name.data or "", filters.words(), shared=form.shared.data)
     flash(f"Saved as “{form.name.data}”.")
     return redirect(f"{url_for('desk.queue')}?{urlencode(filters.words())}", 303)
 
@@ -52,14 +46,33 @@ def edit_view(view_id: int) -> ResponseReturnValue:
     form = ViewForm()
     if not form.validate():
         return _views_page(view_id, form), 422
-    try:
-        with transaction() as session:
-            change_view(session, view_id, current_user, form.name.data or "", shared=form.shared.data)
-    except NameTaken:
-        form.name.errors = [TAKEN]
-        return _views_page(view_id, form), 422
+    with transaction() as session:
+        change_view(session, view_id, current_user, form.name.data or "", shared=form.shared.data)
     flash("Changed.")
     return redirect(url_for("desk.views"), 303)
+
+
+@refusal("add_view", NameTaken)
+def _name_taken() -> ResponseReturnValue:
+    return _unsaved(TAKEN)
+
+
+@refusal("add_view", LimitReached)
+def _too_many() -> ResponseReturnValue:
+    return _unsaved(FULL)
+
+
+def _unsaved(problem: str) -> ResponseReturnValue:
+    form = ViewForm()
+    form.name.errors = [problem]
+    return queue_page(Filters.parse(request.form), form), 422
+
+
+@refusal("edit_view", NameTaken)
+def _other_name_taken(view_id: int) -> ResponseReturnValue:
+    form = ViewForm()
+    form.name.errors = [TAKEN]
+    return _views_page(view_id, form), 422
 
 
 @bp.post(f"/views/<int(max={BIGINT_MAX}):view_id>/removals")

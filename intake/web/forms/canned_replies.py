@@ -7,7 +7,6 @@ from wtforms import HiddenField, SelectField, StringField, TextAreaField
 from wtforms.validators import DataRequired
 
 from intake import wording
-from intake.db import transaction
 from intake.decisions.canned_replies import (
     CannedReply,
     ReplyInput,
@@ -17,7 +16,7 @@ from intake.decisions.canned_replies import (
 from intake.errors import StaleRevision
 from intake.languages import LANGUAGES
 from intake.review.submission_detail import SubmissionDetail
-from intake.web.current import config
+from intake.web.current import config, reading
 from intake.web.forms.fields import LINE_CHARACTERS, NOTE_CHARACTERS, lines, longest, one_line
 
 
@@ -62,7 +61,7 @@ def seen(form: FlaskForm) -> datetime:
 
 def replies_of(current: SubmissionDetail) -> list[CannedReply]:
     """Those for the contributor of a piece, their placeholders filled in."""
-    with transaction() as session:
+    with reading() as session:
         found = replies_for(session, current.submission.language)
     values = {"title": current.revision.title, "magazine": config().magazine}
     return [CannedReply(**{**vars(one), "body": fill(one.body, values)}) for one in found]

@@ -30,7 +30,7 @@ def test_pictures_differ_by_seed() -> None:
     one, same, other = (
         opened(draw("crowd", seed, HERE)).crop((0, 700, 400, 1067)) for seed in ("a", "a", "b")
     )
-    # Grain differs at every drawing, so pixels are compared coarsely.
+    # Grain is random, so pixels are compared coarsely.
     assert one.resize((8, 8)).tobytes() != other.resize((8, 8)).tobytes()
     near = zip(one.resize((8, 8)).tobytes(), same.resize((8, 8)).tobytes(), strict=True)
     assert max(abs(x - y) for x, y in near) < 8

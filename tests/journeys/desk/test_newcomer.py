@@ -12,7 +12,7 @@ from tests.whole import Whole
 @pytest.fixture
 def newcomer(demo: Whole, browser: Browser) -> Iterator[Page]:
     context = browser.new_context(base_url=demo.settings.base_url, locale="en-GB")
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(30_000)
     yield context.new_page()
     context.close()
 

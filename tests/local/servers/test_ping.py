@@ -11,7 +11,7 @@ from intake.local.servers.ping import answers, failure
 
 @contextmanager
 def server(*replies: bytes) -> Iterator[tuple[str, list[bytes]]]:
-    """A server that gives fixed replies: its address, and what it was asked."""
+    """A server with fixed replies: its address, and the requests it received."""
     asked: list[bytes] = []
     with socket.create_server(("127.0.0.1", 0)) as listener:
 

@@ -14,7 +14,7 @@ from intake.local.supervision.supervisor import Supervisor
 
 @pytest.fixture
 def server(tmp_path: Path) -> Iterator[Postgres]:
-    """A server that runs, and the log that it writes."""
+    """A running server and its log."""
     made = Postgres(tmp_path / "news room" / "postgres", tmp_path / "run", durable=False)
     supervisor = Supervisor([made.spec(tmp_path / "postgres.log")], tell=lambda line: None)
     try:

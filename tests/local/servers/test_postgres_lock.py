@@ -25,7 +25,7 @@ def test_a_running_server_keeps_its_lock(tmp_path: Path) -> None:
     program.symlink_to("/bin/sleep")
     running = subprocess.Popen([program, "60"])
     try:
-        # The parent is told of the exec a moment before the kernel gives the process its new name.
+        # The parent learns of the exec a moment before the kernel renames the process.
         until(lambda: Path(f"/proc/{running.pid}/comm").read_text() == "postgres\n")
         lock = tmp_path / "postmaster.pid"
         lock.write_text(f"{running.pid}\n")

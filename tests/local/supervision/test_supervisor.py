@@ -34,7 +34,7 @@ def turning_until(supervisor: Supervisor, condition: Callable[[], object]) -> No
 
 
 def other_pid(supervisor: Supervisor, name: str, before: int) -> None:
-    """Let the supervisor work until `name` runs under another number than `before`."""
+    """Let the supervisor work until `name` has another process id than `before`."""
     turning_until(supervisor, lambda: supervisor.pids.get(name, before) != before)
 
 
@@ -190,7 +190,7 @@ def test_a_stop_signal_interrupts_the_start(journal: Journal) -> None:
 
 
 def test_an_end_and_a_word_of_the_family_that_come_together() -> None:
-    """The child's end, which is dealt with first, closes the output in which something waits."""
+    """The child's end is handled first and closes the output, although bytes wait in it."""
     spec = ProcessSpec(name="worker", argv=["sh", "-c", "(sleep 0.2; echo late; sleep 60) &"])
     told: list[str] = []
     with supervised(spec, told=told) as supervisor:

@@ -46,13 +46,13 @@ def moving(name: str) -> bytes:
     return encoded(frames[0], name, save_all=True, append_images=frames[1:], duration=80, loop=0)
 
 
-# ExifTool's own sum over the block; the file does not hold it.
+# ExifTool computes this checksum of the block; the file does not contain it.
 COMPUTED = "File:CurrentIPTCDigest"
 FILES = {**{kind: drawn(kind) for kind in KINDS}, "webp moving": moving("WEBP"), "gif moving": moving("GIF")}
 
 
 def told(path: Path) -> dict[str, Any]:
-    """All that ExifTool finds beyond how the pixels lie, with its values."""
+    """Tags that ExifTool finds beyond the pixel layout, with their values."""
     more = {found.partition(": ")[2] for found in exiftool.findings([path])}
     command = ["exiftool", "-json", "-a", "-G1", "-s", str(path)]
     everything = json.loads(subprocess.run(command, capture_output=True, text=True, check=True).stdout)[0]
@@ -92,7 +92,7 @@ def test_the_picture_is_the_same(kind: str) -> None:
 
 
 def test_without_the_two_words_the_proof_holds_again(kind: str) -> None:
-    """What was added is what `verify` and `inspect`, which know nothing of this code, object to: no more."""
+    """`verify` and `inspect`, which do not know this code, object to exactly the added blocks."""
     format_ = kind.partition(" ")[0]
     assert verify(FILES[kind]) == []
     assert verify(embed(FILES[kind], format_, SAID))
@@ -139,7 +139,7 @@ def test_what_no_block_could_hold_is_cut() -> None:
 LINE = st.text(st.characters(exclude_categories=("Cc", "Cs")), max_size=80)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(LINE, LINE, st.sampled_from(sorted(FILES)))
 def test_any_text_leaves_a_file_that_opens(caption: str, credit: str, kind: str) -> None:
     data = embed(FILES[kind], kind.partition(" ")[0], CaptionCredit(caption, credit))

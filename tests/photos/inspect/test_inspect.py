@@ -29,7 +29,7 @@ def test_finds_what_was_planted(name: str) -> None:
 @pytest.mark.parametrize("name", ["jpeg", "avif", "webp"])
 def test_counts_by_kind(name: str) -> None:
     found = count(FILES[name], name)
-    # Five fields of the Exif position, and one more in XMP where the reader has it apart.
+    # Five fields of the Exif position, and one more in XMP if the reader reports it separately.
     assert found["position"] in {5, 6}
     assert found["camera"] == 2
     assert found["serial_number"] == 1
@@ -40,7 +40,7 @@ def test_finds_nothing_in_a_bare_picture(name: str) -> None:
     assert not count(made.encoded(made.scene(), name), name.lower())
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(
     st.sampled_from(FORMATS),
     st.sampled_from([b"", *(data[:200] for data in FILES.values())]),
@@ -50,7 +50,7 @@ def test_never_raises_and_knows_all_its_kinds(name: str, head: bytes, rest: byte
     assert set(count(head + rest, name)) <= set(KINDS)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.sampled_from(sorted(FILES)), st.floats(0, 1), st.binary(min_size=1, max_size=8))
 def test_lies_inside_a_real_file_do_no_harm(name: str, where: float, what: bytes) -> None:
     data = bytearray(FILES[name])

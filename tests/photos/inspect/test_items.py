@@ -18,7 +18,9 @@ def described(number: int, kind: bytes) -> bytes:
 
 
 def filled() -> Items:
-    """1 is shown, of tiles 2 and 3; 4 is its thumbnail, 5 its depth, 6 another picture, 7 text."""
+    """Item 1 is shown and consists of tiles 2 and 3; 4 is its thumbnail, 5 its depth map, 6 another picture, 7
+    text.
+    """
     kinds = [b"grid", b"hvc1", b"hvc1", b"hvc1", b"hvc1", b"hvc1", b"mime"]
     info = b"\0\0\0\0\0\7" + b"".join(described(number, kind) for number, kind in enumerate(kinds, 1))
     links = b"\0\0\0\0" + reference(b"dimg", 1, 2, 3) + reference(b"thmb", 4, 1) + reference(b"auxl", 5, 1)

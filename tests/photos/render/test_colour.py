@@ -15,7 +15,7 @@ def test_wide_colours_look_the_same_in_srgb(primaries: str) -> None:
 
 
 def test_srgb_is_known_by_what_it_does() -> None:
-    """A profile with the true curve is left alone, to the last bit, whatever it is called."""
+    """A profile with sRGB's true curve changes no pixel, whatever its name."""
     profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes().replace(b"sRGB", b"P3!!")
     picture = made.scene()
     assert to_srgb(picture, profile) is picture

@@ -18,7 +18,7 @@ def reason(data: bytes, format_in: str) -> str:
 
 @pytest.mark.parametrize("size", [(30_000, 30_000), (51_000_001, 1), (7_200, 7_200), (10_000, 9_000)])
 def test_refuses_too_many_pixels_by_the_header_alone(size: tuple[int, int]) -> None:
-    """The sizes on both sides of where Pillow itself warns, and where it fails."""
+    """Sizes on both sides of Pillow's own thresholds for a warning and an error."""
     assert reason(made.png_header_only(*size), "png") == "too_many_pixels"
 
 

@@ -1,4 +1,4 @@
-"""Which codecs are there."""
+"""Codecs that this installation has."""
 
 import pytest
 from PIL import features

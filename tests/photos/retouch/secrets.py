@@ -1,4 +1,4 @@
-"""A picture with a pattern that must not be left, and how much of it is."""
+"""A picture with a secret pattern, and measures of how much of it is left."""
 
 import random
 from typing import Any
@@ -9,10 +9,10 @@ from tests.photos.made import encoded, opened, scene
 
 SIZE = (640, 480)
 PLACE = (256, 160, 416, 288)
-"""Where the pattern is, in pixels: on the borders of 16 × 16 blocks."""
+"""Position of the pattern in pixels, on the borders of 16 × 16 blocks."""
 
 PART: dict[str, Any] = {"x": 0.4, "y": 1 / 3, "width": 0.25, "height": 128 / 480}
-"""The same in parts of the whole."""
+"""Position of the pattern as fractions of the picture."""
 
 
 def pattern(seed: int = 7) -> Image.Image:
@@ -26,14 +26,14 @@ def pattern(seed: int = 7) -> Image.Image:
 
 
 def planted(seed: int = 7, mode: str = "RGB") -> Image.Image:
-    """The scene with the pattern in it."""
+    """Scene with the pattern in it."""
     picture = scene(*SIZE)
     picture.paste(pattern(seed).convert("RGB"), PLACE)
     return picture.convert(mode)
 
 
 def source(name: str) -> bytes:
-    """It as jpeg, png or webp (both with an alpha channel that matters), or gif (an animation of three frames)."""
+    """Encode the scene as jpeg, png or webp (both with an alpha channel that matters), or gif (three frames)."""
     if name == "gif":
         frames = [planted(seed) for seed in (7, 8, 9)]
         return encoded(frames[0], "GIF", save_all=True, append_images=frames[1:], duration=90, loop=0)
@@ -45,7 +45,7 @@ def source(name: str) -> bytes:
 
 
 def seen(data: bytes) -> list[Image.Image]:
-    """Every frame as it looks on black, in colour."""
+    """Every frame composited on black, in colour."""
     picture, frames = opened(data), []
     for index in range(getattr(picture, "n_frames", 1)):
         picture.seek(index)
@@ -55,7 +55,7 @@ def seen(data: bytes) -> list[Image.Image]:
 
 
 def likeness(one: Image.Image, other: Image.Image) -> float:
-    """Correlation of two pictures' greys, brought to the second's size: 1 the same, 0 nothing in common."""
+    """Correlation of two pictures' greys at the second's size: 1 identical, 0 unrelated."""
     first = one.convert("L").resize(other.size, Image.Resampling.BOX).tobytes()
     second = other.convert("L").tobytes()
     means = sum(first) / len(first), sum(second) / len(second)
@@ -65,14 +65,14 @@ def likeness(one: Image.Image, other: Image.Image) -> float:
 
 
 def left(copy: Image.Image, secret: Image.Image, place: tuple[int, int, int, int] = PLACE) -> float:
-    """How much of the secret a copy of any size shows at its place."""
+    """Correlation of a copy, of any size, with the secret at its place."""
     scale = copy.width / SIZE[0]
     box = [round(value * scale) for value in place]
     return likeness(copy.crop((box[0], box[1], box[2], box[3])), secret)
 
 
 def difference(one: Image.Image, other: Image.Image, spared: tuple[int, int, int, int] = PLACE) -> float:
-    """The largest mean difference of any 16 × 16 block outside of a place, in levels of 255."""
+    """Largest mean difference of any 16 × 16 block outside of a place, in levels of 255."""
     first, second = one.copy(), other.resize(one.size).copy()
     for picture in (first, second):
         picture.paste((0, 0, 0), spared)

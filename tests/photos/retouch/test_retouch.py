@@ -1,4 +1,4 @@
-"""What is below a mark is gone from every copy; what is beside it stays."""
+"""Pixels below a mark are gone from every copy, and those beside it stay."""
 
 from typing import cast
 
@@ -25,17 +25,17 @@ from tests.photos.retouch.secrets import (
 
 
 def brightest(picture: Image.Image) -> float:
-    """The highest value of any channel."""
+    """Highest value of any channel."""
     return max(high for _, high in cast("tuple[tuple[float, float], ...]", picture.getextrema()))
 
 
 FORMATS = ("jpeg", "png", "webp", "gif")
 BOX = Mark(**PART)
 NOTHING = 0.1
-"""Likeness that two patterns have by chance."""
+"""Similarity that two patterns have by chance."""
 
 BLACK = 40
-"""Of 255: at the edge of a mark the colour beside it, which JPEG keeps at half the resolution, shines in."""
+"""Tolerance in levels of 255: at the edge of a mark, JPEG's half-resolution colour bleeds in."""
 
 
 def copies(made: Retouched) -> dict[str, bytes]:
@@ -56,7 +56,7 @@ def test_nothing_of_it_is_left_in_any_copy_and_the_rest_is_as_it_was(name: str, 
     for size, data in copies(made).items():
         assert verify(data) == []
         for seed, frame in zip((7, 8, 9), seen(data), strict=False):
-            # A mosaic keeps a few means: of random cells they are alike.
+            # A mosaic keeps a few means, and those of random cells are alike.
             assert left(frame, pattern(seed)) < (NOTHING if how == "solid" else 0.35), size
     for frame, was in zip(frames, seen(before.full), strict=True):
         assert difference(frame, was) <= 3
@@ -66,7 +66,9 @@ def test_nothing_of_it_is_left_in_any_copy_and_the_rest_is_as_it_was(name: str, 
 
 @pytest.mark.parametrize("name", FORMATS)
 def test_two_pictures_that_differ_only_below_a_mark_become_the_same(name: str) -> None:
-    """The strongest proof: the answer does not depend on what was there. Encoders that code blocks apart are exact."""
+    """Strongest proof: the result does not depend on the pixels below. Encoders that code blocks separately are
+    exact.
+    """
     if name in {"gif", "webp"}:
         pytest.skip("a palette, and WebP's rate control, look at the whole picture")
     how = {"jpeg": {"quality": 90, "subsampling": "4:2:0"}}.get(name, {})

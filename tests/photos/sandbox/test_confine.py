@@ -13,7 +13,7 @@ def look(_data: bytes) -> tuple[dict[str, Any], list[bytes]]:
 
 
 def test_takes_its_limits(monkeypatch: Any) -> None:
-    """Asking for the limits is itself refused, so this child goes without the filter."""
+    """Reading the limits is itself refused, so this child runs without the filter."""
     monkeypatch.setattr("intake.photos.sandbox.seccomp.install", lambda _ready: False)
     limits = Limits(memory_bytes=100_000_000, cpu_seconds=3)
     taken, _ = sandbox.run(look, b"", limits=limits)

@@ -1,4 +1,4 @@
-"""What a hostile child would try, tried from inside the sandbox."""
+"""Attempts of a hostile child, made from inside the sandbox."""
 
 import ctypes
 import errno
@@ -29,7 +29,7 @@ def outcome(attempt: Callable[[], object]) -> Answer:
 
 
 def raw(name: str, *arguments: Any) -> Callable[[], None]:
-    """A C function that answers below zero when it fails."""
+    """Call a C function that returns a negative number when it fails."""
 
     def attempt() -> None:
         if getattr(libc, name)(*arguments) < 0:
@@ -91,7 +91,7 @@ def test_has_no_descriptor_but_its_own() -> None:
 
 
 def is_open(number: int) -> bool:
-    """By moving to where it stands already: fstat is refused, as it may go by a path."""
+    """Seeks to the current position, because fstat is refused: it may go by a path."""
     try:
         os.lseek(number, 0, os.SEEK_CUR)
     except OSError as error:

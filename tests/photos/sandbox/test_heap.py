@@ -12,7 +12,7 @@ from intake.photos.refusal import PhotoRefused
 from intake.photos.sandbox import heap
 
 LARGE_PAGES = Path("/sys/kernel/mm/transparent_hugepage/enabled")
-# In a process of its own, since a sandboxed child cannot read what the kernel says of it.
+# Runs in its own process, because a sandboxed child cannot read /proc.
 SETTLE = (
     "from intake.photos.sandbox import heap; print(heap.configure()); print(open('/proc/self/smaps').read())"
 )
@@ -24,7 +24,7 @@ def large_pages_are_to_be_had() -> bool:
 
 @pytest.mark.skipif(not large_pages_are_to_be_had(), reason="this kernel has no large pages")
 def test_the_reserve_asks_for_large_pages() -> None:
-    """Asks: whether it gets them is a matter of how much memory lies together, which nobody can promise."""
+    """The test checks only that large pages are requested. Nobody can promise that memory is contiguous."""
     told = subprocess.run([sys.executable, "-c", SETTLE], capture_output=True, text=True, check=True).stdout
     settled, _, maps = told.partition("\n")
     assert settled == "True"
@@ -38,7 +38,7 @@ def configured(_data: bytes) -> tuple[dict[str, Any], list[bytes]]:
 
 
 def test_the_reserve_counts_as_memory() -> None:
-    """A child that may have less than the reserve goes without it, and works."""
+    """A child with a limit below the reserve runs without the reserve, and works."""
     assert sandbox.run(configured, b"", limits=Limits(memory_bytes=heap.RESERVE // 2))[0] == {
         "settled": False
     }

@@ -123,7 +123,7 @@ def test_leaves_neither_descriptor_nor_zombie() -> None:
 
 
 def test_an_interrupted_parent_leaves_no_child() -> None:
-    """As Ctrl-C does, and Celery's soft time limit."""
+    """Ctrl-C and Celery's soft time limit interrupt in this way."""
 
     def interrupt(_signal: int, _frame: object) -> None:
         raise KeyboardInterrupt
@@ -148,7 +148,7 @@ def test_an_interrupted_parent_leaves_no_child() -> None:
 
 
 def test_works_beside_threads() -> None:
-    """A thread that holds locks while we fork must not stop the child."""
+    """A thread that holds locks during the fork must not block the child."""
     done = threading.Event()
 
     def bustle() -> None:
@@ -190,7 +190,7 @@ def test_works_as_nobody() -> None:
 
 
 def test_dies_with_its_parent() -> None:
-    """A parent killed outright cannot clean up; the kernel does."""
+    """A parent killed outright cannot clean up, but the kernel does."""
     adopt_orphans(yes=True)
     shared = mmap.mmap(-1, 8)
     parent = os.fork()
@@ -206,7 +206,7 @@ def test_dies_with_its_parent() -> None:
 
 
 def adopt_orphans(*, yes: bool) -> None:
-    """Have orphaned grandchildren become ours, so that we may see how they ended (PR_SET_CHILD_SUBREAPER)."""
+    """Adopt orphaned grandchildren, so that the test sees how they ended (PR_SET_CHILD_SUBREAPER)."""
     libc.prctl(36, int(yes), 0, 0, 0)
 
 
@@ -215,7 +215,7 @@ def number_in(shared: mmap.mmap) -> int:
 
 
 def wait_as(shared: mmap.mmap) -> Answer:
-    """Leave our number where the test looks, and wait."""
+    """Write the process id where the test looks, and wait."""
     shared[:8] = os.getpid().to_bytes(8, "little")
     threading.Event().wait()
     return {}, []

@@ -15,7 +15,7 @@ def pipe() -> Iterator[tuple[int, int]]:
 
 
 def said(answer: bytes, most: int = 1000) -> tuple[dict[str, object], list[bytes]]:
-    """What is heard of a child that says just this."""
+    """Receive from a child that sends exactly these bytes."""
     reading, writing = os.pipe()
     with open(reading, "rb"):
         os.write(writing, answer)
@@ -74,6 +74,6 @@ def test_gives_up_on_a_pipe_that_stays_silent(pipe: tuple[int, int]) -> None:
     ],
 )
 def test_takes_no_more_than_it_may(answer: bytes, most: int) -> None:
-    """And makes no room for what is only announced."""
+    """Memory for announced bytes is not allocated either."""
     with pytest.raises(wire.AnswerTooLong):
         said(answer, most)

@@ -45,7 +45,7 @@ def test_no_chunk_may_come_twice(name: bytes) -> None:
 
 
 def test_pixels_beyond_the_last_row_are_seen() -> None:
-    """What a program leaves that shortens a picture in place (CVE-2023-21036)."""
+    """Programs that shorten a picture in place leave such a remainder (CVE-2023-21036)."""
     assert any(
         "more than its pixels" in one.what for one in verify(before_end(made.chunk(b"IDAT", b"secret")))
     )

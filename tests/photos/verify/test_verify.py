@@ -38,7 +38,7 @@ def test_other_formats_are_not_proven(data: bytes) -> None:
     assert verify(data)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.sampled_from(sorted(CLEAN)), st.binary(max_size=300))
 def test_never_raises(name: str, rest: bytes) -> None:
     verify(CLEAN[name][:12] + rest)

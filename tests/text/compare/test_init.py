@@ -2,7 +2,7 @@ import random
 import time
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from intake.text import clean_body
@@ -87,7 +87,6 @@ def test_a_long_text_rewritten_wholly_ends_in_time() -> None:
     assert time.monotonic() - began < 10
 
 
-@settings(deadline=None)
 @given(before=DOCUMENTS, after=DOCUMENTS)
 def test_whatever_is_compared_only_our_own_marks_come_out(before: str, after: str) -> None:
     one, other = (clean_body(raw, format="html").html for raw in (before, after))
@@ -96,7 +95,6 @@ def test_whatever_is_compared_only_our_own_marks_come_out(before: str, after: st
     assert (found == []) or one != other
 
 
-@settings(deadline=None)
 @given(st.text(max_size=80), st.text(max_size=80))
 def test_lines_too(before: str, after: str) -> None:
     assert is_safe(compare_lines(before, after))

@@ -3,7 +3,7 @@ from collections.abc import Callable
 from uuid import UUID
 
 import pytest
-from sqlalchemy import event
+from sqlalchemy import Connection, event
 
 from intake.db import engine
 from intake.models import Decision
@@ -179,3 +179,24 @@ def test_a_version_that_never_was(editor: Newsroom, url: str, version: str) -> N
     answer = editor.post(f"{url}/decisions", verdict="accept", version=version)
     assert answer.status_code == 409
     assert status() == "in_review"
+
+
+def test_a_page_takes_two_connections_and_begins_one_transaction(editor: Newsroom, url: str) -> None:
+    """One transaction for the session of the login, and one connection for all that the page reads."""
+    taken: list[str] = []
+
+    def checkout(*_: object) -> None:
+        taken.append("connection")
+
+    def begin(connection: Connection) -> None:
+        if connection.get_execution_options().get("isolation_level") != "AUTOCOMMIT":
+            taken.append("transaction")
+
+    event.listen(engine(), "checkout", checkout)
+    event.listen(engine(), "begin", begin)
+    for address in ("/desk/", url):
+        taken.clear()
+        assert editor.get(address).status_code == 200
+        assert sorted(taken) == ["connection", "connection", "transaction"], address
+    event.remove(engine(), "checkout", checkout)
+    event.remove(engine(), "begin", begin)

@@ -23,7 +23,7 @@ SEVEN = datetime(2026, 11, 23, 7, 0, 2, tzinfo=UTC)
 
 @pytest.fixture
 def mailing(post_office: PostOffice, monkeypatch: pytest.MonkeyPatch, editor: Editor) -> Iterator[PostOffice]:
-    """Mail goes to a server of the test."""
+    """Settings with a mail server of the test."""
     use(monkeypatch, f"smtp://127.0.0.1:{post_office.port}")
     yield post_office
     settings.cache_clear()
@@ -36,7 +36,7 @@ def use(monkeypatch: pytest.MonkeyPatch, url: str) -> None:
 
 @pytest.fixture
 def later(run_jobs: RunJobs) -> Callable[[], list[str]]:
-    """What is due by now, and what is by and by."""
+    """Run all jobs, including those that are due later."""
 
     def run() -> list[str]:
         with transaction() as session:
@@ -48,7 +48,7 @@ def later(run_jobs: RunJobs) -> Callable[[], list[str]]:
 
 @pytest.fixture
 def at(monkeypatch: pytest.MonkeyPatch, run_jobs: RunJobs) -> Callable[[datetime], list[str]]:
-    """The clock starts the digest at a time."""
+    """Start the digest at the given time."""
 
     def run(now: datetime) -> list[str]:
         monkeypatch.setattr(digest, "database_time", lambda _session: now)

@@ -1,5 +1,6 @@
 """The machines, for an admin's programs."""
 
+from intake.health.broker_troubles import TROUBLES
 from intake.job_kinds import CANARIES, EVERY_QUEUE, QUEUES
 from intake.jobs.job_filter import CHOICES, NAMES, STATES
 from intake.models.heartbeat import KINDS
@@ -102,7 +103,10 @@ _PROCESS = shape(
                     "version": TEXT,
                     "memory": NUMBER,
                     "most_memory": {**NUMBER, "description": "0: no limit."},
-                    "trouble": {**TEXT, "description": "Empty while it takes what is sent."},
+                    "trouble": {
+                        **TEXT,
+                        "description": f"Empty while it takes what is sent, else one of {', '.join(TROUBLES)}.",
+                    },
                     "answered_at": MAYBE_TIME,
                 }
             )

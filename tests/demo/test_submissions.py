@@ -4,13 +4,13 @@ import pytest
 
 from intake.demo.cast import CAST
 from intake.demo.pictures import SCENES
-from intake.demo.pieces import DemoSubmission, pieces, read
+from intake.demo.submissions import DemoSubmission, demo_submissions, read
 from intake.languages import NAMES
 from intake.lifecycle import DECIDED, STATUSES
 from intake.settings import Settings
 from intake.text import clean_body
 
-ALL = pieces()
+ALL = demo_submissions()
 KEYS = {member.key for member in CAST}
 
 each = pytest.mark.parametrize("piece", ALL, ids=[piece.slug for piece in ALL])

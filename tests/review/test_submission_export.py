@@ -25,7 +25,7 @@ def test_notes_and_messages_beside_the_piece(
         ("Tomas Havlik", "When was it?"),
         (None, "At noon."),
     ]
-    assert found.piece.submission.id == in_review.id
+    assert found.detail.submission.id == in_review.id
 
 
 def test_the_number_of_queries_does_not_grow(in_review: Submission, editor: Editor) -> None:

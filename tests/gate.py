@@ -1,0 +1,88 @@
+"""Which tests are the gate, how a run is spread over processes, and the word on what was left out.
+
+The mark `slow` is for tests that only `script/test --everything` runs. The gate leaves them out by `-m "not slow"`.
+"""
+
+import os
+from typing import Any
+
+import pytest
+from hypothesis import settings
+from xdist.scheduler import LoadScopeScheduling
+
+LEFT_OUT = pytest.StashKey[int]()
+GATE = "not slow"
+"""The choice of marks that script/test makes."""
+
+JOURNEYS = {
+    "tests/journeys/desk/": "newsroom",
+    "tests/journeys/test_payloads.py": "newsroom",
+    "tests/journeys/test_redaction.py": "newsroom",
+    "tests/journeys/desk/test_newcomer.py": "demo",
+    "tests/journeys/test_every_page.py": "demo",
+}
+"""Start of a test's id → the installation that it shares with others (tests/journeys/conftest.py). The longest start counts."""
+
+# Time is no assertion: a slow machine must not fail a test.
+settings.register_profile("everything", deadline=None)
+settings.load_profile("everything")
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers() -> int:
+    """One more than there are cores, since tests with a browser or a whole installation wait for most of their time."""
+    return len(os.sched_getaffinity(0)) + 1
+
+
+def group_of(nodeid: str) -> str:
+    """Return the name that all tests have in common which one process runs; most tests are alone."""
+    starts = [start for start in JOURNEYS if nodeid.startswith(start)]
+    return JOURNEYS[max(starts, key=len)] if starts else nodeid
+
+
+class GroupScheduling(LoadScopeScheduling):
+    """Send each test to the process that is free, and all of a group to the same process, the largest group first.
+
+    xdist 3.8 has this as marks, but writes the name of a group where pytest 9.2 does not read it.
+    """
+
+    def _split_scope(self, nodeid: str) -> str:
+        return group_of(nodeid)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> GroupScheduling | None:
+    """Take the place of xdist's own groups, where a run asks for groups."""
+    return GroupScheduling(config, log) if config.getvalue("dist") == "loadgroup" else None
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put the longest first, so that at the end no process waits for another's long test."""
+    items.sort(key=lambda item: item.get_closest_marker("slow") is None)
+
+
+def pytest_deselected(items: list[pytest.Item]) -> None:
+    """Count what the gate leaves out; an xdist worker tells the controller, which collects nothing itself."""
+    config = items[0].config
+    if config.option.markexpr != GATE:
+        return
+    config.stash[LEFT_OUT] = config.stash.get(LEFT_OUT, 0) + len(items)
+    if hasattr(config, "workeroutput"):
+        config.workeroutput["left_out"] = config.stash[LEFT_OUT]
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: Any) -> None:
+    """Take over the number from a worker. All of them have collected the same tests."""
+    left_out = getattr(node, "workeroutput", {}).get("left_out", 0)
+    node.config.stash[LEFT_OUT] = max(left_out, node.config.stash.get(LEFT_OUT, 0))
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    """Say how many tests the gate left out, and how to run them."""
+    left_out = config.stash.get(LEFT_OUT, 0)
+    if left_out:
+        terminalreporter.write_line(
+            f"{left_out} slow tests were left out. To run them too: script/test --everything", yellow=True
+        )

@@ -1,0 +1,194 @@
+"""Every column that could hold words is emptied by a purge, or listed here with the reason why it is kept.
+
+A new column fails until it is one or the other, and a new table until it is listed or belongs to a submission.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import psycopg
+import pytest
+from psycopg import errors, sql
+from psycopg.types.json import Jsonb
+from sqlalchemy import (
+    ARRAY,
+    Boolean,
+    CheckConstraint,
+    Column,
+    DateTime,
+    Double,
+    Integer,
+    LargeBinary,
+    Table,
+    Uuid,
+)
+from sqlalchemy.dialects.postgresql import JSONB
+
+from intake.db import Base, transaction
+from intake.settings import Settings
+from intake.submissions.removal import purge
+from tests.models.rows import ROWS, SUBMISSION, Rows
+from tests.stored import everything
+
+WORD = "CNRYcolumn"
+
+# Tables that are about no submission, and why nothing of one is in them.
+OTHERS = {
+    "batches": "Messages for all submissions of a batch, emptied once each decision has its own.",
+    "editor_roles": "Accounts of the desk.",
+    "editors": "Accounts of the desk.",
+    "heartbeats": "Processes of the installation.",
+    "job_totals": "Counts.",
+    "jobs_counted": "Counts.",
+    "login_attempts": "Hashes of the desk's addresses.",
+    "pauses": "An admin's reason to pause a queue. Admins read no submission.",
+    "queue_samples": "Counts.",
+    "replies": "Texts that the desk writes for many contributors.",
+    "roles": "A fixed list.",
+    "tokens": "Tokens of programs.",
+    "views": "Filters of the queue that an editor saved.",
+}
+
+# Tables of which a purge leaves no row of the submission.
+DELETED = {"drafts", "messages", "notes", "presence", "retouches", "search_entries"}
+
+# Columns that a purge leaves as they are, and why that tells nothing of the contributor.
+KEPT = {
+    "submissions.receipt_hash": "The receipt's page goes on saying that the submission is deleted.",
+    "submissions.language": "A code of our list. Figures count by it.",
+    "submissions.section": "A name of the magazine's list. Figures count by it.",
+    "submissions.consent_version": "Proof of the terms that the contributor agreed to.",
+    "submissions.lane": "Computed from the status. NULL once purged.",
+    "photos.format": "jpeg, png, webp or gif.",
+    "answers.token_hash": "A hash of a random token. The second click on an old form stays one answer.",
+    "decisions.code": "A code of our list of reasons.",
+    "batch_items.problem": "A code of our list of problems.",
+    "events.name": "A name of our list of events.",
+    "events.data": "Codes, counts and numbers of rows, and an admin's reasons. Never words of a submission.",
+    "jobs.kind": "A name of our list of kinds.",
+    "jobs.slot": "Name and time of a schedule.",
+    "jobs.worker": "Name of a process.",
+    "jobs.stage": "A name of our code.",
+    "jobs.error": "Class of an error, and a message only where our code wrote it.",
+    "jobs.traceback": "Files and lines of our code.",
+}
+
+NO_WORDS = (Boolean, DateTime, Double, Integer, Uuid)
+
+
+def tables() -> list[Table]:
+    """Those that refer to a submission, directly or by another table; first submissions."""
+    found = {"submissions"}
+    for table in Base.metadata.sorted_tables:
+        if any(key.column.table.name in found for key in table.foreign_keys):
+            found.add(table.name)
+    cyclic = Base.metadata.tables["submissions"]  # refers to its decision
+    return [cyclic, *(one for one in Base.metadata.sorted_tables if one.name in found and one is not cyclic)]
+
+
+def holds_words(column: "Column[Any]") -> bool:
+    """Whether anything but numbers, moments, and one of a list that the database checks can be in it."""
+    kind = column.type.item_type if isinstance(column.type, ARRAY) else column.type
+    checks = (one for one in column.table.constraints if isinstance(one, CheckConstraint))
+    listed = any(re.match(rf"{column.name} IN \(", str(one.sqltext)) for one in checks)
+    return not isinstance(kind, NO_WORDS) and not listed
+
+
+def emptied(table: Table) -> list["Column[Any]"]:
+    """Its columns that hold words and are not kept."""
+    return [one for one in table.columns if holds_words(one) and f"{table.name}.{one.name}" not in KEPT]
+
+
+def planted(column: "Column[Any]") -> Any:
+    """The word, as a value of the column."""
+    if isinstance(column.type, LargeBinary):
+        return WORD.encode().ljust(32, b".")
+    if isinstance(column.type, JSONB):
+        return Jsonb({"word": WORD})
+    return [WORD] if isinstance(column.type, ARRAY) else WORD
+
+
+# Of these no row can have a value in every column.
+VARIANTS: dict[str, list[dict[str, Any]]] = {
+    "photos": [
+        {"position": 1, "full_key": None, "web_key": None, "thumb_key": None, "reason": None},
+        {
+            "id": "00000000-0000-0000-0000-000000000011",
+            "position": 2,
+            "status": "clean",
+            "format": "jpeg",
+            "width": 4,
+            "height": 3,
+            "original_key": None,
+            "reason": None,
+        },
+        {
+            "id": "00000000-0000-0000-0000-000000000012",
+            "position": 3,
+            "status": "refused",
+            "original_key": None,
+            "full_key": None,
+            "web_key": None,
+            "thumb_key": None,
+        },
+    ],
+    "revisions": [{"number": 0, "title": None, "html": None}, {"number": 1, "sealed": None}],
+    "submissions": [{"status": "withdrawn"}],
+}
+
+
+def rows() -> Iterator[tuple[str, dict[str, Any]]]:
+    """Every row that can be about the submission, with the word in each column that is to be emptied."""
+    known = {table.name: table for table in tables()}
+    for name in ROWS:
+        word = {one.name: planted(one) for one in emptied(known[name])} if name in known else {}
+        for variant in VARIANTS.get(name, [{}]):
+            yield name, word | variant
+
+
+def test_every_table_is_about_submissions_or_listed() -> None:
+    assert {table.name for table in Base.metadata.sorted_tables} == {t.name for t in tables()} | OTHERS.keys()
+    assert not {table.name for table in tables()} & OTHERS.keys()
+
+
+def test_what_is_listed_as_kept_is_there_and_could_hold_words() -> None:
+    words = {f"{table.name}.{one.name}" for table in tables() for one in table.columns if holds_words(one)}
+    assert KEPT.keys() <= words
+    assert {table.name for table in tables()} >= DELETED
+
+
+def test_a_purge_leaves_nothing_in_any_column(app_settings: Settings) -> None:
+    there = set()
+    with psycopg.connect(app_settings.database_url) as connection:
+        write = Rows(connection)
+        for name, row in rows():
+            write.insert(name, **row)
+            there |= {f"{name}.{column}" for column, value in row.items() if WORD in str(value)}
+    expected = {f"{table.name}.{one.name}" for table in tables() for one in emptied(table)}
+    assert there == expected
+    before = everything(app_settings)
+    assert {name for name, text in before.items() if WORD in text} == {name.split(".")[0] for name in there}
+    with transaction() as session:
+        purge(session, SUBMISSION)
+    found = everything(app_settings)
+    assert {name for name, text in found.items() if WORD in text} == set()
+    assert {name for name in DELETED if found[name]} == set()
+
+
+@pytest.mark.parametrize("table", ["submissions", "photos"])
+def test_the_database_refuses_words_in_what_is_purged(app_settings: Settings, table: str) -> None:
+    """Whatever wrote them: purge is not the only code that could."""
+    with psycopg.connect(app_settings.database_url) as connection:
+        write = Rows(connection)
+        for name, row in rows():
+            write.insert(name, **row)
+    with transaction() as session:
+        purge(session, SUBMISSION)
+    with psycopg.connect(app_settings.database_url, autocommit=True) as connection:
+        for column in emptied(Base.metadata.tables[table]):
+            change = sql.SQL("UPDATE {} SET {} = %s").format(
+                sql.Identifier(table), sql.Identifier(column.name)
+            )
+            with pytest.raises(errors.CheckViolation):
+                connection.execute(change, [planted(column)])

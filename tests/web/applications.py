@@ -1,0 +1,44 @@
+"""Applications that are lent to one test after another: making one costs more than most tests of a page."""
+
+from intake.db import engine
+from intake.settings import Settings
+from intake.web import Transom, _flask_config, create_app, live_updates
+from intake.web.login import security
+
+
+class Applications:
+    """Lends applications; one that was given back is set to the settings of the next who asks."""
+
+    def __init__(self) -> None:
+        self._as_made: dict[Transom, tuple[dict[str, object], dict[str, object]]] = {}
+        self._free: list[Transom] = []
+
+    def lend(self, config: Settings) -> Transom:
+        """Return an application as `create_app(config)` would."""
+        if not self._free:
+            made = create_app(config)
+            self._as_made[made] = dict(made.config), dict(made.extensions)
+            return made
+        app = self._free.pop()
+        self._reset(app, config)
+        return app
+
+    def give_back(self, app: Transom) -> None:
+        """End the application's open streams and keep it for the next who asks."""
+        app.extensions["live"].close()
+        self._free.append(app)
+
+    def _reset(self, app: Transom, config: Settings) -> None:
+        """Undo what a test changed, and what follows from the settings, the key and the database of its installation."""
+        as_configured, extensions = self._as_made[app]
+        app.config.clear()
+        app.config.update(as_configured)
+        app.config.update(_flask_config(config))
+        app.config.update(security._config())
+        app.extensions.clear()
+        app.extensions.update(extensions)
+        app.extensions["settings"] = config
+        live_updates.init_app(app)
+        sessions = app.extensions["datastore"].db.session
+        sessions.remove()
+        sessions.session_factory.configure(bind=engine())
