@@ -16,7 +16,7 @@ class ReasonForm(FlaskForm):
     """Why a lever is pulled; the others see it."""
 
     reason = StringField(
-        "Why", [DataRequired("Please say why: the others see it."), longest(REASON_CHARACTERS)]
+        "Reason", [DataRequired("Please give a reason. Other admins see it."), longest(REASON_CHARACTERS)]
     )
 
     @property
@@ -29,8 +29,8 @@ class RunForm(ReasonForm):
     """What the clock would start later, to be started now."""
 
     kind = SelectField(
-        "What",
-        choices={EVERY_QUEUE: "A canary through every queue"}
+        "Job",
+        choices={EVERY_QUEUE: "Canaries for all queues"}
         | {kind: kind for kind in SCHEDULES if kind not in CANARIES.values()},
     )
 
@@ -44,15 +44,15 @@ class RetryForm(FlaskForm):
     """Why something is tried again, for those who want to say it."""
 
     # Both forms stand on the page of a job.
-    reason = StringField("Why", [longest(REASON_CHARACTERS)], filters=[one_line], id="why-again")
+    reason = StringField("Reason", [longest(REASON_CHARACTERS)], filters=[one_line], id="why-again")
 
 
 class DiscardForm(FlaskForm):
     """Why something is not done at all, and how many jobs the page has named: no more are discarded."""
 
     reason = StringField(
-        "Why",
-        [DataRequired("Please say why: the others see it."), longest(REASON_CHARACTERS)],
+        "Reason",
+        [DataRequired("Please give a reason. Other admins see it."), longest(REASON_CHARACTERS)],
         filters=[one_line],
     )
     count = IntegerField(validators=[Optional()])
@@ -61,7 +61,7 @@ class DiscardForm(FlaskForm):
 class JobFilterForm(Form):
     """The filter as fields. It only shows them: what comes back is read by JobFilter.parse, like any address."""
 
-    status = SelectField("How they stand", choices={"": "All that is not over", **wording.JOB_STATES})
+    status = SelectField("State", choices={"": "All open jobs", **wording.JOB_STATES})
     queue = SelectField("Queue", choices={"": "Any", **{name: name.capitalize() for name in QUEUES}})
     kind = StringField("Kind")
     error = StringField("Error")

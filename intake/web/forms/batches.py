@@ -25,7 +25,7 @@ class BatchForm(FlaskForm):
     """A verdict, why, and beside them the items and messages that `items` and `messages` read."""
 
     verdict = HiddenField("Verdict", [AnyOf(list(VERDICTS), "Please choose what to do.")])
-    code = SelectField("Why", validate_choice=False)
+    code = SelectField("Reason", validate_choice=False)
     token = HiddenField("Token")
 
     def offer_codes(self) -> None:

@@ -11,10 +11,10 @@ from intake.decisions.reasons import REASONS
 from intake.models.decision import VERDICTS
 from intake.web.forms.fields import NOTE_CHARACTERS, YesField, lines, longest, version_field
 
-NO_REASON = "Please choose why; the reasons to reject stand together in the list."
+NO_REASON = "Please choose a reason. The list has the reasons to reject together."
 OTHER_REASON = "This reason belongs to another decision. Please choose one that fits."
 NO_WORDS = "Write to the contributor, or choose to send no message."
-NO_CHANGES = "Please write what is to be changed: the contributor reads it."
+NO_CHANGES = "Please write what to change. The contributor reads it."
 
 
 class DecisionForm(FlaskForm):
@@ -23,7 +23,7 @@ class DecisionForm(FlaskForm):
     verdict = HiddenField("Verdict", [AnyOf(list(VERDICTS), "Please choose what to do.")])
     version = version_field()
     # As `verdict.code`: the list shows the reasons of all verdicts.
-    code = StringField("Why")
+    code = StringField("Reason")
     message = TextAreaField("Message to the contributor", [longest(NOTE_CHARACTERS)], filters=[lines])
     no_message = YesField("Send no message")
 
@@ -61,7 +61,7 @@ class PublicationForm(FlaskForm):
 
     version = version_field()
     url = StringField(
-        "Where it appeared", [longest(URL_CHARACTERS)], filters=[lambda typed: (typed or "").strip()]
+        "Published at", [longest(URL_CHARACTERS)], filters=[lambda typed: (typed or "").strip()]
     )
 
     def validate_url(self, field: Field) -> None:

@@ -172,7 +172,7 @@ class RestoreForm(FlaskForm):
     """On the version that the editor saw, and why."""
 
     version = version_field()
-    note = StringField("Why", [longest(LINE_CHARACTERS)])
+    note = StringField("Reason", [longest(LINE_CHARACTERS)])
 
     def why(self, number: int) -> str:
         """The note of the new revision."""

@@ -32,7 +32,7 @@ class FilterForm(Form):
     photos = SelectField("Photos", choices={**ANY, "yes": "With photos", "no": "Without photos"})
     claimed = SelectField("Claimed by")
     hours = IntegerField("Waiting longer than, in hours", render_kw={"min": 0, "max": MAX_HOURS})
-    flagged = BooleanField("To be looked at twice")
+    flagged = BooleanField("Needs a second look")
     overdue = BooleanField("Overdue")
     sort = SelectField("Order", choices={sort: SORT_WORDS[sort] for sort in SORTS})
 
@@ -58,7 +58,7 @@ class ViewForm(FlaskForm):
     shared = YesField("Show it to everybody")
 
 
-TAKEN = "You have a view of this name already. Please choose another."
+TAKEN = "You already have a view with this name. Please choose another."
 
 
-FULL = f"You have {VIEW_LIMIT} views, and there is room for no more. Please delete one first."
+FULL = f"You have {VIEW_LIMIT} views, which is the limit. Please delete one first."

@@ -44,9 +44,9 @@ def last_event() -> Event:
 
 def test_where_there_is_nothing(admin: Newsroom) -> None:
     page = admin.get("/admin/jobs").text
-    for said in ("Nothing has failed.", "Nothing is left to do", "0 jobs not over"):
+    for said in ("Nothing has failed.", "No open jobs", "0 jobs not over"):
         assert said in page
-    assert "No job is like this" in admin.get("/admin/jobs?kind=photo.clean").text
+    assert "No jobs match this filter" in admin.get("/admin/jobs?kind=photo.clean").text
 
 
 def test_the_overview_leads_to_what_is_given_up(admin: Newsroom, contributor: Contributor) -> None:
@@ -167,7 +167,7 @@ def test_all_that_the_filter_chooses_are_run_again(
         contributor.send()
     numbers = kill("text.screen")
     change(numbers[0], error="KeyError")
-    assert "Try all 2 again" in admin.get("/admin/jobs?status=dead&error=ValueError+<b>").text
+    assert "Retry all 2" in admin.get("/admin/jobs?status=dead&error=ValueError+<b>").text
     answer = admin.post("/admin/jobs/retries", status="dead", error="ValueError <b>", reason="Mended")
     page = after(admin, answer)
     assert "2 jobs are in line again." in page
@@ -186,7 +186,7 @@ def test_the_button_under_a_failure_means_its_dead_alone(admin: Newsroom, jobs: 
     fail(taken(jobs[1]))
     form = admin.get("/admin/jobs").text.split('class="failure"')[1].split("</form>")[0]
     fields = {name: value(form, name) for name in ("status", "kind", "error")}
-    assert "Try the one again" in form
+    assert "Retry this job" in form
     admin.post("/admin/jobs/retries", **fields)
     assert look(jobs[0]).status == "pending"
     assert look(jobs[1]).run_at > look(jobs[2]).run_at + timedelta(seconds=1)
@@ -258,7 +258,7 @@ def test_discarding_several_says_first_exactly_what(admin: Newsroom, contributor
     before = events()
     page = admin.get("/admin/jobs/discards?status=dead").text
     said = re.sub(r"<[^>]+>", "", page)
-    for words in ("Discard 2 jobs?", "2 photo.clean", "1 text.screen", "It can only be tried again."):
+    for words in ("Discard 2 jobs?", "2 photo.clean", "1 text.screen", "It can only be retried."):
         assert words in said
     assert (events(), statuses()) == (before, ["dead"] * 3)
     fields = {"status": "dead", "count": value(page, "count"), "reason": "They end their workers"}
@@ -292,4 +292,4 @@ def test_the_story_of_a_job(admin: Newsroom, jobs: list[int], contributor: Contr
     with transaction() as session:
         record(session, "worker.lost", worker="worker@there", jobs=[number], how="killed")
     assert "Worker worker@there died while it ran this job" in admin.get(f"/admin/jobs/{number}").text
-    assert "Its story" in admin.get(f"/admin/jobs/{jobs[0]}").text
+    assert "History" in admin.get(f"/admin/jobs/{jobs[0]}").text
