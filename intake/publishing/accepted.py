@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Row, Select, select, tuple_, union_all
-from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.orm import Session, selectinload
 
 from intake.errors import NotFound
 from intake.lifecycle import DOWNLOADABLE
 from intake.models import Photo, Revision, Submission
+from intake.models.lookup import newest_texts
 from intake.paging import cursor, parse_cursor
 
 PAGE = 50
@@ -117,12 +117,7 @@ def _load(session: Session, wanted: Select[Submission]) -> list[Accepted]:
     found = session.scalars(
         wanted.options(selectinload(Submission.photos).selectinload(Photo.retouches))
     ).all()
-    newest = (
-        select(Revision)
-        .where(Revision.submission_id.in_([one.id for one in found]), Revision.number > 0)
-        .ext(distinct_on(Revision.submission_id))
-        .order_by(Revision.submission_id, Revision.number.desc())
-    )
+    newest = newest_texts([one.id for one in found], Revision)
     texts = {text.submission_id: text for text in session.scalars(newest)}
     return [_accepted(one, texts[one.id]) for one in found]
 

@@ -4,12 +4,10 @@ import json
 import uuid
 from dataclasses import dataclass, field
 
-from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from intake import receipts
+from intake import db, receipts
 from intake.crypto import keyring
-from intake.db import violates
 from intake.errors import AlreadySubmitted
 from intake.models import Photo, Revision, Submission, record
 
@@ -74,13 +72,8 @@ def submit(session: Session, draft: NewSubmission) -> Submission:
     )
     submission.contact = submission.seal(draft.contact, "contact") if draft.contact else None
     session.add(submission)
-    try:
-        session.flush()
-    except IntegrityError as error:
-        # Any other error must not look like success: the contributor would get a receipt for nothing.
-        if violates(error, "uq_submissions_receipt_hash"):
-            raise AlreadySubmitted from error
-        raise
+    # Any other error must not look like success: the contributor would get a receipt for nothing.
+    db.flush(session, "uq_submissions_receipt_hash", AlreadySubmitted)
     session.add(
         Revision(submission_id=submission.id, number=0, sealed=submission.seal(draft.raw(), "revision 0"))
     )

@@ -22,7 +22,7 @@ from intake.web import Transom
 from intake.web.login import security
 from tests.cast import RunJobs
 from tests.servers import Servers
-from tests.web.applications import Applications
+from tests.web import applications
 from tests.web.bodies import File
 from tests.web.people import PASSWORD, Contributor, Newsroom, receipt_of
 
@@ -63,32 +63,26 @@ def dear_config() -> Iterator[Callable[[], dict[str, Any]]]:
         yield real
 
 
-@pytest.fixture(scope="session")
-def applications() -> Applications:
-    """Lends applications that earlier tests have used."""
-    return Applications()
-
-
 @pytest.fixture
-def app(app_settings: Settings, applications: Applications) -> Iterator[Transom]:
+def app(app_settings: Settings) -> Iterator[Transom]:
     """The application as it is served."""
-    lent = applications.lend(app_settings)
+    lent = applications.SHARED.lend(app_settings)
     yield lent
-    applications.give_back(lent)
+    applications.SHARED.give_back(lent)
 
 
 @pytest.fixture
-def made(app_settings: Settings, applications: Applications) -> Iterator[Callable[..., Transom]]:
+def made(app_settings: Settings) -> Iterator[Callable[..., Transom]]:
     """Makes the application with other settings."""
     lent = []
 
     def make(**changes: Any) -> Transom:
-        lent.append(applications.lend(replace(app_settings, **changes)))
+        lent.append(applications.SHARED.lend(replace(app_settings, **changes)))
         return lent[-1]
 
     yield make
     for app in lent:
-        applications.give_back(app)
+        applications.SHARED.give_back(app)
 
 
 @pytest.fixture

@@ -244,8 +244,8 @@ def test_the_last_day_of_a_queue_is_drawn(admin: Newsroom) -> None:
             session.add(QueueSample(queue="photos", at=at, waiting=waiting, came=7, ended=5))
     page = admin.get("/admin/").text
     assert "At most 1,234 waited in 24 hours" in page
-    assert "14 came, 10 ended, as of " in page
-    assert page.count("<dt>In 24 hours</dt>") == 1
+    assert "14 added, 10 ended, as of " in page
+    assert page.count("<dt>Last 24 hours</dt>") == 1
     assert "Ended in 24 hours" in page
     assert page.count("<polyline") == 1
 
