@@ -90,7 +90,7 @@ def test_after_the_deadline_no_finer_difference_is_computed(monkeypatch: pytest.
     monkeypatch.setattr(engine.diff_match_patch, "diff_main", too_late)
     found = compare_texts(before, after, seconds=-1)
     assert found
-    assert {row.kind for row in found} <= {"gone", "new", "gap"}
+    assert {row.kind for row in found} <= {"gone", "new", "changed", "gap"}
 
 
 @given(before=DOCUMENTS, after=DOCUMENTS)
