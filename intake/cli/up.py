@@ -12,11 +12,11 @@ def up() -> None:
 
     Example: PORT=8080 transom up
     """
-    from intake.local import up as installation
+    from intake.local import up
     from intake.local.errors import CannotStart
     from intake.settings import settings
 
     try:
-        installation.up(settings())
+        up.up(settings())
     except CannotStart as error:
         raise click.ClickException(str(error)) from None

@@ -30,7 +30,7 @@ NOUNS = {
     "publish": "decisions",
     "housekeeping": "deletions",
 }
-RESTART = "or restart `script/server`, or whatever keeps it running"
+RESTART = "or restart its supervisor: `transom up`, systemd or Docker"
 
 
 @dataclass(frozen=True)
@@ -50,8 +50,8 @@ class HealthReport:
 class HealthSigns:
     """Input of the health check.
 
-    `retrying` counts jobs that pause before their next attempt, `scheduled` counts jobs that are not due
-    yet, and `dead` counts jobs that were given up.
+    `retrying` counts jobs that pause before their next attempt. `scheduled` counts jobs that are not due
+    yet. `dead` counts jobs that were given up.
     """
 
     now: datetime

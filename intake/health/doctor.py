@@ -158,13 +158,13 @@ def check_database(settings: Settings) -> Finding:
 
 
 def check_broker(settings: Settings) -> Finding:
-    """Valkey or Redis answers and would take a job."""
+    """Check that Valkey or Redis answers and would accept a job."""
     kind = "named by TRANSOM_REDIS_URL" if settings.redis_url else EMBEDDED
     try:
         version = broker.version(settings.broker_url)
     except broker.BrokerUnusable as error:
         found = broker_troubles.named(error.trouble)
-        # The first sentence: in protected mode a whole page follows.
+        # Only the first sentence, because in protected mode the reply is a whole page.
         answer = f": {error.answer.split('. ')[0]}" if error.answer else ""
         return Finding("broker", False, f"{found.sentence} ({kind}){answer}", found.advice)
     return Finding("broker", True, f"{version}, {kind}")

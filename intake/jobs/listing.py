@@ -92,8 +92,8 @@ def job_page(session: Session, chosen: JobFilter, after: int | None = None) -> J
     (count,) = count_rows(
         session, count_statement([CountQuery(select(Job.id).where(*chosen.where()))], COUNT_LIMIT)
     )
-    levers = select(func.count().filter(RETRIABLE), func.count().filter(DISCARDABLE)).select_from(Job)
-    retriable, discardable = session.execute(levers.where(*chosen.where(), OPEN)).one()
+    counts = select(func.count().filter(RETRIABLE), func.count().filter(DISCARDABLE)).select_from(Job)
+    retriable, discardable = session.execute(counts.where(*chosen.where(), OPEN)).one()
     items = [job_line(row) for row in found[:PAGE]]
     return JobPage(items, items[-1].id if len(found) > PAGE else None, count, retriable, discardable)
 

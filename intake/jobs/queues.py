@@ -26,8 +26,8 @@ class Queue:
     """Figures of one queue.
 
     `waiting` jobs of so many `submissions` are due and not started. The oldest is due since `since`. These
-    three leave out canaries; `due_since` and `last_ended_at` include them. `running` has the kind and the
-    start of each running job.
+    three leave out canaries, while `due_since` and `last_ended_at` include them. `running` has the kind and
+    the start of each running job.
     """
 
     name: str

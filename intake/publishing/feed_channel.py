@@ -21,7 +21,7 @@ class Channel:
     @property
     def title(self) -> str:
         """Title of the feed."""
-        return f"{self.magazine}: accepted pieces"
+        return f"{self.magazine}: accepted submissions"
 
     def photo(self, submission: uuid.UUID, image: Image) -> str:
         """URL of the full copy of a photo. It needs a token for the feed."""

@@ -45,7 +45,7 @@ WARM = 100
 AT_ONCE = 20
 """Number of events in one transaction."""
 ONE_BY_ONE = 200
-PATIENCE_S = 300
+TIMEOUT_S = 300
 KIND = "bench.nothing"
 """Kind of the job that does nothing. Only a worker with tests/bench/nothing.py knows it."""
 
@@ -75,7 +75,7 @@ def bare(context: Context) -> Measures:
 
             def carry(count: int) -> None:
                 _by_clients(send, count)
-                until(lambda: not client.exists(bare.QUEUE, "unacked"), PATIENCE_S)
+                until(lambda: not client.exists(bare.QUEUE, "unacked"), TIMEOUT_S)
 
             return _rate(engines, carry, int(context["jobs"]))
 
@@ -113,7 +113,7 @@ def _transom(context: Context) -> Iterator[engine_room.EngineRoom]:
 
 def _carry(count: int) -> None:
     _by_clients(_record, count)
-    until(engine_room.at_rest, PATIENCE_S)
+    until(engine_room.at_rest, TIMEOUT_S)
 
 
 def _record(count: int) -> None:
@@ -152,7 +152,7 @@ def _one(ended: psycopg.Connection) -> float:
         record(session, ASKED)
         session.flush()
         begun = time.monotonic()
-    for _ in ended.notifies(timeout=PATIENCE_S, stop_after=1):
+    for _ in ended.notifies(timeout=TIMEOUT_S, stop_after=1):
         return time.monotonic() - begun
     raise AssertionError("the job did not end")
 

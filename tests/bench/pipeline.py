@@ -30,7 +30,7 @@ from tests.whole import Whole, running
 WORDS = 1200
 LARGE, SMALL = (4000, 3000), (1632, 1224)
 CLIENTS = 4
-PATIENCE_S = 300
+TIMEOUT_S = 300
 
 
 def shared() -> AbstractContextManager[Context]:
@@ -84,7 +84,7 @@ def last_of_many(context: Context) -> Measures:
         with ThreadPoolExecutor(CLIENTS) as pool:
             list(pool.map(lambda _: newsroom.send(_title(), "small"), range(others)))
         costs["wall_s"] = _latency(newsroom, "large")
-        until(lambda: newsroom.waiting() == waiting + others + 1, PATIENCE_S)
+        until(lambda: newsroom.waiting() == waiting + others + 1, TIMEOUT_S)
         costs["submissions_per_s"] = (others + 1) / (time.monotonic() - begun)
     return costs
 
@@ -94,17 +94,17 @@ def _watched(context: Context) -> Iterator[tuple[Newsroom, Measures]]:
     """Idle newsroom, and a dict that receives the cost of its processes until it is idle again."""
     costs: Measures = {}
     with Newsroom(context) as newsroom:
-        until(newsroom.at_rest, PATIENCE_S)
+        until(newsroom.at_rest, TIMEOUT_S)
         with Watch(int(context["pid"])) as watch:
             yield newsroom, costs
-            until(newsroom.at_rest, PATIENCE_S)
+            until(newsroom.at_rest, TIMEOUT_S)
     costs |= {"cpu_s": watch.cpu_s, "peak_mb": watch.peak_mb}
 
 
 def _latency(newsroom: Newsroom, photo: str | None) -> float:
     title, begun = _title(), time.monotonic()
     newsroom.send(title, photo)
-    until(lambda: newsroom.lists(title, photos=1 if photo else 0), PATIENCE_S)
+    until(lambda: newsroom.lists(title, photos=1 if photo else 0), TIMEOUT_S)
     return time.monotonic() - begun
 
 

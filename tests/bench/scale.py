@@ -30,7 +30,7 @@ from tests.waiting import until
 
 SUBMISSIONS, EACH = 10, 20
 SIZE = (1632, 1224)
-PATIENCE_S = 600
+TIMEOUT_S = 600
 HELD = ("text", "photos")
 
 
@@ -59,7 +59,7 @@ def cleaned(context: Context) -> Measures:
         _send(context)
         with engines.costs() as costs:
             _let_go()
-            until(engine_room.at_rest, PATIENCE_S)
+            until(engine_room.at_rest, TIMEOUT_S)
     rate = photos / costs["wall_s"]
     return costs | {"photos_per_s": rate, "photos_per_s_of_a_process": rate / (workers * processes)}
 

@@ -60,7 +60,7 @@ def test_what_a_function_and_its_children_spend_is_seen() -> None:
     assert seen["peak_mb"] >= 60
 
 
-def test_what_a_function_tells_goes_before_what_is_measured() -> None:
+def test_measures_of_a_function_replace_those_around_it() -> None:
     seen = measure.call(f"{__name__}:tell", {"told": "12.5"})
     assert (seen["wall_s"], seen["more"]) == (12.5, 7)
     assert seen["peak_mb"] > 1

@@ -30,7 +30,7 @@ EACH = 5
 """Photos per submission."""
 ALONE = 10
 """Number of photos for the mean of a single job."""
-PATIENCE_S = 600
+TIMEOUT_S = 600
 PICTURE = "upright"
 
 
@@ -61,12 +61,12 @@ def flood(context: Context) -> Measures:
     """Send as many submissions as the case gives."""
     submissions = int(context["submissions"])
     with Newsroom(context) as newsroom:
-        until(newsroom.at_rest, PATIENCE_S)
+        until(newsroom.at_rest, TIMEOUT_S)
         begun = time.monotonic()
         with Watch(int(context["pid"])) as watch:
             with ThreadPoolExecutor(CLIENTS) as pool:
                 list(pool.map(lambda _: newsroom.send(_title(), PICTURE, times=EACH), range(submissions)))
-            until(newsroom.at_rest, PATIENCE_S)
+            until(newsroom.at_rest, TIMEOUT_S)
         wall = time.monotonic() - begun
     photos = submissions * EACH
     return {

@@ -95,7 +95,7 @@ def done(number: int) -> bool:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("ends", ["while the broker is away", "after its return"])
-def test_a_worker_whose_broker_is_killed_under_a_task_goes_on(
+def test_a_worker_survives_a_broker_that_is_killed_during_a_task(
     worker: Worker, mortal_broker: Broker, ends: str
 ) -> None:
     relay = Relay()

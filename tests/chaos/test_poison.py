@@ -39,7 +39,7 @@ def due_now(number: int) -> None:
         session.execute(update(Job).where(Job.id == number).values(run_at=func.now()))
 
 
-def test_it_is_dead_after_the_second_process_and_the_worker_goes_on(worker: Worker) -> None:
+def test_the_job_is_dead_after_the_second_process_and_the_worker_continues(worker: Worker) -> None:
     relay = Relay()
     deadly = worker.job("deadly")
     relay.turn()

@@ -164,7 +164,7 @@ def test_files_of_an_upload_that_was_cut_off_are_swept_away(parcel: Parcel, cont
     assert verdict(parcel) == QUIET
 
 
-def test_a_status_that_no_event_tells_of_is_not_explained(parcel: Parcel, contributor: Contributor) -> None:
+def test_a_status_without_an_event_is_not_explained(parcel: Parcel, contributor: Contributor) -> None:
     def untold(session: Session) -> None:
         session.execute(update(Submission).values(status="withdrawn"))
 

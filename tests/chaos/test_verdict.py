@@ -126,7 +126,7 @@ FAULTS: dict[str, tuple[Fault, str, str]] = {
 }
 
 
-def test_each_fault_is_told_and_its_end_too(whole: Whole) -> None:
+def test_each_fault_and_its_end_are_reported(whole: Whole) -> None:
     watcher = Watcher(whole)
     until(watcher.sees_nothing_wrong, WITHIN_S)
     for name, (fault, sentence, public) in FAULTS.items():

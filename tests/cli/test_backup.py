@@ -92,7 +92,7 @@ def test_files_that_are_lost_are_said(
     in_review: Submission, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     lost = f"clean/{in_review.id}/{in_review.id}.web"
-    monkeypatch.setattr("intake.backup.make.needed", lambda _session: [lost])
+    monkeypatch.setattr("intake.backup.make.needed_files", lambda _session: [lost])
     done = transom("backup", str(tmp_path / "backup"))
     assert done.exit_code == 0
     assert "1 files that photos need are lost" in done.stderr

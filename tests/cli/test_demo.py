@@ -39,7 +39,7 @@ def test_a_second_time_it_says_that_nothing_was_added(app_settings: Settings) ->
     transom("demo")
     result = transom("demo")
     assert result.exit_code == 0
-    assert "no piece was added" in result.stdout
+    assert "nothing was added" in result.stdout
     assert "The accounts keep their passwords." in result.stdout
     again = transom("demo", "--again")
     assert "Sending 4 of 4" in again.stderr

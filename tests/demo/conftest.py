@@ -13,7 +13,7 @@ from tests.working import work_off
 Telling = Callable[..., Demo]
 
 
-def piece(slug: str, fate: str, **more: object) -> DemoSubmission:
+def short_submission(slug: str, fate: str, **more: object) -> DemoSubmission:
     """Short demo submission."""
     fields = {
         "title": f"The piece {slug}",
@@ -27,10 +27,10 @@ def piece(slug: str, fate: str, **more: object) -> DemoSubmission:
 PHOTO = Shot("notice", "On the door.", place=(43.2, 76.9))
 EDIT = Change("asel", "Style.", "What became", "Here is what became")
 SHORT = [
-    piece("one", "in_review", photos=(PHOTO,)),
-    piece("two", "accepted", by="asel", changes=(EDIT,)),
-    piece("three", "purged"),
-    piece("four", "received"),
+    short_submission("one", "in_review", photos=(PHOTO,)),
+    short_submission("two", "accepted", by="asel", changes=(EDIT,)),
+    short_submission("three", "purged"),
+    short_submission("four", "received"),
 ]
 
 

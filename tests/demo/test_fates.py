@@ -12,7 +12,7 @@ from intake.lifecycle import STATUSES
 from intake.models import Job, Submission
 from intake.models.lookup import by_receipt
 from intake.settings import Settings
-from tests.demo.conftest import EDIT, piece
+from tests.demo.conftest import EDIT, short_submission
 from tests.working import work_off
 
 
@@ -48,8 +48,8 @@ def test_every_status_beyond_review_has_a_fate() -> None:
 @pytest.mark.parametrize(
     "fate", ["accepted", "rejected", "published", "changes_requested", "held", "spam", "withdrawn"]
 )
-def test_a_piece_meets_its_fate_by_the_one_who_should(apply: Any, fate: str) -> None:
-    found, answers = apply(piece("one", fate, by="miriam", reason="Because."))
+def test_the_right_editor_decides_a_submission(apply: Any, fate: str) -> None:
+    found, answers = apply(short_submission("one", fate, by="miriam", reason="Because."))
     assert answers == [True]
     assert found.status == fate
     if found.decision:
@@ -58,7 +58,7 @@ def test_a_piece_meets_its_fate_by_the_one_who_should(apply: Any, fate: str) -> 
 
 
 def test_what_is_withdrawn_to_be_seen_is_not_deleted(apply: Any) -> None:
-    found, _ = apply(piece("one", "withdrawn"))
+    found, _ = apply(short_submission("one", "withdrawn"))
     with transaction() as session:
         assert session.query(Job).filter_by(status="pending").count() == 0
     assert work_off() == 0
@@ -66,7 +66,7 @@ def test_what_is_withdrawn_to_be_seen_is_not_deleted(apply: Any) -> None:
 
 
 def test_what_is_to_be_purged_is_deleted_by_the_worker(apply: Any) -> None:
-    one = piece("one", "purged")
+    one = short_submission("one", "purged")
     apply(one)
     assert work_off() == 1
     with transaction() as session:
@@ -76,21 +76,21 @@ def test_what_is_to_be_purged_is_deleted_by_the_worker(apply: Any) -> None:
 
 
 def test_edits_become_revisions_of_their_authors(apply: Any) -> None:
-    found, _ = apply(piece("two", "in_review", changes=(EDIT,)))
+    found, _ = apply(short_submission("two", "in_review", changes=(EDIT,)))
     newest = found.revisions[-1]
     assert (newest.number, newest.html) == (2, "<p>Here is what became of two.</p>")
     assert (newest.note, newest.title) == ("Style.", "The piece two")
     assert found.status == "in_review"
 
 
-def test_an_accepted_piece_keeps_the_order_of_what_was_done(apply: Any) -> None:
-    found, _ = apply(piece("two", "published", by="asel", changes=(EDIT,)))
+def test_events_of_an_accepted_submission_are_in_order(apply: Any) -> None:
+    found, _ = apply(short_submission("two", "published", by="asel", changes=(EDIT,)))
     names = [event.name for event in found.events]
     assert names[-3:] == ["decision.taken", "submission.accepted", "submission.published"]
 
 
 @pytest.mark.parametrize("fate", ["accepted", "in_review"])
 def test_a_second_time_changes_nothing(apply: Any, fate: str) -> None:
-    found, answers = apply(piece("two", fate, by="asel", changes=(EDIT,)), times=2)
+    found, answers = apply(short_submission("two", fate, by="asel", changes=(EDIT,)), times=2)
     assert answers == [True, False]
     assert len(found.revisions) == 3

@@ -23,8 +23,8 @@ def test_the_whole_demo_shows_every_status_and_every_photo_is_settled(demo: Any)
     lines: list[str] = []
     result = demo(report=lines.append).run()
     assert result.sent == len(demo_submissions())
-    assert statuses() == collections.Counter(piece.fate for piece in demo_submissions())
-    assert {status for _, status, _ in result.shown} == {piece.fate for piece in demo_submissions()}
+    assert statuses() == collections.Counter(plan.fate for plan in demo_submissions())
+    assert {status for _, status, _ in result.shown} == {plan.fate for plan in demo_submissions()}
     assert set(result.passwords) == set(CAST)
     assert len([line for line in lines if line.startswith("Sending")]) == result.sent
     with transaction() as session:
@@ -59,7 +59,7 @@ def test_a_chosen_password_is_everybodys(demo: Any, short_queue: list[DemoSubmis
     assert set(demo().run(password="four words are good").passwords.values()) == {"four words are good"}
 
 
-def test_without_a_worker_it_gives_up_and_a_later_run_goes_on_from_there(
+def test_without_a_worker_it_gives_up_and_a_later_run_continues(
     demo: Any, short_queue: list[DemoSubmission]
 ) -> None:
     with pytest.raises(NoWorkerResponds):
@@ -72,10 +72,10 @@ def test_without_a_worker_it_gives_up_and_a_later_run_goes_on_from_there(
 def test_an_interrupted_sending_is_finished(
     demo: Any, short_queue: list[DemoSubmission], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def until_the_third(piece: DemoSubmission, turn: int) -> None:
-        if piece is short_queue[2]:
+    def until_the_third(plan: DemoSubmission, turn: int) -> None:
+        if plan is short_queue[2]:
             raise KeyboardInterrupt
-        send(piece, turn)
+        send(plan, turn)
 
     with monkeypatch.context() as patch:
         patch.setattr(seed, "send", until_the_third)

@@ -88,8 +88,8 @@ def test_all_is_well(signs: HealthSigns, sentence: str) -> None:
 
 
 def test_jobs_that_failed_for_good_are_said() -> None:
-    assert check(replace(IDLE, dead=1)).advice.startswith("1 job has failed for good. Run")
-    assert check(replace(IDLE, dead=4)).advice.startswith("4 jobs have failed for good. Run")
+    assert check(replace(IDLE, dead=1)).advice.startswith("1 job has failed for good. Retry")
+    assert check(replace(IDLE, dead=4)).advice.startswith("4 jobs have failed for good. Retry")
 
 
 def test_without_a_relay_nothing_is_processed() -> None:
@@ -246,7 +246,7 @@ def test_what_somebody_has_paused() -> None:
     assert "transom queue resume photos" in found.advice
 
 
-def test_a_paused_queue_is_neither_deaf_nor_failing() -> None:
+def test_a_paused_queue_is_neither_stalled_nor_failing() -> None:
     still = paused("x") | late() | {"canary": Canary(ago(10), None, "OSError")}
     assert "is paused" in fault(having(photos=still)).sentence
 
@@ -276,11 +276,11 @@ def test_a_scheduler_that_lives_and_starts_nothing() -> None:
 
 
 @pytest.mark.parametrize(
-    ("seconds", "told"),
+    ("seconds", "text"),
     [(1.9, "1 second"), (119, "119 seconds"), (120, "2 minutes"), (7199, "119 minutes"), (7200, "2 hours"), (2 * 86400, "2 days")],
 )  # fmt: skip
-def test_how_long(seconds: float, told: str) -> None:
+def test_how_long(seconds: float, text: str) -> None:
     assert (
-        f"for {told}:"
+        f"for {text}:"
         in check(of(WORKER, SCHEDULER, replace(RELAY, alive=False, seen_at=ago(seconds)))).sentence
     )

@@ -49,7 +49,7 @@ def test_a_machine_that_was_never_started(app_settings: Settings) -> None:
 
 
 @pytest.mark.usefixtures("_all_alive")
-def test_processes_are_told_in_the_order_in_which_they_matter() -> None:
+def test_processes_are_ordered_by_importance() -> None:
     found = look()
     assert found.report.ok
     assert [(one.kind, one.alive, one.sandbox) for one in found.processes] == [
@@ -70,7 +70,7 @@ def test_who_is_silent_is_not_alive_and_then_forgotten() -> None:
 
 
 @pytest.mark.usefixtures("_all_alive")
-def test_what_a_worker_has_done_and_has_in_hand() -> None:
+def test_running_and_ended_jobs_of_a_worker() -> None:
     assert look().work == {}
     numbers = [job(slot) for slot in ("1", "2", "3")]
     with transaction() as session:

@@ -77,8 +77,8 @@ def test_all_that_a_filter_chooses_are_run_again(dead: list[int], jobs: list[int
     assert statuses() == ["pending", "dead", "pending", "pending", "pending"]
     assert [look(number).attempts for number in jobs] == [0, 1, 0, 0, 0]
     (event,) = events("jobs.retried")
-    told = {"filter": {"status": "dead", "error": "ValueError"}, "count": 2, "reason": "Mended"}
-    assert event.data == {**told, "jobs": [dead[0], dead[2]]}
+    text = {"filter": {"status": "dead", "error": "ValueError"}, "count": 2, "reason": "Mended"}
+    assert event.data == {**text, "jobs": [dead[0], dead[2]]}
     assert event.editor_id == admin.id
 
 
@@ -201,7 +201,7 @@ def submission(contributor: Contributor) -> Submission:
         return session.get_one(Submission, contributor.submission_id)
 
 
-def test_a_submission_goes_on_without_a_photo_that_is_given_up(
+def test_a_submission_continues_without_a_photo_that_is_given_up(
     stuck: int, contributor: Contributor, admin: Editor, run_jobs: RunJobs
 ) -> None:
     assert submission(contributor).status == "received"

@@ -60,9 +60,7 @@ def test_what_was_mended_or_given_up_is_no_failure(jobs: list[int]) -> None:
     assert look() == []
 
 
-def test_a_few_of_the_submissions_are_named_and_nothing_is_told_of_them(
-    contributor: Contributor, run_jobs: RunJobs
-) -> None:
+def test_a_few_submissions_are_listed_without_details(contributor: Contributor, run_jobs: RunJobs) -> None:
     for _ in range(MAX_EXAMPLES + 1):
         contributor.submit(b"picture", title="Planted", body="Planted")
     dead = {"status": "dead", "error": "ValueError", "traceback": "here", "finished_at": func.now()}

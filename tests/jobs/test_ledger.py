@@ -158,7 +158,7 @@ def test_each_queue_has_a_limit_of_its_own_and_a_full_one_gets_nothing(jobs: lis
         assert ledger.send_due(session, 32, full=QUEUES) == []
 
 
-def test_it_is_told_whether_more_is_due_than_there_was_room_for(jobs: list[int]) -> None:
+def test_has_due_finds_jobs_that_had_no_room(jobs: list[int]) -> None:
     def more(*full: str) -> bool:
         with transaction() as session:
             return ledger.has_due(session, full)

@@ -96,7 +96,7 @@ def test_a_submission_is_led_to_only_where_the_desk_has_it(
     assert {line.submission_id for line in page(JobFilter("done")).items} == {None}
 
 
-def test_a_line_tells_nothing_of_what_was_sent(contributor: Contributor, run_jobs: RunJobs) -> None:
+def test_a_line_shows_nothing_of_a_submissions_content(contributor: Contributor, run_jobs: RunJobs) -> None:
     contributor.submit(title="Planted", body="Planted", print_name="Planted", contact="Planted")
     run_jobs()
     assert "Planted" not in repr(page(JobFilter("done")))

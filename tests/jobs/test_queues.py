@@ -69,7 +69,7 @@ def ended(kind: str, slot: str, status: str, ago: int, error: str | None = None)
         session.add(Job(kind=kind, slot=slot, status=status, finished_at=at, error=error))
 
 
-def test_canaries_are_told_of_and_counted_nowhere(app_settings: Settings) -> None:
+def test_canaries_are_shown_but_not_counted(app_settings: Settings) -> None:
     ended("canary.photos", "1", "done", 300)
     ended("canary.photos", "2", "dead", 60, "OSError")
     ended("canary.text", "3", "dead", 300, "OSError")

@@ -4,7 +4,7 @@ import uuid
 
 from intake.publishing.accepted import AcceptedPage
 from intake.publishing.feed_channel import Channel
-from tests.publishing.pieces import NOW, accepted, image
+from tests.publishing.submissions import NOW, accepted, image
 
 CHANNEL = Channel(
     magazine="The <Lantern> & Co",

@@ -71,7 +71,7 @@ def test_accepted_and_published_ones_the_newest_first(five: list[uuid.UUID]) -> 
 
 
 @pytest.mark.parametrize("length", [1, 2, 3, 4, 5])
-def test_every_piece_is_on_one_page(
+def test_every_submission_is_on_one_page(
     five: list[uuid.UUID], monkeypatch: pytest.MonkeyPatch, length: int
 ) -> None:
     monkeypatch.setattr(accepted, "PAGE", length)
@@ -80,7 +80,7 @@ def test_every_piece_is_on_one_page(
     assert all(len(page) == length for page in found[:-1])
 
 
-def test_at_the_same_moment_they_are_told_apart(
+def test_submissions_of_the_same_moment_have_a_fixed_order(
     five: list[uuid.UUID], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with transaction() as session:
@@ -108,7 +108,7 @@ def test_nonsense_for_a_cursor_is_the_first_page(five: list[uuid.UUID]) -> None:
         assert accepted_submissions(session, "nonsense").items == accepted_submissions(session).items
 
 
-def test_a_piece_is_as_it_stands_now(five: list[uuid.UUID], editor: Editor) -> None:
+def test_a_submission_has_its_present_content(five: list[uuid.UUID], editor: Editor) -> None:
     with transaction() as session:
         submission = session.get_one(Submission, five[0])
         submission.region, submission.tags = "Almaty", ["ice"]
@@ -122,11 +122,16 @@ def test_a_piece_is_as_it_stands_now(five: list[uuid.UUID], editor: Editor) -> N
         session.flush()
         revise(session, five[0], editor, submission.version, Edit("Edited", "<p>Mine.</p>", 1))
     with transaction() as session:
-        piece = accepted_submission(session, five[0])
-    assert (piece.title, piece.html, piece.revision, piece.words) == ("Edited", "<p>Mine.</p>", 2, 1)
-    assert (piece.region, piece.tags, piece.print_name) == ("Almaty", ["ice"], "A. N.")
-    assert piece.changed_at > piece.since
-    (image,) = piece.images
+        found = accepted_submission(session, five[0])
+    assert (found.title, found.html, found.revision, found.words) == (
+        "Edited",
+        "<p>Mine.</p>",
+        2,
+        1,
+    )
+    assert (found.region, found.tags, found.print_name) == ("Almaty", ["ice"], "A. N.")
+    assert found.changed_at > found.since
+    (image,) = found.images
     assert (image.caption, image.credit, image.alt, image.file) == (
         "A door",
         "A. N.",
@@ -136,12 +141,12 @@ def test_a_piece_is_as_it_stands_now(five: list[uuid.UUID], editor: Editor) -> N
     assert image.stored == "clean/y"
 
 
-def test_a_published_piece_says_where_and_when(five: list[uuid.UUID]) -> None:
+def test_a_published_submission_has_address_and_time(five: list[uuid.UUID]) -> None:
     with transaction() as session:
-        piece = accepted_submission(session, five[1])
-    assert piece.published_url == "https://m.example/1"
-    assert piece.published_at == piece.since
-    assert abs(piece.changed_at - piece.since) < timedelta(minutes=1)
+        submission = accepted_submission(session, five[1])
+    assert submission.published_url == "https://m.example/1"
+    assert submission.published_at == submission.since
+    assert abs(submission.changed_at - submission.since) < timedelta(minutes=1)
 
 
 def test_of_others_it_knows_nothing(contributor: Contributor, editor: Editor) -> None:
@@ -161,16 +166,16 @@ def test_a_photo_that_still_shows_what_is_to_go_stays_in_the_house(
         )  # fmt: skip
         session.add(photo)
         session.flush()
-        wish = Retouch(
+        retouch = Retouch(
             submission_id=five[0],
             photo_id=photo.id,
             editor_id=editor.id,
             kind="redaction",
             what={"marks": []},
         )
-        session.add(wish)
+        session.add(retouch)
     with transaction() as session:
         assert accepted_submission(session, five[0]).images == []
-        session.get_one(Retouch, wish.id).state = "applied"
+        session.get_one(Retouch, retouch.id).state = "applied"
     with transaction() as session:
         assert [one.id for one in accepted_submission(session, five[0]).images] == [photo.id]

@@ -60,7 +60,7 @@ def test_it_holds_to_the_standard() -> None:
         Draft202012Validator(FEED).validate(json_feed(page, CHANNEL))
 
 
-def test_a_piece_with_everything() -> None:
+def test_a_submission_with_everything() -> None:
     item = json_feed(PAGE, CHANNEL)["items"][0]
     assert item["id"] == "urn:uuid:00000000-0000-0000-0000-000000000001"
     assert (item["title"], item["content_html"]) == (WHOLE.title, WHOLE.html)

@@ -11,9 +11,7 @@ from intake.models import Editor, Event, Submission
 from intake.publishing.publish import download
 
 
-def test_an_accepted_piece_leaves_and_who_took_it_is_remembered(
-    in_review: Submission, editor: Editor
-) -> None:
+def test_an_accepted_submission_is_downloaded_with_an_event(in_review: Submission, editor: Editor) -> None:
     with transaction() as session:
         decide(session, in_review.id, editor, in_review.version, DecisionInput("accept"))
         assert download(session, in_review.id, editor) == in_review.key

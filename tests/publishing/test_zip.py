@@ -14,7 +14,7 @@ from intake.publishing.zip import EPOCH, archive, file_name
 from intake.storage import FileDamaged, files
 from tests.cast import Contributor, RunJobs
 from tests.photos.made import jpeg_with_gps, opened
-from tests.publishing.pieces import accepted
+from tests.publishing.submissions import accepted
 
 
 def unpacked(data: bytes) -> dict[str, bytes]:
@@ -36,7 +36,7 @@ def taken(
         return accepted_submission(session, contributor.submission_id), key
 
 
-def test_an_accepted_piece_in_three_forms_with_its_photos(
+def test_an_accepted_submission_in_three_formats_with_its_photos(
     contributor: Contributor, editor: Editor, run_jobs: RunJobs
 ) -> None:
     words = {"title": "Мұз", "body": "Өзен.", "print_name": "Ә. Н.", "contact": "signal"}
@@ -65,7 +65,7 @@ def test_captions_are_in_the_photos_only_if_the_editor_says_so(
     assert opened(embedded).tobytes() == opened(plain).tobytes()
 
 
-def test_nothing_tells_when_an_editor_worked() -> None:
+def test_nothing_shows_when_an_editor_worked() -> None:
     data = b"".join(archive(accepted(), b""))
     with zipfile.ZipFile(io.BytesIO(data)) as packed:
         assert {entry.date_time for entry in packed.infolist()} == {EPOCH}

@@ -30,7 +30,7 @@ def edit(submission: Submission, by: Editor, version: int, title: str = "Edited"
         revise(session, submission.id, by, version, Edit(title, "<p>Shorter.</p>", 1, "Cut"))
 
 
-def test_a_piece_as_an_editor_first_finds_it(in_review: Submission) -> None:
+def test_a_submission_before_any_decision(in_review: Submission) -> None:
     found = look(in_review.id)
     head = found.submission
     assert (head.id, head.short_id, head.status, head.version) == (
@@ -81,16 +81,16 @@ def test_revisions_come_newest_first_and_name_their_authors(in_review: Submissio
         ("reject", {"reopen", "write", "see_contact"}),
     ],
 )
-def test_a_decided_piece_tells_by_whom_and_why(
+def test_a_decided_submission_shows_who_decided_and_why(
     in_review: Submission, editor: Editor, verdict: str, may: set[str]
 ) -> None:
     code = "late" if verdict == "reject" else None
     with transaction() as session:
         decide(session, in_review.id, editor, 2, DecisionInput(verdict, code, "A message."))
     found = look(in_review.id)
-    told = found.decision
-    assert told is not None
-    assert (told.verdict, told.state, told.message, told.editor) == (
+    text = found.decision
+    assert text is not None
+    assert (text.verdict, text.state, text.message, text.editor) == (
         verdict, "standing", "A message.", editor.name,
     )  # fmt: skip
     assert found.may == may

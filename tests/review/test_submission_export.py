@@ -11,9 +11,7 @@ from intake.models import Editor, Message, Submission
 from intake.review.submission_export import submission_export
 
 
-def test_notes_and_messages_beside_the_piece(
-    in_review: Submission, editor: Editor, other_editor: Editor
-) -> None:
+def test_notes_and_messages_are_exported(in_review: Submission, editor: Editor, other_editor: Editor) -> None:
     with transaction() as session:
         write_note(session, in_review.id, editor, "Ask him.")
         send_message(session, in_review.id, other_editor, "When was it?")

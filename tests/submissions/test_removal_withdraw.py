@@ -45,7 +45,7 @@ def test_what_is_gone_or_published_cannot_be_taken_back(
         withdraw(session, contributor.receipt)
 
 
-def test_an_editor_who_decides_at_the_same_time_is_told(
+def test_a_concurrent_decision_is_refused(
     contributor: Contributor, in_review: Submission, editor: Editor
 ) -> None:
     def accept() -> None:

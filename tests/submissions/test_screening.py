@@ -215,5 +215,5 @@ def test_the_key_of_a_photo_is_there_as_long_as_it_waits(contributor: Contributo
         assert screening.photo_and_key(session, two)[1] is None
 
 
-def test_the_words_in_hand_show_nothing_of_themselves() -> None:
+def test_reprs_show_no_words() -> None:
     assert "river" not in repr(cleaned())

@@ -44,7 +44,9 @@ def job() -> int:
         return session.scalars(select(Job.id)).one()
 
 
-def test_it_is_deaf_to_what_lies_there_for_long(celery_app: Any, later: Callable[[float], None]) -> None:
+def test_messages_that_stay_in_the_queue_mean_a_stall(
+    celery_app: Any, later: Callable[[float], None]
+) -> None:
     watchdog = ConsumerWatchdog(NAME, ["housekeeping"])
     assert not watchdog.is_stalled(), "nothing lies there"
     job()
@@ -55,7 +57,7 @@ def test_it_is_deaf_to_what_lies_there_for_long(celery_app: Any, later: Callable
     assert watchdog.is_stalled()
 
 
-def test_it_is_not_deaf_to_what_is_not_for_it(celery_app: Any, later: Callable[[float], None]) -> None:
+def test_messages_in_other_queues_are_no_stall(celery_app: Any, later: Callable[[float], None]) -> None:
     job()
     watchdog = ConsumerWatchdog(NAME, ["text", "photos"])
     for _ in range(2):
@@ -63,7 +65,9 @@ def test_it_is_not_deaf_to_what_is_not_for_it(celery_app: Any, later: Callable[[
         later(STALLED_SECONDS)
 
 
-def test_who_hears_anything_is_not_deaf(celery_app: Any, later: Callable[[float], None]) -> None:
+def test_a_received_message_ends_the_suspicion_of_a_stall(
+    celery_app: Any, later: Callable[[float], None]
+) -> None:
     job()
     watchdog = ConsumerWatchdog(NAME, ["housekeeping"])
     assert not watchdog.is_stalled()
@@ -72,7 +76,7 @@ def test_who_hears_anything_is_not_deaf(celery_app: Any, later: Callable[[float]
     assert not watchdog.is_stalled()
 
 
-def test_who_has_work_in_hand_is_not_deaf(celery_app: Any, later: Callable[[float], None]) -> None:
+def test_a_busy_worker_is_not_stalled(celery_app: Any, later: Callable[[float], None]) -> None:
     number = job()
     with transaction() as session:
         ledger.take(session, number, NAME)
@@ -82,7 +86,7 @@ def test_who_has_work_in_hand_is_not_deaf(celery_app: Any, later: Callable[[floa
         later(STALLED_SECONDS)
 
 
-def test_while_the_broker_is_away_there_is_nothing_to_hear(
+def test_without_a_broker_nothing_is_stalled(
     app_settings: Settings, mortal_broker: Broker, later: Callable[[float], None]
 ) -> None:
     mortal_broker.stop()

@@ -62,7 +62,7 @@ def test_it_turns_until_it_is_asked_to_stop(app_settings: Settings) -> None:
     assert done == [0, 1, 2]
 
 
-def test_the_pause_knows_of_the_wish_to_stop(app_settings: Settings) -> None:
+def test_the_pause_gets_the_stop_event(app_settings: Settings) -> None:
     asked: list[bool] = []
     _, turn = turns(None, None)
     loop.run("relay", turn, lambda stop: asked.append(stop.is_set()))
@@ -90,7 +90,7 @@ def seen() -> Heartbeat:
         return session.scalars(select(Heartbeat)).one()
 
 
-def test_the_pulse_tells_of_the_start_and_then_now_and_again(
+def test_the_first_heartbeat_records_the_start_and_later_ones_follow(
     app_settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     now = 1000.0

@@ -125,7 +125,7 @@ def test_a_worker_that_is_asked_to_stop_waits_for_nothing(monkeypatch: pytest.Mo
 
 
 @pytest.mark.parametrize("error", [away(), RuntimeError("pool"), ValueError()])
-def test_the_heart_beats_on_whatever_befalls_it(
+def test_heartbeats_continue_after_any_error(
     app_settings: Settings, error: Exception, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     beats: list[tuple[str, bool]] = []
@@ -135,7 +135,7 @@ def test_the_heart_beats_on_whatever_befalls_it(
         beats.append((name, stopping))
         raise error
 
-    def deaf(_self: object) -> bool:
+    def stalled(_self: object) -> bool:
         listened.append(True)
         raise error
 
@@ -143,7 +143,7 @@ def test_the_heart_beats_on_whatever_befalls_it(
         raise SystemExit
 
     monkeypatch.setattr(monitor, "beat", failing)
-    monkeypatch.setattr("workers.consumer_watchdog.ConsumerWatchdog.is_stalled", deaf)
+    monkeypatch.setattr("workers.consumer_watchdog.ConsumerWatchdog.is_stalled", stalled)
     monkeypatch.setattr(monitor, "stopping", Stopping(3))
     monkeypatch.setattr("workers.monitor.time", SimpleNamespace(sleep=ended))
     with pytest.raises(SystemExit):
@@ -189,7 +189,7 @@ def test_a_beat_renews_what_is_known_of_a_process(app_settings: Settings) -> Non
     assert found.details == {"sandbox": "limits only"}
 
 
-def test_a_worker_that_shuts_down_stops_its_heart(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_worker_that_shuts_down_stops_its_heartbeats(monkeypatch: pytest.MonkeyPatch) -> None:
     event = threading.Event()
     monkeypatch.setattr(monitor, "stopping", event)
     monitor._stop()

@@ -58,7 +58,7 @@ def test_messages_of_others_are_not_repeated(error: Exception) -> None:
 
 
 @pytest.mark.parametrize(
-    ("error", "told"),
+    ("error", "text"),
     [
         (ValueError(SECRET), "ValueError"),
         (FileNotFoundError(errno.ENOENT, SECRET), "FileNotFoundError: No such file or directory"),
@@ -73,19 +73,19 @@ def test_messages_of_others_are_not_repeated(error: Exception) -> None:
         (NotFound(), "NotFound"),
     ],
 )
-def test_an_error_is_told_in_words_that_we_wrote(error: Exception, told: str) -> None:
-    assert describe(error) == told
+def test_only_messages_of_our_own_errors_are_recorded(error: Exception, text: str) -> None:
+    assert describe(error) == text
 
 
 def test_a_traceback_leads_back_to_the_first_cause_by_places_alone() -> None:
     planted = SECRET  # a value of the frame, which is not shown either
-    told = format_frames(caught(FileDamaged("a chunk does not hold"), ValueError(planted)))
-    first, second = told.split("which led to")
+    text = format_frames(caught(FileDamaged("a chunk does not hold"), ValueError(planted)))
+    first, second = text.split("which led to")
     assert first.rstrip().endswith("ValueError")
     assert second.endswith("FileDamaged: a chunk does not hold\n")
     assert "test_runner.py" in first
     assert "in caught" in second
-    assert SECRET not in told
+    assert SECRET not in text
 
 
 def test_what_the_database_quotes_is_not_repeated(contributor: Contributor) -> None:

@@ -76,7 +76,7 @@ def look(number: int) -> Job:
 
 
 @pytest.mark.parametrize("end", ["done", "pending"])
-def test_what_came_of_a_job_is_told_to_a_database_that_was_killed_under_it(
+def test_the_result_of_a_job_is_recorded_after_the_database_restarts(
     contributor: Contributor, database: Database, pauses: Pauses, monkeypatch: pytest.MonkeyPatch, end: str
 ) -> None:
     """Otherwise the job would wait for the end of its lease, three minutes or more."""
@@ -110,7 +110,7 @@ def test_patience_has_an_end(database: Database, pauses: Pauses) -> None:
     assert len(waited) == RETRY_SECONDS / runner.RETRY_INTERVAL_SECONDS
 
 
-def test_what_the_database_refuses_is_not_told_twice(app_settings: Settings) -> None:
+def test_a_refused_statement_is_not_retried(app_settings: Settings) -> None:
     asked: list[ledger.Database] = []
 
     def fail(connection: ledger.Database) -> None:

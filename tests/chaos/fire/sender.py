@@ -49,18 +49,18 @@ class Sender:
         """Give up waiting submissions. Call it once `over` is set."""
         self._pool.shutdown(cancel_futures=True)
 
-    def _deliver(self, made: Parcel, patience: float) -> None:
+    def _deliver(self, made: Parcel, timeout: float) -> None:
         pauses = random.Random(made.number)
         while not self._over.is_set():
-            self._ask(made, patience)
+            self._ask(made, timeout)
             if made.receipt or made.turned_away:
                 return
-            patience = PATIENT_S
+            timeout = PATIENT_S
             self._over.wait(pauses.uniform(*AGAIN_S))
 
-    def _ask(self, made: Parcel, patience: float) -> None:
+    def _ask(self, made: Parcel, timeout: float) -> None:
         try:
-            answer = self._post(made, patience)
+            answer = self._post(made, timeout)
         except httpx.TransportError as error:
             self._note(type(error).__name__)
             return
@@ -70,14 +70,14 @@ class Sender:
             made.turned_away = answer.status_code
         self._note("receipt" if made.receipt else f"status {answer.status_code}")
 
-    def _post(self, made: Parcel, patience: float) -> httpx.Response:
+    def _post(self, made: Parcel, timeout: float) -> httpx.Response:
         files = {f"photo-{i}": ("IMG_fire.jpg", photo) for i, photo in enumerate(made.photos, start=1)}
         return self._client.post(
             "/api/v1/submissions",
             data=made.fields,
             files=files or None,
             headers={"Idempotency-Key": made.key},
-            timeout=patience,
+            timeout=timeout,
         )
 
     def _note(self, outcome: str) -> None:

@@ -16,7 +16,7 @@ from intake.settings import settings
 from intake.storage import UPLOAD_SECONDS, StoredFile, files
 from workers.tasks import housekeeping
 
-PATIENCE_S = lease_for(JOB_KINDS["photo.clean"]).total_seconds() + 400
+TIMEOUT_S = lease_for(JOB_KINDS["photo.clean"]).total_seconds() + 400
 """The lease of what a submission brings, and the pauses of a job that has failed several times."""
 SHOWN_EVERY_S = 5
 UNDER_WAY = ("pending", "sent", "running")
@@ -28,7 +28,7 @@ def settle(check: Callable[[], None], say: Callable[[str], None]) -> None:
     `check` is called repeatedly and may raise.
     """
     begun = time.monotonic()
-    while time.monotonic() - begun < PATIENCE_S:
+    while time.monotonic() - begun < TIMEOUT_S:
         check()
         left = _under_way()
         if left == {}:

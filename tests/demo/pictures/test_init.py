@@ -9,7 +9,7 @@ HERE = (43.238, 76.945)
 
 
 @pytest.mark.parametrize("scene", [scene for scene in SCENES if scene != "damaged"])
-def test_a_scene_is_a_photo_that_tells_where_it_was_taken(scene: str) -> None:
+def test_a_scene_is_a_photo_with_a_position(scene: str) -> None:
     data = draw(scene, "kk 0", HERE)
     assert opened(data).size == (1600, 1067)
     assert tally(inspect(data, "jpeg"))["position"]

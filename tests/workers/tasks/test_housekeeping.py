@@ -46,7 +46,7 @@ def unfinished() -> Path:
 
 
 @pytest.mark.parametrize("area", ["quarantine", "clean"])
-def test_what_an_abandoned_upload_left_goes_once_no_upload_can_be_that_slow(
+def test_files_of_abandoned_uploads_are_deleted_after_the_longest_upload_time(
     app_settings: Settings, area: str
 ) -> None:
     old, young = age(left(area), UPLOAD_SECONDS + HOUR), age(left(area), UPLOAD_SECONDS - HOUR)

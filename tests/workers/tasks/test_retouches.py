@@ -232,7 +232,7 @@ def test_an_attempt_that_ended_with_its_worker_takes_no_chance(
 
 
 @pytest.mark.parametrize(("reason", "attempts"), [("damaged", 1), ("too_slow", 2)])
-def test_one_that_cannot_be_done_is_told_and_changes_nothing(
+def test_a_failed_retouch_is_reported_and_changes_nothing(
     sent: Callable[[str], Desk],
     run_jobs: RunJobs,
     monkeypatch: pytest.MonkeyPatch,

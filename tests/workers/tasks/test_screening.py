@@ -90,7 +90,7 @@ def test_what_is_kept_of_the_cleaning_is_counts_and_codes(
             assert MARK not in str(data)
 
 
-def test_a_photo_that_is_none_is_refused_and_the_rest_goes_on(
+def test_a_file_that_is_no_photo_is_refused_and_the_rest_continues(
     contributor: Contributor, run_jobs: RunJobs
 ) -> None:
     contributor.submit(b"<html>no picture")
