@@ -104,5 +104,5 @@ def _preview_page(
 
 
 def _taken_back(back: int, late: int) -> str:
-    done = f"{back} taken back."
+    done = f"{back} undone."
     return f"{done} {late} had already taken effect." if late else done
