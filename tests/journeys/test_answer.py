@@ -62,7 +62,7 @@ def test_asked_answered_and_back_in_the_queue(whole: Whole, browser: Browser, tm
 def _ask(page: Page) -> None:
     page.goto("/desk/")
     page.get_by_role("link", name=TITLE).click()
-    page.get_by_label("Reply kept ready").select_option(label="Facts to be made clear")
+    page.get_by_label("Saved reply").select_option(label="Facts to be made clear")
     page.get_by_role("button", name="Insert").click()
     message = page.get_by_label("Message to the contributor")
     expect(message).to_have_value(re.compile("we would like to publish this"))

@@ -126,7 +126,7 @@ def _edit_and_accept(page: Page, title: str, new_title: str) -> None:
 def _reject(page: Page, title: str) -> None:
     _open(page, title)
     page.get_by_label("Message to the contributor").first.fill(REASON)
-    page.get_by_label("Why").select_option("Came too late")
+    page.get_by_label("Reason").select_option("Came too late")
     _decide(page, title, "Reject", "rejected")
 
 

@@ -85,7 +85,7 @@ def _send_what_will_fail(whole: Whole, asel: Page) -> None:
         _open(asel, title)
         asel.get_by_label("Note", exact=True).fill(f"@{colleague} have a look")
         asel.get_by_role("button", name="Add the note").click()
-        expect(asel.get_by_text("Told:")).to_be_visible()
+        expect(asel.get_by_text("Notified:")).to_be_visible()
     assert whole.transom("queue", "pause", "photos", "--reason", "A journey").returncode == 0
     whole.submit("The market", photos=[jpeg_with_gps(64, 48, "X"), jpeg_with_gps(64, 48, "Y")])
     damaged = max(path for path in (whole.settings.files_dir / "quarantine").rglob("*") if path.is_file())
@@ -119,7 +119,7 @@ def _wait_until_given_up(database: Engine, expected: dict[str, int]) -> None:
 def _find_the_groups(admin: Page) -> None:
     admin.goto("/admin/")
     admin.get_by_role("link", name="3 jobs given up").click()
-    expect(admin.get_by_role("heading", name="3 jobs chosen by the filter")).to_be_visible()
+    expect(admin.get_by_role("heading", name="3 jobs selected by the filter")).to_be_visible()
     mail = admin.get_by_role("article", name=re.compile("notify.now: MailServerUnavailable"))
     expect(mail.get_by_text("2 given up")).to_be_visible()
     mail.get_by_text("Traceback of job").click()
@@ -130,8 +130,8 @@ def _find_the_groups(admin: Page) -> None:
 
 def _retry_once_the_mail_server_is_back(admin: Page, mail_port: int) -> None:
     with open_post_office(port=mail_port) as office:
-        admin.get_by_label("Why (optional)").fill("The mail server is back")
-        admin.get_by_role("button", name="Try all 2 again").click()
+        admin.get_by_label("Reason (optional)").fill("The mail server is back")
+        admin.get_by_role("button", name="Retry all 2").click()
         expect(admin.get_by_text("2 jobs are in line again.")).to_be_visible()
         until(lambda: "Now: 2 done" in admin.request.get("/admin/jobs").text(), 30)
         assert {to for to, _ in office.letters} == {TOMAS, MIRIAM}
@@ -147,8 +147,8 @@ def _discard_the_photo(admin: Page) -> None:
     admin.get_by_role("link", name=re.compile("^photo.clean")).click()
     expect(admin.get_by_text("Its submission continues without it")).to_be_visible()
     _accessible(admin)
-    admin.get_by_label("Why", exact=True).fill("The file is damaged")
-    admin.get_by_role("button", name="Discard it").click()
+    admin.get_by_label("Reason", exact=True).fill("The file is damaged")
+    admin.get_by_role("button", name="Discard").click()
     expect(admin.get_by_text(re.compile(r"Job \d+ is discarded\."))).to_be_visible()
     expect(admin.get_by_text("by Daniel: The file is damaged")).to_be_visible()
     _accessible(admin)

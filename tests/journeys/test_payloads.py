@@ -128,13 +128,13 @@ def read_all(editor: Watch) -> None:
     editor.look(f"{address}/revisions/1")
     editor.look(f"{address}/revisions/new")
     editor.look(address)
-    page.get_by_role("button", name="Show it").click()
+    page.get_by_role("button", name="Show contact").click()
     assert "onfocus=alert(5)" in editor.look()
 
 
 def reject(editor: Watch) -> None:
     editor.page.get_by_label("Message to the contributor").fill(LINE)
-    editor.page.get_by_label("Why").select_option("Not our subject")
+    editor.page.get_by_label("Reason").select_option("Not our subject")
     editor.page.get_by_role("button", name="Reject").click()
     expect(editor.page.get_by_text("Rejected.")).to_be_visible()
     editor.look()

@@ -41,7 +41,7 @@ def desk(newsroom: Whole, browser: Browser, request: pytest.FixtureRequest) -> I
 
 
 def open_photo(page: Page) -> None:
-    page.get_by_role("link", name="Look closely, redact or crop photo 1").click()
+    page.get_by_role("link", name="View, redact or crop photo 1").click()
     expect(page.get_by_role("heading", name="Photo 1 of 1")).to_be_visible()
 
 
@@ -63,7 +63,7 @@ def accessible(page: Page) -> None:
 
 def wait_until_done(page: Page) -> None:
     """The page shows it by itself where scripts run."""
-    expect(page.get_by_text("about to be destroyed")).to_have_count(0, timeout=20_000)
+    expect(page.get_by_text("will be destroyed")).to_have_count(0, timeout=20_000)
     until(lambda: left(seen(picture(page))[0], pattern()) < NOTHING, 10)
 
 
@@ -126,7 +126,7 @@ def draw(page: Page, stage: Locator, start: tuple[float, float], end: tuple[floa
 
 def test_with_the_keyboard_alone(desk: Page) -> None:
     press = desk.keyboard.press
-    tab_to(desk, desk.get_by_role("link", name="Look closely, redact or crop photo 1"))
+    tab_to(desk, desk.get_by_role("link", name="View, redact or crop photo 1"))
     press("Enter")
     tab_to(desk, desk.get_by_role("link", name="Redact"))
     press("Enter")
@@ -193,7 +193,7 @@ def test_a_crop_in_a_shape_and_the_whole_again(desk: Page) -> None:
     desk.get_by_role("link", name="Change the crop").click()
     assert seen(picture(desk))[0].size == (640, 480)
     desk.get_by_role("button", name="Remove the crop").click()
-    expect(desk.get_by_text("about to be shown")).to_have_count(0, timeout=20_000)
+    expect(desk.get_by_text("will be shown")).to_have_count(0, timeout=20_000)
     until(lambda: seen(picture(desk))[0].size == (640, 480), 10)
 
 

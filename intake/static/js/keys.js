@@ -70,7 +70,7 @@ function show(event) {
 function list() {
   const terms = document.createElement("dl");
   terms.className = "keys__list";
-  const seen = new Map([["?", "Show these keys"], ...(document.querySelector("[data-item]") ? LIST_KEYS : [])]);
+  const seen = new Map([["?", "Show these shortcuts"], ...(document.querySelector("[data-item]") ? LIST_KEYS : [])]);
   document.querySelectorAll("[data-key]").forEach((one) => {
     if (!seen.has(one.dataset.key) && one.checkVisibility()) seen.set(one.dataset.key, one.dataset.keyDoes);
   });

@@ -47,7 +47,7 @@ def begin() -> ResponseReturnValue:
         return _nothing_to_do(len(sure))
     found = _look_ahead(form, sure)
     written = _written(found)
-    wrong = problems(form, found, written)
+    wrong = problems(form.verdict.data or "", form.code.data or "", found, written)
     if wrong:
         form.code.errors = wrong.get("code", [])
         return _preview_page(form, found, written, [one for said in wrong.values() for one in said]), 422
@@ -104,5 +104,5 @@ def _preview_page(
 
 
 def _taken_back(back: int, late: int) -> str:
-    done = f"{back} taken back."
+    done = f"{back} undone."
     return f"{done} {late} had already taken effect." if late else done

@@ -19,7 +19,7 @@ class PasswordForm(FlaskForm):
             Length(
                 min=PASSWORD_CHARACTERS,
                 max=200,
-                message=f"At least {PASSWORD_CHARACTERS} characters; four words are good.",
+                message=f"At least {PASSWORD_CHARACTERS} characters. Four or five unrelated words are good.",
             ),
         ],
     )
@@ -30,7 +30,7 @@ class SetupForm(PasswordForm):
 
     name = StringField(
         "Your name",
-        [DataRequired("Please give your name, as the others know it."), longest(LINE_CHARACTERS)],
+        [DataRequired("Please give the name that your colleagues know."), longest(LINE_CHARACTERS)],
         filters=[one_line],
     )
     email = StringField(
@@ -64,27 +64,25 @@ class InvitationForm(FlaskForm):
 class PreferencesForm(FlaskForm):
     """Two boxes; one that is not ticked says no."""
 
-    mail = YesField("Tell me by mail that something waits for me")
-    shortcuts = YesField("One key does one thing on the desk")
+    mail = YesField("Notify me by mail")
+    shortcuts = YesField("Keyboard shortcuts")
 
 
-NO_NAME = "Please say which program this is for, so that you know it again."
+NO_NAME = "Please name the program that uses this token."
 
 
 class NamedForm(FlaskForm):
     """What a token is for."""
 
-    name = StringField(
-        "For which program", [DataRequired(NO_NAME), longest(LINE_CHARACTERS)], filters=[one_line]
-    )
+    name = StringField("Program", [DataRequired(NO_NAME), longest(LINE_CHARACTERS)], filters=[one_line])
 
 
 class TokenForm(NamedForm):
     """And what it may do at the desk."""
 
     scopes = SelectMultipleField(
-        "It may",
-        [DataRequired("Please choose at least one thing that it may do.")],
+        "Permissions",
+        [DataRequired("Please choose at least one permission.")],
         choices=DESK_SCOPES,
         widget=ListWidget(prefix_label=False),
         option_widget=CheckboxInput(),

@@ -1,7 +1,7 @@
 """What an admin says of the machines."""
 
 from flask_wtf import FlaskForm
-from wtforms import Form, HiddenField, IntegerField, SelectField, StringField
+from wtforms import Form, IntegerField, SelectField, StringField
 from wtforms.validators import DataRequired, Optional
 
 from intake import wording
@@ -10,14 +10,25 @@ from intake.subscriptions import SCHEDULES
 from intake.web.forms.fields import longest, one_line
 
 REASON_CHARACTERS = 200
+NO_REASON = "Please give a reason. Other admins see it."
+MOST_NAMED = 1000
+"""Jobs that one request may name."""
+QUEUE = f"<any({', '.join(QUEUES)}):queue>"
+RUNS = {EVERY_QUEUE: "Canaries for all queues"} | {
+    kind: kind for kind in SCHEDULES if kind not in CANARIES.values()
+}
+"""Scheduled work that may be started at once, with its words."""
+
+
+def kinds_of(run: str) -> list[str]:
+    """Kinds of job that one of RUNS starts."""
+    return list(CANARIES.values()) if run == EVERY_QUEUE else [run]
 
 
 class ReasonForm(FlaskForm):
     """Why a lever is pulled; the others see it."""
 
-    reason = StringField(
-        "Why", [DataRequired("Please say why: the others see it."), longest(REASON_CHARACTERS)]
-    )
+    reason = StringField("Reason", [DataRequired(NO_REASON), longest(REASON_CHARACTERS)])
 
     @property
     def complaint(self) -> str:
@@ -29,30 +40,29 @@ class RunForm(ReasonForm):
     """What the clock would start later, to be started now."""
 
     kind = SelectField(
-        "What",
-        choices={EVERY_QUEUE: "A canary through every queue"}
-        | {kind: kind for kind in SCHEDULES if kind not in CANARIES.values()},
+        "Job",
+        choices=RUNS,
     )
 
     @property
     def kinds(self) -> list[str]:
         """The kinds of job that are meant."""
-        return list(CANARIES.values()) if self.kind.data == EVERY_QUEUE else [str(self.kind.data)]
+        return kinds_of(str(self.kind.data))
 
 
 class RetryForm(FlaskForm):
     """Why something is tried again, for those who want to say it."""
 
     # Both forms stand on the page of a job.
-    reason = StringField("Why", [longest(REASON_CHARACTERS)], filters=[one_line], id="why-again")
+    reason = StringField("Reason", [longest(REASON_CHARACTERS)], filters=[one_line], id="why-again")
 
 
 class DiscardForm(FlaskForm):
     """Why something is not done at all, and how many jobs the page has named: no more are discarded."""
 
     reason = StringField(
-        "Why",
-        [DataRequired("Please say why: the others see it."), longest(REASON_CHARACTERS)],
+        "Reason",
+        [DataRequired(NO_REASON), longest(REASON_CHARACTERS)],
         filters=[one_line],
     )
     count = IntegerField(validators=[Optional()])
@@ -61,28 +71,8 @@ class DiscardForm(FlaskForm):
 class JobFilterForm(Form):
     """The filter as fields. It only shows them: what comes back is read by JobFilter.parse, like any address."""
 
-    status = SelectField("How they stand", choices={"": "All that is not over", **wording.JOB_STATES})
+    status = SelectField("State", choices={"": "All open jobs", **wording.JOB_STATES})
     queue = SelectField("Queue", choices={"": "Any", **{name: name.capitalize() for name in QUEUES}})
     kind = StringField("Kind")
     error = StringField("Error")
     submission = StringField("Submission")
-
-
-class RetriesBody(RetryForm):
-    """What a program sends beside numbers or a filter."""
-
-    ids = HiddenField()
-    filter = HiddenField()
-
-
-class DiscardsBody(DiscardForm):
-    """The same, for what is not to be done."""
-
-    ids = HiddenField()
-    filter = HiddenField()
-
-
-QUEUE = f"<any({', '.join(QUEUES)}):queue>"
-
-
-MOST_NAMED = 1000

@@ -25,7 +25,7 @@ class BatchForm(FlaskForm):
     """A verdict, why, and beside them the items and messages that `items` and `messages` read."""
 
     verdict = HiddenField("Verdict", [AnyOf(list(VERDICTS), "Please choose what to do.")])
-    code = SelectField("Why", validate_choice=False)
+    code = SelectField("Reason", validate_choice=False)
     token = HiddenField("Token")
 
     def offer_codes(self) -> None:
@@ -63,9 +63,8 @@ def messages(typed: Mapping[str, str], languages: Iterable[str]) -> dict[str, st
     return {code: words.strip() for code, words in clean.items() if words.strip()}
 
 
-def problems(form: BatchForm, found: Preview, written: Mapping[str, str]) -> dict[str, list[str]]:
-    """Why this cannot be asked for, with these messages: messages, items or code → what to do."""
-    verdict, code = form.verdict.data or "", form.code.data or ""
+def problems(verdict: str, code: str, found: Preview, written: Mapping[str, str]) -> dict[str, list[str]]:
+    """Why a batch cannot be asked for with these messages: messages, items or code → what to do."""
     unsaid = verdict == "request_changes" and not set(found.languages) <= set(written)
     unfit = (verdict == "reject" and not code) or (code and code not in REASONS[verdict])
     said = {

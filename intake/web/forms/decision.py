@@ -11,10 +11,25 @@ from intake.decisions.reasons import REASONS
 from intake.models.decision import VERDICTS
 from intake.web.forms.fields import NOTE_CHARACTERS, YesField, lines, longest, version_field
 
-NO_REASON = "Please choose why; the reasons to reject stand together in the list."
+NO_REASON = "Please choose a reason. The list has the reasons to reject together."
 OTHER_REASON = "This reason belongs to another decision. Please choose one that fits."
 NO_WORDS = "Write to the contributor, or choose to send no message."
-NO_CHANGES = "Please write what is to be changed: the contributor reads it."
+NO_CHANGES = "Please write what to change. The contributor reads it."
+
+
+def problems(verdict: str, code: str, message: str, *, silent: bool) -> dict[str, str]:
+    """Rules of a decision: field → what to do. `silent`: the editor chose to send no message."""
+    found = {}
+    if code and code not in REASONS.get(verdict, {}):
+        found["code"] = OTHER_REASON
+    if not code and verdict == "reject":
+        found["code"] = NO_REASON
+    if not message and verdict == "request_changes":
+        found["message"] = NO_CHANGES
+    # Silence towards somebody who is turned down is a choice, not an oversight.
+    if not message and verdict == "reject" and not silent:
+        found["message"] = NO_WORDS
+    return found
 
 
 class DecisionForm(FlaskForm):
@@ -23,25 +38,26 @@ class DecisionForm(FlaskForm):
     verdict = HiddenField("Verdict", [AnyOf(list(VERDICTS), "Please choose what to do.")])
     version = version_field()
     # As `verdict.code`: the list shows the reasons of all verdicts.
-    code = StringField("Why")
+    code = StringField("Reason")
     message = TextAreaField("Message to the contributor", [longest(NOTE_CHARACTERS)], filters=[lines])
     no_message = YesField("Send no message")
 
-    def validate_code(self, field: Field) -> None:
+    def validate_code(self, _field: Field) -> None:
         """One of the verdict's own, which a rejection must have."""
-        verdict, _, code = (field.data or "").partition(".")
-        if not code and self.verdict.data == "reject":
-            raise ValidationError(NO_REASON)
-        if code and (verdict != self.verdict.data or code not in REASONS.get(verdict, {})):
-            raise ValidationError(OTHER_REASON)
+        self._keep("code")
 
-    def validate_message(self, field: Field) -> None:
-        """Silence towards somebody who is turned down is a choice, not an oversight."""
-        words = (field.data or "").strip()
-        if not words and self.verdict.data == "request_changes":
-            raise ValidationError(NO_CHANGES)
-        if not words and self.verdict.data == "reject" and not self.no_message.data:
-            raise ValidationError(NO_WORDS)
+    def validate_message(self, _field: Field) -> None:
+        """Some verdicts need one."""
+        self._keep("message")
+
+    def _keep(self, name: str) -> None:
+        verdict, _, code = (self.code.data or "").partition(".")
+        # A reason of another verdict is none that this one has.
+        own = code if verdict == self.verdict.data else self.code.data or ""
+        words = (self.message.data or "").strip()
+        found = problems(self.verdict.data or "", own, words, silent=bool(self.no_message.data))
+        if name in found:
+            raise ValidationError(found[name])
 
     def decision_input(self) -> DecisionInput:
         """What a valid form says."""
@@ -61,16 +77,17 @@ class PublicationForm(FlaskForm):
 
     version = version_field()
     url = StringField(
-        "Where it appeared", [longest(URL_CHARACTERS)], filters=[lambda typed: (typed or "").strip()]
+        "Published at", [longest(URL_CHARACTERS)], filters=[lambda typed: (typed or "").strip()]
     )
 
     def validate_url(self, field: Field) -> None:
         """Nothing, or an address of the web: it becomes a link, which must not run anything."""
-        if field.data and not _is_of_the_web(field.data):
+        if field.data and not is_of_the_web(field.data):
             raise ValidationError(NO_ADDRESS)
 
 
-def _is_of_the_web(typed: str) -> bool:
+def is_of_the_web(typed: str) -> bool:
+    """Whether this is an address of HTTP, without a name or password in it."""
     if not typed.isprintable() or " " in typed or "\\" in typed:
         return False
     try:

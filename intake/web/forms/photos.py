@@ -33,11 +33,21 @@ def part(percent: float | None) -> float:
     return round((percent or 0) / 100, 6)
 
 
-def area_of(form: Form) -> dict[str, float]:
-    """The four numbers of a form as an Area has them, without what lies outside the picture."""
-    x, y = part(form["x"].data), part(form["y"].data)
-    width, height = part(form["width"].data), part(form["height"].data)
+def within(x: float, y: float, width: float, height: float) -> dict[str, float]:
+    """Parts of a picture as an Area has them, without what lies outside the picture."""
+    x, y = round(x, 6), round(y, 6)
     return {"x": x, "y": y, "width": round(min(width, 1 - x), 6), "height": round(min(height, 1 - y), 6)}
+
+
+def left(area: Area, aspect: str, whole: tuple[int, int]) -> Area | None:
+    """What a crop leaves of a picture of that size, in that shape; None where that is all of it."""
+    found = fitted(area, aspect, whole)
+    return None if min(found.width, found.height) > ALL else found
+
+
+def area_of(form: Form) -> dict[str, float]:
+    """The four numbers of a form as an Area has them."""
+    return within(*(part(form[name].data) for name in ("x", "y", "width", "height")))
 
 
 def percent_field(label: str, *checks: Any, least: float = 0, most: float = 100) -> FloatField:
@@ -111,8 +121,7 @@ class CropForm(FlaskForm):
 
     def area(self, whole: tuple[int, int]) -> Area | None:
         """What is left of a picture of that size, in the shape that was chosen; None where that is all of it."""
-        found = fitted(Area(**area_of(self)), self.aspect.data, whole)
-        return None if min(found.width, found.height) > ALL else found
+        return left(Area(**area_of(self)), self.aspect.data, whole)
 
     def validate_in(self, whole: tuple[int, int]) -> bool:
         """As `validate`; and the focal point is whole, and lies within what is left."""

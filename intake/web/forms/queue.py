@@ -14,6 +14,7 @@ from intake.web.current import config
 from intake.web.forms.fields import YesField, longest, one_line
 
 VIEW_CHARACTERS = 60
+NO_NAME = "Please give it a name."
 ANY = {"": "Any"}
 SORT_WORDS = {"waiting": "Longest waiting first", "newest": "Newest first", "oldest": "Oldest first"}
 
@@ -32,7 +33,7 @@ class FilterForm(Form):
     photos = SelectField("Photos", choices={**ANY, "yes": "With photos", "no": "Without photos"})
     claimed = SelectField("Claimed by")
     hours = IntegerField("Waiting longer than, in hours", render_kw={"min": 0, "max": MAX_HOURS})
-    flagged = BooleanField("To be looked at twice")
+    flagged = BooleanField("Needs a second look")
     overdue = BooleanField("Overdue")
     sort = SelectField("Order", choices={sort: SORT_WORDS[sort] for sort in SORTS})
 
@@ -52,13 +53,13 @@ class ViewForm(FlaskForm):
 
     name = StringField(
         "Name of this view",
-        [DataRequired("Please give it a name."), longest(VIEW_CHARACTERS)],
+        [DataRequired(NO_NAME), longest(VIEW_CHARACTERS)],
         filters=[one_line],
     )
     shared = YesField("Show it to everybody")
 
 
-TAKEN = "You have a view of this name already. Please choose another."
+TAKEN = "You already have a view with this name. Please choose another."
 
 
-FULL = f"You have {VIEW_LIMIT} views, and there is room for no more. Please delete one first."
+FULL = f"You have {VIEW_LIMIT} views, which is the limit. Please delete one first."

@@ -41,7 +41,7 @@ csrf = CSRFProtect()
 
 REMEMBERED = timedelta(days=30)
 LOGGED_OUT = (
-    "You are not logged in any more",
+    "You are no longer logged in",
     "Nothing was saved, because your session has ended.",
     "Log in again in another tab. Then go back to this one: what you typed is still there, and can be sent once more.",
 )

@@ -45,16 +45,16 @@ def test_thirty_with_three_that_were_changed_meanwhile(
         tomas.get_by_role("button", name="Hold", exact=True).click()
         expect(tomas).not_to_have_url(re.compile(path))
 
-    asel.get_by_label("Why").select_option("Not our subject")
+    asel.get_by_label("Reason").select_option("Not our subject")
     asel.get_by_label("Message in English").fill("Thank you. It is not our subject.")
     asel.get_by_role("button", name=f"Reject {COUNT}").click()
-    expect(asel.get_by_text(f"{COUNT - STALE} done, {STALE} could not be done.")).to_be_visible(
+    expect(asel.get_by_text(f"{COUNT - STALE} done, {STALE} could not be decided.")).to_be_visible(
         timeout=30_000
     )
     expect(asel.get_by_text("Somebody else has claimed it.")).to_have_count(1)
     expect(asel.get_by_text("It was decided in the meantime.")).to_have_count(2)
-    asel.get_by_role("button", name="Take all of it back").click()
-    expect(asel.get_by_text(f"{COUNT - STALE} taken back.", exact=True)).to_be_visible()
+    asel.get_by_role("button", name="Undo all").click()
+    expect(asel.get_by_text(f"{COUNT - STALE} undone.", exact=True)).to_be_visible()
     asel.goto("/desk/?status=rejected")
     expect(asel.get_by_role("link", name=re.compile("One of many"))).to_have_count(0)
 
@@ -69,13 +69,13 @@ def test_the_same_without_scripts(newsroom: Whole, browser: Browser, send: Send)
     page.locator("main button[type=submit]").click()
     page.goto(NEWEST)
     page.get_by_role("button", name="Hold …").click()
-    expect(page.get_by_role("heading", name="Nothing is ticked")).to_be_visible()
+    expect(page.get_by_role("heading", name="Nothing is selected")).to_be_visible()
     page.goto(NEWEST)
     page.get_by_role("checkbox", name=re.compile("Without scripts")).check()
     page.get_by_role("button", name="Hold …").click()
     page.get_by_role("button", name="Hold 1").click()
-    while page.get_by_role("link", name="See how far it is now").count():
-        page.get_by_role("link", name="See how far it is now").click()
+    while page.get_by_role("link", name="Refresh").count():
+        page.get_by_role("link", name="Refresh").click()
     expect(page.get_by_text("1 done.")).to_be_visible()
     page.goto(path)
     expect(page.get_by_text(re.compile("hold", re.IGNORECASE)).first).to_be_visible()

@@ -27,7 +27,7 @@ def test_a_claim_is_seen_taken_over_and_told(asel: Page, tomas: Page, send: Send
     expect(asel.get_by_text("Tomas has claimed it.")).to_be_visible()
     expect(asel.get_by_text("Took over the claim")).to_be_visible()
 
-    tomas.get_by_role("button", name="Let go").click()
+    tomas.get_by_role("button", name="Release").click()
     expect(tomas.get_by_text(NOBODY)).to_be_visible()
 
 

@@ -10,7 +10,7 @@ from tests.whole import Whole
 
 def decide(page: Page, button: str, *, why: str = "", message: str = "") -> None:
     if why:
-        page.get_by_label("Why").select_option(label=why)
+        page.get_by_label("Reason").select_option(label=why)
     if message:
         page.get_by_label("Message to the contributor").first.fill(message)
     page.get_by_role("button", name=button, exact=True).click()

@@ -153,7 +153,7 @@ def test_a_link_is_asked_for_and_only_an_address_that_stays_is_taken(asel: Page,
     dialog = asel.get_by_role("dialog", name="Link")
     dialog.get_by_label("Address").fill("javascript:alert(1)")
     dialog.get_by_role("button", name="Set the link").click()
-    expect(dialog.get_by_text("would be taken out")).to_be_visible()
+    expect(dialog.get_by_text("would be removed")).to_be_visible()
     dialog.get_by_label("Address").fill("example.org/a")
     dialog.get_by_role("button", name="Set the link").click()
     assert '<a href="https://example.org/a">two</a>' in html(asel)

@@ -29,7 +29,7 @@ def tab_to(page: Page, words: str) -> None:
 
 def test_one_piece_is_found_read_and_rejected_by_single_keys(asel: Page, send: Send) -> None:
     path = send("By keys alone")
-    send("The next one")
+    send("Next submission")
     asel.goto(NEWEST)
     for _ in range(20):
         press(asel, "j")
@@ -78,7 +78,7 @@ def test_the_sheet_lists_the_keys_of_the_page(asel: Page, send: Send) -> None:
     asel.goto(send())
     press(asel, "?")
     sheet = asel.get_by_role("dialog", name="Keys of this page")
-    for does in ("Accept", "Reject: choose why first", "Hold", "Edit", "Claim it", "Back to the queue"):
+    for does in ("Accept", "Reject: choose a reason first", "Hold", "Edit", "Claim it", "Back to the queue"):
         expect(sheet.get_by_text(does, exact=True)).to_be_visible()
     press(asel, "a")
     expect(sheet).to_be_visible()

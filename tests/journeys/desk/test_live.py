@@ -22,7 +22,7 @@ def test_the_queue_says_what_came_and_what_others_do_and_moves_nothing(
     asel.goto(path)
     asel.get_by_role("button", name="Claim it").click()
     expect(row(tomas, path).get_by_text("Asel has claimed it.")).to_be_visible()
-    asel.get_by_role("button", name="Let go").click()
+    asel.get_by_role("button", name="Release").click()
     expect(row(tomas, path).get_by_text("Asel has released it.")).to_be_visible()
     asel.get_by_role("button", name="Hold").click()
     expect(row(tomas, path).get_by_text("Asel has decided on it.")).to_be_visible()
@@ -66,7 +66,7 @@ def test_of_several_tabs_one_listens_and_all_hear(
         expect(row(tab, path).get_by_text("Asel has claimed it.")).to_be_visible()
     assert len(streams) == 1
     tabs.pop(0).close()
-    asel.get_by_role("button", name="Let go").click()
+    asel.get_by_role("button", name="Release").click()
     for tab in tabs:
         expect(row(tab, path).get_by_text("Asel has released it.")).to_be_visible()
     assert len(streams) == 2
@@ -109,6 +109,6 @@ def test_a_mention_is_counted_and_seen_by_opening_the_piece(asel: Page, tomas: P
     expect(asel.get_by_text("You are mentioned in a note.")).to_be_visible()
     asel.goto(path)
     expect(asel.get_by_text("You are mentioned in a note.")).to_be_visible()
-    expect(asel.get_by_role("button", name="I have seen it")).to_be_hidden()
+    expect(asel.get_by_role("button", name="Mark as read")).to_be_hidden()
     asel.goto("/desk/for-you")
-    expect(asel.get_by_text("Nothing new for you")).to_be_visible()
+    expect(asel.get_by_text("No new notifications")).to_be_visible()

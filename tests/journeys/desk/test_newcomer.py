@@ -56,12 +56,12 @@ def _edit(page: Page) -> None:
 
 
 def _redact(page: Page) -> None:
-    page.get_by_role("link", name="Look closely, redact or crop photo 1").click()
+    page.get_by_role("link", name="View, redact or crop photo 1").click()
     page.get_by_role("link", name="Redact: hide faces or signs").click()
     page.get_by_role("button", name="Add a box").click()
     page.get_by_role("button", name="Destroy what is marked").click()
-    expect(page.get_by_text("is about to be destroyed")).to_be_visible()
-    expect(page.get_by_text("is about to be destroyed")).to_have_count(0, timeout=60_000)
+    expect(page.get_by_text("will be destroyed")).to_be_visible()
+    expect(page.get_by_text("will be destroyed")).to_have_count(0, timeout=60_000)
     page.get_by_role("link", name="Back to the submission").click()
     expect(page.get_by_text("earlier copies destroyed")).to_be_visible()
 

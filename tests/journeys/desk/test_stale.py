@@ -17,12 +17,10 @@ def test_the_second_of_two_sees_both_and_saves_on_top(asel: Page, tomas: Page, s
     tomas.get_by_label("Tags").fill("river")
     tomas.get_by_role("button", name="Save as a new revision").click()
     expect(tomas.get_by_role("heading", name="It changed while you were working")).to_be_visible()
-    theirs = tomas.get_by_role("region", name="What they changed since you opened it")
+    theirs = tomas.get_by_role("region", name="What others changed since you opened it")
     expect(theirs).to_contain_text("Asel was here.")
     expect(theirs).to_contain_text("Almaty")
-    expect(tomas.get_by_role("region", name="How it stands now", exact=True)).to_contain_text(
-        "Asel was here."
-    )
+    expect(tomas.get_by_role("region", name="Current version", exact=True)).to_contain_text("Asel was here.")
     expect(tomas.get_by_role("textbox", name="Text", exact=True)).to_contain_text("Tomas was here.")
     expect(tomas.get_by_label("Tags")).to_have_value("river")
     expect(tomas.get_by_label("Region")).to_have_value("Almaty")
@@ -32,7 +30,7 @@ def test_the_second_of_two_sees_both_and_saves_on_top(asel: Page, tomas: Page, s
     expect(tomas.locator(".piece")).to_contain_text("Tomas was here.")
 
     tomas.get_by_label("Compare", exact=True).select_option("2")
-    tomas.get_by_role("button", name="Show what differs").click()
+    tomas.get_by_role("button", name="Compare").click()
     expect(tomas.get_by_role("heading", name="From revision 2 to revision 3")).to_be_visible()
     expect(tomas.locator("del")).to_contain_text(["struck through", "Asel"])
     tomas.get_by_role("button", name="Go back to revision 2").click()
@@ -51,6 +49,6 @@ def test_the_page_of_an_edit_that_came_too_late_can_be_closed(asel: Page, tomas:
     expect(tomas.get_by_role("heading", name="It changed while you were working")).to_be_visible()
     tomas.goto("/desk/")
     tomas.goto(f"{path}/revisions/new")
-    expect(tomas.get_by_role("heading", name="You were typing here")).to_be_visible()
-    tomas.get_by_role("link", name="Use it").click()
+    expect(tomas.get_by_role("heading", name="Unsaved draft")).to_be_visible()
+    tomas.get_by_role("link", name="Use draft").click()
     expect(tomas.get_by_role("textbox", name="Text", exact=True)).to_contain_text("Kept.")

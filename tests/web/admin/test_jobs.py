@@ -44,9 +44,9 @@ def last_event() -> Event:
 
 def test_where_there_is_nothing(admin: Newsroom) -> None:
     page = admin.get("/admin/jobs").text
-    for said in ("Nothing has failed.", "Nothing is left to do", "0 jobs not over"):
+    for said in ("Nothing has failed.", "No open jobs", "0 jobs not over"):
         assert said in page
-    assert "No job is like this" in admin.get("/admin/jobs?kind=photo.clean").text
+    assert "No jobs match this filter" in admin.get("/admin/jobs?kind=photo.clean").text
 
 
 def test_the_overview_leads_to_what_is_given_up(admin: Newsroom, contributor: Contributor) -> None:
@@ -110,7 +110,7 @@ def everything(app: Transom) -> Newsroom:
 def test_what_runs_and_how_far_it_is(admin: Newsroom, jobs: list[int]) -> None:
     job = taken(jobs[0])
     with transaction() as session:
-        ledger.reach(session, job, "writing copies")
+        ledger.set_stage(session, job, "writing copies")
     for url in ("/admin/jobs", f"/admin/jobs/{jobs[0]}"):
         assert "a moment, writing copies, by" in re.sub(r"\d+ seconds?", "a moment", admin.get(url).text)
 
@@ -149,7 +149,7 @@ def test_a_dead_job_is_run_again(admin: Newsroom, contributor: Contributor) -> N
     assert "by Daniel Ferreira: The disk is back" in re.sub(r"<[^>]+>", "", page)
     assert look(number).status == "pending"
     page = after(admin, admin.post(f"/admin/jobs/{number}/retries"))
-    assert f"Job {number}: It is in line." in page
+    assert f"Job {number}: It is waiting already." in page
 
 
 @pytest.mark.parametrize("job", [0, 999, 2**63 - 1, 2**63, 10**30, -1, "x"])
@@ -167,7 +167,7 @@ def test_all_that_the_filter_chooses_are_run_again(
         contributor.send()
     numbers = kill("text.screen")
     change(numbers[0], error="KeyError")
-    assert "Try all 2 again" in admin.get("/admin/jobs?status=dead&error=ValueError+<b>").text
+    assert "Retry all 2" in admin.get("/admin/jobs?status=dead&error=ValueError+<b>").text
     answer = admin.post("/admin/jobs/retries", status="dead", error="ValueError <b>", reason="Mended")
     page = after(admin, answer)
     assert "2 jobs are in line again." in page
@@ -186,7 +186,7 @@ def test_the_button_under_a_failure_means_its_dead_alone(admin: Newsroom, jobs: 
     fail(taken(jobs[1]))
     form = admin.get("/admin/jobs").text.split('class="failure"')[1].split("</form>")[0]
     fields = {name: value(form, name) for name in ("status", "kind", "error")}
-    assert "Try the one again" in form
+    assert "Retry this job" in form
     admin.post("/admin/jobs/retries", **fields)
     assert look(jobs[0]).status == "pending"
     assert look(jobs[1]).run_at > look(jobs[2]).run_at + timedelta(seconds=1)
@@ -258,7 +258,7 @@ def test_discarding_several_says_first_exactly_what(admin: Newsroom, contributor
     before = events()
     page = admin.get("/admin/jobs/discards?status=dead").text
     said = re.sub(r"<[^>]+>", "", page)
-    for words in ("Discard 2 jobs?", "2 photo.clean", "1 text.screen", "It can only be tried again."):
+    for words in ("Discard 2 jobs?", "2 photo.clean", "1 text.screen", "It can only be retried."):
         assert words in said
     assert (events(), statuses()) == (before, ["dead"] * 3)
     fields = {"status": "dead", "count": value(page, "count"), "reason": "They end their workers"}
@@ -292,4 +292,4 @@ def test_the_story_of_a_job(admin: Newsroom, jobs: list[int], contributor: Contr
     with transaction() as session:
         record(session, "worker.lost", worker="worker@there", jobs=[number], how="killed")
     assert "Worker worker@there died while it ran this job" in admin.get(f"/admin/jobs/{number}").text
-    assert "Its story" in admin.get(f"/admin/jobs/{jobs[0]}").text
+    assert "History" in admin.get(f"/admin/jobs/{jobs[0]}").text

@@ -34,7 +34,7 @@ def test_one_sentence_on_top(admin: Newsroom) -> None:
 def test_a_weak_sandbox_is_told_of(admin: Newsroom, strength: str, told: bool) -> None:
     beat(sandbox=strength)
     page = admin.get("/admin/").text
-    assert ("The photo sandbox is not at its full strength" in page) == told
+    assert ("The photo sandbox is not fully active" in page) == told
     assert ("<dd>Limits alone</dd>" in page, "<dd>Full</dd>" in page) == (told, not told)
 
 
@@ -184,7 +184,7 @@ def test_nothing_is_paused_without_a_reason_and_no_queue_that_is_none(admin: New
     beat()
     page = after(admin, admin.post("/admin/queues/photos/pause", reason=" "))
     assert "Please say why" in page
-    assert "Let photos go on" not in page
+    assert "Resume photos" not in page
     assert admin.get("/healthz/ready").status_code == 200
     assert admin.post("/admin/queues/slow/pause", reason="Why").status_code == 404
 
@@ -199,7 +199,7 @@ def test_a_worker_is_asked_to_finish_and_stop(admin: Newsroom) -> None:
     assert admin.post(said, reason="Upgrade").status_code == 303
     page = admin.get("/admin/").text
     assert "worker@here takes up nothing more" in page
-    assert "<dt>Asked to stop</dt>" in page
+    assert "<dt>Stop requested</dt>" in page
     assert "Finish and stop</summary>" not in page
     admin.post(said, reason="Again")
     assert "was asked before" in admin.get("/admin/").text
@@ -233,7 +233,10 @@ def test_nothing_else_is_started_and_nothing_without_a_reason(
 
 
 def test_the_last_day_of_a_queue_is_drawn(admin: Newsroom) -> None:
-    assert "Nothing is known of the last 24 hours yet" in admin.get("/admin/").text
+    page = admin.get("/admin/").text
+    assert "No figures for the last 24 hours yet" in page
+    assert "<dt>Last 24 hours" not in page
+    assert "Ended in 24 hours" not in page, "jobs may have ended before the first sample"
     with transaction() as session:
         now = session.scalars(select(func.now())).one()
         for minutes, waiting in ((10, 3), (5, 1234)):
@@ -241,7 +244,9 @@ def test_the_last_day_of_a_queue_is_drawn(admin: Newsroom) -> None:
             session.add(QueueSample(queue="photos", at=at, waiting=waiting, came=7, ended=5))
     page = admin.get("/admin/").text
     assert "At most 1,234 waited in 24 hours" in page
-    assert "14 came and 10 ended in 24 hours" in page
+    assert "14 added, 10 ended, as of " in page
+    assert page.count("<dt>Last 24 hours</dt>") == 1
+    assert "Ended in 24 hours" in page
     assert page.count("<polyline") == 1
 
 
@@ -258,8 +263,8 @@ def test_a_canary_that_died_says_of_what(admin: Newsroom) -> None:
             )
         )
     page = admin.get("/admin/").text
-    assert "our own test of them fails (OSError: No space)" in page
-    assert "Test fails" in page
+    assert "their test job fails (OSError: No space)" in page
+    assert "Canary failed" in page
 
 
 def test_a_broker_that_is_full_is_seen(admin: Newsroom) -> None:

@@ -40,4 +40,4 @@ def test_a_token_needs_a_name(admin: Newsroom) -> None:
     answer = admin.post("/admin/tokens", name=" ")
     assert answer.status_code == 422
     assert "transom_" not in answer.text
-    assert "You have none." in admin.get("/admin/tokens").text
+    assert "You have no tokens." in admin.get("/admin/tokens").text

@@ -89,7 +89,7 @@ def test_it_is_asked_for_done_and_reported(
     assert 'data-progress="running"' in page
     run_jobs()
     page = editor.get(where).text
-    assert "1 done, 1 could not be done." in page
+    assert "1 done, 1 could not be decided." in page
     assert "Somebody else has claimed it." in page
     assert f'href="/desk/submissions/{second.split(":")[0]}"' in page
     with transaction() as session:
@@ -106,7 +106,7 @@ def test_it_can_be_taken_back_before_it_is_done(
     assert (answer.status_code, answer.location) == (303, where)
     run_jobs()
     page = editor.get(where).text
-    assert "0 done, 2 taken back." in page
+    assert "0 done, 2 undone." in page
     assert newest().status == "in_review"
 
 
@@ -145,7 +145,7 @@ def test_when_none_is_left_nothing_is_asked_for(editor: Newsroom, item: Callable
 def test_what_is_no_item_is_none(editor: Newsroom, path: str, items: list[str]) -> None:
     answer = editor.post(path, verdict="accept", item=items, sure=items)
     assert answer.status_code == 422
-    assert "Nothing is ticked" in answer.text
+    assert "Nothing is selected" in answer.text
 
 
 def test_there_is_an_end_to_how_many(editor: Newsroom) -> None:

@@ -50,7 +50,7 @@ def test_both_stand_side_by_side_with_what_they_changed(
     page = html.unescape(answer.text)
     for typed in ("Mine</textarea>", 'value="mine"', "My caption</textarea>", 'value="My note"'):
         assert typed in page, typed
-    assert "What they changed since you opened it" in page
+    assert "What others changed since you opened it" in page
     assert "[added: " in page
     assert "Edited: revision 2" in page
 
@@ -106,5 +106,5 @@ def test_a_version_that_changed_without_a_new_text(
     editor.post(f"{url}/decisions/{decision}/undo")
     page = other_editor.post(f"{url}/revisions", **mine)
     assert page.status_code == 409
-    assert "are the same as when you opened it" in page.text
-    assert "What they changed" not in page.text
+    assert "have not changed since you opened it" in page.text
+    assert "What others changed" not in page.text

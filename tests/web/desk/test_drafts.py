@@ -24,7 +24,7 @@ def save(somebody: Newsroom, url: str, kind: str = "edit", **fields: str) -> int
 def test_what_is_typed_is_offered_again_before_anything_else(editor: Newsroom, url: str) -> None:
     assert save(editor, url) == 204
     offer = editor.get(f"{url}/revisions/new").text
-    assert "You were typing here" in offer
+    assert "Unsaved draft" in offer
     assert "Typed" in offer
     assert "<textarea" not in offer
     page = html.unescape(editor.get(f"{url}/revisions/new?draft=use").text)
@@ -41,7 +41,7 @@ def test_drafts_are_one_s_own(editor: Newsroom, other_editor: Newsroom, url: str
 
 def test_a_draft_that_says_nothing_else_is_not_offered(editor: Newsroom, url: str) -> None:
     save(editor, url, version="2", title="What I saw")
-    assert "You were typing here" not in editor.get(f"{url}/revisions/new").text
+    assert "Unsaved draft" not in editor.get(f"{url}/revisions/new").text
 
 
 def test_sending_the_form_ends_its_draft(editor: Newsroom, url: str) -> None:

@@ -44,13 +44,13 @@ def test_opening_it_from_the_list_is_seeing_it(editor: Newsroom, called: str) ->
     mention()
     answer = editor.post(f"{called}/seen")
     assert (answer.status_code, answer.location) == (303, called)
-    assert "Nothing new for you" in editor.get("/desk/for-you").text
+    assert "No new notifications" in editor.get("/desk/for-you").text
     assert "You are mentioned in a note." not in editor.get(called).text
 
 
 def test_all_at_once(editor: Newsroom, called: str) -> None:
     assert editor.post("/desk/for-you/seen").status_code == 303
-    assert "Nothing new for you" in editor.get("/desk/for-you").text
+    assert "No new notifications" in editor.get("/desk/for-you").text
 
 
 def test_nobody_sees_it_for_another(editor: Newsroom, other_editor: Newsroom, called: str) -> None:
@@ -72,7 +72,7 @@ def test_of_what_is_deleted_nothing_is_left_but_that_it_was(
         purge(session, submission.id)
     page = editor.get("/desk/for-you").text
     assert "The contributor withdrew it while you had claimed it." in page
-    assert f"{submission.short_id}: there is nothing left to open." in page
+    assert f"{submission.short_id}: nothing is left to open." in page
     assert "The bridge" not in page
 
 

@@ -14,7 +14,6 @@ from tests.retouching import give_time
 from tests.web.bodies import File
 from tests.web.conftest import JPEG, newest
 from tests.web.people import Newsroom
-from workers.tasks import retouches
 
 BOX = {
     f"marks-0-{name}": value for name, value in {"x": "10", "y": "20", "width": "30", "height": "5.5"}.items()
@@ -33,7 +32,7 @@ def redrawn(monkeypatch: pytest.MonkeyPatch) -> list[PhotoEdit]:
             whole if change.crop else None, b"new full", b"new web", b"new thumb", 2, 1, "1" * 16
         )
 
-    monkeypatch.setattr(retouches, "retouch", redraw)
+    monkeypatch.setattr("intake.photos.retouch.retouch_photo", redraw)
     return made
 
 
@@ -78,7 +77,7 @@ def test_a_photo_among_its_neighbours(editor: Newsroom, url: str) -> None:
 
 def test_the_piece_leads_to_each_of_its_photos(editor: Newsroom, url: str) -> None:
     page = editor.get(url.partition("/photos/")[0]).text
-    assert page.count("Look closely, redact or crop") == 3
+    assert page.count("View, redact or crop") == 3
     assert url in page
 
 
@@ -137,7 +136,7 @@ def test_marks_are_asked_for_shown_and_undone(editor: Newsroom, url: str, run_jo
     assert "2 marks by" in page
     assert "overlay__mark--solid" in page
     assert "<ellipse" in page
-    assert "A change is about to be made" in editor.get(url.partition("/photos/")[0]).text
+    assert "A change is pending" in editor.get(url.partition("/photos/")[0]).text
     undo = next(part for part in page.split('"') if part.endswith("/undo"))
     assert editor.post(undo).location == url
     assert asked().state == "undone"
@@ -202,7 +201,7 @@ def test_once_done_the_old_copies_are_nowhere(
     run_jobs()
     page = editor.get(url).text
     new = file_urls(page)
-    assert "about to be" not in page
+    assert "will be destroyed" not in page
     assert set(new).isdisjoint(old)
     assert {editor.get(address).data for address in new} == {b"new web", b"new full"}
     for address in old:
@@ -288,5 +287,5 @@ def test_what_could_not_be_done_is_said(editor: Newsroom, url: str) -> None:
     editor.post(f"{url}redactions", **{**mark(0), **BOX})
     with transaction() as session:
         session.execute(update(Retouch).values(state="failed"))
-    assert "The redaction could not be done" in editor.get(url).text
-    assert "A change could not be made" in editor.get(url.partition("/photos/")[0]).text
+    assert "The redaction failed" in editor.get(url).text
+    assert "A change failed" in editor.get(url.partition("/photos/")[0]).text

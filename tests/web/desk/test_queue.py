@@ -108,8 +108,8 @@ def test_a_row_says_what_is_urgent_and_whose_it_is(
     page = said(look(editor))
     for words in (
         "Overdue",
-        "Look twice",
-        "You have it",
+        "Needs a second look",
+        "Claimed by you",
         "Алматы",
         "# су",
         "1 photo",
@@ -117,7 +117,7 @@ def test_a_row_says_what_is_urgent_and_whose_it_is(
         "Waiting 1",
     ):
         assert words in page, words
-    assert "Asel Nurbekova has it" in said(look(other_editor))
+    assert "Claimed by Asel Nurbekova" in said(look(other_editor))
 
 
 def test_a_decision_that_can_be_taken_back_waits_in_the_machine(
@@ -151,7 +151,7 @@ def test_words_are_found_everywhere_and_can_be_narrowed(editor: Newsroom, piece:
     assert titles(look(editor, q="сайлау", lane="done")) == ["Сайлау"]
     assert titles(look(editor, q="сайлау", language="kk")) == ["Сайлауда не болды"]
     assert "Nothing found" in look(editor, q="жауап")
-    assert "Nothing to look for" in look(editor, q="-сайлау")
+    assert "No search words" in look(editor, q="-сайлау")
 
 
 def test_each_filter_is_a_chip_that_can_be_taken_away(editor: Newsroom, piece: Piece) -> None:
@@ -199,7 +199,7 @@ def test_a_search_that_was_cut_says_so_and_can_be_taken_further(
         piece(title=title)
     page = look(editor, q="comet")
     assert "Nothing found so far" in page
-    further = re.search(r'rel="next" href="([^"]+)">Look further<', page)
+    further = re.search(r'rel="next" href="([^"]+)">Search further<', page)
     assert further
     page = html.unescape(editor.get(further[1]).text)
     assert titles(page) == ["Comet"]
@@ -209,7 +209,7 @@ def test_a_search_that_was_cut_says_so_and_can_be_taken_further(
 def test_an_empty_queue_says_so_in_its_own_words(editor: Newsroom) -> None:
     assert "Nothing is waiting" in look(editor)
     assert "No contributor has been asked" in look(editor, lane="theirs")
-    assert "The machine has nothing to do" in look(editor, lane="machine")
+    assert "Nothing is being processed" in look(editor, lane="machine")
     assert "Nothing here yet" in look(editor, lane="done")
 
 

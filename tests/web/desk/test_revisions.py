@@ -28,7 +28,7 @@ def test_two_revisions_are_held_against_each_other(editor: Newsroom, url: str) -
 def test_without_numbers_they_are_the_two_that_came_last(editor: Newsroom, url: str) -> None:
     assert "From revision 1 to revision 2" in editor.get(f"{url}/compare").text
     assert "From revision 2 to revision 1" in editor.get(f"{url}/compare?from=2&to=1").text
-    assert "Nothing differs" in editor.get(f"{url}/compare?from=2&to=2").text
+    assert "There are no differences" in editor.get(f"{url}/compare?from=2&to=2").text
 
 
 @pytest.mark.parametrize("query", ["from=0&to=1", "from=1&to=9", f"from=1&to={10**30}"])

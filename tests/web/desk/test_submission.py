@@ -32,7 +32,7 @@ def test_a_piece_is_there_to_be_read(editor: Newsroom, url: str) -> None:
     assert "A door" in page
     assert "Removed: the position." in page
     assert page.count("faces, places, signs, watermarks") == 1
-    assert "4 steps of the machine · Ready for review" in page
+    assert "4 automatic steps · Ready for review" in page
     assert "signal +7" not in page
 
 

@@ -36,7 +36,7 @@ def test_a_revoked_token_is_gone(app: Transom, editor: Newsroom) -> None:
     assert editor.post(address[1]).status_code == 303
     page = editor.get("/desk/tokens").text
     assert "The token “Feed reader” opens nothing any more." in page
-    assert "You have none." in page
+    assert "You have no tokens." in page
     assert Program(app.test_client(), secret).get(DESK).status_code == 401
     assert editor.post(address[1]).status_code == 404
 
@@ -54,7 +54,7 @@ def test_a_token_needs_a_name_and_something_to_do(editor: Newsroom) -> None:
         answer = editor.post("/desk/tokens", **fields)
         assert answer.status_code == 422
         assert "transom_" not in answer.text
-    assert "You have none." in editor.get("/desk/tokens").text
+    assert "You have no tokens." in editor.get("/desk/tokens").text
 
 
 def test_its_name_is_text(editor: Newsroom) -> None:
