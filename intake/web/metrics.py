@@ -1,4 +1,4 @@
-"""`/metrics` for Prometheus, behind a token. Figures come from the database at each request: nothing is lost at a restart."""
+"""`/metrics` for Prometheus, behind a token. Figures are read from the database, so they survive a restart."""
 
 import hmac
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -25,13 +25,13 @@ from intake.web.errors import problem
 bp = Blueprint("metrics", __name__)
 
 Labelled = Mapping[Any, float]
-"""A value for each tuple of labels."""
+"""Tuple of labels → value."""
 
 
 @bp.get("/metrics")
 @public
 def all_metrics() -> ResponseReturnValue:
-    """404 where no token is set, 401 without it; 503 while the database is away."""
+    """Answer the metrics. 404 if no token is set, 401 without the token, 503 while the database is down."""
     token = config().metrics_token
     if not token:
         abort(404)
@@ -41,14 +41,14 @@ def all_metrics() -> ResponseReturnValue:
         or sent.type != "bearer"
         or not hmac.compare_digest((sent.token or "").encode(), token.encode())
     ):
-        answer = problem(401, "Who is asking?", "Send TRANSOM_METRICS_TOKEN as a bearer token.")
+        answer = problem(401, "Token required", "Send TRANSOM_METRICS_TOKEN as a bearer token.")
         answer.headers["WWW-Authenticate"] = 'Bearer realm="Transom metrics"'
         return answer
     try:
         with transaction() as session:
             found = metrics(session)
     except DatabaseUnavailable as error:
-        return problem(503, "No figures", unavailable_reason(error))
+        return problem(503, "Metrics unavailable", unavailable_reason(error))
     registry = CollectorRegistry()
     registry.register(Figures(found))
     encode, content_type = choose_encoder(request.headers.get("Accept", ""))
@@ -56,13 +56,13 @@ def all_metrics() -> ResponseReturnValue:
 
 
 class Figures(Collector):
-    """Those of one moment."""
+    """Prometheus collector of metrics that were read at one moment."""
 
     def __init__(self, found: Metrics) -> None:
         self._found = found
 
     def collect(self) -> Iterator[Metric]:
-        """Families in the order of docs/ops/metrics.md."""
+        """Yield the metric families in the order of docs/ops/metrics.md."""
         yield from _machines(self._found)
         yield from _queues(self._found)
         yield from _jobs(self._found)
@@ -118,7 +118,7 @@ def _canary_age(queue: Queue, now: datetime) -> float | None:
     return (now - queue.canary.well_at).total_seconds() if queue.canary.well_at else None
 
 
-# Name → what it is, and its figure of a queue at a moment, None where nothing is known.
+# Metric name → help text, and function (queue, now) → value. None if the value is unknown.
 OF_QUEUES: dict[str, tuple[str, Callable[[Queue, datetime], float | None]]] = {
     "transom_queue_waiting": ("Jobs that are due and not begun.", lambda queue, _: queue.waiting),
     "transom_queue_running": ("Jobs that run.", lambda queue, _: len(queue.running)),
@@ -173,6 +173,6 @@ def _gauge(name: str, told: str, labels: Sequence[str], values: Labelled) -> Met
 
 
 def _buckets(histogram: Histogram) -> list[tuple[str, float]]:
-    """Prometheus adds them up, and calls the last bound infinite."""
+    """Return (upper bound, cumulative count) pairs. Prometheus names the last bound +Inf."""
     bounds = [*(str(bound) for bound in BOUNDS), "+Inf"]
     return list(zip(bounds, accumulate(histogram.counts), strict=True))

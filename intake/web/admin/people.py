@@ -1,4 +1,4 @@
-"""Who may use the desk."""
+"""Accounts of the desk and their invitations."""
 
 from flask import render_template, url_for
 from flask.typing import ResponseReturnValue
@@ -17,14 +17,14 @@ from intake.web.forms.accounts import InvitationForm
 @bp.get("/people")
 @roles("admin")
 def people() -> ResponseReturnValue:
-    """Who may use the desk."""
+    """Accounts of the desk and their invitations."""
     return _people_page(InvitationForm(formdata=None))
 
 
 @bp.post("/people")
 @roles("admin")
 def invite() -> ResponseReturnValue:
-    """Add somebody, and show once the link by which they set their password."""
+    """Create an account and show its invitation link. The link is shown only once."""
     form = InvitationForm()
     if not form.validate():
         return _people_page(form), 422
@@ -48,7 +48,7 @@ def address_taken(_error: invitations.AddressTaken) -> ResponseReturnValue:
 @bp.post(f"/people/<int(max={BIGINT_MAX}):editor_id>/links")
 @roles("admin")
 def new_link(editor_id: int) -> ResponseReturnValue:
-    """For somebody who forgot the password: a new one-time link, shown once; the old password is gone."""
+    """Remove a forgotten password and show a new invitation link. The link is shown only once."""
     with transaction() as session:
         token = invitations.invitation_token(invitations.reset_account(session, editor_id, current_user))
     return _people_page(InvitationForm(formdata=None), token)

@@ -1,4 +1,4 @@
-"""Tokens for an admin's own programs."""
+"""Pages of the API tokens of an admin."""
 
 from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
@@ -19,14 +19,14 @@ from intake.web.forms.accounts import NamedForm
 @bp.get("/tokens")
 @roles("admin")
 def tokens() -> ResponseReturnValue:
-    """One's tokens, and a form to make another."""
+    """Page of the admin's own tokens, with a form to create another."""
     return _page(NamedForm(formdata=None))
 
 
 @bp.post("/tokens")
 @roles("admin")
 def make_token() -> ResponseReturnValue:
-    """Make a token and show its secret, once."""
+    """Create a token and show its secret. The secret is shown only once."""
     form = NamedForm()
     if not form.validate():
         return _page(form), 422
@@ -38,10 +38,10 @@ def make_token() -> ResponseReturnValue:
 @bp.post(f"/tokens/<int(max={BIGINT_MAX}):token_id>/revocations")
 @roles("admin")
 def revoke_token(token_id: int) -> ResponseReturnValue:
-    """It opens nothing any more."""
+    """Revoke a token at once."""
     with transaction() as session:
         token = end_token(session, current_user, token_id)
-        flash(f"The token “{token.name}” opens nothing any more.")
+        flash(f"The token “{token.name}” is revoked.")
     return redirect(url_for("admin.tokens"), 303)
 
 

@@ -1,4 +1,4 @@
-"""One decision on several submissions: look at it first, ask for it, see what became of it, take it back."""
+"""Batches: one decision on several submissions. Preview, start, progress and undo."""
 
 import uuid
 
@@ -23,7 +23,7 @@ __all__ = ["bp"]
 @bp.post("/batches/preview")
 @roles("editor", "chief")
 def preview() -> ResponseReturnValue:
-    """What exactly would be decided, and what would be sent; nothing is done yet. `item` is what was selected."""
+    """Page of the decisions and messages that a batch would cause. Changes nothing. `item` fields are the selection."""
     form, selected = BatchForm(), items(request.form.getlist("item"))
     if not form.validate() or not 0 < len(selected) <= MOST:
         return _nothing_to_do(len(selected))
@@ -37,7 +37,7 @@ def preview() -> ResponseReturnValue:
 @bp.post("/batches")
 @roles("editor", "chief")
 def begin() -> ResponseReturnValue:
-    """Ask for it, as it was looked at: `sure` is what the page said that it would decide."""
+    """Start the batch that the preview showed. `sure` fields are the submissions that it listed as possible."""
     form, sure = BatchForm(), items(request.form.getlist("sure"))
     with transaction() as session:
         asked = batch_for_token(session, form.token_or_new())
@@ -62,7 +62,7 @@ def begin() -> ResponseReturnValue:
 @bp.get(f"/batches/<int(max={BIGINT_MAX}):batch_id>")
 @roles("editor", "chief")
 def batch(batch_id: int) -> ResponseReturnValue:
-    """How far it is, and what could not be done."""
+    """Page of the progress and the refused items of a batch."""
     with transaction() as session:
         found = progress(session, batch_id)
     return render_template("desk/batch.html", batch=found)
@@ -71,10 +71,10 @@ def batch(batch_id: int) -> ResponseReturnValue:
 @bp.post(f"/batches/<int(max={BIGINT_MAX}):batch_id>/undo")
 @roles("editor", "chief")
 def undo_batch(batch_id: int) -> ResponseReturnValue:
-    """Take back whatever of it has not taken effect."""
+    """Undo all decisions of a batch that have not taken effect."""
     with transaction() as session:
         back, late = take_back(session, batch_id, current_user)
-    flash(_taken_back(back, late), "success")
+    flash(_undone(back, late), "success")
     return redirect(url_for("desk.batch", batch_id=batch_id), 303)
 
 
@@ -103,6 +103,6 @@ def _preview_page(
     )
 
 
-def _taken_back(back: int, late: int) -> str:
-    done = f"{back} taken back."
+def _undone(back: int, late: int) -> str:
+    done = f"{back} undone."
     return f"{done} {late} had already taken effect." if late else done

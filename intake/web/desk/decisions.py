@@ -1,4 +1,4 @@
-"""Deciding, taking it back, and bringing back what was decided."""
+"""Decisions: take, undo, and bring a decided submission back to review."""
 
 import uuid
 
@@ -19,13 +19,13 @@ from intake.web.desk.submission import piece_page
 from intake.web.forms.decision import DecisionForm
 from intake.web.forms.fields import VersionForm
 
-TAKEN_BACK = "Taken back. Nothing has left the house."
+UNDONE = "The decision is undone. Nothing was sent."
 
 
 @bp.post("/submissions/<uuid:submission_id>/decisions")
 @roles("editor", "chief")
 def decide(submission_id: uuid.UUID) -> ResponseReturnValue:
-    """Accept, reject, ask for changes, hold, or call it spam; then on to what waits next."""
+    """Accept, reject, ask for changes, hold or mark as spam. Redirects to the next waiting submission."""
     form = DecisionForm()
     if not form.validate():
         return piece_page(load(submission_id), form), 422
@@ -41,28 +41,28 @@ def decide(submission_id: uuid.UUID) -> ResponseReturnValue:
 @bp.post("/submissions/<uuid:submission_id>/decisions/<int:decision_id>/undo")
 @roles("editor", "chief")
 def undo(submission_id: uuid.UUID, decision_id: int) -> ResponseReturnValue:
-    """Take a decision back before it takes effect."""
+    """Undo a decision that has not taken effect."""
     with transaction() as session:
         settle.undo(session, submission_id, decision_id, current_user)
-    flash(TAKEN_BACK, "success")
+    flash(UNDONE, "success")
     return redirect(url_for("desk.submission", submission_id=submission_id), 303)
 
 
 @bp.post("/submissions/<uuid:submission_id>/reopenings")
 @roles("editor", "chief")
 def reopen(submission_id: uuid.UUID) -> ResponseReturnValue:
-    """Bring back to the queue what was decided and is not published."""
+    """Bring a decided, unpublished submission back to review."""
     form = VersionForm()
     if not form.validate():
         return piece_page(load(submission_id)), 422
     with transaction() as session:
         settle.reopen(session, submission_id, current_user, form.version.data or 0)
-    flash("It is in review again.", "success")
+    flash("The submission is in review again.", "success")
     return redirect(url_for("desk.submission", submission_id=submission_id), 303)
 
 
 def _say(decision: Decision) -> None:
-    """What was done, and for as long as there is time, how to take it back."""
+    """Flash the result of a decision, with an undo button while there is time."""
     said = wording.DECIDED["waiting" if decision.state == "waiting" else decision.verdict]
     if decision.state == "standing":
         flash(said, "success")
@@ -74,7 +74,7 @@ def _say(decision: Decision) -> None:
 
 
 def _then(submission_id: uuid.UUID) -> str:
-    """Where the editor asked to go: on to the next that waits, or back to this one."""
+    """Address of the next page: the next waiting submission or this one, as the form's `then` says."""
     if request.form.get("then") != "next":
         return url_for("desk.submission", submission_id=submission_id)
     with transaction() as session:

@@ -1,4 +1,4 @@
-"""Writing the next text of a piece."""
+"""Editing the text and details of a submission."""
 
 import uuid
 
@@ -27,7 +27,7 @@ KIND = "edit"
 
 @bp.url_value_preprocessor
 def allow_for_text(endpoint: str | None, values: dict[str, object] | None) -> None:
-    """Before the check for forgery reads the form: in the view it would be too late."""
+    """Set the body limit before the CSRF check reads the form. In the view it would be too late."""
     if endpoint == "desk.revise" or (endpoint == "desk.save" and values and values.get("kind") == KIND):
         request.max_content_length = edit_body(config())
 
@@ -35,7 +35,7 @@ def allow_for_text(endpoint: str | None, values: dict[str, object] | None) -> No
 @bp.get("/submissions/<uuid:submission_id>/revisions/new")
 @roles("editor", "chief")
 def edit(submission_id: uuid.UUID) -> ResponseReturnValue:
-    """The piece in an editor; first, what one was typing when one last left. `?draft=use` takes that up again."""
+    """Page with the edit form. An unsaved draft is offered first, and `?draft=use` loads it."""
     current, now, draft = _open(submission_id)
     if "edit" not in current.may:
         return page(409, *MOVED_ON)
@@ -52,7 +52,7 @@ def edit(submission_id: uuid.UUID) -> ResponseReturnValue:
 @bp.post("/submissions/<uuid:submission_id>/revisions")
 @roles("editor", "chief")
 def revise(submission_id: uuid.UUID) -> ResponseReturnValue:
-    """Keep an edit as a new revision, cleaned like a contributor's text."""
+    """Save an edit as a new revision, cleaned like a contributor's text."""
     current, now, _draft = _open(submission_id)
     form = EditForm(now)
     if not form.validate():

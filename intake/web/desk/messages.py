@@ -1,4 +1,4 @@
-"""Writing to the contributor."""
+"""Messages to the contributor and notes to colleagues."""
 
 import uuid
 
@@ -21,7 +21,7 @@ __all__ = ["bp"]
 @bp.post("/submissions/<uuid:submission_id>/messages")
 @roles("editor", "chief")
 def write(submission_id: uuid.UUID) -> ResponseReturnValue:
-    """Send a message, which the contributor reads with the receipt. It cannot be taken back."""
+    """Send a message to the contributor. It cannot be undone."""
     form = MessageForm()
     if not form.validate():
         return piece_page(load(submission_id), message_form=form), 422
@@ -34,7 +34,7 @@ def write(submission_id: uuid.UUID) -> ResponseReturnValue:
 @bp.post("/submissions/<uuid:submission_id>/notes")
 @roles("editor", "chief")
 def note(submission_id: uuid.UUID) -> ResponseReturnValue:
-    """Keep a note, and tell those whom it mentions."""
+    """Save a note and notify the editors that it mentions."""
     form = NoteForm()
     if not form.validate():
         return piece_page(load(submission_id), note_form=form), 422

@@ -1,4 +1,4 @@
-"""What leaves the desk as a file: clean photos, and accepted pieces as a ZIP."""
+"""Downloads of clean photos and accepted submissions, and marking as published."""
 
 import uuid
 from collections.abc import Callable
@@ -22,7 +22,7 @@ __all__ = ["bp"]
 @bp.get("/submissions/<uuid:submission_id>/photos/<uuid:photo_id>/<size>")
 @roles("editor", "chief")
 def photo(submission_id: uuid.UUID, photo_id: uuid.UUID, size: str) -> ResponseReturnValue:
-    """A clean copy of a photo: full, web or thumb, or base where it is cropped. What was superseded is not there."""
+    """Clean copy of a photo: full, web, thumb, or base if it is cropped. Copies from before a redaction answer 404."""
     generation = request.args.get("generation", type=int)
     return picture(submission_id, photo_id, size, sizes=(*SIZES, BASE), generation=generation)
 
@@ -30,14 +30,14 @@ def photo(submission_id: uuid.UUID, photo_id: uuid.UUID, size: str) -> ResponseR
 @bp.get("/submissions/<uuid:submission_id>/export.zip")
 @roles("editor", "chief")
 def export(submission_id: uuid.UUID) -> ResponseReturnValue:
-    """An accepted piece as a ZIP; `embedded=y` writes captions and credits into the photos too."""
+    """Accepted submission as a ZIP. `embedded=y` writes captions and credits into the photos too."""
     return zipped(submission_id, current_user, embedded=request.args.get("embedded") == "y")
 
 
 @bp.post("/submissions/<uuid:submission_id>/publications")
 @roles("editor", "chief")
 def publish(submission_id: uuid.UUID) -> ResponseReturnValue:
-    """Mark an accepted piece as published, with the address where it appeared, if it has one."""
+    """Mark an accepted submission as published, with its web address if there is one."""
     form = PublicationForm()
     if not form.validate():
         return render_template("desk/publication.html", form=form, **context(load(submission_id))), 422
@@ -49,7 +49,7 @@ def publish(submission_id: uuid.UUID) -> ResponseReturnValue:
 
 @bp.context_processor
 def _forms() -> dict[str, Callable[[int], PublicationForm]]:
-    """The page of a submission shows this form too."""
+    """Give the publication form to templates, because the page of a submission shows it too."""
     return {"publication_form": _blank}
 
 

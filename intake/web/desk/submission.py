@@ -1,4 +1,4 @@
-"""One submission."""
+"""The page of one submission."""
 
 import uuid
 from typing import Any
@@ -25,14 +25,14 @@ from intake.web.forms.messages import MessageForm, NoteForm
 @bp.get("/submissions/<uuid:submission_id>")
 @roles("editor", "chief")
 def submission(submission_id: uuid.UUID) -> ResponseReturnValue:
-    """Text, photos, timeline, and what can be decided."""
+    """Page of a submission: text, photos, timeline and decision."""
     return piece_page(load(submission_id))
 
 
 @bp.post("/submissions/<uuid:submission_id>/contact-views")
 @roles("editor", "chief")
 def view_contact(submission_id: uuid.UUID) -> ResponseReturnValue:
-    """Show how to reach the contributor; that it was shown is in the timeline."""
+    """Show the contributor's contact. The timeline records it."""
     with transaction() as session:
         contact = submission_export.view_contact(session, submission_id, current_user)
     return piece_page(load(submission_id), contact=contact)
@@ -46,7 +46,7 @@ def piece_page(
     message_form: MessageForm | None = None,
     note_form: NoteForm | None = None,
 ) -> str:
-    """The page, with a form that could not be taken where there is one."""
+    """Render the page. A given form is one with errors."""
     version = {"version": current.submission.version}
     ready = replies_of(current)
     with reading() as session:

@@ -1,4 +1,4 @@
-"""Tokens for an editor's own programs."""
+"""Pages of the API tokens of an editor."""
 
 from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
@@ -21,14 +21,14 @@ __all__ = ["bp"]
 @bp.get("/tokens")
 @roles("editor", "chief")
 def tokens() -> ResponseReturnValue:
-    """One's tokens, and a form to make another."""
+    """Page of the editor's own tokens, with a form to create another."""
     return _page(TokenForm(formdata=None))
 
 
 @bp.post("/tokens")
 @roles("editor", "chief")
 def make_token() -> ResponseReturnValue:
-    """Make a token and show its secret, once."""
+    """Create a token and show its secret. The secret is shown only once."""
     form = TokenForm()
     if not form.validate():
         return _page(form), 422
@@ -40,10 +40,10 @@ def make_token() -> ResponseReturnValue:
 @bp.post(f"/tokens/<int(max={BIGINT_MAX}):token_id>/revocations")
 @roles("editor", "chief")
 def revoke_token(token_id: int) -> ResponseReturnValue:
-    """It opens nothing any more."""
+    """Revoke a token at once."""
     with transaction() as session:
         token = end_token(session, current_user, token_id)
-        flash(f"The token “{token.name}” opens nothing any more.")
+        flash(f"The token “{token.name}” is revoked.")
     return redirect(url_for("desk.tokens"), 303)
 
 

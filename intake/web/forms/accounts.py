@@ -74,9 +74,7 @@ NO_NAME = "Please name the program that uses this token."
 class NamedForm(FlaskForm):
     """What a token is for."""
 
-    name = StringField(
-        "Program", [DataRequired(NO_NAME), longest(LINE_CHARACTERS)], filters=[one_line]
-    )
+    name = StringField("Program", [DataRequired(NO_NAME), longest(LINE_CHARACTERS)], filters=[one_line])
 
 
 class TokenForm(NamedForm):

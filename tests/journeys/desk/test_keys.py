@@ -49,7 +49,7 @@ def test_one_piece_is_found_read_and_rejected_by_single_keys(asel: Page, send: S
     press(asel, "r")
     expect(asel.get_by_text("Rejected.")).to_be_visible()
     press(asel, "u")
-    expect(asel.get_by_text("Taken back. Nothing has left the house.")).to_be_visible()
+    expect(asel.get_by_text("The decision is undone. Nothing was sent.")).to_be_visible()
     assert path in asel.url
     press(asel, "a")
     expect(asel.get_by_text("Accepted.")).to_be_visible()
@@ -70,7 +70,7 @@ def test_the_whole_triage_with_tab_and_enter(asel: Page, send: Send) -> None:
     expect(asel.get_by_text("Accepted.")).to_be_visible()
     tab_to(asel, "Undo")
     press(asel, "Enter")
-    expect(asel.get_by_text("Taken back. Nothing has left the house.")).to_be_visible()
+    expect(asel.get_by_text("The decision is undone. Nothing was sent.")).to_be_visible()
     assert path in asel.url
 
 

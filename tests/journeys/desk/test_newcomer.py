@@ -70,5 +70,5 @@ def _accept_and_take_back(page: Page) -> None:
     page.get_by_role("button", name="Accept", exact=True).click()
     expect(page.get_by_text("Accepted.")).to_be_visible()
     page.get_by_role("button", name="Undo").click()
-    expect(page.get_by_text("Taken back. Nothing has left the house.")).to_be_visible()
+    expect(page.get_by_text("The decision is undone. Nothing was sent.")).to_be_visible()
     expect(page.get_by_role("heading", name="A vigil without a word")).to_be_visible()

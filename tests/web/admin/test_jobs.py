@@ -145,7 +145,7 @@ def test_a_dead_job_is_run_again(admin: Newsroom, contributor: Contributor) -> N
     contributor.send()
     (number,) = kill("text.screen")
     page = after(admin, admin.post(f"/admin/jobs/{number}/retries", reason="The disk is back"))
-    assert f"Job {number} is in line again." in page
+    assert f"Job {number} is queued for a retry." in page
     assert "by Daniel Ferreira: The disk is back" in re.sub(r"<[^>]+>", "", page)
     assert look(number).status == "pending"
     page = after(admin, admin.post(f"/admin/jobs/{number}/retries"))
@@ -170,7 +170,7 @@ def test_all_that_the_filter_chooses_are_run_again(
     assert "Retry all 2" in admin.get("/admin/jobs?status=dead&error=ValueError+<b>").text
     answer = admin.post("/admin/jobs/retries", status="dead", error="ValueError <b>", reason="Mended")
     page = after(admin, answer)
-    assert "2 jobs are in line again." in page
+    assert "2 jobs are queued for a retry." in page
     assert "error=ValueError" in answer.location
     assert statuses() == ["dead", "pending", "pending"]
     event = last_event()
@@ -211,7 +211,7 @@ def test_nothing_is_discarded_without_a_reason(admin: Newsroom, jobs: list[int])
         for reason in ("", " ", "\u200b"):
             answer = admin.post(url, reason=reason, count="5")
             assert answer.status_code == 422
-            assert "Please say why: the others see it." in answer.text
+            assert "Please give a reason. Other admins see it." in answer.text
     assert admin.post("/admin/jobs/discards", reason="Why").status_code == 422, "nobody said how many"
     assert (events(), look(jobs[0]).status) == (before, "dead")
 
@@ -269,7 +269,7 @@ def test_discarding_several_says_first_exactly_what(admin: Newsroom, contributor
 def test_what_has_become_another_number_is_looked_at_again(admin: Newsroom, jobs: list[int]) -> None:
     answer = admin.post("/admin/jobs/discards", count="4", reason="Not needed")
     assert answer.status_code == 409
-    assert "It was 4 and is 5 now. Please look again." in answer.text
+    assert "The filter matched 4 jobs and now matches 5. Please check again." in answer.text
     assert value(answer.text, "count") == "5"
     assert value(answer.text, "reason") == "Not needed"
     assert statuses() == ["pending"] * 5

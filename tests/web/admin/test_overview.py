@@ -175,7 +175,7 @@ def test_a_queue_is_paused_with_a_reason_and_goes_on(admin: Newsroom) -> None:
     assert "the queue photos is paused" in page
     assert admin.get("/healthz/ready").status_code == 503
     page = after(admin, admin.post("/admin/queues/photos/resume"))
-    assert "Photos goes on." in page
+    assert "Photos is resumed." in page
     assert admin.get("/healthz/ready").status_code == 200
     assert "was not paused" in after(admin, admin.post("/admin/queues/photos/resume"))
 
@@ -183,7 +183,7 @@ def test_a_queue_is_paused_with_a_reason_and_goes_on(admin: Newsroom) -> None:
 def test_nothing_is_paused_without_a_reason_and_no_queue_that_is_none(admin: Newsroom) -> None:
     beat()
     page = after(admin, admin.post("/admin/queues/photos/pause", reason=" "))
-    assert "Please say why" in page
+    assert "Please give a reason" in page
     assert "Resume photos" not in page
     assert admin.get("/healthz/ready").status_code == 200
     assert admin.post("/admin/queues/slow/pause", reason="Why").status_code == 404
@@ -195,14 +195,14 @@ def test_a_worker_is_asked_to_finish_and_stop(admin: Newsroom) -> None:
     assert page.count("Finish and stop</summary>") == 1
     said = "/admin/workers/worker@here/stop"
     admin.post(said, reason=" ")
-    assert "Not asked to stop. Please say why" in admin.get("/admin/").text
+    assert "The worker was not stopped. Please give a reason" in admin.get("/admin/").text
     assert admin.post(said, reason="Upgrade").status_code == 303
     page = admin.get("/admin/").text
-    assert "worker@here takes up nothing more" in page
+    assert "worker@here takes no new jobs" in page
     assert "<dt>Stop requested</dt>" in page
     assert "Finish and stop</summary>" not in page
     admin.post(said, reason="Again")
-    assert "was asked before" in admin.get("/admin/").text
+    assert "was already asked to stop" in admin.get("/admin/").text
     for nobody in ("relay@here", "worker@nowhere"):
         assert admin.post(f"/admin/workers/{nobody}/stop", reason="Upgrade").status_code == 404
     with transaction() as session:
@@ -213,13 +213,13 @@ def test_a_worker_is_asked_to_finish_and_stop(admin: Newsroom) -> None:
 
 @pytest.mark.parametrize(
     ("kind", "told", "jobs"),
-    [("canaries", "A canary is on its way through every queue.", 5), ("housekeeping.sweep", "housekeeping.sweep is in line.", 1)],
+    [("canaries", "The canaries of all queues are started.", 5), ("housekeeping.sweep", "housekeeping.sweep is queued.", 1)],
 )  # fmt: skip
 def test_what_the_clock_starts_is_started_at_once(admin: Newsroom, kind: str, told: str, jobs: int) -> None:
     assert admin.post("/admin/schedules/runs", kind=kind, reason="The disk was replaced").status_code == 303
     assert told in admin.get("/admin/").text
     admin.post("/admin/schedules/runs", kind=kind, reason="Once more")
-    assert "It is under way already." in admin.get("/admin/").text
+    assert "This job is running or queued already." in admin.get("/admin/").text
     assert count(Job) == jobs
 
 

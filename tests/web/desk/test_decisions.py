@@ -92,7 +92,7 @@ class TestThirtySeconds:
         back = editor.post(undo(url))
         assert (back.status_code, back.location) == (303, url)
         page = editor.get(url).text
-        assert "Taken back. Nothing has left the house." in page
+        assert "The decision is undone. Nothing was sent." in page
         assert "Undid the decision" in page
         assert value(page, "version") == "4"
 

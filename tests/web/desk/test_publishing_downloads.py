@@ -113,5 +113,5 @@ def test_only_what_was_accepted_leaves_the_house(editor: Newsroom, url: str, ver
     before = events()
     answer = editor.get(f"{url}/export.zip")
     assert answer.status_code == 409
-    assert "Only accepted pieces can be downloaded." in answer.text
+    assert "Only accepted submissions can be downloaded." in answer.text
     assert events() == before

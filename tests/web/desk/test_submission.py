@@ -100,7 +100,7 @@ def test_a_rejection_needs_a_reason(editor: Newsroom, url: str) -> None:
     for code in ("", "nonsense", "\u200b"):
         answer = editor.post(f"{url}/decisions", verdict="reject", version="2", code=code, message=REASON)
         assert answer.status_code == 422
-        assert "Please choose why;" in answer.text
+        assert "Please choose a reason." in answer.text
         assert REASON in html.unescape(answer.text)
     assert status() == "in_review"
 

@@ -85,7 +85,7 @@ def test_a_link_that_nobody_gave(anonymous: Newsroom, setup_link: str, token: st
     [
         ({"password": "short"}, "At least 12 characters"),
         ({"email": "no"}, "This is not an e-mail address."),
-        ({"name": ""}, "Please give your name"),
+        ({"name": ""}, "Please give the name"),
     ],
 )
 def test_what_the_first_account_needs(
