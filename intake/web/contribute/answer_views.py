@@ -1,4 +1,4 @@
-"""A contributor answers where changes were asked for."""
+"""The form of a contributor's answer to a request for changes."""
 
 import logging
 
@@ -37,14 +37,14 @@ NOT_ASKED = (
 @bp.post("/receipt/answers")
 @public
 def answer() -> ResponseReturnValue:
-    """Take an answer in; a repeated POST says the same again."""
+    """Store an answer. A repeated POST gets an equal page."""
     upload = intake_request().expect_more_photos(config())
     try:
         return _answer(upload, AnswerForm(config(), formdata=request.form))
     except DatabaseUnavailable:
         log.error("the database does not answer")
         upload.discard()
-        # Under the token that it came with: the answer may have been taken, and only the page about it lost.
+        # Keep the token of the form: the answer may be stored already, and only the response was lost.
         return try_again(answer=AnswerForm(config(), formdata=request.form))
     except BaseException:
         upload.discard()
@@ -86,7 +86,7 @@ def _again(upload: AnswerUpload, sent: AnswerForm, problems: list[str], code: in
 
 
 def _too_late(upload: AnswerUpload, sent: AnswerForm) -> ResponseReturnValue:
-    """Their message can still be sent by itself; a text can only be copied."""
+    """Show that no answer is expected any more. The message can still be sent, the text only copied."""
     upload.discard()
     typed = [("Title", sent.title.data or ""), ("Text", sent.body.data or "")]
     words = {"token": form_tokens.issue(), "letter": sent.message.data}
@@ -104,7 +104,7 @@ def _answered(code: str, photos: list[PhotoDraft], *, repeated: bool) -> str:
 
 
 def _refusals(photos: list[PhotoDraft]) -> list[str]:
-    """What to do about each new photo that could not be taken."""
+    """Return advice for each new photo that was refused."""
     return [
         f"Photo {i}: {why_and_what_to_do(photo.reason)}"
         for i, photo in enumerate(photos, start=1)
@@ -113,7 +113,7 @@ def _refusals(photos: list[PhotoDraft]) -> list[str]:
 
 
 def try_again(*, answer: AnswerForm | None = None, letter: LetterForm | None = None) -> ResponseReturnValue:
-    """The form alone, with what was typed: all else stands in the database, which is away."""
+    """Show only the form with its typed text. All else needs the database, which is down."""
     return render_template(
         "contribute/try_again.html",
         answer=answer, letter=letter, receipt=request.form.get("receipt", ""), problems=[AWAY], rows=rows(),

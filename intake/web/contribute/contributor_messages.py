@@ -1,4 +1,4 @@
-"""A contributor writes to the desk, at any time."""
+"""Messages from a contributor to the desk."""
 
 import logging
 
@@ -27,7 +27,7 @@ SENT = "Your message has arrived. An editor will read it."
 @bp.post("/receipt/messages")
 @public
 def write() -> ResponseReturnValue:
-    """Take a message in; a repeated POST shows it once."""
+    """Store a message. A repeated POST stores nothing more."""
     sent = LetterForm()
     code = receipts.canonical(sent.receipt.data or "") or ""
     token = form_tokens.sent_with(sent.token.data or "", code)

@@ -3,7 +3,7 @@ import io
 import pytest
 from werkzeug.exceptions import RequestEntityTooLarge
 
-from intake.web.contribute.multipart import HEADER_BYTES, PIECE, MultipartBody
+from intake.web.contribute.multipart import HEADER_BYTES, CHUNK, MultipartBody
 from tests.web.bodies import BOUNDARY, File, multipart
 
 
@@ -42,7 +42,7 @@ def test_words_are_kept_in_order_and_files_go_where_they_are_told() -> None:
     ]
 
 
-@pytest.mark.parametrize("size", [0, 1, PIECE - 1, PIECE, PIECE + 1, 3 * PIECE + 7])
+@pytest.mark.parametrize("size", [0, 1, CHUNK - 1, CHUNK, CHUNK + 1, 3 * CHUNK + 7])
 def test_a_file_arrives_whole_wherever_its_pieces_are_cut(size: int) -> None:
     data = bytes(range(251)) * (size // 251 + 1)
     _, opened = read(multipart({}, [File("photo-1", data[:size])]))
@@ -91,7 +91,7 @@ def test_what_is_no_multipart_body(data: bytes) -> None:
 
 def test_a_header_that_never_ends_does_not_fill_the_memory() -> None:
     with pytest.raises(RequestEntityTooLarge):
-        read(f"--{BOUNDARY}\r\nX: ".encode() + b"x" * (4 * PIECE))
+        read(f"--{BOUNDARY}\r\nX: ".encode() + b"x" * (4 * CHUNK))
 
 
 def test_a_part_without_a_name_has_the_empty_name() -> None:
