@@ -91,7 +91,7 @@ def init_app(app: Flask) -> None:
     app.add_template_filter(lambda verdict: wording.PENDING_DECISIONS[verdict], "pending_word")
     app.add_template_filter(lambda status: wording.STATUS_EXPLAINED[status], "status_explained")
     app.add_template_filter(lambda verdict: wording.VERDICTS[verdict].capitalize(), "verdict_word")
-    app.add_template_filter(lambda kind: wording.NOTIFICATION_REASONS[kind], "told_word")
+    app.add_template_filter(lambda kind: wording.NOTIFICATION_REASONS[kind], "notification_word")
     app.add_template_filter(lambda problem: wording.PROBLEMS[problem], "problem_word")
     app.add_template_filter(lambda role: ROLES[role], "role_word")
     app.add_template_filter(lambda scope: SCOPES[scope], "scope_word")

@@ -121,7 +121,7 @@ def read_all(editor: Watch) -> None:
     page = editor.page
     page.locator("ol.queue a").first.click()
     seen, address = editor.look(), urlsplit(page.url).path
-    assert MARK in page.locator(".piece").inner_text()
+    assert MARK in page.locator(".submission-text").inner_text()
     # As it was typed, but for what cannot be seen.
     assert seen.count(LINE.replace("\u200b", "")) >= 3
     assert "⟨U+200B zero width space⟩" in editor.look(f"{address}/cleaning")

@@ -119,7 +119,7 @@ def _page(chosen: JobFilter, form: RetryForm) -> str:
         groups, done = failures(session), bulk_actions(session)
     return render_template(
         "admin/jobs.html", filter=chosen.words(), filters=JobFilterForm(data=vars(chosen)), form=form, found=found,
-        running=running, groups=groups, deeds=done, after=after,
+        running=running, groups=groups, bulk_actions=done, after=after,
     )  # fmt: skip
 
 

@@ -41,14 +41,14 @@ def stream() -> ResponseReturnValue:
 
 def changes(here: Hub, admin_id: int, uniquifier: str) -> Iterator[str]:
     """Yield events until the process stops, the stream times out, or the person is no longer an admin."""
-    begun = told = time.monotonic()
+    begun = sent = time.monotonic()
     shown = ""
     while time.monotonic() - begun < here.seconds and not here.closing.wait(EVERY_SECONDS):
         found = look(admin_id, uniquifier)
         if found is None:
             return
-        if found != shown or time.monotonic() - told > LEAST_OFTEN_SECONDS:
-            shown, told = found, time.monotonic()
+        if found != shown or time.monotonic() - sent > LEAST_OFTEN_SECONDS:
+            shown, sent = found, time.monotonic()
             yield CHANGED
 
 

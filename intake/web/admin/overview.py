@@ -31,8 +31,8 @@ def overview() -> ResponseReturnValue:
         found, below = system_status(session), dependencies(session)
         lines = {queue: sparkline(day, found.now) for queue, day in days(session, found.now).items()}
     return render_template(
-        "admin/overview.html", machinery=found, lines=lines, ended=sum(line.ended for line in lines.values()),
-        grounds=below, storage=_storage(), mail_is_set=bool(config().smtp_url), run_form=RunForm(formdata=None),
+        "admin/overview.html", found=found, lines=lines, ended=sum(line.ended for line in lines.values()),
+        infrastructure=below, storage=_storage(), mail_is_set=bool(config().smtp_url), run_form=RunForm(formdata=None),
         broker_trouble=broker_troubles.named,
     )  # fmt: skip
 

@@ -117,7 +117,7 @@ def take_in(upload: AnswerUpload, receipt: str, sent: AnswerDraft) -> bool:
     return True
 
 
-def take_letter(receipt: str, token_hash: bytes, typed: str) -> None:
+def take_message(receipt: str, token_hash: bytes, typed: str) -> None:
     """Clean and store a message, once for each token. Raises NotFound, IllegalMove or LimitReached."""
     body = clean_body(typed, format="plain").text.strip()
     try:

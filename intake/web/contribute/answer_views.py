@@ -90,8 +90,8 @@ def _too_late(upload: AnswerUpload, sent: AnswerForm) -> ResponseReturnValue:
     upload.discard()
     typed = [("Title", sent.title.data or ""), ("Text", sent.body.data or "")]
     words = {"token": form_tokens.issue(), "letter": sent.message.data}
-    letter = LetterForm(formdata=None, data=words)
-    return status_page(Shown([NOT_ASKED], 409, letter=letter, kept=typed))
+    message = LetterForm(formdata=None, data=words)
+    return status_page(Shown([NOT_ASKED], 409, message=message, kept=typed))
 
 
 def _answered(code: str, photos: list[PhotoDraft], *, repeated: bool) -> str:
@@ -112,11 +112,11 @@ def _refusals(photos: list[PhotoDraft]) -> list[str]:
     ]
 
 
-def try_again(*, answer: AnswerForm | None = None, letter: LetterForm | None = None) -> ResponseReturnValue:
+def try_again(*, answer: AnswerForm | None = None, message: LetterForm | None = None) -> ResponseReturnValue:
     """Show only the form with its typed text. All else needs the database, which is down."""
     return render_template(
         "contribute/try_again.html",
-        answer=answer, letter=letter, receipt=request.form.get("receipt", ""), problems=[AWAY], rows=rows(),
+        answer=answer, contributor_message=message, receipt=request.form.get("receipt", ""), problems=[AWAY], rows=rows(),
         limits=limits(), photos=[], left_out=request.form.getlist("leave_out"),
         with_text=bool(request.form.get("with_text")),
     ), 503  # fmt: skip

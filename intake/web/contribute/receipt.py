@@ -37,7 +37,7 @@ class Shown:
     problems: Sequence[str] = ()
     code: int = 200
     answer: AnswerForm | None = None
-    letter: LetterForm | None = None
+    message: LetterForm | None = None
     kept: list[tuple[str, str]] = field(default_factory=list)
     done: str = ""
 
@@ -76,26 +76,29 @@ def status_page(shown: Shown) -> ResponseReturnValue:
 
 
 def _forms(found: ReceiptPage, canonical: str, shown: Shown) -> dict[str, object]:
-    wrong = shown.answer if shown.answer and shown.answer.errors else shown.letter
+    wrong = shown.answer if shown.answer and shown.answer.errors else shown.message
     return {
         "receipt": receipts.grouped(canonical),
         "problems": shown.problems,
         "wrong": wrong,
         "answer": (shown.answer or _answer_form(canonical)) if found.may_answer else None,
-        "letter": shown.letter or LetterForm(formdata=None, data={"token": form_tokens.issue()}),
-        "letter_open": shown.letter is not None,
+        "contributor_message": shown.message
+        or LetterForm(formdata=None, data={"token": form_tokens.issue()}),
+        "message_open": shown.message is not None,
         "with_text": bool(request.form.get("with_text")),
         "left_out": request.form.getlist("leave_out"),
         "rows": rows() if found.may_answer else [],
         "limits": limits(),
-        "kept": [*shown.kept, *_letter_too_late(found, shown)],
+        "kept": [*shown.kept, *_message_too_late(found, shown)],
         "done": shown.done,
     }
 
 
-def _letter_too_late(found: ReceiptPage, shown: Shown) -> list[tuple[str, str]]:
+def _message_too_late(found: ReceiptPage, shown: Shown) -> list[tuple[str, str]]:
     """Return a typed message as (label, text) if it can no longer be sent."""
-    return [("Your message", shown.letter.letter.data or "")] if shown.letter and not found.may_write else []
+    return (
+        [("Your message", shown.message.letter.data or "")] if shown.message and not found.may_write else []
+    )
 
 
 def _answer_form(canonical: str) -> AnswerForm:

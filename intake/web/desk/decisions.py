@@ -15,7 +15,7 @@ from intake.queue.order import next_waiting
 from intake.review.drafts import drop_draft
 from intake.web.access import roles
 from intake.web.desk.blueprint import bp, load
-from intake.web.desk.submission import piece_page
+from intake.web.desk.submission import submission_page
 from intake.web.forms.decision import DecisionForm
 from intake.web.forms.fields import VersionForm
 
@@ -28,7 +28,7 @@ def decide(submission_id: uuid.UUID) -> ResponseReturnValue:
     """Accept, reject, ask for changes, hold or mark as spam. Redirects to the next waiting submission."""
     form = DecisionForm()
     if not form.validate():
-        return piece_page(load(submission_id), form), 422
+        return submission_page(load(submission_id), form), 422
     with transaction() as session:
         decision = take_decision(
             session, submission_id, current_user, form.version.data or 0, form.decision_input()
@@ -54,7 +54,7 @@ def reopen(submission_id: uuid.UUID) -> ResponseReturnValue:
     """Bring a decided, unpublished submission back to review."""
     form = VersionForm()
     if not form.validate():
-        return piece_page(load(submission_id)), 422
+        return submission_page(load(submission_id)), 422
     with transaction() as session:
         settle.reopen(session, submission_id, current_user, form.version.data or 0)
     flash("The submission is in review again.", "success")

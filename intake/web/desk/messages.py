@@ -12,7 +12,7 @@ from intake.messages.notes import write_note
 from intake.review.drafts import drop_draft
 from intake.web.access import roles
 from intake.web.desk.blueprint import bp, load
-from intake.web.desk.submission import piece_page
+from intake.web.desk.submission import submission_page
 from intake.web.forms.messages import MessageForm, NoteForm
 
 __all__ = ["bp"]
@@ -24,7 +24,7 @@ def write(submission_id: uuid.UUID) -> ResponseReturnValue:
     """Send a message to the contributor. It cannot be undone."""
     form = MessageForm()
     if not form.validate():
-        return piece_page(load(submission_id), message_form=form), 422
+        return submission_page(load(submission_id), message_form=form), 422
     with transaction() as session:
         send_message(session, submission_id, current_user, form.letter.data or "")
         drop_draft(session, submission_id, current_user, "message")
@@ -37,7 +37,7 @@ def note(submission_id: uuid.UUID) -> ResponseReturnValue:
     """Save a note and notify the editors that it mentions."""
     form = NoteForm()
     if not form.validate():
-        return piece_page(load(submission_id), note_form=form), 422
+        return submission_page(load(submission_id), note_form=form), 422
     with transaction() as session:
         write_note(session, submission_id, current_user, form.note.data or "")
         drop_draft(session, submission_id, current_user, "note")

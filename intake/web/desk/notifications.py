@@ -42,7 +42,7 @@ def for_you() -> ResponseReturnValue:
     """Page of the unread notifications."""
     with transaction() as session:
         found = unread(session, current_user)
-    return render_template("desk/for_you.html", told=found)
+    return render_template("desk/for_you.html", notifications=found)
 
 
 @bp.post("/for-you/seen")

@@ -26,7 +26,7 @@ from intake.web.forms.messages import MessageForm, NoteForm
 @roles("editor", "chief")
 def submission(submission_id: uuid.UUID) -> ResponseReturnValue:
     """Page of a submission: text, photos, timeline and decision."""
-    return piece_page(load(submission_id))
+    return submission_page(load(submission_id))
 
 
 @bp.post("/submissions/<uuid:submission_id>/contact-views")
@@ -35,10 +35,10 @@ def view_contact(submission_id: uuid.UUID) -> ResponseReturnValue:
     """Show the contributor's contact. The timeline records it."""
     with transaction() as session:
         contact = submission_export.view_contact(session, submission_id, current_user)
-    return piece_page(load(submission_id), contact=contact)
+    return submission_page(load(submission_id), contact=contact)
 
 
-def piece_page(
+def submission_page(
     current: SubmissionDetail,
     form: DecisionForm | None = None,
     contact: str | None = None,

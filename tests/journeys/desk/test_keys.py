@@ -77,7 +77,7 @@ def test_the_whole_triage_with_tab_and_enter(asel: Page, send: Send) -> None:
 def test_the_sheet_lists_the_keys_of_the_page(asel: Page, send: Send) -> None:
     asel.goto(send())
     press(asel, "?")
-    sheet = asel.get_by_role("dialog", name="Keys of this page")
+    sheet = asel.get_by_role("dialog", name="Keyboard shortcuts")
     for does in ("Accept", "Reject: choose a reason first", "Hold", "Edit", "Claim it", "Back to the queue"):
         expect(sheet.get_by_text(does, exact=True)).to_be_visible()
     press(asel, "a")

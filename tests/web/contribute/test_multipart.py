@@ -3,7 +3,7 @@ import io
 import pytest
 from werkzeug.exceptions import RequestEntityTooLarge
 
-from intake.web.contribute.multipart import HEADER_BYTES, CHUNK, MultipartBody
+from intake.web.contribute.multipart import CHUNK, HEADER_BYTES, MultipartBody
 from tests.web.bodies import BOUNDARY, File, multipart
 
 

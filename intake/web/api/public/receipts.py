@@ -67,7 +67,7 @@ def receipt_message() -> ResponseReturnValue:
     if not sent.validate():
         return problem(422, FIELDS, "See `errors`.", errors=sent.errors)
     try:
-        answer_intake.take_letter(code, form_tokens.called_with(key, code), sent.letter.data or "")
+        answer_intake.take_message(code, form_tokens.called_with(key, code), sent.letter.data or "")
     except IllegalMove:
         return problem(409, "Too late", GONE)
     except LimitReached:

@@ -1,4 +1,4 @@
-/** To have the page open is to have seen what one was told of it. */
+/** Marks the notifications of the open submission as read. */
 export function sayItWasSeen(part) {
   const form = part.querySelector("form");
   const said = fetch(form.action, { method: "POST", body: new FormData(form), redirect: "manual" });
