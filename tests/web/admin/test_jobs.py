@@ -44,7 +44,7 @@ def last_event() -> Event:
 
 def test_where_there_is_nothing(admin: Newsroom) -> None:
     page = admin.get("/admin/jobs").text
-    for said in ("Nothing has failed.", "No open jobs", "0 jobs not over"):
+    for said in ("Nothing has failed.", "No open jobs", "0 open jobs"):
         assert said in page
     assert "No jobs match this filter" in admin.get("/admin/jobs?kind=photo.clean").text
 
@@ -118,13 +118,13 @@ def test_what_runs_and_how_far_it_is(admin: Newsroom, jobs: list[int]) -> None:
 def test_the_filter_chooses_and_its_form_shows_what_it_chose(admin: Newsroom, jobs: list[int]) -> None:
     fail(taken(jobs[0]), final=True)
     page = admin.get("/admin/jobs?status=dead&queue=housekeeping&error=ValueError").text
-    assert "1 job chosen by the filter" in page
+    assert "1 job selected by the filter" in page
     assert '<option selected value="dead">' in page
     assert '<option selected value="housekeeping">' in page
     assert value(page, "error") == "ValueError"
-    assert "4 jobs chosen by the filter" in admin.get("/admin/jobs?status=waiting").text
-    assert "0 jobs chosen by the filter" in admin.get("/admin/jobs?error=Value").text
-    assert "5 jobs not over" in admin.get("/admin/jobs?status=buried").text
+    assert "4 jobs selected by the filter" in admin.get("/admin/jobs?status=waiting").text
+    assert "0 jobs selected by the filter" in admin.get("/admin/jobs?error=Value").text
+    assert "5 open jobs" in admin.get("/admin/jobs?status=buried").text
 
 
 def test_pages_lead_on_with_the_filter(admin: Newsroom, jobs: list[int]) -> None:
@@ -177,7 +177,7 @@ def test_all_that_the_filter_chooses_are_run_again(
     assert (event.name, event.data["count"], event.data["reason"]) == ("jobs.retried", 2, "Mended")
     run_jobs()
     said = re.sub(r"<[^>]+>", "", unescape(admin.get("/admin/jobs").text))
-    assert "2 started again" in said
+    assert "2 retried" in said
     assert "Now: 2 done" in said
 
 

@@ -35,7 +35,7 @@ def test_a_weak_sandbox_is_told_of(admin: Newsroom, strength: str, told: bool) -
     beat(sandbox=strength)
     page = admin.get("/admin/").text
     assert ("The photo sandbox is not fully active" in page) == told
-    assert ("<dd>Limits alone</dd>" in page, "<dd>Full</dd>" in page) == (told, not told)
+    assert ("<dd>Limits only</dd>" in page, "<dd>Full</dd>" in page) == (told, not told)
 
 
 def test_how_much_is_stored(admin: Newsroom, contributor: Contributor) -> None:
@@ -240,7 +240,7 @@ def test_the_last_day_of_a_queue_is_drawn(admin: Newsroom) -> None:
             at = now - timedelta(minutes=minutes)
             session.add(QueueSample(queue="photos", at=at, waiting=waiting, came=7, ended=5))
     page = admin.get("/admin/").text
-    assert "At most 1,234 waited in 24 hours" in page
+    assert "At most 1,234 jobs waited in 24 hours" in page
     assert "14 came and 10 ended in 24 hours" in page
     assert page.count("<polyline") == 1
 
