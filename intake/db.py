@@ -186,9 +186,17 @@ def listen(channel: str) -> "psycopg.Connection[Any]":
     return connection
 
 
-def violates(error: IntegrityError, constraint: str) -> bool:
-    """Return whether the constraint with this full name caused the error."""
-    return getattr(getattr(error.orig, "diag", None), "constraint_name", None) == constraint
+def flush(session: Session, constraint: str, refusal: type[Exception]) -> None:
+    """Write pending changes. Raise `refusal` if the constraint with this full name forbids them.
+
+    Any other constraint raises IntegrityError: a bug must not look like the expected refusal.
+    """
+    try:
+        session.flush()
+    except IntegrityError as error:
+        if getattr(getattr(error.orig, "diag", None), "constraint_name", None) == constraint:
+            raise refusal from error
+        raise
 
 
 def request_session() -> "scoped_session[Session]":

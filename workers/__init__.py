@@ -1,1 +1,1 @@
-"""The processes that work behind the web: Celery's workers, the relay and the scheduler."""
+"""Background processes: Celery workers, relay and scheduler."""

@@ -1,4 +1,4 @@
-"""`python -m workers relay` or `scheduler`: what `transom relay` and `transom scheduler` become."""
+"""`python -m workers relay` or `scheduler`, which `transom relay` and `transom scheduler` execute."""
 
 import sys
 from importlib import import_module

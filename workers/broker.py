@@ -1,4 +1,4 @@
-"""What the broker says of itself."""
+"""State of the broker, as the broker reports it."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -14,7 +14,11 @@ BROKER_ERRORS = (BrokerDown, redis.RedisError, ConnectionError, TimeoutError)
 
 @dataclass(frozen=True)
 class Broker:
-    """`run` is another after every restart; `waiting` messages by queue; memory in bytes, `most_memory` 0 where there is no limit."""
+    """State of the broker.
+
+    `run` changes with every restart. `waiting` counts messages by queue. Memory is in bytes. `most_memory`
+    is 0 if there is no limit.
+    """
 
     run: str
     version: str
@@ -24,7 +28,7 @@ class Broker:
 
 
 def ask() -> Broker:
-    """What the broker says now; BROKER_ERRORS."""
+    """Ask the broker for its state. Raises one of BROKER_ERRORS."""
     with app.producer_or_acquire() as producer:
         channel: Any = producer.channel  # kombu's Redis transport keeps its client there
         with channel.client.pipeline(transaction=False) as asked:

@@ -1,6 +1,7 @@
-"""A worker that lives and hears nothing any more ends itself, so that whoever keeps it running starts it anew.
+"""Watchdog for a stalled consumer: a worker that is alive but receives no more messages.
 
-One way to become so is known, and is closed by `ack_emulation` in workers/app.py; a heart that beats on proves nothing of the others.
+The worker then exits, and its supervisor restarts it. `ack_emulation` in workers/app.py prevents the only
+known cause. A heartbeat alone does not show such a stall, because it comes from another thread.
 """
 
 import os
@@ -21,29 +22,29 @@ log = get_task_logger(__name__)
 
 STALLED_SECONDS = 15
 """An idle worker takes a message within milliseconds."""
-MERCY_SECONDS = 15
-"""For an orderly end; the soft shutdown takes three."""
+SHUTDOWN_SECONDS = 15
+"""Time for an orderly shutdown. Celery's soft shutdown takes three seconds."""
 
 
 class ConsumerWatchdog:
-    """Whether messages lie in the queues of a worker that has nothing to do, and none reaches it."""
+    """Detects that an idle worker receives no messages although its queues hold some."""
 
-    heard_at: ClassVar[float] = 0.0
+    received_at: ClassVar[float] = 0.0
 
     def __init__(self, worker: str, queues: Collection[str]) -> None:
         self._worker, self._queues = worker, queues
-        self._deaf_since: float | None = None
+        self._stalled_since: float | None = None
 
-    def is_deaf(self) -> bool:
-        """To be asked every few seconds; true once it has been so for DEAF_SECONDS."""
-        if not self._should_hear():
-            self._deaf_since = None
+    def is_stalled(self) -> bool:
+        """Return whether the consumer has been stalled for STALLED_SECONDS. Call it every few seconds."""
+        if not self._is_starved():
+            self._stalled_since = None
             return False
         now = time.monotonic()
-        self._deaf_since = max(self._deaf_since or now, self.heard_at)
-        return now - self._deaf_since >= STALLED_SECONDS
+        self._stalled_since = max(self._stalled_since or now, self.received_at)
+        return now - self._stalled_since >= STALLED_SECONDS
 
-    def _should_hear(self) -> bool:
+    def _is_starved(self) -> bool:
         try:
             waiting = ask().waiting
             return any(waiting[queue] for queue in self._queues) and not self._busy()
@@ -57,16 +58,16 @@ class ConsumerWatchdog:
 
 
 @task_received.connect
-def _heard(**_: Any) -> None:
-    ConsumerWatchdog.heard_at = time.monotonic()
+def _record_received(**_: Any) -> None:
+    ConsumerWatchdog.received_at = time.monotonic()
 
 
-def end_this_worker() -> None:
-    """In order if it still can, else at once."""
+def exit_worker() -> None:
+    """Stop this worker, by SIGTERM first and by SIGKILL if that has no effect."""
     log.warning(
-        "worker: jobs lie in the broker and none has come for %s seconds: ending, to be started anew",
+        "worker: received no message for %s seconds although its queues hold some: exiting to be restarted",
         STALLED_SECONDS,
     )
     os.kill(os.getpid(), signal.SIGTERM)
-    time.sleep(MERCY_SECONDS)
+    time.sleep(SHUTDOWN_SECONDS)
     os.kill(os.getpid(), signal.SIGKILL)

@@ -1,4 +1,4 @@
-"""Ending a worker in order: it takes up nothing more, and ends once what runs has come to its end."""
+"""Graceful stop of a worker: it starts no more jobs, and exits once the running ones are done."""
 
 import os
 
@@ -10,7 +10,10 @@ log = get_task_logger(__name__)
 
 
 def finish_and_stop(name: str) -> None:
-    """As Celery's warm shutdown, for which there is no signal left: SIGTERM and SIGINT are to end a worker within seconds."""
-    log.warning("worker: asked to finish what runs and to stop")
+    """Do Celery's warm shutdown.
+
+    It has no signal of its own here, because SIGTERM and SIGINT stop a worker within seconds.
+    """
+    log.warning("worker: asked to finish running jobs and exit")
     worker_shutting_down.send(sender=name, sig="", how="Warm", exitcode=os.EX_OK)
     state.should_stop = os.EX_OK  # type: ignore[assignment]  # None until somebody stops it

@@ -1,4 +1,4 @@
-"""A process that does one thing again and again until it is asked to stop."""
+"""Main loop of the relay and of the scheduler, until they are asked to stop."""
 
 import logging
 import signal
@@ -18,21 +18,21 @@ from workers import process_stats
 log = logging.getLogger(__name__)
 
 
-class Pulse:
-    """Tells the database every HEARTBEAT_SECONDS that this process lives."""
+class HeartbeatWriter:
+    """Writes a heartbeat of this process every HEARTBEAT_SECONDS."""
 
-    def __init__(self, kind: str, tell: Callable[[], dict[str, Any]]) -> None:
-        self._kind, self._name, self._tell = kind, f"{kind}@{socket.gethostname()}", tell
+    def __init__(self, kind: str, details: Callable[[], dict[str, Any]]) -> None:
+        self._kind, self._name, self._details = kind, f"{kind}@{socket.gethostname()}", details
         self._last: float | None = None
 
     def beat(self) -> None:
-        """Write a heartbeat if it is time for one; the first tells of the start."""
+        """Write a heartbeat if one is due. The first one records the start."""
         now = time.monotonic()
         if self._last is not None and now - self._last < HEARTBEAT_SECONDS:
             return
         with transaction() as session:
             write = processes.start if self._last is None else processes.beat
-            write(session, self._name, self._kind, process_stats.read() | self._tell())
+            write(session, self._name, self._kind, process_stats.read() | self._details())
         self._last = now
 
 
@@ -40,19 +40,20 @@ def run(
     kind: str,
     turn: Callable[[], None],
     pause: Callable[[threading.Event], None],
-    tell: Callable[[], dict[str, Any]] = dict,
+    details: Callable[[], dict[str, Any]] = dict,
 ) -> None:
-    """Call `turn` and `pause` in turns; while the database is away, wait a second and say so once.
+    """Call `turn` and `pause` alternately until SIGTERM or SIGINT.
 
-    `tell` gives what a heartbeat says besides that this process lives.
+    While the database is unavailable, retry every second and log it once. `details` returns further content
+    of the heartbeat.
     """
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
-    pulse, said = Pulse(kind, tell), False
+    heartbeat, said = HeartbeatWriter(kind, details), False
     while not stop.is_set():
         try:
-            pulse.beat()
+            heartbeat.beat()
             turn()
             pause(stop)
             said = False

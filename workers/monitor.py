@@ -1,4 +1,4 @@
-"""Heartbeats: what each process last said of itself."""
+"""Heartbeat, start, stop and crash handling of a worker."""
 
 import atexit
 import contextlib
@@ -38,7 +38,7 @@ stopping = threading.Event()
 
 @cache
 def worker_name() -> str:
-    """One name a machine and worker, the same after a restart: what the last one was running is then ours."""
+    """Name of this worker on this machine. A restarted worker has the same name and inherits the jobs."""
     return f"{settings().worker_name}@{socket.gethostname()}"
 
 
@@ -59,7 +59,7 @@ def _details() -> dict[str, Any]:
 
 
 def register() -> None:
-    """A worker starts: say so, and put back in line what its predecessor had in hand."""
+    """Record the start of a worker, and return the jobs of its predecessor to the queue."""
     with transaction() as session:
         if processes.was_stopping(session, worker_name()):
             recovery.hand_back(session, worker_name())
@@ -71,7 +71,7 @@ def register() -> None:
 
 @worker_ready.connect
 def _start(**_: Any) -> None:
-    """Celery waits for this before it takes the first message, so nothing that runs yet is ours."""
+    """Register the worker. Celery waits for this before it takes the first message, so no job runs yet."""
     while not stopping.is_set():
         try:
             register()
@@ -80,42 +80,42 @@ def _start(**_: Any) -> None:
             log.warning("worker: the database does not answer; trying again in a second")
             stopping.wait(1)
     atexit.register(_hand_back, os.getpid())
-    threading.Thread(target=_beat_on, daemon=True, name="heartbeat").start()
+    threading.Thread(target=_heartbeat_loop, daemon=True, name="heartbeat").start()
 
 
-def _beat_on() -> None:
-    ears = consumer_watchdog.ConsumerWatchdog(worker_name(), _details()["queues"])
+def _heartbeat_loop() -> None:
+    watchdog = consumer_watchdog.ConsumerWatchdog(worker_name(), _details()["queues"])
     while not stopping.wait(HEARTBEAT_SECONDS):
         _beat_once()
-        with _whatever_befalls():
-            _look_after(ears)
-    _beat_to_the_end()
+        with _log_errors():
+            _check_stop_and_stall(watchdog)
+    _beat_while_draining()
 
 
-def _beat_to_the_end() -> None:
-    """What still runs may take minutes, and is not lost meanwhile. The thread ends with its process."""
+def _beat_while_draining() -> None:
+    """Send heartbeats while the last jobs run, which may take minutes. The thread ends with its process."""
     while True:
         _beat_once()
         time.sleep(HEARTBEAT_SECONDS)
 
 
 def _beat_once() -> None:
-    with _whatever_befalls():
+    with _log_errors():
         beat(worker_name(), "worker", **_details())
 
 
-def _look_after(ears: consumer_watchdog.ConsumerWatchdog) -> None:
+def _check_stop_and_stall(watchdog: consumer_watchdog.ConsumerWatchdog) -> None:
     with transaction() as session:
         asked = processes.is_asked_to_stop(session, worker_name())
     if asked:
         draining.finish_and_stop(worker_name())
-    elif ears.is_deaf():
-        consumer_watchdog.end_this_worker()
+    elif watchdog.is_stalled():
+        consumer_watchdog.exit_worker()
 
 
 @contextlib.contextmanager
-def _whatever_befalls() -> Iterator[None]:
-    """A worker that falls silent for good would be taken for dead while it works."""
+def _log_errors() -> Iterator[None]:
+    """Log any error, so that the heartbeat thread survives. A silent worker would be taken for dead."""
     try:
         yield
     except Exception as error:
@@ -124,9 +124,10 @@ def _whatever_befalls() -> Iterator[None]:
 
 @worker_init.connect
 def _before_fork(**_: Any) -> None:
-    """Once, and not in each of its processes, of which a busy worker has new ones all the time.
+    """Prepare the sandbox and freeze the heap, once in the parent of the worker processes.
 
-    What is there by now stays for good. A collection that looked at it would copy it, page by page, for each process anew.
+    A busy worker often replaces processes. Without the freeze, garbage collection would copy the shared
+    pages in each of them.
     """
     sandbox.prepare()
     gc.collect()
@@ -140,7 +141,10 @@ def _after_fork(**_: Any) -> None:
 
 @task_failure.connect
 def _process_ended(exception: BaseException | None = None, args: tuple[int, ...] = (), **_: Any) -> None:
-    """In the worker itself, which has seen one of its processes end under a job: its lease need not run out first."""
+    """Return a job to the queue when its process has died, without waiting for the lease.
+
+    Runs in the worker's parent process.
+    """
     if isinstance(exception, (WorkerLostError, TimeLimitExceeded)) and not stopping.is_set():
         with contextlib.suppress(DatabaseUnavailable), transaction() as session:
             recovery.return_of_process(session, worker_name(), args[0])
@@ -148,9 +152,9 @@ def _process_ended(exception: BaseException | None = None, args: tuple[int, ...]
 
 
 def _hand_back(worker_pid: int) -> None:
-    """What was not finished in the time that is left after SIGTERM is for others; without a database, its lease tells.
+    """Return jobs that could not finish in the time after SIGTERM. Without a database, their leases expire.
 
-    At the exit of the worker itself: Celery's signal of a shutdown is not sent where tasks had to be broken off.
+    Registered with atexit, because Celery sends no shutdown signal if it had to interrupt tasks.
     """
     if os.getpid() != worker_pid:
         return

@@ -1,6 +1,6 @@
-"""The relay: due jobs of the ledger → Celery, as ids and nothing else.
+"""Relay: sends due jobs of the ledger to Celery, as ids only.
 
-Woken by PostgreSQL's NOTIFY at the very moment of a commit, and by itself every second.
+NOTIFY at a commit wakes it at once. Otherwise it checks every second.
 """
 
 import logging
@@ -27,35 +27,38 @@ from workers.broker import BROKER_ERRORS
 log = logging.getLogger(__name__)
 
 EXPIRY_SECONDS = 1.0
-"""Leases are of half a minute and more."""
-SOONEST, LATEST = 0.005, 0.05
-"""Seconds between two turns while more is due than there is room for. Meanwhile the relay is deaf to new jobs of other queues."""
-LONGEST = 0.25
-"""The same while nothing was taken up since the last turn. A new job ends such a pause."""
+"""Interval of the check for expired leases, which last half a minute or more."""
+MIN_PAUSE, FULL_PAUSE = 0.005, 0.05
+"""Bounds of the pause between two turns, in seconds, while more jobs are due than fit in the broker.
+
+During such a pause, new jobs of other queues have to wait.
+"""
+STARVED_PAUSE = 0.25
+"""Upper bound of the pause, in seconds, while workers take nothing. A new job ends such a pause."""
 
 
 class Relay:
-    """Remembers which run of the broker it last spoke to: after another, what was sent may be gone."""
+    """Sends due jobs. It remembers the broker's run id, because a restarted broker may have lost jobs."""
 
     def __init__(self) -> None:
         self._broker_run: str | None = None
         self._broker: dict[str, Any] = {}
         self._listening: psycopg.Connection[Any] | None = None
-        self._gave_back = -EXPIRY_SECONDS
-        self._more, self._room, self._soon = False, True, LATEST
+        self._expired_at = -EXPIRY_SECONDS
+        self._has_more, self._made_progress, self._pause_seconds = False, True, FULL_PAUSE
 
     def turn(self) -> None:
-        """Give back what was lost, then send what is due."""
-        self._give_back()
-        self._more = False
+        """Return expired jobs to the queue, then send due jobs."""
+        self._return_expired()
+        self._has_more = False
         try:
             found = broker.ask()
             self._notice_new_broker(found.run)
             self._send_due(settings().max_jobs_sent, found.waiting)
         except BROKER_ERRORS as error:
-            self._note(self._broker | {"trouble": unusable(error).trouble})
+            self._note_broker(self._broker | {"trouble": unusable(error).trouble})
         else:
-            self._note(
+            self._note_broker(
                 {
                     "trouble": "",
                     "version": found.version,
@@ -65,20 +68,21 @@ class Relay:
                 }
             )
 
-    def tell(self) -> dict[str, Any]:
-        """For the heartbeat: what was last found of the broker."""
+    def heartbeat_details(self) -> dict[str, Any]:
+        """State of the broker, for the heartbeat."""
         return {"broker": self._broker}
 
     def pause(self, stop: threading.Event) -> None:
-        """Until the next commit that brings a job, a second at the most; psycopg.OperationalError.
+        """Wait for the next commit with a job, at most one second. Raises psycopg.OperationalError.
 
-        While there is more to send than there is room for, only for as long as the workers take to make some: those that took
-        nothing up since the last turn may take all that waits for them in the next moment.
+        While more jobs are due than fit in the broker, wait only until workers have probably made room.
         """
-        if self._more and self._room:
-            stop.wait(self._soon)
+        if self._has_more and self._made_progress:
+            stop.wait(self._pause_seconds)
         elif not stop.is_set():
-            for _ in self._channel().notifies(timeout=self._soon if self._more else 1, stop_after=1):
+            for _ in self._channel().notifies(
+                timeout=self._pause_seconds if self._has_more else 1, stop_after=1
+            ):
                 return
 
     def close(self) -> None:
@@ -87,16 +91,19 @@ class Relay:
             self._listening.close()
         self._listening = None
 
-    def _give_back(self) -> None:
+    def _return_expired(self) -> None:
         now = time.monotonic()
-        if now - self._gave_back < EXPIRY_SECONDS:
+        if now - self._expired_at < EXPIRY_SECONDS:
             return
         with transaction() as session:
             return_expired(session)
-        self._gave_back = now
+        self._expired_at = now
 
     def _send_due(self, limit: int, queued: Mapping[str, int]) -> None:
-        """`queued` counts copies as well: while no worker takes any, leases run out and the same jobs come again."""
+        """Send due jobs of queues with room.
+
+        `queued` includes duplicates: without workers, leases expire and the same jobs are sent again.
+        """
         full = {queue for queue, count in queued.items() if count >= limit}
         with autocommit() as database:
             found = ledger.send_due(database, limit, full)
@@ -104,16 +111,16 @@ class Relay:
             self._send(found)
         self._set_pace(found, limit)
         with autocommit() as database:
-            self._more = ledger.are_due(database, full)
+            self._has_more = ledger.has_due(database, full)
 
-    def _set_pace(self, found: Sequence[ledger.Due], limit: int) -> None:
-        """So soon that meanwhile the workers do about half of what may wait for them in the queue that moves most."""
+    def _set_pace(self, found: Sequence[ledger.DueJob], limit: int) -> None:
+        """Set the next pause to the time in which workers do half of what may wait in the fastest queue."""
         most = max(Counter(due.queue for due in found).values(), default=0)
-        half = self._soon * limit / (2 * most) if most else 2 * self._soon
-        self._soon = min(max(half, SOONEST), LATEST if most else LONGEST)
-        self._room = most > 0
+        half = self._pause_seconds * limit / (2 * most) if most else 2 * self._pause_seconds
+        self._pause_seconds = min(max(half, MIN_PAUSE), FULL_PAUSE if most else STARVED_PAUSE)
+        self._made_progress = most > 0
 
-    def _send(self, found: Sequence[ledger.Due]) -> None:
+    def _send(self, found: Sequence[ledger.DueJob]) -> None:
         sent = 0
         try:
             with app.producer_or_acquire() as producer:
@@ -133,15 +140,13 @@ class Relay:
         if self._broker_run not in {None, broker_run}:
             with transaction() as session:
                 count = ledger.unsend_all(session)
-            log.warning(
-                "the broker was restarted; jobs that it may have lost and that are sent again: %s", count
-            )
+            log.warning("the broker was restarted; jobs sent again because it may have lost them: %s", count)
         self._broker_run = broker_run
 
-    def _note(self, found: dict[str, Any]) -> None:
+    def _note_broker(self, found: dict[str, Any]) -> None:
         before, now = self._broker.get("trouble", ""), found["trouble"]
         if now and now != before:
-            log.warning("the broker does not take what is sent (%s); jobs wait in the database", now)
+            log.warning("the broker does not accept jobs (%s); they wait in the database", now)
         elif before and not now:
             log.warning("the broker answers again")
         self._broker = found
@@ -155,4 +160,4 @@ class Relay:
 def main() -> None:
     """Run until SIGTERM or SIGINT."""
     relay = Relay()
-    loop.run("relay", relay.turn, relay.pause, relay.tell)
+    loop.run("relay", relay.turn, relay.pause, relay.heartbeat_details)

@@ -1,4 +1,4 @@
-"""The one wrapper that runs a job: take it, do it, record the outcome."""
+"""Celery task that runs a job: take it, call its handler, record the result."""
 
 import os
 import time
@@ -19,7 +19,6 @@ from intake.models.submission import short
 from workers.app import RUN, app
 from workers.monitor import worker_name
 from workers.tasks import canaries, decisions, housekeeping, notifications, retouches, screening
-from workers.tasks import decisions as deciding
 from workers.tasks.job import JobRefused
 
 log = get_task_logger(__name__)
@@ -30,25 +29,25 @@ HANDLERS: dict[str, Callable[[Job], None]] = {
     "photo.delete": housekeeping.delete_photo,
     "photo.retouch": retouches.retouch_photo,
     "submission.purge": housekeeping.purge_submission,
-    "decision.settle": deciding.settle_decision,
+    "decision.settle": decisions.settle_decision,
     "batch.run": decisions.run_batch,
-    "notify.now": notifications.tell_now,
+    "notify.now": notifications.notify_now,
     "notify.digest": notifications.send_digests,
     "housekeeping.sweep": housekeeping.sweep,
     "canary.text": canaries.try_text,
     "canary.photos": canaries.try_photo,
     "canary.notify": canaries.try_mail,
-    "canary.publish": canaries.pass_through,
-    "canary.housekeeping": canaries.pass_through,
+    "canary.publish": canaries.do_nothing,
+    "canary.housekeeping": canaries.do_nothing,
 }
-# Another attempt would find the same.
-HOPELESS = (JobRefused, NotFound)
+# Errors that a retry cannot fix.
+FINAL_ERRORS = (JobRefused, NotFound)
 
 
 @app.task(name=RUN)
 def run(job_id: int) -> None:
-    """Run one job of the ledger; a second delivery of the same id finds nothing to do."""
-    job = tell(lambda database: ledger.take(database, job_id, worker_name()))
+    """Run one job of the ledger. A duplicate message finds nothing to do."""
+    job = with_retry(lambda database: ledger.take(database, job_id, worker_name()))
     if job is not None:
         with log_context(job=job.id, kind=job.kind, queue=job.queue, submission=_short_id(job)):
             _run(job)
@@ -60,7 +59,7 @@ def _run(job: Job) -> None:
     except Exception as error:
         _record_failure(job, error)
     else:
-        tell(lambda database: ledger.finish(database, job))
+        with_retry(lambda database: ledger.finish(database, job))
         log.info("job done")
 
 
@@ -70,38 +69,49 @@ def _short_id(job: Job) -> str:
 
 def _record_failure(job: Job, error: Exception) -> None:
     log.warning("job failed: %s", type(error).__name__)
-    final = isinstance(error, HOPELESS) or job_kind(job.kind).single_attempt
-    told, where = describe(error), frames(error)
-    tell(lambda database: ledger.fail(database, job, error=told, traceback=where, final=final))
+    final = isinstance(error, FINAL_ERRORS) or job_kind(job.kind).single_attempt
+    error_text, traceback_text = describe(error), format_frames(error)
+    with_retry(
+        lambda database: ledger.fail(database, job, error=error_text, traceback=traceback_text, final=final)
+    )
 
 
 def describe(error: Exception) -> str:
-    """The error's class, and its message only where we wrote it: others may quote a contributor's words."""
+    """Class of the error, with the message only if Transom wrote it.
+
+    Messages of libraries may quote a contributor's words.
+    """
     kind = type(error).__name__
     if isinstance(error, OSError) and error.errno:
-        # Of the number and not of the error, whose own text may name a file or anything else.
+        # The text of the error number, because the error's own text may contain a file name.
         return f"{kind}: {os.strerror(error.errno)}"
     ours = type(error).__module__.split(".")[0] in {"intake", "workers"}
     return f"{kind}: {error}" if ours and str(error) else kind
 
 
-def frames(error: Exception) -> str:
-    """Where it happened: files, lines and functions, without values or messages, back to the first cause."""
+def format_frames(error: Exception) -> str:
+    """Traceback as files, lines and functions, without values and messages, including all causes."""
     cause = error.__cause__ or error.__context__
-    earlier = f"{frames(cause)}\nwhich led to\n\n" if isinstance(cause, Exception) else ""
+    earlier = f"{format_frames(cause)}\nwhich led to\n\n" if isinstance(cause, Exception) else ""
     return f"{earlier}{''.join(traceback.format_tb(error.__traceback__))}{describe(error)}\n"
 
 
 T = TypeVar("T")
 
-PATIENCE_SECONDS = 20
-"""A PostgreSQL that was killed is back by then; without its word a job that is over would wait out its lease."""
-PAUSE_SECONDS = 0.25
+RETRY_SECONDS = 20
+"""A killed PostgreSQL restarts within this time.
+
+Without the recorded result, a finished job would stay running until its lease expires.
+"""
+RETRY_INTERVAL_SECONDS = 0.25
 
 
-def tell(what: Callable[[Database], T]) -> T:
-    """Carry `what` out, and try again while the database is away, for PATIENCE_SECONDS at most; DatabaseUnavailable."""
-    deadline = time.monotonic() + PATIENCE_SECONDS
+def with_retry(what: Callable[[Database], T]) -> T:
+    """Run a ledger statement, retrying for RETRY_SECONDS while the database is unavailable.
+
+    Raises DatabaseUnavailable.
+    """
+    deadline = time.monotonic() + RETRY_SECONDS
     while True:
         try:
             with autocommit() as database:
@@ -109,4 +119,4 @@ def tell(what: Callable[[Database], T]) -> T:
         except DatabaseUnavailable:
             if time.monotonic() >= deadline:
                 raise
-            time.sleep(PAUSE_SECONDS)
+            time.sleep(RETRY_INTERVAL_SECONDS)

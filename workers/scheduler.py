@@ -1,4 +1,7 @@
-"""The clock: starts the jobs of the schedule through the ledger, so that two schedulers, or none for a while, do no harm."""
+"""Scheduler: starts scheduled jobs through the ledger, samples queues and updates totals.
+
+Two schedulers, or a gap without one, do no harm.
+"""
 
 import threading
 import time
@@ -6,7 +9,6 @@ from datetime import UTC, datetime
 
 from intake.db import transaction
 from intake.jobs import figures, ledger
-from intake.jobs import figures as totals
 from intake.models.job import wake_relay
 from intake.models.job_figures import SAMPLE_SECONDS
 from intake.subscriptions import SCHEDULES
@@ -15,8 +17,8 @@ from workers import loop
 COUNT_SECONDS = 15
 
 
-class Clock:
-    """Remembers the slots that it has started: asking the ledger every second would spend a job number each time."""
+class Scheduler:
+    """Starts due jobs. It remembers started slots, because each check in the ledger would use up a job id."""
 
     def __init__(self) -> None:
         self._started: dict[str, str] = {}
@@ -24,14 +26,14 @@ class Clock:
         self._counted = 0
 
     def turn(self) -> None:
-        """Start what is due, put down what the queues are like, and count what has ended."""
+        """Start due jobs, sample the queues, and count ended jobs."""
         now = int(time.time())
         self._start(now)
         self._sample(now // SAMPLE_SECONDS * SAMPLE_SECONDS)
         self._count(now // COUNT_SECONDS)
 
     def _start(self, now: int) -> None:
-        """A slot is a schedule's name and the number of its period since 1970."""
+        """Start due jobs. A slot is the kind of job and the number of its period since 1970."""
         due = {
             kind: slot
             for kind, every in SCHEDULES.items()
@@ -56,15 +58,15 @@ class Clock:
         if period == self._counted:
             return
         with transaction() as session:
-            totals.count_ended(session)
+            figures.count_ended(session)
         self._counted = period
 
 
 def pause(stop: threading.Event) -> None:
-    """A second, or until we are asked to stop."""
+    """Wait a second, or until the process is asked to stop."""
     stop.wait(1)
 
 
 def main() -> None:
     """Run until SIGTERM or SIGINT."""
-    loop.run("scheduler", Clock().turn, pause)
+    loop.run("scheduler", Scheduler().turn, pause)

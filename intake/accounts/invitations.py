@@ -5,12 +5,12 @@ import uuid
 
 from itsdangerous import BadSignature, URLSafeTimedSerializer
 from sqlalchemy import func, select, text, update
-from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
+from intake import db
 from intake.accounts.tokens import revoke_all
 from intake.crypto import keyring
-from intake.db import transaction, violates
+from intake.db import transaction
 from intake.errors import NotFound
 from intake.models import Editor, Role, record
 from intake.settings import Settings
@@ -69,12 +69,7 @@ def create_account(
     editor = Editor(email=email.strip().lower(), name=name.strip(), password=password_hash)
     editor.roles = list(session.scalars(select(Role).where(Role.name.in_(roles))))
     session.add(editor)
-    try:
-        session.flush()
-    except IntegrityError as error:
-        if violates(error, "uq_editors_email"):
-            raise AddressTaken from error
-        raise
+    db.flush(session, "uq_editors_email", AddressTaken)
     record(session, "account.created", actor=actor or editor, account=editor.id, roles=sorted(roles))
     return editor
 

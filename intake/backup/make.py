@@ -18,9 +18,8 @@ from intake.backup.tables import Table, dump
 from intake.db import driver_connection, snapshot
 from intake.fsync import sync_folder
 from intake.health import database
-from intake.health.database import wrapped_key
 from intake.storage import StorageAway
-from intake.submissions.removal import needed
+from intake.submissions.removal import needed_files
 from intake.version import VERSION
 
 PASSES = 20
@@ -87,18 +86,20 @@ def _take_snapshot(folder: Folder, copies: Copies, progress: ProgressDisplay) ->
     file.
     """
     with snapshot() as session:
-        names = needed(session)
+        names = needed_files(session)
     gone = copies.take(names, progress)
     for _ in range(PASSES):
         with snapshot() as session:
             revision = _checked_revision(database.revision(session.connection()))
-            names = needed(session)
+            names = needed_files(session)
             missing = copies.take(names, progress)
             # Rows never again need a file that they once did not need. A file that was missing before this
             # snapshot, and that its rows need, is lost to the installation too. The rest is still worth a backup.
             if missing <= gone:
                 written = dump(driver_connection(session), folder, progress)
-                return Snapshot(revision, written, names, sorted(missing), wrapped_key(session))
+                return Snapshot(
+                    revision, written, names, sorted(missing), database.first_wrapped_key(session)
+                )
         gone |= missing
     raise BackupFault(
         f"Photos changed faster than they could be copied, {PASSES} times: try again when less is sent."
@@ -106,10 +107,10 @@ def _take_snapshot(folder: Folder, copies: Copies, progress: ProgressDisplay) ->
 
 
 def _checked_revision(revision: str | None) -> str:
-    if revision is None or revision != database.newest():
+    if revision is None or revision != database.newest_revision():
         found = f"tables of revision {revision}" if revision else "no tables"
         raise BackupFault(
-            f"The database has {found}, and this version of Transom needs {database.newest()}: back up with the version that"
+            f"The database has {found}, and this version of Transom needs {database.newest_revision()}: back up with the version that"
             " runs, or run `transom migrate` first."
         )
     return revision

@@ -51,7 +51,7 @@ def restore(
 
 
 def _check_version(manifest: Manifest) -> None:
-    if manifest.revision not in database.known():
+    if manifest.revision not in database.known_revisions():
         raise BackupFault(
             f"The backup was made by Transom {manifest.transom}, which is newer: restore it with that version."
         )
@@ -59,7 +59,7 @@ def _check_version(manifest: Manifest) -> None:
 
 def _refuse_used(manifest: Manifest) -> None:
     """Refuse a database with rows, or with a running worker, which would take jobs before the restore is complete."""
-    _, revision = database.found(engine())
+    _, revision = database.installed(engine())
     if revision is None:
         return
     if revision != manifest.revision:
@@ -67,9 +67,9 @@ def _refuse_used(manifest: Manifest) -> None:
             f"The database has tables of revision {revision}, the backup those of {manifest.revision}: name a database without tables."
         )
     with transaction() as session:
-        if database.used(session):
+        if database.has_data(session):
             raise BackupFault("The database holds accounts or submissions: use an empty one.")
-        if database.worked_on(session):
+        if database.has_live_process(session):
             raise BackupFault(
                 "Transom is running on this database: stop its processes, wait for 20 seconds, and try again."
             )

@@ -1,4 +1,4 @@
-"""The command `transom`. Commands import what they need when they run, so that `--help` is quick."""
+"""Command `transom`. Commands import their dependencies when they run, so that `--help` is fast."""
 
 import importlib
 from typing import Any
@@ -35,14 +35,14 @@ COMMANDS = {
 
 
 class Commands(click.Group):
-    """Loads a command's module when it is called for."""
+    """Command group that imports a command's module on first use."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
-        """All names, for `--help`."""
+        """Names of all commands, for `--help`."""
         return list(COMMANDS)
 
     def get_command(self, ctx: click.Context, name: str) -> click.Command | None:  # noqa: ARG002
-        """The command of a name, or None."""
+        """Command of this name, or None."""
         if name not in COMMANDS:
             return None
         module = importlib.import_module(f"intake.cli.{COMMANDS[name]}")
@@ -50,7 +50,7 @@ class Commands(click.Group):
         return command
 
     def invoke(self, ctx: click.Context) -> Any:
-        """Run; a setting that cannot be read is one sentence, not a traceback."""
+        """Run the command. An invalid setting ends it with one sentence instead of a traceback."""
         try:
             log_to_stderr()
             return super().invoke(ctx)

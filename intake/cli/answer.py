@@ -1,35 +1,37 @@
-"""`transom answer`: a client of the HTTP API for who was asked for changes."""
+"""`transom answer`: answer a request for changes through the HTTP API."""
 
 from pathlib import Path
 
 import click
 
-from intake.cli.submit import check, post, tell_refused, text_of
+from intake.cli.submit import check, post, print_refused_photos, text_of
 from intake.formats import FORMATS
 
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
 @click.command()
-@click.option("--url", default="http://127.0.0.1:8000", show_default=True, help="Where Transom is.")
-@click.option("--message", default="", help="What an editor should know.")
-@click.option("--title", default="", help="Another title.")
+@click.option("--url", default="http://127.0.0.1:8000", show_default=True, help="Address of Transom.")
+@click.option("--message", default="", help="Message to the editors.")
+@click.option("--title", default="", help="New title.")
 @click.option("--body-file", type=FILE, help="The changed text, in UTF-8.")
 @click.option("--format", "text_format", type=click.Choice(FORMATS), default="plain", show_default=True)
 @click.option(
-    "--photo", "photos", type=FILE, multiple=True, help="A photo to add. May be given more than once."
+    "--photo", "photos", type=FILE, multiple=True, help="Photo to add. May be given more than once."
 )
 @click.option(
     "--leave-out",
     type=int,
     multiple=True,
-    help="The number of a photo to delete. May be given more than once.",
+    help="Number of a photo to delete. May be given more than once.",
 )
 def answer(
     url: str, message: str, title: str, body_file: Path | None, text_format: str, photos: tuple[Path, ...],
     leave_out: tuple[int, ...],
 ) -> None:  # fmt: skip
-    """Answer a request for changes. The receipt is asked for, so that it is in no list of processes and no history.
+    """Answer a request for changes.
+
+    The command asks for the receipt, to keep it out of process lists and shell history.
 
     Example: transom answer --message "It was in May." --photo bridge.jpg
     """
@@ -41,7 +43,7 @@ def answer(
         "format": text_format,
         "leave_out": [str(number) for number in leave_out],
     }
-    code, told = post(url.rstrip("/"), "receipts/answers", fields, photos)
-    check(code, told)
+    code, response = post(url.rstrip("/"), "receipts/answers", fields, photos)
+    check(code, response)
     click.echo("Your answer has arrived.")
-    tell_refused(told)
+    print_refused_photos(response)

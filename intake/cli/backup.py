@@ -27,9 +27,10 @@ FOLDER = click.argument("folder", type=click.Path(path_type=Path))
     help="Copy the master key to this file, outside FOLDER.",
 )
 def backup(folder: Path, key: Path | None) -> None:
-    """Copy the database and every encrypted file to FOLDER, which is new or empty, while Transom runs.
+    """Copy the database and all encrypted files to FOLDER, which must be new or empty. Transom may be running.
 
-    The master key is not in it: keep a copy elsewhere, since without it no photo can be opened again.
+    The copy does not contain the master key. Keep a copy of the key elsewhere: without it, no photo can be
+    read.
 
     Example: transom backup /mnt/backup/2026-11-27
     """
@@ -37,16 +38,16 @@ def backup(folder: Path, key: Path | None) -> None:
     from intake.backup.make import back_up
 
     master = settings().master_key_path
-    with _sentences(), database_needed():
+    with _readable_errors(), database_needed():
         if key:
             copy_key(master, key, folder)
         made = back_up(folder, _progress)
-    click.echo(f"{folder} holds {_told(made)}.")
-    click.echo(f"The master key is not in it. Keep {key or master} apart from it: it opens everything.")
+    click.echo(f"{folder} holds {_summary(made)}.")
+    click.echo(f"It does not contain the master key. Keep {key or master} elsewhere: it decrypts everything.")
     if made.lost:
         click.echo(
-            f"{len(made.lost)} files that photos need are lost: they lie neither here nor in the installation."
-            " manifest.json names them under `lost`.",
+            f"{len(made.lost)} files that photos need are lost: neither the backup nor the installation has them."
+            " manifest.json lists them under `lost`.",
             err=True,
         )
 
@@ -56,25 +57,26 @@ def backup(folder: Path, key: Path | None) -> None:
 @click.option(
     "--key",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    help="The copy of the master key, if it is not in its place yet.",
+    help="Copy of the master key, if the installation does not have the key yet.",
 )
 def restore(folder: Path, key: Path | None) -> None:
-    """Bring back the backup in FOLDER into an installation that is new or empty and does not run.
+    """Restore the backup in FOLDER into a new or empty installation that is not running.
 
-    Everything is checked before anything is written. Where no database is named, the embedded one is started meanwhile.
+    Everything is checked before anything is written. Without a named database, the command starts the
+    embedded one.
 
     Example: TRANSOM_DATA_DIR=/srv/transom transom restore /mnt/backup/2026-11-27 --key /media/stick/master.key
     """
-    from intake.backup.restore import restore as bring_back
+    from intake.backup import restore
 
-    with _sentences(), database_needed():
-        made = bring_back(folder, settings(), key, _progress)
-    click.echo(f"Restored {_told(made)}, as of {made.made_at}.")
-    click.echo("Start Transom, then see that `transom doctor` and `transom status` find nothing wrong.")
+    with _readable_errors(), database_needed():
+        made = restore.restore(folder, settings(), key, _progress)
+    click.echo(f"Restored {_summary(made)}, as of {made.made_at}.")
+    click.echo("Start Transom, then check with `transom doctor` and `transom status`.")
 
 
 @contextmanager
-def _sentences() -> Iterator[None]:
+def _readable_errors() -> Iterator[None]:
     from intake.backup.errors import BackupFault
     from intake.local.errors import CannotStart
 
@@ -84,12 +86,12 @@ def _sentences() -> Iterator[None]:
         raise click.ClickException(str(error)) from None
 
 
-def _told(made: "Manifest") -> str:
+def _summary(made: "Manifest") -> str:
     return f"{made.rows('submissions'):,} submissions, {made.rows('photos'):,} photos and {made.files:,} encrypted files"
 
 
 def _progress(label: str, items: Sequence[T]) -> Iterator[T]:
-    """A bar on standard error if that is a terminal, else one line for the record of a nightly run."""
+    """Show a progress bar on a terminal, else one line for the log of a nightly run."""
     if not items:
         return
     if not sys.stderr.isatty():

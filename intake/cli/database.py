@@ -1,20 +1,20 @@
-"""What a command says when the database is away, or has no tables yet."""
+"""Error messages of commands while the database is unavailable or has no tables."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 import click
 
-NAMED = "See that PostgreSQL runs, and that TRANSOM_DATABASE_URL names it as it should."
+NAMED = "Check that PostgreSQL is running and that TRANSOM_DATABASE_URL is right."
 EMBEDDED = (
-    "It is the embedded one in {folder}, since TRANSOM_DATABASE_URL is not set: Is Transom running? Start it with `transom up`."
-    " Where it runs with settings of its own (a file of systemd, containers), give commands with these: docs/ops/commands.md."
+    "It is the embedded one in {folder}, because TRANSOM_DATABASE_URL is not set. Start Transom with `transom up`."
+    " If Transom runs with its own settings (systemd, containers), run commands with the same: docs/ops/commands.md."
 )
 
 
 @contextmanager
 def database_needed() -> Iterator[None]:
-    """Turn the errors of a database that is not ready into one sentence each."""
+    """Turn errors of an unavailable database into one sentence each."""
     from intake.db import DatabaseUnavailable, WrongEncoding, unavailable_reason
     from intake.health.database import TablesMissing
 
@@ -25,7 +25,7 @@ def database_needed() -> Iterator[None]:
         raise click.ClickException(f"{unavailable_reason(error)} {advice}") from None
     except TablesMissing:
         raise click.ClickException(
-            "The database lacks tables of this version. Make them with `transom migrate`."
+            "The database lacks tables of this version. Create them with `transom migrate`."
         ) from None
 
 

@@ -7,7 +7,7 @@ import click
 
 @click.command()
 def doctor() -> None:
-    """Check settings, keys, storage, database, broker, libmagic, codecs and sandbox. Exit 1 if anything is wrong.
+    """Check settings, key, storage, database, broker, libmagic, codecs and sandbox. Exit 1 if anything is wrong.
 
     Example: transom doctor
     """

@@ -1,4 +1,4 @@
-"""`transom jobs`: what failed and why, and the levers: again, or not at all."""
+"""`transom jobs`: list jobs, show failures, retry and discard."""
 
 import json
 import sys
@@ -15,27 +15,27 @@ from intake.job_kinds import QUEUES
 from intake.wording import JOB_STATES
 
 if TYPE_CHECKING:
-    from intake.jobs.failures import Group
+    from intake.jobs.failures import FailureGroup
     from intake.jobs.job_filter import JobFilter
-    from intake.jobs.listing import Discards, JobLine
+    from intake.jobs.listing import DiscardPreview, JobLine
     from intake.paging import Count
 
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 IDS = click.argument("ids", nargs=-1, type=click.IntRange(1, 2**63 - 1), metavar="[ID]...")
-ALL = click.option("--all", "all_", is_flag=True, help="All that the filter chooses.")
+ALL = click.option("--all", "all_", is_flag=True, help="All jobs that match the filter.")
 
 
 def filtering(command: Command) -> Command:
-    """The options by which jobs are chosen."""
+    """Add the filter options to a command."""
     for option in (
-        click.option("--submission", default="", help="Of this submission: its id, or the beginning of it."),
+        click.option("--submission", default="", help="Of this submission: its id, or the start of the id."),
         click.option("--error", default="", help="With exactly this error, as `transom jobs failures` shows it."),
         click.option("--kind", default="", help="Of this kind, such as photo.clean."),
         click.option("--queue", type=click.Choice(QUEUES), default=None, help="Of this queue."),
         click.option(
             "--status", type=click.Choice(list(JOB_STATES)), default=None,
-            help="How they stand. [default: all that is not over]",
+            help="In this state. [default: all open jobs]",
         ),
     ):  # fmt: skip
         command = option(command)
@@ -44,7 +44,7 @@ def filtering(command: Command) -> Command:
 
 @click.group()
 def jobs() -> None:
-    """The jobs of the ledger: what waits, what failed and why; run it again, or discard it for a reason.
+    """Jobs of the ledger: list them, show failures, retry or discard them.
 
     Example: transom jobs failures
     """
@@ -52,10 +52,12 @@ def jobs() -> None:
 
 @jobs.command("list")
 @filtering
-@click.option("--limit", type=click.IntRange(1), default=50, show_default=True, help="No more than so many.")
+@click.option(
+    "--limit", type=click.IntRange(1), default=50, show_default=True, help="Maximum number of jobs."
+)
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object a line.")
 def list_(limit: int, *, as_json: bool, **words: str | None) -> None:
-    """The jobs that a filter chooses, the newest first.
+    """List the jobs that match a filter, newest first.
 
     Example: transom jobs list --status dead --kind photo.clean --json
     """
@@ -72,18 +74,18 @@ def list_(limit: int, *, as_json: bool, **words: str | None) -> None:
 @jobs.command()
 @click.argument("job_id", type=click.IntRange(1, 2**63 - 1), metavar="ID")
 def show(job_id: int) -> None:
-    """Everything that is known of one job, with its traceback. Exit 1 if there is none of this number.
+    """Show one job with its history and traceback. Exit 1 if it does not exist.
 
     Example: transom jobs show 1207
     """
     from intake.db import transaction
     from intake.jobs.job_detail import job
 
-    with database_needed(), _refusals(), transaction() as session:
+    with database_needed(), _readable_errors(), transaction() as session:
         found = job(session, job_id)
     click.echo(_line(found.line))
     click.echo(f"  started by {found.started_by}, {_stamp(found.created_at)}")
-    for said, at in (("to begin", found.run_at), ("begun", found.started_at), ("ended", found.finished_at)):
+    for said, at in (("due", found.run_at), ("started", found.started_at), ("ended", found.finished_at)):
         click.echo(f"  {said:<10} {_stamp(at)}" if at else f"  {said:<10} -")
     click.echo(f"  worker     {found.last_worker or '-'}")
     for one in found.incidents:
@@ -94,15 +96,15 @@ def show(job_id: int) -> None:
 
 @jobs.command()
 def failures() -> None:
-    """What failed, by error: how many are given up, how many are tried again by themselves. Exit 1 if any is given up.
+    """List failures by error, with the number of dead and retrying jobs. Exit 1 if any job is dead.
 
     Example: transom jobs failures || transom jobs retry --all --status dead --reason "The disk is back"
     """
     from intake.db import transaction
-    from intake.jobs.failures import failures as grouped
+    from intake.jobs import failures
 
     with database_needed(), transaction() as session:
-        groups = grouped(session)
+        groups = failures.failures(session)
     for group in groups:
         _group(group)
     if not groups:
@@ -116,9 +118,9 @@ def failures() -> None:
 @filtering
 @click.option("--reason", default="", help="Why; the others see it.")
 def retry(ids: tuple[int, ...], reason: str, *, all_: bool, **words: str | None) -> None:
-    """Put jobs in line again: those that were given up, and those that pause after a failure.
+    """Retry jobs that were given up, and jobs that pause after a failure.
 
-    Of jobs that are named, all or none: exit 1 if one of them runs, is done, or is not there.
+    If you name jobs by id, all are retried or none: exit 1 if one of them is running, done or missing.
 
     Example: transom jobs retry --all --status dead --queue notify --reason "The mail server is back"
     """
@@ -126,9 +128,9 @@ def retry(ids: tuple[int, ...], reason: str, *, all_: bool, **words: str | None)
     from intake.jobs import admin_actions
 
     chosen = _chosen(ids, words, all_=all_)
-    with database_needed(), _refusals(), transaction() as session:
+    with database_needed(), _readable_errors(), transaction() as session:
         count = admin_actions.retry(session, chosen, reason=reason.strip())
-    click.echo(f"{_jobs(count)} in line again.")
+    click.echo(f"{_jobs(count)} waiting again.")
 
 
 @jobs.command()
@@ -136,26 +138,27 @@ def retry(ids: tuple[int, ...], reason: str, *, all_: bool, **words: str | None)
 @ALL
 @filtering
 @click.option("--reason", required=True, help="Why; the others see it.")
-@click.option("--yes", is_flag=True, help="Needed for more than one.")
+@click.option("--yes", is_flag=True, help="Confirm. Needed for more than one job.")
 def discard(ids: tuple[int, ...], reason: str, *, all_: bool, yes: bool, **words: str | None) -> None:
-    """Give up jobs that wait or have failed, and what waits for them: without the photo, a submission goes on.
+    """Discard jobs that wait or have failed. A submission continues without a discarded photo.
 
-    Jobs of some kinds must be done, and are only retried. Without --yes it says what would be discarded, and exits with 1.
+    Some kinds of jobs must be done and can only be retried. Without --yes, the command shows what it would
+    discard, and exits with 1.
 
     Example: transom jobs discard 1207 --reason "The file is no photo"
     """
     from intake.db import transaction
     from intake.jobs import admin_actions
-    from intake.jobs.listing import discards
+    from intake.jobs.listing import discard_preview
 
     chosen = _chosen(ids, words, all_=all_)
     if not reason.strip():
-        raise click.BadParameter("Say why in a few words: the others see it.", param_hint="--reason")
-    with database_needed(), _refusals(), transaction() as session:
-        would = discards(session, chosen)
+        raise click.BadParameter("Give a short reason. The other admins see it.", param_hint="--reason")
+    with database_needed(), _readable_errors(), transaction() as session:
+        would = discard_preview(session, chosen)
         if would.count > 1 and not yes:
-            _foretell(would)
-            raise click.ClickException("Nothing was discarded. Say --yes if that is what you want.")
+            _print_preview(would)
+            raise click.ClickException("Nothing was discarded. Add --yes to discard them.")
         count = admin_actions.discard(session, chosen, reason.strip())
     click.echo(f"{_jobs(count)} discarded.")
 
@@ -167,13 +170,13 @@ def _filter(words: dict[str, str | None]) -> "JobFilter":
 
 
 def _chosen(ids: tuple[int, ...], words: dict[str, str | None], *, all_: bool) -> "JobFilter":
-    """Somebody who forgets a filter must not mean all there is."""
+    """Build the filter. A missing filter is an error, so that it does not mean all jobs by accident."""
     from intake.jobs.job_filter import JobFilter
 
     if all_ == bool(ids):
-        raise click.UsageError("Name the jobs by their numbers, or say --all and a filter.")
+        raise click.UsageError("Name the jobs by id, or use --all with a filter.")
     if ids and any(words.values()):
-        raise click.UsageError("A filter is for --all: jobs that are named need none.")
+        raise click.UsageError("Use a filter only with --all, not with ids.")
     return JobFilter(ids=ids) if ids else _filter(words)
 
 
@@ -189,36 +192,36 @@ def _first(session: Any, chosen: "JobFilter", limit: int) -> "tuple[list[JobLine
 
 
 @contextmanager
-def _refusals() -> Iterator[None]:
+def _readable_errors() -> Iterator[None]:
     from intake.errors import IneligibleJobs, NotFound
 
     try:
         yield
     except NotFound:
-        raise click.ClickException("There is no such job. Nothing was done.") from None
+        raise click.ClickException("There is no such job. Nothing was changed.") from None
     except IneligibleJobs as error:
-        raise click.ClickException(f"{error} Nothing was done.") from None
+        raise click.ClickException(f"{error} Nothing was changed.") from None
 
 
-def _group(group: "Group") -> None:
-    click.echo(f"{group.dead:,} given up, {group.again:,} tried again: {group.kind}: {group.error}")
+def _group(group: "FailureGroup") -> None:
+    click.echo(f"{group.dead:,} given up, {group.again:,} retrying: {group.kind}: {group.error}")
     click.echo(f"  from {_stamp(group.first)} to {_stamp(group.last)}")
     if group.submissions:
         click.echo(f"  submissions {', '.join(one.short for one in group.submissions)}")
     click.echo(f"  see transom jobs show {group.example}")
 
 
-def _foretell(would: "Discards") -> None:
+def _print_preview(would: "DiscardPreview") -> None:
     for one in would.possible:
         click.echo(f"{one.count:,} {one.kind}: {one.says}")
     for one in would.kept:
-        click.echo(f"{one.count:,} {one.kind} would be kept: {one.says}")
+        click.echo(f"{one.count:,} {one.kind} cannot be discarded: {one.says}")
 
 
 def _line(line: "JobLine") -> str:
     state = f"{line.state} ({line.stage})" if line.stage else line.state
-    told = f"{line.id:>8}  {line.kind:<18} {state:<10} {_stamp(line.at)}  attempts {line.attempts:>2}"
-    return f"{told}  {line.submission_short or '':<8}  {line.error or ''}".rstrip()
+    text = f"{line.id:>8}  {line.kind:<18} {state:<10} {_stamp(line.at)}  attempts {line.attempts:>2}"
+    return f"{text}  {line.submission_short or '':<8}  {line.error or ''}".rstrip()
 
 
 def _jobs(count: int) -> str:

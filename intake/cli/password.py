@@ -1,19 +1,21 @@
-"""Passwords given on the command line, hashed as the web application does it."""
+"""Passwords from the command line, hashed like those of the web application."""
 
 
 class TooShort(Exception):
-    """The password has fewer characters than the web application would take; the message is for people."""
+    """The password is shorter than the web application allows. The message is for people."""
 
 
 def hashed(password: str) -> str:
-    """Argon2id of `password`; TooShort."""
+    """Hash a password with Argon2id. Raises TooShort."""
     from flask_security import hash_password
 
     from intake.web import create_app
     from intake.web.forms.fields import PASSWORD_CHARACTERS
 
     if len(password) < PASSWORD_CHARACTERS:
-        raise TooShort(f"A password needs at least {PASSWORD_CHARACTERS} characters; four words are good.")
+        raise TooShort(
+            f"A password needs at least {PASSWORD_CHARACTERS} characters. Four words are a good choice."
+        )
     with create_app().app_context():
         result: str = hash_password(password)
     return result

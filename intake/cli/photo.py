@@ -1,4 +1,4 @@
-"""`transom photo`: clean, inspect and verify photos by hand. Needs neither a server nor a database."""
+"""`transom photo`: clean, inspect and verify photos by hand. Needs no server and no database."""
 
 import json
 import os
@@ -23,10 +23,10 @@ FILES = click.argument(
 
 
 class Photos(click.Group):
-    """Says in one sentence what is wrong with a file or a folder."""
+    """Command group that reports unreadable files and folders in one sentence."""
 
     def invoke(self, ctx: click.Context) -> Any:
-        """Run; files that cannot be read or written end the command without a traceback."""
+        """Run the command. Files that cannot be read or written end it without a traceback."""
         from intake.photos.batch import FileTrouble
 
         try:
@@ -37,7 +37,7 @@ class Photos(click.Group):
 
 @click.group(cls=Photos)
 def photo() -> None:
-    """Clean photos of everything that could give their maker away.
+    """Clean photos of all data that could identify their maker.
 
     Example: transom photo clean holiday.jpg -o cleaned
     """
@@ -50,7 +50,7 @@ def photo() -> None:
     "--output",
     required=True,
     type=click.Path(file_okay=False, path_type=Path),
-    help="Folder for the copies; made if it is not there.",
+    help="Folder for the copies. It is created if it does not exist.",
 )
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object a line.")
 @click.option(
@@ -74,7 +74,7 @@ def clean(
     make_folder(output)
     sandbox.prepare()
     if sandbox.strength() != "full":
-        click.echo("System calls cannot be filtered here: time and memory alone are limited.", err=True)
+        click.echo("System calls cannot be filtered here. Only time and memory are limited.", err=True)
     refused = 0
     with ThreadPoolExecutor(jobs or os.cpu_count() or 1) as pool, _progress(len(files), as_json) as bar:
         for report in clean_files(pool, files, output):
@@ -86,14 +86,14 @@ def clean(
 
 
 def _progress(length: int, as_json: bool) -> Any:
-    """A bar on standard error, if that is a terminal and somebody may be waiting."""
+    """Progress bar on standard error if that is a terminal, else nothing."""
     if as_json or length < 2 or not sys.stderr.isatty():
         return nullcontext()
     return click.progressbar(length=length, file=sys.stderr, label="Cleaning")
 
 
 def _sentence(report: dict[str, Any]) -> str:
-    """One line for a person."""
+    """Describe the result for a person, in one line."""
     from intake.photos.metadata_report import sentence
     from intake.photos.refusal import why
 
@@ -108,9 +108,9 @@ def _sentence(report: dict[str, Any]) -> str:
 @click.option("--values", is_flag=True, help="Print the values too. They may identify people.")
 @click.pass_context
 def inspect(context: click.Context, files: tuple[Path, ...], as_json: bool, values: bool) -> None:
-    """Tell what each file carries beside its picture, by kind and count.
+    """List the metadata of each file, by kind and count.
 
-    Exit code 1 if any is not a photo.
+    Exit code 1 if any file is not a photo.
 
     Example: transom photo inspect holiday.jpg --json
     """
@@ -123,8 +123,8 @@ def inspect(context: click.Context, files: tuple[Path, ...], as_json: bool, valu
             traces = inspect_file(file)
         except PhotoRefused as refusal:
             refused += 1
-            told = {"file": str(file), "reason": refusal.reason}
-            click.echo(json.dumps(told) if as_json else f"{file}: {refusal.sentence}")
+            report = {"file": str(file), "reason": refusal.reason}
+            click.echo(json.dumps(report) if as_json else f"{file}: {refusal.sentence}")
         else:
             click.echo("\n".join(_findings(file, traces, as_json=as_json, values=values)))
     context.exit(1 if refused else 0)
@@ -139,7 +139,7 @@ def _findings(file: Path, traces: "list[Trace]", *, as_json: bool, values: bool)
     if as_json:
         yield json.dumps({"file": str(file), "carries": carried, **({"fields": fields} if values else {})})
         return
-    yield f"{file}: {listed(carried) or 'nothing but a picture'}"
+    yield f"{file}: {listed(carried) or 'only the picture'}"
     for field in fields if values else []:
         yield f"  {field['kind']}: {field['name']}: {field['value']}"
 
@@ -148,18 +148,18 @@ def _findings(file: Path, traces: "list[Trace]", *, as_json: bool, values: bool)
 @FILES
 @click.pass_context
 def verify(context: click.Context, files: tuple[Path, ...]) -> None:
-    """Hold each file against the list of what a picture needs, and name what stands beside it.
+    """Check that each file contains nothing but what a picture needs, and list everything else.
 
     Exit code 1 if any is not proven clean.
 
     Example: transom photo verify cleaned/holiday.full.jpg
     """
+    from intake.photos import verify
     from intake.photos.batch import read
-    from intake.photos.verify import verify as obstacles_in
 
     unclean = 0
     for file in files:
-        violations = obstacles_in(read(file))
+        violations = verify.verify(read(file))
         unclean += bool(violations)
         click.echo(f"{file}: {'not proven clean' if violations else 'clean'}")
         for violation in violations:

@@ -1,4 +1,4 @@
-"""The processes of which `transom up` starts one each, and docker-compose.yml likewise."""
+"""Commands for single processes, as `transom up` and docker-compose.yml start them."""
 
 import os
 import sys
@@ -23,9 +23,9 @@ def web() -> None:
 
 @click.command()
 @click.argument("queues", nargs=-1, type=click.Choice(QUEUES))
-@click.option("--name", help="A name of its own, where several workers run on one machine.")
+@click.option("--name", help="Name of this worker. Needed if several workers run on one machine.")
 def worker(queues: tuple[str, ...], name: str | None) -> None:
-    """Clean texts and photos, and do the other jobs of the ledger: of all queues, or of QUEUES alone.
+    """Clean texts and photos, and run the other jobs of the ledger: of all queues, or only of QUEUES.
 
     Example: TRANSOM_WORKER_CONCURRENCY=4 transom worker photos --name photos
     """
@@ -35,14 +35,14 @@ def worker(queues: tuple[str, ...], name: str | None) -> None:
 
 
 def worker_argv(queues: Sequence[str], app: str = "workers.app") -> list[str]:
-    """The program that a worker of these queues is; `app` is the module of its Celery application."""
+    """Command line of a worker of these queues. `app` is the module of its Celery application."""
     command = ["celery", "--app", app, "--quiet", "worker", "--loglevel", settings().log_level.lower()]
     command += ["--without-gossip", "--without-mingle", "--without-heartbeat"]
     return [sys.executable, "-m", *command, "--queues", ",".join(queues)]
 
 
 def _named(name: str | None) -> dict[str, str]:
-    """The variable that names the worker, held to the form of its setting."""
+    """Variable that names the worker, checked like the setting."""
     named = {"TRANSOM_WORKER_NAME": name} if name else {}
     Settings.from_env(named)
     return named
@@ -50,22 +50,22 @@ def _named(name: str | None) -> dict[str, str]:
 
 @click.command()
 def relay() -> None:
-    """Hand due jobs of the ledger to the workers.
+    """Send due jobs of the ledger to the workers.
 
     Example: transom relay
     """
-    _become("relay")
+    _exec("relay")
 
 
 @click.command()
 def scheduler() -> None:
-    """Start the jobs of the clock.
+    """Start scheduled jobs when they are due.
 
     Example: transom scheduler
     """
-    _become("scheduler")
+    _exec("scheduler")
 
 
-def _become(name: str) -> None:
-    """`intake` does not import `workers`; it becomes one."""
+def _exec(name: str) -> None:
+    """Replace this process by `python -m workers`, because `intake` must not import `workers`."""
     os.execve(sys.executable, [sys.executable, "-m", "workers", name], child_environment())  # noqa: S606

@@ -1,4 +1,4 @@
-"""`transom queue`: what waits, and the lever that stops a queue."""
+"""`transom queue`: show, pause and resume queues."""
 
 import click
 
@@ -9,7 +9,7 @@ from intake.job_kinds import QUEUES
 
 @click.group()
 def queue() -> None:
-    """The queues of work: see them, pause one, let it go on.
+    """Queues of jobs: list them, pause one, resume it.
 
     Example: transom queue list
     """
@@ -17,7 +17,7 @@ def queue() -> None:
 
 @queue.command("list")
 def list_() -> None:
-    """Say how much waits in each queue, and which are paused.
+    """Show the waiting and running jobs of each queue, and which queues are paused.
 
     Example: transom queue list
     """
@@ -34,28 +34,28 @@ def list_() -> None:
 @click.argument("name", type=click.Choice(QUEUES))
 @reason_option
 def pause(name: str, reason: str) -> None:
-    """Begin no more jobs of a queue. What comes waits, and what runs comes to its end.
+    """Start no more jobs of a queue. New jobs wait, and running jobs finish.
 
     Example: transom queue pause photos --reason "The disk is being replaced"
     """
     from intake.db import transaction
-    from intake.jobs.queues import pause as stop
+    from intake.jobs import queues
 
     with database_needed(), transaction() as session:
-        paused = stop(session, name, reason)
-    click.echo(f"{name} is paused." if paused else f"{name} was paused before.")
+        paused = queues.pause(session, name, reason)
+    click.echo(f"{name} is paused." if paused else f"{name} was already paused.")
 
 
 @queue.command()
 @click.argument("name", type=click.Choice(QUEUES))
 def resume(name: str) -> None:
-    """Let a paused queue go on.
+    """Resume a paused queue.
 
     Example: transom queue resume photos
     """
     from intake.db import transaction
-    from intake.jobs.queues import resume as go_on
+    from intake.jobs import queues
 
     with database_needed(), transaction() as session:
-        resumed = go_on(session, name)
-    click.echo(f"{name} goes on." if resumed else f"{name} was not paused.")
+        resumed = queues.resume(session, name)
+    click.echo(f"{name} is resumed." if resumed else f"{name} was not paused.")

@@ -1,12 +1,14 @@
-"""Why a lever is pulled, asked of every command that pulls one."""
+"""Option `--reason`, required by every admin action."""
 
 import click
 
 
-def _said(_context: click.Context, _option: click.Parameter, reason: str) -> str:
+def _require_reason(_context: click.Context, _option: click.Parameter, reason: str) -> str:
     if not reason.strip():
-        raise click.BadParameter("Say why in a few words: the others see it.")
+        raise click.BadParameter("Give a short reason. The other admins see it.")
     return reason.strip()
 
 
-reason_option = click.option("--reason", required=True, callback=_said, help="Why; the others see it.")
+reason_option = click.option(
+    "--reason", required=True, callback=_require_reason, help="Reason. The other admins see it."
+)

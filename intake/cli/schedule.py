@@ -1,4 +1,4 @@
-"""`transom schedule`: what the clock starts, and starting it before its time."""
+"""`transom schedule`: list scheduled jobs, and start one now."""
 
 import click
 
@@ -10,7 +10,7 @@ from intake.subscriptions import SCHEDULES
 
 @click.group()
 def schedule() -> None:
-    """What the clock starts: see when, or start it now.
+    """Scheduled jobs: list them, or start one now.
 
     Example: transom schedule list
     """
@@ -18,7 +18,7 @@ def schedule() -> None:
 
 @schedule.command("list")
 def list_() -> None:
-    """Say when each was last started, when it is next due, and what was missed.
+    """Show when each was last started, when it is next due, and how often it was missed.
 
     Example: transom schedule list
     """
@@ -36,7 +36,7 @@ def list_() -> None:
 @click.argument("kind", type=click.Choice([EVERY_QUEUE, *SCHEDULES]))
 @reason_option
 def run(kind: str, reason: str) -> None:
-    """Start one now; `canaries` sends one through every queue.
+    """Start a scheduled job now. `canaries` starts one in every queue.
 
     Example: transom schedule run canaries --reason "The disk was replaced"
     """
@@ -46,4 +46,4 @@ def run(kind: str, reason: str) -> None:
     kinds = list(CANARIES.values()) if kind == EVERY_QUEUE else [kind]
     with database_needed(), transaction() as session:
         started = ledger.run_now(session, kinds, reason=reason)
-    click.echo(f"In line: {', '.join(started)}." if started else "It is under way already.")
+    click.echo(f"Started: {', '.join(started)}." if started else "It is already running or waiting.")

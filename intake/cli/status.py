@@ -20,7 +20,7 @@ KINDS = ("worker", "relay", "scheduler")
     "--here",
     "kind",
     type=click.Choice(KINDS),
-    help="Ask only whether this process of this machine (or container) has reported within the last 20 seconds.",
+    help="Check only whether this process of this machine (or container) reported within the last 20 seconds.",
 )
 def status(kind: str | None) -> None:
     """Say in one sentence whether submissions are being processed. Exit 1 if not.
@@ -36,9 +36,9 @@ def status(kind: str | None) -> None:
 
 
 def _all(found: "SystemStatus") -> bool:
-    click.echo(found.verdict.sentence)
-    if found.verdict.advice:
-        click.echo(found.verdict.advice)
+    click.echo(found.report.sentence)
+    if found.report.advice:
+        click.echo(found.report.advice)
     for process in found.processes:
         state = "alive" if process.alive else "silent"
         busy = f"  {found.busy(process)} of {process.places} busy" if process.kind == "worker" else ""
@@ -47,11 +47,11 @@ def _all(found: "SystemStatus") -> bool:
         state = "  paused" if queue.pause else ""
         click.echo(f"  {queue.name:<13} {queue.waiting:>6} waiting {len(queue.running):>4} running{state}")
     click.echo("  jobs       " + ", ".join(f"{count} {state}" for state, count in found.jobs.items()))
-    return found.verdict.ok
+    return found.report.ok
 
 
 def _one(found: "SystemStatus", kind: str) -> bool:
-    """Of a process without a port, its heartbeat in the database is the only sign of life that proves anything."""
+    """Check one process of this machine by its heartbeat, since it has no port to connect to."""
     from intake.settings import settings
 
     name = f"{settings().worker_name if kind == 'worker' else kind}@{socket.gethostname()}"

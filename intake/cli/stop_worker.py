@@ -10,9 +10,10 @@ from intake.cli.reason import reason_option
 @click.argument("name")
 @reason_option
 def stop_worker(name: str, reason: str) -> None:
-    """Have the worker NAME finish what it has in hand, take up nothing more, and end; `transom status` lists the names.
+    """Ask the worker NAME to finish its running jobs and exit. `transom status` lists the names.
 
-    Whatever keeps it running starts it anew, with the version that is installed by then. Exit 1 if there is no such worker, or it was asked before.
+    Its supervisor then restarts it, with the version that is installed by then. Exit 1 if there is no such
+    worker, or if it was asked before.
 
     Example: transom stop-worker worker@desk --reason "Upgrade"
     """
@@ -26,5 +27,5 @@ def stop_worker(name: str, reason: str) -> None:
     except NotFound:
         raise click.ClickException(f"There is no worker {name}. `transom status` lists them.") from None
     if not asked:
-        raise click.ClickException(f"{name} was asked before. It ends when what it has in hand is done.")
-    click.echo(f"{name} takes up nothing more, and ends when what it has in hand is done.")
+        raise click.ClickException(f"{name} was asked before. It exits when its running jobs are done.")
+    click.echo(f"{name} starts no more jobs and exits when its running jobs are done.")

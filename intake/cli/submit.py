@@ -1,4 +1,4 @@
-"""`transom submit`: a client of the HTTP API."""
+"""`transom submit`: send a submission through the HTTP API."""
 
 from contextlib import ExitStack
 from pathlib import Path
@@ -13,7 +13,7 @@ MINUTES_OF_UPLOAD = 10
 
 
 @click.command()
-@click.option("--url", default="http://127.0.0.1:8000", show_default=True, help="Where Transom is.")
+@click.option("--url", default="http://127.0.0.1:8000", show_default=True, help="Address of Transom.")
 @click.option("--title", required=True)
 @click.option(
     "--body-file",
@@ -28,12 +28,14 @@ MINUTES_OF_UPLOAD = 10
     "photos",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     multiple=True,
-    help="May be given more than once.",
+    help="Photo to send. May be given more than once.",
 )
 def submit(
     url: str, title: str, body_file: Path, text_format: str, language: str, photos: tuple[Path, ...]
 ) -> None:
-    """Send a text with photos, and print the receipt. File names stay here. Sending is consent to edit and publish.
+    """Send a text with photos, and print the receipt. Sending is consent to edit and publish.
+
+    File names are not sent.
 
     Example: transom submit --title "What I saw" --body-file story.txt --photo one.jpg --photo two.heic
     """
@@ -48,7 +50,7 @@ def submit(
 
 
 def text_of(path: Path) -> str:
-    """The words of a file; ClickException where they are not in UTF-8."""
+    """Text of a file. Raises ClickException if it is not UTF-8."""
     try:
         return path.read_text("utf-8")
     except UnicodeDecodeError:
@@ -56,7 +58,7 @@ def text_of(path: Path) -> str:
 
 
 def post(url: str, path: str, fields: dict[str, Any], photos: tuple[Path, ...]) -> tuple[int, dict[str, Any]]:
-    """Status and JSON of the answer; one sentence where there is none."""
+    """Send a form, and return status and JSON. Raises ClickException without a JSON response."""
     import httpx
 
     from intake.receipts import new_token
@@ -86,17 +88,17 @@ def post(url: str, path: str, fields: dict[str, Any], photos: tuple[Path, ...]) 
 def _print(code: int, answer: dict[str, Any]) -> None:
     check(code, answer)
     click.echo(answer["receipt"])
-    tell_refused(answer)
+    print_refused_photos(answer)
 
 
 def check(code: int, answer: dict[str, Any]) -> None:
-    """One sentence where it was not taken."""
+    """Raise ClickException with the error unless the request was accepted."""
     if code != CREATED:
         raise click.ClickException(f"{answer.get('title')}: {answer.get('errors') or answer.get('detail')}")
 
 
-def tell_refused(answer: dict[str, Any]) -> None:
-    """Which photos were not taken, and why."""
+def print_refused_photos(answer: dict[str, Any]) -> None:
+    """Print which photos were refused, and why."""
     from intake.photos.refusal import REASONS
 
     for photo in answer["photos"]:

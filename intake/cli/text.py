@@ -11,7 +11,7 @@ from intake.formats import FORMATS, Format
 
 @click.group()
 def text() -> None:
-    """Look at what becomes of a text.
+    """Clean texts on the command line.
 
     Example: transom text clean --format html < story.html
     """
@@ -26,7 +26,7 @@ def text() -> None:
     type=click.Choice(FORMATS),
     default="plain",
     show_default=True,
-    help="What the input is.",
+    help="Format of the input.",
 )
 @click.option(
     "--json",
@@ -43,7 +43,7 @@ def text() -> None:
 def clean(kind: Format, *, as_json: bool, as_lines: bool) -> None:
     """Clean the text on standard input and write safe HTML.
 
-    With --jsonl, a line that cannot be read is reported and the rest goes on; the exit code is then 1.
+    With --jsonl, an invalid line is reported and skipped. The exit code is then 1.
     """
     if as_json and as_lines:
         raise click.UsageError("--json and --jsonl exclude each other.")
@@ -67,7 +67,7 @@ def _clean_one(raw: str, kind: Format, *, as_json: bool) -> None:
 
 
 def _clean_lines(source: IO[bytes], kind: Format) -> int:
-    """Clean each line; the number of those that could not be read."""
+    """Clean each line. Returns the number of invalid lines."""
     from intake.text import clean_body
 
     unread = 0
@@ -95,5 +95,5 @@ def _payload(row: Any) -> str:
 
 
 def _write(value: dict[str, Any]) -> None:
-    # An id may hold half a surrogate pair: written as JSON's own escape.
+    # An id may contain half a surrogate pair, which is written as a JSON escape.
     click.echo(json.dumps(value, ensure_ascii=False).encode("utf-8", "backslashreplace"))

@@ -7,16 +7,16 @@ import click
 def up() -> None:
     """Run a whole installation on this machine until Ctrl-C.
 
-    Starts PostgreSQL and Valkey where no others are named, brings the database up to date, then runs worker, relay,
-    scheduler and web server, and starts again whichever of them ends.
+    Starts PostgreSQL and Valkey unless others are named, updates the database, then runs worker, relay,
+    scheduler and web server. Restarts each of them if it exits.
 
     Example: PORT=8080 transom up
     """
+    from intake.local import up
     from intake.local.errors import CannotStart
-    from intake.local.up import up as run
     from intake.settings import settings
 
     try:
-        run(settings())
+        up.up(settings())
     except CannotStart as error:
         raise click.ClickException(str(error)) from None

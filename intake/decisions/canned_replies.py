@@ -6,10 +6,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import func, select
-from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from intake.db import violates
+from intake import db
 from intake.errors import NameTaken, NotFound, StaleRevision
 from intake.models import Reply
 from intake.models.decision import VERDICTS
@@ -32,7 +31,7 @@ def add_reply(session: Session, reply_input: ReplyInput) -> Reply:
     """
     reply = Reply(**vars(reply_input))
     session.add(reply)
-    _flush(session)
+    db.flush(session, "uq_replies_verdict_language_name", NameTaken)
     return reply
 
 
@@ -45,7 +44,7 @@ def change_reply(session: Session, reply_id: int, changed_at: datetime, reply_in
     for name, value in vars(reply_input).items():
         setattr(reply, name, value)
     reply.changed_at = func.clock_timestamp()
-    _flush(session)
+    db.flush(session, "uq_replies_verdict_language_name", NameTaken)
     return reply
 
 
@@ -64,15 +63,6 @@ def _locked(session: Session, reply_id: int, changed_at: datetime) -> Reply:
     if reply.changed_at != changed_at:
         raise StaleRevision
     return reply
-
-
-def _flush(session: Session) -> None:
-    try:
-        session.flush()
-    except IntegrityError as error:
-        if violates(error, "uq_replies_verdict_language_name"):
-            raise NameTaken from error
-        raise
 
 
 ENGLISH = "en"

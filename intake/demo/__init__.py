@@ -1,1 +1,1 @@
-"""A queue to look at: invented people of invented places send pieces in many scripts, and a cast of four works on them."""
+"""Demo data: invented submissions in many scripts, and four accounts that work on them."""

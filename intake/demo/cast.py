@@ -1,4 +1,4 @@
-"""Who works at the demo's desk: one account a role, and a second editor for the first to meet in the queue."""
+"""Accounts of the demo: one for each role, and a second editor."""
 
 import secrets
 from collections.abc import Callable
@@ -14,7 +14,7 @@ PASSWORD_BYTES = 9
 
 @dataclass(frozen=True)
 class Member:
-    """One of the cast; `key` is how the pieces call the person."""
+    """Account of the demo. `key` is the name by which `texts/*.toml` refers to it."""
 
     key: str
     name: str
@@ -22,7 +22,7 @@ class Member:
 
     @property
     def email(self) -> str:
-        """The address to log in with; the domain exists nowhere."""
+        """Address for the login. Its domain does not exist."""
         return f"{self.key}@transom.example"
 
 
@@ -34,10 +34,10 @@ CAST = (
 )
 
 
-def seat(session: Session, hashed: Callable[[str], str], chosen: str | None) -> dict[Member, str]:
-    """Make the accounts that are missing; the new passwords, `chosen` for all or a random one each.
+def create_accounts(session: Session, hashed: Callable[[str], str], chosen: str | None) -> dict[Member, str]:
+    """Create missing accounts. Returns the new passwords: `chosen` for all, or a random one each.
 
-    An account that is there already keeps its password unless one was chosen.
+    An existing account keeps its password unless one is chosen.
     """
     given = {}
     for member in CAST:

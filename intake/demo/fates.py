@@ -1,4 +1,4 @@
-"""What the cast does with a piece once it is in review: status → how it gets there, all through the actions."""
+"""Final status of a demo submission → how it gets there, through the same actions as the desk."""
 
 from collections.abc import Callable
 
@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from intake.decisions.decide import DecisionInput, decide
 from intake.decisions.settle import settle
 from intake.demo.hold import hold
-from intake.demo.pieces import Change, DemoSubmission
+from intake.demo.submissions import Change, DemoSubmission
 from intake.models import Editor, Submission
 from intake.publishing.publish import publish
 from intake.review.revise import Edit, revise
@@ -20,30 +20,30 @@ Fate = Callable[[Session, Submission, DemoSubmission, Cast, str], None]
 
 
 def _accept(
-    session: Session, submission: Submission, piece: DemoSubmission, cast: Cast, _receipt: str
+    session: Session, submission: Submission, plan: DemoSubmission, cast: Cast, _receipt: str
 ) -> None:
-    _decide(session, submission, piece, cast, DecisionInput("accept", None, piece.reason or None))
+    _decide(session, submission, plan, cast, DecisionInput("accept", None, plan.reason or None))
 
 
-def _hold(session: Session, submission: Submission, piece: DemoSubmission, cast: Cast, _receipt: str) -> None:
-    _decide(session, submission, piece, cast, DecisionInput("hold", "safety"))
+def _hold(session: Session, submission: Submission, plan: DemoSubmission, cast: Cast, _receipt: str) -> None:
+    _decide(session, submission, plan, cast, DecisionInput("hold", "safety"))
 
 
-def _spam(session: Session, submission: Submission, piece: DemoSubmission, cast: Cast, _receipt: str) -> None:
-    _decide(session, submission, piece, cast, DecisionInput("spam", "advertising"))
+def _spam(session: Session, submission: Submission, plan: DemoSubmission, cast: Cast, _receipt: str) -> None:
+    _decide(session, submission, plan, cast, DecisionInput("spam", "advertising"))
 
 
 def _reject(
-    session: Session, submission: Submission, piece: DemoSubmission, cast: Cast, _receipt: str
+    session: Session, submission: Submission, plan: DemoSubmission, cast: Cast, _receipt: str
 ) -> None:
-    _decide(session, submission, piece, cast, DecisionInput("reject", "other", piece.reason or None))
+    _decide(session, submission, plan, cast, DecisionInput("reject", "other", plan.reason or None))
 
 
 def _decide(
-    session: Session, submission: Submission, piece: DemoSubmission, cast: Cast, decision_input: DecisionInput
+    session: Session, submission: Submission, plan: DemoSubmission, cast: Cast, decision_input: DecisionInput
 ) -> None:
-    """At once: the demo does not wait for the time in which a decision could be taken back."""
-    decide(session, submission.id, cast[piece.by], submission.version, decision_input)
+    """Decide, and settle at once: the demo does not wait for the undo time."""
+    decide(session, submission.id, cast[plan.by], submission.version, decision_input)
     if submission.settles_at:
         submission.settles_at = func.now()
         session.flush()
@@ -52,25 +52,25 @@ def _decide(
 
 
 def _publish(
-    session: Session, submission: Submission, piece: DemoSubmission, cast: Cast, receipt: str
+    session: Session, submission: Submission, plan: DemoSubmission, cast: Cast, receipt: str
 ) -> None:
-    _accept(session, submission, piece, cast, receipt)
-    publish(session, submission.id, cast[piece.by], submission.version)
+    _accept(session, submission, plan, cast, receipt)
+    publish(session, submission.id, cast[plan.by], submission.version)
 
 
-def _ask(session: Session, submission: Submission, piece: DemoSubmission, cast: Cast, _receipt: str) -> None:
-    _decide(session, submission, piece, cast, DecisionInput("request_changes", "facts", piece.reason))
+def _ask(session: Session, submission: Submission, plan: DemoSubmission, cast: Cast, _receipt: str) -> None:
+    _decide(session, submission, plan, cast, DecisionInput("request_changes", "facts", plan.reason))
 
 
 def _withdraw(
-    session: Session, submission: Submission, _piece: DemoSubmission, _cast: Cast, receipt: str
+    session: Session, submission: Submission, _plan: DemoSubmission, _cast: Cast, receipt: str
 ) -> None:
     withdraw(session, receipt)
     hold(session, submission)
 
 
 def _withdraw_and_purge(
-    session: Session, _submission: Submission, _piece: DemoSubmission, _cast: Cast, receipt: str
+    session: Session, _submission: Submission, _plan: DemoSubmission, _cast: Cast, receipt: str
 ) -> None:
     withdraw(session, receipt)
 
@@ -87,15 +87,17 @@ FATES: dict[str, Fate] = {
 }
 
 
-def play(session: Session, submission: Submission, piece: DemoSubmission, cast: Cast, receipt: str) -> bool:
-    """Edit and decide as the piece says; False if there is nothing to do, or somebody was quicker."""
+def apply_fate(
+    session: Session, submission: Submission, plan: DemoSubmission, cast: Cast, receipt: str
+) -> bool:
+    """Edit and decide as the plan says. Returns False if there is nothing to do, or if it was done before."""
     untouched = submission.status == "in_review" and len(submission.revisions) == 2
-    if not untouched or not (piece.changes or piece.fate in FATES):
+    if not untouched or not (plan.changes or plan.fate in FATES):
         return False
-    for change in piece.changes:
+    for change in plan.changes:
         _edit(session, submission, change, cast)
-    if piece.fate in FATES:
-        FATES[piece.fate](session, submission, piece, cast, receipt)
+    if plan.fate in FATES:
+        FATES[plan.fate](session, submission, plan, cast, receipt)
     return True
 
 

@@ -1,4 +1,4 @@
-"""Keep a submission in a status that otherwise lasts a moment, for the demo's queue."""
+"""Hold a submission in a status that is usually short, for the demo."""
 
 from sqlalchemy import delete
 from sqlalchemy.orm import Session
@@ -7,6 +7,6 @@ from intake.models import Job, Submission
 
 
 def hold(session: Session, submission: Submission) -> None:
-    """Take back the jobs that this transaction has just started for it: nothing will move it on."""
+    """Delete the jobs that this transaction has started for the submission, so that it keeps its status."""
     session.flush()
     session.execute(delete(Job).where(Job.submission_id == submission.id, Job.status == "pending"))

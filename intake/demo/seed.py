@@ -1,4 +1,7 @@
-"""The whole demo: accounts, pieces, the wait for the worker, and what the cast does then. May be repeated."""
+"""Creation of the whole demo: accounts, submissions, the wait for the worker, edits and decisions.
+
+May be repeated.
+"""
 
 import time
 from collections.abc import Callable
@@ -7,23 +10,26 @@ from dataclasses import dataclass, field
 from intake import receipts
 from intake.accounts.people import by_address
 from intake.db import transaction
-from intake.demo.cast import CAST, Member, seat
-from intake.demo.fates import play
-from intake.demo.pieces import DemoSubmission, pieces
+from intake.demo.cast import CAST, Member, create_accounts
+from intake.demo.fates import apply_fate
 from intake.demo.sending import receipt, send
+from intake.demo.submissions import DemoSubmission, demo_submissions
 from intake.models.lookup import by_receipt
 
-PATIENCE_SECONDS = 20.0
+WORKER_TIMEOUT_SECONDS = 20.0
 POLL_SECONDS = 0.2
 
 
-class NobodyWorks(Exception):
-    """No worker has moved anything on for PATIENCE_SECONDS; what was sent stays, and a later run goes on from there."""
+class NoWorkerResponds(Exception):
+    """No worker has processed anything for WORKER_TIMEOUT_SECONDS.
+
+    Sent submissions stay, and a later run continues.
+    """
 
 
 @dataclass
-class Sown:
-    """What a run did: new passwords by person, how many pieces it sent, and (receipt, status, title) of each."""
+class SeedResult:
+    """Result of a run: new passwords, number of sent submissions, and (receipt, status, title) of each."""
 
     passwords: dict[Member, str] = field(default_factory=dict)
     sent: int = 0
@@ -32,69 +38,84 @@ class Sown:
 
 @dataclass
 class Demo:
-    """`hashed` makes password hashes, `tell` shows progress, `rest` waits a little for the worker."""
+    """Creates the demo.
+
+    `hashed` hashes passwords, `report` shows progress, `pause` waits a little for the worker.
+    """
 
     hashed: Callable[[str], str]
-    tell: Callable[[str], None]
-    rest: Callable[[], None] = lambda: time.sleep(POLL_SECONDS)
-    patience: float = field(default_factory=lambda: PATIENCE_SECONDS)
+    report: Callable[[str], None]
+    pause: Callable[[], None] = lambda: time.sleep(POLL_SECONDS)
+    timeout: float = field(default_factory=lambda: WORKER_TIMEOUT_SECONDS)
 
-    def run(self, *, password: str | None = None, again: bool = False) -> Sown:
-        """Seed, or finish what an earlier run began; `again` adds another round. NobodyWorks."""
+    def run(self, *, password: str | None = None, again: bool = False) -> SeedResult:
+        """Create the demo, or finish what an earlier run began. `again` adds another round.
+
+        Raises NoWorkerResponds.
+        """
         with transaction() as session:
-            sown = Sown(seat(session, self.hashed, password))
-        turn = _rounds() + 1 if again else max(1, _rounds())
-        sown.sent = self._send(turn)
-        self._wait(turn, "cleaned", lambda piece, status: status == "received" and piece.fate != "received")
-        self._play(turn)
-        self._wait(turn, "deleted", lambda piece, status: status == "withdrawn" and piece.fate == "purged")
-        sown.shown = [
-            (receipts.grouped(receipt(piece, turn)), status or "", piece.title)
-            for piece, status in _statuses(turn)
+            result = SeedResult(create_accounts(session, self.hashed, password))
+        round_number = _rounds() + 1 if again else max(1, _rounds())
+        result.sent = self._send(round_number)
+        self._wait(
+            round_number, "cleaned", lambda plan, status: status == "received" and plan.fate != "received"
+        )
+        self._apply_fates(round_number)
+        self._wait(
+            round_number, "deleted", lambda plan, status: status == "withdrawn" and plan.fate == "purged"
+        )
+        result.shown = [
+            (receipts.grouped(receipt(plan, round_number)), status or "", plan.title)
+            for plan, status in _statuses(round_number)
         ]
-        return sown
+        return result
 
-    def _send(self, turn: int) -> int:
-        missing = [piece for piece, status in _statuses(turn) if status is None]
-        for number, piece in enumerate(missing, start=1):
-            photos = f"photos: {len(piece.photos)}"
-            self.tell(f"Sending {number} of {len(missing)}: {piece.title} ({photos})")
-            send(piece, turn)
-        return len(missing)
+    def _send(self, round_number: int) -> int:
+        unsent = [plan for plan, status in _statuses(round_number) if status is None]
+        for number, plan in enumerate(unsent, start=1):
+            photos = f"photos: {len(plan.photos)}"
+            self.report(f"Sending {number} of {len(unsent)}: {plan.title} ({photos})")
+            send(plan, round_number)
+        return len(unsent)
 
-    def _play(self, turn: int) -> None:
-        for piece in pieces():
+    def _apply_fates(self, round_number: int) -> None:
+        for plan in demo_submissions():
             with transaction() as session:
                 cast = {member.key: by_address(session, member.email) for member in CAST}
-                code = receipt(piece, turn)
+                code = receipt(plan, round_number)
                 submission = by_receipt(session, code)
                 assert submission is not None  # noqa: S101 - it was sent above
                 people = {key: editor for key, editor in cast.items() if editor}
-                if play(session, submission, piece, people, code):
-                    self.tell(f"At the desk: {piece.title} → {submission.status.replace('_', ' ')}")
+                if apply_fate(session, submission, plan, people, code):
+                    self.report(f"At the desk: {plan.title} → {submission.status.replace('_', ' ')}")
 
-    def _wait(self, turn: int, word: str, waits: Callable[[DemoSubmission, str | None], bool]) -> None:
-        """Until no piece waits; the patience begins anew whenever one is done."""
-        deadline, before = time.monotonic() + self.patience, 0
-        while left := sum(waits(piece, status) for piece, status in _statuses(turn)):
+    def _wait(
+        self, round_number: int, word: str, waits: Callable[[DemoSubmission, str | None], bool]
+    ) -> None:
+        """Wait until no submission meets the condition.
+
+        The timeout starts again whenever one is processed.
+        """
+        deadline, before = time.monotonic() + self.timeout, 0
+        while left := sum(waits(plan, status) for plan, status in _statuses(round_number)):
             if left != before:
-                self.tell(f"Waiting for the worker: {left} to be {word}")
-                deadline, before = time.monotonic() + self.patience, left
+                self.report(f"Waiting for the worker: {left} to be {word}")
+                deadline, before = time.monotonic() + self.timeout, left
             elif time.monotonic() > deadline:
-                raise NobodyWorks
-            self.rest()
+                raise NoWorkerResponds
+            self.pause()
 
 
 def _rounds() -> int:
-    """How many rounds have begun."""
-    first, turn = pieces()[0], 0
+    """Number of rounds that have begun."""
+    first, round_number = demo_submissions()[0], 0
     with transaction() as session:
-        while by_receipt(session, receipt(first, turn + 1)):
-            turn += 1
-    return turn
+        while by_receipt(session, receipt(first, round_number + 1)):
+            round_number += 1
+    return round_number
 
 
-def _statuses(turn: int) -> list[tuple[DemoSubmission, str | None]]:
+def _statuses(round_number: int) -> list[tuple[DemoSubmission, str | None]]:
     with transaction() as session:
-        found = [(piece, by_receipt(session, receipt(piece, turn))) for piece in pieces()]
-        return [(piece, submission.status if submission else None) for piece, submission in found]
+        found = [(plan, by_receipt(session, receipt(plan, round_number))) for plan in demo_submissions()]
+        return [(plan, submission.status if submission else None) for plan, submission in found]

@@ -1,4 +1,4 @@
-"""A piece goes the way of every submission: photos into quarantine, words and jobs in one transaction."""
+"""Sending of demo submissions, like any other: photos into quarantine, words and jobs in one transaction."""
 
 import uuid
 
@@ -7,25 +7,28 @@ from intake.crypto import new_key
 from intake.db import transaction
 from intake.demo.hold import hold
 from intake.demo.pictures import draw
-from intake.demo.pieces import DemoSubmission, Shot
+from intake.demo.submissions import DemoSubmission, Shot
 from intake.settings import settings
 from intake.storage import files
 from intake.submissions.submit import NewSubmission, PhotoDraft, submit
 
 
-def receipt(piece: DemoSubmission, turn: int) -> str:
-    """The canonical receipt of a piece in a round: the same at every run, so that none is sent twice."""
-    return receipts.derive(f"demo {turn} {piece.slug}")
+def receipt(plan: DemoSubmission, round_number: int) -> str:
+    """Canonical receipt of a submission in a round. It is the same in every run, so none is sent twice."""
+    return receipts.derive(f"demo {round_number} {plan.slug}")
 
 
-def send(piece: DemoSubmission, turn: int) -> None:
-    """Take the piece in; AlreadySubmitted if it was. One whose fate is `received` is held there."""
+def send(plan: DemoSubmission, round_number: int) -> None:
+    """Send a demo submission. One with the fate `received` is held.
+
+    Raises AlreadySubmitted if it was sent before.
+    """
     draft_id, key = uuid.uuid4(), new_key()
     try:
-        photos = [_store(shot, draft_id, key, f"{piece.slug} {i}") for i, shot in enumerate(piece.photos)]
+        photos = [_store(shot, draft_id, key, f"{plan.slug} {i}") for i, shot in enumerate(plan.photos)]
         with transaction() as session:
-            submission = submit(session, _draft(piece, turn, draft_id, key, photos))
-            if piece.fate == "received":
+            submission = submit(session, _draft(plan, round_number, draft_id, key, photos))
+            if plan.fate == "received":
                 hold(session, submission)
     except BaseException:
         files().delete_all("quarantine", str(draft_id))
@@ -39,20 +42,20 @@ def _store(shot: Shot, draft_id: uuid.UUID, key: bytes, seed: str) -> PhotoDraft
 
 
 def _draft(
-    piece: DemoSubmission, turn: int, draft_id: uuid.UUID, key: bytes, photos: list[PhotoDraft]
+    plan: DemoSubmission, round_number: int, draft_id: uuid.UUID, key: bytes, photos: list[PhotoDraft]
 ) -> NewSubmission:
     sections = settings().section_names
     return NewSubmission(
         id=draft_id,
         key=key,
-        receipt=receipt(piece, turn),
-        title=piece.title,
-        body=piece.body,
-        format=piece.format,
-        language=piece.language,
-        section=piece.section if piece.section in sections else sections[0],
+        receipt=receipt(plan, round_number),
+        title=plan.title,
+        body=plan.body,
+        format=plan.format,
+        language=plan.language,
+        section=plan.section if plan.section in sections else sections[0],
         consent_version=consent.VERSION,
-        print_name=piece.print_name,
-        contact=piece.contact,
+        print_name=plan.print_name,
+        contact=plan.contact,
         photos=photos,
     )

@@ -1,1 +1,1 @@
-"""One verdict on whether work is done, status, metrics, database version, `transom doctor`."""
+"""Health report, system status, metrics, database version, and the checks of `transom doctor`."""

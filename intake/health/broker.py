@@ -1,4 +1,4 @@
-"""The one place of `intake` that speaks to the broker: only to ask whether it would take a job."""
+"""Check whether the broker would accept a job. No other file of `intake` connects to the broker."""
 
 from typing import Any
 
@@ -12,7 +12,10 @@ IN_PIPELINE = " of pipeline caused error: "
 
 
 class BrokerUnusable(Exception):
-    """The broker does not answer or refuses. `trouble` is a word of broker_troubles, `answer` the server's words."""
+    """The broker does not answer, or refuses jobs.
+
+    `trouble` is a key of broker_troubles.TROUBLES, `answer` the server's error reply.
+    """
 
     def __init__(self, trouble: str, answer: str = "") -> None:
         super().__init__(trouble)
@@ -20,7 +23,10 @@ class BrokerUnusable(Exception):
 
 
 def version(url: str) -> str:
-    """The version of the broker at `url`, in Celery's form; BrokerUnusable if it would not take a job."""
+    """Version of the broker at `url`, in Celery's form.
+
+    Raises BrokerUnusable if it would not accept a job.
+    """
     try:
         client = redis.Redis.from_url(
             _as_the_client_writes_it(url),
@@ -42,7 +48,7 @@ def version(url: str) -> str:
 
 
 def unusable(error: BaseException | None) -> BrokerUnusable:
-    """The refusal that an error or one of its causes tells of."""
+    """Convert an error, or one of its causes, to BrokerUnusable."""
     refusal = None
     while error is not None:
         answer = _answer(error)
@@ -55,7 +61,7 @@ def unusable(error: BaseException | None) -> BrokerUnusable:
 
 
 def _try_to_send(client: Any) -> None:
-    """Let the broker check a message as it does with each job, and take it back: nothing is stored."""
+    """Make the broker check a message like that of a job, then discard it. Nothing is stored."""
     queue = QUEUES[0]
     client.llen(queue)
     client.execute_command("MULTI")
@@ -64,9 +70,10 @@ def _try_to_send(client: Any) -> None:
 
 
 def _answer(error: BaseException) -> str:
-    """The server's error reply.
+    """Error reply of the server.
 
-    The client cuts off the codes that it knows, and keeps them in `status_code`. It names the command of a pipeline.
+    The client removes the codes that it knows and keeps them in `status_code`. In a pipeline, it adds the
+    command.
     """
     code = getattr(error, "status_code", None)
     said = str(error).rpartition(IN_PIPELINE)[2]
@@ -74,7 +81,7 @@ def _answer(error: BaseException) -> str:
 
 
 def _as_the_client_writes_it(url: str) -> str:
-    """Celery has a word of its own for a socket, and for the number of a database on it."""
+    """Convert Celery's form of a socket URL to that of the Redis client."""
     if not url.startswith("redis+socket://"):
         return url
     return url.replace("redis+socket://", "unix://").replace("virtual_host=", "db=")

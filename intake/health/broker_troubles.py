@@ -1,6 +1,6 @@
-"""Each way in which a broker refuses: how it is recognized, what is said of it, and what to do.
+"""Ways in which a broker refuses jobs: how each is recognized, its sentence, and advice.
 
-The table has no client of Redis in it, so that pages and commands can read it at no cost.
+This file does not import a Redis client, so that pages and commands can read it at no cost.
 """
 
 from dataclasses import dataclass
@@ -8,7 +8,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Trouble:
-    """`sentence` and `advice` for an admin, `label` for a card. `answers` are the beginnings of the server's error replies."""
+    """`sentence` and `advice` are for an admin, `label` is for a card.
+
+    `answers` are beginnings of error replies.
+    """
 
     label: str
     sentence: str
@@ -116,11 +119,11 @@ TROUBLES = {
 
 
 def named(word: str) -> Trouble:
-    """The trouble of that word. A relay of another version may use a word that this one does not know."""
+    """Trouble of this key. A relay of another version may send a key that this one does not know."""
     return TROUBLES.get(word, TROUBLES["other"])
 
 
 def recognized(answer: str) -> str | None:
-    """The word for a server's error reply such as "OOM command not allowed"; None if it is none of the table."""
+    """Key for an error reply such as "OOM command not allowed", or None."""
     found = (word for word, one in TROUBLES.items() if answer.startswith(one.answers))
     return next(found, None)

@@ -1,6 +1,7 @@
-"""Whether submissions are being processed, in one sentence, and what to do where they are not.
+"""Health report: one sentence on whether submissions are being processed, and advice if they are not.
 
-A rule sees a fault within two minutes: a canary comes every minute, and what is due and not done for LATE is a fault.
+Every fault is reported within two minutes. A canary passes through each queue every minute, and a due job
+that is not done within LATE is a fault.
 """
 
 from collections.abc import Collection, Sequence
@@ -14,10 +15,13 @@ from intake.jobs.queues import Queue
 from intake.jobs.schedules import Schedule
 
 LATE = timedelta(seconds=100)
-"""Nothing has come out of a queue in which something waits. With SOON it is less than two minutes, wherever between two canaries it began."""
+"""A queue with due jobs is stalled if no job has ended for this long.
+
+Together with SOON this is less than two minutes, wherever between two canaries the stall began.
+"""
 
 SOON = timedelta(seconds=20)
-"""An idle worker takes what is due within milliseconds, one that has just started within this."""
+"""Time that an idle or just started worker may take to start a due job."""
 
 NOUNS = {
     "text": "texts",
@@ -26,14 +30,14 @@ NOUNS = {
     "publish": "decisions",
     "housekeeping": "deletions",
 }
-RESTART = "or restart `script/server`, or whatever keeps it running"
+RESTART = "or restart its supervisor: `transom up`, systemd or Docker"
 
 
 @dataclass(frozen=True)
 class HealthReport:
-    """`ok` is whether work is being done; `advice` what to do where it is not.
+    """`ok` is whether submissions are being processed. `advice` says what to do if they are not.
 
-    `public` is the sentence without a figure or a name, for those who may not see them.
+    `public` is the sentence without figures and names, for people who may not see them.
     """
 
     ok: bool
@@ -44,26 +48,30 @@ class HealthReport:
 
 @dataclass(frozen=True)
 class HealthSigns:
-    """What the verdict goes by; `again` jobs pause before their next attempt, `later` ones are not due yet, and `dead` ones were given up."""
+    """Input of the health check.
+
+    `retrying` counts jobs that pause before their next attempt. `scheduled` counts jobs that are not due
+    yet. `dead` counts jobs that were given up.
+    """
 
     now: datetime
     processes: Sequence[ProcessStatus]
     queues: Sequence[Queue]
     schedules: Sequence[Schedule]
-    again: int = 0
-    later: int = 0
+    retrying: int = 0
+    scheduled: int = 0
     dead: int = 0
 
     def alive(self, kind: str) -> list[ProcessStatus]:
-        """Processes of a kind that have reported of late."""
+        """Processes of a kind with a recent heartbeat."""
         return [one for one in self.processes if one.kind == kind and one.alive]
 
     def serving(self, queue: str) -> list[ProcessStatus]:
-        """Living workers that take up what is in a queue."""
+        """Workers that are alive, serve the queue and are not stopping."""
         return [one for one in self.alive("worker") if queue in one.queues and not one.stopping]
 
     def gone(self, queue: str) -> ProcessStatus | None:
-        """The worker of a queue that fell silent last, or stops."""
+        """Worker of a queue that fell silent last or is stopping, if any."""
         gone = [
             one
             for one in self.processes
@@ -74,7 +82,7 @@ class HealthSigns:
 
 @dataclass(frozen=True)
 class Cause:
-    """Why queues stand still, and since when as far as that is known; `public` without names."""
+    """Reason why queues stand still, and since when if that is known. `public` has no names."""
 
     public: str
     sentence: str
@@ -83,16 +91,16 @@ class Cause:
 
 
 def check(signs: HealthSigns) -> HealthReport:
-    """The first fault that is found, the one that stops most first; else how well all is."""
+    """Build the report from the worst fault found, or describe a healthy system."""
     everything = _relay(signs) or _broker(signs)
     if everything:
         return _stopped(signs, signs.queues, everything)
-    for rule in (_unserved, _deaf, _failing, _paused):
+    for rule in (_unserved, _stalled, _failing, _paused):
         found = {queue.name: cause for queue in signs.queues if (cause := rule(signs, queue))}
         if found:
             stopped = [queue for queue in signs.queues if queue.name in found]
             return _stopped(signs, stopped, found[stopped[0].name])
-    return _clock(signs) or _well(signs)
+    return _scheduler(signs) or _healthy(signs)
 
 
 def _relay(signs: HealthSigns) -> Cause | None:
@@ -104,7 +112,7 @@ def _relay(signs: HealthSigns) -> Cause | None:
 
 
 def _broker(signs: HealthSigns) -> Cause | None:
-    """Only where no relay gets through: one that runs by accident with a wrong address does no harm."""
+    """Fault of the broker, if every relay reports one. A stray relay with a wrong URL does no harm."""
     brokers = [one.broker for one in signs.alive("relay") if one.broker]
     troubles = [one for one in brokers if one.trouble]
     if not troubles or len(troubles) < len(brokers):
@@ -125,13 +133,13 @@ def _unserved(signs: HealthSigns, queue: Queue) -> Cause | None:
 
 
 def _start(signs: HealthSigns) -> str:
-    """The command for all queues that have no worker, together."""
+    """Command that starts one worker for all queues without a worker."""
     lacking = [queue.name for queue in signs.queues if not signs.serving(queue.name)]
     return "transom worker" if len(lacking) == len(signs.queues) else f"transom worker {' '.join(lacking)}"
 
 
-def _deaf(signs: HealthSigns, queue: Queue) -> Cause | None:
-    """Something waits, nothing comes out, and none of what runs may take so long."""
+def _stalled(signs: HealthSigns, queue: Queue) -> Cause | None:
+    """Fault of a queue in which jobs are due, none ends, and no running job may take so long."""
     now, workers = signs.now, signs.serving(queue.name)
     due, ended = queue.due_since, queue.last_ended_at
     if (
@@ -145,12 +153,12 @@ def _deaf(signs: HealthSigns, queue: Queue) -> Cause | None:
         return None
     names = " and ".join(one.name for one in workers)
     if sum(len(one.running) for one in signs.queues) >= sum(one.places for one in workers):
-        said = "the workers are busy with other things"
+        said = "all workers are busy with other jobs"
         return Cause(
             said, said, f"Start another with `transom worker {queue.name} --name {queue.name}`.", ended
         )
-    advice = "Restart it. `transom doctor` tells whether the broker answers."
-    return Cause("no worker takes up anything", f"worker {names} takes up nothing", advice, ended)
+    advice = "Restart it. `transom doctor` checks whether the broker answers."
+    return Cause("no worker starts any job", f"worker {names} starts no job", advice, ended)
 
 
 def _may_run(kind: str, age: timedelta) -> bool:
@@ -162,9 +170,9 @@ def _failing(_signs: HealthSigns, queue: Queue) -> Cause | None:
     if queue.pause or not canary.error:
         return None
     return Cause(
-        "our own test of them fails",
-        f"our own test of them fails ({canary.error})",
-        "It is tried again every minute. `transom doctor` tells more of disks, storage, keys and mail.",
+        "their test job fails",
+        f"their test job fails ({canary.error})",
+        "It runs again every minute. `transom doctor` checks disk, storage, keys and mail.",
         canary.well_at,
     )
 
@@ -173,7 +181,7 @@ def _paused(_signs: HealthSigns, queue: Queue) -> Cause | None:
     if queue.pause is None:
         return None
     said = f"the queue {queue.name} is paused"
-    advice = f"Let it go on on the admin page, or with `transom queue resume {queue.name}`."
+    advice = f"Resume it on the admin page, or with `transom queue resume {queue.name}`."
     return Cause(said, f"{said} ({queue.pause.reason})", advice, queue.pause.at)
 
 
@@ -181,7 +189,7 @@ def _stopped(signs: HealthSigns, queues: Collection[Queue], cause: Cause) -> Hea
     names = [NOUNS[queue.name] for queue in queues]
     what = "submissions" if len(queues) == len(signs.queues) else _listed(names)
     seconds = (signs.now - cause.since).total_seconds() if cause.since else 0.0
-    how = f"have not been processed for {_span(seconds)}" if seconds >= 1 else "are not being processed"
+    how = f"have not been processed for {_duration(seconds)}" if seconds >= 1 else "are not being processed"
     waiting = _waiting(sum(queue.submissions for queue in queues), sum(queue.waiting for queue in queues))
     return HealthReport(
         False,
@@ -191,10 +199,10 @@ def _stopped(signs: HealthSigns, queues: Collection[Queue], cause: Cause) -> Hea
     )
 
 
-def _clock(signs: HealthSigns) -> HealthReport | None:
+def _scheduler(signs: HealthSigns) -> HealthReport | None:
     start = f"Start it with `transom scheduler`, {RESTART}."
     if not signs.alive("scheduler"):
-        said = "Submissions are being processed, but the scheduler has stopped: nothing is tested, tidied up, or reminded of."
+        said = "Submissions are being processed, but the scheduler has stopped: no tests, cleanup or mail digests run."
         return HealthReport(False, said, said, start)
     missed = [one for one in signs.schedules if one.missed]
     if missed:
@@ -204,23 +212,23 @@ def _clock(signs: HealthSigns) -> HealthReport | None:
     return None
 
 
-def _well(signs: HealthSigns) -> HealthReport:
+def _healthy(signs: HealthSigns) -> HealthReport:
     said = "Submissions are being processed"
-    return HealthReport(True, f"{said}; {_oldest(signs)}.", f"{said}.", _dead(signs.dead))
+    return HealthReport(True, f"{said}; {_oldest(signs)}.", f"{said}.", _dead_advice(signs.dead))
 
 
 def _oldest(signs: HealthSigns) -> str:
     since = min((queue.since for queue in signs.queues if queue.since), default=None)
     if since is not None:
-        return f"the oldest has waited {_span((signs.now - since).total_seconds())}"
-    if signs.again:
-        return f"{_jobs(signs.again, 'is', 'are')} to be tried again"
-    return "nothing is due" if signs.later else "nothing waits"
+        return f"the oldest has waited {_waited((signs.now - since).total_seconds())}"
+    if signs.retrying:
+        return f"{_jobs(signs.retrying, 'waits', 'wait')} for a retry"
+    return "nothing is due" if signs.scheduled else "nothing waits"
 
 
-def _dead(count: int) -> str:
+def _dead_advice(count: int) -> str:
     return (
-        f"{_jobs(count, 'has', 'have')} failed for good. Run them again or discard them on the page Jobs, or with `transom jobs`."
+        f"{_jobs(count, 'has', 'have')} failed for good. Retry or discard {'it' if count == 1 else 'them'} on the page Jobs, or with `transom jobs`."
         if count
         else ""
     )
@@ -236,7 +244,11 @@ def _jobs(count: int, one: str, several: str) -> str:
     return f"{count} {f'job {one}' if count == 1 else f'jobs {several}'}"
 
 
-def _span(seconds: float) -> str:
+def _waited(seconds: float) -> str:
+    return "less than a second" if seconds < 1 else _duration(seconds)
+
+
+def _duration(seconds: float) -> str:
     for size, word, until in ((1, "second", 120), (60, "minute", 7200), (3600, "hour", 48 * 3600)):
         if seconds < until:
             count = max(0, int(seconds / size))

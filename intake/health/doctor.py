@@ -1,4 +1,4 @@
-"""Checks of an installation: what is there, what is wrong, what to do."""
+"""Checks of an installation: each has a result, and advice if something is wrong."""
 
 import contextlib
 import os
@@ -11,25 +11,28 @@ from dataclasses import dataclass
 from intake import crypto
 from intake.db import DatabaseUnavailable, WrongEncoding, engine, transaction, unavailable_reason
 from intake.health import broker, broker_troubles, database
-from intake.health.database import wrapped_key
 from intake.photos import identify, sandbox
 from intake.settings import MB, Settings
 from intake.storage import FileDamaged, Storage, StorageAway
 
-LEAST_FREE = 1024 * MB
+MIN_FREE_BYTES = 1024 * MB
 MAKE_KEY = "Start Transom once to make one, or restore it from your backup."
-MAKE_SHARED_KEY = "Copy that of the other machines: docs/ops/several-machines.md says how the first is made."
-RIGHT_KEY = "Put this file aside and the copy of the first key in its place: docs/ops/something-is-wrong.md."
+MAKE_SHARED_KEY = (
+    "Copy the key of the other machines. docs/ops/several-machines.md says how to make the first one."
+)
+RIGHT_KEY = (
+    "Move this file away and put the copy of the first key in its place: docs/ops/something-is-wrong.md."
+)
 PRIVATE = stat.S_IRWXG | stat.S_IRWXO
 EMBEDDED = "embedded, for trials and the smallest newsroom"
-RIGHT_AFTER = "Use a storage that gives a file right after it was written, whole."
-NO_VERSIONS = "Suspend versioning and delete the old versions: an original that was destroyed must be gone."
+CONSISTENT_STORAGE = "Use a storage that returns a complete file right after it was written."
+NO_VERSIONS = "Suspend versioning and delete the old versions, so that destroyed originals are really gone."
 START = "Start it; the embedded one runs while `transom up` does."
 
 
 @dataclass(frozen=True)
 class Finding:
-    """One check: `ok`, what was seen, and what to do where it is not ok."""
+    """Result of one check. `seen` describes the state, `advice` what to do if `ok` is false."""
 
     name: str
     ok: bool
@@ -38,13 +41,13 @@ class Finding:
 
 
 def examine(settings: Settings) -> Iterator[Finding]:
-    """All checks, one after the other; none of them raises."""
+    """Run all checks in order. No check raises."""
     for check in CHECKS:
         yield check(settings)
 
 
 def check_settings(settings: Settings) -> Finding:
-    """Values that contradict each other."""
+    """Check for settings that contradict each other."""
     if settings.max_photo_bytes > settings.max_request_bytes:
         seen = "TRANSOM_MAX_PHOTO_BYTES is above TRANSOM_MAX_REQUEST_BYTES"
         return Finding("settings", False, seen, "Lower one or raise the other.")
@@ -53,11 +56,11 @@ def check_settings(settings: Settings) -> Finding:
     if settings.public_url and not (settings.secure or settings.onion):
         advice = "Put a server with TLS in front, and set TRANSOM_PUBLIC_URL to https://…"
         return Finding("settings", False, f"{settings.base_url} has no TLS", advice)
-    return Finding("settings", True, f"people reach it at {settings.base_url}")
+    return Finding("settings", True, f"the public address is {settings.base_url}")
 
 
 def check_key(settings: Settings) -> Finding:
-    """The master key is there, whole, nobody else's to read, and the one that opens what was sent."""
+    """Check that the master key is complete, private, and opens the stored submissions."""
     path = settings.master_key_path
     try:
         ring = crypto.Keyring(path.read_bytes())
@@ -68,16 +71,19 @@ def check_key(settings: Settings) -> Finding:
         return Finding("master key", False, f"{path}: {why}", advice)
     if mode & PRIVATE:
         return Finding("master key", False, f"{path} can be read by others", f"chmod 600 {path}")
-    if not _opens_what_was_sent(ring):
-        return Finding("master key", False, f"{path} does not open what was sent", RIGHT_KEY)
-    seen = f"{path}, mode 600. Keep a copy elsewhere: without it nothing can be opened"
+    if not _opens_submissions(ring):
+        return Finding("master key", False, f"{path} does not open the stored submissions", RIGHT_KEY)
+    seen = f"{path}, mode 600. Keep a copy elsewhere: without it, no submission can be read"
     return Finding("master key", True, seen)
 
 
-def _opens_what_was_sent(ring: crypto.Keyring) -> bool:
-    """As far as can be told: where nothing was sent yet, or the database does not say, any key is the right one."""
+def _opens_submissions(ring: crypto.Keyring) -> bool:
+    """Return whether the key opens the first submission.
+
+    Any key is right if there is no submission yet, or if the database is unavailable.
+    """
     with contextlib.suppress(DatabaseUnavailable, database.TablesMissing), transaction() as session:
-        wrapped = wrapped_key(session)
+        wrapped = database.first_wrapped_key(session)
         try:
             return wrapped is None or bool(ring.unwrap(wrapped))
         except crypto.KeyFault:
@@ -86,7 +92,7 @@ def _opens_what_was_sent(ring: crypto.Keyring) -> bool:
 
 
 def check_storage(settings: Settings) -> Finding:
-    """Files can be kept, in the data folder or in the bucket."""
+    """Check that files can be stored, in the data folder or in the bucket."""
     return _check_bucket(settings) if settings.s3_url else _check_folder(settings)
 
 
@@ -95,21 +101,29 @@ def _check_bucket(settings: Settings) -> Finding:
 
     bucket = S3(settings)
     try:
-        _try_out(bucket)
+        _write_and_read(bucket)
         versions = bucket.keeps_versions()
     except StorageAway as error:
         return Finding("storage", False, f"{settings.s3_url}: {error}", error.advice)
     except (FileNotFoundError, FileDamaged):
         return Finding(
-            "storage", False, f"{settings.s3_url} does not give back what was written", RIGHT_AFTER
+            "storage",
+            False,
+            f"{settings.s3_url} does not return the file that was written",
+            CONSISTENT_STORAGE,
         )
     if versions:
-        return Finding("storage", False, f"{settings.s3_url} keeps versions of what is deleted", NO_VERSIONS)
-    return Finding("storage", True, f"{settings.s3_url} can be written, read and deleted in")
+        return Finding(
+            "storage", False, f"{settings.s3_url} keeps old versions of deleted files", NO_VERSIONS
+        )
+    return Finding("storage", True, f"files in {settings.s3_url} can be written, read and deleted")
 
 
-def _try_out(storage: Storage) -> None:
-    """Write, read, list and delete a small file. If the end is not reached, the sweep takes it."""
+def _write_and_read(storage: Storage) -> None:
+    """Write, read, list and delete a small file.
+
+    If this fails halfway, the nightly sweep deletes the file.
+    """
     area, submission, key = "quarantine", str(uuid.uuid4()), crypto.new_key()
     name = f"{area}/{submission}/{uuid.uuid4()}"
     storage.put(name, b"doctor", key)
@@ -123,41 +137,41 @@ def _check_folder(settings: Settings) -> Finding:
         advice = "Make the folder, give it to this user, or set TRANSOM_DATA_DIR."
         return Finding("storage", False, f"{folder} cannot be written", advice)
     free = shutil.disk_usage(folder).free
-    if free < LEAST_FREE:
-        advice = "Free some space: a photo is kept twice while it is cleaned."
+    if free < MIN_FREE_BYTES:
+        advice = "Free some space: a photo is stored twice while it is cleaned."
         return Finding("storage", False, f"{free // MB} MB free in {folder}", advice)
     return Finding("storage", True, f"{free // MB:,} MB free in {folder}")
 
 
 def check_database(settings: Settings) -> Finding:
-    """PostgreSQL answers and has the tables of this version."""
+    """Check that PostgreSQL answers and has the tables of this version."""
     kind = "named by TRANSOM_DATABASE_URL" if settings.database_url else EMBEDDED
     try:
-        server, revision = database.found(engine())
+        server, revision = database.installed(engine())
     except DatabaseUnavailable as error:
         advice = error.orig.advice if isinstance(error.orig, WrongEncoding) else START
         return Finding("database", False, f"{unavailable_reason(error)} It is {kind}", advice)
-    if revision != database.newest():
-        seen = f"PostgreSQL {server} has {f'revision {revision}' if revision else 'no tables'}, not revision {database.newest()}"
+    if revision != database.newest_revision():
+        seen = f"PostgreSQL {server} has {f'revision {revision}' if revision else 'no tables'}, not revision {database.newest_revision()}"
         return Finding("database", False, seen, "Run `transom migrate`.")
     return Finding("database", True, f"PostgreSQL {server}, revision {revision}, {kind}")
 
 
 def check_broker(settings: Settings) -> Finding:
-    """Valkey or Redis answers and would take a job."""
+    """Check that Valkey or Redis answers and would accept a job."""
     kind = "named by TRANSOM_REDIS_URL" if settings.redis_url else EMBEDDED
     try:
         version = broker.version(settings.broker_url)
     except broker.BrokerUnusable as error:
         found = broker_troubles.named(error.trouble)
-        # The first sentence: in protected mode a whole page follows.
+        # Only the first sentence, because in protected mode the reply is a whole page.
         answer = f": {error.answer.split('. ')[0]}" if error.answer else ""
         return Finding("broker", False, f"{found.sentence} ({kind}){answer}", found.advice)
     return Finding("broker", True, f"{version}, {kind}")
 
 
 def check_libmagic(_settings: Settings) -> Finding:
-    """Files can be typed by their bytes."""
+    """Check that libmagic can identify files by their bytes."""
     try:
         return Finding("libmagic", True, identify.libmagic_version())
     except (OSError, ImportError, RuntimeError) as error:
@@ -165,7 +179,7 @@ def check_libmagic(_settings: Settings) -> Finding:
 
 
 def check_codecs(_settings: Settings) -> Finding:
-    """Photos of every format that we accept can be opened and written."""
+    """Check that photos of every accepted format can be decoded and encoded."""
     from intake.photos.render import decoding
 
     missing = decoding.missing()
@@ -176,9 +190,9 @@ def check_codecs(_settings: Settings) -> Finding:
 
 
 def check_sandbox(_settings: Settings) -> Finding:
-    """How strong the sandbox around decoders is. Limits alone still hold, so that is said and is no fault."""
+    """Report the strength of the decoder sandbox. Limits without seccomp are reported, but are no fault."""
     strength = sandbox.strength()
-    hint = "" if strength == "full" else "; seccomp is not to be had here, so decoders run under limits alone"
+    hint = "" if strength == "full" else "; seccomp is not available here, so decoders run only under limits"
     return Finding("sandbox", True, strength + hint)
 
 

@@ -1,4 +1,4 @@
-"""Figures for monitors, of all that the database knows; none of them tells of a person."""
+"""Figures for `/metrics`, all from the database. None of them identifies a person."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,7 +13,10 @@ from intake.models.job_figures import BOUNDS
 
 @dataclass(frozen=True)
 class Histogram:
-    """`counts` by bucket, one more than there are bounds, not added up; `seconds` in all."""
+    """`counts` has one entry per bucket, not cumulative, and one more than BOUNDS.
+
+    `seconds` is the sum of all values.
+    """
 
     counts: list[int]
     seconds: float
@@ -21,9 +24,13 @@ class Histogram:
 
 @dataclass(frozen=True)
 class Metrics:
-    """`ended` by (queue, outcome), `spans` by (measure, queue), `photos` by (status, reason), `submissions` by status."""
+    """All figures of one moment.
 
-    machinery: SystemStatus
+    Keys: `ended` by (queue, outcome), `spans` by (measure, queue), `photos` by (status, reason),
+    `submissions` by status.
+    """
+
+    system: SystemStatus
     ended: dict[tuple[str, str], int]
     spans: dict[tuple[str, str], Histogram]
     photos: dict[tuple[str, str], int]
@@ -31,15 +38,15 @@ class Metrics:
 
     @property
     def now(self) -> datetime:
-        """The moment of the figures, by the database's clock."""
-        return self.machinery.now
+        """Time of the figures, by the database's clock."""
+        return self.system.now
 
 
 def metrics(session: Session) -> Metrics:
-    """All of them, in a few queries."""
+    """Read all figures, in a few queries."""
     ended: dict[tuple[str, str], int] = {}
     spans: dict[tuple[str, str], Histogram] = {}
-    # In an order of their own: added up in another, the last digit may fall, which a monitor takes for a restart.
+    # In a fixed order: a float sum in another order may be smaller in the last digit, which a monitor takes for a restart.
     for total in session.scalars(select(JobTotal).order_by(*inspect(JobTotal).primary_key)):
         if total.measure == "run":
             ended[total.queue, total.outcome] = ended.get((total.queue, total.outcome), 0) + total.count

@@ -1,4 +1,4 @@
-"""Whether submissions are being processed, and the figures behind it."""
+"""Health report and the figures behind it."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from intake.health.checks import HealthReport, HealthSigns, check
 from intake.jobs.job_filter import OPEN, STATES
-from intake.jobs.processes import ProcessStatus, WorkerLoad, processes, work_by_worker
+from intake.jobs.processes import ProcessStatus, WorkerLoad, processes, worker_loads
 from intake.jobs.queues import Queue, queues
 from intake.jobs.schedules import Schedule, schedules
 from intake.models import Job, Notification
@@ -17,12 +17,13 @@ from intake.models.job import ACTIVE_STATUSES, NOT_A_CANARY, OPEN_STATUSES
 
 @dataclass(frozen=True)
 class SystemStatus:
-    """Everything that the admin page shows of the machines; `work` by the name of a worker,
-    `jobs` those that are not over, by status.
+    """Everything that the admin page shows about the system.
+
+    `work` is by name of the worker. `jobs` counts open jobs by status.
     """
 
     now: datetime
-    verdict: HealthReport
+    report: HealthReport
     processes: list[ProcessStatus]
     work: dict[str, WorkerLoad]
     queues: list[Queue]
@@ -30,22 +31,22 @@ class SystemStatus:
     jobs: dict[str, int]
 
     def queue(self, name: str) -> Queue:
-        """The queue of this name."""
+        """Queue of this name."""
         return next(one for one in self.queues if one.name == name)
 
     def busy(self, worker: ProcessStatus) -> int:
-        """How many jobs a worker has in hand."""
+        """Number of jobs that a worker is running."""
         return self.work.get(worker.name, WorkerLoad()).running
 
 
 def system_status(session: Session) -> SystemStatus:
-    """How the machines do, from the database alone: it knows also when the broker is down."""
+    """State of the system, read from the database alone, so that it works while the broker is down."""
     signs, jobs = _signs(session)
     return SystemStatus(
         signs.now,
         check(signs),
         list(signs.processes),
-        work_by_worker(session),
+        worker_loads(session),
         list(signs.queues),
         list(signs.schedules),
         jobs,
@@ -53,29 +54,29 @@ def system_status(session: Session) -> SystemStatus:
 
 
 def health_report(session: Session) -> HealthReport:
-    """The sentence alone."""
+    """Health report alone."""
     return check(_signs(session)[0])
 
 
 def _signs(session: Session) -> tuple[HealthSigns, dict[str, int]]:
     now = session.scalars(select(func.now())).one()
-    jobs, again, later = _jobs(session)
+    jobs, retrying, scheduled = _jobs(session)
     signs = HealthSigns(
         now,
         processes(session, now),
         queues(session),
         schedules(session, now),
-        again=again,
-        later=later,
+        retrying=retrying,
+        scheduled=scheduled,
         dead=jobs["dead"],
     )
     return signs, jobs
 
 
 def _jobs(session: Session) -> tuple[dict[str, int], int, int]:
-    """Jobs by status, every one named of those that are not over: of the others there may be a million.
+    """Count open jobs by status, and those not yet due: retrying and scheduled.
 
-    And how many of them are not due: that pause after an attempt, and that were put off, as a decision's that can be undone.
+    Every open status is a key, also with 0. Finished jobs are not counted, because there may be a million.
     """
     pausing, begun = STATES["pausing"], Job.attempts > 0
     counts = (func.count(), func.count().filter(pausing & begun), func.count().filter(pausing & ~begun))
@@ -83,25 +84,27 @@ def _jobs(session: Session) -> tuple[dict[str, int], int, int]:
     by_status = {status: count for status, count, _, _ in rows}
     return (
         dict.fromkeys(OPEN_STATUSES, 0) | by_status,
-        sum(again for _, _, again, _ in rows),
-        sum(later for _, _, _, later in rows),
+        sum(retrying for _, _, retrying, _ in rows),
+        sum(scheduled for _, _, _, scheduled in rows),
     )
 
 
 @dataclass(frozen=True)
 class Dependencies:
-    """`database` is PostgreSQL's version, `bytes` what it holds; `letters` are jobs that are to write to
-    somebody; the last that told of something at once went at `last_letter_at`.
+    """Figures of the database and of mail.
+
+    `database` is PostgreSQL's version, `bytes` the size of the database. `open_mail_jobs` are jobs that
+    have mail to send. `last_mail_at` is when the last immediate notification was mailed.
     """
 
     database: str
     bytes: int
-    letters: int
-    last_letter_at: datetime | None
+    open_mail_jobs: int
+    last_mail_at: datetime | None
 
 
 def dependencies(session: Session) -> Dependencies:
-    """As the database knows them."""
+    """Figures of the database and of mail, as the database knows them."""
     not_done = Job.kind.in_(("notify.now", "notify.digest")) & Job.status.in_(ACTIVE_STATUSES)
     return Dependencies(
         session.scalar(text("SHOW server_version")) or "",

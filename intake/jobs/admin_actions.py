@@ -1,4 +1,4 @@
-"""An admin's levers on jobs: run them again, or leave them undone for a reason. Each is one statement, however many they are."""
+"""Admin actions on jobs: retry and discard. Each is one statement, however many jobs it changes."""
 
 import uuid
 from collections.abc import Callable, Sequence
@@ -11,34 +11,34 @@ from intake.decisions import batch
 from intake.errors import IneligibleJobs, JobCountChanged, NotFound
 from intake.job_kinds import DISCARDABLE_KINDS, NEVER_DISCARDED
 from intake.jobs.job_filter import STATES, JobFilter
-from intake.jobs.ledger import mark
+from intake.jobs.ledger import update_jobs
 from intake.models import Editor, Job, Submission, record
 from intake.models.job import wake_relay
 from intake.retouches import apply
 from intake.submissions.screening import photo_given_up
 
-# One that waits for its first attempt is left alone: a decision must not take effect before its time.
+# A job that waits for its first attempt is not retriable: a decision must not take effect before its undo time ends.
 RETRIABLE = STATES["dead"] | (STATES["pausing"] & Job.error.is_not(None))
 DISCARDABLE = (STATES["dead"] | STATES["waiting"] | STATES["pausing"]) & Job.kind.in_(DISCARDABLE_KINDS)
 
-NOT_AGAIN = {
-    "pending": "It is in line.",
-    "sent": "It is in line.",
+WHY_NOT_RETRIABLE = {
+    "pending": "It is waiting already.",
+    "sent": "It is waiting already.",
     "running": "It is running.",
     "done": "It is done.",
     "discarded": "It was discarded.",
 }
-NOT_LEFT = {
-    "running": "It is running; only what waits or was given up can be discarded.",
+WHY_NOT_DISCARDABLE = {
+    "running": "It is running. Only jobs that wait or have failed can be discarded.",
     "done": "It is done.",
-    "discarded": "It was discarded before.",
+    "discarded": "It was already discarded.",
 }
-UNKNOWN = "This version does not know what would follow."
-AT_THIS_MOMENT = "It has changed at this very moment."
+UNKNOWN_CONSEQUENCE = "This version does not know the consequence."
+JUST_CHANGED = "It has just changed."
 
 
 class BulkResult(NamedTuple):
-    """A job that was retried or discarded."""
+    """Job that was retried or discarded."""
 
     id: int
     kind: str
@@ -48,19 +48,26 @@ class BulkResult(NamedTuple):
 
 
 def retry(session: Session, chosen: JobFilter, actor: Editor | None = None, reason: str = "") -> int:
-    """Put jobs in line again: the dead with all their attempts anew, and those that pause after a failure. How many.
+    """Put dead jobs, and jobs that pause after a failure, back in line. Returns how many.
 
-    Where they are named one by one: NotFound, or IneligibleJobs, and none is retried. Without an actor it was a command on the machine.
+    A dead job gets all its attempts again. If `chosen` lists job ids, either all of them are retried or
+    none. Then NotFound or IneligibleJobs is raised. `actor` is None for a command on the machine.
     """
     jobs = _change(
         session, chosen, RETRIABLE, status="pending", attempts=case((STATES["dead"], 0), else_=Job.attempts),
         run_at=func.now(), turn_at=func.now(), finished_at=None,
     )  # fmt: skip
-    _all_that_are_named(session, chosen, jobs, lambda job: NOT_AGAIN.get(job.status, ""))
+    _require_all_named(session, chosen, jobs, lambda job: WHY_NOT_RETRIABLE.get(job.status, ""))
     if len(chosen.ids) == 1:
-        record(session, "job.retried", _submission(session, jobs[0]), actor=actor, **_of_one(jobs[0], reason))
+        record(
+            session,
+            "job.retried",
+            _submission(session, jobs[0]),
+            actor=actor,
+            **_event_data_of_one(jobs[0], reason),
+        )
     elif jobs:
-        record(session, "jobs.retried", actor=actor, **_of_several(chosen, jobs, reason))
+        record(session, "jobs.retried", actor=actor, **_event_data_of_several(chosen, jobs, reason))
     wake_relay(session)
     return len(jobs)
 
@@ -68,45 +75,53 @@ def retry(session: Session, chosen: JobFilter, actor: Editor | None = None, reas
 def discard(
     session: Session, chosen: JobFilter, reason: str, actor: Editor | None = None, expected: int | None = None
 ) -> int:
-    """Give up jobs that are dead or wait, of kinds that may be left undone, with what follows (queues.DISCARDED). How many.
+    """Discard dead and waiting jobs, and apply the consequence of each. Returns how many.
 
-    As `retry`; and JobCountChanged where it would be others than the `expected` number, to which somebody agreed.
+    Only kinds in `job_kinds.DISCARDABLE_KINDS` can be discarded. Raises NotFound and IneligibleJobs like
+    `retry`. Raises JobCountChanged if `expected` is given and the number of jobs differs from it.
     """
     jobs = _change(session, chosen, DISCARDABLE, status="discarded", lease_until=None, finished_at=func.now())
-    _all_that_are_named(session, chosen, jobs, why_kept)
+    _require_all_named(session, chosen, jobs, why_not_discardable)
     if expected not in {None, len(jobs)}:
         raise JobCountChanged(len(jobs))
     if len(chosen.ids) == 1:
         record(
-            session, "job.discarded", _submission(session, jobs[0]), actor=actor, **_of_one(jobs[0], reason)
+            session,
+            "job.discarded",
+            _submission(session, jobs[0]),
+            actor=actor,
+            **_event_data_of_one(jobs[0], reason),
         )
     elif jobs:
-        record(session, "jobs.discarded", actor=actor, **_of_several(chosen, jobs, reason))
-    # In the order in which others lock several submissions.
+        record(session, "jobs.discarded", actor=actor, **_event_data_of_several(chosen, jobs, reason))
+    # Ordered by submission, like every other lock on several submissions.
     for job in sorted(jobs, key=lambda job: str(job.submission_id)):
-        _follow(session, job, actor)
+        _apply_consequence(session, job, actor)
     return len(jobs)
 
 
-def why_kept(job: Job) -> str:
-    """Why a job cannot be discarded; empty where it can."""
-    if job.status in NOT_LEFT:
-        return NOT_LEFT[job.status]
-    return "" if job.kind in DISCARDABLE_KINDS else NEVER_DISCARDED.get(job.kind, UNKNOWN)
+def why_not_discardable(job: Job) -> str:
+    """Return why a job cannot be discarded, or an empty string if it can."""
+    if job.status in WHY_NOT_DISCARDABLE:
+        return WHY_NOT_DISCARDABLE[job.status]
+    return "" if job.kind in DISCARDABLE_KINDS else NEVER_DISCARDED.get(job.kind, UNKNOWN_CONSEQUENCE)
 
 
 def _change(
     session: Session, chosen: JobFilter, possible: ColumnElement[bool], **values: Any
 ) -> Sequence[BulkResult]:
-    """Locked in their order first, so that two who do this at once do not wait for each other."""
+    """Update the chosen jobs.
+
+    They are locked in order of their ids first, so that two admins do not deadlock.
+    """
     those = select(Job.id).where(*chosen.where(), possible).order_by(Job.id).with_for_update().cte()
-    changed = mark(Job.id.in_(select(those.c.id)), **values).returning(
+    changed = update_jobs(Job.id.in_(select(those.c.id)), **values).returning(
         Job.id, Job.kind, Job.submission_id, Job.photo_id, Job.event_id
     )
     return sorted(BulkResult(*row) for row in session.execute(changed))
 
 
-def _all_that_are_named(
+def _require_all_named(
     session: Session, chosen: JobFilter, changed: Sequence[BulkResult], why: Callable[[Job], str]
 ) -> None:
     left = set(chosen.ids) - {job.id for job in changed}
@@ -115,14 +130,14 @@ def _all_that_are_named(
     found = session.scalars(select(Job).where(Job.id.in_(left)).order_by(Job.id)).all()
     if len(found) < len(left):
         raise NotFound
-    raise IneligibleJobs({job.id: why(job) or AT_THIS_MOMENT for job in found})
+    raise IneligibleJobs({job.id: why(job) or JUST_CHANGED for job in found})
 
 
-def _of_one(job: BulkResult, reason: str) -> dict[str, Any]:
+def _event_data_of_one(job: BulkResult, reason: str) -> dict[str, Any]:
     return {"kind": job.kind, "jobs": [job.id], "reason": reason}
 
 
-def _of_several(chosen: JobFilter, jobs: Sequence[BulkResult], reason: str) -> dict[str, Any]:
+def _event_data_of_several(chosen: JobFilter, jobs: Sequence[BulkResult], reason: str) -> dict[str, Any]:
     numbers = [job.id for job in jobs]
     return {"filter": chosen.words(), "count": len(jobs), "jobs": numbers, "reason": reason}
 
@@ -131,8 +146,8 @@ def _submission(session: Session, job: BulkResult) -> Submission | None:
     return session.get(Submission, job.submission_id) if job.submission_id else None
 
 
-def _follow(session: Session, job: BulkResult, actor: Editor | None) -> None:
-    """So that nothing waits for what will not be done."""
+def _apply_consequence(session: Session, job: BulkResult, actor: Editor | None) -> None:
+    """Tell the photo, retouch or batch of a discarded job that the job will not run."""
     if job.kind == "photo.clean" and job.photo_id is not None:
         photo_given_up(session, job.photo_id, actor)
     elif job.kind == "photo.retouch" and job.event_id is not None:

@@ -1,4 +1,4 @@
-"""What went wrong, grouped: the same error of the same kind of work is one thing to look at, however many jobs have it."""
+"""Failed jobs, grouped by kind and error."""
 
 import uuid
 from collections import defaultdict
@@ -10,30 +10,32 @@ from sqlalchemy import func, select, tuple_
 from sqlalchemy.orm import Session
 
 from intake.jobs.job_filter import OPEN, STATES
-from intake.jobs.listing import on_the_desk
+from intake.jobs.listing import desk_page_id
 from intake.models import Job, Submission
 from intake.models.job import NOT_A_CANARY
 
-MOST = 50
-EXAMPLES = 5
+MAX_GROUPS = 50
+MAX_EXAMPLES = 5
 FAILED = OPEN & NOT_A_CANARY & Job.error.is_not(None)
 _WHEN = func.coalesce(Job.finished_at, Job.started_at, Job.created_at)
 _Example = tuple[Job, Submission | None]
 
 
 @dataclass(frozen=True)
-class Touched:
-    """A submission that a failure concerns; `id` only where the desk has a page of it."""
+class AffectedSubmission:
+    """Submission of a failed job. `id` is None if the desk has no page of it."""
 
     short: str
     id: uuid.UUID | None
 
 
 @dataclass(frozen=True)
-class Group:
-    """Jobs of one kind that ended with one error: so many dead, so many that are tried again by themselves.
+class FailureGroup:
+    """Jobs of one kind that failed with the same error.
 
-    `traceback` is that of the newest, with places and without values; `submissions` are those of a few of the newest.
+    `dead` jobs were given up. `again` jobs are retried automatically. `example` is the id of the newest
+    job, and `traceback` is its traceback, without values. `submissions` belong to the newest MAX_EXAMPLES
+    jobs.
     """
 
     kind: str
@@ -44,18 +46,18 @@ class Group:
     last: datetime
     example: int
     traceback: str | None
-    submissions: list[Touched]
+    submissions: list[AffectedSubmission]
 
 
-def failures(session: Session) -> list[Group]:
-    """Those that wait for an admin first, then the latest; MOST at the most."""
+def failures(session: Session) -> list[FailureGroup]:
+    """Groups with dead jobs first, then the most recent. At most MAX_GROUPS."""
     dead = func.count().filter(STATES["dead"])
     grouped = (
         select(Job.kind, Job.error, dead, func.count() - dead, func.min(_WHEN), func.max(_WHEN))
         .where(FAILED)
         .group_by(Job.kind, Job.error)
         .order_by((dead > 0).desc(), func.max(_WHEN).desc(), Job.kind, Job.error)
-        .limit(MOST)
+        .limit(MAX_GROUPS)
     )
     rows = session.execute(grouped).all()
     examples = _examples(session, [(row.kind, row.error) for row in rows])
@@ -63,7 +65,7 @@ def failures(session: Session) -> list[Group]:
 
 
 def _examples(session: Session, groups: list[tuple[str, str]]) -> dict[tuple[str, str], list[_Example]]:
-    """The newest few of each group."""
+    """Newest jobs of each group, at most MAX_EXAMPLES."""
     place = func.row_number().over(partition_by=(Job.kind, Job.error), order_by=Job.id.desc())
     those = tuple_(Job.kind, Job.error).in_(groups)
     newest = select(Job.id, place.label("place")).where(FAILED, those).subquery()
@@ -71,7 +73,7 @@ def _examples(session: Session, groups: list[tuple[str, str]]) -> dict[tuple[str
         select(Job, Submission)
         .join(newest, newest.c.id == Job.id)
         .outerjoin(Submission, Submission.id == Job.submission_id)
-        .where(newest.c.place <= EXAMPLES)
+        .where(newest.c.place <= MAX_EXAMPLES)
         .order_by(Job.id.desc())
     )
     found: dict[tuple[str, str], list[_Example]] = defaultdict(list)
@@ -80,9 +82,9 @@ def _examples(session: Session, groups: list[tuple[str, str]]) -> dict[tuple[str
     return found
 
 
-def _group(row: Any, examples: list[_Example]) -> Group:
+def _group(row: Any, examples: list[_Example]) -> FailureGroup:
     kind, error, dead, again, first, last = row
     newest = examples[0][0]
     touched = {submission.id: submission for _, submission in examples if submission}
-    submissions = [Touched(one.short_id, on_the_desk(one)) for one in touched.values()]
-    return Group(kind, error, dead, again, first, last, newest.id, newest.traceback, submissions)
+    submissions = [AffectedSubmission(one.short_id, desk_page_id(one)) for one in touched.values()]
+    return FailureGroup(kind, error, dead, again, first, last, newest.id, newest.traceback, submissions)

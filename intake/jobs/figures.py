@@ -1,4 +1,4 @@
-"""What each queue is like, put down every few minutes."""
+"""Figures over time: samples of each queue for the admin page, and totals for `/metrics`."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -12,11 +12,11 @@ from intake.models import Job, JobsCounted, JobTotal, QueueSample
 from intake.models.job import NOT_A_CANARY
 from intake.models.job_figures import BOUNDS, MEASURES, SAMPLE_SECONDS
 
-KEPT = timedelta(days=2)
+SAMPLES_KEPT = timedelta(days=2)
 
 
 def take_samples(session: Session, at: datetime) -> None:
-    """Put down what every queue is like; nothing if somebody has done so for `at`, a multiple of SAMPLE_SECONDS."""
+    """Store a sample of every queue for `at`, a multiple of SAMPLE_SECONDS. Does nothing if one exists."""
     span = timedelta(seconds=SAMPLE_SECONDS)
     not_begun = Job.status.in_(("pending", "sent")) & (Job.run_at <= func.now())
     figures = {
@@ -32,7 +32,7 @@ def take_samples(session: Session, at: datetime) -> None:
 
 
 def forget_samples(session: Session, after: timedelta) -> None:
-    """Delete what was put down longer than `after` ago."""
+    """Delete samples older than `after`."""
     session.execute(delete(QueueSample).where(QueueSample.at < func.now() - after))
 
 
@@ -48,7 +48,7 @@ DAY = timedelta(days=1)
 
 @dataclass(frozen=True)
 class Sample:
-    """Jobs that were waiting at a moment, and that came and ended since the sample before."""
+    """Jobs that waited at a moment, and jobs that were created and ended since the sample before."""
 
     at: datetime
     waiting: int
@@ -56,8 +56,8 @@ class Sample:
     ended: int
 
 
-def days(session: Session, now: datetime) -> dict[str, list[Sample]]:
-    """The last day of every queue, in the order of time; empty for one of which nothing was put down."""
+def last_day(session: Session, now: datetime) -> dict[str, list[Sample]]:
+    """Samples of each queue from the last 24 hours, oldest first. The list of a queue may be empty."""
     found: dict[str, list[Sample]] = {queue: [] for queue in QUEUES}
     rows = select(QueueSample).where(QueueSample.at > now - DAY).order_by(QueueSample.at)
     for row in session.scalars(rows):
@@ -65,16 +65,23 @@ def days(session: Session, now: datetime) -> dict[str, list[Sample]]:
     return found
 
 
-LAG = timedelta(seconds=60)
-"""A job ends with the time at which its last transaction began; all that began so long ago are over."""
+COUNTING_LAG = timedelta(seconds=60)
+"""Jobs are counted this long after they end.
+
+`finished_at` is the start of the job's last transaction, so a job may commit later than its `finished_at`
+says.
+"""
 
 
 def count_ended(session: Session) -> None:
-    """Add to the totals what has ended since they were last added to; at first nothing. Two at once wait for each other, and count once."""
-    begin = insert(JobsCounted).values(id=1, until=func.now() - LAG).on_conflict_do_nothing()
+    """Add the jobs that ended since the last call to the totals. The first call only stores the time.
+
+    Two concurrent calls wait for each other, and each job is counted once.
+    """
+    begin = insert(JobsCounted).values(id=1, until=func.now() - COUNTING_LAG).on_conflict_do_nothing()
     session.execute(begin)
     counted = session.get_one(JobsCounted, 1, with_for_update=True)
-    until = session.scalars(select(func.now() - LAG)).one()
+    until = session.scalars(select(func.now() - COUNTING_LAG)).one()
     if counted.until >= until:
         return
     for measure in MEASURES:
@@ -100,7 +107,7 @@ def _add(session: Session, measure: str, which: ColumnElement[bool]) -> None:
 def _sums(measure: str, which: ColumnElement[bool]) -> "Select[tuple[str, str, str, int, int, float]]":
     span = {"wait": Job.started_at - Job.run_at, "run": Job.finished_at - Job.started_at}[measure]
     seconds = func.greatest(func.extract("epoch", span).cast(Float), 0.0)
-    # `width_bucket` takes lower bounds, Prometheus upper ones: what lies on a bound differs, and nothing lies there for long.
+    # `width_bucket` includes lower bounds, Prometheus upper ones. They differ only for a value exactly on a bound.
     bucket = func.width_bucket(seconds, array([literal(bound, Float) for bound in BOUNDS]))
     return (
         select(Job.queue, Job.status, literal(measure), bucket, func.count(), func.sum(seconds))

@@ -1,4 +1,4 @@
-"""One job and its whole story."""
+"""One job with its history."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,15 +10,15 @@ from sqlalchemy.orm import Session, joinedload
 from intake import wording
 from intake.errors import NotFound
 from intake.job_kinds import DISCARDABLE_KINDS
-from intake.jobs.admin_actions import why_kept
-from intake.jobs.listing import JobLine, line, lines
+from intake.jobs.admin_actions import why_not_discardable
+from intake.jobs.listing import JobLine, job_line, job_lines
 from intake.models import Event, Job
 from intake.subscriptions import JOB_EVENTS
 
 
 @dataclass(frozen=True)
-class Incident:
-    """What befell a job, or was done with it; `actor` None for a machine, and for a command on one. `why` may be empty."""
+class HistoryEntry:
+    """Event about a job. `actor` is None for a machine and for a command on it. `why` may be empty."""
 
     event: str
     at: datetime
@@ -29,7 +29,11 @@ class Incident:
 
 @dataclass(frozen=True)
 class JobStory:
-    """`started_by` is the event's name or the slot of the clock; `follows` what discarding it would do, or why it cannot be done."""
+    """Everything about one job.
+
+    `started_by` is the name of the event or the slot of the schedule. `follows` is the consequence of
+    discarding the job, or the reason why it cannot be discarded.
+    """
 
     line: JobLine
     started_by: str
@@ -40,37 +44,37 @@ class JobStory:
     last_worker: str | None
     traceback: str | None
     follows: str
-    incidents: list[Incident]
+    incidents: list[HistoryEntry]
 
 
 def job(session: Session, job_id: int) -> JobStory:
-    """Everything that is known of it; NotFound."""
-    row = session.execute(lines().where(Job.id == job_id)).one_or_none()
+    """Return a job with its history. Raises NotFound."""
+    row = session.execute(job_lines().where(Job.id == job_id)).one_or_none()
     if row is None:
         raise NotFound
     found: Job = row[0]
     started = session.get_one(Event, found.event_id).name if found.event_id else found.slot
     return JobStory(
-        line=line(row), started_by=started or "", created_at=found.created_at, run_at=found.run_at,
+        line=job_line(row), started_by=started or "", created_at=found.created_at, run_at=found.run_at,
         started_at=found.started_at, finished_at=found.finished_at, last_worker=found.worker, traceback=found.traceback,
-        follows=why_kept(found) or DISCARDABLE_KINDS[found.kind], incidents=_incidents(session, job_id),
+        follows=why_not_discardable(found) or DISCARDABLE_KINDS[found.kind], incidents=_history(session, job_id),
     )  # fmt: skip
 
 
-def _incidents(session: Session, job_id: int) -> list[Incident]:
+def _history(session: Session, job_id: int) -> list[HistoryEntry]:
     about = (
         select(Event)
         .where(Event.name.in_(JOB_EVENTS), Event.data.contains({"jobs": [job_id]}))
         .options(joinedload(Event.editor))
         .order_by(Event.id)
     )
-    return [incident(event) for event in session.scalars(about)]
+    return [history_entry(event) for event in session.scalars(about)]
 
 
-def incident(event: Event) -> Incident:
-    """An event of subscriptions.JOB_EVENTS, in words."""
+def history_entry(event: Event) -> HistoryEntry:
+    """Describe an event of `subscriptions.JOB_EVENTS` in words."""
     data: dict[str, Any] = event.data
-    return Incident(
+    return HistoryEntry(
         event.name, event.at, event.editor.name if event.editor else None, wording.JOB_HISTORY[event.name].format_map(data),
         data.get("reason", ""),
     )  # fmt: skip

@@ -1,4 +1,4 @@
-"""Which jobs somebody speaks of: by what they have in common, or by number."""
+"""Filter for jobs: by common properties, or by id."""
 
 import uuid
 from collections.abc import Mapping
@@ -19,20 +19,24 @@ STATES: dict[str, ColumnElement[bool]] = {
     "done": Job.status == "done",
     "discarded": Job.status == "discarded",
 }
-"""How a job stands, as people ask for it: one that is due, one whose time has not come, and so on."""
-OPEN = Job.status.in_(OPEN_STATUSES)
-"""What still asks for work, of a machine or of an admin."""
+"""State in the words of the jobs page → SQL condition.
 
-WORD_CHARACTERS = 2000
+A `pending` row is `waiting` if it is due, else `pausing`.
+"""
+OPEN = Job.status.in_(OPEN_STATUSES)
+"""Jobs that a machine or an admin still has to handle."""
+
+VALUE_CHARACTERS = 2000
 UUID_DIGITS = 32
 
 
 @dataclass(frozen=True)
 class JobFilter:
-    """Empty fields ask for nothing; without a status, all that is not over, without a kind, all but canaries.
+    """Filter for jobs. Empty fields do not restrict anything.
 
-    `status` is one of STATES, `error` the whole text, as failures are grouped by it, `submission` an id or its beginning.
-    `ids` names jobs one by one, whatever their status.
+    Without a status, the filter matches all open jobs. Without a kind, it matches all kinds but canaries. `status` is
+    a key of STATES. `error` is the complete text. `submission` is an id or its beginning. `ids` lists
+    single jobs, whatever their status.
     """
 
     status: str = ""
@@ -44,16 +48,16 @@ class JobFilter:
 
     @classmethod
     def parse(cls, words: Mapping[str, str]) -> "JobFilter":
-        """The words of an address; what is not known asks for nothing."""
+        """Build a filter from URL query arguments. Unknown values are ignored."""
         status, queue, kind, error, submission = (_known(name, words.get(name, "")) for name in NAMES)
         return cls(status, queue, kind, error, submission)
 
     def words(self) -> dict[str, str]:
-        """The fields that ask for something, as words of an address."""
+        """Non-empty fields as URL query arguments."""
         return {name: value for name in NAMES if (value := getattr(self, name))}
 
     def where(self) -> list[ColumnElement[bool]]:
-        """What holds for each of these jobs."""
+        """SQL conditions that each matching job meets."""
         if self.ids:
             return [Job.id.in_(self.ids)]
         asked = [
@@ -62,7 +66,7 @@ class JobFilter:
         ]
         for column, value in ((Job.queue, self.queue), (Job.error, self.error)):
             asked += [column == value] if value else []
-        return asked + ([_begins(self.submission)] if self.submission else [])
+        return asked + ([_id_prefix(self.submission)] if self.submission else [])
 
 
 NAMES = tuple(field.name for field in fields(JobFilter) if field.name != "ids")
@@ -70,12 +74,15 @@ CHOICES = {"status": set(STATES), "queue": set(QUEUES)}
 
 
 def _known(name: str, typed: str) -> str:
-    value = typed.strip().replace("\0", "")[:WORD_CHARACTERS]
+    value = typed.strip().replace("\0", "")[:VALUE_CHARACTERS]
     return value if value in CHOICES.get(name, {value}) else ""
 
 
-def _begins(typed: str) -> ColumnElement[bool]:
-    """As a range, for which there is an index. What begins no id is of no job."""
+def _id_prefix(typed: str) -> ColumnElement[bool]:
+    """Match submission ids by prefix, as a range so that the index is used.
+
+    An invalid prefix matches nothing.
+    """
     digits = typed.replace("-", "").lower()
     if len(digits) > UUID_DIGITS or not set(digits) <= set("0123456789abcdef"):
         return false()

@@ -1,4 +1,7 @@
-"""The jobs ledger: pending → sent → running → done, back to pending, or dead. What an admin does to it is in jobs.py. See ARCHITECTURE.md, "Jobs"."""
+"""The job ledger: pending → sent → running → done, back to pending, or dead.
+
+Admin actions on jobs are in `admin_actions.py`. See ARCHITECTURE.md, "Jobs".
+"""
 
 import random
 import uuid
@@ -35,41 +38,41 @@ from intake.job_kinds import CANARIES, JOB_KINDS, KILL_DELAY_SECONDS, QUEUES, UN
 from intake.models import Editor, Job, Pause, record
 from intake.models.job import ACTIVE_STATUSES, wake_relay
 
-# With the pauses between them about twenty minutes: a full disk or a restarted server is mended by then.
+# With the pauses in between, ten attempts take about twenty minutes: enough to free a disk or restart a server.
 MAX_ATTEMPTS = 10
-# A sent job that no worker took up: the broker was wiped, or the worker died with it in hand.
+# A sent job that no worker has started by then was lost with its broker or its worker.
 SENT_LEASE = timedelta(seconds=30)
-# What a lease is longer than the limit at which a job's process is killed, so that it never ends under a living job.
+# Margin beyond the time at which a job's process is killed, so that no lease ends while its job runs.
 LEASE_BEYOND_LIMIT = timedelta(seconds=KILL_DELAY_SECONDS + 50)
 
 
 Database = Session | Connection
-"""What carries a statement out: within a transaction, or `autocommit`."""
+"""Executes a statement: a Session within a transaction, or a Connection with `autocommit`."""
 
 
-class Due(NamedTuple):
-    """A job that is to be sent."""
+class DueJob(NamedTuple):
+    """Job to send to the broker."""
 
     id: int
     kind: str
     queue: str
 
 
-def send_due(database: Database, limit: int, full: Collection[str] = ()) -> list[Due]:
-    """Mark due jobs as sent, so that of each queue at most `limit` wait in the broker; the jobs, queue by queue in turn.
+def send_due(database: Database, limit: int, full: Collection[str] = ()) -> list[DueJob]:
+    """Mark due jobs as sent, so that at most `limit` jobs of each queue wait in the broker.
 
-    Of a queue that is paused, or `full`, none is sent. Two relays at once never send the same job, but may exceed the limit together for
-    a moment.
+    Returns the jobs ordered by queue and turn. Skips queues that are paused or in `full`. Two relays never
+    send the same job, but together they may exceed the limit for a moment.
     """
     queues = [queue for queue in QUEUES if queue not in full]
-    rows = database.execute(_send(), {"queues": queues, "limit": limit})
+    rows = database.execute(_send_statement(), {"queues": queues, "limit": limit})
     in_turn = sorted(rows, key=lambda row: (QUEUES.index(row.queue), row.turn_at, row.id))
-    return [Due(row.id, row.kind, row.queue) for row in in_turn]
+    return [DueJob(row.id, row.kind, row.queue) for row in in_turn]
 
 
 @cache
-def _send() -> ReturningUpdate[int, str, str, datetime]:
-    """One statement: what room there is, whose turn it is, the mark."""
+def _send_statement() -> ReturningUpdate[int, str, str, datetime]:
+    """Find the room in each queue, lock the jobs whose turn it is, and mark them, in one statement."""
     room = _room()
     turn = (
         select(Job.id)
@@ -79,14 +82,14 @@ def _send() -> ReturningUpdate[int, str, str, datetime]:
         .with_for_update(skip_locked=True)
         .lateral()
     )
-    # Materialized: a plan that looked for them once more would find others.
+    # Materialized: a plan that evaluated the subquery twice would lock other jobs the second time.
     due = select(turn.c.id).select_from(room).join(turn, true()).cte("due").prefix_with("MATERIALIZED")
-    sent = mark(Job.id == due.c.id, status="sent", lease_until=func.now() + SENT_LEASE)
+    sent = update_jobs(Job.id == due.c.id, status="sent", lease_until=func.now() + SENT_LEASE)
     return sent.returning(Job.id, Job.kind, Job.queue, Job.turn_at)
 
 
 def _room() -> Subquery:
-    """How many more jobs may wait in the broker, by queue; of those of `queues` that are not paused."""
+    """Number of further jobs that each unpaused queue may have in the broker."""
     queue = func.unnest(bindparam("queues", type_=ARRAY(Text))).column_valued("open")
     sent = aliased(Job)
     waiting = select(func.count()).where(sent.status == "sent", sent.queue == queue).scalar_subquery()
@@ -94,58 +97,66 @@ def _room() -> Subquery:
     return select(queue.label("queue"), left).where(queue.not_in(select(Pause.queue))).subquery()
 
 
-def are_due(database: Database, full: Collection[str] = ()) -> bool:
-    """Whether some could be sent if there were room for them."""
-    return bool(database.scalar(_due(), {"queues": [queue for queue in QUEUES if queue not in full]}))
+def has_due(database: Database, full: Collection[str] = ()) -> bool:
+    """Return whether any job could be sent if its queue had room."""
+    return bool(
+        database.scalar(_due_statement(), {"queues": [queue for queue in QUEUES if queue not in full]})
+    )
 
 
 @cache
-def _due() -> Select[tuple[bool]]:
+def _due_statement() -> Select[tuple[bool]]:
     of_these = Job.queue == func.any(bindparam("queues", type_=ARRAY(Text)))
     return select(exists().where(Job.status == "pending", Job.run_at <= func.now(), of_these, ~_paused()))
 
 
 def unsend(session: Session, job_ids: Sequence[int]) -> None:
-    """The broker did not take these: pending again at once, and no attempt is counted."""
-    session.execute(mark(Job.id.in_(job_ids) & (Job.status == "sent"), status="pending", lease_until=None))
+    """Set jobs that the broker refused back to pending. No attempt is counted."""
+    session.execute(
+        update_jobs(Job.id.in_(job_ids) & (Job.status == "sent"), status="pending", lease_until=None)
+    )
 
 
 def unsend_all(session: Session) -> int:
-    """The broker was restarted or wiped: what it held may be gone. Returns how many are pending again."""
-    return count(session, mark(Job.status == "sent", status="pending", lease_until=None))
+    """Set all sent jobs back to pending, because a restarted broker may have lost them. Returns how many."""
+    return count_updated(session, update_jobs(Job.status == "sent", status="pending", lease_until=None))
 
 
 def release_all(session: Session) -> None:
-    """Nobody works on what was just restored: all pending again, and an attempt that was cut off is not counted."""
+    """Set all running and sent jobs back to pending after a restore.
+
+    An interrupted attempt is not counted.
+    """
     session.execute(
-        mark(Job.status == "running", status="pending", lease_until=None, attempts=Job.attempts - 1)
+        update_jobs(Job.status == "running", status="pending", lease_until=None, attempts=Job.attempts - 1)
     )
     unsend_all(session)
 
 
 def take(database: Database, job_id: int, worker: str) -> Job | None:
-    """Begin a job; None if it is done, dead, in other hands, or not due: a late copy must not skip the pause.
+    """Start a job and return it, attached to no session.
 
-    One that was sent before its queue was paused is pending again, and None. The job belongs to no session.
+    Returns None if the job is done, dead, running elsewhere or not due. A duplicate message thus cannot
+    skip the pause before a retry. If the queue was paused after the job was sent, the job is pending again.
     """
-    taken = database.execute(_take(), {"job_id": job_id, "by": worker}).one_or_none()
+    taken = database.execute(_take_statement(), {"job_id": job_id, "by": worker}).one_or_none()
     if taken is None:
         sent = (Job.id == job_id) & (Job.status == "sent")
-        database.execute(mark(sent & _paused(), status="pending", lease_until=None))
+        database.execute(update_jobs(sent & _paused(), status="pending", lease_until=None))
         return None
     return Job(**taken._mapping)
 
 
-def reach(session: Session, job: Job, stage: str) -> None:
-    """The job, as `take` gave it, has come so far. It costs a write: for milestones of what takes seconds."""
-    session.execute(mark(_attempt(job.id, job.attempts), stage=stage))
+def set_stage(session: Session, job: Job, stage: str) -> None:
+    """Record the stage of a running job. This is a write, so use it only for steps that take seconds."""
+    session.execute(update_jobs(_is_attempt(job.id, job.attempts), stage=stage))
 
 
-# Made once: putting it together takes longer than carrying it out.
+# Cached, because building the statement takes longer than executing it.
 @cache
-def _take() -> ReturningUpdate[Any]:
+def _take_statement() -> ReturningUpdate[Any]:
     due = (Job.status == "sent") | ((Job.status == "pending") & (Job.run_at <= func.now()))
-    begun = mark(
+    begun = update_jobs(
         (Job.id == bindparam("job_id")) & due & ~_paused(),
         status="running",
         worker=bindparam("by"),
@@ -162,12 +173,12 @@ def _paused() -> ColumnElement[bool]:
 
 
 def finish(database: Database, job: Job) -> None:
-    """The job, as `take` gave it, did what it should. Nothing if it has been given to somebody else meanwhile."""
-    database.execute(_finish(), {"job_id": job.id, "attempt": job.attempts})
+    """Mark a job from `take` as done. Does nothing if the job was given to another worker in the meantime."""
+    database.execute(_finish_statement(), {"job_id": job.id, "attempt": job.attempts})
 
 
 @cache
-def _finish() -> Update:
+def _finish_statement() -> Update:
     done = {
         "status": "done",
         "lease_until": None,
@@ -176,22 +187,26 @@ def _finish() -> Update:
         "error": None,
         "traceback": None,
     }
-    return mark(_attempt(bindparam("job_id"), bindparam("attempt")), **done)
+    return update_jobs(_is_attempt(bindparam("job_id"), bindparam("attempt")), **done)
 
 
 def fail(database: Database, job: Job, *, error: str, traceback: str, final: bool = False) -> None:
-    """The attempt failed: pending again after a pause that doubles, or dead when `final` or tried too often.
+    """Record a failed attempt: pending again after an exponential pause, or dead.
 
-    Nothing if the job has been given to somebody else meanwhile.
+    The job is dead if `final` is true or MAX_ATTEMPTS is reached. Does nothing if the job was given to
+    another worker in the meantime.
     """
     over = literal(final) | (Job.attempts >= MAX_ATTEMPTS)
-    database.execute(mark(_attempt(job.id, job.attempts), **back(over), error=error, traceback=traceback))
+    database.execute(
+        update_jobs(_is_attempt(job.id, job.attempts), **retry_values(over), error=error, traceback=traceback)
+    )
 
 
 def schedule(session: Session, kind: str, slot: str) -> bool:
-    """Start a job for the clock; False if this slot was started before, by this scheduler or another.
+    """Start a scheduled job. Returns False if this slot was started before.
 
-    Also False while an earlier one of the kind is under way: behind a queue that stands still they must not pile up.
+    Also returns False while an earlier job of the kind is unfinished, so that jobs do not pile up behind a
+    stopped queue.
     """
     row = select(literal(kind), literal(job_kind(kind).queue), literal(slot)).where(~_under_way(kind))
     started = session.execute(
@@ -206,9 +221,9 @@ def schedule(session: Session, kind: str, slot: str) -> bool:
 def run_now(
     session: Session, kinds: Sequence[str], actor: Editor | None = None, reason: str = ""
 ) -> list[str]:
-    """Start jobs of the clock that are not due yet; the kinds of those that were not under way already.
+    """Start scheduled jobs immediately. Returns the kinds that were not running already.
 
-    Without an actor it was a command on the machine.
+    `actor` is None for a command on the machine.
     """
     started = [kind for kind in kinds if schedule(session, kind, f"{kind}@{uuid.uuid4()}")]
     for kind in started:
@@ -222,45 +237,51 @@ def _under_way(kind: str) -> ColumnElement[bool]:
 
 
 def forget_done(session: Session, after: timedelta) -> None:
-    """Delete the rows of jobs that were done or discarded longer than `after` ago; their events stay."""
+    """Delete jobs that were done or discarded longer than `after` ago. Their events stay."""
     over = Job.status.in_(("done", "discarded"))
     session.execute(delete(Job).where(over, Job.finished_at < func.now() - after))
 
 
 def forget_canaries(session: Session, after: timedelta) -> None:
-    """Delete the rows of canaries that ended longer than `after` ago, well or not."""
+    """Delete canary jobs that ended longer than `after` ago, done or dead."""
     ended = Job.kind.in_(CANARIES.values()) & Job.status.in_(("done", "dead"))
     session.execute(delete(Job).where(ended, Job.finished_at < func.now() - after))
 
 
 def _lease() -> ColumnElement[timedelta]:
-    """By the kind of the job, of which only the database knows."""
-    spans = {kind: literal(lease_of(work)) for kind, work in JOB_KINDS.items()}
-    return case(spans, value=Job.kind, else_=literal(lease_of(UNKNOWN_KIND)))
+    """Lease by kind, computed in the database, because only the database knows the kind of a job id."""
+    spans = {kind: literal(lease_for(work)) for kind, work in JOB_KINDS.items()}
+    return case(spans, value=Job.kind, else_=literal(lease_for(UNKNOWN_KIND)))
 
 
-def lease_of(work: JobKind) -> timedelta:
-    """How long a job of such work may run in silence."""
+def lease_for(work: JobKind) -> timedelta:
+    """Lease of a running job: its time limit and a margin."""
     return timedelta(seconds=work.seconds) + LEASE_BEYOND_LIMIT
 
 
-def mark(which: ColumnElement[bool], **values: Any) -> Update:
-    """A change of all jobs of which `which` holds."""
+def update_jobs(which: ColumnElement[bool], **values: Any) -> Update:
+    """UPDATE statement for all jobs that meet a condition."""
     return update(Job).where(which).values(**values).execution_options(synchronize_session=False)
 
 
-def _attempt(job_id: int | BindParameter[int], attempt: int | BindParameter[int]) -> ColumnElement[bool]:
-    """The same one still: a worker that was believed dead must not settle what another runs by now."""
+def _is_attempt(job_id: int | BindParameter[int], attempt: int | BindParameter[int]) -> ColumnElement[bool]:
+    """Match a job only while it runs this attempt.
+
+    A worker that was believed dead must not end another worker's attempt.
+    """
     return (Job.id == job_id) & (Job.status == "running") & (Job.attempts == attempt)
 
 
-def count(session: Session, statement: Update) -> int:
-    """Carry out what `mark` wrote; how many jobs it changed."""
+def count_updated(session: Session, statement: Update) -> int:
+    """Execute a statement from `update_jobs`. Returns how many jobs it changed."""
     return len(session.execute(statement.returning(Job.id)).all())
 
 
-def back(over: ColumnElement[bool]) -> dict[str, Any]:
-    """Pending after 2, 4, 8 … seconds, spread by up to a half so that a burst does not come back as one."""
+def retry_values(over: ColumnElement[bool]) -> dict[str, Any]:
+    """Column values for a retry after 2, 4, 8 … seconds, or for a dead job where `over` holds.
+
+    A random factor of up to 1.5 spreads the retries of a burst.
+    """
     pause = func.make_interval(0, 0, 0, 0, 0, 0, func.power(2, Job.attempts) * random.uniform(1, 1.5))  # noqa: S311
     return {
         "status": case((over, "dead"), else_="pending"),

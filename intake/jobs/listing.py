@@ -1,4 +1,4 @@
-"""Jobs as an admin sees them: a page of those that a filter chooses, and what could be done with all of them."""
+"""Pages of jobs that match a filter, and a preview of bulk actions on them."""
 
 import uuid
 from dataclasses import dataclass
@@ -9,14 +9,14 @@ from sqlalchemy import ARRAY, BigInteger, Select, any_, case, func, literal, sel
 from sqlalchemy.orm import Session, joinedload
 
 from intake.job_kinds import DISCARDABLE_KINDS, NEVER_DISCARDED
-from intake.jobs.admin_actions import DISCARDABLE, RETRIABLE, UNKNOWN
+from intake.jobs.admin_actions import DISCARDABLE, RETRIABLE, UNKNOWN_CONSEQUENCE
 from intake.jobs.job_filter import OPEN, STATES, JobFilter
 from intake.models import Event, Job, Submission
 from intake.paging import COUNT_LIMIT, Count, CountQuery, count_rows, count_statement
 
 PAGE = 50
-# There is no page of these that an editor could open.
-NOT_ON_THE_DESK = ("received", "purged")
+# The desk has no page of a submission in these statuses.
+STATUSES_WITHOUT_PAGE = ("received", "purged")
 
 STATE = case(*((condition, literal(name)) for name, condition in STATES.items()))
 AT = case((STATES["running"], Job.started_at), else_=func.coalesce(Job.finished_at, Job.run_at))
@@ -24,9 +24,10 @@ AT = case((STATES["running"], Job.started_at), else_=func.coalesce(Job.finished_
 
 @dataclass(frozen=True)
 class JobLine:
-    """A job; `state` is one of job_filter.STATES, `at` when it ended, began, or is or was to begin, by its state.
+    """Job in a list. `state` is a key of job_filter.STATES.
 
-    `submission_id` is there only where the desk has a page of it; nothing else of a submission is told to an admin.
+    `at` is when the job ended, started, or is due, depending on its state. `submission_id` is set only if
+    the desk has a page of the submission. An admin sees nothing else of a submission.
     """
 
     id: int
@@ -46,9 +47,10 @@ class JobLine:
 
 @dataclass(frozen=True)
 class JobPage:
-    """The newest first; `next` is the number after which the next page begins. The counts are of all that the filter chooses.
+    """Page of jobs, newest first. `next` is the id after which the next page begins.
 
-    Those of the levers are exact, since what is done, which may be a million, is out of their reach.
+    `count`, `retriable` and `discardable` count all jobs that match the filter. The last two are exact,
+    because they never include finished jobs, of which there may be a million.
     """
 
     items: list[JobLine]
@@ -59,8 +61,11 @@ class JobPage:
 
 
 @dataclass(frozen=True)
-class Kind:
-    """So many jobs of a kind, and what would follow for them, or why nothing can be done."""
+class KindCount:
+    """Number of jobs of one kind.
+
+    `says` is the consequence of discarding them, or the reason why that is impossible.
+    """
 
     kind: str
     count: int
@@ -68,78 +73,83 @@ class Kind:
 
 
 @dataclass(frozen=True)
-class Discards:
-    """What discarding all that a filter chooses would do: to these kinds, and not to those; `running` are left alone too."""
+class DiscardPreview:
+    """Effect of discarding all jobs that match a filter. Running jobs are in neither list."""
 
-    possible: list[Kind]
-    kept: list[Kind]
+    possible: list[KindCount]
+    kept: list[KindCount]
 
     @property
     def count(self) -> int:
-        """How many would be discarded."""
+        """Number of jobs that would be discarded."""
         return sum(kind.count for kind in self.possible)
 
 
 def job_page(session: Session, chosen: JobFilter, after: int | None = None) -> JobPage:
-    """A page of what is chosen, after the job of a number or from the beginning."""
+    """Page of jobs that match the filter, from the start or after the job with id `after`."""
     where = chosen.where() + ([Job.id < after] if after else [])
-    found = session.execute(lines().where(*where).order_by(Job.id.desc()).limit(PAGE + 1)).all()
+    found = session.execute(job_lines().where(*where).order_by(Job.id.desc()).limit(PAGE + 1)).all()
     (count,) = count_rows(
         session, count_statement([CountQuery(select(Job.id).where(*chosen.where()))], COUNT_LIMIT)
     )
-    levers = select(func.count().filter(RETRIABLE), func.count().filter(DISCARDABLE)).select_from(Job)
-    retriable, discardable = session.execute(levers.where(*chosen.where(), OPEN)).one()
-    items = [line(row) for row in found[:PAGE]]
+    counts = select(func.count().filter(RETRIABLE), func.count().filter(DISCARDABLE)).select_from(Job)
+    retriable, discardable = session.execute(counts.where(*chosen.where(), OPEN)).one()
+    items = [job_line(row) for row in found[:PAGE]]
     return JobPage(items, items[-1].id if len(found) > PAGE else None, count, retriable, discardable)
 
 
-def discards(session: Session, chosen: JobFilter) -> Discards:
-    """What discarding all of these would do."""
+def discard_preview(session: Session, chosen: JobFilter) -> DiscardPreview:
+    """Effect of discarding all jobs that match the filter."""
     waits = STATES["dead"] | STATES["waiting"] | STATES["pausing"]
     by_kind = select(Job.kind, func.count()).where(*chosen.where(), waits).group_by(Job.kind)
     found = session.execute(by_kind.order_by(Job.kind)).all()
-    return Discards(
-        [Kind(kind, count, DISCARDABLE_KINDS[kind]) for kind, count in found if kind in DISCARDABLE_KINDS],
+    return DiscardPreview(
         [
-            Kind(kind, count, NEVER_DISCARDED.get(kind, UNKNOWN))
+            KindCount(kind, count, DISCARDABLE_KINDS[kind])
+            for kind, count in found
+            if kind in DISCARDABLE_KINDS
+        ],
+        [
+            KindCount(kind, count, NEVER_DISCARDED.get(kind, UNKNOWN_CONSEQUENCE))
             for kind, count in found
             if kind not in DISCARDABLE_KINDS
         ],
     )
 
 
-def lines() -> "Select[*tuple[Any, ...]]":
-    """What `line` reads."""
+def job_lines() -> "Select[*tuple[Any, ...]]":
+    """SELECT statement whose rows `job_line` reads."""
     return select(Job, Submission, STATE, AT, RETRIABLE, DISCARDABLE).outerjoin(
         Submission, Submission.id == Job.submission_id
     )
 
 
-def line(row: Any) -> JobLine:
-    """One row of `lines`."""
+def job_line(row: Any) -> JobLine:
+    """Convert a row of `job_lines`."""
     job, submission, state, at, may_retry, may_discard = row
     return JobLine(
         id=job.id, kind=job.kind, queue=job.queue, state=state, attempts=job.attempts, at=at, error=job.error,
         stage=job.stage, worker=job.worker if state == "running" else None,
-        submission_short=submission.short_id if submission else None, submission_id=on_the_desk(submission),
+        submission_short=submission.short_id if submission else None, submission_id=desk_page_id(submission),
         may_retry=bool(may_retry), may_discard=may_discard,
     )  # fmt: skip
 
 
-def on_the_desk(submission: Submission | None) -> uuid.UUID | None:
-    """The id of a submission that has a page there."""
-    return submission.id if submission and submission.status not in NOT_ON_THE_DESK else None
+def desk_page_id(submission: Submission | None) -> uuid.UUID | None:
+    """Id of the submission if the desk has a page of it, else None."""
+    return submission.id if submission and submission.status not in STATUSES_WITHOUT_PAGE else None
 
 
-SHOWN = 5
-LATELY = timedelta(days=1)
+BULK_ACTIONS_SHOWN = 5
+BULK_ACTIONS_AGE = timedelta(days=1)
 
 
 @dataclass(frozen=True)
 class BulkAction:
-    """`filter` are the words by which the jobs were chosen, `now` how many of them stand how; those forgotten are in none.
+    """Retry or discard of several jobs by an admin.
 
-    `actor` is None for a command on the machine.
+    `filter` is the filter that was used. `now` counts these jobs by their present state, without deleted
+    ones. `actor` is None for a command on the machine.
     """
 
     event: str
@@ -152,27 +162,30 @@ class BulkAction:
 
 
 def bulk_actions(session: Session) -> list[BulkAction]:
-    """The newest first."""
+    """Bulk actions of the last BULK_ACTIONS_AGE, newest first."""
     done = (
         select(Event)
-        .where(Event.name.in_(("jobs.retried", "jobs.discarded")), Event.at > func.now() - LATELY)
+        .where(Event.name.in_(("jobs.retried", "jobs.discarded")), Event.at > func.now() - BULK_ACTIONS_AGE)
         .options(joinedload(Event.editor))
         .order_by(Event.id.desc())
-        .limit(SHOWN)
+        .limit(BULK_ACTIONS_SHOWN)
     )
-    return [_deed(session, event) for event in session.scalars(done)]
+    return [_bulk_action(session, event) for event in session.scalars(done)]
 
 
-def _deed(session: Session, event: Event) -> BulkAction:
-    told = event.data
+def _bulk_action(session: Session, event: Event) -> BulkAction:
+    data = event.data
     actor = event.editor.name if event.editor else None
     return BulkAction(
-        event.name, event.at, actor, told["count"], told["reason"], told["filter"], _now(session, event)
+        event.name, event.at, actor, data["count"], data["reason"], data["filter"], _now(session, event)
     )
 
 
 def _now(session: Session, event: Event) -> dict[str, int]:
-    """By one array, however many they are: PostgreSQL takes no more than 65,535 parameters."""
+    """Count the jobs of an event by state.
+
+    They are passed as one array: PostgreSQL limits a statement to 65,535 parameters.
+    """
     those = Job.id == any_(literal(event.data["jobs"], ARRAY(BigInteger)))
     rows = session.execute(select(STATE, func.count()).where(those).group_by(STATE))
     return {state: count for state, count in rows}  # noqa: C416 - rows are not plain tuples to a type checker

@@ -1,4 +1,4 @@
-"""Our processes, as they last spoke of themselves."""
+"""Processes of Transom and their heartbeats."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -20,7 +20,11 @@ SILENT_AFTER = timedelta(seconds=20)
 
 @dataclass(frozen=True)
 class BrokerStatus:
-    """What the relay last found of the broker; `trouble` is empty while it takes what is sent. Memory in bytes, 0 where there is no limit."""
+    """State of the broker as the relay last saw it.
+
+    `trouble` is empty while the broker accepts jobs. Memory is in bytes. `most_memory` is 0 if there is no
+    limit.
+    """
 
     version: str
     memory: int
@@ -31,9 +35,11 @@ class BrokerStatus:
 
 @dataclass(frozen=True)
 class ProcessStatus:
-    """`queues` are those that a worker serves, `places` how many jobs it can run at once, `memory` bytes of it and its children.
+    """Process with its last heartbeat.
 
-    `stopping` once it was asked to, in whatever way; `stop_asked_at` if an admin did. `broker` is what a relay knows of it.
+    `queues` are those that a worker serves, and `places` is how many jobs it runs at once. `memory` is in
+    bytes and includes child processes. `stopping` is true after any request to stop, `stop_asked_at` is set
+    only by an admin's. `broker` is set for a relay.
     """
 
     name: str
@@ -53,7 +59,10 @@ class ProcessStatus:
 
 @dataclass(frozen=True)
 class WorkerLoad:
-    """What a worker has in hand, and what it has ended within the last day; canaries are counted in hand, where they take a place."""
+    """Jobs that a worker runs, and jobs that it ended within the last day.
+
+    `running` includes canaries, because they occupy a place. `ended` does not.
+    """
 
     running: int = 0
     ended: int = 0
@@ -61,13 +70,13 @@ class WorkerLoad:
 
 
 def processes(session: Session, now: datetime) -> list[ProcessStatus]:
-    """All that reported within the last day, those that matter most first."""
+    """Processes that reported within the last day, ordered by importance of their kind and by name."""
     beats = session.scalars(select(Heartbeat).where(Heartbeat.seen_at > now - FORGOTTEN_AFTER))
     return sorted((_process(beat, now) for beat in beats), key=lambda p: (KINDS.index(p.kind), p.name))
 
 
-def work_by_worker(session: Session) -> dict[str, WorkerLoad]:
-    """Name of each worker that has or had something to do → what."""
+def worker_loads(session: Session) -> dict[str, WorkerLoad]:
+    """Name of a worker → its load. Workers without jobs are missing."""
     recent = func.now() - FORGOTTEN_AFTER
     ended = session.execute(
         select(Job.worker, func.count(), func.max(Job.finished_at))
@@ -83,7 +92,7 @@ def work_by_worker(session: Session) -> dict[str, WorkerLoad]:
 
 
 def _process(beat: Heartbeat, now: datetime) -> ProcessStatus:
-    told = beat.details
+    details = beat.details
     return ProcessStatus(
         name=beat.name,
         kind=beat.kind,
@@ -91,42 +100,42 @@ def _process(beat: Heartbeat, now: datetime) -> ProcessStatus:
         started_at=beat.started_at,
         seen_at=beat.seen_at,
         stop_asked_at=beat.stop_asked_at,
-        stopping=bool(told.get("stopping")),
-        version=told.get("version", ""),
-        memory=told.get("memory"),
-        queues=tuple(told.get("queues", QUEUES)) if beat.kind == "worker" else (),
-        places=told.get("places", 1),
-        sandbox=told.get("sandbox"),
-        broker=_broker(told["broker"]) if "broker" in told else None,
+        stopping=bool(details.get("stopping")),
+        version=details.get("version", ""),
+        memory=details.get("memory"),
+        queues=tuple(details.get("queues", QUEUES)) if beat.kind == "worker" else (),
+        places=details.get("places", 1),
+        sandbox=details.get("sandbox"),
+        broker=_broker(details["broker"]) if "broker" in details else None,
     )
 
 
-def _broker(told: dict[str, Any]) -> BrokerStatus:
-    answered = told.get("answered_at")
+def _broker(details: dict[str, Any]) -> BrokerStatus:
+    answered = details.get("answered_at")
     return BrokerStatus(
-        told.get("version", ""),
-        told.get("memory", 0),
-        told.get("most_memory", 0),
-        told.get("trouble", ""),
+        details.get("version", ""),
+        details.get("memory", 0),
+        details.get("most_memory", 0),
+        details.get("trouble", ""),
         datetime.fromisoformat(answered) if answered else None,
     )
 
 
 def start(session: Session, name: str, kind: str, details: dict[str, Any]) -> None:
-    """A process of this name has just started."""
+    """Record that a process of this name has started."""
     _write(session, name, kind, details, started_at=func.now(), stop_asked_at=None)
 
 
 def beat(session: Session, name: str, kind: str, details: dict[str, Any]) -> None:
-    """A process of this name lives."""
+    """Record that a process of this name is alive."""
     _write(session, name, kind, details)
 
 
 def ask_to_stop(session: Session, name: str, actor: Editor | None = None, reason: str = "") -> bool:
-    """Have a worker finish what it has in hand, and end; False where it was asked before. NotFound if none of this name
-    was seen within a day.
+    """Ask a worker to finish its running jobs and exit. Returns False if it was asked before.
 
-    Whoever keeps it running (`transom up`, systemd, Docker) then starts it anew. Without an actor it was a command on the machine.
+    Its supervisor (`transom up`, systemd, Docker) then restarts it. `actor` is None for a command on the
+    machine. Raises NotFound if no worker of this name reported within a day.
     """
     there = (Heartbeat.name == name) & (Heartbeat.kind == "worker")
     lately = Heartbeat.seen_at > func.now() - FORGOTTEN_AFTER
@@ -141,12 +150,12 @@ def ask_to_stop(session: Session, name: str, actor: Editor | None = None, reason
 
 
 def is_asked_to_stop(session: Session, name: str) -> bool:
-    """Whether somebody has asked this worker, as it runs now, to stop."""
+    """Return whether an admin has asked this worker to stop since it started."""
     return session.scalar(select(Heartbeat.stop_asked_at).where(Heartbeat.name == name)) is not None
 
 
 def was_stopping(session: Session, name: str) -> bool:
-    """Whether the last that was heard of a process is that it had been asked to stop."""
+    """Return whether the last heartbeat of a process said that it was stopping."""
     last = session.get(Heartbeat, name)
     return last is not None and bool(last.details.get("stopping"))
 

@@ -1,4 +1,4 @@
-"""The queues of the ledger: what waits in each, for how long, what last came out of it, and which are paused."""
+"""Queues of the ledger: waiting and running jobs, the last canary, and pauses."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,7 +14,7 @@ from intake.models.job import NOT_A_CANARY, wake_relay
 
 @dataclass(frozen=True)
 class Canary:
-    """The last that came through a queue and the last that came through well; `error` of the last, where that died."""
+    """Last canary of a queue and last successful one. `error` is that of the last canary if it failed."""
 
     at: datetime | None
     well_at: datetime | None
@@ -23,9 +23,11 @@ class Canary:
 
 @dataclass(frozen=True)
 class Queue:
-    """`waiting` jobs, of so many `submissions`, are due and not begun, the oldest of them `since`; canaries are not counted.
+    """Figures of one queue.
 
-    `due_since` and `last_ended_at` count them. `running` has the kind of each running job and since when it runs.
+    `waiting` jobs of so many `submissions` are due and not started. The oldest is due since `since`. These
+    three leave out canaries, while `due_since` and `last_ended_at` include them. `running` has the kind and
+    the start of each running job.
     """
 
     name: str
@@ -40,7 +42,7 @@ class Queue:
 
 
 def queues(session: Session) -> list[Queue]:
-    """All queues, in the order in which work passes through them."""
+    """All queues, in the order in which a submission passes through them."""
     waiting, running, ended = _waiting(session), _running(session), _ended(session)
     pauses = {one.queue: one for one in session.scalars(select(Pause).options(joinedload(Pause.editor)))}
     return [
@@ -80,7 +82,10 @@ def _running(session: Session) -> dict[str, list[tuple[str, datetime]]]:
 
 
 def _ended(session: Session) -> dict[str, tuple[datetime | None, Canary]]:
-    """Each moment by a look at the end of an index: there may be a million rows."""
+    """Time of the last ended job and the canary of each queue.
+
+    Each time is read from the end of an index, because there may be a million rows.
+    """
     asked = {
         queue: (_last(queue), _last(queue, _is_canary(queue)), _last(queue, _is_canary(queue), Job.status == "done"))
         for queue in QUEUES
@@ -107,9 +112,10 @@ def _error(session: Session, queue: str, at: datetime | None) -> str:
 
 
 def pause(session: Session, queue: str, reason: str, actor: Editor | None = None) -> bool:
-    """Begin no more jobs of `queue`; what runs comes to its end. False if it was paused before: its first reason stays.
+    """Start no more jobs of a queue. Running jobs finish.
 
-    Without an actor it was a command on the machine.
+    Returns False if the queue was paused before. The first reason then stays. `actor` is None for a command
+    on the machine.
     """
     row = {"queue": queue, "reason": reason, "editor_id": actor.id if actor else None}
     paused = session.execute(
@@ -122,7 +128,7 @@ def pause(session: Session, queue: str, reason: str, actor: Editor | None = None
 
 
 def resume(session: Session, queue: str, actor: Editor | None = None) -> bool:
-    """Let `queue` go on; False if it was not paused."""
+    """Resume a paused queue. Returns False if it was not paused."""
     found = session.get(Pause, queue, with_for_update=True)
     if found is None:
         return False

@@ -1,4 +1,4 @@
-"""How jobs come back whose worker is gone, and how one is told that ends its workers."""
+"""Recovery of jobs whose worker has died, and detection of jobs that kill workers."""
 
 from collections import defaultdict
 from datetime import datetime, timedelta
@@ -7,41 +7,43 @@ from sqlalchemy import ColumnElement, func, literal, select
 from sqlalchemy.orm import Session
 
 from intake.job_kinds import job_kind
-from intake.jobs.ledger import MAX_ATTEMPTS, back, count, mark
+from intake.jobs.ledger import MAX_ATTEMPTS, count_updated, retry_values, update_jobs
 from intake.models import Event, Job, record
 
-LOST = "the worker stopped answering while it had this job"
-POISON = "two workers ended while they had this job; it is not given to a third"
-# Losses further back say nothing of what happens now.
-LOOKED_BACK = timedelta(hours=1)
-DEADLY = 2
+LOST = "the worker stopped responding while it ran this job"
+POISON = "two workers died while they ran this job, so it is not tried again"
+# Earlier losses do not count.
+LOSS_WINDOW = timedelta(hours=1)
+POISON_LOSSES = 2
 
 
 def return_expired(session: Session) -> int:
-    """Jobs whose lease ran out: pending again, or dead. Returns how many."""
+    """Return jobs with an expired lease to the queue. Returns how many."""
     unbegun = (Job.status == "sent") & (Job.lease_until < func.now())
-    sent = count(session, mark(unbegun, status="pending", lease_until=None))
-    return sent + _lost(session, Job.lease_until < func.now(), "silent")
+    sent = count_updated(session, update_jobs(unbegun, status="pending", lease_until=None))
+    return sent + _return_lost(session, Job.lease_until < func.now(), "silent")
 
 
 def return_of_worker(session: Session, worker: str) -> int:
-    """A worker of this name starts: what its predecessor was running is pending again. Returns how many."""
-    return _lost(session, Job.worker == worker, "replaced")
+    """Return the jobs that a worker's predecessor of the same name was running. Returns how many."""
+    return _return_lost(session, Job.worker == worker, "replaced")
 
 
 def return_of_process(session: Session, worker: str, job_id: int) -> int:
-    """The process of a worker that ran this job has ended under it. Returns 1, or 0 if it has been settled meanwhile."""
-    return _lost(session, (Job.worker == worker) & (Job.id == job_id), "killed")
+    """Return a job whose worker process has died. Returns 0 if the job has ended in the meantime, else 1."""
+    return _return_lost(session, (Job.worker == worker) & (Job.id == job_id), "killed")
 
 
 def hand_back(session: Session, worker: str) -> int:
-    """A worker that was asked to stop gives back what it had to break off. It counts as no attempt and no loss."""
+    """Return the jobs that a stopping worker interrupted. Neither an attempt nor a loss is counted."""
     ours = (Job.status == "running") & (Job.worker == worker)
-    return count(session, mark(ours, status="pending", lease_until=None, attempts=Job.attempts - 1))
+    return count_updated(
+        session, update_jobs(ours, status="pending", lease_until=None, attempts=Job.attempts - 1)
+    )
 
 
-def _lost(session: Session, which: ColumnElement[bool], how: str) -> int:
-    """Note who was lost with which jobs, then bring these back."""
+def _return_lost(session: Session, which: ColumnElement[bool], how: str) -> int:
+    """Record the loss of each worker with its jobs, then return the jobs to the queue."""
     query = (
         select(Job).where(Job.status == "running", which).order_by(Job.id).with_for_update(skip_locked=True)
     )
@@ -55,21 +57,21 @@ def _lost(session: Session, which: ColumnElement[bool], how: str) -> int:
         record(session, "worker.lost", worker=worker, jobs=ids, how=how)
     losses = _recent(session)
     for job in jobs:
-        _bring_back(session, job, [loss for loss in losses if job.id in loss.data["jobs"]], len(losses))
+        _return_job(session, job, [loss for loss in losses if job.id in loss.data["jobs"]], len(losses))
     return len(jobs)
 
 
 def _recent(session: Session) -> list[Event]:
-    query = select(Event).where(Event.name == "worker.lost", Event.at > func.now() - LOOKED_BACK)
+    query = select(Event).where(Event.name == "worker.lost", Event.at > func.now() - LOSS_WINDOW)
     return list(session.scalars(query.order_by(Event.id)))
 
 
-def _bring_back(session: Session, job: Job, losses: list[Event], of_all: int) -> None:
+def _return_job(session: Session, job: Job, losses: list[Event], of_all: int) -> None:
     poison = _is_poison(job, len(losses), of_all)
     session.execute(
-        mark(
+        update_jobs(
             Job.id == job.id,
-            **back(literal(poison) | (Job.attempts >= MAX_ATTEMPTS)),
+            **retry_values(literal(poison) | (Job.attempts >= MAX_ATTEMPTS)),
             error=POISON if poison else LOST,
             traceback="".join(map(_evidence, losses)),
         )
@@ -77,13 +79,16 @@ def _bring_back(session: Session, job: Job, losses: list[Event], of_all: int) ->
 
 
 def _is_poison(job: Job, with_it: int, of_all: int) -> bool:
-    """Where workers also end without this job, a cut of the power or an impatient admin is the likelier cause."""
-    return not job_kind(job.kind).has_fallback and with_it >= DEADLY and 2 * with_it >= of_all
+    """Return whether this job seems to kill its workers.
+
+    If workers also die without this job, a power cut or an impatient admin is a more likely cause.
+    """
+    return not job_kind(job.kind).has_fallback and with_it >= POISON_LOSSES and 2 * with_it >= of_all
 
 
 def _evidence(loss: Event) -> str:
     at: datetime = loss.at
     others = len(loss.data["jobs"]) - 1
     return (
-        f"{at:%Y-%m-%d %H:%M:%S %Z} {loss.data['worker']} {loss.data['how']}; other jobs in hand: {others}\n"
+        f"{at:%Y-%m-%d %H:%M:%S %Z} {loss.data['worker']} {loss.data['how']}; other jobs running: {others}\n"
     )

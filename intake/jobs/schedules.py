@@ -1,4 +1,4 @@
-"""What the clock starts: when it last did, when it will next, and what it has missed."""
+"""Schedules: when each was last started, when it is next due, and how often it was missed."""
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -10,15 +10,16 @@ from intake.models import Job
 from intake.models.job import ACTIVE_STATUSES
 from intake.subscriptions import SCHEDULES
 
-PATIENCE = timedelta(seconds=60)
-"""The clock may start something so much later than it is due."""
+GRACE = timedelta(seconds=60)
+"""Delay after which a scheduled job that was not started counts as missed."""
 
 
 @dataclass(frozen=True)
 class Schedule:
-    """A kind of job and its period; `missed` is how often it was due since it was last started, and not started.
+    """Kind of scheduled job with its period.
 
-    While one is under way no other is started, and none is missed.
+    `missed` counts the due times since the last start. It stays 0 while a job of the kind is unfinished,
+    because no other one is started then.
     """
 
     kind: str
@@ -30,7 +31,7 @@ class Schedule:
 
 
 def schedules(session: Session, now: datetime | None = None) -> list[Schedule]:
-    """All, those that come most often last; `now` is that of the database."""
+    """All schedules, longest period first. `now` is the database's time."""
     now = now or session.scalars(select(func.now())).one()
     clocks = (
         select(Job.kind, func.max(Job.created_at), func.bool_or(Job.status.in_(ACTIVE_STATUSES)))
@@ -46,6 +47,6 @@ def _schedule(kind: str, seconds: int, last: datetime | None, under_way: bool, n
     begun = int(now.timestamp()) // seconds
     next_at = datetime.fromtimestamp((begun + 1) * seconds, UTC)
     missed = 0
-    if last is not None and not under_way and now - last > timedelta(seconds=seconds) + PATIENCE:
+    if last is not None and not under_way and now - last > timedelta(seconds=seconds) + GRACE:
         missed = begun - int(last.timestamp()) // seconds
     return Schedule(kind, timedelta(seconds=seconds), last, next_at, under_way, missed)

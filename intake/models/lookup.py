@@ -2,8 +2,9 @@
 
 import uuid
 from collections.abc import Sequence
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import BindParameter, Select, select
 from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.orm import Session
 
@@ -41,6 +42,16 @@ def locked_by_receipt(session: Session, receipt: str) -> Submission:
     return submission
 
 
+def newest_texts(ids: Sequence[uuid.UUID] | BindParameter[uuid.UUID], *wanted: Any) -> Select[Any]:
+    """Select `wanted` of the newest text of each submission. Revision 0 is sealed and never shown."""
+    return (
+        select(*wanted)
+        .where(Revision.submission_id.in_(ids), Revision.number > 0)
+        .ext(distinct_on(Revision.submission_id))
+        .order_by(Revision.submission_id, Revision.number.desc())
+    )
+
+
 UNTITLED = "Without a title"
 
 
@@ -52,11 +63,9 @@ def titles(session: Session, ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, str]:
     if not ids:
         return {}
     newest = (
-        select(Revision.submission_id, Revision.title)
+        newest_texts(ids, Revision.submission_id, Revision.title)
         .join(Submission, Submission.id == Revision.submission_id)
-        .where(Revision.submission_id.in_(ids), Revision.number > 0, Submission.status != "purged")
-        .ext(distinct_on(Revision.submission_id))
-        .order_by(Revision.submission_id, Revision.number.desc())
+        .where(Submission.status != "purged")
     )
     return {ident: title or UNTITLED for ident, title in session.execute(newest)}
 

@@ -1,1 +1,1 @@
-"""Accepted submissions as they leave: published, downloaded, ZIP, JSON Feed, Atom."""
+"""Accepted submissions for publication: publish, download, ZIP, JSON Feed, Atom."""

@@ -1,4 +1,4 @@
-"""What leaves the house: accepted and published pieces, with what may be printed of them and nothing else."""
+"""Accepted and published submissions, with only those details that may be printed."""
 
 import uuid
 from collections.abc import Sequence
@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Row, Select, select, tuple_, union_all
-from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.orm import Session, selectinload
 
 from intake.errors import NotFound
 from intake.lifecycle import DOWNLOADABLE
 from intake.models import Photo, Revision, Submission
+from intake.models.lookup import newest_texts
 from intake.paging import cursor, parse_cursor
 
 PAGE = 50
@@ -19,7 +19,10 @@ PAGE = 50
 
 @dataclass(frozen=True)
 class Image:
-    """A clean photo of which nothing is to be destroyed: `stored` is the name of its full copy in storage, `format` jpeg, png, webp or gif."""
+    """Clean photo without a pending retouch.
+
+    `stored` is the storage name of its full copy. `format` is jpeg, png, webp or gif.
+    """
 
     id: uuid.UUID
     position: int
@@ -33,13 +36,16 @@ class Image:
 
     @property
     def file(self) -> str:
-        """Its name beside the text, such as `photos/01.jpg`."""
+        """File name in the ZIP, such as `photos/01.jpg`."""
         return f"photos/{self.position:02d}.{'jpg' if self.format == 'jpeg' else self.format}"
 
 
 @dataclass(frozen=True)
 class Accepted:
-    """A piece as it stands. `since`: when it was accepted, or published; `changed_at`: when its text was last edited."""
+    """Accepted submission.
+
+    `since` is when it was accepted or published, `changed_at` when its text was last edited.
+    """
 
     id: uuid.UUID
     short_id: str
@@ -63,32 +69,32 @@ class Accepted:
 
 @dataclass(frozen=True)
 class AcceptedPage:
-    """Pieces, the newest first, and, unless this is the last page, the cursor of the next."""
+    """Page of submissions, newest first. `next` is the cursor of the next page, or None."""
 
     items: list[Accepted]
     next: str | None
 
 
-def accepted_piece(session: Session, submission_id: uuid.UUID) -> Accepted:
-    """One piece; NotFound unless it is accepted or published."""
+def accepted_submission(session: Session, submission_id: uuid.UUID) -> Accepted:
+    """One submission. Raises NotFound unless it is accepted or published."""
     wanted = select(Submission).where(Submission.id == submission_id, Submission.status.in_(DOWNLOADABLE))
-    found = _pieces(session, wanted)
+    found = _load(session, wanted)
     if not found:
         raise NotFound
     return found[0]
 
 
-def accepted_pieces(session: Session, after: str = "") -> AcceptedPage:
-    """Those that were accepted or published last; five queries whatever the page and however many there are."""
-    places = session.execute(_places(after)).all()
+def accepted_submissions(session: Session, after: str = "") -> AcceptedPage:
+    """Page of submissions, most recently accepted or published first. Always five queries."""
+    places = session.execute(_page_query(after)).all()
     page = places[:PAGE]
-    found = _pieces(session, select(Submission).where(Submission.id.in_([place.id for place in page])))
+    found = _load(session, select(Submission).where(Submission.id.in_([place.id for place in page])))
     by_id = {one.id: one for one in found}
-    return AcceptedPage([by_id[place.id] for place in page if place.id in by_id], _following(places))
+    return AcceptedPage([by_id[place.id] for place in page if place.id in by_id], _next_cursor(places))
 
 
-def _places(after: str) -> Select[tuple[uuid.UUID, datetime]]:
-    """Of each status so many as a page has, along the index of its own; then the newest of both."""
+def _page_query(after: str) -> Select[tuple[uuid.UUID, datetime]]:
+    """Newest of each status by its own index, merged."""
     since, columns = parse_cursor(after), (Submission.id, Submission.waiting_since)
     place = tuple_(Submission.waiting_since, Submission.id)
     lists = [
@@ -103,49 +109,44 @@ def _places(after: str) -> Select[tuple[uuid.UUID, datetime]]:
     return newest.limit(PAGE + 1)
 
 
-def _following(places: Sequence[Row[tuple[uuid.UUID, datetime]]]) -> str | None:
+def _next_cursor(places: Sequence[Row[tuple[uuid.UUID, datetime]]]) -> str | None:
     return cursor(places[PAGE - 1].waiting_since, places[PAGE - 1].id) if len(places) > PAGE else None
 
 
-def _pieces(session: Session, wanted: Select[Submission]) -> list[Accepted]:
+def _load(session: Session, wanted: Select[Submission]) -> list[Accepted]:
     found = session.scalars(
         wanted.options(selectinload(Submission.photos).selectinload(Photo.retouches))
     ).all()
-    newest = (
-        select(Revision)
-        .where(Revision.submission_id.in_([one.id for one in found]), Revision.number > 0)
-        .ext(distinct_on(Revision.submission_id))
-        .order_by(Revision.submission_id, Revision.number.desc())
-    )
+    newest = newest_texts([one.id for one in found], Revision)
     texts = {text.submission_id: text for text in session.scalars(newest)}
     return [_accepted(one, texts[one.id]) for one in found]
 
 
-def _accepted(piece: Submission, text: Revision) -> Accepted:
+def _accepted(submission: Submission, text: Revision) -> Accepted:
     return Accepted(
-        id=piece.id,
-        short_id=piece.short_id,
-        status=piece.status,
+        id=submission.id,
+        short_id=submission.short_id,
+        status=submission.status,
         revision=text.number,
         title=text.title or "",
         html=text.html or "",
         words=text.words,
-        language=piece.language,
-        section=piece.section,
-        region=piece.region,
-        tags=piece.tags,
-        print_name=piece.print_name,
-        consent_version=piece.consent_version,
-        since=piece.published_at or piece.waiting_since,
-        changed_at=max(text.created_at, piece.waiting_since),
-        published_at=piece.published_at,
-        published_url=piece.published_url,
-        images=[_image(photo) for photo in piece.photos if _may_leave(photo)],
+        language=submission.language,
+        section=submission.section,
+        region=submission.region,
+        tags=submission.tags,
+        print_name=submission.print_name,
+        consent_version=submission.consent_version,
+        since=submission.published_at or submission.waiting_since,
+        changed_at=max(text.created_at, submission.waiting_since),
+        published_at=submission.published_at,
+        published_url=submission.published_url,
+        images=[_image(photo) for photo in submission.photos if _may_leave(photo)],
     )
 
 
 def _may_leave(photo: Photo) -> bool:
-    """Not while it still shows what an editor wants gone."""
+    """Return whether a photo is clean and has no pending retouch."""
     return photo.status == "clean" and all(retouch.state != "asked" for retouch in photo.retouches)
 
 

@@ -1,4 +1,4 @@
-"""Atom (RFC 4287), in pages (RFC 5005)."""
+"""Atom feed (RFC 4287) with pages (RFC 5005)."""
 
 from datetime import UTC, datetime
 from xml.etree import ElementTree as ET
@@ -9,12 +9,16 @@ from intake.publishing.feed_channel import Channel, identifier, media_type
 
 ATOM = "http://www.w3.org/2005/Atom"
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
-# A feed has to say when it last changed, also before there is anything in it.
+# RFC 4287 requires `updated`, also for an empty feed.
 _NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 def atom(page: AcceptedPage, channel: Channel) -> bytes:
-    """The document in UTF-8. Who is not to be named has no author of their own: then the feed's, the magazine, counts."""
+    """Serialize a page as UTF-8 XML.
+
+    An entry without a name to print has no author. The feed's author, the magazine, then counts (RFC 4287,
+    section 4.1.2).
+    """
     feed = ET.Element("feed", xmlns=ATOM)
     _add(feed, "id", f"{channel.base}/feeds/accepted.atom")
     _add(feed, "title", channel.title)
@@ -23,36 +27,43 @@ def atom(page: AcceptedPage, channel: Channel) -> bytes:
     _add(feed, "link", rel="self", type="application/atom+xml", href=channel.here)
     if channel.next:
         _add(feed, "link", rel="next", type="application/atom+xml", href=channel.next)
-    for piece in page.items:
-        _entry(feed, piece, channel)
+    for submission in page.items:
+        _entry(feed, submission, channel)
     written: bytes = ET.tostring(feed, "utf-8", xml_declaration=True)
     return written
 
 
-def _entry(feed: ET.Element, piece: Accepted, channel: Channel) -> None:
+def _entry(feed: ET.Element, submission: Accepted, channel: Channel) -> None:
     entry = _add(feed, "entry")
-    if piece.language != OTHER:
-        entry.set(_LANG, piece.language)
-    _add(entry, "id", identifier(piece.id))
-    _add(entry, "title", piece.title, type="text")
-    _add(entry, "published", piece.since.isoformat())
-    _add(entry, "updated", piece.changed_at.isoformat())
-    if piece.print_name:
-        _add(_add(entry, "author"), "name", piece.print_name)
-    for term in (piece.section, *piece.tags):
+    if submission.language != OTHER:
+        entry.set(_LANG, submission.language)
+    _add(entry, "id", identifier(submission.id))
+    _add(entry, "title", submission.title, type="text")
+    _add(entry, "published", submission.since.isoformat())
+    _add(entry, "updated", submission.changed_at.isoformat())
+    if submission.print_name:
+        _add(_add(entry, "author"), "name", submission.print_name)
+    for term in (submission.section, *submission.tags):
         _add(entry, "category", term=term)
-    if piece.published_url:
-        _add(entry, "link", rel="alternate", href=piece.published_url)
-    _add(entry, "link", rel="related", href=channel.desk(piece.id))
-    for image in piece.images:
-        _enclosure(entry, piece, image, channel)
-    _add(entry, "content", piece.html, type="html")
+    if submission.published_url:
+        _add(entry, "link", rel="alternate", href=submission.published_url)
+    _add(entry, "link", rel="related", href=channel.desk(submission.id))
+    for image in submission.images:
+        _enclosure(entry, submission, image, channel)
+    _add(entry, "content", submission.html, type="html")
 
 
-def _enclosure(entry: ET.Element, piece: Accepted, image: Image, channel: Channel) -> None:
+def _enclosure(entry: ET.Element, submission: Accepted, image: Image, channel: Channel) -> None:
     said = " / ".join(filter(None, (image.caption, image.credit)))
     more = {"title": said} if said else {}
-    _add(entry, "link", rel="enclosure", type=media_type(image), href=channel.photo(piece.id, image), **more)
+    _add(
+        entry,
+        "link",
+        rel="enclosure",
+        type=media_type(image),
+        href=channel.photo(submission.id, image),
+        **more,
+    )
 
 
 def _add(parent: ET.Element, name: str, text: str = "", **attributes: str) -> ET.Element:

@@ -1,4 +1,4 @@
-"""What both forms of the feed say of themselves, and the addresses in it."""
+"""Title and addresses that both feed formats share."""
 
 import uuid
 from dataclasses import dataclass
@@ -8,7 +8,10 @@ from intake.publishing.accepted import Image
 
 @dataclass(frozen=True)
 class Channel:
-    """`base` is the public address without a slash at its end; `here` and `next` are those of this page and the next."""
+    """Feed with its addresses.
+
+    `base` is the public address without a final slash, `here` and `next` are page URLs.
+    """
 
     magazine: str
     base: str
@@ -17,23 +20,23 @@ class Channel:
 
     @property
     def title(self) -> str:
-        """As readers list it."""
-        return f"{self.magazine}: accepted pieces"
+        """Title of the feed."""
+        return f"{self.magazine}: accepted submissions"
 
-    def photo(self, piece: uuid.UUID, image: Image) -> str:
-        """Where the full copy of a photo is, for whoever has a token for the feed."""
-        return f"{self.base}/feeds/submissions/{piece}/photos/{image.id}/full"
+    def photo(self, submission: uuid.UUID, image: Image) -> str:
+        """URL of the full copy of a photo. It needs a token for the feed."""
+        return f"{self.base}/feeds/submissions/{submission}/photos/{image.id}/full"
 
-    def desk(self, piece: uuid.UUID) -> str:
-        """The page of a piece on the desk."""
-        return f"{self.base}/desk/submissions/{piece}"
+    def desk(self, submission: uuid.UUID) -> str:
+        """URL of a submission on the desk."""
+        return f"{self.base}/desk/submissions/{submission}"
 
 
-def identifier(piece: uuid.UUID) -> str:
-    """Of a piece, for ever and wherever Transom moves."""
-    return f"urn:uuid:{piece}"
+def identifier(submission: uuid.UUID) -> str:
+    """Permanent identifier of a submission, independent of the address of Transom."""
+    return f"urn:uuid:{submission}"
 
 
 def media_type(image: Image) -> str:
-    """Such as image/jpeg."""
+    """Media type, such as image/jpeg."""
     return f"image/{image.format}"

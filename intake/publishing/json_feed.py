@@ -1,4 +1,7 @@
-"""JSON Feed 1.1 (https://www.jsonfeed.org/version/1.1/). What it has no word for stands under `_transom`."""
+"""JSON Feed 1.1 (https://www.jsonfeed.org/version/1.1/).
+
+Members that it does not define are under `_transom`.
+"""
 
 from typing import Any
 
@@ -10,64 +13,64 @@ VERSION = "https://jsonfeed.org/version/1.1"
 
 
 def json_feed(page: AcceptedPage, channel: Channel) -> dict[str, Any]:
-    """The document; members without a value are left out, as the standard asks."""
-    return _known(
+    """Convert a page to the document. Members without a value are left out, as the standard asks."""
+    return _without_none(
         {
             "version": VERSION,
             "title": channel.title,
             "home_page_url": channel.base + "/desk/",
             "feed_url": channel.here,
             "next_url": channel.next,
-            "items": [_item(piece, channel) for piece in page.items],
+            "items": [_item(submission, channel) for submission in page.items],
         }
     )
 
 
-def _item(piece: Accepted, channel: Channel) -> dict[str, Any]:
-    return _known(
+def _item(submission: Accepted, channel: Channel) -> dict[str, Any]:
+    return _without_none(
         {
-            "id": identifier(piece.id),
-            "url": piece.published_url,
-            "title": piece.title,
-            # An item has to have a text; one of photos alone has an empty one, and so this is not left out.
-            "content_html": piece.html,
-            "date_published": piece.since.isoformat(),
-            "date_modified": piece.changed_at.isoformat(),
-            "authors": [{"name": piece.print_name}] if piece.print_name else None,
-            "tags": piece.tags or None,
-            "language": piece.language if piece.language != OTHER else None,
-            "attachments": [_attachment(piece, image, channel) for image in piece.images] or None,
-            "_transom": _own(piece, channel),
+            "id": identifier(submission.id),
+            "url": submission.published_url,
+            "title": submission.title,
+            # Required by the standard, so it is not left out even if it is empty.
+            "content_html": submission.html,
+            "date_published": submission.since.isoformat(),
+            "date_modified": submission.changed_at.isoformat(),
+            "authors": [{"name": submission.print_name}] if submission.print_name else None,
+            "tags": submission.tags or None,
+            "language": submission.language if submission.language != OTHER else None,
+            "attachments": [_attachment(submission, image, channel) for image in submission.images] or None,
+            "_transom": _transom_member(submission, channel),
         }
     )
 
 
-def _attachment(piece: Accepted, image: Image, channel: Channel) -> dict[str, Any]:
-    return _known(
+def _attachment(submission: Accepted, image: Image, channel: Channel) -> dict[str, Any]:
+    return _without_none(
         {
-            "url": channel.photo(piece.id, image),
+            "url": channel.photo(submission.id, image),
             "mime_type": media_type(image),
             "title": image.caption,
-            "_transom": _known(
+            "_transom": _without_none(
                 {"credit": image.credit, "alt": image.alt, "width": image.width, "height": image.height}
             ),
         }
     )
 
 
-def _own(piece: Accepted, channel: Channel) -> dict[str, Any]:
-    return _known(
+def _transom_member(submission: Accepted, channel: Channel) -> dict[str, Any]:
+    return _without_none(
         {
             "about": "Facts of the desk that JSON Feed has no member for.",
-            "status": piece.status,
-            "section": piece.section,
-            "region": piece.region,
-            "revision": piece.revision,
-            "words": piece.words,
-            "desk_url": channel.desk(piece.id),
+            "status": submission.status,
+            "section": submission.section,
+            "region": submission.region,
+            "revision": submission.revision,
+            "words": submission.words,
+            "desk_url": channel.desk(submission.id),
         }
     )
 
 
-def _known(members: dict[str, Any]) -> dict[str, Any]:
+def _without_none(members: dict[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in members.items() if value is not None}

@@ -1,4 +1,4 @@
-"""An accepted piece has appeared."""
+"""Publication and download of accepted submissions."""
 
 import uuid
 
@@ -16,7 +16,10 @@ from intake.retouches.request import has_pending_retouches
 def publish(
     session: Session, submission_id: uuid.UUID, editor: Editor, version: int, url: str = ""
 ) -> Submission:
-    """Mark it as published, with the address where it appeared, if it has one; StaleRevision, NotFound, IllegalMove."""
+    """Mark a submission as published, with the URL of the publication if there is one.
+
+    Raises StaleRevision, NotFound or IllegalMove.
+    """
     submission = locked_at(session, submission_id, version)
     lifecycle.target_status("publish", submission.status)
     submission.published_at = session.scalars(select(func.now())).one()
@@ -26,15 +29,15 @@ def publish(
 
 
 def download(session: Session, submission_id: uuid.UUID, editor: Editor) -> bytes:
-    """The key of its files; Who downloaded is an event.
+    """Return the key of the submission's files, and record an event with the editor.
 
-    NotFound, IllegalMove unless it is accepted, or RetouchPending while a photo still has what is to be destroyed.
+    Raises NotFound, IllegalMove unless it is accepted, or RetouchPending while a retouch of a photo waits.
     """
     submission = session.get(Submission, submission_id)
     if submission is None:
         raise NotFound
     if submission.status not in DOWNLOADABLE:
-        raise IllegalMove("only accepted pieces can be downloaded")
+        raise IllegalMove("only accepted submissions can be downloaded")
     if has_pending_retouches(session, submission.id):
         raise RetouchPending
     record(session, "piece.downloaded", submission, actor=editor)

@@ -1,4 +1,4 @@
-"""An accepted piece as a ZIP, written while it is sent: no copy on the disk, one photo in memory."""
+"""Accepted submission as a ZIP, written while it is sent: no copy on disk, one photo in memory."""
 
 import json
 import unicodedata
@@ -15,34 +15,40 @@ from intake.storage import files
 __all__ = ["archive", "facts", "file_name"]
 
 
-# The same moment in every entry: a ZIP's own times would say when an editor worked.
+# All entries have the same time, because real times would say when an editor worked.
 EPOCH = (1980, 1, 1, 0, 0, 0)
-# With the rest of the name under the 255 bytes that file systems allow, at four bytes a character.
+# At four bytes a character, the whole name stays below the 255 bytes that file systems allow.
 NAME_CHARACTERS = 50
 
 
-def file_name(piece: Accepted) -> str:
-    """`transom-1a2b3c4d-title.zip`: letters of any script with their marks, digits, and hyphens for all else."""
-    kept = (sign if unicodedata.category(sign)[0] in "LMN" else " " for sign in piece.title)
+def file_name(submission: Accepted) -> str:
+    """File name such as `transom-1a2b3c4d-title.zip`.
+
+    Characters other than letters, marks and digits become hyphens.
+    """
+    kept = (sign if unicodedata.category(sign)[0] in "LMN" else " " for sign in submission.title)
     words = "-".join("".join(kept).split())[:NAME_CHARACTERS]
-    return "-".join(filter(None, ("transom", piece.short_id, words))) + ".zip"
+    return "-".join(filter(None, ("transom", submission.short_id, words))) + ".zip"
 
 
-def archive(piece: Accepted, key: bytes, *, embedded: bool = False) -> Iterator[bytes]:
-    """The bytes of the ZIP; `key` opens the photos. Where `embedded`, captions and credits are also in the photos."""
-    pipe = Pipe()
+def archive(submission: Accepted, key: bytes, *, embedded: bool = False) -> Iterator[bytes]:
+    """Chunks of the ZIP.
+
+    `key` decrypts the photos. With `embedded`, photos also contain caption and credit.
+    """
+    pipe = ZipBuffer()
     with zipfile.ZipFile(pipe, "w") as target:
-        for name, data in _entries(piece, key, embedded=embedded):
+        for name, data in _entries(submission, key, embedded=embedded):
             target.writestr(_entry(name), data)
             yield pipe.drain()
     yield pipe.drain()
 
 
-def _entries(piece: Accepted, key: bytes, *, embedded: bool) -> Iterator[tuple[str, str | bytes]]:
-    yield "piece.html", page(piece)
-    yield "piece.md", markdown(piece)
-    yield "piece.json", json.dumps(facts(piece), ensure_ascii=False, indent=2) + "\n"
-    for image in piece.images:
+def _entries(submission: Accepted, key: bytes, *, embedded: bool) -> Iterator[tuple[str, str | bytes]]:
+    yield "piece.html", page(submission)
+    yield "piece.md", markdown(submission)
+    yield "piece.json", json.dumps(facts(submission), ensure_ascii=False, indent=2) + "\n"
+    for image in submission.images:
         data = files().read(image.stored, key)
         words = CaptionCredit.of(image.caption, image.credit)
         yield image.file, embed(data, image.format, words) if embedded else data
@@ -55,14 +61,14 @@ def _entry(name: str) -> zipfile.ZipInfo:
     return entry
 
 
-class Pipe(RawIOBase):
-    """What the ZIP writer writes to and the web server reads from."""
+class ZipBuffer(RawIOBase):
+    """Write-only stream between the ZIP writer and the web server."""
 
     def __init__(self) -> None:
         self._parts: list[bytes] = []
 
     def writable(self) -> bool:
-        """Always."""
+        """Return True."""
         return True
 
     def write(self, data: Any) -> int:
@@ -71,6 +77,6 @@ class Pipe(RawIOBase):
         return len(self._parts[-1])
 
     def drain(self) -> bytes:
-        """What was written since the last call."""
+        """Return the bytes written since the last call."""
         data, self._parts = b"".join(self._parts), []
         return data

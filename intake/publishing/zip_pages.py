@@ -1,4 +1,4 @@
-"""Everything that is known of a piece and may be printed, as data."""
+"""Pages in the ZIP of a submission: HTML, Markdown and JSON."""
 
 from typing import Any
 
@@ -9,22 +9,25 @@ from intake.publishing.accepted import Accepted, Image
 from intake.text.markdown import to_markdown
 
 
-def facts(piece: Accepted) -> dict[str, Any]:
-    """The document `piece.json`. Of times only that of publication: others would say when an editor worked."""
+def facts(submission: Accepted) -> dict[str, Any]:
+    """Document `piece.json`.
+
+    It has no times but that of publication, because others would say when an editor worked.
+    """
     return {
-        "id": str(piece.id),
-        "title": piece.title,
-        "revision": piece.revision,
-        "words": piece.words,
-        "language": piece.language,
-        "section": piece.section,
-        "region": piece.region,
-        "tags": piece.tags,
-        "name_to_print": piece.print_name,
-        "consent_version": piece.consent_version,
-        "published_at": piece.published_at.isoformat() if piece.published_at else None,
-        "published_url": piece.published_url,
-        "photos": [_photo(image) for image in piece.images],
+        "id": str(submission.id),
+        "title": submission.title,
+        "revision": submission.revision,
+        "words": submission.words,
+        "language": submission.language,
+        "section": submission.section,
+        "region": submission.region,
+        "tags": submission.tags,
+        "name_to_print": submission.print_name,
+        "consent_version": submission.consent_version,
+        "published_at": submission.published_at.isoformat() if submission.published_at else None,
+        "published_url": submission.published_url,
+        "photos": [_photo(image) for image in submission.images],
     }
 
 
@@ -68,25 +71,30 @@ _CAPTION = Markup("<figcaption>{}</figcaption>")
 _CREDIT = Markup('<span class="credit"><bdi>{}</bdi></span>')
 
 
-def page(piece: Accepted) -> str:
-    """`piece.html`. It asks nobody for anything, and what could run in it may not."""
+def page(submission: Accepted) -> str:
+    """Document `piece.html`.
+
+    It loads nothing from elsewhere, and its content security policy forbids scripts.
+    """
     return _PAGE.format(
-        language=piece.language,
-        direction=direction(piece.language),
-        title=piece.title,
-        byline=_BYLINE.format(piece.print_name) if piece.print_name else "",
-        body=Markup(piece.html),  # noqa: S704 - cleaned and verified before it was stored
-        figures=Markup().join(map(_figure, piece.images)),
+        language=submission.language,
+        direction=direction(submission.language),
+        title=submission.title,
+        byline=_BYLINE.format(submission.print_name) if submission.print_name else "",
+        body=Markup(submission.html),  # noqa: S704 - cleaned and verified before it was stored
+        figures=Markup().join(map(_figure, submission.images)),
     )
 
 
-def markdown(piece: Accepted) -> str:
-    """`piece.md`: title, name, text, and the photos with their captions."""
+def markdown(submission: Accepted) -> str:
+    """Document `piece.md`: title, name, text, and photos with their captions."""
     figures = "".join(
         f'<p><img src="{image.file}" alt="{escape(image.alt or "")}"></p>{_paragraph(_line(image))}'
-        for image in piece.images
+        for image in submission.images
     )
-    return to_markdown(f"<h1>{escape(piece.title)}</h1>{_paragraph(piece.print_name)}{piece.html}{figures}")
+    return to_markdown(
+        f"<h1>{escape(submission.title)}</h1>{_paragraph(submission.print_name)}{submission.html}{figures}"
+    )
 
 
 def _figure(image: Image) -> Markup:

@@ -6,10 +6,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import BindParameter, Row, bindparam, func, select
-from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.orm import Session
 
 from intake.models import Decision, Photo, Revision, Submission
+from intake.models.lookup import newest_texts
 from intake.settings import settings
 from intake.text import excerpt
 
@@ -136,16 +136,12 @@ def _add_photo(photos: _Photos, photo: "Row[uuid.UUID, uuid.UUID, str, bool]") -
 
 # Built once: building them takes longer than sending them.
 IDS: BindParameter[uuid.UUID] = bindparam("ids", expanding=True)
-NEWEST_TEXTS = (
-    select(
-        Revision.submission_id,
-        Revision.title,
-        func.left(Revision.html, HTML_CHARACTERS).label("html"),
-        Revision.words,
-    )
-    .where(Revision.submission_id.in_(IDS), Revision.number > 0)
-    .ext(distinct_on(Revision.submission_id))
-    .order_by(Revision.submission_id, Revision.number.desc())
+NEWEST_TEXTS = newest_texts(
+    IDS,
+    Revision.submission_id,
+    Revision.title,
+    func.left(Revision.html, HTML_CHARACTERS).label("html"),
+    Revision.words,
 )
 PHOTOS = (
     select(Photo.submission_id, Photo.id, Photo.status, Photo.graphic)

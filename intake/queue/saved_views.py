@@ -5,10 +5,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from sqlalchemy import func, or_, select
-from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from intake.db import violates
+from intake import db
 from intake.errors import LimitReached, NameTaken, NotFound
 from intake.models import Editor, View
 from intake.paging import Count, CountQuery, CountStatement, count_rows, count_statement
@@ -32,7 +31,7 @@ def save_view(
         raise LimitReached
     view = View(editor_id=editor.id, name=name, shared=shared, filters=dict(filters))
     session.add(view)
-    _flush(session)
+    db.flush(session, "uq_views_editor_id_name", NameTaken)
     return view
 
 
@@ -40,7 +39,7 @@ def change_view(session: Session, view_id: int, editor: Editor, name: str, *, sh
     """Rename the editor's own view, share it, or stop sharing it. Raises NotFound or NameTaken."""
     view = _own_view(session, view_id, editor)
     view.name, view.shared = name, shared
-    _flush(session)
+    db.flush(session, "uq_views_editor_id_name", NameTaken)
 
 
 def remove_view(session: Session, view_id: int, editor: Editor) -> None:
@@ -53,15 +52,6 @@ def _own_view(session: Session, view_id: int, editor: Editor) -> View:
     if view is None:
         raise NotFound
     return view
-
-
-def _flush(session: Session) -> None:
-    try:
-        session.flush()
-    except IntegrityError as error:
-        if violates(error, "uq_views_editor_id_name"):
-            raise NameTaken from None
-        raise
 
 
 SHOWN_VIEWS = 20

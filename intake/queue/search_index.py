@@ -7,6 +7,7 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
 from intake.models import Note, Photo, Revision, SearchEntry, Submission
+from intake.models.lookup import newest_texts
 from intake.text.search import STEMMERS, Terms
 from intake.text.words import visible
 
@@ -53,12 +54,8 @@ def stems(session: Session | Connection, words: Iterable[tuple[str, str]]) -> di
 
 
 def _newest(session: Session, submission: Submission) -> Revision | None:
-    return session.scalar(
-        select(Revision)
-        .where(Revision.submission_id == submission.id, Revision.number > 0)
-        .order_by(Revision.number.desc())
-        .limit(1)
-    )
+    found: Revision | None = session.scalar(newest_texts([submission.id], Revision))
+    return found
 
 
 def _terms(session: Session, submission: Submission, newest: Revision) -> Terms:

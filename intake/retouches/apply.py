@@ -135,7 +135,7 @@ def _end(session: Session, retouch: Retouch, state: str) -> None:
 
 
 def _change(photo: Photo, what: dict[str, Any]) -> PhotoEdit | None:
-    """A redaction leaves the crop as it is, and a crop that stays the same, such as one with another focus, no work."""
+    """Return the change of pixels, or None for a crop that only moves the focus. A redaction keeps the crop."""
     if "marks" in what:
         return PhotoEdit(tuple(Mark(**mark) for mark in what["marks"]), _area(photo.crop))
     return None if what["crop"] == photo.crop else PhotoEdit(crop=_area(what["crop"]))

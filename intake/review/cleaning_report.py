@@ -1,4 +1,4 @@
-"""What cleaning changed of a contributor's own words."""
+"""Differences between a contributor's original words and the cleaned ones."""
 
 import json
 import uuid
@@ -19,7 +19,7 @@ from intake.text.unicode import invisible
 
 @dataclass(frozen=True, repr=False)
 class ChangedField:
-    """One field, such as the title, and its difference."""
+    """Field, such as the title, with its difference."""
 
     field: str
     changes: list[DiffPart]
@@ -27,7 +27,7 @@ class ChangedField:
 
 @dataclass(frozen=True, repr=False)
 class Cleaning:
-    """The fields that cleaning changed; `title` is that of the piece, cleaned."""
+    """Fields that cleaning changed. `title` is the cleaned title of the submission."""
 
     title: str
     language: str
@@ -35,7 +35,10 @@ class Cleaning:
 
 
 def cleaning(session: Session, submission_id: uuid.UUID) -> Cleaning:
-    """The raw words, which nobody sees rendered, held against the clean ones; NotFound where they are not both there."""
+    """Compare the original words, which are never rendered, with the cleaned ones.
+
+    Raises NotFound if either is missing.
+    """
     submission = session.get(Submission, submission_id, options=[selectinload(Submission.photos)])
     if submission is None or submission.status in GONE:
         raise NotFound
@@ -62,7 +65,11 @@ def _fields(raw: dict[str, Any], submission: Submission, clean: Revision) -> Ite
 
 
 def _body(raw: dict[str, Any], clean: Revision) -> tuple[str, str]:
-    """HTML against HTML, a line a block; plain text, and HTML that is shown as text, against what was made of its characters."""
+    """Original and cleaned body in comparable form.
+
+    For HTML, both are HTML source with one block a line. Plain text, and HTML kept as text, is compared
+    with its cleaned characters.
+    """
     body = raw["body"]
     if raw["format"] == "html" and not clean.report.get("fallback"):
         return source(body), source(clean.html or "")

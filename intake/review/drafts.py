@@ -1,4 +1,4 @@
-"""What somebody types is kept before it is sent."""
+"""Drafts: form fields that an editor typed and has not sent yet."""
 
 import uuid
 from dataclasses import dataclass
@@ -21,9 +21,12 @@ def save_draft(
     version: int,
     fields: dict[str, Any],
 ) -> None:
-    """Keep the fields of a form of `kind` (models.draft.KINDS) in place of those before; NotFound."""
+    """Store the fields of a form of `kind` (models.draft.KINDS), replacing an earlier draft.
+
+    Raises NotFound.
+    """
     here = select(Submission.id).where(Submission.id == submission_id, Submission.status != "purged")
-    # Held, so that what is being purged at this moment does not get a draft afterwards.
+    # Locked, so that a concurrent purge does not leave a draft behind.
     known = session.scalar(here.with_for_update(read=True, key_share=True))
     if known is None:
         raise NotFound
@@ -37,8 +40,8 @@ def save_draft(
     )
 
 
-def drop_draft(session: Session, submission_id: uuid.UUID, editor: Editor, kind: str) -> None:
-    """It was sent, or is not wanted any more."""
+def delete_draft(session: Session, submission_id: uuid.UUID, editor: Editor, kind: str) -> None:
+    """Delete the draft of a form that was sent or discarded."""
     session.execute(
         delete(Draft).where(
             Draft.submission_id == submission_id, Draft.editor_id == editor.id, Draft.kind == kind
@@ -50,10 +53,11 @@ Fields = dict[str, list[str]]
 
 
 @dataclass(frozen=True, repr=False)
-class Kept:
-    """A draft: `fields` are name → values as the form sent them, `version` that of its page.
+class SavedDraft:
+    """Draft of a form.
 
-    `is_old` if the submission has changed since that page was made.
+    `fields` maps names to values as the form sent them. `version` is the submission's version on the form's
+    page. `is_old` is true if the submission has changed since.
     """
 
     kind: str
@@ -63,15 +67,15 @@ class Kept:
     is_old: bool
 
 
-def kept(session: Session, submission_id: uuid.UUID, editor_id: int) -> dict[str, Kept]:
-    """This person's drafts of the forms of a submission: kind → draft."""
+def saved_drafts(session: Session, submission_id: uuid.UUID, editor_id: int) -> dict[str, SavedDraft]:
+    """Kind → draft of this editor for the forms of a submission."""
     found = session.execute(
         select(Draft, Submission.version)
         .join(Submission, Submission.id == Draft.submission_id)
         .where(Draft.submission_id == submission_id, Draft.editor_id == editor_id)
     )
     return {
-        draft.kind: Kept(
+        draft.kind: SavedDraft(
             draft.kind, draft.version, draft.fields, draft.saved_at, is_old=draft.version != version
         )
         for draft, version in found
@@ -79,10 +83,13 @@ def kept(session: Session, submission_id: uuid.UUID, editor_id: int) -> dict[str
 
 
 def differs(fields: Fields, shown: Fields) -> bool:
-    """Whether a draft says something else than the form that is shown; what only one of them has does not count."""
+    """Return whether a draft differs from the form as shown.
+
+    Fields that only one of them has do not count.
+    """
     return any(_as_typed(fields[name]) != _as_typed(shown[name]) for name in fields.keys() & shown.keys())
 
 
 def _as_typed(values: list[str]) -> list[str]:
-    # Browsers send CR LF, and may have added a line at an end.
+    # Browsers send CR LF and may add a line break at the end.
     return [value.replace("\r\n", "\n").strip() for value in values]

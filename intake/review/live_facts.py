@@ -1,4 +1,4 @@
-"""What has happened to submissions, for pages that are open."""
+"""Recent events of submissions, for pages that are open."""
 
 import uuid
 from collections.abc import Sequence
@@ -10,11 +10,14 @@ from sqlalchemy.orm import Session
 from intake import wording
 from intake.models import Editor, Event, Submission
 
-AT_ONCE = 200
-"""More than so many changes are not told one by one: the page is to be loaded again."""
+MAX_FACTS = 200
+"""After more events than this, an open page is asked to reload instead."""
 
 OVERLAP = 20
-"""Numbers of events are given before they are committed: who asks for those after one may have missed some before it."""
+"""Number of earlier events that are sent again.
+
+Event ids are assigned before the commit, so an id below the last seen one may become visible later.
+"""
 
 
 NEWEST = select(func.max(Event.id))
@@ -22,7 +25,7 @@ NEWEST = select(func.max(Event.id))
 
 @dataclass(frozen=True)
 class Fact:
-    """An event as an open page hears of it. `version` and `status` are those of the submission by now."""
+    """Event for an open page. `version` and `status` are the submission's present ones."""
 
     id: int
     name: str
@@ -34,19 +37,19 @@ class Fact:
 
 
 def newest(session: Session) -> int:
-    """The number of the last event; 0 before the first."""
+    """Id of the last event, or 0."""
     return session.scalar(NEWEST) or 0
 
 
 def facts(session: Session, ids: Sequence[int]) -> list[Fact]:
-    """Those of these events that matter to an open page, in their order."""
+    """Facts of the given events, without those that do not matter to an open page, in order."""
     return _facts(session, Event.id.in_(ids))
 
 
 def facts_after(session: Session, number: int) -> list[Fact] | None:
-    """Those after an event, and a few before it; None where there are too many."""
+    """Facts after an event id, with OVERLAP earlier ones. None if there are more than MAX_FACTS."""
     found = _facts(session, Event.id > number - OVERLAP)
-    return found if len(found) <= AT_ONCE else None
+    return found if len(found) <= MAX_FACTS else None
 
 
 def _facts(session: Session, which: ColumnElement[bool]) -> list[Fact]:
@@ -58,7 +61,7 @@ def _facts(session: Session, which: ColumnElement[bool]) -> list[Fact]:
         .outerjoin(Editor, Editor.id == Event.editor_id)
         .where(which, Event.name.in_(wording.LIVE_MESSAGES))
         .order_by(Event.id)
-        .limit(AT_ONCE + 1)
+        .limit(MAX_FACTS + 1)
     )
     return [
         Fact(number, name, ident, version, status, editor, _sentence(name, by))

@@ -1,4 +1,4 @@
-"""An editor's edit: a new revision, the old one kept."""
+"""Edits of the text by editors: each adds a revision and keeps the earlier ones."""
 
 import uuid
 from dataclasses import dataclass
@@ -13,15 +13,12 @@ from intake.models import Editor, Revision, Submission, record
 from intake.models.lookup import locked_at
 from intake.queue.claims import keep_claim
 from intake.queue.search_index import index
-from intake.review.revision_fields import RevisionFields, apply, details_of, read, stored
+from intake.review.revision_fields import RevisionFields, apply_fields, current_fields, from_json, to_json
 
 
 @dataclass(frozen=True)
 class Edit:
-    """Everything cleaned, as the desk sends it after the same cleaning that a contributor's text has.
-
-    `details` None: those of now stay.
-    """
+    """Cleaned content of a new revision. With `details` None, the present details stay."""
 
     title: str
     html: str
@@ -31,22 +28,22 @@ class Edit:
 
 
 def revise(session: Session, submission_id: uuid.UUID, editor: Editor, version: int, edit: Edit) -> Revision:
-    """Keep `edit` as the next revision, and its details as those of now.
+    """Add `edit` as the next revision and apply its details.
 
-    StaleRevision, NotFound, or IllegalMove where nothing may be edited.
+    Raises StaleRevision, NotFound, or IllegalMove if the submission cannot be edited.
     """
     submission = locked_at(session, submission_id, version)
     if submission.status not in EDITABLE or submission.settles_at:
         raise IllegalMove(f"cannot edit a submission that is {submission.status.replace('_', ' ')}")
-    # Nobody has approved the text that comes now.
+    # An earlier approval does not cover the new text.
     if submission.status != "accepted":
         cancel_pending(session, submission)
     last = _last(session, submission)
     if not last.details:
-        # It is of before revisions had details: what it had is known until now.
-        last.details = stored(details_of(submission))
+        # Revisions of early versions have no details. The present ones are still those of this revision.
+        last.details = to_json(current_fields(submission))
     if edit.details is not None:
-        apply(submission, edit.details)
+        apply_fields(submission, edit.details)
     revision = _add(session, submission, editor, last.number + 1, edit)
     submission.version += 1
     index(session, submission)
@@ -68,7 +65,7 @@ def _add(session: Session, submission: Submission, editor: Editor, number: int, 
         html=edit.html,
         words=edit.words,
         note=edit.note or None,
-        details=stored(details_of(submission)),
+        details=to_json(current_fields(submission)),
         editor_id=editor.id,
     )
     session.add(revision)
@@ -78,15 +75,16 @@ def _add(session: Session, submission: Submission, editor: Editor, number: int, 
 def restore(
     session: Session, submission_id: uuid.UUID, editor: Editor, version: int, number: int, note: str
 ) -> Revision:
-    """Make what revision `number` held the text and the details of now; of a revision without details, the text alone.
+    """Make the text and details of revision `number` the present ones.
 
-    StaleRevision, NotFound, or IllegalMove where nothing may be edited.
+    An old revision without details restores the text alone. Raises StaleRevision, NotFound, or IllegalMove
+    if the submission cannot be edited.
     """
     old = session.scalar(
         select(Revision).where(Revision.submission_id == submission_id, Revision.number == number)
     )
-    # 0 are the contributor's own words, unclean.
+    # Revision 0 has the contributor's own words, which are not clean.
     if old is None or not number:
         raise NotFound
-    edit = Edit(old.title or "", old.html or "", old.words, note, read(old.details))
+    edit = Edit(old.title or "", old.html or "", old.words, note, from_json(old.details))
     return revise(session, submission_id, editor, version, edit)

@@ -1,4 +1,7 @@
-"""All of a piece besides title and text, as it stands at a revision: taken from the columns of now, and put back there."""
+"""Details of a revision: everything besides title and text.
+
+They are read from the submission and applied to it.
+"""
 
 import uuid
 from collections.abc import Iterable
@@ -10,7 +13,7 @@ from intake.models import Photo, Submission
 
 @dataclass(frozen=True)
 class PhotoWords:
-    """What stands beside a photo. No word is an empty string."""
+    """Caption, credit and description of a photo. An empty string means none."""
 
     id: uuid.UUID
     caption: str = ""
@@ -20,7 +23,7 @@ class PhotoWords:
 
 @dataclass(frozen=True)
 class RevisionFields:
-    """Everything but title and text; the photos are in the order in which they are to stand, without those that were refused."""
+    """Everything besides title and text. Photos are in display order, without refused ones."""
 
     section: str
     language: str
@@ -30,8 +33,8 @@ class RevisionFields:
     photos: tuple[PhotoWords, ...] = field(default=())
 
 
-def details_of(submission: Submission) -> RevisionFields:
-    """As they are now."""
+def current_fields(submission: Submission) -> RevisionFields:
+    """Present details of a submission."""
     return RevisionFields(
         section=submission.section,
         language=submission.language,
@@ -45,14 +48,17 @@ def details_of(submission: Submission) -> RevisionFields:
     )
 
 
-def apply(submission: Submission, details: RevisionFields) -> None:
-    """Make them the details of now. Photos that they do not know come last; photos that are no more are passed over."""
+def apply_fields(submission: Submission, details: RevisionFields) -> None:
+    """Make `details` the present details of the submission.
+
+    Photos that `details` does not list come last. Listed photos that no longer exist are ignored.
+    """
     submission.section, submission.language = details.section, details.language
     submission.region, submission.print_name = details.region or None, details.print_name or None
     submission.tags = list(details.tags)
     words = {one.id: one for one in details.photos}
     here = {photo.id: photo for photo in _shown(submission)}
-    # A photo that was refused keeps its place: nobody at the desk could see it move.
+    # A refused photo keeps its position, because the desk does not show it.
     places = sorted(photo.position for photo in here.values())
     for place, photo_id in zip(places, _in_order(words, here), strict=True):
         here[photo_id].position = place
@@ -61,8 +67,8 @@ def apply(submission: Submission, details: RevisionFields) -> None:
         photo.caption, photo.credit, photo.alt = one.caption or None, one.credit or None, one.alt or None
 
 
-def stored(details: RevisionFields) -> dict[str, Any]:
-    """As `Revision.details` keeps them."""
+def to_json(details: RevisionFields) -> dict[str, Any]:
+    """Convert details to the JSON of `Revision.details`."""
     kept = asdict(details)
     return kept | {
         "tags": list(details.tags),
@@ -70,8 +76,8 @@ def stored(details: RevisionFields) -> dict[str, Any]:
     }
 
 
-def read(kept: dict[str, Any]) -> RevisionFields | None:
-    """What `stored` wrote; None for a revision of before there were any."""
+def from_json(kept: dict[str, Any]) -> RevisionFields | None:
+    """Convert JSON from `to_json` back. Returns None for a revision without details."""
     if not kept:
         return None
     photos = tuple(PhotoWords(**(one | {"id": uuid.UUID(one["id"])})) for one in kept["photos"])
@@ -79,7 +85,7 @@ def read(kept: dict[str, Any]) -> RevisionFields | None:
 
 
 def _shown(submission: Submission) -> list[Photo]:
-    """The clean ones, and at first those that are still being cleaned."""
+    """Photos that are clean or still being cleaned."""
     shown = (photo for photo in submission.photos if photo.status in {"clean", "received"})
     return sorted(shown, key=lambda photo: photo.position)
 

@@ -1,4 +1,4 @@
-"""What a revision held: title, text and details together."""
+"""Content of revisions, and comparison of two of them."""
 
 import uuid
 from collections.abc import Iterator
@@ -13,13 +13,17 @@ from intake.errors import NotFound
 from intake.languages import NAMES
 from intake.models import Revision, Submission
 from intake.review.revise import Edit
-from intake.review.revision_fields import PhotoWords, RevisionFields, details_of, read
+from intake.review.revision_fields import PhotoWords, RevisionFields, current_fields, from_json
 from intake.text.compare import ComparisonRow, compare_lines, compare_texts
 
 
 @dataclass(frozen=True, repr=False)
 class Content:
-    """`html` is cleaned, not yet rendered; `author` None for the contributor's own; `details` None where none were kept."""
+    """Content of a revision.
+
+    `html` is clean but not rendered. `author` is None for the contributor. `details` is None for a revision
+    without details.
+    """
 
     number: int
     title: str
@@ -31,21 +35,21 @@ class Content:
 
 
 def content(session: Session, submission_id: uuid.UUID, number: int) -> Content:
-    """Of one revision; NotFound, also for the contributor's own words, which are not clean."""
+    """Content of one revision. Raises NotFound, also for number 0, which is not clean."""
     found = _revision(session, submission_id, number)
-    return _content(found, read(found.details))
+    return _content(found, from_json(found.details))
 
 
 def current(session: Session, submission_id: uuid.UUID) -> Content:
-    """As it stands now; NotFound."""
+    """Present content. Raises NotFound."""
     submission = session.get(Submission, submission_id, options=[selectinload(Submission.photos)])
     if submission is None:
         raise NotFound
-    return _content(_revision(session, submission_id, None), details_of(submission))
+    return _content(_revision(session, submission_id, None), current_fields(submission))
 
 
 def edited(now: Content, edit: Edit) -> Content:
-    """What would stand if `edit` were made on it."""
+    """Content that `edit` would produce."""
     return replace(now, title=edit.title, html=edit.html, details=edit.details or now.details)
 
 
@@ -58,7 +62,7 @@ def _revision(session: Session, submission_id: uuid.UUID, number: int | None) ->
         .order_by(Revision.number.desc())
         .limit(1)
     )
-    # What no integer of the database holds is no revision.
+    # A larger number does not fit the column, so no such revision exists.
     if number is not None and number >= 2**31:
         raise NotFound
     found = session.scalar(shown if number is None else shown.where(Revision.number == number))
@@ -81,7 +85,7 @@ def _content(revision: Revision, details: RevisionFields | None) -> Content:
 
 @dataclass(frozen=True)
 class Detail:
-    """One field that differs; `html` is the difference, verified. `photo` is the photo that it belongs to, or None."""
+    """Field that differs. `html` is the verified difference. `photo` is the id of its photo, or None."""
 
     label: str
     html: Markup
@@ -90,9 +94,10 @@ class Detail:
 
 @dataclass(frozen=True)
 class Comparison:
-    """`text` are the passages that changed, `details` the fields; `order` the photos in their order then and now.
+    """Differences between two contents.
 
-    `incomplete` where one of both is a revision of before details were kept.
+    `text` has the changed passages and `details` the changed fields. `order` has the photo numbers before
+    and after, or None. `incomplete` is true if a revision has no details.
     """
 
     details: list[Detail] = field(default_factory=list)
@@ -102,12 +107,12 @@ class Comparison:
 
     @property
     def is_empty(self) -> bool:
-        """Whether nothing differs."""
+        """Return whether there is no difference."""
         return not (self.details or self.text or self.order)
 
 
 def compare(before: Content, after: Content) -> Comparison:
-    """From `before` to `after`."""
+    """Compare two contents."""
     one, other = before.details, after.details
     known = one is not None and other is not None
     details = list(_lines("Title", before.title, after.title))
@@ -141,7 +146,7 @@ def _language(details: RevisionFields) -> str:
 
 
 def _photos(one: RevisionFields, other: RevisionFields) -> Iterator[Detail]:
-    """By the places that they have now."""
+    """Differences of captions, credits and descriptions. Photos are numbered by their new order."""
     before = {photo.id: photo for photo in one.photos}
     for place, photo in enumerate(other.photos, start=1):
         old = before.get(photo.id, PhotoWords(photo.id))
@@ -151,7 +156,7 @@ def _photos(one: RevisionFields, other: RevisionFields) -> Iterator[Detail]:
 
 
 def _order(one: RevisionFields, other: RevisionFields) -> tuple[list[int], list[int]] | None:
-    """The photos that both have, by the numbers that they had before."""
+    """Numbers of the common photos, before and after, by their old order. None if the order is the same."""
     both = {photo.id for photo in one.photos} & {photo.id for photo in other.photos}
     numbers = {photo.id: place for place, photo in enumerate(one.photos, start=1)}
     old, new = ([numbers[p.id] for p in details.photos if p.id in both] for details in (one, other))

@@ -1,4 +1,4 @@
-"""One submission as the desk sees it."""
+"""One submission as the desk shows it."""
 
 import uuid
 from dataclasses import dataclass
@@ -13,19 +13,19 @@ from intake.accounts.people import editors
 from intake.errors import NotFound
 from intake.lifecycle import DOWNLOADABLE, EDITABLE
 from intake.models import Decision, Editor, Event, Photo, Retouch, Revision, Submission
-from intake.photos.metadata_report import sentence as sentence_on
+from intake.photos import metadata_report
 from intake.photos.refusal import why
 from intake.photos.retouch import Area
 from intake.plurals import ENGLISH, Translator
 from intake.retouches.request import PendingRetouch, latest_failure, pending_retouches
-from intake.review.timeline import Moment, newest, timeline
+from intake.review.timeline import TimelineEntry, latest_sentences, timeline
 from intake.text import render, report
 from intake.text.words import size, visible
 
 
 @dataclass(frozen=True)
-class Head:
-    """What stands above and beside the text."""
+class SubmissionHeader:
+    """Facts above and beside the text."""
 
     id: uuid.UUID
     short_id: str
@@ -47,7 +47,7 @@ class Head:
 
 @dataclass(frozen=True)
 class Claim:
-    """Who has the submission in hand, and until when it counts without a sign of them."""
+    """Editor who has claimed the submission, and when the claim expires without activity."""
 
     editor_id: int
     name: str
@@ -56,7 +56,7 @@ class Claim:
 
 @dataclass(frozen=True)
 class Text:
-    """A revision to read (`html`, safe) or to edit (`source`). `author` is None for the contributor's own."""
+    """Revision to read (`html`, safe) or to edit (`source`). `author` is None for the contributor."""
 
     number: int
     title: str
@@ -70,8 +70,11 @@ class Text:
 
 
 @dataclass(frozen=True)
-class Picture:
-    """A photo; `removed` says what cleaning took away, `sentence` why it was refused; else they are empty."""
+class PhotoSummary:
+    """Photo of a submission.
+
+    `removed` says what cleaning removed and `sentence` why the photo was refused. Each may be empty.
+    """
 
     id: uuid.UUID
     position: int
@@ -87,7 +90,7 @@ class Picture:
     graphic: bool
     generation: int
     file: str
-    """Where the full copy lies; empty unless the photo is clean."""
+    """Storage name of the full copy. Empty unless the photo is clean."""
     crop: Area | None
     focus: dict[str, float] | None
     wishes: list[PendingRetouch]
@@ -95,19 +98,19 @@ class Picture:
 
     @property
     def whole(self) -> tuple[int, int]:
-        """Width and height before it was cropped, give or take a pixel."""
+        """Width and height before the crop, within a pixel."""
         left = self.crop or Area(0, 0, 1, 1)
         return round((self.width or 1) / left.width), round((self.height or 1) / left.height)
 
     @property
     def described(self) -> str:
-        """What stands for the picture where it is not seen."""
+        """Text alternative for the photo."""
         return f"Photo {self.position}: {self.alt or self.caption or 'no caption'}"
 
 
 @dataclass(frozen=True)
 class DecisionSummary:
-    """The decision that stands, or the open one: `state` says which."""
+    """Decision that stands or is pending, according to `state`."""
 
     id: int
     verdict: str
@@ -121,24 +124,24 @@ class DecisionSummary:
 
 @dataclass(frozen=True)
 class SubmissionDetail:
-    """Everything of a submission that an editor may see; `may` names what can be done with it now."""
+    """Everything that an editor may see of a submission. `may` names the actions that are possible now."""
 
-    submission: Head
+    submission: SubmissionHeader
     revisions: list[Text]
-    photos: list[Picture]
-    timeline: list[Moment]
+    photos: list[PhotoSummary]
+    timeline: list[TimelineEntry]
     decision: DecisionSummary | None
     may: set[str]
     removed: str
-    """What cleaning took from the contributor's words, as a sentence."""
+    """Sentence about what cleaning removed from the contributor's words."""
     warnings: list[str]
-    """What to look at twice in the text as it stands."""
+    """Warnings about the present text."""
     colleagues: dict[int, str]
-    """Everybody at the desk: id → name."""
+    """All editors: id → name."""
 
     @property
     def revision(self) -> Text:
-        """The text as it stands."""
+        """Present revision."""
         return self.revisions[0]
 
 
@@ -157,9 +160,10 @@ WHOLE = (
 def submission_detail(
     session: Session, submission_id: uuid.UUID, translator: Translator = ENGLISH
 ) -> SubmissionDetail:
-    """The submission, its revisions newest first; NotFound, also while its text is not yet clean or is gone.
+    """Return a submission with its revisions, newest first.
 
-    What it says of cleaning is in the translator's language.
+    Sentences about cleaning are in the translator's language. Raises NotFound, also while the text is not
+    clean yet or after a purge.
     """
     submission = session.get(
         Submission,
@@ -174,11 +178,11 @@ def submission_detail(
     texts = [_text(revision) for revision in kept]
     names = editors(session)
     return SubmissionDetail(
-        submission=_head(submission, names),
+        submission=_header(submission, names),
         revisions=texts,
-        photos=[_picture(photo, translator) for photo in submission.photos],
+        photos=[_photo_summary(photo, translator) for photo in submission.photos],
         timeline=timeline(submission, names),
-        decision=_verdict(submission.decision) if submission.decision else None,
+        decision=_decision_summary(submission.decision) if submission.decision else None,
         may=_may(submission),
         removed=report.sentence(kept[-1].report, translator),
         warnings=report.warnings(kept[0].report, translator),
@@ -187,12 +191,12 @@ def submission_detail(
 
 
 def changes_since(current: SubmissionDetail, version: int) -> list[str]:
-    """What has happened since a page of `version` was made, as sentences."""
-    return newest(current.timeline, current.submission.version - version)
+    """Sentences about the changes since `version`."""
+    return latest_sentences(current.timeline, current.submission.version - version)
 
 
 def clean_photo(session: Session, submission_id: uuid.UUID, photo_id: uuid.UUID) -> Photo:
-    """A photo whose clean copies may be shown; NotFound for any other."""
+    """Photo with clean copies. Raises NotFound for any other."""
     photo = session.scalar(
         select(Photo)
         .where(Photo.id == photo_id, Photo.submission_id == submission_id, Photo.status == "clean")
@@ -203,8 +207,8 @@ def clean_photo(session: Session, submission_id: uuid.UUID, photo_id: uuid.UUID)
     return photo
 
 
-def _head(s: Submission, names: dict[int, str]) -> Head:
-    return Head(
+def _header(s: Submission, names: dict[int, str]) -> SubmissionHeader:
+    return SubmissionHeader(
         s.id, s.short_id, s.status, s.version, s.section, s.language, s.print_name, s.contact is not None,
         s.received_at, s.consent_version, s.waiting_since, s.region, list(s.tags), _claim(s, names), s.published_at,
         s.published_url,
@@ -234,16 +238,16 @@ def _text(revision: Revision) -> Text:
     )
 
 
-def _picture(photo: Photo, translator: Translator) -> Picture:
-    removed = sentence_on(photo.removed, translator) if photo.status == "clean" else ""
-    return Picture(
+def _photo_summary(photo: Photo, translator: Translator) -> PhotoSummary:
+    removed = metadata_report.sentence(photo.removed, translator) if photo.status == "clean" else ""
+    return PhotoSummary(
         photo.id, photo.position, photo.status, photo.caption, photo.credit, photo.width, photo.height, photo.format,
         why(photo.reason, translator), removed, photo.alt, photo.graphic, photo.generation, photo.full_key or "",
         Area(**photo.crop) if photo.crop else None, photo.focus, pending_retouches(photo), latest_failure(photo),
     )  # fmt: skip
 
 
-def _verdict(decision: Decision) -> DecisionSummary:
+def _decision_summary(decision: Decision) -> DecisionSummary:
     return DecisionSummary(
         decision.id, decision.verdict, decision.state, decision.code, decision.message, decision.editor.name,
         decision.decided_at, decision.settles_at if decision.state == "taken" else None,

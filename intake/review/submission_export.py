@@ -1,4 +1,4 @@
-"""One submission with all that has been written and done about it, for programs."""
+"""One submission with all its notes and messages, for the API."""
 
 import uuid
 from dataclasses import dataclass
@@ -12,8 +12,8 @@ from intake.review.submission_detail import SubmissionDetail, submission_detail
 
 
 @dataclass(frozen=True)
-class Writing:
-    """A note, or a message; `author` None for the contributor."""
+class AuthoredText:
+    """Note or message. `author` is None for the contributor."""
 
     id: int
     author: str | None
@@ -23,15 +23,15 @@ class Writing:
 
 @dataclass(frozen=True)
 class SubmissionExport:
-    """The piece as the desk's page shows it, and what stands beside it."""
+    """Submission as the desk's page shows it, with its notes and messages."""
 
-    piece: SubmissionDetail
-    notes: list[Writing]
-    messages: list[Writing]
+    detail: SubmissionDetail
+    notes: list[AuthoredText]
+    messages: list[AuthoredText]
 
 
 def submission_export(session: Session, submission_id: uuid.UUID) -> SubmissionExport:
-    """Everything; NotFound as `piece`. Always the same number of queries."""
+    """Return everything about a submission. Raises NotFound. The number of queries is constant."""
     current = submission_detail(session, submission_id)
     submission = session.get_one(
         Submission,
@@ -42,18 +42,20 @@ def submission_export(session: Session, submission_id: uuid.UUID) -> SubmissionE
         ],
     )
     return SubmissionExport(
-        piece=current,
-        notes=[Writing(one.id, one.editor.name, one.body, one.written_at) for one in submission.notes],
+        detail=current,
+        notes=[AuthoredText(one.id, one.editor.name, one.body, one.written_at) for one in submission.notes],
         messages=[_message(one) for one in submission.messages],
     )
 
 
-def _message(message: Message) -> Writing:
-    return Writing(message.id, message.editor.name if message.editor else None, message.body, message.sent_at)
+def _message(message: Message) -> AuthoredText:
+    return AuthoredText(
+        message.id, message.editor.name if message.editor else None, message.body, message.sent_at
+    )
 
 
 def view_contact(session: Session, submission_id: uuid.UUID, editor: Editor) -> str:
-    """The contact in clear; NotFound where none was given. Who looked is an event."""
+    """Decrypt the contact, and record an event with the editor. Raises NotFound if there is none."""
     submission = session.get(Submission, submission_id)
     if submission is None or submission.contact is None:
         raise NotFound

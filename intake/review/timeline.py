@@ -1,4 +1,4 @@
-"""What happened to a submission: people, machines, notes and messages in one line."""
+"""Timeline of a submission: events, notes and messages in one list."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,18 +13,21 @@ if TYPE_CHECKING:
     import uuid
 
 
-# Events that count one in the version of a submission, as every move does.
-VERSIONED = frozenset({"revision.created", "decision.taken", "decision.undone", "approval.given"})
+# Events that increment the version of a submission, besides its moves.
+VERSIONED_EVENTS = frozenset({"revision.created", "decision.taken", "decision.undone", "approval.given"})
 
-# What the machine does with every submission, when it goes as it should.
-ROUTINE = frozenset(
+# Processing steps that every submission goes through.
+ROUTINE_EVENTS = frozenset(
     {"photo.received", "text.clean", "photo.clean", "photo.retouched", "submission.in_review"}
 )
 
 
 @dataclass(frozen=True, repr=False)
-class Moment:
-    """A line of the timeline; `actor` None for the contributor and for machines, `body` what a note or message says."""
+class TimelineEntry:
+    """Entry of the timeline.
+
+    `actor` is None for the contributor and for machines. `body` is the text of a note or message.
+    """
 
     event: str
     at: datetime
@@ -32,68 +35,72 @@ class Moment:
     sentence: str
     tone: str
     kind: str
-    """event, note or message"""
+    """"event", "note" or "message"."""
     steps: int
-    """How much of the submission's version it accounts for."""
+    """Number of versions of the submission that this entry accounts for."""
     body: str | None = None
     mentions: tuple[str, ...] = ()
 
 
-def timeline(submission: Submission, names: dict[int, str]) -> list[Moment]:
-    """All of it, the first first. Its events, notes, messages and photos should be loaded; `names` is id → editor."""
-    spoken = _Spoken(submission, names)
-    return [spoken.moment(event, steps) for event, steps in _worth_telling(submission.events)]
+def timeline(submission: Submission, names: dict[int, str]) -> list[TimelineEntry]:
+    """All entries, oldest first.
+
+    The submission's events, notes, messages and photos should be loaded. `names` maps ids of editors to
+    names.
+    """
+    builder = _EntryBuilder(submission, names)
+    return [builder.entry(event, steps) for event, steps in _merge_decisions(submission.events)]
 
 
-def runs(moments: list[Moment]) -> list[list[Moment]]:
-    """The machine's routine steps that follow each other together, anything else by itself."""
-    found: list[list[Moment]] = []
-    for routine, group in groupby(moments, _is_routine):
+def group_routine(entries: list[TimelineEntry]) -> list[list[TimelineEntry]]:
+    """Group consecutive routine entries. Every other entry is a group of its own."""
+    found: list[list[TimelineEntry]] = []
+    for routine, group in groupby(entries, _is_routine):
         those = list(group)
-        found += [those] if routine else [[moment] for moment in those]
+        found += [those] if routine else [[entry] for entry in those]
     return found
 
 
-def _is_routine(moment: Moment) -> bool:
-    return moment.actor is None and moment.event in ROUTINE
+def _is_routine(entry: TimelineEntry) -> bool:
+    return entry.actor is None and entry.event in ROUTINE_EVENTS
 
 
-def counts(event: str) -> bool:
-    """Whether an event of this name counts one in the version."""
-    return event in VERSIONED or event.startswith("submission.")
+def changes_version(event: str) -> bool:
+    """Return whether an event of this name increments the version."""
+    return event in VERSIONED_EVENTS or event.startswith("submission.")
 
 
-def newest(moments: list[Moment], versions: int) -> list[str]:
-    """What the last `versions` steps of a submission's version were, as sentences, the first first."""
+def latest_sentences(entries: list[TimelineEntry], versions: int) -> list[str]:
+    """Sentences about the last `versions` changes of the version, oldest first."""
     found: list[str] = []
-    for moment in reversed(moments):
+    for entry in reversed(entries):
         if versions <= 0:
             break
-        if moment.steps:
-            found.append(f"{moment.actor}: {moment.sentence}" if moment.actor else moment.sentence)
-        versions -= moment.steps
+        if entry.steps:
+            found.append(f"{entry.actor}: {entry.sentence}" if entry.actor else entry.sentence)
+        versions -= entry.steps
     return found[::-1]
 
 
-def _worth_telling(events: list[Event]) -> list[tuple[Event, int]]:
-    """Events with their steps; a decision that took effect is told once: by its effect."""
-    told: list[tuple[Event, int]] = []
+def _merge_decisions(events: list[Event]) -> list[tuple[Event, int]]:
+    """Events with their number of versions. A decision that took effect is merged into its effect."""
+    merged: list[tuple[Event, int]] = []
     taken = None
     for event in events:
-        steps = int(counts(event.name))
+        steps = int(changes_version(event.name))
         if event.name == "decision.taken":
-            taken = len(told)
+            taken = len(merged)
         elif taken is not None and event.name.startswith("submission."):
-            steps += told.pop(taken)[1]
+            steps += merged.pop(taken)[1]
             taken = None
         elif event.name == "decision.undone":
             taken = None
-        told.append((event, steps))
-    return told
+        merged.append((event, steps))
+    return merged
 
 
-class _Spoken:
-    """Finds the words for the events of one submission."""
+class _EntryBuilder:
+    """Builds timeline entries for the events of one submission."""
 
     def __init__(self, submission: Submission, names: dict[int, str]) -> None:
         self._positions: dict[uuid.UUID | None, int] = {
@@ -103,10 +110,10 @@ class _Spoken:
         self._messages = {message.id: message for message in submission.messages}
         self._names = names
 
-    def moment(self, event: Event, steps: int) -> Moment:
+    def entry(self, event: Event, steps: int) -> TimelineEntry:
         note = self._notes.get(event.data.get("note", 0))
         message = self._messages.get(event.data.get("message", 0))
-        return Moment(
+        return TimelineEntry(
             event=event.name,
             at=event.at,
             actor=event.editor.name if event.editor else None,

@@ -1,1 +1,1 @@
-"""A contributor's side: submit, screening, answers, receipt page, withdrawal, purge."""
+"""Actions of a contributor: submit, answer, receipt page, withdraw. Also screening results and purge."""

@@ -1,4 +1,4 @@
-"""A contributor answers when asked for changes: the same submission comes back."""
+"""Answers of contributors to a request for changes."""
 
 import json
 from dataclasses import dataclass, field, replace
@@ -16,12 +16,12 @@ from intake.submissions.submit import PhotoDraft, add_photo
 from intake.text.editable import is_unchanged
 
 
-# No repr: it holds a contributor's words, and a repr ends up in logs.
+# No repr, because it holds a contributor's words, and a repr may end up in logs.
 @dataclass(frozen=True, repr=False)
 class AnswerDraft:
-    """What a form or the API sent, unclean; an empty title or body leaves that of the text as it is.
+    """Answer as a form or the API sent it, not cleaned.
 
-    `left_out` are positions of photos that were sent before and shall go.
+    An empty title or body means no change. `left_out` are positions of earlier photos to delete.
     """
 
     token_hash: bytes
@@ -33,7 +33,7 @@ class AnswerDraft:
     left_out: frozenset[int] = frozenset()
 
     def raw(self) -> str:
-        """The words as one JSON document, to be sealed."""
+        """Serialize the words as one JSON document, to be sealed."""
         return json.dumps(
             {
                 "title": self.title,
@@ -47,21 +47,22 @@ class AnswerDraft:
 
 
 def answer(session: Session, receipt: str, draft: AnswerDraft) -> Answer:
-    """Take an answer in: the photos left out are gone at once, the rest waits to be cleaned.
+    """Store an answer. Photos to leave out are blanked at once. The rest waits for cleaning.
 
-    NotFound; AlreadySubmitted for a token that was used before; IllegalMove where nobody asks for changes; EmptyAnswer.
+    Raises NotFound, AlreadySubmitted if the token was used before, IllegalMove if no changes are requested,
+    or EmptyAnswer.
     """
     submission = locked_by_receipt(session, receipt)
     if session.scalar(select(Answer.id).where(Answer.token_hash == draft.token_hash)):
         raise AlreadySubmitted
     lifecycle.target_status("answer", submission.status)
-    draft = _changed(session, submission, draft)
+    draft = _without_unchanged(session, submission, draft)
     if _is_empty(draft):
         raise EmptyAnswer
     kept = Answer(submission_id=submission.id, token_hash=draft.token_hash, sealed=b"")
     session.add(kept)
     session.flush()
-    kept.sealed = submission.seal(draft.raw(), sealed_as(kept))
+    kept.sealed = submission.seal(draft.raw(), sealing_name(kept))
     left_out = _leave_out(session, submission, draft.left_out)
     record(session, "answer.received", submission, photos=len(draft.photos), left_out=left_out)
     _add_photos(session, submission, draft.photos)
@@ -69,13 +70,16 @@ def answer(session: Session, receipt: str, draft: AnswerDraft) -> Answer:
     return kept
 
 
-def sealed_as(kept: Answer) -> str:
-    """Under which name its words are sealed."""
+def sealing_name(kept: Answer) -> str:
+    """Name under which the words of an answer are sealed."""
     return f"answer {kept.id}"
 
 
-def _changed(session: Session, submission: Submission, draft: AnswerDraft) -> AnswerDraft:
-    """Less what came back as it was offered: read again as plain text, it would lose what editors made of it."""
+def _without_unchanged(session: Session, submission: Submission, draft: AnswerDraft) -> AnswerDraft:
+    """Remove a title or body that came back unchanged.
+
+    Cleaned again as plain text, it would lose the editors' formatting.
+    """
     newest = select(Revision.title, Revision.html).where(Revision.submission_id == submission.id)
     title, html = session.execute(newest.order_by(Revision.number.desc()).limit(1)).one()
     return replace(
@@ -92,7 +96,10 @@ def _is_empty(draft: AnswerDraft) -> bool:
 
 
 def _leave_out(session: Session, submission: Submission, positions: frozenset[int]) -> int:
-    """Their sender wants them gone: not one more editor shall see them. The job of the event deletes the files."""
+    """Blank photos that their contributor no longer wants. Returns how many.
+
+    They are blanked at once, so that no further editor sees them. The event's job deletes the files.
+    """
     gone = [p for p in submission.photos if p.position in positions and p.status in {"clean", "refused"}]
     for photo in gone:
         submission.photo_count -= photo.status == "clean"
@@ -109,5 +116,5 @@ def _add_photos(session: Session, submission: Submission, drafts: list[PhotoDraf
 
 
 def was_answered(session: Session, token_hash: bytes) -> bool:
-    """Whether an answer was taken with this token."""
+    """Return whether an answer with this token was stored."""
     return session.scalar(select(Answer.id).where(Answer.token_hash == token_hash)) is not None

@@ -1,4 +1,4 @@
-"""What machines found in a contributor's answer: its text becomes the next revision, its message a message."""
+"""Screening result of an answer: its text becomes the next revision, its message a message."""
 
 import json
 import uuid
@@ -14,32 +14,32 @@ from intake.messages.conversation import notify_asker, record_message
 from intake.models import Answer, Message, Revision, Submission, record
 from intake.models.lookup import locked
 from intake.queue.search_index import index
-from intake.review.revision_fields import details_of, stored
-from intake.submissions.answer import sealed_as
+from intake.review.revision_fields import current_fields, to_json
+from intake.submissions.answer import sealing_name
 from intake.submissions.screening import CleanWords, name_photos, open_review
 
 
 @dataclass(frozen=True, repr=False)
 class CleanAnswer:
-    """`words` as those of a submission are cleaned, their html empty where the text stays; `message` in plain text."""
+    """Cleaned answer. `words.html` is empty if the text stays. `message` is plain text."""
 
     words: CleanWords
     message: str
 
 
 def raw_answer(session: Session, submission_id: uuid.UUID) -> tuple[int, dict[str, Any]] | None:
-    """The answer that waits to be cleaned, and its words as they were sent; None where none does. NotFound."""
+    """Id and original words of the answer that waits for cleaning, or None. Raises NotFound."""
     submission = session.get(Submission, submission_id)
     if submission is None:
         raise NotFound
     if submission.status in GONE:
         return None
     kept = session.scalar(_waiting(submission_id).order_by(Answer.id).limit(1))
-    return (kept.id, json.loads(submission.unseal(kept.sealed, sealed_as(kept)))) if kept else None
+    return (kept.id, json.loads(submission.unseal(kept.sealed, sealing_name(kept)))) if kept else None
 
 
 def answer_cleaned(session: Session, submission_id: uuid.UUID, answer_id: int, clean: CleanAnswer) -> None:
-    """Keep what became of an answer. A second call, after a lost answer, changes nothing."""
+    """Store a cleaned answer. A second call does nothing, because a worker may repeat the job."""
     submission = locked(session, submission_id)
     kept = session.get_one(Answer, answer_id, populate_existing=True)
     if submission.status in GONE or kept.screened_at:
@@ -58,7 +58,7 @@ def answer_cleaned(session: Session, submission_id: uuid.UUID, answer_id: int, c
 
 
 def _next_revision(session: Session, submission: Submission, words: CleanWords) -> Revision | None:
-    """What the answer made of the text or the photos; None where it changed neither."""
+    """Revision with the answer's changes, or None if neither text nor photos changed."""
     last = submission.revisions[-1]
     gone = {str(photo.id) for photo in submission.photos if photo.status == "purged"}
     left_out = any(one["id"] in gone for one in last.details.get("photos", ()))
@@ -71,7 +71,7 @@ def _next_revision(session: Session, submission: Submission, words: CleanWords) 
         html=words.html or last.html,
         words=words.words if words.html else last.words,
         report=words.report,
-        details=stored(details_of(submission)),
+        details=to_json(current_fields(submission)),
     )
     session.add(revision)
     session.flush()

@@ -1,4 +1,4 @@
-"""The stations of a submission, for its contributor."""
+"""Receipt page: the progress of a submission, for its contributor."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -16,21 +16,21 @@ from intake.text.editable import editable_text
 
 Reached = tuple[str, datetime | None]
 
-# What came of the desk's asking, and what a decision does not say: what became of the submission after it, or instead.
-ON_THE_WAY = {
+# Event → step. The first are steps of a request for changes, the second follow a decision or replace it.
+ANSWER_STEPS = {
     "submission.changes_requested": wording.STATUS["changes_requested"],
     "answer.received": wording.ANSWERED,
 }
-AFTERWARDS = {
+FINAL_STEPS = {
     f"submission.{status}": wording.STATUS[status] for status in ("published", "withdrawn", "purged")
 }
-# Verdict → the status that it is called by. Who is asked or kept waiting is not decided upon.
+# Verdict → status that names it. Other verdicts are no final decision.
 FINAL = {"accept": "accepted", "reject": "rejected", "spam": "rejected"}
 
 
 @dataclass(frozen=True)
 class Step:
-    """One station on the way; `at` when it was reached."""
+    """Step on the way of a submission. `at` is when it was reached."""
 
     word: str
     at: datetime | None
@@ -39,12 +39,12 @@ class Step:
 
 
 def steps(session: Session, submission: Submission) -> list[Step]:
-    """From its arrival to its end. A decision is one only when it stands: until then nothing of it may show."""
+    """Steps from arrival to the end. A decision is shown only once it can no longer be undone."""
     begun: list[Reached] = [("Arrived", submission.received_at), ("Cleaned", submission.screened_at)]
-    reached = [*begun, *_happened(session, submission, ON_THE_WAY), _decided(session, submission)]
-    afterwards = _happened(session, submission, AFTERWARDS)
+    reached = [*begun, *_happened(session, submission, ANSWER_STEPS), _decided(session, submission)]
+    afterwards = _happened(session, submission, FINAL_STEPS)
     if afterwards:
-        # What was not reached by now never will be.
+        # Steps that were not reached by now never will be.
         reached = [step for step in reached if step[1]] + afterwards
     latest = max(i for i, (_, at) in enumerate(reached) if at)
     return [Step(word, at, at is not None, i == latest) for i, (word, at) in enumerate(reached)]
@@ -66,9 +66,10 @@ def _happened(session: Session, submission: Submission, words: dict[str, str]) -
 
 @dataclass(frozen=True)
 class SentPhoto:
-    """A photo as its contributor may know of it.
+    """Photo as its contributor may see it.
 
-    `removed` says what cleaning took away, `sentence` why the photo was refused and what to do; else they are empty.
+    `removed` says what cleaning removed. `sentence` says why the photo was refused and what to do. Each may
+    be empty.
     """
 
     position: int
@@ -79,8 +80,8 @@ class SentPhoto:
 
 
 @dataclass(frozen=True, repr=False)
-class Letter:
-    """What was written; `mine` by the contributor, else by the desk, whose editors have no names here."""
+class ReceiptMessage:
+    """Message. `mine` is true for the contributor's own. Editors are not named to a contributor."""
 
     body: str
     at: datetime
@@ -89,12 +90,12 @@ class Letter:
 
 @dataclass(frozen=True)
 class ReceiptPage:
-    """Everything that the status page shows; `status` is as wording.contributor_status gives it."""
+    """Everything that the receipt page shows. `status` comes from `wording.contributor_status`."""
 
     status: str
     received_at: datetime
     photos: list[SentPhoto]
-    messages: list[Letter]
+    messages: list[ReceiptMessage]
     may_withdraw: bool
     may_answer: bool
     may_write: bool
@@ -103,7 +104,7 @@ class ReceiptPage:
 
 @dataclass(frozen=True, repr=False)
 class OfferedText:
-    """The text as it stands, for its author to change; `format` is how the changed text is to be read."""
+    """Present text, for its author to change. `format` is the format in which the change is read."""
 
     title: str
     body: str
@@ -112,7 +113,7 @@ class OfferedText:
 
 
 def receipt_page(session: Session, receipt: str, translator: Translator = ENGLISH) -> ReceiptPage | None:
-    """The page that belongs to a canonical receipt, or None; what it says of photos in the translator's language."""
+    """Page of a canonical receipt, or None. Sentences about photos are in the translator's language."""
     submission = session.scalar(
         select(Submission)
         .where(Submission.receipt_hash == receipts.hashed(receipt))
@@ -125,7 +126,7 @@ def receipt_page(session: Session, receipt: str, translator: Translator = ENGLIS
         received_at=submission.received_at,
         photos=[_photo(photo, translator) for photo in submission.photos if photo.status != "purged"],
         messages=[
-            Letter(message.body, message.sent_at, mine=message.editor_id is None)
+            ReceiptMessage(message.body, message.sent_at, mine=message.editor_id is None)
             for message in submission.messages
         ],
         may_withdraw=lifecycle.can_move("withdraw", submission.status),
@@ -136,7 +137,7 @@ def receipt_page(session: Session, receipt: str, translator: Translator = ENGLIS
 
 
 def offered_text(session: Session, receipt: str) -> OfferedText | None:
-    """The text that belongs to a canonical receipt, while its author is asked to change it; else None."""
+    """Text of a canonical receipt while its author is asked to change it, else None."""
     found = session.execute(
         select(Submission.status, Submission.language, Revision.title, Revision.html)
         .join(Revision, Revision.submission_id == Submission.id)

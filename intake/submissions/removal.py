@@ -1,4 +1,4 @@
-"""A contributor takes a submission back."""
+"""Withdrawal and purge of submissions."""
 
 import uuid
 
@@ -27,9 +27,9 @@ from intake.retouches.request import cancel_pending_retouches
 
 
 def withdraw(session: Session, receipt: str) -> Submission:
-    """Withdraw what belongs to a canonical receipt, and tell who had it in hand.
+    """Withdraw the submission of a canonical receipt, and notify the editor who has claimed it.
 
-    NotFound, or IllegalMove once it is published or gone.
+    Raises NotFound, or IllegalMove once it is published or withdrawn.
     """
     submission = locked_by_receipt(session, receipt)
     having = claim_holder(session, submission)
@@ -42,9 +42,10 @@ def withdraw(session: Session, receipt: str) -> Submission:
 
 
 def purge(session: Session, submission_id: uuid.UUID) -> None:
-    """Blank every word and destroy the key, which makes the stored files unreadable wherever copies of them are.
+    """Blank every word and destroy the key, which makes all copies of the files unreadable.
 
-    Nothing where it is purged already; NotFound, or IllegalMove from a status that must not be purged.
+    Does nothing if it is purged already. Raises NotFound, or IllegalMove from a status that must not be
+    purged.
     """
     submission = locked(session, submission_id)
     if submission.status == "purged":
@@ -53,16 +54,19 @@ def purge(session: Session, submission_id: uuid.UUID) -> None:
         _blank_revision(revision)
     for photo in submission.photos:
         blank_photo(photo)
-    _blank_what_was_written(session, submission)
+    _delete_texts(session, submission)
     submission.wrapped_key = submission.contact = submission.print_name = None
-    # An address often has the words of the title in it.
+    # A URL often contains the words of the title.
     submission.region = submission.published_url = None
     submission.tags = []
     submission.move("purge")
 
 
-def _blank_what_was_written(session: Session, submission: Submission) -> None:
-    """Messages, notes and drafts may quote, and what was drawn on a photo tells where its faces were. A request for changes must have a message; nobody is shown this one."""
+def _delete_texts(session: Session, submission: Submission) -> None:
+    """Delete notes, messages and drafts, which may quote the text, and retouches, which show where faces were.
+
+    A decision with a message keeps a placeholder, because the table requires one for a request for changes.
+    """
     here = submission.id
     named = (Decision.submission_id == here) & Decision.message.is_not(None)
     session.execute(update(Decision).where(named).values(message="purged"))
@@ -80,21 +84,21 @@ def _blank_revision(revision: Revision) -> None:
 
 
 def blank_photo(photo: Photo) -> None:
-    """Forget everything of a photo but that it was there."""
+    """Blank all data of a photo except that it existed."""
     photo.status = "purged"
     photo.original_key = photo.full_key = photo.web_key = photo.thumb_key = None
     photo.caption = photo.credit = photo.alt = photo.dhash = photo.reason = photo.crop = photo.focus = None
     photo.removed = {}
 
 
-def generations(session: Session, status: str) -> dict[uuid.UUID, int]:
-    """Id of each photo of a status → the generation of its copies."""
+def photo_generations(session: Session, status: str) -> dict[uuid.UUID, int]:
+    """Id of each photo with this status → generation of its copies."""
     found = session.execute(select(Photo.id, Photo.generation).where(Photo.status == status))
     return {row.id: row.generation for row in found}
 
 
-def needed(session: Session) -> list[str]:
-    """Names of all files without which a photo could not be cleaned, shown or retouched; first those that go soonest."""
+def needed_files(session: Session) -> list[str]:
+    """Names of all files that photos need. Originals come first, because they are deleted soonest."""
     received = session.scalars(select(Photo).where(Photo.status == "received"))
     originals = [photo.quarantine_name for photo in received]
     clean = session.scalars(select(Photo).where(Photo.status == "clean").execution_options(yield_per=1000))

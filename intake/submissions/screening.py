@@ -1,4 +1,4 @@
-"""What machines found: the outcome of cleaning a text or a photo. Whichever comes last opens the review."""
+"""Screening results: store a cleaned text or photo. The last one to finish opens the review."""
 
 import json
 import uuid
@@ -13,19 +13,19 @@ from intake.lifecycle import GONE
 from intake.models import Answer, Editor, Photo, Revision, Submission, record
 from intake.models.lookup import locked
 from intake.queue.search_index import index
-from intake.review.revision_fields import details_of, stored
+from intake.review.revision_fields import current_fields, to_json
 
 if TYPE_CHECKING:
     from intake.photos import CleanPhoto
 
 
 GIVEN_UP = "could_not_be_processed"
-"""Why a photo is refused whose cleaning an admin has discarded."""
+"""Refusal reason of a photo whose cleaning job an admin discarded."""
 
 
 @dataclass(frozen=True, repr=False)
 class CleanWords:
-    """A contributor's words after cleaning; `photos` is {photo id: (caption, credit)}."""
+    """Contributor's words after cleaning. `photos` maps photo ids to (caption, credit)."""
 
     title: str
     html: str
@@ -36,7 +36,10 @@ class CleanWords:
 
 
 def raw_words(session: Session, submission_id: uuid.UUID) -> dict[str, Any] | None:
-    """The contributor's own words as they were sent; None when they are cleaned already or taken back. NotFound."""
+    """Contributor's original words. None if they are cleaned already or the submission is withdrawn.
+
+    Raises NotFound.
+    """
     submission = session.get(Submission, submission_id)
     raw = _revision(session, submission_id, 0)
     if submission is None or raw is None or raw.sealed is None:
@@ -48,7 +51,10 @@ def raw_words(session: Session, submission_id: uuid.UUID) -> dict[str, Any] | No
 
 
 def text_cleaned(session: Session, submission_id: uuid.UUID, clean: CleanWords) -> None:
-    """Keep the cleaned words as revision 1. A second call, after a lost answer, changes nothing."""
+    """Store the cleaned words as revision 1.
+
+    A second call does nothing, because a worker may repeat the job.
+    """
     submission = locked(session, submission_id)
     if submission.status in GONE or _revision(session, submission_id, 1):
         return
@@ -63,7 +69,7 @@ def text_cleaned(session: Session, submission_id: uuid.UUID, clean: CleanWords) 
             html=clean.html,
             words=clean.words,
             report=clean.report,
-            details=stored(details_of(submission)),
+            details=to_json(current_fields(submission)),
         )
     )
     index(session, submission)
@@ -72,7 +78,7 @@ def text_cleaned(session: Session, submission_id: uuid.UUID, clean: CleanWords) 
 
 
 def name_photos(submission: Submission, clean: CleanWords) -> None:
-    """Give the photos that came with these words their captions and credits; others keep theirs."""
+    """Set captions and credits of the photos that came with these words. Other photos keep theirs."""
     for photo in submission.photos:
         if str(photo.id) in clean.photos:
             caption, credit = clean.photos[str(photo.id)]
@@ -80,7 +86,7 @@ def name_photos(submission: Submission, clean: CleanWords) -> None:
 
 
 def photo_and_key(session: Session, photo_id: uuid.UUID) -> tuple[Photo, bytes | None]:
-    """The photo, and the key of its files if it is still to be cleaned. NotFound."""
+    """Photo, and the key of its files if it still has to be cleaned. Raises NotFound."""
     photo = session.get(Photo, photo_id)
     if photo is None:
         raise NotFound
@@ -89,8 +95,11 @@ def photo_and_key(session: Session, photo_id: uuid.UUID) -> tuple[Photo, bytes |
 
 
 def photo_cleaned(session: Session, photo_id: uuid.UUID, clean: "CleanPhoto") -> bool:
-    """Record that clean copies are stored; False if they must go: it was refused, or its submission purged, meanwhile."""
-    photo, submission = _settling(session, photo_id)
+    """Record that clean copies are stored.
+
+    Returns False if the copies must be deleted: the photo was refused or purged in the meantime.
+    """
+    photo, submission = _locked_photo(session, photo_id)
     if photo.status != "received":
         return photo.status == "clean"
     photo.status, photo.original_key = "clean", None
@@ -106,7 +115,7 @@ def photo_cleaned(session: Session, photo_id: uuid.UUID, clean: "CleanPhoto") ->
 
 
 def photo_refused(session: Session, photo_id: uuid.UUID, reason: str) -> None:
-    """Record that a photo cannot be proven clean; the submission goes on without it."""
+    """Record that a photo cannot be proven clean. The submission continues without it."""
     photo = _refuse(session, photo_id, reason)
     if photo is not None:
         record(session, "photo.refused", photo.submission, photo=photo, reason=reason)
@@ -114,7 +123,7 @@ def photo_refused(session: Session, photo_id: uuid.UUID, reason: str) -> None:
 
 
 def photo_given_up(session: Session, photo_id: uuid.UUID, admin: Editor | None) -> None:
-    """The same of one that nobody tries to clean any more; the job of the event destroys its original."""
+    """Refuse a photo whose cleaning job was discarded. The event's job destroys its original."""
     photo = _refuse(session, photo_id, GIVEN_UP)
     if photo is not None:
         record(session, "photo.given_up", photo.submission, photo=photo, actor=admin, reason=GIVEN_UP)
@@ -122,7 +131,7 @@ def photo_given_up(session: Session, photo_id: uuid.UUID, admin: Editor | None) 
 
 
 def _refuse(session: Session, photo_id: uuid.UUID, reason: str) -> Photo | None:
-    photo, submission = _settling(session, photo_id)
+    photo, submission = _locked_photo(session, photo_id)
     if photo.status != "received":
         return None
     photo.status, photo.original_key, photo.reason = "refused", None, reason
@@ -130,7 +139,7 @@ def _refuse(session: Session, photo_id: uuid.UUID, reason: str) -> Photo | None:
     return photo
 
 
-def _settling(session: Session, photo_id: uuid.UUID) -> tuple[Photo, Submission]:
+def _locked_photo(session: Session, photo_id: uuid.UUID) -> tuple[Photo, Submission]:
     photo = session.get(Photo, photo_id)
     if photo is None:
         raise NotFound
@@ -146,9 +155,9 @@ def _revision(session: Session, submission_id: uuid.UUID, number: int) -> Revisi
 
 
 def open_review(session: Session, submission: Submission) -> None:
-    """Move it to the desk once nothing of it waits to be cleaned.
+    """Move a submission to review once all its photos and answers are screened.
 
-    Called under the submission's row lock, so of two that finish together the second sees the first.
+    Call it under the submission's row lock. If two jobs finish at once, the second one then sees the first.
     """
     session.flush()
     here = submission.id

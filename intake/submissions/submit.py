@@ -1,23 +1,24 @@
-"""A stranger's words and photos become a submission."""
+"""Storing a new submission."""
 
 import json
 import uuid
 from dataclasses import dataclass, field
 
-from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from intake import receipts
+from intake import db, receipts
 from intake.crypto import keyring
-from intake.db import violates
 from intake.errors import AlreadySubmitted
 from intake.models import Photo, Revision, Submission, record
 
 
-# No repr: these hold a contributor's words and a key, and a repr ends up in logs.
+# No repr, because these hold a contributor's words and a key, and a repr may end up in logs.
 @dataclass(frozen=True, repr=False)
 class PhotoDraft:
-    """A photo as it was sent: stored in quarantine under its id, or refused at the door for `reason`."""
+    """Photo as it was sent.
+
+    It is stored in quarantine under its id, or was refused on arrival for `reason`.
+    """
 
     id: uuid.UUID
     caption: str = ""
@@ -27,7 +28,7 @@ class PhotoDraft:
 
 @dataclass(frozen=True, repr=False)
 class NewSubmission:
-    """What a form or the API sent, unclean. `key` is the one that the photos were stored under."""
+    """Submission as a form or the API sent it, not cleaned. `key` encrypts the stored photos."""
 
     id: uuid.UUID
     key: bytes
@@ -43,7 +44,7 @@ class NewSubmission:
     photos: list[PhotoDraft] = field(default_factory=list)
 
     def raw(self) -> str:
-        """The contributor's own words as one JSON document, to be sealed as revision 0."""
+        """Serialize the contributor's words as one JSON document, to be sealed as revision 0."""
         return json.dumps(
             {
                 "title": self.title,
@@ -57,7 +58,10 @@ class NewSubmission:
 
 
 def submit(session: Session, draft: NewSubmission) -> Submission:
-    """Take a draft in, with its events and jobs; AlreadySubmitted, which undoes the transaction, if its receipt exists."""
+    """Store a submission with its events and jobs.
+
+    Raises AlreadySubmitted if the receipt exists. The transaction is then void.
+    """
     submission = Submission(
         id=draft.id,
         receipt_hash=receipts.hashed(draft.receipt),
@@ -68,13 +72,8 @@ def submit(session: Session, draft: NewSubmission) -> Submission:
     )
     submission.contact = submission.seal(draft.contact, "contact") if draft.contact else None
     session.add(submission)
-    try:
-        session.flush()
-    except IntegrityError as error:
-        # Any other refusal must not look like success: the contributor would be shown a receipt for nothing.
-        if violates(error, "uq_submissions_receipt_hash"):
-            raise AlreadySubmitted from error
-        raise
+    # Any other error must not look like success: the contributor would get a receipt for nothing.
+    db.flush(session, "uq_submissions_receipt_hash", AlreadySubmitted)
     session.add(
         Revision(submission_id=submission.id, number=0, sealed=submission.seal(draft.raw(), "revision 0"))
     )
@@ -85,7 +84,7 @@ def submit(session: Session, draft: NewSubmission) -> Submission:
 
 
 def add_photo(session: Session, submission: Submission, draft: PhotoDraft, position: int) -> None:
-    """One photo more, to be cleaned, or refused already."""
+    """Add a photo that waits for cleaning, or was refused on arrival."""
     photo = Photo(id=draft.id, submission_id=submission.id, position=position)
     if draft.reason:
         photo.status, photo.reason = "refused", draft.reason

@@ -8,7 +8,7 @@ from intake import wording
 from intake.languages import NAMES, direction
 from intake.messages import notes
 from intake.models.account import ROLES, SCOPES
-from intake.review.timeline import runs
+from intake.review.timeline import group_routine
 from intake.web.current import config
 
 # Upper bound in seconds, seconds in one unit, and its name.
@@ -97,7 +97,7 @@ def init_app(app: Flask) -> None:
     app.add_template_filter(lambda scope: SCOPES[scope], "scope_word")
     app.add_template_filter(lambda code: NAMES.get(code, code), "language_name")
     app.add_template_filter(direction)
-    app.add_template_filter(runs)
+    app.add_template_filter(group_routine)
     app.add_template_filter(notes.split_mentions, "mention_parts")
     app.context_processor(_names)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True

@@ -8,7 +8,7 @@ from intake.db import transaction
 from intake.errors import NotFound
 from intake.models import Editor
 from intake.models.photo import SIZES
-from intake.publishing.accepted import accepted_piece
+from intake.publishing.accepted import accepted_submission
 from intake.publishing.publish import download
 from intake.publishing.zip import archive, file_name
 from intake.review.submission_detail import clean_photo
@@ -49,5 +49,5 @@ def zipped(submission_id: uuid.UUID, editor: Editor, *, embedded: bool) -> Respo
     """
     with transaction() as session:
         key = download(session, submission_id, editor)
-        piece = accepted_piece(session, submission_id)
+        piece = accepted_submission(session, submission_id)
     return as_file(archive(piece, key, embedded=embedded), "application/zip", file_name(piece))

@@ -70,12 +70,12 @@ class Figures(Collector):
 
 
 def _machines(found: Metrics) -> Iterator[Metric]:
-    machines = found.machinery
+    machines = found.system
     yield _gauge(
         "transom_ok",
         "1 while work is being done, by the verdict of the admin page.",
         (),
-        {(): machines.verdict.ok},
+        {(): machines.report.ok},
     )
     alive = {(kind,): sum(one.alive for one in machines.processes if one.kind == kind) for kind in KINDS}
     yield _gauge("transom_processes", "Processes that reported within the last 20 seconds.", ("kind",), alive)
@@ -102,10 +102,10 @@ def _machines(found: Metrics) -> Iterator[Metric]:
 
 def _queues(found: Metrics) -> Iterator[Metric]:
     for name, (told, figure) in OF_QUEUES.items():
-        figures = {(one.name,): figure(one, found.now) for one in found.machinery.queues}
+        figures = {(one.name,): figure(one, found.now) for one in found.system.queues}
         known = {labels: value for labels, value in figures.items() if value is not None}
         yield _gauge(name, told, ("queue",), known)
-    outbox = max(_age(found.machinery.queue(name), found.now) for name in ("notify", "publish"))
+    outbox = max(_age(found.system.queue(name), found.now) for name in ("notify", "publish"))
     told = "How long the oldest mail or decision that is to go out has waited."
     yield _gauge("transom_outbox_lag_seconds", told, (), {(): outbox})
 
@@ -136,7 +136,7 @@ def _jobs(found: Metrics) -> Iterator[Metric]:
         "transom_jobs",
         "Jobs in the ledger that are not over.",
         ("status",),
-        {(status,): count for status, count in found.machinery.jobs.items()},
+        {(status,): count for status, count in found.system.jobs.items()},
     )
     ended = CounterMetricFamily(
         "transom_jobs_ended", "Jobs that ended, counted a minute later.", labels=("queue", "outcome")

@@ -1,5 +1,5 @@
-# Sourced by the scripts beside it: finds a Python, makes .venv from the locks, and mends one that was left half made.
-# Plain sh, since nothing else is certain to be there. Sets ROOT, and makes it the current folder.
+# Sourced by the other scripts: finds a Python, creates .venv from the locks, and repairs an incomplete one.
+# Plain sh, because nothing else is sure to be installed. Sets ROOT and changes to it.
 
 . "$(dirname -- "$0")/lib/vendor.sh"
 
@@ -10,7 +10,7 @@ fail() {
     exit 1
 }
 
-enter_root() { # enter_root SCRIPT: paths that people type are meant from where they stand
+enter_root() { # enter_root SCRIPT: change to ROOT. A relative TRANSOM_DATA_DIR stays relative to the present folder
     case ${TRANSOM_DATA_DIR:-/} in
     /* | "~"*) ;;
     *) export TRANSOM_DATA_DIR="$PWD/$TRANSOM_DATA_DIR" ;;
@@ -21,10 +21,10 @@ enter_root() { # enter_root SCRIPT: paths that people type are meant from where 
 
 fits='import sys; sys.exit(not (3, 11) <= sys.version_info[:2] < (3, 14))'
 
-find_python() { # prints the first Python that fits and can make virtual environments
+find_python() { # print the first supported Python that can create virtual environments
     without_venv=
     for name in python3.13 python3.12 python3.11 python3; do
-        # Asked, not only looked for: a version manager puts commands in the path that merely print an error.
+        # Run it, because version managers put commands in the path that only print an error.
         "$name" -c "$fits" >/dev/null 2>&1 || continue
         if "$name" -c 'import ensurepip, venv' >/dev/null 2>&1; then
             command -v "$name"
@@ -35,10 +35,10 @@ find_python() { # prints the first Python that fits and can make virtual environ
     if [ -n "$without_venv" ]; then
         fail "$without_venv lacks the module venv: install it (on Debian: apt install ${without_venv}-venv), then run this again."
     fi
-    fail "Transom needs Python 3.11, 3.12 or 3.13, and $(python3 --version 2>/dev/null || echo 'no Python') is what is here: install one of them, then run this again."
+    fail "Transom needs Python 3.11, 3.12 or 3.13. This machine has $(python3 --version 2>/dev/null || echo 'no Python'). Install one of them, then run this again."
 }
 
-stamp() { # what .venv was made from: either lock, the project, the place (scripts in it carry it) and the Python
+stamp() { # hash of everything that .venv depends on: locks, project, location (its scripts contain it) and Python
     {
         cat requirements/run.lock requirements/dev.lock pyproject.toml
         printf '%s\n' "$ROOT"
@@ -60,7 +60,7 @@ set_up() { # set_up run|dev
 set_up_python() {
     up_to_date "$1" && return
     say "Setting up in $ROOT/.venv (the first time takes a minute or two)"
-    # Without its stamp an environment was left half made, and pip would trust what is in it.
+    # An environment without a stamp is incomplete, but pip would take its packages for installed.
     if [ ! -f .venv/transom-stamp ] || ! .venv/bin/python -c "$fits" 2>/dev/null; then
         make_venv
     fi
@@ -73,10 +73,10 @@ set_up_python() {
 
 make_venv() {
     python=$(find_python) || exit 1
-    say "  making the environment with $("$python" --version)"
+    say "  creating the environment with $("$python" --version)"
     rm -rf .venv 2>/dev/null || true
     "$python" -m venv .venv >/dev/null 2>&1 ||
-        fail "The folder $ROOT/.venv cannot be made: make $ROOT yours, or copy Transom to a folder that is, then run this again."
+        fail "The folder $ROOT/.venv cannot be created. Make $ROOT writable, or copy Transom to a folder of your own, then run this again."
 }
 
 install_from() {
@@ -84,7 +84,7 @@ install_from() {
     pip_quietly "Fetching and installing $total packages" install --require-hashes --requirement "$1"
 }
 
-pip_quietly() { # pip_quietly TITLE ARGUMENT…: shows how far it is; shows what pip said only if it fails
+pip_quietly() { # pip_quietly TITLE ARGUMENT…: run pip with a progress line. Show its output only if it fails
     title=$1
     shift
     .venv/bin/python -m pip --disable-pip-version-check --no-input --retries 1 "$@" >.venv/pip.log 2>&1 &
@@ -114,11 +114,11 @@ how_far() {
 
 explain_pip() {
     if grep -Eq 'NewConnectionError|NameResolutionError|ConnectTimeout|ReadTimeout|ProxyError|Max retries|Network is unreachable' .venv/pip.log; then
-        fail "The packages cannot be fetched because the network does not answer: connect this machine (it is needed once), then run this again."
+        fail "The packages cannot be downloaded because the network does not answer. Connect this machine to the internet, then run this again."
     fi
     if grep -q 'No space left on device' .venv/pip.log; then
-        fail "The disk is full: make room (about 1 GB is needed), then run this again."
+        fail "The disk is full. Free about 1 GB, then run this again."
     fi
     tail -n 25 .venv/pip.log >&2
-    fail "The packages cannot be installed; what pip said stands above."
+    fail "The packages cannot be installed. See the output of pip above."
 }

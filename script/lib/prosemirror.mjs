@@ -1,4 +1,4 @@
-/* What the rich editor takes from ProseMirror; script/vendor makes one file of it. The editor itself is in intake/static/js/editor/. */
+/* Parts of ProseMirror that the rich editor uses. script/vendor bundles them. The editor itself is in intake/static/js/editor/. */
 export { baseKeymap, chainCommands, exitCode, lift, setBlockType, toggleMark, wrapIn } from "prosemirror-commands";
 export { dropCursor } from "prosemirror-dropcursor";
 export { gapCursor } from "prosemirror-gapcursor";

@@ -148,7 +148,7 @@ def test_a_file_that_is_lost_does_not_stop_the_rest(accepted: uuid.UUID, tmp_pat
 def test_photos_that_change_faster_than_they_can_be_copied(
     app_settings: Settings, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    monkeypatch.setattr(make, "needed", lambda _session: [f"clean/{uuid.uuid4()}/{uuid.uuid4()}.web"])
+    monkeypatch.setattr(make, "needed_files", lambda _session: [f"clean/{uuid.uuid4()}/{uuid.uuid4()}.web"])
     with pytest.raises(BackupFault, match="faster than they could be copied"):
         back_up(tmp_path / "backup")
     assert list((tmp_path / "backup").iterdir()) == []
@@ -183,6 +183,6 @@ def test_a_database_that_breaks_off_is_a_sentence_without_a_row(
 def test_tables_of_another_revision(
     app_settings: Settings, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    monkeypatch.setattr("intake.health.database.newest", lambda: "9999")
+    monkeypatch.setattr("intake.health.database.newest_revision", lambda: "9999")
     with pytest.raises(BackupFault, match=r"revision \d+, and this version of Transom needs 9999"):
         back_up(tmp_path / "backup")

@@ -14,7 +14,7 @@ from intake.backup.restore import restore
 from intake.backup.tables import LEFT_OUT
 from intake.crypto import new_key
 from intake.db import Base, engine, migrate, transaction
-from intake.health.database import found, newest
+from intake.health.database import installed, newest_revision
 from intake.jobs import processes
 from intake.local.errors import CannotStart
 from intake.local.lock import DataLock
@@ -49,7 +49,7 @@ def test_every_row_of_every_table_is_as_it_was(
     assert [len(before[name]) for name in ("submissions", "decisions", "photos", "editors")] == [2, 1, 2, 1]
     restore(backup, elsewhere, key)
     assert rows(elsewhere.database_url) == before
-    assert found(engine())[1] == newest()
+    assert installed(engine())[1] == newest_revision()
 
 
 def test_the_key_is_in_its_place_and_every_photo_opens(
@@ -177,7 +177,7 @@ def test_a_backup_that_was_touched_is_refused(
         path.write_bytes(path.read_bytes()[:-1] + b"\0")
     with pytest.raises(BackupFault, match=r"use another backup\.$"):
         restore(backup, elsewhere, key)
-    assert found(engine())[1] is None
+    assert installed(engine())[1] is None
     assert not elsewhere.data_dir.exists()
 
 
@@ -204,7 +204,7 @@ def test_a_key_that_does_not_fit(elsewhere: Settings, backup: Path, key: Path, w
     key.write_bytes(wrong)
     with pytest.raises(BackupFault, match="does not open this backup"):
         restore(backup, elsewhere, key)
-    assert found(engine())[1] is None
+    assert installed(engine())[1] is None
     assert not elsewhere.data_dir.exists()
 
 
@@ -243,7 +243,7 @@ def test_a_backup_of_an_earlier_version_is_brought_up_to_date(
     migrate(elsewhere.sqlalchemy_url, OLD)
     _as_if_made_then(backup, _columns(elsewhere.database_url))
     restore(backup, elsewhere, key)
-    assert found(engine())[1] == newest()
+    assert installed(engine())[1] == newest_revision()
     told = rows(elsewhere.database_url)
     assert len(told["submissions"]) == 2
     assert told["replies"]

@@ -1,1 +1,4 @@
-"""Measuring: `script/bench NAME`. A bench is a module here that declares its cases; see bench.py and case.py."""
+"""Benchmarks: `script/bench NAME`.
+
+A benchmark is a module here that declares its cases. See bench.py and case.py.
+"""

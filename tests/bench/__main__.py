@@ -19,7 +19,7 @@ ROUNDS = 5
 @click.option("--write", is_flag=True, help="Update docs/bench/NAME.md and its plot.")
 @click.option("--rounds", type=click.IntRange(min=1), default=ROUNDS, show_default=True)
 def main(name: str, as_json: bool, write: bool, rounds: int) -> None:
-    """Measure the cases of a bench in turns, each in a fresh process. Exit code 1 if a case failed.
+    """Measure the cases of a benchmark in turns, each in a new process. Exit code 1 if a case failed.
 
     Example: script/bench pipeline --rounds 3
     """
@@ -46,6 +46,6 @@ def _run(name: str, rounds: int) -> Report:
 
 
 if __name__ == "__main__":
-    # As an exception, so that what the bench started is stopped.
+    # Raised as an exception, so that started processes are stopped.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     main(prog_name="script/bench")

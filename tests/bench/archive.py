@@ -1,4 +1,7 @@
-"""Fills a database with generated submissions: quickly, since the database itself puts them together from paragraphs."""
+"""Fills a database with generated submissions.
+
+PostgreSQL itself combines them from paragraphs, which is fast.
+"""
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -12,11 +15,11 @@ from intake.text.search import Terms, fold
 from tests.bench.vocabulary import SHARES, Writer
 
 PARAGRAPHS = 1000
-"""Of each language; a text has three of them."""
+"""Number of paragraphs for each language. A text has three of them."""
 NEEDLE = "Кызылжарма"
-"""Stands in the title of three submissions, however many there are."""
+"""Word in the title of exactly three submissions."""
 PLACE = "Lop Nur"
-"""The region of three."""
+"""Region of exactly three submissions."""
 TABLES = ("submissions", "revisions", "photos", "decisions", "events", "notes", "search_entries")
 
 EDITOR = """
@@ -28,7 +31,7 @@ INSERT INTO views (editor_id, name, shared, filters) SELECT id, 'Overdue', true,
 UNION ALL SELECT id, 'Kazakh with photos', false, '{"lane": "done", "language": "kk", "photos": "yes"}' FROM editors
 UNION ALL SELECT id, 'Courts', true, '{"q": "суд"}' FROM editors
 """
-# Every hundredth but a few is done; of those that are open four of five are ours. Open ones are among the newest.
+# Open submissions are among the newest. Four of five of them wait for an editor.
 ROWS = """
 CREATE UNLOGGED TABLE bench_rows AS
 SELECT n, gen_random_uuid() AS id, (%(languages)s::text[])[1 + n %% 100] AS language,
@@ -105,14 +108,14 @@ STEPS = {
 
 @dataclass(frozen=True)
 class Archive:
-    """So many submissions, of which `open` are not decided, in a database of this name."""
+    """Database of this name with `count` submissions, of which `open` are undecided."""
 
     name: str
     count: int
     open: int
 
     def fill(self, url: str) -> Iterator[str]:
-        """Fill the database at `url` (libpq's form), which has all tables and nothing in them; says what it is doing."""
+        """Fill the database at `url` (a libpq URL), which must have empty tables. Reports progress."""
         values = {
             "count": self.count, "open": self.open, "paragraphs": PARAGRAPHS, "place": PLACE, "title": NEEDLE,
             "needle": f"'{fold(NEEDLE)}':1", "languages": [code for code, share in SHARES.items() for _ in range(share)],
@@ -162,7 +165,10 @@ def _terms(words: str, known: Mapping[str, frozenset[str]]) -> str:
 
 
 def _without_indexes(database: "psycopg.Connection[tuple[object, ...]]") -> Callable[[], None]:
-    """Drop those of the large tables that no constraint needs; gives what makes them anew."""
+    """Drop the indexes of large tables that no constraint needs.
+
+    Returns the statements that recreate them.
+    """
     found = database.execute(
         "SELECT indexname, indexdef FROM pg_indexes WHERE tablename = ANY (%s) AND NOT EXISTS"
         " (SELECT FROM pg_constraint WHERE conname = indexname)",

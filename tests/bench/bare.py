@@ -1,15 +1,15 @@
-"""Celery with a task that does nothing, under those settings of workers/app.py that do not speak of our jobs.
+"""Celery with a task that does nothing, under the settings of workers/app.py that are not about Transom's jobs.
 
-But the broker keeps its list of what is in hand, as it does unless it is told otherwise: there is no ledger that would know. It is told
-so for the one case (TRANSOM_BENCH_FORGETFUL) that shows what this costs.
+The broker keeps its list of unacknowledged messages, as it does by default, because there is no ledger. One
+case switches the list off (TRANSOM_BENCH_FORGETFUL), to show its cost.
 """
 
 import os
 
 from celery import Celery
 
+import workers.app
 from intake.settings import settings
-from workers.app import app as ours
 
 QUEUE = "bare"
 ALIKE = (
@@ -25,18 +25,18 @@ ALIKE = (
 
 app = Celery("bare", broker=settings().broker_url)
 app.conf.update(
-    {name: ours.conf[name] for name in ALIKE},
+    {name: workers.app.app.conf[name] for name in ALIKE},
     task_default_queue=QUEUE,
-    broker_transport_options=ours.conf.broker_transport_options
+    broker_transport_options=workers.app.app.conf.broker_transport_options
     | {"ack_emulation": not os.environ.get("TRANSOM_BENCH_FORGETFUL"), "visibility_timeout": 300},
 )
 
 
 @app.task(acks_late=False, shared=False)
 def early(_number: int) -> None:
-    """Acknowledged when it is taken up: lost where its process dies."""
+    """Task acknowledged at its start, and lost if its process dies."""
 
 
 @app.task(acks_late=True, shared=False)
 def late(_number: int) -> None:
-    """Acknowledged when it is done: given to another where its process dies."""
+    """Task acknowledged when done, and redelivered if its process dies."""

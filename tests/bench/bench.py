@@ -1,4 +1,4 @@
-"""A bench: a module of this package with `CASES`; `shared` where they need something set up; `appendix` for more on its page."""
+"""A benchmark: module of this package with `CASES`, and optionally `shared` and `appendix`."""
 
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, nullcontext
@@ -11,14 +11,15 @@ BENCHES = ("desk", "jobs", "pipeline", "photos", "scale", "text", "throughput")
 
 
 class UnknownBench(Exception):
-    """There is none of this name; the message lists those there are."""
+    """There is no benchmark of this name. The message lists all."""
 
 
 @dataclass(frozen=True)
 class Bench:
-    """`about` says in Markdown what is measured; `shared` is entered once around all rounds and gives the context.
+    """Benchmark.
 
-    `appendix` is called when the page is written, and gives Markdown that goes below the table.
+    `about` is its description in Markdown. `shared` is entered once around all rounds and yields the
+    context. `appendix` returns Markdown for the page, below the table.
     """
 
     name: str
@@ -37,7 +38,7 @@ class Bench:
 
 
 def load(name: str) -> Bench:
-    """The bench in the module of that name; raise UnknownBench."""
+    """Benchmark in the module of this name. Raises UnknownBench."""
     if name not in BENCHES:
         raise UnknownBench(f"There is no bench {name!r}. There are: {', '.join(BENCHES)}.")
     module = import_module(f"tests.bench.{name}")

@@ -1,15 +1,18 @@
-"""One thing to measure, and what is measured of it."""
+"""Case of a benchmark, and its measures."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 Context = Mapping[str, str]
-"""What a bench set up for its cases: paths, addresses. It goes to other processes, so words alone."""
+"""Values that a benchmark set up for its cases, such as paths and URLs.
+
+They are passed to other processes as strings.
+"""
 Measures = dict[str, float]
 Call = Callable[[Context], Measures | None]
 
 MEASURES = {"wall_s": "wall time, s", "cpu_s": "CPU time, s", "peak_mb": "peak memory, MB"}
-"""What is measured of every case: wall time, CPU time (user and system), most memory of any one process (MiB)."""
+"""Measures of every case: wall time, CPU time (user and system), peak memory of any single process (MiB)."""
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""Starts a fresh process for each measuring, and hears what it says."""
+"""Starts a new process for each measurement and reads its result."""
 
 import json
 import os
@@ -14,11 +14,11 @@ ROOT = Path(__file__).parents[2]
 
 
 class CaseFailed(Exception):
-    """A case could not be measured; the message is one line."""
+    """A case could not be measured. The message is one line."""
 
 
 def measured(case: Case, context: Context) -> Measures:
-    """Measure the case once; raise CaseFailed."""
+    """Measure the case once. Raises CaseFailed."""
     given = {**context, **case.given}
     out = _said(_command(case, given), json.dumps(given), case.limit_s)
     answer: Measures = json.loads(out)
@@ -34,7 +34,7 @@ def _command(case: Case, given: Context) -> list[str]:
 
 
 def _said(command: list[str], told: str, limit_s: float) -> str:
-    # A session of its own: whatever it started ends with it when time is over, or when we are interrupted.
+    # In its own session, so that its children can be killed with it after a timeout or an interrupt.
     with subprocess.Popen(
         command,
         cwd=ROOT,

@@ -36,7 +36,7 @@ from tests.bench.deskside import Deskside
 from tests.bench.vocabulary import Writer
 
 SIZES = {"1,000": Archive("small", 1000, 50), "1,000,000": Archive("large", 1_000_000, 20_000)}
-"""What is said of them → the name of the database, and what is in it."""
+"""Label → database name and content."""
 REQUESTS = 50
 RUSSIAN, CHINESE = Writer("ru").words, Writer("zh").words
 COMMON, OTHER, UNCOMMON = RUSSIAN[1], RUSSIAN[3], RUSSIAN[1500]
@@ -45,7 +45,7 @@ PHRASE = f'"{RUSSIAN[4]} {RUSSIAN[7]}"'
 
 @contextmanager
 def shared(sizes: dict[str, Archive] = SIZES) -> Iterator[Context]:
-    """A server with a database for each size, filled."""
+    """Server with a filled database of each size."""
     with TemporaryDirectory(prefix="transom-bench-") as name:
         server = Postgres(Path(name) / "postgres", Path(name) / "run", durable=False)
         supervisor = Supervisor([server.spec(Path(name) / "postgres.log")])
@@ -69,19 +69,19 @@ def _fill(url: str, archive: Archive) -> None:
 
 
 def named(url: str, database: str) -> str:
-    """The address of another database of the same server."""
+    """URL of another database of the same server."""
     return url.replace("/transom?", f"/{database}?")
 
 
 def pages(context: Context) -> Measures:
-    """Pages at addresses that the case's `kind` makes, one for each request."""
+    """Requests to URLs that the case's `kind` yields."""
     with _deskside(context) as desk:
         addresses = ADDRESSES[context["kind"]](desk)
         return desk.measured((partial(desk.get, address) for address in addresses), REQUESTS)
 
 
 def decisions(context: Context) -> Measures:
-    """Rejections."""
+    """Requests that reject a submission."""
     with _deskside(context) as desk:
         return desk.measured(desk.rejections(), REQUESTS)
 

@@ -1,4 +1,4 @@
-"""Somebody at the desk of an installation whose database is filled: sends requests, and says what they cost."""
+"""Sends requests as a logged-in editor, and measures their cost."""
 
 import os
 import random
@@ -28,14 +28,14 @@ OK, MOVED = 200, 303
 
 
 class QueriesVary(Exception):
-    """The number of statements is not always the same."""
+    """The number of SQL statements differs between requests."""
 
 
 class Deskside:
-    """On the database at `url`; keys and files in `folder`."""
+    """Application with the database at `url`. Keys and files are in `folder`."""
 
     WARM = 5
-    """Requests that are not counted."""
+    """Number of warm-up requests, which are not measured."""
 
     def __init__(self, url: str, folder: Path) -> None:
         os.environ["TRANSOM_DATABASE_URL"] = url
@@ -61,11 +61,11 @@ class Deskside:
         engine().dispose()
 
     def get(self, address: str) -> None:
-        """A page."""
+        """Request a page."""
         assert self._somebody.get(address).status_code == OK, address
 
     def rejections(self) -> Iterator[Callable[[], None]]:
-        """Decisions on what waits, without end; each is taken back before the next is given."""
+        """Endless decisions on open submissions. Each is undone before the next."""
         ours = select(Submission.id).where(Submission.lane == "ours").order_by(Submission.id).limit(500)
         with Session(engine()) as session:
             found = list(session.scalars(ours))
@@ -93,7 +93,7 @@ class Deskside:
             undo(session, here, decision.id, self._editor)
 
     def decided(self) -> Iterator[uuid.UUID]:
-        """Any that are done, without end."""
+        """Endless ids of decided submissions."""
         done = select(Submission.id).where(Submission.lane == "done", Submission.status == "rejected")
         with Session(engine()) as session:
             found = list(session.scalars(done.order_by(Submission.id).limit(500)))
@@ -101,7 +101,7 @@ class Deskside:
             yield self._chance.choice(found)
 
     def places(self, lane: str) -> Iterator[str]:
-        """Cursors of anywhere in a lane, without end."""
+        """Endless cursors of random positions in a lane."""
         there = select(Submission.received_at, Submission.id).where(Submission.lane == lane)
         with Session(engine()) as session:
             rows = session.execute(there.order_by(Submission.id).limit(500)).all()
@@ -110,7 +110,7 @@ class Deskside:
             yield cursor(at, here)
 
     def measured(self, requests: Iterator[Callable[[], object]], times: int) -> Measures:
-        """What a request costs, of so many; what their making costs is not counted."""
+        """Cost of a request, as a mean of many. Creating the requests is not measured."""
         seconds: list[float] = []
         cpu = 0.0
         statements: set[int] = set()

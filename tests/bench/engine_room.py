@@ -1,4 +1,4 @@
-"""The servers and processes that carry jobs, without web and scheduler, and what each kind of them costs."""
+"""Servers and processes that run jobs, without web and scheduler, and the cost of each kind."""
 
 import os
 import shutil
@@ -25,12 +25,12 @@ from tests.machines import Machines, machines
 from tests.waiting import until
 
 LOOK_S = 0.1
-"""How often it is asked whether all is done: asking costs the database as much as a job does."""
+"""Interval of the check whether all jobs are done. Each check costs the database as much as a job."""
 
 
 @contextmanager
 def served() -> Iterator[Context]:
-    """PostgreSQL and Valkey as `transom up` runs them, with all tables and nothing in them."""
+    """PostgreSQL and Valkey as `transom up` runs them, with empty tables."""
     with TemporaryDirectory(prefix="transom-bench-") as folder:
         home = Settings(data_dir=Path(folder) / "data")
         supervisor = Supervisor(server_specs(home))
@@ -44,7 +44,7 @@ def served() -> Iterator[Context]:
 
 
 class EngineRoom:
-    """Processes beside the servers of a context."""
+    """Processes on the servers of a context."""
 
     def __init__(self, context: Context, started: Machines) -> None:
         self._started = started
@@ -52,18 +52,18 @@ class EngineRoom:
         self._names: list[str] = []
 
     def relay(self) -> None:
-        """Start one."""
+        """Start a relay."""
         self._pids.append(("relay", self._started.transom("relay", "relay").pid))
 
     def worker(self, app: str, *queues: str, **env: str) -> None:
-        """Start one with this application, quiet about each job, as a machine of its own."""
+        """Start a worker of this application under its own host name, without logging each job."""
         name = f"worker-{os.getpid()}-{len(self._names)}"
         env = {"TRANSOM_LOG_LEVEL": "WARNING", "TRANSOM_WORKER_NAME": name, **env}
         self._pids.append(("worker", self._started.start(name, worker_argv(queues, app), **env).pid))
         self._names.append(name)
 
     def wait_for_workers(self) -> None:
-        """Until all have given a sign of life."""
+        """Wait for the first heartbeat of every worker."""
         until(lambda: self._alive() == len(self._names), 60)
 
     def _alive(self) -> int:
@@ -73,7 +73,7 @@ class EngineRoom:
 
     @contextmanager
     def costs(self) -> Iterator[Measures]:
-        """What is spent in the block: CPU seconds of each kind of process, of all, and the largest one's memory."""
+        """CPU seconds in the block for each kind of process and in total, and the largest process's memory."""
         families = [(name, Family(pid)) for name, pid in self._pids]
         for _, family in families:
             family.forget_peaks()
@@ -96,14 +96,17 @@ def _spent(families: list[tuple[str, Family]]) -> Measures:
 
 @contextmanager
 def engine_room(context: Context, **env: str) -> Iterator[EngineRoom]:
-    """One on the servers of a context. Keywords are variables for all of its processes, and for this one."""
+    """EngineRoom on the servers of a context.
+
+    Keywords are environment variables for all processes, including this one.
+    """
     with at_home(context, **env) as variables, machines(Path(context["folder"]), variables) as started:
         yield EngineRoom(context, started)
 
 
 @contextmanager
 def at_home(context: Context, **env: str) -> Iterator[dict[str, str]]:
-    """The servers of a context are this process's own; gives the variables that say so."""
+    """Use the servers of a context in this process. Returns the environment variables for that."""
     variables = {"TRANSOM_DATA_DIR": str(Path(context["folder"]) / "data"), **env}
     with patch.dict(os.environ, variables):
         forget()
@@ -114,7 +117,7 @@ def at_home(context: Context, **env: str) -> Iterator[dict[str, str]]:
 
 
 def at_rest() -> bool:
-    """Whether all jobs are over; asked only now and then."""
+    """Return whether no job is open, checking only every LOOK_S."""
     time.sleep(LOOK_S)
     with transaction() as session:
         return not session.scalar(select(exists().where(Job.status.in_(["pending", "sent", "running"]))))

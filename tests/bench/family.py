@@ -1,4 +1,4 @@
-"""A process and all that descend from it, as /proc tells of them: what they cost together."""
+"""Cost of a process with all its descendants, read from /proc."""
 
 import contextlib
 import os
@@ -7,12 +7,12 @@ from pathlib import Path
 from types import TracebackType
 
 TICKS = os.sysconf("SC_CLK_TCK")
-# A photo's child lives a quarter of a second and more; a look costs half a millisecond.
+# A photo's child process lives at least a quarter of a second. A look costs half a millisecond.
 PAUSE_S = 0.02
 
 
 class Family:
-    """`members` are those alive at the last look."""
+    """`members` are the processes that were alive at the last look."""
 
     def __init__(self, root: int) -> None:
         self.members = {root}
@@ -20,7 +20,7 @@ class Family:
         self.look()
 
     def look(self) -> set[int]:
-        """Find who was born since the last look, and forget who died."""
+        """Find new descendants, and drop those that have exited."""
         alive = {int(name) for name in os.listdir("/proc") if name.isdigit()}  # noqa: PTH208 - a third of the time
         parents = {pid: _parent(pid) for pid in alive - self._seen}
         self.members &= alive
@@ -31,23 +31,23 @@ class Family:
         return self.members - known
 
     def cpu_s(self) -> float:
-        """User and system time of all, and of their children that have ended: who dies meanwhile stays in the sum."""
+        """User and system time of all members and their exited children. Exited members stay in the sum."""
         self.look()
         return sum(sum(_numbers(pid)[10:14]) for pid in self.members) / TICKS
 
     def peak_mb(self) -> float:
-        """Most memory that any one of those alive has had."""
+        """Peak memory of the largest living member."""
         return max(map(_peak_mb, self.members), default=0.0)
 
     def forget_peaks(self) -> None:
-        """Let peaks begin anew (proc_pid_clear_refs(5)); where that is not allowed they are those of whole lives."""
+        """Reset the peaks (proc_pid_clear_refs(5)). Without permission, peaks cover whole lifetimes."""
         for pid in self.members:
             with contextlib.suppress(OSError):
                 Path(f"/proc/{pid}/clear_refs").write_text("5")
 
 
 class Watch:
-    """What a family spends while the block runs: `cpu_s`, and `peak_mb` of whichever member grew largest."""
+    """Cost of a family during the block: `cpu_s`, and `peak_mb` of its largest member."""
 
     def __init__(self, root: int) -> None:
         self._family = Family(root)
@@ -70,7 +70,7 @@ class Watch:
         self.peak_mb = max(self.peak_mb, self._family.peak_mb())
 
     def _follow(self) -> None:
-        """Look at the young, who may not live until the end; the others keep their peak themselves."""
+        """Look often, because young members may exit before the end. Others keep their own peak."""
         young: set[int] = set()
         while not self._over.wait(PAUSE_S):
             young |= self._family.look()
@@ -79,7 +79,7 @@ class Watch:
 
 
 def _numbers(pid: int) -> list[int]:
-    """What follows name and state in /proc/PID/stat; zeros of one that is gone. Its parent is the first."""
+    """Fields of /proc/PID/stat after name and state, the parent first. Zeros for an exited process."""
     with contextlib.suppress(OSError):
         return [int(word) for word in Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[1:]]
     return [0] * 14

@@ -1,4 +1,4 @@
-"""How a number is written: three figures, so that noise is not taken for precision."""
+"""Number format with three digits, so that noise does not look like precision."""
 
 
 def figure(value: float | None) -> str:

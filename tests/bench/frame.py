@@ -1,4 +1,4 @@
-"""Runs the cases of a bench in turns, A B C A B C …, so that what slows the machine for a while slows all alike."""
+"""Runs the cases of a benchmark in turns (A B C A B C …), so that slow phases affect all alike."""
 
 import shutil
 from collections.abc import Callable
@@ -9,11 +9,11 @@ from tests.bench.child import CaseFailed, measured
 from tests.bench.outcome import Outcome
 
 Note = Callable[[int, Case], None]
-"""Told the round (0 is the warm-up) and the case before each measuring."""
+"""Called with round (0 is the warm-up) and case before each measurement."""
 
 
 def run(bench: Bench, rounds: int, note: Note) -> list[Outcome]:
-    """One warm-up, which is forgotten, and `rounds` rounds. A case that fails is not tried again; the others go on."""
+    """Run a warm-up round and `rounds` measured ones. A failed case is not repeated, the others continue."""
     outcomes = [Outcome(case, missing=_missing(case)) for case in bench.cases]
     with bench.shared() as context:
         for turn in range(rounds + 1):

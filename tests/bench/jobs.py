@@ -43,11 +43,11 @@ JOBS = 5000
 CLIENTS = 4
 WARM = 100
 AT_ONCE = 20
-"""Events of one transaction."""
+"""Number of events in one transaction."""
 ONE_BY_ONE = 200
-PATIENCE_S = 300
+TIMEOUT_S = 300
 KIND = "bench.nothing"
-"""That of the job that does nothing; only a worker with tests/bench/nothing.py knows it."""
+"""Kind of the job that does nothing. Only a worker with tests/bench/nothing.py knows it."""
 
 ASKED = "bench.asked"
 
@@ -58,7 +58,7 @@ def shared() -> AbstractContextManager[Context]:
 
 
 def bare(context: Context) -> Measures:
-    """Tasks of Celery, by the name that the case gives."""
+    """Celery tasks of the name that the case gives."""
     with engine_room.engine_room(context) as engines:
         from tests.bench import bare
 
@@ -75,7 +75,7 @@ def bare(context: Context) -> Measures:
 
             def carry(count: int) -> None:
                 _by_clients(send, count)
-                until(lambda: not client.exists(bare.QUEUE, "unacked"), PATIENCE_S)
+                until(lambda: not client.exists(bare.QUEUE, "unacked"), TIMEOUT_S)
 
             return _rate(engines, carry, int(context["jobs"]))
 
@@ -87,7 +87,7 @@ def ledger(context: Context) -> Measures:
 
 
 def idle(context: Context) -> Measures:
-    """Jobs one after the other; p50 and p95 from the commit of the event until that of the job's end is heard of."""
+    """Jobs one after the other. p50 and p95 are from the commit of the event to the notification of the job's end."""
     with _transom(context) as engines:
         _carry(WARM)
         with _ends() as ended, engines.costs() as costs:
@@ -113,7 +113,7 @@ def _transom(context: Context) -> Iterator[engine_room.EngineRoom]:
 
 def _carry(count: int) -> None:
     _by_clients(_record, count)
-    until(engine_room.at_rest, PATIENCE_S)
+    until(engine_room.at_rest, TIMEOUT_S)
 
 
 def _record(count: int) -> None:
@@ -131,7 +131,7 @@ def _by_clients(send: Callable[[int], None], count: int) -> None:
 
 @contextmanager
 def _ends() -> Iterator[psycopg.Connection]:
-    """A connection that hears of the end of each job at its commit."""
+    """Connection that is notified at the commit of each job's end."""
     with engine().begin() as connection:
         connection.execute(text(TOLD))
     with listen("bench_done") as ended:
@@ -152,7 +152,7 @@ def _one(ended: psycopg.Connection) -> float:
         record(session, ASKED)
         session.flush()
         begun = time.monotonic()
-    for _ in ended.notifies(timeout=PATIENCE_S, stop_after=1):
+    for _ in ended.notifies(timeout=TIMEOUT_S, stop_after=1):
         return time.monotonic() - begun
     raise AssertionError("the job did not end")
 

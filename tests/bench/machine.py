@@ -1,4 +1,4 @@
-"""Where figures were taken: they mean nothing without it."""
+"""Description of the machine. Figures mean nothing without it."""
 
 import os
 import platform
@@ -7,7 +7,7 @@ from typing import Any
 
 
 def machine() -> dict[str, Any]:
-    """Cores that we may use, the processor's name, Python's version, and the platform."""
+    """Usable cores, name of the processor, Python version and platform."""
     return {
         "cores": len(os.sched_getaffinity(0)),
         "model": model(Path("/proc/cpuinfo").read_text()),
@@ -17,7 +17,7 @@ def machine() -> dict[str, Any]:
 
 
 def model(cpuinfo: str) -> str:
-    """The processor's name as x86 tells it; other processors tell none, so their architecture."""
+    """Name of the processor on x86, else its architecture."""
     for line in cpuinfo.splitlines():
         name, _, value = line.partition(":")
         if name.strip() == "model name":
@@ -26,5 +26,5 @@ def model(cpuinfo: str) -> str:
 
 
 def sentence(told: dict[str, Any]) -> str:
-    """The same in a line."""
+    """Description of the machine in one line."""
     return f"{told['model']}, {told['cores']} cores, Python {told['python']}, {told['platform']}"

@@ -1,7 +1,7 @@
-"""What a case costs, measured in a fresh process: `measure.py program WORD…` or `measure.py call MODULE:FUNCTION`.
+"""Cost of a case, measured in a new process: `measure.py program WORD…` or `measure.py call MODULE:FUNCTION`.
 
 The answer is one line of JSON. For a program this is run in a bare interpreter (`-I -S`), and imports little: Linux hands
-the memory of the process that starts a program on as that program's peak, so ours, 9 MB, is the least that can be seen.
+the memory of the process that starts a program on as that program's peak, so the 9 MB of this process are the least that can be measured.
 """
 
 import os
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def program(argv: list[str]) -> dict[str, float]:
-    """Run it with nothing to read, its output thrown away; end with a sentence if it fails."""
+    """Run a program without input and output. Exit with a sentence if it fails."""
     quiet = [(os.POSIX_SPAWN_OPEN, 0, os.devnull, os.O_RDONLY, 0)]
     quiet += [(os.POSIX_SPAWN_OPEN, 1, os.devnull, os.O_WRONLY, 0)]
     begun = time.monotonic()
@@ -28,7 +28,7 @@ def program(argv: list[str]) -> dict[str, float]:
 
 
 def call(reference: str, context: "Mapping[str, str]") -> dict[str, float]:
-    """Call a function; what it returns goes before what was measured around it."""
+    """Call a function. Measures that it returns replace those measured around it."""
     from contextlib import redirect_stdout
     from importlib import import_module
 
@@ -44,7 +44,7 @@ def call(reference: str, context: "Mapping[str, str]") -> dict[str, float]:
 
 
 def _peak() -> float:
-    """MiB of this process or of its largest child, whichever is more."""
+    """Peak memory in MiB of this process or its largest child."""
     from resource import RUSAGE_CHILDREN, getrusage
 
     with open("/proc/self/status") as status:
@@ -53,7 +53,7 @@ def _peak() -> float:
 
 
 def main(kind: str, *words: str) -> None:
-    """Measure and answer."""
+    """Measure and print the result."""
     measures = program(list(words)) if kind == "program" else None
     import json
 

@@ -1,4 +1,4 @@
-"""An installation from outside: who sends, and who looks at the queue."""
+"""Client of an installation: sends submissions and watches the queue."""
 
 from pathlib import Path
 from types import TracebackType
@@ -18,7 +18,7 @@ NEWEST = Filters(sort="newest")
 
 
 class Newsroom:
-    """Speaks to the installation at `url` and its `database`; sends the files of `folder`."""
+    """Client of the installation at `url` with its `database`. It sends files of `folder`."""
 
     def __init__(self, context: Context) -> None:
         self._folder = Path(context["folder"])
@@ -35,7 +35,7 @@ class Newsroom:
         self._engine.dispose()
 
     def send(self, title: str, photo: str | None = None, *, times: int = 1) -> None:
-        """Post a piece with the shared text, by the API, and with a photo so many times."""
+        """Send a submission with the shared text and a number of copies of a photo through the API."""
         fields = {"title": title, "body": self._read("text").decode(), "language": "kk", "consent": "yes"}
         numbers = range(1, times + 1) if photo else ()
         files = {f"photo-{i}": ("photo.jpg", self._read(photo or "")) for i in numbers} or None
@@ -43,9 +43,9 @@ class Newsroom:
         assert answer.status_code == CREATED, answer.text
 
     def lists(self, title: str, *, photos: int) -> bool:
-        """Whether the piece that was sent last is in the editors' queue, with so many clean photos.
+        """Return whether the last submission is in the queue with so many clean photos.
 
-        Its status is asked for first: a page of the queue costs more, and would slow what is measured.
+        It first checks the status, because a page of the queue costs more and would slow the measured work.
         """
         with Session(self._engine) as session:
             newest = select(Submission.status).order_by(Submission.received_at.desc()).limit(1)
@@ -56,12 +56,12 @@ class Newsroom:
         return True
 
     def waiting(self) -> int:
-        """How many are in the queue."""
+        """Number of submissions in the queue."""
         with Session(self._engine) as session:
             return lane_counts(session)["ours"].number
 
     def at_rest(self) -> bool:
-        """Whether every job has ended; a dead one is an error."""
+        """Return whether every job has ended. Raises an error for a dead job."""
         with Session(self._engine) as session:
             rows = session.execute(select(Job.status, func.count()).group_by(Job.status)).all()
         left = {status for status, _ in rows} - {"done"}

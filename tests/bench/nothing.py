@@ -1,4 +1,4 @@
-"""The worker's application with a job more, which does nothing; no table of the product knows it."""
+"""Worker application with one more kind of job, which does nothing and which the product does not know."""
 
 from tests.bench.jobs import KIND
 from workers import runner

@@ -1,4 +1,4 @@
-"""What came of a case over all rounds."""
+"""Results of a case over all rounds."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -9,7 +9,7 @@ from tests.bench.case import Case, Measures
 
 @dataclass
 class Outcome:
-    """`error` says why the case failed, `missing` which program it could not be run without."""
+    """`error` says why the case failed. `missing` is the program without which it could not run."""
 
     case: Case
     rounds: list[Measures] = field(default_factory=list)
@@ -18,14 +18,14 @@ class Outcome:
 
     @property
     def medians(self) -> Measures:
-        """Of each measure; none at all of a case that failed in any round."""
+        """Median of each measure. Empty for a case that failed in any round."""
         if self.error or not self.rounds:
             return {}
         return {name: median(one[name] for one in self.rounds) for name in self.rounds[0]}
 
 
 def ratios(outcomes: Iterable[Outcome]) -> dict[str, float]:
-    """Median ÷ the baseline's median, by `case/baseline`, of all cases that have both."""
+    """`case/baseline` → ratio of the medians, for all cases that have both."""
     by_name = {outcome.case.name: outcome for outcome in outcomes}
     found = {}
     for name, outcome in by_name.items():

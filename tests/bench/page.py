@@ -1,4 +1,4 @@
-"""docs/bench/NAME.md and NAME.svg: the figures that we stand by, with their date."""
+"""docs/bench/NAME.md and NAME.svg: published figures with their date."""
 
 from datetime import UTC, datetime
 from pathlib import Path
@@ -10,7 +10,7 @@ FOLDER = Path(__file__).parents[2] / "docs" / "bench"
 
 
 def write(report: Report, folder: Path) -> Path:
-    """Write both, in place of earlier ones; the page's path."""
+    """Write both files, replacing earlier ones. Returns the path of the page."""
     folder.mkdir(parents=True, exist_ok=True)
     name = report.bench.name
     page = folder / f"{name}.md"

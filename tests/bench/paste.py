@@ -1,6 +1,6 @@
-"""What pastes from Word, Word Online, Google Docs and others show and mean, before they are cleaned and after.
+"""Visible text and markup of pastes from Word, Google Docs and others, before and after cleaning.
 
-Chromium reads both, so that what a paste meant is not told by the reader that is put to the test.
+Chromium reads both versions, so that the parser under test does not judge itself.
 """
 
 from collections.abc import Iterator, Sequence
@@ -19,7 +19,7 @@ that Word writes into the paragraphs of a list. The other columns count elements
 """
 KINDS = ("headings", "list items", "tables", "links", "emphasised runs")
 
-# Counts what text that can be seen stands in. A heading is bold anyway, and so is the head of a table.
+# Counts elements that contain visible text. Bold counts only outside headings and table heads, which are always bold.
 COUNT = r"""
 () => {
   const HEADING = 'h1, h2, h3, h4, h5, h6, [role=heading], [class^=MsoTitle], [class^=MsoSubtitle], [class^=MsoHeading]';
@@ -57,7 +57,7 @@ COUNT = r"""
 
 
 class Paste(NamedTuple):
-    """A row of the corpus: whether what was to be seen still is, to the letter, and how many there are of each kind."""
+    """Row of the corpus: whether the visible text is unchanged, and the number of elements of each kind."""
 
     row: str
     keeps_text: bool
@@ -66,7 +66,7 @@ class Paste(NamedTuple):
 
 
 def section() -> str:
-    """A table of all pastes of the corpus, or why there is none."""
+    """Table of all pastes of the corpus, or the reason why there is none."""
     if TEXTS is None:
         return "Pastes were not counted: the corpus of texts is not on this machine."
     with opened() as page:
@@ -79,7 +79,7 @@ def section() -> str:
 
 @contextmanager
 def opened() -> "Iterator[Page | None]":
-    """A tab that loads nothing, or None where there is no browser."""
+    """Browser tab that loads nothing, or None without a browser."""
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
@@ -95,20 +95,20 @@ def opened() -> "Iterator[Page | None]":
 
 
 def paste(page: "Page", row: str, raw: str) -> Paste:
-    """What is seen of it, and of what it is cleaned to."""
+    """Visible content of a paste before and after cleaning."""
     (text, before), (kept, after) = seen(page, raw), seen(page, clean_body(raw, format="html").html)
     return Paste(row, text == kept, before, after)
 
 
 def seen(page: "Page", html: str) -> tuple[str, dict[str, int]]:
-    """The text, less the space and the markers of Word's list paragraphs, and how many there are of each kind."""
+    """Visible text without white space and Word's list markers, and the number of elements of each kind."""
     page.set_content(html, wait_until="commit")
     text, counts = page.evaluate(COUNT)
     return text, counts
 
 
 def table(files: dict[str, list[Paste]]) -> str:
-    """A line for each file and one for all; below, each row whose counts differ."""
+    """One line for each file and one for the total. Rows whose counts differ are listed below."""
     every = [one for pastes in files.values() for one in pastes]
     return "\n".join(
         [

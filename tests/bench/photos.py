@@ -28,7 +28,7 @@ from tests.photos.made import exif_block, rgb_profile, scene
 
 TWELVE, TWENTY_FOUR, FOUR = (4032, 3024), (6000, 4000), (2304, 1728)
 GRAIN, STRENGTH = 40, 0.17
-"""Noise of that deviation, mixed in by that share, costs a coder about what the detail of a real photo does."""
+"""Noise with this standard deviation and share costs an encoder about as much as the detail of a real photo."""
 
 
 @contextmanager
@@ -40,7 +40,7 @@ def shared() -> Iterator[Context]:
 
 
 def draw(folder: Path, *, shrink: int = 1) -> None:
-    """Write each picture, and its pixels as JPEG for the floor; `shrink` divides the sides."""
+    """Write each picture, and its pixels as JPEG for the floor. `shrink` divides width and height."""
     twelve, large, four = (
         photo(width // shrink, height // shrink) for width, height in (TWELVE, TWENTY_FOUR, FOUR)
     )
@@ -98,7 +98,7 @@ IMAGEMAGICK = (
     'convert-im6.q16 "$0" -auto-orient -strip -quality 90 -write "$1/im.full.jpg" '
     '-resize "1600x1600>" -quality 85 -write "$1/im.web.jpg" -resize "320x320>" -quality 80 "$1/im.thumb.jpg"'
 )
-# The quickest way that its commands have; its `copy` and `autorot` know nothing of colour, so a picture with a profile goes by another.
+# The fastest command of libvips. `copy` and `autorot` ignore colour profiles, so a picture with a profile needs another command.
 _VIPS_WEB = 'vipsthumbnail "$0" --size "1600x1600>" --export-profile srgb -o "$1/vips.web.jpg[Q=85,strip]"'
 _VIPS_THUMB = 'vipsthumbnail "$1/vips.web.jpg" --size "320x320>" -o "$1/vips.thumb.jpg[Q=80,strip]"'
 _VIPS_FULL = 'vips autorot "$0" "$1/vips.full.jpg[Q=90,strip]"'
@@ -115,13 +115,13 @@ OTHERS = {
     "mat2": (MAT2, "mat2"),
     "exiftool": ('exiftool -q -all= -o - "$0"', "exiftool"),
 }
-"""Name → shell line ($0 the picture, $1 the folder, $2 its suffix) and the program that it needs."""
+"""Name → required program and shell line ($0 is the picture, $1 the folder, $2 the suffix)."""
 
 
 def cases_of(
     title: str, picture: str, *, floor: str = "", suffix: str = "jpg", others: tuple[str, ...] = ()
 ) -> list[Case]:
-    """What is run over one picture, compared with the floor of the file `floor`."""
+    """Cases for one picture, compared with the floor of the file `floor`."""
     baseline = f"{title}: floor"
 
     def shell(line: str, name: str) -> tuple[str, ...]:

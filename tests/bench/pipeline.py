@@ -30,11 +30,11 @@ from tests.whole import Whole, running
 WORDS = 1200
 LARGE, SMALL = (4000, 3000), (1632, 1224)
 CLIENTS = 4
-PATIENCE_S = 300
+TIMEOUT_S = 300
 
 
 def shared() -> AbstractContextManager[Context]:
-    """An installation, and what is sent to it."""
+    """Installation, and files to send."""
     return installed(_draw)
 
 
@@ -45,7 +45,7 @@ def _draw(folder: Path) -> None:
 
 @contextmanager
 def installed(draw: Callable[[Path], None]) -> Iterator[Context]:
-    """An installation beside a folder of a text and of the photos that `draw` writes there."""
+    """Installation, with a folder that has a text and the photos that `draw` writes."""
     with TemporaryDirectory(prefix="transom-bench-") as name:
         folder = Path(name)
         draw(folder)
@@ -61,7 +61,7 @@ def installed(draw: Callable[[Path], None]) -> Iterator[Context]:
 
 @contextmanager
 def _installation(folder: Path) -> Iterator[Whole]:
-    """One that leaves nothing behind, not even the folder of its sockets."""
+    """Temporary installation, whose folders are all deleted."""
     try:
         with running(folder) as whole:
             yield whole
@@ -70,41 +70,41 @@ def _installation(folder: Path) -> Iterator[Whole]:
 
 
 def one(context: Context) -> Measures:
-    """One submission, with the photo that the case gives, or none."""
+    """One submission, with the photo of the case if it has one."""
     with _watched(context) as (newsroom, costs):
         costs["wall_s"] = _latency(newsroom, context.get("photo"))
     return costs
 
 
 def last_of_many(context: Context) -> Measures:
-    """The submission that comes after as many others as the case gives."""
+    """Submission that follows as many others as the case gives."""
     others = int(context["others"])
     with _watched(context) as (newsroom, costs):
         waiting, begun = newsroom.waiting(), time.monotonic()
         with ThreadPoolExecutor(CLIENTS) as pool:
             list(pool.map(lambda _: newsroom.send(_title(), "small"), range(others)))
         costs["wall_s"] = _latency(newsroom, "large")
-        until(lambda: newsroom.waiting() == waiting + others + 1, PATIENCE_S)
+        until(lambda: newsroom.waiting() == waiting + others + 1, TIMEOUT_S)
         costs["submissions_per_s"] = (others + 1) / (time.monotonic() - begun)
     return costs
 
 
 @contextmanager
 def _watched(context: Context) -> Iterator[tuple[Newsroom, Measures]]:
-    """A newsroom without work, and a place for measures that gets what its processes spend until it has none again."""
+    """Idle newsroom, and a dict that receives the cost of its processes until it is idle again."""
     costs: Measures = {}
     with Newsroom(context) as newsroom:
-        until(newsroom.at_rest, PATIENCE_S)
+        until(newsroom.at_rest, TIMEOUT_S)
         with Watch(int(context["pid"])) as watch:
             yield newsroom, costs
-            until(newsroom.at_rest, PATIENCE_S)
+            until(newsroom.at_rest, TIMEOUT_S)
     costs |= {"cpu_s": watch.cpu_s, "peak_mb": watch.peak_mb}
 
 
 def _latency(newsroom: Newsroom, photo: str | None) -> float:
     title, begun = _title(), time.monotonic()
     newsroom.send(title, photo)
-    until(lambda: newsroom.lists(title, photos=1 if photo else 0), PATIENCE_S)
+    until(lambda: newsroom.lists(title, photos=1 if photo else 0), TIMEOUT_S)
     return time.monotonic() - begun
 
 

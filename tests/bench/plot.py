@@ -1,4 +1,4 @@
-"""Bars of all cases, a block for each measure, as SVG by hand: no library is worth one drawing."""
+"""Bar chart of all cases as SVG, one block for each measure. It is simple enough to need no library."""
 
 from collections.abc import Iterator, Sequence
 from html import escape
@@ -10,13 +10,13 @@ from tests.bench.outcome import Outcome
 WIDTH, LABELS, FIGURES = 720, 200, 80
 LINE, HEAD, MARGIN = 26, 34, 16
 
-# A ground of its own: the page that shows the drawing may be dark where the reader's system is light.
+# Fixed background colour, because the embedding page may be dark on a light system.
 LIGHT = {"ground": "#ffffff", "words": "#222222", "bars": "#2f6690"}
 DARK = {"ground": "#16181b", "words": "#e6e6e6", "bars": "#7fb2d9"}
 
 
 def plot(title: str, outcomes: Sequence[Outcome]) -> str:
-    """The drawing; cases without figures are left out. `title` is said to whoever cannot see it, with all figures."""
+    """SVG of all cases with figures. `title` and all figures are the text alternative."""
     shown = [outcome for outcome in outcomes if outcome.medians]
     height = 2 * MARGIN + len(MEASURES) * (HEAD + LINE * len(shown))
     return "\n".join(
@@ -38,7 +38,7 @@ def plot(title: str, outcomes: Sequence[Outcome]) -> str:
 
 
 def _block(key: str, top: int, shown: Sequence[Outcome]) -> Iterator[str]:
-    """The bars of one measure; the longest fills the room between names and figures."""
+    """Bars of one measure. The longest fills the space between names and figures."""
     most = max((outcome.medians[key] for outcome in shown), default=0)
     room = WIDTH - LABELS - FIGURES - 2 * MARGIN
     yield f'<text class="head" x="{MARGIN}" y="{top + 20}">{MEASURES[key]}</text>'

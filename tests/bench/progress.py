@@ -1,4 +1,4 @@
-"""How far a bench is, on standard error."""
+"""Progress of a benchmark, on standard error."""
 
 import sys
 
@@ -6,7 +6,7 @@ from tests.bench.case import Case
 
 
 class Progress:
-    """On a terminal one line that changes; elsewhere a line for each round."""
+    """One updated line on a terminal, else one line for each round."""
 
     def __init__(self, rounds: int) -> None:
         self._rounds = rounds
@@ -14,7 +14,7 @@ class Progress:
         self._turn = -1
 
     def note(self, turn: int, case: Case) -> None:
-        """A case begins; round 0 is the warm-up."""
+        """Show that a case begins. Round 0 is the warm-up."""
         where = f"round {turn} of {self._rounds}" if turn else "warm-up"
         if self._live:
             print(f"\r\033[K{where}: {case.name}", end="", file=sys.stderr, flush=True)
@@ -23,6 +23,6 @@ class Progress:
         self._turn = turn
 
     def end(self) -> None:
-        """Leave a clean line."""
+        """Clear the line."""
         if self._live:
             print("\r\033[K", end="", file=sys.stderr, flush=True)

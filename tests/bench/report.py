@@ -1,4 +1,4 @@
-"""What a run found, for a terminal, for a program, and for docs/bench."""
+"""Results of a run, as text, JSON and Markdown."""
 
 import json
 from collections.abc import Sequence
@@ -18,7 +18,7 @@ READERS = "For developers, and for admins who ask how much a machine can do."
 
 @dataclass(frozen=True)
 class Report:
-    """`outcomes` in the order of the bench's cases; `machine` as machine.py tells it."""
+    """`outcomes` are in the order of the cases. `machine` comes from machine.py."""
 
     bench: Bench
     rounds: int
@@ -33,14 +33,14 @@ class Report:
         return json.dumps(whole, ensure_ascii=False)
 
     def table(self) -> str:
-        """Aligned for a terminal, with the ratios and what failed below."""
+        """Aligned table for a terminal, followed by ratios and failures."""
         rows = [self._head(), *self._rows()]
         widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
         lines = [_aligned(row, widths) for row in rows]
         return "\n".join([*lines, *([""] if self._remarks() else []), *self._remarks()])
 
     def markdown(self, day: date) -> str:
-        """The page docs/bench/NAME.md, beside its plot NAME.svg."""
+        """Page docs/bench/NAME.md, with its plot NAME.svg."""
         name, head = self.bench.name, self._head()
         table = [head, ["---", *("---:" for _ in head[1:])], *self._rows()]
         more = self.bench.appendix()
@@ -65,7 +65,7 @@ class Report:
         return [[o.case.name, *(figure(o.medians.get(key)) for key in self._keys())] for o in self.outcomes]
 
     def _keys(self) -> list[str]:
-        """The measures of every case, then those that some case added."""
+        """Measures of every case, then those that single cases added."""
         return list(
             dict.fromkeys([*MEASURES, *(key for outcome in self.outcomes for key in outcome.medians)])
         )
@@ -82,7 +82,7 @@ class Report:
 
 
 def _short(key: str) -> str:
-    """A measure's name without its unit."""
+    """Name of a measure without its unit."""
     return MEASURES.get(key, key).partition(",")[0]
 
 

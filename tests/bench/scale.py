@@ -30,13 +30,13 @@ from tests.waiting import until
 
 SUBMISSIONS, EACH = 10, 20
 SIZE = (1632, 1224)
-PATIENCE_S = 600
+TIMEOUT_S = 600
 HELD = ("text", "photos")
 
 
 @contextmanager
 def shared() -> Iterator[Context]:
-    """The servers, S3 among them, and the photo."""
+    """The servers, including S3, and the photo."""
     with engine_room.served() as context:
         folder = Path(context["folder"])
         (folder / "photo").write_bytes(jpeg_with_gps(*SIZE, "CNRYbench"))
@@ -46,7 +46,7 @@ def shared() -> Iterator[Context]:
 
 
 def cleaned(context: Context) -> Measures:
-    """As many submissions as the case gives, by as many workers of as many processes."""
+    """Clean the case's number of submissions with its number of workers and processes."""
     workers, processes = int(context["workers"]), int(context["processes"])
     photos = int(context["submissions"]) * EACH
     with engine_room.engine_room(context, **_bucket(context)) as engines:
@@ -59,7 +59,7 @@ def cleaned(context: Context) -> Measures:
         _send(context)
         with engines.costs() as costs:
             _let_go()
-            until(engine_room.at_rest, PATIENCE_S)
+            until(engine_room.at_rest, TIMEOUT_S)
     rate = photos / costs["wall_s"]
     return costs | {"photos_per_s": rate, "photos_per_s_of_a_process": rate / (workers * processes)}
 
@@ -72,7 +72,7 @@ def _bucket(context: Context) -> dict[str, str]:
 
 
 def _machine(context: Context, number: int) -> dict[str, str]:
-    """A data folder with a key in it, and the addresses of the servers, which would else be looked for there."""
+    """Data folder with a master key, and the settings that name the servers."""
     data = Path(context["folder"]) / f"machine-{number}"
     (data / "keys").mkdir(parents=True, exist_ok=True)
     shutil.copy(settings().master_key_path, data / "keys" / "master.key")

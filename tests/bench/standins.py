@@ -1,4 +1,4 @@
-"""Cases that only pretend: each notes in a journal that it ran, and in which process."""
+"""Fake cases, which record in a journal that they ran, and in which process."""
 
 import os
 from contextlib import nullcontext
@@ -10,7 +10,7 @@ from tests.bench.outcome import Outcome
 
 
 def note(context: Context) -> Measures:
-    """Writes a line; its number in the journal is the wall time."""
+    """Add a line to the journal. Its number is the wall time."""
     with open(context["journal"], "a+") as journal:
         journal.write(f"{context['mark']} {os.getpid()}\n")
         journal.seek(0)
@@ -18,23 +18,23 @@ def note(context: Context) -> Measures:
 
 
 def fail(context: Context) -> None:
-    """Notes, then fails."""
+    """Add a line to the journal, then fail."""
     note(context)
     raise RuntimeError("the lamp is out")
 
 
 def talk(context: Context) -> None:
-    """Says something on standard output."""
+    """Print something."""
     print("{nonsense")
 
 
 def noted(mark: str, **how: str) -> Case:
-    """A case of that name which notes it."""
+    """Case of this name that calls `note`."""
     return Case(mark, call=note, given={"mark": mark}, **how)  # type: ignore[arg-type]
 
 
 def bench_of(folder: Path, *cases: Case) -> Bench:
-    """A bench whose journal lies in `folder`."""
+    """Benchmark whose journal is in `folder`."""
     return Bench(
         "pretended", "What is pretended.", cases, lambda: nullcontext({"journal": str(folder / "journal")})
     )
@@ -46,6 +46,6 @@ def journal(folder: Path) -> list[list[str]]:
 
 
 def outcome(name: str, wall: float = 1, cpu: float = 1, peak: float = 1, **more: str) -> Outcome:
-    """What a round with these figures leads to."""
+    """Outcome of one round with these figures."""
     case = Case(name, argv=("true",), **more)  # type: ignore[arg-type]
     return Outcome(case, [{"wall_s": wall, "cpu_s": cpu, "peak_mb": peak}])

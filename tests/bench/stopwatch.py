@@ -1,4 +1,4 @@
-"""What a piece of work costs by itself, without what was made ready before it."""
+"""Cost of a function, without its preparation."""
 
 import time
 from collections.abc import Callable
@@ -8,14 +8,14 @@ from tests.bench.case import Measures
 
 
 def spent(work: Callable[[], object]) -> Measures:
-    """Wall and CPU seconds of `work`, those of its children that have ended included."""
+    """Wall and CPU seconds of `work`, including its exited children."""
     begun, used = time.monotonic(), cpu_s()
     work()
     return {"wall_s": time.monotonic() - begun, "cpu_s": cpu_s() - used}
 
 
 def cpu_s() -> float:
-    """Seconds of this process and of those children that have ended."""
+    """CPU seconds of this process and its exited children."""
     return sum(
         usage.ru_utime + usage.ru_stime for usage in (getrusage(RUSAGE_SELF), getrusage(RUSAGE_CHILDREN))
     )

@@ -51,5 +51,5 @@ def test_who_takes_too_long_is_ended_with_all_that_it_started(tmp_path: Path) ->
     with pytest.raises(CaseFailed, match="did not end within 3 s"):
         measured(Case("slow", argv=(sys.executable, "-I", "-S", "-c", script), limit_s=3), {})
     stat = Path(f"/proc/{(tmp_path / 'pid').read_text()}/stat")
-    # Where nobody reaps orphans it stays as a zombie.
+    # Without an init process that reaps orphans, it stays a zombie.
     until(lambda: not stat.exists() or stat.read_text().rpartition(")")[2].split()[0] == "Z")

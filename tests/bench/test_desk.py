@@ -1,4 +1,4 @@
-"""The bench of the desk on the real thing, small."""
+"""Small run of the benchmark of the desk."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -43,7 +43,7 @@ def test_the_archive_has_what_is_said_of_it(filled: Context) -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize("call", ["pages", "decisions"])
 def test_requests_are_measured(filled: Context, call: str) -> None:
-    """In a process of its own, as always: it has settings of its own."""
+    """Runs in its own process, because it needs its own settings."""
     case = Case(call, call=getattr(desk, call), given={**filled, "kind": "search: common word"})
     measures = measured(case, filled)
     assert set(measures) == {"wall_s", "cpu_s", "peak_mb", "p50_ms", "p95_ms", "queries"}

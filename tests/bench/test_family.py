@@ -1,4 +1,4 @@
-"""A process is told by lines what to do, so that nothing here depends on how fast it is."""
+"""A process is controlled through its input, so that the test does not depend on speed."""
 
 import subprocess
 import sys
@@ -38,7 +38,10 @@ class Parent:
 
 @pytest.fixture
 def parent() -> Iterator[Parent]:
-    """Has held 120 MB and given them back; at a word starts a child of 60 MB that ends at another word."""
+    """Process that has used 120 MB and released them.
+
+    On request, it starts a child with 60 MB, which exits on request.
+    """
     with subprocess.Popen(
         [sys.executable, "-u", "-c", PARENT], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
     ) as process:
@@ -73,7 +76,7 @@ def test_what_a_child_spent_is_counted_after_its_death(parent: Parent) -> None:
         until(lambda: watch.peak_mb > 60)
         parent.hears()
         parent.says("done")
-    # Spent are 0.2 s, read off before and after in whole ticks, of 10 ms.
+    # 0.2 s are spent. Both readings are in whole ticks of 10 ms.
     assert watch.cpu_s > 0.175
 
 

@@ -1,4 +1,4 @@
-"""The bench of jobs on the real thing, small."""
+"""Small run of the benchmark of jobs."""
 
 import pytest
 from sqlalchemy import select, text

@@ -1,4 +1,4 @@
-"""__main__.py, the command behind script/bench."""
+"""`python -m tests.bench`, which script/bench runs."""
 
 import json
 import subprocess
@@ -16,7 +16,7 @@ from tests.bench.standins import bench_of, fail, journal, noted
 
 @pytest.fixture(autouse=True)
 def docs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Nothing is written to the real docs/bench."""
+    """Temporary folder in place of docs/bench."""
     folder = tmp_path / "docs"
     monkeypatch.setattr(page, "FOLDER", folder)
     return folder

@@ -1,4 +1,4 @@
-"""Bounds from below alone: what a program certainly spends is certainly seen."""
+"""Lower bounds of measures: whatever a program certainly spends is measured."""
 
 import json
 import subprocess
@@ -17,7 +17,7 @@ BARE = [sys.executable, "-I", "-S", measure.__file__, "program"]
 
 
 def spin(context: Mapping[str, str]) -> None:
-    """Spends 0.2 s here and 0.2 s in a child, which takes 60 MB."""
+    """Spend 0.2 s here and 0.2 s in a child with 60 MB."""
     exec(SPIN)
     subprocess.run([sys.executable, "-c", SPIN + SWELL], check=True)
 
@@ -60,7 +60,7 @@ def test_what_a_function_and_its_children_spend_is_seen() -> None:
     assert seen["peak_mb"] >= 60
 
 
-def test_what_a_function_tells_goes_before_what_is_measured() -> None:
+def test_measures_of_a_function_replace_those_around_it() -> None:
     seen = measure.call(f"{__name__}:tell", {"told": "12.5"})
     assert (seen["wall_s"], seen["more"]) == (12.5, 7)
     assert seen["peak_mb"] > 1

@@ -18,7 +18,7 @@ def newsroom(app_settings: Settings, tmp_path: Path) -> Iterator[Newsroom]:
         yield made
 
 
-def test_a_piece_is_listed_when_its_screening_is_over(
+def test_a_submission_is_listed_after_its_screening(
     newsroom: Newsroom, contributor: Contributor, run_jobs: RunJobs
 ) -> None:
     assert newsroom.at_rest()

@@ -1,4 +1,4 @@
-"""What a browser sees of a paste, on pastes of our own."""
+"""Visible content of pastes, on small examples."""
 
 from typing import TYPE_CHECKING
 

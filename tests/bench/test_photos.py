@@ -1,4 +1,4 @@
-"""The bench of photos on small pictures."""
+"""Small run of the benchmark of photos."""
 
 import shutil
 from pathlib import Path

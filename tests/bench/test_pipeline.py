@@ -1,4 +1,4 @@
-"""The pipeline bench on the real thing, small."""
+"""Small run of the benchmark of the pipeline."""
 
 import os
 from pathlib import Path
@@ -27,7 +27,7 @@ def test_submissions_reach_the_desk_and_nothing_is_left_behind() -> None:
 
 
 def _a_photo_takes_memory(photo: Measures, text: Measures) -> None:
-    """12 megapixels of three bytes each are in memory at once somewhere, and only with a photo."""
+    """A photo of 12 megapixels takes three bytes each in some process, which a text does not."""
     assert photo["peak_mb"] > text["peak_mb"] + 30
 
 

@@ -41,7 +41,7 @@ def test_lines_do_not_overlap() -> None:
     assert all(after - before >= 18 for before, after in pairwise(names))
 
 
-def test_who_cannot_see_it_hears_title_and_figures() -> None:
+def test_the_text_alternative_has_title_and_figures() -> None:
     svg = drawn(outcome("A & B", 1.5))
     title, description = svg.find(f"{SVG}title"), svg.find(f"{SVG}desc")
     assert title is not None

@@ -1,4 +1,4 @@
-"""The bench of scale on the real thing, small."""
+"""Small run of the benchmark of scale."""
 
 import pytest
 from sqlalchemy import func, select

@@ -1,4 +1,4 @@
-"""The bench of text on small ones."""
+"""Small run of the benchmark of text."""
 
 import pytest
 
@@ -8,7 +8,7 @@ from tests.bench import paste, text
 
 @pytest.fixture(autouse=True)
 def once(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Each case cleans no more than it must."""
+    """Make each case clean only the minimum."""
     monkeypatch.setattr(text, "ENOUGH_S", 1e-9)
 
 

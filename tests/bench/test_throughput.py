@@ -1,4 +1,4 @@
-"""The bench of throughput on the real thing, small."""
+"""Small run of the benchmark of throughput."""
 
 from functools import partial
 

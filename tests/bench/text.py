@@ -30,7 +30,7 @@ SIZES = ("2", "20", "300")
 SMALL, LARGE = "30", "300"
 ENOUGH_S = 0.5
 RUN = "run-0"
-"""Stands in each link, and gives way to the number of the run."""
+"""Placeholder in each link, replaced by the number of the run."""
 
 BLOCKS = (
     "<h2>What the town saw on day {n}</h2>",
@@ -46,7 +46,7 @@ BLOCKS = (
 
 
 def article(size: int) -> str:
-    """What people write, in whole blocks."""
+    """Typical article, as a list of blocks."""
     blocks = (block.format(n=n) for n, block in zip(count(1), cycle(BLOCKS), strict=False))
     text = ""
     while len(text) < size:
@@ -55,12 +55,12 @@ def article(size: int) -> str:
 
 
 def repeated(unit: str) -> Callable[[int], str]:
-    """The same again and again."""
+    """Text of the required size from a repeated shape."""
     return lambda size: (unit * (size // len(unit) + 1))[:size]
 
 
 def deep(opening: str, closing: str) -> Callable[[int], str]:
-    """Nearly as deep as the guard admits, again and again."""
+    """Blocks nested almost as deep as the guard allows, repeated."""
     return repeated(opening * 90 + "x" + closing * 90)
 
 
@@ -86,7 +86,7 @@ SHAPES: dict[str, Callable[[int], str]] = {
 
 
 def bleached(raw: str) -> str:
-    """As Transom calls it."""
+    """Clean with bleach, configured like Transom's."""
     cleaner = Cleaner(tags=TAGS, attributes=ATTRIBUTES, protocols=PROTOCOLS, strip=True, strip_comments=True)
     return cleaner.clean(raw)
 
@@ -100,7 +100,10 @@ CLEANERS: dict[str, Callable[[str], object]] = {
 
 
 def one(context: Context) -> Measures:
-    """A text of the case's shape and size, by its cleaner; the first, which makes ready what stays, is not counted."""
+    """Clean a text of the case's shape and size repeatedly.
+
+    The first run, which fills caches, is not measured.
+    """
     clean, raw = CLEANERS[context["by"]], SHAPES[context["shape"]](int(context["kb"]) * KB)
     clean(raw)
     wall, cpu, times = 0.0, 0.0, 0
@@ -112,7 +115,7 @@ def one(context: Context) -> Measures:
 
 
 def beside(kb: str) -> list[Case]:
-    """The article by each cleaner, compared with the quicker one before it."""
+    """Cases for the article with each cleaner, each compared with the next faster one."""
     return [
         _case(f"{kb} KB: {by}", f"{kb} KB: {quicker}" if quicker else "", by=by, shape="article", kb=kb)
         for quicker, by in (("", "nh3"), ("nh3", "bleach"), ("bleach", "transom"))
@@ -120,7 +123,7 @@ def beside(kb: str) -> list[Case]:
 
 
 def growth(shape: str) -> list[Case]:
-    """A shape by Transom, and ten times as much of it."""
+    """Cases for a shape with Transom, at one and ten times the size."""
     name = f"{shape}: {SMALL} KB"
     small = _case(name, "", by="transom", shape=shape, kb=SMALL)
     return [small, _case(f"{shape}: {LARGE} KB", name, by="transom", shape=shape, kb=LARGE)]
@@ -134,8 +137,8 @@ CASES = [*chain.from_iterable(map(beside, SIZES)), *chain.from_iterable(map(grow
 
 
 def appendix() -> str:
-    """Which shapes are kept as text, and what becomes of pastes."""
-    # Not imported above, where it would weigh on each case: it brings pytest along.
+    """List of shapes that are kept as text, and the table of pastes."""
+    # Imported here, because it imports pytest, which would add to the memory of each case.
     from tests.bench import paste
 
     kept = (

@@ -27,15 +27,15 @@ from tests.waiting import until
 
 CLIENTS = 4
 EACH = 5
-"""Photos of a submission."""
+"""Photos per submission."""
 ALONE = 10
-"""Photos whose mean is that of a job by itself."""
-PATIENCE_S = 600
+"""Number of photos for the mean of a single job."""
+TIMEOUT_S = 600
 PICTURE = "upright"
 
 
 def shared() -> AbstractContextManager[Context]:
-    """An installation, and what is sent to it."""
+    """Installation, and files to send."""
     return pipeline.installed(draw)
 
 
@@ -46,7 +46,7 @@ def unconfined(context: Context) -> Measures:
 
 
 def whole(context: Context) -> Measures:
-    """The job as a worker does it, as a mean."""
+    """The job as a worker runs it, as a mean."""
     sandbox.prepare()
     return _mean(context, clean_photo)
 
@@ -58,15 +58,15 @@ def _mean(context: Context, job: Callable[[bytes], object]) -> Measures:
 
 
 def flood(context: Context) -> Measures:
-    """As many submissions as the case gives."""
+    """Send as many submissions as the case gives."""
     submissions = int(context["submissions"])
     with Newsroom(context) as newsroom:
-        until(newsroom.at_rest, PATIENCE_S)
+        until(newsroom.at_rest, TIMEOUT_S)
         begun = time.monotonic()
         with Watch(int(context["pid"])) as watch:
             with ThreadPoolExecutor(CLIENTS) as pool:
                 list(pool.map(lambda _: newsroom.send(_title(), PICTURE, times=EACH), range(submissions)))
-            until(newsroom.at_rest, PATIENCE_S)
+            until(newsroom.at_rest, TIMEOUT_S)
         wall = time.monotonic() - begun
     photos = submissions * EACH
     return {

@@ -1,38 +1,38 @@
-"""Texts in ten languages and six scripts that have the words of real ones, as often: a few in every text, most in hardly any."""
+"""Texts in ten languages and six scripts, with realistic word frequencies."""
 
 import random
 import re
 from collections.abc import Iterator
 from itertools import accumulate
 
-from intake.demo.pieces import pieces
+from intake.demo.submissions import demo_submissions
 from intake.text.search import lexemes
 
 SHARES = {"ru": 20, "en": 15, "kk": 15, "zh": 10, "ug": 10, "ar": 10, "fa": 5, "fr": 5, "tr": 5, "my": 5}
-"""Of a hundred texts so many are in this language."""
+"""Language → number of texts of a hundred."""
 SPACELESS = frozenset({"zh", "my"})
 WORDS = 4000
-"""Different ones in a language."""
+"""Number of different words per language."""
 PARAGRAPH_WORDS = (40, 65)
 TITLE_WORDS = (4, 8)
 
 
 class Writer:
-    """Writes in one language, `words` of it, the commonest first; the same for the same seed."""
+    """Writes in one language with `words` sorted by frequency. The same seed writes the same text."""
 
     def __init__(self, language: str, seed: int = 1) -> None:
         self._random = random.Random(f"{language} {seed}")
         self._space = "" if language in SPACELESS else " "
         self.words = _words(language, self._random)
-        # Zipf's law: the second word comes half as often as the first, the third a third as often.
+        # Zipf's law: the second word is half as frequent as the first, the third a third as frequent.
         self._weights = list(accumulate(1 / (place + 2) for place in range(len(self.words))))
 
     def paragraph(self) -> str:
-        """Some sentences."""
+        """A few sentences."""
         return self._some(*PARAGRAPH_WORDS)
 
     def title(self) -> str:
-        """Some words."""
+        """A few words."""
         return self._some(*TITLE_WORDS)
 
     def _some(self, least: int, most: int) -> str:
@@ -41,13 +41,13 @@ class Writer:
 
 
 def _words(language: str, chance: random.Random) -> list[str]:
-    """Those of the demo's texts, then others made of their halves."""
-    bodies = [piece.body for piece in pieces() if piece.language == language]
+    """Words of the demo's texts, then words made from their halves."""
+    bodies = [piece.body for piece in demo_submissions() if piece.language == language]
     known = list(dict.fromkeys(word for body in bodies for word in _parts(body, language)))
     halves = sorted({(word[: len(word) // 2], word[len(word) // 2 :]) for word in known if len(word) > 1})
     found = dict.fromkeys(known)
     while len(found) < WORDS:
-        # Of two words or of three: of two alone, a short text does not give so many.
+        # Words are combined from two or three words, because pairs from a short text are too few.
         ends = chance.choices(halves, k=chance.randint(1, 2))
         found[chance.choice(halves)[0] + "".join(end for _, end in ends)] = None
     return list(found)
@@ -56,5 +56,5 @@ def _words(language: str, chance: random.Random) -> list[str]:
 def _parts(body: str, language: str) -> Iterator[str]:
     if language not in SPACELESS:
         return (word.lower() for word in re.findall(r"\w+", body))
-    # Pairs of letters; in Chinese most of them are words of their own.
+    # Pairs of characters. In Chinese, most are words.
     return (place.forms[0] for place in lexemes(body) if place.kind == "pair")

@@ -1,4 +1,4 @@
-"""A whole installation to be hard on, and its database."""
+"""Running installation for fault injection, and its database."""
 
 from collections.abc import Iterator
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""A backup that is taken while submissions arrive and photos are cleaned becomes an installation that goes on where it stood."""
+"""A backup taken while submissions arrive can be restored, and the restored installation continues."""
 
 import json
 import subprocess
@@ -60,7 +60,7 @@ def test_nothing_whose_receipt_was_given_before_is_missing_after(tmp_path: Path)
 
 @contextmanager
 def _arriving(whole: Whole) -> Iterator[None]:
-    """Further submissions, as fast as they are taken, until the block ends; a few are there when it begins."""
+    """Send submissions until the block ends, as fast as they are accepted. Some exist when it begins."""
     enough, some = threading.Event(), threading.Event()
 
     def send() -> None:
@@ -91,7 +91,7 @@ def _restore(backup: Path, key: Path, other: Path) -> None:
 
 
 def _statuses(backup: Path) -> dict[str, str]:
-    """Id of each submission of the snapshot → its status."""
+    """Id of each submission in the snapshot → its status."""
     tables = json.loads((backup / "manifest.json").read_text())["tables"]
     columns = next(table["columns"] for table in tables if table["name"] == "submissions")
     rows = [line.split("\t") for line in (backup / "database/submissions.copy").read_text().splitlines()]
@@ -106,7 +106,7 @@ def _engine(whole: Whole) -> Iterator[Engine]:
 
 
 def _readable(engine: Engine, settings: Settings) -> int:
-    """How many photos are clean; fails if a copy of any does not open."""
+    """Number of clean photos. Fails if one of their copies cannot be decrypted."""
     ring, storage = Keyring(settings.master_key_path.read_bytes()), Disk(settings.files_dir)
     with Session(engine) as session:
         photos = session.scalars(select(Photo).where(Photo.status == "clean")).all()

@@ -1,4 +1,4 @@
-"""A contributor is answered at once while the broker is away, and nothing has to be done when it comes back."""
+"""Without a broker, contributors get an immediate response, and everything recovers without intervention."""
 
 import time
 from collections.abc import Callable

@@ -33,7 +33,7 @@ WORKER = [
 
 
 class Worker:
-    """A real worker in processes of its own, with jobs that wait for the test."""
+    """Real worker in its own processes, with jobs that wait for the test."""
 
     def __init__(self, folder: Path) -> None:
         self.folder, self.log = folder, folder / "worker.log"
@@ -44,7 +44,7 @@ class Worker:
             )
 
     def job(self, slot: str) -> int:
-        """A job that begins and then waits; its number."""
+        """Create a job that starts and then waits. Returns its id."""
         os.mkfifo(self.folder / f"go-{slot}")
         with transaction() as session:
             made = Job(kind="test.wait", slot=slot)
@@ -57,15 +57,15 @@ class Worker:
         self.lives_until(lambda: (self.folder / f"begun-{slot}").exists())
 
     def may_end(self, slot: str) -> None:
-        """Let the job come to its end."""
+        """Let the job finish."""
         (self.folder / f"go-{slot}").write_text("")
 
     def says(self, words: str) -> None:
-        """Wait until these words are in its log."""
+        """Wait until its log contains these words."""
         self.lives_until(lambda: words in self.log.read_text())
 
     def lives_until(self, condition: Callable[[], bool]) -> None:
-        """Wait for the condition, and fail if the worker ends before."""
+        """Wait for the condition. Fails if the worker exits before."""
 
         def holds() -> bool:
             assert self.process.poll() is None, self.log.read_text()
@@ -74,7 +74,7 @@ class Worker:
         until(holds, 60)
 
     def stop(self) -> None:
-        """Kill it and its children, if there are any left."""
+        """Kill the worker and its remaining children."""
         with contextlib.suppress(ProcessLookupError):
             os.killpg(self.process.pid, signal.SIGKILL)
         self.process.wait()
@@ -95,7 +95,7 @@ def done(number: int) -> bool:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("ends", ["while the broker is away", "after its return"])
-def test_a_worker_whose_broker_is_killed_under_a_task_goes_on(
+def test_a_worker_survives_a_broker_that_is_killed_during_a_task(
     worker: Worker, mortal_broker: Broker, ends: str
 ) -> None:
     relay = Relay()

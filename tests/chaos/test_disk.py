@@ -1,4 +1,4 @@
-"""A disk that is full for a while, and gone in the end."""
+"""Disk that is full for a while and removed in the end."""
 
 import errno
 import os

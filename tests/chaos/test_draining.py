@@ -1,4 +1,4 @@
-"""A worker that is asked to finish and stop loses nothing, repeats nothing, and is started anew."""
+"""A worker that is asked to stop loses and repeats no job, and is restarted."""
 
 import pytest
 from sqlalchemy import Engine, func, select

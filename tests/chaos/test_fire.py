@@ -1,4 +1,4 @@
-"""script/chaos, for a minute, and cut short."""
+"""script/chaos for a minute, and interrupted."""
 
 import os
 import re
@@ -22,7 +22,7 @@ CHAOS = [sys.executable, "-u", "-m", "tests.chaos.fire"]
 
 @pytest.fixture
 def folder() -> Iterator[Path]:
-    """For all that a run puts down; short, since there are sockets in it."""
+    """Folder for all files of a run. Its path is short, because it contains sockets."""
     made = Path(tempfile.mkdtemp(prefix="fire"))
     yield made
     shutil.rmtree(made)
@@ -36,7 +36,7 @@ def started(folder: Path, *args: str) -> "subprocess.Popen[str]":
 
 
 def left(folder: Path) -> list[str]:
-    """Files, mounts and processes of a run."""
+    """Files, mounts and processes that a run left."""
     mounts = [line for line in Path("/proc/mounts").read_text().splitlines() if str(folder) in line]
     return [*map(str, folder.iterdir()), *mounts, *_processes(str(folder).encode())]
 

@@ -1,4 +1,4 @@
-"""Hostile photos among good ones: the good ones reach the desk, and the worker lives on as if nothing had been sent."""
+"""Hostile photos among good ones: the good ones reach the desk, and the worker survives."""
 
 import random
 import struct
@@ -20,7 +20,7 @@ from tests.whole import Whole
 pytestmark = pytest.mark.slow
 
 GOOD, HOSTILE, TOGETHER = 200, 200, 20
-"""Photos of each kind, and how many go into one submission."""
+"""Number of photos of each kind, and photos per submission."""
 LARGEST = 1 << 20
 
 
@@ -30,7 +30,7 @@ def test_every_good_photo_reaches_the_desk_and_the_worker_never_dies(whole: Whol
     until(lambda: not _in_state(engine, "received"), 240)
     refused = _in_state(engine, "refused")
     clean = _in_state(engine, "clean")
-    # Good photos have the odd positions.
+    # Good photos have odd positions.
     assert sum(position % 2 for position, _ in clean) == GOOD
     assert not [position for position, _ in refused if position % 2]
     assert len(clean) + len(refused) == GOOD + HOSTILE
@@ -55,7 +55,7 @@ def _send(whole: Whole) -> None:
 
 
 def hostile() -> list[bytes]:
-    """As many as are asked for: the corpus where it is there, and our own over and over, cut and torn differently."""
+    """The requested number of hostile photos: the corpus if present, and own ones, each damaged differently."""
     found = [path.read_bytes() for path in files("hostile") if 0 < path.stat().st_size <= LARGEST]
     chance = random.Random(7)
     ours = [_torn(chance, photo) for photo in _drawn() for _ in range(HOSTILE // len(_drawn()) + 1)]
@@ -69,7 +69,7 @@ def _drawn() -> list[bytes]:
 
 
 def _torn(chance: random.Random, photo: bytes) -> bytes:
-    """Cut short, shot through, or followed by a program."""
+    """Truncated photo, photo with holes, or photo with an appended program."""
     way = chance.randrange(3)
     if way == 0:
         return photo[: chance.randint(16, len(photo) - 1)]
@@ -94,7 +94,7 @@ def _bombs() -> list[bytes]:
 
 
 def _in_state(engine: Engine, status: str) -> list[tuple[int, str | None]]:
-    """Position and reason of the photos that are so."""
+    """Position and reason of photos in this state."""
     with Session(engine) as session:
         rows = session.execute(select(Photo.position, Photo.reason).where(Photo.status == status))
         return [(position, reason) for position, reason in rows]

@@ -1,4 +1,4 @@
-"""Nothing is lost and nothing doubled while the broker and the worker are killed under load."""
+"""Nothing is lost or duplicated while broker and worker are killed under load."""
 
 import threading
 from collections import Counter
@@ -19,7 +19,7 @@ from tests.whole import Whole
 pytestmark = pytest.mark.slow
 
 SUBMISSIONS = 200
-# After how many submissions what is killed.
+# Number of submissions → process that is killed then.
 KILLS = {20: "worker", 50: "valkey", 90: "worker", 130: "valkey", 160: "worker"}
 
 

@@ -1,4 +1,4 @@
-"""What is sent under fire is what it is called, when there is no fire."""
+"""Without faults, each generated submission is accepted or refused as it says."""
 
 import random
 

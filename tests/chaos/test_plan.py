@@ -1,4 +1,4 @@
-"""When what is struck."""
+"""Schedule of faults."""
 
 import random
 

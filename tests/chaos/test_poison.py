@@ -1,4 +1,4 @@
-"""A job that ends the process which runs it: noticed at once, tried once more, and then given to nobody else."""
+"""A job that kills its process is noticed at once, retried once, and then given up."""
 
 import os
 import signal
@@ -19,7 +19,7 @@ __all__ = ["worker"]
 
 
 def begun_by(worker: Worker, slot: str) -> int:
-    """The process that runs the job; the next attempt begins anew."""
+    """Process that runs the job. The next attempt gets a new process."""
     worker.begins(slot)
     told: Path = worker.folder / f"begun-{slot}"
     worker.lives_until(lambda: bool(told.read_text()))
@@ -39,7 +39,7 @@ def due_now(number: int) -> None:
         session.execute(update(Job).where(Job.id == number).values(run_at=func.now()))
 
 
-def test_it_is_dead_after_the_second_process_and_the_worker_goes_on(worker: Worker) -> None:
+def test_the_job_is_dead_after_the_second_process_and_the_worker_continues(worker: Worker) -> None:
     relay = Relay()
     deadly = worker.job("deadly")
     relay.turn()

@@ -1,4 +1,4 @@
-"""A client that hears no answer asks again with the same key, and one that was told no does not."""
+"""Without a response, a client repeats the request with the same key. After a refusal, it stops."""
 
 import threading
 from collections.abc import Iterator
@@ -11,7 +11,7 @@ from tests.waiting import until
 
 
 class Door:
-    """Answers as it is told, one answer after the other; an exception is an answer that is lost."""
+    """Fake server with a list of responses. An exception stands for a lost response."""
 
     def __init__(self, *answers: int | httpx.TransportError) -> None:
         self._answers = list(answers)

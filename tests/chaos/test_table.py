@@ -1,4 +1,4 @@
-"""What a run says of itself."""
+"""Report of a run."""
 
 from collections import Counter
 

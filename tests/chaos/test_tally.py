@@ -1,4 +1,4 @@
-"""The count after the fire finds what it is there to find."""
+"""The final check finds every kind of damage."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -22,7 +22,7 @@ QUIET = "lost 0 doubled 0 stuck 0"
 
 @pytest.fixture
 def parcel(contributor: Contributor, run_jobs: RunJobs) -> Parcel:
-    """A good photo and a hostile one, sent and come to the desk; its tally is quiet."""
+    """Submission with a good and a hostile photo, in review. Its tally has no findings."""
     sent = Parcel(1, "k" * 32, (harmless()[0], hostile()[2]), (True, False), html=True)
     deliver(contributor, sent)
     run_jobs()
@@ -31,7 +31,7 @@ def parcel(contributor: Contributor, run_jobs: RunJobs) -> Parcel:
 
 
 def deliver(contributor: Contributor, sent: Parcel) -> None:
-    """As the web takes it in, with a receipt."""
+    """Store it like the web does, and set its receipt."""
     words = {name: sent.fields[name] for name in ("title", "body", "format")}
     contributor.submit(*sent.photos, **words)
     sent.receipt = contributor.receipt
@@ -164,7 +164,7 @@ def test_files_of_an_upload_that_was_cut_off_are_swept_away(parcel: Parcel, cont
     assert verdict(parcel) == QUIET
 
 
-def test_a_status_that_no_event_tells_of_is_not_explained(parcel: Parcel, contributor: Contributor) -> None:
+def test_a_status_without_an_event_is_not_explained(parcel: Parcel, contributor: Contributor) -> None:
     def untold(session: Session) -> None:
         session.execute(update(Submission).values(status="withdrawn"))
 

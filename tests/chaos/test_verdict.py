@@ -1,4 +1,7 @@
-"""Each fault has a true sentence of its own within two minutes, on the page, in the command and for monitors; and it goes away by itself."""
+"""Each fault is reported within two minutes: on the page, in the command, and in the health check.
+
+The sentence also disappears by itself.
+"""
 
 import os
 import re
@@ -26,7 +29,7 @@ WELL = "Submissions are being processed"
 
 
 class Watcher:
-    """Looks at all three places where the verdict stands."""
+    """Reads the health report in all three places."""
 
     def __init__(self, whole: Whole) -> None:
         self._whole = whole
@@ -38,7 +41,7 @@ class Watcher:
         assert whole.client.post("/login", data=fields).status_code in {302, 303}
 
     def sees(self, sentence: str, public: str) -> Callable[[], bool]:
-        """Whether the page and the command say something of this kind, and monitors, without a figure or a name, that."""
+        """Return whether page and command match the pattern, and the health check says the public sentence."""
 
         def look() -> bool:
             page, command = self._page(), self._whole.transom("status")
@@ -53,7 +56,7 @@ class Watcher:
         return look
 
     def sees_nothing_wrong(self) -> bool:
-        """All is well again, in all three."""
+        """Return whether all three places report that submissions are being processed."""
         ready, command = self._whole.client.get("/healthz/ready"), self._whole.transom("status")
         return (ready.status_code, command.returncode) == (200, 0) and WELL in self._page()
 
@@ -65,7 +68,7 @@ class Watcher:
 
 @contextmanager
 def stopped(whole: Whole, name: str) -> Iterator[None]:
-    """SIGSTOP to a process and all its children: it hangs, and nobody starts it anew."""
+    """Send SIGSTOP to a process and its children. It hangs, and is not restarted."""
     pids = family(until(lambda: whole.pids(name), 30)[0])
     for pid in pids:
         os.kill(pid, signal.SIGSTOP)
@@ -83,7 +86,7 @@ def paused(whole: Whole) -> Iterator[None]:
 
 @contextmanager
 def full(whole: Whole) -> Iterator[None]:
-    """The broker takes nothing more into its memory."""
+    """Set the broker's memory limit so low that it accepts no more jobs."""
     with redis.Redis(unix_socket_path=str(whole.settings.run_dir / "valkey.sock")) as client:
         client.config_set("maxmemory", 1)
         whole.submit("While the broker was full")
@@ -93,7 +96,7 @@ def full(whole: Whole) -> Iterator[None]:
 
 Fault = Callable[[Whole], AbstractContextManager[None]]
 
-# What is done → how the sentence begins, and what those are told who may not see figures and names.
+# Fault → how to cause it, start of the sentence, and the public sentence.
 FAULTS: dict[str, tuple[Fault, str, str]] = {
     "a worker that hangs": (
         lambda whole: stopped(whole, "worker"),
@@ -118,12 +121,12 @@ FAULTS: dict[str, tuple[Fault, str, str]] = {
     "a stopped scheduler": (
         lambda whole: stopped(whole, "scheduler"),
         r"Submissions are being processed, but the scheduler has stopped",
-        "Submissions are being processed, but the scheduler has stopped: nothing is tested, tidied up, or reminded of.",
+        "Submissions are being processed, but the scheduler has stopped: no tests, cleanup or mail digests run.",
     ),
 }
 
 
-def test_each_fault_is_told_and_its_end_too(whole: Whole) -> None:
+def test_each_fault_and_its_end_are_reported(whole: Whole) -> None:
     watcher = Watcher(whole)
     until(watcher.sees_nothing_wrong, WITHIN_S)
     for name, (fault, sentence, public) in FAULTS.items():
@@ -138,7 +141,10 @@ def test_each_fault_is_told_and_its_end_too(whole: Whole) -> None:
 
 @pytest.fixture
 def guarded(tmp_path: Path) -> Iterator[Callable[[str], str]]:
-    """A PostgreSQL that wants a password; sets one, sends everybody away who came with another, and gives the address."""
+    """PostgreSQL with a password.
+
+    The fixture's function sets a password, closes all connections, and returns the URL.
+    """
     postgres = Postgres(tmp_path / "guarded", tmp_path / "run", durable=False)
     supervisor = Supervisor([postgres.spec(tmp_path / "postgres.log")])
     supervisor.start()

@@ -1,4 +1,4 @@
-"""The worker's application, with work that lasts until the test says so."""
+"""Worker application with a job that runs until the test ends it."""
 
 import os
 
@@ -11,7 +11,7 @@ __all__ = ["app"]
 
 
 def wait(job: Job) -> None:
-    """Say that it has begun, and wait for somebody to open the other end."""
+    """Report the start, and wait until the test opens the other end of the pipe."""
     folder = settings().data_dir
     (folder / f"begun-{job.slot}").write_text(str(os.getpid()))
     (folder / f"go-{job.slot}").read_text()

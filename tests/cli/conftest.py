@@ -1,4 +1,4 @@
-"""Installations on which commands must fail with grace."""
+"""Installations on which commands have to fail with one sentence."""
 
 import socket
 from collections.abc import Callable, Iterator
@@ -13,7 +13,7 @@ Reset = Callable[..., Settings]
 
 @pytest.fixture
 def reset(app_settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Iterator[Reset]:
-    """Sets variables, given as keywords, on the test's own installation; the settings that follow from them."""
+    """Set environment variables of the test's installation. Returns the new settings."""
 
     def change(**variables: str) -> Settings:
         for name, value in variables.items():
@@ -27,7 +27,7 @@ def reset(app_settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Iterator[R
 
 @pytest.fixture
 def nowhere() -> Iterator[int]:
-    """A port that is taken, but on which nobody answers: connections are refused."""
+    """Occupied port that refuses connections."""
     with socket.socket() as held:
         held.bind(("127.0.0.1", 0))
         yield held.getsockname()[1]
@@ -35,19 +35,19 @@ def nowhere() -> Iterator[int]:
 
 @pytest.fixture
 def database_away(reset: Reset, nowhere: int) -> Settings:
-    """The database does not answer."""
+    """Settings whose database does not answer."""
     return reset(TRANSOM_DATABASE_URL=f"postgresql://transom@127.0.0.1:{nowhere}/transom")
 
 
 @pytest.fixture
 def no_tables(reset: Reset, empty_database_url: str) -> Settings:
-    """The database answers, but nobody has migrated it."""
+    """Settings whose database has no tables."""
     return reset(TRANSOM_DATABASE_URL=empty_database_url)
 
 
 @pytest.fixture
 def free_port() -> int:
-    """A port that was free a moment ago."""
+    """Port that is currently free."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]

@@ -1,4 +1,4 @@
-"""A web server in a thread of the test, on a port of its own."""
+"""Web server in a thread of the test, on its own port."""
 
 import threading
 from collections.abc import Iterator
@@ -9,15 +9,15 @@ from werkzeug.serving import WSGIRequestHandler, make_server
 
 
 class Silent(WSGIRequestHandler):
-    """Says nothing of requests."""
+    """Request handler without a log."""
 
     def log(self, type: str, message: str, *args: Any) -> None:  # noqa: A002 - werkzeug's name for it
-        """Nothing."""
+        """Do nothing."""
 
 
 @contextmanager
 def served(app: Any) -> Iterator[str]:
-    """The address at which a WSGI application answers until the block ends."""
+    """Serve a WSGI application until the block ends. Yields its URL."""
     server = make_server("127.0.0.1", 0, app, threaded=True, request_handler=Silent)
     thread = threading.Thread(target=server.serve_forever)
     thread.start()

@@ -12,7 +12,7 @@ from tests.cli.conftest import Reset
 
 @pytest.fixture
 def kept(in_review: Submission, tmp_path: Path) -> Path:
-    """A backup of one submission, and beside it a copy of the key."""
+    """Backup of one submission, and a copy of the key."""
     keyring()
     done = transom("backup", str(tmp_path / "backup"), "--key", str(tmp_path / "copy.key"))
     assert done.exit_code == 0, done.output
@@ -26,7 +26,7 @@ def test_it_says_what_is_in_it_and_where_the_key_is(
     assert done.exit_code == 0
     assert done.stdout.splitlines() == [
         f"{tmp_path}/backup holds 1 submissions, 0 photos and 0 encrypted files.",
-        f"The master key is not in it. Keep {app_settings.master_key_path} apart from it: it opens everything.",
+        f"It does not contain the master key. Keep {app_settings.master_key_path} elsewhere: it decrypts everything.",
     ]
     assert done.stderr.startswith("Writing tables: ")
 
@@ -68,7 +68,7 @@ def test_where_the_servers_are_embedded_it_starts_the_database_itself(
 
 
 def sentence_after(stderr: str) -> str:
-    """The error that ends what was said on the way."""
+    """Error message after the progress lines."""
     last = stderr.splitlines()[-1]
     assert last.startswith("Error: ")
     return last
@@ -92,7 +92,7 @@ def test_files_that_are_lost_are_said(
     in_review: Submission, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     lost = f"clean/{in_review.id}/{in_review.id}.web"
-    monkeypatch.setattr("intake.backup.make.needed", lambda _session: [lost])
+    monkeypatch.setattr("intake.backup.make.needed_files", lambda _session: [lost])
     done = transom("backup", str(tmp_path / "backup"))
     assert done.exit_code == 0
     assert "1 files that photos need are lost" in done.stderr

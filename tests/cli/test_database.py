@@ -25,7 +25,10 @@ def test_a_database_that_is_away(database_away: Settings) -> None:
 
 
 def test_an_embedded_database_that_is_away(reset: Reset, tmp_path: Path) -> None:
-    """In a shell without the installation's settings it would be another one, empty, that `transom up` starts: so it is named."""
+    """A shell without the installation's settings would look for another, empty one.
+
+    So the message names the folder.
+    """
     reset(TRANSOM_DATABASE_URL="", TRANSOM_DATA_DIR=str(tmp_path))
     with (
         pytest.raises(click.ClickException, match=f"embedded one in {tmp_path}.*`transom up`"),

@@ -2,7 +2,7 @@ import pytest
 
 from intake.demo import seed
 from intake.demo.cast import CAST
-from intake.demo.pieces import DemoSubmission
+from intake.demo.submissions import DemoSubmission
 from intake.settings import Settings
 from tests.cli.commands import sentence, transom
 from tests.demo.conftest import SHORT
@@ -11,7 +11,7 @@ from tests.working import work_off
 
 @pytest.fixture(autouse=True)
 def short_queue(monkeypatch: pytest.MonkeyPatch) -> list[DemoSubmission]:
-    monkeypatch.setattr(seed, "pieces", lambda: SHORT)
+    monkeypatch.setattr(seed, "demo_submissions", lambda: SHORT)
     return SHORT
 
 
@@ -39,7 +39,7 @@ def test_a_second_time_it_says_that_nothing_was_added(app_settings: Settings) ->
     transom("demo")
     result = transom("demo")
     assert result.exit_code == 0
-    assert "no piece was added" in result.stdout
+    assert "nothing was added" in result.stdout
     assert "The accounts keep their passwords." in result.stdout
     again = transom("demo", "--again")
     assert "Sending 4 of 4" in again.stderr
@@ -54,17 +54,17 @@ def test_a_password_may_be_chosen(app_settings: Settings) -> None:
 
 def test_a_short_password_is_refused(app_settings: Settings) -> None:
     result = transom("demo", "--password", "short")
-    assert sentence(result) == "A password needs at least 12 characters; four words are good."
+    assert sentence(result) == "A password needs at least 12 characters. Four words are a good choice."
 
 
 def test_without_a_worker_it_says_what_to_do(app_settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(seed, "PATIENCE_SECONDS", 0.0)
+    monkeypatch.setattr(seed, "WORKER_TIMEOUT_SECONDS", 0.0)
     monkeypatch.setattr("intake.demo.seed.time.sleep", lambda _: None)
     result = transom("demo")
     assert result.exit_code == 1
     last = result.stderr.splitlines()[-1]
     assert last.startswith(
-        "Error: No worker has taken up what was sent within 20 seconds. Start Transom with `transom up`"
+        "Error: No worker has processed anything within 20 seconds. Start Transom with `transom up`"
     )
 
 
@@ -73,4 +73,4 @@ def test_a_database_that_is_away(database_away: Settings) -> None:
 
 
 def test_a_database_without_tables(no_tables: Settings) -> None:
-    assert sentence(transom("demo")).endswith("Make them with `transom migrate`.")
+    assert sentence(transom("demo")).endswith("Create them with `transom migrate`.")

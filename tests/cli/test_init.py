@@ -1,4 +1,4 @@
-"""What every command has in common: help with an example, and one sentence for a bad setting."""
+"""Common behaviour of all commands: help with an example, and one sentence for an invalid setting."""
 
 import subprocess
 import sys
@@ -65,7 +65,7 @@ def test_every_command_has_help_with_an_example_that_calls_it(words: tuple[str, 
     assert f"transom {' '.join(words)}" in example
 
 
-def test_help_lists_the_commands_and_the_version_is_told() -> None:
+def test_help_lists_the_commands_and_version_prints_the_version() -> None:
     listed = transom("--help").stdout
     assert all(f"\n  {name} " in listed for name in COMMANDS)
     assert transom("--version").stdout.startswith("transom, version ")

@@ -75,13 +75,13 @@ def test_one_job_with_its_whole_story(dead: list[int]) -> None:
     assert "started by 0" in said
     assert "Retried: Mended" in said
     assert said.rstrip().endswith("here")
-    assert sentence(transom("jobs", "show", "999999")) == "There is no such job. Nothing was done."
+    assert sentence(transom("jobs", "show", "999999")) == "There is no such job. Nothing was changed."
 
 
 def test_failures_by_error_and_an_exit_code_for_those_who_watch(dead: list[int], jobs: list[int]) -> None:
     code, said = run("failures")
     assert code == 1
-    assert "1 given up, 0 tried again: housekeeping.sweep: KeyError" in said
+    assert "1 given up, 0 retrying: housekeeping.sweep: KeyError" in said
     assert f"see transom jobs show {dead[0]}" in said
     run("discard", *dead, "--reason", "Tidied up", "--yes")
     assert run("failures") == (0, "Nothing has failed.\n")
@@ -90,13 +90,13 @@ def test_failures_by_error_and_an_exit_code_for_those_who_watch(dead: list[int],
 
 
 def test_jobs_are_run_again_by_number_or_by_filter(dead: list[int]) -> None:
-    assert run("retry", dead[0]) == (0, "1 job is in line again.\n")
+    assert run("retry", dead[0]) == (0, "1 job is waiting again.\n")
     assert run("retry", "--all", "--error", "KeyError", "--reason", " Mended ") == (
         0,
-        "1 job is in line again.\n",
+        "1 job is waiting again.\n",
     )
     assert statuses() == ["pending"] * 5
-    assert run("retry", "--all") == (0, "0 jobs are in line again.\n")
+    assert run("retry", "--all") == (0, "0 jobs are waiting again.\n")
     with transaction() as session:
         event = session.scalars(select(Event).where(Event.name == "jobs.retried")).one()
     assert (event.editor_id, event.data["reason"], event.data["filter"]) == (
@@ -125,8 +125,8 @@ def test_of_jobs_that_are_named_all_or_none(
     taken(jobs[2])
     said = sentence(transom("jobs", *command, *map(str, [*dead, jobs[2]])))
     assert said.startswith(f"Job {jobs[2]}: It is running")
-    assert said.endswith("Nothing was done.")
-    assert sentence(transom("jobs", *command, "999999")) == "There is no such job. Nothing was done."
+    assert said.endswith("Nothing was changed.")
+    assert sentence(transom("jobs", *command, "999999")) == "There is no such job. Nothing was changed."
     assert statuses()[:2] == ["dead"] * 2
 
 
@@ -136,10 +136,10 @@ def test_more_than_one_is_discarded_only_by_who_says_yes(dead: list[int], jobs: 
     assert code == 1
     assert "2 housekeeping.sweep: The next sweep does its work." in said
     assert (
-        "1 submission.purge would be kept: A submission that its contributor withdrew must be deleted."
+        "1 submission.purge cannot be discarded: A submission that its contributor withdrew must be deleted."
         in said
     )
-    assert "Nothing was discarded. Say --yes" in said
+    assert "Nothing was discarded. Add --yes" in said
     assert statuses()[:3] == ["dead"] * 3
     assert run("discard", "--all", "--status", "dead", "--reason", "Why", "--yes") == (
         0,

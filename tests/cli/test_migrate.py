@@ -7,7 +7,7 @@ import pytest
 from alembic.script import ScriptDirectory
 
 from intake.db import MIGRATIONS, engine
-from intake.health.database import found, newest
+from intake.health.database import installed, newest_revision
 from intake.settings import Settings
 from tests.cli.commands import sentence, transom
 from tests.cli.conftest import Reset
@@ -17,7 +17,7 @@ from tests.databases import Databases
 def test_an_empty_database_gets_all_tables_and_the_key_is_made(no_tables: Settings) -> None:
     result = transom("migrate")
     assert result.exit_code == 0, result.output
-    assert found(engine())[1] == newest()
+    assert installed(engine())[1] == newest_revision()
     assert no_tables.master_key_path.stat().st_mode & 0o777 == 0o600
 
 
@@ -26,9 +26,9 @@ def test_an_empty_database_gets_all_tables_and_the_key_is_made(no_tables: Settin
 )
 def test_from_every_earlier_revision(no_tables: Settings, revision: str) -> None:
     assert transom("migrate", "--revision", revision).exit_code == 0
-    assert found(engine())[1] == revision
+    assert installed(engine())[1] == revision
     assert transom("migrate").exit_code == 0
-    assert found(engine())[1] == newest()
+    assert installed(engine())[1] == newest_revision()
 
 
 def test_a_second_time_changes_nothing(no_tables: Settings) -> None:
@@ -45,11 +45,11 @@ def test_several_may_call_it_at_once(no_tables: Settings) -> None:
     ]
     ends = [(call.communicate()[1], call.returncode) for call in calls]
     assert ends == [("", 0)] * 3
-    assert found(engine())[1] == newest()
+    assert installed(engine())[1] == newest_revision()
 
 
 def test_a_revision_that_is_not_there(no_tables: Settings) -> None:
-    assert sentence(transom("migrate", "--revision", "9999")).startswith("There is no such revision: ")
+    assert sentence(transom("migrate", "--revision", "9999")).startswith("This revision does not exist: ")
 
 
 def test_a_database_that_is_away(database_away: Settings) -> None:
@@ -72,7 +72,7 @@ def test_a_database_in_another_encoding_is_refused_and_what_to_do_works(
     other = parts._replace(path=f"{parts.path}_utf8").geturl()
     reset(TRANSOM_DATABASE_URL=other)
     assert transom("migrate").exit_code == 0
-    assert found(engine())[1] == newest()
+    assert installed(engine())[1] == newest_revision()
     databases.drop(url)
     databases.drop(other)
 
@@ -93,10 +93,12 @@ def test_where_several_machines_share_the_key_those_without_it_migrate_too(
     )
     result = transom("migrate")
     assert result.exit_code == 0, result.output
-    assert found(engine())[1] == newest()
+    assert installed(engine())[1] == newest_revision()
     assert not no_tables.master_key_path.exists()
 
 
 def test_a_key_that_cannot_be_made(reset: Reset) -> None:
     reset(TRANSOM_MASTER_KEY_FILE="/proc/nothing/master.key")
-    assert sentence(transom("migrate")).startswith("The master key /proc/nothing/master.key cannot be made: ")
+    assert sentence(transom("migrate")).startswith(
+        "The master key /proc/nothing/master.key cannot be created: "
+    )

@@ -22,10 +22,10 @@ def run(*arguments: object) -> Result:
     return CliRunner().invoke(photo, [str(argument) for argument in arguments])
 
 
-def test_cleans_and_tells_in_a_sentence(folder: Path) -> None:
-    told = run("clean", folder / "good.jpg", "-o", folder / "out")
-    assert told.exit_code == 0
-    assert "clean. Removed: the position" in told.output
+def test_clean_prints_one_sentence_per_photo(folder: Path) -> None:
+    report = run("clean", folder / "good.jpg", "-o", folder / "out")
+    assert report.exit_code == 0
+    assert "clean. Removed: the position" in report.output
     assert sorted(path.name for path in (folder / "out").iterdir()) == [
         "good.full.jpg",
         "good.thumb.jpg",
@@ -35,9 +35,11 @@ def test_cleans_and_tells_in_a_sentence(folder: Path) -> None:
 
 
 def test_one_refusal_is_exit_code_1_and_does_not_stop_the_rest(folder: Path) -> None:
-    told = run("clean", folder / "bad.jpg", folder / "good.jpg", "-o", folder / "out", "--json", "--jobs", 2)
-    assert told.exit_code == 1
-    bad, good = (json.loads(line) for line in told.output.splitlines())
+    report = run(
+        "clean", folder / "bad.jpg", folder / "good.jpg", "-o", folder / "out", "--json", "--jobs", 2
+    )
+    assert report.exit_code == 1
+    bad, good = (json.loads(line) for line in report.output.splitlines())
     assert (bad["status"], bad["reason"]) == ("refused", "not_a_photo")
     assert (good["status"], good["removed"]["position"]) == ("clean", 6)
     fields = ["file", "status", "reason", "format_in", "format_out", "width", "height", "frames", "removed"]
@@ -61,9 +63,9 @@ def test_inspects_without_values_unless_asked(folder: Path) -> None:
 
 
 def test_inspects_as_json(folder: Path) -> None:
-    told = run("inspect", folder / "good.jpg", folder / "bad.jpg", "--json")
-    assert told.exit_code == 1
-    good, bad = (json.loads(line) for line in told.output.splitlines())
+    report = run("inspect", folder / "good.jpg", folder / "bad.jpg", "--json")
+    assert report.exit_code == 1
+    good, bad = (json.loads(line) for line in report.output.splitlines())
     assert good["carries"]["camera"] == 2
     assert bad["reason"] == "not_a_photo"
 
@@ -82,9 +84,9 @@ def test_every_help_ends_with_an_example(command: str) -> None:
 
 @pytest.mark.parametrize("command", [["clean", "-o", "out"], ["inspect"], ["verify"]])
 def test_a_folder_given_for_a_photo_is_wrong_usage(folder: Path, command: list[str]) -> None:
-    told = run(*command, folder)
-    assert told.exit_code == 2
-    assert "is a directory" in told.output
+    report = run(*command, folder)
+    assert report.exit_code == 2
+    assert "is a directory" in report.output
 
 
 @pytest.mark.parametrize("command", [["clean", "-o", "out"], ["inspect"], ["verify"]])
@@ -93,17 +95,17 @@ def test_a_file_that_cannot_be_read_is_one_sentence(
 ) -> None:
     monkeypatch.chdir(folder)
     monkeypatch.setattr(Path, "read_bytes", fails_with(errno.EACCES))
-    told = run(*command, "good.jpg")
-    assert (told.exit_code, told.output) == (
+    report = run(*command, "good.jpg")
+    assert (report.exit_code, report.output) == (
         1,
         "Error: good.jpg: Permission denied. Check that it exists and that you may read it.\n",
     )
 
 
 def test_a_folder_that_cannot_be_made_is_one_sentence(folder: Path) -> None:
-    told = run("clean", folder / "good.jpg", "-o", folder / "bad.jpg" / "out")
-    assert told.exit_code == 1
-    assert told.output.endswith("bad.jpg/out: Not a directory. Name a folder that you may write to.\n")
+    report = run("clean", folder / "good.jpg", "-o", folder / "bad.jpg" / "out")
+    assert report.exit_code == 1
+    assert report.output.endswith("bad.jpg/out: Not a directory. Name a folder that you may write to.\n")
 
 
 def fails_with(number: int) -> Callable[..., bytes]:

@@ -1,4 +1,4 @@
-"""One process each: that it comes up, does its part, and ends when it is asked to."""
+"""Single processes: each starts, does its work, and stops on request."""
 
 import contextlib
 import signal
@@ -23,7 +23,7 @@ from tests.waiting import until
 
 @contextlib.contextmanager
 def running(name: str, *words: str) -> Iterator[subprocess.Popen[str]]:
-    """`transom NAME` as a process of its own, asked to end when the block does; what it said is shown if a test fails."""
+    """Run `transom NAME` as a process, and stop it after the block. Its output is shown if a test fails."""
     process = subprocess.Popen(
         [sys.executable, "-m", "intake", name, *words], stderr=subprocess.PIPE, text=True
     )
@@ -40,7 +40,7 @@ def running(name: str, *words: str) -> Iterator[subprocess.Popen[str]]:
 
 
 def beats(*, again: bool = False) -> set[str]:
-    """The kinds of processes that have said that they live; `again`: and not only that they start."""
+    """Kinds of processes with a heartbeat. With `again`, it must be later than the start."""
     which = Heartbeat.seen_at > Heartbeat.started_at if again else true()
     with transaction() as session:
         return set(session.scalars(select(Heartbeat.kind).where(which)))
@@ -52,7 +52,7 @@ def job_status(job_id: int) -> str:
 
 
 def sweep() -> int:
-    """A job, as the clock starts one."""
+    """Start a scheduled job. Returns its id."""
     with transaction() as session:
         ledger.schedule(session, "housekeeping.sweep", "housekeeping.sweep@1")
         wake_relay(session)
@@ -63,7 +63,7 @@ def sweep() -> int:
 @pytest.mark.parametrize("name", ["relay", "scheduler", "worker"])
 def test_a_process_says_that_it_lives_and_ends_in_order(app_settings: Settings, name: str) -> None:
     with running(name) as process:
-        # Not at its first word: Celery (5.6.3) ends with an error if it is asked to while it goes from ready to listening.
+        # Wait for a second heartbeat: Celery 5.6.3 fails if it is stopped between being ready and listening.
         until(lambda: name in beats(again=True))
         assert process.poll() is None
     assert process.returncode == 0

@@ -7,14 +7,14 @@ def run(*args: str) -> tuple[int, str]:
     return done.exit_code, done.output
 
 
-def test_a_queue_is_paused_seen_and_let_go_on(app_settings: Settings) -> None:
+def test_a_queue_is_paused_listed_and_resumed(app_settings: Settings) -> None:
     assert run("pause", "photos", "--reason", "The disk is full") == (0, "photos is paused.\n")
-    assert run("pause", "photos", "--reason", "Again") == (0, "photos was paused before.\n")
+    assert run("pause", "photos", "--reason", "Again") == (0, "photos was already paused.\n")
     code, listed = run("list")
     assert code == 0
     assert "paused: The disk is full" in listed
     assert len(listed.splitlines()) == 5
-    assert run("resume", "photos") == (0, "photos goes on.\n")
+    assert run("resume", "photos") == (0, "photos is resumed.\n")
     assert run("resume", "photos") == (0, "photos was not paused.\n")
 
 

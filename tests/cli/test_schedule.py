@@ -22,8 +22,8 @@ def test_what_the_clock_starts_is_listed(app_settings: Settings) -> None:
 
 def test_one_is_started_before_its_time_and_once(app_settings: Settings) -> None:
     words = ("run", "housekeeping.sweep", "--reason", "The disk is full")
-    assert run(*words) == (0, "In line: housekeeping.sweep.\n")
-    assert run(*words) == (0, "It is under way already.\n")
+    assert run(*words) == (0, "Started: housekeeping.sweep.\n")
+    assert run(*words) == (0, "It is already running or waiting.\n")
     with transaction() as session:
         (event,) = session.scalars(select(Event))
         assert (event.name, event.data["kind"], event.data["reason"]) == (

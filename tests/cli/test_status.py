@@ -74,4 +74,4 @@ def test_a_database_that_is_away(database_away: Settings) -> None:
 
 
 def test_a_database_without_tables(no_tables: Settings) -> None:
-    assert sentence(transom("status")).endswith("Make them with `transom migrate`.")
+    assert sentence(transom("status")).endswith("Create them with `transom migrate`.")

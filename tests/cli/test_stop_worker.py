@@ -13,7 +13,7 @@ def test_a_worker_is_asked_once_and_who_asks_says_why(app_settings: Settings) ->
         processes.start(session, "relay@here", "relay", {})
     done = transom("stop-worker", "worker@here", "--reason", "Upgrade")
     assert done.exit_code == 0
-    assert done.stdout.startswith("worker@here takes up nothing more")
+    assert done.stdout.startswith("worker@here starts no more jobs")
     for name, said in (
         ("worker@here", "worker@here was asked before."),
         ("relay@here", "There is no worker relay@here."),

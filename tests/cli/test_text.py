@@ -26,7 +26,7 @@ def test_json() -> None:
     }  # fmt: skip
 
 
-def test_jsonl_reports_what_it_cannot_read_and_goes_on() -> None:
+def test_jsonl_reports_invalid_lines_and_continues() -> None:
     lines = [
         b'{"id": 1, "payload": "<p>a\\ud800</p>"}',
         b"not json",

@@ -65,18 +65,18 @@ def test_an_address_is_taken_once(app_settings: Settings) -> None:
     transom(*ADD, "asel@example.org")
     assert (
         sentence(transom(*ADD, "ASEL@example.org"))
-        == "There is an account with the address ASEL@example.org."
+        == "There is already an account with the address ASEL@example.org."
     )
 
 
 @pytest.mark.parametrize("address", ["asel", "asel@", "asel@localhost", "a b@example.org"])
 def test_what_nobody_could_log_in_with_is_refused(app_settings: Settings, address: str) -> None:
-    assert sentence(transom(*ADD, address)).startswith(f"{address} is no e-mail address: ")
+    assert sentence(transom(*ADD, address)).startswith(f"{address} is not an e-mail address: ")
 
 
 def test_a_short_password_is_refused_and_nobody_is_added(app_settings: Settings) -> None:
     result = transom(*ADD, "asel@example.org", "--password-stdin", stdin="short")
-    assert sentence(result) == "A password needs at least 12 characters; four words are good."
+    assert sentence(result) == "A password needs at least 12 characters. Four words are a good choice."
     assert asel() is None
 
 
@@ -91,4 +91,4 @@ def test_a_database_that_is_away(database_away: Settings) -> None:
 
 
 def test_a_database_without_tables(no_tables: Settings) -> None:
-    assert sentence(transom(*ADD, "asel@example.org")).endswith("Make them with `transom migrate`.")
+    assert sentence(transom(*ADD, "asel@example.org")).endswith("Create them with `transom migrate`.")

@@ -3,7 +3,7 @@ from sqlalchemy import func, select
 
 from intake.accounts.people import by_address
 from intake.db import transaction
-from intake.demo.cast import CAST, seat
+from intake.demo.cast import CAST, create_accounts
 from intake.models import Editor
 from intake.models.account import ROLES
 from intake.settings import Settings
@@ -22,7 +22,7 @@ def test_there_is_somebody_for_every_role_and_two_editors() -> None:
 
 def test_everybody_gets_an_account_and_a_password_of_their_own(app_settings: Settings) -> None:
     with transaction() as session:
-        given = seat(session, hashed, None)
+        given = create_accounts(session, hashed, None)
     assert set(given) == set(CAST)
     assert len(set(given.values())) == len(CAST)
     assert min(map(len, given.values())) >= 12
@@ -36,16 +36,18 @@ def test_everybody_gets_an_account_and_a_password_of_their_own(app_settings: Set
 
 def test_who_has_a_seat_keeps_it_and_the_password() -> None:
     with transaction() as session:
-        seat(session, hashed, None)
+        create_accounts(session, hashed, None)
     with transaction() as session:
-        assert seat(session, hashed, None) == {}
+        assert create_accounts(session, hashed, None) == {}
         assert session.scalar(select(func.count()).select_from(Editor)) == len(CAST)
 
 
 def test_a_chosen_password_is_given_to_all_again() -> None:
     with transaction() as session:
-        seat(session, hashed, None)
+        create_accounts(session, hashed, None)
     with transaction() as session:
-        assert set(seat(session, hashed, "four words are good").values()) == {"four words are good"}
+        assert set(create_accounts(session, hashed, "four words are good").values()) == {
+            "four words are good"
+        }
         passwords = set(session.scalars(select(Editor.password)))
     assert passwords == {"hash of four words are good"}

@@ -4,11 +4,11 @@ from intake.demo.sending import receipt, send
 from intake.models import Job
 from intake.models.lookup import by_receipt
 from intake.settings import Settings
-from tests.demo.conftest import piece
+from tests.demo.conftest import short_submission
 
 
 def test_only_the_jobs_of_this_submission_are_taken_back(app_settings: Settings) -> None:
-    one, other = piece("one", "in_review"), piece("two", "in_review")
+    one, other = short_submission("one", "in_review"), short_submission("two", "in_review")
     send(one, 1)
     send(other, 1)
     with transaction() as session:

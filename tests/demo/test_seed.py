@@ -7,9 +7,9 @@ from sqlalchemy import func, select
 from intake.db import transaction
 from intake.demo import seed
 from intake.demo.cast import CAST
-from intake.demo.pieces import DemoSubmission, pieces
-from intake.demo.seed import NobodyWorks
+from intake.demo.seed import NoWorkerResponds
 from intake.demo.sending import send
+from intake.demo.submissions import DemoSubmission, demo_submissions
 from intake.models import Job, Photo, Submission
 from tests.stored import paths
 
@@ -21,12 +21,12 @@ def statuses() -> dict[str, int]:
 
 def test_the_whole_demo_shows_every_status_and_every_photo_is_settled(demo: Any) -> None:
     lines: list[str] = []
-    sown = demo(tell=lines.append).run()
-    assert sown.sent == len(pieces())
-    assert statuses() == collections.Counter(piece.fate for piece in pieces())
-    assert {status for _, status, _ in sown.shown} == {piece.fate for piece in pieces()}
-    assert set(sown.passwords) == set(CAST)
-    assert len([line for line in lines if line.startswith("Sending")]) == sown.sent
+    result = demo(report=lines.append).run()
+    assert result.sent == len(demo_submissions())
+    assert statuses() == collections.Counter(plan.fate for plan in demo_submissions())
+    assert {status for _, status, _ in result.shown} == {plan.fate for plan in demo_submissions()}
+    assert set(result.passwords) == set(CAST)
+    assert len([line for line in lines if line.startswith("Sending")]) == result.sent
     with transaction() as session:
         photos = collections.Counter(session.scalars(select(Photo.status)))
         removed = list(session.scalars(select(Photo.removed).where(Photo.status == "clean")))
@@ -59,11 +59,11 @@ def test_a_chosen_password_is_everybodys(demo: Any, short_queue: list[DemoSubmis
     assert set(demo().run(password="four words are good").passwords.values()) == {"four words are good"}
 
 
-def test_without_a_worker_it_gives_up_and_a_later_run_goes_on_from_there(
+def test_without_a_worker_it_gives_up_and_a_later_run_continues(
     demo: Any, short_queue: list[DemoSubmission]
 ) -> None:
-    with pytest.raises(NobodyWorks):
-        demo(rest=lambda: None, patience=0.05).run()
+    with pytest.raises(NoWorkerResponds):
+        demo(pause=lambda: None, timeout=0.05).run()
     assert statuses() == {"received": 4}
     assert demo().run().sent == 0
     assert statuses() == {"in_review": 1, "accepted": 1, "purged": 1, "received": 1}
@@ -72,10 +72,10 @@ def test_without_a_worker_it_gives_up_and_a_later_run_goes_on_from_there(
 def test_an_interrupted_sending_is_finished(
     demo: Any, short_queue: list[DemoSubmission], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def until_the_third(piece: DemoSubmission, turn: int) -> None:
-        if piece is short_queue[2]:
+    def until_the_third(plan: DemoSubmission, turn: int) -> None:
+        if plan is short_queue[2]:
             raise KeyboardInterrupt
-        send(piece, turn)
+        send(plan, turn)
 
     with monkeypatch.context() as patch:
         patch.setattr(seed, "send", until_the_third)
@@ -88,5 +88,5 @@ def test_an_interrupted_sending_is_finished(
 def test_waiting_rests_between_two_looks(monkeypatch: pytest.MonkeyPatch) -> None:
     rested: list[float] = []
     monkeypatch.setattr("intake.demo.seed.time.sleep", rested.append)
-    seed.Demo(str, lambda _: None).rest()
+    seed.Demo(str, lambda _: None).pause()
     assert rested == [seed.POLL_SECONDS]

@@ -8,12 +8,12 @@ from intake.models import Job
 from intake.models.lookup import by_receipt
 from intake.settings import Settings
 from intake.storage import files
-from tests.demo.conftest import PHOTO, piece
+from tests.demo.conftest import PHOTO, short_submission
 from tests.stored import paths
 
 
-def test_a_piece_arrives_like_any_other(app_settings: Settings) -> None:
-    one = piece("one", "in_review", photos=(PHOTO,), contact="one@example.org")
+def test_a_demo_submission_arrives_like_any_other(app_settings: Settings) -> None:
+    one = short_submission("one", "in_review", photos=(PHOTO,), contact="one@example.org")
     send(one, 1)
     with transaction() as session:
         found = by_receipt(session, receipt(one, 1))
@@ -29,13 +29,13 @@ def test_a_piece_arrives_like_any_other(app_settings: Settings) -> None:
 
 
 def test_one_to_be_held_starts_no_job(app_settings: Settings) -> None:
-    send(piece("four", "received"), 1)
+    send(short_submission("four", "received"), 1)
     with transaction() as session:
         assert session.query(Job).count() == 0
 
 
-def test_the_same_piece_is_sent_once_a_round_and_leaves_no_file_behind(app_settings: Settings) -> None:
-    one = piece("one", "in_review", photos=(PHOTO,))
+def test_a_submission_is_sent_once_a_round_and_leaves_no_file_behind(app_settings: Settings) -> None:
+    one = short_submission("one", "in_review", photos=(PHOTO,))
     send(one, 1)
     with pytest.raises(AlreadySubmitted):
         send(one, 1)
@@ -47,7 +47,7 @@ def test_the_same_piece_is_sent_once_a_round_and_leaves_no_file_behind(app_setti
 def test_a_section_that_this_newsroom_lacks_becomes_its_first(
     monkeypatch: pytest.MonkeyPatch, app_settings: Settings
 ) -> None:
-    one = piece("one", "in_review", section="Cookery")
+    one = short_submission("one", "in_review", section="Cookery")
     send(one, 1)
     with transaction() as session:
         found = by_receipt(session, receipt(one, 1))
@@ -56,6 +56,6 @@ def test_a_section_that_this_newsroom_lacks_becomes_its_first(
 
 
 def test_receipts_follow_from_the_key_and_differ(app_settings: Settings) -> None:
-    one, other = piece("one", "received"), piece("two", "received")
+    one, other = short_submission("one", "received"), short_submission("two", "received")
     assert len({receipt(one, 1), receipt(one, 2), receipt(other, 1)}) == 3
     assert receipt(one, 1) == receipt(one, 1)

@@ -7,7 +7,7 @@ from intake.settings import Settings
 
 
 def test_it_says_who_answers(app_settings: Settings) -> None:
-    """Also where a database of its own is named, on a socket or by an address."""
+    """Sockets and addresses with a database number work too."""
     assert broker.version(app_settings.broker_url).startswith(("Valkey ", "Redis "))
 
 

@@ -1,4 +1,4 @@
-"""Each way in which a broker refuses has a sentence of its own, and the relay, the doctor and `transom up` all say it."""
+"""Each refusal of a broker has its own sentence, which the relay, the doctor and `transom up` report."""
 
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
@@ -37,7 +37,7 @@ ANSWERS = {
 
 @pytest.fixture
 def relay(celery_app: "Celery") -> Iterator[Relay]:
-    """One that has a job to send."""
+    """Relay with a job to send."""
     with transaction() as session:
         session.add(Job(kind="housekeeping.sweep", slot="1"))
     made = Relay()
@@ -46,9 +46,9 @@ def relay(celery_app: "Celery") -> Iterator[Relay]:
 
 
 def trouble(relay: Relay) -> str:
-    """What the relay tells of the broker after a turn."""
+    """Trouble of the broker that the relay reports after a turn."""
     relay.turn()
-    found: str = relay.tell()["broker"]["trouble"]
+    found: str = relay.heartbeat_details()["broker"]["trouble"]
     return found
 
 

@@ -62,6 +62,10 @@ def fault(signs: HealthSigns) -> HealthReport:
     [
         (IDLE, "Submissions are being processed; nothing waits."),
         (
+            having(photos={"waiting": 1, "since": ago(0.4)}),
+            "Submissions are being processed; the oldest has waited less than a second.",
+        ),
+        (
             having(photos={"waiting": 1, "since": ago(1)}),
             "Submissions are being processed; the oldest has waited 1 second.",
         ),
@@ -73,10 +77,10 @@ def fault(signs: HealthSigns) -> HealthReport:
             having(photos={"waiting": 900, "since": ago(3600), "due_since": ago(3600), "last_ended_at": ago(1)}),
             "Submissions are being processed; the oldest has waited 60 minutes.",
         ),
-        (replace(IDLE, again=1), "Submissions are being processed; 1 job is to be tried again."),
-        (replace(IDLE, again=3), "Submissions are being processed; 3 jobs are to be tried again."),
-        (replace(IDLE, again=3, later=1), "Submissions are being processed; 3 jobs are to be tried again."),
-        (replace(IDLE, later=1), "Submissions are being processed; nothing is due."),
+        (replace(IDLE, retrying=1), "Submissions are being processed; 1 job waits for a retry."),
+        (replace(IDLE, retrying=3), "Submissions are being processed; 3 jobs wait for a retry."),
+        (replace(IDLE, retrying=3, scheduled=1), "Submissions are being processed; 3 jobs wait for a retry."),
+        (replace(IDLE, scheduled=1), "Submissions are being processed; nothing is due."),
     ],
 )  # fmt: skip
 def test_all_is_well(signs: HealthSigns, sentence: str) -> None:
@@ -84,8 +88,8 @@ def test_all_is_well(signs: HealthSigns, sentence: str) -> None:
 
 
 def test_jobs_that_failed_for_good_are_said() -> None:
-    assert check(replace(IDLE, dead=1)).advice.startswith("1 job has failed for good. Run")
-    assert check(replace(IDLE, dead=4)).advice.startswith("4 jobs have failed for good. Run")
+    assert check(replace(IDLE, dead=1)).advice.startswith("1 job has failed for good. Retry")
+    assert check(replace(IDLE, dead=4)).advice.startswith("4 jobs have failed for good. Retry")
 
 
 def test_without_a_relay_nothing_is_processed() -> None:
@@ -164,7 +168,7 @@ EDGE = LATE.total_seconds()
 
 
 def late(**more: Any) -> dict[str, Any]:
-    """A queue in which something waits and of which nothing has come for too long."""
+    """Queue with a waiting job and no result for too long."""
     return {
         "due_since": ago(EDGE + 1),
         "last_ended_at": ago(EDGE + 1),
@@ -177,16 +181,15 @@ def late(**more: Any) -> dict[str, Any]:
 def test_a_worker_that_lives_and_takes_up_nothing() -> None:
     found = fault(having(text=late()))
     assert found.sentence == (
-        "Texts have not been processed for 101 seconds: worker worker@here takes up nothing; 1 submission waits."
+        "Texts have not been processed for 101 seconds: worker worker@here starts no job; 1 submission waits."
     )
-    assert found.public == "Texts are not being processed: no worker takes up anything."
+    assert found.public == "Texts are not being processed: no worker starts any job."
 
 
 def test_a_canary_alone_shows_it_and_counts_for_nobody() -> None:
     found = fault(having(text=late(waiting=0, submissions=0)))
     assert (
-        found.sentence
-        == "Texts have not been processed for 101 seconds: worker worker@here takes up nothing."
+        found.sentence == "Texts have not been processed for 101 seconds: worker worker@here starts no job."
     )
 
 
@@ -208,14 +211,14 @@ def test_it_is_not_said_too_soon(signs: HealthSigns) -> None:
 
 def test_a_job_that_runs_longer_than_it_may_excuses_nothing() -> None:
     hangs = having(photos=late(running=(("photo.clean", ago(121)),)))
-    assert "takes up nothing" in fault(hangs).sentence
+    assert "starts no job" in fault(hangs).sentence
     assert check(having(photos=late(running=(("photo.clean", ago(119)),)))).ok
 
 
 def test_workers_that_are_busy_with_other_things() -> None:
     signs = having(text=late(), publish={"running": (("batch.run", ago(600)), ("batch.run", ago(500)))})
     found = fault(signs)
-    assert "the workers are busy with other things" in found.sentence
+    assert "all workers are busy with other jobs" in found.sentence
     assert "transom worker text --name text" in found.advice
 
 
@@ -223,10 +226,10 @@ def test_a_canary_that_died_says_of_what() -> None:
     died = Canary(ago(10), ago(250), "StorageAway: The object storage does not answer.")
     found = fault(having(photos={"canary": died}))
     assert found.sentence == (
-        "Photos have not been processed for 4 minutes: our own test of them fails"
+        "Photos have not been processed for 4 minutes: their test job fails"
         " (StorageAway: The object storage does not answer.)."
     )
-    assert found.public == "Photos are not being processed: our own test of them fails."
+    assert found.public == "Photos are not being processed: their test job fails."
     assert "doctor" in found.advice
 
 
@@ -243,7 +246,7 @@ def test_what_somebody_has_paused() -> None:
     assert "transom queue resume photos" in found.advice
 
 
-def test_a_paused_queue_is_neither_deaf_nor_failing() -> None:
+def test_a_paused_queue_is_neither_stalled_nor_failing() -> None:
     still = paused("x") | late() | {"canary": Canary(ago(10), None, "OSError")}
     assert "is paused" in fault(having(photos=still)).sentence
 
@@ -273,11 +276,11 @@ def test_a_scheduler_that_lives_and_starts_nothing() -> None:
 
 
 @pytest.mark.parametrize(
-    ("seconds", "told"),
+    ("seconds", "text"),
     [(1.9, "1 second"), (119, "119 seconds"), (120, "2 minutes"), (7199, "119 minutes"), (7200, "2 hours"), (2 * 86400, "2 days")],
 )  # fmt: skip
-def test_how_long(seconds: float, told: str) -> None:
+def test_how_long(seconds: float, text: str) -> None:
     assert (
-        f"for {told}:"
+        f"for {text}:"
         in check(of(WORKER, SCHEDULER, replace(RELAY, alive=False, seen_at=ago(seconds)))).sentence
     )

@@ -2,28 +2,28 @@ from sqlalchemy import select
 
 from intake.crypto import keyring
 from intake.db import transaction
-from intake.health.database import wrapped_key
+from intake.health.database import first_wrapped_key
 from intake.models import Submission
 from tests.cast import Contributor
 
 
 def test_the_key_of_some_submission_if_there_is_one(contributor: Contributor) -> None:
     with transaction() as session:
-        assert wrapped_key(session) is None
+        assert first_wrapped_key(session) is None
     contributor.submit()
     with transaction() as session:
-        assert keyring().unwrap(wrapped_key(session) or b"")
+        assert keyring().unwrap(first_wrapped_key(session) or b"")
 
 
 def test_where_the_key_was_replaced_it_is_that_of_the_first(contributor: Contributor) -> None:
     contributor.submit()
     with transaction() as session:
-        first = wrapped_key(session)
+        first = first_wrapped_key(session)
     contributor.submit()
     with transaction() as session:
-        # A row that is written moves behind the others in the table.
+        # PostgreSQL moves an updated row behind the others in the table.
         earliest = session.scalars(select(Submission).order_by(Submission.received_at)).first()
         assert earliest is not None
         earliest.region = "elsewhere"
     with transaction() as session:
-        assert wrapped_key(session) == first
+        assert first_wrapped_key(session) == first

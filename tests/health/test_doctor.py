@@ -8,7 +8,7 @@ from intake import crypto
 from intake.db import engine
 from intake.health import doctor
 from intake.health.broker_troubles import TROUBLES
-from intake.health.database import newest
+from intake.health.database import newest_revision
 from intake.photos import identify, sandbox
 from intake.photos.render import decoding
 from intake.settings import MB, Settings
@@ -70,7 +70,7 @@ def test_a_whole_key_that_is_another(
     contributor.submit()
     finding = key_finding(tmp_path, crypto.new_key())
     assert (finding.ok, finding.advice) == (False, doctor.RIGHT_KEY)
-    assert finding.seen.endswith("does not open what was sent")
+    assert finding.seen.endswith("does not open the stored submissions")
     assert doctor.check_key(app_settings).ok
 
 
@@ -82,14 +82,14 @@ def test_looking_for_the_key_makes_none(tmp_path: Path) -> None:
 def test_storage_needs_a_folder_with_room(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert doctor.check_storage(Settings(data_dir=tmp_path)).ok
     assert not doctor.check_storage(Settings(data_dir=tmp_path / "none")).ok
-    monkeypatch.setattr(doctor, "LEAST_FREE", 2**62)
+    monkeypatch.setattr(doctor, "MIN_FREE_BYTES", 2**62)
     assert "Free some space" in doctor.check_storage(Settings(data_dir=tmp_path)).advice
 
 
 def test_a_bucket_that_does_what_it_should(object_storage: ObjectStorage) -> None:
     finding = doctor.check_storage(object_storage.settings)
     assert finding.ok, finding
-    assert finding.seen == f"{object_storage.url} can be written, read and deleted in"
+    assert finding.seen == f"files in {object_storage.url} can be written, read and deleted"
     assert list(object_storage.store.listing("quarantine")) == []
 
 
@@ -124,7 +124,7 @@ def test_a_bucket_that_gives_back_something_else(
 ) -> None:
     monkeypatch.setattr(S3, "put", lambda *_: None)
     finding = doctor.check_storage(object_storage.settings)
-    assert (finding.ok, finding.advice) == (False, doctor.RIGHT_AFTER)
+    assert (finding.ok, finding.advice) == (False, doctor.CONSISTENT_STORAGE)
 
 
 def test_a_shared_key_is_copied_and_not_made(object_storage: ObjectStorage, tmp_path: Path) -> None:
@@ -135,7 +135,7 @@ def test_a_shared_key_is_copied_and_not_made(object_storage: ObjectStorage, tmp_
 def test_a_database_with_the_tables_of_this_version(app_settings: Settings) -> None:
     finding = doctor.check_database(app_settings)
     assert finding.ok
-    assert f"revision {newest()}, named by TRANSOM_DATABASE_URL" in finding.seen
+    assert f"revision {newest_revision()}, named by TRANSOM_DATABASE_URL" in finding.seen
 
 
 def test_a_database_of_another_version(app_settings: Settings) -> None:
@@ -177,4 +177,4 @@ def test_a_weaker_sandbox_is_said_and_is_no_fault(monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr(sandbox, "strength", lambda: "limits")
     finding = doctor.check_sandbox(Settings())
     assert finding.ok
-    assert "seccomp is not to be had here" in finding.seen
+    assert "seccomp is not available here" in finding.seen

@@ -43,15 +43,15 @@ def job(slot: str, **values: Any) -> int:
 
 def test_a_machine_that_was_never_started(app_settings: Settings) -> None:
     found = look()
-    assert not found.verdict.ok
+    assert not found.report.ok
     assert (found.processes, found.work) == ([], {})
     assert found.jobs == dict.fromkeys(OPEN_STATUSES, 0)
 
 
 @pytest.mark.usefixtures("_all_alive")
-def test_processes_are_told_in_the_order_in_which_they_matter() -> None:
+def test_processes_are_ordered_by_importance() -> None:
     found = look()
-    assert found.verdict.ok
+    assert found.report.ok
     assert [(one.kind, one.alive, one.sandbox) for one in found.processes] == [
         ("worker", True, "full"),
         ("relay", True, None),
@@ -70,7 +70,7 @@ def test_who_is_silent_is_not_alive_and_then_forgotten() -> None:
 
 
 @pytest.mark.usefixtures("_all_alive")
-def test_what_a_worker_has_done_and_has_in_hand() -> None:
+def test_running_and_ended_jobs_of_a_worker() -> None:
     assert look().work == {}
     numbers = [job(slot) for slot in ("1", "2", "3")]
     with transaction() as session:
@@ -92,16 +92,16 @@ def test_what_a_worker_has_done_and_has_in_hand() -> None:
 @pytest.mark.usefixtures("_all_alive")
 def test_what_pauses_before_another_attempt_does_not_wait() -> None:
     job("is put off", run_at=func.now() + timedelta(hours=1), created_at=func.now() - timedelta(days=9))
-    assert look().verdict.sentence.endswith("nothing is due.")
+    assert look().report.sentence.endswith("nothing is due.")
     job(
         "pauses",
         attempts=1,
         run_at=func.now() + timedelta(hours=1),
         created_at=func.now() - timedelta(days=9),
     )
-    assert "1 job is to be tried again" in look().verdict.sentence
+    assert "1 job waits for a retry" in look().report.sentence
     job("waits", run_at=func.now() - timedelta(seconds=5), created_at=func.now() - timedelta(days=9))
-    assert look().verdict.sentence.endswith("the oldest has waited 5 seconds.")
+    assert look().report.sentence.endswith("the oldest has waited 5 seconds.")
 
 
 @pytest.mark.usefixtures("_all_alive")
@@ -113,12 +113,12 @@ def test_a_queue_that_no_living_worker_serves_is_seen() -> None:
         processes.start(session, "photos@there", "worker", {"queues": ["photos"]})
     job("tidy")
     found = look()
-    assert found.verdict.sentence == "Deletions are not being processed: no worker answers; 1 job waits."
+    assert found.report.sentence == "Deletions are not being processed: no worker answers; 1 job waits."
     assert [one.queues for one in found.processes if one.kind == "worker"] == [
         ("photos",), ("text", "notify", "publish"),
     ]  # fmt: skip
     with transaction() as session:
         processes.start(session, "tidy@there", "worker", {"queues": ["housekeeping"]})
-    assert look().verdict.ok
+    assert look().report.ok
     last_seen("photos@there", SILENT_AFTER)
-    assert "worker photos@there has stopped answering" in look().verdict.sentence
+    assert "worker photos@there has stopped answering" in look().report.sentence

@@ -10,7 +10,7 @@ from intake.settings import Settings
 
 @pytest.fixture
 def jobs(app_settings: Settings) -> list[int]:
-    """Five jobs that are due, the first of them for longest."""
+    """Five due jobs, the first due for the longest time."""
     with transaction() as session:
         made = [
             Job(kind="housekeeping.sweep", slot=str(n), run_at=func.now() - timedelta(minutes=9 - n))

@@ -1,4 +1,4 @@
-"""Short ways to speak to the ledger, each in a transaction of its own."""
+"""Shortcuts for the ledger, each in its own transaction."""
 
 from datetime import timedelta
 from typing import Any
@@ -50,6 +50,6 @@ def statuses() -> list[str]:
 
 
 def ahead(session: Session, job_id: int, column: str) -> timedelta:
-    """How far a time of a job lies after the beginning of the transaction, from which the ledger counts."""
+    """Difference between a time of a job and the start of the transaction, which the ledger uses as now."""
     span: timedelta = session.scalars(select(getattr(Job, column) - func.now()).where(Job.id == job_id)).one()
     return span

@@ -42,7 +42,7 @@ def events(name: str) -> list[Event]:
 
 
 def kill(*kinds: str) -> list[int]:
-    """The jobs of these kinds have been given up; their numbers."""
+    """Jobs of the given kinds that were given up. Returns their ids."""
     values = {"status": "dead", "error": "ValueError", "attempts": 10, "finished_at": func.now()}
     with transaction() as session:
         gone = update(Job).where(Job.kind.in_(kinds)).values(**values).returning(Job.id)
@@ -51,7 +51,7 @@ def kill(*kinds: str) -> list[int]:
 
 @pytest.fixture
 def dead(jobs: list[int]) -> list[int]:
-    """Three of five jobs have been given up, and two wait."""
+    """Three of five jobs are dead, two wait."""
     for number in jobs[:3]:
         fail(taken(number), final=True)
     return jobs[:3]
@@ -77,8 +77,8 @@ def test_all_that_a_filter_chooses_are_run_again(dead: list[int], jobs: list[int
     assert statuses() == ["pending", "dead", "pending", "pending", "pending"]
     assert [look(number).attempts for number in jobs] == [0, 1, 0, 0, 0]
     (event,) = events("jobs.retried")
-    told = {"filter": {"status": "dead", "error": "ValueError"}, "count": 2, "reason": "Mended"}
-    assert event.data == {**told, "jobs": [dead[0], dead[2]]}
+    text = {"filter": {"status": "dead", "error": "ValueError"}, "count": 2, "reason": "Mended"}
+    assert event.data == {**text, "jobs": [dead[0], dead[2]]}
     assert event.editor_id == admin.id
 
 
@@ -95,10 +95,10 @@ def test_what_pauses_after_a_failure_is_tried_at_once(jobs: list[int]) -> None:
 
 
 def test_what_waits_for_its_time_is_not_hurried(contributor: Contributor, jobs: list[int]) -> None:
-    """A decision that can still be taken back would find itself not due, and its job be done with nothing settled."""
+    """Run early, the job would find a decision that is not due, and end without settling it."""
     change(jobs[0], run_at=func.now() + timedelta(hours=1))
     assert again(JobFilter()) == 0
-    with pytest.raises(IneligibleJobs, match=f"Job {jobs[0]}: It is in line."):
+    with pytest.raises(IneligibleJobs, match=f"Job {jobs[0]}: It is waiting already."):
         again(named(jobs[0]))
     assert events("jobs.retried") == []
 
@@ -106,7 +106,7 @@ def test_what_waits_for_its_time_is_not_hurried(contributor: Contributor, jobs: 
 def test_of_jobs_that_are_named_all_are_run_again_or_none(dead: list[int], jobs: list[int]) -> None:
     with pytest.raises(IneligibleJobs) as refused:
         again(named(*dead, jobs[3]))
-    assert refused.value.why == {jobs[3]: "It is in line."}
+    assert refused.value.why == {jobs[3]: "It is waiting already."}
     with pytest.raises(NotFound):
         again(named(*dead, 10**9))
     assert statuses()[:3] == ["dead"] * 3
@@ -173,7 +173,7 @@ def test_what_must_be_done_is_kept(jobs: list[int], kind: str) -> None:
         leave(named(jobs[0]))
     assert refused.value.why[jobs[0]] in {
         NEVER_DISCARDED.get(kind),
-        "This version does not know what would follow.",
+        "This version does not know the consequence.",
     }
     assert leave(JobFilter("dead")) == 0
     assert events("jobs.discarded") == []
@@ -189,7 +189,7 @@ def test_nobody_discards_more_than_they_agreed_to(dead: list[int]) -> None:
 
 @pytest.fixture
 def stuck(contributor: Contributor, run_jobs: RunJobs) -> int:
-    """The number of a job: the photo of a submission whose text is clean cannot be cleaned."""
+    """Id of a job that cannot clean a photo, of a submission with clean text."""
     contributor.submit(b"picture")
     (number,) = kill("photo.clean")
     run_jobs()
@@ -201,7 +201,7 @@ def submission(contributor: Contributor) -> Submission:
         return session.get_one(Submission, contributor.submission_id)
 
 
-def test_a_submission_goes_on_without_a_photo_that_is_given_up(
+def test_a_submission_continues_without_a_photo_that_is_given_up(
     stuck: int, contributor: Contributor, admin: Editor, run_jobs: RunJobs
 ) -> None:
     assert submission(contributor).status == "received"
@@ -229,7 +229,7 @@ def test_the_same_where_it_is_one_of_many(stuck: int, contributor: Contributor, 
 def test_a_worker_that_was_believed_dead_brings_nothing_back(
     stuck: int, contributor: Contributor, run_jobs: RunJobs, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """It comes to its end after the photo was given up: its copies go, and the photo stays refused."""
+    """The worker finishes after the photo was given up. Its copies are deleted, and the photo stays refused."""
     from tests.workers.tasks.test_screening import COPIES
     from workers.tasks import screening
 
@@ -237,7 +237,7 @@ def test_a_worker_that_was_believed_dead_brings_nothing_back(
         leave(named(stuck))
         return COPIES
 
-    monkeypatch.setattr(screening, "clean", meanwhile)
+    monkeypatch.setattr("intake.photos.clean_photo", meanwhile)
     screening.clean_photo(look(stuck))
     assert paths("clean") == paths("quarantine") == []
     with transaction() as session:

@@ -5,7 +5,7 @@ from sqlalchemy import func, update
 from intake.db import transaction
 from intake.jobs import ledger
 from intake.jobs.admin_actions import retry
-from intake.jobs.failures import EXAMPLES, MOST, Group, failures
+from intake.jobs.failures import MAX_EXAMPLES, MAX_GROUPS, FailureGroup, failures
 from intake.jobs.job_filter import JobFilter
 from intake.models import Job
 from tests.cast import Contributor, RunJobs
@@ -15,7 +15,7 @@ from tests.jobs.ledgering import change, fail, taken
 __all__ = ["jobs"]
 
 
-def look() -> list[Group]:
+def look() -> list[FailureGroup]:
     with transaction() as session:
         return failures(session)
 
@@ -60,17 +60,15 @@ def test_what_was_mended_or_given_up_is_no_failure(jobs: list[int]) -> None:
     assert look() == []
 
 
-def test_a_few_of_the_submissions_are_named_and_nothing_is_told_of_them(
-    contributor: Contributor, run_jobs: RunJobs
-) -> None:
-    for _ in range(EXAMPLES + 1):
+def test_a_few_submissions_are_listed_without_details(contributor: Contributor, run_jobs: RunJobs) -> None:
+    for _ in range(MAX_EXAMPLES + 1):
         contributor.submit(b"picture", title="Planted", body="Planted")
     dead = {"status": "dead", "error": "ValueError", "traceback": "here", "finished_at": func.now()}
     with transaction() as session:
         session.execute(update(Job).where(Job.kind == "photo.clean").values(**dead))
     (group,) = look()
-    assert group.dead == EXAMPLES + 1
-    assert len(group.submissions) == EXAMPLES
+    assert group.dead == MAX_EXAMPLES + 1
+    assert len(group.submissions) == MAX_EXAMPLES
     assert {one.id for one in group.submissions} == {None}, "there is no page yet to lead to"
     assert group.submissions[0].short == str(contributor.submission_id)[:8]
     assert "Planted" not in repr(group)
@@ -80,9 +78,9 @@ def test_many_kinds_of_errors_are_cut_and_those_of_the_dead_are_not(jobs: list[i
     with transaction() as session:
         session.add_all(
             Job(kind="housekeeping.sweep", slot=f"{n}x", error=f"Error {n}", started_at=func.now())
-            for n in range(MOST)
+            for n in range(MAX_GROUPS)
         )
     fail(taken(jobs[0]), final=True)
     found = look()
-    assert len(found) == MOST
+    assert len(found) == MAX_GROUPS
     assert found[0].dead == 1

@@ -46,10 +46,14 @@ def test_they_are_kept_for_a_while(app_settings: Settings) -> None:
     with transaction() as session:
         session.add(
             QueueSample(
-                queue="text", at=ago(0) - figures.KEPT - timedelta(hours=1), waiting=0, came=0, ended=0
+                queue="text",
+                at=ago(0) - figures.SAMPLES_KEPT - timedelta(hours=1),
+                waiting=0,
+                came=0,
+                ended=0,
             )
         )
     with transaction() as session:
-        figures.forget_samples(session, figures.KEPT)
+        figures.forget_samples(session, figures.SAMPLES_KEPT)
     with transaction() as session:
         assert set(session.scalars(select(QueueSample.at))) == {NOW}

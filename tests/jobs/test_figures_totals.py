@@ -5,19 +5,19 @@ import pytest
 from sqlalchemy import func, select
 
 from intake.db import transaction
-from intake.jobs.figures import LAG, count_ended
+from intake.jobs.figures import COUNTING_LAG, count_ended
 from intake.models import Job, JobsCounted, JobTotal
 from intake.models.job_figures import BOUNDS
 from intake.settings import Settings
 from tests.together import at_once
 
-LONG_AGO = LAG + timedelta(seconds=30)
+LONG_AGO = COUNTING_LAG + timedelta(seconds=30)
 
 
 @pytest.fixture(autouse=True)
 def _counted_long_ago(app_settings: Settings) -> None:
     with transaction() as session:
-        session.add(JobsCounted(id=1, until=func.now() - 10 * LAG))
+        session.add(JobsCounted(id=1, until=func.now() - 10 * COUNTING_LAG))
 
 
 def ended(
@@ -60,12 +60,12 @@ def test_each_is_counted_once_by_queue_outcome_and_how_long(app_settings: Settin
 
 
 def test_what_ended_just_now_is_counted_later(app_settings: Settings) -> None:
-    ended("1", LAG - timedelta(seconds=30))
+    ended("1", COUNTING_LAG - timedelta(seconds=30))
     count()
     assert totals() == {}
     with transaction() as session:
-        session.scalars(select(Job)).one().finished_at = func.now() - LAG
-        session.get_one(JobsCounted, 1).until = func.now() - LAG - timedelta(seconds=1)
+        session.scalars(select(Job)).one().finished_at = func.now() - COUNTING_LAG
+        session.get_one(JobsCounted, 1).until = func.now() - COUNTING_LAG - timedelta(seconds=1)
     count()
     assert [counted for counted, _ in totals().values()] == [1, 1]
 
@@ -77,7 +77,7 @@ def test_counts_outlive_the_jobs(app_settings: Settings) -> None:
         session.delete(session.scalars(select(Job)).one())
     ended("2")
     with transaction() as session:
-        session.get_one(JobsCounted, 1).until = func.now() - 10 * LAG
+        session.get_one(JobsCounted, 1).until = func.now() - 10 * COUNTING_LAG
     count()
     assert totals()["photos", "done", "run", BOUNDS.index(2.5)] == (2, 4.0)
 

@@ -72,4 +72,4 @@ def test_what_discarding_would_do_and_why_it_cannot_be_done(jobs: list[int], end
     if end == "discarded":
         with transaction() as session:
             discard(session, JobFilter(ids=(jobs[0],)), "It is not needed")
-        assert story(jobs[0]).follows == "It was discarded before."
+        assert story(jobs[0]).follows == "It was already discarded."

@@ -20,7 +20,7 @@ def found(chosen: JobFilter) -> list[int]:
 
 @pytest.fixture
 def in_each_state(jobs: list[int]) -> dict[str, list[int]]:
-    """Numbers of jobs by their state: one is sent, one pauses, one runs, one is dead, one waits."""
+    """State → job id: sent, pausing, running, dead and waiting."""
     assert send(1) == [jobs[0]]
     change(jobs[1], run_at=func.now() + timedelta(hours=1))
     taken(jobs[2])
@@ -33,7 +33,7 @@ def test_a_job_stands_in_one_way(in_each_state: dict[str, list[int]]) -> None:
 
 
 def test_every_status_belongs_to_a_state(jobs: list[int]) -> None:
-    """Whatever a job's status, somebody who looks for it finds it."""
+    """A filter by state finds jobs of every status."""
     ends = {"finished_at": func.now(), "error": "ValueError"}
     works = {"lease_until": func.now(), "worker": "w", "started_at": func.now()}
     for status in STATUSES:

@@ -24,7 +24,7 @@ def test_who_is_silent_for_too_long_loses_the_job(jobs: list[int]) -> None:
         assert ahead(session, jobs[0], "lease_until") == SENT_LEASE
     with transaction() as session:
         ledger.take(session, jobs[0], NAME)
-        assert ahead(session, jobs[0], "lease_until") == ledger.lease_of(JOB_KINDS["housekeeping.sweep"])
+        assert ahead(session, jobs[0], "lease_until") == ledger.lease_for(JOB_KINDS["housekeeping.sweep"])
 
 
 def test_jobs_that_wait_in_the_broker_count_towards_the_limit(jobs: list[int]) -> None:
@@ -41,7 +41,7 @@ def test_a_job_whose_time_has_not_come_is_not_sent(jobs: list[int]) -> None:
 
 
 def test_two_relays_at_once_never_send_the_same_job(jobs: list[int]) -> None:
-    """The second passes over what the first has in hand, and does not wait for it."""
+    """The second relay skips jobs locked by the first, without waiting."""
     with transaction() as first:
         assert [due.id for due in ledger.send_due(first, 2)] == jobs[:2]
         with transaction() as second:
@@ -97,7 +97,7 @@ def test_a_second_worker_waits_for_the_first_and_goes_away(jobs: list[int]) -> N
 
 
 def test_a_message_that_overtakes_the_commit_of_its_sending_is_honoured(jobs: list[int]) -> None:
-    """Also one that comes after its lease ran out and before it was sent again."""
+    """So is one that arrives after its lease expired and before it is sent again."""
     assert taken(jobs[0]).attempts == 1
 
 
@@ -137,7 +137,7 @@ def test_pauses_grow_until_the_job_is_dead(jobs: list[int]) -> None:
         assert (job.attempts, job.error, job.traceback) == (attempt, "ValueError", "here")
     assert statuses()[0] == "dead"
     assert look(jobs[0]).finished_at is not None
-    # 2, 4, 8 … seconds, and up to half as much again.
+    # 2, 4, 8 … seconds, and up to 50 % more.
     assert all(2**attempt <= pause <= 2**attempt * 1.5 for attempt, pause in enumerate(pauses, start=1))
 
 
@@ -158,10 +158,10 @@ def test_each_queue_has_a_limit_of_its_own_and_a_full_one_gets_nothing(jobs: lis
         assert ledger.send_due(session, 32, full=QUEUES) == []
 
 
-def test_it_is_told_whether_more_is_due_than_there_was_room_for(jobs: list[int]) -> None:
+def test_has_due_finds_jobs_that_had_no_room(jobs: list[int]) -> None:
     def more(*full: str) -> bool:
         with transaction() as session:
-            return ledger.are_due(session, full)
+            return ledger.has_due(session, full)
 
     assert more()
     assert not more("housekeeping")

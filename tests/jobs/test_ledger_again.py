@@ -1,4 +1,4 @@
-"""What the clock starts, how far a job has come, and what is forgotten."""
+"""Scheduled jobs, stages of jobs, and deletion of old jobs."""
 
 from datetime import timedelta
 
@@ -23,14 +23,14 @@ def test_two_schedulers_start_a_slot_once(app_settings: Settings) -> None:
     assert statuses() == ["pending"]
 
 
-def reach(job: Job, stage: str) -> None:
+def set_stage(job: Job, stage: str) -> None:
     with transaction() as session:
-        ledger.reach(session, job, stage)
+        ledger.set_stage(session, job, stage)
 
 
 def test_a_job_says_how_far_it_has_come_and_a_failed_one_how_far_it_had(jobs: list[int]) -> None:
     job = taken(jobs[0])
-    reach(job, "decoding")
+    set_stage(job, "decoding")
     assert look(jobs[0]).stage == "decoding"
     fail(job)
     assert look(jobs[0]).stage == "decoding"
@@ -42,13 +42,13 @@ def test_who_lost_a_job_does_not_say_how_far_it_is(jobs: list[int]) -> None:
     job = taken(jobs[0])
     change(jobs[0], status="pending", lease_until=None)
     assert take(jobs[0], "other") is not None
-    reach(job, "decoding")
+    set_stage(job, "decoding")
     assert look(jobs[0]).stage is None
 
 
 def test_a_job_that_is_done_is_at_no_stage(jobs: list[int]) -> None:
     job = taken(jobs[0])
-    reach(job, "writing copies")
+    set_stage(job, "writing copies")
     with transaction() as session:
         ledger.finish(session, job)
     assert look(jobs[0]).stage is None

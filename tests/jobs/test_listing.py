@@ -7,7 +7,7 @@ from intake.db import transaction
 from intake.job_kinds import DISCARDABLE_KINDS, NEVER_DISCARDED
 from intake.jobs import ledger, listing
 from intake.jobs.job_filter import JobFilter
-from intake.jobs.listing import PAGE, Discards, JobPage, Kind, discards
+from intake.jobs.listing import PAGE, DiscardPreview, JobPage, KindCount, discard_preview
 from intake.models import Job
 from intake.paging import COUNT_LIMIT, Count
 from intake.submissions.removal import purge, withdraw
@@ -23,9 +23,9 @@ def page(chosen: JobFilter | None = None, after: int | None = None) -> JobPage:
         return listing.job_page(session, chosen or JobFilter(), after)
 
 
-def would_be_discarded(chosen: JobFilter) -> Discards:
+def would_be_discarded(chosen: JobFilter) -> DiscardPreview:
     with transaction() as session:
-        return discards(session, chosen)
+        return discard_preview(session, chosen)
 
 
 def test_where_nothing_is_to_be_done(jobs: list[int]) -> None:
@@ -38,7 +38,7 @@ def test_how_each_stands_and_since_when(jobs: list[int]) -> None:
     fail(taken(jobs[2]))
     fail(taken(jobs[3]), final=True)
     with transaction() as session:
-        ledger.reach(session, running, "decoding")
+        ledger.set_stage(session, running, "decoding")
     lines = {line.id: line for line in page().items}
     assert [(lines[n].state, lines[n].may_retry, lines[n].may_discard) for n in jobs] == [
         ("waiting", False, True),
@@ -96,7 +96,7 @@ def test_a_submission_is_led_to_only_where_the_desk_has_it(
     assert {line.submission_id for line in page(JobFilter("done")).items} == {None}
 
 
-def test_a_line_tells_nothing_of_what_was_sent(contributor: Contributor, run_jobs: RunJobs) -> None:
+def test_a_line_shows_nothing_of_a_submissions_content(contributor: Contributor, run_jobs: RunJobs) -> None:
     contributor.submit(title="Planted", body="Planted", print_name="Planted", contact="Planted")
     run_jobs()
     assert "Planted" not in repr(page(JobFilter("done")))
@@ -109,10 +109,10 @@ def test_what_discarding_would_do_is_said_by_kind(contributor: Contributor, jobs
         session.execute(update(Job).where(Job.kind == "text.screen").values(run_at=func.now()))
     found = would_be_discarded(JobFilter())
     assert found.possible == [
-        Kind("housekeeping.sweep", 4, DISCARDABLE_KINDS["housekeeping.sweep"]),
-        Kind("photo.clean", 2, DISCARDABLE_KINDS["photo.clean"]),
+        KindCount("housekeeping.sweep", 4, DISCARDABLE_KINDS["housekeeping.sweep"]),
+        KindCount("photo.clean", 2, DISCARDABLE_KINDS["photo.clean"]),
     ]
-    assert found.kept == [Kind("text.screen", 1, NEVER_DISCARDED["text.screen"])]
+    assert found.kept == [KindCount("text.screen", 1, NEVER_DISCARDED["text.screen"])]
     assert found.count == page().discardable == 6
     assert would_be_discarded(replace(JobFilter(), queue="text")).count == 0
 
@@ -121,7 +121,7 @@ def test_what_discarding_would_do_is_said_by_kind(contributor: Contributor, jobs
 def test_what_this_version_does_not_know_it_does_not_discard(jobs: list[int], kind: str) -> None:
     change(jobs[0], kind=kind)
     (kept,) = would_be_discarded(JobFilter(kind=kind)).kept
-    assert kept.says == "This version does not know what would follow."
+    assert kept.says == "This version does not know the consequence."
     with transaction() as session:
         assert session.scalar(select(func.count()).where(Job.kind == kind)) == 1
 

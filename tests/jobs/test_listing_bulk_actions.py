@@ -6,7 +6,7 @@ from intake.db import transaction
 from intake.jobs import ledger
 from intake.jobs.admin_actions import discard, retry
 from intake.jobs.job_filter import JobFilter
-from intake.jobs.listing import LATELY, SHOWN, BulkAction, bulk_actions
+from intake.jobs.listing import BULK_ACTIONS_AGE, BULK_ACTIONS_SHOWN, BulkAction, bulk_actions
 from intake.models import Editor, Event, Job
 from tests.jobs.conftest import jobs
 from tests.jobs.ledgering import fail, taken
@@ -28,10 +28,15 @@ def test_what_became_of_those_that_were_tried_again(jobs: list[int], admin: Edit
         with transaction() as session:
             ledger.finish(session, taken(number))
     fail(taken(jobs[2]), final=True)
-    (deed,) = look()
-    assert (deed.event, deed.actor, deed.count, deed.why) == ("jobs.retried", "Daniel Ferreira", 4, "Mended")
-    assert deed.filter == {"status": "dead", "kind": "housekeeping.sweep"}
-    assert deed.now == {"done": 2, "dead": 1, "waiting": 1}
+    (action,) = look()
+    assert (action.event, action.actor, action.count, action.why) == (
+        "jobs.retried",
+        "Daniel Ferreira",
+        4,
+        "Mended",
+    )
+    assert action.filter == {"status": "dead", "kind": "housekeeping.sweep"}
+    assert action.now == {"done": 2, "dead": 1, "waiting": 1}
     with transaction() as session:
         session.execute(delete(Job))
     assert look()[0].now == {}
@@ -41,14 +46,14 @@ def test_the_newest_first_and_neither_many_nor_old_ones(jobs: list[int]) -> None
     with transaction() as session:
         discard(session, JobFilter("waiting"), "Not needed")
     with transaction() as session:
-        session.execute(update(Event).values(at=func.now() - LATELY - timedelta(minutes=1)))
+        session.execute(update(Event).values(at=func.now() - BULK_ACTIONS_AGE - timedelta(minutes=1)))
     assert look() == []
-    for count in range(SHOWN + 1):
+    for count in range(BULK_ACTIONS_SHOWN + 1):
         with transaction() as session:
             session.add(
                 Event(name="jobs.retried", data={"count": count, "reason": "", "filter": {}, "jobs": []})
             )
-    assert [deed.count for deed in look()] == [5, 4, 3, 2, 1]
+    assert [action.count for action in look()] == [5, 4, 3, 2, 1]
 
 
 def test_one_job_alone_has_its_own_page_for_that(jobs: list[int]) -> None:

@@ -60,7 +60,7 @@ def test_a_paused_queue_says_who_and_why_and_what_waits_in_it_is_not_late(
     assert (paused.editor.name, paused.reason) == (admin.name, "The disk is full")
     with transaction() as session:
         found = system_status(session)
-        assert (found.verdict.ok, found.jobs["pending"]) == (False, 4)
+        assert (found.report.ok, found.jobs["pending"]) == (False, 4)
 
 
 def ended(kind: str, slot: str, status: str, ago: int, error: str | None = None) -> None:
@@ -69,7 +69,7 @@ def ended(kind: str, slot: str, status: str, ago: int, error: str | None = None)
         session.add(Job(kind=kind, slot=slot, status=status, finished_at=at, error=error))
 
 
-def test_canaries_are_told_of_and_counted_nowhere(app_settings: Settings) -> None:
+def test_canaries_are_shown_but_not_counted(app_settings: Settings) -> None:
     ended("canary.photos", "1", "done", 300)
     ended("canary.photos", "2", "dead", 60, "OSError")
     ended("canary.text", "3", "dead", 300, "OSError")

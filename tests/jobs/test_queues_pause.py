@@ -21,7 +21,7 @@ def go_on(actor: Editor | None = None) -> bool:
 
 @pytest.fixture
 def others(jobs: list[int]) -> list[int]:
-    """Of five jobs one belongs to another queue."""
+    """Five jobs, one of which belongs to another queue."""
     change(jobs[4], queue="text")
     return jobs
 

@@ -48,7 +48,7 @@ def test_a_worker_that_starts_gives_back_what_its_predecessor_had(jobs: list[int
 
 @pytest.mark.parametrize("end", ["finish", "fail"])
 def test_a_worker_that_was_believed_dead_settles_nothing(jobs: list[int], end: str) -> None:
-    """Its job was given back and is run by another: its word on it does not count any more."""
+    """Its job was given to another worker, so its own result no longer counts."""
     settle = partial(ledger.fail, error="E", traceback="") if end == "fail" else ledger.finish
     ghost = taken(jobs[0])
     with transaction() as session:
@@ -66,7 +66,7 @@ def test_a_worker_that_was_believed_dead_settles_nothing(jobs: list[int], end: s
 
 
 def lose(job_id: int, worker: str = NAME) -> None:
-    """The job is begun, and its process ends."""
+    """Start the job, and lose its process."""
     change(job_id, run_at=func.now())
     take(job_id, worker)
     with transaction() as session:
@@ -85,7 +85,7 @@ def test_a_job_that_took_two_workers_with_it_is_dead_with_the_evidence(jobs: lis
 
 
 def test_where_workers_end_without_it_too_a_job_is_no_poison(jobs: list[int]) -> None:
-    """As when somebody pulls the plug again and again."""
+    """This happens if somebody cuts the power repeatedly."""
     lose(jobs[0])
     for other in jobs[1:4]:
         lose(other)
@@ -116,7 +116,7 @@ def test_a_text_that_has_a_gentle_way_is_tried_again(contributor: Contributor) -
 
 
 def test_a_worker_that_was_asked_to_stop_hands_back_what_it_had(jobs: list[int]) -> None:
-    """At once, and as if it had not been begun."""
+    """The jobs return at once, as if they had not started."""
     for _ in range(3):
         taken(jobs[0])
         with transaction() as session:
@@ -138,7 +138,7 @@ def test_a_kind_that_only_the_next_version_knows_comes_back_like_others(jobs: li
     change(jobs[0], kind="photo.dream")
     with transaction() as session:
         ledger.take(session, jobs[0], NAME)
-        assert ahead(session, jobs[0], "lease_until") == ledger.lease_of(UNKNOWN_KIND)
+        assert ahead(session, jobs[0], "lease_until") == ledger.lease_for(UNKNOWN_KIND)
     change(jobs[0], lease_until=func.now() - timedelta(seconds=1))
     with transaction() as session:
         assert return_expired(session) == 1

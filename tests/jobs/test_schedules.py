@@ -5,7 +5,7 @@ import pytest
 from sqlalchemy import func, select
 
 from intake.db import transaction
-from intake.jobs.schedules import PATIENCE, Schedule, schedules
+from intake.jobs.schedules import GRACE, Schedule, schedules
 from intake.models import Job
 from intake.settings import Settings
 from intake.subscriptions import SCHEDULES
@@ -46,7 +46,7 @@ def test_when_it_was_last_started(app_settings: Settings) -> None:
 
 @pytest.mark.parametrize(
     ("ago", "missed"),
-    [(EVERY + PATIENCE - timedelta(seconds=5), {0}), (EVERY + PATIENCE + timedelta(seconds=5), {1, 2}), (10 * EVERY, {10})],
+    [(EVERY + GRACE - timedelta(seconds=5), {0}), (EVERY + GRACE + timedelta(seconds=5), {1, 2}), (10 * EVERY, {10})],
 )  # fmt: skip
 def test_what_was_missed(app_settings: Settings, ago: timedelta, missed: set[int]) -> None:
     clock(ago)

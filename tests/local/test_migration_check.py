@@ -9,7 +9,7 @@ from intake.settings import Settings
 
 
 def test_the_newest_revision_is_alembics_head() -> None:
-    assert newest() == database.newest()
+    assert newest() == database.newest_revision()
 
 
 def test_a_database_of_this_version_with_its_key_needs_nothing(app_settings: Settings) -> None:

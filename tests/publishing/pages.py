@@ -1,10 +1,10 @@
-"""A page of the feed with a piece that has everything and one that has nothing it need not have."""
+"""Feed page with one submission that has everything, and one that has only required fields."""
 
 import uuid
 
 from intake.publishing.accepted import AcceptedPage
 from intake.publishing.feed_channel import Channel
-from tests.publishing.pieces import NOW, accepted, image
+from tests.publishing.submissions import NOW, accepted, image
 
 CHANNEL = Channel(
     magazine="The <Lantern> & Co",

@@ -10,7 +10,7 @@ from intake.decisions.decide import DecisionInput, decide
 from intake.errors import NotFound
 from intake.models import Editor, Photo, Retouch, Submission
 from intake.publishing import accepted
-from intake.publishing.accepted import Accepted, accepted_piece, accepted_pieces
+from intake.publishing.accepted import Accepted, accepted_submission, accepted_submissions
 from intake.publishing.publish import publish
 from intake.review.revise import Edit, revise
 from intake.submissions.screening import text_cleaned
@@ -18,7 +18,7 @@ from tests.cast import Contributor, cleaned
 
 
 def sent(contributor: Contributor, title: str) -> uuid.UUID:
-    """A piece that waits for an editor."""
+    """Submission in review."""
     number = contributor.submit(title=title)
     with transaction() as session:
         text_cleaned(session, number, cleaned(title=title))
@@ -39,18 +39,21 @@ def appear(number: uuid.UUID, editor: Editor) -> None:
 
 
 def pages() -> Iterator[list[Accepted]]:
-    """All of them, page by page."""
+    """All submissions, page by page."""
     after: str | None = ""
     while after is not None:
         with transaction() as session:
-            page = accepted_pieces(session, after)
+            page = accepted_submissions(session, after)
         yield page.items
         after = page.next
 
 
 @pytest.fixture
 def five(contributor: Contributor, editor: Editor) -> list[uuid.UUID]:
-    """Pieces 0 to 4, accepted one after the other; of these 1 and 2 published then, 2 first. One more in review, one rejected."""
+    """Submissions 0 to 4, accepted in this order. 2 and then 1 were published afterwards.
+
+    One more is in review, one rejected.
+    """
     numbers = [sent(contributor, str(number)) for number in range(5)]
     for number in numbers:
         accept(number, editor)
@@ -68,7 +71,7 @@ def test_accepted_and_published_ones_the_newest_first(five: list[uuid.UUID]) -> 
 
 
 @pytest.mark.parametrize("length", [1, 2, 3, 4, 5])
-def test_every_piece_is_on_one_page(
+def test_every_submission_is_on_one_page(
     five: list[uuid.UUID], monkeypatch: pytest.MonkeyPatch, length: int
 ) -> None:
     monkeypatch.setattr(accepted, "PAGE", length)
@@ -77,7 +80,7 @@ def test_every_piece_is_on_one_page(
     assert all(len(page) == length for page in found[:-1])
 
 
-def test_at_the_same_moment_they_are_told_apart(
+def test_submissions_of_the_same_moment_have_a_fixed_order(
     five: list[uuid.UUID], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with transaction() as session:
@@ -102,10 +105,10 @@ def test_queries_are_four_and_a_fifth_for_photos_however_many_there_are(five: li
 
 def test_nonsense_for_a_cursor_is_the_first_page(five: list[uuid.UUID]) -> None:
     with transaction() as session:
-        assert accepted_pieces(session, "nonsense").items == accepted_pieces(session).items
+        assert accepted_submissions(session, "nonsense").items == accepted_submissions(session).items
 
 
-def test_a_piece_is_as_it_stands_now(five: list[uuid.UUID], editor: Editor) -> None:
+def test_a_submission_has_its_present_content(five: list[uuid.UUID], editor: Editor) -> None:
     with transaction() as session:
         submission = session.get_one(Submission, five[0])
         submission.region, submission.tags = "Almaty", ["ice"]
@@ -119,11 +122,16 @@ def test_a_piece_is_as_it_stands_now(five: list[uuid.UUID], editor: Editor) -> N
         session.flush()
         revise(session, five[0], editor, submission.version, Edit("Edited", "<p>Mine.</p>", 1))
     with transaction() as session:
-        piece = accepted_piece(session, five[0])
-    assert (piece.title, piece.html, piece.revision, piece.words) == ("Edited", "<p>Mine.</p>", 2, 1)
-    assert (piece.region, piece.tags, piece.print_name) == ("Almaty", ["ice"], "A. N.")
-    assert piece.changed_at > piece.since
-    (image,) = piece.images
+        found = accepted_submission(session, five[0])
+    assert (found.title, found.html, found.revision, found.words) == (
+        "Edited",
+        "<p>Mine.</p>",
+        2,
+        1,
+    )
+    assert (found.region, found.tags, found.print_name) == ("Almaty", ["ice"], "A. N.")
+    assert found.changed_at > found.since
+    (image,) = found.images
     assert (image.caption, image.credit, image.alt, image.file) == (
         "A door",
         "A. N.",
@@ -133,19 +141,19 @@ def test_a_piece_is_as_it_stands_now(five: list[uuid.UUID], editor: Editor) -> N
     assert image.stored == "clean/y"
 
 
-def test_a_published_piece_says_where_and_when(five: list[uuid.UUID]) -> None:
+def test_a_published_submission_has_address_and_time(five: list[uuid.UUID]) -> None:
     with transaction() as session:
-        piece = accepted_piece(session, five[1])
-    assert piece.published_url == "https://m.example/1"
-    assert piece.published_at == piece.since
-    assert abs(piece.changed_at - piece.since) < timedelta(minutes=1)
+        submission = accepted_submission(session, five[1])
+    assert submission.published_url == "https://m.example/1"
+    assert submission.published_at == submission.since
+    assert abs(submission.changed_at - submission.since) < timedelta(minutes=1)
 
 
 def test_of_others_it_knows_nothing(contributor: Contributor, editor: Editor) -> None:
     number = sent(contributor, "In review")
     for unknown in (number, uuid.uuid4()):
         with transaction() as session, pytest.raises(NotFound):
-            accepted_piece(session, unknown)
+            accepted_submission(session, unknown)
 
 
 def test_a_photo_that_still_shows_what_is_to_go_stays_in_the_house(
@@ -158,16 +166,16 @@ def test_a_photo_that_still_shows_what_is_to_go_stays_in_the_house(
         )  # fmt: skip
         session.add(photo)
         session.flush()
-        wish = Retouch(
+        retouch = Retouch(
             submission_id=five[0],
             photo_id=photo.id,
             editor_id=editor.id,
             kind="redaction",
             what={"marks": []},
         )
-        session.add(wish)
+        session.add(retouch)
     with transaction() as session:
-        assert accepted_piece(session, five[0]).images == []
-        session.get_one(Retouch, wish.id).state = "applied"
+        assert accepted_submission(session, five[0]).images == []
+        session.get_one(Retouch, retouch.id).state = "applied"
     with transaction() as session:
-        assert [one.id for one in accepted_piece(session, five[0]).images] == [photo.id]
+        assert [one.id for one in accepted_submission(session, five[0]).images] == [photo.id]

@@ -8,14 +8,14 @@ from intake.publishing.accepted import AcceptedPage
 from intake.publishing.atom import atom
 from intake.text import clean_body, clean_line
 from tests.publishing.pages import CHANNEL, PAGE, WHOLE
-from tests.publishing.pieces import accepted
+from tests.publishing.submissions import accepted
 
 NS = "{http://www.w3.org/2005/Atom}"
 XML = "{http://www.w3.org/XML/1998/namespace}"
 # RFC 3339 with a capital T and Z (RFC 4287, section 3.3).
 DATE = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)")
 IRI = re.compile(r"[a-z][a-z0-9+.-]*:\S+")
-# Of each element: the children it may have, with how often at least and at most (sections 4.1.1 and 4.1.2).
+# Element → its allowed children, with minimum and maximum number (sections 4.1.1 and 4.1.2).
 FEED = {
     "id": (1, 1),
     "title": (1, 1),
@@ -65,7 +65,7 @@ def test_it_holds_to_the_standard(page: AcceptedPage) -> None:
         assert all(one.get("term") for one in entry.findall(f"{NS}category"))
 
 
-def test_a_piece_with_everything() -> None:
+def test_a_submission_with_everything() -> None:
     entry = parsed().find(f"{NS}entry")
     assert entry.findtext(f"{NS}title") == WHOLE.title
     assert entry.findtext(f"{NS}content") == WHOLE.html
@@ -93,9 +93,9 @@ def test_the_next_page_is_linked() -> None:
 
 
 def test_cleaning_leaves_nothing_that_xml_has_no_room_for() -> None:
-    """Section 2.2 of XML 1.0; lone surrogates do not get into the database."""
+    """XML 1.0, section 2.2. The database refuses lone surrogates."""
     no_room = [chr(code) for code in (*range(9), 11, 12, *range(14, 32), 0xFFFE, 0xFFFF)]
     line = clean_line("a" + "a".join(no_room) + "a")
     body = clean_body(f"<p>{line}{''.join(no_room)}&#xFFFE;&#1;</p>", format="html").html
-    piece = accepted(title=line, html=body)
-    assert parsed(AcceptedPage([piece], None)).findtext(f"{NS}entry/{NS}title") == line
+    submission = accepted(title=line, html=body)
+    assert parsed(AcceptedPage([submission], None)).findtext(f"{NS}entry/{NS}title") == line

@@ -16,7 +16,7 @@ DATE = {
     "pattern": r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?([+-]\d\d:\d\d|Z)$",
 }
 OWN = {"^_[A-Za-z]": {"type": "object"}}
-"""Extensions: an underscore, a letter, and no dot."""
+"""Extension names: an underscore, a letter, and no dot."""
 
 
 def members(known: dict[str, Any], *required: str, **more: Any) -> dict[str, Any]:
@@ -42,7 +42,7 @@ ITEM = members(
     "id",
     anyOf=[{"required": ["content_html"]}, {"required": ["content_text"]}],
 )  # fmt: skip
-# After https://www.jsonfeed.org/version/1.1/; what 1.1 calls deprecated is not in it.
+# From https://www.jsonfeed.org/version/1.1/, without deprecated members.
 FEED = members(
     {
         "version": {"const": "https://jsonfeed.org/version/1.1"}, "title": WORDS, "home_page_url": URL, "feed_url": URL,
@@ -60,7 +60,7 @@ def test_it_holds_to_the_standard() -> None:
         Draft202012Validator(FEED).validate(json_feed(page, CHANNEL))
 
 
-def test_a_piece_with_everything() -> None:
+def test_a_submission_with_everything() -> None:
     item = json_feed(PAGE, CHANNEL)["items"][0]
     assert item["id"] == "urn:uuid:00000000-0000-0000-0000-000000000001"
     assert (item["title"], item["content_html"]) == (WHOLE.title, WHOLE.html)

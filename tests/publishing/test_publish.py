@@ -10,7 +10,7 @@ from intake.publishing.publish import publish
 URL = "https://magazine.example/ice"
 
 
-def test_an_accepted_piece_has_appeared(in_review: Submission, editor: Editor) -> None:
+def test_an_accepted_submission_is_published(in_review: Submission, editor: Editor) -> None:
     with transaction() as session:
         decide(session, in_review.id, editor, 2, DecisionInput("accept"))
     with pytest.raises(StaleRevision), transaction() as session:

@@ -11,9 +11,7 @@ from intake.models import Editor, Event, Submission
 from intake.publishing.publish import download
 
 
-def test_an_accepted_piece_leaves_and_who_took_it_is_remembered(
-    in_review: Submission, editor: Editor
-) -> None:
+def test_an_accepted_submission_is_downloaded_with_an_event(in_review: Submission, editor: Editor) -> None:
     with transaction() as session:
         decide(session, in_review.id, editor, in_review.version, DecisionInput("accept"))
         assert download(session, in_review.id, editor) == in_review.key
@@ -22,7 +20,7 @@ def test_an_accepted_piece_leaves_and_who_took_it_is_remembered(
 
 
 def test_anything_else_stays(in_review: Submission, editor: Editor) -> None:
-    with pytest.raises(IllegalMove, match="only accepted pieces"), transaction() as session:
+    with pytest.raises(IllegalMove, match="only accepted submissions"), transaction() as session:
         download(session, in_review.id, editor)
     with pytest.raises(NotFound), transaction() as session:
         download(session, uuid.uuid4(), editor)

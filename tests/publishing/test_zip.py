@@ -8,13 +8,13 @@ from intake.crypto import new_key
 from intake.db import transaction
 from intake.decisions.decide import DecisionInput, decide
 from intake.models import Editor, Submission
-from intake.publishing.accepted import Accepted, accepted_piece
+from intake.publishing.accepted import Accepted, accepted_submission
 from intake.publishing.publish import download
 from intake.publishing.zip import EPOCH, archive, file_name
 from intake.storage import FileDamaged, files
 from tests.cast import Contributor, RunJobs
 from tests.photos.made import jpeg_with_gps, opened
-from tests.publishing.pieces import accepted
+from tests.publishing.submissions import accepted
 
 
 def unpacked(data: bytes) -> dict[str, bytes]:
@@ -26,17 +26,17 @@ def unpacked(data: bytes) -> dict[str, bytes]:
 def taken(
     contributor: Contributor, editor: Editor, run_jobs: RunJobs, *photos: bytes, **words: str
 ) -> tuple[Accepted, bytes]:
-    """What was sent, cleaned and accepted, and the key of its photos."""
+    """Submission that was sent, cleaned and accepted, and the key of its photos."""
     contributor.submit(*photos, **words)
     run_jobs()
     with transaction() as session:
         version = session.get_one(Submission, contributor.submission_id).version
         decide(session, contributor.submission_id, editor, version, DecisionInput("accept"))
         key = download(session, contributor.submission_id, editor)
-        return accepted_piece(session, contributor.submission_id), key
+        return accepted_submission(session, contributor.submission_id), key
 
 
-def test_an_accepted_piece_in_three_forms_with_its_photos(
+def test_an_accepted_submission_in_three_formats_with_its_photos(
     contributor: Contributor, editor: Editor, run_jobs: RunJobs
 ) -> None:
     words = {"title": "Мұз", "body": "Өзен.", "print_name": "Ә. Н.", "contact": "signal"}
@@ -65,7 +65,7 @@ def test_captions_are_in_the_photos_only_if_the_editor_says_so(
     assert opened(embedded).tobytes() == opened(plain).tobytes()
 
 
-def test_nothing_tells_when_an_editor_worked() -> None:
+def test_nothing_shows_when_an_editor_worked() -> None:
     data = b"".join(archive(accepted(), b""))
     with zipfile.ZipFile(io.BytesIO(data)) as packed:
         assert {entry.date_time for entry in packed.infolist()} == {EPOCH}

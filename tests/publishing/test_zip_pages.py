@@ -6,16 +6,16 @@ from playwright.sync_api import Page
 from intake.publishing.zip_pages import markdown
 from intake.publishing.zip_pages import page as rendered
 from tests.photos.made import encoded, scene
-from tests.publishing.pieces import accepted, image
+from tests.publishing.submissions import accepted, image
 
 WORDS = {"caption": 'The "door" <b> & more', "credit": "A. <N.>", "alt": "A broken 'door' \"here\" <x>"}
 
 
 def test_titles_are_text_and_never_markup() -> None:
-    piece = accepted(title="<script>*Ice* & {fire} # 1</script>", language='"><script>')
-    assert "<script>" not in rendered(piece)
-    assert '<h1 dir="auto">&lt;script&gt;*Ice* &amp; {fire} # 1&lt;/script&gt;</h1>' in rendered(piece)
-    title, _, body = markdown(piece).partition("\n\n")
+    submission = accepted(title="<script>*Ice* & {fire} # 1</script>", language='"><script>')
+    assert "<script>" not in rendered(submission)
+    assert '<h1 dir="auto">&lt;script&gt;*Ice* &amp; {fire} # 1&lt;/script&gt;</h1>' in rendered(submission)
+    title, _, body = markdown(submission).partition("\n\n")
     assert title == r"# \<script>\*Ice\* & {fire} # 1\</script>"
     assert body == "It broke.\n"
 
@@ -39,10 +39,10 @@ def test_markdown_has_the_name_and_the_photos() -> None:
 
 @pytest.mark.parametrize("language", ["kk", "ar"])
 def test_the_page_opens_from_a_folder_and_asks_nobody(page: Page, tmp_path: Path, language: str) -> None:
-    piece = accepted(language=language, title="النهر", images=[image(1, **WORDS, width=320, height=240)])
+    submission = accepted(language=language, title="النهر", images=[image(1, **WORDS, width=320, height=240)])
     (tmp_path / "photos").mkdir()
     (tmp_path / "photos/01.jpg").write_bytes(encoded(scene(), "JPEG"))
-    (tmp_path / "piece.html").write_text(rendered(piece))
+    (tmp_path / "piece.html").write_text(rendered(submission))
     faults: list[str] = []
     page.on("console", lambda message: faults.append(message.text))
     page.on(

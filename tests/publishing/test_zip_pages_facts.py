@@ -1,14 +1,14 @@
 from intake.publishing.zip_pages import facts
-from tests.publishing.pieces import NOW, accepted, image
+from tests.publishing.submissions import NOW, accepted, image
 
 
 def test_every_fact_that_may_be_printed() -> None:
     photo = image(2, caption="The door", credit="A. N.", alt="A broken door", format="png")
-    piece = accepted(
+    submission = accepted(
         region="Almaty", tags=["ice", "river"], print_name="Ә. Н.", published_at=NOW,
         published_url="https://magazine.example/ice", images=[photo],
     )  # fmt: skip
-    assert facts(piece) == {
+    assert facts(submission) == {
         "id": "00000000-0000-0000-0000-000000000001",
         "title": "Ice",
         "revision": 2,
@@ -34,5 +34,5 @@ def test_every_fact_that_may_be_printed() -> None:
     }
 
 
-def test_of_a_piece_that_waits_to_be_published_no_time_is_told() -> None:
+def test_an_unpublished_submission_has_no_times() -> None:
     assert "2026" not in str(facts(accepted()))

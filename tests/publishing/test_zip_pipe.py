@@ -1,8 +1,8 @@
-from intake.publishing.zip import Pipe
+from intake.publishing.zip import ZipBuffer
 
 
 def test_what_is_written_is_drained_once() -> None:
-    pipe = Pipe()
+    pipe = ZipBuffer()
     assert pipe.writable()
     assert pipe.write(b"one") == 3
     pipe.write(memoryview(b"two"))

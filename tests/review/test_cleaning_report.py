@@ -19,7 +19,7 @@ def gone(found: Cleaning) -> dict[str, list[str]]:
     return {one.field: [c.text for c in one.changes if c.kind == "gone"] for one in found.fields}
 
 
-def test_every_field_that_was_changed_tells_how(contributor: Contributor, run_jobs: RunJobs) -> None:
+def test_every_changed_field_shows_its_difference(contributor: Contributor, run_jobs: RunJobs) -> None:
     draft = contributor.draft(encoded(scene(32, 32), "JPEG"), title="A\u202etitle", print_name="As\u200bel")
     object.__setattr__(draft.photos[0], "caption", "The\u2060 door")
     contributor.send(draft)
@@ -45,7 +45,7 @@ def test_html_that_is_shown_as_text_is_held_against_that(contributor: Contributo
     assert gone(look(contributor.submission_id)) == {"Text": ["⟨U+200B zero width space⟩"]}
 
 
-def test_what_was_not_changed_is_not_told_of(contributor: Contributor, run_jobs: RunJobs) -> None:
+def test_unchanged_fields_are_left_out(contributor: Contributor, run_jobs: RunJobs) -> None:
     contributor.submit(body="One.\r\nTwo.")
     run_jobs()
     assert look(contributor.submission_id).fields == []

@@ -5,7 +5,7 @@ import pytest
 from intake.db import transaction
 from intake.errors import NotFound
 from intake.models import Editor, Submission
-from intake.review.drafts import drop_draft, kept, save_draft
+from intake.review.drafts import delete_draft, save_draft, saved_drafts
 from intake.submissions.removal import purge, withdraw
 from tests.cast import Contributor
 
@@ -21,12 +21,12 @@ def test_the_last_words_are_kept_for_each_person_and_form(
         save_draft(session, in_review.id, editor, "note", 2, {"note": ["N"]})
         save_draft(session, in_review.id, other_editor, "edit", 2, {"title": ["Other"]})
     with transaction() as session:
-        found = kept(session, in_review.id, editor.id)
+        found = saved_drafts(session, in_review.id, editor.id)
         assert (found["edit"].fields, found["edit"].version) == (FIELDS, 3)
         assert set(found) == {"edit", "note"}
-        drop_draft(session, in_review.id, editor, "edit")
-        assert set(kept(session, in_review.id, editor.id)) == {"note"}
-        assert set(kept(session, in_review.id, other_editor.id)) == {"edit"}
+        delete_draft(session, in_review.id, editor, "edit")
+        assert set(saved_drafts(session, in_review.id, editor.id)) == {"note"}
+        assert set(saved_drafts(session, in_review.id, other_editor.id)) == {"edit"}
 
 
 def test_nothing_is_kept_of_what_is_not_there_or_gone(
@@ -38,6 +38,6 @@ def test_nothing_is_kept_of_what_is_not_there_or_gone(
         save_draft(session, in_review.id, editor, "edit", 2, FIELDS)
         withdraw(session, contributor.receipt)
         purge(session, in_review.id)
-        assert kept(session, in_review.id, editor.id) == {}
+        assert saved_drafts(session, in_review.id, editor.id) == {}
     with pytest.raises(NotFound), transaction() as session:
         save_draft(session, in_review.id, editor, "edit", 2, FIELDS)

@@ -1,7 +1,7 @@
 from intake.db import transaction
 from intake.models import Editor, Submission
 from intake.queue.claims import claim
-from intake.review.drafts import differs, kept, save_draft
+from intake.review.drafts import differs, save_draft, saved_drafts
 from intake.review.revise import Edit, revise
 
 
@@ -11,10 +11,10 @@ def test_a_draft_knows_whether_the_submission_has_changed_since(
     with transaction() as session:
         save_draft(session, in_review.id, editor, "edit", in_review.version, {"title": ["T"]})
         claim(session, in_review.id, other_editor)
-        assert not kept(session, in_review.id, editor.id)["edit"].is_old
+        assert not saved_drafts(session, in_review.id, editor.id)["edit"].is_old
         revise(session, in_review.id, other_editor, in_review.version, Edit("T", "", 0))
         session.flush()
-        assert kept(session, in_review.id, editor.id)["edit"].is_old
+        assert saved_drafts(session, in_review.id, editor.id)["edit"].is_old
 
 
 def test_a_draft_says_something_else_or_not() -> None:

@@ -5,7 +5,7 @@ import pytest
 from intake.db import transaction
 from intake.errors import NotFound
 from intake.models import Editor
-from intake.review.photo_detail import Closeup, closeup
+from intake.review.photo_detail import PhotoDetail, photo_detail
 from intake.review.submission_detail import submission_detail
 from tests.cast import Contributor, RunJobs
 from tests.photos.made import jpeg_with_gps
@@ -14,14 +14,14 @@ from tests.retouching import CROP, Desk
 PICTURE = jpeg_with_gps(64, 48, "CNRYcloseup")
 
 
-def look(desk: Desk, photo_id: uuid.UUID) -> Closeup:
+def look(desk: Desk, photo_id: uuid.UUID) -> PhotoDetail:
     with transaction() as session:
-        return closeup(submission_detail(session, desk.submission_id), photo_id)
+        return photo_detail(submission_detail(session, desk.submission_id), photo_id)
 
 
 @pytest.fixture
 def desk(contributor: Contributor, editor: Editor, run_jobs: RunJobs) -> Desk:
-    """Three photos, the second of which was refused."""
+    """Submission with three photos, the second of which was refused."""
     contributor.submit(PICTURE, b"no picture", PICTURE)
     run_jobs()
     return Desk(contributor.submission_id, editor)
@@ -36,7 +36,7 @@ def test_neighbours_are_those_that_can_be_seen(desk: Desk) -> None:
     assert last.photo.position == 3
 
 
-def test_what_is_not_clean_or_not_of_the_piece_is_not_found(desk: Desk) -> None:
+def test_photos_not_clean_or_of_another_submission_are_not_found(desk: Desk) -> None:
     with transaction() as session:
         refused = submission_detail(session, desk.submission_id).photos[1].id
     for photo_id in (refused, uuid.uuid4()):
@@ -47,7 +47,7 @@ def test_what_is_not_clean_or_not_of_the_piece_is_not_found(desk: Desk) -> None:
 def test_of_a_cropped_photo_the_size_of_the_whole_is_known(desk: Desk, run_jobs: RunJobs) -> None:
     desk.crop(CROP)
     waiting = look(desk, desk.photo.id).photo
-    assert (waiting.crop, [wish.crop for wish in waiting.wishes]) == (None, [CROP])
+    assert (waiting.crop, [retouch.crop for retouch in waiting.wishes]) == (None, [CROP])
     run_jobs()
     cropped = look(desk, desk.photo.id).photo
     assert (cropped.crop, cropped.wishes, cropped.whole) == (CROP, [], (64, 48))

@@ -9,7 +9,7 @@ from intake.errors import NotFound, StaleRevision
 from intake.lifecycle import EDITABLE, STATUSES, IllegalMove
 from intake.models import Editor, Event, Submission
 from intake.review.revise import Edit, revise
-from intake.review.revision_fields import RevisionFields, details_of, read
+from intake.review.revision_fields import RevisionFields, current_fields, from_json
 from tests.cast import Contributor
 from tests.together import second_waits
 
@@ -80,12 +80,12 @@ def test_details_are_those_of_now_and_of_the_revision(in_review: Submission, edi
         revise(session, in_review.id, editor, in_review.version, edit)
     with transaction() as session:
         found = session.get_one(Submission, in_review.id)
-        assert details_of(found) == details
-        _, before, after = (read(one.details) for one in found.revisions)
+        assert current_fields(found) == details
+        _, before, after = (from_json(one.details) for one in found.revisions)
         assert after == details
         assert before == RevisionFields("News", "en", print_name="A. N.")
         revise(session, in_review.id, editor, found.version, EDIT)
-        assert details_of(found) == details
+        assert current_fields(found) == details
 
 
 def test_a_revision_of_before_there_were_details_gets_those_that_it_had(
@@ -98,4 +98,4 @@ def test_a_revision_of_before_there_were_details_gets_those_that_it_had(
         revise(session, in_review.id, editor, in_review.version, edit)
     with transaction() as session:
         kept = session.get_one(Submission, in_review.id).revisions[1].details
-        assert read(kept) == RevisionFields("News", "en", print_name="A. N.")
+        assert from_json(kept) == RevisionFields("News", "en", print_name="A. N.")

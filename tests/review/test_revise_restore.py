@@ -7,7 +7,7 @@ from intake.errors import NotFound, StaleRevision
 from intake.lifecycle import IllegalMove
 from intake.models import Editor, Submission
 from intake.review.revise import Edit, restore, revise
-from intake.review.revision_fields import RevisionFields, read
+from intake.review.revision_fields import RevisionFields, from_json
 from intake.submissions.removal import withdraw
 from tests.cast import Contributor
 
@@ -16,7 +16,7 @@ EDIT = Edit("Edited", "<p>Edited.</p>", 1, "", RevisionFields("Opinion", "kk", "
 
 @pytest.fixture
 def edited(in_review: Submission, editor: Editor) -> Submission:
-    """In its second revision."""
+    """Submission with two revisions."""
     with transaction() as session:
         revise(session, in_review.id, editor, in_review.version, EDIT)
         return session.get_one(Submission, in_review.id)
@@ -39,7 +39,7 @@ def test_of_a_revision_without_details_the_text_alone_comes_back(edited: Submiss
         session.get_one(Submission, edited.id).revisions[1].details = {}
     with transaction() as session:
         made = restore(session, edited.id, editor, edited.version, 1, "")
-        details = read(made.details)
+        details = from_json(made.details)
         assert details
         assert (made.title, details.section) == ("Over the river", "Opinion")
 

@@ -36,7 +36,7 @@ def test_every_field_that_differs_is_named() -> None:
     assert not found.incomplete
 
 
-def test_the_order_of_photos_is_told_by_the_numbers_of_before() -> None:
+def test_the_order_of_photos_is_shown_by_their_old_numbers() -> None:
     photos = (PhotoWords(OTHER, "Road"), PhotoWords(THIRD, "New"), PhotoWords(ONE, "River"))
     found = compare(BEFORE, replace(BEFORE, details=replace(DETAILS, photos=photos)))
     assert found.order == ([1, 2], [2, 1])

@@ -13,7 +13,7 @@ from intake.models import Editor, Event, Photo, Submission
 from intake.review.revise import Edit, revise
 from intake.review.submission_detail import SubmissionDetail, changes_since, clean_photo, submission_detail
 from intake.review.submission_export import view_contact
-from intake.review.timeline import counts, runs
+from intake.review.timeline import changes_version, group_routine
 from intake.submissions.removal import purge
 from intake.submissions.screening import text_cleaned
 from tests.cast import Contributor, RunJobs, cleaned
@@ -30,7 +30,7 @@ def edit(submission: Submission, by: Editor, version: int, title: str = "Edited"
         revise(session, submission.id, by, version, Edit(title, "<p>Shorter.</p>", 1, "Cut"))
 
 
-def test_a_piece_as_an_editor_first_finds_it(in_review: Submission) -> None:
+def test_a_submission_before_any_decision(in_review: Submission) -> None:
     found = look(in_review.id)
     head = found.submission
     assert (head.id, head.short_id, head.status, head.version) == (
@@ -51,7 +51,7 @@ def test_a_piece_as_an_editor_first_finds_it(in_review: Submission) -> None:
     }
     assert [moment.sentence for moment in found.timeline] == ["Arrived", "Text cleaned", "Ready for review"]
     assert {moment.actor for moment in found.timeline} == {None}
-    assert [[moment.event for moment in run] for run in runs(found.timeline)] == [
+    assert [[moment.event for moment in run] for run in group_routine(found.timeline)] == [
         ["submission.received"],
         ["text.clean", "submission.in_review"],
     ]
@@ -81,16 +81,16 @@ def test_revisions_come_newest_first_and_name_their_authors(in_review: Submissio
         ("reject", {"reopen", "write", "see_contact"}),
     ],
 )
-def test_a_decided_piece_tells_by_whom_and_why(
+def test_a_decided_submission_shows_who_decided_and_why(
     in_review: Submission, editor: Editor, verdict: str, may: set[str]
 ) -> None:
     code = "late" if verdict == "reject" else None
     with transaction() as session:
         decide(session, in_review.id, editor, 2, DecisionInput(verdict, code, "A message."))
     found = look(in_review.id)
-    told = found.decision
-    assert told is not None
-    assert (told.verdict, told.state, told.message, told.editor) == (
+    text = found.decision
+    assert text is not None
+    assert (text.verdict, text.state, text.message, text.editor) == (
         verdict, "standing", "A message.", editor.name,
     )  # fmt: skip
     assert found.may == may
@@ -161,7 +161,7 @@ def test_what_happened_since_a_page_was_made(
 def test_the_version_counts_the_moves_and_the_edits(
     contributor: Contributor, editor: Editor, in_review: Submission
 ) -> None:
-    """What `changes_since` relies on."""
+    """`changes_since` relies on this."""
     edit(in_review, editor, 2)
     edit(in_review, editor, 3)
     with transaction() as session:
@@ -170,7 +170,7 @@ def test_the_version_counts_the_moves_and_the_edits(
         reopen(session, in_review.id, editor, 6)
     with transaction() as session:
         names = list(session.scalars(select(Event.name).where(Event.submission_id == in_review.id)))
-    assert look(in_review.id).submission.version == sum(counts(name) for name in names) == 7
+    assert look(in_review.id).submission.version == sum(changes_version(name) for name in names) == 7
 
 
 def test_a_text_whose_photos_still_wait_can_be_read_and_not_decided(contributor: Contributor) -> None:

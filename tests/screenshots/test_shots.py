@@ -1,7 +1,7 @@
 """The pictures show what the demo has."""
 
 from intake.demo.cast import CAST
-from intake.demo.pieces import pieces
+from intake.demo.submissions import demo_submissions
 from tests.screenshots.__main__ import FONTS
 from tests.screenshots.shots import ADMIN, EDITOR, SUBMISSION, files
 
@@ -12,7 +12,7 @@ def test_each_page_is_shown_in_light_and_dark() -> None:
 
 
 def test_the_submission_is_one_of_the_demo_in_review() -> None:
-    (shown,) = [piece for piece in pieces() if piece.title == SUBMISSION]
+    (shown,) = [piece for piece in demo_submissions() if piece.title == SUBMISSION]
     assert shown.fate == "in_review"
     assert shown.photos
 
@@ -23,4 +23,4 @@ def test_accounts_are_those_of_the_demo() -> None:
 
 
 def test_fonts_are_asked_for_languages_of_the_demo() -> None:
-    assert FONTS.keys() <= {piece.language for piece in pieces()}
+    assert FONTS.keys() <= {piece.language for piece in demo_submissions()}

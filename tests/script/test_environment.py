@@ -198,12 +198,12 @@ def refusal(done: "subprocess.CompletedProcess[str]") -> str:
 
 
 def test_no_python_is_one_sentence(checkout: Checkout) -> None:
-    assert "needs Python 3.11, 3.12 or 3.13, and no Python is what is here" in refusal(checkout.run())
+    assert "needs Python 3.11, 3.12 or 3.13. This machine has no Python." in refusal(checkout.run())
 
 
 def test_an_old_python_is_one_sentence(checkout: Checkout) -> None:
     checkout.python("python3")
-    assert "and Python 3.9.2 is what is here" in refusal(checkout.run(TOO_OLD="1", VERSION="3.9.2"))
+    assert "This machine has Python 3.9.2." in refusal(checkout.run(TOO_OLD="1", VERSION="3.9.2"))
 
 
 def test_a_missing_venv_module_is_one_sentence(checkout: Checkout) -> None:

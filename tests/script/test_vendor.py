@@ -50,7 +50,7 @@ def test_without_it_the_server_starts_and_says_so_in_one_line(
     (checkout.root / VENDOR / "prosemirror.js").unlink()
     done = checkout.run("server", NPM_SAYS=said)
     assert done.returncode == 0
-    (line,) = [line for line in done.stdout.splitlines() if "rich editor cannot be had" in line]
+    (line,) = [line for line in done.stdout.splitlines() if "rich editor is not available" in line]
     assert f"({why})" in line
     assert "plain text area" in line
     assert " up " in done.stdout.splitlines()[-1]

@@ -12,7 +12,7 @@ from intake.lifecycle import IllegalMove
 from intake.models import Answer, Editor, Event, Photo, Retouch, Submission
 from intake.retouches.request import has_pending_retouches
 from intake.settings import Settings
-from intake.submissions.answer import AnswerDraft, answer, sealed_as
+from intake.submissions.answer import AnswerDraft, answer, sealing_name
 from intake.submissions.submit import PhotoDraft
 from tests.cast import Contributor, RunJobs
 from tests.photos.made import jpeg_with_gps
@@ -48,7 +48,7 @@ def test_an_answer_is_sealed_and_brings_the_submission_back(
         kept = session.scalars(select(Answer)).one()
         found = session.get_one(Submission, asked.id)
         assert found.status == "received"
-        words = found.unseal(kept.sealed, sealed_as(kept))
+        words = found.unseal(kept.sealed, sealing_name(kept))
         assert "Another text." in words
         assert "In May." in words
         assert b"May" not in kept.sealed
@@ -100,7 +100,7 @@ def test_another_receipt(app_settings: Settings) -> None:
 def test_a_photo_left_out_is_gone_with_its_files_and_what_was_asked_of_it(
     contributor: Contributor, editor: Editor, run_jobs: RunJobs
 ) -> None:
-    """Else an editor's redaction of it would wait for ever, and nothing could leave the house."""
+    """Otherwise a pending redaction would never end, and the submission could not be published."""
     contributor.submit(jpeg_with_gps(64, 48, "CNRYone"), jpeg_with_gps(64, 48, "CNRYtwo"))
     run_jobs()
     with transaction() as session:

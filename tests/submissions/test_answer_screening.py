@@ -17,7 +17,7 @@ from tests.cast import Contributor, RunJobs, cleaned
 
 @pytest.fixture
 def answered(contributor: Contributor, in_review: Submission, editor: Editor) -> int:
-    """The id of an answer that waits to be cleaned."""
+    """Id of an answer that waits for cleaning."""
     with transaction() as session:
         decide(
             session, in_review.id, editor, in_review.version, DecisionInput("request_changes", None, "When?")
@@ -46,8 +46,8 @@ def test_the_worker_makes_it_the_next_revision(
         assert two.report["removed"] == {"zero-width": 1}
         assert session.get_one(Answer, answered).revision_id == two.id
         assert [m.body for m in found.messages] == ["When?", "In <May>."]
-        told = session.scalars(select(Notification)).one()
-        assert (told.editor_id, told.kind) == (editor.id, "answered")
+        text = session.scalars(select(Notification)).one()
+        assert (text.editor_id, text.kind) == (editor.id, "answered")
         assert raw_answer(session, found.id) is None
 
 
@@ -67,7 +67,7 @@ def test_cleaned_twice_is_cleaned_once(contributor: Contributor, answered: int) 
         assert len(session.scalars(select(Message)).all()) == 2
 
 
-def test_who_has_it_in_hand_is_told_before_who_asked(
+def test_the_claiming_editor_is_notified_before_the_one_who_asked(
     contributor: Contributor, answered: int, other_editor: Editor
 ) -> None:
     with transaction() as session:

@@ -74,7 +74,9 @@ def test_photos_tell_what_was_removed_or_why_they_were_refused(
     assert refused.sentence.endswith("Please send it again as a JPEG.")
 
 
-def test_photos_are_told_of_in_the_readers_language(contributor: Contributor, run_jobs: RunJobs) -> None:
+def test_sentences_about_photos_are_in_the_readers_language(
+    contributor: Contributor, run_jobs: RunJobs
+) -> None:
     contributor.submit(jpeg_with_gps(64, 48, "CNRYtranslated"), b"no picture")
     run_jobs()
     with transaction() as session:

@@ -33,7 +33,7 @@ from tests.stored import everything
 
 WORD = "CNRYcolumn"
 
-# Tables that are about no submission, and why nothing of one is in them.
+# Table that does not refer to submissions → reason why it contains nothing of one.
 OTHERS = {
     "batches": "Messages for all submissions of a batch, emptied once each decision has its own.",
     "editor_roles": "Accounts of the desk.",
@@ -50,10 +50,10 @@ OTHERS = {
     "views": "Filters of the queue that an editor saved.",
 }
 
-# Tables of which a purge leaves no row of the submission.
+# Tables from which a purge deletes all rows of the submission.
 DELETED = {"drafts", "messages", "notes", "presence", "retouches", "search_entries"}
 
-# Columns that a purge leaves as they are, and why that tells nothing of the contributor.
+# Column that a purge keeps → reason why it shows nothing of the contributor.
 KEPT = {
     "submissions.receipt_hash": "The receipt's page goes on saying that the submission is deleted.",
     "submissions.language": "A code of our list. Figures count by it.",
@@ -78,7 +78,7 @@ NO_WORDS = (Boolean, DateTime, Double, Integer, Uuid)
 
 
 def tables() -> list[Table]:
-    """Those that refer to a submission, directly or by another table; first submissions."""
+    """Tables that refer to submissions, directly or through another table, and submissions itself first."""
     found = {"submissions"}
     for table in Base.metadata.sorted_tables:
         if any(key.column.table.name in found for key in table.foreign_keys):
@@ -88,7 +88,7 @@ def tables() -> list[Table]:
 
 
 def holds_words(column: "Column[Any]") -> bool:
-    """Whether anything but numbers, moments, and one of a list that the database checks can be in it."""
+    """Return whether a column can hold anything but numbers, times, or values of a checked list."""
     kind = column.type.item_type if isinstance(column.type, ARRAY) else column.type
     checks = (one for one in column.table.constraints if isinstance(one, CheckConstraint))
     listed = any(re.match(rf"{column.name} IN \(", str(one.sqltext)) for one in checks)
@@ -96,12 +96,12 @@ def holds_words(column: "Column[Any]") -> bool:
 
 
 def emptied(table: Table) -> list["Column[Any]"]:
-    """Its columns that hold words and are not kept."""
+    """Columns of a table that hold words and must be emptied."""
     return [one for one in table.columns if holds_words(one) and f"{table.name}.{one.name}" not in KEPT]
 
 
 def planted(column: "Column[Any]") -> Any:
-    """The word, as a value of the column."""
+    """The planted word, as a value of the column."""
     if isinstance(column.type, LargeBinary):
         return WORD.encode().ljust(32, b".")
     if isinstance(column.type, JSONB):
@@ -109,7 +109,7 @@ def planted(column: "Column[Any]") -> Any:
     return [WORD] if isinstance(column.type, ARRAY) else WORD
 
 
-# Of these no row can have a value in every column.
+# No row of these tables can have a value in every column.
 VARIANTS: dict[str, list[dict[str, Any]]] = {
     "photos": [
         {"position": 1, "full_key": None, "web_key": None, "thumb_key": None, "reason": None},
@@ -139,7 +139,7 @@ VARIANTS: dict[str, list[dict[str, Any]]] = {
 
 
 def rows() -> Iterator[tuple[str, dict[str, Any]]]:
-    """Every row that can be about the submission, with the word in each column that is to be emptied."""
+    """Rows that may belong to the submission, with the planted word in each column to empty."""
     known = {table.name: table for table in tables()}
     for name in ROWS:
         word = {one.name: planted(one) for one in emptied(known[name])} if name in known else {}
@@ -178,7 +178,7 @@ def test_a_purge_leaves_nothing_in_any_column(app_settings: Settings) -> None:
 
 @pytest.mark.parametrize("table", ["submissions", "photos"])
 def test_the_database_refuses_words_in_what_is_purged(app_settings: Settings, table: str) -> None:
-    """Whatever wrote them: purge is not the only code that could."""
+    """The constraint holds for any code that writes, not only for purge."""
     with psycopg.connect(app_settings.database_url) as connection:
         write = Rows(connection)
         for name, row in rows():

@@ -1,4 +1,4 @@
-"""After a purge no word of the contributor is left: not in any column of any table, not in any file."""
+"""After a purge, no word of the contributor is left in any column of any table, or in any file."""
 
 import uuid
 from pathlib import Path
@@ -28,7 +28,7 @@ def stored(app_settings: Settings) -> list[Path]:
 def test_nothing_is_left(
     contributor: Contributor, editor: Editor, run_jobs: RunJobs, app_settings: Settings
 ) -> None:
-    """Planted in every field, in both the contributor's and the editor's words, and in the photo's metadata."""
+    """The words are planted in every field of contributor and editor, and in the photo's metadata."""
     fields = {name: f"{WORD} {name}" for name in ("title", "body", "print_name", "contact")}
     contributor.submit(jpeg_with_gps(64, 48, WORD), b"no picture", **fields)
     run_jobs()

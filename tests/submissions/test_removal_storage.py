@@ -2,7 +2,7 @@ from sqlalchemy import select
 
 from intake.db import transaction
 from intake.models import Photo
-from intake.submissions.removal import generations, needed
+from intake.submissions.removal import needed_files, photo_generations
 from intake.submissions.screening import photo_refused
 from tests.cast import Contributor
 
@@ -13,9 +13,9 @@ def test_photos_of_a_status(contributor: Contributor) -> None:
         one, two = session.scalars(select(Photo.id).order_by(Photo.position))
         photo_refused(session, one, "damaged")
     with transaction() as session:
-        assert generations(session, "received") == {two: 0}
-        assert generations(session, "refused") == {one: 0}
-        assert generations(session, "clean") == {}
+        assert photo_generations(session, "received") == {two: 0}
+        assert photo_generations(session, "refused") == {one: 0}
+        assert photo_generations(session, "clean") == {}
 
 
 def test_files_that_photos_need(contributor: Contributor) -> None:
@@ -28,7 +28,7 @@ def test_files_that_photos_need(contributor: Contributor) -> None:
         two.width = two.height = 1
         two.crop = {"x": 0.0, "y": 0.0, "width": 0.5, "height": 0.5}
         session.flush()
-        assert needed(session) == [
+        assert needed_files(session) == [
             f"quarantine/{contributor.submission_id}/{three.id}",
             *(
                 f"clean/{contributor.submission_id}/{two.id}.7.{size}"

@@ -45,7 +45,7 @@ def test_what_is_gone_or_published_cannot_be_taken_back(
         withdraw(session, contributor.receipt)
 
 
-def test_an_editor_who_decides_at_the_same_time_is_told(
+def test_a_concurrent_decision_is_refused(
     contributor: Contributor, in_review: Submission, editor: Editor
 ) -> None:
     def accept() -> None:
@@ -59,9 +59,9 @@ def test_an_editor_who_decides_at_the_same_time_is_told(
 def test_what_was_read_before_is_read_anew(
     contributor: Contributor, in_review: Submission, editor: Editor
 ) -> None:
-    """A caller that has the submission in hand must not move it from where it was, but from where it is."""
+    """A caller's stale copy of the submission must not decide from which status it moves."""
     with transaction() as session:
-        held = session.get_one(Submission, in_review.id)  # while nobody holds it, the session forgets it
+        held = session.get_one(Submission, in_review.id)  # without a reference, the session drops the object
         assert held.status == "in_review"
         with transaction() as meanwhile:
             decide(meanwhile, in_review.id, editor, in_review.version, DecisionInput("accept"))

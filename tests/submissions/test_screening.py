@@ -149,7 +149,7 @@ def test_whichever_comes_last_opens_the_review(contributor: Contributor, order: 
 def test_of_two_that_finish_at_the_same_time_the_second_opens_the_review(
     contributor: Contributor, first: str, second: str, before: str
 ) -> None:
-    """The second waits at the submission's row until the first is committed, and then sees its work."""
+    """The second waits for the row lock, and then sees the work of the first."""
     contributor.submit(b"one", b"two")
     one, two = photo_ids(contributor)
     works = {"text": text(contributor), "one": photo(one), "two": refusal(two)}
@@ -163,7 +163,7 @@ def test_of_two_that_finish_at_the_same_time_the_second_opens_the_review(
 def test_what_is_finished_twice_at_the_same_time_is_recorded_once(
     contributor: Contributor, work: str
 ) -> None:
-    """As when a worker that was believed dead comes back."""
+    """This happens when a worker returns that was believed dead."""
     contributor.submit(b"picture")
     (photo_id,) = photo_ids(contributor)
     action = {"text": text(contributor), "photo": photo(photo_id)}[work]
@@ -215,5 +215,5 @@ def test_the_key_of_a_photo_is_there_as_long_as_it_waits(contributor: Contributo
         assert screening.photo_and_key(session, two)[1] is None
 
 
-def test_the_words_in_hand_show_nothing_of_themselves() -> None:
+def test_reprs_show_no_words() -> None:
     assert "river" not in repr(cleaned())

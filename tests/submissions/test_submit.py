@@ -101,7 +101,7 @@ def test_twice_at_the_same_time_is_once(contributor: Contributor) -> None:
 
 
 def test_the_second_of_two_waits_for_the_first(contributor: Contributor) -> None:
-    """Until the first is committed nobody may be told that it was taken in."""
+    """The second must not report success before the first is committed."""
     first = contributor.draft()
     second = contributor.draft(receipt=first.receipt)
     with pytest.raises(AlreadySubmitted):
@@ -113,7 +113,7 @@ def test_the_second_of_two_waits_for_the_first(contributor: Contributor) -> None
 def test_a_draft_that_the_database_refuses_is_not_taken_for_an_old_one(
     contributor: Contributor, broken: str
 ) -> None:
-    """Its contributor would be shown a receipt for something that is not there."""
+    """Otherwise the contributor would get a receipt for nothing."""
     nothing: dict[str, object] = {broken: None}
     with pytest.raises(IntegrityError):
         contributor.send(replace(contributor.draft(), **nothing))  # type: ignore[arg-type]
@@ -128,6 +128,6 @@ def test_a_draft_shows_nothing_of_itself(contributor: Contributor) -> None:
 
 
 def count() -> tuple[int, int]:
-    """Submissions, and jobs."""
+    """Number of submissions and of jobs."""
     with transaction() as session:
         return len(list(session.scalars(select(Submission)))), len(list(session.scalars(select(Job))))

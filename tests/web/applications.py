@@ -11,17 +11,20 @@ class Applications:
 
     def __init__(self) -> None:
         self._as_made: dict[Transom, tuple[dict[str, object], dict[str, object]]] = {}
+        self._hashing: dict[Transom, object] = {}
         self._free: list[Transom] = []
 
     def lend(self, config: Settings) -> Transom:
         """Return an application as `create_app(config)` would."""
-        if not self._free:
-            made = create_app(config)
-            self._as_made[made] = dict(made.config), dict(made.extensions)
-            return made
-        app = self._free.pop()
-        self._reset(app, config)
-        return app
+        for app in self._free:
+            if self._hashing[app] == _hashing():
+                self._free.remove(app)
+                self._reset(app, config)
+                return app
+        made = create_app(config)
+        self._as_made[made] = dict(made.config), dict(made.extensions)
+        self._hashing[made] = _hashing()
+        return made
 
     def give_back(self, app: Transom) -> None:
         """End the application's open streams and keep it for the next who asks."""
@@ -42,3 +45,12 @@ class Applications:
         sessions = app.extensions["datastore"].db.session
         sessions.remove()
         sessions.session_factory.configure(bind=engine())
+
+
+def _hashing() -> object:
+    """How passwords are hashed. An application cannot be told another way later."""
+    return security._config().get("SECURITY_PASSWORD_HASH_PASSLIB_OPTIONS")
+
+
+SHARED = Applications()
+"""The applications of this process."""

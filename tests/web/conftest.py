@@ -22,10 +22,9 @@ from intake.web import Transom
 from intake.web.login import security
 from tests.cast import RunJobs
 from tests.servers import Servers
-from tests.web.applications import Applications
+from tests.web import applications
 from tests.web.bodies import File
 from tests.web.people import PASSWORD, Contributor, Newsroom, receipt_of
-from workers.tasks import screening
 
 HTTPS = "https://send.example.org"
 JPEG = b"\xff\xd8\xff\xe0" + bytes(range(256)) * 8
@@ -64,32 +63,26 @@ def dear_config() -> Iterator[Callable[[], dict[str, Any]]]:
         yield real
 
 
-@pytest.fixture(scope="session")
-def applications() -> Applications:
-    """Lends applications that earlier tests have used."""
-    return Applications()
-
-
 @pytest.fixture
-def app(app_settings: Settings, applications: Applications) -> Iterator[Transom]:
+def app(app_settings: Settings) -> Iterator[Transom]:
     """The application as it is served."""
-    lent = applications.lend(app_settings)
+    lent = applications.SHARED.lend(app_settings)
     yield lent
-    applications.give_back(lent)
+    applications.SHARED.give_back(lent)
 
 
 @pytest.fixture
-def made(app_settings: Settings, applications: Applications) -> Iterator[Callable[..., Transom]]:
+def made(app_settings: Settings) -> Iterator[Callable[..., Transom]]:
     """Makes the application with other settings."""
     lent = []
 
     def make(**changes: Any) -> Transom:
-        lent.append(applications.lend(replace(app_settings, **changes)))
+        lent.append(applications.SHARED.lend(replace(app_settings, **changes)))
         return lent[-1]
 
     yield make
     for app in lent:
-        applications.give_back(app)
+        applications.SHARED.give_back(app)
 
 
 @pytest.fixture
@@ -167,7 +160,7 @@ def run_jobs(run_jobs: RunJobs, monkeypatch: pytest.MonkeyPatch) -> RunJobs:
             dhash="0" * 16, removed={"position": 4},
         )  # fmt: skip
 
-    monkeypatch.setattr(screening, "clean", copied)
+    monkeypatch.setattr("intake.photos.clean_photo", copied)
     return run_jobs
 
 

@@ -58,7 +58,7 @@ def test_so_do_a_broken_page_and_one_without_database(
 ) -> None:
     with database_away():
         away = contributor.look("ABCD-EFGH-JKMN-PQRS")
-    monkeypatch.setattr("intake.web.contribute.form.tokens.issue", lambda: 1 / 0)
+    monkeypatch.setattr("intake.web.contribute.form.form_tokens.issue", lambda: 1 / 0)
     broken = contributor.client.get("/")
     assert [away.status_code, broken.status_code] == [503, 500]
     for answer in (away, broken):

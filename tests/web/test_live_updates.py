@@ -113,7 +113,7 @@ def test_what_happened_while_the_connection_was_broken_is_told(
     messages = [stream.waiting.get(timeout=10)]
     while "has claimed it" not in messages[-1]:
         messages.append(stream.waiting.get(timeout=10))
-    assert "no news for open pages" in caplog.text
+    assert "cannot listen for changes" in caplog.text
 
 
 def test_a_hub_that_closes_takes_nobody(hub: Hub) -> None:

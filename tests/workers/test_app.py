@@ -10,7 +10,7 @@ from kombu.transport.virtual import QoS
 
 from intake.job_kinds import JOB_KINDS, QUEUES
 from tests.broker import Broker
-from workers.app import GONE, RUN, app
+from workers.app import KEEPALIVE, RUN, app
 
 
 def test_every_job_has_a_queue_and_every_queue_work() -> None:
@@ -28,7 +28,7 @@ def test_the_worker_knows_the_one_task() -> None:
 
 
 def test_a_message_that_is_not_json_is_refused(mortal_broker: Broker) -> None:
-    """Whoever reaches the broker must not run code by it (ASVS 1.5.2)."""
+    """Access to the broker must not allow anyone to run code (ASVS 1.5.2)."""
     received: list[object] = []
     with app.connection_for_write() as connection, connection.SimpleQueue("text") as queue:
         queue.producer.publish([1], serializer="pickle")
@@ -43,7 +43,10 @@ def test_a_message_that_is_not_json_is_refused(mortal_broker: Broker) -> None:
 
 
 def test_sending_to_a_broker_that_is_away_fails_at_once(mortal_broker: Broker) -> None:
-    """And is not tried again: the relay does that, a second later. By default it would block for 19 seconds."""
+    """Celery does not retry, because the relay does so a second later.
+
+    By default, it would block for 19 seconds.
+    """
     mortal_broker.stop()
     with pytest.raises(OperationalError):
         app.send_task(RUN, args=(1,), retry=False)
@@ -59,8 +62,8 @@ def test_a_broker_on_a_machine_that_is_gone_is_noticed() -> None:
         )
         with connection._connect() as made:
             assert made.getsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE)
-            found = {name: made.getsockopt(socket.IPPROTO_TCP, getattr(socket, name)) for name in GONE}
-    assert found == GONE
+            found = {name: made.getsockopt(socket.IPPROTO_TCP, getattr(socket, name)) for name in KEEPALIVE}
+    assert found == KEEPALIVE
 
 
 def test_no_results_are_kept_and_no_chatter_is_sent() -> None:
@@ -82,7 +85,7 @@ def test_celery_does_not_say_what_the_ledger_says(
 
 
 def test_nothing_is_acknowledged_to_the_broker(celery_app: Celery) -> None:
-    """Where the broker keeps no list of what is in hand, an acknowledgement cannot be lost with it, and a worker stays able to hear."""
+    """Without the broker's list, no acknowledgement can be lost, and a worker keeps receiving messages."""
     with celery_app.connection_for_read() as connection:
         channel: Any = connection.default_channel
         assert type(channel.qos) is QoS

@@ -22,9 +22,9 @@ NAME = "worker@here"
 
 @pytest.fixture
 def later(monkeypatch: pytest.MonkeyPatch) -> Callable[[float], None]:
-    """Moves the clock by which deafness is measured."""
+    """Advances the clock of the watchdog."""
     moved = [0.0]
-    monkeypatch.setattr(ConsumerWatchdog, "heard_at", 0.0)
+    monkeypatch.setattr(ConsumerWatchdog, "received_at", 0.0)
     real = time.monotonic
     monkeypatch.setattr("workers.consumer_watchdog.time.monotonic", lambda: real() + moved[0])
 
@@ -44,51 +44,55 @@ def job() -> int:
         return session.scalars(select(Job.id)).one()
 
 
-def test_it_is_deaf_to_what_lies_there_for_long(celery_app: Any, later: Callable[[float], None]) -> None:
-    ears = ConsumerWatchdog(NAME, ["housekeeping"])
-    assert not ears.is_deaf(), "nothing lies there"
+def test_messages_that_stay_in_the_queue_mean_a_stall(
+    celery_app: Any, later: Callable[[float], None]
+) -> None:
+    watchdog = ConsumerWatchdog(NAME, ["housekeeping"])
+    assert not watchdog.is_stalled(), "nothing lies there"
     job()
-    assert not ears.is_deaf()
+    assert not watchdog.is_stalled()
     later(STALLED_SECONDS - 1)
-    assert not ears.is_deaf()
+    assert not watchdog.is_stalled()
     later(1)
-    assert ears.is_deaf()
+    assert watchdog.is_stalled()
 
 
-def test_it_is_not_deaf_to_what_is_not_for_it(celery_app: Any, later: Callable[[float], None]) -> None:
+def test_messages_in_other_queues_are_no_stall(celery_app: Any, later: Callable[[float], None]) -> None:
     job()
-    ears = ConsumerWatchdog(NAME, ["text", "photos"])
+    watchdog = ConsumerWatchdog(NAME, ["text", "photos"])
     for _ in range(2):
-        assert not ears.is_deaf()
+        assert not watchdog.is_stalled()
         later(STALLED_SECONDS)
 
 
-def test_who_hears_anything_is_not_deaf(celery_app: Any, later: Callable[[float], None]) -> None:
+def test_a_received_message_ends_the_suspicion_of_a_stall(
+    celery_app: Any, later: Callable[[float], None]
+) -> None:
     job()
-    ears = ConsumerWatchdog(NAME, ["housekeeping"])
-    assert not ears.is_deaf()
+    watchdog = ConsumerWatchdog(NAME, ["housekeeping"])
+    assert not watchdog.is_stalled()
     later(STALLED_SECONDS)
     task_received.send(sender=None)
-    assert not ears.is_deaf()
+    assert not watchdog.is_stalled()
 
 
-def test_who_has_work_in_hand_is_not_deaf(celery_app: Any, later: Callable[[float], None]) -> None:
+def test_a_busy_worker_is_not_stalled(celery_app: Any, later: Callable[[float], None]) -> None:
     number = job()
     with transaction() as session:
         ledger.take(session, number, NAME)
-    ears = ConsumerWatchdog(NAME, ["housekeeping"])
+    watchdog = ConsumerWatchdog(NAME, ["housekeeping"])
     for _ in range(2):
-        assert not ears.is_deaf()
+        assert not watchdog.is_stalled()
         later(STALLED_SECONDS)
 
 
-def test_while_the_broker_is_away_there_is_nothing_to_hear(
+def test_without_a_broker_nothing_is_stalled(
     app_settings: Settings, mortal_broker: Broker, later: Callable[[float], None]
 ) -> None:
     mortal_broker.stop()
-    ears = ConsumerWatchdog(NAME, ["housekeeping"])
+    watchdog = ConsumerWatchdog(NAME, ["housekeeping"])
     for _ in range(2):
-        assert not ears.is_deaf()
+        assert not watchdog.is_stalled()
         later(STALLED_SECONDS)
 
 
@@ -96,5 +100,5 @@ def test_the_end_is_asked_for_and_then_forced(monkeypatch: pytest.MonkeyPatch) -
     sent: list[int] = []
     monkeypatch.setattr(os, "kill", lambda pid, number: sent.append(number))
     monkeypatch.setattr("workers.consumer_watchdog.time.sleep", lambda _seconds: None)
-    consumer_watchdog.end_this_worker()
+    consumer_watchdog.exit_worker()
     assert sent == [signal.SIGTERM, signal.SIGKILL]

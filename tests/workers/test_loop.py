@@ -14,7 +14,7 @@ from intake.models import Heartbeat
 from intake.models.heartbeat import HEARTBEAT_SECONDS
 from intake.settings import Settings
 from workers import loop
-from workers.loop import Pulse
+from workers.loop import HeartbeatWriter
 
 
 @pytest.fixture(autouse=True)
@@ -26,7 +26,7 @@ def _signals_as_before() -> Iterator[None]:
 
 
 class Hurried(threading.Event):
-    """An event for which nobody waits long."""
+    """Event whose `wait` returns at once."""
 
     def wait(self, timeout: float | None = None) -> bool:
         return super().wait(0)
@@ -38,7 +38,7 @@ def _in_a_hurry(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def turns(*what: BaseException | None) -> tuple[list[int], Callable[[], None]]:
-    """A turn that does or raises these one after the other, and with the last one gets a signal to stop."""
+    """A `turn` that returns or raises these in sequence. The last call also sends a stop signal."""
     done: list[int] = []
 
     def turn() -> None:
@@ -62,7 +62,7 @@ def test_it_turns_until_it_is_asked_to_stop(app_settings: Settings) -> None:
     assert done == [0, 1, 2]
 
 
-def test_the_pause_knows_of_the_wish_to_stop(app_settings: Settings) -> None:
+def test_the_pause_gets_the_stop_event(app_settings: Settings) -> None:
     asked: list[bool] = []
     _, turn = turns(None, None)
     loop.run("relay", turn, lambda stop: asked.append(stop.is_set()))
@@ -90,12 +90,12 @@ def seen() -> Heartbeat:
         return session.scalars(select(Heartbeat)).one()
 
 
-def test_the_pulse_tells_of_the_start_and_then_now_and_again(
+def test_the_first_heartbeat_records_the_start_and_later_ones_follow(
     app_settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     now = 1000.0
     monkeypatch.setattr("workers.loop.time", SimpleNamespace(monotonic=lambda: now))
-    pulse = Pulse("relay", dict)
+    pulse = HeartbeatWriter("relay", dict)
     pulse.beat()
     first = seen()
     assert (first.kind, first.started_at) == ("relay", first.seen_at)
@@ -106,5 +106,5 @@ def test_the_pulse_tells_of_the_start_and_then_now_and_again(
     pulse.beat()
     assert seen().seen_at > first.seen_at
     assert seen().started_at == first.started_at
-    Pulse("relay", dict).beat()
+    HeartbeatWriter("relay", dict).beat()
     assert seen().started_at > first.started_at

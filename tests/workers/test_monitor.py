@@ -23,7 +23,7 @@ from workers.monitor import beat, register, worker_name
 
 
 class Stopping:
-    """Says how often there is still time: an event that nobody has to wait for."""
+    """Event that is set after a number of checks, without waiting."""
 
     def __init__(self, turns: int) -> None:
         self.turns = turns
@@ -37,7 +37,7 @@ class Stopping:
 
 
 class NoThread:
-    """Remembers that a thread was started, and starts none."""
+    """Records the thread that would be started."""
 
     started = 0
 
@@ -125,7 +125,7 @@ def test_a_worker_that_is_asked_to_stop_waits_for_nothing(monkeypatch: pytest.Mo
 
 
 @pytest.mark.parametrize("error", [away(), RuntimeError("pool"), ValueError()])
-def test_the_heart_beats_on_whatever_befalls_it(
+def test_heartbeats_continue_after_any_error(
     app_settings: Settings, error: Exception, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     beats: list[tuple[str, bool]] = []
@@ -135,7 +135,7 @@ def test_the_heart_beats_on_whatever_befalls_it(
         beats.append((name, stopping))
         raise error
 
-    def deaf(_self: object) -> bool:
+    def stalled(_self: object) -> bool:
         listened.append(True)
         raise error
 
@@ -143,11 +143,11 @@ def test_the_heart_beats_on_whatever_befalls_it(
         raise SystemExit
 
     monkeypatch.setattr(monitor, "beat", failing)
-    monkeypatch.setattr("workers.consumer_watchdog.Hearing.is_deaf", deaf)
+    monkeypatch.setattr("workers.consumer_watchdog.ConsumerWatchdog.is_stalled", stalled)
     monkeypatch.setattr(monitor, "stopping", Stopping(3))
     monkeypatch.setattr("workers.monitor.time", SimpleNamespace(sleep=ended))
     with pytest.raises(SystemExit):
-        monitor._beat_on()
+        monitor._heartbeat_loop()
     assert beats == [(worker_name(), False)] * 3 + [(worker_name(), True)]
     assert len(listened) == 3
 
@@ -156,11 +156,11 @@ def test_a_worker_that_an_admin_asks_to_stop_begins_to(
     app_settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     asked: list[str] = []
-    monkeypatch.setattr("workers.consumer_watchdog.Hearing.is_deaf", lambda _: False)
+    monkeypatch.setattr("workers.consumer_watchdog.ConsumerWatchdog.is_stalled", lambda _: False)
     monkeypatch.setattr("workers.draining.finish_and_stop", asked.append)
     register()
-    ears = ConsumerWatchdog(worker_name(), [])
-    monitor._look_after(ears)
+    watchdog = ConsumerWatchdog(worker_name(), [])
+    monitor._check_stop_and_stall(watchdog)
     assert asked == []
     with transaction() as session:
         assert processes.ask_to_stop(session, worker_name())
@@ -170,10 +170,10 @@ def test_a_worker_that_an_admin_asks_to_stop_begins_to(
         for nobody in ("worker@nowhere", "worker@gone"):
             with pytest.raises(NotFound):
                 processes.ask_to_stop(session, nobody)
-    monitor._look_after(ears)
+    monitor._check_stop_and_stall(watchdog)
     assert asked == [worker_name()]
     register()
-    monitor._look_after(ears)
+    monitor._check_stop_and_stall(watchdog)
     assert asked == [worker_name()], "the one that was started since is another"
 
 
@@ -189,7 +189,7 @@ def test_a_beat_renews_what_is_known_of_a_process(app_settings: Settings) -> Non
     assert found.details == {"sandbox": "limits only"}
 
 
-def test_a_worker_that_shuts_down_stops_its_heart(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_worker_that_shuts_down_stops_its_heartbeats(monkeypatch: pytest.MonkeyPatch) -> None:
     event = threading.Event()
     monkeypatch.setattr(monitor, "stopping", event)
     monitor._stop()

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 @pytest.fixture
 def relay(celery_app: "Celery", monkeypatch: pytest.MonkeyPatch) -> Iterator[Relay]:
-    """One that looks for lost jobs at every turn."""
+    """Relay that checks for lost jobs in every turn."""
     monkeypatch.setattr(module, "EXPIRY_SECONDS", 0)
     made = Relay()
     yield made
@@ -37,13 +37,13 @@ def relay(celery_app: "Celery", monkeypatch: pytest.MonkeyPatch) -> Iterator[Rel
 
 @pytest.fixture
 def queue(celery_app: "Celery") -> Iterator["redis.Redis"]:
-    """The broker, as a client that looks into Celery's queue."""
+    """Client of the broker, to inspect Celery's queues."""
     with celery_app.connection_for_read() as connection:
         yield connection.default_channel.client  # type: ignore[attr-defined]
 
 
 def messages(queue: "redis.Redis") -> list[dict[str, Any]]:
-    """What waits in the queues, in each the first to be taken first."""
+    """Messages in the queues, next one first."""
     waiting: list[Any] = [queue.lrange(name, 0, -1) for name in QUEUES]
     return [json.loads(message) for of_queue in waiting for message in reversed(of_queue)]
 
@@ -106,7 +106,10 @@ def test_what_was_lost_is_sent_again(relay: Relay, queue: "redis.Redis") -> None
 def test_while_nobody_works_copies_do_not_pile_up(
     relay: Relay, queue: "redis.Redis", monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Every half minute the leases end and the jobs are due again; a day without a worker is 2,880 times."""
+    """Leases expire every half minute, and the jobs are due again.
+
+    That is 2,880 times in a day without workers.
+    """
     monkeypatch.setenv("TRANSOM_MAX_JOBS_SENT", "2")
     settings.cache_clear()
     jobs(5)
@@ -132,7 +135,7 @@ def test_while_the_broker_is_away_jobs_wait_and_it_is_said_once(
         relay.turn()
     assert statuses() == ["sent"]
     assert [record.message for record in caplog.records if record.name == module.__name__] == [
-        "the broker does not take what is sent (away); jobs wait in the database",
+        "the broker does not accept jobs (away); they wait in the database",
         "the broker answers again",
     ]
     with transaction() as session:
@@ -142,7 +145,7 @@ def test_while_the_broker_is_away_jobs_wait_and_it_is_said_once(
 def test_a_restarted_broker_is_noticed_and_what_it_held_is_sent_again(
     relay: Relay, mortal_broker: Broker, caplog: pytest.LogCaptureFixture
 ) -> None:
-    """Without waiting for leases to end."""
+    """The relay does not wait for leases to expire."""
     waiting, running = jobs(2)
     relay.turn()
     with transaction() as session:
@@ -153,9 +156,7 @@ def test_a_restarted_broker_is_noticed_and_what_it_held_is_sent_again(
     relay.turn()
     assert statuses() == ["sent", "running"]
     assert lease(waiting) > before
-    assert (
-        "the broker was restarted; jobs that it may have lost and that are sent again: 1" in caplog.messages
-    )
+    assert "the broker was restarted; jobs sent again because it may have lost them: 1" in caplog.messages
 
 
 def lease(number: int) -> Any:
@@ -174,7 +175,7 @@ def test_a_relay_that_starts_takes_the_broker_as_it_is(relay: Relay) -> None:
 def test_what_the_broker_refuses_midway_is_pending_again(
     relay: Relay, celery_app: "Celery", monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """As when its memory is full. What it has taken stays sent; nothing is counted as an attempt."""
+    """This happens when its memory is full. Accepted jobs stay sent, and no attempt is counted."""
     jobs(3)
     taken: list[int] = []
 
@@ -192,7 +193,7 @@ def test_what_the_broker_refuses_midway_is_pending_again(
 
 @pytest.fixture
 def heard(monkeypatch: pytest.MonkeyPatch) -> list[psycopg.Notify]:
-    """What has ended the pauses of the relay before their time."""
+    """Notifications that ended pauses of the relay early."""
     noted: list[psycopg.Notify] = []
     listen = psycopg.Connection.notifies
 
@@ -216,7 +217,7 @@ def test_a_commit_that_brings_a_job_ends_the_pause(
 
 
 class Stop(threading.Event):
-    """Notes for how long somebody would have waited for it."""
+    """Event that records the requested waiting times."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -259,23 +260,26 @@ def test_how_soon_depends_on_how_much_is_done_meanwhile(
             take_next(queue)
         relay.turn()
         relay.pause(stop)
-    assert stop.waited == [0.025, 0.0125, 0.00625, module.SOONEST, 2 * module.SOONEST]
+    assert stop.waited == [0.025, 0.0125, 0.00625, module.MIN_PAUSE, 2 * module.MIN_PAUSE]
 
 
 def test_the_pace_is_that_of_the_queue_that_moves_most(relay: Relay) -> None:
-    """Each has a limit of its own: half of it in one queue is half, whatever moves in the others."""
-    found = [ledger.Due(number, "-", queue) for number, queue in enumerate(["text", "photos"] * 4)]
+    """Each queue has its own limit, so half of it in one queue counts, whatever happens in the others."""
+    found = [ledger.DueJob(number, "-", queue) for number, queue in enumerate(["text", "photos"] * 4)]
     for _ in range(2):
         relay._set_pace(found, limit=8)
-        assert relay._soon == module.LATEST
+        assert relay._pause_seconds == module.FULL_PAUSE
     relay._set_pace(found * 2, limit=8)
-    assert relay._soon == module.LATEST / 2
+    assert relay._pause_seconds == module.FULL_PAUSE / 2
 
 
 def test_a_worker_that_paused_is_not_left_without_work(
     relay: Relay, queue: "redis.Redis", monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """It has messages in hand and begins nothing, as while its processes are followed by others: no room, for now."""
+    """The worker has messages and starts none, as while its processes are replaced.
+
+    So there is no room for now.
+    """
     monkeypatch.setenv("TRANSOM_MAX_JOBS_SENT", "4")
     settings.cache_clear()
     listened: list[float] = []
@@ -291,13 +295,13 @@ def test_a_worker_that_paused_is_not_left_without_work(
     for _ in range(6):
         relay.turn()
         relay.pause(threading.Event())
-    assert listened == [0.05, 0.1, 0.2, module.LONGEST, module.LONGEST, module.LONGEST]
+    assert listened == [0.05, 0.1, 0.2, module.STARVED_PAUSE, module.STARVED_PAUSE, module.STARVED_PAUSE]
 
 
 def test_where_nobody_works_nothing_is_soon(
     relay: Relay, app_settings: Settings, heard: list[psycopg.Notify], contributor: Contributor
 ) -> None:
-    """Nothing of the queue was taken, so that it has no room: the relay listens, and looks once a second."""
+    """Nothing was taken from the queue, so it has no room. The relay listens, and checks once a second."""
     jobs(app_settings.max_jobs_sent + 1)
     relay.turn()
     relay.turn()
@@ -348,7 +352,7 @@ def test_a_job_goes_through_its_queue(relay: Relay, queue: "redis.Redis", contri
 def test_a_lease_outlasts_the_hard_limit_and_that_the_soft_and_that_the_slowest_photo(
     relay: Relay, queue: "redis.Redis", kind: str
 ) -> None:
-    """Each limit has time to speak before the next one does; also of a kind that only the next version knows."""
+    """Each limit fires well before the next one, also for unknown kinds of a newer version."""
     with transaction() as session:
         session.add(Job(kind=kind, slot="1"))
     relay.turn()

@@ -15,14 +15,14 @@ from intake.photos import PhotoRefused
 from intake.storage import FileDamaged, StorageAway
 from tests.cast import Contributor
 from workers import runner
-from workers.runner import HANDLERS, describe, frames, run
+from workers.runner import HANDLERS, describe, format_frames, run
 from workers.tasks.job import JobRefused
 
 SECRET = "Planted words of a contributor"
 
 
 def caught(error: BaseException, cause: BaseException | None = None) -> Any:
-    """The error as a handler would meet it: raised, and `from` its cause."""
+    """Raise the error from its cause, and return it as a handler's caller catches it."""
     try:
         if cause:
             try:
@@ -35,7 +35,7 @@ def caught(error: BaseException, cause: BaseException | None = None) -> Any:
 
 
 class Quoting(ValueError):
-    """A library's error, which quotes what it was given."""
+    """Error of a library that quotes its input."""
 
 
 FOREIGN = [
@@ -51,14 +51,14 @@ FOREIGN = [
 
 @pytest.mark.parametrize("error", FOREIGN, ids=lambda error: type(error).__name__)
 def test_messages_of_others_are_not_repeated(error: Exception) -> None:
-    """Neither by themselves, nor as the cause of an error of ours, nor as what it was met in."""
+    """This holds for the error itself, its cause and its context."""
     for met in (caught(error), caught(FileDamaged("a chunk does not hold"), error)):
         assert SECRET not in describe(met)
-        assert SECRET not in frames(met)
+        assert SECRET not in format_frames(met)
 
 
 @pytest.mark.parametrize(
-    ("error", "told"),
+    ("error", "text"),
     [
         (ValueError(SECRET), "ValueError"),
         (FileNotFoundError(errno.ENOENT, SECRET), "FileNotFoundError: No such file or directory"),
@@ -69,33 +69,33 @@ def test_messages_of_others_are_not_repeated(error: Exception) -> None:
             "StorageAway: The object storage does not answer.",
         ),
         (PhotoRefused("too_slow", "wall clock"), "PhotoRefused: too_slow"),
-        (JobRefused("this job names no photo"), "Refused: this job names no photo"),
+        (JobRefused("this job names no photo"), "JobRefused: this job names no photo"),
         (NotFound(), "NotFound"),
     ],
 )
-def test_an_error_is_told_in_words_that_we_wrote(error: Exception, told: str) -> None:
-    assert describe(error) == told
+def test_only_messages_of_our_own_errors_are_recorded(error: Exception, text: str) -> None:
+    assert describe(error) == text
 
 
 def test_a_traceback_leads_back_to_the_first_cause_by_places_alone() -> None:
     planted = SECRET  # a value of the frame, which is not shown either
-    told = frames(caught(FileDamaged("a chunk does not hold"), ValueError(planted)))
-    first, second = told.split("which led to")
+    text = format_frames(caught(FileDamaged("a chunk does not hold"), ValueError(planted)))
+    first, second = text.split("which led to")
     assert first.rstrip().endswith("ValueError")
     assert second.endswith("FileDamaged: a chunk does not hold\n")
-    assert "test_jobs.py" in first
+    assert "test_runner.py" in first
     assert "in caught" in second
-    assert SECRET not in told
+    assert SECRET not in text
 
 
 def test_what_the_database_quotes_is_not_repeated(contributor: Contributor) -> None:
-    """PostgreSQL tells the whole row that a check refused."""
+    """PostgreSQL quotes the whole row that violates a check."""
     contributor.submit(b"picture")
     with pytest.raises(IntegrityError) as refused, transaction() as session:
         session.execute(update(Photo).values(caption=SECRET, position=0))
     assert SECRET in str(refused.value), "the test proves something"
     assert SECRET not in describe(refused.value)
-    assert SECRET not in frames(refused.value)
+    assert SECRET not in format_frames(refused.value)
 
 
 @pytest.fixture
@@ -110,7 +110,7 @@ Play = Callable[[BaseException | None], list[int]]
 
 @pytest.fixture
 def play(monkeypatch: pytest.MonkeyPatch) -> Play:
-    """Lets text.screen end as the test says; returns the list of ids that it was called with."""
+    """Replace the handler of text.screen. Returns the list of job ids that it was called with."""
 
     def prepare(end: BaseException | None) -> list[int]:
         seen: list[int] = []

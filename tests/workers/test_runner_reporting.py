@@ -12,11 +12,11 @@ from intake.settings import Settings
 from tests.cast import Contributor
 from tests.servers import Servers
 from workers import runner
-from workers.runner import HANDLERS, PATIENCE_SECONDS, run, tell
+from workers.runner import HANDLERS, RETRY_SECONDS, run, with_retry
 
 
 class Database:
-    """The test's own, which can be away: it hangs up on everybody, and lets nobody in until it is back."""
+    """Database of the test that can go away: it closes all connections and accepts none until it returns."""
 
     def __init__(self, url: str, server: str) -> None:
         self._name = urlsplit(url).path[1:]
@@ -50,7 +50,7 @@ Pauses = Callable[[Callable[[int], None]], None]
 
 @pytest.fixture
 def pauses(monkeypatch: pytest.MonkeyPatch) -> Pauses:
-    """Nobody waits: what the test does at each pause, by its number, is all that happens; and the clock goes on as if."""
+    """Replaces waiting. At each pause, the test runs the action of its number, and the clock advances."""
     clock = [0.0]
     monkeypatch.setattr("workers.runner.time.monotonic", lambda: clock[0])
 
@@ -76,10 +76,10 @@ def look(number: int) -> Job:
 
 
 @pytest.mark.parametrize("end", ["done", "pending"])
-def test_what_came_of_a_job_is_told_to_a_database_that_was_killed_under_it(
+def test_the_result_of_a_job_is_recorded_after_the_database_restarts(
     contributor: Contributor, database: Database, pauses: Pauses, monkeypatch: pytest.MonkeyPatch, end: str
 ) -> None:
-    """Else the job would wait until its lease ran out, three minutes and more."""
+    """Otherwise the job would wait for the end of its lease, three minutes or more."""
     pauses(back_after(database, 3))
 
     def handler(_job: Job) -> None:
@@ -98,7 +98,7 @@ def test_a_connection_that_has_died_meanwhile_is_replaced(database: Database) ->
         before = connection.scalar(text("SELECT pg_backend_pid()"))
     database.goes()
     database.returns()
-    assert tell(lambda connection: connection.scalar(text("SELECT pg_backend_pid()"))) != before
+    assert with_retry(lambda connection: connection.scalar(text("SELECT pg_backend_pid()"))) != before
 
 
 def test_patience_has_an_end(database: Database, pauses: Pauses) -> None:
@@ -106,11 +106,11 @@ def test_patience_has_an_end(database: Database, pauses: Pauses) -> None:
     pauses(waited.append)
     database.goes()
     with pytest.raises(DatabaseUnavailable):
-        tell(lambda connection: connection.scalar(text("SELECT 1")))
-    assert len(waited) == PATIENCE_SECONDS / runner.PAUSE_SECONDS
+        with_retry(lambda connection: connection.scalar(text("SELECT 1")))
+    assert len(waited) == RETRY_SECONDS / runner.RETRY_INTERVAL_SECONDS
 
 
-def test_what_the_database_refuses_is_not_told_twice(app_settings: Settings) -> None:
+def test_a_refused_statement_is_not_retried(app_settings: Settings) -> None:
     asked: list[ledger.Database] = []
 
     def fail(connection: ledger.Database) -> None:
@@ -118,5 +118,5 @@ def test_what_the_database_refuses_is_not_told_twice(app_settings: Settings) -> 
         connection.execute(text("SELECT 1 / 0"))
 
     with pytest.raises(Exception, match="division by zero"):
-        tell(fail)
+        with_retry(fail)
     assert len(asked) == 1

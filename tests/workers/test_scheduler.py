@@ -12,7 +12,7 @@ from intake.models import Job, QueueSample
 from intake.models.job_figures import SAMPLE_SECONDS
 from intake.settings import Settings
 from workers import scheduler
-from workers.scheduler import Clock, pause
+from workers.scheduler import Scheduler, pause
 
 PERIOD = 600
 
@@ -37,7 +37,7 @@ def at(period: int, monkeypatch: pytest.MonkeyPatch, seconds: int = 0) -> None:
 
 
 def test_each_period_starts_each_job_once(app_settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
-    clock = Clock()
+    clock = Scheduler()
     for period, seconds in itertools.product((7, 8), (0, 1, PERIOD - 1)):
         at(period, monkeypatch, seconds)
         clock.turn()
@@ -49,7 +49,7 @@ def test_a_second_scheduler_and_a_restarted_one_start_nothing_again(
     app_settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     at(7, monkeypatch)
-    for clock in (Clock(), Clock()):
+    for clock in (Scheduler(), Scheduler()):
         clock.turn()
     assert slots() == ["housekeeping.sweep@7"]
 
@@ -57,7 +57,7 @@ def test_a_second_scheduler_and_a_restarted_one_start_nothing_again(
 def test_behind_a_queue_that_stands_still_nothing_piles_up(
     app_settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    clock = Clock()
+    clock = Scheduler()
     for period in (7, 8, 9):
         at(period, monkeypatch)
         clock.turn()
@@ -68,10 +68,10 @@ def test_what_the_queues_are_like_is_put_down_once_in_a_while_whoever_asks(
     app_settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for clock, seconds in (
-        (Clock(), 0),
-        (Clock(), 1),
-        (Clock(), SAMPLE_SECONDS - 1),
-        (Clock(), SAMPLE_SECONDS),
+        (Scheduler(), 0),
+        (Scheduler(), 1),
+        (Scheduler(), SAMPLE_SECONDS - 1),
+        (Scheduler(), SAMPLE_SECONDS),
     ):
         at(7, monkeypatch, seconds)
         clock.turn()
@@ -86,7 +86,7 @@ def test_what_could_not_be_written_is_written_at_the_next_turn(
     app_settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     at(7, monkeypatch)
-    clock = Clock()
+    clock = Scheduler()
     with monkeypatch.context() as broken:
         broken.setattr(scheduler, "wake_relay", lambda _session: 1 / 0)
         with pytest.raises(ZeroDivisionError):
@@ -99,7 +99,7 @@ def test_what_could_not_be_written_is_written_at_the_next_turn(
 def test_periods_that_were_slept_through_are_not_made_up_for(
     app_settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    clock = Clock()
+    clock = Scheduler()
     for period in (7, 90):
         at(period, monkeypatch)
         clock.turn()
@@ -111,7 +111,7 @@ def test_each_schedule_has_periods_of_its_own(
     app_settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(scheduler, "SCHEDULES", {"housekeeping.sweep": PERIOD, "notify.digest": 2 * PERIOD})
-    clock = Clock()
+    clock = Scheduler()
     for period in (6, 7, 8):
         at(period, monkeypatch)
         clock.turn()

@@ -1,1 +1,1 @@
-"""The work of each kind of job. Nothing here knows of Celery."""
+"""Handlers: the work of each kind of job. This package does not know Celery."""

@@ -1,6 +1,6 @@
-"""Canaries: a text and a photo of our own that go every minute through all that a contributor's go through.
+"""Canaries: test jobs that process a built-in text and photo every minute like a contributor's.
 
-What comes back is held against what must come back, so that a worker that only seems to work is found out.
+The result is compared with the expected one, so that a worker that only seems to work is noticed.
 """
 
 import uuid
@@ -21,14 +21,14 @@ TEXT = '<p onclick="x()">A <b>canary</b> sings.<script>alert(1)</script></p><p>T
 CLEAN_TEXT = "<p>A <strong>canary</strong> sings.</p><p>Twice.</p>"
 TEXT_SECONDS = 10.0
 
-# Four quarters of colour, 48 × 32, with a camera, a date, a position, and MARK for a name.
+# Four coloured quarters, 48 × 32 pixels, with camera, date, position, and MARK as the owner's name in the metadata.
 PHOTO = Path(__file__).with_name("canary.jpg")
 PHOTO_SIZE = (48, 32)
 MARK = b"canary-was-here"
 
 
 def try_text(_job: Job) -> None:
-    """Clean a text as the words of a submission are cleaned; CanaryDied if anything else comes of it."""
+    """Clean the test text. Raises CanaryFailed for an unexpected result."""
     with soft_timeout(TEXT_SECONDS):
         cleaned = clean_body(TEXT, format="html")
     if cleaned.html != CLEAN_TEXT:
@@ -36,7 +36,10 @@ def try_text(_job: Job) -> None:
 
 
 def try_photo(_job: Job) -> None:
-    """Seal and store a photo, clean it, store its copies and read them again; CanaryDied. Nothing of it stays."""
+    """Seal, store and clean the test photo, and read its copies.
+
+    Raises CanaryFailed. All files are deleted.
+    """
     key = keyring().unwrap(keyring().wrap(new_key()))
     photo = Photo(id=uuid.uuid4(), submission_id=uuid.uuid4(), generation=0)
     try:
@@ -59,11 +62,11 @@ def _clean(photo: Photo, key: bytes) -> None:
 
 
 def try_mail(_job: Job) -> None:
-    """See that the mail server lets us in, if one is named; MailServerUnavailable."""
+    """Log in to the mail server, if one is configured. Raises MailServerUnavailable."""
     if settings().smtp_url:
         with Mailer(settings()) as mailer:
             mailer.check_connection()
 
 
-def pass_through(_job: Job) -> None:
-    """Nothing but the way through the queue, of which what is written down of this job is the proof."""
+def do_nothing(_job: Job) -> None:
+    """Do nothing. The passage through the queue is the test."""

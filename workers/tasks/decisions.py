@@ -1,4 +1,4 @@
-"""Decisions take effect."""
+"""Handlers that apply decisions and batches."""
 
 from intake.db import transaction
 from intake.decisions import batch
@@ -9,20 +9,23 @@ from workers.tasks.job import JobRefused, submission_of
 
 
 def settle_decision(job: Job) -> None:
-    """Let the decision of a submission take effect, unless it was taken back or is not due yet."""
+    """Apply the pending decision of a submission, unless it was undone or is not due yet."""
     with transaction() as session:
         settle(session, submission_of(job))
 
 
 def run_batch(job: Job) -> None:
-    """Decide each item in a transaction of its own; a worker that was ended in the middle is followed by one that goes on."""
+    """Decide each submission of a batch in its own transaction.
+
+    A repeated job continues where the first stopped.
+    """
     if job.event_id is None:
         raise JobRefused("this job names no event")
     with transaction() as session:
         batch_id, waiting = batch.waiting_items(session, job.event_id)
     for number, submission_id in enumerate(waiting, start=1):
         with transaction() as session:
-            ledger.reach(session, job, f"{number} of {len(waiting)}")
+            ledger.set_stage(session, job, f"{number} of {len(waiting)}")
             batch.decide_item(session, batch_id, submission_id)
     with transaction() as session:
         batch.finish_batch(session, batch_id)

@@ -1,4 +1,4 @@
-"""Forgetting: what was withdrawn, and what interrupted work left behind."""
+"""Handlers that delete: purge withdrawn submissions, and sweep leftover files and old rows."""
 
 import uuid
 from datetime import timedelta
@@ -9,61 +9,58 @@ from intake.jobs import figures, ledger
 from intake.models import Job
 from intake.storage import UPLOAD_SECONDS, StoredFile, files
 from intake.submissions import removal
-from intake.submissions import removal as stored
 from workers.tasks.job import photo_of, submission_of
 
 DONE_JOBS_KEPT = timedelta(days=30)
 CANARIES_KEPT = timedelta(days=1)
-# Area of the storage → status of the photos that need their files there.
-NEEDED_BY = {"quarantine": "received", "clean": "clean"}
+# Storage area → status of the photos that need their files in it.
+STATUS_BY_AREA = {"quarantine": "received", "clean": "clean"}
 
 
 def purge_submission(job: Job) -> None:
-    """Blank the words of a withdrawn submission, destroy its key, then delete every file of it."""
+    """Blank the words of a withdrawn submission, destroy its key, and delete its files."""
     submission_id = submission_of(job)
     with transaction() as session:
         removal.purge(session, submission_id)
-    for area in NEEDED_BY:
+    for area in STATUS_BY_AREA:
         files().delete_all(area, str(submission_id))
 
 
 def delete_photo(job: Job) -> None:
-    """Delete every file of a photo that its sender left out."""
+    """Delete all files of a photo that its contributor left out."""
     submission_id, photo_id = submission_of(job), photo_of(job)
-    for area in NEEDED_BY:
+    for area in STATUS_BY_AREA:
         files().delete_photo(area, str(submission_id), str(photo_id))
 
 
 def sweep(_job: Job) -> None:
-    """Remove files that belong to no photo in the state that would need them, jobs done long ago, and old attempts at passwords."""
-    for area, status in NEEDED_BY.items():
+    """Delete orphaned files, old finished jobs, old samples and old login attempts."""
+    for area, status in STATUS_BY_AREA.items():
         with transaction() as session:
-            needed = stored.generations(session, status)
+            needed = removal.photo_generations(session, status)
         for one in files().listing(area):
-            if _left_behind(one, needed):
+            if _is_orphan(one, needed):
                 files().discard(one)
     with transaction() as session:
         ledger.forget_done(session, DONE_JOBS_KEPT)
         ledger.forget_canaries(session, CANARIES_KEPT)
-        figures.forget_samples(session, figures.KEPT)
+        figures.forget_samples(session, figures.SAMPLES_KEPT)
         login_throttle.delete_expired_attempts(session)
 
 
-def _left_behind(one: StoredFile, needed: dict[uuid.UUID, int]) -> bool:
+def _is_orphan(one: StoredFile, needed: dict[uuid.UUID, int]) -> bool:
     if one.unfinished:
         return one.age > files().unfinished_seconds
     photo, generation = _photo_of(one)
     current = needed.get(photo) if photo else None
     if current is not None and generation <= current:
-        # Generations only rise: what was superseded shows what an editor had destroyed, and goes at once.
+        # Generations only grow. Superseded copies show pixels that an editor destroyed, so they are deleted at once.
         return generation < current
     return photo is not None and one.age > UPLOAD_SECONDS
 
 
 def _photo_of(one: StoredFile) -> tuple[uuid.UUID | None, int]:
-    """Whose file it is, and of which generation; None for one that is not ours, such as a network file system's `.nfs…`:
-    it must not stop us.
-    """
+    """Photo id and generation of a file. None for a foreign file, such as a network file system's `.nfs…`."""
     photo, *further = one.name.rpartition("/")[2].split(".")
     try:
         return uuid.UUID(photo), int(further[0]) if len(further) == 2 else 0

@@ -1,4 +1,4 @@
-"""What a job is about."""
+"""Helpers for handlers: ids and stage of a job, and errors."""
 
 import uuid
 
@@ -8,28 +8,28 @@ from intake.models import Job
 
 
 def submission_of(job: Job) -> uuid.UUID:
-    """The id of its submission; Refused where it names none."""
+    """Submission id of a job. Raises JobRefused if it has none."""
     if job.submission_id is None:
         raise JobRefused("this job names no submission")
     return job.submission_id
 
 
 def photo_of(job: Job) -> uuid.UUID:
-    """The id of its photo; Refused where it names none."""
+    """Photo id of a job. Raises JobRefused if it has none."""
     if job.photo_id is None:
         raise JobRefused("this job names no photo")
     return job.photo_id
 
 
-def reached(job: Job, stage: str) -> None:
-    """Say so in a transaction of its own: for what takes seconds, not for what takes milliseconds."""
+def report_stage(job: Job, stage: str) -> None:
+    """Record the stage of a job in its own transaction. Use it only for steps that take seconds."""
     with transaction() as session:
-        ledger.reach(session, job, stage)
+        ledger.set_stage(session, job, stage)
 
 
 class JobRefused(Exception):
-    """This job can never succeed; the message says why, and says nothing of the content."""
+    """The job can never succeed. The message says why, and does not quote content."""
 
 
 class CanaryFailed(Exception):
-    """Our own text or photo did not come out as it must; the message says what of it."""
+    """The test text or photo came out wrong. The message says how."""

@@ -1,4 +1,4 @@
-"""Mail to editors: at once for what concerns them alone, and a digest at set hours."""
+"""Handlers that mail editors: immediate notifications, and a digest at set hours."""
 
 import smtplib
 from collections import Counter
@@ -17,8 +17,8 @@ from workers.tasks.job import JobRefused
 FAILURES = (MailServerUnavailable, smtplib.SMTPException, OSError)
 
 
-def tell_now(job: Job) -> None:
-    """Write to the editor of an event, in one mail of all that they have not seen since."""
+def notify_now(job: Job) -> None:
+    """Mail the editor of an event about all their unseen notifications at once."""
     if job.event_id is None:
         raise JobRefused("this job names no event")
     if not settings().smtp_url:
@@ -42,9 +42,9 @@ def _write_at_once(editor: Addressee, taken: list[tuple[int, str]]) -> None:
 
 
 def send_digests(_job: Job) -> None:
-    """Write to everybody for whom there is something, if a digest is due that they have not had.
+    """Mail a digest to every editor who has something waiting, if a digest is due.
 
-    Where a letter fails the others are sent, and the job is tried again for those that failed.
+    If one mail fails, the others are still sent. The retried job sends only the failed ones.
     """
     if not settings().smtp_url:
         return

@@ -1,26 +1,25 @@
-"""Destroying pixels that editors marked, and cutting off what they do not want. Slow work holds no transaction open."""
+"""Handler of retouches: destroy marked pixels, and crop. Slow work holds no transaction open."""
 
 import uuid
 
 from intake.db import transaction
 from intake.models import Job
 from intake.models.photo import BASE, SIZES
-from intake.photos import PhotoRefused
+from intake.photos import PhotoRefused, retouch
 from intake.photos.retouch import Retouched
-from intake.photos.retouch import retouch_photo as retouch
 from intake.retouches import apply
 from intake.storage import FileDamaged, files
 from workers.tasks.job import photo_of
-from workers.tasks.screening import PERHAPS_NOT_ITS_FAULT, suspected
+from workers.tasks.screening import RETRIED_REASONS, failed_so_before
 
-PATIENT_ATTEMPTS = 3
-"""Attempts in which a disk or a key that is away may come back, before an editor is told that it cannot be done."""
+STORAGE_ATTEMPTS = 3
+"""Attempts for which storage or key may be missing, before the retouch fails."""
 
 
 def retouch_photo(job: Job) -> None:
-    """Do every retouch of a photo that is due, then destroy the copies of before. Every step may be repeated.
+    """Apply every due retouch of a photo, then delete superseded copies. Every step may be repeated.
 
-    The old copies are deleted on every run: a worker killed between the commit and the deletion leaves it to the next.
+    Copies are deleted on every run, because a worker may die between the commit and the deletion.
     """
     photo_id = photo_of(job)
     while _do_next(photo_id, job):
@@ -37,13 +36,15 @@ def _do_next(photo_id: uuid.UUID, job: Job) -> bool:
     if task is None:
         return False
     try:
-        copies = retouch(files().read(task.source, task.key), task.change) if task.change else None
+        copies = (
+            retouch.retouch_photo(files().read(task.source, task.key), task.change) if task.change else None
+        )
     except PhotoRefused as refusal:
-        if refusal.reason in PERHAPS_NOT_ITS_FAULT and not suspected(job):
+        if refusal.reason in RETRIED_REASONS and not failed_so_before(job):
             raise
         _give_up(task, refusal.reason)
     except (FileNotFoundError, FileDamaged):
-        if job.attempts < PATIENT_ATTEMPTS:
+        if job.attempts < STORAGE_ATTEMPTS:
             raise
         _give_up(task, "damaged")
     else:
@@ -64,9 +65,9 @@ def _keep(task: apply.RetouchTask, copies: Retouched | None) -> None:
     with transaction() as session:
         kept = apply.record_applied(session, task, copies)
     if not kept:
-        _take_back(task)
+        _delete_copies(task)
 
 
-def _take_back(task: apply.RetouchTask) -> None:
+def _delete_copies(task: apply.RetouchTask) -> None:
     for size in (BASE, *SIZES):
         files().delete(task.name(size))

@@ -1,69 +1,73 @@
-"""Making texts and photos safe to look at. Slow work holds no transaction open."""
+"""Handlers that make texts and photos safe to look at. Slow work holds no transaction open."""
 
 import uuid
 from collections import Counter
 from collections.abc import Iterable
 from typing import Any
 
+from intake import photos
 from intake.db import transaction
 from intake.models import Job, Photo
 from intake.models.photo import SIZES
 from intake.photos import PhotoRefused
-from intake.photos import clean_photo as clean
 from intake.storage import files
 from intake.submissions import answer_screening, screening
 from intake.text import CleanText, clean_body, cleaned_line, keep_as_text
 from intake.text.unicode.invisible import Cleaned
-from workers.tasks.job import photo_of, reached, submission_of
+from workers.tasks.job import photo_of, report_stage, submission_of
 from workers.tasks.soft_timeout import SoftTimeout, soft_timeout
 
-# A machine short of memory or time does this to an innocent photo; the second attempt tells.
-PERHAPS_NOT_ITS_FAULT = frozenset({"too_slow", "too_much_memory"})
+# Refusals that a busy machine can cause. Only the second one in a row counts.
+RETRIED_REASONS = frozenset({"too_slow", "too_much_memory"})
 
-_SUSPECTED = frozenset(f"{PhotoRefused.__name__}: {reason}" for reason in PERHAPS_NOT_ITS_FAULT)
+_RETRIED_ERRORS = frozenset(f"{PhotoRefused.__name__}: {reason}" for reason in RETRIED_REASONS)
 
 TEXT_SECONDS = 20.0
-"""For one text. The worst that is known takes one second."""
+"""Soft timeout for one text. The slowest known text takes one second."""
 
-PATIENT_ATTEMPTS = 2
-"""Attempts before a text is no longer cleaned: it has ended its worker so often, or was there when others did."""
+HTML_ATTEMPTS = 2
+"""Attempts to clean the HTML.
+
+After these, the text is kept as plain text, because cleaning it may kill workers.
+"""
 
 
 def screen_text(job: Job) -> None:
-    """Clean a submission's words into revision 1, and each answer of its contributor into a later one."""
+    """Clean the words of a submission into revision 1, and its answer into a later revision."""
     submission_id = submission_of(job)
-    _screen_words(submission_id, hurried=job.attempts > PATIENT_ATTEMPTS)
-    _screen_answer(submission_id, hurried=job.attempts > PATIENT_ATTEMPTS)
+    _screen_words(submission_id, skip_html=job.attempts > HTML_ATTEMPTS)
+    _screen_answer(submission_id, skip_html=job.attempts > HTML_ATTEMPTS)
 
 
-def _screen_words(submission_id: uuid.UUID, *, hurried: bool) -> None:
+def _screen_words(submission_id: uuid.UUID, *, skip_html: bool) -> None:
     with transaction() as session:
         raw = screening.raw_words(session, submission_id)
     if raw is None:
         return
-    words = clean_words(raw, hurried=hurried)
+    words = clean_words(raw, skip_html=skip_html)
     with transaction() as session:
         screening.text_cleaned(session, submission_id, words)
 
 
-def _screen_answer(submission_id: uuid.UUID, *, hurried: bool) -> None:
-    """There is one at most: the next is taken only when this one has been on the desk."""
+def _screen_answer(submission_id: uuid.UUID, *, skip_html: bool) -> None:
+    """Clean the waiting answer. There is at most one, because the next is accepted only after review."""
     with transaction() as session:
         found = answer_screening.raw_answer(session, submission_id)
     if found is None:
         return
     answer_id, raw = found
-    clean = clean_answer(raw, hurried=hurried)
+    clean = clean_answer(raw, skip_html=skip_html)
     with transaction() as session:
         answer_screening.answer_cleaned(session, submission_id, answer_id, clean)
 
 
-def clean_words(raw: dict[str, Any], *, hurried: bool = False) -> screening.CleanWords:
-    """Every word that a contributor sent, cleaned; `raw` is revision 0 as Draft.raw wrote it.
+def clean_words(raw: dict[str, Any], *, skip_html: bool = False) -> screening.CleanWords:
+    """Clean all words of `raw`, which is the JSON of `NewSubmission.raw`.
 
-    A text that takes too long, or is `hurried`, is kept as text, and its report says `too_long`.
+    If `skip_html` is set, or the HTML takes too long, the text is kept as plain text and the report says
+    `too_long`.
     """
-    body = None if hurried else _clean_in_time(raw)
+    body = None if skip_html else _clean_in_time(raw)
     too_long = {} if body else {"too_long": True}
     body = body or keep_as_text(raw["body"], format=raw["format"])
     title, name = cleaned_line(raw["title"]), cleaned_line(raw["print_name"])
@@ -77,18 +81,18 @@ def clean_words(raw: dict[str, Any], *, hurried: bool = False) -> screening.Clea
         words=body.words,
         print_name=name.text,
         photos={key: (caption.text, credit.text) for key, (caption, credit) in photos.items()},
-        report={**_told(body, lines), "fallback": body.fallback, **too_long},
+        report={**_report(body, lines), "fallback": body.fallback, **too_long},
     )
 
 
-def clean_answer(raw: dict[str, Any], *, hurried: bool = False) -> answer_screening.CleanAnswer:
-    """Every word of an answer, cleaned; `raw` is as AnswerDraft.raw wrote it. Its message is short."""
-    words = clean_words({**raw, "print_name": ""}, hurried=hurried)
+def clean_answer(raw: dict[str, Any], *, skip_html: bool = False) -> answer_screening.CleanAnswer:
+    """Clean all words of an answer. `raw` is the JSON of `AnswerDraft.raw`."""
+    words = clean_words({**raw, "print_name": ""}, skip_html=skip_html)
     return answer_screening.CleanAnswer(words, clean_body(raw["message"], format="plain").text.strip())
 
 
-def _told(body: CleanText, lines: Iterable[Cleaned]) -> dict[str, Any]:
-    """What was removed from all fields together, and the flags of any."""
+def _report(body: CleanText, lines: Iterable[Cleaned]) -> dict[str, Any]:
+    """Sum of removals in all fields, and the flags of any field."""
     removed, flags = Counter(body.removed), dict.fromkeys(body.flags)
     for one in lines:
         removed += one.removed
@@ -107,8 +111,8 @@ def _clean_in_time(raw: dict[str, Any]) -> CleanText | None:
 def clean_photo(job: Job) -> None:
     """Clean a photo, store its copies, then destroy the original. Every step may be repeated.
 
-    Names of files follow from the photo's id, so a second run replaces what the first stored, and the original
-    is deleted on every run: a worker killed between the commit and the deletion leaves it to the next.
+    File names depend on the photo's id only, so a second run overwrites the first. The original is deleted
+    on every run, because a worker may die between the commit and the deletion.
     """
     with transaction() as session:
         photo, key = screening.photo_and_key(session, photo_of(job))
@@ -117,40 +121,40 @@ def clean_photo(job: Job) -> None:
     files().delete(photo.quarantine_name)
 
 
-def suspected(job: Job) -> bool:
-    """Whether the attempt before this one ended with what is PERHAPS_NOT_ITS_FAULT.
+def failed_so_before(job: Job) -> bool:
+    """Return whether the previous attempt failed with one of RETRIED_REASONS.
 
-    Attempts alone say nothing of a photo: the worker was killed, or the disk was full.
+    The number of attempts does not tell: earlier ones may have failed by a killed worker or a full disk.
     """
-    return job.error in _SUSPECTED
+    return job.error in _RETRIED_ERRORS
 
 
 def _clean(job: Job, photo: Photo, key: bytes) -> None:
     try:
-        copies = clean(_original(job, photo, key))
+        copies = photos.clean_photo(_original(job, photo, key))
     except PhotoRefused as refusal:
-        if refusal.reason in PERHAPS_NOT_ITS_FAULT and not suspected(job):
+        if refusal.reason in RETRIED_REASONS and not failed_so_before(job):
             raise
         with transaction() as session:
             screening.photo_refused(session, photo.id, refusal.reason)
         return
-    reached(job, "writing copies")
+    report_stage(job, "writing copies")
     for size in SIZES:
         files().put(photo.clean_name(size), getattr(copies, size), key)
     with transaction() as session:
         kept = screening.photo_cleaned(session, photo.id, copies)
     if not kept:
-        _take_back(photo)
+        _delete_copies(photo)
 
 
 def _original(job: Job, photo: Photo, key: bytes) -> bytes:
-    reached(job, "decrypting")
+    report_stage(job, "decrypting")
     original = files().read(photo.quarantine_name, key)
-    reached(job, "decoding")
+    report_stage(job, "decoding")
     return original
 
 
-def _take_back(photo: Photo) -> None:
-    """Purged while it was cleaned: the copies came after the purge had deleted everything."""
+def _delete_copies(photo: Photo) -> None:
+    """Delete copies that were stored after a purge had deleted all files."""
     for size in SIZES:
         files().delete(photo.clean_name(size))

@@ -1,4 +1,4 @@
-"""How long a piece of work may take before its worker gives it up by itself, long before Celery ends the worker."""
+"""Soft timeout for a block, by SIGALRM. Fires before Celery's hard time limit."""
 
 import contextlib
 import signal
@@ -6,19 +6,19 @@ import threading
 from collections.abc import Iterator
 from types import FrameType
 
-AGAIN = 1.0
-"""Seconds until it is said once more, should a library have swallowed it."""
+REPEAT_SECONDS = 1.0
+"""Interval at which the exception is raised again, in case a library swallowed it."""
 
 
 class SoftTimeout(Exception):
-    """The time is over."""
+    """The block took too long."""
 
 
 @contextlib.contextmanager
 def soft_timeout(seconds: float) -> Iterator[None]:
-    """Raise TooLong in the block once it has taken so long. Only a process's main thread can be told: others go on.
+    """Raise SoftTimeout in the block after `seconds`. Has no effect outside the main thread.
 
-    What runs in C hears of it when it comes back; for what never does there is Celery's hard limit.
+    C code delays the exception until it returns. Celery's hard limit covers code that never returns.
     """
     if threading.current_thread() is not threading.main_thread():
         yield
@@ -28,7 +28,7 @@ def soft_timeout(seconds: float) -> Iterator[None]:
         raise SoftTimeout
 
     before = signal.signal(signal.SIGALRM, ring)
-    signal.setitimer(signal.ITIMER_REAL, seconds, AGAIN)
+    signal.setitimer(signal.ITIMER_REAL, seconds, REPEAT_SECONDS)
     try:
         yield
     finally:

@@ -1,6 +1,6 @@
-"""Photos that the demo draws itself, with what a telephone would write into them, so that cleaning shows something.
+"""Photos that the demo draws, with metadata as a phone writes it, so that cleaning has something to remove.
 
-Our own pictures alone: nothing that a stranger sent is ever opened here.
+Nothing that a stranger sent is opened here.
 """
 
 import io
@@ -10,9 +10,10 @@ QUALITY = 88
 
 
 def draw(scene: str, seed: str, place: tuple[float, float]) -> bytes:
-    """A JPEG of one of SCENES; the same seed draws the same picture. `place` is latitude and longitude in degrees.
+    """Draw one of SCENES as a JPEG. The same seed draws the same picture.
 
-    `damaged` is half a file, as a broken connection leaves one.
+    `place` is latitude and longitude in degrees. The scene `damaged` is a truncated file, as from a broken
+    connection.
     """
     if scene == "damaged":
         whole = draw("street", seed, place)

@@ -1,4 +1,4 @@
-"""Houses, and those of them in which people pray or are judged."""
+"""Layers with buildings: flats, court, chapel, dome."""
 
 from intake.demo.pictures.canvas import HEIGHT, WIDTH, Canvas, Colour
 from intake.demo.pictures.land import HORIZON
@@ -8,7 +8,7 @@ STONES: tuple[Colour, ...] = ((148, 132, 116), (118, 112, 112), (166, 150, 128),
 
 
 def row(canvas: Canvas) -> None:
-    """A street of flats, some windows lit."""
+    """Draw a street of flats with some lit windows."""
     x = -40
     while x < WIDTH:
         width, top = canvas.dice.randint(160, 300), canvas.dice.randint(260, 460)
@@ -25,7 +25,7 @@ def _windows(canvas: Canvas, left: int, top: int, width: int) -> None:
 
 
 def pavement(canvas: Canvas) -> None:
-    """The ground before a house, in slabs."""
+    """Draw paved ground before the buildings."""
     canvas.pencil.rectangle((0, GROUND, WIDTH, HEIGHT), fill=canvas.shade((142, 138, 132)))
     for x in range(-1600, 2 * WIDTH, 180):
         canvas.pencil.line(
@@ -36,7 +36,7 @@ def pavement(canvas: Canvas) -> None:
 
 
 def court(canvas: Canvas) -> None:
-    """Columns under a gable, and steps."""
+    """Draw columns under a gable, and steps."""
     stone = canvas.shade((204, 196, 180))
     canvas.pencil.polygon([(300, 330), (800, 170), (1300, 330)], fill=stone)
     canvas.pencil.rectangle((320, 330, 1280, GROUND), fill=(122, 114, 106))
@@ -49,7 +49,7 @@ def court(canvas: Canvas) -> None:
 
 
 def chapel(canvas: Canvas) -> None:
-    """A small house with a tower, alone on a hill."""
+    """Draw a small house with a tower on a hill."""
     x, wall = canvas.dice.randint(420, 900), canvas.shade((224, 216, 204))
     canvas.pencil.rectangle((x, 520, x + 320, 760), fill=wall)
     canvas.pencil.polygon([(x - 24, 524), (x + 160, 400), (x + 344, 524)], fill=(118, 62, 50))
@@ -59,7 +59,7 @@ def chapel(canvas: Canvas) -> None:
 
 
 def dome(canvas: Canvas) -> None:
-    """A dome between two slender towers."""
+    """Draw a dome between two slender towers."""
     x, tile = canvas.dice.randint(600, 900), canvas.shade((72, 128, 132))
     canvas.pencil.rectangle((x - 240, 430, x + 240, GROUND), fill=(202, 186, 152))
     canvas.pencil.pieslice((x - 190, 250, x + 190, 630), 180, 360, fill=tile)

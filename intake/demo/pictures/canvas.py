@@ -1,4 +1,4 @@
-"""What a scene is drawn on: the picture, a pencil, and the dice of its seed."""
+"""Canvas of a scene: image, drawing context, and seeded random numbers."""
 
 import random
 
@@ -9,7 +9,7 @@ Colour = tuple[int, int, int]
 
 
 class Canvas:
-    """`image` and `pencil` for drawing, `dice` for everything that differs from one picture to the next."""
+    """Image to draw on. `pencil` draws, and `dice` varies details from one picture to the next."""
 
     def __init__(self, dice: random.Random) -> None:
         self.dice = dice
@@ -17,13 +17,13 @@ class Canvas:
         self.pencil = ImageDraw.Draw(self.image)
 
     def shade(self, colour: Colour, spread: int = 14) -> Colour:
-        """The colour, a little lighter or darker."""
+        """Return the colour, slightly lighter or darker."""
         by = self.dice.randint(-spread, spread)
         red, green, blue = (max(0, min(255, part + by)) for part in colour)
         return red, green, blue
 
     def fade(self, top: Colour, bottom: Colour, until: int = HEIGHT) -> None:
-        """One colour above, another below, from the upper edge down to `until`."""
+        """Fill the image down to `until` with a gradient from `top` to `bottom`."""
         mask = Image.linear_gradient("L").resize((WIDTH, until))
         self.image.paste(top, (0, 0, WIDTH, until))
         self.image.paste(Image.new("RGB", (WIDTH, until), bottom), (0, 0), mask)

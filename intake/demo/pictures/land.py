@@ -1,4 +1,4 @@
-"""Sky and earth."""
+"""Layers with sky and land."""
 
 from intake.demo.pictures.canvas import HEIGHT, WIDTH, Canvas, Colour
 
@@ -7,7 +7,7 @@ STEP = 40
 
 
 def sky(canvas: Canvas) -> None:
-    """Day, with a few long clouds."""
+    """Draw a daytime sky with a few long clouds."""
     canvas.fade(canvas.shade((96, 142, 190)), (222, 226, 222), HORIZON + 140)
     for _ in range(canvas.dice.randint(3, 7)):
         x, y, length = (
@@ -21,14 +21,14 @@ def sky(canvas: Canvas) -> None:
 
 
 def dusk(canvas: Canvas) -> None:
-    """Evening, and a low sun."""
+    """Draw an evening sky with a low sun."""
     canvas.fade(canvas.shade((58, 62, 104)), (226, 158, 112), HORIZON + 140)
     x, y = canvas.dice.randint(200, WIDTH - 200), canvas.dice.randint(380, 500)
     canvas.pencil.ellipse((x - 46, y - 46, x + 46, y + 46), fill=(250, 214, 160))
 
 
 def plain(canvas: Canvas) -> None:
-    """Dry grass up to the horizon."""
+    """Draw dry grass up to the horizon."""
     canvas.pencil.rectangle((0, HORIZON, WIDTH, HEIGHT), fill=canvas.shade((150, 136, 84)))
     for _ in range(900):
         x, y = canvas.dice.randint(0, WIDTH), canvas.dice.randint(HORIZON, HEIGHT)
@@ -39,7 +39,7 @@ def plain(canvas: Canvas) -> None:
 
 
 def road(canvas: Canvas) -> None:
-    """A track, and the poles beside it."""
+    """Draw a track with poles beside it."""
     end = canvas.dice.randint(500, 1100)
     canvas.pencil.polygon(
         [(end - 4, HORIZON), (end + 4, HORIZON), (1240, HEIGHT), (720, HEIGHT)], fill=(172, 158, 124)
@@ -51,7 +51,7 @@ def road(canvas: Canvas) -> None:
 
 
 def ridges(canvas: Canvas) -> None:
-    """Three rows of mountains, the farthest palest."""
+    """Draw three rows of mountains, the farthest palest."""
     far: tuple[Colour, ...] = ((158, 172, 190), (122, 134, 146), (92, 98, 92))
     for row, colour in enumerate(far):
         line, height = [(0, HEIGHT)], 300 + row * 110

@@ -1,4 +1,4 @@
-"""A sheet on a wall: an order, a summons, a list of names that nobody can read."""
+"""Layers of a notice: a sheet on a wall, with unreadable lines."""
 
 from intake.demo.pictures.canvas import HEIGHT, WIDTH, Canvas
 
@@ -6,7 +6,7 @@ BRICK_WIDTH, BRICK_HEIGHT = 160, 58
 
 
 def wall(canvas: Canvas) -> None:
-    """Bricks."""
+    """Draw a brick wall."""
     canvas.image.paste((150, 142, 134), (0, 0, WIDTH, HEIGHT))
     for number, y in enumerate(range(0, HEIGHT, BRICK_HEIGHT)):
         for x in range(-BRICK_WIDTH * (number % 2) // 2, WIDTH, BRICK_WIDTH):
@@ -17,7 +17,7 @@ def wall(canvas: Canvas) -> None:
 
 
 def sheet(canvas: Canvas) -> None:
-    """Paper with a heading, lines of type, a signature and a round stamp."""
+    """Draw paper with a heading, lines of type, a signature and a round stamp."""
     left, top = canvas.dice.randint(420, 560), canvas.dice.randint(80, 130)
     right, bottom = left + 620, top + 860
     canvas.pencil.rectangle((left + 10, top + 12, right + 10, bottom + 12), fill=(74, 54, 46))

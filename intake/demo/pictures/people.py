@@ -1,4 +1,4 @@
-"""People, as silhouettes: the demo shows no face either."""
+"""Layers with people, as silhouettes without faces."""
 
 from intake.demo.pictures.canvas import HEIGHT, WIDTH, Canvas, Colour
 
@@ -6,7 +6,7 @@ CLOTHES: tuple[Colour, ...] = ((44, 46, 60), (74, 48, 46), (52, 66, 58), (88, 82
 
 
 def figure(canvas: Canvas, x: int, foot: int, height: int) -> None:
-    """One person seen from behind, standing at (x, foot)."""
+    """Draw one person from behind, standing at (x, foot)."""
     colour, head = canvas.shade(canvas.dice.choice(CLOTHES)), height // 7
     canvas.pencil.ellipse((x - head // 2, foot - height, x + head // 2, foot - height + head), fill=colour)
     shoulders = (x - head, foot - height + head + 2, x + head, foot - height // 3)
@@ -17,20 +17,20 @@ def figure(canvas: Canvas, x: int, foot: int, height: int) -> None:
 
 
 def passers_by(canvas: Canvas) -> None:
-    """A few on their way."""
+    """Draw a few people who walk by."""
     for _ in range(canvas.dice.randint(4, 8)):
         foot = canvas.dice.randint(860, 1000)
         figure(canvas, canvas.dice.randint(80, WIDTH - 80), foot, (foot - 640) * 8 // 9)
 
 
 def waiting(canvas: Canvas) -> None:
-    """A queue before a door."""
+    """Draw a queue before a door."""
     for place in range(canvas.dice.randint(7, 11)):
         figure(canvas, 420 + place * 80, 850 + canvas.dice.randint(-6, 22), 200)
 
 
 def crowd(canvas: Canvas) -> None:
-    """Rows of people, nearer ones larger; some hold up a blank sheet."""
+    """Draw rows of people, nearer ones larger. Some hold up a blank sheet."""
     for line in range(6):
         foot, height = 820 + line * 62, 190 + line * 46
         for x in range(-20, WIDTH + 60, height // 3):

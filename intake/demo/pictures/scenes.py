@@ -1,4 +1,4 @@
-"""Each scene as a few layers, and the grain that makes a drawing look like a photo."""
+"""Scenes as lists of layers, with grain that makes the drawing look like a photo."""
 
 import random
 from collections.abc import Callable
@@ -23,7 +23,7 @@ BLUR, GRAIN, STRENGTH = 1.2, 38, 0.12
 
 
 def paint(scene: str, seed: str) -> Image.Image:
-    """The picture of a scene, upright, 1,600 pixels wide."""
+    """Draw a scene, upright, 1,600 pixels wide."""
     canvas = Canvas(random.Random(f"{scene} {seed}"))  # noqa: S311 - a picture, not a secret
     for layer in LAYERS[scene]:
         layer(canvas)

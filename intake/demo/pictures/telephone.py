@@ -1,4 +1,4 @@
-"""What a telephone writes into a picture: who made it, when, with which device, and where on Earth."""
+"""Metadata as phones write it: owner, time, device and position."""
 
 import random
 
@@ -16,7 +16,7 @@ DATE_TAKEN, SERIAL = 0x9003, 0xA431
 
 
 def exif(seed: str, place: tuple[float, float]) -> bytes:
-    """An Exif block with camera, serial number, owner, time and position."""
+    """Build an Exif block with camera, serial number, owner, time and position."""
     dice = random.Random(seed)  # noqa: S311 - a picture, not a secret
     made, when = (
         Image.Exif(),
@@ -30,7 +30,7 @@ def exif(seed: str, place: tuple[float, float]) -> bytes:
 
 
 def xmp(place: tuple[float, float]) -> bytes:
-    """An XMP packet that tells the position a second time, as editors on telephones do."""
+    """Build an XMP packet that repeats the position, as photo editors on phones do."""
     return (
         '<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">'
         '<rdf:Description rdf:about="" xmlns:exif="http://ns.adobe.com/exif/1.0/"'

@@ -1,4 +1,4 @@
-"""The database refuses every word in what was purged; finished batches keep no messages"""
+"""Forbid words in purged rows, and delete the messages of finished batches."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -21,7 +21,7 @@ CHECKS = (
 
 
 def upgrade() -> None:
-    """Rows that were purged before are emptied first: of these columns nothing made sure."""
+    """Empty rows that were purged earlier, since no check covered these columns."""
     for statement in (
         "UPDATE submissions SET region = NULL, published_url = NULL, tags = '{}' WHERE status = 'purged'",
         "UPDATE photos SET crop = NULL, focus = NULL, removed = '{}' WHERE status = 'purged'",

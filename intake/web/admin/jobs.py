@@ -134,7 +134,7 @@ def _one(job_id: int, retrying: RetryForm | None = None, discarding: DiscardForm
 
 def _look_at_discards(chosen: JobFilter, form: DiscardForm) -> str:
     with transaction() as session:
-        would = listing.discards(session, chosen)
+        would = listing.discard_preview(session, chosen)
     form.count.data = would.count
     return render_template("admin/discards.html", filter=chosen.words(), would=would, form=form)
 

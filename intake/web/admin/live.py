@@ -66,7 +66,7 @@ def look(admin_id: int, uniquifier: str) -> str | None:
 def mark(found: SystemStatus) -> str:
     """Hash of all that the page shows, except ages and memory. SHA-256 in hexadecimal."""
     still = (
-        found.verdict.public,
+        found.report.public,
         [replace(one, seen_at=one.started_at, memory=None, broker=None) for one in found.processes],
         found.work,
         [(replace(one, pause=None), one.pause and one.pause.at) for one in found.queues],

@@ -1,6 +1,6 @@
 """The status page of an admin: the health report in one sentence, and its figures."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
@@ -11,7 +11,7 @@ from flask.typing import ResponseReturnValue
 from intake.db import transaction
 from intake.health import broker_troubles
 from intake.health.status import dependencies, system_status
-from intake.jobs.figures import DAY, Sample, days
+from intake.jobs.figures import DAY, Sample, last_day
 from intake.storage import StorageAway, files
 from intake.web.access import roles
 from intake.web.admin.blueprint import bp
@@ -29,12 +29,18 @@ def overview() -> ResponseReturnValue:
     """Page of the health report, queues, processes, scheduled jobs and infrastructure."""
     with transaction() as session:
         found, below = system_status(session), dependencies(session)
-        lines = {queue: sparkline(day, found.now) for queue, day in days(session, found.now).items()}
+        lines = {queue: sparkline(day, found.now) for queue, day in last_day(session, found.now).items()}
     return render_template(
-        "admin/overview.html", found=found, lines=lines, ended=sum(line.ended for line in lines.values()),
+        "admin/overview.html", found=found, lines=lines, ended=_ended(lines.values()),
         infrastructure=below, storage=_storage(), mail_is_set=bool(config().smtp_url), run_form=RunForm(formdata=None),
         broker_trouble=broker_troubles.named,
     )  # fmt: skip
+
+
+def _ended(lines: Iterable["Sparkline"]) -> int | None:
+    """Number of jobs that ended in 24 hours. None if no queue has a sample yet."""
+    known = [line.ended for line in lines if line.until]
+    return sum(known) if known else None
 
 
 def _storage() -> dict[str, str]:
@@ -66,6 +72,8 @@ class Sparkline:
     most: int
     came: int
     ended: int
+    until: datetime | None
+    """Time of the last sample. None without samples: the figures are unknown then, not 0."""
 
 
 def sparkline(day: Sequence[Sample], now: datetime) -> Sparkline:
@@ -85,4 +93,5 @@ def sparkline(day: Sequence[Sample], now: datetime) -> Sparkline:
         most,
         sum(sample.came for sample in day),
         sum(sample.ended for sample in day),
+        day[-1].at if day else None,
     )

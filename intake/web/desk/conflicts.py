@@ -7,7 +7,7 @@ import uuid
 from collections.abc import Callable
 from typing import Any, TypeVar
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import current_app, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 from flask_wtf import FlaskForm
@@ -27,7 +27,7 @@ from intake.review import revisions
 from intake.review.drafts import save_draft
 from intake.review.revisions import Content, compare, content, edited
 from intake.review.submission_detail import changes_since
-from intake.review.timeline import newest
+from intake.review.timeline import latest_sentences
 from intake.web.desk.blueprint import bp, context, load
 from intake.web.desk.drafts import typed
 from intake.web.desk.merge import merge
@@ -104,7 +104,15 @@ def refusal(view: str, *errors: type[Exception]) -> Callable[[Page], Page]:
 @bp.errorhandler(NameTaken)
 @bp.errorhandler(LimitReached)
 def refused(error: Exception) -> ResponseReturnValue:
-    """Show the page of the view for this error. Answers 409 if the view has none."""
+    """Return the page of the view for this error, or a 409 page with a sentence."""
+    try:
+        return _page_for(error)
+    except NotFound as gone:
+        # Flask does not map what an error handler raises.
+        return current_app.handle_user_exception(gone)
+
+
+def _page_for(error: Exception) -> ResponseReturnValue:
     view, arguments = (request.endpoint or "").removeprefix("desk."), request.view_args or {}
     if (view, type(error)) in PAGES:
         return PAGES[view, type(error)](**arguments)
@@ -147,7 +155,7 @@ def _stale(view: str, submission_id: uuid.UUID) -> ResponseReturnValue:
             raise
         return render_template("desk/kept.html", typed=words), 409
     # The page can be up to date and the action still impossible. The last change then explains it.
-    changes = changes_since(current, form["version"].data or 0) or newest(current.timeline, 1)
+    changes = changes_since(current, form["version"].data or 0) or latest_sentences(current.timeline, 1)
     form["version"].data = current.submission.version
     return render_template(
         "desk/stale.html", changes=changes, typed=words, form=form, **context(current)

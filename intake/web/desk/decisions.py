@@ -12,7 +12,7 @@ from intake.decisions import settle
 from intake.decisions.decide import decide as take_decision
 from intake.models import Decision
 from intake.queue.order import next_waiting
-from intake.review.drafts import drop_draft
+from intake.review.drafts import delete_draft
 from intake.web.access import roles
 from intake.web.desk.blueprint import bp, load
 from intake.web.desk.submission import submission_page
@@ -33,7 +33,7 @@ def decide(submission_id: uuid.UUID) -> ResponseReturnValue:
         decision = take_decision(
             session, submission_id, current_user, form.version.data or 0, form.decision_input()
         )
-        drop_draft(session, submission_id, current_user, "decision")
+        delete_draft(session, submission_id, current_user, "decision")
     _say(decision)
     return redirect(_then(submission_id), 303)
 

@@ -15,7 +15,7 @@ from wtforms.form import BaseForm
 
 from intake.db import transaction
 from intake.models.desk import KINDS
-from intake.review.drafts import Fields, Kept, differs, drop_draft, save_draft
+from intake.review.drafts import Fields, SavedDraft, delete_draft, differs, save_draft
 from intake.web.access import roles
 from intake.web.desk.blueprint import bp
 from intake.web.errors import page
@@ -68,23 +68,23 @@ def discard(submission_id: uuid.UUID, kind: str) -> ResponseReturnValue:
     if kind not in KINDS:
         return page(404)
     with transaction() as session:
-        drop_draft(session, submission_id, current_user, kind)
+        delete_draft(session, submission_id, current_user, kind)
     endpoint = "desk.edit" if kind == "edit" else "desk.submission"
     return redirect(url_for(endpoint, submission_id=submission_id), 303)
 
 
-def taken_up(form: type[F], draft: Kept | None, data: Mapping[str, Any]) -> F:
+def taken_up(form: type[F], draft: SavedDraft | None, data: Mapping[str, Any]) -> F:
     """Build a form filled with the draft, or with `data` if there is no draft."""
     made: F = form(formdata=as_sent(draft) if draft else None, data=data)
     return made
 
 
-def as_sent(draft: Kept) -> MultiDict[str, str]:
+def as_sent(draft: SavedDraft) -> MultiDict[str, str]:
     """Return the draft as form data."""
     return MultiDict((name, value) for name, values in draft.fields.items() for value in values)
 
 
-def open_offers(drafts: Mapping[str, Kept], forms: Mapping[str, BaseForm]) -> dict[str, Kept]:
+def open_offers(drafts: Mapping[str, SavedDraft], forms: Mapping[str, BaseForm]) -> dict[str, SavedDraft]:
     """Return kind → draft for the drafts that differ from the shown forms."""
     return {
         kind: drafts[kind]

@@ -8,7 +8,7 @@ from flask_login import current_user
 
 from intake.db import transaction
 from intake.review import revisions
-from intake.review.drafts import Kept, differs, drop_draft, kept
+from intake.review.drafts import SavedDraft, delete_draft, differs, saved_drafts
 from intake.review.revise import revise as add_revision
 from intake.review.revisions import Content, compare, edited
 from intake.review.submission_detail import SubmissionDetail
@@ -63,16 +63,16 @@ def revise(submission_id: uuid.UUID) -> ResponseReturnValue:
         return _edit_page(current, form), 422
     with transaction() as session:
         add_revision(session, submission_id, current_user, form.version.data or 0, made)
-        drop_draft(session, submission_id, current_user, KIND)
+        delete_draft(session, submission_id, current_user, KIND)
     return redirect(url_for("desk.submission", submission_id=submission_id), 303)
 
 
-def _open(submission_id: uuid.UUID) -> tuple[SubmissionDetail, Content, Kept | None]:
+def _open(submission_id: uuid.UUID) -> tuple[SubmissionDetail, Content, SavedDraft | None]:
     current = load(submission_id)
     with transaction() as session:
-        draft = kept(session, submission_id, current_user.id).get(KIND)
+        draft = saved_drafts(session, submission_id, current_user.id).get(KIND)
         return current, revisions.current(session, submission_id), draft
 
 
-def _edit_page(current: SubmissionDetail, form: EditForm, draft: Kept | None = None) -> str:
+def _edit_page(current: SubmissionDetail, form: EditForm, draft: SavedDraft | None = None) -> str:
     return render_template("desk/edit.html", form=form, draft=draft, **context(current))

@@ -9,7 +9,7 @@ from flask_login import current_user
 from intake.db import transaction
 from intake.messages.conversation import send_message
 from intake.messages.notes import write_note
-from intake.review.drafts import drop_draft
+from intake.review.drafts import delete_draft
 from intake.web.access import roles
 from intake.web.desk.blueprint import bp, load
 from intake.web.desk.submission import submission_page
@@ -27,7 +27,7 @@ def write(submission_id: uuid.UUID) -> ResponseReturnValue:
         return submission_page(load(submission_id), message_form=form), 422
     with transaction() as session:
         send_message(session, submission_id, current_user, form.letter.data or "")
-        drop_draft(session, submission_id, current_user, "message")
+        delete_draft(session, submission_id, current_user, "message")
     return redirect(url_for("desk.submission", submission_id=submission_id, _anchor="timeline-title"), 303)
 
 
@@ -40,5 +40,5 @@ def note(submission_id: uuid.UUID) -> ResponseReturnValue:
         return submission_page(load(submission_id), note_form=form), 422
     with transaction() as session:
         write_note(session, submission_id, current_user, form.note.data or "")
-        drop_draft(session, submission_id, current_user, "note")
+        delete_draft(session, submission_id, current_user, "note")
     return redirect(url_for("desk.submission", submission_id=submission_id, _anchor="timeline-title"), 303)

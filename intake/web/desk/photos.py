@@ -10,7 +10,7 @@ from flask_wtf import FlaskForm
 from intake.db import transaction
 from intake.retouches import request as retouch
 from intake.retouches.request import mark_graphic
-from intake.review.photo_detail import Closeup, closeup
+from intake.review.photo_detail import PhotoDetail, photo_detail
 from intake.review.submission_detail import SubmissionDetail
 from intake.web.access import roles
 from intake.web.current import config
@@ -30,7 +30,7 @@ def photo_url(submission_id: uuid.UUID, photo_id: uuid.UUID) -> str:
 def photo_page(submission_id: uuid.UUID, photo_id: uuid.UUID) -> ResponseReturnValue:
     """Page of a photo in large size, with what cleaning removed and the available tools."""
     current = load(submission_id)
-    return render_template("desk/photo.html", **context(current), **vars(closeup(current, photo_id)))
+    return render_template("desk/photo.html", **context(current), **vars(photo_detail(current, photo_id)))
 
 
 @bp.post("/submissions/<uuid:submission_id>/photos/<uuid:photo_id>/graphic")
@@ -48,7 +48,7 @@ def mark(submission_id: uuid.UUID, photo_id: uuid.UUID) -> ResponseReturnValue:
 def redact(submission_id: uuid.UUID, photo_id: uuid.UUID) -> ResponseReturnValue:
     """Page to draw the marks of a redaction."""
     current = load(submission_id)
-    return _redaction_page(current, closeup(current, photo_id), RedactionForm(formdata=None))
+    return _redaction_page(current, photo_detail(current, photo_id), RedactionForm(formdata=None))
 
 
 @bp.post("/submissions/<uuid:submission_id>/photos/<uuid:photo_id>/redactions")
@@ -56,7 +56,7 @@ def redact(submission_id: uuid.UUID, photo_id: uuid.UUID) -> ResponseReturnValue
 def ask_redaction(submission_id: uuid.UUID, photo_id: uuid.UUID) -> ResponseReturnValue:
     """Request a redaction. With the button `another`, add an empty row for a mark instead."""
     current, form = load(submission_id), RedactionForm()
-    found = closeup(current, photo_id)
+    found = photo_detail(current, photo_id)
     if "another" in request.form:
         if len(form.marks) < MOST_MARKS:
             form.marks.append_entry()
@@ -73,7 +73,7 @@ def ask_redaction(submission_id: uuid.UUID, photo_id: uuid.UUID) -> ResponseRetu
 def crop(submission_id: uuid.UUID, photo_id: uuid.UUID) -> ResponseReturnValue:
     """Page to choose a crop and a focal point."""
     current = load(submission_id)
-    found = closeup(current, photo_id)
+    found = photo_detail(current, photo_id)
     return _crop_page(current, found, CropForm(formdata=None, data=_chosen(found)))
 
 
@@ -82,7 +82,7 @@ def crop(submission_id: uuid.UUID, photo_id: uuid.UUID) -> ResponseReturnValue:
 def ask_crop(submission_id: uuid.UUID, photo_id: uuid.UUID) -> ResponseReturnValue:
     """Request a crop, or remove it."""
     current, form = load(submission_id), CropForm()
-    found = closeup(current, photo_id)
+    found = photo_detail(current, photo_id)
     if WholeForm().whole.data:
         area, focus = None, found.photo.focus
     elif form.validate_in(found.photo.whole):
@@ -105,7 +105,7 @@ def undo_retouch(submission_id: uuid.UUID, photo_id: uuid.UUID, retouch_id: int)
     return redirect(photo_url(submission_id, photo_id), 303)
 
 
-def _redaction_page(current: SubmissionDetail, found: Closeup, form: RedactionForm) -> str:
+def _redaction_page(current: SubmissionDetail, found: PhotoDetail, form: RedactionForm) -> str:
     return _tool_page(
         "desk/redaction.html",
         current,
@@ -116,12 +116,12 @@ def _redaction_page(current: SubmissionDetail, found: Closeup, form: RedactionFo
     )
 
 
-def _crop_page(current: SubmissionDetail, found: Closeup, form: CropForm) -> str:
+def _crop_page(current: SubmissionDetail, found: PhotoDetail, form: CropForm) -> str:
     return _tool_page("desk/crop.html", current, found, form)
 
 
 def _tool_page(
-    template: str, current: SubmissionDetail, found: Closeup, form: FlaskForm, **more: object
+    template: str, current: SubmissionDetail, found: PhotoDetail, form: FlaskForm, **more: object
 ) -> str:
     seconds = config().undo_seconds
     return render_template(
@@ -129,7 +129,7 @@ def _tool_page(
     )
 
 
-def _chosen(found: Closeup) -> dict[str, float]:
+def _chosen(found: PhotoDetail) -> dict[str, float]:
     """Return the current crop and focal point in percent. Without a crop: the whole photo."""
     crop, focus = found.photo.crop, found.photo.focus
     area = vars(crop) if crop else {"x": 0, "y": 0, "width": 1, "height": 1}

@@ -10,7 +10,7 @@ from flask_login import current_user
 from intake.db import transaction
 from intake.queue.order import neighbours
 from intake.review import submission_export
-from intake.review.drafts import kept
+from intake.review.drafts import saved_drafts
 from intake.review.submission_detail import SubmissionDetail
 from intake.web.access import roles
 from intake.web.current import reading
@@ -51,7 +51,7 @@ def submission_page(
     ready = replies_of(current)
     with reading() as session:
         beside = neighbours(session, current.submission.id)
-        drafts = kept(session, current.submission.id, current_user.id)
+        drafts = saved_drafts(session, current.submission.id, current_user.id)
     used = {kind: draft for kind, draft in drafts.items() if kind == request.args.get("draft")}
     decision = {**version, "message": chosen(ready)}
     forms: dict[str, Any] = {

@@ -1,1 +1,1 @@
-"""Proof under fire that nothing is lost: see script/chaos and docs/chaos.md."""
+"""Fault injection that proves that nothing is lost. See script/chaos and docs/chaos.md."""

@@ -24,7 +24,7 @@ ENDS = (signal.SIGINT, signal.SIGTERM)
 )
 @click.option("--seed", type=int, help="Of an earlier run, to have the same faults at the same moments.")
 def main(seconds: int, submissions: int | None, seed: int | None) -> None:
-    """Send submissions while everything is killed, stopped, wiped and filled; then count. Exit code 1 if anything is amiss.
+    """Send submissions during faults, then check the results. Exit code 1 if anything is wrong.
 
     Example: script/chaos --seconds 60
     """
@@ -44,7 +44,7 @@ def main(seconds: int, submissions: int | None, seed: int | None) -> None:
 
 
 def _end(number: int, _frame: FrameType | None) -> None:
-    """As an exception, so that what the run started is stopped, and what it mounted unmounted, undisturbed by a second signal."""
+    """Exit by an exception on the first signal, so that cleanup runs. Ignore later signals."""
     for one in ENDS:
         signal.signal(one, signal.SIG_IGN)
     sys.exit(128 + number)

@@ -1,4 +1,4 @@
-"""Carries out the plan, a thread for each lane, and keeps count."""
+"""Runs the plan of faults, one thread per lane."""
 
 import random
 import threading
@@ -15,7 +15,7 @@ Say = Callable[[str], None]
 
 
 class Battery:
-    """Strikes for so many seconds; `hits` says how often which kind was at work."""
+    """Injects faults for a number of seconds. `hits` counts them by kind."""
 
     def __init__(self, field: Battlefield, seed: int, seconds: float, say: Say) -> None:
         self._field, self._say = field, say
@@ -33,18 +33,18 @@ class Battery:
 
     @property
     def firing(self) -> bool:
-        """Whether a lane is still at work; raises what a fault failed of."""
+        """Return whether a lane is still running. Raises the error of a failed fault."""
         for lane in [one for one in self._lanes if one.done()]:
             lane.result()
         return not all(lane.done() for lane in self._lanes)
 
     @property
     def spared(self) -> list[str]:
-        """Kinds that could have been used and were not."""
+        """Kinds of faults that were possible and never used."""
         return [kind for kind in self.kinds if not self.hits[kind]]
 
     def close(self) -> None:
-        """Wait for the lanes; call it once the battle is over."""
+        """Wait for the lanes. Call it after the battle."""
         self._pool.shutdown(cancel_futures=True)
 
     def _work(self, faults: Mapping[str, Fault], strikes: Sequence[Strike]) -> None:

@@ -1,4 +1,4 @@
-"""One run: an installation on a small disk, a sender, a battery, then quiet and the count."""
+"""One run: an installation on a small disk, a sender, faults, then a quiet phase and the check."""
 
 import contextlib
 import os
@@ -21,21 +21,21 @@ from tests.forgetting import forget
 from tests.whole import Whole, running
 
 DISK_MB, DISK_MB_EACH = 512, 0.5
-"""Of the data folder's disk, and more for each submission."""
+"""Size of the data folder's disk, plus a share for each submission."""
 SHOWN_EVERY_S = 5.0
 ANSWERED_S = 120.0
-"""After the fire everybody must have a receipt within so long."""
+"""Time after the faults within which every client must have a receipt."""
 
 Say = Callable[[str], None]
 
 
 class Fallen(Exception):
-    """`transom up` itself has ended; the message holds the end of its log."""
+    """`transom up` has exited. The message has the end of its log."""
 
 
 @dataclass(frozen=True)
 class Orders:
-    """How long, how many, and by which chance."""
+    """Duration, number of submissions, and random seed."""
 
     seconds: int
     submissions: int
@@ -44,7 +44,7 @@ class Orders:
 
 @dataclass(frozen=True)
 class Outcome:
-    """What was done, what came of asking, and what is there in the end."""
+    """Injected faults, responses to clients, and the final state."""
 
     orders: Orders
     kinds: list[str]
@@ -55,7 +55,7 @@ class Outcome:
 
 
 def fight(orders: Orders, say: Say) -> Outcome:
-    """Run it, and leave nothing running or mounted, however it ends."""
+    """Run it. Processes and mounts are removed in any case."""
     size = int(DISK_MB + orders.submissions * DISK_MB_EACH)
     with (
         _everything_in() as folder,
@@ -68,7 +68,7 @@ def fight(orders: Orders, say: Say) -> Outcome:
 
 @contextlib.contextmanager
 def _everything_in() -> Iterator[Path]:
-    """A folder for all temporary files, the sockets too: who is killed cannot remove its own."""
+    """Folder for all temporary files, including sockets, because a killed process cannot delete its own."""
     folder = Path(tempfile.mkdtemp(prefix="transom-chaos-"))
     before, tempfile.tempdir = tempfile.tempdir, str(folder)
     try:
@@ -110,7 +110,7 @@ def _rage(orders: Orders, whole: Whole, sender: Sender, battery: Battery, say: S
 
 
 def _hear_all(whole: Whole, sender: Sender, say: Say) -> None:
-    """All is up again: every client hears its answer."""
+    """Wait until every client has its response, after all processes are up again."""
     begun = time.monotonic()
     while sender.waiting and time.monotonic() - begun < ANSWERED_S:
         _stands(whole)
@@ -129,7 +129,7 @@ def _stands(whole: Whole) -> None:
 
 @contextlib.contextmanager
 def _ours(whole: Whole) -> Iterator[None]:
-    """The installation's settings, database, keys and files are this process's, too."""
+    """Use the installation's settings, database, keys and files in this process."""
     forget()
     before = dict(os.environ)
     os.environ.update(whole.env)

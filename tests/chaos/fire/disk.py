@@ -1,4 +1,4 @@
-"""A small disk of its own for the data folder, and the ballast that fills it."""
+"""Small disk for the data folder, and a file that fills it."""
 
 import contextlib
 import errno
@@ -14,7 +14,7 @@ AGAIN_S = 0.1
 
 
 class Disk:
-    """`folder` on a tmpfs of `size_mb`, where mounting is allowed; else a plain folder that nobody may fill."""
+    """`folder` on a tmpfs of `size_mb` where mounting is allowed, else a plain folder that must not be filled."""
 
     def __init__(self, folder: Path, size_mb: int) -> None:
         self._folder = folder
@@ -24,7 +24,7 @@ class Disk:
         self.own = _works(mount)
 
     def fill(self, over: threading.Event, seconds: float) -> None:
-        """Keep it full to the last block for so long, also when others make room meanwhile, then free it again."""
+        """Keep the disk full for some seconds, even if others free space, then free it again."""
         ballast = self._folder / "ballast"
         try:
             with ballast.open("wb", buffering=0) as file:
@@ -36,14 +36,14 @@ class Disk:
             ballast.unlink()
 
     def close(self) -> None:
-        """Unmount it; lazily if somebody still looks at it."""
+        """Unmount the disk, lazily if it is in use."""
         if self.own and not _works(["umount", str(self._folder)]):
             subprocess.run(["umount", "--lazy", str(self._folder)], check=True)
 
 
 @contextlib.contextmanager
 def small_disk(folder: Path, size_mb: int) -> Iterator[Disk]:
-    """The disk, until the block ends."""
+    """Disk that exists until the block ends."""
     disk = Disk(folder, size_mb)
     try:
         yield disk
@@ -52,7 +52,7 @@ def small_disk(folder: Path, size_mb: int) -> Iterator[Disk]:
 
 
 def _stuff(descriptor: int) -> None:
-    """Write until not even a block finds room."""
+    """Write until not a single block is free."""
     for size in (MB, BLOCK):
         piece = bytes(size)
         try:

@@ -1,4 +1,4 @@
-"""What is done to an installation."""
+"""Faults for an installation."""
 
 import contextlib
 import os
@@ -18,12 +18,12 @@ from tests.whole import Whole
 
 FILL = "disk full"
 ANSWERS_S = 60
-"""A broker that was just stopped or killed is asked again for so long."""
+"""Time for which a stopped or killed broker is asked again."""
 
 
 @dataclass(frozen=True)
 class Battlefield:
-    """The installation, its disk, and whether it is `over`: then nothing lasts any longer."""
+    """Installation and disk. Lasting faults end early when it is `over`."""
 
     whole: Whole
     disk: Disk
@@ -34,17 +34,17 @@ Fault = Callable[[Battlefield, float], None]
 
 
 def kill(name: str, field: Battlefield, _seconds: float = 0) -> None:
-    """SIGKILL; to PostgreSQL with all its children, which else would notice and end in peace."""
+    """Send SIGKILL. PostgreSQL is killed with its children, which would otherwise shut down cleanly."""
     pid = target.find(field.whole, name)
     with target.held(target.family(pid) if name == "postgres" else [pid]) as handles:
         target.tell(handles, signal.SIGKILL)
 
 
 def stop(name: str, field: Battlefield, seconds: float) -> None:
-    """SIGSTOP with all its children, and SIGCONT after so long."""
+    """Send SIGSTOP to a process and its children, and SIGCONT after some seconds."""
     pid = target.find(field.whole, name)
     with target.held([pid]) as eldest:
-        target.tell(eldest, signal.SIGSTOP)  # first: from here it makes no more children
+        target.tell(eldest, signal.SIGSTOP)  # first, so that it starts no more children
         with target.held(target.family(pid)) as handles:
             try:
                 target.tell(handles, signal.SIGSTOP)
@@ -55,7 +55,7 @@ def stop(name: str, field: Battlefield, seconds: float) -> None:
 
 
 def flush(field: Battlefield, _seconds: float = 0) -> None:
-    """FLUSHALL: the broker forgets everything and goes on as the same run."""
+    """Send FLUSHALL. The broker forgets everything, but is not restarted."""
     socket = str(field.whole.settings.run_dir / "valkey.sock")
 
     def forgotten() -> bool:
@@ -68,8 +68,8 @@ def flush(field: Battlefield, _seconds: float = 0) -> None:
 
 
 def wipe(field: Battlefield, _seconds: float = 0) -> None:
-    """Kill the broker, and remove its data before it comes back: the supervisor is held meanwhile."""
-    target.find(field.whole, "valkey")  # while it is held, the supervisor brings back none that is away
+    """Kill the broker and delete its data before it restarts. The supervisor is stopped meanwhile."""
+    target.find(field.whole, "valkey")  # a stopped supervisor restarts no process
     os.kill(field.whole.process.pid, signal.SIGSTOP)
     try:
         kill("valkey", field)
@@ -79,7 +79,7 @@ def wipe(field: Battlefield, _seconds: float = 0) -> None:
 
 
 def fill(field: Battlefield, seconds: float) -> None:
-    """The data folder's disk has no room for so long."""
+    """Fill the data folder's disk for some seconds."""
     field.disk.fill(field.over, seconds)
 
 

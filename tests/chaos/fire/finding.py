@@ -1,4 +1,4 @@
-"""One thing that is wrong."""
+"""Finding: one thing that is wrong after a run."""
 
 from dataclasses import dataclass
 from functools import partial
@@ -7,7 +7,7 @@ from typing import Literal
 
 @dataclass(frozen=True)
 class Finding:
-    """`what` names numbers, kinds and codes."""
+    """`what` describes it with numbers, kinds and codes."""
 
     kind: Literal["lost", "doubled", "stuck"]
     what: str

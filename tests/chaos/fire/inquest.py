@@ -1,4 +1,4 @@
-"""One submission, held against what was sent and against its own events."""
+"""Check of one submission against what was sent and against its own events."""
 
 import itertools
 import json
@@ -18,14 +18,14 @@ OUTCOMES = ("clean", "refused")
 
 
 def title_of(submission: Submission) -> str:
-    """The title that its contributor gave it."""
+    """Title that the contributor gave."""
     raw = submission.revisions[0]
     title: str = json.loads(submission.unseal(raw.sealed or b"", "revision 0"))["title"]
     return title
 
 
 def inquire(parcel: Parcel, submission: Submission) -> Iterator[Finding]:
-    """All that is wrong with it."""
+    """All findings for a submission."""
     if parcel.receipt and submission.receipt_hash != receipts.hashed(
         receipts.canonical(parcel.receipt) or ""
     ):
@@ -48,7 +48,7 @@ def _events(parcel: Parcel, submission: Submission) -> Iterator[Finding]:
 
 
 def explains(steps: list[str], status: str) -> bool:
-    """Whether these statuses, in this order, are a way through the lifecycle that ends at `status`."""
+    """Return whether these statuses in this order are a path of the lifecycle to `status`."""
     if not steps or steps[0] != "received" or steps[-1] != status:
         return False
     moves = [(source, move.target) for move in MOVES.values() for source in move.sources]

@@ -1,4 +1,4 @@
-"""What is sent: texts of both kinds with up to five photos, some of which must be refused."""
+"""Submissions to send: texts of both formats with up to five photos, some of which must be refused."""
 
 import random
 import struct
@@ -9,14 +9,15 @@ from tests.photos import made
 
 MOST_PHOTOS = 5
 HOSTILE = 0.25
-"""Of the photos, so many must be refused."""
+"""Share of photos that must be refused."""
 
 
 @dataclass
 class Parcel:
-    """One submission: `photos` by position, and whether each is `good`. `receipt` once one was given.
+    """One submission.
 
-    `turned_away` is the status of an answer that no client would ask again after.
+    `photos` maps positions to whether the photo is `good`. `receipt` is set by the response. `turned_away`
+    is the status of a final refusal.
     """
 
     number: int
@@ -29,17 +30,17 @@ class Parcel:
 
     @property
     def title(self) -> str:
-        """By it the submission is known in the database, whatever receipt it has."""
+        """Title that identifies the submission in the database, whatever its receipt."""
         return f"Number {self.number}"
 
     @property
     def mark(self) -> str:
-        """A word that must still be there after cleaning."""
+        """Word that must survive cleaning."""
         return f"word{self.number:06}"
 
     @property
     def fields(self) -> dict[str, str]:
-        """The fields of the form."""
+        """Fields of the form."""
         body = f"The ice broke at noon.\n\n{self.mark}"
         if self.html:
             body = f"<p>The <b>ice</b> broke.<script>alert(1)</script></p><p onclick=x()>{self.mark}</p>"
@@ -48,7 +49,7 @@ class Parcel:
 
 
 def parcel(chance: random.Random, number: int) -> Parcel:
-    """The next one."""
+    """Create the next submission."""
     good = tuple(chance.random() >= HOSTILE for _ in range(chance.randint(0, MOST_PHOTOS)))
     photos = tuple(chance.choice(harmless() if fine else hostile()) for fine in good)
     key = f"{chance.getrandbits(128):032x}"
@@ -57,7 +58,7 @@ def parcel(chance: random.Random, number: int) -> Parcel:
 
 @cache
 def harmless() -> list[bytes]:
-    """Photos that anybody might send."""
+    """Photos that must be accepted."""
     return [
         made.jpeg_with_gps(160, 120, "CNRYfire"),
         made.jpeg_with_gps(97, 131, "CNRYfire", orientation=6),
@@ -68,7 +69,7 @@ def harmless() -> list[bytes]:
 
 @cache
 def hostile() -> list[bytes]:
-    """Photos that can never be proven clean: the first two are refused at the door, the others by a worker."""
+    """Photos that cannot be proven clean. The first two are refused on arrival, the others by a worker."""
     endless = struct.pack("<H", 1) + struct.pack("<HHII", 0x8769, 4, 1, 8) + b"\x08\0\0\0"
     return [
         b"%PDF-1.7\n" * 50,

@@ -1,4 +1,4 @@
-"""When what is struck: two lanes, so that at most two faults are at work at once."""
+"""Schedule of faults in two lanes, so that at most two faults are active at once."""
 
 import random
 from collections.abc import Sequence
@@ -6,12 +6,12 @@ from dataclasses import dataclass
 
 LONGEST_S = 30.0
 LASTING_EVERY_S, SUDDEN_EVERY_S = 40, 6
-"""In a long run. In a short one the strikes follow closer, so that each kind has its turn."""
+"""Interval of lasting faults in a long run. Short runs use shorter ones, so that every kind occurs."""
 
 
 @dataclass(frozen=True)
 class Strike:
-    """A fault `at` so many seconds after the start; a lasting one goes on for `seconds`."""
+    """Fault `at` so many seconds after the start. A lasting one takes `seconds`."""
 
     at: float
     kind: str
@@ -19,7 +19,7 @@ class Strike:
 
 
 def lasting(chance: random.Random, kinds: Sequence[str], seconds: float) -> list[Strike]:
-    """One after the other, each within a slot of its own; every kind at least once."""
+    """Lasting faults, each in its own slot. Every kind occurs at least once."""
     turns = _turns(chance, kinds, int(seconds // LASTING_EVERY_S))
     slot = seconds / len(turns)
     strikes = []
@@ -32,7 +32,7 @@ def lasting(chance: random.Random, kinds: Sequence[str], seconds: float) -> list
 
 
 def sudden(chance: random.Random, kinds: Sequence[str], seconds: float) -> list[Strike]:
-    """Each at a random moment of a slot of its own; every kind at least once."""
+    """Sudden faults, each at a random time in its own slot. Every kind occurs at least once."""
     turns = _turns(chance, kinds, int(seconds // SUDDEN_EVERY_S))
     slot = seconds / len(turns)
     return [Strike((number + chance.random()) * slot, kind) for number, kind in enumerate(turns)]

@@ -1,4 +1,4 @@
-"""A client as it should be: it asks again with the same key until it has heard an answer."""
+"""Well-behaved client: it repeats a request with the same key until it gets a response."""
 
 import random
 import threading
@@ -13,12 +13,12 @@ CLIENTS = 8
 CREATED = 201
 PATIENT_S = 10.0
 HASTY, HASTY_S = 0.1, (0.02, 0.2)
-"""A tenth hang up before the answer can be there: the surest way to lose one."""
+"""Share of clients that hang up before the response can arrive, the surest way to lose one."""
 AGAIN_S = (0.3, 1.2)
 
 
 class Sender:
-    """Sends as many parcels as it is told, evenly over the time; `over` ends all asking."""
+    """Sends a number of submissions, evenly over the time. `over` ends all retries."""
 
     def __init__(self, client: httpx.Client, seed: int, over: threading.Event) -> None:
         self._client, self._over = client, over
@@ -28,10 +28,10 @@ class Sender:
         self._lock = threading.Lock()
         self.parcels: list[Parcel] = []
         self.asked: Counter[str] = Counter()
-        """How often what came of asking: `receipt`, a status, or the kind of error."""
+        """Number of attempts by result: `receipt`, a status, or the kind of error."""
 
     def send(self) -> None:
-        """Set out with the next parcel; it is under way until it has a receipt."""
+        """Start sending the next submission. It is repeated until there is a receipt."""
         made = parcel(self._chance, len(self.parcels) + 1)
         self.parcels.append(made)
         haste = self._chance.uniform(*HASTY_S) if self._chance.random() < HASTY else PATIENT_S
@@ -39,28 +39,28 @@ class Sender:
 
     @property
     def waiting(self) -> int:
-        """How many have had no answer yet; raises what a client failed of."""
+        """Number of submissions without a response. Raises the error of a failed client."""
         for done in [one for one in self._under_way if one.done()]:
             done.result()
             self._under_way.remove(done)
         return len(self._under_way)
 
     def close(self) -> None:
-        """Give up those that still wait; call it once `over` is set."""
+        """Give up waiting submissions. Call it once `over` is set."""
         self._pool.shutdown(cancel_futures=True)
 
-    def _deliver(self, made: Parcel, patience: float) -> None:
+    def _deliver(self, made: Parcel, timeout: float) -> None:
         pauses = random.Random(made.number)
         while not self._over.is_set():
-            self._ask(made, patience)
+            self._ask(made, timeout)
             if made.receipt or made.turned_away:
                 return
-            patience = PATIENT_S
+            timeout = PATIENT_S
             self._over.wait(pauses.uniform(*AGAIN_S))
 
-    def _ask(self, made: Parcel, patience: float) -> None:
+    def _ask(self, made: Parcel, timeout: float) -> None:
         try:
-            answer = self._post(made, patience)
+            answer = self._post(made, timeout)
         except httpx.TransportError as error:
             self._note(type(error).__name__)
             return
@@ -70,14 +70,14 @@ class Sender:
             made.turned_away = answer.status_code
         self._note("receipt" if made.receipt else f"status {answer.status_code}")
 
-    def _post(self, made: Parcel, patience: float) -> httpx.Response:
+    def _post(self, made: Parcel, timeout: float) -> httpx.Response:
         files = {f"photo-{i}": ("IMG_fire.jpg", photo) for i, photo in enumerate(made.photos, start=1)}
         return self._client.post(
             "/api/v1/submissions",
             data=made.fields,
             files=files or None,
             headers={"Idempotency-Key": made.key},
-            timeout=patience,
+            timeout=timeout,
         )
 
     def _note(self, outcome: str) -> None:

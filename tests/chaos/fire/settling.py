@@ -1,4 +1,4 @@
-"""After the fire: until everything has come to rest, and what cut-off uploads left is swept away."""
+"""Quiet phase after the faults: wait until all jobs have ended, then sweep interrupted uploads."""
 
 import os
 import time
@@ -9,23 +9,26 @@ from sqlalchemy import func, select
 
 from intake.db import DatabaseUnavailable, transaction
 from intake.job_kinds import JOB_KINDS
-from intake.jobs.ledger import lease_of
+from intake.jobs.ledger import lease_for
 from intake.models import Job, Photo
 from intake.models.job import NOT_A_CANARY
 from intake.settings import settings
 from intake.storage import UPLOAD_SECONDS, StoredFile, files
 from workers.tasks import housekeeping
 
-PATIENCE_S = lease_of(JOB_KINDS["photo.clean"]).total_seconds() + 400
+TIMEOUT_S = lease_for(JOB_KINDS["photo.clean"]).total_seconds() + 400
 """The lease of what a submission brings, and the pauses of a job that has failed several times."""
 SHOWN_EVERY_S = 5
 UNDER_WAY = ("pending", "sent", "running")
 
 
 def settle(check: Callable[[], None], say: Callable[[str], None]) -> None:
-    """Wait until no job is under way, or too long: then the tally finds them. `check` is called now and then, and may raise."""
+    """Wait until no job is active, or for too long. The tally then reports open jobs.
+
+    `check` is called repeatedly and may raise.
+    """
     begun = time.monotonic()
-    while time.monotonic() - begun < PATIENCE_S:
+    while time.monotonic() - begun < TIMEOUT_S:
         check()
         left = _under_way()
         if left == {}:
@@ -36,9 +39,9 @@ def settle(check: Callable[[], None], say: Callable[[str], None]) -> None:
 
 
 def sweep_cut_off() -> int:
-    """Sweep files of uploads and attempts that were cut off, as if a day had gone by; how many there were.
+    """Sweep files of interrupted uploads as if a day had passed. Returns how many there were.
 
-    Nobody was given a receipt for them. Files of a photo that is known are left for the tally to find.
+    Nobody got a receipt for them. Files of known photos are left for the tally.
     """
     with transaction() as session:
         known = set(session.scalars(select(Photo.id)))
@@ -57,7 +60,7 @@ def _of_nobody(one: StoredFile, known: set[uuid.UUID]) -> bool:
 
 
 def _under_way() -> dict[str, int] | None:
-    """How many jobs are how far; None while the database does not answer."""
+    """Number of active jobs by status. None while the database is unavailable."""
     asked = (
         select(Job.status, func.count()).where(Job.status.in_(UNDER_WAY), NOT_A_CANARY).group_by(Job.status)
     )

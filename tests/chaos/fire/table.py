@@ -1,4 +1,4 @@
-"""A run as tables in Markdown, for the terminal and for docs/chaos.md alike."""
+"""Results of a run as Markdown tables, for the terminal and docs/chaos.md."""
 
 from collections.abc import Iterable
 
@@ -9,7 +9,7 @@ FINDINGS_SHOWN = 40
 
 
 def table(outcome: Outcome) -> str:
-    """Faults, what clients heard, what is there in the end, and the first of what is wrong."""
+    """Tables of faults, responses and the final state, and the first findings."""
     faults = [(kind, _times(outcome, kind)) for kind in (*SUDDEN, *LASTING)]
     receipts = outcome.asked["receipt"]
     others = sorted(

@@ -1,4 +1,4 @@
-"""What became of everything that was sent, from the database and the storage alone."""
+"""Final check of everything that was sent, from database and storage alone."""
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -21,20 +21,20 @@ COPIES = 3
 
 @dataclass
 class Tally:
-    """`findings` is what is wrong, `counts` what there is."""
+    """`findings` is everything that is wrong, `counts` everything that exists."""
 
     findings: list[Finding] = field(default_factory=list)
     counts: Counter[str] = field(default_factory=Counter)
 
     @property
     def verdict(self) -> str:
-        """The last line of a run."""
+        """Last line of a run."""
         kinds = Counter(finding.kind for finding in self.findings)
         return f"lost {kinds['lost']} doubled {kinds['doubled']} stuck {kinds['stuck']}"
 
 
 def take(parcels: Sequence[Parcel]) -> Tally:
-    """Hold all that was sent against all that is there."""
+    """Compare everything that was sent with everything that is stored."""
     tally = Tally()
     with transaction() as session:
         found = _by_title(session)
@@ -48,7 +48,7 @@ def take(parcels: Sequence[Parcel]) -> Tally:
 
 
 def _by_title(session: Session) -> dict[str, list[Submission]]:
-    """By the contributor's own words, which a second submission of the same would have, too."""
+    """Submissions by title of the contributor, so that duplicates are found."""
     wanted = (Submission.photos, Submission.revisions, Submission.events)
     found: dict[str, list[Submission]] = {}
     for one in session.scalars(select(Submission).options(*map(selectinload, wanted))):
@@ -73,7 +73,7 @@ def _jobs(session: Session) -> Iterator[Finding]:
 
 
 def _files(clean: int) -> Iterator[Finding]:
-    """What no photo needs. Copies that a photo needs are read where it is looked at."""
+    """Files that no photo needs. Needed copies are read when their photo is checked."""
     for one in files().listing("quarantine"):
         yield stuck(f"{one.name} is left in quarantine")
     extra = len(list(files().listing("clean"))) - COPIES * clean
@@ -93,5 +93,5 @@ def _count(session: Session, counts: Counter[str]) -> None:
     counts.update({f"jobs {status}": count for status, count in by(Job.status)})
     repeated = select(func.coalesce(func.sum(Job.attempts - 1), 0)).where(Job.attempts > 1)
     counts["attempts of jobs beyond the first"] = session.scalar(repeated) or 0
-    hurried = select(func.count()).where(Revision.report["too_long"].as_boolean())
-    counts["texts kept as text for want of time"] = session.scalar(hurried) or 0
+    skip_html = select(func.count()).where(Revision.report["too_long"].as_boolean())
+    counts["texts kept as text for want of time"] = session.scalar(skip_html) or 0

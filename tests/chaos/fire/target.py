@@ -1,4 +1,4 @@
-"""Which processes of an installation are meant."""
+"""Processes of an installation."""
 
 import contextlib
 import os
@@ -21,11 +21,14 @@ NAMES = (
     "postgres",
 )
 REPLACED_S = 30
-"""One that was just killed comes back after ten seconds at the most, and then has to load itself."""
+"""A killed process is restarted after at most ten seconds, and then has to load."""
 
 
 def find(whole: Whole, name: str) -> int:
-    """The process of this name, once there is one; of several the youngest, which for a worker may be a photo's sandbox."""
+    """Wait for the process of this name.
+
+    Of several, return the youngest, which for a worker may be a photo's sandbox.
+    """
     program, _, part = name.replace("'s", "").partition(" ")
 
     def look() -> list[int]:
@@ -36,7 +39,7 @@ def find(whole: Whole, name: str) -> int:
 
 
 def family(pid: int) -> list[int]:
-    """The process and all that descend from it, itself first."""
+    """A process and all its descendants, itself first."""
     children: dict[int, list[int]] = {}
     for folder in Path("/proc").glob("[0-9]*"):
         children.setdefault(_parent(int(folder.name)), []).append(int(folder.name))
@@ -48,7 +51,7 @@ def family(pid: int) -> list[int]:
 
 @contextmanager
 def held(pids: Sequence[int]) -> Iterator[list[int]]:
-    """Handles of those that still live: a number may be given to another process, a handle never is."""
+    """Handles (pidfd) of living processes. Unlike a process id, a handle is never reused."""
     handles = []
     for pid in pids:
         with contextlib.suppress(ProcessLookupError):
@@ -61,14 +64,14 @@ def held(pids: Sequence[int]) -> Iterator[list[int]]:
 
 
 def tell(handles: Sequence[int], number: signal.Signals) -> None:
-    """Send a signal to those that still live."""
+    """Send a signal to those that are still alive."""
     for handle in handles:
         with contextlib.suppress(ProcessLookupError):
             signal.pidfd_send_signal(handle, number)
 
 
 def _parent(pid: int) -> int:
-    """Its parent's number; 0 for one that is gone."""
+    """Id of the parent process, or 0 if the process has exited."""
     with contextlib.suppress(OSError):
         return int(Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[1])
     return 0

@@ -1,4 +1,4 @@
-"""Drawing one layer, and looking at what it changed."""
+"""Draw one layer, and inspect what it changed."""
 
 import random
 from collections.abc import Callable
@@ -9,12 +9,12 @@ from intake.demo.pictures.canvas import Canvas
 
 
 def canvas(seed: str = "seed") -> Canvas:
-    """An empty one, black."""
+    """Empty black canvas."""
     return Canvas(random.Random(seed))
 
 
 def touched(layer: Callable[[Canvas], None], seed: str = "seed") -> tuple[int, int, int, int]:
-    """The box in which a layer draws on an empty canvas; fails if it draws nothing."""
+    """Bounding box of what a layer draws on an empty canvas. Fails if it draws nothing."""
     empty, drawn = canvas(seed), canvas(seed)
     layer(drawn)
     box = ImageChops.difference(empty.image, drawn.image).getbbox()

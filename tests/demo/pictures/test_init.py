@@ -9,7 +9,7 @@ HERE = (43.238, 76.945)
 
 
 @pytest.mark.parametrize("scene", [scene for scene in SCENES if scene != "damaged"])
-def test_a_scene_is_a_photo_that_tells_where_it_was_taken(scene: str) -> None:
+def test_a_scene_is_a_photo_with_a_position(scene: str) -> None:
     data = draw(scene, "kk 0", HERE)
     assert opened(data).size == (1600, 1067)
     assert tally(inspect(data, "jpeg"))["position"]
@@ -30,7 +30,7 @@ def test_pictures_differ_by_seed() -> None:
     one, same, other = (
         opened(draw("crowd", seed, HERE)).crop((0, 700, 400, 1067)) for seed in ("a", "a", "b")
     )
-    # Grain differs at every drawing, so pixels are compared coarsely.
+    # Grain is random, so pixels are compared coarsely.
     assert one.resize((8, 8)).tobytes() != other.resize((8, 8)).tobytes()
     near = zip(one.resize((8, 8)).tobytes(), same.resize((8, 8)).tobytes(), strict=True)
     assert max(abs(x - y) for x, y in near) < 8

@@ -37,5 +37,5 @@ def test_a_telephone_says_who_it_is() -> None:
     assert found.get_ifd(EXIF_IFD)[SERIAL].startswith("SN-")
 
 
-def test_the_position_is_told_twice() -> None:
+def test_the_position_is_in_exif_and_xmp() -> None:
     assert b'exif:GPSLatitude="-33.91800"' in xmp((-33.918, 18.423))

@@ -20,9 +20,7 @@ def test_the_second_of_two_sees_both_and_saves_on_top(asel: Page, tomas: Page, s
     theirs = tomas.get_by_role("region", name="What others changed since you opened it")
     expect(theirs).to_contain_text("Asel was here.")
     expect(theirs).to_contain_text("Almaty")
-    expect(tomas.get_by_role("region", name="Current version", exact=True)).to_contain_text(
-        "Asel was here."
-    )
+    expect(tomas.get_by_role("region", name="Current version", exact=True)).to_contain_text("Asel was here.")
     expect(tomas.get_by_role("textbox", name="Text", exact=True)).to_contain_text("Tomas was here.")
     expect(tomas.get_by_label("Tags")).to_have_value("river")
     expect(tomas.get_by_label("Region")).to_have_value("Almaty")

@@ -110,7 +110,7 @@ def everything(app: Transom) -> Newsroom:
 def test_what_runs_and_how_far_it_is(admin: Newsroom, jobs: list[int]) -> None:
     job = taken(jobs[0])
     with transaction() as session:
-        ledger.reach(session, job, "writing copies")
+        ledger.set_stage(session, job, "writing copies")
     for url in ("/admin/jobs", f"/admin/jobs/{jobs[0]}"):
         assert "a moment, writing copies, by" in re.sub(r"\d+ seconds?", "a moment", admin.get(url).text)
 
@@ -149,7 +149,7 @@ def test_a_dead_job_is_run_again(admin: Newsroom, contributor: Contributor) -> N
     assert "by Daniel Ferreira: The disk is back" in re.sub(r"<[^>]+>", "", page)
     assert look(number).status == "pending"
     page = after(admin, admin.post(f"/admin/jobs/{number}/retries"))
-    assert f"Job {number}: It is in line." in page
+    assert f"Job {number}: It is waiting already." in page
 
 
 @pytest.mark.parametrize("job", [0, 999, 2**63 - 1, 2**63, 10**30, -1, "x"])

@@ -233,7 +233,10 @@ def test_nothing_else_is_started_and_nothing_without_a_reason(
 
 
 def test_the_last_day_of_a_queue_is_drawn(admin: Newsroom) -> None:
-    assert "No figures for the last 24 hours yet" in admin.get("/admin/").text
+    page = admin.get("/admin/").text
+    assert "No figures for the last 24 hours yet" in page
+    assert "<dt>Last 24 hours" not in page
+    assert "Ended in 24 hours" not in page, "jobs may have ended before the first sample"
     with transaction() as session:
         now = session.scalars(select(func.now())).one()
         for minutes, waiting in ((10, 3), (5, 1234)):
@@ -241,7 +244,9 @@ def test_the_last_day_of_a_queue_is_drawn(admin: Newsroom) -> None:
             session.add(QueueSample(queue="photos", at=at, waiting=waiting, came=7, ended=5))
     page = admin.get("/admin/").text
     assert "At most 1,234 jobs waited in 24 hours" in page
-    assert "14 came and 10 ended in 24 hours" in page
+    assert "14 added, 10 ended, as of " in page
+    assert page.count("<dt>Last 24 hours</dt>") == 1
+    assert "Ended in 24 hours" in page
     assert page.count("<polyline") == 1
 
 
@@ -258,7 +263,7 @@ def test_a_canary_that_died_says_of_what(admin: Newsroom) -> None:
             )
         )
     page = admin.get("/admin/").text
-    assert "our own test of them fails (OSError: No space)" in page
+    assert "their test job fails (OSError: No space)" in page
     assert "Canary failed" in page
 
 

@@ -89,7 +89,7 @@ def test_it_is_asked_for_done_and_reported(
     assert 'data-progress="running"' in page
     run_jobs()
     page = editor.get(where).text
-    assert "1 done, 1 could not be done." in page
+    assert "1 done, 1 could not be decided." in page
     assert "Somebody else has claimed it." in page
     assert f'href="/desk/submissions/{second.split(":")[0]}"' in page
     with transaction() as session:

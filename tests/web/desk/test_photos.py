@@ -14,7 +14,6 @@ from tests.retouching import give_time
 from tests.web.bodies import File
 from tests.web.conftest import JPEG, newest
 from tests.web.people import Newsroom
-from workers.tasks import retouches
 
 BOX = {
     f"marks-0-{name}": value for name, value in {"x": "10", "y": "20", "width": "30", "height": "5.5"}.items()
@@ -33,7 +32,7 @@ def redrawn(monkeypatch: pytest.MonkeyPatch) -> list[PhotoEdit]:
             whole if change.crop else None, b"new full", b"new web", b"new thumb", 2, 1, "1" * 16
         )
 
-    monkeypatch.setattr(retouches, "retouch", redraw)
+    monkeypatch.setattr("intake.photos.retouch.retouch_photo", redraw)
     return made
 
 

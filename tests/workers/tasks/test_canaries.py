@@ -1,4 +1,4 @@
-"""The canaries on the real cleaners and the real storage, and how each can die."""
+"""Canaries with real cleaners and real storage, and the ways in which each can fail."""
 
 from dataclasses import replace
 from typing import Any
@@ -19,7 +19,7 @@ from workers.tasks.job import CanaryFailed
 
 
 def through(kind: str) -> Job:
-    """A canary of this kind as the worker leaves it."""
+    """Canary of this kind after the worker has run it."""
     with transaction() as session:
         assert ledger.schedule(session, kind, f"{kind}@1")
         number = session.scalars(select(Job.id)).one()
@@ -49,7 +49,7 @@ def test_one_that_dies_is_given_up_for_the_next_and_says_why(
     monkeypatch.setattr(canaries, "CLEAN_TEXT", "<p>Another.</p>")
     job = through("canary.text")
     assert (job.status, job.attempts) == ("dead", 1)
-    assert job.error == "CanaryDied: a text was not cleaned as it should be"
+    assert job.error == "CanaryFailed: a text was not cleaned as it should be"
     with transaction() as session:
         assert ledger.schedule(session, "canary.text", "canary.text@2")
 

@@ -24,14 +24,14 @@ PICTURE = jpeg_with_gps(64, 48, "CNRYsweep")
 
 
 def age(path: Path, seconds: float) -> Path:
-    """Let a file be so old."""
+    """Set the age of a file."""
     before = path.stat().st_mtime - seconds
     os.utime(path, (before, before))
     return path
 
 
 def left(area: str) -> Path:
-    """A finished file of an upload that never became a submission."""
+    """Finished file of an upload that never became a submission."""
     name = f"{area}/{uuid.uuid4()}/{uuid.uuid4()}{'' if area == 'quarantine' else '.web'}"
     files().put(name, b"picture", new_key())
     return root() / name
@@ -46,7 +46,7 @@ def unfinished() -> Path:
 
 
 @pytest.mark.parametrize("area", ["quarantine", "clean"])
-def test_what_an_abandoned_upload_left_goes_once_no_upload_can_be_that_slow(
+def test_files_of_abandoned_uploads_are_deleted_after_the_longest_upload_time(
     app_settings: Settings, area: str
 ) -> None:
     old, young = age(left(area), UPLOAD_SECONDS + HOUR), age(left(area), UPLOAD_SECONDS - HOUR)
@@ -73,7 +73,7 @@ def test_what_is_needed_stays_however_old_it_is(contributor: Contributor, run_jo
 
 
 def test_an_original_whose_photo_is_clean_goes(contributor: Contributor, run_jobs: RunJobs) -> None:
-    """As when a disk that was away at the deletion came back with it."""
+    """This happens when a disk comes back that was missing at the deletion."""
     contributor.submit(PICTURE)
     (path,) = paths("quarantine")
     raw = path.read_bytes()
@@ -97,7 +97,7 @@ def test_a_stranger_s_file_is_left_alone_and_stops_nothing(app_settings: Setting
 
 
 def test_on_s3_the_same_goes_and_stays(on_s3: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Also uploads of which S3 tells only when they were begun."""
+    """Unfinished uploads count too, for which S3 only knows the start time."""
     begun = files().sink(f"quarantine/{uuid.uuid4()}/{uuid.uuid4()}", new_key())
     begun.write(bytes(PART + CHUNK))
     files().put(f"clean/{uuid.uuid4()}/{uuid.uuid4()}.web", b"picture", new_key())
@@ -135,7 +135,7 @@ def test_old_attempts_at_passwords_are_forgotten(app_settings: Settings) -> None
 def test_a_purge_that_cannot_delete_is_tried_again(
     contributor: Contributor, run_jobs: RunJobs, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Its words are gone by then and its key, so what is left cannot be read; but left it must not be."""
+    """Words and key are gone by then, so the files cannot be read. They still have to be deleted."""
     contributor.submit(PICTURE)
     run_jobs()
     with transaction() as session:

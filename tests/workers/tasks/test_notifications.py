@@ -23,7 +23,7 @@ SEVEN = datetime(2026, 11, 23, 7, 0, 2, tzinfo=UTC)
 
 @pytest.fixture
 def mailing(post_office: PostOffice, monkeypatch: pytest.MonkeyPatch, editor: Editor) -> Iterator[PostOffice]:
-    """Mail goes to a server of the test."""
+    """Settings with a mail server of the test."""
     use(monkeypatch, f"smtp://127.0.0.1:{post_office.port}")
     yield post_office
     settings.cache_clear()
@@ -36,7 +36,7 @@ def use(monkeypatch: pytest.MonkeyPatch, url: str) -> None:
 
 @pytest.fixture
 def later(run_jobs: RunJobs) -> Callable[[], list[str]]:
-    """What is due by now, and what is by and by."""
+    """Run all jobs, including those that are due later."""
 
     def run() -> list[str]:
         with transaction() as session:
@@ -48,7 +48,7 @@ def later(run_jobs: RunJobs) -> Callable[[], list[str]]:
 
 @pytest.fixture
 def at(monkeypatch: pytest.MonkeyPatch, run_jobs: RunJobs) -> Callable[[datetime], list[str]]:
-    """The clock starts the digest at a time."""
+    """Start the digest at the given time."""
 
     def run(now: datetime) -> list[str]:
         monkeypatch.setattr(digest, "database_time", lambda _session: now)
@@ -74,11 +74,11 @@ def test_several_mentions_in_a_short_time_are_one_mail(
     for _ in range(3):
         mention(in_review, other_editor, "Asel")
     assert later().count("notify.now") == 3
-    ((to, letter),) = mailing.letters
-    assert (to, letter["Subject"]) == ("asel@transom.example", "Transom: something waits for you")
+    ((to, mail),) = mailing.letters
+    assert (to, mail["Subject"]) == ("asel@transom.example", "Transom: something waits for you")
     assert "- 3 notes mention you" in mailing.texts()[0]
     for word in ("river", "Tomas", "Asel Nurbekova", str(in_review.id)):
-        assert word not in str(letter)
+        assert word not in str(mail)
 
 
 def test_no_mail_leaves_in_the_same_minute(
@@ -105,7 +105,7 @@ def test_what_was_seen_meanwhile_needs_no_mail(
     assert mailing.letters == []
 
 
-def test_who_had_it_in_hand_is_told(
+def test_the_editor_who_claimed_it_is_notified(
     contributor: Contributor, in_review: Submission, editor: Editor, other_editor: Editor, mailing: PostOffice,
     later: Callable[[], list[str]],
 ) -> None:  # fmt: skip
@@ -241,7 +241,7 @@ def test_while_the_server_is_away_a_digest_waits(
     assert len(mailing.letters) == 1
 
 
-def test_that_somebody_was_told_is_in_no_timeline(
+def test_notifications_are_in_no_timeline(
     in_review: Submission, editor: Editor, other_editor: Editor
 ) -> None:
     mention(in_review, other_editor, "Asel")

@@ -1,4 +1,4 @@
-"""From what an editor drew to copies that no longer have it, whatever happens to the worker on its way."""
+"""From a drawn redaction to copies without the pixels, despite worker failures."""
 
 import io
 import os
@@ -15,7 +15,7 @@ from intake.decisions.decide import DecisionInput, decide
 from intake.models import Editor, Event, Job, Submission
 from intake.photos import PhotoRefused
 from intake.photos.retouch import Mark, retouch_photo
-from intake.publishing.accepted import accepted_piece
+from intake.publishing.accepted import accepted_submission
 from intake.publishing.publish import download
 from intake.publishing.zip import archive
 from intake.retouches import apply
@@ -33,7 +33,7 @@ NOTHING = 0.1
 
 @pytest.fixture
 def sent(contributor: Contributor, editor: Editor, run_jobs: RunJobs) -> Callable[[str], Desk]:
-    """Sends the picture with the pattern in a format, and has it cleaned."""
+    """Sends the test pattern in a format and cleans it."""
 
     def send(name: str = "jpeg") -> Desk:
         contributor.submit(source(name))
@@ -44,13 +44,13 @@ def sent(contributor: Contributor, editor: Editor, run_jobs: RunJobs) -> Callabl
 
 
 def unpacked(desk: Desk) -> list[bytes]:
-    """Accept it, and take the photos out of the ZIP."""
+    """Accept the submission, and unpack the photos of its ZIP."""
     with transaction() as session:
         version = session.get_one(Submission, desk.submission_id).version
         decide(session, desk.submission_id, desk.editor, version, DecisionInput("accept"))
     with transaction() as session:
         key = download(session, desk.submission_id, desk.editor)
-        accepted = accepted_piece(session, desk.submission_id)
+        accepted = accepted_submission(session, desk.submission_id)
     with zipfile.ZipFile(io.BytesIO(b"".join(archive(accepted, key)))) as packed:
         return [packed.read(name) for name in packed.namelist() if name.startswith("photos/")]
 
@@ -158,7 +158,7 @@ def test_several_are_done_in_their_order_by_the_first_job(
     assert left(seen(desk.copies()["base"])[0], pattern()) < NOTHING
 
 
-@pytest.mark.parametrize("step", ["put", "applied", "superseded", "delete"])
+@pytest.mark.parametrize("step", ["put", "record_applied", "superseded_names", "delete"])
 def test_a_worker_that_dies_midway_leaves_it_to_the_next(
     sent: Callable[[str], Desk], run_jobs: RunJobs, monkeypatch: pytest.MonkeyPatch, step: str
 ) -> None:
@@ -169,7 +169,7 @@ def test_a_worker_that_dies_midway_leaves_it_to_the_next(
         dying.setattr(where, step, lambda *_: 1 / 0)
         desk.redact()
         run_jobs()
-    done = step in {"superseded", "delete"}
+    done = step in {"superseded_names", "delete"}
     assert desk.states() == ["applied" if done else "asked"]
     if not done:
         assert all(stored()[name] == data for name, data in before.items()), "nothing is lost"
@@ -190,7 +190,7 @@ def test_undone_while_it_is_done(
         desk.undo(asked)
         return retouch_photo(*how)
 
-    monkeypatch.setattr(retouches, "retouch", slowly)
+    monkeypatch.setattr("intake.photos.retouch.retouch_photo", slowly)
     run_jobs()
     assert (stored(), desk.states(), desk.photo.generation) == (before, ["undone"], 0)
 
@@ -198,7 +198,7 @@ def test_undone_while_it_is_done(
 def test_two_workers_at_once(
     sent: Callable[[str], Desk], run_jobs: RunJobs, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The second has read the picture before the first was ready; what it makes is the same, and neither deletes it."""
+    """Both read the picture before one finishes. They produce the same copies, and neither deletes them."""
     desk = sent("jpeg")
     asked = desk.redact()
     again = [job()]
@@ -208,7 +208,7 @@ def test_two_workers_at_once(
             retouches.retouch_photo(again.pop())
         return retouch_photo(*how)
 
-    monkeypatch.setattr(retouches, "retouch", while_another)
+    monkeypatch.setattr("intake.photos.retouch.retouch_photo", while_another)
     run_jobs()
     assert (desk.states(), desk.photo.generation, len(stored())) == (["applied"], asked, 3)
     assert left(seen(desk.copies()["full"])[0], pattern()) < NOTHING
@@ -224,7 +224,7 @@ def test_an_attempt_that_ended_with_its_worker_takes_no_chance(
     def refuse(*_: Any) -> None:
         raise PhotoRefused("too_slow")
 
-    monkeypatch.setattr(retouches, "retouch", refuse)
+    monkeypatch.setattr("intake.photos.retouch.retouch_photo", refuse)
     desk.redact()
     with pytest.raises(PhotoRefused):
         retouches.retouch_photo(job(attempts=2))
@@ -232,7 +232,7 @@ def test_an_attempt_that_ended_with_its_worker_takes_no_chance(
 
 
 @pytest.mark.parametrize(("reason", "attempts"), [("damaged", 1), ("too_slow", 2)])
-def test_one_that_cannot_be_done_is_told_and_changes_nothing(
+def test_a_failed_retouch_is_reported_and_changes_nothing(
     sent: Callable[[str], Desk],
     run_jobs: RunJobs,
     monkeypatch: pytest.MonkeyPatch,
@@ -245,7 +245,7 @@ def test_one_that_cannot_be_done_is_told_and_changes_nothing(
     def refuse(*_: Any) -> None:
         raise PhotoRefused(reason)
 
-    monkeypatch.setattr(retouches, "retouch", refuse)
+    monkeypatch.setattr("intake.photos.retouch.retouch_photo", refuse)
     desk.redact()
     run_jobs()
     for _ in range(attempts - 1):

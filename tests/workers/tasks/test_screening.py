@@ -49,7 +49,7 @@ def stored(area: str) -> int:
 
 
 def run_again(run_jobs: RunJobs) -> list[str]:
-    """Run what is due, and what would be after its pause."""
+    """Run due jobs and jobs that pause before a retry."""
     with transaction() as session:
         session.execute(update(Job).where(Job.status == "pending").values(run_at=func.now()))
     return run_jobs()
@@ -80,7 +80,7 @@ def test_from_the_form_to_the_desk(contributor: Contributor, run_jobs: RunJobs) 
 def test_what_is_kept_of_the_cleaning_is_counts_and_codes(
     contributor: Contributor, run_jobs: RunJobs
 ) -> None:
-    """Events stay after a purge, so a word must not come in by the name of a tag, an attribute or a flag."""
+    """Events survive a purge, so no tag, attribute or flag may bring a word of the text into them."""
     body = "<planted planted='planted'>Planted</planted><svg><planted/></svg><img alt='planted'>\u200b\ue000"
     contributor.submit(PICTURE, body=body, format="html")
     run_jobs()
@@ -90,7 +90,7 @@ def test_what_is_kept_of_the_cleaning_is_counts_and_codes(
             assert MARK not in str(data)
 
 
-def test_a_photo_that_is_none_is_refused_and_the_rest_goes_on(
+def test_a_file_that_is_no_photo_is_refused_and_the_rest_continues(
     contributor: Contributor, run_jobs: RunJobs
 ) -> None:
     contributor.submit(b"<html>no picture")
@@ -105,7 +105,7 @@ def test_a_photo_that_is_none_is_refused_and_the_rest_goes_on(
 def test_a_photo_that_the_machine_may_have_failed_has_a_second_chance(
     contributor: Contributor, run_jobs: RunJobs, monkeypatch: pytest.MonkeyPatch, reason: str
 ) -> None:
-    monkeypatch.setattr(screening, "clean", refusing(reason))
+    monkeypatch.setattr("intake.photos.clean_photo", refusing(reason))
     contributor.submit(PICTURE)
     run_jobs()
     assert (photo().status, job().status, job().error) == ("received", "pending", f"PhotoRefused: {reason}")
@@ -119,8 +119,8 @@ def test_a_photo_that_the_machine_may_have_failed_has_a_second_chance(
 def test_an_attempt_that_ended_with_its_worker_takes_no_chance_from_a_photo(
     contributor: Contributor, run_jobs: RunJobs, monkeypatch: pytest.MonkeyPatch, reason: str
 ) -> None:
-    """The first time that it is seen to its end may have been a slow one."""
-    monkeypatch.setattr(screening, "clean", refusing(reason))
+    """The first attempt that completes may still be slow by accident."""
+    monkeypatch.setattr("intake.photos.clean_photo", refusing(reason))
     contributor.submit(PICTURE)
     with transaction() as session:
         ledger.take(session, job().id, "worker@here")
@@ -141,7 +141,7 @@ def refusing(reason: str) -> Callable[[bytes], CleanPhoto]:
 def test_other_refusals_stand_at_once(
     contributor: Contributor, run_jobs: RunJobs, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(screening, "clean", refusing("damaged"))
+    monkeypatch.setattr("intake.photos.clean_photo", refusing("damaged"))
     contributor.submit(PICTURE)
     run_jobs()
     assert (photo().status, photo().reason) == ("refused", "damaged")
@@ -151,7 +151,7 @@ def test_other_refusals_stand_at_once(
 def test_a_worker_that_dies_midway_leaves_it_to_the_next(
     contributor: Contributor, run_jobs: RunJobs, monkeypatch: pytest.MonkeyPatch, step: str
 ) -> None:
-    """Before the copies are recorded, or between that and the end of the original."""
+    """The worker dies before recording the copies, or before deleting the original."""
     contributor.submit(PICTURE)
     with monkeypatch.context() as dying:
         dying.setattr(Disk, step, lambda *_: 1 / 0)
@@ -170,7 +170,7 @@ def test_a_worker_that_dies_midway_leaves_it_to_the_next(
 def test_an_original_that_does_not_open_is_kept_and_not_shown(
     contributor: Contributor, run_jobs: RunJobs
 ) -> None:
-    """Fail closed, never lose: the disk or the key is at fault, and an admin may mend it."""
+    """Fail closed, never lose: an admin may still repair the disk or the key."""
     contributor.submit(PICTURE)
     (path,) = paths("quarantine")
     whole = path.read_bytes()
@@ -196,7 +196,7 @@ def test_a_photo_that_is_purged_while_it_is_cleaned_leaves_no_copy(
             files().delete_all(area, str(contributor.submission_id))
         return COPIES
 
-    monkeypatch.setattr(screening, "clean", clean_while_it_is_purged)
+    monkeypatch.setattr("intake.photos.clean_photo", clean_while_it_is_purged)
     assert "submission.purge" not in run_jobs(), "the test has done its work, too early"
     assert photo().status == "purged"
     assert (stored("quarantine"), stored("clean")) == (0, 0)
@@ -205,7 +205,7 @@ def test_a_photo_that_is_purged_while_it_is_cleaned_leaves_no_copy(
 def test_what_was_taken_back_is_not_cleaned(
     contributor: Contributor, run_jobs: RunJobs, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(screening, "clean", lambda _data: 1 / 0)
+    monkeypatch.setattr("intake.photos.clean_photo", lambda _data: 1 / 0)
     contributor.submit(PICTURE)
     with transaction() as session:
         withdraw(session, contributor.receipt)
@@ -265,7 +265,7 @@ def test_a_text_that_ended_its_worker_twice_is_not_cleaned_again(
 def test_a_photo_says_how_far_it_has_come(
     contributor: Contributor, run_jobs: RunJobs, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Seen where the stage does its work; each is told before it begins."""
+    """Stages are read while the work is done, because each is recorded before its work."""
     seen: list[str | None] = []
 
     def looking(real: Callable[..., object]) -> Callable[..., object]:
@@ -277,7 +277,7 @@ def test_a_photo_says_how_far_it_has_come(
 
     contributor.submit(PICTURE)
     monkeypatch.setattr(Disk, "read", looking(Disk.read))
-    monkeypatch.setattr(screening, "clean", looking(lambda _: COPIES))
+    monkeypatch.setattr("intake.photos.clean_photo", looking(lambda _: COPIES))
     monkeypatch.setattr(Disk, "put", looking(Disk.put))
     run_jobs()
     assert list(dict.fromkeys(seen)) == ["decrypting", "decoding", "writing copies"]

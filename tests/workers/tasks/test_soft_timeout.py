@@ -22,7 +22,7 @@ def test_what_takes_too_long_is_ended() -> None:
 
 
 def test_it_is_said_again_to_who_did_not_listen(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("workers.tasks.soft_timeout.AGAIN", 0.01)
+    monkeypatch.setattr("workers.tasks.soft_timeout.REPEAT_SECONDS", 0.01)
 
     def deaf() -> None:
         with contextlib.suppress(SoftTimeout):
@@ -33,7 +33,7 @@ def test_it_is_said_again_to_who_did_not_listen(monkeypatch: pytest.MonkeyPatch)
         deaf()
 
 
-def test_a_thread_that_cannot_be_told_goes_on() -> None:
+def test_a_thread_other_than_the_main_one_has_no_timeout() -> None:
     done = []
 
     def work() -> None:

@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from intake.db import transaction
 from intake.jobs import job_detail, listing
 from intake.jobs.admin_actions import discard, retry
-from intake.jobs.failures import Group
+from intake.jobs.failures import FailureGroup
 from intake.jobs.failures import failures as grouped
 from intake.jobs.job_filter import CHOICES, NAMES, JobFilter
 from intake.jobs.listing import JobLine
@@ -75,7 +75,7 @@ def _line(line: JobLine) -> dict[str, Any]:
     return {**plain(line), "url": below("job", job_id=line.id)}
 
 
-def _group(group: Group) -> dict[str, Any]:
+def _group(group: FailureGroup) -> dict[str, Any]:
     return {
         **plain(group),
         "example": below("job", job_id=group.example),
@@ -105,7 +105,7 @@ def discard_jobs() -> ResponseReturnValue:
     form = read(DiscardsBody, adapt=_but_which)
     chosen = _chosen()
     with transaction() as session:
-        kept = listing.discards(session, chosen).kept
+        kept = listing.discard_preview(session, chosen).kept
         count = discard(session, chosen, form.reason.data or "", editor(), form.count.data)
     return jsonify({"count": count, "kept": plain(kept)})
 

@@ -31,7 +31,7 @@ def status() -> ResponseReturnValue:
         found = system_status(session)
         return jsonify(
             {
-                "verdict": plain(found.verdict),
+                "verdict": plain(found.report),
                 "processes": [_process(found, process) for process in found.processes],
                 "queues": [_queue(queue) for queue in found.queues],
                 "schedules": [_schedule(schedule) for schedule in found.schedules],

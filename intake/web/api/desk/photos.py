@@ -10,7 +10,7 @@ from intake.db import transaction
 from intake.models.columns import BIGINT_MAX
 from intake.retouches import request
 from intake.retouches.request import mark_graphic
-from intake.review.photo_detail import Closeup, closeup
+from intake.review.photo_detail import PhotoDetail, photo_detail
 from intake.review.submission_detail import submission_detail
 from intake.web.access import scopes
 from intake.web.api.desk.blueprint import bp
@@ -60,7 +60,7 @@ def redact(submission_id: uuid.UUID, photo_id: uuid.UUID) -> ResponseReturnValue
 @scopes("write")
 def crop(submission_id: uuid.UUID, photo_id: uuid.UUID) -> ResponseReturnValue:
     """Have it cut to an area of the whole."""
-    found, form = _closeup(submission_id, photo_id), read(CropForm, adapt=_as_chosen)
+    found, form = _photo_detail(submission_id, photo_id), read(CropForm, adapt=_as_chosen)
     if not form.validate_in(found.photo.whole):
         raise InvalidBody({"focus_x": list(form.focus_x.errors)})
     with transaction() as session:
@@ -73,7 +73,7 @@ def crop(submission_id: uuid.UUID, photo_id: uuid.UUID) -> ResponseReturnValue:
 @scopes("write")
 def make_whole(submission_id: uuid.UUID, photo_id: uuid.UUID) -> ResponseReturnValue:
     """Have it made whole again; its focal point stays."""
-    found = _closeup(submission_id, photo_id)
+    found = _photo_detail(submission_id, photo_id)
     with transaction() as session:
         request.crop(session, submission_id, photo_id, editor(), None, found.photo.focus)
     return answer(submission_id)
@@ -94,9 +94,9 @@ def _marked(submission_id: uuid.UUID, photo_id: uuid.UUID, *, graphic: bool) -> 
     return answer(submission_id)
 
 
-def _closeup(submission_id: uuid.UUID, photo_id: uuid.UUID) -> Closeup:
+def _photo_detail(submission_id: uuid.UUID, photo_id: uuid.UUID) -> PhotoDetail:
     with transaction() as session:
-        return closeup(submission_detail(session, submission_id), photo_id)
+        return photo_detail(submission_detail(session, submission_id), photo_id)
 
 
 def _as_drawn(sent: dict[str, Any]) -> dict[str, Any]:

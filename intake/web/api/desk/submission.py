@@ -49,7 +49,7 @@ def answer(submission_id: uuid.UUID, status: int = 200) -> Response:
 
 
 def _document(found: SubmissionExport) -> dict[str, Any]:
-    piece, head = found.piece, found.piece.submission
+    piece, head = found.detail, found.detail.submission
     return {
         **plain(head),
         "url": whole(head.id),

@@ -12,7 +12,7 @@ from flask.typing import ResponseReturnValue
 
 from intake.db import transaction
 from intake.errors import NotFound
-from intake.publishing.accepted import AcceptedPage, accepted_piece, accepted_pieces
+from intake.publishing.accepted import AcceptedPage, accepted_submission, accepted_submissions
 from intake.publishing.atom import atom
 from intake.publishing.feed_channel import Channel
 from intake.publishing.json_feed import json_feed
@@ -45,7 +45,7 @@ def accepted_atom() -> ResponseReturnValue:
 def photo(submission_id: uuid.UUID, photo_id: uuid.UUID, size: str) -> ResponseReturnValue:
     """A photo of an accepted piece; of others the feed knows nothing."""
     with transaction() as session:
-        known = {image.id for image in accepted_piece(session, submission_id).images}
+        known = {image.id for image in accepted_submission(session, submission_id).images}
     if photo_id not in known:
         raise NotFound
     return picture(submission_id, photo_id, size)
@@ -53,7 +53,7 @@ def photo(submission_id: uuid.UUID, photo_id: uuid.UUID, size: str) -> ResponseR
 
 def _page() -> AcceptedPage:
     with transaction() as session:
-        return accepted_pieces(session, request.args.get("after", ""))
+        return accepted_submissions(session, request.args.get("after", ""))
 
 
 def _channel(found: AcceptedPage) -> Channel:

@@ -18,7 +18,7 @@ def test_what_a_filter_chooses(program: Program, jobs: list[int]) -> None:
     fail(taken(jobs[0]), final=True)
     running = taken(jobs[1])
     with transaction() as session:
-        ledger.reach(session, running, "decoding")
+        ledger.set_stage(session, running, "decoding")
     found = program.get(f"{ADMIN}/jobs").get_json()
     assert [one["id"] for one in found["items"]] == jobs[::-1]
     assert found["count"] == {"number": 5, "more": False}

@@ -11,9 +11,7 @@ from intake.models import Editor, Message, Submission
 from intake.review.submission_export import submission_export
 
 
-def test_notes_and_messages_beside_the_piece(
-    in_review: Submission, editor: Editor, other_editor: Editor
-) -> None:
+def test_notes_and_messages_are_exported(in_review: Submission, editor: Editor, other_editor: Editor) -> None:
     with transaction() as session:
         write_note(session, in_review.id, editor, "Ask him.")
         send_message(session, in_review.id, other_editor, "When was it?")
@@ -25,7 +23,7 @@ def test_notes_and_messages_beside_the_piece(
         ("Tomas Havlik", "When was it?"),
         (None, "At noon."),
     ]
-    assert found.piece.submission.id == in_review.id
+    assert found.detail.submission.id == in_review.id
 
 
 def test_the_number_of_queries_does_not_grow(in_review: Submission, editor: Editor) -> None:

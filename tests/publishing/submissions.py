@@ -1,4 +1,4 @@
-"""Accepted pieces that no database holds."""
+"""Accepted submissions without a database."""
 
 import uuid
 from datetime import UTC, datetime
@@ -10,7 +10,7 @@ NOW = datetime(2026, 11, 23, 14, 5, tzinfo=UTC)
 
 
 def accepted(**facts: Any) -> Accepted:
-    """A piece without photos, in Kazakh; keywords are fields of Accepted."""
+    """Submission without photos, in Kazakh. Keywords are fields of Accepted."""
     known: dict[str, Any] = {
         "id": uuid.UUID(int=1), "short_id": "1a2b3c4d", "status": "accepted", "revision": 2, "title": "Ice",
         "html": "<p>It broke.</p>", "words": 2, "language": "kk", "section": "News", "region": None, "tags": [],
@@ -21,7 +21,7 @@ def accepted(**facts: Any) -> Accepted:
 
 
 def image(position: int = 1, **facts: Any) -> Image:
-    """A photo without words; keywords are fields of Image."""
+    """Photo without caption and credit. Keywords are fields of Image."""
     known: dict[str, Any] = {
         "id": uuid.UUID(int=position), "position": position, "caption": None, "credit": None, "alt": None, "width": 4,
         "height": 3, "format": "jpeg", "stored": "",
