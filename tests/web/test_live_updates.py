@@ -27,14 +27,14 @@ def hub(app_settings: Settings) -> Iterator[Hub]:
 
 @pytest.fixture
 def in_review(piece: Callable[..., str]) -> Submission:
-    """A piece that waits."""
+    """Submission that waits."""
     piece(title="Over the river")
     return newest()
 
 
 @pytest.fixture
 def asel(editor: Newsroom) -> Editor:
-    """The editor, as actions know one."""
+    """Editor loaded from the database."""
     with transaction() as session:
         return session.scalars(select(Editor)).one()
 

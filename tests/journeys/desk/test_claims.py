@@ -1,4 +1,4 @@
-"""Two editors, two browsers: who has it, who is here, and who was quicker."""
+"""Claims and presence of two editors in two browsers."""
 
 from playwright.sync_api import Page, expect
 

@@ -1,4 +1,4 @@
-"""Each decision, taken back and taken for good, by what is visible on the page."""
+"""Every decision, undone and final, by the visible parts of the page."""
 
 import pytest
 from playwright.sync_api import Page, expect

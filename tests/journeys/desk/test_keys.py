@@ -1,4 +1,4 @@
-"""Triage without a mouse, with single keys and with none."""
+"""Deciding without a mouse, with shortcuts and without them."""
 
 from playwright.sync_api import Page, expect
 
@@ -7,19 +7,19 @@ from tests.waiting import until
 
 
 def focused(page: Page) -> str:
-    """The words of what has the focus."""
+    """Return the text of the focused element."""
     text: str = page.evaluate("document.activeElement.innerText || document.activeElement.value || ''")
     return text
 
 
 def press(page: Page, key: str) -> None:
-    """A key, once the page listens to keys."""
+    """Press a key once the page listens for shortcuts."""
     page.wait_for_load_state()
     page.keyboard.press(key)
 
 
 def tab_to(page: Page, words: str) -> None:
-    """Press Tab until the focus is on something of these words."""
+    """Press Tab until an element with this text has the focus."""
     for _ in range(80):
         if focused(page).strip() == words:
             return

@@ -1,4 +1,4 @@
-"""Two editors, two browsers: an open page says what the other has just done."""
+"""Live updates between two editors in two browsers."""
 
 import re
 
@@ -91,7 +91,7 @@ def test_a_page_without_scripts_is_the_plain_page(newsroom: Whole, browser: Brow
 def test_one_who_has_logged_out_elsewhere_hears_nothing_more(
     newsroom: Whole, browser: Browser, tomas: Page, send: Send
 ) -> None:
-    """Within a minute; here the stream is asked for anew, as the browser does when it ends."""
+    """Test a reconnecting stream, as a browser does within a minute after it ends."""
     other = at_the_desk(newsroom, browser, TOMAS)
     other.get_by_role("button", name="Log out").click()
     answer = tomas.request.get("/desk/stream", max_redirects=0)

@@ -1,4 +1,4 @@
-"""Somebody new at the desk finds, edits, redacts, accepts and takes back one piece of the demo by what the page says."""
+"""A new editor finds, edits, redacts, accepts and undoes a demo submission by the words on the page."""
 
 from collections.abc import Iterator
 

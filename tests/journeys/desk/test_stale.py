@@ -1,4 +1,4 @@
-"""Two editors, two browsers, one piece: the second sees both side by side, and nothing of either is lost."""
+"""Edit conflict of two editors in two browsers. The second sees both texts, and none is lost."""
 
 from playwright.sync_api import Page, expect
 

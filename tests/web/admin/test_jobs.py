@@ -24,7 +24,7 @@ TRACE = 'File "x.py"\n<script>alert("trace")</script>{{7*7}}'
 
 
 def kill(*kinds: str, error: str = "ValueError <b>") -> list[int]:
-    """The jobs of these kinds have been given up; their numbers."""
+    """Mark the jobs of these kinds as given up. Returns their ids."""
     values = {"status": "dead", "error": error, "traceback": TRACE, "attempts": 10, "finished_at": func.now()}
     with transaction() as session:
         gone = update(Job).where(Job.kind.in_(kinds)).values(**values).returning(Job.id)
@@ -32,7 +32,7 @@ def kill(*kinds: str, error: str = "ValueError <b>") -> list[int]:
 
 
 def after(somebody: Newsroom, answer: TestResponse) -> str:
-    """The page to which the answer leads."""
+    """Return the page that the response redirects to."""
     assert answer.status_code == 303
     return unescape(somebody.get(answer.location).text)
 
@@ -103,7 +103,7 @@ def test_an_admin_who_is_an_editor_is_led_there(
 
 @pytest.fixture
 def everything(app: Transom) -> Newsroom:
-    """Administrator and editor in one."""
+    """Account that is both admin and editor."""
     return at_the_desk(app, join("Miriam Osei", "admin", "editor"))
 
 

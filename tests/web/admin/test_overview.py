@@ -161,7 +161,7 @@ def test_nobody_takes_away_their_own_password(admin: Newsroom) -> None:
 
 
 def after(admin: Newsroom, answer: TestResponse) -> str:
-    """The page to which the answer leads."""
+    """Return the page that the response redirects to."""
     assert answer.status_code == 303
     return admin.get(answer.location).text
 

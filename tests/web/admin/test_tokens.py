@@ -8,7 +8,7 @@ STATUS = "/api/v1/admin/status"
 
 
 def made(somebody: Newsroom, name: str = "Watcher") -> str:
-    """The secret on the page of a token that was made."""
+    """Return the secret on the page of a new token."""
     answer = somebody.post("/admin/tokens", name=name)
     assert answer.status_code == 200, answer.text
     found = re.search(r"transom_[\w-]{32}", answer.text)

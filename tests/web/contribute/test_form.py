@@ -162,7 +162,7 @@ def test_over_a_limit(
     made: Callable[..., Transom], app_settings: Settings, limits: dict[str, int],
     files: list[tuple[str, int]], body: str, code: int, says: str,
 ) -> None:  # fmt: skip
-    """The page names the limit and keeps what was typed, and nothing is left behind."""
+    """Assert that the page names the limit and keeps the typed text, and that no file is left."""
     contributor = Contributor(made(**limits).test_client())
     photos = [File(field, b"\xff\xd8\xff" + b"x" * (size - 3)) for field, size in files]
     answer = contributor.send(*photos, **{**KEPT, "body": body})

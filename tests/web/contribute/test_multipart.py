@@ -8,7 +8,7 @@ from tests.web.bodies import BOUNDARY, File, multipart
 
 
 class Opened:
-    """Remembers what was opened, and what was written to it."""
+    """Target that records the opened files and their bytes."""
 
     def __init__(self) -> None:
         self.files: list[tuple[str, str, io.BytesIO]] = []

@@ -17,7 +17,7 @@ Pieces = Callable[..., str]
 
 @pytest.fixture
 def item(piece: Pieces) -> Callable[..., str]:
-    """A piece that waits, as the queue's box names it."""
+    """Submission that waits, as the value of its checkbox in the queue."""
 
     def make(**words: str) -> str:
         piece(**words)
@@ -28,7 +28,7 @@ def item(piece: Pieces) -> Callable[..., str]:
 
 @pytest.fixture
 def reply(editor: Newsroom) -> str:
-    """A message kept ready for Kazakh."""
+    """Saved reply in Kazakh."""
     with transaction() as session:
         kept = Reply(verdict="reject", language="kk", name="Kept for a test", body="Рақмет.")
         session.add(kept)

@@ -17,7 +17,7 @@ WORDS = "Дәл осындай мақаланы шығардық."
 
 @pytest.fixture
 def thirty_seconds(monkeypatch: pytest.MonkeyPatch, app_settings: object) -> Iterator[None]:
-    """As it is by default; Testimony asks for two approvals."""
+    """Use the default settings, in which Testimony needs two approvals."""
     monkeypatch.delenv("TRANSOM_UNDO_SECONDS")
     monkeypatch.setenv("TRANSOM_TWO_APPROVALS", "Testimony")
     settings.cache_clear()
@@ -27,7 +27,7 @@ def thirty_seconds(monkeypatch: pytest.MonkeyPatch, app_settings: object) -> Ite
 
 @pytest.fixture
 def url(piece: Callable[..., str]) -> str:
-    """A piece that waits, in version 2."""
+    """Submission that waits, in version 2."""
     return piece()
 
 
@@ -36,7 +36,7 @@ def decide(somebody: Newsroom, url: str, verdict: str = "accept", version: str =
 
 
 def undo(url: str) -> str:
-    """The address that takes the newest decision back."""
+    """Return the address to undo the newest decision."""
     with transaction() as session:
         return f"{url}/decisions/{session.scalars(select(func.max(Decision.id))).one()}/undo"
 

@@ -17,7 +17,7 @@ MINE = {"title": "My own title", "body": "<p>My own paragraph.</p>", "note": "Sh
 
 @pytest.fixture
 def url(piece: Callable[..., str]) -> str:
-    """A piece that waits, in version 2."""
+    """Submission that waits, in version 2."""
     return piece()
 
 

@@ -28,7 +28,7 @@ def hub(app: Transom) -> Iterator[Hub]:
 
 
 class Reading:
-    """A browser that reads a stream."""
+    """Browser that reads a stream."""
 
     def __init__(self, somebody: Newsroom, url: str = "/desk/stream", **headers: str) -> None:
         self.answer = somebody.get(url, headers=headers)

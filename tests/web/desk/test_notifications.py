@@ -13,7 +13,7 @@ from tests.web.people import Contributor, Newsroom, receipt_of
 
 @pytest.fixture
 def called(piece: Callable[..., str], editor: Newsroom, other_editor: Newsroom) -> str:
-    """The address of a piece of which Tomas wrote to Asel."""
+    """Address of a submission on which Tomas mentioned Asel."""
     url = piece(title="The bridge")
     mention()
     return url

@@ -23,7 +23,7 @@ CHOICES = {"shape": "box", "how": "solid"}
 
 @pytest.fixture(autouse=True)
 def redrawn(monkeypatch: pytest.MonkeyPatch) -> list[PhotoEdit]:
-    """Pixels have tests of their own: here the copies say in words that they are new."""
+    """Replace image processing. The new copies are marked by text, because pixels have tests of their own."""
     made: list[PhotoEdit] = []
 
     def redraw(whole: bytes, change: PhotoEdit) -> Retouched:
@@ -38,7 +38,7 @@ def redrawn(monkeypatch: pytest.MonkeyPatch) -> list[PhotoEdit]:
 
 @pytest.fixture
 def url(piece: Callable[..., str], monkeypatch: pytest.MonkeyPatch) -> str:
-    """The page of the second of three photos, and half a minute to take things back."""
+    """Page of the second of three photos, with 30 seconds to undo."""
     files = [File(f"photo-{number}", JPEG) for number in (1, 2, 3)]
     address = piece(*files, **{"caption-2": "A door", "credit-2": "A neighbour"})
     give_time(monkeypatch)

@@ -16,12 +16,12 @@ MINE = {"title": "My own title", "body": "<p>My own paragraph.</p>"}
 
 @pytest.fixture
 def url(piece: Callable[..., str]) -> str:
-    """A piece that waits, in version 2."""
+    """Submission that waits, in version 2."""
     return piece(File("photo-1", JPEG), contact="signal +7")
 
 
 def address(editor: Newsroom, url: str) -> str:
-    """Of the photo as the piece shows it."""
+    """Return the address of the photo on the submission's page."""
     return next(part for part in editor.get(url).text.split('"') if part.endswith("/web"))
 
 
@@ -46,7 +46,7 @@ def download(editor: Newsroom, url: str) -> zipfile.ZipFile:
 
 @pytest.fixture
 def hostile(piece: Callable[..., str]) -> tuple[str, str]:
-    """A piece whose title would like to be a path, a formula, a template and a script."""
+    """Test a title with the syntax of a path, a formula, a template and a script."""
     title = '=cmd|"/c calc"!A1 ../../etc/passwd <script>alert(1)</script> {{7*7}} # *x* \\ [a](b)'
     return (
         piece(

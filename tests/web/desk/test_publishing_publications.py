@@ -11,7 +11,7 @@ ADDRESS = "https://magazine.example/2026/river?a=1&b=2"
 
 @pytest.fixture
 def url(piece: Callable[..., str], editor: Newsroom) -> str:
-    """An accepted piece, in version 4."""
+    """Accepted submission, in version 4."""
     address = piece()
     editor.post(f"{address}/decisions", verdict="accept", version="2")
     return address

@@ -32,13 +32,13 @@ def look(somebody: Newsroom, **words: str) -> str:
 
 
 def change(**values: Any) -> None:
-    """Of the submission that came last."""
+    """Change columns of the newest submission."""
     with transaction() as session:
         session.execute(update(Submission).where(Submission.id == newest().id).values(**values))
 
 
 def said(page: str) -> str:
-    """What the page says, without its tags."""
+    """Return the text of the page without tags."""
     return " ".join(re.sub(r"<[^>]+>", " ", page).split())
 
 
@@ -224,7 +224,7 @@ def test_a_page_costs_as_many_queries_with_one_piece_as_with_many(editor: Newsro
 
 
 def cost(somebody: Newsroom, **words: str) -> int:
-    """How many statements a page sends."""
+    """Count the SQL statements of a page."""
     asked: list[str] = []
 
     def note(_connection: object, _cursor: object, statement: str, *_: object) -> None:

@@ -9,7 +9,7 @@ from tests.web.people import Newsroom, value
 
 @pytest.fixture
 def url(piece: Callable[..., str], editor: Newsroom) -> str:
-    """A piece in its second revision and third version."""
+    """Submission in revision 2 and version 3."""
     url = piece()
     body = '<p>They came at <strong>night</strong>.</p><p>We were <a href="https://a.example/">awake</a>.</p>'
     editor.post(

@@ -7,7 +7,7 @@ from tests.web.people import Newsroom
 
 
 def saved(somebody: Newsroom, name: str = "Kazakh", **words: str) -> int:
-    """Save a view; its number."""
+    """Save a view. Returns its id."""
     answer = somebody.post("/desk/views", name=name, **({"language": "kk", "lane": "ours"} | words))
     assert answer.status_code == 303, answer.text
     page = somebody.get("/desk/views").text

@@ -18,7 +18,7 @@ MINE = {"title": "My own title", "body": "<p>My own paragraph.</p>", "note": "Sh
 
 @pytest.fixture
 def url(piece: Callable[..., str]) -> str:
-    """A piece that waits, in version 2."""
+    """Submission that waits, in version 2."""
     return piece(File("photo-1", JPEG), contact="signal +7", **{"caption-1": "A door"})
 
 
@@ -182,7 +182,7 @@ def test_a_version_that_never_was(editor: Newsroom, url: str, version: str) -> N
 
 
 def test_a_page_takes_two_connections_and_begins_one_transaction(editor: Newsroom, url: str) -> None:
-    """One transaction for the session of the login, and one connection for all that the page reads."""
+    """Test that a page uses one transaction for the login session, and one connection for all reads."""
     taken: list[str] = []
 
     def checkout(*_: object) -> None:

@@ -6,7 +6,7 @@ from tests.web.programs import DESK, Program
 
 
 def made(somebody: Newsroom, *scopes: str, name: str = "Feed reader") -> str:
-    """The secret on the page of a token that was made."""
+    """Return the secret on the page of a new token."""
     answer = somebody.post("/desk/tokens", name=name, scopes=list(scopes))
     assert answer.status_code == 200, answer.text
     found = re.search(r"transom_[\w-]{32}", answer.text)
