@@ -4,8 +4,7 @@ from flask import render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
-from intake.accounts import invitations
-from intake.accounts.people import people as all_people
+from intake.accounts import invitations, people
 from intake.db import transaction
 from intake.models.columns import BIGINT_MAX
 from intake.web.access import roles
@@ -14,9 +13,9 @@ from intake.web.current import config
 from intake.web.forms.accounts import InvitationForm
 
 
-@bp.get("/people")
+@bp.get("/people", endpoint="people")
 @roles("admin")
-def people() -> ResponseReturnValue:
+def list_people() -> ResponseReturnValue:
     """Accounts of the desk and their invitations."""
     return _people_page(InvitationForm(formdata=None))
 
@@ -57,4 +56,4 @@ def new_link(editor_id: int) -> ResponseReturnValue:
 def _people_page(form: InvitationForm, token: str | None = None) -> str:
     link = config().base_url + url_for("accounts.welcome", token=token) if token else None
     with transaction() as session:
-        return render_template("admin/people.html", people=all_people(session), form=form, link=link)
+        return render_template("admin/people.html", people=people.people(session), form=form, link=link)

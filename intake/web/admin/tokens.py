@@ -4,9 +4,7 @@ from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
-from intake.accounts.tokens import make_token as new_token
-from intake.accounts.tokens import revoke_token as end_token
-from intake.accounts.tokens import tokens as tokens_of
+from intake.accounts import tokens
 from intake.db import transaction
 from intake.models.account import ADMIN_SCOPES
 from intake.models.columns import BIGINT_MAX
@@ -16,9 +14,9 @@ from intake.web.current import config
 from intake.web.forms.accounts import NamedForm
 
 
-@bp.get("/tokens")
+@bp.get("/tokens", endpoint="tokens")
 @roles("admin")
-def tokens() -> ResponseReturnValue:
+def list_tokens() -> ResponseReturnValue:
     """Page of the admin's own tokens, with a form to create another."""
     return _page(NamedForm(formdata=None))
 
@@ -31,7 +29,7 @@ def make_token() -> ResponseReturnValue:
     if not form.validate():
         return _page(form), 422
     with transaction() as session:
-        token, secret = new_token(session, current_user, form.name.data or "", ADMIN_SCOPES)
+        token, secret = tokens.make_token(session, current_user, form.name.data or "", ADMIN_SCOPES)
     return _page(NamedForm(formdata=None), made=token.name, secret=secret)
 
 
@@ -40,12 +38,12 @@ def make_token() -> ResponseReturnValue:
 def revoke_token(token_id: int) -> ResponseReturnValue:
     """Revoke a token at once."""
     with transaction() as session:
-        token = end_token(session, current_user, token_id)
+        token = tokens.revoke_token(session, current_user, token_id)
         flash(f"The token “{token.name}” is revoked.")
     return redirect(url_for("admin.tokens"), 303)
 
 
 def _page(form: NamedForm, **made: str) -> str:
     with transaction() as session:
-        found = tokens_of(session, current_user, ADMIN_SCOPES)
+        found = tokens.tokens(session, current_user, ADMIN_SCOPES)
     return render_template("admin/tokens.html", tokens=found, form=form, base=config().base_url, **made)

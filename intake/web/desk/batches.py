@@ -7,9 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from intake.db import transaction
-from intake.decisions import batch_page
-from intake.decisions.batch import request_batch
-from intake.decisions.batch import undo_batch as take_back
+from intake.decisions import batch, batch_page
 from intake.decisions.batch_page import Preview, batch_for_token, progress
 from intake.decisions.decide import DecisionInput
 from intake.models.columns import BIGINT_MAX
@@ -53,15 +51,15 @@ def begin() -> ResponseReturnValue:
         return _preview_page(form, found, written, [one for said in wrong.values() for one in said]), 422
     decision_input = DecisionInput(form.verdict.data or "", form.code.data or None)
     with transaction() as session:
-        batch_id = request_batch(
+        batch_id = batch.request_batch(
             session, current_user, form.token_or_new(), decision_input, written, list(sure.items())
         )
     return redirect(url_for("desk.batch", batch_id=batch_id), 303)
 
 
-@bp.get(f"/batches/<int(max={BIGINT_MAX}):batch_id>")
+@bp.get(f"/batches/<int(max={BIGINT_MAX}):batch_id>", endpoint="batch")
 @roles("editor", "chief")
-def batch(batch_id: int) -> ResponseReturnValue:
+def show_batch(batch_id: int) -> ResponseReturnValue:
     """Page of the progress and the refused items of a batch."""
     with transaction() as session:
         found = progress(session, batch_id)
@@ -73,7 +71,7 @@ def batch(batch_id: int) -> ResponseReturnValue:
 def undo_batch(batch_id: int) -> ResponseReturnValue:
     """Undo all decisions of a batch that have not taken effect."""
     with transaction() as session:
-        back, late = take_back(session, batch_id, current_user)
+        back, late = batch.undo_batch(session, batch_id, current_user)
     flash(_undone(back, late), "success")
     return redirect(url_for("desk.batch", batch_id=batch_id), 303)
 

@@ -8,8 +8,7 @@ from flask_login import current_user
 
 from intake import wording
 from intake.db import transaction
-from intake.decisions import settle
-from intake.decisions.decide import decide as take_decision
+from intake.decisions import decide, settle
 from intake.models import Decision
 from intake.queue.order import next_waiting
 from intake.review.drafts import delete_draft
@@ -22,15 +21,15 @@ from intake.web.forms.fields import VersionForm
 UNDONE = "The decision is undone. Nothing was sent."
 
 
-@bp.post("/submissions/<uuid:submission_id>/decisions")
+@bp.post("/submissions/<uuid:submission_id>/decisions", endpoint="decide")
 @roles("editor", "chief")
-def decide(submission_id: uuid.UUID) -> ResponseReturnValue:
+def take_decision(submission_id: uuid.UUID) -> ResponseReturnValue:
     """Accept, reject, ask for changes, hold or mark as spam. Redirects to the next waiting submission."""
     form = DecisionForm()
     if not form.validate():
         return submission_page(load(submission_id), form), 422
     with transaction() as session:
-        decision = take_decision(
+        decision = decide.decide(
             session, submission_id, current_user, form.version.data or 0, form.decision_input()
         )
         delete_draft(session, submission_id, current_user, "decision")

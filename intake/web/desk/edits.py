@@ -7,9 +7,8 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from intake.db import transaction
-from intake.review import revisions
+from intake.review import revise, revisions
 from intake.review.drafts import SavedDraft, delete_draft, differs, saved_drafts
-from intake.review.revise import revise as add_revision
 from intake.review.revisions import Content, compare, edited
 from intake.review.submission_detail import SubmissionDetail
 from intake.web.access import roles
@@ -49,9 +48,9 @@ def edit(submission_id: uuid.UUID) -> ResponseReturnValue:
     return render_template("desk/draft.html", draft=draft, comparison=changed, **context(current))
 
 
-@bp.post("/submissions/<uuid:submission_id>/revisions")
+@bp.post("/submissions/<uuid:submission_id>/revisions", endpoint="revise")
 @roles("editor", "chief")
-def revise(submission_id: uuid.UUID) -> ResponseReturnValue:
+def save_revision(submission_id: uuid.UUID) -> ResponseReturnValue:
     """Save an edit as a new revision, cleaned like a contributor's text."""
     current, now, _draft = _open(submission_id)
     form = EditForm(now)
@@ -62,7 +61,7 @@ def revise(submission_id: uuid.UUID) -> ResponseReturnValue:
         form.body.errors = [NO_TEXT_LEFT]
         return _edit_page(current, form), 422
     with transaction() as session:
-        add_revision(session, submission_id, current_user, form.version.data or 0, made)
+        revise.revise(session, submission_id, current_user, form.version.data or 0, made)
         delete_draft(session, submission_id, current_user, KIND)
     return redirect(url_for("desk.submission", submission_id=submission_id), 303)
 

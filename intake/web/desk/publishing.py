@@ -10,7 +10,7 @@ from flask_login import current_user
 
 from intake.db import transaction
 from intake.models.photo import BASE, SIZES
-from intake.publishing.publish import publish as mark_published
+from intake.publishing import publish
 from intake.web.access import roles
 from intake.web.desk.blueprint import bp, context, load
 from intake.web.file_responses import picture, zipped
@@ -34,15 +34,15 @@ def export(submission_id: uuid.UUID) -> ResponseReturnValue:
     return zipped(submission_id, current_user, embedded=request.args.get("embedded") == "y")
 
 
-@bp.post("/submissions/<uuid:submission_id>/publications")
+@bp.post("/submissions/<uuid:submission_id>/publications", endpoint="publish")
 @roles("editor", "chief")
-def publish(submission_id: uuid.UUID) -> ResponseReturnValue:
+def mark_published(submission_id: uuid.UUID) -> ResponseReturnValue:
     """Mark an accepted submission as published, with its web address if there is one."""
     form = PublicationForm()
     if not form.validate():
         return render_template("desk/publication.html", form=form, **context(load(submission_id))), 422
     with transaction() as session:
-        mark_published(session, submission_id, current_user, form.version.data or 0, form.url.data or "")
+        publish.publish(session, submission_id, current_user, form.version.data or 0, form.url.data or "")
     flash("Marked as published.")
     return redirect(url_for("desk.submission", submission_id=submission_id), 303)
 
