@@ -1,4 +1,4 @@
-"""What an editor fills in to keep a reply ready."""
+"""Forms of saved replies."""
 
 from datetime import datetime
 
@@ -21,7 +21,7 @@ from intake.web.forms.fields import LINE_CHARACTERS, NOTE_CHARACTERS, lines, lon
 
 
 class WordingForm(FlaskForm):
-    """What a reply is for, and its words."""
+    """Verdict, language, name and text of a saved reply."""
 
     verdict = SelectField("For", choices={key: word.capitalize() for key, word in wording.VERDICTS.items()})
     language = SelectField("Language", choices=LANGUAGES, default="en")
@@ -35,24 +35,26 @@ class WordingForm(FlaskForm):
     )
 
     def filled_in(self) -> ReplyInput:
-        """What a valid form says."""
+        """Return the content of a valid form."""
         return ReplyInput(self.verdict.data, self.language.data, self.name.data or "", self.body.data or "")
 
 
 class ReplyForm(WordingForm):
-    """`changed_at` is empty for a new one."""
+    """Saved reply to create or change. `changed_at` is empty for a new one."""
 
     changed_at = HiddenField()
 
 
 class DeletionForm(FlaskForm):
-    """The reply as it was when somebody wanted it gone."""
+    """Deletion of a saved reply, with the `changed_at` that the page showed."""
 
-    changed_at = HiddenField(validators=[DataRequired("Load the page again: it does not say what it shows.")])
+    changed_at = HiddenField(
+        validators=[DataRequired("The request has no version. Reload the page and try again.")]
+    )
 
 
 def seen(form: FlaskForm) -> datetime:
-    """The moment in `changed_at`; StaleRevision where it is none, since nothing can be said of what was seen."""
+    """Parse the time in `changed_at`. Raises StaleRevision if it is no time, because the seen version is unknown."""
     try:
         return datetime.fromisoformat(form["changed_at"].data or "")
     except ValueError:
@@ -60,11 +62,11 @@ def seen(form: FlaskForm) -> datetime:
 
 
 def replies_of(current: SubmissionDetail) -> list[CannedReply]:
-    """Those for the contributor of a piece, their placeholders filled in."""
+    """Return the saved replies for a submission, with placeholders filled in."""
     with reading() as session:
         found = replies_for(session, current.submission.language)
     values = {"title": current.revision.title, "magazine": config().magazine}
     return [CannedReply(**{**vars(one), "body": fill(one.body, values)}) for one in found]
 
 
-TAKEN = "There is one of this name for this verdict and language. Please choose another name."
+TAKEN = "A reply for this verdict and language has this name already. Please choose another name."

@@ -1,4 +1,4 @@
-"""What an editor fills in to decide."""
+"""Forms of a decision and a publication."""
 
 from urllib.parse import urlsplit
 
@@ -18,17 +18,17 @@ NO_CHANGES = "Please write what to change. The contributor reads it."
 
 
 class DecisionForm(FlaskForm):
-    """A verdict on the version that the editor saw, why, and what the contributor reads of it."""
+    """Verdict on the version that the page showed, with its reason and message."""
 
     verdict = HiddenField("Verdict", [AnyOf(list(VERDICTS), "Please choose what to do.")])
     version = version_field()
-    # As `verdict.code`: the list shows the reasons of all verdicts.
+    # Values are `verdict.code`, because the list has the reasons of all verdicts.
     code = StringField("Reason")
     message = TextAreaField("Message to the contributor", [longest(NOTE_CHARACTERS)], filters=[lines])
     no_message = YesField("Send no message")
 
     def validate_code(self, field: Field) -> None:
-        """One of the verdict's own, which a rejection must have."""
+        """Check that the reason belongs to the verdict. A rejection needs one."""
         verdict, _, code = (field.data or "").partition(".")
         if not code and self.verdict.data == "reject":
             raise ValidationError(NO_REASON)
@@ -44,7 +44,7 @@ class DecisionForm(FlaskForm):
             raise ValidationError(NO_WORDS)
 
     def decision_input(self) -> DecisionInput:
-        """What a valid form says."""
+        """Return the decision of a valid form."""
         words = (self.message.data or "").strip()
         code = (self.code.data or "").partition(".")[2]
         return DecisionInput(
@@ -57,7 +57,7 @@ NO_ADDRESS = "Please give the whole address, such as https://example.org/news/1,
 
 
 class PublicationForm(FlaskForm):
-    """An address, which a piece in print does not have, on the version that the editor saw."""
+    """Publication of a submission, with its web address if there is one."""
 
     version = version_field()
     url = StringField(
@@ -65,7 +65,7 @@ class PublicationForm(FlaskForm):
     )
 
     def validate_url(self, field: Field) -> None:
-        """Nothing, or an address of the web: it becomes a link, which must not run anything."""
+        """Check that the address is empty or HTTP(S). It becomes a link, which must not run a script."""
         if field.data and not _is_of_the_web(field.data):
             raise ValidationError(NO_ADDRESS)
 

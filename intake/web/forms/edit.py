@@ -1,4 +1,4 @@
-"""Everything of a piece that an editor may change."""
+"""Forms to edit a submission and to restore a revision."""
 
 import re
 import uuid
@@ -38,16 +38,16 @@ from intake.web.forms.fields import (
     version_field,
 )
 
-# An edit has room for mark-up beside the contributor's own limit.
+# Factor on the contributor's text limit, to leave room for markup.
 EDIT_FACTOR = 2
-UNTITLED = "A piece needs a title."
+UNTITLED = "Please give the submission a title."
 TAGS, TAG_CHARACTERS = 20, 50
 MAX_PLACE = 10**6
 _COMMAS = re.compile(r"[,،、，;\n]")
 
 
 class PhotoForm(Form):
-    """The words beside one photo, and its place among the others."""
+    """Caption, credit, description and place of a photo."""
 
     id = HiddenField()
     place = IntegerField("Place", [Optional()], widget=NumberInput(min=1))
@@ -57,7 +57,7 @@ class PhotoForm(Form):
 
 
 class EditForm(FlaskForm):
-    """An edit, on the version and the revision that the editor saw."""
+    """Edit of the version and revision that the page showed."""
 
     version = version_field()
     base = IntegerField(widget=HiddenInput(), validators=[Optional()])
@@ -72,32 +72,32 @@ class EditForm(FlaskForm):
     photos = FieldList(FormField(PhotoForm))
 
     def __init__(self, now: Content, **kwargs: Any) -> None:
-        """What a request leaves out stays as it is `now`; a section or language that is no choice any more stays one here."""
+        """Fill missing fields from `now`. Its section and language are always choices."""
         super().__init__(**{"data": _texts(now)} | kwargs)
         own = [now.details.section] if now.details else []
         self.section.choices = {name: name for name in [*config().section_names, *own]}
         self.language.choices = {**NAMES, **_own_language(now)}
 
     def validate_body(self, field: Field) -> None:
-        """In bytes, as the contributor's own."""
+        """Check the size in bytes."""
         limit = EDIT_FACTOR * config().max_text_bytes
         if len((field.data or "").encode()) > limit:
             raise ValidationError(f"The text is larger than {size(limit)}.")
 
     def validate_tags(self, field: Field) -> None:
-        """Few and short."""
+        """Check the number and the lengths of tags."""
         tags = tags_of(field.data or "")
         if len(tags) > TAGS or any(len(tag) > TAG_CHARACTERS for tag in tags):
             raise ValidationError(f"Up to {TAGS} tags, of {TAG_CHARACTERS} characters each.")
 
     @property
     def photos_in_order(self) -> list[PhotoForm]:
-        """By their places; those of one place as they stand in the form, those without one last."""
+        """Photos sorted by place, then by position in the form. Photos without a place are last."""
         return sorted((entry.form for entry in self.photos), key=lambda one: one.place.data or MAX_PLACE)
 
     @property
     def photo_problems(self) -> list[str]:
-        """What is wrong in the fields of photos, as sentences."""
+        """Errors in the fields of photos, as sentences."""
         return [
             f"Photo {number}, {field.label.text.lower()}: {' '.join(field.errors)}"
             for number, one in enumerate(self.photos_in_order, start=1)
@@ -107,7 +107,7 @@ class EditForm(FlaskForm):
 
 
 def shown(now: Content, version: int) -> dict[str, Any]:
-    """The data of a form that shows a piece as it is."""
+    """Return the form data of an unchanged submission."""
     photos = now.details.photos if now.details else ()
     return _texts(now) | {
         "version": version,
@@ -120,7 +120,7 @@ def shown(now: Content, version: int) -> dict[str, Any]:
 
 
 def cleaned(form: EditForm) -> Edit:
-    """What was typed, cleaned like a contributor's words."""
+    """Return the edit of a form, cleaned like a contributor's text."""
     body = clean_body(form.body.data or "", format="html")
     details = RevisionFields(
         section=form.section.data or "",
@@ -135,7 +135,7 @@ def cleaned(form: EditForm) -> Edit:
 
 
 def tags_of(typed: str) -> list[str]:
-    """The tags of a line, parted by commas of any script; each once, whatever its capitals."""
+    """Parse tags separated by commas of any script. Duplicates that differ only in case are dropped."""
     kept: dict[str, str] = {}
     for tag in filter(None, map(clean_line, _COMMAS.split(typed))):
         kept.setdefault(tag.casefold(), tag)
@@ -163,19 +163,19 @@ def _own_language(now: Content) -> dict[str, str]:
 
 def _photos(form: EditForm) -> Iterator[PhotoWords]:
     for one in form.photos_in_order:
-        with suppress(ValueError):  # no photo has such an id
+        with suppress(ValueError):  # not a valid id
             words = (clean_line(field.data or "") for field in (one.caption, one.credit, one.alt))
             yield PhotoWords(uuid.UUID(one.id.data or ""), *words)
 
 
 class RestoreForm(FlaskForm):
-    """On the version that the editor saw, and why."""
+    """Request to restore a revision, with version and reason."""
 
     version = version_field()
     note = StringField("Reason", [longest(LINE_CHARACTERS)])
 
     def why(self, number: int) -> str:
-        """The note of the new revision."""
+        """Return the note of the new revision."""
         return clean_line(self.note.data or "") or f"Back to revision {number}"
 
 

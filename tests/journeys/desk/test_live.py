@@ -45,10 +45,10 @@ def test_an_open_piece_says_who_changed_it_and_who_comes(asel: Page, tomas: Page
     expect(asel.get_by_text("Tomas\u2069: reading")).to_be_visible()
     tomas.get_by_role("button", name="Claim it").click()
     expect(asel.get_by_role("status").filter(has_text="Tomas has claimed it.")).to_be_visible()
-    expect(tomas.get_by_role("link", name="Load the page again")).to_have_count(0)
-    asel.get_by_role("link", name="Load the page again").click()
+    expect(tomas.get_by_role("link", name="Reload the page")).to_have_count(0)
+    asel.get_by_role("link", name="Reload the page").click()
     expect(asel.get_by_text("Tomas has claimed it.")).to_be_visible()
-    expect(asel.get_by_role("link", name="Load the page again")).to_have_count(0)
+    expect(asel.get_by_role("link", name="Reload the page")).to_have_count(0)
 
 
 def test_of_several_tabs_one_listens_and_all_hear(
@@ -84,7 +84,7 @@ def test_a_page_without_scripts_is_the_plain_page(newsroom: Whole, browser: Brow
     expect(row(page, path)).to_be_visible()
     expect(page.get_by_text("new submission")).to_have_count(0)
     page.goto(path)
-    expect(page.get_by_role("link", name="Load the page again")).to_have_count(0)
+    expect(page.get_by_role("link", name="Reload the page")).to_have_count(0)
     context.close()
 
 

@@ -113,9 +113,9 @@ def test_it_can_be_taken_back_before_it_is_done(
 @pytest.mark.parametrize(
     ("fields", "sentence"),
     [
-        ({"verdict": "reject"}, "Please choose why."),
-        ({"verdict": "reject", "code": "facts"}, "Please choose why."),
-        ({"verdict": "request_changes", "code": "facts"}, "Please write in each language what is to be changed."),
+        ({"verdict": "reject"}, "Please choose a reason."),
+        ({"verdict": "reject", "code": "facts"}, "Please choose a reason."),
+        ({"verdict": "request_changes", "code": "facts"}, "Please write in each language what to change."),
         ({"verdict": "hold", "message-en": "x" * 2001}, "Please keep the message in English to 2000 characters."),
     ],
 )  # fmt: skip
@@ -135,7 +135,7 @@ def test_when_none_is_left_nothing_is_asked_for(editor: Newsroom, item: Callable
     ident, _, _ = item().partition(":")
     answer = editor.post("/desk/batches", verdict="accept", sure=f"{ident}:1")
     assert answer.status_code == 422
-    assert "None of these can be decided on like this any more." in answer.text
+    assert "None of these submissions allows this decision any more." in answer.text
 
 
 @pytest.mark.parametrize("path", ["/desk/batches/preview", "/desk/batches"])

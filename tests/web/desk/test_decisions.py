@@ -44,12 +44,12 @@ def undo(url: str) -> str:
 @pytest.mark.parametrize(
     ("verdict", "fields", "field", "says"),
     [
-        ("reject", {"message": WORDS}, "code", "Please choose why"),
+        ("reject", {"message": WORDS}, "code", "Please choose a reason"),
         ("reject", {"message": WORDS, "code": "hold.legal"}, "code", "belongs to another decision"),
         ("accept", {"message": WORDS, "code": "reject.late"}, "code", "belongs to another decision"),
         ("reject", {"code": "reject.late"}, "message", "or choose to send no message"),
         ("reject", {"code": "reject.late", "message": "\u200b"}, "message", "or choose to send no message"),
-        ("request_changes", {"no_message": "y"}, "message", "what is to be changed"),
+        ("request_changes", {"no_message": "y"}, "message", "what to change"),
     ],
 )
 def test_what_a_decision_needs(

@@ -151,9 +151,9 @@ def test_marks_are_asked_for_shown_and_undone(editor: Newsroom, url: str, run_jo
         ({}, "Nothing is marked yet."),
         (mark(0), "Nothing is marked yet."),
         (mark(0, x="1", y="1"), "Mark 1: Give all four numbers"),
-        (mark(0, x="-1", y="1", width="1", height="1"), "Mark 1: Between 0 and 100"),
+        (mark(0, x="-1", y="1", width="1", height="1"), "Mark 1: a number from 0 to 100"),
         (mark(0, x="1", y="1", width="0", height="1"), "Mark 1: Above 0"),
-        (mark(0, x="nan", y="1", width="1", height="1"), "Mark 1: Between 0 and 100"),
+        (mark(0, x="nan", y="1", width="1", height="1"), "Mark 1: a number from 0 to 100"),
         (mark(0, x="1", y="1", width="1e999", height="1"), "Mark 1: Above 0"),
         (mark(0, x="left", y="1", width="1", height="1"), "Mark 1: Not a valid float value"),
         (mark(0, x="1", y="1", width="1", height="1", shape="star"), "Mark 1: Not a valid choice"),
@@ -176,7 +176,7 @@ def test_no_mark_is_dropped_where_there_are_too_many(editor: Newsroom, url: str)
         fields |= mark(number, x="10", y="20", width="30", height="5")
     answer = editor.post(f"{url}redactions", **fields)
     assert answer.status_code == 422
-    assert "nothing has been destroyed yet" in answer.text
+    assert "Nothing has been destroyed yet" in answer.text
     with transaction() as session:
         assert session.scalars(select(Retouch)).all() == []
     editor.post(f"{url}redactions", **{k: v for k, v in fields.items() if f"-{MOST_MARKS}-" not in k})
@@ -240,10 +240,10 @@ def test_a_crop_in_a_shape_with_its_focal_point(
 @pytest.mark.parametrize(
     ("fields", "sentence"),
     [
-        ({}, "Between 0 and 100"),
+        ({}, "a number from 0 to 100"),
         ({"x": "0", "y": "0", "width": "50", "height": "50", "focus_x": "80", "focus_y": "10"}, "lies outside"),
         ({"x": "0", "y": "0", "width": "50", "height": "50", "focus_x": "20"}, "Give both numbers"),
-        ({"x": "0", "y": "0", "width": "0.1", "height": "50"}, "Above 0"),
+        ({"x": "0", "y": "0", "width": "0.1", "height": "50"}, "a number above 0"),
         ({"x": "0", "y": "0", "width": "50", "height": "50", "aspect": "7:1"}, "Not a valid choice"),
     ],
 )  # fmt: skip
