@@ -241,7 +241,7 @@ def test_a_crop_in_a_shape_with_its_focal_point(
     ("fields", "sentence"),
     [
         ({}, "a number from 0 to 100"),
-        ({"x": "0", "y": "0", "width": "50", "height": "50", "focus_x": "80", "focus_y": "10"}, "lies outside"),
+        ({"x": "0", "y": "0", "width": "50", "height": "50", "focus_x": "80", "focus_y": "10"}, "is outside"),
         ({"x": "0", "y": "0", "width": "50", "height": "50", "focus_x": "20"}, "Give both numbers"),
         ({"x": "0", "y": "0", "width": "0.1", "height": "50"}, "a number above 0"),
         ({"x": "0", "y": "0", "width": "50", "height": "50", "aspect": "7:1"}, "Not a valid choice"),
