@@ -33,7 +33,7 @@ def test_the_second_of_two_sees_both_and_saves_on_top(asel: Page, tomas: Page, s
     tomas.get_by_role("button", name="Compare").click()
     expect(tomas.get_by_role("heading", name="From revision 2 to revision 3")).to_be_visible()
     expect(tomas.locator("del")).to_contain_text(["struck through", "Asel"])
-    tomas.get_by_role("button", name="Go back to revision 2").click()
+    tomas.get_by_role("button", name="Restore revision 2").click()
     tomas.wait_for_url(lambda url: url.endswith(path))
     expect(tomas.locator(".submission-text")).to_contain_text("Asel was here.")
     expect(tomas.get_by_text("Back to revision 2")).to_be_visible()

@@ -31,7 +31,7 @@ def test_a_revoked_token_is_gone(app: Transom, admin: Newsroom) -> None:
     address = re.search(r'action="(/admin/tokens/\d+/revocations)"', admin.get("/admin/tokens").text)
     assert address
     assert admin.post(address[1]).status_code == 303
-    assert "The token “Watcher” opens nothing any more." in admin.get("/admin/tokens").text
+    assert "The token “Watcher” is revoked." in admin.get("/admin/tokens").text
     assert Program(app.test_client(), secret).get(STATUS).status_code == 401
     assert admin.post(address[1]).status_code == 404
 

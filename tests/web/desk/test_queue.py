@@ -160,7 +160,7 @@ def test_each_filter_is_a_chip_that_can_be_taken_away(editor: Newsroom, piece: P
     words = said(page)
     for chip in (
         "Language Қазақша",
-        "Only to be looked at twice",
+        "Only needs a second look",
         "Claimed by nobody",
         "Waiting 2 hours",
         "Photos without",

@@ -35,7 +35,7 @@ def test_a_revoked_token_is_gone(app: Transom, editor: Newsroom) -> None:
     assert address
     assert editor.post(address[1]).status_code == 303
     page = editor.get("/desk/tokens").text
-    assert "The token “Feed reader” opens nothing any more." in page
+    assert "The token “Feed reader” is revoked." in page
     assert "You have no tokens." in page
     assert Program(app.test_client(), secret).get(DESK).status_code == 401
     assert editor.post(address[1]).status_code == 404
