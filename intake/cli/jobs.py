@@ -116,7 +116,7 @@ def failures() -> None:
 @IDS
 @ALL
 @filtering
-@click.option("--reason", default="", help="Why; the others see it.")
+@click.option("--reason", default="", help="Reason. The other admins see it.")
 def retry(ids: tuple[int, ...], reason: str, *, all_: bool, **words: str | None) -> None:
     """Retry jobs that were given up, and jobs that pause after a failure.
 
@@ -137,7 +137,7 @@ def retry(ids: tuple[int, ...], reason: str, *, all_: bool, **words: str | None)
 @IDS
 @ALL
 @filtering
-@click.option("--reason", required=True, help="Why; the others see it.")
+@click.option("--reason", required=True, help="Reason. The other admins see it.")
 @click.option("--yes", is_flag=True, help="Confirm. Needed for more than one job.")
 def discard(ids: tuple[int, ...], reason: str, *, all_: bool, yes: bool, **words: str | None) -> None:
     """Discard jobs that wait or have failed. A submission continues without a discarded photo.

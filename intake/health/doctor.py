@@ -27,7 +27,7 @@ PRIVATE = stat.S_IRWXG | stat.S_IRWXO
 EMBEDDED = "embedded, for trials and the smallest newsroom"
 CONSISTENT_STORAGE = "Use a storage that returns a complete file right after it was written."
 NO_VERSIONS = "Suspend versioning and delete the old versions, so that destroyed originals are really gone."
-START = "Start it; the embedded one runs while `transom up` does."
+START = "Start it. `transom up` runs the embedded one."
 
 
 @dataclass(frozen=True)

@@ -50,6 +50,7 @@ def scopes(*names: str, basic: bool = False) -> Callable[[View], View]:
             return view(*args, **kwargs) if refusal is None else refusal
 
         guarded.access = wanted  # type: ignore[attr-defined]
+        guarded.basic = basic  # type: ignore[attr-defined]
         return guarded  # type: ignore[return-value]
 
     return declare

@@ -72,7 +72,7 @@ def test_help_lists_the_commands_and_version_prints_the_version() -> None:
 
 
 def test_help_brings_in_nothing_heavy() -> None:
-    heavy = "{'sqlalchemy', 'celery', 'flask', 'PIL', 'lxml'}"
+    heavy = "{'sqlalchemy', 'celery', 'flask', 'PIL', 'lxml', 'pydantic'}"
     code = f"import sys, intake.cli; intake.cli.main(['--help'], standalone_mode=False); print({heavy} & set(sys.modules))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.endswith("set()\n")

@@ -162,7 +162,7 @@ def test_a_job_that_was_sent_is_not_run_once_it_is_discarded(jobs: list[int], ru
 def test_what_runs_is_not_taken_away(jobs: list[int]) -> None:
     taken(jobs[0])
     assert leave(JobFilter()) == 4
-    with pytest.raises(IneligibleJobs, match="It is running; only"):
+    with pytest.raises(IneligibleJobs, match=r"It is running\. Only"):
         leave(named(jobs[0]))
 
 

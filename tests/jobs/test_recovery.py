@@ -80,7 +80,7 @@ def test_a_job_that_took_two_workers_with_it_is_dead_with_the_evidence(jobs: lis
     job = look(jobs[0])
     assert (job.status, job.error, job.attempts) == ("dead", POISON, 2)
     first, second = (job.traceback or "").splitlines()
-    assert f"{NAME} killed; other jobs in hand: 0" in first
+    assert f"{NAME} killed; other jobs running: 0" in first
     assert "worker@elsewhere killed" in second
 
 

@@ -1,44 +1,57 @@
 """Holds answers against the description of the API: its own words must be true of every answer that a test gets."""
 
 import re
-from functools import cache
 from typing import Any
 from urllib.parse import urlsplit
 
+from flask import Flask
 from jsonschema import Draft202012Validator
 from werkzeug.test import TestResponse
 
-from intake.settings import Settings
-from intake.web.api.schema import describe
+from intake.web.api import openapi
+
+_documents: list[dict[str, Any]] = []
 
 
-@cache
-def document() -> dict[str, Any]:
-    """With the settings of nobody."""
-    return describe(Settings())
+def document(app: Flask) -> dict[str, Any]:
+    """The description of the first application that is asked. Its answers are those of every other."""
+    if not _documents:
+        _documents.append(closed(openapi.document(app)))
+    return _documents[0]
 
 
-def operation(method: str, address: str) -> dict[str, Any]:
+def closed(node: Any) -> Any:
+    """The same schema, in which an object has no member that is not described."""
+    if isinstance(node, list):
+        return [closed(one) for one in node]
+    if not isinstance(node, dict):
+        return node
+    found = {name: closed(one) for name, one in node.items()}
+    return {"additionalProperties": False, **found} if isinstance(node.get("properties"), dict) else found
+
+
+def operation(app: Flask, method: str, address: str) -> dict[str, Any]:
     """What is said of a request."""
     path = urlsplit(address).path
-    for template, item in document()["paths"].items():
-        if re.fullmatch(re.sub(r"\{\w+\}", "[^/]+", template.replace(".", r"\.")), path):
+    for template, item in document(app)["paths"].items():
+        fits = re.fullmatch(re.sub(r"\{\w+\}", "[^/]+", template.replace(".", r"\.")), path)
+        if fits and method.lower() in item:
             found: dict[str, Any] = item[method.lower()]
             return found
     raise KeyError(address)
 
 
-def hold(value: Any, schema: dict[str, Any]) -> None:
+def hold(app: Flask, value: Any, schema: dict[str, Any]) -> None:
     """Whether a value is as a schema of the document says."""
-    whole = {**schema, "components": document()["components"]}
+    whole = {**schema, "components": document(app)["components"]}
     Draft202012Validator(whole, format_checker=Draft202012Validator.FORMAT_CHECKER).validate(value)
 
 
-def check(method: str, address: str, answer: TestResponse) -> None:
+def check(app: Flask, method: str, address: str, answer: TestResponse) -> None:
     """The status is one that is named, and the body has the form that is named for it."""
-    said = operation(method, address)["responses"][str(answer.status_code)]
+    said = operation(app, method, address)["responses"][str(answer.status_code)]
     (media,) = said.get("content", {str(answer.mimetype): {}})
     found = str(answer.mimetype)
     assert re.fullmatch(re.escape(media).replace(r"\*", ".+"), found)
     if found.endswith("json"):
-        hold(answer.get_json(), said["content"][media]["schema"])
+        hold(app, answer.get_json(), said["content"][media]["schema"])

@@ -9,6 +9,7 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from tests.web.bodies import MULTIPART, File, multipart
+from tests.web.described import check
 
 WORDS = {
     "title": "What I saw",
@@ -84,8 +85,11 @@ class Contributor:
         return self.post("/api/v1/submissions", {**WORDS, **words}, files, headers=headers)
 
     def post(self, url: str, fields: dict[str, str], files: Iterable[File] = (), **more: Any) -> TestResponse:
-        """Send a multipart request."""
-        return self.client.post(url, data=multipart(fields, files), content_type=MULTIPART, **more)
+        """Send a multipart request. Responses of the API must match its description."""
+        answer = self.client.post(url, data=multipart(fields, files), content_type=MULTIPART, **more)
+        if url.startswith("/api/"):
+            check(self.client.application, "POST", url, answer)
+        return answer
 
     def look(self, receipt: str) -> TestResponse:
         """Load the page of a receipt."""

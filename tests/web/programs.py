@@ -47,5 +47,5 @@ class Program:
         """A request as it is."""
         carried = {"Authorization": f"Bearer {self.token}", **(headers or {})}
         answer = self.client.open(address, method=method, headers=carried, **more)
-        check(method, address, answer)
+        check(self.client.application, method, address, answer)
         return answer

@@ -80,7 +80,7 @@ def _problems(
     problems = [over] if over else []
     if not receipt:
         problems.append(EXPIRED)
-    if sent.validate() and not over and submission_intake.nothing(sent, drafts):
+    if sent.validate() and not over and submission_intake.nothing(sent.body.data or "", drafts):
         problems.append(NOTHING)
         problems += [
             f"Photo {stream.row or i}: {why_and_what_to_do(stream.reason)}"

@@ -90,9 +90,9 @@ def too_long(fields: Mapping[str, str]) -> dict[str, list[str]]:
     return found
 
 
-def nothing(sent: SubmissionForm, drafts: list[PhotoDraft]) -> bool:
+def nothing(body: str, drafts: list[PhotoDraft]) -> bool:
     """Return whether there is neither a text nor an accepted photo."""
-    return not (sent.body.data or "").strip() and all(draft.reason for draft in drafts)
+    return not body.strip() and all(draft.reason for draft in drafts)
 
 
 def take_in(upload: Upload, receipt: str, words: FormText, drafts: list[PhotoDraft]) -> bool:

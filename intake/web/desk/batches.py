@@ -45,7 +45,7 @@ def begin() -> ResponseReturnValue:
         return _nothing_to_do(len(sure))
     found = _look_ahead(form, sure)
     written = _written(found)
-    wrong = problems(form, found, written)
+    wrong = problems(form.verdict.data or "", form.code.data or "", found, written)
     if wrong:
         form.code.errors = wrong.get("code", [])
         return _preview_page(form, found, written, [one for said in wrong.values() for one in said]), 422

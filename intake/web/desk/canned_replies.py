@@ -87,7 +87,7 @@ def rewrite_reply(reply_id: int) -> ResponseReturnValue:
     if not form.validate():
         return _form_page(form, found), 422
     with transaction() as session:
-        change_reply(session, reply_id, seen(form), form.filled_in())
+        change_reply(session, reply_id, seen(form.changed_at.data or ""), form.filled_in())
     return _listed(form.language.data)
 
 
@@ -101,7 +101,7 @@ def drop_reply(reply_id: int) -> ResponseReturnValue:
         if not form.validate():
             return _form_page(_form_of(found), found, _sentences(form)), 422
         with transaction() as session:
-            delete_reply(session, reply_id, seen(form))
+            delete_reply(session, reply_id, seen(form.changed_at.data or ""))
     except NotFound:
         return _listed("en")
     return _listed(found.language)

@@ -1,7 +1,7 @@
 """Forms of admin actions and of the job filter."""
 
 from flask_wtf import FlaskForm
-from wtforms import Form, HiddenField, IntegerField, SelectField, StringField
+from wtforms import Form, IntegerField, SelectField, StringField
 from wtforms.validators import DataRequired, Optional
 
 from intake import wording
@@ -10,14 +10,25 @@ from intake.subscriptions import SCHEDULES
 from intake.web.forms.fields import longest, one_line
 
 REASON_CHARACTERS = 200
+NO_REASON = "Please give a reason. Other admins see it."
+MOST_NAMED = 1000
+"""Largest number of job ids in one request."""
+QUEUE = f"<any({', '.join(QUEUES)}):queue>"
+RUNS = {EVERY_QUEUE: "Canaries for all queues"} | {
+    kind: kind for kind in SCHEDULES if kind not in CANARIES.values()
+}
+"""Scheduled jobs that can be started now → label."""
+
+
+def kinds_of(run: str) -> list[str]:
+    """Return the kinds of job that a choice of RUNS starts."""
+    return list(CANARIES.values()) if run == EVERY_QUEUE else [run]
 
 
 class ReasonForm(FlaskForm):
     """Reason of an admin action. Other admins see it."""
 
-    reason = StringField(
-        "Reason", [DataRequired("Please give a reason. Other admins see it."), longest(REASON_CHARACTERS)]
-    )
+    reason = StringField("Reason", [DataRequired(NO_REASON), longest(REASON_CHARACTERS)])
 
     @property
     def complaint(self) -> str:
@@ -30,14 +41,13 @@ class RunForm(ReasonForm):
 
     kind = SelectField(
         "Job",
-        choices={EVERY_QUEUE: "Canaries for all queues"}
-        | {kind: kind for kind in SCHEDULES if kind not in CANARIES.values()},
+        choices=RUNS,
     )
 
     @property
     def kinds(self) -> list[str]:
         """Kinds of the chosen jobs."""
-        return list(CANARIES.values()) if self.kind.data == EVERY_QUEUE else [str(self.kind.data)]
+        return kinds_of(str(self.kind.data))
 
 
 class RetryForm(FlaskForm):
@@ -52,7 +62,7 @@ class DiscardForm(FlaskForm):
 
     reason = StringField(
         "Reason",
-        [DataRequired("Please give a reason. Other admins see it."), longest(REASON_CHARACTERS)],
+        [DataRequired(NO_REASON), longest(REASON_CHARACTERS)],
         filters=[one_line],
     )
     count = IntegerField(validators=[Optional()])
@@ -66,23 +76,3 @@ class JobFilterForm(Form):
     kind = StringField("Kind")
     error = StringField("Error")
     submission = StringField("Submission")
-
-
-class RetriesBody(RetryForm):
-    """What a program sends beside numbers or a filter."""
-
-    ids = HiddenField()
-    filter = HiddenField()
-
-
-class DiscardsBody(DiscardForm):
-    """The same, for what is not to be done."""
-
-    ids = HiddenField()
-    filter = HiddenField()
-
-
-QUEUE = f"<any({', '.join(QUEUES)}):queue>"
-
-
-MOST_NAMED = 1000

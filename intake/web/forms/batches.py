@@ -63,9 +63,8 @@ def messages(typed: Mapping[str, str], languages: Iterable[str]) -> dict[str, st
     return {code: words.strip() for code, words in clean.items() if words.strip()}
 
 
-def problems(form: BatchForm, found: Preview, written: Mapping[str, str]) -> dict[str, list[str]]:
-    """Why this cannot be asked for, with these messages: messages, items or code → what to do."""
-    verdict, code = form.verdict.data or "", form.code.data or ""
+def problems(verdict: str, code: str, found: Preview, written: Mapping[str, str]) -> dict[str, list[str]]:
+    """Return the problems of a batch with these messages: messages, items or code → advice."""
     unsaid = verdict == "request_changes" and not set(found.languages) <= set(written)
     unfit = (verdict == "reject" and not code) or (code and code not in REASONS[verdict])
     said = {

@@ -19,6 +19,9 @@ from intake.review.submission_detail import SubmissionDetail
 from intake.web.current import config, reading
 from intake.web.forms.fields import LINE_CHARACTERS, NOTE_CHARACTERS, lines, longest, one_line
 
+NO_NAME = "Please give the reply a name for your colleagues."
+NO_WORDS = "Please write the reply."
+
 
 class WordingForm(FlaskForm):
     """Verdict, language, name and text of a saved reply."""
@@ -27,12 +30,10 @@ class WordingForm(FlaskForm):
     language = SelectField("Language", choices=LANGUAGES, default="en")
     name = StringField(
         "Name",
-        [DataRequired("Please give it a name, so that colleagues find it."), longest(LINE_CHARACTERS)],
+        [DataRequired(NO_NAME), longest(LINE_CHARACTERS)],
         filters=[one_line],
     )
-    body = TextAreaField(
-        "Words", [DataRequired("Please write the reply."), longest(NOTE_CHARACTERS)], filters=[lines]
-    )
+    body = TextAreaField("Words", [DataRequired(NO_WORDS), longest(NOTE_CHARACTERS)], filters=[lines])
 
     def filled_in(self) -> ReplyInput:
         """Return the content of a valid form."""
@@ -53,10 +54,10 @@ class DeletionForm(FlaskForm):
     )
 
 
-def seen(form: FlaskForm) -> datetime:
+def seen(changed_at: str) -> datetime:
     """Parse the time in `changed_at`. Raises StaleRevision if it is no time, because the seen version is unknown."""
     try:
-        return datetime.fromisoformat(form["changed_at"].data or "")
+        return datetime.fromisoformat(changed_at)
     except ValueError:
         raise StaleRevision from None
 

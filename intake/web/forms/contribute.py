@@ -11,6 +11,7 @@ from intake.settings import Settings
 from intake.web.display import size
 from intake.web.forms.fields import LINE_CHARACTERS, TITLE_CHARACTERS, YesField, longest, seen
 
+NO_CONSENT = "We may only read on if you agree. Please tick the box."
 NO_TITLE = "Please give your text a title."
 
 
@@ -39,7 +40,7 @@ class SubmissionForm(FlaskForm):
     section = SelectField("Section")
     print_name = StringField("Name to print", [longest(LINE_CHARACTERS)])
     contact = StringField("How to reach you", [longest(LINE_CHARACTERS)])
-    consent = YesField("I agree", [DataRequired("We may only read on if you agree. Please tick the box.")])
+    consent = YesField("I agree", [DataRequired(NO_CONSENT)])
 
     def __init__(self, settings: Settings, **kwargs: Any) -> None:
         super().__init__(**kwargs)
@@ -51,13 +52,20 @@ class SubmissionForm(FlaskForm):
         text_fits(field, self._settings)
 
 
+def text_problem(text: str, settings: Settings) -> str:
+    """Return advice if a text is too large, else "". The limit is in UTF-8 bytes, three for a Chinese character."""
+    limit, found = settings.max_text_bytes, len(text.encode())
+    return (
+        f"The text has {size(found)}; up to {size(limit)} can be sent. Please shorten it."
+        if found > limit
+        else ""
+    )
+
+
 def text_fits(field: Field, settings: Settings) -> None:
-    """The cap is in bytes, as the text is sent: a Chinese character takes three."""
-    limit, found = settings.max_text_bytes, len((field.data or "").encode())
-    if found > limit:
-        raise ValidationError(
-            f"The text has {size(found)}; up to {size(limit)} can be sent. Please shorten it."
-        )
+    """Refuse a text that is too large."""
+    if problem := text_problem(field.data or "", settings):
+        raise ValidationError(problem)
 
 
 class ReceiptForm(FlaskForm):

@@ -17,6 +17,21 @@ NO_WORDS = "Write to the contributor, or choose to send no message."
 NO_CHANGES = "Please write what to change. The contributor reads it."
 
 
+def problems(verdict: str, code: str, message: str, *, silent: bool) -> dict[str, str]:
+    """Check the rules of a decision. Returns field → advice. `silent`: the editor chose to send no message."""
+    found = {}
+    if code and code not in REASONS.get(verdict, {}):
+        found["code"] = OTHER_REASON
+    if not code and verdict == "reject":
+        found["code"] = NO_REASON
+    if not message and verdict == "request_changes":
+        found["message"] = NO_CHANGES
+    # A rejection without a message must be chosen, so that it is never an oversight.
+    if not message and verdict == "reject" and not silent:
+        found["message"] = NO_WORDS
+    return found
+
+
 class DecisionForm(FlaskForm):
     """Verdict on the version that the page showed, with its reason and message."""
 
@@ -27,21 +42,22 @@ class DecisionForm(FlaskForm):
     message = TextAreaField("Message to the contributor", [longest(NOTE_CHARACTERS)], filters=[lines])
     no_message = YesField("Send no message")
 
-    def validate_code(self, field: Field) -> None:
+    def validate_code(self, _field: Field) -> None:
         """Check that the reason belongs to the verdict. A rejection needs one."""
-        verdict, _, code = (field.data or "").partition(".")
-        if not code and self.verdict.data == "reject":
-            raise ValidationError(NO_REASON)
-        if code and (verdict != self.verdict.data or code not in REASONS.get(verdict, {})):
-            raise ValidationError(OTHER_REASON)
+        self._keep("code")
 
-    def validate_message(self, field: Field) -> None:
-        """Silence towards somebody who is turned down is a choice, not an oversight."""
-        words = (field.data or "").strip()
-        if not words and self.verdict.data == "request_changes":
-            raise ValidationError(NO_CHANGES)
-        if not words and self.verdict.data == "reject" and not self.no_message.data:
-            raise ValidationError(NO_WORDS)
+    def validate_message(self, _field: Field) -> None:
+        """Check that the message is given if the verdict needs one."""
+        self._keep("message")
+
+    def _keep(self, name: str) -> None:
+        verdict, _, code = (self.code.data or "").partition(".")
+        # A reason of another verdict keeps its prefix, so that no reason of this verdict matches.
+        own = code if verdict == self.verdict.data else self.code.data or ""
+        words = (self.message.data or "").strip()
+        found = problems(self.verdict.data or "", own, words, silent=bool(self.no_message.data))
+        if name in found:
+            raise ValidationError(found[name])
 
     def decision_input(self) -> DecisionInput:
         """Return the decision of a valid form."""
@@ -66,11 +82,12 @@ class PublicationForm(FlaskForm):
 
     def validate_url(self, field: Field) -> None:
         """Check that the address is empty or HTTP(S). It becomes a link, which must not run a script."""
-        if field.data and not _is_of_the_web(field.data):
+        if field.data and not is_of_the_web(field.data):
             raise ValidationError(NO_ADDRESS)
 
 
-def _is_of_the_web(typed: str) -> bool:
+def is_of_the_web(typed: str) -> bool:
+    """Return whether this is an HTTP(S) address without user name and password."""
     if not typed.isprintable() or " " in typed or "\\" in typed:
         return False
     try:

@@ -4,6 +4,7 @@ import re
 import uuid
 from collections.abc import Iterator
 from contextlib import suppress
+from dataclasses import replace
 from typing import Any
 
 from flask_wtf import FlaskForm
@@ -46,6 +47,37 @@ MAX_PLACE = 10**6
 _COMMAS = re.compile(r"[,،、，;\n]")
 
 
+NO_TEXT_LEFT = "There is no text left. To turn the submission down, reject it."
+
+
+def edit_body(settings: Settings) -> int:
+    """Return the limit of an edit's body in bytes. URL encoding takes three for a byte, and the error page needs room."""
+    return 1024 * 1024 + 2 * 3 * EDIT_FACTOR * settings.max_text_bytes
+
+
+def text_problem(body: str) -> str:
+    """Return advice if a text is too large in bytes, else ""."""
+    limit = EDIT_FACTOR * config().max_text_bytes
+    return f"The text is larger than {size(limit)}." if len(body.encode()) > limit else ""
+
+
+def tags_problem(tags: list[str]) -> str:
+    """Return advice if there are too many tags or a tag is too long, else ""."""
+    fit = len(tags) <= TAGS and all(len(tag) <= TAG_CHARACTERS for tag in tags)
+    return "" if fit else f"Up to {TAGS} tags, of {TAG_CHARACTERS} characters each."
+
+
+def sections(now: Content) -> list[str]:
+    """Return the sections of the settings and of the submission."""
+    return [*config().section_names, *([now.details.section] if now.details else [])]
+
+
+def languages(now: Content) -> dict[str, str]:
+    """Return language → name for all known languages and that of the submission."""
+    own = now.details.language if now.details else ""
+    return {**NAMES, own: NAMES.get(own, own)} if own else NAMES
+
+
 class PhotoForm(Form):
     """Caption, credit, description and place of a photo."""
 
@@ -74,21 +106,18 @@ class EditForm(FlaskForm):
     def __init__(self, now: Content, **kwargs: Any) -> None:
         """Fill missing fields from `now`. Its section and language are always choices."""
         super().__init__(**{"data": _texts(now)} | kwargs)
-        own = [now.details.section] if now.details else []
-        self.section.choices = {name: name for name in [*config().section_names, *own]}
-        self.language.choices = {**NAMES, **_own_language(now)}
+        self.section.choices = {name: name for name in sections(now)}
+        self.language.choices = languages(now)
 
     def validate_body(self, field: Field) -> None:
         """Check the size in bytes."""
-        limit = EDIT_FACTOR * config().max_text_bytes
-        if len((field.data or "").encode()) > limit:
-            raise ValidationError(f"The text is larger than {size(limit)}.")
+        if problem := text_problem(field.data or ""):
+            raise ValidationError(problem)
 
     def validate_tags(self, field: Field) -> None:
         """Check the number and the lengths of tags."""
-        tags = tags_of(field.data or "")
-        if len(tags) > TAGS or any(len(tag) > TAG_CHARACTERS for tag in tags):
-            raise ValidationError(f"Up to {TAGS} tags, of {TAG_CHARACTERS} characters each.")
+        if problem := tags_problem(tags_of(field.data or "")):
+            raise ValidationError(problem)
 
     @property
     def photos_in_order(self) -> list[PhotoForm]:
@@ -121,17 +150,27 @@ def shown(now: Content, version: int) -> dict[str, Any]:
 
 def cleaned(form: EditForm) -> Edit:
     """Return the edit of a form, cleaned like a contributor's text."""
-    body = clean_body(form.body.data or "", format="html")
     details = RevisionFields(
         section=form.section.data or "",
         language=form.language.data or "",
-        region=clean_line(form.region.data or ""),
+        region=form.region.data or "",
         tags=tuple(tags_of(form.tags.data or "")),
-        print_name=clean_line(form.print_name.data or ""),
+        print_name=form.print_name.data or "",
         photos=tuple(_photos(form)),
     )
-    title, note = clean_line(form.title.data or ""), clean_line(form.note.data or "")
-    return Edit(title, body.html, body.words, note, details)
+    return clean_edit(form.title.data or "", form.body.data or "", form.note.data or "", details)
+
+
+def clean_edit(title: str, body: str, note: str, details: RevisionFields) -> Edit:
+    """Return an edit with cleaned texts. Its tags must be clean already (`tags_of`)."""
+    html = clean_body(body, format="html")
+    photos = tuple(
+        PhotoWords(one.id, clean_line(one.caption), clean_line(one.credit), clean_line(one.alt))
+        for one in details.photos
+    )
+    region, print_name = clean_line(details.region), clean_line(details.print_name)
+    details = replace(details, region=region, print_name=print_name, photos=photos)
+    return Edit(clean_line(title), html.html, html.words, clean_line(note), details)
 
 
 def tags_of(typed: str) -> list[str]:
@@ -156,16 +195,16 @@ def _texts(now: Content) -> dict[str, Any]:
     }
 
 
-def _own_language(now: Content) -> dict[str, str]:
-    code = now.details.language if now.details else ""
-    return {code: code} if code and code not in NAMES else {}
-
-
 def _photos(form: EditForm) -> Iterator[PhotoWords]:
     for one in form.photos_in_order:
         with suppress(ValueError):  # not a valid id
-            words = (clean_line(field.data or "") for field in (one.caption, one.credit, one.alt))
+            words = (field.data or "" for field in (one.caption, one.credit, one.alt))
             yield PhotoWords(uuid.UUID(one.id.data or ""), *words)
+
+
+def restored(note: str, number: int) -> str:
+    """Return the note of a revision that restores an older one."""
+    return clean_line(note) or f"Back to revision {number}"
 
 
 class RestoreForm(FlaskForm):
@@ -176,12 +215,4 @@ class RestoreForm(FlaskForm):
 
     def why(self, number: int) -> str:
         """Return the note of the new revision."""
-        return clean_line(self.note.data or "") or f"Back to revision {number}"
-
-
-NO_TEXT_LEFT = "There is no text left. To turn the piece down, reject it."
-
-
-def edit_body(settings: Settings) -> int:
-    """Bytes that an edit may take on its way: three for each byte of text, and as much again for the page that refuses more."""
-    return 1024 * 1024 + 2 * 3 * EDIT_FACTOR * settings.max_text_bytes
+        return restored(self.note.data or "", number)

@@ -33,11 +33,21 @@ def part(percent: float | None) -> float:
     return round((percent or 0) / 100, 6)
 
 
-def area_of(form: Form) -> dict[str, float]:
-    """The four numbers of a form as an Area has them, without what lies outside the picture."""
-    x, y = part(form["x"].data), part(form["y"].data)
-    width, height = part(form["width"].data), part(form["height"].data)
+def within(x: float, y: float, width: float, height: float) -> dict[str, float]:
+    """Return x, y, width and height of an Area in shares of the photo, clipped to the photo."""
+    x, y = round(x, 6), round(y, 6)
     return {"x": x, "y": y, "width": round(min(width, 1 - x), 6), "height": round(min(height, 1 - y), 6)}
+
+
+def cropped(area: Area, aspect: str, whole: tuple[int, int]) -> Area | None:
+    """Return the crop of a photo of size `whole` in the shape `aspect`. None if it is the whole photo."""
+    found = fitted(area, aspect, whole)
+    return None if min(found.width, found.height) > ALL else found
+
+
+def area_of(form: Form) -> dict[str, float]:
+    """Return the coordinates of a form as those of an Area."""
+    return within(*(part(form[name].data) for name in ("x", "y", "width", "height")))
 
 
 def percent_field(label: str, *checks: Any, least: float = 0, most: float = 100) -> FloatField:
@@ -111,8 +121,7 @@ class CropForm(FlaskForm):
 
     def area(self, whole: tuple[int, int]) -> Area | None:
         """Return the crop of a photo of size `whole` in the chosen shape. None if it is the whole photo."""
-        found = fitted(Area(**area_of(self)), self.aspect.data, whole)
-        return None if min(found.width, found.height) > ALL else found
+        return cropped(Area(**area_of(self)), self.aspect.data, whole)
 
     def validate_in(self, whole: tuple[int, int]) -> bool:
         """Validate the form. The focal point must be complete and inside the crop."""

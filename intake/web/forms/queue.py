@@ -14,6 +14,7 @@ from intake.web.current import config
 from intake.web.forms.fields import YesField, longest, one_line
 
 VIEW_CHARACTERS = 60
+NO_NAME = "Please give the view a name."
 ANY = {"": "Any"}
 SORT_WORDS = {"waiting": "Longest waiting first", "newest": "Newest first", "oldest": "Oldest first"}
 
@@ -52,7 +53,7 @@ class ViewForm(FlaskForm):
 
     name = StringField(
         "Name of this view",
-        [DataRequired("Please give it a name."), longest(VIEW_CHARACTERS)],
+        [DataRequired(NO_NAME), longest(VIEW_CHARACTERS)],
         filters=[one_line],
     )
     shared = YesField("Show it to everybody")

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from intake.text import clean_body
-from intake.text.compare import MOST, ComparisonRow, compare_lines, compare_texts, engine
+from intake.text.compare import MOST, ComparisonRow, compare_lines, compare_texts
 from intake.text.compare.show import is_safe
 from tests.text.fragments import ATTRIBUTES, ELEMENTS, KEPT, ODDITIES, REFERENCES, WORDS
 
@@ -87,7 +87,7 @@ def test_after_the_deadline_no_finer_difference_is_computed(monkeypatch: pytest.
 
     before, after = text(), text()
     assert any("<ins" in str(row) and "<del" in str(row) for row in compare_texts(before, after))
-    monkeypatch.setattr(engine.diff_match_patch, "diff_main", too_late)
+    monkeypatch.setattr("intake.text.compare.engine.diff_match_patch.diff_main", too_late)
     found = compare_texts(before, after, seconds=-1)
     assert found
     assert {row.kind for row in found} <= {"gone", "new", "changed", "gap"}

@@ -5,12 +5,12 @@ from typing import Any
 from flask import Blueprint, Response, url_for
 
 from intake.errors import IneligibleJobs, JobCountChanged
-from intake.web.api.request_body import InvalidBody, refused
+from intake.web.api.request_body import InvalidBody, invalid
 from intake.web.current import config
 from intake.web.errors import problem
 
 bp = Blueprint("admin_api", __name__, url_prefix="/api/v1/admin")
-bp.register_error_handler(InvalidBody, refused)
+bp.register_error_handler(InvalidBody, invalid)
 
 
 @bp.errorhandler(IneligibleJobs)

@@ -1,139 +1,254 @@
-"""Jobs: those that a filter chooses, one with its story, and what failed, by error."""
+"""Jobs: those that a filter chooses, one with its story, failures by error, and retrying or discarding them."""
 
-from collections.abc import Mapping
-from typing import Any
+import uuid
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Annotated
 
-from flask import jsonify, request
-from flask.typing import ResponseReturnValue
+from pydantic import AfterValidator, Field
 
 from intake.db import transaction
+from intake.job_kinds import QUEUES
+from intake.jobs import failures as failed
 from intake.jobs import job_detail, listing
 from intake.jobs.admin_actions import discard, retry
-from intake.jobs.failures import FailureGroup
-from intake.jobs.failures import failures as grouped
-from intake.jobs.job_filter import CHOICES, NAMES, JobFilter
-from intake.jobs.listing import JobLine
+from intake.jobs.failures import AffectedSubmission, FailureGroup
+from intake.jobs.job_detail import HistoryEntry
+from intake.jobs.job_filter import STATES, JobFilter
+from intake.jobs.listing import JobLine, KindCount
 from intake.models.columns import BIGINT_MAX
+from intake.paging import Count
 from intake.web.access import scopes
 from intake.web.api.admin.blueprint import below, bp
-from intake.web.api.request_body import NO_CHOICE, NO_FIELD, NO_NUMBER, InvalidBody, read
-from intake.web.api.serialize import plain
-from intake.web.forms.admin import MOST_NAMED, DiscardsBody, RetriesBody
+from intake.web.api.fields import OneOf, Text, Url
+from intake.web.api.operation import operation
+from intake.web.api.request_body import Body, Query
+from intake.web.forms.admin import MOST_NAMED, NO_REASON, REASON_CHARACTERS
+from intake.web.forms.fields import one_line
 from intake.web.token_auth import editor
 
 __all__ = ["bp"]
 
+NO_FILTER = "Please send an object with one word at least, such as `status`."
+ONE_OF_THEM = "Please send either `ids` or `filter`."
+NO_JOB = {404: "No such job."}
+NOT_DONE = {
+    404: "One of these jobs does not exist.",
+    409: "One of these jobs cannot be retried or discarded now (`not_these`), or the filter matches a different number of jobs (`miscounted`).",
+}
+JobId = Annotated[int, Field(ge=1, le=BIGINT_MAX)]
+State = Annotated[str, OneOf(STATES)]
+QueueName = Annotated[str, OneOf(QUEUES)]
+
+
+class JobWords(Query):
+    """The filter, as words of the address or as an object."""
+
+    status: State = ""
+    queue: QueueName = ""
+    kind: str = ""
+    error: str = ""
+    submission: str = ""
+
+    def chosen(self) -> JobFilter:
+        """The jobs that are meant."""
+        return JobFilter.parse(self.model_dump())
+
+
+class JobQuery(JobWords):
+    """A page of what the filter chooses."""
+
+    after: Annotated[
+        Annotated[int, Field(strict=False, ge=0, le=BIGINT_MAX)] | None, Field(description="From `next`.")
+    ] = None
+
+
+def _one_word_at_least(words: JobWords) -> JobWords:
+    """An empty filter would choose every job, which nobody means who forgot a word."""
+    if not words.model_fields_set:
+        raise ValueError(NO_FILTER)
+    return words
+
+
+class _Chosen(Body):
+    ids: Annotated[list[JobId], Field(min_length=1, max_length=MOST_NAMED)] | None = None
+    filter: Annotated[
+        Annotated[JobWords, AfterValidator(_one_word_at_least), Field(json_schema_extra={"minProperties": 1})]
+        | None,
+        Field(description="Instead of `ids`: all jobs that match."),
+    ] = None
+
+    def problems(self) -> dict[str, list[str]]:
+        """Jobs are chosen in one way."""
+        return {"ids": [ONE_OF_THEM]} if (self.ids is None) == (self.filter is None) else {}
+
+    def chosen(self) -> JobFilter:
+        """The jobs that are meant."""
+        return self.filter.chosen() if self.filter else JobFilter(ids=tuple(self.ids or ()))
+
+
+class RetryBody(_Chosen):
+    """Jobs to retry."""
+
+    reason: Annotated[str, Text(REASON_CHARACTERS, one_line), Field(description="The others see it.")] = ""
+
+
+class DiscardBody(_Chosen):
+    """Jobs to discard."""
+
+    reason: Annotated[
+        str, Text(REASON_CHARACTERS, one_line, needed=NO_REASON), Field(description="The others see it.")
+    ]
+    count: Annotated[
+        int | None,
+        Field(description="The number that you have read. If it has changed, nothing is discarded."),
+    ] = None
+
+
+@dataclass(frozen=True)
+class Line(JobLine):
+    """A job in the list."""
+
+    url: Url
+    queue: QueueName
+    state: State
+    at: Annotated[datetime, Field(description="By state: when it ended, started, or is due.")]
+    submission_id: Annotated[uuid.UUID | None, Field(description="null: it has no page at the desk.")]
+    stage: Annotated[str | None, Field(description="Progress of a running job, if its kind reports it.")]
+
+
+@dataclass(frozen=True)
+class Jobs:
+    """A page of jobs."""
+
+    items: list[Line]
+    next: Url | None
+    count: Annotated[Count, Field(description="Number of jobs that match the filter.")]
+    retriable: int
+    discardable: int
+
+
+@dataclass(frozen=True)
+class Job(Line):
+    """A job and its story."""
+
+    started_by: Annotated[str, Field(description="An event, or the scheduled time.")]
+    created_at: datetime
+    run_at: datetime
+    started_at: datetime | None
+    finished_at: datetime | None
+    last_worker: str | None
+    traceback: Annotated[str | None, Field(description="Source lines only, without values.")]
+    follows: Annotated[str, Field(description="What discarding it would do, or why it cannot be discarded.")]
+    incidents: Annotated[list[HistoryEntry], Field(description="Events about this job.")]
+
+
+@dataclass(frozen=True)
+class Failure(FailureGroup):
+    """Jobs of one kind that ended with one error."""
+
+    dead: Annotated[int, Field(description="Gave up: these jobs wait for an admin.")]
+    again: Annotated[int, Field(description="Retried automatically.")]
+    example: Annotated[Url, Field(description="The newest of these jobs.")]  # type: ignore[assignment]
+    jobs: Annotated[Url, Field(description="Address of all of these jobs.")]
+    submissions: Annotated[
+        list[AffectedSubmission], Field(description="`id` is null: it has no page at the desk.")
+    ]
+
+
+@dataclass(frozen=True)
+class Failures:
+    """Failed jobs by error."""
+
+    items: list[Failure]
+
+
+@dataclass(frozen=True)
+class Retried:
+    """Number of jobs that are in line again."""
+
+    count: int
+
+
+@dataclass(frozen=True)
+class Discarded:
+    """Number of jobs that were discarded, and what was not."""
+
+    count: int
+    kept: Annotated[list[KindCount], Field(description="Kinds of job that cannot be discarded, and why.")]
+
 
 @bp.get("/jobs")
 @scopes("admin")
-def jobs() -> ResponseReturnValue:
-    """A page of what the filter chooses; `next` is the address of the one after it."""
-    words = {**request.args}
-    after = words.pop("after", "")
-    if after and not (after.isascii() and after.isdigit() and int(after) <= BIGINT_MAX):
-        raise InvalidBody({"after": [NO_NUMBER]})
+@operation(
+    "listJobs",
+    "A page of jobs, newest first. Without a status: all open jobs.",
+    refusals={422: "A filter that is not known."},
+)
+def jobs(query: JobQuery) -> Jobs:
+    """Return a page of what the filter chooses. `next` is the address of the page after it."""
     with transaction() as session:
-        found = listing.job_page(session, asked(words), int(after) if after else None)
-    following = below("jobs", **{**words, "after": found.next}) if found.next else None
-    return jsonify({**plain(found), "items": [_line(line) for line in found.items], "next": following})
+        found = listing.job_page(session, query.chosen(), query.after)
+    words = query.model_dump(exclude_unset=True) | {"after": found.next}
+    following = below("jobs", **words) if found.next else None
+    return Jobs(list(map(_line, found.items)), following, found.count, found.retriable, found.discardable)
 
 
 @bp.get(f"/jobs/<int(max={BIGINT_MAX}):job_id>")
 @scopes("admin")
-def job(job_id: int) -> ResponseReturnValue:
-    """Everything that is known of it."""
+@operation("readJob", "One job and its history.", refusals=NO_JOB)
+def job(job_id: int) -> Job:
+    """Return everything that is known of a job."""
     with transaction() as session:
         found = job_detail.job(session, job_id)
-    told = {name: value for name, value in plain(found).items() if name != "line"}
-    return jsonify({**_line(found.line), **told})
+    told = {name: value for name, value in vars(found).items() if name != "line"}
+    return Job(**vars(_line(found.line)), **told)
 
 
 @bp.get("/failures")
 @scopes("admin")
-def failures() -> ResponseReturnValue:
-    """Groups of jobs of one kind that ended with one error."""
+@operation("listFailures", "Failed jobs, grouped by error.")
+def failures() -> Failures:
+    """Return groups of jobs of one kind that ended with one error."""
     with transaction() as session:
-        return jsonify({"items": [_group(group) for group in grouped(session)]})
-
-
-def asked(words: Mapping[str, Any]) -> JobFilter:
-    """Refused for a word that is not known: a misspelt filter would choose more than was meant."""
-    wrong = {name: found for name, value in words.items() if (found := _wrong(name, value))}
-    if wrong:
-        raise InvalidBody(wrong)
-    return JobFilter.parse(words)
-
-
-def _wrong(name: str, value: object) -> list[str]:
-    if name not in NAMES:
-        return [NO_FIELD]
-    known = CHOICES.get(name)
-    return [NO_CHOICE.format(", ".join(sorted(known)))] if known and value not in known else []
-
-
-def _line(line: JobLine) -> dict[str, Any]:
-    return {**plain(line), "url": below("job", job_id=line.id)}
-
-
-def _group(group: FailureGroup) -> dict[str, Any]:
-    return {
-        **plain(group),
-        "example": below("job", job_id=group.example),
-        "jobs": below("jobs", kind=group.kind, error=group.error),
-    }
-
-
-NO_IDS = f"Please send a list of one to {MOST_NAMED} numbers of jobs."
-NO_FILTER = "Please send an object with one word at least, such as `status`."
-ONE_OF_THEM = "Please send either `ids` or `filter`."
+        return Failures([_failure(group) for group in failed.failures(session)])
 
 
 @bp.post("/jobs/retries")
 @scopes("admin")
-def retry_jobs() -> ResponseReturnValue:
-    """Put them in line again; of those that are named all, or none."""
-    form = read(RetriesBody, adapt=_but_which)
-    chosen = _chosen()
+@operation(
+    "retryJobs",
+    "Retry jobs.",
+    answers={200: "Queued again."},
+    refusals=NOT_DONE,
+    example={"filter": {"status": "dead", "queue": "photos"}, "reason": "The disk is back"},
+)
+def retry_jobs(body: RetryBody) -> Retried:
+    """Put jobs in line again; of those that are named all, or none."""
     with transaction() as session:
-        return jsonify({"count": retry(session, chosen, editor(), form.reason.data or "")})
+        return Retried(retry(session, body.chosen(), editor(), body.reason))
 
 
 @bp.post("/jobs/discards")
 @scopes("admin")
-def discard_jobs() -> ResponseReturnValue:
-    """Leave them undone; `kept` are those of kinds that must be done."""
-    form = read(DiscardsBody, adapt=_but_which)
-    chosen = _chosen()
+@operation(
+    "discardJobs",
+    "Discard jobs, with the consequences for their submissions.",
+    answers={200: "Discarded."},
+    refusals=NOT_DONE,
+    example={"ids": [1207], "reason": "The file is no photo"},
+)
+def discard_jobs(body: DiscardBody) -> Discarded:
+    """Discard jobs. `kept` are those of kinds that must be done."""
     with transaction() as session:
-        kept = listing.discard_preview(session, chosen).kept
-        count = discard(session, chosen, form.reason.data or "", editor(), form.count.data)
-    return jsonify({"count": count, "kept": plain(kept)})
+        kept = listing.discard_preview(session, body.chosen()).kept
+        return Discarded(discard(session, body.chosen(), body.reason, editor(), body.count), kept)
 
 
-def _but_which(sent: dict[str, Any]) -> dict[str, Any]:
-    """Numbers and filters are no words, which is what forms have: they are checked by themselves."""
-    return {name: value for name, value in sent.items() if name not in {"ids", "filter"}}
+def _line(line: JobLine) -> Line:
+    return Line(**vars(line), url=below("job", job_id=line.id))
 
 
-def _chosen() -> JobFilter:
-    sent = request.get_json()
-    if ("ids" in sent) == ("filter" in sent):
-        raise InvalidBody({"ids": [ONE_OF_THEM]})
-    return JobFilter(ids=_ids(sent["ids"])) if "ids" in sent else _filter(sent["filter"])
-
-
-def _ids(sent: object) -> tuple[int, ...]:
-    if not isinstance(sent, list) or not 0 < len(sent) <= MOST_NAMED or not all(map(_is_number, sent)):
-        raise InvalidBody({"ids": [NO_IDS]})
-    return tuple(sent)
-
-
-def _is_number(sent: object) -> bool:
-    return isinstance(sent, int) and not isinstance(sent, bool) and 0 < sent <= BIGINT_MAX
-
-
-def _filter(sent: object) -> JobFilter:
-    """An empty one would mean all there is, which nobody means who forgot a word."""
-    if not isinstance(sent, dict) or not sent or not all(isinstance(value, str) for value in sent.values()):
-        raise InvalidBody({"filter": [NO_FILTER]})
-    return asked(sent)
+def _failure(group: FailureGroup) -> Failure:
+    found = vars(group) | {"example": below("job", job_id=group.example)}
+    return Failure(**found, jobs=below("jobs", kind=group.kind, error=group.error))

@@ -1,59 +1,195 @@
-"""Whether submissions are being processed, and the levers on queues, workers and the clock."""
+"""The system's status, and controls of queues, workers and schedules."""
 
-from typing import Any
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Annotated
 
-from flask import Response, jsonify
-from flask.typing import ResponseReturnValue
+from pydantic import Field
 
 from intake.db import transaction
+from intake.health.broker_troubles import TROUBLES
+from intake.health.checks import HealthReport
 from intake.health.status import SystemStatus, system_status
+from intake.job_kinds import EVERY_QUEUE
 from intake.jobs import ledger, processes
 from intake.jobs import queues as pauses
-from intake.jobs.processes import ProcessStatus, WorkerLoad
-from intake.jobs.queues import Queue, queues
+from intake.jobs.processes import BrokerStatus, ProcessStatus, WorkerLoad
+from intake.jobs.queues import Canary, Queue, queues
 from intake.jobs.schedules import Schedule
 from intake.models import Pause
+from intake.models.heartbeat import KINDS
+from intake.models.job import OPEN_STATUSES
 from intake.web.access import scopes
 from intake.web.api.admin.blueprint import bp
-from intake.web.api.request_body import read
-from intake.web.api.serialize import plain
-from intake.web.forms.admin import QUEUE, ReasonForm, RunForm
+from intake.web.api.admin.jobs import QueueName
+from intake.web.api.fields import OneOf, Text
+from intake.web.api.operation import operation
+from intake.web.api.request_body import Body
+from intake.web.forms.admin import NO_REASON, QUEUE, REASON_CHARACTERS, RUNS, kinds_of
+from intake.web.forms.fields import one_line
 from intake.web.token_auth import editor
 
 __all__ = ["bp"]
 
+NO_QUEUE = {404: "No such queue."}
+
+
+class ReasonBody(Body):
+    """A reason."""
+
+    reason: Annotated[
+        str, Text(REASON_CHARACTERS, one_line, needed=NO_REASON), Field(description="The others see it.")
+    ]
+
+
+class RunBody(ReasonBody):
+    """Scheduled work to start at once."""
+
+    kind: Annotated[str, OneOf(RUNS)]
+
+
+@dataclass(frozen=True)
+class PauseNow:
+    """A pause of a queue."""
+
+    at: datetime
+    by: Annotated[str | None, Field(description="null: by a command on the server.")]
+    reason: str
+
+
+@dataclass(frozen=True)
+class Running:
+    """A job that runs now."""
+
+    kind: str
+    since: datetime
+
+
+@dataclass(frozen=True)
+class TestRun(Canary):
+    """The last canaries through a queue."""
+
+    error: Annotated[str, Field(description="Empty if the last canary succeeded.")]
+
+
+@dataclass(frozen=True)
+class WorkQueue:
+    """A queue of jobs."""
+
+    name: QueueName
+    waiting: Annotated[int, Field(description="Jobs that are due and not started.")]
+    submissions: Annotated[int, Field(description="Number of submissions that these jobs belong to.")]
+    since: Annotated[datetime | None, Field(description="Due time of the oldest waiting job.")]
+    due_since: Annotated[
+        datetime | None, Field(description="Due time of the oldest waiting job, canaries included.")
+    ]
+    running: list[Running]
+    last_ended_at: datetime | None
+    canary: TestRun
+    pause: PauseNow | None
+
+
+@dataclass(frozen=True)
+class BrokerNow(BrokerStatus):
+    """The broker as a process sees it."""
+
+    most_memory: Annotated[int, Field(description="0: no limit.")]
+    trouble: Annotated[
+        str, Field(description=f"Empty while the broker accepts messages, else one of {', '.join(TROUBLES)}.")
+    ]
+
+
+@dataclass(frozen=True)
+class ProcessNow(ProcessStatus):
+    """A process, and what it has in hand and has ended in the last day."""
+
+    kind: Annotated[str, OneOf(KINDS)]
+    stop_asked_at: Annotated[datetime | None, Field(description="When an admin asked it to finish and stop.")]
+    memory: Annotated[int | None, Field(description="Bytes, of it and its children.")]
+    places: Annotated[int, Field(description="How many jobs it can run at once.")]
+    broker: BrokerNow | None
+    work: WorkerLoad
+
+
+@dataclass(frozen=True)
+class Scheduled(Schedule):
+    """Work that the clock starts."""
+
+    every: Annotated[int, Field(description="Seconds.")]  # type: ignore[assignment]
+
+
+@dataclass(frozen=True)
+class Health(HealthReport):
+    """Health of the system, in sentences."""
+
+    public: Annotated[str, Field(description="For the public: without figures and names.")]
+
+
+@dataclass(frozen=True)
+class Machines:
+    """Processes, queues and schedules, and what their figures mean."""
+
+    verdict: Health
+    processes: list[ProcessNow]
+    queues: list[WorkQueue]
+    schedules: list[Scheduled]
+    jobs: Annotated[
+        Mapping[Annotated[str, OneOf(OPEN_STATUSES)], int],
+        Field(description="Open jobs by status."),
+    ]
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Result of asking a worker to stop."""
+
+    asked: Annotated[bool, Field(description="false: it was asked before.")]
+
+
+@dataclass(frozen=True)
+class Started:
+    """Kinds of job that were started."""
+
+    started: Annotated[list[str], Field(description="Kinds of job, without those that were running already.")]
+
 
 @bp.get("/status")
 @scopes("admin")
-def status() -> ResponseReturnValue:
-    """The sentence, and the figures behind it. Always 200: `/healthz/ready` says it by its status."""
+@operation("readStatus", "Whether submissions are being processed.")
+def status() -> Machines:
+    """Return the sentence, and the figures behind it. Always 200: `/healthz/ready` says it by its status."""
     with transaction() as session:
         found = system_status(session)
-        return jsonify(
-            {
-                "verdict": plain(found.report),
-                "processes": [_process(found, process) for process in found.processes],
-                "queues": [_queue(queue) for queue in found.queues],
-                "schedules": [_schedule(schedule) for schedule in found.schedules],
-                "jobs": found.jobs,
-            }
+        return Machines(
+            Health(**vars(found.report)),
+            [_process(found, process) for process in found.processes],
+            [_queue(queue) for queue in found.queues],
+            [_schedule(schedule) for schedule in found.schedules],
+            found.jobs,
         )
 
 
 @bp.post(f"/queues/{QUEUE}/pause")
 @scopes("admin")
-def pause(queue: str) -> ResponseReturnValue:
-    """Begin no more jobs of a queue; the first reason stays."""
-    form = read(ReasonForm)
+@operation(
+    "pauseQueue",
+    "Pause a queue: start no more of its jobs.",
+    refusals=NO_QUEUE,
+    example={"reason": "The disk is being replaced"},
+)
+def pause(queue: str, body: ReasonBody) -> WorkQueue:
+    """Begin no more jobs of a queue. The first reason stays."""
     with transaction() as session:
-        pauses.pause(session, queue, form.reason.data or "", editor())
+        pauses.pause(session, queue, body.reason, editor())
     return _one(queue)
 
 
 @bp.post(f"/queues/{QUEUE}/resume")
 @scopes("admin")
-def resume(queue: str) -> ResponseReturnValue:
-    """Let it go on."""
+@operation("resumeQueue", "Resume a queue.", refusals=NO_QUEUE)
+def resume(queue: str) -> WorkQueue:
+    """Let a queue go on."""
     with transaction() as session:
         pauses.resume(session, queue, editor())
     return _one(queue)
@@ -61,43 +197,53 @@ def resume(queue: str) -> ResponseReturnValue:
 
 @bp.post("/workers/<worker>/stop")
 @scopes("admin")
-def stop_worker(worker: str) -> ResponseReturnValue:
-    """Have it finish what it has in hand, and end; `asked` is false if it was asked before."""
-    form = read(ReasonForm)
+@operation(
+    "stopWorker",
+    "Stop a worker once it has finished its jobs.",
+    refusals={404: "No such worker."},
+    example={"reason": "Upgrade"},
+)
+def stop_worker(worker: str, body: ReasonBody) -> Asked:
+    """Have a worker finish what it has in hand, and end."""
     with transaction() as session:
-        asked = processes.ask_to_stop(session, worker, editor(), form.reason.data or "")
-    return jsonify({"asked": asked})
+        return Asked(processes.ask_to_stop(session, worker, editor(), body.reason))
 
 
 @bp.post("/schedules/runs")
 @scopes("admin")
-def run_now() -> ResponseReturnValue:
-    """Start what the clock would start later; `canaries` are one through every queue. The kinds that were not under way."""
-    form = read(RunForm)
+@operation(
+    "runNow",
+    "Start scheduled jobs now.",
+    example={"kind": EVERY_QUEUE, "reason": "The disk was replaced"},
+)
+def run_now(body: RunBody) -> Started:
+    """Start what the clock would start later; `canaries` are one through every queue."""
     with transaction() as session:
-        started = ledger.run_now(session, form.kinds, editor(), form.reason.data or "")
-    return jsonify({"started": started})
+        return Started(ledger.run_now(session, kinds_of(body.kind), editor(), body.reason))
 
 
-def _process(found: SystemStatus, process: ProcessStatus) -> dict[str, Any]:
-    """What it has in hand, and of the last day what it has ended, beside what it says of itself."""
-    return {**plain(process), "work": plain(found.work.get(process.name, WorkerLoad()))}
+def _process(found: SystemStatus, process: ProcessStatus) -> ProcessNow:
+    broker = BrokerNow(**vars(process.broker)) if process.broker else None
+    return ProcessNow(**vars(process) | {"broker": broker}, work=found.work.get(process.name, WorkerLoad()))
 
 
-def _schedule(schedule: Schedule) -> dict[str, Any]:
-    return {**plain(schedule), "every": int(schedule.every.total_seconds())}
+def _schedule(schedule: Schedule) -> Scheduled:
+    return Scheduled(**vars(schedule) | {"every": int(schedule.every.total_seconds())})
 
 
-def _one(name: str) -> Response:
+def _one(name: str) -> WorkQueue:
     with transaction() as session:
-        return jsonify(next(_queue(queue) for queue in queues(session) if queue.name == name))
+        return next(_queue(queue) for queue in queues(session) if queue.name == name)
 
 
-def _queue(queue: Queue) -> dict[str, Any]:
-    running = [{"kind": kind, "since": plain(since)} for kind, since in queue.running]
-    return {**plain(queue), "running": running, "pause": _pause(queue.pause) if queue.pause else None}
+def _queue(queue: Queue) -> WorkQueue:
+    told = {
+        "running": [Running(kind, since) for kind, since in queue.running],
+        "canary": TestRun(**vars(queue.canary)),
+        "pause": _pause(queue.pause) if queue.pause else None,
+    }
+    return WorkQueue(**vars(queue) | told)
 
 
-def _pause(pause: Pause) -> dict[str, Any]:
-    """`by` is null where it was a command on the machine."""
-    return {"at": plain(pause.at), "by": pause.editor.name if pause.editor else None, "reason": pause.reason}
+def _pause(pause: Pause) -> PauseNow:
+    return PauseNow(pause.at, pause.editor.name if pause.editor else None, pause.reason)

@@ -1,153 +1,256 @@
-"""One decision on several submissions: looked at first, asked for, followed, taken back."""
+"""One decision on several submissions: previewed, asked for, followed, taken back."""
 
 import uuid
-from typing import Any
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Annotated, Any
 
-from flask import Response, jsonify, request
-from flask.typing import ResponseReturnValue
+from pydantic import Field
 
 from intake.db import transaction
 from intake.decisions import batch_page
 from intake.decisions.batch import request_batch
 from intake.decisions.batch import undo_batch as take_back
-from intake.decisions.batch_page import Preview, SelectedSubmission, batch_for_token, progress
+from intake.decisions.batch_eligibility import Eligibility
+from intake.decisions.batch_page import BatchLine, Preview, SelectedSubmission, batch_for_token, progress
 from intake.decisions.decide import DecisionInput
 from intake.languages import NAMES
 from intake.models.columns import BIGINT_MAX
+from intake.models.decision import OUTCOMES, STATES
 from intake.web.access import scopes
 from intake.web.api.desk.blueprint import bp
-from intake.web.api.request_body import NO_FIELD, InvalidBody, read
-from intake.web.api.serialize import below, plain, whole
-from intake.web.forms.api_bodies import AskBody, BatchBody
-from intake.web.forms.batches import MOST, items, messages, problems
+from intake.web.api.desk.decisions import Code, Verdict
+from intake.web.api.desk.submission import Status
+from intake.web.api.fields import OneOf, Text, Url
+from intake.web.api.operation import Answer, operation
+from intake.web.api.request_body import Body, InvalidBody
+from intake.web.api.serialize import below, shared, whole
+from intake.web.forms.batches import MOST, messages, problems
+from intake.web.forms.fields import NOTE_CHARACTERS, lines
 from intake.web.token_auth import editor
+from intake.wording import PROBLEMS
 
 __all__ = ["bp"]
 
 BATCH = f"/batches/<int(max={BIGINT_MAX}):batch_id>"
-ITEM = {"id", "version"}
-NO_ITEMS = f"Please send a list of one to {MOST} objects with `id` and `version`, each submission once."
-NO_MESSAGES = "Please send an object: language → the message in it."
-NO_LANGUAGE = "There is no such language."
+TWICE = "Please name each submission once."
+NO_BATCH = {404: "No such batch."}
+EXAMPLE: dict[str, Any] = {
+    "verdict": "reject",
+    "code": "late",
+    "items": [{"id": "018f6b5e-4c1d-4a7e-9d52-0c4a3f1e7b60", "version": 3}],
+    "messages": {"en": "Thank you for this."},
+}
+Language = Annotated[str, OneOf(sorted(NAMES))]
+Problem = Annotated[Annotated[str, OneOf(PROBLEMS)] | None, Field(description=f"Why not: {PROBLEMS}")]
+Address = Annotated[Url | None, Field(description="null: it cannot be read.")]
+
+
+class ItemBody(Body):
+    """A submission, as it was read."""
+
+    id: uuid.UUID
+    version: Annotated[int, Field(ge=0, le=2**31 - 1, description="The version that you have read.")]
+
+
+class BatchBody(Body):
+    """A decision on several submissions, and what their contributors read."""
+
+    verdict: Verdict
+    code: Code = None
+    items: Annotated[list[ItemBody], Field(min_length=1, max_length=MOST)]
+    messages: Annotated[
+        Mapping[Language, Annotated[str, Text(NOTE_CHARACTERS, lines)]] | None,
+        Field(
+            description="Language → what contributors read. Nobody is written to in a language that is left out."
+        ),
+    ] = None
+    token: Annotated[
+        uuid.UUID | None,
+        Field(description="From the preview, or a new one. The same token is the same batch."),
+    ] = None
+
+    def problems(self) -> dict[str, list[str]]:
+        """A submission is decided on once."""
+        return {"items": [TWICE]} if len(self.selected()) < len(self.items) else {}
+
+    def selected(self) -> dict[uuid.UUID, int]:
+        """Version that was read, by id."""
+        return {one.id: one.version for one in self.items}
+
+
+class AskBody(BatchBody):
+    """A batch that is asked for, once for each token."""
+
+    token: Annotated[
+        uuid.UUID, Field(description="From the preview, or a new one. The same token is the same batch.")
+    ]
+
+
+@dataclass(frozen=True)
+class Selected(Eligibility):
+    """A submission that was selected."""
+
+    version: Annotated[int, Field(description="The version that you sent.")]
+    status: Status
+    holder: Annotated[str | None, Field(description="Who has claimed it.")]
+    problem: Problem
+    title: str
+    url: Address
+
+
+@dataclass(frozen=True)
+class SavedReply:
+    """A saved reply."""
+
+    id: int
+    name: str
+    body: str
+
+
+@dataclass(frozen=True)
+class Writing:
+    """Message to the contributors of one language."""
+
+    language: str
+    readers: Annotated[int, Field(description="Number of these contributors in `possible`.")]
+    message: Annotated[str | None, Field(description="Exact text that they read. null: no message.")]
+    replies: Annotated[list[SavedReply], Field(description="Saved replies for this verdict.")]
+
+
+@dataclass(frozen=True)
+class PreviewNow:
+    """Preview of a batch."""
+
+    possible: list[Selected]
+    left_out: list[Selected]
+    messages: list[Writing]
+    errors: Annotated[
+        Mapping[str, list[str]],
+        Field(description="Field → what to correct first."),
+    ]
+    token: Annotated[uuid.UUID, Field(description="Token for the request.")]
+
+
+@dataclass(frozen=True)
+class Outcome(BatchLine):
+    """Outcome of one submission in a batch."""
+
+    outcome: Annotated[str, OneOf(OUTCOMES)]
+    problem: Problem
+    state: Annotated[Annotated[str, OneOf(STATES)] | None, Field(description="State of its decision.")]
+    url: Address
+
+
+@dataclass(frozen=True)
+class Batch:
+    """A batch as it stands."""
+
+    id: int
+    url: Url
+    verdict: Verdict
+    editor: str
+    asked_at: datetime
+    finished: Annotated[bool, Field(description="Every submission has its outcome.")]
+    undone: bool
+    may_undo: bool
+    ends_at: Annotated[
+        datetime | None,
+        Field(description="Once finished: until when it can be undone."),
+    ]
+    items: list[Outcome]
 
 
 @bp.post("/batches/preview")
 @scopes("read")
-def preview() -> ResponseReturnValue:
-    """What exactly would be decided, what would be sent, and why it cannot be asked for yet; nothing is done."""
-    form = read(BatchBody, adapt=_but_objects)
-    found, written = _look_ahead(form, _selected())
-    return jsonify(
-        {
-            "possible": [_choice(choice) for choice in found.possible],
-            "left_out": [_choice(choice) for choice in found.left_out],
-            "messages": [_message(code, found, written) for code in found.languages],
-            "errors": problems(form, found, written),
-            "token": str(form.token_or_new()),
-        }
+@operation("previewBatch", "Preview a decision on several submissions. Nothing changes.", example=EXAMPLE)
+def preview(body: BatchBody) -> PreviewNow:
+    """Return what would be decided, what would be sent, and why it cannot be asked for yet."""
+    found, written = _look_ahead(body)
+    return PreviewNow(
+        [_selected(choice) for choice in found.possible],
+        [_selected(choice) for choice in found.left_out],
+        [_writing(code, found, written) for code in found.languages],
+        problems(body.verdict, body.code or "", found, written),
+        body.token or uuid.uuid4(),
     )
 
 
 @bp.post("/batches")
 @scopes("decide")
-def begin() -> ResponseReturnValue:
-    """Ask for it; 200 and the same batch where the token has asked before."""
-    form = read(AskBody, adapt=_but_objects)
-    sure = _selected()
+@operation(
+    "askBatch",
+    "Decide on several submissions. They are processed one by one.",
+    answers={201: "Accepted.", 200: "A batch with this token exists already."},
+    refusals={404: "One of these submissions does not exist."},
+    example={**EXAMPLE, "token": "3f0c8e7a-52d4-4d0b-8f57-6a1b9c2e4d11"},
+)
+def begin(body: AskBody) -> Answer[Batch]:
+    """Ask for a batch; 200 and the same batch where the token has asked before."""
     with transaction() as session:
-        asked = batch_for_token(session, form.token_or_new())
+        asked = batch_for_token(session, body.token)
     if asked is not None:
-        return _one(asked)
-    found, written = _look_ahead(form, sure)
-    wrong = problems(form, found, written)
+        return Answer(_one(asked), 200)
+    found, written = _look_ahead(body)
+    wrong = problems(body.verdict, body.code or "", found, written)
     if wrong:
         raise InvalidBody(wrong)
-    decision_input = DecisionInput(form.verdict.data or "", form.code.data or None)
+    ruling = DecisionInput(body.verdict, body.code)
     with transaction() as session:
         batch_id = request_batch(
-            session, editor(), form.token_or_new(), decision_input, written, list(sure.items())
+            session, editor(), body.token, ruling, written, list(body.selected().items())
         )
-    return _one(batch_id, 201)
+    return Answer(_one(batch_id), 201)
 
 
 @bp.get(BATCH)
 @scopes("read")
-def batch(batch_id: int) -> ResponseReturnValue:
-    """How far it is, and what became of each."""
+@operation("readBatch", "A batch with the outcome of each submission.", refusals=NO_BATCH)
+def batch(batch_id: int) -> Batch:
+    """Return how far it is, and what became of each."""
     return _one(batch_id)
 
 
 @bp.delete(BATCH)
 @scopes("decide")
-def undo_batch(batch_id: int) -> ResponseReturnValue:
-    """Take back whatever of it has not taken effect."""
+@operation(
+    "undoBatch",
+    "Undo what has not taken effect.",
+    refusals={**NO_BATCH, 409: "All of it has taken effect or was undone."},
+)
+def undo_batch(batch_id: int) -> Batch:
+    """Take back what has not taken effect."""
     with transaction() as session:
         take_back(session, batch_id, editor())
     return _one(batch_id)
 
 
-def _one(batch_id: int, status: int = 200) -> Response:
+def _one(batch_id: int) -> Batch:
     with transaction() as session:
-        found = plain(progress(session, batch_id))
-    lines = [{**line, "url": _address(line["id"], line["title"])} for line in found.pop("lines")]
-    response = jsonify({**found, "items": lines, "url": below("batch", batch_id=batch_id)})
-    response.status_code = status
-    return response
+        found = progress(session, batch_id)
+    items = [Outcome(**vars(line), url=_address(line.id, line.title)) for line in found.lines]
+    return Batch(**shared(Batch, found), items=items, url=below("batch", batch_id=batch_id))
 
 
-def _choice(choice: SelectedSubmission) -> dict[str, Any]:
+def _selected(choice: SelectedSubmission) -> Selected:
     seen = choice.eligibility
-    return {**plain(seen), "title": choice.title, "url": _address(seen.id, choice.title)}
+    return Selected(**vars(seen), title=choice.title, url=_address(seen.id, choice.title))
 
 
 def _address(ident: uuid.UUID, title: str) -> str | None:
-    """Of what can be read."""
+    """Address of a submission that can be read."""
     return whole(ident) if title else None
 
 
-def _message(code: str, found: Preview, written: dict[str, str]) -> dict[str, Any]:
-    """What those of one language would read, and what is kept ready for them."""
-    kept = [{"id": one.id, "name": one.name, "body": one.body} for one in found.replies.get(code, [])]
+def _writing(code: str, found: Preview, written: Mapping[str, str]) -> Writing:
+    """Message to the contributors of one language, and the saved replies for them."""
+    saved = [SavedReply(one.id, one.name, one.body) for one in found.replies.get(code, [])]
     readers = [choice for choice in found.possible if choice.eligibility.language == code]
-    return {"language": code, "readers": len(readers), "message": written.get(code), "replies": kept}
+    return Writing(code, len(readers), written.get(code), saved)
 
 
-def _look_ahead(form: BatchBody, selected: dict[uuid.UUID, int]) -> tuple[Preview, dict[str, str]]:
+def _look_ahead(body: BatchBody) -> tuple[Preview, dict[str, str]]:
     with transaction() as session:
-        found = batch_page.preview(session, editor(), form.verdict.data or "", selected)
-    return found, messages(_typed(), found.languages)
-
-
-def _but_objects(sent: dict[str, Any]) -> dict[str, Any]:
-    """Items and messages are objects, which no form has: they are checked by themselves."""
-    return {name: value for name, value in sent.items() if name not in {"items", "messages"}}
-
-
-def _selected() -> dict[uuid.UUID, int]:
-    """As the page's boxes name them, `id:version`. One that cannot be read is refused, not left out."""
-    sent = request.get_json().get("items")
-    if (
-        not isinstance(sent, list)
-        or not 0 < len(sent) <= MOST
-        or not all(isinstance(one, dict) for one in sent)
-    ):
-        raise InvalidBody({"items": [NO_ITEMS]})
-    strange = sorted({name for one in sent for name in one} - ITEM)
-    if strange:
-        raise InvalidBody({f"items: {name}": [NO_FIELD] for name in strange})
-    found = items(f"{one.get('id')}:{one.get('version')}" for one in sent)
-    if len(found) != len(sent):
-        raise InvalidBody({"items": [NO_ITEMS]})
-    return found
-
-
-def _typed() -> dict[str, str]:
-    sent = request.get_json().get("messages")
-    if sent is None:
-        return {}
-    if not isinstance(sent, dict) or not all(isinstance(words, str) for words in sent.values()):
-        raise InvalidBody({"messages": [NO_MESSAGES]})
-    strange = sorted(sent.keys() - NAMES.keys())
-    if strange:
-        raise InvalidBody({f"messages: {code}": [NO_LANGUAGE] for code in strange})
-    return sent
+        found = batch_page.preview(session, editor(), body.verdict, body.selected())
+    return found, messages(body.messages or {}, found.languages)

@@ -8,9 +8,15 @@ from intake.db import transaction
 from intake.errors import ClaimedByOther, RetouchPending, SecondEditorNeeded, StaleRevision
 from intake.lifecycle import IllegalMove
 from intake.review.submission_detail import changes_since, submission_detail
+from intake.web.api.request_body import InvalidBody, invalid
 from intake.web.errors import problem
 
 bp = Blueprint("desk_api", __name__, url_prefix="/api/v1/desk")
+bp.register_error_handler(InvalidBody, invalid)
+CONFLICT = {
+    409: "It has changed in the meantime (`stale`), or its status does not allow this (`illegal_move`). `version` is the current one."
+}
+DONE = {201: "Done: the submission in its new version."}
 
 STALE = "It has changed since version {}. Read it again, then decide whether you still want this."
 WAITS = ("Not yet", "A photo still shows what an editor wants gone. In a minute it will not: try again then.")

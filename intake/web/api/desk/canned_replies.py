@@ -1,16 +1,18 @@
-"""Replies kept ready: the newsroom's own, and filled in for a piece."""
+"""Saved replies: the newsroom's own, and filled in for a submission."""
 
 import uuid
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Annotated
 
-from flask import Response, jsonify, request
-from flask.typing import ResponseReturnValue
+from flask import Response
+from pydantic import Field, WithJsonSchema
 
 from intake.db import transaction
 from intake.decisions.canned_replies import (
     ENGLISH,
     CannedReply,
+    ReplyInput,
     add_reply,
     change_reply,
     delete_reply,
@@ -21,117 +23,192 @@ from intake.decisions.canned_replies import (
 from intake.errors import NameTaken, StaleRevision
 from intake.languages import LANGUAGES
 from intake.models.columns import BIGINT_MAX
-from intake.models.decision import VERDICTS
 from intake.review.submission_detail import submission_detail
 from intake.web.access import scopes
 from intake.web.api.desk.blueprint import bp
-from intake.web.api.request_body import NO_CHOICE, NO_FIELD, InvalidBody, read
+from intake.web.api.desk.decisions import Verdict
+from intake.web.api.fields import OneOf, Text
+from intake.web.api.operation import operation
+from intake.web.api.request_body import Body, InvalidBody, Query
 from intake.web.api.serialize import plain
 from intake.web.errors import problem
-from intake.web.forms.api_bodies import ChangedReplyBody, ReplyBody
-from intake.web.forms.canned_replies import TAKEN, DeletionForm, replies_of, seen
+from intake.web.forms.canned_replies import NO_NAME, NO_WORDS, TAKEN, replies_of, seen
+from intake.web.forms.fields import LINE_CHARACTERS, NOTE_CHARACTERS, lines, one_line
 
 __all__ = ["bp"]
 
 REPLY = f"/replies/<int(max={BIGINT_MAX}):reply_id>"
-CHOICES = {"language": sorted(LANGUAGES), "verdict": list(VERDICTS)}
 CHANGED = "A colleague has changed this reply. Look at it as `reply` has it, then send its `changed_at`."
+NO_REPLY = {404: "No such reply."}
+CHANGING: dict[int, str] = {
+    **NO_REPLY,
+    409: "A colleague has changed it (`stale`). `reply` is its current state.",
+}
+EXAMPLE = {"verdict": "reject", "language": "en", "name": "Kindly", "body": "Thank you for “{title}”."}
+THEN = "2026-03-01T09:30:00.123456+00:00"
+Language = Annotated[str, OneOf(sorted(LANGUAGES))]
+
+
+class VerdictQuery(Query):
+    """Replies of one verdict, or all."""
+
+    verdict: Annotated[Verdict, Field(description="Default: all.")] = ""
+
+
+class RepliesQuery(VerdictQuery):
+    """Replies of one language."""
+
+    language: Annotated[Language, Field(description="Default: en.")] = ENGLISH
+
+
+class ReplyBody(Body):
+    """A reply to save."""
+
+    verdict: Verdict
+    language: Language
+    name: Annotated[
+        str, Text(LINE_CHARACTERS, one_line, needed=NO_NAME), Field(description="For the editors.")
+    ]
+    body: Annotated[
+        str,
+        Text(NOTE_CHARACTERS, lines, needed=NO_WORDS),
+        Field(description="{title} and {magazine} are filled in for a submission."),
+    ]
+
+    def wording(self) -> ReplyInput:
+        """The reply as it is to be."""
+        return ReplyInput(self.verdict, self.language, self.name, self.body)
+
+
+class SeenBody(Body):
+    """A reply as it was read."""
+
+    # Whatever is no time was never that of a reply: the answer is a conflict.
+    changed_at: Annotated[
+        str,
+        WithJsonSchema({"type": "string", "format": "date-time"}),
+        Field(description="The value that you have read."),
+    ]
+
+
+class ChangedReplyBody(ReplyBody, SeenBody):
+    """A reply that takes the place of the one that was read."""
+
+
+@dataclass(frozen=True)
+class Reply(CannedReply):
+    """A saved reply."""
+
+    verdict: Verdict
+    language: Language
+    name: Annotated[str, Field(description="For the editors.")]
+    body: Annotated[str, Field(description="{title} and {magazine} are filled in for a submission.")]
+
+
+@dataclass(frozen=True)
+class Replies:
+    """Saved replies of one language."""
+
+    items: list[Reply]
+    languages: Annotated[Mapping[str, int], Field(description="Number of replies by language.")]
+
+
+@dataclass(frozen=True)
+class FilledReplies:
+    """Saved replies, filled in for a submission."""
+
+    items: list[Reply]
 
 
 @bp.get("/replies")
 @scopes("read")
-def replies() -> ResponseReturnValue:
-    """Those of one language, English if none is named; of one verdict, or of all."""
-    words = _asked("language", "verdict")
-    language = words.get("language", ENGLISH)
+@operation("listReplies", "Saved replies in one language.")
+def replies(query: RepliesQuery) -> Replies:
+    """Return those of one language, English if none is named; of one verdict, or of all."""
     with transaction() as session:
-        found = replies_for(session, language, words.get("verdict"))
+        found = replies_for(session, query.language, query.verdict or None)
         counts = reply_languages(session)
-    return jsonify({"items": _items(one for one in found if one.language == language), "languages": counts})
+    return Replies([_reply(one) for one in found if one.language == query.language], counts)
 
 
 @bp.get("/submissions/<uuid:submission_id>/replies")
 @scopes("read")
-def ready(submission_id: uuid.UUID) -> ResponseReturnValue:
-    """Those for the contributor of a piece, filled in: in its language, then in English."""
-    verdict = _asked("verdict").get("verdict")
+@operation("readyReplies", "Saved replies filled in for a submission: in its language, then in English.")
+def ready(submission_id: uuid.UUID, query: VerdictQuery) -> FilledReplies:
+    """Return those for the contributor of a submission, filled in: in its language, then in English."""
     with transaction() as session:
         current = submission_detail(session, submission_id)
-    return jsonify({"items": _items(one for one in replies_of(current) if verdict in {None, one.verdict})})
+    return FilledReplies([_reply(one) for one in replies_of(current) if query.verdict in {"", one.verdict}])
 
 
 @bp.post("/replies")
 @scopes("write")
-def keep_reply() -> ResponseReturnValue:
-    """Keep one more."""
-    form = read(ReplyBody)
+@operation("addReply", "Add a saved reply.", answers={201: "Saved."}, example=EXAMPLE)
+def keep_reply(body: ReplyBody) -> Reply:
+    """Save a reply."""
     try:
         with transaction() as session:
-            made = add_reply(session, form.filled_in()).id
+            made = add_reply(session, body.wording()).id
     except NameTaken:
         raise InvalidBody({"name": [TAKEN]}) from None
-    return _one(made), 201
+    return _now(made)
 
 
 @bp.get(REPLY)
 @scopes("read")
-def reply(reply_id: int) -> ResponseReturnValue:
-    """One, its placeholders open."""
-    return _one(reply_id)
+@operation("readReply", "One saved reply.", refusals=NO_REPLY)
+def reply(reply_id: int) -> Reply:
+    """Return a reply, its placeholders open."""
+    return _now(reply_id)
 
 
 @bp.put(REPLY)
 @scopes("write")
-def change(reply_id: int) -> ResponseReturnValue:
-    """Put another in its place, if it is as it was seen."""
-    form = read(ChangedReplyBody)
+@operation(
+    "changeReply",
+    "Change a saved reply.",
+    refusals=CHANGING,
+    example={**EXAMPLE, "changed_at": THEN},
+)
+def change(reply_id: int, body: ChangedReplyBody) -> Reply | Response:
+    """Put another in its place, if it is as it was read."""
     try:
         with transaction() as session:
-            change_reply(session, reply_id, seen(form), form.filled_in())
+            change_reply(session, reply_id, seen(body.changed_at), body.wording())
     except NameTaken:
         raise InvalidBody({"name": [TAKEN]}) from None
     except StaleRevision:
         return _changed(reply_id)
-    return _one(reply_id)
+    return _now(reply_id)
 
 
 @bp.post(f"{REPLY}/deletions")
 @scopes("write")
-def drop_reply(reply_id: int) -> ResponseReturnValue:
-    """Delete it, if it is as it was seen."""
-    form = read(DeletionForm)
+@operation(
+    "deleteReply",
+    "Delete a saved reply. Messages that were sent with it stay.",
+    answers={204: "Deleted."},
+    refusals=CHANGING,
+    example={"changed_at": THEN},
+)
+def drop_reply(reply_id: int, body: SeenBody) -> Response | None:
+    """Delete it, if it is as it was read."""
     try:
         with transaction() as session:
-            delete_reply(session, reply_id, seen(form))
+            delete_reply(session, reply_id, seen(body.changed_at))
     except StaleRevision:
         return _changed(reply_id)
-    return "", 204
+    return None
 
 
-def _asked(*names: str) -> dict[str, str]:
-    """The words of the address; Refused where one is not known, since a misspelt one would show more."""
-    wrong = {name: [NO_FIELD] for name in request.args if name not in names}
-    for name, value in request.args.items():
-        if name in names and value not in CHOICES[name]:
-            wrong[name] = [NO_CHOICE.format(", ".join(CHOICES[name]))]
-    if wrong:
-        raise InvalidBody(wrong)
-    return request.args.to_dict()
-
-
-def _items(found: Iterable[CannedReply]) -> list[dict[str, Any]]:
-    return [plain(one) for one in found]
-
-
-def _one(reply_id: int) -> Response:
-    return jsonify(_now(reply_id))
-
-
-def _now(reply_id: int) -> dict[str, Any]:
+def _now(reply_id: int) -> Reply:
     with transaction() as session:
-        found: dict[str, Any] = plain(get_reply(session, reply_id))
-    return found
+        return _reply(get_reply(session, reply_id))
+
+
+def _reply(saved: CannedReply) -> Reply:
+    return Reply(**vars(saved))
 
 
 def _changed(reply_id: int) -> Response:
-    return problem(409, "It changed meanwhile", CHANGED, code="stale", reply=_now(reply_id))
+    return problem(409, "It changed meanwhile", CHANGED, code="stale", reply=plain(_now(reply_id)))

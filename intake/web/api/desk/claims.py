@@ -1,35 +1,48 @@
-"""Who has a submission in hand. A claim changes nothing of it, and so needs no version."""
+"""Claims of submissions. A claim changes nothing of a submission, and so needs no version."""
 
 import uuid
+from typing import Annotated
 
-from flask.typing import ResponseReturnValue
+from pydantic import Field
 
 from intake.db import transaction
 from intake.queue import claims
 from intake.web.access import scopes
 from intake.web.api.desk.blueprint import bp
-from intake.web.api.desk.submission import answer
-from intake.web.api.request_body import read
-from intake.web.forms.api_bodies import ClaimForm
+from intake.web.api.desk.submission import Submission, current
+from intake.web.api.operation import operation
+from intake.web.api.request_body import Body
 from intake.web.token_auth import editor
 
 __all__ = ["bp"]
 
 
+class ClaimBody(Body):
+    """A claim."""
+
+    takeover: Annotated[bool, Field(description="Take over the claim of somebody else, who is told.")] = False
+
+
 @bp.put("/submissions/<uuid:submission_id>/claim")
 @scopes("write")
-def claim(submission_id: uuid.UUID) -> ResponseReturnValue:
+@operation(
+    "claim",
+    "Claim a submission for half an hour.",
+    refusals={409: "Somebody else has claimed it (`claimed`), or it is gone."},
+    example={"takeover": False},
+)
+def claim(submission_id: uuid.UUID, body: ClaimBody) -> Submission:
     """Claim it, keep one's claim, or take it over."""
-    form = read(ClaimForm)
     with transaction() as session:
-        claims.claim(session, submission_id, editor(), takeover=bool(form.takeover.data))
-    return answer(submission_id)
+        claims.claim(session, submission_id, editor(), takeover=body.takeover)
+    return current(submission_id)
 
 
 @bp.delete("/submissions/<uuid:submission_id>/claim")
 @scopes("write")
-def release(submission_id: uuid.UUID) -> ResponseReturnValue:
-    """Let go of one's own claim, if there is one."""
+@operation("release", "Release one's claim.")
+def release(submission_id: uuid.UUID) -> Submission:
+    """Release one's own claim, if there is one."""
     with transaction() as session:
         claims.release(session, submission_id, editor())
-    return answer(submission_id)
+    return current(submission_id)

@@ -1,54 +1,111 @@
 """Deciding, taking it back, and bringing back what was decided."""
 
 import uuid
-from typing import Any
+from typing import Annotated
 
-from flask.typing import ResponseReturnValue
+from pydantic import Field
 
 from intake.db import transaction
 from intake.decisions import settle
+from intake.decisions.decide import DecisionInput
 from intake.decisions.decide import decide as take_decision
+from intake.decisions.reasons import REASONS
 from intake.models.columns import BIGINT_MAX
+from intake.models.decision import VERDICTS
 from intake.web.access import scopes
-from intake.web.api.desk.blueprint import bp
-from intake.web.api.desk.submission import answer
-from intake.web.api.request_body import read
-from intake.web.forms.decision import DecisionForm
-from intake.web.forms.fields import VersionForm
+from intake.web.api.desk.blueprint import CONFLICT, DONE, bp
+from intake.web.api.desk.submission import Submission, current
+from intake.web.api.fields import OneOf, Text, Version
+from intake.web.api.operation import operation
+from intake.web.api.request_body import Body
+from intake.web.forms.decision import problems
+from intake.web.forms.fields import NOTE_CHARACTERS, lines
 from intake.web.token_auth import editor
 
-__all__ = ["bp"]
+__all__ = ["Code", "Verdict", "bp"]
+
+Verdict = Annotated[str, OneOf(VERDICTS)]
+Code = Annotated[
+    Annotated[str, OneOf(dict.fromkeys(code for codes in REASONS.values() for code in codes))] | None,
+    Field(description=f"Why. Of each verdict: {REASONS}"),
+]
+
+
+class VersionBody(Body):
+    """The version alone."""
+
+    version: Version
+
+
+class DecisionBody(VersionBody):
+    """A verdict, why, and what the contributor reads of it."""
+
+    verdict: Verdict
+    code: Code = None
+    message: Annotated[
+        Annotated[str, Text(NOTE_CHARACTERS, lines)] | None, Field(description="The contributor reads it.")
+    ] = None
+    no_message: Annotated[bool, Field(description="Send no message. Required to reject without one.")] = False
+
+    @property
+    def words(self) -> str:
+        """The message, empty if there is none."""
+        return (self.message or "").strip()
+
+    def problems(self) -> dict[str, list[str]]:
+        """Rules that the page keeps too."""
+        found = problems(self.verdict, self.code or "", self.words, silent=self.no_message)
+        return {name: [sentence] for name, sentence in found.items()}
+
+    def decision_input(self) -> DecisionInput:
+        """The decision."""
+        return DecisionInput(self.verdict, self.code, None if self.no_message else self.words or None)
 
 
 @bp.post("/submissions/<uuid:submission_id>/decisions")
 @scopes("decide")
-def decide(submission_id: uuid.UUID) -> ResponseReturnValue:
+@operation(
+    "decide",
+    "Decide on a submission.",
+    answers=DONE,
+    refusals=CONFLICT,
+    example={"verdict": "reject", "version": 3, "code": "late", "message": "Thank you for this."},
+)
+def decide(submission_id: uuid.UUID, body: DecisionBody) -> Submission:
     """Accept, reject, ask for changes, hold, or call it spam."""
-    form = read(DecisionForm, adapt=_as_chosen)
     with transaction() as session:
-        take_decision(session, submission_id, editor(), form.version.data or 0, form.decision_input())
-    return answer(submission_id, 201)
+        take_decision(session, submission_id, editor(), body.version, body.decision_input())
+    return current(submission_id)
 
 
 @bp.delete(f"/submissions/<uuid:submission_id>/decisions/<int(max={BIGINT_MAX}):decision_id>")
 @scopes("decide")
-def undo(submission_id: uuid.UUID, decision_id: int) -> ResponseReturnValue:
-    """Take a decision back before it takes effect. The address names the one that is meant, so no version is needed."""
+@operation(
+    "undo",
+    "Undo a decision.",
+    refusals={
+        404: "No such decision of this submission.",
+        409: "It has taken effect or was undone already.",
+    },
+)
+def undo(submission_id: uuid.UUID, decision_id: int) -> Submission:
+    """Take a decision back before it takes effect. The address names it, so no version is needed."""
     with transaction() as session:
         settle.undo(session, submission_id, decision_id, editor())
-    return answer(submission_id)
+    return current(submission_id)
 
 
 @bp.post("/submissions/<uuid:submission_id>/reopenings")
 @scopes("decide")
-def reopen(submission_id: uuid.UUID) -> ResponseReturnValue:
+@operation(
+    "reopen",
+    "Reopen a decided submission.",
+    answers=DONE,
+    refusals=CONFLICT,
+    example={"version": 4},
+)
+def reopen(submission_id: uuid.UUID, body: VersionBody) -> Submission:
     """Bring back what was decided, before it is published."""
-    form = read(VersionForm)
     with transaction() as session:
-        settle.reopen(session, submission_id, editor(), form.version.data or 0)
-    return answer(submission_id, 201)
-
-
-def _as_chosen(sent: dict[str, Any]) -> dict[str, Any]:
-    """As the page's list of reasons has it, which is one for all verdicts: `reject.late`."""
-    return {**sent, "code": f"{sent.get('verdict')}.{sent['code']}"} if sent.get("code") else sent
+        settle.reopen(session, submission_id, editor(), body.version)
+    return current(submission_id)

@@ -2,10 +2,9 @@
 
 import uuid
 from functools import partial
+from typing import Annotated, Any
 
 from flask import Response, request
-from flask.typing import ResponseReturnValue
-from flask_wtf import FlaskForm
 
 from intake.db import transaction
 from intake.errors import KeyReused
@@ -13,48 +12,72 @@ from intake.messages.conversation import send_message
 from intake.messages.idempotency import Write, once_per_key
 from intake.messages.notes import write_note
 from intake.web.access import scopes
-from intake.web.api.desk.blueprint import bp
-from intake.web.api.desk.submission import answer
-from intake.web.api.request_body import read
+from intake.web.api.desk.blueprint import CONFLICT, bp
+from intake.web.api.desk.submission import Submission, current
+from intake.web.api.fields import Text
+from intake.web.api.idempotency_key import BAD_KEY, KEY_CHARACTERS, key_header
+from intake.web.api.operation import Answer, operation
+from intake.web.api.request_body import Body
 from intake.web.errors import problem
-from intake.web.forms.api_bodies import LetterBody, NoteBody
+from intake.web.forms.fields import LETTER_CHARACTERS, NOTE_CHARACTERS, lines
+from intake.web.forms.messages import NO_WORDS
 from intake.web.token_auth import editor
 
 __all__ = ["bp"]
 
-# As for those who send pieces (intake/web/api/public/submissions.py): 128 random bits or more, as text.
-KEY_CHARACTERS = range(22, 201)
-BAD_KEY = "Idempotency-Key must have 22 to 200 characters: 128 random bits or more."
 OTHER_TEXT = "This Idempotency-Key came with another text before. Make a new one for a new text."
+WRITTEN: dict[str, Any] = {
+    "answers": {201: "Written.", 200: "Written before under this Idempotency-Key."},
+    "refusals": CONFLICT,
+    "parameters": [key_header("The same key with the same text answers 200 and writes nothing.")],
+}
+
+
+class NoteBody(Body):
+    """A note."""
+
+    body: Annotated[str, Text(NOTE_CHARACTERS, lines, needed=NO_WORDS)]
+
+
+class MessageBody(Body):
+    """A message to the contributor."""
+
+    body: Annotated[str, Text(LETTER_CHARACTERS, lines, needed=NO_WORDS)]
 
 
 @bp.post("/submissions/<uuid:submission_id>/notes")
 @scopes("write")
-def note(submission_id: uuid.UUID) -> ResponseReturnValue:
-    """Write a note; whom it mentions is told."""
-    return _written(submission_id, "note.written", write_note, NoteBody)
+@operation(
+    "addNote",
+    "Write a note to colleagues. `@` and a name notifies that colleague.",
+    example={"body": "@Tomas can you look at the date?"},
+    **WRITTEN,
+)
+def note(submission_id: uuid.UUID, body: NoteBody) -> Answer[Submission] | Response:
+    """Write a note. Colleagues whom it mentions are told."""
+    return _written(submission_id, "note.written", write_note, body.body)
 
 
 @bp.post("/submissions/<uuid:submission_id>/messages")
 @scopes("write")
-def message(submission_id: uuid.UUID) -> ResponseReturnValue:
+@operation("sendMessage", "Write to the contributor.", example={"body": "Was this at night?"}, **WRITTEN)
+def message(submission_id: uuid.UUID, body: MessageBody) -> Answer[Submission] | Response:
     """Write to the contributor, who reads it with the receipt."""
-    return _written(submission_id, "message.sent", send_message, LetterBody)
+    return _written(submission_id, "message.sent", send_message, body.body)
 
 
-def _written(submission_id: uuid.UUID, event: str, put: Write, form: type[FlaskForm]) -> ResponseReturnValue:
-    """201; 200 where the same Idempotency-Key was sent before, and nothing was written."""
+def _written(submission_id: uuid.UUID, event: str, put: Write, words: str) -> Answer[Submission] | Response:
+    """Write and answer 201. A repeated Idempotency-Key writes nothing and answers 200."""
     key = request.headers.get("Idempotency-Key")
     if key is not None and len(key) not in KEY_CHARACTERS:
         return _bad_key(400, BAD_KEY)
-    body = read(form)["body"].data or ""
     one_time = partial(once_per_key, key=key, event=event, write=put) if key else put
     try:
         with transaction() as session:
-            new = one_time(session, submission_id, editor(), body)
+            new = one_time(session, submission_id, editor(), words)
     except KeyReused:
         return _bad_key(422, OTHER_TEXT)
-    return answer(submission_id, 201 if new else 200)
+    return Answer(current(submission_id), 201 if new else 200)
 
 
 def _bad_key(status: int, detail: str) -> Response:

@@ -1,43 +1,96 @@
-"""Files: clean photos, and accepted pieces as a ZIP."""
+"""Files: clean photos, and accepted submissions as a ZIP; and that a submission was published."""
 
 import uuid
+from typing import Annotated
 
-from flask import request
-from flask.typing import ResponseReturnValue
+from flask import Response, request
+from pydantic import AfterValidator, Field
 
 from intake.db import transaction
 from intake.models.photo import BASE, SIZES
 from intake.publishing.publish import publish as mark_published
 from intake.web.access import scopes
-from intake.web.api.desk.blueprint import bp
-from intake.web.api.desk.submission import answer
-from intake.web.api.request_body import read
+from intake.web.api.desk.blueprint import CONFLICT, DONE, bp
+from intake.web.api.desk.decisions import VersionBody
+from intake.web.api.desk.submission import Submission, current
+from intake.web.api.fields import BYTES, Text
+from intake.web.api.operation import operation
 from intake.web.file_responses import picture, zipped
-from intake.web.forms.decision import PublicationForm
+from intake.web.forms.decision import NO_ADDRESS, URL_CHARACTERS, is_of_the_web
 from intake.web.token_auth import editor
 
 __all__ = ["bp"]
 
 
+EMBEDDED = {
+    "name": "embedded",
+    "in": "query",
+    "required": False,
+    "description": "y: captions and credits are written into the photos too (IPTC and XMP). Default: not.",
+    "schema": {"enum": ["y"]},
+}
+
+
+def _address(typed: str) -> str:
+    """Refuse an address that is no link to the web."""
+    if typed and not is_of_the_web(typed):
+        raise ValueError(NO_ADDRESS)
+    return typed
+
+
+class PublicationBody(VersionBody):
+    """A publication. One in print has no address."""
+
+    url: Annotated[
+        Annotated[str, Text(URL_CHARACTERS, str.strip), AfterValidator(_address)] | None,
+        Field(description="Address of the published text."),
+    ] = None
+
+
 @bp.get("/submissions/<uuid:submission_id>/photos/<uuid:photo_id>/<size>")
 @scopes("read")
-def photo(submission_id: uuid.UUID, photo_id: uuid.UUID, size: str) -> ResponseReturnValue:
-    """A clean copy of a photo: full, web or thumb, or base where it is cropped."""
+@operation(
+    "readPhoto",
+    "A clean copy.",
+    answers={200: "The bytes."},
+    refusals={404: "No clean photo of this submission."},
+    path={"size": {"enum": [*SIZES, BASE]}},
+    media={"image/*": BYTES},
+)
+def photo(submission_id: uuid.UUID, photo_id: uuid.UUID, size: str) -> Response:
+    """Return a clean copy of a photo: full, web or thumb, or base where it is cropped."""
     return picture(submission_id, photo_id, size, sizes=(*SIZES, BASE))
 
 
 @bp.get("/submissions/<uuid:submission_id>/export.zip")
 @scopes("read")
-def export(submission_id: uuid.UUID) -> ResponseReturnValue:
-    """An accepted piece; `embedded=y` writes captions and credits into the photos too."""
+@operation(
+    "export",
+    "An accepted submission as a ZIP. The history records who downloaded it.",
+    answers={200: "HTML, Markdown, JSON, photos."},
+    refusals={
+        404: "No such submission.",
+        409: "It is not accepted, or a redaction is still pending (`retouch_waits`).",
+    },
+    parameters=[EMBEDDED],
+    media={"application/zip": BYTES},
+)
+def export(submission_id: uuid.UUID) -> Response:
+    """Return an accepted submission; `embedded=y` writes captions and credits into the photos too."""
     return zipped(submission_id, editor(), embedded=request.args.get("embedded") == "y")
 
 
 @bp.post("/submissions/<uuid:submission_id>/publications")
 @scopes("decide")
-def publish(submission_id: uuid.UUID) -> ResponseReturnValue:
-    """Mark an accepted piece as published, with the address where it appeared, if it has one."""
-    form = read(PublicationForm)
+@operation(
+    "publish",
+    "Mark a submission as published.",
+    answers=DONE,
+    refusals=CONFLICT,
+    example={"version": 4, "url": "https://magazine.example/river"},
+)
+def publish(submission_id: uuid.UUID, body: PublicationBody) -> Submission:
+    """Mark an accepted submission as published, with the address where it appeared, if it has one."""
     with transaction() as session:
-        mark_published(session, submission_id, editor(), form.version.data or 0, form.url.data or "")
-    return answer(submission_id, 201)
+        mark_published(session, submission_id, editor(), body.version, body.url or "")
+    return current(submission_id)

@@ -1,51 +1,87 @@
 """The queue, by the words that its page has in its address."""
 
+import uuid
 from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Annotated
 
-from flask import jsonify, request
-from flask.typing import ResponseReturnValue
+from pydantic import Field
 
 from intake.db import transaction
 from intake.paging import Count
-from intake.queue.filters import CHOICES, FIELD_NAMES, Filters
-from intake.queue.page import QueuePage, editor_queue, lane_counts
+from intake.queue.filters import CHOICES, Filters
+from intake.queue.items import QueueItem
+from intake.queue.page import editor_queue, lane_counts
 from intake.web.access import scopes
 from intake.web.api.desk.blueprint import bp
-from intake.web.api.request_body import NO_CHOICE, NO_FIELD, NO_NUMBER, InvalidBody
-from intake.web.api.serialize import below, plain, whole
+from intake.web.api.desk.submission import Status
+from intake.web.api.fields import Digits, OneOf, Url
+from intake.web.api.operation import operation
+from intake.web.api.request_body import Query
+from intake.web.api.serialize import below, whole
 from intake.web.token_auth import editor
 
-__all__ = ["bp"]
+__all__ = ["QueueWords", "bp"]
+
+
+class QueueWords(Query):
+    """Filters of the queue, as words of the address or as an object."""
+
+    lane: Annotated[str, OneOf(sorted(CHOICES["lane"]))] = ""
+    sort: Annotated[str, OneOf(sorted(CHOICES["sort"]))] = ""
+    q: Annotated[str, Field(description="Search words, in any script.")] = ""
+    status: Annotated[str, OneOf(sorted(CHOICES["status"]))] = ""
+    section: str = ""
+    language: str = ""
+    region: str = ""
+    tag: str = ""
+    photos: Annotated[str, OneOf(sorted(CHOICES["photos"]))] = ""
+    claimed: Annotated[str, Field(description="`me`, `nobody`, or the id of an editor.")] = ""
+    flagged: Annotated[str, OneOf(sorted(CHOICES["flagged"]))] = ""
+    overdue: Annotated[str, OneOf(sorted(CHOICES["overdue"]))] = ""
+    hours: Annotated[Digits, Field(description="Waiting at least this many hours.")] = ""
+
+    def filters(self) -> Filters:
+        """The filters that the words ask for."""
+        return Filters.parse(self.model_dump(include=set(QueueWords.model_fields), exclude_unset=True))
+
+
+class QueueQuery(QueueWords):
+    """A page of the queue."""
+
+    after: Annotated[str, Field(description="From `next`.")] = ""
+
+
+@dataclass(frozen=True)
+class Item(QueueItem):
+    """A submission in the queue."""
+
+    url: Url
+    status: Status
+    settles_at: Annotated[datetime | None, Field(description="Until when `verdict` can be undone.")]
+    approved: Annotated[bool, Field(description="A first of two editors has approved it.")]
+    readable: Annotated[bool, Field(description="False while its text is not yet clean.")]
+    thumb: Annotated[uuid.UUID | None, Field(description="The id of a clean photo.")]
+
+
+@dataclass(frozen=True)
+class Queue:
+    """A page of the queue."""
+
+    items: list[Item]
+    next: Annotated[Url | None, Field(description="The next page.")]
+    counts: Annotated[Mapping[str, Count], Field(description="By lane.")]
 
 
 @bp.get("/submissions")
 @scopes("read")
-def submissions() -> ResponseReturnValue:
-    """A page of the queue; `next` is the address of the one after it."""
-    found, numbers = _queue(asked(request.args), request.args.get("after", ""))
-    items = [{**plain(item), "url": whole(item.id)} for item in found.items]
-    following = below("submissions", **{**request.args, "after": found.next}) if found.next else None
-    return jsonify({"items": items, "next": following, "counts": plain(numbers)})
-
-
-def _queue(filters: Filters, after: str) -> tuple[QueuePage, dict[str, Count]]:
-    """The one place that asks the database for the queue."""
+@operation("listSubmissions", "A page of the queue.", refusals={422: "A filter that is not known."})
+def submissions(query: QueueQuery) -> Queue:
+    """Return a page of the queue. `next` is the address of the page after it."""
     with transaction() as session:
-        return editor_queue(session, filters, viewer=editor().id, after=after), lane_counts(session)
-
-
-def asked(words: Mapping[str, str]) -> Filters:
-    """Refused for a word that is not known: a misspelt filter would show more than was asked for."""
-    wrong = {name: found for name, value in words.items() if (found := _wrong(name, value))}
-    if wrong:
-        raise InvalidBody(wrong)
-    return Filters.parse(words)
-
-
-def _wrong(name: str, value: str) -> list[str]:
-    if name not in (*FIELD_NAMES, "after"):
-        return [NO_FIELD]
-    if name == "hours" and not (value.isascii() and value.isdigit()):
-        return [NO_NUMBER]
-    known = CHOICES.get(name, {value})
-    return [] if value in known else [NO_CHOICE.format(", ".join(sorted(known)))]
+        found = editor_queue(session, query.filters(), viewer=editor().id, after=query.after)
+        counts = lane_counts(session)
+    words = query.model_dump(exclude_unset=True) | {"after": found.next}
+    following = below("submissions", **words) if found.next else None
+    return Queue([Item(**vars(item), url=whole(item.id)) for item in found.items], following, counts)

@@ -1,120 +1,239 @@
-"""Older revisions: one of them, what differs between two, and going back to one."""
+"""Older revisions, what differs between two, going back to one, and edits."""
 
 import uuid
-from functools import partial
-from typing import Any
+from dataclasses import dataclass
+from typing import Annotated, Any
 
-from flask import jsonify, request
-from flask.typing import ResponseReturnValue
+from pydantic import AfterValidator, Field
 
 from intake.db import transaction
+from intake.languages import NAMES
 from intake.review import revisions
 from intake.review.revise import restore as go_back
 from intake.review.revise import revise as add_revision
-from intake.review.revisions import Content, content
+from intake.review.revision_fields import PhotoWords, RevisionFields
+from intake.review.revisions import Content, Detail, content
 from intake.review.submission_detail import submission_detail
+from intake.text import clean_line, source
+from intake.text.compare import ComparisonRow
 from intake.web.access import scopes
-from intake.web.api.desk.blueprint import bp
-from intake.web.api.desk.submission import answer
-from intake.web.api.request_body import NO_FIELD, NO_NUMBER, InvalidBody, read
-from intake.web.api.serialize import plain
+from intake.web.api.desk.blueprint import CONFLICT, DONE, bp
+from intake.web.api.desk.decisions import VersionBody
+from intake.web.api.desk.submission import Submission, current
+from intake.web.api.fields import Html, Text
+from intake.web.api.operation import operation
+from intake.web.api.request_body import Body, InvalidBody, Query
 from intake.web.current import config
-from intake.web.forms.edit import NO_TEXT_LEFT, EditForm, RestoreForm, cleaned, edit_body
+from intake.web.forms.edit import (
+    EDIT_FACTOR,
+    NO_TEXT_LEFT,
+    TAGS,
+    UNTITLED,
+    clean_edit,
+    edit_body,
+    languages,
+    restored,
+    sections,
+    tags_of,
+    tags_problem,
+    text_problem,
+)
+from intake.web.forms.fields import CAPTION_CHARACTERS, LINE_CHARACTERS, TITLE_CHARACTERS
 from intake.web.token_auth import editor
 
 __all__ = ["bp"]
 
-
 # No greater number fits into the column.
 INT = 2**31 - 1
+NO_REVISION = {404: "No such revision."}
+NO_PHOTO = "Please send the id of a photo of this submission."
+NO_SECTION = "There is no such section."
+NO_LANGUAGE = "There is no such language."
+Line = Annotated[str, Text(LINE_CHARACTERS, clean_line)]
+Words = Annotated[str, Text(CAPTION_CHARACTERS, clean_line)]
+Number = Annotated[int, Field(strict=False, ge=0, le=INT)]
+
+
+def _fits(body: str) -> str:
+    if problem := text_problem(body):
+        raise ValueError(problem)
+    return body
+
+
+def _few(tags: tuple[str, ...]) -> tuple[str, ...]:
+    found = tags_of(", ".join(tags))
+    if problem := tags_problem(found):
+        raise ValueError(problem)
+    return tuple(found)
+
+
+def _text(schema: dict[str, Any]) -> None:
+    bytes_ = EDIT_FACTOR * config().max_text_bytes
+    schema["description"] = f"HTML, cleaned like a contributor's; up to {bytes_} bytes in UTF-8."
+
+
+def _sections(schema: dict[str, Any]) -> None:
+    schema["enum"] = config().section_names
+
+
+class PhotoBody(Body):
+    """Words beside a photo. Those that are left out stay."""
+
+    id: uuid.UUID
+    caption: Words = ""
+    credit: Line = ""
+    alt: Words = ""
+
+
+class EditBody(VersionBody):
+    """An edit. All but the version may be left out, and then stays."""
+
+    title: Annotated[str, Text(TITLE_CHARACTERS, clean_line, needed=UNTITLED)] = ""
+    body: Annotated[str, AfterValidator(_fits), Field(json_schema_extra=_text)] = ""
+    section: Annotated[str, Field(json_schema_extra=_sections)] = ""
+    language: Annotated[str, Field(json_schema_extra={"enum": sorted(NAMES)})] = ""
+    region: Line = ""
+    tags: Annotated[tuple[str, ...], Field(max_length=TAGS), AfterValidator(_few)] = ()
+    print_name: Line = ""
+    note: Annotated[Line, Field(description="What was changed.")] = ""
+    photos: Annotated[tuple[PhotoBody, ...], Field(description="In their new order; others follow.")] = ()
+
+    def details(self, now: Content) -> RevisionFields:
+        """Details after the edit. Raises InvalidBody where one is not a choice of this submission."""
+        kept = now.details or RevisionFields("", "")
+        sent = self.model_dump(include=set(RevisionFields.__dataclass_fields__), exclude_unset=True)
+        wrong = {
+            "section": [NO_SECTION] if sent.get("section", kept.section) not in sections(now) else [],
+            "language": [NO_LANGUAGE] if sent.get("language", kept.language) not in languages(now) else [],
+            "photos": [NO_PHOTO]
+            if not {one.id for one in self.photos} <= {one.id for one in kept.photos}
+            else [],
+        }
+        if any(wrong.values()):
+            raise InvalidBody({name: sentences for name, sentences in wrong.items() if sentences})
+        beside = {one.id: vars(one) for one in kept.photos}
+        photos = [PhotoWords(**beside[one.id] | one.model_dump(exclude_unset=True)) for one in self.photos]
+        tags = tuple(sent.get("tags", kept.tags))
+        return RevisionFields(**vars(kept) | sent | {"tags": tags, "photos": tuple(photos)})
+
+
+class RestoreBody(VersionBody):
+    """A note on a restored revision."""
+
+    note: Annotated[Line, Field(description="Why.")] = ""
+
+
+class CompareQuery(Query):
+    """Two revisions."""
+
+    from_: Annotated[Number | None, Field(alias="from", description="Default: the last but one.")] = None
+    to: Annotated[Number | None, Field(description="Default: the last.")] = None
+
+
+@dataclass(frozen=True)
+class DetailNow(Detail):
+    """A field that differs."""
+
+    html: Html
+
+
+@dataclass(frozen=True)
+class Passage(ComparisonRow):
+    """A passage of the comparison."""
+
+    html: Annotated[str, Field(description="Changed passages with <del> and <ins>.")] = ""
+    skipped: Annotated[int, Field(description="Number of equal passages in a gap.")] = 0
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Differences between two revisions."""
+
+    from_: Annotated[int, Field(alias="from")]
+    to: int
+    text: list[Passage]
+    details: list[DetailNow]
+    order: Annotated[
+        tuple[list[int], list[int]] | None, Field(description="Positions of the photos, before and after.")
+    ]
+    incomplete: Annotated[bool, Field(description="The details of one of them were not recorded.")]
 
 
 @bp.get(f"/submissions/<uuid:submission_id>/revisions/<int(max={INT}):number>")
 @scopes("read")
-def revision(submission_id: uuid.UUID, number: int) -> ResponseReturnValue:
-    """A text with all that stood beside it."""
+@operation("readRevision", "A revision with its details.", refusals=NO_REVISION)
+def revision(submission_id: uuid.UUID, number: int) -> Content:
+    """Return a text with all that stood beside it."""
     with transaction() as session:
         submission_detail(session, submission_id)
-        return jsonify(plain(content(session, submission_id, number)))
+        return content(session, submission_id, number)
 
 
 @bp.get("/submissions/<uuid:submission_id>/compare")
 @scopes("read")
-def compare(submission_id: uuid.UUID) -> ResponseReturnValue:
-    """Two revisions; without their numbers (`from`, `to`), the two that came last."""
-    unknown = {name: [NO_FIELD] for name in request.args if name not in {"from", "to"}}
-    if unknown:
-        raise InvalidBody(unknown)
+@operation("compare", "Differences between two revisions.", refusals=NO_REVISION)
+def compare(submission_id: uuid.UUID, query: CompareQuery) -> Comparison:
+    """Compare two revisions; without their numbers (`from`, `to`), the last two."""
     with transaction() as session:
         newest = submission_detail(session, submission_id).revision.number
-        before, after = _number("from", max(1, newest - 1)), _number("to", newest)
+        before = max(1, newest - 1) if query.from_ is None else query.from_
+        after = newest if query.to is None else query.to
         found = revisions.compare(
             content(session, submission_id, before), content(session, submission_id, after)
         )
-    return jsonify({"from": before, "to": after, **plain(found)})
+    return _comparison(before, after, found)
 
 
 @bp.post(f"/submissions/<uuid:submission_id>/revisions/<int(max={INT}):number>/restore")
 @scopes("write")
-def restore(submission_id: uuid.UUID, number: int) -> ResponseReturnValue:
+@operation(
+    "restore",
+    "Restore a revision: a new revision with its content.",
+    answers=DONE,
+    refusals=CONFLICT,
+    example={"version": 4, "note": "The cut went too far"},
+)
+def restore(submission_id: uuid.UUID, number: int, body: RestoreBody) -> Submission:
     """Go back: a new revision with what an older one held."""
-    form = read(RestoreForm)
     with transaction() as session:
-        go_back(session, submission_id, editor(), form.version.data or 0, number, form.why(number))
-    return answer(submission_id, 201)
-
-
-def _number(name: str, default: int) -> int:
-    asked = request.args.get(name)
-    if asked is None:
-        return default
-    if not (asked.isascii() and asked.isdigit() and len(asked) < 11):
-        raise InvalidBody({name: [NO_NUMBER]})
-    return int(asked)
-
-
-NO_LIST = "Please send a list of objects, each with the id of a photo."
-PHOTO_WORDS = frozenset({"id", "caption", "credit", "alt"})
+        go_back(session, submission_id, editor(), body.version, number, restored(body.note, number))
+    return current(submission_id)
 
 
 @bp.post("/submissions/<uuid:submission_id>/revisions")
 @scopes("write")
-def revise(submission_id: uuid.UUID) -> ResponseReturnValue:
+@operation(
+    "revise",
+    "Edit title and text.",
+    answers=DONE,
+    refusals=CONFLICT,
+    example={
+        "version": 3,
+        "title": "Over the river",
+        "body": "<p>The ice broke.</p>",
+        "note": "Shorter",
+    },
+    largest=edit_body,
+)
+def revise(submission_id: uuid.UUID, body: EditBody) -> Submission:
     """Keep an edit as a new revision, cleaned like a contributor's text. What it leaves out stays as it is."""
-    request.max_content_length = edit_body(config())
     with transaction() as session:
         now = revisions.current(session, submission_id)
-    form = read(partial(EditForm, now), adapt=partial(_as_typed, now))
-    edit = cleaned(form)
+    text = body.body if "body" in body.model_fields_set else source(now.html)
+    edit = clean_edit(body.title or now.title, text, body.note, body.details(now))
     if now.html and not edit.html:
         raise InvalidBody({"body": [NO_TEXT_LEFT]})
     with transaction() as session:
-        add_revision(session, submission_id, editor(), form.version.data or 0, edit)
-    return answer(submission_id, 201)
+        add_revision(session, submission_id, editor(), body.version, edit)
+    return current(submission_id)
 
 
-def _as_typed(now: Content, sent: dict[str, Any]) -> dict[str, Any]:
-    """As the page's form has it: tags in one line, and the fields of each photo under a number of its own."""
-    typed = dict(sent)
-    if isinstance(sent.get("tags"), list):
-        typed["tags"] = ", ".join(map(str, sent["tags"]))
-    photos = typed.pop("photos", None)
-    for number, photo in enumerate(_photos(now, photos) if photos else []):
-        typed |= {f"photos-{number}-{name}": value for name, value in photo.items()}
-    return typed
-
-
-def _photos(now: Content, sent: Any) -> list[dict[str, Any]]:
-    """In the order that was sent; a word that was left out stays as it is."""
-    known = {str(one.id): vars(one) for one in (now.details.photos if now.details else ())}
-    if not isinstance(sent, list) or not all(
-        isinstance(one, dict) and one.get("id") in known for one in sent
-    ):
-        raise InvalidBody({"photos": [NO_LIST]})
-    strange = sorted({name for one in sent for name in one} - PHOTO_WORDS)
-    if strange:
-        raise InvalidBody({f"photos: {name}": [NO_FIELD] for name in strange})
-    return [
-        {**known[one["id"]], **one, "id": one["id"], "place": place}
-        for place, one in enumerate(sent, start=1)
-    ]
+def _comparison(before: int, after: int, found: revisions.Comparison) -> Comparison:
+    return Comparison(
+        from_=before,
+        to=after,
+        text=[Passage(**vars(row)) for row in found.text],
+        details=[DetailNow(**vars(detail)) for detail in found.details],
+        order=found.order,
+        incomplete=found.incomplete,
+    )

@@ -1,60 +1,114 @@
 """Saved views of the queue, with how many submissions each has now."""
 
-from typing import Any
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Annotated
 
-from flask import Response, jsonify, request
-from flask.typing import ResponseReturnValue
+from pydantic import Field
 
 from intake.db import transaction
 from intake.errors import LimitReached, NameTaken
 from intake.models.columns import BIGINT_MAX
+from intake.paging import Count
 from intake.queue import saved_views
+from intake.queue.filters import FIELD_NAMES
 from intake.queue.saved_views import SavedView, change_view, remove_view, save_view
 from intake.web.access import scopes
 from intake.web.api.desk.blueprint import bp
-from intake.web.api.desk.queue import asked
-from intake.web.api.request_body import InvalidBody, read
-from intake.web.api.serialize import below, plain
-from intake.web.forms.api_bodies import ViewBody
-from intake.web.forms.queue import FULL, TAKEN, ViewForm
+from intake.web.api.desk.queue import QueueWords
+from intake.web.api.fields import OneOf, Text, Url
+from intake.web.api.operation import operation
+from intake.web.api.request_body import Body, InvalidBody
+from intake.web.api.serialize import below, shared
+from intake.web.forms.fields import one_line
+from intake.web.forms.queue import FULL, NO_NAME, TAKEN, VIEW_CHARACTERS
 from intake.web.token_auth import editor
 
 __all__ = ["bp"]
 
-NO_FILTERS = "Please send an object: the words of the queue's address."
+NOT_YOURS = {404: "You have no such view."}
+
+
+class NamedViewBody(Body):
+    """The name of a view, and who sees it."""
+
+    name: Annotated[str, Text(VIEW_CHARACTERS, one_line, needed=NO_NAME)]
+    shared: Annotated[bool, Field(description="Everybody at the desk sees it.")] = False
+
+
+class ViewBody(NamedViewBody):
+    """A view to save."""
+
+    filters: Annotated[QueueWords, Field(default_factory=QueueWords)]
+
+
+@dataclass(frozen=True)
+class View:
+    """A saved view."""
+
+    id: int
+    name: str
+    shared: Annotated[bool, Field(description="Everybody at the desk sees it.")]
+    filters: Mapping[Annotated[str, OneOf(FIELD_NAMES)], str]
+    owner: str
+    mine: bool
+    count: Count
+    url: Url
+
+
+@dataclass(frozen=True)
+class Views:
+    """Saved views."""
+
+    items: list[View]
 
 
 @bp.get("/views")
 @scopes("read")
-def views() -> ResponseReturnValue:
-    """One's own and those that others share."""
-    return jsonify({"items": [_document(view) for view in _offered()]})
+@operation("listViews", "Your own saved views and those that others share, with their counts.")
+def views() -> Views:
+    """Return one's own views and those that others share."""
+    return Views([_view(view) for view in _offered()])
 
 
 @bp.post("/views")
 @scopes("write")
-def add_view() -> ResponseReturnValue:
-    """Keep filters of the queue under a name."""
-    form = read(ViewBody, adapt=_but_filters)
-    words = asked(_filters(request.get_json())).words()
+@operation(
+    "addView",
+    "Save filters as a view.",
+    answers={201: "Saved."},
+    example={
+        "name": "Waiting long",
+        "shared": True,
+        "filters": {"lane": "ours", "hours": "48"},
+    },
+)
+def add_view(body: ViewBody) -> View:
+    """Save filters of the queue under a name."""
+    words = body.filters.filters().words()
     try:
         with transaction() as session:
-            made = save_view(session, editor(), form.name.data or "", words, shared=form.shared.data).id
+            made = save_view(session, editor(), body.name, words, shared=body.shared).id
     except NameTaken:
         raise InvalidBody({"name": [TAKEN]}) from None
     except LimitReached:
         raise InvalidBody({"name": [FULL]}) from None
-    return _one(made), 201
+    return _one(made)
 
 
 @bp.put(f"/views/<int(max={BIGINT_MAX}):view_id>")
 @scopes("write")
-def edit_view(view_id: int) -> ResponseReturnValue:
-    """Another name, or other people who see it."""
-    form = read(ViewForm)
+@operation(
+    "changeView",
+    "Rename or share a view.",
+    refusals=NOT_YOURS,
+    example={"name": "Waiting too long", "shared": False},
+)
+def edit_view(view_id: int, body: NamedViewBody) -> View:
+    """Change the name, or who sees it."""
     try:
         with transaction() as session:
-            change_view(session, view_id, editor(), form.name.data or "", shared=form.shared.data)
+            change_view(session, view_id, editor(), body.name, shared=body.shared)
     except NameTaken:
         raise InvalidBody({"name": [TAKEN]}) from None
     return _one(view_id)
@@ -62,11 +116,11 @@ def edit_view(view_id: int) -> ResponseReturnValue:
 
 @bp.delete(f"/views/<int(max={BIGINT_MAX}):view_id>")
 @scopes("write")
-def remove(view_id: int) -> ResponseReturnValue:
-    """Forget one's own."""
+@operation("removeView", "Delete a view.", answers={204: "Deleted."}, refusals=NOT_YOURS)
+def remove(view_id: int) -> None:
+    """Delete one's own."""
     with transaction() as session:
         remove_view(session, view_id, editor())
-    return "", 204
 
 
 def _offered() -> list[SavedView]:
@@ -74,24 +128,11 @@ def _offered() -> list[SavedView]:
         return saved_views.views(session, editor().id)
 
 
-def _one(view_id: int) -> Response:
+def _one(view_id: int) -> View:
     """One's own, which stand before the others'."""
-    return jsonify(next(_document(view) for view in _offered() if view.id == view_id))
+    return next(_view(view) for view in _offered() if view.id == view_id)
 
 
-def _document(view: SavedView) -> dict[str, Any]:
+def _view(view: SavedView) -> View:
     words = view.filters.words()
-    return {**plain(view), "filters": words, "url": below("submissions", **words)}
-
-
-def _filters(sent: dict[str, Any]) -> dict[str, str]:
-    words = sent.get("filters", {})
-    if not isinstance(words, dict) or "after" in words:
-        raise InvalidBody({"filters": [NO_FILTERS]})
-    return {name: str(value) for name, value in words.items()}
-
-
-def _but_filters(sent: dict[str, Any]) -> dict[str, Any]:
-    """Filters are an object, which no form has: they are checked as those of the queue's address."""
-    asked(_filters(sent))
-    return {name: value for name, value in sent.items() if name != "filters"}
+    return View(**shared(View, view) | {"filters": words}, url=below("submissions", **words))

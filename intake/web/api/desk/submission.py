@@ -1,82 +1,196 @@
 """One submission, with everything."""
 
 import uuid
-from typing import Any
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Annotated
 
-from flask import Response, jsonify
-from flask.typing import ResponseReturnValue
+from pydantic import Field
 
 from intake.db import transaction
+from intake.lifecycle import PHOTO_STATUSES, STATUSES
+from intake.models.decision import STATES, VERDICTS
+from intake.photos.retouch import Area
+from intake.retouches.request import PendingRetouch
 from intake.review import cleaning_report
-from intake.review.submission_export import SubmissionExport, submission_export, view_contact
+from intake.review.cleaning_report import Cleaning
+from intake.review.submission_detail import DecisionSummary, PhotoSummary, SubmissionHeader, Text
+from intake.review.submission_export import AuthoredText, SubmissionExport, submission_export, view_contact
+from intake.review.timeline import TimelineEntry
 from intake.web.access import scopes
 from intake.web.api.desk.blueprint import bp
-from intake.web.api.serialize import below, copies, plain, whole
+from intake.web.api.fields import OneOf, Part, Url
+from intake.web.api.operation import operation
+from intake.web.api.serialize import below, copies, shared, whole
 from intake.web.token_auth import editor
 
-__all__ = ["answer", "bp"]
+__all__ = ["Submission", "bp", "current"]
+
+Status = Annotated[str, OneOf(STATUSES)]
+
+
+@dataclass(frozen=True)
+class Revision:
+    """A text of the submission."""
+
+    number: int
+    title: str
+    html: Annotated[str, Field(description="Cleaned HTML, as it is stored.")]
+    author: Annotated[str | None, Field(description="null: the contributor.")]
+    created_at: datetime
+    words: int
+    minutes: int
+    note: str | None
+
+
+@dataclass(frozen=True)
+class Point:
+    """A point in parts of the whole photo."""
+
+    x: Part
+    y: Part
+
+
+@dataclass(frozen=True)
+class Retouch(PendingRetouch):
+    """A redaction or a crop that is asked for and not done yet."""
+
+    id: Annotated[int, Field(description="DELETE …/retouches/{retouch_id} undoes it until `due_at`.")]
+    kind: Annotated[str, OneOf(("redaction", "crop"))]
+    crop: Annotated[Area | None, Field(description="null in a crop: the whole.")]
+
+
+@dataclass(frozen=True)
+class Photo:
+    """A photo of the submission. Where it is stored is not told."""
+
+    id: uuid.UUID
+    position: int
+    status: Annotated[str, OneOf(PHOTO_STATUSES)]
+    caption: str | None
+    credit: str | None
+    alt: str | None
+    graphic: bool
+    generation: Annotated[int, Field(description="Grows with each redaction and crop.")]
+    width: int | None
+    height: int | None
+    format: str | None
+    sentence: Annotated[str, Field(description="Why it was refused.")]
+    removed: Annotated[str, Field(description="What cleaning removed from it.")]
+    crop: Annotated[Area | None, Field(description="Visible area of the whole photo.")]
+    focus: Annotated[Point | None, Field(description="The focal point, in the whole.")]
+    wishes: Annotated[list[Retouch], Field(description="Redactions and crops that are not applied yet.")]
+    failure: Annotated[str | None, Field(description="Kind of the last redaction or crop, if it failed.")]
+    urls: Annotated[
+        Mapping[str, Url],
+        Field(
+            description="Of its clean copies: full, web, thumb; of a cropped one also base, the whole. Empty where there is none."
+        ),
+    ]
+
+
+@dataclass(frozen=True)
+class Decision(DecisionSummary):
+    """The decision that stands, or the open one."""
+
+    id: Annotated[int, Field(description="DELETE …/decisions/{decision_id} undoes it until `settles_at`.")]
+    verdict: Annotated[str, OneOf(VERDICTS)]
+    state: Annotated[str, OneOf(STATES)]
+
+
+@dataclass(frozen=True)
+class Submission(SubmissionHeader):
+    """A submission with everything."""
+
+    url: Url
+    version: Annotated[
+        int, Field(description="Send it with every edit, decision, reopening and publication.")
+    ]
+    status: Status
+    may: Annotated[list[str], Field(description="Actions that are possible now.")]
+    export_url: Url | None
+    decision: Decision | None
+    revisions: Annotated[list[Revision], Field(description="Newest first. The first is the current text.")]
+    photos: list[Photo]
+    notes: list[AuthoredText]
+    messages: list[AuthoredText]
+    timeline: list[TimelineEntry]
+    removed: Annotated[str, Field(description="What cleaning removed from the text.")]
+    warnings: Annotated[list[str], Field(description="What needs a second look in the current text.")]
+
+
+@dataclass(frozen=True)
+class Contact:
+    """Contact of the contributor."""
+
+    contact: str
 
 
 @bp.get("/submissions/<uuid:submission_id>")
 @scopes("read")
-def submission(submission_id: uuid.UUID) -> ResponseReturnValue:
-    """Its texts, photos, history, notes, messages, decision, and what may be done with it now."""
-    return answer(submission_id)
+@operation("readSubmission", "A submission with everything.")
+def submission(submission_id: uuid.UUID) -> Submission:
+    """Return its texts, photos, history, notes, messages, decision, and what may be done with it now."""
+    return current(submission_id)
 
 
 @bp.get("/submissions/<uuid:submission_id>/cleaning")
 @scopes("read")
-def cleaning(submission_id: uuid.UUID) -> ResponseReturnValue:
-    """What cleaning changed of the words as they came."""
+@operation("readCleaning", "Changes that cleaning made.")
+def cleaning(submission_id: uuid.UUID) -> Cleaning:
+    """Return the changes that cleaning made."""
     with transaction() as session:
-        return jsonify(plain(cleaning_report.cleaning(session, submission_id)))
+        return cleaning_report.cleaning(session, submission_id)
 
 
 @bp.post("/submissions/<uuid:submission_id>/contact-views")
 @scopes("write")
-def contact(submission_id: uuid.UUID) -> ResponseReturnValue:
-    """How to reach the contributor; that it was looked at stands in the history."""
+@operation(
+    "readContact",
+    "Contact of the contributor. The history records who looked.",
+    refusals={404: "None was given."},
+)
+def contact(submission_id: uuid.UUID) -> Contact:
+    """Return how to reach the contributor, and record that it was looked at."""
     with transaction() as session:
-        return jsonify({"contact": view_contact(session, submission_id, editor())})
+        return Contact(view_contact(session, submission_id, editor()))
 
 
-def answer(submission_id: uuid.UUID, status: int = 200) -> Response:
-    """The submission as it stands now: what every write answers too, so that its sender knows the new version."""
+def current(submission_id: uuid.UUID) -> Submission:
+    """The submission as it stands now. Every write answers it too, so that its sender knows the new version."""
     with transaction() as session:
-        response = jsonify(_document(submission_export(session, submission_id)))
-    response.status_code = status
-    return response
+        return _document(submission_export(session, submission_id))
 
 
-def _document(found: SubmissionExport) -> dict[str, Any]:
+def _document(found: SubmissionExport) -> Submission:
     piece, head = found.detail, found.detail.submission
-    return {
-        **plain(head),
-        "url": whole(head.id),
-        "export_url": below("export", submission_id=head.id) if "export" in piece.may else None,
-        "revisions": [_text(plain(text)) for text in piece.revisions],
-        "photos": [_photo(head.id, plain(picture)) for picture in piece.photos],
-        "notes": plain(found.notes),
-        "messages": plain(found.messages),
-        "timeline": plain(piece.timeline),
-        "decision": plain(piece.decision),
-        "may": plain(piece.may),
-        "removed": piece.removed,
-        "warnings": piece.warnings,
+    return Submission(
+        **vars(head),
+        url=whole(head.id),
+        export_url=below("export", submission_id=head.id) if "export" in piece.may else None,
+        revisions=[_revision(text) for text in piece.revisions],
+        photos=[_photo(head.id, picture) for picture in piece.photos],
+        notes=found.notes,
+        messages=found.messages,
+        timeline=piece.timeline,
+        decision=Decision(**vars(piece.decision)) if piece.decision else None,
+        may=sorted(piece.may),
+        removed=piece.removed,
+        warnings=piece.warnings,
+    )
+
+
+def _revision(text: Text) -> Revision:
+    """Return a revision with its stored HTML. That of the page has marks for reading."""
+    return Revision(**shared(Revision, text) | {"html": text.source})
+
+
+def _photo(submission_id: uuid.UUID, picture: PhotoSummary) -> Photo:
+    clean = picture.status == "clean"
+    told = {
+        "focus": Point(**picture.focus) if picture.focus else None,
+        "wishes": [Retouch(**vars(wish)) for wish in picture.wishes],
     }
-
-
-def _text(text: dict[str, Any]) -> dict[str, Any]:
-    """As it is stored: what the page shows has marks of its own for reading."""
-    source = text.pop("source")
-    return {**text, "html": source}
-
-
-def _photo(submission_id: uuid.UUID, picture: dict[str, Any]) -> dict[str, Any]:
-    """With addresses; where it is stored is nobody's business."""
-    del picture["file"]
-    clean = picture["status"] == "clean"
-    return {
-        **picture,
-        "urls": copies(submission_id, picture["id"], cropped=bool(picture["crop"])) if clean else {},
-    }
+    urls = copies(submission_id, picture.id, cropped=bool(picture.crop)) if clean else {}
+    return Photo(**shared(Photo, picture) | told, urls=urls)

@@ -5,27 +5,53 @@ would stand in the logs of every proxy, in the reader's list of subscriptions an
 """
 
 import uuid
+from typing import Any
 from urllib.parse import urlencode
 
 from flask import Blueprint, Response, json, request, url_for
-from flask.typing import ResponseReturnValue
 
 from intake.db import transaction
 from intake.errors import NotFound
+from intake.models.photo import SIZES
 from intake.publishing.accepted import AcceptedPage, accepted_submission, accepted_submissions
 from intake.publishing.atom import atom
 from intake.publishing.feed_channel import Channel
 from intake.publishing.json_feed import json_feed
 from intake.web.access import scopes
+from intake.web.api.fields import BYTES
+from intake.web.api.operation import operation
 from intake.web.current import config
 from intake.web.file_responses import picture
+
+TEXT = {"type": "string"}
+GUARDED = {403: "The token lacks the scope feed."}
+FEED: dict[str, Any] = {
+    "answers": {200: "Up to 50 submissions, newest first.", 304: "Nothing has changed."},
+    "refusals": GUARDED,
+    "parameters": [
+        {
+            "name": "after",
+            "in": "query",
+            "required": False,
+            "schema": TEXT,
+            "description": "From the next link.",
+        },
+        {"name": "If-None-Match", "in": "header", "required": False, "schema": TEXT},
+    ],
+}
 
 bp = Blueprint("feeds", __name__, url_prefix="/feeds")
 
 
 @bp.get("/accepted.json")
 @scopes("feed", basic=True)
-def accepted_json() -> ResponseReturnValue:
+@operation(
+    "feedJson",
+    "Accepted submissions as JSON Feed 1.1.",
+    media={"application/feed+json": {"type": "object"}},
+    **FEED,
+)
+def accepted_json() -> Response:
     """JSON Feed 1.1."""
     found = _page()
     text = json.dumps(json_feed(found, _channel(found)), ensure_ascii=False, sort_keys=False)
@@ -34,7 +60,10 @@ def accepted_json() -> ResponseReturnValue:
 
 @bp.get("/accepted.atom")
 @scopes("feed", basic=True)
-def accepted_atom() -> ResponseReturnValue:
+@operation(
+    "feedAtom", "Accepted submissions as Atom (RFC 4287).", media={"application/atom+xml": TEXT}, **FEED
+)
+def accepted_atom() -> Response:
     """Atom."""
     found = _page()
     return _revalidated(atom(found, _channel(found)), "application/atom+xml")
@@ -42,8 +71,16 @@ def accepted_atom() -> ResponseReturnValue:
 
 @bp.get("/submissions/<uuid:submission_id>/photos/<uuid:photo_id>/<size>")
 @scopes("feed", basic=True)
-def photo(submission_id: uuid.UUID, photo_id: uuid.UUID, size: str) -> ResponseReturnValue:
-    """A photo of an accepted piece; of others the feed knows nothing."""
+@operation(
+    "readFeedPhoto",
+    "A photo of an accepted submission.",
+    answers={200: "The bytes."},
+    refusals={**GUARDED, 404: "No clean photo of an accepted submission."},
+    path={"size": {"enum": list(SIZES)}},
+    media={"image/*": BYTES},
+)
+def photo(submission_id: uuid.UUID, photo_id: uuid.UUID, size: str) -> Response:
+    """A photo of an accepted submission; of others the feed knows nothing."""
     with transaction() as session:
         known = {image.id for image in accepted_submission(session, submission_id).images}
     if photo_id not in known:

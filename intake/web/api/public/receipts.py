@@ -1,17 +1,37 @@
 """Coming back for programs: what the page of a receipt shows and takes, with the receipt in the body."""
 
-from flask import jsonify, request
-from flask.typing import ResponseReturnValue
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Annotated
+
+from flask import Response, request
+from pydantic import AfterValidator, BeforeValidator, Field
 
 from intake import receipts
 from intake.db import transaction
 from intake.errors import EmptyAnswer, LimitReached, NotFound
 from intake.lifecycle import IllegalMove
-from intake.submissions.answer import was_answered
-from intake.submissions.receipt_page import ReceiptPage, offered_text, receipt_page
+from intake.submissions.answer import AnswerDraft, was_answered
+from intake.submissions.receipt_page import OfferedText, ReceiptPage, SentPhoto, offered_text, receipt_page
 from intake.submissions.submit import PhotoDraft
 from intake.web.access import public
-from intake.web.api.public.submissions import OVER, TOKEN_CHARACTERS, bp
+from intake.web.api.fields import OneOf, Text
+from intake.web.api.idempotency_key import BAD_KEY, KEY_CHARACTERS
+from intake.web.api.operation import operation
+from intake.web.api.public.submissions import (
+    KEY,
+    OVER,
+    REFUSALS,
+    Format,
+    PhotoFields,
+    TakenPhoto,
+    bp,
+    bytes_of_text,
+    taken_photos,
+    text_fits,
+)
+from intake.web.api.request_body import Fields, read_form
+from intake.web.api.serialize import shared
 from intake.web.contribute import answer_intake, form_tokens, submission_intake
 from intake.web.contribute.answer_intake import AnswerUpload
 from intake.web.contribute.answer_views import EMPTY
@@ -19,21 +39,123 @@ from intake.web.contribute.contributor_messages import ENOUGH
 from intake.web.contribute.request import intake_request
 from intake.web.current import config
 from intake.web.errors import problem
-from intake.web.forms.answer import AnswerForm, LetterForm
-from intake.web.forms.fields import YES
+from intake.web.forms.answer import NO_WORDS
+from intake.web.forms.fields import LETTER_CHARACTERS, TITLE_CHARACTERS, YES
+from intake.wording import contributor_statuses
 
 __all__ = ["bp"]
 
 LATE = "Nobody asks for changes of this submission now, or `receipt` does not stand before the photos."
 GONE = "The submission is withdrawn."
-BAD_KEY = "Idempotency-Key must have 22 to 200 characters: 128 random bits or more."
-FIELDS = "Some fields need another look"
+COMING_BACK: dict[int, str] = {
+    **REFUSALS,
+    404: "There is no submission of this receipt.",
+    409: "No changes are asked for now, or it is withdrawn.",
+    422: "A field needs another look, or there is nothing in the answer.",
+    429: "Too many messages today.",
+}
+
+
+class ReceiptFields(Fields):
+    """The receipt."""
+
+    receipt: Annotated[
+        str, Field(description="As it was given, in any spelling. It must stand before the photos.")
+    ]
+
+
+class StatusFields(ReceiptFields):
+    """The receipt, and whether the text is wanted."""
+
+    with_text: Annotated[str, Field(json_schema_extra={"enum": ["yes"]})] = ""
+
+
+class AnswerFields(ReceiptFields, PhotoFields):
+    """An answer to a request for changes. New photos stand beside it."""
+
+    message: Annotated[str, Text(LETTER_CHARACTERS)] = ""
+    title: Annotated[str, Text(TITLE_CHARACTERS), Field(description="Empty: it stays.")] = ""
+    body: Annotated[
+        str, AfterValidator(text_fits), Field(json_schema_extra=bytes_of_text("Empty: it stays. "))
+    ] = ""
+    format: Annotated[Format, BeforeValidator(lambda sent: sent or "plain")] = "plain"
+    leave_out: Annotated[
+        list[str],
+        Field(
+            description="Positions of photos to delete.",
+            json_schema_extra={"items": {"type": "integer"}},
+            default_factory=list,
+        ),
+    ]
+
+
+class MessageFields(ReceiptFields):
+    """A message to the editors."""
+
+    letter: Annotated[str, Text(LETTER_CHARACTERS, needed=NO_WORDS)]
+
+
+@dataclass(frozen=True)
+class Message:
+    """A message of a conversation."""
+
+    body: str
+    at: datetime
+    from_: Annotated[str, OneOf(("you", "desk")), Field(alias="from")]
+
+
+@dataclass(frozen=True)
+class PhotoStatus(SentPhoto):
+    """A photo as its contributor may know of it."""
+
+    status: Annotated[str, OneOf(("received", "clean", "refused"))]
+
+
+@dataclass(frozen=True)
+class Status:
+    """Status of a submission."""
+
+    status: Annotated[str, OneOf(contributor_statuses())]
+    received_at: datetime
+    may_answer: bool
+    may_write: bool
+    may_withdraw: bool
+    messages: list[Message]
+    photos: list[PhotoStatus]
+
+
+@dataclass(frozen=True)
+class StatusWithText(Status):
+    """Status of a submission, with its text for its author to change."""
+
+    text: OfferedText
+
+
+@dataclass(frozen=True)
+class Taken:
+    """Confirmation of a message."""
+
+    status: Annotated[str, OneOf(["received"])]
+
+
+@dataclass(frozen=True)
+class TakenAnswer(Taken):
+    """Confirmation of an answer. `position` of a photo is that in the request."""
+
+    photos: list[TakenPhoto]
 
 
 @bp.post("/receipts/status")
 @public
-def receipt_status() -> ResponseReturnValue:
-    """What became of a submission; with its text where changes are asked for and `with_text` is yes."""
+@operation(
+    "receiptStatus",
+    "Status of a submission.",
+    answers={200: "Done."},
+    refusals=COMING_BACK,
+    form=StatusFields,
+)
+def receipt_status() -> Status | StatusWithText:
+    """Return the status; with the text where changes are asked for and `with_text` is yes."""
     code = _receipt()
     with transaction() as session:
         found = receipt_page(session, code)
@@ -41,13 +163,22 @@ def receipt_status() -> ResponseReturnValue:
         text = offered_text(session, code) if wants else None
     if found is None:
         raise NotFound
-    return jsonify(_described(found) | ({"text": vars(text)} if text else {}))
+    told = _status(found)
+    return StatusWithText(**vars(told), text=text) if text else told
 
 
 @bp.post("/receipts/answers")
 @public
-def receipt_answer() -> ResponseReturnValue:
-    """201 once the answer is taken; the same Idempotency-Key again takes no second."""
+@operation(
+    "answerRequest",
+    "Answer a request for changes.",
+    answers={201: "Done."},
+    refusals=COMING_BACK,
+    parameters=[KEY],
+    form=AnswerFields,
+)
+def receipt_answer() -> TakenAnswer | Response:
+    """Take an answer in. The same Idempotency-Key again takes no second."""
     upload = intake_request().expect_more_photos(config())
     try:
         return _answer(upload)
@@ -58,24 +189,30 @@ def receipt_answer() -> ResponseReturnValue:
 
 @bp.post("/receipts/messages")
 @public
-def receipt_message() -> ResponseReturnValue:
-    """201 once the message is taken."""
+@operation(
+    "writeToDesk",
+    "Write to the editors.",
+    answers={201: "Done."},
+    refusals=COMING_BACK,
+    parameters=[KEY],
+    form=MessageFields,
+)
+def receipt_message() -> Taken | Response:
+    """Take a message in."""
     code, key = _receipt(), _key()
-    sent = LetterForm(formdata=request.form)
     if key is None:
         return problem(400, "Idempotency-Key", BAD_KEY)
-    if not sent.validate():
-        return problem(422, FIELDS, "See `errors`.", errors=sent.errors)
+    sent = read_form(MessageFields)
     try:
-        answer_intake.take_message(code, form_tokens.called_with(key, code), sent.letter.data or "")
+        answer_intake.take_message(code, form_tokens.called_with(key, code), sent.letter)
     except IllegalMove:
         return problem(409, "Too late", GONE)
     except LimitReached:
         return problem(429, "Too many messages", ENOUGH)
-    return jsonify({"status": "received"}), 201
+    return Taken("received")
 
 
-def _answer(upload: AnswerUpload) -> ResponseReturnValue:
+def _answer(upload: AnswerUpload) -> TakenAnswer | Response:
     code, key = _receipt(), _key()
     if key is None:
         upload.discard()
@@ -90,11 +227,10 @@ def _answer(upload: AnswerUpload) -> ResponseReturnValue:
         return _taken([])
     photos = submission_intake.photos(upload, request.form)
     left_out = answer_intake.positions(request.form.getlist("leave_out"))
-    sent = AnswerForm(config(), formdata=request.form)
-    refusal = _refusal(sent, upload, found, left_out, photos)
+    refusal = _refusal(upload, found, left_out, photos)
     if refusal is None:
         try:
-            taken = answer_intake.take_in(upload, code, answer_intake.draft(sent, token, photos, left_out))
+            taken = answer_intake.take_in(upload, code, _draft(token, photos, left_out))
             return _taken(photos if taken else [])
         except EmptyAnswer:
             refusal = problem(422, "Nothing to answer with", EMPTY)
@@ -105,22 +241,20 @@ def _answer(upload: AnswerUpload) -> ResponseReturnValue:
 
 
 def _refusal(
-    sent: AnswerForm,
-    upload: AnswerUpload,
-    found: ReceiptPage,
-    left_out: frozenset[int],
-    photos: list[PhotoDraft],
-) -> ResponseReturnValue | None:
+    upload: AnswerUpload, found: ReceiptPage, left_out: frozenset[int], photos: list[PhotoDraft]
+) -> Response | None:
     if not found.may_answer or upload.nowhere:
         return problem(409, "Too late", LATE)
     over = submission_intake.overrun(upload, config()) or answer_intake.too_many(
         found, left_out, photos, config()
     )
-    if over:
-        return problem(413, OVER, over)
-    sent.validate()
-    errors = {**sent.errors, **submission_intake.too_long(request.form)}
-    return problem(422, FIELDS, "See `errors`.", errors=errors) if errors else None
+    return problem(413, OVER, over) if over else None
+
+
+def _draft(token: bytes, photos: list[PhotoDraft], left_out: frozenset[int]) -> AnswerDraft:
+    sent = read_form(AnswerFields, leave_out=request.form.getlist("leave_out"))
+    words = sent.model_dump(include={"message", "title", "body", "format"})
+    return AnswerDraft(token_hash=token, photos=photos, left_out=left_out, **words)
 
 
 def _receipt() -> str:
@@ -130,28 +264,16 @@ def _receipt() -> str:
 
 def _key() -> str | None:
     key = request.headers.get("Idempotency-Key") or receipts.new_token()
-    return key if len(key) in TOKEN_CHARACTERS else None
+    return key if len(key) in KEY_CHARACTERS else None
 
 
-def _taken(photos: list[PhotoDraft]) -> ResponseReturnValue:
-    """`position` is that in the request."""
-    told = [
-        {"position": i, "status": "refused" if photo.reason else "received", "reason": photo.reason}
-        for i, photo in enumerate(photos, start=1)
-    ]
-    return jsonify({"status": "received", "photos": told}), 201
+def _taken(photos: list[PhotoDraft]) -> TakenAnswer:
+    return TakenAnswer("received", taken_photos([photo.reason for photo in photos]))
 
 
-def _described(found: ReceiptPage) -> dict[str, object]:
-    return {
-        "status": found.status,
-        "received_at": found.received_at.isoformat(),
-        "may_answer": found.may_answer,
-        "may_write": found.may_write,
-        "may_withdraw": found.may_withdraw,
-        "messages": [
-            {"from": "you" if one.mine else "desk", "body": one.body, "at": one.at.isoformat()}
-            for one in found.messages
-        ],
-        "photos": [vars(photo) for photo in found.photos],
+def _status(found: ReceiptPage) -> Status:
+    told = {
+        "messages": [Message(one.body, one.at, "you" if one.mine else "desk") for one in found.messages],
+        "photos": [PhotoStatus(**vars(photo)) for photo in found.photos],
     }
+    return Status(**shared(Status, found) | told)

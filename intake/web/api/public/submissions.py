@@ -1,32 +1,156 @@
-"""The same way in for programs: `POST /api/v1/submissions` takes what the form takes."""
+"""Submissions from programs: `POST /api/v1/submissions` takes what the form takes."""
 
-from flask import Blueprint, Response, jsonify, request
-from flask.typing import ResponseReturnValue
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Annotated, Any
+
+from flask import Blueprint, Response, current_app, jsonify, request
+from pydantic import AfterValidator, ConfigDict, Field
 from werkzeug.exceptions import RequestEntityTooLarge
 
 from intake import consent, receipts
-from intake.languages import OTHER
+from intake.formats import FORMATS
+from intake.languages import NAMES, OTHER
 from intake.submissions.submit import PhotoDraft
 from intake.web.access import public
-from intake.web.api.schema import describe
+from intake.web.api.fields import BYTES, OneOf, Text
+from intake.web.api.idempotency_key import BAD_KEY, KEY_CHARACTERS, key_header
+from intake.web.api.openapi import document
+from intake.web.api.operation import operation
+from intake.web.api.request_body import Fields, InvalidBody, invalid, read_form
 from intake.web.contribute import submission_intake
 from intake.web.contribute.request import intake_request
 from intake.web.contribute.uploads import Upload
 from intake.web.current import config
 from intake.web.errors import problem
-from intake.web.forms.contribute import SubmissionForm
+from intake.web.forms.contribute import NO_CONSENT, NO_TITLE, text_problem
+from intake.web.forms.fields import LINE_CHARACTERS, TITLE_CHARACTERS, YES
 
 bp = Blueprint("api", __name__, url_prefix="/api/v1")
+bp.register_error_handler(InvalidBody, invalid)
 
-# A client's own one-time token (Internet-Draft httpapi-idempotency-key-header): 128 bits or more, as text.
-TOKEN_CHARACTERS = range(22, 201)
 OVER = "Over a limit"
+NO_SECTION = "There is no such section."
+KEY = key_header("Sending it again gives the same receipt, not a second submission.")
+REFUSALS = {
+    400: "The Idempotency-Key is too short or too long, or the body is cut short or malformed.",
+    413: "Over a limit; the detail names it.",
+    415: "The body is neither multipart/form-data nor application/x-www-form-urlencoded.",
+    422: "A field needs another look; see `errors`.",
+    503: "The database is away. Send the same request again with the same Idempotency-Key.",
+}
+Line = Annotated[str, Text(LINE_CHARACTERS)]
+Format = Annotated[str, OneOf(FORMATS)]
+
+
+def text_fits(text: str) -> str:
+    """The text, if it is not too large for this newsroom."""
+    if problem := text_problem(text, config()):
+        raise ValueError(problem)
+    return text
+
+
+def _agreed(sent: str) -> str:
+    if sent.lower() not in YES:
+        raise ValueError(NO_CONSENT)
+    return sent
+
+
+def _is_section(name: str) -> str:
+    if name not in config().section_names:
+        raise ValueError(NO_SECTION)
+    return name
+
+
+def _sections(schema: dict[str, Any]) -> None:
+    names = config().section_names
+    schema |= {"enum": names, "default": names[0]}
+
+
+def _photos(schema: dict[str, Any]) -> None:
+    for number in range(1, config().max_photos + 1):
+        schema["properties"][f"photo-{number}"] = BYTES
+        for word, characters in submission_intake.PHOTO_WORDS.items():
+            schema["properties"][f"{word}-{number}"] = {"type": "string", "maxLength": characters}
+
+
+def _consent(schema: dict[str, Any]) -> None:
+    schema |= {"const": "yes", "description": consent.TEXT.format(magazine=config().magazine)}
+
+
+def bytes_of_text(before: str = "") -> Callable[[dict[str, Any]], None]:
+    """Describe a text by the bytes that this newsroom takes."""
+
+    def describe(schema: dict[str, Any]) -> None:
+        schema["description"] = f"{before}Up to {config().max_text_bytes} bytes in UTF-8."
+
+    return describe
+
+
+class PhotoFields(Fields):
+    """Photos, with a caption and a credit each. There are as many as the newsroom takes."""
+
+    model_config = ConfigDict(extra="allow", json_schema_extra=_photos)
+
+    def problems(self) -> dict[str, list[str]]:
+        """Captions and credits have limits."""
+        return submission_intake.too_long(self.model_extra or {})
+
+
+class SubmissionFields(PhotoFields):
+    """A submission."""
+
+    title: Annotated[str, Text(TITLE_CHARACTERS, needed=NO_TITLE)]
+    body: Annotated[str, AfterValidator(text_fits), Field(json_schema_extra=bytes_of_text())] = ""
+    format: Format = "plain"
+    language: Annotated[str, OneOf(sorted(NAMES))] = OTHER
+    section: Annotated[
+        str,
+        AfterValidator(_is_section),
+        Field(default_factory=lambda: config().section_names[0], json_schema_extra=_sections),
+    ]
+    print_name: Line = ""
+    contact: Line = ""
+    consent: Annotated[str, AfterValidator(_agreed), Field(json_schema_extra=_consent)]
+
+    def words(self) -> submission_intake.FormText:
+        """The fields, to be taken in."""
+        return submission_intake.FormText(
+            **self.model_dump(include=set(SubmissionFields.model_fields) - {"consent"})
+        )
+
+
+@dataclass(frozen=True)
+class TakenPhoto:
+    """A photo of the request. `reason` is a code, for one that was refused."""
+
+    position: int
+    status: Annotated[str, OneOf(("received", "refused"))]
+    reason: str | None
+
+
+@dataclass(frozen=True)
+class Received:
+    """The receipt of a submission."""
+
+    receipt: Annotated[str, Field(pattern="^[0-9A-HJKMNP-TV-Z]{4}(-[0-9A-HJKMNP-TV-Z]{4}){3}$")]
+    status: Annotated[str, OneOf(["received"])]
+    consent_version: str
+    photos: list[TakenPhoto]
 
 
 @bp.post("/submissions")
 @public
-def create() -> ResponseReturnValue:
-    """201 with the receipt; the same Idempotency-Key again gives the same receipt and no second submission."""
+@operation(
+    "createSubmission",
+    "Send a text with photos. Nobody needs an account.",
+    answers={201: "Taken in."},
+    refusals=REFUSALS,
+    parameters=[KEY],
+    form=SubmissionFields,
+)
+def create() -> Received | Response:
+    """Take a submission in. The same Idempotency-Key again gives the same receipt and no second submission."""
     upload = intake_request().expect_photos(config())
     try:
         return _create(upload)
@@ -35,72 +159,58 @@ def create() -> ResponseReturnValue:
         raise
 
 
-def _create(upload: Upload) -> ResponseReturnValue:
+def _create(upload: Upload) -> Received | Response:
     token = request.headers.get("Idempotency-Key") or receipts.new_token()
     receipt = receipts.derive(f"api {token}")
     before = submission_intake.earlier(receipt)
     if before is not None:
         upload.discard()
-        return _created(receipt, before)
-    sent, drafts = _form(), submission_intake.photos(upload, request.form)
-    refusal = _refusal(sent, upload, token, drafts)
-    if refusal:
+        return _received(receipt, before)
+    drafts = submission_intake.photos(upload, request.form)
+    sent = _checked(upload, token, drafts)
+    if isinstance(sent, Response):
         upload.discard()
-        return refusal
-    if not submission_intake.take_in(upload, receipt, submission_intake.words(sent), drafts):
-        return _created(receipt, submission_intake.earlier(receipt) or [])
-    return _created(receipt, [draft.reason for draft in drafts])
+        return sent
+    if not submission_intake.take_in(upload, receipt, sent.words(), drafts):
+        return _received(receipt, submission_intake.earlier(receipt) or [])
+    return _received(receipt, [draft.reason for draft in drafts])
 
 
-def _form() -> SubmissionForm:
-    """What was sent, with defaults for what a program may leave out."""
-    sent = SubmissionForm(config(), formdata=request.form)
-    for name, default in (("language", OTHER), ("section", config().section_names[0]), ("format", "plain")):
-        if name not in request.form:
-            sent[name].data = default
-    return sent
-
-
-def _refusal(
-    sent: SubmissionForm, upload: Upload, token: str, drafts: list[PhotoDraft]
-) -> ResponseReturnValue | None:
-    if len(token) not in TOKEN_CHARACTERS:
-        return problem(
-            400, "Idempotency-Key", "Idempotency-Key must have 22 to 200 characters: 128 random bits or more."
-        )
+def _checked(upload: Upload, token: str, drafts: list[PhotoDraft]) -> SubmissionFields | Response:
+    if len(token) not in KEY_CHARACTERS:
+        return problem(400, "Idempotency-Key", BAD_KEY)
     over = submission_intake.overrun(upload, config())
     if over:
         return problem(413, OVER, over)
-    sent.validate()
-    errors = {**sent.errors, **submission_intake.too_long(request.form)}
-    if errors:
-        return problem(422, "Some fields need another look", "See `errors`.", errors=errors)
-    if submission_intake.nothing(sent, drafts):
+    sent = read_form(SubmissionFields)
+    if submission_intake.nothing(sent.body, drafts):
         return problem(422, "Nothing to submit", "There is neither a text nor a photo that can be taken.")
-    return None
+    return sent
 
 
-def _created(receipt: str, reasons: list[str | None]) -> ResponseReturnValue:
+def taken_photos(reasons: list[str | None]) -> list[TakenPhoto]:
     """`reasons` has one entry a photo: the code of why it was refused, or None."""
-    photos = [
-        {"position": i, "status": "refused" if reason else "received", "reason": reason}
-        for i, reason in enumerate(reasons, start=1)
+    return [
+        TakenPhoto(position, "refused" if reason else "received", reason)
+        for position, reason in enumerate(reasons, start=1)
     ]
-    return jsonify(
-        {
-            "receipt": receipts.grouped(receipt),
-            "status": "received",
-            "consent_version": consent.VERSION,
-            "photos": photos,
-        }
-    ), 201
+
+
+def _received(receipt: str, reasons: list[str | None]) -> Received:
+    return Received(receipts.grouped(receipt), "received", consent.VERSION, taken_photos(reasons))
 
 
 @bp.get("/openapi.json")
 @public
-def openapi() -> ResponseReturnValue:
-    """What this API takes and gives."""
-    return jsonify(describe(config()))
+@operation(
+    "describe",
+    "This document.",
+    answers={200: "OpenAPI 3.1."},
+    media={"application/json": {"type": "object"}},
+)
+def openapi() -> Response:
+    """Return what this API takes and gives."""
+    return jsonify(document(current_app))
 
 
 @bp.errorhandler(RequestEntityTooLarge)

@@ -85,7 +85,7 @@ def test_of_jobs_that_are_named_all_or_none(
         ({"ids": [1] * (MOST_NAMED + 1)}, "ids"),
         ({"filter": {}}, "filter"),
         ({"filter": "dead"}, "filter"),
-        ({"filter": {"status": 1}}, "filter"),
+        ({"filter": {"status": 1}}, "status"),
         ({"filter": {"status": "buried"}}, "status"),
         ({"filter": {"state": "dead"}}, "state"),
         ({"filter": {"ids": "1"}}, "ids"),

@@ -77,7 +77,6 @@ def test_marks_that_cannot_be_taken(program: Program, photo: str, body: dict[str
 @pytest.mark.parametrize(
     ("body", "field"),
     [
-        ({}, "x"),
         ({**AREA, "width": 100}, "width"),
         ({**AREA, "height": "0.5"}, "height"),
         ({**AREA, "aspect": "oval"}, "aspect"),
@@ -88,6 +87,11 @@ def test_marks_that_cannot_be_taken(program: Program, photo: str, body: dict[str
 def test_a_crop_that_cannot_be_taken(program: Program, photo: str, body: dict[str, Any], field: str) -> None:
     answer = program.put(f"{photo}/crop", **body)
     assert (answer.status_code, list(answer.get_json()["errors"])) == (422, [field])
+
+
+def test_a_crop_has_four_numbers(program: Program, photo: str) -> None:
+    answer = program.put(f"{photo}/crop")
+    assert (answer.status_code, list(answer.get_json()["errors"])) == (422, ["height", "width", "x", "y"])
 
 
 def test_a_photo_that_is_not_there(program: Program, url: str) -> None:

@@ -76,7 +76,10 @@ def test_what_a_program_must_mend(contributor: Contributor, asked: str, app_sett
     nothing = contributor.post(url, {"receipt": asked})
     written = contributor.post(url, {"receipt": asked, "body": "x", "format": "rtf"})
     late = contributor.post(url, {"receipt": asked, "message": "x" * 5001}, [File("photo-1", JPEG)])
-    assert [one.status_code for one in (key, nothing, written, late)] == [400, 422, 422, 422]
+    words = {"receipt": asked, "message": "x", "caption-1": "x" * 1001}
+    caption = contributor.post(url, words, [File("photo-1", JPEG)])
+    assert list(caption.get_json()["errors"]) == ["caption-1"]
+    assert [one.status_code for one in (key, nothing, written, late, caption)] == [400, 422, 422, 422, 422]
     assert quarantine(app_settings) == []
 
 

@@ -5,18 +5,21 @@ from typing import Any
 
 import pytest
 from jsonschema import Draft202012Validator
+from pydantic import TypeAdapter
 
 from intake import consent
 from intake.models import Photo, Submission
 from intake.receipts import new_token
 from intake.settings import Settings
 from intake.web import Transom
-from intake.web.api.schema.parts import PROBLEM
-from intake.web.api.schema.submissions import RECEIVED
+from intake.web.api.openapi import Generator, Problem
+from intake.web.api.public.submissions import Received
 from tests.web.bodies import MULTIPART, File
 from tests.web.conftest import JPEG, count, newest, quarantine
 from tests.web.people import WORDS, Contributor
 
+PROBLEM = TypeAdapter(Problem).json_schema(schema_generator=Generator)
+RECEIVED = TypeAdapter(Received).json_schema(schema_generator=Generator, mode="serialization")
 SMALLEST = {"title": "T", "body": "B", "consent": "yes"}
 
 

@@ -1,36 +1,36 @@
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from typing import Any
 
 import pytest
-from flask_wtf import FlaskForm
 from jsonschema import Draft202012Validator
 from werkzeug.routing import Rule
 
+from intake.jobs.job_filter import NAMES as JOB_WORDS
 from intake.languages import NAMES
 from intake.photos import REASONS
+from intake.queue.filters import FIELD_NAMES as QUEUE_WORDS
 from intake.review.revisions import Content
-from intake.settings import Settings
 from intake.version import VERSION
 from intake.web import Transom
-from intake.web.api.schema import describe
-from intake.web.forms.admin import DiscardsBody, ReasonForm, RetriesBody
-from intake.web.forms.api_bodies import (
-    AskBody,
-    BatchBody,
-    ChangedReplyBody,
-    ClaimForm,
-    LetterBody,
-    NoteBody,
-    ReplyBody,
-)
-from intake.web.forms.canned_replies import DeletionForm
+from intake.web.api import openapi
+from intake.web.api.admin.jobs import JobWords
+from intake.web.api.desk.queue import QueueWords
+from intake.web.api.desk.revisions import EditBody, PhotoBody
+from intake.web.api.request_body import Query
 from intake.web.forms.contribute import SubmissionForm
-from intake.web.forms.decision import DecisionForm, PublicationForm
-from intake.web.forms.edit import EditForm, PhotoForm, RestoreForm
-from intake.web.forms.fields import VersionForm
-from intake.web.forms.photos import CropForm, RedactionForm
+from intake.web.forms.edit import EditForm, PhotoForm
+from tests.web.described import hold
+
+# What is done without saying more than the address says.
+BODILESS = {
+    "/api/v1/admin/queues/{queue}/resume",
+    "/api/v1/desk/for-you/seen",
+    "/api/v1/desk/submissions/{submission_id}/contact-views",
+    "/api/v1/desk/submissions/{submission_id}/photos/{photo_id}/graphic",
+    "/api/v1/desk/submissions/{submission_id}/seen",
+}
 
 
 @pytest.fixture
@@ -122,69 +122,30 @@ def test_every_name_in_an_address_is_explained(document: dict[str, Any]) -> None
             assert named == set(re.findall(r"\{(\w+)\}", path))
 
 
-def test_every_example_is_one(document: dict[str, Any]) -> None:
+def test_every_example_is_one(app: Transom, document: dict[str, Any]) -> None:
     bodies = [one for one in every(document["paths"], "application/json") if "example" in one]
     assert len(bodies) == 22
     for one in bodies:
-        Draft202012Validator(one["schema"]).validate(one["example"])
+        hold(app, one["example"], one["schema"])
 
 
-@pytest.mark.parametrize(
-    ("path", "form"),
-    [
-        ("submissions/{submission_id}/decisions", DecisionForm),
-        ("submissions/{submission_id}/publications", PublicationForm),
-        ("submissions/{submission_id}/notes", NoteBody),
-        ("submissions/{submission_id}/messages", LetterBody),
-        ("submissions/{submission_id}/claim", ClaimForm),
-        ("submissions/{submission_id}/reopenings", VersionForm),
-        ("submissions/{submission_id}/revisions/{number}/restore", RestoreForm),
-        ("submissions/{submission_id}/photos/{photo_id}/redactions", RedactionForm),
-        ("submissions/{submission_id}/photos/{photo_id}/crop", CropForm),
-        ("batches/preview", BatchBody),
-        ("batches", AskBody),
-        ("replies", ReplyBody),
-        ("replies/{reply_id}", ChangedReplyBody),
-        ("replies/{reply_id}/deletions", DeletionForm),
-    ],
-)
-def test_bodies_have_the_fields_of_their_forms(
-    app: Transom, document: dict[str, Any], path: str, form: type[FlaskForm]
-) -> None:
-    item = document["paths"][f"/api/v1/desk/{path}"]
-    said = item.get("post", item.get("put"))["requestBody"]["content"]["application/json"]["schema"]
-    with app.test_request_context():
-        assert set(said["properties"]) == {field.name for field in form(formdata=None, meta={"csrf": False})}
-
-
-@pytest.mark.parametrize(
-    ("path", "form"),
-    [("jobs/retries", RetriesBody), ("jobs/discards", DiscardsBody), ("queues/{queue}/pause", ReasonForm)],
-)
-def test_bodies_for_the_machines_have_the_fields_of_their_forms(
-    app: Transom, document: dict[str, Any], path: str, form: type[FlaskForm]
-) -> None:
-    said = document["paths"][f"/api/v1/admin/{path}"]["post"]["requestBody"]["content"]["application/json"]
-    with app.test_request_context():
-        fields = {field.name for field in form(formdata=None, meta={"csrf": False})}
-    assert set(said["schema"]["properties"]) == fields
-
-
-def test_an_edit_has_the_fields_of_its_form(app: Transom, document: dict[str, Any]) -> None:
+def test_an_edit_has_the_fields_of_its_form(app: Transom) -> None:
     """But for the revision that a page remembers, and the places of photos, which are those of a list."""
-    item = document["paths"]["/api/v1/desk/submissions/{submission_id}/revisions"]["post"]
-    said = item["requestBody"]["content"]["application/json"]["schema"]["properties"]
     now = Content(1, "", "", None, None, datetime.now(UTC), None)
     with app.test_request_context():
         form = EditForm(now, formdata=None, meta={"csrf": False})
         photo = PhotoForm(formdata=None)
-    assert set(said) == {field.name for field in form} - {"base"}
-    assert set(said["photos"]["items"]["properties"]) == {field.name for field in photo} - {"place"}
+    assert set(EditBody.model_fields) == {field.name for field in form} - {"base"}
+    assert set(PhotoBody.model_fields) == {field.name for field in photo} - {"place"}
+
+
+@pytest.mark.parametrize(("words", "names"), [(JobWords, JOB_WORDS), (QueueWords, QUEUE_WORDS)])
+def test_a_filter_has_the_words_of_its_page(words: type[Query], names: tuple[str, ...]) -> None:
+    assert tuple(words.model_fields) == names
 
 
 def test_the_fields_are_those_of_the_form(app: Transom, document: dict[str, Any]) -> None:
-    body = document["paths"]["/api/v1/submissions"]["post"]["requestBody"]["content"]["multipart/form-data"]
-    fields = body["schema"]["properties"]
+    fields = document["components"]["schemas"]["SubmissionFields"]["properties"]
     photos = {f"{kind}-{i}" for kind in ("photo", "caption", "credit") for i in range(1, 21)}
     with app.test_request_context():
         form = SubmissionForm(app.extensions["settings"], formdata=None)
@@ -195,13 +156,30 @@ def test_the_fields_are_those_of_the_form(app: Transom, document: dict[str, Any]
     assert fields["format"]["enum"] == list(form.format.choices or ())
 
 
-def test_it_tells_this_newsroom_s_own_limits() -> None:
-    found = describe(Settings(max_photos=3, sections="Here,There", magazine="The Lantern"))
-    text = str(found)
+def test_it_tells_this_newsroom_s_own_limits(made: Callable[..., Transom]) -> None:
+    text = str(openapi.document(made(max_photos=3, sections="Here,There", magazine="The Lantern")))
     assert "photo-3" in text
     assert "photo-4" not in text
     assert "The Lantern" in text
     assert "Here" in text
+
+
+def test_it_is_made_once(app: Transom) -> None:
+    assert openapi.document(app) is openapi.document(app)
+
+
+def test_every_answer_and_every_body_has_a_schema_of_its_own(app: Transom, document: dict[str, Any]) -> None:
+    """A body that nothing describes would be taken unseen."""
+    for path, item in document["paths"].items():
+        for method, operation in item.items():
+            assert ("requestBody" in operation) == (method in {"post", "put"} and path not in BODILESS), path
+
+
+def test_an_object_that_is_sent_has_no_field_that_is_not_described(document: dict[str, Any]) -> None:
+    for one in every(document["paths"], "application/json"):
+        if "example" in one:
+            name = one["schema"]["$ref"].rpartition("/")[2]
+            assert document["components"]["schemas"][name]["additionalProperties"] is False, name
 
 
 def test_no_reason_of_ours_is_a_secret() -> None:
