@@ -49,5 +49,5 @@ def zipped(submission_id: uuid.UUID, editor: Editor, *, embedded: bool) -> Respo
     """
     with transaction() as session:
         key = download(session, submission_id, editor)
-        piece = accepted_submission(session, submission_id)
-    return as_file(archive(piece, key, embedded=embedded), "application/zip", file_name(piece))
+        export = accepted_submission(session, submission_id)
+    return as_file(archive(export, key, embedded=embedded), "application/zip", file_name(export))

@@ -101,13 +101,13 @@ def _machines(found: Metrics) -> Iterator[Metric]:
 
 
 def _queues(found: Metrics) -> Iterator[Metric]:
-    for name, (told, figure) in OF_QUEUES.items():
+    for name, (help_text, figure) in OF_QUEUES.items():
         figures = {(one.name,): figure(one, found.now) for one in found.system.queues}
         known = {labels: value for labels, value in figures.items() if value is not None}
-        yield _gauge(name, told, ("queue",), known)
+        yield _gauge(name, help_text, ("queue",), known)
     outbox = max(_age(found.system.queue(name), found.now) for name in ("notify", "publish"))
-    told = "How long the oldest mail or decision that is to go out has waited."
-    yield _gauge("transom_outbox_lag_seconds", told, (), {(): outbox})
+    help_text = "How long the oldest mail or decision that is to go out has waited."
+    yield _gauge("transom_outbox_lag_seconds", help_text, (), {(): outbox})
 
 
 def _age(queue: Queue, now: datetime) -> float:
@@ -144,11 +144,11 @@ def _jobs(found: Metrics) -> Iterator[Metric]:
     for labels, count in found.ended.items():
         ended.add_metric(labels, count)
     yield ended
-    for measure, told in (
+    for measure, help_text in (
         ("wait", "From when a job was due until it began."),
         ("run", "From when it began until it ended."),
     ):
-        family = HistogramMetricFamily(f"transom_job_{measure}_seconds", told, labels=("queue",))
+        family = HistogramMetricFamily(f"transom_job_{measure}_seconds", help_text, labels=("queue",))
         for (of, queue), histogram in found.spans.items():
             if of == measure:
                 family.add_metric((queue,), _buckets(histogram), histogram.seconds)
@@ -165,8 +165,8 @@ def _content(found: Metrics) -> Iterator[Metric]:
     yield _gauge("transom_photos", "Photos; a refused one has a reason.", ("status", "reason"), found.photos)
 
 
-def _gauge(name: str, told: str, labels: Sequence[str], values: Labelled) -> Metric:
-    family = GaugeMetricFamily(name, told, labels=labels)
+def _gauge(name: str, help_text: str, labels: Sequence[str], values: Labelled) -> Metric:
+    family = GaugeMetricFamily(name, help_text, labels=labels)
     for key, value in values.items():
         family.add_metric(key, value)
     return family

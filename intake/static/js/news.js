@@ -1,5 +1,5 @@
 /** Shows what has changed since the page was loaded. The content itself does not move. */
-export function tellQueue(news) {
+export function announceToQueue(news) {
   const arrived = new Set();
   document.addEventListener("transom:change", ({ detail }) => {
     const row = rowOf(detail.submission);
@@ -12,7 +12,7 @@ export function tellQueue(news) {
   document.addEventListener("transom:reset", () => say(news, news.dataset.reset));
 }
 
-export function tellSubmission(news) {
+export function announceToSubmission(news) {
   const me = Number(news.dataset.liveMe);
   document.addEventListener("transom:change", ({ detail }) => {
     if (detail.submission !== news.dataset.newsSubmission) return;

@@ -54,8 +54,8 @@ def receipt() -> ResponseReturnValue:
 def status() -> ResponseReturnValue:
     """Page of the progress of a submission.
 
-    Its text is shown only while changes are asked for, and only after a click. Anybody with the receipt can click,
-    but a page that is left open or seen over a shoulder does not show the text.
+    Its text is shown only while changes are asked for, and only after a click. Anybody with the receipt can click.
+    But a page that is left open or seen over a shoulder does not show the text.
     """
     return status_page(Shown())
 

@@ -8,12 +8,12 @@ const LONGEST = 5000;
 const PARTING = 60 * 1024;
 
 export function keepDraft(form) {
-  const told = notices(form);
+  const shown = notices(form);
   if (document.querySelector(`[data-draft-offer="${form.dataset.draft}"]`)) {
-    form.addEventListener("input", () => told.say(told.words.held), { once: true });
+    form.addEventListener("input", () => shown.say(shown.words.held), { once: true });
     return;
   }
-  const keeper = new Keeper(form, told);
+  const keeper = new Keeper(form, shown);
   let timer = 0;
   let since = 0;
   form.addEventListener("input", () => {

@@ -10,15 +10,15 @@ export class Keeper {
   trouble = "";
 
   #form;
-  #told;
+  #notices;
   #changes = 0;
   #kept = 0;
   #saving = null;
   #timer = 0;
 
-  constructor(form, told) {
+  constructor(form, notices) {
     this.#form = form;
-    this.#told = told;
+    this.#notices = notices;
     // A page that the browser restores from its cache can send the form again.
     window.addEventListener("pageshow", (event) => { if (event.persisted) this.isSent = false; });
   }
@@ -57,7 +57,7 @@ export class Keeper {
     if (status === 204) {
       this.#kept = changes;
       this.#face("");
-      this.#told.saved();
+      this.#notices.saved();
       return true;
     }
     this.#face(LOST.has(status) ? "login" : status >= 500 || !status ? "away" : "refused");
@@ -82,6 +82,6 @@ export class Keeper {
 
   #face(trouble) {
     this.trouble = trouble;
-    this.#told.trouble(trouble);
+    this.#notices.trouble(trouble);
   }
 }
