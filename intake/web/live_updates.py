@@ -23,7 +23,7 @@ log = logging.getLogger(__name__)
 PLACES = 32
 """Streams per process. Each holds a thread, see intake/web/serve.py. Further pages poll every 30 s."""
 
-HELD = 100
+MAX_WAITING = 100
 """Largest number of messages that wait for a slow page. A page that falls behind must reconnect."""
 
 STREAM_SECONDS = 600  # then the browser reconnects, perhaps to another process
@@ -35,7 +35,7 @@ READY_SECONDS = 3
 class Stream:
     """Messages that wait for one open page. `lost` is set once the page has fallen behind."""
 
-    waiting: "queue.Queue[str]" = field(default_factory=lambda: queue.Queue(HELD))
+    waiting: "queue.Queue[str]" = field(default_factory=lambda: queue.Queue(MAX_WAITING))
     lost: bool = False
 
     def put(self, message: str) -> None:

@@ -46,7 +46,7 @@ class Sent:
     receipt: str
 
 
-def test_three_pieces_from_the_form_to_their_decisions(
+def test_three_submissions_from_the_form_to_their_decisions(
     whole: Whole, browser: Browser, tmp_path: Path
 ) -> None:
     editor = at_the_desk(whole, browser, "asel@example.org")

@@ -11,7 +11,7 @@ from intake.models import Editor, Submission
 from intake.models.event import announce
 from intake.queue.claims import claim
 from intake.settings import Settings
-from intake.web.live_updates import HELD, Hub, Stream
+from intake.web.live_updates import MAX_WAITING, Hub, Stream
 from tests.waiting import until
 from tests.web.conftest import newest
 from tests.web.people import Newsroom
@@ -92,11 +92,11 @@ def test_the_listener_goes_with_the_last_and_comes_with_the_next(hub: Hub, in_re
 def test_one_that_reads_too_slowly_holds_up_nobody(hub: Hub) -> None:
     slow, quick = joined(hub), joined(hub)
     read = []
-    for number in range(HELD + 1):
+    for number in range(MAX_WAITING + 1):
         hub._pass_on([str(number)])
         read.append(quick.waiting.get())
     assert (slow.lost, quick.lost) == (True, False)
-    assert len(read) == HELD + 1
+    assert len(read) == MAX_WAITING + 1
 
 
 def test_what_happened_while_the_connection_was_broken_is_told(

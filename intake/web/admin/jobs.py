@@ -74,11 +74,11 @@ def retry_all() -> ResponseReturnValue:
     return _back_to(chosen)
 
 
-@bp.get("/jobs/discards")
+@bp.get("/jobs/discards", endpoint="look_at_discards")
 @roles("admin")
-def look_at_discards() -> ResponseReturnValue:
+def preview_discards() -> ResponseReturnValue:
     """Page of the jobs that would be discarded. Changes nothing."""
-    return _look_at_discards(JobFilter.parse(request.args), DiscardForm(formdata=None))
+    return _discards_page(JobFilter.parse(request.args), DiscardForm(formdata=None))
 
 
 @bp.post("/jobs/discards")
@@ -87,7 +87,7 @@ def discard_all() -> ResponseReturnValue:
     """Discard the jobs that the confirmation page counted. A reason is required."""
     chosen, form = JobFilter.parse(request.form), DiscardForm()
     if not form.validate() or form.count.data is None:
-        return _look_at_discards(chosen, form), 422
+        return _discards_page(chosen, form), 422
     with transaction() as session:
         count = admin_actions.discard(session, chosen, form.reason.data or "", current_user, form.count.data)
     flash(f"{_jobs(count)} discarded.", "success")
@@ -102,13 +102,13 @@ def refused(error: IneligibleJobs) -> ResponseReturnValue:
 
 
 @bp.errorhandler(JobCountChanged)
-def miscounted(error: JobCountChanged) -> ResponseReturnValue:
+def count_changed(error: JobCountChanged) -> ResponseReturnValue:
     """Show the confirmation again with the current count. The typed reason stays."""
     form = DiscardForm()
     form.reason.errors = [
         f"The filter matched {form.count.data} jobs and now matches {error.count}. Please check again."
     ]
-    return _look_at_discards(JobFilter.parse(request.form), form), 409
+    return _discards_page(JobFilter.parse(request.form), form), 409
 
 
 def _page(chosen: JobFilter, form: RetryForm) -> str:
@@ -132,7 +132,7 @@ def _one(job_id: int, retrying: RetryForm | None = None, discarding: DiscardForm
     )  # fmt: skip
 
 
-def _look_at_discards(chosen: JobFilter, form: DiscardForm) -> str:
+def _discards_page(chosen: JobFilter, form: DiscardForm) -> str:
     with transaction() as session:
         would = listing.discard_preview(session, chosen)
     form.count.data = would.count

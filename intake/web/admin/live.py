@@ -17,7 +17,7 @@ from intake.web.admin.blueprint import bp
 from intake.web.live_updates import Hub, hub
 
 EVERY_SECONDS = 2.0
-LEAST_OFTEN_SECONDS = 15.0
+MAX_SILENCE_SECONDS = 15.0
 """Longest silence on a stream. Proxies close silent connections, and the ages on the page must grow."""
 CHANGED = "event: changed\ndata: {}\n\n"
 
@@ -47,7 +47,7 @@ def changes(here: Hub, admin_id: int, uniquifier: str) -> Iterator[str]:
         found = look(admin_id, uniquifier)
         if found is None:
             return
-        if found != shown or time.monotonic() - sent > LEAST_OFTEN_SECONDS:
+        if found != shown or time.monotonic() - sent > MAX_SILENCE_SECONDS:
             shown, sent = found, time.monotonic()
             yield CHANGED
 

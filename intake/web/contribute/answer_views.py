@@ -53,7 +53,7 @@ def answer() -> ResponseReturnValue:
 
 def _answer(upload: AnswerUpload, sent: AnswerForm) -> ResponseReturnValue:
     code = receipts.canonical(sent.receipt.data or "") or ""
-    token = form_tokens.sent_with(sent.token.data or "", code)
+    token = form_tokens.form_request_hash(sent.token.data or "", code)
     with transaction() as session:
         before = token is not None and was_answered(session, token)
         found = receipt_page(session, code)
@@ -64,7 +64,7 @@ def _answer(upload: AnswerUpload, sent: AnswerForm) -> ResponseReturnValue:
     if not found.may_answer or upload.nowhere:
         return _too_late(upload, sent)
     left_out = answer_intake.positions(request.form.getlist("leave_out"))
-    over = submission_intake.overrun(upload, config()) or answer_intake.too_many(
+    over = submission_intake.exceeded_limit(upload, config()) or answer_intake.too_many(
         found, left_out, photos, config()
     )
     problems = [over] if over else []

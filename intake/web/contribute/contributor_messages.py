@@ -30,7 +30,7 @@ def write() -> ResponseReturnValue:
     """Store a message. A repeated POST stores nothing more."""
     sent = LetterForm()
     code = receipts.canonical(sent.receipt.data or "") or ""
-    token = form_tokens.sent_with(sent.token.data or "", code)
+    token = form_tokens.form_request_hash(sent.token.data or "", code)
     try:
         if not sent.validate() or token is None:
             return _message_again(sent, [EXPIRED] * (token is None), 422)

@@ -67,7 +67,7 @@ def _submit(upload: Upload, sent: SubmissionForm) -> ResponseReturnValue:
     if problems or sent.errors or submission_intake.too_long(request.form) or not receipt:
         upload.discard()
         sent.token.data = form_tokens.issue()
-        return _form_page(sent, problems), 413 if submission_intake.overrun(upload, config()) else 422
+        return _form_page(sent, problems), 413 if submission_intake.exceeded_limit(upload, config()) else 422
     if not submission_intake.take_in(upload, receipt, submission_intake.words(sent), drafts):
         return _received(receipt, submission_intake.earlier(receipt) or [], repeated=True)
     return _received(receipt, [draft.reason for draft in drafts])
@@ -76,7 +76,7 @@ def _submit(upload: Upload, sent: SubmissionForm) -> ResponseReturnValue:
 def _problems(
     sent: SubmissionForm, upload: Upload, receipt: str | None, drafts: list[PhotoDraft]
 ) -> list[str]:
-    over = submission_intake.overrun(upload, config())
+    over = submission_intake.exceeded_limit(upload, config())
     problems = [over] if over else []
     if not receipt:
         problems.append(EXPIRED)

@@ -21,7 +21,7 @@ def receipt(token: str) -> str | None:
         return None
 
 
-def sent_with(token: str, receipt: str) -> bytes | None:
+def form_request_hash(token: str, receipt: str) -> bytes | None:
     """Hash that identifies a repeated answer or message of a receipt. None if the token is forged or expired."""
     try:
         return _hashed("form", _serializer().loads(token, max_age=SECONDS), receipt)
@@ -29,7 +29,7 @@ def sent_with(token: str, receipt: str) -> bytes | None:
         return None
 
 
-def called_with(key: str, receipt: str) -> bytes:
+def api_request_hash(key: str, receipt: str) -> bytes:
     """Hash that identifies a repeated API request of a receipt by its idempotency key."""
     return _hashed("api", key, receipt)
 

@@ -60,7 +60,7 @@ def photos(upload: Upload, fields: Mapping[str, str]) -> list[PhotoDraft]:
     ]
 
 
-def overrun(upload: Upload, settings: Settings) -> str | None:
+def exceeded_limit(upload: Upload, settings: Settings) -> str | None:
     """Return a sentence about the limit that the files exceed, or None."""
     if upload.too_much:
         return f"Up to {size(settings.max_request_bytes)} can be sent at once. Please send fewer photos, or smaller ones."

@@ -124,20 +124,20 @@ def _page_for(error: Exception) -> ResponseReturnValue:
 
 
 @bp.errorhandler(ClaimedByOther)
-def claimed(other: ClaimedByOther) -> ResponseReturnValue:
+def claimed_by_other(other: ClaimedByOther) -> ResponseReturnValue:
     """Redirect to the submission, whose page offers a takeover."""
     flash(f"{other} claimed it first. You can take it over.", "error")
     return redirect(url_for("desk.submission", **(request.view_args or {})), 303)
 
 
 @bp.errorhandler(RetouchPending)
-def waits(_error: RetouchPending) -> ResponseReturnValue:
+def retouch_pending(_error: RetouchPending) -> ResponseReturnValue:
     """Refuse a download while a redaction or crop is pending."""
     return page(409, *WAITS)
 
 
 @bp.errorhandler(SecondEditorNeeded)
-def second(_error: SecondEditorNeeded) -> ResponseReturnValue:
+def second_editor_needed(_error: SecondEditorNeeded) -> ResponseReturnValue:
     """Refuse a second approval by the same editor."""
     return page(409, *SECOND)
 

@@ -33,8 +33,8 @@ def take_decision(submission_id: uuid.UUID) -> ResponseReturnValue:
             session, submission_id, current_user, form.version.data or 0, form.decision_input()
         )
         delete_draft(session, submission_id, current_user, "decision")
-    _say(decision)
-    return redirect(_then(submission_id), 303)
+    _flash_decision(decision)
+    return redirect(_next_address(submission_id), 303)
 
 
 @bp.post("/submissions/<uuid:submission_id>/decisions/<int:decision_id>/undo")
@@ -60,7 +60,7 @@ def reopen(submission_id: uuid.UUID) -> ResponseReturnValue:
     return redirect(url_for("desk.submission", submission_id=submission_id), 303)
 
 
-def _say(decision: Decision) -> None:
+def _flash_decision(decision: Decision) -> None:
     """Flash the result of a decision, with an undo button while there is time."""
     said = wording.DECIDED["waiting" if decision.state == "waiting" else decision.verdict]
     if decision.state == "standing":
@@ -72,7 +72,7 @@ def _say(decision: Decision) -> None:
     flash({"said": said, "until": until, "undo": where, "here": here}, "undo")  # type: ignore[arg-type]
 
 
-def _then(submission_id: uuid.UUID) -> str:
+def _next_address(submission_id: uuid.UUID) -> str:
     """Address of the next page: the next waiting submission or this one, as the form's `then` says."""
     if request.form.get("then") != "next":
         return url_for("desk.submission", submission_id=submission_id)

@@ -20,14 +20,14 @@ from intake.web.access import roles
 from intake.web.desk.blueprint import bp
 from intake.web.errors import page
 
-__all__ = ["as_sent", "bp", "fields_of", "open_offers", "taken_up", "typed"]
+__all__ = ["bp", "draft_form_data", "fields_of", "form_with_draft", "offered_drafts", "typed"]
 
 F = TypeVar("F", bound=FlaskForm)
 
 SMALL = 64 * 1024
 """Largest body in bytes of a draft other than an edit. Edits have a limit of their own."""
 # Hidden fields that carry no typed text.
-_OURS = frozenset({"csrf_token"})
+_UNTYPED = frozenset({"csrf_token"})
 VERSION = "version"
 
 
@@ -73,18 +73,18 @@ def discard(submission_id: uuid.UUID, kind: str) -> ResponseReturnValue:
     return redirect(url_for(endpoint, submission_id=submission_id), 303)
 
 
-def taken_up(form: type[F], draft: SavedDraft | None, data: Mapping[str, Any]) -> F:
+def form_with_draft(form: type[F], draft: SavedDraft | None, data: Mapping[str, Any]) -> F:
     """Build a form filled with the draft, or with `data` if there is no draft."""
-    made: F = form(formdata=as_sent(draft) if draft else None, data=data)
+    made: F = form(formdata=draft_form_data(draft) if draft else None, data=data)
     return made
 
 
-def as_sent(draft: SavedDraft) -> MultiDict[str, str]:
+def draft_form_data(draft: SavedDraft) -> MultiDict[str, str]:
     """Return the draft as form data."""
     return MultiDict((name, value) for name, values in draft.fields.items() for value in values)
 
 
-def open_offers(drafts: Mapping[str, SavedDraft], forms: Mapping[str, BaseForm]) -> dict[str, SavedDraft]:
+def offered_drafts(drafts: Mapping[str, SavedDraft], forms: Mapping[str, BaseForm]) -> dict[str, SavedDraft]:
     """Return kind → draft for the drafts that differ from the shown forms."""
     return {
         kind: drafts[kind]
@@ -98,7 +98,7 @@ def typed() -> Fields:
     return {
         name: [value.replace("\0", "") for value in values]
         for name, values in request.form.lists()
-        if name not in _OURS
+        if name not in _UNTYPED
     }
 
 
@@ -109,6 +109,6 @@ def fields_of(form: BaseForm) -> Fields:
         if isinstance(one, FieldList):
             for entry in one:
                 found |= fields_of(entry.form)
-        elif one.short_name not in {*_OURS, VERSION}:
+        elif one.short_name not in {*_UNTYPED, VERSION}:
             found[one.name] = ["" if one.data is None else str(one.data)]
     return found

@@ -15,7 +15,7 @@ from intake.web.access import roles
 from intake.web.current import config
 from intake.web.desk.blueprint import bp, context, load
 from intake.web.desk.conflicts import MOVED_ON
-from intake.web.desk.drafts import as_sent, fields_of
+from intake.web.desk.drafts import draft_form_data, fields_of
 from intake.web.errors import page
 from intake.web.forms.edit import NO_TEXT_LEFT, EditForm, cleaned, edit_body, shown
 
@@ -41,7 +41,7 @@ def edit(submission_id: uuid.UUID) -> ResponseReturnValue:
     form = EditForm(now, formdata=None, data=shown(now, current.submission.version))
     if draft is None or not differs(draft.fields, fields_of(form)):
         return _edit_page(current, form)
-    typed = EditForm(now, formdata=as_sent(draft))
+    typed = EditForm(now, formdata=draft_form_data(draft))
     if request.args.get("draft") == "use":
         return _edit_page(current, typed, draft)
     changed = compare(now, edited(now, cleaned(typed)))

@@ -25,9 +25,9 @@ def me() -> ResponseReturnValue:
     return render_template("desk/me.html", form=PreferencesForm(formdata=None, data=set_now))
 
 
-@bp.post("/me")
+@bp.post("/me", endpoint="prefer_so")
 @roles("editor", "chief")
-def prefer_so() -> ResponseReturnValue:
+def save_preferences() -> ResponseReturnValue:
     """Save the editor's preferences."""
     form = PreferencesForm()
     with transaction() as session:

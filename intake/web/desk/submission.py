@@ -16,7 +16,7 @@ from intake.web.access import roles
 from intake.web.current import reading
 from intake.web.desk.blueprint import bp, context, load
 from intake.web.desk.canned_replies import chosen
-from intake.web.desk.drafts import open_offers, taken_up
+from intake.web.desk.drafts import form_with_draft, offered_drafts
 from intake.web.forms.canned_replies import replies_of
 from intake.web.forms.decision import DecisionForm
 from intake.web.forms.messages import MessageForm, NoteForm
@@ -55,16 +55,16 @@ def submission_page(
     used = {kind: draft for kind, draft in drafts.items() if kind == request.args.get("draft")}
     decision = {**version, "message": chosen(ready)}
     forms: dict[str, Any] = {
-        "decision": form or taken_up(DecisionForm, used.get("decision"), decision),
-        "message": message_form or taken_up(MessageForm, used.get("message"), version),
-        "note": note_form or taken_up(NoteForm, used.get("note"), version),
+        "decision": form or form_with_draft(DecisionForm, used.get("decision"), decision),
+        "message": message_form or form_with_draft(MessageForm, used.get("message"), version),
+        "note": note_form or form_with_draft(NoteForm, used.get("note"), version),
     }
     return render_template(
         "desk/submission.html",
         form=forms["decision"],
         message_form=forms["message"],
         note_form=forms["note"],
-        offers={} if request.method == "POST" else open_offers(drafts, forms),
+        offers={} if request.method == "POST" else offered_drafts(drafts, forms),
         used=used,
         wrong=next((one for one in (form, message_form, note_form) if one), None),
         contact=contact,

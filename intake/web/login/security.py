@@ -33,7 +33,13 @@ from intake.models.account import ROLES
 from intake.web.access import public, roles
 from intake.web.errors import page
 from intake.web.forms.fields import PASSWORD_CHARACTERS
-from intake.web.login.throttle import ThrottledChange, ThrottledLogin, change_of, know_browser, login_of
+from intake.web.login.throttle import (
+    ThrottledChange,
+    ThrottledLogin,
+    login_key,
+    password_change_key,
+    set_device_cookie,
+)
 
 # Flask-Security's own blueprint has further pages and static files that Transom does not use.
 bp = Blueprint("security", __name__)
@@ -84,14 +90,14 @@ def init_app(app: Flask) -> None:
         change_password_form=ThrottledChange,
     )
     security.unauthn_handler(_not_logged_in)
-    security.want_json(_never)
+    security.want_json(_refuse_json)
     _load_user_lazily(app, security)
     app.register_blueprint(bp)
     csrf.init_app(app)
     for name in ("contribute", "api", "desk_api", "admin_api"):
         csrf.exempt(app.blueprints[name])
     app.teardown_appcontext(lambda _error: accounts.remove())
-    user_logged_in.connect(_begin, app)
+    user_logged_in.connect(_on_login, app)
 
 
 def _load_user_lazily(app: Flask, security: Security) -> None:
@@ -128,15 +134,15 @@ def _config() -> dict[str, Any]:
     }
 
 
-def _begin(_app: Flask, user: Account, **_: Any) -> None:
+def _on_login(_app: Flask, user: Account, **_: Any) -> None:
     """Record the time of a login. "Remember me" makes the session permanent instead of setting a second cookie."""
     session.permanent = session.pop("_remember", None) == "set" or session.permanent
     # In the login's own transaction. A second transaction would wait forever for the row lock of the first.
     database = current_app.extensions["datastore"].db.session()
     record_login(database, user.id)
-    for whose in (login_of(user.email), change_of(user.id)):
+    for whose in (login_key(user.email), password_change_key(user.id)):
         clear_attempts(database, whose)
-    after_this_request(partial(know_browser, address=user.email))
+    after_this_request(partial(set_device_cookie, address=user.email))
 
 
 def _not_logged_in(_mechanisms: list[str], headers: dict[str, str] | None = None) -> Response:  # noqa: ARG001
@@ -147,7 +153,7 @@ def _not_logged_in(_mechanisms: list[str], headers: dict[str, str] | None = None
     return make_response(redirect(url_for("security.login", next=request.full_path.rstrip("?")), 303))
 
 
-def _never(_request: Request) -> bool:
+def _refuse_json(_request: Request) -> bool:
     """Refuse JSON, because such answers contain a token that works outside the browser."""
     return False
 

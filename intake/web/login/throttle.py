@@ -25,7 +25,7 @@ class ThrottledLogin(LoginForm):
 
     def validate(self, **kwargs: Any) -> bool:
         """Count the attempt, then validate. Raises TooManyRequests after too many attempts."""
-        _count(login_of(self.email.data or ""))
+        _count(login_key(self.email.data or ""))
         return super().validate(**kwargs)
 
 
@@ -34,11 +34,11 @@ class ThrottledChange(ChangePasswordForm):
 
     def validate(self, **kwargs: Any) -> bool:
         """Count the attempt, then validate. Raises TooManyRequests after too many attempts."""
-        _count(change_of(current_user.id))
+        _count(password_change_key(current_user.id))
         return super().validate(**kwargs)
 
 
-def login_of(typed: str) -> str:
+def login_key(typed: str) -> str:
     """Key under which login attempts are counted: the account, or a browser that has logged in to it before.
 
     Such a browser has a counter of its own (a device cookie, OWASP).
@@ -49,12 +49,12 @@ def login_of(typed: str) -> str:
     return f"login {address} {name}" if hmac.compare_digest(known, _mark(address)) else f"login {address}"
 
 
-def change_of(editor_id: int) -> str:
+def password_change_key(editor_id: int) -> str:
     """Key under which attempts to change the password are counted."""
     return f"change {editor_id}"
 
 
-def know_browser(response: Response, address: str) -> Response:
+def set_device_cookie(response: Response, address: str) -> Response:
     """Set the device cookie of an account. It does not reveal the address."""
     response.set_cookie(
         _cookie(),

@@ -27,7 +27,7 @@ def tab_to(page: Page, words: str) -> None:
     raise AssertionError(f"Tab never comes to {words!r}")
 
 
-def test_one_piece_is_found_read_and_rejected_by_single_keys(asel: Page, send: Send) -> None:
+def test_one_submission_is_found_read_and_rejected_by_single_keys(asel: Page, send: Send) -> None:
     path = send("By keys alone")
     send("Next submission")
     asel.goto(NEWEST)

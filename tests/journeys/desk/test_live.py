@@ -38,7 +38,7 @@ def test_the_queue_says_what_came_and_what_others_do_and_moves_nothing(
     expect(tomas.get_by_text("2 new submissions.")).to_be_hidden()
 
 
-def test_an_open_piece_says_who_changed_it_and_who_comes(asel: Page, tomas: Page, send: Send) -> None:
+def test_an_open_submission_says_who_changed_it_and_who_comes(asel: Page, tomas: Page, send: Send) -> None:
     path = send()
     asel.goto(path)
     tomas.goto(path)
@@ -99,7 +99,7 @@ def test_one_who_has_logged_out_elsewhere_hears_nothing_more(
     other.context.close()
 
 
-def test_a_mention_is_counted_and_seen_by_opening_the_piece(asel: Page, tomas: Page, send: Send) -> None:
+def test_a_mention_is_counted_and_seen_by_opening_the_submission(asel: Page, tomas: Page, send: Send) -> None:
     path = send("The mention")
     tomas.goto(path)
     tomas.get_by_label("Note", exact=False).last.fill("@Asel, please look.")

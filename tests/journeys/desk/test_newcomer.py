@@ -17,7 +17,7 @@ def newcomer(demo: Whole, browser: Browser) -> Iterator[Page]:
     context.close()
 
 
-def test_one_piece_from_the_search_to_the_undo(newcomer: Page) -> None:
+def test_one_submission_from_the_search_to_the_undo(newcomer: Page) -> None:
     page = newcomer
     _log_in(page)
     _find(page)

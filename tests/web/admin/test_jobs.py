@@ -216,7 +216,7 @@ def test_nothing_is_discarded_without_a_reason(admin: Newsroom, jobs: list[int])
     assert (events(), look(jobs[0]).status) == (before, "dead")
 
 
-def test_a_dead_photo_is_discarded_and_its_submission_goes_on(
+def test_a_dead_photo_is_discarded_and_its_submission_continues(
     admin: Newsroom, editor: Newsroom, contributor: Contributor, run_jobs: RunJobs
 ) -> None:
     receipt = receipt_of(contributor.send(File("photo-1", JPEG)))

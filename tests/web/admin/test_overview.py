@@ -31,7 +31,7 @@ def test_one_sentence_on_top(admin: Newsroom) -> None:
 
 
 @pytest.mark.parametrize(("strength", "told"), [("full", False), ("limits only", True)])
-def test_a_weak_sandbox_is_told_of(admin: Newsroom, strength: str, told: bool) -> None:
+def test_a_weak_sandbox_is_shown(admin: Newsroom, strength: str, told: bool) -> None:
     beat(sandbox=strength)
     page = admin.get("/admin/").text
     assert ("The photo sandbox is not fully active" in page) == told
@@ -166,7 +166,7 @@ def after(admin: Newsroom, answer: TestResponse) -> str:
     return admin.get(answer.location).text
 
 
-def test_a_queue_is_paused_with_a_reason_and_goes_on(admin: Newsroom) -> None:
+def test_a_queue_is_paused_with_a_reason_and_continues(admin: Newsroom) -> None:
     beat()
     assert admin.get("/healthz/ready").status_code == 200
     page = after(admin, admin.post("/admin/queues/photos/pause", reason="The <b>disk</b> is full"))
@@ -314,7 +314,7 @@ def test_somebody_who_is_no_admin_any_more_is_told_nothing(admin: Newsroom, app_
     assert look(found.id, found.fs_uniquifier) is None
 
 
-def test_an_open_page_is_told_of_a_change(admin: Newsroom, app: Transom) -> None:
+def test_an_open_page_is_shown_a_change(admin: Newsroom, app: Transom) -> None:
     here = Hub(seconds=60)
     with transaction() as session:
         found = session.scalars(select(Editor)).one()

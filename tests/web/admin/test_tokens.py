@@ -16,7 +16,7 @@ def made(somebody: Newsroom, name: str = "Watcher") -> str:
     return found[0]
 
 
-def test_a_token_is_shown_once_and_opens_the_machines(app: Transom, admin: Newsroom) -> None:
+def test_a_token_is_shown_once_and_opens_the_admin_api(app: Transom, admin: Newsroom) -> None:
     secret = made(admin)
     page = admin.get("/admin/tokens").text
     assert secret not in page

@@ -180,7 +180,7 @@ def test_a_limit_is_still_inside(made: Callable[..., Transom]) -> None:
     assert Contributor(app.test_client()).send(*photos, body="ж" * 2000).status_code == 200
 
 
-def test_a_file_that_is_no_photo_is_refused_and_the_rest_goes_on(
+def test_a_file_that_is_no_photo_is_refused_and_the_rest_continues(
     contributor: Contributor, app_settings: Settings
 ) -> None:
     photos = [File("photo-1", b"<html>", "a.jpg"), File("photo-2", JPEG), File("photo-3", b"")]

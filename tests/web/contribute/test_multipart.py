@@ -43,7 +43,7 @@ def test_words_are_kept_in_order_and_files_go_where_they_are_told() -> None:
 
 
 @pytest.mark.parametrize("size", [0, 1, CHUNK - 1, CHUNK, CHUNK + 1, 3 * CHUNK + 7])
-def test_a_file_arrives_whole_wherever_its_pieces_are_cut(size: int) -> None:
+def test_a_file_arrives_whole_wherever_its_submissions_are_cut(size: int) -> None:
     data = bytes(range(251)) * (size // 251 + 1)
     _, opened = read(multipart({}, [File("photo-1", data[:size])]))
     assert opened.contents == [("photo-1", "photo.jpg", data[:size])]

@@ -29,7 +29,7 @@ def who(name: str) -> Editor:
         return session.query(Editor).filter_by(email=f"{name}@transom.example").one()
 
 
-def test_what_one_is_told_of_is_counted_on_every_page_and_listed(
+def test_what_one_is_shown_is_counted_on_every_page_and_listed(
     editor: Newsroom, other_editor: Newsroom, called: str
 ) -> None:
     assert '<span class="visually-hidden">, not yet seen: </span>1</span>' in editor.get("/desk/").text

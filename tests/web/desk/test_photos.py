@@ -75,7 +75,7 @@ def test_a_photo_among_its_neighbours(editor: Newsroom, url: str) -> None:
     assert re.search(r'href="[^"]+/revisions/new#photos-title">Edit captions', page)
 
 
-def test_the_piece_leads_to_each_of_its_photos(editor: Newsroom, url: str) -> None:
+def test_the_submission_leads_to_each_of_its_photos(editor: Newsroom, url: str) -> None:
     page = editor.get(url.partition("/photos/")[0]).text
     assert page.count("View, redact or crop") == 3
     assert url in page
@@ -252,7 +252,7 @@ def test_a_crop_that_is_none(editor: Newsroom, url: str, fields: dict[str, str],
     assert (answer.status_code, sentence in answer.text) == (422, True)
 
 
-def test_a_piece_is_not_downloaded_while_a_photo_waits_to_be_changed(
+def test_a_submission_is_not_downloaded_while_a_photo_waits_to_be_changed(
     editor: Newsroom, url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     here = url.partition("/photos/")[0]

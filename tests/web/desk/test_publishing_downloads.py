@@ -59,7 +59,7 @@ def hostile(piece: Callable[..., str]) -> tuple[str, str]:
     )
 
 
-def test_a_download_holds_the_piece(editor: Newsroom, hostile: tuple[str, str]) -> None:
+def test_a_download_holds_the_submission(editor: Newsroom, hostile: tuple[str, str]) -> None:
     url, title = hostile
     with download(editor, url) as archive:
         assert archive.testzip() is None
@@ -98,7 +98,7 @@ def test_a_download_says_nothing_of_when_and_where(editor: Newsroom, hostile: tu
     assert b"Asel" not in everything
 
 
-def test_the_edited_text_is_what_leaves_the_house(editor: Newsroom, url: str) -> None:
+def test_the_edited_text_is_what_is_downloaded(editor: Newsroom, url: str) -> None:
     editor.post(f"{url}/revisions", version="2", **MINE)
     editor.post(f"{url}/decisions", verdict="accept", version="3")
     with zipfile.ZipFile(io.BytesIO(editor.get(f"{url}/export.zip").data)) as archive:
@@ -107,7 +107,7 @@ def test_the_edited_text_is_what_leaves_the_house(editor: Newsroom, url: str) ->
 
 
 @pytest.mark.parametrize("verdict", ["", "reject"])
-def test_only_what_was_accepted_leaves_the_house(editor: Newsroom, url: str, verdict: str) -> None:
+def test_only_what_was_accepted_is_downloaded(editor: Newsroom, url: str, verdict: str) -> None:
     if verdict:
         editor.post(f"{url}/decisions", verdict=verdict, version="2", reason="No.")
     before = events()

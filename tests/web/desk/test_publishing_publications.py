@@ -17,7 +17,7 @@ def url(piece: Callable[..., str], editor: Newsroom) -> str:
     return address
 
 
-def test_a_piece_that_has_appeared(editor: Newsroom, url: str) -> None:
+def test_a_submission_that_has_appeared(editor: Newsroom, url: str) -> None:
     assert "Mark as published" in editor.get(url).text
     assert editor.post(f"{url}/publications", version="4", url=f" {ADDRESS} ").status_code == 303
     page = html.unescape(editor.get(url).text)

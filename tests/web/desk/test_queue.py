@@ -213,7 +213,9 @@ def test_an_empty_queue_says_so_in_its_own_words(editor: Newsroom) -> None:
     assert "Nothing here yet" in look(editor, lane="done")
 
 
-def test_a_page_costs_as_many_queries_with_one_piece_as_with_many(editor: Newsroom, piece: Piece) -> None:
+def test_a_page_costs_as_many_queries_with_one_submission_as_with_many(
+    editor: Newsroom, piece: Piece
+) -> None:
     for words in ({}, {"lane": "all", "photos": "no"}, {"q": "what"}):
         assert cost(editor, **words) == cost(editor, **words)
     before = {q: cost(editor, q=q) for q in ("", "what")}

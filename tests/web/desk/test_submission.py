@@ -26,7 +26,7 @@ def status() -> str:
     return newest().status
 
 
-def test_a_piece_is_there_to_be_read(editor: Newsroom, url: str) -> None:
+def test_a_submission_is_there_to_be_read(editor: Newsroom, url: str) -> None:
     page = editor.get(url).text
     assert "They came at night." in page
     assert "A door" in page
@@ -36,7 +36,7 @@ def test_a_piece_is_there_to_be_read(editor: Newsroom, url: str) -> None:
     assert "signal +7" not in page
 
 
-def test_it_sends_as_many_queries_whatever_the_piece_has(
+def test_it_sends_as_many_queries_whatever_the_submission_has(
     editor: Newsroom, url: str, piece: Callable[..., str]
 ) -> None:
     sent: list[str] = []
