@@ -93,7 +93,7 @@ class PhotoSummary:
     """Storage name of the full copy. Empty unless the photo is clean."""
     crop: Area | None
     focus: dict[str, float] | None
-    wishes: list[PendingRetouch]
+    pending_retouches: list[PendingRetouch]
     failure: str | None
 
     @property

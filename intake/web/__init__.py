@@ -1,4 +1,4 @@
-"""The web application: one blueprint a person."""
+"""The web application, with one blueprint for each audience."""
 
 from flask import Flask
 
@@ -14,11 +14,11 @@ from intake.web.contribute.request import IntakeRequest
 from intake.web.login import accounts, security
 from intake.web.login.security import NewsroomSessions
 
-# Nothing but a submission or an edit is larger; those raise it for themselves.
+# Limit of a request body in bytes. Submissions and edits raise it for their own requests.
 ORDINARY_BODY = 1024 * 1024
-# All words of one request together. What is over a field's own limit is kept for the page that says so.
+# Limit of all text fields of a request in bytes. A field over its own limit is still shown with its error.
 FORM_MEMORY = 16 * 1024 * 1024
-# Some share a blueprint: the contributor's form, receipt and answers; both halves of the API.
+# Some modules share a blueprint: the contributor's form, receipt and answers, and both parts of the API.
 VIEWS = (
     form,
     receipt,
@@ -38,14 +38,14 @@ VIEWS = (
 
 
 class Transom(Flask):
-    """Flask, with requests that write uploads straight into encrypted storage, and sessions for the newsroom alone."""
+    """Flask application with streaming uploads, and with session cookies for the newsroom's pages only."""
 
     request_class = IntakeRequest
     session_interface = NewsroomSessions()
 
 
 def create_app(config: Settings | None = None) -> Transom:
-    """The whole application on `config`, this process's settings when None."""
+    """Create the application. `config` defaults to the settings of this process."""
     config = config or settings()
     app = Transom("transom", static_folder=str(STATIC), template_folder=str(TEMPLATES))
     app.config.update(_flask_config(config))

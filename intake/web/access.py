@@ -1,4 +1,4 @@
-"""Every view declares who may use it; a test refuses one that does not."""
+"""Decorators that declare the access to a view. A test fails for a view without one."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -14,13 +14,13 @@ View = TypeVar("View", bound=Callable[..., Any])
 
 
 def public(view: View) -> View:
-    """Anybody, without a cookie."""
+    """Allow everybody, without a cookie."""
     view.access = "public"  # type: ignore[attr-defined]
     return view
 
 
 def roles(*names: str) -> Callable[[View], View]:
-    """People who are logged in and have one of these roles; others get a 403, strangers the login page."""
+    """Allow logged-in accounts with one of these roles. Others get 403, anonymous users the login page."""
 
     def declare(view: View) -> View:
         @wraps(view)
@@ -37,9 +37,9 @@ def roles(*names: str) -> Callable[[View], View]:
 
 
 def scopes(*names: str, basic: bool = False) -> Callable[[View], View]:
-    """Programs that carry a token with one of these scopes (models.token.SCOPES); a cookie lets nobody in.
+    """Allow programs with a token of one of these scopes (models.account.SCOPES). Cookies are ignored.
 
-    `basic`: the token may come as the password of HTTP Basic too.
+    With `basic`, the token is accepted as the password of HTTP Basic too.
     """
     wanted = frozenset(names)
 

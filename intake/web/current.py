@@ -1,4 +1,4 @@
-"""Settings and database of the request that is being answered."""
+"""Settings and database session of the current request."""
 
 from typing import cast
 
@@ -9,19 +9,19 @@ from intake.settings import Settings
 
 
 def config() -> Settings:
-    """As given to create_app."""
+    """Return the settings that were given to create_app."""
     return cast("Settings", current_app.extensions["settings"])
 
 
 def reading() -> ReadSession:
-    """A new session that only reads. The sessions of a request share one connection, which is kept until the request ends."""
+    """Return a new read-only session. All of a request share one connection until the request ends."""
     if "reader" not in g:
         g.reader = reader()
     return ReadSession(g.reader)
 
 
 def init_app(app: Flask) -> None:
-    """Give the connection back at the end of each request."""
+    """Release the read connection at the end of each request."""
     app.teardown_appcontext(_give_back)
 
 

@@ -1,4 +1,4 @@
-"""How values look on a page: times, statuses, roles; and what every template may use."""
+"""Template filters for times, statuses and roles, and variables of all templates."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -23,24 +23,24 @@ UNITS = (
 
 
 def ago(at: datetime) -> str:
-    """`12 seconds ago`, as a person says it."""
+    """Return the time since `at`, such as `12 seconds ago`."""
     words = _words(datetime.now(UTC) - at)
     return f"{words} ago" if words else "just now"
 
 
 def waited(since: datetime) -> str:
-    """`3 days`: how long it is since then."""
+    """Return the time since then, such as `3 days`."""
     return _words(datetime.now(UTC) - since) or "a moment"
 
 
 def until(at: datetime) -> str:
-    """`in 20 seconds`: how long it is until then."""
+    """Return the time until then, such as `in 20 seconds`."""
     words = _words(at - datetime.now(UTC))
     return f"in {words}" if words else "now"
 
 
 def _words(span: timedelta) -> str:
-    """Nothing for less than a second."""
+    """Return the length in its largest fitting unit. "" for less than a second."""
     seconds = max(0, int(span.total_seconds()))
     for bound, unit, name in UNITS:
         if seconds < bound:
@@ -53,24 +53,24 @@ def _count(number: int, unit: str) -> str:
 
 
 def stamp(at: datetime) -> str:
-    """`23 November 2026, 14:05 UTC`."""
+    """Return date and time, such as `23 November 2026, 14:05 UTC`."""
     utc = at.astimezone(UTC)
     return f"{utc.day} {utc:%B %Y, %H:%M} UTC"
 
 
 def day(at: datetime) -> str:
-    """`23 November 2026`."""
+    """Return the date, such as `23 November 2026`."""
     utc = at.astimezone(UTC)
     return f"{utc.day} {utc:%B %Y}"
 
 
 def clock(at: datetime) -> str:
-    """`14:05:30 UTC`, of a moment that is near."""
+    """Return the time of day, such as `14:05:30 UTC`."""
     return f"{at.astimezone(UTC):%H:%M:%S} UTC"
 
 
 def size(count: int) -> str:
-    """Bytes as people read them."""
+    """Return a number of bytes with a unit, such as `1.5 MB`."""
     number, units = float(count), ["bytes", "KB", "MB", "GB", "TB"]
     while number >= 1024 and len(units) > 1:
         number, units = number / 1024, units[1:]
@@ -78,7 +78,7 @@ def size(count: int) -> str:
 
 
 def init_app(app: Flask) -> None:
-    """Give templates the filters and names that all of them may use."""
+    """Register the template filters and variables."""
     for words in (ago, waited, until):
         app.add_template_filter(words)
     app.add_template_filter(stamp)
@@ -91,7 +91,7 @@ def init_app(app: Flask) -> None:
     app.add_template_filter(lambda verdict: wording.PENDING_DECISIONS[verdict], "pending_word")
     app.add_template_filter(lambda status: wording.STATUS_EXPLAINED[status], "status_explained")
     app.add_template_filter(lambda verdict: wording.VERDICTS[verdict].capitalize(), "verdict_word")
-    app.add_template_filter(lambda kind: wording.NOTIFICATION_REASONS[kind], "told_word")
+    app.add_template_filter(lambda kind: wording.NOTIFICATION_REASONS[kind], "notification_word")
     app.add_template_filter(lambda problem: wording.PROBLEMS[problem], "problem_word")
     app.add_template_filter(lambda role: ROLES[role], "role_word")
     app.add_template_filter(lambda scope: SCOPES[scope], "scope_word")

@@ -1,4 +1,4 @@
-"""Pages for what went wrong: plain words, and what to do. Programs get a problem document (RFC 9457)."""
+"""Error pages in plain words, with advice. Programs get a problem document (RFC 9457) instead."""
 
 import errno
 import logging
@@ -16,7 +16,7 @@ from intake.web.display import size
 
 log = logging.getLogger(__name__)
 
-# Code → title, what happened, what to do.
+# HTTP status → title, problem, advice. Contributors see these pages too.
 PAGES = {
     400: ("That request was not complete", "Something in it was missing or could not be read.", "Go back, load the page again, and try once more."),
     403: ("Not for this account", "Your account has no role that may do this.", "Ask your administrator, or log in with another account."),
@@ -38,19 +38,19 @@ RETRY_SECONDS = 60
 
 
 def init_app(app: Flask) -> None:
-    """Every error becomes a page or a problem document."""
+    """Register the error handlers."""
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(RequestEntityTooLarge, _too_large)
     app.register_error_handler(CSRFError, _expired)
     app.register_error_handler(NotFound, _not_found)
-    app.register_error_handler(DatabaseUnavailable, _database_away)
-    app.register_error_handler(StorageAway, _storage_away)
-    app.register_error_handler(OSError, _no_room)
-    app.register_error_handler(Exception, _broken)
+    app.register_error_handler(DatabaseUnavailable, _database_unavailable)
+    app.register_error_handler(StorageAway, _storage_unavailable)
+    app.register_error_handler(OSError, _disk_full)
+    app.register_error_handler(Exception, _unexpected)
 
 
 def page(code: int, *words: str) -> Response:
-    """The page, or the problem document, of an HTTP status; `words` are title, what happened, and what to do."""
+    """Return the error page or problem document of an HTTP status. `words` are title, problem and advice."""
     title, message, advice = words or PAGES.get(code, PAGES[400 if code < 500 else 500])
     if request.path.startswith(PROGRAMS):
         return problem(code, title, f"{message} {advice}")
@@ -62,7 +62,7 @@ def _http(error: HTTPException) -> ResponseReturnValue:
     if error.response is not None or error.code is None or error.code < 400:
         return error.get_response()
     answer = page(error.code)
-    # Such as Allow, which a 405 must carry (RFC 9110, 15.5.6).
+    # A 405 must have the header Allow (RFC 9110, 15.5.6).
     answer.headers.extend((n, v) for n, v in error.get_headers() if not n.startswith("Content-"))
     return answer
 
@@ -81,39 +81,43 @@ def _not_found(_error: NotFound) -> ResponseReturnValue:
     return page(404)
 
 
-def _database_away(error: DatabaseUnavailable) -> ResponseReturnValue:
+def _database_unavailable(error: DatabaseUnavailable) -> ResponseReturnValue:
     log.error("%s", unavailable_reason(error))
-    return _later(*_for_the_admin(unavailable_reason(error)))
+    return _unavailable(*_for_the_admin(unavailable_reason(error)))
 
 
 def _for_the_admin(sentence: str) -> tuple[str, ...]:
-    """Whoever asks for an admin's page can do something about it; who it is, only the database could tell."""
+    """Return the words for an admin's page, else (). By path, because the role cannot be checked without a database."""
     if not request.path.startswith("/admin/"):
         return ()
-    return (PAGES[503][0], sentence, "Run `transom doctor` on the machine. What was sent before is safe.")
+    return (
+        PAGES[503][0],
+        sentence,
+        "Run `transom doctor` on the server. Submissions that have arrived are safe.",
+    )
 
 
-def _storage_away(error: StorageAway) -> ResponseReturnValue:
-    log.error("%s", error)  # a sentence of ours
-    return _later()
+def _storage_unavailable(error: StorageAway) -> ResponseReturnValue:
+    log.error("%s", error)  # always a sentence of Transom, without user data
+    return _unavailable()
 
 
-def _no_room(error: OSError) -> ResponseReturnValue:
-    """A full disk is no fault of what was sent: it is to be sent again."""
+def _disk_full(error: OSError) -> ResponseReturnValue:
+    """Answer 503 for a full disk, so that the contributor sends again later."""
     if error.errno not in FULL:
-        return _broken(error)
+        return _unexpected(error)
     log.error("the disk is full")
-    return _later()
+    return _unavailable()
 
 
-def _later(*words: str) -> Response:
+def _unavailable(*words: str) -> Response:
     answer = page(503, *words)
     answer.headers["Retry-After"] = str(RETRY_SECONDS)
     return answer
 
 
-def _broken(error: Exception) -> ResponseReturnValue:
-    """The log says where, never what: a message may quote a contributor."""
+def _unexpected(error: Exception) -> ResponseReturnValue:
+    """Log the place of an exception, never its message, which may quote a contributor."""
     last = error.__traceback__
     while last and last.tb_next:
         last = last.tb_next
@@ -122,12 +126,12 @@ def _broken(error: Exception) -> ResponseReturnValue:
     return page(500)
 
 
-# Where programs ask, and people do not.
+# Path prefixes that only programs use.
 PROGRAMS = ("/api/", "/feeds/")
 
 
 def problem(status: int, title: str, detail: str, /, **members: Any) -> Response:
-    """`application/problem+json` with the status and any further members."""
+    """Build an `application/problem+json` response with any further members."""
     response = jsonify({"type": "about:blank", "title": title, "status": status, "detail": detail, **members})
     response.status_code = status
     response.mimetype = "application/problem+json"

@@ -1,4 +1,4 @@
-"""Clean photos and accepted pieces as files: for the desk's pages, its API and its feeds alike."""
+"""Downloads of clean photos and accepted submissions, shared by the desk's pages, API and feeds."""
 
 import uuid
 
@@ -24,8 +24,9 @@ def picture(
     sizes: tuple[str, ...] = SIZES,
     generation: int | None = None,
 ) -> Response:
-    """The bytes of a clean copy of one of `sizes`; NotFound, also where it was deleted or, if asked for by its
-    `generation`, superseded meanwhile.
+    """Clean copy of a photo. Raises NotFound for a size not in `sizes`, and after the photo is deleted.
+
+    With `generation`, a copy from before or after another redaction or crop is not found either.
     """
     with transaction() as session:
         found = clean_photo(session, submission_id, photo_id)
@@ -41,11 +42,12 @@ def picture(
 
 
 def zipped(submission_id: uuid.UUID, editor: Editor, *, embedded: bool) -> Response:
-    """The ZIP, and a note of who took it; NotFound, IllegalMove unless it is accepted, or RetouchPending.
+    """ZIP of an accepted submission. The download is recorded with its editor.
 
-    `embedded`: captions and credits are written into the photos too.
+    With `embedded`, captions and credits are written into the photos too.
+    Raises NotFound, IllegalMove if it is not accepted, or RetouchPending.
     """
     with transaction() as session:
         key = download(session, submission_id, editor)
-        piece = accepted_submission(session, submission_id)
-    return as_file(archive(piece, key, embedded=embedded), "application/zip", file_name(piece))
+        export = accepted_submission(session, submission_id)
+    return as_file(archive(export, key, embedded=embedded), "application/zip", file_name(export))

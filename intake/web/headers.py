@@ -1,4 +1,4 @@
-"""Security headers on every answer (OWASP ASVS 5.0, chapter 3.4)."""
+"""Security headers of every response (OWASP ASVS 5.0, chapter 3.4)."""
 
 from collections.abc import Iterator
 from urllib.parse import quote
@@ -29,12 +29,12 @@ HEADERS = {
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), browsing-topics=()",
 }
 HSTS = "max-age=63072000; includeSubDomains"
-# A file that somebody opens on its own must not act as a page of ours.
+# A downloaded file that is opened directly must not run in this origin.
 FILE_CSP = "default-src 'none'; sandbox"
 
 
 def as_file(data: bytes | Iterator[bytes], media_type: str, name: str) -> Response:
-    """A file to be saved under `name`, that can do nothing where somebody opens it on its own."""
+    """Response with a file to download as `name`, in a sandbox if it is opened directly."""
     response = Response(data, mimetype=media_type)
     response.headers["Content-Disposition"] = attachment(name)
     response.headers["Content-Security-Policy"] = FILE_CSP
@@ -42,18 +42,18 @@ def as_file(data: bytes | Iterator[bytes], media_type: str, name: str) -> Respon
 
 
 def attachment(name: str) -> str:
-    """A Content-Disposition for a file name in any script: plain letters for old clients, all of it for others (RFC 6266)."""
+    """Content-Disposition for a file name in any script, with an ASCII fallback (RFC 6266)."""
     plain = name.encode("ascii", "ignore").decode()
     return f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(name, safe='')}"
 
 
 def init_app(app: Flask) -> None:
-    """Add the headers after every request."""
+    """Register `add` to run after every request."""
     app.after_request(add)
 
 
 def add(response: Response) -> Response:
-    """Fill in what the view did not set itself. Pages are not kept in any cache: they may show a receipt."""
+    """Add the headers that the view did not set. Pages are never cached, because they may show a receipt."""
     for name, value in HEADERS.items():
         response.headers.setdefault(name, value)
     if request.endpoint != "static" or response.status_code >= 400:

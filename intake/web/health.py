@@ -1,4 +1,4 @@
-"""For load balancers and monitors: is this process up, and is work being done?"""
+"""Health checks for load balancers and monitors."""
 
 from flask import Blueprint, jsonify
 from flask.typing import ResponseReturnValue
@@ -13,19 +13,19 @@ bp = Blueprint("health", __name__, url_prefix="/healthz")
 @bp.get("/live")
 @public
 def live() -> ResponseReturnValue:
-    """This process answers."""
+    """Answer 200 while this process runs."""
     return jsonify({"status": "live"})
 
 
 @bp.get("/ready")
 @public
 def ready() -> ResponseReturnValue:
-    """200 if submissions are being processed, 503 if not."""
+    """Answer 200 if submissions are being processed, otherwise 503."""
     try:
         with transaction() as session:
             found = health_report(session)
     except DatabaseUnavailable as error:
         return jsonify({"status": "not ready", "sentence": unavailable_reason(error)}), 503
-    # No figures: who watches a suspect's connection could watch here whether a job came in at the same moment.
+    # No figures: with them, somebody who watches a connection could tell that it sent a submission.
     body = {"status": "ready" if found.ok else "not ready", "sentence": found.public}
     return jsonify(body), 200 if found.ok else 503

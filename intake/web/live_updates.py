@@ -1,6 +1,6 @@
-"""What one web process hears of changes, and passes on to the pages of the desk that are open.
+"""Changes of the database, passed on to the open pages of the desk.
 
-One thread and one connection of the database a process, and only while somebody listens.
+Each web process uses one thread and one database connection for it, and only while pages are open.
 """
 
 import json
@@ -21,25 +21,25 @@ from intake.review.live_facts import Fact, facts, facts_after, newest
 log = logging.getLogger(__name__)
 
 PLACES = 32
-"""Open pages that one process serves, each with a thread (intake/web/serve.py). Others ask every half minute."""
+"""Streams per process. Each holds a thread, see intake/web/serve.py. Further pages poll every 30 s."""
 
-HELD = 100
-"""What may wait for a page that reads slowly; one that falls behind is cut off, and begins again where it was."""
+MAX_WAITING = 100
+"""Largest number of messages that wait for a slow page. A page that falls behind must reconnect."""
 
-STREAM_SECONDS = 600  # then the browser comes back, to whichever process has the fewest
+STREAM_SECONDS = 600  # then the browser reconnects, perhaps to another process
 TICK = 1.0  # seconds
 READY_SECONDS = 3
 
 
 @dataclass(eq=False)
 class Stream:
-    """What waits to be sent to one open page; `lost` once it has fallen behind."""
+    """Messages that wait for one open page. `lost` is set once the page has fallen behind."""
 
-    waiting: "queue.Queue[str]" = field(default_factory=lambda: queue.Queue(HELD))
+    waiting: "queue.Queue[str]" = field(default_factory=lambda: queue.Queue(MAX_WAITING))
     lost: bool = False
 
     def put(self, message: str) -> None:
-        """Never waits: one page must not hold up the others."""
+        """Add a message without blocking, so that one page cannot delay the others."""
         try:
             self.waiting.put_nowait(message)
         except queue.Full:
@@ -47,7 +47,7 @@ class Stream:
 
 
 class Hub:
-    """Hears of each commit and tells every stream."""
+    """Listens for committed changes and passes them to every stream."""
 
     def __init__(self, places: int = PLACES, seconds: float = STREAM_SECONDS) -> None:
         self.seconds = seconds
@@ -59,7 +59,7 @@ class Hub:
         self._listener: threading.Thread | None = None
 
     def join(self) -> Stream | None:
-        """A new stream; None if there is no place, or nothing can be heard just now."""
+        """Return a new stream. None if all places are taken or the database is not reachable."""
         stream = Stream()
         with self._lock:
             if self.closing.is_set() or len(self._streams) >= self._places:
@@ -74,12 +74,12 @@ class Hub:
         return stream
 
     def leave(self, stream: Stream) -> None:
-        """Nobody reads it any more."""
+        """Remove a stream that is no longer read."""
         with self._lock:
             self._streams.discard(stream)
 
     def close(self) -> None:
-        """The process ends: so do all streams, within a tick. May be called by a signal's handler."""
+        """End all streams within TICK seconds. Safe to call from a signal handler."""
         self.closing.set()
 
     def _listen(self) -> None:
@@ -89,14 +89,14 @@ class Hub:
                 with listen(LIVE_CHANNEL) as connection:
                     last = self._catch_up(last)
                     self._ready.set()
-                    last = self._hear(connection, last)
+                    last = self._receive(connection, last)
             except (psycopg.Error, DatabaseUnavailable) as error:
-                log.warning("no news for open pages: %s", type(error).__name__)
+                log.warning("cannot listen for changes: %s", type(error).__name__)
                 self.closing.wait(TICK)
             self._ready.clear()
 
     def _over(self) -> bool:
-        """Whether the listener is not needed any more; the next stream then starts another."""
+        """Return whether the listener can end. The next stream then starts another."""
         with self._lock:
             if self._streams and not self.closing.is_set():
                 return False
@@ -109,18 +109,18 @@ class Hub:
             return bool(self._streams) and not self.closing.is_set()
 
     def _catch_up(self, last: int | None) -> int:
-        """Tell of what happened while the connection was broken."""
+        """Pass on the events that were missed while the connection was down. Returns the newest event id."""
         with transaction() as session:
             missed = None if last is None else facts_after(session, last)
             now = newest(session)
         self._pass_on(map(change, missed or ()))
         return now
 
-    def _hear(self, connection: "psycopg.Connection[object]", last: int) -> int:
+    def _receive(self, connection: "psycopg.Connection[object]", last: int) -> int:
         while self._wanted():
-            heard = [notice.payload for notice in connection.notifies(timeout=TICK, stop_after=1)]
-            numbers = [int(word) for word in heard if word.isdigit()]
-            self._pass_on(presence(word) for word in heard if not word.isdigit())
+            received = [notice.payload for notice in connection.notifies(timeout=TICK, stop_after=1)]
+            numbers = [int(word) for word in received if word.isdigit()]
+            self._pass_on(presence(word) for word in received if not word.isdigit())
             if numbers:
                 with transaction() as session:
                     found = facts(session, numbers)
@@ -129,35 +129,35 @@ class Hub:
         return last
 
     def _pass_on(self, messages: Iterable[str]) -> None:
-        told = list(messages)
+        batch = list(messages)
         with self._lock:
             streams = list(self._streams)
         for stream in streams:
-            for message in told:
+            for message in batch:
                 stream.put(message)
 
 
 def change(fact: Fact) -> str:
-    """An event, as a page's EventSource reads it."""
+    """Format an event for an EventSource."""
     return f"id: {fact.id}\nevent: change\ndata: {json.dumps(plain(fact))}\n\n"
 
 
 def presence(submission_id: str) -> str:
-    """Somebody else is before a submission, or nobody any more."""
+    """Format a change of presence on a submission for an EventSource."""
     return f"event: presence\ndata: {json.dumps({'submission': str(uuid.UUID(submission_id))})}\n\n"
 
 
 def plain(fact: Fact) -> dict[str, object]:
-    """An event in JSON."""
+    """Return the event as a dictionary for JSON."""
     return asdict(fact) | {"submission": str(fact.submission)}
 
 
 def hub() -> Hub:
-    """That of the application that answers this request."""
+    """Return the hub of the current application."""
     found: Hub = current_app.extensions["live"]
     return found
 
 
 def init_app(app: Flask) -> None:
-    """A hub for the application; nothing is heard before the first page listens."""
+    """Create the hub. It connects when the first page opens a stream."""
     app.extensions["live"] = Hub()

@@ -1,4 +1,4 @@
-"""`/metrics` for Prometheus, behind a token. Figures come from the database at each request: nothing is lost at a restart."""
+"""`/metrics` for Prometheus, behind a token. Figures are read from the database, so they survive a restart."""
 
 import hmac
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -25,13 +25,13 @@ from intake.web.errors import problem
 bp = Blueprint("metrics", __name__)
 
 Labelled = Mapping[Any, float]
-"""A value for each tuple of labels."""
+"""Tuple of labels → value."""
 
 
 @bp.get("/metrics")
 @public
 def all_metrics() -> ResponseReturnValue:
-    """404 where no token is set, 401 without it; 503 while the database is away."""
+    """Answer the metrics. 404 if no token is set, 401 without the token, 503 while the database is down."""
     token = config().metrics_token
     if not token:
         abort(404)
@@ -41,14 +41,14 @@ def all_metrics() -> ResponseReturnValue:
         or sent.type != "bearer"
         or not hmac.compare_digest((sent.token or "").encode(), token.encode())
     ):
-        answer = problem(401, "Who is asking?", "Send TRANSOM_METRICS_TOKEN as a bearer token.")
+        answer = problem(401, "Token required", "Send TRANSOM_METRICS_TOKEN as a bearer token.")
         answer.headers["WWW-Authenticate"] = 'Bearer realm="Transom metrics"'
         return answer
     try:
         with transaction() as session:
             found = metrics(session)
     except DatabaseUnavailable as error:
-        return problem(503, "No figures", unavailable_reason(error))
+        return problem(503, "Metrics unavailable", unavailable_reason(error))
     registry = CollectorRegistry()
     registry.register(Figures(found))
     encode, content_type = choose_encoder(request.headers.get("Accept", ""))
@@ -56,13 +56,13 @@ def all_metrics() -> ResponseReturnValue:
 
 
 class Figures(Collector):
-    """Those of one moment."""
+    """Prometheus collector of metrics that were read at one moment."""
 
     def __init__(self, found: Metrics) -> None:
         self._found = found
 
     def collect(self) -> Iterator[Metric]:
-        """Families in the order of docs/ops/metrics.md."""
+        """Yield the metric families in the order of docs/ops/metrics.md."""
         yield from _machines(self._found)
         yield from _queues(self._found)
         yield from _jobs(self._found)
@@ -101,13 +101,13 @@ def _machines(found: Metrics) -> Iterator[Metric]:
 
 
 def _queues(found: Metrics) -> Iterator[Metric]:
-    for name, (told, figure) in OF_QUEUES.items():
+    for name, (help_text, figure) in OF_QUEUES.items():
         figures = {(one.name,): figure(one, found.now) for one in found.system.queues}
         known = {labels: value for labels, value in figures.items() if value is not None}
-        yield _gauge(name, told, ("queue",), known)
+        yield _gauge(name, help_text, ("queue",), known)
     outbox = max(_age(found.system.queue(name), found.now) for name in ("notify", "publish"))
-    told = "How long the oldest mail or decision that is to go out has waited."
-    yield _gauge("transom_outbox_lag_seconds", told, (), {(): outbox})
+    help_text = "How long the oldest mail or decision that is to go out has waited."
+    yield _gauge("transom_outbox_lag_seconds", help_text, (), {(): outbox})
 
 
 def _age(queue: Queue, now: datetime) -> float:
@@ -118,7 +118,7 @@ def _canary_age(queue: Queue, now: datetime) -> float | None:
     return (now - queue.canary.well_at).total_seconds() if queue.canary.well_at else None
 
 
-# Name → what it is, and its figure of a queue at a moment, None where nothing is known.
+# Metric name → help text, and function (queue, now) → value. None if the value is unknown.
 OF_QUEUES: dict[str, tuple[str, Callable[[Queue, datetime], float | None]]] = {
     "transom_queue_waiting": ("Jobs that are due and not begun.", lambda queue, _: queue.waiting),
     "transom_queue_running": ("Jobs that run.", lambda queue, _: len(queue.running)),
@@ -144,11 +144,11 @@ def _jobs(found: Metrics) -> Iterator[Metric]:
     for labels, count in found.ended.items():
         ended.add_metric(labels, count)
     yield ended
-    for measure, told in (
+    for measure, help_text in (
         ("wait", "From when a job was due until it began."),
         ("run", "From when it began until it ended."),
     ):
-        family = HistogramMetricFamily(f"transom_job_{measure}_seconds", told, labels=("queue",))
+        family = HistogramMetricFamily(f"transom_job_{measure}_seconds", help_text, labels=("queue",))
         for (of, queue), histogram in found.spans.items():
             if of == measure:
                 family.add_metric((queue,), _buckets(histogram), histogram.seconds)
@@ -165,14 +165,14 @@ def _content(found: Metrics) -> Iterator[Metric]:
     yield _gauge("transom_photos", "Photos; a refused one has a reason.", ("status", "reason"), found.photos)
 
 
-def _gauge(name: str, told: str, labels: Sequence[str], values: Labelled) -> Metric:
-    family = GaugeMetricFamily(name, told, labels=labels)
+def _gauge(name: str, help_text: str, labels: Sequence[str], values: Labelled) -> Metric:
+    family = GaugeMetricFamily(name, help_text, labels=labels)
     for key, value in values.items():
         family.add_metric(key, value)
     return family
 
 
 def _buckets(histogram: Histogram) -> list[tuple[str, float]]:
-    """Prometheus adds them up, and calls the last bound infinite."""
+    """Return (upper bound, cumulative count) pairs. Prometheus names the last bound +Inf."""
     bounds = [*(str(bound) for bound in BOUNDS), "+Inf"]
     return list(zip(bounds, accumulate(histogram.counts), strict=True))

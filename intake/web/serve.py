@@ -1,4 +1,4 @@
-"""The web server: gunicorn with threads, told here and nowhere else how to run."""
+"""The web server: gunicorn with threads, and all of its settings."""
 
 import signal
 from types import FrameType
@@ -15,69 +15,69 @@ UNREADABLE = "Invalid request from ip="
 
 
 class PlainLogger(Logger):
-    """Gunicorn's lines in the form of all others: its own would print the message of an exception."""
+    """Logger of gunicorn that uses Transom's format. Gunicorn's own prints the messages of exceptions."""
 
     def setup(self, cfg: Any) -> None:
-        """Let the root logger write."""
+        """Pass all messages to the root logger."""
         super().setup(cfg)
         self.error_log.handlers, self.error_log.propagate = [], True
 
     def warning(self, msg: Any, *args: Any, **kwargs: Any) -> None:
-        """All of gunicorn's warnings but one, which has the client's address and a piece of the request in it."""
+        """Log a warning. The one that quotes address and request of a client is replaced."""
         if str(msg).startswith(UNREADABLE):
             msg, args = "a request could not be read", ()
         super().warning(msg, *args, **kwargs)
 
     def exception(self, msg: Any, *_: Any, **kwargs: Any) -> None:
-        """Where it was, without the address that was asked for."""
+        """Log an exception without the requested address."""
         super().exception(str(msg).partition(" %s")[0], **kwargs)
 
 
 class Server(BaseApplication):
-    """One master, `web_workers` processes with `web_threads` threads each."""
+    """Gunicorn with `web_workers` processes of `web_threads` threads each."""
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
         super().__init__()
 
     def load_config(self) -> None:
-        """Tell gunicorn; see docs/ops for what a reverse proxy in front must and must not do."""
+        """Apply `options`. See docs/ops for the rules of a reverse proxy in front."""
         for name, value in options(self._settings).items():
             self.cfg.set(name, value)
 
     def load(self) -> Any:
-        """Called once, before the fork."""
+        """Create the application. Gunicorn calls this once, before the fork."""
         return create_app(self._settings)
 
 
 def options(settings: Settings) -> dict[str, Any]:
-    """Gunicorn's settings."""
+    """Return gunicorn's settings."""
     return {
         "bind": [f"{settings.host}:{settings.port}"],
-        # The application is made once and forked: half the start. Nothing connects before the first request.
+        # The application is created once and forked, which halves the start. Nothing connects before a request.
         "preload_app": True,
         "worker_class": "gthread",
         "workers": settings.web_workers,
-        # An open page of the desk holds one for as long as it listens; pages keep their own.
+        # Each live page holds a thread of its own, so ordinary requests keep theirs.
         "threads": settings.web_threads + live_updates.PLACES,
         "post_worker_init": _let_streams_end,
-        # Addresses of contributors reach no log: there is no access log at all.
+        # No access log, so that no address of a contributor is logged.
         "accesslog": None,
         "errorlog": "-",
         "logger_class": PlainLogger,
         "loglevel": "warning",
-        # Uploads over Tor take long; a gthread worker stays responsive meanwhile, so this stops hung processes only.
+        # Uploads over Tor take long, but a gthread worker stays responsive. This only stops hung processes.
         "timeout": 60,
         "graceful_timeout": 3,
         "proc_name": "transom web",
-        # Requests are never written to a temporary file; this folder holds gunicorn's own heartbeat.
+        # Only gunicorn's heartbeat file is stored here. Requests are never written to a temporary file.
         "worker_tmp_dir": "/dev/shm",  # noqa: S108
         "control_socket_disable": True,
     }
 
 
 def _let_streams_end(worker: Any) -> None:
-    """At SIGTERM: a process that stops waits for its requests, and a stream would go on for minutes."""
+    """Close all streams at SIGTERM. A stopping process waits for its requests, and streams last for minutes."""
     stop = signal.getsignal(signal.SIGTERM)
 
     def close(number: int, frame: FrameType | None) -> None:

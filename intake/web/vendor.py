@@ -1,4 +1,4 @@
-"""Libraries of others that run in the browser: fetched at set-up, and not everywhere to be had."""
+"""Third-party browser libraries. They are fetched at setup, and may be missing."""
 
 from flask import Flask
 
@@ -6,10 +6,10 @@ from intake.paths import STATIC
 
 
 def is_vendored(name: str) -> bool:
-    """Whether this file of a library is there; pages work without."""
+    """Return whether a library file is installed. Pages work without it."""
     return (STATIC / "vendor" / name).is_file()
 
 
 def init_app(app: Flask) -> None:
-    """Templates ask before they rely on one."""
+    """Give `is_vendored` to the templates."""
     app.jinja_env.globals["is_vendored"] = is_vendored

@@ -62,7 +62,7 @@ class Watcher:
 
     def _page(self) -> str:
         page = self._whole.client.get("/admin/").text
-        said = re.search(r'<h1 class="verdict__sentence">([^<]+)</h1>', page)
+        said = re.search(r'<h1 class="health-report__sentence">([^<]+)</h1>', page)
         return said[1] if said else ""
 
 

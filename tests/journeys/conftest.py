@@ -1,4 +1,4 @@
-"""Two installations that journeys share, since one takes seconds to start: each journey sends what it works on."""
+"""Two installations that all journeys share, because a start takes seconds. Each journey sends its own data."""
 
 import itertools
 from collections.abc import Callable, Iterator
@@ -20,7 +20,7 @@ Send = Callable[..., str]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Refuse a journey that would start an installation once more than needed."""
+    """Refuse a journey that would start another installation."""
     for item in items:
         if HERE in item.path.parents and isinstance(item, pytest.Function):
             for shared in {"newsroom", "demo"}.intersection(item.fixturenames):
@@ -30,7 +30,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(scope="package")
 def newsroom(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Whole]:
-    """Two editors and no demo; a decision can be taken back for six seconds."""
+    """Installation with two editors and no demo. Decisions can be undone for six seconds."""
     with running(tmp_path_factory.mktemp("desk"), TRANSOM_UNDO_SECONDS=6) as whole:
         for email in (ASEL, TOMAS):
             whole.add_editor(email, PASSWORD, "editor")
@@ -39,7 +39,7 @@ def newsroom(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Whole]:
 
 @pytest.fixture(scope="package")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Whole]:
-    """What `transom demo` makes, and one who may do everything."""
+    """Installation with the data of `transom demo` and an account with all roles."""
     with running(tmp_path_factory.mktemp("demo"), TRANSOM_UNDO_SECONDS=8) as whole:
         done = whole.transom("demo", "--password", PASSWORD)
         assert done.returncode == 0, done.stderr
@@ -66,7 +66,7 @@ NUMBERS = itertools.count(1)
 
 @pytest.fixture
 def send(newsroom: Whole, asel: Page) -> Send:
-    """Sends a piece of a title of its own and waits until it is in the queue; the address of its page."""
+    """Function that sends a submission, waits until it is in the queue, and returns the address of its page."""
 
     def one(title: str = "", **more: object) -> str:
         title = title or f"Piece {next(NUMBERS)}"

@@ -1,4 +1,4 @@
-"""Logging in through the real form, in a browser."""
+"""Login through the form, in a browser."""
 
 import re
 
@@ -10,7 +10,7 @@ PASSWORD = "four words are good"
 
 
 def log_in(page: Page, email: str, password: str = PASSWORD) -> None:
-    """As `email`; the queue is what is shown then."""
+    """Log in as `email`. Ends on the queue."""
     page.goto("/login")
     page.locator("[name=email]").fill(email)
     page.locator("[name=password]").fill(password)
@@ -19,7 +19,7 @@ def log_in(page: Page, email: str, password: str = PASSWORD) -> None:
 
 
 def at_the_desk(whole: Whole, browser: Browser, email: str, password: str = PASSWORD) -> Page:
-    """A browser of their own, logged in."""
+    """Return a page of a new browser profile, logged in."""
     context = browser.new_context(base_url=whole.settings.base_url, locale="en-GB")
     context.set_default_timeout(30_000)
     page = context.new_page()

@@ -1,4 +1,4 @@
-"""Photos for journeys: real ones from cameras where the corpus is there, else made ones; positions inside."""
+"""Photos with GPS positions for journeys, from the corpus if it is installed, else generated."""
 
 import os
 from pathlib import Path
@@ -10,7 +10,7 @@ CORPUS = (
     / "photos"
     / "real"
 )
-# A Pixel's 12 megapixels in Display P3 with a gain map, a Nikon's with provenance, an iPhone's HEIC; all three say where.
+# A Pixel with 12 megapixels, Display P3 and a gain map, a Nikon with provenance, an iPhone HEIC. All with GPS.
 REAL = (
     "ultrahdr__s01.orig.jpg",
     "public-testfiles__nikon-20221019-building.jpeg",
@@ -20,7 +20,7 @@ MARK = "CNRYjourney"
 
 
 def three_photos(folder: Path) -> list[Path]:
-    """Three files under names that must never be seen again."""
+    """Return three files with names that must not appear anywhere."""
     if all((CORPUS / name).exists() for name in REAL):
         sources = [(CORPUS / name).read_bytes() for name in REAL]
     else:
@@ -32,7 +32,7 @@ def three_photos(folder: Path) -> list[Path]:
 
 
 def marked_photo(folder: Path) -> Path:
-    """A photo of our own with a mark in every slot, also for the search of everything on the disk."""
+    """Return a generated photo with a mark in every metadata field, to search for on the disk."""
     path = folder / "CNRYname0_Almaty.jpg"
     path.write_bytes(jpeg_with_gps(1600, 1200, MARK))
     return path

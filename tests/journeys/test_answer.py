@@ -1,4 +1,4 @@
-"""An editor asks for changes; the contributor, without scripts, answers with a text and a photo; it comes back clean."""
+"""An editor asks for changes. The contributor answers without scripts, with text and photo, and both are cleaned."""
 
 import re
 from collections.abc import Iterator
@@ -81,7 +81,7 @@ def _come_back(page: Page, receipt: str) -> None:
 
 
 def _is_for_everybody(browser: Browser, whole: Whole, receipt: str) -> None:
-    """The page with all its forms open: axe finds nothing, and it is not wider than a phone."""
+    """Assert that the page with open forms has no axe violation and fits a phone."""
     schemes: tuple[Literal["dark", "light"], ...] = ("dark", "light")
     for scheme in schemes:
         page = browser.new_page(
@@ -131,7 +131,7 @@ def _editor_finds(page: Page) -> None:
 
 
 def _nothing_hidden(whole: Whole, folder: Path) -> None:
-    """Of the new photo there are clean copies, and no original."""
+    """Assert that the new photo has clean copies and no original."""
     keyring, storage = Keyring(whole.settings.master_key_path.read_bytes()), Disk(whole.settings.files_dir)
     engine = connect(whole.settings.sqlalchemy_url)
     with Session(engine) as session:

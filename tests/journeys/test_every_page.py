@@ -1,4 +1,4 @@
-"""Every page, on a seeded installation: axe finds nothing, nothing is wider than a phone, nobody else is asked."""
+"""Every page of the demo has no axe violation, fits a phone, and contacts no other site."""
 
 from typing import Any
 from urllib.parse import urlsplit
@@ -41,7 +41,7 @@ DESK = (
 
 
 class Eye:
-    """Looks at pages in one browser profile and remembers what it did not like."""
+    """Examines pages in one browser profile and collects problems."""
 
     def __init__(self, context: BrowserContext) -> None:
         self.page = context.new_page()
@@ -51,7 +51,7 @@ class Eye:
         self.page.on("request", lambda request: self._see(request.url))
 
     def look(self, path: str = "") -> None:
-        """Open `path`, or take the page as it is, and examine it."""
+        """Open `path`, or keep the current page, and examine it."""
         if path:
             self._host = urlsplit(path).netloc or self._host
             self.page.goto(path)

@@ -1,4 +1,4 @@
-"""The main job, on the real thing: a stranger's form, an editor's decision, a truthful receipt, and no trace."""
+"""The main journey: a contributor's form, an editor's decision, the receipt's status, and no leaked metadata."""
 
 import io
 import json
@@ -40,13 +40,13 @@ def whole(tmp_path: Path) -> Iterator[Whole]:
 
 @dataclass
 class Sent:
-    """A submission as its contributor knows it."""
+    """Submission with title and receipt."""
 
     title: str
     receipt: str
 
 
-def test_three_pieces_from_the_form_to_their_decisions(
+def test_three_submissions_from_the_form_to_their_decisions(
     whole: Whole, browser: Browser, tmp_path: Path
 ) -> None:
     editor = at_the_desk(whole, browser, "asel@example.org")
@@ -95,7 +95,7 @@ def _send(page: Page, title: str, language: str, text: str, photos: list[Path]) 
 
 
 def _wait_for(page: Page, title: str) -> float:
-    """Seconds until the queue that an editor loads has the piece; drawing every load would cost what the workers need."""
+    """Seconds until the queue shows the submission. Loads without rendering, to leave CPU for the workers."""
     begun = time.monotonic()
     until(lambda: title in page.request.get("/desk/").text(), 60)
     page.goto("/desk/")
@@ -131,7 +131,7 @@ def _reject(page: Page, title: str) -> None:
 
 
 def _decide(page: Page, title: str, button: str, status: str) -> None:
-    """Press the button; the next piece comes by itself, and the page of this one says what became of it."""
+    """Decide, expect the next submission, and check the decision on the page of this one."""
     page.get_by_role("button", name=button, exact=True).click()
     expect(page.get_by_text(f"{button}ed.")).to_be_visible()
     _open(page, title)
@@ -157,7 +157,7 @@ def _download(page: Page, title: str) -> tuple[dict[str, object], list[bytes]]:
 
 
 def _nothing_hidden(whole: Whole, folder: Path, downloaded: list[bytes]) -> None:
-    """ExifTool on every copy that is stored and every photo that was downloaded."""
+    """Run ExifTool on every stored copy and every downloaded photo."""
     stored = list(_stored_copies(whole))
     assert len(stored) == 7 * len(SIZES)
     assert len(downloaded) == 6
@@ -181,7 +181,7 @@ def _stored_copies(whole: Whole) -> Iterator[bytes]:
 
 
 def _no_trace_on_disk(whole: Whole, receipts: list[str]) -> None:
-    """grep over the data folder (files, keys, PostgreSQL, Valkey, logs), the terminal's log and a dump."""
+    """Search data folder (files, keys, PostgreSQL, Valkey, logs), process log and a dump for the marks."""
     dump = subprocess.run(
         [programs() / "pg_dump", "--host", whole.settings.run_dir, "--username", "transom", "transom"],
         capture_output=True, check=True,

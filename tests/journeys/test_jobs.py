@@ -1,4 +1,4 @@
-"""An admin finds out why jobs were given up, runs them again when the cause is mended, and gives up what cannot be mended."""
+"""An admin finds why jobs failed, retries them after a repair, and discards a hopeless one."""
 
 import re
 import socket
@@ -22,7 +22,7 @@ ADMIN, MIRIAM = "daniel@transom.example", "miriam@transom.example"
 
 @pytest.fixture
 def mail_port() -> int:
-    """Of a mail server that is down: nobody answers there, until a test opens a post office."""
+    """Port of a mail server that is down until a test starts one."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]
@@ -47,7 +47,7 @@ def database(whole: Whole) -> Iterator[Engine]:
 
 @pytest.fixture
 def admin(whole: Whole, browser: Browser) -> Iterator[Page]:
-    """Sees the machines, and nothing that was sent."""
+    """Admin without access to submissions."""
     context = browser.new_context(base_url=whole.settings.base_url, locale="en-GB")
     context.set_default_timeout(30_000)
     page = context.new_page()
@@ -79,7 +79,7 @@ def test_what_was_given_up_is_understood_and_dealt_with(
 
 
 def _send_what_will_fail(whole: Whole, asel: Page) -> None:
-    """Two notes that each call a colleague, by mail as well; and a photo whose file was damaged before anybody opened it."""
+    """Write two notes that notify colleagues by mail, and damage the file of a photo before it is cleaned."""
     for title, colleague in (("First", "Tomas"), ("Second", "Miriam")):
         whole.submit(title)
         _open(asel, title)
@@ -100,7 +100,7 @@ def _open(asel: Page, title: str) -> None:
 
 
 def _wait_until_given_up(database: Engine, expected: dict[str, int]) -> None:
-    """Ten attempts, without the twenty minutes between them."""
+    """Wait for ten attempts, and skip the twenty minutes between them."""
     hurry = text(
         "UPDATE jobs SET run_at = now() WHERE status = 'pending' AND kind IN ('notify.now', 'photo.clean')"
     )
@@ -132,7 +132,7 @@ def _retry_once_the_mail_server_is_back(admin: Page, mail_port: int) -> None:
     with open_post_office(port=mail_port) as office:
         admin.get_by_label("Reason (optional)").fill("The mail server is back")
         admin.get_by_role("button", name="Retry all 2").click()
-        expect(admin.get_by_text("2 jobs are in line again.")).to_be_visible()
+        expect(admin.get_by_text("2 jobs are queued for a retry.")).to_be_visible()
         until(lambda: "Now: 2 done" in admin.request.get("/admin/jobs").text(), 30)
         assert {to for to, _ in office.letters} == {TOMAS, MIRIAM}
     admin.goto("/admin/jobs")

@@ -1,4 +1,4 @@
-"""A submission of nothing but attacks, in every field and through a real browser: it is text wherever it is shown."""
+"""A submission with attacks in every field, in a real browser. Every page shows them as text."""
 
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -24,7 +24,7 @@ MOST = 400
 
 
 class Watch:
-    """What a browser ran, refused to run, or asked others for."""
+    """Everything that a browser ran, blocked, or requested from other sites."""
 
     def __init__(self, context: BrowserContext) -> None:
         self.alarms: list[str] = []
@@ -36,7 +36,7 @@ class Watch:
         self._host = ""
 
     def look(self, path: str = "") -> str:
-        """Open a page, touch everything on it, and return what a reader sees."""
+        """Open a page, use everything on it, and return its visible text."""
         if path:
             self.page.goto(path)
         self._host = urlsplit(self.page.url).netloc
@@ -61,9 +61,9 @@ class Watch:
 
 
 def attacks() -> str:
-    """Those that run in a browser when they are not cleaned, where there is a corpus; else our own.
+    """Attacks that run in a browser without cleaning, from the corpus if it is installed, else built-in ones.
 
-    Without such as swallow all that follows them.
+    Attacks that swallow the rest of the page are left out.
     """
     fierce = [row["payload"] for name in names("xss") for row in rows(name) if row["fires_raw_chromium"]]
     fierce = [one for one in fierce if "END" in clean_body(f"{one}<p>END</p>", format="html").text]
@@ -117,11 +117,11 @@ def send(watch: Watch, written: str, folder: Path) -> str:
 
 
 def read_all(editor: Watch) -> None:
-    """The piece, what cleaning changed, an older text, the contact, and the form for edits."""
+    """Examine the submission, its cleaning report, an older revision, the contact and the edit form."""
     page = editor.page
     page.locator("ol.queue a").first.click()
     seen, address = editor.look(), urlsplit(page.url).path
-    assert MARK in page.locator(".piece").inner_text()
+    assert MARK in page.locator(".submission-text").inner_text()
     # As it was typed, but for what cannot be seen.
     assert seen.count(LINE.replace("\u200b", "")) >= 3
     assert "⟨U+200B zero width space⟩" in editor.look(f"{address}/cleaning")

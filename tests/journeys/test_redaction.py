@@ -1,4 +1,4 @@
-"""An editor hides what must not be seen, with the mouse, with the keyboard alone, and where no script runs."""
+"""Redaction with the mouse, with the keyboard only, and without scripts."""
 
 import io
 import re
@@ -21,7 +21,7 @@ NOTHING = 0.1
 
 @pytest.fixture
 def desk(newsroom: Whole, browser: Browser, request: pytest.FixtureRequest) -> Iterator[Page]:
-    """A piece with one photo, open at the desk."""
+    """Submission with one photo, open on the desk."""
     how: dict[str, Any] = getattr(request, "param", {})
     newsroom.submit(request.node.name, photos=[source("jpeg")], **{"caption-1": "A square"})
     context = browser.new_context(
@@ -46,7 +46,7 @@ def open_photo(page: Page) -> None:
 
 
 def picture(page: Page) -> bytes:
-    """What is shown; an answer may find the old copy deleted and the page not loaded again yet."""
+    """Return the shown image. A request can fail while the old copy is deleted and the page is not refreshed."""
 
     def fetched() -> bytes:
         address = page.get_by_role("img", name="Photo 1: A square").get_attribute("src") or ""
@@ -62,7 +62,7 @@ def accessible(page: Page) -> None:
 
 
 def wait_until_done(page: Page) -> None:
-    """The page shows it by itself where scripts run."""
+    """Wait until the page refreshes itself by script."""
     expect(page.get_by_text("will be destroyed")).to_have_count(0, timeout=20_000)
     until(lambda: left(seen(picture(page))[0], pattern()) < NOTHING, 10)
 
@@ -97,7 +97,7 @@ def test_with_the_mouse(desk: Page) -> None:
 
 
 def zipped(page: Page) -> None:
-    """Accepted, it leaves the house without what was hidden."""
+    """Accept and download, and assert that the ZIP has nothing of the hidden area."""
     page.get_by_role("link", name="Back to the submission").click()
     page.wait_for_url(re.compile(r"/submissions/[0-9a-f-]+$"))
     address = page.url
@@ -111,7 +111,7 @@ def zipped(page: Page) -> None:
 
 
 def draw(page: Page, stage: Locator, start: tuple[float, float], end: tuple[float, float]) -> None:
-    """Once the script has put its buttons there: before, the page of the photo may still be shown."""
+    """Wait until the script has added its buttons. Before that, the previous page can still be shown."""
     expect(page.get_by_role("button", name="Add a box")).to_be_visible()
     expect(stage).to_have_js_property("complete", True)
     stage.scroll_into_view_if_needed()

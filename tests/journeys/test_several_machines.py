@@ -1,4 +1,4 @@
-"""Web on one machine, relay on another, a worker on each of two more: what they share is PostgreSQL, Valkey, S3 and the master key."""
+"""Web, relay and two workers as four machines that share PostgreSQL, Valkey, S3 and the master key."""
 
 import contextlib
 import io
@@ -61,7 +61,7 @@ def free_port() -> int:
 
 
 def send(four: Machines, url: str) -> None:
-    """Photos that go up in a single request each, and one that goes up in several parts."""
+    """Photos of one upload request each, and one that needs a multipart upload."""
     photos = [jpeg_with_gps(640, 480, MARK)] * 3 + [jpeg_with_gps(640, 480, MARK) + bytes(11_000_000)]
     with httpx.Client(base_url=url, timeout=30) as client:
 
@@ -81,7 +81,7 @@ def send(four: Machines, url: str) -> None:
 
 
 def workers(column: Any, which: ColumnElement[bool]) -> set[str]:
-    """The names, without their machines, which are one here."""
+    """Return the process names without host names, which are equal here."""
     with transaction() as session:
         return {name.partition("@")[0] for name in session.scalars(select(column).where(which))}
 

@@ -1,4 +1,4 @@
-"""Long texts for journeys: plain sentences of our own, in turns, until there are words enough."""
+"""Long texts for journeys, built by repeating plain sentences."""
 
 from itertools import cycle, islice
 
@@ -19,7 +19,7 @@ ARABIC = (
 
 
 def piece(sentences: tuple[str, ...], words: int) -> str:
-    """Paragraphs of four sentences, of at least so many words."""
+    """Return paragraphs of four sentences with at least this many words."""
     each = sum(len(sentence.split()) for sentence in sentences) / len(sentences)
     chosen = list(islice(cycle(sentences), int(words / each) + 4))
     return "\n\n".join(" ".join(chosen[i : i + 4]) for i in range(0, len(chosen), 4))

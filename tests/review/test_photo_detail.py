@@ -47,10 +47,10 @@ def test_photos_not_clean_or_of_another_submission_are_not_found(desk: Desk) -> 
 def test_of_a_cropped_photo_the_size_of_the_whole_is_known(desk: Desk, run_jobs: RunJobs) -> None:
     desk.crop(CROP)
     waiting = look(desk, desk.photo.id).photo
-    assert (waiting.crop, [retouch.crop for retouch in waiting.wishes]) == (None, [CROP])
+    assert (waiting.crop, [retouch.crop for retouch in waiting.pending_retouches]) == (None, [CROP])
     run_jobs()
     cropped = look(desk, desk.photo.id).photo
-    assert (cropped.crop, cropped.wishes, cropped.whole) == (CROP, [], (64, 48))
+    assert (cropped.crop, cropped.pending_retouches, cropped.whole) == (CROP, [], (64, 48))
     assert (cropped.width, cropped.height) == (32, 24)
     assert cropped.file == desk.photo.clean_name("full")
 

@@ -48,7 +48,7 @@ class Applications:
 
 
 def _hashing() -> object:
-    """How passwords are hashed. An application cannot be told another way later."""
+    """Key of an application's password hashing, which cannot change after it is created."""
     return security._config().get("SECURITY_PASSWORD_HASH_PASSLIB_OPTIONS")
 
 

@@ -1,4 +1,4 @@
-"""Bodies of requests, byte by byte: a test client's own builder would tidy up what these tests want untidy."""
+"""Request bodies built byte by byte. The test client would correct the errors that these tests need."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ MULTIPART = f"multipart/form-data; boundary={BOUNDARY}"
 
 @dataclass(frozen=True)
 class File:
-    """A file in a form: the field, the name it was given, its bytes."""
+    """File in a form: field, file name and bytes."""
 
     field: str
     data: bytes
@@ -18,7 +18,7 @@ class File:
 
 
 def multipart(fields: Mapping[str, str], files: Iterable[File] = (), *, closed: bool = True) -> bytes:
-    """A multipart body with the words first, as the page sends them."""
+    """Build a multipart body with the text fields first, like the page."""
     parts = [_part(f'name="{name}"'.encode(), text.encode()) for name, text in fields.items()]
     for file in files:
         name = file.name if isinstance(file.name, bytes) else file.name.encode()
@@ -32,7 +32,7 @@ def _part(disposition: bytes, data: bytes) -> bytes:
 
 
 def raw(stream: IO[bytes], length: int | None = None) -> dict[str, Any]:
-    """`environ_overrides` of a request whose body is read from `stream`; None says that it does not tell its length."""
+    """Return `environ_overrides` for a body from `stream`. Without a length, the request has no Content-Length."""
     told = {"wsgi.input": stream, "CONTENT_TYPE": MULTIPART}
     if length is None:
         return {**told, "HTTP_TRANSFER_ENCODING": "chunked", "wsgi.input_terminated": True}

@@ -1,4 +1,4 @@
-"""The application on an installation of its own, and the cast with browsers."""
+"""Fixtures of the web tests: the application on its own installation, and people with browsers."""
 
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
@@ -31,7 +31,7 @@ JPEG = b"\xff\xd8\xff\xe0" + bytes(range(256)) * 8
 
 
 class Compiled(BytecodeCache):
-    """Templates compiled once for the whole run, instead of 250 ms for each application."""
+    """Share compiled templates in the whole run. Compiling takes 250 ms for each application."""
 
     def __init__(self) -> None:
         self._code: dict[str, bytes] = {}
@@ -53,7 +53,7 @@ def _compile_once() -> Iterator[None]:
 
 @pytest.fixture(scope="session", autouse=True)
 def dear_config() -> Iterator[Callable[[], dict[str, Any]]]:
-    """Passwords are hashed cheaply, but for a test that asks for what is really configured."""
+    """Use cheap password hashes, except for tests that need the real ones."""
     real = security._config
     cheap = {"argon2__time_cost": 1, "argon2__memory_cost": 64, "argon2__parallelism": 1}
     with pytest.MonkeyPatch.context() as patch:
@@ -65,7 +65,7 @@ def dear_config() -> Iterator[Callable[[], dict[str, Any]]]:
 
 @pytest.fixture
 def app(app_settings: Settings) -> Iterator[Transom]:
-    """The application as it is served."""
+    """Application with the settings of the test."""
     lent = applications.SHARED.lend(app_settings)
     yield lent
     applications.SHARED.give_back(lent)
@@ -73,7 +73,7 @@ def app(app_settings: Settings) -> Iterator[Transom]:
 
 @pytest.fixture
 def made(app_settings: Settings) -> Iterator[Callable[..., Transom]]:
-    """Makes the application with other settings."""
+    """Function that creates the application with other settings."""
     lent = []
 
     def make(**changes: Any) -> Transom:
@@ -87,12 +87,12 @@ def made(app_settings: Settings) -> Iterator[Callable[..., Transom]]:
 
 @pytest.fixture
 def contributor(app: Transom) -> Contributor:
-    """A stranger."""
+    """Contributor."""
     return Contributor(app.test_client())
 
 
 def add_account(app: Transom, name: str, *roles: str, password: str | None = PASSWORD) -> int:
-    """An account `name@transom.example`; its id."""
+    """Create an account `name@transom.example`. Returns its id."""
     with app.app_context(), transaction() as session:
         hashed = hash_password(password) if password else None
         editor = invitations.create_account(
@@ -107,36 +107,36 @@ def add_account(app: Transom, name: str, *roles: str, password: str | None = PAS
 
 @pytest.fixture
 def editor(app: Transom, editor: Editor) -> Newsroom:
-    """Reads and decides."""
+    """Editor."""
     return at_the_desk(app, editor)
 
 
 @pytest.fixture
 def other_editor(app: Transom, other_editor: Editor) -> Newsroom:
-    """Shares the queue."""
+    """Second editor."""
     return at_the_desk(app, other_editor)
 
 
 @pytest.fixture
 def chief(app: Transom, chief: Editor) -> Newsroom:
-    """Leads the desk."""
+    """Chief editor."""
     return at_the_desk(app, chief)
 
 
 @pytest.fixture
 def admin(app: Transom, admin: Editor) -> Newsroom:
-    """Looks after the machinery, and reads nothing."""
+    """Admin without access to submissions."""
     return at_the_desk(app, admin)
 
 
 @pytest.fixture
 def outsider(app: Transom, outsider: Editor) -> Newsroom:
-    """Has an account, and no role."""
+    """Account without a role."""
     return at_the_desk(app, outsider)
 
 
 def at_the_desk(app: Transom, who: Editor) -> Newsroom:
-    """One of the cast with a password and a browser, logged in."""
+    """Person of the cast with password and browser, logged in."""
     with app.app_context(), transaction() as session:
         invitations.set_password(session, session.get_one(Editor, who.id), hash_password(PASSWORD))
     somebody = Newsroom(app.test_client())
@@ -146,13 +146,13 @@ def at_the_desk(app: Transom, who: Editor) -> Newsroom:
 
 @pytest.fixture
 def anonymous(app: Transom) -> Newsroom:
-    """Has no account."""
+    """Browser without an account."""
     return Newsroom(app.test_client())
 
 
 @pytest.fixture
 def run_jobs(run_jobs: RunJobs, monkeypatch: pytest.MonkeyPatch) -> RunJobs:
-    """Runs what waits. Photos come out as they came in, since their cleaning has tests of its own."""
+    """Function that runs the waiting jobs. Photos stay unchanged, because their cleaning has tests of its own."""
 
     def copied(data: bytes) -> CleanPhoto:
         return CleanPhoto(
@@ -166,7 +166,7 @@ def run_jobs(run_jobs: RunJobs, monkeypatch: pytest.MonkeyPatch) -> RunJobs:
 
 @pytest.fixture
 def piece(contributor: Contributor, run_jobs: RunJobs) -> Callable[..., str]:
-    """Sends a submission with these words and photos, has it cleaned, and returns its address on the desk."""
+    """Function that sends a submission, cleans it, and returns its address on the desk."""
 
     def make(*files: File, **words: str) -> str:
         receipt_of(contributor.send(*files, **words))
@@ -178,7 +178,7 @@ def piece(contributor: Contributor, run_jobs: RunJobs) -> Callable[..., str]:
 
 @pytest.fixture
 def database_away(app_settings: Settings, servers: Servers) -> Callable[[], AbstractContextManager[None]]:
-    """Makes the database refuse everybody for a while, those who are connected included."""
+    """Context manager in which the database refuses all connections, open ones too."""
     name = urlsplit(app_settings.database_url).path[1:]
 
     def allow(*, connections: bool) -> None:
@@ -198,31 +198,31 @@ def database_away(app_settings: Settings, servers: Servers) -> Callable[[], Abst
 
 
 def newest() -> Submission:
-    """The submission that came last."""
+    """Return the newest submission."""
     with transaction() as session:
         return session.scalars(select(Submission).order_by(Submission.received_at.desc()).limit(1)).one()
 
 
 @contextmanager
 def opened() -> Iterator[Submission]:
-    """The same, in a transaction."""
+    """Newest submission, in an open transaction."""
     with transaction() as session:
         yield session.get_one(Submission, newest().id)
 
 
 def count(model: type) -> int:
-    """How many rows a table has."""
+    """Return the number of rows of a table."""
     with transaction() as session:
         return session.scalar(select(func.count()).select_from(model)) or 0
 
 
 def events() -> int:
-    """How many facts have been recorded."""
+    """Return the number of recorded events."""
     return count(Event)
 
 
 def quarantine(settings: Settings) -> list[str]:
-    """Names of the files that wait to be cleaned, and of whatever else lies there."""
+    """Return the names of all files in quarantine."""
     root = settings.files_dir / "quarantine"
     return [path.name for path in root.rglob("*") if path.is_file()]
 
@@ -232,11 +232,11 @@ METRICS_TOKEN = "a-token-of-twenty-signs-or-more"
 
 @pytest.fixture
 def watched(app: Transom, app_settings: Settings) -> Transom:
-    """The application where somebody has set a token for monitors."""
+    """Application with a token for metrics."""
     app.extensions["settings"] = replace(app_settings, metrics_token=METRICS_TOKEN)
     return app
 
 
 def scrape(app: Transom, token: str = METRICS_TOKEN, **headers: str) -> TestResponse:
-    """What monitors are told."""
+    """Return the body of /metrics."""
     return app.test_client().get("/metrics", headers={"Authorization": f"Bearer {token}", **headers})

@@ -1,4 +1,4 @@
-"""Holds answers against the description of the API: its own words must be true of every answer that a test gets."""
+"""Checks every API response of the tests against the API's description."""
 
 import re
 from typing import Any
@@ -21,7 +21,7 @@ def document(app: Flask) -> dict[str, Any]:
 
 
 def closed(node: Any) -> Any:
-    """The same schema, in which an object has no member that is not described."""
+    """Return a schema that allows only described members in objects."""
     if isinstance(node, list):
         return [closed(one) for one in node]
     if not isinstance(node, dict):
@@ -31,7 +31,7 @@ def closed(node: Any) -> Any:
 
 
 def operation(app: Flask, method: str, address: str) -> dict[str, Any]:
-    """What is said of a request."""
+    """Return the operation of a request."""
     path = urlsplit(address).path
     for template, item in document(app)["paths"].items():
         fits = re.fullmatch(re.sub(r"\{\w+\}", "[^/]+", template.replace(".", r"\.")), path)
@@ -42,13 +42,13 @@ def operation(app: Flask, method: str, address: str) -> dict[str, Any]:
 
 
 def hold(app: Flask, value: Any, schema: dict[str, Any]) -> None:
-    """Whether a value is as a schema of the document says."""
+    """Return whether a value matches a schema of the document."""
     whole = {**schema, "components": document(app)["components"]}
     Draft202012Validator(whole, format_checker=Draft202012Validator.FORMAT_CHECKER).validate(value)
 
 
 def check(app: Flask, method: str, address: str, answer: TestResponse) -> None:
-    """The status is one that is named, and the body has the form that is named for it."""
+    """Assert that the status is described and the body matches its schema."""
     said = operation(app, method, address)["responses"][str(answer.status_code)]
     (media,) = said.get("content", {str(answer.mimetype): {}})
     found = str(answer.mimetype)

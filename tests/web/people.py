@@ -1,4 +1,4 @@
-"""The people of the web tests, each with a browser of their own."""
+"""People of the web tests, each with a browser."""
 
 import html
 import re
@@ -37,21 +37,21 @@ RECEIPT = re.compile(r"[0-9A-HJKMNP-TV-Z]{4}(?:-[0-9A-HJKMNP-TV-Z]{4}){3}")
 
 
 def value(page: str, name: str) -> str:
-    """The value of a hidden field."""
+    """Return the value of a hidden field."""
     found = re.search(rf'name="{name}"[^>]*? value="([^"]*)"', page)
     assert found, f"no field {name}"
     return found[1]
 
 
 def receipt_of(answer: TestResponse) -> str:
-    """The receipt on a page, which shows it in two halves, or in JSON."""
+    """Return the receipt of a page, which shows it in two halves, or of a JSON response."""
     found = RECEIPT.search(re.sub(r"<[^>]+>", "", answer.text))
     assert found, answer.text
     return found[0]
 
 
 def typed_is_kept(page: str) -> None:
-    """What KEPT has is on the page again."""
+    """Assert that the page shows the fields of KEPT again."""
     text = html.unescape(page)
     assert 'value="A kept title"' in text
     assert BODY in text
@@ -65,46 +65,46 @@ def typed_is_kept(page: str) -> None:
 
 
 class Contributor:
-    """A stranger who has no account."""
+    """Contributor without an account."""
 
     def __init__(self, client: FlaskClient) -> None:
         self.client = client
 
     def token(self) -> str:
-        """The one-time token of a fresh form."""
+        """Return the one-time token of a new form."""
         return value(self.client.get("/").text, "token")
 
     def send(self, *files: File, token: str | None = None, **words: str) -> TestResponse:
-        """Fill in the form and send it; `words` are fields that differ from WORDS."""
+        """Fill in the form and send it. `words` replaces fields of WORDS."""
         fields = {"token": self.token() if token is None else token, **WORDS, **words}
         return self.post("/submissions", fields, files)
 
     def call(self, *files: File, key: str = "", **words: str) -> TestResponse:
-        """The same by the API."""
+        """Send a submission by the API."""
         headers = {"Idempotency-Key": key} if key else {}
         return self.post("/api/v1/submissions", {**WORDS, **words}, files, headers=headers)
 
     def post(self, url: str, fields: dict[str, str], files: Iterable[File] = (), **more: Any) -> TestResponse:
-        """A multipart request. What the API answers has to be as its description says."""
+        """Send a multipart request. Responses of the API must match its description."""
         answer = self.client.post(url, data=multipart(fields, files), content_type=MULTIPART, **more)
         if url.startswith("/api/"):
             check(self.client.application, "POST", url, answer)
         return answer
 
     def look(self, receipt: str) -> TestResponse:
-        """Come back with a receipt."""
+        """Load the page of a receipt."""
         return self.client.post("/receipt", data={"receipt": receipt})
 
 
 class Newsroom:
-    """Somebody at the desk; `post` carries the token that their own pages carry."""
+    """Logged-in account. `post` sends the CSRF token of its pages."""
 
     def __init__(self, client: FlaskClient) -> None:
         self.client = client
         self._token = ""
 
     def log_in(self, email: str, password: str = PASSWORD, **more: str) -> TestResponse:
-        """Through the real form."""
+        """Log in through the form."""
         self._token = ""
         return self.post("/login", email=email, password=password, **more)
 
@@ -113,7 +113,7 @@ class Newsroom:
         return self.client.get(url, **more)
 
     def token(self) -> str:
-        """What guards their forms against forgery: the same as long as the session."""
+        """CSRF token of the session."""
         if not self._token:
             page = self.client.get("/login")
             page = self.client.get("/change") if page.status_code == 302 else page

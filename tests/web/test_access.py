@@ -1,4 +1,4 @@
-"""Who may use which route, and what a route may do to the record."""
+"""Access to each route, and the writes that a route may do."""
 
 import uuid
 from collections.abc import Iterator
@@ -22,7 +22,7 @@ NOBODY = uuid.uuid4()
 
 @dataclass(frozen=True)
 class Route:
-    """A route of the application with an address that leads somewhere."""
+    """Route of the application with a working address."""
 
     endpoint: str
     method: str
@@ -32,7 +32,7 @@ class Route:
 
 @pytest.fixture
 def accepted(contributor: Contributor, editor: Newsroom, run_jobs: RunJobs) -> dict[str, object]:
-    """The parts of the addresses of an accepted piece with a photo and a contact, and of a batch that waits."""
+    """Address parameters of an accepted submission with photo and contact, and of a waiting batch."""
     contributor.send(File("photo-1", JPEG), contact="signal")
     run_jobs()
     submission = newest()
@@ -52,7 +52,7 @@ def accepted(contributor: Contributor, editor: Newsroom, run_jobs: RunJobs) -> d
 
 
 def routes(app: Transom, parts: dict[str, object], method: str) -> Iterator[Route]:
-    """All routes that answer to a method."""
+    """Return all routes of a method."""
     for rule in app.url_map.iter_rules():
         if method in (rule.methods or ()):
             _, url = rule.build({name: parts[name] for name in rule.arguments}) or ("", "")
@@ -99,7 +99,7 @@ def test_the_newsroom_s_pages_are_for_those_who_have_the_role(
 def test_what_is_posted_is_for_those_who_have_the_role(
     app: Transom, accepted: dict[str, object], anonymous: Newsroom, outsider: Newsroom, admin: Newsroom, editor: Newsroom,
 ) -> None:  # fmt: skip
-    """Empty forms, so that a door which stands open shows itself as a form that needs another look."""
+    """Test with empty forms. A route without access control would answer 422."""
     people = {"editor": editor, "admin": admin, "outsider": outsider}
     walked = 0
     for route in routes(app, accepted, "POST"):
@@ -117,7 +117,7 @@ def test_what_is_posted_is_for_those_who_have_the_role(
 def test_what_is_for_programs_asks_for_a_token_of_everybody(
     app: Transom, accepted: dict[str, object], editor: Newsroom, anonymous: Newsroom, app_settings: Settings
 ) -> None:
-    """A session, which a browser sends by itself, opens none of it: nothing there guards against forgery."""
+    """Test that API routes refuse session cookies, because they have no CSRF protection."""
     before = everything(app_settings)
     walked = 0
     for method in ("GET", "POST", "PUT", "DELETE"):
@@ -137,7 +137,7 @@ def test_no_form_of_the_newsroom_is_taken_from_another_site(
     app: Transom, accepted: dict[str, object], editor: Newsroom, admin: Newsroom, anonymous: Newsroom,
     app_settings: Settings,
 ) -> None:  # fmt: skip
-    """Without the token of the session, with somebody else's, with none at all."""
+    """Test POST without a CSRF token, and with that of another session."""
     before = everything(app_settings)
     others = anonymous.token()
     walked = 0
@@ -155,7 +155,7 @@ def test_no_form_of_the_newsroom_is_taken_from_another_site(
 
 
 def everything(settings: Settings) -> list[str]:
-    """Every row of every table, as text."""
+    """Return every row of every table as text."""
     with psycopg.connect(settings.database_url) as connection:
         tables = connection.execute(
             "SELECT quote_ident(tablename) FROM pg_tables WHERE schemaname = 'public' ORDER BY 1"
@@ -171,7 +171,7 @@ def test_looking_changes_nothing(
     app: Transom, accepted: dict[str, object], editor: Newsroom, admin: Newsroom, anonymous: Newsroom,
     app_settings: Settings,
 ) -> None:  # fmt: skip
-    """Not a byte of the database, but for the note of who took a piece out of the house, which a safe method may leave."""
+    """Test that safe methods change nothing in the database, except the record of a download."""
     app.extensions["live"].seconds = 0  # a stream is read to its end
     before = everything(app_settings)
     for method in ("GET", "HEAD", "OPTIONS"):
@@ -196,7 +196,7 @@ def test_a_download_leaves_one_note_and_changes_nothing_else(
 def test_what_is_not_there_and_what_is_somebody_else_s_look_alike(
     app: Transom, contributor: Contributor, accepted: dict[str, object], editor: Newsroom
 ) -> None:
-    """A random id; a piece that is not yet clean; a photo of another piece; a size that there is not."""
+    """Test a random id, an unclean submission, a photo of another submission, and an unknown size."""
     here, photo = accepted["submission_id"], accepted["photo_id"]
     contributor.send()
     unclean = newest().id
@@ -242,7 +242,7 @@ def test_nothing_can_be_done_to_what_is_not_there(
 def test_originals_are_out_of_reach(
     contributor: Contributor, app: Transom, editor: Newsroom, app_settings: Settings
 ) -> None:
-    """Of anybody, by any address, also while they wait."""
+    """Test that no address shows uncleaned files to anybody."""
     contributor.send(File("photo-1", JPEG))
     with opened() as submission:
         photo = submission.photos[0].id

@@ -1,4 +1,4 @@
-"""An application that was used before is as one that was just made."""
+"""A reused application behaves like a new one."""
 
 from dataclasses import replace
 

@@ -14,7 +14,7 @@ from tests.web.conftest import JPEG, opened
 
 @pytest.fixture
 def photo(piece: Callable[..., str]) -> tuple[uuid.UUID, uuid.UUID]:
-    """The numbers of a piece and of its one photo."""
+    """Ids of a submission and of its photo."""
     piece(File("photo-1", JPEG))
     with opened() as submission:
         return submission.id, submission.photos[0].id
@@ -37,7 +37,7 @@ def test_there_are_three_sizes(app: Transom, photo: tuple[uuid.UUID, uuid.UUID],
 def test_a_copy_of_another_generation_is_found_by_the_row(
     app: Transom, photo: tuple[uuid.UUID, uuid.UUID], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """An editor's change makes other copies, under other names."""
+    """Record a retouch, which creates copies with new names."""
     asked: list[str] = []
 
     def read(name: str, key: bytes) -> bytes:

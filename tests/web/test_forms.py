@@ -12,7 +12,7 @@ from tests.web.people import WORDS
 
 
 def filled(app: Transom, form: type[FlaskForm], **data: Any) -> Any:
-    """A form as a browser sends it, checked, without the token against forgery."""
+    """Return a validated form without CSRF protection."""
     app.config["WTF_CSRF_ENABLED"] = False
     with app.test_request_context("/", method="POST", data=data):
         made = form(app.extensions["settings"]) if form is SubmissionForm else form()

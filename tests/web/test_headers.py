@@ -14,7 +14,7 @@ STYLE = "/static/css/base.css"
 
 
 def every_kind(contributor: Contributor) -> Iterator[TestResponse]:
-    """Pages, files, documents, and errors of all kinds."""
+    """Addresses of pages, files, documents and all kinds of errors."""
     client = contributor.client
     for url in (
         "/",

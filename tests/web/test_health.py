@@ -12,7 +12,7 @@ from tests.web.people import Contributor
 
 
 def beat(**details: object) -> None:
-    """Every process of ours says that it lives, and how it does."""
+    """Record a heartbeat of every process."""
     with transaction() as session:
         for kind in KINDS:
             processes.start(session, f"{kind}@here", kind, dict(details))
@@ -34,7 +34,7 @@ def test_ready_while_work_is_done(app: Transom) -> None:
 def test_it_does_not_tell_that_something_came_in(
     contributor: Contributor, run_jobs: RunJobs, *, alive: bool
 ) -> None:
-    """Somebody who watches a line sees when a photo goes over it, and could compare."""
+    """Test that the health check shows no counts, which an observer could compare with traffic."""
     if alive:
         beat()
     seen = []

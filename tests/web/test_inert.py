@@ -1,4 +1,4 @@
-"""What contributors and editors write does nothing on any page that shows it."""
+"""Text of contributors and editors is inert on every page that shows it."""
 
 import html
 import re
@@ -32,7 +32,7 @@ NEVER = frozenset({"style", "iframe", "object", "embed", "base"})
 
 
 def alive(page: str) -> list[str]:
-    """What a browser would run, load or follow that is not ours, in the tree that a browser makes of the page."""
+    """Return everything foreign that a browser would run, load or follow, from the parsed page."""
     found = ["a template was rendered"] if "1337" in page else []
     nodes: Any = html5lib.parse(page, namespaceHTMLElements=False).iter()
     for node in nodes:
@@ -113,7 +113,7 @@ def test_on_every_page(
 
 
 def title(page: str) -> str:
-    """What is in the field for the title."""
+    """Return the value of the title field."""
     tree = html5lib.parse(page, namespaceHTMLElements=False)
     fields = ("input", "textarea")
     (field,) = [node for name in fields for node in tree.iter(name) if node.get("id") == "title"]

@@ -49,7 +49,7 @@ def test_the_cookie(made: Callable[..., Transom], address: str, name: str, *, se
 
 
 def test_keys_are_of_the_master_key_and_of_nothing_else(app: Transom, app_settings: Settings) -> None:
-    """The same in every process, and different from each other."""
+    """Test that derived keys are equal in all processes and different from each other."""
     again = create_app(app_settings)
     keys = [app.config[name] for name in ("SECRET_KEY", "SECURITY_PASSWORD_SALT")]
     assert keys == [again.config[name] for name in ("SECRET_KEY", "SECURITY_PASSWORD_SALT")]

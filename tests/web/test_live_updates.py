@@ -11,7 +11,7 @@ from intake.models import Editor, Submission
 from intake.models.event import announce
 from intake.queue.claims import claim
 from intake.settings import Settings
-from intake.web.live_updates import HELD, Hub, Stream
+from intake.web.live_updates import MAX_WAITING, Hub, Stream
 from tests.waiting import until
 from tests.web.conftest import newest
 from tests.web.people import Newsroom
@@ -27,14 +27,14 @@ def hub(app_settings: Settings) -> Iterator[Hub]:
 
 @pytest.fixture
 def in_review(piece: Callable[..., str]) -> Submission:
-    """A piece that waits."""
+    """Submission that waits."""
     piece(title="Over the river")
     return newest()
 
 
 @pytest.fixture
 def asel(editor: Newsroom) -> Editor:
-    """The editor, as actions know one."""
+    """Editor loaded from the database."""
     with transaction() as session:
         return session.scalars(select(Editor)).one()
 
@@ -92,11 +92,11 @@ def test_the_listener_goes_with_the_last_and_comes_with_the_next(hub: Hub, in_re
 def test_one_that_reads_too_slowly_holds_up_nobody(hub: Hub) -> None:
     slow, quick = joined(hub), joined(hub)
     read = []
-    for number in range(HELD + 1):
+    for number in range(MAX_WAITING + 1):
         hub._pass_on([str(number)])
         read.append(quick.waiting.get())
     assert (slow.lost, quick.lost) == (True, False)
-    assert len(read) == HELD + 1
+    assert len(read) == MAX_WAITING + 1
 
 
 def test_what_happened_while_the_connection_was_broken_is_told(
@@ -113,7 +113,7 @@ def test_what_happened_while_the_connection_was_broken_is_told(
     messages = [stream.waiting.get(timeout=10)]
     while "has claimed it" not in messages[-1]:
         messages.append(stream.waiting.get(timeout=10))
-    assert "no news for open pages" in caplog.text
+    assert "cannot listen for changes" in caplog.text
 
 
 def test_a_hub_that_closes_takes_nobody(hub: Hub) -> None:

@@ -1,4 +1,4 @@
-"""What monitors are told: that it parses, to whom, and that nothing falls."""
+"""Metrics: they parse, need a token, and counters never decrease."""
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager
@@ -21,7 +21,7 @@ from tests.web.test_health import beat
 
 
 def samples(app: Transom) -> dict[str, float]:
-    """`name{label="value"}` → value."""
+    """Return `name{label="value"}` → value."""
     answer = scrape(app)
     assert answer.status_code == 200
     return {

@@ -1,4 +1,4 @@
-"""The dashboard and the rules for alerts, held against a real scrape; and docs/ops/metrics.md."""
+"""Dashboard, alert rules and docs/ops/metrics.md, checked against a real scrape."""
 
 import json
 import re
@@ -41,7 +41,7 @@ def expressions() -> Iterator[str]:
 
 @pytest.fixture
 def labels(watched: Transom, contributor: Contributor, run_jobs: RunJobs) -> dict[str, set[str]]:
-    """Name of each metric → its labels, of an installation in which something of everything is there."""
+    """Return metric name → labels, from an installation with data of every kind."""
     beat(version="1")
     contributor.send(File("photo-1", b"no photo at all"))
     run_jobs()
@@ -60,7 +60,7 @@ def labels(watched: Transom, contributor: Contributor, run_jobs: RunJobs) -> dic
 
 
 def selectors(expression: Any) -> Iterator[Any]:
-    """All selectors of series in an expression."""
+    """Return all series selectors of an expression."""
     if isinstance(expression, promql.VectorSelector):
         yield expression
     for name in ("args", "expr", "lhs", "rhs", "vector_selector"):

@@ -1,4 +1,4 @@
-"""A form that is sent twice, by whatever accident, is one submission, and no accident costs a word or a photo."""
+"""Idempotency: a form that is sent twice is one submission, and no text or photo is lost."""
 
 import threading
 from collections.abc import Callable, Iterator
@@ -76,7 +76,7 @@ def test_the_same_form_twice_at_once_is_one_submission(
 
 @contextmanager
 def lost_answer() -> Iterator[Session]:
-    """A transaction that is committed, and whose commit is never heard of."""
+    """Transaction that commits, and then fails as if the connection broke."""
     with transaction() as session:
         yield session
     raise OperationalError("COMMIT", {}, Exception("server closed the connection"))

@@ -31,14 +31,14 @@ MARK = "PLANTEDmark"
 
 @dataclass
 class Served:
-    """`transom web`, as it runs in earnest."""
+    """`transom web` as a real process."""
 
     port: int
     log: Path
     process: "subprocess.Popen[bytes]"
 
     def talk(self, *pieces: bytes, wait: bool = True) -> bytes:
-        """Send bytes; what came back, unless we hang up at once."""
+        """Send bytes. Returns the response, unless the client disconnects at once."""
         with socket.create_connection(("127.0.0.1", self.port), timeout=20) as line:
             for piece in pieces:
                 line.sendall(piece)
@@ -55,7 +55,7 @@ class Served:
         return self.talk(head.encode(), body, wait=wait)
 
     def up(self) -> bool:
-        """Whether it answers."""
+        """Return whether the server responds."""
         assert self.process.poll() is None, self.log.read_text()
         with contextlib.suppress(OSError):
             return b" 200 " in self.talk(b"GET /healthz/live HTTP/1.0\r\n\r\n")
@@ -81,7 +81,7 @@ def served(app_settings: Settings, tmp_path: Path) -> Iterator[Served]:
 
 
 def test_the_server_as_it_runs(served: Served, app_settings: Settings, tmp_path: Path) -> None:
-    """A submission arrives; one whose sender hangs up leaves nothing; and the log has learnt nothing of either."""
+    """Test a submission and an aborted one. The aborted one leaves no file, and the log shows neither."""
     photo = File("photo-1", JPEG + bytes(3_000_000), f"{MARK}.jpg")
     body = multipart({**WORDS, "title": MARK, "contact": MARK}, [photo])
     answer = served.post("/api/v1/submissions", body)
@@ -111,26 +111,26 @@ def test_the_server_as_it_runs(served: Served, app_settings: Settings, tmp_path:
 
 @dataclass
 class Open:
-    """Pages of the desk that are open, each with a connection on which it listens."""
+    """Open pages of the desk, each with a stream."""
 
     port: int
     cookie: str
     lines: list[socket.socket] = field(default_factory=list)
 
     def ask(self, path: str) -> socket.socket:
-        """A request that is answered for as long as the server likes."""
+        """Request with a streamed response."""
         line = socket.create_connection(("127.0.0.1", self.port), timeout=20)
         line.sendall(f"GET {path} HTTP/1.1\r\nHost: here\r\nCookie: {self.cookie}\r\n\r\n".encode())
         return line
 
     def listen(self) -> bytes:
-        """One more; the head of the answer."""
+        """Open another stream. Returns the head of its response."""
         self.lines.append(self.ask("/desk/stream"))
         return self.hear(self.lines[-1], b"\r\n\r\n")
 
     @staticmethod
     def hear(line: socket.socket, until_this: bytes) -> bytes:
-        """What comes, as far as these bytes."""
+        """Read up to these bytes."""
         heard = b""
         while until_this not in heard:
             piece = line.recv(65536)
@@ -139,7 +139,7 @@ class Open:
         return heard
 
     def seconds_for(self, path: str) -> float:
-        """How long a page takes."""
+        """Measure the seconds that a page takes."""
         begun = time.perf_counter()
         with self.ask(path) as line:
             assert b" 200 " in self.hear(line, b"\r\n\r\n")
@@ -148,7 +148,7 @@ class Open:
 
 @pytest.fixture
 def opened_pages(served: Served, editor: Newsroom) -> Iterator[Open]:
-    """Of an editor who is logged in; the servers share keys and database."""
+    """Session cookie of an editor. The servers share keys and database."""
     cookie = editor.client.get_cookie("transom")
     assert cookie
     pages = Open(served.port, f"transom={cookie.value}")
@@ -191,13 +191,13 @@ def test_a_server_that_is_stopped_does_not_wait_for_open_pages(served: Served, o
 
 
 def hang_up(line: socket.socket) -> bytes:
-    """As a browser does when the server has said its last word; its last bytes."""
+    """Read a stream to its end like a browser. Returns its last bytes."""
     with line:
         return b"".join(iter(lambda: line.recv(65536), b""))[-5:]
 
 
 def content(path: Path) -> bytes:
-    """A file's bytes; none of a folder, and none of what is left of an upload that broke off, which goes at any moment."""
+    """Return the bytes of a file. Empty for a folder, or for a file that is deleted in the meantime."""
     with contextlib.suppress(FileNotFoundError, IsADirectoryError):
         return path.read_bytes()
     return b""

@@ -14,7 +14,7 @@ FEED = "/feeds/accepted.json"
 
 @pytest.fixture
 def person(app: Transom) -> Editor:
-    """Whose programs they are."""
+    """Owner of the tokens."""
     return join("Asel Nurbekova", "editor")
 
 
@@ -65,14 +65,14 @@ def test_feed_readers_send_it_as_a_password(app: Transom, person: Editor, name: 
 
 
 def test_a_token_in_the_address_opens_nothing(app: Transom, person: Editor) -> None:
-    """It would stand in the logs of proxies."""
+    """Test that a token in the address is refused, because proxies log addresses."""
     token = token_of(person, "feed")
     for query in (f"token={token}", f"access_token={token}", f"key={token}"):
         assert app.test_client().get(f"{FEED}?{query}").status_code == 401
 
 
 def test_a_session_opens_nothing_for_programs(app: Transom, person: Editor) -> None:
-    """Else any page that an editor opens could act for them: these routes ask for no token against forgery."""
+    """Test that cookies are refused, because these routes have no CSRF protection."""
     browser = at_the_desk(app, person)
     assert browser.get("/desk/").status_code == 200
     for url in (DESK, FEED):

@@ -1,4 +1,4 @@
-/** The bar for several at once: it says how many are ticked, and is there only when some are. Shift ticks all between. */
+/** Shows the bar of batch decisions while submissions are selected. Shift selects a range. */
 export function countTicked(bar) {
   const boxes = [...document.querySelectorAll('input[name="item"][form="bulk"]')];
   const count = bar.querySelector("[data-bulk-count]");
@@ -15,7 +15,7 @@ export function countTicked(bar) {
       show();
     });
   }
-  // A page that one comes back to has its ticks again after this.
+  // The browser restores the selection of a revisited page after this script runs.
   window.addEventListener("pageshow", show);
   show();
 }

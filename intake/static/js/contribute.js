@@ -1,4 +1,4 @@
-/* The contributor's side works without this file. It stores nothing, and asks nobody but this site. */
+/* Scripts of the contributor's pages, which work without them. They store nothing and contact only this site. */
 import { offerPrint } from "./print.js";
 import { revealRows } from "./rows.js";
 import { watchSizes } from "./sizes.js";

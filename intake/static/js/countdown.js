@@ -1,4 +1,4 @@
-/** Says how many seconds are left until a moment, then that it is over. A screen reader hears only the end. */
+/** Shows the seconds left until a time, then that it is over. Screen readers announce only the end. */
 export function countDown(place) {
   const { until, left, over } = place.dataset;
   const end = Date.parse(until);

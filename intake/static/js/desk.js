@@ -1,12 +1,12 @@
-/* The desk works without this file. */
+/* Scripts of the desk, which works without them. */
 import { countTicked } from "./bulk.js";
 import { countDown } from "./countdown.js";
 import { keepDraft } from "./draft/index.js";
 import { listenForKeys } from "./keys.js";
 import { listen } from "./live.js";
-import { tellQueue, tellSubmission } from "./news.js";
+import { announceToQueue, announceToSubmission } from "./news.js";
 import { orderItems } from "./order.js";
-import { keepTrue } from "./machinery.js";
+import { keepCurrent } from "./status-page.js";
 import { bePresent } from "./presence.js";
 import { offerPrint } from "./print.js";
 import { follow } from "./progress.js";
@@ -14,7 +14,7 @@ import { insertReplies } from "./replies.js";
 import { drawCrop } from "./retouch/crop.js";
 import { drawMarks } from "./retouch/marks.js";
 import { waitForChange } from "./retouch/wait.js";
-import { sayItWasSeen } from "./seen.js";
+import { markRead } from "./mark-read.js";
 import { guardUnsaved } from "./unsaved.js";
 
 document.querySelectorAll("[data-print]").forEach(offerPrint);
@@ -28,14 +28,14 @@ waitForChange();
 document.querySelectorAll("[data-order]").forEach(orderItems);
 document.querySelectorAll("[data-bulk]").forEach(countTicked);
 document.querySelectorAll("[data-progress]").forEach(follow);
-document.querySelectorAll("[data-machinery]").forEach(keepTrue);
-document.querySelectorAll("[data-seen]").forEach(sayItWasSeen);
-document.querySelectorAll("[data-news-queue]").forEach(tellQueue);
-document.querySelectorAll("[data-news-submission]").forEach(tellSubmission);
+document.querySelectorAll("[data-status-stream]").forEach(keepCurrent);
+document.querySelectorAll("[data-seen]").forEach(markRead);
+document.querySelectorAll("[data-news-queue]").forEach(announceToQueue);
+document.querySelectorAll("[data-news-submission]").forEach(announceToSubmission);
 document.querySelectorAll("[data-live]").forEach((part) => listen(part.dataset));
 listenForKeys(document.body);
 document.querySelectorAll("form[data-draft]").forEach(keepDraft);
 
-// Only where there is a text to edit, and the libraries that the editor is made of.
+// Only on pages with a text to edit, and only if the editor's libraries are installed.
 const editors = document.querySelectorAll("[data-editor]");
 if (editors.length) import("./editor/index.js").then(({ mountEditor }) => editors.forEach(mountEditor));

@@ -1,7 +1,7 @@
-/* One key does one thing: whatever on the page carries data-key is pressed by it. `?` lists them. */
+/* Keyboard shortcuts. A key activates the element with that data-key. `?` lists them. */
 import { LIST_KEYS, moveInList } from "./list.js";
 
-/** `root` is the page's body; shortcuts are on where it carries data-shortcuts. */
+/** Starts the shortcuts if `root`, the page's body, has data-shortcuts. */
 export function listenForKeys(root) {
   if (!("shortcuts" in root.dataset)) return;
   document.addEventListener("keydown", (event) => {
@@ -19,13 +19,13 @@ function isTyping(target) {
   return target.closest("input:not([type=checkbox]), textarea, select, [contenteditable]:not([contenteditable=false]), dialog") !== null;
 }
 
-/** The first on the page wins: what has just been done stands above what is here. */
+/** Returns the first element for a key. The confirmation of the last decision is above the rest. */
 function find(key) {
   const named = [...document.querySelectorAll("[data-key]")].filter((one) => one.dataset.key === key);
   return named.find((one) => one.checkVisibility());
 }
 
-/** A link is followed, a button pressed, a field entered; of a group, its button is pressed, whatever links stand before it. */
+/** Follows a link, presses a button or focuses a field. In a group, presses its button. */
 function press(found) {
   const target = found.matches("a, button, input, textarea, select, summary")
     ? found
@@ -36,7 +36,7 @@ function press(found) {
   return target.click();
 }
 
-/** A rejection needs its reason and a request for changes its words: then the key leads there first. */
+/** Returns the empty field that a verdict needs first: the reason to reject, or the message to ask for changes. */
 function missingFor(button) {
   if (button.name !== "verdict") return null;
   const { code, message } = button.form.elements;
@@ -53,9 +53,9 @@ function show(event) {
   const title = document.createElement("h2");
   title.className = "keys__title";
   title.id = "keys-title";
-  title.textContent = "Keys of this page";
+  title.textContent = "Keyboard shortcuts";
   const off = document.createElement("p");
-  off.textContent = "They can be switched off under your name, at the top.";
+  off.textContent = "You can turn them off in your settings, under your name at the top.";
   const close = document.createElement("button");
   close.className = "button button--quiet";
   close.type = "button";

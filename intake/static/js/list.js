@@ -1,13 +1,13 @@
-/* Moving through the queue's items by keys: the focus is the cursor, so a screen reader follows. */
+/* Keyboard navigation of the queue. The focus is the cursor, so that screen readers follow it. */
 
 export const LIST_KEYS = new Map([
-  ["j", "The next item"],
-  ["k", "The item before"],
+  ["j", "Next submission"],
+  ["k", "Previous submission"],
   ["o", "Open it"],
-  ["x", "Choose it"],
+  ["x", "Select it"],
 ]);
 
-/** Whether the page has a list that the key was for. */
+/** Returns whether the page has a list that handled the key. */
 export function moveInList(key) {
   const items = [...document.querySelectorAll("[data-item]")];
   if (!items.length || !LIST_KEYS.has(key)) return false;

@@ -1,6 +1,6 @@
 /**
- * What happens at the desk while a page is open, as events of the document: transom:change, transom:presence and
- * transom:reset. One tab of a browser listens and tells the others: a browser has six connections to one host.
+ * Fires changes of the desk as events of the document: transom:change, transom:presence and
+ * transom:reset. One tab connects and informs the others, because a browser has six connections to a host.
  */
 const POLL_MS = 30_000;
 const POLLS_BEFORE_TRYING_AGAIN = 4;
@@ -19,7 +19,7 @@ class Source {
     this.others.onmessage = ({ data }) => this.pass(data);
   }
 
-  /** A promise that stays open: as long as this tab is there, no other listens. */
+  /** Returns a promise that never resolves, which holds the lock. While this tab is open, no other connects. */
   open() {
     this.connect();
     return new Promise(() => {});
@@ -33,7 +33,7 @@ class Source {
     events.onerror = () => { if (events.readyState === EventSource.CLOSED) this.poll(POLLS_BEFORE_TRYING_AGAIN); };
   }
 
-  /** No place for a stream: ask now and then, and try for a place again later. */
+  /** Polls while the server has no free stream, and tries to connect again later. */
   poll(times) {
     setTimeout(async () => {
       const answer = await fetch(`${this.changes}?after=${this.last}`).catch(() => null);
@@ -55,7 +55,7 @@ class Source {
     this.others.postMessage(message);
   }
 
-  /** Once each, and nothing that the page knew when it was loaded. */
+  /** Fires each change once, and none that the page already included when it was loaded. */
   pass({ kind, detail }) {
     if (kind === "change") {
       if (detail.id <= this.since || this.heard.has(detail.id)) return;

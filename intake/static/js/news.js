@@ -1,5 +1,5 @@
-/** Says on an open page what has changed since it was loaded. Nothing that one is reading moves. */
-export function tellQueue(news) {
+/** Shows what has changed since the page was loaded. The content itself does not move. */
+export function announceToQueue(news) {
   const arrived = new Set();
   document.addEventListener("transom:change", ({ detail }) => {
     const row = rowOf(detail.submission);
@@ -12,11 +12,11 @@ export function tellQueue(news) {
   document.addEventListener("transom:reset", () => say(news, news.dataset.reset));
 }
 
-export function tellSubmission(news) {
+export function announceToSubmission(news) {
   const me = Number(news.dataset.liveMe);
   document.addEventListener("transom:change", ({ detail }) => {
     if (detail.submission !== news.dataset.newsSubmission) return;
-    // What one has done oneself, here, is known; in another tab it has made this page an old one.
+    // Ignore the editor's own changes on this page. Changes from another tab make this page outdated.
     if (detail.editor === me && detail.version <= Number(news.dataset.version)) return;
     say(news, detail.sentence);
   });
@@ -43,7 +43,7 @@ function say(news, words) {
   line.hidden = false;
 }
 
-/** Of this page, from its beginning. */
+/** Returns the link to this page without query and fragment. */
 function address() {
   const here = new URL(location.href);
   here.searchParams.delete("after");

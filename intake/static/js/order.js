@@ -1,4 +1,4 @@
-/* Photos in their order: moved by buttons or by dragging; the places that are sent follow. */
+/* Order of photos, changed by buttons or dragging. Updates the place fields. */
 
 export function orderItems(list) {
   const status = list.parentElement.querySelector("[data-order-status]");
@@ -52,7 +52,7 @@ function drag(grip, item, done) {
   });
 }
 
-/** Past the middle of a neighbour, they change places. */
+/** Swaps the dragged photo with a neighbour once it passes the neighbour's middle. */
 function follow(item, y) {
   const middle = (one) => { const box = one.getBoundingClientRect(); return box.top + box.height / 2; };
   const { previousElementSibling: before, nextElementSibling: after } = item;

@@ -1,4 +1,4 @@
-/* Tells the server that the page is open, and shows who else has it open and whether it is out of date. */
+/* Reports that the page is open. Shows who else has it open, and whether it is out of date. */
 const EVERY_MS = 20_000;
 const BUSY_MS = 60_000;
 

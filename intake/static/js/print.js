@@ -1,4 +1,4 @@
-/** Shows a print button, which the page hides where scripts do not run. */
+/** Shows the print button, which is hidden without scripts. */
 export function offerPrint(button) {
   button.hidden = false;
   button.addEventListener("click", () => window.print());

@@ -1,4 +1,4 @@
-/** Shows how far a batch is, until nothing of it can change any more. */
+/** Refreshes the progress of a batch until it is final. */
 const EVERY_MS = 1500;
 
 export function follow(part) {

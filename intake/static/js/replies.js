@@ -1,4 +1,4 @@
-/** Writes the chosen reply into the field that the form names, below what was typed there, and says so to other scripts. */
+/** Inserts the chosen reply into the form's field, below the typed text, and fires an input event. */
 export function insertReplies(form) {
   let last = "";
   form.addEventListener("submit", (event) => {
@@ -13,7 +13,7 @@ export function insertReplies(form) {
   });
 }
 
-/** One reply takes the place of another that nobody has changed. */
+/** Replaces an earlier reply that was not edited. */
 function joined(typed, last, body) {
   if (!typed.trim()) return body;
   if (last && typed.endsWith(last)) return typed.slice(0, typed.length - last.length) + body;

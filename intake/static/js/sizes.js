@@ -1,7 +1,7 @@
-/* Says before sending whether the photos fit. Looks at sizes alone: never at names, never at the pictures. */
+/* Checks the sizes of photos before sending. Reads neither names nor contents. */
 const MB = 1024 * 1024;
 
-/** Rounded up, so that a photo just past the limit does not read as one that fits. */
+/** Rounds up, so that a photo just over the limit is not shown as the limit. */
 function megabytes(bytes) {
   return (Math.ceil((bytes / MB) * 10) / 10).toLocaleString(document.documentElement.lang);
 }
@@ -15,7 +15,7 @@ export function watchSizes(rows) {
   inputs.forEach((input) => input.addEventListener("change", judge));
 }
 
-/** A wrong size keeps the browser from sending: finding out after an hour of uploading is worse. */
+/** Blocks sending while a photo is too large, because uploads can take an hour. */
 function judgeOne(input, { photoMb, size, tooBig }, together) {
   const bytes = sizeOf(input);
   const wrong = bytes > Number(photoMb) * MB;
@@ -25,7 +25,7 @@ function judgeOne(input, { photoMb, size, tooBig }, together) {
   input.setCustomValidity(wrong ? place.textContent : bytes ? together : "");
 }
 
-/** What is wrong with all photos together, or an empty string. */
+/** Returns the problem of all photos together, or an empty string. */
 function judgeTogether(inputs, rows) {
   const bytes = inputs.reduce((sum, input) => sum + sizeOf(input), 0);
   const wrong = bytes > Number(rows.dataset.requestMb) * MB;

@@ -1,4 +1,4 @@
-/** Asks before the page is left with words in the form that were not sent; "already": they were there when it came. */
+/** Asks before leaving a page with unsent text. "already" means that the form had it when it was loaded. */
 export function guardUnsaved(form) {
   let unsaved = form.dataset.unsaved === "already";
   const ask = (event) => { if (unsaved) event.preventDefault(); };

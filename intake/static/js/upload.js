@@ -1,4 +1,4 @@
-/* Sends the form with a visible progress, then shows the page that came back in place of this one. */
+/* Sends the form with visible progress, then replaces this page with the response. */
 
 export function sendWithProgress(form, enhance) {
   form.addEventListener("submit", (event) => {
@@ -15,7 +15,7 @@ export function sendWithProgress(form, enhance) {
   });
 }
 
-/** The server reads a request in order: with the words before the files, a refused photo cannot cost the words. */
+/** Puts text fields before files. The server reads in order, so a refused photo then loses no text. */
 function textFirst(form) {
   const entries = [...new FormData(form)];
   const data = new FormData();
@@ -25,7 +25,7 @@ function textFirst(form) {
   return data;
 }
 
-/** An error page without the form would cost the contributor what they typed: then only its words are shown. */
+/** Shows only the message of an error page without the form, so that the typed text stays. */
 function arrive(request, form, panel, enhance) {
   const page = request.response;
   const main = page && page.querySelector("main");
@@ -63,7 +63,7 @@ function panelOf(form) {
       const percent = Math.floor(part * 100);
       const sentence = part < 1 ? progress.dataset.sending : progress.dataset.waiting;
       bar.value = percent;
-      // A screen reader speaks each change: tens are enough.
+      // In steps of ten, because a screen reader announces each change.
       words.textContent = sentence.replace("%s", percent - (percent % 10));
     },
     fail(sentence = progress.dataset.broken) {

@@ -1,4 +1,4 @@
-/** Shows how long a text is, in words and kilobytes, below its field. */
+/** Shows the length of a text in words and kilobytes below its field. */
 export function countWords(area) {
   const place = document.createElement("p");
   place.className = "field__count";
@@ -20,7 +20,7 @@ function sentence(area) {
     .replace("%k", kilobytes);
 }
 
-/** Chinese, Thai and others put no spaces between words; where the browser can part them, it does. */
+/** Counts words. Uses Intl.Segmenter if available, for scripts without spaces such as Chinese and Thai. */
 function words(text) {
   if (!("Segmenter" in Intl)) return text.split(/\s+/u).filter(Boolean).length;
   let count = 0;

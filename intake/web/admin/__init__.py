@@ -1,4 +1,4 @@
-"""The admin's side: is the machinery working, the levers, and who may use the desk. Each module adds its pages to one blueprint."""
+"""Pages of the admins: status, admin actions, accounts and tokens. Each module adds views to one blueprint."""
 
 from intake.web.admin import controls, jobs, live, overview, people, tokens
 from intake.web.admin.blueprint import bp

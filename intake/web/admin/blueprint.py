@@ -1,4 +1,4 @@
-"""What the admin's pages share."""
+"""Blueprint of the admin's pages."""
 
 from flask import Blueprint
 

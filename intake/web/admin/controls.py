@@ -1,4 +1,4 @@
-"""What an admin can do to the machines. Each lever is an event with who and why."""
+"""Admin actions on queues, workers and scheduled jobs. Each records an event with admin and reason."""
 
 from flask import flash, redirect, url_for
 from flask.typing import ResponseReturnValue
@@ -15,51 +15,53 @@ from intake.web.forms.admin import QUEUE, ReasonForm, RunForm
 @bp.post(f"/queues/{QUEUE}/pause")
 @roles("admin")
 def pause(queue: str) -> ResponseReturnValue:
-    """Begin no more jobs of a queue."""
+    """Pause a queue. Running jobs finish."""
     form = ReasonForm()
     if not form.validate():
         return _back(f"Not paused. {form.complaint}")
     with transaction() as session:
         paused = queues.pause(session, queue, form.reason.data or "", current_user)
-    return _back(f"{queue.capitalize()} is paused." if paused else f"{queue.capitalize()} was paused before.")
+    return _back(
+        f"{queue.capitalize()} is paused." if paused else f"{queue.capitalize()} was already paused."
+    )
 
 
 @bp.post(f"/queues/{QUEUE}/resume")
 @roles("admin")
 def resume(queue: str) -> ResponseReturnValue:
-    """Let a paused queue go on."""
+    """Resume a paused queue."""
     with transaction() as session:
         resumed = queues.resume(session, queue, current_user)
-    return _back(f"{queue.capitalize()} goes on." if resumed else f"{queue.capitalize()} was not paused.")
+    return _back(f"{queue.capitalize()} is resumed." if resumed else f"{queue.capitalize()} was not paused.")
 
 
 @bp.post("/workers/<worker>/stop")
 @roles("admin")
 def stop_worker(worker: str) -> ResponseReturnValue:
-    """Have a worker finish what it has in hand, and end."""
+    """Ask a worker to finish its jobs and exit."""
     form = ReasonForm()
     if not form.validate():
-        return _back(f"Not asked to stop. {form.complaint}")
+        return _back(f"The worker was not stopped. {form.complaint}")
     with transaction() as session:
         asked = processes.ask_to_stop(session, worker, current_user, form.reason.data or "")
     if not asked:
-        return _back(f"{worker} was asked before.")
-    return _back(f"{worker} takes up nothing more, and ends when what it has in hand is done.")
+        return _back(f"{worker} was already asked to stop.")
+    return _back(f"{worker} takes no new jobs and exits when its running jobs are done.")
 
 
 @bp.post("/schedules/runs")
 @roles("admin")
 def run_now() -> ResponseReturnValue:
-    """Start a job of the clock before its time, or a canary through every queue."""
+    """Start a scheduled job now, or the canaries of all queues."""
     form = RunForm()
     if not form.validate():
         return _back(f"Nothing was started. {form.complaint}")
     with transaction() as session:
         started = ledger.run_now(session, form.kinds, current_user, form.reason.data or "")
     if not started:
-        return _back("It is under way already.")
+        return _back("This job is running or queued already.")
     return _back(
-        "A canary is on its way through every queue." if len(started) > 1 else f"{started[0]} is in line.",
+        "The canaries of all queues are started." if len(started) > 1 else f"{started[0]} is queued.",
     )
 
 

@@ -1,4 +1,4 @@
-"""The admin's page of jobs: what failed and why, what runs, and the levers on one or on all that a filter chooses."""
+"""Pages of jobs for an admin: failures, running jobs, and retry or discard of one or of all that match a filter."""
 
 from typing import Any
 
@@ -24,34 +24,34 @@ ONE = f"/jobs/<int(max={BIGINT_MAX}):job_id>"
 @bp.get("/jobs")
 @roles("admin")
 def jobs() -> ResponseReturnValue:
-    """Failures by their errors, what runs, and what a filter chooses."""
+    """Page of the failures grouped by error, the running jobs, and the jobs that match a filter."""
     return _page(JobFilter.parse(request.args), RetryForm(formdata=None))
 
 
 @bp.get(ONE)
 @roles("admin")
 def job(job_id: int) -> ResponseReturnValue:
-    """Everything that is known of one."""
+    """Page of one job with its history."""
     return _one(job_id)
 
 
 @bp.post(f"{ONE}/retries")
 @roles("admin")
 def retry(job_id: int) -> ResponseReturnValue:
-    """Run it again."""
+    """Retry one job."""
     form = RetryForm()
     if not form.validate():
         return _one(job_id, retrying=form), 422
     with transaction() as session:
         admin_actions.retry(session, JobFilter(ids=(job_id,)), current_user, form.reason.data or "")
-    flash(f"Job {job_id} is in line again.", "success")
+    flash(f"Job {job_id} is queued for a retry.", "success")
     return redirect(url_for("admin.job", job_id=job_id), 303)
 
 
 @bp.post(f"{ONE}/discards")
 @roles("admin")
 def discard(job_id: int) -> ResponseReturnValue:
-    """Leave it undone, for a reason."""
+    """Discard one job. A reason is required."""
     form = DiscardForm()
     if not form.validate():
         return _one(job_id, discarding=form), 422
@@ -64,30 +64,30 @@ def discard(job_id: int) -> ResponseReturnValue:
 @bp.post("/jobs/retries")
 @roles("admin")
 def retry_all() -> ResponseReturnValue:
-    """Run all again that the filter chooses and that can be."""
+    """Retry all retriable jobs that match the filter."""
     chosen, form = JobFilter.parse(request.form), RetryForm()
     if not form.validate():
         return _page(chosen, form), 422
     with transaction() as session:
         count = admin_actions.retry(session, chosen, current_user, form.reason.data or "")
-    flash(f"{_jobs(count)} in line again.", "success")
+    flash(f"{_jobs(count)} queued for a retry.", "success")
     return _back_to(chosen)
 
 
-@bp.get("/jobs/discards")
+@bp.get("/jobs/discards", endpoint="look_at_discards")
 @roles("admin")
-def look_at_discards() -> ResponseReturnValue:
-    """What exactly would be discarded; nothing is done."""
-    return _look_at_discards(JobFilter.parse(request.args), DiscardForm(formdata=None))
+def preview_discards() -> ResponseReturnValue:
+    """Page of the jobs that would be discarded. Changes nothing."""
+    return _discards_page(JobFilter.parse(request.args), DiscardForm(formdata=None))
 
 
 @bp.post("/jobs/discards")
 @roles("admin")
 def discard_all() -> ResponseReturnValue:
-    """Leave undone what the page of before has named, for a reason."""
+    """Discard the jobs that the confirmation page counted. A reason is required."""
     chosen, form = JobFilter.parse(request.form), DiscardForm()
     if not form.validate() or form.count.data is None:
-        return _look_at_discards(chosen, form), 422
+        return _discards_page(chosen, form), 422
     with transaction() as session:
         count = admin_actions.discard(session, chosen, form.reason.data or "", current_user, form.count.data)
     flash(f"{_jobs(count)} discarded.", "success")
@@ -96,17 +96,19 @@ def discard_all() -> ResponseReturnValue:
 
 @bp.errorhandler(IneligibleJobs)
 def refused(error: IneligibleJobs) -> ResponseReturnValue:
-    """Back to the job, which says why it stays as it is."""
+    """Redirect to the job and flash why it is unchanged."""
     flash(str(error), "error")
     return redirect(url_for("admin.job", **(request.view_args or {})), 303)
 
 
 @bp.errorhandler(JobCountChanged)
-def miscounted(error: JobCountChanged) -> ResponseReturnValue:
-    """Show once more what would be discarded now; the reason that was typed is kept."""
+def count_changed(error: JobCountChanged) -> ResponseReturnValue:
+    """Show the confirmation again with the current count. The typed reason stays."""
     form = DiscardForm()
-    form.reason.errors = [f"It was {form.count.data} and is {error.count} now. Please look again."]
-    return _look_at_discards(JobFilter.parse(request.form), form), 409
+    form.reason.errors = [
+        f"The filter matched {form.count.data} jobs and now matches {error.count}. Please check again."
+    ]
+    return _discards_page(JobFilter.parse(request.form), form), 409
 
 
 def _page(chosen: JobFilter, form: RetryForm) -> str:
@@ -117,7 +119,7 @@ def _page(chosen: JobFilter, form: RetryForm) -> str:
         groups, done = failures(session), bulk_actions(session)
     return render_template(
         "admin/jobs.html", filter=chosen.words(), filters=JobFilterForm(data=vars(chosen)), form=form, found=found,
-        running=running, groups=groups, deeds=done, after=after,
+        running=running, groups=groups, bulk_actions=done, after=after,
     )  # fmt: skip
 
 
@@ -130,7 +132,7 @@ def _one(job_id: int, retrying: RetryForm | None = None, discarding: DiscardForm
     )  # fmt: skip
 
 
-def _look_at_discards(chosen: JobFilter, form: DiscardForm) -> str:
+def _discards_page(chosen: JobFilter, form: DiscardForm) -> str:
     with transaction() as session:
         would = listing.discard_preview(session, chosen)
     form.count.data = would.count

@@ -1,4 +1,4 @@
-"""Tells an open admin page that there is something new to show, by server-sent events."""
+"""Server-sent events that tell an open admin page to reload its figures."""
 
 import hashlib
 import time
@@ -17,15 +17,15 @@ from intake.web.admin.blueprint import bp
 from intake.web.live_updates import Hub, hub
 
 EVERY_SECONDS = 2.0
-LEAST_OFTEN_SECONDS = 15.0
-"""Ages grow though nothing happens; and what stands between us and the browser closes a connection that is silent for long."""
+MAX_SILENCE_SECONDS = 15.0
+"""Longest silence on a stream. Proxies close silent connections, and the ages on the page must grow."""
 CHANGED = "event: changed\ndata: {}\n\n"
 
 
 @bp.get("/stream")
 @roles("admin")
 def stream() -> ResponseReturnValue:
-    """`changed` whenever the page would look otherwise; 503 where there is no place: the page then asks by itself."""
+    """Stream an event `changed` when the page is out of date. Without a free place: 503, and the page polls."""
     here = hub()
     place = here.join()
     if place is None:
@@ -33,27 +33,27 @@ def stream() -> ResponseReturnValue:
     answer = Response(
         changes(here, current_user.id, current_user.fs_uniquifier), mimetype="text/event-stream"
     )
-    answer.headers["X-Accel-Buffering"] = "no"  # nginx would keep it until there is more
-    # Not in the generator: one that was never begun is never ended.
+    answer.headers["X-Accel-Buffering"] = "no"  # or nginx buffers the events
+    # Not in the generator: a generator that never started never runs its `finally`.
     answer.call_on_close(lambda: here.leave(place))
     return answer
 
 
 def changes(here: Hub, admin_id: int, uniquifier: str) -> Iterator[str]:
-    """Until the web process stops, the time of a stream is over, or the person is no admin any more."""
-    begun = told = time.monotonic()
+    """Yield events until the process stops, the stream times out, or the person is no longer an admin."""
+    begun = sent = time.monotonic()
     shown = ""
     while time.monotonic() - begun < here.seconds and not here.closing.wait(EVERY_SECONDS):
         found = look(admin_id, uniquifier)
         if found is None:
             return
-        if found != shown or time.monotonic() - told > LEAST_OFTEN_SECONDS:
-            shown, told = found, time.monotonic()
+        if found != shown or time.monotonic() - sent > MAX_SILENCE_SECONDS:
+            shown, sent = found, time.monotonic()
             yield CHANGED
 
 
 def look(admin_id: int, uniquifier: str) -> str | None:
-    """A mark of all that the page shows but for ages; None for somebody who may not see it. Empty while the database is away."""
+    """Return `mark` of the current status. None if the session is no longer an admin's, "" if the database is down."""
     try:
         with transaction() as session:
             if not is_session_valid(session, admin_id, uniquifier, roles=("admin",)):
@@ -64,7 +64,7 @@ def look(admin_id: int, uniquifier: str) -> str | None:
 
 
 def mark(found: SystemStatus) -> str:
-    """The same for two moments at which nothing differs but how long ago things were."""
+    """Hash of all that the page shows, except ages and memory. SHA-256 in hexadecimal."""
     still = (
         found.report.public,
         [replace(one, seen_at=one.started_at, memory=None, broker=None) for one in found.processes],

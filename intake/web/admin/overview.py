@@ -1,4 +1,4 @@
-"""One sentence, and the figures behind it."""
+"""The status page of an admin: the health report in one sentence, and its figures."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -19,20 +19,20 @@ from intake.web.current import config
 from intake.web.display import size
 from intake.web.forms.admin import RunForm
 
-# S3 lists a thousand files in a tenth of a second, and whoever opens this page waits for it.
+# S3 lists a thousand files in 0.1 s, and this page waits for the listing.
 MOST_COUNTED = 20_000
 
 
 @bp.get("/")
 @roles("admin")
 def overview() -> ResponseReturnValue:
-    """Whether work is being done, by whom, and what is in the way."""
+    """Page of the health report, queues, processes, scheduled jobs and infrastructure."""
     with transaction() as session:
         found, below = system_status(session), dependencies(session)
         lines = {queue: sparkline(day, found.now) for queue, day in last_day(session, found.now).items()}
     return render_template(
-        "admin/overview.html", machinery=found, lines=lines, ended=_ended(lines.values()),
-        grounds=below, storage=_storage(), mail_is_set=bool(config().smtp_url), run_form=RunForm(formdata=None),
+        "admin/overview.html", found=found, lines=lines, ended=_ended(lines.values()),
+        infrastructure=below, storage=_storage(), mail_is_set=bool(config().smtp_url), run_form=RunForm(formdata=None),
         broker_trouble=broker_troubles.named,
     )  # fmt: skip
 
@@ -44,7 +44,7 @@ def _ended(lines: Iterable["Sparkline"]) -> int | None:
 
 
 def _storage() -> dict[str, str]:
-    """What is said of the storage, by area; `free` only where it tells, and `away` alone where it does not answer."""
+    """Return area → used space, and `free` if the storage reports it. Only {"away": reason} if it is unavailable."""
     try:
         used = {area: _used(area) for area in ("quarantine", "clean")}
         free = files().free()
@@ -54,19 +54,19 @@ def _storage() -> dict[str, str]:
 
 
 def _used(area: str) -> str:
-    """The bytes of the files in `area`; of very many, those of the first."""
+    """Size of the files in `area`. Above MOST_COUNTED files only a lower bound."""
     listing = files().listing(area)
     counted = size(sum(one.size for one in islice(listing, MOST_COUNTED)))
     return f"more than {counted}" if any(listing) else counted
 
 
 WIDTH, HEIGHT = 288, 40
-"""Of the drawing; one unit of its width is five minutes."""
+"""Size of a sparkline. One unit of its width is five minutes."""
 
 
 @dataclass(frozen=True)
 class Sparkline:
-    """`stretches` as `x,y x,y …`, parted since nothing is drawn where nothing was put down. Figures are of jobs."""
+    """A day of a queue. `stretches` are polylines `x,y x,y …`, with a gap where no sample was stored. Counts are jobs."""
 
     stretches: list[str]
     most: int
@@ -77,7 +77,7 @@ class Sparkline:
 
 
 def sparkline(day: Sequence[Sample], now: datetime) -> Sparkline:
-    """The line of a day's samples, the latest on the right."""
+    """Build the sparkline of a day's samples, the latest on the right."""
     most = max((sample.waiting for sample in day), default=0)
     stretches: list[list[str]] = []
     before: float | None = None

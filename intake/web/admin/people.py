@@ -1,11 +1,10 @@
-"""Who may use the desk."""
+"""Accounts of the desk and their invitations."""
 
 from flask import render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
-from intake.accounts import invitations
-from intake.accounts.people import people as all_people
+from intake.accounts import invitations, people
 from intake.db import transaction
 from intake.models.columns import BIGINT_MAX
 from intake.web.access import roles
@@ -14,17 +13,17 @@ from intake.web.current import config
 from intake.web.forms.accounts import InvitationForm
 
 
-@bp.get("/people")
+@bp.get("/people", endpoint="people")
 @roles("admin")
-def people() -> ResponseReturnValue:
-    """Who may use the desk."""
+def list_people() -> ResponseReturnValue:
+    """Accounts of the desk and their invitations."""
     return _people_page(InvitationForm(formdata=None))
 
 
 @bp.post("/people")
 @roles("admin")
 def invite() -> ResponseReturnValue:
-    """Add somebody, and show once the link by which they set their password."""
+    """Create an account and show its invitation link. The link is shown only once."""
     form = InvitationForm()
     if not form.validate():
         return _people_page(form), 422
@@ -48,7 +47,7 @@ def address_taken(_error: invitations.AddressTaken) -> ResponseReturnValue:
 @bp.post(f"/people/<int(max={BIGINT_MAX}):editor_id>/links")
 @roles("admin")
 def new_link(editor_id: int) -> ResponseReturnValue:
-    """For somebody who forgot the password: a new one-time link, shown once; the old password is gone."""
+    """Remove a forgotten password and show a new invitation link. The link is shown only once."""
     with transaction() as session:
         token = invitations.invitation_token(invitations.reset_account(session, editor_id, current_user))
     return _people_page(InvitationForm(formdata=None), token)
@@ -57,4 +56,4 @@ def new_link(editor_id: int) -> ResponseReturnValue:
 def _people_page(form: InvitationForm, token: str | None = None) -> str:
     link = config().base_url + url_for("accounts.welcome", token=token) if token else None
     with transaction() as session:
-        return render_template("admin/people.html", people=all_people(session), form=form, link=link)
+        return render_template("admin/people.html", people=people.people(session), form=form, link=link)

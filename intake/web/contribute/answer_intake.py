@@ -1,4 +1,4 @@
-"""Photos that come with an answer: they go under the id and the key of the submission that they join."""
+"""Intake of answers and messages. Photos of an answer are stored under the id and key of their submission."""
 
 from collections.abc import Iterable
 
@@ -20,9 +20,10 @@ NOWHERE = "nowhere"
 
 
 class AnswerUpload(Upload):
-    """Which submission it is, the words tell that stand before the first file: `words` grows as the body is read.
+    """Upload of an answer. The receipt in the fields before the first file tells which submission it joins.
 
-    Where they name none that is asked for an answer, nothing is kept, and `nowhere` is true once there was a file.
+    `words` grows while the body is read. Without a submission that may be answered, no file is kept and
+    `nowhere` is true.
     """
 
     def __init__(self, settings: Settings, announced: int | None, words: list[tuple[str, str]]) -> None:
@@ -31,7 +32,7 @@ class AnswerUpload(Upload):
         self._found: bool | None = None
 
     def open_file(self, field: str, file_name: str) -> Discard:
-        """Where the next file goes."""
+        """Return the target of the next file. Refuses it if there is no submission to join."""
         if self._found is None:
             self._found = self._find()
         target = super().open_file(field, file_name)
@@ -40,7 +41,7 @@ class AnswerUpload(Upload):
         return target
 
     def _finish(self, streams: list[PhotoStream]) -> None:
-        """Unless the submission was withdrawn and its folder deleted meanwhile."""
+        """Finish the files. Refuses all if the submission was withdrawn and its folder deleted in the meantime."""
         try:
             super()._finish(streams)
         except FileNotFoundError:
@@ -49,11 +50,11 @@ class AnswerUpload(Upload):
 
     @property
     def nowhere(self) -> bool:
-        """Whether photos came that nobody could keep."""
+        """Return whether photos arrived for which there is no submission."""
         return self._found is False or any(stream.reason == NOWHERE for stream in self.streams)
 
     def _find(self) -> bool:
-        """In the middle of a body: if the database is away, the words that follow must still be read."""
+        """Find the submission of the receipt. Runs while the body is read, so an unavailable database is no error here."""
         code = receipts.canonical(dict(self._words).get("receipt", ""))
         try:
             with transaction() as session:
@@ -66,19 +67,19 @@ class AnswerUpload(Upload):
         return True
 
 
-# Digits that a position may have; more are no position of ours.
+# Largest number of digits of a photo's position.
 LONGEST_POSITION = 4
 
 
 def positions(values: Iterable[str]) -> frozenset[int]:
-    """Of photos, as a form names them; what is no number is left aside."""
+    """Parse positions of photos. Values that are no number are ignored."""
     return frozenset(int(v) for v in values if v.isascii() and v.isdigit() and len(v) <= LONGEST_POSITION)
 
 
 def too_many(
     found: ReceiptPage, left_out: frozenset[int], photos: list[PhotoDraft], settings: Settings
 ) -> str | None:
-    """What to do if there would be more photos than a submission may have."""
+    """Return advice if the answer would exceed the photos of a submission, else None."""
     new = sum(not photo.reason for photo in photos)
     stay = sum(photo.status == "clean" and photo.position not in left_out for photo in found.photos)
     if not new or stay + new <= settings.max_photos:
@@ -92,7 +93,7 @@ def too_many(
 def draft(
     sent: AnswerForm, token_hash: bytes, photos: list[PhotoDraft], left_out: frozenset[int]
 ) -> AnswerDraft:
-    """The fields of a form that was found valid."""
+    """Build the answer from a valid form."""
     return AnswerDraft(
         token_hash=token_hash,
         message=sent.message.data or "",
@@ -105,7 +106,7 @@ def draft(
 
 
 def take_in(upload: AnswerUpload, receipt: str, sent: AnswerDraft) -> bool:
-    """Take the answer; False if it was taken before. NotFound, IllegalMove, EmptyAnswer."""
+    """Store the answer. Returns False for a repeated request. Raises NotFound, IllegalMove or EmptyAnswer."""
     try:
         with transaction() as session:
             answer(session, receipt, sent)
@@ -116,11 +117,11 @@ def take_in(upload: AnswerUpload, receipt: str, sent: AnswerDraft) -> bool:
     return True
 
 
-def take_letter(receipt: str, token_hash: bytes, typed: str) -> None:
-    """Clean and keep a message, once. NotFound, IllegalMove, LimitReached."""
+def take_message(receipt: str, token_hash: bytes, typed: str) -> None:
+    """Clean and store a message, once for each token. Raises NotFound, IllegalMove or LimitReached."""
     body = clean_body(typed, format="plain").text.strip()
     try:
         with transaction() as session:
             receive_message(session, receipt, token_hash, body)
     except AlreadySubmitted:
-        pass  # A second click: it is there.
+        pass  # A repeated click. The message is stored already.

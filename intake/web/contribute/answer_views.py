@@ -1,4 +1,4 @@
-"""A contributor answers where changes were asked for."""
+"""The form of a contributor's answer to a request for changes."""
 
 import logging
 
@@ -37,14 +37,14 @@ NOT_ASKED = (
 @bp.post("/receipt/answers")
 @public
 def answer() -> ResponseReturnValue:
-    """Take an answer in; a repeated POST says the same again."""
+    """Store an answer. A repeated POST gets an equal page."""
     upload = intake_request().expect_more_photos(config())
     try:
         return _answer(upload, AnswerForm(config(), formdata=request.form))
     except DatabaseUnavailable:
         log.error("the database does not answer")
         upload.discard()
-        # Under the token that it came with: the answer may have been taken, and only the page about it lost.
+        # Keep the token of the form: the answer may be stored already, and only the response was lost.
         return try_again(answer=AnswerForm(config(), formdata=request.form))
     except BaseException:
         upload.discard()
@@ -53,7 +53,7 @@ def answer() -> ResponseReturnValue:
 
 def _answer(upload: AnswerUpload, sent: AnswerForm) -> ResponseReturnValue:
     code = receipts.canonical(sent.receipt.data or "") or ""
-    token = form_tokens.sent_with(sent.token.data or "", code)
+    token = form_tokens.form_request_hash(sent.token.data or "", code)
     with transaction() as session:
         before = token is not None and was_answered(session, token)
         found = receipt_page(session, code)
@@ -64,7 +64,7 @@ def _answer(upload: AnswerUpload, sent: AnswerForm) -> ResponseReturnValue:
     if not found.may_answer or upload.nowhere:
         return _too_late(upload, sent)
     left_out = answer_intake.positions(request.form.getlist("leave_out"))
-    over = submission_intake.overrun(upload, config()) or answer_intake.too_many(
+    over = submission_intake.exceeded_limit(upload, config()) or answer_intake.too_many(
         found, left_out, photos, config()
     )
     problems = [over] if over else []
@@ -86,12 +86,12 @@ def _again(upload: AnswerUpload, sent: AnswerForm, problems: list[str], code: in
 
 
 def _too_late(upload: AnswerUpload, sent: AnswerForm) -> ResponseReturnValue:
-    """Their message can still be sent by itself; a text can only be copied."""
+    """Show that no answer is expected any more. The message can still be sent, the text only copied."""
     upload.discard()
     typed = [("Title", sent.title.data or ""), ("Text", sent.body.data or "")]
     words = {"token": form_tokens.issue(), "letter": sent.message.data}
-    letter = LetterForm(formdata=None, data=words)
-    return status_page(Shown([NOT_ASKED], 409, letter=letter, kept=typed))
+    message = LetterForm(formdata=None, data=words)
+    return status_page(Shown([NOT_ASKED], 409, message=message, kept=typed))
 
 
 def _answered(code: str, photos: list[PhotoDraft], *, repeated: bool) -> str:
@@ -104,7 +104,7 @@ def _answered(code: str, photos: list[PhotoDraft], *, repeated: bool) -> str:
 
 
 def _refusals(photos: list[PhotoDraft]) -> list[str]:
-    """What to do about each new photo that could not be taken."""
+    """Return advice for each new photo that was refused."""
     return [
         f"Photo {i}: {why_and_what_to_do(photo.reason)}"
         for i, photo in enumerate(photos, start=1)
@@ -112,11 +112,11 @@ def _refusals(photos: list[PhotoDraft]) -> list[str]:
     ]
 
 
-def try_again(*, answer: AnswerForm | None = None, letter: LetterForm | None = None) -> ResponseReturnValue:
-    """The form alone, with what was typed: all else stands in the database, which is away."""
+def try_again(*, answer: AnswerForm | None = None, message: LetterForm | None = None) -> ResponseReturnValue:
+    """Show only the form with its typed text. All else needs the database, which is down."""
     return render_template(
         "contribute/try_again.html",
-        answer=answer, letter=letter, receipt=request.form.get("receipt", ""), problems=[AWAY], rows=rows(),
+        answer=answer, contributor_message=message, receipt=request.form.get("receipt", ""), problems=[AWAY], rows=rows(),
         limits=limits(), photos=[], left_out=request.form.getlist("leave_out"),
         with_text=bool(request.form.get("with_text")),
     ), 503  # fmt: skip

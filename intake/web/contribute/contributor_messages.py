@@ -1,4 +1,4 @@
-"""A contributor writes to the desk, at any time."""
+"""Messages from a contributor to the desk."""
 
 import logging
 
@@ -27,26 +27,26 @@ SENT = "Your message has arrived. An editor will read it."
 @bp.post("/receipt/messages")
 @public
 def write() -> ResponseReturnValue:
-    """Take a message in; a repeated POST shows it once."""
+    """Store a message. A repeated POST stores nothing more."""
     sent = LetterForm()
     code = receipts.canonical(sent.receipt.data or "") or ""
-    token = form_tokens.sent_with(sent.token.data or "", code)
+    token = form_tokens.form_request_hash(sent.token.data or "", code)
     try:
         if not sent.validate() or token is None:
-            return _letter_again(sent, [EXPIRED] * (token is None), 422)
-        answer_intake.take_letter(code, token, sent.letter.data or "")
+            return _message_again(sent, [EXPIRED] * (token is None), 422)
+        answer_intake.take_message(code, token, sent.letter.data or "")
     except NotFound:
         return status_page(Shown())
     except IllegalMove:
-        return status_page(Shown([TOO_LATE], 409, letter=sent))
+        return status_page(Shown([TOO_LATE], 409, message=sent))
     except LimitReached:
-        return _letter_again(sent, [ENOUGH], 429)
+        return _message_again(sent, [ENOUGH], 429)
     except DatabaseUnavailable:
         log.error("the database does not answer")
-        return try_again(letter=sent)
+        return try_again(message=sent)
     return status_page(Shown(done=SENT))
 
 
-def _letter_again(sent: LetterForm, problems: list[str], code: int) -> ResponseReturnValue:
+def _message_again(sent: LetterForm, problems: list[str], code: int) -> ResponseReturnValue:
     sent.token.data = form_tokens.issue()
-    return status_page(Shown(problems, code, letter=sent))
+    return status_page(Shown(problems, code, message=sent))

@@ -1,4 +1,4 @@
-"""The contributor's side: no account, no cookie, no script needed."""
+"""The submission form. Needs no account, cookie or script."""
 
 import logging
 
@@ -35,21 +35,21 @@ AWAY = (
 @bp.get("/")
 @public
 def form() -> ResponseReturnValue:
-    """An empty form under a fresh one-time token."""
+    """Page with an empty form and a new one-time token."""
     return _form_page(SubmissionForm(config(), formdata=None))
 
 
 @bp.post("/submissions")
 @public
 def submit() -> ResponseReturnValue:
-    """Take a submission in and show its receipt; a repeated POST shows the same receipt again."""
+    """Store a submission and show its receipt. A repeated POST shows the receipt again."""
     upload = intake_request().expect_photos(config())
     try:
         return _submit(upload, SubmissionForm(config(), formdata=request.form))
     except DatabaseUnavailable:
         log.error("the database does not answer")
         upload.discard()
-        # Under the token that it came with: the submission may have been made, and only the answer lost.
+        # Keep the token of the form: the submission may be stored already, and only the response was lost.
         return _form_page(SubmissionForm(config(), formdata=request.form), [AWAY]), 503
     except BaseException:
         upload.discard()
@@ -67,7 +67,7 @@ def _submit(upload: Upload, sent: SubmissionForm) -> ResponseReturnValue:
     if problems or sent.errors or submission_intake.too_long(request.form) or not receipt:
         upload.discard()
         sent.token.data = form_tokens.issue()
-        return _form_page(sent, problems), 413 if submission_intake.overrun(upload, config()) else 422
+        return _form_page(sent, problems), 413 if submission_intake.exceeded_limit(upload, config()) else 422
     if not submission_intake.take_in(upload, receipt, submission_intake.words(sent), drafts):
         return _received(receipt, submission_intake.earlier(receipt) or [], repeated=True)
     return _received(receipt, [draft.reason for draft in drafts])
@@ -76,7 +76,7 @@ def _submit(upload: Upload, sent: SubmissionForm) -> ResponseReturnValue:
 def _problems(
     sent: SubmissionForm, upload: Upload, receipt: str | None, drafts: list[PhotoDraft]
 ) -> list[str]:
-    over = submission_intake.overrun(upload, config())
+    over = submission_intake.exceeded_limit(upload, config())
     problems = [over] if over else []
     if not receipt:
         problems.append(EXPIRED)
@@ -91,7 +91,7 @@ def _problems(
 
 
 def _form_page(sent: SubmissionForm, problems: list[str] | None = None) -> str:
-    """The form with what was typed. Files cannot be kept by a page, so their rows say so."""
+    """Render the form with its typed text. A page cannot keep files, so their rows ask for them again."""
     sent.token.data = sent.token.data or form_tokens.issue()
     return render_template(
         "contribute/form.html",
@@ -104,7 +104,7 @@ def _form_page(sent: SubmissionForm, problems: list[str] | None = None) -> str:
 
 
 def _received(receipt: str, reasons: list[str | None], *, repeated: bool = False) -> str:
-    """`reasons` has one entry a photo: why it was refused, or None."""
+    """Render the receipt. `reasons` has an entry for each photo: the reason of its refusal, or None."""
     return render_template(
         "contribute/received.html",
         receipt=receipts.grouped(receipt),
@@ -119,13 +119,13 @@ def _received(receipt: str, reasons: list[str | None], *, repeated: bool = False
 @bp.get("/safety")
 @public
 def safety() -> ResponseReturnValue:
-    """What we keep, what we remove, and what we cannot."""
+    """Page on data that is kept, removed, or cannot be removed."""
     return render_template("contribute/safety.html", consent_text=_consent())
 
 
 @bp.errorhandler(RequestEntityTooLarge)
 def too_large(_error: RequestEntityTooLarge) -> ResponseReturnValue:
-    """Past even what we would read and throw away."""
+    """Show the limits. The body exceeded even the bytes that are read and discarded."""
     return page(
         413, "That was too much to send at once", submission_intake.limits(config()),
         "Go back: what you typed is still in the form. Shorten it or take out some photos, and send again.",

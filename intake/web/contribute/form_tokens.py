@@ -1,4 +1,4 @@
-"""The one-time token that a form carries, signed so that nobody makes receipts at will."""
+"""One-time tokens of forms. They are signed, so that nobody can create receipts freely."""
 
 from itsdangerous import BadSignature, URLSafeTimedSerializer
 
@@ -9,33 +9,33 @@ SECONDS = 7 * 24 * 3600
 
 
 def issue() -> str:
-    """A token for a new form; whoever sends it twice gets the same receipt twice."""
+    """Create a token for a form. Sending it twice gives one receipt."""
     return _serializer().dumps(receipts.new_token())
 
 
 def receipt(token: str) -> str | None:
-    """The canonical receipt that belongs to a token; None if it is not ours or older than a week."""
+    """Return the canonical receipt of a token. None if the token is forged or older than a week."""
     try:
         return receipts.derive(f"form {_serializer().loads(token, max_age=SECONDS)}")
     except BadSignature:
         return None
 
 
-def sent_with(token: str, receipt: str) -> bytes | None:
-    """What tells an answer or a message of a canonical receipt's from a repeated one; None as `receipt` is."""
+def form_request_hash(token: str, receipt: str) -> bytes | None:
+    """Hash that identifies a repeated answer or message of a receipt. None if the token is forged or expired."""
     try:
         return _hashed("form", _serializer().loads(token, max_age=SECONDS), receipt)
     except BadSignature:
         return None
 
 
-def called_with(key: str, receipt: str) -> bytes:
-    """The same for a program's own key."""
+def api_request_hash(key: str, receipt: str) -> bytes:
+    """Hash that identifies a repeated API request of a receipt by its idempotency key."""
     return _hashed("api", key, receipt)
 
 
 def _hashed(kind: str, token: str, receipt: str) -> bytes:
-    # With the receipt: two programs may choose the same key.
+    # The receipt is included, because two programs may choose equal keys.
     return receipts.hashed(f"{kind} {receipt} {token}")
 
 

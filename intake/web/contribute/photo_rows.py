@@ -1,4 +1,4 @@
-"""The rows of a form in which photos are chosen, and what may be sent in them."""
+"""The photo rows of a form, and the limits that they name."""
 
 from dataclasses import dataclass
 
@@ -14,7 +14,7 @@ AGAIN = "Please choose this photo again."
 
 @dataclass(frozen=True)
 class PhotoRow:
-    """One row of the form's photos."""
+    """A row of the form: a photo with its caption and credit. `note` says what is wrong."""
 
     index: int
     caption: str = ""
@@ -23,7 +23,7 @@ class PhotoRow:
 
 
 def rows() -> list[PhotoRow]:
-    """As this request filled them. Files cannot be kept by a page, so their rows say so."""
+    """Return the rows of this request. A page cannot keep files, so their rows ask for them again."""
     upload, fields = intake_request().upload, request.form
     chosen = {stream.row for stream in upload.streams} if upload else set()
     long = submission_intake.too_long(fields)
@@ -37,7 +37,7 @@ def rows() -> list[PhotoRow]:
 
 
 def limits() -> dict[str, int]:
-    """Of this newsroom, in the units that pages speak of."""
+    """Return the limits in the units of the pages: MB for photos and requests, KB for text."""
     settings = config()
     return {
         "max_photos": settings.max_photos,

@@ -1,4 +1,4 @@
-"""The way back in. The receipt travels in bodies, never in addresses, headers or cookies."""
+"""The page of a receipt. Receipts are sent in bodies only, never in addresses, headers or cookies."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -29,15 +29,15 @@ TOO_LATE = "It cannot be withdrawn any more. Nothing has been deleted."
 
 @dataclass
 class Shown:
-    """What the page of a receipt says beside what is known: problems, forms as they were typed, words that came too late.
+    """Parts of the receipt page that depend on the request: problems and filled forms.
 
-    `kept` are labels and texts that can no longer be sent, `done` is a sentence on what has just been taken in.
+    `kept` has (label, text) pairs that can no longer be sent. `done` is a sentence that confirms the request.
     """
 
     problems: Sequence[str] = ()
     code: int = 200
     answer: AnswerForm | None = None
-    letter: LetterForm | None = None
+    message: LetterForm | None = None
     kept: list[tuple[str, str]] = field(default_factory=list)
     done: str = ""
 
@@ -45,23 +45,23 @@ class Shown:
 @bp.get("/receipt")
 @public
 def receipt() -> ResponseReturnValue:
-    """Where a receipt is typed."""
+    """Page with the form for a receipt."""
     return render_template("contribute/receipt.html", form=ReceiptForm(formdata=None), problems=[])
 
 
 @bp.post("/receipt")
 @public
 def status() -> ResponseReturnValue:
-    """What became of a submission, in one answer.
+    """Page of the progress of a submission.
 
-    Its text is shown only while changes are asked for, and only to who presses the button for it. Whoever has found the
-    receipt could press it too; but a page left open, or seen over a shoulder, does not tell what was written.
+    Its text is shown only while changes are asked for, and only after a click. Anybody with the receipt can click.
+    But a page that is left open or seen over a shoulder does not show the text.
     """
     return status_page(Shown())
 
 
 def status_page(shown: Shown) -> ResponseReturnValue:
-    """The page of the receipt in this request."""
+    """Render the page of the receipt in this request."""
     sent = ReceiptForm()
     if not sent.validate():
         return render_template("contribute/receipt.html", form=sent, problems=[]), 422
@@ -76,26 +76,29 @@ def status_page(shown: Shown) -> ResponseReturnValue:
 
 
 def _forms(found: ReceiptPage, canonical: str, shown: Shown) -> dict[str, object]:
-    wrong = shown.answer if shown.answer and shown.answer.errors else shown.letter
+    wrong = shown.answer if shown.answer and shown.answer.errors else shown.message
     return {
         "receipt": receipts.grouped(canonical),
         "problems": shown.problems,
         "wrong": wrong,
         "answer": (shown.answer or _answer_form(canonical)) if found.may_answer else None,
-        "letter": shown.letter or LetterForm(formdata=None, data={"token": form_tokens.issue()}),
-        "letter_open": shown.letter is not None,
+        "contributor_message": shown.message
+        or LetterForm(formdata=None, data={"token": form_tokens.issue()}),
+        "message_open": shown.message is not None,
         "with_text": bool(request.form.get("with_text")),
         "left_out": request.form.getlist("leave_out"),
         "rows": rows() if found.may_answer else [],
         "limits": limits(),
-        "kept": [*shown.kept, *_letter_too_late(found, shown)],
+        "kept": [*shown.kept, *_message_too_late(found, shown)],
         "done": shown.done,
     }
 
 
-def _letter_too_late(found: ReceiptPage, shown: Shown) -> list[tuple[str, str]]:
-    """A message for which there is no form any more."""
-    return [("Your message", shown.letter.letter.data or "")] if shown.letter and not found.may_write else []
+def _message_too_late(found: ReceiptPage, shown: Shown) -> list[tuple[str, str]]:
+    """Return a typed message as (label, text) if it can no longer be sent."""
+    return (
+        [("Your message", shown.message.letter.data or "")] if shown.message and not found.may_write else []
+    )
 
 
 def _answer_form(canonical: str) -> AnswerForm:
@@ -110,7 +113,7 @@ def _answer_form(canonical: str) -> AnswerForm:
 @bp.post("/receipt/withdrawals")
 @public
 def withdraw() -> ResponseReturnValue:
-    """Take a submission back: everything of it is deleted. A second click finds it gone, as it should be."""
+    """Withdraw a submission, which deletes all of it. A repeated request succeeds too."""
     code = receipts.canonical(ReceiptForm().receipt.data or "")
     if not request.form.get("confirm"):
         return status_page(Shown([NOT_SURE], 422))

@@ -1,4 +1,4 @@
-"""The request: bodies are read within limits, and the files in them go straight into encrypted storage."""
+"""Request class that reads bodies within limits and streams their files into encrypted storage."""
 
 from typing import IO, Any, TypeVar, cast
 from urllib.parse import parse_qsl
@@ -10,11 +10,11 @@ from werkzeug.formparser import FormDataParser
 
 from intake.settings import Settings
 from intake.web.contribute.answer_intake import AnswerUpload
-from intake.web.contribute.multipart import PIECE, MultipartBody
+from intake.web.contribute.multipart import CHUNK, MultipartBody
 from intake.web.contribute.uploads import Discard, Upload
 
 FORMS = frozenset({"multipart/form-data", "application/x-www-form-urlencoded"})
-# Above the limit the rest is read and thrown away, so that the browser lives to see the page that says so.
+# A body over the limit is still read up to this factor, so that the browser shows the error page.
 DRAIN_FACTOR = 5
 
 AnyUpload = TypeVar("AnyUpload", bound=Upload)
@@ -22,21 +22,21 @@ Parsed = tuple[IO[bytes], MultiDict[str, str], MultiDict[str, FileStorage]]
 
 
 class IntakeRequest(Request):
-    """Files of a request go to `upload` where a view has called `expect_photos`, and nowhere otherwise."""
+    """Request whose files go to `upload` after `expect_photos`. Otherwise files are discarded."""
 
     upload: Upload | None = None
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.words_so_far: list[tuple[str, str]] = []
-        """The words of a multipart body that have been read, in their order, while it is being read."""
+        """Text fields of the multipart body that have been read so far, in order."""
 
     def expect_photos(self, settings: Settings) -> Upload:
-        """To be called before anything reads the form; UnsupportedMediaType where there is none."""
+        """Prepare to store photos. Call it before the form is read. Raises UnsupportedMediaType without a form."""
         return self._expect(settings, Upload(settings, self.content_length))
 
     def expect_more_photos(self, settings: Settings) -> AnswerUpload:
-        """As `expect_photos`, for photos that join a submission."""
+        """Prepare to store photos that join an existing submission. See `expect_photos`."""
         return self._expect(settings, AnswerUpload(settings, self.content_length, self.words_so_far))
 
     def _expect(self, settings: Settings, upload: AnyUpload) -> AnyUpload:
@@ -47,16 +47,16 @@ class IntakeRequest(Request):
         return upload
 
     def make_form_data_parser(self) -> FormDataParser:
-        """Ours."""
+        """Return Transom's parser in place of Werkzeug's."""
         return Parser(self)
 
     def open_file(self, field: str, file_name: str) -> Discard:
-        """Where a file of the body goes."""
+        """Return the target of a file of the body."""
         return self.upload.open_file(field, file_name) if self.upload else Discard()
 
 
 class Parser(FormDataParser):
-    """Werkzeug's limits hold for each part, or not at all; these hold for all words of a body. 400 for a malformed one."""
+    """Form parser whose limits apply to all text fields together. Raises BadRequest for a malformed body."""
 
     def __init__(self, caller: IntakeRequest) -> None:
         super().__init__(
@@ -68,7 +68,7 @@ class Parser(FormDataParser):
         self._open_file, self._words = caller.open_file, caller.words_so_far
 
     def parse(self, *args: Any, **kwargs: Any) -> Parsed:
-        """Stream, words and files. The files are in the request's upload, so the last is always empty."""
+        """Return (stream, text fields, files). The files are always empty, because they are in the request's upload."""
         try:
             return super().parse(*args, **kwargs)
         except ValueError as error:
@@ -98,15 +98,15 @@ class Parser(FormDataParser):
 
 
 def _whole(stream: IO[bytes], limit: int | None) -> bytes:
-    """All of a body, in memory."""
+    """Read a whole body into memory. Raises RequestEntityTooLarge over the limit."""
     body = bytearray()
-    while piece := stream.read(PIECE):
-        body += piece
+    while chunk := stream.read(CHUNK):
+        body += chunk
         if limit is not None and len(body) > limit:
             raise RequestEntityTooLarge
     return bytes(body)
 
 
 def intake_request() -> IntakeRequest:
-    """The current request, typed."""
+    """Return the current request with its type."""
     return cast("IntakeRequest", request)

@@ -1,4 +1,4 @@
-"""What the form and the API have in common: a request with photos becomes a submission, once."""
+"""Intake of submissions, shared by the form and the API."""
 
 import re
 from collections.abc import Mapping
@@ -15,7 +15,7 @@ from intake.web.display import size
 from intake.web.forms.contribute import SubmissionForm
 from intake.web.forms.fields import CAPTION_CHARACTERS, LINE_CHARACTERS
 
-# Words beside a photo: field name → characters.
+# Text field of a photo → largest number of characters.
 PHOTO_WORDS = {"caption": CAPTION_CHARACTERS, "credit": LINE_CHARACTERS}
 PHOTO_FIELD = re.compile(r"(caption|credit)-[1-9][0-9]{0,2}")
 
@@ -34,7 +34,7 @@ class FormText:
 
 
 def words(sent: SubmissionForm) -> FormText:
-    """The fields of a form that was found valid."""
+    """Return the fields of a valid form."""
     return FormText(
         title=sent.title.data or "",
         body=sent.body.data or "",
@@ -60,8 +60,8 @@ def photos(upload: Upload, fields: Mapping[str, str]) -> list[PhotoDraft]:
     ]
 
 
-def overrun(upload: Upload, settings: Settings) -> str | None:
-    """Which cap the files of a request go over, if any, as a sentence that names the limit."""
+def exceeded_limit(upload: Upload, settings: Settings) -> str | None:
+    """Return a sentence about the limit that the files exceed, or None."""
     if upload.too_much:
         return f"Up to {size(settings.max_request_bytes)} can be sent at once. Please send fewer photos, or smaller ones."
     if upload.too_many:
@@ -73,7 +73,7 @@ def overrun(upload: Upload, settings: Settings) -> str | None:
 
 
 def limits(settings: Settings) -> str:
-    """All caps in one sentence, for requests that were too large to be read at all."""
+    """Return all limits in one sentence, for requests that were too large to read."""
     return (
         f"Up to {size(settings.max_request_bytes)} can be sent at once: up to {settings.max_photos} photos"
         f" of {size(settings.max_photo_bytes)} each, and a text of {size(settings.max_text_bytes)}."
@@ -81,7 +81,7 @@ def limits(settings: Settings) -> str:
 
 
 def too_long(fields: Mapping[str, str]) -> dict[str, list[str]]:
-    """Captions and credits over their limit: field name → what to do."""
+    """Return field name → advice for each caption or credit over its limit."""
     found = {}
     for name, text in fields.items():
         limit = PHOTO_WORDS[name.partition("-")[0]] if PHOTO_FIELD.fullmatch(name) else None
@@ -91,12 +91,12 @@ def too_long(fields: Mapping[str, str]) -> dict[str, list[str]]:
 
 
 def nothing(body: str, drafts: list[PhotoDraft]) -> bool:
-    """Whether there is neither a text nor a photo that was taken."""
+    """Return whether there is neither a text nor an accepted photo."""
     return not body.strip() and all(draft.reason for draft in drafts)
 
 
 def take_in(upload: Upload, receipt: str, words: FormText, drafts: list[PhotoDraft]) -> bool:
-    """Make the submission; False, and nothing new is kept, if this receipt has one already."""
+    """Store the submission. Returns False and stores nothing if its receipt is in use already."""
     draft = NewSubmission(
         id=upload.id,
         key=upload.key,
@@ -116,7 +116,7 @@ def take_in(upload: Upload, receipt: str, words: FormText, drafts: list[PhotoDra
 
 
 def earlier(receipt: str) -> list[str | None] | None:
-    """What was taken in under this receipt before: for each photo the reason of its refusal, or None. None if nothing was."""
+    """Return each photo's reason of refusal, or None, of the submission with this receipt. None if there is none."""
     with transaction() as session:
         found = by_receipt(session, receipt)
         return None if found is None else [photo.reason for photo in found.photos]

@@ -1,4 +1,4 @@
-"""Uploads: each photo goes in pieces straight into encrypted quarantine, and is never decoded here."""
+"""Uploads. Photos are streamed into encrypted quarantine and never decoded here."""
 
 import re
 import uuid
@@ -14,17 +14,17 @@ ROW = re.compile(r"photo-([1-9][0-9]{0,2})")
 
 
 class Discard:
-    """Takes a file that nobody asked for, and keeps nothing."""
+    """Target of an unexpected file. Keeps nothing."""
 
     def write(self, data: bytes) -> int:
-        """Forget `data`."""
+        """Discard `data`. Returns its length."""
         return len(data)
 
 
 class PhotoStream(Discard):
-    """One file of a submission on its way into quarantine; `reason` once it is refused.
+    """A file of a submission that is streamed into quarantine. `reason` is set once it is refused.
 
-    `row` is the number in the name of its field (`photo-3`), None where the field is called otherwise.
+    `row` is the number in its field's name (`photo-3`), or None for any other name.
     """
 
     def __init__(self, open_sink: Callable[[uuid.UUID], Sink], limit: int, field: str = "") -> None:
@@ -37,7 +37,7 @@ class PhotoStream(Discard):
         self._head = b""
 
     def write(self, data: bytes) -> int:
-        """Encrypt and store, as long as this may be a photo within the limits."""
+        """Encrypt and store `data` while the file can be a photo within the limits."""
         self.size += len(data)
         if len(self._head) < HEAD_BYTES:
             self._head += data[: HEAD_BYTES - len(self._head)]
@@ -49,14 +49,14 @@ class PhotoStream(Discard):
         return len(data)
 
     def refuse(self, reason: str) -> None:
-        """Keep nothing of it."""
+        """Refuse the file and delete what was stored. The first reason stays."""
         self.reason = self.reason or reason
         if self._sink:
             self._sink.abort()
             self._sink = None
 
     def finish(self) -> None:
-        """All has arrived: put it where it survives a crash, or refuse what cannot be a photo."""
+        """Make the complete file durable. Refuses an empty file or one that cannot be a photo."""
         if not self.size:
             self.refuse("empty")
         elif not self.reason and sniff(self._head) is None:
@@ -67,9 +67,9 @@ class PhotoStream(Discard):
 
 
 class Upload:
-    """The files of one request, under the id and the key that the submission will have.
+    """The files of one request, stored under the id and key of the future submission.
 
-    `announced` is the size of the whole request as its header gives it, None where it does not.
+    `announced` is the Content-Length of the request in bytes, or None without one.
     """
 
     def __init__(self, settings: Settings, announced: int | None = None) -> None:
@@ -79,10 +79,10 @@ class Upload:
         self._handed_over = False
 
     def open_file(self, field: str, file_name: str) -> Discard:
-        """Where the next file goes; a file input that was left empty comes without a name."""
+        """Return the target of the next file. An empty file input has no file name and is discarded."""
         if not file_name:
             return Discard()
-        # The one before has ended. On S3 its last part waits in memory until it is finished, and there may be twenty.
+        # The previous file has ended. On S3 its last part stays in memory until it is finished.
         self._finish(self._streams[-1:])
         stream = PhotoStream(self._sink, self._settings.max_photo_bytes, field)
         self._streams.append(stream)
@@ -92,35 +92,35 @@ class Upload:
 
     @property
     def streams(self) -> list[PhotoStream]:
-        """The files in the order of the form's rows, those without a row last."""
+        """Return the files in the order of the form's rows, and files without a row last."""
         return sorted(self._streams, key=lambda stream: stream.row or 1000)
 
     @property
     def too_much(self) -> bool:
-        """Whether the request is larger than a request may be."""
+        """Return whether the request exceeds the size limit."""
         size = max(self._announced, sum(stream.size for stream in self._streams))
         return size > self._settings.max_request_bytes
 
     @property
     def too_many(self) -> bool:
-        """Whether there are more photos than a submission may have."""
+        """Return whether there are more photos than a submission may have."""
         return len(self._streams) > self._settings.max_photos
 
     def finish(self) -> None:
-        """All files have arrived."""
+        """Finish all files after the body is read."""
         self._finish(self._streams)
 
     def hand_over(self) -> None:
-        """From here a commit may have made the files part of a submission, even if its answer is lost: delete none."""
+        """Keep all files from now on. A commit may have made them part of a submission, even if its response is lost."""
         self._handed_over = True
 
     def discard(self) -> None:
-        """Nothing came of it: leave no file."""
+        """Delete all files, unless they were handed over."""
         if self._handed_over:
             return
         for stream in self._streams:
             stream.refuse("abandoned")
-            # One by one: those of an answer lie beside what others send for the same submission.
+            # One by one, because another answer's files may be in the same folder.
             files().delete(self._name(stream.id))
 
     def _finish(self, streams: list[PhotoStream]) -> None:

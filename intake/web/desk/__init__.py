@@ -1,4 +1,4 @@
-"""The editors' side: parse, call one action, redirect. Each module adds its pages to one blueprint, conflicts the error handlers."""
+"""Pages of the editors. Each module adds views to one blueprint, and `conflicts` adds the error handlers."""
 
 from intake.web.desk import (
     batches,

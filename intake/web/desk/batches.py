@@ -1,4 +1,4 @@
-"""One decision on several submissions: look at it first, ask for it, see what became of it, take it back."""
+"""Batches: one decision on several submissions. Preview, start, progress and undo."""
 
 import uuid
 
@@ -7,9 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from intake.db import transaction
-from intake.decisions import batch_page
-from intake.decisions.batch import request_batch
-from intake.decisions.batch import undo_batch as take_back
+from intake.decisions import batch, batch_page
 from intake.decisions.batch_page import Preview, batch_for_token, progress
 from intake.decisions.decide import DecisionInput
 from intake.models.columns import BIGINT_MAX
@@ -23,7 +21,7 @@ __all__ = ["bp"]
 @bp.post("/batches/preview")
 @roles("editor", "chief")
 def preview() -> ResponseReturnValue:
-    """What exactly would be decided, and what would be sent; nothing is done yet. `item` is what was selected."""
+    """Page of the decisions and messages that a batch would cause. Changes nothing. `item` fields are the selection."""
     form, selected = BatchForm(), items(request.form.getlist("item"))
     if not form.validate() or not 0 < len(selected) <= MOST:
         return _nothing_to_do(len(selected))
@@ -37,7 +35,7 @@ def preview() -> ResponseReturnValue:
 @bp.post("/batches")
 @roles("editor", "chief")
 def begin() -> ResponseReturnValue:
-    """Ask for it, as it was looked at: `sure` is what the page said that it would decide."""
+    """Start the batch that the preview showed. `sure` fields are the submissions that it listed as possible."""
     form, sure = BatchForm(), items(request.form.getlist("sure"))
     with transaction() as session:
         asked = batch_for_token(session, form.token_or_new())
@@ -53,16 +51,16 @@ def begin() -> ResponseReturnValue:
         return _preview_page(form, found, written, [one for said in wrong.values() for one in said]), 422
     decision_input = DecisionInput(form.verdict.data or "", form.code.data or None)
     with transaction() as session:
-        batch_id = request_batch(
+        batch_id = batch.request_batch(
             session, current_user, form.token_or_new(), decision_input, written, list(sure.items())
         )
     return redirect(url_for("desk.batch", batch_id=batch_id), 303)
 
 
-@bp.get(f"/batches/<int(max={BIGINT_MAX}):batch_id>")
+@bp.get(f"/batches/<int(max={BIGINT_MAX}):batch_id>", endpoint="batch")
 @roles("editor", "chief")
-def batch(batch_id: int) -> ResponseReturnValue:
-    """How far it is, and what could not be done."""
+def show_batch(batch_id: int) -> ResponseReturnValue:
+    """Page of the progress and the refused items of a batch."""
     with transaction() as session:
         found = progress(session, batch_id)
     return render_template("desk/batch.html", batch=found)
@@ -71,10 +69,10 @@ def batch(batch_id: int) -> ResponseReturnValue:
 @bp.post(f"/batches/<int(max={BIGINT_MAX}):batch_id>/undo")
 @roles("editor", "chief")
 def undo_batch(batch_id: int) -> ResponseReturnValue:
-    """Take back whatever of it has not taken effect."""
+    """Undo all decisions of a batch that have not taken effect."""
     with transaction() as session:
-        back, late = take_back(session, batch_id, current_user)
-    flash(_taken_back(back, late), "success")
+        back, late = batch.undo_batch(session, batch_id, current_user)
+    flash(_undone(back, late), "success")
     return redirect(url_for("desk.batch", batch_id=batch_id), 303)
 
 
@@ -103,6 +101,6 @@ def _preview_page(
     )
 
 
-def _taken_back(back: int, late: int) -> str:
+def _undone(back: int, late: int) -> str:
     done = f"{back} undone."
     return f"{done} {late} had already taken effect." if late else done

@@ -12,11 +12,11 @@ bp = Blueprint("desk", __name__, url_prefix="/desk")
 
 
 def load(submission_id: uuid.UUID) -> SubmissionDetail:
-    """The piece; NotFound."""
+    """Load a submission with all that its pages show. Raises NotFound."""
     with reading() as session:
         return submission_detail(session, submission_id)
 
 
 def context(current: SubmissionDetail) -> dict[str, object]:
-    """What the templates of a piece ask for."""
+    """Template variables of every page about a submission."""
     return {**vars(current), "revision": current.revision, "reasons": REASONS}

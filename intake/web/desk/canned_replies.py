@@ -1,4 +1,4 @@
-"""The replies that are offered beside a piece."""
+"""Pages of the saved replies."""
 
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -27,21 +27,19 @@ __all__ = ["bp"]
 
 
 def chosen(ready: list[CannedReply]) -> str:
-    """The words of the one that the address of this page names (`?reply=7`); none where it names none of them."""
+    """Return the body of the reply that the query parameter `reply` names, or ""."""
     wanted = request.args.get("reply", "")
     return next((one.body for one in ready if str(one.id) == wanted), "")
 
 
-CHANGED = (
-    "A colleague has changed this reply meanwhile. Theirs stands below; save again to put yours in its place."
-)
-KEPT = "A colleague has changed this reply meanwhile, so it was not deleted. Look at it once more."
+CHANGED = "A colleague changed this reply in the meantime. Their version is below. Save again to replace it with yours."
+KEPT = "A colleague changed this reply in the meantime, so it was not deleted. Please check it again."
 
 
 @bp.get("/replies")
 @roles("editor", "chief")
 def replies() -> ResponseReturnValue:
-    """All of one language."""
+    """Page of the saved replies in one language."""
     language = request.args.get("language", "en")
     if language not in LANGUAGES:
         return page(404)
@@ -56,7 +54,7 @@ def replies() -> ResponseReturnValue:
 @bp.get("/replies/new")
 @roles("editor", "chief")
 def new_reply() -> ResponseReturnValue:
-    """An empty form, for the verdict and language that the address names."""
+    """Page with an empty form. Query parameters can preset verdict and language."""
     asked = {name: request.args.get(name) for name in ("verdict", "language")}
     return _form_page(ReplyForm(formdata=None, data={k: v for k, v in asked.items() if v}), None)
 
@@ -64,7 +62,7 @@ def new_reply() -> ResponseReturnValue:
 @bp.post("/replies")
 @roles("editor", "chief")
 def keep_reply() -> ResponseReturnValue:
-    """Keep one more."""
+    """Create a saved reply."""
     form = ReplyForm()
     if not form.validate():
         return _form_page(form, None), 422
@@ -76,7 +74,7 @@ def keep_reply() -> ResponseReturnValue:
 @bp.get("/replies/<int(max=9223372036854775807):reply_id>")
 @roles("editor", "chief")
 def reply(reply_id: int) -> ResponseReturnValue:
-    """One, to be changed."""
+    """Page with the form of one saved reply."""
     found = _load(reply_id)
     return _form_page(_form_of(found), found)
 
@@ -84,7 +82,7 @@ def reply(reply_id: int) -> ResponseReturnValue:
 @bp.post("/replies/<int(max=9223372036854775807):reply_id>")
 @roles("editor", "chief")
 def rewrite_reply(reply_id: int) -> ResponseReturnValue:
-    """Change one; a colleague's change that came between is shown beside what was typed."""
+    """Change a saved reply. A colleague's change in the meantime is shown beside the typed text."""
     form, found = ReplyForm(), _load(reply_id)
     if not form.validate():
         return _form_page(form, found), 422
@@ -96,7 +94,7 @@ def rewrite_reply(reply_id: int) -> ResponseReturnValue:
 @bp.post("/replies/<int(max=9223372036854775807):reply_id>/deletions")
 @roles("editor", "chief")
 def drop_reply(reply_id: int) -> ResponseReturnValue:
-    """Delete one. A second click finds it gone, as it should be."""
+    """Delete a saved reply. A repeated request succeeds too."""
     form = DeletionForm()
     try:
         found = _load(reply_id)
@@ -144,7 +142,7 @@ def _form_of(found: CannedReply) -> ReplyForm:
 
 
 def _form_page(form: ReplyForm, now: CannedReply | None, problems: list[str] | None = None) -> str:
-    """`now` is the reply as it stands, None for a new one."""
+    """Render the form. `now` is the stored reply, None for a new one."""
     return render_template("desk/reply.html", form=form, now=now, problems=problems or [])
 
 

@@ -1,4 +1,4 @@
-"""Who has a submission in hand, and who is looking at it now."""
+"""Claims of submissions, and presence of editors on their pages."""
 
 import uuid
 
@@ -17,7 +17,7 @@ from intake.web.desk.blueprint import bp
 @bp.post("/submissions/<uuid:submission_id>/claims")
 @roles("editor", "chief")
 def claim(submission_id: uuid.UUID) -> ResponseReturnValue:
-    """Claim it, or take it over from a colleague, who is told."""
+    """Claim a submission. With `takeover`, take over a colleague's claim and notify them."""
     with transaction() as session:
         claims.claim(session, submission_id, current_user, takeover=bool(request.form.get("takeover")))
     return redirect(url_for("desk.submission", submission_id=submission_id), 303)
@@ -26,7 +26,7 @@ def claim(submission_id: uuid.UUID) -> ResponseReturnValue:
 @bp.post("/submissions/<uuid:submission_id>/claims/release")
 @roles("editor", "chief")
 def release(submission_id: uuid.UUID) -> ResponseReturnValue:
-    """Let go of one's own claim."""
+    """Release the editor's own claim."""
     with transaction() as session:
         claims.release(session, submission_id, current_user)
     return redirect(url_for("desk.submission", submission_id=submission_id), 303)
@@ -35,7 +35,7 @@ def release(submission_id: uuid.UUID) -> ResponseReturnValue:
 @bp.post("/submissions/<uuid:submission_id>/presence")
 @roles("editor", "chief")
 def here(submission_id: uuid.UUID) -> ResponseReturnValue:
-    """An open page says that it is open, and learns who else is here and whether it is out of date."""
+    """Record that a page is open. Returns the other editors on it and the current version, as JSON."""
     doing = request.form.get("doing", "")
     with transaction() as session:
         if doing in DOING:

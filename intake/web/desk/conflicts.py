@@ -1,4 +1,4 @@
-"""Pages for what the domain refuses: nothing was saved, nothing typed is lost, and the page says what changed.
+"""Pages for requests that the domain refuses. Nothing is saved, and no typed text is lost.
 
 Views call one action and catch nothing. The error handlers here find the page by the view and the error.
 """
@@ -37,44 +37,44 @@ from intake.web.forms.edit import EditForm, RestoreForm, cleaned
 from intake.web.forms.fields import VersionForm
 from intake.web.forms.messages import MessageForm, NoteForm
 
-NOT_NOW = "That cannot be done any more"
-MOVED_ON = (NOT_NOW, "This submission has moved on.", "Load its page again to see where it stands.")
-GONE = (NOT_NOW, "The submission is gone, and its photos with it.", "Go back to the queue.")
+NOT_NOW = "This is no longer possible"
+MOVED_ON = (NOT_NOW, "The submission has changed since.", "Reload its page to see its current state.")
+GONE = (NOT_NOW, "The submission and its photos were deleted.", "Go back to the queue.")
 WAITS = (
     "Not yet",
-    "A photo of this piece is being changed as an editor asked, and still shows what is to go.",
-    "Wait a minute, then download it again. Or open the photo and undo the change.",
+    "A photo of this submission is being redacted or cropped. The change is not done yet.",
+    "Wait a minute, then download the submission again. Or open the photo and undo the change.",
 )
 SECOND = (
     NOT_NOW,
-    "You gave the first approval. This section asks for a second editor’s.",
-    "Ask a colleague: a note that mentions them reaches them at once.",
+    "You gave the first approval. This section needs the approval of a second editor.",
+    "Ask a colleague. Mention them in a note to notify them at once.",
 )
 
-# View → title, what happened, what to do, where nothing was typed that could be kept. MOVED_ON for all others.
+# View → title, problem and advice, for views without typed text to keep. Other views use MOVED_ON.
 SENTENCES = {
-    "claim": (NOT_NOW, "Nothing is left to work on.", "Go back to the queue."),
+    "claim": (NOT_NOW, "The submission was deleted.", "Go back to the queue."),
     "undo": (
-        "It is too late to take this back",
+        "It is too late to undo this",
         "The decision has taken effect.",
-        "This decision has taken effect. The submission’s page offers to bring it back.",
+        "You can bring the submission back to review on its page.",
     ),
     "undo_batch": (
         NOT_NOW,
-        "All of it has taken effect.",
-        "You can still bring back each submission by itself.",
+        "All decisions of this batch have taken effect.",
+        "You can still bring each submission back to review on its page.",
     ),
-    "export": (NOT_NOW, "Only accepted pieces can be downloaded.", "Load the submission's page again."),
+    "export": (NOT_NOW, "Only accepted submissions can be downloaded.", "Reload the submission’s page."),
     "ask_redaction": GONE,
     "ask_crop": GONE,
     "undo_retouch": (
         NOT_NOW,
-        "It has been done: those pixels are gone.",
-        "Load the photo's page again to see it.",
+        "The change is done and cannot be undone.",
+        "Reload the photo’s page to see it.",
     ),
 }
 
-# View → its form, the partial that shows what was typed, and the partial's name of each field.
+# View → form, partial that shows the typed text, and names of the fields in that partial.
 FORMS: dict[str, tuple[type[FlaskForm], str, dict[str, str]]] = {
     "decide": (DecisionForm, "decision", {"verdict": "verdict", "message": "message"}),
     "reopen": (VersionForm, "nothing", {}),
@@ -83,14 +83,14 @@ FORMS: dict[str, tuple[type[FlaskForm], str, dict[str, str]]] = {
     "note": (NoteForm, "note", {"text": "note"}),
 }
 
-# View and error → a page that none of the two above can show; see `refusal`.
+# (view, error) → function that makes a page of its own. Filled by `refusal`.
 PAGES: dict[tuple[str, type[Exception]], Callable[..., ResponseReturnValue]] = {}
 
 Page = TypeVar("Page", bound=Callable[..., ResponseReturnValue])
 
 
 def refusal(view: str, *errors: type[Exception]) -> Callable[[Page], Page]:
-    """Register the page that a view shows when its action raises one of `errors`; it gets the view's arguments."""
+    """Register the page of a view for these errors of its action. The page gets the view's arguments."""
 
     def register(made: Page) -> Page:
         PAGES.update({(view, error): made for error in errors})
@@ -124,37 +124,37 @@ def _page_for(error: Exception) -> ResponseReturnValue:
 
 
 @bp.errorhandler(ClaimedByOther)
-def claimed(other: ClaimedByOther) -> ResponseReturnValue:
-    """Back to the submission, which offers to take it over."""
-    flash(f"{other} was quicker and has it now. You can take it over.", "error")
+def claimed_by_other(other: ClaimedByOther) -> ResponseReturnValue:
+    """Redirect to the submission, whose page offers a takeover."""
+    flash(f"{other} claimed it first. You can take it over.", "error")
     return redirect(url_for("desk.submission", **(request.view_args or {})), 303)
 
 
 @bp.errorhandler(RetouchPending)
-def waits(_error: RetouchPending) -> ResponseReturnValue:
-    """Nothing leaves while a photo still shows what is to go."""
+def retouch_pending(_error: RetouchPending) -> ResponseReturnValue:
+    """Refuse a download while a redaction or crop is pending."""
     return page(409, *WAITS)
 
 
 @bp.errorhandler(SecondEditorNeeded)
-def second(_error: SecondEditorNeeded) -> ResponseReturnValue:
-    """One editor cannot approve twice."""
+def second_editor_needed(_error: SecondEditorNeeded) -> ResponseReturnValue:
+    """Refuse a second approval by the same editor."""
     return page(409, *SECOND)
 
 
 def _stale(view: str, submission_id: uuid.UUID) -> ResponseReturnValue:
-    """Show what happened meanwhile, and keep what was typed in a form for the version of now."""
+    """Show what changed in the meantime. The typed text stays in a form for the current version."""
     made, kind, names = FORMS[view]
     form = made()
     words: dict[str, Any] = {"kind": kind} | {name: form[field].data or "" for name, field in names.items()}
     try:
         current = load(submission_id)
     except NotFound:
-        # Of a submission that is deleted there is no page, and the words stand on one of their own.
+        # A deleted submission has no page. The typed text is shown on a page without it.
         if "text" not in words:
             raise
         return render_template("desk/kept.html", typed=words), 409
-    # The page may have been up to date and the deed be impossible all the same: then the last change says why.
+    # The page can be up to date and the action still impossible. The last change then explains it.
     changes = changes_since(current, form["version"].data or 0) or latest_sentences(current.timeline, 1)
     form["version"].data = current.submission.version
     return render_template(
@@ -164,7 +164,7 @@ def _stale(view: str, submission_id: uuid.UUID) -> ResponseReturnValue:
 
 @refusal("restore", StaleRevision, IllegalMove)
 def stale_restore(submission_id: uuid.UUID, number: int) -> ResponseReturnValue:
-    """Show what happened meanwhile, and offer to go back all the same."""
+    """Show what changed in the meantime, and offer to restore the revision anyway."""
     current, form = load(submission_id), RestoreForm()
     changes = changes_since(current, form.version.data or 0)
     form.version.data = current.submission.version
@@ -175,13 +175,13 @@ def stale_restore(submission_id: uuid.UUID, number: int) -> ResponseReturnValue:
 
 @refusal("revise", StaleRevision, IllegalMove)
 def stale_edit(submission_id: uuid.UUID) -> ResponseReturnValue:
-    """Show both side by side: what was typed, what they made of it meanwhile, and the difference."""
+    """Show the typed text, the current text, and the differences between them."""
     current = load(submission_id)
     with transaction() as session:
         now = revisions.current(session, submission_id)
         form = EditForm(now)
         version, made = form.version.data or 0, cleaned(form)
-        # Not every browser runs the script that has kept it already.
+        # The script saves drafts too, but not every browser runs it.
         save_draft(session, submission_id, current_user, "edit", version, typed())
     base = _base(submission_id, form.base.data)
     taken = merge(form, base, now, made) if base and base.number != now.number else []
@@ -198,7 +198,7 @@ def stale_edit(submission_id: uuid.UUID) -> ResponseReturnValue:
 
 
 def _base(submission_id: uuid.UUID, number: int | None) -> Content | None:
-    """The revision that the form was made on."""
+    """Load the revision that the form was based on. None if there is no such revision."""
     try:
         with transaction() as session:
             return content(session, submission_id, number or 0)

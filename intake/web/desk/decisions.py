@@ -1,4 +1,4 @@
-"""Deciding, taking it back, and bringing back what was decided."""
+"""Decisions: take, undo, and bring a decided submission back to review."""
 
 import uuid
 
@@ -8,61 +8,60 @@ from flask_login import current_user
 
 from intake import wording
 from intake.db import transaction
-from intake.decisions import settle
-from intake.decisions.decide import decide as take_decision
+from intake.decisions import decide, settle
 from intake.models import Decision
 from intake.queue.order import next_waiting
 from intake.review.drafts import delete_draft
 from intake.web.access import roles
 from intake.web.desk.blueprint import bp, load
-from intake.web.desk.submission import piece_page
+from intake.web.desk.submission import submission_page
 from intake.web.forms.decision import DecisionForm
 from intake.web.forms.fields import VersionForm
 
-TAKEN_BACK = "Taken back. Nothing has left the house."
+UNDONE = "The decision is undone. Nothing was sent."
 
 
-@bp.post("/submissions/<uuid:submission_id>/decisions")
+@bp.post("/submissions/<uuid:submission_id>/decisions", endpoint="decide")
 @roles("editor", "chief")
-def decide(submission_id: uuid.UUID) -> ResponseReturnValue:
-    """Accept, reject, ask for changes, hold, or call it spam; then on to what waits next."""
+def take_decision(submission_id: uuid.UUID) -> ResponseReturnValue:
+    """Accept, reject, ask for changes, hold or mark as spam. Redirects to the next waiting submission."""
     form = DecisionForm()
     if not form.validate():
-        return piece_page(load(submission_id), form), 422
+        return submission_page(load(submission_id), form), 422
     with transaction() as session:
-        decision = take_decision(
+        decision = decide.decide(
             session, submission_id, current_user, form.version.data or 0, form.decision_input()
         )
         delete_draft(session, submission_id, current_user, "decision")
-    _say(decision)
-    return redirect(_then(submission_id), 303)
+    _flash_decision(decision)
+    return redirect(_next_address(submission_id), 303)
 
 
 @bp.post("/submissions/<uuid:submission_id>/decisions/<int:decision_id>/undo")
 @roles("editor", "chief")
 def undo(submission_id: uuid.UUID, decision_id: int) -> ResponseReturnValue:
-    """Take a decision back before it takes effect."""
+    """Undo a decision that has not taken effect."""
     with transaction() as session:
         settle.undo(session, submission_id, decision_id, current_user)
-    flash(TAKEN_BACK, "success")
+    flash(UNDONE, "success")
     return redirect(url_for("desk.submission", submission_id=submission_id), 303)
 
 
 @bp.post("/submissions/<uuid:submission_id>/reopenings")
 @roles("editor", "chief")
 def reopen(submission_id: uuid.UUID) -> ResponseReturnValue:
-    """Bring back to the queue what was decided and is not published."""
+    """Bring a decided, unpublished submission back to review."""
     form = VersionForm()
     if not form.validate():
-        return piece_page(load(submission_id)), 422
+        return submission_page(load(submission_id)), 422
     with transaction() as session:
         settle.reopen(session, submission_id, current_user, form.version.data or 0)
-    flash("It is in review again.", "success")
+    flash("The submission is in review again.", "success")
     return redirect(url_for("desk.submission", submission_id=submission_id), 303)
 
 
-def _say(decision: Decision) -> None:
-    """What was done, and for as long as there is time, how to take it back."""
+def _flash_decision(decision: Decision) -> None:
+    """Flash the result of a decision, with an undo button while there is time."""
     said = wording.DECIDED["waiting" if decision.state == "waiting" else decision.verdict]
     if decision.state == "standing":
         flash(said, "success")
@@ -73,8 +72,8 @@ def _say(decision: Decision) -> None:
     flash({"said": said, "until": until, "undo": where, "here": here}, "undo")  # type: ignore[arg-type]
 
 
-def _then(submission_id: uuid.UUID) -> str:
-    """Where the editor asked to go: on to the next that waits, or back to this one."""
+def _next_address(submission_id: uuid.UUID) -> str:
+    """Address of the next page: the next waiting submission or this one, as the form's `then` says."""
     if request.form.get("then") != "next":
         return url_for("desk.submission", submission_id=submission_id)
     with transaction() as session:

@@ -1,4 +1,4 @@
-"""What somebody types is kept on the server, until it is sent or thrown away."""
+"""Drafts: typed text is saved on the server until it is sent or discarded."""
 
 import uuid
 from collections.abc import Mapping
@@ -20,20 +20,20 @@ from intake.web.access import roles
 from intake.web.desk.blueprint import bp
 from intake.web.errors import page
 
-__all__ = ["as_sent", "bp", "fields_of", "open_offers", "taken_up", "typed"]
+__all__ = ["bp", "draft_form_data", "fields_of", "form_with_draft", "offered_drafts", "typed"]
 
 F = TypeVar("F", bound=FlaskForm)
 
 SMALL = 64 * 1024
-"""Bytes of a draft of anything but an edit, which has a limit of its own."""
-# They say nothing of what was typed.
-_OURS = frozenset({"csrf_token"})
+"""Largest body in bytes of a draft other than an edit. Edits have a limit of their own."""
+# Hidden fields that carry no typed text.
+_UNTYPED = frozenset({"csrf_token"})
 VERSION = "version"
 
 
 @bp.url_value_preprocessor
 def allow_for_words(endpoint: str | None, values: dict[str, Any] | None) -> None:
-    """Before the check for forgery reads the form."""
+    """Set the body limit before the CSRF check reads the form."""
     if endpoint == "desk.save" and values and values.get("kind") != "edit":
         request.max_content_length = SMALL
 
@@ -41,19 +41,21 @@ def allow_for_words(endpoint: str | None, values: dict[str, Any] | None) -> None
 @bp.get("/token")
 @roles("editor", "chief")
 def token() -> ResponseReturnValue:
-    """What a form that is open needs to be sent, where its own is of a session that has ended."""
+    """Return a fresh CSRF token as JSON, for an open form whose session has ended."""
     return jsonify(csrf_token=generate_csrf())
 
 
 @bp.post("/submissions/<uuid:submission_id>/drafts/<kind>")
 @roles("editor", "chief")
 def save(submission_id: uuid.UUID, kind: str) -> ResponseReturnValue:
-    """Keep the fields of a form, sent as the form itself would send them."""
+    """Save the fields of a form as a draft. The body is the form's own encoding."""
     version = request.form.get(VERSION, type=int)
     if kind not in KINDS:
         return page(404)
     if version is None or not 0 < version < 2**31:
-        return page(422, "This cannot be kept", "It does not say what it shows.", "Load the page again.")
+        return page(
+            422, "This draft cannot be saved", "The request has no valid version.", "Reload the page."
+        )
     with transaction() as session:
         save_draft(session, submission_id, current_user, kind, version, typed())
     return "", 204
@@ -62,7 +64,7 @@ def save(submission_id: uuid.UUID, kind: str) -> ResponseReturnValue:
 @bp.post("/submissions/<uuid:submission_id>/drafts/<kind>/discards")
 @roles("editor", "chief")
 def discard(submission_id: uuid.UUID, kind: str) -> ResponseReturnValue:
-    """Throw a draft away, and go to the page that it was made on."""
+    """Discard a draft. Redirects to the page of its form."""
     if kind not in KINDS:
         return page(404)
     with transaction() as session:
@@ -71,19 +73,19 @@ def discard(submission_id: uuid.UUID, kind: str) -> ResponseReturnValue:
     return redirect(url_for(endpoint, submission_id=submission_id), 303)
 
 
-def taken_up(form: type[F], draft: SavedDraft | None, data: Mapping[str, Any]) -> F:
-    """A form that is to be shown: with what is in the draft, where it is taken up again, else with `data`."""
-    made: F = form(formdata=as_sent(draft) if draft else None, data=data)
+def form_with_draft(form: type[F], draft: SavedDraft | None, data: Mapping[str, Any]) -> F:
+    """Build a form filled with the draft, or with `data` if there is no draft."""
+    made: F = form(formdata=draft_form_data(draft) if draft else None, data=data)
     return made
 
 
-def as_sent(draft: SavedDraft) -> MultiDict[str, str]:
-    """What a form of it would send."""
+def draft_form_data(draft: SavedDraft) -> MultiDict[str, str]:
+    """Return the draft as form data."""
     return MultiDict((name, value) for name, values in draft.fields.items() for value in values)
 
 
-def open_offers(drafts: Mapping[str, SavedDraft], forms: Mapping[str, BaseForm]) -> dict[str, SavedDraft]:
-    """The drafts that say something else than the forms that are shown: kind → draft."""
+def offered_drafts(drafts: Mapping[str, SavedDraft], forms: Mapping[str, BaseForm]) -> dict[str, SavedDraft]:
+    """Return kind → draft for the drafts that differ from the shown forms."""
     return {
         kind: drafts[kind]
         for kind in drafts.keys() & forms.keys()
@@ -92,21 +94,21 @@ def open_offers(drafts: Mapping[str, SavedDraft], forms: Mapping[str, BaseForm])
 
 
 def typed() -> Fields:
-    """The fields of the form that this request sends; the database takes no NUL."""
+    """Return the form fields of this request. NUL is removed, because PostgreSQL stores none."""
     return {
         name: [value.replace("\0", "") for value in values]
         for name, values in request.form.lists()
-        if name not in _OURS
+        if name not in _UNTYPED
     }
 
 
 def fields_of(form: BaseForm) -> Fields:
-    """A form as it would be sent without a change, but for the hidden fields that are ours."""
+    """Return the fields that an unchanged form would send, without CSRF token and version."""
     found: Fields = {}
     for one in form:
         if isinstance(one, FieldList):
             for entry in one:
                 found |= fields_of(entry.form)
-        elif one.short_name not in {*_OURS, VERSION}:
+        elif one.short_name not in {*_UNTYPED, VERSION}:
             found[one.name] = ["" if one.data is None else str(one.data)]
     return found

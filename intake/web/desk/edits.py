@@ -1,4 +1,4 @@
-"""Writing the next text of a piece."""
+"""Editing the text and details of a submission."""
 
 import uuid
 
@@ -7,16 +7,15 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from intake.db import transaction
-from intake.review import revisions
+from intake.review import revise, revisions
 from intake.review.drafts import SavedDraft, delete_draft, differs, saved_drafts
-from intake.review.revise import revise as add_revision
 from intake.review.revisions import Content, compare, edited
 from intake.review.submission_detail import SubmissionDetail
 from intake.web.access import roles
 from intake.web.current import config
 from intake.web.desk.blueprint import bp, context, load
 from intake.web.desk.conflicts import MOVED_ON
-from intake.web.desk.drafts import as_sent, fields_of
+from intake.web.desk.drafts import draft_form_data, fields_of
 from intake.web.errors import page
 from intake.web.forms.edit import NO_TEXT_LEFT, EditForm, cleaned, edit_body, shown
 
@@ -27,7 +26,7 @@ KIND = "edit"
 
 @bp.url_value_preprocessor
 def allow_for_text(endpoint: str | None, values: dict[str, object] | None) -> None:
-    """Before the check for forgery reads the form: in the view it would be too late."""
+    """Set the body limit before the CSRF check reads the form. In the view it would be too late."""
     if endpoint == "desk.revise" or (endpoint == "desk.save" and values and values.get("kind") == KIND):
         request.max_content_length = edit_body(config())
 
@@ -35,24 +34,24 @@ def allow_for_text(endpoint: str | None, values: dict[str, object] | None) -> No
 @bp.get("/submissions/<uuid:submission_id>/revisions/new")
 @roles("editor", "chief")
 def edit(submission_id: uuid.UUID) -> ResponseReturnValue:
-    """The piece in an editor; first, what one was typing when one last left. `?draft=use` takes that up again."""
+    """Page with the edit form. An unsaved draft is offered first, and `?draft=use` loads it."""
     current, now, draft = _open(submission_id)
     if "edit" not in current.may:
         return page(409, *MOVED_ON)
     form = EditForm(now, formdata=None, data=shown(now, current.submission.version))
     if draft is None or not differs(draft.fields, fields_of(form)):
         return _edit_page(current, form)
-    typed = EditForm(now, formdata=as_sent(draft))
+    typed = EditForm(now, formdata=draft_form_data(draft))
     if request.args.get("draft") == "use":
         return _edit_page(current, typed, draft)
     changed = compare(now, edited(now, cleaned(typed)))
     return render_template("desk/draft.html", draft=draft, comparison=changed, **context(current))
 
 
-@bp.post("/submissions/<uuid:submission_id>/revisions")
+@bp.post("/submissions/<uuid:submission_id>/revisions", endpoint="revise")
 @roles("editor", "chief")
-def revise(submission_id: uuid.UUID) -> ResponseReturnValue:
-    """Keep an edit as a new revision, cleaned like a contributor's text."""
+def save_revision(submission_id: uuid.UUID) -> ResponseReturnValue:
+    """Save an edit as a new revision, cleaned like a contributor's text."""
     current, now, _draft = _open(submission_id)
     form = EditForm(now)
     if not form.validate():
@@ -62,7 +61,7 @@ def revise(submission_id: uuid.UUID) -> ResponseReturnValue:
         form.body.errors = [NO_TEXT_LEFT]
         return _edit_page(current, form), 422
     with transaction() as session:
-        add_revision(session, submission_id, current_user, form.version.data or 0, made)
+        revise.revise(session, submission_id, current_user, form.version.data or 0, made)
         delete_draft(session, submission_id, current_user, KIND)
     return redirect(url_for("desk.submission", submission_id=submission_id), 303)
 

@@ -1,4 +1,4 @@
-"""What happens at the desk, as it happens: server-sent events, and the same for those who ask now and then."""
+"""Live changes of the desk for open pages, by server-sent events or by polling."""
 
 import queue
 import random
@@ -20,26 +20,24 @@ from intake.web.live_updates import TICK, Hub, Stream, change, hub, plain
 
 __all__ = ["bp"]
 
-BEAT_SECONDS = (
-    15  # a comment: what stands between us and the browser closes a connection that is silent for long
-)
-CHECK_SECONDS = 30  # whether the person may still be here
+BEAT_SECONDS = 15  # a comment line, because proxies close connections that are silent for long
+CHECK_SECONDS = 30  # between checks that the session is still valid
 RETRY_MILLISECONDS = 2000
 LISTENING = frozenset({"desk.queue", "desk.submission"})
-# The page missed more than can be told: it is to be loaded again.
+# The page missed too many events and must be reloaded.
 RESET = "event: reset\ndata: {}\n\n"
 
 
 @bp.before_request
 def remember_the_last_event() -> None:
-    """Before a page that listens is put together, so that nothing falls between it and the stream."""
+    """Read the newest event before a live page is rendered, so that no event is missed in between."""
     if request.method == "GET" and request.endpoint in LISTENING:
         live_since()
 
 
 @bp.app_template_global()
 def live_since() -> int:
-    """The last event that this page can know of."""
+    """Return the id of the last event that this page includes."""
     if "live_since" not in g:
         with reading() as session:
             g.live_since = newest(session)
@@ -49,7 +47,7 @@ def live_since() -> int:
 @bp.get("/stream")
 @roles("editor", "chief")
 def stream() -> ResponseReturnValue:
-    """Events after `after`, or after the last that the browser has had; 503 where there is no place: ask /changes."""
+    """Stream the events after Last-Event-ID or `after`. Without a free place: 503, and the page polls /changes."""
     here = hub()
     joined = here.join()
     if joined is None:
@@ -60,8 +58,8 @@ def stream() -> ResponseReturnValue:
     except DatabaseUnavailable:
         here.leave(joined)
         raise
-    answer.headers["X-Accel-Buffering"] = "no"  # nginx would keep it until there is more
-    # Not in the generator: one that was never begun is never ended.
+    answer.headers["X-Accel-Buffering"] = "no"  # or nginx buffers the events
+    # Not in the generator: a generator that never started never runs its `finally`.
     answer.call_on_close(lambda: here.leave(joined))
     return answer
 
@@ -69,14 +67,14 @@ def stream() -> ResponseReturnValue:
 @bp.get("/changes")
 @roles("editor", "chief")
 def changes() -> ResponseReturnValue:
-    """The same for a page that found no place: `{"newest": id, "changes": [...]}`; null instead of too many."""
+    """Return the events as JSON: `{"newest": id, "changes": [...]}`. `changes` is null if there are too many."""
     with transaction() as session:
         last, found = newest(session), facts_after(session, _after())
     return jsonify({"newest": last, "changes": None if found is None else [plain(fact) for fact in found]})
 
 
 class LiveReader:
-    """Reads one stream for one browser, until one of them has had enough."""
+    """Writes one stream to one browser until either side ends it."""
 
     def __init__(
         self, here: Hub, joined: Stream, allowed: Callable[[], bool], hung_up: Callable[[], bool]
@@ -84,20 +82,20 @@ class LiveReader:
         self._hub, self._stream = here, joined
         self._allowed, self._hung_up = allowed, hung_up
         now = time.monotonic()
-        # Not all at the same moment, after a restart.
+        # Spread, so that streams do not all reconnect at once after a restart.
         self._ends = now + here.seconds * random.uniform(0.8, 1)  # noqa: S311 - a spread, not a secret
         self._beat, self._check = now, now
 
     def read(self, missed: list[str]) -> Iterator[str]:
-        """What was missed, then what comes."""
+        """Yield the missed events, then new ones."""
         yield f"retry: {RETRY_MILLISECONDS}\n\n"
         yield from missed
-        while self._goes_on():
+        while self._is_open():
             message = self._next()
             if message:
                 yield message
 
-    def _goes_on(self) -> bool:
+    def _is_open(self) -> bool:
         now = time.monotonic()
         if now > self._ends or self._stream.lost or self._hub.closing.is_set() or self._hung_up():
             return False
@@ -117,7 +115,7 @@ class LiveReader:
 
 
 def _after() -> int:
-    """What the browser has had; nothing, where it says nothing that makes sense."""
+    """Return the id of the browser's last event. Without a valid one: the newest event."""
     said = request.headers.get("Last-Event-ID") or request.args.get("after", "")
     if said.isdecimal() and len(said) < 18:
         return int(said)
@@ -132,7 +130,7 @@ def _missed(after: int) -> list[str]:
 
 
 def _checked(editor_id: int, uniquifier: str) -> Callable[[], bool]:
-    """Whether this session of this person is still good; while the database is away, nobody is sent home."""
+    """Return a check that the session is still valid. It passes while the database is down."""
 
     def allowed() -> bool:
         try:
@@ -145,7 +143,7 @@ def _checked(editor_id: int, uniquifier: str) -> Callable[[], bool]:
 
 
 def _hung_up() -> Callable[[], bool]:
-    """Whether the browser has closed the connection: a write would tell only at the next beat, and hold a thread till then."""
+    """Return a check for a closed connection. A write would notice it only at the next beat and hold a thread."""
     line: socket.socket | None = request.environ.get("gunicorn.socket")
 
     def closed() -> bool:

@@ -1,4 +1,4 @@
-"""Two edits of one piece: what only they changed is taken over, what you changed stays yours."""
+"""Merge two edits of a submission. Fields that only the colleague changed are taken, your own changes stay."""
 
 from wtforms import Field
 
@@ -12,9 +12,9 @@ WORDS = ("caption", "credit", "alt")
 
 
 def merge(form: EditForm, base: Content, now: Content, made: Edit) -> list[str]:
-    """Put into `form`, made on `base`, what `now` has and its writer had not touched; the names of what was taken.
+    """Fill the untouched fields of `form` with those of `now`. Returns the labels of the fields that changed.
 
-    `made` is the form's content, cleaned.
+    The form was based on `base`. `made` is its cleaned content.
     """
     before, theirs = shown(base, 0), shown(now, 0)
     taken = []
@@ -34,7 +34,7 @@ def _same(one: str | None, other: str) -> bool:
 
 
 def _photos(form: EditForm, base: Content, now: Content, made: Edit) -> list[str]:
-    """Their words where yours are those of before; their order, unless you changed it."""
+    """Take the colleague's captions where yours are unchanged, and their order unless you changed it."""
     before, theirs = _words(base), _words(now)
     taken = [
         f"{one[name].label.text} of photo {place}"

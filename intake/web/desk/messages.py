@@ -1,4 +1,4 @@
-"""Writing to the contributor."""
+"""Messages to the contributor and notes to colleagues."""
 
 import uuid
 
@@ -12,7 +12,7 @@ from intake.messages.notes import write_note
 from intake.review.drafts import delete_draft
 from intake.web.access import roles
 from intake.web.desk.blueprint import bp, load
-from intake.web.desk.submission import piece_page
+from intake.web.desk.submission import submission_page
 from intake.web.forms.messages import MessageForm, NoteForm
 
 __all__ = ["bp"]
@@ -21,10 +21,10 @@ __all__ = ["bp"]
 @bp.post("/submissions/<uuid:submission_id>/messages")
 @roles("editor", "chief")
 def write(submission_id: uuid.UUID) -> ResponseReturnValue:
-    """Send a message, which the contributor reads with the receipt. It cannot be taken back."""
+    """Send a message to the contributor. It cannot be undone."""
     form = MessageForm()
     if not form.validate():
-        return piece_page(load(submission_id), message_form=form), 422
+        return submission_page(load(submission_id), message_form=form), 422
     with transaction() as session:
         send_message(session, submission_id, current_user, form.letter.data or "")
         delete_draft(session, submission_id, current_user, "message")
@@ -34,10 +34,10 @@ def write(submission_id: uuid.UUID) -> ResponseReturnValue:
 @bp.post("/submissions/<uuid:submission_id>/notes")
 @roles("editor", "chief")
 def note(submission_id: uuid.UUID) -> ResponseReturnValue:
-    """Keep a note, and tell those whom it mentions."""
+    """Save a note and notify the editors that it mentions."""
     form = NoteForm()
     if not form.validate():
-        return piece_page(load(submission_id), note_form=form), 422
+        return submission_page(load(submission_id), note_form=form), 422
     with transaction() as session:
         write_note(session, submission_id, current_user, form.note.data or "")
         delete_draft(session, submission_id, current_user, "note")

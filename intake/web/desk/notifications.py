@@ -1,4 +1,4 @@
-"""What is meant for one editor: what they were told of, and what they have set for themselves."""
+"""Notifications and preferences of an editor."""
 
 import uuid
 
@@ -20,35 +20,35 @@ __all__ = ["bp"]
 @bp.get("/me")
 @roles("editor", "chief")
 def me() -> ResponseReturnValue:
-    """Preferences."""
+    """Page of the editor's preferences."""
     set_now = {"mail": current_user.mail, "shortcuts": current_user.shortcuts}
     return render_template("desk/me.html", form=PreferencesForm(formdata=None, data=set_now))
 
 
-@bp.post("/me")
+@bp.post("/me", endpoint="prefer_so")
 @roles("editor", "chief")
-def prefer_so() -> ResponseReturnValue:
-    """Keep them."""
+def save_preferences() -> ResponseReturnValue:
+    """Save the editor's preferences."""
     form = PreferencesForm()
     with transaction() as session:
         set_preferences(session, current_user, mail=form.mail.data, shortcuts=form.shortcuts.data)
-    flash("Kept.", "success")
+    flash("Your settings are saved.", "success")
     return redirect(url_for("desk.me"), 303)
 
 
 @bp.get("/for-you")
 @roles("editor", "chief")
 def for_you() -> ResponseReturnValue:
-    """What this editor was told of and has not seen."""
+    """Page of the unread notifications."""
     with transaction() as session:
         found = unread(session, current_user)
-    return render_template("desk/for_you.html", told=found)
+    return render_template("desk/for_you.html", notifications=found)
 
 
 @bp.post("/for-you/seen")
 @roles("editor", "chief")
 def all_seen() -> ResponseReturnValue:
-    """Nothing of it is news any more."""
+    """Mark all notifications as read."""
     with transaction() as session:
         mark_read(session, current_user)
     return redirect(url_for("desk.for_you"), 303)
@@ -57,7 +57,7 @@ def all_seen() -> ResponseReturnValue:
 @bp.post("/submissions/<uuid:submission_id>/seen")
 @roles("editor", "chief")
 def seen(submission_id: uuid.UUID) -> ResponseReturnValue:
-    """What there was about one submission is seen; on to its page."""
+    """Mark the notifications of one submission as read. Redirects to its page."""
     with transaction() as session:
         mark_read(session, current_user, submission_id)
     return redirect(url_for("desk.submission", submission_id=submission_id), 303)

@@ -1,4 +1,4 @@
-"""One photo: looked at large, and marked as graphic."""
+"""Pages of one photo: view, mark as graphic, redact and crop."""
 
 import uuid
 
@@ -21,14 +21,14 @@ __all__ = ["bp", "photo_url"]
 
 
 def photo_url(submission_id: uuid.UUID, photo_id: uuid.UUID) -> str:
-    """The page of a photo."""
+    """Address of the page of a photo."""
     return url_for("desk.photo_page", submission_id=submission_id, photo_id=photo_id)
 
 
 @bp.get("/submissions/<uuid:submission_id>/photos/<uuid:photo_id>/")
 @roles("editor", "chief")
 def photo_page(submission_id: uuid.UUID, photo_id: uuid.UUID) -> ResponseReturnValue:
-    """The picture large, what cleaning took out of it, and what can be done to it."""
+    """Page of a photo in large size, with what cleaning removed and the available tools."""
     current = load(submission_id)
     return render_template("desk/photo.html", **context(current), **vars(photo_detail(current, photo_id)))
 
@@ -36,7 +36,7 @@ def photo_page(submission_id: uuid.UUID, photo_id: uuid.UUID) -> ResponseReturnV
 @bp.post("/submissions/<uuid:submission_id>/photos/<uuid:photo_id>/graphic")
 @roles("editor", "chief")
 def mark(submission_id: uuid.UUID, photo_id: uuid.UUID) -> ResponseReturnValue:
-    """Mark it as graphic, or no longer."""
+    """Mark or unmark a photo as graphic."""
     form = GraphicForm()
     with transaction() as session:
         mark_graphic(session, submission_id, photo_id, current_user, graphic=bool(form.graphic.data))
@@ -46,7 +46,7 @@ def mark(submission_id: uuid.UUID, photo_id: uuid.UUID) -> ResponseReturnValue:
 @bp.get("/submissions/<uuid:submission_id>/photos/<uuid:photo_id>/redactions/new")
 @roles("editor", "chief")
 def redact(submission_id: uuid.UUID, photo_id: uuid.UUID) -> ResponseReturnValue:
-    """Draw marks on a photo."""
+    """Page to draw the marks of a redaction."""
     current = load(submission_id)
     return _redaction_page(current, photo_detail(current, photo_id), RedactionForm(formdata=None))
 
@@ -54,7 +54,7 @@ def redact(submission_id: uuid.UUID, photo_id: uuid.UUID) -> ResponseReturnValue
 @bp.post("/submissions/<uuid:submission_id>/photos/<uuid:photo_id>/redactions")
 @roles("editor", "chief")
 def ask_redaction(submission_id: uuid.UUID, photo_id: uuid.UUID) -> ResponseReturnValue:
-    """Have what is below the marks destroyed; or, for who draws without a script, one more row for a mark."""
+    """Request a redaction. With the button `another`, add an empty row for a mark instead."""
     current, form = load(submission_id), RedactionForm()
     found = photo_detail(current, photo_id)
     if "another" in request.form:
@@ -71,7 +71,7 @@ def ask_redaction(submission_id: uuid.UUID, photo_id: uuid.UUID) -> ResponseRetu
 @bp.get("/submissions/<uuid:submission_id>/photos/<uuid:photo_id>/crops/new")
 @roles("editor", "chief")
 def crop(submission_id: uuid.UUID, photo_id: uuid.UUID) -> ResponseReturnValue:
-    """Choose what is left of a photo, and its focal point."""
+    """Page to choose a crop and a focal point."""
     current = load(submission_id)
     found = photo_detail(current, photo_id)
     return _crop_page(current, found, CropForm(formdata=None, data=_chosen(found)))
@@ -80,7 +80,7 @@ def crop(submission_id: uuid.UUID, photo_id: uuid.UUID) -> ResponseReturnValue:
 @bp.post("/submissions/<uuid:submission_id>/photos/<uuid:photo_id>/crops")
 @roles("editor", "chief")
 def ask_crop(submission_id: uuid.UUID, photo_id: uuid.UUID) -> ResponseReturnValue:
-    """Have a photo cut, or made whole again."""
+    """Request a crop, or remove it."""
     current, form = load(submission_id), CropForm()
     found = photo_detail(current, photo_id)
     if WholeForm().whole.data:
@@ -99,7 +99,7 @@ def ask_crop(submission_id: uuid.UUID, photo_id: uuid.UUID) -> ResponseReturnVal
 )
 @roles("editor", "chief")
 def undo_retouch(submission_id: uuid.UUID, photo_id: uuid.UUID, retouch_id: int) -> ResponseReturnValue:
-    """Take back what was asked for and is not done yet."""
+    """Undo a pending redaction or crop."""
     with transaction() as session:
         retouch.undo_retouch(session, submission_id, photo_id, retouch_id, current_user)
     return redirect(photo_url(submission_id, photo_id), 303)
@@ -130,7 +130,7 @@ def _tool_page(
 
 
 def _chosen(found: PhotoDetail) -> dict[str, float]:
-    """The crop and focal point of now, in percent; the whole where there is none."""
+    """Return the current crop and focal point in percent. Without a crop: the whole photo."""
     crop, focus = found.photo.crop, found.photo.focus
     area = vars(crop) if crop else {"x": 0, "y": 0, "width": 1, "height": 1}
     point = {f"focus_{axis}": value for axis, value in (focus or {}).items()}

@@ -1,4 +1,4 @@
-"""What leaves the desk as a file: clean photos, and accepted pieces as a ZIP."""
+"""Downloads of clean photos and accepted submissions, and marking as published."""
 
 import uuid
 from collections.abc import Callable
@@ -10,7 +10,7 @@ from flask_login import current_user
 
 from intake.db import transaction
 from intake.models.photo import BASE, SIZES
-from intake.publishing.publish import publish as mark_published
+from intake.publishing import publish
 from intake.web.access import roles
 from intake.web.desk.blueprint import bp, context, load
 from intake.web.file_responses import picture, zipped
@@ -22,7 +22,7 @@ __all__ = ["bp"]
 @bp.get("/submissions/<uuid:submission_id>/photos/<uuid:photo_id>/<size>")
 @roles("editor", "chief")
 def photo(submission_id: uuid.UUID, photo_id: uuid.UUID, size: str) -> ResponseReturnValue:
-    """A clean copy of a photo: full, web or thumb, or base where it is cropped. What was superseded is not there."""
+    """Clean copy of a photo: full, web, thumb, or base if it is cropped. Copies from before a redaction answer 404."""
     generation = request.args.get("generation", type=int)
     return picture(submission_id, photo_id, size, sizes=(*SIZES, BASE), generation=generation)
 
@@ -30,26 +30,26 @@ def photo(submission_id: uuid.UUID, photo_id: uuid.UUID, size: str) -> ResponseR
 @bp.get("/submissions/<uuid:submission_id>/export.zip")
 @roles("editor", "chief")
 def export(submission_id: uuid.UUID) -> ResponseReturnValue:
-    """An accepted piece as a ZIP; `embedded=y` writes captions and credits into the photos too."""
+    """Accepted submission as a ZIP. `embedded=y` writes captions and credits into the photos too."""
     return zipped(submission_id, current_user, embedded=request.args.get("embedded") == "y")
 
 
-@bp.post("/submissions/<uuid:submission_id>/publications")
+@bp.post("/submissions/<uuid:submission_id>/publications", endpoint="publish")
 @roles("editor", "chief")
-def publish(submission_id: uuid.UUID) -> ResponseReturnValue:
-    """Mark an accepted piece as published, with the address where it appeared, if it has one."""
+def mark_published(submission_id: uuid.UUID) -> ResponseReturnValue:
+    """Mark an accepted submission as published, with its web address if there is one."""
     form = PublicationForm()
     if not form.validate():
         return render_template("desk/publication.html", form=form, **context(load(submission_id))), 422
     with transaction() as session:
-        mark_published(session, submission_id, current_user, form.version.data or 0, form.url.data or "")
+        publish.publish(session, submission_id, current_user, form.version.data or 0, form.url.data or "")
     flash("Marked as published.")
     return redirect(url_for("desk.submission", submission_id=submission_id), 303)
 
 
 @bp.context_processor
 def _forms() -> dict[str, Callable[[int], PublicationForm]]:
-    """The page of a submission shows this form too."""
+    """Give the publication form to templates, because the page of a submission shows it too."""
     return {"publication_form": _blank}
 
 

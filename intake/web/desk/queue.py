@@ -1,4 +1,4 @@
-"""The queue."""
+"""The queue page with its lanes, filters and search."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -22,12 +22,12 @@ from intake.web.forms.queue import FilterForm, ViewForm
 @bp.get("/")
 @roles("editor", "chief")
 def queue() -> ResponseReturnValue:
-    """A lane of the queue, or what filters and words choose."""
+    """Page of the queue. Query parameters give lane, filters and search words."""
     return queue_page(Filters.parse(request.args))
 
 
 def queue_page(filters: Filters, save: ViewForm | None = None) -> str:
-    """The page, with a view that could not be saved where there is one."""
+    """Render the queue. `save` is the form of a view that could not be saved."""
     after, me = request.args.get("after", ""), current_user.id
     with reading() as session:
         found = editor_queue(session, filters, viewer=me, after=after)
@@ -41,7 +41,7 @@ def queue_page(filters: Filters, save: ViewForm | None = None) -> str:
 
 @dataclass(frozen=True)
 class Chip:
-    """`words` is what is said of it; `left` the words of the address without it."""
+    """An active filter. `words` is its value as text, `left` the query parameters without it."""
 
     kind: str
     words: str
@@ -49,7 +49,7 @@ class Chip:
 
 
 def chips(filters: Filters, people: Mapping[int, str]) -> list[Chip]:
-    """One for each filter that is on, in the order of the form; `people` are names by id."""
+    """Return a chip for each active filter, in the order of the form. `people` is editor id → name."""
     return [
         Chip(*_said(name, value, people), filters.without(name).words())
         for name, value in filters.narrowed().items()
@@ -57,7 +57,7 @@ def chips(filters: Filters, people: Mapping[int, str]) -> list[Chip]:
 
 
 def _said(name: str, value: str, people: Mapping[int, str]) -> tuple[str, str]:
-    """What kind of filter it is, and its value."""
+    """Return the label and the value of a filter as text."""
     if name in PLAIN:
         return PLAIN[name], {"photos": PHOTOS}.get(name, {}).get(value, value)
     if name == "status":
@@ -68,7 +68,7 @@ def _said(name: str, value: str, people: Mapping[int, str]) -> tuple[str, str]:
         return "Claimed by", _claimant(value, people)
     if name == "hours":
         return "Waiting", f"{value} hours or more"
-    return "Only", {"flagged": "to be looked at twice", "overdue": "overdue"}[name]
+    return "Only", {"flagged": "needs a second look", "overdue": "overdue"}[name]
 
 
 def _claimant(value: str, people: Mapping[int, str]) -> str:

@@ -1,4 +1,4 @@
-"""Reading older texts, comparing any two, and going back to one."""
+"""Revisions: read one, compare two, restore one."""
 
 import uuid
 
@@ -20,7 +20,7 @@ __all__ = ["bp"]
 @bp.get("/submissions/<uuid:submission_id>/revisions/<int:number>")
 @roles("editor", "chief")
 def revision(submission_id: uuid.UUID, number: int) -> ResponseReturnValue:
-    """An older text, with all that stood beside it."""
+    """Page of one revision with its details."""
     current = load(submission_id)
     text = next((r for r in current.revisions if r.number == number), None)
     if text is None:
@@ -34,7 +34,7 @@ def revision(submission_id: uuid.UUID, number: int) -> ResponseReturnValue:
 @bp.get("/submissions/<uuid:submission_id>/compare")
 @roles("editor", "chief")
 def compare(submission_id: uuid.UUID) -> ResponseReturnValue:
-    """Two revisions; without their numbers, the two that came last."""
+    """Page of the differences between two revisions. The default is the last two."""
     current = load(submission_id)
     newest = current.revision.number
     before = request.args.get("from", type=int, default=max(1, newest - 1))
@@ -47,11 +47,11 @@ def compare(submission_id: uuid.UUID) -> ResponseReturnValue:
     )  # fmt: skip
 
 
-# No greater number fits into the column.
+# The largest number of the column's type.
 @bp.post("/submissions/<uuid:submission_id>/revisions/<int(max=2147483647):number>/restore")
 @roles("editor", "chief")
 def restore(submission_id: uuid.UUID, number: int) -> ResponseReturnValue:
-    """Go back: a new revision with what an older one held."""
+    """Restore an older revision as a new one."""
     form = RestoreForm()
     if not form.validate():
         return page(422)
@@ -63,7 +63,7 @@ def restore(submission_id: uuid.UUID, number: int) -> ResponseReturnValue:
 @bp.get("/submissions/<uuid:submission_id>/cleaning")
 @roles("editor", "chief")
 def cleaning(submission_id: uuid.UUID) -> ResponseReturnValue:
-    """What cleaning changed of the words as they came."""
+    """Page of the changes that cleaning made to the text as it arrived."""
     with transaction() as session:
         found = cleaning_report.cleaning(session, submission_id)
     return render_template("desk/cleaning.html", submission_id=submission_id, **vars(found))

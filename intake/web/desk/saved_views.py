@@ -22,14 +22,14 @@ from intake.web.forms.queue import FULL, TAKEN, ViewForm
 @bp.get("/views")
 @roles("editor", "chief")
 def views() -> ResponseReturnValue:
-    """All views that one is offered, and what can be done with one's own."""
+    """Page of the editor's own views and the shared ones."""
     return _views_page()
 
 
 @bp.post("/views")
 @roles("editor", "chief")
 def add_view() -> ResponseReturnValue:
-    """Keep what the queue is filtered by."""
+    """Save the filters of the queue as a view."""
     form, filters = ViewForm(), Filters.parse(request.form)
     if not form.validate():
         return queue_page(filters, form), 422
@@ -42,13 +42,13 @@ def add_view() -> ResponseReturnValue:
 @bp.post(f"/views/<int(max={BIGINT_MAX}):view_id>")
 @roles("editor", "chief")
 def edit_view(view_id: int) -> ResponseReturnValue:
-    """Another name, or other people who see it."""
+    """Rename, share or unshare a view."""
     form = ViewForm()
     if not form.validate():
         return _views_page(view_id, form), 422
     with transaction() as session:
         change_view(session, view_id, current_user, form.name.data or "", shared=form.shared.data)
-    flash("Changed.")
+    flash("The view is changed.")
     return redirect(url_for("desk.views"), 303)
 
 
@@ -78,15 +78,15 @@ def _other_name_taken(view_id: int) -> ResponseReturnValue:
 @bp.post(f"/views/<int(max={BIGINT_MAX}):view_id>/removals")
 @roles("editor", "chief")
 def remove(view_id: int) -> ResponseReturnValue:
-    """Forget one's own."""
+    """Delete a view of one's own."""
     with transaction() as session:
         remove_view(session, view_id, current_user)
-    flash("The view is deleted. The submissions in it stay.")
+    flash("The view is deleted. Its submissions are not.")
     return redirect(url_for("desk.views"), 303)
 
 
 def _views_page(changing: int = 0, form: ViewForm | None = None) -> str:
-    """The page, with a change that could not be made where there is one."""
+    """Render the views. `form` is that of a change to the view `changing` which failed."""
     with transaction() as session:
         found = saved_views.views(session, current_user.id)
     forms = {

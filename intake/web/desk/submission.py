@@ -1,4 +1,4 @@
-"""One submission."""
+"""The page of one submission."""
 
 import uuid
 from typing import Any
@@ -16,7 +16,7 @@ from intake.web.access import roles
 from intake.web.current import reading
 from intake.web.desk.blueprint import bp, context, load
 from intake.web.desk.canned_replies import chosen
-from intake.web.desk.drafts import open_offers, taken_up
+from intake.web.desk.drafts import form_with_draft, offered_drafts
 from intake.web.forms.canned_replies import replies_of
 from intake.web.forms.decision import DecisionForm
 from intake.web.forms.messages import MessageForm, NoteForm
@@ -25,20 +25,20 @@ from intake.web.forms.messages import MessageForm, NoteForm
 @bp.get("/submissions/<uuid:submission_id>")
 @roles("editor", "chief")
 def submission(submission_id: uuid.UUID) -> ResponseReturnValue:
-    """Text, photos, timeline, and what can be decided."""
-    return piece_page(load(submission_id))
+    """Page of a submission: text, photos, timeline and decision."""
+    return submission_page(load(submission_id))
 
 
 @bp.post("/submissions/<uuid:submission_id>/contact-views")
 @roles("editor", "chief")
 def view_contact(submission_id: uuid.UUID) -> ResponseReturnValue:
-    """Show how to reach the contributor; that it was shown is in the timeline."""
+    """Show the contributor's contact. The timeline records it."""
     with transaction() as session:
         contact = submission_export.view_contact(session, submission_id, current_user)
-    return piece_page(load(submission_id), contact=contact)
+    return submission_page(load(submission_id), contact=contact)
 
 
-def piece_page(
+def submission_page(
     current: SubmissionDetail,
     form: DecisionForm | None = None,
     contact: str | None = None,
@@ -46,7 +46,7 @@ def piece_page(
     message_form: MessageForm | None = None,
     note_form: NoteForm | None = None,
 ) -> str:
-    """The page, with a form that could not be taken where there is one."""
+    """Render the page. A given form is one with errors."""
     version = {"version": current.submission.version}
     ready = replies_of(current)
     with reading() as session:
@@ -55,16 +55,16 @@ def piece_page(
     used = {kind: draft for kind, draft in drafts.items() if kind == request.args.get("draft")}
     decision = {**version, "message": chosen(ready)}
     forms: dict[str, Any] = {
-        "decision": form or taken_up(DecisionForm, used.get("decision"), decision),
-        "message": message_form or taken_up(MessageForm, used.get("message"), version),
-        "note": note_form or taken_up(NoteForm, used.get("note"), version),
+        "decision": form or form_with_draft(DecisionForm, used.get("decision"), decision),
+        "message": message_form or form_with_draft(MessageForm, used.get("message"), version),
+        "note": note_form or form_with_draft(NoteForm, used.get("note"), version),
     }
     return render_template(
         "desk/submission.html",
         form=forms["decision"],
         message_form=forms["message"],
         note_form=forms["note"],
-        offers={} if request.method == "POST" else open_offers(drafts, forms),
+        offers={} if request.method == "POST" else offered_drafts(drafts, forms),
         used=used,
         wrong=next((one for one in (form, message_form, note_form) if one), None),
         contact=contact,

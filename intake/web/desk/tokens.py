@@ -1,12 +1,10 @@
-"""Tokens for an editor's own programs."""
+"""Pages of the API tokens of an editor."""
 
 from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
-from intake.accounts.tokens import make_token as new_token
-from intake.accounts.tokens import revoke_token as end_token
-from intake.accounts.tokens import tokens as tokens_of
+from intake.accounts import tokens
 from intake.db import transaction
 from intake.models.account import DESK_SCOPES
 from intake.models.columns import BIGINT_MAX
@@ -18,36 +16,36 @@ from intake.web.forms.accounts import TokenForm
 __all__ = ["bp"]
 
 
-@bp.get("/tokens")
+@bp.get("/tokens", endpoint="tokens")
 @roles("editor", "chief")
-def tokens() -> ResponseReturnValue:
-    """One's tokens, and a form to make another."""
+def list_tokens() -> ResponseReturnValue:
+    """Page of the editor's own tokens, with a form to create another."""
     return _page(TokenForm(formdata=None))
 
 
 @bp.post("/tokens")
 @roles("editor", "chief")
 def make_token() -> ResponseReturnValue:
-    """Make a token and show its secret, once."""
+    """Create a token and show its secret. The secret is shown only once."""
     form = TokenForm()
     if not form.validate():
         return _page(form), 422
     with transaction() as session:
-        token, secret = new_token(session, current_user, form.name.data or "", form.scopes.data or [])
+        token, secret = tokens.make_token(session, current_user, form.name.data or "", form.scopes.data or [])
     return _page(TokenForm(formdata=None), made=token.name, secret=secret)
 
 
 @bp.post(f"/tokens/<int(max={BIGINT_MAX}):token_id>/revocations")
 @roles("editor", "chief")
 def revoke_token(token_id: int) -> ResponseReturnValue:
-    """It opens nothing any more."""
+    """Revoke a token at once."""
     with transaction() as session:
-        token = end_token(session, current_user, token_id)
-        flash(f"The token “{token.name}” opens nothing any more.")
+        token = tokens.revoke_token(session, current_user, token_id)
+        flash(f"The token “{token.name}” is revoked.")
     return redirect(url_for("desk.tokens"), 303)
 
 
 def _page(form: TokenForm, **made: str) -> str:
     with transaction() as session:
-        found = tokens_of(session, current_user, DESK_SCOPES)
+        found = tokens.tokens(session, current_user, DESK_SCOPES)
     return render_template("desk/tokens.html", tokens=found, form=form, base=config().base_url, **made)

@@ -1,4 +1,4 @@
-"""What people fill in to get, and to give, an account."""
+"""Forms of accounts, preferences and tokens."""
 
 from flask_wtf import FlaskForm
 from wtforms import PasswordField, SelectMultipleField, StringField
@@ -10,7 +10,7 @@ from intake.web.forms.fields import LINE_CHARACTERS, PASSWORD_CHARACTERS, YesFie
 
 
 class PasswordForm(FlaskForm):
-    """A person who was invited sets a password."""
+    """Password of an invited account."""
 
     password = PasswordField(
         "Password",
@@ -26,7 +26,7 @@ class PasswordForm(FlaskForm):
 
 
 class SetupForm(PasswordForm):
-    """The first admin."""
+    """Account of the first admin."""
 
     name = StringField(
         "Your name",
@@ -41,7 +41,7 @@ class SetupForm(PasswordForm):
 
 
 class InvitationForm(FlaskForm):
-    """An admin adds somebody."""
+    """Account that an admin creates."""
 
     name = StringField(
         "Name", [DataRequired("Please give a name."), longest(LINE_CHARACTERS)], filters=[one_line]
@@ -62,7 +62,7 @@ class InvitationForm(FlaskForm):
 
 
 class PreferencesForm(FlaskForm):
-    """Two boxes; one that is not ticked says no."""
+    """Preferences of an editor. An unticked box means no."""
 
     mail = YesField("Notify me by mail")
     shortcuts = YesField("Keyboard shortcuts")
@@ -72,13 +72,13 @@ NO_NAME = "Please name the program that uses this token."
 
 
 class NamedForm(FlaskForm):
-    """What a token is for."""
+    """Name of a token."""
 
     name = StringField("Program", [DataRequired(NO_NAME), longest(LINE_CHARACTERS)], filters=[one_line])
 
 
 class TokenForm(NamedForm):
-    """And what it may do at the desk."""
+    """Name and scopes of a token for the desk."""
 
     scopes = SelectMultipleField(
         "Permissions",

@@ -1,4 +1,4 @@
-"""What an admin says of the machines."""
+"""Forms of admin actions and of the job filter."""
 
 from flask_wtf import FlaskForm
 from wtforms import Form, IntegerField, SelectField, StringField
@@ -12,32 +12,32 @@ from intake.web.forms.fields import longest, one_line
 REASON_CHARACTERS = 200
 NO_REASON = "Please give a reason. Other admins see it."
 MOST_NAMED = 1000
-"""Jobs that one request may name."""
+"""Largest number of job ids in one request."""
 QUEUE = f"<any({', '.join(QUEUES)}):queue>"
 RUNS = {EVERY_QUEUE: "Canaries for all queues"} | {
     kind: kind for kind in SCHEDULES if kind not in CANARIES.values()
 }
-"""Scheduled work that may be started at once, with its words."""
+"""Scheduled jobs that can be started now → label."""
 
 
 def kinds_of(run: str) -> list[str]:
-    """Kinds of job that one of RUNS starts."""
+    """Return the kinds of job that a choice of RUNS starts."""
     return list(CANARIES.values()) if run == EVERY_QUEUE else [run]
 
 
 class ReasonForm(FlaskForm):
-    """Why a lever is pulled; the others see it."""
+    """Reason of an admin action. Other admins see it."""
 
     reason = StringField("Reason", [DataRequired(NO_REASON), longest(REASON_CHARACTERS)])
 
     @property
     def complaint(self) -> str:
-        """The first thing that is wrong with it."""
+        """First error of the form."""
         return next((error for errors in self.errors.values() for error in errors), "Please try again.")
 
 
 class RunForm(ReasonForm):
-    """What the clock would start later, to be started now."""
+    """Scheduled job to start now."""
 
     kind = SelectField(
         "Job",
@@ -46,19 +46,19 @@ class RunForm(ReasonForm):
 
     @property
     def kinds(self) -> list[str]:
-        """The kinds of job that are meant."""
+        """Kinds of the chosen jobs."""
         return kinds_of(str(self.kind.data))
 
 
 class RetryForm(FlaskForm):
-    """Why something is tried again, for those who want to say it."""
+    """Optional reason of a retry."""
 
-    # Both forms stand on the page of a job.
+    # The page of a job has this form and DiscardForm, so the ids must differ.
     reason = StringField("Reason", [longest(REASON_CHARACTERS)], filters=[one_line], id="why-again")
 
 
 class DiscardForm(FlaskForm):
-    """Why something is not done at all, and how many jobs the page has named: no more are discarded."""
+    """Reason to discard jobs. `count` is the number that the page showed, and no more are discarded."""
 
     reason = StringField(
         "Reason",
@@ -69,7 +69,7 @@ class DiscardForm(FlaskForm):
 
 
 class JobFilterForm(Form):
-    """The filter as fields. It only shows them: what comes back is read by JobFilter.parse, like any address."""
+    """Fields of the job filter, for display only. JobFilter.parse reads the query parameters."""
 
     status = SelectField("State", choices={"": "All open jobs", **wording.JOB_STATES})
     queue = SelectField("Queue", choices={"": "Any", **{name: name.capitalize() for name in QUEUES}})

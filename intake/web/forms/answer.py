@@ -1,4 +1,4 @@
-"""What a contributor writes back. No CSRF cookie: the receipt is what a forger would need."""
+"""Forms of a contributor's answer and message. They need no CSRF cookie, because a forger has no receipt."""
 
 from typing import Any
 
@@ -15,7 +15,7 @@ NO_WORDS = "Please write something."
 
 
 class AnswerForm(FlaskForm):
-    """An answer to a request for changes. Title and body are there only where the text was shown; else they stay."""
+    """Answer to a request for changes. Title and body are sent only if the page showed the text."""
 
     class Meta:
         csrf = False
@@ -34,12 +34,12 @@ class AnswerForm(FlaskForm):
         self._settings = settings
 
     def validate_body(self, field: Field) -> None:
-        """As for the first text."""
+        """Apply the limit of a first text."""
         text_fits(field, self._settings)
 
 
 class LetterForm(FlaskForm):
-    """A message at any time."""
+    """Message from a contributor to the desk."""
 
     class Meta:
         csrf = False

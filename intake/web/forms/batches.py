@@ -1,4 +1,4 @@
-"""What an editor fills in to decide on several submissions at once."""
+"""Form of a batch: one decision on several submissions."""
 
 import uuid
 from collections.abc import Iterable, Mapping
@@ -16,25 +16,25 @@ from intake.web.forms.fields import NOTE_CHARACTERS, lines
 
 MOST = 200
 """Submissions in one batch."""
-NO_REASON = "Please choose why."
-UNSAID = "Please write in each language what is to be changed."
-NONE_LEFT = "None of these can be decided on like this any more."
+NO_REASON = "Please choose a reason."
+UNSAID = "Please write in each language what to change."
+NONE_LEFT = "None of these submissions allows this decision any more."
 
 
 class BatchForm(FlaskForm):
-    """A verdict, why, and beside them the items and messages that `items` and `messages` read."""
+    """Verdict and reason of a batch. `items` and `messages` read the other fields."""
 
     verdict = HiddenField("Verdict", [AnyOf(list(VERDICTS), "Please choose what to do.")])
     code = SelectField("Reason", validate_choice=False)
     token = HiddenField("Token")
 
     def offer_codes(self) -> None:
-        """Those that go with the verdict."""
+        """Set the choices of `code` to the reasons of the verdict."""
         codes = REASONS.get(self.verdict.data or "", {})
         self.code.choices = [("", "No reason given"), *codes.items()]
 
     def token_or_new(self) -> uuid.UUID:
-        """Of the form that was sent; a new one where it has none."""
+        """Return the token of the form, or a new one."""
         try:
             return uuid.UUID(self.token.data or "")
         except ValueError:
@@ -42,9 +42,9 @@ class BatchForm(FlaskForm):
 
 
 def items(words: Iterable[str]) -> dict[uuid.UUID, int]:
-    """What was selected, id → version that was seen; what is not of the form `id:version` is left out.
+    """Parse values of the form `id:version` into id → version. Others are ignored.
 
-    Of more than MOST words only one more is read.
+    Reads at most MOST + 1 values, enough to notice that there are too many.
     """
     found = {}
     for word in islice(words, MOST + 1):
@@ -58,13 +58,13 @@ def items(words: Iterable[str]) -> dict[uuid.UUID, int]:
 
 
 def messages(typed: Mapping[str, str], languages: Iterable[str]) -> dict[str, str]:
-    """What was typed for the contributors of these languages, by language; those that are empty are left out."""
+    """Return language → cleaned message, without empty messages."""
     clean = {code: lines(typed.get(code, "")) or "" for code in languages if code in NAMES}
     return {code: words.strip() for code, words in clean.items() if words.strip()}
 
 
 def problems(verdict: str, code: str, found: Preview, written: Mapping[str, str]) -> dict[str, list[str]]:
-    """Why a batch cannot be asked for with these messages: messages, items or code → what to do."""
+    """Return the problems of a batch with these messages: messages, items or code → advice."""
     unsaid = verdict == "request_changes" and not set(found.languages) <= set(written)
     unfit = (verdict == "reject" and not code) or (code and code not in REASONS[verdict])
     said = {

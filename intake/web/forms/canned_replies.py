@@ -1,4 +1,4 @@
-"""What an editor fills in to keep a reply ready."""
+"""Forms of saved replies."""
 
 from datetime import datetime
 
@@ -19,12 +19,12 @@ from intake.review.submission_detail import SubmissionDetail
 from intake.web.current import config, reading
 from intake.web.forms.fields import LINE_CHARACTERS, NOTE_CHARACTERS, lines, longest, one_line
 
-NO_NAME = "Please give it a name, so that colleagues find it."
+NO_NAME = "Please give the reply a name for your colleagues."
 NO_WORDS = "Please write the reply."
 
 
 class WordingForm(FlaskForm):
-    """What a reply is for, and its words."""
+    """Verdict, language, name and text of a saved reply."""
 
     verdict = SelectField("For", choices={key: word.capitalize() for key, word in wording.VERDICTS.items()})
     language = SelectField("Language", choices=LANGUAGES, default="en")
@@ -36,24 +36,26 @@ class WordingForm(FlaskForm):
     body = TextAreaField("Words", [DataRequired(NO_WORDS), longest(NOTE_CHARACTERS)], filters=[lines])
 
     def filled_in(self) -> ReplyInput:
-        """What a valid form says."""
+        """Return the content of a valid form."""
         return ReplyInput(self.verdict.data, self.language.data, self.name.data or "", self.body.data or "")
 
 
 class ReplyForm(WordingForm):
-    """`changed_at` is empty for a new one."""
+    """Saved reply to create or change. `changed_at` is empty for a new one."""
 
     changed_at = HiddenField()
 
 
 class DeletionForm(FlaskForm):
-    """The reply as it was when somebody wanted it gone."""
+    """Deletion of a saved reply, with the `changed_at` that the page showed."""
 
-    changed_at = HiddenField(validators=[DataRequired("Load the page again: it does not say what it shows.")])
+    changed_at = HiddenField(
+        validators=[DataRequired("The request has no version. Reload the page and try again.")]
+    )
 
 
 def seen(changed_at: str) -> datetime:
-    """The moment in `changed_at`; StaleRevision where it is none, since nothing can be said of what was seen."""
+    """Parse the time in `changed_at`. Raises StaleRevision if it is no time, because the seen version is unknown."""
     try:
         return datetime.fromisoformat(changed_at)
     except ValueError:
@@ -61,11 +63,11 @@ def seen(changed_at: str) -> datetime:
 
 
 def replies_of(current: SubmissionDetail) -> list[CannedReply]:
-    """Those for the contributor of a piece, their placeholders filled in."""
+    """Return the saved replies for a submission, with placeholders filled in."""
     with reading() as session:
         found = replies_for(session, current.submission.language)
     values = {"title": current.revision.title, "magazine": config().magazine}
     return [CannedReply(**{**vars(one), "body": fill(one.body, values)}) for one in found]
 
 
-TAKEN = "There is one of this name for this verdict and language. Please choose another name."
+TAKEN = "A reply for this verdict and language has this name already. Please choose another name."

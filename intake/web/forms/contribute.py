@@ -1,4 +1,4 @@
-"""What a contributor fills in. Limits are those of the settings."""
+"""Forms of a contributor. Their limits come from the settings."""
 
 from typing import Any
 
@@ -16,7 +16,7 @@ NO_TITLE = "Please give your text a title."
 
 
 class SubmissionForm(FlaskForm):
-    """What a contributor types. No CSRF cookie: the signed one-time token is what a forger would need."""
+    """Submission of a contributor. Needs no CSRF cookie, because a forger has no signed one-time token."""
 
     class Meta:
         csrf = False
@@ -48,12 +48,12 @@ class SubmissionForm(FlaskForm):
         self.section.choices = {name: name for name in settings.section_names}
 
     def validate_body(self, field: Field) -> None:
-        """Within the newsroom's limit."""
+        """Check the limit of the settings."""
         text_fits(field, self._settings)
 
 
 def text_problem(text: str, settings: Settings) -> str:
-    """Why a text is too large, empty where it is not. The cap is in bytes, as the text is sent: a Chinese character takes three."""
+    """Return advice if a text is too large, else "". The limit is in UTF-8 bytes, three for a Chinese character."""
     limit, found = settings.max_text_bytes, len(text.encode())
     return (
         f"The text has {size(found)}; up to {size(limit)} can be sent. Please shorten it."
@@ -69,7 +69,7 @@ def text_fits(field: Field, settings: Settings) -> None:
 
 
 class ReceiptForm(FlaskForm):
-    """The way back in."""
+    """Receipt of a submission."""
 
     class Meta:
         csrf = False

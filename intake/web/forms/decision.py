@@ -1,4 +1,4 @@
-"""What an editor fills in to decide."""
+"""Forms of a decision and a publication."""
 
 from urllib.parse import urlsplit
 
@@ -18,7 +18,7 @@ NO_CHANGES = "Please write what to change. The contributor reads it."
 
 
 def problems(verdict: str, code: str, message: str, *, silent: bool) -> dict[str, str]:
-    """Rules of a decision: field → what to do. `silent`: the editor chose to send no message."""
+    """Check the rules of a decision. Returns field → advice. `silent`: the editor chose to send no message."""
     found = {}
     if code and code not in REASONS.get(verdict, {}):
         found["code"] = OTHER_REASON
@@ -26,33 +26,33 @@ def problems(verdict: str, code: str, message: str, *, silent: bool) -> dict[str
         found["code"] = NO_REASON
     if not message and verdict == "request_changes":
         found["message"] = NO_CHANGES
-    # Silence towards somebody who is turned down is a choice, not an oversight.
+    # A rejection without a message must be chosen, so that it is never an oversight.
     if not message and verdict == "reject" and not silent:
         found["message"] = NO_WORDS
     return found
 
 
 class DecisionForm(FlaskForm):
-    """A verdict on the version that the editor saw, why, and what the contributor reads of it."""
+    """Verdict on the version that the page showed, with its reason and message."""
 
     verdict = HiddenField("Verdict", [AnyOf(list(VERDICTS), "Please choose what to do.")])
     version = version_field()
-    # As `verdict.code`: the list shows the reasons of all verdicts.
+    # Values are `verdict.code`, because the list has the reasons of all verdicts.
     code = StringField("Reason")
     message = TextAreaField("Message to the contributor", [longest(NOTE_CHARACTERS)], filters=[lines])
     no_message = YesField("Send no message")
 
     def validate_code(self, _field: Field) -> None:
-        """One of the verdict's own, which a rejection must have."""
+        """Check that the reason belongs to the verdict. A rejection needs one."""
         self._keep("code")
 
     def validate_message(self, _field: Field) -> None:
-        """Some verdicts need one."""
+        """Check that the message is given if the verdict needs one."""
         self._keep("message")
 
     def _keep(self, name: str) -> None:
         verdict, _, code = (self.code.data or "").partition(".")
-        # A reason of another verdict is none that this one has.
+        # A reason of another verdict keeps its prefix, so that no reason of this verdict matches.
         own = code if verdict == self.verdict.data else self.code.data or ""
         words = (self.message.data or "").strip()
         found = problems(self.verdict.data or "", own, words, silent=bool(self.no_message.data))
@@ -60,7 +60,7 @@ class DecisionForm(FlaskForm):
             raise ValidationError(found[name])
 
     def decision_input(self) -> DecisionInput:
-        """What a valid form says."""
+        """Return the decision of a valid form."""
         words = (self.message.data or "").strip()
         code = (self.code.data or "").partition(".")[2]
         return DecisionInput(
@@ -73,7 +73,7 @@ NO_ADDRESS = "Please give the whole address, such as https://example.org/news/1,
 
 
 class PublicationForm(FlaskForm):
-    """An address, which a piece in print does not have, on the version that the editor saw."""
+    """Publication of a submission, with its web address if there is one."""
 
     version = version_field()
     url = StringField(
@@ -81,13 +81,13 @@ class PublicationForm(FlaskForm):
     )
 
     def validate_url(self, field: Field) -> None:
-        """Nothing, or an address of the web: it becomes a link, which must not run anything."""
+        """Check that the address is empty or HTTP(S). It becomes a link, which must not run a script."""
         if field.data and not is_of_the_web(field.data):
             raise ValidationError(NO_ADDRESS)
 
 
 def is_of_the_web(typed: str) -> bool:
-    """Whether this is an address of HTTP, without a name or password in it."""
+    """Return whether this is an HTTP(S) address without user name and password."""
     if not typed.isprintable() or " " in typed or "\\" in typed:
         return False
     try:

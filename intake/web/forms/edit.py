@@ -1,4 +1,4 @@
-"""Everything of a piece that an editor may change."""
+"""Forms to edit a submission and to restore a revision."""
 
 import re
 import uuid
@@ -39,47 +39,47 @@ from intake.web.forms.fields import (
     version_field,
 )
 
-# An edit has room for mark-up beside the contributor's own limit.
+# Factor on the contributor's text limit, to leave room for markup.
 EDIT_FACTOR = 2
-UNTITLED = "A piece needs a title."
+UNTITLED = "Please give the submission a title."
 TAGS, TAG_CHARACTERS = 20, 50
 MAX_PLACE = 10**6
 _COMMAS = re.compile(r"[,،、，;\n]")
 
 
-NO_TEXT_LEFT = "There is no text left. To turn the piece down, reject it."
+NO_TEXT_LEFT = "There is no text left. To turn the submission down, reject it."
 
 
 def edit_body(settings: Settings) -> int:
-    """Bytes that an edit may take on its way: three for each byte of text, and as much again for the page that refuses more."""
+    """Return the limit of an edit's body in bytes. URL encoding takes three for a byte, and the error page needs room."""
     return 1024 * 1024 + 2 * 3 * EDIT_FACTOR * settings.max_text_bytes
 
 
 def text_problem(body: str) -> str:
-    """Why a text is too large, in bytes as the contributor's own; empty where it is not."""
+    """Return advice if a text is too large in bytes, else ""."""
     limit = EDIT_FACTOR * config().max_text_bytes
     return f"The text is larger than {size(limit)}." if len(body.encode()) > limit else ""
 
 
 def tags_problem(tags: list[str]) -> str:
-    """Why these are too many tags or too long ones; empty where they are not."""
+    """Return advice if there are too many tags or a tag is too long, else ""."""
     fit = len(tags) <= TAGS and all(len(tag) <= TAG_CHARACTERS for tag in tags)
     return "" if fit else f"Up to {TAGS} tags, of {TAG_CHARACTERS} characters each."
 
 
 def sections(now: Content) -> list[str]:
-    """Sections that an edit may choose: those of the settings, and that of the submission."""
+    """Return the sections of the settings and of the submission."""
     return [*config().section_names, *([now.details.section] if now.details else [])]
 
 
 def languages(now: Content) -> dict[str, str]:
-    """Languages that an edit may choose, with their names, and that of the submission."""
+    """Return language → name for all known languages and that of the submission."""
     own = now.details.language if now.details else ""
     return {**NAMES, own: NAMES.get(own, own)} if own else NAMES
 
 
 class PhotoForm(Form):
-    """The words beside one photo, and its place among the others."""
+    """Caption, credit, description and place of a photo."""
 
     id = HiddenField()
     place = IntegerField("Place", [Optional()], widget=NumberInput(min=1))
@@ -89,7 +89,7 @@ class PhotoForm(Form):
 
 
 class EditForm(FlaskForm):
-    """An edit, on the version and the revision that the editor saw."""
+    """Edit of the version and revision that the page showed."""
 
     version = version_field()
     base = IntegerField(widget=HiddenInput(), validators=[Optional()])
@@ -104,29 +104,29 @@ class EditForm(FlaskForm):
     photos = FieldList(FormField(PhotoForm))
 
     def __init__(self, now: Content, **kwargs: Any) -> None:
-        """What a request leaves out stays as it is `now`; a section or language that is no choice any more stays one here."""
+        """Fill missing fields from `now`. Its section and language are always choices."""
         super().__init__(**{"data": _texts(now)} | kwargs)
         self.section.choices = {name: name for name in sections(now)}
         self.language.choices = languages(now)
 
     def validate_body(self, field: Field) -> None:
-        """In bytes, as the contributor's own."""
+        """Check the size in bytes."""
         if problem := text_problem(field.data or ""):
             raise ValidationError(problem)
 
     def validate_tags(self, field: Field) -> None:
-        """Few and short."""
+        """Check the number and the lengths of tags."""
         if problem := tags_problem(tags_of(field.data or "")):
             raise ValidationError(problem)
 
     @property
     def photos_in_order(self) -> list[PhotoForm]:
-        """By their places; those of one place as they stand in the form, those without one last."""
+        """Photos sorted by place, then by position in the form. Photos without a place are last."""
         return sorted((entry.form for entry in self.photos), key=lambda one: one.place.data or MAX_PLACE)
 
     @property
     def photo_problems(self) -> list[str]:
-        """What is wrong in the fields of photos, as sentences."""
+        """Errors in the fields of photos, as sentences."""
         return [
             f"Photo {number}, {field.label.text.lower()}: {' '.join(field.errors)}"
             for number, one in enumerate(self.photos_in_order, start=1)
@@ -136,7 +136,7 @@ class EditForm(FlaskForm):
 
 
 def shown(now: Content, version: int) -> dict[str, Any]:
-    """The data of a form that shows a piece as it is."""
+    """Return the form data of an unchanged submission."""
     photos = now.details.photos if now.details else ()
     return _texts(now) | {
         "version": version,
@@ -149,7 +149,7 @@ def shown(now: Content, version: int) -> dict[str, Any]:
 
 
 def cleaned(form: EditForm) -> Edit:
-    """What was typed, cleaned like a contributor's words."""
+    """Return the edit of a form, cleaned like a contributor's text."""
     details = RevisionFields(
         section=form.section.data or "",
         language=form.language.data or "",
@@ -162,7 +162,7 @@ def cleaned(form: EditForm) -> Edit:
 
 
 def clean_edit(title: str, body: str, note: str, details: RevisionFields) -> Edit:
-    """An edit of which every word is cleaned; its tags are clean already (`tags_of`)."""
+    """Return an edit with cleaned texts. Its tags must be clean already (`tags_of`)."""
     html = clean_body(body, format="html")
     photos = tuple(
         PhotoWords(one.id, clean_line(one.caption), clean_line(one.credit), clean_line(one.alt))
@@ -174,7 +174,7 @@ def clean_edit(title: str, body: str, note: str, details: RevisionFields) -> Edi
 
 
 def tags_of(typed: str) -> list[str]:
-    """The tags of a line, parted by commas of any script; each once, whatever its capitals."""
+    """Parse tags separated by commas of any script. Duplicates that differ only in case are dropped."""
     kept: dict[str, str] = {}
     for tag in filter(None, map(clean_line, _COMMAS.split(typed))):
         kept.setdefault(tag.casefold(), tag)
@@ -197,22 +197,22 @@ def _texts(now: Content) -> dict[str, Any]:
 
 def _photos(form: EditForm) -> Iterator[PhotoWords]:
     for one in form.photos_in_order:
-        with suppress(ValueError):  # no photo has such an id
+        with suppress(ValueError):  # not a valid id
             words = (field.data or "" for field in (one.caption, one.credit, one.alt))
             yield PhotoWords(uuid.UUID(one.id.data or ""), *words)
 
 
 def restored(note: str, number: int) -> str:
-    """Note of a revision that goes back to an older one."""
+    """Return the note of a revision that restores an older one."""
     return clean_line(note) or f"Back to revision {number}"
 
 
 class RestoreForm(FlaskForm):
-    """On the version that the editor saw, and why."""
+    """Request to restore a revision, with version and reason."""
 
     version = version_field()
     note = StringField("Reason", [longest(LINE_CHARACTERS)])
 
     def why(self, number: int) -> str:
-        """The note of the new revision."""
+        """Return the note of the new revision."""
         return restored(self.note.data or "", number)

@@ -1,4 +1,4 @@
-"""Fields, limits and checks that several forms share. Messages say what to do."""
+"""Fields, limits and checks that several forms share."""
 
 from collections.abc import Callable
 from typing import Any
@@ -16,17 +16,17 @@ CAPTION_CHARACTERS = 1000
 NOTE_CHARACTERS = 2000
 LETTER_CHARACTERS = 5000
 PASSWORD_CHARACTERS = 12
-# A browser sends y; a program may say yes in its own way. Anything else, "no" included, is no consent.
+# Values that mean yes. A browser sends y, programs send others. Anything else is no consent.
 YES = frozenset({"y", "yes", "true", "on", "1"})
 
 
 def longest(characters: int) -> Length:
-    """No more than so many characters."""
+    """Return a check for a largest number of characters."""
     return Length(max=characters, message=f"Please keep this to {characters} characters.")
 
 
 def seen(message: str) -> Callable[[Any, Field], None]:
-    """Refuse a line of which cleaning would leave nothing, such as one zero-width space."""
+    """Return a check that refuses a line which cleaning would empty, such as one zero-width space."""
 
     def check(_form: Any, field: Field) -> None:
         if not clean_line((field.data or "")[:LINE_CHARACTERS]):
@@ -36,33 +36,33 @@ def seen(message: str) -> Callable[[Any, Field], None]:
 
 
 def one_line(typed: str | None) -> str | None:
-    """A name as it may be stored: PostgreSQL takes no NUL, and nobody should be called U+202E."""
-    # Of a megabyte, which takes a second to clean, enough is left to be refused as too long.
+    """Clean a line. Removes NUL, which PostgreSQL refuses, and control characters such as U+202E."""
+    # Cleaning a megabyte takes a second. The cut line is still long enough to be refused.
     return clean_line(typed[: 2 * LINE_CHARACTERS]) if typed else typed
 
 
 def lines(typed: str | None) -> str | None:
-    """Several lines, as they may be stored."""
+    """Clean a text of several lines."""
     return clean_body(typed, format="plain").text if typed else typed
 
 
 class YesField(BooleanField):
-    """A box that only a clear yes ticks."""
+    """Checkbox that only a value of YES ticks."""
 
     def process_formdata(self, valuelist: list[str]) -> None:
-        """WTForms would take `no` and `0` for yes."""
+        """Parse the value. WTForms would accept `no` and `0` as yes."""
         self.data = bool(valuelist) and valuelist[0].lower() in YES
 
 
 def version_field() -> IntegerField:
-    """The version of the submission that the page showed."""
+    """Return a hidden field with the version of the submission that the page showed."""
     return IntegerField(
         widget=HiddenInput(),
-        validators=[InputRequired("Load the page again: it does not say what it shows.")],
+        validators=[InputRequired("The request has no version. Reload the page and try again.")],
     )
 
 
 class VersionForm(FlaskForm):
-    """Nothing but the version."""
+    """Form with only the version of a submission."""
 
     version = version_field()

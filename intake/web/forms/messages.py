@@ -1,4 +1,4 @@
-"""What an editor writes to a contributor, and to colleagues."""
+"""Forms of an editor's message to a contributor and note to colleagues."""
 
 from flask_wtf import FlaskForm
 from wtforms import TextAreaField
@@ -10,7 +10,7 @@ NO_WORDS = "Please write something."
 
 
 class MessageForm(FlaskForm):
-    """A message to the contributor; the version tells what happened meanwhile where it comes too late."""
+    """Message to the contributor. If it comes too late, `version` tells what changed in the meantime."""
 
     version = version_field()
     letter = TextAreaField(
@@ -19,7 +19,7 @@ class MessageForm(FlaskForm):
 
 
 class NoteForm(FlaskForm):
-    """A note to colleagues."""
+    """Note to colleagues."""
 
     version = version_field()
     note = TextAreaField("Note", [DataRequired(NO_WORDS), longest(NOTE_CHARACTERS)], filters=[lines])

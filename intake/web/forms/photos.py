@@ -1,4 +1,4 @@
-"""What an editor draws on a photo, as numbers: percent of its width and height."""
+"""Forms of redaction and crop. Coordinates are percent of the photo's width and height."""
 
 from typing import Any
 
@@ -13,50 +13,50 @@ from intake.web.forms.fields import YesField
 ROWS = 3
 MOST_MARKS = 60
 TOO_MANY_MARKS = (
-    f"At most {MOST_MARKS} marks at a time, please: nothing has been destroyed yet. Do the rest afterwards."
+    f"At most {MOST_MARKS} marks at a time, please. Nothing has been destroyed yet. Add the others later."
 )
 NO_MARK = "Nothing is marked yet. Draw a mark on the picture, or give its numbers in the list."
 HALF_A_MARK = "Give all four numbers of this mark, or none."
-OUTSIDE = "Between 0 and 100, please."
-TOO_SMALL = "Above 0 and up to 100, please."
+OUTSIDE = "Please enter a number from 0 to 100."
+TOO_SMALL = "Please enter a number above 0, up to 100."
 HALF_A_FOCUS = "Give both numbers of the focal point, or neither."
-LOST_FOCUS = "The focal point lies outside of what is left. Move it, or leave it empty."
+LOST_FOCUS = "The focal point is outside the crop. Move it, or leave it empty."
 ALL = 0.9995
-"""Parts of a side above which nothing is cut off."""
+"""Share of a side above which a crop counts as the whole photo."""
 
 SHAPES = {"box": "Box", "ellipse": "Ellipse"}
 HOWS = {"solid": "Solid black", "mosaic": "Strong mosaic"}
 
 
 def part(percent: float | None) -> float:
-    """Percent as a part of one."""
+    """Convert percent to a share from 0 to 1."""
     return round((percent or 0) / 100, 6)
 
 
 def within(x: float, y: float, width: float, height: float) -> dict[str, float]:
-    """Parts of a picture as an Area has them, without what lies outside the picture."""
+    """Return x, y, width and height of an Area in shares of the photo, clipped to the photo."""
     x, y = round(x, 6), round(y, 6)
     return {"x": x, "y": y, "width": round(min(width, 1 - x), 6), "height": round(min(height, 1 - y), 6)}
 
 
-def left(area: Area, aspect: str, whole: tuple[int, int]) -> Area | None:
-    """What a crop leaves of a picture of that size, in that shape; None where that is all of it."""
+def cropped(area: Area, aspect: str, whole: tuple[int, int]) -> Area | None:
+    """Return the crop of a photo of size `whole` in the shape `aspect`. None if it is the whole photo."""
     found = fitted(area, aspect, whole)
     return None if min(found.width, found.height) > ALL else found
 
 
 def area_of(form: Form) -> dict[str, float]:
-    """The four numbers of a form as an Area has them."""
+    """Return the coordinates of a form as those of an Area."""
     return within(*(part(form[name].data) for name in ("x", "y", "width", "height")))
 
 
 def percent_field(label: str, *checks: Any, least: float = 0, most: float = 100) -> FloatField:
-    """A number of percent."""
+    """Return a field for a number in percent."""
     return FloatField(label, [*checks, NumberRange(least, most, TOO_SMALL if least else OUTSIDE)])
 
 
 class MarkForm(Form):
-    """One mark. Without numbers it is no mark."""
+    """Mark of a redaction. A row without numbers is ignored."""
 
     x = percent_field("From the left", Optional(), most=99.9)
     y = percent_field("From the top", Optional(), most=99.9)
@@ -67,49 +67,49 @@ class MarkForm(Form):
 
     @property
     def numbers(self) -> list[Any]:
-        """The fields that make it a mark."""
+        """Fields of the coordinates."""
         return [self.x, self.y, self.width, self.height]
 
     @property
     def blank(self) -> bool:
-        """Whether nothing was put in."""
+        """Return whether all coordinates are empty."""
         return not any((field.raw_data or [""])[0].strip() for field in self.numbers)
 
     def validate_how(self, _field: Field) -> None:
-        """The last field speaks for all."""
+        """Check that all four coordinates are given. The error is shown at the last field."""
         if not self.blank and any(field.data is None and not field.errors for field in self.numbers):
             raise ValidationError(HALF_A_MARK)
 
 
 class RedactionForm(FlaskForm):
-    """The marks of a redaction."""
+    """Marks of a redaction."""
 
-    # One more than there may be: a list drops what is above its maximum, and a mark that is dropped destroys nothing.
+    # One entry more than allowed. WTForms drops entries above the maximum, and a dropped mark would hide nothing.
     marks = FieldList(FormField(MarkForm), "Marks", min_entries=ROWS, max_entries=MOST_MARKS + 1)
 
     def validate_marks(self, field: Any) -> None:
-        """Sending nothing is a mistake, and must not look as if something were destroyed; nor may only a part be."""
+        """Refuse a form without marks or with too many. It must not look as if all were destroyed."""
         if len(field) > MOST_MARKS:
             raise ValidationError(TOO_MANY_MARKS)
         if all(entry.form.blank for entry in field):
             raise ValidationError(NO_MARK)
 
     def problems(self) -> list[str]:
-        """What is wrong, as sentences."""
-        told = [error for error in self.marks.errors if isinstance(error, str)]
+        """Return all errors as sentences."""
+        found = [error for error in self.marks.errors if isinstance(error, str)]
         for number, entry in enumerate(self.marks, start=1):
             sentences = dict.fromkeys(error for errors in entry.form.errors.values() for error in errors)
-            told += [f"Mark {number}: {sentence}" for sentence in sentences]
-        return told
+            found += [f"Mark {number}: {sentence}" for sentence in sentences]
+        return found
 
     def drawn(self) -> list[Mark]:
-        """The marks, in the order of the list."""
+        """Return the marks in the order of the list."""
         kept = [entry.form for entry in self.marks if not entry.form.blank]
         return [Mark(**area_of(form), shape=form.shape.data, how=form.how.data) for form in kept]
 
 
 class CropForm(FlaskForm):
-    """What is left of a photo, and its focal point; or all of it."""
+    """Crop and focal point of a photo."""
 
     x = percent_field("From the left", InputRequired(OUTSIDE), most=99.9)
     y = percent_field("From the top", InputRequired(OUTSIDE), most=99.9)
@@ -120,11 +120,11 @@ class CropForm(FlaskForm):
     focus_y = percent_field("Focal point, from the top", Optional())
 
     def area(self, whole: tuple[int, int]) -> Area | None:
-        """What is left of a picture of that size, in the shape that was chosen; None where that is all of it."""
-        return left(Area(**area_of(self)), self.aspect.data, whole)
+        """Return the crop of a photo of size `whole` in the chosen shape. None if it is the whole photo."""
+        return cropped(Area(**area_of(self)), self.aspect.data, whole)
 
     def validate_in(self, whole: tuple[int, int]) -> bool:
-        """As `validate`; and the focal point is whole, and lies within what is left."""
+        """Validate the form. The focal point must be complete and inside the crop."""
         if not self.validate():
             return False
         if (self.focus_x.data is None) != (self.focus_y.data is None):
@@ -137,19 +137,19 @@ class CropForm(FlaskForm):
         return True
 
     def focus(self) -> dict[str, float] | None:
-        """The focal point in the whole photo."""
+        """Return the focal point in shares of the whole photo, or None."""
         if self.focus_x.data is None or self.focus_y.data is None:
             return None
         return {"x": part(self.focus_x.data), "y": part(self.focus_y.data)}
 
 
 class WholeForm(FlaskForm):
-    """The crop is taken away."""
+    """Removal of a crop."""
 
     whole = YesField("Whole")
 
 
 class GraphicForm(FlaskForm):
-    """Whether a photo is graphic."""
+    """Graphic mark of a photo."""
 
     graphic = YesField("Graphic")

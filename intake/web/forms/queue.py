@@ -1,4 +1,4 @@
-"""What an editor asks the queue for, and the name it is saved under."""
+"""Forms of the queue filters and of saved views."""
 
 from collections.abc import Mapping
 
@@ -14,13 +14,13 @@ from intake.web.current import config
 from intake.web.forms.fields import YesField, longest, one_line
 
 VIEW_CHARACTERS = 60
-NO_NAME = "Please give it a name."
+NO_NAME = "Please give the view a name."
 ANY = {"": "Any"}
 SORT_WORDS = {"waiting": "Longest waiting first", "newest": "Newest first", "oldest": "Oldest first"}
 
 
 class FilterForm(Form):
-    """The filters as fields. It only shows them: what comes back is read by Filters.parse, like any address."""
+    """Fields of the filters, for display only. Filters.parse reads the query parameters."""
 
     q = SearchField("Search", render_kw={"enterkeyhint": "search"})
     status = SelectField("Status")
@@ -38,7 +38,7 @@ class FilterForm(Form):
     sort = SelectField("Order", choices={sort: SORT_WORDS[sort] for sort in SORTS})
 
     def __init__(self, filters: Filters, people: Mapping[int, str]) -> None:
-        """`people` are those who may have claimed something, as id → name."""
+        """Fill the fields. `people` is editor id → name, for the filter `claimed`."""
         super().__init__(data=vars(filters) | {"hours": filters.hours or None})
         statuses = self.status
         statuses.choices = {**ANY, **{s: w for s, w in wording.STATUS.items() if s != "purged"}}
@@ -49,7 +49,7 @@ class FilterForm(Form):
 
 
 class ViewForm(FlaskForm):
-    """A name for filters."""
+    """Name and sharing of a saved view."""
 
     name = StringField(
         "Name of this view",

@@ -1,1 +1,1 @@
-"""Accounts, sessions and throttled log-in, as pages."""
+"""Login, sessions, first account and invitations."""

@@ -1,4 +1,4 @@
-"""Logging out, the first admin, and invitations."""
+"""Logout, creation of the first admin, and invitations."""
 
 from flask import Blueprint, flash, redirect, render_template, session, url_for
 from flask.typing import ResponseReturnValue
@@ -17,7 +17,7 @@ bp = Blueprint("accounts", __name__)
 @bp.get("/start")
 @public
 def start() -> ResponseReturnValue:
-    """Where somebody who has just logged in begins: the queue, or the machinery for one who is only admin."""
+    """Redirect after login: editors to the queue, other admins to the status page."""
     if not current_user.is_authenticated:
         return redirect(url_for("security.login"), 303)
     reads = current_user.has_role("editor") or current_user.has_role("chief")
@@ -27,7 +27,7 @@ def start() -> ResponseReturnValue:
 @bp.post("/logout")
 @public
 def logout() -> ResponseReturnValue:
-    """End every session of this account, so that a copied cookie is worth nothing afterwards (ASVS 7.4)."""
+    """End every session of this account, so that a copied cookie is useless (ASVS 7.4)."""
     if current_user.is_authenticated:
         with transaction() as database:
             invitations.end_sessions(database, current_user.id)
@@ -40,7 +40,7 @@ def logout() -> ResponseReturnValue:
 @bp.route("/setup/<token>", methods=["GET", "POST"])
 @public
 def setup(token: str) -> ResponseReturnValue:
-    """The first admin makes an account; the link is spent from then on."""
+    """Create the account of the first admin. The link works once."""
     form = SetupForm()
     with transaction() as database:
         if not invitations.is_first_admin_token(database, token):
@@ -58,7 +58,7 @@ def setup(token: str) -> ResponseReturnValue:
 @bp.route("/welcome/<token>", methods=["GET", "POST"])
 @public
 def welcome(token: str) -> ResponseReturnValue:
-    """Somebody who was invited sets a password."""
+    """Set the password of an invited account. The link works once."""
     form = PasswordForm()
     try:
         with transaction() as database:

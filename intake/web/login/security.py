@@ -1,4 +1,4 @@
-"""Who is at the desk: Flask-Security with our accounts, its two pages that we use, and CSRF. The contributor's side has none of it."""
+"""Flask-Security with Transom's accounts, login and password pages, and CSRF. Contributor pages use none of it."""
 
 from datetime import timedelta
 from functools import partial
@@ -33,9 +33,15 @@ from intake.models.account import ROLES
 from intake.web.access import public, roles
 from intake.web.errors import page
 from intake.web.forms.fields import PASSWORD_CHARACTERS
-from intake.web.login.throttle import ThrottledChange, ThrottledLogin, change_of, know_browser, login_of
+from intake.web.login.throttle import (
+    ThrottledChange,
+    ThrottledLogin,
+    login_key,
+    password_change_key,
+    set_device_cookie,
+)
 
-# Flask-Security's own blueprint would bring a page to confirm a password, and its static files, which nobody uses.
+# Flask-Security's own blueprint has further pages and static files that Transom does not use.
 bp = Blueprint("security", __name__)
 csrf = CSRFProtect()
 
@@ -48,30 +54,30 @@ LOGGED_OUT = (
 
 
 class Account(Editor, UserMixin):  # type: ignore[misc]
-    """An editor as Flask-Security knows one: the same row, with its methods."""
+    """An editor with the methods that Flask-Security needs. Same table."""
 
 
 @bp.route("/login", methods=["GET", "POST"])
 @public
 def login() -> ResponseReturnValue:
-    """Log in."""
+    """Show the login form, or log in."""
     return _with_status(views.login())
 
 
 @bp.route("/change", methods=["GET", "POST"])
 @roles(*ROLES)
 def change_password() -> ResponseReturnValue:
-    """Change one's own password; all other sessions of the account end."""
+    """Change one's own password. All other sessions of the account end."""
     return _with_status(views.change_password())
 
 
 def _with_status(answer: ResponseReturnValue) -> ResponseReturnValue:
-    """Flask-Security shows a form again with a 200."""
+    """Answer 422 for a form with errors. Flask-Security answers 200."""
     return (answer, 422) if request.method == "POST" and isinstance(answer, str) else answer
 
 
 def init_app(app: Flask) -> None:
-    """Accounts, sessions and CSRF."""
+    """Set up accounts, sessions and CSRF protection."""
     app.config.update(_config())
     accounts = request_session()
     datastore = SQLAlchemySessionUserDatastore(accounts, Account, Role)  # type: ignore[arg-type]
@@ -84,20 +90,20 @@ def init_app(app: Flask) -> None:
         change_password_form=ThrottledChange,
     )
     security.unauthn_handler(_not_logged_in)
-    security.want_json(_never)
-    _look_nobody_up_unasked(app, security)
+    security.want_json(_refuse_json)
+    _load_user_lazily(app, security)
     app.register_blueprint(bp)
     csrf.init_app(app)
     for name in ("contribute", "api", "desk_api", "admin_api"):
         csrf.exempt(app.blueprints[name])
     app.teardown_appcontext(lambda _error: accounts.remove())
-    user_logged_in.connect(_begin, app)
+    user_logged_in.connect(_on_login, app)
 
 
-def _look_nobody_up_unasked(app: Flask, security: Security) -> None:
-    """Flask-Security and Flask-Login would ask the database who is there for every page and stylesheet.
+def _load_user_lazily(app: Flask, security: Security) -> None:
+    """Stop Flask-Security and Flask-Login from loading the user for every request, even for a stylesheet.
 
-    The contributor's side has no use for it, and a page that says that the database is away could not be shown.
+    Contributor pages need no user, and the error page must render while the database is down.
     """
     app.before_request_funcs[None].remove(security.principal._on_before_request)
     processors = app.template_context_processors[None]
@@ -116,52 +122,52 @@ def _config() -> dict[str, Any]:
         "SECURITY_SEND_PASSWORD_CHANGE_EMAIL": False,
         "SECURITY_POST_CHANGE_VIEW": "/start",
         "SECURITY_POST_LOGIN_VIEW": "/start",
-        # The same answer for a wrong address and a wrong password.
+        # A wrong address and a wrong password get equal answers.
         "SECURITY_RETURN_GENERIC_RESPONSES": True,
         "SECURITY_EMAIL_VALIDATOR_ARGS": {"check_deliverability": False},
-        # It compares the address and browser of each request with those at the login; over Tor, addresses change.
+        # Session protection compares the IP address of each request with the login's. Over Tor it changes.
         "SESSION_PROTECTION": None,
         "PERMANENT_SESSION_LIFETIME": REMEMBERED,
-        "WTF_CSRF_TIME_LIMIT": None,  # as long as the session: an editor may write for hours
-        # Behind TLS it would want a Referer, which our own Referrer-Policy forbids browsers to send.
+        "WTF_CSRF_TIME_LIMIT": None,  # valid as long as the session, because an editor may write for hours
+        # The strict check needs a Referer, which Transom's Referrer-Policy does not allow.
         "WTF_CSRF_SSL_STRICT": False,
     }
 
 
-def _begin(_app: Flask, user: Account, **_: Any) -> None:
-    """A login: when, not from where. "Remember me" makes the session last, instead of a second cookie."""
+def _on_login(_app: Flask, user: Account, **_: Any) -> None:
+    """Record the time of a login. "Remember me" makes the session permanent instead of setting a second cookie."""
     session.permanent = session.pop("_remember", None) == "set" or session.permanent
-    # In the transaction of the login itself: in one of its own, it could wait for that one for ever.
+    # In the login's own transaction. A second transaction would wait forever for the row lock of the first.
     database = current_app.extensions["datastore"].db.session()
     record_login(database, user.id)
-    for whose in (login_of(user.email), change_of(user.id)):
+    for whose in (login_key(user.email), password_change_key(user.id)):
         clear_attempts(database, whose)
-    after_this_request(partial(know_browser, address=user.email))
+    after_this_request(partial(set_device_cookie, address=user.email))
 
 
 def _not_logged_in(_mechanisms: list[str], headers: dict[str, str] | None = None) -> Response:  # noqa: ARG001
-    """To the login page and back; but what was posted cannot be brought back, so then say what to do."""
+    """Redirect to the login page. A POST cannot be repeated after login, so it gets a page with advice."""
     if request.method not in {"GET", "HEAD"}:
         return page(403, *LOGGED_OUT)
     flash("Please log in first.")
     return make_response(redirect(url_for("security.login", next=request.full_path.rstrip("?")), 303))
 
 
-def _never(_request: Request) -> bool:
-    """No answers in JSON, and so none with a token that would be good outside the browser."""
+def _refuse_json(_request: Request) -> bool:
+    """Refuse JSON, because such answers contain a token that works outside the browser."""
     return False
 
 
 MOST_NOTICES = 4
-"""Notices that wait for the next page. They live in the cookie, and a browser drops one of more than 4,096 bytes."""
+"""Largest number of flashes in the session cookie. Browsers drop a cookie of more than 4,096 bytes."""
 NEWSROOM = frozenset({"desk", "admin", "accounts", "security"})
 
 
 class NewsroomSessions(SecureCookieSessionInterface):
-    """Flask's, but a page of the contributor's side cannot set a cookie, whatever the code behind it does."""
+    """Session interface of Flask that never sets a cookie on a contributor's page."""
 
     def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
-        """Set or renew the cookie, on the newsroom's pages alone, with the last of the notices that nobody has read."""
+        """Set or renew the cookie on the newsroom's pages, with the last unread flashes."""
         if request.blueprint in NEWSROOM:
             if len(session.get("_flashes", ())) > MOST_NOTICES:
                 session["_flashes"] = session["_flashes"][-MOST_NOTICES:]

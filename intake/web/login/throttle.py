@@ -1,4 +1,4 @@
-"""Passwords cannot be tried without end; and who tries them cannot lock out a browser that knows its way in."""
+"""Throttling of password attempts. An attacker cannot lock out a browser that has logged in before."""
 
 import hmac
 import secrets
@@ -21,41 +21,41 @@ NAME_BYTES = 16
 
 
 class ThrottledLogin(LoginForm):
-    """Flask-Security's, after the attempt has been counted, whether or not there is such an account."""
+    """Login form that counts the attempt first, even if there is no such account."""
 
     def validate(self, **kwargs: Any) -> bool:
-        """TooManyRequests after too many attempts."""
-        _count(login_of(self.email.data or ""))
+        """Count the attempt, then validate. Raises TooManyRequests after too many attempts."""
+        _count(login_key(self.email.data or ""))
         return super().validate(**kwargs)
 
 
 class ThrottledChange(ChangePasswordForm):
-    """Flask-Security's: who sits down at an open session must not find out its password."""
+    """Password form with a limit, so that nobody can guess the password at an open session."""
 
     def validate(self, **kwargs: Any) -> bool:
-        """TooManyRequests after too many attempts."""
-        _count(change_of(current_user.id))
+        """Count the attempt, then validate. Raises TooManyRequests after too many attempts."""
+        _count(password_change_key(current_user.id))
         return super().validate(**kwargs)
 
 
-def login_of(typed: str) -> str:
-    """Whose attempts are counted: the account's, or the browser's where that has logged in to this account before.
+def login_key(typed: str) -> str:
+    """Key under which login attempts are counted: the account, or a browser that has logged in to it before.
 
-    Such a browser is counted by itself (OWASP calls it a device cookie): else ten wrong passwords every quarter of an
-    hour would keep an editor out for as long as somebody likes.
+    Such a browser has a counter of its own (a device cookie, OWASP).
+    Otherwise ten wrong passwords every quarter of an hour would lock an editor out.
     """
     address = _normal(typed)
     known, name = _known_browser()
     return f"login {address} {name}" if hmac.compare_digest(known, _mark(address)) else f"login {address}"
 
 
-def change_of(editor_id: int) -> str:
-    """Whose attempts are counted where the old password is asked for."""
+def password_change_key(editor_id: int) -> str:
+    """Key under which attempts to change the password are counted."""
     return f"change {editor_id}"
 
 
-def know_browser(response: Response, address: str) -> Response:
-    """This browser has logged in to this account. The cookie names neither to whoever finds it."""
+def set_device_cookie(response: Response, address: str) -> Response:
+    """Set the device cookie of an account. It does not reveal the address."""
     response.set_cookie(
         _cookie(),
         _serializer().dumps([_mark(_normal(address)), secrets.token_hex(NAME_BYTES)]),
@@ -75,11 +75,11 @@ def _count(whose: str) -> None:
 
 
 def _normal(typed: str) -> str:
-    """The address as Flask-Security looks it up: one account must not be reached under a thousand spellings."""
+    """Normalize an address like Flask-Security, so that all spellings share one counter."""
     try:
         return validate_email(typed.strip(), check_deliverability=False).normalized.lower()
     except EmailNotValidError:
-        return ""  # no account has it, so all of these may be one
+        return ""  # no account has such an address, so they can share one counter
 
 
 def _known_browser() -> tuple[str, str]:

@@ -1,4 +1,4 @@
-"""Many at once: ticked in the queue, looked at, done by the worker, taken back like one."""
+"""Batches: select submissions, preview, decide by the worker, undo all."""
 
 import re
 
@@ -11,7 +11,7 @@ COUNT, STALE = 30, 3
 
 
 def tick(page: Page, title: str, count: int) -> None:
-    """All of these in the newest of the queue: the first, and with Shift the last."""
+    """Select these newest submissions: the first, and the last with Shift."""
     page.goto(NEWEST)
     boxes = page.get_by_role("checkbox", name=re.compile(title))
     boxes.first.check()

@@ -1,4 +1,4 @@
-"""Each decision, taken back and taken for good, by what is visible on the page."""
+"""Every decision, undone and final, by the visible parts of the page."""
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -35,7 +35,7 @@ def test_a_decision_is_announced_taken_back_and_taken_again(
     expect(asel.get_by_text(said)).to_be_visible()
     expect(asel.get_by_text("It takes effect in")).to_be_visible()
     asel.get_by_role("button", name="Undo").click()
-    expect(asel.get_by_text("Taken back. Nothing has left the house.")).to_be_visible()
+    expect(asel.get_by_text("The decision is undone. Nothing was sent.")).to_be_visible()
     expect(asel.locator("article").get_by_text("In review")).to_be_visible()
 
     decide(asel, button, why=why, message=message)
@@ -90,4 +90,4 @@ def test_what_was_accepted_can_be_brought_back(asel: Page, send: Send) -> None:
     until(lambda: "pill--accepted" in asel.request.get(path).text(), 15)
     asel.goto(path)
     asel.get_by_role("button", name="Bring back to review").click()
-    expect(asel.get_by_text("It is in review again.")).to_be_visible()
+    expect(asel.get_by_text("The submission is in review again.")).to_be_visible()

@@ -1,4 +1,4 @@
-"""Nothing typed is ever lost: a closed tab, an expired login, a server that is away, a form that was sent."""
+"""Drafts survive a closed tab, an expired session, a server that is down, and a sent form."""
 
 from playwright.sync_api import Page, Route, expect
 

@@ -1,4 +1,4 @@
-"""The rich editor in a real browser: it shows and keeps the allow-list to the letter, and does what its buttons say."""
+"""The rich editor in a real browser. It keeps the whole allow-list unchanged, and its buttons work."""
 
 from collections.abc import Iterator
 
@@ -36,7 +36,7 @@ TEXTS = {
 
 @pytest.fixture
 def piece(newsroom: Whole, asel: Page, send: Send) -> Iterator[str]:
-    """The address of a piece that may be edited; the browser has nothing to complain of meanwhile."""
+    """Address of an editable submission. Fails if the browser logs an error."""
     heard: list[str] = []
     asel.on("console", lambda told: heard.append(told.text) if told.type in {"error", "warning"} else None)
     asel.on("pageerror", lambda error: heard.append(str(error)))
@@ -50,7 +50,7 @@ def edit(page: Page, path: str) -> None:
 
 
 def ready(page: Page) -> None:
-    """The text area, which has the same name, has given way."""
+    """Return the rich editor, once it has replaced the text area."""
     expect(page.locator("[data-surface][contenteditable=true]")).to_be_visible()
 
 
@@ -59,19 +59,19 @@ def text(page: Page) -> Locator:
 
 
 def html(page: Page) -> str:
-    """What would be sent, cleaned."""
+    """Return the HTML that would be sent, after cleaning."""
     return clean_body(page.locator("textarea[name=body]").input_value(), format="html").html
 
 
 def load(page: Page, cleaned: str) -> None:
-    """As if the page had come with this text."""
+    """Load this text into the editor as if the page had it."""
     page.get_by_role("button", name="Edit as HTML").click()
     page.locator("textarea[name=body]").fill(source(cleaned))
     page.get_by_role("button", name="Edit as HTML").click()
 
 
 def select(page: Page, words: str) -> None:
-    """Select words of the text, and wait until the editor has seen it."""
+    """Select words of the text and wait for the editor's selection."""
     page.evaluate(
         """words => {
             const walker = document.createTreeWalker(document.querySelector("[data-surface]"), NodeFilter.SHOW_TEXT);
@@ -89,7 +89,7 @@ def select(page: Page, words: str) -> None:
 
 
 def settle(page: Page) -> None:
-    """The browser tells of a selection that moved before it draws again."""
+    """Wait for the browser's selectionchange event, which it fires before the next frame."""
     page.evaluate("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
 
 
@@ -105,7 +105,7 @@ def test_the_texts_have_all_that_the_allow_list_has() -> None:
 
 
 def test_what_is_saved_unchanged_stays_as_it_was_to_the_letter(asel: Page, piece: str) -> None:
-    """Each through the page itself: saved as HTML, loaded into the rich editor, a word typed and taken back, saved."""
+    """Test each sample on the page: save as HTML, load in the rich editor, type and undo, save."""
     for name, written in TEXTS.items():
         before = clean_body(written, format="html").html
         assert before == written, name

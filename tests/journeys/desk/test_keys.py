@@ -1,4 +1,4 @@
-"""Triage without a mouse, with single keys and with none."""
+"""Deciding without a mouse, with shortcuts and without them."""
 
 from playwright.sync_api import Page, expect
 
@@ -7,19 +7,19 @@ from tests.waiting import until
 
 
 def focused(page: Page) -> str:
-    """The words of what has the focus."""
+    """Return the text of the focused element."""
     text: str = page.evaluate("document.activeElement.innerText || document.activeElement.value || ''")
     return text
 
 
 def press(page: Page, key: str) -> None:
-    """A key, once the page listens to keys."""
+    """Press a key once the page listens for shortcuts."""
     page.wait_for_load_state()
     page.keyboard.press(key)
 
 
 def tab_to(page: Page, words: str) -> None:
-    """Press Tab until the focus is on something of these words."""
+    """Press Tab until an element with this text has the focus."""
     for _ in range(80):
         if focused(page).strip() == words:
             return
@@ -27,7 +27,7 @@ def tab_to(page: Page, words: str) -> None:
     raise AssertionError(f"Tab never comes to {words!r}")
 
 
-def test_one_piece_is_found_read_and_rejected_by_single_keys(asel: Page, send: Send) -> None:
+def test_one_submission_is_found_read_and_rejected_by_single_keys(asel: Page, send: Send) -> None:
     path = send("By keys alone")
     send("Next submission")
     asel.goto(NEWEST)
@@ -49,7 +49,7 @@ def test_one_piece_is_found_read_and_rejected_by_single_keys(asel: Page, send: S
     press(asel, "r")
     expect(asel.get_by_text("Rejected.")).to_be_visible()
     press(asel, "u")
-    expect(asel.get_by_text("Taken back. Nothing has left the house.")).to_be_visible()
+    expect(asel.get_by_text("The decision is undone. Nothing was sent.")).to_be_visible()
     assert path in asel.url
     press(asel, "a")
     expect(asel.get_by_text("Accepted.")).to_be_visible()
@@ -70,14 +70,14 @@ def test_the_whole_triage_with_tab_and_enter(asel: Page, send: Send) -> None:
     expect(asel.get_by_text("Accepted.")).to_be_visible()
     tab_to(asel, "Undo")
     press(asel, "Enter")
-    expect(asel.get_by_text("Taken back. Nothing has left the house.")).to_be_visible()
+    expect(asel.get_by_text("The decision is undone. Nothing was sent.")).to_be_visible()
     assert path in asel.url
 
 
 def test_the_sheet_lists_the_keys_of_the_page(asel: Page, send: Send) -> None:
     asel.goto(send())
     press(asel, "?")
-    sheet = asel.get_by_role("dialog", name="Keys of this page")
+    sheet = asel.get_by_role("dialog", name="Keyboard shortcuts")
     for does in ("Accept", "Reject: choose a reason first", "Hold", "Edit", "Claim it", "Back to the queue"):
         expect(sheet.get_by_text(does, exact=True)).to_be_visible()
     press(asel, "a")

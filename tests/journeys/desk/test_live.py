@@ -1,4 +1,4 @@
-"""Two editors, two browsers: an open page says what the other has just done."""
+"""Live updates between two editors in two browsers."""
 
 import re
 
@@ -38,17 +38,17 @@ def test_the_queue_says_what_came_and_what_others_do_and_moves_nothing(
     expect(tomas.get_by_text("2 new submissions.")).to_be_hidden()
 
 
-def test_an_open_piece_says_who_changed_it_and_who_comes(asel: Page, tomas: Page, send: Send) -> None:
+def test_an_open_submission_says_who_changed_it_and_who_comes(asel: Page, tomas: Page, send: Send) -> None:
     path = send()
     asel.goto(path)
     tomas.goto(path)
     expect(asel.get_by_text("Tomas\u2069: reading")).to_be_visible()
     tomas.get_by_role("button", name="Claim it").click()
     expect(asel.get_by_role("status").filter(has_text="Tomas has claimed it.")).to_be_visible()
-    expect(tomas.get_by_role("link", name="Load the page again")).to_have_count(0)
-    asel.get_by_role("link", name="Load the page again").click()
+    expect(tomas.get_by_role("link", name="Reload the page")).to_have_count(0)
+    asel.get_by_role("link", name="Reload the page").click()
     expect(asel.get_by_text("Tomas has claimed it.")).to_be_visible()
-    expect(asel.get_by_role("link", name="Load the page again")).to_have_count(0)
+    expect(asel.get_by_role("link", name="Reload the page")).to_have_count(0)
 
 
 def test_of_several_tabs_one_listens_and_all_hear(
@@ -84,14 +84,14 @@ def test_a_page_without_scripts_is_the_plain_page(newsroom: Whole, browser: Brow
     expect(row(page, path)).to_be_visible()
     expect(page.get_by_text("new submission")).to_have_count(0)
     page.goto(path)
-    expect(page.get_by_role("link", name="Load the page again")).to_have_count(0)
+    expect(page.get_by_role("link", name="Reload the page")).to_have_count(0)
     context.close()
 
 
 def test_one_who_has_logged_out_elsewhere_hears_nothing_more(
     newsroom: Whole, browser: Browser, tomas: Page, send: Send
 ) -> None:
-    """Within a minute; here the stream is asked for anew, as the browser does when it ends."""
+    """Test a reconnecting stream, as a browser does within a minute after it ends."""
     other = at_the_desk(newsroom, browser, TOMAS)
     other.get_by_role("button", name="Log out").click()
     answer = tomas.request.get("/desk/stream", max_redirects=0)
@@ -99,7 +99,7 @@ def test_one_who_has_logged_out_elsewhere_hears_nothing_more(
     other.context.close()
 
 
-def test_a_mention_is_counted_and_seen_by_opening_the_piece(asel: Page, tomas: Page, send: Send) -> None:
+def test_a_mention_is_counted_and_seen_by_opening_the_submission(asel: Page, tomas: Page, send: Send) -> None:
     path = send("The mention")
     tomas.goto(path)
     tomas.get_by_label("Note", exact=False).last.fill("@Asel, please look.")

@@ -1,4 +1,4 @@
-"""Somebody new at the desk finds, edits, redacts, accepts and takes back one piece of the demo by what the page says."""
+"""A new editor finds, edits, redacts, accepts and undoes a demo submission by the words on the page."""
 
 from collections.abc import Iterator
 
@@ -17,7 +17,7 @@ def newcomer(demo: Whole, browser: Browser) -> Iterator[Page]:
     context.close()
 
 
-def test_one_piece_from_the_search_to_the_undo(newcomer: Page) -> None:
+def test_one_submission_from_the_search_to_the_undo(newcomer: Page) -> None:
     page = newcomer
     _log_in(page)
     _find(page)
@@ -70,5 +70,5 @@ def _accept_and_take_back(page: Page) -> None:
     page.get_by_role("button", name="Accept", exact=True).click()
     expect(page.get_by_text("Accepted.")).to_be_visible()
     page.get_by_role("button", name="Undo").click()
-    expect(page.get_by_text("Taken back. Nothing has left the house.")).to_be_visible()
+    expect(page.get_by_text("The decision is undone. Nothing was sent.")).to_be_visible()
     expect(page.get_by_role("heading", name="A vigil without a word")).to_be_visible()

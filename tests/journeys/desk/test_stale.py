@@ -1,4 +1,4 @@
-"""Two editors, two browsers, one piece: the second sees both side by side, and nothing of either is lost."""
+"""Edit conflict of two editors in two browsers. The second sees both texts, and none is lost."""
 
 from playwright.sync_api import Page, expect
 
@@ -27,15 +27,15 @@ def test_the_second_of_two_sees_both_and_saves_on_top(asel: Page, tomas: Page, s
 
     tomas.get_by_role("button", name="Save as a new revision").click()
     tomas.wait_for_url(lambda url: url.endswith(path))
-    expect(tomas.locator(".piece")).to_contain_text("Tomas was here.")
+    expect(tomas.locator(".submission-text")).to_contain_text("Tomas was here.")
 
     tomas.get_by_label("Compare", exact=True).select_option("2")
     tomas.get_by_role("button", name="Compare").click()
     expect(tomas.get_by_role("heading", name="From revision 2 to revision 3")).to_be_visible()
     expect(tomas.locator("del")).to_contain_text(["struck through", "Asel"])
-    tomas.get_by_role("button", name="Go back to revision 2").click()
+    tomas.get_by_role("button", name="Restore revision 2").click()
     tomas.wait_for_url(lambda url: url.endswith(path))
-    expect(tomas.locator(".piece")).to_contain_text("Asel was here.")
+    expect(tomas.locator(".submission-text")).to_contain_text("Asel was here.")
     expect(tomas.get_by_text("Back to revision 2")).to_be_visible()
 
 

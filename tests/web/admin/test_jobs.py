@@ -24,7 +24,7 @@ TRACE = 'File "x.py"\n<script>alert("trace")</script>{{7*7}}'
 
 
 def kill(*kinds: str, error: str = "ValueError <b>") -> list[int]:
-    """The jobs of these kinds have been given up; their numbers."""
+    """Mark the jobs of these kinds as given up. Returns their ids."""
     values = {"status": "dead", "error": error, "traceback": TRACE, "attempts": 10, "finished_at": func.now()}
     with transaction() as session:
         gone = update(Job).where(Job.kind.in_(kinds)).values(**values).returning(Job.id)
@@ -32,7 +32,7 @@ def kill(*kinds: str, error: str = "ValueError <b>") -> list[int]:
 
 
 def after(somebody: Newsroom, answer: TestResponse) -> str:
-    """The page to which the answer leads."""
+    """Return the page that the response redirects to."""
     assert answer.status_code == 303
     return unescape(somebody.get(answer.location).text)
 
@@ -44,7 +44,7 @@ def last_event() -> Event:
 
 def test_where_there_is_nothing(admin: Newsroom) -> None:
     page = admin.get("/admin/jobs").text
-    for said in ("Nothing has failed.", "No open jobs", "0 jobs not over"):
+    for said in ("Nothing has failed.", "No open jobs", "0 open jobs"):
         assert said in page
     assert "No jobs match this filter" in admin.get("/admin/jobs?kind=photo.clean").text
 
@@ -103,7 +103,7 @@ def test_an_admin_who_is_an_editor_is_led_there(
 
 @pytest.fixture
 def everything(app: Transom) -> Newsroom:
-    """Administrator and editor in one."""
+    """Account that is both admin and editor."""
     return at_the_desk(app, join("Miriam Osei", "admin", "editor"))
 
 
@@ -118,13 +118,13 @@ def test_what_runs_and_how_far_it_is(admin: Newsroom, jobs: list[int]) -> None:
 def test_the_filter_chooses_and_its_form_shows_what_it_chose(admin: Newsroom, jobs: list[int]) -> None:
     fail(taken(jobs[0]), final=True)
     page = admin.get("/admin/jobs?status=dead&queue=housekeeping&error=ValueError").text
-    assert "1 job chosen by the filter" in page
+    assert "1 job selected by the filter" in page
     assert '<option selected value="dead">' in page
     assert '<option selected value="housekeeping">' in page
     assert value(page, "error") == "ValueError"
-    assert "4 jobs chosen by the filter" in admin.get("/admin/jobs?status=waiting").text
-    assert "0 jobs chosen by the filter" in admin.get("/admin/jobs?error=Value").text
-    assert "5 jobs not over" in admin.get("/admin/jobs?status=buried").text
+    assert "4 jobs selected by the filter" in admin.get("/admin/jobs?status=waiting").text
+    assert "0 jobs selected by the filter" in admin.get("/admin/jobs?error=Value").text
+    assert "5 open jobs" in admin.get("/admin/jobs?status=buried").text
 
 
 def test_pages_lead_on_with_the_filter(admin: Newsroom, jobs: list[int]) -> None:
@@ -145,7 +145,7 @@ def test_a_dead_job_is_run_again(admin: Newsroom, contributor: Contributor) -> N
     contributor.send()
     (number,) = kill("text.screen")
     page = after(admin, admin.post(f"/admin/jobs/{number}/retries", reason="The disk is back"))
-    assert f"Job {number} is in line again." in page
+    assert f"Job {number} is queued for a retry." in page
     assert "by Daniel Ferreira: The disk is back" in re.sub(r"<[^>]+>", "", page)
     assert look(number).status == "pending"
     page = after(admin, admin.post(f"/admin/jobs/{number}/retries"))
@@ -170,14 +170,14 @@ def test_all_that_the_filter_chooses_are_run_again(
     assert "Retry all 2" in admin.get("/admin/jobs?status=dead&error=ValueError+<b>").text
     answer = admin.post("/admin/jobs/retries", status="dead", error="ValueError <b>", reason="Mended")
     page = after(admin, answer)
-    assert "2 jobs are in line again." in page
+    assert "2 jobs are queued for a retry." in page
     assert "error=ValueError" in answer.location
     assert statuses() == ["dead", "pending", "pending"]
     event = last_event()
     assert (event.name, event.data["count"], event.data["reason"]) == ("jobs.retried", 2, "Mended")
     run_jobs()
     said = re.sub(r"<[^>]+>", "", unescape(admin.get("/admin/jobs").text))
-    assert "2 started again" in said
+    assert "2 retried" in said
     assert "Now: 2 done" in said
 
 
@@ -211,12 +211,12 @@ def test_nothing_is_discarded_without_a_reason(admin: Newsroom, jobs: list[int])
         for reason in ("", " ", "\u200b"):
             answer = admin.post(url, reason=reason, count="5")
             assert answer.status_code == 422
-            assert "Please say why: the others see it." in answer.text
+            assert "Please give a reason. Other admins see it." in answer.text
     assert admin.post("/admin/jobs/discards", reason="Why").status_code == 422, "nobody said how many"
     assert (events(), look(jobs[0]).status) == (before, "dead")
 
 
-def test_a_dead_photo_is_discarded_and_its_submission_goes_on(
+def test_a_dead_photo_is_discarded_and_its_submission_continues(
     admin: Newsroom, editor: Newsroom, contributor: Contributor, run_jobs: RunJobs
 ) -> None:
     receipt = receipt_of(contributor.send(File("photo-1", JPEG)))
@@ -269,7 +269,7 @@ def test_discarding_several_says_first_exactly_what(admin: Newsroom, contributor
 def test_what_has_become_another_number_is_looked_at_again(admin: Newsroom, jobs: list[int]) -> None:
     answer = admin.post("/admin/jobs/discards", count="4", reason="Not needed")
     assert answer.status_code == 409
-    assert "It was 4 and is 5 now. Please look again." in answer.text
+    assert "The filter matched 4 jobs and now matches 5. Please check again." in answer.text
     assert value(answer.text, "count") == "5"
     assert value(answer.text, "reason") == "Not needed"
     assert statuses() == ["pending"] * 5

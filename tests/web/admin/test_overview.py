@@ -31,11 +31,11 @@ def test_one_sentence_on_top(admin: Newsroom) -> None:
 
 
 @pytest.mark.parametrize(("strength", "told"), [("full", False), ("limits only", True)])
-def test_a_weak_sandbox_is_told_of(admin: Newsroom, strength: str, told: bool) -> None:
+def test_a_weak_sandbox_is_shown(admin: Newsroom, strength: str, told: bool) -> None:
     beat(sandbox=strength)
     page = admin.get("/admin/").text
     assert ("The photo sandbox is not fully active" in page) == told
-    assert ("<dd>Limits alone</dd>" in page, "<dd>Full</dd>" in page) == (told, not told)
+    assert ("<dd>Limits only</dd>" in page, "<dd>Full</dd>" in page) == (told, not told)
 
 
 def test_how_much_is_stored(admin: Newsroom, contributor: Contributor) -> None:
@@ -161,12 +161,12 @@ def test_nobody_takes_away_their_own_password(admin: Newsroom) -> None:
 
 
 def after(admin: Newsroom, answer: TestResponse) -> str:
-    """The page to which the answer leads."""
+    """Return the page that the response redirects to."""
     assert answer.status_code == 303
     return admin.get(answer.location).text
 
 
-def test_a_queue_is_paused_with_a_reason_and_goes_on(admin: Newsroom) -> None:
+def test_a_queue_is_paused_with_a_reason_and_continues(admin: Newsroom) -> None:
     beat()
     assert admin.get("/healthz/ready").status_code == 200
     page = after(admin, admin.post("/admin/queues/photos/pause", reason="The <b>disk</b> is full"))
@@ -175,7 +175,7 @@ def test_a_queue_is_paused_with_a_reason_and_goes_on(admin: Newsroom) -> None:
     assert "the queue photos is paused" in page
     assert admin.get("/healthz/ready").status_code == 503
     page = after(admin, admin.post("/admin/queues/photos/resume"))
-    assert "Photos goes on." in page
+    assert "Photos is resumed." in page
     assert admin.get("/healthz/ready").status_code == 200
     assert "was not paused" in after(admin, admin.post("/admin/queues/photos/resume"))
 
@@ -183,7 +183,7 @@ def test_a_queue_is_paused_with_a_reason_and_goes_on(admin: Newsroom) -> None:
 def test_nothing_is_paused_without_a_reason_and_no_queue_that_is_none(admin: Newsroom) -> None:
     beat()
     page = after(admin, admin.post("/admin/queues/photos/pause", reason=" "))
-    assert "Please say why" in page
+    assert "Please give a reason" in page
     assert "Resume photos" not in page
     assert admin.get("/healthz/ready").status_code == 200
     assert admin.post("/admin/queues/slow/pause", reason="Why").status_code == 404
@@ -195,14 +195,14 @@ def test_a_worker_is_asked_to_finish_and_stop(admin: Newsroom) -> None:
     assert page.count("Finish and stop</summary>") == 1
     said = "/admin/workers/worker@here/stop"
     admin.post(said, reason=" ")
-    assert "Not asked to stop. Please say why" in admin.get("/admin/").text
+    assert "The worker was not stopped. Please give a reason" in admin.get("/admin/").text
     assert admin.post(said, reason="Upgrade").status_code == 303
     page = admin.get("/admin/").text
-    assert "worker@here takes up nothing more" in page
+    assert "worker@here takes no new jobs" in page
     assert "<dt>Stop requested</dt>" in page
     assert "Finish and stop</summary>" not in page
     admin.post(said, reason="Again")
-    assert "was asked before" in admin.get("/admin/").text
+    assert "was already asked to stop" in admin.get("/admin/").text
     for nobody in ("relay@here", "worker@nowhere"):
         assert admin.post(f"/admin/workers/{nobody}/stop", reason="Upgrade").status_code == 404
     with transaction() as session:
@@ -213,13 +213,13 @@ def test_a_worker_is_asked_to_finish_and_stop(admin: Newsroom) -> None:
 
 @pytest.mark.parametrize(
     ("kind", "told", "jobs"),
-    [("canaries", "A canary is on its way through every queue.", 5), ("housekeeping.sweep", "housekeeping.sweep is in line.", 1)],
+    [("canaries", "The canaries of all queues are started.", 5), ("housekeeping.sweep", "housekeeping.sweep is queued.", 1)],
 )  # fmt: skip
 def test_what_the_clock_starts_is_started_at_once(admin: Newsroom, kind: str, told: str, jobs: int) -> None:
     assert admin.post("/admin/schedules/runs", kind=kind, reason="The disk was replaced").status_code == 303
     assert told in admin.get("/admin/").text
     admin.post("/admin/schedules/runs", kind=kind, reason="Once more")
-    assert "It is under way already." in admin.get("/admin/").text
+    assert "This job is running or queued already." in admin.get("/admin/").text
     assert count(Job) == jobs
 
 
@@ -243,7 +243,7 @@ def test_the_last_day_of_a_queue_is_drawn(admin: Newsroom) -> None:
             at = now - timedelta(minutes=minutes)
             session.add(QueueSample(queue="photos", at=at, waiting=waiting, came=7, ended=5))
     page = admin.get("/admin/").text
-    assert "At most 1,234 waited in 24 hours" in page
+    assert "At most 1,234 jobs waited in 24 hours" in page
     assert "14 added, 10 ended, as of " in page
     assert page.count("<dt>Last 24 hours</dt>") == 1
     assert "Ended in 24 hours" in page
@@ -314,7 +314,7 @@ def test_somebody_who_is_no_admin_any_more_is_told_nothing(admin: Newsroom, app_
     assert look(found.id, found.fs_uniquifier) is None
 
 
-def test_an_open_page_is_told_of_a_change(admin: Newsroom, app: Transom) -> None:
+def test_an_open_page_is_shown_a_change(admin: Newsroom, app: Transom) -> None:
     here = Hub(seconds=60)
     with transaction() as session:
         found = session.scalars(select(Editor)).one()

@@ -8,7 +8,7 @@ STATUS = "/api/v1/admin/status"
 
 
 def made(somebody: Newsroom, name: str = "Watcher") -> str:
-    """The secret on the page of a token that was made."""
+    """Return the secret on the page of a new token."""
     answer = somebody.post("/admin/tokens", name=name)
     assert answer.status_code == 200, answer.text
     found = re.search(r"transom_[\w-]{32}", answer.text)
@@ -16,7 +16,7 @@ def made(somebody: Newsroom, name: str = "Watcher") -> str:
     return found[0]
 
 
-def test_a_token_is_shown_once_and_opens_the_machines(app: Transom, admin: Newsroom) -> None:
+def test_a_token_is_shown_once_and_opens_the_admin_api(app: Transom, admin: Newsroom) -> None:
     secret = made(admin)
     page = admin.get("/admin/tokens").text
     assert secret not in page
@@ -31,7 +31,7 @@ def test_a_revoked_token_is_gone(app: Transom, admin: Newsroom) -> None:
     address = re.search(r'action="(/admin/tokens/\d+/revocations)"', admin.get("/admin/tokens").text)
     assert address
     assert admin.post(address[1]).status_code == 303
-    assert "The token “Watcher” opens nothing any more." in admin.get("/admin/tokens").text
+    assert "The token “Watcher” is revoked." in admin.get("/admin/tokens").text
     assert Program(app.test_client(), secret).get(STATUS).status_code == 401
     assert admin.post(address[1]).status_code == 404
 

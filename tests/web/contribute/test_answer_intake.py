@@ -22,7 +22,7 @@ def asked(contributor: Contributor, in_review: Submission) -> Submission:
 
 @pytest.fixture
 def contributor(app_settings: Settings) -> Contributor:
-    """The one of the whole cast: no page takes part in this."""
+    """The database of the cast. This test needs no page."""
     return Contributor()
 
 

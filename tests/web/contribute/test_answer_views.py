@@ -24,7 +24,7 @@ ASKED = "Please say when it was."
 
 @pytest.fixture
 def asked(app: Transom, contributor: Contributor, run_jobs: RunJobs) -> str:
-    """The receipt of a piece with a photo, whose contributor was asked for changes."""
+    """Receipt of a submission with a photo whose contributor was asked for changes."""
     receipt = receipt_of(contributor.send(File("photo-1", JPEG), **{"caption-1": "A door"}))
     run_jobs()
     ask(app)
@@ -39,7 +39,7 @@ def ask(app: Transom) -> None:
 
 
 def form(contributor: Contributor, receipt: str, *, text: bool = False) -> dict[str, str]:
-    """The fields of the form as the page gives it, the text in it where it was asked for."""
+    """Return the fields of the page's form, with the text if it was requested."""
     page = contributor.client.post(
         "/receipt", data={"receipt": receipt, **({"with_text": "y"} if text else {})}
     ).text

@@ -162,7 +162,7 @@ def test_over_a_limit(
     made: Callable[..., Transom], app_settings: Settings, limits: dict[str, int],
     files: list[tuple[str, int]], body: str, code: int, says: str,
 ) -> None:  # fmt: skip
-    """The page names the limit and keeps what was typed, and nothing is left behind."""
+    """Assert that the page names the limit and keeps the typed text, and that no file is left."""
     contributor = Contributor(made(**limits).test_client())
     photos = [File(field, b"\xff\xd8\xff" + b"x" * (size - 3)) for field, size in files]
     answer = contributor.send(*photos, **{**KEPT, "body": body})
@@ -180,7 +180,7 @@ def test_a_limit_is_still_inside(made: Callable[..., Transom]) -> None:
     assert Contributor(app.test_client()).send(*photos, body="ж" * 2000).status_code == 200
 
 
-def test_a_file_that_is_no_photo_is_refused_and_the_rest_goes_on(
+def test_a_file_that_is_no_photo_is_refused_and_the_rest_continues(
     contributor: Contributor, app_settings: Settings
 ) -> None:
     photos = [File("photo-1", b"<html>", "a.jpg"), File("photo-2", JPEG), File("photo-3", b"")]

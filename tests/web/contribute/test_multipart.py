@@ -3,12 +3,12 @@ import io
 import pytest
 from werkzeug.exceptions import RequestEntityTooLarge
 
-from intake.web.contribute.multipart import HEADER_BYTES, PIECE, MultipartBody
+from intake.web.contribute.multipart import CHUNK, HEADER_BYTES, MultipartBody
 from tests.web.bodies import BOUNDARY, File, multipart
 
 
 class Opened:
-    """Remembers what was opened, and what was written to it."""
+    """Target that records the opened files and their bytes."""
 
     def __init__(self) -> None:
         self.files: list[tuple[str, str, io.BytesIO]] = []
@@ -42,8 +42,8 @@ def test_words_are_kept_in_order_and_files_go_where_they_are_told() -> None:
     ]
 
 
-@pytest.mark.parametrize("size", [0, 1, PIECE - 1, PIECE, PIECE + 1, 3 * PIECE + 7])
-def test_a_file_arrives_whole_wherever_its_pieces_are_cut(size: int) -> None:
+@pytest.mark.parametrize("size", [0, 1, CHUNK - 1, CHUNK, CHUNK + 1, 3 * CHUNK + 7])
+def test_a_file_arrives_whole_wherever_its_submissions_are_cut(size: int) -> None:
     data = bytes(range(251)) * (size // 251 + 1)
     _, opened = read(multipart({}, [File("photo-1", data[:size])]))
     assert opened.contents == [("photo-1", "photo.jpg", data[:size])]
@@ -91,7 +91,7 @@ def test_what_is_no_multipart_body(data: bytes) -> None:
 
 def test_a_header_that_never_ends_does_not_fill_the_memory() -> None:
     with pytest.raises(RequestEntityTooLarge):
-        read(f"--{BOUNDARY}\r\nX: ".encode() + b"x" * (4 * PIECE))
+        read(f"--{BOUNDARY}\r\nX: ".encode() + b"x" * (4 * CHUNK))
 
 
 def test_a_part_without_a_name_has_the_empty_name() -> None:

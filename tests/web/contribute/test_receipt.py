@@ -23,7 +23,7 @@ def receipt(contributor: Contributor) -> str:
 
 
 def settle(app: Transom, verdict: str, reason: str = "") -> None:
-    """An editor decides."""
+    """Decide on the submission as an editor."""
     editor_id = add_account(app, "asel", "editor")
     with transaction() as session:
         editor = session.get_one(Editor, editor_id)

@@ -101,7 +101,7 @@ def test_more_than_is_drained_is_refused_before_it_is_read(made: Callable[..., T
 
 
 def chunked(client: FlaskClient, url: str, body: bytes) -> TestResponse:
-    """A request that does not say how long it is, as gunicorn hands it on."""
+    """Request without a Content-Length, as gunicorn passes it on."""
     return client.post(url, environ_overrides=raw(io.BytesIO(body)))
 
 
@@ -123,7 +123,7 @@ def test_words_may_come_without_files_in_the_old_way(contributor: Contributor) -
 def test_an_edit_may_be_as_long_as_its_text_and_the_way_it_is_written_make_it(
     editor: Newsroom, piece: Callable[..., str]
 ) -> None:
-    """300,000 bytes of Cyrillic are 900,000 on their way; with mark-up, twice that."""
+    """Test the size on the wire: 300,000 bytes of Cyrillic become 900,000, and twice that with markup."""
     url = piece()
     body = "<p>" + "ж" * 295_000 + "</p>"
     assert editor.post(f"{url}/revisions", version="2", title="T", body=body).status_code == 303

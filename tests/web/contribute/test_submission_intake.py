@@ -50,7 +50,7 @@ def test_photos_in_the_order_of_their_rows_with_their_words(upload: Upload) -> N
 def test_inside_all_limits(upload: Upload, app_settings: Settings) -> None:
     upload.open_file("photo-1", "x").write(b"no photo")
     upload.finish()
-    assert submission_intake.overrun(upload, app_settings) is None
+    assert submission_intake.exceeded_limit(upload, app_settings) is None
 
 
 def test_the_rows_of_photos_that_are_too_large(app_settings: Settings) -> None:
@@ -58,7 +58,7 @@ def test_the_rows_of_photos_that_are_too_large(app_settings: Settings) -> None:
     upload = Upload(settings)
     for field in ("photo-7", "photo-4", "extra", "photo-5"):
         upload.open_file(field, "x").write(b"123456" if field != "photo-5" else b"12345")
-    found = submission_intake.overrun(upload, settings)
+    found = submission_intake.exceeded_limit(upload, settings)
     upload.discard()
     assert found == "Photo 4, 7, 4 is larger than 5 bytes. Please send a smaller copy."
 

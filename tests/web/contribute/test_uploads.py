@@ -149,7 +149,7 @@ def watch() -> None:
 
 @pytest.fixture
 def written(watch: None) -> Iterator[list[str]]:
-    """Every file that this process opens to write while the test runs, as the interpreter itself reports it."""
+    """Paths of all files that this process opens for writing, by audit events of the interpreter."""
     WRITTEN[:] = []
     WATCHING[0] = True
     yield WRITTEN
@@ -179,7 +179,7 @@ def test_uploads_touch_no_temporary_file_and_lie_nowhere_in_plain(
 
 
 class HangsUp:
-    """A client that sends so much and then is gone: `how` is what the server sees of it."""
+    """Stream of a client that disconnects after some bytes. `how` is the error that the server sees."""
 
     def __init__(self, data: bytes, how: type[Exception] | None) -> None:
         self._data, self._how = io.BytesIO(data), how
@@ -229,7 +229,7 @@ def test_what_was_stored_is_what_the_worker_opens(contributor: Contributor) -> N
 def test_a_failure_after_the_commit_costs_no_photo(
     contributor: Contributor, app_settings: Settings, app: Transom, monkeypatch: pytest.MonkeyPatch, url: str
 ) -> None:
-    """The page that thanks breaks; the submission has been made."""
+    """Test that a failing confirmation page does not lose the submission."""
 
     def broken(_receipt: str) -> str:
         raise RuntimeError

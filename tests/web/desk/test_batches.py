@@ -17,7 +17,7 @@ Pieces = Callable[..., str]
 
 @pytest.fixture
 def item(piece: Pieces) -> Callable[..., str]:
-    """A piece that waits, as the queue's box names it."""
+    """Submission that waits, as the value of its checkbox in the queue."""
 
     def make(**words: str) -> str:
         piece(**words)
@@ -28,7 +28,7 @@ def item(piece: Pieces) -> Callable[..., str]:
 
 @pytest.fixture
 def reply(editor: Newsroom) -> str:
-    """A message kept ready for Kazakh."""
+    """Saved reply in Kazakh."""
     with transaction() as session:
         kept = Reply(verdict="reject", language="kk", name="Kept for a test", body="Рақмет.")
         session.add(kept)
@@ -113,9 +113,9 @@ def test_it_can_be_taken_back_before_it_is_done(
 @pytest.mark.parametrize(
     ("fields", "sentence"),
     [
-        ({"verdict": "reject"}, "Please choose why."),
-        ({"verdict": "reject", "code": "facts"}, "Please choose why."),
-        ({"verdict": "request_changes", "code": "facts"}, "Please write in each language what is to be changed."),
+        ({"verdict": "reject"}, "Please choose a reason."),
+        ({"verdict": "reject", "code": "facts"}, "Please choose a reason."),
+        ({"verdict": "request_changes", "code": "facts"}, "Please write in each language what to change."),
         ({"verdict": "hold", "message-en": "x" * 2001}, "Please keep the message in English to 2000 characters."),
     ],
 )  # fmt: skip
@@ -135,7 +135,7 @@ def test_when_none_is_left_nothing_is_asked_for(editor: Newsroom, item: Callable
     ident, _, _ = item().partition(":")
     answer = editor.post("/desk/batches", verdict="accept", sure=f"{ident}:1")
     assert answer.status_code == 422
-    assert "None of these can be decided on like this any more." in answer.text
+    assert "None of these submissions allows this decision any more." in answer.text
 
 
 @pytest.mark.parametrize("path", ["/desk/batches/preview", "/desk/batches"])

@@ -84,7 +84,9 @@ def test_a_new_one_begins_where_one_was(editor: Newsroom) -> None:
     assert editor.get("/desk/replies/99999999999999999999999").status_code == 404
 
 
-def test_beside_a_piece_those_in_its_language_come_first(editor: Newsroom, piece: Callable[..., str]) -> None:
+def test_beside_a_submission_those_in_its_language_come_first(
+    editor: Newsroom, piece: Callable[..., str]
+) -> None:
     page = editor.get(piece(language="kk")).text
     groups = re.findall(r'<optgroup label="([^"]+): ', page[page.index('id="reply"') :])
     assert [group for n, group in enumerate(groups) if group not in groups[:n]] == ["Қазақша", "English"]

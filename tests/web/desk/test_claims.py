@@ -41,7 +41,7 @@ def test_a_takeover(editor: Newsroom, other_editor: Newsroom, url: str) -> None:
     slower = other_editor.client.post(
         f"{url}/claims", data={"csrf_token": other_editor.token()}, follow_redirects=True
     )
-    assert "Asel Nurbekova was quicker and has it now." in slower.text
+    assert "Asel Nurbekova claimed it first." in slower.text
     other_editor.post(f"{url}/claims", takeover="y")
     assert claimant() != "Asel Nurbekova"
     assert "has claimed it." in editor.get(url).text

@@ -1,4 +1,4 @@
-"""Two editors at once: nothing is lost of what either typed, and what only one of them changed is kept."""
+"""Conflicts of two editors: no typed text is lost, and a change by only one editor is kept."""
 
 import html
 from collections.abc import Callable
@@ -12,12 +12,12 @@ from tests.web.people import Newsroom, value
 
 @pytest.fixture
 def url(piece: Callable[..., str]) -> str:
-    """A piece with two photos, in version 2 and revision 1."""
+    """Submission with two photos, in version 2 and revision 1."""
     return piece(File("photo-1", JPEG), File("photo-2", JPEG))
 
 
 def fields() -> dict[str, str]:
-    """The form as a browser sends it without a change."""
+    """Return the unchanged form as a browser sends it."""
     with opened() as submission:
         photos = {
             f"photos-{number}-{name}": words
@@ -98,7 +98,7 @@ def test_where_nothing_can_be_edited_everything_can_be_copied(
 def test_a_version_that_changed_without_a_new_text(
     editor: Newsroom, other_editor: Newsroom, url: str
 ) -> None:
-    """A decision that was taken back: the text is the same, and one click saves."""
+    """Test a conflict with an undone decision. The text has not changed, and one click saves."""
     mine = fields() | {"title": "Mine"}
     editor.post(f"{url}/decisions", verdict="accept", version="2")
     with opened() as submission:

@@ -17,7 +17,7 @@ WORDS = "Дәл осындай мақаланы шығардық."
 
 @pytest.fixture
 def thirty_seconds(monkeypatch: pytest.MonkeyPatch, app_settings: object) -> Iterator[None]:
-    """As it is by default; Testimony asks for two approvals."""
+    """Use the default settings, in which Testimony needs two approvals."""
     monkeypatch.delenv("TRANSOM_UNDO_SECONDS")
     monkeypatch.setenv("TRANSOM_TWO_APPROVALS", "Testimony")
     settings.cache_clear()
@@ -27,7 +27,7 @@ def thirty_seconds(monkeypatch: pytest.MonkeyPatch, app_settings: object) -> Ite
 
 @pytest.fixture
 def url(piece: Callable[..., str]) -> str:
-    """A piece that waits, in version 2."""
+    """Submission that waits, in version 2."""
     return piece()
 
 
@@ -36,7 +36,7 @@ def decide(somebody: Newsroom, url: str, verdict: str = "accept", version: str =
 
 
 def undo(url: str) -> str:
-    """The address that takes the newest decision back."""
+    """Return the address to undo the newest decision."""
     with transaction() as session:
         return f"{url}/decisions/{session.scalars(select(func.max(Decision.id))).one()}/undo"
 
@@ -44,12 +44,12 @@ def undo(url: str) -> str:
 @pytest.mark.parametrize(
     ("verdict", "fields", "field", "says"),
     [
-        ("reject", {"message": WORDS}, "code", "Please choose why"),
+        ("reject", {"message": WORDS}, "code", "Please choose a reason"),
         ("reject", {"message": WORDS, "code": "hold.legal"}, "code", "belongs to another decision"),
         ("accept", {"message": WORDS, "code": "reject.late"}, "code", "belongs to another decision"),
         ("reject", {"code": "reject.late"}, "message", "or choose to send no message"),
         ("reject", {"code": "reject.late", "message": "\u200b"}, "message", "or choose to send no message"),
-        ("request_changes", {"no_message": "y"}, "message", "what is to be changed"),
+        ("request_changes", {"no_message": "y"}, "message", "what to change"),
     ],
 )
 def test_what_a_decision_needs(
@@ -92,7 +92,7 @@ class TestThirtySeconds:
         back = editor.post(undo(url))
         assert (back.status_code, back.location) == (303, url)
         page = editor.get(url).text
-        assert "Taken back. Nothing has left the house." in page
+        assert "The decision is undone. Nothing was sent." in page
         assert "Undid the decision" in page
         assert value(page, "version") == "4"
 

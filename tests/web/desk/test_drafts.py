@@ -13,7 +13,7 @@ TYPED = {"version": "2", "title": "Typed", "body": "<p>Typed words.</p>", "tags"
 
 @pytest.fixture
 def url(piece: Callable[..., str]) -> str:
-    """A piece that waits, in version 2."""
+    """Submission that waits, in version 2."""
     return piece()
 
 

@@ -17,7 +17,7 @@ MINE = {"title": "My own title", "body": "<p>My own paragraph.</p>", "note": "Sh
 
 @pytest.fixture
 def url(piece: Callable[..., str]) -> str:
-    """A piece that waits, in version 2."""
+    """Submission that waits, in version 2."""
     return piece()
 
 
@@ -65,7 +65,9 @@ def test_an_edit_that_leaves_no_text(editor: Newsroom, url: str, body: str) -> N
     assert count(Revision) == 2
 
 
-def test_a_piece_of_photos_alone_may_get_another_title(editor: Newsroom, piece: Callable[..., str]) -> None:
+def test_a_submission_of_photos_alone_may_get_another_title(
+    editor: Newsroom, piece: Callable[..., str]
+) -> None:
     url = piece(File("photo-1", JPEG), body="")
     assert editor.post(f"{url}/revisions", version="2", title="Another", body="").status_code == 303
     assert "Another" in editor.get(url).text

@@ -1,4 +1,4 @@
-"""Names that people, old phones and attackers give their files: never an error, and forgotten at once."""
+"""File names of people, old phones and attackers. They cause no error and are not stored."""
 
 import logging
 from pathlib import Path
@@ -32,7 +32,7 @@ NAMES: dict[str, str | bytes] = {
 
 
 def everything(settings: Settings) -> str:
-    """Every row of every table, as text."""
+    """Return every row of every table as text."""
     with psycopg.connect(settings.database_url) as connection:
         tables = connection.execute(
             "SELECT quote_ident(tablename) FROM pg_tables WHERE schemaname = 'public'"
@@ -75,7 +75,7 @@ def test_a_hostile_name_on_a_file_that_is_no_photo(contributor: Contributor) -> 
 
 
 def test_hostile_names_of_fields(contributor: Contributor, app_settings: Settings) -> None:
-    """A file in a field that the form does not have is a photo all the same: nothing is lost without a word."""
+    """Test that a file in an unknown field is stored as a photo, so that nothing is lost silently."""
     fields = ["photo-" + "9" * 5000, "photo-١", "photo-", "photo[]", "title", "token", "\u202e"]
     for number, field in enumerate(fields, start=1):
         assert contributor.send(File(field, JPEG)).status_code == 200, field

@@ -28,7 +28,7 @@ def hub(app: Transom) -> Iterator[Hub]:
 
 
 class Reading:
-    """A browser that reads a stream."""
+    """Browser that reads a stream."""
 
     def __init__(self, somebody: Newsroom, url: str = "/desk/stream", **headers: str) -> None:
         self.answer = somebody.get(url, headers=headers)
@@ -104,7 +104,7 @@ def test_who_says_nothing_that_makes_sense_hears_from_now_on(
 def test_a_page_that_missed_too_much_is_to_be_loaded_again(
     hub: Hub, editor: Newsroom, other_editor: Newsroom, url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(live_facts, "AT_ONCE", 1)
+    monkeypatch.setattr(live_facts, "MAX_FACTS", 1)
     claim_it()
     claim_it("asel")
     hub.seconds = 0

@@ -50,7 +50,7 @@ def test_a_colleague_who_is_called_hears_of_it_and_stands_out(
     page = editor.get(url).text
     assert "@Tomas Havlik" in page
     editor.post(f"{url}/notes", version="2", note="@tomas, is this true?")
-    assert '<strong class="said__mention">@tomas</strong>, is this true?' in editor.get(url).text
+    assert '<strong class="moment-text__mention">@tomas</strong>, is this true?' in editor.get(url).text
     assert count(Notification) == 1
 
 

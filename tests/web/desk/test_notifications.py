@@ -13,7 +13,7 @@ from tests.web.people import Contributor, Newsroom, receipt_of
 
 @pytest.fixture
 def called(piece: Callable[..., str], editor: Newsroom, other_editor: Newsroom) -> str:
-    """The address of a piece of which Tomas wrote to Asel."""
+    """Address of a submission on which Tomas mentioned Asel."""
     url = piece(title="The bridge")
     mention()
     return url
@@ -29,7 +29,7 @@ def who(name: str) -> Editor:
         return session.query(Editor).filter_by(email=f"{name}@transom.example").one()
 
 
-def test_what_one_is_told_of_is_counted_on_every_page_and_listed(
+def test_what_one_is_shown_is_counted_on_every_page_and_listed(
     editor: Newsroom, other_editor: Newsroom, called: str
 ) -> None:
     assert '<span class="visually-hidden">, not yet seen: </span>1</span>' in editor.get("/desk/").text

@@ -23,7 +23,7 @@ CHOICES = {"shape": "box", "how": "solid"}
 
 @pytest.fixture(autouse=True)
 def redrawn(monkeypatch: pytest.MonkeyPatch) -> list[PhotoEdit]:
-    """Pixels have tests of their own: here the copies say in words that they are new."""
+    """Replace image processing. The new copies are marked by text, because pixels have tests of their own."""
     made: list[PhotoEdit] = []
 
     def redraw(whole: bytes, change: PhotoEdit) -> Retouched:
@@ -38,7 +38,7 @@ def redrawn(monkeypatch: pytest.MonkeyPatch) -> list[PhotoEdit]:
 
 @pytest.fixture
 def url(piece: Callable[..., str], monkeypatch: pytest.MonkeyPatch) -> str:
-    """The page of the second of three photos, and half a minute to take things back."""
+    """Page of the second of three photos, with 30 seconds to undo."""
     files = [File(f"photo-{number}", JPEG) for number in (1, 2, 3)]
     address = piece(*files, **{"caption-2": "A door", "credit-2": "A neighbour"})
     give_time(monkeypatch)
@@ -75,7 +75,7 @@ def test_a_photo_among_its_neighbours(editor: Newsroom, url: str) -> None:
     assert re.search(r'href="[^"]+/revisions/new#photos-title">Edit captions', page)
 
 
-def test_the_piece_leads_to_each_of_its_photos(editor: Newsroom, url: str) -> None:
+def test_the_submission_leads_to_each_of_its_photos(editor: Newsroom, url: str) -> None:
     page = editor.get(url.partition("/photos/")[0]).text
     assert page.count("View, redact or crop") == 3
     assert url in page
@@ -142,7 +142,7 @@ def test_marks_are_asked_for_shown_and_undone(editor: Newsroom, url: str, run_jo
     assert asked().state == "undone"
     assert "overlay" not in editor.get(url).text.partition("<main")[2]
     again = editor.post(undo)
-    assert (again.status_code, "those pixels are gone" in again.text) == (409, True)
+    assert (again.status_code, "The change is done and cannot be undone" in again.text) == (409, True)
 
 
 @pytest.mark.parametrize(
@@ -151,9 +151,9 @@ def test_marks_are_asked_for_shown_and_undone(editor: Newsroom, url: str, run_jo
         ({}, "Nothing is marked yet."),
         (mark(0), "Nothing is marked yet."),
         (mark(0, x="1", y="1"), "Mark 1: Give all four numbers"),
-        (mark(0, x="-1", y="1", width="1", height="1"), "Mark 1: Between 0 and 100"),
+        (mark(0, x="-1", y="1", width="1", height="1"), "Mark 1: a number from 0 to 100"),
         (mark(0, x="1", y="1", width="0", height="1"), "Mark 1: Above 0"),
-        (mark(0, x="nan", y="1", width="1", height="1"), "Mark 1: Between 0 and 100"),
+        (mark(0, x="nan", y="1", width="1", height="1"), "Mark 1: a number from 0 to 100"),
         (mark(0, x="1", y="1", width="1e999", height="1"), "Mark 1: Above 0"),
         (mark(0, x="left", y="1", width="1", height="1"), "Mark 1: Not a valid float value"),
         (mark(0, x="1", y="1", width="1", height="1", shape="star"), "Mark 1: Not a valid choice"),
@@ -176,7 +176,7 @@ def test_no_mark_is_dropped_where_there_are_too_many(editor: Newsroom, url: str)
         fields |= mark(number, x="10", y="20", width="30", height="5")
     answer = editor.post(f"{url}redactions", **fields)
     assert answer.status_code == 422
-    assert "nothing has been destroyed yet" in answer.text
+    assert "Nothing has been destroyed yet" in answer.text
     with transaction() as session:
         assert session.scalars(select(Retouch)).all() == []
     editor.post(f"{url}redactions", **{k: v for k, v in fields.items() if f"-{MOST_MARKS}-" not in k})
@@ -240,10 +240,10 @@ def test_a_crop_in_a_shape_with_its_focal_point(
 @pytest.mark.parametrize(
     ("fields", "sentence"),
     [
-        ({}, "Between 0 and 100"),
-        ({"x": "0", "y": "0", "width": "50", "height": "50", "focus_x": "80", "focus_y": "10"}, "lies outside"),
+        ({}, "a number from 0 to 100"),
+        ({"x": "0", "y": "0", "width": "50", "height": "50", "focus_x": "80", "focus_y": "10"}, "is outside"),
         ({"x": "0", "y": "0", "width": "50", "height": "50", "focus_x": "20"}, "Give both numbers"),
-        ({"x": "0", "y": "0", "width": "0.1", "height": "50"}, "Above 0"),
+        ({"x": "0", "y": "0", "width": "0.1", "height": "50"}, "a number above 0"),
         ({"x": "0", "y": "0", "width": "50", "height": "50", "aspect": "7:1"}, "Not a valid choice"),
     ],
 )  # fmt: skip
@@ -252,7 +252,7 @@ def test_a_crop_that_is_none(editor: Newsroom, url: str, fields: dict[str, str],
     assert (answer.status_code, sentence in answer.text) == (422, True)
 
 
-def test_a_piece_is_not_downloaded_while_a_photo_waits_to_be_changed(
+def test_a_submission_is_not_downloaded_while_a_photo_waits_to_be_changed(
     editor: Newsroom, url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     here = url.partition("/photos/")[0]
@@ -261,7 +261,7 @@ def test_a_piece_is_not_downloaded_while_a_photo_waits_to_be_changed(
     give_time(monkeypatch)
     editor.post(f"{url}redactions", **{**mark(0), **BOX})
     answer = editor.get(f"{here}/export.zip")
-    assert (answer.status_code, "still shows what is to go" in answer.text) == (409, True)
+    assert (answer.status_code, "The change is not done yet" in answer.text) == (409, True)
     editor.post(f"{url}retouches/{asked().id}/undo")
     assert editor.get(f"{here}/export.zip").status_code == 200
 
@@ -272,7 +272,7 @@ def test_nothing_is_changed_of_what_was_withdrawn(editor: Newsroom, url: str) ->
     assert "redactions/new" not in editor.get(url).text.partition("<main")[2]
     for path, fields in (("redactions", {**mark(0), **BOX}), ("crops", {"whole": "yes"})):
         answer = editor.post(f"{url}{path}", **fields)
-        assert (answer.status_code, "gone" in answer.text) == (409, True)
+        assert (answer.status_code, "were deleted" in answer.text) == (409, True)
 
 
 @pytest.mark.parametrize("number", ["0", "99", str(10**30), "-1", "x"])

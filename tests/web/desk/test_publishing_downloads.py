@@ -16,12 +16,12 @@ MINE = {"title": "My own title", "body": "<p>My own paragraph.</p>"}
 
 @pytest.fixture
 def url(piece: Callable[..., str]) -> str:
-    """A piece that waits, in version 2."""
+    """Submission that waits, in version 2."""
     return piece(File("photo-1", JPEG), contact="signal +7")
 
 
 def address(editor: Newsroom, url: str) -> str:
-    """Of the photo as the piece shows it."""
+    """Return the address of the photo on the submission's page."""
     return next(part for part in editor.get(url).text.split('"') if part.endswith("/web"))
 
 
@@ -46,7 +46,7 @@ def download(editor: Newsroom, url: str) -> zipfile.ZipFile:
 
 @pytest.fixture
 def hostile(piece: Callable[..., str]) -> tuple[str, str]:
-    """A piece whose title would like to be a path, a formula, a template and a script."""
+    """Test a title with the syntax of a path, a formula, a template and a script."""
     title = '=cmd|"/c calc"!A1 ../../etc/passwd <script>alert(1)</script> {{7*7}} # *x* \\ [a](b)'
     return (
         piece(
@@ -59,7 +59,7 @@ def hostile(piece: Callable[..., str]) -> tuple[str, str]:
     )
 
 
-def test_a_download_holds_the_piece(editor: Newsroom, hostile: tuple[str, str]) -> None:
+def test_a_download_holds_the_submission(editor: Newsroom, hostile: tuple[str, str]) -> None:
     url, title = hostile
     with download(editor, url) as archive:
         assert archive.testzip() is None
@@ -98,7 +98,7 @@ def test_a_download_says_nothing_of_when_and_where(editor: Newsroom, hostile: tu
     assert b"Asel" not in everything
 
 
-def test_the_edited_text_is_what_leaves_the_house(editor: Newsroom, url: str) -> None:
+def test_the_edited_text_is_what_is_downloaded(editor: Newsroom, url: str) -> None:
     editor.post(f"{url}/revisions", version="2", **MINE)
     editor.post(f"{url}/decisions", verdict="accept", version="3")
     with zipfile.ZipFile(io.BytesIO(editor.get(f"{url}/export.zip").data)) as archive:
@@ -107,11 +107,11 @@ def test_the_edited_text_is_what_leaves_the_house(editor: Newsroom, url: str) ->
 
 
 @pytest.mark.parametrize("verdict", ["", "reject"])
-def test_only_what_was_accepted_leaves_the_house(editor: Newsroom, url: str, verdict: str) -> None:
+def test_only_what_was_accepted_is_downloaded(editor: Newsroom, url: str, verdict: str) -> None:
     if verdict:
         editor.post(f"{url}/decisions", verdict=verdict, version="2", reason="No.")
     before = events()
     answer = editor.get(f"{url}/export.zip")
     assert answer.status_code == 409
-    assert "Only accepted pieces can be downloaded." in answer.text
+    assert "Only accepted submissions can be downloaded." in answer.text
     assert events() == before

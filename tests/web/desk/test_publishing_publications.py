@@ -11,13 +11,13 @@ ADDRESS = "https://magazine.example/2026/river?a=1&b=2"
 
 @pytest.fixture
 def url(piece: Callable[..., str], editor: Newsroom) -> str:
-    """An accepted piece, in version 4."""
+    """Accepted submission, in version 4."""
     address = piece()
     editor.post(f"{address}/decisions", verdict="accept", version="2")
     return address
 
 
-def test_a_piece_that_has_appeared(editor: Newsroom, url: str) -> None:
+def test_a_submission_that_has_appeared(editor: Newsroom, url: str) -> None:
     assert "Mark as published" in editor.get(url).text
     assert editor.post(f"{url}/publications", version="4", url=f" {ADDRESS} ").status_code == 303
     page = html.unescape(editor.get(url).text)

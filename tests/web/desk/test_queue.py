@@ -32,13 +32,13 @@ def look(somebody: Newsroom, **words: str) -> str:
 
 
 def change(**values: Any) -> None:
-    """Of the submission that came last."""
+    """Change columns of the newest submission."""
     with transaction() as session:
         session.execute(update(Submission).where(Submission.id == newest().id).values(**values))
 
 
 def said(page: str) -> str:
-    """What the page says, without its tags."""
+    """Return the text of the page without tags."""
     return " ".join(re.sub(r"<[^>]+>", " ", page).split())
 
 
@@ -160,7 +160,7 @@ def test_each_filter_is_a_chip_that_can_be_taken_away(editor: Newsroom, piece: P
     words = said(page)
     for chip in (
         "Language Қазақша",
-        "Only to be looked at twice",
+        "Only needs a second look",
         "Claimed by nobody",
         "Waiting 2 hours",
         "Photos without",
@@ -213,7 +213,9 @@ def test_an_empty_queue_says_so_in_its_own_words(editor: Newsroom) -> None:
     assert "Nothing here yet" in look(editor, lane="done")
 
 
-def test_a_page_costs_as_many_queries_with_one_piece_as_with_many(editor: Newsroom, piece: Piece) -> None:
+def test_a_page_costs_as_many_queries_with_one_submission_as_with_many(
+    editor: Newsroom, piece: Piece
+) -> None:
     for words in ({}, {"lane": "all", "photos": "no"}, {"q": "what"}):
         assert cost(editor, **words) == cost(editor, **words)
     before = {q: cost(editor, q=q) for q in ("", "what")}
@@ -224,7 +226,7 @@ def test_a_page_costs_as_many_queries_with_one_piece_as_with_many(editor: Newsro
 
 
 def cost(somebody: Newsroom, **words: str) -> int:
-    """How many statements a page sends."""
+    """Count the SQL statements of a page."""
     asked: list[str] = []
 
     def note(_connection: object, _cursor: object, statement: str, *_: object) -> None:

@@ -9,7 +9,7 @@ from tests.web.people import Newsroom, value
 
 @pytest.fixture
 def url(piece: Callable[..., str], editor: Newsroom) -> str:
-    """A piece in its second revision and third version."""
+    """Submission in revision 2 and version 3."""
     url = piece()
     body = '<p>They came at <strong>night</strong>.</p><p>We were <a href="https://a.example/">awake</a>.</p>'
     editor.post(
@@ -51,7 +51,7 @@ def test_where_there_are_two_nothing_has_to_be_chosen(editor: Newsroom, url: str
 
 def test_going_back_is_a_new_revision(editor: Newsroom, url: str) -> None:
     page = editor.get(f"{url}/revisions/1").text
-    assert "Go back to revision 1" in page
+    assert "Restore revision 1" in page
     answer = editor.post(f"{url}/revisions/1/restore", version=value(page, "version"))
     assert (answer.status_code, answer.location) == (303, url)
     with opened() as submission:

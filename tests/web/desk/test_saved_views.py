@@ -7,7 +7,7 @@ from tests.web.people import Newsroom
 
 
 def saved(somebody: Newsroom, name: str = "Kazakh", **words: str) -> int:
-    """Save a view; its number."""
+    """Save a view. Returns its id."""
     answer = somebody.post("/desk/views", name=name, **({"language": "kk", "lane": "ours"} | words))
     assert answer.status_code == 303, answer.text
     page = somebody.get("/desk/views").text
@@ -47,12 +47,12 @@ def test_a_name_that_is_taken_keeps_what_was_typed(editor: Newsroom) -> None:
     saved(editor)
     answer = editor.post("/desk/views", name="Kazakh", tag="x")
     assert answer.status_code == 422
-    assert "You have a view of this name already" in answer.text
+    assert "You already have a view with this name" in answer.text
     assert 'value="Kazakh"' in answer.text
     assert 'name="tag" value="x"' in answer.text
     other = saved(editor, "Other")
     answer = editor.post(f"/desk/views/{other}", name="Kazakh")
-    assert (answer.status_code, "You have a view of this name already" in answer.text) == (422, True)
+    assert (answer.status_code, "You already have a view with this name" in answer.text) == (422, True)
 
 
 def test_a_view_needs_a_name(editor: Newsroom) -> None:
@@ -73,4 +73,4 @@ def test_twenty_are_enough(editor: Newsroom) -> None:
     for i in range(20):
         saved(editor, f"View {i}")
     answer = editor.post("/desk/views", name="One more")
-    assert (answer.status_code, "there is room for no more" in answer.text) == (422, True)
+    assert (answer.status_code, "which is the limit" in answer.text) == (422, True)

@@ -18,7 +18,7 @@ MINE = {"title": "My own title", "body": "<p>My own paragraph.</p>", "note": "Sh
 
 @pytest.fixture
 def url(piece: Callable[..., str]) -> str:
-    """A piece that waits, in version 2."""
+    """Submission that waits, in version 2."""
     return piece(File("photo-1", JPEG), contact="signal +7", **{"caption-1": "A door"})
 
 
@@ -26,7 +26,7 @@ def status() -> str:
     return newest().status
 
 
-def test_a_piece_is_there_to_be_read(editor: Newsroom, url: str) -> None:
+def test_a_submission_is_there_to_be_read(editor: Newsroom, url: str) -> None:
     page = editor.get(url).text
     assert "They came at night." in page
     assert "A door" in page
@@ -36,7 +36,7 @@ def test_a_piece_is_there_to_be_read(editor: Newsroom, url: str) -> None:
     assert "signal +7" not in page
 
 
-def test_it_sends_as_many_queries_whatever_the_piece_has(
+def test_it_sends_as_many_queries_whatever_the_submission_has(
     editor: Newsroom, url: str, piece: Callable[..., str]
 ) -> None:
     sent: list[str] = []
@@ -100,7 +100,7 @@ def test_a_rejection_needs_a_reason(editor: Newsroom, url: str) -> None:
     for code in ("", "nonsense", "\u200b"):
         answer = editor.post(f"{url}/decisions", verdict="reject", version="2", code=code, message=REASON)
         assert answer.status_code == 422
-        assert "Please choose why;" in answer.text
+        assert "Please choose a reason." in answer.text
         assert REASON in html.unescape(answer.text)
     assert status() == "in_review"
 
@@ -182,7 +182,7 @@ def test_a_version_that_never_was(editor: Newsroom, url: str, version: str) -> N
 
 
 def test_a_page_takes_two_connections_and_begins_one_transaction(editor: Newsroom, url: str) -> None:
-    """One transaction for the session of the login, and one connection for all that the page reads."""
+    """Test that a page uses one transaction for the login session, and one connection for all reads."""
     taken: list[str] = []
 
     def checkout(*_: object) -> None:

@@ -6,7 +6,7 @@ from tests.web.programs import DESK, Program
 
 
 def made(somebody: Newsroom, *scopes: str, name: str = "Feed reader") -> str:
-    """The secret on the page of a token that was made."""
+    """Return the secret on the page of a new token."""
     answer = somebody.post("/desk/tokens", name=name, scopes=list(scopes))
     assert answer.status_code == 200, answer.text
     found = re.search(r"transom_[\w-]{32}", answer.text)
@@ -35,7 +35,7 @@ def test_a_revoked_token_is_gone(app: Transom, editor: Newsroom) -> None:
     assert address
     assert editor.post(address[1]).status_code == 303
     page = editor.get("/desk/tokens").text
-    assert "The token “Feed reader” opens nothing any more." in page
+    assert "The token “Feed reader” is revoked." in page
     assert "You have no tokens." in page
     assert Program(app.test_client(), secret).get(DESK).status_code == 401
     assert editor.post(address[1]).status_code == 404

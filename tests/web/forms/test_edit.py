@@ -29,7 +29,7 @@ def filled(app: Transom, *, now: Content = NOW, **data: Any) -> EditForm:
         return form
 
 
-def test_a_form_shows_the_piece_as_it_is(app: Transom) -> None:
+def test_a_form_shows_the_submission_as_it_is(app: Transom) -> None:
     with app.test_request_context("/"):
         form = EditForm(NOW, formdata=None, data=shown(NOW, 7))
     assert (form.version.data, form.base.data, form.body.data) == (7, 3, "<p>a</p>\n<p>b</p>")

@@ -16,12 +16,12 @@ FIRST = {"name": "Miriam", "email": "miriam@transom.example", "password": PASSWO
 
 @pytest.fixture
 def setup_link(app: Transom) -> str:
-    """Where the first admin begins."""
+    """Return the setup link of the first admin."""
     return f"/setup/{invitations.first_admin_token()}"
 
 
 def invite(app: Transom, name: str = "asel") -> str:
-    """The link of somebody who has just been added."""
+    """Return the invitation link of a new account."""
     editor_id = add_account(app, name, "editor", password=None)
     with transaction() as session:
         return f"/welcome/{invitations.invitation_token(session.get_one(Editor, editor_id))}"
@@ -85,7 +85,7 @@ def test_a_link_that_nobody_gave(anonymous: Newsroom, setup_link: str, token: st
     [
         ({"password": "short"}, "At least 12 characters"),
         ({"email": "no"}, "This is not an e-mail address."),
-        ({"name": ""}, "Please give your name"),
+        ({"name": ""}, "Please give the name"),
     ],
 )
 def test_what_the_first_account_needs(

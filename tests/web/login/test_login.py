@@ -1,4 +1,4 @@
-"""The login, as those see it who may not come in, and those who may."""
+"""Login with valid and with refused credentials."""
 
 import logging
 from urllib.parse import urljoin, urlsplit
@@ -43,7 +43,7 @@ def without_what_was_typed(page: str, email: str) -> str:
 
 
 def test_a_refusal_does_not_tell_whether_there_is_such_an_account(app: Transom) -> None:
-    """A wrong password, an unknown address, an account without a password, one that is switched off, no address at all."""
+    """Test a wrong password, an unknown or missing address, and accounts that are disabled or without a password."""
     add_account(app, "asel", "editor")
     add_account(app, "invited", "editor", password=None)
     switched_off = add_account(app, "gone", "editor")

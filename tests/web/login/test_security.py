@@ -18,7 +18,7 @@ NEW = "four new words here"
 
 
 def cookie(answer: TestResponse) -> tuple[str, Any]:
-    """Name and morsel of the session's cookie that an answer sets."""
+    """Return name and morsel of the session cookie in a response."""
     (header,) = [one for one in answer.headers.getlist("Set-Cookie") if "transom=" in one]
     ((name, morsel),) = SimpleCookie(header).items()
     return name, morsel
@@ -86,7 +86,7 @@ def test_a_session_lasts_only_where_that_was_asked_for(
 
 
 def stolen(app: Flask, somebody: Newsroom) -> Newsroom:
-    """A browser with a copy of somebody's cookie."""
+    """Return a browser with a copy of another browser's cookie."""
     thief = Newsroom(app.test_client())
     original = somebody.client.get_cookie("transom")
     assert original
@@ -165,7 +165,7 @@ def test_a_session_of_before_a_restart_is_good_after_it(app: Transom, editor: Ne
 def test_what_was_typed_when_the_session_ended_is_not_sent_into_the_void(
     app: Transom, editor: Newsroom, piece: Callable[..., str]
 ) -> None:
-    """The page says what to do, and then that works: log in in another tab, go back, send again."""
+    """Test the advice of the page: log in in another tab, go back, send again."""
     url = piece()
     stolen(app, editor).post("/logout")
     edit = {"version": "2", "title": "Mine", "body": "<p>My words.</p>"}

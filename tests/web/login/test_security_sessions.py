@@ -62,4 +62,4 @@ def test_notices_that_nobody_reads_do_not_outgrow_the_cookie(
     cookie = editor.client.get_cookie("transom")
     assert cookie
     assert len(cookie.value) < 2000
-    assert editor.get(url).text.count("It is in review again.") == MOST_NOTICES // 2
+    assert editor.get(url).text.count("The submission is in review again.") == MOST_NOTICES // 2

@@ -17,7 +17,7 @@ NEW = "four new words here"
 
 @pytest.fixture
 def attacker(app: Transom) -> Newsroom:
-    """Knows the addresses of the editors, and guesses."""
+    """Attacker who knows the editors' addresses and guesses passwords."""
     add_account(app, "asel", "editor")
     return Newsroom(app.test_client())
 
@@ -58,7 +58,7 @@ def test_another_spelling_is_the_same_account(attacker: Newsroom, spelling: str)
 
 
 def test_new_browsers_and_new_processes_change_nothing(app: Transom, attacker: Newsroom) -> None:
-    """Every visitor over Tor is a new one, and there are two web processes."""
+    """Test that the limit holds for new addresses over Tor and across web processes."""
     guess(attacker, ATTEMPTS)
     assert Newsroom(app.test_client()).log_in(ASEL).status_code == 429
     assert Newsroom(create_app(app.extensions["settings"]).test_client()).log_in(ASEL).status_code == 429

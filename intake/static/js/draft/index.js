@@ -1,19 +1,19 @@
-/* What is typed into a form is kept on the server as a draft. See templates/macros/draft.html for what a page has to have. */
+/* Saves the text of a form on the server as a draft. templates/macros/draft.html lists what a page needs. */
 import { Keeper } from "./keeper.js";
 import { notices } from "./notices.js";
 
 const PAUSE = 1200;
 const LONGEST = 5000;
-/* What a page that is left may still send (64 KiB, all requests together). */
+/* Bytes that a closing page may still send with keepalive, in all requests together (64 KiB). */
 const PARTING = 60 * 1024;
 
 export function keepDraft(form) {
-  const told = notices(form);
+  const shown = notices(form);
   if (document.querySelector(`[data-draft-offer="${form.dataset.draft}"]`)) {
-    form.addEventListener("input", () => told.say(told.words.held), { once: true });
+    form.addEventListener("input", () => shown.say(shown.words.held), { once: true });
     return;
   }
-  const keeper = new Keeper(form, told);
+  const keeper = new Keeper(form, shown);
   let timer = 0;
   let since = 0;
   form.addEventListener("input", () => {
@@ -36,7 +36,7 @@ export function keepDraft(form) {
   }
 }
 
-/** Sent only when the server has it, in a session that it knows: the answer to a form that it refuses has no room for words. */
+/** Sends the form only after its draft is saved in a valid session, because a refusal would lose the text. */
 async function holdBack(event, form, keeper) {
   if (keeper.isSent || !keeper.mustSave) {
     keeper.isSent = true;

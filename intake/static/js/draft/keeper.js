@@ -1,4 +1,4 @@
-/* One form and its draft: whether it is kept, keeping it, and what to do where that does not work. */
+/* The draft of one form: saves it, and reports problems. */
 import { renewToken } from "./token.js";
 
 const AGAIN = 5000;
@@ -10,35 +10,35 @@ export class Keeper {
   trouble = "";
 
   #form;
-  #told;
+  #notices;
   #changes = 0;
   #kept = 0;
   #saving = null;
   #timer = 0;
 
-  constructor(form, told) {
+  constructor(form, notices) {
     this.#form = form;
-    this.#told = told;
-    // Gone back to from the browser's memory, it may be sent once more.
+    this.#notices = notices;
+    // A page that the browser restores from its cache can send the form again.
     window.addEventListener("pageshow", (event) => { if (event.persisted) this.isSent = false; });
   }
 
-  /** Whether there is something that the server does not have. */
+  /** Returns whether the form has text that is not saved. */
   get isDirty() { return this.#changes !== this.#kept; }
 
   get isOpen() { return this.isDirty && !this.isSent; }
 
-  /** Before sending: also while one is on its way, which would otherwise arrive after the form and outlive it. */
+  /** Waits for a running save before the form is sent. Otherwise the draft could arrive later and stay. */
   get mustSave() { return this.isDirty || Boolean(this.#saving) || Boolean(this.trouble); }
 
   touch() { this.#changes += 1; }
 
   size() { return new Blob([this.#body()]).size; }
 
-  /** Somebody comes back to the page, perhaps from logging in. */
+  /** Retries when the editor comes back to the page, perhaps after a login. */
   look() { if (this.isOpen) this.save(); }
 
-  /** Keep what is typed now; whether the form can be sent. Once that has begun, nothing may be kept that would outlive it. */
+  /** Saves the draft. Returns whether the form can be sent. Saves nothing once sending has begun. */
   async save({ keepalive = false, leaving = false } = {}) {
     clearTimeout(this.#timer);
     while (this.#saving && !keepalive) await this.#saving;
@@ -57,17 +57,17 @@ export class Keeper {
     if (status === 204) {
       this.#kept = changes;
       this.#face("");
-      this.#told.saved();
+      this.#notices.saved();
       return true;
     }
     this.#face(LOST.has(status) ? "login" : status >= 500 || !status ? "away" : "refused");
-    // What the server will not take as a draft, the form's own answer explains.
+    // The response to the form itself explains why the server refused it.
     if (this.trouble === "refused") return true;
     this.#timer = setTimeout(() => this.look(), AGAIN);
     return false;
   }
 
-  /** The status, 0 where there was no answer; once more with a new token where the session is another by now. */
+  /** Returns the HTTP status, or 0 without a response. Retries once with a new token for a new session. */
   async #post(keepalive, again) {
     try {
       const answer = await fetch(this.#form.dataset.draftUrl, { method: "POST", body: this.#body(), keepalive, redirect: "manual" });
@@ -82,6 +82,6 @@ export class Keeper {
 
   #face(trouble) {
     this.trouble = trouble;
-    this.#told.trouble(trouble);
+    this.#notices.trouble(trouble);
   }
 }

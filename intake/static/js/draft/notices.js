@@ -1,4 +1,4 @@
-/* What a form tells about its draft: quietly that it is kept, plainly that it is not. */
+/* Messages of a form about its draft: quiet if it is saved, clear if it is not. */
 
 export function notices(form) {
   const status = form.querySelector("[data-draft-status]");

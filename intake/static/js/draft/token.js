@@ -1,6 +1,6 @@
-/* The token that guards the forms of a page is of a session; after another login, the page's forms need another. */
+/* A CSRF token belongs to a session. After a new login, the forms of an open page need a new token. */
 
-/** Whether somebody is logged in; then all forms of the page have the token of now. */
+/** Updates the token of all forms. Returns whether an editor is logged in. */
 export async function renewToken(url) {
   try {
     const answer = await fetch(url, { cache: "no-store", redirect: "manual" });

@@ -1,4 +1,4 @@
-/* What the buttons and keys of the editor do: name → command, as ProseMirror has them. */
+/* Commands of the editor's buttons and keys: name → ProseMirror command. */
 import {
   addColumnAfter, addRowAfter, chainCommands, deleteColumn, deleteRow, deleteTable, isInTable, lift, liftListItem, redo,
   setBlockType, sinkListItem, TextSelection, toggleHeaderRow, toggleMark, undo, wrapIn, wrapInList,
@@ -33,7 +33,7 @@ export const commands = {
   redo,
 };
 
-/** Whether a button is to look pressed: what it makes is there. */
+/** Returns whether a button looks pressed, because its format is active. */
 export function isActive(state, name) {
   const { $from } = state.selection;
   if (name === "link" || SIMPLE.includes(name)) return hasMark(state, marks[name]);
@@ -76,7 +76,7 @@ function listAround({ selection: { $from } }) {
   return null;
 }
 
-/** Within a list of the other kind, that becomes one of this kind. */
+/** Turns a list of the other kind into one of this kind. */
 function toggleList(type) {
   return (state, dispatch) => {
     const list = listAround(state);
@@ -92,7 +92,7 @@ function insertRule(state, dispatch) {
   return true;
 }
 
-/** Three columns, a heading row and two more. */
+/** Returns a table with three columns, a heading row and two more rows. */
 function insertTable(state, dispatch) {
   if (isInTable(state)) return false;
   const row = (cell, part) => nodes.tr.create({ part }, [0, 1, 2].map(() => cell.createAndFill()));

@@ -1,4 +1,4 @@
-/* A heading cell without words is read out as any other cell until it has some: it heads nothing yet. */
+/* An empty heading cell gets the role of a plain cell, so that screen readers do not announce an empty heading. */
 import { Decoration, DecorationSet } from "../../vendor/prosemirror.js";
 
 export function emptyHeadings({ doc }) {

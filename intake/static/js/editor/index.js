@@ -1,4 +1,4 @@
-/* The rich editor in front of a text area of HTML. What it shows goes into the text area at each change, and is sent from there. */
+/* The rich editor over a text area of HTML. Each change is written to the text area, which the form sends. */
 import { dropCursor, EditorState, EditorView, gapCursor, history, tableEditing } from "../../vendor/prosemirror.js";
 import { emptyHeadings } from "./headings.js";
 import { keys } from "./keys.js";
@@ -35,7 +35,7 @@ export function mountEditor(field) {
   parts.toggle.addEventListener("click", () => turn(parts, view, openLink, bar));
   show(parts, canShow(parts.area.value, view.state.doc));
   parts.unshown.hidden = !parts.rich.hidden;
-  // Who had begun to type before the scripts came goes on where the text now is.
+  // An editor who typed before the script was loaded keeps the focus.
   if (isTyping && !parts.rich.hidden) view.focus();
 }
 
@@ -55,7 +55,7 @@ function stateOf(html, { openLink, bar }) {
   });
 }
 
-/** Whether saving it unchanged would leave the text as it is; else the editor must not touch it. */
+/** Returns whether the rich editor would keep the text unchanged. Otherwise it must not load it. */
 function canShow(source, doc) {
   return write(doc) === withoutLines(source);
 }
@@ -65,7 +65,7 @@ function put(area, source) {
   area.dispatchEvent(new Event("input", { bubbles: true }));
 }
 
-/** From the rich text to its HTML, and back: there, what the allow-list does not have is gone. */
+/** Switches between rich text and HTML. On the way back, elements outside the allow-list are removed. */
 function turn(parts, view, openLink, bar) {
   const toRich = parts.rich.hidden;
   if (toRich) {

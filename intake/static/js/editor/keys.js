@@ -1,4 +1,4 @@
-/* Keys of the editor. Tab is free: it leaves, so that nobody is caught who has no mouse. */
+/* Keys of the editor. Tab leaves the editor, so that keyboard users are not trapped. */
 import { baseKeymap, chainCommands, exitCode, keymap, splitListItem } from "../../vendor/prosemirror.js";
 import { commands } from "./commands.js";
 import { schema } from "./schema.js";

@@ -1,4 +1,4 @@
-/* The address of a link, asked for in a dialog of the page. */
+/* The dialog for the address of a link. */
 import { TextSelection } from "../../vendor/prosemirror.js";
 import { schema } from "./schema.js";
 
@@ -7,7 +7,7 @@ const WEB = "https:";
 const ADDRESS = /^(?:https?:\/\/[^\s/?#]+\S*|mailto:[^\s@]+@[^\s@?]+)$/i;
 const BARE = /^(?:www\.|[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}(?:[/?#]|$))/i;
 
-/** A function that asks, and changes the link at the selection. */
+/** Returns a function that opens the dialog and changes the link at the selection. */
 export function linkDialog(dialog) {
   const field = dialog.querySelector("[data-link-address]");
   const error = dialog.querySelector("[data-link-error]");
@@ -52,7 +52,7 @@ function hrefAt(state) {
   return href;
 }
 
-/** The selection; where that lies in a link, the whole link. */
+/** Returns the range of the selection, or of the whole link around it. */
 function range(state) {
   const { from, to, empty, $from, $to } = state.selection;
   const mark = link.isInSet(empty ? $from.marks() : $from.nodeAfter?.marks || []);

@@ -1,11 +1,11 @@
-/* Footnotes, as intake/text/html/notes.py knows them: a mark that leads to an item at the end, which leads back. */
+/* Footnotes in the form of intake/text/html/notes.py: a mark links to an item at the end, which links back. */
 import { Fragment, TextSelection } from "../../vendor/prosemirror.js";
 import { schema } from "./schema.js";
 
 const { nodes, marks } = schema;
 const BACK = "↩";
 
-/** Puts a mark at the cursor and an empty note at the end, numbers all of them in their order, and goes to the new one. */
+/** Inserts a mark and an empty note, renumbers all notes, and moves the cursor to the new note. */
 export function insertNote(state, dispatch) {
   const { $to } = state.selection;
   if (!$to.parent.inlineContent || $to.parent.type === nodes.pre) return false;
@@ -30,7 +30,7 @@ function itemOf(number) {
   return nodes.li.create({ note: `note-${number}` }, nodes.p.create(null, Fragment.from([schema.text(" "), back])));
 }
 
-/** Where one writes in it. The notes are the last list of the text, one item each. */
+/** Returns the text position of a note. The notes are the items of the last list. */
 function insertItem(transaction, place, number) {
   const { doc } = transaction;
   const list = doc.lastChild;
@@ -44,7 +44,7 @@ function insertItem(transaction, place, number) {
   return pos + 2;
 }
 
-/** The marks in the text, in their order: where they are, and the number of the note that they lead to. */
+/** Returns the position of each mark in order, with the number of its note. */
 function marksOf(doc) {
   const found = [];
   doc.descendants((node, pos) => {
@@ -59,7 +59,7 @@ function numberOf(node, prefix) {
   return href.startsWith(prefix) ? href.slice(prefix.length) : "";
 }
 
-/** In the order of their marks, as saving will. */
+/** Sorts the notes by their marks, as saving does. */
 function renumber(transaction) {
   const { doc } = transaction;
   const done = transaction.steps.length;

@@ -25,7 +25,7 @@ function isEdge(node) {
   return !node || (node.nodeType === Node.ELEMENT_NODE && node.matches(BLOCKS));
 }
 
-/** Rows know the part of the table that they stand in: the document has rows alone. */
+/** Stores on each row whether it is in thead, tbody or tfoot, because the document has only rows. */
 function tellParts(table) {
   [...table.children].forEach((part, index) => {
     const name = part.localName === "thead" ? "thead" : "tbody";

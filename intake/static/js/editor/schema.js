@@ -1,9 +1,9 @@
-/* The allow-list of intake/text/html/allow_list.py as a schema: what it does not know, the editor cannot make. */
+/* The allow-list of intake/text/html/allow_list.py as a ProseMirror schema. */
 import { Schema } from "../../vendor/prosemirror.js";
 
 const AUTO = { dir: "auto" };
 
-/** Only counts that cleaning keeps: 2 to 1,000. */
+/** Accepts the spans that cleaning keeps: 2 to 1,000. */
 function count(text) {
   return /^[0-9]{1,4}$/.test(text || "") && Number(text) > 1 && Number(text) <= 1000 ? Number(text) : 1;
 }
@@ -79,17 +79,17 @@ const nodes = {
   },
 };
 
-/** Bold that is not: Google Docs wraps a whole article in it. */
+/** Ignores <b> with a normal weight. Google Docs wraps a whole article in it. */
 function isBold(dom) {
   return /font-weight:\s*(?:normal|[1-4]00)/i.test(dom.dataset.style) ? false : null;
 }
 
-/** A span that a word processor makes look so; others may look otherwise at the same time. */
+/** Matches a styled span of a word processor. One span can match several marks. */
 function styled(pattern) {
   return { tag: "span[data-style]", consuming: false, getAttrs: (dom) => (pattern.test(dom.dataset.style) ? null : false) };
 }
 
-// Outermost first, as blocks.py writes them.
+// Outermost first, in the order of blocks.py.
 const marks = {
   link: {
     attrs: { href: {} },

@@ -1,7 +1,7 @@
-/* The toolbar: one stop of the Tab key, arrows between its buttons (as the ARIA practices have it). */
+/* The toolbar: one Tab stop, with arrow keys between its buttons (ARIA Authoring Practices, toolbar). */
 import { commands, inTable, isActive } from "./commands.js";
 
-/** An object with `update(view)`, to be called after each change, and `focus()`. */
+/** Returns {update(view), focus()}. Call `update` after each change. */
 export function toolbar(element, { view, openLink }) {
   const buttons = [...element.querySelectorAll("[data-command]")];
   const table = element.querySelector("[data-in-table]");
@@ -11,7 +11,7 @@ export function toolbar(element, { view, openLink }) {
     const button = event.target.closest("[data-command]");
     if (!button || button.getAttribute("aria-disabled") === "true") return;
     run(button.dataset.command);
-    // A keyboard's click stays where it was: several in a row are common.
+    // After a click by keyboard the focus stays on the button, because several clicks in a row are common.
     if (event.detail && button.dataset.command !== "link") view().focus();
   });
   element.addEventListener("keydown", (event) => {

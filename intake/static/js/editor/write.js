@@ -1,4 +1,4 @@
-/* A document as HTML, to the letter as intake/text/html/blocks.py writes it: saved without a change, a text stays what it is. */
+/* Writes a document as HTML exactly like intake/text/html/blocks.py, so that an unchanged text stays identical. */
 
 const MARKS = ["strong", "em", "u", "s", "code", "sub", "sup"];
 const FOLDED = new Set(["li", "td", "th"]);
@@ -9,7 +9,7 @@ export function write(doc) {
   return blocks(doc);
 }
 
-/** A line for each block, as in the text area (intake/text/display.py). */
+/** Writes each block on a line of its own, as in the text area (intake/text/display.py). */
 export function withLines(html) {
   return html.replace(LINE_ENDS, "$1\n");
 }
@@ -25,7 +25,7 @@ function children(node) {
   return found;
 }
 
-/** A cell or an item with a single paragraph has its text without one; what is empty is not written. */
+/** Writes a cell or an item. A single paragraph loses its tags, and an empty one is omitted. */
 function blocks(box) {
   const inside = children(box).filter((child) => !(child.isTextblock && !child.content.size));
   const folded = FOLDED.has(box.type.name) && inside.filter((child) => child.type.name === "p").length === 1;
@@ -47,7 +47,7 @@ function attributes({ type, attrs }) {
   return ["colspan", "rowspan"].filter((name) => attrs[name] > 1).map((name) => ` ${name}="${attrs[name]}"`).join("");
 }
 
-/** A row that was added here joins the part of the row before it. */
+/** Returns the table part of a row. A new row joins the part of the previous row. */
 function parts(table) {
   let html = "";
   let open = "";
@@ -77,14 +77,14 @@ function inline(leaf) {
   return html + turn(opened, []);
 }
 
-/** The tags around a run of text, outermost first. */
+/** Returns the tags around a run of text, outermost first. */
 function look(marks) {
   const names = new Set(marks.map((mark) => mark.type.name));
   const link = marks.find((mark) => mark.type.name === "link");
   return [...(link ? [anchor(link.attrs.href)] : []), ...MARKS.filter((name) => names.has(name))];
 }
 
-/** The mark of a note bears the name that the note leads back to. */
+/** Gives a footnote mark the id that its note links back to. */
 function anchor(href) {
   const name = href.startsWith("#note-") ? ` id="ref-${href.slice("#note-".length)}"` : "";
   return `a href="${escaped(href).replace(/"/g, "&quot;").replace(/'/g, "&#x27;")}"${name}`;

@@ -3,7 +3,7 @@ import { arrow, drag } from "./drag.js";
 
 const CORNERS = ["nw", "ne", "sw", "se"];
 
-/** An area on the stage that is moved and resized by pointer and keys. `changed` hears of each new area. */
+/** An area on the stage, moved and resized by pointer and keys. `changed` is called with each new area. */
 export class Box {
   constructor(stage, look, { changed, removed = null, shaped = (area) => area }) {
     this.stage = stage;
@@ -20,7 +20,7 @@ export class Box {
     stage.append(this.element);
   }
 
-  /** Show an area that came from elsewhere. */
+  /** Shows an area that was set by the number fields. */
   show(area) {
     this.area = area;
     const { style } = this.element;
@@ -50,7 +50,7 @@ export class Box {
     return { x: corner.endsWith("w") ? x + width : x, y: corner.startsWith("n") ? y + height : y };
   }
 
-  /** Let the pointer draw it out from a corner that stays. */
+  /** Resizes the area with the pointer, from a fixed corner. */
   stretch(event, fixed, done) {
     drag(this.stage, event, (place) => this.take(between(fixed, place)), done);
   }

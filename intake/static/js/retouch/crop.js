@@ -3,7 +3,7 @@ import { areaFields, speaker, spoken } from "./fields.js";
 import { WHOLE, fitted } from "./geometry.js";
 import { focalPoint } from "./focal.js";
 
-/** The frame of a crop is drawn on the picture, in the shape that is chosen. */
+/** The frame of a crop, drawn on the picture in the chosen shape. */
 export function drawCrop(form) {
   const stage = document.querySelector("[data-stage]");
   const fields = areaFields(form);
@@ -16,7 +16,7 @@ export function drawCrop(form) {
   });
   box.element.setAttribute("aria-label", "Frame of the crop");
   box.show(fields.read() || WHOLE);
-  // Chosen before this ran, or kept by the browser over a reload.
+  // The shape may be chosen already, before this script ran or before a reload.
   if (percentRatio(aspect.value, stage)) box.take(box.area);
   stage.classList.add("stage--drawing");
   form.querySelector("[data-tools]").hidden = false;
@@ -28,7 +28,7 @@ export function drawCrop(form) {
   focalPoint(form, stage, () => box.area, say);
 }
 
-/** `3:2` in pixels is another ratio in percent of a picture that is no square; null for any. */
+/** Returns the ratio in percent of the picture for a ratio in pixels such as `3:2`. Null for a free shape. */
 function percentRatio(aspect, stage) {
   const [width, height] = aspect.split(":").map(Number);
   return height ? (width / height) * (stage.dataset.height / stage.dataset.width) : null;

@@ -1,6 +1,6 @@
 import { at } from "./geometry.js";
 
-/** Calls `follow` with each place of the pointer, in percent of the stage, until it is let go, and then `done`. */
+/** Calls `follow` with each pointer position in percent of the stage, and `done` when it is released. */
 export function drag(stage, event, follow, done = () => {}) {
   event.preventDefault();
   event.stopPropagation();
@@ -19,7 +19,7 @@ export function drag(stage, event, follow, done = () => {}) {
 
 const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
 
-/** The step of an arrow key as [x, y], or null. */
+/** Returns the step of an arrow key as [x, y], or null. */
 export function arrow(event) {
   return event.altKey || event.ctrlKey || event.metaKey ? null : ARROWS[event.key] || null;
 }

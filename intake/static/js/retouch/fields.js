@@ -2,13 +2,13 @@ import { inside, round } from "./geometry.js";
 
 const NAMES = ["x", "y", "width", "height"];
 
-/** The number fields of an area within `root`, by what their names end in. */
+/** The number fields of an area within `root`, found by the ends of their names. */
 export function areaFields(root) {
   const field = (name) => root.querySelector(`[name$="${name}"]`);
   const fields = Object.fromEntries(NAMES.map((name) => [name, field(name === "x" || name === "y" ? `-${name}` : name) || field(name)]));
   return {
     all: Object.values(fields),
-    /** The area that they say, or null while they say none. */
+    /** Returns the area of the fields, or null if a number is missing. */
     read() {
       const numbers = NAMES.map((name) => fields[name].valueAsNumber);
       if (numbers.some(Number.isNaN)) return null;
@@ -20,13 +20,13 @@ export function areaFields(root) {
   };
 }
 
-/** What a screen reader is told of an area. */
+/** Describes an area in words for screen readers. */
 export function spoken(area) {
   const [x, y, width, height] = NAMES.map((name) => Math.round(area[name]));
   return `${x} percent from the left, ${y} from the top, ${width} wide, ${height} high`;
 }
 
-/** Says the latest sentence once its author pauses. */
+/** Shows the latest sentence after a pause. */
 export function speaker(element) {
   let waiting = 0;
   return (sentence) => {

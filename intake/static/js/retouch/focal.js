@@ -1,7 +1,7 @@
 import { clamp, round } from "./geometry.js";
 import { arrow, drag } from "./drag.js";
 
-/** A point in the frame that is dragged or moved with the arrow keys; a button sets it, and takes it away again. */
+/** The focal point: moved by dragging or arrow keys, set and removed by a button. */
 export function focalPoint(form, stage, frame, say) {
   const button = form.querySelector("[data-focal]");
   const [across, down] = ["focus_x", "focus_y"].map((name) => form.elements[name]);
@@ -14,7 +14,7 @@ export function focalPoint(form, stage, frame, say) {
     point.hidden = !(across.value && down.value);
     point.style.left = `${across.value}%`;
     point.style.top = `${down.value}%`;
-    button.textContent = point.hidden ? "Set a focal point" : "Take the focal point away";
+    button.textContent = point.hidden ? "Set a focal point" : "Remove the focal point";
   };
   const put = (x, y) => {
     const area = frame();

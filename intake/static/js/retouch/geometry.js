@@ -7,7 +7,7 @@ export const clamp = (number, least, most) => Math.min(most, Math.max(least, num
 
 export const round = (number) => Math.round(number * 100) / 100;
 
-/** Where a pointer is on the stage, in percent; at the nearest edge where it is outside. */
+/** Returns the pointer's position on the stage in percent, clamped to its edges. */
 export function at(stage, event) {
   const box = stage.getBoundingClientRect();
   return {
@@ -16,14 +16,14 @@ export function at(stage, event) {
   };
 }
 
-/** The area between two corners. */
+/** Returns the area between two corners. */
 export function between(one, other) {
   const x = Math.min(one.x, other.x);
   const y = Math.min(one.y, other.y);
   return inside({ x, y, width: Math.abs(one.x - other.x), height: Math.abs(one.y - other.y) });
 }
 
-/** The area, at least so large that it can be seen, and within the picture. */
+/** Returns the area within the picture, with a visible smallest size. */
 export function inside(area) {
   const width = clamp(area.width, LEAST, 100);
   const height = clamp(area.height, LEAST, 100);
@@ -32,7 +32,7 @@ export function inside(area) {
 
 export const moved = (area, x, y) => inside({ ...area, x: area.x + x, y: area.y + y });
 
-/** Larger or smaller, its upper left corner in its place. */
+/** Resizes an area. Its upper left corner stays. */
 export function resized(area, width, height) {
   return inside({
     ...area,
@@ -41,7 +41,7 @@ export function resized(area, width, height) {
   });
 }
 
-/** The largest area of a ratio (width to height, in percent) within `area`, about its middle. */
+/** Returns the largest centred area within `area` of a ratio (width to height, in percent). */
 export function fitted(area, ratio) {
   const width = Math.min(area.width, area.height * ratio);
   const height = width / ratio;

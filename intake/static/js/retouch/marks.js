@@ -4,7 +4,7 @@ import { areaFields, speaker, spoken } from "./fields.js";
 
 const MIDDLE = { x: 40, y: 40, width: 20, height: 20 };
 
-/** Marks are drawn on the picture, and listed with their numbers beside it. */
+/** The marks of a redaction, drawn on the picture and listed beside it. */
 export function drawMarks(form) {
   new Marks(form, document.querySelector("[data-stage]"));
 }
@@ -24,7 +24,7 @@ class Marks {
     form.querySelectorAll("[data-add]").forEach((button) => button.addEventListener("click", () => this.add(button.dataset.add)));
   }
 
-  /** Of what came without a script, rows with numbers become marks, and empty ones go. */
+  /** Turns the rows of the page into marks, and removes empty rows. */
   takeOver() {
     this.form.querySelector("[data-tools]").hidden = false;
     this.form.querySelectorAll("[data-without]").forEach((part) => { part.hidden = true; });
@@ -64,7 +64,7 @@ class Marks {
     return mark;
   }
 
-  /** Tie a row to a box on the picture. */
+  /** Connects a row to a box on the picture. */
   own(row) {
     const fields = areaFields(row);
     const mark = { row, fields };

@@ -1,9 +1,9 @@
 const EVERY = 2000;
 const PARTS = "[data-photo-live]";
 
-/** Shows the photo, and what can be done to it, as they are once a change that was asked for has been made. */
+/** Refreshes the photo and its tools once a pending change is done. */
 export function waitForChange() {
-  const due = [...document.querySelectorAll("[data-due]")].map((wish) => Date.parse(wish.dataset.due) - Date.now());
+  const due = [...document.querySelectorAll("[data-due]")].map((change) => Date.parse(change.dataset.due) - Date.now());
   if (due.length) setTimeout(look, Math.max(0, ...due) + EVERY / 2);
 }
 
@@ -14,7 +14,7 @@ async function look() {
   else if (page.querySelector(PARTS)) show(page);
 }
 
-/** A part that has the focus, or a graphic picture that is in view, stays so. */
+/** Replaces a part, and keeps its focus and the visibility of a graphic photo. */
 function show(page) {
   const fresh = page.querySelectorAll(PARTS);
   document.querySelectorAll(PARTS).forEach((part, index) => {

@@ -19,7 +19,7 @@ from intake.web.api.desk.submission import Submission, current
 from intake.web.api.fields import OneOf, Part
 from intake.web.api.operation import operation
 from intake.web.api.request_body import Body, InvalidBody
-from intake.web.forms.photos import HALF_A_FOCUS, HOWS, LOST_FOCUS, MOST_MARKS, SHAPES, left, within
+from intake.web.forms.photos import HALF_A_FOCUS, HOWS, LOST_FOCUS, MOST_MARKS, SHAPES, cropped, within
 from intake.web.token_auth import editor
 
 __all__ = ["bp"]
@@ -77,7 +77,7 @@ class CropBody(Body):
 
     def area(self, whole: tuple[int, int]) -> Area | None:
         """Area that is left of a photo of that size. None if that is all of it."""
-        return left(Area(**within(self.x, self.y, self.width, self.height)), self.aspect, whole)
+        return cropped(Area(**within(self.x, self.y, self.width, self.height)), self.aspect, whole)
 
     def focus(self) -> dict[str, float] | None:
         """The focal point in the whole photo."""

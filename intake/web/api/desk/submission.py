@@ -190,7 +190,7 @@ def _photo(submission_id: uuid.UUID, picture: PhotoSummary) -> Photo:
     clean = picture.status == "clean"
     told = {
         "focus": Point(**picture.focus) if picture.focus else None,
-        "wishes": [Retouch(**vars(wish)) for wish in picture.wishes],
+        "wishes": [Retouch(**vars(one)) for one in picture.pending_retouches],
     }
     urls = copies(submission_id, picture.id, cropped=bool(picture.crop)) if clean else {}
     return Photo(**shared(Photo, picture) | told, urls=urls)

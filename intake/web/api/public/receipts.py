@@ -204,7 +204,7 @@ def receipt_message() -> Taken | Response:
         return problem(400, "Idempotency-Key", BAD_KEY)
     sent = read_form(MessageFields)
     try:
-        answer_intake.take_letter(code, form_tokens.called_with(key, code), sent.letter)
+        answer_intake.take_message(code, form_tokens.api_request_hash(key, code), sent.letter)
     except IllegalMove:
         return problem(409, "Too late", GONE)
     except LimitReached:
@@ -217,7 +217,7 @@ def _answer(upload: AnswerUpload) -> TakenAnswer | Response:
     if key is None:
         upload.discard()
         return problem(400, "Idempotency-Key", BAD_KEY)
-    token = form_tokens.called_with(key, code)
+    token = form_tokens.api_request_hash(key, code)
     with transaction() as session:
         before, found = was_answered(session, token), receipt_page(session, code)
     if found is None:
@@ -245,7 +245,7 @@ def _refusal(
 ) -> Response | None:
     if not found.may_answer or upload.nowhere:
         return problem(409, "Too late", LATE)
-    over = submission_intake.overrun(upload, config()) or answer_intake.too_many(
+    over = submission_intake.exceeded_limit(upload, config()) or answer_intake.too_many(
         found, left_out, photos, config()
     )
     return problem(413, OVER, over) if over else None

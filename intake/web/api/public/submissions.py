@@ -179,7 +179,7 @@ def _create(upload: Upload) -> Received | Response:
 def _checked(upload: Upload, token: str, drafts: list[PhotoDraft]) -> SubmissionFields | Response:
     if len(token) not in KEY_CHARACTERS:
         return problem(400, "Idempotency-Key", BAD_KEY)
-    over = submission_intake.overrun(upload, config())
+    over = submission_intake.exceeded_limit(upload, config())
     if over:
         return problem(413, OVER, over)
     sent = read_form(SubmissionFields)

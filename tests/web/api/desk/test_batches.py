@@ -42,7 +42,7 @@ def test_a_look_at_it_shows_everything_and_does_nothing(program: Program, other:
     (message,) = found["messages"]
     assert (message["language"], message["readers"], message["message"]) == ("kk", 1, None)
     assert "Рақмет." in [one["body"] for one in message["replies"]]
-    assert found["errors"] == {"code": ["Please choose why."]}
+    assert found["errors"] == {"code": ["Please choose a reason."]}
     assert count(Batch) == count(Decision) == 0
 
 

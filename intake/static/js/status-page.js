@@ -1,15 +1,15 @@
 /**
- * Keeps the admin's page true while it is open: on a word of the server it is loaded anew, and what reads otherwise is
- * put in its place. A part in which somebody types, or that somebody has unfolded, waits.
+ * Keeps the open status page current. On an event of the server, the page is fetched and changed parts are replaced.
+ * A part with the focus or with an open section is not replaced.
  */
 const POLL_MS = 30_000;
 
-export function keepTrue(page) {
-  const events = new EventSource(page.dataset.machinery);
+export function keepCurrent(page) {
+  const events = new EventSource(page.dataset.statusStream);
   events.addEventListener("changed", () => renew(page));
   events.onerror = () => {
     if (events.readyState !== EventSource.CLOSED) return;
-    setTimeout(() => renew(page).then(() => keepTrue(page)), POLL_MS); // no place, or logged out
+    setTimeout(() => renew(page).then(() => keepCurrent(page)), POLL_MS); // no place, or logged out
   };
 }
 
