@@ -17,7 +17,7 @@ def test_what_succeeds_passes_through(app_settings: Settings) -> None:
 
 def test_a_database_that_is_away(database_away: Settings) -> None:
     with (
-        pytest.raises(click.ClickException, match=r"does not answer\. .*TRANSOM_DATABASE_URL names it"),
+        pytest.raises(click.ClickException, match=r"does not answer\. .*TRANSOM_DATABASE_URL is right"),
         database_needed(),
         transaction() as session,
     ):

@@ -57,7 +57,7 @@ SENTENCES = {
 class Body(BaseModel):
     """A JSON object. No value is converted, and no field may be misspelt: a rejection must not lose its `message`."""
 
-    model_config = ConfigDict(strict=True, extra="forbid", frozen=True)
+    model_config = ConfigDict(strict=True, extra="forbid", frozen=True, allow_inf_nan=False)
 
     def problems(self) -> dict[str, list[str]]:
         """Rules that no single field can keep: field → what to do."""
