@@ -33,7 +33,7 @@ class WordingForm(FlaskForm):
         [DataRequired(NO_NAME), longest(LINE_CHARACTERS)],
         filters=[one_line],
     )
-    body = TextAreaField("Words", [DataRequired(NO_WORDS), longest(NOTE_CHARACTERS)], filters=[lines])
+    body = TextAreaField("Text", [DataRequired(NO_WORDS), longest(NOTE_CHARACTERS)], filters=[lines])
 
     def filled_in(self) -> ReplyInput:
         """Return the content of a valid form."""
