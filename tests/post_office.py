@@ -25,14 +25,14 @@ class PostOffice:
     """`letters` are (recipient, message) in their order; recipients in `refused` are turned away."""
 
     port: int = 0
-    letters: list[tuple[str, Message]] = field(default_factory=list)
+    mails: list[tuple[str, Message]] = field(default_factory=list)
     refused: set[str] = field(default_factory=set)
     logins: list[bytes] = field(default_factory=list)
     connections: int = 0
 
     def texts(self) -> list[str]:
         """The bodies."""
-        return [str(letter.get_payload()) for _, letter in self.letters]
+        return [str(letter.get_payload()) for _, letter in self.mails]
 
 
 class Clerk(socketserver.StreamRequestHandler):
@@ -84,7 +84,7 @@ class Clerk(socketserver.StreamRequestHandler):
         lines = []
         while (line := self.rfile.readline()) not in {b".\r\n", b""}:
             lines.append(line)
-        self.office.letters.append((self._to, message_from_bytes(b"".join(lines))))
+        self.office.mails.append((self._to, message_from_bytes(b"".join(lines))))
         self._say("250 kept")
 
     def on_other(self, _words: str) -> None:

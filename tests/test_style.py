@@ -20,55 +20,21 @@ PROSE = sorted(
 
 # Names of classes, functions, variables and modules that were replaced by a standard term.
 RETIRED_NAMES = frozenset(
-    [
-        "Ruling",
-        "ruling",
-        "Dossier",
-        "dossier",
-        "Wish",
-        "wishes",
-        "Deed",
-        "deeds",
-        "Grounds",
-        "grounds",
-        "Machinery",
-        "machinery",
-        "Hearing",
-        "hearing",
-        "is_deaf",
-        "telling",
-        "let_go",
-        "tell_holder",
-        "tell_asker",
-        "given_up",
-        "Chosen",
-        "Searched",
-        "Offered",
-        "Piece",
-        "piece",
-        "pieces",
-        "letter",
-        "letters",
-        "lever",
-        "levers",
-        "Verdict",
-        "Signs",
-        "judge",
-        "patience",
-        "vitals",
-        "leftovers",
-        "leash",
-        "unroot",
-        "crew",
-        "obstacle",
-        "befell",
-    ]
+    """
+    Ruling ruling Dossier dossier Wish Deed deed deeds Grounds grounds Machinery machinery Hearing hearing is_deaf telling
+    let_go tell_holder tell_asker given_up Chosen Searched Offered Piece piece pieces lever levers Signs judge patience
+    vitals leftovers leash unroot crew obstacle befell
+    """.split()  # noqa: SIM905 - a list of so many words is read more easily so
 )
-# The same in sentences. "piece" and "letter" have other meanings as well, so these name the phrase.
+# The same in sentences. "piece" and "letter" have other meanings as well, and "wishes" is a field of the public API.
 RETIRED_WORDS = (
     r"rulings?", r"dossiers?", r"deeds?", r"levers?", r"machinery", r"let go", r"kept ready", r"by the clock",
-    r"befell", r"leaves? the house", r"left the house", r"pieces? of work", r"parted by", r"is deaf", r"wish(?:es)?",
+    r"befell", r"leaves? the house", r"left the house", r"pieces? of work", r"parted by", r"is deaf",
 )  # fmt: skip
+# Contributors read these, and their pages speak in a tone of their own.
+FOR_CONTRIBUTORS = ("intake/web/contribute/form.py", "intake/web/errors.py")
+# These hold the words in order to find them.
+ABOUT_WORDS = ("tests/test_style.py", "tests/docs/test_pages.py")
 ODD_BEGINNINGS = ("What", "Who", "It", "As", "The same", "Those", "Whether")
 
 
@@ -104,8 +70,8 @@ def test_no_retired_name_is_used() -> None:
 @pytest.mark.parametrize("word", RETIRED_WORDS)
 def test_no_retired_word_is_written(word: str) -> None:
     pattern = re.compile(rf"\b{word}\b", re.IGNORECASE)
-    code = [path for path in PYTHON if path.name != Path(__file__).name]
-    assert [_name(path) for path in (*code, *PROSE) if pattern.search(path.read_text())] == []
+    found = [_name(path) for path in (*PYTHON, *PROSE) if pattern.search(path.read_text())]
+    assert [name for name in found if name not in (*FOR_CONTRIBUTORS, *ABOUT_WORDS)] == []
 
 
 @pytest.mark.parametrize("path", PYTHON, ids=_name)

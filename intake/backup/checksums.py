@@ -15,13 +15,13 @@ PIECE = 1024 * 1024
 class HashingIterator:
     """Pass-through iterator that computes the SHA-256 of all bytes."""
 
-    def __init__(self, pieces: Iterable[bytes]) -> None:
-        self._pieces, self._hash = pieces, hashlib.sha256()
+    def __init__(self, chunks: Iterable[bytes]) -> None:
+        self._pieces, self._hash = chunks, hashlib.sha256()
 
     def __iter__(self) -> Iterator[bytes]:
-        for piece in self._pieces:
-            self._hash.update(piece)
-            yield piece
+        for chunk in self._pieces:
+            self._hash.update(chunk)
+            yield chunk
 
     @property
     def digest(self) -> str:

@@ -30,12 +30,12 @@ class Copies:
             del self.sums[name]
 
     def _copy(self, name: str) -> bool:
-        pieces = files().raw(name)
+        chunks = files().raw(name)
         try:
-            first = next(pieces, b"")
+            first = next(chunks, b"")
         except FileNotFoundError:
             return False
-        hashed = HashingIterator(chain([first], pieces))
+        hashed = HashingIterator(chain([first], chunks))
         self._files.put_raw(name, hashed)
         self.sums[name] = hashed.digest
         return True

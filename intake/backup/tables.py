@@ -98,9 +98,9 @@ def _copy_out(connection: "psycopg.Connection[Any]", table: str, columns: Sequen
         connection.cursor() as cursor,
         cursor.copy(_copy(table, columns, "TO STDOUT")) as copy,
     ):
-        for piece in copy:
-            rows += bytes(piece).count(b"\n")
-            file.write(piece)
+        for chunk in copy:
+            rows += bytes(chunk).count(b"\n")
+            file.write(chunk)
         file.flush()
         os.fsync(file.fileno())
     return rows
@@ -113,9 +113,9 @@ def _copy_in(connection: "psycopg.Connection[Any]", table: Table, path: Path) ->
         connection.cursor() as cursor,
         cursor.copy(_copy(table.name, table.columns, "FROM STDIN")) as copy,
     ):
-        while piece := file.read(PIECE):
-            rows += piece.count(b"\n")
-            copy.write(piece)
+        while chunk := file.read(PIECE):
+            rows += chunk.count(b"\n")
+            copy.write(chunk)
     if rows != table.rows:
         raise BackupFault(f"{path.name} holds {rows} rows and not {table.rows}: use another backup.")
 

@@ -29,7 +29,7 @@ def server_specs(settings: Settings) -> list[ProcessSpec]:
 def transom_specs(settings: Settings) -> list[ProcessSpec]:
     """Transom's processes."""
     return [
-        _command("migrate", once=True, patience=3600, needed=lambda: needs_migration(settings)),
+        _command("migrate", once=True, grace_seconds=3600, needed=lambda: needs_migration(settings)),
         _command("worker", grace=3.5),
         _command("relay"),
         _command("scheduler"),

@@ -70,14 +70,14 @@ class Storage(ABC):
     def raw(self, name: str) -> Iterator[bytes]:
         """Encrypted bytes in pieces. Raises FileNotFoundError."""
         with self._source(checked(name)) as source:
-            while piece := source.read(16 * CHUNK):
-                yield piece
+            while chunk := source.read(16 * CHUNK):
+                yield chunk
 
-    def put_raw(self, name: str, pieces: Iterable[bytes]) -> None:
+    def put_raw(self, name: str, chunks: Iterable[bytes]) -> None:
         """Store encrypted bytes from another storage's `raw` under the same `name`, to which they are bound."""
         with finishing(self._target(checked(name))) as target:
-            for piece in pieces:
-                target.write(piece)
+            for chunk in chunks:
+                target.write(chunk)
 
     @abstractmethod
     def delete(self, name: str) -> None:

@@ -22,7 +22,7 @@ from intake.settings import Settings
 from tests.bench.case import Case, Context, Measures
 from tests.bench.family import Watch
 from tests.bench.newsroom import Newsroom
-from tests.journeys.texts import KAZAKH, piece
+from tests.journeys.texts import KAZAKH, article
 from tests.photos.made import jpeg_with_gps
 from tests.waiting import until
 from tests.whole import Whole, running
@@ -49,7 +49,7 @@ def installed(draw: Callable[[Path], None]) -> Iterator[Context]:
     with TemporaryDirectory(prefix="transom-bench-") as name:
         folder = Path(name)
         draw(folder)
-        (folder / "text").write_text(piece(KAZAKH, WORDS), "utf-8")
+        (folder / "text").write_text(article(KAZAKH, WORDS), "utf-8")
         with _installation(folder) as whole:
             yield {
                 "folder": name,

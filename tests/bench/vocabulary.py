@@ -42,7 +42,7 @@ class Writer:
 
 def _words(language: str, chance: random.Random) -> list[str]:
     """Words of the demo's texts, then words made from their halves."""
-    bodies = [piece.body for piece in demo_submissions() if piece.language == language]
+    bodies = [submission.body for submission in demo_submissions() if submission.language == language]
     known = list(dict.fromkeys(word for body in bodies for word in _parts(body, language)))
     halves = sorted({(word[: len(word) // 2], word[len(word) // 2 :]) for word in known if len(word) > 1})
     found = dict.fromkeys(known)

@@ -17,10 +17,10 @@ from intake.models.account import ADMIN_SCOPES, DESK_SCOPES
 from intake.web import Transom
 from tests.cast import RunJobs
 from tests.web.bodies import File
-from tests.web.conftest import JPEG, app, contributor, opened, piece, run_jobs
+from tests.web.conftest import JPEG, app, contributor, opened, run_jobs
 from tests.web.programs import token_of
 
-__all__ = ["app", "contributor", "piece", "run_jobs"]
+__all__ = ["app", "contributor", "run_jobs", "submitted"]
 
 PAGE = Path(__file__).parents[2] / "docs/api.md"
 needed = pytest.mark.skipif(shutil.which("curl") is None, reason="there is no curl on this machine")
@@ -37,9 +37,14 @@ def address(app: Transom) -> Iterator[str]:
 
 @needed
 def test_every_example_does_what_the_page_says(
-    address: str, piece: Callable[..., str], editor: Editor, admin: Editor, run_jobs: RunJobs, tmp_path: Path
+    address: str,
+    submitted: Callable[..., str],
+    editor: Editor,
+    admin: Editor,
+    run_jobs: RunJobs,
+    tmp_path: Path,
 ) -> None:
-    piece(File("photo-1", JPEG))
+    submitted(File("photo-1", JPEG))
     with opened() as submission:
         shown = {"ID": str(submission.id), "PHOTO": str(submission.photos[0].id)}
     told = {"TRANSOM": address, "TOKEN": token_of(editor, *DESK_SCOPES), **shown}

@@ -22,7 +22,7 @@ from intake.models.photo import SIZES
 from intake.storage import Disk
 from tests.journeys.people import PASSWORD, at_the_desk
 from tests.journeys.pictures import MARK, marked_photo, three_photos
-from tests.journeys.texts import ARABIC, KAZAKH, piece
+from tests.journeys.texts import ARABIC, KAZAKH, article
 from tests.photos import exiftool
 from tests.waiting import until
 from tests.whole import Whole, running
@@ -56,8 +56,8 @@ def test_three_submissions_from_the_form_to_their_decisions(
 
     sent = []
     for title, language, text, files in (
-        ("Ауылдағы есік", "kk", piece(KAZAKH, 1200), photos),
-        ("الباب المغلق", "ar", piece(ARABIC, 1200), photos),
+        ("Ауылдағы есік", "kk", article(KAZAKH, 1200), photos),
+        ("الباب المغلق", "ar", article(ARABIC, 1200), photos),
         ("A marked photo", "en", "Short, and with a mark in its photo.", [marked_photo(tmp_path)]),
     ):
         sent.append(_send(contributor, title, language, text, files))

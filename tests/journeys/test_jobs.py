@@ -134,7 +134,7 @@ def _retry_once_the_mail_server_is_back(admin: Page, mail_port: int) -> None:
         admin.get_by_role("button", name="Retry all 2").click()
         expect(admin.get_by_text("2 jobs are queued for a retry.")).to_be_visible()
         until(lambda: "Now: 2 done" in admin.request.get("/admin/jobs").text(), 30)
-        assert {to for to, _ in office.letters} == {TOMAS, MIRIAM}
+        assert {to for to, _ in office.mails} == {TOMAS, MIRIAM}
     admin.goto("/admin/jobs")
     expect(admin.get_by_text("by Daniel: The mail server is back")).to_be_visible()
     expect(admin.get_by_role("article", name=re.compile("notify.now"))).to_have_count(0)

@@ -18,7 +18,7 @@ ARABIC = (
 )
 
 
-def piece(sentences: tuple[str, ...], words: int) -> str:
+def article(sentences: tuple[str, ...], words: int) -> str:
     """Return paragraphs of four sentences with at least this many words."""
     each = sum(len(sentence.split()) for sentence in sentences) / len(sentences)
     chosen = list(islice(cycle(sentences), int(words / each) + 4))

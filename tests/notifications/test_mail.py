@@ -66,7 +66,7 @@ def test_several_messages_go_over_one_connection(app_settings: Settings, post_of
     with Mailer(by(app_settings, f"smtp://me%40x:p%2Fw@127.0.0.1:{post_office.port}")) as post:
         post.send(ADDRESS, "digest", COUNTS)
         post.send("tomas@transom.example", "digest", COUNTS)
-    assert [to for to, _ in post_office.letters] == [ADDRESS, "tomas@transom.example"]
+    assert [to for to, _ in post_office.mails] == [ADDRESS, "tomas@transom.example"]
     assert post_office.connections == 1
     (login,) = post_office.logins
     assert base64.b64decode(login.split()[-1]) == b"\0me@x\0p/w"
@@ -91,7 +91,7 @@ def test_only_a_certificate_that_can_be_trusted_is(
                 with pytest.raises(MailServerUnavailable) as caught:
                     post.send(ADDRESS, "digest", COUNTS)
                 assert isinstance(caught.value.__cause__, ssl.SSLCertVerificationError)
-        assert len(office.letters) == trusted
+        assert len(office.mails) == trusted
 
 
 def test_a_server_without_encryption_gets_nothing(
@@ -101,7 +101,7 @@ def test_a_server_without_encryption_gets_nothing(
     settings = by(app_settings, f"smtp://localhost:{post_office.port}")
     with Mailer(settings) as post, pytest.raises(MailServerUnavailable):
         post.send(ADDRESS, "digest", COUNTS)
-    assert post_office.letters == []
+    assert post_office.mails == []
 
 
 def test_a_server_that_is_away(app_settings: Settings) -> None:

@@ -20,7 +20,7 @@ UNDO = re.compile(r'action="(/desk/submissions/[0-9a-f-]+/decisions/\d+/undo)"')
 
 
 @dataclass
-class Deed:
+class Write:
     """A write that was tried: what, on which submission, with which words, and what came of it."""
 
     kind: str
@@ -37,7 +37,7 @@ class Racer:
 
     client: httpx.Client
     rng: random.Random
-    deeds: list[Deed] = field(default_factory=list)
+    writes: list[Write] = field(default_factory=list)
     _token: str = ""
 
     def log_in(self, email: str, password: str) -> None:
@@ -55,23 +55,23 @@ class Racer:
         assert token, page[:2000]
         self._token = token[1]
         undo = UNDO.search(page)
-        deeds = ["claim", "release"]
+        writes = ["claim", "release"]
         if version:
-            deeds += ["edit", "edit", "decide", "decide", "reopen"]
+            writes += ["edit", "edit", "decide", "decide", "reopen"]
         if undo:
-            deeds += ["undo", "undo"]
-        deed = self.rng.choice(deeds)
-        if deed == "undo" and undo:
-            self._post(deed, undo[1], submission)
-        elif deed in {"claim", "release"}:
-            self._claim(deed, submission)
+            writes += ["undo", "undo"]
+        write = self.rng.choice(writes)
+        if write == "undo" and undo:
+            self._post(write, undo[1], submission)
+        elif write in {"claim", "release"}:
+            self._claim(write, submission)
         elif version:
-            {"edit": self._edit, "decide": self.decide, "reopen": self._reopen}[deed](submission, version[1])
+            {"edit": self._edit, "decide": self.decide, "reopen": self._reopen}[write](submission, version[1])
 
-    def _claim(self, deed: str, submission: str) -> None:
-        path = "claims" if deed == "claim" else "claims/release"
+    def _claim(self, write: str, submission: str) -> None:
+        path = "claims" if write == "claim" else "claims/release"
         takeover = {"takeover": "y"} if self.rng.random() < 0.3 else {}
-        self._post(deed, f"/desk/submissions/{submission}/{path}", submission, **takeover)
+        self._post(write, f"/desk/submissions/{submission}/{path}", submission, **takeover)
 
     def _edit(self, submission: str, version: str) -> None:
         words = f"edit-{uuid.uuid4().hex}"
@@ -90,4 +90,4 @@ class Racer:
 
     def _post(self, kind: str, path: str, submission: str, words: str = "", **fields: str) -> None:
         answer = self.client.post(path, data={"csrf_token": self._token, **fields})
-        self.deeds.append(Deed(kind, submission, words, answer.status_code, words in answer.text))
+        self.writes.append(Write(kind, submission, words, answer.status_code, words in answer.text))

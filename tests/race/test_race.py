@@ -20,7 +20,7 @@ from sqlalchemy.orm import Session
 from intake.db import connect
 from intake.models import Decision, Editor, Event, Job, Revision, Submission
 from tests.race.account import faults
-from tests.race.editor import Deed, Racer
+from tests.race.editor import Racer, Write
 from tests.waiting import until
 from tests.whole import Whole, running
 
@@ -54,9 +54,9 @@ def test_every_submission_ends_with_one_decision_and_every_loser_keeps_the_text(
     racers = _seated(whole, engine)
     _race(racers, ids)
     _decide_what_is_left(racers[0], engine)
-    deeds = [deed for racer in racers for deed in racer.deeds]
-    _report(deeds, ids)
-    _no_write_was_lost_or_invented(deeds, engine)
+    writes = [write for racer in racers for write in racer.writes]
+    _report(writes, ids)
+    _no_write_was_lost_or_invented(writes, engine)
     _every_decision_is_explained(engine)
 
 
@@ -131,24 +131,24 @@ def _decide_what_is_left(racer: Racer, engine: Engine) -> None:
     until(settled, 60)
 
 
-def _report(deeds: list[Deed], ids: list[str]) -> None:
-    counted = Counter((deed.kind, deed.code) for deed in deeds)
-    print(f"\n{EDITORS} editors, {len(ids)} submissions, {len(deeds)} writes in {SECONDS} s:")
+def _report(writes: list[Write], ids: list[str]) -> None:
+    counted = Counter((write.kind, write.code) for write in writes)
+    print(f"\n{EDITORS} editors, {len(ids)} submissions, {len(writes)} writes in {SECONDS} s:")
     print(", ".join(f"{kind} {code}: {count}" for (kind, code), count in sorted(counted.items())))
     assert counted["decide", 303] >= len(ids)
     assert counted["edit", 303] > 0
     assert counted["decide", 409] + counted["edit", 409] > 0, "nobody raced"
 
 
-def _no_write_was_lost_or_invented(deeds: list[Deed], engine: Engine) -> None:
-    assert {deed.code for deed in deeds} <= {303, 409}
-    assert [deed for deed in deeds if deed.code == 409 and not deed.kept] == []
+def _no_write_was_lost_or_invented(writes: list[Write], engine: Engine) -> None:
+    assert {write.code for write in writes} <= {303, 409}
+    assert [write for write in writes if write.code == 409 and not write.kept] == []
     with Session(engine) as session:
         edits = set(session.scalars(select(Revision.html).where(Revision.number > 1)))
-        rulings = set(session.scalars(select(Decision.message)))
-    won = {deed.words for deed in deeds if deed.code == 303 and deed.words}
+        messages = set(session.scalars(select(Decision.message)))
+    won = {write.words for write in writes if write.code == 303 and write.words}
     assert edits == {f"<p>{words}</p>" for words in won if words.startswith("edit-")}
-    assert rulings == {words for words in won if not words.startswith("edit-")}
+    assert messages == {words for words in won if not words.startswith("edit-")}
 
 
 def _every_decision_is_explained(engine: Engine) -> None:

@@ -12,7 +12,7 @@ def test_each_page_is_shown_in_light_and_dark() -> None:
 
 
 def test_the_submission_is_one_of_the_demo_in_review() -> None:
-    (shown,) = [piece for piece in demo_submissions() if piece.title == SUBMISSION]
+    (shown,) = [submission for submission in demo_submissions() if submission.title == SUBMISSION]
     assert shown.fate == "in_review"
     assert shown.photos
 
@@ -23,4 +23,4 @@ def test_accounts_are_those_of_the_demo() -> None:
 
 
 def test_fonts_are_asked_for_languages_of_the_demo() -> None:
-    assert FONTS.keys() <= {piece.language for piece in demo_submissions()}
+    assert FONTS.keys() <= {submission.language for submission in demo_submissions()}

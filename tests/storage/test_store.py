@@ -24,21 +24,21 @@ examples = settings(max_examples=40, suppress_health_check=[HealthCheck.function
 
 
 @examples
-@given(pieces=st.lists(st.binary(max_size=300)))
-def test_any_bytes_come_back(place: Place, pieces: list[bytes]) -> None:
+@given(chunks=st.lists(st.binary(max_size=300)))
+def test_any_bytes_come_back(place: Place, chunks: list[bytes]) -> None:
     sink = place.store.sink(NAME, KEY)
-    assert [sink.write(piece) for piece in pieces] == [len(piece) for piece in pieces]
+    assert [sink.write(chunk) for chunk in chunks] == [len(chunk) for chunk in chunks]
     sink.finish()
-    assert place.store.read(NAME, KEY) == b"".join(pieces)
+    assert place.store.read(NAME, KEY) == b"".join(chunks)
 
 
 @pytest.mark.parametrize("size", [0, 1, CHUNK - 1, CHUNK, CHUNK + 1, 2 * CHUNK, 2 * CHUNK + 1])
-@pytest.mark.parametrize("piece", [7919, CHUNK, 3 * CHUNK])
-def test_sizes_around_the_border_of_a_chunk(place: Place, size: int, piece: int) -> None:
+@pytest.mark.parametrize("chunk", [7919, CHUNK, 3 * CHUNK])
+def test_sizes_around_the_border_of_a_chunk(place: Place, size: int, chunk: int) -> None:
     data = os.urandom(size)
     sink = place.store.sink(NAME, KEY)
-    for start in range(0, size, piece):
-        sink.write(data[start : start + piece])
+    for start in range(0, size, chunk):
+        sink.write(data[start : start + chunk])
     sink.finish()
     chunks = list(place.store.chunks(NAME, KEY))
     assert b"".join(chunks) == data

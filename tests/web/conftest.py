@@ -165,7 +165,7 @@ def run_jobs(run_jobs: RunJobs, monkeypatch: pytest.MonkeyPatch) -> RunJobs:
 
 
 @pytest.fixture
-def piece(contributor: Contributor, run_jobs: RunJobs) -> Callable[..., str]:
+def submitted(contributor: Contributor, run_jobs: RunJobs) -> Callable[..., str]:
     """Function that sends a submission, cleans it, and returns its address on the desk."""
 
     def make(*files: File, **words: str) -> str:

@@ -13,9 +13,9 @@ from tests.web.conftest import JPEG, opened
 
 
 @pytest.fixture
-def photo(piece: Callable[..., str]) -> tuple[uuid.UUID, uuid.UUID]:
+def photo(submitted: Callable[..., str]) -> tuple[uuid.UUID, uuid.UUID]:
     """Ids of a submission and of its photo."""
-    piece(File("photo-1", JPEG))
+    submitted(File("photo-1", JPEG))
     with opened() as submission:
         return submission.id, submission.photos[0].id
 

@@ -104,8 +104,8 @@ def test_a_file_opened_on_its_own_can_do_nothing(app: Transom) -> None:
     assert answer.headers["X-Content-Type-Options"] == "nosniff"
 
 
-def test_photos_and_downloads(editor: Newsroom, piece: Callable[..., str]) -> None:
-    url = piece(File("photo-1", JPEG), title='Қала "<b>\r\n=cmd()')
+def test_photos_and_downloads(editor: Newsroom, submitted: Callable[..., str]) -> None:
+    url = submitted(File("photo-1", JPEG), title='Қала "<b>\r\n=cmd()')
     view = next(part for part in editor.get(url).text.split('"') if part.startswith(f"{url}/photos/"))
     photo = next(part for part in editor.get(view).text.split('"') if part.endswith("/full"))
     editor.post(f"{url}/decisions", verdict="accept", version="2")

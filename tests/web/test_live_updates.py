@@ -26,9 +26,9 @@ def hub(app_settings: Settings) -> Iterator[Hub]:
 
 
 @pytest.fixture
-def in_review(piece: Callable[..., str]) -> Submission:
+def in_review(submitted: Callable[..., str]) -> Submission:
     """Submission that waits."""
-    piece(title="Over the river")
+    submitted(title="Over the river")
     return newest()
 
 

@@ -37,11 +37,11 @@ class Served:
     log: Path
     process: "subprocess.Popen[bytes]"
 
-    def talk(self, *pieces: bytes, wait: bool = True) -> bytes:
+    def talk(self, *chunks: bytes, wait: bool = True) -> bytes:
         """Send bytes. Returns the response, unless the client disconnects at once."""
         with socket.create_connection(("127.0.0.1", self.port), timeout=20) as line:
-            for piece in pieces:
-                line.sendall(piece)
+            for chunk in chunks:
+                line.sendall(chunk)
             if not wait:
                 return b""
             line.shutdown(socket.SHUT_WR)
@@ -133,9 +133,9 @@ class Open:
         """Read up to these bytes."""
         heard = b""
         while until_this not in heard:
-            piece = line.recv(65536)
-            assert piece, heard
-            heard += piece
+            chunk = line.recv(65536)
+            assert chunk, heard
+            heard += chunk
         return heard
 
     def seconds_for(self, path: str) -> float:
@@ -158,9 +158,9 @@ def opened_pages(served: Served, editor: Newsroom) -> Iterator[Open]:
 
 
 def test_pages_are_quick_while_others_listen_and_there_are_so_many_places(
-    served: Served, opened_pages: Open, piece: Callable[..., str]
+    served: Served, opened_pages: Open, chunk: Callable[..., str]
 ) -> None:
-    url = piece()
+    url = chunk()
     alone = min(opened_pages.seconds_for("/desk/") for _ in range(5))
     for _ in range(PLACES):
         assert b" 200 " in opened_pages.listen()

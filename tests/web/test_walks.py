@@ -74,12 +74,12 @@ def test_reject_with_a_message_until_the_contributor_reads_it(
 
 
 def test_claim_with_a_takeover_until_the_mail_to_the_colleague(
-    piece: Callable[..., str], editor: Newsroom, other_editor: Newsroom, run_jobs: RunJobs, post_office: PostOffice,
+    submitted: Callable[..., str], editor: Newsroom, other_editor: Newsroom, run_jobs: RunJobs, post_office: PostOffice,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:  # fmt: skip
     monkeypatch.setenv("TRANSOM_SMTP_URL", f"smtp://127.0.0.1:{post_office.port}")
     settings.cache_clear()
-    url = piece()
+    url = submitted()
     with files_that_run() as files:
         assert editor.post(f"{url}/claims").status_code == 303
         assert other_editor.post(f"{url}/claims", takeover="y").status_code == 303
@@ -87,7 +87,7 @@ def test_claim_with_a_takeover_until_the_mail_to_the_colleague(
             session.execute(update(Job).where(Job.status == "pending").values(run_at=func.now()))
         run_jobs()
     settings.cache_clear()
-    assert len(post_office.letters) == 1
+    assert len(post_office.mails) == 1
     assert len(files) <= 23, sorted(files)
 
 
@@ -98,7 +98,7 @@ def test_a_canary_from_the_clock_to_the_health_page(
     monkeypatch.setattr(scheduler, "SCHEDULES", {kind: 60})
     beat()
     with files_that_run() as files:
-        scheduler.Clock().turn()
+        scheduler.Scheduler().turn()
         assert kind in run_jobs()
         assert app.test_client().get("/healthz/ready").status_code == 200
     assert len(files) <= limit, sorted(files)

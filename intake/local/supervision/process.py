@@ -27,7 +27,7 @@ class ProcessSpec:
     argv: list[str]
     prepare: Callable[[], object] | None = None
     ready: Callable[[], bool] | None = None
-    patience: float = 60
+    grace_seconds: float = 60
     stop_signal: int = signal.SIGTERM
     grace: float = 1.0
     log: Path | None = None

@@ -136,8 +136,10 @@ class Supervisor:
 
     def _wait_until_ready(self, spec: ProcessSpec) -> None:
         """Wait until `spec` is ready, or has completed if it runs once. Afterwards it is restarted when it ends."""
-        if not self._wait_until(lambda: self._is_settled(spec), spec.patience):
-            raise CannotStart(f"{spec.name} was not ready after {spec.patience:g} seconds: {spec.advice}.")
+        if not self._wait_until(lambda: self._is_settled(spec), spec.grace_seconds):
+            raise CannotStart(
+                f"{spec.name} was not ready after {spec.grace_seconds:g} seconds: {spec.advice}."
+            )
         if spec in self._children:
             self._restarted.add(spec)
         elif not spec.once or self._codes[spec]:

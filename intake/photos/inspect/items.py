@@ -33,11 +33,11 @@ class Items:
         """Bytes of an item from all its extents. Limited to the file's length in all, because valid extents do not
         overlap.
         """
-        pieces = []
+        chunks = []
         for start, length in self.places.get(number, ()):
-            pieces.append(self.data[start : start + min(length, self._left)])
-            self._left -= len(pieces[-1])
-        return b"".join(pieces)
+            chunks.append(self.data[start : start + min(length, self._left)])
+            self._left -= len(chunks[-1])
+        return b"".join(chunks)
 
     def pictures(self) -> Iterator[Trace]:
         """Traces of thumbnails, and of pictures other than the primary one and its parts."""
@@ -98,8 +98,8 @@ class Items:
             inside = version and self._integer(at, 2) & 15 == 1
             at += 4 if version else 2
             base, at = self._integer(at, base_size) + (self.inner if inside else 0), at + base_size
-            pieces, at = self._integer(at, 2), at + 2
-            for _ in range(pieces):
+            chunks, at = self._integer(at, 2), at + 2
+            for _ in range(chunks):
                 self._pieces += 1
                 if at > end or self._pieces > MAX_PIECES:
                     raise IndexError

@@ -38,10 +38,10 @@ def changes(before: str, after: str) -> list[DiffPart]:
 
     Returns at most MOST parts. A last gap says that there are more.
     """
-    pieces = list(_shortened(_merged(_differences(newlines(before), after))))
-    if len(pieces) > MOST:
-        return [*pieces[:MOST], DiffPart("gap", GAP)]
-    return pieces if any(piece.kind in {"gone", "new"} for piece in pieces) else []
+    parts = list(_shortened(_merged(_differences(newlines(before), after))))
+    if len(parts) > MOST:
+        return [*parts[:MOST], DiffPart("gap", GAP)]
+    return parts if any(part.kind in {"gone", "new"} for part in parts) else []
 
 
 def _differences(before: str, after: str) -> Iterator[tuple[int, str]]:
@@ -76,17 +76,17 @@ def _merged(found: Iterable[tuple[int, str]]) -> Iterator[DiffPart]:
 
 
 def _shortened(found: Iterable[DiffPart]) -> Iterator[DiffPart]:
-    pieces = list(found)
-    for place, piece in enumerate(pieces):
-        is_first, is_last = place == 0, place == len(pieces) - 1
-        if piece.kind != "same" or len(piece.text) <= 3 * AROUND:
-            yield piece
+    parts = list(found)
+    for place, part in enumerate(parts):
+        is_first, is_last = place == 0, place == len(parts) - 1
+        if part.kind != "same" or len(part.text) <= 3 * AROUND:
+            yield part
             continue
         if not is_first:
-            yield DiffPart("same", piece.text[:AROUND])
+            yield DiffPart("same", part.text[:AROUND])
         yield DiffPart("gap", GAP)
         if not is_last:
-            yield DiffPart("same", piece.text[-AROUND:])
+            yield DiffPart("same", part.text[-AROUND:])
 
 
 def named(text: str) -> str:

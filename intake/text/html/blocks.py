@@ -57,7 +57,7 @@ class Leaf:
         self._join()
         for _ in range(3):
             for run, text in zip(
-                self.runs, invisible.clean_pieces([run.text for run in self.runs], removed), strict=True
+                self.runs, invisible.clean_runs([run.text for run in self.runs], removed), strict=True
             ):
                 run.text = text
             if not self._join():

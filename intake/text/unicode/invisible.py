@@ -37,27 +37,27 @@ class Cleaned:
 def clean(text: str) -> Cleaned:
     """Apply all rules and NFC to a plain text of any length. The function is idempotent."""
     removed: Counter[str] = Counter()
-    (result,) = clean_pieces([newlines(text)], removed)
+    (result,) = clean_runs([newlines(text)], removed)
     return Cleaned(result, removed, flags(result))
 
 
-def clean_pieces(pieces: Sequence[str], removed: Counter[str]) -> list[str]:
+def clean_runs(runs: Sequence[str], removed: Counter[str]) -> list[str]:
     """Clean the pieces of one paragraph, such as bold runs, each judged by its neighbours. Counts go into
     `removed`.
 
     U+2028 ends a line inside the paragraph, so that callers may use it as a line break.
     """
-    if INVISIBLE.isdisjoint(set().union(*pieces)):
-        return [_nfc(piece) for piece in pieces]
-    current = [_nfc(_plain(piece, removed)) for piece in pieces]
+    if INVISIBLE.isdisjoint(set().union(*runs)):
+        return [_nfc(run) for run in runs]
+    current = [_nfc(_plain(run, removed)) for run in runs]
     for _ in range(PASSES):
         text = "".join(current)
         cuts = _cuts(text)
         if not cuts:
             return current
-        current = [_nfc(piece) for piece in _cut_out(current, cuts)]
+        current = [_nfc(run) for run in _cut_out(current, cuts)]
         removed.update(kind(text[place]) for place in cuts)
-    return [_nfc(HIDDEN.sub("", piece)) for piece in current]
+    return [_nfc(HIDDEN.sub("", run)) for run in current]
 
 
 def _nfc(text: str) -> str:
@@ -65,8 +65,8 @@ def _nfc(text: str) -> str:
     if len({unicodedata.combining(char) for char in set(text)}) > 2 or not _TWOFOLD.keys().isdisjoint(
         map(ord, set(text))
     ):
-        pieces = groupby(text.translate(_TWOFOLD), lambda char: unicodedata.combining(char) != 0)
-        text = "".join("".join(sorted(g, key=unicodedata.combining) if marks else g) for marks, g in pieces)
+        runs = groupby(text.translate(_TWOFOLD), lambda char: unicodedata.combining(char) != 0)
+        text = "".join("".join(sorted(g, key=unicodedata.combining) if marks else g) for marks, g in runs)
     return unicodedata.normalize("NFC", text)
 
 
@@ -141,15 +141,15 @@ def _removed_positions(run: str, kept: str, start: int) -> Iterator[int]:
             yield start + offset
 
 
-def _cut_out(pieces: Sequence[str], cuts: list[int]) -> Iterator[str]:
+def _cut_out(runs: Sequence[str], cuts: list[int]) -> Iterator[str]:
     """Pieces without the removed positions, which count from the start of the first piece."""
     offset, rest = 0, deque(cuts)
-    for piece in pieces:
+    for run in runs:
         parts, at = [], 0
-        while rest and rest[0] < offset + len(piece):
+        while rest and rest[0] < offset + len(run):
             place = rest.popleft() - offset
-            parts.append(piece[at:place])
+            parts.append(run[at:place])
             at = place + 1
-        parts.append(piece[at:])
-        offset += len(piece)
+        parts.append(run[at:])
+        offset += len(run)
         yield "".join(parts)

@@ -54,10 +54,10 @@ def small_disk(folder: Path, size_mb: int) -> Iterator[Disk]:
 def _stuff(descriptor: int) -> None:
     """Write until not a single block is free."""
     for size in (MB, BLOCK):
-        piece = bytes(size)
+        block = bytes(size)
         try:
             while True:
-                os.write(descriptor, piece)
+                os.write(descriptor, block)
         except OSError as error:
             if error.errno != errno.ENOSPC:
                 raise

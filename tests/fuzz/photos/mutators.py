@@ -56,8 +56,8 @@ def lengthen(chance: Random, data: bytes, _other: bytes) -> bytes:
 def duplicate(chance: Random, data: bytes, _other: bytes) -> bytes:
     """From one name on, a piece of the file once more or many times."""
     start = _near_a_name(chance, data)
-    piece = data[start : start + chance.choice((8, 12, 64, 512, 4096))]
-    return data[:start] + piece * chance.choice((2, 2, 3, 40)) + data[start + len(piece) :]
+    part = data[start : start + chance.choice((8, 12, 64, 512, 4096))]
+    return data[:start] + part * chance.choice((2, 2, 3, 40)) + data[start + len(part) :]
 
 
 def _near_a_name(chance: Random, data: bytes) -> int:

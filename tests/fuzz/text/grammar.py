@@ -21,11 +21,11 @@ LENGTHS = (1, 3, 8, 20, 60)
 
 def written(chance: Random) -> str:
     """A text of pieces: of all kinds, of markup without oddities, or without any markup."""
-    pieces = chance.choice((ANY, ANY, TAGGED, PLAIN))
-    return "".join(chance.choice(pieces)(chance) for _ in range(chance.choice(LENGTHS)))
+    fragments = chance.choice((ANY, ANY, TAGGED, PLAIN))
+    return "".join(chance.choice(fragments)(chance) for _ in range(chance.choice(LENGTHS)))
 
 
-def piece(chance: Random) -> str:
+def fragment(chance: Random) -> str:
     """One piece of any kind."""
     return chance.choice(ANY)(chance)
 
@@ -86,7 +86,7 @@ def _any(chance: Random) -> str:
     return chr(chance.randrange(chance.choice((0x80, 0x3000, 0x20000, 0x110000))))
 
 
-Piece = Callable[[Random], str]
-PLAIN: tuple[Piece, ...] = (_word, _word, _marks, _space, _run, _run, _any)
-TAGGED: tuple[Piece, ...] = (_simple, _simple, _word, _space, _run, _marks)
-ANY: tuple[Piece, ...] = (_opening, _opening, _closing, _element, _comment, _reference, _oddity, *PLAIN)
+Fragment = Callable[[Random], str]
+PLAIN: tuple[Fragment, ...] = (_word, _word, _marks, _space, _run, _run, _any)
+TAGGED: tuple[Fragment, ...] = (_simple, _simple, _word, _space, _run, _marks)
+ANY: tuple[Fragment, ...] = (_opening, _opening, _closing, _element, _comment, _reference, _oddity, *PLAIN)

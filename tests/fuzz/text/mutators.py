@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from random import Random
 
-from tests.fuzz.text.grammar import invisible, piece, written
+from tests.fuzz.text.grammar import fragment, invisible, written
 
 Mutator = Callable[[Random, str, str], str]
 """From chance, a text and another text that may be mixed in."""
@@ -25,7 +25,7 @@ def delete(chance: Random, text: str, _other: str) -> str:
 def insert(chance: Random, text: str, _other: str) -> str:
     """A fragment put anywhere."""
     at = chance.randint(0, len(text))
-    return text[:at] + piece(chance) + text[at:]
+    return text[:at] + fragment(chance) + text[at:]
 
 
 def sprinkle(chance: Random, text: str, _other: str) -> str:
@@ -57,7 +57,7 @@ def refer(chance: Random, text: str, _other: str) -> str:
 def wrap(chance: Random, text: str, _other: str) -> str:
     """A part of the text between fragments."""
     start, end = _part(chance, text)
-    return text[:start] + piece(chance) + text[start:end] + piece(chance) + text[end:]
+    return text[:start] + fragment(chance) + text[start:end] + fragment(chance) + text[end:]
 
 
 def recase(chance: Random, text: str, _other: str) -> str:

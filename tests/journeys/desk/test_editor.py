@@ -35,7 +35,7 @@ TEXTS = {
 
 
 @pytest.fixture
-def piece(newsroom: Whole, asel: Page, send: Send) -> Iterator[str]:
+def submission(newsroom: Whole, asel: Page, send: Send) -> Iterator[str]:
     """Address of an editable submission. Fails if the browser logs an error."""
     heard: list[str] = []
     asel.on("console", lambda told: heard.append(told.text) if told.type in {"error", "warning"} else None)
@@ -104,12 +104,12 @@ def test_the_texts_have_all_that_the_allow_list_has() -> None:
         assert f' {name}="' in together
 
 
-def test_what_is_saved_unchanged_stays_as_it_was_to_the_letter(asel: Page, piece: str) -> None:
+def test_what_is_saved_unchanged_stays_as_it_was_to_the_letter(asel: Page, submission: str) -> None:
     """Test each sample on the page: save as HTML, load in the rich editor, type and undo, save."""
     for name, written in TEXTS.items():
         before = clean_body(written, format="html").html
         assert before == written, name
-        edit(asel, piece)
+        edit(asel, submission)
         load(asel, written)
         expect(text(asel)).to_be_visible()
         assert html(asel) == before, name
@@ -117,16 +117,16 @@ def test_what_is_saved_unchanged_stays_as_it_was_to_the_letter(asel: Page, piece
         asel.keyboard.type("x")
         asel.keyboard.press("Backspace")
         asel.get_by_role("button", name="Save as a new revision").click()
-        asel.wait_for_url(lambda url: url.endswith(piece))
-        edit(asel, piece)
+        asel.wait_for_url(lambda url: url.endswith(submission))
+        edit(asel, submission)
         # But for the end of a line within a paragraph, which is a space to a reader.
         after = before.replace("b\nc", "b c")
         assert asel.locator("textarea[name=body]").input_value() == source(after), name
         expect(asel.locator("[data-unshown]")).to_be_hidden()
 
 
-def test_buttons_and_keys_make_what_they_say(asel: Page, piece: str) -> None:
-    edit(asel, piece)
+def test_buttons_and_keys_make_what_they_say(asel: Page, submission: str) -> None:
+    edit(asel, submission)
     select(asel, "two")
     press(asel, "Bold")
     select(asel, "five")
@@ -146,8 +146,8 @@ def test_buttons_and_keys_make_what_they_say(asel: Page, piece: str) -> None:
     assert html(asel).endswith("<ul><li>Four <em>five</em> six.<ul><li>Seven</li></ul></li></ul>")
 
 
-def test_a_link_is_asked_for_and_only_an_address_that_stays_is_taken(asel: Page, piece: str) -> None:
-    edit(asel, piece)
+def test_a_link_is_asked_for_and_only_an_address_that_stays_is_taken(asel: Page, submission: str) -> None:
+    edit(asel, submission)
     select(asel, "two")
     asel.keyboard.press("Control+k")
     dialog = asel.get_by_role("dialog", name="Link")
@@ -164,8 +164,8 @@ def test_a_link_is_asked_for_and_only_an_address_that_stays_is_taken(asel: Page,
     assert "<a " not in html(asel)
 
 
-def test_tables_and_footnotes(asel: Page, piece: str) -> None:
-    edit(asel, piece)
+def test_tables_and_footnotes(asel: Page, submission: str) -> None:
+    edit(asel, submission)
     select(asel, "three")
     asel.keyboard.press("ArrowRight")
     settle(asel)
@@ -193,8 +193,8 @@ def test_tables_and_footnotes(asel: Page, piece: str) -> None:
     assert "cell" in html(asel)
 
 
-def test_what_is_pasted_becomes_what_the_allow_list_has(asel: Page, piece: str) -> None:
-    edit(asel, piece)
+def test_what_is_pasted_becomes_what_the_allow_list_has(asel: Page, submission: str) -> None:
+    edit(asel, submission)
     text(asel).press("Control+End")
     asel.keyboard.press("Enter")
     asel.evaluate(
@@ -215,8 +215,8 @@ def test_what_is_pasted_becomes_what_the_allow_list_has(asel: Page, piece: str) 
         assert bad not in sent
 
 
-def test_the_toolbar_is_one_stop_and_nobody_is_caught_in_the_text(asel: Page, piece: str) -> None:
-    edit(asel, piece)
+def test_the_toolbar_is_one_stop_and_nobody_is_caught_in_the_text(asel: Page, submission: str) -> None:
+    edit(asel, submission)
     text(asel).click()
     asel.keyboard.press("Alt+F10")
     expect(asel.get_by_role("button", name="Bold")).to_be_focused()

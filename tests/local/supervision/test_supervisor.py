@@ -117,7 +117,7 @@ def test_a_failed_start_is_one_sentence_and_stops_the_rest(journal: Journal, onc
 
 def test_patience_ends(journal: Journal) -> None:
     with (
-        supervised(journal.spec("web", ready=lambda: False, patience=0.1)) as supervisor,
+        supervised(journal.spec("web", ready=lambda: False, grace_seconds=0.1)) as supervisor,
         pytest.raises(CannotStart, match=r"web was not ready after 0\.1 seconds"),
     ):
         supervisor.start()

@@ -85,8 +85,8 @@ def test_composes_what_an_invisible_character_held_apart() -> None:
 
 
 def test_pieces_are_judged_among_their_neighbours() -> None:
-    assert invisible.clean_pieces(["می", "\u200c", "خواهم"], Counter()) == ["می", "\u200c", "خواهم"]
-    assert invisible.clean_pieces(["a", "\u200c", "b"], Counter()) == ["a", "", "b"]
+    assert invisible.clean_runs(["می", "\u200c", "خواهم"], Counter()) == ["می", "\u200c", "خواهم"]
+    assert invisible.clean_runs(["a", "\u200c", "b"], Counter()) == ["a", "", "b"]
 
 
 def test_bare_keeps_none() -> None:

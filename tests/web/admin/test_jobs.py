@@ -153,10 +153,10 @@ def test_a_dead_job_is_run_again(admin: Newsroom, contributor: Contributor) -> N
 
 
 @pytest.mark.parametrize("job", [0, 999, 2**63 - 1, 2**63, 10**30, -1, "x"])
-@pytest.mark.parametrize("lever", ["", "/retries", "/discards"])
-def test_a_job_that_is_not_there(admin: Newsroom, job: int | str, lever: str) -> None:
-    address = f"/admin/jobs/{job}{lever}"
-    answer = admin.post(address, reason="Why") if lever else admin.get(address)
+@pytest.mark.parametrize("action", ["", "/retries", "/discards"])
+def test_a_job_that_is_not_there(admin: Newsroom, job: int | str, action: str) -> None:
+    address = f"/admin/jobs/{job}{action}"
+    answer = admin.post(address, reason="Why") if action else admin.get(address)
     assert answer.status_code == 404
 
 

@@ -36,8 +36,8 @@ def stream(settings: Settings, limit: int = 1000, field: str = "photo-1") -> Pho
 
 def test_a_photo_is_kept_encrypted_under_a_name_of_ours(upload: Upload, app_settings: Settings) -> None:
     target = upload.open_file("photo-1", "IMG_0001.jpg")
-    for piece in (JPEG[:3], JPEG[3:]):
-        assert target.write(piece) == len(piece)
+    for chunk in (JPEG[:3], JPEG[3:]):
+        assert target.write(chunk) == len(chunk)
     upload.finish()
     (photo,) = upload.streams
     assert (photo.size, photo.reason) == (len(JPEG), None)

@@ -12,15 +12,15 @@ from tests.cast import RunJobs
 from tests.web.conftest import count, newest
 from tests.web.people import Newsroom, value
 
-Pieces = Callable[..., str]
+SubmittedFixture = Callable[..., str]
 
 
 @pytest.fixture
-def item(piece: Pieces) -> Callable[..., str]:
+def item(submitted: SubmittedFixture) -> Callable[..., str]:
     """Submission that waits, as the value of its checkbox in the queue."""
 
     def make(**words: str) -> str:
-        piece(**words)
+        submitted(**words)
         return f"{newest().id}:{newest().version}"
 
     return make

@@ -85,18 +85,20 @@ def test_a_new_one_begins_where_one_was(editor: Newsroom) -> None:
 
 
 def test_beside_a_submission_those_in_its_language_come_first(
-    editor: Newsroom, piece: Callable[..., str]
+    editor: Newsroom, submitted: Callable[..., str]
 ) -> None:
-    page = editor.get(piece(language="kk")).text
+    page = editor.get(submitted(language="kk")).text
     groups = re.findall(r'<optgroup label="([^"]+): ', page[page.index('id="reply"') :])
     assert [group for n, group in enumerate(groups) if group not in groups[:n]] == ["Қазақша", "English"]
-    english = editor.get(piece(language="und")).text
+    english = editor.get(submitted(language="und")).text
     assert 'label="English: ' in english
 
 
-def test_without_scripts_the_chosen_one_is_in_the_field(editor: Newsroom, piece: Callable[..., str]) -> None:
+def test_without_scripts_the_chosen_one_is_in_the_field(
+    editor: Newsroom, submitted: Callable[..., str]
+) -> None:
     editor.post("/desk/replies", **NEW)
-    url = piece(language="cs", title="My <title>")
+    url = submitted(language="cs", title="My <title>")
     page = editor.get(f"{url}?reply={kept().id}").text
     field = re.search(r'<textarea[^>]*name="message"[^>]*>\s*([^<]*)</textarea>', page)
     assert field

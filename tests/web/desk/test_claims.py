@@ -9,8 +9,8 @@ from tests.web.people import Newsroom
 
 
 @pytest.fixture
-def url(piece: Callable[..., str]) -> str:
-    return piece()
+def url(submitted: Callable[..., str]) -> str:
+    return submitted()
 
 
 def claimant() -> str | None:

@@ -11,9 +11,9 @@ from tests.web.people import Newsroom, value
 
 
 @pytest.fixture
-def url(piece: Callable[..., str]) -> str:
+def url(submitted: Callable[..., str]) -> str:
     """Submission with two photos, in version 2 and revision 1."""
-    return piece(File("photo-1", JPEG), File("photo-2", JPEG))
+    return submitted(File("photo-1", JPEG), File("photo-2", JPEG))
 
 
 def fields() -> dict[str, str]:

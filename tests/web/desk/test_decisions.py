@@ -26,9 +26,9 @@ def thirty_seconds(monkeypatch: pytest.MonkeyPatch, app_settings: object) -> Ite
 
 
 @pytest.fixture
-def url(piece: Callable[..., str]) -> str:
+def url(submitted: Callable[..., str]) -> str:
     """Submission that waits, in version 2."""
-    return piece()
+    return submitted()
 
 
 def decide(somebody: Newsroom, url: str, verdict: str = "accept", version: str = "2", **more: str) -> Any:
@@ -121,8 +121,10 @@ class TestThirtySeconds:
         again = editor.post(f"{url}/reopenings", version=value(page, "version"))
         assert (again.status_code, newest().status) == (303, "in_review")
 
-    def test_two_approvals(self, editor: Newsroom, other_editor: Newsroom, piece: Callable[..., str]) -> None:
-        url = piece(section="Testimony")
+    def test_two_approvals(
+        self, editor: Newsroom, other_editor: Newsroom, submitted: Callable[..., str]
+    ) -> None:
+        url = submitted(section="Testimony")
         decide(editor, url)
         page = editor.get(url).text
         assert "Approved. A second editor has to approve it too." in page
@@ -133,8 +135,8 @@ class TestThirtySeconds:
         assert newest().settles_at is not None
 
 
-def test_then_comes_the_one_that_has_waited_longest(editor: Newsroom, piece: Callable[..., str]) -> None:
-    first, second, third = piece(title="One"), piece(title="Two"), piece(title="Three")
+def test_then_comes_the_one_that_has_waited_longest(editor: Newsroom, submitted: Callable[..., str]) -> None:
+    first, second, third = submitted(title="One"), submitted(title="Two"), submitted(title="Three")
     assert decide(editor, second, then="next").location == first
     assert decide(editor, first, then="next").location == third
     assert decide(editor, third, then="next").location == "/desk/"

@@ -12,9 +12,9 @@ TYPED = {"version": "2", "title": "Typed", "body": "<p>Typed words.</p>", "tags"
 
 
 @pytest.fixture
-def url(piece: Callable[..., str]) -> str:
+def url(submitted: Callable[..., str]) -> str:
     """Submission that waits, in version 2."""
-    return piece()
+    return submitted()
 
 
 def save(somebody: Newsroom, url: str, kind: str = "edit", **fields: str) -> int:

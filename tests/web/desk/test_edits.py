@@ -16,9 +16,9 @@ MINE = {"title": "My own title", "body": "<p>My own paragraph.</p>", "note": "Sh
 
 
 @pytest.fixture
-def url(piece: Callable[..., str]) -> str:
+def url(submitted: Callable[..., str]) -> str:
     """Submission that waits, in version 2."""
-    return piece()
+    return submitted()
 
 
 def test_an_older_text_can_be_read(editor: Newsroom, url: str) -> None:
@@ -66,9 +66,9 @@ def test_an_edit_that_leaves_no_text(editor: Newsroom, url: str, body: str) -> N
 
 
 def test_a_submission_of_photos_alone_may_get_another_title(
-    editor: Newsroom, piece: Callable[..., str]
+    editor: Newsroom, submitted: Callable[..., str]
 ) -> None:
-    url = piece(File("photo-1", JPEG), body="")
+    url = submitted(File("photo-1", JPEG), body="")
     assert editor.post(f"{url}/revisions", version="2", title="Another", body="").status_code == 303
     assert "Another" in editor.get(url).text
 

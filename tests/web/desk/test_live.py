@@ -32,14 +32,14 @@ class Reading:
 
     def __init__(self, somebody: Newsroom, url: str = "/desk/stream", **headers: str) -> None:
         self.answer = somebody.get(url, headers=headers)
-        self._pieces = iter(self.answer.response)
+        self._chunks = iter(self.answer.response)
 
     def next(self) -> str:
-        piece = next(self._pieces)
-        return piece.decode() if isinstance(piece, bytes) else str(piece)
+        chunk = next(self._chunks)
+        return chunk.decode() if isinstance(chunk, bytes) else str(chunk)
 
     def rest(self) -> list[str]:
-        return [piece.decode() if isinstance(piece, bytes) else str(piece) for piece in self._pieces]
+        return [chunk.decode() if isinstance(chunk, bytes) else str(chunk) for chunk in self._chunks]
 
     def facts(self, count: int) -> list[dict[str, Any]]:
         found: list[dict[str, Any]] = []
@@ -53,8 +53,8 @@ class Reading:
 
 
 @pytest.fixture
-def url(piece: Callable[..., str]) -> str:
-    return piece()
+def url(chunk: Callable[..., str]) -> str:
+    return chunk()
 
 
 def claim_it(name: str = "tomas") -> None:

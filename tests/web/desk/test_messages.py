@@ -16,8 +16,8 @@ KINDS = {"messages": ("message", "letter"), "notes": ("note", "note")}
 
 
 @pytest.fixture
-def url(piece: Callable[..., str]) -> str:
-    return piece()
+def url(submitted: Callable[..., str]) -> str:
+    return submitted()
 
 
 @pytest.mark.parametrize("what", KINDS)

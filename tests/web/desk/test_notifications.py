@@ -12,9 +12,9 @@ from tests.web.people import Contributor, Newsroom, receipt_of
 
 
 @pytest.fixture
-def called(piece: Callable[..., str], editor: Newsroom, other_editor: Newsroom) -> str:
+def called(submitted: Callable[..., str], editor: Newsroom, other_editor: Newsroom) -> str:
     """Address of a submission on which Tomas mentioned Asel."""
-    url = piece(title="The bridge")
+    url = submitted(title="The bridge")
     mention()
     return url
 

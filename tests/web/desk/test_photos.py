@@ -37,10 +37,10 @@ def redrawn(monkeypatch: pytest.MonkeyPatch) -> list[PhotoEdit]:
 
 
 @pytest.fixture
-def url(piece: Callable[..., str], monkeypatch: pytest.MonkeyPatch) -> str:
+def url(submitted: Callable[..., str], monkeypatch: pytest.MonkeyPatch) -> str:
     """Page of the second of three photos, with 30 seconds to undo."""
     files = [File(f"photo-{number}", JPEG) for number in (1, 2, 3)]
-    address = piece(*files, **{"caption-2": "A door", "credit-2": "A neighbour"})
+    address = submitted(*files, **{"caption-2": "A door", "credit-2": "A neighbour"})
     give_time(monkeypatch)
     return f"{address}/photos/{photo(2).id}/"
 
@@ -81,8 +81,8 @@ def test_the_submission_leads_to_each_of_its_photos(editor: Newsroom, url: str) 
     assert url in page
 
 
-def test_a_photo_that_is_not_clean_has_no_page(editor: Newsroom, piece: Callable[..., str]) -> None:
-    address = piece(File("photo-1", JPEG))
+def test_a_photo_that_is_not_clean_has_no_page(editor: Newsroom, submitted: Callable[..., str]) -> None:
+    address = submitted(File("photo-1", JPEG))
     with transaction() as session:
         session.execute(
             update(Photo).values(

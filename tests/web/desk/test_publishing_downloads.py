@@ -15,9 +15,9 @@ MINE = {"title": "My own title", "body": "<p>My own paragraph.</p>"}
 
 
 @pytest.fixture
-def url(piece: Callable[..., str]) -> str:
+def url(submitted: Callable[..., str]) -> str:
     """Submission that waits, in version 2."""
-    return piece(File("photo-1", JPEG), contact="signal +7")
+    return submitted(File("photo-1", JPEG), contact="signal +7")
 
 
 def address(editor: Newsroom, url: str) -> str:
@@ -45,11 +45,11 @@ def download(editor: Newsroom, url: str) -> zipfile.ZipFile:
 
 
 @pytest.fixture
-def hostile(piece: Callable[..., str]) -> tuple[str, str]:
+def hostile(submitted: Callable[..., str]) -> tuple[str, str]:
     """Test a title with the syntax of a path, a formula, a template and a script."""
     title = '=cmd|"/c calc"!A1 ../../etc/passwd <script>alert(1)</script> {{7*7}} # *x* \\ [a](b)'
     return (
-        piece(
+        submitted(
             File("photo-1", JPEG),
             File("photo-2", b"no"),
             title=title,

@@ -10,9 +10,9 @@ ADDRESS = "https://magazine.example/2026/river?a=1&b=2"
 
 
 @pytest.fixture
-def url(piece: Callable[..., str], editor: Newsroom) -> str:
+def url(submitted: Callable[..., str], editor: Newsroom) -> str:
     """Accepted submission, in version 4."""
-    address = piece()
+    address = submitted()
     editor.post(f"{address}/decisions", verdict="accept", version="2")
     return address
 
@@ -67,7 +67,7 @@ def test_what_is_published_already_keeps_its_address(
     assert "https://x.example/" in answer.text
 
 
-def test_what_is_in_review_is_not_published(editor: Newsroom, piece: Callable[..., str]) -> None:
-    address = piece()
+def test_what_is_in_review_is_not_published(editor: Newsroom, submitted: Callable[..., str]) -> None:
+    address = submitted()
     assert "Mark as published" not in editor.get(address).text
     assert editor.post(f"{address}/publications", version="2").status_code == 409

@@ -18,7 +18,7 @@ from tests.web.bodies import File
 from tests.web.conftest import JPEG, newest
 from tests.web.people import Newsroom
 
-Piece = Callable[..., str]
+Submitted = Callable[..., str]
 
 
 def titles(page: str) -> list[str]:
@@ -42,17 +42,17 @@ def said(page: str) -> str:
     return " ".join(re.sub(r"<[^>]+>", " ", page).split())
 
 
-def test_the_longest_waiting_come_first(editor: Newsroom, piece: Piece) -> None:
+def test_the_longest_waiting_come_first(editor: Newsroom, submitted: Submitted) -> None:
     for title in ("One", "Two"):
-        piece(title=title)
+        submitted(title=title)
     assert titles(look(editor)) == ["One", "Two"]
     assert titles(look(editor, sort="newest")) == ["Two", "One"]
     assert titles(look(editor, sort="sideways")) == ["One", "Two"]
 
 
-def test_lanes_and_how_many_are_in_each(editor: Newsroom, piece: Piece) -> None:
-    editor.post(f"{piece(title='One')}/decisions", verdict="accept", version="2")
-    piece(title="Two")
+def test_lanes_and_how_many_are_in_each(editor: Newsroom, submitted: Submitted) -> None:
+    editor.post(f"{submitted(title='One')}/decisions", verdict="accept", version="2")
+    submitted(title="Two")
     assert titles(look(editor)) == ["Two"]
     assert titles(look(editor, lane="done")) == ["One"]
     assert titles(look(editor, status="accepted")) == ["One"]
@@ -64,19 +64,19 @@ def test_lanes_and_how_many_are_in_each(editor: Newsroom, piece: Piece) -> None:
 @pytest.mark.parametrize(
     "given", ["lane=nowhere", "status=nonsense", "status=%00", "hours=x", "after=x&sort=%27", "q=%00"]
 )
-def test_what_is_not_known_is_passed_over(editor: Newsroom, piece: Piece, given: str) -> None:
-    piece(title="One")
+def test_what_is_not_known_is_passed_over(editor: Newsroom, submitted: Submitted, given: str) -> None:
+    submitted(title="One")
     answer = editor.get(f"/desk/?{given}")
     assert (answer.status_code, titles(answer.text)) == (200, ["One"])
 
 
 @pytest.mark.parametrize("sort", ["waiting", "newest", "oldest"])
 def test_pages_show_everything_once(
-    editor: Newsroom, piece: Piece, monkeypatch: pytest.MonkeyPatch, sort: str
+    editor: Newsroom, submitted: Submitted, monkeypatch: pytest.MonkeyPatch, sort: str
 ) -> None:
     monkeypatch.setattr(queue, "PAGE_SIZE", 2)
     for i in range(5):
-        piece(title=str(i))
+        submitted(title=str(i))
     page, seen = look(editor, sort=sort), list[str]()
     assert "Back to the first page" not in page
     for _ in range(3):
@@ -94,15 +94,15 @@ def test_pages_show_everything_once(
      cursor(datetime(1, 1, 1), UUID(int=0)),
      cursor(datetime(9999, 12, 31, tzinfo=UTC), UUID(int=0))],
 )  # fmt: skip
-def test_a_cursor_that_is_none(editor: Newsroom, piece: Piece, after: str) -> None:
-    piece()
+def test_a_cursor_that_is_none(editor: Newsroom, submitted: Submitted, after: str) -> None:
+    submitted()
     assert editor.get(f"/desk/?after={after}").status_code == 200
 
 
 def test_a_row_says_what_is_urgent_and_whose_it_is(
-    editor: Newsroom, other_editor: Newsroom, piece: Piece
+    editor: Newsroom, other_editor: Newsroom, submitted: Submitted
 ) -> None:
-    url = piece(File("photo-1", JPEG), title="One")
+    url = submitted(File("photo-1", JPEG), title="One")
     change(waiting_since=datetime(2026, 1, 1, tzinfo=UTC), flagged=True, region="Алматы", tags=["су"])
     editor.post(f"{url}/claims")
     page = said(look(editor))
@@ -121,29 +121,29 @@ def test_a_row_says_what_is_urgent_and_whose_it_is(
 
 
 def test_a_decision_that_can_be_taken_back_waits_in_the_machine(
-    editor: Newsroom, piece: Piece, monkeypatch: pytest.MonkeyPatch
+    editor: Newsroom, submitted: Submitted, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     from intake.settings import settings
 
     monkeypatch.setenv("TRANSOM_UNDO_SECONDS", "30")
     settings.cache_clear()
-    editor.post(f"{piece(title='One')}/decisions", verdict="accept", version="2")
+    editor.post(f"{submitted(title='One')}/decisions", verdict="accept", version="2")
     assert titles(look(editor)) == []
     assert re.search(r"Will be accepted in (30|2\d) seconds", said(look(editor, lane="machine")))
 
 
-def test_only_what_can_be_decided_has_a_tick(editor: Newsroom, piece: Piece) -> None:
-    editor.post(f"{piece()}/decisions", verdict="accept", version="2")
-    piece()
+def test_only_what_can_be_decided_has_a_tick(editor: Newsroom, submitted: Submitted) -> None:
+    editor.post(f"{submitted()}/decisions", verdict="accept", version="2")
+    submitted()
     here = newest()
     page = look(editor, lane="all")
     assert re.findall(r'name="item" value="([^"]+)" form="bulk"', page) == [f"{here.id}:{here.version}"]
     assert f'data-item="{here.id}"' in page
 
 
-def test_words_are_found_everywhere_and_can_be_narrowed(editor: Newsroom, piece: Piece) -> None:
-    editor.post(f"{piece(title='Сайлау')}/decisions", verdict="accept", version="2")
-    piece(title="Сайлауда не болды", language="kk")
+def test_words_are_found_everywhere_and_can_be_narrowed(editor: Newsroom, submitted: Submitted) -> None:
+    editor.post(f"{submitted(title='Сайлау')}/decisions", verdict="accept", version="2")
+    submitted(title="Сайлауда не болды", language="kk")
     page = look(editor, q="сайлау")
     assert titles(page) == ["Сайлауда не болды", "Сайлау"]
     assert "2 found" in page
@@ -154,8 +154,8 @@ def test_words_are_found_everywhere_and_can_be_narrowed(editor: Newsroom, piece:
     assert "No search words" in look(editor, q="-сайлау")
 
 
-def test_each_filter_is_a_chip_that_can_be_taken_away(editor: Newsroom, piece: Piece) -> None:
-    piece(title="One", language="kk")
+def test_each_filter_is_a_chip_that_can_be_taken_away(editor: Newsroom, submitted: Submitted) -> None:
+    submitted(title="One", language="kk")
     page = look(editor, language="kk", flagged="yes", claimed="nobody", hours="2", photos="no")
     words = said(page)
     for chip in (
@@ -172,8 +172,8 @@ def test_each_filter_is_a_chip_that_can_be_taken_away(editor: Newsroom, piece: P
     assert "flagged=yes" in away[1]
 
 
-def test_the_panel_shows_what_is_chosen(editor: Newsroom, piece: Piece) -> None:
-    piece()
+def test_the_panel_shows_what_is_chosen(editor: Newsroom, submitted: Submitted) -> None:
+    submitted()
     change(region="Алматы", tags=["су"])
     page = look(editor, language="kk", region="Алматы", hours="5", overdue="yes")
     assert '<option selected value="kk">' in page
@@ -191,12 +191,12 @@ def test_what_is_typed_is_shown_as_text(editor: Newsroom) -> None:
 
 
 def test_a_search_that_was_cut_says_so_and_can_be_taken_further(
-    editor: Newsroom, piece: Piece, monkeypatch: pytest.MonkeyPatch
+    editor: Newsroom, submitted: Submitted, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(ordered_search, "WALK_LIMIT_FOR_WORDS", 1)
     monkeypatch.setattr(ordered_search, "HIT_LIMIT", 0)
     for title in ("Comet", "Planet"):
-        piece(title=title)
+        submitted(title=title)
     page = look(editor, q="comet")
     assert "Nothing found so far" in page
     further = re.search(r'rel="next" href="([^"]+)">Search further<', page)
@@ -214,13 +214,13 @@ def test_an_empty_queue_says_so_in_its_own_words(editor: Newsroom) -> None:
 
 
 def test_a_page_costs_as_many_queries_with_one_submission_as_with_many(
-    editor: Newsroom, piece: Piece
+    editor: Newsroom, submitted: Submitted
 ) -> None:
     for words in ({}, {"lane": "all", "photos": "no"}, {"q": "what"}):
         assert cost(editor, **words) == cost(editor, **words)
     before = {q: cost(editor, q=q) for q in ("", "what")}
     for i in range(5):
-        piece(title=f"What {i}")
+        submitted(title=f"What {i}")
     change(claimed_by=1, claimed_until=func.now() + func.make_interval(0, 0, 0, 1))
     assert {q: cost(editor, q=q) for q in ("", "what")} == before
 

@@ -8,9 +8,9 @@ from tests.web.people import Newsroom, value
 
 
 @pytest.fixture
-def url(piece: Callable[..., str], editor: Newsroom) -> str:
+def url(submitted: Callable[..., str], editor: Newsroom) -> str:
     """Submission in revision 2 and version 3."""
-    url = piece()
+    url = submitted()
     body = '<p>They came at <strong>night</strong>.</p><p>We were <a href="https://a.example/">awake</a>.</p>'
     editor.post(
         f"{url}/revisions", version="2", title="What we saw", body=body, section="Opinion", note="Checked"

@@ -17,9 +17,9 @@ MINE = {"title": "My own title", "body": "<p>My own paragraph.</p>", "note": "Sh
 
 
 @pytest.fixture
-def url(piece: Callable[..., str]) -> str:
+def url(submitted: Callable[..., str]) -> str:
     """Submission that waits, in version 2."""
-    return piece(File("photo-1", JPEG), contact="signal +7", **{"caption-1": "A door"})
+    return submitted(File("photo-1", JPEG), contact="signal +7", **{"caption-1": "A door"})
 
 
 def status() -> str:
@@ -37,12 +37,12 @@ def test_a_submission_is_there_to_be_read(editor: Newsroom, url: str) -> None:
 
 
 def test_it_sends_as_many_queries_whatever_the_submission_has(
-    editor: Newsroom, url: str, piece: Callable[..., str]
+    editor: Newsroom, url: str, submitted: Callable[..., str]
 ) -> None:
     sent: list[str] = []
     event.listen(engine(), "before_cursor_execute", lambda _c, _cursor, statement, *_: sent.append(statement))
     counts = []
-    for address in (url, piece()):
+    for address in (url, submitted()):
         editor.get(address)
         sent.clear()
         editor.get(address)
@@ -50,8 +50,8 @@ def test_it_sends_as_many_queries_whatever_the_submission_has(
     assert counts[0] == counts[1]
 
 
-def test_what_cleaning_did_is_told(editor: Newsroom, piece: Callable[..., str]) -> None:
-    url = piece(title="A\u200b door", body="<p onclick=x()>p\u0430ypal</p>", format="html")
+def test_what_cleaning_did_is_told(editor: Newsroom, submitted: Callable[..., str]) -> None:
+    url = submitted(title="A\u200b door", body="<p onclick=x()>p\u0430ypal</p>", format="html")
     page = editor.get(url).text
     assert "A word mixes the letters of two alphabets" in page
     assert "Removed: a zero-width character." in page
@@ -77,8 +77,8 @@ def test_reading_the_contact_is_written_down(editor: Newsroom, url: str) -> None
     assert "Viewed the contact" in editor.get(url).text
 
 
-def test_without_a_contact_there_is_none_to_read(editor: Newsroom, piece: Callable[..., str]) -> None:
-    url = piece()
+def test_without_a_contact_there_is_none_to_read(editor: Newsroom, submitted: Callable[..., str]) -> None:
+    url = submitted()
     before = events()
     assert editor.post(f"{url}/contact-views").status_code == 404
     assert events() == before

@@ -163,10 +163,10 @@ def test_a_session_of_before_a_restart_is_good_after_it(app: Transom, editor: Ne
 
 
 def test_what_was_typed_when_the_session_ended_is_not_sent_into_the_void(
-    app: Transom, editor: Newsroom, piece: Callable[..., str]
+    app: Transom, editor: Newsroom, submitted: Callable[..., str]
 ) -> None:
     """Test the advice of the page: log in in another tab, go back, send again."""
-    url = piece()
+    url = submitted()
     stolen(app, editor).post("/logout")
     edit = {"version": "2", "title": "Mine", "body": "<p>My words.</p>"}
     refused = editor.post(f"{url}/revisions", **edit)

@@ -52,9 +52,9 @@ def test_an_editor_who_is_remembered_gets_no_cookie_from_the_contributor_s_side(
 
 
 def test_notices_that_nobody_reads_do_not_outgrow_the_cookie(
-    editor: Newsroom, piece: Callable[..., str]
+    editor: Newsroom, submitted: Callable[..., str]
 ) -> None:
-    url = piece()
+    url = submitted()
     for _ in range(2 * MOST_NOTICES):
         version = str(newest().version)
         editor.post(f"{url}/decisions", verdict="accept", version=version)

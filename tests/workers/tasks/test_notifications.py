@@ -74,7 +74,7 @@ def test_several_mentions_in_a_short_time_are_one_mail(
     for _ in range(3):
         mention(in_review, other_editor, "Asel")
     assert later().count("notify.now") == 3
-    ((to, mail),) = mailing.letters
+    ((to, mail),) = mailing.mails
     assert (to, mail["Subject"]) == ("asel@transom.example", "Transom: something waits for you")
     assert "- 3 notes mention you" in mailing.texts()[0]
     for word in ("river", "Tomas", "Asel Nurbekova", str(in_review.id)):
@@ -102,7 +102,7 @@ def test_what_was_seen_meanwhile_needs_no_mail(
     with transaction() as session:
         mark_read(session, editor, in_review.id)
     later()
-    assert mailing.letters == []
+    assert mailing.mails == []
 
 
 def test_the_editor_who_claimed_it_is_notified(
@@ -117,7 +117,7 @@ def test_the_editor_who_claimed_it_is_notified(
     with transaction() as session:
         withdraw(session, contributor.receipt)
     later()
-    assert [to for to, _ in mailing.letters] == ["asel@transom.example", "tomas@transom.example"]
+    assert [to for to, _ in mailing.mails] == ["asel@transom.example", "tomas@transom.example"]
     assert "- 1 of your claims was taken over" in mailing.texts()[0]
     assert "- 1 submission that you claimed was withdrawn" in mailing.texts()[1]
 
@@ -134,7 +134,7 @@ def test_who_is_not_written_to(
         else:
             session.get_one(Editor, editor.id).active = False
     assert "notify.now" in later()
-    assert mailing.letters == []
+    assert mailing.mails == []
 
 
 def test_without_a_server_nothing_is_tried(
@@ -162,7 +162,7 @@ def test_what_did_not_leave_is_tried_again_and_no_log_has_the_address(
         assert session.scalars(select(Notification)).one().mailed_at is None
     mailing.refused.clear()
     later()
-    assert len(mailing.letters) == 1
+    assert len(mailing.mails) == 1
 
 
 def test_a_digest_goes_out_once_at_its_hour(
@@ -171,10 +171,10 @@ def test_a_digest_goes_out_once_at_its_hour(
 ) -> None:  # fmt: skip
     for now in (SEVEN, SEVEN + timedelta(minutes=1), SEVEN + timedelta(hours=1), SEVEN + timedelta(hours=2)):
         at(now)
-    assert [to for to, _ in mailing.letters] == ["asel@transom.example", "miriam@transom.example"]
+    assert [to for to, _ in mailing.mails] == ["asel@transom.example", "miriam@transom.example"]
     assert "- 1 submission waits for an editor" in mailing.texts()[0]
     at(SEVEN + timedelta(hours=6))
-    assert len(mailing.letters) == 4
+    assert len(mailing.mails) == 4
 
 
 def test_a_digest_has_what_is_one_s_own(
@@ -202,7 +202,7 @@ def test_at_other_hours_nobody_is_written_to(
     in_review: Submission, mailing: PostOffice, at: Callable[[datetime], list[str]], hour: int
 ) -> None:
     assert at(SEVEN.replace(hour=hour)) == ["text.screen", "notify.digest"]
-    assert mailing.letters == []
+    assert mailing.mails == []
 
 
 def test_where_there_is_nothing_to_say_nothing_is_said(
@@ -211,7 +211,7 @@ def test_where_there_is_nothing_to_say_nothing_is_said(
     at(SEVEN)
     contributor.submit()
     at(SEVEN + timedelta(hours=1))
-    assert mailing.letters == []
+    assert mailing.mails == []
     assert mailing.connections == 0
 
 
@@ -221,10 +221,10 @@ def test_one_who_cannot_be_reached_holds_up_nobody(
 ) -> None:  # fmt: skip
     mailing.refused.add("asel@transom.example")
     at(SEVEN)
-    assert [to for to, _ in mailing.letters] == ["tomas@transom.example"]
+    assert [to for to, _ in mailing.mails] == ["tomas@transom.example"]
     mailing.refused.clear()
     later()
-    assert [to for to, _ in mailing.letters] == ["tomas@transom.example", "asel@transom.example"]
+    assert [to for to, _ in mailing.mails] == ["tomas@transom.example", "asel@transom.example"]
 
 
 def test_while_the_server_is_away_a_digest_waits(
@@ -238,7 +238,7 @@ def test_while_the_server_is_away_a_digest_waits(
         assert (job.status, job.error) == ("pending", "MailServerUnavailable")
     use(monkeypatch, f"smtp://127.0.0.1:{mailing.port}")
     later()
-    assert len(mailing.letters) == 1
+    assert len(mailing.mails) == 1
 
 
 def test_notifications_are_in_no_timeline(

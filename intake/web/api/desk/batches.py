@@ -196,10 +196,10 @@ def begin(body: AskBody) -> Answer[Batch]:
     wrong = problems(body.verdict, body.code or "", found, written)
     if wrong:
         raise InvalidBody(wrong)
-    ruling = DecisionInput(body.verdict, body.code)
+    decision_input = DecisionInput(body.verdict, body.code)
     with transaction() as session:
         batch_id = request_batch(
-            session, editor(), body.token, ruling, written, list(body.selected().items())
+            session, editor(), body.token, decision_input, written, list(body.selected().items())
         )
     return Answer(_one(batch_id), 201)
 

@@ -164,20 +164,20 @@ def current(submission_id: uuid.UUID) -> Submission:
 
 
 def _document(found: SubmissionExport) -> Submission:
-    piece, head = found.detail, found.detail.submission
+    detail, head = found.detail, found.detail.submission
     return Submission(
         **vars(head),
         url=whole(head.id),
-        export_url=below("export", submission_id=head.id) if "export" in piece.may else None,
-        revisions=[_revision(text) for text in piece.revisions],
-        photos=[_photo(head.id, picture) for picture in piece.photos],
+        export_url=below("export", submission_id=head.id) if "export" in detail.may else None,
+        revisions=[_revision(text) for text in detail.revisions],
+        photos=[_photo(head.id, picture) for picture in detail.photos],
         notes=found.notes,
         messages=found.messages,
-        timeline=piece.timeline,
-        decision=Decision(**vars(piece.decision)) if piece.decision else None,
-        may=sorted(piece.may),
-        removed=piece.removed,
-        warnings=piece.warnings,
+        timeline=detail.timeline,
+        decision=Decision(**vars(detail.decision)) if detail.decision else None,
+        may=sorted(detail.may),
+        removed=detail.removed,
+        warnings=detail.warnings,
     )
 
 

@@ -19,5 +19,5 @@ def person(app: Transom) -> Editor:
 
 @pytest.fixture
 def program(app: Transom, person: Editor) -> Program:
-    """May see the machines and pull their levers."""
+    """Reads status and runs admin actions."""
     return Program(app.test_client(), token_of(person, "admin"))

@@ -59,15 +59,15 @@ def test_what_has_become_another_number_is_left_alone(program: Program, dead: li
     assert statuses()[:2] == ["dead"] * 2
 
 
-@pytest.mark.parametrize("lever", ["retries", "discards"])
+@pytest.mark.parametrize("action", ["retries", "discards"])
 def test_of_jobs_that_are_named_all_or_none(
-    program: Program, dead: list[int], jobs: list[int], lever: str
+    program: Program, dead: list[int], jobs: list[int], action: str
 ) -> None:
     taken(jobs[2])
-    answer = program.post(f"{JOBS}/{lever}", ids=jobs[:3], reason="Why")
+    answer = program.post(f"{JOBS}/{action}", ids=jobs[:3], reason="Why")
     assert (answer.status_code, answer.get_json()["code"]) == (409, "not_these")
     assert list(answer.get_json()["jobs"]) == [str(jobs[2])]
-    assert program.post(f"{JOBS}/{lever}", ids=[999999], reason="Why").status_code == 404
+    assert program.post(f"{JOBS}/{action}", ids=[999999], reason="Why").status_code == 404
     assert statuses()[:2] == ["dead"] * 2
 
 
@@ -94,12 +94,12 @@ def test_of_jobs_that_are_named_all_or_none(
     ],
     ids=str,
 )
-@pytest.mark.parametrize("lever", ["retries", "discards"])
+@pytest.mark.parametrize("action", ["retries", "discards"])
 def test_what_cannot_be_taken(
-    program: Program, dead: list[int], lever: str, body: dict[str, Any], field: str
+    program: Program, dead: list[int], action: str, body: dict[str, Any], field: str
 ) -> None:
     before = events()
-    answer = program.post(f"{JOBS}/{lever}", **{"reason": "Why", **body})
+    answer = program.post(f"{JOBS}/{action}", **{"reason": "Why", **body})
     assert (answer.status_code, answer.get_json()["code"]) == (422, "invalid")
     assert list(answer.get_json()["errors"]) == [field]
     assert events() == before

@@ -40,17 +40,17 @@ def test_nothing_is_paused_without_a_reason_and_no_queue_that_is_none(program: P
     for body in ({}, {"reason": " "}, {"reason": "x" * 201}, {"reason": "Why", "seconds": 5}):
         answer = program.post(f"{ADMIN}/queues/photos/pause", **body)
         assert (answer.status_code, answer.get_json()["code"]) == (422, "invalid")
-    for lever in ("pause", "resume"):
-        assert program.post(f"{ADMIN}/queues/slow/{lever}", reason="Why").status_code == 404
+    for action in ("pause", "resume"):
+        assert program.post(f"{ADMIN}/queues/slow/{action}", reason="Why").status_code == 404
     assert program.get(f"{ADMIN}/status").get_json()["queues"][1]["pause"] is None
 
 
 def test_a_worker_is_asked_to_finish_and_stop(program: Program) -> None:
     beat()
-    lever = f"{ADMIN}/workers/worker@here/stop"
-    assert program.post(lever).status_code == 422
-    assert program.post(lever, reason="Upgrade").get_json() == {"asked": True}
-    assert program.post(lever, reason="Upgrade").get_json() == {"asked": False}
+    action = f"{ADMIN}/workers/worker@here/stop"
+    assert program.post(action).status_code == 422
+    assert program.post(action, reason="Upgrade").get_json() == {"asked": True}
+    assert program.post(action, reason="Upgrade").get_json() == {"asked": False}
     for name in ("relay@here", "worker@nowhere"):
         assert program.post(f"{ADMIN}/workers/{name}/stop", reason="Upgrade").status_code == 404
     worker = program.get(f"{ADMIN}/status").get_json()["processes"][0]
@@ -58,11 +58,11 @@ def test_a_worker_is_asked_to_finish_and_stop(program: Program) -> None:
 
 
 def test_what_the_clock_starts_is_started_at_once(program: Program) -> None:
-    lever = f"{ADMIN}/schedules/runs"
-    assert program.post(lever, kind="canaries", reason="Why").get_json() == {
+    action = f"{ADMIN}/schedules/runs"
+    assert program.post(action, kind="canaries", reason="Why").get_json() == {
         "started": list(CANARIES.values())
     }
-    assert program.post(lever, kind="canaries", reason="Why").get_json() == {"started": []}
-    assert program.post(lever, kind="canaries").status_code == 422
-    assert program.post(lever, reason="Why").status_code == 422
-    assert program.post(lever, kind="photo.clean", reason="Why").status_code == 422
+    assert program.post(action, kind="canaries", reason="Why").get_json() == {"started": []}
+    assert program.post(action, kind="canaries").status_code == 422
+    assert program.post(action, reason="Why").status_code == 422
+    assert program.post(action, kind="photo.clean", reason="Why").status_code == 422

@@ -42,7 +42,7 @@ def undoable(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def url(piece: Callable[..., str]) -> str:
+def url(submitted: Callable[..., str]) -> str:
     """The address of a piece with a photo, in version 2."""
-    piece(File("photo-1", JPEG), contact="signal +7", print_name="A. Reader", **{"caption-1": "The door"})
+    submitted(File("photo-1", JPEG), contact="signal +7", print_name="A. Reader", **{"caption-1": "The door"})
     return f"{DESK}/{newest().id}"

@@ -17,11 +17,11 @@ Make = Callable[..., dict[str, Any]]
 
 
 @pytest.fixture
-def item(program: Program, piece: Callable[..., str]) -> Make:
+def item(program: Program, submitted: Callable[..., str]) -> Make:
     """A piece that waits, as a body names it."""
 
     def make(**words: str) -> dict[str, Any]:
-        piece(**words)
+        submitted(**words)
         return {"id": str(newest().id), "version": newest().version}
 
     return make

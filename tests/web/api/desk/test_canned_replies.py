@@ -86,9 +86,9 @@ def test_a_change_needs_what_was_seen_and_a_name_of_its_own(program: Program) ->
     assert list(taken.get_json()["errors"]) == ["name"]
 
 
-def test_they_are_filled_in_for_a_piece(program: Program, piece: Callable[..., str]) -> None:
+def test_they_are_filled_in_for_a_piece(program: Program, submitted: Callable[..., str]) -> None:
     program.post(REPLIES, **NEW)
-    piece(title="The bridge", language="cs")
+    submitted(title="The bridge", language="cs")
     where = f"{DESK}/{newest().id}/replies"
     found = program.get(where).get_json()["items"]
     assert found[0]["body"] == "Děkujeme za The bridge. {x}"

@@ -7,10 +7,10 @@ from tests.web.programs import DESK, Program
 
 
 def test_the_queue_page_by_page(
-    program: Program, piece: Callable[..., str], monkeypatch: pytest.MonkeyPatch
+    program: Program, submitted: Callable[..., str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for title in ("First", "Second", "Third"):
-        piece(title=title)
+        submitted(title=title)
     monkeypatch.setattr(queue, "PAGE_SIZE", 2)
     page = program.get(f"{DESK}?lane=ours&sort=oldest").get_json()
     assert [item["title"] for item in page["items"]] == ["First", "Second"]

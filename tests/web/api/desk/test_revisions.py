@@ -49,8 +49,8 @@ def test_what_an_edit_leaves_out_stays(program: Program, url: str) -> None:
     assert after["photos"] == before["photos"]
 
 
-def test_words_beside_photos_and_their_order(program: Program, piece: Callable[..., str]) -> None:
-    piece(File("photo-1", JPEG), File("photo-2", JPEG), **{"caption-1": "One", "caption-2": "Two"})
+def test_words_beside_photos_and_their_order(program: Program, submitted: Callable[..., str]) -> None:
+    submitted(File("photo-1", JPEG), File("photo-2", JPEG), **{"caption-1": "One", "caption-2": "Two"})
     url = f"{DESK}/{newest().id}"
     first, second = (photo["id"] for photo in program.get(url).get_json()["photos"])
     photos = [{"id": second, "alt": "A river"}, {"id": first, "caption": "A door"}]

@@ -27,12 +27,12 @@ def reader(app: Transom, person: Editor) -> Program:
 
 
 @pytest.fixture
-def accept(app: Transom, person: Editor, piece: Callable[..., str]) -> Callable[..., str]:
+def accept(app: Transom, person: Editor, submitted: Callable[..., str]) -> Callable[..., str]:
     """Sends a piece and has it accepted; its number."""
     desk = Program(app.test_client(), token_of(person, "decide", "write"))
 
     def make(*files: File, **words: str) -> str:
-        piece(*files, **words)
+        submitted(*files, **words)
         number = str(newest().id)
         assert desk.post(f"{DESK}/{number}/decisions", verdict="accept", version=2).status_code == 201
         return number
@@ -41,10 +41,10 @@ def accept(app: Transom, person: Editor, piece: Callable[..., str]) -> Callable[
 
 
 def test_what_is_accepted_is_in_both(
-    reader: Program, accept: Callable[..., str], piece: Callable[..., str]
+    reader: Program, accept: Callable[..., str], submitted: Callable[..., str]
 ) -> None:
     number = accept(title="Мұз", contact="signal +7", print_name="Ә. Н.")
-    piece(title="In review")
+    submitted(title="In review")
     as_json, as_atom = reader.get(JSON), reader.get(ATOM)
     assert (as_json.mimetype, as_atom.mimetype) == ("application/feed+json", "application/atom+xml")
     assert [item["title"] for item in as_json.get_json(force=True)["items"]] == ["Мұз"]
@@ -97,9 +97,9 @@ def test_photos_are_for_those_with_the_token(
 
 
 def test_photos_of_other_pieces_are_none_of_its_business(
-    reader: Program, piece: Callable[..., str], app: Transom, person: Editor
+    reader: Program, submitted: Callable[..., str], app: Transom, person: Editor
 ) -> None:
-    piece(File("photo-1", JPEG))
+    submitted(File("photo-1", JPEG))
     desk = Program(app.test_client(), token_of(person, "read"))
     photo = desk.get(f"{DESK}/{newest().id}").get_json()["photos"][0]
     address = photo["urls"]["full"].replace("/api/v1/desk/", "/feeds/")
