@@ -62,7 +62,7 @@ def _stored(draft_id: uuid.UUID, key: bytes, number: int, photo: bytes) -> Photo
 
 
 def cleaned(**changes: Any) -> CleanWords:
-    """What cleaning made of the words of a submission."""
+    """Return the cleaned words of a submission."""
     words: dict[str, Any] = {
         "title": "Over the river",
         "html": "<p>The ice broke at noon.</p>",

@@ -1,4 +1,4 @@
-"""What every test may ask for. See the plugins below."""
+"""Fixtures for all tests. See the plugins below."""
 
 pytest_plugins = [
     "tests.gate",

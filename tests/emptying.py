@@ -37,7 +37,7 @@ class Shape:
 
 
 def shape(connection: "psycopg.Connection[Any]") -> Shape:
-    """What a database is made of."""
+    """Description of a database's schema, to see whether a test changed it."""
     names = [name for (name,) in connection.execute(NAMES)]
     filled = [row for table in FILLED if table in names for row in connection.execute(_rows(table))]
     return Shape(connection.execute(COLUMNS).fetchall(), names, filled)

@@ -1,4 +1,4 @@
-"""What a process knows of its installation, forgotten: for a test that is about to give it another."""
+"""Clear all caches of the installation, for a test that switches to another one."""
 
 from intake import db
 from intake.crypto import keyring

@@ -21,7 +21,7 @@ KEPT = ("TRANSOM_TEST_", "TRANSOM_CORPUS")
 
 @pytest.fixture(scope="session", autouse=True)
 def no_settings_from_outside() -> Iterator[None]:
-    """What the shell that started the run sets must not change what is tested."""
+    """Remove settings of the shell, so that they do not change what is tested."""
     with pytest.MonkeyPatch.context() as patch:
         for name in os.environ:
             if name == "PORT" or (name.startswith("TRANSOM_") and not name.startswith(KEPT)):

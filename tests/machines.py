@@ -23,7 +23,7 @@ class Machines:
         return self.folder / machine / "data"
 
     def log(self, machine: str) -> Path:
-        """What its processes have said."""
+        """Output of the machine's processes."""
         return self.folder / machine / "log"
 
     def transom(self, machine: str, command: str, **env: str) -> subprocess.Popen[bytes]:

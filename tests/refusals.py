@@ -116,7 +116,7 @@ def cannot_save(folder: Path) -> Iterator[str]:
 
 @contextmanager
 def loading(folder: Path) -> Iterator[str]:
-    """It pauses at each key that it reads, and answers in between."""
+    """Valkey that pauses at each key it loads, and answers in between."""
     with running(folder, "--rdbcompression", "no") as found:
         found.admin.mset({f"key {number}": "x" * 1024 for number in range(1000)})
         found.admin.save()

@@ -22,7 +22,7 @@ CROP = Area(0.25, 0.25, 0.5, 0.5)
 
 @dataclass
 class Desk:
-    """What an editor does to the first photo of a submission."""
+    """Actions of an editor on the first photo of a submission."""
 
     submission_id: uuid.UUID
     editor: Editor
@@ -55,7 +55,7 @@ class Desk:
             return list(session.scalars(select(Retouch.state).order_by(Retouch.id)))
 
     def copies(self) -> dict[str, bytes]:
-        """What the editor can get of the photo: size → bytes."""
+        """Copies that the editor can load: {size: bytes}."""
         with transaction() as session:
             photo = session.get_one(Photo, self.photo.id)
             key = photo.submission.key
@@ -69,7 +69,7 @@ def stored() -> dict[str, bytes]:
 
 
 def time_passes(kinds: Iterable[str] = ("photo.retouch",)) -> None:
-    """What can be taken back no longer can."""
+    """Apply every pending retouch, so that it can no longer be undone."""
     with transaction() as session:
         session.execute(update(Retouch).values(due_at=func.now()))
         session.execute(

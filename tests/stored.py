@@ -1,4 +1,4 @@
-"""What lies on the disk and in the database of the test's installation."""
+"""Contents of the disk and the database of the test's installation."""
 
 from pathlib import Path
 

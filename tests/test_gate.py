@@ -1,4 +1,4 @@
-"""What the gate leaves out, how it says so, and how its tests are spread, on small suites in processes of their own."""
+"""The gate on small suites in processes of their own: tests left out, its message, and the spreading of tests."""
 
 import os
 import subprocess

@@ -42,6 +42,6 @@ def second_waits(first: Callable[[Any], object], second: Callable[[], T]) -> T:
 
 
 def blocked() -> bool:
-    """Whether somebody waits for a lock in the test's database."""
+    """Return whether a session waits for a lock in the test's database."""
     with transaction() as session:
         return bool(session.scalar(WAITING))

@@ -6,7 +6,7 @@ from typing import IO, Any
 
 import click
 
-from intake.formats import FORMATS, Format
+from intake.text.formats import FORMATS, Format
 
 
 @click.group()

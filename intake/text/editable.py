@@ -2,7 +2,7 @@
 
 import re
 
-from intake.formats import Format
+from intake.text.formats import Format
 from intake.text.plain import original
 from intake.text.words import visible
 

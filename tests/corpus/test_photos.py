@@ -66,7 +66,7 @@ def test_real_photos_are_cleaned_or_refused(part: int, tmp_path: Path) -> None:
 
 
 def test_real_photos_that_carry_a_position_are_known_to() -> None:
-    """What the manifest says was there is what we say was removed."""
+    """Everything that the manifest lists is reported as removed."""
     assert PHOTOS is not None
     with (PHOTOS / "real" / "manifest.csv").open() as table:
         rows = [

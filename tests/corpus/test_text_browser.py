@@ -91,6 +91,6 @@ def test_what_a_paste_shows_survives(page: "Page", name: str) -> None:
 
 
 def shown(page: "Page", html: str) -> str:
-    """What a browser shows of it, less the space."""
+    """Text that a browser shows, without white space."""
     page.set_content(html, wait_until="commit")
     return "".join(str(page.evaluate("() => document.body.innerText")).split())

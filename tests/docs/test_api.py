@@ -17,7 +17,7 @@ from intake.models.account import ADMIN_SCOPES, DESK_SCOPES
 from intake.web import Transom
 from tests.cast import RunJobs
 from tests.web.bodies import File
-from tests.web.conftest import JPEG, app, contributor, opened, run_jobs
+from tests.web.conftest import JPEG, app, contributor, opened, run_jobs, submitted
 from tests.web.programs import token_of
 
 __all__ = ["app", "contributor", "run_jobs", "submitted"]

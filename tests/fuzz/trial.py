@@ -1,4 +1,4 @@
-"""What became of one input: it ends in time, raises nothing, and the process that ran it is still the same."""
+"""Run of one input in a child process, with its limits of time and memory."""
 
 import contextlib
 import os
@@ -10,7 +10,7 @@ from types import FrameType
 
 
 class Hang(Exception):
-    """It took longer than it may."""
+    """Raised when an input takes longer than allowed."""
 
 
 @dataclass

@@ -1,4 +1,4 @@
-"""What was purged before the database refused every word in it comes to the newest tables, emptied."""
+"""Rows that were purged before the constraint on every word are emptied by the migration."""
 
 import psycopg
 from psycopg.rows import dict_row

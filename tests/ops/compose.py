@@ -32,7 +32,7 @@ def services() -> dict[str, Any]:
 
 
 def ours() -> dict[str, Any]:
-    """Those that run our own image."""
+    """Services that run Transom's own image."""
     return {name: service for name, service in services().items() if "build" in service}
 
 

@@ -30,10 +30,10 @@ def instructions() -> list[Instruction]:
 
 
 def last_stage() -> list[Instruction]:
-    """What becomes the image."""
+    """Instructions of the last stage, which becomes the image."""
     return [one for one in instructions() if one.stage == instructions()[-1].stage]
 
 
 def rest_of(word: str) -> list[str]:
-    """What follows each `word` in the last stage."""
+    """Arguments of each instruction `word` in the last stage."""
     return [one.rest for one in last_stage() if one.word == word]

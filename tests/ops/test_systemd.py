@@ -58,7 +58,7 @@ def test_a_worker_has_as_long_to_end_as_in_a_container() -> None:
 
 @pytest.mark.skipif(not shutil.which("systemd-analyze"), reason="the machine has no systemd-analyze")
 def test_systemd_understands_every_line(tmp_path: Path) -> None:
-    """It complains of programs that are not installed here, and of nothing else."""
+    """systemd-analyze may complain of programs that are not installed here, and of nothing else."""
     for name, text in units().items():
         path = tmp_path / name
         path.parent.mkdir(exist_ok=True)

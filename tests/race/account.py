@@ -1,4 +1,4 @@
-"""What a submission's events say, step by step, held against its rows."""
+"""Replay of a submission's events, compared with its rows."""
 
 from collections.abc import Iterable
 
@@ -8,7 +8,7 @@ from intake.models.decision import VERDICTS
 
 
 def faults(submission: Submission, events: Iterable[Event], decisions: list[Decision]) -> list[str]:
-    """What is not explained; an empty list if the events tell how everything came to stand as it does."""
+    """Return differences that the events do not explain; empty if they explain the current rows."""
     told = _Told()
     for event in events:
         told.hear(event)

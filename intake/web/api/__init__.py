@@ -1,1 +1,1 @@
-"""What the JSON APIs share: reading bodies, serializing answers."""
+"""Shared parts of the JSON APIs: typed bodies, answers, and the description made of them."""

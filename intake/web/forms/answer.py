@@ -6,8 +6,8 @@ from flask_wtf import FlaskForm
 from wtforms import Field, HiddenField, StringField, TextAreaField
 from wtforms.validators import AnyOf, DataRequired, Optional
 
-from intake.formats import FORMATS
 from intake.settings import Settings
+from intake.text.formats import FORMATS
 from intake.web.forms.contribute import text_fits
 from intake.web.forms.fields import LETTER_CHARACTERS, TITLE_CHARACTERS, longest, seen
 

@@ -27,7 +27,7 @@ class SecondOpinion:
         return self.finish() if len(self._waiting) >= BATCH else []
 
     def finish(self) -> list[tuple[bytes, str]]:
-        """What ExifTool finds in all that wait."""
+        """Run ExifTool on all waiting files and return its findings."""
         paths = list(self.folder.iterdir())
         found = exiftool.findings(paths) if paths else []
         told = [(self._waiting[one.split(".")[0]], f"ExifTool: {one}") for one in found]

@@ -46,7 +46,7 @@ def _try(data: bytes, tally: Tally) -> None:
 
 
 def _encoded(raw: str) -> bytes:
-    """As a file keeps it, lone surrogates and all."""
+    """Encode a text for a file, lone surrogates included."""
     return raw.encode("utf-8", "surrogatepass")
 
 

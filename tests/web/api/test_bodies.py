@@ -69,7 +69,7 @@ def is_told(error: InvalidBody) -> None:
 
 
 def fits(app: Transom, kind: type[Body], sent: object) -> bool:
-    """Whether the description takes a value."""
+    """Return whether the description allows a value."""
     try:
         hold(app, sent, {"$ref": f"#/components/schemas/{kind.__name__}"})
     except ValidationError:

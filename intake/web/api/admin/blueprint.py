@@ -24,7 +24,7 @@ def not_these(error: IneligibleJobs) -> Response:
 
 @bp.errorhandler(JobCountChanged)
 def miscounted(error: JobCountChanged) -> Response:
-    """It would have been others than the program had seen."""
+    """Answer 409: the filter now matches other jobs than the program saw."""
     detail = f"The filter chooses {error.count} by now. Look again, then decide whether you still want this."
     return problem(409, "It is another number by now", detail, code="miscounted", count=error.count)
 

@@ -31,7 +31,7 @@ def stale(_error: StaleRevision) -> Response:
 
 @bp.errorhandler(IllegalMove)
 def illegal(error: IllegalMove) -> Response:
-    """It has gone where this cannot be done."""
+    """Answer 409: the submission has moved to a status in which this is impossible."""
     return problem(
         409, "That cannot be done now", f"{error}.".capitalize(), code="illegal_move", **_as_it_stands()
     )
@@ -46,7 +46,7 @@ def claimed(error: ClaimedByOther) -> Response:
 
 @bp.errorhandler(RetouchPending)
 def waits(_error: RetouchPending) -> Response:
-    """What is to be destroyed must not leave the house before."""
+    """Answer 409: a photo still shows pixels that an editor asked to destroy."""
     return problem(409, *WAITS, code="retouch_waits", **_as_it_stands())
 
 
@@ -57,7 +57,10 @@ def second(_error: SecondEditorNeeded) -> Response:
 
 
 def _as_it_stands() -> dict[str, Any]:
-    """What a program has to know of a submission before it tries again. `g.version` is the one that it sent, if any."""
+    """Return the current state, which a program reads before it tries again.
+
+    `g.version` is the version that it sent, if any.
+    """
     submission_id = (request.view_args or {}).get("submission_id")
     if submission_id is None:
         return {}

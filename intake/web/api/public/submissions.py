@@ -9,9 +9,9 @@ from pydantic import AfterValidator, ConfigDict, Field
 from werkzeug.exceptions import RequestEntityTooLarge
 
 from intake import consent, receipts
-from intake.formats import FORMATS
 from intake.languages import NAMES, OTHER
 from intake.submissions.submit import PhotoDraft
+from intake.text.formats import FORMATS
 from intake.web.access import public
 from intake.web.api.fields import BYTES, OneOf, Text
 from intake.web.api.idempotency_key import BAD_KEY, KEY_CHARACTERS, key_header

@@ -16,7 +16,7 @@ JSON, ATOM = "/feeds/accepted.json", "/feeds/accepted.atom"
 
 @pytest.fixture
 def person(app: Transom) -> Editor:
-    """Who reads the feed."""
+    """Account of the person whose token reads the feed."""
     return join("Asel Nurbekova", "editor")
 
 
