@@ -69,7 +69,7 @@ def stored() -> dict[str, bytes]:
 
 
 def time_passes(kinds: Iterable[str] = ("photo.retouch",)) -> None:
-    """Apply every pending retouch, so that it can no longer be undone."""
+    """Make pending retouches due, so that they can no longer be undone."""
     with transaction() as session:
         session.execute(update(Retouch).values(due_at=func.now()))
         session.execute(

@@ -1,4 +1,4 @@
-"""Run of one input in a child process, with its limits of time and memory."""
+"""Run of one input with a time limit, recorded as a trial."""
 
 import contextlib
 import os
