@@ -42,7 +42,7 @@ def operation(app: Flask, method: str, address: str) -> dict[str, Any]:
 
 
 def hold(app: Flask, value: Any, schema: dict[str, Any]) -> None:
-    """Return whether a value matches a schema of the document."""
+    """Validate a value against a schema of the document."""
     whole = {**schema, "components": document(app)["components"]}
     Draft202012Validator(whole, format_checker=Draft202012Validator.FORMAT_CHECKER).validate(value)
 
