@@ -4,10 +4,11 @@ They are read from the submission and applied to it.
 """
 
 import uuid
-from collections.abc import Iterable
-from dataclasses import asdict, dataclass, field
+from collections.abc import Callable, Iterable
+from dataclasses import MISSING, dataclass, field, fields
 from typing import Any
 
+from intake.languages import NAMES
 from intake.models import Photo, Submission
 
 
@@ -21,26 +22,72 @@ class PhotoWords:
     alt: str = ""
 
 
+def _shown_as(label: str, kind: str, note: str = "", **more: Any) -> Any:
+    """Dataclass field that forms, the API, comparisons and pages handle by its `kind`."""
+    return field(metadata={"label": label, "kind": kind, "note": note}, **more)
+
+
 @dataclass(frozen=True)
 class RevisionFields:
-    """Everything besides title and text. Photos are in display order, without refused ones."""
+    """Everything besides title and text. Photos are in display order, without refused ones.
 
-    section: str
-    language: str
-    region: str = ""
-    tags: tuple[str, ...] = ()
-    print_name: str = ""
+    Fields from `_shown_as` have a column of the same name in Submission. NULL is the field's default.
+    """
+
+    section: str = _shown_as("Section", "section")
+    language: str = _shown_as("Language", "language")
+    region: str = _shown_as("Region", "line", "Where it happened.", default="")
+    tags: tuple[str, ...] = _shown_as("Tags", "tags", "Separated by commas.", default=())
+    print_name: str = _shown_as(
+        "Name to print", "line", "The author’s name in print. Leave it empty to print no name.", default=""
+    )
     photos: tuple[PhotoWords, ...] = field(default=())
+
+    def in_words(self) -> dict[str, str]:
+        """Label → value of each field, for people. An empty field is an empty string."""
+        return {one.label: _in_words(one, getattr(self, one.name)) for one in FIELDS}
+
+
+@dataclass(frozen=True)
+class FieldInfo:
+    """Field of RevisionFields with its label.
+
+    `kind` is a key of WORDS. `note` is the hint in a form. `default` is the value of an empty field.
+    """
+
+    name: str
+    label: str
+    kind: str
+    note: str
+    default: Any
+
+
+FIELDS = tuple(
+    FieldInfo(name=one.name, default="" if one.default is MISSING else one.default, **one.metadata)
+    for one in fields(RevisionFields)
+    if one.metadata
+)
+
+# Kind of a field → its value in words.
+WORDS: dict[str, Callable[[Any], str]] = {
+    "section": str,
+    "language": lambda code: NAMES.get(code, code),
+    "line": str,
+    "tags": ", ".join,
+}
+
+# Kind of a field → its value from JSON, for values that JSON does not have.
+FROM_JSON: dict[str, Callable[[Any], Any]] = {"tags": tuple}
+
+
+def _in_words(info: FieldInfo, value: Any) -> str:
+    return WORDS[info.kind](value) if value else ""
 
 
 def current_fields(submission: Submission) -> RevisionFields:
     """Present details of a submission."""
     return RevisionFields(
-        section=submission.section,
-        language=submission.language,
-        region=submission.region or "",
-        tags=tuple(submission.tags or ()),
-        print_name=submission.print_name or "",
+        **{one.name: _from_column(one, getattr(submission, one.name)) for one in FIELDS},
         photos=tuple(
             PhotoWords(photo.id, photo.caption or "", photo.credit or "", photo.alt or "")
             for photo in _shown(submission)
@@ -48,14 +95,23 @@ def current_fields(submission: Submission) -> RevisionFields:
     )
 
 
+def _from_column(info: FieldInfo, value: Any) -> Any:
+    if value is None:
+        return info.default
+    return tuple(value) if isinstance(value, list) else value
+
+
+def _to_column(value: Any) -> Any:
+    return list(value) if isinstance(value, tuple) else value or None
+
+
 def apply_fields(submission: Submission, details: RevisionFields) -> None:
     """Make `details` the present details of the submission.
 
     Photos that `details` does not list come last. Listed photos that no longer exist are ignored.
     """
-    submission.section, submission.language = details.section, details.language
-    submission.region, submission.print_name = details.region or None, details.print_name or None
-    submission.tags = list(details.tags)
+    for info in FIELDS:
+        setattr(submission, info.name, _to_column(getattr(details, info.name)))
     words = {one.id: one for one in details.photos}
     here = {photo.id: photo for photo in _shown(submission)}
     # A refused photo keeps its position, because the desk does not show it.
@@ -69,11 +125,12 @@ def apply_fields(submission: Submission, details: RevisionFields) -> None:
 
 def to_json(details: RevisionFields) -> dict[str, Any]:
     """Convert details to the JSON of `Revision.details`."""
-    kept = asdict(details)
-    return kept | {
-        "tags": list(details.tags),
-        "photos": [one | {"id": str(one["id"])} for one in kept["photos"]],
-    }
+    photos = [vars(one) | {"id": str(one.id)} for one in details.photos]
+    return {one.name: _to_json(getattr(details, one.name)) for one in FIELDS} | {"photos": photos}
+
+
+def _to_json(value: Any) -> Any:
+    return list(value) if isinstance(value, tuple) else value
 
 
 def from_json(kept: dict[str, Any]) -> RevisionFields | None:
@@ -81,7 +138,14 @@ def from_json(kept: dict[str, Any]) -> RevisionFields | None:
     if not kept:
         return None
     photos = tuple(PhotoWords(**(one | {"id": uuid.UUID(one["id"])})) for one in kept["photos"])
-    return RevisionFields(**(kept | {"tags": tuple(kept["tags"]), "photos": photos}))
+    known = {
+        one.name: FROM_JSON.get(one.kind, _unchanged)(kept[one.name]) for one in FIELDS if one.name in kept
+    }
+    return RevisionFields(**known, photos=photos)
+
+
+def _unchanged(value: Any) -> Any:
+    return value
 
 
 def _shown(submission: Submission) -> list[Photo]:

@@ -10,7 +10,6 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
 from intake.errors import NotFound
-from intake.languages import NAMES
 from intake.models import Revision, Submission
 from intake.review.revise import Edit
 from intake.review.revision_fields import PhotoWords, RevisionFields, current_fields, from_json
@@ -134,15 +133,9 @@ def _lines(label: str, old: str, new: str, photo: uuid.UUID | None = None) -> It
 
 
 def _fields(one: RevisionFields, other: RevisionFields) -> Iterator[Detail]:
-    yield from _lines("Section", one.section, other.section)
-    yield from _lines("Language", _language(one), _language(other))
-    yield from _lines("Region", one.region, other.region)
-    yield from _lines("Tags", ", ".join(one.tags), ", ".join(other.tags))
-    yield from _lines("Name to print", one.print_name, other.print_name)
-
-
-def _language(details: RevisionFields) -> str:
-    return NAMES.get(details.language, details.language)
+    before, after = one.in_words(), other.in_words()
+    for label, words in before.items():
+        yield from _lines(label, words, after[label])
 
 
 def _photos(one: RevisionFields, other: RevisionFields) -> Iterator[Detail]:

@@ -7,7 +7,6 @@ from intake.review.revision_fields import PhotoWords
 from intake.review.revisions import Content
 from intake.web.forms.edit import EditForm, shown
 
-FIELDS = ("title", "section", "language", "region", "tags", "print_name")
 WORDS = ("caption", "credit", "alt")
 
 
@@ -18,8 +17,10 @@ def merge(form: EditForm, base: Content, now: Content, made: Edit) -> list[str]:
     """
     before, theirs = shown(base, 0), shown(now, 0)
     taken = []
-    for field in (form[name] for name in FIELDS if name in before and name in theirs):
+    for field in (form.title, *form.details):
         name = field.short_name
+        if name not in before or name not in theirs:
+            continue
         if _same(field.data, before[name]) and not _same(before[name], theirs[name]):
             field.data = theirs[name]
             taken.append(field.label.text)

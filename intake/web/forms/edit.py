@@ -1,6 +1,5 @@
 """Forms to edit a submission and to restore a revision."""
 
-import re
 import uuid
 from collections.abc import Iterator
 from contextlib import suppress
@@ -24,7 +23,7 @@ from wtforms.widgets import HiddenInput, NumberInput
 
 from intake.languages import NAMES
 from intake.review.revise import Edit
-from intake.review.revision_fields import PhotoWords, RevisionFields
+from intake.review.revision_fields import FIELDS, FieldInfo, PhotoWords, RevisionFields
 from intake.review.revisions import Content
 from intake.settings import Settings
 from intake.text import clean_body, clean_line, source
@@ -32,6 +31,7 @@ from intake.web.current import config
 from intake.web.display import size
 from intake.web.forms.fields import (
     CAPTION_CHARACTERS,
+    FIELD_KINDS,
     LINE_CHARACTERS,
     TITLE_CHARACTERS,
     longest,
@@ -42,9 +42,7 @@ from intake.web.forms.fields import (
 # Factor on the contributor's text limit, to leave room for markup.
 EDIT_FACTOR = 2
 UNTITLED = "Please give the submission a title."
-TAGS, TAG_CHARACTERS = 20, 50
 MAX_PLACE = 10**6
-_COMMAS = re.compile(r"[,،、，;\n]")
 
 
 NO_TEXT_LEFT = "There is no text left. To turn the submission down, reject it."
@@ -59,12 +57,6 @@ def text_problem(body: str) -> str:
     """Return advice if a text is too large in bytes, else ""."""
     limit = EDIT_FACTOR * config().max_text_bytes
     return f"The text is larger than {size(limit)}." if len(body.encode()) > limit else ""
-
-
-def tags_problem(tags: list[str]) -> str:
-    """Return advice if there are too many tags or a tag is too long, else ""."""
-    fit = len(tags) <= TAGS and all(len(tag) <= TAG_CHARACTERS for tag in tags)
-    return "" if fit else f"Up to {TAGS} tags, of {TAG_CHARACTERS} characters each."
 
 
 def sections(now: Content) -> list[str]:
@@ -89,7 +81,7 @@ class PhotoForm(Form):
 
 
 class EditForm(FlaskForm):
-    """Edit of the version and revision that the page showed."""
+    """Edit of the version and revision that the page showed. It has a field for each of FIELDS."""
 
     version = version_field()
     base = IntegerField(widget=HiddenInput(), validators=[Optional()])
@@ -97,9 +89,6 @@ class EditForm(FlaskForm):
     body = TextAreaField("Text")
     section = SelectField("Section")
     language = SelectField("Language", choices=NAMES)
-    region = StringField("Region", [longest(LINE_CHARACTERS)])
-    tags = StringField("Tags", [longest(2 * TAGS * TAG_CHARACTERS)])
-    print_name = StringField("Name to print", [longest(LINE_CHARACTERS)])
     note = StringField("What you changed", [longest(LINE_CHARACTERS)])
     photos = FieldList(FormField(PhotoForm))
 
@@ -114,10 +103,10 @@ class EditForm(FlaskForm):
         if problem := text_problem(field.data or ""):
             raise ValidationError(problem)
 
-    def validate_tags(self, field: Field) -> None:
-        """Check the number and the lengths of tags."""
-        if problem := tags_problem(tags_of(field.data or "")):
-            raise ValidationError(problem)
+    @property
+    def details(self) -> list[Field]:
+        """The fields beside the text."""
+        return [self[one.name] for one in FIELDS]
 
     @property
     def photos_in_order(self) -> list[PhotoForm]:
@@ -135,6 +124,11 @@ class EditForm(FlaskForm):
         ]
 
 
+for _info in FIELDS:
+    if _info.kind in FIELD_KINDS:
+        setattr(EditForm, _info.name, FIELD_KINDS[_info.kind](_info.label, description=_info.note))
+
+
 def shown(now: Content, version: int) -> dict[str, Any]:
     """Return the form data of an unchanged submission."""
     photos = now.details.photos if now.details else ()
@@ -150,35 +144,19 @@ def shown(now: Content, version: int) -> dict[str, Any]:
 
 def cleaned(form: EditForm) -> Edit:
     """Return the edit of a form, cleaned like a contributor's text."""
-    details = RevisionFields(
-        section=form.section.data or "",
-        language=form.language.data or "",
-        region=form.region.data or "",
-        tags=tuple(tags_of(form.tags.data or "")),
-        print_name=form.print_name.data or "",
-        photos=tuple(_photos(form)),
-    )
+    values = {field.short_name: getattr(field, "value", field.data) for field in form.details}
+    details = RevisionFields(**values, photos=tuple(_photos(form)))
     return clean_edit(form.title.data or "", form.body.data or "", form.note.data or "", details)
 
 
 def clean_edit(title: str, body: str, note: str, details: RevisionFields) -> Edit:
-    """Return an edit with cleaned texts. Its tags must be clean already (`tags_of`)."""
+    """Return an edit with cleaned texts. Its details must be clean already, except those of photos."""
     html = clean_body(body, format="html")
     photos = tuple(
         PhotoWords(one.id, clean_line(one.caption), clean_line(one.credit), clean_line(one.alt))
         for one in details.photos
     )
-    region, print_name = clean_line(details.region), clean_line(details.print_name)
-    details = replace(details, region=region, print_name=print_name, photos=photos)
-    return Edit(clean_line(title), html.html, html.words, clean_line(note), details)
-
-
-def tags_of(typed: str) -> list[str]:
-    """Parse tags separated by commas of any script. Duplicates that differ only in case are dropped."""
-    kept: dict[str, str] = {}
-    for tag in filter(None, map(clean_line, _COMMAS.split(typed))):
-        kept.setdefault(tag.casefold(), tag)
-    return list(kept.values())
+    return Edit(clean_line(title), html.html, html.words, clean_line(note), replace(details, photos=photos))
 
 
 def _texts(now: Content) -> dict[str, Any]:
@@ -186,13 +164,11 @@ def _texts(now: Content) -> dict[str, Any]:
     words = {"title": now.title, "body": source(now.html)}
     if kept is None:
         return words
-    return words | {
-        "section": kept.section,
-        "language": kept.language,
-        "region": kept.region,
-        "tags": ", ".join(kept.tags),
-        "print_name": kept.print_name,
-    }
+    return words | {one.name: _typed(one, getattr(kept, one.name)) for one in FIELDS}
+
+
+def _typed(info: FieldInfo, value: Any) -> str:
+    return FIELD_KINDS[info.kind].typed(value) if info.kind in FIELD_KINDS else value
 
 
 def _photos(form: EditForm) -> Iterator[PhotoWords]:

@@ -1,10 +1,12 @@
 """Fields, limits and checks that several forms share."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
 from flask_wtf import FlaskForm
-from wtforms import BooleanField, Field, IntegerField
+from wtforms import BooleanField, Field, IntegerField, StringField
+from wtforms.form import BaseForm
 from wtforms.validators import InputRequired, Length, ValidationError
 from wtforms.widgets import HiddenInput
 
@@ -16,6 +18,8 @@ CAPTION_CHARACTERS = 1000
 NOTE_CHARACTERS = 2000
 LETTER_CHARACTERS = 5000
 PASSWORD_CHARACTERS = 12
+TAGS, TAG_CHARACTERS = 20, 50
+_COMMAS = re.compile(r"[,،、，;\n]")
 # Values that mean yes. A browser sends y, programs send others. Anything else is no consent.
 YES = frozenset({"y", "yes", "true", "on", "1"})
 
@@ -44,6 +48,64 @@ def one_line(typed: str | None) -> str | None:
 def lines(typed: str | None) -> str | None:
     """Clean a text of several lines."""
     return clean_body(typed, format="plain").text if typed else typed
+
+
+class LineField(StringField):
+    """A line of words in any script. `value` is the cleaned line."""
+
+    def __init__(self, label: str, **kwargs: Any) -> None:
+        super().__init__(label, [longest(LINE_CHARACTERS)], render_kw={"dir": "auto"}, **kwargs)
+
+    @staticmethod
+    def typed(value: str) -> str:
+        """Return the text that an editor would type for `value`."""
+        return value
+
+    @property
+    def value(self) -> str:
+        """The line, cleaned."""
+        return clean_line(self.data or "")
+
+
+class TagsField(StringField):
+    """Tags with commas between them. `value` has each tag once."""
+
+    def __init__(self, label: str, **kwargs: Any) -> None:
+        longest_line = longest(2 * TAGS * TAG_CHARACTERS)
+        super().__init__(label, [longest_line], render_kw={"dir": "auto"}, **kwargs)
+
+    def pre_validate(self, _form: BaseForm) -> None:
+        """Check the number and the lengths of tags."""
+        if problem := tags_problem(self.value):
+            raise ValidationError(problem)
+
+    @staticmethod
+    def typed(value: tuple[str, ...]) -> str:
+        """Return the text that an editor would type for `value`."""
+        return ", ".join(value)
+
+    @property
+    def value(self) -> tuple[str, ...]:
+        """The tags, cleaned."""
+        return tags_of(self.data or "")
+
+
+# Kind of a field of a revision → its field in a form. Sections and languages are choices of the form itself.
+FIELD_KINDS: dict[str, type[LineField | TagsField]] = {"line": LineField, "tags": TagsField}
+
+
+def tags_of(typed: str) -> tuple[str, ...]:
+    """Parse tags separated by commas of any script. Duplicates that differ only in case are dropped."""
+    kept: dict[str, str] = {}
+    for tag in filter(None, map(clean_line, _COMMAS.split(typed))):
+        kept.setdefault(tag.casefold(), tag)
+    return tuple(kept.values())
+
+
+def tags_problem(tags: tuple[str, ...]) -> str:
+    """Return advice if there are too many tags or a tag is too long, else ""."""
+    fit = len(tags) <= TAGS and all(len(tag) <= TAG_CHARACTERS for tag in tags)
+    return "" if fit else f"Up to {TAGS} tags, of {TAG_CHARACTERS} characters each."
 
 
 class YesField(BooleanField):

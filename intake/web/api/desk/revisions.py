@@ -4,14 +4,14 @@ import uuid
 from dataclasses import dataclass
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, Field, create_model
 
 from intake.db import transaction
 from intake.languages import NAMES
 from intake.review import revisions
 from intake.review.revise import restore as go_back
 from intake.review.revise import revise as add_revision
-from intake.review.revision_fields import PhotoWords, RevisionFields
+from intake.review.revision_fields import FIELDS, PhotoWords, RevisionFields
 from intake.review.revisions import Content, Detail, content
 from intake.review.submission_detail import submission_detail
 from intake.text import clean_line, source
@@ -22,23 +22,27 @@ from intake.web.api.desk.decisions import VersionBody
 from intake.web.api.desk.submission import Submission, current
 from intake.web.api.fields import Html, Text
 from intake.web.api.operation import operation
-from intake.web.api.request_body import Body, InvalidBody, Query
+from intake.web.api.request_body import Body, InvalidBody, Query, SomeBody
 from intake.web.current import config
 from intake.web.forms.edit import (
     EDIT_FACTOR,
     NO_TEXT_LEFT,
-    TAGS,
     UNTITLED,
     clean_edit,
     edit_body,
     languages,
     restored,
     sections,
-    tags_of,
-    tags_problem,
     text_problem,
 )
-from intake.web.forms.fields import CAPTION_CHARACTERS, LINE_CHARACTERS, TITLE_CHARACTERS
+from intake.web.forms.fields import (
+    CAPTION_CHARACTERS,
+    LINE_CHARACTERS,
+    TAGS,
+    TITLE_CHARACTERS,
+    tags_of,
+    tags_problem,
+)
 from intake.web.token_auth import editor
 
 __all__ = ["bp"]
@@ -64,7 +68,7 @@ def _few(tags: tuple[str, ...]) -> tuple[str, ...]:
     found = tags_of(", ".join(tags))
     if problem := tags_problem(found):
         raise ValueError(problem)
-    return tuple(found)
+    return found
 
 
 def _text(schema: dict[str, Any]) -> None:
@@ -85,16 +89,27 @@ class PhotoBody(Body):
     alt: Words = ""
 
 
+# Kind of a field of a revision → its type in a body.
+FIELD_KINDS: dict[str, Any] = {
+    "section": Annotated[str, Field(json_schema_extra=_sections)],
+    "language": Annotated[str, Field(json_schema_extra={"enum": [*sorted(NAMES)]})],
+    "line": Line,
+    "tags": Annotated[tuple[str, ...], Field(max_length=TAGS), AfterValidator(_few)],
+}
+
+
+def _with_details(kind: type[SomeBody]) -> type[SomeBody]:
+    """Return the class with a field for each of FIELDS."""
+    details: dict[str, Any] = {one.name: (FIELD_KINDS[one.kind], one.default) for one in FIELDS}
+    return create_model(kind.__name__, __base__=kind, __doc__=kind.__doc__, __module__=__name__, **details)
+
+
+@_with_details
 class EditBody(VersionBody):
     """An edit. All but the version may be left out, and then stays."""
 
     title: Annotated[str, Text(TITLE_CHARACTERS, clean_line, needed=UNTITLED)] = ""
     body: Annotated[str, AfterValidator(_fits), Field(json_schema_extra=_text)] = ""
-    section: Annotated[str, Field(json_schema_extra=_sections)] = ""
-    language: Annotated[str, Field(json_schema_extra={"enum": sorted(NAMES)})] = ""
-    region: Line = ""
-    tags: Annotated[tuple[str, ...], Field(max_length=TAGS), AfterValidator(_few)] = ()
-    print_name: Line = ""
     note: Annotated[Line, Field(description="What was changed.")] = ""
     photos: Annotated[tuple[PhotoBody, ...], Field(description="In their new order; others follow.")] = ()
 
@@ -113,8 +128,7 @@ class EditBody(VersionBody):
             raise InvalidBody({name: sentences for name, sentences in wrong.items() if sentences})
         beside = {one.id: vars(one) for one in kept.photos}
         photos = [PhotoWords(**beside[one.id] | one.model_dump(exclude_unset=True)) for one in self.photos]
-        tags = tuple(sent.get("tags", kept.tags))
-        return RevisionFields(**vars(kept) | sent | {"tags": tags, "photos": tuple(photos)})
+        return RevisionFields(**vars(kept) | sent | {"photos": tuple(photos)})
 
 
 class RestoreBody(VersionBody):
