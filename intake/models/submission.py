@@ -42,6 +42,10 @@ LANE = "CASE WHEN settles_at IS NOT NULL THEN 'machine' {} END".format(
 )
 
 
+# Columns that are NULL once the submission is purged. A URL often contains the words of the title.
+EMPTIED = ("wrapped_key", "contact", "print_name", "region", "published_url")
+
+
 class Submission(Base):
     """A submission. Only `move` writes its status.
 
@@ -62,7 +66,7 @@ class Submission(Base):
             name="screened",
         ),
         CheckConstraint(
-            "status <> 'purged' OR (num_nonnulls(wrapped_key, contact, print_name, region, published_url) = 0 AND tags = '{}')",
+            f"status <> 'purged' OR (num_nonnulls({', '.join(EMPTIED)}) = 0 AND tags = '{{}}')",
             name="purged",
         ),
         CheckConstraint("status = 'purged' OR wrapped_key IS NOT NULL", name="key"),

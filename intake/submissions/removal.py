@@ -21,6 +21,7 @@ from intake.models import (
 )
 from intake.models.lookup import locked, locked_by_receipt
 from intake.models.photo import BASE, SIZES
+from intake.models.submission import EMPTIED
 from intake.notifications.notify import notify
 from intake.queue.claims import claim_holder
 from intake.retouches.request import cancel_pending_retouches
@@ -55,9 +56,8 @@ def purge(session: Session, submission_id: uuid.UUID) -> None:
     for photo in submission.photos:
         blank_photo(photo)
     _delete_texts(session, submission)
-    submission.wrapped_key = submission.contact = submission.print_name = None
-    # A URL often contains the words of the title.
-    submission.region = submission.published_url = None
+    for column in EMPTIED:
+        setattr(submission, column, None)
     submission.tags = []
     submission.move("purge")
 

@@ -1,4 +1,5 @@
 import uuid
+from datetime import datetime
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -9,10 +10,18 @@ from intake.crypto import KeyFault, keyring, new_key
 from intake.db import transaction
 from intake.lifecycle import DECIDED, MOVES, SCREENED, STATUSES, IllegalMove
 from intake.models import Decision, Editor, Event, Photo, Revision, Submission
+from intake.models.submission import EMPTIED
 from intake.settings import Settings
 from tests.models.rows import NOW, SUBMISSION, Rows, Violation
 
 GONE = {"wrapped_key": None, "contact": None, "print_name": None, "status": "purged"}
+SAMPLES = {bytes: b"sealed", str: "Almaty", datetime: NOW}
+
+
+def kind(column: str) -> type:
+    """Python type of a column."""
+    return Submission.__table__.c[column].type.python_type
+
 
 REFUSED = [
     Violation("submissions", "ck_submissions_status", {"status": "lost"}),
@@ -29,16 +38,10 @@ REFUSED = [
         for status in sorted(SCREENED)
     ),
     *(
-        Violation("submissions", "ck_submissions_purged", GONE | {column: value})
-        for column, value in {
-            "wrapped_key": b"key",
-            "contact": b"sealed",
-            "print_name": "A. N.",
-            "region": "Almaty",
-            "tags": ["water"],
-            "published_url": "https://magazine.example/water",
-        }.items()
+        Violation("submissions", "ck_submissions_purged", GONE | {column: SAMPLES[kind(column)]})
+        for column in EMPTIED
     ),
+    Violation("submissions", "ck_submissions_purged", GONE | {"tags": ["water"]}),
     Violation("submissions", "ck_submissions_key", {"wrapped_key": None}),
     Violation("submissions", "ck_submissions_receipt_hash", {"receipt_hash": b"0123456789ABCDEF"}),
     Violation("submissions", "ck_submissions_version", {"version": 0}),
