@@ -1,5 +1,7 @@
 """Errors that the features raise, in terms of the domain. The web maps them to pages and problem documents."""
 
+from typing import ClassVar
+
 
 class StaleRevision(Exception):
     """The page or request was based on an older version than the one in the database."""
@@ -17,12 +19,31 @@ class MessageMissing(Exception):
     """A request for changes needs a message that says what to change."""
 
 
-class SecondEditorNeeded(Exception):
+class NotNow(Exception):
+    """The action has to wait. Pages show title, reason and advice. APIs answer them with the code."""
+
+    code: ClassVar[str]
+    title: ClassVar[str]
+    reason: str
+    advice: str
+
+
+class SecondEditorNeeded(NotNow):
     """The section needs two approvals, and this editor gave the first one."""
 
+    code = "second_editor_needed"
+    title = "A second editor is needed"
+    reason = "You gave the first approval. This section needs the approval of a second editor."
+    advice = "Ask a colleague. Mention them in a note to notify them at once."
 
-class RetouchPending(Exception):
+
+class RetouchPending(NotNow):
     """A photo still shows pixels that an editor wants destroyed. A worker will apply the retouch shortly."""
+
+    code = "retouch_waits"
+    title = "Not yet"
+    reason = "A photo of this submission is being redacted or cropped. The change is not done yet."
+    advice = "Wait a minute, then try again. Or open the photo and undo the change."
 
 
 class ClaimedByOther(Exception):

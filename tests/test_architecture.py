@@ -10,6 +10,7 @@ from statistics import median
 import pytest
 
 from intake import lifecycle, wording
+from intake.errors import NotNow
 from intake.models.account import SCOPES
 from intake.settings import Settings
 from intake.web import create_app
@@ -278,7 +279,7 @@ def test_every_route_declares_who_may_use_it(app_settings: Settings) -> None:
 
 REFUSALS = {
     "AddressTaken", "ClaimedByOther", "IllegalMove", "IneligibleJobs", "JobCountChanged", "LimitReached", "NameTaken",
-    "RetouchPending", "SecondEditorNeeded", "StaleRevision",
+    "StaleRevision", *(one.__name__ for one in NotNow.__subclasses__()),
 }  # fmt: skip
 
 

@@ -18,8 +18,7 @@ from intake.errors import (
     LimitReached,
     NameTaken,
     NotFound,
-    RetouchPending,
-    SecondEditorNeeded,
+    NotNow,
     StaleRevision,
 )
 from intake.lifecycle import IllegalMove
@@ -40,16 +39,6 @@ from intake.web.forms.messages import MessageForm, NoteForm
 NOT_NOW = "This is no longer possible"
 MOVED_ON = (NOT_NOW, "The submission has changed since.", "Reload its page to see its current state.")
 GONE = (NOT_NOW, "The submission and its photos were deleted.", "Go back to the queue.")
-WAITS = (
-    "Not yet",
-    "A photo of this submission is being redacted or cropped. The change is not done yet.",
-    "Wait a minute, then download the submission again. Or open the photo and undo the change.",
-)
-SECOND = (
-    NOT_NOW,
-    "You gave the first approval. This section needs the approval of a second editor.",
-    "Ask a colleague. Mention them in a note to notify them at once.",
-)
 
 # View → title, problem and advice, for views without typed text to keep. Other views use MOVED_ON.
 SENTENCES = {
@@ -130,16 +119,10 @@ def claimed_by_other(other: ClaimedByOther) -> ResponseReturnValue:
     return redirect(url_for("desk.submission", **(request.view_args or {})), 303)
 
 
-@bp.errorhandler(RetouchPending)
-def retouch_pending(_error: RetouchPending) -> ResponseReturnValue:
-    """Refuse a download while a redaction or crop is pending."""
-    return page(409, *WAITS)
-
-
-@bp.errorhandler(SecondEditorNeeded)
-def second_editor_needed(_error: SecondEditorNeeded) -> ResponseReturnValue:
-    """Refuse a second approval by the same editor."""
-    return page(409, *SECOND)
+@bp.errorhandler(NotNow)
+def not_now(error: NotNow) -> ResponseReturnValue:
+    """Say why this has to wait."""
+    return page(409, error.title, error.reason, error.advice)
 
 
 def _stale(view: str, submission_id: uuid.UUID) -> ResponseReturnValue:

@@ -5,7 +5,7 @@ from typing import Any
 from flask import Blueprint, Response, g, request
 
 from intake.db import transaction
-from intake.errors import ClaimedByOther, RetouchPending, SecondEditorNeeded, StaleRevision
+from intake.errors import ClaimedByOther, NotNow, StaleRevision
 from intake.lifecycle import IllegalMove
 from intake.review.submission_detail import changes_since, submission_detail
 from intake.web.api.request_body import InvalidBody, invalid
@@ -19,8 +19,6 @@ CONFLICT = {
 DONE = {201: "Done: the submission in its new version."}
 
 STALE = "It has changed since version {}. Read it again, then decide whether you still want this."
-WAITS = ("Not yet", "A photo still shows what an editor wants gone. In a minute it will not: try again then.")
-SECOND = "This section asks for two approvals, and the first is yours. Another editor has to give the second."
 
 
 @bp.errorhandler(StaleRevision)
@@ -44,16 +42,10 @@ def claimed(error: ClaimedByOther) -> Response:
     return problem(409, "Somebody else has it", detail, code="claimed", **_as_it_stands())
 
 
-@bp.errorhandler(RetouchPending)
-def waits(_error: RetouchPending) -> Response:
-    """Answer 409: a photo still shows pixels that an editor asked to destroy."""
-    return problem(409, *WAITS, code="retouch_waits", **_as_it_stands())
-
-
-@bp.errorhandler(SecondEditorNeeded)
-def second(_error: SecondEditorNeeded) -> Response:
-    """One editor cannot approve twice."""
-    return problem(409, "A second editor is needed", SECOND, code="second_editor_needed", **_as_it_stands())
+@bp.errorhandler(NotNow)
+def not_now(error: NotNow) -> Response:
+    """Answer 409 with the reason why it has to wait."""
+    return problem(409, error.title, f"{error.reason} {error.advice}", code=error.code, **_as_it_stands())
 
 
 def _as_it_stands() -> dict[str, Any]:
