@@ -27,20 +27,26 @@ class PhotoDraft:
 
 
 @dataclass(frozen=True, repr=False)
-class NewSubmission:
-    """Submission as a form or the API sent it, not cleaned. `key` encrypts the stored photos."""
+class SubmissionText:
+    """Validated fields of a form or an API call, not cleaned."""
 
-    id: uuid.UUID
-    key: bytes
-    receipt: str
     title: str
     body: str
     format: str
     language: str
     section: str
-    consent_version: str
     print_name: str = ""
     contact: str = ""
+
+
+@dataclass(frozen=True, repr=False, kw_only=True)
+class NewSubmission(SubmissionText):
+    """Submission as a form or the API sent it. `key` encrypts the stored photos."""
+
+    id: uuid.UUID
+    key: bytes
+    receipt: str
+    consent_version: str
     photos: list[PhotoDraft] = field(default_factory=list)
 
     def raw(self) -> str:

@@ -2,58 +2,37 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import fields
 
 from intake import consent
 from intake.db import transaction
 from intake.errors import AlreadySubmitted
 from intake.models.lookup import by_receipt
 from intake.settings import Settings
-from intake.submissions.submit import NewSubmission, PhotoDraft, submit
+from intake.submissions.submit import NewSubmission, PhotoDraft, SubmissionText, submit
 from intake.web.contribute.uploads import Upload
 from intake.web.display import size
 from intake.web.forms.contribute import SubmissionForm
-from intake.web.forms.fields import CAPTION_CHARACTERS, LINE_CHARACTERS
+from intake.web.forms.fields import CAPTION_CHARACTERS, LINE_CHARACTERS, value_of
 
 # Text field of a photo → largest number of characters.
 PHOTO_WORDS = {"caption": CAPTION_CHARACTERS, "credit": LINE_CHARACTERS}
 PHOTO_FIELD = re.compile(r"(caption|credit)-[1-9][0-9]{0,2}")
 
 
-@dataclass(frozen=True)
-class FormText:
-    """The validated fields of a form or an API call."""
-
-    title: str
-    body: str
-    format: str
-    language: str
-    section: str
-    print_name: str
-    contact: str
-
-
-def words(sent: SubmissionForm) -> FormText:
+def words(sent: SubmissionForm) -> SubmissionText:
     """Return the fields of a valid form."""
-    return FormText(
-        title=sent.title.data or "",
-        body=sent.body.data or "",
-        format=sent.format.data or "plain",
-        language=sent.language.data,
-        section=sent.section.data,
-        print_name=sent.print_name.data or "",
-        contact=sent.contact.data or "",
-    )
+    return SubmissionText(**{one.name: value_of(sent[one.name]) for one in fields(SubmissionText)})
 
 
-def photos(upload: Upload, fields: Mapping[str, str]) -> list[PhotoDraft]:
+def photos(upload: Upload, sent: Mapping[str, str]) -> list[PhotoDraft]:
     """Finish the files, and return each with its caption and credit, in the order of the rows."""
     upload.finish()
     return [
         PhotoDraft(
             stream.id,
-            fields.get(f"caption-{stream.row}", ""),
-            fields.get(f"credit-{stream.row}", ""),
+            sent.get(f"caption-{stream.row}", ""),
+            sent.get(f"credit-{stream.row}", ""),
             stream.reason,
         )
         for stream in upload.streams
@@ -80,10 +59,10 @@ def limits(settings: Settings) -> str:
     )
 
 
-def too_long(fields: Mapping[str, str]) -> dict[str, list[str]]:
+def too_long(sent: Mapping[str, str]) -> dict[str, list[str]]:
     """Return field name → advice for each caption or credit over its limit."""
     found = {}
-    for name, text in fields.items():
+    for name, text in sent.items():
         limit = PHOTO_WORDS[name.partition("-")[0]] if PHOTO_FIELD.fullmatch(name) else None
         if limit and len(text) > limit:
             found[name] = [f"Please keep this to {limit} characters."]
@@ -95,7 +74,7 @@ def nothing(body: str, drafts: list[PhotoDraft]) -> bool:
     return not body.strip() and all(draft.reason for draft in drafts)
 
 
-def take_in(upload: Upload, receipt: str, words: FormText, drafts: list[PhotoDraft]) -> bool:
+def take_in(upload: Upload, receipt: str, words: SubmissionText, drafts: list[PhotoDraft]) -> bool:
     """Store the submission. Returns False and stores nothing if its receipt is in use already."""
     draft = NewSubmission(
         id=upload.id,

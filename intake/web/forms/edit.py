@@ -36,6 +36,7 @@ from intake.web.forms.fields import (
     TITLE_CHARACTERS,
     longest,
     seen,
+    value_of,
     version_field,
 )
 
@@ -144,7 +145,7 @@ def shown(now: Content, version: int) -> dict[str, Any]:
 
 def cleaned(form: EditForm) -> Edit:
     """Return the edit of a form, cleaned like a contributor's text."""
-    values = {field.short_name: getattr(field, "value", field.data) for field in form.details}
+    values = {field.short_name: value_of(field) for field in form.details}
     details = RevisionFields(**values, photos=tuple(_photos(form)))
     return clean_edit(form.title.data or "", form.body.data or "", form.note.data or "", details)
 

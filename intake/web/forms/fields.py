@@ -94,6 +94,11 @@ class TagsField(StringField):
 FIELD_KINDS: dict[str, type[LineField | TagsField]] = {"line": LineField, "tags": TagsField}
 
 
+def value_of(field: Field) -> Any:
+    """Return the cleaned value of a field that has one, else the text that was typed or the field's default."""
+    return field.value if hasattr(field, "value") else field.data or field.default or ""
+
+
 def tags_of(typed: str) -> tuple[str, ...]:
     """Parse tags separated by commas of any script. Duplicates that differ only in case are dropped."""
     kept: dict[str, str] = {}

@@ -6,6 +6,7 @@ import pytest
 from intake.models import Submission
 from intake.receipts import canonical
 from intake.settings import MB, Settings
+from intake.submissions.submit import SubmissionText
 from intake.web import Transom
 from intake.web.contribute import submission_intake
 from intake.web.contribute.uploads import Upload
@@ -14,7 +15,7 @@ from tests.web.bodies import File
 from tests.web.conftest import JPEG, count, quarantine
 from tests.web.people import WORDS, Contributor, receipt_of
 
-WANTED = submission_intake.FormText("T", "B", "plain", "en", "News", "", "")
+WANTED = SubmissionText("T", "B", "plain", "en", "News", "", "")
 
 
 @pytest.fixture

@@ -1,7 +1,7 @@
 """Submissions from programs: `POST /api/v1/submissions` takes what the form takes."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Annotated, Any
 
 from flask import Blueprint, Response, current_app, jsonify, request
@@ -10,7 +10,7 @@ from werkzeug.exceptions import RequestEntityTooLarge
 
 from intake import consent, receipts
 from intake.languages import NAMES, OTHER
-from intake.submissions.submit import PhotoDraft
+from intake.submissions.submit import PhotoDraft, SubmissionText
 from intake.text.formats import FORMATS
 from intake.web.access import public
 from intake.web.api.fields import BYTES, OneOf, Text
@@ -113,11 +113,9 @@ class SubmissionFields(PhotoFields):
     contact: Line = ""
     consent: Annotated[str, AfterValidator(_agreed), Field(json_schema_extra=_consent)]
 
-    def words(self) -> submission_intake.FormText:
+    def words(self) -> SubmissionText:
         """The fields, to be taken in."""
-        return submission_intake.FormText(
-            **self.model_dump(include=set(SubmissionFields.model_fields) - {"consent"})
-        )
+        return SubmissionText(**self.model_dump(include={one.name for one in fields(SubmissionText)}))
 
 
 @dataclass(frozen=True)
