@@ -1,5 +1,14 @@
 """Words for statuses, events and jobs on the pages of contributors, editors and admins."""
 
+from datetime import UTC, datetime
+
+
+def stamp(at: datetime) -> str:
+    """`23 November 2026, 14:05 UTC`."""
+    utc = at.astimezone(UTC)
+    return f"{utc.day} {utc:%B %Y, %H:%M} UTC"
+
+
 STATUS = {
     "received": "Being cleaned",
     "in_review": "In review",

@@ -52,12 +52,6 @@ def _count(number: int, unit: str) -> str:
     return f"{number} {unit}{'s' * (number != 1)}" if number else ""
 
 
-def stamp(at: datetime) -> str:
-    """Return date and time, such as `23 November 2026, 14:05 UTC`."""
-    utc = at.astimezone(UTC)
-    return f"{utc.day} {utc:%B %Y, %H:%M} UTC"
-
-
 def day(at: datetime) -> str:
     """Return the date, such as `23 November 2026`."""
     utc = at.astimezone(UTC)
@@ -81,7 +75,7 @@ def init_app(app: Flask) -> None:
     """Register the template filters and variables."""
     for words in (ago, waited, until):
         app.add_template_filter(words)
-    app.add_template_filter(stamp)
+    app.add_template_filter(wording.stamp)
     app.add_template_filter(day)
     app.add_template_filter(clock)
     app.add_template_filter(size, "filesize")

@@ -5,7 +5,8 @@ import pytest
 from intake.lifecycle import STATUSES
 from intake.models.account import ROLES
 from intake.web import Transom
-from intake.web.display import ago, size, stamp
+from intake.web.display import ago, size
+from intake.wording import stamp
 
 
 @pytest.mark.parametrize(

@@ -13,8 +13,11 @@ from intake.web.errors import problem
 
 bp = Blueprint("desk_api", __name__, url_prefix="/api/v1/desk")
 bp.register_error_handler(InvalidBody, invalid)
+# Codes of what has to wait, as the description lists them.
+WAITS = ", ".join(f"`{one.code}`" for one in NotNow.__subclasses__())
 CONFLICT = {
-    409: "It has changed in the meantime (`stale`), or its status does not allow this (`illegal_move`). `version` is the current one."
+    409: "It has changed in the meantime (`stale`), its status does not allow this (`illegal_move`), or it has to wait"
+    f" ({WAITS}). `version` is the current one."
 }
 DONE = {201: "Done: the submission in its new version."}
 

@@ -10,7 +10,7 @@ from intake.db import transaction
 from intake.models.photo import BASE, SIZES
 from intake.publishing.publish import publish as mark_published
 from intake.web.access import scopes
-from intake.web.api.desk.blueprint import CONFLICT, DONE, bp
+from intake.web.api.desk.blueprint import CONFLICT, DONE, WAITS, bp
 from intake.web.api.desk.decisions import VersionBody
 from intake.web.api.desk.submission import Submission, current
 from intake.web.api.fields import BYTES, Text
@@ -70,7 +70,7 @@ def photo(submission_id: uuid.UUID, photo_id: uuid.UUID, size: str) -> Response:
     answers={200: "HTML, Markdown, JSON, photos."},
     refusals={
         404: "No such submission.",
-        409: "It is not accepted, or a redaction is still pending (`retouch_waits`).",
+        409: f"It is not accepted (`illegal_move`), or it has to wait ({WAITS}).",
     },
     parameters=[EMBEDDED],
     media={"application/zip": BYTES},
