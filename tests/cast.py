@@ -33,7 +33,11 @@ class Contributor:
     def draft(self, *photos: bytes, receipt: str = "", **words: str) -> NewSubmission:
         """A draft whose photos lie in quarantine; `words` are fields of Draft."""
         draft_id, key = uuid.uuid4(), new_key()
-        fields = {"title": "Over the river", "body": "The ice broke at noon.", "format": "plain"} | words
+        fields: dict[str, Any] = {
+            "title": "Over the river",
+            "body": "The ice broke at noon.",
+            "format": "plain",
+        } | words
         return NewSubmission(
             id=draft_id,
             key=key,

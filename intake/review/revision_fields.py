@@ -22,24 +22,27 @@ class PhotoWords:
     alt: str = ""
 
 
-def _shown_as(label: str, kind: str, note: str = "", **more: Any) -> Any:
-    """Dataclass field that forms, the API, comparisons and pages handle by its `kind`."""
-    return field(metadata={"label": label, "kind": kind, "note": note}, **more)
+def _shown_as(label: str, kind: str, note: str = "") -> dict[str, str]:
+    """Metadata of a field that forms, the API, comparisons and pages handle by its `kind`."""
+    return {"label": label, "kind": kind, "note": note}
 
 
 @dataclass(frozen=True)
 class RevisionFields:
     """Everything besides title and text. Photos are in display order, without refused ones.
 
-    Fields from `_shown_as` have a column of the same name in Submission. NULL is the field's default.
+    Fields with metadata have a column of the same name in Submission. NULL is the field's default.
     """
 
-    section: str = _shown_as("Section", "section")
-    language: str = _shown_as("Language", "language")
-    region: str = _shown_as("Region", "line", "Where it happened.", default="")
-    tags: tuple[str, ...] = _shown_as("Tags", "tags", "Separated by commas.", default=())
-    print_name: str = _shown_as(
-        "Name to print", "line", "The author’s name in print. Leave it empty to print no name.", default=""
+    section: str = field(metadata=_shown_as("Section", "section"))
+    language: str = field(metadata=_shown_as("Language", "language"))
+    region: str = field(default="", metadata=_shown_as("Region", "line", "Where it happened."))
+    tags: tuple[str, ...] = field(default=(), metadata=_shown_as("Tags", "tags", "Separated by commas."))
+    print_name: str = field(
+        default="",
+        metadata=_shown_as(
+            "Name to print", "line", "The author’s name in print. Leave it empty to print no name."
+        ),
     )
     photos: tuple[PhotoWords, ...] = field(default=())
 
