@@ -1,6 +1,9 @@
 """Errors that the features raise, in terms of the domain. The web maps them to pages and problem documents."""
 
+from datetime import datetime
 from typing import ClassVar
+
+from intake.wording import stamp
 
 
 class StaleRevision(Exception):
@@ -44,6 +47,18 @@ class RetouchPending(NotNow):
     title = "Not yet"
     reason = "A photo of this submission is being redacted or cropped. The change is not done yet."
     advice = "Wait a minute, then try again. Or open the photo and undo the change."
+
+
+class Embargoed(NotNow):
+    """The submission must not leave the desk before `until`."""
+
+    code = "embargoed"
+    title = "Not yet"
+    advice = "Try again then. To end the embargo sooner, edit the submission and change the time."
+
+    def __init__(self, until: datetime) -> None:
+        self.reason = f"This submission is under an embargo until {stamp(until)}."
+        super().__init__(self.reason)
 
 
 class ClaimedByOther(Exception):

@@ -9,6 +9,7 @@ from sqlalchemy import (
     CheckConstraint,
     ColumnElement,
     Computed,
+    DateTime,
     ForeignKey,
     Index,
     String,
@@ -43,7 +44,7 @@ LANE = "CASE WHEN settles_at IS NOT NULL THEN 'machine' {} END".format(
 
 
 # Columns that are NULL once the submission is purged. A URL often contains the words of the title.
-EMPTIED = ("wrapped_key", "contact", "print_name", "region", "published_url")
+EMPTIED = ("wrapped_key", "contact", "print_name", "region", "published_url", "embargo_until")
 
 
 class Submission(Base):
@@ -52,6 +53,7 @@ class Submission(Base):
     `version` counts its changes. A request that was made on an older version gets a 409.
     `settles_at` is set while a decision can still be undone. `waiting_since` is the last change of turn.
     `flagged` is set if cleaning found something that needs a second look.
+    Before `embargo_until`, an accepted submission must not leave the desk.
     `lane` is a key of lifecycle.LANES, or None after a purge.
     """
 
@@ -113,6 +115,7 @@ class Submission(Base):
     claimed_until: Mapped[Moment]
     published_at: Mapped[Moment]
     published_url: Mapped[str | None]
+    embargo_until: Mapped[Moment]
     lane: Mapped[str | None] = mapped_column(Computed(LANE, persisted=True))
 
     # The database's now() comes with each row, so instances and SQL use one clock without an extra query.
@@ -150,6 +153,26 @@ class Submission(Base):
     def _is_claimed(cls) -> ColumnElement[bool]:
         # Never NULL, so that its negation finds unclaimed submissions.
         return and_(cls.claimed_until.is_not(None), cls.claimed_until > cls.read_at)
+
+    @hybrid_property
+    def is_embargoed(self) -> bool:
+        """Return whether the embargo has not ended yet, by the database's clock."""
+        return self.embargo_until is not None and self.embargo_until > self.read_at
+
+    @is_embargoed.inplace.expression
+    @classmethod
+    def _is_embargoed(cls) -> ColumnElement[bool]:
+        return and_(cls.embargo_until.is_not(None), cls.embargo_until > cls.read_at)
+
+    @hybrid_property
+    def available_since(self) -> datetime:
+        """Last change of turn, or the end of a later embargo. Feeds are in this order."""
+        return max(self.waiting_since, self.embargo_until or self.waiting_since)
+
+    @available_since.inplace.expression
+    @classmethod
+    def _available_since(cls) -> ColumnElement[datetime]:
+        return func.greatest(cls.waiting_since, cls.embargo_until, type_=DateTime(timezone=True))
 
     @hybrid_method
     def has_waited(self, time: timedelta) -> bool:
@@ -201,7 +224,8 @@ class Revision(Base):
     `report` is what cleaning did: {"removed": {kind: count}, "flags": [...], "fallback": bool}.
     With `"too_long": true`, the fallback was used because cleaning timed out.
     `details` holds all other fields:
-    {"section", "language", "region", "tags", "print_name", "photos": [{"id", "caption", "credit", "alt"}]}.
+    {"section", "language", "region", "tags", "print_name", "embargo_until",
+    "photos": [{"id", "caption", "credit", "alt"}]}.
     """
 
     __tablename__ = "revisions"

@@ -1,4 +1,4 @@
-"""Accepted and published submissions, with only those details that may be printed."""
+"""Accepted and published submissions without an embargo, with only those details that may be printed."""
 
 import uuid
 from collections.abc import Sequence
@@ -44,7 +44,8 @@ class Image:
 class Accepted:
     """Accepted submission.
 
-    `since` is when it was accepted or published, `changed_at` when its text was last edited.
+    `since` is when it was accepted or published, `changed_at` when its text was last edited. Neither is before
+    the end of its embargo.
     """
 
     id: uuid.UUID
@@ -76,8 +77,10 @@ class AcceptedPage:
 
 
 def accepted_submission(session: Session, submission_id: uuid.UUID) -> Accepted:
-    """One submission. Raises NotFound unless it is accepted or published."""
-    wanted = select(Submission).where(Submission.id == submission_id, Submission.status.in_(DOWNLOADABLE))
+    """One submission. Raises NotFound unless it is accepted or published, and its embargo has ended."""
+    wanted = select(Submission).where(
+        Submission.id == submission_id, Submission.status.in_(DOWNLOADABLE), ~Submission.is_embargoed
+    )
     found = _load(session, wanted)
     if not found:
         raise NotFound
@@ -85,7 +88,10 @@ def accepted_submission(session: Session, submission_id: uuid.UUID) -> Accepted:
 
 
 def accepted_submissions(session: Session, after: str = "") -> AcceptedPage:
-    """Page of submissions, most recently accepted or published first. Always five queries."""
+    """Page of submissions, most recently available first. Always five queries.
+
+    The end of an embargo counts like an acceptance. So a reader of the first page sees the submission then.
+    """
     places = session.execute(_page_query(after)).all()
     page = places[:PAGE]
     found = _load(session, select(Submission).where(Submission.id.in_([place.id for place in page])))
@@ -95,22 +101,22 @@ def accepted_submissions(session: Session, after: str = "") -> AcceptedPage:
 
 def _page_query(after: str) -> Select[tuple[uuid.UUID, datetime]]:
     """Newest of each status by its own index, merged."""
-    since, columns = parse_cursor(after), (Submission.id, Submission.waiting_since)
-    place = tuple_(Submission.waiting_since, Submission.id)
+    since, available = parse_cursor(after), Submission.available_since
+    place = tuple_(available, Submission.id)
     lists = [
-        select(*columns)
-        .where(Submission.status == status, *([place < since] if since else []))
-        .order_by(Submission.waiting_since.desc(), Submission.id.desc())
+        select(Submission.id, available.label("since"))
+        .where(Submission.status == status, ~Submission.is_embargoed, *([place < since] if since else []))
+        .order_by(available.desc(), Submission.id.desc())
         .limit(PAGE + 1)
         for status in sorted(DOWNLOADABLE)
     ]
     both = union_all(*lists).subquery()
-    newest = select(both.c.id, both.c.waiting_since).order_by(both.c.waiting_since.desc(), both.c.id.desc())
+    newest = select(both.c.id, both.c.since).order_by(both.c.since.desc(), both.c.id.desc())
     return newest.limit(PAGE + 1)
 
 
 def _next_cursor(places: Sequence[Row[tuple[uuid.UUID, datetime]]]) -> str | None:
-    return cursor(places[PAGE - 1].waiting_since, places[PAGE - 1].id) if len(places) > PAGE else None
+    return cursor(places[PAGE - 1].since, places[PAGE - 1].id) if len(places) > PAGE else None
 
 
 def _load(session: Session, wanted: Select[Submission]) -> list[Accepted]:
@@ -137,8 +143,8 @@ def _accepted(submission: Submission, text: Revision) -> Accepted:
         tags=submission.tags,
         print_name=submission.print_name,
         consent_version=submission.consent_version,
-        since=submission.published_at or submission.waiting_since,
-        changed_at=max(text.created_at, submission.waiting_since),
+        since=submission.published_at or submission.available_since,
+        changed_at=max(text.created_at, submission.available_since),
         published_at=submission.published_at,
         published_url=submission.published_url,
         images=[_image(photo) for photo in submission.photos if _may_leave(photo)],

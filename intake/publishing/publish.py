@@ -6,7 +6,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from intake import lifecycle
-from intake.errors import NotFound, RetouchPending
+from intake.errors import Embargoed, NotFound, RetouchPending
 from intake.lifecycle import DOWNLOADABLE, IllegalMove
 from intake.models import Editor, Submission, record
 from intake.models.lookup import locked_at
@@ -18,10 +18,11 @@ def publish(
 ) -> Submission:
     """Mark a submission as published, with the URL of the publication if there is one.
 
-    Raises StaleRevision, NotFound or IllegalMove.
+    Raises StaleRevision, NotFound, IllegalMove, or Embargoed until its embargo ends.
     """
     submission = locked_at(session, submission_id, version)
     lifecycle.target_status("publish", submission.status)
+    _refuse_early(submission)
     submission.published_at = session.scalars(select(func.now())).one()
     submission.published_url = url or None
     submission.move("publish", actor=editor)
@@ -31,14 +32,21 @@ def publish(
 def download(session: Session, submission_id: uuid.UUID, editor: Editor) -> bytes:
     """Return the key of the submission's files, and record an event with the editor.
 
-    Raises NotFound, IllegalMove unless it is accepted, or RetouchPending while a retouch of a photo waits.
+    Raises NotFound, IllegalMove unless it is accepted, Embargoed until its embargo ends, or RetouchPending
+    while a retouch of a photo waits.
     """
     submission = session.get(Submission, submission_id)
     if submission is None:
         raise NotFound
     if submission.status not in DOWNLOADABLE:
         raise IllegalMove("only accepted submissions can be downloaded")
+    _refuse_early(submission)
     if has_pending_retouches(session, submission.id):
         raise RetouchPending
     record(session, "piece.downloaded", submission, actor=editor)
     return submission.key
+
+
+def _refuse_early(submission: Submission) -> None:
+    if submission.is_embargoed and submission.embargo_until:
+        raise Embargoed(submission.embargo_until)

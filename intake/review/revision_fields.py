@@ -6,10 +6,13 @@ They are read from the submission and applied to it.
 import uuid
 from collections.abc import Callable, Iterable
 from dataclasses import MISSING, dataclass, field, fields
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from intake.languages import NAMES
+from intake.lifecycle import DOWNLOADABLE
 from intake.models import Photo, Submission
+from intake.wording import stamp
 
 
 @dataclass(frozen=True)
@@ -45,6 +48,14 @@ class RevisionFields:
         ),
     )
     photos: tuple[PhotoWords, ...] = field(default=())
+    embargo_until: datetime | None = field(
+        default=None,
+        metadata=_shown_as(
+            "Embargo until",
+            "moment",
+            "Day and time in UTC. Until then it cannot be downloaded or published, and feeds leave it out.",
+        ),
+    )
 
     def in_words(self) -> dict[str, str]:
         """Label → value of each field, for people. An empty field is an empty string."""
@@ -77,10 +88,26 @@ WORDS: dict[str, Callable[[Any], str]] = {
     "language": lambda code: NAMES.get(code, code),
     "line": str,
     "tags": ", ".join,
+    "moment": stamp,
 }
 
 # Kind of a field → its value from JSON, for values that JSON does not have.
-FROM_JSON: dict[str, Callable[[Any], Any]] = {"tags": tuple}
+FROM_JSON: dict[str, Callable[[Any], Any]] = {
+    "tags": tuple,
+    "moment": lambda at: at and datetime.fromisoformat(at),
+}
+
+EARLIEST = datetime(2000, 1, 1, tzinfo=UTC)
+YEARS_AHEAD = 10
+
+
+def utc_minute(at: datetime) -> datetime:
+    """Return the time in UTC, rounded up to a whole minute. Raises ValueError for a time that must be a mistake."""
+    now = datetime.now(UTC)
+    if not EARLIEST <= at < now + timedelta(days=366 * YEARS_AHEAD):
+        raise ValueError(f"Please give a time within the next {YEARS_AHEAD} years.")
+    whole = at.astimezone(UTC).replace(second=0, microsecond=0)
+    return whole if whole == at else whole + timedelta(minutes=1)
 
 
 def _in_words(info: FieldInfo, value: Any) -> str:
@@ -111,10 +138,14 @@ def _to_column(value: Any) -> Any:
 def apply_fields(submission: Submission, details: RevisionFields) -> None:
     """Make `details` the present details of the submission.
 
+    Where that ends a running embargo, the submission takes its place in the feeds as of now.
     Photos that `details` does not list come last. Listed photos that no longer exist are ignored.
     """
+    was_embargoed = submission.is_embargoed
     for info in FIELDS:
         setattr(submission, info.name, _to_column(getattr(details, info.name)))
+    if was_embargoed and not submission.is_embargoed and submission.status in DOWNLOADABLE:
+        submission.waiting_since = submission.read_at
     words = {one.id: one for one in details.photos}
     here = {photo.id: photo for photo in _shown(submission)}
     # A refused photo keeps its position, because the desk does not show it.
@@ -133,6 +164,8 @@ def to_json(details: RevisionFields) -> dict[str, Any]:
 
 
 def _to_json(value: Any) -> Any:
+    if isinstance(value, datetime):
+        return value.isoformat()
     return list(value) if isinstance(value, tuple) else value
 
 

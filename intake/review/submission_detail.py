@@ -43,6 +43,8 @@ class SubmissionHeader:
     claim: "Claim | None"
     published_at: datetime | None
     published_url: str | None
+    embargo_until: datetime | None
+    is_embargoed: bool
 
 
 @dataclass(frozen=True)
@@ -211,7 +213,7 @@ def _header(s: Submission, names: dict[int, str]) -> SubmissionHeader:
     return SubmissionHeader(
         s.id, s.short_id, s.status, s.version, s.section, s.language, s.print_name, s.contact is not None,
         s.received_at, s.consent_version, s.waiting_since, s.region, list(s.tags), _claim(s, names), s.published_at,
-        s.published_url,
+        s.published_url, s.embargo_until, s.is_embargoed,
     )  # fmt: skip
 
 
@@ -258,11 +260,12 @@ def _may(submission: Submission) -> set[str]:
     settling = submission.settles_at is not None
     moves = ("accept", "reject", "request_changes", "hold", "spam", "reopen", "publish")
     possible = {verb: not settling and lifecycle.can_move(verb, submission.status) for verb in moves}
+    possible["publish"] &= not submission.is_embargoed
     possible |= {
         "undo": submission.decision is not None and submission.decision.state in {"taken", "waiting"},
         "edit": not settling and submission.status in EDITABLE,
         "write": submission.status in lifecycle.SCREENED,
-        "export": submission.status in DOWNLOADABLE,
+        "export": submission.status in DOWNLOADABLE and not submission.is_embargoed,
         "see_contact": submission.contact is not None,
     }
     return {name for name, allowed in possible.items() if allowed}

@@ -3,6 +3,7 @@
 import json
 import uuid
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from sqlalchemy.orm import Session
 
@@ -37,6 +38,7 @@ class SubmissionText:
     section: str
     print_name: str = ""
     contact: str = ""
+    embargo_until: datetime | None = None
 
 
 @dataclass(frozen=True, repr=False, kw_only=True)
@@ -75,6 +77,7 @@ def submit(session: Session, draft: NewSubmission) -> Submission:
         language=draft.language,
         section=draft.section,
         consent_version=draft.consent_version,
+        embargo_until=draft.embargo_until,
     )
     submission.contact = submission.seal(draft.contact, "contact") if draft.contact else None
     session.add(submission)

@@ -5,10 +5,19 @@ from dataclasses import dataclass
 from typing import Annotated, Any
 
 from markupsafe import Markup
-from pydantic import Field, GetCoreSchemaHandler, GetJsonSchemaHandler, GetPydanticSchema, WithJsonSchema
+from pydantic import (
+    AfterValidator,
+    AwareDatetime,
+    Field,
+    GetCoreSchemaHandler,
+    GetJsonSchemaHandler,
+    GetPydanticSchema,
+    WithJsonSchema,
+)
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, core_schema
 
+from intake.review.revision_fields import utc_minute
 from intake.text import clean_line
 
 # Of a megabyte, which takes a second to clean, this much tells whether anything can be seen.
@@ -21,6 +30,12 @@ Part = Annotated[float, Field(ge=0, le=1)]
 # No greater number fits into the column.
 Version = Annotated[int, Field(ge=0, le=2**31 - 1, description="Version of the submission as it was read.")]
 Digits = Annotated[str, Field(pattern=r"^[0-9]+$")]
+
+
+# Rounded, because a form has no seconds and must not end an embargo early.
+Moment = Annotated[
+    AwareDatetime, AfterValidator(utc_minute), Field(description="Rounded up to a whole minute.")
+]
 
 
 class OneOf:

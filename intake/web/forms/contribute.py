@@ -1,5 +1,6 @@
 """Forms of a contributor. Their limits come from the settings."""
 
+from datetime import UTC, datetime
 from typing import Any
 
 from flask_wtf import FlaskForm
@@ -9,9 +10,10 @@ from wtforms.validators import DataRequired, ValidationError
 from intake.languages import NAMES
 from intake.settings import Settings
 from intake.web.display import size
-from intake.web.forms.fields import LINE_CHARACTERS, TITLE_CHARACTERS, YesField, longest, seen
+from intake.web.forms.fields import LINE_CHARACTERS, TITLE_CHARACTERS, MomentField, YesField, longest, seen
 
 NO_CONSENT = "We may only read on if you agree. Please tick the box."
+PAST = "That time is over. Please give a later one, or leave this empty."
 NO_TITLE = "Please give your text a title."
 
 
@@ -40,6 +42,7 @@ class SubmissionForm(FlaskForm):
     section = SelectField("Section")
     print_name = StringField("Name to print", [longest(LINE_CHARACTERS)])
     contact = StringField("How to reach you", [longest(LINE_CHARACTERS)])
+    embargo_until = MomentField("Do not publish before")
     consent = YesField("I agree", [DataRequired(NO_CONSENT)])
 
     def __init__(self, settings: Settings, **kwargs: Any) -> None:
@@ -50,6 +53,20 @@ class SubmissionForm(FlaskForm):
     def validate_body(self, field: Field) -> None:
         """Check the limit of the settings."""
         text_fits(field, self._settings)
+
+    def validate_embargo_until(self, field: MomentField) -> None:
+        """A time to come."""
+        try:
+            to_come(field.value)
+        except ValueError as error:
+            raise ValidationError(str(error)) from None
+
+
+def to_come(at: datetime | None) -> datetime | None:
+    """Return the time, if there is one. Raises ValueError with a sentence for a time that is over."""
+    if at and at <= datetime.now(UTC):
+        raise ValueError(PAST)
+    return at
 
 
 def text_problem(text: str, settings: Settings) -> str:

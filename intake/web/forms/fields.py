@@ -2,14 +2,17 @@
 
 import re
 from collections.abc import Callable
+from contextlib import suppress
+from datetime import UTC, datetime
 from typing import Any
 
 from flask_wtf import FlaskForm
 from wtforms import BooleanField, Field, IntegerField, StringField
 from wtforms.form import BaseForm
 from wtforms.validators import InputRequired, Length, ValidationError
-from wtforms.widgets import HiddenInput
+from wtforms.widgets import DateTimeLocalInput, HiddenInput
 
+from intake.review.revision_fields import utc_minute
 from intake.text import clean_body, clean_line
 
 TITLE_CHARACTERS = 300
@@ -18,6 +21,7 @@ CAPTION_CHARACTERS = 1000
 NOTE_CHARACTERS = 2000
 LETTER_CHARACTERS = 5000
 PASSWORD_CHARACTERS = 12
+NO_MOMENT = "Please give a day and a time in UTC, such as 2027-03-01 18:30."
 TAGS, TAG_CHARACTERS = 20, 50
 _COMMAS = re.compile(r"[,،、，;\n]")
 # Values that mean yes. A browser sends y, programs send others. Anything else is no consent.
@@ -90,8 +94,53 @@ class TagsField(StringField):
         return tags_of(self.data or "")
 
 
+class MomentField(StringField):
+    """A day and a time in UTC. `data` is the text as it was typed, `value` the time in whole minutes."""
+
+    widget = DateTimeLocalInput()
+
+    def pre_validate(self, _form: BaseForm) -> None:
+        """A time that can be read, and is no mistake."""
+        try:
+            moment_of(self.data or "")
+        except ValueError as error:
+            raise ValidationError(str(error)) from None
+
+    @staticmethod
+    def typed(value: datetime | None) -> str:
+        """Return the text that a browser's field for a day and a time has for `value`."""
+        return f"{value.astimezone(UTC):%Y-%m-%dT%H:%M}" if value else ""
+
+    @property
+    def value(self) -> datetime | None:
+        """The time, or None if nothing was typed that can be read."""
+        with suppress(ValueError):
+            return moment_of(self.data or "")
+        return None
+
+    @property
+    def now(self) -> datetime:
+        """Present time, for a hint that shows what UTC means."""
+        return datetime.now(UTC)
+
+
+def moment_of(typed: str) -> datetime | None:
+    """Read a time, in UTC unless it has a zone. None for an empty text. Raises ValueError with a sentence."""
+    if not typed.strip():
+        return None
+    try:
+        at = datetime.fromisoformat(typed.strip())
+    except ValueError:
+        raise ValueError(NO_MOMENT) from None
+    return utc_minute(at if at.tzinfo else at.replace(tzinfo=UTC))
+
+
 # Kind of a field of a revision → its field in a form. Sections and languages are choices of the form itself.
-FIELD_KINDS: dict[str, type[LineField | TagsField]] = {"line": LineField, "tags": TagsField}
+FIELD_KINDS: dict[str, type[LineField | TagsField | MomentField]] = {
+    "line": LineField,
+    "tags": TagsField,
+    "moment": MomentField,
+}
 
 
 def value_of(field: Field) -> Any:

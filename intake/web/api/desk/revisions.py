@@ -20,7 +20,7 @@ from intake.web.access import scopes
 from intake.web.api.desk.blueprint import CONFLICT, DONE, bp
 from intake.web.api.desk.decisions import VersionBody
 from intake.web.api.desk.submission import Submission, current
-from intake.web.api.fields import Html, Text
+from intake.web.api.fields import Html, Moment, Text
 from intake.web.api.operation import operation
 from intake.web.api.request_body import Body, InvalidBody, Query, SomeBody
 from intake.web.current import config
@@ -95,6 +95,7 @@ FIELD_KINDS: dict[str, Any] = {
     "language": Annotated[str, Field(json_schema_extra={"enum": [*sorted(NAMES)]})],
     "line": Line,
     "tags": Annotated[tuple[str, ...], Field(max_length=TAGS), AfterValidator(_few)],
+    "moment": Moment | None,
 }
 
 

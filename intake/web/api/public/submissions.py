@@ -2,10 +2,11 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, fields
+from datetime import datetime
 from typing import Annotated, Any
 
 from flask import Blueprint, Response, current_app, jsonify, request
-from pydantic import AfterValidator, ConfigDict, Field
+from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field
 from werkzeug.exceptions import RequestEntityTooLarge
 
 from intake import consent, receipts
@@ -13,17 +14,17 @@ from intake.languages import NAMES, OTHER
 from intake.submissions.submit import PhotoDraft, SubmissionText
 from intake.text.formats import FORMATS
 from intake.web.access import public
-from intake.web.api.fields import BYTES, OneOf, Text
+from intake.web.api.fields import BYTES, Moment, OneOf, Text
 from intake.web.api.idempotency_key import BAD_KEY, KEY_CHARACTERS, key_header
 from intake.web.api.openapi import document
 from intake.web.api.operation import operation
-from intake.web.api.request_body import Fields, InvalidBody, invalid, read_form
+from intake.web.api.request_body import NO_TIME, Fields, InvalidBody, invalid, read_form
 from intake.web.contribute import submission_intake
 from intake.web.contribute.request import intake_request
 from intake.web.contribute.uploads import Upload
 from intake.web.current import config
 from intake.web.errors import problem
-from intake.web.forms.contribute import NO_CONSENT, NO_TITLE, text_problem
+from intake.web.forms.contribute import NO_CONSENT, NO_TITLE, text_problem, to_come
 from intake.web.forms.fields import LINE_CHARACTERS, TITLE_CHARACTERS, YES
 
 bp = Blueprint("api", __name__, url_prefix="/api/v1")
@@ -60,6 +61,13 @@ def _is_section(name: str) -> str:
     if name not in config().section_names:
         raise ValueError(NO_SECTION)
     return name
+
+
+def _moment(sent: str) -> datetime | None:
+    try:
+        return datetime.fromisoformat(sent) if sent else None
+    except ValueError:
+        raise ValueError(NO_TIME) from None
 
 
 def _sections(schema: dict[str, Any]) -> None:
@@ -111,6 +119,7 @@ class SubmissionFields(PhotoFields):
     ]
     print_name: Line = ""
     contact: Line = ""
+    embargo_until: Annotated[Moment | None, BeforeValidator(_moment), AfterValidator(to_come)] = None
     consent: Annotated[str, AfterValidator(_agreed), Field(json_schema_extra=_consent)]
 
     def words(self) -> SubmissionText:
