@@ -28,9 +28,9 @@ JSON, ATOM = "/feeds/accepted.json", "/feeds/accepted.atom"
 
 
 @pytest.fixture
-def url(piece: Callable[..., str], editor: Newsroom) -> str:
+def url(submitted: Callable[..., str], editor: Newsroom) -> str:
     """A submission with a photo and an embargo, accepted, in version 4."""
-    address = piece(File("photo-1", JPEG), embargo_until=TYPED)
+    address = submitted(File("photo-1", JPEG), embargo_until=TYPED)
     editor.post(f"{address}/decisions", verdict="accept", version="2")
     return address
 
@@ -51,7 +51,7 @@ def end_embargo(submission_id: uuid.UUID, ago: timedelta = timedelta(0)) -> None
 
 
 def titles(program: Program) -> list[str]:
-    """What readers of the first page see."""
+    """Entries on the first page of the feed."""
     as_json, as_atom = program.get(JSON), etree.fromstring(program.get(ATOM).data)
     found = [item["title"] for item in as_json.get_json(force=True)["items"]]
     assert as_atom.xpath("//*[local-name()='entry']/*[local-name()='title']/text()") == found
@@ -174,12 +174,16 @@ def test_an_edit_of_something_else_keeps_a_time_that_is_over(editor: Newsroom, u
 
 
 def test_feeds_show_it_first_once_it_has_ended(
-    program: Program, editor: Newsroom, url: str, piece: Callable[..., str], monkeypatch: pytest.MonkeyPatch
+    program: Program,
+    editor: Newsroom,
+    url: str,
+    submitted: Callable[..., str],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     held = newest().id
     photo = program.get(f"{DESK}/{held}").get_json()["photos"][0]["id"]
     for title in ("Second", "Third"):
-        editor.post(f"{piece(title=title)}/decisions", verdict="accept", version="2")
+        editor.post(f"{submitted(title=title)}/decisions", verdict="accept", version="2")
     assert titles(program) == ["Third", "Second"]
     assert program.get(f"/feeds/submissions/{held}/photos/{photo}/web").status_code == 404
     end_embargo(held)
@@ -194,18 +198,18 @@ def test_feeds_show_it_first_once_it_has_ended(
 
 
 def test_feeds_show_it_first_when_an_editor_ends_it(
-    program: Program, editor: Newsroom, url: str, piece: Callable[..., str]
+    program: Program, editor: Newsroom, url: str, submitted: Callable[..., str]
 ) -> None:
-    editor.post(f"{piece(title='Second')}/decisions", verdict="accept", version="2")
+    editor.post(f"{submitted(title='Second')}/decisions", verdict="accept", version="2")
     editor.post(f"{url}/revisions", version="4", embargo_until="")
     assert titles(program) == ["What I saw", "Second"]
 
 
 def test_an_older_embargo_leaves_the_order_as_it_is(
-    program: Program, editor: Newsroom, url: str, piece: Callable[..., str]
+    program: Program, editor: Newsroom, url: str, submitted: Callable[..., str]
 ) -> None:
     held = newest().id
-    editor.post(f"{piece(title='Second')}/decisions", verdict="accept", version="2")
+    editor.post(f"{submitted(title='Second')}/decisions", verdict="accept", version="2")
     end_embargo(held, timedelta(hours=1))
     assert titles(program) == ["Second", "What I saw"]
 

@@ -49,7 +49,7 @@ class OneOf:
 
 
 @dataclass(frozen=True)
-class Text:
+class TextRule:
     """A string of at most `longest` characters. `clean` is applied to it; where nothing is left, `needed` says what to do."""
 
     longest: int

@@ -11,7 +11,7 @@ from flask import Response, jsonify, make_response, request
 from flask.typing import ResponseReturnValue
 
 from intake.settings import Settings
-from intake.web.api.request_body import Body, Query, read_body, read_query
+from intake.web.api.request_body import Body, QueryString, read_body, read_query
 from intake.web.api.serialize import plain
 from intake.web.current import config
 
@@ -20,7 +20,7 @@ Value = TypeVar("Value")
 
 
 @dataclass(frozen=True)
-class Answer(Generic[Value]):
+class WithStatus(Generic[Value]):
     """An answer with a status other than the operation's first."""
 
     value: Value
@@ -47,7 +47,7 @@ class Operation:
     media: Mapping[str, Json] = field(default_factory=dict)
     """Media type → schema, of answers that are no JSON."""
     body: type[Body] | None = None
-    query: type[Query] | None = None
+    query: type[QueryString] | None = None
     answer: Any = None
 
 
@@ -106,13 +106,13 @@ def _answer(declared: Any) -> Any:
     """Type of what a view returns, without `Answer` and without a problem document, which it returns as a response."""
     if typing.get_origin(declared) in (types.UnionType, typing.Union):
         declared = typing.Union[tuple(one for one in typing.get_args(declared) if one is not Response)]  # noqa: UP007
-    return typing.get_args(declared)[0] if typing.get_origin(declared) is Answer else declared
+    return typing.get_args(declared)[0] if typing.get_origin(declared) is WithStatus else declared
 
 
 def _response(found: Any, status: int) -> Response:
     if isinstance(found, Response):
         return found
-    if isinstance(found, Answer):
+    if isinstance(found, WithStatus):
         found, status = found.value, found.status
     response = make_response("") if found is None else jsonify(plain(found))
     response.status_code = status

@@ -64,7 +64,7 @@ class Body(BaseModel):
         return {}
 
 
-class Query(Body):
+class QueryString(Body):
     """Words of a query string, or the same words as an object in a body. All values are strings."""
 
 
@@ -150,7 +150,7 @@ def _is_filter(annotation: Any) -> bool:
     """Return whether a field is or may be a filter."""
     inner = (one for one in typing.get_args(annotation) or (annotation,))
     kinds = (getattr(one, "__origin__", one) for one in inner)
-    return any(isinstance(one, type) and issubclass(one, Query) for one in kinds)
+    return any(isinstance(one, type) and issubclass(one, QueryString) for one in kinds)
 
 
 def _sentence(error: ErrorDetails) -> str:

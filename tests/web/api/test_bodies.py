@@ -24,7 +24,7 @@ from intake.web.api.request_body import (
     read_form,
     read_query,
 )
-from intake.web.api.request_body import Query as QueryBody
+from intake.web.api.request_body import QueryString as QueryBody
 from intake.web.forms.decision import OTHER_REASON
 from tests.web.described import document, hold
 

@@ -18,7 +18,7 @@ from intake.web.api import openapi
 from intake.web.api.admin.jobs import JobWords
 from intake.web.api.desk.queue import QueueWords
 from intake.web.api.desk.revisions import EditBody, PhotoBody
-from intake.web.api.request_body import Query
+from intake.web.api.request_body import QueryString
 from intake.web.forms.contribute import SubmissionForm
 from intake.web.forms.edit import EditForm, PhotoForm
 from tests.web.described import hold
@@ -140,7 +140,7 @@ def test_an_edit_has_the_fields_of_its_form(app: Transom) -> None:
 
 
 @pytest.mark.parametrize(("words", "names"), [(JobWords, JOB_WORDS), (QueueWords, QUEUE_WORDS)])
-def test_a_filter_has_the_words_of_its_page(words: type[Query], names: tuple[str, ...]) -> None:
+def test_a_filter_has_the_words_of_its_page(words: type[QueryString], names: tuple[str, ...]) -> None:
     assert tuple(words.model_fields) == names
 
 

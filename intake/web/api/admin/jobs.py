@@ -20,9 +20,9 @@ from intake.models.columns import BIGINT_MAX
 from intake.paging import Count
 from intake.web.access import scopes
 from intake.web.api.admin.blueprint import below, bp
-from intake.web.api.fields import OneOf, Text, Url
+from intake.web.api.fields import OneOf, TextRule, Url
 from intake.web.api.operation import operation
-from intake.web.api.request_body import Body, Query
+from intake.web.api.request_body import Body, QueryString
 from intake.web.forms.admin import MOST_NAMED, NO_REASON, REASON_CHARACTERS
 from intake.web.forms.fields import one_line
 from intake.web.token_auth import editor
@@ -41,7 +41,7 @@ State = Annotated[str, OneOf(STATES)]
 QueueName = Annotated[str, OneOf(QUEUES)]
 
 
-class JobWords(Query):
+class JobWords(QueryString):
     """The filter, as words of the address or as an object."""
 
     status: State = ""
@@ -90,14 +90,16 @@ class _Chosen(Body):
 class RetryBody(_Chosen):
     """Jobs to retry."""
 
-    reason: Annotated[str, Text(REASON_CHARACTERS, one_line), Field(description="The others see it.")] = ""
+    reason: Annotated[str, TextRule(REASON_CHARACTERS, one_line), Field(description="The others see it.")] = (
+        ""
+    )
 
 
 class DiscardBody(_Chosen):
     """Jobs to discard."""
 
     reason: Annotated[
-        str, Text(REASON_CHARACTERS, one_line, needed=NO_REASON), Field(description="The others see it.")
+        str, TextRule(REASON_CHARACTERS, one_line, needed=NO_REASON), Field(description="The others see it.")
     ]
     count: Annotated[
         int | None,
@@ -129,7 +131,7 @@ class Jobs:
 
 
 @dataclass(frozen=True)
-class Job(Line):
+class JobAnswer(Line):
     """A job and its story."""
 
     started_by: Annotated[str, Field(description="An event, or the scheduled time.")]
@@ -197,12 +199,12 @@ def jobs(query: JobQuery) -> Jobs:
 @bp.get(f"/jobs/<int(max={BIGINT_MAX}):job_id>")
 @scopes("admin")
 @operation("readJob", "One job and its history.", refusals=NO_JOB)
-def job(job_id: int) -> Job:
+def job(job_id: int) -> JobAnswer:
     """Return everything that is known of a job."""
     with transaction() as session:
         found = job_detail.job(session, job_id)
     told = {name: value for name, value in vars(found).items() if name != "line"}
-    return Job(**vars(_line(found.line)), **told)
+    return JobAnswer(**vars(_line(found.line)), **told)
 
 
 @bp.get("/failures")

@@ -23,7 +23,7 @@ from intake.models.job import OPEN_STATUSES
 from intake.web.access import scopes
 from intake.web.api.admin.blueprint import bp
 from intake.web.api.admin.jobs import QueueName
-from intake.web.api.fields import OneOf, Text
+from intake.web.api.fields import OneOf, TextRule
 from intake.web.api.operation import operation
 from intake.web.api.request_body import Body
 from intake.web.forms.admin import NO_REASON, QUEUE, REASON_CHARACTERS, RUNS, kinds_of
@@ -39,7 +39,7 @@ class ReasonBody(Body):
     """A reason."""
 
     reason: Annotated[
-        str, Text(REASON_CHARACTERS, one_line, needed=NO_REASON), Field(description="The others see it.")
+        str, TextRule(REASON_CHARACTERS, one_line, needed=NO_REASON), Field(description="The others see it.")
     ]
 
 

@@ -10,8 +10,7 @@ from pydantic import Field
 
 from intake.db import transaction
 from intake.decisions import batch_page
-from intake.decisions.batch import request_batch
-from intake.decisions.batch import undo_batch as take_back
+from intake.decisions.batch import request_batch, undo_batch
 from intake.decisions.batch_eligibility import Eligibility
 from intake.decisions.batch_page import BatchLine, Preview, SelectedSubmission, batch_for_token, progress
 from intake.decisions.decide import DecisionInput
@@ -22,8 +21,8 @@ from intake.web.access import scopes
 from intake.web.api.desk.blueprint import bp
 from intake.web.api.desk.decisions import Code, Verdict
 from intake.web.api.desk.submission import Status
-from intake.web.api.fields import OneOf, Text, Url
-from intake.web.api.operation import Answer, operation
+from intake.web.api.fields import OneOf, TextRule, Url
+from intake.web.api.operation import WithStatus, operation
 from intake.web.api.request_body import Body, InvalidBody
 from intake.web.api.serialize import below, shared, whole
 from intake.web.forms.batches import MOST, messages, problems
@@ -61,7 +60,7 @@ class BatchBody(Body):
     code: Code = None
     items: Annotated[list[ItemBody], Field(min_length=1, max_length=MOST)]
     messages: Annotated[
-        Mapping[Language, Annotated[str, Text(NOTE_CHARACTERS, lines)]] | None,
+        Mapping[Language, Annotated[str, TextRule(NOTE_CHARACTERS, lines)]] | None,
         Field(
             description="Language → what contributors read. Nobody is written to in a language that is left out."
         ),
@@ -144,7 +143,7 @@ class Outcome(BatchLine):
 
 
 @dataclass(frozen=True)
-class Batch:
+class BatchAnswer:
     """A batch as it stands."""
 
     id: int
@@ -186,12 +185,12 @@ def preview(body: BatchBody) -> PreviewNow:
     refusals={404: "One of these submissions does not exist."},
     example={**EXAMPLE, "token": "3f0c8e7a-52d4-4d0b-8f57-6a1b9c2e4d11"},
 )
-def begin(body: AskBody) -> Answer[Batch]:
+def begin(body: AskBody) -> WithStatus[BatchAnswer]:
     """Ask for a batch; 200 and the same batch where the token has asked before."""
     with transaction() as session:
         asked = batch_for_token(session, body.token)
     if asked is not None:
-        return Answer(_one(asked), 200)
+        return WithStatus(_one(asked), 200)
     found, written = _look_ahead(body)
     wrong = problems(body.verdict, body.code or "", found, written)
     if wrong:
@@ -201,36 +200,36 @@ def begin(body: AskBody) -> Answer[Batch]:
         batch_id = request_batch(
             session, editor(), body.token, decision_input, written, list(body.selected().items())
         )
-    return Answer(_one(batch_id), 201)
+    return WithStatus(_one(batch_id), 201)
 
 
 @bp.get(BATCH)
 @scopes("read")
 @operation("readBatch", "A batch with the outcome of each submission.", refusals=NO_BATCH)
-def batch(batch_id: int) -> Batch:
+def batch(batch_id: int) -> BatchAnswer:
     """Return how far it is, and what became of each."""
     return _one(batch_id)
 
 
-@bp.delete(BATCH)
+@bp.delete(BATCH, endpoint="undo_batch")
 @scopes("decide")
 @operation(
     "undoBatch",
     "Undo what has not taken effect.",
     refusals={**NO_BATCH, 409: "All of it has taken effect or was undone."},
 )
-def undo_batch(batch_id: int) -> Batch:
+def undo(batch_id: int) -> BatchAnswer:
     """Take back what has not taken effect."""
     with transaction() as session:
-        take_back(session, batch_id, editor())
+        undo_batch(session, batch_id, editor())
     return _one(batch_id)
 
 
-def _one(batch_id: int) -> Batch:
+def _one(batch_id: int) -> BatchAnswer:
     with transaction() as session:
         found = progress(session, batch_id)
     items = [Outcome(**vars(line), url=_address(line.id, line.title)) for line in found.lines]
-    return Batch(**shared(Batch, found), items=items, url=below("batch", batch_id=batch_id))
+    return BatchAnswer(**shared(BatchAnswer, found), items=items, url=below("batch", batch_id=batch_id))
 
 
 def _selected(choice: SelectedSubmission) -> Selected:

@@ -27,9 +27,9 @@ from intake.review.submission_detail import submission_detail
 from intake.web.access import scopes
 from intake.web.api.desk.blueprint import bp
 from intake.web.api.desk.decisions import Verdict
-from intake.web.api.fields import OneOf, Text
+from intake.web.api.fields import OneOf, TextRule
 from intake.web.api.operation import operation
-from intake.web.api.request_body import Body, InvalidBody, Query
+from intake.web.api.request_body import Body, InvalidBody, QueryString
 from intake.web.api.serialize import plain
 from intake.web.errors import problem
 from intake.web.forms.canned_replies import NO_NAME, NO_WORDS, TAKEN, replies_of, seen
@@ -49,7 +49,7 @@ THEN = "2026-03-01T09:30:00.123456+00:00"
 Language = Annotated[str, OneOf(sorted(LANGUAGES))]
 
 
-class VerdictQuery(Query):
+class VerdictQuery(QueryString):
     """Replies of one verdict, or all."""
 
     verdict: Annotated[Verdict, Field(description="Default: all.")] = ""
@@ -67,11 +67,11 @@ class ReplyBody(Body):
     verdict: Verdict
     language: Language
     name: Annotated[
-        str, Text(LINE_CHARACTERS, one_line, needed=NO_NAME), Field(description="For the editors.")
+        str, TextRule(LINE_CHARACTERS, one_line, needed=NO_NAME), Field(description="For the editors.")
     ]
     body: Annotated[
         str,
-        Text(NOTE_CHARACTERS, lines, needed=NO_WORDS),
+        TextRule(NOTE_CHARACTERS, lines, needed=NO_WORDS),
         Field(description="{title} and {magazine} are filled in for a submission."),
     ]
 
@@ -96,7 +96,7 @@ class ChangedReplyBody(ReplyBody, SeenBody):
 
 
 @dataclass(frozen=True)
-class Reply(CannedReply):
+class ReplyAnswer(CannedReply):
     """A saved reply."""
 
     verdict: Verdict
@@ -109,7 +109,7 @@ class Reply(CannedReply):
 class Replies:
     """Saved replies of one language."""
 
-    items: list[Reply]
+    items: list[ReplyAnswer]
     languages: Annotated[Mapping[str, int], Field(description="Number of replies by language.")]
 
 
@@ -117,7 +117,7 @@ class Replies:
 class FilledReplies:
     """Saved replies, filled in for a submission."""
 
-    items: list[Reply]
+    items: list[ReplyAnswer]
 
 
 @bp.get("/replies")
@@ -144,7 +144,7 @@ def ready(submission_id: uuid.UUID, query: VerdictQuery) -> FilledReplies:
 @bp.post("/replies")
 @scopes("write")
 @operation("addReply", "Add a saved reply.", answers={201: "Saved."}, example=EXAMPLE)
-def keep_reply(body: ReplyBody) -> Reply:
+def keep_reply(body: ReplyBody) -> ReplyAnswer:
     """Save a reply."""
     try:
         with transaction() as session:
@@ -157,7 +157,7 @@ def keep_reply(body: ReplyBody) -> Reply:
 @bp.get(REPLY)
 @scopes("read")
 @operation("readReply", "One saved reply.", refusals=NO_REPLY)
-def reply(reply_id: int) -> Reply:
+def reply(reply_id: int) -> ReplyAnswer:
     """Return a reply, its placeholders open."""
     return _now(reply_id)
 
@@ -170,7 +170,7 @@ def reply(reply_id: int) -> Reply:
     refusals=CHANGING,
     example={**EXAMPLE, "changed_at": THEN},
 )
-def change(reply_id: int, body: ChangedReplyBody) -> Reply | Response:
+def change(reply_id: int, body: ChangedReplyBody) -> ReplyAnswer | Response:
     """Put another in its place, if it is as it was read."""
     try:
         with transaction() as session:
@@ -201,13 +201,13 @@ def drop_reply(reply_id: int, body: SeenBody) -> Response | None:
     return None
 
 
-def _now(reply_id: int) -> Reply:
+def _now(reply_id: int) -> ReplyAnswer:
     with transaction() as session:
         return _reply(get_reply(session, reply_id))
 
 
-def _reply(saved: CannedReply) -> Reply:
-    return Reply(**vars(saved))
+def _reply(saved: CannedReply) -> ReplyAnswer:
+    return ReplyAnswer(**vars(saved))
 
 
 def _changed(reply_id: int) -> Response:

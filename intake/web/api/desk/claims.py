@@ -9,7 +9,7 @@ from intake.db import transaction
 from intake.queue import claims
 from intake.web.access import scopes
 from intake.web.api.desk.blueprint import bp
-from intake.web.api.desk.submission import Submission, current
+from intake.web.api.desk.submission import SubmissionAnswer, current
 from intake.web.api.operation import operation
 from intake.web.api.request_body import Body
 from intake.web.token_auth import editor
@@ -31,7 +31,7 @@ class ClaimBody(Body):
     refusals={409: "Somebody else has claimed it (`claimed`), or it is gone."},
     example={"takeover": False},
 )
-def claim(submission_id: uuid.UUID, body: ClaimBody) -> Submission:
+def claim(submission_id: uuid.UUID, body: ClaimBody) -> SubmissionAnswer:
     """Claim it, keep one's claim, or take it over."""
     with transaction() as session:
         claims.claim(session, submission_id, editor(), takeover=body.takeover)
@@ -41,7 +41,7 @@ def claim(submission_id: uuid.UUID, body: ClaimBody) -> Submission:
 @bp.delete("/submissions/<uuid:submission_id>/claim")
 @scopes("write")
 @operation("release", "Release one's claim.")
-def release(submission_id: uuid.UUID) -> Submission:
+def release(submission_id: uuid.UUID) -> SubmissionAnswer:
     """Release one's own claim, if there is one."""
     with transaction() as session:
         claims.release(session, submission_id, editor())

@@ -6,16 +6,14 @@ from typing import Annotated
 from pydantic import Field
 
 from intake.db import transaction
-from intake.decisions import settle
-from intake.decisions.decide import DecisionInput
-from intake.decisions.decide import decide as take_decision
+from intake.decisions import decide, settle
 from intake.decisions.reasons import REASONS
 from intake.models.columns import BIGINT_MAX
 from intake.models.decision import VERDICTS
 from intake.web.access import scopes
 from intake.web.api.desk.blueprint import CONFLICT, DONE, bp
-from intake.web.api.desk.submission import Submission, current
-from intake.web.api.fields import OneOf, Text, Version
+from intake.web.api.desk.submission import SubmissionAnswer, current
+from intake.web.api.fields import OneOf, TextRule, Version
 from intake.web.api.operation import operation
 from intake.web.api.request_body import Body
 from intake.web.forms.decision import problems
@@ -43,7 +41,8 @@ class DecisionBody(VersionBody):
     verdict: Verdict
     code: Code = None
     message: Annotated[
-        Annotated[str, Text(NOTE_CHARACTERS, lines)] | None, Field(description="The contributor reads it.")
+        Annotated[str, TextRule(NOTE_CHARACTERS, lines)] | None,
+        Field(description="The contributor reads it."),
     ] = None
     no_message: Annotated[bool, Field(description="Send no message. Required to reject without one.")] = False
 
@@ -57,12 +56,12 @@ class DecisionBody(VersionBody):
         found = problems(self.verdict, self.code or "", self.words, silent=self.no_message)
         return {name: [sentence] for name, sentence in found.items()}
 
-    def decision_input(self) -> DecisionInput:
+    def decision_input(self) -> decide.DecisionInput:
         """The decision."""
-        return DecisionInput(self.verdict, self.code, None if self.no_message else self.words or None)
+        return decide.DecisionInput(self.verdict, self.code, None if self.no_message else self.words or None)
 
 
-@bp.post("/submissions/<uuid:submission_id>/decisions")
+@bp.post("/submissions/<uuid:submission_id>/decisions", endpoint="decide")
 @scopes("decide")
 @operation(
     "decide",
@@ -71,10 +70,10 @@ class DecisionBody(VersionBody):
     refusals=CONFLICT,
     example={"verdict": "reject", "version": 3, "code": "late", "message": "Thank you for this."},
 )
-def decide(submission_id: uuid.UUID, body: DecisionBody) -> Submission:
+def take_decision(submission_id: uuid.UUID, body: DecisionBody) -> SubmissionAnswer:
     """Accept, reject, ask for changes, hold, or call it spam."""
     with transaction() as session:
-        take_decision(session, submission_id, editor(), body.version, body.decision_input())
+        decide.decide(session, submission_id, editor(), body.version, body.decision_input())
     return current(submission_id)
 
 
@@ -88,7 +87,7 @@ def decide(submission_id: uuid.UUID, body: DecisionBody) -> Submission:
         409: "It has taken effect or was undone already.",
     },
 )
-def undo(submission_id: uuid.UUID, decision_id: int) -> Submission:
+def undo(submission_id: uuid.UUID, decision_id: int) -> SubmissionAnswer:
     """Take a decision back before it takes effect. The address names it, so no version is needed."""
     with transaction() as session:
         settle.undo(session, submission_id, decision_id, editor())
@@ -104,7 +103,7 @@ def undo(submission_id: uuid.UUID, decision_id: int) -> Submission:
     refusals=CONFLICT,
     example={"version": 4},
 )
-def reopen(submission_id: uuid.UUID, body: VersionBody) -> Submission:
+def reopen(submission_id: uuid.UUID, body: VersionBody) -> SubmissionAnswer:
     """Bring back what was decided, before it is published."""
     with transaction() as session:
         settle.reopen(session, submission_id, editor(), body.version)

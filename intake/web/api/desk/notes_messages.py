@@ -13,10 +13,10 @@ from intake.messages.idempotency import Write, once_per_key
 from intake.messages.notes import write_note
 from intake.web.access import scopes
 from intake.web.api.desk.blueprint import CONFLICT, bp
-from intake.web.api.desk.submission import Submission, current
-from intake.web.api.fields import Text
+from intake.web.api.desk.submission import SubmissionAnswer, current
+from intake.web.api.fields import TextRule
 from intake.web.api.idempotency_key import BAD_KEY, KEY_CHARACTERS, key_header
-from intake.web.api.operation import Answer, operation
+from intake.web.api.operation import WithStatus, operation
 from intake.web.api.request_body import Body
 from intake.web.errors import problem
 from intake.web.forms.fields import LETTER_CHARACTERS, NOTE_CHARACTERS, lines
@@ -36,13 +36,13 @@ WRITTEN: dict[str, Any] = {
 class NoteBody(Body):
     """A note."""
 
-    body: Annotated[str, Text(NOTE_CHARACTERS, lines, needed=NO_WORDS)]
+    body: Annotated[str, TextRule(NOTE_CHARACTERS, lines, needed=NO_WORDS)]
 
 
 class MessageBody(Body):
     """A message to the contributor."""
 
-    body: Annotated[str, Text(LETTER_CHARACTERS, lines, needed=NO_WORDS)]
+    body: Annotated[str, TextRule(LETTER_CHARACTERS, lines, needed=NO_WORDS)]
 
 
 @bp.post("/submissions/<uuid:submission_id>/notes")
@@ -53,7 +53,7 @@ class MessageBody(Body):
     example={"body": "@Tomas can you look at the date?"},
     **WRITTEN,
 )
-def note(submission_id: uuid.UUID, body: NoteBody) -> Answer[Submission] | Response:
+def note(submission_id: uuid.UUID, body: NoteBody) -> WithStatus[SubmissionAnswer] | Response:
     """Write a note. Colleagues whom it mentions are told."""
     return _written(submission_id, "note.written", write_note, body.body)
 
@@ -61,12 +61,14 @@ def note(submission_id: uuid.UUID, body: NoteBody) -> Answer[Submission] | Respo
 @bp.post("/submissions/<uuid:submission_id>/messages")
 @scopes("write")
 @operation("sendMessage", "Write to the contributor.", example={"body": "Was this at night?"}, **WRITTEN)
-def message(submission_id: uuid.UUID, body: MessageBody) -> Answer[Submission] | Response:
+def message(submission_id: uuid.UUID, body: MessageBody) -> WithStatus[SubmissionAnswer] | Response:
     """Write to the contributor, who reads it with the receipt."""
     return _written(submission_id, "message.sent", send_message, body.body)
 
 
-def _written(submission_id: uuid.UUID, event: str, put: Write, words: str) -> Answer[Submission] | Response:
+def _written(
+    submission_id: uuid.UUID, event: str, put: Write, words: str
+) -> WithStatus[SubmissionAnswer] | Response:
     """Write and answer 201. A repeated Idempotency-Key writes nothing and answers 200."""
     key = request.headers.get("Idempotency-Key")
     if key is not None and len(key) not in KEY_CHARACTERS:
@@ -77,7 +79,7 @@ def _written(submission_id: uuid.UUID, event: str, put: Write, words: str) -> An
             new = one_time(session, submission_id, editor(), words)
     except KeyReused:
         return _bad_key(422, OTHER_TEXT)
-    return Answer(current(submission_id), 201 if new else 200)
+    return WithStatus(current(submission_id), 201 if new else 200)
 
 
 def _bad_key(status: int, detail: str) -> Response:

@@ -15,7 +15,7 @@ from intake.review.photo_detail import PhotoDetail, photo_detail
 from intake.review.submission_detail import submission_detail
 from intake.web.access import scopes
 from intake.web.api.desk.blueprint import CONFLICT, DONE, bp
-from intake.web.api.desk.submission import Submission, current
+from intake.web.api.desk.submission import SubmissionAnswer, current
 from intake.web.api.fields import OneOf, Part
 from intake.web.api.operation import operation
 from intake.web.api.request_body import Body, InvalidBody
@@ -93,7 +93,7 @@ class CropBody(Body):
     "Mark a photo as graphic: it is hidden until an editor chooses to see it.",
     refusals=NO_PHOTO,
 )
-def mark(submission_id: uuid.UUID, photo_id: uuid.UUID) -> Submission:
+def mark(submission_id: uuid.UUID, photo_id: uuid.UUID) -> SubmissionAnswer:
     """Mark it as graphic: it is shown to nobody who did not choose to see it."""
     return _marked(submission_id, photo_id, graphic=True)
 
@@ -101,7 +101,7 @@ def mark(submission_id: uuid.UUID, photo_id: uuid.UUID) -> Submission:
 @bp.delete(f"{PHOTO}/graphic")
 @scopes("write")
 @operation("unmarkGraphic", "Unmark a photo as graphic.", refusals=NO_PHOTO)
-def unmark(submission_id: uuid.UUID, photo_id: uuid.UUID) -> Submission:
+def unmark(submission_id: uuid.UUID, photo_id: uuid.UUID) -> SubmissionAnswer:
     """Unmark it as graphic."""
     return _marked(submission_id, photo_id, graphic=False)
 
@@ -115,7 +115,7 @@ def unmark(submission_id: uuid.UUID, photo_id: uuid.UUID) -> Submission:
     refusals=CONFLICT,
     example={"marks": [{"x": 0.4, "y": 0.1, "width": 0.2, "height": 0.15, "how": "mosaic"}]},
 )
-def redact(submission_id: uuid.UUID, photo_id: uuid.UUID, body: RedactionBody) -> Submission:
+def redact(submission_id: uuid.UUID, photo_id: uuid.UUID, body: RedactionBody) -> SubmissionAnswer:
     """Have the pixels below the marks destroyed."""
     with transaction() as session:
         request.redact(session, submission_id, photo_id, editor(), body.drawn())
@@ -130,7 +130,7 @@ def redact(submission_id: uuid.UUID, photo_id: uuid.UUID, body: RedactionBody) -
     refusals=CONFLICT,
     example={"x": 0, "y": 0.2, "width": 1, "height": 0.5, "focus_x": 0.5, "focus_y": 0.4},
 )
-def crop(submission_id: uuid.UUID, photo_id: uuid.UUID, body: CropBody) -> Submission:
+def crop(submission_id: uuid.UUID, photo_id: uuid.UUID, body: CropBody) -> SubmissionAnswer:
     """Have it cut to an area of the whole."""
     found = _photo_detail(submission_id, photo_id)
     area, focus = body.area(found.photo.whole), body.focus()
@@ -144,7 +144,7 @@ def crop(submission_id: uuid.UUID, photo_id: uuid.UUID, body: CropBody) -> Submi
 @bp.delete(f"{PHOTO}/crop")
 @scopes("write")
 @operation("makeWhole", f"Remove a crop. {LATER}", refusals=GONE)
-def make_whole(submission_id: uuid.UUID, photo_id: uuid.UUID) -> Submission:
+def make_whole(submission_id: uuid.UUID, photo_id: uuid.UUID) -> SubmissionAnswer:
     """Have it made whole again. Its focal point stays."""
     found = _photo_detail(submission_id, photo_id)
     with transaction() as session:
@@ -162,14 +162,14 @@ def make_whole(submission_id: uuid.UUID, photo_id: uuid.UUID) -> Submission:
         409: "It was applied or undone already.",
     },
 )
-def undo_retouch(submission_id: uuid.UUID, photo_id: uuid.UUID, retouch_id: int) -> Submission:
+def undo_retouch(submission_id: uuid.UUID, photo_id: uuid.UUID, retouch_id: int) -> SubmissionAnswer:
     """Take back what was asked for and is not done yet."""
     with transaction() as session:
         request.undo_retouch(session, submission_id, photo_id, retouch_id, editor())
     return current(submission_id)
 
 
-def _marked(submission_id: uuid.UUID, photo_id: uuid.UUID, *, graphic: bool) -> Submission:
+def _marked(submission_id: uuid.UUID, photo_id: uuid.UUID, *, graphic: bool) -> SubmissionAnswer:
     with transaction() as session:
         mark_graphic(session, submission_id, photo_id, editor(), graphic=graphic)
     return current(submission_id)

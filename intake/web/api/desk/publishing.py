@@ -8,12 +8,12 @@ from pydantic import AfterValidator, Field
 
 from intake.db import transaction
 from intake.models.photo import BASE, SIZES
-from intake.publishing.publish import publish as mark_published
+from intake.publishing import publish
 from intake.web.access import scopes
 from intake.web.api.desk.blueprint import CONFLICT, DONE, WAITS, bp
 from intake.web.api.desk.decisions import VersionBody
-from intake.web.api.desk.submission import Submission, current
-from intake.web.api.fields import BYTES, Text
+from intake.web.api.desk.submission import SubmissionAnswer, current
+from intake.web.api.fields import BYTES, TextRule
 from intake.web.api.operation import operation
 from intake.web.file_responses import picture, zipped
 from intake.web.forms.decision import NO_ADDRESS, URL_CHARACTERS, is_of_the_web
@@ -42,7 +42,7 @@ class PublicationBody(VersionBody):
     """A publication. One in print has no address."""
 
     url: Annotated[
-        Annotated[str, Text(URL_CHARACTERS, str.strip), AfterValidator(_address)] | None,
+        Annotated[str, TextRule(URL_CHARACTERS, str.strip), AfterValidator(_address)] | None,
         Field(description="Address of the published text."),
     ] = None
 
@@ -80,7 +80,7 @@ def export(submission_id: uuid.UUID) -> Response:
     return zipped(submission_id, editor(), embedded=request.args.get("embedded") == "y")
 
 
-@bp.post("/submissions/<uuid:submission_id>/publications")
+@bp.post("/submissions/<uuid:submission_id>/publications", endpoint="publish")
 @scopes("decide")
 @operation(
     "publish",
@@ -89,8 +89,8 @@ def export(submission_id: uuid.UUID) -> Response:
     refusals=CONFLICT,
     example={"version": 4, "url": "https://magazine.example/river"},
 )
-def publish(submission_id: uuid.UUID, body: PublicationBody) -> Submission:
+def mark_published(submission_id: uuid.UUID, body: PublicationBody) -> SubmissionAnswer:
     """Mark an accepted submission as published, with the address where it appeared, if it has one."""
     with transaction() as session:
-        mark_published(session, submission_id, editor(), body.version, body.url or "")
+        publish.publish(session, submission_id, editor(), body.version, body.url or "")
     return current(submission_id)

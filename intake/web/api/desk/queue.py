@@ -18,14 +18,14 @@ from intake.web.api.desk.blueprint import bp
 from intake.web.api.desk.submission import Status
 from intake.web.api.fields import Digits, OneOf, Url
 from intake.web.api.operation import operation
-from intake.web.api.request_body import Query
+from intake.web.api.request_body import QueryString
 from intake.web.api.serialize import below, whole
 from intake.web.token_auth import editor
 
 __all__ = ["QueueWords", "bp"]
 
 
-class QueueWords(Query):
+class QueueWords(QueryString):
     """Filters of the queue, as words of the address or as an object."""
 
     lane: Annotated[str, OneOf(sorted(CHOICES["lane"]))] = ""
@@ -66,7 +66,7 @@ class Item(QueueItem):
 
 
 @dataclass(frozen=True)
-class Queue:
+class QueueAnswer:
     """A page of the queue."""
 
     items: list[Item]
@@ -77,11 +77,11 @@ class Queue:
 @bp.get("/submissions")
 @scopes("read")
 @operation("listSubmissions", "A page of the queue.", refusals={422: "A filter that is not known."})
-def submissions(query: QueueQuery) -> Queue:
+def submissions(query: QueueQuery) -> QueueAnswer:
     """Return a page of the queue. `next` is the address of the page after it."""
     with transaction() as session:
         found = editor_queue(session, query.filters(), viewer=editor().id, after=query.after)
         counts = lane_counts(session)
     words = query.model_dump(exclude_unset=True) | {"after": found.next}
     following = below("submissions", **words) if found.next else None
-    return Queue([Item(**vars(item), url=whole(item.id)) for item in found.items], following, counts)
+    return QueueAnswer([Item(**vars(item), url=whole(item.id)) for item in found.items], following, counts)

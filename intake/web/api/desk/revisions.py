@@ -8,9 +8,7 @@ from pydantic import AfterValidator, Field, create_model
 
 from intake.db import transaction
 from intake.languages import NAMES
-from intake.review import revisions
-from intake.review.revise import restore as go_back
-from intake.review.revise import revise as add_revision
+from intake.review import revise, revisions
 from intake.review.revision_fields import FIELDS, PhotoWords, RevisionFields
 from intake.review.revisions import Content, Detail, content
 from intake.review.submission_detail import submission_detail
@@ -19,10 +17,10 @@ from intake.text.compare import ComparisonRow
 from intake.web.access import scopes
 from intake.web.api.desk.blueprint import CONFLICT, DONE, bp
 from intake.web.api.desk.decisions import VersionBody
-from intake.web.api.desk.submission import Submission, current
-from intake.web.api.fields import Html, Moment, Text
+from intake.web.api.desk.submission import SubmissionAnswer, current
+from intake.web.api.fields import Html, Moment, TextRule
 from intake.web.api.operation import operation
-from intake.web.api.request_body import Body, InvalidBody, Query, SomeBody
+from intake.web.api.request_body import Body, InvalidBody, QueryString, SomeBody
 from intake.web.current import config
 from intake.web.forms.edit import (
     EDIT_FACTOR,
@@ -53,8 +51,8 @@ NO_REVISION = {404: "No such revision."}
 NO_PHOTO = "Please send the id of a photo of this submission."
 NO_SECTION = "There is no such section."
 NO_LANGUAGE = "There is no such language."
-Line = Annotated[str, Text(LINE_CHARACTERS, clean_line)]
-Words = Annotated[str, Text(CAPTION_CHARACTERS, clean_line)]
+Line = Annotated[str, TextRule(LINE_CHARACTERS, clean_line)]
+Words = Annotated[str, TextRule(CAPTION_CHARACTERS, clean_line)]
 Number = Annotated[int, Field(strict=False, ge=0, le=INT)]
 
 
@@ -109,7 +107,7 @@ def _with_details(kind: type[SomeBody]) -> type[SomeBody]:
 class EditBody(VersionBody):
     """An edit. All but the version may be left out, and then stays."""
 
-    title: Annotated[str, Text(TITLE_CHARACTERS, clean_line, needed=UNTITLED)] = ""
+    title: Annotated[str, TextRule(TITLE_CHARACTERS, clean_line, needed=UNTITLED)] = ""
     body: Annotated[str, AfterValidator(_fits), Field(json_schema_extra=_text)] = ""
     note: Annotated[Line, Field(description="What was changed.")] = ""
     photos: Annotated[tuple[PhotoBody, ...], Field(description="In their new order; others follow.")] = ()
@@ -138,7 +136,7 @@ class RestoreBody(VersionBody):
     note: Annotated[Line, Field(description="Why.")] = ""
 
 
-class CompareQuery(Query):
+class CompareQuery(QueryString):
     """Two revisions."""
 
     from_: Annotated[Number | None, Field(alias="from", description="Default: the last but one.")] = None
@@ -153,7 +151,7 @@ class DetailNow(Detail):
 
 
 @dataclass(frozen=True)
-class Passage(ComparisonRow):
+class PassageAnswer(ComparisonRow):
     """A passage of the comparison."""
 
     html: Annotated[str, Field(description="Changed passages with <del> and <ins>.")] = ""
@@ -161,12 +159,12 @@ class Passage(ComparisonRow):
 
 
 @dataclass(frozen=True)
-class Comparison:
+class ComparisonAnswer:
     """Differences between two revisions."""
 
     from_: Annotated[int, Field(alias="from")]
     to: int
-    text: list[Passage]
+    text: list[PassageAnswer]
     details: list[DetailNow]
     order: Annotated[
         tuple[list[int], list[int]] | None, Field(description="Positions of the photos, before and after.")
@@ -187,7 +185,7 @@ def revision(submission_id: uuid.UUID, number: int) -> Content:
 @bp.get("/submissions/<uuid:submission_id>/compare")
 @scopes("read")
 @operation("compare", "Differences between two revisions.", refusals=NO_REVISION)
-def compare(submission_id: uuid.UUID, query: CompareQuery) -> Comparison:
+def compare(submission_id: uuid.UUID, query: CompareQuery) -> ComparisonAnswer:
     """Compare two revisions; without their numbers (`from`, `to`), the last two."""
     with transaction() as session:
         newest = submission_detail(session, submission_id).revision.number
@@ -199,7 +197,7 @@ def compare(submission_id: uuid.UUID, query: CompareQuery) -> Comparison:
     return _comparison(before, after, found)
 
 
-@bp.post(f"/submissions/<uuid:submission_id>/revisions/<int(max={INT}):number>/restore")
+@bp.post(f"/submissions/<uuid:submission_id>/revisions/<int(max={INT}):number>/restore", endpoint="restore")
 @scopes("write")
 @operation(
     "restore",
@@ -208,14 +206,14 @@ def compare(submission_id: uuid.UUID, query: CompareQuery) -> Comparison:
     refusals=CONFLICT,
     example={"version": 4, "note": "The cut went too far"},
 )
-def restore(submission_id: uuid.UUID, number: int, body: RestoreBody) -> Submission:
+def restore_revision(submission_id: uuid.UUID, number: int, body: RestoreBody) -> SubmissionAnswer:
     """Go back: a new revision with what an older one held."""
     with transaction() as session:
-        go_back(session, submission_id, editor(), body.version, number, restored(body.note, number))
+        revise.restore(session, submission_id, editor(), body.version, number, restored(body.note, number))
     return current(submission_id)
 
 
-@bp.post("/submissions/<uuid:submission_id>/revisions")
+@bp.post("/submissions/<uuid:submission_id>/revisions", endpoint="revise")
 @scopes("write")
 @operation(
     "revise",
@@ -230,7 +228,7 @@ def restore(submission_id: uuid.UUID, number: int, body: RestoreBody) -> Submiss
     },
     largest=edit_body,
 )
-def revise(submission_id: uuid.UUID, body: EditBody) -> Submission:
+def add_revision(submission_id: uuid.UUID, body: EditBody) -> SubmissionAnswer:
     """Keep an edit as a new revision, cleaned like a contributor's text. What it leaves out stays as it is."""
     with transaction() as session:
         now = revisions.current(session, submission_id)
@@ -239,15 +237,15 @@ def revise(submission_id: uuid.UUID, body: EditBody) -> Submission:
     if now.html and not edit.html:
         raise InvalidBody({"body": [NO_TEXT_LEFT]})
     with transaction() as session:
-        add_revision(session, submission_id, editor(), body.version, edit)
+        revise.revise(session, submission_id, editor(), body.version, edit)
     return current(submission_id)
 
 
-def _comparison(before: int, after: int, found: revisions.Comparison) -> Comparison:
-    return Comparison(
+def _comparison(before: int, after: int, found: revisions.Comparison) -> ComparisonAnswer:
+    return ComparisonAnswer(
         from_=before,
         to=after,
-        text=[Passage(**vars(row)) for row in found.text],
+        text=[PassageAnswer(**vars(row)) for row in found.text],
         details=[DetailNow(**vars(detail)) for detail in found.details],
         order=found.order,
         incomplete=found.incomplete,

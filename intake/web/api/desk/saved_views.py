@@ -16,7 +16,7 @@ from intake.queue.saved_views import SavedView, change_view, remove_view, save_v
 from intake.web.access import scopes
 from intake.web.api.desk.blueprint import bp
 from intake.web.api.desk.queue import QueueWords
-from intake.web.api.fields import OneOf, Text, Url
+from intake.web.api.fields import OneOf, TextRule, Url
 from intake.web.api.operation import operation
 from intake.web.api.request_body import Body, InvalidBody
 from intake.web.api.serialize import below, shared
@@ -32,7 +32,7 @@ NOT_YOURS = {404: "You have no such view."}
 class NamedViewBody(Body):
     """The name of a view, and who sees it."""
 
-    name: Annotated[str, Text(VIEW_CHARACTERS, one_line, needed=NO_NAME)]
+    name: Annotated[str, TextRule(VIEW_CHARACTERS, one_line, needed=NO_NAME)]
     shared: Annotated[bool, Field(description="Everybody at the desk sees it.")] = False
 
 
@@ -43,7 +43,7 @@ class ViewBody(NamedViewBody):
 
 
 @dataclass(frozen=True)
-class View:
+class ViewAnswer:
     """A saved view."""
 
     id: int
@@ -60,7 +60,7 @@ class View:
 class Views:
     """Saved views."""
 
-    items: list[View]
+    items: list[ViewAnswer]
 
 
 @bp.get("/views")
@@ -83,7 +83,7 @@ def views() -> Views:
         "filters": {"lane": "ours", "hours": "48"},
     },
 )
-def add_view(body: ViewBody) -> View:
+def add_view(body: ViewBody) -> ViewAnswer:
     """Save filters of the queue under a name."""
     words = body.filters.filters().words()
     try:
@@ -104,7 +104,7 @@ def add_view(body: ViewBody) -> View:
     refusals=NOT_YOURS,
     example={"name": "Waiting too long", "shared": False},
 )
-def edit_view(view_id: int, body: NamedViewBody) -> View:
+def edit_view(view_id: int, body: NamedViewBody) -> ViewAnswer:
     """Change the name, or who sees it."""
     try:
         with transaction() as session:
@@ -128,11 +128,11 @@ def _offered() -> list[SavedView]:
         return saved_views.views(session, editor().id)
 
 
-def _one(view_id: int) -> View:
+def _one(view_id: int) -> ViewAnswer:
     """One's own, which stand before the others'."""
     return next(_view(view) for view in _offered() if view.id == view_id)
 
 
-def _view(view: SavedView) -> View:
+def _view(view: SavedView) -> ViewAnswer:
     words = view.filters.words()
-    return View(**shared(View, view) | {"filters": words}, url=below("submissions", **words))
+    return ViewAnswer(**shared(ViewAnswer, view) | {"filters": words}, url=below("submissions", **words))

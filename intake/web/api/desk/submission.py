@@ -25,13 +25,13 @@ from intake.web.api.operation import operation
 from intake.web.api.serialize import below, copies, shared, whole
 from intake.web.token_auth import editor
 
-__all__ = ["Submission", "bp", "current"]
+__all__ = ["SubmissionAnswer", "bp", "current"]
 
 Status = Annotated[str, OneOf(STATUSES)]
 
 
 @dataclass(frozen=True)
-class Revision:
+class RevisionAnswer:
     """A text of the submission."""
 
     number: int
@@ -53,7 +53,7 @@ class Point:
 
 
 @dataclass(frozen=True)
-class Retouch(PendingRetouch):
+class RetouchAnswer(PendingRetouch):
     """A redaction or a crop that is asked for and not done yet."""
 
     id: Annotated[int, Field(description="DELETE …/retouches/{retouch_id} undoes it until `due_at`.")]
@@ -62,7 +62,7 @@ class Retouch(PendingRetouch):
 
 
 @dataclass(frozen=True)
-class Photo:
+class PhotoAnswer:
     """A photo of the submission. Where it is stored is not told."""
 
     id: uuid.UUID
@@ -80,7 +80,9 @@ class Photo:
     removed: Annotated[str, Field(description="What cleaning removed from it.")]
     crop: Annotated[Area | None, Field(description="Visible area of the whole photo.")]
     focus: Annotated[Point | None, Field(description="The focal point, in the whole.")]
-    wishes: Annotated[list[Retouch], Field(description="Redactions and crops that are not applied yet.")]
+    wishes: Annotated[
+        list[RetouchAnswer], Field(description="Redactions and crops that are not applied yet.")
+    ]
     failure: Annotated[str | None, Field(description="Kind of the last redaction or crop, if it failed.")]
     urls: Annotated[
         Mapping[str, Url],
@@ -91,7 +93,7 @@ class Photo:
 
 
 @dataclass(frozen=True)
-class Decision(DecisionSummary):
+class DecisionAnswer(DecisionSummary):
     """The decision that stands, or the open one."""
 
     id: Annotated[int, Field(description="DELETE …/decisions/{decision_id} undoes it until `settles_at`.")]
@@ -100,7 +102,7 @@ class Decision(DecisionSummary):
 
 
 @dataclass(frozen=True)
-class Submission(SubmissionHeader):
+class SubmissionAnswer(SubmissionHeader):
     """A submission with everything."""
 
     url: Url
@@ -110,9 +112,11 @@ class Submission(SubmissionHeader):
     status: Status
     may: Annotated[list[str], Field(description="Actions that are possible now.")]
     export_url: Url | None
-    decision: Decision | None
-    revisions: Annotated[list[Revision], Field(description="Newest first. The first is the current text.")]
-    photos: list[Photo]
+    decision: DecisionAnswer | None
+    revisions: Annotated[
+        list[RevisionAnswer], Field(description="Newest first. The first is the current text.")
+    ]
+    photos: list[PhotoAnswer]
     notes: list[AuthoredText]
     messages: list[AuthoredText]
     timeline: list[TimelineEntry]
@@ -130,7 +134,7 @@ class Contact:
 @bp.get("/submissions/<uuid:submission_id>")
 @scopes("read")
 @operation("readSubmission", "A submission with everything.")
-def submission(submission_id: uuid.UUID) -> Submission:
+def submission(submission_id: uuid.UUID) -> SubmissionAnswer:
     """Return its texts, photos, history, notes, messages, decision, and what may be done with it now."""
     return current(submission_id)
 
@@ -157,15 +161,15 @@ def contact(submission_id: uuid.UUID) -> Contact:
         return Contact(view_contact(session, submission_id, editor()))
 
 
-def current(submission_id: uuid.UUID) -> Submission:
+def current(submission_id: uuid.UUID) -> SubmissionAnswer:
     """The submission as it stands now. Every write answers it too, so that its sender knows the new version."""
     with transaction() as session:
         return _document(submission_export(session, submission_id))
 
 
-def _document(found: SubmissionExport) -> Submission:
+def _document(found: SubmissionExport) -> SubmissionAnswer:
     detail, head = found.detail, found.detail.submission
-    return Submission(
+    return SubmissionAnswer(
         **vars(head),
         url=whole(head.id),
         export_url=below("export", submission_id=head.id) if "export" in detail.may else None,
@@ -174,23 +178,23 @@ def _document(found: SubmissionExport) -> Submission:
         notes=found.notes,
         messages=found.messages,
         timeline=detail.timeline,
-        decision=Decision(**vars(detail.decision)) if detail.decision else None,
+        decision=DecisionAnswer(**vars(detail.decision)) if detail.decision else None,
         may=sorted(detail.may),
         removed=detail.removed,
         warnings=detail.warnings,
     )
 
 
-def _revision(text: Text) -> Revision:
+def _revision(text: Text) -> RevisionAnswer:
     """Return a revision with its stored HTML. That of the page has marks for reading."""
-    return Revision(**shared(Revision, text) | {"html": text.source})
+    return RevisionAnswer(**shared(RevisionAnswer, text) | {"html": text.source})
 
 
-def _photo(submission_id: uuid.UUID, picture: PhotoSummary) -> Photo:
+def _photo(submission_id: uuid.UUID, picture: PhotoSummary) -> PhotoAnswer:
     clean = picture.status == "clean"
     told = {
         "focus": Point(**picture.focus) if picture.focus else None,
-        "wishes": [Retouch(**vars(one)) for one in picture.pending_retouches],
+        "wishes": [RetouchAnswer(**vars(one)) for one in picture.pending_retouches],
     }
     urls = copies(submission_id, picture.id, cropped=bool(picture.crop)) if clean else {}
-    return Photo(**shared(Photo, picture) | told, urls=urls)
+    return PhotoAnswer(**shared(PhotoAnswer, picture) | told, urls=urls)

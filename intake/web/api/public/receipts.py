@@ -15,7 +15,7 @@ from intake.submissions.answer import AnswerDraft, was_answered
 from intake.submissions.receipt_page import OfferedText, ReceiptPage, SentPhoto, offered_text, receipt_page
 from intake.submissions.submit import PhotoDraft
 from intake.web.access import public
-from intake.web.api.fields import OneOf, Text
+from intake.web.api.fields import OneOf, TextRule
 from intake.web.api.idempotency_key import BAD_KEY, KEY_CHARACTERS
 from intake.web.api.operation import operation
 from intake.web.api.public.submissions import (
@@ -73,8 +73,8 @@ class StatusFields(ReceiptFields):
 class AnswerFields(ReceiptFields, PhotoFields):
     """An answer to a request for changes. New photos stand beside it."""
 
-    message: Annotated[str, Text(LETTER_CHARACTERS)] = ""
-    title: Annotated[str, Text(TITLE_CHARACTERS), Field(description="Empty: it stays.")] = ""
+    message: Annotated[str, TextRule(LETTER_CHARACTERS)] = ""
+    title: Annotated[str, TextRule(TITLE_CHARACTERS), Field(description="Empty: it stays.")] = ""
     body: Annotated[
         str, AfterValidator(text_fits), Field(json_schema_extra=bytes_of_text("Empty: it stays. "))
     ] = ""
@@ -92,11 +92,11 @@ class AnswerFields(ReceiptFields, PhotoFields):
 class MessageFields(ReceiptFields):
     """A message to the editors."""
 
-    letter: Annotated[str, Text(LETTER_CHARACTERS, needed=NO_WORDS)]
+    letter: Annotated[str, TextRule(LETTER_CHARACTERS, needed=NO_WORDS)]
 
 
 @dataclass(frozen=True)
-class Message:
+class MessageAnswer:
     """A message of a conversation."""
 
     body: str
@@ -120,7 +120,7 @@ class Status:
     may_answer: bool
     may_write: bool
     may_withdraw: bool
-    messages: list[Message]
+    messages: list[MessageAnswer]
     photos: list[PhotoStatus]
 
 
@@ -273,7 +273,9 @@ def _taken(photos: list[PhotoDraft]) -> TakenAnswer:
 
 def _status(found: ReceiptPage) -> Status:
     told = {
-        "messages": [Message(one.body, one.at, "you" if one.mine else "desk") for one in found.messages],
+        "messages": [
+            MessageAnswer(one.body, one.at, "you" if one.mine else "desk") for one in found.messages
+        ],
         "photos": [PhotoStatus(**vars(photo)) for photo in found.photos],
     }
     return Status(**shared(Status, found) | told)

@@ -14,7 +14,7 @@ from intake.languages import NAMES, OTHER
 from intake.submissions.submit import PhotoDraft, SubmissionText
 from intake.text.formats import FORMATS
 from intake.web.access import public
-from intake.web.api.fields import BYTES, Moment, OneOf, Text
+from intake.web.api.fields import BYTES, Moment, OneOf, TextRule
 from intake.web.api.idempotency_key import BAD_KEY, KEY_CHARACTERS, key_header
 from intake.web.api.openapi import document
 from intake.web.api.operation import operation
@@ -40,7 +40,7 @@ REFUSALS = {
     422: "A field needs another look; see `errors`.",
     503: "The database is away. Send the same request again with the same Idempotency-Key.",
 }
-Line = Annotated[str, Text(LINE_CHARACTERS)]
+Line = Annotated[str, TextRule(LINE_CHARACTERS)]
 Format = Annotated[str, OneOf(FORMATS)]
 
 
@@ -108,7 +108,7 @@ class PhotoFields(Fields):
 class SubmissionFields(PhotoFields):
     """A submission."""
 
-    title: Annotated[str, Text(TITLE_CHARACTERS, needed=NO_TITLE)]
+    title: Annotated[str, TextRule(TITLE_CHARACTERS, needed=NO_TITLE)]
     body: Annotated[str, AfterValidator(text_fits), Field(json_schema_extra=bytes_of_text())] = ""
     format: Format = "plain"
     language: Annotated[str, OneOf(sorted(NAMES))] = OTHER
