@@ -57,6 +57,14 @@ def test_every_link_resolves(page: Path) -> None:
     assert list(broken(page)) == []
 
 
+@pytest.mark.parametrize("page", [*PAGES, *AT_THE_TOP], ids=name)
+def test_every_file_that_is_named_exists(page: Path) -> None:
+    named = re.findall(
+        r"`((?:intake|workers|templates|tests|script|docs)/[\w./*-]*)`", page.read_text("utf-8")
+    )
+    assert [path for path in named if not list(ROOT.glob(path.rstrip("/")))] == []
+
+
 def test_the_index_lists_every_page() -> None:
     linked = {(DOCS / link.partition("#")[0]).resolve() for link in LINK.findall(INDEX.read_text("utf-8"))}
     assert {name(page) for page in (*PAGES, *AT_THE_TOP) if page.resolve() not in linked} == {"docs/index.md"}
