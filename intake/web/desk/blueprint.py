@@ -5,6 +5,7 @@ import uuid
 from flask import Blueprint
 
 from intake.decisions.reasons import REASONS
+from intake.lifecycle import GONE
 from intake.review.submission_detail import SubmissionDetail, submission_detail
 from intake.web.current import reading
 
@@ -19,4 +20,5 @@ def load(submission_id: uuid.UUID) -> SubmissionDetail:
 
 def context(current: SubmissionDetail) -> dict[str, object]:
     """Template variables of every page about a submission."""
-    return {**vars(current), "revision": current.revision, "reasons": REASONS}
+    gone = current.submission.status in GONE
+    return {**vars(current), "revision": current.revision, "reasons": REASONS, "is_gone": gone}

@@ -53,7 +53,7 @@ class DecisionForm(FlaskForm):
     def _keep(self, name: str) -> None:
         verdict, _, code = (self.code.data or "").partition(".")
         # A reason of another verdict keeps its prefix, so that no reason of this verdict matches.
-        own = code if verdict == self.verdict.data else self.code.data or ""
+        own = code if not code or verdict == self.verdict.data else self.code.data or ""
         words = (self.message.data or "").strip()
         found = problems(self.verdict.data or "", own, words, silent=bool(self.no_message.data))
         if name in found:

@@ -5,11 +5,14 @@ from uuid import UUID
 import pytest
 from sqlalchemy import Connection, event
 
-from intake.db import engine
+from intake import receipts
+from intake.db import engine, transaction
 from intake.models import Decision
+from intake.submissions.removal import withdraw
+from tests.cast import RunJobs
 from tests.web.bodies import File
 from tests.web.conftest import JPEG, count, events, newest
-from tests.web.people import Newsroom, value
+from tests.web.people import Contributor, Newsroom, receipt_of, value
 
 REASON = "Дәл осындай мақаланы өткен аптада шығардық.\nSorry."
 CODES = {"reject": "reject.late"}
@@ -34,6 +37,19 @@ def test_a_submission_is_there_to_be_read(editor: Newsroom, url: str) -> None:
     assert page.count("faces, places, signs, watermarks") == 1
     assert "4 automatic steps · Ready for review" in page
     assert "signal +7" not in page
+
+
+def test_what_cleaning_changed_is_offered_until_the_text_is_gone(
+    editor: Newsroom, contributor: Contributor, run_jobs: RunJobs
+) -> None:
+    receipt = receipt_of(contributor.send())
+    run_jobs()
+    url = f"/desk/submissions/{newest().id}"
+    assert f'href="{url}/cleaning"' in editor.get(url).text
+    with transaction() as session:
+        withdraw(session, receipts.canonical(receipt) or "")
+    assert "Nothing had to be removed." in editor.get(url).text
+    assert f'href="{url}/cleaning"' not in editor.get(url).text
 
 
 def test_it_sends_as_many_queries_whatever_the_submission_has(
