@@ -1,4 +1,4 @@
-"""Claims of submissions, and presence of editors on their pages."""
+"""Claims of submissions, and presence: which editors have the page of a submission open."""
 
 import uuid
 
@@ -35,7 +35,10 @@ def release(submission_id: uuid.UUID) -> ResponseReturnValue:
 @bp.post("/submissions/<uuid:submission_id>/presence")
 @roles("editor", "chief")
 def here(submission_id: uuid.UUID) -> ResponseReturnValue:
-    """Record that a page is open. Returns the other editors on it and the current version, as JSON."""
+    """Record that the editor has the page of a submission open.
+
+    Returns the other editors with this page open and the submission's current version, as JSON.
+    """
     doing = request.form.get("doing", "")
     with transaction() as session:
         if doing in DOING:
