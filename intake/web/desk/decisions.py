@@ -24,7 +24,7 @@ UNDONE = "The decision is undone. Nothing was sent."
 @bp.post("/submissions/<uuid:submission_id>/decisions", endpoint="decide")
 @roles("editor", "chief")
 def take_decision(submission_id: uuid.UUID) -> ResponseReturnValue:
-    """Accept, reject, ask for changes, hold or mark as spam. Redirects to `_next_address`."""
+    """Accept, reject, ask for changes, hold or mark as spam. Can redirect to the next waiting submission."""
     form = DecisionForm()
     if not form.validate():
         return submission_page(load(submission_id), form), 422
