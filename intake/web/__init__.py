@@ -38,7 +38,7 @@ VIEWS = (
 
 
 class Transom(Flask):
-    """Flask application with streaming uploads, and with session cookies for the newsroom's pages only."""
+    """Flask application with streaming uploads, and with session cookies only for the pages of editors and admins."""
 
     request_class = IntakeRequest
     session_interface = NewsroomSessions()

@@ -24,7 +24,7 @@ PLACES = 32
 """Largest number of streams per process. Each occupies a thread (see serve.py). Further pages poll every 30 s."""
 
 MAX_WAITING = 100
-"""Largest number of messages that wait for a slow page. A page that falls behind must reconnect."""
+"""Largest number of messages in the queue of a stream. If a page reads too slowly, its stream ends and it reconnects."""
 
 STREAM_SECONDS = 600  # lifetime of a stream; the browser then reconnects, perhaps to another process
 TICK = 1.0  # seconds between checks whether a stream or the listener shall end
@@ -47,7 +47,7 @@ class Stream:
 
 
 class Hub:
-    """Listener for PostgreSQL notifications of committed events. It passes the events to every stream."""
+    """Listener for PostgreSQL notifications of events and of presence. It passes them to every stream."""
 
     def __init__(self, places: int = PLACES, seconds: float = STREAM_SECONDS) -> None:
         self.seconds = seconds

@@ -205,7 +205,7 @@ def _answers(operation: Operation, shapes: Shapes) -> Json:
 
 
 def _refusals(rule: Rule, operation: Operation, view: Any, shapes: Shapes) -> Json:
-    """Error responses that follow from access, URL, body and query. Those of the operation are added or replace them."""
+    """Return error responses that follow from access, URL, body and query, updated with those of the operation."""
     found: dict[int, str] = {}
     if isinstance(view.access, frozenset):
         found |= GUARDED | AWAY

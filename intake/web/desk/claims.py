@@ -26,7 +26,7 @@ def claim(submission_id: uuid.UUID) -> ResponseReturnValue:
 @bp.post("/submissions/<uuid:submission_id>/claims/release")
 @roles("editor", "chief")
 def release(submission_id: uuid.UUID) -> ResponseReturnValue:
-    """Release the editor's own claim."""
+    """Release the editor's own claim. Does nothing without a claim."""
     with transaction() as session:
         claims.release(session, submission_id, current_user)
     return redirect(url_for("desk.submission", submission_id=submission_id), 303)

@@ -52,7 +52,7 @@ def mark_published(submission_id: uuid.UUID) -> ResponseReturnValue:
 
 @bp.context_processor
 def _forms() -> dict[str, Callable[[int], PublicationForm]]:
-    """Give the publication form to templates, because the page of a submission shows it too."""
+    """Make the publication form available in templates, because the page of a submission shows it too."""
     return {"publication_form": _blank}
 
 

@@ -34,7 +34,7 @@ class BatchForm(FlaskForm):
         self.code.choices = [("", "No reason given"), *codes.items()]
 
     def token_or_new(self) -> uuid.UUID:
-        """Return the token of the form, or a new one."""
+        """Return the token of the form, or a new token if it is missing or malformed."""
         try:
             return uuid.UUID(self.token.data or "")
         except ValueError:

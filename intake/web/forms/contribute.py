@@ -70,7 +70,7 @@ def to_come(at: datetime | None) -> datetime | None:
 
 
 def text_problem(text: str, settings: Settings) -> str:
-    """Return advice if a text is too large, else "". The limit is in UTF-8 bytes, three for a Chinese character."""
+    """Return an error message if the text is too large, else "". The limit is in UTF-8 bytes (3 for a Chinese character)."""
     limit, found = settings.max_text_bytes, len(text.encode())
     return (
         f"The text has {size(found)}; up to {size(limit)} can be sent. Please shorten it."

@@ -125,7 +125,7 @@ def _config() -> dict[str, Any]:
         # A wrong e-mail address and a wrong password get the same error message.
         "SECURITY_RETURN_GENERIC_RESPONSES": True,
         "SECURITY_EMAIL_VALIDATOR_ARGS": {"check_deliverability": False},
-        # Session protection compares the IP address of each request with the login's. Over Tor it changes.
+        # Session protection compares the IP address of each request with that of the login. Over Tor, it changes.
         "SESSION_PROTECTION": None,
         "PERMANENT_SESSION_LIFETIME": REMEMBERED,
         "WTF_CSRF_TIME_LIMIT": None,  # as long as the session, because an editor may write for hours
@@ -146,7 +146,7 @@ def _on_login(_app: Flask, user: Account, **_: Any) -> None:
 
 
 def _not_logged_in(_mechanisms: list[str], headers: dict[str, str] | None = None) -> Response:  # noqa: ARG001
-    """Redirect to the login page. A POST cannot be repeated after login, so it gets a page with advice."""
+    """Redirect to the login page. A POST gets a page with advice, because a redirect would lose its body."""
     if request.method not in {"GET", "HEAD"}:
         return page(403, *LOGGED_OUT)
     flash("Please log in first.")

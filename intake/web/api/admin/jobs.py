@@ -51,7 +51,7 @@ class JobWords(QueryString):
     submission: str = ""
 
     def chosen(self) -> JobFilter:
-        """The jobs that are meant."""
+        """Return these parameters as a JobFilter."""
         return JobFilter.parse(self.model_dump())
 
 
@@ -83,7 +83,7 @@ class _Chosen(Body):
         return {"ids": [ONE_OF_THEM]} if (self.ids is None) == (self.filter is None) else {}
 
     def chosen(self) -> JobFilter:
-        """The jobs that are meant."""
+        """Return `ids` or `filter` as a JobFilter."""
         return self.filter.chosen() if self.filter else JobFilter(ids=tuple(self.ids or ()))
 
 
@@ -174,7 +174,7 @@ class Retried:
 
 @dataclass(frozen=True)
 class Discarded:
-    """Response to a request to discard jobs: the number of discarded jobs, and the kinds that were kept."""
+    """Response to a request to discard jobs: the number of discarded jobs, and the kinds that cannot be discarded."""
 
     count: int
     kept: Annotated[list[KindCount], Field(description="Kinds of job that cannot be discarded, and why.")]

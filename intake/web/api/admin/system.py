@@ -158,7 +158,7 @@ class Started:
 @scopes("admin")
 @operation("readStatus", "Whether submissions are being processed.")
 def status() -> Machines:
-    """Return the health report and its figures. The status is always 200. `/healthz/ready` answers 503 instead."""
+    """Return the health report and its figures. Always answers 200, unlike `/healthz/ready`."""
     with transaction() as session:
         found = system_status(session)
         return Machines(

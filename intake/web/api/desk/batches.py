@@ -47,7 +47,7 @@ Address = Annotated[Url | None, Field(description="null: it cannot be read.")]
 
 
 class ItemBody(Body):
-    """Submission of a batch, with the version that the program has read."""
+    """Submission of a batch, with the version that the API client has read."""
 
     id: uuid.UUID
     version: Annotated[int, Field(ge=0, le=2**31 - 1, description="The version that you have read.")]
@@ -75,7 +75,7 @@ class BatchBody(Body):
         return {"items": [TWICE]} if len(self.selected()) < len(self.items) else {}
 
     def selected(self) -> dict[uuid.UUID, int]:
-        """Return submission id → version that the program has read."""
+        """Return submission id → version that the API client has read."""
         return {one.id: one.version for one in self.items}
 
 

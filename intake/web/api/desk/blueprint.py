@@ -52,7 +52,7 @@ def not_now(error: NotNow) -> Response:
 
 
 def _as_it_stands() -> dict[str, Any]:
-    """Return the current state of the submission in the URL, which a program needs before it tries again.
+    """Return the current state of the submission in the URL, which an API client needs to try again.
 
     `changes` lists the changes since `g.version`, the version in the request body.
     Returns an empty dictionary if the URL names no submission.

@@ -81,7 +81,7 @@ class ReplyBody(Body):
 
 
 class SeenBody(Body):
-    """Saved reply that the program has read, identified by its time of change."""
+    """Saved reply that the API client has read, identified by its time of change."""
 
     # A plain string, because a value that is no time is answered as a conflict (409), not as an invalid body.
     changed_at: Annotated[
@@ -92,7 +92,7 @@ class SeenBody(Body):
 
 
 class ChangedReplyBody(ReplyBody, SeenBody):
-    """New content of a saved reply, with the `changed_at` that the program has read."""
+    """New content of a saved reply, with the `changed_at` that the API client has read."""
 
 
 @dataclass(frozen=True)
@@ -171,7 +171,7 @@ def reply(reply_id: int) -> ReplyAnswer:
     example={**EXAMPLE, "changed_at": THEN},
 )
 def change(reply_id: int, body: ChangedReplyBody) -> ReplyAnswer | Response:
-    """Change a saved reply. Answers 409 if a colleague has changed it since the program read it."""
+    """Change a saved reply. Answers 409 if a colleague has changed it since the API client read it."""
     try:
         with transaction() as session:
             change_reply(session, reply_id, seen(body.changed_at), body.wording())
@@ -192,7 +192,7 @@ def change(reply_id: int, body: ChangedReplyBody) -> ReplyAnswer | Response:
     example={"changed_at": THEN},
 )
 def drop_reply(reply_id: int, body: SeenBody) -> Response | None:
-    """Delete a saved reply. Answers 409 if a colleague has changed it since the program read it."""
+    """Delete a saved reply. Answers 409 if a colleague has changed it since the API client read it."""
     try:
         with transaction() as session:
             delete_reply(session, reply_id, seen(body.changed_at))

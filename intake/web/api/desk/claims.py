@@ -1,4 +1,4 @@
-"""API to claim and release submissions. Claims do not change its version, so requests need none."""
+"""API to claim and release submissions. A claim does not change their version, so requests need none."""
 
 import uuid
 from typing import Annotated

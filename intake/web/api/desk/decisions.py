@@ -30,7 +30,7 @@ Code = Annotated[
 
 
 class VersionBody(Body):
-    """Request with only the version that the program has read."""
+    """Request with only the submission's version that the API client has read."""
 
     version: Version
 

@@ -162,7 +162,7 @@ def contact(submission_id: uuid.UUID) -> Contact:
 
 
 def current(submission_id: uuid.UUID) -> SubmissionAnswer:
-    """Return the current state of a submission. Every write responds with it, so programs learn the new version."""
+    """Return the current state of a submission. Every write responds with it, so clients learn the new version."""
     with transaction() as session:
         return _document(submission_export(session, submission_id))
 

@@ -133,7 +133,7 @@ class StatusWithText(Status):
 
 @dataclass(frozen=True)
 class Taken:
-    """Response to a message: it was received."""
+    """Response that confirms a message."""
 
     status: Annotated[str, OneOf(["received"])]
 
