@@ -38,7 +38,7 @@ VIEWS = (
 
 
 class Transom(Flask):
-    """Flask application with streaming uploads, and with session cookies only for the pages of editors and admins."""
+    """Flask application with streaming uploads. Only pages of editors and admins set session cookies."""
 
     request_class = IntakeRequest
     session_interface = NewsroomSessions()

@@ -120,7 +120,10 @@ def _unavailable(*words: str) -> Response:
 
 
 def _unexpected(error: Exception) -> ResponseReturnValue:
-    """Log the file and line of an exception, and answer 500. Its message may quote a contributor, so it is not logged."""
+    """Log the file and line of an exception, and answer 500.
+
+    Its message may quote a contributor, so it is not logged.
+    """
     last = error.__traceback__
     while last and last.tb_next:
         last = last.tb_next

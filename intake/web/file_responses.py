@@ -24,9 +24,11 @@ def picture(
     sizes: tuple[str, ...] = SIZES,
     generation: int | None = None,
 ) -> Response:
-    """Return a clean copy of a photo. Raises NotFound for a size not in `sizes`, and after the photo is deleted.
+    """Return a clean copy of a photo.
 
-    Each redaction or crop increases the photo's generation. With `generation`, raises NotFound if it is not current.
+    Raises NotFound for a size not in `sizes`, and after the photo is deleted.
+    Each redaction or crop increases the photo's generation. With `generation`, raises NotFound if it is not
+    current.
     """
     with transaction() as session:
         found = clean_photo(session, submission_id, photo_id)

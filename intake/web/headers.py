@@ -34,7 +34,10 @@ FILE_CSP = "default-src 'none'; sandbox"
 
 
 def as_file(data: bytes | Iterator[bytes], media_type: str, name: str) -> Response:
-    """Return a response with a file to download as `name`. A browser that opens it directly uses a sandbox."""
+    """Return a response with a file to download as `name`.
+
+    A browser that opens it directly uses a sandbox.
+    """
     response = Response(data, mimetype=media_type)
     response.headers["Content-Disposition"] = attachment(name)
     response.headers["Content-Security-Policy"] = FILE_CSP
@@ -42,7 +45,7 @@ def as_file(data: bytes | Iterator[bytes], media_type: str, name: str) -> Respon
 
 
 def attachment(name: str) -> str:
-    """Return a Content-Disposition header for a file name in any script, with an ASCII fallback (RFC 6266)."""
+    """Return a Content-Disposition for a file name in any script, with an ASCII fallback (RFC 6266)."""
     plain = name.encode("ascii", "ignore").decode()
     return f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(name, safe='')}"
 

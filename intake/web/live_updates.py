@@ -21,10 +21,16 @@ from intake.review.live_facts import Fact, facts, facts_after, newest
 log = logging.getLogger(__name__)
 
 PLACES = 32
-"""Largest number of streams per process. Each occupies a thread (see serve.py). Further pages poll every 30 s."""
+"""Largest number of streams per process.
+
+Each occupies a thread (see serve.py). Further pages poll every 30 s.
+"""
 
 MAX_WAITING = 100
-"""Largest number of messages in the queue of a stream. If a page reads too slowly, its stream ends and it reconnects."""
+"""Largest number of messages in the queue of a stream.
+
+If a page reads too slowly, its stream ends and it reconnects.
+"""
 
 STREAM_SECONDS = 600  # lifetime of a stream; the browser then reconnects, perhaps to another process
 TICK = 1.0  # seconds between checks whether a stream or the listener shall end
@@ -59,7 +65,10 @@ class Hub:
         self._listener: threading.Thread | None = None
 
     def join(self) -> Stream | None:
-        """Return a new stream. None if the process has its largest number of streams or the database is down."""
+        """Return a new stream.
+
+        None if the process has its largest number of streams or the database is down.
+        """
         stream = Stream()
         with self._lock:
             if self.closing.is_set() or len(self._streams) >= self._places:
@@ -109,7 +118,10 @@ class Hub:
             return bool(self._streams) and not self.closing.is_set()
 
     def _catch_up(self, last: int | None) -> int:
-        """Pass on the events after id `last`, missed while the connection was down. Returns the newest event id."""
+        """Pass on the events after id `last`, missed while the connection was down.
+
+        Returns the newest event id.
+        """
         with transaction() as session:
             missed = None if last is None else facts_after(session, last)
             now = newest(session)

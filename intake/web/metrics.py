@@ -1,4 +1,7 @@
-"""Endpoint `/metrics` for Prometheus, protected by a token. Figures come from the database and survive restarts."""
+"""Endpoint `/metrics` for Prometheus, protected by a token.
+
+Figures come from the database and survive restarts.
+"""
 
 import hmac
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -31,7 +34,10 @@ Labelled = Mapping[Any, float]
 @bp.get("/metrics")
 @public
 def all_metrics() -> ResponseReturnValue:
-    """Return the metrics. Answers 404 if the settings have no token, 401 without it, 503 if the database is down."""
+    """Return the metrics.
+
+    Answers 404 if the settings have no token, 401 without it, 503 if the database is down.
+    """
     token = config().metrics_token
     if not token:
         abort(404)

@@ -15,7 +15,10 @@ UNREADABLE = "Invalid request from ip="
 
 
 class PlainLogger(Logger):
-    """Logger of gunicorn with Transom's format. Gunicorn's default logger prints the messages of exceptions."""
+    """Logger of gunicorn with Transom's format.
+
+    Gunicorn's default logger prints the messages of exceptions.
+    """
 
     def setup(self, cfg: Any) -> None:
         """Pass all messages to the root logger."""
@@ -23,7 +26,10 @@ class PlainLogger(Logger):
         self.error_log.handlers, self.error_log.propagate = [], True
 
     def warning(self, msg: Any, *args: Any, **kwargs: Any) -> None:
-        """Log a warning. Gunicorn's warning of an invalid request is replaced, because it quotes the client's IP address."""
+        """Log a warning.
+
+        Gunicorn's warning of an invalid request is replaced, because it quotes the client's IP address.
+        """
         if str(msg).startswith(UNREADABLE):
             msg, args = "a request could not be read", ()
         super().warning(msg, *args, **kwargs)
@@ -66,7 +72,8 @@ def options(settings: Settings) -> dict[str, Any]:
         "errorlog": "-",
         "logger_class": PlainLogger,
         "loglevel": "warning",
-        # A slow upload over Tor does not block a gthread worker's heartbeat, so this stops only hung processes.
+        # A slow upload over Tor does not block a gthread worker's heartbeat, so this stops only hung
+        # processes.
         "timeout": 60,
         "graceful_timeout": 3,
         "proc_name": "transom web",

@@ -14,10 +14,12 @@ DEAD_TOKEN = "This token is not valid. It is misspelled or revoked, or its accou
 
 
 def admit(wanted: frozenset[str], *, basic: bool) -> Response | None:
-    """Check the token of the request. Returns None if it is valid, else a problem document (RFC 6750, section 3).
+    """Check the token of the request.
 
+    Returns None if the token is valid, else a problem document (RFC 6750, section 3).
     The token needs one of the scopes `wanted`. Afterwards `editor()` returns the token's owner.
-    With `basic`, a token is accepted as the password of HTTP Basic (RFC 7617), because feed readers support only that.
+    With `basic`, a token is accepted as the password of HTTP Basic (RFC 7617), because feed readers support
+    only that.
     """
     secret = _secret(request.authorization, basic=basic)
     if secret is None:

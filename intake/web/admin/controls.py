@@ -1,4 +1,7 @@
-"""Admin actions on queues, workers and scheduled jobs. Each action records an event with the admin as actor."""
+"""Admin actions on queues, workers and scheduled jobs.
+
+Each action records an event with the admin as actor.
+"""
 
 from flask import flash, redirect, url_for
 from flask.typing import ResponseReturnValue

@@ -84,7 +84,10 @@ def preview_discards() -> ResponseReturnValue:
 @bp.post("/jobs/discards")
 @roles("admin")
 def discard_all() -> ResponseReturnValue:
-    """Discard all jobs that match the filter, if their number is that of the confirmation page. A reason is required."""
+    """Discard all jobs that match the filter, if their number is that of the confirmation page.
+
+    A reason is required.
+    """
     chosen, form = JobFilter.parse(request.form), DiscardForm()
     if not form.validate() or form.count.data is None:
         return _discards_page(chosen, form), 422

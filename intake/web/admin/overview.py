@@ -84,7 +84,10 @@ class Sparkline:
 
 
 def sparkline(day: Sequence[Sample], now: datetime) -> Sparkline:
-    """Build the sparkline from a queue's figures of 24 hours, taken every five minutes. The latest are on the right."""
+    """Build the sparkline from a queue's figures of 24 hours, taken every five minutes.
+
+    The latest are on the right.
+    """
     most = max((sample.waiting for sample in day), default=0)
     stretches: list[list[str]] = []
     before: float | None = None

@@ -1,1 +1,1 @@
-"""Shared parts of the JSON APIs: typed request bodies, responses, and the OpenAPI document built from them."""
+"""Shared parts of the JSON APIs: typed request bodies and responses, and their OpenAPI document."""

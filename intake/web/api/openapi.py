@@ -205,7 +205,7 @@ def _answers(operation: Operation, shapes: Shapes) -> Json:
 
 
 def _refusals(rule: Rule, operation: Operation, view: Any, shapes: Shapes) -> Json:
-    """Return error responses that follow from access, URL, body and query, updated with those of the operation."""
+    """Return the error responses that follow from access, URL, body and query, and the operation's own."""
     found: dict[int, str] = {}
     if isinstance(view.access, frozenset):
         found |= GUARDED | AWAY

@@ -1,4 +1,4 @@
-"""Decorator of API views: parses request body and query, serializes the response, records both for OpenAPI."""
+"""Decorator of API views. It parses requests, serializes responses, and records their types for OpenAPI."""
 
 import types
 import typing
@@ -29,12 +29,18 @@ class WithStatus(Generic[Value]):
 
 @dataclass(frozen=True, kw_only=True)
 class Operation:
-    """Operation of the OpenAPI document. `body`, `query` and `answer` are types from the view's annotations."""
+    """Operation of the OpenAPI document.
+
+    `body`, `query` and `answer` are types from the view's annotations.
+    """
 
     name: str
     summary: str
     answers: Mapping[int, str]
-    """Status → description of the response. The first status is sent unless the view returns WithStatus or a Response."""
+    """Status → description of the response.
+
+    The first status is sent unless the view returns WithStatus or a Response.
+    """
     refusals: Mapping[int, str]
     """Status → description of an error. Errors of access, URL, body and query are added automatically."""
     parameters: Sequence[Json]
@@ -103,7 +109,7 @@ def operation(
 
 
 def _answer(declared: Any) -> Any:
-    """Return the response type of a view: its annotation without Flask's Response and without the WithStatus wrapper."""
+    """Return the response type of a view: its annotation without Response and without WithStatus."""
     if typing.get_origin(declared) in (types.UnionType, typing.Union):
         declared = typing.Union[tuple(one for one in typing.get_args(declared) if one is not Response)]  # noqa: UP007
     return typing.get_args(declared)[0] if typing.get_origin(declared) is WithStatus else declared

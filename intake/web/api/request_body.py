@@ -89,7 +89,10 @@ SomeBody = TypeVar("SomeBody", bound=Body)
 
 
 def read_body(kind: type[SomeBody]) -> SomeBody:
-    """Parse the JSON body of this request. Raises InvalidBody, 400 for malformed JSON, 415 for another media type."""
+    """Parse the JSON body of this request.
+
+    Raises InvalidBody, 400 for malformed JSON, 415 for another media type.
+    """
     if not request.is_json:
         raise UnsupportedMediaType
     try:
@@ -115,7 +118,10 @@ def read_query(kind: type[SomeBody]) -> SomeBody:
 
 
 def read_form(kind: type[SomeBody], **more: Any) -> SomeBody:
-    """Parse the form fields of this request. `more` has the fields with several values. Raises InvalidBody."""
+    """Parse the form fields of this request.
+
+    `more` has the fields with several values. Raises InvalidBody.
+    """
     try:
         form = kind.model_validate(request.form.to_dict() | more)
     except ValidationError as error:

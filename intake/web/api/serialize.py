@@ -31,7 +31,7 @@ def plain(value: Any) -> Any:
 
 
 def shared(kind: type, value: Any) -> dict[str, Any]:
-    """Return the attributes of `value` that are fields of the dataclass `kind`, as keyword arguments for `kind`."""
+    """Return the attributes of `value` that are fields of `kind`, as keyword arguments for this dataclass."""
     return {field.name: getattr(value, field.name) for field in fields(kind) if hasattr(value, field.name)}
 
 
@@ -46,6 +46,9 @@ def whole(submission_id: uuid.UUID) -> str:
 
 
 def copies(submission_id: uuid.UUID, photo_id: uuid.UUID, *, cropped: bool = False) -> dict[str, str]:
-    """Return size → URL of the clean copies of a photo. A cropped photo also has its uncropped copy (BASE)."""
+    """Return size → URL of the clean copies of a photo.
+
+    A cropped photo also has its uncropped copy (BASE).
+    """
     sizes = (*SIZES, BASE) if cropped else SIZES
     return {size: below("photo", submission_id=submission_id, photo_id=photo_id, size=size) for size in sizes}

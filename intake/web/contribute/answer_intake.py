@@ -1,4 +1,7 @@
-"""Storage of contributors' answers and messages. Photos of an answer get the id and key of their submission."""
+"""Storage of contributors' answers and messages.
+
+Photos of an answer get the id and key of their submission.
+"""
 
 from collections.abc import Iterable
 
@@ -41,7 +44,10 @@ class AnswerUpload(Upload):
         return target
 
     def _finish(self, streams: list[PhotoStream]) -> None:
-        """Finish the files. Refuses all files if the submission was withdrawn and its folder deleted in the meantime."""
+        """Finish the files.
+
+        Refuses all files if the submission was withdrawn and its folder deleted in the meantime.
+        """
         try:
             super()._finish(streams)
         except FileNotFoundError:

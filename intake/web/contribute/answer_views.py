@@ -37,7 +37,10 @@ NOT_ASKED = (
 @bp.post("/receipt/answers")
 @public
 def answer() -> ResponseReturnValue:
-    """Store an answer and show a confirmation. A repeated POST stores nothing and shows the confirmation again."""
+    """Store an answer and show a confirmation.
+
+    A repeated POST stores nothing and shows the confirmation again.
+    """
     upload = intake_request().expect_more_photos(config())
     try:
         return _answer(upload, AnswerForm(config(), formdata=request.form))
@@ -86,7 +89,10 @@ def _again(upload: AnswerUpload, sent: AnswerForm, problems: list[str], code: in
 
 
 def _too_late(upload: AnswerUpload, sent: AnswerForm) -> ResponseReturnValue:
-    """Show that no answer is expected any more. The typed message can still be sent, the typed text only copied."""
+    """Show that no answer is expected any more.
+
+    The typed message can still be sent, the typed text only copied.
+    """
     upload.discard()
     typed = [("Title", sent.title.data or ""), ("Text", sent.body.data or "")]
     words = {"token": form_tokens.issue(), "letter": sent.message.data}

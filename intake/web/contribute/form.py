@@ -119,7 +119,7 @@ def _received(receipt: str, reasons: list[str | None], *, repeated: bool = False
 @bp.get("/safety")
 @public
 def safety() -> ResponseReturnValue:
-    """Page that explains which data of contributors is stored, which is removed, and which cannot be removed."""
+    """Page that explains which data is stored, which is removed, and which cannot be removed."""
     return render_template("contribute/safety.html", consent_text=_consent())
 
 

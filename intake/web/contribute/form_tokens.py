@@ -1,4 +1,7 @@
-"""One-time tokens of forms. The receipt is derived from the token. Tokens are signed, so nobody can choose a receipt."""
+"""One-time tokens of forms.
+
+The receipt is derived from the token. Tokens are signed, so nobody can choose a receipt.
+"""
 
 from itsdangerous import BadSignature, URLSafeTimedSerializer
 
@@ -22,7 +25,10 @@ def receipt(token: str) -> str | None:
 
 
 def form_request_hash(token: str, receipt: str) -> bytes | None:
-    """Return the hash by which a repeated answer or message is recognized. None if the token is forged or expired."""
+    """Return the hash by which a repeated answer or message is recognized.
+
+    None if the token is forged or expired.
+    """
     try:
         return _hashed("form", _serializer().loads(token, max_age=SECONDS), receipt)
     except BadSignature:
@@ -30,7 +36,7 @@ def form_request_hash(token: str, receipt: str) -> bytes | None:
 
 
 def api_request_hash(key: str, receipt: str) -> bytes:
-    """Return the hash by which a repeated API request is recognized, from its idempotency key and its receipt."""
+    """Return the hash of idempotency key and receipt, by which a repeated API request is recognized."""
     return _hashed("api", key, receipt)
 
 

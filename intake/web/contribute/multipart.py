@@ -1,4 +1,7 @@
-"""Streaming parser of multipart bodies. Text fields are read into memory up to a limit, files are written to targets."""
+"""Streaming parser of multipart bodies.
+
+Text fields are read into memory up to a limit, files are written to targets.
+"""
 
 from collections.abc import Callable
 from typing import IO, Protocol
@@ -33,7 +36,8 @@ class Decoder(MultipartDecoder):
 class MultipartBody:
     """Parser of one multipart body.
 
-    `open_file(field, file name)` returns the target of a file. `text_bytes` limits the size of all text fields together.
+    `open_file(field, file name)` returns the target of a file. `text_bytes` limits the size of all text
+    fields together.
     Text fields are appended to `words` as (name, value) while the body is read.
     """
 
@@ -53,7 +57,10 @@ class MultipartBody:
         self._target: PartTarget | None = None
 
     def read(self, stream: IO[bytes]) -> None:
-        """Read the whole body. Raises RequestEntityTooLarge over a limit, ValueError for a truncated or malformed body."""
+        """Read the whole body.
+
+        Raises RequestEntityTooLarge over a limit, ValueError for a truncated or malformed body.
+        """
         while chunk := stream.read(CHUNK):
             self._feed(chunk)
         self._feed(None)

@@ -23,7 +23,10 @@ class PhotoRow:
 
 
 def rows() -> list[PhotoRow]:
-    """Return the rows with this request's captions and credits. Chosen files are lost, so their rows ask for them again."""
+    """Return the rows with this request's captions and credits.
+
+    Chosen files are lost, so their rows ask for them again.
+    """
     upload, fields = intake_request().upload, request.form
     chosen = {stream.row for stream in upload.streams} if upload else set()
     long = submission_intake.too_long(fields)

@@ -1,4 +1,7 @@
-"""Receipt page: status of a submission. Receipts are sent in bodies only, never in URLs, headers or cookies."""
+"""Receipt page: status of a submission.
+
+Receipts are sent in bodies only, never in URLs, headers or cookies.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field

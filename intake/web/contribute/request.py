@@ -14,7 +14,8 @@ from intake.web.contribute.multipart import CHUNK, MultipartBody
 from intake.web.contribute.uploads import Discard, Upload
 
 FORMS = frozenset({"multipart/form-data", "application/x-www-form-urlencoded"})
-# A body of up to this many times the limit is read and discarded. Otherwise the browser would show a connection
+# A body of up to this many times the limit is read and discarded. Otherwise the browser would show a
+# connection
 # error instead of the error page.
 DRAIN_FACTOR = 5
 
@@ -23,7 +24,10 @@ Parsed = tuple[IO[bytes], MultiDict[str, str], MultiDict[str, FileStorage]]
 
 
 class IntakeRequest(Request):
-    """Request whose files are streamed into `upload` after a call of `expect_photos`. Otherwise files are discarded."""
+    """Request whose files are streamed into `upload` after a call of `expect_photos`.
+
+    Otherwise files are discarded.
+    """
 
     upload: Upload | None = None
 
@@ -60,7 +64,10 @@ class IntakeRequest(Request):
 
 
 class Parser(FormDataParser):
-    """Form parser whose size limit applies to all text fields together. Raises BadRequest for a malformed body."""
+    """Form parser whose size limit applies to all text fields together.
+
+    Raises BadRequest for a malformed body.
+    """
 
     def __init__(self, caller: IntakeRequest) -> None:
         super().__init__(
@@ -72,7 +79,10 @@ class Parser(FormDataParser):
         self._open_file, self._words = caller.open_file, caller.words_so_far
 
     def parse(self, *args: Any, **kwargs: Any) -> Parsed:
-        """Return (stream, text fields, files). `files` is always empty, because files are streamed into the request's upload."""
+        """Return (stream, text fields, files).
+
+        `files` is always empty, because files are streamed into the request's upload.
+        """
         try:
             return super().parse(*args, **kwargs)
         except ValueError as error:

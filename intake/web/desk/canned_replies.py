@@ -82,7 +82,10 @@ def reply(reply_id: int) -> ResponseReturnValue:
 @bp.post("/replies/<int(max=9223372036854775807):reply_id>")
 @roles("editor", "chief")
 def rewrite_reply(reply_id: int) -> ResponseReturnValue:
-    """Change a saved reply. If a colleague changed it in the meantime, both versions are shown and nothing is saved."""
+    """Change a saved reply.
+
+    If a colleague changed it in the meantime, both versions are shown and nothing is saved.
+    """
     form, found = ReplyForm(), _load(reply_id)
     if not form.validate():
         return _form_page(form, found), 422

@@ -1,6 +1,7 @@
 """Pages for refused requests, such as an edit of an outdated version. No typed text is lost.
 
-Views do not catch the errors of the functions that they call. The error handlers here choose a page by view and error.
+Views do not catch the errors of the functions that they call. The error handlers here choose a page by view
+and error.
 """
 
 import uuid

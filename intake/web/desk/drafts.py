@@ -94,7 +94,10 @@ def offered_drafts(drafts: Mapping[str, SavedDraft], forms: Mapping[str, BaseFor
 
 
 def typed() -> Fields:
-    """Return the form fields of this request. NUL characters are removed, because PostgreSQL cannot store them."""
+    """Return the form fields of this request.
+
+    NUL characters are removed, because PostgreSQL cannot store them.
+    """
     return {
         name: [value.replace("\0", "") for value in values]
         for name, values in request.form.lists()

@@ -30,7 +30,7 @@ RESET = "event: reset\ndata: {}\n\n"
 
 @bp.before_request
 def remember_the_last_event() -> None:
-    """Read the id of the newest event before a live page is rendered, so that its stream misses no later event."""
+    """Read the newest event's id before a live page is rendered, so that its stream misses no event."""
     if request.method == "GET" and request.endpoint in LISTENING:
         live_since()
 
@@ -121,7 +121,10 @@ class LiveReader:
 
 
 def _after() -> int:
-    """Return the event id that the browser sent as its last. Without a valid id: the id of the newest event."""
+    """Return the event id that the browser sent as its last.
+
+    Without a valid id: the id of the newest event.
+    """
     said = request.headers.get("Last-Event-ID") or request.args.get("after", "")
     if said.isdecimal() and len(said) < 18:
         return int(said)

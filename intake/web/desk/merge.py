@@ -1,4 +1,7 @@
-"""Merge the edits of two editors. Fields that only the colleague changed are copied into the editor's form."""
+"""Merge the edits of two editors.
+
+Fields that only the colleague changed are copied into the editor's form.
+"""
 
 from wtforms import Field
 
@@ -36,7 +39,10 @@ def _same(one: str | None, other: str) -> bool:
 
 
 def _photos(form: EditForm, base: Content, now: Content, made: Edit) -> list[str]:
-    """Copy the colleague's captions and order of photos, except where the editor changed them. Returns the labels."""
+    """Copy the colleague's captions and order of photos, except where the editor changed them.
+
+    Returns the labels.
+    """
     before, theirs = _words(base), _words(now)
     taken = [
         f"{one[name].label.text} of photo {place}"

@@ -22,8 +22,9 @@ __all__ = ["bp"]
 @bp.get("/submissions/<uuid:submission_id>/photos/<uuid:photo_id>/<size>")
 @roles("editor", "chief")
 def photo(submission_id: uuid.UUID, photo_id: uuid.UUID, size: str) -> ResponseReturnValue:
-    """Return a clean copy of a photo. `size` is full, web, thumb, or base, the uncropped copy of a cropped photo.
+    """Return a clean copy of a photo.
 
+    `size` is full, web, thumb, or base, the uncropped copy of a cropped photo.
     Answers 404 if the query parameter `generation` is from before the last redaction or crop.
     """
     generation = request.args.get("generation", type=int)
@@ -33,7 +34,10 @@ def photo(submission_id: uuid.UUID, photo_id: uuid.UUID, size: str) -> ResponseR
 @bp.get("/submissions/<uuid:submission_id>/export.zip")
 @roles("editor", "chief")
 def export(submission_id: uuid.UUID) -> ResponseReturnValue:
-    """Return an accepted submission as a ZIP. `embedded=y` writes captions and credits into the photos too."""
+    """Return an accepted submission as a ZIP.
+
+    `embedded=y` writes captions and credits into the photos too.
+    """
     return zipped(submission_id, current_user, embedded=request.args.get("embedded") == "y")
 
 

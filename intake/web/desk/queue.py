@@ -41,7 +41,10 @@ def queue_page(filters: Filters, save: ViewForm | None = None) -> str:
 
 @dataclass(frozen=True)
 class Chip:
-    """Active filter on the page. `kind` is its label, `words` its value, `left` the query parameters without it."""
+    """Active filter on the page.
+
+    `kind` is its label, `words` its value, `left` the query parameters without it.
+    """
 
     kind: str
     words: str

@@ -63,7 +63,7 @@ def restore(submission_id: uuid.UUID, number: int) -> ResponseReturnValue:
 @bp.get("/submissions/<uuid:submission_id>/cleaning")
 @roles("editor", "chief")
 def cleaning(submission_id: uuid.UUID) -> ResponseReturnValue:
-    """Page of the changes that cleaning made to the title, the text and other fields that the contributor sent."""
+    """Page of the changes that cleaning made to the title, text and other fields from the contributor."""
     with transaction() as session:
         found = cleaning_report.cleaning(session, submission_id)
     return render_template("desk/cleaning.html", submission_id=submission_id, **vars(found))

@@ -86,7 +86,10 @@ def remove(view_id: int) -> ResponseReturnValue:
 
 
 def _views_page(changing: int = 0, form: ViewForm | None = None) -> str:
-    """Render the saved views. `form` is the form, with errors, of a failed change to the view with id `changing`."""
+    """Render the saved views.
+
+    `form` is the form, with errors, of a failed change to the view with id `changing`.
+    """
     with transaction() as session:
         found = saved_views.views(session, current_user.id)
     forms = {

@@ -53,12 +53,16 @@ class RunForm(ReasonForm):
 class RetryForm(FlaskForm):
     """Form to retry jobs, with an optional reason."""
 
-    # The page of a job contains this form and DiscardForm. Both have a field `reason`, so the HTML ids must differ.
+    # The page of a job contains this form and DiscardForm. Both have a field `reason`, so the HTML ids must
+    # differ.
     reason = StringField("Reason", [longest(REASON_CHARACTERS)], filters=[one_line], id="why-again")
 
 
 class DiscardForm(FlaskForm):
-    """Form to discard jobs, with a reason. `count` is the number of jobs that the confirmation page showed."""
+    """Form to discard jobs, with a reason.
+
+    `count` is the number of jobs that the confirmation page showed.
+    """
 
     reason = StringField(
         "Reason",

@@ -1,4 +1,7 @@
-"""Forms of a contributor's answer and message. They need no CSRF cookie, because an attacker has no receipt."""
+"""Forms of a contributor's answer and message.
+
+They need no CSRF cookie, because an attacker has no receipt.
+"""
 
 from typing import Any
 

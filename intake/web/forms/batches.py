@@ -22,7 +22,10 @@ NONE_LEFT = "None of these submissions allows this decision any more."
 
 
 class BatchForm(FlaskForm):
-    """Form with verdict and reason of a batch. The functions `items` and `messages` parse its other fields."""
+    """Form with verdict and reason of a batch.
+
+    The functions `items` and `messages` parse its other fields.
+    """
 
     verdict = HiddenField("Verdict", [AnyOf(list(VERDICTS), "Please choose what to do.")])
     code = SelectField("Reason", validate_choice=False)

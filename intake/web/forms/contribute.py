@@ -18,7 +18,10 @@ NO_TITLE = "Please give your text a title."
 
 
 class SubmissionForm(FlaskForm):
-    """Form to send a submission. Needs no CSRF cookie, because an attacker cannot forge its signed one-time token."""
+    """Form to send a submission.
+
+    Needs no CSRF cookie, because an attacker cannot forge its signed one-time token.
+    """
 
     class Meta:
         csrf = False
@@ -70,7 +73,10 @@ def to_come(at: datetime | None) -> datetime | None:
 
 
 def text_problem(text: str, settings: Settings) -> str:
-    """Return an error message if the text is too large, else "". The limit is in UTF-8 bytes (3 for a Chinese character)."""
+    """Return an error message if the text is too large, else "".
+
+    The limit is in UTF-8 bytes (3 for a Chinese character).
+    """
     limit, found = settings.max_text_bytes, len(text.encode())
     return (
         f"The text has {size(found)}; up to {size(limit)} can be sent. Please shorten it."

@@ -18,7 +18,10 @@ NO_CHANGES = "Please write what to change. The contributor reads it."
 
 
 def problems(verdict: str, code: str, message: str, *, silent: bool) -> dict[str, str]:
-    """Check the rules of a decision. Returns field → error message. `silent` is the choice to send no message."""
+    """Check the rules of a decision.
+
+    Returns field → error message. `silent` is the choice to send no message.
+    """
     found = {}
     if code and code not in REASONS.get(verdict, {}):
         found["code"] = OTHER_REASON
@@ -81,7 +84,10 @@ class PublicationForm(FlaskForm):
     )
 
     def validate_url(self, field: Field) -> None:
-        """Check that the URL is empty or HTTP(S). Pages link to it, and a `javascript:` link would run a script."""
+        """Check that the URL is empty or HTTP(S).
+
+        Pages link to it, and a `javascript:` link would run a script.
+        """
         if field.data and not is_of_the_web(field.data):
             raise ValidationError(NO_ADDRESS)
 

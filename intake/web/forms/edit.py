@@ -52,7 +52,8 @@ NO_TEXT_LEFT = "There is no text left. To turn the submission down, reject it."
 def edit_body(settings: Settings) -> int:
     """Return the limit of a request body with an edit, in bytes.
 
-    URL encoding makes three bytes of one. Twice the text limit is accepted, so that the form can show the error.
+    URL encoding makes three bytes of one. Twice the text limit is accepted, so that the form can show the
+    error.
     """
     return 1024 * 1024 + 2 * 3 * EDIT_FACTOR * settings.max_text_bytes
 
@@ -64,7 +65,7 @@ def text_problem(body: str) -> str:
 
 
 def sections(now: Content) -> list[str]:
-    """Return the sections to choose from: all sections of the settings, and the present section of the submission."""
+    """Return the sections to choose from: those of the settings, and the submission's present section."""
     return [*config().section_names, *([now.details.section] if now.details else [])]
 
 
@@ -100,7 +101,10 @@ class EditForm(FlaskForm):
     photos = FieldList(FormField(PhotoForm))
 
     def __init__(self, now: Content, **kwargs: Any) -> None:
-        """Fill missing fields from the revision `now`. The section and language of `now` are always among the choices."""
+        """Fill missing fields from the revision `now`.
+
+        The section and language of `now` are always among the choices.
+        """
         super().__init__(**{"data": _texts(now)} | kwargs)
         self.section.choices = {name: name for name in sections(now)}
         self.language.choices = languages(now)
@@ -157,7 +161,10 @@ def cleaned(form: EditForm) -> Edit:
 
 
 def clean_edit(title: str, body: str, note: str, details: RevisionFields) -> Edit:
-    """Return an edit with cleaned texts. The given details must be clean already, except the photos' captions."""
+    """Return an edit with cleaned texts.
+
+    The given details must be clean already, except the photos' captions.
+    """
     html = clean_body(body, format="html")
     photos = tuple(
         PhotoWords(one.id, clean_line(one.caption), clean_line(one.credit), clean_line(one.alt))

@@ -34,7 +34,7 @@ def longest(characters: int) -> Length:
 
 
 def seen(message: str) -> Callable[[Any, Field], None]:
-    """Return a validator that refuses a text without visible characters, such as a single zero-width space."""
+    """Return a validator that refuses a text without visible characters, such as a zero-width space."""
 
     def check(_form: Any, field: Field) -> None:
         if not clean_line((field.data or "")[:LINE_CHARACTERS]):
@@ -45,7 +45,8 @@ def seen(message: str) -> Callable[[Any, Field], None]:
 
 def one_line(typed: str | None) -> str | None:
     """Clean a line. Removes NUL, which PostgreSQL refuses, and control characters such as U+202E."""
-    # Cut first, because cleaning a megabyte takes a second. The cut line still exceeds the limit of its field.
+    # Cut first, because cleaning a megabyte takes a second. The cut line still exceeds the limit of its
+    # field.
     return clean_line(typed[: 2 * LINE_CHARACTERS]) if typed else typed
 
 
@@ -95,7 +96,10 @@ class TagsField(StringField):
 
 
 class MomentField(StringField):
-    """Field for a date and time in UTC. `data` is the typed text, `value` the time, rounded up to a whole minute."""
+    """Field for a date and time in UTC.
+
+    `data` is the typed text, `value` the time, rounded up to a whole minute.
+    """
 
     widget = DateTimeLocalInput()
 
@@ -147,7 +151,10 @@ FIELD_KINDS: dict[str, type[LineField | TagsField | MomentField]] = {
 
 
 def value_of(field: Field) -> Any:
-    """Return the cleaned `value` of a field. A field without `value` gives the typed text, else its default."""
+    """Return the cleaned `value` of a field.
+
+    A field without `value` gives the typed text, else its default.
+    """
     return field.value if hasattr(field, "value") else field.data or field.default or ""
 
 

@@ -12,7 +12,8 @@ NO_WORDS = "Please write something."
 class MessageForm(FlaskForm):
     """Form to send a message to the contributor.
 
-    `version` is the submission's version that the page showed. If the message is refused, the page lists the changes since.
+    `version` is the submission's version that the page showed. If the message is refused, the page lists the
+    changes since.
     """
 
     version = version_field()

@@ -34,7 +34,10 @@ def part(percent: float | None) -> float:
 
 
 def within(x: float, y: float, width: float, height: float) -> dict[str, float]:
-    """Return the coordinates of an area as keyword arguments of Area, clipped to the photo. All are shares from 0 to 1."""
+    """Return the coordinates of an area as keyword arguments of Area, clipped to the photo.
+
+    All are shares from 0 to 1.
+    """
     x, y = round(x, 6), round(y, 6)
     return {"x": x, "y": y, "width": round(min(width, 1 - x), 6), "height": round(min(height, 1 - y), 6)}
 
@@ -87,7 +90,8 @@ class MarkForm(Form):
 class RedactionForm(FlaskForm):
     """Form to redact a photo. Each mark is an area whose pixels are destroyed."""
 
-    # One entry more than allowed. WTForms drops further entries, and the area of a dropped mark would stay visible.
+    # One entry more than allowed. WTForms drops further entries, and the area of a dropped mark would stay
+    # visible.
     marks = FieldList(FormField(MarkForm), "Marks", min_entries=ROWS, max_entries=MOST_MARKS + 1)
 
     def validate_marks(self, field: Any) -> None:

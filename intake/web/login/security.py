@@ -1,4 +1,7 @@
-"""Flask-Security set up for Transom: login page, password page, sessions and CSRF. Contributor pages do without."""
+"""Flask-Security set up for Transom: login page, password page, sessions and CSRF.
+
+Contributor pages do without.
+"""
 
 from datetime import timedelta
 from functools import partial
@@ -125,7 +128,8 @@ def _config() -> dict[str, Any]:
         # A wrong e-mail address and a wrong password get the same error message.
         "SECURITY_RETURN_GENERIC_RESPONSES": True,
         "SECURITY_EMAIL_VALIDATOR_ARGS": {"check_deliverability": False},
-        # Session protection compares the IP address of each request with that of the login. Over Tor, it changes.
+        # Session protection compares the IP address of each request with that of the login. Over Tor, it
+        # changes.
         "SESSION_PROTECTION": None,
         "PERMANENT_SESSION_LIFETIME": REMEMBERED,
         "WTF_CSRF_TIME_LIMIT": None,  # as long as the session, because an editor may write for hours
@@ -170,7 +174,10 @@ class NewsroomSessions(SecureCookieSessionInterface):
     """Flask session interface that never sets a cookie on a contributor's page."""
 
     def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
-        """Set or renew the session cookie, only on pages of NEWSROOM blueprints. Keeps the last MOST_NOTICES flashes."""
+        """Set or renew the session cookie, only on pages of NEWSROOM blueprints.
+
+        Keeps the last MOST_NOTICES flashes.
+        """
         if request.blueprint in NEWSROOM:
             if len(session.get("_flashes", ())) > MOST_NOTICES:
                 session["_flashes"] = session["_flashes"][-MOST_NOTICES:]

@@ -30,7 +30,7 @@ class ThrottledLogin(LoginForm):
 
 
 class ThrottledChange(ChangePasswordForm):
-    """Password form with a limit of attempts, so that nobody can guess the password in somebody's open session."""
+    """Password form with a limit of attempts, so that nobody can guess the password in an open session."""
 
     def validate(self, **kwargs: Any) -> bool:
         """Count the attempt, then validate. Raises TooManyRequests after too many attempts."""

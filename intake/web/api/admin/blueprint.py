@@ -1,4 +1,7 @@
-"""Blueprint of the admin API. Refused actions become problem documents (RFC 9457) with a `code` for programs."""
+"""Blueprint of the admin API.
+
+Refused actions become problem documents (RFC 9457) with a `code` for programs.
+"""
 
 from typing import Any
 

@@ -174,7 +174,7 @@ class Retried:
 
 @dataclass(frozen=True)
 class Discarded:
-    """Response to a request to discard jobs: the number of discarded jobs, and the kinds that cannot be discarded."""
+    """Response to a request to discard jobs: number of discarded jobs, and kinds that cannot be discarded."""
 
     count: int
     kept: Annotated[list[KindCount], Field(description="Kinds of job that cannot be discarded, and why.")]

@@ -1,4 +1,7 @@
-"""Blueprint of the desk's API. Refused actions become problem documents (RFC 9457) with a `code` for programs."""
+"""Blueprint of the desk's API.
+
+Refused actions become problem documents (RFC 9457) with a `code` for programs.
+"""
 
 from typing import Any
 
@@ -26,7 +29,10 @@ STALE = "It has changed since version {}. Read it again, then decide whether you
 
 @bp.errorhandler(StaleRevision)
 def stale(_error: StaleRevision) -> Response:
-    """Answer 409: the submission has changed since the request's version. Lists the changes and the current version."""
+    """Answer 409: the submission has changed since the request's version.
+
+    Lists the changes and the current version.
+    """
     return problem(409, "It changed meanwhile", STALE.format(g.version), code="stale", **_as_it_stands())
 
 

@@ -124,7 +124,10 @@ class FilledReplies:
 @scopes("read")
 @operation("listReplies", "Saved replies in one language.")
 def replies(query: RepliesQuery) -> Replies:
-    """Return the saved replies in one language, for one verdict or for all. The default language is English."""
+    """Return the saved replies in one language, for one verdict or for all.
+
+    The default language is English.
+    """
     with transaction() as session:
         found = replies_for(session, query.language, query.verdict or None)
         counts = reply_languages(session)
@@ -135,7 +138,7 @@ def replies(query: RepliesQuery) -> Replies:
 @scopes("read")
 @operation("readyReplies", "Saved replies filled in for a submission: in its language, then in English.")
 def ready(submission_id: uuid.UUID, query: VerdictQuery) -> FilledReplies:
-    """Return the saved replies with placeholders filled in, in the submission's language and then in English."""
+    """Return the replies for a submission with placeholders filled in. Those in English come last."""
     with transaction() as session:
         current = submission_detail(session, submission_id)
     return FilledReplies([_reply(one) for one in replies_of(current) if query.verdict in {"", one.verdict}])

@@ -88,7 +88,10 @@ def take_decision(submission_id: uuid.UUID, body: DecisionBody) -> SubmissionAns
     },
 )
 def undo(submission_id: uuid.UUID, decision_id: int) -> SubmissionAnswer:
-    """Undo a decision that has not taken effect. Needs no version, because the URL contains the decision's id."""
+    """Undo a decision that has not taken effect.
+
+    Needs no version, because the URL contains the decision's id.
+    """
     with transaction() as session:
         settle.undo(session, submission_id, decision_id, editor())
     return current(submission_id)

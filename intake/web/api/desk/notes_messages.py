@@ -1,4 +1,7 @@
-"""API to write notes to colleagues and messages to the contributor. Both are never changed, so need no version."""
+"""API to write notes to colleagues and messages to the contributor.
+
+Both are never changed, so need no version.
+"""
 
 import uuid
 from functools import partial

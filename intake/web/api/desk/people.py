@@ -1,4 +1,4 @@
-"""API to list the editors, and to list the unread notifications of the token's owner and mark them as read."""
+"""API to list the editors, and to read the notifications of the token's owner."""
 
 import uuid
 from dataclasses import dataclass

@@ -58,7 +58,10 @@ class PublicationBody(VersionBody):
     media={"image/*": BYTES},
 )
 def photo(submission_id: uuid.UUID, photo_id: uuid.UUID, size: str) -> Response:
-    """Return a clean copy of a photo. `size` is full, web, thumb, or base, the uncropped copy of a cropped photo."""
+    """Return a clean copy of a photo.
+
+    `size` is full, web, thumb, or base, the uncropped copy of a cropped photo.
+    """
     return picture(submission_id, photo_id, size, sizes=(*SIZES, BASE))
 
 
@@ -76,7 +79,10 @@ def photo(submission_id: uuid.UUID, photo_id: uuid.UUID, size: str) -> Response:
     media={"application/zip": BYTES},
 )
 def export(submission_id: uuid.UUID) -> Response:
-    """Return an accepted submission as a ZIP. `embedded=y` writes captions and credits into the photos too."""
+    """Return an accepted submission as a ZIP.
+
+    `embedded=y` writes captions and credits into the photos too.
+    """
     return zipped(submission_id, editor(), embedded=request.args.get("embedded") == "y")
 
 

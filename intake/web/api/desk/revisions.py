@@ -229,7 +229,10 @@ def restore_revision(submission_id: uuid.UUID, number: int, body: RestoreBody) -
     largest=edit_body,
 )
 def add_revision(submission_id: uuid.UUID, body: EditBody) -> SubmissionAnswer:
-    """Save an edit as a new revision, cleaned like a contributor's text. Fields that are not sent stay unchanged."""
+    """Save an edit as a new revision, cleaned like a contributor's text.
+
+    Fields that are not sent stay unchanged.
+    """
     with transaction() as session:
         now = revisions.current(session, submission_id)
     text = body.body if "body" in body.model_fields_set else source(now.html)

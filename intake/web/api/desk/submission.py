@@ -135,7 +135,7 @@ class Contact:
 @scopes("read")
 @operation("readSubmission", "A submission with everything.")
 def submission(submission_id: uuid.UUID) -> SubmissionAnswer:
-    """Return a submission with its texts, photos, notes, messages, timeline, decision and possible actions."""
+    """Return a submission with its texts, photos, messages, decision and possible actions."""
     return current(submission_id)
 
 
@@ -143,7 +143,7 @@ def submission(submission_id: uuid.UUID) -> SubmissionAnswer:
 @scopes("read")
 @operation("readCleaning", "Changes that cleaning made.")
 def cleaning(submission_id: uuid.UUID) -> Cleaning:
-    """Return the changes that cleaning made to the title, the text and other fields that the contributor sent."""
+    """Return the changes that cleaning made to the title, text and other fields from the contributor."""
     with transaction() as session:
         return cleaning_report.cleaning(session, submission_id)
 
@@ -162,7 +162,10 @@ def contact(submission_id: uuid.UUID) -> Contact:
 
 
 def current(submission_id: uuid.UUID) -> SubmissionAnswer:
-    """Return the current state of a submission. Every write responds with it, so clients learn the new version."""
+    """Return the current state of a submission.
+
+    Every write responds with it, so clients learn the new version.
+    """
     with transaction() as session:
         return _document(submission_export(session, submission_id))
 
@@ -186,7 +189,10 @@ def _document(found: SubmissionExport) -> SubmissionAnswer:
 
 
 def _revision(text: Text) -> RevisionAnswer:
-    """Return a revision with its stored HTML. The page's HTML differs: its external links have `rel` values."""
+    """Return a revision with its stored HTML.
+
+    The page's HTML differs: its external links have `rel` values.
+    """
     return RevisionAnswer(**shared(RevisionAnswer, text) | {"html": text.source})
 
 
