@@ -72,8 +72,7 @@ def options(settings: Settings) -> dict[str, Any]:
         "errorlog": "-",
         "logger_class": PlainLogger,
         "loglevel": "warning",
-        # A slow upload over Tor does not block a gthread worker's heartbeat, so this stops only hung
-        # processes.
+        # Stops hung processes only. A slow upload over Tor does not block a gthread worker's heartbeat.
         "timeout": 60,
         "graceful_timeout": 3,
         "proc_name": "transom web",

@@ -14,9 +14,8 @@ from intake.web.contribute.multipart import CHUNK, MultipartBody
 from intake.web.contribute.uploads import Discard, Upload
 
 FORMS = frozenset({"multipart/form-data", "application/x-www-form-urlencoded"})
-# A body of up to this many times the limit is read and discarded. Otherwise the browser would show a
-# connection
-# error instead of the error page.
+# A body of up to this many times the limit is read and discarded.
+# Otherwise the browser would show a connection error instead of the error page.
 DRAIN_FACTOR = 5
 
 AnyUpload = TypeVar("AnyUpload", bound=Upload)

@@ -85,8 +85,7 @@ class Upload:
         """Return the target of the next file. An empty file input has no file name and is discarded."""
         if not file_name:
             return Discard()
-        # The previous file is complete. Finish it now, because on S3 its last part stays in memory until
-        # then.
+        # The previous file is complete. Finish it now, because S3 uploads hold their last part in memory.
         self._finish(self._streams[-1:])
         stream = PhotoStream(self._sink, self._settings.max_photo_bytes, field)
         self._streams.append(stream)
@@ -127,8 +126,7 @@ class Upload:
             return
         for stream in self._streams:
             stream.refuse("abandoned")
-            # Delete single files, not the folder. It may contain files of another answer to the same
-            # submission.
+            # Delete single files, not the folder, which may contain files of another answer.
             files().delete(self._name(stream.id))
 
     def _finish(self, streams: list[PhotoStream]) -> None:

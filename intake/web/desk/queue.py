@@ -1,4 +1,4 @@
-"""The queue page with its lanes, filters and search."""
+"""Queue page with its lanes, filters and search."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

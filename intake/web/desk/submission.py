@@ -1,4 +1,4 @@
-"""The page of one submission."""
+"""Page of one submission."""
 
 import uuid
 from typing import Any

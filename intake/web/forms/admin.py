@@ -53,8 +53,7 @@ class RunForm(ReasonForm):
 class RetryForm(FlaskForm):
     """Form to retry jobs, with an optional reason."""
 
-    # The page of a job contains this form and DiscardForm. Both have a field `reason`, so the HTML ids must
-    # differ.
+    # The page of a job contains this form and DiscardForm. The HTML ids of their `reason` must differ.
     reason = StringField("Reason", [longest(REASON_CHARACTERS)], filters=[one_line], id="why-again")
 
 

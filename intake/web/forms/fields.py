@@ -45,8 +45,7 @@ def seen(message: str) -> Callable[[Any, Field], None]:
 
 def one_line(typed: str | None) -> str | None:
     """Clean a line. Removes NUL, which PostgreSQL refuses, and control characters such as U+202E."""
-    # Cut first, because cleaning a megabyte takes a second. The cut line still exceeds the limit of its
-    # field.
+    # Cut first, because cleaning a megabyte takes a second. The cut line still exceeds its field's limit.
     return clean_line(typed[: 2 * LINE_CHARACTERS]) if typed else typed
 
 
@@ -68,7 +67,7 @@ class LineField(StringField):
 
     @property
     def value(self) -> str:
-        """The line, cleaned."""
+        """Cleaned line."""
         return clean_line(self.data or "")
 
 
@@ -91,7 +90,7 @@ class TagsField(StringField):
 
     @property
     def value(self) -> tuple[str, ...]:
-        """The tags, cleaned."""
+        """Cleaned tags, each once."""
         return tags_of(self.data or "")
 
 

@@ -90,8 +90,7 @@ class MarkForm(Form):
 class RedactionForm(FlaskForm):
     """Form to redact a photo. Each mark is an area whose pixels are destroyed."""
 
-    # One entry more than allowed. WTForms drops further entries, and the area of a dropped mark would stay
-    # visible.
+    # One entry more than allowed, so that the form notices an excess. WTForms drops further entries silently.
     marks = FieldList(FormField(MarkForm), "Marks", min_entries=ROWS, max_entries=MOST_MARKS + 1)
 
     def validate_marks(self, field: Any) -> None:

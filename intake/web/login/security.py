@@ -128,8 +128,7 @@ def _config() -> dict[str, Any]:
         # A wrong e-mail address and a wrong password get the same error message.
         "SECURITY_RETURN_GENERIC_RESPONSES": True,
         "SECURITY_EMAIL_VALIDATOR_ARGS": {"check_deliverability": False},
-        # Session protection compares the IP address of each request with that of the login. Over Tor, it
-        # changes.
+        # Session protection requires the IP address of the login. Over Tor, a user's IP address changes.
         "SESSION_PROTECTION": None,
         "PERMANENT_SESSION_LIFETIME": REMEMBERED,
         "WTF_CSRF_TIME_LIMIT": None,  # as long as the session, because an editor may write for hours

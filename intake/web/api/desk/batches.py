@@ -101,7 +101,7 @@ class Selected(Eligibility):
 
 @dataclass(frozen=True)
 class SavedReply:
-    """A saved reply."""
+    """Saved reply that the batch's messages can use."""
 
     id: int
     name: str

@@ -97,7 +97,7 @@ class ChangedReplyBody(ReplyBody, SeenBody):
 
 @dataclass(frozen=True)
 class ReplyAnswer(CannedReply):
-    """A saved reply."""
+    """Saved reply with verdict, language, name and text."""
 
     verdict: Verdict
     language: Language
