@@ -138,7 +138,7 @@ def replies(query: RepliesQuery) -> Replies:
 @scopes("read")
 @operation("readyReplies", "Saved replies filled in for a submission: in its language, then in English.")
 def ready(submission_id: uuid.UUID, query: VerdictQuery) -> FilledReplies:
-    """Return the replies for a submission with placeholders filled in. Those in English come last."""
+    """Return the replies for a submission with placeholders filled in. English replies come last."""
     with transaction() as session:
         current = submission_detail(session, submission_id)
     return FilledReplies([_reply(one) for one in replies_of(current) if query.verdict in {"", one.verdict}])
