@@ -37,7 +37,7 @@ def remember_the_last_event() -> None:
 
 @bp.app_template_global()
 def live_since() -> int:
-    """Return the id of the newest event at the first call in this request. The page's stream starts after it."""
+    """Return the newest event's id at the first call in this request. The page's stream starts after it."""
     if "live_since" not in g:
         with reading() as session:
             g.live_since = newest(session)
