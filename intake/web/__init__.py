@@ -1,4 +1,4 @@
-"""The web application, with one blueprint for each audience."""
+"""Flask application, with one blueprint for each group of users, such as contributors, editors and admins."""
 
 from flask import Flask
 
@@ -14,11 +14,11 @@ from intake.web.contribute.request import IntakeRequest
 from intake.web.login import accounts, security
 from intake.web.login.security import NewsroomSessions
 
-# Limit of a request body in bytes. Submissions and edits raise it for their own requests.
+# Limit of a request body in bytes. Requests with a submission, an answer or an edit set a higher limit.
 ORDINARY_BODY = 1024 * 1024
-# Limit of all text fields of a request in bytes. A field over its own limit is still shown with its error.
+# Limit of all text fields of a request in bytes. Below it, the form shows an oversized field with its error.
 FORM_MEMORY = 16 * 1024 * 1024
-# Some modules share a blueprint: the contributor's form, receipt and answers, and both parts of the API.
+# Modules with views. Some share a blueprint, such as the contributor's form, receipt and answers.
 VIEWS = (
     form,
     receipt,
@@ -38,7 +38,7 @@ VIEWS = (
 
 
 class Transom(Flask):
-    """Flask application with streaming uploads, and with session cookies for the newsroom's pages only."""
+    """Flask application with streaming uploads. Only pages of editors and admins set session cookies."""
 
     request_class = IntakeRequest
     session_interface = NewsroomSessions()

@@ -1,4 +1,4 @@
-"""Decorators that declare the access to a view. A test fails for a view without one."""
+"""Decorators that declare who may use a view. A test fails for a view without such a decorator."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -14,7 +14,7 @@ View = TypeVar("View", bound=Callable[..., Any])
 
 
 def public(view: View) -> View:
-    """Allow everybody, without a cookie."""
+    """Allow everybody. The view needs no account and no cookie."""
     view.access = "public"  # type: ignore[attr-defined]
     return view
 

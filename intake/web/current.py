@@ -14,7 +14,7 @@ def config() -> Settings:
 
 
 def reading() -> ReadSession:
-    """Return a new read-only session. All of a request share one connection until the request ends."""
+    """Return a new read-only session. All read-only sessions of a request share one database connection."""
     if "reader" not in g:
         g.reader = reader()
     return ReadSession(g.reader)

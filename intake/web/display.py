@@ -11,7 +11,7 @@ from intake.models.account import ROLES, SCOPES
 from intake.review.timeline import group_routine
 from intake.web.current import config
 
-# Upper bound in seconds, seconds in one unit, and its name.
+# Units of time: upper bound for the unit in seconds, length of the unit in seconds, name of the unit.
 UNITS = (
     (90, 1, "second"),
     (90 * 60, 60, "minute"),
@@ -23,24 +23,24 @@ UNITS = (
 
 
 def ago(at: datetime) -> str:
-    """Return the time since `at`, such as `12 seconds ago`."""
+    """Return the time since `at`, such as `12 seconds ago`, or `just now` for less than a second."""
     words = _words(datetime.now(UTC) - at)
     return f"{words} ago" if words else "just now"
 
 
 def waited(since: datetime) -> str:
-    """Return the time since then, such as `3 days`."""
+    """Return the time since `since`, such as `3 days`, or `a moment` for less than a second."""
     return _words(datetime.now(UTC) - since) or "a moment"
 
 
 def until(at: datetime) -> str:
-    """Return the time until then, such as `in 20 seconds`."""
+    """Return the time until `at`, such as `in 20 seconds`, or `now` if `at` has passed."""
     words = _words(at - datetime.now(UTC))
     return f"in {words}" if words else "now"
 
 
 def _words(span: timedelta) -> str:
-    """Return the length in its largest fitting unit. "" for less than a second."""
+    """Return a time span in the unit that fits its length, such as `3 days`. "" for less than a second."""
     seconds = max(0, int(span.total_seconds()))
     for bound, unit, name in UNITS:
         if seconds < bound:
@@ -53,7 +53,7 @@ def _count(number: int, unit: str) -> str:
 
 
 def day(at: datetime) -> str:
-    """Return the date, such as `23 November 2026`."""
+    """Return the date in UTC, such as `23 November 2026`."""
     utc = at.astimezone(UTC)
     return f"{utc.day} {utc:%B %Y}"
 

@@ -1,4 +1,4 @@
-"""Error pages in plain words, with advice. Programs get a problem document (RFC 9457) instead."""
+"""Error pages with advice for people. API clients get a problem document (RFC 9457) instead."""
 
 import errno
 import logging
@@ -87,7 +87,10 @@ def _database_unavailable(error: DatabaseUnavailable) -> ResponseReturnValue:
 
 
 def _for_the_admin(sentence: str) -> tuple[str, ...]:
-    """Return the words for an admin's page, else (). By path, because the role cannot be checked without a database."""
+    """Return title, problem and advice for an error on an admin page. Returns () for other pages.
+
+    Decides by the path, because the role cannot be checked while the database is down.
+    """
     if not request.path.startswith("/admin/"):
         return ()
     return (
@@ -98,12 +101,12 @@ def _for_the_admin(sentence: str) -> tuple[str, ...]:
 
 
 def _storage_unavailable(error: StorageAway) -> ResponseReturnValue:
-    log.error("%s", error)  # always a sentence of Transom, without user data
+    log.error("%s", error)  # The message is always written by Transom and contains no user data.
     return _unavailable()
 
 
 def _disk_full(error: OSError) -> ResponseReturnValue:
-    """Answer 503 for a full disk, so that the contributor sends again later."""
+    """Answer 503 for a full disk, so that the contributor tries again later. Other OSErrors get 500."""
     if error.errno not in FULL:
         return _unexpected(error)
     log.error("the disk is full")
@@ -117,7 +120,10 @@ def _unavailable(*words: str) -> Response:
 
 
 def _unexpected(error: Exception) -> ResponseReturnValue:
-    """Log the place of an exception, never its message, which may quote a contributor."""
+    """Log the file and line of an exception, and answer 500.
+
+    Its message may quote a contributor, so it is not logged.
+    """
     last = error.__traceback__
     while last and last.tb_next:
         last = last.tb_next
@@ -131,7 +137,7 @@ PROGRAMS = ("/api/", "/feeds/")
 
 
 def problem(status: int, title: str, detail: str, /, **members: Any) -> Response:
-    """Build an `application/problem+json` response with any further members."""
+    """Build an `application/problem+json` response. `members` are added to its JSON object."""
     response = jsonify({"type": "about:blank", "title": title, "status": status, "detail": detail, **members})
     response.status_code = status
     response.mimetype = "application/problem+json"

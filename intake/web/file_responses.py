@@ -1,4 +1,4 @@
-"""Downloads of clean photos and accepted submissions, shared by the desk's pages, API and feeds."""
+"""Downloads of clean photos and accepted submissions, for the desk's pages, the API and the feeds."""
 
 import uuid
 
@@ -24,9 +24,11 @@ def picture(
     sizes: tuple[str, ...] = SIZES,
     generation: int | None = None,
 ) -> Response:
-    """Clean copy of a photo. Raises NotFound for a size not in `sizes`, and after the photo is deleted.
+    """Return a clean copy of a photo.
 
-    With `generation`, a copy from before or after another redaction or crop is not found either.
+    Raises NotFound for a size not in `sizes`, and after the photo is deleted.
+    Each redaction or crop increases the photo's generation. With `generation`, raises NotFound if it is not
+    current.
     """
     with transaction() as session:
         found = clean_photo(session, submission_id, photo_id)
@@ -35,17 +37,17 @@ def picture(
         raise NotFound
     try:
         data = files().read(name, key)
-    except FileNotFoundError as error:  # withdrawn and deleted since
+    except FileNotFoundError as error:  # deleted since the query, after a withdrawal
         raise NotFound from error
     name = f"transom-{found.submission.short_id}-{found.position:02d}-{size}.{found.format}"
     return as_file(data, f"image/{found.format}", name)
 
 
 def zipped(submission_id: uuid.UUID, editor: Editor, *, embedded: bool) -> Response:
-    """ZIP of an accepted submission. The download is recorded with its editor.
+    """Return the ZIP of an accepted submission. The download and its editor are recorded.
 
     With `embedded`, captions and credits are written into the photos too.
-    Raises NotFound, IllegalMove if it is not accepted, or RetouchPending.
+    Raises NotFound, RetouchPending, or IllegalMove if the submission is not accepted.
     """
     with transaction() as session:
         key = download(session, submission_id, editor)

@@ -34,7 +34,10 @@ FILE_CSP = "default-src 'none'; sandbox"
 
 
 def as_file(data: bytes | Iterator[bytes], media_type: str, name: str) -> Response:
-    """Response with a file to download as `name`, in a sandbox if it is opened directly."""
+    """Return a response with a file to download as `name`.
+
+    A browser that opens it directly uses a sandbox.
+    """
     response = Response(data, mimetype=media_type)
     response.headers["Content-Disposition"] = attachment(name)
     response.headers["Content-Security-Policy"] = FILE_CSP
@@ -42,18 +45,21 @@ def as_file(data: bytes | Iterator[bytes], media_type: str, name: str) -> Respon
 
 
 def attachment(name: str) -> str:
-    """Content-Disposition for a file name in any script, with an ASCII fallback (RFC 6266)."""
+    """Return a Content-Disposition for a file name in any script, with an ASCII fallback (RFC 6266)."""
     plain = name.encode("ascii", "ignore").decode()
     return f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(name, safe='')}"
 
 
 def init_app(app: Flask) -> None:
-    """Register `add` to run after every request."""
+    """Add the headers to every response."""
     app.after_request(add)
 
 
 def add(response: Response) -> Response:
-    """Add the headers that the view did not set. Pages are never cached, because they may show a receipt."""
+    """Add the security headers that the view did not set.
+
+    Only static files may be cached, because pages may show a receipt.
+    """
     for name, value in HEADERS.items():
         response.headers.setdefault(name, value)
     if request.endpoint != "static" or response.status_code >= 400:

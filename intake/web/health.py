@@ -26,6 +26,6 @@ def ready() -> ResponseReturnValue:
             found = health_report(session)
     except DatabaseUnavailable as error:
         return jsonify({"status": "not ready", "sentence": unavailable_reason(error)}), 503
-    # No figures: with them, somebody who watches a connection could tell that it sent a submission.
+    # No figures, because an observer could match a rising count to a contributor's connection.
     body = {"status": "ready" if found.ok else "not ready", "sentence": found.public}
     return jsonify(body), 200 if found.ok else 503

@@ -1,6 +1,6 @@
-"""Changes of the database, passed on to the open pages of the desk.
+"""Live updates: events of submissions are passed to the open pages of the desk.
 
-Each web process uses one thread and one database connection for it, and only while pages are open.
+Each web process listens with one thread and one database connection, and only while pages are open.
 """
 
 import json
@@ -21,19 +21,25 @@ from intake.review.live_facts import Fact, facts, facts_after, newest
 log = logging.getLogger(__name__)
 
 PLACES = 32
-"""Streams per process. Each holds a thread, see intake/web/serve.py. Further pages poll every 30 s."""
+"""Largest number of streams per process.
+
+Each occupies a thread (see serve.py). Further pages poll every 30 s.
+"""
 
 MAX_WAITING = 100
-"""Largest number of messages that wait for a slow page. A page that falls behind must reconnect."""
+"""Largest number of messages in the queue of a stream.
 
-STREAM_SECONDS = 600  # then the browser reconnects, perhaps to another process
-TICK = 1.0  # seconds
+If a page reads too slowly, its stream ends and it reconnects.
+"""
+
+STREAM_SECONDS = 600  # lifetime of a stream; the browser then reconnects, perhaps to another process
+TICK = 1.0  # seconds between checks whether a stream or the listener shall end
 READY_SECONDS = 3
 
 
 @dataclass(eq=False)
 class Stream:
-    """Messages that wait for one open page. `lost` is set once the page has fallen behind."""
+    """Queue of messages for one open page. `lost` is set once it was full and a message was dropped."""
 
     waiting: "queue.Queue[str]" = field(default_factory=lambda: queue.Queue(MAX_WAITING))
     lost: bool = False
@@ -47,7 +53,7 @@ class Stream:
 
 
 class Hub:
-    """Listens for committed changes and passes them to every stream."""
+    """Listener for PostgreSQL notifications of events and of presence. It passes them to every stream."""
 
     def __init__(self, places: int = PLACES, seconds: float = STREAM_SECONDS) -> None:
         self.seconds = seconds
@@ -59,7 +65,10 @@ class Hub:
         self._listener: threading.Thread | None = None
 
     def join(self) -> Stream | None:
-        """Return a new stream. None if all places are taken or the database is not reachable."""
+        """Return a new stream.
+
+        None if the process has its largest number of streams or the database is down.
+        """
         stream = Stream()
         with self._lock:
             if self.closing.is_set() or len(self._streams) >= self._places:
@@ -74,7 +83,7 @@ class Hub:
         return stream
 
     def leave(self, stream: Stream) -> None:
-        """Remove a stream that is no longer read."""
+        """Remove the stream of a closed page."""
         with self._lock:
             self._streams.discard(stream)
 
@@ -96,7 +105,7 @@ class Hub:
             self._ready.clear()
 
     def _over(self) -> bool:
-        """Return whether the listener can end. The next stream then starts another."""
+        """Return whether the listener thread can end. If so, the next stream starts a new thread."""
         with self._lock:
             if self._streams and not self.closing.is_set():
                 return False
@@ -109,7 +118,10 @@ class Hub:
             return bool(self._streams) and not self.closing.is_set()
 
     def _catch_up(self, last: int | None) -> int:
-        """Pass on the events that were missed while the connection was down. Returns the newest event id."""
+        """Pass on the events after id `last`, missed while the connection was down.
+
+        Returns the newest event id.
+        """
         with transaction() as session:
             missed = None if last is None else facts_after(session, last)
             now = newest(session)
@@ -138,17 +150,17 @@ class Hub:
 
 
 def change(fact: Fact) -> str:
-    """Format an event for an EventSource."""
+    """Format a submission's event as a server-sent event."""
     return f"id: {fact.id}\nevent: change\ndata: {json.dumps(plain(fact))}\n\n"
 
 
 def presence(submission_id: str) -> str:
-    """Format a change of presence on a submission for an EventSource."""
+    """Format a server-sent event: the editors who have a submission's page open have changed."""
     return f"event: presence\ndata: {json.dumps({'submission': str(uuid.UUID(submission_id))})}\n\n"
 
 
 def plain(fact: Fact) -> dict[str, object]:
-    """Return the event as a dictionary for JSON."""
+    """Return a submission's event as a dictionary for JSON."""
     return asdict(fact) | {"submission": str(fact.submission)}
 
 

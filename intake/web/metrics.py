@@ -1,4 +1,7 @@
-"""`/metrics` for Prometheus, behind a token. Figures are read from the database, so they survive a restart."""
+"""Endpoint `/metrics` for Prometheus, protected by a token.
+
+Figures come from the database and survive restarts.
+"""
 
 import hmac
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -25,13 +28,16 @@ from intake.web.errors import problem
 bp = Blueprint("metrics", __name__)
 
 Labelled = Mapping[Any, float]
-"""Tuple of labels → value."""
+"""Values of the labels, as a tuple → value of the metric."""
 
 
 @bp.get("/metrics")
 @public
 def all_metrics() -> ResponseReturnValue:
-    """Answer the metrics. 404 if no token is set, 401 without the token, 503 while the database is down."""
+    """Return the metrics.
+
+    Answers 404 if the settings have no token, 401 without it, 503 if the database is down.
+    """
     token = config().metrics_token
     if not token:
         abort(404)
@@ -56,7 +62,7 @@ def all_metrics() -> ResponseReturnValue:
 
 
 class Figures(Collector):
-    """Prometheus collector of metrics that were read at one moment."""
+    """Prometheus collector for one scrape. All its metrics were read in one transaction."""
 
     def __init__(self, found: Metrics) -> None:
         self._found = found

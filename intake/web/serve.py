@@ -1,4 +1,4 @@
-"""The web server: gunicorn with threads, and all of its settings."""
+"""Web server: gunicorn with threads, and its settings."""
 
 import signal
 from types import FrameType
@@ -15,7 +15,10 @@ UNREADABLE = "Invalid request from ip="
 
 
 class PlainLogger(Logger):
-    """Logger of gunicorn that uses Transom's format. Gunicorn's own prints the messages of exceptions."""
+    """Logger of gunicorn with Transom's format.
+
+    Gunicorn's default logger prints the messages of exceptions.
+    """
 
     def setup(self, cfg: Any) -> None:
         """Pass all messages to the root logger."""
@@ -23,7 +26,10 @@ class PlainLogger(Logger):
         self.error_log.handlers, self.error_log.propagate = [], True
 
     def warning(self, msg: Any, *args: Any, **kwargs: Any) -> None:
-        """Log a warning. The one that quotes address and request of a client is replaced."""
+        """Log a warning.
+
+        Gunicorn's warning of an invalid request is replaced, because it quotes the client's IP address.
+        """
         if str(msg).startswith(UNREADABLE):
             msg, args = "a request could not be read", ()
         super().warning(msg, *args, **kwargs)
@@ -41,7 +47,7 @@ class Server(BaseApplication):
         super().__init__()
 
     def load_config(self) -> None:
-        """Apply `options`. See docs/ops for the rules of a reverse proxy in front."""
+        """Apply `options`. For a reverse proxy, see docs/ops."""
         for name, value in options(self._settings).items():
             self.cfg.set(name, value)
 
@@ -58,7 +64,7 @@ def options(settings: Settings) -> dict[str, Any]:
         "preload_app": True,
         "worker_class": "gthread",
         "workers": settings.web_workers,
-        # Each live page holds a thread of its own, so ordinary requests keep theirs.
+        # Each open live page occupies a thread. The extra threads keep `web_threads` free for other requests.
         "threads": settings.web_threads + live_updates.PLACES,
         "post_worker_init": _let_streams_end,
         # No access log, so that no address of a contributor is logged.
@@ -66,7 +72,7 @@ def options(settings: Settings) -> dict[str, Any]:
         "errorlog": "-",
         "logger_class": PlainLogger,
         "loglevel": "warning",
-        # Uploads over Tor take long, but a gthread worker stays responsive. This only stops hung processes.
+        # Stops hung processes only. A slow upload over Tor does not block a gthread worker's heartbeat.
         "timeout": 60,
         "graceful_timeout": 3,
         "proc_name": "transom web",
@@ -77,7 +83,10 @@ def options(settings: Settings) -> dict[str, Any]:
 
 
 def _let_streams_end(worker: Any) -> None:
-    """Close all streams at SIGTERM. A stopping process waits for its requests, and streams last for minutes."""
+    """Close all live streams at SIGTERM.
+
+    Otherwise a stopping process would wait for its streams, which stay open for minutes.
+    """
     stop = signal.getsignal(signal.SIGTERM)
 
     def close(number: int, frame: FrameType | None) -> None:

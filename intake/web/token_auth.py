@@ -14,10 +14,12 @@ DEAD_TOKEN = "This token is not valid. It is misspelled or revoked, or its accou
 
 
 def admit(wanted: frozenset[str], *, basic: bool) -> Response | None:
-    """Check the token of the request. Returns None, or a problem document (RFC 6750, section 3).
+    """Check the token of the request.
 
-    The token needs one of the scopes `wanted`. Afterwards `editor()` is its owner.
-    With `basic`, the password of HTTP Basic (RFC 7617) is accepted as a token. Feed readers send no other.
+    Returns None if the token is valid, else a problem document (RFC 6750, section 3).
+    The token needs one of the scopes `wanted`. Afterwards `editor()` returns the token's owner.
+    With `basic`, a token is accepted as the password of HTTP Basic (RFC 7617), because feed readers support
+    only that.
     """
     secret = _secret(request.authorization, basic=basic)
     if secret is None:
@@ -35,7 +37,7 @@ def admit(wanted: frozenset[str], *, basic: bool) -> Response | None:
 
 
 def editor() -> Editor:
-    """Return the owner of the token of this request."""
+    """Return the owner of this request's token. Needs an earlier call of `admit`."""
     found: Editor = g.editor
     return found
 

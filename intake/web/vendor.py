@@ -1,4 +1,4 @@
-"""Third-party browser libraries. They are fetched at setup, and may be missing."""
+"""Third-party JavaScript libraries. They are downloaded at setup and may be missing."""
 
 from flask import Flask
 
@@ -6,10 +6,10 @@ from intake.paths import STATIC
 
 
 def is_vendored(name: str) -> bool:
-    """Return whether a library file is installed. Pages work without it."""
+    """Return whether a library file is installed. Pages work without the file."""
     return (STATIC / "vendor" / name).is_file()
 
 
 def init_app(app: Flask) -> None:
-    """Give `is_vendored` to the templates."""
+    """Make `is_vendored` available in templates."""
     app.jinja_env.globals["is_vendored"] = is_vendored

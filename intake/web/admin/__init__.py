@@ -1,4 +1,4 @@
-"""Pages of the admins: status, admin actions, accounts and tokens. Each module adds views to one blueprint."""
+"""Admin pages: status, admin actions, accounts and tokens. Each module adds views to one blueprint."""
 
 from intake.web.admin import controls, jobs, live, overview, people, tokens
 from intake.web.admin.blueprint import bp

@@ -1,4 +1,4 @@
-"""Blueprint of the admin's pages."""
+"""Blueprint of the admin pages."""
 
 from flask import Blueprint
 

@@ -1,4 +1,7 @@
-"""Admin actions on queues, workers and scheduled jobs. Each records an event with admin and reason."""
+"""Admin actions on queues, workers and scheduled jobs.
+
+Each action records an event with the admin as actor.
+"""
 
 from flask import flash, redirect, url_for
 from flask.typing import ResponseReturnValue
@@ -52,7 +55,7 @@ def stop_worker(worker: str) -> ResponseReturnValue:
 @bp.post("/schedules/runs")
 @roles("admin")
 def run_now() -> ResponseReturnValue:
-    """Start a scheduled job now, or the canaries of all queues."""
+    """Start a scheduled job now, or a canary job in every queue."""
     form = RunForm()
     if not form.validate():
         return _back(f"Nothing was started. {form.complaint}")

@@ -1,4 +1,4 @@
-"""Pages of jobs for an admin: failures, running jobs, and retry or discard of one or of all that match a filter."""
+"""Admin pages of jobs: failures, running jobs, and retry or discard of one job or all that match a filter."""
 
 from typing import Any
 
@@ -77,14 +77,17 @@ def retry_all() -> ResponseReturnValue:
 @bp.get("/jobs/discards", endpoint="look_at_discards")
 @roles("admin")
 def preview_discards() -> ResponseReturnValue:
-    """Page of the jobs that would be discarded. Changes nothing."""
+    """Page that asks for confirmation and lists the jobs that would be discarded. Changes nothing."""
     return _discards_page(JobFilter.parse(request.args), DiscardForm(formdata=None))
 
 
 @bp.post("/jobs/discards")
 @roles("admin")
 def discard_all() -> ResponseReturnValue:
-    """Discard the jobs that the confirmation page counted. A reason is required."""
+    """Discard all jobs that match the filter, if their number is that of the confirmation page.
+
+    A reason is required.
+    """
     chosen, form = JobFilter.parse(request.form), DiscardForm()
     if not form.validate() or form.count.data is None:
         return _discards_page(chosen, form), 422
@@ -96,14 +99,14 @@ def discard_all() -> ResponseReturnValue:
 
 @bp.errorhandler(IneligibleJobs)
 def refused(error: IneligibleJobs) -> ResponseReturnValue:
-    """Redirect to the job and flash why it is unchanged."""
+    """Redirect to the page of the job, and flash why the job cannot be changed."""
     flash(str(error), "error")
     return redirect(url_for("admin.job", **(request.view_args or {})), 303)
 
 
 @bp.errorhandler(JobCountChanged)
 def count_changed(error: JobCountChanged) -> ResponseReturnValue:
-    """Show the confirmation again with the current count. The typed reason stays."""
+    """Show the confirmation page again with the current number of jobs and the typed reason."""
     form = DiscardForm()
     form.reason.errors = [
         f"The filter matched {form.count.data} jobs and now matches {error.count}. Please check again."

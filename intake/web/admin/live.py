@@ -18,14 +18,17 @@ from intake.web.live_updates import Hub, hub
 
 EVERY_SECONDS = 2.0
 MAX_SILENCE_SECONDS = 15.0
-"""Longest silence on a stream. Proxies close silent connections, and the ages on the page must grow."""
+"""Longest time without an event. Proxies close idle connections, and the ages on the page must be updated."""
 CHANGED = "event: changed\ndata: {}\n\n"
 
 
 @bp.get("/stream")
 @roles("admin")
 def stream() -> ResponseReturnValue:
-    """Stream an event `changed` when the page is out of date. Without a free place: 503, and the page polls."""
+    """Stream an event `changed` when the page is out of date.
+
+    Answers 503 if the process has its largest number of streams. The page then polls.
+    """
     here = hub()
     place = here.join()
     if place is None:
@@ -33,14 +36,14 @@ def stream() -> ResponseReturnValue:
     answer = Response(
         changes(here, current_user.id, current_user.fs_uniquifier), mimetype="text/event-stream"
     )
-    answer.headers["X-Accel-Buffering"] = "no"  # or nginx buffers the events
-    # Not in the generator: a generator that never started never runs its `finally`.
+    answer.headers["X-Accel-Buffering"] = "no"  # otherwise nginx buffers the events
+    # Not in a `finally` of the generator, because a generator that was never started does not run it.
     answer.call_on_close(lambda: here.leave(place))
     return answer
 
 
 def changes(here: Hub, admin_id: int, uniquifier: str) -> Iterator[str]:
-    """Yield events until the process stops, the stream times out, or the person is no longer an admin."""
+    """Yield events until the process stops, the stream times out, or the session is no longer an admin's."""
     begun = sent = time.monotonic()
     shown = ""
     while time.monotonic() - begun < here.seconds and not here.closing.wait(EVERY_SECONDS):
@@ -53,7 +56,10 @@ def changes(here: Hub, admin_id: int, uniquifier: str) -> Iterator[str]:
 
 
 def look(admin_id: int, uniquifier: str) -> str | None:
-    """Return `mark` of the current status. None if the session is no longer an admin's, "" if the database is down."""
+    """Return the hash of the current status, see `mark`.
+
+    Returns None if the session is no longer an admin's, "" if the database is down.
+    """
     try:
         with transaction() as session:
             if not is_session_valid(session, admin_id, uniquifier, roles=("admin",)):
@@ -64,7 +70,7 @@ def look(admin_id: int, uniquifier: str) -> str | None:
 
 
 def mark(found: SystemStatus) -> str:
-    """Hash of all that the page shows, except ages and memory. SHA-256 in hexadecimal."""
+    """Return a hash of the status that the page shows, except ages and memory. SHA-256 in hexadecimal."""
     still = (
         found.report.public,
         [replace(one, seen_at=one.started_at, memory=None, broker=None) for one in found.processes],

@@ -1,4 +1,4 @@
-"""The status page of an admin: the health report in one sentence, and its figures."""
+"""Status page of the admins: health report in one sentence, and the figures behind it."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ from intake.web.current import config
 from intake.web.display import size
 from intake.web.forms.admin import RunForm
 
-# S3 lists a thousand files in 0.1 s, and this page waits for the listing.
+# Largest number of files to list. S3 lists a thousand files in 0.1 s, and the page waits for the list.
 MOST_COUNTED = 20_000
 
 
@@ -38,13 +38,16 @@ def overview() -> ResponseReturnValue:
 
 
 def _ended(lines: Iterable["Sparkline"]) -> int | None:
-    """Number of jobs that ended in 24 hours. None if no queue has a sample yet."""
+    """Return the number of jobs that ended in the last 24 hours. None if no figures are stored yet."""
     known = [line.ended for line in lines if line.until]
     return sum(known) if known else None
 
 
 def _storage() -> dict[str, str]:
-    """Return area → used space, and `free` if the storage reports it. Only {"away": reason} if it is unavailable."""
+    """Return storage area → used space, and `free` → free space if the storage reports it.
+
+    Returns only {"away": reason} if the storage is unavailable.
+    """
     try:
         used = {area: _used(area) for area in ("quarantine", "clean")}
         free = files().free()
@@ -54,30 +57,37 @@ def _storage() -> dict[str, str]:
 
 
 def _used(area: str) -> str:
-    """Size of the files in `area`. Above MOST_COUNTED files only a lower bound."""
+    """Return the total size of the files in a storage area. Above MOST_COUNTED files, only a lower bound."""
     listing = files().listing(area)
     counted = size(sum(one.size for one in islice(listing, MOST_COUNTED)))
     return f"more than {counted}" if any(listing) else counted
 
 
 WIDTH, HEIGHT = 288, 40
-"""Size of a sparkline. One unit of its width is five minutes."""
+"""Size of a sparkline. One unit of the width is five minutes, the interval between stored figures."""
 
 
 @dataclass(frozen=True)
 class Sparkline:
-    """A day of a queue. `stretches` are polylines `x,y x,y …`, with a gap where no sample was stored. Counts are jobs."""
+    """Line chart of a queue's waiting jobs in the last 24 hours, and totals of that time.
+
+    `stretches` are SVG polylines `x,y x,y …`. A new polyline begins after a time without stored figures.
+    `most` is the largest number of waiting jobs. `came` and `ended` count created and ended jobs.
+    """
 
     stretches: list[str]
     most: int
     came: int
     ended: int
     until: datetime | None
-    """Time of the last sample. None without samples: the figures are unknown then, not 0."""
+    """Time of the last stored figures. None if there are none. The totals are then unknown, not 0."""
 
 
 def sparkline(day: Sequence[Sample], now: datetime) -> Sparkline:
-    """Build the sparkline of a day's samples, the latest on the right."""
+    """Build the sparkline from a queue's figures of 24 hours, taken every five minutes.
+
+    The latest are on the right.
+    """
     most = max((sample.waiting for sample in day), default=0)
     stretches: list[list[str]] = []
     before: float | None = None

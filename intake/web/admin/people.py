@@ -1,4 +1,4 @@
-"""Accounts of the desk and their invitations."""
+"""Admin page of the accounts and their invitations."""
 
 from flask import render_template, url_for
 from flask.typing import ResponseReturnValue
@@ -16,7 +16,7 @@ from intake.web.forms.accounts import InvitationForm
 @bp.get("/people", endpoint="people")
 @roles("admin")
 def list_people() -> ResponseReturnValue:
-    """Accounts of the desk and their invitations."""
+    """Page of the accounts and their invitations."""
     return _people_page(InvitationForm(formdata=None))
 
 
@@ -38,7 +38,7 @@ def invite() -> ResponseReturnValue:
 
 @bp.errorhandler(invitations.AddressTaken)
 def address_taken(_error: invitations.AddressTaken) -> ResponseReturnValue:
-    """Show the form again, as it was filled in."""
+    """Show the filled-in form again, with an error for the e-mail address."""
     form = InvitationForm()
     form.email.errors = ["There is an account with this address."]
     return _people_page(form), 422
@@ -47,7 +47,7 @@ def address_taken(_error: invitations.AddressTaken) -> ResponseReturnValue:
 @bp.post(f"/people/<int(max={BIGINT_MAX}):editor_id>/links")
 @roles("admin")
 def new_link(editor_id: int) -> ResponseReturnValue:
-    """Remove a forgotten password and show a new invitation link. The link is shown only once."""
+    """Remove the password of an account and show a new invitation link. The link is shown only once."""
     with transaction() as session:
         token = invitations.invitation_token(invitations.reset_account(session, editor_id, current_user))
     return _people_page(InvitationForm(formdata=None), token)

@@ -1,4 +1,4 @@
-"""Pages of the API tokens of an admin."""
+"""Page of an admin's API tokens."""
 
 from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
@@ -17,7 +17,7 @@ from intake.web.forms.accounts import NamedForm
 @bp.get("/tokens", endpoint="tokens")
 @roles("admin")
 def list_tokens() -> ResponseReturnValue:
-    """Page of the admin's own tokens, with a form to create another."""
+    """Page of the admin's own tokens, with a form to create a token."""
     return _page(NamedForm(formdata=None))
 
 
@@ -36,7 +36,7 @@ def make_token() -> ResponseReturnValue:
 @bp.post(f"/tokens/<int(max={BIGINT_MAX}):token_id>/revocations")
 @roles("admin")
 def revoke_token(token_id: int) -> ResponseReturnValue:
-    """Revoke a token at once."""
+    """Revoke a token. It is invalid immediately."""
     with transaction() as session:
         token = tokens.revoke_token(session, current_user, token_id)
         flash(f"The token “{token.name}” is revoked.")

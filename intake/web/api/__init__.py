@@ -1,1 +1,1 @@
-"""Shared parts of the JSON APIs: typed bodies, answers, and the description made of them."""
+"""Shared parts of the JSON APIs: typed request bodies and responses, and their OpenAPI document."""

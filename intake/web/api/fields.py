@@ -1,4 +1,4 @@
-"""Types of fields that several bodies and answers share."""
+"""Field types that several request bodies and responses share."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -20,26 +20,26 @@ from pydantic_core import CoreSchema, core_schema
 from intake.review.revision_fields import utc_minute
 from intake.text import clean_line
 
-# Of a megabyte, which takes a second to clean, this much tells whether anything can be seen.
+# Number of characters that are checked for visible text. Cleaning a whole megabyte takes a second.
 _ENOUGH = 300
 BYTES = {"type": "string", "format": "binary"}
 Url = Annotated[str, WithJsonSchema({"type": "string", "format": "uri"})]
-# Markup is a string of its own class, which is not checked here.
+# Markup is a subclass of str. Only `str` is declared, so pydantic does not check that a value is Markup.
 Html = Annotated[Markup, GetPydanticSchema(lambda _source, _handler: core_schema.str_schema())]
 Part = Annotated[float, Field(ge=0, le=1)]
-# No greater number fits into the column.
+# The upper bound is the largest number of the PostgreSQL column, a 32-bit integer.
 Version = Annotated[int, Field(ge=0, le=2**31 - 1, description="Version of the submission as it was read.")]
 Digits = Annotated[str, Field(pattern=r"^[0-9]+$")]
 
 
-# Rounded, because a form has no seconds and must not end an embargo early.
+# Rounded up, because the forms have no field for seconds and an embargo must not end early.
 Moment = Annotated[
     AwareDatetime, AfterValidator(utc_minute), Field(description="Rounded up to a whole minute.")
 ]
 
 
 class OneOf:
-    """One of these words. The description lists them."""
+    """Pydantic type of a string that is one of `words`. The OpenAPI document lists the words."""
 
     def __init__(self, words: Iterable[str]) -> None:
         self.words = list(words)
@@ -50,7 +50,10 @@ class OneOf:
 
 @dataclass(frozen=True)
 class TextRule:
-    """A string of at most `longest` characters. `clean` is applied to it; where nothing is left, `needed` says what to do."""
+    """Pydantic type of a string with at most `longest` characters, cleaned by `clean`.
+
+    `needed` is the error message if no visible text is left. With an empty `needed`, no text is required.
+    """
 
     longest: int
     clean: Callable[[str], str | None] = str
@@ -67,7 +70,7 @@ class TextRule:
 
     def _cleaned(self, sent: str) -> str:
         cleaned = self.clean(sent) or ""
-        # A single zero-width space is nothing either.
+        # A text of invisible characters only, such as a zero-width space, counts as empty too.
         if self.needed and not clean_line(cleaned.strip()[:_ENOUGH]):
             raise ValueError(self.needed)
         return cleaned

@@ -1,14 +1,14 @@
-"""The header by which a repeated request is known (Internet-Draft httpapi-idempotency-key-header)."""
+"""Request header that identifies a repeated request (Internet-Draft httpapi-idempotency-key-header)."""
 
 from intake.web.api.operation import Json
 
-# 128 random bits or more, as text.
+# Allowed lengths of a key. 22 characters of base64 hold 128 random bits.
 KEY_CHARACTERS = range(22, 201)
 BAD_KEY = "Idempotency-Key must have 22 to 200 characters: 128 random bits or more."
 
 
 def key_header(again: str) -> Json:
-    """The header as a parameter. `again`: what happens when its value is sent again."""
+    """Return the header as an OpenAPI parameter. `again` describes the effect of a repeated key."""
     return {
         "name": "Idempotency-Key",
         "in": "header",

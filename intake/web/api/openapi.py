@@ -1,4 +1,4 @@
-"""The description of the API (OpenAPI 3.1), made from the routes, with this newsroom's own limits and sections."""
+"""OpenAPI 3.1 document, built from the routes, with the limits and sections of the settings."""
 
 import re
 from collections.abc import Iterator
@@ -36,7 +36,7 @@ READING_BODY = {
     415: "The body is not application/json.",
 }
 CHECKED = {422: "A field needs another look; see `errors`."}
-# Converter of a part of an address → its schema.
+# Converter of a Flask URL variable → JSON schema of the variable.
 KINDS: dict[str, Json] = {"uuid": {"type": "string", "format": "uuid"}, "int": {"type": "integer"}}
 PART = re.compile(r"<(?:(?P<kind>\w+)(?:\((?P<words>[^)]*)\))?:)?(?P<name>\w+)>")
 REFERENCE = "#/components/schemas/{model}"
@@ -49,7 +49,7 @@ def _all_optional(schema: Json) -> None:
 
 
 class Problem(BaseModel):
-    """A problem document (RFC 9457)."""
+    """Problem document (RFC 9457)."""
 
     model_config = ConfigDict(json_schema_extra=_all_optional)
 
@@ -70,18 +70,18 @@ class Problem(BaseModel):
 
 
 class Generator(GenerateJsonSchema):
-    """Schemas without the titles that pydantic makes of names. Every field of an answer is always there."""
+    """Generator of JSON schemas without pydantic's generated titles. All fields of responses are required."""
 
     def field_title_should_be_set(self, _schema: Any) -> bool:
-        """No title says more than the name of its field."""
+        """Return False. A generated title only repeats the name of its field."""
         return False
 
     def field_is_required(self, field: Any, total: bool) -> bool:
-        """An answer has its fields, whether or not their class has a default for them."""
+        """Return True for every field of a response. A response includes fields with default values too."""
         return self.mode == "serialization" or super().field_is_required(field, total)
 
     def default_schema(self, schema: core_schema.WithDefaultSchema) -> JsonSchemaValue:
-        """Leave out a default that only says that the field may be left out."""
+        """Drop the defaults of responses, and empty defaults (None, "" and []) of requests."""
         found = super().default_schema(schema)
         if self.mode == "serialization" or found.get("default") in (None, "", []):
             found.pop("default", None)
@@ -89,7 +89,7 @@ class Generator(GenerateJsonSchema):
 
 
 def document(app: Flask) -> Json:
-    """The whole document, made when it is first asked for."""
+    """Return the OpenAPI document. The first call builds it and stores it in the application."""
     if "openapi" not in app.extensions:
         with app.app_context():
             app.extensions["openapi"] = _document(app, config())
@@ -122,7 +122,7 @@ def _routes(app: Flask) -> Iterator[tuple[Rule, Operation, Any]]:
 
 
 def _shapes(operations: list[Operation]) -> tuple[Shapes, Json]:
-    """Schema of each type that an operation takes or answers, and the components that the schemas refer to."""
+    """Return the schema of each request and response type, and the components that the schemas refer to."""
     types: dict[tuple[Any, JsonSchemaMode], TypeAdapter[Any]] = {
         (Problem, "validation"): TypeAdapter(Problem)
     }
@@ -140,7 +140,7 @@ def _shapes(operations: list[Operation]) -> tuple[Shapes, Json]:
 
 
 def _untitled(components: Json) -> Json:
-    """The name of a component is its title."""
+    """Return the components without titles, which would repeat the names of the components."""
     return {
         name: {key: value for key, value in one.items() if key != "title"} for name, one in components.items()
     }
@@ -181,7 +181,7 @@ def _query(operation: Operation) -> Iterator[Json]:
     schema = TypeAdapter(operation.query).json_schema(schema_generator=Generator)
     for name, one in schema.get("properties", {}).items():
         described = {"description": one.pop("description")} if "description" in one else {}
-        # A query has no null: its word is left out.
+        # A query string cannot hold null. A missing parameter means null, so its alternative is dropped.
         kind = one.pop("anyOf", [{}])[0] | one
         yield {"name": name, "in": "query", "required": False, "schema": kind, **described}
 
@@ -205,7 +205,7 @@ def _answers(operation: Operation, shapes: Shapes) -> Json:
 
 
 def _refusals(rule: Rule, operation: Operation, view: Any, shapes: Shapes) -> Json:
-    """Refusals that follow from access, address and body, and those that the operation adds or words anew."""
+    """Return the error responses that follow from access, URL, body and query, and the operation's own."""
     found: dict[int, str] = {}
     if isinstance(view.access, frozenset):
         found |= GUARDED | AWAY

@@ -1,4 +1,4 @@
-"""The decorator that reads what a route takes, writes what it answers, and records both for the description."""
+"""Decorator of API views. It parses requests, serializes responses, and records their types for OpenAPI."""
 
 import types
 import typing
@@ -21,7 +21,7 @@ Value = TypeVar("Value")
 
 @dataclass(frozen=True)
 class WithStatus(Generic[Value]):
-    """An answer with a status other than the operation's first."""
+    """Response value with a status other than the first of the operation's `answers`."""
 
     value: Value
     status: int
@@ -29,23 +29,29 @@ class WithStatus(Generic[Value]):
 
 @dataclass(frozen=True, kw_only=True)
 class Operation:
-    """A route as the description has it. `body`, `query` and `answer` are the types of its view."""
+    """Operation of the OpenAPI document.
+
+    `body`, `query` and `answer` are types from the view's annotations.
+    """
 
     name: str
     summary: str
     answers: Mapping[int, str]
-    """Status → when. The first is that of a view that names none."""
+    """Status → description of the response.
+
+    The first status is sent unless the view returns WithStatus or a Response.
+    """
     refusals: Mapping[int, str]
-    """Status → when, beside the refusals that follow from its access, its address and its body."""
+    """Status → description of an error. Errors of access, URL, body and query are added automatically."""
     parameters: Sequence[Json]
-    """Headers, which no class has."""
+    """Request headers and further parameters, as OpenAPI parameter objects."""
     path: Mapping[str, Json]
-    """Schemas of parts of the address that say more than the rule of the route."""
+    """URL variable → schema that is more precise than the Flask URL rule."""
     example: Mapping[str, Any] | None
     form: Any = None
-    """Class with the fields of a multipart body, which the view reads itself."""
+    """Class with the fields of a form body. The view reads the body, not the decorator."""
     media: Mapping[str, Json] = field(default_factory=dict)
-    """Media type → schema, of answers that are no JSON."""
+    """Media type → schema, for responses that are not described by `answer`."""
     body: type[Body] | None = None
     query: type[QueryString] | None = None
     answer: Any = None
@@ -64,9 +70,9 @@ def operation(
     media: Mapping[str, Json] | None = None,
     largest: Callable[[Settings], int] | None = None,
 ) -> Callable[[Callable[..., Any]], Callable[..., ResponseReturnValue]]:
-    """Give a view its `body` and its `query`, checked, and make JSON of what it returns.
+    """Pass the validated `body` and `query` to a view, and serialize its return value as JSON.
 
-    `largest`: bytes that the body may have, where that is more than of other routes.
+    `largest` returns the limit of the request body in bytes. None keeps the application's limit.
     """
 
     def declare(view: Callable[..., Any]) -> Callable[..., ResponseReturnValue]:
@@ -103,7 +109,7 @@ def operation(
 
 
 def _answer(declared: Any) -> Any:
-    """Type of what a view returns, without `Answer` and without a problem document, which it returns as a response."""
+    """Return the response type of a view: its annotation without Response and without WithStatus."""
     if typing.get_origin(declared) in (types.UnionType, typing.Union):
         declared = typing.Union[tuple(one for one in typing.get_args(declared) if one is not Response)]  # noqa: UP007
     return typing.get_args(declared)[0] if typing.get_origin(declared) is WithStatus else declared

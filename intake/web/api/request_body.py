@@ -1,4 +1,4 @@
-"""Request bodies and query strings as typed classes, and what a program is told where one cannot be taken."""
+"""Typed classes for request bodies and query strings, and the problem document for invalid ones."""
 
 import typing
 from typing import Any, TypeVar
@@ -20,7 +20,7 @@ NO_UUID = "Please send a UUID."
 
 OTHER = "Please send another value."
 
-# Kind of error in pydantic → sentence; `{}` fields are the error's context.
+# Type of a pydantic error → error message. Fields in braces are filled from the error's `ctx`.
 SENTENCES = {
     "missing": "Please send this field.",
     "extra_forbidden": NO_FIELD,
@@ -55,27 +55,30 @@ SENTENCES = {
 
 
 class Body(BaseModel):
-    """A JSON object. No value is converted, and no field may be misspelt: a rejection must not lose its `message`."""
+    """JSON object of a request body. Values are not converted.
+
+    Unknown fields are errors, because a misspelt `message` would silently be lost.
+    """
 
     model_config = ConfigDict(strict=True, extra="forbid", frozen=True, allow_inf_nan=False)
 
     def problems(self) -> dict[str, list[str]]:
-        """Rules that no single field can keep: field → what to do."""
+        """Check rules that involve several fields. Returns field name → error messages."""
         return {}
 
 
 class QueryString(Body):
-    """Words of a query string, or the same words as an object in a body. All values are strings."""
+    """Query parameters. A request body can contain them too, as an object with string values."""
 
 
 class Fields(Body):
-    """Fields of a multipart or urlencoded body. Others may stand beside them, as a browser's form has some."""
+    """Fields of a multipart or urlencoded body. Unknown fields are ignored, as browsers may send more."""
 
     model_config = ConfigDict(extra="ignore")
 
 
 class InvalidBody(Exception):
-    """The body or the query cannot be taken. `errors` maps fields to sentences."""
+    """The request body or query string is invalid. `errors` is field name → error messages."""
 
     def __init__(self, errors: dict[str, list[str]]) -> None:
         super().__init__("a body that cannot be taken")
@@ -86,7 +89,10 @@ SomeBody = TypeVar("SomeBody", bound=Body)
 
 
 def read_body(kind: type[SomeBody]) -> SomeBody:
-    """The body of this request. Raises InvalidBody, or the HTTP errors 400 and 415 where there is no JSON."""
+    """Parse the JSON body of this request.
+
+    Raises InvalidBody, 400 for malformed JSON, 415 for another media type.
+    """
     if not request.is_json:
         raise UnsupportedMediaType
     try:
@@ -101,7 +107,10 @@ def read_body(kind: type[SomeBody]) -> SomeBody:
 
 
 def read_query(kind: type[SomeBody]) -> SomeBody:
-    """The query string of this request. Raises InvalidBody: a misspelt filter would show more than was asked for."""
+    """Parse the query string of this request.
+
+    Raises InvalidBody, also for an unknown parameter. A misspelt filter would return too many results.
+    """
     try:
         return kind.model_validate(request.args.to_dict())
     except ValidationError as error:
@@ -109,7 +118,10 @@ def read_query(kind: type[SomeBody]) -> SomeBody:
 
 
 def read_form(kind: type[SomeBody], **more: Any) -> SomeBody:
-    """The fields of this request's form; `more` are those that come several times. Raises InvalidBody."""
+    """Parse the form fields of this request.
+
+    `more` has the fields with several values. Raises InvalidBody.
+    """
     try:
         form = kind.model_validate(request.form.to_dict() | more)
     except ValidationError as error:
@@ -120,7 +132,7 @@ def read_form(kind: type[SomeBody], **more: Any) -> SomeBody:
 
 
 def invalid(error: InvalidBody) -> Response:
-    """The problem document; `errors` says which fields, and what to do."""
+    """Return the 422 problem document. Its `errors` is field name → error messages."""
     return problem(422, WRONG, "See `errors`.", code="invalid", errors=error.errors)
 
 
@@ -135,7 +147,10 @@ def _refusal(kind: type[Body], error: ValidationError) -> Exception:
 
 
 def _field(kind: type[Body], error: ErrorDetails) -> str:
-    """Name of a field. Within it only unknown names are told, as `photos: captoin`; words of a filter stand by themselves."""
+    """Return the field name under which an error is reported.
+
+    An unknown nested field is reported as `photos: captoin`. A field of a filter is reported by its own name.
+    """
     if not error["loc"]:
         return ""
     name, *inner = (str(part) for part in error["loc"])
@@ -147,14 +162,14 @@ def _field(kind: type[Body], error: ErrorDetails) -> str:
 
 
 def _is_filter(annotation: Any) -> bool:
-    """Return whether a field is or may be a filter."""
+    """Return whether the annotation is a QueryString class or has one among its type arguments."""
     inner = (one for one in typing.get_args(annotation) or (annotation,))
     kinds = (getattr(one, "__origin__", one) for one in inner)
     return any(isinstance(one, type) and issubclass(one, QueryString) for one in kinds)
 
 
 def _sentence(error: ErrorDetails) -> str:
-    # pydantic has the limits of a number as floats, such as 1.0.
+    # Pydantic reports the limits of a number as floats. The message shall say 1, not 1.0.
     context = {
         name: int(value) if isinstance(value, float) and value.is_integer() else value
         for name, value in error.get("ctx", {}).items()

@@ -1,4 +1,4 @@
-"""Answers as values that JSON has, and addresses in them."""
+"""Conversion of responses to JSON values, and the URLs in them."""
 
 import uuid
 from collections.abc import Mapping
@@ -13,7 +13,10 @@ from intake.web.current import config
 
 
 def plain(value: Any) -> Any:
-    """Dataclasses as objects, sets as sorted lists, times as RFC 3339. A field `from_` is named `from`."""
+    """Convert a value for JSON: dataclasses to objects, sets to sorted lists, times to RFC 3339.
+
+    A field `from_` becomes `from`, because `from` is a keyword in Python.
+    """
     if is_dataclass(value) and not isinstance(value, type):
         return {field.name.removesuffix("_"): plain(getattr(value, field.name)) for field in fields(value)}
     if isinstance(value, Mapping):
@@ -28,21 +31,24 @@ def plain(value: Any) -> Any:
 
 
 def shared(kind: type, value: Any) -> dict[str, Any]:
-    """Fields of a dataclass that another dataclass has too, as its arguments."""
+    """Return the attributes of `value` that are fields of `kind`, as keyword arguments for this dataclass."""
     return {field.name: getattr(value, field.name) for field in fields(kind) if hasattr(value, field.name)}
 
 
 def below(endpoint: str, **parts: Any) -> str:
-    """The address of a route of this API."""
+    """Return the absolute URL of an endpoint of the desk's API."""
     return config().base_url + url_for(f"desk_api.{endpoint}", **parts)
 
 
 def whole(submission_id: uuid.UUID) -> str:
-    """The address of a submission with everything."""
+    """Return the absolute URL of a submission in the desk's API."""
     return below("submission", submission_id=submission_id)
 
 
 def copies(submission_id: uuid.UUID, photo_id: uuid.UUID, *, cropped: bool = False) -> dict[str, str]:
-    """Addresses of the clean copies of a photo, by size. A cropped one has its whole (BASE) too."""
+    """Return size → URL of the clean copies of a photo.
+
+    A cropped photo also has its uncropped copy (BASE).
+    """
     sizes = (*SIZES, BASE) if cropped else SIZES
     return {size: below("photo", submission_id=submission_id, photo_id=photo_id, size=size) for size in sizes}

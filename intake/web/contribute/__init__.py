@@ -1,1 +1,1 @@
-"""A contributor's pages and the streaming upload."""
+"""Pages of contributors, and streaming of their uploads."""

@@ -1,4 +1,7 @@
-"""Intake of answers and messages. Photos of an answer are stored under the id and key of their submission."""
+"""Storage of contributors' answers and messages.
+
+Photos of an answer get the id and key of their submission.
+"""
 
 from collections.abc import Iterable
 
@@ -20,10 +23,10 @@ NOWHERE = "nowhere"
 
 
 class AnswerUpload(Upload):
-    """Upload of an answer. The receipt in the fields before the first file tells which submission it joins.
+    """Files of an answer. The form field `receipt` must precede the files and identifies their submission.
 
-    `words` grows while the body is read. Without a submission that may be answered, no file is kept and
-    `nowhere` is true.
+    `words` are the text fields that have been read so far, as (name, value). It grows while the body is read.
+    If no submission with this receipt can be answered, all files are refused and `nowhere` is true.
     """
 
     def __init__(self, settings: Settings, announced: int | None, words: list[tuple[str, str]]) -> None:
@@ -32,7 +35,7 @@ class AnswerUpload(Upload):
         self._found: bool | None = None
 
     def open_file(self, field: str, file_name: str) -> Discard:
-        """Return the target of the next file. Refuses it if there is no submission to join."""
+        """Return the target of the next file. Refuses the file if no submission can be answered."""
         if self._found is None:
             self._found = self._find()
         target = super().open_file(field, file_name)
@@ -41,7 +44,10 @@ class AnswerUpload(Upload):
         return target
 
     def _finish(self, streams: list[PhotoStream]) -> None:
-        """Finish the files. Refuses all if the submission was withdrawn and its folder deleted in the meantime."""
+        """Finish the files.
+
+        Refuses all files if the submission was withdrawn and its folder deleted in the meantime.
+        """
         try:
             super()._finish(streams)
         except FileNotFoundError:
@@ -50,11 +56,14 @@ class AnswerUpload(Upload):
 
     @property
     def nowhere(self) -> bool:
-        """Return whether photos arrived for which there is no submission."""
+        """Return whether photos arrived for which no submission can be answered."""
         return self._found is False or any(stream.reason == NOWHERE for stream in self.streams)
 
     def _find(self) -> bool:
-        """Find the submission of the receipt. Runs while the body is read, so an unavailable database is no error here."""
+        """Look up the submission and copy its id and key. Returns whether it can be answered.
+
+        Returns False if the database is unavailable, because an error would stop the reading of the body.
+        """
         code = receipts.canonical(dict(self._words).get("receipt", ""))
         try:
             with transaction() as session:
@@ -72,14 +81,17 @@ LONGEST_POSITION = 4
 
 
 def positions(values: Iterable[str]) -> frozenset[int]:
-    """Parse positions of photos. Values that are no number are ignored."""
+    """Parse positions of photos. Values that are no numbers of up to LONGEST_POSITION digits are ignored."""
     return frozenset(int(v) for v in values if v.isascii() and v.isdigit() and len(v) <= LONGEST_POSITION)
 
 
 def too_many(
     found: ReceiptPage, left_out: frozenset[int], photos: list[PhotoDraft], settings: Settings
 ) -> str | None:
-    """Return advice if the answer would exceed the photos of a submission, else None."""
+    """Return an error message if the submission would have too many photos with this answer, else None.
+
+    `left_out` has the positions of photos that the answer deletes, `photos` the new photos.
+    """
     new = sum(not photo.reason for photo in photos)
     stay = sum(photo.status == "clean" and photo.position not in left_out for photo in found.photos)
     if not new or stay + new <= settings.max_photos:
@@ -118,10 +130,13 @@ def take_in(upload: AnswerUpload, receipt: str, sent: AnswerDraft) -> bool:
 
 
 def take_message(receipt: str, token_hash: bytes, typed: str) -> None:
-    """Clean and store a message, once for each token. Raises NotFound, IllegalMove or LimitReached."""
+    """Clean and store a message. Does nothing if the token was used before.
+
+    Raises NotFound, IllegalMove or LimitReached.
+    """
     body = clean_body(typed, format="plain").text.strip()
     try:
         with transaction() as session:
             receive_message(session, receipt, token_hash, body)
     except AlreadySubmitted:
-        pass  # A repeated click. The message is stored already.
+        pass  # The button was clicked twice. The message is stored already.

@@ -1,4 +1,4 @@
-"""The form of a contributor's answer to a request for changes."""
+"""View that receives a contributor's answer to a request for changes."""
 
 import logging
 
@@ -37,7 +37,10 @@ NOT_ASKED = (
 @bp.post("/receipt/answers")
 @public
 def answer() -> ResponseReturnValue:
-    """Store an answer. A repeated POST gets an equal page."""
+    """Store an answer and show a confirmation.
+
+    A repeated POST stores nothing and shows the confirmation again.
+    """
     upload = intake_request().expect_more_photos(config())
     try:
         return _answer(upload, AnswerForm(config(), formdata=request.form))
@@ -86,7 +89,10 @@ def _again(upload: AnswerUpload, sent: AnswerForm, problems: list[str], code: in
 
 
 def _too_late(upload: AnswerUpload, sent: AnswerForm) -> ResponseReturnValue:
-    """Show that no answer is expected any more. The message can still be sent, the text only copied."""
+    """Show that no answer is expected any more.
+
+    The typed message can still be sent, the typed text only copied.
+    """
     upload.discard()
     typed = [("Title", sent.title.data or ""), ("Text", sent.body.data or "")]
     words = {"token": form_tokens.issue(), "letter": sent.message.data}
@@ -104,7 +110,7 @@ def _answered(code: str, photos: list[PhotoDraft], *, repeated: bool) -> str:
 
 
 def _refusals(photos: list[PhotoDraft]) -> list[str]:
-    """Return advice for each new photo that was refused."""
+    """Return a sentence for each new photo that was refused: the reason and what to do."""
     return [
         f"Photo {i}: {why_and_what_to_do(photo.reason)}"
         for i, photo in enumerate(photos, start=1)
@@ -113,7 +119,7 @@ def _refusals(photos: list[PhotoDraft]) -> list[str]:
 
 
 def try_again(*, answer: AnswerForm | None = None, message: LetterForm | None = None) -> ResponseReturnValue:
-    """Show only the form with its typed text. All else needs the database, which is down."""
+    """Show only the form with its typed text. The rest of the page needs the database, which is down."""
     return render_template(
         "contribute/try_again.html",
         answer=answer, contributor_message=message, receipt=request.form.get("receipt", ""), problems=[AWAY], rows=rows(),

@@ -1,4 +1,4 @@
-"""Messages from a contributor to the desk."""
+"""View that receives a contributor's message to the editors."""
 
 import logging
 
@@ -27,7 +27,7 @@ SENT = "Your message has arrived. An editor will read it."
 @bp.post("/receipt/messages")
 @public
 def write() -> ResponseReturnValue:
-    """Store a message. A repeated POST stores nothing more."""
+    """Store a message and show the receipt page. A repeated POST stores nothing more."""
     sent = LetterForm()
     code = receipts.canonical(sent.receipt.data or "") or ""
     token = form_tokens.form_request_hash(sent.token.data or "", code)

@@ -1,4 +1,4 @@
-"""The submission form. Needs no account, cookie or script."""
+"""Pages of the submission form. They need no account, cookie or script."""
 
 import logging
 
@@ -91,7 +91,7 @@ def _problems(
 
 
 def _form_page(sent: SubmissionForm, problems: list[str] | None = None) -> str:
-    """Render the form with its typed text. A page cannot keep files, so their rows ask for them again."""
+    """Render the form with its typed text. Chosen files are lost, so their rows ask to choose them again."""
     sent.token.data = sent.token.data or form_tokens.issue()
     return render_template(
         "contribute/form.html",
@@ -104,7 +104,7 @@ def _form_page(sent: SubmissionForm, problems: list[str] | None = None) -> str:
 
 
 def _received(receipt: str, reasons: list[str | None], *, repeated: bool = False) -> str:
-    """Render the receipt. `reasons` has an entry for each photo: the reason of its refusal, or None."""
+    """Render the receipt. `reasons` has an entry for each photo: the code of its refusal, or None."""
     return render_template(
         "contribute/received.html",
         receipt=receipts.grouped(receipt),
@@ -119,13 +119,13 @@ def _received(receipt: str, reasons: list[str | None], *, repeated: bool = False
 @bp.get("/safety")
 @public
 def safety() -> ResponseReturnValue:
-    """Page on data that is kept, removed, or cannot be removed."""
+    """Page that explains which data is stored, which is removed, and which cannot be removed."""
     return render_template("contribute/safety.html", consent_text=_consent())
 
 
 @bp.errorhandler(RequestEntityTooLarge)
 def too_large(_error: RequestEntityTooLarge) -> ResponseReturnValue:
-    """Show the limits. The body exceeded even the bytes that are read and discarded."""
+    """Show the limits. The body was larger than the bytes that are read and discarded (see DRAIN_FACTOR)."""
     return page(
         413, "That was too much to send at once", submission_intake.limits(config()),
         "Go back: what you typed is still in the form. Shorten it or take out some photos, and send again.",

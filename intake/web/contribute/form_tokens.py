@@ -1,4 +1,7 @@
-"""One-time tokens of forms. They are signed, so that nobody can create receipts freely."""
+"""One-time tokens of forms.
+
+The receipt is derived from the token. Tokens are signed, so nobody can choose a receipt.
+"""
 
 from itsdangerous import BadSignature, URLSafeTimedSerializer
 
@@ -9,7 +12,7 @@ SECONDS = 7 * 24 * 3600
 
 
 def issue() -> str:
-    """Create a token for a form. Sending it twice gives one receipt."""
+    """Create a token for a form. A form that is sent twice gets the same receipt."""
     return _serializer().dumps(receipts.new_token())
 
 
@@ -22,7 +25,10 @@ def receipt(token: str) -> str | None:
 
 
 def form_request_hash(token: str, receipt: str) -> bytes | None:
-    """Hash that identifies a repeated answer or message of a receipt. None if the token is forged or expired."""
+    """Return the hash by which a repeated answer or message is recognized.
+
+    None if the token is forged or expired.
+    """
     try:
         return _hashed("form", _serializer().loads(token, max_age=SECONDS), receipt)
     except BadSignature:
@@ -30,12 +36,12 @@ def form_request_hash(token: str, receipt: str) -> bytes | None:
 
 
 def api_request_hash(key: str, receipt: str) -> bytes:
-    """Hash that identifies a repeated API request of a receipt by its idempotency key."""
+    """Return the hash of idempotency key and receipt, by which a repeated API request is recognized."""
     return _hashed("api", key, receipt)
 
 
 def _hashed(kind: str, token: str, receipt: str) -> bytes:
-    # The receipt is included, because two programs may choose equal keys.
+    # The receipt is part of the hash, because two API clients may choose the same key.
     return receipts.hashed(f"{kind} {receipt} {token}")
 
 

@@ -1,4 +1,4 @@
-"""The photo rows of a form, and the limits that they name."""
+"""Rows for photos in a form, and the limits that the form shows."""
 
 from dataclasses import dataclass
 
@@ -14,7 +14,7 @@ AGAIN = "Please choose this photo again."
 
 @dataclass(frozen=True)
 class PhotoRow:
-    """A row of the form: a photo with its caption and credit. `note` says what is wrong."""
+    """Row of a form: file input, caption and credit of one photo. `note` is its error message."""
 
     index: int
     caption: str = ""
@@ -23,7 +23,10 @@ class PhotoRow:
 
 
 def rows() -> list[PhotoRow]:
-    """Return the rows of this request. A page cannot keep files, so their rows ask for them again."""
+    """Return the rows with this request's captions and credits.
+
+    Chosen files are lost, so their rows ask for them again.
+    """
     upload, fields = intake_request().upload, request.form
     chosen = {stream.row for stream in upload.streams} if upload else set()
     long = submission_intake.too_long(fields)

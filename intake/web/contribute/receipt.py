@@ -1,4 +1,7 @@
-"""The page of a receipt. Receipts are sent in bodies only, never in addresses, headers or cookies."""
+"""Receipt page: status of a submission.
+
+Receipts are sent in bodies only, never in URLs, headers or cookies.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -29,9 +32,9 @@ TOO_LATE = "It cannot be withdrawn any more. Nothing has been deleted."
 
 @dataclass
 class Shown:
-    """Parts of the receipt page that depend on the request: problems and filled forms.
+    """Parts of the receipt page that depend on the request: error messages, HTTP status and filled forms.
 
-    `kept` has (label, text) pairs that can no longer be sent. `done` is a sentence that confirms the request.
+    `kept` has typed texts that can no longer be sent, as (label, text). `done` is a confirmation message.
     """
 
     problems: Sequence[str] = ()
@@ -45,23 +48,23 @@ class Shown:
 @bp.get("/receipt")
 @public
 def receipt() -> ResponseReturnValue:
-    """Page with the form for a receipt."""
+    """Page with a form to enter a receipt."""
     return render_template("contribute/receipt.html", form=ReceiptForm(formdata=None), problems=[])
 
 
 @bp.post("/receipt")
 @public
 def status() -> ResponseReturnValue:
-    """Page of the progress of a submission.
+    """Page with the status of a submission.
 
-    Its text is shown only while changes are asked for, and only after a click. Anybody with the receipt can click.
-    But a page that is left open or seen over a shoulder does not show the text.
+    The text is shown only while an editor asks for changes, and only after a click (form field `with_text`).
+    So a page that is left open does not show the text to bystanders. Everybody with the receipt can click.
     """
     return status_page(Shown())
 
 
 def status_page(shown: Shown) -> ResponseReturnValue:
-    """Render the page of the receipt in this request."""
+    """Render the receipt page for the receipt in this request."""
     sent = ReceiptForm()
     if not sent.validate():
         return render_template("contribute/receipt.html", form=sent, problems=[]), 422
@@ -113,7 +116,7 @@ def _answer_form(canonical: str) -> AnswerForm:
 @bp.post("/receipt/withdrawals")
 @public
 def withdraw() -> ResponseReturnValue:
-    """Withdraw a submission, which deletes all of it. A repeated request succeeds too."""
+    """Withdraw a submission, which deletes its text and photos. A repeated request succeeds too."""
     code = receipts.canonical(ReceiptForm().receipt.data or "")
     if not request.form.get("confirm"):
         return status_page(Shown([NOT_SURE], 422))

@@ -1,4 +1,4 @@
-"""Request class that reads bodies within limits and streams their files into encrypted storage."""
+"""Flask request class that limits the size of bodies and streams uploaded files into encrypted storage."""
 
 from typing import IO, Any, TypeVar, cast
 from urllib.parse import parse_qsl
@@ -14,7 +14,8 @@ from intake.web.contribute.multipart import CHUNK, MultipartBody
 from intake.web.contribute.uploads import Discard, Upload
 
 FORMS = frozenset({"multipart/form-data", "application/x-www-form-urlencoded"})
-# A body over the limit is still read up to this factor, so that the browser shows the error page.
+# A body of up to this many times the limit is read and discarded.
+# Otherwise the browser would show a connection error instead of the error page.
 DRAIN_FACTOR = 5
 
 AnyUpload = TypeVar("AnyUpload", bound=Upload)
@@ -22,21 +23,27 @@ Parsed = tuple[IO[bytes], MultiDict[str, str], MultiDict[str, FileStorage]]
 
 
 class IntakeRequest(Request):
-    """Request whose files go to `upload` after `expect_photos`. Otherwise files are discarded."""
+    """Request whose files are streamed into `upload` after a call of `expect_photos`.
+
+    Otherwise files are discarded.
+    """
 
     upload: Upload | None = None
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.words_so_far: list[tuple[str, str]] = []
-        """Text fields of the multipart body that have been read so far, in order."""
+        """Text fields of the multipart body that have been read so far, in order, as (name, value)."""
 
     def expect_photos(self, settings: Settings) -> Upload:
-        """Prepare to store photos. Call it before the form is read. Raises UnsupportedMediaType without a form."""
+        """Prepare to store photos. Must be called before the form is read.
+
+        Raises UnsupportedMediaType if the body is no form.
+        """
         return self._expect(settings, Upload(settings, self.content_length))
 
     def expect_more_photos(self, settings: Settings) -> AnswerUpload:
-        """Prepare to store photos that join an existing submission. See `expect_photos`."""
+        """Prepare to store photos for an existing submission. See `expect_photos`."""
         return self._expect(settings, AnswerUpload(settings, self.content_length, self.words_so_far))
 
     def _expect(self, settings: Settings, upload: AnyUpload) -> AnyUpload:
@@ -51,12 +58,15 @@ class IntakeRequest(Request):
         return Parser(self)
 
     def open_file(self, field: str, file_name: str) -> Discard:
-        """Return the target of a file of the body."""
+        """Return the target to which a file of the body is written."""
         return self.upload.open_file(field, file_name) if self.upload else Discard()
 
 
 class Parser(FormDataParser):
-    """Form parser whose limits apply to all text fields together. Raises BadRequest for a malformed body."""
+    """Form parser whose size limit applies to all text fields together.
+
+    Raises BadRequest for a malformed body.
+    """
 
     def __init__(self, caller: IntakeRequest) -> None:
         super().__init__(
@@ -68,7 +78,10 @@ class Parser(FormDataParser):
         self._open_file, self._words = caller.open_file, caller.words_so_far
 
     def parse(self, *args: Any, **kwargs: Any) -> Parsed:
-        """Return (stream, text fields, files). The files are always empty, because they are in the request's upload."""
+        """Return (stream, text fields, files).
+
+        `files` is always empty, because files are streamed into the request's upload.
+        """
         try:
             return super().parse(*args, **kwargs)
         except ValueError as error:
@@ -108,5 +121,5 @@ def _whole(stream: IO[bytes], limit: int | None) -> bytes:
 
 
 def intake_request() -> IntakeRequest:
-    """Return the current request with its type."""
+    """Return the current request, typed as IntakeRequest."""
     return cast("IntakeRequest", request)

@@ -1,4 +1,4 @@
-"""Intake of submissions, shared by the form and the API."""
+"""Storage of new submissions, shared by the contributor's form and the API."""
 
 import re
 from collections.abc import Mapping
@@ -21,12 +21,12 @@ PHOTO_FIELD = re.compile(r"(caption|credit)-[1-9][0-9]{0,2}")
 
 
 def words(sent: SubmissionForm) -> SubmissionText:
-    """Return the fields of a valid form."""
+    """Return the text and details of a valid form."""
     return SubmissionText(**{one.name: value_of(sent[one.name]) for one in fields(SubmissionText)})
 
 
 def photos(upload: Upload, sent: Mapping[str, str]) -> list[PhotoDraft]:
-    """Finish the files, and return each with its caption and credit, in the order of the rows."""
+    """Finish the files. Returns them with caption and credit, in the order of the form's rows."""
     upload.finish()
     return [
         PhotoDraft(
@@ -40,7 +40,7 @@ def photos(upload: Upload, sent: Mapping[str, str]) -> list[PhotoDraft]:
 
 
 def exceeded_limit(upload: Upload, settings: Settings) -> str | None:
-    """Return a sentence about the limit that the files exceed, or None."""
+    """Return an error message about the limit that the files exceed, or None."""
     if upload.too_much:
         return f"Up to {size(settings.max_request_bytes)} can be sent at once. Please send fewer photos, or smaller ones."
     if upload.too_many:
@@ -52,7 +52,7 @@ def exceeded_limit(upload: Upload, settings: Settings) -> str | None:
 
 
 def limits(settings: Settings) -> str:
-    """Return all limits in one sentence, for requests that were too large to read."""
+    """Return all limits in one sentence, for a request that was too large to read."""
     return (
         f"Up to {size(settings.max_request_bytes)} can be sent at once: up to {settings.max_photos} photos"
         f" of {size(settings.max_photo_bytes)} each, and a text of {size(settings.max_text_bytes)}."
@@ -60,7 +60,7 @@ def limits(settings: Settings) -> str:
 
 
 def too_long(sent: Mapping[str, str]) -> dict[str, list[str]]:
-    """Return field name → advice for each caption or credit over its limit."""
+    """Return field name → error messages for each caption or credit over its limit."""
     found = {}
     for name, text in sent.items():
         limit = PHOTO_WORDS[name.partition("-")[0]] if PHOTO_FIELD.fullmatch(name) else None
@@ -75,7 +75,7 @@ def nothing(body: str, drafts: list[PhotoDraft]) -> bool:
 
 
 def take_in(upload: Upload, receipt: str, words: SubmissionText, drafts: list[PhotoDraft]) -> bool:
-    """Store the submission. Returns False and stores nothing if its receipt is in use already."""
+    """Store the submission. Returns False and stores nothing if a submission with this receipt exists."""
     draft = NewSubmission(
         id=upload.id,
         key=upload.key,
@@ -95,7 +95,10 @@ def take_in(upload: Upload, receipt: str, words: SubmissionText, drafts: list[Ph
 
 
 def earlier(receipt: str) -> list[str | None] | None:
-    """Return each photo's reason of refusal, or None, of the submission with this receipt. None if there is none."""
+    """Return the photos of the submission with this receipt, each as the code of its refusal or None.
+
+    Returns None if no submission has this receipt.
+    """
     with transaction() as session:
         found = by_receipt(session, receipt)
         return None if found is None else [photo.reason for photo in found.photos]

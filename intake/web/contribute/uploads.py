@@ -1,4 +1,7 @@
-"""Uploads. Photos are streamed into encrypted quarantine and never decoded here."""
+"""Uploads of photos.
+
+Files are streamed into the encrypted quarantine area of the storage and not decoded here.
+"""
 
 import re
 import uuid
@@ -14,7 +17,7 @@ ROW = re.compile(r"photo-([1-9][0-9]{0,2})")
 
 
 class Discard:
-    """Target of an unexpected file. Keeps nothing."""
+    """Target of an unexpected file. Stores nothing."""
 
     def write(self, data: bytes) -> int:
         """Discard `data`. Returns its length."""
@@ -22,9 +25,9 @@ class Discard:
 
 
 class PhotoStream(Discard):
-    """A file of a submission that is streamed into quarantine. `reason` is set once it is refused.
+    """Uploaded photo that is streamed into quarantine. `reason` is the code of its refusal, or None.
 
-    `row` is the number in its field's name (`photo-3`), or None for any other name.
+    `row` is the number in the form field's name (`photo-3`), or None for any other name.
     """
 
     def __init__(self, open_sink: Callable[[uuid.UUID], Sink], limit: int, field: str = "") -> None:
@@ -37,7 +40,7 @@ class PhotoStream(Discard):
         self._head = b""
 
     def write(self, data: bytes) -> int:
-        """Encrypt and store `data` while the file can be a photo within the limits."""
+        """Encrypt and store `data`, unless the file is refused. A file over the size limit is refused."""
         self.size += len(data)
         if len(self._head) < HEAD_BYTES:
             self._head += data[: HEAD_BYTES - len(self._head)]
@@ -49,7 +52,7 @@ class PhotoStream(Discard):
         return len(data)
 
     def refuse(self, reason: str) -> None:
-        """Refuse the file and delete what was stored. The first reason stays."""
+        """Refuse the file and delete its stored bytes. A second refusal does not change the reason."""
         self.reason = self.reason or reason
         if self._sink:
             self._sink.abort()
@@ -67,9 +70,9 @@ class PhotoStream(Discard):
 
 
 class Upload:
-    """The files of one request, stored under the id and key of the future submission.
+    """Files of one request, stored with the id and encryption key of the new submission.
 
-    `announced` is the Content-Length of the request in bytes, or None without one.
+    `announced` is the Content-Length of the request in bytes, or None if the request has none.
     """
 
     def __init__(self, settings: Settings, announced: int | None = None) -> None:
@@ -82,7 +85,7 @@ class Upload:
         """Return the target of the next file. An empty file input has no file name and is discarded."""
         if not file_name:
             return Discard()
-        # The previous file has ended. On S3 its last part stays in memory until it is finished.
+        # The previous file is complete. Finish it now, because S3 uploads hold their last part in memory.
         self._finish(self._streams[-1:])
         stream = PhotoStream(self._sink, self._settings.max_photo_bytes, field)
         self._streams.append(stream)
@@ -111,7 +114,10 @@ class Upload:
         self._finish(self._streams)
 
     def hand_over(self) -> None:
-        """Keep all files from now on. A commit may have made them part of a submission, even if its response is lost."""
+        """Make `discard` do nothing from now on.
+
+        Call this before the commit. The commit may succeed even if the database's response is lost.
+        """
         self._handed_over = True
 
     def discard(self) -> None:
@@ -120,7 +126,7 @@ class Upload:
             return
         for stream in self._streams:
             stream.refuse("abandoned")
-            # One by one, because another answer's files may be in the same folder.
+            # Delete single files, not the folder, which may contain files of another answer.
             files().delete(self._name(stream.id))
 
     def _finish(self, streams: list[PhotoStream]) -> None:

@@ -1,4 +1,7 @@
-"""Pages of the editors. Each module adds views to one blueprint, and `conflicts` adds the error handlers."""
+"""Pages of the editors' desk.
+
+Each module adds views to one blueprint, and `conflicts` adds error handlers.
+"""
 
 from intake.web.desk import (
     batches,

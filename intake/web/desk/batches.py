@@ -1,4 +1,4 @@
-"""Batches: one decision on several submissions. Preview, start, progress and undo."""
+"""Pages of batches, each one decision on several submissions: preview, start, progress and undo."""
 
 import uuid
 
@@ -21,7 +21,10 @@ __all__ = ["bp"]
 @bp.post("/batches/preview")
 @roles("editor", "chief")
 def preview() -> ResponseReturnValue:
-    """Page of the decisions and messages that a batch would cause. Changes nothing. `item` fields are the selection."""
+    """Page of the decisions and messages that a batch would cause. Changes nothing.
+
+    The form fields `item` are the selected submissions, as `id:version`.
+    """
     form, selected = BatchForm(), items(request.form.getlist("item"))
     if not form.validate() or not 0 < len(selected) <= MOST:
         return _nothing_to_do(len(selected))
@@ -35,11 +38,14 @@ def preview() -> ResponseReturnValue:
 @bp.post("/batches")
 @roles("editor", "chief")
 def begin() -> ResponseReturnValue:
-    """Start the batch that the preview showed. `sure` fields are the submissions that it listed as possible."""
+    """Start the batch that the preview showed.
+
+    The form fields `sure` are the submissions that the preview listed as possible, as `id:version`.
+    """
     form, sure = BatchForm(), items(request.form.getlist("sure"))
     with transaction() as session:
         asked = batch_for_token(session, form.token_or_new())
-    if asked is not None:  # a second click
+    if asked is not None:  # the button was clicked twice
         return redirect(url_for("desk.batch", batch_id=asked), 303)
     if not form.validate() or not 0 < len(sure) <= MOST:
         return _nothing_to_do(len(sure))
@@ -60,7 +66,7 @@ def begin() -> ResponseReturnValue:
 @bp.get(f"/batches/<int(max={BIGINT_MAX}):batch_id>", endpoint="batch")
 @roles("editor", "chief")
 def show_batch(batch_id: int) -> ResponseReturnValue:
-    """Page of the progress and the refused items of a batch."""
+    """Page of a batch: its progress and the submissions that could not be decided."""
     with transaction() as session:
         found = progress(session, batch_id)
     return render_template("desk/batch.html", batch=found)

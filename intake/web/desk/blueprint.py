@@ -1,4 +1,4 @@
-"""Blueprint of the desk, and loading a submission for its pages."""
+"""Blueprint of the desk, and functions that load a submission for its pages."""
 
 import uuid
 
@@ -13,7 +13,7 @@ bp = Blueprint("desk", __name__, url_prefix="/desk")
 
 
 def load(submission_id: uuid.UUID) -> SubmissionDetail:
-    """Load a submission with all that its pages show. Raises NotFound."""
+    """Load a submission with all data that its pages show. Raises NotFound."""
     with reading() as session:
         return submission_detail(session, submission_id)
 

@@ -27,7 +27,7 @@ __all__ = ["bp"]
 
 
 def chosen(ready: list[CannedReply]) -> str:
-    """Return the body of the reply that the query parameter `reply` names, or ""."""
+    """Return the body of the saved reply whose id is in the query parameter `reply`, or ""."""
     wanted = request.args.get("reply", "")
     return next((one.body for one in ready if str(one.id) == wanted), "")
 
@@ -54,7 +54,7 @@ def replies() -> ResponseReturnValue:
 @bp.get("/replies/new")
 @roles("editor", "chief")
 def new_reply() -> ResponseReturnValue:
-    """Page with an empty form. Query parameters can preset verdict and language."""
+    """Page with an empty form for a saved reply. Query parameters can preset verdict and language."""
     asked = {name: request.args.get(name) for name in ("verdict", "language")}
     return _form_page(ReplyForm(formdata=None, data={k: v for k, v in asked.items() if v}), None)
 
@@ -82,7 +82,10 @@ def reply(reply_id: int) -> ResponseReturnValue:
 @bp.post("/replies/<int(max=9223372036854775807):reply_id>")
 @roles("editor", "chief")
 def rewrite_reply(reply_id: int) -> ResponseReturnValue:
-    """Change a saved reply. A colleague's change in the meantime is shown beside the typed text."""
+    """Change a saved reply.
+
+    If a colleague changed it in the meantime, both versions are shown and nothing is saved.
+    """
     form, found = ReplyForm(), _load(reply_id)
     if not form.validate():
         return _form_page(form, found), 422
@@ -142,7 +145,7 @@ def _form_of(found: CannedReply) -> ReplyForm:
 
 
 def _form_page(form: ReplyForm, now: CannedReply | None, problems: list[str] | None = None) -> str:
-    """Render the form. `now` is the stored reply, None for a new one."""
+    """Render the form. `now` is the stored reply, or None for a new reply."""
     return render_template("desk/reply.html", form=form, now=now, problems=problems or [])
 
 

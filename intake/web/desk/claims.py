@@ -1,4 +1,4 @@
-"""Claims of submissions, and presence of editors on their pages."""
+"""Claims of submissions, and presence: which editors have the page of a submission open."""
 
 import uuid
 
@@ -26,7 +26,7 @@ def claim(submission_id: uuid.UUID) -> ResponseReturnValue:
 @bp.post("/submissions/<uuid:submission_id>/claims/release")
 @roles("editor", "chief")
 def release(submission_id: uuid.UUID) -> ResponseReturnValue:
-    """Release the editor's own claim."""
+    """Release the editor's own claim. Does nothing without a claim."""
     with transaction() as session:
         claims.release(session, submission_id, current_user)
     return redirect(url_for("desk.submission", submission_id=submission_id), 303)
@@ -35,7 +35,10 @@ def release(submission_id: uuid.UUID) -> ResponseReturnValue:
 @bp.post("/submissions/<uuid:submission_id>/presence")
 @roles("editor", "chief")
 def here(submission_id: uuid.UUID) -> ResponseReturnValue:
-    """Record that a page is open. Returns the other editors on it and the current version, as JSON."""
+    """Record that the editor has the page of a submission open.
+
+    Returns the other editors with this page open and the submission's current version, as JSON.
+    """
     doing = request.form.get("doing", "")
     with transaction() as session:
         if doing in DOING:

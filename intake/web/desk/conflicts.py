@@ -1,6 +1,7 @@
-"""Pages for requests that the domain refuses. Nothing is saved, and no typed text is lost.
+"""Pages for refused requests, such as an edit of an outdated version. No typed text is lost.
 
-Views call one action and catch nothing. The error handlers here find the page by the view and the error.
+Views do not catch the errors of the functions that they call. The error handlers here choose a page by view
+and error.
 """
 
 import uuid
@@ -40,7 +41,7 @@ NOT_NOW = "This is no longer possible"
 MOVED_ON = (NOT_NOW, "The submission has changed since.", "Reload its page to see its current state.")
 GONE = (NOT_NOW, "The submission and its photos were deleted.", "Go back to the queue.")
 
-# View → title, problem and advice, for views without typed text to keep. Other views use MOVED_ON.
+# View → title, problem and advice, for views whose forms have no typed text. Other views use MOVED_ON.
 SENTENCES = {
     "claim": (NOT_NOW, "The submission was deleted.", "Go back to the queue."),
     "undo": (
@@ -63,7 +64,7 @@ SENTENCES = {
     ),
 }
 
-# View → form, partial that shows the typed text, and names of the fields in that partial.
+# View → form class, template partial that shows the typed text, and variable of the partial → form field.
 FORMS: dict[str, tuple[type[FlaskForm], str, dict[str, str]]] = {
     "decide": (DecisionForm, "decision", {"verdict": "verdict", "message": "message"}),
     "reopen": (VersionForm, "nothing", {}),
@@ -72,14 +73,17 @@ FORMS: dict[str, tuple[type[FlaskForm], str, dict[str, str]]] = {
     "note": (NoteForm, "note", {"text": "note"}),
 }
 
-# (view, error) → function that makes a page of its own. Filled by `refusal`.
+# (view, error) → function that renders a special page for this error. Filled by the decorator `refusal`.
 PAGES: dict[tuple[str, type[Exception]], Callable[..., ResponseReturnValue]] = {}
 
 Page = TypeVar("Page", bound=Callable[..., ResponseReturnValue])
 
 
 def refusal(view: str, *errors: type[Exception]) -> Callable[[Page], Page]:
-    """Register the page of a view for these errors of its action. The page gets the view's arguments."""
+    """Register a function that renders the page when the view raises one of these errors.
+
+    The function gets the view's arguments.
+    """
 
     def register(made: Page) -> Page:
         PAGES.update({(view, error): made for error in errors})
@@ -93,11 +97,11 @@ def refusal(view: str, *errors: type[Exception]) -> Callable[[Page], Page]:
 @bp.errorhandler(NameTaken)
 @bp.errorhandler(LimitReached)
 def refused(error: Exception) -> ResponseReturnValue:
-    """Return the page of the view for this error, or a 409 page with a sentence."""
+    """Return the page for the failed view and the error, or a general 409 page."""
     try:
         return _page_for(error)
     except NotFound as gone:
-        # Flask does not map what an error handler raises.
+        # Flask does not call error handlers for an exception that an error handler raises.
         return current_app.handle_user_exception(gone)
 
 
@@ -114,30 +118,30 @@ def _page_for(error: Exception) -> ResponseReturnValue:
 
 @bp.errorhandler(ClaimedByOther)
 def claimed_by_other(other: ClaimedByOther) -> ResponseReturnValue:
-    """Redirect to the submission, whose page offers a takeover."""
+    """Redirect to the page of the submission, which offers to take over the claim."""
     flash(f"{other} claimed it first. You can take it over.", "error")
     return redirect(url_for("desk.submission", **(request.view_args or {})), 303)
 
 
 @bp.errorhandler(NotNow)
 def not_now(error: NotNow) -> ResponseReturnValue:
-    """Say why this has to wait."""
+    """Show a 409 page with the reason why the action has to wait."""
     return page(409, error.title, error.reason, error.advice)
 
 
 def _stale(view: str, submission_id: uuid.UUID) -> ResponseReturnValue:
-    """Show what changed in the meantime. The typed text stays in a form for the current version."""
+    """Show the changes since the form's version. The typed text stays in a form for the current version."""
     made, kind, names = FORMS[view]
     form = made()
     words: dict[str, Any] = {"kind": kind} | {name: form[field].data or "" for name, field in names.items()}
     try:
         current = load(submission_id)
     except NotFound:
-        # A deleted submission has no page. The typed text is shown on a page without it.
+        # A deleted submission cannot be shown. Show only the typed text.
         if "text" not in words:
             raise
         return render_template("desk/kept.html", typed=words), 409
-    # The page can be up to date and the action still impossible. The last change then explains it.
+    # Without changes, the status alone forbids the action. The last event in the timeline then explains it.
     changes = changes_since(current, form["version"].data or 0) or latest_sentences(current.timeline, 1)
     form["version"].data = current.submission.version
     return render_template(
@@ -147,7 +151,7 @@ def _stale(view: str, submission_id: uuid.UUID) -> ResponseReturnValue:
 
 @refusal("restore", StaleRevision, IllegalMove)
 def stale_restore(submission_id: uuid.UUID, number: int) -> ResponseReturnValue:
-    """Show what changed in the meantime, and offer to restore the revision anyway."""
+    """Show the changes since the form's version, and offer to restore the revision anyway."""
     current, form = load(submission_id), RestoreForm()
     changes = changes_since(current, form.version.data or 0)
     form.version.data = current.submission.version
@@ -158,13 +162,13 @@ def stale_restore(submission_id: uuid.UUID, number: int) -> ResponseReturnValue:
 
 @refusal("revise", StaleRevision, IllegalMove)
 def stale_edit(submission_id: uuid.UUID) -> ResponseReturnValue:
-    """Show the typed text, the current text, and the differences between them."""
+    """Show the edit form with the typed text, and its differences from the current text."""
     current = load(submission_id)
     with transaction() as session:
         now = revisions.current(session, submission_id)
         form = EditForm(now)
         version, made = form.version.data or 0, cleaned(form)
-        # The script saves drafts too, but not every browser runs it.
+        # The page's script saves drafts too, but browsers without scripts do not run it.
         save_draft(session, submission_id, current_user, "edit", version, typed())
     base = _base(submission_id, form.base.data)
     taken = merge(form, base, now, made) if base and base.number != now.number else []
@@ -181,7 +185,7 @@ def stale_edit(submission_id: uuid.UUID) -> ResponseReturnValue:
 
 
 def _base(submission_id: uuid.UUID, number: int | None) -> Content | None:
-    """Load the revision that the form was based on. None if there is no such revision."""
+    """Load the revision that the form was based on. None if no revision has this number."""
     try:
         with transaction() as session:
             return content(session, submission_id, number or 0)

@@ -24,7 +24,7 @@ UNDONE = "The decision is undone. Nothing was sent."
 @bp.post("/submissions/<uuid:submission_id>/decisions", endpoint="decide")
 @roles("editor", "chief")
 def take_decision(submission_id: uuid.UUID) -> ResponseReturnValue:
-    """Accept, reject, ask for changes, hold or mark as spam. Redirects to the next waiting submission."""
+    """Accept, reject, ask for changes, hold or mark as spam. Can redirect to the next waiting submission."""
     form = DecisionForm()
     if not form.validate():
         return submission_page(load(submission_id), form), 422
@@ -61,7 +61,7 @@ def reopen(submission_id: uuid.UUID) -> ResponseReturnValue:
 
 
 def _flash_decision(decision: Decision) -> None:
-    """Flash the result of a decision, with an undo button while there is time."""
+    """Flash the result of a decision, with an undo button while the decision can be undone."""
     said = wording.DECIDED["waiting" if decision.state == "waiting" else decision.verdict]
     if decision.state == "standing":
         flash(said, "success")
@@ -73,7 +73,10 @@ def _flash_decision(decision: Decision) -> None:
 
 
 def _next_address(submission_id: uuid.UUID) -> str:
-    """Address of the next page: the next waiting submission or this one, as the form's `then` says."""
+    """Return the URL of the next page.
+
+    If the form field `then` is `next`: the next waiting submission, or the queue. Otherwise: this submission.
+    """
     if request.form.get("then") != "next":
         return url_for("desk.submission", submission_id=submission_id)
     with transaction() as session:

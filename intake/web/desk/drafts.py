@@ -25,7 +25,7 @@ __all__ = ["bp", "draft_form_data", "fields_of", "form_with_draft", "offered_dra
 F = TypeVar("F", bound=FlaskForm)
 
 SMALL = 64 * 1024
-"""Largest body in bytes of a draft other than an edit. Edits have a limit of their own."""
+"""Limit of a request body in bytes for drafts of all kinds but edits. Drafts of edits have a higher limit."""
 # Hidden fields that carry no typed text.
 _UNTYPED = frozenset({"csrf_token"})
 VERSION = "version"
@@ -33,7 +33,7 @@ VERSION = "version"
 
 @bp.url_value_preprocessor
 def allow_for_words(endpoint: str | None, values: dict[str, Any] | None) -> None:
-    """Set the body limit before the CSRF check reads the form."""
+    """Set the limit of the request body for a draft. The CSRF check reads the form before the view runs."""
     if endpoint == "desk.save" and values and values.get("kind") != "edit":
         request.max_content_length = SMALL
 
@@ -48,7 +48,7 @@ def token() -> ResponseReturnValue:
 @bp.post("/submissions/<uuid:submission_id>/drafts/<kind>")
 @roles("editor", "chief")
 def save(submission_id: uuid.UUID, kind: str) -> ResponseReturnValue:
-    """Save the fields of a form as a draft. The body is the form's own encoding."""
+    """Save the fields of a form as a draft. The request body is the encoded form."""
     version = request.form.get(VERSION, type=int)
     if kind not in KINDS:
         return page(404)
@@ -64,7 +64,7 @@ def save(submission_id: uuid.UUID, kind: str) -> ResponseReturnValue:
 @bp.post("/submissions/<uuid:submission_id>/drafts/<kind>/discards")
 @roles("editor", "chief")
 def discard(submission_id: uuid.UUID, kind: str) -> ResponseReturnValue:
-    """Discard a draft. Redirects to the page of its form."""
+    """Discard a draft. Redirects to the page with its form."""
     if kind not in KINDS:
         return page(404)
     with transaction() as session:
@@ -85,7 +85,7 @@ def draft_form_data(draft: SavedDraft) -> MultiDict[str, str]:
 
 
 def offered_drafts(drafts: Mapping[str, SavedDraft], forms: Mapping[str, BaseForm]) -> dict[str, SavedDraft]:
-    """Return kind → draft for the drafts that differ from the shown forms."""
+    """Return kind → draft for the drafts that differ from the forms on the page."""
     return {
         kind: drafts[kind]
         for kind in drafts.keys() & forms.keys()
@@ -94,7 +94,10 @@ def offered_drafts(drafts: Mapping[str, SavedDraft], forms: Mapping[str, BaseFor
 
 
 def typed() -> Fields:
-    """Return the form fields of this request. NUL is removed, because PostgreSQL stores none."""
+    """Return the form fields of this request.
+
+    NUL characters are removed, because PostgreSQL cannot store them.
+    """
     return {
         name: [value.replace("\0", "") for value in values]
         for name, values in request.form.lists()

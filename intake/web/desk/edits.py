@@ -1,4 +1,4 @@
-"""Editing the text and details of a submission."""
+"""Pages to edit the text and details of a submission."""
 
 import uuid
 
@@ -26,7 +26,7 @@ KIND = "edit"
 
 @bp.url_value_preprocessor
 def allow_for_text(endpoint: str | None, values: dict[str, object] | None) -> None:
-    """Set the body limit before the CSRF check reads the form. In the view it would be too late."""
+    """Set the limit of the request body for an edit. The CSRF check reads the form before the view runs."""
     if endpoint == "desk.revise" or (endpoint == "desk.save" and values and values.get("kind") == KIND):
         request.max_content_length = edit_body(config())
 

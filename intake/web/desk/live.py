@@ -1,4 +1,4 @@
-"""Live changes of the desk for open pages, by server-sent events or by polling."""
+"""Events of submissions for open pages of the desk, by server-sent events or polling."""
 
 import queue
 import random
@@ -20,24 +20,24 @@ from intake.web.live_updates import TICK, Hub, Stream, change, hub, plain
 
 __all__ = ["bp"]
 
-BEAT_SECONDS = 15  # a comment line, because proxies close connections that are silent for long
+BEAT_SECONDS = 15  # between comment lines, which keep proxies from closing an idle connection
 CHECK_SECONDS = 30  # between checks that the session is still valid
 RETRY_MILLISECONDS = 2000
 LISTENING = frozenset({"desk.queue", "desk.submission"})
-# The page missed too many events and must be reloaded.
+# Message for a page that missed too many events and must be reloaded.
 RESET = "event: reset\ndata: {}\n\n"
 
 
 @bp.before_request
 def remember_the_last_event() -> None:
-    """Read the newest event before a live page is rendered, so that no event is missed in between."""
+    """Read the newest event's id before a live page is rendered, so that its stream misses no event."""
     if request.method == "GET" and request.endpoint in LISTENING:
         live_since()
 
 
 @bp.app_template_global()
 def live_since() -> int:
-    """Return the id of the last event that this page includes."""
+    """Return the newest event's id at the first call in this request. The page's stream starts after it."""
     if "live_since" not in g:
         with reading() as session:
             g.live_since = newest(session)
@@ -47,7 +47,10 @@ def live_since() -> int:
 @bp.get("/stream")
 @roles("editor", "chief")
 def stream() -> ResponseReturnValue:
-    """Stream the events after Last-Event-ID or `after`. Without a free place: 503, and the page polls /changes."""
+    """Stream the events after the event id in the header Last-Event-ID or the query parameter `after`.
+
+    Answers 503 if the process has its largest number of streams. The page then polls /changes.
+    """
     here = hub()
     joined = here.join()
     if joined is None:
@@ -58,8 +61,8 @@ def stream() -> ResponseReturnValue:
     except DatabaseUnavailable:
         here.leave(joined)
         raise
-    answer.headers["X-Accel-Buffering"] = "no"  # or nginx buffers the events
-    # Not in the generator: a generator that never started never runs its `finally`.
+    answer.headers["X-Accel-Buffering"] = "no"  # otherwise nginx buffers the events
+    # Not in a `finally` of the generator, because a generator that was never started does not run it.
     answer.call_on_close(lambda: here.leave(joined))
     return answer
 
@@ -67,14 +70,17 @@ def stream() -> ResponseReturnValue:
 @bp.get("/changes")
 @roles("editor", "chief")
 def changes() -> ResponseReturnValue:
-    """Return the events as JSON: `{"newest": id, "changes": [...]}`. `changes` is null if there are too many."""
+    """Return the events after the id in `after`, as JSON: `{"newest": id, "changes": [...]}`.
+
+    `changes` is null if there are too many events. The page must then be reloaded.
+    """
     with transaction() as session:
         last, found = newest(session), facts_after(session, _after())
     return jsonify({"newest": last, "changes": None if found is None else [plain(fact) for fact in found]})
 
 
 class LiveReader:
-    """Writes one stream to one browser until either side ends it."""
+    """Reader of one stream for one browser, until the browser or the server ends the connection."""
 
     def __init__(
         self, here: Hub, joined: Stream, allowed: Callable[[], bool], hung_up: Callable[[], bool]
@@ -82,12 +88,12 @@ class LiveReader:
         self._hub, self._stream = here, joined
         self._allowed, self._hung_up = allowed, hung_up
         now = time.monotonic()
-        # Spread, so that streams do not all reconnect at once after a restart.
+        # Random lifetimes, so that streams that began together after a restart do not end together.
         self._ends = now + here.seconds * random.uniform(0.8, 1)  # noqa: S311 - a spread, not a secret
         self._beat, self._check = now, now
 
     def read(self, missed: list[str]) -> Iterator[str]:
-        """Yield the missed events, then new ones."""
+        """Yield the missed events, then new events as they arrive."""
         yield f"retry: {RETRY_MILLISECONDS}\n\n"
         yield from missed
         while self._is_open():
@@ -115,7 +121,10 @@ class LiveReader:
 
 
 def _after() -> int:
-    """Return the id of the browser's last event. Without a valid one: the newest event."""
+    """Return the event id that the browser sent as its last.
+
+    Without a valid id: the id of the newest event.
+    """
     said = request.headers.get("Last-Event-ID") or request.args.get("after", "")
     if said.isdecimal() and len(said) < 18:
         return int(said)
@@ -130,7 +139,7 @@ def _missed(after: int) -> list[str]:
 
 
 def _checked(editor_id: int, uniquifier: str) -> Callable[[], bool]:
-    """Return a check that the session is still valid. It passes while the database is down."""
+    """Return a function that checks whether the session is valid. Returns True while the database is down."""
 
     def allowed() -> bool:
         try:
@@ -143,7 +152,10 @@ def _checked(editor_id: int, uniquifier: str) -> Callable[[], bool]:
 
 
 def _hung_up() -> Callable[[], bool]:
-    """Return a check for a closed connection. A write would notice it only at the next beat and hold a thread."""
+    """Return a function that checks whether the browser closed the connection.
+
+    Without this check, the thread would be occupied until the next write fails.
+    """
     line: socket.socket | None = request.environ.get("gunicorn.socket")
 
     def closed() -> bool:

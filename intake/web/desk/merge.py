@@ -1,4 +1,7 @@
-"""Merge two edits of a submission. Fields that only the colleague changed are taken, your own changes stay."""
+"""Merge the edits of two editors.
+
+Fields that only the colleague changed are copied into the editor's form.
+"""
 
 from wtforms import Field
 
@@ -11,9 +14,10 @@ WORDS = ("caption", "credit", "alt")
 
 
 def merge(form: EditForm, base: Content, now: Content, made: Edit) -> list[str]:
-    """Fill the untouched fields of `form` with those of `now`. Returns the labels of the fields that changed.
+    """Fill the form fields that the editor left unchanged from the current revision `now`.
 
-    The form was based on `base`. `made` is its cleaned content.
+    Returns the labels of the filled fields. `base` is the revision that the editor began with.
+    `made` is the cleaned content of the form.
     """
     before, theirs = shown(base, 0), shown(now, 0)
     taken = []
@@ -35,7 +39,10 @@ def _same(one: str | None, other: str) -> bool:
 
 
 def _photos(form: EditForm, base: Content, now: Content, made: Edit) -> list[str]:
-    """Take the colleague's captions where yours are unchanged, and their order unless you changed it."""
+    """Copy the colleague's captions and order of photos, except where the editor changed them.
+
+    Returns the labels.
+    """
     before, theirs = _words(base), _words(now)
     taken = [
         f"{one[name].label.text} of photo {place}"

@@ -21,7 +21,7 @@ __all__ = ["bp"]
 @bp.post("/submissions/<uuid:submission_id>/messages")
 @roles("editor", "chief")
 def write(submission_id: uuid.UUID) -> ResponseReturnValue:
-    """Send a message to the contributor. It cannot be undone."""
+    """Send a message to the contributor. A sent message cannot be undone."""
     form = MessageForm()
     if not form.validate():
         return submission_page(load(submission_id), message_form=form), 422

@@ -57,7 +57,7 @@ def all_seen() -> ResponseReturnValue:
 @bp.post("/submissions/<uuid:submission_id>/seen")
 @roles("editor", "chief")
 def seen(submission_id: uuid.UUID) -> ResponseReturnValue:
-    """Mark the notifications of one submission as read. Redirects to its page."""
+    """Mark the notifications about one submission as read. Redirects to the submission's page."""
     with transaction() as session:
         mark_read(session, current_user, submission_id)
     return redirect(url_for("desk.submission", submission_id=submission_id), 303)

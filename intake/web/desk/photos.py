@@ -21,14 +21,14 @@ __all__ = ["bp", "photo_url"]
 
 
 def photo_url(submission_id: uuid.UUID, photo_id: uuid.UUID) -> str:
-    """Address of the page of a photo."""
+    """Return the URL of the page of a photo."""
     return url_for("desk.photo_page", submission_id=submission_id, photo_id=photo_id)
 
 
 @bp.get("/submissions/<uuid:submission_id>/photos/<uuid:photo_id>/")
 @roles("editor", "chief")
 def photo_page(submission_id: uuid.UUID, photo_id: uuid.UUID) -> ResponseReturnValue:
-    """Page of a photo in large size, with what cleaning removed and the available tools."""
+    """Page of a photo in large size, with the metadata that cleaning removed and the available tools."""
     current = load(submission_id)
     return render_template("desk/photo.html", **context(current), **vars(photo_detail(current, photo_id)))
 
@@ -46,7 +46,7 @@ def mark(submission_id: uuid.UUID, photo_id: uuid.UUID) -> ResponseReturnValue:
 @bp.get("/submissions/<uuid:submission_id>/photos/<uuid:photo_id>/redactions/new")
 @roles("editor", "chief")
 def redact(submission_id: uuid.UUID, photo_id: uuid.UUID) -> ResponseReturnValue:
-    """Page to draw the marks of a redaction."""
+    """Page to mark the areas to redact."""
     current = load(submission_id)
     return _redaction_page(current, photo_detail(current, photo_id), RedactionForm(formdata=None))
 
@@ -80,7 +80,7 @@ def crop(submission_id: uuid.UUID, photo_id: uuid.UUID) -> ResponseReturnValue:
 @bp.post("/submissions/<uuid:submission_id>/photos/<uuid:photo_id>/crops")
 @roles("editor", "chief")
 def ask_crop(submission_id: uuid.UUID, photo_id: uuid.UUID) -> ResponseReturnValue:
-    """Request a crop, or remove it."""
+    """Request a crop, or the removal of the crop."""
     current, form = load(submission_id), CropForm()
     found = photo_detail(current, photo_id)
     if WholeForm().whole.data:

@@ -1,4 +1,4 @@
-"""Downloads of clean photos and accepted submissions, and marking as published."""
+"""Views to download clean photos and accepted submissions, and to mark submissions as published."""
 
 import uuid
 from collections.abc import Callable
@@ -22,7 +22,11 @@ __all__ = ["bp"]
 @bp.get("/submissions/<uuid:submission_id>/photos/<uuid:photo_id>/<size>")
 @roles("editor", "chief")
 def photo(submission_id: uuid.UUID, photo_id: uuid.UUID, size: str) -> ResponseReturnValue:
-    """Clean copy of a photo: full, web, thumb, or base if it is cropped. Copies from before a redaction answer 404."""
+    """Return a clean copy of a photo.
+
+    `size` is full, web, thumb, or base, the uncropped copy of a cropped photo.
+    Answers 404 if the query parameter `generation` is from before the last redaction or crop.
+    """
     generation = request.args.get("generation", type=int)
     return picture(submission_id, photo_id, size, sizes=(*SIZES, BASE), generation=generation)
 
@@ -30,14 +34,17 @@ def photo(submission_id: uuid.UUID, photo_id: uuid.UUID, size: str) -> ResponseR
 @bp.get("/submissions/<uuid:submission_id>/export.zip")
 @roles("editor", "chief")
 def export(submission_id: uuid.UUID) -> ResponseReturnValue:
-    """Accepted submission as a ZIP. `embedded=y` writes captions and credits into the photos too."""
+    """Return an accepted submission as a ZIP.
+
+    `embedded=y` writes captions and credits into the photos too.
+    """
     return zipped(submission_id, current_user, embedded=request.args.get("embedded") == "y")
 
 
 @bp.post("/submissions/<uuid:submission_id>/publications", endpoint="publish")
 @roles("editor", "chief")
 def mark_published(submission_id: uuid.UUID) -> ResponseReturnValue:
-    """Mark an accepted submission as published, with its web address if there is one."""
+    """Mark an accepted submission as published, with the URL of the publication if there is one."""
     form = PublicationForm()
     if not form.validate():
         return render_template("desk/publication.html", form=form, **context(load(submission_id))), 422
@@ -49,7 +56,7 @@ def mark_published(submission_id: uuid.UUID) -> ResponseReturnValue:
 
 @bp.context_processor
 def _forms() -> dict[str, Callable[[int], PublicationForm]]:
-    """Give the publication form to templates, because the page of a submission shows it too."""
+    """Make the publication form available in templates, because the page of a submission shows it too."""
     return {"publication_form": _blank}
 
 

@@ -1,4 +1,4 @@
-"""The queue page with its lanes, filters and search."""
+"""Queue page with its lanes, filters and search."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -27,7 +27,7 @@ def queue() -> ResponseReturnValue:
 
 
 def queue_page(filters: Filters, save: ViewForm | None = None) -> str:
-    """Render the queue. `save` is the form of a view that could not be saved."""
+    """Render the queue. `save` is the form of a saved view, given if the view could not be saved."""
     after, me = request.args.get("after", ""), current_user.id
     with reading() as session:
         found = editor_queue(session, filters, viewer=me, after=after)
@@ -41,7 +41,10 @@ def queue_page(filters: Filters, save: ViewForm | None = None) -> str:
 
 @dataclass(frozen=True)
 class Chip:
-    """An active filter. `words` is its value as text, `left` the query parameters without it."""
+    """Active filter on the page.
+
+    `kind` is its label, `words` its value, `left` the query parameters without it.
+    """
 
     kind: str
     words: str
@@ -49,7 +52,7 @@ class Chip:
 
 
 def chips(filters: Filters, people: Mapping[int, str]) -> list[Chip]:
-    """Return a chip for each active filter, in the order of the form. `people` is editor id → name."""
+    """Return a Chip for each active filter, in the order of the form. `people` is editor id → name."""
     return [
         Chip(*_said(name, value, people), filters.without(name).words())
         for name, value in filters.narrowed().items()

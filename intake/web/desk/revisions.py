@@ -1,4 +1,4 @@
-"""Revisions: read one, compare two, restore one."""
+"""Pages of revisions: read one, compare two, restore one."""
 
 import uuid
 
@@ -47,11 +47,11 @@ def compare(submission_id: uuid.UUID) -> ResponseReturnValue:
     )  # fmt: skip
 
 
-# The largest number of the column's type.
+# The maximum in the URL is the largest number of the PostgreSQL column, a 32-bit integer.
 @bp.post("/submissions/<uuid:submission_id>/revisions/<int(max=2147483647):number>/restore")
 @roles("editor", "chief")
 def restore(submission_id: uuid.UUID, number: int) -> ResponseReturnValue:
-    """Restore an older revision as a new one."""
+    """Restore an older revision: its content is saved as a new revision."""
     form = RestoreForm()
     if not form.validate():
         return page(422)
@@ -63,7 +63,7 @@ def restore(submission_id: uuid.UUID, number: int) -> ResponseReturnValue:
 @bp.get("/submissions/<uuid:submission_id>/cleaning")
 @roles("editor", "chief")
 def cleaning(submission_id: uuid.UUID) -> ResponseReturnValue:
-    """Page of the changes that cleaning made to the text as it arrived."""
+    """Page of the changes that cleaning made to the title, text and other fields from the contributor."""
     with transaction() as session:
         found = cleaning_report.cleaning(session, submission_id)
     return render_template("desk/cleaning.html", submission_id=submission_id, **vars(found))

@@ -22,7 +22,7 @@ from intake.web.forms.queue import FULL, TAKEN, ViewForm
 @bp.get("/views")
 @roles("editor", "chief")
 def views() -> ResponseReturnValue:
-    """Page of the editor's own views and the shared ones."""
+    """Page of the editor's own saved views and those that colleagues share."""
     return _views_page()
 
 
@@ -78,7 +78,7 @@ def _other_name_taken(view_id: int) -> ResponseReturnValue:
 @bp.post(f"/views/<int(max={BIGINT_MAX}):view_id>/removals")
 @roles("editor", "chief")
 def remove(view_id: int) -> ResponseReturnValue:
-    """Delete a view of one's own."""
+    """Delete one of the editor's own views."""
     with transaction() as session:
         remove_view(session, view_id, current_user)
     flash("The view is deleted. Its submissions are not.")
@@ -86,7 +86,10 @@ def remove(view_id: int) -> ResponseReturnValue:
 
 
 def _views_page(changing: int = 0, form: ViewForm | None = None) -> str:
-    """Render the views. `form` is that of a change to the view `changing` which failed."""
+    """Render the saved views.
+
+    `form` is the form, with errors, of a failed change to the view with id `changing`.
+    """
     with transaction() as session:
         found = saved_views.views(session, current_user.id)
     forms = {

@@ -1,4 +1,4 @@
-"""The page of one submission."""
+"""Page of one submission."""
 
 import uuid
 from typing import Any
@@ -32,7 +32,7 @@ def submission(submission_id: uuid.UUID) -> ResponseReturnValue:
 @bp.post("/submissions/<uuid:submission_id>/contact-views")
 @roles("editor", "chief")
 def view_contact(submission_id: uuid.UUID) -> ResponseReturnValue:
-    """Show the contributor's contact. The timeline records it."""
+    """Show the contributor's contact. The timeline records who read it."""
     with transaction() as session:
         contact = submission_export.view_contact(session, submission_id, current_user)
     return submission_page(load(submission_id), contact=contact)
@@ -46,7 +46,7 @@ def submission_page(
     message_form: MessageForm | None = None,
     note_form: NoteForm | None = None,
 ) -> str:
-    """Render the page. A given form is one with errors."""
+    """Render the page of a submission. Forms are given only if they have errors to show."""
     version = {"version": current.submission.version}
     ready = replies_of(current)
     with reading() as session:

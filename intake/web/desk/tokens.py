@@ -1,4 +1,4 @@
-"""Pages of the API tokens of an editor."""
+"""Page of an editor's API tokens."""
 
 from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
@@ -19,7 +19,7 @@ __all__ = ["bp"]
 @bp.get("/tokens", endpoint="tokens")
 @roles("editor", "chief")
 def list_tokens() -> ResponseReturnValue:
-    """Page of the editor's own tokens, with a form to create another."""
+    """Page of the editor's own tokens, with a form to create a token."""
     return _page(TokenForm(formdata=None))
 
 
@@ -38,7 +38,7 @@ def make_token() -> ResponseReturnValue:
 @bp.post(f"/tokens/<int(max={BIGINT_MAX}):token_id>/revocations")
 @roles("editor", "chief")
 def revoke_token(token_id: int) -> ResponseReturnValue:
-    """Revoke a token at once."""
+    """Revoke a token. It is invalid immediately."""
     with transaction() as session:
         token = tokens.revoke_token(session, current_user, token_id)
         flash(f"The token “{token.name}” is revoked.")

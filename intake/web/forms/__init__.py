@@ -1,1 +1,1 @@
-"""The forms that people fill in."""
+"""WTForms classes of the pages. The APIs use their limits and checks too."""

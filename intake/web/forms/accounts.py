@@ -10,7 +10,7 @@ from intake.web.forms.fields import LINE_CHARACTERS, PASSWORD_CHARACTERS, YesFie
 
 
 class PasswordForm(FlaskForm):
-    """Password of an invited account."""
+    """Form to set the password of an invited account."""
 
     password = PasswordField(
         "Password",
@@ -26,7 +26,7 @@ class PasswordForm(FlaskForm):
 
 
 class SetupForm(PasswordForm):
-    """Account of the first admin."""
+    """Form to create the account of the first admin."""
 
     name = StringField(
         "Your name",
@@ -41,7 +41,7 @@ class SetupForm(PasswordForm):
 
 
 class InvitationForm(FlaskForm):
-    """Account that an admin creates."""
+    """Form to create an account and its invitation."""
 
     name = StringField(
         "Name", [DataRequired("Please give a name."), longest(LINE_CHARACTERS)], filters=[one_line]
@@ -62,7 +62,7 @@ class InvitationForm(FlaskForm):
 
 
 class PreferencesForm(FlaskForm):
-    """Preferences of an editor. An unticked box means no."""
+    """Form of an editor's preferences. An unticked checkbox means no."""
 
     mail = YesField("Notify me by mail")
     shortcuts = YesField("Keyboard shortcuts")
@@ -72,13 +72,13 @@ NO_NAME = "Please name the program that uses this token."
 
 
 class NamedForm(FlaskForm):
-    """Name of a token."""
+    """Form to create an API token with a name."""
 
     name = StringField("Program", [DataRequired(NO_NAME), longest(LINE_CHARACTERS)], filters=[one_line])
 
 
 class TokenForm(NamedForm):
-    """Name and scopes of a token for the desk."""
+    """Form to create an API token for the desk, with name and scopes."""
 
     scopes = SelectMultipleField(
         "Permissions",

@@ -26,18 +26,18 @@ def kinds_of(run: str) -> list[str]:
 
 
 class ReasonForm(FlaskForm):
-    """Reason of an admin action. Other admins see it."""
+    """Form with the reason of an admin action. Other admins see the reason."""
 
     reason = StringField("Reason", [DataRequired(NO_REASON), longest(REASON_CHARACTERS)])
 
     @property
     def complaint(self) -> str:
-        """First error of the form."""
+        """First error message of the form."""
         return next((error for errors in self.errors.values() for error in errors), "Please try again.")
 
 
 class RunForm(ReasonForm):
-    """Scheduled job to start now."""
+    """Form to start a scheduled job now."""
 
     kind = SelectField(
         "Job",
@@ -46,19 +46,22 @@ class RunForm(ReasonForm):
 
     @property
     def kinds(self) -> list[str]:
-        """Kinds of the chosen jobs."""
+        """Kinds of the scheduled jobs to start."""
         return kinds_of(str(self.kind.data))
 
 
 class RetryForm(FlaskForm):
-    """Optional reason of a retry."""
+    """Form to retry jobs, with an optional reason."""
 
-    # The page of a job has this form and DiscardForm, so the ids must differ.
+    # The page of a job contains this form and DiscardForm. The HTML ids of their `reason` must differ.
     reason = StringField("Reason", [longest(REASON_CHARACTERS)], filters=[one_line], id="why-again")
 
 
 class DiscardForm(FlaskForm):
-    """Reason to discard jobs. `count` is the number that the page showed, and no more are discarded."""
+    """Form to discard jobs, with a reason.
+
+    `count` is the number of jobs that the confirmation page showed.
+    """
 
     reason = StringField(
         "Reason",

@@ -1,4 +1,7 @@
-"""Forms of a contributor's answer and message. They need no CSRF cookie, because a forger has no receipt."""
+"""Forms of a contributor's answer and message.
+
+They need no CSRF cookie, because an attacker has no receipt.
+"""
 
 from typing import Any
 
@@ -15,7 +18,7 @@ NO_WORDS = "Please write something."
 
 
 class AnswerForm(FlaskForm):
-    """Answer to a request for changes. Title and body are sent only if the page showed the text."""
+    """Form to answer a request for changes. Title and body are sent only if the page showed the text."""
 
     class Meta:
         csrf = False
@@ -34,12 +37,12 @@ class AnswerForm(FlaskForm):
         self._settings = settings
 
     def validate_body(self, field: Field) -> None:
-        """Apply the limit of a first text."""
+        """Check the size limit of a text, the same as for a new submission."""
         text_fits(field, self._settings)
 
 
 class LetterForm(FlaskForm):
-    """Message from a contributor to the desk."""
+    """Form to send a message from a contributor to the editors."""
 
     class Meta:
         csrf = False

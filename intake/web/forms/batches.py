@@ -15,14 +15,17 @@ from intake.models.decision import VERDICTS
 from intake.web.forms.fields import NOTE_CHARACTERS, lines
 
 MOST = 200
-"""Submissions in one batch."""
+"""Largest number of submissions in a batch."""
 NO_REASON = "Please choose a reason."
 UNSAID = "Please write in each language what to change."
 NONE_LEFT = "None of these submissions allows this decision any more."
 
 
 class BatchForm(FlaskForm):
-    """Verdict and reason of a batch. `items` and `messages` read the other fields."""
+    """Form with verdict and reason of a batch.
+
+    The functions `items` and `messages` parse its other fields.
+    """
 
     verdict = HiddenField("Verdict", [AnyOf(list(VERDICTS), "Please choose what to do.")])
     code = SelectField("Reason", validate_choice=False)
@@ -34,7 +37,7 @@ class BatchForm(FlaskForm):
         self.code.choices = [("", "No reason given"), *codes.items()]
 
     def token_or_new(self) -> uuid.UUID:
-        """Return the token of the form, or a new one."""
+        """Return the token of the form, or a new token if it is missing or malformed."""
         try:
             return uuid.UUID(self.token.data or "")
         except ValueError:
@@ -42,7 +45,7 @@ class BatchForm(FlaskForm):
 
 
 def items(words: Iterable[str]) -> dict[uuid.UUID, int]:
-    """Parse values of the form `id:version` into id → version. Others are ignored.
+    """Parse values such as `id:version` into submission id → version. Malformed values are ignored.
 
     Reads at most MOST + 1 values, enough to notice that there are too many.
     """
@@ -58,13 +61,16 @@ def items(words: Iterable[str]) -> dict[uuid.UUID, int]:
 
 
 def messages(typed: Mapping[str, str], languages: Iterable[str]) -> dict[str, str]:
-    """Return language → cleaned message, without empty messages."""
+    """Clean the typed messages. Returns language → message, without empty messages."""
     clean = {code: lines(typed.get(code, "")) or "" for code in languages if code in NAMES}
     return {code: words.strip() for code, words in clean.items() if words.strip()}
 
 
 def problems(verdict: str, code: str, found: Preview, written: Mapping[str, str]) -> dict[str, list[str]]:
-    """Return the problems of a batch with these messages: messages, items or code → advice."""
+    """Check the rules of a batch. Returns field name (`messages`, `items` or `code`) → error messages.
+
+    `written` is language → message to the contributors.
+    """
     unsaid = verdict == "request_changes" and not set(found.languages) <= set(written)
     unfit = (verdict == "reject" and not code) or (code and code not in REASONS[verdict])
     said = {

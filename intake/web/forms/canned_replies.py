@@ -24,7 +24,7 @@ NO_WORDS = "Please write the reply."
 
 
 class WordingForm(FlaskForm):
-    """Verdict, language, name and text of a saved reply."""
+    """Form fields of a saved reply."""
 
     verdict = SelectField("For", choices={key: word.capitalize() for key, word in wording.VERDICTS.items()})
     language = SelectField("Language", choices=LANGUAGES, default="en")
@@ -41,13 +41,13 @@ class WordingForm(FlaskForm):
 
 
 class ReplyForm(WordingForm):
-    """Saved reply to create or change. `changed_at` is empty for a new one."""
+    """Form to create or change a saved reply. `changed_at` is empty for a new reply."""
 
     changed_at = HiddenField()
 
 
 class DeletionForm(FlaskForm):
-    """Deletion of a saved reply, with the `changed_at` that the page showed."""
+    """Form to delete a saved reply, with the `changed_at` that the page showed."""
 
     changed_at = HiddenField(
         validators=[DataRequired("The request has no version. Reload the page and try again.")]
@@ -55,7 +55,7 @@ class DeletionForm(FlaskForm):
 
 
 def seen(changed_at: str) -> datetime:
-    """Parse the time in `changed_at`. Raises StaleRevision if it is no time, because the seen version is unknown."""
+    """Parse the `changed_at` of a form or request. Raises StaleRevision if it is no ISO 8601 time."""
     try:
         return datetime.fromisoformat(changed_at)
     except ValueError:

@@ -18,7 +18,10 @@ NO_TITLE = "Please give your text a title."
 
 
 class SubmissionForm(FlaskForm):
-    """Submission of a contributor. Needs no CSRF cookie, because a forger has no signed one-time token."""
+    """Form to send a submission.
+
+    Needs no CSRF cookie, because an attacker cannot forge its signed one-time token.
+    """
 
     class Meta:
         csrf = False
@@ -51,11 +54,11 @@ class SubmissionForm(FlaskForm):
         self.section.choices = {name: name for name in settings.section_names}
 
     def validate_body(self, field: Field) -> None:
-        """Check the limit of the settings."""
+        """Check the size limit of the settings."""
         text_fits(field, self._settings)
 
     def validate_embargo_until(self, field: MomentField) -> None:
-        """A time to come."""
+        """Check that the time is in the future."""
         try:
             to_come(field.value)
         except ValueError as error:
@@ -63,14 +66,17 @@ class SubmissionForm(FlaskForm):
 
 
 def to_come(at: datetime | None) -> datetime | None:
-    """Return the time, if there is one. Raises ValueError with a sentence for a time that is over."""
+    """Return `at`, which may be None. Raises ValueError with an error message if the time has passed."""
     if at and at <= datetime.now(UTC):
         raise ValueError(PAST)
     return at
 
 
 def text_problem(text: str, settings: Settings) -> str:
-    """Return advice if a text is too large, else "". The limit is in UTF-8 bytes, three for a Chinese character."""
+    """Return an error message if the text is too large, else "".
+
+    The limit is in UTF-8 bytes (3 for a Chinese character).
+    """
     limit, found = settings.max_text_bytes, len(text.encode())
     return (
         f"The text has {size(found)}; up to {size(limit)} can be sent. Please shorten it."
@@ -80,13 +86,13 @@ def text_problem(text: str, settings: Settings) -> str:
 
 
 def text_fits(field: Field, settings: Settings) -> None:
-    """Refuse a text that is too large."""
+    """Raise ValidationError if the text is too large."""
     if problem := text_problem(field.data or "", settings):
         raise ValidationError(problem)
 
 
 class ReceiptForm(FlaskForm):
-    """Receipt of a submission."""
+    """Form to enter the receipt of a submission."""
 
     class Meta:
         csrf = False

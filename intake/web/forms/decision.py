@@ -18,7 +18,10 @@ NO_CHANGES = "Please write what to change. The contributor reads it."
 
 
 def problems(verdict: str, code: str, message: str, *, silent: bool) -> dict[str, str]:
-    """Check the rules of a decision. Returns field → advice. `silent`: the editor chose to send no message."""
+    """Check the rules of a decision.
+
+    Returns field → error message. `silent` is the choice to send no message.
+    """
     found = {}
     if code and code not in REASONS.get(verdict, {}):
         found["code"] = OTHER_REASON
@@ -26,28 +29,28 @@ def problems(verdict: str, code: str, message: str, *, silent: bool) -> dict[str
         found["code"] = NO_REASON
     if not message and verdict == "request_changes":
         found["message"] = NO_CHANGES
-    # A rejection without a message must be chosen, so that it is never an oversight.
+    # The editor must choose to reject without a message. A forgotten message is an error.
     if not message and verdict == "reject" and not silent:
         found["message"] = NO_WORDS
     return found
 
 
 class DecisionForm(FlaskForm):
-    """Verdict on the version that the page showed, with its reason and message."""
+    """Form to decide on a submission. `version` is the submission's version that the page showed."""
 
     verdict = HiddenField("Verdict", [AnyOf(list(VERDICTS), "Please choose what to do.")])
     version = version_field()
-    # Values are `verdict.code`, because the list has the reasons of all verdicts.
+    # Values are `verdict.code`, because the select box lists the reasons of all verdicts.
     code = StringField("Reason")
     message = TextAreaField("Message to the contributor", [longest(NOTE_CHARACTERS)], filters=[lines])
     no_message = YesField("Send no message")
 
     def validate_code(self, _field: Field) -> None:
-        """Check that the reason belongs to the verdict. A rejection needs one."""
+        """Check that the reason belongs to the verdict. A rejection needs a reason."""
         self._keep("code")
 
     def validate_message(self, _field: Field) -> None:
-        """Check that the message is given if the verdict needs one."""
+        """Check that there is a message if the verdict needs one."""
         self._keep("message")
 
     def _keep(self, name: str) -> None:
@@ -73,7 +76,7 @@ NO_ADDRESS = "Please give the whole address, such as https://example.org/news/1,
 
 
 class PublicationForm(FlaskForm):
-    """Publication of a submission, with its web address if there is one."""
+    """Form to mark a submission as published, with the URL of the publication if there is one."""
 
     version = version_field()
     url = StringField(
@@ -81,13 +84,16 @@ class PublicationForm(FlaskForm):
     )
 
     def validate_url(self, field: Field) -> None:
-        """Check that the address is empty or HTTP(S). It becomes a link, which must not run a script."""
+        """Check that the URL is empty or HTTP(S).
+
+        Pages link to it, and a `javascript:` link would run a script.
+        """
         if field.data and not is_of_the_web(field.data):
             raise ValidationError(NO_ADDRESS)
 
 
 def is_of_the_web(typed: str) -> bool:
-    """Return whether this is an HTTP(S) address without user name and password."""
+    """Return whether `typed` is an HTTP(S) URL without user name and password."""
     if not typed.isprintable() or " " in typed or "\\" in typed:
         return False
     try:

@@ -40,7 +40,7 @@ from intake.web.forms.fields import (
     version_field,
 )
 
-# Factor on the contributor's text limit, to leave room for markup.
+# An edit may have this many times the bytes of a contributor's text, because its HTML includes markup.
 EDIT_FACTOR = 2
 UNTITLED = "Please give the submission a title."
 MAX_PLACE = 10**6
@@ -50,29 +50,33 @@ NO_TEXT_LEFT = "There is no text left. To turn the submission down, reject it."
 
 
 def edit_body(settings: Settings) -> int:
-    """Return the limit of an edit's body in bytes. URL encoding takes three for a byte, and the error page needs room."""
+    """Return the limit of a request body with an edit, in bytes.
+
+    URL encoding makes three bytes of one. Twice the text limit is accepted, so that the form can show the
+    error.
+    """
     return 1024 * 1024 + 2 * 3 * EDIT_FACTOR * settings.max_text_bytes
 
 
 def text_problem(body: str) -> str:
-    """Return advice if a text is too large in bytes, else ""."""
+    """Return an error message if the text has too many bytes in UTF-8, else ""."""
     limit = EDIT_FACTOR * config().max_text_bytes
     return f"The text is larger than {size(limit)}." if len(body.encode()) > limit else ""
 
 
 def sections(now: Content) -> list[str]:
-    """Return the sections of the settings and of the submission."""
+    """Return the sections to choose from: those of the settings, and the submission's present section."""
     return [*config().section_names, *([now.details.section] if now.details else [])]
 
 
 def languages(now: Content) -> dict[str, str]:
-    """Return language → name for all known languages and that of the submission."""
+    """Return language code → name for all known languages and the present language of the submission."""
     own = now.details.language if now.details else ""
     return {**NAMES, own: NAMES.get(own, own)} if own else NAMES
 
 
 class PhotoForm(Form):
-    """Caption, credit, description and place of a photo."""
+    """Form fields of one photo. `place` is its position in the submission."""
 
     id = HiddenField()
     place = IntegerField("Place", [Optional()], widget=NumberInput(min=1))
@@ -82,7 +86,10 @@ class PhotoForm(Form):
 
 
 class EditForm(FlaskForm):
-    """Edit of the version and revision that the page showed. It has a field for each of FIELDS."""
+    """Form to edit a submission. Has a field for each of FIELDS, the details of a revision.
+
+    `version` and `base` are the submission's version and the revision's number that the page showed.
+    """
 
     version = version_field()
     base = IntegerField(widget=HiddenInput(), validators=[Optional()])
@@ -94,7 +101,10 @@ class EditForm(FlaskForm):
     photos = FieldList(FormField(PhotoForm))
 
     def __init__(self, now: Content, **kwargs: Any) -> None:
-        """Fill missing fields from `now`. Its section and language are always choices."""
+        """Fill missing fields from the revision `now`.
+
+        The section and language of `now` are always among the choices.
+        """
         super().__init__(**{"data": _texts(now)} | kwargs)
         self.section.choices = {name: name for name in sections(now)}
         self.language.choices = languages(now)
@@ -106,7 +116,7 @@ class EditForm(FlaskForm):
 
     @property
     def details(self) -> list[Field]:
-        """The fields beside the text."""
+        """Fields of the details, such as section and tags."""
         return [self[one.name] for one in FIELDS]
 
     @property
@@ -116,7 +126,7 @@ class EditForm(FlaskForm):
 
     @property
     def photo_problems(self) -> list[str]:
-        """Errors in the fields of photos, as sentences."""
+        """Error messages of the photos' fields, with number and label."""
         return [
             f"Photo {number}, {field.label.text.lower()}: {' '.join(field.errors)}"
             for number, one in enumerate(self.photos_in_order, start=1)
@@ -131,7 +141,7 @@ for _info in FIELDS:
 
 
 def shown(now: Content, version: int) -> dict[str, Any]:
-    """Return the form data of an unchanged submission."""
+    """Return the data of a form that shows the revision `now` unchanged."""
     photos = now.details.photos if now.details else ()
     return _texts(now) | {
         "version": version,
@@ -144,14 +154,17 @@ def shown(now: Content, version: int) -> dict[str, Any]:
 
 
 def cleaned(form: EditForm) -> Edit:
-    """Return the edit of a form, cleaned like a contributor's text."""
+    """Return the edit that the form contains, cleaned like a contributor's text."""
     values = {field.short_name: value_of(field) for field in form.details}
     details = RevisionFields(**values, photos=tuple(_photos(form)))
     return clean_edit(form.title.data or "", form.body.data or "", form.note.data or "", details)
 
 
 def clean_edit(title: str, body: str, note: str, details: RevisionFields) -> Edit:
-    """Return an edit with cleaned texts. Its details must be clean already, except those of photos."""
+    """Return an edit with cleaned texts.
+
+    The given details must be clean already, except the photos' captions.
+    """
     html = clean_body(body, format="html")
     photos = tuple(
         PhotoWords(one.id, clean_line(one.caption), clean_line(one.credit), clean_line(one.alt))
@@ -180,12 +193,12 @@ def _photos(form: EditForm) -> Iterator[PhotoWords]:
 
 
 def restored(note: str, number: int) -> str:
-    """Return the note of a revision that restores an older one."""
+    """Return the note of a revision that restores revision `number`. An empty note gets a default."""
     return clean_line(note) or f"Back to revision {number}"
 
 
 class RestoreForm(FlaskForm):
-    """Request to restore a revision, with version and reason."""
+    """Form to restore a revision, with the version that the page showed and a reason."""
 
     version = version_field()
     note = StringField("Reason", [longest(LINE_CHARACTERS)])

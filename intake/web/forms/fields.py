@@ -24,17 +24,17 @@ PASSWORD_CHARACTERS = 12
 NO_MOMENT = "Please give a day and a time in UTC, such as 2027-03-01 18:30."
 TAGS, TAG_CHARACTERS = 20, 50
 _COMMAS = re.compile(r"[,،、，;\n]")
-# Values that mean yes. A browser sends y, programs send others. Anything else is no consent.
+# Values of a checkbox that mean yes. Browsers send `y`, API clients may send the others.
 YES = frozenset({"y", "yes", "true", "on", "1"})
 
 
 def longest(characters: int) -> Length:
-    """Return a check for a largest number of characters."""
+    """Return a validator for the largest number of characters."""
     return Length(max=characters, message=f"Please keep this to {characters} characters.")
 
 
 def seen(message: str) -> Callable[[Any, Field], None]:
-    """Return a check that refuses a line which cleaning would empty, such as one zero-width space."""
+    """Return a validator that refuses a text without visible characters, such as a zero-width space."""
 
     def check(_form: Any, field: Field) -> None:
         if not clean_line((field.data or "")[:LINE_CHARACTERS]):
@@ -45,17 +45,17 @@ def seen(message: str) -> Callable[[Any, Field], None]:
 
 def one_line(typed: str | None) -> str | None:
     """Clean a line. Removes NUL, which PostgreSQL refuses, and control characters such as U+202E."""
-    # Cleaning a megabyte takes a second. The cut line is still long enough to be refused.
+    # Cut first, because cleaning a megabyte takes a second. The cut line still exceeds its field's limit.
     return clean_line(typed[: 2 * LINE_CHARACTERS]) if typed else typed
 
 
 def lines(typed: str | None) -> str | None:
-    """Clean a text of several lines."""
+    """Clean a plain text of several lines."""
     return clean_body(typed, format="plain").text if typed else typed
 
 
 class LineField(StringField):
-    """A line of words in any script. `value` is the cleaned line."""
+    """Field for one line of text in any script. `value` is the cleaned line."""
 
     def __init__(self, label: str, **kwargs: Any) -> None:
         super().__init__(label, [longest(LINE_CHARACTERS)], render_kw={"dir": "auto"}, **kwargs)
@@ -67,19 +67,19 @@ class LineField(StringField):
 
     @property
     def value(self) -> str:
-        """The line, cleaned."""
+        """Cleaned line."""
         return clean_line(self.data or "")
 
 
 class TagsField(StringField):
-    """Tags with commas between them. `value` has each tag once."""
+    """Field for tags separated by commas. `value` contains each tag once."""
 
     def __init__(self, label: str, **kwargs: Any) -> None:
         longest_line = longest(2 * TAGS * TAG_CHARACTERS)
         super().__init__(label, [longest_line], render_kw={"dir": "auto"}, **kwargs)
 
     def pre_validate(self, _form: BaseForm) -> None:
-        """Check the number and the lengths of tags."""
+        """Check the number and the lengths of the tags."""
         if problem := tags_problem(self.value):
             raise ValidationError(problem)
 
@@ -90,17 +90,20 @@ class TagsField(StringField):
 
     @property
     def value(self) -> tuple[str, ...]:
-        """The tags, cleaned."""
+        """Cleaned tags, each once."""
         return tags_of(self.data or "")
 
 
 class MomentField(StringField):
-    """A day and a time in UTC. `data` is the text as it was typed, `value` the time in whole minutes."""
+    """Field for a date and time in UTC.
+
+    `data` is the typed text, `value` the time, rounded up to a whole minute.
+    """
 
     widget = DateTimeLocalInput()
 
     def pre_validate(self, _form: BaseForm) -> None:
-        """A time that can be read, and is no mistake."""
+        """Check that the text is empty or a plausible date and time. Raises ValidationError."""
         try:
             moment_of(self.data or "")
         except ValueError as error:
@@ -108,24 +111,27 @@ class MomentField(StringField):
 
     @staticmethod
     def typed(value: datetime | None) -> str:
-        """Return the text that a browser's field for a day and a time has for `value`."""
+        """Return `value` in the format of a browser's `datetime-local` field."""
         return f"{value.astimezone(UTC):%Y-%m-%dT%H:%M}" if value else ""
 
     @property
     def value(self) -> datetime | None:
-        """The time, or None if nothing was typed that can be read."""
+        """The time, or None if the text is empty or the time is invalid or implausible."""
         with suppress(ValueError):
             return moment_of(self.data or "")
         return None
 
     @property
     def now(self) -> datetime:
-        """Present time, for a hint that shows what UTC means."""
+        """Present time in UTC. The form shows it beside the field."""
         return datetime.now(UTC)
 
 
 def moment_of(typed: str) -> datetime | None:
-    """Read a time, in UTC unless it has a zone. None for an empty text. Raises ValueError with a sentence."""
+    """Parse a time, in UTC if it has no time zone. Returns None for an empty text.
+
+    Raises ValueError with an error message for an invalid or implausible time.
+    """
     if not typed.strip():
         return None
     try:
@@ -135,7 +141,7 @@ def moment_of(typed: str) -> datetime | None:
     return utc_minute(at if at.tzinfo else at.replace(tzinfo=UTC))
 
 
-# Kind of a field of a revision → its field in a form. Sections and languages are choices of the form itself.
+# Kind of a revision's field → class of the form field. Sections and languages are select boxes in EditForm.
 FIELD_KINDS: dict[str, type[LineField | TagsField | MomentField]] = {
     "line": LineField,
     "tags": TagsField,
@@ -144,7 +150,10 @@ FIELD_KINDS: dict[str, type[LineField | TagsField | MomentField]] = {
 
 
 def value_of(field: Field) -> Any:
-    """Return the cleaned value of a field that has one, else the text that was typed or the field's default."""
+    """Return the cleaned `value` of a field.
+
+    A field without `value` gives the typed text, else its default.
+    """
     return field.value if hasattr(field, "value") else field.data or field.default or ""
 
 
@@ -157,16 +166,16 @@ def tags_of(typed: str) -> tuple[str, ...]:
 
 
 def tags_problem(tags: tuple[str, ...]) -> str:
-    """Return advice if there are too many tags or a tag is too long, else ""."""
+    """Return an error message if there are too many tags or a tag is too long, else ""."""
     fit = len(tags) <= TAGS and all(len(tag) <= TAG_CHARACTERS for tag in tags)
     return "" if fit else f"Up to {TAGS} tags, of {TAG_CHARACTERS} characters each."
 
 
 class YesField(BooleanField):
-    """Checkbox that only a value of YES ticks."""
+    """Checkbox field. Only the values in YES count as ticked."""
 
     def process_formdata(self, valuelist: list[str]) -> None:
-        """Parse the value. WTForms would accept `no` and `0` as yes."""
+        """Parse the submitted value. WTForms itself would treat `no` and `0` as ticked."""
         self.data = bool(valuelist) and valuelist[0].lower() in YES
 
 
@@ -179,6 +188,6 @@ def version_field() -> IntegerField:
 
 
 class VersionForm(FlaskForm):
-    """Form with only the version of a submission."""
+    """Form with only the version of the submission that the page showed."""
 
     version = version_field()

@@ -10,7 +10,11 @@ NO_WORDS = "Please write something."
 
 
 class MessageForm(FlaskForm):
-    """Message to the contributor. If it comes too late, `version` tells what changed in the meantime."""
+    """Form to send a message to the contributor.
+
+    `version` is the submission's version that the page showed. If the message is refused, the page lists the
+    changes since.
+    """
 
     version = version_field()
     letter = TextAreaField(
@@ -19,7 +23,7 @@ class MessageForm(FlaskForm):
 
 
 class NoteForm(FlaskForm):
-    """Note to colleagues."""
+    """Form to write a note to colleagues."""
 
     version = version_field()
     note = TextAreaField("Note", [DataRequired(NO_WORDS), longest(NOTE_CHARACTERS)], filters=[lines])

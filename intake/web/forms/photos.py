@@ -22,7 +22,7 @@ TOO_SMALL = "Please enter a number above 0, up to 100."
 HALF_A_FOCUS = "Give both numbers of the focal point, or neither."
 LOST_FOCUS = "The focal point is outside the crop. Move it, or leave it empty."
 ALL = 0.9995
-"""Share of a side above which a crop counts as the whole photo."""
+"""If width and height of a crop exceed this share of the photo, the crop counts as the whole photo."""
 
 SHAPES = {"box": "Box", "ellipse": "Ellipse"}
 HOWS = {"solid": "Solid black", "mosaic": "Strong mosaic"}
@@ -34,19 +34,25 @@ def part(percent: float | None) -> float:
 
 
 def within(x: float, y: float, width: float, height: float) -> dict[str, float]:
-    """Return x, y, width and height of an Area in shares of the photo, clipped to the photo."""
+    """Return the coordinates of an area as keyword arguments of Area, clipped to the photo.
+
+    All are shares from 0 to 1.
+    """
     x, y = round(x, 6), round(y, 6)
     return {"x": x, "y": y, "width": round(min(width, 1 - x), 6), "height": round(min(height, 1 - y), 6)}
 
 
 def cropped(area: Area, aspect: str, whole: tuple[int, int]) -> Area | None:
-    """Return the crop of a photo of size `whole` in the shape `aspect`. None if it is the whole photo."""
+    """Return the crop with the aspect ratio `aspect`. None if it covers the whole photo.
+
+    `whole` is the size of the photo in pixels (width, height).
+    """
     found = fitted(area, aspect, whole)
     return None if min(found.width, found.height) > ALL else found
 
 
 def area_of(form: Form) -> dict[str, float]:
-    """Return the coordinates of a form as those of an Area."""
+    """Convert the coordinates of a form from percent to keyword arguments of Area."""
     return within(*(part(form[name].data) for name in ("x", "y", "width", "height")))
 
 
@@ -56,7 +62,7 @@ def percent_field(label: str, *checks: Any, least: float = 0, most: float = 100)
 
 
 class MarkForm(Form):
-    """Mark of a redaction. A row without numbers is ignored."""
+    """Form fields of one area to redact. A row without numbers is ignored."""
 
     x = percent_field("From the left", Optional(), most=99.9)
     y = percent_field("From the top", Optional(), most=99.9)
@@ -67,7 +73,7 @@ class MarkForm(Form):
 
     @property
     def numbers(self) -> list[Any]:
-        """Fields of the coordinates."""
+        """Fields for the coordinates: x, y, width and height."""
         return [self.x, self.y, self.width, self.height]
 
     @property
@@ -82,20 +88,23 @@ class MarkForm(Form):
 
 
 class RedactionForm(FlaskForm):
-    """Marks of a redaction."""
+    """Form to redact a photo. Each mark is an area whose pixels are destroyed."""
 
-    # One entry more than allowed. WTForms drops entries above the maximum, and a dropped mark would hide nothing.
+    # One entry more than allowed, so that the form notices an excess. WTForms drops further entries silently.
     marks = FieldList(FormField(MarkForm), "Marks", min_entries=ROWS, max_entries=MOST_MARKS + 1)
 
     def validate_marks(self, field: Any) -> None:
-        """Refuse a form without marks or with too many. It must not look as if all were destroyed."""
+        """Refuse a form without marks or with too many.
+
+        Marks are never dropped, because the editor would think that all marked areas are destroyed.
+        """
         if len(field) > MOST_MARKS:
             raise ValidationError(TOO_MANY_MARKS)
         if all(entry.form.blank for entry in field):
             raise ValidationError(NO_MARK)
 
     def problems(self) -> list[str]:
-        """Return all errors as sentences."""
+        """Return all error messages, with the number of the mark."""
         found = [error for error in self.marks.errors if isinstance(error, str)]
         for number, entry in enumerate(self.marks, start=1):
             sentences = dict.fromkeys(error for errors in entry.form.errors.values() for error in errors)
@@ -103,13 +112,13 @@ class RedactionForm(FlaskForm):
         return found
 
     def drawn(self) -> list[Mark]:
-        """Return the marks in the order of the list."""
+        """Return the marks that have coordinates, in the order of the form."""
         kept = [entry.form for entry in self.marks if not entry.form.blank]
         return [Mark(**area_of(form), shape=form.shape.data, how=form.how.data) for form in kept]
 
 
 class CropForm(FlaskForm):
-    """Crop and focal point of a photo."""
+    """Form to choose the crop and the focal point of a photo."""
 
     x = percent_field("From the left", InputRequired(OUTSIDE), most=99.9)
     y = percent_field("From the top", InputRequired(OUTSIDE), most=99.9)
@@ -120,7 +129,10 @@ class CropForm(FlaskForm):
     focus_y = percent_field("Focal point, from the top", Optional())
 
     def area(self, whole: tuple[int, int]) -> Area | None:
-        """Return the crop of a photo of size `whole` in the chosen shape. None if it is the whole photo."""
+        """Return the crop with the chosen aspect ratio. None if it covers the whole photo.
+
+        `whole` is the size of the photo in pixels (width, height).
+        """
         return cropped(Area(**area_of(self)), self.aspect.data, whole)
 
     def validate_in(self, whole: tuple[int, int]) -> bool:
@@ -137,19 +149,19 @@ class CropForm(FlaskForm):
         return True
 
     def focus(self) -> dict[str, float] | None:
-        """Return the focal point in shares of the whole photo, or None."""
+        """Return the focal point in shares of the whole photo. None without a focal point."""
         if self.focus_x.data is None or self.focus_y.data is None:
             return None
         return {"x": part(self.focus_x.data), "y": part(self.focus_y.data)}
 
 
 class WholeForm(FlaskForm):
-    """Removal of a crop."""
+    """Form to remove a crop."""
 
     whole = YesField("Whole")
 
 
 class GraphicForm(FlaskForm):
-    """Graphic mark of a photo."""
+    """Form to mark or unmark a photo as graphic."""
 
     graphic = YesField("Graphic")

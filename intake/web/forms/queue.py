@@ -49,7 +49,7 @@ class FilterForm(Form):
 
 
 class ViewForm(FlaskForm):
-    """Name and sharing of a saved view."""
+    """Form to name and share a saved view."""
 
     name = StringField(
         "Name of this view",

@@ -27,7 +27,7 @@ def start() -> ResponseReturnValue:
 @bp.post("/logout")
 @public
 def logout() -> ResponseReturnValue:
-    """End every session of this account, so that a copied cookie is useless (ASVS 7.4)."""
+    """Log out, and end every session of the account, so that a copied cookie is useless (ASVS 7.4)."""
     if current_user.is_authenticated:
         with transaction() as database:
             invitations.end_sessions(database, current_user.id)

@@ -1,4 +1,7 @@
-"""Flask-Security with Transom's accounts, login and password pages, and CSRF. Contributor pages use none of it."""
+"""Flask-Security set up for Transom: login page, password page, sessions and CSRF.
+
+Contributor pages do without.
+"""
 
 from datetime import timedelta
 from functools import partial
@@ -41,7 +44,7 @@ from intake.web.login.throttle import (
     set_device_cookie,
 )
 
-# Flask-Security's own blueprint has further pages and static files that Transom does not use.
+# Replaces Flask-Security's own blueprint, which has further pages and static files that Transom does not use.
 bp = Blueprint("security", __name__)
 csrf = CSRFProtect()
 
@@ -54,25 +57,25 @@ LOGGED_OUT = (
 
 
 class Account(Editor, UserMixin):  # type: ignore[misc]
-    """An editor with the methods that Flask-Security needs. Same table."""
+    """Editor with the methods that Flask-Security needs. Uses the table of Editor."""
 
 
 @bp.route("/login", methods=["GET", "POST"])
 @public
 def login() -> ResponseReturnValue:
-    """Show the login form, or log in."""
+    """Show the login form, or log in with its data."""
     return _with_status(views.login())
 
 
 @bp.route("/change", methods=["GET", "POST"])
 @roles(*ROLES)
 def change_password() -> ResponseReturnValue:
-    """Change one's own password. All other sessions of the account end."""
+    """Change the password of the logged-in account. All its other sessions end."""
     return _with_status(views.change_password())
 
 
 def _with_status(answer: ResponseReturnValue) -> ResponseReturnValue:
-    """Answer 422 for a form with errors. Flask-Security answers 200."""
+    """Set status 422 for a form with errors, which Flask-Security answers with 200."""
     return (answer, 422) if request.method == "POST" and isinstance(answer, str) else answer
 
 
@@ -122,13 +125,13 @@ def _config() -> dict[str, Any]:
         "SECURITY_SEND_PASSWORD_CHANGE_EMAIL": False,
         "SECURITY_POST_CHANGE_VIEW": "/start",
         "SECURITY_POST_LOGIN_VIEW": "/start",
-        # A wrong address and a wrong password get equal answers.
+        # A wrong e-mail address and a wrong password get the same error message.
         "SECURITY_RETURN_GENERIC_RESPONSES": True,
         "SECURITY_EMAIL_VALIDATOR_ARGS": {"check_deliverability": False},
-        # Session protection compares the IP address of each request with the login's. Over Tor it changes.
+        # Session protection requires the IP address of the login. Over Tor, a user's IP address changes.
         "SESSION_PROTECTION": None,
         "PERMANENT_SESSION_LIFETIME": REMEMBERED,
-        "WTF_CSRF_TIME_LIMIT": None,  # valid as long as the session, because an editor may write for hours
+        "WTF_CSRF_TIME_LIMIT": None,  # as long as the session, because an editor may write for hours
         # The strict check needs a Referer, which Transom's Referrer-Policy does not allow.
         "WTF_CSRF_SSL_STRICT": False,
     }
@@ -137,7 +140,7 @@ def _config() -> dict[str, Any]:
 def _on_login(_app: Flask, user: Account, **_: Any) -> None:
     """Record the time of a login. "Remember me" makes the session permanent instead of setting a second cookie."""
     session.permanent = session.pop("_remember", None) == "set" or session.permanent
-    # In the login's own transaction. A second transaction would wait forever for the row lock of the first.
+    # Use the session of the login. A second transaction would wait forever for the row lock of the first.
     database = current_app.extensions["datastore"].db.session()
     record_login(database, user.id)
     for whose in (login_key(user.email), password_change_key(user.id)):
@@ -146,7 +149,7 @@ def _on_login(_app: Flask, user: Account, **_: Any) -> None:
 
 
 def _not_logged_in(_mechanisms: list[str], headers: dict[str, str] | None = None) -> Response:  # noqa: ARG001
-    """Redirect to the login page. A POST cannot be repeated after login, so it gets a page with advice."""
+    """Redirect to the login page. A POST gets a page with advice, because a redirect would lose its body."""
     if request.method not in {"GET", "HEAD"}:
         return page(403, *LOGGED_OUT)
     flash("Please log in first.")
@@ -154,7 +157,10 @@ def _not_logged_in(_mechanisms: list[str], headers: dict[str, str] | None = None
 
 
 def _refuse_json(_request: Request) -> bool:
-    """Refuse JSON, because such answers contain a token that works outside the browser."""
+    """Return False, so that Flask-Security never responds with JSON.
+
+    Its JSON responses contain an authentication token that works outside the browser.
+    """
     return False
 
 
@@ -164,10 +170,13 @@ NEWSROOM = frozenset({"desk", "admin", "accounts", "security"})
 
 
 class NewsroomSessions(SecureCookieSessionInterface):
-    """Session interface of Flask that never sets a cookie on a contributor's page."""
+    """Flask session interface that never sets a cookie on a contributor's page."""
 
     def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
-        """Set or renew the cookie on the newsroom's pages, with the last unread flashes."""
+        """Set or renew the session cookie, only on pages of NEWSROOM blueprints.
+
+        Keeps the last MOST_NOTICES flashes.
+        """
         if request.blueprint in NEWSROOM:
             if len(session.get("_flashes", ())) > MOST_NOTICES:
                 session["_flashes"] = session["_flashes"][-MOST_NOTICES:]

@@ -30,7 +30,7 @@ class ThrottledLogin(LoginForm):
 
 
 class ThrottledChange(ChangePasswordForm):
-    """Password form with a limit, so that nobody can guess the password at an open session."""
+    """Password form with a limit of attempts, so that nobody can guess the password in an open session."""
 
     def validate(self, **kwargs: Any) -> bool:
         """Count the attempt, then validate. Raises TooManyRequests after too many attempts."""
@@ -39,10 +39,10 @@ class ThrottledChange(ChangePasswordForm):
 
 
 def login_key(typed: str) -> str:
-    """Key under which login attempts are counted: the account, or a browser that has logged in to it before.
+    """Return the key under which login attempts are counted: by account, or by account and known browser.
 
-    Such a browser has a counter of its own (a device cookie, OWASP).
-    Otherwise ten wrong passwords every quarter of an hour would lock an editor out.
+    A browser that has logged in to the account before has its own counter (device cookie, OWASP).
+    Otherwise an attacker could lock an editor out with ten wrong passwords every quarter of an hour.
     """
     address = _normal(typed)
     known, name = _known_browser()
@@ -50,12 +50,12 @@ def login_key(typed: str) -> str:
 
 
 def password_change_key(editor_id: int) -> str:
-    """Key under which attempts to change the password are counted."""
+    """Return the key under which attempts to change the password are counted."""
     return f"change {editor_id}"
 
 
 def set_device_cookie(response: Response, address: str) -> Response:
-    """Set the device cookie of an account. It does not reveal the address."""
+    """Set the device cookie of an account. The cookie does not reveal the e-mail address."""
     response.set_cookie(
         _cookie(),
         _serializer().dumps([_mark(_normal(address)), secrets.token_hex(NAME_BYTES)]),
@@ -75,11 +75,11 @@ def _count(whose: str) -> None:
 
 
 def _normal(typed: str) -> str:
-    """Normalize an address like Flask-Security, so that all spellings share one counter."""
+    """Normalize an e-mail address like Flask-Security, so that all spellings share one counter."""
     try:
         return validate_email(typed.strip(), check_deliverability=False).normalized.lower()
     except EmailNotValidError:
-        return ""  # no account has such an address, so they can share one counter
+        return ""  # no account has an invalid address, so all invalid addresses share one counter
 
 
 def _known_browser() -> tuple[str, str]:

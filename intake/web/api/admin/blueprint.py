@@ -1,4 +1,7 @@
-"""The blueprint, and what actions refuse as problem documents (RFC 9457); `code` tells a program which it is."""
+"""Blueprint of the admin API.
+
+Refused actions become problem documents (RFC 9457) with a `code` for programs.
+"""
 
 from typing import Any
 
@@ -15,7 +18,7 @@ bp.register_error_handler(InvalidBody, invalid)
 
 @bp.errorhandler(IneligibleJobs)
 def not_these(error: IneligibleJobs) -> Response:
-    """Of the jobs that were named some are where this cannot be done, and nothing was."""
+    """Answer 409: the action is impossible for some of the listed jobs, so no job was changed."""
     why = {str(number): said for number, said in error.why.items()}
     return problem(
         409, "That cannot be done with all of these", f"{error} Nothing was done.", code="not_these", jobs=why
@@ -24,11 +27,11 @@ def not_these(error: IneligibleJobs) -> Response:
 
 @bp.errorhandler(JobCountChanged)
 def miscounted(error: JobCountChanged) -> Response:
-    """Answer 409: the filter now matches other jobs than the program saw."""
+    """Answer 409: the filter now matches another number of jobs than the request's `count`."""
     detail = f"The filter chooses {error.count} by now. Look again, then decide whether you still want this."
     return problem(409, "It is another number by now", detail, code="miscounted", count=error.count)
 
 
 def below(endpoint: str, **parts: Any) -> str:
-    """The whole address of a route of this API."""
+    """Return the absolute URL of an endpoint of the admin API."""
     return config().base_url + url_for(f"admin_api.{endpoint}", **parts)

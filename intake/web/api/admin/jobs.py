@@ -1,4 +1,4 @@
-"""Jobs: those that a filter chooses, one with its story, failures by error, and retrying or discarding them."""
+"""API to list, read, retry and discard jobs, and to list failed jobs by error."""
 
 import uuid
 from dataclasses import dataclass
@@ -42,7 +42,7 @@ QueueName = Annotated[str, OneOf(QUEUES)]
 
 
 class JobWords(QueryString):
-    """The filter, as words of the address or as an object."""
+    """Filter of jobs, as query parameters or as an object in a request body."""
 
     status: State = ""
     queue: QueueName = ""
@@ -51,12 +51,12 @@ class JobWords(QueryString):
     submission: str = ""
 
     def chosen(self) -> JobFilter:
-        """The jobs that are meant."""
+        """Return these parameters as a JobFilter."""
         return JobFilter.parse(self.model_dump())
 
 
 class JobQuery(JobWords):
-    """A page of what the filter chooses."""
+    """Filter and page of the list of jobs."""
 
     after: Annotated[
         Annotated[int, Field(strict=False, ge=0, le=BIGINT_MAX)] | None, Field(description="From `next`.")
@@ -64,7 +64,7 @@ class JobQuery(JobWords):
 
 
 def _one_word_at_least(words: JobWords) -> JobWords:
-    """An empty filter would choose every job, which nobody means who forgot a word."""
+    """Refuse an empty filter with ValueError. It would match every job, which is hardly intended."""
     if not words.model_fields_set:
         raise ValueError(NO_FILTER)
     return words
@@ -79,16 +79,16 @@ class _Chosen(Body):
     ] = None
 
     def problems(self) -> dict[str, list[str]]:
-        """Jobs are chosen in one way."""
+        """Check that the request has either `ids` or `filter`."""
         return {"ids": [ONE_OF_THEM]} if (self.ids is None) == (self.filter is None) else {}
 
     def chosen(self) -> JobFilter:
-        """The jobs that are meant."""
+        """Return `ids` or `filter` as a JobFilter."""
         return self.filter.chosen() if self.filter else JobFilter(ids=tuple(self.ids or ()))
 
 
 class RetryBody(_Chosen):
-    """Jobs to retry."""
+    """Request to retry jobs."""
 
     reason: Annotated[str, TextRule(REASON_CHARACTERS, one_line), Field(description="The others see it.")] = (
         ""
@@ -96,7 +96,7 @@ class RetryBody(_Chosen):
 
 
 class DiscardBody(_Chosen):
-    """Jobs to discard."""
+    """Request to discard jobs."""
 
     reason: Annotated[
         str, TextRule(REASON_CHARACTERS, one_line, needed=NO_REASON), Field(description="The others see it.")
@@ -109,7 +109,7 @@ class DiscardBody(_Chosen):
 
 @dataclass(frozen=True)
 class Line(JobLine):
-    """A job in the list."""
+    """Job in a list."""
 
     url: Url
     queue: QueueName
@@ -121,7 +121,7 @@ class Line(JobLine):
 
 @dataclass(frozen=True)
 class Jobs:
-    """A page of jobs."""
+    """Page of jobs."""
 
     items: list[Line]
     next: Url | None
@@ -132,7 +132,7 @@ class Jobs:
 
 @dataclass(frozen=True)
 class JobAnswer(Line):
-    """A job and its story."""
+    """Job with its history."""
 
     started_by: Annotated[str, Field(description="An event, or the scheduled time.")]
     created_at: datetime
@@ -167,14 +167,14 @@ class Failures:
 
 @dataclass(frozen=True)
 class Retried:
-    """Number of jobs that are in line again."""
+    """Response to a request to retry jobs: the number of jobs that are queued again."""
 
     count: int
 
 
 @dataclass(frozen=True)
 class Discarded:
-    """Number of jobs that were discarded, and what was not."""
+    """Response to a request to discard jobs: number of discarded jobs, and kinds that cannot be discarded."""
 
     count: int
     kept: Annotated[list[KindCount], Field(description="Kinds of job that cannot be discarded, and why.")]
@@ -188,7 +188,7 @@ class Discarded:
     refusals={422: "A filter that is not known."},
 )
 def jobs(query: JobQuery) -> Jobs:
-    """Return a page of what the filter chooses. `next` is the address of the page after it."""
+    """Return a page of the jobs that match the filter. `next` is the URL of the next page."""
     with transaction() as session:
         found = listing.job_page(session, query.chosen(), query.after)
     words = query.model_dump(exclude_unset=True) | {"after": found.next}
@@ -200,7 +200,7 @@ def jobs(query: JobQuery) -> Jobs:
 @scopes("admin")
 @operation("readJob", "One job and its history.", refusals=NO_JOB)
 def job(job_id: int) -> JobAnswer:
-    """Return everything that is known of a job."""
+    """Return one job with its history."""
     with transaction() as session:
         found = job_detail.job(session, job_id)
     told = {name: value for name, value in vars(found).items() if name != "line"}
@@ -226,7 +226,7 @@ def failures() -> Failures:
     example={"filter": {"status": "dead", "queue": "photos"}, "reason": "The disk is back"},
 )
 def retry_jobs(body: RetryBody) -> Retried:
-    """Put jobs in line again; of those that are named all, or none."""
+    """Queue jobs again. If the request lists `ids`, either all of these jobs are retried or none."""
     with transaction() as session:
         return Retried(retry(session, body.chosen(), editor(), body.reason))
 
@@ -241,7 +241,7 @@ def retry_jobs(body: RetryBody) -> Retried:
     example={"ids": [1207], "reason": "The file is no photo"},
 )
 def discard_jobs(body: DiscardBody) -> Discarded:
-    """Discard jobs. `kept` are those of kinds that must be done."""
+    """Discard jobs. `kept` lists the kinds of matching jobs that cannot be discarded."""
     with transaction() as session:
         kept = listing.discard_preview(session, body.chosen()).kept
         return Discarded(discard(session, body.chosen(), body.reason, editor(), body.count), kept)

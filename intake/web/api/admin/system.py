@@ -1,4 +1,4 @@
-"""The system's status, and controls of queues, workers and schedules."""
+"""API for the system's status, and for control of queues, workers and scheduled jobs."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -36,7 +36,7 @@ NO_QUEUE = {404: "No such queue."}
 
 
 class ReasonBody(Body):
-    """A reason."""
+    """Request for an admin action, with its reason."""
 
     reason: Annotated[
         str, TextRule(REASON_CHARACTERS, one_line, needed=NO_REASON), Field(description="The others see it.")
@@ -44,14 +44,14 @@ class ReasonBody(Body):
 
 
 class RunBody(ReasonBody):
-    """Scheduled work to start at once."""
+    """Request to start a scheduled job immediately."""
 
     kind: Annotated[str, OneOf(RUNS)]
 
 
 @dataclass(frozen=True)
 class PauseNow:
-    """A pause of a queue."""
+    """Pause of a queue: time, admin and reason."""
 
     at: datetime
     by: Annotated[str | None, Field(description="null: by a command on the server.")]
@@ -60,7 +60,7 @@ class PauseNow:
 
 @dataclass(frozen=True)
 class Running:
-    """A job that runs now."""
+    """Running job of a queue."""
 
     kind: str
     since: datetime
@@ -68,14 +68,14 @@ class Running:
 
 @dataclass(frozen=True)
 class TestRun(Canary):
-    """The last canaries through a queue."""
+    """Last canary job of a queue, and its last successful one."""
 
     error: Annotated[str, Field(description="Empty if the last canary succeeded.")]
 
 
 @dataclass(frozen=True)
 class WorkQueue:
-    """A queue of jobs."""
+    """Queue of jobs with its figures."""
 
     name: QueueName
     waiting: Annotated[int, Field(description="Jobs that are due and not started.")]
@@ -92,7 +92,7 @@ class WorkQueue:
 
 @dataclass(frozen=True)
 class BrokerNow(BrokerStatus):
-    """The broker as a process sees it."""
+    """State of the message broker as a process last saw it."""
 
     most_memory: Annotated[int, Field(description="0: no limit.")]
     trouble: Annotated[
@@ -102,7 +102,7 @@ class BrokerNow(BrokerStatus):
 
 @dataclass(frozen=True)
 class ProcessNow(ProcessStatus):
-    """A process, and what it has in hand and has ended in the last day."""
+    """Process, with the jobs that it runs and the number that it ended in the last 24 hours."""
 
     kind: Annotated[str, OneOf(KINDS)]
     stop_asked_at: Annotated[datetime | None, Field(description="When an admin asked it to finish and stop.")]
@@ -114,21 +114,21 @@ class ProcessNow(ProcessStatus):
 
 @dataclass(frozen=True)
 class Scheduled(Schedule):
-    """Work that the clock starts."""
+    """Scheduled job."""
 
     every: Annotated[int, Field(description="Seconds.")]  # type: ignore[assignment]
 
 
 @dataclass(frozen=True)
 class Health(HealthReport):
-    """Health of the system, in sentences."""
+    """Health report of the system, in sentences."""
 
     public: Annotated[str, Field(description="For the public: without figures and names.")]
 
 
 @dataclass(frozen=True)
 class Machines:
-    """Processes, queues and schedules, and what their figures mean."""
+    """Status of the system: health report, processes, queues, scheduled jobs and open jobs."""
 
     verdict: Health
     processes: list[ProcessNow]
@@ -149,7 +149,7 @@ class Asked:
 
 @dataclass(frozen=True)
 class Started:
-    """Kinds of job that were started."""
+    """Response to a request to start scheduled jobs: the kinds that were started."""
 
     started: Annotated[list[str], Field(description="Kinds of job, without those that were running already.")]
 
@@ -158,7 +158,7 @@ class Started:
 @scopes("admin")
 @operation("readStatus", "Whether submissions are being processed.")
 def status() -> Machines:
-    """Return the sentence, and the figures behind it. Always 200: `/healthz/ready` says it by its status."""
+    """Return the health report and its figures. Always answers 200, unlike `/healthz/ready`."""
     with transaction() as session:
         found = system_status(session)
         return Machines(
@@ -179,7 +179,7 @@ def status() -> Machines:
     example={"reason": "The disk is being replaced"},
 )
 def pause(queue: str, body: ReasonBody) -> WorkQueue:
-    """Begin no more jobs of a queue. The first reason stays."""
+    """Start no more jobs of a queue. If it is paused already, its first reason is kept."""
     with transaction() as session:
         pauses.pause(session, queue, body.reason, editor())
     return _one(queue)
@@ -189,7 +189,7 @@ def pause(queue: str, body: ReasonBody) -> WorkQueue:
 @scopes("admin")
 @operation("resumeQueue", "Resume a queue.", refusals=NO_QUEUE)
 def resume(queue: str) -> WorkQueue:
-    """Let a queue go on."""
+    """Resume a paused queue."""
     with transaction() as session:
         pauses.resume(session, queue, editor())
     return _one(queue)
@@ -204,7 +204,7 @@ def resume(queue: str) -> WorkQueue:
     example={"reason": "Upgrade"},
 )
 def stop_worker(worker: str, body: ReasonBody) -> Asked:
-    """Have a worker finish what it has in hand, and end."""
+    """Ask a worker to finish its running jobs and exit."""
     with transaction() as session:
         return Asked(processes.ask_to_stop(session, worker, editor(), body.reason))
 
@@ -217,7 +217,7 @@ def stop_worker(worker: str, body: ReasonBody) -> Asked:
     example={"kind": EVERY_QUEUE, "reason": "The disk was replaced"},
 )
 def run_now(body: RunBody) -> Started:
-    """Start what the clock would start later; `canaries` are one through every queue."""
+    """Start scheduled jobs before their time. The kind `canaries` starts a canary in every queue."""
     with transaction() as session:
         return Started(ledger.run_now(session, kinds_of(body.kind), editor(), body.reason))
 

@@ -1,4 +1,4 @@
-"""The desk for programs: what its pages do, as JSON, with a token. Each module adds its routes to one blueprint."""
+"""JSON API of the editors' desk, with token authentication. Each module adds routes to one blueprint."""
 
 from intake.web.api.desk import (
     batches,

@@ -1,4 +1,4 @@
-"""One decision on several submissions: previewed, asked for, followed, taken back."""
+"""API for batches, each one decision on several submissions: preview, start, read and undo."""
 
 import uuid
 from collections.abc import Mapping
@@ -47,14 +47,14 @@ Address = Annotated[Url | None, Field(description="null: it cannot be read.")]
 
 
 class ItemBody(Body):
-    """A submission, as it was read."""
+    """Submission of a batch, with the version that the API client has read."""
 
     id: uuid.UUID
     version: Annotated[int, Field(ge=0, le=2**31 - 1, description="The version that you have read.")]
 
 
 class BatchBody(Body):
-    """A decision on several submissions, and what their contributors read."""
+    """Decision on several submissions, with the messages to their contributors."""
 
     verdict: Verdict
     code: Code = None
@@ -71,16 +71,16 @@ class BatchBody(Body):
     ] = None
 
     def problems(self) -> dict[str, list[str]]:
-        """A submission is decided on once."""
+        """Check that each submission is listed only once."""
         return {"items": [TWICE]} if len(self.selected()) < len(self.items) else {}
 
     def selected(self) -> dict[uuid.UUID, int]:
-        """Version that was read, by id."""
+        """Return submission id → version that the API client has read."""
         return {one.id: one.version for one in self.items}
 
 
 class AskBody(BatchBody):
-    """A batch that is asked for, once for each token."""
+    """Request to start a batch. A repeated token starts no second batch."""
 
     token: Annotated[
         uuid.UUID, Field(description="From the preview, or a new one. The same token is the same batch.")
@@ -89,7 +89,7 @@ class AskBody(BatchBody):
 
 @dataclass(frozen=True)
 class Selected(Eligibility):
-    """A submission that was selected."""
+    """Selected submission, and why it cannot be decided, if so."""
 
     version: Annotated[int, Field(description="The version that you sent.")]
     status: Status
@@ -101,7 +101,7 @@ class Selected(Eligibility):
 
 @dataclass(frozen=True)
 class SavedReply:
-    """A saved reply."""
+    """Saved reply that the batch's messages can use."""
 
     id: int
     name: str
@@ -144,7 +144,7 @@ class Outcome(BatchLine):
 
 @dataclass(frozen=True)
 class BatchAnswer:
-    """A batch as it stands."""
+    """Current state of a batch."""
 
     id: int
     url: Url
@@ -165,7 +165,7 @@ class BatchAnswer:
 @scopes("read")
 @operation("previewBatch", "Preview a decision on several submissions. Nothing changes.", example=EXAMPLE)
 def preview(body: BatchBody) -> PreviewNow:
-    """Return what would be decided, what would be sent, and why it cannot be asked for yet."""
+    """Return the decisions and messages that the batch would cause, and the errors to correct first."""
     found, written = _look_ahead(body)
     return PreviewNow(
         [_selected(choice) for choice in found.possible],
@@ -186,7 +186,7 @@ def preview(body: BatchBody) -> PreviewNow:
     example={**EXAMPLE, "token": "3f0c8e7a-52d4-4d0b-8f57-6a1b9c2e4d11"},
 )
 def begin(body: AskBody) -> WithStatus[BatchAnswer]:
-    """Ask for a batch; 200 and the same batch where the token has asked before."""
+    """Start a batch. If a batch with this token exists, answer 200 with that batch."""
     with transaction() as session:
         asked = batch_for_token(session, body.token)
     if asked is not None:
@@ -207,7 +207,7 @@ def begin(body: AskBody) -> WithStatus[BatchAnswer]:
 @scopes("read")
 @operation("readBatch", "A batch with the outcome of each submission.", refusals=NO_BATCH)
 def batch(batch_id: int) -> BatchAnswer:
-    """Return how far it is, and what became of each."""
+    """Return the progress of a batch, and the outcome of each submission."""
     return _one(batch_id)
 
 
@@ -219,7 +219,7 @@ def batch(batch_id: int) -> BatchAnswer:
     refusals={**NO_BATCH, 409: "All of it has taken effect or was undone."},
 )
 def undo(batch_id: int) -> BatchAnswer:
-    """Take back what has not taken effect."""
+    """Undo all decisions of a batch that have not taken effect."""
     with transaction() as session:
         undo_batch(session, batch_id, editor())
     return _one(batch_id)
@@ -238,12 +238,12 @@ def _selected(choice: SelectedSubmission) -> Selected:
 
 
 def _address(ident: uuid.UUID, title: str) -> str | None:
-    """Address of a submission that can be read."""
+    """Return the URL of a submission. None if it has no title, because it cannot be read any more."""
     return whole(ident) if title else None
 
 
 def _writing(code: str, found: Preview, written: Mapping[str, str]) -> Writing:
-    """Message to the contributors of one language, and the saved replies for them."""
+    """Return the message to the contributors of one language, and the saved replies in that language."""
     saved = [SavedReply(one.id, one.name, one.body) for one in found.replies.get(code, [])]
     readers = [choice for choice in found.possible if choice.eligibility.language == code]
     return Writing(code, len(readers), written.get(code), saved)

@@ -1,4 +1,7 @@
-"""The blueprint, and what actions refuse as problem documents (RFC 9457); `code` tells a program which it is."""
+"""Blueprint of the desk's API.
+
+Refused actions become problem documents (RFC 9457) with a `code` for programs.
+"""
 
 from typing import Any
 
@@ -13,7 +16,7 @@ from intake.web.errors import problem
 
 bp = Blueprint("desk_api", __name__, url_prefix="/api/v1/desk")
 bp.register_error_handler(InvalidBody, invalid)
-# Codes of what has to wait, as the description lists them.
+# Codes of the errors that make an action wait, for the OpenAPI document.
 WAITS = ", ".join(f"`{one.code}`" for one in NotNow.__subclasses__())
 CONFLICT = {
     409: "It has changed in the meantime (`stale`), its status does not allow this (`illegal_move`), or it has to wait"
@@ -26,13 +29,16 @@ STALE = "It has changed since version {}. Read it again, then decide whether you
 
 @bp.errorhandler(StaleRevision)
 def stale(_error: StaleRevision) -> Response:
-    """Somebody was quicker: what happened meanwhile, and the version of now."""
+    """Answer 409: the submission has changed since the request's version.
+
+    Lists the changes and the current version.
+    """
     return problem(409, "It changed meanwhile", STALE.format(g.version), code="stale", **_as_it_stands())
 
 
 @bp.errorhandler(IllegalMove)
 def illegal(error: IllegalMove) -> Response:
-    """Answer 409: the submission has moved to a status in which this is impossible."""
+    """Answer 409: the current status of the submission does not allow the action."""
     return problem(
         409, "That cannot be done now", f"{error}.".capitalize(), code="illegal_move", **_as_it_stands()
     )
@@ -40,21 +46,22 @@ def illegal(error: IllegalMove) -> Response:
 
 @bp.errorhandler(ClaimedByOther)
 def claimed(error: ClaimedByOther) -> Response:
-    """Somebody else has it."""
+    """Answer 409: another editor has claimed the submission."""
     detail = f"{error} has it. Send `takeover` as true to take it over; they are told."
     return problem(409, "Somebody else has it", detail, code="claimed", **_as_it_stands())
 
 
 @bp.errorhandler(NotNow)
 def not_now(error: NotNow) -> Response:
-    """Answer 409 with the reason why it has to wait."""
+    """Answer 409 with the reason why the action has to wait."""
     return problem(409, error.title, f"{error.reason} {error.advice}", code=error.code, **_as_it_stands())
 
 
 def _as_it_stands() -> dict[str, Any]:
-    """Return the current state, which a program reads before it tries again.
+    """Return the current state of the submission in the URL, which an API client needs to try again.
 
-    `g.version` is the version that it sent, if any.
+    `changes` lists the changes since `g.version`, the version in the request body.
+    Returns an empty dictionary if the URL names no submission.
     """
     submission_id = (request.view_args or {}).get("submission_id")
     if submission_id is None:

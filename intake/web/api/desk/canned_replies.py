@@ -1,4 +1,4 @@
-"""Saved replies: the newsroom's own, and filled in for a submission."""
+"""API for saved replies: list, add, change and delete, or fill in for a submission."""
 
 import uuid
 from collections.abc import Mapping
@@ -50,19 +50,19 @@ Language = Annotated[str, OneOf(sorted(LANGUAGES))]
 
 
 class VerdictQuery(QueryString):
-    """Replies of one verdict, or all."""
+    """Filter of saved replies by verdict. The default is all verdicts."""
 
     verdict: Annotated[Verdict, Field(description="Default: all.")] = ""
 
 
 class RepliesQuery(VerdictQuery):
-    """Replies of one language."""
+    """Filter of saved replies by language and verdict."""
 
     language: Annotated[Language, Field(description="Default: en.")] = ENGLISH
 
 
 class ReplyBody(Body):
-    """A reply to save."""
+    """Saved reply to create."""
 
     verdict: Verdict
     language: Language
@@ -76,14 +76,14 @@ class ReplyBody(Body):
     ]
 
     def wording(self) -> ReplyInput:
-        """The reply as it is to be."""
+        """Return the new content of the reply."""
         return ReplyInput(self.verdict, self.language, self.name, self.body)
 
 
 class SeenBody(Body):
-    """A reply as it was read."""
+    """Saved reply that the API client has read, identified by its time of change."""
 
-    # Whatever is no time was never that of a reply: the answer is a conflict.
+    # A plain string, because a value that is no time is answered as a conflict (409), not as an invalid body.
     changed_at: Annotated[
         str,
         WithJsonSchema({"type": "string", "format": "date-time"}),
@@ -92,12 +92,12 @@ class SeenBody(Body):
 
 
 class ChangedReplyBody(ReplyBody, SeenBody):
-    """A reply that takes the place of the one that was read."""
+    """New content of a saved reply, with the `changed_at` that the API client has read."""
 
 
 @dataclass(frozen=True)
 class ReplyAnswer(CannedReply):
-    """A saved reply."""
+    """Saved reply with verdict, language, name and text."""
 
     verdict: Verdict
     language: Language
@@ -124,7 +124,10 @@ class FilledReplies:
 @scopes("read")
 @operation("listReplies", "Saved replies in one language.")
 def replies(query: RepliesQuery) -> Replies:
-    """Return those of one language, English if none is named; of one verdict, or of all."""
+    """Return the saved replies in one language, for one verdict or for all.
+
+    The default language is English.
+    """
     with transaction() as session:
         found = replies_for(session, query.language, query.verdict or None)
         counts = reply_languages(session)
@@ -135,7 +138,7 @@ def replies(query: RepliesQuery) -> Replies:
 @scopes("read")
 @operation("readyReplies", "Saved replies filled in for a submission: in its language, then in English.")
 def ready(submission_id: uuid.UUID, query: VerdictQuery) -> FilledReplies:
-    """Return those for the contributor of a submission, filled in: in its language, then in English."""
+    """Return the replies for a submission with placeholders filled in. English replies come last."""
     with transaction() as session:
         current = submission_detail(session, submission_id)
     return FilledReplies([_reply(one) for one in replies_of(current) if query.verdict in {"", one.verdict}])
@@ -145,7 +148,7 @@ def ready(submission_id: uuid.UUID, query: VerdictQuery) -> FilledReplies:
 @scopes("write")
 @operation("addReply", "Add a saved reply.", answers={201: "Saved."}, example=EXAMPLE)
 def keep_reply(body: ReplyBody) -> ReplyAnswer:
-    """Save a reply."""
+    """Create a saved reply."""
     try:
         with transaction() as session:
             made = add_reply(session, body.wording()).id
@@ -158,7 +161,7 @@ def keep_reply(body: ReplyBody) -> ReplyAnswer:
 @scopes("read")
 @operation("readReply", "One saved reply.", refusals=NO_REPLY)
 def reply(reply_id: int) -> ReplyAnswer:
-    """Return a reply, its placeholders open."""
+    """Return a saved reply. Its placeholders are not filled in."""
     return _now(reply_id)
 
 
@@ -171,7 +174,7 @@ def reply(reply_id: int) -> ReplyAnswer:
     example={**EXAMPLE, "changed_at": THEN},
 )
 def change(reply_id: int, body: ChangedReplyBody) -> ReplyAnswer | Response:
-    """Put another in its place, if it is as it was read."""
+    """Change a saved reply. Answers 409 if a colleague has changed it since the API client read it."""
     try:
         with transaction() as session:
             change_reply(session, reply_id, seen(body.changed_at), body.wording())
@@ -192,7 +195,7 @@ def change(reply_id: int, body: ChangedReplyBody) -> ReplyAnswer | Response:
     example={"changed_at": THEN},
 )
 def drop_reply(reply_id: int, body: SeenBody) -> Response | None:
-    """Delete it, if it is as it was read."""
+    """Delete a saved reply. Answers 409 if a colleague has changed it since the API client read it."""
     try:
         with transaction() as session:
             delete_reply(session, reply_id, seen(body.changed_at))

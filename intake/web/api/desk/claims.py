@@ -1,4 +1,4 @@
-"""Claims of submissions. A claim changes nothing of a submission, and so needs no version."""
+"""API to claim and release submissions. A claim does not change their version, so requests need none."""
 
 import uuid
 from typing import Annotated
@@ -18,7 +18,7 @@ __all__ = ["bp"]
 
 
 class ClaimBody(Body):
-    """A claim."""
+    """Request to claim a submission."""
 
     takeover: Annotated[bool, Field(description="Take over the claim of somebody else, who is told.")] = False
 
@@ -32,7 +32,7 @@ class ClaimBody(Body):
     example={"takeover": False},
 )
 def claim(submission_id: uuid.UUID, body: ClaimBody) -> SubmissionAnswer:
-    """Claim it, keep one's claim, or take it over."""
+    """Claim a submission, or renew the editor's own claim. With `takeover`, take over a colleague's claim."""
     with transaction() as session:
         claims.claim(session, submission_id, editor(), takeover=body.takeover)
     return current(submission_id)
@@ -42,7 +42,7 @@ def claim(submission_id: uuid.UUID, body: ClaimBody) -> SubmissionAnswer:
 @scopes("write")
 @operation("release", "Release one's claim.")
 def release(submission_id: uuid.UUID) -> SubmissionAnswer:
-    """Release one's own claim, if there is one."""
+    """Release the editor's own claim. Does nothing without a claim."""
     with transaction() as session:
         claims.release(session, submission_id, editor())
     return current(submission_id)

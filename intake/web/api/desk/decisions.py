@@ -1,4 +1,4 @@
-"""Deciding, taking it back, and bringing back what was decided."""
+"""API to decide on a submission, undo a decision, and reopen a decided submission."""
 
 import uuid
 from typing import Annotated
@@ -30,13 +30,13 @@ Code = Annotated[
 
 
 class VersionBody(Body):
-    """The version alone."""
+    """Request with only the submission's version that the API client has read."""
 
     version: Version
 
 
 class DecisionBody(VersionBody):
-    """A verdict, why, and what the contributor reads of it."""
+    """Decision on a submission: verdict, reason, and message to the contributor."""
 
     verdict: Verdict
     code: Code = None
@@ -48,16 +48,16 @@ class DecisionBody(VersionBody):
 
     @property
     def words(self) -> str:
-        """The message, empty if there is none."""
+        """The message without surrounding white space, or ""."""
         return (self.message or "").strip()
 
     def problems(self) -> dict[str, list[str]]:
-        """Rules that the page keeps too."""
+        """Check the rules of a decision. The desk's form has the same rules."""
         found = problems(self.verdict, self.code or "", self.words, silent=self.no_message)
         return {name: [sentence] for name, sentence in found.items()}
 
     def decision_input(self) -> decide.DecisionInput:
-        """The decision."""
+        """Return the decision. Its message is None if none is to be sent."""
         return decide.DecisionInput(self.verdict, self.code, None if self.no_message else self.words or None)
 
 
@@ -71,7 +71,7 @@ class DecisionBody(VersionBody):
     example={"verdict": "reject", "version": 3, "code": "late", "message": "Thank you for this."},
 )
 def take_decision(submission_id: uuid.UUID, body: DecisionBody) -> SubmissionAnswer:
-    """Accept, reject, ask for changes, hold, or call it spam."""
+    """Accept, reject, ask for changes, hold, or mark as spam."""
     with transaction() as session:
         decide.decide(session, submission_id, editor(), body.version, body.decision_input())
     return current(submission_id)
@@ -88,7 +88,10 @@ def take_decision(submission_id: uuid.UUID, body: DecisionBody) -> SubmissionAns
     },
 )
 def undo(submission_id: uuid.UUID, decision_id: int) -> SubmissionAnswer:
-    """Take a decision back before it takes effect. The address names it, so no version is needed."""
+    """Undo a decision that has not taken effect.
+
+    Needs no version, because the URL contains the decision's id.
+    """
     with transaction() as session:
         settle.undo(session, submission_id, decision_id, editor())
     return current(submission_id)
@@ -104,7 +107,7 @@ def undo(submission_id: uuid.UUID, decision_id: int) -> SubmissionAnswer:
     example={"version": 4},
 )
 def reopen(submission_id: uuid.UUID, body: VersionBody) -> SubmissionAnswer:
-    """Bring back what was decided, before it is published."""
+    """Bring a decided, unpublished submission back to review."""
     with transaction() as session:
         settle.reopen(session, submission_id, editor(), body.version)
     return current(submission_id)

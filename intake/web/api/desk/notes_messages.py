@@ -1,4 +1,7 @@
-"""Notes among editors, and messages to the contributor. They are added, never changed, and so need no version."""
+"""API to write notes to colleagues and messages to the contributor.
+
+Both are never changed, so need no version.
+"""
 
 import uuid
 from functools import partial
@@ -34,13 +37,13 @@ WRITTEN: dict[str, Any] = {
 
 
 class NoteBody(Body):
-    """A note."""
+    """Note to colleagues."""
 
     body: Annotated[str, TextRule(NOTE_CHARACTERS, lines, needed=NO_WORDS)]
 
 
 class MessageBody(Body):
-    """A message to the contributor."""
+    """Message to the contributor."""
 
     body: Annotated[str, TextRule(LETTER_CHARACTERS, lines, needed=NO_WORDS)]
 
@@ -54,7 +57,7 @@ class MessageBody(Body):
     **WRITTEN,
 )
 def note(submission_id: uuid.UUID, body: NoteBody) -> WithStatus[SubmissionAnswer] | Response:
-    """Write a note. Colleagues whom it mentions are told."""
+    """Write a note, and notify the editors that it mentions."""
     return _written(submission_id, "note.written", write_note, body.body)
 
 
@@ -62,14 +65,14 @@ def note(submission_id: uuid.UUID, body: NoteBody) -> WithStatus[SubmissionAnswe
 @scopes("write")
 @operation("sendMessage", "Write to the contributor.", example={"body": "Was this at night?"}, **WRITTEN)
 def message(submission_id: uuid.UUID, body: MessageBody) -> WithStatus[SubmissionAnswer] | Response:
-    """Write to the contributor, who reads it with the receipt."""
+    """Send a message to the contributor, who reads it on the receipt page."""
     return _written(submission_id, "message.sent", send_message, body.body)
 
 
 def _written(
     submission_id: uuid.UUID, event: str, put: Write, words: str
 ) -> WithStatus[SubmissionAnswer] | Response:
-    """Write and answer 201. A repeated Idempotency-Key writes nothing and answers 200."""
+    """Store the text and answer 201. A repeated Idempotency-Key stores nothing and answers 200."""
     key = request.headers.get("Idempotency-Key")
     if key is not None and len(key) not in KEY_CHARACTERS:
         return _bad_key(400, BAD_KEY)

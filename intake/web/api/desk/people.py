@@ -1,4 +1,4 @@
-"""Editors, and their unread notifications."""
+"""API to list the editors, and to read the notifications of the token's owner."""
 
 import uuid
 from dataclasses import dataclass
@@ -21,7 +21,7 @@ __all__ = ["bp"]
 
 @dataclass(frozen=True)
 class Colleague:
-    """An editor."""
+    """Editor with id and name."""
 
     id: Annotated[int, Field(description="For the filter `claimed`.")]
     name: Annotated[str, Field(description="For mentions, after @.")]
@@ -36,7 +36,7 @@ class Editors:
 
 @dataclass(frozen=True)
 class News(NotificationItem):
-    """A notification."""
+    """Unread notification."""
 
     url: Annotated[Url | None, Field(description="null: it is gone.")]
 
@@ -53,7 +53,7 @@ class ForYou:
 @scopes("read")
 @operation("listEditors", "All editors, by name.")
 def editors() -> Editors:
-    """Return people by name: their numbers are for the filter `claimed`, their names for mentions."""
+    """Return all editors, sorted by name. Filter `claimed` uses their ids, mentions use their names."""
     with transaction() as session:
         found = people.editors(session)
     return Editors([Colleague(number, name) for number, name in found.items()])
@@ -63,7 +63,7 @@ def editors() -> Editors:
 @scopes("read")
 @operation("forYou", "Unread notifications.")
 def for_you() -> ForYou:
-    """Return what the editor has not seen."""
+    """Return the unread notifications of the editor."""
     return _unseen()
 
 
@@ -71,7 +71,7 @@ def for_you() -> ForYou:
 @scopes("write")
 @operation("seeAll", "Mark all as read.")
 def all_seen() -> ForYou:
-    """Mark all as seen."""
+    """Mark all notifications of the editor as read."""
     with transaction() as session:
         mark_read(session, editor())
     return _unseen()
@@ -81,7 +81,7 @@ def all_seen() -> ForYou:
 @scopes("write")
 @operation("see", "Mark all about one submission as read.")
 def seen(submission_id: uuid.UUID) -> ForYou:
-    """Mark what there was about one submission as seen, and return what is left."""
+    """Mark the notifications about one submission as read. Returns the other unread notifications."""
     with transaction() as session:
         mark_read(session, editor(), submission_id)
     return _unseen()

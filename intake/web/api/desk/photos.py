@@ -1,4 +1,7 @@
-"""Marking photos as graphic, redacting and cropping them. None of it makes a page stale, so none of it needs a version."""
+"""API to mark photos as graphic, to redact and to crop them.
+
+None of these requests needs a version, because none of these actions makes an open page stale.
+"""
 
 import uuid
 from typing import Annotated
@@ -34,7 +37,7 @@ CropSide = Annotated[float, Field(ge=0.01, le=1)]
 
 
 class MarkBody(Body):
-    """A mark below which pixels are destroyed. Lengths are parts of the whole photo."""
+    """Area of a photo whose pixels are destroyed. Coordinates are shares of the whole photo, from 0 to 1."""
 
     x: Corner
     y: Corner
@@ -45,12 +48,12 @@ class MarkBody(Body):
 
 
 class RedactionBody(Body):
-    """The marks of a redaction."""
+    """Request to redact a photo. Each mark is an area to destroy."""
 
     marks: Annotated[list[MarkBody], Field(min_length=1, max_length=MOST_MARKS)]
 
     def drawn(self) -> list[Mark]:
-        """The marks, without what lies outside the photo."""
+        """Return the marks, clipped to the photo."""
         return [
             Mark(**within(one.x, one.y, one.width, one.height), shape=one.shape, how=one.how)
             for one in self.marks
@@ -58,7 +61,7 @@ class RedactionBody(Body):
 
 
 class CropBody(Body):
-    """A crop and a focal point, in parts of the whole photo."""
+    """Request to crop a photo. Coordinates are shares of the whole photo, from 0 to 1."""
 
     x: Corner
     y: Corner
@@ -71,16 +74,16 @@ class CropBody(Body):
     focus_y: Part | None = None
 
     def problems(self) -> dict[str, list[str]]:
-        """A focal point has both numbers, or neither."""
+        """Check that both coordinates of the focal point are given, or neither."""
         missing = [name for name in ("focus_x", "focus_y") if getattr(self, name) is None]
         return {name: [HALF_A_FOCUS] for name in missing} if len(missing) == 1 else {}
 
     def area(self, whole: tuple[int, int]) -> Area | None:
-        """Area that is left of a photo of that size. None if that is all of it."""
+        """Return the crop of a photo of `whole` pixels (width, height). None if it covers the whole photo."""
         return cropped(Area(**within(self.x, self.y, self.width, self.height)), self.aspect, whole)
 
     def focus(self) -> dict[str, float] | None:
-        """The focal point in the whole photo."""
+        """Return the focal point in shares of the whole photo. None without a focal point."""
         if self.focus_x is None or self.focus_y is None:
             return None
         return {"x": round(self.focus_x, 6), "y": round(self.focus_y, 6)}
@@ -94,7 +97,7 @@ class CropBody(Body):
     refusals=NO_PHOTO,
 )
 def mark(submission_id: uuid.UUID, photo_id: uuid.UUID) -> SubmissionAnswer:
-    """Mark it as graphic: it is shown to nobody who did not choose to see it."""
+    """Mark a photo as graphic. Pages hide it until an editor chooses to see it."""
     return _marked(submission_id, photo_id, graphic=True)
 
 
@@ -102,7 +105,7 @@ def mark(submission_id: uuid.UUID, photo_id: uuid.UUID) -> SubmissionAnswer:
 @scopes("write")
 @operation("unmarkGraphic", "Unmark a photo as graphic.", refusals=NO_PHOTO)
 def unmark(submission_id: uuid.UUID, photo_id: uuid.UUID) -> SubmissionAnswer:
-    """Unmark it as graphic."""
+    """Unmark a photo as graphic."""
     return _marked(submission_id, photo_id, graphic=False)
 
 
@@ -116,7 +119,7 @@ def unmark(submission_id: uuid.UUID, photo_id: uuid.UUID) -> SubmissionAnswer:
     example={"marks": [{"x": 0.4, "y": 0.1, "width": 0.2, "height": 0.15, "how": "mosaic"}]},
 )
 def redact(submission_id: uuid.UUID, photo_id: uuid.UUID, body: RedactionBody) -> SubmissionAnswer:
-    """Have the pixels below the marks destroyed."""
+    """Request a redaction, which destroys the pixels below the marks."""
     with transaction() as session:
         request.redact(session, submission_id, photo_id, editor(), body.drawn())
     return current(submission_id)
@@ -131,7 +134,7 @@ def redact(submission_id: uuid.UUID, photo_id: uuid.UUID, body: RedactionBody) -
     example={"x": 0, "y": 0.2, "width": 1, "height": 0.5, "focus_x": 0.5, "focus_y": 0.4},
 )
 def crop(submission_id: uuid.UUID, photo_id: uuid.UUID, body: CropBody) -> SubmissionAnswer:
-    """Have it cut to an area of the whole."""
+    """Request a crop of a photo."""
     found = _photo_detail(submission_id, photo_id)
     area, focus = body.area(found.photo.whole), body.focus()
     if focus and area and not area.holds(**focus):
@@ -145,7 +148,7 @@ def crop(submission_id: uuid.UUID, photo_id: uuid.UUID, body: CropBody) -> Submi
 @scopes("write")
 @operation("makeWhole", f"Remove a crop. {LATER}", refusals=GONE)
 def make_whole(submission_id: uuid.UUID, photo_id: uuid.UUID) -> SubmissionAnswer:
-    """Have it made whole again. Its focal point stays."""
+    """Request the removal of a crop. The focal point of the photo stays."""
     found = _photo_detail(submission_id, photo_id)
     with transaction() as session:
         request.crop(session, submission_id, photo_id, editor(), None, found.photo.focus)
@@ -163,7 +166,7 @@ def make_whole(submission_id: uuid.UUID, photo_id: uuid.UUID) -> SubmissionAnswe
     },
 )
 def undo_retouch(submission_id: uuid.UUID, photo_id: uuid.UUID, retouch_id: int) -> SubmissionAnswer:
-    """Take back what was asked for and is not done yet."""
+    """Undo a redaction or crop that is not applied yet."""
     with transaction() as session:
         request.undo_retouch(session, submission_id, photo_id, retouch_id, editor())
     return current(submission_id)

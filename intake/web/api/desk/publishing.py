@@ -1,4 +1,4 @@
-"""Files: clean photos, and accepted submissions as a ZIP; and that a submission was published."""
+"""API to download clean photos and accepted submissions, and to mark submissions as published."""
 
 import uuid
 from typing import Annotated
@@ -32,14 +32,14 @@ EMBEDDED = {
 
 
 def _address(typed: str) -> str:
-    """Refuse an address that is no link to the web."""
+    """Return the URL. Raises ValueError unless it is empty or an HTTP(S) URL."""
     if typed and not is_of_the_web(typed):
         raise ValueError(NO_ADDRESS)
     return typed
 
 
 class PublicationBody(VersionBody):
-    """A publication. One in print has no address."""
+    """Request to mark a submission as published. A publication in print has no URL."""
 
     url: Annotated[
         Annotated[str, TextRule(URL_CHARACTERS, str.strip), AfterValidator(_address)] | None,
@@ -58,7 +58,10 @@ class PublicationBody(VersionBody):
     media={"image/*": BYTES},
 )
 def photo(submission_id: uuid.UUID, photo_id: uuid.UUID, size: str) -> Response:
-    """Return a clean copy of a photo: full, web or thumb, or base where it is cropped."""
+    """Return a clean copy of a photo.
+
+    `size` is full, web, thumb, or base, the uncropped copy of a cropped photo.
+    """
     return picture(submission_id, photo_id, size, sizes=(*SIZES, BASE))
 
 
@@ -76,7 +79,10 @@ def photo(submission_id: uuid.UUID, photo_id: uuid.UUID, size: str) -> Response:
     media={"application/zip": BYTES},
 )
 def export(submission_id: uuid.UUID) -> Response:
-    """Return an accepted submission; `embedded=y` writes captions and credits into the photos too."""
+    """Return an accepted submission as a ZIP.
+
+    `embedded=y` writes captions and credits into the photos too.
+    """
     return zipped(submission_id, editor(), embedded=request.args.get("embedded") == "y")
 
 
@@ -90,7 +96,7 @@ def export(submission_id: uuid.UUID) -> Response:
     example={"version": 4, "url": "https://magazine.example/river"},
 )
 def mark_published(submission_id: uuid.UUID, body: PublicationBody) -> SubmissionAnswer:
-    """Mark an accepted submission as published, with the address where it appeared, if it has one."""
+    """Mark an accepted submission as published, with the URL of the published text if there is one."""
     with transaction() as session:
         publish.publish(session, submission_id, editor(), body.version, body.url or "")
     return current(submission_id)

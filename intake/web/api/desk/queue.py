@@ -1,4 +1,4 @@
-"""The queue, by the words that its page has in its address."""
+"""API to list the editors' queue, with the query parameters of the queue page."""
 
 import uuid
 from collections.abc import Mapping
@@ -26,7 +26,7 @@ __all__ = ["QueueWords", "bp"]
 
 
 class QueueWords(QueryString):
-    """Filters of the queue, as words of the address or as an object."""
+    """Filters of the queue, as query parameters or as an object in a request body."""
 
     lane: Annotated[str, OneOf(sorted(CHOICES["lane"]))] = ""
     sort: Annotated[str, OneOf(sorted(CHOICES["sort"]))] = ""
@@ -43,19 +43,19 @@ class QueueWords(QueryString):
     hours: Annotated[Digits, Field(description="Waiting at least this many hours.")] = ""
 
     def filters(self) -> Filters:
-        """The filters that the words ask for."""
+        """Return the filters of these parameters."""
         return Filters.parse(self.model_dump(include=set(QueueWords.model_fields), exclude_unset=True))
 
 
 class QueueQuery(QueueWords):
-    """A page of the queue."""
+    """Filters and page of the queue."""
 
     after: Annotated[str, Field(description="From `next`.")] = ""
 
 
 @dataclass(frozen=True)
 class Item(QueueItem):
-    """A submission in the queue."""
+    """Submission in the queue."""
 
     url: Url
     status: Status
@@ -67,7 +67,7 @@ class Item(QueueItem):
 
 @dataclass(frozen=True)
 class QueueAnswer:
-    """A page of the queue."""
+    """Page of the queue."""
 
     items: list[Item]
     next: Annotated[Url | None, Field(description="The next page.")]
@@ -78,7 +78,7 @@ class QueueAnswer:
 @scopes("read")
 @operation("listSubmissions", "A page of the queue.", refusals={422: "A filter that is not known."})
 def submissions(query: QueueQuery) -> QueueAnswer:
-    """Return a page of the queue. `next` is the address of the page after it."""
+    """Return a page of the queue. `next` is the URL of the next page."""
     with transaction() as session:
         found = editor_queue(session, query.filters(), viewer=editor().id, after=query.after)
         counts = lane_counts(session)

@@ -1,4 +1,4 @@
-"""Older revisions, what differs between two, going back to one, and edits."""
+"""API to read, compare and restore revisions, and to edit a submission."""
 
 import uuid
 from dataclasses import dataclass
@@ -45,7 +45,7 @@ from intake.web.token_auth import editor
 
 __all__ = ["bp"]
 
-# No greater number fits into the column.
+# Largest number of the PostgreSQL column, a 32-bit integer.
 INT = 2**31 - 1
 NO_REVISION = {404: "No such revision."}
 NO_PHOTO = "Please send the id of a photo of this submission."
@@ -79,7 +79,7 @@ def _sections(schema: dict[str, Any]) -> None:
 
 
 class PhotoBody(Body):
-    """Words beside a photo. Those that are left out stay."""
+    """Caption, credit and description of a photo. Fields that are not sent stay unchanged."""
 
     id: uuid.UUID
     caption: Words = ""
@@ -87,7 +87,7 @@ class PhotoBody(Body):
     alt: Words = ""
 
 
-# Kind of a field of a revision → its type in a body.
+# Kind of a revision's field → type of the field in the request body.
 FIELD_KINDS: dict[str, Any] = {
     "section": Annotated[str, Field(json_schema_extra=_sections)],
     "language": Annotated[str, Field(json_schema_extra={"enum": [*sorted(NAMES)]})],
@@ -98,14 +98,14 @@ FIELD_KINDS: dict[str, Any] = {
 
 
 def _with_details(kind: type[SomeBody]) -> type[SomeBody]:
-    """Return the class with a field for each of FIELDS."""
+    """Return a subclass with a field for each of FIELDS, the details of a revision."""
     details: dict[str, Any] = {one.name: (FIELD_KINDS[one.kind], one.default) for one in FIELDS}
     return create_model(kind.__name__, __base__=kind, __doc__=kind.__doc__, __module__=__name__, **details)
 
 
 @_with_details
 class EditBody(VersionBody):
-    """An edit. All but the version may be left out, and then stays."""
+    """Edit of a submission. Only the version is required. Fields that are not sent stay unchanged."""
 
     title: Annotated[str, TextRule(TITLE_CHARACTERS, clean_line, needed=UNTITLED)] = ""
     body: Annotated[str, AfterValidator(_fits), Field(json_schema_extra=_text)] = ""
@@ -113,7 +113,7 @@ class EditBody(VersionBody):
     photos: Annotated[tuple[PhotoBody, ...], Field(description="In their new order; others follow.")] = ()
 
     def details(self, now: Content) -> RevisionFields:
-        """Details after the edit. Raises InvalidBody where one is not a choice of this submission."""
+        """Return the details after the edit. Raises InvalidBody for an unknown section, language or photo."""
         kept = now.details or RevisionFields("", "")
         sent = self.model_dump(include=set(RevisionFields.__dataclass_fields__), exclude_unset=True)
         wrong = {
@@ -131,13 +131,13 @@ class EditBody(VersionBody):
 
 
 class RestoreBody(VersionBody):
-    """A note on a restored revision."""
+    """Request to restore a revision, with an optional reason."""
 
     note: Annotated[Line, Field(description="Why.")] = ""
 
 
 class CompareQuery(QueryString):
-    """Two revisions."""
+    """Numbers of two revisions to compare."""
 
     from_: Annotated[Number | None, Field(alias="from", description="Default: the last but one.")] = None
     to: Annotated[Number | None, Field(description="Default: the last.")] = None
@@ -145,14 +145,14 @@ class CompareQuery(QueryString):
 
 @dataclass(frozen=True)
 class DetailNow(Detail):
-    """A field that differs."""
+    """Field that differs between two revisions."""
 
     html: Html
 
 
 @dataclass(frozen=True)
 class PassageAnswer(ComparisonRow):
-    """A passage of the comparison."""
+    """Passage of the compared texts."""
 
     html: Annotated[str, Field(description="Changed passages with <del> and <ins>.")] = ""
     skipped: Annotated[int, Field(description="Number of equal passages in a gap.")] = 0
@@ -176,7 +176,7 @@ class ComparisonAnswer:
 @scopes("read")
 @operation("readRevision", "A revision with its details.", refusals=NO_REVISION)
 def revision(submission_id: uuid.UUID, number: int) -> Content:
-    """Return a text with all that stood beside it."""
+    """Return a revision with its details, such as tags and captions."""
     with transaction() as session:
         submission_detail(session, submission_id)
         return content(session, submission_id, number)
@@ -186,7 +186,7 @@ def revision(submission_id: uuid.UUID, number: int) -> Content:
 @scopes("read")
 @operation("compare", "Differences between two revisions.", refusals=NO_REVISION)
 def compare(submission_id: uuid.UUID, query: CompareQuery) -> ComparisonAnswer:
-    """Compare two revisions; without their numbers (`from`, `to`), the last two."""
+    """Compare the revisions `from` and `to`. The default is the last two."""
     with transaction() as session:
         newest = submission_detail(session, submission_id).revision.number
         before = max(1, newest - 1) if query.from_ is None else query.from_
@@ -207,7 +207,7 @@ def compare(submission_id: uuid.UUID, query: CompareQuery) -> ComparisonAnswer:
     example={"version": 4, "note": "The cut went too far"},
 )
 def restore_revision(submission_id: uuid.UUID, number: int, body: RestoreBody) -> SubmissionAnswer:
-    """Go back: a new revision with what an older one held."""
+    """Restore an older revision: its content is saved as a new revision."""
     with transaction() as session:
         revise.restore(session, submission_id, editor(), body.version, number, restored(body.note, number))
     return current(submission_id)
@@ -229,7 +229,10 @@ def restore_revision(submission_id: uuid.UUID, number: int, body: RestoreBody) -
     largest=edit_body,
 )
 def add_revision(submission_id: uuid.UUID, body: EditBody) -> SubmissionAnswer:
-    """Keep an edit as a new revision, cleaned like a contributor's text. What it leaves out stays as it is."""
+    """Save an edit as a new revision, cleaned like a contributor's text.
+
+    Fields that are not sent stay unchanged.
+    """
     with transaction() as session:
         now = revisions.current(session, submission_id)
     text = body.body if "body" in body.model_fields_set else source(now.html)

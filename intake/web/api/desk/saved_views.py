@@ -1,4 +1,4 @@
-"""Saved views of the queue, with how many submissions each has now."""
+"""API for saved views of the queue, each with its present number of submissions."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -30,21 +30,21 @@ NOT_YOURS = {404: "You have no such view."}
 
 
 class NamedViewBody(Body):
-    """The name of a view, and who sees it."""
+    """Name and sharing of a saved view."""
 
     name: Annotated[str, TextRule(VIEW_CHARACTERS, one_line, needed=NO_NAME)]
     shared: Annotated[bool, Field(description="Everybody at the desk sees it.")] = False
 
 
 class ViewBody(NamedViewBody):
-    """A view to save."""
+    """Request to save filters as a view."""
 
     filters: Annotated[QueueWords, Field(default_factory=QueueWords)]
 
 
 @dataclass(frozen=True)
 class ViewAnswer:
-    """A saved view."""
+    """Saved view of the queue."""
 
     id: int
     name: str
@@ -67,7 +67,7 @@ class Views:
 @scopes("read")
 @operation("listViews", "Your own saved views and those that others share, with their counts.")
 def views() -> Views:
-    """Return one's own views and those that others share."""
+    """Return the editor's own saved views, then the views that colleagues share."""
     return Views([_view(view) for view in _offered()])
 
 
@@ -84,7 +84,7 @@ def views() -> Views:
     },
 )
 def add_view(body: ViewBody) -> ViewAnswer:
-    """Save filters of the queue under a name."""
+    """Save filters of the queue as a view."""
     words = body.filters.filters().words()
     try:
         with transaction() as session:
@@ -105,7 +105,7 @@ def add_view(body: ViewBody) -> ViewAnswer:
     example={"name": "Waiting too long", "shared": False},
 )
 def edit_view(view_id: int, body: NamedViewBody) -> ViewAnswer:
-    """Change the name, or who sees it."""
+    """Rename, share or unshare one of the editor's own views."""
     try:
         with transaction() as session:
             change_view(session, view_id, editor(), body.name, shared=body.shared)
@@ -118,7 +118,7 @@ def edit_view(view_id: int, body: NamedViewBody) -> ViewAnswer:
 @scopes("write")
 @operation("removeView", "Delete a view.", answers={204: "Deleted."}, refusals=NOT_YOURS)
 def remove(view_id: int) -> None:
-    """Delete one's own."""
+    """Delete one of the editor's own views."""
     with transaction() as session:
         remove_view(session, view_id, editor())
 
@@ -129,7 +129,7 @@ def _offered() -> list[SavedView]:
 
 
 def _one(view_id: int) -> ViewAnswer:
-    """One's own, which stand before the others'."""
+    """Return one of the editor's own views, which come first in the list of views."""
     return next(_view(view) for view in _offered() if view.id == view_id)
 
 

@@ -1,4 +1,4 @@
-"""One submission, with everything."""
+"""API to read one submission with its texts, photos, history and decision."""
 
 import uuid
 from collections.abc import Mapping
@@ -32,7 +32,7 @@ Status = Annotated[str, OneOf(STATUSES)]
 
 @dataclass(frozen=True)
 class RevisionAnswer:
-    """A text of the submission."""
+    """Revision of a submission's text."""
 
     number: int
     title: str
@@ -46,7 +46,7 @@ class RevisionAnswer:
 
 @dataclass(frozen=True)
 class Point:
-    """A point in parts of the whole photo."""
+    """Point in shares of the whole photo, from 0 to 1."""
 
     x: Part
     y: Part
@@ -54,7 +54,7 @@ class Point:
 
 @dataclass(frozen=True)
 class RetouchAnswer(PendingRetouch):
-    """A redaction or a crop that is asked for and not done yet."""
+    """Redaction or crop that was requested and is not applied yet."""
 
     id: Annotated[int, Field(description="DELETE …/retouches/{retouch_id} undoes it until `due_at`.")]
     kind: Annotated[str, OneOf(("redaction", "crop"))]
@@ -63,7 +63,7 @@ class RetouchAnswer(PendingRetouch):
 
 @dataclass(frozen=True)
 class PhotoAnswer:
-    """A photo of the submission. Where it is stored is not told."""
+    """Photo of a submission, without its storage key and file names."""
 
     id: uuid.UUID
     position: int
@@ -94,7 +94,7 @@ class PhotoAnswer:
 
 @dataclass(frozen=True)
 class DecisionAnswer(DecisionSummary):
-    """The decision that stands, or the open one."""
+    """Standing or pending decision on a submission, according to `state`."""
 
     id: Annotated[int, Field(description="DELETE …/decisions/{decision_id} undoes it until `settles_at`.")]
     verdict: Annotated[str, OneOf(VERDICTS)]
@@ -103,7 +103,7 @@ class DecisionAnswer(DecisionSummary):
 
 @dataclass(frozen=True)
 class SubmissionAnswer(SubmissionHeader):
-    """A submission with everything."""
+    """Submission with its texts, photos, notes, messages, timeline and decision."""
 
     url: Url
     version: Annotated[
@@ -135,7 +135,7 @@ class Contact:
 @scopes("read")
 @operation("readSubmission", "A submission with everything.")
 def submission(submission_id: uuid.UUID) -> SubmissionAnswer:
-    """Return its texts, photos, history, notes, messages, decision, and what may be done with it now."""
+    """Return a submission with its texts, photos, messages, decision and possible actions."""
     return current(submission_id)
 
 
@@ -143,7 +143,7 @@ def submission(submission_id: uuid.UUID) -> SubmissionAnswer:
 @scopes("read")
 @operation("readCleaning", "Changes that cleaning made.")
 def cleaning(submission_id: uuid.UUID) -> Cleaning:
-    """Return the changes that cleaning made."""
+    """Return the changes that cleaning made to the title, text and other fields from the contributor."""
     with transaction() as session:
         return cleaning_report.cleaning(session, submission_id)
 
@@ -156,13 +156,16 @@ def cleaning(submission_id: uuid.UUID) -> Cleaning:
     refusals={404: "None was given."},
 )
 def contact(submission_id: uuid.UUID) -> Contact:
-    """Return how to reach the contributor, and record that it was looked at."""
+    """Return the contributor's contact. The submission's timeline records who read it."""
     with transaction() as session:
         return Contact(view_contact(session, submission_id, editor()))
 
 
 def current(submission_id: uuid.UUID) -> SubmissionAnswer:
-    """The submission as it stands now. Every write answers it too, so that its sender knows the new version."""
+    """Return the current state of a submission.
+
+    Every write responds with it, so clients learn the new version.
+    """
     with transaction() as session:
         return _document(submission_export(session, submission_id))
 
@@ -186,7 +189,10 @@ def _document(found: SubmissionExport) -> SubmissionAnswer:
 
 
 def _revision(text: Text) -> RevisionAnswer:
-    """Return a revision with its stored HTML. That of the page has marks for reading."""
+    """Return a revision with its stored HTML.
+
+    The page's HTML differs: its external links have `rel` values.
+    """
     return RevisionAnswer(**shared(RevisionAnswer, text) | {"html": text.source})
 
 

@@ -1,1 +1,1 @@
-"""The public API: submissions, receipts, feeds."""
+"""Public API: submissions, receipts and feeds."""

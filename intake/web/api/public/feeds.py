@@ -1,7 +1,8 @@
-"""Feeds of accepted pieces, for programs with a token.
+"""Feeds of accepted submissions, for programs with a token.
 
-The token stands in a header, as a bearer token or as the password of HTTP Basic, which feed readers know. In the address it
-would stand in the logs of every proxy, in the reader's list of subscriptions and wherever that is shared.
+The token is sent as a bearer token, or as the password of HTTP Basic for feed readers. A token in the URL
+would
+appear in the logs of proxies and in exported lists of subscriptions.
 """
 
 import uuid
@@ -52,7 +53,7 @@ bp = Blueprint("feeds", __name__, url_prefix="/feeds")
     **FEED,
 )
 def accepted_json() -> Response:
-    """JSON Feed 1.1."""
+    """Return a page of accepted submissions as JSON Feed 1.1."""
     found = _page()
     text = json.dumps(json_feed(found, _channel(found)), ensure_ascii=False, sort_keys=False)
     return _revalidated(text.encode(), "application/feed+json")
@@ -64,7 +65,7 @@ def accepted_json() -> Response:
     "feedAtom", "Accepted submissions as Atom (RFC 4287).", media={"application/atom+xml": TEXT}, **FEED
 )
 def accepted_atom() -> Response:
-    """Atom."""
+    """Return a page of accepted submissions as Atom (RFC 4287)."""
     found = _page()
     return _revalidated(atom(found, _channel(found)), "application/atom+xml")
 
@@ -80,7 +81,7 @@ def accepted_atom() -> Response:
     media={"image/*": BYTES},
 )
 def photo(submission_id: uuid.UUID, photo_id: uuid.UUID, size: str) -> Response:
-    """A photo of an accepted submission; of others the feed knows nothing."""
+    """Return a photo of an accepted submission. Answers 404 for photos of other submissions."""
     with transaction() as session:
         known = {image.id for image in accepted_submission(session, submission_id).images}
     if photo_id not in known:
@@ -106,7 +107,7 @@ def _address(after: str) -> str:
 
 
 def _revalidated(body: bytes, media_type: str) -> Response:
-    """A reader asks every few minutes, and gets the whole only when it has changed."""
+    """Return a response with an ETag. Feed readers poll, and get 304 if the feed has not changed."""
     answer = Response(body, mimetype=media_type)
     answer.headers["Cache-Control"] = "private, no-cache"
     answer.headers["Vary"] = "Authorization"

@@ -1,4 +1,4 @@
-"""Coming back for programs: what the page of a receipt shows and takes, with the receipt in the body."""
+"""API of the receipt page: status of a submission, answers and messages. The receipt is sent in the body."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -57,7 +57,7 @@ COMING_BACK: dict[int, str] = {
 
 
 class ReceiptFields(Fields):
-    """The receipt."""
+    """Form with the receipt of a submission."""
 
     receipt: Annotated[
         str, Field(description="As it was given, in any spelling. It must stand before the photos.")
@@ -65,13 +65,13 @@ class ReceiptFields(Fields):
 
 
 class StatusFields(ReceiptFields):
-    """The receipt, and whether the text is wanted."""
+    """Form with a receipt. `with_text` asks for the text of the submission too."""
 
     with_text: Annotated[str, Field(json_schema_extra={"enum": ["yes"]})] = ""
 
 
 class AnswerFields(ReceiptFields, PhotoFields):
-    """An answer to a request for changes. New photos stand beside it."""
+    """Form of an answer to a request for changes, with new photos."""
 
     message: Annotated[str, TextRule(LETTER_CHARACTERS)] = ""
     title: Annotated[str, TextRule(TITLE_CHARACTERS), Field(description="Empty: it stays.")] = ""
@@ -90,14 +90,14 @@ class AnswerFields(ReceiptFields, PhotoFields):
 
 
 class MessageFields(ReceiptFields):
-    """A message to the editors."""
+    """Form of a message to the editors."""
 
     letter: Annotated[str, TextRule(LETTER_CHARACTERS, needed=NO_WORDS)]
 
 
 @dataclass(frozen=True)
 class MessageAnswer:
-    """A message of a conversation."""
+    """Message between the contributor and the editors."""
 
     body: str
     at: datetime
@@ -106,7 +106,7 @@ class MessageAnswer:
 
 @dataclass(frozen=True)
 class PhotoStatus(SentPhoto):
-    """A photo as its contributor may know of it."""
+    """Photo with the status that its contributor may see."""
 
     status: Annotated[str, OneOf(("received", "clean", "refused"))]
 
@@ -126,21 +126,21 @@ class Status:
 
 @dataclass(frozen=True)
 class StatusWithText(Status):
-    """Status of a submission, with its text for its author to change."""
+    """Status of a submission, with its current text so that the contributor can change it."""
 
     text: OfferedText
 
 
 @dataclass(frozen=True)
 class Taken:
-    """Confirmation of a message."""
+    """Response that confirms a message."""
 
     status: Annotated[str, OneOf(["received"])]
 
 
 @dataclass(frozen=True)
 class TakenAnswer(Taken):
-    """Confirmation of an answer. `position` of a photo is that in the request."""
+    """Response to an answer. A photo's `position` is its position in the request."""
 
     photos: list[TakenPhoto]
 
@@ -155,7 +155,10 @@ class TakenAnswer(Taken):
     form=StatusFields,
 )
 def receipt_status() -> Status | StatusWithText:
-    """Return the status; with the text where changes are asked for and `with_text` is yes."""
+    """Return the status of a submission.
+
+    Includes the text if an editor asked for changes and `with_text` is yes. Raises NotFound.
+    """
     code = _receipt()
     with transaction() as session:
         found = receipt_page(session, code)
@@ -178,7 +181,7 @@ def receipt_status() -> Status | StatusWithText:
     form=AnswerFields,
 )
 def receipt_answer() -> TakenAnswer | Response:
-    """Take an answer in. The same Idempotency-Key again takes no second."""
+    """Store an answer. A repeated Idempotency-Key stores nothing more."""
     upload = intake_request().expect_more_photos(config())
     try:
         return _answer(upload)
@@ -198,7 +201,7 @@ def receipt_answer() -> TakenAnswer | Response:
     form=MessageFields,
 )
 def receipt_message() -> Taken | Response:
-    """Take a message in."""
+    """Store a message. A repeated Idempotency-Key stores nothing more."""
     code, key = _receipt(), _key()
     if key is None:
         return problem(400, "Idempotency-Key", BAD_KEY)
@@ -258,7 +261,7 @@ def _draft(token: bytes, photos: list[PhotoDraft], left_out: frozenset[int]) -> 
 
 
 def _receipt() -> str:
-    """The canonical receipt of the body, or one that nobody has."""
+    """Return the canonical receipt of the request body, or "" if it is malformed. No submission has ""."""
     return receipts.canonical(request.form.get("receipt", "")) or ""
 
 

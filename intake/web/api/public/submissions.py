@@ -1,4 +1,4 @@
-"""Submissions from programs: `POST /api/v1/submissions` takes what the form takes."""
+"""API to send submissions. `POST /api/v1/submissions` accepts the fields of the contributor's form."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, fields
@@ -45,7 +45,7 @@ Format = Annotated[str, OneOf(FORMATS)]
 
 
 def text_fits(text: str) -> str:
-    """The text, if it is not too large for this newsroom."""
+    """Return the text. Raises ValueError if it exceeds the size limit of the settings."""
     if problem := text_problem(text, config()):
         raise ValueError(problem)
     return text
@@ -87,7 +87,7 @@ def _consent(schema: dict[str, Any]) -> None:
 
 
 def bytes_of_text(before: str = "") -> Callable[[dict[str, Any]], None]:
-    """Describe a text by the bytes that this newsroom takes."""
+    """Return a function that adds the size limit of the settings to a field's schema."""
 
     def describe(schema: dict[str, Any]) -> None:
         schema["description"] = f"{before}Up to {config().max_text_bytes} bytes in UTF-8."
@@ -96,17 +96,17 @@ def bytes_of_text(before: str = "") -> Callable[[dict[str, Any]], None]:
 
 
 class PhotoFields(Fields):
-    """Photos, with a caption and a credit each. There are as many as the newsroom takes."""
+    """Form fields of photos, each with caption and credit. The settings limit the number of photos."""
 
     model_config = ConfigDict(extra="allow", json_schema_extra=_photos)
 
     def problems(self) -> dict[str, list[str]]:
-        """Captions and credits have limits."""
+        """Check the lengths of captions and credits."""
         return submission_intake.too_long(self.model_extra or {})
 
 
 class SubmissionFields(PhotoFields):
-    """A submission."""
+    """Form of a submission."""
 
     title: Annotated[str, TextRule(TITLE_CHARACTERS, needed=NO_TITLE)]
     body: Annotated[str, AfterValidator(text_fits), Field(json_schema_extra=bytes_of_text())] = ""
@@ -123,13 +123,13 @@ class SubmissionFields(PhotoFields):
     consent: Annotated[str, AfterValidator(_agreed), Field(json_schema_extra=_consent)]
 
     def words(self) -> SubmissionText:
-        """The fields, to be taken in."""
+        """Return the fields that are stored as the submission's text."""
         return SubmissionText(**self.model_dump(include={one.name for one in fields(SubmissionText)}))
 
 
 @dataclass(frozen=True)
 class TakenPhoto:
-    """A photo of the request. `reason` is a code, for one that was refused."""
+    """Photo of the request. `reason` is a code if the photo was refused, else None."""
 
     position: int
     status: Annotated[str, OneOf(("received", "refused"))]
@@ -138,7 +138,7 @@ class TakenPhoto:
 
 @dataclass(frozen=True)
 class Received:
-    """The receipt of a submission."""
+    """Response to a submission, with its receipt."""
 
     receipt: Annotated[str, Field(pattern="^[0-9A-HJKMNP-TV-Z]{4}(-[0-9A-HJKMNP-TV-Z]{4}){3}$")]
     status: Annotated[str, OneOf(["received"])]
@@ -157,7 +157,7 @@ class Received:
     form=SubmissionFields,
 )
 def create() -> Received | Response:
-    """Take a submission in. The same Idempotency-Key again gives the same receipt and no second submission."""
+    """Store a submission. A repeated Idempotency-Key returns the first receipt and stores nothing more."""
     upload = intake_request().expect_photos(config())
     try:
         return _create(upload)
@@ -196,7 +196,7 @@ def _checked(upload: Upload, token: str, drafts: list[PhotoDraft]) -> Submission
 
 
 def taken_photos(reasons: list[str | None]) -> list[TakenPhoto]:
-    """`reasons` has one entry a photo: the code of why it was refused, or None."""
+    """Return the response's photos. `reasons` has an entry per photo: the code of its refusal, or None."""
     return [
         TakenPhoto(position, "refused" if reason else "received", reason)
         for position, reason in enumerate(reasons, start=1)
@@ -216,11 +216,11 @@ def _received(receipt: str, reasons: list[str | None]) -> Received:
     media={"application/json": {"type": "object"}},
 )
 def openapi() -> Response:
-    """Return what this API takes and gives."""
+    """Return the OpenAPI document of this API."""
     return jsonify(document(current_app))
 
 
 @bp.errorhandler(RequestEntityTooLarge)
 def too_large(_error: RequestEntityTooLarge) -> Response:
-    """Past even what is read and thrown away."""
+    """Answer 413 with the limits. The body is larger than the bytes that are read and discarded."""
     return problem(413, OVER, submission_intake.limits(config()))
