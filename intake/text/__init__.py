@@ -30,10 +30,11 @@ _SPACE = re.compile(r"[ \t\n]+")
 class CleanText:
     """A cleaned text with its measurements.
 
-    `html` passes the allow-list. `text` is the same as plain text. `language` is a BCP 47 tag, or None if unsure.
-    `characters` counts as a reader would. `minutes` is the reading time.
-    `removed` counts removals by kind (`zero-width`, `script`, `image` …). `flags` names what an editor should
-    check.
+    `html` passes the allow-list. `text` is the visible text of `html`.
+    `language` is a BCP 47 tag, or None if the language is uncertain.
+    `characters` excludes spaces, and counts a letter with its accents once. `minutes` is the reading time.
+    `removed` counts removed things by kind (`zero-width`, `script`, `image` …).
+    `flags` names suspicious features that an editor should check (keys of `report.FLAGS`).
     `fallback` is true if the text could not be cleaned as HTML and is shown with its markup as text.
     """
 

@@ -1,7 +1,7 @@
 """Language detection by script, distinctive letters and the commonest words.
 
-Small, offline, and None where unsure. On the Universal Declaration of Human Rights it recognises all 27 languages
-tested, and 95 % of their single paragraphs.
+Works offline, and returns None if the language is uncertain. On the Universal Declaration of Human Rights, it
+recognises all 27 tested languages from the whole text, and from 95 % of the single paragraphs.
 """
 
 import re
@@ -14,10 +14,11 @@ from intake.text.unicode import tables
 SAMPLE = 6_000
 MIN_LETTERS = 20
 MIN_SHARE = 0.6
-# Lowest share of function words (one in twelve) that a profile reaches on its Universal Declaration.
+# Minimum score. One word in twelve is the lowest share of function words that a language has in its Universal
+# Declaration.
 MIN_WORDS = 0.08
 MARGIN = 1.25
-# A distinctive letter weighs more than a word, which related languages may share.
+# Weight of distinctive letters. They count more than words, because related languages may share words.
 OWN = 2
 
 BY_SCRIPT = {

@@ -14,7 +14,7 @@ T = TypeVar("T", bound=Hashable)
 
 
 class Deadline:
-    """A point in time after which no finer difference is computed."""
+    """Point in time after which the rest of a difference is not computed in detail."""
 
     def __init__(self, seconds: float = SECONDS) -> None:
         self._end = time.time() + seconds
@@ -31,7 +31,7 @@ class Deadline:
 
 
 def difference(before: Sequence[T], after: Sequence[T], deadline: Deadline) -> list[tuple[int, slice, slice]]:
-    """Steps from `before` to `after`: -1 removed, 0 unchanged, 1 added, each with its slice of both sequences."""
+    """Steps from `before` to `after`: -1 removed, 0 unchanged, 1 added, each with its slices of both."""
     codes: dict[T, str] = {}
     one, other = ("".join(_code(codes, item) for item in row) for row in (before, after))
     if deadline.is_over:

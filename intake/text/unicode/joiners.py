@@ -37,7 +37,7 @@ class RunContext:
 
     @property
     def script(self) -> str:
-        """Script of the left neighbour. A mark without a script of its own takes that of its base."""
+        """Script of the left neighbour. A combining mark without a script has the script of its base."""
         own = tables.script(self.left)
         return tables.script(self.base) if own == "Zinh" else own
 
@@ -87,7 +87,10 @@ def _selector(char: str, before: str, place: RunContext) -> bool:
 
 
 def _mongolian(char: str, before: str, place: RunContext) -> bool:
-    """Keep one variation selector after a letter, and one vowel separator, which may follow the selector."""
+    """Return whether a Mongolian variation selector or vowel separator is needed.
+
+    One selector may follow a letter. One vowel separator may follow the letter or its selector.
+    """
     if place.script != "Mong" or MONGOLIAN_VOWEL_SEPARATOR in before:
         return False
     return not before or char == MONGOLIAN_VOWEL_SEPARATOR
@@ -116,8 +119,9 @@ def _in_emoji(before: str, place: RunContext) -> bool:
 
 
 def _at_word_edge(place: RunContext) -> bool:
-    """Return whether the joiner is at one edge of a cursive word, where it shapes the letter. Between two letters
-    it is invisible.
+    """Return whether the joiner is at one edge of a cursive word, where it shapes the letter.
+
+    Between two letters a joiner has no effect.
     """
     left = place.script in CURSIVE and _is_letter(place.base)
     right = tables.script(place.right) in CURSIVE and _is_letter(place.right)
