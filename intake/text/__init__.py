@@ -49,7 +49,7 @@ class CleanText:
     fallback: bool
 
 
-def clean_body(raw: str, *, format: Format) -> CleanText:  # noqa: A002 - the form's own word
+def clean_body(raw: str, *, format: Format) -> CleanText:  # noqa: A002 - hides the builtin on purpose
     """Clean an article. HTML is cleaned; plain text is escaped and split into paragraphs. Accepts any string."""
     if format != "html":
         plain = invisible.clean(raw)
@@ -59,7 +59,7 @@ def clean_body(raw: str, *, format: Format) -> CleanText:  # noqa: A002 - the fo
     return _described(cleaned, visible(cleaned.html))
 
 
-def keep_as_text(raw: str, *, format: Format) -> CleanText:  # noqa: A002 - the form's own word
+def keep_as_text(raw: str, *, format: Format) -> CleanText:  # noqa: A002 - hides the builtin on purpose
     """Escape an article, markup included, without cleaning it as HTML. Used when cleaning takes too long."""
     if format != "html":
         return clean_body(raw, format="plain")

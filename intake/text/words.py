@@ -15,8 +15,8 @@ LETTERS_A_WORD = 4
 # languages is 184 words a minute, and 255 characters in Chinese.
 WORDS_A_MINUTE, IDEOGRAPHS_A_MINUTE = 184, 255
 _IDEOGRAPH = re.compile(f"[{tables.char_class('Hani', 'Hira', 'Kana')}\U00020000-\U0003ffff]")
-# Lowest characters that the expressions for scripts without spaces, ideographs and emoji match. Other texts skip the
-# expressions.
+# Lowest characters that the expressions for scripts without spaces, ideographs and emoji match. Texts below
+# them skip the expressions.
 _FIRST_SPACELESS, _FIRST_IDEOGRAPH, _FIRST_EMOJI = "\u0e00", "\u2e80", "\U0001f1e6"
 _SPACELESS = re.compile(
     f"[{tables.char_class('Thai', 'Laoo', 'Khmr', 'Mymr', 'Java', 'Bali', 'Tale', 'Talu', 'Lana')}]+"
@@ -69,8 +69,7 @@ class Size:
 
 def size(text: str) -> Size:
     """Measure a text without markup."""
-    # Most texts contain none of the characters that the expressions below match. This set lets them skip
-    # these.
+    # Most texts contain no character that the expressions below match. This set lets such texts skip them.
     chars = set(text)
     highest = max(chars, default="")
     rest, ideographs = _IDEOGRAPH.subn(" ", text) if highest >= _FIRST_IDEOGRAPH else (text, 0)

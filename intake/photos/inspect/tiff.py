@@ -1,4 +1,4 @@
-"""TIFF directories (TIFF 6.0, Exif 2.32): whole files, and the Exif blocks of other formats."""
+"""Find metadata in TIFF directories (TIFF 6.0, Exif 2.32), also in the Exif blocks of other formats."""
 
 import struct
 from collections.abc import Generator, Iterator
@@ -29,7 +29,10 @@ def exif(data: bytes) -> Iterator[Trace]:
 
 
 class _Walk:
-    """One pass over the directories. Each is visited once, because offsets may form loops."""
+    """One pass over the directories of a file.
+
+    Each directory is read once, because offsets may form loops.
+    """
 
     def __init__(self, data: bytes, following: str) -> None:
         self.data = data

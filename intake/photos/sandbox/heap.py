@@ -9,7 +9,7 @@ import ctypes
 from intake.photos.limits import MB
 
 RESERVE = 256 * MB
-"""Address space reserved in large pages. Larger pictures use small pages beyond it."""
+"""Address space reserved in large pages. Larger pictures use small pages beyond the reserve."""
 
 _LARGE_PAGE = 2 * MB
 _NEVER = 1 << 30
@@ -28,7 +28,7 @@ def configure() -> bool:
         return False
     # One arena per thread would reserve 64 MB each of the limited address space.
     _libc.mallopt(_M_ARENA_MAX, 1)
-    # Otherwise each picture would be mapped and unmapped separately.
+    # Otherwise malloc would map and unmap the memory of each picture separately.
     _libc.mallopt(_M_MMAP_MAX, 0)
     _libc.mallopt(_M_TRIM_THRESHOLD, _NEVER)
     return _reserve()

@@ -33,7 +33,7 @@ def verify(data: bytes) -> list[Violation]:
     found: list[Violation] = []
     try:
         for violation in islice(parser(data), _ENOUGH):
-            found.append(violation)  # noqa: PERF402 - what was found before the end must outlive it
+            found.append(violation)  # noqa: PERF402 - keep violations found before an exception
     except (IndexError, ValueError):
         found.append(Violation("the file ends too early", len(data)))
     return found

@@ -107,9 +107,7 @@ def _groups(steps: Iterable[_Step]) -> Iterator[str]:
 
 
 def _told(step: _Step) -> str:
-    """Describe a difference in words: the target of an added or removed link, or changed
-    formatting.
-    """
+    """Describe a difference in words: target of an added or removed link, or changed formatting."""
     old, new = step.old, step.new
     if step.sign:
         return f"link to {new.href}" if new.href else ""

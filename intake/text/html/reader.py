@@ -223,7 +223,7 @@ def _is_count(value: str) -> bool:
 
 
 def parse(raw: str) -> Any:
-    """Parse any string into a tree. Returns None if it contains nothing."""
+    """Parse any string into a tree. Returns None if the string has no content."""
     parser = etree.HTMLParser(huge_tree=True, remove_comments=True, remove_pis=True, no_network=True)
     # Append no `</body>`: after an unfinished comment or `<xmp>` it would be shown as text. End tags in `raw`
     # must not close the body either, because libxml2 drops everything after it. Each misplaced `<html>` makes
