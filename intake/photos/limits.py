@@ -1,4 +1,4 @@
-"""Limits on photos. Exceeding one is a reason for refusal."""
+"""Limits on photos. A photo that exceeds a limit is refused."""
 
 from dataclasses import dataclass
 
@@ -20,7 +20,7 @@ MAX_SCANS = 100
 
 @dataclass(frozen=True)
 class Limits:
-    """Limits on the sandboxed child. Exceeding one ends the child, and the photo is refused."""
+    """Limits on the sandboxed child. A child that exceeds a limit is ended, and its photo is refused."""
 
     memory_bytes: int = 640 * MB
     """Address space in bytes, beyond the address space of the parent process.

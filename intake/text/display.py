@@ -26,7 +26,10 @@ def render(html: str) -> str:
 
 
 def source(html: str) -> str:
-    """Format cleaned HTML for editing by hand, one block a line. Cleaning removes the line breaks again."""
+    """Format cleaned HTML for editing by hand, with one block on each line.
+
+    Cleaning removes the line breaks again.
+    """
     return BLOCK_ENDS.sub(r"\1\n", html)
 
 

@@ -47,7 +47,7 @@ TOO_LONG = (
 
 
 def sentence(report: Mapping[str, Any], translator: Translator = ENGLISH) -> str:
-    """One sentence about the things that cleaning removed. Empty if `report` does not list them."""
+    """One sentence about the things that cleaning removed. Empty if `report` has no key `removed`."""
     if "removed" not in report:
         return ""
     things = plurals.join_phrases(KINDS, report["removed"], translator)

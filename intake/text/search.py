@@ -1,7 +1,8 @@
 """Search terms of a text, in every script.
 
 Words are separated by spaces. Scripts without spaces (Chinese, Japanese, Thai, Burmese …) are indexed as pairs of
-neighbouring letters, and so is Korean, whose particles are attached. A two-letter word is then one look-up.
+neighbouring letters. So is Korean, whose particles are attached to words. A two-letter word is then one
+lookup.
 """
 
 import re
@@ -40,7 +41,8 @@ Kazakh and Uyghur append their endings to the word.
 TYPED_CHARACTERS = 200
 CLAUSES = 12
 
-# Signs inside words. Some join a word and some divide it: l'élection, oʻzbek, می‌خواهم.
+# Signs inside words. A word is indexed without its signs, and also by its last part: l'élection, oʻzbek,
+# می‌خواهم.
 _JOINER = "['’‘`\u200c]"
 _LETTER = f"[\\w{tables.char_class('mark')}]"
 _WORD = re.compile(f"{_LETTER}+(?:{_JOINER}{_LETTER}+)*")
@@ -55,7 +57,7 @@ _UNIT = re.compile(f"(?:.{_MARK}*[\u1039\u17d2])*.{_MARK}*", re.DOTALL)
 
 WORD, PAIR, LAST = "word", "pair", "last"
 _GAP = 4
-"""Positions left free between two fields, so that no phrase matches across them."""
+"""Positions left free between two fields, so that no phrase matches across two fields."""
 
 STEMMERS = {
     "ar": "arabic", "de": "german", "el": "greek", "en": "english", "es": "spanish", "fr": "french", "hi": "hindi",
@@ -92,8 +94,7 @@ class Lexeme:
 def lexemes(text: str) -> Iterator[Lexeme]:
     """All words and letter pairs of a text, with positions from 1.
 
-    In scripts without spaces, the last letter of each run of letters follows its pairs as a lexeme of its
-    own.
+    In scripts without spaces, the last letter of a run also follows its pairs as a single lexeme.
     """
     number = 0
     for found in _WORD.finditer(fold(text)):

@@ -24,7 +24,7 @@ _SPACELESS = re.compile(
 # Ethiopic word space, Tibetan tsheg, dashes and slash: they separate words as a space does.
 _PARTING = frozenset("\u1361\u0f0b\u0f0c\u2014\u2013/")
 _AS_SPACE = str.maketrans(dict.fromkeys(_PARTING, " "))
-# Parts that do not count as characters of their own: a joined emoji, a skin tone, the second letter of a
+# Parts that do not count as separate characters: a joined emoji, a skin tone, the second letter of a
 # flag.
 _AFTER_JOINER = re.compile("\u200d[\u2190-\U0001faff]")
 _SKIN = re.compile("[\U0001f3fb-\U0001f3ff]")
@@ -69,7 +69,8 @@ class Size:
 
 def size(text: str) -> Size:
     """Measure a text without markup."""
-    # Most texts contain no character that the expressions below match. This set lets such texts skip them.
+    # Most texts contain no character that the expressions below match. The set lets such texts skip the
+    # expressions.
     chars = set(text)
     highest = max(chars, default="")
     rest, ideographs = _IDEOGRAPH.subn(" ", text) if highest >= _FIRST_IDEOGRAPH else (text, 0)

@@ -88,8 +88,8 @@ _GIF_HEAD = 13
 # Application extensions require this version of GIF.
 _VERSION = b"GIF89a"
 _APPLICATION = b"\x21\xff\x0bXMP DataXMP"
-# The packet is not stored in length-prefixed blocks. A parser that reads the packet's letters as block
-# lengths lands in this "magic trailer", which leads the parser to the end from any offset.
+# The packet is not stored in length-prefixed blocks. Parsers that do not know XMP read letters of
+# the packet as block lengths, and land in this "magic trailer". From any offset, it leads them to the end.
 _SLIDE = bytes((1, *range(255, -1, -1), 0))
 
 

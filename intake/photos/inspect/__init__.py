@@ -34,8 +34,7 @@ def inspect(data: bytes, format_in: str) -> Iterator[Trace]:
     try:
         yield from islice(_READERS[format_in](data), MAX_TRACES)
     except (IndexError, ValueError, OverflowError, RecursionError):
-        # The file is cut short or malformed. Traces found so far are valid, and the rest of the file is not
-        # searched.
+        # The file is cut short or malformed. Traces found so far are valid. The rest is not searched.
         return
 
 

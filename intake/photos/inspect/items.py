@@ -29,7 +29,7 @@ class Items:
         self._pieces, self._left = 0, len(data)
 
     def of_type(self, kind: bytes) -> list[int]:
-        """Numbers of the items of one type."""
+        """Numbers of the items that have the type `kind`."""
         return [number for number, found in self.types.items() if found == kind]
 
     def content(self, number: int) -> bytes:
@@ -44,7 +44,7 @@ class Items:
         return b"".join(chunks)
 
     def pictures(self) -> Iterator[Trace]:
-        """Traces of thumbnails, and of pictures other than the primary one and its parts."""
+        """Traces of thumbnails, and of pictures other than the primary picture and its parts."""
         if self.thumbnails:
             yield Trace("thumbnail", "thmb", amount=len(self.thumbnails))
         shown = {self.primary} | self.thumbnails | self.parts | self.auxiliary

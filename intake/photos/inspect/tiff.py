@@ -12,7 +12,7 @@ from intake.photos.inspect.xmp import xmp
 MAX_ENTRIES = 4_000
 MAX_DIRECTORIES = 64
 _SIZES = (0, 1, 1, 2, 4, 8, 1, 1, 2, 4, 8, 4, 8, 4)
-"""Bytes of one value, by field type."""
+"""Length of one value in bytes, by field type."""
 _EXIF, _GPS, _INTEROP, _SUB = 0x8769, 0x8825, 0xA005, 0x014A
 _FOLDED = {0x02BC: xmp, 0x83BB: iptc, 0x8649: photoshop}
 """Tag → reader of the format embedded in its value."""

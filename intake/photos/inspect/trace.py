@@ -1,4 +1,4 @@
-"""One piece of metadata found in a file."""
+"""Trace: one piece of metadata that was found in a file."""
 
 from typing import NamedTuple
 

@@ -1,6 +1,6 @@
 """XMP properties by name (ISO 16684-1).
 
-A regular expression finds them, because an XML parser could expand entities of an untrusted file.
+A regular expression finds the properties, because an XML parser could expand entities of an untrusted file.
 """
 
 import re

@@ -73,7 +73,8 @@ def _grey(picture: Image.Image, source: ImageCms.ImageCmsProfile) -> Image.Image
 def _greatest_shift(source: ImageCms.ImageCmsProfile) -> int:
     """Largest change of a channel value by a profile, in levels of 255, measured on 216 probe colours.
 
-    This recognizes profiles of sRGB. Their names do not, because there are hundreds and names are unreliable.
+    This recognizes profiles of sRGB. Profile names cannot do so: sRGB has hundreds of profiles, and names are
+    unreliable.
     """
     probe = _probe()
     seen = _through(probe, source)

@@ -42,7 +42,7 @@ def open_picture(data: bytes, format_in: str) -> Image.Image:
     if format_in == "jpeg" and data.count(_START_OF_SCAN) > MAX_SCANS:
         raise PhotoRefused("too_many_scans")
     with warnings.catch_warnings():
-        # Pillow only warns between one and two times the limit.
+        # Up to twice the limit, Pillow only warns. Beyond that it raises an error.
         warnings.simplefilter("error", Image.DecompressionBombWarning)
         try:
             picture = Image.open(io.BytesIO(data), formats=OPENERS)

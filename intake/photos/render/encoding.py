@@ -69,8 +69,8 @@ def indexed(picture: Image.Image) -> Image.Image:
 
     Other pictures are returned unchanged.
 
-    Pillow by itself searches for the best 256 colours, which takes 21 ms for a frame of 0.4 megapixels instead of
-    6. The palette lookup is off by a level or two, which dithering evens out.
+    Without this palette, Pillow searches for the best 256 colours. For a frame of 0.4 megapixels, that takes
+    21 ms instead of 6 ms. The palette lookup is off by a level or two, which dithering evens out.
     """
     colours = picture.getcolors(_FEW_COLOURS) if picture.mode == "RGB" else None
     if colours is None:

@@ -8,7 +8,7 @@ HOWS = ("solid", "mosaic")
 ASPECTS: dict[str, float | None] = {"free": None, "3:2": 3 / 2, "16:9": 16 / 9, "1:1": 1.0, "4:5": 4 / 5}
 """Name of an aspect ratio → width divided by height. None allows any ratio."""
 PLACES = 6
-"""Decimals kept in coordinates. Floating-point noise beyond them must not add a column of pixels."""
+"""Decimals of coordinates. Rounding to them keeps floating-point noise from adding a column of pixels."""
 
 
 @dataclass(frozen=True)

@@ -1,11 +1,11 @@
 """Destruction of marked pixels. Runs only in a worker's sandboxed child.
 
 A *solid* mark is black, so nothing below it is left. A *mosaic* keeps the average colour of large cells. A cell is
-at least 24 pixels and a quarter of the mark's shorter side, and its colour has 16 levels a channel. About
+at least 24 pixels wide and a quarter of the mark's shorter side. Its colour has 16 levels a channel. About
 4 × 5 colours of a face remain, from which the pixels of the face cannot be computed.
 
 A mosaic does not protect against guessing. With a short list of candidates (number plates, ten colleagues' faces),
-an attacker can make a mosaic of each candidate and compare (Hill et al., "On the (In)effectiveness of
+an attacker can compare a mosaic of each candidate (Hill et al., "On the (In)effectiveness of
 Mosaicing and Blurring", 2016; McPherson et al., "Defeating Image Obfuscation with Deep Learning", 2016).
 Therefore solid is the default. In an animation every mark is solid, because each frame of a moving mosaic
 reveals more.

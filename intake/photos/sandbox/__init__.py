@@ -1,9 +1,9 @@
 """Sandbox: one child process for each photo, which may only compute and send an answer to its parent.
 
-The child is forked from a parent that has imported everything (`prepare`), so it starts in milliseconds and opens
-no files. Before it reads the photo, it closes every descriptor but the pipe, lowers its limits, and installs a
-seccomp filter. The child answers in JSON and bytes. The parent never unpickles the answer, because an
-untrusted file may have taken control of the child.
+The child is forked from a parent that has imported everything (`prepare`). It therefore starts in
+milliseconds and opens no files. Before it reads the photo, it closes every descriptor but the pipe, lowers
+its limits, and installs a seccomp filter. The child answers in JSON and bytes. The parent never unpickles the
+answer, because an untrusted file may have taken control of the child.
 """
 
 import contextlib
@@ -49,9 +49,9 @@ def strength() -> Literal["full", "limits only"]:
 def run(task: ChildTask, data: bytes, *, limits: Limits | None = None) -> Answer:
     """Run `task(data)` in a child and return its result.
 
-    Raises PhotoRefused if the task does, or if the child crashed (damaged), ran too long (too_slow) or used too
-    much memory (too_much_memory). Raises OSError if no child can be started. The photo is then not at fault,
-    so retry later.
+    Raises PhotoRefused if the task raises it. Also raises PhotoRefused if the child crashed (damaged), ran
+    too long (too_slow) or used too much memory (too_much_memory). Raises OSError if no child can be started.
+    The photo is then not at fault, so retry later.
     """
     limits = limits or Limits()
     mapped, ready = address_space(), _filter()

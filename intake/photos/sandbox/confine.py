@@ -11,7 +11,7 @@ from intake.photos.limits import Limits
 from intake.photos.sandbox import heap, seccomp
 
 ANSWER = 3
-"""File descriptor of the pipe to the parent, the only one that stays open besides stdio."""
+"""File descriptor of the pipe to the parent, the only descriptor that stays open besides stdio."""
 
 
 def address_space() -> int | None:

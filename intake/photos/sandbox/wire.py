@@ -57,8 +57,8 @@ def send(descriptor: int, header: dict[str, Any], blobs: list[bytes]) -> None:
 def receive(descriptor: int, deadline: float, most: int) -> tuple[dict[str, Any], list[bytes]]:
     """Read header and blobs, up to the end of the pipe.
 
-    Raises AnswerLate after `deadline` (time.monotonic), AnswerTooLong if more than `most` bytes are announced, and
-    AnswerGarbled if the header is malformed, or if bytes are missing or left over.
+    Raises AnswerLate after `deadline` (time.monotonic), and AnswerTooLong if more than `most` bytes are
+    announced. Raises AnswerGarbled if the header is malformed, or if bytes are missing or left over.
     """
     # BufferedReader.read() makes no further copy. Each copy of 3 MB takes milliseconds.
     answer = io.BufferedReader(_Pipe(descriptor, deadline))

@@ -1,7 +1,7 @@
 """Comparison of two cleaned texts: words, formatting, links and block types.
 
-`lxml.html.diff` is not used, because it compares words only. It misses changes of bold, a paragraph that became a
-heading, a removed rule and cells that moved to another row. It also treats a Chinese sentence as one word.
+`lxml.html.diff` is not used, because it compares words only. It misses changed bold, a paragraph that became
+a heading, a removed rule, and cells moved to another row. It also treats a Chinese sentence as one word.
 """
 
 from collections.abc import Iterator
@@ -19,7 +19,7 @@ __all__ = ["SECONDS", "ComparisonRow", "Deadline", "compare_lines", "compare_tex
 AROUND = 1
 """Number of unchanged passages shown before and after a changed passage."""
 MOST = 1_000
-"""Maximum number of rows in a comparison. If there are more, a final row of kind `gap` counts them."""
+"""Maximum number of rows in a comparison. If there are more, a final row of kind `gap` counts the rest."""
 KINDS = {
     "p": "paragraph", "h2": "heading", "h3": "second-level heading", "h4": "third-level heading", "pre": "preformatted text",
     "hr": "rule", "tr": "table row",

@@ -11,7 +11,7 @@ MIN_SIMILARITY = 0.4
 MOST = 40_000
 """Maximum number of pairs to score between two identical passages.
 
-If there are more, passages are paired by position if both texts have equally many, otherwise not at all.
+If there are more, passages are paired by position, or not at all if their numbers differ.
 """
 
 

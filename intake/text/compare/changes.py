@@ -14,7 +14,7 @@ from intake.text.unicode.invisible import newlines
 from intake.text.unicode.kinds import HIDDEN, UNWANTED
 
 SECONDS = 2.0
-"""Time limit for one text. The rest is then reported as one large change."""
+"""Time limit in seconds to compare one text. The rest of the text is then reported as one large change."""
 AROUND = 60
 """Characters of unchanged text shown before and after a change."""
 MOST = 500

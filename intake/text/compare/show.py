@@ -52,7 +52,7 @@ def checked(html: str) -> str:
 
 
 def is_safe(html: str) -> bool:
-    """Return whether every element, class and link is one that this module writes, and all are closed in order."""
+    """Return whether all elements, classes and links are known here, and elements are closed in order."""
     if any(char in _TAG.sub("", html) for char in "<>"):
         return False
     opened: list[str] = []

@@ -19,8 +19,8 @@ ATTRIBUTES = {
 PROTOCOLS = frozenset({"http", "https", "mailto"})
 
 # Every parser reads HTML of this grammar alike: no stray `<`, no comment, every attribute value quoted. The
-# outer groups are not possessive, because Python before 3.11.5 then wrongly accepts `<p`. Only one branch can
-# match at any position, so no backtracking occurs.
+# outer groups are not possessive, because Python before 3.11.5 would then accept an unclosed `<p`. Only one
+# branch can match at any position, so no backtracking occurs.
 _GRAMMAR = re.compile(r'(?:[^<>]++|</?[a-z][a-z0-9]*+(?: [a-z]++="[^"<>]*+")*>)*')
 
 

@@ -13,8 +13,8 @@ from html import escape
 from intake.text.plain import quote
 from intake.text.unicode import invisible
 
-# Inline formatting tags, outermost first. A run has a set of them, so bold within bold is written once, and
-# the order of tags is fixed.
+# Inline formatting tags, outermost first. A run has a set of these tags, so bold within bold is written
+# once. The order of tags is fixed.
 MARKS = ("strong", "em", "u", "s", "code", "sub", "sup")
 BREAK = "\u2028"
 LISTS = ("ul", "ol")
@@ -83,7 +83,10 @@ class Leaf:
         return "".join(parts) + _turn(opened, ())
 
     def _join(self) -> bool:
-        """Join neighbouring runs with equal formatting and drop empty ones. Returns whether anything changed."""
+        """Join neighbouring runs with equal formatting, and drop empty runs.
+
+        Returns whether anything changed.
+        """
         joined: list[Run] = []
         groups: list[list[str]] = []
         for run in self.runs:

@@ -1,4 +1,4 @@
-"""Clean link addresses: refuse unsafe ones, and remove tracking parameters and redirects from the others."""
+"""Clean link addresses: refuse unsafe addresses, and remove tracking parameters and redirects from others."""
 
 import re
 from functools import lru_cache

@@ -1,7 +1,7 @@
 """Detection of footnotes from Word, LibreOffice, Google Docs and others.
 
 A footnote consists of a mark in the text and a note. The mark links to the note, and the note links back.
-Names and nesting are not considered, because programs differ in them. A note with several marks keeps only
+Names and nesting are not considered, because programs differ in both. A note with several marks keeps only
 the first mark.
 """
 
@@ -138,7 +138,8 @@ def _whole(block: Any) -> Any:
 def _are_apart(mark: Any, block: Any, back: Any, notes: Notes) -> bool:
     """Return whether a new footnote does not overlap the footnotes found before.
 
-    Its mark and its note must be outside other notes and apart. Its note must contain no other note or mark.
+    Its mark must be outside its note, and both must be outside other notes. Its note must contain no other
+    note or mark.
     """
     around = {block, *block.iterancestors()}
     if mark in notes.marks or back in notes.backs or not around.isdisjoint(notes.blocks):

@@ -100,8 +100,8 @@ class TreeReader:
         if kind:
             self.removed[kind] += 1
         if kind == "drawing":
-            # By the HTML standard, each of these tags ends a drawing such as `<svg>`. lxml's parser keeps it
-            # inside the drawing, so its text would be lost.
+            # By the HTML standard, each of these tags ends a drawing such as `<svg>`. The parser of lxml
+            # keeps it inside the drawing, so its text would be lost.
             for child in element.iter(
                 "p", "div", "ul", "ol", "table", "blockquote", "h1", "h2", "h3", "b", "i", "span"
             ):

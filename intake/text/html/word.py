@@ -60,7 +60,7 @@ def item_level(element: Any) -> int:
 
 
 def list_tag(paragraph: Any) -> str:
-    """`ol` or `ul` for a Word paragraph that is a list item, judged by the bullet or number in its text."""
+    """`ol` or `ul` for a list item that Word wrote as a paragraph, judged by its bullet or number."""
     return "ol" if _NUMBERED.match(_marker(paragraph)) else "ul"
 
 

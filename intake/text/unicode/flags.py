@@ -1,4 +1,4 @@
-"""Flags for characters that are kept but may be a disguise, so that an editor can check them."""
+"""Flags for suspicious characters that cleaning leaves in a text, so that an editor can check the text."""
 
 import re
 from functools import cache

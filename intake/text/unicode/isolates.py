@@ -24,8 +24,8 @@ def is_right_to_left(paragraph: str) -> bool:
 def superfluous_isolates(text: str) -> list[int]:
     """Positions of isolates that serve no right-to-left text.
 
-    An isolate is superfluous if its paragraph has no right-to-left letter, or if the isolate is unmatched,
-    empty or nested more than two deep.
+    All isolates of a paragraph without right-to-left letters are superfluous. In other paragraphs, isolates
+    are superfluous that are unmatched, empty or nested more than two deep.
     """
     if not _ANY.search(text):
         return []

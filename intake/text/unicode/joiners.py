@@ -27,7 +27,8 @@ MONGOLIAN_VOWEL_SEPARATOR = "\u180e"
 class RunContext:
     """Surroundings of a run of invisible characters: visible neighbours ("" at an edge) and the direction.
 
-    `base` is the last character before the run that is no combining mark. It equals `left` if `left` is no mark.
+    `base` is the last character before the run that is not a combining mark. It equals `left` unless `left`
+    is a combining mark.
     """
 
     left: str
@@ -45,8 +46,8 @@ class RunContext:
 def needed_part(run: str, place: RunContext) -> str:
     """Part of a run of invisible characters that its surroundings need.
 
-    Each character is judged by its surroundings and the kept characters before it, never by later ones. The
-    function is therefore idempotent.
+    Each character is judged by its surroundings and by the kept characters before it, never by later
+    characters. The function is therefore idempotent.
     """
     flag = _flag(run, place)
     result = ""

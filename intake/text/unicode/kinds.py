@@ -1,4 +1,4 @@
-"""Invisible characters by kind, and sets of those to remove always or by their surroundings."""
+"""Invisible characters by kind, and by whether to remove them always or by their surroundings."""
 
 import re
 from collections.abc import Iterator
