@@ -45,7 +45,7 @@ class _Converter(MarkdownConverter):
 
 
 def to_markdown(html: str) -> str:
-    """Convert cleaned HTML to Markdown: ATX headings, `-` for list items, pipes for tables, a final newline."""
+    """Convert cleaned HTML to Markdown: ATX headings, `-` for list items, pipes for tables, final newline."""
     text: str = _Converter().convert(html)
     lines = (line.rstrip() for line in text.split("\n"))
     return _BLANK.sub("\n\n", "\n".join(lines)).strip("\n") + "\n"
