@@ -22,9 +22,9 @@ class CleanPhoto:
     thumb: bytes
     """At most 320 pixels on the longer side, never animated."""
     format: str
-    """jpeg, png, webp or gif"""
+    """Format of the copies: jpeg, png, webp or gif."""
     format_in: str
-    """jpeg, png, webp, gif, tiff, heif or avif"""
+    """Format of the original: jpeg, png, webp, gif, tiff, heif or avif."""
     width: int
     height: int
     """Size of the full copy in pixels, upright."""
@@ -55,7 +55,7 @@ def clean_photo(data: bytes, *, limits: Limits | None = None) -> CleanPhoto:
 
 
 def _proven(header: dict[str, Any], blobs: list[bytes]) -> CleanPhoto:
-    """Build a CleanPhoto from the child's answer, after every copy passed the allow-list. Raises PhotoRefused."""
+    """Build a CleanPhoto from the child's answer, after every copy passed `verify`. Raises PhotoRefused."""
     from intake.photos.verify import verify
 
     for blob in blobs:
@@ -70,7 +70,7 @@ def _proven(header: dict[str, Any], blobs: list[bytes]) -> CleanPhoto:
 
 
 def _checked(header: dict[str, Any]) -> dict[str, Any]:
-    """Convert the fields of a header to their types. Raises TypeError, ValueError or KeyError."""
+    """Convert the fields of the child's header to their types. Raises TypeError, ValueError or KeyError."""
     from intake.photos.metadata_report import KINDS
 
     return {

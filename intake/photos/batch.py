@@ -56,13 +56,13 @@ def clean_files(pool: Executor, files: Iterable[Path], output: Path) -> Iterator
         for report in waiting:
             yield report.result()
     finally:
-        # On Ctrl-C, do not begin files that have not begun.
+        # On Ctrl-C, cancel the files whose cleaning has not started.
         for report in waiting:
             report.cancel()
 
 
 def _unique_stem(stem: str, stems: dict[str, int]) -> str:
-    """The stem, with a number from its second use on."""
+    """File name stem for the copies. A number is added from the second use of a stem on."""
     stems[stem] = stems.get(stem, 0) + 1
     if stems[stem] == 1:
         return stem

@@ -10,7 +10,7 @@ _COPIES = ("full", "web", "thumb")
 
 
 def prepare() -> None:
-    """Load libmagic and the codecs in the parent, so that the child finds them in memory."""
+    """Load libmagic and the codecs in the parent, so that the forked child has them in memory."""
     identify.libmagic_version()
     render.prepare()
 
@@ -24,7 +24,7 @@ def clean(data: bytes) -> tuple[dict[str, Any], list[bytes]]:
     format_in = identify.identify(data)
     carried = inspect.count(data, format_in)
     rendered = render.render(data, format_in)
-    # The rendered file may only hold allowed blocks, and these are not counted as removed.
+    # Blocks that the rendered file has, too, do not count as removed.
     left = inspect.count(rendered.full, rendered.format)
     header = {
         field.name: getattr(rendered, field.name) for field in fields(rendered) if field.name not in _COPIES
@@ -34,8 +34,9 @@ def clean(data: bytes) -> tuple[dict[str, Any], list[bytes]]:
 
 
 def traces(data: bytes) -> tuple[dict[str, Any], list[bytes]]:
-    """Identify and inspect a photo. Returns kind, name and amount of each trace, and the beginnings of the values
-    as blobs.
+    """Identify and inspect a photo. Returns kind, name and amount of each piece of metadata (`Trace`).
+
+    The blobs are the first bytes of the values.
     """
     found = list(inspect.inspect(data, identify.identify(data)))
     values = [trace.value.encode() if isinstance(trace.value, str) else trace.value for trace in found]
@@ -44,4 +45,4 @@ def traces(data: bytes) -> tuple[dict[str, Any], list[bytes]]:
 
 
 VALUE_BYTES = 800
-"""Maximum length of a value, more than is ever printed."""
+"""Maximum bytes of a metadata value. This is enough for the 200 characters that are printed."""

@@ -92,7 +92,8 @@ def identify(data: bytes) -> str:
     claimed = sniff(data[:HEAD_BYTES])
     if FORMATS.get(media_type) == claimed is not None:
         return claimed
-    # Older libmagic reports HEIF with a rare brand as `video/mp4` or plain bytes. The brand list above is stricter.
+    # Older libmagic reports HEIF with a rare brand as `video/mp4` or plain bytes. The brand lists above are
+    # stricter, so they decide.
     if claimed in {"heif", "avif"} and media_type in _VAGUE:
         return claimed
     known = media_type.startswith("image/") or media_type not in _SHAPELESS
@@ -104,7 +105,10 @@ _SHAPELESS = {"application/octet-stream", "text/plain", "application/x-empty", *
 
 
 def libmagic_version() -> str:
-    """Version of libmagic in use, as `545 (system)` or `545 (wheel)`. Raises ImportError if there is none."""
+    """Version of libmagic in use, as `545 (system)` or `545 (wheel)`.
+
+    Raises ImportError if libmagic is missing.
+    """
     _libmagic()
     import magic
 
@@ -126,7 +130,10 @@ def _libmagic() -> "magic.Magic":
 
 @cache
 def _wheel_folder() -> Path | None:
-    """Folder of the wheel's libmagic if the system has none. The wheel is not imported, because it patches ctypes."""
+    """Folder of libmagic in the wheel pylibmagic, or None if the system has libmagic.
+
+    The wheel is not imported, because it patches ctypes. Raises ImportError if both are missing.
+    """
     try:
         ctypes.CDLL("libmagic.so.1")
     except OSError:

@@ -1,11 +1,11 @@
-"""Limits on photos. Exceeding one is a reason for refusal."""
+"""Limits on photos. A photo that exceeds a limit is refused."""
 
 from dataclasses import dataclass
 
 MB = 1024 * 1024
 
 MAX_BYTES = 256 * MB
-"""Maximum size of a file for the command line. The web's limit is lower."""
+"""Maximum size of a photo file in bytes, on the command line. The limit for uploads is lower."""
 
 MAX_PIXELS = 51_000_000
 """Maximum pixels of a picture. Phones sold as 50 megapixels write 8192 × 6144."""
@@ -20,10 +20,13 @@ MAX_SCANS = 100
 
 @dataclass(frozen=True)
 class Limits:
-    """Limits on the sandboxed child. Exceeding one ends the child, and the photo is refused."""
+    """Limits on the sandboxed child. A child that exceeds a limit is ended, and its photo is refused."""
 
     memory_bytes: int = 640 * MB
-    """Address space on top of the parent's. A rotated 50-megapixel photo needs about 450 MB."""
+    """Address space in bytes, beyond the address space of the parent process.
+
+    A rotated 50-megapixel photo needs about 450 MB.
+    """
 
     cpu_seconds: int = 9
     wall_seconds: float = 30.0

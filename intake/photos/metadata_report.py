@@ -1,4 +1,4 @@
-"""Metadata kinds in words, for contributor and editor."""
+"""Sentences for contributors and editors about kinds of metadata in a photo."""
 
 from intake import plurals
 from intake.plurals import ENGLISH, Kinds, Translator
@@ -26,14 +26,17 @@ KINDS: Kinds = {
     "colour_profile": ("a colour profile", "%(num)s colour profiles"),
     "other": ("another field", "%(num)s other fields"),
 }
-"""Ordered by how much a kind reveals."""
+"""Kind of metadata → singular and plural. Kinds that reveal most come first."""
 
 REMOVED = "Removed: %(things)s."
 NOTHING = "Nothing hidden was found in the file."
 
 
 def listed(carried: dict[str, int], translator: Translator = ENGLISH) -> str:
-    """List metadata in the order of KINDS: `the position, 14 editing fields`. Empty if there is none."""
+    """List the kinds of metadata in a file, in the order of KINDS: `the position, 14 editing fields`.
+
+    Empty if the file has no metadata.
+    """
     return plurals.join_phrases(KINDS, carried, translator)
 
 

@@ -39,21 +39,25 @@ REMEDIES = {
 
 
 def why(reason: str | None, translator: Translator = ENGLISH) -> str:
-    """Sentence for a reason. Empty for None and for an unknown code."""
+    """Sentence that explains a reason (a key of REASONS). Empty for None and for an unknown code."""
     return translator.gettext(REASONS[reason]) if reason in REASONS else ""
 
 
 def why_and_what_to_do(reason: str | None, translator: Translator = ENGLISH) -> str:
-    """Sentence for a reason, followed by the advice. Empty for None and for an unknown code."""
+    """Sentence that explains a reason, followed by advice for the contributor.
+
+    Empty for None and for an unknown code.
+    """
     if reason not in REASONS:
         return ""
     return f"{why(reason, translator)} {translator.gettext(REMEDIES[reason])}"
 
 
 class PhotoRefused(Exception):
-    """The photo cannot be shown. `reason` is a key of REASONS.
+    """The photo cannot be cleaned or shown. `reason` is a key of REASONS.
 
-    `detail` tells an admin where it happened (exception type, module and line). It never quotes the file.
+    `detail` names for an admin the place of the failure (exception type, module and line). It never quotes
+    the file.
     """
 
     def __init__(self, reason: str, detail: str = "") -> None:

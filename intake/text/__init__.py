@@ -30,10 +30,11 @@ _SPACE = re.compile(r"[ \t\n]+")
 class CleanText:
     """A cleaned text with its measurements.
 
-    `html` passes the allow-list. `text` is the same as plain text. `language` is a BCP 47 tag, or None if unsure.
-    `characters` counts as a reader would. `minutes` is the reading time.
-    `removed` counts removals by kind (`zero-width`, `script`, `image` …). `flags` names what an editor should
-    check.
+    `html` passes the allow-list. `text` is the visible text of `html`.
+    `language` is a BCP 47 tag, or None if the language is uncertain.
+    `characters` excludes spaces, and counts a letter with its accents once. `minutes` is the reading time.
+    `removed` counts removed things by kind (`zero-width`, `script`, `image` …).
+    `flags` names suspicious features that an editor should check (keys of `report.FLAGS`).
     `fallback` is true if the text could not be cleaned as HTML and is shown with its markup as text.
     """
 
@@ -48,7 +49,7 @@ class CleanText:
     fallback: bool
 
 
-def clean_body(raw: str, *, format: Format) -> CleanText:  # noqa: A002 - the form's own word
+def clean_body(raw: str, *, format: Format) -> CleanText:  # noqa: A002 - hides the builtin on purpose
     """Clean an article. HTML is cleaned; plain text is escaped and split into paragraphs. Accepts any string."""
     if format != "html":
         plain = invisible.clean(raw)
@@ -58,7 +59,7 @@ def clean_body(raw: str, *, format: Format) -> CleanText:  # noqa: A002 - the fo
     return _described(cleaned, visible(cleaned.html))
 
 
-def keep_as_text(raw: str, *, format: Format) -> CleanText:  # noqa: A002 - the form's own word
+def keep_as_text(raw: str, *, format: Format) -> CleanText:  # noqa: A002 - hides the builtin on purpose
     """Escape an article, markup included, without cleaning it as HTML. Used when cleaning takes too long."""
     if format != "html":
         return clean_body(raw, format="plain")

@@ -1,4 +1,4 @@
-"""Cleaned texts as pages show them."""
+"""Prepare cleaned texts for pages: HTML to show, HTML to edit by hand, and excerpts."""
 
 import re
 
@@ -15,8 +15,9 @@ _LINK_AWAY = re.compile('<a href="(?!#)')
 
 
 def render(html: str) -> str:
-    """Prepare stored HTML for a page: external links get `rel` values. HTML that fails the allow-list is shown as
-    text.
+    """Prepare stored HTML for a page: external links get `rel` values.
+
+    HTML that fails the allow-list is shown as escaped text.
     """
     if not is_allowed(html):
         return paragraphs(html)
@@ -25,7 +26,10 @@ def render(html: str) -> str:
 
 
 def source(html: str) -> str:
-    """Format cleaned HTML for editing by hand, one block a line. Cleaning removes the line breaks again."""
+    """Format cleaned HTML for editing by hand, with one block on each line.
+
+    Cleaning removes the line breaks again.
+    """
     return BLOCK_ENDS.sub(r"\1\n", html)
 
 

@@ -1,4 +1,4 @@
-"""A cleaned text as a contributor edits it in a plain text field, without JavaScript."""
+"""Convert a cleaned text to plain text, so that a contributor can edit it without JavaScript."""
 
 import re
 
@@ -11,9 +11,10 @@ _BETWEEN_ITEMS = re.compile(r"^((?:- |\d{1,3}\. ).*)\n\n(?=- |\d{1,3}\. )", re.M
 
 
 def editable_text(html: str) -> tuple[str, Format]:
-    """Text for the field, and the format to read it back in: `plain` if exact, otherwise `light` with lists.
+    """Text for the form field, and the format in which to clean it when the contributor sends it back.
 
-    Headings, bold and links become plain words. An editor can restore them.
+    The format is `plain` if `html` is unformatted text, otherwise `light`, which keeps lists.
+    Headings, bold and links become plain words. An editor can restore the formatting.
     """
     exact = original(html)
     if exact is not None:
@@ -22,8 +23,9 @@ def editable_text(html: str) -> tuple[str, Format]:
 
 
 def is_unchanged(html: str, sent: str) -> bool:
-    """Return whether the sent text equals the offered one, ignoring line endings and trailing space, which browsers
-    change.
+    """Return whether the contributor sent the text of the form field back unchanged.
+
+    Line endings and trailing space are ignored, because browsers change them.
     """
     return _folded(sent) == _folded(editable_text(html)[0])
 
@@ -33,7 +35,7 @@ def _folded(text: str) -> list[str]:
 
 
 def _with_marks(html: str) -> str:
-    """Begin each list item with `- ` or its number, as the `light` format reads it."""
+    """Begin each list item with `- ` or its number, as the `light` format requires."""
     open_lists: list[int | None] = []
 
     def mark(tag: re.Match[str]) -> str:

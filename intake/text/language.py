@@ -1,7 +1,7 @@
 """Language detection by script, distinctive letters and the commonest words.
 
-Small, offline, and None where unsure. On the Universal Declaration of Human Rights it recognises all 27 languages
-tested, and 95 % of their single paragraphs.
+Works offline, and returns None if the language is uncertain. On the Universal Declaration of Human Rights, it
+recognises all 27 tested languages. Of their single paragraphs, it recognises 95 %.
 """
 
 import re
@@ -14,10 +14,11 @@ from intake.text.unicode import tables
 SAMPLE = 6_000
 MIN_LETTERS = 20
 MIN_SHARE = 0.6
-# Lowest share of function words (one in twelve) that a profile reaches on its Universal Declaration.
+# Minimum score. One word in twelve is the lowest share of function words that a language has in its Universal
+# Declaration.
 MIN_WORDS = 0.08
 MARGIN = 1.25
-# A distinctive letter weighs more than a word, which related languages may share.
+# Weight of distinctive letters. They count more than words, because related languages may share words.
 OWN = 2
 
 BY_SCRIPT = {
@@ -32,7 +33,7 @@ _WORD = re.compile(r"[^\s.,;:!?()\[\]«»“”\"،؛؟।]+")
 def guess(text: str) -> str | None:
     """BCP 47 tag such as `kk`, or None if the text is short, mixed or in an unknown language."""
     sample = text[:SAMPLE].lower()
-    # 6,000 characters hold about a hundred different ones, so each is looked up once.
+    # 6,000 characters contain about a hundred different characters. Each of these is looked up once.
     chars, scripts = Counter(sample), Counter[str]()
     for char, times in chars.items():
         if char.isalpha() and (script := tables.script(char)):

@@ -1,9 +1,9 @@
 """Profiles of languages that share a script: distinctive letters, and the commonest function words.
 
-Words that two languages share count for both.
+A word that two languages share counts for both languages.
 """
 
-# Letters that only one language of a script uses, or nearly.
+# Letters that only one language of a script uses, or almost only one.
 LETTERS = {
     "Arab": {"ug": "ۆۈۋې", "ur": "ٹڈڑںے", "ps": "ټډړږښګڼۍ", "ckb": "ڵڕێ", "fa": "پچژگ", "ar": "ةإأ"},
     "Cyrl": {

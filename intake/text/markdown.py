@@ -6,7 +6,7 @@ from typing import Any
 from markdownify import ATX, BACKSLASH, MarkdownConverter
 
 _BLANK = re.compile(r"\n{3,}")
-# Characters that begin markup. `<` and `&` are included, because Markdown passes HTML through.
+# Characters that begin Markdown markup. `<` and `&` are included, because Markdown passes HTML through.
 _MARKUP = re.compile(r"[\\`*\[\]<|~]|&(?=#?\w+;)|(?<!\w)_|_(?!\w)")
 _LINE_START = re.compile(r"^(\s*(?:\d{1,9}(?=[.)]))?)((?<=\d)[.)]|[#>+-])(?=\s|$)", re.MULTILINE)
 
@@ -26,14 +26,14 @@ class _Converter(MarkdownConverter):
         return _LINE_START.sub(r"\1\\\2", _MARKUP.sub(r"\\\g<0>", text))
 
     def convert_a(self, el: Any, text: str, parent_tags: Any) -> str:
-        """Write the mark of a note as `[^1]`, and omit a note's link back."""
+        """Write a footnote mark as `[^1]`, and omit the link from a footnote back to its mark."""
         href = el.get("href") or ""
         if href.startswith("#"):
             return f"[^{href.removeprefix('#note-')}]" if href.startswith("#note-") else ""
         return str(super().convert_a(el, text, parent_tags))  # type: ignore[misc]
 
     def convert_li(self, el: Any, text: str, parent_tags: Any) -> str:
-        """Write a note as `[^1]: …`, with further paragraphs indented."""
+        """Write a footnote as `[^1]: …`, with further paragraphs indented."""
         name = el.get("id") or ""
         if not name.startswith("note-"):
             return str(super().convert_li(el, text, parent_tags))  # type: ignore[misc]
@@ -45,7 +45,7 @@ class _Converter(MarkdownConverter):
 
 
 def to_markdown(html: str) -> str:
-    """Convert cleaned HTML to Markdown: ATX headings, `-` for items, pipes for tables, one newline at the end."""
+    """Convert cleaned HTML to Markdown: ATX headings, `-` for list items, pipes for tables, final newline."""
     text: str = _Converter().convert(html)
     lines = (line.rstrip() for line in text.split("\n"))
     return _BLANK.sub("\n\n", "\n".join(lines)).strip("\n") + "\n"

@@ -1,11 +1,14 @@
-"""Plain text as HTML. It is escaped and never parsed, so `<name@example.org>` stays as the contributor wrote it."""
+"""Convert plain text to HTML.
+
+The text is escaped and never parsed, so `<name@example.org>` stays as the contributor wrote it.
+"""
 
 import re
 from collections.abc import Iterator
 from html import escape, unescape
 from itertools import groupby
 
-# Longer texts become one <pre>: 300 KB of newlines would be 300,000 tags.
+# Texts with more lines become one `<pre>`: 300 KB of newlines would be 300,000 tags.
 MAX_LINES = 5_000
 EDGES = " \t\n\xa0"
 """White space around a paragraph that is trimmed."""
@@ -15,8 +18,9 @@ _NUMBER = re.compile(r"[ \t]*(\d{1,3})[.] +(?=\S)")
 
 
 def paragraphs(text: str) -> str:
-    """Convert text without invisible characters to HTML. A blank line separates paragraphs, a newline becomes
-    `<br>`.
+    """Convert a text, already free of invisible characters, to HTML.
+
+    A blank line separates paragraphs, a newline becomes `<br>`.
     """
     if text.count("\n") > MAX_LINES:
         return f"<pre>{quote(text.strip(chr(10)))}</pre>" if text.strip() else ""
@@ -35,7 +39,7 @@ def quote(text: str) -> str:
 
 
 def original(html: str) -> str | None:
-    """Reverse `paragraphs`. Returns None if it did not produce `html`."""
+    """Plain text from which `paragraphs` made `html`. None if `html` was made in another way."""
     inner = html.removeprefix("<p>").removesuffix("</p>").removeprefix("<pre>").removesuffix("</pre>")
     text = unescape(inner.replace("</p><p>", "\n\n").replace("<br>", "\n"))
     return text if paragraphs(text) == html else None
@@ -47,11 +51,15 @@ def lines(block: str) -> str:
 
 
 def lists(text: str) -> str:
-    """Convert text without invisible characters to HTML. Lines that begin with `- ` or `1. ` become lists."""
+    """Convert a text, already free of invisible characters, to HTML.
+
+    Lines that begin with `- ` or `1. ` become lists.
+    """
     if text.count("\n") > MAX_LINES:
         return paragraphs(text)
     html = "".join(part for block in blocks(text) for part in _parts(block))
-    # A blank line between two items does not end a list. Numbers that start again do.
+    # A blank line between two items does not end a list. A list that starts at another number than 1 stays
+    # separate.
     return html.replace("</ul><ul>", "").replace("</ol><ol>", "")
 
 

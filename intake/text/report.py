@@ -1,4 +1,4 @@
-"""Cleaning report of a text, in words for an editor."""
+"""Sentences for an editor about what cleaning removed from a text, and about its flags."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -25,7 +25,7 @@ KINDS: Kinds = {
     "control": ("a control character", "%(num)s control characters"),
     "invalid": ("an invalid character", "%(num)s invalid characters"),
 }
-"""Ordered by importance to an editor."""
+"""Kind of removed thing → singular and plural. Ordered by importance to an editor."""
 
 REMOVED = "Removed: %(things)s."
 NOTHING = "Nothing had to be removed."
@@ -47,7 +47,7 @@ TOO_LONG = (
 
 
 def sentence(report: Mapping[str, Any], translator: Translator = ENGLISH) -> str:
-    """One sentence about removals. Empty if there is no report."""
+    """One sentence about the things that cleaning removed. Empty if `report` has no key `removed`."""
     if "removed" not in report:
         return ""
     things = plurals.join_phrases(KINDS, report["removed"], translator)
@@ -55,7 +55,7 @@ def sentence(report: Mapping[str, Any], translator: Translator = ENGLISH) -> str
 
 
 def warnings(report: Mapping[str, Any], translator: Translator = ENGLISH) -> list[str]:
-    """Warnings for an editor, one sentence each: first that the text is shown raw, then its flags."""
+    """Warnings for an editor, one sentence each: first that the text could not be cleaned, then its flags."""
     raw = [TOO_LONG] if report.get("too_long") else [FALLBACK] if report.get("fallback") else []
     flagged = [words for flag, words in FLAGS.items() if flag in report.get("flags", ())]
     return [translator.gettext(words) for words in [*raw, *flagged]]

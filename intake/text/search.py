@@ -1,7 +1,8 @@
 """Search terms of a text, in every script.
 
 Words are separated by spaces. Scripts without spaces (Chinese, Japanese, Thai, Burmese …) are indexed as pairs of
-neighbouring letters, and so is Korean, whose particles are attached. A two-letter word is then one look-up.
+neighbouring letters. So is Korean, whose particles are attached to words. A two-letter word is then one
+lookup.
 """
 
 import re
@@ -12,20 +13,20 @@ from unicodedata import name, normalize
 
 from intake.text.unicode import tables
 
-# Marks that readers omit: accents, Cyrillic titla, Hebrew points, Arabic vowel signs. Indic and Thai marks count as
-# letters.
+# Combining marks that people omit when they search: accents, Cyrillic titla, Hebrew points, Arabic vowel
+# signs. Indic and Thai marks count as letters.
 _MARKS = re.compile(
     "(?<!и)\u0306"  # й is a letter, not и with a breve
     "|[\u0300-\u0305\u0307-\u036f\u0483-\u0487\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7"
     "\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e4\u06e7\u06e8\u06ea-\u06ed\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20f0]"
 )
-# Letters that normalization keeps apart: variants in Persian, Urdu and Arabic, and Latin letters that do not
-# decompose.
+# Letters to treat as equal, although Unicode normalization keeps them apart: variants in Persian, Urdu and
+# Arabic, and Latin letters that do not decompose.
 _LETTERS = {
     "ٱ": "ا", "ى": "ي", "ی": "ي", "ے": "ي", "ک": "ك", "ة": "ه", "ۀ": "ه", "ہ": "ه", "ھ": "ه", "ı": "i", "ł": "l", "đ": "d",
     "ø": "o", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th",
 }  # fmt: skip
-# Tatweel, modifier apostrophes and invisible characters.
+# Characters to drop: tatweel, modifier apostrophes and invisible characters.
 _NOTHING = dict.fromkeys("ـʻʼʹ\u00ad\u200d\u200b\u2060\ufeff", "")
 _DIGITS = {chr(zero + number): str(number) for zero in (0x0660, 0x06F0) for number in range(10)}
 _ALIKE = str.maketrans(_LETTERS | _NOTHING | _DIGITS)
@@ -33,11 +34,15 @@ _ALIKE = str.maketrans(_LETTERS | _NOTHING | _DIGITS)
 WORD_CHARACTERS = 40
 """Longer words are cut to this length."""
 PREFIX_CHARACTERS = 3
-"""Minimum length of a typed word to also match longer ones. Kazakh and Uyghur append their endings to the word."""
+"""Minimum length of a typed word to also match longer words.
+
+Kazakh and Uyghur append their endings to the word.
+"""
 TYPED_CHARACTERS = 200
 CLAUSES = 12
 
-# Signs inside words. Some join a word and some divide it: l'élection, oʻzbek, می‌خواهم.
+# Signs inside words. A word is indexed without its signs, and also by its last part: l'élection, oʻzbek,
+# می‌خواهم.
 _JOINER = "['’‘`\u200c]"
 _LETTER = f"[\\w{tables.char_class('mark')}]"
 _WORD = re.compile(f"{_LETTER}+(?:{_JOINER}{_LETTER}+)*")
@@ -52,7 +57,7 @@ _UNIT = re.compile(f"(?:.{_MARK}*[\u1039\u17d2])*.{_MARK}*", re.DOTALL)
 
 WORD, PAIR, LAST = "word", "pair", "last"
 _GAP = 4
-"""Positions left free between two fields, so that no phrase matches across them."""
+"""Positions left free between two fields, so that no phrase matches across two fields."""
 
 STEMMERS = {
     "ar": "arabic", "de": "german", "el": "greek", "en": "english", "es": "spanish", "fr": "french", "hi": "hindi",
@@ -76,7 +81,10 @@ def fold(text: str) -> str:
 
 @dataclass(frozen=True)
 class Lexeme:
-    """A word or pair at one position of a text. `forms` are its alternative spellings."""
+    """A word, a pair of neighbouring letters, or a last letter, as `kind` says (WORD, PAIR or LAST).
+
+    `number` is its position in the text, from 1. `forms` are its alternative spellings.
+    """
 
     number: int
     kind: str
@@ -84,7 +92,10 @@ class Lexeme:
 
 
 def lexemes(text: str) -> Iterator[Lexeme]:
-    """All words and pairs, with positions from 1. The last letter of a run follows its pairs by itself."""
+    """All words and letter pairs of a text, with positions from 1.
+
+    In scripts without spaces, the last letter of a run also follows its pairs as a single lexeme.
+    """
     number = 0
     for found in _WORD.finditer(fold(text)):
         for run in filter(None, _SPACELESS.split(found[0])):
@@ -144,7 +155,10 @@ class Terms:
 
 @dataclass(frozen=True)
 class Clause:
-    """One condition of a search. `negative` excludes matches; `exact` means that it was in quotation marks."""
+    """One condition of a search.
+
+    `negative` excludes matches; `exact` means that the words were in quotation marks.
+    """
 
     lexemes: tuple[Lexeme, ...]
     negative: bool
@@ -152,7 +166,7 @@ class Clause:
 
     @property
     def word(self) -> str:
-        """The word of a clause that is one single word, otherwise empty."""
+        """The word, if the clause is a single word without quotation marks. Otherwise empty."""
         alone = len(self.lexemes) == 1 and self.lexemes[0].kind == WORD and not self.exact
         return self.lexemes[0].forms[0] if alone else ""
 
@@ -161,7 +175,7 @@ _CLAUSE = re.compile(r'(?<!\S)(-?)(?:["“”«»„「『](.+?)["“”«»」�
 
 
 def clauses(typed: str) -> list[Clause]:
-    """Parse a search box: words, "phrases in quotation marks", and -words to exclude."""
+    """Parse the text typed into a search box: words, "phrases in quotation marks", and -words to exclude."""
     found = []
     for minus, phrase, word in _CLAUSE.findall(typed[:TYPED_CHARACTERS]):
         stands = tuple(lexemes(phrase or word))
@@ -172,7 +186,7 @@ def clauses(typed: str) -> list[Clause]:
 
 
 def _is_alone(last: Lexeme, stands: tuple[Lexeme, ...]) -> bool:
-    """Return whether a final letter of a script without spaces has no pair before it."""
+    """Return whether the last letter of a run in a script without spaces has no letter pair before it."""
     return not any(p.kind == PAIR and p.number == last.number - 1 for p in stands)
 
 
@@ -188,7 +202,8 @@ _BESIDE = re.compile(r"<\d+>")
 class Query:
     """A query as PostgreSQL tsquery literals.
 
-    `loose` matches everything that `exact` does and more, because it ignores positions, which no index holds.
+    `loose` matches everything that `exact` does and more, because it ignores word positions, which
+    PostgreSQL's index does not store.
     """
 
     exact: str
@@ -196,7 +211,10 @@ class Query:
 
 
 def query(wanted: list[Clause], stems: dict[str, frozenset[str]]) -> Query | None:
-    """Build the query of clauses, with stems for their words. Returns None if there is nothing to search for."""
+    """Build a query from clauses. `stems` maps a word to its stems.
+
+    Returns None if no clause asks for a match: all exclude words, or there are none.
+    """
     if all(clause.negative for clause in wanted):
         return None
     kept = [clause for clause in wanted if not clause.negative or len(clause.lexemes) == 1]

@@ -8,13 +8,15 @@ from math import ceil
 from intake.text.unicode import tables
 from intake.text.unicode.kinds import HIDDEN, INVISIBLE
 
-# Letters per word in scripts without spaces: the mean of the Thai and Khmer Universal Declaration.
+# Letters per word in scripts without spaces: the mean of the Universal Declaration of Human
+# Rights in Thai and Khmer.
 LETTERS_A_WORD = 4
 # S. Trauzettel-Klosinski, K. Dietz, "Standardized Assessment of Reading Performance" (2012). The mean of 17
 # languages is 184 words a minute, and 255 characters in Chinese.
 WORDS_A_MINUTE, IDEOGRAPHS_A_MINUTE = 184, 255
 _IDEOGRAPH = re.compile(f"[{tables.char_class('Hani', 'Hira', 'Kana')}\U00020000-\U0003ffff]")
-# Below these code points no expression needs to run.
+# Lowest characters that the expressions for scripts without spaces, ideographs and emoji match. Texts below
+# them skip the expressions.
 _FIRST_SPACELESS, _FIRST_IDEOGRAPH, _FIRST_EMOJI = "\u0e00", "\u2e80", "\U0001f1e6"
 _SPACELESS = re.compile(
     f"[{tables.char_class('Thai', 'Laoo', 'Khmr', 'Mymr', 'Java', 'Bali', 'Tale', 'Talu', 'Lana')}]+"
@@ -22,12 +24,13 @@ _SPACELESS = re.compile(
 # Ethiopic word space, Tibetan tsheg, dashes and slash: they separate words as a space does.
 _PARTING = frozenset("\u1361\u0f0b\u0f0c\u2014\u2013/")
 _AS_SPACE = str.maketrans(dict.fromkeys(_PARTING, " "))
-# Parts of one emoji: a joined emoji, a skin tone, the second letter of a flag.
+# Parts that do not count as separate characters: a joined emoji, a skin tone, the second letter of a
+# flag.
 _AFTER_JOINER = re.compile("\u200d[\u2190-\U0001faff]")
 _SKIN = re.compile("[\U0001f3fb-\U0001f3ff]")
 _FLAG = re.compile("[\U0001f1e6-\U0001f1ff]{2}")
 _BREAK = re.compile(r"<br>|<hr>|</?(?:li|tr|p|h2|h3|h4|pre|blockquote|ul|ol|table)\b[^>]*>")
-# The link back from a note was added by cleaning and is no part of the text.
+# Cleaning added the link from a footnote back to its mark, so the link does not count as text.
 _BACK = re.compile(r' ?<a href="#ref-\d+">[^<]*</a>')
 _CELL = re.compile(r"</t[dh]>")
 _TAG = re.compile(r"<[^>]*>")
@@ -35,7 +38,7 @@ _LINES = re.compile(r"[ \t]*\n[ \t]*(?:\n[ \t]*)+")
 
 
 def visible(html: str) -> str:
-    """Text of cleaned HTML: a newline for each break and item, a blank line between paragraphs."""
+    """Text of cleaned HTML: a newline for each line break and list item, a blank line between paragraphs."""
     if '"#ref-' in html:
         html = _BACK.sub("", html)
     parted = html if "<pre>" in html or not _is_ragged(html) else re.sub(r"[ \t\n]+", " ", html)
@@ -53,10 +56,10 @@ def _is_ragged(html: str) -> bool:
 class Size:
     """Length of a text.
 
-    `words`: each Han character or kana is one. In scripts without spaces (Thai, Lao, Khmer …) four letters are one.
-    In other scripts, words are separated by spaces and hold a letter or a digit.
+    `words` counts each Han character or kana as one word. Four letters count as one in other scripts without
+    spaces (Thai, Lao, Khmer …). Elsewhere, words are separated by spaces and contain a letter or a digit.
     `characters` counts nearly the grapheme clusters of UAX 29, without spaces and invisible characters.
-    `minutes` of reading are whole, and at least one unless the text is empty.
+    `minutes` is the reading time in whole minutes, at least one unless the text is empty.
     """
 
     words: int
@@ -65,8 +68,9 @@ class Size:
 
 
 def size(text: str) -> Size:
-    """Measure a visible text."""
-    # Computed once, because most texts hold nothing that the expressions below look for.
+    """Measure a text without markup."""
+    # Most texts contain no character that the expressions below match. The set lets such texts skip the
+    # expressions.
     chars = set(text)
     highest = max(chars, default="")
     rest, ideographs = _IDEOGRAPH.subn(" ", text) if highest >= _FIRST_IDEOGRAPH else (text, 0)

@@ -1,6 +1,6 @@
 """Embedding of caption and credit in a clean photo, if an editor asks for it. Nothing else is embedded.
 
-The clean file was written and verified here, so blocks are inserted without decoding its pixels.
+Transom itself wrote and verified the clean file, so blocks are inserted without decoding its pixels.
 """
 
 from collections.abc import Callable
@@ -18,8 +18,9 @@ _WRITERS: dict[str, Callable[[bytes, CaptionCredit], bytes]] = {
 }
 
 
-def embed(data: bytes, format: str, words: CaptionCredit) -> bytes:  # noqa: A002 - the column's own word
-    """Embed caption and credit in a clean copy. Returns `data` if both are empty. Raises KeyError for another
-    format.
+def embed(data: bytes, format: str, words: CaptionCredit) -> bytes:  # noqa: A002 - named like the column
+    """Embed caption and credit in a clean copy.
+
+    Returns `data` if both are empty. Raises KeyError for an unknown format.
     """
     return _WRITERS[format](data, words) if words.caption or words.credit else data

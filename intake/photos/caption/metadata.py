@@ -4,20 +4,24 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from html import escape
 
-# Blocks are limited, a JPEG's to 65,533 bytes. At five escaped bytes a character, these lengths fit in all formats.
+# Metadata blocks have a maximum length, in a JPEG 65,533 bytes. At five escaped bytes a character, these
+# lengths fit in all formats.
 CAPTION_CHARACTERS, CREDIT_CHARACTERS = 8000, 1000
 
 
 @dataclass(frozen=True)
 class CaptionCredit:
-    """Cleaned caption and credit in any script, or empty. Cut to a length that fits in any block."""
+    """Cleaned caption and credit in any script, or empty.
+
+    Cut to lengths that fit in a block of any format.
+    """
 
     caption: str
     credit: str
 
     @classmethod
     def of(cls, caption: str | None, credit: str | None) -> "CaptionCredit":
-        """Build from the columns of a photo."""
+        """Build from the columns `caption` and `credit` of a photo."""
         return cls((caption or "")[:CAPTION_CHARACTERS], (credit or "")[:CREDIT_CHARACTERS])
 
 
@@ -42,17 +46,19 @@ def packet(words: CaptionCredit) -> bytes:
 
 
 _UTF8 = b"\x1b%G"
-"""Dataset 1:90, the ISO 2022 sequence for UTF-8."""
+"""Value of IPTC dataset 1:90 that declares UTF-8 (ISO 2022 escape sequence)."""
 _VERSION = (4).to_bytes(2, "big")
 _CAPTION_BYTES, _NAME_BYTES = 2000, 32
-"""Limits of datasets 2:120 and 2:80."""
+"""Maximum bytes of the IPTC datasets 2:120 (caption) and 2:80 (name)."""
 _MORE = "…"
 _IPTC = b"8BIM\x04\x04\0\0"
-"""Number of the IPTC resource, and an empty name."""
+"""Signature and number of the IPTC resource, and an empty name."""
 
 
 def resource(words: CaptionCredit) -> bytes:
-    """Body of an APP13 segment. A caption over 2,000 bytes is cut and ends with an ellipsis.
+    """Body of a JPEG APP13 segment with caption and credit as IPTC.
+
+    A caption over 2,000 bytes is cut and ends with an ellipsis.
 
     A name over 32 bytes is omitted, because half a name is a wrong name. XMP holds both in full.
     """

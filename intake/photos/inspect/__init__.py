@@ -30,11 +30,11 @@ _READERS: dict[str, Callable[[bytes], Iterator[Trace]]] = {
 
 
 def inspect(data: bytes, format_in: str) -> Iterator[Trace]:
-    """Traces in file order, until the file breaks off or MAX_TRACES is reached."""
+    """Traces (pieces of metadata) in file order, until the file breaks off or MAX_TRACES is reached."""
     try:
         yield from islice(_READERS[format_in](data), MAX_TRACES)
     except (IndexError, ValueError, OverflowError, RecursionError):
-        # The file is cut short or malformed. Traces found so far are valid, and the rest is no picture data.
+        # The file is cut short or malformed. Traces found so far are valid. The rest is not searched.
         return
 
 

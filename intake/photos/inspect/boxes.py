@@ -1,4 +1,4 @@
-"""Boxes of HEIF and AVIF (ISO/IEC 14496-12 and 23008-12)."""
+"""Find metadata in the boxes of HEIF and AVIF (ISO/IEC 14496-12 and 23008-12)."""
 
 from collections.abc import Iterator
 
@@ -14,7 +14,7 @@ _SEQUENCES = {b"avis", b"msf1", b"hevc"}
 
 def boxes(data: bytes) -> Iterator[Trace]:
     """Traces of the top-level boxes and of the items in `meta`."""
-    # In an image sequence, the film is the picture itself.
+    # In an image sequence, the boxes of a film hold the picture itself, not a hidden video.
     is_sequence = data[8:12] in _SEQUENCES
     for name, start, end in children(data, 0, len(data)):
         if name == b"meta":
@@ -26,7 +26,7 @@ def boxes(data: bytes) -> Iterator[Trace]:
 
 
 def children(data: bytes, at: int, end: int) -> Iterator[tuple[bytes, int, int]]:
-    """Name, start of body and end of each box between two offsets."""
+    """Name, start of body and end of each box between the offsets `at` and `end`."""
     while at + 8 <= end:
         length, name, head = int.from_bytes(data[at : at + 4], "big"), data[at + 4 : at + 8], 8
         if length == 1:

@@ -1,4 +1,4 @@
-"""GIF extensions, and bytes after the end."""
+"""Find metadata in GIF extensions, and in bytes after the end of the picture."""
 
 from collections.abc import Iterator
 
@@ -11,7 +11,7 @@ _LOOPS = (b"NETSCAPE2.0", b"ANIMEXTS1.0")
 
 
 def gif(data: bytes) -> Iterator[Trace]:
-    """Traces block by block. Raises IndexError if the file breaks off."""
+    """Traces of metadata, block by block. Raises IndexError if the file breaks off."""
     at = 13 + _colours(data[10])
     while data[at] != _END:
         start = at

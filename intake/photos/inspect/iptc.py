@@ -11,13 +11,13 @@ _KINDS = {
     **dict.fromkeys((26, 27, 90, 92, 95, 100, 101), "position"),
     **dict.fromkeys((65, 70), "editing"),
 }
-"""Dataset of record 2 → kind."""
+"""Number of a dataset in record 2 → kind of metadata."""
 _MARK, _HEAD = 0x1C, 5
 _VERSION = 0
 
 
 def iptc(data: bytes) -> Iterator[Trace]:
-    """One trace for each dataset, except the version number."""
+    """One trace for each IPTC dataset, except the version number."""
     at = 0
     while at + _HEAD <= len(data) and data[at] == _MARK:
         record, dataset = data[at + 1], data[at + 2]

@@ -6,12 +6,15 @@ from intake.photos.inspect.trace import Trace
 
 MAX_ITEMS = 10_000
 MAX_PIECES = 20_000
-"""Maximum number of extents of all items together. Empty extents let a few bytes announce hundreds of millions."""
+"""Maximum number of extents (parts) of all items together.
+
+Without it, a few bytes could announce hundreds of millions of empty extents.
+"""
 _PICTURES = {b"hvc1", b"av01", b"grid", b"iovl", b"iden", b"jpeg", b"avc1", b"unci", b"j2k1"}
 
 
 class Items:
-    """Index of items. Call `read` for each box, then query it."""
+    """Index of the items of a file. Call `read` for each box inside `meta`, then query the index."""
 
     def __init__(self, data: bytes) -> None:
         self.data = data
@@ -26,12 +29,13 @@ class Items:
         self._pieces, self._left = 0, len(data)
 
     def of_type(self, kind: bytes) -> list[int]:
-        """Numbers of the items of one type."""
+        """Numbers of the items that have the type `kind`."""
         return [number for number, found in self.types.items() if found == kind]
 
     def content(self, number: int) -> bytes:
-        """Bytes of an item from all its extents. Limited to the file's length in all, because valid extents do not
-        overlap.
+        """Bytes of an item from all its extents.
+
+        All calls together return at most as many bytes as the file has, because valid extents do not overlap.
         """
         chunks = []
         for start, length in self.places.get(number, ()):
@@ -40,7 +44,7 @@ class Items:
         return b"".join(chunks)
 
     def pictures(self) -> Iterator[Trace]:
-        """Traces of thumbnails, and of pictures other than the primary one and its parts."""
+        """Traces of thumbnails, and of pictures other than the primary picture and its parts."""
         if self.thumbnails:
             yield Trace("thumbnail", "thmb", amount=len(self.thumbnails))
         shown = {self.primary} | self.thumbnails | self.parts | self.auxiliary
@@ -50,7 +54,7 @@ class Items:
             yield Trace("second_picture", "item", amount=hidden)
 
     def read(self, name: bytes, start: int, end: int) -> None:
-        """Read one box of `meta`."""
+        """Add one box of `meta` to the index."""
         reader = {b"pitm": self._pitm, b"iinf": self._iinf, b"iloc": self._iloc, b"iref": self._iref}.get(
             name
         )

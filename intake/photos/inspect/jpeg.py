@@ -1,4 +1,4 @@
-"""JPEG segments, including those between scans, and bytes after the end."""
+"""Find metadata in JPEG segments, also between scans, and in bytes after the end of the picture."""
 
 import re
 from collections.abc import Iterator
@@ -13,11 +13,11 @@ _EOI, _SOS, _COM, _APP0, _APP14 = 0xD9, 0xDA, 0xFE, 0xE0, 0xEE
 _MARKER_IN_SCAN = re.compile(rb"\xff[^\x00\xd0-\xd7\xff]")
 _XMP, _MORE_XMP = b"http://ns.adobe.com/xap/1.0/\0", b"http://ns.adobe.com/xmp/extension/\0"
 _MORE_XMP_HEAD = 40
-"""Digest, total length and offset before each part of extended XMP."""
+"""Bytes of digest, total length and offset before each part of extended XMP."""
 
 
 def jpeg(data: bytes) -> Iterator[Trace]:
-    """Traces segment by segment. Raises IndexError if the file breaks off."""
+    """Traces of metadata, segment by segment. Raises IndexError if the file breaks off."""
     at = 2
     while (marker := _marker(data, at)) != _EOI:
         length = int.from_bytes(data[at + 2 : at + 4], "big")
@@ -75,7 +75,8 @@ def _application(marker: int, body: bytes) -> Iterator[Trace]:
     elif body.startswith(b"MPF\0"):
         yield from _multi_picture(body)
     elif body.startswith(b"JP"):
-        # JUMBF is split too. The part number follows the box instance number.
+        # JUMBF data is split into parts, too. Only the first is counted. The part number follows the box
+        # instance number.
         if body[4:8] == b"\0\0\0\x01":
             yield Trace("provenance", "C2PA or other JUMBF")
     else:
@@ -83,7 +84,10 @@ def _application(marker: int, body: bytes) -> Iterator[Trace]:
 
 
 def _multi_picture(body: bytes) -> Iterator[Trace]:
-    """Multi-picture format (CIPA DC-007): 16 bytes for each picture. The first one is the visible one."""
+    """Multi-picture format (CIPA DC-007): an index entry of 16 bytes for each picture.
+
+    The first picture is the visible one, and the others are hidden.
+    """
     order: Literal["little", "big"] = "little" if body[4:6] == b"II" else "big"
     at = body.find((0xB002).to_bytes(2, order))
     pictures = int.from_bytes(body[at + 4 : at + 8], order) // 16 if at >= 0 else 0

@@ -11,7 +11,7 @@ _THUMBNAILS = {0x0409, 0x040C}
 
 
 def photoshop(data: bytes) -> Iterator[Trace]:
-    """Traces of each resource. Unknown resources count as traces of an editing program."""
+    """Traces of metadata, resource by resource. Unknown resources count as `editing`."""
     at = data.find(b"8BIM")
     while at >= 0 and data[at : at + 4] == b"8BIM":
         number = int.from_bytes(data[at + 4 : at + 6], "big")

@@ -1,4 +1,4 @@
-"""PNG chunks, and bytes after the end."""
+"""Find metadata in PNG chunks, and in bytes after the end of the picture."""
 
 import zlib
 from collections.abc import Iterator
@@ -22,7 +22,7 @@ _XMP_KEYWORD = "XML:com.adobe.xmp"
 
 
 def png(data: bytes) -> Iterator[Trace]:
-    """Traces chunk by chunk. Raises IndexError if the file breaks off."""
+    """Traces of metadata, chunk by chunk. Raises IndexError if the file breaks off."""
     at, name = 8, b""
     while name != b"IEND":
         length = int.from_bytes(data[at : at + 4], "big")
@@ -57,7 +57,7 @@ def _text(name: bytes, body: bytes) -> Iterator[Trace]:
 
 
 def _unpacked(name: bytes, rest: bytes) -> bytes:
-    """Decompressed text, at most one megabyte."""
+    """Text of a chunk, decompressed to at most one megabyte."""
     if name == b"zTXt":
         return _inflated(rest[1:])
     if name == b"iTXt":
@@ -74,7 +74,7 @@ def _inflated(packed: bytes) -> bytes:
 
 
 def _raw_profile(word: str, text: bytes) -> Iterator[Trace]:
-    """Raw profile of ImageMagick: newline, name, length, and the block in hex digits."""
+    """Traces of a raw profile that ImageMagick wrote: newline, name, length, and the block in hex digits."""
     try:
         block = bytes.fromhex(b"".join(text.split()[2:]).decode("ascii"))
     except ValueError:

@@ -38,7 +38,10 @@ TAGS = {
     0x8773: ("colour_profile", "ICC profile"),
     0xC4A5: ("private_data", "PrintIM"),
 }
-"""Tag → kind and name. Missing tags count as `settings` within Exif's range, otherwise as `other`."""
+"""Tag → kind of metadata and name.
+
+Tags not listed count as `settings` within Exif's range, otherwise as `other`.
+"""
 
 GPS_DATES = {0x07, 0x1D}
 """GPSTimeStamp and GPSDateStamp."""

@@ -1,4 +1,4 @@
-"""TIFF directories (TIFF 6.0, Exif 2.32): whole files, and the Exif blocks of other formats."""
+"""Find metadata in TIFF directories (TIFF 6.0, Exif 2.32), also in the Exif blocks of other formats."""
 
 import struct
 from collections.abc import Generator, Iterator
@@ -12,7 +12,7 @@ from intake.photos.inspect.xmp import xmp
 MAX_ENTRIES = 4_000
 MAX_DIRECTORIES = 64
 _SIZES = (0, 1, 1, 2, 4, 8, 1, 1, 2, 4, 8, 4, 8, 4)
-"""Bytes of one value, by field type."""
+"""Length of one value in bytes, by field type."""
 _EXIF, _GPS, _INTEROP, _SUB = 0x8769, 0x8825, 0xA005, 0x014A
 _FOLDED = {0x02BC: xmp, 0x83BB: iptc, 0x8649: photoshop}
 """Tag → reader of the format embedded in its value."""
@@ -29,7 +29,10 @@ def exif(data: bytes) -> Iterator[Trace]:
 
 
 class _Walk:
-    """One pass over the directories. Each is visited once, because offsets may form loops."""
+    """One pass over the directories of a file.
+
+    Each directory is read once, because offsets may form loops.
+    """
 
     def __init__(self, data: bytes, following: str) -> None:
         self.data = data

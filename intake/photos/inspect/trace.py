@@ -1,4 +1,4 @@
-"""One piece of metadata found in a file."""
+"""Trace: one piece of metadata that was found in a file."""
 
 from typing import NamedTuple
 
@@ -8,6 +8,8 @@ _LONGEST = 200
 class Trace(NamedTuple):
     """A field, block or picture: its kind (a key of `metadata_report.KINDS`), its name in the format, and its raw
     value.
+
+    `amount` counts equal items, or the bytes of a trailer.
     """
 
     kind: str
@@ -27,7 +29,7 @@ class Trace(NamedTuple):
 
 
 def trailing(rest: bytes) -> list[Trace]:
-    """Traces of bytes after the end of a picture, and of a video if they contain one."""
+    """Traces of the bytes after the end of a picture, and of a video if those bytes contain one."""
     found = []
     if rest:
         found.append(Trace("trailing_bytes", "trailer", rest, len(rest)))

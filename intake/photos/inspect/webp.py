@@ -1,4 +1,4 @@
-"""WebP chunks, and bytes after the end."""
+"""Find metadata in WebP chunks, and in bytes after the end of the picture."""
 
 from collections.abc import Iterator
 
@@ -11,7 +11,7 @@ _BLOCKS = {b"ICCP": "colour_profile", b"C2PA": "provenance"}
 
 
 def webp(data: bytes) -> Iterator[Trace]:
-    """Traces chunk by chunk."""
+    """Traces of metadata, chunk by chunk."""
     at, end = 12, min(len(data), 8 + int.from_bytes(data[4:8], "little"))
     while at + 8 <= end:
         name, length = data[at : at + 4], int.from_bytes(data[at + 4 : at + 8], "little")

@@ -1,4 +1,7 @@
-"""XMP properties by name (ISO 16684-1). A pattern finds them, so that no XML parser expands a stranger's entities."""
+"""XMP properties by name (ISO 16684-1).
+
+A regular expression finds the properties, because an XML parser could expand entities of an untrusted file.
+"""
 
 import re
 from collections.abc import Iterator
@@ -39,7 +42,7 @@ _BY_NAME = (
 
 
 def xmp(packet: bytes) -> Iterator[Trace]:
-    """One trace for each property, except XML syntax."""
+    """One trace for each XMP property, except those of XML and RDF syntax."""
     for found in _PROPERTY.finditer(packet[:MAX_BYTES]):
         prefix, name = found[1].decode(), found[2].decode()
         if prefix not in _SYNTAX:

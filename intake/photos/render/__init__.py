@@ -18,7 +18,7 @@ SUBSAMPLED = {"jpeg", "heif", "avif"}
 
 @dataclass(frozen=True)
 class Rendered:
-    """Encoded copies, not yet verified."""
+    """Encoded copies of a picture, not yet verified."""
 
     full: bytes
     web: bytes
@@ -31,7 +31,7 @@ class Rendered:
 
 
 def prepare() -> None:
-    """Load everything that is loaded on first use. The sandboxed child cannot open files."""
+    """Load in advance everything loaded on first use, because the sandboxed child cannot open files."""
     decoding.prepare()
     colour.prepare()
 
@@ -69,7 +69,7 @@ def _moving(picture: Image.Image, count: int, format_in: str) -> Rendered:
 
 
 def moving(frames: list[Image.Image], timing: Timing, name: str) -> Rendered:
-    """Copies of an animation in the format `name`."""
+    """Render the three copies of an animation in the format `name`."""
     full = encode_frames(frames, name, timing, FULL)
     small = [shrink(frame, WEB_SIDE) for frame in frames]
     web = full if small[0] is frames[0] else encode_frames(small, name, timing, WEB)
@@ -78,7 +78,7 @@ def moving(frames: list[Image.Image], timing: Timing, name: str) -> Rendered:
 
 
 def still(frame: Image.Image, name: str) -> Rendered:
-    """Copies of a still picture that is upright and in sRGB, in the format `name`."""
+    """Render the three copies, in the format `name`, of a still picture that is upright and in sRGB."""
     small = shrink(frame, WEB_SIDE)
     tiny = shrink(small, THUMB_SIDE)
     copies = (encode(frame, name, FULL), encode(small, name, WEB), encode(tiny, name, THUMB))
@@ -88,8 +88,9 @@ def still(frame: Image.Image, name: str) -> Rendered:
 def shrink(picture: Image.Image, side: int) -> Image.Image:
     """Shrink a picture to at most `side` pixels on its longer side. Returns it unchanged if it is not larger.
 
-    Whole factors first: averaging blocks takes a tenth of the time of resampling every pixel. The remaining factor
-    is below two, where HAMMING reads half the pixels of BICUBIC without a visible difference.
+    First reduce by a whole factor: averaging blocks takes a tenth of the time of resampling every pixel. The
+    remaining factor is below two, where HAMMING reads half the pixels of BICUBIC without a visible
+    difference.
     """
     longest = max(picture.size)
     if longest <= side:

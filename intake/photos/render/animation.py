@@ -10,11 +10,11 @@ FORMAT = {"gif": "gif", "webp": "webp", "png": "png", "avif": "webp"}
 """Input format → output format."""
 
 _TENTH = 100
-"""Milliseconds a frame if the file gives none. Browsers use the same value."""
+"""Milliseconds per frame if the file gives no duration. Browsers use the same value."""
 
 
 def read_frames(picture: Image.Image, count: int, format_in: str) -> tuple[list[Image.Image], Timing]:
-    """Frames upright, in sRGB and of one mode, with their timing. Seeks through `picture` to its end."""
+    """Frames with their timing, all upright, in sRGB and in one mode. Seeks through `picture` to its end."""
     profile = picture.info.get("icc_profile")
     # Skip the default image, which is shown only where animation is not supported.
     first = 1 if getattr(picture, "default_image", False) else 0
@@ -29,6 +29,6 @@ def read_frames(picture: Image.Image, count: int, format_in: str) -> tuple[list[
 
 
 def _alike(frames: list[Image.Image]) -> list[Image.Image]:
-    """Give all frames alpha if one has it, because encoders take the first frame's mode for all."""
+    """Give all frames an alpha channel if one has it, because encoders use the first frame's mode."""
     mode = "RGBA" if any(frame.mode == "RGBA" for frame in frames) else "RGB"
     return [frame if frame.mode == mode else frame.convert(mode) for frame in frames]

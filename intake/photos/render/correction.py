@@ -1,9 +1,10 @@
 """Fast conversion of large photos to sRGB: the colour change is computed at half size and added to every pixel.
 
 A colour engine takes 17 ns a pixel, or 210 ms at 12 megapixels, more than decoding and encoding together. The
-change varies as slowly as colour does, which JPEG, HEIC and AVIF store at half resolution anyway. From blocks of 2
-× 2 pixels it takes 130 ms. On 12-megapixel camera photos it differs from the engine by 0.02 to 0.34 levels of 255.
-JPEG encoding itself then loses 0.5 to 1.6.
+colour change varies as slowly as colour does, which JPEG, HEIC and AVIF store at half resolution anyway.
+Computing the change from blocks of 2 × 2 pixels takes 130 ms. On 12-megapixel camera photos the result
+differs from the engine by 0.02 to 0.34 levels of 255. JPEG encoding then changes colours by 0.5 to 1.6
+levels.
 """
 
 from collections.abc import Callable, Iterator
@@ -39,7 +40,10 @@ def _strips(picture: Image.Image) -> Iterator[tuple[int, int, int, int]]:
 
 
 def _grown(change: Image.Image, box: tuple[int, int, int, int]) -> Image.Image:
-    """Colour change of the pixels in the box, which begins on an even row. Half of an odd side was rounded up."""
+    """Colour change of the pixels in `box`, enlarged from the half-size picture `change`.
+
+    The box begins on an even row. Half of an odd side was rounded up.
+    """
     _, top, width, bottom = box
     half = change.crop((0, top // 2, change.width, (bottom + 1) // 2))
     return half.resize((2 * half.width, 2 * half.height), Image.Resampling.NEAREST).crop(

@@ -19,8 +19,8 @@ NEEDED = {
     "libtiff": "TIFF",
 }
 
-# MPO is left out: its opener raises KeyError on junk, and the JPEG opener reads such files. EPS is left out,
-# because it starts Ghostscript.
+# Pillow's openers to use. MPO is left out: its opener raises KeyError on junk, and the JPEG opener reads MPO
+# files. EPS is left out, because its opener starts Ghostscript.
 OPENERS = ("JPEG", "PNG", "GIF", "WEBP", "TIFF", "AVIF", "HEIF")
 _START_OF_SCAN = b"\xff\xda"
 
@@ -29,7 +29,7 @@ KEEPS_MOVING = {"gif", "webp", "png", "avif"}
 
 
 def prepare() -> None:
-    """Register the openers, and limit the codecs to one thread, because the sandbox allows no other."""
+    """Register the openers, and limit HEIF and AVIF decoding to one thread each."""
     Image.init()
     pillow_heif.options.DECODE_THREADS = 1
     pillow_heif.register_heif_opener(thumbnails=False)
@@ -42,7 +42,7 @@ def open_picture(data: bytes, format_in: str) -> Image.Image:
     if format_in == "jpeg" and data.count(_START_OF_SCAN) > MAX_SCANS:
         raise PhotoRefused("too_many_scans")
     with warnings.catch_warnings():
-        # Pillow only warns between one and two times the limit.
+        # Up to twice the limit, Pillow only warns. Beyond that it raises an error.
         warnings.simplefilter("error", Image.DecompressionBombWarning)
         try:
             picture = Image.open(io.BytesIO(data), formats=OPENERS)
@@ -53,7 +53,10 @@ def open_picture(data: bytes, format_in: str) -> Image.Image:
 
 
 def _check_size(picture: Image.Image) -> None:
-    """Check the size before anything decodes. `getexif()` reads the whole of a PNG."""
+    """Refuse an empty or too large picture.
+
+    Call it before any decoding, because even `getexif()` reads a whole PNG.
+    """
     pixels = picture.width * picture.height
     if pixels > MAX_PIXELS:
         raise PhotoRefused("too_many_pixels")
@@ -72,17 +75,23 @@ def count_frames(picture: Image.Image, format_in: str) -> int:
 
 
 def load(picture: Image.Image) -> None:
-    """Decode the pixels. Call it once: a corrupt Huffman table fails the first time and yields black the second."""
+    """Decode the pixels. Raises any error of Pillow.
+
+    Call it once: a corrupt Huffman table raises an error the first time and yields black the second time.
+    """
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         picture.load()
 
 
 def missing() -> list[str]:
-    """Names of formats that cannot be decoded. Empty with the wheels in the lock file."""
+    """Names of formats that Pillow cannot decode here, for lack of a codec.
+
+    Empty with the wheels in the lock file.
+    """
     return [name for feature, name in NEEDED.items() if not features.check(feature)]
 
 
 def present() -> str:
-    """Versions of the codecs, for a person."""
+    """Line of text with the versions of the codecs."""
     return f"Pillow {PIL.__version__}, libheif {pillow_heif.libheif_version()}, {', '.join(NEEDED.values())}, GIF"

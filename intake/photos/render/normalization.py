@@ -29,7 +29,10 @@ _INVISIBLE = (0, 0, 0, 0)
 
 
 def to_eight_bits(picture: Image.Image) -> Image.Image:
-    """Convert a picture to a mode of PLAIN. Deeper greys are scaled, because `convert` would clip them."""
+    """Convert a picture to a mode of PLAIN.
+
+    Greys of more than eight bits are scaled, because `convert` would clip them.
+    """
     if picture.mode in PLAIN:
         return picture
     if picture.mode in _SIXTEEN:
@@ -46,7 +49,8 @@ def to_eight_bits(picture: Image.Image) -> Image.Image:
 def _scaled_by_extremes(picture: Image.Image) -> Image.Image:
     """Scale integer or float pixels to eight bits.
 
-    White is the next usual maximum (255 or 65,535, for floats also 1.0). Beyond them it is the brightest pixel.
+    White is the lowest usual maximum that no pixel exceeds: 255 or 65,535, for floats also 1.0. If pixels
+    exceed all of these, white is the brightest pixel.
     """
     low, high = cast("tuple[float, float]", picture.getextrema())
     if low >= 0:
@@ -56,11 +60,11 @@ def _scaled_by_extremes(picture: Image.Image) -> Image.Image:
 
 
 def strip_metadata(picture: Image.Image) -> Image.Image:
-    """Wrap the pixels in Pillow's plain class, with an empty `info`.
+    """Wrap the pixels in Pillow's base class `Image`, with an empty `info`.
 
     Clearing `info` would not be enough: Pillow keeps the tags of a TIFF in attributes of its own class.
     """
-    # Like copy(), without copying the pixels, which takes 28 ms at 12 megapixels.
+    # Do as `copy()` does, but share the pixels. Copying them takes 28 ms at 12 megapixels.
     plain = picture._new(picture.im)
     plain.info = {}
     return strip_hidden_colours(plain) if plain.mode in {"RGBA", "LA"} else plain
@@ -77,7 +81,7 @@ def strip_hidden_colours(picture: Image.Image) -> Image.Image:
 
 
 def needed_transpose(picture: Image.Image, format_in: str) -> Image.Transpose | None:
-    """Operation that makes a loaded picture upright, or None. An unreadable tag counts as none.
+    """Operation that makes a loaded picture upright, or None. An unreadable orientation tag is ignored.
 
     Pillow's parser raises various exceptions on a broken Exif block.
     """

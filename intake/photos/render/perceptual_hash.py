@@ -4,9 +4,9 @@ from PIL import Image
 
 
 def dhash(picture: Image.Image) -> str:
-    """64-bit difference hash as 16 hex digits. Each bit tells if one of 9 × 8 cells is darker than its right
-    neighbour.
+    """64-bit difference hash as 16 hex digits.
 
+    Each bit is 1 if a cell of a 9 × 8 grid is darker than its right neighbour.
     After Neal Krawetz, "Kind of Like That" (2013). Transparent parts count as white.
     """
     grey = on_white(picture).convert("L").resize((9, 8), Image.Resampling.BOX).tobytes()

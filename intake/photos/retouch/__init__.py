@@ -11,12 +11,12 @@ from intake.photos.retouch.marks import HOWS, SHAPES, Area, Mark, PhotoEdit
 __all__ = ["HOWS", "SHAPES", "Area", "Mark", "PhotoEdit", "Retouched", "retouch_photo"]
 
 LIMITS = Limits(cpu_seconds=40, wall_seconds=90.0)
-"""Higher than for an untrusted file: this file was written here, and a large PNG is written twice."""
+"""Higher than for an untrusted file: Transom wrote this file, and a large PNG is encoded twice."""
 
 
 @dataclass(frozen=True)
 class Retouched:
-    """New copies, each verified. `base` is the uncropped picture if they were cropped from it, otherwise None."""
+    """New copies, each verified. `base` is the uncropped picture if the edit has a crop, otherwise None."""
 
     base: bytes | None
     full: bytes

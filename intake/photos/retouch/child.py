@@ -38,10 +38,10 @@ class DecodedPhoto:
 
 
 def retouch(data: bytes, change: PhotoEdit) -> tuple[dict[str, Any], list[bytes]]:
-    """Retouch a clean full copy. Returns full, web and thumb as blobs, and the uncropped picture if marks and crop
-    are used.
+    """Retouch a clean full copy. Returns full, web and thumb as blobs, and the uncropped picture if needed.
 
-    The format stays the same. The header has width, height and dhash of the result.
+    The uncropped picture is needed if the edit has both marks and a crop. The format stays the same. The
+    header has width, height and dhash of the result.
     """
     warnings.simplefilter("ignore")
     name = identify(data)
@@ -57,7 +57,7 @@ def retouch(data: bytes, change: PhotoEdit) -> tuple[dict[str, Any], list[bytes]
 
 
 def _decoded(data: bytes, name: str) -> DecodedPhoto:
-    """Decode a clean copy. It is already upright and in sRGB."""
+    """Decode a clean copy, which is already upright and in sRGB."""
     picture = decoding.open_picture(data, name)
     count = decoding.count_frames(picture, name)
     if count > 1:

@@ -1,4 +1,4 @@
-"""Marks and crop that an editor drew on a picture. Standard library only."""
+"""Marks (areas to destroy) and crop that an editor drew on a picture. Imports only the standard library."""
 
 import math
 from dataclasses import dataclass
@@ -6,9 +6,9 @@ from dataclasses import dataclass
 SHAPES = ("box", "ellipse")
 HOWS = ("solid", "mosaic")
 ASPECTS: dict[str, float | None] = {"free": None, "3:2": 3 / 2, "16:9": 16 / 9, "1:1": 1.0, "4:5": 4 / 5}
-"""Name → width divided by height. None for any."""
+"""Name of an aspect ratio → width divided by height. None allows any ratio."""
 PLACES = 6
-"""Decimals kept in coordinates. Floating-point noise beyond them must not add a column of pixels."""
+"""Decimals of coordinates. Rounding to them keeps floating-point noise from adding a column of pixels."""
 
 
 @dataclass(frozen=True)
@@ -21,7 +21,10 @@ class Area:
     height: float
 
     def pixels(self, width: int, height: int) -> tuple[int, int, int, int]:
-        """Left, top, right and bottom in pixels, for a picture of this size. At least one pixel, and never outside."""
+        """Left, top, right and bottom in pixels, for a picture of this size.
+
+        The result has at least one pixel and lies inside the picture.
+        """
         left, right = _span(self.x, self.width, width)
         top, bottom = _span(self.y, self.height, height)
         return left, top, right, bottom
@@ -33,7 +36,7 @@ class Area:
 
 @dataclass(frozen=True)
 class Mark(Area):
-    """An area to destroy. `shape` is one of SHAPES, `how` one of HOWS."""
+    """An area whose pixels are to be destroyed. `shape` is one of SHAPES, `how` one of HOWS."""
 
     shape: str = "box"
     how: str = "solid"
@@ -48,13 +51,16 @@ class PhotoEdit:
 
 
 def _span(start: float, length: float, most: int) -> tuple[int, int]:
-    """Round a span outwards to whole pixels, so that rather one too many is destroyed than one too few."""
+    """Round a span outwards to whole pixels, so that no pixel that it touches is left."""
     first = min(most - 1, max(0, math.floor(round(start * most, PLACES))))
     return first, min(most, max(first + 1, math.ceil(round((start + length) * most, PLACES))))
 
 
 def fitted(area: Area, aspect: str, whole: tuple[int, int]) -> Area:
-    """Largest centred area within `area` that has this aspect. `whole` is the picture's size in pixels."""
+    """Largest centred area within `area` that has this aspect ratio.
+
+    `whole` is the picture's size in pixels.
+    """
     ratio = ASPECTS[aspect]
     if ratio is None:
         return area

@@ -1,13 +1,14 @@
 """Destruction of marked pixels. Runs only in a worker's sandboxed child.
 
 A *solid* mark is black, so nothing below it is left. A *mosaic* keeps the average colour of large cells. A cell is
-at least 24 pixels and a quarter of the mark's shorter side, and its colour has 16 levels a channel. Of a face,
-about 4 × 5 numbers remain, from which its pixels cannot be computed.
+at least 24 pixels wide and a quarter of the mark's shorter side. Its colour has 16 levels a channel. About
+4 × 5 colours of a face remain, from which the pixels of the face cannot be computed.
 
 A mosaic does not protect against guessing. With a short list of candidates (number plates, ten colleagues' faces),
-an attacker can make the mosaic of each and compare (Hill et al., "On the (In)effectiveness of Mosaicing and
-Blurring", 2016; McPherson et al., "Defeating Image Obfuscation with Deep Learning", 2016). Therefore solid is the
-default. In an animation every mark is solid, because each frame of a moving mosaic reveals more.
+an attacker can compare a mosaic of each candidate (Hill et al., "On the (In)effectiveness of
+Mosaicing and Blurring", 2016; McPherson et al., "Defeating Image Obfuscation with Deep Learning", 2016).
+Therefore solid is the default. In an animation every mark is solid, because each frame of a moving mosaic
+reveals more.
 """
 
 from PIL import Image, ImageDraw
@@ -23,10 +24,10 @@ LEVEL = 16
 """Step between mosaic colours, of 256 levels."""
 
 BLOCK = {"jpeg": 16, "webp": 16}
-"""Format → size of its coding blocks in pixels. Other formats are exact.
+"""Format → size of its coding blocks in pixels. Formats not listed code each pixel exactly.
 
-Pixels beside a mark in the same block were coded together with those below it, and carry traces of them. A mark
-therefore grows to whole blocks.
+Pixels beside a mark were coded together with the marked pixels of the same block, and reveal traces of them.
+A mark is therefore enlarged to whole blocks.
 """
 
 Box = tuple[int, int, int, int]

@@ -1,8 +1,9 @@
-"""Sandbox: one child process for each photo, which may only compute and answer.
+"""Sandbox: one child process for each photo, which may only compute and send an answer to its parent.
 
-The child is forked from a parent that has imported everything (`prepare`), so it starts in milliseconds and opens
-no files. Before it reads the photo, it closes every descriptor but the pipe, lowers its limits, and installs a
-seccomp filter. It answers in JSON and bytes. Its output is never unpickled, because it parsed an untrusted file.
+The child is forked from a parent that has imported everything (`prepare`). It therefore starts in
+milliseconds and opens no files. Before it reads the photo, it closes every descriptor but the pipe, lowers
+its limits, and installs a seccomp filter. The child answers in JSON and bytes. The parent never unpickles the
+answer, because an untrusted file may have taken control of the child.
 """
 
 import contextlib
@@ -37,7 +38,10 @@ def prepare() -> None:
 
 @cache
 def strength() -> Literal["full", "limits only"]:
-    """Strength of the sandbox: system calls filtered, or only memory and time limited. Determined by a trial."""
+    """Strength of the sandbox: system calls filtered, or only memory and time limited.
+
+    Determined by a child that tries to open a socket.
+    """
     header, _ = run(_try_a_socket, b"")
     return "full" if header["refused_a_socket"] else "limits only"
 
@@ -45,9 +49,9 @@ def strength() -> Literal["full", "limits only"]:
 def run(task: ChildTask, data: bytes, *, limits: Limits | None = None) -> Answer:
     """Run `task(data)` in a child and return its result.
 
-    Raises PhotoRefused if the task does, or if the child crashed (damaged), ran too long (too_slow) or used too
-    much memory (too_much_memory). Raises OSError if no child can be started, which is no fault of the photo: retry
-    later.
+    Raises PhotoRefused if the task raises it. Also raises PhotoRefused if the child crashed (damaged), ran
+    too long (too_slow) or used too much memory (too_much_memory). Raises OSError if no child can be started.
+    The photo is then not at fault, so retry later.
     """
     limits = limits or Limits()
     mapped, ready = address_space(), _filter()
@@ -103,7 +107,7 @@ def _run_child(
 
 
 def _answer(task: ChildTask, data: bytes) -> Answer:
-    """Run the task and report any exception as a refusal, so that the parent learns of it."""
+    """Run the task and report any exception as a refusal, so that the parent receives it."""
     try:
         return task(data)
     except PhotoRefused as refusal:
@@ -153,7 +157,7 @@ _CAUSES: dict[int, str] = {
     # The kernel sends SIGKILL if memory runs out.
     signal.SIGKILL: "too_much_memory",
 }
-"""Signal that ended a child → reason. Any other signal means that a codec crashed on the file."""
+"""Signal that ended a child → reason for refusal. Any other signal means that a codec crashed on the file."""
 
 
 def _kill_and_reap(child: int) -> None:

@@ -1,4 +1,4 @@
-"""Confinement of the child before it reads an untrusted file."""
+"""Confine the sandboxed child process before it reads an untrusted file."""
 
 import contextlib
 import gc
@@ -11,7 +11,7 @@ from intake.photos.limits import Limits
 from intake.photos.sandbox import heap, seccomp
 
 ANSWER = 3
-"""File descriptor of the pipe to the parent, the only one that stays open."""
+"""File descriptor of the pipe to the parent, the only descriptor that stays open besides stdio."""
 
 
 def address_space() -> int | None:
@@ -24,9 +24,13 @@ def address_space() -> int | None:
 
 
 def confine(pipe: int, limits: Limits, ceiling: int | None, ready: seccomp.Filter | None) -> bool:
-    """Keep only `pipe` (as ANSWER), lower the limits and install the filter. Returns whether the filter is active."""
+    """Keep only the descriptor `pipe` (as ANSWER), lower the resource limits and install the seccomp filter.
+
+    `ceiling` is the maximum address space in bytes, or None for no limit. Returns whether the filter is
+    active.
+    """
     _reset_signals()
-    # The parent's objects must not be finalized here, because that would close its connections.
+    # Finalizing objects copied from the parent would close the parent's connections.
     gc.disable()
     _close_all_but(pipe)
     seccomp.deny_new_privileges()
@@ -36,7 +40,7 @@ def confine(pipe: int, limits: Limits, ceiling: int | None, ready: seccomp.Filte
 
 
 def _reset_signals() -> None:
-    """Reset signal handling to the defaults, and die with the parent."""
+    """Reset signal handling to the defaults, and let the kernel kill the child when the parent ends."""
     seccomp.die_with_parent()
     signal.set_wakeup_fd(-1)
     for number in (
@@ -54,8 +58,9 @@ def _reset_signals() -> None:
 
 
 def _close_all_but(pipe: int) -> None:
-    """Close every descriptor except the pipe and a null stdio. Sockets to the broker and the database are among
-    them.
+    """Close every descriptor except the pipe, and connect stdio to /dev/null.
+
+    The closed descriptors include the sockets to the broker and the database.
     """
     null = os.open(os.devnull, os.O_RDWR)
     for standard in (0, 1, 2):
@@ -85,7 +90,7 @@ def _lower_limits(limits: Limits, ceiling: int | None) -> None:
 
 
 def _lower(which: int, soft: int, hard: int | None = None) -> None:
-    """Set a limit, but never above the inherited one."""
+    """Set a resource limit, but never above the inherited hard limit."""
     given = resource.getrlimit(which)[1]
     most = given if given != resource.RLIM_INFINITY else max(soft, hard or soft)
     resource.setrlimit(which, (min(soft, most), min(hard or soft, most)))

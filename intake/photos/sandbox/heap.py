@@ -1,7 +1,7 @@
 """Memory of the child: one heap in 2 MB pages, where the kernel offers them. Linux with glibc only.
 
 A 12-megapixel picture touches 21,000 pages of 4 KB, which takes the kernel 62 ms of a 190 ms job. With large pages
-it touches 2,600, which takes 20 ms.
+it touches 2,600 pages, which takes 20 ms.
 """
 
 import ctypes
@@ -9,7 +9,7 @@ import ctypes
 from intake.photos.limits import MB
 
 RESERVE = 256 * MB
-"""Address space reserved in large pages. Larger pictures use small pages beyond it."""
+"""Address space reserved in large pages. Larger pictures use small pages beyond the reserve."""
 
 _LARGE_PAGE = 2 * MB
 _NEVER = 1 << 30
@@ -28,7 +28,7 @@ def configure() -> bool:
         return False
     # One arena per thread would reserve 64 MB each of the limited address space.
     _libc.mallopt(_M_ARENA_MAX, 1)
-    # Otherwise each picture would be mapped and unmapped separately.
+    # Otherwise malloc would map and unmap the memory of each picture separately.
     _libc.mallopt(_M_MMAP_MAX, 0)
     _libc.mallopt(_M_TRIM_THRESHOLD, _NEVER)
     return _reserve()

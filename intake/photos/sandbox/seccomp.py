@@ -2,7 +2,7 @@
 
 Other calls fail with EPERM: no socket, no open, no new process, no signal to another process. Some codecs try to
 read /proc and continue without it, so killing the process would refuse good photos. Threads are allowed, because
-libheif decodes in one and throws without it. They die with the process and share its limits.
+libheif decodes in a thread and fails without one. Threads end with the process and share its limits.
 """
 
 import ctypes
@@ -26,10 +26,13 @@ AARCH64 = {
 }  # fmt: skip
 CLONE = {"x86_64": 56, "aarch64": 220}
 CLONE3 = 435
-"""Flags of clone3 are in memory, which a filter cannot read. On ENOSYS the C library falls back to clone."""
+"""Number of the system call clone3. Its flags are in memory, which a filter cannot read.
+
+The filter lets clone3 fail with ENOSYS, and the C library then falls back to clone.
+"""
 
 MAKES_EXECUTABLE = ("mmap", "mprotect")
-"""Calls that may map memory, but not executable memory. Their third argument is checked."""
+"""Calls that may map memory, but not executable memory. The filter checks their third argument."""
 
 # Constants of linux/audit.h, linux/filter.h, linux/seccomp.h and linux/prctl.h
 _MACHINES = {"x86_64": (0xC000003E, X86_64), "aarch64": (0xC00000B7, AARCH64)}
@@ -48,7 +51,7 @@ class Filter(NamedTuple):
 
 
 def build(machine: str | None = None) -> Filter | None:
-    """Compile the filter for this machine, or for the one named. Returns None for an unknown architecture."""
+    """Compile the filter for `machine`, by default for this one. Returns None for an unknown architecture."""
     machine = machine or platform.machine()
     if platform.system() != "Linux" or machine not in _MACHINES:
         return None
@@ -60,7 +63,11 @@ def build(machine: str | None = None) -> Filter | None:
 
 
 def _program(audit: int, calls: dict[str, int], clone: int) -> list[bytes]:
-    """Instructions that allow the listed calls on this architecture, and the others by their arguments."""
+    """BPF instructions of the filter.
+
+    They kill a process of another architecture, and allow `calls`. For mmap, mprotect and clone, an argument
+    decides. All other calls are refused.
+    """
     steps = [_step(_LOAD, _MACHINE), _step(_EQUAL, audit, 1, 0), _step(_RETURN, _KILL), _step(_LOAD, _NUMBER)]
     for name, number in sorted(calls.items()):
         if name in MAKES_EXECUTABLE:
@@ -96,8 +103,9 @@ def install(ready: Filter) -> bool:
 
 
 def deny_new_privileges() -> None:
-    """Deny privileges from set-user-id programs, and prevent other processes from reading this one's memory.
-    Permanent.
+    """Deny privileges from set-user-id programs, and hide this process's memory from other processes.
+
+    Neither can be undone.
     """
     _libc.prctl(_PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)
     _libc.prctl(_PR_SET_DUMPABLE, 0, 0, 0, 0)

@@ -17,8 +17,9 @@ if TYPE_CHECKING:
 
 _PREFIX = 4
 _PIPE = MB
-"""Size of the pipe's buffer. With the default of 64 KB, parent and child wake each other fifty times for each
-photo.
+"""Size of the pipe's buffer in bytes.
+
+With the default of 64 KB, parent and child wake each other fifty times for each photo.
 """
 _LONGEST_HEADER = 8 * MB
 
@@ -28,7 +29,7 @@ class AnswerGarbled(Exception):
 
 
 class AnswerTooLong(Exception):
-    """The child's answer exceeds the limit, or announces that it will."""
+    """The child's answer exceeds the size limit, or its announced length does."""
 
 
 class AnswerLate(Exception):
@@ -36,13 +37,16 @@ class AnswerLate(Exception):
 
 
 def enlarge_pipe(descriptor: int) -> None:
-    """Enlarge a pipe's buffer to 1 MB if allowed. A user has 64 MB of such buffers; pipes beyond that stay small."""
+    """Enlarge a pipe's buffer to 1 MB if allowed. Linux grants a user 64 MB of such buffers.
+
+    Further pipes keep their small buffer.
+    """
     with contextlib.suppress(AttributeError, OSError):
         fcntl.fcntl(descriptor, fcntl.F_SETPIPE_SZ, _PIPE)
 
 
 def send(descriptor: int, header: dict[str, Any], blobs: list[bytes]) -> None:
-    """Write the whole answer."""
+    """Write the whole answer (header and blobs) to the pipe."""
     head = json.dumps({**header, "blobs": [len(blob) for blob in blobs]}).encode()
     for part in (len(head).to_bytes(_PREFIX, "big"), head, *blobs):
         view = memoryview(part)
@@ -53,11 +57,10 @@ def send(descriptor: int, header: dict[str, Any], blobs: list[bytes]) -> None:
 def receive(descriptor: int, deadline: float, most: int) -> tuple[dict[str, Any], list[bytes]]:
     """Read header and blobs, up to the end of the pipe.
 
-    Raises AnswerLate after `deadline` (time.monotonic), AnswerTooLong if more than `most` bytes are announced, and
-    AnswerGarbled unless every byte is accounted for.
+    Raises AnswerLate after `deadline` (time.monotonic), and AnswerTooLong if more than `most` bytes are
+    announced. Raises AnswerGarbled if the header is malformed, or if bytes are missing or left over.
     """
-    # BufferedReader.read() fills the returned bytes without a further copy, each of which takes milliseconds for 3
-    # MB.
+    # BufferedReader.read() makes no further copy. Each copy of 3 MB takes milliseconds.
     answer = io.BufferedReader(_Pipe(descriptor, deadline))
     announced = int.from_bytes(_exactly(answer, _PREFIX), "big")
     if announced > min(most, _LONGEST_HEADER):

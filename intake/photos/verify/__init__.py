@@ -1,7 +1,7 @@
 """Verification of a file against an allow-list of the blocks that a picture needs.
 
-Written from the formats' standards, without Pillow or any other codec, so that it shares no bug with the code that
-it checks. It reads structure, not pixels: only people can judge what a picture shows.
+Written from the formats' standards, without Pillow or any other codec. It therefore shares no bug with the
+code that it checks. It reads structure, not pixels: only people can judge what a picture shows.
 """
 
 from collections.abc import Callable, Iterator
@@ -33,7 +33,7 @@ def verify(data: bytes) -> list[Violation]:
     found: list[Violation] = []
     try:
         for violation in islice(parser(data), _ENOUGH):
-            found.append(violation)  # noqa: PERF402 - what was found before the end must outlive it
+            found.append(violation)  # noqa: PERF402 - keep violations found before an exception
     except (IndexError, ValueError):
         found.append(Violation("the file ends too early", len(data)))
     return found

@@ -1,4 +1,4 @@
-"""GIF (CompuServe's GIF89a, and Netscape's looping extension)."""
+"""Verify the blocks of a GIF (CompuServe's GIF89a, and Netscape's looping extension)."""
 
 from collections.abc import Iterator
 

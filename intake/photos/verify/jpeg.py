@@ -1,4 +1,4 @@
-"""JPEG (ITU-T T.81 annex B, JFIF 1.02)."""
+"""Verify the segments of a JPEG (ITU-T T.81 annex B, JFIF 1.02)."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -15,8 +15,9 @@ _MARKER_IN_SCAN = re.compile(rb"\xff[^\x00\xd0-\xd7]")
 
 
 def jpeg(data: bytes) -> Iterator[Violation]:
-    """Violation for each segment that is not needed, or holds more than its purpose. Raises IndexError if cut
-    short.
+    """Violation for each segment that the picture does not need, or that holds extra bytes.
+
+    Raises IndexError if the file is cut short.
     """
     at = 2
     while True:

@@ -1,4 +1,4 @@
-"""PNG, including animation (W3C specification, third edition)."""
+"""Verify the chunks of a PNG, also of an animation (W3C specification, third edition)."""
 
 import zlib
 from collections.abc import Iterator
@@ -17,11 +17,14 @@ _LENGTHS = {
     b"PLTE": set(range(3, 769, 3)),
     b"IEND": {0},
 }
-"""Chunk without coded pixels → allowed lengths."""
+"""Name of a chunk without pixel data → allowed lengths of its body in bytes."""
 _MOST_UNPACKED = 5 * MAX_ANIMATION_PIXELS
-"""Maximum bytes of all frames, at four a pixel plus filters. A few megabytes could otherwise unpack for hours."""
+"""Maximum decompressed bytes of all frames, at four bytes a pixel plus filter bytes.
+
+Without it, decompressing a file of a few megabytes could take hours.
+"""
 _PIXELS = {b"IDAT": 0, b"fdAT": 4}
-"""Chunk of coded pixels → bytes before the pixels."""
+"""Name of a chunk with pixel data → number of bytes before the pixel data."""
 _CHANNELS = {0: 1, 2: 3, 3: 1, 4: 2, 6: 4}
 """Colour type → samples per pixel."""
 _BLOCK = 1 << 20
@@ -42,8 +45,9 @@ class Chunk(NamedTuple):
 
 
 def png(data: bytes) -> Iterator[Violation]:
-    """Violation for each chunk that is not needed, damaged, or too long. Raises IndexError if the file is cut
-    short.
+    """Violation for each chunk that is not needed, damaged, or too long.
+
+    Raises IndexError if the file is cut short.
     """
     chunk = _chunk(data, _SIGNATURE)
     if chunk.name != b"IHDR" or len(chunk.body) != 13 or chunk.body[_INTERLACE]:
@@ -60,7 +64,7 @@ def png(data: bytes) -> Iterator[Violation]:
 
 
 class _Reader:
-    """Checks the chunks after the header in order. `take` returns the objection, or an empty string."""
+    """Checker of the chunks after the header, in order. `take` returns an objection, or an empty string."""
 
     def __init__(self, head: bytes) -> None:
         self.head = head
@@ -98,7 +102,7 @@ def _chunk(data: bytes, at: int) -> Chunk:
 
 
 class PixelStream:
-    """Compressed pixels of one frame, checked piece by piece. Unpacks at most one megabyte at a time."""
+    """Compressed pixels of one frame, checked piece by piece. Decompresses at most one megabyte at a time."""
 
     def __init__(self, head: bytes, size: bytes) -> None:
         width, height = int.from_bytes(size[:4], "big"), int.from_bytes(size[4:8], "big")
@@ -115,7 +119,10 @@ class PixelStream:
         return self._stream.eof and self._left == 0
 
     def take(self, coded: bytes) -> bool:
-        """Check the next piece of the stream. Returns False if it continues past its rows or past its end."""
+        """Check the next piece of the stream.
+
+        Returns False if it is damaged, or if data follows the last row or the end of the stream.
+        """
         self.is_untouched = False
         while coded and self._left >= 0 and not self._stream.eof:
             try:

@@ -1,4 +1,4 @@
-"""WebP (RFC 9649)."""
+"""Verify the chunks of a WebP (RFC 9649)."""
 
 from collections.abc import Iterator
 

@@ -1,7 +1,7 @@
-"""Comparison of two cleaned texts: words, marks, links and block types.
+"""Comparison of two cleaned texts: words, formatting, links and block types.
 
-`lxml.html.diff` is not used, because it compares words only. It misses changes of bold, a paragraph that became a
-heading, a removed rule and cells that moved to another row. It also treats a Chinese sentence as one word.
+`lxml.html.diff` is not used, because it compares words only. It misses changed bold, a paragraph that became
+a heading, a removed rule, and cells moved to another row. It also treats a Chinese sentence as one word.
 """
 
 from collections.abc import Iterator
@@ -17,9 +17,9 @@ from intake.text.compare.show import marked, plain
 __all__ = ["SECONDS", "ComparisonRow", "Deadline", "compare_lines", "compare_texts"]
 
 AROUND = 1
-"""Unchanged passages shown before and after a changed one."""
+"""Number of unchanged passages shown before and after a changed passage."""
 MOST = 1_000
-"""Maximum number of rows in a comparison. A last gap row says that there are more."""
+"""Maximum number of rows in a comparison. If there are more, a final row of kind `gap` counts the rest."""
 KINDS = {
     "p": "paragraph", "h2": "heading", "h3": "second-level heading", "h4": "third-level heading", "pre": "preformatted text",
     "hr": "rule", "tr": "table row",
@@ -29,10 +29,12 @@ PLACES = {"ul": "list", "ol": "numbered list", "blockquote": "quotation"}
 
 @dataclass(frozen=True)
 class ComparisonRow:
-    """One passage of the comparison. `html` is verified and shows the words; `tag` and `place` are those of the
-    newer text.
+    """One passage of the comparison, or a gap between passages.
 
-    `told` describes a change of block type in words. In a gap row, `skipped` counts the passages left out.
+    `html` shows the words with their changes, and is safe to put on a page.
+    `tag` and `place` come from the newer text, or from the older text for a removed passage.
+    `told` describes a change of block type in words. In a row of kind `gap`, `skipped` counts the omitted
+    passages.
     """
 
     kind: Literal["same", "gone", "new", "changed", "gap"]
@@ -44,8 +46,9 @@ class ComparisonRow:
 
 
 def compare_texts(before: str, after: str, seconds: float = SECONDS) -> list[ComparisonRow]:
-    """Compare two cleaned texts. Returns the changed passages with one neighbour each, or an empty list if nothing
-    changed.
+    """Compare two cleaned texts. Returns an empty list if nothing changed.
+
+    Otherwise returns the changed passages, each with one unchanged passage before and after.
     """
     deadline = Deadline(seconds)
     found = [_row(pair, deadline) for pair in align(passages(before), passages(after), deadline)]
@@ -56,7 +59,7 @@ def compare_texts(before: str, after: str, seconds: float = SECONDS) -> list[Com
 
 
 def compare_lines(before: str, after: str) -> str:
-    """Compare two lines of plain text. Returns one line of HTML."""
+    """Compare two lines of plain text. Returns one line of HTML that marks removed and added words."""
     return marked(list(tokens(before)), list(tokens(after)), Deadline())
 
 
@@ -64,7 +67,7 @@ def _row(pair: Pair, deadline: Deadline) -> ComparisonRow:
     old, new = pair
     if old is None or new is None:
         passage, kind = (new, "new") if new else (old, "gone")
-        assert passage is not None  # noqa: S101 - of a pair, one is there
+        assert passage is not None  # noqa: S101 - a pair has at least one passage
         return ComparisonRow(kind, passage.tag, passage.place, _whole(passage, kind))  # type: ignore[arg-type]
     if old == new:
         return ComparisonRow("same", new.tag, new.place, plain(new.tokens))

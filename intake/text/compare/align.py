@@ -1,4 +1,4 @@
-"""Alignment of passages: identical ones first, then the pairs that share most words, in reading order."""
+"""Pair the passages of two texts: identical passages first, then passages that share most words."""
 
 from collections.abc import Iterator, Sequence
 
@@ -9,11 +9,14 @@ Pair = tuple[Passage | None, Passage | None]
 MIN_SIMILARITY = 0.4
 """Minimum share of common words for two passages to count as one changed passage."""
 MOST = 40_000
-"""Maximum number of pairs to score in one stretch. Larger stretches are paired by position."""
+"""Maximum number of pairs to score between two identical passages.
+
+If there are more, passages are paired by position, or not at all if their numbers differ.
+"""
 
 
 def align(before: Sequence[Passage], after: Sequence[Passage], deadline: Deadline) -> Iterator[Pair]:
-    """Pairs of old and new passages in reading order. None stands for a missing counterpart."""
+    """Pairs of old and new passages in reading order. None stands for a passage that one text lacks."""
     gone: list[Passage] = []
     new: list[Passage] = []
     for sign, old, other in difference(before, after, deadline):

@@ -14,7 +14,7 @@ from intake.text.unicode.invisible import newlines
 from intake.text.unicode.kinds import HIDDEN, UNWANTED
 
 SECONDS = 2.0
-"""Time limit for one text. The rest is then reported as one large change."""
+"""Time limit in seconds to compare one text. The rest of the text is then reported as one large change."""
 AROUND = 60
 """Characters of unchanged text shown before and after a change."""
 MOST = 500
@@ -36,7 +36,7 @@ class DiffPart:
 def changes(before: str, after: str) -> list[DiffPart]:
     """Difference between two texts with some context, ignoring line endings. Empty if they are equal.
 
-    Returns at most MOST parts. A last gap says that there are more.
+    Returns at most MOST parts. A final part of kind `gap` means that there are more.
     """
     parts = list(_shortened(_merged(_differences(newlines(before), after))))
     if len(parts) > MOST:
@@ -45,7 +45,10 @@ def changes(before: str, after: str) -> list[DiffPart]:
 
 
 def _differences(before: str, after: str) -> Iterator[tuple[int, str]]:
-    """Compare line by line if both texts have equally many lines, as plain text does. Otherwise compare them whole."""
+    """Compare line by line if both texts have equally many lines, which is usual for plain text.
+
+    Otherwise compare the whole texts at once.
+    """
     engine, end = diff_match_patch(), monotonic() + SECONDS
     one, other = before.split("\n"), after.split("\n")
     if len(one) != len(other):

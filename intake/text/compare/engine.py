@@ -7,14 +7,17 @@ from typing import TypeVar
 from diff_match_patch import diff_match_patch
 
 SECONDS = 2.0
-"""Time limit for two whole texts. The rest is then reported as removed and added as a whole."""
+"""Time limit in seconds to compare two texts.
+
+The rest of both texts is then reported as removed and added as a whole.
+"""
 _SURROGATES = 0xD800
 
 T = TypeVar("T", bound=Hashable)
 
 
 class Deadline:
-    """A point in time after which no finer difference is computed."""
+    """Point in time after which the rest of a difference is not computed in detail."""
 
     def __init__(self, seconds: float = SECONDS) -> None:
         self._end = time.time() + seconds
@@ -31,7 +34,10 @@ class Deadline:
 
 
 def difference(before: Sequence[T], after: Sequence[T], deadline: Deadline) -> list[tuple[int, slice, slice]]:
-    """Steps from `before` to `after`: -1 removed, 0 unchanged, 1 added, each with its slice of both sequences."""
+    """Steps from `before` to `after`, each with its slices of both sequences.
+
+    A step is -1 for removed, 0 for unchanged, or 1 for added items.
+    """
     codes: dict[T, str] = {}
     one, other = ("".join(_code(codes, item) for item in row) for row in (before, after))
     if deadline.is_over:

@@ -1,5 +1,6 @@
-"""Split a cleaned text into passages: paragraphs, headings, list items and table rows, each with its words and
-marks.
+"""Split a cleaned text into passages: paragraphs, headings, list items and table rows.
+
+Each passage has its words with their formatting.
 """
 
 import re
@@ -24,7 +25,7 @@ _BOXES = frozenset({"ul", "ol", "li", "blockquote", "table", "thead", "tbody", "
 
 
 class TextToken(NamedTuple):
-    """A word or the text between two words, with its marks and the link target."""
+    """A word or the text between two words, with its formatting tags (`marks`) and link target."""
 
     text: str
     marks: frozenset[str] = frozenset()
@@ -33,7 +34,7 @@ class TextToken(NamedTuple):
 
 @dataclass(frozen=True)
 class Passage:
-    """One passage. `tag` is p, h2, h3, h4, pre, hr or tr.
+    """One paragraph, heading, list item, table row or rule. `tag` is p, h2, h3, h4, pre, hr or tr.
 
     `place` names the enclosing blocks, outermost first (`blockquote`, `ul`, `ol`).
     """
@@ -62,8 +63,9 @@ def passages(html: str) -> list[Passage]:
 
 
 def _of_box(box: Any, place: tuple[str, ...]) -> Iterator[Passage]:
-    """Passages inside a block. A list item or cell with one paragraph has its words without `<p>`; they count as a
-    paragraph.
+    """Passages inside a block.
+
+    Text without `<p>`, as in a list item or cell with one paragraph, counts as a paragraph.
     """
     loose = list(tokens(box.text or ""))
     for child in box:
@@ -83,7 +85,7 @@ def _paragraph(loose: list[TextToken], place: tuple[str, ...]) -> Iterator[Passa
 
 
 def _folded(found: Iterable[TextToken]) -> Iterator[TextToken]:
-    """Collapse white space as a browser shows it: a line end is a space."""
+    """Replace white space, including line ends, by one space, as a browser shows it."""
     return (token._replace(text=" ") if token.text.isspace() else token for token in found)
 
 

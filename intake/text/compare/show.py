@@ -1,4 +1,4 @@
-"""Differences as HTML. Each change also has words beside it, because colour and lines do not reach every reader."""
+"""Render differences as HTML. Words describe each change, because not every reader sees colours and lines."""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -44,12 +44,15 @@ def plain(tokens: Iterable[TextToken]) -> str:
 
 
 def checked(html: str) -> str:
-    """Return `html` if it passes `is_safe`, otherwise all of it as escaped text. Last check before a page shows it."""
+    """Return `html` if it passes `is_safe`, otherwise all of it as escaped text.
+
+    This is the last check before a page shows the HTML.
+    """
     return html if is_safe(html) else quote(html)
 
 
 def is_safe(html: str) -> bool:
-    """Return whether every element, class and link is one that this module writes, and all are closed in order."""
+    """Return whether all elements, classes and links are known here, and elements are closed in order."""
     if any(char in _TAG.sub("", html) for char in "<>"):
         return False
     opened: list[str] = []
@@ -104,9 +107,7 @@ def _groups(steps: Iterable[_Step]) -> Iterator[str]:
 
 
 def _told(step: _Step) -> str:
-    """Describe a step in words: the target of an added or removed link, or the changed formatting of an unchanged
-    word.
-    """
+    """Describe a difference in words: target of an added or removed link, or changed formatting."""
     old, new = step.old, step.new
     if step.sign:
         return f"link to {new.href}" if new.href else ""
@@ -124,7 +125,7 @@ def _link_told(old: str | None, new: str | None) -> str:
 
 
 def _formatted(tokens: list[TextToken]) -> Iterator[str]:
-    """Words with their tags. Links get `rel` values for untrusted targets."""
+    """HTML of words with their formatting tags. Links get `rel` values for untrusted targets."""
     for (marks, href), group in groupby(tokens, key=lambda token: (token.marks, token.href)):
         opened = [mark for mark in MARKS if mark in marks]
         text = "".join(_text(token) for token in group)

@@ -12,20 +12,23 @@ TAGS = frozenset(
         "pre", "hr", "sub", "sup", "table", "thead", "tbody", "tr", "th", "td",
     }
 )  # fmt: skip
-# `id` is for notes only, in the two forms of notes.ID.
+# Only footnotes use `id`: `note-1` on the note, `ref-1` on its mark in the text (notes.ID).
 ATTRIBUTES = {
     "a": ["href", "id"], "li": ["id"], "th": ["colspan", "rowspan"], "td": ["colspan", "rowspan"], "ol": ["start"],
 }  # fmt: skip
 PROTOCOLS = frozenset({"http", "https", "mailto"})
 
-# Every parser reads text of this grammar alike: no stray `<`, no comment, every value quoted. The outer groups are
-# not possessive, because Python before 3.11.5 handles that wrongly (`<p` passed). Only one branch can match at any
-# position, so no backtracking occurs.
+# Every parser reads HTML of this grammar alike: no stray `<`, no comment, every attribute value quoted. The
+# outer groups are not possessive, because Python before 3.11.5 would then accept an unclosed `<p`. Only one
+# branch can match at any position, so no backtracking occurs.
 _GRAMMAR = re.compile(r'(?:[^<>]++|</?[a-z][a-z0-9]*+(?: [a-z]++="[^"<>]*+")*>)*')
 
 
 def is_allowed(html: str) -> bool:
-    """Return whether all elements, attributes and links are allowed, as read by a parser that did not clean them."""
+    """Return whether all elements, attributes and links of cleaned HTML are allowed.
+
+    The check parses with lxml, because the last cleaning step, bleach, uses another parser.
+    """
     if not html:
         return True
     if not _GRAMMAR.fullmatch(html):

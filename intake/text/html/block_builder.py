@@ -1,4 +1,7 @@
-"""Assembles blocks while a tree is read, so that items are in lists, cells in rows, and text in paragraphs."""
+"""Assemble blocks while an HTML tree is read.
+
+List items are placed in lists, cells in rows, and text in paragraphs, even if the tree has them elsewhere.
+"""
 
 from collections import Counter
 
@@ -10,7 +13,7 @@ _SECTIONS = ("thead", "tbody")
 
 
 class BlockBuilder:
-    """Blocks read so far, the stack of open boxes, and the leaf that receives text."""
+    """Blocks read so far, the stack of open boxes (lists, tables …), and the leaf that receives text."""
 
     def __init__(self, removed: Counter[str]) -> None:
         self.removed = removed
@@ -27,7 +30,7 @@ class BlockBuilder:
         return any(box.tag in tags for box in self._open)
 
     def write(self, run: Run, tag: str) -> None:
-        """Append text to the open leaf. Opens a leaf with this tag if there is none, unless the text is only space."""
+        """Append text to the open leaf. If no leaf is open, open one with `tag`, unless the text is blank."""
         if self._leaf is None:
             if not run.text.strip(" \t\n"):
                 return
@@ -36,19 +39,22 @@ class BlockBuilder:
             self._leaf.runs.append(run)
 
     def begin(self, tag: str) -> None:
-        """Open a leaf at the nearest allowed place."""
+        """Open a new leaf at the nearest place where HTML allows it."""
         self.end()
         self._leaf = Leaf(tag)
         self._attach(self._leaf)
 
     def end(self) -> None:
-        """Close the leaf and normalize its text."""
+        """Close the open leaf, if any, and normalize its text."""
         if self._leaf is not None:
             self._leaf.normalize(self.removed)
         self._leaf = None
 
     def open(self, tag: str, attributes: dict[str, str] | None = None) -> None:
-        """Open a box, and the boxes that it requires around it. Cells and rows outside a table are ignored."""
+        """Open a box, and the boxes that HTML requires around it, such as a row around a cell.
+
+        Cells and rows outside a table are ignored.
+        """
         self.end()
         if tag in ("tr", *_SECTIONS, *CELLS) and not self._make_room(tag):
             return
@@ -65,12 +71,12 @@ class BlockBuilder:
         self._open.append(box)
 
     def close_to(self, depth: int) -> None:
-        """Close the leaf and all boxes above `depth`."""
+        """Close the open leaf, and boxes until only `depth` of them are open."""
         self.end()
         del self._open[max(depth, 1) :]
 
     def lead_back(self, number: int) -> None:
-        """End the open item, which is a note, with the link back to its mark."""
+        """Append the link back to the footnote mark to the open list item, which is a footnote."""
         self.end()
         item = self._open[-1]
         item.prune()
@@ -87,7 +93,7 @@ class BlockBuilder:
         self._attach(Box("hr"))
 
     def list_item(self, level: int, tag: str, attributes: dict[str, str]) -> None:
-        """Open a list item that has only a level (Word's paragraphs, Word Online's one-item lists).
+        """Open a list item known only by its level (Word's paragraphs, Word Online's one-item lists).
 
         The item continues the preceding list, or is nested in that list's last item.
         """
@@ -107,7 +113,7 @@ class BlockBuilder:
         self.open("li")
 
     def resume(self) -> bool:
-        """Reopen the list that precedes. Returns False if the preceding block is no list."""
+        """Reopen the list just before this position. Returns False if the block before is not a list."""
         self.end()
         children = self._open[-1].children
         if not children or not _is_list(children[-1]):
@@ -137,7 +143,11 @@ class BlockBuilder:
             self.open("tbody")
 
     def _attach(self, block: Box | Leaf) -> None:
-        """Add a block at an allowed place: before the table if it was inside one, or in the last item of a list."""
+        """Add a block where HTML allows it.
+
+        A block between the cells of a table is moved before the table. A block between the items of a list is
+        added to the last item.
+        """
         home = len(self._open) - 1
         while self._open[home].tag in _TABLE:
             home -= 1

@@ -1,5 +1,7 @@
-"""Blocks between the parsed tree and the written HTML. They are written with a nesting that every parser reads
-alike.
+"""Blocks: the form of a text between the parsed tree and the written HTML.
+
+A box contains blocks, a leaf contains runs, and a run is text of one formatting. Blocks are written with a
+nesting that every parser reads alike.
 """
 
 from collections import Counter
@@ -11,7 +13,8 @@ from html import escape
 from intake.text.plain import quote
 from intake.text.unicode import invisible
 
-# Outermost first. Marks are a set, so bold within bold is bold, and the order of tags is fixed.
+# Inline formatting tags, outermost first. A run has a set of these tags, so bold within bold is written
+# once. The order of tags is fixed.
 MARKS = ("strong", "em", "u", "s", "code", "sub", "sup")
 BREAK = "\u2028"
 LISTS = ("ul", "ol")
@@ -22,7 +25,7 @@ _EDGES = f" \t\n\xa0{BREAK}"
 
 @dataclass(slots=True)
 class Run:
-    """Text with the same marks and link target throughout. U+2028 is a line break."""
+    """Text with one formatting (`marks`: tags of MARKS) and one link target. U+2028 is a line break."""
 
     text: str
     marks: frozenset[str]
@@ -35,7 +38,7 @@ class Run:
 
 
 def _name(href: str) -> str:
-    """`id` attribute of a note's mark, the target of the link back. Empty for other links."""
+    """`id` attribute of a footnote mark, to which the footnote links back. Empty for other links."""
     return f' id="ref-{href.removeprefix("#note-")}"' if href.startswith("#note-") else ""
 
 
@@ -80,7 +83,10 @@ class Leaf:
         return "".join(parts) + _turn(opened, ())
 
     def _join(self) -> bool:
-        """Join neighbouring runs with equal formatting and drop empty ones. Returns whether anything changed."""
+        """Join neighbouring runs with equal formatting, and drop empty runs.
+
+        Returns whether anything changed.
+        """
         joined: list[Run] = []
         groups: list[list[str]] = []
         for run in self.runs:
@@ -114,7 +120,7 @@ class Leaf:
 
 @lru_cache(maxsize=1024)
 def _turn(opened: tuple[str, ...], wanted: tuple[str, ...]) -> str:
-    """Tags that lead from one formatting to the next, closing as few as possible."""
+    """Closing and opening tags between two runs, given the tags of both. Closes as few tags as possible."""
     same = next((i for i, (one, two) in enumerate(zip(opened, wanted, strict=False)) if one != two), None)
     same = min(len(opened), len(wanted)) if same is None else same
     closing = "".join(f"</{tag.partition(' ')[0]}>" for tag in reversed(opened[same:]))
@@ -123,7 +129,10 @@ def _turn(opened: tuple[str, ...], wanted: tuple[str, ...]) -> str:
 
 @dataclass(slots=True)
 class Box:
-    """A block that contains blocks: a quotation, a list, a table or a part of one. `hr` is always empty."""
+    """A block that contains blocks: a quotation, a list, a table, or a part of a list or table.
+
+    `hr` is always empty.
+    """
 
     tag: str
     attributes: dict[str, str] = field(default_factory=dict)
@@ -138,7 +147,7 @@ class Box:
             yield f"</{self.tag}>"
 
     def inner(self) -> Iterator[str]:
-        """Content as pieces of HTML. A cell or item with a single paragraph is written without `<p>`."""
+        """Content as pieces of HTML. A cell or list item with a single paragraph is written without `<p>`."""
         paragraphs = sum(isinstance(child, Leaf) and child.tag == "p" for child in self.children)
         folded = self.tag in _FOLDED and paragraphs == 1
         for child in self.children:

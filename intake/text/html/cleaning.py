@@ -1,5 +1,6 @@
-"""Pipeline for untrusted HTML: guard, parse, read into blocks, write, bleach, verify. HTML that fails is kept as
-text.
+"""Pipeline for untrusted HTML: guard, parse, read into blocks, write, bleach, verify.
+
+HTML that fails any of these steps is shown as escaped text.
 """
 
 import re
@@ -14,19 +15,23 @@ from intake.text.html.reader import TooDeep, TreeReader, parse
 from intake.text.plain import original, paragraphs
 from intake.text.unicode import invisible
 
-# The output is parsed again only if bleach's parser read it differently.
+# Maximum number of passes through bleach. One pass is enough unless bleach's parser reads the HTML
+# differently.
 ROUNDS = 3
-# The parser expects UTF-8, which has no surrogates, and it ends a text at NUL.
+# lxml's parser expects UTF-8, which has no surrogates, and stops reading at a NUL character.
 _UNREADABLE = re.compile("[\x00\ud800-\udfff]")
 
 
 class ParsersDisagree(Exception):
-    """The two parsers disagree on the meaning of a text, or bleach would take too long."""
+    """lxml and bleach read the HTML differently, or bleach would take too long."""
 
 
 @dataclass(frozen=True)
 class CleanHtml:
-    """Cleaned HTML, counts of removals by kind, flags, and whether it is the raw text shown as text."""
+    """Cleaned HTML, counts of removed parts by kind, and flags (suspicious features) for an editor.
+
+    `fallback` is true if the HTML could not be cleaned and is shown as escaped text.
+    """
 
     html: str
     removed: Counter[str] = field(default_factory=Counter)
@@ -50,7 +55,7 @@ def clean(raw: str) -> CleanHtml:
 
 def as_text(raw: str) -> CleanHtml:
     """Escape the raw text, markup included. Used if a text cannot be cleaned, so that nothing is lost."""
-    # If this function made `raw`, its text is not escaped twice.
+    # If `raw` is output of this function, recover its text first, so that nothing is escaped twice.
     plain = invisible.clean(raw if (text := original(raw)) is None else text)
     return CleanHtml(paragraphs(plain.text), plain.removed, plain.flags, fallback=True)
 
@@ -78,6 +83,6 @@ def _agreed(html: str) -> str:
 
 
 def _bleach(html: str) -> str:
-    # A cleaner is not thread-safe, and creating one takes 0.01 ms.
+    # Create a new cleaner each time: bleach's cleaners are not thread-safe, and creating one takes 0.01 ms.
     cleaner = Cleaner(tags=TAGS, attributes=ATTRIBUTES, protocols=PROTOCOLS, strip=True, strip_comments=True)
     return cleaner.clean(html)

@@ -6,9 +6,10 @@ MAX_CHARS = 1_000_000
 MAX_TAGS = 20_000
 MAX_DEPTH = 100
 MAX_TAG_CHARS = 8_192
-# bleach joins the text between escapes piece by piece, which is quadratic: 17 s for 300,000 escapes.
+# Maximum number of character references (`&amp;`). Joining the text between references in bleach takes
+# quadratic time: 17 s for 300,000 references.
 MAX_ESCAPES = 10_000
-# Elements that never nest in themselves: void elements, and those that the next one of their kind closes.
+# Elements that do not add depth when repeated: void elements, and elements closed by the next of their kind.
 _FLAT = frozenset(
     {
         "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track",
@@ -23,14 +24,18 @@ _PAYLOAD = re.compile(
 
 
 def without_payloads(raw: str) -> str:
-    """Remove inline image data, which may be larger than the text. The tags stay, because only a parser knows where
-    one ends.
+    """Remove inline image data, which may be larger than the text.
+
+    The `<img>` tags stay, because only a parser knows where a tag ends.
     """
     return _PAYLOAD.sub(r'\1""', raw)
 
 
 def may_be_parsed(raw: str) -> bool:
-    """Return whether `raw` is within the limits. Runs in linear time. Rejected HTML is kept as plain text."""
+    """Return whether `raw` is within the limits above.
+
+    Runs in linear time. Rejected HTML is kept as plain text.
+    """
     if len(raw) > MAX_CHARS or raw.count("&") > MAX_ESCAPES:
         return False
     depth = 0

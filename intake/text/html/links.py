@@ -1,4 +1,4 @@
-"""Link rule: which addresses are allowed, and which parts are removed from them."""
+"""Clean link addresses: refuse unsafe addresses, and remove tracking parameters and redirects from others."""
 
 import re
 from functools import lru_cache
@@ -8,7 +8,7 @@ from intake.text.unicode import invisible
 
 REL = "noopener noreferrer nofollow"
 UNWRAPPED = 3
-# RFC 3986, appendix B, but both slashes are required: `https:evil.example` is not accepted.
+# Expression of RFC 3986, appendix B, but both slashes are required: `https:evil.example` is not accepted.
 _WEB = re.compile(r"(https?)://([^/?#]*)([^?#]*)(?:\?([^#]*))?(?:#(.*))?", re.IGNORECASE | re.DOTALL)
 _HOST = re.compile(r"(?:\[[0-9A-Fa-f:.]+\]|[^\s\x00-\x20\"'%<>@\[\]\\^`{|}:]+)(?::\d{1,5})?")
 _MAIL = re.compile(r"mailto:([^\s?&,;:<>\"'\\@/]+@[^\s?&,;:<>\"'\\@/]+)(?:\?.*)?", re.IGNORECASE | re.DOTALL)
@@ -18,10 +18,11 @@ _TRACKING = re.compile(
     r"|_hs(?:enc|mi)|mkt_tok|vero_id|oly_\w*|_openstat|s_cid|ref_src)(?:=.*)?",
     re.IGNORECASE | re.DOTALL,
 )
-# `si` identifies the account that shared a video.
+# The parameter `si` identifies the account that shared a link.
 _SHARED = re.compile(r"si(?:=.*)?", re.DOTALL)
 _SHARERS = re.compile(r"(?:\w+\.)*(?:youtube\.com|youtu\.be|spotify\.com)", re.IGNORECASE)
-# Redirects that count clicks. Outlook's also contains the e-mail address of the recipient.
+# Redirects that count clicks, and the parameters that hold the target address. Outlook's redirect also
+# contains the e-mail address of the recipient.
 _WRAPPERS = (
     (re.compile(r"(?:www\.)?google\.[a-z.]{2,6}/url", re.IGNORECASE), ("q", "url")),
     (re.compile(r"lm?\.(?:facebook|instagram)\.com/l?(?:\.php)?", re.IGNORECASE), ("u",)),
@@ -46,7 +47,7 @@ def clean(href: str) -> str | None:
 
 
 def disguised(shown: str, href: str) -> bool:
-    """Return whether a link displays one domain and leads to another."""
+    """Return whether the text of a link (`shown`) is the address of another domain than its target."""
     seen, target = _DOMAIN.fullmatch(shown.strip()), _WEB.fullmatch(href)
     if not seen or not target:
         return False

@@ -1,7 +1,8 @@
 """Detection of footnotes from Word, LibreOffice, Google Docs and others.
 
-A footnote is a mark that links to a note, and a note that links back. Nothing else is assumed, because programs
-name and nest them differently. A note with several marks keeps the first.
+A footnote consists of a mark in the text and a note. The mark links to the note, and the note links back.
+Names and nesting are not considered, because programs differ in both. A note with several marks keeps only
+the first mark.
 """
 
 import re
@@ -13,7 +14,10 @@ from intake.text.html import styles
 
 MOST = 999
 LONGEST = 200
-"""Maximum number of elements in a note or a mark. Longer ones are no notes, because each is searched once per link."""
+"""Maximum number of elements in a note or a mark.
+
+Larger elements are not footnotes, because an element is searched once for each link to it.
+"""
 BACK = "↩"
 """Text of the link from a note back to its mark. pandoc and WordPress use the same sign."""
 
@@ -25,22 +29,22 @@ _BLOCKS = frozenset({"p", "li", "div", "dd", "td", "section", "aside"})
 
 @dataclass
 class Notes:
-    """Elements of a tree that belong to notes: marks, blocks of notes, and links back."""
+    """Elements of a tree that belong to footnotes: marks, blocks of notes, and links from notes to marks."""
 
     marks: set[Any] = field(default_factory=set)
     blocks: dict[Any, Any] = field(default_factory=dict)
-    """Block of a note → the mark that leads to it."""
+    """Block of a note → mark that links to the note."""
     backs: set[Any] = field(default_factory=set)
 
     def add(self, mark: Any, block: Any, back: Any) -> None:
-        """Record one note."""
+        """Record one footnote: its mark, the block of its note, and the link back."""
         self.marks.add(mark)
         self.blocks[block] = mark
         self.backs.add(back)
 
 
 def find(tree: Any, is_dropped: frozenset[str]) -> Notes:
-    """Find the notes of a tree. Hidden elements and those inside tags of `is_dropped` are skipped."""
+    """Find the footnotes of a tree. Elements that are hidden or inside a tag of `is_dropped` are skipped."""
     notes = Notes()
     links = [
         link for link in tree.iter("a") if len(link.get("href") or "") > 1 and link.get("href")[0] == "#"
@@ -61,7 +65,10 @@ def _may_be(mark: Any, block: Any, back: Any, notes: Notes, dropped: frozenset[s
 
 
 def _named(tree: Any) -> dict[str, Any]:
-    """Link targets by `id`, or by the older `name` attribute. The first of equal names counts."""
+    """Link targets by `id`, or by the older `name` attribute.
+
+    If a name occurs twice, the first element counts.
+    """
     named: dict[str, Any] = {}
     for element in tree.iter():
         if isinstance(element.tag, str):
@@ -72,7 +79,10 @@ def _named(tree: Any) -> dict[str, Any]:
 
 
 def _note_of(mark: Any, named: dict[str, Any], order: dict[Any, int]) -> tuple[Any, Any] | None:
-    """Block of the note that a link leads to, and the link back inside it. None if the link is no mark."""
+    """Block of the note that `mark` links to, and the link back in that block.
+
+    None if `mark` is another link.
+    """
     target = named.get(mark.get("href")[1:])
     if target is None or order[target] <= order[mark] or not _is_mark(mark):
         return None
@@ -84,7 +94,7 @@ def _note_of(mark: Any, named: dict[str, Any], order: dict[Any, int]) -> tuple[A
 
 
 def _is_mark(link: Any) -> bool:
-    """Return whether a link has visible text and no block elements, so that it can be a mark."""
+    """Return whether a link has visible text and no block elements, so that it can mark a footnote."""
     if _is_long(link) or any(one.tag in _BLOCKS for one in link.iterdescendants()):
         return False
     return bool("".join(link.itertext()).strip())
@@ -97,7 +107,7 @@ def _is_long(block: Any) -> bool:
 def _leads_to(link: Any, mark: Any, named: dict[str, Any]) -> bool:
     href = link.get("href") or ""
     end = named.get(href[1:]) if href.startswith("#") else None
-    # The name may be on the mark, around it, or inside it.
+    # The target of the link back may be the mark, the element around the mark, or an element inside it.
     return end is not None and link is not mark and (end is mark or end in _near(mark))
 
 
@@ -114,7 +124,10 @@ def _block_of(element: Any) -> Any:
 
 
 def _whole(block: Any) -> Any:
-    """Extend a note's block to its further paragraphs: the parent box or item, if it holds no other internal link."""
+    """Block that contains all paragraphs of a note, found from its first paragraph.
+
+    This is the parent `<li>` or `<div>` if the link back is the only internal link in it, otherwise `block`.
+    """
     parent = block.getparent()
     if block.tag != "p" or parent is None or parent.tag not in {"li", "div"} or _is_long(parent):
         return block
@@ -123,7 +136,11 @@ def _whole(block: Any) -> Any:
 
 
 def _are_apart(mark: Any, block: Any, back: Any, notes: Notes) -> bool:
-    """Return whether a note overlaps no other note, contains no mark, and is no part of one."""
+    """Return whether a new footnote does not overlap the footnotes found before.
+
+    Its mark must be outside its note, and both must be outside other notes. Its note must contain no other
+    note or mark.
+    """
     around = {block, *block.iterancestors()}
     if mark in notes.marks or back in notes.backs or not around.isdisjoint(notes.blocks):
         return False

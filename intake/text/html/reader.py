@@ -1,4 +1,4 @@
-"""Reads a parsed tree into blocks, with rules for paste from Word, Google Docs, LibreOffice and others."""
+"""Read a parsed HTML tree into blocks, with rules for text pasted from Word, Google Docs and others."""
 
 import re
 from collections import Counter
@@ -51,7 +51,7 @@ class TooDeep(Exception):
 
 
 class InlineContext(NamedTuple):
-    """Formatting and position that apply to the text at one place of the tree."""
+    """Formatting, link target and nesting that apply to the text at one position of the tree."""
 
     marks: frozenset[str] = frozenset()
     href: str | None = None
@@ -61,19 +61,20 @@ class InlineContext(NamedTuple):
 
 
 class TreeReader:
-    """Reads one tree. Use a new instance for each tree."""
+    """Reader for one HTML tree. Use a new instance for each tree."""
 
     def __init__(self, removed: Counter[str]) -> None:
         self.removed = removed
         self.flags: set[str] = set()
         self.builder = BlockBuilder(removed)
         self._notes = notes.Notes()
-        # Mark → number, in reading order. `_waiting` holds notes until the end of the text.
+        # Footnote mark (element) → number, in reading order. `_waiting` holds the footnotes until the end of
+        # the text.
         self._numbers: dict[Any, int] = {}
         self._waiting: list[Any] = []
 
     def read(self, tree: Any) -> Box:
-        """Read a tree into blocks. Raises TooDeep."""
+        """Read a tree into blocks, and return the box that contains them. Raises TooDeep."""
         self._notes = notes.find(tree, frozenset(DROPPED))
         self._element(tree, InlineContext())
         self.builder.end()
@@ -99,8 +100,8 @@ class TreeReader:
         if kind:
             self.removed[kind] += 1
         if kind == "drawing":
-            # By the HTML standard, these tags end a drawing. lxml's parser keeps them inside, so their text would
-            # be lost.
+            # By the HTML standard, each of these tags ends a drawing such as `<svg>`. The parser of lxml
+            # keeps it inside the drawing, so its text would be lost.
             for child in element.iter(
                 "p", "div", "ul", "ol", "table", "blockquote", "h1", "h2", "h3", "b", "i", "span"
             ):
@@ -153,7 +154,7 @@ class TreeReader:
         marks = context.marks | {MARKS[tag]} if tag in MARKS else context.marks
         href = self._href(element) or context.href if tag == "a" else context.href
         marked = _marked(context._replace(marks=marks, href=href), style)
-        # Editors underline links by themselves.
+        # Word processors underline every link, so the underline is not emphasis by the author.
         self._children(element, marked._replace(marks=marked.marks - {"u"}) if href else marked)
 
     def _mark(self, element: Any, context: InlineContext) -> None:
@@ -162,8 +163,9 @@ class TreeReader:
         self.builder.write(Run(text, frozenset({"sup"}), f"#note-{number}"), context.leaf)
 
     def _read_notes(self) -> None:
-        """Write the notes at the end, as a list in the order of their marks. A note without a mark becomes ordinary
-        text.
+        """Write the footnotes at the end, as a list in the order of their marks in the text.
+
+        A footnote whose mark was not read becomes ordinary text.
         """
         numbered = [(self._numbers.get(self._notes.blocks[block], 0), block) for block in self._waiting]
         self._notes.blocks.clear()
@@ -221,9 +223,10 @@ def _is_count(value: str) -> bool:
 
 
 def parse(raw: str) -> Any:
-    """Parse any string into a tree. Returns None if it contains nothing."""
+    """Parse any string into a tree. Returns None if the string has no content."""
     parser = etree.HTMLParser(huge_tree=True, remove_comments=True, remove_pis=True, no_network=True)
-    # Do not close `<body>`: an unfinished comment or `<xmp>` would show the end tags. The text must not close it
-    # either, because libxml2 drops all that follows. libxml2 ignores one end tag for each misplaced start tag.
+    # Append no `</body>`: after an unfinished comment or `<xmp>` it would be shown as text. End tags in `raw`
+    # must not close the body either, because libxml2 drops everything after it. Each misplaced `<html>` makes
+    # libxml2 ignore one of these end tags.
     parser.feed(f"<html><body>{'<html>' * len(_END.findall(raw))}{raw}")
     return parser.close()

@@ -1,4 +1,4 @@
-"""Inline styles: emphasis, hidden text, and items of Word's lists."""
+"""Parse `style` attributes: emphasis, hidden text, and list items that Word wrote."""
 
 import re
 from dataclasses import dataclass
@@ -14,7 +14,12 @@ _DECORATED = {"underline": "u", "line-through": "s"}
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """Marks that a style adds and removes, and other properties. `level` is the level in Word's list, from 1."""
+    """Effects of a `style` attribute.
+
+    `adds` and `drops` are the formatting tags (`strong`, `em`, `u` …) that it switches on and off.
+    `marker` is true for the bullet or number of a list item from Word.
+    `level` is the level of that list item, from 1. Elements outside a list have 0.
+    """
 
     adds: Marks = _NONE
     drops: Marks = _NONE

@@ -1,4 +1,4 @@
-"""Headings and lists as Word and Word Online write them."""
+"""Recognize headings and lists in HTML that was pasted from Word or Word Online."""
 
 import re
 from typing import Any
@@ -6,14 +6,15 @@ from typing import Any
 _NUMBERED = re.compile(r"\s*\(?(\d{1,4}|[a-z]{1,5})[.)]", re.IGNORECASE)
 _LEVELS = {"1": "h2", "2": "h2", "3": "h3"}
 _TITLES = {"MsoTitle": "h2", "MsoSubtitle": "h3"}
-# Beyond HTML's heading levels, Word writes paragraphs.
+# Word writes its heading levels 7 to 9, which HTML lacks, as paragraphs with these classes.
 _DEEP_HEADING = re.compile(r"MsoHeading[7-9]")
 _LISTS = ("ul", "ol")
 
 
 def heading(element: Any) -> str | None:
-    """Heading tag for a paragraph: `role="heading"` in Word Online, or a title class in Word. None for other
-    elements.
+    """Heading tag (`h2`, `h3` or `h4`) for a paragraph that is a heading in Word, otherwise None.
+
+    Word Online sets `role="heading"` on such a paragraph. Word gives it a class for titles or deep headings.
     """
     if element.tag not in ("p", "div"):
         return None
@@ -24,7 +25,7 @@ def heading(element: Any) -> str | None:
 
 
 def is_padding(element: Any) -> bool:
-    """Return whether an element is the space that Word Online appends to each paragraph."""
+    """Return whether an element is the blank `EOP` span that Word Online appends to each paragraph."""
     return (
         element.tag == "span"
         and "EOP" in (element.get("class") or "").split()
@@ -33,19 +34,25 @@ def is_padding(element: Any) -> bool:
 
 
 def only_indents(element: Any) -> bool:
-    """Return whether a list begins with a list. Word uses this to indent items below paragraphs that look like items."""
+    """Return whether the first child of a list is itself a list.
+
+    Word nests lists in this way to indent items below paragraphs that look like list items.
+    """
     first = next(iter(element), None)
     return element.tag in _LISTS and first is not None and first.tag in _LISTS
 
 
 def levels(element: Any) -> bool:
-    """Return whether a list or item is from Word Online, which writes each item in its own list, with a level."""
+    """Return whether a list or list item comes from Word Online.
+
+    Word Online writes each item in a list of its own, with its level in `data-aria-level`.
+    """
     first = next(iter(element), None) if element.tag in _LISTS else element
     return first is not None and item_level(first) > 0
 
 
 def item_level(element: Any) -> int:
-    """Level of a Word Online item, from 1. Returns 0 for other elements."""
+    """Nesting level of a list item from Word Online, 1 to 9. Returns 0 for other elements."""
     parent = element.getparent()
     level = element.get("data-aria-level") or ""
     known = element.tag == "li" and parent is not None and parent.tag in _LISTS
@@ -53,12 +60,12 @@ def item_level(element: Any) -> int:
 
 
 def list_tag(paragraph: Any) -> str:
-    """`ol` or `ul` for a Word paragraph that is a list item, judged by the marker in its text."""
+    """`ol` or `ul` for a list item that Word wrote as a paragraph, judged by its bullet or number."""
     return "ol" if _NUMBERED.match(_marker(paragraph)) else "ul"
 
 
 def list_attributes(element: Any, tag: str) -> dict[str, str]:
-    """`start` attribute of a list, if it does not begin at 1."""
+    """Attributes of a list: `start` if the list is numbered from 2 to 1,000, otherwise none."""
     if tag != "ol":
         return {}
     found = _NUMBERED.match(_marker(element)) if element.tag == "p" else None

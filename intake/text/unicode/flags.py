@@ -1,4 +1,4 @@
-"""Flags for characters that are kept but may be a disguise, so that an editor can check them."""
+"""Flags for suspicious characters that cleaning leaves in a text, so that an editor can check the text."""
 
 import re
 from functools import cache
@@ -6,14 +6,15 @@ from itertools import permutations
 
 from intake.text.unicode import tables
 
-# Alphabets with letters that look alike. Han, kana and Latin are often mixed honestly.
+# Scripts with letters that look alike. Han and kana are missing, because honest texts often mix them with
+# Latin.
 LOOKALIKES = frozenset({"Latn", "Cyrl", "Grek", "Armn", "Cher"})
 ODD_SPACES = frozenset("\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f")
 PILE = re.compile(f"[{tables.char_class('mark')}]{{9}}")
 
 
 def flags(text: str) -> list[str]:
-    """Flags of a text: `mixed-script`, `private-use`, `unassigned`, `odd-space`, `combining-pile`."""
+    """Flags for a text: `mixed-script`, `private-use`, `unassigned`, `odd-space`, `combining-pile`."""
     if text.isascii():
         return []
     # A text of 300 KB has a few hundred different characters, so each is checked once.
@@ -35,7 +36,10 @@ def _is_mixed(text: str, chars: set[str]) -> bool:
 
 @cache
 def _mixture(scripts: frozenset[str]) -> re.Pattern[str]:
-    """Pattern for one letter of an alphabet beside two of another, as in `pаypal`, but not for units such as `μm`."""
+    """Pattern of one letter of a script beside two letters of another script, as in `pаypal`.
+
+    Units such as `μm` do not match.
+    """
     pairs = [
         (tables.char_class(one), tables.char_class(two)) for one, two in permutations(sorted(scripts), 2)
     ]

@@ -1,4 +1,4 @@
-"""Removal of invisible characters that hide, track or reorder text. Those that a script needs are kept.
+"""Removal of invisible characters that hide, track or reorder text. Characters that a script needs stay.
 
 The rules follow Unicode 17: UAX 9 (direction), chapter 23 (format characters, variation selectors), UTS 51 (emoji).
 """
@@ -15,13 +15,15 @@ from intake.text.unicode.flags import flags
 from intake.text.unicode.isolates import is_right_to_left, superfluous_isolates
 from intake.text.unicode.kinds import CONTEXTUAL, HIDDEN, INVISIBLE, UNWANTED, kind
 
-# Two passes are enough for ordinary text. A crafted mix of marks and fillers may take more.
+# Maximum number of passes. Ordinary text needs two. A crafted mix of combining marks and fillers may need
+# more.
 PASSES = 4
 
 _LINES = re.compile("\r\n?|[\x0b\x0c\u2028\u2029]")
 _EDGES = "\n\u2028"
 _EDGE = re.compile(f"[{_EDGES}]")
-# Four marks that decompose into two: canonically equivalent, and never composed again (CompositionExclusions.txt).
+# Four combining marks → two marks each. Both forms are canonically equivalent, and NFC never composes the two
+# (CompositionExclusions.txt).
 _TWOFOLD = {0x344: "\u0308\u0301", 0xF73: "\u0f71\u0f72", 0xF75: "\u0f71\u0f74", 0xF81: "\u0f71\u0f80"}
 
 
@@ -35,15 +37,16 @@ class Cleaned:
 
 
 def clean(text: str) -> Cleaned:
-    """Apply all rules and NFC to a plain text of any length. The function is idempotent."""
+    """Apply all rules of this module and NFC to a plain text of any length. The function is idempotent."""
     removed: Counter[str] = Counter()
     (result,) = clean_runs([newlines(text)], removed)
     return Cleaned(result, removed, flags(result))
 
 
 def clean_runs(runs: Sequence[str], removed: Counter[str]) -> list[str]:
-    """Clean the pieces of one paragraph, such as bold runs, each judged by its neighbours. Counts go into
-    `removed`.
+    """Clean the runs of one paragraph, such as its plain and bold parts. Adds the counts to `removed`.
+
+    Each character is judged by its neighbours, also across runs.
 
     U+2028 ends a line inside the paragraph, so that callers may use it as a line break.
     """
@@ -61,7 +64,10 @@ def clean_runs(runs: Sequence[str], removed: Counter[str]) -> list[str]:
 
 
 def _nfc(text: str) -> str:
-    """Normalize to NFC. Marks are sorted first: with thousands on one letter, `unicodedata.normalize` takes 30 s."""
+    """Normalize to NFC. Combining marks are sorted first.
+
+    Otherwise `unicodedata.normalize` takes 30 s for thousands of marks on one letter.
+    """
     if len({unicodedata.combining(char) for char in set(text)}) > 2 or not _TWOFOLD.keys().isdisjoint(
         map(ord, set(text))
     ):
@@ -74,14 +80,14 @@ def newlines(text: str) -> str:
     """Convert all line endings to LF: CRLF, CR, vertical tab, form feed, and Unicode's line and paragraph
     separators.
     """
-    # Most texts have none of these, and a substring test costs a tenth of the expression.
+    # Most texts have only LF, and a substring test takes a tenth of the time of the regular expression.
     if "\r" in text or "\x0b" in text or "\x0c" in text or "\u2028" in text or "\u2029" in text:
         return _LINES.sub("\n", text)
     return text
 
 
 def bare(text: str) -> str:
-    """Remove every invisible character, needed or not. Used for addresses of links."""
+    """Remove every invisible character, even if a script needs it. Used for addresses of links."""
     return HIDDEN.sub("", UNWANTED.sub("", text))
 
 
@@ -106,7 +112,10 @@ def _cuts(text: str) -> list[int]:
 
 
 def _run_cuts(text: str) -> Iterator[int]:
-    """Positions to remove, judging each run of invisible characters by the visible characters around it."""
+    """Positions of characters to remove.
+
+    Each run of invisible characters is judged by the visible characters around it.
+    """
     base, seen, paragraph_end, right_to_left = "", 0, -1, False
     marks = tables.points("mark")
     for found in CONTEXTUAL.finditer(text):
@@ -126,7 +135,10 @@ def _visible(char: str) -> str:
 
 
 def _paragraph(text: str, place: int, after: int) -> tuple[int, int]:
-    """Bounds of the paragraph around a position, not before `after`. Each character is scanned once in all."""
+    """Start and end of the paragraph around the position `place`.
+
+    The search does not go back beyond `after`, so that all calls together scan each character once.
+    """
     begin = max(max(text.rfind(edge, after, place) for edge in _EDGES) + 1, after)
     found = _EDGE.search(text, place)
     return begin, found.start() if found else len(text)
@@ -142,7 +154,7 @@ def _removed_positions(run: str, kept: str, start: int) -> Iterator[int]:
 
 
 def _cut_out(runs: Sequence[str], cuts: list[int]) -> Iterator[str]:
-    """Pieces without the removed positions, which count from the start of the first piece."""
+    """Runs without the characters at the positions `cuts`, which count from the start of the first run."""
     offset, rest = 0, deque(cuts)
     for run in runs:
         parts, at = [], 0

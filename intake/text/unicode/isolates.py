@@ -1,4 +1,7 @@
-"""Directional isolates (U+2066–2069): keep those around right-to-left text, remove those that only reorder."""
+"""Find directional isolates (U+2066–2069) that a text does not need.
+
+Isolates around right-to-left text are needed. Others can only change the order of the displayed text.
+"""
 
 import re
 from collections.abc import Iterator
@@ -21,8 +24,8 @@ def is_right_to_left(paragraph: str) -> bool:
 def superfluous_isolates(text: str) -> list[int]:
     """Positions of isolates that serve no right-to-left text.
 
-    These are isolates in a paragraph without such text, unmatched ones, those nested deeper than two, and empty
-    ones.
+    All isolates of a paragraph without right-to-left letters are superfluous. In other paragraphs, isolates
+    are superfluous that are unmatched, empty or nested more than two deep.
     """
     if not _ANY.search(text):
         return []

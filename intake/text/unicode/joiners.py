@@ -27,7 +27,8 @@ MONGOLIAN_VOWEL_SEPARATOR = "\u180e"
 class RunContext:
     """Surroundings of a run of invisible characters: visible neighbours ("" at an edge) and the direction.
 
-    `base` is the last character before the run that is no combining mark. It equals `left` if `left` is no mark.
+    `base` is the last character before the run that is not a combining mark. It equals `left` unless `left`
+    is a combining mark.
     """
 
     left: str
@@ -37,7 +38,7 @@ class RunContext:
 
     @property
     def script(self) -> str:
-        """Script of the left neighbour. A mark without a script of its own takes that of its base."""
+        """Script of the left neighbour. A combining mark without a script has the script of its base."""
         own = tables.script(self.left)
         return tables.script(self.base) if own == "Zinh" else own
 
@@ -45,8 +46,8 @@ class RunContext:
 def needed_part(run: str, place: RunContext) -> str:
     """Part of a run of invisible characters that its surroundings need.
 
-    Each character is judged by its surroundings and the kept characters before it, never by later ones. The
-    function is therefore idempotent.
+    Each character is judged by its surroundings and by the kept characters before it, never by later
+    characters. The function is therefore idempotent.
     """
     flag = _flag(run, place)
     result = ""
@@ -87,7 +88,10 @@ def _selector(char: str, before: str, place: RunContext) -> bool:
 
 
 def _mongolian(char: str, before: str, place: RunContext) -> bool:
-    """Keep one variation selector after a letter, and one vowel separator, which may follow the selector."""
+    """Return whether a Mongolian variation selector or vowel separator is needed.
+
+    One selector may follow a letter. One vowel separator may follow the letter or its selector.
+    """
     if place.script != "Mong" or MONGOLIAN_VOWEL_SEPARATOR in before:
         return False
     return not before or char == MONGOLIAN_VOWEL_SEPARATOR
@@ -116,8 +120,9 @@ def _in_emoji(before: str, place: RunContext) -> bool:
 
 
 def _at_word_edge(place: RunContext) -> bool:
-    """Return whether the joiner is at one edge of a cursive word, where it shapes the letter. Between two letters
-    it is invisible.
+    """Return whether the joiner is at one edge of a cursive word, where it shapes the letter.
+
+    Between two letters a joiner has no effect.
     """
     left = place.script in CURSIVE and _is_letter(place.base)
     right = tables.script(place.right) in CURSIVE and _is_letter(place.right)

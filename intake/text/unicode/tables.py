@@ -20,7 +20,7 @@ def _pairs(ranges: str) -> list[tuple[int, int]]:
 
 @cache
 def points(name: str) -> frozenset[str]:
-    """All characters of a small property (`mark`, `virama`, `pictograph` …)."""
+    """All characters with a property (`mark`, `virama`, `pictograph` …). Use `has` for large properties."""
     return frozenset(
         chr(code) for first, last in _pairs(_tables()["properties"][name]) for code in range(first, last + 1)
     )
@@ -29,7 +29,8 @@ def points(name: str) -> frozenset[str]:
 def char_class(*names: str) -> str:
     """Body of a regular-expression class for scripts (`Arab`) and properties (`mark`).
 
-    Covers the basic plane only: `re` tests ranges beyond it one by one, which takes 20 times as long.
+    Covers the Basic Multilingual Plane only: `re` tests ranges beyond it one by one, which takes 20 times as
+    long.
     """
     tables = {**_tables()["scripts"], **_tables()["properties"]}
     pairs = [
@@ -47,7 +48,10 @@ def _bounds(name: str) -> list[int]:
 
 
 def has(char: str, name: str) -> bool:
-    """Return whether a character has a property. For large properties (`unassigned`), which are not held as sets."""
+    """Return whether a character has a property.
+
+    Suits large properties (`unassigned`), as it builds no set.
+    """
     return bisect_right(_bounds(name), ord(char)) % 2 == 1
 
 
@@ -61,7 +65,7 @@ def _script_starts() -> tuple[list[int], list[tuple[int, str]]]:
 
 @cache
 def script(char: str) -> str:
-    """Four-letter script code of `char`. `Zinh` for marks that inherit their script, "" for common characters."""
+    """Four-letter script code of `char`. `Zinh` for inherited, "" for characters of all scripts."""
     starts, ends = _script_starts()
     place = bisect_right(starts, ord(char)) - 1 if char else -1
     if place < 0:
@@ -77,5 +81,8 @@ def _variation_bases(selector: str) -> frozenset[int]:
 
 
 def is_variation(base: str, selector: str) -> bool:
-    """Return whether StandardizedVariants or emoji-variation-sequences lists this base with this selector."""
+    """Return whether Unicode defines the base character with this variation selector.
+
+    Sources: StandardizedVariants.txt and emoji-variation-sequences.txt.
+    """
     return bool(base) and ord(base) in _variation_bases(selector)
