@@ -24,7 +24,7 @@ STATES: dict[str, ColumnElement[bool]] = {
 A job with the status `pending` has the state `waiting` if its `run_at` has come, else `pausing`.
 """
 OPEN = Job.status.in_(OPEN_STATUSES)
-"""SQL condition for jobs that are neither done nor discarded. A worker or an admin still has to handle them."""
+"""SQL condition for jobs that are neither done nor discarded, so a worker or an admin must still act."""
 
 VALUE_CHARACTERS = 2000
 UUID_DIGITS = 32

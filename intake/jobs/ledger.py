@@ -260,7 +260,10 @@ def forget_canaries(session: Session, after: timedelta) -> None:
 
 
 def _lease() -> ColumnElement[timedelta]:
-    """SQL expression for the lease of a job by its kind. A worker receives only the id of a job, not its kind."""
+    """SQL expression for the lease of a job, by the job's kind.
+
+    The database computes the lease, because a worker receives only the id of a job, not its kind.
+    """
     spans = {kind: literal(lease_for(work)) for kind, work in JOB_KINDS.items()}
     return case(spans, value=Job.kind, else_=literal(lease_for(UNKNOWN_KIND)))
 
@@ -276,7 +279,7 @@ def update_jobs(which: ColumnElement[bool], **values: Any) -> Update:
 
 
 def _is_attempt(job_id: int | BindParameter[int], attempt: int | BindParameter[int]) -> ColumnElement[bool]:
-    """SQL condition that matches a job only while it runs its attempt with this number.
+    """SQL condition that matches a job only while it runs the attempt with this number.
 
     A worker whose lease has expired must not end the attempt of another worker.
     """
@@ -289,7 +292,7 @@ def count_updated(session: Session, statement: Update) -> int:
 
 
 def retry_values(over: ColumnElement[bool]) -> dict[str, Any]:
-    """Column values for a retry after 2, 4, 8 … seconds, or for a dead job where the condition `over` is true.
+    """Column values for a retry after 2, 4, 8 … seconds, or for a dead job if the condition `over` is true.
 
     A random factor between 1 and 1.5 spreads the retries of jobs that failed at the same time.
     """

@@ -1,4 +1,4 @@
-"""Schedules: when each kind of scheduled job was last started, when it is next due, how often it was missed."""
+"""Schedules: when each kind of scheduled job was last started, is next due, and how often it was missed."""
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta

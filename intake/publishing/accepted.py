@@ -78,7 +78,10 @@ class AcceptedPage:
 
 
 def accepted_submission(session: Session, submission_id: uuid.UUID) -> Accepted:
-    """Return one submission. Raises NotFound unless it is accepted or published, and its embargo has ended."""
+    """Return one accepted or published submission.
+
+    Raises NotFound for any other status, and until the embargo of the submission ends.
+    """
     wanted = select(Submission).where(
         Submission.id == submission_id, Submission.status.in_(DOWNLOADABLE), ~Submission.is_embargoed
     )
