@@ -120,7 +120,7 @@ TROUBLES = {
 
 
 def named(word: str) -> Trouble:
-    """Trouble with the key `word`. An unknown key, from a relay of another version, gives the trouble `other`."""
+    """Trouble with the key `word`. An unknown key, as from a relay of another version, gives `other`."""
     return TROUBLES.get(word, TROUBLES["other"])
 
 

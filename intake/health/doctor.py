@@ -32,7 +32,7 @@ START = "Start it. `transom up` runs the embedded one."
 
 @dataclass(frozen=True)
 class Finding:
-    """Result of one check. `seen` describes the state that was found. `advice` is for an admin if `ok` is false."""
+    """Result of one check. `seen` describes the state found. `advice` says what to do if `ok` is false."""
 
     name: str
     ok: bool

@@ -1,4 +1,4 @@
-"""Error of a refused start."""
+"""Error raised if an installation cannot start."""
 
 
 class CannotStart(Exception):

@@ -18,7 +18,7 @@ STATUS_BY_AREA = {"quarantine": "received", "clean": "clean"}
 
 
 def purge_submission(job: Job) -> None:
-    """Purge a withdrawn submission: blank its texts in the database, destroy its key, and delete its files."""
+    """Purge a withdrawn submission: blank its texts in the database, destroy its key, delete its files."""
     submission_id = submission_of(job)
     with transaction() as session:
         removal.purge(session, submission_id)

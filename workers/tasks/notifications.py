@@ -18,7 +18,10 @@ FAILURES = (MailServerUnavailable, smtplib.SMTPException, OSError)
 
 
 def notify_now(job: Job) -> None:
-    """Mail the editor whom the job's event notifies. One mail covers all unread notifications not mailed yet."""
+    """Mail the editor whom the job's event notifies.
+
+    One mail covers all notifications of the editor that are unread and not mailed yet.
+    """
     if job.event_id is None:
         raise JobRefused("this job names no event")
     if not settings().smtp_url:

@@ -9,7 +9,7 @@ Colour = tuple[int, int, int]
 
 
 class Canvas:
-    """Image to draw on. `pencil` is Pillow's drawing context, `dice` a random generator for varied details."""
+    """Image to draw on. `pencil` is Pillow's drawing context, `dice` a seeded random number generator."""
 
     def __init__(self, dice: random.Random) -> None:
         self.dice = dice
