@@ -1,4 +1,4 @@
-"""Error of backup and restore."""
+"""Error raised by backup and restore."""
 
 
 class BackupFault(Exception):

@@ -12,7 +12,8 @@ from intake.local.supervision.supervisor import Supervisor
 from intake.settings import Settings
 
 # Grace time of the embedded PostgreSQL, long enough to write all changes to its files before it exits.
-# `transom up` kills PostgreSQL earlier, so that the next start recovers these changes from the log.
+# `transom up` gives PostgreSQL less time. The next start then recovers these changes from the write-ahead
+# log.
 STOP_SECONDS = 60.0
 
 

@@ -21,7 +21,7 @@ OLDEST, TOO_NEW = (3, 11), (3, 14)
 
 
 def greet(settings: Settings) -> None:
-    """Print the URL of Transom. While there are no accounts, also print the link to create the first account."""
+    """Print the URL of Transom. If there are no accounts, also print the link to create the first account."""
     from intake.accounts.invitations import first_admin_link
 
     say(f"\nTransom is up at {settings.base_url}")
@@ -62,7 +62,7 @@ def up(
 
 
 def _warm_up() -> None:
-    """Import the dependencies of `greet` while the servers start. This makes the start half a second shorter."""
+    """Import the dependencies of `greet` while the servers start, which saves half a second."""
     threading.Thread(
         target=importlib.import_module, args=["intake.accounts.invitations"], daemon=True
     ).start()

@@ -70,7 +70,7 @@ def candidates() -> Iterator[Identity]:
 def choose(program: Path, *folders: Path, among: Sequence[Identity] | None = None) -> Identity:
     """Choose the first identity that can run `program` and write to all `folders`.
 
-    Another user becomes the owner of the folders first. Raises CannotStart if no identity fits.
+    An identity with another user id is made the owner of the folders first. Raises CannotStart if none fits.
     """
     for identity in candidates() if among is None else among:
         if identity.uid != os.geteuid():

@@ -85,7 +85,7 @@ class Postgres:
         return identity.choose(programs() / "postgres", self.data_dir, self.run_dir)
 
     def prepare(self) -> None:
-        """Create the database cluster if it is missing, and remove stale locks of a crash. Raises CannotStart."""
+        """Create the database cluster if it is missing, and remove stale lock files. Raises CannotStart."""
         if not self._cluster.exists():
             self._create()
         self._check_version()

@@ -22,7 +22,8 @@ class StopSignals:
         self._reader, self._writer = os.pipe()
         os.set_blocking(self._reader, False)
         for number in STOP:
-            # If a signal is already ignored, as SIGHUP is under nohup, continue to ignore it.
+            # Continue to ignore a signal that is already ignored, such as SIGHUP under nohup. Always handle
+            # SIGINT.
             if signal.getsignal(number) is not signal.SIG_IGN or number == signal.SIGINT:
                 self._before[number] = signal.signal(number, self._note)
         return self
