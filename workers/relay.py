@@ -30,12 +30,12 @@ log = logging.getLogger(__name__)
 EXPIRY_SECONDS = 1.0
 """Interval of the check for expired leases. A lease lasts half a minute or more."""
 MIN_PAUSE, FULL_PAUSE = 0.005, 0.05
-"""Minimum and maximum pause between two calls of `turn`, in seconds, while more jobs are due than may be sent.
+"""Minimum and maximum pause in seconds between two calls of `turn`, while more jobs are due than may be sent.
 
 During such a pause, new jobs of other queues have to wait.
 """
 STARVED_PAUSE = 0.25
-"""Maximum pause in seconds while more jobs are due but workers start none. A new job ends this pause early."""
+"""Maximum pause in seconds while more jobs are due but workers start none. A new job ends this pause."""
 
 
 class Relay:

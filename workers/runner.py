@@ -40,7 +40,7 @@ HANDLERS: dict[str, Callable[[Job], None]] = {
     "canary.publish": canaries.do_nothing,
     "canary.housekeeping": canaries.do_nothing,
 }
-# A job that fails with one of these errors is dead at once, because a retry cannot succeed.
+# A job that fails with one of these errors becomes dead without a retry, because a retry cannot succeed.
 FINAL_ERRORS = (JobRefused, NotFound)
 
 

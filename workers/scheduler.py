@@ -1,7 +1,7 @@
 """Scheduler: starts scheduled jobs, stores samples of the queues and updates the totals of ended jobs.
 
-Two schedulers at once do not start a job twice. If none runs for a while, jobs start late but nothing else
-breaks.
+Two schedulers at once do not start a job twice. After a time without a scheduler, the next scheduler starts
+each overdue kind of job once.
 """
 
 import threading

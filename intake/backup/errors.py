@@ -2,4 +2,7 @@
 
 
 class BackupFault(Exception):
-    """A backup cannot be made or restored. The message is one sentence for the person at the terminal, with advice."""
+    """A backup cannot be made or restored.
+
+    The message is one sentence for the person at the terminal, with advice.
+    """

@@ -7,7 +7,7 @@ T = TypeVar("T")
 
 
 class ProgressDisplay(Protocol):
-    """Callable that yields `items` and may show how many of them are done. `label` is the name of the step."""
+    """Callable that yields `items` and may show how many of them are done. `label` names the step."""
 
     def __call__(self, label: str, items: Sequence[T], /) -> Iterator[T]:
         """Yield the items in order."""

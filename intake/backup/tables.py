@@ -1,4 +1,4 @@
-"""Dump and load of table rows in PostgreSQL's COPY text format, which later versions of PostgreSQL can read."""
+"""Dump and load of table rows in the text format of COPY, which later versions of PostgreSQL can read."""
 
 import os
 from collections.abc import Iterator, Sequence

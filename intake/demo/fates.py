@@ -42,7 +42,7 @@ def _reject(
 def _decide(
     session: Session, submission: Submission, plan: DemoSubmission, cast: Cast, decision_input: DecisionInput
 ) -> None:
-    """Decide a submission, and settle the decision at once. The demo does not wait for the undo time."""
+    """Decide a submission, and settle the decision immediately. The demo does not wait for the undo time."""
     decide(session, submission.id, cast[plan.by], submission.version, decision_input)
     if submission.settles_at:
         submission.settles_at = func.now()

@@ -22,7 +22,7 @@ began.
 """
 
 SOON = timedelta(seconds=20)
-"""Time that an idle or just started worker may take to start a due job."""
+"""Time within which an idle or just started worker must start a due job."""
 
 NOUNS = {
     "text": "texts",

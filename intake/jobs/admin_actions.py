@@ -17,7 +17,8 @@ from intake.models.job import wake_relay
 from intake.retouches import apply
 from intake.submissions.screening import photo_given_up
 
-# A job that waits for its first attempt is not retriable: a decision must not take effect before its undo time ends.
+# A job that waits for its first attempt cannot be retried. Otherwise a decision could take effect before its
+# undo time ends.
 RETRIABLE = STATES["dead"] | (STATES["pausing"] & Job.error.is_not(None))
 DISCARDABLE = (STATES["dead"] | STATES["waiting"] | STATES["pausing"]) & Job.kind.in_(DISCARDABLE_KINDS)
 
@@ -48,7 +49,7 @@ class BulkResult(NamedTuple):
 
 
 def retry(session: Session, chosen: JobFilter, actor: Editor | None = None, reason: str = "") -> int:
-    """Retry jobs at once: dead jobs, and jobs that wait for a retry. Returns how many.
+    """Retry dead jobs, and jobs that wait for a retry, immediately. Returns how many.
 
     The attempts of a dead job are counted from 0 again. If `chosen` lists job ids, either all of these jobs
     are retried, or none of them and NotFound or IneligibleJobs is raised. `actor` is None if the command line

@@ -75,7 +75,7 @@ def send_due(database: Database, limit: int, full: Collection[str] = ()) -> list
 def _send_statement() -> ReturningUpdate[int, str, str, datetime]:
     """UPDATE statement that marks due jobs as sent and returns them.
 
-    In each queue, it takes as many jobs as the broker may still hold, lowest `turn_at` first.
+    In each queue, it selects as many jobs as may still be sent to the broker, lowest `turn_at` first.
     """
     room = _room()
     turn = (
@@ -160,7 +160,7 @@ def set_stage(session: Session, job: Job, stage: str) -> None:
     session.execute(update_jobs(_is_attempt(job.id, job.attempts), stage=stage))
 
 
-# Cached, because building the statement takes longer than executing it.
+# The statement is cached, because building it takes longer than executing it.
 @cache
 def _take_statement() -> ReturningUpdate[Any]:
     due = (Job.status == "sent") | ((Job.status == "pending") & (Job.run_at <= func.now()))

@@ -78,8 +78,8 @@ class KindCount:
 class DiscardPreview:
     """Effect of discarding all jobs that match a filter.
 
-    `possible` counts the jobs that would be discarded, `kept` those that cannot be. Running jobs are in
-    neither list.
+    `possible` counts the jobs that would be discarded, `kept` the jobs that cannot be discarded. Running jobs
+    are in neither list.
     """
 
     possible: list[KindCount]

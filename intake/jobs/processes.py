@@ -38,9 +38,9 @@ class ProcessStatus:
     """Process with its last heartbeat.
 
     `kind` is worker, relay or scheduler. `queues` are the queues that a worker serves. `places` is the number
-    of jobs that it runs at once. `memory` is in bytes and includes child processes. `stopping` is true after
-    a signal or an admin has stopped the worker. `stop_asked_at` is set only if an admin did. `broker` is set
-    only for a relay.
+    of jobs that it runs at once. `memory` is in bytes and includes child processes. `stopping` is true once
+    the worker starts no more jobs, because of a signal or an admin. `stop_asked_at` is set only if an admin
+    asked. `broker` is set only for a relay.
     """
 
     name: str

@@ -12,7 +12,7 @@ from intake.local.servers import ping
 
 def port_free(host: str, port: int) -> None:
     """Check that the web server can listen on the port. Raises CannotStart."""
-    if not 0 < port < 65536:  # getaddrinfo would take it modulo 65536
+    if not 0 < port < 65536:  # getaddrinfo would use the port modulo 65536
         raise CannotStart(f"PORT is {port}, but a port lies between 1 and 65535.")
     try:
         family, kind, proto, _, address = socket.getaddrinfo(

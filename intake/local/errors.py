@@ -2,4 +2,7 @@
 
 
 class CannotStart(Exception):
-    """Transom cannot start. The message is one sentence for the person at the terminal, with advice."""
+    """Transom cannot start.
+
+    The message is one sentence for the person at the terminal, with advice.
+    """

@@ -27,7 +27,10 @@ def private_folder(path: Path, *, owners: frozenset[int] = frozenset()) -> Path:
 
 
 def data_folder(path: Path) -> Path:
-    """Create the data folder with mode 700 if it is missing, and test that it is writable. Raises CannotStart."""
+    """Create the data folder with mode 700 if it is missing, and test that it is writable.
+
+    Raises CannotStart.
+    """
     try:
         path.mkdir(mode=0o700, parents=True, exist_ok=True)
         with tempfile.TemporaryFile(dir=path) as probe:

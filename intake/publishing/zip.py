@@ -74,7 +74,7 @@ class ZipBuffer(RawIOBase):
         return True
 
     def write(self, data: Any) -> int:
-        """Keep `data` until the next `drain`."""
+        """Buffer `data` until the next `drain`. Returns the number of bytes."""
         self._parts.append(bytes(data))
         return len(self._parts[-1])
 

@@ -30,7 +30,7 @@ def storage(settings: Settings) -> Storage:
     """Create the storage that the settings name: an S3 bucket, or else a folder."""
     if not settings.s3_url:
         return Disk(settings.files_dir)
-    # Imported here, because boto3 takes a second to load and is not needed without S3.
+    # Import here, because importing boto3 takes a second and is not needed without S3.
     from intake.storage.s3 import S3
 
     return S3(settings)

@@ -56,7 +56,7 @@ class S3Upload:
             self._send()
 
     def finish(self) -> None:
-        """Send the rest of the bytes. Afterwards S3 has the whole file, which replaces an earlier file `name`."""
+        """Send the rest of the bytes. Afterwards S3 has the whole file, which replaces an earlier one."""
         if not self._upload:
             with translated_errors():
                 self._client.put_object(Bucket=self._bucket, Key=self._name, Body=bytes(self._held))
@@ -108,8 +108,7 @@ class S3Stream:
 class S3(Storage):
     """Storage in the S3 bucket that the settings name."""
 
-    # S3 reports only when an unfinished upload began, so its age is at most the duration of the slowest
-    # upload.
+    # S3 reports when an unfinished upload began, not when it last grew. So allow for the slowest upload.
     unfinished_seconds = UPLOAD_SECONDS
 
     def __init__(self, settings: Settings) -> None:
@@ -162,7 +161,7 @@ class S3(Storage):
 
     @cached_property
     def _client(self) -> "S3Client":
-        """S3 client. It is created on first use in each process, because processes must not share connections."""
+        """S3 client, created on first use in each process, because processes must not share connections."""
         return boto3.session.Session().client(
             "s3",
             endpoint_url=self._settings.s3_endpoint,

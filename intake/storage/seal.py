@@ -26,7 +26,8 @@ class FileDamaged(Exception):
 class SealTarget(Protocol):
     """Destination of the encrypted bytes of a file.
 
-    No file has the name before `finish` is called. When `finish` returns, the whole file has it.
+    The file appears under its name when `finish` returns, complete. An earlier file keeps the name until
+    then.
     """
 
     def write(self, data: bytes) -> object:
@@ -60,7 +61,7 @@ class Sink:
         target.write(MAGIC + self._prefix)
 
     def write(self, data: bytes) -> int:
-        """Encrypt `data`. The last bytes stay in a buffer, because `finish` must mark the last chunk as such."""
+        """Encrypt `data`. The last bytes stay in a buffer, because `finish` must mark the last chunk."""
         # A memoryview avoids copies. For a photo of 4 MB, copying at each slice took twice as long as
         # encrypting.
         rest = memoryview(data)

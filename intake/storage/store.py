@@ -27,7 +27,7 @@ class StorageAway(OSError):
 
 @dataclass(frozen=True)
 class StoredFile:
-    """File in a listing. `size` is the number of encrypted bytes, `age` the seconds since its last known change.
+    """File in a listing. `size` is in encrypted bytes, `age` in seconds since its last known change.
 
     `unfinished` is true for a temporary file or an unfinished upload. `upload` is the id of an unfinished
     upload to S3, because there may be several for one name.
@@ -60,7 +60,7 @@ class Storage(ABC):
             sink.write(data)
 
     def chunks(self, name: str, key: bytes) -> Iterator[bytes]:
-        """Decrypted bytes of a file in chunks. Raises FileNotFoundError, or FileDamaged at an invalid chunk."""
+        """Decrypted bytes of a file, in chunks. Raises FileNotFoundError, or FileDamaged at a bad chunk."""
         with self._source(checked(name)) as source:
             yield from unsealed(source, name, key)
 

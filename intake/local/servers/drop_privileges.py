@@ -1,4 +1,7 @@
-"""Drop root privileges, then run a program: `drop_privileges.py namespace UID | user UID GID -- PROGRAM ARG…`.
+"""Drop root privileges, then run a program.
+
+Usage: `drop_privileges.py namespace UID -- PROGRAM ARG…` or `drop_privileges.py user UID GID -- PROGRAM
+ARG…`.
 
 PostgreSQL refuses to run as root. In a user namespace, PostgreSQL has the user id of an ordinary user, but
 the kernel still lets it use root's files. So no folder needs another owner or a wider mode.

@@ -24,7 +24,7 @@ NAMES = ("postgres", "daemon", "nobody")
 class Identity:
     """User to run a program as.
 
-    `prefix` is the command line that switches to the user, before that of the program. `uid` and `gid` are
+    `prefix` is put before a command line to run it as the user. `uid` and `gid` are
     the owner and the group of the program's files.
     """
 

@@ -38,7 +38,7 @@ class OrphanList:
             file.truncate()
 
     def stop(self) -> None:
-        """Stop the listed processes that still run, by running the reaper on the list. Then delete the file."""
+        """Stop the listed processes that still run, by running the reaper on them. Then delete the file."""
         lines = [line for born, line in self._entries() if _start_time(line) == born]
         if lines:
             program = [sys.executable, "-I", "-S", reaper.__file__]

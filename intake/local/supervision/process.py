@@ -15,7 +15,7 @@ LOG_SIZE = 5_000_000
 
 @dataclass(frozen=True, eq=False)
 class ProcessSpec:
-    """Program that the supervisor keeps running. With `once`, it must complete before the next program starts.
+    """Program that the supervisor keeps running, or with `once` runs to its end before the next one starts.
 
     `prepare` runs before every start and may raise CannotStart. `ready` is polled after the first start,
     until it returns True. The start fails if the program is not ready, or with `once` not complete, after

@@ -23,7 +23,7 @@ class Interrupted(Exception):
 
 
 class Supervisor:
-    """Runs the programs `specs`, which must have different names. Call `start`, then `run`, and always `stop`.
+    """Runs the programs `specs`, which have different names. Call `start`, then `run`, and always `stop`.
 
     A signal in `stops` ends `run`. `tell` prints a line. `keep` are file descriptors that stay open until the
     last child has ended, even if the supervisor is killed. `orphans` is the file in which the running
