@@ -51,8 +51,8 @@ class BulkResult(NamedTuple):
 def retry(session: Session, chosen: JobFilter, actor: Editor | None = None, reason: str = "") -> int:
     """Retry dead jobs, and jobs that wait for a retry, immediately. Returns how many.
 
-    The attempts of a dead job are counted from 0 again. If `chosen` lists job ids, either all of these jobs
-    are retried, or none of them and NotFound or IneligibleJobs is raised. `actor` is None if the command line
+    The attempts of a dead job are counted from 0 again. If `chosen` lists job ids, all of these jobs are
+    retried or none. If none, NotFound or IneligibleJobs is raised. `actor` is None if the command line
     retries the jobs.
     """
     jobs = _change(

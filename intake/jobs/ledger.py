@@ -217,7 +217,7 @@ def schedule(session: Session, kind: str, slot: str) -> bool:
     """Insert a job of a scheduled kind. Returns False if a job for this slot was inserted before.
 
     `slot` is the kind and the number of the period. Also returns False while an earlier job of the kind is
-    unfinished, so that jobs do not pile up while their queue is stopped.
+    unfinished. So jobs do not pile up in a stopped queue.
     """
     row = select(literal(kind), literal(job_kind(kind).queue), literal(slot)).where(~_under_way(kind))
     started = session.execute(

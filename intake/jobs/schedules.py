@@ -19,7 +19,7 @@ class Schedule:
     """Kind of scheduled job with its period.
 
     `missed` is the number of due times since the last start. `missed` stays 0 while a job of the kind is
-    unfinished, because the scheduler does not start another job of the kind until then.
+    unfinished. The scheduler does not start another one until then.
     """
 
     kind: str

@@ -44,9 +44,9 @@ class Image:
 class Accepted:
     """Accepted or published submission, for the feeds and the ZIP.
 
-    `since` is when it was published or, until then, when it became available for publication: its acceptance
-    or the end of its embargo, whichever is later. `changed_at` is when its text was last edited, but not
-    before it became available.
+    `since` is when it was published. Until then, it is when the submission became available: its acceptance
+    or the later end of its embargo. `changed_at` is when its text was last edited, but not before it became
+    available.
     """
 
     id: uuid.UUID

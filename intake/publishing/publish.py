@@ -33,8 +33,8 @@ def publish(
 def download(session: Session, submission_id: uuid.UUID, editor: Editor) -> bytes:
     """Record that an editor downloads a submission, and return the key that decrypts its files.
 
-    Raises NotFound, IllegalMove unless the submission is accepted or published, Embargoed until its embargo
-    ends, or RetouchPending while a photo has a pending retouch.
+    Raises NotFound, or IllegalMove unless the submission is accepted or published. Raises Embargoed until its
+    embargo ends, and RetouchPending while a photo has a pending retouch.
     """
     submission = session.get(Submission, submission_id)
     if submission is None:

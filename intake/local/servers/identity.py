@@ -15,8 +15,8 @@ from pathlib import Path
 from intake.local.errors import CannotStart
 from intake.local.servers import drop_privileges
 
-# PostgreSQL runs with the id of the first of these users that exists, because initdb requires a user with an
-# entry in the password file.
+# PostgreSQL runs with the id of the first of these users that exists. initdb requires a user id with an entry
+# in the password file.
 NAMES = ("postgres", "daemon", "nobody")
 
 

@@ -1,8 +1,8 @@
 """Reaper: stops the supervisor's children if the supervisor dies.
 
-Reads lines from a pipe: `+ PID RANK SIGNAL GRACE` for a child that was started, `- PID` for a child that has
-ended. Only the supervisor holds the write end, so the pipe ends when the supervisor ends. The reaper then
-stops the remaining children, highest rank first.
+Reads lines from a pipe. `+ PID RANK SIGNAL GRACE` reports a started child, `- PID` an ended child. Only the
+supervisor holds the write end, so the pipe ends when the supervisor ends. The reaper then stops the remaining
+children, highest rank first.
 
 Run this file by its path with `python -I -S`. Such an interpreter starts in 15 ms and needs 7 MB of memory.
 """
