@@ -1,4 +1,7 @@
-"""`python -m workers relay` or `scheduler`, which `transom relay` and `transom scheduler` execute."""
+"""Entry point of `python -m workers relay` and `python -m workers scheduler`.
+
+The commands `transom relay` and `transom scheduler` execute these.
+"""
 
 import sys
 from importlib import import_module

@@ -1,4 +1,4 @@
-"""State of the broker, as the broker reports it."""
+"""State of the broker (Valkey or Redis), as the broker reports it."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -16,8 +16,8 @@ BROKER_ERRORS = (BrokerDown, redis.RedisError, ConnectionError, TimeoutError)
 class Broker:
     """State of the broker.
 
-    `run` changes with every restart. `waiting` counts messages by queue. Memory is in bytes. `most_memory`
-    is 0 if there is no limit.
+    `run` is the `run_id` of the server, which changes with every restart. `waiting` is the number of messages
+    in each queue. Memory is in bytes. `most_memory` is the broker's `maxmemory`, 0 for no limit.
     """
 
     run: str
@@ -30,7 +30,7 @@ class Broker:
 def ask() -> Broker:
     """Ask the broker for its state. Raises one of BROKER_ERRORS."""
     with app.producer_or_acquire() as producer:
-        channel: Any = producer.channel  # kombu's Redis transport keeps its client there
+        channel: Any = producer.channel  # in kombu's Redis transport, `channel.client` is the Redis client
         with channel.client.pipeline(transaction=False) as asked:
             asked.info("server")
             asked.info("memory")

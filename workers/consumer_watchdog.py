@@ -1,7 +1,7 @@
 """Watchdog for a stalled consumer: a worker that is alive but receives no more messages.
 
-The worker then exits, and its supervisor restarts it. `ack_emulation` in workers/app.py prevents the only
-known cause. A heartbeat alone does not show such a stall, because it comes from another thread.
+A stalled worker exits, and its supervisor restarts it. `ack_emulation` in workers/app.py prevents the only
+known cause of a stall. The heartbeat does not show a stall, because another thread writes it.
 """
 
 import os
@@ -21,13 +21,16 @@ from workers.broker import BROKER_ERRORS, ask
 log = get_task_logger(__name__)
 
 STALLED_SECONDS = 15
-"""An idle worker takes a message within milliseconds."""
+"""Seconds without a message after which an idle worker counts as stalled.
+
+A worker that is not stalled receives a waiting message within milliseconds.
+"""
 SHUTDOWN_SECONDS = 15
-"""Time for an orderly shutdown. Celery's soft shutdown takes three seconds."""
+"""Seconds between SIGTERM and SIGKILL. Celery's soft shutdown needs three seconds."""
 
 
 class ConsumerWatchdog:
-    """Detects that an idle worker receives no messages although its queues hold some."""
+    """Detects that an idle worker receives no messages although some are waiting in its queues."""
 
     received_at: ClassVar[float] = 0.0
 
@@ -63,7 +66,7 @@ def _record_received(**_: Any) -> None:
 
 
 def exit_worker() -> None:
-    """Stop this worker, by SIGTERM first and by SIGKILL if that has no effect."""
+    """Stop this worker by SIGTERM, and by SIGKILL if it still runs after SHUTDOWN_SECONDS."""
     log.warning(
         "worker: received no message for %s seconds although its queues hold some: exiting to be restarted",
         STALLED_SECONDS,

@@ -10,9 +10,9 @@ log = get_task_logger(__name__)
 
 
 def finish_and_stop(name: str) -> None:
-    """Do Celery's warm shutdown.
+    """Start Celery's warm shutdown in this worker: finish the running jobs, then exit.
 
-    It has no signal of its own here, because SIGTERM and SIGINT stop a worker within seconds.
+    No signal starts a warm shutdown, because SIGTERM and SIGINT stop a worker of Transom within seconds.
     """
     log.warning("worker: asked to finish running jobs and exit")
     worker_shutting_down.send(sender=name, sig="", how="Warm", exitcode=os.EX_OK)

@@ -1,4 +1,4 @@
-"""Main loop of the relay and of the scheduler, until they are asked to stop."""
+"""Main loop of the relay and of the scheduler, until a signal stops them."""
 
 import logging
 import signal
@@ -19,14 +19,17 @@ log = logging.getLogger(__name__)
 
 
 class HeartbeatWriter:
-    """Writes a heartbeat of this process every HEARTBEAT_SECONDS."""
+    """Writes the heartbeat of this process to the database, at most every HEARTBEAT_SECONDS.
+
+    `details` returns the part of the heartbeat that only this kind of process has.
+    """
 
     def __init__(self, kind: str, details: Callable[[], dict[str, Any]]) -> None:
         self._kind, self._name, self._details = kind, f"{kind}@{socket.gethostname()}", details
         self._last: float | None = None
 
     def beat(self) -> None:
-        """Write a heartbeat if one is due. The first one records the start."""
+        """Write a heartbeat if HEARTBEAT_SECONDS have passed. The first heartbeat records the start time."""
         now = time.monotonic()
         if self._last is not None and now - self._last < HEARTBEAT_SECONDS:
             return
@@ -42,10 +45,10 @@ def run(
     pause: Callable[[threading.Event], None],
     details: Callable[[], dict[str, Any]] = dict,
 ) -> None:
-    """Call `turn` and `pause` alternately until SIGTERM or SIGINT.
+    """Write a heartbeat, call `turn` and `pause`, and repeat until SIGTERM or SIGINT.
 
-    While the database is unavailable, retry every second and log it once. `details` returns further content
-    of the heartbeat.
+    While the database is unavailable, retry every second, and log the outage once. `details` returns the part
+    of the heartbeat that only this kind of process has.
     """
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):

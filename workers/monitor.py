@@ -38,12 +38,15 @@ stopping = threading.Event()
 
 @cache
 def worker_name() -> str:
-    """Name of this worker on this machine. A restarted worker has the same name and inherits the jobs."""
+    """Name of this worker, with the name of its machine.
+
+    A restarted worker has the same name. It therefore returns the jobs of the earlier worker to the queue.
+    """
     return f"{settings().worker_name}@{socket.gethostname()}"
 
 
 def beat(name: str, kind: str, **details: Any) -> None:
-    """Write one heartbeat."""
+    """Write one heartbeat of a process to the database."""
     with transaction() as session:
         processes.beat(session, name, kind, details)
 
@@ -59,7 +62,7 @@ def _details() -> dict[str, Any]:
 
 
 def register() -> None:
-    """Record the start of a worker, and return the jobs of its predecessor to the queue."""
+    """Record the start of this worker, and set the jobs of its predecessor (of the same name) to pending."""
     with transaction() as session:
         if processes.was_stopping(session, worker_name()):
             recovery.hand_back(session, worker_name())
@@ -71,7 +74,10 @@ def register() -> None:
 
 @worker_ready.connect
 def _start(**_: Any) -> None:
-    """Register the worker. Celery waits for this before it takes the first message, so no job runs yet."""
+    """Register the worker, and start its heartbeat thread.
+
+    Celery receives the first message only after this function returns, so this worker runs no job yet.
+    """
     while not stopping.is_set():
         try:
             register()
@@ -93,7 +99,10 @@ def _heartbeat_loop() -> None:
 
 
 def _beat_while_draining() -> None:
-    """Send heartbeats while the last jobs run, which may take minutes. The thread ends with its process."""
+    """Write heartbeats while the last jobs of a stopping worker run, which may take minutes.
+
+    Never returns. The process ends this thread when it exits.
+    """
     while True:
         _beat_once()
         time.sleep(HEARTBEAT_SECONDS)
@@ -115,7 +124,10 @@ def _check_stop_and_stall(watchdog: consumer_watchdog.ConsumerWatchdog) -> None:
 
 @contextlib.contextmanager
 def _log_errors() -> Iterator[None]:
-    """Log any error, so that the heartbeat thread survives. A silent worker would be taken for dead."""
+    """Log any error of the block, so that the heartbeat thread continues.
+
+    Without heartbeats, the worker would be reported as stopped.
+    """
     try:
         yield
     except Exception as error:
@@ -126,8 +138,8 @@ def _log_errors() -> Iterator[None]:
 def _before_fork(**_: Any) -> None:
     """Prepare the sandbox and freeze the heap, once in the parent of the worker processes.
 
-    A busy worker often replaces processes. Without the freeze, garbage collection would copy the shared
-    pages in each of them.
+    A busy worker often replaces its processes. Without `gc.freeze`, garbage collection in each new process
+    would copy the memory pages that it shares with the parent.
     """
     sandbox.prepare()
     gc.collect()
@@ -141,9 +153,9 @@ def _after_fork(**_: Any) -> None:
 
 @task_failure.connect
 def _process_ended(exception: BaseException | None = None, args: tuple[int, ...] = (), **_: Any) -> None:
-    """Return a job to the queue when its process has died, without waiting for the lease.
+    """Set a job back to pending when its process has died, before the job's lease expires.
 
-    Runs in the worker's parent process.
+    Runs in the parent of the worker processes.
     """
     if isinstance(exception, (WorkerLostError, TimeLimitExceeded)) and not stopping.is_set():
         with contextlib.suppress(DatabaseUnavailable), transaction() as session:
@@ -152,9 +164,10 @@ def _process_ended(exception: BaseException | None = None, args: tuple[int, ...]
 
 
 def _hand_back(worker_pid: int) -> None:
-    """Return jobs that could not finish in the time after SIGTERM. Without a database, their leases expire.
+    """Set the jobs that a soft shutdown interrupted back to pending.
 
-    Registered with atexit, because Celery sends no shutdown signal if it had to interrupt tasks.
+    If the database is unavailable, the jobs become pending when their leases expire. Registered with atexit,
+    because Celery sends no shutdown signal if it had to interrupt tasks.
     """
     if os.getpid() != worker_pid:
         return

@@ -1,6 +1,7 @@
-"""Relay: sends due jobs of the ledger to Celery, as ids only.
+"""Relay: sends the ids of due jobs from the ledger to Celery.
 
-NOTIFY at a commit wakes it at once. Otherwise it checks every second.
+A transaction that adds a job sends a NOTIFY, which wakes the relay. The relay also polls the ledger every
+second.
 """
 
 import logging
@@ -27,18 +28,22 @@ from workers.broker import BROKER_ERRORS
 log = logging.getLogger(__name__)
 
 EXPIRY_SECONDS = 1.0
-"""Interval of the check for expired leases, which last half a minute or more."""
+"""Interval of the check for expired leases. A lease lasts half a minute or more."""
 MIN_PAUSE, FULL_PAUSE = 0.005, 0.05
-"""Bounds of the pause between two turns, in seconds, while more jobs are due than fit in the broker.
+"""Minimum and maximum pause in seconds between two calls of `turn`, while more jobs are due than may be sent.
 
 During such a pause, new jobs of other queues have to wait.
 """
 STARVED_PAUSE = 0.25
-"""Upper bound of the pause, in seconds, while workers take nothing. A new job ends such a pause."""
+"""Maximum pause in seconds while more jobs are due but workers start none. A new job ends this pause."""
 
 
 class Relay:
-    """Sends due jobs. It remembers the broker's run id, because a restarted broker may have lost jobs."""
+    """Sends due jobs to the broker.
+
+    Remembers the `run_id` of the broker to detect a restart, because a restarted broker may have lost
+    messages.
+    """
 
     def __init__(self) -> None:
         self._broker_run: str | None = None
@@ -48,7 +53,7 @@ class Relay:
         self._has_more, self._made_progress, self._pause_seconds = False, True, FULL_PAUSE
 
     def turn(self) -> None:
-        """Return expired jobs to the queue, then send due jobs."""
+        """Set jobs with an expired lease back to pending, then send due jobs."""
         self._return_expired()
         self._has_more = False
         try:
@@ -69,13 +74,13 @@ class Relay:
             )
 
     def heartbeat_details(self) -> dict[str, Any]:
-        """State of the broker, for the heartbeat."""
+        """State of the broker, for the heartbeat of the relay."""
         return {"broker": self._broker}
 
     def pause(self, stop: threading.Event) -> None:
-        """Wait for the next commit with a job, at most one second. Raises psycopg.OperationalError.
+        """Wait at most one second, or until a NOTIFY about a new job. Raises psycopg.OperationalError.
 
-        While more jobs are due than fit in the broker, wait only until workers have probably made room.
+        While more jobs are due than may be sent, wait only until workers have probably started some of them.
         """
         if self._has_more and self._made_progress:
             stop.wait(self._pause_seconds)
@@ -86,7 +91,7 @@ class Relay:
                 return
 
     def close(self) -> None:
-        """Stop listening."""
+        """Close the database connection that listens for NOTIFY."""
         if self._listening is not None:
             self._listening.close()
         self._listening = None
@@ -100,9 +105,10 @@ class Relay:
         self._expired_at = now
 
     def _send_due(self, limit: int, queued: Mapping[str, int]) -> None:
-        """Send due jobs of queues with room.
+        """Send due jobs of all queues with fewer than `limit` messages in the broker.
 
-        `queued` includes duplicates: without workers, leases expire and the same jobs are sent again.
+        `queued` is the number of messages by queue. It includes duplicates: if no worker runs, leases expire
+        and the same jobs are sent again.
         """
         full = {queue for queue, count in queued.items() if count >= limit}
         with autocommit() as database:
@@ -114,7 +120,10 @@ class Relay:
             self._has_more = ledger.has_due(database, full)
 
     def _set_pace(self, found: Sequence[ledger.DueJob], limit: int) -> None:
-        """Set the next pause to the time in which workers do half of what may wait in the fastest queue."""
+        """Set the next pause, from the number of jobs that `found` has per queue.
+
+        The pause is the time in which the workers of the fastest queue start half of `limit` jobs.
+        """
         most = max(Counter(due.queue for due in found).values(), default=0)
         half = self._pause_seconds * limit / (2 * most) if most else 2 * self._pause_seconds
         self._pause_seconds = min(max(half, MIN_PAUSE), FULL_PAUSE if most else STARVED_PAUSE)
@@ -158,6 +167,6 @@ class Relay:
 
 
 def main() -> None:
-    """Run until SIGTERM or SIGINT."""
+    """Run the relay until SIGTERM or SIGINT."""
     relay = Relay()
     loop.run("relay", relay.turn, relay.pause, relay.heartbeat_details)

@@ -1,4 +1,4 @@
-"""Celery task that runs a job: take it, call its handler, record the result."""
+"""Celery task that runs a job: mark the job as running, call its handler, record the result."""
 
 import os
 import time
@@ -40,13 +40,13 @@ HANDLERS: dict[str, Callable[[Job], None]] = {
     "canary.publish": canaries.do_nothing,
     "canary.housekeeping": canaries.do_nothing,
 }
-# Errors that a retry cannot fix.
+# A job that fails with one of these errors becomes dead without a retry, because a retry cannot succeed.
 FINAL_ERRORS = (JobRefused, NotFound)
 
 
 @app.task(name=RUN)
 def run(job_id: int) -> None:
-    """Run one job of the ledger. A duplicate message finds nothing to do."""
+    """Run one job of the ledger. Does nothing for a duplicate message."""
     job = with_retry(lambda database: ledger.take(database, job_id, worker_name()))
     if job is not None:
         with log_context(job=job.id, kind=job.kind, queue=job.queue, submission=_short_id(job)):
@@ -77,20 +77,23 @@ def _record_failure(job: Job, error: Exception) -> None:
 
 
 def describe(error: Exception) -> str:
-    """Class of the error, with the message only if Transom wrote it.
+    """Class name of an error, with its message if Transom defines the class.
 
-    Messages of libraries may quote a contributor's words.
+    The messages of other errors are left out, because they may quote the text of a contributor.
     """
     kind = type(error).__name__
     if isinstance(error, OSError) and error.errno:
-        # The text of the error number, because the error's own text may contain a file name.
+        # `os.strerror` describes the error number. The message of the error may contain a file name.
         return f"{kind}: {os.strerror(error.errno)}"
     ours = type(error).__module__.split(".")[0] in {"intake", "workers"}
     return f"{kind}: {error}" if ours and str(error) else kind
 
 
 def format_frames(error: Exception) -> str:
-    """Traceback as files, lines and functions, without values and messages, including all causes."""
+    """Traceback of an error and of all its causes, without values of variables.
+
+    Each error is described by `describe`, so that messages of libraries are left out.
+    """
     cause = error.__cause__ or error.__context__
     earlier = f"{format_frames(cause)}\nwhich led to\n\n" if isinstance(cause, Exception) else ""
     return f"{earlier}{''.join(traceback.format_tb(error.__traceback__))}{describe(error)}\n"
@@ -99,17 +102,17 @@ def format_frames(error: Exception) -> str:
 T = TypeVar("T")
 
 RETRY_SECONDS = 20
-"""A killed PostgreSQL restarts within this time.
+"""Seconds for which a ledger statement is retried. A killed PostgreSQL restarts within this time.
 
-Without the recorded result, a finished job would stay running until its lease expires.
+A finished job whose result cannot be recorded would stay `running` until its lease expires.
 """
 RETRY_INTERVAL_SECONDS = 0.25
 
 
 def with_retry(what: Callable[[Database], T]) -> T:
-    """Run a ledger statement, retrying for RETRY_SECONDS while the database is unavailable.
+    """Call `what`, which runs a ledger statement, and return its result.
 
-    Raises DatabaseUnavailable.
+    Retries for RETRY_SECONDS while the database is unavailable, then raises DatabaseUnavailable.
     """
     deadline = time.monotonic() + RETRY_SECONDS
     while True:

@@ -1,6 +1,7 @@
-"""Scheduler: starts scheduled jobs through the ledger, samples queues and updates totals.
+"""Scheduler: starts scheduled jobs, stores samples of the queues and updates the totals of ended jobs.
 
-Two schedulers, or a gap without one, do no harm.
+Two schedulers at once do not start a job twice. After a time without a scheduler, the next scheduler starts
+each overdue kind of job once.
 """
 
 import threading
@@ -18,7 +19,10 @@ COUNT_SECONDS = 15
 
 
 class Scheduler:
-    """Starts due jobs. It remembers started slots, because each check in the ledger would use up a job id."""
+    """Starts scheduled jobs when they are due.
+
+    Remembers the slots that it has started, because each check in the ledger would use up a job id.
+    """
 
     def __init__(self) -> None:
         self._started: dict[str, str] = {}
@@ -26,14 +30,14 @@ class Scheduler:
         self._counted = 0
 
     def turn(self) -> None:
-        """Start due jobs, sample the queues, and count ended jobs."""
+        """Start due jobs, store samples of the queues, and add ended jobs to the totals."""
         now = int(time.time())
         self._start(now)
         self._sample(now // SAMPLE_SECONDS * SAMPLE_SECONDS)
         self._count(now // COUNT_SECONDS)
 
     def _start(self, now: int) -> None:
-        """Start due jobs. A slot is the kind of job and the number of its period since 1970."""
+        """Start the jobs that are due. A slot is the kind of job and the number of its period since 1970."""
         due = {
             kind: slot
             for kind, every in SCHEDULES.items()
@@ -63,10 +67,10 @@ class Scheduler:
 
 
 def pause(stop: threading.Event) -> None:
-    """Wait a second, or until the process is asked to stop."""
+    """Wait a second, or until a signal has set `stop`."""
     stop.wait(1)
 
 
 def main() -> None:
-    """Run until SIGTERM or SIGINT."""
+    """Run the scheduler until SIGTERM or SIGINT."""
     loop.run("scheduler", Scheduler().turn, pause)

@@ -1,4 +1,4 @@
-"""SHA-256 of every file in a backup, in the format of `sha256sum --check`."""
+"""List with the SHA-256 of every file in a backup, in the format of `sha256sum --check`."""
 
 import hashlib
 from collections.abc import Iterable, Iterator
@@ -13,7 +13,7 @@ PIECE = 1024 * 1024
 
 
 class HashingIterator:
-    """Pass-through iterator that computes the SHA-256 of all bytes."""
+    """Iterator that passes on chunks of bytes and computes their SHA-256."""
 
     def __init__(self, chunks: Iterable[bytes]) -> None:
         self._pieces, self._hash = chunks, hashlib.sha256()
@@ -25,7 +25,7 @@ class HashingIterator:
 
     @property
     def digest(self) -> str:
-        """SHA-256 in hexadecimal, of the bytes passed so far."""
+        """SHA-256 of the bytes passed on so far, in hexadecimal."""
         return self._hash.hexdigest()
 
 
@@ -39,14 +39,17 @@ def digest_of(path: Path) -> str:
 
 
 def write(folder: Folder, sums: dict[str, str]) -> str:
-    """Write the list of name → SHA-256. Returns the SHA-256 of the list itself."""
+    """Write `sums` (file name → SHA-256) to the file SHA256SUMS. Returns the SHA-256 of this file."""
     text = "".join(f"{digest}  {name}\n" for name, digest in sorted(sums.items()))
     folder.write(NAME, text)
     return hashlib.sha256(text.encode()).hexdigest()
 
 
 def check(folder: Folder, expected: str, progress: ProgressDisplay) -> list[str]:
-    """Verify the list against `expected`, and every file against the list. Returns the names. Raises BackupFault."""
+    """Verify all files of a backup. Returns their names. Raises BackupFault if a file is missing or altered.
+
+    `expected` is the SHA-256 of the file SHA256SUMS, which lists the SHA-256 of all other files.
+    """
     listed = _read(folder, expected)
     for name, digest in progress("Checking files", list(listed.items())):
         try:

@@ -1,4 +1,4 @@
-"""Copies of the encrypted files, made while workers add and delete files."""
+"""Copies of the encrypted files in a backup, made while workers add and delete files."""
 
 from collections.abc import Iterable
 from itertools import chain
@@ -10,21 +10,28 @@ from intake.storage import files
 
 
 class Copies:
-    """Copies made so far. `sums` maps names to SHA-256. Names are never reused, so existing copies stay valid."""
+    """Copies in a backup folder. `sums` maps the name of each copied file to its SHA-256.
+
+    Copies stay valid during the backup, because Transom never reuses the name of a file.
+    """
 
     def __init__(self, folder: Folder) -> None:
         self._files = folder.files
         self.sums: dict[str, str] = {}
 
     def take(self, names: Iterable[str], progress: ProgressDisplay) -> set[str]:
-        """Copy files that are not copied yet. Returns the names of missing files: originals are deleted once
-        cleaned.
+        """Copy the files `names`, except those that are copied already. Returns the names of missing files.
+
+        A file may be missing because a worker has cleaned a photo and deleted its original.
         """
         missing = [name for name in names if name not in self.sums]
         return {name for name in progress("Copying files", missing) if not self._copy(name)}
 
     def keep_only(self, names: Iterable[str]) -> None:
-        """Delete all other copies, because an original deleted in the meantime must not remain in a backup."""
+        """Delete all copies except `names`.
+
+        An original that was deleted during the backup must not remain in it.
+        """
         for name in self.sums.keys() - set(names):
             self._files.delete(name)
             del self.sums[name]

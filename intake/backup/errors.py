@@ -1,5 +1,8 @@
-"""Error of backup and restore."""
+"""Error raised by backup and restore."""
 
 
 class BackupFault(Exception):
-    """A backup cannot be made or restored. The message is one sentence for the person at the terminal, with advice."""
+    """A backup cannot be made or restored.
+
+    The message is one sentence for the person at the terminal, with advice.
+    """

@@ -10,7 +10,10 @@ from intake.storage import Disk
 
 
 class Folder:
-    """A backup folder: `manifest.json`, `SHA256SUMS`, `database/<table>.copy`, and the encrypted files in `files/`."""
+    """Folder of one backup.
+
+    It has `manifest.json`, `SHA256SUMS`, `database/<table>.copy`, and the encrypted files in `files/`.
+    """
 
     def __init__(self, root: Path) -> None:
         self.root = root
@@ -18,7 +21,10 @@ class Folder:
 
     @classmethod
     def fresh(cls, root: Path) -> "Folder":
-        """Create the folder with mode 700, or use an empty one. Raises BackupFault if it is not empty."""
+        """Create a backup folder with mode 700, or use an existing empty folder.
+
+        Raises BackupFault if the folder is not empty or cannot be written.
+        """
         try:
             root.mkdir(mode=0o700, parents=True, exist_ok=True)
             if any(root.iterdir()):
@@ -32,11 +38,11 @@ class Folder:
         return cls(root)
 
     def table(self, name: str) -> Path:
-        """File that holds a table's rows."""
+        """Path of the file with the rows of a table."""
         return self.root / "database" / f"{name}.copy"
 
     def write(self, name: str, text: str) -> None:
-        """Write a file atomically with mode 600. After a power cut it is complete or absent."""
+        """Write a file atomically with mode 600. After a power cut, the file is complete or absent."""
         path = self.root / name
         aside = path.with_suffix(".part")
         with open(aside, "w", encoding="utf-8", opener=open_private) as file:
@@ -47,7 +53,10 @@ class Folder:
         sync_folder(self.root)
 
     def clear(self) -> None:
-        """Delete a failed backup, because it may hold originals that were deleted elsewhere."""
+        """Delete the contents of the folder after a failed backup.
+
+        They may include originals that were deleted from the installation in the meantime.
+        """
         for path in self.root.iterdir():
             if path.is_dir():
                 shutil.rmtree(path, ignore_errors=True)
@@ -56,5 +65,5 @@ class Folder:
 
 
 def open_private(name: str, flags: int) -> int:
-    """Open a file with mode 600. For use as an `opener`."""
+    """Open a file with mode 600. For use as the argument `opener` of `open`."""
     return os.open(name, flags, 0o600)

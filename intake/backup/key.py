@@ -1,4 +1,4 @@
-"""Master key of a backup, which is kept apart from the backup."""
+"""Master key of a backup, which is stored outside the backup folder."""
 
 import os
 from pathlib import Path
@@ -11,7 +11,10 @@ from intake.fsync import sync_folder
 
 
 def copy_key(master: Path, to: Path, backup: Path) -> None:
-    """Copy the master key to the file `to`. Raises BackupFault if `to` is inside `backup` or holds something else."""
+    """Copy the master key to the file `to`.
+
+    Raises BackupFault if `to` is inside the folder `backup`, or exists with other contents.
+    """
     _check_place(to, backup)
     key = _read(master)
     try:
@@ -26,7 +29,11 @@ def copy_key(master: Path, to: Path, backup: Path) -> None:
 
 
 def matching_key(manifest: Manifest, given: Path | None, place: Path) -> bytes:
-    """Find the key for a restore, at `place` or in `given`, and test it. Raises BackupFault if it does not fit."""
+    """Read the master key for a restore from `place` or `given`, and test that it decrypts the backup.
+
+    `place` is the path of the installation's master key. `given` is a copy that an admin names. Raises
+    BackupFault if there is no key, if the two keys differ, or if the key does not decrypt the backup.
+    """
     if place.exists():
         key = _read(place)
         if given and _read(given) != key:
@@ -44,7 +51,10 @@ def matching_key(manifest: Manifest, given: Path | None, place: Path) -> bytes:
 
 
 def _check_place(to: Path, backup: Path) -> None:
-    """Refuse a key file inside the backup: whoever obtains the backup must not obtain the key."""
+    """Check that the key file is outside the backup. Raises BackupFault.
+
+    A person who obtains the backup must not obtain the key.
+    """
     if to.resolve().is_relative_to(backup.resolve()):
         raise BackupFault(f"{to} lies inside the backup: name a file elsewhere, best on another medium.")
 
@@ -61,7 +71,10 @@ def _unlock(manifest: Manifest, key: bytes, path: Path) -> None:
 
 
 def _write_new(path: Path, key: bytes) -> None:
-    """Write a new file, without the hard link used for the first key, because USB file systems have none."""
+    """Write the key to a new file. Raises FileExistsError if the file exists.
+
+    The first master key is written by means of a hard link, but file systems of USB sticks have none.
+    """
     with open(path, "xb", opener=open_private) as file:
         file.write(key)
         file.flush()

@@ -27,8 +27,10 @@ PASSES = 20
 
 @dataclass(frozen=True)
 class Snapshot:
-    """Consistent state at one moment: tables as written, files that their rows need, and needed files that are
-    lost.
+    """Consistent state of the installation at one time.
+
+    `tables` are the tables that were written to the backup. `needed` are the names of the files that their
+    rows need. `lost` are the needed files that no longer exist.
     """
 
     revision: str
@@ -39,7 +41,10 @@ class Snapshot:
 
 
 def back_up(into: Path, progress: ProgressDisplay = no_progress) -> Manifest:
-    """Fill a new or empty folder. Raises BackupFault or DatabaseUnavailable, and then leaves nothing in the folder."""
+    """Back up the installation into a new or empty folder.
+
+    Raises BackupFault or DatabaseUnavailable. The folder is empty then.
+    """
     folder = Folder.fresh(into)
     with _cleared_on_failure(folder):
         copies = Copies(folder)
@@ -77,13 +82,12 @@ def _cleared_on_failure(folder: Folder) -> Iterator[None]:
 
 
 def _take_snapshot(folder: Folder, copies: Copies, progress: ProgressDisplay) -> Snapshot:
-    """Take the first snapshot of which every file could be copied.
+    """Write the tables of the first database snapshot of which every needed file could be copied.
 
-    During a snapshot, a worker may clean a photo and delete its original, or a crop may replace copies. Then
-    another snapshot is taken, and earlier copies are kept. Most files are copied beforehand, outside any
-    transaction.
-    Tables are written only once no file is missing, so that little time passes between a snapshot and its last
-    file.
+    During a snapshot, a worker may clean a photo and delete its original, or a retouch may replace copies.
+    Then this function tries again with another snapshot, and keeps the files copied so far. Most files are
+    copied before the first snapshot, outside any transaction. Tables are written only when no file is
+    missing. So little time passes between the start of a snapshot and the copy of its last file.
     """
     with snapshot() as session:
         names = needed_files(session)
@@ -93,8 +97,9 @@ def _take_snapshot(folder: Folder, copies: Copies, progress: ProgressDisplay) ->
             revision = _checked_revision(database.revision(session.connection()))
             names = needed_files(session)
             missing = copies.take(names, progress)
-            # Rows never again need a file that they once did not need. A file that was missing before this
-            # snapshot, and that its rows need, is lost to the installation too. The rest is still worth a backup.
+            # Once no row needs a file, no row will need it again. So a file that was missing before this
+            # snapshot, and that its rows still need, is lost to the installation too. Back up all other
+            # files.
             if missing <= gone:
                 written = dump(driver_connection(session), folder, progress)
                 return Snapshot(

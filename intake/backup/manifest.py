@@ -1,4 +1,4 @@
-"""Manifest of a backup. It is written last, so a folder without it is incomplete."""
+"""Manifest of a backup. The manifest is written last, so a folder without a manifest is incomplete."""
 
 import json
 from dataclasses import asdict, dataclass
@@ -14,12 +14,13 @@ FORMAT = 1
 
 @dataclass(frozen=True)
 class Manifest:
-    """Contents of a backup. `transom` is the version that wrote it, `revision` that of its tables, listed in
-    loading order.
+    """Description of a backup.
 
-    `sums` is the SHA-256 of SHA256SUMS. `lost` names files that rows need and that did not exist.
-    `wrapped_key` is the encrypted key of one submission, in hexadecimal, to test a master key with. None if there
-    are no submissions.
+    `transom` is the version of Transom that made the backup. `revision` is the Alembic revision of the
+    tables. `tables` are in the order in which they are loaded. `files` is the number of encrypted files.
+    `sums` is the SHA-256 of the file SHA256SUMS. `lost` are the names of files that rows need and that did
+    not exist. `wrapped_key` is the encrypted key of one submission, in hexadecimal, to test a master key
+    with. It is None if there are no submissions.
     """
 
     transom: str

@@ -1,4 +1,4 @@
-"""ProgressDisplay display of a backup."""
+"""Progress display of a backup or restore."""
 
 from collections.abc import Iterator, Sequence
 from typing import Protocol, TypeVar
@@ -7,7 +7,7 @@ T = TypeVar("T")
 
 
 class ProgressDisplay(Protocol):
-    """Callable that yields `items` and may show how many are done. `label` names the step."""
+    """Callable that yields `items` and may show how many of them are done. `label` names the step."""
 
     def __call__(self, label: str, items: Sequence[T], /) -> Iterator[T]:
         """Yield the items in order."""

@@ -26,8 +26,8 @@ def restore(
 ) -> Manifest:
     """Restore the backup in `source`, completely or not at all. Rows are loaded last, in one transaction.
 
-    `given` is a copy of the master key. Raises BackupFault, CannotStart or DatabaseUnavailable. It can then be run
-    again.
+    `given` is a copy of the master key. Raises BackupFault, CannotStart or DatabaseUnavailable. A failed
+    restore can be repeated.
     """
     folder = Folder(source)
     manifest = read(folder)
@@ -58,7 +58,10 @@ def _check_version(manifest: Manifest) -> None:
 
 
 def _refuse_used(manifest: Manifest) -> None:
-    """Refuse a database with rows, or with a running worker, which would take jobs before the restore is complete."""
+    """Check that the database has no data and that no process of Transom uses it. Raises BackupFault.
+
+    A running worker would start jobs before the restore is complete.
+    """
     _, revision = database.installed(engine())
     if revision is None:
         return
@@ -87,7 +90,7 @@ def _load(manifest: Manifest, folder: Folder, settings: Settings, progress: Prog
         with transaction() as session:
             load(driver_connection(session), manifest.tables, folder, progress)
     except psycopg.Error as error:
-        # Omit the message, because it may quote a row.
+        # Omit PostgreSQL's message, because it may quote a row.
         raise BackupFault(
             f"The database rejected the rows ({type(error).__name__}): check that it runs, then try again."
         ) from None

@@ -1,4 +1,4 @@
-"""Dump and load of table rows by PostgreSQL's COPY text format, which later versions can read."""
+"""Dump and load of table rows in the text format of COPY, which later versions of PostgreSQL can read."""
 
 import os
 from collections.abc import Iterator, Sequence
@@ -16,7 +16,7 @@ from intake.db import Base
 if TYPE_CHECKING:
     import psycopg
 
-# Momentary state that is wrong after a restore.
+# Tables that are not dumped, because their rows describe running processes and open pages.
 LEFT_OUT = frozenset({"heartbeats", "presence"})
 
 # Pin DateStyle and other formats, so that a dump does not depend on server settings.
@@ -25,7 +25,7 @@ SESSION_SETTINGS = (
     "SET LOCAL bytea_output TO hex",
     "SET LOCAL client_encoding TO 'UTF8'",
 )
-# Foreign keys of the visible tables: name, table, referenced table.
+# Query for the foreign keys of all tables in the current schema: name, table, referenced table.
 REFERENCES = (
     "SELECT conname, conrelid::regclass::text, confrelid::regclass::text FROM pg_constraint"
     " WHERE contype = 'f' AND NOT condeferrable AND connamespace = current_schema()::regnamespace"
@@ -35,7 +35,10 @@ PIECE = 1024 * 1024
 
 @dataclass(frozen=True)
 class Table:
-    """A dumped table. `columns` excludes computed ones. `counters` maps identity columns to their next number."""
+    """Dumped table. `columns` leaves out computed columns.
+
+    `counters` maps each identity column to the next number of its sequence.
+    """
 
     name: str
     columns: list[str]
@@ -44,7 +47,7 @@ class Table:
 
 
 def dump(connection: "psycopg.Connection[Any]", folder: Folder, progress: ProgressDisplay) -> list[Table]:
-    """Write the rows of every table, referenced tables first."""
+    """Write the rows of every table to a file in the backup folder, referenced tables first."""
     for setting in SESSION_SETTINGS:
         connection.execute(setting)
     tables = [table for table in Base.metadata.sorted_tables if table.name not in LEFT_OUT]
@@ -61,7 +64,10 @@ def dump(connection: "psycopg.Connection[Any]", folder: Folder, progress: Progre
 def load(
     connection: "psycopg.Connection[Any]", tables: Sequence[Table], folder: Folder, progress: ProgressDisplay
 ) -> None:
-    """Replace the rows of the tables by those of the files. Raises BackupFault if a row count differs."""
+    """Replace the rows of the tables by the rows in the backup's files.
+
+    Raises BackupFault if a file has another number of rows than the manifest says.
+    """
     for setting in SESSION_SETTINGS:
         connection.execute(setting)
     backwards = list(_against_the_order(connection, [table.name for table in tables]))
@@ -82,7 +88,11 @@ def load(
 
 
 def _next(connection: "psycopg.Connection[Any]", table: str, column: str) -> int:
-    """Next number of an identity column. Sequences ignore snapshots, so it may be higher than needed, never lower."""
+    """Next number of an identity column.
+
+    The number may be higher than the snapshot's rows need, but never lower, because sequences ignore
+    snapshots.
+    """
     row = connection.execute("SELECT pg_get_serial_sequence(%s, %s)::text", [table, column]).fetchone()
     schema, _, name = (row[0] if row else "").replace('"', "").rpartition(".")
     count = SQL("SELECT last_value + is_called::int FROM {}").format(Identifier(schema, name))
@@ -91,7 +101,10 @@ def _next(connection: "psycopg.Connection[Any]", table: str, column: str) -> int
 
 
 def _copy_out(connection: "psycopg.Connection[Any]", table: str, columns: Sequence[str], path: Path) -> int:
-    """Write a table's rows to a file. Returns their number: each line feed ends a row, those in values are escaped."""
+    """Write the rows of a table to a file. Returns the number of rows.
+
+    COPY escapes line feeds in values, so the number of rows is the number of line feeds.
+    """
     rows = 0
     with (
         open(path, "wb", opener=open_private) as file,
@@ -128,7 +141,10 @@ def _copy(table: str, columns: Sequence[str], where: str) -> Composed:
 def _against_the_order(
     connection: "psycopg.Connection[Any]", order: Sequence[str]
 ) -> Iterator[tuple[str, str]]:
-    """Table and name of each foreign key to a later table. Submissions and decisions refer to each other."""
+    """Table and constraint name of each foreign key that refers to a table loaded later.
+
+    Such keys exist because submissions and decisions refer to each other.
+    """
     place = {name: number for number, name in enumerate(order)}
     for name, table, other in connection.execute(REFERENCES):
         if table in place and other in place and place[other] > place[table]:

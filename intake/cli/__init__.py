@@ -1,4 +1,4 @@
-"""Command `transom`. Commands import their dependencies when they run, so that `--help` is fast."""
+"""Command `transom`. Its commands import their dependencies only when they run, so that `--help` is fast."""
 
 import importlib
 from typing import Any
@@ -9,7 +9,7 @@ from intake.logs import log_to_stderr
 from intake.setting_fields import SettingsError
 from intake.version import VERSION
 
-# Command → the module of intake.cli that has it.
+# Name of a command → module of intake.cli that defines the command.
 COMMANDS = {
     "answer": "answer",
     "backup": "backup",
@@ -50,7 +50,7 @@ class Commands(click.Group):
         return command
 
     def invoke(self, ctx: click.Context) -> Any:
-        """Run the command. An invalid setting ends it with one sentence instead of a traceback."""
+        """Run the command. For an invalid setting, print one sentence instead of a traceback."""
         try:
             log_to_stderr()
             return super().invoke(ctx)

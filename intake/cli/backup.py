@@ -91,7 +91,7 @@ def _summary(made: "Manifest") -> str:
 
 
 def _progress(label: str, items: Sequence[T]) -> Iterator[T]:
-    """Show a progress bar on a terminal, else one line for the log of a nightly run."""
+    """Show a progress bar on a terminal, else print one line, such as for the log of a nightly backup."""
     if not items:
         return
     if not sys.stderr.isatty():

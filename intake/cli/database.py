@@ -14,7 +14,7 @@ EMBEDDED = (
 
 @contextmanager
 def database_needed() -> Iterator[None]:
-    """Turn errors of an unavailable database into one sentence each."""
+    """Convert errors of an unavailable database or missing tables to a ClickException with one sentence."""
     from intake.db import DatabaseUnavailable, WrongEncoding, unavailable_reason
     from intake.health.database import TablesMissing
 

@@ -48,7 +48,7 @@ def _print_progress(line: str) -> None:
 
 
 def _show(result: "SeedResult") -> None:
-    """Print receipts and new passwords. Passwords are printed once and stored nowhere."""
+    """Print receipts and new passwords. Passwords cannot be printed later, because only hashes are stored."""
     from intake.models.account import ROLES
     from intake.settings import settings
 

@@ -170,7 +170,10 @@ def _filter(words: dict[str, str | None]) -> "JobFilter":
 
 
 def _chosen(ids: tuple[int, ...], words: dict[str, str | None], *, all_: bool) -> "JobFilter":
-    """Build the filter. A missing filter is an error, so that it does not mean all jobs by accident."""
+    """Build the job filter from the arguments of a command. Raises UsageError without ids and without --all.
+
+    An empty filter would match all open jobs, so the user must confirm it with --all.
+    """
     from intake.jobs.job_filter import JobFilter
 
     if all_ == bool(ids):

@@ -21,8 +21,8 @@ def migrate(revision: str) -> None:
     try:
         with database_needed():
             db.migrate(settings().sqlalchemy_url, revision)
-        # Create the master key now, before web and worker do so at the same time. With a bucket, an admin copies it by hand,
-        # and only to the machines that need it.
+        # Create the master key now, before web server and worker both try to. If files are in S3, an admin
+        # copies the master key by hand to the machines that need it.
         if not settings().s3_url:
             keyring()
     except CommandError as error:

@@ -1,8 +1,8 @@
-"""Passwords from the command line, hashed like those of the web application."""
+"""Hashing of passwords for the command line, in the same way as the web application."""
 
 
 class TooShort(Exception):
-    """The password is shorter than the web application allows. The message is for people."""
+    """The password is shorter than the web application allows. The message is shown to the user."""
 
 
 def hashed(password: str) -> str:

@@ -26,7 +26,7 @@ class Photos(click.Group):
     """Command group that reports unreadable files and folders in one sentence."""
 
     def invoke(self, ctx: click.Context) -> Any:
-        """Run the command. Files that cannot be read or written end it without a traceback."""
+        """Run the command. For a file that cannot be read or written, print one sentence and no traceback."""
         from intake.photos.batch import FileTrouble
 
         try:
@@ -86,14 +86,17 @@ def clean(
 
 
 def _progress(length: int, as_json: bool) -> Any:
-    """Progress bar on standard error if that is a terminal, else nothing."""
+    """Context manager with a progress bar on standard error, or None if that is no terminal.
+
+    Also None for a single photo and for output as JSON.
+    """
     if as_json or length < 2 or not sys.stderr.isatty():
         return nullcontext()
     return click.progressbar(length=length, file=sys.stderr, label="Cleaning")
 
 
 def _sentence(report: dict[str, Any]) -> str:
-    """Describe the result for a person, in one line."""
+    """Describe the report on one photo in one line of English."""
     from intake.photos.metadata_report import sentence
     from intake.photos.refusal import why
 

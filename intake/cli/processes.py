@@ -29,20 +29,24 @@ def worker(queues: tuple[str, ...], name: str | None) -> None:
 
     Example: TRANSOM_WORKER_CONCURRENCY=4 transom worker photos --name photos
     """
-    # Celery's soft shutdown answers SIGQUIT; a supervisor and Docker send SIGTERM (celery: REMAP_SIGTERM).
+    # SIGQUIT starts Celery's soft shutdown. Supervisors and Docker send SIGTERM, so REMAP_SIGTERM, a variable
+    # of Celery, makes SIGTERM act like SIGQUIT.
     environment = child_environment(REMAP_SIGTERM="SIGQUIT", **_named(name))
     os.execve(sys.executable, worker_argv(queues or QUEUES), environment)  # noqa: S606
 
 
 def worker_argv(queues: Sequence[str], app: str = "workers.app") -> list[str]:
-    """Command line of a worker of these queues. `app` is the module of its Celery application."""
+    """Command line that starts a worker for `queues`. `app` is the module of its Celery application."""
     command = ["celery", "--app", app, "--quiet", "worker", "--loglevel", settings().log_level.lower()]
     command += ["--without-gossip", "--without-mingle", "--without-heartbeat"]
     return [sys.executable, "-m", *command, "--queues", ",".join(queues)]
 
 
 def _named(name: str | None) -> dict[str, str]:
-    """Variable that names the worker, checked like the setting."""
+    """Environment variable with the name of the worker, or an empty dict without a name.
+
+    Raises SettingsError for a name that the setting would not allow.
+    """
     named = {"TRANSOM_WORKER_NAME": name} if name else {}
     Settings.from_env(named)
     return named

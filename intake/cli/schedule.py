@@ -18,7 +18,7 @@ def schedule() -> None:
 
 @schedule.command("list")
 def list_() -> None:
-    """Show when each was last started, when it is next due, and how often it was missed.
+    """Show when each scheduled job was last started, when it is next due, and how often it was missed.
 
     Example: transom schedule list
     """

@@ -51,7 +51,7 @@ def _all(found: "SystemStatus") -> bool:
 
 
 def _one(found: "SystemStatus", kind: str) -> bool:
-    """Check one process of this machine by its heartbeat, since it has no port to connect to."""
+    """Check one process of this machine by its heartbeat, because it has no port to connect to."""
     from intake.settings import settings
 
     name = f"{settings().worker_name if kind == 'worker' else kind}@{socket.gethostname()}"

@@ -58,7 +58,10 @@ def text_of(path: Path) -> str:
 
 
 def post(url: str, path: str, fields: dict[str, Any], photos: tuple[Path, ...]) -> tuple[int, dict[str, Any]]:
-    """Send a form, and return status and JSON. Raises ClickException without a JSON response."""
+    """Send a form to the HTTP API. Returns the status code and the JSON of the response.
+
+    Raises ClickException if the server cannot be reached or its response is no JSON.
+    """
     import httpx
 
     from intake.receipts import new_token
@@ -92,13 +95,13 @@ def _print(code: int, answer: dict[str, Any]) -> None:
 
 
 def check(code: int, answer: dict[str, Any]) -> None:
-    """Raise ClickException with the error unless the request was accepted."""
+    """Raise ClickException with the error in the response, unless the status code is 201 (Created)."""
     if code != CREATED:
         raise click.ClickException(f"{answer.get('title')}: {answer.get('errors') or answer.get('detail')}")
 
 
 def print_refused_photos(answer: dict[str, Any]) -> None:
-    """Print which photos were refused, and why."""
+    """Print the number of each refused photo, with the reason."""
     from intake.photos.refusal import REASONS
 
     for photo in answer["photos"]:

@@ -67,7 +67,7 @@ def _clean_one(raw: str, kind: Format, *, as_json: bool) -> None:
 
 
 def _clean_lines(source: IO[bytes], kind: Format) -> int:
-    """Clean each line. Returns the number of invalid lines."""
+    """Clean each line of a JSON Lines file. Returns the number of invalid lines."""
     from intake.text import clean_body
 
     unread = 0
@@ -95,5 +95,5 @@ def _payload(row: Any) -> str:
 
 
 def _write(value: dict[str, Any]) -> None:
-    # An id may contain half a surrogate pair, which is written as a JSON escape.
+    # An id may contain half of a surrogate pair, which UTF-8 cannot encode. Write it as a JSON escape.
     click.echo(json.dumps(value, ensure_ascii=False).encode("utf-8", "backslashreplace"))

@@ -6,7 +6,8 @@ import click
 
 from intake.cli.database import database_needed
 
-# Repeated from intake/models/account.py: importing SQLAlchemy would take 0.4 of the 0.55 s of `transom --help`.
+# Copy of the roles in intake/models/account.py, because importing that module also imports SQLAlchemy. That
+# would take 0.4 of the 0.55 s of `transom --help`.
 ROLES = ("editor", "chief", "admin")
 
 
@@ -60,7 +61,7 @@ def add(email: str, name: str, roles: tuple[str, ...], *, password_stdin: bool) 
 
 
 def _address(typed: str) -> str:
-    """Normalize an address like the login does. Raises ClickException for an invalid one."""
+    """Normalize an e-mail address in the same way as the login. Raises ClickException if it is invalid."""
     from email_validator import EmailNotValidError, validate_email
 
     try:

@@ -1,1 +1,1 @@
-"""Demo data: invented submissions in many scripts, and four accounts that work on them."""
+"""Demo data: invented submissions in many scripts, and four accounts that edit and decide them."""

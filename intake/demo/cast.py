@@ -1,4 +1,4 @@
-"""Accounts of the demo: one for each role, and a second editor."""
+"""Accounts of the demo: one for each role, and a second editor. Together they are the cast."""
 
 import secrets
 from collections.abc import Callable
@@ -22,7 +22,7 @@ class Member:
 
     @property
     def email(self) -> str:
-        """Address for the login. Its domain does not exist."""
+        """E-mail address for the login. Its domain does not exist."""
         return f"{self.key}@transom.example"
 
 
@@ -35,9 +35,9 @@ CAST = (
 
 
 def create_accounts(session: Session, hashed: Callable[[str], str], chosen: str | None) -> dict[Member, str]:
-    """Create missing accounts. Returns the new passwords: `chosen` for all, or a random one each.
+    """Create the missing accounts. Returns the new passwords: `chosen` for all, or a random one for each.
 
-    An existing account keeps its password unless one is chosen.
+    If `chosen` is None, an existing account keeps its password.
     """
     given = {}
     for member in CAST:

@@ -1,4 +1,4 @@
-"""Final status of a demo submission → how it gets there, through the same actions as the desk."""
+"""Fates: functions that bring a demo submission to its final status, by the same actions as the desk."""
 
 from collections.abc import Callable
 
@@ -42,7 +42,7 @@ def _reject(
 def _decide(
     session: Session, submission: Submission, plan: DemoSubmission, cast: Cast, decision_input: DecisionInput
 ) -> None:
-    """Decide, and settle at once: the demo does not wait for the undo time."""
+    """Decide a submission, and settle the decision immediately. The demo does not wait for the undo time."""
     decide(session, submission.id, cast[plan.by], submission.version, decision_input)
     if submission.settles_at:
         submission.settles_at = func.now()
@@ -90,7 +90,10 @@ FATES: dict[str, Fate] = {
 def apply_fate(
     session: Session, submission: Submission, plan: DemoSubmission, cast: Cast, receipt: str
 ) -> bool:
-    """Edit and decide as the plan says. Returns False if there is nothing to do, or if it was done before."""
+    """Edit and decide a submission as `plan` says.
+
+    Returns False if the plan has no edit and no decision, or if an earlier run has applied it.
+    """
     untouched = submission.status == "in_review" and len(submission.revisions) == 2
     if not untouched or not (plan.changes or plan.fate in FATES):
         return False

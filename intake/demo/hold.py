@@ -1,4 +1,4 @@
-"""Hold a submission in a status that is usually short, for the demo."""
+"""Keep a demo submission in a status that submissions usually leave within seconds."""
 
 from sqlalchemy import delete
 from sqlalchemy.orm import Session
@@ -7,6 +7,6 @@ from intake.models import Job, Submission
 
 
 def hold(session: Session, submission: Submission) -> None:
-    """Delete the jobs that this transaction has started for the submission, so that it keeps its status."""
+    """Delete the pending jobs of a submission, so that it keeps its status."""
     session.flush()
     session.execute(delete(Job).where(Job.submission_id == submission.id, Job.status == "pending"))

@@ -1,6 +1,6 @@
 """Creation of the whole demo: accounts, submissions, the wait for the worker, edits and decisions.
 
-May be repeated.
+A repeated run creates only what is missing.
 """
 
 import time
@@ -21,15 +21,18 @@ POLL_SECONDS = 0.2
 
 
 class NoWorkerResponds(Exception):
-    """No worker has processed anything for WORKER_TIMEOUT_SECONDS.
+    """No worker has processed a demo submission for WORKER_TIMEOUT_SECONDS.
 
-    Sent submissions stay, and a later run continues.
+    The submissions that were sent stay, and a later run continues with them.
     """
 
 
 @dataclass
 class SeedResult:
-    """Result of a run: new passwords, number of sent submissions, and (receipt, status, title) of each."""
+    """Result of a run: new passwords, number of submissions sent by it, and all demo submissions.
+
+    `shown` has (receipt, status, title) of each submission of the round.
+    """
 
     passwords: dict[Member, str] = field(default_factory=dict)
     sent: int = 0
@@ -40,7 +43,8 @@ class SeedResult:
 class Demo:
     """Creates the demo.
 
-    `hashed` hashes passwords, `report` shows progress, `pause` waits a little for the worker.
+    `hashed` hashes a password, `report` shows a line of progress, `pause` sleeps between two checks of
+    whether the worker has finished. `timeout` is in seconds.
     """
 
     hashed: Callable[[str], str]
@@ -49,9 +53,9 @@ class Demo:
     timeout: float = field(default_factory=lambda: WORKER_TIMEOUT_SECONDS)
 
     def run(self, *, password: str | None = None, again: bool = False) -> SeedResult:
-        """Create the demo, or finish what an earlier run began. `again` adds another round.
+        """Create the demo, or complete the demo of an interrupted run. Raises NoWorkerResponds.
 
-        Raises NoWorkerResponds.
+        `again` sends all demo submissions once more, as another round with new receipts.
         """
         with transaction() as session:
             result = SeedResult(create_accounts(session, self.hashed, password))
@@ -92,9 +96,9 @@ class Demo:
     def _wait(
         self, round_number: int, word: str, waits: Callable[[DemoSubmission, str | None], bool]
     ) -> None:
-        """Wait until no submission meets the condition.
+        """Wait until no submission of the round meets the condition `waits`. Raises NoWorkerResponds.
 
-        The timeout starts again whenever one is processed.
+        The timeout starts again whenever the worker has processed a submission.
         """
         deadline, before = time.monotonic() + self.timeout, 0
         while left := sum(waits(plan, status) for plan, status in _statuses(round_number)):
@@ -107,7 +111,7 @@ class Demo:
 
 
 def _rounds() -> int:
-    """Number of rounds that have begun."""
+    """Number of rounds of which the first submission was sent."""
     first, round_number = demo_submissions()[0], 0
     with transaction() as session:
         while by_receipt(session, receipt(first, round_number + 1)):

@@ -1,4 +1,7 @@
-"""Sending of demo submissions, like any other: photos into quarantine, words and jobs in one transaction."""
+"""Sending of demo submissions, in the same way as a contributor's.
+
+Photos are stored in the storage area `quarantine`. Text and jobs are inserted in one transaction.
+"""
 
 import uuid
 
@@ -14,14 +17,17 @@ from intake.submissions.submit import NewSubmission, PhotoDraft, submit
 
 
 def receipt(plan: DemoSubmission, round_number: int) -> str:
-    """Canonical receipt of a submission in a round. It is the same in every run, so none is sent twice."""
+    """Canonical receipt of a demo submission in a round.
+
+    The receipt is the same in every run, so that no run sends the submission twice.
+    """
     return receipts.derive(f"demo {round_number} {plan.slug}")
 
 
 def send(plan: DemoSubmission, round_number: int) -> None:
-    """Send a demo submission. One with the fate `received` is held.
+    """Send a demo submission. Raises AlreadySubmitted if this round has it already.
 
-    Raises AlreadySubmitted if it was sent before.
+    A submission with the fate `received` keeps the status `received`, because its jobs are deleted.
     """
     draft_id, key = uuid.uuid4(), new_key()
     try:

@@ -1,4 +1,4 @@
-"""Invented submissions: one file in texts/ each, in the order of their names."""
+"""Invented submissions of the demo. Each is one TOML file in texts/."""
 
 import tomllib
 from dataclasses import dataclass, field
@@ -20,9 +20,9 @@ class Shot:
 
 @dataclass(frozen=True)
 class Change:
-    """Edit by an editor: `find` in the cleaned HTML becomes `put`.
+    """Edit by the account `by`: it replaces `find` in the cleaned HTML by `put`.
 
-    `title` is set if the title changes too.
+    `title` is the new title, empty if the title stays.
     """
 
     by: str
@@ -34,7 +34,10 @@ class Change:
 
 @dataclass(frozen=True)
 class DemoSubmission:
-    """Submission to create. `fate` is its final status, and `by` the editor who decides."""
+    """Submission to create. `fate` is its final status, and `by` the account that decides.
+
+    `reason` is the reason for the decision. `slug` is the name of the TOML file without its suffix.
+    """
 
     slug: str
     title: str
@@ -52,12 +55,12 @@ class DemoSubmission:
 
 
 def demo_submissions() -> list[DemoSubmission]:
-    """All demo submissions, in the order in which they are sent."""
+    """All demo submissions, in the order in which they are sent: by file name."""
     return [read(path) for path in sorted(TEXTS.glob("*.toml"))]
 
 
 def read(path: Path) -> DemoSubmission:
-    """Read one file. Raises TypeError for a key that is not a field of DemoSubmission."""
+    """Read one TOML file. Raises TypeError for a key that is not a field of DemoSubmission."""
     fields: dict[str, Any] = tomllib.loads(path.read_text("utf-8"))
     photos = tuple(Shot(**{**shot, "place": tuple(shot["place"])}) for shot in fields.pop("photos", []))
     changes = tuple(Change(**change) for change in fields.pop("changes", []))

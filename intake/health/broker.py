@@ -1,4 +1,7 @@
-"""Check whether the broker would accept a job. No other file of `intake` connects to the broker."""
+"""Check whether the broker (Valkey or Redis) would accept a job.
+
+No other file of `intake` uses a Redis client.
+"""
 
 from typing import Any
 
@@ -23,9 +26,9 @@ class BrokerUnusable(Exception):
 
 
 def version(url: str) -> str:
-    """Version of the broker at `url`, in Celery's form.
+    """Name and version of the broker, such as `Valkey 8.1.1`. `url` is in Celery's format.
 
-    Raises BrokerUnusable if it would not accept a job.
+    Raises BrokerUnusable if the broker would not accept a job.
     """
     try:
         client = redis.Redis.from_url(
@@ -61,7 +64,10 @@ def unusable(error: BaseException | None) -> BrokerUnusable:
 
 
 def _try_to_send(client: Any) -> None:
-    """Make the broker check a message like that of a job, then discard it. Nothing is stored."""
+    """Queue an LPUSH in a transaction, as for a job, then discard the transaction. Nothing is stored.
+
+    The broker checks permissions and memory when it queues the command.
+    """
     queue = QUEUES[0]
     client.llen(queue)
     client.execute_command("MULTI")
@@ -70,10 +76,10 @@ def _try_to_send(client: Any) -> None:
 
 
 def _answer(error: BaseException) -> str:
-    """Error reply of the server.
+    """Error reply as the server sent it.
 
-    The client removes the codes that it knows and keeps them in `status_code`. In a pipeline, it adds the
-    command.
+    The Redis client removes an error code that it knows from the reply, and stores it in `status_code`. In a
+    pipeline, the client puts the command before the reply.
     """
     code = getattr(error, "status_code", None)
     said = str(error).rpartition(IN_PIPELINE)[2]
@@ -81,7 +87,7 @@ def _answer(error: BaseException) -> str:
 
 
 def _as_the_client_writes_it(url: str) -> str:
-    """Convert Celery's form of a socket URL to that of the Redis client."""
+    """Convert the URL of a Unix socket from Celery's format to the format of the Redis client."""
     if not url.startswith("redis+socket://"):
         return url
     return url.replace("redis+socket://", "unix://").replace("virtual_host=", "db=")

@@ -1,6 +1,6 @@
-"""Ways in which a broker refuses jobs: how each is recognized, its sentence, and advice.
+"""Reasons why a broker refuses jobs. Each has the error replies that show it, a sentence, and advice.
 
-This file does not import a Redis client, so that pages and commands can read it at no cost.
+This file does not import a Redis client, so that pages and commands can import it quickly.
 """
 
 from dataclasses import dataclass
@@ -8,9 +8,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Trouble:
-    """`sentence` and `advice` are for an admin, `label` is for a card.
+    """Reason why a broker refuses jobs.
 
-    `answers` are beginnings of error replies.
+    `sentence` and `advice` are shown to an admin. `label` is a short name for the broker's card on the admin
+    page. `answers` are the beginnings of the error replies that show this reason.
     """
 
     label: str
@@ -19,7 +20,7 @@ class Trouble:
     answers: tuple[str, ...] = ()
 
 
-# Word → trouble. Relays write the word into their heartbeats, and the API of administrators shows it.
+# Key → trouble. Relays write the key into their heartbeats, and the admin API returns it.
 TROUBLES = {
     "away": Trouble(
         "Away",
@@ -119,11 +120,11 @@ TROUBLES = {
 
 
 def named(word: str) -> Trouble:
-    """Trouble of this key. A relay of another version may send a key that this one does not know."""
+    """Trouble with the key `word`. An unknown key, as from a relay of another version, gives `other`."""
     return TROUBLES.get(word, TROUBLES["other"])
 
 
 def recognized(answer: str) -> str | None:
-    """Key for an error reply such as "OOM command not allowed", or None."""
+    """Key of the trouble that an error reply such as "OOM command not allowed" shows, or None."""
     found = (word for word, one in TROUBLES.items() if answer.startswith(one.answers))
     return next(found, None)

@@ -1,7 +1,7 @@
 """Health report: one sentence on whether submissions are being processed, and advice if they are not.
 
-Every fault is reported within two minutes. A canary passes through each queue every minute, and a due job
-that is not done within LATE is a fault.
+Every fault is reported within two minutes. A canary (test job) runs in each queue every minute. A queue that
+has due jobs, and in which no job has ended for LATE, is a fault.
 """
 
 from collections.abc import Collection, Sequence
@@ -15,13 +15,14 @@ from intake.jobs.queues import Queue
 from intake.jobs.schedules import Schedule
 
 LATE = timedelta(seconds=100)
-"""A queue with due jobs is stalled if no job has ended for this long.
+"""A queue with due jobs is stalled if no job of the queue has ended for this long.
 
-Together with SOON this is less than two minutes, wherever between two canaries the stall began.
+LATE and SOON together are two minutes, so a stall is reported by then, wherever between two canaries it
+began.
 """
 
 SOON = timedelta(seconds=20)
-"""Time that an idle or just started worker may take to start a due job."""
+"""Time within which an idle or just started worker must start a due job."""
 
 NOUNS = {
     "text": "texts",
@@ -35,9 +36,10 @@ RESTART = "or restart its supervisor: `transom up`, systemd or Docker"
 
 @dataclass(frozen=True)
 class HealthReport:
-    """`ok` is whether submissions are being processed. `advice` says what to do if they are not.
+    """Result of the health check.
 
-    `public` is the sentence without figures and names, for people who may not see them.
+    `ok` is true if submissions are being processed and the scheduler works. `advice` says what an admin
+    should do. `public` is the sentence without figures and names, for people who may not see them.
     """
 
     ok: bool
@@ -50,8 +52,8 @@ class HealthReport:
 class HealthSigns:
     """Input of the health check.
 
-    `retrying` counts jobs that pause before their next attempt. `scheduled` counts jobs that are not due
-    yet. `dead` counts jobs that were given up.
+    `retrying` is the number of jobs that wait for their next attempt. `scheduled` is the number of jobs that
+    wait for their first attempt and are not due yet. `dead` is the number of jobs without attempts left.
     """
 
     now: datetime
@@ -71,7 +73,10 @@ class HealthSigns:
         return [one for one in self.alive("worker") if queue in one.queues and not one.stopping]
 
     def gone(self, queue: str) -> ProcessStatus | None:
-        """Worker of a queue that fell silent last or is stopping, if any."""
+        """Worker of a queue that is stopping or has stopped writing heartbeats. None if there is none.
+
+        If there are several, the worker with the latest heartbeat.
+        """
         gone = [
             one
             for one in self.processes
@@ -82,7 +87,10 @@ class HealthSigns:
 
 @dataclass(frozen=True)
 class Cause:
-    """Reason why queues stand still, and since when if that is known. `public` has no names."""
+    """Reason why queues are not processed. `since` is the time when it began, if that is known.
+
+    `public` is the reason without names of workers.
+    """
 
     public: str
     sentence: str
@@ -91,7 +99,7 @@ class Cause:
 
 
 def check(signs: HealthSigns) -> HealthReport:
-    """Build the report from the worst fault found, or describe a healthy system."""
+    """Build the health report: about the worst fault found, or about a healthy system."""
     everything = _relay(signs) or _broker(signs)
     if everything:
         return _stopped(signs, signs.queues, everything)
@@ -112,7 +120,10 @@ def _relay(signs: HealthSigns) -> Cause | None:
 
 
 def _broker(signs: HealthSigns) -> Cause | None:
-    """Fault of the broker, if every relay reports one. A stray relay with a wrong URL does no harm."""
+    """Fault of the broker, if every live relay reports one, else None.
+
+    A forgotten relay with a wrong broker URL is thus no fault while another relay reaches the broker.
+    """
     brokers = [one.broker for one in signs.alive("relay") if one.broker]
     troubles = [one for one in brokers if one.trouble]
     if not troubles or len(troubles) < len(brokers):
@@ -133,13 +144,16 @@ def _unserved(signs: HealthSigns, queue: Queue) -> Cause | None:
 
 
 def _start(signs: HealthSigns) -> str:
-    """Command that starts one worker for all queues without a worker."""
+    """Shell command that starts one worker for all queues without a worker."""
     lacking = [queue.name for queue in signs.queues if not signs.serving(queue.name)]
     return "transom worker" if len(lacking) == len(signs.queues) else f"transom worker {' '.join(lacking)}"
 
 
 def _stalled(signs: HealthSigns, queue: Queue) -> Cause | None:
-    """Fault of a queue in which jobs are due, none ends, and no running job may take so long."""
+    """Fault of a queue in which jobs are due but no job has ended for LATE.
+
+    None if a job of the queue is running within its time limit.
+    """
     now, workers = signs.now, signs.serving(queue.name)
     due, ended = queue.due_since, queue.last_ended_at
     if (

@@ -1,4 +1,4 @@
-"""Migration state of the database, and whether anybody uses it."""
+"""Migration state of the database, and whether the database has data or is used by a running process."""
 
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, func, select, text
@@ -9,28 +9,31 @@ from intake.db import MIGRATIONS
 from intake.jobs.processes import SILENT_AFTER
 from intake.models import Editor, Heartbeat, Submission
 
-# Error for a missing table or column, so that callers need not import SQLAlchemy.
+# Raised for a missing table or column. The alias spares callers the import of SQLAlchemy.
 TablesMissing = ProgrammingError
 
 
 def newest_revision() -> str | None:
-    """Latest migration of this version."""
+    """Alembic revision of the latest migration of this version of Transom."""
     return ScriptDirectory(str(MIGRATIONS)).get_current_head()
 
 
 def known_revisions() -> set[str]:
-    """All migrations that this version can upgrade from."""
+    """Alembic revisions of all migrations from which this version of Transom can upgrade."""
     return {one.revision for one in ScriptDirectory(str(MIGRATIONS)).walk_revisions()}
 
 
 def installed(engine: Engine) -> tuple[str, str | None]:
-    """Version of PostgreSQL and revision of the tables, None without tables. Raises DatabaseUnavailable."""
+    """Version of PostgreSQL, and Alembic revision of the tables (None if there are no tables).
+
+    Raises DatabaseUnavailable.
+    """
     with engine.connect() as connection:
         return connection.scalar(text("SHOW server_version")) or "", revision(connection)
 
 
 def revision(connection: Connection) -> str | None:
-    """Revision of the tables, None without tables."""
+    """Alembic revision of the tables, or None if there are no tables."""
     if not connection.scalar(text("SELECT to_regclass('alembic_version')")):
         return None
     number: str | None = connection.scalar(text("SELECT version_num FROM alembic_version"))
@@ -40,21 +43,22 @@ def revision(connection: Connection) -> str | None:
 def has_data(session: Session) -> bool:
     """Return whether the database has an account or a submission.
 
-    All other rows follow from these or are internal.
+    Without accounts and submissions, all other rows are internal, such as heartbeats.
     """
     return any(session.scalar(select(one).limit(1)) is not None for one in (Editor.id, Submission.id))
 
 
 def has_live_process(session: Session) -> bool:
-    """Return whether a process of Transom has recently reported that it uses this database."""
+    """Return whether a process of Transom has written a heartbeat to this database within SILENT_AFTER."""
     alive = select(Heartbeat.name).where(Heartbeat.seen_at > func.now() - SILENT_AFTER)
     return session.scalar(alive.limit(1)) is not None
 
 
 def first_wrapped_key(session: Session) -> bytes | None:
-    """Wrapped key of the first submission that has one, or None. The right master key opens it.
+    """Encrypted ("wrapped") key of the oldest submission that has a key, or None. The master key decrypts it.
 
-    It is the first one on purpose: if a lost master key was replaced, the new one wraps later keys.
+    The oldest is needed to detect a replaced master key: a new master key would decrypt the keys of later
+    submissions.
     """
     first = select(Submission.wrapped_key).where(Submission.wrapped_key.is_not(None))
     return session.scalar(first.order_by(Submission.received_at, Submission.id).limit(1))

@@ -1,4 +1,4 @@
-"""Checks of an installation: each has a result, and advice if something is wrong."""
+"""Checks of `transom doctor`. Each has a result, and advice if something is wrong."""
 
 import contextlib
 import os
@@ -32,7 +32,7 @@ START = "Start it. `transom up` runs the embedded one."
 
 @dataclass(frozen=True)
 class Finding:
-    """Result of one check. `seen` describes the state, `advice` what to do if `ok` is false."""
+    """Result of one check. `seen` describes the state found. `advice` says what to do if `ok` is false."""
 
     name: str
     ok: bool
@@ -60,7 +60,7 @@ def check_settings(settings: Settings) -> Finding:
 
 
 def check_key(settings: Settings) -> Finding:
-    """Check that the master key is complete, private, and opens the stored submissions."""
+    """Check that the master key is valid, readable by its owner only, and decrypts the stored submissions."""
     path = settings.master_key_path
     try:
         ring = crypto.Keyring(path.read_bytes())
@@ -78,9 +78,9 @@ def check_key(settings: Settings) -> Finding:
 
 
 def _opens_submissions(ring: crypto.Keyring) -> bool:
-    """Return whether the key opens the first submission.
+    """Return whether the master key decrypts the key of the first submission.
 
-    Any key is right if there is no submission yet, or if the database is unavailable.
+    Also returns True if there is no submission yet, or if the database is unavailable.
     """
     with contextlib.suppress(DatabaseUnavailable, database.TablesMissing), transaction() as session:
         wrapped = database.first_wrapped_key(session)
@@ -92,7 +92,7 @@ def _opens_submissions(ring: crypto.Keyring) -> bool:
 
 
 def check_storage(settings: Settings) -> Finding:
-    """Check that files can be stored, in the data folder or in the bucket."""
+    """Check that files can be stored in the data folder, or in the S3 bucket if one is set."""
     return _check_bucket(settings) if settings.s3_url else _check_folder(settings)
 
 
@@ -122,7 +122,7 @@ def _check_bucket(settings: Settings) -> Finding:
 def _write_and_read(storage: Storage) -> None:
     """Write, read, list and delete a small file.
 
-    If this fails halfway, the nightly sweep deletes the file.
+    If a step fails, the job `housekeeping.sweep` later deletes the file.
     """
     area, submission, key = "quarantine", str(uuid.uuid4()), crypto.new_key()
     name = f"{area}/{submission}/{uuid.uuid4()}"
@@ -164,7 +164,7 @@ def check_broker(settings: Settings) -> Finding:
         version = broker.version(settings.broker_url)
     except broker.BrokerUnusable as error:
         found = broker_troubles.named(error.trouble)
-        # Only the first sentence, because in protected mode the reply is a whole page.
+        # Show only the first sentence of the reply, because the reply in protected mode fills a page.
         answer = f": {error.answer.split('. ')[0]}" if error.answer else ""
         return Finding("broker", False, f"{found.sentence} ({kind}){answer}", found.advice)
     return Finding("broker", True, f"{version}, {kind}")
@@ -190,7 +190,10 @@ def check_codecs(_settings: Settings) -> Finding:
 
 
 def check_sandbox(_settings: Settings) -> Finding:
-    """Report the strength of the decoder sandbox. Limits without seccomp are reported, but are no fault."""
+    """Report the strength of the sandbox for photo decoders.
+
+    A sandbox without seccomp, which only limits time and memory, is reported but is no fault.
+    """
     strength = sandbox.strength()
     hint = "" if strength == "full" else "; seccomp is not available here, so decoders run only under limits"
     return Finding("sandbox", True, strength + hint)

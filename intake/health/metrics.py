@@ -13,8 +13,9 @@ from intake.models.job_figures import BOUNDS
 
 @dataclass(frozen=True)
 class Histogram:
-    """`counts` has one entry per bucket, not cumulative, and one more than BOUNDS.
+    """Histogram of durations.
 
+    `counts` has the number of values in each bucket, not cumulative. It has one more entry than BOUNDS.
     `seconds` is the sum of all values.
     """
 
@@ -24,10 +25,10 @@ class Histogram:
 
 @dataclass(frozen=True)
 class Metrics:
-    """All figures of one moment.
+    """All figures for `/metrics`, read at one time.
 
-    Keys: `ended` by (queue, outcome), `spans` by (measure, queue), `photos` by (status, reason),
-    `submissions` by status.
+    The keys of `ended` are (queue, outcome), of `spans` (measure, queue), of `photos` (status, reason), of
+    `submissions` the status. The measures are `wait`, before a job starts, and `run`.
     """
 
     system: SystemStatus
@@ -46,7 +47,8 @@ def metrics(session: Session) -> Metrics:
     """Read all figures, in a few queries."""
     ended: dict[tuple[str, str], int] = {}
     spans: dict[tuple[str, str], Histogram] = {}
-    # In a fixed order: a float sum in another order may be smaller in the last digit, which a monitor takes for a restart.
+    # Add the floats in a fixed order. In another order, the sum may be smaller in the last digit, which
+    # Prometheus takes for a restarted counter.
     for total in session.scalars(select(JobTotal).order_by(*inspect(JobTotal).primary_key)):
         if total.measure == "run":
             ended[total.queue, total.outcome] = ended.get((total.queue, total.outcome), 0) + total.count

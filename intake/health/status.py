@@ -1,4 +1,4 @@
-"""Health report and the figures behind it."""
+"""Health report, and the figures from which it is built."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -19,7 +19,7 @@ from intake.models.job import ACTIVE_STATUSES, NOT_A_CANARY, OPEN_STATUSES
 class SystemStatus:
     """Everything that the admin page shows about the system.
 
-    `work` is by name of the worker. `jobs` counts open jobs by status.
+    The keys of `work` are names of workers. `jobs` is the number of open jobs in each status.
     """
 
     now: datetime
@@ -40,7 +40,7 @@ class SystemStatus:
 
 
 def system_status(session: Session) -> SystemStatus:
-    """State of the system, read from the database alone, so that it works while the broker is down."""
+    """State of the system. It is read only from the database, so that it is available without the broker."""
     signs, jobs = _signs(session)
     return SystemStatus(
         signs.now,
@@ -54,7 +54,7 @@ def system_status(session: Session) -> SystemStatus:
 
 
 def health_report(session: Session) -> HealthReport:
-    """Health report alone."""
+    """Health report without the other figures of the system."""
     return check(_signs(session)[0])
 
 
@@ -74,9 +74,10 @@ def _signs(session: Session) -> tuple[HealthSigns, dict[str, int]]:
 
 
 def _jobs(session: Session) -> tuple[dict[str, int], int, int]:
-    """Count open jobs by status, and those not yet due: retrying and scheduled.
+    """Number of open jobs by status, number of jobs that wait for a retry, number of jobs not due yet.
 
-    Every open status is a key, also with 0. Finished jobs are not counted, because there may be a million.
+    Every open status is a key, even if it has no jobs. Done jobs are not counted, because there may be a
+    million.
     """
     pausing, begun = STATES["pausing"], Job.attempts > 0
     counts = (func.count(), func.count().filter(pausing & begun), func.count().filter(pausing & ~begun))
@@ -93,8 +94,8 @@ def _jobs(session: Session) -> tuple[dict[str, int], int, int]:
 class Dependencies:
     """Figures of the database and of mail.
 
-    `database` is PostgreSQL's version, `bytes` the size of the database. `open_mail_jobs` are jobs that
-    have mail to send. `last_mail_at` is when the last immediate notification was mailed.
+    `database` is PostgreSQL's version, `bytes` the size of the database. `open_mail_jobs` is the number of
+    unfinished jobs that send mail. `last_mail_at` is when the last immediate notification was mailed.
     """
 
     database: str
@@ -104,7 +105,7 @@ class Dependencies:
 
 
 def dependencies(session: Session) -> Dependencies:
-    """Figures of the database and of mail, as the database knows them."""
+    """Read the figures of the database and of mail from the database. The mail server is not contacted."""
     not_done = Job.kind.in_(("notify.now", "notify.digest")) & Job.status.in_(ACTIVE_STATUSES)
     return Dependencies(
         session.scalar(text("SHOW server_version")) or "",

@@ -1,4 +1,4 @@
-"""Admin actions on jobs: retry and discard. Each is one statement, however many jobs it changes."""
+"""Admin actions on jobs: retry and discard. Each updates all of its jobs in one SQL statement."""
 
 import uuid
 from collections.abc import Callable, Sequence
@@ -17,7 +17,8 @@ from intake.models.job import wake_relay
 from intake.retouches import apply
 from intake.submissions.screening import photo_given_up
 
-# A job that waits for its first attempt is not retriable: a decision must not take effect before its undo time ends.
+# A job that waits for its first attempt cannot be retried. Otherwise a decision could take effect before its
+# undo time ends.
 RETRIABLE = STATES["dead"] | (STATES["pausing"] & Job.error.is_not(None))
 DISCARDABLE = (STATES["dead"] | STATES["waiting"] | STATES["pausing"]) & Job.kind.in_(DISCARDABLE_KINDS)
 
@@ -38,7 +39,7 @@ JUST_CHANGED = "It has just changed."
 
 
 class BulkResult(NamedTuple):
-    """Job that was retried or discarded."""
+    """Row of a job that an admin action has retried or discarded."""
 
     id: int
     kind: str
@@ -48,10 +49,11 @@ class BulkResult(NamedTuple):
 
 
 def retry(session: Session, chosen: JobFilter, actor: Editor | None = None, reason: str = "") -> int:
-    """Put dead jobs, and jobs that pause after a failure, back in line. Returns how many.
+    """Retry dead jobs, and jobs that wait for a retry, immediately. Returns how many.
 
-    A dead job gets all its attempts again. If `chosen` lists job ids, either all of them are retried or
-    none. Then NotFound or IneligibleJobs is raised. `actor` is None for a command on the machine.
+    The attempts of a dead job are counted from 0 again. If `chosen` lists job ids, all of these jobs are
+    retried or none. If none, NotFound or IneligibleJobs is raised. `actor` is None if the command line
+    retries the jobs.
     """
     jobs = _change(
         session, chosen, RETRIABLE, status="pending", attempts=case((STATES["dead"], 0), else_=Job.attempts),
@@ -77,8 +79,9 @@ def discard(
 ) -> int:
     """Discard dead and waiting jobs, and apply the consequence of each. Returns how many.
 
-    Only kinds in `job_kinds.DISCARDABLE_KINDS` can be discarded. Raises NotFound and IneligibleJobs like
-    `retry`. Raises JobCountChanged if `expected` is given and the number of jobs differs from it.
+    Only jobs of the kinds in `job_kinds.DISCARDABLE_KINDS` can be discarded. Raises NotFound and
+    IneligibleJobs like `retry`. Raises JobCountChanged if `expected` is given and the number of discarded
+    jobs differs from it.
     """
     jobs = _change(session, chosen, DISCARDABLE, status="discarded", lease_until=None, finished_at=func.now())
     _require_all_named(session, chosen, jobs, why_not_discardable)
@@ -94,7 +97,7 @@ def discard(
         )
     elif jobs:
         record(session, "jobs.discarded", actor=actor, **_event_data_of_several(chosen, jobs, reason))
-    # Ordered by submission, like every other lock on several submissions.
+    # Lock submissions in the order of their ids, like all other code that locks several, to avoid deadlocks.
     for job in sorted(jobs, key=lambda job: str(job.submission_id)):
         _apply_consequence(session, job, actor)
     return len(jobs)
@@ -110,9 +113,9 @@ def why_not_discardable(job: Job) -> str:
 def _change(
     session: Session, chosen: JobFilter, possible: ColumnElement[bool], **values: Any
 ) -> Sequence[BulkResult]:
-    """Update the chosen jobs.
+    """Set `values` in the chosen jobs that meet the condition `possible`. Returns the changed jobs.
 
-    They are locked in order of their ids first, so that two admins do not deadlock.
+    The jobs are first locked in the order of their ids, so that actions of two admins do not deadlock.
     """
     those = select(Job.id).where(*chosen.where(), possible).order_by(Job.id).with_for_update().cte()
     changed = update_jobs(Job.id.in_(select(those.c.id)), **values).returning(
@@ -147,7 +150,7 @@ def _submission(session: Session, job: BulkResult) -> Submission | None:
 
 
 def _apply_consequence(session: Session, job: BulkResult, actor: Editor | None) -> None:
-    """Tell the photo, retouch or batch of a discarded job that the job will not run."""
+    """Record in the photo, retouch or batch of a discarded job that the job will not run."""
     if job.kind == "photo.clean" and job.photo_id is not None:
         photo_given_up(session, job.photo_id, actor)
     elif job.kind == "photo.retouch" and job.event_id is not None:

@@ -23,7 +23,7 @@ _Example = tuple[Job, Submission | None]
 
 @dataclass(frozen=True)
 class AffectedSubmission:
-    """Submission of a failed job. `id` is None if the desk has no page of it."""
+    """Submission of a failed job. `id` is None if the desk has no page for this submission."""
 
     short: str
     id: uuid.UUID | None
@@ -33,9 +33,10 @@ class AffectedSubmission:
 class FailureGroup:
     """Jobs of one kind that failed with the same error.
 
-    `dead` jobs were given up. `again` jobs are retried automatically. `example` is the id of the newest
-    job, and `traceback` is its traceback, without values. `submissions` belong to the newest MAX_EXAMPLES
-    jobs.
+    `dead` is the number of jobs without attempts left. `again` is the number of jobs that are retried
+    automatically. `first` and `last` are the times of the oldest and the newest failure. `example` is the id
+    of the newest job. `traceback` is the traceback of the newest job, without values of variables.
+    `submissions` lists the submissions of the newest MAX_EXAMPLES jobs.
     """
 
     kind: str
@@ -50,7 +51,7 @@ class FailureGroup:
 
 
 def failures(session: Session) -> list[FailureGroup]:
-    """Groups with dead jobs first, then the most recent. At most MAX_GROUPS."""
+    """Groups of failed jobs, at most MAX_GROUPS: groups with dead jobs first, then by latest failure."""
     dead = func.count().filter(STATES["dead"])
     grouped = (
         select(Job.kind, Job.error, dead, func.count() - dead, func.min(_WHEN), func.max(_WHEN))

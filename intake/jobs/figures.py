@@ -1,4 +1,7 @@
-"""Figures over time: samples of each queue for the admin page, and totals for `/metrics`."""
+"""Figures of the queues over time: samples for the admin page, and totals for `/metrics`.
+
+A sample is a row with the number of waiting, created and ended jobs of one queue, stored every five minutes.
+"""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -16,7 +19,10 @@ SAMPLES_KEPT = timedelta(days=2)
 
 
 def take_samples(session: Session, at: datetime) -> None:
-    """Store a sample of every queue for `at`, a multiple of SAMPLE_SECONDS. Does nothing if one exists."""
+    """Store one sample per queue for the time `at`, a multiple of SAMPLE_SECONDS.
+
+    Samples that exist already for this time stay unchanged.
+    """
     span = timedelta(seconds=SAMPLE_SECONDS)
     not_begun = Job.status.in_(("pending", "sent")) & (Job.run_at <= func.now())
     figures = {
@@ -32,7 +38,7 @@ def take_samples(session: Session, at: datetime) -> None:
 
 
 def forget_samples(session: Session, after: timedelta) -> None:
-    """Delete samples older than `after`."""
+    """Delete queue samples older than `after`."""
     session.execute(delete(QueueSample).where(QueueSample.at < func.now() - after))
 
 
@@ -48,7 +54,10 @@ DAY = timedelta(days=1)
 
 @dataclass(frozen=True)
 class Sample:
-    """Jobs that waited at a moment, and jobs that were created and ended since the sample before."""
+    """Number of jobs of one queue that were waiting at the time `at`.
+
+    `came` and `ended` are the numbers of jobs created and ended within the SAMPLE_SECONDS before `at`.
+    """
 
     at: datetime
     waiting: int
@@ -57,7 +66,7 @@ class Sample:
 
 
 def last_day(session: Session, now: datetime) -> dict[str, list[Sample]]:
-    """Samples of each queue from the last 24 hours, oldest first. The list of a queue may be empty."""
+    """Name of a queue → its samples of the last 24 hours, oldest first. A queue's list may be empty."""
     found: dict[str, list[Sample]] = {queue: [] for queue in QUEUES}
     rows = select(QueueSample).where(QueueSample.at > now - DAY).order_by(QueueSample.at)
     for row in session.scalars(rows):
@@ -66,17 +75,16 @@ def last_day(session: Session, now: datetime) -> dict[str, list[Sample]]:
 
 
 COUNTING_LAG = timedelta(seconds=60)
-"""Jobs are counted this long after they end.
+"""Delay before an ended job is added to the totals.
 
-`finished_at` is the start of the job's last transaction, so a job may commit later than its `finished_at`
-says.
+`finished_at` is the start of the job's last transaction. The job may commit later than that.
 """
 
 
 def count_ended(session: Session) -> None:
-    """Add the jobs that ended since the last call to the totals. The first call only stores the time.
+    """Add the jobs that ended since the last call to the totals. The first call only stores its time.
 
-    Two concurrent calls wait for each other, and each job is counted once.
+    A row lock serializes concurrent calls, so that each job is counted once.
     """
     begin = insert(JobsCounted).values(id=1, until=func.now() - COUNTING_LAG).on_conflict_do_nothing()
     session.execute(begin)
@@ -107,7 +115,8 @@ def _add(session: Session, measure: str, which: ColumnElement[bool]) -> None:
 def _sums(measure: str, which: ColumnElement[bool]) -> "Select[tuple[str, str, str, int, int, float]]":
     span = {"wait": Job.started_at - Job.run_at, "run": Job.finished_at - Job.started_at}[measure]
     seconds = func.greatest(func.extract("epoch", span).cast(Float), 0.0)
-    # `width_bucket` includes lower bounds, Prometheus upper ones. They differ only for a value exactly on a bound.
+    # A bucket of `width_bucket` includes its lower bound, a bucket of Prometheus its upper bound. The two
+    # differ only for a value exactly on a bound.
     bucket = func.width_bucket(seconds, array([literal(bound, Float) for bound in BOUNDS]))
     return (
         select(Job.queue, Job.status, literal(measure), bucket, func.count(), func.sum(seconds))

@@ -18,7 +18,11 @@ from intake.subscriptions import JOB_EVENTS
 
 @dataclass(frozen=True)
 class HistoryEntry:
-    """Event about a job. `actor` is None for a machine and for a command on it. `why` may be empty."""
+    """Event about a job, for the page of the job.
+
+    `actor` is None if no editor caused the event: a process of Transom or the command line did. `why` is the
+    reason that the actor gave. It may be empty.
+    """
 
     event: str
     at: datetime
@@ -31,8 +35,8 @@ class HistoryEntry:
 class JobStory:
     """Everything about one job.
 
-    `started_by` is the name of the event or the slot of the schedule. `follows` is the consequence of
-    discarding the job, or the reason why it cannot be discarded.
+    `started_by` is the name of the event that started the job, or the slot of its schedule (kind and period
+    number). `follows` is the consequence of discarding the job, or the reason why it cannot be discarded.
     """
 
     line: JobLine
@@ -48,7 +52,7 @@ class JobStory:
 
 
 def job(session: Session, job_id: int) -> JobStory:
-    """Return a job with its history. Raises NotFound."""
+    """Return a job with its history. Raises NotFound if no job has this id."""
     row = session.execute(job_lines().where(Job.id == job_id)).one_or_none()
     if row is None:
         raise NotFound
@@ -72,7 +76,7 @@ def _history(session: Session, job_id: int) -> list[HistoryEntry]:
 
 
 def history_entry(event: Event) -> HistoryEntry:
-    """Describe an event of `subscriptions.JOB_EVENTS` in words."""
+    """Convert an event that is in `subscriptions.JOB_EVENTS` to a history entry with an English sentence."""
     data: dict[str, Any] = event.data
     return HistoryEntry(
         event.name, event.at, event.editor.name if event.editor else None, wording.JOB_HISTORY[event.name].format_map(data),

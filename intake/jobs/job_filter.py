@@ -19,12 +19,12 @@ STATES: dict[str, ColumnElement[bool]] = {
     "done": Job.status == "done",
     "discarded": Job.status == "discarded",
 }
-"""State in the words of the jobs page → SQL condition.
+"""State of a job as the admin page names it → SQL condition.
 
-A `pending` row is `waiting` if it is due, else `pausing`.
+A job with the status `pending` has the state `waiting` if its `run_at` has come, else `pausing`.
 """
 OPEN = Job.status.in_(OPEN_STATUSES)
-"""Jobs that a machine or an admin still has to handle."""
+"""SQL condition for jobs that are neither done nor discarded, so a worker or an admin must still act."""
 
 VALUE_CHARACTERS = 2000
 UUID_DIGITS = 32
@@ -34,9 +34,9 @@ UUID_DIGITS = 32
 class JobFilter:
     """Filter for jobs. Empty fields do not restrict anything.
 
-    Without a status, the filter matches all open jobs. Without a kind, it matches all kinds but canaries. `status` is
-    a key of STATES. `error` is the complete text. `submission` is an id or its beginning. `ids` lists
-    single jobs, whatever their status.
+    Without a status, the filter matches all open jobs. Without a kind, it matches all kinds but canaries.
+    `status` is a key of STATES. `error` is the complete error text. `submission` is the id of a submission or
+    its beginning. If `ids` lists job ids, the filter matches these jobs and ignores all other fields.
     """
 
     status: str = ""
@@ -79,9 +79,9 @@ def _known(name: str, typed: str) -> str:
 
 
 def _id_prefix(typed: str) -> ColumnElement[bool]:
-    """Match submission ids by prefix, as a range so that the index is used.
+    """SQL condition for jobs whose submission id has this prefix. An invalid prefix matches no job.
 
-    An invalid prefix matches nothing.
+    The condition is a range of ids, so that PostgreSQL can use the index.
     """
     digits = typed.replace("-", "").lower()
     if len(digits) > UUID_DIGITS or not set(digits) <= set("0123456789abcdef"):

@@ -1,4 +1,4 @@
-"""The job ledger: pending → sent → running → done, back to pending, or dead.
+"""The job ledger. The status of a job is: pending → sent → running → done, pending again, or dead.
 
 Admin actions on jobs are in `admin_actions.py`. See ARCHITECTURE.md, "Jobs".
 """
@@ -38,16 +38,17 @@ from intake.job_kinds import CANARIES, JOB_KINDS, KILL_DELAY_SECONDS, QUEUES, UN
 from intake.models import Editor, Job, Pause, record
 from intake.models.job import ACTIVE_STATUSES, wake_relay
 
-# With the pauses in between, ten attempts take about twenty minutes: enough to free a disk or restart a server.
+# Ten attempts and the pauses between them take about twenty minutes: enough to free a disk or restart a
+# server.
 MAX_ATTEMPTS = 10
-# A sent job that no worker has started by then was lost with its broker or its worker.
+# If no worker has started a sent job after this time, the broker or a worker has lost the message.
 SENT_LEASE = timedelta(seconds=30)
-# Margin beyond the time at which a job's process is killed, so that no lease ends while its job runs.
+# Added to a job's time limit, so that a lease never ends before Celery has killed the job's process.
 LEASE_BEYOND_LIMIT = timedelta(seconds=KILL_DELAY_SECONDS + 50)
 
 
 Database = Session | Connection
-"""Executes a statement: a Session within a transaction, or a Connection with `autocommit`."""
+"""Object to execute a statement with: a Session within a transaction, or a Connection from `autocommit`."""
 
 
 class DueJob(NamedTuple):
@@ -61,8 +62,8 @@ class DueJob(NamedTuple):
 def send_due(database: Database, limit: int, full: Collection[str] = ()) -> list[DueJob]:
     """Mark due jobs as sent, so that at most `limit` jobs of each queue wait in the broker.
 
-    Returns the jobs ordered by queue and turn. Skips queues that are paused or in `full`. Two relays never
-    send the same job, but together they may exceed the limit for a moment.
+    Returns the marked jobs ordered by queue and `turn_at`. Skips queues that are paused or in `full`. Two
+    relays never send the same job, but together they may briefly exceed the limit.
     """
     queues = [queue for queue in QUEUES if queue not in full]
     rows = database.execute(_send_statement(), {"queues": queues, "limit": limit})
@@ -72,7 +73,10 @@ def send_due(database: Database, limit: int, full: Collection[str] = ()) -> list
 
 @cache
 def _send_statement() -> ReturningUpdate[int, str, str, datetime]:
-    """Find the room in each queue, lock the jobs whose turn it is, and mark them, in one statement."""
+    """UPDATE statement that marks due jobs as sent and returns them.
+
+    In each queue, it selects as many jobs as may still be sent to the broker, lowest `turn_at` first.
+    """
     room = _room()
     turn = (
         select(Job.id)
@@ -82,14 +86,14 @@ def _send_statement() -> ReturningUpdate[int, str, str, datetime]:
         .with_for_update(skip_locked=True)
         .lateral()
     )
-    # Materialized: a plan that evaluated the subquery twice would lock other jobs the second time.
+    # MATERIALIZED makes PostgreSQL evaluate the subquery once. A second evaluation would lock other jobs.
     due = select(turn.c.id).select_from(room).join(turn, true()).cte("due").prefix_with("MATERIALIZED")
     sent = update_jobs(Job.id == due.c.id, status="sent", lease_until=func.now() + SENT_LEASE)
     return sent.returning(Job.id, Job.kind, Job.queue, Job.turn_at)
 
 
 def _room() -> Subquery:
-    """Number of further jobs that each unpaused queue may have in the broker."""
+    """Subquery with the number of further jobs that may be sent to the broker, for each unpaused queue."""
     queue = func.unnest(bindparam("queues", type_=ARRAY(Text))).column_valued("open")
     sent = aliased(Job)
     waiting = select(func.count()).where(sent.status == "sent", sent.queue == queue).scalar_subquery()
@@ -98,7 +102,7 @@ def _room() -> Subquery:
 
 
 def has_due(database: Database, full: Collection[str] = ()) -> bool:
-    """Return whether any job could be sent if its queue had room."""
+    """Return whether any job is due in a queue that is neither paused nor in `full`."""
     return bool(
         database.scalar(_due_statement(), {"queues": [queue for queue in QUEUES if queue not in full]})
     )
@@ -111,7 +115,7 @@ def _due_statement() -> Select[tuple[bool]]:
 
 
 def unsend(session: Session, job_ids: Sequence[int]) -> None:
-    """Set jobs that the broker refused back to pending. No attempt is counted."""
+    """Set jobs that the broker refused back to pending. This does not count as an attempt."""
     session.execute(
         update_jobs(Job.id.in_(job_ids) & (Job.status == "sent"), status="pending", lease_until=None)
     )
@@ -123,9 +127,9 @@ def unsend_all(session: Session) -> int:
 
 
 def release_all(session: Session) -> None:
-    """Set all running and sent jobs back to pending after a restore.
+    """Set all running and sent jobs back to pending after a backup was restored.
 
-    An interrupted attempt is not counted.
+    The interrupted attempt of a running job is not counted.
     """
     session.execute(
         update_jobs(Job.status == "running", status="pending", lease_until=None, attempts=Job.attempts - 1)
@@ -136,8 +140,9 @@ def release_all(session: Session) -> None:
 def take(database: Database, job_id: int, worker: str) -> Job | None:
     """Start a job and return it, attached to no session.
 
-    Returns None if the job is done, dead, running elsewhere or not due. A duplicate message thus cannot
-    skip the pause before a retry. If the queue was paused after the job was sent, the job is pending again.
+    Returns None if the job is done, discarded, dead, already running or not due. So a duplicate message
+    cannot cut short the pause before a retry. If the queue was paused after the job was sent, the job is set
+    back to pending, and None is returned.
     """
     taken = database.execute(_take_statement(), {"job_id": job_id, "by": worker}).one_or_none()
     if taken is None:
@@ -148,11 +153,14 @@ def take(database: Database, job_id: int, worker: str) -> Job | None:
 
 
 def set_stage(session: Session, job: Job, stage: str) -> None:
-    """Record the stage of a running job. This is a write, so use it only for steps that take seconds."""
+    """Store the current stage of a running job, such as `decoding`.
+
+    Each call is a database write, so call it only for stages that take seconds.
+    """
     session.execute(update_jobs(_is_attempt(job.id, job.attempts), stage=stage))
 
 
-# Cached, because building the statement takes longer than executing it.
+# The statement is cached, because building it takes longer than executing it.
 @cache
 def _take_statement() -> ReturningUpdate[Any]:
     due = (Job.status == "sent") | ((Job.status == "pending") & (Job.run_at <= func.now()))
@@ -173,7 +181,10 @@ def _paused() -> ColumnElement[bool]:
 
 
 def finish(database: Database, job: Job) -> None:
-    """Mark a job from `take` as done. Does nothing if the job was given to another worker in the meantime."""
+    """Mark a job that `take` returned as done.
+
+    Does nothing if this attempt is over, for example because another worker has taken the job.
+    """
     database.execute(_finish_statement(), {"job_id": job.id, "attempt": job.attempts})
 
 
@@ -191,10 +202,10 @@ def _finish_statement() -> Update:
 
 
 def fail(database: Database, job: Job, *, error: str, traceback: str, final: bool = False) -> None:
-    """Record a failed attempt: pending again after an exponential pause, or dead.
+    """Record a failed attempt: set the job to pending with an exponential pause, or to dead.
 
-    The job is dead if `final` is true or MAX_ATTEMPTS is reached. Does nothing if the job was given to
-    another worker in the meantime.
+    The job becomes dead if `final` is true or MAX_ATTEMPTS is reached. Does nothing if this attempt is over,
+    for example because another worker has taken the job.
     """
     over = literal(final) | (Job.attempts >= MAX_ATTEMPTS)
     database.execute(
@@ -203,10 +214,10 @@ def fail(database: Database, job: Job, *, error: str, traceback: str, final: boo
 
 
 def schedule(session: Session, kind: str, slot: str) -> bool:
-    """Start a scheduled job. Returns False if this slot was started before.
+    """Insert a job of a scheduled kind. Returns False if a job for this slot was inserted before.
 
-    Also returns False while an earlier job of the kind is unfinished, so that jobs do not pile up behind a
-    stopped queue.
+    `slot` is the kind and the number of the period. Also returns False while an earlier job of the kind is
+    unfinished. So jobs do not pile up in a stopped queue.
     """
     row = select(literal(kind), literal(job_kind(kind).queue), literal(slot)).where(~_under_way(kind))
     started = session.execute(
@@ -221,9 +232,9 @@ def schedule(session: Session, kind: str, slot: str) -> bool:
 def run_now(
     session: Session, kinds: Sequence[str], actor: Editor | None = None, reason: str = ""
 ) -> list[str]:
-    """Start scheduled jobs immediately. Returns the kinds that were not running already.
+    """Start scheduled jobs immediately. Returns the kinds that were started.
 
-    `actor` is None for a command on the machine.
+    A kind with an unfinished job is not started. `actor` is None if the command line starts the jobs.
     """
     started = [kind for kind in kinds if schedule(session, kind, f"{kind}@{uuid.uuid4()}")]
     for kind in started:
@@ -249,13 +260,16 @@ def forget_canaries(session: Session, after: timedelta) -> None:
 
 
 def _lease() -> ColumnElement[timedelta]:
-    """Lease by kind, computed in the database, because only the database knows the kind of a job id."""
+    """SQL expression for the lease of a job, by the job's kind.
+
+    The database computes the lease, because a worker receives only the id of a job, not its kind.
+    """
     spans = {kind: literal(lease_for(work)) for kind, work in JOB_KINDS.items()}
     return case(spans, value=Job.kind, else_=literal(lease_for(UNKNOWN_KIND)))
 
 
 def lease_for(work: JobKind) -> timedelta:
-    """Lease of a running job: its time limit and a margin."""
+    """Lease of a running job of this kind: its time limit plus LEASE_BEYOND_LIMIT."""
     return timedelta(seconds=work.seconds) + LEASE_BEYOND_LIMIT
 
 
@@ -265,9 +279,9 @@ def update_jobs(which: ColumnElement[bool], **values: Any) -> Update:
 
 
 def _is_attempt(job_id: int | BindParameter[int], attempt: int | BindParameter[int]) -> ColumnElement[bool]:
-    """Match a job only while it runs this attempt.
+    """SQL condition that matches a job only while it runs the attempt with this number.
 
-    A worker that was believed dead must not end another worker's attempt.
+    A worker whose lease has expired must not end the attempt of another worker.
     """
     return (Job.id == job_id) & (Job.status == "running") & (Job.attempts == attempt)
 
@@ -278,9 +292,9 @@ def count_updated(session: Session, statement: Update) -> int:
 
 
 def retry_values(over: ColumnElement[bool]) -> dict[str, Any]:
-    """Column values for a retry after 2, 4, 8 … seconds, or for a dead job where `over` holds.
+    """Column values for a retry after 2, 4, 8 … seconds, or for a dead job if the condition `over` is true.
 
-    A random factor of up to 1.5 spreads the retries of a burst.
+    A random factor between 1 and 1.5 spreads the retries of jobs that failed at the same time.
     """
     pause = func.make_interval(0, 0, 0, 0, 0, 0, func.power(2, Job.attempts) * random.uniform(1, 1.5))  # noqa: S311
     return {

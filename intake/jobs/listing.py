@@ -1,4 +1,4 @@
-"""Pages of jobs that match a filter, and a preview of bulk actions on them."""
+"""Pages of jobs that match a filter, and a preview of discarding all of these jobs."""
 
 import uuid
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ from intake.models import Event, Job, Submission
 from intake.paging import COUNT_LIMIT, Count, CountQuery, count_rows, count_statement
 
 PAGE = 50
-# The desk has no page of a submission in these statuses.
+# The desk shows no page for a submission in these statuses.
 STATUSES_WITHOUT_PAGE = ("received", "purged")
 
 STATE = case(*((condition, literal(name)) for name, condition in STATES.items()))
@@ -26,8 +26,9 @@ AT = case((STATES["running"], Job.started_at), else_=func.coalesce(Job.finished_
 class JobLine:
     """Job in a list. `state` is a key of job_filter.STATES.
 
-    `at` is when the job ended, started, or is due, depending on its state. `submission_id` is set only if
-    the desk has a page of the submission. An admin sees nothing else of a submission.
+    `at` is when the job ended, started, or is due, depending on its state. `worker` is set only while the job
+    runs. `submission_id` is set only if the desk has a page for the submission. An admin sees no other data
+    of a submission than its ids.
     """
 
     id: int
@@ -47,10 +48,11 @@ class JobLine:
 
 @dataclass(frozen=True)
 class JobPage:
-    """Page of jobs, newest first. `next` is the id after which the next page begins.
+    """Page of jobs, newest first. `next` is the id after which the next page begins, or None.
 
-    `count`, `retriable` and `discardable` count all jobs that match the filter. The last two are exact,
-    because they never include finished jobs, of which there may be a million.
+    `count`, `retriable` and `discardable` count all jobs that match the filter. `count` stops at COUNT_LIMIT,
+    because there may be a million finished jobs. `retriable` and `discardable` are exact, because they count
+    open jobs only.
     """
 
     items: list[JobLine]
@@ -64,7 +66,7 @@ class JobPage:
 class KindCount:
     """Number of jobs of one kind.
 
-    `says` is the consequence of discarding them, or the reason why that is impossible.
+    `says` is the consequence of discarding these jobs, or the reason why they cannot be discarded.
     """
 
     kind: str
@@ -74,7 +76,11 @@ class KindCount:
 
 @dataclass(frozen=True)
 class DiscardPreview:
-    """Effect of discarding all jobs that match a filter. Running jobs are in neither list."""
+    """Effect of discarding all jobs that match a filter.
+
+    `possible` counts the jobs that would be discarded, `kept` the jobs that cannot be discarded. Running jobs
+    are in neither list.
+    """
 
     possible: list[KindCount]
     kept: list[KindCount]
@@ -118,14 +124,14 @@ def discard_preview(session: Session, chosen: JobFilter) -> DiscardPreview:
 
 
 def job_lines() -> "Select[*tuple[Any, ...]]":
-    """SELECT statement whose rows `job_line` reads."""
+    """SELECT statement for jobs. Pass its rows to `job_line`."""
     return select(Job, Submission, STATE, AT, RETRIABLE, DISCARDABLE).outerjoin(
         Submission, Submission.id == Job.submission_id
     )
 
 
 def job_line(row: Any) -> JobLine:
-    """Convert a row of `job_lines`."""
+    """Convert a row of the `job_lines` statement to a JobLine."""
     job, submission, state, at, may_retry, may_discard = row
     return JobLine(
         id=job.id, kind=job.kind, queue=job.queue, state=state, attempts=job.attempts, at=at, error=job.error,
@@ -136,7 +142,7 @@ def job_line(row: Any) -> JobLine:
 
 
 def desk_page_id(submission: Submission | None) -> uuid.UUID | None:
-    """Id of the submission if the desk has a page of it, else None."""
+    """Id of the submission if the desk has a page for it, else None."""
     return submission.id if submission and submission.status not in STATUSES_WITHOUT_PAGE else None
 
 
@@ -148,8 +154,9 @@ BULK_ACTIONS_AGE = timedelta(days=1)
 class BulkAction:
     """Retry or discard of several jobs by an admin.
 
-    `filter` is the filter that was used. `now` counts these jobs by their present state, without deleted
-    ones. `actor` is None for a command on the machine.
+    `filter` has the URL query arguments of the job filter. `now` counts the changed jobs by their present
+    state. It leaves out jobs whose row was deleted since. `actor` is None if the command line changed the
+    jobs.
     """
 
     event: str
@@ -182,9 +189,9 @@ def _bulk_action(session: Session, event: Event) -> BulkAction:
 
 
 def _now(session: Session, event: Event) -> dict[str, int]:
-    """Count the jobs of an event by state.
+    """Count the jobs of an event by their present state.
 
-    They are passed as one array: PostgreSQL limits a statement to 65,535 parameters.
+    Their ids are one array parameter, because PostgreSQL limits a statement to 65,535 parameters.
     """
     those = Job.id == any_(literal(event.data["jobs"], ARRAY(BigInteger)))
     rows = session.execute(select(STATE, func.count()).where(those).group_by(STATE))

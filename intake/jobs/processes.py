@@ -1,4 +1,4 @@
-"""Processes of Transom and their heartbeats."""
+"""Processes of Transom and their heartbeats. A process updates its row in `heartbeats` every 5 seconds."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -14,16 +14,16 @@ from intake.models import Editor, Heartbeat, Job, record
 from intake.models.heartbeat import FORGOTTEN_AFTER, KINDS
 from intake.models.job import NOT_A_CANARY
 
-# Three missed heartbeats (one is written every 5 s) and a margin for a busy machine.
+# Three missed heartbeats of 5 s each, plus a margin for a busy machine.
 SILENT_AFTER = timedelta(seconds=20)
 
 
 @dataclass(frozen=True)
 class BrokerStatus:
-    """State of the broker as the relay last saw it.
+    """State of the broker when the relay last asked it.
 
-    `trouble` is empty while the broker accepts jobs. Memory is in bytes. `most_memory` is 0 if there is no
-    limit.
+    `trouble` is empty while the broker accepts jobs, else a key of `broker_troubles.TROUBLES`. Memory is in
+    bytes. `most_memory` is the broker's `maxmemory`, 0 for no limit. `answered_at` is its last reply's time.
     """
 
     version: str
@@ -37,9 +37,10 @@ class BrokerStatus:
 class ProcessStatus:
     """Process with its last heartbeat.
 
-    `queues` are those that a worker serves, and `places` is how many jobs it runs at once. `memory` is in
-    bytes and includes child processes. `stopping` is true after any request to stop, `stop_asked_at` is set
-    only by an admin's. `broker` is set for a relay.
+    `kind` is worker, relay or scheduler. `queues` are the queues that a worker serves. `places` is the number
+    of jobs that it runs at once. `memory` is in bytes and includes child processes. `stopping` is true once
+    the worker starts no more jobs, because of a signal or an admin. `stop_asked_at` is set only if an admin
+    asked. `broker` is set only for a relay.
     """
 
     name: str
@@ -59,9 +60,10 @@ class ProcessStatus:
 
 @dataclass(frozen=True)
 class WorkerLoad:
-    """Jobs that a worker runs, and jobs that it ended within the last day.
+    """Number of jobs that a worker is running, and number of jobs that it ended within the last day.
 
-    `running` includes canaries, because they occupy a place. `ended` does not.
+    `running` includes canaries, because a running canary keeps the worker from running another job. `ended`
+    leaves canaries out.
     """
 
     running: int = 0
@@ -70,13 +72,13 @@ class WorkerLoad:
 
 
 def processes(session: Session, now: datetime) -> list[ProcessStatus]:
-    """Processes that reported within the last day, ordered by importance of their kind and by name."""
+    """Processes with a heartbeat within the last day, in the order of KINDS and then by name."""
     beats = session.scalars(select(Heartbeat).where(Heartbeat.seen_at > now - FORGOTTEN_AFTER))
     return sorted((_process(beat, now) for beat in beats), key=lambda p: (KINDS.index(p.kind), p.name))
 
 
 def worker_loads(session: Session) -> dict[str, WorkerLoad]:
-    """Name of a worker → its load. Workers without jobs are missing."""
+    """Name of a worker → its load. Workers that run no job and ended none within the last day are missing."""
     recent = func.now() - FORGOTTEN_AFTER
     ended = session.execute(
         select(Job.worker, func.count(), func.max(Job.finished_at))
@@ -122,20 +124,20 @@ def _broker(details: dict[str, Any]) -> BrokerStatus:
 
 
 def start(session: Session, name: str, kind: str, details: dict[str, Any]) -> None:
-    """Record that a process of this name has started."""
+    """Write the first heartbeat of a process: set its start time, and clear an earlier request to stop."""
     _write(session, name, kind, details, started_at=func.now(), stop_asked_at=None)
 
 
 def beat(session: Session, name: str, kind: str, details: dict[str, Any]) -> None:
-    """Record that a process of this name is alive."""
+    """Write a further heartbeat of a running process."""
     _write(session, name, kind, details)
 
 
 def ask_to_stop(session: Session, name: str, actor: Editor | None = None, reason: str = "") -> bool:
-    """Ask a worker to finish its running jobs and exit. Returns False if it was asked before.
+    """Ask a worker to finish its running jobs and exit. Returns False if it has been asked already.
 
-    Its supervisor (`transom up`, systemd, Docker) then restarts it. `actor` is None for a command on the
-    machine. Raises NotFound if no worker of this name reported within a day.
+    The worker's supervisor (`transom up`, systemd, Docker) then restarts it. `actor` is None if the command
+    line asks. Raises NotFound if no worker of this name wrote a heartbeat within the last day.
     """
     there = (Heartbeat.name == name) & (Heartbeat.kind == "worker")
     lately = Heartbeat.seen_at > func.now() - FORGOTTEN_AFTER
@@ -155,7 +157,7 @@ def is_asked_to_stop(session: Session, name: str) -> bool:
 
 
 def was_stopping(session: Session, name: str) -> bool:
-    """Return whether the last heartbeat of a process said that it was stopping."""
+    """Return whether a process was stopping when it wrote its last heartbeat."""
     last = session.get(Heartbeat, name)
     return last is not None and bool(last.details.get("stopping"))
 

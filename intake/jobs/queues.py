@@ -1,4 +1,4 @@
-"""Queues of the ledger: waiting and running jobs, the last canary, and pauses."""
+"""Queues of the ledger: waiting and running jobs, the last canary (test job), and pauses."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,7 +14,11 @@ from intake.models.job import NOT_A_CANARY, wake_relay
 
 @dataclass(frozen=True)
 class Canary:
-    """Last canary of a queue and last successful one. `error` is that of the last canary if it failed."""
+    """Canaries of a queue: test jobs that run every minute.
+
+    `at` is when the last canary ended, `well_at` when the last successful canary ended. `error` is the error
+    of the last canary, empty if it succeeded.
+    """
 
     at: datetime | None
     well_at: datetime | None
@@ -25,9 +29,10 @@ class Canary:
 class Queue:
     """Figures of one queue.
 
-    `waiting` jobs of so many `submissions` are due and not started. The oldest is due since `since`. These
-    three leave out canaries, while `due_since` and `last_ended_at` include them. `running` has the kind and
-    the start of each running job.
+    `waiting` is the number of jobs that are due and not started, `submissions` the number of their
+    submissions. `since` is when the oldest waiting job was due. These three figures leave out canaries.
+    `due_since` is like `since`, but includes canaries, as `last_ended_at` does. `running` has the kind and
+    the start time of each running job.
     """
 
     name: str
@@ -82,9 +87,10 @@ def _running(session: Session) -> dict[str, list[tuple[str, datetime]]]:
 
 
 def _ended(session: Session) -> dict[str, tuple[datetime | None, Canary]]:
-    """Time of the last ended job and the canary of each queue.
+    """Name of a queue → time when its last job ended, and its canaries.
 
-    Each time is read from the end of an index, because there may be a million rows.
+    Each time is a `max()` that PostgreSQL reads from the end of an index, because there may be a million
+    rows.
     """
     asked = {
         queue: (_last(queue), _last(queue, _is_canary(queue)), _last(queue, _is_canary(queue), Job.status == "done"))
@@ -112,10 +118,10 @@ def _error(session: Session, queue: str, at: datetime | None) -> str:
 
 
 def pause(session: Session, queue: str, reason: str, actor: Editor | None = None) -> bool:
-    """Start no more jobs of a queue. Running jobs finish.
+    """Pause a queue: its waiting jobs do not start, its running jobs finish.
 
-    Returns False if the queue was paused before. The first reason then stays. `actor` is None for a command
-    on the machine.
+    Returns False if the queue is paused already. The first reason then stays. `actor` is None if the command
+    line pauses the queue.
     """
     row = {"queue": queue, "reason": reason, "editor_id": actor.id if actor else None}
     paused = session.execute(

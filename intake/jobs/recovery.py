@@ -12,30 +12,33 @@ from intake.models import Event, Job, record
 
 LOST = "the worker stopped responding while it ran this job"
 POISON = "two workers died while they ran this job, so it is not tried again"
-# Earlier losses do not count.
+# Losses of workers that are older than this do not count as evidence against a job.
 LOSS_WINDOW = timedelta(hours=1)
 POISON_LOSSES = 2
 
 
 def return_expired(session: Session) -> int:
-    """Return jobs with an expired lease to the queue. Returns how many."""
+    """Set sent and running jobs with an expired lease back to pending. Returns how many."""
     unbegun = (Job.status == "sent") & (Job.lease_until < func.now())
     sent = count_updated(session, update_jobs(unbegun, status="pending", lease_until=None))
     return sent + _return_lost(session, Job.lease_until < func.now(), "silent")
 
 
 def return_of_worker(session: Session, worker: str) -> int:
-    """Return the jobs that a worker's predecessor of the same name was running. Returns how many."""
+    """Set the jobs of a worker's predecessor, which had the same name, back to pending. Returns how many."""
     return _return_lost(session, Job.worker == worker, "replaced")
 
 
 def return_of_process(session: Session, worker: str, job_id: int) -> int:
-    """Return a job whose worker process has died. Returns 0 if the job has ended in the meantime, else 1."""
+    """Set a job whose worker process has died back to pending. Returns 1, or 0 if the job has ended since."""
     return _return_lost(session, (Job.worker == worker) & (Job.id == job_id), "killed")
 
 
 def hand_back(session: Session, worker: str) -> int:
-    """Return the jobs that a stopping worker interrupted. Neither an attempt nor a loss is counted."""
+    """Set the jobs that a stopping worker interrupted back to pending. Returns how many.
+
+    The interruption counts neither as an attempt nor as a loss of the worker.
+    """
     ours = (Job.status == "running") & (Job.worker == worker)
     return count_updated(
         session, update_jobs(ours, status="pending", lease_until=None, attempts=Job.attempts - 1)
@@ -43,7 +46,10 @@ def hand_back(session: Session, worker: str) -> int:
 
 
 def _return_lost(session: Session, which: ColumnElement[bool], how: str) -> int:
-    """Record the loss of each worker with its jobs, then return the jobs to the queue."""
+    """Record an event for each lost worker with the ids of its jobs, then set the jobs to pending or dead.
+
+    `how` is silent, replaced or killed. Returns the number of jobs.
+    """
     query = (
         select(Job).where(Job.status == "running", which).order_by(Job.id).with_for_update(skip_locked=True)
     )
@@ -81,7 +87,8 @@ def _return_job(session: Session, job: Job, losses: list[Event], of_all: int) ->
 def _is_poison(job: Job, with_it: int, of_all: int) -> bool:
     """Return whether this job seems to kill its workers.
 
-    If workers also die without this job, a power cut or an impatient admin is a more likely cause.
+    A job does not count if most of the lost workers were not running it. A power cut or an impatient admin is
+    then a more likely cause.
     """
     return not job_kind(job.kind).has_fallback and with_it >= POISON_LOSSES and 2 * with_it >= of_all
 

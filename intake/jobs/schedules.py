@@ -1,4 +1,4 @@
-"""Schedules: when each was last started, when it is next due, and how often it was missed."""
+"""Schedules: when each kind of scheduled job was last started, is next due, and how often it was missed."""
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -11,15 +11,15 @@ from intake.models.job import ACTIVE_STATUSES
 from intake.subscriptions import SCHEDULES
 
 GRACE = timedelta(seconds=60)
-"""Delay after which a scheduled job that was not started counts as missed."""
+"""Time after its due time when a scheduled job that was not started counts as missed."""
 
 
 @dataclass(frozen=True)
 class Schedule:
     """Kind of scheduled job with its period.
 
-    `missed` counts the due times since the last start. It stays 0 while a job of the kind is unfinished,
-    because no other one is started then.
+    `missed` is the number of due times since the last start. `missed` stays 0 while a job of the kind is
+    unfinished. The scheduler does not start another one until then.
     """
 
     kind: str
@@ -31,7 +31,7 @@ class Schedule:
 
 
 def schedules(session: Session, now: datetime | None = None) -> list[Schedule]:
-    """All schedules, longest period first. `now` is the database's time."""
+    """All schedules, longest period first. `now` defaults to the time of the database."""
     now = now or session.scalars(select(func.now())).one()
     clocks = (
         select(Job.kind, func.max(Job.created_at), func.bool_or(Job.status.in_(ACTIVE_STATUSES)))

@@ -1,4 +1,4 @@
-"""Checks before a start. Each raises CannotStart with one sentence that says what to do."""
+"""Checks before `transom up` starts. Each raises CannotStart with one sentence that says what to do."""
 
 import errno
 import socket
@@ -11,16 +11,16 @@ from intake.local.servers import ping
 
 
 def port_free(host: str, port: int) -> None:
-    """Refuse a port that this machine cannot listen on."""
-    if not 0 < port < 65536:  # getaddrinfo would take it modulo 65536
+    """Check that the web server can listen on the port. Raises CannotStart."""
+    if not 0 < port < 65536:  # getaddrinfo would use the port modulo 65536
         raise CannotStart(f"PORT is {port}, but a port lies between 1 and 65535.")
     try:
         family, kind, proto, _, address = socket.getaddrinfo(
             host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
         )[0]
         with socket.socket(family, kind, proto) as probe:
-            # The web server sets this too. Without it, connections of a server that just ended would still block
-            # the port.
+            # The web server sets SO_REUSEADDR too. Without it, connections of a server that has just ended
+            # would still block the port.
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             probe.bind(address)
     except OSError as error:
@@ -38,7 +38,7 @@ def _port_sentence(host: str, port: int, error: OSError) -> str:
 
 
 def database_answers(url: str) -> None:
-    """Refuse an external database that does not answer."""
+    """Check that an external database answers. Raises CannotStart."""
     try:
         psycopg.connect(url, connect_timeout=5).close()
     except psycopg.Error as error:
@@ -49,7 +49,7 @@ def database_answers(url: str) -> None:
 
 
 def broker_answers(url: str) -> None:
-    """Refuse an external broker that does not answer."""
+    """Check that an external broker answers. Raises CannotStart."""
     if why := ping.failure(url):
         found = broker_troubles.named(broker_troubles.recognized(why) or "away")
         raise CannotStart(

@@ -1,5 +1,8 @@
-"""Error of a refused start."""
+"""Error raised if an installation cannot start."""
 
 
 class CannotStart(Exception):
-    """Transom cannot start. The message is one sentence for the person at the terminal, with advice."""
+    """Transom cannot start.
+
+    The message is one sentence for the person at the terminal, with advice.
+    """

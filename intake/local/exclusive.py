@@ -11,14 +11,18 @@ from intake.local.supervision.orphans import OrphanList
 from intake.local.supervision.supervisor import Supervisor
 from intake.settings import Settings
 
-# PostgreSQL writes all changes to its files before it ends. `transom up` skips that and leaves it to the next
-# start.
+# Grace time of the embedded PostgreSQL, long enough to write all changes to its files before it exits.
+# `transom up` gives PostgreSQL less time. The next start then recovers these changes from the write-ahead
+# log.
 STOP_SECONDS = 60.0
 
 
 @contextmanager
 def exclusive_access(settings: Settings) -> Iterator[None]:
-    """Keep `transom up` from starting, and run the embedded PostgreSQL if no other is named. Raises CannotStart."""
+    """Keep `transom up` from starting during the block. Raises CannotStart.
+
+    Also runs the embedded PostgreSQL during the block, if the settings name no external database.
+    """
     lock = DataLock(data_folder(settings.data_dir))
     try:
         lock.take()

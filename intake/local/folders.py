@@ -8,10 +8,11 @@ from intake.local.errors import CannotStart
 
 
 def private_folder(path: Path, *, owners: frozenset[int] = frozenset()) -> Path:
-    """Create `path` with mode 700, or take an existing folder and close it to others.
+    """Create `path` with mode 700, or set an existing folder to mode 700.
 
-    Refuses symbolic links, and folders of other users than this one and `owners` (user ids). In a shared /tmp
-    another user could otherwise create the folder first and intercept the database connection. Raises CannotStart.
+    Raises CannotStart for a symbolic link, and for a folder of a user other than this one and `owners` (user
+    ids). In a shared /tmp, another user could otherwise create the folder first and intercept the database
+    connection.
     """
     try:
         path.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -26,7 +27,10 @@ def private_folder(path: Path, *, owners: frozenset[int] = frozenset()) -> Path:
 
 
 def data_folder(path: Path) -> Path:
-    """Create the data folder with mode 700 if it is missing, and test that it is writable. Raises CannotStart."""
+    """Create the data folder with mode 700 if it is missing, and test that it is writable.
+
+    Raises CannotStart.
+    """
     try:
         path.mkdir(mode=0o700, parents=True, exist_ok=True)
         with tempfile.TemporaryFile(dir=path) as probe:

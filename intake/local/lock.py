@@ -1,4 +1,4 @@
-"""Lock on a data folder, so that one `transom up` runs at a time."""
+"""Lock on a data folder, so that only one `transom up` uses it at a time."""
 
 import fcntl
 import os
@@ -11,10 +11,10 @@ CLEANING = 15.0
 
 
 class DataLock:
-    """Two locks that the kernel releases when their holders die.
+    """Two file locks, which the kernel releases when the processes that hold them die.
 
-    Only the supervisor holds `up.lock`. Its reaper also holds `children.lock`, so that a start after a crash waits
-    until the last child of the earlier run has ended.
+    Only the supervisor holds `up.lock`. The supervisor and its reaper hold `children.lock`. After a crash of
+    the supervisor, the reaper stops its children, and the next start waits until the reaper has ended.
     """
 
     def __init__(self, data_dir: Path) -> None:
@@ -28,7 +28,10 @@ class DataLock:
         return self._children
 
     def take(self) -> None:
-        """Take both locks, or raise CannotStart. Waits up to 15 seconds for children of a killed supervisor."""
+        """Acquire both locks, or raise CannotStart.
+
+        Waits up to 15 seconds until the children of a killed supervisor have ended.
+        """
         if not _locked(self._up):
             raise CannotStart(
                 f"Transom is already running on {self._data_dir}: stop it first, or name another folder with TRANSOM_DATA_DIR."

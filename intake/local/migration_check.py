@@ -1,4 +1,7 @@
-"""Check for pending migrations at every start, without SQLAlchemy and Alembic, which take a second to load."""
+"""Check for pending migrations at every start.
+
+Uses neither SQLAlchemy nor Alembic, because importing them takes a second.
+"""
 
 from pathlib import Path
 
@@ -10,7 +13,10 @@ VERSIONS = Path(__file__).parents[1] / "migrations" / "versions"
 
 
 def newest() -> str:
-    """Latest revision of this version. Names of migration files begin with their revisions, in order."""
+    """Latest Alembic revision of this version of Transom.
+
+    The name of each migration file begins with its revision, a number that increases.
+    """
     return max(path.stem.split("_")[0] for path in VERSIONS.glob("[0-9]*.py"))
 
 

@@ -11,12 +11,15 @@ from intake.settings import Settings
 
 
 def all_specs(settings: Settings) -> list[ProcessSpec]:
-    """Embedded servers that are needed, then Transom's processes. Their grace times sum to 9.5 seconds."""
+    """Embedded servers that are needed, then Transom's processes.
+
+    Their grace times add up to 9.5 seconds, the longest time in which all of them are stopped.
+    """
     return [*server_specs(settings), *transom_specs(settings)]
 
 
 def server_specs(settings: Settings) -> list[ProcessSpec]:
-    """Embedded servers for which the settings name no external one."""
+    """PostgreSQL and Valkey, each only if the settings name no external server."""
     logs = settings.data_dir / "logs"
     specs = []
     if not settings.database_url:
@@ -27,7 +30,7 @@ def server_specs(settings: Settings) -> list[ProcessSpec]:
 
 
 def transom_specs(settings: Settings) -> list[ProcessSpec]:
-    """Transom's processes."""
+    """Transom's own processes: migration (once), worker, relay, scheduler and web server."""
     return [
         _command("migrate", once=True, grace_seconds=3600, needed=lambda: needs_migration(settings)),
         _command("worker", grace=3.5),
@@ -38,7 +41,7 @@ def transom_specs(settings: Settings) -> list[ProcessSpec]:
 
 
 def web_answers(host: str, port: int) -> bool:
-    """Return whether the web server answers."""
+    """Return whether the web server answers `GET /healthz/live` with 200."""
     connection = http.client.HTTPConnection(reachable_host(host), port, timeout=2)
     try:
         connection.request("GET", "/healthz/live")
@@ -50,7 +53,7 @@ def web_answers(host: str, port: int) -> bool:
 
 
 def reachable_host(host: str) -> str:
-    """Address to reach a server on this machine that listens on `host`."""
+    """Address at which this machine reaches its own server that listens on `host`."""
     return {"": "127.0.0.1", "0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104 - compared, not bound
 
 

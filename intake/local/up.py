@@ -1,4 +1,4 @@
-"""`transom up`: a whole installation on one machine."""
+"""Implementation of `transom up`, which runs a whole installation on one machine."""
 
 import importlib
 import sys
@@ -21,7 +21,7 @@ OLDEST, TOO_NEW = (3, 11), (3, 14)
 
 
 def greet(settings: Settings) -> None:
-    """Print the address and, as long as there are no accounts, the link to create the first one."""
+    """Print the URL of Transom. If there are no accounts, also print the link to create the first account."""
     from intake.accounts.invitations import first_admin_link
 
     say(f"\nTransom is up at {settings.base_url}")
@@ -36,9 +36,9 @@ def up(
     specs: Callable[[Settings], Sequence[ProcessSpec]] = all_specs,
     greet: Callable[[Settings], None] = greet,
 ) -> None:
-    """Start everything, print the address, run until a stop signal comes, then stop everything.
+    """Start all processes, print the URL, run until a stop signal arrives, then stop all processes.
 
-    Raises CannotStart with one sentence, and then leaves nothing running.
+    Raises CannotStart with one sentence. No process is running then.
     """
     _check_python(sys.version_info[:2])
     lock = DataLock(data_folder(settings.data_dir))
@@ -62,7 +62,7 @@ def up(
 
 
 def _warm_up() -> None:
-    """Import the dependencies of `greet` while the servers start, which saves half a second of waiting."""
+    """Import the dependencies of `greet` while the servers start, which saves half a second."""
     threading.Thread(
         target=importlib.import_module, args=["intake.accounts.invitations"], daemon=True
     ).start()

@@ -1,1 +1,1 @@
-"""Accepted submissions for publication: publish, download, ZIP, JSON Feed, Atom."""
+"""Publication of accepted submissions: mark as published, download as ZIP, JSON Feed, Atom feed."""

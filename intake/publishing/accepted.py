@@ -1,4 +1,4 @@
-"""Accepted and published submissions without an embargo, with only those details that may be printed."""
+"""Accepted and published submissions whose embargo has ended, with only the details that may be printed."""
 
 import uuid
 from collections.abc import Sequence
@@ -19,9 +19,9 @@ PAGE = 50
 
 @dataclass(frozen=True)
 class Image:
-    """Clean photo without a pending retouch.
+    """Photo that was cleaned and has no pending retouch.
 
-    `stored` is the storage name of its full copy. `format` is jpeg, png, webp or gif.
+    `stored` is the storage name of its cleaned copy in full size. `format` is jpeg, png, webp or gif.
     """
 
     id: uuid.UUID
@@ -42,10 +42,11 @@ class Image:
 
 @dataclass(frozen=True)
 class Accepted:
-    """Accepted submission.
+    """Accepted or published submission, for the feeds and the ZIP.
 
-    `since` is when it was accepted or published, `changed_at` when its text was last edited. Neither is before
-    the end of its embargo.
+    `since` is when it was published. Until then, it is when the submission became available: its acceptance
+    or the later end of its embargo. `changed_at` is when its text was last edited, but not before it became
+    available.
     """
 
     id: uuid.UUID
@@ -70,14 +71,17 @@ class Accepted:
 
 @dataclass(frozen=True)
 class AcceptedPage:
-    """Page of submissions, newest first. `next` is the cursor of the next page, or None."""
+    """Page of accepted submissions, newest first. `next` is the cursor of the next page, or None."""
 
     items: list[Accepted]
     next: str | None
 
 
 def accepted_submission(session: Session, submission_id: uuid.UUID) -> Accepted:
-    """One submission. Raises NotFound unless it is accepted or published, and its embargo has ended."""
+    """Return one accepted or published submission.
+
+    Raises NotFound for any other status, and until the embargo of the submission ends.
+    """
     wanted = select(Submission).where(
         Submission.id == submission_id, Submission.status.in_(DOWNLOADABLE), ~Submission.is_embargoed
     )
@@ -88,9 +92,10 @@ def accepted_submission(session: Session, submission_id: uuid.UUID) -> Accepted:
 
 
 def accepted_submissions(session: Session, after: str = "") -> AcceptedPage:
-    """Page of submissions, most recently available first. Always five queries.
+    """Page of submissions, most recently available first. Always needs five queries.
 
-    The end of an embargo counts like an acceptance. So a reader of the first page sees the submission then.
+    `after` is the cursor of the page. A submission under embargo becomes available when the embargo ends, so
+    it then appears at the top of the first page.
     """
     places = session.execute(_page_query(after)).all()
     page = places[:PAGE]
@@ -100,7 +105,10 @@ def accepted_submissions(session: Session, after: str = "") -> AcceptedPage:
 
 
 def _page_query(after: str) -> Select[tuple[uuid.UUID, datetime]]:
-    """Newest of each status by its own index, merged."""
+    """SELECT statement for the ids of one page of submissions, newest first.
+
+    It merges one sorted list per status, because each status has its own index.
+    """
     since, available = parse_cursor(after), Submission.available_since
     place = tuple_(available, Submission.id)
     lists = [

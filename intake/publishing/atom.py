@@ -1,4 +1,4 @@
-"""Atom feed (RFC 4287) with pages (RFC 5005)."""
+"""Atom feed (RFC 4287) of accepted submissions, in pages (RFC 5005)."""
 
 from datetime import UTC, datetime
 from xml.etree import ElementTree as ET
@@ -14,10 +14,10 @@ _NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 def atom(page: AcceptedPage, channel: Channel) -> bytes:
-    """Serialize a page as UTF-8 XML.
+    """Serialize a page of submissions as an Atom feed in UTF-8.
 
-    An entry without a name to print has no author. The feed's author, the magazine, then counts (RFC 4287,
-    section 4.1.2).
+    If a submission has no name to print, its entry has no author. The author of the feed, the magazine, then
+    applies to the entry (RFC 4287, section 4.1.2).
     """
     feed = ET.Element("feed", xmlns=ATOM)
     _add(feed, "id", f"{channel.base}/feeds/accepted.atom")

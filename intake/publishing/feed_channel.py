@@ -1,4 +1,4 @@
-"""Title and addresses that both feed formats share."""
+"""Title and URLs that the Atom feed and the JSON Feed share."""
 
 import uuid
 from dataclasses import dataclass
@@ -8,9 +8,10 @@ from intake.publishing.accepted import Image
 
 @dataclass(frozen=True)
 class Channel:
-    """Feed with its addresses.
+    """Feed of one magazine, with its URLs.
 
-    `base` is the public address without a final slash, `here` and `next` are page URLs.
+    `base` is the public URL of Transom without a final slash. `here` is the URL of this page of the feed,
+    `next` of the next page, or None.
     """
 
     magazine: str
@@ -24,7 +25,7 @@ class Channel:
         return f"{self.magazine}: accepted submissions"
 
     def photo(self, submission: uuid.UUID, image: Image) -> str:
-        """URL of the full copy of a photo. It needs a token for the feed."""
+        """URL of a photo in full size. A request to this URL needs an API token for the feed."""
         return f"{self.base}/feeds/submissions/{submission}/photos/{image.id}/full"
 
     def desk(self, submission: uuid.UUID) -> str:
@@ -33,10 +34,10 @@ class Channel:
 
 
 def identifier(submission: uuid.UUID) -> str:
-    """Permanent identifier of a submission, independent of the address of Transom."""
+    """Permanent identifier of a submission. It does not change if the public URL of Transom does."""
     return f"urn:uuid:{submission}"
 
 
 def media_type(image: Image) -> str:
-    """Media type, such as image/jpeg."""
+    """Media type of a photo, such as image/jpeg."""
     return f"image/{image.format}"

@@ -1,6 +1,6 @@
 """JSON Feed 1.1 (https://www.jsonfeed.org/version/1.1/).
 
-Members that it does not define are under `_transom`.
+Members that JSON Feed does not define are under `_transom`.
 """
 
 from typing import Any
@@ -13,7 +13,10 @@ VERSION = "https://jsonfeed.org/version/1.1"
 
 
 def json_feed(page: AcceptedPage, channel: Channel) -> dict[str, Any]:
-    """Convert a page to the document. Members without a value are left out, as the standard asks."""
+    """Convert a page of submissions to a JSON Feed document.
+
+    Members without a value are left out, as the standard requires.
+    """
     return _without_none(
         {
             "version": VERSION,

@@ -18,7 +18,8 @@ def publish(
 ) -> Submission:
     """Mark a submission as published, with the URL of the publication if there is one.
 
-    Raises StaleRevision, NotFound, IllegalMove, or Embargoed until its embargo ends.
+    Raises StaleRevision if `version` is not current, NotFound, IllegalMove unless the submission is accepted,
+    or Embargoed until its embargo ends.
     """
     submission = locked_at(session, submission_id, version)
     lifecycle.target_status("publish", submission.status)
@@ -30,10 +31,10 @@ def publish(
 
 
 def download(session: Session, submission_id: uuid.UUID, editor: Editor) -> bytes:
-    """Return the key of the submission's files, and record an event with the editor.
+    """Record that an editor downloads a submission, and return the key that decrypts its files.
 
-    Raises NotFound, IllegalMove unless it is accepted, Embargoed until its embargo ends, or RetouchPending
-    while a retouch of a photo waits.
+    Raises NotFound, or IllegalMove unless the submission is accepted or published. Raises Embargoed until its
+    embargo ends, and RetouchPending while a photo has a pending retouch.
     """
     submission = session.get(Submission, submission_id)
     if submission is None:

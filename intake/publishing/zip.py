@@ -1,4 +1,4 @@
-"""Accepted submission as a ZIP, written while it is sent: no copy on disk, one photo in memory."""
+"""Accepted submission as a ZIP file that is streamed: nothing is written to disk, one photo is in memory."""
 
 import json
 import unicodedata
@@ -15,16 +15,17 @@ from intake.storage import files
 __all__ = ["archive", "facts", "file_name"]
 
 
-# All entries have the same time, because real times would say when an editor worked.
+# All ZIP entries have this modification time, because real times would reveal when an editor worked.
 EPOCH = (1980, 1, 1, 0, 0, 0)
-# At four bytes a character, the whole name stays below the 255 bytes that file systems allow.
+# Maximum length of the title in the file name. With four bytes per character, the whole name stays below the
+# 255 bytes that file systems allow.
 NAME_CHARACTERS = 50
 
 
 def file_name(submission: Accepted) -> str:
     """File name such as `transom-1a2b3c4d-title.zip`.
 
-    Characters other than letters, marks and digits become hyphens.
+    Each run of characters other than letters, combining marks and digits becomes one hyphen.
     """
     kept = (sign if unicodedata.category(sign)[0] in "LMN" else " " for sign in submission.title)
     words = "-".join("".join(kept).split())[:NAME_CHARACTERS]
@@ -32,9 +33,10 @@ def file_name(submission: Accepted) -> str:
 
 
 def archive(submission: Accepted, key: bytes, *, embedded: bool = False) -> Iterator[bytes]:
-    """Chunks of the ZIP.
+    """Chunks of the ZIP file, one per entry.
 
-    `key` decrypts the photos. With `embedded`, photos also contain caption and credit.
+    `key` decrypts the photos. If `embedded` is set, each photo also has its caption and credit in its
+    metadata.
     """
     pipe = ZipBuffer()
     with zipfile.ZipFile(pipe, "w") as target:
@@ -62,7 +64,7 @@ def _entry(name: str) -> zipfile.ZipInfo:
 
 
 class ZipBuffer(RawIOBase):
-    """Write-only stream between the ZIP writer and the web server."""
+    """Write-only stream that buffers the output of `zipfile` until the web server sends it."""
 
     def __init__(self) -> None:
         self._parts: list[bytes] = []
@@ -72,7 +74,7 @@ class ZipBuffer(RawIOBase):
         return True
 
     def write(self, data: Any) -> int:
-        """Keep `data` until the next `drain`."""
+        """Buffer `data` until the next `drain`. Returns the number of bytes."""
         self._parts.append(bytes(data))
         return len(self._parts[-1])
 

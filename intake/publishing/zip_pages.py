@@ -1,4 +1,4 @@
-"""Pages in the ZIP of a submission: HTML, Markdown and JSON."""
+"""Documents in the ZIP of a submission: HTML, Markdown and JSON."""
 
 from typing import Any
 
@@ -10,9 +10,9 @@ from intake.text.markdown import to_markdown
 
 
 def facts(submission: Accepted) -> dict[str, Any]:
-    """Document `piece.json`.
+    """Document `piece.json`, as a dict.
 
-    It has no times but that of publication, because others would say when an editor worked.
+    Its only time is the time of publication, because other times would reveal when an editor worked.
     """
     return {
         "id": str(submission.id),
@@ -74,7 +74,7 @@ _CREDIT = Markup('<span class="credit"><bdi>{}</bdi></span>')
 def page(submission: Accepted) -> str:
     """Document `piece.html`.
 
-    It loads nothing from elsewhere, and its content security policy forbids scripts.
+    The page loads nothing from the network, and its content security policy forbids scripts.
     """
     return _PAGE.format(
         language=submission.language,

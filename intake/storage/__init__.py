@@ -1,4 +1,4 @@
-"""Encrypted files: contributors' originals and their clean copies, on this machine's disk or on S3."""
+"""Encrypted files: original photos of contributors and their cleaned copies, on a local disk or in S3."""
 
 from functools import cache
 
@@ -27,10 +27,10 @@ __all__ = [
 
 
 def storage(settings: Settings) -> Storage:
-    """Create the storage that the settings name."""
+    """Create the storage that the settings name: an S3 bucket, or else a folder."""
     if not settings.s3_url:
         return Disk(settings.files_dir)
-    # Imported here, because boto3 takes a second to load and is not needed without S3.
+    # Import here, because importing boto3 takes a second and is not needed without S3.
     from intake.storage.s3 import S3
 
     return S3(settings)
@@ -38,5 +38,5 @@ def storage(settings: Settings) -> Storage:
 
 @cache
 def files() -> Storage:
-    """Storage of this process."""
+    """Storage that the settings of this process name, created once."""
     return storage(settings())

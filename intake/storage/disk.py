@@ -17,23 +17,23 @@ UNFINISHED = ".part"
 
 
 class PartFile:
-    """Encrypted bytes for `path`, written to a temporary file beside it."""
+    """Target for the encrypted bytes of the file `path`. It writes a temporary file in the same folder."""
 
     def __init__(self, path: Path) -> None:
         handle, aside = _make_aside(path)
         self._path, self.aside, self.file = path, Path(aside), open(handle, "wb")
 
     def write(self, data: bytes) -> int:
-        """Append bytes."""
+        """Append encrypted bytes to the temporary file."""
         return self.file.write(data)
 
     def finish(self) -> None:
-        """Flush to the disk and rename to the final name."""
+        """Flush the temporary file to the disk, and rename it to its final name."""
         self.file.flush()
         os.fsync(self.file.fileno())
         self.file.close()
         self.aside.replace(self._path)
-        for folder in self._path.parents[:2]:  # the second holds the name of the first, which may be new
+        for folder in self._path.parents[:2]:  # also the parent folder, because the file's folder may be new
             sync_folder(folder)
 
     def abort(self) -> None:
@@ -44,7 +44,7 @@ class PartFile:
 
 
 class Disk(Storage):
-    """Files below the folder `root`, which is created with the first file."""
+    """Storage in files below the folder `root`, which is created with the first file."""
 
     unfinished_seconds = HOUR
 
@@ -52,11 +52,11 @@ class Disk(Storage):
         self.root = root
 
     def delete(self, name: str) -> None:
-        """Delete `name` if it exists, and its folder once that is empty."""
+        """Delete the file `name` if it exists, and its folder if the folder is then empty."""
         self._remove(self.root / checked(name))
 
     def discard(self, stored: StoredFile) -> None:
-        """Delete a file from `listing`, and its folder once that is empty."""
+        """Delete a file that `listing` returned, and its folder if the folder is then empty."""
         self._remove(self.root / stored.name)
 
     def delete_all(self, area: str, submission: str) -> None:
@@ -74,7 +74,7 @@ class Disk(Storage):
             self._remove(one)
 
     def listing(self, area: str) -> Iterator[StoredFile]:
-        """All files in `area`. Files deleted in the meantime are skipped."""
+        """All files in `area`. Skips files that are deleted during the listing."""
         for path in (self.root / area).glob("*/*"):
             with contextlib.suppress(FileNotFoundError):
                 found = path.stat()
@@ -100,7 +100,10 @@ class Disk(Storage):
 
 
 def _make_aside(path: Path) -> tuple[int, str]:
-    """Create a temporary file beside `path`, mode 600. Retries if another process removes the empty folder."""
+    """Create a temporary file with mode 600 in the folder of `path`. Returns its descriptor and its path.
+
+    Tries again if another process has removed the empty folder in the meantime.
+    """
     while True:
         _make_folders(path)
         with contextlib.suppress(FileNotFoundError):
@@ -108,6 +111,9 @@ def _make_aside(path: Path) -> tuple[int, str]:
 
 
 def _make_folders(path: Path) -> None:
-    """Create the folders with mode 700, because names and times in them reveal that something was sent, and when."""
+    """Create the folders of `path` with mode 700.
+
+    The names and times of the files would show other users that something was sent, and when.
+    """
     for folder in reversed(path.parents[:3]):
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)

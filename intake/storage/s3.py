@@ -20,23 +20,28 @@ if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
     from mypy_boto3_s3.type_defs import CompletedPartTypeDef
 
-# Minimum size of a part, except the last, by the S3 API. Each upload holds one part in memory.
+# Size of a part of a multipart upload: the minimum that the S3 API allows for all parts but the last. Each
+# upload has one part in memory.
 PART = 5 * MB
 CONFIG = Config(
     signature_version="s3v4",
     s3={"addressing_style": "path"},
-    # Other S3 servers do not support the checksums that boto3 adds since 1.36. The encryption has its own.
+    # Servers other than Amazon S3 do not support the checksums that boto3 adds since 1.36. The files have
+    # their own checksums, the authentication tags of their encryption.
     request_checksum_calculation="when_required",
     response_checksum_validation="when_required",
     connect_timeout=5,
     read_timeout=30,
-    # A contributor waits for the request. Jobs are retried by the ledger anyway.
+    # Few attempts, because a contributor may be waiting for the response. The ledger retries jobs anyway.
     retries={"mode": "standard", "total_max_attempts": 3},
 )
 
 
 class S3Upload:
-    """Encrypted bytes for `name`: one request if they are few, otherwise a multipart upload."""
+    """Target for the encrypted bytes of the file `name`.
+
+    It sends fewer bytes than PART in one request, more in a multipart upload.
+    """
 
     def __init__(self, client: "S3Client", bucket: str, name: str) -> None:
         self._client, self._bucket, self._name = client, bucket, name
@@ -51,7 +56,7 @@ class S3Upload:
             self._send()
 
     def finish(self) -> None:
-        """Send the rest. From now on S3 has the whole file under its name, and the earlier one is replaced."""
+        """Send the rest of the bytes. Afterwards S3 has the whole file, which replaces an earlier one."""
         if not self._upload:
             with translated_errors():
                 self._client.put_object(Bucket=self._bucket, Key=self._name, Body=bytes(self._held))
@@ -66,7 +71,7 @@ class S3Upload:
         self._upload = ""
 
     def abort(self) -> None:
-        """Abort the upload. If S3 cannot be reached now, housekeeping removes the parts later."""
+        """Abort the upload. If S3 cannot be reached, the job `housekeeping.sweep` removes the parts later."""
         self._held.clear()
         upload, self._upload = self._upload, ""
         if upload:
@@ -89,7 +94,7 @@ class S3Upload:
 
 
 class S3Stream:
-    """Stream of a file's bytes."""
+    """Stream of the encrypted bytes of a file in S3."""
 
     def __init__(self, stream: "StreamingBody") -> None:
         self._stream = stream
@@ -101,9 +106,9 @@ class S3Stream:
 
 
 class S3(Storage):
-    """Files in the bucket that the settings name."""
+    """Storage in the S3 bucket that the settings name."""
 
-    # S3 reports when an unfinished upload began, not when it last grew.
+    # S3 reports when an unfinished upload began, not when it last grew. So allow for the slowest upload.
     unfinished_seconds = UPLOAD_SECONDS
 
     def __init__(self, settings: Settings) -> None:
@@ -111,11 +116,11 @@ class S3(Storage):
         self._bucket = settings.s3_bucket
 
     def delete(self, name: str) -> None:
-        """Delete `name` if it exists."""
+        """Delete the file `name` if it exists."""
         self._delete(checked(name))
 
     def discard(self, stored: StoredFile) -> None:
-        """Delete a file from `listing`, or abort its upload."""
+        """Delete a file that `listing` returned, or abort its upload if it is unfinished."""
         if stored.unfinished:
             self._abort(stored)
         else:
@@ -133,15 +138,21 @@ class S3(Storage):
         self._discard_all(checked(f"{area}/{submission}/{photo}"))
 
     def listing(self, area: str) -> Iterator[StoredFile]:
-        """All files in `area`. Unfinished uploads count 0 bytes, because S3 reports sizes only for each part."""
+        """All files in `area`, and all unfinished uploads.
+
+        The size of an unfinished upload is 0, because S3 reports only the sizes of its parts.
+        """
         return self._below(f"{area}/")
 
     def free(self) -> None:
-        """None, because S3 reports no limit."""
+        """Return None, because S3 reports no limit."""
         return
 
     def keeps_versions(self) -> bool:
-        """Return whether the bucket keeps deleted files as old versions. False if the server does not say."""
+        """Return whether the bucket keeps deleted files as old versions.
+
+        Returns False if the server refuses the request for this setting.
+        """
         with translated_errors():
             try:
                 return self._client.get_bucket_versioning(Bucket=self._bucket).get("Status") == "Enabled"
@@ -150,7 +161,7 @@ class S3(Storage):
 
     @cached_property
     def _client(self) -> "S3Client":
-        """Client, created on first use after the fork, because processes must not share its connections."""
+        """S3 client, created on first use in each process, because processes must not share connections."""
         return boto3.session.Session().client(
             "s3",
             endpoint_url=self._settings.s3_endpoint,
@@ -178,7 +189,8 @@ class S3(Storage):
             ):
                 for found in page.get("Contents", []):
                     yield StoredFile(found["Key"], found["Size"], _age(found["LastModified"]))
-        # Some servers report a missing upload, which becomes FileNotFoundError, if none was ever begun.
+        # If no upload was ever begun, some servers answer NoSuchUpload, which is translated to
+        # FileNotFoundError.
         with contextlib.suppress(FileNotFoundError), translated_errors():
             for uploads in self._client.get_paginator("list_multipart_uploads").paginate(
                 Bucket=self._bucket, Prefix=begin
@@ -191,12 +203,12 @@ class S3(Storage):
             self.discard(stored)
 
     def _delete(self, name: str) -> None:
-        # Deletes one by one: for bulk deletion S3 requires a checksum, and servers differ in which.
+        # Delete files one by one. A bulk deletion needs a checksum, and servers require different checksums.
         with translated_errors():
             self._client.delete_object(Bucket=self._bucket, Key=name)
 
     def _abort(self, stored: StoredFile) -> None:
-        # Another process may have finished or aborted it in the meantime.
+        # FileNotFoundError: another process has finished or aborted the upload in the meantime.
         with contextlib.suppress(FileNotFoundError), translated_errors():
             self._client.abort_multipart_upload(Bucket=self._bucket, Key=stored.name, UploadId=stored.upload)
 

@@ -35,8 +35,9 @@ REFUSALS = {
 
 @contextlib.contextmanager
 def translated_errors() -> Iterator[None]:
-    """Translate S3 errors in the block. Raises FileNotFoundError for a missing file or upload, StorageAway for
-    other errors.
+    """Translate S3 errors in the block.
+
+    Raises FileNotFoundError for a missing file or upload, StorageAway for all other errors.
     """
     try:
         yield
@@ -47,7 +48,10 @@ def translated_errors() -> Iterator[None]:
 
 
 def _refusal(error: exceptions.ClientError) -> OSError:
-    """Build an error without the server's message, which may quote the request."""
+    """Convert an error reply of S3 to FileNotFoundError or StorageAway.
+
+    The server's own message is left out, because it may quote the request.
+    """
     code = error.response.get("Error", {}).get("Code", "")
     if code in MISSING:
         return FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT))

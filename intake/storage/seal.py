@@ -1,8 +1,9 @@
-"""Encrypted format of a stored file, equal on disk and on S3.
+"""Encrypted format of a stored file, which is the same on disk and in S3.
 
-A header (`TRN1` and a random 7-byte prefix) is followed by chunks of 64 KiB, each under AES-256-GCM. The nonce is
-prefix ‖ counter ‖ last-flag (STREAM construction of Hoang, Reyhanitabar, Rogaway and Vizár, 2015). The name is the
-additional data. Chunks therefore cannot be cut off, swapped, or moved to a file of another name.
+A header (`TRN1` and a random 7-byte prefix) is followed by chunks of 64 KiB, each under AES-256-GCM. The
+nonce is prefix ‖ counter ‖ last-flag (STREAM construction of Hoang, Reyhanitabar, Rogaway and Vizár, 2015).
+The name of the file is the additional authenticated data. So nobody can cut off or swap chunks, or move them
+to a file of another name, without detection.
 """
 
 import os
@@ -23,8 +24,10 @@ class FileDamaged(Exception):
 
 
 class SealTarget(Protocol):
-    """Destination of encrypted bytes. The file appears under its name, whole, when `finish` returns, and not
-    before.
+    """Destination of the encrypted bytes of a file.
+
+    The file appears under its name when `finish` returns, complete. An earlier file keeps the name until
+    then.
     """
 
     def write(self, data: bytes) -> object:
@@ -34,20 +37,21 @@ class SealTarget(Protocol):
         """Complete the file and make it durable."""
 
     def abort(self) -> None:
-        """Discard everything. Never raises OSError, so that the first error is the one reported."""
+        """Discard all bytes. Never raises OSError, so that the error before the abort is reported."""
 
 
 class SealSource(Protocol):
-    """Origin of encrypted bytes."""
+    """Origin of the encrypted bytes of a file."""
 
     def read(self, size: int) -> bytes:
-        """Read `size` bytes, or fewer at the end of the file only."""
+        """Read `size` bytes. Returns fewer bytes only at the end of the file."""
 
 
 class Sink:
-    """Encrypts plain bytes, in pieces of any size, and writes them to a target. Plain bytes stay in memory.
+    """Encrypts plain bytes, in chunks of any size, and writes them to a target. Plain bytes stay in memory.
 
-    Each sink has its own target, so two sinks with one name do not mix. The one that finishes last wins.
+    Each sink has its own target, so the bytes of two sinks for the same file name do not mix. The sink that
+    finishes last determines the file.
     """
 
     def __init__(self, target: SealTarget, name: str, key: bytes) -> None:
@@ -57,8 +61,9 @@ class Sink:
         target.write(MAGIC + self._prefix)
 
     def write(self, data: bytes) -> int:
-        """Encrypt `data`. At least one byte is held back, because the last chunk must be marked."""
-        # A view avoids copies: copying at each cut took twice as long as encrypting, for a photo of 4 MB.
+        """Encrypt `data`. The last bytes stay in a buffer, because `finish` must mark the last chunk."""
+        # A memoryview avoids copies. For a photo of 4 MB, copying at each slice took twice as long as
+        # encrypting.
         rest = memoryview(data)
         if self._held and len(self._held) + len(rest) > CHUNK:
             missing = CHUNK - len(self._held)
@@ -71,7 +76,7 @@ class Sink:
         return len(data)
 
     def finish(self) -> None:
-        """Encrypt the last chunk and publish the file under its name. From then on it survives a crash."""
+        """Encrypt the last chunk and give the file its name. Afterwards the file survives a crash."""
         self._flush(self._held, last=True)
         self._target.finish()
 
@@ -86,7 +91,7 @@ class Sink:
 
 
 def unsealed(source: SealSource, name: str, key: bytes) -> Iterator[bytes]:
-    """Decrypt a stored file in pieces. Raises FileDamaged at the first invalid piece."""
+    """Decrypt a stored file in chunks. Raises FileDamaged at the first invalid chunk."""
     header = source.read(len(MAGIC) + PREFIX_BYTES)
     if len(header) < len(MAGIC) + PREFIX_BYTES or not header.startswith(MAGIC):
         raise FileDamaged("not a file of ours")

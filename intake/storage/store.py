@@ -1,4 +1,4 @@
-"""Interface of a file storage."""
+"""Interface of a storage for encrypted files."""
 
 import re
 from abc import ABC, abstractmethod
@@ -12,13 +12,13 @@ from intake.storage.seal import CHUNK, SealSource, SealTarget, Sink, unsealed
 T = TypeVar("T", bound=SealTarget)
 
 HOUR = 3600
-# Slowest supported upload: 200 MB at 2.4 KB/s, as over a bad Tor circuit.
+# Duration of the slowest supported upload: 200 MB at 2.4 KB/s, as over a bad Tor circuit.
 UPLOAD_SECONDS = 24 * HOUR
 NAME = re.compile(r"(quarantine|clean)/[0-9a-f-]{36}/[0-9a-f-]{36}((\.\d{1,19})?\.(full|web|thumb|base))?")
 
 
 class StorageAway(OSError):
-    """The storage failed. The message is a sentence, and `advice` tells an admin what to do."""
+    """The storage failed. The message is one sentence. `advice` says what an admin should do."""
 
     def __init__(self, sentence: str, advice: str) -> None:
         super().__init__(sentence)
@@ -27,9 +27,10 @@ class StorageAway(OSError):
 
 @dataclass(frozen=True)
 class StoredFile:
-    """A file in a listing. `size` is in encrypted bytes, `age` in seconds since its last known change.
+    """File in a listing. `size` is in encrypted bytes, `age` in seconds since its last known change.
 
-    `upload` distinguishes unfinished uploads of one name, if the storage needs that.
+    `unfinished` is true for a temporary file or an unfinished upload. `upload` is the id of an unfinished
+    upload to S3, because there may be several for one name.
     """
 
     name: str
@@ -40,52 +41,55 @@ class StoredFile:
 
 
 class Storage(ABC):
-    """Files by name: `quarantine/<submission>/<photo>`, `clean/<submission>/<photo>.web` or
-    `clean/…/<photo>.<generation>.web`.
+    """Storage for encrypted files. Every method raises OSError if the storage fails.
 
-    Every method raises OSError if the storage fails.
+    Names of files are `quarantine/<submission>/<photo>`, `clean/<submission>/<photo>.web` or, after a
+    retouch, `clean/<submission>/<photo>.<generation>.web`. The part before the first slash is the area.
     """
 
-    # Age in seconds from which no process writes to an unfinished file any more.
+    # Age in seconds of an unfinished file after which no process writes to it any more.
     unfinished_seconds: int
 
     def sink(self, name: str, key: bytes) -> Sink:
-        """Open `name` for writing. An existing file of that name is replaced when the sink is finished."""
+        """Open the file `name` for writing. An existing file is replaced when the sink is finished."""
         return Sink(self._target(checked(name)), name, key)
 
     def put(self, name: str, data: bytes, key: bytes) -> None:
-        """Store `data` under `name`, replacing an existing file."""
+        """Encrypt `data` and store it as the file `name`, replacing an existing file."""
         with finishing(self.sink(name, key)) as sink:
             sink.write(data)
 
     def chunks(self, name: str, key: bytes) -> Iterator[bytes]:
-        """Decrypted bytes in pieces. Raises FileNotFoundError, or FileDamaged at the first invalid piece."""
+        """Decrypted bytes of a file, in chunks. Raises FileNotFoundError, or FileDamaged at a bad chunk."""
         with self._source(checked(name)) as source:
             yield from unsealed(source, name, key)
 
     def read(self, name: str, key: bytes) -> bytes:
-        """Decrypted bytes of the whole file. Raises FileNotFoundError or FileDamaged."""
+        """Decrypted bytes of a whole file. Raises FileNotFoundError or FileDamaged."""
         return b"".join(self.chunks(name, key))
 
     def raw(self, name: str) -> Iterator[bytes]:
-        """Encrypted bytes in pieces. Raises FileNotFoundError."""
+        """Encrypted bytes of a file in chunks. Raises FileNotFoundError."""
         with self._source(checked(name)) as source:
             while chunk := source.read(16 * CHUNK):
                 yield chunk
 
     def put_raw(self, name: str, chunks: Iterable[bytes]) -> None:
-        """Store encrypted bytes from another storage's `raw` under the same `name`, to which they are bound."""
+        """Store encrypted bytes that another storage's `raw` returned for the same `name`.
+
+        The bytes can be decrypted under this name only.
+        """
         with finishing(self._target(checked(name))) as target:
             for chunk in chunks:
                 target.write(chunk)
 
     @abstractmethod
     def delete(self, name: str) -> None:
-        """Delete `name` if it exists."""
+        """Delete the file `name` if it exists."""
 
     @abstractmethod
     def discard(self, stored: StoredFile) -> None:
-        """Delete a file from `listing`, finished or not, if it still exists."""
+        """Delete a file that `listing` returned, finished or unfinished, if it still exists."""
 
     @abstractmethod
     def delete_all(self, area: str, submission: str) -> None:
@@ -101,15 +105,15 @@ class Storage(ABC):
 
     @abstractmethod
     def free(self) -> int | None:
-        """Free bytes, or None if the storage has no known limit."""
+        """Number of free bytes, or None if the storage has no known limit."""
 
     @abstractmethod
     def _target(self, name: str) -> SealTarget:
-        """Target for the encrypted bytes of `name`."""
+        """Open a target for the encrypted bytes of the file `name`."""
 
     @abstractmethod
     def _source(self, name: str) -> AbstractContextManager[SealSource]:
-        """Source of the encrypted bytes of `name`. Raises FileNotFoundError."""
+        """Open the source of the encrypted bytes of the file `name`. Raises FileNotFoundError."""
 
 
 @contextmanager

@@ -1,1 +1,1 @@
-"""Handlers: the work of each kind of job. This package does not know Celery."""
+"""Handlers: one function for each kind of job, which does its work. This package does not use Celery."""

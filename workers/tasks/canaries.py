@@ -1,6 +1,7 @@
-"""Canaries: test jobs that process a built-in text and photo every minute like a contributor's.
+"""Canaries: test jobs that run in each queue every minute.
 
-The result is compared with the expected one, so that a worker that only seems to work is noticed.
+They process a built-in text and a built-in photo like those of a contributor. The results are compared with
+the expected results, to detect a worker that runs but works wrongly.
 """
 
 import uuid
@@ -21,14 +22,15 @@ TEXT = '<p onclick="x()">A <b>canary</b> sings.<script>alert(1)</script></p><p>T
 CLEAN_TEXT = "<p>A <strong>canary</strong> sings.</p><p>Twice.</p>"
 TEXT_SECONDS = 10.0
 
-# Four coloured quarters, 48 × 32 pixels, with camera, date, position, and MARK as the owner's name in the metadata.
+# Test photo of four coloured quarters, 48 × 32 pixels. Its metadata has a camera, a date, a position, and
+# MARK as the owner's name.
 PHOTO = Path(__file__).with_name("canary.jpg")
 PHOTO_SIZE = (48, 32)
 MARK = b"canary-was-here"
 
 
 def try_text(_job: Job) -> None:
-    """Clean the test text. Raises CanaryFailed for an unexpected result."""
+    """Clean the test text. Raises CanaryFailed if the result differs from CLEAN_TEXT."""
     with soft_timeout(TEXT_SECONDS):
         cleaned = clean_body(TEXT, format="html")
     if cleaned.html != CLEAN_TEXT:
@@ -36,9 +38,9 @@ def try_text(_job: Job) -> None:
 
 
 def try_photo(_job: Job) -> None:
-    """Seal, store and clean the test photo, and read its copies.
+    """Encrypt, store and clean the test photo, and read its copies back.
 
-    Raises CanaryFailed. All files are deleted.
+    Raises CanaryFailed if the copies are not as expected. All files are deleted afterwards.
     """
     key = keyring().unwrap(keyring().wrap(new_key()))
     photo = Photo(id=uuid.uuid4(), submission_id=uuid.uuid4(), generation=0)
@@ -69,4 +71,4 @@ def try_mail(_job: Job) -> None:
 
 
 def do_nothing(_job: Job) -> None:
-    """Do nothing. The passage through the queue is the test."""
+    """Do nothing. A canary of this kind only tests that its queue is served."""

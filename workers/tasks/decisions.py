@@ -9,15 +9,15 @@ from workers.tasks.job import JobRefused, submission_of
 
 
 def settle_decision(job: Job) -> None:
-    """Apply the pending decision of a submission, unless it was undone or is not due yet."""
+    """Apply the pending decision of a submission, unless an editor has undone it or it is not due yet."""
     with transaction() as session:
         settle(session, submission_of(job))
 
 
 def run_batch(job: Job) -> None:
-    """Decide each submission of a batch in its own transaction.
+    """Decide each submission of a batch (one decision for many submissions) in its own transaction.
 
-    A repeated job continues where the first stopped.
+    If the job is interrupted, its next attempt decides the remaining submissions.
     """
     if job.event_id is None:
         raise JobRefused("this job names no event")

@@ -1,4 +1,4 @@
-"""Handlers that delete: purge withdrawn submissions, and sweep leftover files and old rows."""
+"""Handlers that delete: withdrawn submissions, photos, orphaned files and old rows."""
 
 import uuid
 from datetime import timedelta
@@ -13,12 +13,12 @@ from workers.tasks.job import photo_of, submission_of
 
 DONE_JOBS_KEPT = timedelta(days=30)
 CANARIES_KEPT = timedelta(days=1)
-# Storage area → status of the photos that need their files in it.
+# Storage area → status of the photos whose files in this area are still needed.
 STATUS_BY_AREA = {"quarantine": "received", "clean": "clean"}
 
 
 def purge_submission(job: Job) -> None:
-    """Blank the words of a withdrawn submission, destroy its key, and delete its files."""
+    """Purge a withdrawn submission: blank its texts in the database, destroy its key, delete its files."""
     submission_id = submission_of(job)
     with transaction() as session:
         removal.purge(session, submission_id)
@@ -27,14 +27,14 @@ def purge_submission(job: Job) -> None:
 
 
 def delete_photo(job: Job) -> None:
-    """Delete all files of a photo that its contributor left out."""
+    """Delete all files of a photo that its contributor has removed from the submission."""
     submission_id, photo_id = submission_of(job), photo_of(job)
     for area in STATUS_BY_AREA:
         files().delete_photo(area, str(submission_id), str(photo_id))
 
 
 def sweep(_job: Job) -> None:
-    """Delete orphaned files, old finished jobs, old samples and old login attempts."""
+    """Delete orphaned files, old finished jobs, old queue samples and old login attempts."""
     for area, status in STATUS_BY_AREA.items():
         with transaction() as session:
             needed = removal.photo_generations(session, status)
@@ -54,13 +54,17 @@ def _is_orphan(one: StoredFile, needed: dict[uuid.UUID, int]) -> bool:
     photo, generation = _photo_of(one)
     current = needed.get(photo) if photo else None
     if current is not None and generation <= current:
-        # Generations only grow. Superseded copies show pixels that an editor destroyed, so they are deleted at once.
+        # Each retouch gives the copies of a photo a higher generation. Copies of lower generations show
+        # pixels that an editor destroyed, so they are deleted at once.
         return generation < current
     return photo is not None and one.age > UPLOAD_SECONDS
 
 
 def _photo_of(one: StoredFile) -> tuple[uuid.UUID | None, int]:
-    """Photo id and generation of a file. None for a foreign file, such as a network file system's `.nfs…`."""
+    """Photo id and generation of a file, from its name.
+
+    The id is None for a file that Transom did not write, such as `.nfs…` of a network file system.
+    """
     photo, *further = one.name.rpartition("/")[2].split(".")
     try:
         return uuid.UUID(photo), int(further[0]) if len(further) == 2 else 0

@@ -22,14 +22,14 @@ def photo_of(job: Job) -> uuid.UUID:
 
 
 def report_stage(job: Job, stage: str) -> None:
-    """Record the stage of a job in its own transaction. Use it only for steps that take seconds."""
+    """Store the stage of a running job in its own transaction. Use it only for stages that take seconds."""
     with transaction() as session:
         ledger.set_stage(session, job, stage)
 
 
 class JobRefused(Exception):
-    """The job can never succeed. The message says why, and does not quote content."""
+    """The job can never succeed. The message gives the reason, and does not quote a submission."""
 
 
 class CanaryFailed(Exception):
-    """The test text or photo came out wrong. The message says how."""
+    """A canary cleaned or stored its test text or photo wrongly. The message describes the fault."""

@@ -1,4 +1,4 @@
-"""Handlers that mail editors: immediate notifications, and a digest at set hours."""
+"""Handlers that mail editors: immediate notifications, and a digest at the hours in the settings."""
 
 import smtplib
 from collections import Counter
@@ -18,7 +18,10 @@ FAILURES = (MailServerUnavailable, smtplib.SMTPException, OSError)
 
 
 def notify_now(job: Job) -> None:
-    """Mail the editor of an event about all their unseen notifications at once."""
+    """Mail the editor whom the job's event notifies.
+
+    One mail covers all notifications of the editor that are unread and not mailed yet.
+    """
     if job.event_id is None:
         raise JobRefused("this job names no event")
     if not settings().smtp_url:
@@ -42,9 +45,9 @@ def _write_at_once(editor: Addressee, taken: list[tuple[int, str]]) -> None:
 
 
 def send_digests(_job: Job) -> None:
-    """Mail a digest to every editor who has something waiting, if a digest is due.
+    """Mail a digest to every editor, if a digest is due. An editor for whom all counts are 0 gets no mail.
 
-    If one mail fails, the others are still sent. The retried job sends only the failed ones.
+    If one mail fails, the others are still sent. The retried job sends only the failed mails.
     """
     if not settings().smtp_url:
         return

@@ -1,4 +1,4 @@
-"""Handler of retouches: destroy marked pixels, and crop. Slow work holds no transaction open."""
+"""Handler of retouches, which crop a photo or destroy pixels. No transaction is open during slow work."""
 
 import uuid
 
@@ -13,13 +13,14 @@ from workers.tasks.job import photo_of
 from workers.tasks.screening import RETRIED_REASONS, failed_so_before
 
 STORAGE_ATTEMPTS = 3
-"""Attempts for which storage or key may be missing, before the retouch fails."""
+"""Attempts after which a retouch fails if the file of the photo is still missing or damaged."""
 
 
 def retouch_photo(job: Job) -> None:
-    """Apply every due retouch of a photo, then delete superseded copies. Every step may be repeated.
+    """Apply every due retouch of a photo, then delete the copies that the retouches replaced.
 
-    Copies are deleted on every run, because a worker may die between the commit and the deletion.
+    Every step may be repeated. Replaced copies are deleted in every run, because a worker may die between the
+    commit and the deletion.
     """
     photo_id = photo_of(job)
     while _do_next(photo_id, job):

@@ -1,4 +1,4 @@
-"""Handlers that make texts and photos safe to look at. Slow work holds no transaction open."""
+"""Handlers that make texts and photos safe to look at. No transaction is open during slow work."""
 
 import uuid
 from collections import Counter
@@ -17,23 +17,26 @@ from intake.text.unicode.invisible import Cleaned
 from workers.tasks.job import photo_of, report_stage, submission_of
 from workers.tasks.soft_timeout import SoftTimeout, soft_timeout
 
-# Refusals that a busy machine can cause. Only the second one in a row counts.
+# A busy machine can cause these refusals of a photo. The photo is refused only after two of them in a row.
 RETRIED_REASONS = frozenset({"too_slow", "too_much_memory"})
 
 _RETRIED_ERRORS = frozenset(f"{PhotoRefused.__name__}: {reason}" for reason in RETRIED_REASONS)
 
 TEXT_SECONDS = 20.0
-"""Soft timeout for one text. The slowest known text takes one second."""
+"""Soft timeout for cleaning one text. The slowest known text takes one second."""
 
 HTML_ATTEMPTS = 2
-"""Attempts to clean the HTML.
+"""Number of attempts to clean the HTML of a text.
 
-After these, the text is kept as plain text, because cleaning it may kill workers.
+After these attempts, the text is stored as plain text, because cleaning its HTML may kill workers.
 """
 
 
 def screen_text(job: Job) -> None:
-    """Clean the words of a submission into revision 1, and its answer into a later revision."""
+    """Clean the text of a submission, and the contributor's answer to a request for changes.
+
+    The text becomes revision 1, the answer a later revision.
+    """
     submission_id = submission_of(job)
     _screen_words(submission_id, skip_html=job.attempts > HTML_ATTEMPTS)
     _screen_answer(submission_id, skip_html=job.attempts > HTML_ATTEMPTS)
@@ -50,7 +53,10 @@ def _screen_words(submission_id: uuid.UUID, *, skip_html: bool) -> None:
 
 
 def _screen_answer(submission_id: uuid.UUID, *, skip_html: bool) -> None:
-    """Clean the waiting answer. There is at most one, because the next is accepted only after review."""
+    """Clean the answer of a submission that is not cleaned yet.
+
+    There is at most one such answer, because the next answer is accepted only after an editor's review.
+    """
     with transaction() as session:
         found = answer_screening.raw_answer(session, submission_id)
     if found is None:
@@ -62,10 +68,10 @@ def _screen_answer(submission_id: uuid.UUID, *, skip_html: bool) -> None:
 
 
 def clean_words(raw: dict[str, Any], *, skip_html: bool = False) -> screening.CleanWords:
-    """Clean all words of `raw`, which is the JSON of `NewSubmission.raw`.
+    """Clean title, text, name, captions and credits. `raw` is the JSON of `NewSubmission.raw`.
 
-    If `skip_html` is set, or the HTML takes too long, the text is kept as plain text and the report says
-    `too_long`.
+    If `skip_html` is set, or cleaning the HTML exceeds TEXT_SECONDS, the text becomes plain text and the
+    report has `too_long`.
     """
     body = None if skip_html else _clean_in_time(raw)
     too_long = {} if body else {"too_long": True}
@@ -86,13 +92,13 @@ def clean_words(raw: dict[str, Any], *, skip_html: bool = False) -> screening.Cl
 
 
 def clean_answer(raw: dict[str, Any], *, skip_html: bool = False) -> answer_screening.CleanAnswer:
-    """Clean all words of an answer. `raw` is the JSON of `AnswerDraft.raw`."""
+    """Clean text, captions and message of an answer. `raw` is the JSON of `AnswerDraft.raw`."""
     words = clean_words({**raw, "print_name": ""}, skip_html=skip_html)
     return answer_screening.CleanAnswer(words, clean_body(raw["message"], format="plain").text.strip())
 
 
 def _report(body: CleanText, lines: Iterable[Cleaned]) -> dict[str, Any]:
-    """Sum of removals in all fields, and the flags of any field."""
+    """Report on the cleaning of all fields: the sums of removed items, and the flags of any field."""
     removed, flags = Counter(body.removed), dict.fromkeys(body.flags)
     for one in lines:
         removed += one.removed
@@ -109,10 +115,10 @@ def _clean_in_time(raw: dict[str, Any]) -> CleanText | None:
 
 
 def clean_photo(job: Job) -> None:
-    """Clean a photo, store its copies, then destroy the original. Every step may be repeated.
+    """Clean a photo, store its copies, then delete the original. Every step may be repeated.
 
-    File names depend on the photo's id only, so a second run overwrites the first. The original is deleted
-    on every run, because a worker may die between the commit and the deletion.
+    File names depend on the photo's id only, so a second run overwrites the files of the first. The original
+    is deleted in every run, because a worker may die between the commit and the deletion.
     """
     with transaction() as session:
         photo, key = screening.photo_and_key(session, photo_of(job))
@@ -124,7 +130,8 @@ def clean_photo(job: Job) -> None:
 def failed_so_before(job: Job) -> bool:
     """Return whether the previous attempt failed with one of RETRIED_REASONS.
 
-    The number of attempts does not tell: earlier ones may have failed by a killed worker or a full disk.
+    The number of attempts would not show this: earlier attempts may have failed by a killed worker or a full
+    disk.
     """
     return job.error in _RETRIED_ERRORS
 
@@ -155,6 +162,6 @@ def _original(job: Job, photo: Photo, key: bytes) -> bytes:
 
 
 def _delete_copies(photo: Photo) -> None:
-    """Delete copies that were stored after a purge had deleted all files."""
+    """Delete the stored copies of a photo that was refused or purged in the meantime."""
     for size in SIZES:
         files().delete(photo.clean_name(size))

@@ -11,14 +11,15 @@ REPEAT_SECONDS = 1.0
 
 
 class SoftTimeout(Exception):
-    """The block took too long."""
+    """The block under `soft_timeout` took longer than its limit."""
 
 
 @contextlib.contextmanager
 def soft_timeout(seconds: float) -> Iterator[None]:
     """Raise SoftTimeout in the block after `seconds`. Has no effect outside the main thread.
 
-    C code delays the exception until it returns. Celery's hard limit covers code that never returns.
+    The exception is raised only when running C code returns. Celery's hard time limit ends code that never
+    returns.
     """
     if threading.current_thread() is not threading.main_thread():
         yield

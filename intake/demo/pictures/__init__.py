@@ -1,6 +1,6 @@
 """Photos that the demo draws, with metadata as a phone writes it, so that cleaning has something to remove.
 
-Nothing that a stranger sent is opened here.
+This package opens no file that a contributor sent.
 """
 
 import io
@@ -10,10 +10,10 @@ QUALITY = 88
 
 
 def draw(scene: str, seed: str, place: tuple[float, float]) -> bytes:
-    """Draw one of SCENES as a JPEG. The same seed draws the same picture.
+    """Draw one of SCENES as a JPEG. A scene with the same seed is always the same picture.
 
-    `place` is latitude and longitude in degrees. The scene `damaged` is a truncated file, as from a broken
-    connection.
+    `place` is latitude and longitude in degrees. The scene `damaged` is a truncated file, like the result of
+    an upload over a broken connection.
     """
     if scene == "damaged":
         whole = draw("street", seed, place)

@@ -25,7 +25,7 @@ def _windows(canvas: Canvas, left: int, top: int, width: int) -> None:
 
 
 def pavement(canvas: Canvas) -> None:
-    """Draw paved ground before the buildings."""
+    """Draw paved ground in front of the buildings."""
     canvas.pencil.rectangle((0, GROUND, WIDTH, HEIGHT), fill=canvas.shade((142, 138, 132)))
     for x in range(-1600, 2 * WIDTH, 180):
         canvas.pencil.line(

@@ -9,7 +9,7 @@ Colour = tuple[int, int, int]
 
 
 class Canvas:
-    """Image to draw on. `pencil` draws, and `dice` varies details from one picture to the next."""
+    """Image to draw on. `pencil` is Pillow's drawing context, `dice` a seeded random number generator."""
 
     def __init__(self, dice: random.Random) -> None:
         self.dice = dice

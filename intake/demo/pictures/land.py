@@ -1,4 +1,4 @@
-"""Layers with sky and land."""
+"""Layers with sky and land. A layer is a function that draws one part of a scene on a canvas."""
 
 from intake.demo.pictures.canvas import HEIGHT, WIDTH, Canvas, Colour
 

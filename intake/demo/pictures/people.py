@@ -24,7 +24,7 @@ def passers_by(canvas: Canvas) -> None:
 
 
 def waiting(canvas: Canvas) -> None:
-    """Draw a queue before a door."""
+    """Draw people who stand in a queue."""
     for place in range(canvas.dice.randint(7, 11)):
         figure(canvas, 420 + place * 80, 850 + canvas.dice.randint(-6, 22), 200)
 

@@ -1,8 +1,13 @@
-"""Drop root privileges, then run a program: `drop_privileges.py namespace UID | user UID GID -- PROGRAM ARG…`.
+"""Drop root privileges, then run a program.
 
-PostgreSQL refuses to run as root. In a user namespace it sees itself as an ordinary user, while the kernel still
-treats root's files as its own, so no folder needs another owner or a wider mode. Runs by path in a bare interpreter
-(`-I -S`) with the standard library only, so that no thread makes unshare(2) fail.
+Usage: `drop_privileges.py namespace UID -- PROGRAM ARG…` or `drop_privileges.py user UID GID -- PROGRAM
+ARG…`.
+
+PostgreSQL refuses to run as root. In a user namespace, PostgreSQL has the user id of an ordinary user, but
+the kernel still lets it use root's files. So no folder needs another owner or a wider mode.
+
+Run this file by its path with `python -I -S`. It imports the standard library only, so that the process has
+one thread. unshare(2) fails in a process with several threads.
 """
 
 import ctypes
@@ -14,7 +19,10 @@ CLONE_NEWUSER = 0x10000000
 
 
 def enter_namespace(uid: int) -> None:
-    """Enter a new user namespace in which this user has the id `uid`. Raises OSError if the kernel forbids it."""
+    """Enter a new user namespace in which the current user has the id `uid`.
+
+    Raises OSError if the kernel forbids user namespaces.
+    """
     outside_uid, outside_gid = os.geteuid(), os.getegid()
     if ctypes.CDLL(None, use_errno=True).unshare(CLONE_NEWUSER):
         raise OSError(ctypes.get_errno(), "no user namespaces here")
@@ -25,7 +33,7 @@ def enter_namespace(uid: int) -> None:
 
 
 def drop_to(uid: int, gid: int) -> None:
-    """Change to this user and group permanently."""
+    """Change the user and group of this process permanently."""
     os.setgroups([])
     os.setresgid(gid, gid, gid)
     os.setresuid(uid, uid, uid)

@@ -1,4 +1,8 @@
-"""User that PostgreSQL runs as: the current one, for root a user namespace, or else an unprivileged user."""
+"""User that PostgreSQL runs as.
+
+This is the current user, unless that is root. For root, it is another user id in a user namespace, or else an
+unprivileged user.
+"""
 
 import os
 import pwd
@@ -11,25 +15,31 @@ from pathlib import Path
 from intake.local.errors import CannotStart
 from intake.local.servers import drop_privileges
 
-# The first existing user lends its id, because initdb requires an entry in the password file.
+# PostgreSQL runs with the id of the first of these users that exists. initdb requires a user id with an entry
+# in the password file.
 NAMES = ("postgres", "daemon", "nobody")
 
 
 @dataclass(frozen=True)
 class Identity:
-    """A user to run as. `prefix` precedes a program's arguments; `uid` and `gid` own its files."""
+    """User to run a program as.
+
+    `prefix` is put before a command line to run it as the user. `uid` and `gid` are
+    the owner and the group of the program's files.
+    """
 
     prefix: tuple[str, ...]
     uid: int
     gid: int
 
     def argv(self, program: str, *args: str) -> list[str]:
-        """Arguments that run `program` as this user."""
+        """Command line that runs `program` as this user."""
         return [*self.prefix, program, *args]
 
     def can(self, program: Path, *folders: Path) -> bool:
-        """Return whether this user can run `program` and write to all `folders`. False also if switching users
-        fails.
+        """Return whether this user can run `program` and write to all `folders`.
+
+        Also returns False if this process cannot switch to the user.
         """
         test = 'for folder; do test -w "$folder" || exit 1; done; exec "$0" --version'
         argv = self.argv("/bin/sh", "-c", test, str(program), *map(str, folders))
@@ -48,7 +58,7 @@ def ourselves() -> Identity:
 
 
 def candidates() -> Iterator[Identity]:
-    """Possible identities, best first."""
+    """Possible identities to run PostgreSQL as, best first."""
     if _ordinary(os.geteuid()):
         yield ourselves()
     yield Identity(_through("namespace", _unprivileged().pw_uid), os.geteuid(), os.getegid())
@@ -58,9 +68,9 @@ def candidates() -> Iterator[Identity]:
 
 
 def choose(program: Path, *folders: Path, among: Sequence[Identity] | None = None) -> Identity:
-    """Choose the first identity that can run `program` and write to all `folders`, and make it their owner.
+    """Choose the first identity that can run `program` and write to all `folders`.
 
-    Raises CannotStart if there is none.
+    An identity with another user id is made the owner of the folders first. Raises CannotStart if none fits.
     """
     for identity in candidates() if among is None else among:
         if identity.uid != os.geteuid():
@@ -75,7 +85,7 @@ def choose(program: Path, *folders: Path, among: Sequence[Identity] | None = Non
 
 
 def _open_path_to(folder: Path) -> None:
-    # The other user must be able to pass through the data folder. It still cannot list its contents.
+    # The other user needs search permission on the data folder (mode o+x). It still cannot list the contents.
     parent = folder.parent
     if parent.stat().st_uid == os.geteuid():
         parent.chmod(parent.stat().st_mode | 0o011)

@@ -1,4 +1,4 @@
-"""Ping of a Valkey or Redis server, without a client library."""
+"""PING of a Valkey or Redis server, without a client library."""
 
 import contextlib
 import socket
@@ -7,14 +7,18 @@ from urllib.parse import SplitResult, unquote, urlsplit
 
 
 def answers(url: str, timeout: float = 2.0) -> bool:
-    """Return whether the server at `url` answers PING (`redis://`, `redis+socket://`), or is listening (other
-    schemes).
+    """Return whether the server at `url` answers PING.
+
+    For schemes other than `redis`, `redis+socket` and `unix`, return whether it accepts a connection.
     """
     return failure(url, timeout) is None
 
 
 def failure(url: str, timeout: float = 5.0) -> str | None:
-    """Short reason why the server at `url` cannot be used, without its password. None if it can."""
+    """Short reason why the server at `url` cannot be used, or None if it can.
+
+    The reason does not contain the password of the URL.
+    """
     parts = urlsplit(url)
     try:
         with _connect(parts, timeout) as connection:
@@ -41,7 +45,7 @@ def _connect(parts: SplitResult, timeout: float) -> Iterator[socket.socket]:
 
 
 def _ask(connection: socket.socket, parts: SplitResult) -> str:
-    """Log in if the address has a password, then ping. Returns the reply, or the refusal."""
+    """Send AUTH if the URL has a password, then PING. Returns the last reply, which may be an error reply."""
     with connection.makefile("rwb") as stream:
         for command in _commands(parts):
             stream.write(_encode(command))

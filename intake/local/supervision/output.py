@@ -1,4 +1,4 @@
-"""Output of the children."""
+"""Output of the supervisor's children."""
 
 import json
 import sys
@@ -16,7 +16,10 @@ def say(line: str) -> None:
 
 
 class Output:
-    """Output of a child, passed on line by line with the child's name."""
+    """Output of a child. Passes each line to `tell`, with the name of the child.
+
+    `form` is plain or json.
+    """
 
     def __init__(self, name: str, tell: Say, form: str = "plain") -> None:
         self._name = name
@@ -25,13 +28,13 @@ class Output:
         self._rest = b""
 
     def feed(self, data: bytes) -> None:
-        """Take bytes as they arrive, and pass on complete lines."""
+        """Add bytes that were read from the child, and pass on all complete lines."""
         *lines, self._rest = (self._rest + data).split(b"\n")
         for line in lines:
             self._line(line)
 
     def close(self) -> None:
-        """Pass on a last line without a line end."""
+        """Pass on the last line if it has no line end."""
         if self._rest:
             self._line(self._rest)
         self._rest = b""
@@ -42,7 +45,10 @@ class Output:
 
 
 def as_json(name: str, line: str) -> str:
-    """Add `process` to a child's JSON line. Other lines, such as a server's own, become `message`."""
+    """Add the member `process` to a JSON line of a child.
+
+    A line that is no JSON object, such as a line of PostgreSQL, becomes an object with the member `message`.
+    """
     try:
         told = json.loads(line)
     except ValueError:

@@ -15,12 +15,13 @@ LOG_SIZE = 5_000_000
 
 @dataclass(frozen=True, eq=False)
 class ProcessSpec:
-    """A program to keep running, or with `once` to complete before the next one starts.
+    """Program that the supervisor keeps running, or with `once` runs to its end before the next one starts.
 
-    `prepare` runs before every start and may raise CannotStart. `ready` is polled for at most `patience` seconds.
-    `stop_signal` asks the program to end. After `grace` seconds its process group is killed.
-    If `needed` returns False at its turn, the program is skipped.
-    Output is printed, or goes to the file `log`. `advice` ends the sentence that reports a failed start.
+    `prepare` runs before every start and may raise CannotStart. `ready` is polled after the first start,
+    until it returns True. The start fails if the program is not ready, or with `once` not complete, after
+    `grace_seconds`. `stop_signal` asks the program to end. `grace` seconds later its process group is killed.
+    If `needed` returns False when the supervisor reaches the program, the program is not started. Output is
+    printed, or goes to the file `log`. `advice` ends the sentence that reports a failed start.
     """
 
     name: str
@@ -37,9 +38,9 @@ class ProcessSpec:
 
 
 class ChildProcess:
-    """A running child. `output` is a non-blocking file descriptor, or None if the output goes to a log.
+    """Child process. `output` is a non-blocking file descriptor, or None if the output goes to a log.
 
-    The caller must call `end`. Until then the process id and group id are not reused.
+    The caller must call `end`. Until `end` is called, no other process gets the process id or group id.
     """
 
     def __init__(self, spec: ProcessSpec) -> None:
@@ -58,7 +59,7 @@ class ChildProcess:
         return time.monotonic() - self.started
 
     def exited(self) -> bool:
-        """Return whether the child has ended. It stays unreaped."""
+        """Return whether the child has ended. An ended child stays a zombie process until `end` is called."""
         return os.waitid(os.P_PIDFD, self.handle, os.WEXITED | os.WNOHANG | os.WNOWAIT) is not None
 
     def ask_to_stop(self) -> None:
@@ -67,8 +68,9 @@ class ChildProcess:
             signal.pidfd_send_signal(self.handle, self.spec.stop_signal)
 
     def end(self, drain: Callable[[], object] = lambda: None) -> int:
-        """Kill the rest of the process group. Returns the exit code, negative for a signal. `drain` may read the
-        last output.
+        """Kill what still runs of the process group. Returns the exit code, negative for a signal.
+
+        `drain` is called after the end of the child, to read its last output.
         """
         with contextlib.suppress(ProcessLookupError, PermissionError):
             os.killpg(self.pid, signal.SIGKILL)
@@ -94,7 +96,7 @@ def _launch(spec: ProcessSpec) -> "subprocess.Popen[bytes]":
 
 
 def _open_log(path: Path) -> IO[bytes]:
-    """Open the log for appending. A log over LOG_SIZE bytes is renamed first, replacing the old one."""
+    """Open a log for appending. A log over LOG_SIZE bytes is first renamed to `.old`, replacing that file."""
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     if path.exists() and path.stat().st_size > LOG_SIZE:
         path.replace(path.with_suffix(".old"))

@@ -1,9 +1,10 @@
 """Reaper: stops the supervisor's children if the supervisor dies.
 
-Reads lines from a pipe: `+ PID RANK SIGNAL GRACE` for a started child, `- PID` for an ended one. Only the
-supervisor holds the write end, so the end of the pipe means that it is gone. The children are then stopped, highest
-rank first.
-Runs by path in a bare interpreter (`-I -S`), which starts in 15 ms and takes 7 MB.
+Reads lines from a pipe. `+ PID RANK SIGNAL GRACE` reports a started child, `- PID` an ended child. Only the
+supervisor holds the write end, so the pipe ends when the supervisor ends. The reaper then stops the remaining
+children, highest rank first.
+
+Run this file by its path with `python -I -S`. Such an interpreter starts in 15 ms and needs 7 MB of memory.
 """
 
 import contextlib
@@ -18,7 +19,10 @@ KILL_WAIT = 2.0
 
 @dataclass
 class Orphan:
-    """A child with a pidfd. Unlike a process id, a pidfd never refers to another process."""
+    """Child of the supervisor. `handle` is a pidfd, `grace` is in seconds.
+
+    Unlike a process id, a pidfd never refers to another process.
+    """
 
     pid: int
     rank: int
@@ -43,7 +47,7 @@ class Orphan:
 
 
 def note(line: str, orphans: dict[int, Orphan]) -> None:
-    """Process one line of the supervisor."""
+    """Process one line from the pipe: add a child to `orphans`, or remove it."""
     sign, pid, *rest = line.split()
     if sign == "-":
         gone = orphans.pop(int(pid), None)

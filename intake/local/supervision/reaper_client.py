@@ -1,4 +1,4 @@
-"""Client of the reaper: tells it which children to stop, and restarts it if it is killed."""
+"""Client of the reaper: sends it the list of children to stop, and restarts the reaper if it was killed."""
 
 import os
 import subprocess
@@ -10,10 +10,10 @@ from intake.local.supervision.process import ChildProcess
 
 
 class ReaperClient:
-    """Holder of the only write end of the reaper's pipe.
+    """Client that has the only write end of the reaper's pipe.
 
-    `keep` are file descriptors that the reaper holds open until it ends. `orphans` is the list to use if the reaper
-    is killed together with the supervisor.
+    `keep` are file descriptors that stay open until the reaper ends. `orphans` is the file with the running
+    children, for the next start to use if reaper and supervisor are both killed.
     """
 
     def __init__(self, *keep: int, orphans: OrphanList | None = None) -> None:
@@ -28,18 +28,21 @@ class ReaperClient:
         return self._reaper.pid
 
     def hold(self, child: ChildProcess, rank: int) -> None:
-        """Have the reaper stop `child` if the supervisor dies. The child with the highest rank is stopped first."""
+        """Make the reaper stop `child` if the supervisor dies.
+
+        The reaper stops the child with the highest rank first.
+        """
         line = f"+ {child.pid} {rank} {int(child.spec.stop_signal)} {child.spec.grace}\n"
         self._held[child.pid] = line
         self._tell(line)
 
     def release(self, child: ChildProcess) -> None:
-        """Tell the reaper that `child` has ended."""
+        """Remove `child`, which has ended, from the children that the reaper stops."""
         if self._held.pop(child.pid, None):
             self._tell(f"- {child.pid}\n")
 
     def mend(self) -> None:
-        """Start a new reaper if this one is gone."""
+        """Start a new reaper if the reaper has ended, and send it all running children."""
         if self._reaper.poll() is not None:
             os.close(self._pipe)
             self._reaper = self._start()
@@ -47,18 +50,18 @@ class ReaperClient:
                 os.write(self._pipe, line.encode())
 
     def close(self) -> None:
-        """End the reaper, which stops the children still held."""
+        """Close the pipe and wait for the reaper, which first stops all children that still run."""
         os.close(self._pipe)
         self._reaper.wait()
 
     def _start(self) -> "subprocess.Popen[bytes]":
-        reader, self._pipe = os.pipe()  # neither end is inherited but where we say so
+        reader, self._pipe = os.pipe()  # children inherit neither end, except as stdin below
         try:
             return subprocess.Popen(
                 [sys.executable, "-I", "-S", reaper.__file__],
                 stdin=reader,
                 stdout=subprocess.DEVNULL,
-                start_new_session=True,  # Ctrl-C at the terminal is not for it
+                start_new_session=True,  # so that Ctrl-C at the terminal does not signal the reaper
                 pass_fds=self._keep,
             )
         finally:

@@ -9,7 +9,10 @@ STOP = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
 class StopSignals:
-    """Context manager that records Ctrl-C, SIGTERM and SIGHUP. `fileno()` becomes readable when one arrives."""
+    """Context manager that records SIGINT (Ctrl-C), SIGTERM and SIGHUP.
+
+    `fileno()` becomes readable when one of these signals arrives.
+    """
 
     def __init__(self) -> None:
         self.received = False
@@ -19,7 +22,8 @@ class StopSignals:
         self._reader, self._writer = os.pipe()
         os.set_blocking(self._reader, False)
         for number in STOP:
-            # Under nohup, SIGHUP is ignored on purpose.
+            # Continue to ignore a signal that is already ignored, such as SIGHUP under nohup. Always handle
+            # SIGINT.
             if signal.getsignal(number) is not signal.SIG_IGN or number == signal.SIGINT:
                 self._before[number] = signal.signal(number, self._note)
         return self

@@ -1,4 +1,4 @@
-"""Supervisor: starts children in order, restarts those that end, and stops them in reverse order."""
+"""Supervisor: starts child processes in order, restarts a child that ends, and stops all in reverse order."""
 
 import contextlib
 import os
@@ -19,15 +19,15 @@ POLL_SECONDS = 0.02
 
 
 class Interrupted(Exception):
-    """A stop signal came before everything was started."""
+    """A stop signal arrived before all children were started."""
 
 
 class Supervisor:
-    """Runs `specs`, which have different names. Call `start`, then `run`, and in any case `stop`.
+    """Runs the programs `specs`, which have different names. Call `start`, then `run`, and always `stop`.
 
-    `stops` ends `run`. `keep` are file descriptors that stay open until the last child has ended, even if the
-    supervisor is killed. `orphans` receives the running children. `form` is the format of the children's output,
-    plain or json.
+    A signal in `stops` ends `run`. `tell` prints a line. `keep` are file descriptors that stay open until the
+    last child has ended, even if the supervisor is killed. `orphans` is the file in which the running
+    children are listed. `form` is the format of the children's output, plain or json.
     """
 
     def __init__(
@@ -64,14 +64,17 @@ class Supervisor:
         return self._reaper_client.pid
 
     def start(self) -> None:
-        """Start all in order, each once the one before is ready. Raises CannotStart or Interrupted."""
+        """Start all programs in order. Each waits until the program before it is ready.
+
+        Raises CannotStart or Interrupted.
+        """
         for spec in self._specs:
             if spec.needed is None or spec.needed():
                 self._launch(spec)
                 self._wait_until_ready(spec)
 
     def run(self) -> None:
-        """Keep all children running until a stop signal comes."""
+        """Keep all children running until a stop signal arrives."""
         while not self._asked_to_stop():
             self.handle_events(self.restart_due())
 
@@ -85,15 +88,16 @@ class Supervisor:
         self._selector.close()
 
     def handle_events(self, timeout: float) -> None:
-        """Wait up to `timeout` seconds for events, and handle them."""
+        """Wait up to `timeout` seconds for output or the end of a child or for a signal, and handle it."""
         for key, _ in self._selector.select(timeout):
-            # The end of a child, handled in the same turn, closes its output.
+            # Skip the output of a child whose end was handled earlier in this loop, because it is closed by
+            # now.
             if self._selector.get_map().get(key.fd) == key:
                 key.data()
         self._reaper_client.mend()
 
     def restart_due(self) -> float:
-        """Restart children that are due. Returns the seconds until the next one is due."""
+        """Restart ended children whose delay is over. Returns the seconds until the next restart is due."""
         wait = 1.0
         for spec in self._specs:
             if spec not in self._restarted or spec in self._children:
@@ -135,7 +139,10 @@ class Supervisor:
         self._selector.register(descriptor, selectors.EVENT_READ, read)
 
     def _wait_until_ready(self, spec: ProcessSpec) -> None:
-        """Wait until `spec` is ready, or has completed if it runs once. Afterwards it is restarted when it ends."""
+        """Wait until a program is ready, or complete if it runs once. Raises CannotStart or Interrupted.
+
+        A program that keeps running is restarted whenever it ends from now on.
+        """
         if not self._wait_until(lambda: self._is_settled(spec), spec.grace_seconds):
             raise CannotStart(
                 f"{spec.name} was not ready after {spec.grace_seconds:g} seconds: {spec.advice}."
@@ -151,7 +158,7 @@ class Supervisor:
         return spec not in self._children or (not spec.once and (spec.ready is None or spec.ready()))
 
     def _wait_until(self, condition: Callable[[], bool], seconds: float) -> bool:
-        """Handle events until `condition` holds. Returns False after `seconds`."""
+        """Handle events until `condition` returns True. Returns False if it has not after `seconds`."""
         deadline = time.monotonic() + seconds
         while not condition():
             if time.monotonic() > deadline:
