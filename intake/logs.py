@@ -27,7 +27,7 @@ _log_context: ContextVar[Mapping[str, Any]] = ContextVar("about", default=Mappin
 
 @contextmanager
 def log_context(**facts: Any) -> Iterator[None]:
-    """Add facts to each log record of the block: `job`, `kind`, `queue`, `submission` (its short id)."""
+    """Add fields to each log record of the block: `job`, `kind`, `queue`, `submission` (its short id)."""
     token = _log_context.set({**_log_context.get(), **{name: fact for name, fact in facts.items() if fact}})
     try:
         yield
@@ -42,7 +42,10 @@ class OneLineFormatter(logging.Formatter):
     """
 
     def formatException(self, ei: Any) -> str:  # noqa: N802 - logging's name
-        """Format the exception's class and its places. Its message is left out: it may quote a contributor."""
+        """Return the exception's class, and file and line of each frame, innermost first.
+
+        The exception's message is left out, because it may quote a contributor.
+        """
         kind, _, trace = ei
         return f"{getattr(kind, '__name__', kind)} at {' < '.join(f'{f.filename}:{f.lineno}' for f in reversed(extract_tb(trace)))}"
 
@@ -61,7 +64,7 @@ class JsonFormatter(OneLineFormatter):
     """
 
     def format(self, record: logging.LogRecord) -> str:
-        """Format the record as ASCII, so that no reader takes a character for the end of the line."""
+        """Format the record as ASCII, so that no log reader takes a Unicode character for a line end."""
         record_fields = {
             "time": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
             "level": record.levelname,
@@ -83,7 +86,7 @@ FORMATTERS = {
 class ExceptionMessageFilter(logging.Filter):
     """Filter that removes exception messages from the records of libraries.
 
-    An exception of a library may quote a contributor. The job ledger stores what may be kept of it.
+    An exception of a library may quote a contributor. The job ledger stores a safe form of the error.
     """
 
     def filter(self, record: logging.LogRecord) -> bool:
@@ -100,7 +103,7 @@ class ExceptionMessageFilter(logging.Filter):
 
 
 def log_to_stderr() -> None:
-    """Set up logging for this process, by the settings for level and format."""
+    """Set up logging for this process, with the level and format of the settings."""
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(FORMATTERS[settings().log_format.lower()])
     handler.addFilter(ExceptionMessageFilter())

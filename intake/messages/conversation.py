@@ -1,4 +1,4 @@
-"""Messages: receive them from a contributor, send them to one, and notify editors."""
+"""Receive messages from contributors, send messages to contributors, and notify editors."""
 
 import uuid
 from datetime import timedelta
@@ -37,7 +37,7 @@ def receive_message(session: Session, receipt: str, token_hash: bytes, body: str
 
 
 def record_message(session: Session, submission: Submission, message: Message) -> None:
-    """Store a contributor's message, sent by itself or with an answer."""
+    """Store a contributor's message, sent alone or with an answer, and record its event."""
     session.add(message)
     session.flush()
     record(session, "message.received", submission, message=message.id)
@@ -55,7 +55,7 @@ def _sent_today(session: Session, submission: Submission) -> int:
 def send_message(session: Session, submission_id: uuid.UUID, editor: Editor, body: str) -> Message:
     """Store a message for the contributor.
 
-    Raises NotFound, or IllegalMove while the submission is not cleaned or after it is withdrawn.
+    Raises NotFound, or IllegalMove if the submission is not cleaned yet, or is withdrawn or purged.
     """
     submission = locked(session, submission_id)
     if submission.status not in SCREENED:
