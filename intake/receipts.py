@@ -1,8 +1,8 @@
-"""Receipts: the code with which a contributor without an account returns.
+"""Receipts: the code with which a contributor without an account returns to a submission.
 
 A receipt has 16 characters of Crockford's base32 (80 bits). It is derived from the form's one-time token.
 A second click, or a retry after a lost response, therefore shows the same code.
-The database stores only a keyed hash of it.
+The database stores only a keyed hash of the receipt.
 """
 
 import hmac

@@ -39,7 +39,7 @@ class Editor(Base):
     """An account. Until the person sets a password, `password` is None and logging in is impossible."""
 
     __tablename__ = "editors"
-    # One person who types the address in two ways must not have two accounts.
+    # An address typed with other capitals must not create a second account.
     __table_args__ = (CheckConstraint("email = lower(email)", name="email"),)
 
     id: Mapped[Number]
@@ -53,7 +53,7 @@ class Editor(Base):
     # Preferences: keyboard shortcuts on the desk, and mail about waiting submissions.
     shortcuts: Mapped[bool] = mapped_column(default=True, server_default=true())
     mail: Mapped[bool] = mapped_column(default=True, server_default=true())
-    # Due time of the last digest that was handled, even if it was empty and not sent.
+    # Due time of the last digest that a worker handled, even if the digest was empty and not sent.
     digested_at: Mapped[Moment]
 
     roles: Mapped[list[Role]] = relationship(secondary=editor_roles, lazy="selectin", order_by=Role.id)

@@ -1,4 +1,4 @@
-"""Events. An event and the jobs that it starts are written in the transaction of the change."""
+"""Events. An event and the jobs that it starts are written in the transaction of the change it records."""
 
 import uuid
 from datetime import timedelta
@@ -79,7 +79,7 @@ def record(
 ) -> None:
     """Write an event and the jobs that it starts. The relay and open pages are notified at the commit.
 
-    The jobs are due `after` this delay. What happens until then may leave them nothing to do.
+    The jobs are due after the delay `after`. A later change, such as an undo, may leave them nothing to do.
     Raises KeyError if `subscriptions` does not list the event.
     """
     kinds = () if name in SILENT else SUBSCRIPTIONS[name]

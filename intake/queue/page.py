@@ -62,7 +62,10 @@ def editor_queue(
 
 @lru_cache(maxsize=256)
 def _page_query(filters: Filters, viewer: int, words: Query | None, order: Order, config: Settings) -> Any:
-    """Build the query of a page. It depends on the arguments alone. Building takes longer than sending."""
+    """Build the query of a page. Cached, because building the query takes longer than sending it.
+
+    The query depends on the arguments alone.
+    """
     sql = filter_sql(filters, viewer, config)
     if words or sql.remaining or filters.tag:
         return _search_query(search_page(sql, filters, words, order, PAGE_SIZE + 1), order)
@@ -77,9 +80,9 @@ def _list_query(query: Select[Submission], order: Order) -> Any:
 
 
 def _search_query(search: SearchPage, order: Order) -> Any:
-    """Build the query of a search. It returns at least one row, which may have no submission.
+    """Build the query of a search. The query returns at least one row, whose submission may be NULL.
 
-    The row tells whether and where the search was truncated.
+    Each row has the columns `truncated`, `end_at` and `end_id`: whether and where the search was truncated.
     """
     ends = select(
         search.truncated.label("truncated"), search.end.c.at.label("end_at"), search.end.c.id.label("end_id")
