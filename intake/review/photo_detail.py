@@ -21,7 +21,7 @@ class PhotoDetail:
 
 
 def photo_detail(detail: SubmissionDetail, photo_id: uuid.UUID) -> PhotoDetail:
-    """Clean photo of a submission. Raises NotFound for any other id."""
+    """Return a clean photo of a submission. Raises NotFound if no clean photo has the id."""
     clean = [photo for photo in detail.photos if photo.status == "clean"]
     places = [place for place, photo in enumerate(clean) if photo.id == photo_id]
     if not places:
