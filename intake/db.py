@@ -168,7 +168,7 @@ def _autocommit_engine() -> Engine:
 
 @contextmanager
 def snapshot() -> Iterator[Session]:
-    """Open a read-only session that sees the database as it was at its first query (REPEATABLE READ)."""
+    """Open a read-only session whose queries all see the data of the first query (REPEATABLE READ)."""
     options = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
     with engine().connect().execution_options(**options) as connection, Session(connection) as session:
         yield session
@@ -177,7 +177,7 @@ def snapshot() -> Iterator[Session]:
 def driver_connection(session: Session) -> "psycopg.Connection[Any]":
     """Return the psycopg connection of a session, in the same transaction.
 
-    COPY needs it, since SQLAlchemy has no API for COPY.
+    The statement COPY needs this connection, since SQLAlchemy has no API for COPY.
     """
     connection = session.connection().connection.driver_connection
     assert isinstance(connection, psycopg.Connection)  # noqa: S101 - psycopg is the only driver
@@ -193,7 +193,7 @@ def listen(channel: str) -> "psycopg.Connection[Any]":
 
 
 def flush(session: Session, constraint: str, refusal: type[Exception]) -> None:
-    """Write pending changes. Raise `refusal` if the constraint with this full name forbids them.
+    """Write pending changes. Raises `refusal` if the constraint with the full name `constraint` fails.
 
     Any other constraint raises IntegrityError: a bug must not look like the expected refusal.
     """
@@ -211,7 +211,7 @@ def request_session() -> "scoped_session[Session]":
 
 
 def drop_inherited_connections() -> None:
-    """Drop the connections that a fork inherited, without closing them for the parent."""
+    """Drop the connections that a forked process inherited. They stay open in the parent process."""
     for made in (engine, _autocommit_engine):
         if made.cache_info().currsize:
             made().dispose(close=False)

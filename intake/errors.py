@@ -7,7 +7,7 @@ from intake.wording import stamp
 
 
 class StaleRevision(Exception):
-    """The page or request was based on an older version than the one in the database."""
+    """The page or request was based on an outdated version of a submission or saved reply."""
 
 
 class NotFound(Exception):
@@ -32,7 +32,7 @@ class NotNow(Exception):
 
 
 class SecondEditorNeeded(NotNow):
-    """The section needs two approvals, and this editor gave the first one."""
+    """The section needs two approvals, and this editor gave the first approval."""
 
     code = "second_editor_needed"
     title = "A second editor is needed"

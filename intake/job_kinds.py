@@ -24,7 +24,7 @@ class JobKind:
 QUEUES = ("text", "photos", "notify", "publish", "housekeeping")
 
 CANARIES = {queue: f"canary.{queue}" for queue in QUEUES}
-"""Queue → kind of the test job that goes through it every minute. A canary shows that the queue is served."""
+"""Queue → kind of the test job sent through it every minute, to show that a worker serves the queue."""
 
 EVERY_QUEUE = "canaries"
 """Name with which an admin starts one canary in each queue."""

@@ -1,4 +1,4 @@
-"""Languages that a contributor may choose: ISO 639 code → the language's own name."""
+"""Languages that a contributor may choose: ISO 639 code → name of the language in that language."""
 
 LANGUAGES = {
     "am": "አማርኛ", "ar": "العربية", "az": "Azərbaycanca", "be": "Беларуская", "bn": "বাংলা", "bo": "བོད་སྐད་",

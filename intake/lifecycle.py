@@ -1,4 +1,4 @@
-"""The lifecycle of a submission as one table. Uses the standard library alone."""
+"""The lifecycle of a submission: statuses, lanes, and a table of moves. Uses only the standard library."""
 
 from dataclasses import dataclass
 
@@ -75,6 +75,6 @@ def target_status(verb: str, status: str) -> str:
     return MOVES[verb].target
 
 
-# Statuses in which an editor may download a submission, and edit it.
+# Statuses in which an editor may download a submission, and statuses in which an editor may edit it.
 DOWNLOADABLE = frozenset({"accepted", "published"})
 EDITABLE = frozenset({"in_review", "held", "accepted"})

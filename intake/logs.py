@@ -14,7 +14,7 @@ from typing import Any
 
 from intake.settings import settings
 
-# Libraries that log too much. At INFO they report each connection and migration step. At DEBUG, botocore
+# Libraries that log too much. At INFO, they log each connection and migration step. At DEBUG, botocore
 # logs every file name and urllib3 every address, which must not be logged.
 NOISY_LOGGERS = ("PIL", "alembic", "amqp", "botocore", "httpx", "kombu", "urllib3")
 # Characters that a terminal may interpret as commands, or a log reader as the end of a line.
@@ -36,7 +36,7 @@ def log_context(**facts: Any) -> Iterator[None]:
 
 
 class OneLineFormatter(logging.Formatter):
-    """Formatter that keeps each record on one line and leaves out values in tracebacks.
+    """Formatter that writes each record on one line and leaves out values in tracebacks.
 
     A newline in a message must not look like a second record (ASVS 16.4.1).
     """
@@ -58,9 +58,9 @@ class OneLineFormatter(logging.Formatter):
 
 
 class JsonFormatter(OneLineFormatter):
-    """Formatter that writes one JSON object on a line.
+    """Formatter that writes each record as one JSON object on one line.
 
-    Its keys are `time`, `level`, `logger`, `message`, the context, and `where` for an exception.
+    The keys are `time`, `level`, `logger`, `message`, the context, and `where` for an exception.
     """
 
     def format(self, record: logging.LogRecord) -> str:
@@ -90,7 +90,7 @@ class ExceptionMessageFilter(logging.Filter):
     """
 
     def filter(self, record: logging.LogRecord) -> bool:
-        """Replace exceptions by their class names. Transom's own records pass unchanged."""
+        """Replace exceptions by their class names. Records of Transom's code (OWN_LOGGERS) are unchanged."""
         if record.name.partition(".")[0] in OWN_LOGGERS:
             return True
         if isinstance(record.args, dict) and "exc" in record.args:  # Celery's record of a task that raised

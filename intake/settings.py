@@ -233,7 +233,7 @@ class Settings:
 
     @property
     def run_dir(self) -> Path:
-        """Folder of the embedded servers' sockets. Its path is short: a socket path may have at most 107 bytes."""
+        """Folder of the embedded servers' sockets. Its path is short: a socket path has at most 107 bytes."""
         name = hashlib.sha256(os.fsencode(self.data_dir.absolute())).hexdigest()[:12]
         return Path(tempfile.gettempdir()) / f"transom-{os.getuid()}-{name}"
 
@@ -261,7 +261,7 @@ class Settings:
 
     @property
     def files_dir(self) -> Path:
-        """Folder of encrypted files, if they are not on S3."""
+        """Folder of encrypted files, if S3 is not used."""
         return self.data_dir / "files"
 
     @property

@@ -19,7 +19,7 @@ INVITATION_SECONDS = 72 * 3600
 
 
 class AddressTaken(Exception):
-    """Another account has this e-mail address."""
+    """Another account has this e-mail address already."""
 
 
 def has_no_account(session: Session) -> bool:
@@ -28,7 +28,7 @@ def has_no_account(session: Session) -> bool:
 
 
 def first_admin_token() -> str:
-    """Derive the token that creates the first account. It is valid only while there is no account.
+    """Derive the token that creates the first account. The token is valid only while there is no account.
 
     The token is derived from the master key, so it is not stored.
     """
@@ -61,7 +61,7 @@ def create_account(
     password_hash: str | None,
     actor: Editor | None = None,
 ) -> Editor:
-    """Create an account. Without `password_hash`, the person sets a password with an invitation.
+    """Create an account. Without `password_hash`, the person later sets a password with an invitation.
 
     `roles` are keys of models.account.ROLES.
     Raises AddressTaken. The transaction is then unusable and must be rolled back.

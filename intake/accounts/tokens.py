@@ -42,7 +42,7 @@ def make_token(session: Session, editor: Editor, name: str, scopes: Iterable[str
 
 
 def revoke_token(session: Session, editor: Editor, token_id: int) -> Token:
-    """Revoke one of the editor's own tokens. Raises NotFound for other people's and for revoked tokens."""
+    """Revoke a token of the editor. Raises NotFound for tokens of other people and for revoked tokens."""
     token = session.get(Token, token_id, with_for_update=True)
     if token is None or token.editor_id != editor.id or token.revoked_at is not None:
         raise NotFound
@@ -61,7 +61,7 @@ def revoke_all(session: Session, editor: Editor) -> None:
 
 
 def use_token(session: Session, secret: str) -> Token | None:
-    """Return the token with this secret. Returns None if there is none, or if no scope can be used.
+    """Return the token with this secret. Returns None for a wrong secret, or if no scope can be used.
 
     The use is recorded once an hour at most, so that a busy program does not write all day.
     """

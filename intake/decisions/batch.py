@@ -1,6 +1,6 @@
 """Batches: one decision on many submissions, taken one by one, and undone together.
 
-Each decision of a batch first gets BATCH_EXTRA_TIME, so that none takes effect while the batch still runs.
+Each decision first gets BATCH_EXTRA_TIME, so that no decision takes effect while the batch still runs.
 When the last decision is taken, the normal undo time begins for all decisions of the batch.
 """
 

@@ -49,7 +49,7 @@ def change_reply(session: Session, reply_id: int, changed_at: datetime, reply_in
 
 
 def delete_reply(session: Session, reply_id: int, changed_at: datetime) -> None:
-    """Delete a reply that was last changed at `changed_at`. Messages sent with it are unaffected.
+    """Delete a reply that was last changed at `changed_at`. Messages sent with the reply are unaffected.
 
     Raises NotFound, or StaleRevision if the reply was changed after `changed_at`.
     """

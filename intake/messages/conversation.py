@@ -20,7 +20,7 @@ MESSAGES_A_DAY = 30
 def receive_message(session: Session, receipt: str, token_hash: bytes, body: str) -> Message:
     """Store a contributor's cleaned message and notify the editor who has claimed the submission.
 
-    The status stays as it is. Raises NotFound, or AlreadySubmitted if the token was used before.
+    The submission's status does not change. Raises NotFound, or AlreadySubmitted for a used token.
     Raises IllegalMove if the submission is withdrawn or purged, and LimitReached after MESSAGES_A_DAY.
     """
     submission = locked_by_receipt(session, receipt)
@@ -76,7 +76,7 @@ def notify_claim_holder(session: Session, submission: Submission) -> None:
 
 
 def notify_asker(session: Session, submission: Submission) -> None:
-    """Notify the editor who has claimed the submission, or else the one who asked for changes.
+    """Notify the editor who has claimed the submission, or else the editor who asked for changes.
 
     Call this once the contributor's answer can be read.
     """

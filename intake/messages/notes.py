@@ -54,7 +54,7 @@ def _mentions(said: str, name: str, first_words: Counter[str]) -> bool:
 
 
 def _contains_mention(said: str, name: str) -> bool:
-    """Return whether `@name` is in the text, and not as the beginning of a longer word."""
+    """Return whether the text contains `@name`, except as the beginning of a longer word."""
     place = said.find(f"@{name}")
     while place >= 0:
         after = said[place + 1 + len(name) :][:1]

@@ -22,7 +22,7 @@ editor_roles = Table(
 
 
 class Role(Base):
-    """A role: editor, chief or admin. One account may have several."""
+    """A role: editor, chief or admin. An account may have several roles."""
 
     __tablename__ = "roles"
     __table_args__ = (CheckConstraint(one_of("name", ROLES), name="name"),)
@@ -91,7 +91,10 @@ class Token(Base):
 
 
 class LoginAttempts(Base):
-    """Number of recent log-in attempts. `key` is a keyed hash of the typed address, even if no account has it."""
+    """Number of recent log-in attempts for an e-mail address, even if no account has the address.
+
+    `key` is a keyed hash of the address.
+    """
 
     __tablename__ = "login_attempts"
     __table_args__ = (

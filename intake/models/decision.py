@@ -29,7 +29,7 @@ class Decision(Base):
     """A verdict of an editor on one revision.
 
     `code` is the reason, for the desk. `message` is sent to the contributor, unless it is None.
-    A decision is `taken`, and then `standing` once it has settled, or `undone`.
+    The state of a decision is first `taken`, then `standing` once it has settled, or `undone`.
     The first of two approvals is `waiting` until the second editor's decision replaces it.
     A decision that is no longer valid is `replaced`, for example after the submission was reopened.
     """
@@ -105,7 +105,10 @@ class Batch(Base):
 
 
 class BatchItem(Base):
-    """A submission in a batch, at the version that the editor saw. `problem` says why it was refused."""
+    """A submission in a batch, at the version that the editor saw.
+
+    `problem` is a key of wording.PROBLEMS if no decision could be taken.
+    """
 
     __tablename__ = "batch_items"
     __table_args__ = (

@@ -20,7 +20,7 @@ class Heartbeat(Base):
     """Last heartbeat of a process. There is one row for each process name.
 
     `details` holds facts such as the strength of the photo sandbox.
-    To stop a worker gracefully, set `stop_asked_at`. The worker reads it at its next heartbeat.
+    To stop a worker gracefully, set `stop_asked_at`. The worker reads this column at its next heartbeat.
     """
 
     __tablename__ = "heartbeats"

@@ -43,7 +43,7 @@ LANE = "CASE WHEN settles_at IS NOT NULL THEN 'machine' {} END".format(
 )
 
 
-# Columns that are NULL once the submission is purged. A URL often contains the words of the title.
+# Columns that are NULL once the submission is purged. `published_url` too: a URL often contains the title.
 EMPTIED = ("wrapped_key", "contact", "print_name", "region", "published_url", "embargo_until")
 
 

@@ -50,7 +50,7 @@ def unclaim_unmailed(session: Session, notification_ids: Sequence[int]) -> None:
 
 
 def claim_digest(session: Session, editor_id: int, due: datetime) -> bool:
-    """Claim the editor's digest that was due at `due`. Returns False if it was claimed before."""
+    """Claim the editor's digest that was due at `due`. Returns False if a worker has claimed it before."""
     editor = session.scalars(select(Editor).where(Editor.id == editor_id).with_for_update()).one()
     if editor.digested_at is not None and editor.digested_at >= due:
         return False

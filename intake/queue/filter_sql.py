@@ -84,5 +84,5 @@ def _waiting_conditions(filters: Filters) -> list[Condition]:
     if not filters.hours:
         return []
     time = timedelta(hours=filters.hours)
-    # The second condition follows from the first. With it, an index on `received_at` skips newer rows.
+    # The second condition follows from the first. It lets an index on `received_at` skip newer rows.
     return [Submission.has_waited(time), Submission.received_at < func.now() - time]

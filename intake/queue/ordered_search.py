@@ -1,7 +1,7 @@
 """Search in the order of the queue, with a bounded cost.
 
-PostgreSQL can read submissions in order and check each one. That is fast for common words, and takes
-minutes for rare ones. Or it can collect all matches and sort them, which is fast for rare words only.
+PostgreSQL can read submissions in order and check each submission. This is fast for common words, and takes
+minutes for rare words. Or it can collect all matches and sort them, which is fast for rare words only.
 PostgreSQL's own choice was wrong for words that no submission contains: among a million submissions, such a
 search took 18 s. So this module does both, each up to a limit.
 First it reads WALK_LIMIT submissions in order (the walk).

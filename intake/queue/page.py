@@ -24,7 +24,7 @@ PAGE_SIZE = 30
 
 @dataclass(frozen=True)
 class QueuePage:
-    """Items, and the cursor of the next page, or None on the last page.
+    """Page of the queue. `next` is the cursor of the next page, or None on the last page.
 
     `truncated`: the search reached its limit, and the next page continues it.
     `no_search_terms`: the search words contain no term to search for.
@@ -113,7 +113,7 @@ BY_LANE = _count_by_lane(paging.COUNT_LIMIT)
 
 
 def lane_counts(session: Session) -> dict[str, Count]:
-    """Return the count of each lane, and of all lanes under "all". Runs one query."""
+    """Return {lane: number of submissions}, with the key "all" for all lanes. Runs one query."""
     by_lane = dict(zip(LANES, count_rows(session, BY_LANE), strict=True))
     return by_lane | {"all": sum(by_lane.values(), start=Count(0))}
 
@@ -129,7 +129,7 @@ LATEST = (
     .limit(SUGGESTION_SAMPLE)
     .cte()
 )
-# The database removes duplicates: the page needs a few words, not hundreds of rows.
+# The database removes duplicates, because a page needs a few tags and regions, not hundreds of rows.
 IN_USE = union(
     select(literal("tag").label("kind"), func.unnest(LATEST.c.tags).label("word")),
     select(literal("region"), LATEST.c.region),

@@ -49,7 +49,7 @@ def leave(session: Session, submission_id: uuid.UUID, editor: Editor) -> None:
 
 
 def _current_activity(session: Session, submission_id: uuid.UUID, editor: Editor) -> str | None:
-    """Return the editor's last reported activity (models.desk.DOING), or None if it is too old."""
+    """Return the editor's last reported activity (models.desk.DOING), or None if the report is too old."""
     return session.scalar(
         select(Presence.doing).where(
             Presence.submission_id == submission_id,

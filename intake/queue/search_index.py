@@ -11,7 +11,7 @@ from intake.models.lookup import newest_texts
 from intake.text.search import STEMMERS, Terms
 from intake.text.words import visible
 
-# Uses the dictionaries directly: PostgreSQL's own parser splits words differently, depending on the locale.
+# Uses the stemmer dictionaries directly: how PostgreSQL's parser splits words depends on the locale.
 STEMS = text(
     "SELECT DISTINCT word, stem FROM unnest(cast(:words AS text[]), cast(:dictionaries AS text[])) AS given (word, dictionary),"
     " unnest(ts_lexize(dictionary::regdictionary, word)) AS stem"

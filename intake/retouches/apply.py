@@ -1,4 +1,4 @@
-"""Apply retouches: find the next one, and record its result.
+"""Apply retouches (redactions and crops of photos): find the next retouch, and record its result.
 
 The retouches of one photo are applied in the order of their ids.
 """

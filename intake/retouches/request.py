@@ -1,4 +1,4 @@
-"""Request retouches: redactions, crops, and marks for graphic photos.
+"""Request retouches (redactions and crops of photos), and mark photos as graphic.
 
 A retouch can be undone until a worker applies it.
 """

@@ -11,7 +11,7 @@ from intake import wording
 from intake.models import Editor, Event, Submission
 
 MAX_FACTS = 200
-"""After more events than this, an open page is asked to reload instead."""
+"""Maximum number of events sent to an open page. If there are more, the page has to reload instead."""
 
 OVERLAP = 20
 """Number of event ids before and including the last seen id that are sent again.

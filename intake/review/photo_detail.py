@@ -1,4 +1,4 @@
-"""One photo of a submission, with its neighbours."""
+"""One photo of a submission, with the photos before and after it."""
 
 import uuid
 from dataclasses import dataclass

@@ -103,7 +103,7 @@ def _merge_decisions(events: list[Event]) -> list[tuple[Event, int]]:
 
 
 class _EntryBuilder:
-    """Builds timeline entries for the events of one submission."""
+    """Builder of the timeline entries for the events of one submission."""
 
     def __init__(self, submission: Submission, names: dict[int, str]) -> None:
         self._positions: dict[uuid.UUID | None, int] = {

@@ -21,7 +21,7 @@ from intake.text.editable import is_unchanged
 class AnswerDraft:
     """Answer as a form or the API sent it, before cleaning.
 
-    An empty title or body means no change. `left_out` are positions of earlier photos to delete.
+    An empty title or body means no change. `left_out` contains the positions of earlier photos to delete.
     """
 
     token_hash: bytes
