@@ -20,11 +20,11 @@ NONCE_BYTES = 12
 
 
 class KeyFault(Exception):
-    """A key is missing, has the wrong size, or cannot open the value that it was used on."""
+    """A key is missing, has the wrong size, or cannot decrypt a value."""
 
 
 class Keyring:
-    """Operations with the 32-byte master key. The key itself is never handed out."""
+    """Operations with the 32-byte master key. No method returns the key itself."""
 
     def __init__(self, master: bytes) -> None:
         if len(master) != KEY_BYTES:
@@ -55,7 +55,7 @@ def new_key() -> bytes:
 def seal(key: bytes, plain: bytes, context: bytes) -> bytes:
     """Encrypt `plain` with AES-256-GCM. Returns the nonce (12 bytes) and the ciphertext.
 
-    `context` is authenticated, so the sealed value does not open in any other place.
+    `context` is authenticated, not stored. With another context, decryption fails.
     """
     nonce = os.urandom(NONCE_BYTES)
     return nonce + AESGCM(key).encrypt(nonce, plain, context)
@@ -70,7 +70,7 @@ def unseal(key: bytes, sealed: bytes, context: bytes) -> bytes:
 
 
 def read_or_create_key(path: Path) -> bytes:
-    """Read the master key at `path`. If there is none, create it with mode 600.
+    """Read the master key at `path`. If the file does not exist, create a key with mode 600.
 
     Several processes may call this at the same time: all of them get the same key.
     """
@@ -82,9 +82,9 @@ def read_or_create_key(path: Path) -> bytes:
 
 
 def read_shared_key(path: Path) -> bytes:
-    """Read the master key that all machines share. Raises KeyFault if there is none.
+    """Read the master key that all machines share. Raises KeyFault if the file does not exist.
 
-    No key is created here: a key that only this machine has could not open the other machines' files.
+    No key is created here. A key of this machine alone could not decrypt the other machines' files.
     """
     try:
         return path.read_bytes()
@@ -98,7 +98,7 @@ def read_shared_key(path: Path) -> bytes:
 def write_key(path: Path, key: bytes) -> None:
     """Write `key` to `path` with mode 600, unless the file exists already.
 
-    A reader sees the whole key or no file. If two processes write at the same time, one of them wins.
+    A reader sees the whole key or no file. If two processes write at the same time, the first one wins.
     """
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     with tempfile.NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.") as aside:  # mode 600
@@ -107,7 +107,7 @@ def write_key(path: Path, key: bytes) -> None:
         os.fsync(aside.fileno())
         with contextlib.suppress(FileExistsError):
             os.link(aside.name, path)
-    # Only this key opens what is received from now on, so it must survive a power cut.
+    # Submissions received from now on can only be decrypted with this key, so it must survive a power cut.
     sync_folder(path.parent)
 
 

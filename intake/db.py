@@ -32,12 +32,15 @@ Bytes = LargeBinary
 # Raised when the database does not answer. An alias, so that callers need not import SQLAlchemy.
 DatabaseUnavailable = OperationalError
 
-# LOCALE: the default of the server may be one that does not go with UTF8.
+# LOCALE: the server's default locale may not support UTF8.
 UTF8_DATABASE = "CREATE DATABASE {name} OWNER {owner} TEMPLATE template0 ENCODING 'UTF8' LOCALE 'C.UTF-8'"
 
 
 class WrongEncoding(psycopg.OperationalError):
-    """The database cannot store every language. SQLAlchemy raises it as DatabaseUnavailable, with this error in `orig`."""
+    """The database does not use UTF8, so it cannot store every language.
+
+    SQLAlchemy wraps this error in DatabaseUnavailable, as its attribute `orig`.
+    """
 
     def __init__(self, connection: "psycopg.Connection[Any]", encoding: str | None) -> None:
         info, named = connection.info, psycopg.sql.Identifier
@@ -71,10 +74,10 @@ class Base(DeclarativeBase):
 def connect(url: str, **options: Any) -> Engine:
     """Create an engine for `url`.
 
-    Parameters may be a contributor's words, so they never appear in errors or logs.
+    Query parameters may contain a contributor's text, so they never appear in errors or logs.
     """
-    # No prepared statements: PostgreSQL would use one plan for all values. Of a million submissions, one lane
-    # may hold a hundred and another nearly all, and these need different plans.
+    # No prepared statements: PostgreSQL would use one plan for all parameter values.
+    # Of a million submissions, one lane may have a hundred and another nearly all: they need different plans.
     connect_args = {"connect_timeout": 3, "prepare_threshold": None}
     return _refuse_other_encodings(
         create_engine(url, hide_parameters=True, pool_pre_ping=True, connect_args=connect_args, **options)
@@ -84,13 +87,14 @@ def connect(url: str, **options: Any) -> Engine:
 def _refuse_other_encodings(made: Engine) -> Engine:
     """Make connections to a database that is not in UTF8 fail with WrongEncoding.
 
-    This comes before SQLAlchemy's first query, which raises a TypeError where text comes as bytes (SQL_ASCII).
+    The check runs before SQLAlchemy's first query. In an SQL_ASCII database, that query raises a TypeError,
+    because the driver returns text as bytes.
     """
 
     @event.listens_for(made, "do_connect")
     def _connect(dialect: Any, _record: Any, args: Any, options: Any) -> Any:
         connection = dialect.connect(*args, **options)
-        # The server sends it with its greeting, so this is no round trip.
+        # The server reports its encoding when a connection starts, so this costs no round trip.
         encoding = connection.info.parameter_status("server_encoding")
         if encoding != "UTF8":
             refusal = WrongEncoding(connection, encoding)
@@ -115,15 +119,16 @@ def transaction() -> Iterator[Session]:
 
 
 def reader() -> Connection:
-    """A connection for reading: each statement sees all that is committed by then, and costs one round trip.
+    """Return a connection for reading, on which each statement costs one round trip.
 
-    BEGIN and COMMIT would add two to each block of reads, and READ COMMITTED promises no more than this.
+    Each statement sees all data committed before the statement began. A READ COMMITTED transaction promises
+    no more, but its BEGIN and COMMIT would add two round trips.
     """
     return engine().connect().execution_options(isolation_level="AUTOCOMMIT")
 
 
 class ReadSession(Session):
-    """A session over a reader's connection. Changes to its objects are never written."""
+    """A session on a connection from `reader`. Changes to its objects are never written to the database."""
 
     def __init__(self, connection: Connection) -> None:
         super().__init__(connection, autoflush=False)
@@ -133,9 +138,9 @@ class ReadSession(Session):
 def autocommit() -> Iterator[Connection]:
     """Open a connection on which each statement is its own transaction.
 
-    It needs one round trip where `transaction()` needs four. Use it for statements that run with every job.
-    Each of them must use an index, because sequential scans are switched off.
-    Raises DatabaseUnavailable if the pooled connection has died. The next connection is then new.
+    A statement needs one round trip, where `transaction()` needs four. Use this for statements that run
+    with every job. Each statement must use an index, because sequential scans are switched off.
+    Raises DatabaseUnavailable if the pooled connection has died. The next call opens a new connection.
     """
     with _autocommit_engine().connect() as connection:
         yield connection
@@ -145,7 +150,8 @@ def autocommit() -> Iterator[Connection]:
 def _autocommit_engine() -> Engine:
     """Return this process's engine for a few constant statements, which are prepared.
 
-    They are planned once. Sequential scans are off, so a plan made for a small table stays good when it grows.
+    PostgreSQL plans each statement once. Sequential scans are off, so that a plan made for a small table
+    stays good when the table grows.
     """
     planning = "-c plan_cache_mode=force_generic_plan -c enable_seqscan=off"
     connect_args = {"connect_timeout": 3, "options": planning}
@@ -162,7 +168,7 @@ def _autocommit_engine() -> Engine:
 
 @contextmanager
 def snapshot() -> Iterator[Session]:
-    """Open a read-only session that sees the database as it was at its first query (REPEATABLE READ)."""
+    """Open a read-only session whose queries all see the data of the first query (REPEATABLE READ)."""
     options = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
     with engine().connect().execution_options(**options) as connection, Session(connection) as session:
         yield session
@@ -171,7 +177,7 @@ def snapshot() -> Iterator[Session]:
 def driver_connection(session: Session) -> "psycopg.Connection[Any]":
     """Return the psycopg connection of a session, in the same transaction.
 
-    COPY needs it, since SQLAlchemy has no API for COPY.
+    The statement COPY needs this connection, since SQLAlchemy has no API for COPY.
     """
     connection = session.connection().connection.driver_connection
     assert isinstance(connection, psycopg.Connection)  # noqa: S101 - psycopg is the only driver
@@ -187,7 +193,7 @@ def listen(channel: str) -> "psycopg.Connection[Any]":
 
 
 def flush(session: Session, constraint: str, refusal: type[Exception]) -> None:
-    """Write pending changes. Raise `refusal` if the constraint with this full name forbids them.
+    """Write pending changes. Raises `refusal` if the constraint with the full name `constraint` fails.
 
     Any other constraint raises IntegrityError: a bug must not look like the expected refusal.
     """
@@ -200,21 +206,21 @@ def flush(session: Session, constraint: str, refusal: type[Exception]) -> None:
 
 
 def request_session() -> "scoped_session[Session]":
-    """Return a session for each thread, for Flask-Security's datastore. Remove it when the request ends."""
+    """Return a thread-local session for Flask-Security's datastore. Remove it when the request ends."""
     return scoped_session(sessionmaker(engine()))
 
 
 def drop_inherited_connections() -> None:
-    """Drop the connections that a fork inherited, without closing them for the parent."""
+    """Drop the connections that a forked process inherited. They stay open in the parent process."""
     for made in (engine, _autocommit_engine):
         if made.cache_info().currsize:
             made().dispose(close=False)
 
 
 def migrate(url: str, revision: str = "head") -> None:
-    """Migrate the database at `url` (in SQLAlchemy's form) to `revision`.
+    """Migrate the database at `url` (an SQLAlchemy URL) to `revision`.
 
-    Several processes may call it at the same time.
+    Several processes may call this function at the same time.
     """
     from alembic import command
     from alembic.config import Config

@@ -7,11 +7,11 @@ from intake.wording import stamp
 
 
 class StaleRevision(Exception):
-    """The page or request was based on an older version than the one in the database."""
+    """The page or request was based on an outdated version of a submission or saved reply."""
 
 
 class NotFound(Exception):
-    """The thing does not exist, or this person may not see it. The two cases must look the same."""
+    """The requested object does not exist, or this person may not see it. Both cases must look the same."""
 
 
 class ReasonMissing(Exception):
@@ -23,7 +23,7 @@ class MessageMissing(Exception):
 
 
 class NotNow(Exception):
-    """The action has to wait. Pages show title, reason and advice. APIs answer them with the code."""
+    """The action has to wait. Pages show title, reason and advice. API responses also contain the code."""
 
     code: ClassVar[str]
     title: ClassVar[str]
@@ -32,7 +32,7 @@ class NotNow(Exception):
 
 
 class SecondEditorNeeded(NotNow):
-    """The section needs two approvals, and this editor gave the first one."""
+    """The section needs two approvals, and this editor gave the first approval."""
 
     code = "second_editor_needed"
     title = "A second editor is needed"
@@ -66,7 +66,7 @@ class ClaimedByOther(Exception):
 
 
 class KeyReused(Exception):
-    """The Idempotency-Key was used before with another text. This is a client error, not a retry."""
+    """The Idempotency-Key was used before with a different text. This is a client error, not a retry."""
 
 
 class AlreadySubmitted(Exception):
@@ -74,11 +74,11 @@ class AlreadySubmitted(Exception):
 
 
 class LimitReached(Exception):
-    """The maximum number of these has been reached."""
+    """A maximum number has been reached, such as messages in a day or saved views of an editor."""
 
 
 class EmptyAnswer(Exception):
-    """The answer has no message, no change of the text, and no photo added or left out."""
+    """The contributor's answer has no message, no change of the text, and no photo added or left out."""
 
 
 class IneligibleJobs(Exception):
@@ -98,4 +98,4 @@ class JobCountChanged(Exception):
 
 
 class NameTaken(Exception):
-    """The name is in use already."""
+    """Another saved reply or saved view has this name already."""

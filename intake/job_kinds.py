@@ -11,8 +11,8 @@ class JobKind:
     """Settings of one kind of job.
 
     `seconds` is the soft time limit. KILL_DELAY_SECONDS later, the worker kills the process.
-    With `has_fallback`, a second attempt takes another way, which cannot kill its worker process.
-    With `single_attempt`, a failed job is not retried, because the next one is due soon.
+    With `has_fallback`, a second attempt uses a simpler method that cannot kill its worker process.
+    With `single_attempt`, a failed job is not retried, because the next job of this kind is due soon.
     """
 
     queue: str
@@ -24,10 +24,10 @@ class JobKind:
 QUEUES = ("text", "photos", "notify", "publish", "housekeeping")
 
 CANARIES = {queue: f"canary.{queue}" for queue in QUEUES}
-"""Queue → kind of the test job that goes through it every minute. A canary shows that the queue is served."""
+"""Queue → kind of the test job sent through it every minute, to show that a worker serves the queue."""
 
 EVERY_QUEUE = "canaries"
-"""Name that stands for one canary in each queue."""
+"""Name with which an admin starts one canary in each queue."""
 
 JOB_KINDS: dict[str, JobKind] = {
     "text.screen": JobKind("text", has_fallback=True),
@@ -75,10 +75,10 @@ C code may delay Python's signal handler, so the soft limit alone is not enough.
 """
 
 YIELD_SECONDS = 3
-"""Seconds by which each further photo of a submission lets other jobs pass.
+"""Seconds by which the job of each further photo of a submission moves back in its queue.
 
-The second photo yields to jobs that arrive up to so much later, the third to twice as much.
-A submission with one photo then does not wait behind one with twenty, and neither starves.
+The second photo waits for jobs that arrive up to this many seconds later, the third for twice as many.
+A submission with one photo then does not wait behind a submission with twenty, and neither starves.
 """
 
 

@@ -1,4 +1,4 @@
-"""Languages that a contributor may choose: ISO 639 code → the language's own name."""
+"""Languages that a contributor may choose: ISO 639 code → name of the language in that language."""
 
 LANGUAGES = {
     "am": "አማርኛ", "ar": "العربية", "az": "Azərbaycanca", "be": "Беларуская", "bn": "বাংলা", "bo": "བོད་སྐད་",
@@ -19,6 +19,6 @@ RIGHT_TO_LEFT = frozenset({"ar", "ckb", "fa", "he", "ps", "ug", "ur"})
 def direction(code: str) -> str:
     """Return the writing direction of a language, rtl or ltr.
 
-    For places where the browser cannot infer it from the text, such as a field full of tags.
+    Use this where the browser cannot infer the direction from the text, such as a field with HTML source.
     """
     return "rtl" if code in RIGHT_TO_LEFT else "ltr"

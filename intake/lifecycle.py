@@ -1,4 +1,4 @@
-"""The lifecycle of a submission as one table. Uses the standard library alone."""
+"""The lifecycle of a submission: statuses, lanes, and a table of moves. Uses only the standard library."""
 
 from dataclasses import dataclass
 
@@ -17,7 +17,7 @@ STATUSES = (
 DECIDED = frozenset({"accepted", "rejected", "published", "spam"})
 # Statuses that a submission can have only after its text and photos were cleaned.
 SCREENED = DECIDED | {"in_review", "held", "changes_requested"}
-# Lane → its statuses. A lane says whose turn it is.
+# Lane → its statuses. A lane says who has to act next: the desk, the contributor, or a worker.
 LANES = {
     "ours": ("in_review", "held"),
     "theirs": ("changes_requested",),
@@ -30,12 +30,12 @@ PHOTO_STATUSES = ("received", "clean", "refused", "purged")
 
 
 class IllegalMove(Exception):
-    """The table does not allow this move. The message says why, in words for an editor."""
+    """MOVES does not allow this move. The message tells an editor why."""
 
 
 @dataclass(frozen=True)
 class Move:
-    """A move from any of `sources` to `target`."""
+    """A change of status from any of `sources` to `target`."""
 
     sources: frozenset[str]
     target: str
@@ -52,7 +52,7 @@ MOVES = {
     "request_changes": _move("changes_requested", *LANES["ours"]),
     "hold": _move("held", "in_review"),
     "spam": _move("spam", *LANES["ours"]),
-    # An editor changed their mind.
+    # An editor reverses an earlier decision.
     "reopen": _move("in_review", "held", "changes_requested", "accepted", "rejected", "spam"),
     "answer": _move("received", "changes_requested"),
     "publish": _move("published", "accepted"),
@@ -64,17 +64,17 @@ MOVES = {
 
 
 def can_move(verb: str, status: str) -> bool:
-    """Return whether a submission with this status may make the move."""
+    """Return whether a submission with this status may make the move `verb`, a key of MOVES."""
     return status in MOVES[verb].sources
 
 
 def target_status(verb: str, status: str) -> str:
-    """Return the status that the move leads to. Raises IllegalMove."""
+    """Return the status after the move `verb`, a key of MOVES. Raises IllegalMove."""
     if not can_move(verb, status):
         raise IllegalMove(f"cannot {verb.replace('_', ' ')} a submission that is {status.replace('_', ' ')}")
     return MOVES[verb].target
 
 
-# Statuses in which an editor may download a submission, and edit it.
+# Statuses in which an editor may download a submission, and statuses in which an editor may edit it.
 DOWNLOADABLE = frozenset({"accepted", "published"})
 EDITABLE = frozenset({"in_review", "held", "accepted"})

@@ -14,7 +14,7 @@ from typing import Any
 
 from intake.settings import settings
 
-# Libraries that log too much. At INFO they report each connection and migration step. At DEBUG, botocore
+# Libraries that log too much. At INFO, they log each connection and migration step. At DEBUG, botocore
 # logs every file name and urllib3 every address, which must not be logged.
 NOISY_LOGGERS = ("PIL", "alembic", "amqp", "botocore", "httpx", "kombu", "urllib3")
 # Characters that a terminal may interpret as commands, or a log reader as the end of a line.
@@ -27,7 +27,7 @@ _log_context: ContextVar[Mapping[str, Any]] = ContextVar("about", default=Mappin
 
 @contextmanager
 def log_context(**facts: Any) -> Iterator[None]:
-    """Add facts to each log record of the block: `job`, `kind`, `queue`, `submission` (its short id)."""
+    """Add fields to each log record of the block: `job`, `kind`, `queue`, `submission` (its short id)."""
     token = _log_context.set({**_log_context.get(), **{name: fact for name, fact in facts.items() if fact}})
     try:
         yield
@@ -36,13 +36,16 @@ def log_context(**facts: Any) -> Iterator[None]:
 
 
 class OneLineFormatter(logging.Formatter):
-    """Formatter that keeps each record on one line and leaves out values in tracebacks.
+    """Formatter that writes each record on one line and leaves out values in tracebacks.
 
     A newline in a message must not look like a second record (ASVS 16.4.1).
     """
 
     def formatException(self, ei: Any) -> str:  # noqa: N802 - logging's name
-        """Format the exception's class and its places. Its message is left out: it may quote a contributor."""
+        """Return the exception's class, and file and line of each frame, innermost first.
+
+        The exception's message is left out, because it may quote a contributor.
+        """
         kind, _, trace = ei
         return f"{getattr(kind, '__name__', kind)} at {' < '.join(f'{f.filename}:{f.lineno}' for f in reversed(extract_tb(trace)))}"
 
@@ -55,13 +58,13 @@ class OneLineFormatter(logging.Formatter):
 
 
 class JsonFormatter(OneLineFormatter):
-    """Formatter that writes one JSON object on a line.
+    """Formatter that writes each record as one JSON object on one line.
 
-    Its keys are `time`, `level`, `logger`, `message`, the context, and `where` for an exception.
+    The keys are `time`, `level`, `logger`, `message`, the context, and `where` for an exception.
     """
 
     def format(self, record: logging.LogRecord) -> str:
-        """Format the record as ASCII, so that no reader takes a character for the end of the line."""
+        """Format the record as ASCII, so that no log reader takes a Unicode character for a line end."""
         record_fields = {
             "time": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
             "level": record.levelname,
@@ -83,11 +86,11 @@ FORMATTERS = {
 class ExceptionMessageFilter(logging.Filter):
     """Filter that removes exception messages from the records of libraries.
 
-    An exception of a library may quote a contributor. The job ledger stores what may be kept of it.
+    An exception of a library may quote a contributor. The job ledger stores a safe form of the error.
     """
 
     def filter(self, record: logging.LogRecord) -> bool:
-        """Replace exceptions by their class names. Transom's own records pass unchanged."""
+        """Replace exceptions by their class names. Records of Transom's code (OWN_LOGGERS) are unchanged."""
         if record.name.partition(".")[0] in OWN_LOGGERS:
             return True
         if isinstance(record.args, dict) and "exc" in record.args:  # Celery's record of a task that raised
@@ -100,7 +103,7 @@ class ExceptionMessageFilter(logging.Filter):
 
 
 def log_to_stderr() -> None:
-    """Set up logging for this process, by the settings for level and format."""
+    """Set up logging for this process, with the level and format of the settings."""
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(FORMATTERS[settings().log_format.lower()])
     handler.addFilter(ExceptionMessageFilter())

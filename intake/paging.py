@@ -16,12 +16,12 @@ from sqlalchemy.orm import Session
 
 
 def cursor(at: datetime, ident: uuid.UUID) -> str:
-    """Encode the end of a page as an opaque string for a URL."""
+    """Encode the sort time and id of a page's last row as an opaque string for a URL."""
     return base64.urlsafe_b64encode(f"{at.isoformat()}|{ident}".encode()).decode().rstrip("=")
 
 
 def parse_cursor(word: str) -> tuple[datetime, uuid.UUID] | None:
-    """Decode a string from `cursor`. Returns None for any other string."""
+    """Decode a string from `cursor` into (sort time, id). Returns None for any other string."""
     try:
         at, _, ident = base64.urlsafe_b64decode(word + "=" * (-len(word) % 4)).decode().partition("|")
         place = datetime.fromisoformat(at), uuid.UUID(ident)
@@ -35,7 +35,7 @@ COUNT_LIMIT = 1000
 
 @dataclass(frozen=True)
 class Count:
-    """A number of rows. With `more`, there are at least so many."""
+    """A number of rows. If `more` is true, there are at least `number` rows."""
 
     number: int
     more: bool = False

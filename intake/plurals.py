@@ -7,7 +7,7 @@ from typing import Protocol
 Kinds = Mapping[str, tuple[str, str]]
 """Kind → (singular, plural). The order of the mapping is the order of the phrases.
 
-Singular and plural are separate messages. In some languages the singular form also serves 21.
+Singular and plural are separate messages. Some languages use the singular form also for 21.
 A translation may therefore need %(num)s where the English text has none.
 """
 

@@ -1,8 +1,8 @@
-"""Receipts: the code with which a contributor without an account returns.
+"""Receipts: the code with which a contributor without an account returns to a submission.
 
-A receipt has 16 characters of Crockford's base32 (80 bits). It is derived from the form's one-time token.
+A receipt has 16 characters of Crockford's base32 (80 bits), derived from the form's one-time token.
 A second click, or a retry after a lost response, therefore shows the same code.
-The database stores only a keyed hash of it.
+The database stores only a keyed hash of the receipt.
 """
 
 import hmac
@@ -16,7 +16,7 @@ CHARACTERS = 16
 # Crockford's table of characters that people confuse.
 CONFUSABLES = str.maketrans({"O": "0", "I": "1", "L": "1"})
 # Unicode categories of characters that stand between groups or are copied along with a code.
-# They are spaces, dashes, controls, and the format characters of right-to-left pages.
+# These are spaces, dashes, control characters, and the format characters of right-to-left pages.
 IGNORED_CATEGORIES = frozenset({"Zs", "Zl", "Zp", "Pd", "Cc", "Cf"})
 MAX_TYPED_CHARACTERS = 200
 
@@ -39,7 +39,7 @@ def grouped(receipt: str) -> str:
 
 
 def canonical(typed: str) -> str | None:
-    """Convert a typed receipt to its canonical form. Returns None if it cannot be a receipt."""
+    """Convert a typed receipt to its canonical form. Returns None if the text cannot be a receipt."""
     if len(typed) > MAX_TYPED_CHARACTERS:
         return None
     # NFKC converts the full-width letters and digits of East Asian keyboards.
@@ -53,6 +53,6 @@ def canonical(typed: str) -> str | None:
 def hashed(receipt: str) -> bytes:
     """Return the hash that the database stores: HMAC-SHA256 with its own subkey.
 
-    The key keeps a person with a copy of the database from testing guesses.
+    Without the subkey, a person with a copy of the database cannot test guesses of receipts.
     """
     return hmac.digest(keyring().subkey("receipt hash"), receipt.encode(), "sha256")

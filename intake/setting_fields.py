@@ -8,7 +8,7 @@ from typing import Any
 
 
 class SettingsError(Exception):
-    """A setting is missing or cannot be read. The message names it and says what to do."""
+    """A setting is missing or invalid. The message names the setting and says what to do."""
 
 
 def setting(
@@ -22,14 +22,17 @@ def setting(
 ) -> Any:
     """Declare a dataclass field that is read from the environment variable `env`.
 
-    `form` is a pattern that the value must match. `wanted` describes it in the error message.
+    `form` is a regular expression for the whole value. `wanted` describes valid values in error messages.
     """
     metadata = {"env": env, "doc": doc, "secret": secret, "form": form, "wanted": wanted}
     return field(default=default, metadata=metadata)
 
 
 def parse(metadata: Mapping[str, Any], raw: str, kind: Any) -> Any:
-    """Convert the value of one variable. An error does not quote a secret value."""
+    """Convert the value `raw` of one variable to `kind`.
+
+    Raises SettingsError, whose message does not quote a secret value.
+    """
     if metadata["form"] and not re.fullmatch(metadata["form"], raw):
         found = "not valid" if metadata["secret"] else repr(raw)
         raise SettingsError(f"{metadata['env']} is {found}, but {metadata['wanted']} is needed.")

@@ -1,4 +1,4 @@
-"""Settings: the only module that reads the environment. docs/settings.md lists them."""
+"""Settings from environment variables. Only this module reads them. docs/settings.md lists all settings."""
 
 import hashlib
 import os
@@ -178,7 +178,10 @@ class Settings:
 
     @classmethod
     def from_env(cls, env: Mapping[str, str] | None = None) -> "Settings":
-        """Read all settings from `env`, or from this process's environment. Raises SettingsError, which names a bad one."""
+        """Read all settings from `env`, or from this process's environment if `env` is None.
+
+        Raises SettingsError, which names the invalid setting.
+        """
         source = os.environ if env is None else env
         found = cls(
             **{
@@ -193,7 +196,7 @@ class Settings:
 
     @property
     def section_names(self) -> list[str]:
-        """Sections in the order in which they were set."""
+        """Sections, in the order of the setting."""
         return [name.strip() for name in self.sections.split(",") if name.strip()]
 
     @property
@@ -230,7 +233,7 @@ class Settings:
 
     @property
     def run_dir(self) -> Path:
-        """Folder of the embedded servers' sockets. Its path is short: a socket path may have at most 107 bytes."""
+        """Folder of the embedded servers' sockets. Its path is short: a socket path has at most 107 bytes."""
         name = hashlib.sha256(os.fsencode(self.data_dir.absolute())).hexdigest()[:12]
         return Path(tempfile.gettempdir()) / f"transom-{os.getuid()}-{name}"
 
@@ -258,7 +261,7 @@ class Settings:
 
     @property
     def files_dir(self) -> Path:
-        """Folder of encrypted files, if they are not on S3."""
+        """Folder of encrypted files, if S3 is not used."""
         return self.data_dir / "files"
 
     @property

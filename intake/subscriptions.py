@@ -1,4 +1,4 @@
-"""Event → the jobs that it starts, and the schedules. Data only."""
+"""Event → kinds of the jobs that the event starts, and the schedules of jobs. Data only."""
 
 from intake.job_kinds import CANARIES
 
@@ -17,7 +17,7 @@ SUBSCRIPTIONS: dict[str, tuple[str, ...]] = {
 # Events about jobs. `event.data["jobs"]` lists the job ids.
 JOB_EVENTS = ("job.discarded", "job.retried", "jobs.discarded", "jobs.retried", "worker.lost")
 
-# Events for the timeline, which start no jobs.
+# Events that start no jobs. They are recorded for the timelines of submissions and jobs.
 SILENT = frozenset(
     {
         *JOB_EVENTS,

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 
 def stamp(at: datetime) -> str:
-    """`23 November 2026, 14:05 UTC`."""
+    """Format a time in UTC, such as `23 November 2026, 14:05 UTC`."""
     utc = at.astimezone(UTC)
     return f"{utc.day} {utc:%B %Y, %H:%M} UTC"
 
@@ -49,7 +49,7 @@ STATUS_EXPLAINED = {
     "withdrawn": "You withdrew it. Everything of it is being deleted.",
     "purged": "Everything you sent has been deleted.",
 }
-# Status that the desk keeps to itself → status that the contributor sees instead.
+# Status that only the desk may see → status that the contributor sees instead.
 CONTRIBUTOR_STATUS = {"held": "in_review", "spam": "rejected"}
 # Verdict → its name in a sentence, as in "Decided: accept".
 VERDICTS = {
@@ -129,7 +129,7 @@ JOB_STATES = {
     "done": "Done",
     "discarded": "Discarded",
 }
-# Event about a job → its words in the history of that job.
+# Event about a job → text in the history of that job.
 JOB_HISTORY = {
     "job.retried": "Retried",
     "jobs.retried": "Retried, one of {count}",
@@ -137,7 +137,7 @@ JOB_HISTORY = {
     "jobs.discarded": "Discarded, one of {count}",
     "worker.lost": "Worker {worker} died while it ran this job",
 }
-# The step of an answer on the contributor's receipt page.
+# Label of the step "answer" on the contributor's receipt page.
 ANSWERED = "You answered"
 # Event → message on the open pages of other editors.
 LIVE_MESSAGES = {

@@ -19,7 +19,7 @@ INVITATION_SECONDS = 72 * 3600
 
 
 class AddressTaken(Exception):
-    """Another account has this e-mail address."""
+    """Another account has this e-mail address already."""
 
 
 def has_no_account(session: Session) -> bool:
@@ -28,9 +28,9 @@ def has_no_account(session: Session) -> bool:
 
 
 def first_admin_token() -> str:
-    """Derive the token that creates the first account. It is valid only while there is no account.
+    """Derive the token that creates the first account. The token is valid only while there is no account.
 
-    The token follows from the master key, so it need not be stored.
+    The token is derived from the master key, so it is not stored.
     """
     return hmac.digest(keyring().subkey("first admin"), b"", "sha256").hex()[:40]
 
@@ -61,7 +61,7 @@ def create_account(
     password_hash: str | None,
     actor: Editor | None = None,
 ) -> Editor:
-    """Create an account. Without a password hash, it waits until its invitation is used.
+    """Create an account. Without `password_hash`, the person later sets a password with an invitation.
 
     `roles` are keys of models.account.ROLES.
     Raises AddressTaken. The transaction is then unusable and must be rolled back.
@@ -75,7 +75,7 @@ def create_account(
 
 
 def invitation_token(editor: Editor) -> str:
-    """Create a token with which this person can set a password, while the account has none."""
+    """Create a token with which this person can set a password, as long as the account has no password."""
     return _invitations().dumps(editor.fs_uniquifier)
 
 
@@ -103,7 +103,7 @@ def invited_editor(session: Session, token: str) -> Editor:
         uniquifier = _invitations().loads(token, max_age=INVITATION_SECONDS)
     except BadSignature as error:
         raise NotFound from error
-    # Row lock: of two simultaneous requests with one token, the second finds it used.
+    # Row lock: of two simultaneous requests with one token, the second finds the token used.
     editor = session.scalar(
         select(Editor).where(Editor.fs_uniquifier == uniquifier, Editor.password.is_(None)).with_for_update()
     )
@@ -124,7 +124,7 @@ def end_sessions(session: Session, editor_id: int) -> None:
 
 
 def record_login(session: Session, editor_id: int) -> None:
-    """Record the time of the log-in, but not the address."""
+    """Record the time of the log-in, but not the network address."""
     session.execute(update(Editor).where(Editor.id == editor_id).values(last_login_at=func.now()))
 
 

@@ -20,7 +20,7 @@ PERIOD = timedelta(minutes=15)
 def count_attempt(session: Session, address: str) -> bool:
     """Count a log-in attempt. Returns False after more than ATTEMPTS in one PERIOD.
 
-    Commit before checking the password: of a hundred simultaneous attempts, only ten are then checked.
+    Commit before checking the password. Of a hundred simultaneous attempts, only ATTEMPTS are then checked.
     """
     recent = LoginAttempts.since > func.now() - PERIOD
     attempt = insert(LoginAttempts).values(key=_key(address), count=1)
@@ -35,15 +35,15 @@ def count_attempt(session: Session, address: str) -> bool:
 
 
 def clear_attempts(session: Session, address: str) -> None:
-    """Forget the attempts for this address, after a correct password."""
+    """Delete the count for this e-mail address, after a correct password."""
     session.execute(delete(LoginAttempts).where(LoginAttempts.key == _key(address)))
 
 
 def delete_expired_attempts(session: Session) -> None:
-    """Delete attempts that no longer count, so that the table stays small."""
+    """Delete counts that began more than PERIOD ago, so that the table stays small."""
     session.execute(delete(LoginAttempts).where(LoginAttempts.since < func.now() - PERIOD))
 
 
 def _key(address: str) -> bytes:
-    """Return a keyed hash, so that a copy of the database does not reveal the addresses."""
+    """Return a keyed hash of the e-mail address, so that a copy of the database reveals no addresses."""
     return hmac.digest(keyring().subkey("login attempts"), address.encode(), "sha256")

@@ -51,7 +51,10 @@ def editors(session: Session) -> dict[int, str]:
 def is_session_valid(
     session: Session, editor_id: int, uniquifier: str, roles: Collection[str] = READERS
 ) -> bool:
-    """Return whether a session is still valid: it began under `uniquifier`, and its account has one of `roles`."""
+    """Return whether a login session is still valid.
+
+    The account must be active, have one of `roles`, and still have the `fs_uniquifier` of the session.
+    """
     found = session.scalar(
         select(Editor.id).where(
             Editor.id == editor_id,
@@ -69,5 +72,5 @@ def set_preferences(session: Session, editor: Editor, *, mail: bool, shortcuts: 
 
 
 def by_address(session: Session, email: str) -> Editor | None:
-    """Return the account with this e-mail address, in any capitals, or None."""
+    """Return the account with this e-mail address, or None. Upper and lower case are equal."""
     return session.scalar(select(Editor).where(Editor.email == email.strip().lower()))

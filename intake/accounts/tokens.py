@@ -18,7 +18,7 @@ from intake.models.account import ADMIN_SCOPES, DESK_SCOPES, SCOPES
 PREFIX = "transom_"
 # 192 random bits. Wrong secrets are not counted, unlike wrong passwords, since guessing is hopeless.
 # A million guesses a second for a billion years succeed with a chance of 1 in 10^34.
-# A counter would only allow strangers to lock programs out.
+# A limit on wrong secrets would only allow strangers to lock programs out.
 SECRET_BYTES = 24
 # Role → scopes that the tokens of a person with this role may use.
 SCOPES_BY_ROLE = {"editor": DESK_SCOPES, "chief": DESK_SCOPES, "admin": ADMIN_SCOPES}
@@ -42,7 +42,7 @@ def make_token(session: Session, editor: Editor, name: str, scopes: Iterable[str
 
 
 def revoke_token(session: Session, editor: Editor, token_id: int) -> Token:
-    """Revoke one of the editor's own tokens. Raises NotFound for other people's and for revoked tokens."""
+    """Revoke a token of the editor. Raises NotFound for tokens of other people and for revoked tokens."""
     token = session.get(Token, token_id, with_for_update=True)
     if token is None or token.editor_id != editor.id or token.revoked_at is not None:
         raise NotFound
@@ -61,7 +61,7 @@ def revoke_all(session: Session, editor: Editor) -> None:
 
 
 def use_token(session: Session, secret: str) -> Token | None:
-    """Return the token with this secret. Returns None if it is invalid, or none of its scopes can be used.
+    """Return the token with this secret. Returns None for a wrong secret, or if no scope can be used.
 
     The use is recorded once an hour at most, so that a busy program does not write all day.
     """
@@ -74,9 +74,9 @@ def use_token(session: Session, secret: str) -> Token | None:
 
 
 def usable_scopes(token: Token) -> set[str]:
-    """Return the scopes of a token that its person's roles allow now.
+    """Return the scopes of a token that the roles of its owner allow now.
 
-    A person who loses a role loses its scopes, and an inactive account has none.
+    A person who loses a role loses the scopes of that role. An inactive account has no scopes.
     """
     if not token.editor.active:
         return set()

@@ -1,1 +1,1 @@
-"""Decisions: take, settle and undo them, in batches too, with reasons and saved replies."""
+"""Take, settle and undo decisions, one by one or in batches. Also reasons and saved replies."""

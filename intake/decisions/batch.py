@@ -1,7 +1,7 @@
 """Batches: one decision on many submissions, taken one by one, and undone together.
 
-No decision of a batch takes effect before the whole batch is done: each has BATCH_EXTRA_TIME until then.
-When the last one is taken, the normal undo time begins for all of them.
+Each decision first gets BATCH_EXTRA_TIME, so that no decision takes effect while the batch still runs.
+When the last decision is taken, the normal undo time begins for all decisions of the batch.
 """
 
 import uuid
@@ -33,7 +33,8 @@ def request_batch(
     """Create a batch and return its id. `items` are (submission id, version that the editor saw).
 
     `messages` is {language: text}, in which `{title}` and `{magazine}` are filled in for each submission.
-    A form that is sent twice, with the same `token`, creates one batch. Raises NotFound for an unknown id.
+    A form that is sent twice, with the same `token`, creates one batch.
+    Raises NotFound for an unknown submission id.
     """
     asked: int | None = session.scalar(
         insert(Batch)
@@ -61,7 +62,7 @@ def request_batch(
 
 
 def waiting_items(session: Session, event_id: int) -> tuple[int, list[uuid.UUID]]:
-    """Return the id of the batch that an event requested, and its undecided submissions."""
+    """Return the batch id of an event `batch.asked`, and the ids of the batch's undecided submissions."""
     batch_id = int(session.get_one(Event, event_id).data["batch"])
     waiting = (
         select(BatchItem.submission_id)
@@ -72,7 +73,10 @@ def waiting_items(session: Session, event_id: int) -> tuple[int, list[uuid.UUID]
 
 
 def decide_item(session: Session, batch_id: int, submission_id: uuid.UUID) -> None:
-    """Decide one item, or record why it is refused. Does nothing if the item has an outcome already."""
+    """Take the batch's decision on one submission, or record why it is refused.
+
+    Does nothing if the batch item has an outcome already.
+    """
     item = session.get_one(BatchItem, (batch_id, submission_id), with_for_update=True, populate_existing=True)
     if item.outcome != "waiting":
         return
@@ -104,9 +108,9 @@ def _title(session: Session, submission_id: uuid.UUID) -> str:
 
 
 def finish_batch(session: Session, batch_id: int) -> None:
-    """Start the undo time for all decisions of the batch, and forget its messages. Call it when each item has an outcome.
+    """Start the undo time for all decisions of the batch, and delete the batch's messages.
 
-    A second call does nothing.
+    Call this when each item has an outcome. A second call does nothing.
     """
     batch = session.get_one(Batch, batch_id, with_for_update=True, populate_existing=True)
     if batch.finished_at is not None:
@@ -133,7 +137,10 @@ def finish_batch(session: Session, batch_id: int) -> None:
 
 
 def give_up_batch(session: Session, event_id: int) -> None:
-    """Stop a batch that was discarded: decisions already taken will settle, and the other items are refused."""
+    """Stop a batch whose job an admin discarded. `event_id` is the event `batch.asked`.
+
+    Decisions already taken will settle, and waiting items are refused.
+    """
     batch_id = int(session.get_one(Event, event_id).data["batch"])
     for item in _locked_items(session, batch_id):
         if item.outcome == "waiting":
@@ -142,9 +149,10 @@ def give_up_batch(session: Session, event_id: int) -> None:
 
 
 def undo_batch(session: Session, batch_id: int, editor: Editor) -> tuple[int, int]:
-    """Undo all decisions of the batch that have not taken effect, and decide no more of its items.
+    """Undo all decisions of the batch that have not taken effect. Waiting items are cancelled.
 
-    Returns (number undone, number too late). Raises NotFound, or IllegalMove if all have taken effect.
+    Returns (number of items undone, number of items too late to undo).
+    Raises NotFound, or IllegalMove if all decisions have taken effect.
     """
     items = _locked_items(session, batch_id)
     back, late = 0, 0
@@ -163,7 +171,7 @@ def undo_batch(session: Session, batch_id: int, editor: Editor) -> tuple[int, in
 
 
 def _locked_items(session: Session, batch_id: int) -> list[BatchItem]:
-    """Return the batch's items under row locks. Waits for a worker that is deciding one of them."""
+    """Return the batch's items under row locks. Waits for a worker that is deciding an item."""
     found = (
         select(BatchItem)
         .where(BatchItem.batch_id == batch_id)

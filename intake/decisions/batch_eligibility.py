@@ -15,7 +15,11 @@ from intake.settings import settings
 
 @dataclass(frozen=True)
 class Eligibility:
-    """A selected submission. `problem` is a key of wording.PROBLEMS, or None if it can be decided."""
+    """A selected submission, and whether the editor can decide on it.
+
+    `problem` is None if the editor can, else a key of wording.PROBLEMS. `holder` is the name of the editor
+    who has claimed the submission.
+    """
 
     id: uuid.UUID
     version: int
@@ -31,7 +35,8 @@ def check_eligibility(
 ) -> list[Eligibility]:
     """Check each selected submission, in the given order. `versions` is {id: version that the editor saw}.
 
-    With `lock`, their rows are locked until the transaction ends. Runs two queries for any number.
+    With `lock`, the submissions' rows are locked until the transaction ends.
+    The number of queries does not depend on the number of submissions.
     """
     query = (
         select(Submission)

@@ -1,4 +1,4 @@
-"""Preview and progress of a batch, for its pages."""
+"""Preview and progress of a batch, for the batch pages of the desk."""
 
 import uuid
 from collections.abc import Mapping
@@ -16,7 +16,7 @@ from intake.models.lookup import titles
 
 @dataclass(frozen=True)
 class SelectedSubmission:
-    """A selected submission. `title` is empty if it cannot be read any more."""
+    """A submission selected for a batch. `title` is empty if its text is not cleaned yet, or purged."""
 
     eligibility: Eligibility
     title: str
@@ -24,9 +24,9 @@ class SelectedSubmission:
 
 @dataclass(frozen=True)
 class Preview:
-    """Submissions that would be decided, and those that would be left out.
+    """Submissions that a batch would decide (`possible`), and submissions that the batch would leave out.
 
-    `replies` are the saved replies by language.
+    `replies` is {language code: saved replies}.
     """
 
     possible: list[SelectedSubmission]
@@ -42,7 +42,7 @@ class Preview:
 
 @dataclass(frozen=True)
 class BatchLine:
-    """Outcome of one item. `state` is the state of its decision, or None without a decision."""
+    """Outcome of one submission of a batch. `state` is its decision's state, or None without a decision."""
 
     id: uuid.UUID
     title: str
@@ -56,7 +56,8 @@ class BatchLine:
 class BatchProgress:
     """Progress of a batch.
 
-    It can be undone while `may_undo`. Once it is finished, that is until `ends_at`.
+    If `may_undo` is true, the batch can still be undone. `ends_at` is the end of the undo time, or None
+    if the batch is not finished.
     """
 
     id: int
@@ -75,7 +76,7 @@ class BatchProgress:
 
 
 def preview(session: Session, editor: Editor, verdict: str, versions: Mapping[uuid.UUID, int]) -> Preview:
-    """Return what a verdict on these submissions would do. `versions` is {id: version that the editor saw}."""
+    """Return the effect of a verdict on the submissions. `versions` is {id: version that the editor saw}."""
     seen = check_eligibility(session, editor, verdict, versions)
     words = titles(session, list(versions))
     choices = [SelectedSubmission(one, words.get(one.id, "")) for one in seen]

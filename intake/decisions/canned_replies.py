@@ -38,7 +38,7 @@ def add_reply(session: Session, reply_input: ReplyInput) -> Reply:
 def change_reply(session: Session, reply_id: int, changed_at: datetime, reply_input: ReplyInput) -> Reply:
     """Change a reply that was last changed at `changed_at`.
 
-    Raises NotFound, NameTaken, or StaleRevision if somebody has changed it since.
+    Raises NotFound, NameTaken, or StaleRevision if the reply was changed after `changed_at`.
     """
     reply = _locked(session, reply_id, changed_at)
     for name, value in vars(reply_input).items():
@@ -49,9 +49,9 @@ def change_reply(session: Session, reply_id: int, changed_at: datetime, reply_in
 
 
 def delete_reply(session: Session, reply_id: int, changed_at: datetime) -> None:
-    """Delete a reply that was last changed at `changed_at`. Messages sent with it are unaffected.
+    """Delete a reply that was last changed at `changed_at`. Messages sent with the reply are unaffected.
 
-    Raises NotFound, or StaleRevision if somebody has changed it since.
+    Raises NotFound, or StaleRevision if the reply was changed after `changed_at`.
     """
     session.delete(_locked(session, reply_id, changed_at))
 
@@ -70,7 +70,7 @@ ENGLISH = "en"
 
 @dataclass(frozen=True)
 class CannedReply:
-    """A saved reply. A form that changes it sends `changed_at` back, so that conflicts are noticed."""
+    """A saved reply. Forms send `changed_at` back, so that conflicting changes are detected."""
 
     id: int
     verdict: str
@@ -81,7 +81,7 @@ class CannedReply:
 
 
 def replies_for(session: Session, language: str, verdict: str | None = None) -> list[CannedReply]:
-    """Return the replies in this language, then those in English, sorted by verdict and name.
+    """Return the replies in this language, then the English replies, each sorted by verdict and name.
 
     If `verdict` is None, return the replies for all verdicts.
     """
@@ -119,5 +119,5 @@ _PLACEHOLDER = re.compile(r"\{(" + "|".join(PLACEHOLDERS) + r")\}")
 
 
 def fill(body: str, values: Mapping[str, str]) -> str:
-    """Fill in `{title}` and `{magazine}`. Other braces stay as they are."""
+    """Replace `{title}` and `{magazine}` in a reply by `values`. Other braces stay as they are."""
     return _PLACEHOLDER.sub(lambda found: values[found[1]], body)

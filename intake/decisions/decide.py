@@ -1,4 +1,4 @@
-"""Take a decision. It settles later (intake/decisions/settle.py), and can be undone until then."""
+"""Take a decision. The decision can be undone until it settles (intake/decisions/settle.py)."""
 
 import uuid
 from dataclasses import dataclass
@@ -20,7 +20,7 @@ from intake.settings import settings
 BATCH_EXTRA_TIME = timedelta(minutes=10)
 """Extra time before a decision of a batch settles, so that the whole batch can be undone.
 
-The end of the batch replaces it (intake/decisions/batch.py).
+When the batch ends, the normal undo time replaces this time (intake/decisions/batch.py).
 """
 
 

@@ -1,4 +1,4 @@
-"""Reasons of decisions: verdict → {code: words}.
+"""Reasons of decisions: verdict → {code: label}.
 
 Codes are for the desk and its statistics. Contributors get messages instead.
 """

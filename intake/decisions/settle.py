@@ -15,7 +15,7 @@ TOO_LATE = "it is too late to undo this: the decision has taken effect"
 
 
 def settle(session: Session, submission_id: uuid.UUID) -> bool:
-    """Let the open decision take effect, if its undo time is over. Its message is sent now. Raises NotFound.
+    """Let the open decision take effect, and send its message, if its undo time is over. Raises NotFound.
 
     Returns False if there is nothing to settle: the decision was undone, or replaced by a newer one.
     """
@@ -32,7 +32,7 @@ def settle(session: Session, submission_id: uuid.UUID) -> bool:
 
 
 def undo(session: Session, submission_id: uuid.UUID, decision_id: int, editor: Editor) -> Submission:
-    """Undo an open decision or a first approval. Raises NotFound, or IllegalMove once it has taken effect."""
+    """Undo an open decision or a first approval. Raises NotFound, or IllegalMove if it has taken effect."""
     submission = locked(session, submission_id)
     decision = session.get(Decision, decision_id)
     if decision is None or decision.submission_id != submission.id:
@@ -64,14 +64,14 @@ def reopen(session: Session, submission_id: uuid.UUID, editor: Editor, version: 
 
 
 def cancel_pending(session: Session, submission: Submission) -> None:
-    """Cancel an open decision, because the text was changed or the contributor withdrew it."""
+    """Cancel an open decision, after an edit of the text or a withdrawal by the contributor."""
     _mark_replaced(session, submission, "taken", "waiting")
     submission.settles_at = None
     _point_to_current_decision(session, submission)
 
 
 def open_decision(session: Session, submission: Submission) -> Decision | None:
-    """Return the decision that has not taken effect: one that can be undone, or a first approval."""
+    """Return the decision that has not taken effect, or None. A first approval counts as such a decision."""
     return session.scalar(
         select(Decision).where(
             Decision.submission_id == submission.id, Decision.state.in_(("taken", "waiting"))

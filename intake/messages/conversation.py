@@ -1,4 +1,4 @@
-"""Messages: receive them from a contributor, send them to one, and notify editors."""
+"""Receive messages from contributors, send messages to contributors, and notify editors."""
 
 import uuid
 from datetime import timedelta
@@ -20,7 +20,7 @@ MESSAGES_A_DAY = 30
 def receive_message(session: Session, receipt: str, token_hash: bytes, body: str) -> Message:
     """Store a contributor's cleaned message and notify the editor who has claimed the submission.
 
-    The status stays as it is. Raises NotFound, or AlreadySubmitted if the token was used before.
+    The submission's status does not change. Raises NotFound, or AlreadySubmitted for a used token.
     Raises IllegalMove if the submission is withdrawn or purged, and LimitReached after MESSAGES_A_DAY.
     """
     submission = locked_by_receipt(session, receipt)
@@ -37,7 +37,7 @@ def receive_message(session: Session, receipt: str, token_hash: bytes, body: str
 
 
 def record_message(session: Session, submission: Submission, message: Message) -> None:
-    """Store a contributor's message, sent by itself or with an answer."""
+    """Store a contributor's message, sent alone or with an answer, and record its event."""
     session.add(message)
     session.flush()
     record(session, "message.received", submission, message=message.id)
@@ -55,7 +55,7 @@ def _sent_today(session: Session, submission: Submission) -> int:
 def send_message(session: Session, submission_id: uuid.UUID, editor: Editor, body: str) -> Message:
     """Store a message for the contributor.
 
-    Raises NotFound, or IllegalMove while the submission is not cleaned or after it is withdrawn.
+    Raises NotFound, or IllegalMove if the submission is not cleaned yet, or is withdrawn or purged.
     """
     submission = locked(session, submission_id)
     if submission.status not in SCREENED:
@@ -76,7 +76,7 @@ def notify_claim_holder(session: Session, submission: Submission) -> None:
 
 
 def notify_asker(session: Session, submission: Submission) -> None:
-    """Notify the editor who has claimed the submission, or else the one who asked for changes.
+    """Notify the editor who has claimed the submission, or else the editor who asked for changes.
 
     Call this once the contributor's answer can be read.
     """

@@ -25,8 +25,9 @@ def once_per_key(
     event: str,
     write: Write,
 ) -> bool:
-    """Call `write`, unless this editor has written under `key` before. Returns whether it was called.
+    """Call `write`, unless this editor has used `key` for this submission before.
 
+    Returns whether `write` was called.
     `write` must record the event `event`. Keyed hashes of key and body are added to the event's data.
     The submission's row lock makes simultaneous requests run one after the other.
     Raises NotFound, or KeyReused if the key was used with another body.

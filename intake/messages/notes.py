@@ -38,9 +38,10 @@ def write_note(session: Session, submission_id: uuid.UUID, editor: Editor, body:
 
 
 def mentioned(text: str, people: Mapping[int, str]) -> list[int]:
-    """Return the ids of those in `people` (id → name) whom the text mentions, in their order, in any capitals.
+    """Return the ids of the people whom the text mentions, in the order of `people` (id → name).
 
-    A mention is @ and the whole name, or the first word of the name if nobody else has it.
+    A mention is @ and the whole name, or @ and the first word of the name if nobody else has that word.
+    Upper and lower case are equal.
     """
     said = text.casefold()
     first_words = Counter(_first_word(name) for name in people.values())
@@ -53,7 +54,7 @@ def _mentions(said: str, name: str, first_words: Counter[str]) -> bool:
 
 
 def _contains_mention(said: str, name: str) -> bool:
-    """Return whether `@name` is in the text, and not as the beginning of a longer word."""
+    """Return whether the text contains `@name`, except as the beginning of a longer word."""
     place = said.find(f"@{name}")
     while place >= 0:
         after = said[place + 1 + len(name) :][:1]
@@ -68,7 +69,10 @@ def _first_word(name: str) -> str:
 
 
 def split_mentions(text: str, names: Sequence[str]) -> list[tuple[str, bool]]:
-    """Split a text into (part, is a mention of one of `names`). Names match whole or by their first word."""
+    """Split a text into pairs (part, whether the part mentions one of `names`).
+
+    Names match whole or by their first word.
+    """
     called = sorted({word for name in names for word in (name, *name.split()[:1])}, key=len, reverse=True)
     if not called:
         return [(text, False)]

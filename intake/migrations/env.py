@@ -1,6 +1,6 @@
 """Alembic's environment: one connection with an advisory lock.
 
-The lock allows every service to migrate when it starts.
+The lock lets every service run the migrations when it starts, one service after the other.
 """
 
 from alembic import context

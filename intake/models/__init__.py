@@ -1,4 +1,4 @@
-"""The tables, grouped by noun."""
+"""SQLAlchemy models of all tables, and `record`, which writes events."""
 
 from intake.models.account import Editor, LoginAttempts, Role, Token
 from intake.models.decision import Batch, BatchItem, Decision, Reply

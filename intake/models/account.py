@@ -22,7 +22,7 @@ editor_roles = Table(
 
 
 class Role(Base):
-    """A role: editor, chief or admin. One account may have several."""
+    """A role: editor, chief or admin. An account may have several roles."""
 
     __tablename__ = "roles"
     __table_args__ = (CheckConstraint(one_of("name", ROLES), name="name"),)
@@ -39,7 +39,7 @@ class Editor(Base):
     """An account. Until the person sets a password, `password` is None and logging in is impossible."""
 
     __tablename__ = "editors"
-    # One person who types the address in two ways must not have two accounts.
+    # An address typed with other capitals must not create a second account.
     __table_args__ = (CheckConstraint("email = lower(email)", name="email"),)
 
     id: Mapped[Number]
@@ -53,7 +53,7 @@ class Editor(Base):
     # Preferences: keyboard shortcuts on the desk, and mail about waiting submissions.
     shortcuts: Mapped[bool] = mapped_column(default=True, server_default=true())
     mail: Mapped[bool] = mapped_column(default=True, server_default=true())
-    # Due time of the last digest that was handled, even if it was empty and not sent.
+    # Due time of the last digest that a worker handled, even if the digest was empty and not sent.
     digested_at: Mapped[Moment]
 
     roles: Mapped[list[Role]] = relationship(secondary=editor_roles, lazy="selectin", order_by=Role.id)
@@ -91,7 +91,10 @@ class Token(Base):
 
 
 class LoginAttempts(Base):
-    """Number of recent log-in attempts. `key` is a keyed hash of the typed address, even if no account has it."""
+    """Number of recent log-in attempts for an e-mail address, even if no account has the address.
+
+    `key` is a keyed hash of the address.
+    """
 
     __tablename__ = "login_attempts"
     __table_args__ = (

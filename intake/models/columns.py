@@ -23,5 +23,5 @@ EditorId = Annotated[int, mapped_column(ForeignKey("editors.id"))]
 
 
 def one_of(column: str, values: Iterable[str]) -> str:
-    """Return the SQL of a check that `column` holds one of `values`. Sort sets first, to keep the SQL stable."""
+    """Return the SQL of a check that `column` is one of `values`. Sort sets first, to keep the SQL stable."""
     return f"{column} IN ({', '.join(repr(value) for value in values)})"

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from intake.models.account import Editor
 
 
-# Verdict → the move of the lifecycle that it makes.
+# Verdict → key of lifecycle.MOVES.
 VERDICTS = {
     "accept": "accept",
     "reject": "reject",
@@ -29,8 +29,9 @@ class Decision(Base):
     """A verdict of an editor on one revision.
 
     `code` is the reason, for the desk. `message` is sent to the contributor, unless it is None.
-    A decision is `taken`, and then `standing` once it has settled, or `undone`.
-    A first of two approvals is `waiting` until the second editor's decision replaces it.
+    The state of a decision is first `taken`, then `standing` once it has settled, or `undone`.
+    The first of two approvals is `waiting` until the second editor's decision replaces it.
+    A decision that is no longer valid is `replaced`, for example after the submission was reopened.
     """
 
     __tablename__ = "decisions"
@@ -59,7 +60,7 @@ class Decision(Base):
     state: Mapped[str] = mapped_column(default="taken")
     code: Mapped[str | None]
     message: Mapped[str | None]
-    # The first of two approvals, where the section asks for two.
+    # Id of the first approval, if this decision is the second of two required approvals.
     approval_id: Mapped[int | None] = mapped_column(ForeignKey("decisions.id"))
     batch_id: Mapped[int | None] = mapped_column(ForeignKey("batches.id"), index=True)
     decided_at: Mapped[Now]
@@ -77,8 +78,8 @@ class Batch(Base):
     """A request for one verdict on many submissions. `finished_at` is set once each item has an outcome.
 
     `messages` is {language: text}. Contributors who use another language get no message.
-    A finished batch has none: each decision has its own, which a purge empties.
-    `token` comes from the form, so a second click is the same batch.
+    A finished batch has no messages: each decision has its own copy, which a purge empties.
+    `token` comes from the form, so a second click creates no second batch.
     """
 
     __tablename__ = "batches"
@@ -104,7 +105,10 @@ class Batch(Base):
 
 
 class BatchItem(Base):
-    """A submission in a batch, at the version that the editor saw. `problem` says why it was refused."""
+    """A submission in a batch, at the version that the editor saw.
+
+    `problem` is a key of wording.PROBLEMS if no decision could be taken.
+    """
 
     __tablename__ = "batch_items"
     __table_args__ = (

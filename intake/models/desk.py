@@ -16,7 +16,7 @@ KINDS = ("decision", "edit", "message", "note")
 class Draft(Base):
     """Unsent contents of a form, one for each editor, submission and kind of form.
 
-    `fields` are the form's fields, and `version` is the submission's version on that page.
+    `fields` are the form's fields. `version` is the submission's version when the form's page was opened.
     """
 
     __tablename__ = "drafts"

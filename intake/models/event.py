@@ -1,4 +1,4 @@
-"""Events. An event and the jobs that it starts are written in the transaction of the change."""
+"""Events. An event and its jobs are written in the same transaction as the change that the event records."""
 
 import uuid
 from datetime import timedelta
@@ -79,7 +79,7 @@ def record(
 ) -> None:
     """Write an event and the jobs that it starts. The relay and open pages are notified at the commit.
 
-    The jobs are due `after` this delay. What happens until then may leave them nothing to do.
+    The jobs are due after the delay `after`. A later change, such as an undo, may leave them nothing to do.
     Raises KeyError if `subscriptions` does not list the event.
     """
     kinds = () if name in SILENT else SUBSCRIPTIONS[name]
@@ -107,7 +107,7 @@ def record(
 def _insert_event_and_jobs() -> Select[Any]:
     """Build the statement that inserts an event and its jobs, and notifies open pages.
 
-    It is a single statement for speed: a submission with 20 photos records 21 events.
+    One statement does all this, for speed: a submission with 20 photos records 21 events.
     """
     event = (
         insert(Event)

@@ -13,14 +13,14 @@ from intake.models.columns import Moment, Now, one_of
 KINDS = ("worker", "relay", "scheduler")
 HEARTBEAT_SECONDS = 5.0
 FORGOTTEN_AFTER = timedelta(days=1)
-"""Age at which a heartbeat counts no more: its process is not listed, and cannot be asked to stop."""
+"""Age at which a heartbeat is ignored. Its process is then not listed, and cannot be asked to stop."""
 
 
 class Heartbeat(Base):
-    """Last sign of life of a process. There is one row for each process name.
+    """Last heartbeat of a process. There is one row for each process name.
 
     `details` holds facts such as the strength of the photo sandbox.
-    To stop a worker gracefully, set `stop_asked_at`. The worker reads it at its next heartbeat.
+    To stop a worker gracefully, set `stop_asked_at`. The worker reads this column at its next heartbeat.
     """
 
     __tablename__ = "heartbeats"

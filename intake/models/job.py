@@ -24,7 +24,7 @@ JOBS_CHANNEL = "transom_jobs"
 ACTIVE_STATUSES = ("pending", "sent", "running")
 STATUSES = (*ACTIVE_STATUSES, "done", "dead", "discarded")
 OPEN_STATUSES = (*ACTIVE_STATUSES, "dead")
-"""Statuses of jobs that still need a worker, or an admin. All other jobs are over."""
+"""Statuses of jobs that still need a worker or an admin. Jobs with other statuses are finished."""
 
 
 def _default_queue(context: "DefaultExecutionContext") -> str:
@@ -32,7 +32,7 @@ def _default_queue(context: "DefaultExecutionContext") -> str:
 
 
 class Job(Base):
-    """A job. If a sent or running job is silent until `lease_until`, it becomes pending again.
+    """A job. A sent or running job becomes pending again if its lease is not renewed by `lease_until`.
 
     Once `run_at` has come, the jobs of a queue are sent in the order of `turn_at`.
     `stage` is the last stage that a running or failed job reached. It is None for kinds without stages.
@@ -79,11 +79,11 @@ class Job(Base):
 
 
 NOT_A_CANARY = Job.kind.not_in(CANARIES.values())
-"""Condition that leaves out canaries. They count only among running jobs, where they occupy a process."""
+"""Condition that leaves out canaries. Only counts of running jobs include them: they occupy a process."""
 
 
 def wake_relay(session: Session) -> None:
-    """Wake the relay at the commit. Notifies once in a transaction, however many jobs it creates."""
+    """Wake the relay at the commit. Sends one NOTIFY in a transaction, for any number of jobs."""
     begun = session.get_transaction()
     if begun is None or session.info.get(JOBS_CHANNEL) is not begun:
         session.execute(select(func.pg_notify(JOBS_CHANNEL, "")))

@@ -11,11 +11,11 @@ from intake.models.columns import one_of
 
 MEASURES = ("wait", "run")
 BOUNDS = (0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0, 60.0, 120.0, 300.0, 900.0, 3600.0)
-"""Upper bounds of the histogram's buckets, in seconds. One more bucket takes all longer times."""
+"""Upper bounds of the histogram's buckets, in seconds. One more bucket counts all longer times."""
 
 
 class JobTotal(Base):
-    """Histogram of the waiting and running times of ended jobs, without canaries.
+    """One bucket of a histogram of the waiting or running times of ended jobs, without canaries.
 
     `bucket` is an index into BOUNDS. `seconds` is the sum of the times of its `count` jobs.
     """
@@ -35,7 +35,7 @@ class JobTotal(Base):
 
 
 class JobsCounted(Base):
-    """A single row: all jobs that ended before `until` are in the totals."""
+    """A single row. All jobs that ended before `until` are counted in the table `job_totals`."""
 
     __tablename__ = "jobs_counted"
     __table_args__ = (CheckConstraint("id = 1", name="one"),)
@@ -48,10 +48,10 @@ SAMPLE_SECONDS = 300
 
 
 class QueueSample(Base):
-    """State of a queue at one moment, without canaries.
+    """Numbers of jobs in a queue, without canaries, written every SAMPLE_SECONDS for the time `at`.
 
-    `waiting` jobs were due and not started. `came` and `ended` count the SAMPLE_SECONDS before `at`.
-    Failed jobs count as ended.
+    `waiting` counts jobs that were due and not started. `came` counts jobs created in the SAMPLE_SECONDS
+    before `at`, and `ended` counts jobs that ended in that time. Failed jobs count as ended.
     """
 
     __tablename__ = "queue_samples"

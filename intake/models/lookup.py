@@ -30,7 +30,7 @@ def locked_at(session: Session, submission_id: uuid.UUID, version: int) -> Submi
 
 
 def locked_by_receipt(session: Session, receipt: str) -> Submission:
-    """Return the submission of a canonical receipt under a row lock. Raises NotFound."""
+    """Return the submission with this receipt (in canonical form) under a row lock. Raises NotFound."""
     submission = session.scalar(
         select(Submission)
         .where(Submission.receipt_hash == receipts.hashed(receipt))
@@ -43,7 +43,10 @@ def locked_by_receipt(session: Session, receipt: str) -> Submission:
 
 
 def newest_texts(ids: Sequence[uuid.UUID] | BindParameter[uuid.UUID], *wanted: Any) -> Select[Any]:
-    """Select `wanted` of the newest text of each submission. Revision 0 is sealed and never shown."""
+    """Build a query for the columns `wanted` of the newest cleaned revision of each submission.
+
+    Revision 0 is left out, because it is encrypted and never shown.
+    """
     return (
         select(*wanted)
         .where(Revision.submission_id.in_(ids), Revision.number > 0)
@@ -58,7 +61,7 @@ UNTITLED = "Without a title"
 def titles(session: Session, ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, str]:
     """Return {submission id: title of the newest revision}.
 
-    Submissions without a readable text, not yet cleaned or purged, are left out.
+    Submissions whose text is not cleaned yet, or is purged, are left out.
     """
     if not ids:
         return {}
@@ -71,5 +74,5 @@ def titles(session: Session, ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, str]:
 
 
 def by_receipt(session: Session, receipt: str) -> Submission | None:
-    """Return the submission of a canonical receipt, or None."""
+    """Return the submission with this receipt (in canonical form), or None."""
     return session.scalar(select(Submission).where(Submission.receipt_hash == receipts.hashed(receipt)))

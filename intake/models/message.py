@@ -18,7 +18,7 @@ class Message(Base):
 
     `decision_id` is set for a message that was sent with a decision.
     `token_hash` is the hash of the form's one-time token, so a second click sends no second message.
-    Only messages that a contributor sent without an answer have it.
+    Only messages that a contributor sent without an answer have a `token_hash`.
     """
 
     __tablename__ = "messages"
@@ -51,8 +51,9 @@ class Note(Base):
 
 
 # Reasons for a notification. "mentioned": A colleague's note mentions the editor.
-# "taken_over": Another editor took over their claim.
-# "answered" and "withdrawn": The contributor did so with a submission that the editor has claimed.
+# "taken_over": Another editor took over the editor's claim.
+# "answered": The contributor answered or sent a message. "withdrawn": The contributor withdrew a submission
+# that the editor has claimed.
 KINDS = ("answered", "mentioned", "taken_over", "withdrawn")
 
 

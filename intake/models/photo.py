@@ -29,7 +29,7 @@ class Photo(Base):
 
     `reason` is the code of a refusal. `generation` is the id of the retouch that made the current copies,
     or 0 for the copies that cleaning made. `crop` is {"x", "y", "width", "height"} and `focus` is {"x", "y"},
-    as fractions of the uncropped photo, 0 to 1. The uncropped copy is kept as the size "base".
+    as fractions of the uncropped photo, 0 to 1. The uncropped copy is stored as the size "base".
     """
 
     __tablename__ = "photos"

@@ -16,9 +16,10 @@ from intake.db import AwareDateTime, Base
 class SearchEntry(Base):
     """Search terms of a submission: all words that the desk may read (intake/text/search.py).
 
-    A separate table, because claims and decisions update a submission often. PostgreSQL would then write
-    its words into the index again. Migration 0004 stores the terms apart from the rows (TOAST).
-    The rows are therefore narrow, and reading the times of 20,000 of them is fast.
+    The table is separate, because claims and decisions update a submission often. In one table, PostgreSQL
+    would write the terms into the index again with each update.
+    Migration 0004 stores the terms apart from the rows (TOAST). The rows are therefore narrow, and reading
+    `received_at` of 20,000 rows is fast.
     """
 
     __tablename__ = "search_entries"

@@ -43,15 +43,16 @@ LANE = "CASE WHEN settles_at IS NOT NULL THEN 'machine' {} END".format(
 )
 
 
-# Columns that are NULL once the submission is purged. A URL often contains the words of the title.
+# Columns that are NULL once the submission is purged. `published_url` too: a URL often contains the title.
 EMPTIED = ("wrapped_key", "contact", "print_name", "region", "published_url", "embargo_until")
 
 
 class Submission(Base):
     """A submission. Only `move` writes its status.
 
-    `version` counts its changes. A request that was made on an older version gets a 409.
-    `settles_at` is set while a decision can still be undone. `waiting_since` is the last change of turn.
+    `version` counts the submission's changes. A request based on an older version gets a 409.
+    `settles_at` is set while a decision can still be undone.
+    `waiting_since` is the time of the last status change, or of an edit that ended the embargo early.
     `flagged` is set if cleaning found something that needs a second look.
     Before `embargo_until`, an accepted submission must not leave the desk.
     `lane` is a key of lifecycle.LANES, or None after a purge.
@@ -135,7 +136,10 @@ class Submission(Base):
     messages: Mapped[list["Message"]] = relationship(order_by="Message.id", cascade="all, delete-orphan")
 
     def move(self, verb: str, *, actor: "Editor | None" = None, **data: Any) -> None:
-        """Change the status by a move of the lifecycle, and record the event `submission.<status>`."""
+        """Change the status by `verb`, a key of lifecycle.MOVES. Records the event `submission.<status>`.
+
+        Raises IllegalMove.
+        """
         self.status = lifecycle.target_status(verb, self.status)
         self.version += 1
         self.waiting_since = func.now()
@@ -166,7 +170,10 @@ class Submission(Base):
 
     @hybrid_property
     def available_since(self) -> datetime:
-        """Last change of turn, or the end of a later embargo. Feeds are in this order."""
+        """Time since which feeds may show the submission: `waiting_since`, or the end of a later embargo.
+
+        Feeds are sorted by this time.
+        """
         return max(self.waiting_since, self.embargo_until or self.waiting_since)
 
     @available_since.inplace.expression
@@ -176,11 +183,14 @@ class Submission(Base):
 
     @hybrid_method
     def has_waited(self, time: timedelta) -> bool:
-        """Return whether the last change of turn is more than `time` ago, by the database's clock."""
+        """Return whether `waiting_since` is more than `time` ago, by the database's clock."""
         return self.waiting_since < self.read_at - time
 
     def _is_overdue(self, allowed: Mapping[str, timedelta]) -> bool:
-        """Return whether the desk has let it wait too long. `allowed` is {section: time}, "" for all other sections."""
+        """Return whether the submission has waited for the desk longer than allowed.
+
+        `allowed` is {section: time}, with the key "" for all other sections.
+        """
         return self.lane == "ours" and self.has_waited(allowed.get(self.section, allowed[""]))
 
     @classmethod
@@ -202,12 +212,12 @@ class Submission(Base):
         return seal(self.key, plain.encode(errors="surrogatepass"), f"{self.id} {field}".encode())
 
     def unseal(self, sealed: bytes, field: str) -> str:
-        """Decrypt a value from `seal`. `field` must be the same."""
+        """Decrypt a value from `seal`. `field` must be the one that was passed to `seal`."""
         return unseal(self.key, sealed, f"{self.id} {field}".encode()).decode(errors="surrogatepass")
 
     @property
     def short_id(self) -> str:
-        """First characters of the id, for people."""
+        """First 8 characters of the id, for people."""
         return short(self.id)
 
 
@@ -261,8 +271,8 @@ class Answer(Base):
 
     `sealed` is a JSON document:
     {"title", "body", "format", "message", "photos": {id: {"caption", "credit"}}}.
-    An empty title or body leaves the current one unchanged.
-    `token_hash` is the hash of the form's one-time token, so a second click makes no second answer.
+    An empty title or body leaves the submission's current title or body unchanged.
+    `token_hash` is the hash of the form's one-time token, so a second click creates no second answer.
     `revision_id` is set after cleaning, if the answer changed the text or the photos.
     """
 

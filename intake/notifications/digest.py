@@ -1,4 +1,4 @@
-"""Digests: times, recipients and counts."""
+"""Digest mails with numbers of waiting submissions: due times, recipients and counts."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -27,7 +27,10 @@ class Addressee:
 
 
 def last_due(now: datetime, hours: Sequence[int]) -> datetime | None:
-    """Return when the last digest was due, or None if that is too long ago. `hours` are hours of the day in UTC."""
+    """Return when the last digest was due, or None if it is overdue by TOO_LATE or more.
+
+    `hours` are hours of the day in UTC.
+    """
     today = now.astimezone(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
     times = [day + timedelta(hours=hour) for day in (today - timedelta(days=1), today) for hour in hours]
     last = max(time for time in times if time <= now + SKEW)
@@ -35,7 +38,10 @@ def last_due(now: datetime, hours: Sequence[int]) -> datetime | None:
 
 
 def addressees(session: Session, *, only: int | None = None) -> list[Addressee]:
-    """Return the active accounts that may read submissions and want mail: all, or only the one with this id."""
+    """Return the active accounts that may read submissions and want mail.
+
+    With `only`, return at most the account with this id.
+    """
     query = (
         select(Editor.id, Editor.email)
         .where(Editor.active, Editor.mail, Editor.roles.any(Role.name.in_(READERS)))
@@ -52,7 +58,7 @@ def database_time(session: Session) -> datetime:
 
 
 def desk_counts(session: Session, settings: Settings) -> dict[str, int]:
-    """Return {"waiting", "overdue"}: numbers of submissions that wait for the desk. Equal for all editors."""
+    """Return {"waiting", "overdue"}: numbers of submissions that wait for the desk, equal for all editors."""
     overdue = func.count().filter(Submission.is_overdue(settings.overdue))
     query = select(func.count(), overdue).where(Submission.lane == "ours")
     waiting, late = session.execute(query).one()

@@ -1,4 +1,7 @@
-"""Mail to editors. It contains counts and a link, never contents. The only module that speaks SMTP."""
+"""Mail to editors. A mail contains counts and a link, never a contributor's text.
+
+Only this module uses SMTP.
+"""
 
 import smtplib
 import ssl

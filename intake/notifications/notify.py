@@ -14,7 +14,8 @@ from intake.models.lookup import titles
 MAIL_DELAY = timedelta(minutes=1)
 """Delay before a notification is mailed.
 
-Notifications within this time share one mail. Those read on the desk before need none.
+Notifications of one editor within this time share one mail.
+Notifications that the editor reads on the desk within this time are not mailed.
 """
 
 
@@ -25,10 +26,10 @@ def notify(session: Session, editor_id: int, submission: Submission, kind: str) 
 
 
 def claim_unmailed(session: Session, editor_id: int) -> list[tuple[int, str]]:
-    """Mark the editor's unread, unmailed notifications as mailed. Returns them as (id, kind).
+    """Mark the editor's unread, unmailed notifications as mailed. Returns their (id, kind) pairs.
 
     Call this before sending the mail, so that only one of two workers sends it.
-    If a worker dies before its mail has left, the next digest still counts the unread ones.
+    If a worker dies before it has sent the mail, the next digest still counts the unread notifications.
     """
     taken = session.execute(
         update(Notification)
@@ -49,7 +50,7 @@ def unclaim_unmailed(session: Session, notification_ids: Sequence[int]) -> None:
 
 
 def claim_digest(session: Session, editor_id: int, due: datetime) -> bool:
-    """Claim the editor's digest that was due at `due`. Returns False if it was claimed before."""
+    """Claim the editor's digest that was due at `due`. Returns False if a worker has claimed it before."""
     editor = session.scalars(select(Editor).where(Editor.id == editor_id).with_for_update()).one()
     if editor.digested_at is not None and editor.digested_at >= due:
         return False
@@ -63,7 +64,7 @@ def unclaim_digest(session: Session, editor_id: int) -> None:
 
 
 def mark_read(session: Session, editor: Editor, submission_id: uuid.UUID | None = None) -> None:
-    """Mark the editor's notifications as read: those of one submission, or all."""
+    """Mark the editor's notifications about one submission, or about all submissions, as read."""
     unseen = (Notification.editor_id == editor.id) & Notification.seen_at.is_(None)
     if submission_id is not None:
         unseen &= Notification.submission_id == submission_id
@@ -86,7 +87,7 @@ class NotificationItem:
 
 
 def notified_editor_id(session: Session, event_id: int) -> int:
-    """Return the id of the editor whom an event `editor.told` is about."""
+    """Return the id of the notified editor, from the data of an event `editor.told`."""
     return int(session.get_one(Event, event_id).data["account"])
 
 
@@ -98,7 +99,10 @@ def unread_count(session: Session, editor: Editor) -> int:
 def unread(
     session: Session, editor: Editor, submission_id: uuid.UUID | None = None
 ) -> list[NotificationItem]:
-    """Return the editor's unread notifications, newest first: of one submission, or of all."""
+    """Return the editor's unread notifications about one or all submissions, newest first.
+
+    Returns at most UNREAD_LIMIT notifications.
+    """
     query = (
         select(Notification, Submission)
         .join(Submission, Submission.id == Notification.submission_id)

@@ -1,4 +1,4 @@
-"""Claims: an editor works on a submission. A claim expires by itself."""
+"""Claims: an editor reserves a submission to work on it. A claim expires after CLAIM_TIMEOUT."""
 
 import uuid
 from datetime import datetime, timedelta
@@ -21,7 +21,8 @@ def claim(
 ) -> Submission:
     """Claim a submission, or renew the editor's own claim.
 
-    Raises ClaimedByOther, unless `takeover` is set. The other editor is then notified.
+    Raises ClaimedByOther if another editor has claimed it. With `takeover`, takes over that claim instead,
+    and notifies the other editor.
     Raises NotFound, or IllegalMove if the submission is withdrawn or purged.
     """
     submission = locked(session, submission_id)
@@ -40,7 +41,7 @@ def claim(
 
 
 def release(session: Session, submission_id: uuid.UUID, editor: Editor) -> None:
-    """Release the editor's own claim. Does nothing if there is none. Raises NotFound."""
+    """Release the editor's own claim. Does nothing if the editor has no claim. Raises NotFound."""
     submission = locked(session, submission_id)
     if submission.claimed_by == editor.id:
         submission.claimed_by = submission.claimed_until = None
@@ -48,7 +49,7 @@ def release(session: Session, submission_id: uuid.UUID, editor: Editor) -> None:
 
 
 def keep_claim(session: Session, submission: Submission, editor: Editor) -> None:
-    """Renew the editor's own claim for CLAIM_TIMEOUT. Does nothing if the editor has not claimed it."""
+    """Renew the editor's own claim for CLAIM_TIMEOUT. Does nothing if the editor has no claim."""
     if submission.claimed_by == editor.id:
         submission.claimed_until = _next_expiry(session)
 

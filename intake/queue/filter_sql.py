@@ -23,7 +23,7 @@ INDEXED = (Submission.region, Submission.language, Submission.status, Submission
 class FilterSql:
     """Conditions on a submission, in two parts.
 
-    One index serves all of `indexed`, in the order of the queue. Any page is therefore read quickly.
+    One index covers all conditions in `indexed`, in the order of the queue, so any page is read quickly.
     The conditions in `remaining` are checked on each row.
     """
 
@@ -50,7 +50,7 @@ def filter_sql(filters: Filters, viewer: int, config: Settings) -> FilterSql:
 def text_queries(session: Session, typed: Iterable[str]) -> dict[str, Query | None]:
     """Return {typed words: text search query}, with None for words without a search term.
 
-    Runs one statement for all of them.
+    Runs one SQL statement for all texts together.
     """
     wanted = {words: clauses(words) for words in typed if words}
     words = {clause.word for found in wanted.values() for clause in found if clause.word}
@@ -84,5 +84,5 @@ def _waiting_conditions(filters: Filters) -> list[Condition]:
     if not filters.hours:
         return []
     time = timedelta(hours=filters.hours)
-    # The second condition follows from the first. With it, an index on `received_at` skips newer rows.
+    # The second condition follows from the first. It lets an index on `received_at` skip newer rows.
     return [Submission.has_waited(time), Submission.received_at < func.now() - time]

@@ -9,14 +9,14 @@ from intake.models.columns import BIGINT_MAX
 from intake.text.search import TYPED_CHARACTERS
 
 WAITING_LANES = ("ours", "theirs", "machine")
-"""Lanes in which somebody waits for something."""
+"""Lanes of submissions that wait for the desk, for the contributor, or for a worker."""
 SORTS = ("waiting", "newest", "oldest")
 MAX_HOURS = 100_000
 
 
 @dataclass(frozen=True)
 class Filters:
-    """Filters of the queue. An empty field is no filter. `lane` is a key of lifecycle.LANES, or "all".
+    """Filters of the queue. An empty field filters nothing. `lane` is a key of lifecycle.LANES, or "all".
 
     `photos` is yes or no. `claimed` is me, nobody, or an editor's id.
     `hours` is the minimum time that a submission has waited.
@@ -63,7 +63,8 @@ class Filters:
     def _consistent(self) -> "Filters":
         """Return a copy with a consistent lane and order.
 
-        Overdue submissions are in the lane "ours". A status implies its lane. A search covers all lanes.
+        Overdue submissions are in the lane "ours". A status implies its lane.
+        Without a lane, a search covers all lanes.
         """
         lane = self.lane or ("all" if self.q else "ours")
         if self.status and lane != "all" and self.status not in LANES[lane]:

@@ -14,7 +14,7 @@ from intake.settings import settings
 from intake.text import excerpt
 
 EXCERPT_CHARACTERS = 220
-# Characters that are read of a long text: enough for the excerpt in any script.
+# Number of characters that are read from the HTML of a text. They are enough for the excerpt in any script.
 HTML_CHARACTERS = 4000
 
 QueueRow = tuple[Submission, str | None, Decision | None]
@@ -28,7 +28,7 @@ class QueueItem:
     `readable` is true once the text is clean. `thumb` is the id of a clean photo that is not graphic.
     `verdict` is set while a decision can still be undone, until `settles_at`.
     `approved` is true once the first of two editors has approved the submission.
-    `claimant` is the editor with a valid claim, and `mine` is true if that is the viewer.
+    `claimant` is the name of the editor with a valid claim. `mine` is true if the viewer is that editor.
     `decidable` is true if an editor can decide on `version`.
     """
 
@@ -74,7 +74,7 @@ class _Photos:
 
 
 def items(session: Session, found: Sequence[QueueRow], viewer: int) -> list[QueueItem]:
-    """Build the rows for these submissions, in their order. `viewer` is an editor's id. Runs two queries."""
+    """Build the queue rows of `found`, in the same order. `viewer` is an editor's id. Runs two queries."""
     ids = [submission.id for submission, _, _ in found]
     texts, photos = _newest_texts(session, ids), _photos(session, ids)
     return [_item(one, texts.get(one[0].id), photos.get(one[0].id, _Photos()), viewer) for one in found]
@@ -134,7 +134,7 @@ def _add_photo(photos: _Photos, photo: "Row[uuid.UUID, uuid.UUID, str, bool]") -
     return replace(photos, clean=photos.clean + 1, graphic=photos.graphic or photo.graphic, thumb=thumb)
 
 
-# Built once: building them takes longer than sending them.
+# These queries are built once, because building a query takes longer than sending it.
 IDS: BindParameter[uuid.UUID] = bindparam("ids", expanding=True)
 NEWEST_TEXTS = newest_texts(
     IDS,

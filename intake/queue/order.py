@@ -17,7 +17,10 @@ Rows = TypeVar("Rows", bound="Select[*tuple[Any, ...]]")
 
 @dataclass(frozen=True)
 class Order:
-    """Sort order of filters.SORTS, and the position after which a page begins (None for the first page)."""
+    """Sort order (one of filters.SORTS), and the position of a page.
+
+    `after` is the (sort time, id) of the last row before the page, or None for the first page.
+    """
 
     sort: str
     after: tuple[datetime, uuid.UUID] | None = None
@@ -34,12 +37,12 @@ class Order:
         return column.expression
 
     def page(self, query: Rows, limit: int) -> Rows:
-        """Limit a query to the first `limit` submissions after the position."""
+        """Limit a query to the first `limit` submissions after the position `after`."""
         at, ident = self.at, Submission.id.expression
         return query.where(self.after_cursor(at, ident)).order_by(*self.columns(at, ident)).limit(limit)
 
     def after_cursor(self, at: ColumnElement[Any], ident: ColumnElement[Any]) -> ColumnElement[bool]:
-        """Build the condition that a row with these columns comes after the position."""
+        """Build the condition that a row with columns `at` and `ident` comes after the position `after`."""
         if not self.after:
             return true()
         place = tuple_(at, ident)
@@ -60,7 +63,10 @@ class Order:
 
 @dataclass(frozen=True)
 class Neighbours:
-    """Ids of the submissions before and after another one, among those in the lane "ours", longest waiting first."""
+    """Ids of the submissions before and after a given submission, or None.
+
+    Only submissions in the lane "ours" count, longest waiting first.
+    """
 
     before: uuid.UUID | None
     after: uuid.UUID | None
@@ -72,7 +78,7 @@ def next_waiting(session: Session, *, but: uuid.UUID) -> uuid.UUID | None:
 
 
 def neighbours(session: Session, submission_id: uuid.UUID) -> Neighbours:
-    """Return the neighbours of a submission by its waiting time, even if it is in another lane."""
+    """Return the neighbours of a submission by its waiting time. The submission may be in another lane."""
     here = select(Submission.waiting_since, Submission.id).where(Submission.id == submission_id).subquery()
     # Two scalar subqueries, since PostgreSQL does not use the index for a subquery that returns a row.
     mine = tuple_(select(here.c.waiting_since).scalar_subquery(), select(here.c.id).scalar_subquery())

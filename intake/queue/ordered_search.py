@@ -1,11 +1,13 @@
 """Search in the order of the queue, with a bounded cost.
 
-PostgreSQL can read submissions in order and check each one. That is fast for common words, and takes
-minutes for rare ones. Or it can collect all matches and sort them, which is fast for rare words only.
-Its own estimate was wrong for words that nobody had used yet: 18 s of a million (docs/bench/desk.md).
-So this module does both, each up to a limit. First it reads WALK_LIMIT submissions in order.
-If they do not fill the page, it collects all matches of the words or the tag, up to HIT_LIMIT.
+PostgreSQL can read submissions in order and check each submission. This is fast for common words, and takes
+minutes for rare words. Or it can collect all matches and sort them, which is fast for rare words only.
+PostgreSQL's own choice was wrong for words that no submission contains: among a million submissions, such a
+search took 18 s. So this module does both, each up to a limit.
+First it reads WALK_LIMIT submissions in order (the walk).
+If they do not fill the page, it collects all matches of the words or the tag (the hits), up to HIT_LIMIT.
 If there are more matches, the page ends where the walk ended, and the next page continues from there.
+docs/bench/desk.md has the measurements.
 """
 
 from dataclasses import dataclass
@@ -34,10 +36,11 @@ from intake.queue.order import Order
 from intake.text.search import Query
 
 WALK_LIMIT, WALK_LIMIT_FOR_WORDS = 5000, 1500
-"""Submissions that are read in order. The limit is lower for words, which take an extra lookup each."""
+"""Maximum number of submissions read in order. A search for words needs one more lookup for each submission,
+so its limit is lower."""
 HIT_LIMIT, HIT_LIMIT_FOR_PHRASES = 20_000, 3000
-"""Matches that are collected at most: one in 50 of a million. The limit is lower for phrases, since each
-match of the words must then be checked for the phrase."""
+"""Maximum number of collected matches: one in 50 of a million submissions. The limit is lower for phrases,
+since each match of the words must then be checked for the phrase."""
 
 
 @dataclass(frozen=True)
@@ -79,7 +82,7 @@ def search_page(
 
 
 def _contains_words(words: Query | None, rows: CTE) -> ColumnElement[bool]:
-    """Build a scalar expression: whether a row's submission contains the words.
+    """Build a scalar subquery that is true if a row's submission contains the words.
 
     PostgreSQL would reorder a join or an EXISTS, and lose the order of the rows.
     """
@@ -93,9 +96,10 @@ def _matches(words: str) -> ColumnElement[bool]:
 
 
 def _hits(words: Query | None, tag: str, most: int) -> CTE | None:
-    """Collect up to `most + 1` submissions with the words, or else with the tag. Returns None without both.
+    """Build the query for up to `most + 1` submissions with the words, or else with the tag.
 
-    Materialized, so that PostgreSQL plans for all rows and uses the index of the words or tags.
+    Returns None if there are neither words nor a tag.
+    The query is materialized, so that PostgreSQL plans for all rows and uses the index of words or tags.
     """
     if words:
         entries = select(SearchEntry.submission_id.label("id"), SearchEntry.received_at.label("at"))
@@ -109,7 +113,7 @@ def _hits(words: Query | None, tag: str, most: int) -> CTE | None:
 
 
 def _hits_after_cursor(sql: FilterSql, hits: CTE, order: Order) -> CTE:
-    """Build the sorted query of the hits after the position."""
+    """Build the sorted query of the hits that come after the position `order.after`."""
     if order.sort == "waiting":
         # Join with the waiting submissions, which are few: search entries do not store `waiting_since`.
         waiting = select(Submission.id, order.at.label("at")).where(*sql.indexed)
@@ -119,7 +123,7 @@ def _hits_after_cursor(sql: FilterSql, hits: CTE, order: Order) -> CTE:
 
 
 def _passes_filters(sql: FilterSql, rows: CTE) -> ColumnElement[bool]:
-    """Build a scalar expression: whether a row's submission matches the filters."""
+    """Build a scalar subquery that is true if a row's submission matches the filters."""
     return select(and_(*sql.indexed, *sql.remaining)).where(Submission.id == rows.c.id).scalar_subquery()
 
 

@@ -24,7 +24,7 @@ PAGE_SIZE = 30
 
 @dataclass(frozen=True)
 class QueuePage:
-    """Items, and the cursor of the next page, or None on the last page.
+    """Page of the queue. `next` is the cursor of the next page, or None on the last page.
 
     `truncated`: the search reached its limit, and the next page continues it.
     `no_search_terms`: the search words contain no term to search for.
@@ -62,7 +62,10 @@ def editor_queue(
 
 @lru_cache(maxsize=256)
 def _page_query(filters: Filters, viewer: int, words: Query | None, order: Order, config: Settings) -> Any:
-    """Build the query of a page. It depends on the arguments alone. Building takes longer than sending."""
+    """Build the query of a page. Cached, because building the query takes longer than sending it.
+
+    The query depends on the arguments alone.
+    """
     sql = filter_sql(filters, viewer, config)
     if words or sql.remaining or filters.tag:
         return _search_query(search_page(sql, filters, words, order, PAGE_SIZE + 1), order)
@@ -77,9 +80,9 @@ def _list_query(query: Select[Submission], order: Order) -> Any:
 
 
 def _search_query(search: SearchPage, order: Order) -> Any:
-    """Build the query of a search. It returns at least one row, which may have no submission.
+    """Build the query of a search. The query returns at least one row, whose submission may be NULL.
 
-    The row tells whether and where the search was truncated.
+    Each row has the columns `truncated`, `end_at` and `end_id`: whether and where the search was truncated.
     """
     ends = select(
         search.truncated.label("truncated"), search.end.c.at.label("end_at"), search.end.c.id.label("end_id")
@@ -110,7 +113,7 @@ BY_LANE = _count_by_lane(paging.COUNT_LIMIT)
 
 
 def lane_counts(session: Session) -> dict[str, Count]:
-    """Return the count of each lane, and of all lanes under "all". Runs one query."""
+    """Return {lane: number of submissions}, with the key "all" for all lanes. Runs one query."""
     by_lane = dict(zip(LANES, count_rows(session, BY_LANE), strict=True))
     return by_lane | {"all": sum(by_lane.values(), start=Count(0))}
 
@@ -126,7 +129,7 @@ LATEST = (
     .limit(SUGGESTION_SAMPLE)
     .cte()
 )
-# The database removes duplicates: the page needs a few words, not hundreds of rows.
+# The database removes duplicates, because a page needs a few tags and regions, not hundreds of rows.
 IN_USE = union(
     select(literal("tag").label("kind"), func.unnest(LATEST.c.tags).label("word")),
     select(literal("region"), LATEST.c.region),

@@ -14,7 +14,7 @@ from intake.models.event import announce
 from intake.queue.claims import keep_claim
 
 ANNOUNCE_AGAIN_AFTER = timedelta(minutes=1)
-"""Time without a sign after which a returning editor is announced again."""
+"""Time without a report from an editor's page after which the editor's next report is announced again."""
 
 
 def report_presence(
@@ -22,7 +22,7 @@ def report_presence(
 ) -> None:
     """Record that the editor has the page open, reading or editing. Raises NotFound.
 
-    Other open pages are notified if this is a change. If `busy`, the editor's claim is renewed.
+    If the editor's activity has changed, other open pages are notified. If `busy`, the claim is renewed.
     """
     submission = session.get(Submission, submission_id)
     if submission is None:
@@ -49,7 +49,7 @@ def leave(session: Session, submission_id: uuid.UUID, editor: Editor) -> None:
 
 
 def _current_activity(session: Session, submission_id: uuid.UUID, editor: Editor) -> str | None:
-    """Return what other pages show for this editor, or None."""
+    """Return the editor's last reported activity (models.desk.DOING), or None if the report is too old."""
     return session.scalar(
         select(Presence.doing).where(
             Presence.submission_id == submission_id,
@@ -60,13 +60,16 @@ def _current_activity(session: Session, submission_id: uuid.UUID, editor: Editor
 
 
 HIDDEN_AFTER = timedelta(seconds=50)
-"""Time without a sign after which an editor is no longer shown. Pages report every 20 s: two may be missed."""
+"""Time without a report after which an editor is no longer shown.
+
+Open pages report every 20 s, so two reports in a row may be lost.
+"""
 
 
 def present_editors(session: Session, submission_id: uuid.UUID, *, but: int) -> dict[str, Any]:
     """Return {"version", "people": [{"name", "doing"}]}, without the editor `but`. Raises NotFound.
 
-    Those who edit come before those who read.
+    Editors who edit come before editors who read.
     """
     version = session.scalar(select(Submission.version).where(Submission.id == submission_id))
     if version is None:

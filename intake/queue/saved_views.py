@@ -56,7 +56,7 @@ def _own_view(session: Session, view_id: int, editor: Editor) -> View:
 
 SHOWN_VIEWS = 20
 COUNT_LIMIT = 100
-"""Limit for counting a view: counting further is too slow with rare words."""
+"""Limit up to which the submissions of a view are counted. With rare words, counting further is too slow."""
 
 
 @dataclass(frozen=True)
@@ -73,7 +73,10 @@ class SavedView:
 
 
 def views(session: Session, viewer: int) -> list[SavedView]:
-    """Return the editor's own views, then those that others share, sorted by name: at most SHOWN_VIEWS."""
+    """Return the editor's own views, then views that other editors share, each sorted by name.
+
+    Returns at most SHOWN_VIEWS views.
+    """
     offered = (
         select(View, Editor.name)
         .join(Editor, Editor.id == View.editor_id)
@@ -103,7 +106,10 @@ def _counts(session: Session, filters: list[Filters], viewer: int) -> list[Count
 def _statement(
     asked: tuple[tuple[Filters, Query | None], ...], viewer: int, config: Settings
 ) -> CountStatement:
-    """Build the statement of the counts. It depends on the arguments alone. Building takes longer than sending."""
+    """Build the statement of the counts. Cached, because building the statement takes longer than sending it.
+
+    The statement depends on the arguments alone.
+    """
     return count_statement(
         [_count_query(filters, words, viewer, config) for filters, words in asked], COUNT_LIMIT
     )

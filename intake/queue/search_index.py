@@ -1,4 +1,4 @@
-"""The search index. Call `index` after any change of a submission's words."""
+"""The search index. Call `index` after any change of a submission's searchable text."""
 
 from collections.abc import Iterable
 
@@ -11,7 +11,7 @@ from intake.models.lookup import newest_texts
 from intake.text.search import STEMMERS, Terms
 from intake.text.words import visible
 
-# Uses the dictionaries directly: PostgreSQL's own parser splits words differently, depending on the locale.
+# Uses the stemmer dictionaries directly: how PostgreSQL's parser splits words depends on the locale.
 STEMS = text(
     "SELECT DISTINCT word, stem FROM unnest(cast(:words AS text[]), cast(:dictionaries AS text[])) AS given (word, dictionary),"
     " unnest(ts_lexize(dictionary::regdictionary, word)) AS stem"
@@ -21,7 +21,7 @@ STEMS = text(
 def index(session: Session, submission: Submission) -> None:
     """Replace the index entry of a submission: title, text, name, tags, captions and notes.
 
-    The entry of a submission without a cleaned text, or of a purged one, is deleted.
+    The entry of a submission without a cleaned text, or of a purged submission, is deleted.
     """
     session.flush()
     newest = _newest(session, submission)
@@ -69,7 +69,7 @@ def _terms(session: Session, submission: Submission, newest: Revision) -> Terms:
 
 
 def _captions_and_notes(session: Session, submission: Submission) -> Iterable[str | None]:
-    """Yield the words of the photos, then the notes, newest first."""
+    """Yield caption, credit and description of each photo, then the notes, newest note first."""
     photos = select(Photo.caption, Photo.credit, Photo.alt).where(Photo.submission_id == submission.id)
     for photo in session.execute(photos.order_by(Photo.position)):
         yield from photo

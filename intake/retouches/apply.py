@@ -1,4 +1,4 @@
-"""Apply retouches: find the next one, and record its result.
+"""Apply retouches (redactions and crops of photos): find the next retouch, and record its result.
 
 The retouches of one photo are applied in the order of their ids.
 """
@@ -23,9 +23,9 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, repr=False)
 class RetouchTask:
-    """A retouch to apply. `source` is the file of the uncropped photo.
+    """A retouch to apply. `source` is the storage name of the uncropped photo.
 
-    `change` is None if no pixel changes.
+    `key` decrypts the photo's files. `change` is None if no pixel changes.
     """
 
     retouch_id: int
@@ -42,7 +42,7 @@ class RetouchTask:
 def next_due(session: Session, photo_id: uuid.UUID) -> RetouchTask | None:
     """Return the photo's oldest pending retouch if its undo time is over, else None. Raises NotFound.
 
-    Nothing else changes the photo while it is pending, so repeated attempts give the same result.
+    Nothing else changes the photo while the retouch is pending, so repeated attempts give the same result.
     """
     photo = session.get(Photo, photo_id)
     if photo is None:
@@ -58,7 +58,7 @@ def next_due(session: Session, photo_id: uuid.UUID) -> RetouchTask | None:
 
 
 def record_applied(session: Session, task: RetouchTask, copies: "Retouched | None") -> bool:
-    """Record that the copies of a task are stored.
+    """Record that a retouch is applied and its new copies are stored. `copies` is None if no pixel changed.
 
     Returns False if the copies must be deleted: the retouch was undone, or the submission purged.
     """
@@ -79,12 +79,15 @@ def record_applied(session: Session, task: RetouchTask, copies: "Retouched | Non
 
 
 def record_failed(session: Session, task: RetouchTask, reason: str) -> None:
-    """Record that a task failed. The photo is unchanged. `reason` is a code."""
+    """Record that a retouch failed, for the reason code `reason`. The photo is unchanged."""
     _fail(session, task.photo.submission_id, task.retouch_id, reason)
 
 
 def give_up_retouch(session: Session, event_id: int, admin: Editor | None) -> None:
-    """Record that the retouch which an event requested was discarded. The photo is unchanged."""
+    """Mark a retouch as failed, because an admin discarded its job. The photo is unchanged.
+
+    `event_id` is the event `photo.retouch_asked`.
+    """
     asked = session.get_one(Event, event_id)
     assert asked.submission_id is not None  # noqa: S101 - of a photo
     _fail(session, asked.submission_id, asked.data["retouch"], "could_not_be_processed", admin)
@@ -106,7 +109,7 @@ def _fail(
 def superseded_names(session: Session, photo_id: uuid.UUID) -> list[str]:
     """Return the storage names that old copies of a photo may have. Raises NotFound.
 
-    Names of the current copies and of pending retouches are not among them.
+    Names of the current copies and of copies that pending retouches make are left out.
     """
     photo = session.get(Photo, photo_id, populate_existing=True)
     if photo is None:
@@ -117,7 +120,7 @@ def superseded_names(session: Session, photo_id: uuid.UUID) -> list[str]:
 
 
 def _lock_pending(session: Session, submission_id: uuid.UUID, retouch_id: int) -> Retouch | None:
-    """Return the retouch if it is still pending, under the row lock of its submission, else None.
+    """Return the retouch if it is still pending, else None. Locks the row of its submission.
 
     The lock makes the second of two workers see the result of the first.
     """
@@ -135,7 +138,10 @@ def _end(session: Session, retouch: Retouch, state: str) -> None:
 
 
 def _change(photo: Photo, what: dict[str, Any]) -> PhotoEdit | None:
-    """Return the change of pixels, or None for a crop that only moves the focus. A redaction keeps the crop."""
+    """Return the edit of the pixels, or None for a crop that only moves the focus.
+
+    A redaction keeps the current crop.
+    """
     if "marks" in what:
         return PhotoEdit(tuple(Mark(**mark) for mark in what["marks"]), _area(photo.crop))
     return None if what["crop"] == photo.crop else PhotoEdit(crop=_area(what["crop"]))

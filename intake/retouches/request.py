@@ -1,4 +1,4 @@
-"""Request retouches: redactions, crops, and marks for graphic photos.
+"""Request retouches (redactions and crops of photos), and mark photos as graphic.
 
 A retouch can be undone until a worker applies it.
 """
@@ -26,7 +26,7 @@ TOO_LATE = "it is too late to undo this: the pixels are destroyed"
 def redact(
     session: Session, submission_id: uuid.UUID, photo_id: uuid.UUID, editor: Editor, marks: Sequence[Mark]
 ) -> Retouch:
-    """Request that the pixels under the marks are destroyed.
+    """Request that the pixels under `marks` (boxes or ellipses) are destroyed.
 
     Raises NotFound, or IllegalMove if the submission is withdrawn or purged.
     """
@@ -43,7 +43,7 @@ def crop(
     area: Area | None,
     focus: dict[str, float] | None,
 ) -> Retouch:
-    """Request a crop to `area`, or the whole photo again if it is None. Raises NotFound or IllegalMove."""
+    """Request a crop to `area`, or the whole photo if `area` is None. Raises NotFound or IllegalMove."""
     what = {"crop": asdict(area) if area else None, "focus": focus}
     return _request_retouch(session, submission_id, photo_id, editor, "crop", what)
 
@@ -51,7 +51,7 @@ def crop(
 def undo_retouch(
     session: Session, submission_id: uuid.UUID, photo_id: uuid.UUID, retouch_id: int, editor: Editor
 ) -> None:
-    """Undo a requested retouch. Raises NotFound, or IllegalMove once it has been applied."""
+    """Undo a requested retouch. Raises NotFound, or IllegalMove if the retouch is no longer pending."""
     submission = locked(session, submission_id)
     retouch = session.get(Retouch, retouch_id, populate_existing=True)
     if retouch is None or (retouch.submission_id, retouch.photo_id) != (submission_id, photo_id):
@@ -74,7 +74,10 @@ def cancel_pending_retouches(session: Session, submission: Submission, photo: Ph
 
 
 def has_pending_retouches(session: Session, submission_id: uuid.UUID) -> bool:
-    """Return whether a photo of this submission still waits for a retouch. It must not be published then."""
+    """Return whether a photo of this submission still waits for a retouch.
+
+    Such a submission must not be published.
+    """
     asked = select(Retouch.id).where(Retouch.submission_id == submission_id, Retouch.state == "asked")
     return session.scalar(asked.limit(1)) is not None
 

@@ -1,4 +1,4 @@
-"""Differences between a contributor's original words and the cleaned ones."""
+"""Differences between a contributor's original text and the cleaned text."""
 
 import json
 import uuid
@@ -19,7 +19,7 @@ from intake.text.unicode import invisible
 
 @dataclass(frozen=True, repr=False)
 class ChangedField:
-    """Field, such as the title, with its difference."""
+    """A field, such as the title, with the differences that cleaning made in it."""
 
     field: str
     changes: list[DiffPart]
@@ -35,9 +35,10 @@ class Cleaning:
 
 
 def cleaning(session: Session, submission_id: uuid.UUID) -> Cleaning:
-    """Compare the original words, which are never rendered, with the cleaned ones.
+    """Compare the original text of a submission with the cleaned text.
 
-    Raises NotFound if either is missing.
+    The original is never rendered as HTML.
+    Raises NotFound if one of the two texts is missing, or if the submission is withdrawn or purged.
     """
     submission = session.get(Submission, submission_id, options=[selectinload(Submission.photos)])
     if submission is None or submission.status in GONE:
@@ -65,10 +66,10 @@ def _fields(raw: dict[str, Any], submission: Submission, clean: Revision) -> Ite
 
 
 def _body(raw: dict[str, Any], clean: Revision) -> tuple[str, str]:
-    """Original and cleaned body in comparable form.
+    """Return the original and the cleaned body, in a form that can be compared.
 
-    For HTML, both are HTML source with one block a line. Plain text, and HTML kept as text, is compared
-    with its cleaned characters.
+    For HTML, both are HTML source with one block on each line. Plain text, and HTML that the fallback stored
+    as text, are compared with the same text without the characters that cleaning removes.
     """
     body = raw["body"]
     if raw["format"] == "html" and not clean.report.get("fallback"):

@@ -21,7 +21,7 @@ def save_draft(
     version: int,
     fields: dict[str, Any],
 ) -> None:
-    """Store the fields of a form of `kind` (models.draft.KINDS), replacing an earlier draft.
+    """Store the fields of a form of `kind` (models.desk.KINDS), replacing an earlier draft.
 
     Raises NotFound.
     """
@@ -57,7 +57,7 @@ class SavedDraft:
     """Draft of a form.
 
     `fields` maps names to values as the form sent them. `version` is the submission's version on the form's
-    page. `is_old` is true if the submission has changed since.
+    page. `is_old` is true if the submission has changed after that version.
     """
 
     kind: str
@@ -68,7 +68,7 @@ class SavedDraft:
 
 
 def saved_drafts(session: Session, submission_id: uuid.UUID, editor_id: int) -> dict[str, SavedDraft]:
-    """Kind → draft of this editor for the forms of a submission."""
+    """Return this editor's drafts for the forms of one submission, as {kind of form: draft}."""
     found = session.execute(
         select(Draft, Submission.version)
         .join(Submission, Submission.id == Draft.submission_id)
@@ -85,7 +85,7 @@ def saved_drafts(session: Session, submission_id: uuid.UUID, editor_id: int) -> 
 def differs(fields: Fields, shown: Fields) -> bool:
     """Return whether a draft differs from the form as shown.
 
-    Fields that only one of them has do not count.
+    Fields that only the draft or only the form has are ignored.
     """
     return any(_as_typed(fields[name]) != _as_typed(shown[name]) for name in fields.keys() & shown.keys())
 

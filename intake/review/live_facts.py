@@ -1,4 +1,4 @@
-"""Recent events of submissions, for pages that are open."""
+"""Recent events of submissions, sent to pages of the desk that are open in a browser."""
 
 import uuid
 from collections.abc import Sequence
@@ -11,10 +11,10 @@ from intake import wording
 from intake.models import Editor, Event, Submission
 
 MAX_FACTS = 200
-"""After more events than this, an open page is asked to reload instead."""
+"""Maximum number of events sent to an open page. If there are more, the page has to reload instead."""
 
 OVERLAP = 20
-"""Number of earlier events that are sent again.
+"""Number of event ids before and including the last seen id that are sent again.
 
 Event ids are assigned before the commit, so an id below the last seen one may become visible later.
 """
@@ -25,7 +25,7 @@ NEWEST = select(func.max(Event.id))
 
 @dataclass(frozen=True)
 class Fact:
-    """Event for an open page. `version` and `status` are the submission's present ones."""
+    """Event for an open page. `version` and `status` are the submission's current values."""
 
     id: int
     name: str
@@ -37,17 +37,23 @@ class Fact:
 
 
 def newest(session: Session) -> int:
-    """Id of the last event, or 0."""
+    """Return the id of the last event, or 0 if there is no event."""
     return session.scalar(NEWEST) or 0
 
 
 def facts(session: Session, ids: Sequence[int]) -> list[Fact]:
-    """Facts of the given events, without those that do not matter to an open page, in order."""
+    """Return the facts of the given events, sorted by id.
+
+    Events without a message in wording.LIVE_MESSAGES are left out.
+    """
     return _facts(session, Event.id.in_(ids))
 
 
 def facts_after(session: Session, number: int) -> list[Fact] | None:
-    """Facts after an event id, with OVERLAP earlier ones. None if there are more than MAX_FACTS."""
+    """Return the facts after the event id `number`, and those of the last OVERLAP ids up to `number`.
+
+    Returns None if there are more than MAX_FACTS.
+    """
     found = _facts(session, Event.id > number - OVERLAP)
     return found if len(found) <= MAX_FACTS else None
 

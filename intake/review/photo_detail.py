@@ -1,4 +1,4 @@
-"""One photo of a submission, with its neighbours."""
+"""One photo of a submission, with the photos before and after it."""
 
 import uuid
 from dataclasses import dataclass
@@ -21,7 +21,7 @@ class PhotoDetail:
 
 
 def photo_detail(detail: SubmissionDetail, photo_id: uuid.UUID) -> PhotoDetail:
-    """Clean photo of a submission. Raises NotFound for any other id."""
+    """Return a clean photo of a submission. Raises NotFound if no clean photo has the id."""
     clean = [photo for photo in detail.photos if photo.status == "clean"]
     places = [place for place, photo in enumerate(clean) if photo.id == photo_id]
     if not places:

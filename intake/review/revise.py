@@ -1,4 +1,4 @@
-"""Edits of the text by editors: each adds a revision and keeps the earlier ones."""
+"""Edits of the text by editors. Each edit adds a revision and keeps the earlier revisions."""
 
 import uuid
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ from intake.review.revision_fields import RevisionFields, apply_fields, current_
 
 @dataclass(frozen=True)
 class Edit:
-    """Cleaned content of a new revision. With `details` None, the present details stay."""
+    """Cleaned content of a new revision. If `details` is None, the submission's details do not change."""
 
     title: str
     html: str
@@ -40,7 +40,8 @@ def revise(session: Session, submission_id: uuid.UUID, editor: Editor, version: 
         cancel_pending(session, submission)
     last = _last(session, submission)
     if not last.details:
-        # Revisions of early versions have no details. The present ones are still those of this revision.
+        # Early versions of Transom stored revisions without details. The submission's current details
+        # still belong to this revision.
         last.details = to_json(current_fields(submission))
     if edit.details is not None:
         apply_fields(submission, edit.details)
@@ -75,7 +76,7 @@ def _add(session: Session, submission: Submission, editor: Editor, number: int, 
 def restore(
     session: Session, submission_id: uuid.UUID, editor: Editor, version: int, number: int, note: str
 ) -> Revision:
-    """Make the text and details of revision `number` the present ones.
+    """Add a new revision with the text and details of revision `number`.
 
     An old revision without details restores the text alone. Raises StaleRevision, NotFound, or IllegalMove
     if the submission cannot be edited.
@@ -83,7 +84,7 @@ def restore(
     old = session.scalar(
         select(Revision).where(Revision.submission_id == submission_id, Revision.number == number)
     )
-    # Revision 0 has the contributor's own words, which are not clean.
+    # Revision 0 is the contributor's original text, which is not cleaned.
     if old is None or not number:
         raise NotFound
     edit = Edit(old.title or "", old.html or "", old.words, note, from_json(old.details))

@@ -1,6 +1,6 @@
 """Details of a revision: everything besides title and text.
 
-They are read from the submission and applied to it.
+Details are read from a submission and applied to it.
 """
 
 import uuid
@@ -17,7 +17,7 @@ from intake.wording import stamp
 
 @dataclass(frozen=True)
 class PhotoWords:
-    """Caption, credit and description of a photo. An empty string means none."""
+    """Caption, credit and description (`alt`) of a photo. A missing text is an empty string."""
 
     id: uuid.UUID
     caption: str = ""
@@ -26,15 +26,15 @@ class PhotoWords:
 
 
 def _shown_as(label: str, kind: str, note: str = "") -> dict[str, str]:
-    """Metadata of a field that forms, the API, comparisons and pages handle by its `kind`."""
+    """Build the metadata of a field. Forms, the API, comparisons and pages handle the field by its `kind`."""
     return {"label": label, "kind": kind, "note": note}
 
 
 @dataclass(frozen=True)
 class RevisionFields:
-    """Everything besides title and text. Photos are in display order, without refused ones.
+    """Details of a revision. Photos are in display order, without refused photos.
 
-    Fields with metadata have a column of the same name in Submission. NULL is the field's default.
+    Fields with metadata have a column of the same name in Submission. NULL in the column means the default.
     """
 
     section: str = field(metadata=_shown_as("Section", "section"))
@@ -58,7 +58,7 @@ class RevisionFields:
     )
 
     def in_words(self) -> dict[str, str]:
-        """Label → value of each field, for people. An empty field is an empty string."""
+        """Return {label: value as text} of all fields, for people. An empty field is an empty string."""
         return {one.label: _in_words(one, getattr(self, one.name)) for one in FIELDS}
 
 
@@ -82,7 +82,7 @@ FIELDS = tuple(
     if one.metadata
 )
 
-# Kind of a field → its value in words.
+# Kind of a field → function that formats a value as text for people.
 WORDS: dict[str, Callable[[Any], str]] = {
     "section": str,
     "language": lambda code: NAMES.get(code, code),
@@ -91,7 +91,7 @@ WORDS: dict[str, Callable[[Any], str]] = {
     "moment": stamp,
 }
 
-# Kind of a field → its value from JSON, for values that JSON does not have.
+# Kind of a field → function that converts a value from JSON, for types that JSON does not have.
 FROM_JSON: dict[str, Callable[[Any], Any]] = {
     "tags": tuple,
     "moment": lambda at: at and datetime.fromisoformat(at),
@@ -102,7 +102,10 @@ YEARS_AHEAD = 10
 
 
 def utc_minute(at: datetime) -> datetime:
-    """Return the time in UTC, rounded up to a whole minute. Raises ValueError for a time that must be a mistake."""
+    """Return the time in UTC, rounded up to a whole minute.
+
+    Raises ValueError for a time before EARLIEST, or more than about YEARS_AHEAD years ahead.
+    """
     now = datetime.now(UTC)
     if not EARLIEST <= at < now + timedelta(days=366 * YEARS_AHEAD):
         raise ValueError(f"Please give a time within the next {YEARS_AHEAD} years.")
@@ -115,7 +118,7 @@ def _in_words(info: FieldInfo, value: Any) -> str:
 
 
 def current_fields(submission: Submission) -> RevisionFields:
-    """Present details of a submission."""
+    """Return the current details of a submission."""
     return RevisionFields(
         **{one.name: _from_column(one, getattr(submission, one.name)) for one in FIELDS},
         photos=tuple(
@@ -136,9 +139,9 @@ def _to_column(value: Any) -> Any:
 
 
 def apply_fields(submission: Submission, details: RevisionFields) -> None:
-    """Make `details` the present details of the submission.
+    """Make `details` the current details of the submission.
 
-    Where that ends a running embargo, the submission takes its place in the feeds as of now.
+    If this ends a running embargo of an accepted or published submission, feeds list it as new from now on.
     Photos that `details` does not list come last. Listed photos that no longer exist are ignored.
     """
     was_embargoed = submission.is_embargoed
@@ -185,7 +188,7 @@ def _unchanged(value: Any) -> Any:
 
 
 def _shown(submission: Submission) -> list[Photo]:
-    """Photos that are clean or still being cleaned."""
+    """Return the photos that are clean or still being cleaned, in display order."""
     shown = (photo for photo in submission.photos if photo.status in {"clean", "received"})
     return sorted(shown, key=lambda photo: photo.position)
 

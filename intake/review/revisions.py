@@ -1,4 +1,4 @@
-"""Content of revisions, and comparison of two of them."""
+"""Content of revisions, and comparison of two contents."""
 
 import uuid
 from collections.abc import Iterator
@@ -34,13 +34,13 @@ class Content:
 
 
 def content(session: Session, submission_id: uuid.UUID, number: int) -> Content:
-    """Content of one revision. Raises NotFound, also for number 0, which is not clean."""
+    """Return the content of one revision. Raises NotFound, also for revision 0, which is not cleaned."""
     found = _revision(session, submission_id, number)
     return _content(found, from_json(found.details))
 
 
 def current(session: Session, submission_id: uuid.UUID) -> Content:
-    """Present content. Raises NotFound."""
+    """Return the newest revision with the submission's current details. Raises NotFound."""
     submission = session.get(Submission, submission_id, options=[selectinload(Submission.photos)])
     if submission is None:
         raise NotFound
@@ -48,7 +48,7 @@ def current(session: Session, submission_id: uuid.UUID) -> Content:
 
 
 def edited(now: Content, edit: Edit) -> Content:
-    """Content that `edit` would produce."""
+    """Return the content that `edit` would produce from the content `now`."""
     return replace(now, title=edit.title, html=edit.html, details=edit.details or now.details)
 
 
@@ -84,7 +84,10 @@ def _content(revision: Revision, details: RevisionFields | None) -> Content:
 
 @dataclass(frozen=True)
 class Detail:
-    """Field that differs. `html` is the verified difference. `photo` is the id of its photo, or None."""
+    """Field that differs. `html` shows the difference, and is verified as safe to render.
+
+    `photo` is the id of the photo that the field belongs to, or None.
+    """
 
     label: str
     html: Markup
@@ -96,7 +99,7 @@ class Comparison:
     """Differences between two contents.
 
     `text` has the changed passages and `details` the changed fields. `order` has the photo numbers before
-    and after, or None. `incomplete` is true if a revision has no details.
+    and after, or None if the order is the same. `incomplete` is true if a revision has no details.
     """
 
     details: list[Detail] = field(default_factory=list)
@@ -139,7 +142,7 @@ def _fields(one: RevisionFields, other: RevisionFields) -> Iterator[Detail]:
 
 
 def _photos(one: RevisionFields, other: RevisionFields) -> Iterator[Detail]:
-    """Differences of captions, credits and descriptions. Photos are numbered by their new order."""
+    """Yield the differences of captions, credits and descriptions. Photos are numbered by their new order."""
     before = {photo.id: photo for photo in one.photos}
     for place, photo in enumerate(other.photos, start=1):
         old = before.get(photo.id, PhotoWords(photo.id))
@@ -149,7 +152,10 @@ def _photos(one: RevisionFields, other: RevisionFields) -> Iterator[Detail]:
 
 
 def _order(one: RevisionFields, other: RevisionFields) -> tuple[list[int], list[int]] | None:
-    """Numbers of the common photos, before and after, by their old order. None if the order is the same."""
+    """Return the old numbers of the photos that both contents have, in the old and in the new order.
+
+    Returns None if the order is the same.
+    """
     both = {photo.id for photo in one.photos} & {photo.id for photo in other.photos}
     numbers = {photo.id: place for place, photo in enumerate(one.photos, start=1)}
     old, new = ([numbers[p.id] for p in details.photos if p.id in both] for details in (one, other))

@@ -25,7 +25,7 @@ from intake.text.words import size, visible
 
 @dataclass(frozen=True)
 class SubmissionHeader:
-    """Facts above and beside the text."""
+    """Facts that the submission's page shows above and beside the text."""
 
     id: uuid.UUID
     short_id: str
@@ -58,7 +58,10 @@ class Claim:
 
 @dataclass(frozen=True)
 class Text:
-    """Revision to read (`html`, safe) or to edit (`source`). `author` is None for the contributor."""
+    """Revision to read (`html`, safe to render) or to edit (`source`).
+
+    `author` is None for the contributor. `minutes` is the reading time.
+    """
 
     number: int
     title: str
@@ -75,7 +78,8 @@ class Text:
 class PhotoSummary:
     """Photo of a submission.
 
-    `removed` says what cleaning removed and `sentence` why the photo was refused. Each may be empty.
+    `removed` says what cleaning removed, and `sentence` says why the photo was refused. Each may be empty.
+    `failure` is the kind of the latest retouch if that retouch failed.
     """
 
     id: uuid.UUID
@@ -100,7 +104,7 @@ class PhotoSummary:
 
     @property
     def whole(self) -> tuple[int, int]:
-        """Width and height before the crop, within a pixel."""
+        """Width and height of the uncropped photo in pixels, accurate to one pixel."""
         left = self.crop or Area(0, 0, 1, 1)
         return round((self.width or 1) / left.width), round((self.height or 1) / left.height)
 
@@ -112,7 +116,7 @@ class PhotoSummary:
 
 @dataclass(frozen=True)
 class DecisionSummary:
-    """Decision that stands or is pending, according to `state`."""
+    """Decision of a submission. `state`, one of models.decision.STATES, says whether it has taken effect."""
 
     id: int
     verdict: str
@@ -137,18 +141,19 @@ class SubmissionDetail:
     removed: str
     """Sentence about what cleaning removed from the contributor's words."""
     warnings: list[str]
-    """Warnings about the present text."""
+    """Warnings about the newest revision of the text."""
     colleagues: dict[int, str]
     """All editors: id → name."""
 
     @property
     def revision(self) -> Text:
-        """Present revision."""
+        """Newest revision."""
         return self.revisions[0]
 
 
 NAMES = (load_only(Editor.name), lazyload(Editor.roles))
-# Joined, so that the number of queries does not depend on what a submission has. Of editors only the name is shown.
+# Relations are loaded with a constant number of queries. Of editors, only the names are loaded, because pages
+# show nothing else of them.
 WHOLE = (
     selectinload(Submission.revisions).joinedload(Revision.editor).options(*NAMES),
     selectinload(Submission.photos).joinedload(Photo.retouches).joinedload(Retouch.editor).options(*NAMES),
@@ -193,12 +198,12 @@ def submission_detail(
 
 
 def changes_since(current: SubmissionDetail, version: int) -> list[str]:
-    """Sentences about the changes since `version`."""
+    """Return sentences about the changes after the submission's version `version`."""
     return latest_sentences(current.timeline, current.submission.version - version)
 
 
 def clean_photo(session: Session, submission_id: uuid.UUID, photo_id: uuid.UUID) -> Photo:
-    """Photo with clean copies. Raises NotFound for any other."""
+    """Return a photo that has clean copies. Raises NotFound for any other photo."""
     photo = session.scalar(
         select(Photo)
         .where(Photo.id == photo_id, Photo.submission_id == submission_id, Photo.status == "clean")

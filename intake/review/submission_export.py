@@ -55,7 +55,10 @@ def _message(message: Message) -> AuthoredText:
 
 
 def view_contact(session: Session, submission_id: uuid.UUID, editor: Editor) -> str:
-    """Decrypt the contact, and record an event with the editor. Raises NotFound if there is none."""
+    """Decrypt the contributor's contact, and record that the editor viewed it.
+
+    Raises NotFound if there is no contact.
+    """
     submission = session.get(Submission, submission_id)
     if submission is None or submission.contact is None:
         raise NotFound

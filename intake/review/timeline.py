@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     import uuid
 
 
-# Events that increment the version of a submission, besides its moves.
+# Events that increment the version of a submission. Changes of the status (`submission.…`) also do.
 VERSIONED_EVENTS = frozenset({"revision.created", "decision.taken", "decision.undone", "approval.given"})
 
 # Processing steps that every submission goes through.
@@ -26,7 +26,7 @@ ROUTINE_EVENTS = frozenset(
 class TimelineEntry:
     """Entry of the timeline.
 
-    `actor` is None for the contributor and for machines. `body` is the text of a note or message.
+    `actor` is None for the contributor and for workers. `body` is the text of a note or message.
     """
 
     event: str
@@ -43,17 +43,17 @@ class TimelineEntry:
 
 
 def timeline(submission: Submission, names: dict[int, str]) -> list[TimelineEntry]:
-    """All entries, oldest first.
+    """Return all entries of a submission, oldest first.
 
-    The submission's events, notes, messages and photos should be loaded. `names` maps ids of editors to
-    names.
+    Load the submission's events, notes, messages and photos before, to save queries.
+    `names` maps ids of editors to names.
     """
     builder = _EntryBuilder(submission, names)
     return [builder.entry(event, steps) for event, steps in _merge_decisions(submission.events)]
 
 
 def group_routine(entries: list[TimelineEntry]) -> list[list[TimelineEntry]]:
-    """Group consecutive routine entries. Every other entry is a group of its own."""
+    """Group consecutive routine entries (ROUTINE_EVENTS). Every other entry is a group of its own."""
     found: list[list[TimelineEntry]] = []
     for routine, group in groupby(entries, _is_routine):
         those = list(group)
@@ -71,7 +71,7 @@ def changes_version(event: str) -> bool:
 
 
 def latest_sentences(entries: list[TimelineEntry], versions: int) -> list[str]:
-    """Sentences about the last `versions` changes of the version, oldest first."""
+    """Return sentences about the last `versions` increments of the submission's version, oldest first."""
     found: list[str] = []
     for entry in reversed(entries):
         if versions <= 0:
@@ -83,7 +83,10 @@ def latest_sentences(entries: list[TimelineEntry], versions: int) -> list[str]:
 
 
 def _merge_decisions(events: list[Event]) -> list[tuple[Event, int]]:
-    """Events with their number of versions. A decision that took effect is merged into its effect."""
+    """Return (event, number of versions that it accounts for) pairs.
+
+    Once a decision took effect, its event `decision.taken` is merged into the event `submission.<status>`.
+    """
     merged: list[tuple[Event, int]] = []
     taken = None
     for event in events:
@@ -100,7 +103,7 @@ def _merge_decisions(events: list[Event]) -> list[tuple[Event, int]]:
 
 
 class _EntryBuilder:
-    """Builds timeline entries for the events of one submission."""
+    """Builder of the timeline entries for the events of one submission."""
 
     def __init__(self, submission: Submission, names: dict[int, str]) -> None:
         self._positions: dict[uuid.UUID | None, int] = {

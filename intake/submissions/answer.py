@@ -16,12 +16,12 @@ from intake.submissions.submit import PhotoDraft, add_photo
 from intake.text.editable import is_unchanged
 
 
-# No repr, because it holds a contributor's words, and a repr may end up in logs.
+# No repr, because the object contains a contributor's text, and a repr may end up in logs.
 @dataclass(frozen=True, repr=False)
 class AnswerDraft:
-    """Answer as a form or the API sent it, not cleaned.
+    """Answer as a form or the API sent it, before cleaning.
 
-    An empty title or body means no change. `left_out` are positions of earlier photos to delete.
+    An empty title or body means no change. `left_out` contains the positions of earlier photos to delete.
     """
 
     token_hash: bytes
@@ -33,7 +33,7 @@ class AnswerDraft:
     left_out: frozenset[int] = frozenset()
 
     def raw(self) -> str:
-        """Serialize the words as one JSON document, to be sealed."""
+        """Serialize the contributor's texts as one JSON document, to be encrypted."""
         return json.dumps(
             {
                 "title": self.title,
@@ -47,7 +47,7 @@ class AnswerDraft:
 
 
 def answer(session: Session, receipt: str, draft: AnswerDraft) -> Answer:
-    """Store an answer. Photos to leave out are blanked at once. The rest waits for cleaning.
+    """Store an answer. Photos in `left_out` are blanked at once. Texts and new photos wait for cleaning.
 
     Raises NotFound, AlreadySubmitted if the token was used before, IllegalMove if no changes are requested,
     or EmptyAnswer.
@@ -71,14 +71,14 @@ def answer(session: Session, receipt: str, draft: AnswerDraft) -> Answer:
 
 
 def sealing_name(kept: Answer) -> str:
-    """Name under which the words of an answer are sealed."""
+    """Return the field name with which an answer is encrypted (Submission.seal)."""
     return f"answer {kept.id}"
 
 
 def _without_unchanged(session: Session, submission: Submission, draft: AnswerDraft) -> AnswerDraft:
-    """Remove a title or body that came back unchanged.
+    """Return the draft with an empty title or body where the contributor did not change it.
 
-    Cleaned again as plain text, it would lose the editors' formatting.
+    An unchanged body that is cleaned again as plain text would lose the editors' formatting.
     """
     newest = select(Revision.title, Revision.html).where(Revision.submission_id == submission.id)
     title, html = session.execute(newest.order_by(Revision.number.desc()).limit(1)).one()
@@ -96,9 +96,10 @@ def _is_empty(draft: AnswerDraft) -> bool:
 
 
 def _leave_out(session: Session, submission: Submission, positions: frozenset[int]) -> int:
-    """Blank photos that their contributor no longer wants. Returns how many.
+    """Blank photos that the contributor no longer wants. Returns the number of blanked photos.
 
-    They are blanked at once, so that no further editor sees them. The event's job deletes the files.
+    The photos are blanked at once, so that no editor sees them any more.
+    The job of the event `photo.left_out` deletes the files.
     """
     gone = [p for p in submission.photos if p.position in positions and p.status in {"clean", "refused"}]
     for photo in gone:

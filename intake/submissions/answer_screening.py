@@ -1,4 +1,4 @@
-"""Screening result of an answer: its text becomes the next revision, its message a message."""
+"""Store a cleaned answer: its text becomes the next revision, and its message joins the conversation."""
 
 import json
 import uuid
@@ -21,14 +21,14 @@ from intake.submissions.screening import CleanWords, name_photos, open_review
 
 @dataclass(frozen=True, repr=False)
 class CleanAnswer:
-    """Cleaned answer. `words.html` is empty if the text stays. `message` is plain text."""
+    """Cleaned answer. `words.html` is empty if the text does not change. `message` is plain text."""
 
     words: CleanWords
     message: str
 
 
 def raw_answer(session: Session, submission_id: uuid.UUID) -> tuple[int, dict[str, Any]] | None:
-    """Id and original words of the answer that waits for cleaning, or None. Raises NotFound."""
+    """Return (id, original texts) of the answer that waits for cleaning, or None. Raises NotFound."""
     submission = session.get(Submission, submission_id)
     if submission is None:
         raise NotFound
@@ -58,7 +58,7 @@ def answer_cleaned(session: Session, submission_id: uuid.UUID, answer_id: int, c
 
 
 def _next_revision(session: Session, submission: Submission, words: CleanWords) -> Revision | None:
-    """Revision with the answer's changes, or None if neither text nor photos changed."""
+    """Add a revision with the answer's changes. Returns None if neither text nor photos changed."""
     last = submission.revisions[-1]
     gone = {str(photo.id) for photo in submission.photos if photo.status == "purged"}
     left_out = any(one["id"] in gone for one in last.details.get("photos", ()))

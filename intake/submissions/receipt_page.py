@@ -16,7 +16,8 @@ from intake.text.formats import Format
 
 Reached = tuple[str, datetime | None]
 
-# Event → step. The first are steps of a request for changes, the second follow a decision or replace it.
+# Event → label of a step. ANSWER_STEPS belong to a request for changes.
+# FINAL_STEPS follow a decision, or come without a decision.
 ANSWER_STEPS = {
     "submission.changes_requested": wording.STATUS["changes_requested"],
     "answer.received": wording.ANSWERED,
@@ -24,13 +25,13 @@ ANSWER_STEPS = {
 FINAL_STEPS = {
     f"submission.{status}": wording.STATUS[status] for status in ("published", "withdrawn", "purged")
 }
-# Verdict → status that names it. Other verdicts are no final decision.
+# Verdict → status whose label the contributor sees. Other verdicts are not final decisions.
 FINAL = {"accept": "accepted", "reject": "rejected", "spam": "rejected"}
 
 
 @dataclass(frozen=True)
 class Step:
-    """Step on the way of a submission. `at` is when it was reached."""
+    """Step in the progress of a submission. `at` is when the submission reached the step, or None."""
 
     word: str
     at: datetime | None
@@ -39,12 +40,12 @@ class Step:
 
 
 def steps(session: Session, submission: Submission) -> list[Step]:
-    """Steps from arrival to the end. A decision is shown only once it can no longer be undone."""
+    """Return the steps from arrival to the end. A decision is shown once it can no longer be undone."""
     begun: list[Reached] = [("Arrived", submission.received_at), ("Cleaned", submission.screened_at)]
     reached = [*begun, *_happened(session, submission, ANSWER_STEPS), _decided(session, submission)]
     afterwards = _happened(session, submission, FINAL_STEPS)
     if afterwards:
-        # Steps that were not reached by now never will be.
+        # After a final step, a submission cannot reach the steps that it has not reached yet.
         reached = [step for step in reached if step[1]] + afterwards
     latest = max(i for i, (_, at) in enumerate(reached) if at)
     return [Step(word, at, at is not None, i == latest) for i, (word, at) in enumerate(reached)]
@@ -81,7 +82,7 @@ class SentPhoto:
 
 @dataclass(frozen=True, repr=False)
 class ReceiptMessage:
-    """Message. `mine` is true for the contributor's own. Editors are not named to a contributor."""
+    """Message on the receipt page. `mine` is true if the contributor sent it. Editors are not named."""
 
     body: str
     at: datetime
@@ -104,7 +105,10 @@ class ReceiptPage:
 
 @dataclass(frozen=True, repr=False)
 class OfferedText:
-    """Present text, for its author to change. `format` is the format in which the change is read."""
+    """Current text, for the contributor to change.
+
+    `format` is the format of `body`, and of the changed text that the contributor sends back.
+    """
 
     title: str
     body: str
@@ -113,7 +117,10 @@ class OfferedText:
 
 
 def receipt_page(session: Session, receipt: str, translator: Translator = ENGLISH) -> ReceiptPage | None:
-    """Page of a canonical receipt, or None. Sentences about photos are in the translator's language."""
+    """Return the page for a receipt in canonical form, or None if no submission has this receipt.
+
+    Sentences about photos are in the translator's language.
+    """
     submission = session.scalar(
         select(Submission)
         .where(Submission.receipt_hash == receipts.hashed(receipt))
@@ -137,7 +144,10 @@ def receipt_page(session: Session, receipt: str, translator: Translator = ENGLIS
 
 
 def offered_text(session: Session, receipt: str) -> OfferedText | None:
-    """Text of a canonical receipt while its author is asked to change it, else None."""
+    """Return the text of the submission with this canonical receipt.
+
+    Returns None if the contributor may not answer now, or if no submission has this receipt.
+    """
     found = session.execute(
         select(Submission.status, Submission.language, Revision.title, Revision.html)
         .join(Revision, Revision.submission_id == Submission.id)

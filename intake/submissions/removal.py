@@ -28,9 +28,9 @@ from intake.retouches.request import cancel_pending_retouches
 
 
 def withdraw(session: Session, receipt: str) -> Submission:
-    """Withdraw the submission of a canonical receipt, and notify the editor who has claimed it.
+    """Withdraw the submission with this canonical receipt, and notify the editor who has claimed it.
 
-    Raises NotFound, or IllegalMove once it is published or withdrawn.
+    Raises NotFound, or IllegalMove if the submission is published, withdrawn or purged.
     """
     submission = locked_by_receipt(session, receipt)
     having = claim_holder(session, submission)
@@ -43,10 +43,10 @@ def withdraw(session: Session, receipt: str) -> Submission:
 
 
 def purge(session: Session, submission_id: uuid.UUID) -> None:
-    """Blank every word and destroy the key, which makes all copies of the files unreadable.
+    """Blank all texts of a submission and destroy its key. Without the key, no copy of its files is readable.
 
-    Does nothing if it is purged already. Raises NotFound, or IllegalMove from a status that must not be
-    purged.
+    Does nothing if the submission is purged already. Raises NotFound, or IllegalMove from a status that must
+    not be purged.
     """
     submission = locked(session, submission_id)
     if submission.status == "purged":
@@ -63,9 +63,9 @@ def purge(session: Session, submission_id: uuid.UUID) -> None:
 
 
 def _delete_texts(session: Session, submission: Submission) -> None:
-    """Delete notes, messages and drafts, which may quote the text, and retouches, which show where faces were.
+    """Delete all rows that may quote the text, and retouches, because they show where faces were.
 
-    A decision with a message keeps a placeholder, because the table requires one for a request for changes.
+    The message of a decision becomes a placeholder, because a request for changes must have a message.
     """
     here = submission.id
     named = (Decision.submission_id == here) & Decision.message.is_not(None)
@@ -84,7 +84,7 @@ def _blank_revision(revision: Revision) -> None:
 
 
 def blank_photo(photo: Photo) -> None:
-    """Blank all data of a photo except that it existed."""
+    """Mark a photo as purged, and empty its file names, texts, hash, crop and cleaning report."""
     photo.status = "purged"
     photo.original_key = photo.full_key = photo.web_key = photo.thumb_key = None
     photo.caption = photo.credit = photo.alt = photo.dhash = photo.reason = photo.crop = photo.focus = None
@@ -92,13 +92,16 @@ def blank_photo(photo: Photo) -> None:
 
 
 def photo_generations(session: Session, status: str) -> dict[uuid.UUID, int]:
-    """Id of each photo with this status → generation of its copies."""
+    """Return {photo id: generation of its copies} of all photos with this status."""
     found = session.execute(select(Photo.id, Photo.generation).where(Photo.status == status))
     return {row.id: row.generation for row in found}
 
 
 def needed_files(session: Session) -> list[str]:
-    """Names of all files that photos need. Originals come first, because they are deleted soonest."""
+    """Return the storage names of all files that photos need.
+
+    Originals come first, because they are deleted soonest.
+    """
     received = session.scalars(select(Photo).where(Photo.status == "received"))
     originals = [photo.quarantine_name for photo in received]
     clean = session.scalars(select(Photo).where(Photo.status == "clean").execution_options(yield_per=1000))

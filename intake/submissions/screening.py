@@ -1,4 +1,4 @@
-"""Screening results: store a cleaned text or photo. The last one to finish opens the review."""
+"""Store cleaned texts and photos. The last cleaning job to finish moves the submission to review."""
 
 import json
 import uuid
@@ -25,7 +25,7 @@ GIVEN_UP = "could_not_be_processed"
 
 @dataclass(frozen=True, repr=False)
 class CleanWords:
-    """Contributor's words after cleaning. `photos` maps photo ids to (caption, credit)."""
+    """Contributor's texts after cleaning. `photos` maps photo ids to (caption, credit)."""
 
     title: str
     html: str
@@ -36,7 +36,7 @@ class CleanWords:
 
 
 def raw_words(session: Session, submission_id: uuid.UUID) -> dict[str, Any] | None:
-    """Contributor's original words. None if they are cleaned already or the submission is withdrawn.
+    """Return the contributor's original texts. None if they are cleaned, or the submission is withdrawn.
 
     Raises NotFound.
     """
@@ -51,7 +51,7 @@ def raw_words(session: Session, submission_id: uuid.UUID) -> dict[str, Any] | No
 
 
 def text_cleaned(session: Session, submission_id: uuid.UUID, clean: CleanWords) -> None:
-    """Store the cleaned words as revision 1.
+    """Store the cleaned texts as revision 1.
 
     A second call does nothing, because a worker may repeat the job.
     """
@@ -78,7 +78,7 @@ def text_cleaned(session: Session, submission_id: uuid.UUID, clean: CleanWords) 
 
 
 def name_photos(submission: Submission, clean: CleanWords) -> None:
-    """Set captions and credits of the photos that came with these words. Other photos keep theirs."""
+    """Set captions and credits of the photos in `clean.photos`. Other photos do not change."""
     for photo in submission.photos:
         if str(photo.id) in clean.photos:
             caption, credit = clean.photos[str(photo.id)]
@@ -86,7 +86,7 @@ def name_photos(submission: Submission, clean: CleanWords) -> None:
 
 
 def photo_and_key(session: Session, photo_id: uuid.UUID) -> tuple[Photo, bytes | None]:
-    """Photo, and the key of its files if it still has to be cleaned. Raises NotFound."""
+    """Return the photo, and the key of its files (None if cleaning is over). Raises NotFound."""
     photo = session.get(Photo, photo_id)
     if photo is None:
         raise NotFound
@@ -95,7 +95,7 @@ def photo_and_key(session: Session, photo_id: uuid.UUID) -> tuple[Photo, bytes |
 
 
 def photo_cleaned(session: Session, photo_id: uuid.UUID, clean: "CleanPhoto") -> bool:
-    """Record that clean copies are stored.
+    """Record that the clean copies of a photo are stored.
 
     Returns False if the copies must be deleted: the photo was refused or purged in the meantime.
     """
@@ -123,7 +123,10 @@ def photo_refused(session: Session, photo_id: uuid.UUID, reason: str) -> None:
 
 
 def photo_given_up(session: Session, photo_id: uuid.UUID, admin: Editor | None) -> None:
-    """Refuse a photo whose cleaning job was discarded. The event's job destroys its original."""
+    """Refuse a photo whose cleaning job an admin discarded.
+
+    The job of the event `photo.given_up` destroys the original.
+    """
     photo = _refuse(session, photo_id, GIVEN_UP)
     if photo is not None:
         record(session, "photo.given_up", photo.submission, photo=photo, actor=admin, reason=GIVEN_UP)
@@ -155,9 +158,10 @@ def _revision(session: Session, submission_id: uuid.UUID, number: int) -> Revisi
 
 
 def open_review(session: Session, submission: Submission) -> None:
-    """Move a submission to review once all its photos and answers are screened.
+    """Move a submission to review once its text and answers are cleaned, and no photo waits for cleaning.
 
-    Call it under the submission's row lock. If two jobs finish at once, the second one then sees the first.
+    Call this under the submission's row lock. If two jobs finish at once, the second then sees the result of
+    the first.
     """
     session.flush()
     here = submission.id

@@ -1,4 +1,4 @@
-"""Storing a new submission."""
+"""Store a new submission with its photos."""
 
 import json
 import uuid
@@ -13,12 +13,12 @@ from intake.errors import AlreadySubmitted
 from intake.models import Photo, Revision, Submission, record
 
 
-# No repr, because these hold a contributor's words and a key, and a repr may end up in logs.
+# No repr, because these objects contain a contributor's texts and a key, and a repr may end up in logs.
 @dataclass(frozen=True, repr=False)
 class PhotoDraft:
-    """Photo as it was sent.
+    """Photo as a form or the API sent it.
 
-    It is stored in quarantine under its id, or was refused on arrival for `reason`.
+    The file is stored in quarantine under the photo's id, or the photo was refused on arrival for `reason`.
     """
 
     id: uuid.UUID
@@ -29,7 +29,7 @@ class PhotoDraft:
 
 @dataclass(frozen=True, repr=False)
 class SubmissionText:
-    """Validated fields of a form or an API call, not cleaned."""
+    """Validated fields of a form or an API call, before cleaning."""
 
     title: str
     body: str
@@ -52,7 +52,7 @@ class NewSubmission(SubmissionText):
     photos: list[PhotoDraft] = field(default_factory=list)
 
     def raw(self) -> str:
-        """Serialize the contributor's words as one JSON document, to be sealed as revision 0."""
+        """Serialize the contributor's texts as one JSON document, to be encrypted as revision 0."""
         return json.dumps(
             {
                 "title": self.title,
@@ -68,7 +68,7 @@ class NewSubmission(SubmissionText):
 def submit(session: Session, draft: NewSubmission) -> Submission:
     """Store a submission with its events and jobs.
 
-    Raises AlreadySubmitted if the receipt exists. The transaction is then void.
+    Raises AlreadySubmitted if the receipt exists. The transaction is then unusable and must be rolled back.
     """
     submission = Submission(
         id=draft.id,

@@ -1,9 +1,9 @@
 """Saved replies that a new installation starts with.
 
-There is one file for each language: [verdict.name] → body, with English names.
-A migration writes them into the table `replies` once. From then on they belong to the newsroom:
+There is one TOML file for each language: [verdict] → name = body. The names are English.
+A migration inserts the replies into the table `replies` once. From then on they belong to the newsroom:
 upgrades leave changed and deleted replies alone.
-No reply contains the submission's title. A person who finds a receipt must not learn what was written.
+No reply contains the submission's title. A person who finds a receipt must not learn its subject.
 """
 
 import tomllib

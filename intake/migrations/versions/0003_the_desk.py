@@ -329,7 +329,7 @@ def upgrade() -> None:
 
 
 def _decisions_before() -> None:
-    """Turn the reason of a rejection into its message. Its code is unknown and becomes "other"."""
+    """Turn the reason of a rejection into its message. The reason code is unknown and becomes "other"."""
     op.add_column("decisions", sa.Column("state", sa.String(), server_default="standing", nullable=False))
     op.alter_column("decisions", "state", server_default=None)
     op.add_column("decisions", sa.Column("code", sa.String(), nullable=True))
@@ -365,7 +365,7 @@ def _photos_after() -> None:
 
 
 def _submissions_after() -> None:
-    """Fill the new columns of existing submissions from their times and photos."""
+    """Fill the new columns of existing submissions from their timestamps and photos."""
     op.execute(
         "UPDATE submissions SET waiting_since = coalesce(screened_at, received_at),"
         " published_at = CASE status WHEN 'published' THEN coalesce(screened_at, received_at) END,"

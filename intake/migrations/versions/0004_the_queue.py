@@ -56,7 +56,7 @@ def upgrade() -> None:
     )
     op.execute("ALTER TABLE search_entries SET (toast_tuple_target = 128)")
     op.execute("ALTER TABLE search_entries ALTER COLUMN terms SET STORAGE EXTERNAL")
-    # More statistics than the default, which covers only the most common words: the planner would guess the rest.
+    # The default statistics cover only the most common words. For other words, the planner would guess.
     op.execute("ALTER TABLE search_entries ALTER COLUMN terms SET STATISTICS 1000")
     _file()
     op.create_index(

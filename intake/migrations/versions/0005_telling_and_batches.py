@@ -11,7 +11,7 @@ depends_on = None
 
 
 def upgrade() -> None:
-    """Assumes an empty table of batches: no earlier version created any."""
+    """Assume an empty table of batches, because no earlier version created batches."""
     op.add_column("editors", sa.Column("digested_at", sa.DateTime(timezone=True), nullable=True))
     op.drop_column("batches", "message")
     op.add_column(

@@ -12,7 +12,7 @@ depends_on = None
 
 
 def upgrade() -> None:
-    """Assumes an empty table of answers: no earlier version created any."""
+    """Assume an empty table of answers, because no earlier version created answers."""
     op.add_column("answers", sa.Column("token_hash", sa.LargeBinary(), nullable=False))
     op.add_column("messages", sa.Column("token_hash", sa.LargeBinary(), nullable=True))
     for table in ("answers", "messages"):

@@ -1,4 +1,4 @@
-"""Give jobs a queue and a turn, and let queues be paused."""
+"""Give jobs a queue and a sort time in it (`turn_at`), and let queues be paused."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -8,7 +8,7 @@ down_revision = "0006"
 branch_labels = None
 depends_on = None
 
-# Kind → queue at the time of this migration. All other kinds: housekeeping.
+# Kind of job → queue at the time of this migration. All other kinds are in the queue housekeeping.
 QUEUE_OF = {
     "text.screen": "text",
     "photo.clean": "photos",

@@ -1,4 +1,4 @@
-"""Add samples of the queues, and requests to stop a worker."""
+"""Add five-minute counts of waiting, new and ended jobs per queue, and requests to stop a worker."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -12,7 +12,7 @@ QUEUES = "queue IN ('text', 'photos', 'notify', 'publish', 'housekeeping')"
 
 
 def upgrade() -> None:
-    """Make additions only, since the previous version runs until it is stopped."""
+    """Only add tables, columns and indexes, since the previous version runs until it is stopped."""
     op.create_table(
         "queue_samples",
         sa.Column("queue", sa.String(), nullable=False),

@@ -1,4 +1,4 @@
-"""Add totals of ended jobs, for monitoring."""
+"""Add histograms of the waiting and running times of ended jobs, for monitoring."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -12,7 +12,7 @@ QUEUES = "queue IN ('text', 'photos', 'notify', 'publish', 'housekeeping')"
 
 
 def upgrade() -> None:
-    """Make additions only, since the previous version runs until it is stopped."""
+    """Only add tables, since the previous version runs until it is stopped."""
     op.create_table(
         "job_totals",
         sa.Column("queue", sa.String(), nullable=False),

@@ -12,7 +12,7 @@ OF_JOBS = "name IN ('job.discarded', 'job.retried', 'jobs.discarded', 'jobs.retr
 
 
 def upgrade() -> None:
-    """Jobs that were retried earlier have no id in their event, and are found by their submission only."""
+    """Leave old events as they are. Events about earlier retries have no job ids, only a submission id."""
     op.add_column("jobs", sa.Column("stage", sa.String(), nullable=True))
     for name, check in (
         ("status", "status IN ('pending', 'sent', 'running', 'done', 'dead', 'discarded')"),

@@ -1,4 +1,4 @@
-"""Forbid words in purged rows, and delete the messages of finished batches."""
+"""Forbid a contributor's data in purged rows, and delete the messages of finished batches."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -21,7 +21,7 @@ CHECKS = (
 
 
 def upgrade() -> None:
-    """Empty rows that were purged earlier, since no check covered these columns."""
+    """Empty these columns of rows purged earlier, since no check covered the columns until now."""
     for statement in (
         "UPDATE submissions SET region = NULL, published_url = NULL, tags = '{}' WHERE status = 'purged'",
         "UPDATE photos SET crop = NULL, focus = NULL, removed = '{}' WHERE status = 'purged'",

@@ -1,4 +1,4 @@
-"""Add the embargo of a submission, which a purge empties."""
+"""Add the column `embargo_until` of submissions. A purge empties the column."""
 
 import sqlalchemy as sa
 from alembic import op
