@@ -1,4 +1,6 @@
-"""Languages that a contributor may choose: ISO 639 code → name of the language in that language."""
+"""Languages and text formats that a contributor may choose."""
+
+from typing import Literal, get_args
 
 LANGUAGES = {
     "am": "አማርኛ", "ar": "العربية", "az": "Azərbaycanca", "be": "Беларуская", "bn": "বাংলা", "bo": "བོད་སྐད་",
@@ -11,9 +13,14 @@ LANGUAGES = {
     "ta": "தமிழ்", "tg": "Тоҷикӣ", "th": "ไทย", "ti": "ትግርኛ", "tk": "Türkmençe", "tr": "Türkçe",
     "ug": "ئۇيغۇرچە", "uk": "Українська", "ur": "اردو", "uz": "Oʻzbekcha", "vi": "Tiếng Việt", "zh": "中文",
 }  # fmt: skip
+"""ISO 639 code → name of the language in that language."""
 OTHER = "und"  # ISO 639-2: undetermined
 NAMES = {**LANGUAGES, OTHER: "Another language"}
 RIGHT_TO_LEFT = frozenset({"ar", "ckb", "fa", "he", "ps", "ug", "ur"})
+
+Format = Literal["plain", "light", "html"]
+"""`light` is plain text in which lines that begin with `- ` or `1. ` are lists."""
+FORMATS: tuple[Format, ...] = get_args(Format)
 
 
 def direction(code: str) -> str:

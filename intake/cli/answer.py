@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from intake.cli.submit import check, post, print_refused_photos, text_of
-from intake.text.formats import FORMATS
+from intake.languages import FORMATS
 
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 

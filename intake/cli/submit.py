@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from intake.text.formats import FORMATS
+from intake.languages import FORMATS
 
 CREATED = 201
 MINUTES_OF_UPLOAD = 10

@@ -6,7 +6,7 @@ from typing import IO, Any
 
 import click
 
-from intake.text.formats import FORMATS, Format
+from intake.languages import FORMATS, Format
 
 
 @click.group()

@@ -12,7 +12,7 @@ from intake.photos.metadata_report import sentence
 from intake.photos.refusal import why_and_what_to_do
 from intake.plurals import ENGLISH, Translator
 from intake.text.editable import editable_text
-from intake.text.formats import Format
+from intake.languages import Format
 
 Reached = tuple[str, datetime | None]
 

@@ -2,7 +2,7 @@
 
 import re
 
-from intake.text.formats import Format
+from intake.languages import Format
 from intake.text.plain import original
 from intake.text.words import visible
 

@@ -1,5 +1,6 @@
 """Found words in order, whichever way they are looked for."""
 
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 
 import pytest
@@ -8,7 +9,7 @@ from sqlalchemy import func, select, update
 from intake.db import transaction
 from intake.models import Editor, SearchEntry, Submission
 from intake.paging import Count
-from intake.queue import ordered_search
+from intake.queue import ordered_search, saved_views
 from intake.queue import page as queue
 from intake.queue.filters import Filters
 from intake.queue.page import QueuePage, editor_queue
@@ -95,8 +96,15 @@ def test_equal_times_are_sorted_by_id(titles: list[str], way: str, monkeypatch: 
     assert sorted(walk(q="comet")) == ["Comet 1", "Comet 3", "Comet 5"]
 
 
+@pytest.fixture
+def statements_built_anew() -> Iterator[Callable[[], None]]:
+    """Forget the statements of saved views, which hold the limits that they were built with."""
+    yield saved_views._statement.cache_clear
+    saved_views._statement.cache_clear()
+
+
 def test_a_view_counts_what_was_found_where_the_search_was_cut(
-    titles: list[str], editor: Editor, monkeypatch: pytest.MonkeyPatch
+    titles: list[str], editor: Editor, monkeypatch: pytest.MonkeyPatch, statements_built_anew: Callable[[], None]
 ) -> None:
     with transaction() as session:
         save_view(session, editor, "Comets", {"q": "comet"}, shared=False)
@@ -104,6 +112,7 @@ def test_a_view_counts_what_was_found_where_the_search_was_cut(
         assert views(session, editor.id)[0].count == Count(3)
     monkeypatch.setattr(ordered_search, "WALK_LIMIT_FOR_WORDS", 4)
     monkeypatch.setattr(ordered_search, "HIT_LIMIT", 0)
+    statements_built_anew()
     with transaction() as session:
         assert views(session, editor.id)[0].count == Count(2, more=True)
 

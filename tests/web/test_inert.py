@@ -19,7 +19,7 @@ ATTACKS = {
     "image": "<img src=x onerror=alert('MARK')>",
     "attribute": 'MARK" autofocus onfocus=alert(1) x="',
     "single quotes": "MARK' onmouseover='alert(1)",
-    "template": "MARK {{191*7}} {% raw %} {{ config }} ${191*7} #{191*7}",
+    "template": "MARK {{191*700003}} {% raw %} {{ config }} ${191*700003} #{191*700003}",
     "comment": "--> MARK <style>@import 'https://evil.example'</style> <!-- MARK",
     "entity": "MARK &lt;script&gt;alert(1)&lt;/script&gt; &amp;lt;b&amp;gt;",
     "textarea": "MARK </textarea></title><svg/onload=alert(1)>",
@@ -33,7 +33,7 @@ NEVER = frozenset({"style", "iframe", "object", "embed", "base"})
 
 def alive(page: str) -> list[str]:
     """Return everything foreign that a browser would run, load or follow, from the parsed page."""
-    found = ["a template was rendered"] if "1337" in page else []
+    found = ["a template was rendered"] if "133700573" in page else []
     nodes: Any = html5lib.parse(page, namespaceHTMLElements=False).iter()
     for node in nodes:
         if not isinstance(node.tag, str):
@@ -53,10 +53,10 @@ def alive(page: str) -> list[str]:
     "attack", [name for name in ATTACKS if name not in {"entity", "format", "single quotes"}]
 )
 def test_the_search_finds_what_is_alive(attack: str) -> None:
-    raw = ATTACKS[attack].replace("{{191*7}}", "1337")
+    raw = ATTACKS[attack].replace("{{191*700003}}", "133700573")
     quoted = f'<title>{raw}</title><textarea>{raw}</textarea><input value="{raw}"><p>{raw}</p>'
     assert alive(quoted)
-    assert not alive(f'<input value="{html.escape(raw)}"><p>{html.escape(raw)}</p>'.replace("1337", ""))
+    assert not alive(f'<input value="{html.escape(raw)}"><p>{html.escape(raw)}</p>'.replace("133700573", ""))
 
 
 @pytest.mark.parametrize("attack", ATTACKS.values(), ids=ATTACKS)

@@ -158,9 +158,9 @@ def opened_pages(served: Served, editor: Newsroom) -> Iterator[Open]:
 
 
 def test_pages_are_quick_while_others_listen_and_there_are_so_many_places(
-    served: Served, opened_pages: Open, chunk: Callable[..., str]
+    served: Served, opened_pages: Open, submitted: Callable[..., str]
 ) -> None:
-    url = chunk()
+    url = submitted()
     alone = min(opened_pages.seconds_for("/desk/") for _ in range(5))
     for _ in range(PLACES):
         assert b" 200 " in opened_pages.listen()

@@ -10,7 +10,7 @@ from wtforms import Field, HiddenField, StringField, TextAreaField
 from wtforms.validators import AnyOf, DataRequired, Optional
 
 from intake.settings import Settings
-from intake.text.formats import FORMATS
+from intake.languages import FORMATS
 from intake.web.forms.contribute import text_fits
 from intake.web.forms.fields import LETTER_CHARACTERS, TITLE_CHARACTERS, longest, seen
 

@@ -53,8 +53,8 @@ class Reading:
 
 
 @pytest.fixture
-def url(chunk: Callable[..., str]) -> str:
-    return chunk()
+def url(submitted: Callable[..., str]) -> str:
+    return submitted()
 
 
 def claim_it(name: str = "tomas") -> None:

@@ -12,7 +12,7 @@ from werkzeug.exceptions import RequestEntityTooLarge
 from intake import consent, receipts
 from intake.languages import NAMES, OTHER
 from intake.submissions.submit import PhotoDraft, SubmissionText
-from intake.text.formats import FORMATS
+from intake.languages import FORMATS
 from intake.web.access import public
 from intake.web.api.fields import BYTES, Moment, OneOf, TextRule
 from intake.web.api.idempotency_key import BAD_KEY, KEY_CHARACTERS, key_header
