@@ -207,7 +207,7 @@ class Submission(Base):
 
         Raises KeyFault if another master key wrapped it.
         """
-        assert self.wrapped_key is not None  # noqa: S101 - nothing of a purged submission can be opened
+        assert self.wrapped_key is not None  # noqa: S101 - a purged submission has no key
         return keyring().unwrap(self.wrapped_key)
 
     def seal(self, plain: str, field: str) -> bytes:
