@@ -65,7 +65,7 @@ def unseal(key: bytes, sealed: bytes, context: bytes) -> bytes:
     """Decrypt a value from `seal`. Raises KeyFault if the value, the key or the context differs."""
     try:
         return AESGCM(key).decrypt(sealed[:NONCE_BYTES], sealed[NONCE_BYTES:], context)
-    except (InvalidTag, ValueError) as error:  # ValueError: too short to hold a nonce
+    except (InvalidTag, ValueError) as error:  # ValueError: the value is too short to contain a nonce
         raise KeyFault("A sealed value does not open with this key.") from error
 
 

@@ -185,7 +185,10 @@ def driver_connection(session: Session) -> "psycopg.Connection[Any]":
 
 
 def listen(channel: str) -> "psycopg.Connection[Any]":
-    """Open a connection that receives the notifications of `channel` (LISTEN). Raises psycopg.OperationalError."""
+    """Open a connection that receives the notifications of `channel` (LISTEN).
+
+    Raises psycopg.OperationalError.
+    """
     url = engine().url.set(drivername="postgresql").render_as_string(hide_password=False)
     connection = psycopg.connect(url, autocommit=True, connect_timeout=3)
     connection.execute(psycopg.sql.SQL("LISTEN {}").format(psycopg.sql.Identifier(channel)))

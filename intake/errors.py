@@ -1,4 +1,4 @@
-"""Errors that the features raise, in terms of the domain. The web maps them to pages and problem documents."""
+"""Errors that the features raise. The web code maps them to pages and to problem documents of the API."""
 
 from datetime import datetime
 from typing import ClassVar
@@ -90,7 +90,10 @@ class IneligibleJobs(Exception):
 
 
 class JobCountChanged(Exception):
-    """The filter now matches a different number of jobs than the admin confirmed. `count` is the current number."""
+    """The filter now matches a different number of jobs than the admin confirmed.
+
+    `count` is the current number of jobs.
+    """
 
     def __init__(self, count: int) -> None:
         super().__init__(f"the filter now matches {count} jobs")

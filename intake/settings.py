@@ -206,7 +206,7 @@ class Settings:
 
     @property
     def overdue(self) -> dict[str, timedelta]:
-        """Section → time after which a waiting submission is overdue. The key "" stands for all other sections."""
+        """Section → time after which a waiting submission is overdue. The key "" means all other sections."""
         most, *single = self.overdue_hours.split(",")
         hours = {"": most} | dict(part.strip().split("=") for part in single)
         return {section.strip(): timedelta(hours=int(number)) for section, number in hours.items()}

@@ -40,7 +40,7 @@ def write_note(session: Session, submission_id: uuid.UUID, editor: Editor, body:
 def mentioned(text: str, people: Mapping[int, str]) -> list[int]:
     """Return the ids of the people whom the text mentions, in the order of `people` (id → name).
 
-    A mention is @ and the whole name, or @ and the first word of the name if nobody else has that word.
+    A mention is @ and the whole name. The first word of a name is enough if no other name begins with it.
     Upper and lower case are equal.
     """
     said = text.casefold()

@@ -31,7 +31,7 @@ class Role(Base):
     name: Mapped[str] = mapped_column(unique=True)
 
     def get_permissions(self) -> set[str]:
-        """Return no permissions. Flask-Security calls this on each role, and Transom checks role names only."""
+        """Return no permissions. Flask-Security calls this on each role. Transom checks role names only."""
         return set()
 
 

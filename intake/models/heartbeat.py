@@ -19,7 +19,7 @@ FORGOTTEN_AFTER = timedelta(days=1)
 class Heartbeat(Base):
     """Last heartbeat of a process. There is one row for each process name.
 
-    `details` holds facts such as the strength of the photo sandbox.
+    `details` contains facts such as the strength of the photo sandbox.
     To stop a worker gracefully, set `stop_asked_at`. The worker reads this column at its next heartbeat.
     """
 

@@ -35,7 +35,7 @@ class Job(Base):
     """A job. A sent or running job becomes pending again if its lease is not renewed by `lease_until`.
 
     Once `run_at` has come, the jobs of a queue are sent in the order of `turn_at`.
-    `stage` is the last stage that a running or failed job reached. It is None for kinds without stages.
+    `stage` is the last stage that a running or failed job reached, or None for kinds without stages.
     """
 
     __tablename__ = "jobs"
@@ -60,7 +60,7 @@ class Job(Base):
     kind: Mapped[str]
     queue: Mapped[str] = mapped_column(default=_default_queue, server_default="housekeeping")
     event_id: Mapped[int | None] = mapped_column(ForeignKey("events.id"))
-    # Schedule and time of a scheduled job. Unique, so that two schedulers start it once.
+    # Schedule and time of a scheduled job. Unique, so that two schedulers create only one job.
     slot: Mapped[str | None] = mapped_column(unique=True)
     submission_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("submissions.id"), index=True)
     photo_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("photos.id", ondelete="SET NULL"))
@@ -79,7 +79,7 @@ class Job(Base):
 
 
 NOT_A_CANARY = Job.kind.not_in(CANARIES.values())
-"""Condition that leaves out canaries. Only counts of running jobs include them: they occupy a process."""
+"""Condition that leaves out canaries. Counts of running jobs include canaries, which occupy a process."""
 
 
 def wake_relay(session: Session) -> None:

@@ -1,4 +1,4 @@
-"""Statistics about jobs, which outlive the rows of the jobs."""
+"""Statistics about jobs. They stay when the rows of the jobs are deleted."""
 
 from datetime import datetime
 
@@ -17,7 +17,7 @@ BOUNDS = (0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0, 60.0, 12
 class JobTotal(Base):
     """One bucket of a histogram of the waiting or running times of ended jobs, without canaries.
 
-    `bucket` is an index into BOUNDS. `seconds` is the sum of the times of its `count` jobs.
+    `bucket` is an index into BOUNDS. `count` is the number of jobs, and `seconds` the sum of their times.
     """
 
     __tablename__ = "job_totals"

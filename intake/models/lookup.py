@@ -1,4 +1,4 @@
-"""Load submissions: by id or receipt, with a row lock, and at a known version."""
+"""Load submissions by id or receipt, with a row lock, or only at an expected version."""
 
 import uuid
 from collections.abc import Sequence
@@ -22,7 +22,10 @@ def locked(session: Session, submission_id: uuid.UUID) -> Submission:
 
 
 def locked_at(session: Session, submission_id: uuid.UUID, version: int) -> Submission:
-    """Return the submission under a row lock. Raises NotFound, or StaleRevision if its version is not `version`."""
+    """Return the submission under a row lock.
+
+    Raises NotFound, or StaleRevision if the submission's version is not `version`.
+    """
     submission = locked(session, submission_id)
     if submission.version != version:
         raise StaleRevision

@@ -52,15 +52,16 @@ class Note(Base):
 
 # Reasons for a notification. "mentioned": A colleague's note mentions the editor.
 # "taken_over": Another editor took over the editor's claim.
-# "answered": The contributor answered or sent a message. "withdrawn": The contributor withdrew a submission
-# that the editor has claimed.
+# "answered": The contributor answered or sent a message.
+# "withdrawn": The contributor withdrew a submission that the editor has claimed.
 KINDS = ("answered", "mentioned", "taken_over", "withdrawn")
 
 
 class Notification(Base):
     """A notification for an editor.
 
-    `mailed_at` is set when a mail has announced it, `seen_at` when the editor has opened the submission.
+    `mailed_at` is set when a mail about the notification is sent.
+    `seen_at` is set when the editor has marked the notification as read.
     """
 
     __tablename__ = "notifications"

@@ -1,6 +1,6 @@
 """Photos and retouches.
 
-The original of a photo waits encrypted in quarantine. It is destroyed once clean copies are verified.
+The original of a photo waits encrypted in quarantine, and is destroyed once clean copies are verified.
 """
 
 import uuid
@@ -25,7 +25,7 @@ BASE = "base"
 
 
 class Photo(Base):
-    """A photo. `removed` is {kind: count} of what cleaning removed, never the values themselves.
+    """A photo. `removed` is {kind: count} of the metadata that cleaning removed, without the values.
 
     `reason` is the code of a refusal. `generation` is the id of the retouch that made the current copies,
     or 0 for the copies that cleaning made. `crop` is {"x", "y", "width", "height"} and `focus` is {"x", "y"},
@@ -80,11 +80,11 @@ class Photo(Base):
 
     @property
     def quarantine_name(self) -> str:
-        """Storage name of the original. It never changes, so that a repeated deletion finds the file."""
+        """Storage name of the original. The name never changes, so a repeated deletion finds the file."""
         return f"quarantine/{self.submission_id}/{self.id}"
 
     def clean_name(self, size: str, generation: int | None = None) -> str:
-        """Storage name of the clean copy in this size, of the current or another generation.
+        """Return the storage name of the clean copy in this size, by default of the current generation.
 
         A repeated cleaning overwrites the file. A retouch makes a new generation.
         """
@@ -100,7 +100,8 @@ class Retouch(Base):
     """A redaction or crop. It can be undone until `due_at`, when a worker applies it.
 
     For a redaction, `what` is {"marks": [{"shape", "how", "x", "y", "width", "height"}]}. `shape` is box or
-    ellipse, `how` is solid or mosaic. For a crop, `what` is {"crop": {…} or None, "focus": {"x", "y"} or None}.
+    ellipse, `how` is solid or mosaic.
+    For a crop, `what` is {"crop": {…} or None, "focus": {"x", "y"} or None}.
     All lengths are fractions of the uncropped photo, 0 to 1.
     """
 

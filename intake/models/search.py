@@ -1,6 +1,6 @@
 """Search index of submissions.
 
-Only intake/queue/search_index.py writes it, in the transaction of the change.
+Only intake/queue/search_index.py writes the index, in the transaction that changes the submission.
 """
 
 import uuid
@@ -14,7 +14,7 @@ from intake.db import AwareDateTime, Base
 
 
 class SearchEntry(Base):
-    """Search terms of a submission: all words that the desk may read (intake/text/search.py).
+    """Search terms of a submission, from all text that the desk may read (intake/text/search.py).
 
     The table is separate, because claims and decisions update a submission often. In one table, PostgreSQL
     would write the terms into the index again with each update.
@@ -23,7 +23,7 @@ class SearchEntry(Base):
     """
 
     __tablename__ = "search_entries"
-    # No fastupdate: each search would also read the index's whole list of pending entries.
+    # No fastupdate, because each search would also read the index's whole list of pending entries.
     __table_args__ = (
         Index(
             "ix_search_entries_terms", "terms", postgresql_using="gin", postgresql_with={"fastupdate": "off"}

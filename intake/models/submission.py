@@ -120,7 +120,7 @@ class Submission(Base):
     lane: Mapped[str | None] = mapped_column(Computed(LANE, persisted=True))
 
     # The database's now() comes with each row, so instances and SQL use one clock without an extra query.
-    # It is the start of the transaction, so all rows of a transaction have the same value.
+    # now() is the start time of the transaction, so all rows read in a transaction have the same value.
     read_at: Mapped[datetime] = column_property(func.now(), expire_on_flush=False)
 
     revisions: Mapped[list["Revision"]] = relationship(
@@ -203,12 +203,15 @@ class Submission(Base):
 
     @property
     def key(self) -> bytes:
-        """Unwrapped key of this submission's files and sealed values. Raises KeyFault with another master key."""
-        assert self.wrapped_key is not None  # noqa: S101 - nothing of a purged submission can be opened
+        """Key that encrypts this submission's files and the values from `seal`.
+
+        Raises KeyFault if another master key wrapped it.
+        """
+        assert self.wrapped_key is not None  # noqa: S101 - a purged submission has no key
         return keyring().unwrap(self.wrapped_key)
 
     def seal(self, plain: str, field: str) -> bytes:
-        """Encrypt any string for the column or row `field` of this submission."""
+        """Encrypt any string for the column or row `field`, with the key of this submission."""
         return seal(self.key, plain.encode(errors="surrogatepass"), f"{self.id} {field}".encode())
 
     def unseal(self, sealed: bytes, field: str) -> str:
@@ -229,11 +232,12 @@ def short(submission_id: UUID) -> str:
 class Revision(Base):
     """A version of the text.
 
-    Revision 0 is the contributor's original, sealed and never rendered. Revision 1 is the cleaned text.
+    Revision 0 is the contributor's original text, encrypted and never rendered.
+    Revision 1 is the cleaned text.
     Later revisions come from editors, or from answers of the contributor, which have no `editor_id`.
-    `report` is what cleaning did: {"removed": {kind: count}, "flags": [...], "fallback": bool}.
+    `report` describes the cleaning: {"removed": {kind: count}, "flags": [...], "fallback": bool}.
     With `"too_long": true`, the fallback was used because cleaning timed out.
-    `details` holds all other fields:
+    `details` contains all other fields:
     {"section", "language", "region", "tags", "print_name", "embargo_until",
     "photos": [{"id", "caption", "credit", "alt"}]}.
     """
@@ -269,7 +273,7 @@ class Revision(Base):
 class Answer(Base):
     """An answer of the contributor to a request for changes.
 
-    `sealed` is a JSON document:
+    `sealed` is an encrypted JSON document:
     {"title", "body", "format", "message", "photos": {id: {"caption", "credit"}}}.
     An empty title or body leaves the submission's current title or body unchanged.
     `token_hash` is the hash of the form's one-time token, so a second click creates no second answer.

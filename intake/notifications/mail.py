@@ -108,7 +108,7 @@ def compose(settings: Settings, address: str, template: str, counts: dict[str, i
 def _connect(server: MailServer) -> smtplib.SMTP:
     try:
         return _open_connection(server)
-    except OSError as error:  # includes smtplib's errors, whose messages may quote an address
+    except OSError as error:  # OSError includes smtplib's errors, which may quote an address
         raise MailServerUnavailable from error
 
 

@@ -61,7 +61,10 @@ COUNT_LIMIT = 100
 
 @dataclass(frozen=True)
 class SavedView:
-    """A saved view. `owner` is the name of its editor. `count` is the number of submissions that match now."""
+    """A saved view. `owner` is the name of its editor. `count` is the current number of matching submissions.
+
+    `mine` is true if the viewer owns the view.
+    """
 
     id: int
     name: str

@@ -36,7 +36,9 @@ class CleanWords:
 
 
 def raw_words(session: Session, submission_id: uuid.UUID) -> dict[str, Any] | None:
-    """Return the contributor's original texts. None if they are cleaned, or the submission is withdrawn.
+    """Return the contributor's original texts, as the JSON object that NewSubmission.raw serialized.
+
+    Returns None if the texts are cleaned already, or if the submission is withdrawn or purged.
 
     Raises NotFound.
     """
@@ -115,7 +117,10 @@ def photo_cleaned(session: Session, photo_id: uuid.UUID, clean: "CleanPhoto") ->
 
 
 def photo_refused(session: Session, photo_id: uuid.UUID, reason: str) -> None:
-    """Record that a photo cannot be proven clean. The submission continues without it."""
+    """Record that cleaning refused a photo. The submission continues without the photo.
+
+    `reason` is a code of intake/photos/refusal.py.
+    """
     photo = _refuse(session, photo_id, reason)
     if photo is not None:
         record(session, "photo.refused", photo.submission, photo=photo, reason=reason)
