@@ -15,9 +15,7 @@ def _raised(tree: ast.AST) -> set[str]:
         if isinstance(node, ast.Call) and ast.unparse(node.func).rpartition(".")[2] == "flush"
         for refusal in node.args[2:]
     ]
-    return {
-        name.id for node in (*raised, *flushed) for name in ast.walk(node) if isinstance(name, ast.Name)
-    }
+    return {name.id for node in (*raised, *flushed) for name in ast.walk(node) if isinstance(name, ast.Name)}
 
 
 def test_every_refusal_is_used_and_says_what_it_means() -> None:

@@ -7,12 +7,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
 from intake import lifecycle, receipts, wording
+from intake.languages import Format
 from intake.models import Decision, Event, Photo, Revision, Submission
 from intake.photos.metadata_report import sentence
 from intake.photos.refusal import why_and_what_to_do
 from intake.plurals import ENGLISH, Translator
 from intake.text.editable import editable_text
-from intake.languages import Format
 
 Reached = tuple[str, datetime | None]
 

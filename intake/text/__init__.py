@@ -3,8 +3,8 @@
 import re
 from dataclasses import dataclass
 
-from intake.text.display import excerpt, render, source
 from intake.languages import Format
+from intake.text.display import excerpt, render, source
 from intake.text.html import cleaning
 from intake.text.language import guess
 from intake.text.plain import lists, paragraphs

@@ -104,7 +104,10 @@ def statements_built_anew() -> Iterator[Callable[[], None]]:
 
 
 def test_a_view_counts_what_was_found_where_the_search_was_cut(
-    titles: list[str], editor: Editor, monkeypatch: pytest.MonkeyPatch, statements_built_anew: Callable[[], None]
+    titles: list[str],
+    editor: Editor,
+    monkeypatch: pytest.MonkeyPatch,
+    statements_built_anew: Callable[[], None],
 ) -> None:
     with transaction() as session:
         save_view(session, editor, "Comets", {"q": "comet"}, shared=False)

@@ -9,8 +9,8 @@ from flask_wtf import FlaskForm
 from wtforms import Field, HiddenField, StringField, TextAreaField
 from wtforms.validators import AnyOf, DataRequired, Optional
 
-from intake.settings import Settings
 from intake.languages import FORMATS
+from intake.settings import Settings
 from intake.web.forms.contribute import text_fits
 from intake.web.forms.fields import LETTER_CHARACTERS, TITLE_CHARACTERS, longest, seen
 

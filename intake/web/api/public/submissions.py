@@ -10,9 +10,8 @@ from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field
 from werkzeug.exceptions import RequestEntityTooLarge
 
 from intake import consent, receipts
-from intake.languages import NAMES, OTHER
+from intake.languages import FORMATS, NAMES, OTHER
 from intake.submissions.submit import PhotoDraft, SubmissionText
-from intake.languages import FORMATS
 from intake.web.access import public
 from intake.web.api.fields import BYTES, Moment, OneOf, TextRule
 from intake.web.api.idempotency_key import BAD_KEY, KEY_CHARACTERS, key_header
