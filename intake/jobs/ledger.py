@@ -73,10 +73,7 @@ def send_due(database: Database, limit: int, full: Collection[str] = ()) -> list
 
 @cache
 def _send_statement() -> ReturningUpdate[int, str, str, datetime]:
-    """UPDATE statement that marks due jobs as sent and returns them.
-
-    In each queue, it selects as many jobs as may still be sent to the broker, lowest `turn_at` first.
-    """
+    """UPDATE statement that marks as many due jobs of each queue as sent as fit, lowest `turn_at` first."""
     room = _room()
     turn = (
         select(Job.id)
@@ -127,10 +124,7 @@ def unsend_all(session: Session) -> int:
 
 
 def release_all(session: Session) -> None:
-    """Set all running and sent jobs back to pending after a backup was restored.
-
-    The interrupted attempt of a running job is not counted.
-    """
+    """Set all running and sent jobs back to pending after a restore. Interrupted attempts are not counted."""
     session.execute(
         update_jobs(Job.status == "running", status="pending", lease_until=None, attempts=Job.attempts - 1)
     )
@@ -181,10 +175,7 @@ def _paused() -> ColumnElement[bool]:
 
 
 def finish(database: Database, job: Job) -> None:
-    """Mark a job that `take` returned as done.
-
-    Does nothing if this attempt is over, for example because another worker has taken the job.
-    """
+    """Mark a job that `take` returned as done. Does nothing if another worker has taken the job since."""
     database.execute(_finish_statement(), {"job_id": job.id, "attempt": job.attempts})
 
 
