@@ -81,7 +81,7 @@ def _axe(page: Page) -> list[dict[str, Any]]:
     return found
 
 
-@pytest.mark.parametrize("look", LOOKS)
+@pytest.mark.parametrize("look", ["phone, dark", pytest.param("desktop, light", marks=pytest.mark.slow)])
 def test_every_page_is_accessible_and_keeps_to_itself(demo: Whole, browser: Browser, look: str) -> None:
     context = browser.new_context(base_url=demo.settings.base_url, **LOOKS[look])
     eye = Eye(context)

@@ -174,6 +174,7 @@ def test_without_a_script(desk: Page) -> None:
     until(lambda: left(seen(picture(desk))[0], pattern()) < NOTHING, 30)
 
 
+@pytest.mark.slow
 def test_a_crop_in_a_shape_and_the_whole_again(desk: Page) -> None:
     open_photo(desk)
     desk.get_by_role("link", name="Crop").click()

@@ -24,6 +24,7 @@ from tests.waiting import until
 MARK = "CNRYmachines"
 
 
+@pytest.mark.slow
 def test_a_submission_with_photos_reaches_the_desk_over_object_storage(
     on_s3: Settings, object_storage: ObjectStorage, tmp_path: Path
 ) -> None:

@@ -21,9 +21,16 @@ def decide(page: Page, button: str, *, why: str = "", message: str = "") -> None
     [
         ("Accept", "", "", "Accepted.", "Accepted"),
         ("Reject", "Came too late", "We ran it last week.", "Rejected.", "Not accepted"),
-        ("Ask for changes", "Needs sources", "Who said so?", "Sent back for changes.", "Changes asked for"),
-        ("Hold", "Being verified", "", "Put on hold.", "On hold"),
-        ("Spam", "Advertising", "", "Marked as spam.", "Spam"),
+        pytest.param(
+            "Ask for changes",
+            "Needs sources",
+            "Who said so?",
+            "Sent back for changes.",
+            "Changes asked for",
+            marks=pytest.mark.slow,
+        ),
+        pytest.param("Hold", "Being verified", "", "Put on hold.", "On hold", marks=pytest.mark.slow),
+        pytest.param("Spam", "Advertising", "", "Marked as spam.", "Spam", marks=pytest.mark.slow),
     ],
 )
 def test_a_decision_is_announced_taken_back_and_taken_again(
