@@ -97,9 +97,9 @@ def _take_snapshot(folder: Folder, copies: Copies, progress: ProgressDisplay) ->
             revision = _checked_revision(database.revision(session.connection()))
             names = needed_files(session)
             missing = copies.take(names, progress)
-            # Once no row needs a file, no row will need it again. So a file that was missing before this
-            # snapshot, and that its rows still need, is lost to the installation too. Back up all other
-            # files.
+            # `gone` are the files that were missing when the copy before this snapshot was made. A row never
+            # begins to need a file later. If the rows of this snapshot need such a file, it was therefore not
+            # purged in the meantime: the installation has lost it, and another pass would not find it.
             if missing <= gone:
                 written = dump(driver_connection(session), folder, progress)
                 return Snapshot(

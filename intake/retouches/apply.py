@@ -107,9 +107,10 @@ def _fail(
 
 
 def superseded_names(session: Session, photo_id: uuid.UUID) -> list[str]:
-    """Return the storage names that old copies of a photo may have. Raises NotFound.
+    """Return the storage names of copies that a later retouch has replaced, so that the files can be deleted.
 
-    Names of the current copies and of copies that pending retouches make are left out.
+    A name is listed whether or not its file still exists. Names of current copies, and of copies that a pending
+    retouch will make, are left out. Raises NotFound if the photo does not exist.
     """
     photo = session.get(Photo, photo_id, populate_existing=True)
     if photo is None:

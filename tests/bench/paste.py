@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Page
 
 ABOUT = """What Chromium shows of pasted texts before and after cleaning. *Keep all text* compares every character, except spaces and the markers
-that Word writes into the paragraphs of a list. The other columns count elements that have text of their own, before → after.
+that Word writes into the paragraphs of a list. The other columns count the elements that contain text directly, before → after cleaning.
 """
 KINDS = ("headings", "list items", "tables", "links", "emphasised runs")
 

@@ -247,7 +247,7 @@ def test_with_arguments_only_the_tests_are_run(checkout: Checkout) -> None:
     [([], "not slow", ""), (["--everything"], "", "2000")],
     ids=["gate", "everything"],
 )
-def test_without_paths_lint_comes_first(
+def test_without_paths_lint_runs_beside_the_tests(
     checkout: Checkout, arguments: list[str], slow: str, planted: str
 ) -> None:
     checkout.python()
@@ -256,9 +256,25 @@ def test_without_paths_lint_comes_first(
         pretended = checkout.root / ".venv" / "bin" / tool
         pretended.write_text(f'#!/bin/sh\necho "{tool} $*|${{TRANSOM_PLANTED:-}}"')
         pretended.chmod(0o755)
-    *lint, tests = checkout.run("test", *arguments).stdout.splitlines()
+    tests, *lint = checkout.run("test", *arguments).stdout.splitlines()
     assert lint == ["ruff check .|" + planted, "ruff format --check .|" + planted, "mypy |" + planted]
     assert tests == f"pytest -n auto --dist loadgroup --durations 30 -m {slow}|{planted}"
+
+
+@pytest.mark.parametrize("failing", ["ruff", "mypy", "pytest"])
+def test_the_gate_fails_if_lint_or_a_test_fails_and_says_what_both_found(
+    checkout: Checkout, failing: str
+) -> None:
+    checkout.python()
+    checkout.run("setup")
+    for tool in ("ruff", "mypy", "pytest"):
+        pretended = checkout.root / ".venv" / "bin" / tool
+        pretended.write_text(f"#!/bin/sh\necho said by {tool}\nexit {int(tool == failing)}")
+        pretended.chmod(0o755)
+    done = checkout.run("test")
+    assert done.returncode == 1
+    assert {"said by ruff", "said by pytest"} <= set(done.stdout.splitlines())
+    assert ("Lint found something:" in done.stdout) == (failing != "pytest")
 
 
 def test_real_pip_without_a_network(checkout: Checkout, tmp_path: Path) -> None:

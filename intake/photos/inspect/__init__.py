@@ -34,7 +34,7 @@ def inspect(data: bytes, format_in: str) -> Iterator[Trace]:
     try:
         yield from islice(_READERS[format_in](data), MAX_TRACES)
     except (IndexError, ValueError, OverflowError, RecursionError):
-        # The file is cut short or malformed. Traces found so far are valid. The rest is not searched.
+        # The file is cut short or malformed. Keep the metadata found so far, and do not search the rest.
         return
 
 

@@ -89,9 +89,9 @@ def _again(upload: AnswerUpload, sent: AnswerForm, problems: list[str], code: in
 
 
 def _too_late(upload: AnswerUpload, sent: AnswerForm) -> ResponseReturnValue:
-    """Show that no answer is expected any more.
+    """Tell the contributor that the desk no longer expects an answer, and keep what was typed.
 
-    The typed message can still be sent, the typed text only copied.
+    The message can still be sent. The changed text can no longer be stored, only copied from the page.
     """
     upload.discard()
     typed = [("Title", sent.title.data or ""), ("Text", sent.body.data or "")]
