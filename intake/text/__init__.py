@@ -8,8 +8,7 @@ from intake.text.display import excerpt, render, source
 from intake.text.html import cleaning
 from intake.text.language import guess
 from intake.text.plain import lists, paragraphs
-from intake.text.unicode import invisible
-from intake.text.unicode.flags import flags
+from intake.text.unicode import flags, invisible
 from intake.text.words import size, visible
 
 __all__ = [
@@ -81,7 +80,7 @@ def cleaned_line(raw: str) -> invisible.Cleaned:
 
 
 def _described(cleaned: cleaning.CleanHtml, text: str) -> CleanText:
-    seen, measured = dict.fromkeys([*cleaned.flags, *flags(text)]), size(text)
+    seen, measured = dict.fromkeys([*cleaned.flags, *flags.kinds(text)]), size(text)
     return CleanText(
         html=cleaned.html,
         text=text,

@@ -10,8 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 
-from intake.text.unicode import joiners, tables
-from intake.text.unicode.flags import flags
+from intake.text.unicode import flags, joiners, tables
 from intake.text.unicode.isolates import is_right_to_left, superfluous_isolates
 from intake.text.unicode.kinds import CONTEXTUAL, HIDDEN, INVISIBLE, UNWANTED, kind
 
@@ -40,7 +39,7 @@ def clean(text: str) -> Cleaned:
     """Apply all rules of this module and NFC to a plain text of any length. The function is idempotent."""
     removed: Counter[str] = Counter()
     (result,) = clean_runs([newlines(text)], removed)
-    return Cleaned(result, removed, flags(result))
+    return Cleaned(result, removed, flags.kinds(result))
 
 
 def clean_runs(runs: Sequence[str], removed: Counter[str]) -> list[str]:

@@ -125,7 +125,7 @@ def test_leaves_neither_descriptor_nor_zombie() -> None:
 
 
 def waits_for_its_child(thread: threading.Thread) -> bool:
-    """Whether the thread has left the fork behind. Python ignores an exception raised in its callbacks after a fork."""
+    """Return whether the thread has left the fork behind. Python ignores an exception raised in its callbacks after a fork."""
     assert thread.ident is not None
     frame = sys._current_frames().get(thread.ident)
     return frame is not None and frame.f_code.co_filename == wire.__file__

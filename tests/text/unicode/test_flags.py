@@ -1,6 +1,6 @@
 import pytest
 
-from intake.text.unicode.flags import flags
+from intake.text.unicode import flags
 
 
 @pytest.mark.parametrize(
@@ -19,4 +19,11 @@ from intake.text.unicode.flags import flags
     ],
 )
 def test_flags(text: str, expected: list[str]) -> None:
-    assert flags(text) == expected
+    assert flags.kinds(text) == expected
+
+
+def test_a_flag_knows_its_place() -> None:
+    assert flags.find("Log in at p\u0430ypal, p\u0430ypal") == [
+        ("mixed-script", 11, 14),
+        ("mixed-script", 19, 22),
+    ]
