@@ -21,13 +21,15 @@ from celery.signals import (
 )
 from celery.utils.log import get_task_logger
 
+from intake import sandbox
 from intake.db import DatabaseUnavailable, drop_inherited_connections, transaction
 from intake.job_kinds import QUEUES
 from intake.jobs import ledger, processes, recovery
 from intake.models.heartbeat import HEARTBEAT_SECONDS
 from intake.models.job import wake_relay
-from intake.photos import sandbox
+from intake.photos import child
 from intake.settings import settings
+from intake.text import sandboxed
 from workers import consumer_watchdog, draining, process_stats
 from workers.app import app
 
@@ -136,12 +138,13 @@ def _log_errors() -> Iterator[None]:
 
 @worker_init.connect
 def _before_fork(**_: Any) -> None:
-    """Prepare the sandbox and freeze the heap, once in the parent of the worker processes.
+    """Load what sandboxed children need, and freeze the heap, once in the parent of the worker processes.
 
     A busy worker often replaces its processes. Without `gc.freeze`, garbage collection in each new process
     would copy the memory pages that it shares with the parent.
     """
-    sandbox.prepare()
+    child.prepare()
+    sandboxed.prepare()
     gc.collect()
     gc.freeze()
 

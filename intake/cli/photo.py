@@ -68,11 +68,10 @@ def clean(
 
     Example: transom photo clean *.jpg -o cleaned --jobs 4
     """
-    from intake.photos import sandbox
+    from intake import sandbox
     from intake.photos.batch import clean_files, make_folder
 
     make_folder(output)
-    sandbox.prepare()
     if sandbox.strength() != "full":
         click.echo("System calls cannot be filtered here. Only time and memory are limited.", err=True)
     refused = 0

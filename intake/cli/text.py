@@ -54,9 +54,9 @@ def clean(kind: Format, *, as_json: bool, as_lines: bool) -> None:
 
 
 def _clean_one(raw: str, kind: Format, *, as_json: bool) -> None:
-    from intake.text import clean_body
+    from intake.text import sandboxed
 
-    cleaned = clean_body(raw, format=kind)
+    cleaned = sandboxed.clean(raw, format=kind)
     if as_json:
         names = (
             "html", "text", "language", "words", "characters", "minutes", "removed", "flags", "fallback"
@@ -68,7 +68,7 @@ def _clean_one(raw: str, kind: Format, *, as_json: bool) -> None:
 
 def _clean_lines(source: IO[bytes], kind: Format) -> int:
     """Clean each line of a JSON Lines file. Returns the number of invalid lines."""
-    from intake.text import clean_body
+    from intake.text import sandboxed
 
     unread = 0
     for number, line in enumerate(source, 1):
@@ -76,7 +76,7 @@ def _clean_lines(source: IO[bytes], kind: Format) -> int:
             continue
         try:
             row = json.loads(line)
-            cleaned = clean_body(_payload(row), format=kind)
+            cleaned = sandboxed.clean(_payload(row), format=kind)
         except ValueError as error:
             unread += 1
             click.echo(f"line {number}: {error}", err=True)

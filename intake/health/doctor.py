@@ -8,10 +8,10 @@ import uuid
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from intake import crypto
+from intake import crypto, sandbox
 from intake.db import DatabaseUnavailable, WrongEncoding, engine, transaction, unavailable_reason
 from intake.health import broker, broker_troubles, database
-from intake.photos import identify, sandbox
+from intake.photos import identify
 from intake.settings import MB, Settings
 from intake.storage import FileDamaged, Storage, StorageAway
 
@@ -190,12 +190,14 @@ def check_codecs(_settings: Settings) -> Finding:
 
 
 def check_sandbox(_settings: Settings) -> Finding:
-    """Report the strength of the sandbox for photo decoders.
+    """Report the strength of the sandbox for untrusted photos, texts and documents.
 
     A sandbox without seccomp, which only limits time and memory, is reported but is no fault.
     """
     strength = sandbox.strength()
-    hint = "" if strength == "full" else "; seccomp is not available here, so decoders run only under limits"
+    hint = (
+        "" if strength == "full" else "; seccomp is not available here, so files are read under limits only"
+    )
     return Finding("sandbox", True, strength + hint)
 
 

@@ -6,10 +6,11 @@ Nothing here imports Pillow until a photo is cleaned, so the web process may imp
 from dataclasses import dataclass
 from typing import Any
 
-from intake.photos.limits import MAX_BYTES, Limits
+from intake.photos.limits import MAX_BYTES
 from intake.photos.refusal import REASONS, PhotoRefused
+from intake.sandbox.limits import Limits
 
-__all__ = ["REASONS", "CleanPhoto", "Limits", "PhotoRefused", "clean_photo"]
+__all__ = ["REASONS", "CleanPhoto", "PhotoRefused", "clean_photo"]
 
 
 @dataclass(frozen=True)
@@ -43,14 +44,13 @@ def clean_photo(data: bytes, *, limits: Limits | None = None) -> CleanPhoto:
     A sandboxed child parses the file. The parent verifies the returned bytes, because a compromised child cannot be
     trusted to verify its own output.
     """
-    from intake.photos import child, sandbox
+    from intake.photos import child
 
     if not data:
         raise PhotoRefused("empty")
     if len(data) > MAX_BYTES:
         raise PhotoRefused("too_large")
-    sandbox.prepare()
-    header, blobs = sandbox.run(child.clean, data, limits=limits)
+    header, blobs = child.run(child.clean, data, limits=limits)
     return _proven(header, blobs)
 
 

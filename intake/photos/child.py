@@ -1,18 +1,37 @@
-"""Tasks that the sandboxed child runs on one photo."""
+"""Tasks that the sandboxed child runs on one photo, and the call that runs them there."""
 
 import warnings
 from dataclasses import fields
+from functools import cache
 from typing import Any
 
+from intake import sandbox
 from intake.photos import identify, inspect, render
+from intake.photos.refusal import REASONS, PhotoRefused
+from intake.sandbox.limits import Limits
+from intake.sandbox.refusal import Refused
 
 _COPIES = ("full", "web", "thumb")
 
 
+@cache
 def prepare() -> None:
     """Load libmagic and the codecs in the parent, so that the forked child has them in memory."""
     identify.libmagic_version()
     render.prepare()
+
+
+def run(task: sandbox.ChildTask, data: bytes, *, limits: Limits | None = None) -> sandbox.Answer:
+    """Run a task on a photo in the sandbox and return its answer. Raises PhotoRefused.
+
+    Raises OSError if no child can be started.
+    """
+    prepare()
+    try:
+        return sandbox.run(task, data, limits=limits)
+    except Refused as refused:
+        reason = refused.reason if refused.reason in REASONS else "damaged"
+        raise PhotoRefused(reason, refused.detail) from None
 
 
 def clean(data: bytes) -> tuple[dict[str, Any], list[bytes]]:

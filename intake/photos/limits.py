@@ -1,8 +1,6 @@
 """Limits on photos. A photo that exceeds a limit is refused."""
 
-from dataclasses import dataclass
-
-MB = 1024 * 1024
+from intake.sandbox.limits import MB
 
 MAX_BYTES = 256 * MB
 """Maximum size of a photo file in bytes, on the command line. The limit for uploads is lower."""
@@ -16,21 +14,3 @@ MAX_ANIMATION_PIXELS = 80_000_000
 
 MAX_SCANS = 100
 """Maximum scans of a JPEG. 8,000 scans in 287 KB took 14 s; real files have at most 20."""
-
-
-@dataclass(frozen=True)
-class Limits:
-    """Limits on the sandboxed child. A child that exceeds a limit is ended, and its photo is refused."""
-
-    memory_bytes: int = 640 * MB
-    """Address space in bytes, beyond the address space of the parent process.
-
-    A rotated 50-megapixel photo needs about 450 MB.
-    """
-
-    cpu_seconds: int = 9
-    wall_seconds: float = 30.0
-    """Longer than the CPU time, so that a busy machine does not refuse a good photo."""
-
-    answer_bytes: int = 512 * MB
-    """Maximum size of the child's answer."""

@@ -1,6 +1,7 @@
 """Reasons to refuse a photo: a code for the database, sentences for people."""
 
 from intake.plurals import ENGLISH, Translator
+from intake.sandbox.refusal import Refused
 
 REASONS = {
     "empty": "The file is empty.",
@@ -53,7 +54,7 @@ def why_and_what_to_do(reason: str | None, translator: Translator = ENGLISH) -> 
     return f"{why(reason, translator)} {translator.gettext(REMEDIES[reason])}"
 
 
-class PhotoRefused(Exception):
+class PhotoRefused(Refused):
     """The photo cannot be cleaned or shown. `reason` is a key of REASONS.
 
     `detail` names for an admin the place of the failure (exception type, module and line). It never quotes
@@ -63,9 +64,7 @@ class PhotoRefused(Exception):
     def __init__(self, reason: str, detail: str = "") -> None:
         if reason not in REASONS:
             raise ValueError(f"{reason!r} is not a reason; add it to REASONS first")
-        super().__init__(reason)
-        self.reason = reason
-        self.detail = detail
+        super().__init__(reason, detail)
 
     @property
     def sentence(self) -> str:

@@ -1,7 +1,7 @@
 """Cleaning of contributors' texts. `clean_body` is for articles, `clean_line` for titles, names and captions."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from intake.languages import Format
 from intake.text.display import excerpt, render, source
@@ -35,6 +35,7 @@ class CleanText:
     `removed` counts removed things by kind (`zero-width`, `script`, `image` …).
     `flags` names suspicious features that an editor should check (keys of `report.FLAGS`).
     `fallback` is true if the text could not be cleaned as HTML and is shown with its markup as text.
+    `too_long` is true if cleaning it took too much time or memory.
     """
 
     html: str
@@ -46,6 +47,7 @@ class CleanText:
     removed: dict[str, int]
     flags: list[str]
     fallback: bool
+    too_long: bool = False
 
 
 def clean_body(raw: str, *, format: Format) -> CleanText:  # noqa: A002 - hides the builtin on purpose
@@ -58,12 +60,12 @@ def clean_body(raw: str, *, format: Format) -> CleanText:  # noqa: A002 - hides 
     return _described(cleaned, visible(cleaned.html))
 
 
-def keep_as_text(raw: str, *, format: Format) -> CleanText:  # noqa: A002 - hides the builtin on purpose
-    """Escape an article, markup included, without cleaning it as HTML. Used when cleaning takes too long."""
+def keep_as_text(raw: str, *, format: Format, too_long: bool = False) -> CleanText:  # noqa: A002 - as above
+    """Escape an article, markup included, without cleaning it as HTML. Used when cleaning fails."""
     if format != "html":
-        return clean_body(raw, format="plain")
+        return replace(clean_body(raw, format="plain"), too_long=too_long)
     kept = cleaning.as_text(raw)
-    return _described(kept, visible(kept.html))
+    return replace(_described(kept, visible(kept.html)), too_long=too_long)
 
 
 def clean_line(raw: str) -> str:

@@ -21,7 +21,7 @@ from tempfile import TemporaryDirectory
 
 from PIL import Image
 
-from intake.photos import child, clean_photo, sandbox
+from intake.photos import child, clean_photo
 from tests.bench.case import Case, Context, Measures
 from tests.bench.stopwatch import spent
 from tests.photos.made import exif_block, rgb_profile, scene
@@ -76,7 +76,7 @@ def _save_heic(picture: Image.Image, path: Path) -> None:
 def confined(context: Context) -> Measures:
     """The whole job."""
     data = _read(context)
-    sandbox.prepare()
+    child.prepare()
     clean_photo(data)
     return spent(lambda: clean_photo(data))
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from intake.photos import CleanPhoto, PhotoRefused, clean_photo, sandbox
+from intake.photos import CleanPhoto, PhotoRefused, child, clean_photo
 from tests.corpus.photos import corpus, files
 from tests.photos import exiftool
 from tests.photos.planted import spellings
@@ -107,7 +107,7 @@ def test_hostile_files_end_in_a_refusal_or_a_clean_picture(part: int) -> None:
 def met(hostile: list[Path]) -> tuple[dict[str, list[str]], int]:
     """Why each of the files was refused (names by reason), and the most memory, in KB, that a child of this took."""
     before = os.getpid()
-    sandbox.prepare()
+    child.prepare()
     reasons: dict[str, list[str]] = {}
     for file in hostile:
         outcome = clean_or_refusal(file)

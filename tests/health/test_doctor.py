@@ -4,12 +4,12 @@ from pathlib import Path
 
 import pytest
 
-from intake import crypto
+from intake import crypto, sandbox
 from intake.db import engine
 from intake.health import doctor
 from intake.health.broker_troubles import TROUBLES
 from intake.health.database import newest_revision
-from intake.photos import identify, sandbox
+from intake.photos import identify
 from intake.photos.render import decoding
 from intake.settings import MB, Settings
 from intake.storage.s3 import S3

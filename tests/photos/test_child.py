@@ -1,7 +1,9 @@
 import json
 import warnings
 
-from intake.photos import child
+import pytest
+
+from intake.photos import PhotoRefused, child
 from tests.photos import made
 
 
@@ -25,3 +27,9 @@ def test_traces_come_with_the_start_of_their_values() -> None:
     header, values = child.traces(made.encoded(made.scene(), "JPEG", comment=b"x" * 5000))
     assert header == {"traces": [("comment", "JPEG comment", 1)]}
     assert values == [b"x" * child.VALUE_BYTES]
+
+
+def test_a_reason_nobody_knows_is_damage() -> None:
+    with pytest.raises(PhotoRefused) as refused:
+        child.run(lambda _data: ({"refused": "because", "detail": "x"}, []), b"")
+    assert (refused.value.reason, refused.value.detail) == ("damaged", "x")

@@ -1,4 +1,5 @@
-from intake.photos.limits import MAX_PIXELS, MB, Limits
+from intake.photos.limits import MAX_PIXELS
+from intake.sandbox.limits import MB, Limits
 
 
 def test_a_picture_at_the_limit_fits_into_memory_with_its_turned_copy() -> None:

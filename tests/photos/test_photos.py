@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from intake.photos import REASONS, CleanPhoto, Limits, PhotoRefused, clean_photo
+from intake.photos import REASONS, CleanPhoto, PhotoRefused, clean_photo
 from intake.photos.verify import verify
+from intake.sandbox.limits import Limits
 from tests.photos import exiftool, made
 
 SECRET = "CNRYsecret"
@@ -160,7 +161,7 @@ HONEST = {
 def test_a_child_that_was_taken_over_is_not_believed(
     monkeypatch: pytest.MonkeyPatch, header: dict[str, Any], blobs: list[bytes]
 ) -> None:
-    monkeypatch.setattr("intake.photos.sandbox.run", a_child_that_says(header, blobs))
+    monkeypatch.setattr("intake.sandbox.run", a_child_that_says(header, blobs))
     with pytest.raises(PhotoRefused, match="not_proven_clean"):
         clean_photo(b"anything")
 
@@ -168,7 +169,7 @@ def test_a_child_that_was_taken_over_is_not_believed(
 def test_an_honest_child_is_believed(monkeypatch: pytest.MonkeyPatch) -> None:
     told = HONEST | {"removed": {"position": 2, "43.2389 N": 1}}
     monkeypatch.setattr(
-        "intake.photos.sandbox.run", a_child_that_says(told, [made.encoded(made.scene(), "JPEG")] * 3)
+        "intake.sandbox.run", a_child_that_says(told, [made.encoded(made.scene(), "JPEG")] * 3)
     )
     assert clean_photo(b"anything").removed == {"position": 2}
 

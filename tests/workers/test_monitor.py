@@ -198,7 +198,7 @@ def test_a_worker_that_shuts_down_stops_its_heartbeats(monkeypatch: pytest.Monke
 
 def test_what_all_processes_need_is_ready_before_they_are_forked(monkeypatch: pytest.MonkeyPatch) -> None:
     prepared: list[int] = []
-    monkeypatch.setattr("workers.monitor.sandbox.prepare", lambda: prepared.append(gc.get_freeze_count()))
+    monkeypatch.setattr("workers.monitor.child.prepare", lambda: prepared.append(gc.get_freeze_count()))
     worker_init.send(sender=None)
     kept = gc.get_freeze_count()
     gc.unfreeze()

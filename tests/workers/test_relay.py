@@ -15,7 +15,7 @@ from intake.job_kinds import JOB_KINDS, QUEUES
 from intake.jobs import ledger
 from intake.models import Job
 from intake.models.job import JOBS_CHANNEL
-from intake.photos.limits import Limits
+from intake.sandbox.limits import Limits
 from intake.settings import Settings, settings
 from tests.broker import Broker
 from tests.cast import Contributor

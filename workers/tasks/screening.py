@@ -12,24 +12,14 @@ from intake.models.photo import SIZES
 from intake.photos import PhotoRefused
 from intake.storage import files
 from intake.submissions import answer_screening, screening
-from intake.text import CleanText, clean_body, cleaned_line, keep_as_text
+from intake.text import CleanText, clean_body, cleaned_line, sandboxed
 from intake.text.unicode.invisible import Cleaned
 from workers.tasks.job import photo_of, report_stage, submission_of
-from workers.tasks.soft_timeout import SoftTimeout, soft_timeout
 
 # A busy machine can cause these refusals of a photo. The photo is refused only after two of them in a row.
 RETRIED_REASONS = frozenset({"too_slow", "too_much_memory"})
 
 _RETRIED_ERRORS = frozenset(f"{PhotoRefused.__name__}: {reason}" for reason in RETRIED_REASONS)
-
-TEXT_SECONDS = 20.0
-"""Soft timeout for cleaning one text. The slowest known text takes one second."""
-
-HTML_ATTEMPTS = 2
-"""Number of attempts to clean the HTML of a text.
-
-After these attempts, the text is stored as plain text, because cleaning its HTML may kill workers.
-"""
 
 
 def screen_text(job: Job) -> None:
@@ -38,21 +28,21 @@ def screen_text(job: Job) -> None:
     The text becomes revision 1, the answer a later revision.
     """
     submission_id = submission_of(job)
-    _screen_words(submission_id, skip_html=job.attempts > HTML_ATTEMPTS)
-    _screen_answer(submission_id, skip_html=job.attempts > HTML_ATTEMPTS)
+    _screen_words(submission_id)
+    _screen_answer(submission_id)
 
 
-def _screen_words(submission_id: uuid.UUID, *, skip_html: bool) -> None:
+def _screen_words(submission_id: uuid.UUID) -> None:
     with transaction() as session:
         raw = screening.raw_words(session, submission_id)
     if raw is None:
         return
-    words = clean_words(raw, skip_html=skip_html)
+    words = clean_words(raw)
     with transaction() as session:
         screening.text_cleaned(session, submission_id, words)
 
 
-def _screen_answer(submission_id: uuid.UUID, *, skip_html: bool) -> None:
+def _screen_answer(submission_id: uuid.UUID) -> None:
     """Clean the answer of a submission that is not cleaned yet.
 
     There is at most one such answer, because the next answer is accepted only after an editor's review.
@@ -62,20 +52,18 @@ def _screen_answer(submission_id: uuid.UUID, *, skip_html: bool) -> None:
     if found is None:
         return
     answer_id, raw = found
-    clean = clean_answer(raw, skip_html=skip_html)
+    clean = clean_answer(raw)
     with transaction() as session:
         answer_screening.answer_cleaned(session, submission_id, answer_id, clean)
 
 
-def clean_words(raw: dict[str, Any], *, skip_html: bool = False) -> screening.CleanWords:
+def clean_words(raw: dict[str, Any]) -> screening.CleanWords:
     """Clean title, text, name, captions and credits. `raw` is the JSON of `NewSubmission.raw`.
 
-    If `skip_html` is set, or cleaning the HTML exceeds TEXT_SECONDS, the text becomes plain text and the
-    report has `too_long`.
+    If cleaning the text takes too much time or memory, it becomes plain text and the report has `too_long`.
     """
-    body = None if skip_html else _clean_in_time(raw)
-    too_long = {} if body else {"too_long": True}
-    body = body or keep_as_text(raw["body"], format=raw["format"])
+    body = sandboxed.clean(raw["body"], format=raw["format"])
+    too_long = {"too_long": True} if body.too_long else {}
     title, name = cleaned_line(raw["title"]), cleaned_line(raw["print_name"])
     photos = {
         key: (cleaned_line(p["caption"]), cleaned_line(p["credit"])) for key, p in raw["photos"].items()
@@ -91,9 +79,9 @@ def clean_words(raw: dict[str, Any], *, skip_html: bool = False) -> screening.Cl
     )
 
 
-def clean_answer(raw: dict[str, Any], *, skip_html: bool = False) -> answer_screening.CleanAnswer:
+def clean_answer(raw: dict[str, Any]) -> answer_screening.CleanAnswer:
     """Clean text, captions and message of an answer. `raw` is the JSON of `AnswerDraft.raw`."""
-    words = clean_words({**raw, "print_name": ""}, skip_html=skip_html)
+    words = clean_words({**raw, "print_name": ""})
     return answer_screening.CleanAnswer(words, clean_body(raw["message"], format="plain").text.strip())
 
 
@@ -104,14 +92,6 @@ def _report(body: CleanText, lines: Iterable[Cleaned]) -> dict[str, Any]:
         removed += one.removed
         flags |= dict.fromkeys(one.flags)
     return {"removed": dict(removed), "flags": list(flags)}
-
-
-def _clean_in_time(raw: dict[str, Any]) -> CleanText | None:
-    try:
-        with soft_timeout(TEXT_SECONDS):
-            return clean_body(raw["body"], format=raw["format"])
-    except SoftTimeout:
-        return None
 
 
 def clean_photo(job: Job) -> None:

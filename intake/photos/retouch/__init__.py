@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from intake.photos.limits import Limits
 from intake.photos.refusal import PhotoRefused
 from intake.photos.retouch.marks import HOWS, SHAPES, Area, Mark, PhotoEdit
+from intake.sandbox.limits import Limits
 
 __all__ = ["HOWS", "SHAPES", "Area", "Mark", "PhotoEdit", "Retouched", "retouch_photo"]
 
@@ -33,11 +33,10 @@ def retouch_photo(whole: bytes, change: PhotoEdit, *, limits: Limits = LIMITS) -
 
     As in `clean_photo`, a child decodes the picture and the parent verifies the result.
     """
-    from intake.photos import sandbox
+    from intake.photos import child
     from intake.photos.retouch.child import retouch
 
-    sandbox.prepare()
-    header, blobs = sandbox.run(partial(retouch, change=change), whole, limits=limits)
+    header, blobs = child.run(partial(retouch, change=change), whole, limits=limits)
     _prove(blobs)
     try:
         full, web, thumb, *further = blobs

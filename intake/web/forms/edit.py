@@ -26,7 +26,7 @@ from intake.review.revise import Edit
 from intake.review.revision_fields import FIELDS, FieldInfo, PhotoWords, RevisionFields
 from intake.review.revisions import Content
 from intake.settings import Settings
-from intake.text import clean_body, clean_line, source
+from intake.text import clean_line, sandboxed, source
 from intake.web.current import config
 from intake.web.display import size
 from intake.web.forms.fields import (
@@ -165,7 +165,7 @@ def clean_edit(title: str, body: str, note: str, details: RevisionFields) -> Edi
 
     The given details must be clean already, except the photos' captions.
     """
-    html = clean_body(body, format="html")
+    html = sandboxed.clean(body, format="html")
     photos = tuple(
         PhotoWords(one.id, clean_line(one.caption), clean_line(one.credit), clean_line(one.alt))
         for one in details.photos

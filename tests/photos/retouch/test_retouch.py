@@ -5,11 +5,12 @@ from typing import cast
 import pytest
 from PIL import Image
 
-from intake.photos import PhotoRefused, clean_photo, sandbox
-from intake.photos.limits import Limits
+from intake import sandbox
+from intake.photos import PhotoRefused, clean_photo
 from intake.photos.render.perceptual_hash import dhash
 from intake.photos.retouch import Area, Mark, PhotoEdit, Retouched, retouch_photo
 from intake.photos.verify import verify
+from intake.sandbox.limits import Limits
 from tests.photos.made import encoded, opened
 from tests.photos.retouch.secrets import (
     PART,

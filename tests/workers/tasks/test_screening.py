@@ -10,12 +10,13 @@ from intake.demo.hold import hold
 from intake.jobs import ledger, recovery
 from intake.models import Event, Job, Photo, Revision, Submission
 from intake.photos import CleanPhoto, PhotoRefused
+from intake.sandbox.limits import Limits
 from intake.storage import Disk, files
 from intake.submissions.removal import purge, withdraw
+from intake.text import sandboxed
 from tests.cast import Contributor, RunJobs
 from tests.photos.made import jpeg_with_gps
 from tests.stored import paths
-from workers.tasks import screening
 from workers.tasks.screening import clean_words
 
 MARK = "CNRYscreening"
@@ -240,26 +241,15 @@ def test_a_text_that_takes_too_long_is_shown_as_it_was_sent(
     def dawdle(*_: object, **__: object) -> None:
         threading.Event().wait()
 
-    monkeypatch.setattr(screening, "TEXT_SECONDS", 0.05)
-    monkeypatch.setattr(screening, "clean_body", dawdle)
+    sandboxed.prepare()
+    monkeypatch.setattr(sandboxed, "LIMITS", Limits(wall_seconds=0.2))
+    monkeypatch.setattr(sandboxed, "clean_body", dawdle)
     contributor.submit(body="<b>They</b> came.", format="html")
     run_jobs()
     with transaction() as session:
         text = session.scalars(select(Revision).where(Revision.number == 1)).one()
     assert text.html == "<p>&lt;b&gt;They&lt;/b&gt; came.</p>"
     assert (text.report["fallback"], text.report["too_long"]) == (True, True)
-
-
-def test_a_text_that_ended_its_worker_twice_is_not_cleaned_again(
-    contributor: Contributor, run_jobs: RunJobs
-) -> None:
-    contributor.submit(body="<p>They came.</p>", format="html")
-    with transaction() as session:
-        session.execute(update(Job).where(Job.kind == "text.screen").values(attempts=2))
-    run_jobs()
-    with transaction() as session:
-        text = session.scalars(select(Revision).where(Revision.number == 1)).one()
-    assert text.report["too_long"]
 
 
 def test_a_photo_says_how_far_it_has_come(

@@ -6,7 +6,7 @@ it touches 2,600 pages, which takes 20 ms.
 
 import ctypes
 
-from intake.photos.limits import MB
+from intake.sandbox.limits import MB
 
 RESERVE = 256 * MB
 """Address space reserved in large pages. Larger pictures use small pages beyond the reserve."""

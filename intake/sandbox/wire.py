@@ -9,7 +9,7 @@ import select
 import time
 from typing import TYPE_CHECKING, Any
 
-from intake.photos.limits import MB
+from intake.sandbox.limits import MB
 
 if TYPE_CHECKING:
     from _typeshed import WriteableBuffer

@@ -11,10 +11,10 @@ from typing import Any
 
 import pytest
 
-from intake.photos import sandbox
-from intake.photos.limits import MB, Limits
-from intake.photos.refusal import PhotoRefused
-from intake.photos.sandbox import wire
+from intake import sandbox
+from intake.sandbox import wire
+from intake.sandbox.limits import MB, Limits
+from intake.sandbox.refusal import Refused
 from tests.waiting import until
 
 Answer = tuple[dict[str, Any], list[bytes]]
@@ -26,8 +26,8 @@ def echo(data: bytes) -> Answer:
     return {"length": len(data)}, [data, b""]
 
 
-def refusal(work: sandbox.ChildTask, **limits: Any) -> PhotoRefused:
-    with pytest.raises(PhotoRefused) as refused:
+def refusal(work: sandbox.ChildTask, **limits: Any) -> Refused:
+    with pytest.raises(Refused) as refused:
         sandbox.run(work, b"", limits=Limits(**limits))
     return refused.value
 
@@ -96,13 +96,13 @@ def test_an_error_tells_its_place_and_not_its_words() -> None:
 
 def test_hands_on_the_childs_own_refusal() -> None:
     def refuse(_data: bytes) -> Answer:
-        raise PhotoRefused("too_many_scans")
+        raise Refused("too_many_scans")
 
     assert refusal(refuse).reason == "too_many_scans"
 
 
-def test_a_reason_nobody_knows_is_damage() -> None:
-    assert refusal(lambda _data: ({"refused": "because"}, [])).reason == "damaged"
+def test_a_long_reason_is_cut() -> None:
+    assert refusal(lambda _data: ({"refused": "because" * 99}, [])).reason == ("because" * 6)[:40]
 
 
 def children() -> set[int]:
@@ -231,7 +231,7 @@ def wait_as(shared: mmap.mmap) -> Answer:
 
 
 def test_without_a_filter_limits_alone_still_answer(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("intake.photos.sandbox.seccomp.install", lambda _ready: False)
+    monkeypatch.setattr("intake.sandbox.seccomp.install", lambda _ready: False)
     assert sandbox.run(echo, b"abc")[0] == {"length": 3}
     sandbox.strength.cache_clear()
     try:

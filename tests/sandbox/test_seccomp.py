@@ -2,7 +2,7 @@ import struct
 
 import pytest
 
-from intake.photos.sandbox import seccomp
+from intake.sandbox import seccomp
 
 
 @pytest.mark.parametrize("machine", ["x86_64", "aarch64"])

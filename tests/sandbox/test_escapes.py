@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from intake.photos import sandbox
+from intake import sandbox
 
 Answer = tuple[dict[str, Any], list[bytes]]
 

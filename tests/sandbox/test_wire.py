@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from intake.photos.sandbox import wire
+from intake.sandbox import wire
 
 
 @pytest.fixture

@@ -2,9 +2,9 @@ import os
 import resource
 from typing import Any
 
-from intake.photos import sandbox
-from intake.photos.limits import Limits
-from intake.photos.sandbox.confine import address_space
+from intake import sandbox
+from intake.sandbox.confine import address_space
+from intake.sandbox.limits import Limits
 
 
 def look(_data: bytes) -> tuple[dict[str, Any], list[bytes]]:
@@ -14,7 +14,7 @@ def look(_data: bytes) -> tuple[dict[str, Any], list[bytes]]:
 
 def test_takes_its_limits(monkeypatch: Any) -> None:
     """Reading the limits is itself refused, so this child runs without the filter."""
-    monkeypatch.setattr("intake.photos.sandbox.seccomp.install", lambda _ready: False)
+    monkeypatch.setattr("intake.sandbox.seccomp.install", lambda _ready: False)
     limits = Limits(memory_bytes=100_000_000, cpu_seconds=3)
     taken, _ = sandbox.run(look, b"", limits=limits)
     assert (taken["RLIMIT_CPU"], taken["RLIMIT_FSIZE"], taken["RLIMIT_NOFILE"], taken["RLIMIT_CORE"]) == (

@@ -1,7 +1,7 @@
-"""Sandbox: one child process for each photo, which may only compute and send an answer to its parent.
+"""Sandbox: one child process for each file or text, which may only compute and send an answer to its parent.
 
-The child is forked from a parent that has imported everything (`prepare`). It therefore starts in
-milliseconds and opens no files. Before it reads the photo, it closes every descriptor but the pipe, lowers
+The child is forked from a parent that has imported everything that the task needs. It therefore starts in
+milliseconds and opens no files. Before it reads its input, it closes every descriptor but the pipe, lowers
 its limits, and installs a seccomp filter. The child answers in JSON and bytes. The parent never unpickles the
 answer, because an untrusted file may have taken control of the child.
 """
@@ -18,22 +18,14 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Literal, NoReturn
 
-from intake.photos.limits import Limits
-from intake.photos.refusal import REASONS, PhotoRefused
-from intake.photos.sandbox import seccomp, wire
-from intake.photos.sandbox.confine import ANSWER, address_space, confine
+from intake.sandbox import seccomp, wire
+from intake.sandbox.confine import ANSWER, address_space, confine
+from intake.sandbox.limits import Limits
+from intake.sandbox.refusal import Refused
 
 Answer = tuple[dict[str, Any], list[bytes]]
 ChildTask = Callable[[bytes], Answer]
-"""Function that runs in the child. Returns a JSON-able header and blobs. May raise PhotoRefused."""
-
-
-def prepare() -> None:
-    """Import and start everything that the child needs, so that it opens no files. Call it before the first `run`."""
-    from intake.photos import child
-
-    child.prepare()
-    _filter()
+"""Function that runs in the child. Returns a JSON-able header and blobs. May raise Refused."""
 
 
 @cache
@@ -49,9 +41,9 @@ def strength() -> Literal["full", "limits only"]:
 def run(task: ChildTask, data: bytes, *, limits: Limits | None = None) -> Answer:
     """Run `task(data)` in a child and return its result.
 
-    Raises PhotoRefused if the task raises it. Also raises PhotoRefused if the child crashed (damaged), ran
+    Raises Refused if the task raises it. Also raises Refused if the child crashed (damaged), ran
     too long (too_slow) or used too much memory (too_much_memory). Raises OSError if no child can be started.
-    The photo is then not at fault, so retry later.
+    The input is then not at fault, so retry later.
     """
     limits = limits or Limits()
     mapped, ready = address_space(), _filter()
@@ -110,7 +102,7 @@ def _answer(task: ChildTask, data: bytes) -> Answer:
     """Run the task and report any exception as a refusal, so that the parent receives it."""
     try:
         return task(data)
-    except PhotoRefused as refusal:
+    except Refused as refusal:
         return {"refused": refusal.reason, "detail": refusal.detail}, []
     except MemoryError as error:
         return {"refused": "too_much_memory", "detail": _position(error)}, []
@@ -130,28 +122,29 @@ def _receive_answer(child: int, reading: int, limits: Limits) -> Answer:
     try:
         header, blobs = wire.receive(reading, deadline, limits.answer_bytes)
     except wire.AnswerLate:
-        raise PhotoRefused("too_slow", "wall clock") from None
+        raise Refused("too_slow", "wall clock") from None
     except wire.AnswerTooLong:
-        raise PhotoRefused("damaged", "answer too long") from None
+        raise Refused("damaged", "answer too long") from None
     except wire.AnswerGarbled:
         raise _exit_refusal(child, deadline) from None
     reason = header.get("refused")
     if reason is None:
         return header, blobs
-    raise PhotoRefused(reason if reason in REASONS else "damaged", str(header.get("detail", ""))[:200])
+    raise Refused(str(reason)[:_LONGEST_REASON], str(header.get("detail", ""))[:200])
 
 
-def _exit_refusal(child: int, deadline: float) -> PhotoRefused:
+def _exit_refusal(child: int, deadline: float) -> Refused:
     """Refusal for a child that ended without an answer, by its exit status."""
     while time.monotonic() < deadline:
         ended = os.waitid(os.P_PID, child, os.WEXITED | os.WNOHANG | os.WNOWAIT)
         if ended is not None:
-            return PhotoRefused(_CAUSES.get(ended.si_status, "damaged"), f"ended by {ended.si_status}")
+            return Refused(_CAUSES.get(ended.si_status, "damaged"), f"ended by {ended.si_status}")
         time.sleep(_POLL_SECONDS)
-    return PhotoRefused("too_slow", "wall clock")
+    return Refused("too_slow", "wall clock")
 
 
 _POLL_SECONDS = 0.005
+_LONGEST_REASON = 40
 _CAUSES: dict[int, str] = {
     signal.SIGXCPU: "too_slow",
     # The kernel sends SIGKILL if memory runs out.

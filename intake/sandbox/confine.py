@@ -7,8 +7,8 @@ import resource
 import signal
 from pathlib import Path
 
-from intake.photos.limits import Limits
-from intake.photos.sandbox import heap, seccomp
+from intake.sandbox import heap, seccomp
+from intake.sandbox.limits import Limits
 
 ANSWER = 3
 """File descriptor of the pipe to the parent, the only descriptor that stays open besides stdio."""
@@ -85,7 +85,7 @@ def _lower_limits(limits: Limits, ceiling: int | None) -> None:
     _lower(resource.RLIMIT_CPU, limits.cpu_seconds, limits.cpu_seconds + 1)
     _lower(resource.RLIMIT_FSIZE, 0)
     _lower(resource.RLIMIT_NOFILE, 0)
-    # A core file would contain the photo unencrypted.
+    # A core file would contain the input unencrypted.
     _lower(resource.RLIMIT_CORE, 0)
 
 

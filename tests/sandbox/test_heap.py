@@ -6,16 +6,14 @@ from typing import Any
 
 import pytest
 
-from intake.photos import sandbox
-from intake.photos.limits import MB, Limits
-from intake.photos.refusal import PhotoRefused
-from intake.photos.sandbox import heap
+from intake import sandbox
+from intake.sandbox import heap
+from intake.sandbox.limits import MB, Limits
+from intake.sandbox.refusal import Refused
 
 LARGE_PAGES = Path("/sys/kernel/mm/transparent_hugepage/enabled")
 # Runs in its own process, because a sandboxed child cannot read /proc.
-SETTLE = (
-    "from intake.photos.sandbox import heap; print(heap.configure()); print(open('/proc/self/smaps').read())"
-)
+SETTLE = "from intake.sandbox import heap; print(heap.configure()); print(open('/proc/self/smaps').read())"
 
 
 def large_pages_are_to_be_had() -> bool:
@@ -48,6 +46,6 @@ def test_a_child_cannot_have_more_than_its_limit_out_of_the_reserve() -> None:
     def swell(_data: bytes) -> tuple[dict[str, Any], list[bytes]]:
         return {"length": len(bytearray(heap.RESERVE - 16 * MB))}, []
 
-    with pytest.raises(PhotoRefused) as refused:
+    with pytest.raises(Refused) as refused:
         sandbox.run(swell, b"", limits=Limits(memory_bytes=heap.RESERVE // 2))
     assert refused.value.reason == "too_much_memory"
