@@ -20,6 +20,8 @@ JOURNEYS = {
     "tests/journeys/test_redaction.py": "newsroom",
     "tests/journeys/desk/test_newcomer.py": "demo",
     "tests/journeys/test_every_page.py": "demo",
+    "tests/journeys/test_answer.py": "at_once",
+    "tests/journeys/test_form_to_decision.py": "at_once",
 }
 """Start of a test's id → the installation that it shares with others (tests/journeys/conftest.py). The longest start counts."""
 

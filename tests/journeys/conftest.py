@@ -1,4 +1,4 @@
-"""Two installations that all journeys share, because a start takes seconds. Each journey sends its own data."""
+"""Three installations that all journeys share, because a start takes seconds. Each journey sends its own data."""
 
 import itertools
 from collections.abc import Callable, Iterator
@@ -23,7 +23,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Refuse a journey that would start another installation."""
     for item in items:
         if HERE in item.path.parents and isinstance(item, pytest.Function):
-            for shared in {"newsroom", "demo"}.intersection(item.fixturenames):
+            for shared in {"newsroom", "demo", "at_once"}.intersection(item.fixturenames):
                 if group_of(item.nodeid) != shared:
                     raise pytest.UsageError(f"{item.nodeid} uses `{shared}`: name its file in tests/gate.py.")
 
@@ -44,6 +44,14 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Whole]:
         done = whole.transom("demo", "--password", PASSWORD)
         assert done.returncode == 0, done.stderr
         whole.add_editor(EVERYTHING, PASSWORD, "chief", "admin")
+        yield whole
+
+
+@pytest.fixture(scope="package")
+def at_once(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Whole]:
+    """Installation with one editor, whose decisions take effect at once."""
+    with running(tmp_path_factory.mktemp("at-once"), TRANSOM_UNDO_SECONDS=0) as whole:
+        whole.add_editor(ASEL, PASSWORD, "editor")
         yield whole
 
 

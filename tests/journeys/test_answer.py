@@ -1,11 +1,9 @@
 """An editor asks for changes. The contributor answers without scripts, with text and photo, and both are cleaned."""
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Literal
 
-import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 from sqlalchemy import select
@@ -16,35 +14,31 @@ from intake.db import connect
 from intake.models import Submission
 from intake.models.photo import SIZES
 from intake.storage import Disk
-from tests.journeys.people import PASSWORD, at_the_desk
+from tests.journeys.conftest import ASEL
+from tests.journeys.people import at_the_desk
 from tests.journeys.pictures import MARK, marked_photo
 from tests.photos import exiftool
 from tests.waiting import until
-from tests.whole import Whole, running
+from tests.whole import Whole
 
 TITLE = "The bridge at dawn"
 ASKED = "When was it? And please add a photo of the bridge."
 
 
-@pytest.fixture
-def whole(tmp_path: Path) -> Iterator[Whole]:
-    with running(tmp_path, TRANSOM_UNDO_SECONDS=0) as up:
-        up.add_editor("asel@example.org", PASSWORD, "editor")
-        yield up
-
-
-def test_asked_answered_and_back_in_the_queue(whole: Whole, browser: Browser, tmp_path: Path) -> None:
-    receipt = whole.submit(TITLE, body="They closed the bridge.\n\nNobody said why.")
-    editor = at_the_desk(whole, browser, "asel@example.org")
+def test_asked_answered_and_back_in_the_queue(at_once: Whole, browser: Browser, tmp_path: Path) -> None:
+    receipt = at_once.submit(TITLE, body="They closed the bridge.\n\nNobody said why.")
+    editor = at_the_desk(at_once, browser, ASEL)
     until(lambda: TITLE in editor.request.get("/desk/").text(), 60)
     _ask(editor)
 
-    context = browser.new_context(base_url=whole.settings.base_url, java_script_enabled=False, locale="en-GB")
+    context = browser.new_context(
+        base_url=at_once.settings.base_url, java_script_enabled=False, locale="en-GB"
+    )
     contributor = context.new_page()
     _come_back(contributor, receipt)
     expect(contributor.get_by_text(ASKED)).to_be_visible()
     expect(contributor.get_by_text("They closed the bridge.")).to_have_count(0)
-    _is_for_everybody(browser, whole, receipt)
+    _is_for_everybody(browser, at_once, receipt)
     _answer(contributor, marked_photo(tmp_path))
     assert context.cookies() == []
     assert receipt not in contributor.url
@@ -56,7 +50,7 @@ def test_asked_answered_and_back_in_the_queue(whole: Whole, browser: Browser, tm
     _ask_back(contributor)
 
     _editor_finds(editor)
-    _nothing_hidden(whole, tmp_path)
+    _nothing_hidden(at_once, tmp_path)
 
 
 def _ask(page: Page) -> None:
@@ -80,12 +74,12 @@ def _come_back(page: Page, receipt: str) -> None:
     expect(page.get_by_role("heading", name="Your story", exact=True)).to_be_visible()
 
 
-def _is_for_everybody(browser: Browser, whole: Whole, receipt: str) -> None:
+def _is_for_everybody(browser: Browser, at_once: Whole, receipt: str) -> None:
     """Assert that the page with open forms has no axe violation and fits a phone."""
     schemes: tuple[Literal["dark", "light"], ...] = ("dark", "light")
     for scheme in schemes:
         page = browser.new_page(
-            base_url=whole.settings.base_url, viewport={"width": 320, "height": 640}, color_scheme=scheme
+            base_url=at_once.settings.base_url, viewport={"width": 320, "height": 640}, color_scheme=scheme
         )
         _come_back(page, receipt)
         page.get_by_role("button", name="Show my text").click()
@@ -130,10 +124,13 @@ def _editor_finds(page: Page) -> None:
     expect(page.get_by_role("img", name="The bridge")).to_be_visible()
 
 
-def _nothing_hidden(whole: Whole, folder: Path) -> None:
+def _nothing_hidden(at_once: Whole, folder: Path) -> None:
     """Assert that the new photo has clean copies and no original."""
-    keyring, storage = Keyring(whole.settings.master_key_path.read_bytes()), Disk(whole.settings.files_dir)
-    engine = connect(whole.settings.sqlalchemy_url)
+    keyring, storage = (
+        Keyring(at_once.settings.master_key_path.read_bytes()),
+        Disk(at_once.settings.files_dir),
+    )
+    engine = connect(at_once.settings.sqlalchemy_url)
     with Session(engine) as session:
         submission = session.scalars(select(Submission)).one()
         (photo,) = submission.photos

@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-import pytest
 from playwright.sync_api import Browser, Page, expect
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -17,25 +16,19 @@ from sqlalchemy.orm import Session
 from intake.crypto import Keyring
 from intake.db import connect
 from intake.local.servers.postgres import programs
-from intake.models import Photo, Submission
+from intake.models import Photo, Revision, Submission
 from intake.models.photo import SIZES
 from intake.storage import Disk
-from tests.journeys.people import PASSWORD, at_the_desk
+from tests.journeys.conftest import ASEL
+from tests.journeys.people import at_the_desk
 from tests.journeys.pictures import MARK, marked_photo, three_photos
 from tests.journeys.texts import ARABIC, KAZAKH, article
 from tests.photos import exiftool
 from tests.waiting import until
-from tests.whole import Whole, running
+from tests.whole import Whole
 
 CONTACT = "CNRYcontact@example.org"
 REASON = "We published something very close to this last week."
-
-
-@pytest.fixture
-def whole(tmp_path: Path) -> Iterator[Whole]:
-    with running(tmp_path, TRANSOM_UNDO_SECONDS=0) as up:
-        up.add_editor("asel@example.org", PASSWORD, "editor")
-        yield up
 
 
 @dataclass
@@ -47,10 +40,10 @@ class Sent:
 
 
 def test_three_submissions_from_the_form_to_their_decisions(
-    whole: Whole, browser: Browser, tmp_path: Path
+    at_once: Whole, browser: Browser, tmp_path: Path
 ) -> None:
-    editor = at_the_desk(whole, browser, "asel@example.org")
-    contributor = browser.new_page(base_url=whole.settings.base_url, java_script_enabled=False)
+    editor = at_the_desk(at_once, browser, ASEL)
+    contributor = browser.new_page(base_url=at_once.settings.base_url, java_script_enabled=False)
     photos = three_photos(tmp_path)
     waits = []
 
@@ -74,8 +67,10 @@ def test_three_submissions_from_the_form_to_their_decisions(
 
     downloads = [_download(editor, title) for title in (sent[0].title, "الباب الذي أغلق")]
     assert [facts["revision"] for facts, _ in downloads] == [1, 2]
-    _nothing_hidden(whole, tmp_path, [photo for _, photos in downloads for photo in photos])
-    _no_trace_on_disk(whole, [one.receipt for one in sent])
+    _nothing_hidden(
+        at_once, tmp_path, [one.title for one in sent], [photo for _, photos in downloads for photo in photos]
+    )
+    _no_trace_on_disk(at_once, [one.receipt for one in sent])
 
 
 def _send(page: Page, title: str, language: str, text: str, photos: list[Path]) -> Sent:
@@ -156,9 +151,9 @@ def _download(page: Page, title: str) -> tuple[dict[str, object], list[bytes]]:
         return json.loads(archive.read("piece.json")), photos
 
 
-def _nothing_hidden(whole: Whole, folder: Path, downloaded: list[bytes]) -> None:
+def _nothing_hidden(at_once: Whole, folder: Path, titles: list[str], downloaded: list[bytes]) -> None:
     """Run ExifTool on every stored copy and every downloaded photo."""
-    stored = list(_stored_copies(whole))
+    stored = list(_stored_copies(at_once, titles))
     assert len(stored) == 7 * len(SIZES)
     assert len(downloaded) == 6
     if exiftool.MISSING:
@@ -170,27 +165,36 @@ def _nothing_hidden(whole: Whole, folder: Path, downloaded: list[bytes]) -> None
     print(f"ExifTool found nothing in {len(paths)} photos")
 
 
-def _stored_copies(whole: Whole) -> Iterator[bytes]:
-    keyring, storage = Keyring(whole.settings.master_key_path.read_bytes()), Disk(whole.settings.files_dir)
-    engine = connect(whole.settings.sqlalchemy_url)
+def _stored_copies(at_once: Whole, titles: list[str]) -> Iterator[bytes]:
+    keyring, storage = (
+        Keyring(at_once.settings.master_key_path.read_bytes()),
+        Disk(at_once.settings.files_dir),
+    )
+    engine = connect(at_once.settings.sqlalchemy_url)
     with Session(engine) as session:
-        for photo, wrapped in session.execute(select(Photo, Submission.wrapped_key).join(Submission)):
+        of_these = (
+            select(Photo, Submission.wrapped_key)
+            .join(Submission)
+            .join(Revision)
+            .where(Revision.number == 1, Revision.title.in_(titles))
+        )
+        for photo, wrapped in session.execute(of_these):
             for size in SIZES:
                 yield storage.read(photo.clean_name(size), keyring.unwrap(wrapped or b""))
     engine.dispose()
 
 
-def _no_trace_on_disk(whole: Whole, receipts: list[str]) -> None:
+def _no_trace_on_disk(at_once: Whole, receipts: list[str]) -> None:
     """Search data folder (files, keys, PostgreSQL, Valkey, logs), process log and a dump for the marks."""
     dump = subprocess.run(
-        [programs() / "pg_dump", "--host", whole.settings.run_dir, "--username", "transom", "transom"],
+        [programs() / "pg_dump", "--host", at_once.settings.run_dir, "--username", "transom", "transom"],
         capture_output=True, check=True,
     ).stdout  # fmt: skip
-    (whole.settings.data_dir / "dump.sql").write_bytes(dump)
+    (at_once.settings.data_dir / "dump.sql").write_bytes(dump)
     assert b"photo.clean" in dump
     codes = [form for receipt in receipts for form in (receipt, receipt.replace("-", ""))]
     for planted in (MARK, "CNRYname", CONTACT, *codes):
-        for place in (whole.settings.data_dir, whole.log):
+        for place in (at_once.settings.data_dir, at_once.log):
             found = subprocess.run(
                 ["grep", "-rlaiF", planted, place], capture_output=True, text=True, check=False
             )
