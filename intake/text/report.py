@@ -1,7 +1,7 @@
 """Sentences for an editor about what cleaning removed from a text, and about its flags."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 from intake import plurals
 from intake.plurals import ENGLISH, Kinds, Translator
@@ -30,15 +30,41 @@ KINDS: Kinds = {
 REMOVED = "Removed: %(things)s."
 NOTHING = "Nothing had to be removed."
 
+
+class FlagWords(NamedTuple):
+    """Words for an editor about one kind of flag: the finding, and advice on what to do."""
+
+    sentence: str
+    advice: str
+
+
 FLAGS = {
-    "disguised-link": "A link shows one address and leads to another.",
-    "mixed-script": "A word mixes the letters of two alphabets, as forged names and addresses do.",
-    "private-use": "There are characters that only a certain font can show.",
-    "unassigned": "There are characters that Unicode does not know.",
-    "odd-space": "There are spaces of unusual width, which can mark a copy.",
-    "combining-pile": "Accents are piled up on a letter.",
+    "disguised-link": FlagWords(
+        "A link shows one address and leads to another.",
+        "Write the address that it leads to, or remove the link.",
+    ),
+    "mixed-script": FlagWords(
+        "A word mixes the letters of two alphabets, as forged names and addresses do.",
+        "Compare the word with another source, or type it anew.",
+    ),
+    "private-use": FlagWords(
+        "There are characters that only a certain font can show.",
+        "Ask the contributor for the meaning of these characters, or delete them.",
+    ),
+    "unassigned": FlagWords(
+        "There are characters that Unicode does not know.",
+        "Ask the contributor for the meaning of these characters, or delete them.",
+    ),
+    "odd-space": FlagWords(
+        "There are spaces of unusual width, which can mark a copy.",
+        "Type ordinary spaces instead.",
+    ),
+    "combining-pile": FlagWords(
+        "Accents are piled up on a letter.",
+        "Type the word anew, with the accents that its spelling needs.",
+    ),
 }
-"""Flag → sentence for the editor."""
+"""Kind of flag → words for the editor. Ordered by importance to an editor."""
 
 FALLBACK = "This text could not be cleaned as HTML. It is shown as it was sent, with its markup as text; nothing is lost."
 TOO_LONG = (
@@ -57,5 +83,5 @@ def sentence(report: Mapping[str, Any], translator: Translator = ENGLISH) -> str
 def warnings(report: Mapping[str, Any], translator: Translator = ENGLISH) -> list[str]:
     """Warnings for an editor, one sentence each: first that the text could not be cleaned, then its flags."""
     raw = [TOO_LONG] if report.get("too_long") else [FALLBACK] if report.get("fallback") else []
-    flagged = [words for flag, words in FLAGS.items() if flag in report.get("flags", ())]
+    flagged = [words.sentence for flag, words in FLAGS.items() if flag in report.get("flags", ())]
     return [translator.gettext(words) for words in [*raw, *flagged]]

@@ -37,9 +37,9 @@ def test_an_editors_own_text_has_no_report() -> None:
 )
 def test_every_flag_has_words(text: str, flag: str) -> None:
     report = {"removed": {}, "flags": clean_body(text, format="html").flags}
-    assert warnings(report) == [FLAGS[flag]]
+    assert warnings(report) == [FLAGS[flag].sentence]
 
 
 def test_a_raw_text_is_told_of_first() -> None:
-    assert warnings({"fallback": True, "flags": ["odd-space"]}) == [FALLBACK, FLAGS["odd-space"]]
+    assert warnings({"fallback": True, "flags": ["odd-space"]}) == [FALLBACK, FLAGS["odd-space"].sentence]
     assert warnings({"fallback": True, "too_long": True}, Swapped()) == [TOO_LONG]
