@@ -18,6 +18,8 @@ from intake.photos.refusal import why
 from intake.photos.retouch import Area
 from intake.plurals import ENGLISH, Translator
 from intake.retouches.request import PendingRetouch, latest_failure, pending_retouches
+from intake.review import second_look
+from intake.review.second_look import SecondLook
 from intake.review.timeline import TimelineEntry, latest_sentences, timeline
 from intake.text import render, report
 from intake.text.words import size, visible
@@ -31,6 +33,7 @@ class SubmissionHeader:
     short_id: str
     status: str
     version: int
+    flagged: bool
     section: str
     language: str
     print_name: str | None
@@ -140,8 +143,7 @@ class SubmissionDetail:
     may: set[str]
     removed: str
     """Sentence about what cleaning removed from the contributor's words."""
-    warnings: list[str]
-    """Warnings about the newest revision of the text."""
+    second_look: SecondLook
     colleagues: dict[int, str]
     """All editors: id → name."""
 
@@ -192,7 +194,7 @@ def submission_detail(
         decision=_decision_summary(submission.decision) if submission.decision else None,
         may=_may(submission),
         removed=report.sentence(kept[-1].report, translator),
-        warnings=report.warnings(kept[0].report, translator),
+        second_look=second_look.second_look(submission, kept, translator),
         colleagues=names,
     )
 
@@ -216,7 +218,7 @@ def clean_photo(session: Session, submission_id: uuid.UUID, photo_id: uuid.UUID)
 
 def _header(s: Submission, names: dict[int, str]) -> SubmissionHeader:
     return SubmissionHeader(
-        s.id, s.short_id, s.status, s.version, s.section, s.language, s.print_name, s.contact is not None,
+        s.id, s.short_id, s.status, s.version, s.flagged, s.section, s.language, s.print_name, s.contact is not None,
         s.received_at, s.consent_version, s.waiting_since, s.region, list(s.tags), _claim(s, names), s.published_at,
         s.published_url, s.embargo_until, s.is_embargoed,
     )  # fmt: skip

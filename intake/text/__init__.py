@@ -4,11 +4,12 @@ import re
 from dataclasses import dataclass, replace
 
 from intake.languages import Format
+from intake.text import flagged
 from intake.text.display import excerpt, render, source
 from intake.text.html import cleaning
 from intake.text.language import guess
 from intake.text.plain import lists, paragraphs
-from intake.text.unicode import flags, invisible
+from intake.text.unicode import invisible
 from intake.text.words import size, visible
 
 __all__ = [
@@ -55,7 +56,7 @@ def clean_body(raw: str, *, format: Format) -> CleanText:  # noqa: A002 - hides 
     if format != "html":
         plain = invisible.clean(raw)
         html = lists(plain.text) if format == "light" else paragraphs(plain.text)
-        return _described(cleaning.CleanHtml(html, plain.removed, plain.flags), plain.text)
+        return _described(cleaning.CleanHtml(html, plain.removed), plain.text)
     cleaned = cleaning.clean(raw)
     return _described(cleaned, visible(cleaned.html))
 
@@ -82,7 +83,7 @@ def cleaned_line(raw: str) -> invisible.Cleaned:
 
 
 def _described(cleaned: cleaning.CleanHtml, text: str) -> CleanText:
-    seen, measured = dict.fromkeys([*cleaned.flags, *flags.kinds(text)]), size(text)
+    measured = size(text)
     return CleanText(
         html=cleaned.html,
         text=text,
@@ -91,6 +92,6 @@ def _described(cleaned: cleaning.CleanHtml, text: str) -> CleanText:
         characters=measured.characters,
         minutes=measured.minutes,
         removed=dict(cleaned.removed),
-        flags=list(seen),
+        flags=flagged.kinds(cleaned.html),
         fallback=cleaned.fallback,
     )

@@ -63,6 +63,10 @@ FLAGS = {
         "Accents are piled up on a letter.",
         "Type the word anew, with the accents that its spelling needs.",
     ),
+    "struck-out": FlagWords(
+        "Struck-out words are still readable.",
+        "Delete the words, unless readers are meant to see them.",
+    ),
 }
 """Kind of flag → words for the editor. Ordered by importance to an editor."""
 
@@ -80,8 +84,13 @@ def sentence(report: Mapping[str, Any], translator: Translator = ENGLISH) -> str
     return translator.gettext(REMOVED) % {"things": things} if things else translator.gettext(NOTHING)
 
 
-def warnings(report: Mapping[str, Any], translator: Translator = ENGLISH) -> list[str]:
-    """Warnings for an editor, one sentence each: first that the text could not be cleaned, then its flags."""
-    raw = [TOO_LONG] if report.get("too_long") else [FALLBACK] if report.get("fallback") else []
-    flagged = [words.sentence for flag, words in FLAGS.items() if flag in report.get("flags", ())]
-    return [translator.gettext(words) for words in [*raw, *flagged]]
+def fallback(report: Mapping[str, Any], translator: Translator = ENGLISH) -> str:
+    """Sentence for an editor if the text could not be cleaned as HTML, otherwise empty."""
+    if report.get("too_long"):
+        return translator.gettext(TOO_LONG)
+    return translator.gettext(FALLBACK) if report.get("fallback") else ""
+
+
+def flag_words(kind: str, translator: Translator = ENGLISH) -> FlagWords:
+    """Words for an editor about a kind of flag, in the translator's language."""
+    return FlagWords(*map(translator.gettext, FLAGS[kind]))

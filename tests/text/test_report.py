@@ -2,7 +2,7 @@ import pytest
 
 from intake.text import clean_body
 from intake.text.html.reader import DROPPED
-from intake.text.report import FALLBACK, FLAGS, KINDS, TOO_LONG, sentence, warnings
+from intake.text.report import FALLBACK, FLAGS, KINDS, TOO_LONG, fallback, flag_words, sentence
 from intake.text.unicode.kinds import KINDS as INVISIBLE
 from tests.photos.swapped import Swapped
 
@@ -20,7 +20,7 @@ def test_says_what_was_removed() -> None:
 
 def test_an_editors_own_text_has_no_report() -> None:
     assert sentence({}) == ""
-    assert warnings({}) == []
+    assert fallback({}) == ""
     assert sentence({"removed": {}}) == "Nothing had to be removed."
 
 
@@ -32,14 +32,16 @@ def test_an_editors_own_text_has_no_report() -> None:
         ("a\u0378", "unassigned"),
         ("a\u2009b", "odd-space"),
         ("a" + "\u0301" * 12, "combining-pile"),
+        ("<s>a</s>", "struck-out"),
         ('<a href="https://evil.example">https://bank.example</a>', "disguised-link"),
     ],
 )
 def test_every_flag_has_words(text: str, flag: str) -> None:
-    report = {"removed": {}, "flags": clean_body(text, format="html").flags}
-    assert warnings(report) == [FLAGS[flag].sentence]
+    assert clean_body(text, format="html").flags == [flag]
+    assert flag_words(flag) == FLAGS[flag]
+    assert all(words.endswith(".") for words in FLAGS[flag])
 
 
-def test_a_raw_text_is_told_of_first() -> None:
-    assert warnings({"fallback": True, "flags": ["odd-space"]}) == [FALLBACK, FLAGS["odd-space"].sentence]
-    assert warnings({"fallback": True, "too_long": True}, Swapped()) == [TOO_LONG]
+def test_a_text_that_could_not_be_cleaned() -> None:
+    assert fallback({"fallback": True}) == FALLBACK
+    assert fallback({"fallback": True, "too_long": True}, Swapped()) == TOO_LONG

@@ -28,14 +28,13 @@ class ParsersDisagree(Exception):
 
 @dataclass(frozen=True)
 class CleanHtml:
-    """Cleaned HTML, counts of removed parts by kind, and flags (suspicious features) for an editor.
+    """Cleaned HTML, and counts of removed parts by kind.
 
     `fallback` is true if the HTML could not be cleaned and is shown as escaped text.
     """
 
     html: str
     removed: Counter[str] = field(default_factory=Counter)
-    flags: list[str] = field(default_factory=list)
     fallback: bool = False
 
 
@@ -50,14 +49,14 @@ def clean(raw: str) -> CleanHtml:
         html = _agreed(_write(source, reader))
     except (TooDeep, ParsersDisagree):
         return as_text(raw)
-    return CleanHtml(html, reader.removed, sorted(reader.flags)) if is_allowed(html) else as_text(raw)
+    return CleanHtml(html, reader.removed) if is_allowed(html) else as_text(raw)
 
 
 def as_text(raw: str) -> CleanHtml:
     """Escape the raw text, markup included. Used if a text cannot be cleaned, so that nothing is lost."""
     # If `raw` is output of this function, recover its text first, so that nothing is escaped twice.
     plain = invisible.clean(raw if (text := original(raw)) is None else text)
-    return CleanHtml(paragraphs(plain.text), plain.removed, plain.flags, fallback=True)
+    return CleanHtml(paragraphs(plain.text), plain.removed, fallback=True)
 
 
 def _readable(raw: str, removed: Counter[str]) -> str:

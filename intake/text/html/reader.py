@@ -65,7 +65,6 @@ class TreeReader:
 
     def __init__(self, removed: Counter[str]) -> None:
         self.removed = removed
-        self.flags: set[str] = set()
         self.builder = BlockBuilder(removed)
         self._notes = notes.Notes()
         # Footnote mark (element) → number, in reading order. `_waiting` holds the footnotes until the end of
@@ -192,8 +191,6 @@ class TreeReader:
         href = links.clean(raw)
         if href is None and not raw.startswith("#"):
             self.removed["link"] += 1
-        if href and links.disguised("".join(element.itertext()), href):
-            self.flags.add("disguised-link")
         return href
 
     def _children(self, element: Any, context: InlineContext) -> None:

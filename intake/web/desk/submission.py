@@ -1,6 +1,7 @@
 """Page of one submission."""
 
 import uuid
+from dataclasses import replace
 from typing import Any
 
 from flask import render_template, request
@@ -47,6 +48,8 @@ def submission_page(
     note_form: NoteForm | None = None,
 ) -> str:
     """Render the page of a submission. Forms are given only if they have errors to show."""
+    marked = current.second_look.marked
+    revision = replace(current.revision, html=marked.get("text", current.revision.html))
     version = {"version": current.submission.version}
     ready = replies_of(current)
     with reading() as session:
@@ -70,5 +73,5 @@ def submission_page(
         contact=contact,
         replies=ready,
         beside=beside,
-        **context(current),
+        **context(current) | {"revision": revision},
     )

@@ -77,6 +77,55 @@ def test_what_cleaning_did_is_told(editor: Newsroom, submitted: Callable[..., st
     assert "&lt;p" in told
 
 
+def test_a_flag_leads_to_its_word(editor: Newsroom, submitted: Callable[..., str]) -> None:
+    url = submitted(
+        File("photo-1", JPEG),
+        title="P\u0430ypal",
+        body="<p>The <s>guard</s></p>",
+        format="html",
+        **{"caption-1": "A d\u043eor"},
+    )
+    page = editor.get(url).text
+    assert '<section class="notice notice--warn second-look"' in page
+    assert "Delete the words, unless readers are meant to see them." in page
+    for number in (1, 2, 3):
+        assert page.count(f' id="flag-{number}"') == page.count(f' href="#flag-{number}"') == 1
+        assert page.count(f' id="flag-{number}-listed"') == 1
+    assert '<bdi lang="en">A <mark' in page
+    assert "in the caption of photo 1, with <bdi>Cyrillic \u043e</bdi>" in page
+    assert "<title>P\u0430ypal" in page
+
+
+def test_many_flags_are_folded(editor: Newsroom, submitted: Callable[..., str]) -> None:
+    page = editor.get(submitted(body="<p><s>a</s></p>" * 5, format="html")).text
+    assert "<summary>and" not in page
+    page = editor.get(submitted(body="<p><s>a</s></p>" * 16, format="html")).text
+    assert "<summary>and 12 more</summary>" in page
+    assert "are listed and marked" not in page
+    page = editor.get(submitted(body="<p><s>a</s></p>" * 60, format="html")).text
+    assert "<summary>and 56 more</summary>" in page
+    assert "The first 50 are listed and marked." in page
+
+
+def test_when_nothing_is_left_to_look_at_the_page_says_so(
+    editor: Newsroom, contributor: Contributor, submitted: Callable[..., str]
+) -> None:
+    url = submitted(title="P\u0430ypal")
+    assert "Nothing left to look at twice" not in editor.get(url).text
+    editor.post(f"{url}/revisions", version="2", **MINE)
+    page = editor.get(url).text
+    assert "Nothing left to look at twice" in page
+    assert "second-look-title" not in page
+    assert "Nothing left to look at twice" not in editor.get(submitted()).text
+
+
+def test_a_refused_photo_is_a_reason_for_a_second_look(
+    editor: Newsroom, submitted: Callable[..., str]
+) -> None:
+    page = editor.get(submitted(File("photo-1", b"no photo"))).text
+    assert '<a href="#photo-1">Photo 1</a> was refused. We do not recognise this file as a photo.' in page
+
+
 def test_words_that_cleaning_left_alone(editor: Newsroom, url: str) -> None:
     page = editor.get(f"{url}/cleaning")
     assert (page.status_code, "Nothing was changed" in page.text) == (200, True)

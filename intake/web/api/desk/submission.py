@@ -15,9 +15,12 @@ from intake.photos.retouch import Area
 from intake.retouches.request import PendingRetouch
 from intake.review import cleaning_report
 from intake.review.cleaning_report import Cleaning
+from intake.review.second_look import FIELDS, MAX_PLACES
 from intake.review.submission_detail import DecisionSummary, PhotoSummary, SubmissionHeader, Text
 from intake.review.submission_export import AuthoredText, SubmissionExport, submission_export, view_contact
 from intake.review.timeline import TimelineEntry
+from intake.text.flagged import WORD_CHARACTERS
+from intake.text.report import FLAGS
 from intake.web.access import scopes
 from intake.web.api.desk.blueprint import bp
 from intake.web.api.fields import OneOf, Part, Url
@@ -93,6 +96,23 @@ class PhotoAnswer:
 
 
 @dataclass(frozen=True)
+class FlagAnswer:
+    """Flagged words in one field of a submission."""
+
+    kind: Annotated[str, OneOf(FLAGS)]
+    field: Annotated[str, OneOf(FIELDS)]
+    photo: Annotated[int | None, Field(description="Position of the photo with this caption or credit.")]
+    word: Annotated[
+        str,
+        Field(description=f"The words, cut with an ellipsis if longer than {WORD_CHARACTERS} characters."),
+    ]
+    start: Annotated[
+        int, Field(description="In characters of the field. In the text: of the `textContent` of its HTML.")
+    ]
+    end: int
+
+
+@dataclass(frozen=True)
 class DecisionAnswer(DecisionSummary):
     """Standing or pending decision on a submission, according to `state`."""
 
@@ -106,6 +126,7 @@ class SubmissionAnswer(SubmissionHeader):
     """Submission with its texts, photos, notes, messages, timeline and decision."""
 
     url: Url
+    flagged: Annotated[bool, Field(description="Whether the queue says that it needs a second look.")]
     version: Annotated[
         int, Field(description="Send it with every edit, decision, reopening and publication.")
     ]
@@ -121,7 +142,13 @@ class SubmissionAnswer(SubmissionHeader):
     messages: list[AuthoredText]
     timeline: list[TimelineEntry]
     removed: Annotated[str, Field(description="What cleaning removed from the text.")]
-    warnings: Annotated[list[str], Field(description="What needs a second look in the current text.")]
+    warnings: Annotated[list[str], Field(description="What needs a second look in the current words.")]
+    flags: Annotated[
+        list[FlagAnswer],
+        Field(
+            description=f"Flagged words, in the order of the desk's page. Of each kind the first {MAX_PLACES}."
+        ),
+    ]
 
 
 @dataclass(frozen=True)
@@ -184,7 +211,8 @@ def _document(found: SubmissionExport) -> SubmissionAnswer:
         decision=DecisionAnswer(**vars(detail.decision)) if detail.decision else None,
         may=sorted(detail.may),
         removed=detail.removed,
-        warnings=detail.warnings,
+        warnings=detail.second_look.sentences,
+        flags=[FlagAnswer(**shared(FlagAnswer, place)) for place in detail.second_look.places],
     )
 
 

@@ -1,8 +1,10 @@
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 
-from tests.web.programs import Program
+from intake.text.report import FLAGS
+from tests.web.programs import DESK, Program
 
 
 def test_a_submission_with_everything(program: Program, other: Program, url: str) -> None:
@@ -43,6 +45,27 @@ def test_a_submission_with_everything(program: Program, other: Program, url: str
     ]
     assert (found["tags"], found["region"], found["published_url"]) == ([], None, None)
     assert "signal" not in str(found)
+
+
+def test_flags_have_their_places(program: Program, submitted: Callable[..., str]) -> None:
+    found = program.get(
+        submitted(title="P\u0430ypal", body="<p>a <s>b</s></p>", format="html").replace(
+            "/desk/submissions", DESK
+        )
+    ).get_json()
+    assert found["flagged"] is True
+    assert found["warnings"] == [FLAGS["mixed-script"].sentence, FLAGS["struck-out"].sentence]
+    assert found["flags"] == [
+        {
+            "kind": "mixed-script",
+            "field": "title",
+            "photo": None,
+            "word": "P\u0430ypal",
+            "start": 0,
+            "end": 6,
+        },
+        {"kind": "struck-out", "field": "text", "photo": None, "word": "b", "start": 2, "end": 3},
+    ]
 
 
 def test_a_photo_has_an_address_for_each_copy(program: Program, url: str) -> None:
