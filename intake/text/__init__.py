@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from intake.languages import Format
 from intake.text import flagged
+from intake.text.addresses import mentions
 from intake.text.display import excerpt, render, source
 from intake.text.html import cleaning
 from intake.text.language import guess
@@ -54,7 +55,7 @@ class CleanText:
 def clean_body(raw: str, *, format: Format) -> CleanText:  # noqa: A002 - hides the builtin on purpose
     """Clean an article. HTML is cleaned; plain text is escaped and split into paragraphs. Accepts any string."""
     if format != "html":
-        plain = invisible.clean(raw)
+        plain = mentions.clean(raw)
         html = lists(plain.text) if format == "light" else paragraphs(plain.text)
         return _described(cleaning.CleanHtml(html, plain.removed), plain.text)
     cleaned = cleaning.clean(raw)
@@ -76,9 +77,9 @@ def clean_line(raw: str) -> str:
 
 def cleaned_line(raw: str) -> invisible.Cleaned:
     """Clean a line like `clean_line`, and also return the counts of removals and the flags."""
-    first = invisible.clean(raw)
+    first = mentions.clean(raw)
     # Folding joins lines, so invisible characters get new neighbours and must be judged again.
-    folded = invisible.clean(_SPACE.sub(" ", first.text).strip())
+    folded = mentions.clean(_SPACE.sub(" ", first.text).strip())
     return invisible.Cleaned(folded.text.strip(), first.removed + folded.removed, folded.flags)
 
 

@@ -14,6 +14,7 @@ KINDS: Kinds = {
     "image": ("a picture in the text", "%(num)s pictures in the text"),
     "drawing": ("a drawing", "%(num)s drawings"),
     "link": ("a link that cannot be kept", "%(num)s links that cannot be kept"),
+    "tracking": ("a tracking mark in an address", "%(num)s tracking marks in addresses"),
     "zero-width": ("a zero-width character", "%(num)s zero-width characters"),
     "tag": ("an invisible tag character", "%(num)s invisible tag characters"),
     "joiner": ("a joiner that joins nothing", "%(num)s joiners that join nothing"),

@@ -11,6 +11,7 @@ from intake.languages import Format
 from intake.sandbox.limits import MB, Limits
 from intake.sandbox.refusal import Refused
 from intake.text import CleanText, clean_body, keep_as_text, report
+from intake.text.addresses import tracking
 from intake.text.html import allow_list
 
 LIMITS = Limits(memory_bytes=512 * MB, cpu_seconds=10, answer_bytes=16 * MB)
@@ -24,6 +25,7 @@ _SAMPLE = "<p>Ein <b>Text</b>, مَتن، текст, 文, ཡི། <a href='ht
 @cache
 def prepare() -> None:
     """Load all tables and parsers, because the child can open no file."""
+    tracking.prepare()
     for kind in ("html", "light", "plain"):
         clean_body(_SAMPLE, format=kind)
 

@@ -8,7 +8,14 @@ from tests.photos.swapped import Swapped
 
 
 def test_every_kind_that_is_removed_has_words() -> None:
-    assert set(KINDS) == {*INVISIBLE, *filter(None, DROPPED.values()), "hidden", "link", "invalid"}
+    assert set(KINDS) == {
+        *INVISIBLE,
+        *filter(None, DROPPED.values()),
+        "hidden",
+        "link",
+        "tracking",
+        "invalid",
+    }
 
 
 def test_says_what_was_removed() -> None:

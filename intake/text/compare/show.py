@@ -77,7 +77,7 @@ def _allowed(name: str, attributes: str) -> bool:
 
 
 def _leads(href: str) -> bool:
-    return links.clean(href) == href or notes.LINK.fullmatch(href) is not None
+    return links.is_safe(href) or notes.LINK.fullmatch(href) is not None
 
 
 def _steps(before: Sequence[TextToken], after: Sequence[TextToken], deadline: Deadline) -> Iterator[_Step]:

@@ -47,7 +47,7 @@ def _attribute(tag: str, name: str, value: str) -> bool:
     if name not in ATTRIBUTES.get(tag, ()):
         return False
     if name == "href":
-        return links.clean(value) == value or notes.LINK.fullmatch(value) is not None
+        return links.is_safe(value) or notes.LINK.fullmatch(value) is not None
     if name == "id":
         return notes.ID.fullmatch(value) is not None
     return value.isascii() and value.isdecimal()

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from html import escape
 
+from intake.text.addresses import mentions
 from intake.text.plain import quote
 from intake.text.unicode import invisible
 
@@ -56,14 +57,14 @@ class Leaf:
     runs: list[Run] = field(default_factory=list)
 
     def normalize(self, removed: Counter[str]) -> None:
-        """Clean invisible characters across runs, join runs with equal formatting, and trim the edges."""
+        """Clean invisible characters and addresses across runs, join runs with equal formatting, and trim the edges."""
         self._join()
         for _ in range(3):
-            for run, text in zip(
-                self.runs, invisible.clean_runs([run.text for run in self.runs], removed), strict=True
-            ):
+            texts = invisible.clean_runs([run.text for run in self.runs], removed)
+            cleaned = mentions.clean_runs(texts, [run.href for run in self.runs], removed)
+            for run, text in zip(self.runs, cleaned, strict=True):
                 run.text = text
-            if not self._join():
+            if not self._join() and cleaned == texts:
                 break
         self._trim()
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from bleach.sanitizer import Cleaner
 
+from intake.text.addresses import mentions
 from intake.text.html import guard
 from intake.text.html.allow_list import ATTRIBUTES, PROTOCOLS, TAGS, is_allowed
 from intake.text.html.reader import TooDeep, TreeReader, parse
@@ -55,7 +56,7 @@ def clean(raw: str) -> CleanHtml:
 def as_text(raw: str) -> CleanHtml:
     """Escape the raw text, markup included. Used if a text cannot be cleaned, so that nothing is lost."""
     # If `raw` is output of this function, recover its text first, so that nothing is escaped twice.
-    plain = invisible.clean(raw if (text := original(raw)) is None else text)
+    plain = mentions.clean(raw if (text := original(raw)) is None else text)
     return CleanHtml(paragraphs(plain.text), plain.removed, fallback=True)
 
 

@@ -191,6 +191,8 @@ class TreeReader:
         href = links.clean(raw)
         if href is None and not raw.startswith("#"):
             self.removed["link"] += 1
+        if links.is_tracked(raw):
+            self.removed["tracking"] += 1
         return href
 
     def _children(self, element: Any, context: InlineContext) -> None:

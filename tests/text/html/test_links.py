@@ -2,6 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from intake.text.display import render
 from intake.text.html import links
 
 KEPT = [
@@ -35,6 +36,8 @@ CHANGED = {
     "https://exam\u200bple.org/\u202e": "https://example.org/",
 }
 
+SAFELINK = "https://eur01.safelinks.protection.outlook.com/"
+
 
 @pytest.mark.parametrize("href", KEPT)
 def test_absolute_addresses_are_kept(href: str) -> None:
@@ -51,8 +54,45 @@ def test_trackers_and_wrappers_are_taken_off(href: str, expected: str) -> None:
     assert links.clean(href) == expected
 
 
-def test_a_wrapped_script_is_refused() -> None:
-    assert links.clean("https://www.google.com/url?q=javascript:alert(1)") is None
+@pytest.mark.parametrize(
+    "wrapped", ["javascript:alert(1)", "data%3Atext%2Fhtml", "https%3A%2F%2Fuser%40evil.example", "file:///a"]
+)
+def test_a_wrapped_unsafe_address_is_refused(wrapped: str) -> None:
+    assert links.clean(f"https://www.google.com/url?q={wrapped}") is None
+
+
+def test_a_stored_address_stays_safe_when_a_new_rule_would_drop_a_part_of_it() -> None:
+    stored = "https://example.org/?utm_source=x"
+    assert links.clean(stored) != stored
+    assert links.is_safe(stored)
+    assert 'href="https://example.org/?utm_source=x"' in render(f'<p><a href="{stored}">a</a></p>')
+
+
+@pytest.mark.parametrize(
+    "href",
+    [
+        *REFUSED,
+        "HTTPS://example.org/",
+        "https://exam\u200bple.org/",
+        "https://example.org/<",
+        "mailto:a@b.example?bcc=c@d.example",
+    ],
+)
+def test_unsafe_addresses_are_told(href: str) -> None:
+    assert not links.is_safe(href)
+
+
+@pytest.mark.parametrize(
+    ("href", "expected"),
+    [
+        ("https://example.org/", False),
+        (" https://example.org/#", False),
+        ("https://example.org/?fbclid=1", True),
+        ("javascript:x", False),
+    ],
+)
+def test_tracked_addresses_are_told(href: str, *, expected: bool) -> None:
+    assert links.is_tracked(href) is expected
 
 
 @given(
@@ -61,7 +101,7 @@ def test_a_wrapped_script_is_refused() -> None:
 )
 def test_cleaning_twice_changes_nothing(raw: str) -> None:
     once = links.clean(raw)
-    assert once is None or links.clean(once) == once
+    assert once is None or (links.clean(once) == once and links.is_safe(once))
 
 
 @pytest.mark.parametrize(
@@ -72,6 +112,13 @@ def test_cleaning_twice_changes_nothing(raw: str) -> None:
         ("https://bank.example/login", "https://evil.example/", True),
         ("read more", "https://evil.example/", False),
         ("3.5", "https://example.org/", False),
+        (f"{SAFELINK}?url=https%3A%2F%2Fexample.org%2Fa&data=x", "https://example.org/a", False),
+        (f"{SAFELINK}?url=https%3A%2F%2Fexam…", "https://example.org/a", False),
+        (f"{SAFELINK}?url=https%3A%2F%2Fexample.o...", "https://example.org/a", False),
+        (f"{SAFELINK}?ur", "https://example.org/a", False),
+        (f"{SAFELINK}?url=https%3A%2F%2Fbank.example%2Fa", "https://evil.example/", True),
+        ("www.google.com", "https://evil.example/", True),
+        ("https://bank.example/?utm_source=x", "https://evil.example/", True),
     ],
 )
 def test_disguised(shown: str, href: str, *, expected: bool) -> None:
