@@ -78,6 +78,7 @@ ONLY_IN = {
     "pydantic_core": ("intake/web/",),
     "prometheus_client": ("intake/web/metrics.py",),
     "psutil": ("workers/process_stats.py",),
+    "pycld2": ("intake/text/language.py",),
 }  # fmt: skip
 
 

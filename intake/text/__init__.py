@@ -8,7 +8,7 @@ from intake.text import flagged
 from intake.text.addresses import mentions
 from intake.text.display import excerpt, render, source
 from intake.text.html import cleaning
-from intake.text.language import guess
+from intake.text.language import Told, tell
 from intake.text.plain import lists, paragraphs
 from intake.text.unicode import invisible
 from intake.text.words import size, visible
@@ -17,6 +17,7 @@ __all__ = [
     "CleanText",
     "clean_body",
     "clean_line",
+    "clean_lines",
     "cleaned_line",
     "excerpt",
     "keep_as_text",
@@ -32,7 +33,8 @@ class CleanText:
     """A cleaned text with its measurements.
 
     `html` passes the allow-list. `text` is the visible text of `html`.
-    `language` is a BCP 47 tag, or None if the language is uncertain.
+    `language` is a BCP 47 tag, or None if the language is uncertain. `language_sure` is set if the text is long
+    and plainly in this language.
     `characters` excludes spaces, and counts a letter with its accents once. `minutes` is the reading time.
     `removed` counts removed things by kind (`zero-width`, `script`, `image` …).
     `flags` names suspicious features that an editor should check (keys of `report.FLAGS`).
@@ -43,6 +45,7 @@ class CleanText:
     html: str
     text: str
     language: str | None
+    language_sure: bool
     words: int
     characters: int
     minutes: int
@@ -54,20 +57,30 @@ class CleanText:
 
 def clean_body(raw: str, *, format: Format) -> CleanText:  # noqa: A002 - hides the builtin on purpose
     """Clean an article. HTML is cleaned; plain text is escaped and split into paragraphs. Accepts any string."""
-    if format != "html":
-        plain = mentions.clean(raw)
-        html = lists(plain.text) if format == "light" else paragraphs(plain.text)
-        return _described(cleaning.CleanHtml(html, plain.removed), plain.text)
-    cleaned = cleaning.clean(raw)
-    return _described(cleaned, visible(cleaned.html))
+    if format == "html":
+        cleaned = cleaning.clean(raw)
+        text = visible(cleaned.html)
+    else:
+        cleaned, text = _escaped(raw, format)
+    return _described(cleaned, text, tell(text))
 
 
 def keep_as_text(raw: str, *, format: Format, too_long: bool = False) -> CleanText:  # noqa: A002 - as above
-    """Escape an article, markup included, without cleaning it as HTML. Used when cleaning fails."""
-    if format != "html":
-        return replace(clean_body(raw, format="plain"), too_long=too_long)
-    kept = cleaning.as_text(raw)
-    return replace(_described(kept, visible(kept.html)), too_long=too_long)
+    """Escape an article, markup included, without cleaning it as HTML. Used when cleaning fails.
+
+    No parser in C reads the text, so its language stays unknown.
+    """
+    if format == "html":
+        kept = cleaning.as_text(raw)
+        text = visible(kept.html)
+    else:
+        kept, text = _escaped(raw, "plain")
+    return replace(_described(kept, text, None), too_long=too_long)
+
+
+def clean_lines(raw: str) -> str:
+    """Clean a message or note. Returns plain text (not HTML) of several lines."""
+    return mentions.clean(raw).text
 
 
 def clean_line(raw: str) -> str:
@@ -83,12 +96,20 @@ def cleaned_line(raw: str) -> invisible.Cleaned:
     return invisible.Cleaned(folded.text.strip(), first.removed + folded.removed, folded.flags)
 
 
-def _described(cleaned: cleaning.CleanHtml, text: str) -> CleanText:
+def _escaped(raw: str, kind: Format) -> tuple[cleaning.CleanHtml, str]:
+    """HTML and visible text of a plain text."""
+    plain = mentions.clean(raw)
+    html = lists(plain.text) if kind == "light" else paragraphs(plain.text)
+    return cleaning.CleanHtml(html, plain.removed), plain.text
+
+
+def _described(cleaned: cleaning.CleanHtml, text: str, told: Told | None) -> CleanText:
     measured = size(text)
     return CleanText(
         html=cleaned.html,
         text=text,
-        language=guess(text),
+        language=told.tag if told else None,
+        language_sure=told is not None and told.sure,
         words=measured.words,
         characters=measured.characters,
         minutes=measured.minutes,

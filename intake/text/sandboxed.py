@@ -10,7 +10,7 @@ from intake import sandbox
 from intake.languages import Format
 from intake.sandbox.limits import MB, Limits
 from intake.sandbox.refusal import Refused
-from intake.text import CleanText, clean_body, keep_as_text, report
+from intake.text import CleanText, clean_body, keep_as_text, language, report
 from intake.text.addresses import tracking
 from intake.text.html import allow_list
 
@@ -28,6 +28,7 @@ def prepare() -> None:
     tracking.prepare()
     for kind in ("html", "light", "plain"):
         clean_body(_SAMPLE, format=kind)
+    language.prepare()
 
 
 def clean(raw: str, *, format: Format) -> CleanText:  # noqa: A002 - hides the builtin on purpose
@@ -48,10 +49,34 @@ def clean(raw: str, *, format: Format) -> CleanText:  # noqa: A002 - hides the b
         return keep_as_text(raw, format=format)
 
 
+def tell_language(text: str) -> language.Told | None:
+    """Tell the language of a text like `language.tell`, in a child. Returns None if that fails.
+
+    Raises OSError if no child can be started.
+    """
+    prepare()
+    try:
+        header, _ = sandbox.run(_language_answer, text.encode("utf-8", "surrogatepass"), limits=LIMITS)
+        return _told(header)
+    except (Refused, KeyError):
+        return None
+
+
+def _language_answer(data: bytes) -> sandbox.Answer:
+    told = language.tell(data.decode("utf-8", "surrogatepass"))
+    return {"language": told.tag if told else None, "language_sure": told is not None and told.sure}, []
+
+
+def _told(header: dict[str, Any]) -> language.Told | None:
+    tag = header["language"]
+    return None if tag is None else language.Told(str(tag)[:_LONGEST_TAG], header["language_sure"] is True)
+
+
 def _answer(data: bytes, kind: Format) -> sandbox.Answer:
     cleaned = clean_body(data.decode("utf-8", "surrogatepass"), format=kind)
     header = {
         "language": cleaned.language,
+        "language_sure": cleaned.language_sure,
         "removed": cleaned.removed,
         "flags": cleaned.flags,
         "fallback": cleaned.fallback,
@@ -65,11 +90,12 @@ def _checked(header: dict[str, Any], blobs: list[bytes]) -> CleanText:
     html, text = (blob.decode() for blob in blobs)
     if not allow_list.is_allowed(html):
         raise ValueError
-    language = header["language"]
+    told = _told(header)
     return CleanText(
         html=html,
         text=text,
-        language=None if language is None else str(language)[:_LONGEST_TAG],
+        language=told.tag if told else None,
+        language_sure=told is not None and told.sure,
         words=_count(header["words"]),
         characters=_count(header["characters"]),
         minutes=_count(header["minutes"]),

@@ -1,6 +1,6 @@
 import pytest
 
-from intake.text import CleanText, clean_body, clean_line
+from intake.text import CleanText, clean_body, clean_line, clean_lines, keep_as_text
 
 
 def test_plain_text_is_escaped_never_parsed() -> None:
@@ -15,6 +15,7 @@ def test_html() -> None:
         html="<p>The <strong>right</strong> to know what is in the p\u0430pers</p>",
         text="The right to know what is in the p\u0430pers",
         language="en",
+        language_sure=False,
         words=9,
         characters=31,
         minutes=1,
@@ -38,3 +39,12 @@ def test_html() -> None:
 def test_clean_line(raw: str, expected: str) -> None:
     assert clean_line(raw) == expected
     assert clean_line(expected) == expected
+
+
+def test_a_text_that_could_not_be_cleaned_has_no_language() -> None:
+    for kind in ("html", "plain"):
+        assert keep_as_text("The workers went to the square.", format=kind).language is None
+
+
+def test_lines() -> None:
+    assert clean_lines("one\u200b\r\ntwo") == "one\ntwo"

@@ -9,9 +9,10 @@ import pytest
 from intake import sandbox
 from intake.sandbox.limits import Limits
 from intake.text import clean_body, sandboxed
+from intake.text.language import tell
 
 GOOD: dict[str, Any] = {
-    "language": "en", "removed": {"script": 1}, "flags": [], "fallback": False,
+    "language": "en", "language_sure": True, "removed": {"script": 1}, "flags": [], "fallback": False,
     "words": 2, "characters": 8, "minutes": 1,
 }  # fmt: skip
 
@@ -96,3 +97,14 @@ def test_the_child_opens_no_file(monkeypatch: pytest.MonkeyPatch) -> None:
     sandboxed.prepare()
     monkeypatch.setattr(sandboxed, "clean_body", look)
     assert sandboxed.clean("<b>sent</b>", format="html").fallback
+
+
+def test_a_language_is_told_as_without_the_sandbox() -> None:
+    for text in ("Yesterday the workers went to the square.", "", "\ud800\x00", "昨天工人們在廣場上抗議"):
+        assert sandboxed.tell_language(text) == tell(text)
+
+
+@pytest.mark.parametrize("header", [{}, {"language": "en"}])
+def test_a_malformed_language_is_none(monkeypatch: pytest.MonkeyPatch, header: dict[str, Any]) -> None:
+    monkeypatch.setattr(sandbox, "run", answering(header))
+    assert sandboxed.tell_language("text") is None

@@ -15,7 +15,7 @@ from intake.settings import Settings
 from intake.submissions.answer import AnswerDraft, answer
 from intake.submissions.receipt_page import ReceiptPage
 from intake.submissions.submit import PhotoDraft
-from intake.text import clean_body
+from intake.text import clean_lines
 from intake.web.contribute.uploads import Discard, PhotoStream, Upload
 from intake.web.forms.answer import AnswerForm
 
@@ -134,7 +134,7 @@ def take_message(receipt: str, token_hash: bytes, typed: str) -> None:
 
     Raises NotFound, IllegalMove or LimitReached.
     """
-    body = clean_body(typed, format="plain").text.strip()
+    body = clean_lines(typed).strip()
     try:
         with transaction() as session:
             receive_message(session, receipt, token_hash, body)

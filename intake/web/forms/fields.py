@@ -13,7 +13,7 @@ from wtforms.validators import InputRequired, Length, ValidationError
 from wtforms.widgets import DateTimeLocalInput, HiddenInput
 
 from intake.review.revision_fields import utc_minute
-from intake.text import clean_body, clean_line
+from intake.text import clean_line, clean_lines
 
 TITLE_CHARACTERS = 300
 LINE_CHARACTERS = 300
@@ -51,7 +51,7 @@ def one_line(typed: str | None) -> str | None:
 
 def lines(typed: str | None) -> str | None:
     """Clean a plain text of several lines."""
-    return clean_body(typed, format="plain").text if typed else typed
+    return clean_lines(typed) if typed else typed
 
 
 class LineField(StringField):

@@ -36,3 +36,11 @@ def test_has() -> None:
     assert tables.has("\ue000", "private")
     assert tables.has("\u0378", "unassigned")
     assert not tables.has("a", "unassigned")
+
+
+def test_characters_of_one_chinese_writing_only() -> None:
+    simplified, traditional = tables.points("simplified"), tables.points("traditional")
+    assert set("们说国为") <= simplified
+    assert set("們說國為") <= traditional
+    assert not set("后里人中") & (simplified | traditional)
+    assert not simplified & traditional
