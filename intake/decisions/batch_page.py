@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session, selectinload
 
 from intake.decisions.batch_eligibility import Eligibility, check_eligibility
 from intake.errors import NotFound
+from intake.languages import fallbacks
 from intake.models import Batch, BatchItem, Decision, Editor, Reply, Submission
 from intake.models.lookup import titles
 
@@ -140,13 +141,13 @@ def _ends_at(session: Session, batch: Batch) -> datetime | None:
     )
 
 
-def _replies(session: Session, verdict: str, languages: set[str]) -> dict[str, list[Reply]]:
-    kept = (
-        select(Reply)
-        .where(Reply.verdict == verdict, Reply.language.in_(languages))
-        .order_by(Reply.language, Reply.name)
-    )
-    found: dict[str, list[Reply]] = {}
-    for reply in session.scalars(kept):
-        found.setdefault(reply.language, []).append(reply)
-    return found
+def _replies(session: Session, verdict: str, codes: set[str]) -> dict[str, list[Reply]]:
+    tags = {code: fallbacks(code) for code in codes}
+    asked = {tag for found in tags.values() for tag in found}
+    kept = session.scalars(
+        select(Reply).where(Reply.verdict == verdict, Reply.language.in_(asked)).order_by(Reply.name)
+    ).all()
+    return {
+        code: [reply for tag in tags[code] for reply in kept if reply.language == tag]
+        for code in sorted(codes)
+    }

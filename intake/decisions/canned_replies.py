@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from intake import db
 from intake.errors import NameTaken, NotFound, StaleRevision
+from intake.languages import fallbacks
 from intake.models import Reply
 from intake.models.decision import VERDICTS
 
@@ -83,15 +84,18 @@ class CannedReply:
 def replies_for(session: Session, language: str, verdict: str | None = None) -> list[CannedReply]:
     """Return the replies in this language, then the English replies, each sorted by verdict and name.
 
+    Replies in the same language without a script follow those in the script of `language`.
+
     If `verdict` is None, return the replies for all verdicts.
     """
-    found = select(Reply).where(Reply.language.in_({language, ENGLISH}))
+    tags = list(dict.fromkeys([*fallbacks(language), ENGLISH]))
+    found = select(Reply).where(Reply.language.in_(tags))
     if verdict is not None:
         found = found.where(Reply.verdict == verdict)
     order = list(VERDICTS)
     return sorted(
         map(_canned_reply, session.scalars(found)),
-        key=lambda one: (one.language != language, order.index(one.verdict), one.name),
+        key=lambda one: (tags.index(one.language), order.index(one.verdict), one.name),
     )
 
 

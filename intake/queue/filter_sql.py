@@ -3,11 +3,13 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 
 from sqlalchemy import Select, and_, func, not_, select, true
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import InstrumentedAttribute, Session
 from sqlalchemy.sql.elements import SQLCoreOperations
 
+from intake import languages
 from intake.models import Submission
 from intake.queue.filters import Filters
 from intake.queue.search_index import stems
@@ -66,7 +68,13 @@ def _claim_conditions(filters: Filters, viewer: int) -> list[Condition]:
 
 
 def _equalities(filters: Filters) -> list[Condition]:
-    return [column == value for column in INDEXED if (value := getattr(filters, column.key))]
+    return [_equals(column, value) for column in INDEXED if (value := getattr(filters, column.key))]
+
+
+def _equals(column: InstrumentedAttribute[Any], value: str) -> Condition:
+    # One value can be read in the order of its index, several values must be sorted.
+    several = languages.within(value)[1:] if column is Submission.language else []
+    return column.in_([value, *several]) if several else column == value
 
 
 def _other_conditions(filters: Filters, config: Settings) -> list[Condition]:

@@ -25,6 +25,15 @@ def test_one_filter_leaves_nothing_to_look_at_in_each() -> None:
         assert filter_sql(Filters.parse(words), 1, settings()).remaining == [], words
 
 
+def test_a_language_is_found_in_all_its_scripts() -> None:
+    found = {}
+    for code in ("zh", "zh-Hant", "en"):
+        sql = filter_sql(Filters.parse({"language": code}), 1, settings())
+        text = str(sql.indexed_query.compile(compile_kwargs={"literal_binds": True}))
+        found[code] = text.rpartition("submissions.language ")[2]
+    assert found == {"zh": "IN ('zh', 'zh-Hans', 'zh-Hant')", "zh-Hant": "= 'zh-Hant'", "en": "= 'en'"}
+
+
 def test_words_of_all_who_ask_are_one_query(in_review: Submission) -> None:
     with transaction() as session:
         found = text_queries(session, ["rivers", "…", "", "сайлау"])

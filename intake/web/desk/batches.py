@@ -30,9 +30,7 @@ def preview() -> ResponseReturnValue:
         return _nothing_to_do(len(selected))
     found = _look_ahead(form, selected)
     written = _written(found)
-    kept = {str(reply.id): reply for replies in found.replies.values() for reply in replies}
-    chosen = kept.get(request.form.get("use", ""))
-    return _preview_page(form, found, written | ({chosen.language: chosen.body} if chosen else {}))
+    return _preview_page(form, found, written | _saved(found, request.form.get("use", "")))
 
 
 @bp.post("/batches")
@@ -96,6 +94,13 @@ def _written(found: Preview) -> dict[str, str]:
     return messages(
         {code: request.form.get(f"message-{code}", "") for code in found.languages}, found.languages
     )
+
+
+def _saved(found: Preview, use: str) -> dict[str, str]:
+    """Return {language: body} of the saved reply in `use`, as `language:id`. Empty if it is not offered there."""
+    code, _, number = use.partition(":")
+    bodies = {str(reply.id): reply.body for reply in found.replies.get(code, [])}
+    return {code: bodies[number]} if number in bodies else {}
 
 
 def _preview_page(

@@ -69,10 +69,23 @@ def test_a_message_kept_ready_is_used_for_its_language(
     editor: Newsroom, item: Callable[..., str], reply: str
 ) -> None:
     items = [item(language="kk"), item(language="en")]
-    fields = {"verdict": "reject", "code": "late", "item": items, "use": reply, "message-en": "Thank you."}
+    fields = {
+        "verdict": "reject",
+        "code": "late",
+        "item": items,
+        "use": f"kk:{reply}",
+        "message-en": "Thank you.",
+    }
     page = editor.post("/desk/batches/preview", **fields).text
     assert (texts(page, "kk"), texts(page, "en")) == ("Рақмет.", "Thank you.")
     assert '<option selected value="late">' in page
+
+
+def test_a_message_kept_ready_serves_every_script_of_its_language(
+    editor: Newsroom, item: Callable[..., str], reply: str
+) -> None:
+    fields = {"verdict": "reject", "item": [item(language="kk-Arab")], "use": f"kk-Arab:{reply}"}
+    assert texts(editor.post("/desk/batches/preview", **fields).text, "kk-Arab") == "Рақмет."
 
 
 def test_it_is_asked_for_done_and_reported(

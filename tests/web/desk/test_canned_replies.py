@@ -90,6 +90,7 @@ def test_beside_a_submission_those_in_its_language_come_first(
     page = editor.get(submitted(language="kk")).text
     groups = re.findall(r'<optgroup label="([^"]+): ', page[page.index('id="reply"') :])
     assert [group for n, group in enumerate(groups) if group not in groups[:n]] == ["Қазақша", "English"]
+    assert 'label="中文: ' in editor.get(submitted(language="zh-Hant")).text
     english = editor.get(submitted(language="und")).text
     assert 'label="English: ' in english
 
