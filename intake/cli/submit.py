@@ -22,7 +22,9 @@ MINUTES_OF_UPLOAD = 10
     help="The text, in UTF-8.",
 )
 @click.option("--format", "text_format", type=click.Choice(FORMATS), default="plain", show_default=True)
-@click.option("--language", default="und", show_default=True, help="ISO 639 code of the text's language.")
+@click.option(
+    "--language", default="", help="BCP 47 tag of the text's language. Default: told from the text."
+)
 @click.option(
     "--photo",
     "photos",

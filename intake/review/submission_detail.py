@@ -18,7 +18,7 @@ from intake.photos.refusal import why
 from intake.photos.retouch import Area
 from intake.plurals import ENGLISH, Translator
 from intake.retouches.request import PendingRetouch, latest_failure, pending_retouches
-from intake.review import second_look
+from intake.review import language_choice, second_look
 from intake.review.second_look import SecondLook
 from intake.review.timeline import TimelineEntry, latest_sentences, timeline
 from intake.text import render, report
@@ -144,6 +144,8 @@ class SubmissionDetail:
     removed: str
     """Sentence about what cleaning removed from the contributor's words."""
     second_look: SecondLook
+    language_note: str
+    """Sentence that the text reads as another language than the contributor chose. May be empty."""
     colleagues: dict[int, str]
     """All editors: id → name."""
 
@@ -195,6 +197,7 @@ def submission_detail(
         may=_may(submission),
         removed=report.sentence(kept[-1].report, translator),
         second_look=second_look.second_look(submission, kept, translator),
+        language_note=language_choice.note(kept[-1].report, submission.language, translator),
         colleagues=names,
     )
 

@@ -25,7 +25,10 @@ GIVEN_UP = "could_not_be_processed"
 
 @dataclass(frozen=True, repr=False)
 class CleanWords:
-    """Contributor's texts after cleaning. `photos` maps photo ids to (caption, credit)."""
+    """Contributor's texts after cleaning. `photos` maps photo ids to (caption, credit).
+
+    `language` is the language to store, or "" if the texts do not change it.
+    """
 
     title: str
     html: str
@@ -33,6 +36,7 @@ class CleanWords:
     print_name: str
     photos: dict[str, tuple[str, str]]
     report: dict[str, Any]
+    language: str = ""
 
 
 def raw_words(session: Session, submission_id: uuid.UUID) -> dict[str, Any] | None:
@@ -61,6 +65,7 @@ def text_cleaned(session: Session, submission_id: uuid.UUID, clean: CleanWords) 
     if submission.status in GONE or _revision(session, submission_id, 1):
         return
     submission.print_name = clean.print_name or None
+    submission.language = clean.language or submission.language
     submission.flagged |= bool(clean.report.get("flags") or clean.report.get("fallback"))
     name_photos(submission, clean)
     session.add(

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from intake import db, receipts
 from intake.crypto import keyring
 from intake.errors import AlreadySubmitted
+from intake.languages import OTHER, UNTOLD
 from intake.models import Photo, Revision, Submission, record
 
 
@@ -29,7 +30,10 @@ class PhotoDraft:
 
 @dataclass(frozen=True, repr=False)
 class SubmissionText:
-    """Validated fields of a form or an API call, before cleaning."""
+    """Validated fields of a form or an API call, before cleaning.
+
+    `language` is languages.UNTOLD if the contributor chose none.
+    """
 
     title: str
     body: str
@@ -58,6 +62,7 @@ class NewSubmission(SubmissionText):
                 "title": self.title,
                 "body": self.body,
                 "format": self.format,
+                "language": self.language,
                 "print_name": self.print_name,
                 "photos": {str(p.id): {"caption": p.caption, "credit": p.credit} for p in self.photos},
             },
@@ -74,7 +79,7 @@ def submit(session: Session, draft: NewSubmission) -> Submission:
         id=draft.id,
         receipt_hash=receipts.hashed(draft.receipt),
         wrapped_key=keyring().wrap(draft.key),
-        language=draft.language,
+        language=OTHER if draft.language == UNTOLD else draft.language,
         section=draft.section,
         consent_version=draft.consent_version,
         embargo_until=draft.embargo_until,

@@ -145,3 +145,11 @@ def test_a_file_that_is_not_there_is_a_wrong_call(tmp_path: Path) -> None:
     result = transom("submit", "--title", "T", "--body-file", str(tmp_path / "none.txt"))
     assert result.exit_code == 2
     assert "does not exist" in result.stderr
+
+
+def test_without_a_language_it_is_told_from_the_text(url: str, story: Path) -> None:
+    story.write_text("Кеше қалада жұмысшылар наразылық шарасына шықты, полиция ешкімді ұстаған жоқ.", "utf-8")
+    result = transom("submit", "--url", url, "--title", "Айыппұл", "--body-file", str(story))
+    assert found(result.stdout.strip()).language == "und"
+    work_off()
+    assert found(result.stdout.strip()).language == "kk"

@@ -51,3 +51,8 @@ def test_bad_usage(arguments: list[str]) -> None:
 
 def test_help_ends_with_an_example() -> None:
     assert run("", "--help").output.rstrip().splitlines()[-1].strip().startswith("echo")
+
+
+def test_json_has_the_language() -> None:
+    told = run("Кеше қалада жұмысшылар наразылық шарасына шықты.", "--json").output
+    assert json.loads(told)["language"] == "kk"

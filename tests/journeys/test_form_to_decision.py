@@ -77,7 +77,7 @@ def _send(page: Page, title: str, language: str, text: str, photos: list[Path]) 
     page.goto("/")
     page.get_by_label("Title", exact=True).fill(title)
     page.get_by_label("Text", exact=True).fill(text)
-    page.get_by_label("Language").select_option(language)
+    page.get_by_label("In which language").select_option(language)
     page.get_by_label("How to reach you").fill(CONTACT)
     page.locator("[name=consent]").check()
     for i, path in enumerate(photos, start=1):

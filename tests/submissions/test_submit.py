@@ -46,7 +46,10 @@ def test_the_words_are_kept_as_they_came_and_sealed(contributor: Contributor) ->
         assert (raw.number, raw.title, raw.html) == (0, None, None)
         kept = json.loads(raw.submission.unseal(raw.sealed or b"", "revision 0"))
         photo_id = str(raw.submission.photos[0].id)
-    assert kept == words | {"photos": {photo_id: {"caption": "Caption 1", "credit": "Credit 1"}}}
+    assert kept == words | {
+        "language": "en",
+        "photos": {photo_id: {"caption": "Caption 1", "credit": "Credit 1"}},
+    }
 
 
 def test_the_contact_is_sealed(contributor: Contributor) -> None:

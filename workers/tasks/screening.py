@@ -10,9 +10,12 @@ from intake.db import transaction
 from intake.models import Job, Photo
 from intake.models.photo import SIZES
 from intake.photos import PhotoRefused
+from intake.review import language_choice
+from intake.review.language_choice import LanguageChoice
 from intake.storage import files
 from intake.submissions import answer_screening, screening
-from intake.text import CleanText, clean_body, cleaned_line, sandboxed
+from intake.text import CleanText, clean_lines, cleaned_line, sandboxed
+from intake.text.language import Told
 from intake.text.unicode.invisible import Cleaned
 from workers.tasks.job import photo_of, report_stage, submission_of
 
@@ -69,20 +72,32 @@ def clean_words(raw: dict[str, Any]) -> screening.CleanWords:
         key: (cleaned_line(p["caption"]), cleaned_line(p["credit"])) for key, p in raw["photos"].items()
     }
     lines = [title, name, *(one for pair in photos.values() for one in pair)]
+    language = _language(raw, body, lines)
     return screening.CleanWords(
         title=title.text,
         html=body.html,
         words=body.words,
         print_name=name.text,
         photos={key: (caption.text, credit.text) for key, (caption, credit) in photos.items()},
-        report={**_report(body, lines), "fallback": body.fallback, **too_long},
+        report={**_report(body, lines), "fallback": body.fallback, **too_long, **language.report},
+        language=language.stored,
     )
 
 
 def clean_answer(raw: dict[str, Any]) -> answer_screening.CleanAnswer:
     """Clean text, captions and message of an answer. `raw` is the JSON of `AnswerDraft.raw`."""
     words = clean_words({**raw, "print_name": ""})
-    return answer_screening.CleanAnswer(words, clean_body(raw["message"], format="plain").text.strip())
+    return answer_screening.CleanAnswer(words, clean_lines(raw["message"]).strip())
+
+
+def _language(raw: dict[str, Any], body: CleanText, lines: Iterable[Cleaned]) -> LanguageChoice:
+    """Choose the language to store. An answer, and a text from before the choice became optional, have no `language`."""
+    if "language" not in raw:
+        return LanguageChoice("")
+    told = Told(body.language, body.language_sure) if body.language else None
+    if told is None:
+        told = sandboxed.tell_language(" ".join([*(line.text for line in lines), body.text]))
+    return language_choice.choose(raw["language"], told)
 
 
 def _report(body: CleanText, lines: Iterable[Cleaned]) -> dict[str, Any]:

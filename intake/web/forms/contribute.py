@@ -7,7 +7,7 @@ from flask_wtf import FlaskForm
 from wtforms import Field, HiddenField, RadioField, SelectField, StringField, TextAreaField
 from wtforms.validators import DataRequired, ValidationError
 
-from intake.languages import NAMES
+from intake.languages import UNTOLD, offered
 from intake.settings import Settings
 from intake.web.display import size
 from intake.web.forms.fields import LINE_CHARACTERS, TITLE_CHARACTERS, MomentField, YesField, longest, seen
@@ -41,7 +41,11 @@ class SubmissionForm(FlaskForm):
         },
         default="plain",
     )
-    language = SelectField("Language", choices=NAMES, default="en")
+    language = SelectField(
+        "In which language is your text?",
+        choices={UNTOLD: "Tell it from the text", **offered()},
+        default=UNTOLD,
+    )
     section = SelectField("Section")
     print_name = StringField("Name to print", [longest(LINE_CHARACTERS)])
     contact = StringField("How to reach you", [longest(LINE_CHARACTERS)])

@@ -8,7 +8,7 @@ from jsonschema import Draft202012Validator
 from werkzeug.routing import Rule
 
 from intake.jobs.job_filter import NAMES as JOB_WORDS
-from intake.languages import NAMES
+from intake.languages import NAMES, UNTOLD
 from intake.photos import REASONS
 from intake.queue.filters import FIELD_NAMES as QUEUE_WORDS
 from intake.review.revisions import Content
@@ -151,7 +151,7 @@ def test_the_fields_are_those_of_the_form(app: Transom, document: dict[str, Any]
         form = SubmissionForm(app.extensions["settings"], formdata=None)
     assert set(fields) - photos == {field.name for field in form} - {"token"}
     assert photos <= set(fields)
-    assert set(fields["language"]["enum"]) == set(NAMES)
+    assert set(fields["language"]["enum"]) == {UNTOLD, *NAMES}
     assert fields["section"]["enum"] == list(form.section.choices or ())
     assert fields["format"]["enum"] == list(form.format.choices or ())
 

@@ -8,7 +8,7 @@ import psycopg
 import pytest
 
 from intake import consent
-from intake.languages import NAMES
+from intake.languages import offered
 from intake.models import Event, Job, Submission
 from intake.receipts import canonical
 from intake.settings import Settings
@@ -37,7 +37,8 @@ def test_the_form_offers_what_the_settings_say(made: Callable[..., Transom]) -> 
     assert "The Lantern" in page
     assert consent.TEXT.format(magazine="The Lantern") in html.unescape(page)
     assert re.findall(r'name="(photo-\d+)"', page) == [f"photo-{i}" for i in range(1, 5)]
-    assert all(f'value="{name}"' in page for name in ["Here", "There", *NAMES])
+    assert all(f'value="{name}"' in page for name in ["Here", "There", *offered()])
+    assert '<option selected value="">Tell it from the text</option>' in page
 
 
 def test_words_come_before_files_so_that_a_refused_file_cannot_cost_them(contributor: Contributor) -> None:
@@ -135,7 +136,7 @@ def test_the_page_of_a_refusal_can_be_sent_as_it_is(contributor: Contributor) ->
         ({"credit-1": "x" * 301}, "Photo 1: Please keep this to 300 characters."),
         ({"consent": ""}, "We may only read on if you agree."),
         ({"consent": "no"}, "We may only read on if you agree."),
-        ({"language": "tlh"}, "Language: Not a valid choice"),
+        ({"language": "tlh"}, "In which language is your text: Not a valid choice"),
         ({"section": "Gossip"}, "Section: Not a valid choice"),
         ({"format": "exe"}, "How it is written: Not a valid choice"),
     ],

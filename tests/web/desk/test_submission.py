@@ -7,7 +7,7 @@ from sqlalchemy import Connection, event
 
 from intake import receipts
 from intake.db import engine, transaction
-from intake.models import Decision
+from intake.models import Decision, Submission
 from intake.submissions.removal import withdraw
 from tests.cast import RunJobs
 from tests.web.bodies import File
@@ -37,6 +37,25 @@ def test_a_submission_is_there_to_be_read(editor: Newsroom, url: str) -> None:
     assert page.count("faces, places, signs, watermarks") == 1
     assert "4 automatic steps · Ready for review" in page
     assert "signal +7" not in page
+
+
+KAZAKH = (
+    "Кеше қалада жұмысшылар наразылық шарасына шықты, полиция ешкімді ұстаған жоқ. Ертең олар тағы жиналмақ."
+)
+
+
+def test_another_language_than_chosen_is_said_until_it_is_changed(
+    editor: Newsroom, submitted: Callable[..., str]
+) -> None:
+    url = submitted(body=KAZAKH, language="en")
+    note = "The contributor chose English; the text reads as Қазақша."
+    assert note in editor.get(url).text
+    assert note in editor.get(f"{url}/revisions/new").text
+    assert newest().language == "en"
+    with transaction() as session:
+        session.get_one(Submission, newest().id).language = "kk"
+    assert "reads as" not in editor.get(url).text
+    assert "reads as" not in editor.get(submitted(body=KAZAKH, language="kk")).text
 
 
 def test_what_cleaning_changed_is_offered_until_the_text_is_gone(

@@ -91,6 +91,37 @@ def test_what_is_kept_of_the_cleaning_is_counts_and_codes(
             assert MARK not in str(data)
 
 
+KAZAKH = "Кеше қалада жұмысшылар наразылық шарасына шықты, полиция ешкімді ұстаған жоқ."
+
+
+@pytest.mark.parametrize(
+    ("words", "stored"),
+    [
+        ({"body": KAZAKH}, "kk"),
+        ({"body": KAZAKH, "language": "en"}, "en"),
+        ({"body": "昨天工人們在廣場上抗議，警察沒有抓人。", "language": "zh"}, "zh-Hant"),
+        ({"body": "", "title": "Қаладағы жұмысшылардың наразылығы"}, "kk"),
+        ({"body": "", "title": "123"}, "und"),
+        ({"body": "<p>Вчера рабочие вышли на площадь</p>", "format": "html"}, "ru"),
+    ],
+)
+def test_the_language_is_told_from_the_text_if_none_was_chosen(
+    contributor: Contributor, run_jobs: RunJobs, words: dict[str, str], stored: str
+) -> None:
+    contributor.submit(**{"language": "", **words})
+    with transaction() as session:
+        before = session.get_one(Submission, contributor.submission_id).language
+    run_jobs()
+    with transaction() as session:
+        assert before == (words.get("language") or "und")
+        assert session.get_one(Submission, contributor.submission_id).language == stored
+
+
+def test_an_answer_does_not_change_the_language() -> None:
+    answer = {"title": "", "body": KAZAKH, "format": "plain", "print_name": "", "photos": {}}
+    assert clean_words(answer).language == ""
+
+
 def test_a_file_that_is_no_photo_is_refused_and_the_rest_continues(
     contributor: Contributor, run_jobs: RunJobs
 ) -> None:

@@ -142,6 +142,9 @@ class SubmissionAnswer(SubmissionHeader):
     messages: list[AuthoredText]
     timeline: list[TimelineEntry]
     removed: Annotated[str, Field(description="What cleaning removed from the text.")]
+    language_note: Annotated[
+        str, Field(description="Set if the text reads as another language than the contributor chose.")
+    ]
     warnings: Annotated[list[str], Field(description="What needs a second look in the current words.")]
     flags: Annotated[
         list[FlagAnswer],
@@ -211,6 +214,7 @@ def _document(found: SubmissionExport) -> SubmissionAnswer:
         decision=DecisionAnswer(**vars(detail.decision)) if detail.decision else None,
         may=sorted(detail.may),
         removed=detail.removed,
+        language_note=detail.language_note,
         warnings=detail.second_look.sentences,
         flags=[FlagAnswer(**shared(FlagAnswer, place)) for place in detail.second_look.places],
     )

@@ -10,7 +10,7 @@ from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field
 from werkzeug.exceptions import RequestEntityTooLarge
 
 from intake import consent, receipts
-from intake.languages import FORMATS, NAMES, OTHER
+from intake.languages import FORMATS, NAMES, UNTOLD
 from intake.submissions.submit import PhotoDraft, SubmissionText
 from intake.web.access import public
 from intake.web.api.fields import BYTES, Moment, OneOf, TextRule
@@ -110,7 +110,11 @@ class SubmissionFields(PhotoFields):
     title: Annotated[str, TextRule(TITLE_CHARACTERS, needed=NO_TITLE)]
     body: Annotated[str, AfterValidator(text_fits), Field(json_schema_extra=bytes_of_text())] = ""
     format: Format = "plain"
-    language: Annotated[str, OneOf(sorted(NAMES))] = OTHER
+    language: Annotated[
+        str,
+        OneOf([UNTOLD, *sorted(NAMES)]),
+        Field(description="BCP 47 tag. Left out or empty: it is told from the text. `und`: none of these."),
+    ] = UNTOLD
     section: Annotated[
         str,
         AfterValidator(_is_section),
