@@ -74,6 +74,7 @@ ONLY_IN = {
     "boto3": ("intake/storage/",),
     "botocore": ("intake/storage/",),
     "lxml": ("intake/text/",),
+    "tinycss2": ("intake/text/html/removals/",),
     "pydantic": ("intake/web/",),
     "pydantic_core": ("intake/web/",),
     "prometheus_client": ("intake/web/metrics.py",),

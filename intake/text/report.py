@@ -1,4 +1,4 @@
-"""Sentences for an editor about what cleaning removed from a text, and about its flags."""
+"""Sentences about what cleaning removed from a text, for its contributor and editors, and about its flags."""
 
 from collections.abc import Mapping
 from typing import Any, NamedTuple
@@ -7,10 +7,15 @@ from intake import plurals
 from intake.plurals import ENGLISH, Kinds, Translator
 
 KINDS: Kinds = {
+    "comment": ("a comment", "%(num)s comments"),
+    "deletion": ("a deleted passage", "%(num)s deleted passages"),
+    "hidden": ("a hidden passage", "%(num)s hidden passages"),
+    "properties": ("a property of the document", "%(num)s properties of the document"),
+    "header-footer": ("a header or footer", "%(num)s headers and footers"),
+    "field-code": ("a field code", "%(num)s field codes"),
     "script": ("a script", "%(num)s scripts"),
     "embed": ("something embedded", "%(num)s embedded things"),
     "form": ("a form field", "%(num)s form fields"),
-    "hidden": ("a hidden passage", "%(num)s hidden passages"),
     "image": ("a picture in the text", "%(num)s pictures in the text"),
     "drawing": ("a drawing", "%(num)s drawings"),
     "link": ("a link that cannot be kept", "%(num)s links that cannot be kept"),
@@ -29,6 +34,7 @@ KINDS: Kinds = {
 """Kind of removed thing → singular and plural. Ordered by importance to an editor."""
 
 REMOVED = "Removed: %(things)s."
+REMOVED_FROM_YOUR_TEXT = "Removed from your text: %(things)s."
 NOTHING = "Nothing had to be removed."
 
 
@@ -83,6 +89,12 @@ def sentence(report: Mapping[str, Any], translator: Translator = ENGLISH) -> str
         return ""
     things = plurals.join_phrases(KINDS, report["removed"], translator)
     return translator.gettext(REMOVED) % {"things": things} if things else translator.gettext(NOTHING)
+
+
+def for_contributor(report: Mapping[str, Any], translator: Translator = ENGLISH) -> str:
+    """One sentence for the contributor about the things that cleaning removed. Empty if there are none."""
+    things = plurals.join_phrases(KINDS, report.get("removed", {}), translator)
+    return translator.gettext(REMOVED_FROM_YOUR_TEXT) % {"things": things} if things else ""
 
 
 def fallback(report: Mapping[str, Any], translator: Translator = ENGLISH) -> str:

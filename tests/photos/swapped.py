@@ -4,6 +4,7 @@ from gettext import NullTranslations
 
 MESSAGES = {
     "Removed: %(things)s.": "Usunięto: %(things)s.",
+    "Removed from your text: %(things)s.": "Usunięto z tekstu: %(things)s.",
     "Nothing hidden was found in the file.": "W pliku nic nie ukryto.",
     ", ": " • ",
     "We do not recognise this file as a photo.": "To nie jest zdjęcie.",

@@ -11,7 +11,7 @@ from tests.text.seen import added, letters, readable, shown
 
 TOLD = 60
 """Maximum number of characters of evidence to report."""
-_DROPS = re.compile(f"<(?:{'|'.join(DROPPED)})|hidden|style|href=.?#", re.IGNORECASE)
+_DROPS = re.compile(f"<(?:{'|'.join(DROPPED)}|dialog)|hidden|style|href=.?#", re.IGNORECASE)
 """Markup whose text the cleaner may drop or keep differently from browsers.
 
 It includes the link back from a note, because the item has a number instead.

@@ -1,8 +1,18 @@
 import pytest
 
 from intake.text import clean_body
+from intake.text.html import removals
 from intake.text.html.reader import DROPPED
-from intake.text.report import FALLBACK, FLAGS, KINDS, TOO_LONG, fallback, flag_words, sentence
+from intake.text.report import (
+    FALLBACK,
+    FLAGS,
+    KINDS,
+    TOO_LONG,
+    fallback,
+    flag_words,
+    for_contributor,
+    sentence,
+)
 from intake.text.unicode.kinds import KINDS as INVISIBLE
 from tests.photos.swapped import Swapped
 
@@ -11,11 +21,15 @@ def test_every_kind_that_is_removed_has_words() -> None:
     assert set(KINDS) == {
         *INVISIBLE,
         *filter(None, DROPPED.values()),
-        "hidden",
+        *removals.KINDS,
         "link",
         "tracking",
         "invalid",
     }
+
+
+def test_words_that_were_not_meant_for_print_come_first() -> None:
+    assert tuple(KINDS)[: len(removals.KINDS)] == removals.KINDS
 
 
 def test_says_what_was_removed() -> None:
@@ -23,6 +37,18 @@ def test_says_what_was_removed() -> None:
     assert sentence({"removed": removed}) == (
         "Removed: a script, a picture in the text, 2 zero-width characters."
     )
+
+
+def test_says_to_the_contributor_what_was_removed() -> None:
+    raw = "<p>a<del datetime=1>b</del>c<del datetime=1>d</del><a href='#cmnt_ref1'>e</a></p>"
+    removed = clean_body(f"<p>f</p>{raw}", format="html").removed
+    assert (
+        for_contributor({"removed": {"deletion": 2} | removed})
+        == "Removed from your text: a comment, 2 deleted passages."
+    )
+    assert for_contributor({"removed": {}}) == ""
+    assert for_contributor({}) == ""
+    assert for_contributor({"removed": {"comment": 1}}, Swapped()) == "Usunięto z tekstu: a comment."
 
 
 def test_an_editors_own_text_has_no_report() -> None:

@@ -1,4 +1,4 @@
-"""Pipeline for untrusted HTML: guard, parse, read into blocks, write, bleach, verify.
+"""Pipeline for untrusted HTML: guard, parse, remove what is no text, read into blocks, write, bleach, verify.
 
 HTML that fails any of these steps is shown as escaped text.
 """
@@ -6,13 +6,15 @@ HTML that fails any of these steps is shown as escaped text.
 import re
 from collections import Counter
 from dataclasses import dataclass, field
+from typing import Any
 
 from bleach.sanitizer import Cleaner
 
 from intake.text.addresses import mentions
-from intake.text.html import guard
+from intake.text.html import guard, removals
 from intake.text.html.allow_list import ATTRIBUTES, PROTOCOLS, TAGS, is_allowed
 from intake.text.html.reader import TooDeep, TreeReader, parse
+from intake.text.html.removals import fields
 from intake.text.plain import original, paragraphs
 from intake.text.unicode import invisible
 
@@ -40,14 +42,19 @@ class CleanHtml:
 
 
 def clean(raw: str) -> CleanHtml:
-    """Clean any string. Never raises, and never loses text that a reader of `raw` would have seen."""
+    """Clean any string. Never raises.
+
+    Never loses text that a reader of `raw` would have seen, except for what `removals` is about.
+    """
     removed: Counter[str] = Counter()
     source = _readable(raw, removed)
     if not guard.may_be_parsed(source):
         return as_text(raw)
     reader = TreeReader(removed)
     try:
-        html = _agreed(_write(source, reader))
+        tree = parse(source)
+        removals.remove(tree, removed)
+        html = _agreed(_write(tree, reader))
     except (TooDeep, ParsersDisagree):
         return as_text(raw)
     return CleanHtml(html, reader.removed) if is_allowed(html) else as_text(raw)
@@ -64,11 +71,11 @@ def _readable(raw: str, removed: Counter[str]) -> str:
     """Remove characters that the parser cannot read, and the inline data of images."""
     text, invalid = _UNREADABLE.subn("", invisible.newlines(raw))
     removed.update(+Counter(invalid=invalid))
-    return guard.without_payloads(text)
+    return fields.revealed(guard.without_payloads(text))
 
 
-def _write(source: str, reader: TreeReader) -> str:
-    return "".join(reader.read(parse(source)).inner())
+def _write(tree: Any, reader: TreeReader) -> str:
+    return "".join(reader.read(tree).inner())
 
 
 def _agreed(html: str) -> str:
@@ -76,7 +83,7 @@ def _agreed(html: str) -> str:
         if not guard.may_be_parsed(html):
             raise ParsersDisagree
         bleached = _bleach(html)
-        html = _write(bleached, TreeReader(Counter())) if bleached != html else bleached
+        html = _write(parse(bleached), TreeReader(Counter())) if bleached != html else bleached
         if html == bleached:
             return bleached
     raise ParsersDisagree

@@ -44,7 +44,7 @@ class Notes:
 
 
 def find(tree: Any, is_dropped: frozenset[str]) -> Notes:
-    """Find the footnotes of a tree. Elements that are hidden or inside a tag of `is_dropped` are skipped."""
+    """Find the footnotes of a tree. Bullets of list items, and elements inside a tag of `is_dropped`, are skipped."""
     notes = Notes()
     links = [
         link for link in tree.iter("a") if len(link.get("href") or "") > 1 and link.get("href")[0] == "#"
@@ -153,7 +153,6 @@ def _are_apart(mark: Any, block: Any, back: Any, notes: Notes) -> bool:
 
 def _is_shown(element: Any, dropped: frozenset[str]) -> bool:
     for one in (element, *element.iterancestors()):
-        style = styles.read(one.get("style") or "")
-        if one.tag in dropped or style.hidden or style.marker or one.get("hidden") is not None:
+        if one.tag in dropped or styles.read(one.get("style") or "").marker:
             return False
     return True

@@ -90,8 +90,6 @@ class TreeReader:
         style = styles.read(element.get("style") or "")
         if tag in DROPPED:
             self._drop(element, DROPPED[tag], context)
-        elif style.hidden or element.get("hidden") is not None:
-            self.removed["hidden"] += 1
         elif not (style.marker and context.in_item) and not word.is_padding(element):
             self._dispatch(element, tag, context._replace(depth=context.depth + 1), style)
 

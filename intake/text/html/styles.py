@@ -1,4 +1,4 @@
-"""Parse `style` attributes: emphasis, hidden text, and list items that Word wrote."""
+"""Parse `style` attributes: emphasis, and list items that Word wrote."""
 
 import re
 from dataclasses import dataclass
@@ -6,7 +6,6 @@ from functools import lru_cache
 
 Marks = frozenset[str]
 _NONE: Marks = frozenset()
-_HIDDEN = {("display", "none"), ("visibility", "hidden"), ("mso-hide", "all")}
 _LEVEL = re.compile(r"\bl\d+\s+level(\d)\b")
 _ALIGNED = {"sub": "sub", "super": "sup"}
 _DECORATED = {"underline": "u", "line-through": "s"}
@@ -23,7 +22,6 @@ class Style:
 
     adds: Marks = _NONE
     drops: Marks = _NONE
-    hidden: bool = False
     marker: bool = False
     level: int = 0
 
@@ -41,7 +39,6 @@ def read(style: str) -> Style:
     return Style(
         adds=adds,
         drops=drops,
-        hidden=not _HIDDEN.isdisjoint(values.items()),
         marker=values.get("mso-list") == "ignore",
         level=int(listed[1]) if listed else 0,
     )

@@ -13,8 +13,6 @@ from intake.text.html.styles import PLAIN, Style, read
         ("font-weight:normal", Style(drops=frozenset({"strong"}))),
         ("font-style:italic;text-decoration:underline line-through", Style(adds=frozenset({"em", "u", "s"}))),
         ("vertical-align:super", Style(adds=frozenset({"sup"}))),
-        ("display: none", Style(hidden=True)),
-        ("mso-hide:all", Style(hidden=True)),
         ("mso-list:Ignore", Style(marker=True)),
         ("margin:0;mso-list:l0 level2 lfo1", Style(level=2)),
     ],

@@ -1,0 +1,139 @@
+"""Elements of a parsed tree: their words, and removal that keeps the text around them."""
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
+from typing import Any
+
+from lxml import etree
+
+UNREAD = frozenset({"script", "style", "title", "xml", "template", "meta", "link"})
+"""Elements whose text no browser shows."""
+
+SPACES = (" ", "\t", "\n")
+"""White space of which a browser shows one."""
+SLOTS = ("text", "tail")
+"""Attributes of an element that hold text: the text before its first child, and the text behind it."""
+
+_WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+")
+# Names longer than this are not names of a program.
+_LONGEST = 400
+
+
+def elements(tree: Any) -> Iterator[Any]:
+    """Elements of a tree in document order, without comments and processing instructions."""
+    return iter(tree.iter("*"))
+
+
+def has_words(text: str | None) -> bool:
+    """Return whether a text has a letter or a digit."""
+    return bool(text) and any(map(str.isalnum, text or ""))
+
+
+def is_blank(element: Any) -> bool:
+    """Return whether an element has no letter and no digit in it."""
+    return not any(map(has_words, element.itertext()))
+
+
+def size(tree: Any) -> int:
+    """Number of characters of a tree that a browser may show."""
+    return sum(
+        len(element.tail or "") + (0 if element.tag in UNREAD else len(element.text or ""))
+        for element in elements(tree)
+    )
+
+
+@lru_cache(maxsize=2048)
+def names(text: str | None) -> frozenset[str]:
+    """Lower-case words of an identifier: `TrackChange ice-del` has `track`, `change`, `ice`, `del`."""
+    return frozenset(map(str.lower, _WORD.findall((text or "")[:_LONGEST])))
+
+
+def classes(element: Any) -> frozenset[str]:
+    """Classes of an element."""
+    return _split(element.get("class"))
+
+
+@lru_cache(maxsize=2048)
+def _split(text: str | None) -> frozenset[str]:
+    return frozenset((text or "").split())
+
+
+def drop(element: Any) -> None:
+    """Remove an element with all that is in it. The text behind it stays.
+
+    Of a space on both sides, one stays, because a browser shows only one.
+    """
+    parent = element.getparent()
+    if parent is None:
+        return
+    before, text, tail = element.getprevious(), text_before(element), element.tail or ""
+    if text.endswith(SPACES) and tail.startswith(SPACES):
+        tail = tail.lstrip("".join(SPACES))
+    if before is not None:
+        before.tail = text + tail
+    else:
+        parent.text = text + tail
+    parent.remove(element)
+
+
+def text_before(element: Any) -> str:
+    """Text directly before an element, in its parent."""
+    before, parent = element.getprevious(), element.getparent()
+    if before is not None:
+        return before.tail or ""
+    return "" if parent is None else parent.text or ""
+
+
+def drop_all(found: Iterable[Any], *, joined: bool = False) -> int:
+    """Remove elements, given in document order. Returns how many of them had words.
+
+    Elements inside an element of the same list go with it. If `joined`, neighbours without words between them count
+    as one.
+    """
+    passages, outer = 0, _outermost(list(found))
+    for element in outer:
+        passages += not is_blank(element) and not (joined and _continues(element, outer))
+    # From the end, so that a tail is moved behind the element before, and on from there if this goes too.
+    for element in reversed(list(outer)):
+        drop(element)
+    return passages
+
+
+def _outermost(found: list[Any]) -> dict[Any, None]:
+    known = set(found)
+    inside: set[Any] = set()
+    for element in found:
+        parent = element.getparent()
+        # Document order: the parent has been decided before. Ancestors in between are looked up only once.
+        above: list[Any] = []
+        while parent is not None and parent not in known and parent not in inside:
+            above.append(parent)
+            parent = parent.getparent()
+        if parent is not None:
+            inside.update(above)
+            inside.add(element)
+    return {element: None for element in found if element not in inside}
+
+
+def _continues(element: Any, found: dict[Any, None]) -> bool:
+    before = element.getprevious()
+    while before is not None and before in found and not has_words(before.tail):
+        if not is_blank(before):
+            return True
+        before = before.getprevious()
+    return False
+
+
+def cut(tree: Any, is_cut: Callable[[str, Any], bool]) -> None:
+    """Remove text nodes by their place. Calls `is_cut` for each start, text, end and tail in document order.
+
+    `is_cut` gets the place (`start`, `text`, `end`, `tail`) and the element, and its answer counts for text.
+    """
+    for event, element in etree.iterwalk(tree, events=("start", "end")):
+        if not isinstance(element.tag, str):
+            continue
+        is_cut(event, element)
+        slot = "text" if event == "start" else "tail"
+        if is_cut(slot, element) and getattr(element, slot):
+            setattr(element, slot, None)
