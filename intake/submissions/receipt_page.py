@@ -12,6 +12,7 @@ from intake.models import Decision, Event, Photo, Revision, Submission
 from intake.photos.metadata_report import sentence
 from intake.photos.refusal import why_and_what_to_do
 from intake.plurals import ENGLISH, Translator
+from intake.text import report as text_report
 from intake.text.editable import editable_text
 
 Reached = tuple[str, datetime | None]
@@ -91,10 +92,15 @@ class ReceiptMessage:
 
 @dataclass(frozen=True)
 class ReceiptPage:
-    """Everything that the receipt page shows. `status` comes from `wording.contributor_status`."""
+    """Everything that the receipt page shows. `status` comes from `wording.contributor_status`.
+
+    `removed_from_text` says what cleaning removed from the contributor's newest text. Empty if nothing, or if the text
+    is not clean yet.
+    """
 
     status: str
     received_at: datetime
+    removed_from_text: str
     photos: list[SentPhoto]
     messages: list[ReceiptMessage]
     may_withdraw: bool
@@ -119,7 +125,7 @@ class OfferedText:
 def receipt_page(session: Session, receipt: str, translator: Translator = ENGLISH) -> ReceiptPage | None:
     """Return the page for a receipt in canonical form, or None if no submission has this receipt.
 
-    Sentences about photos are in the translator's language.
+    Sentences about the text and the photos are in the translator's language.
     """
     submission = session.scalar(
         select(Submission)
@@ -131,6 +137,7 @@ def receipt_page(session: Session, receipt: str, translator: Translator = ENGLIS
     return ReceiptPage(
         status=wording.contributor_status(submission.status),
         received_at=submission.received_at,
+        removed_from_text=_removed_from_text(session, submission, translator),
         photos=[_photo(photo, translator) for photo in submission.photos if photo.status != "purged"],
         messages=[
             ReceiptMessage(message.body, message.sent_at, mine=message.editor_id is None)
@@ -141,6 +148,19 @@ def receipt_page(session: Session, receipt: str, translator: Translator = ENGLIS
         may_write=submission.status not in lifecycle.GONE,
         steps=steps(session, submission),
     )
+
+
+def _removed_from_text(session: Session, submission: Submission, translator: Translator) -> str:
+    if submission.status in lifecycle.GONE:
+        return ""
+    # Editors' revisions have no report of cleaning.
+    report = session.scalar(
+        select(Revision.report)
+        .where(Revision.submission_id == submission.id, Revision.number > 0, Revision.editor_id.is_(None))
+        .order_by(Revision.number.desc())
+        .limit(1)
+    )
+    return text_report.for_contributor(report or {}, translator)
 
 
 def offered_text(session: Session, receipt: str) -> OfferedText | None:

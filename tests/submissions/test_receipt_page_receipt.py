@@ -87,6 +87,22 @@ def test_sentences_about_photos_are_in_the_readers_language(
     assert refused.sentence == "To nie jest zdjęcie. Wyślij je jako JPEG."
 
 
+def test_a_text_tells_what_was_removed(contributor: Contributor, run_jobs: RunJobs) -> None:
+    contributor.submit(body="<p>a<del datetime=1>b</del></p><p hidden>c</p>", format="html")
+    assert look(contributor).removed_from_text == ""
+    run_jobs()
+    said = "Removed from your text: a deleted passage, a hidden passage."
+    assert look(contributor).removed_from_text == said
+    take_back(contributor)
+    assert look(contributor).removed_from_text == ""
+
+
+def test_a_text_from_which_nothing_was_removed(contributor: Contributor, run_jobs: RunJobs) -> None:
+    contributor.submit(body="<p>a</p>", format="html")
+    run_jobs()
+    assert look(contributor).removed_from_text == ""
+
+
 @pytest.mark.parametrize(("verdict", "word"), [("accept", "Accepted"), ("reject", "Not accepted")])
 def test_what_is_decided(
     contributor: Contributor,

@@ -51,6 +51,13 @@ def test_it_says_what_became_of_a_submission(
     assert after.count("faces, places, signs, watermarks") == 1
 
 
+def test_it_says_what_was_removed_from_the_text(contributor: Contributor, run_jobs: RunJobs) -> None:
+    code = receipt_of(contributor.send(body="A\u200bB and C\u200bD"))
+    assert "Removed from your text" not in contributor.look(code).text
+    run_jobs()
+    assert "Removed from your text: 2 zero-width characters." in contributor.look(code).text
+
+
 def test_a_rejection_comes_with_its_message(
     app: Transom, contributor: Contributor, receipt: str, run_jobs: RunJobs
 ) -> None:
