@@ -11,6 +11,8 @@ RUN script/vendor && test -f intake/static/vendor/prosemirror.js
 FROM python:3.13-slim-bookworm AS build
 WORKDIR /build
 RUN python -m venv /opt/transom
+# CLD2 (pycld2) has no wheel for ARM, so it is compiled there.
+RUN test "$(uname -m)" = x86_64 || { apt-get update && apt-get install --yes --no-install-recommends g++; }
 COPY requirements/run.lock requirements/run.lock
 RUN /opt/transom/bin/pip install --no-cache-dir --require-hashes --requirement requirements/run.lock
 COPY pyproject.toml README.md LICENSE ./
