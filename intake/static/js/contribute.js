@@ -1,4 +1,5 @@
 /* Scripts of the contributor's pages, which work without them. They store nothing and contact only this site. */
+import { keepPasted } from "./pasted.js";
 import { offerPrint } from "./print.js";
 import { revealRows } from "./rows.js";
 import { watchSizes } from "./sizes.js";
@@ -10,6 +11,7 @@ function enhance(root) {
     revealRows(rows);
     watchSizes(rows);
   });
+  root.querySelectorAll("[data-keep-pasted]").forEach(keepPasted);
   root.querySelectorAll("[data-words]").forEach(countWords);
   root.querySelectorAll("[data-print]").forEach(offerPrint);
   root.querySelectorAll("[data-upload]").forEach((form) => sendWithProgress(form, enhance));

@@ -2,7 +2,7 @@
 
 import uuid
 
-from flask import redirect, render_template, request, url_for
+from flask import jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
@@ -11,23 +11,28 @@ from intake.review import revise, revisions
 from intake.review.drafts import SavedDraft, delete_draft, differs, saved_drafts
 from intake.review.revisions import Content, compare, edited
 from intake.review.submission_detail import SubmissionDetail
+from intake.text import report, sandboxed
 from intake.web.access import roles
 from intake.web.current import config
 from intake.web.desk.blueprint import bp, context, load
 from intake.web.desk.conflicts import MOVED_ON
 from intake.web.desk.drafts import draft_form_data, fields_of
+from intake.web.display import size
 from intake.web.errors import page
 from intake.web.forms.edit import NO_TEXT_LEFT, EditForm, cleaned, edit_body, shown
 
 __all__ = ["bp", "edit_body"]
 
 KIND = "edit"
+PASTE_TOO_LARGE = "That is more than {}, so only its plain words were pasted."
 
 
 @bp.url_value_preprocessor
 def allow_for_text(endpoint: str | None, values: dict[str, object] | None) -> None:
     """Set the limit of the request body for an edit. The CSRF check reads the form before the view runs."""
-    if endpoint == "desk.revise" or (endpoint == "desk.save" and values and values.get("kind") == KIND):
+    if endpoint in ("desk.revise", "desk.clean_paste") or (
+        endpoint == "desk.save" and values and values.get("kind") == KIND
+    ):
         request.max_content_length = edit_body(config())
 
 
@@ -64,6 +69,22 @@ def save_revision(submission_id: uuid.UUID) -> ResponseReturnValue:
         revise.revise(session, submission_id, current_user, form.version.data or 0, made)
         delete_draft(session, submission_id, current_user, KIND)
     return redirect(url_for("desk.submission", submission_id=submission_id), 303)
+
+
+@bp.post("/paste")
+@roles("editor", "chief")
+def clean_paste() -> ResponseReturnValue:
+    """Clean pasted HTML like a contributor's text, and store nothing.
+
+    Returns the cleaned HTML (`html`) and a sentence about what was removed (`removed`, may be empty), as JSON.
+    """
+    pasted = request.form.get("html", "")
+    if len(pasted.encode("utf-8", "replace")) > config().max_text_bytes:
+        return jsonify(error=PASTE_TOO_LARGE.format(size(config().max_text_bytes))), 413
+    found = sandboxed.clean(pasted, format="html")
+    return jsonify(
+        html=found.html, removed=report.sentence({"removed": found.removed}) if found.removed else ""
+    )
 
 
 def _open(submission_id: uuid.UUID) -> tuple[SubmissionDetail, Content, SavedDraft | None]:

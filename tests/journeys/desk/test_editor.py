@@ -193,28 +193,6 @@ def test_tables_and_footnotes(asel: Page, submission: str) -> None:
     assert "cell" in html(asel)
 
 
-def test_what_is_pasted_becomes_what_the_allow_list_has(asel: Page, submission: str) -> None:
-    edit(asel, submission)
-    text(asel).press("Control+End")
-    asel.keyboard.press("Enter")
-    asel.evaluate(
-        """html => {
-            const data = new DataTransfer();
-            data.setData("text/html", html);
-            document.querySelector("[data-surface]").dispatchEvent(
-                new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }));
-        }""",
-        '<h1 style="color:red">Big</h1><p class="x" onclick="y()">a<img src="https://spy.example/p.gif">'
-        '<b style="font-weight:normal">b</b><i>c</i> <span style="font-weight:700;font-style:italic">d</span></p><script>alert(1)</script>',
-    )
-    # The source that is sent has no image and no style, before any cleaning.
-    sent = asel.locator("textarea[name=body]").input_value()
-    assert "<h2>Big</h2>" in sent
-    assert "ab<em>c</em> <strong><em>d</em></strong>" in sent
-    for bad in ("img", "style", "script", "onclick", "class"):
-        assert bad not in sent
-
-
 def test_the_toolbar_is_one_stop_and_nobody_is_caught_in_the_text(asel: Page, submission: str) -> None:
     edit(asel, submission)
     text(asel).click()

@@ -119,3 +119,17 @@ def test_what_was_purged_while_it_was_edited_is_gone(
     assert editor.get(url).status_code == 404
     assert editor.post(f"{url}/revisions", version="2", **MINE).status_code == 404
     assert editor.get("/desk/?status=purged").status_code == 200
+
+
+def test_a_paste_is_cleaned_and_not_stored(editor: Newsroom, url: str) -> None:
+    answer = editor.post("/desk/paste", html="<h1>Big</h1><p onclick=x()>a<script>x()</script></p>")
+    assert answer.get_json() == {"html": "<h2>Big</h2><p>a</p>", "removed": "Removed: a script."}
+    assert editor.post("/desk/paste", html="<p>a</p>").get_json() == {"html": "<p>a</p>", "removed": ""}
+    with opened() as submission:
+        assert [revision.number for revision in submission.revisions] == [0, 1]
+
+
+def test_a_paste_over_the_limit_of_a_text_is_refused(editor: Newsroom, url: str) -> None:
+    answer = editor.post("/desk/paste", html="ж" * (150 * 1024 + 1))
+    assert answer.status_code == 413
+    assert "300 KB" in answer.get_json()["error"]

@@ -3,7 +3,7 @@ import { dropCursor, EditorState, EditorView, gapCursor, history, tableEditing }
 import { emptyHeadings } from "./headings.js";
 import { keys } from "./keys.js";
 import { linkDialog } from "./link.js";
-import { withoutStyles } from "./paste.js";
+import { cleanedPaste } from "./paste.js";
 import { read } from "./read.js";
 import { toolbar } from "./toolbar.js";
 import { withLines, withoutLines, write } from "./write.js";
@@ -14,7 +14,7 @@ export function mountEditor(field) {
   const bar = toolbar(parts.toolbar, { view: () => view, openLink });
   const view = new EditorView({ mount: parts.surface }, {
     state: stateOf(parts.area.value, { openLink: (_state, _dispatch, asking) => openLink(asking), bar }),
-    transformPastedHTML: withoutStyles,
+    ...cleanedPaste(parts.pasted, parts.area),
     decorations: emptyHeadings,
     attributes: {
       role: "textbox",
@@ -43,7 +43,7 @@ function partsOf(field) {
   const part = (name) => field.querySelector(`[data-${name}]`);
   return {
     area: field.querySelector("textarea"), label: field.querySelector("label"), plain: part("plain"), rich: part("rich"),
-    surface: part("surface"), toggle: part("source"), toolbar: part("toolbar"), unshown: part("unshown"),
+    surface: part("surface"), toggle: part("source"), toolbar: part("toolbar"), unshown: part("unshown"), pasted: part("pasted"),
   };
 }
 

@@ -30,7 +30,7 @@ const nodes = {
     content: "inline*",
     defining: true,
     attrs: { level: { default: 2 } },
-    parseDOM: [1, 2, 3, 4, 5, 6].map((level) => ({ tag: `h${level}`, attrs: { level: Math.min(Math.max(level, 2), 4) } })),
+    parseDOM: [2, 3, 4].map((level) => ({ tag: `h${level}`, attrs: { level } })),
     toDOM: ({ attrs }) => [`h${attrs.level}`, AUTO, 0],
   },
   pre: {
@@ -79,16 +79,6 @@ const nodes = {
   },
 };
 
-/** Ignores <b> with a normal weight. Google Docs wraps a whole article in it. */
-function isBold(dom) {
-  return /font-weight:\s*(?:normal|[1-4]00)/i.test(dom.dataset.style) ? false : null;
-}
-
-/** Matches a styled span of a word processor. One span can match several marks. */
-function styled(pattern) {
-  return { tag: "span[data-style]", consuming: false, getAttrs: (dom) => (pattern.test(dom.dataset.style) ? null : false) };
-}
-
 // Outermost first, in the order of blocks.py.
 const marks = {
   link: {
@@ -98,13 +88,13 @@ const marks = {
     toDOM: ({ attrs }) => ["a", { href: attrs.href, rel: "noopener noreferrer nofollow" }, 0],
   },
   strong: {
-    parseDOM: [{ tag: "strong" }, { tag: "b", getAttrs: isBold }, styled(/font-weight:\s*(?:bold|[6-9]00)/i)],
+    parseDOM: [{ tag: "strong" }],
     toDOM: () => ["strong", 0],
   },
-  em: { parseDOM: [{ tag: "em" }, { tag: "i" }, { tag: "cite" }, styled(/font-style:\s*italic/i)], toDOM: () => ["em", 0] },
-  u: { parseDOM: [{ tag: "u" }, { tag: "ins" }], toDOM: () => ["u", 0] },
-  s: { parseDOM: [{ tag: "s" }, { tag: "strike" }, { tag: "del" }], toDOM: () => ["s", 0] },
-  code: { parseDOM: [{ tag: "code" }, { tag: "kbd" }, { tag: "samp" }], toDOM: () => ["code", 0] },
+  em: { parseDOM: [{ tag: "em" }], toDOM: () => ["em", 0] },
+  u: { parseDOM: [{ tag: "u" }], toDOM: () => ["u", 0] },
+  s: { parseDOM: [{ tag: "s" }], toDOM: () => ["s", 0] },
+  code: { parseDOM: [{ tag: "code" }], toDOM: () => ["code", 0] },
   sub: { parseDOM: [{ tag: "sub" }], toDOM: () => ["sub", 0] },
   sup: { parseDOM: [{ tag: "sup" }], toDOM: () => ["sup", 0] },
 };
