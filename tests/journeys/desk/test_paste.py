@@ -68,7 +68,8 @@ def test_a_line_is_pasted_into_the_line(asel: Page, send: Send) -> None:
     asel.keyboard.type(" And ")
     paste(asel, "[data-surface]", '<p style="color:red">then <b>three</b></p>')
     until(lambda: "three" in sent(asel), 20)
-    assert sent(asel) == "<p>One two. And then <strong>three</strong></p>"
+    asel.keyboard.type("!")
+    until(lambda: sent(asel) == "<p>One two. And then <strong>three!</strong></p>", 20)
 
 
 def test_without_the_server_only_the_words_are_pasted(asel: Page, send: Send) -> None:

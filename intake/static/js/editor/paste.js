@@ -1,5 +1,5 @@
 /* Pasted and dropped HTML. The server cleans it with the same rules as a contributor's text. */
-import { Slice } from "../../vendor/prosemirror.js";
+import { Selection, Slice } from "../../vendor/prosemirror.js";
 import { read } from "./read.js";
 
 const SLOW_MS = 300;
@@ -41,7 +41,7 @@ function drop(view, event, take) {
   const at = view.posAtCoords({ left: event.clientX, top: event.clientY });
   if (!at || !event.dataTransfer.getData("text/html")) return false;
   event.preventDefault();
-  view.dispatch(view.state.tr.setSelection(view.state.selection.constructor.near(view.state.doc.resolve(at.pos))));
+  view.dispatch(view.state.tr.setSelection(Selection.near(view.state.doc.resolve(at.pos))));
   return take(view, event.dataTransfer);
 }
 
@@ -63,7 +63,9 @@ function put(view, html) {
   const isInline = content.childCount === 1 && content.firstChild.type.name === "p";
   const { from, to } = view.state.selection;
   const slice = new Slice(content, isInline ? 1 : 0, isInline ? 1 : 0);
-  view.dispatch(view.state.tr.replaceRange(from, to, slice).scrollIntoView());
+  const change = view.state.tr.replaceRange(from, to, slice);
+  const end = change.doc.resolve(change.mapping.map(to));
+  view.dispatch(change.setSelection(Selection.near(end, -1)).scrollIntoView());
 }
 
 function say(place, words) {
