@@ -1,0 +1,64 @@
+"""Accept tracked changes, and choose one form of content that a file holds in several forms."""
+
+from collections import Counter
+from typing import Any
+
+from intake.documents.docx.names import MC, W16SE, A, M, V, W
+
+_GONE = {f"{W}del": "deletion", f"{W}moveFrom": "moved"}
+# In these the element marks the paragraph, row or control as deleted. It contains nothing.
+_PROPERTIES = frozenset({f"{W}rPr", f"{W}trPr", f"{M}ctrlPr", f"{W}numPr"})
+_READABLE = (
+    f"{W}t",
+    f"{W}txbxContent",
+    f"{W}sym",
+    f"{W16SE}symEx",
+    f"{A}blip",
+    f"{V}imagedata",
+    f"{M}t",
+    f"{A}t",
+)
+_ALTERNATIVES = f"{MC}AlternateContent"
+
+
+def settle(root: Any, removed: Counter[str]) -> None:
+    """Remove what tracked changes deleted or moved away, and all but one of alternative contents."""
+    for element in list(root.iter(_ALTERNATIVES)):
+        _choose(element)
+    for element in list(root.iter(*_GONE)):
+        parent = element.getparent()
+        if parent is not None and parent.tag not in _PROPERTIES:
+            if next(element.iter(*_WORDS), None) is not None:
+                removed[_GONE[element.tag]] += 1
+            parent.remove(element)
+    removed.update(+Counter(comment=sum(1 for _ in root.iter(f"{W}commentReference"))))
+
+
+_WORDS = (
+    f"{W}delText",
+    f"{W}t",
+    f"{W}sym",
+    f"{A}blip",
+    f"{M}t",
+    f"{W}footnoteReference",
+    f"{W}endnoteReference",
+)
+
+
+def is_deleted(properties: Any) -> bool:
+    """Return whether the properties of a paragraph mark or row say that it is deleted or moved away."""
+    return properties is not None and any(properties.find(tag) is not None for tag in _GONE)
+
+
+def _choose(element: Any) -> None:
+    """Replace alternatives by the first one that has words or pictures."""
+    parent = element.getparent()
+    if parent is None:
+        return
+    branches = list(element)
+    readable = (one for one in branches if next(one.iter(*_READABLE), None) is not None)
+    chosen = next(readable, branches[0] if branches else None)
+    if chosen is not None:
+        for child in list(chosen):
+            element.addprevious(child)
+    parent.remove(element)

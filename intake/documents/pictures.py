@@ -1,0 +1,52 @@
+"""Pictures of a document, with the marks that stand in their places in the text."""
+
+import re
+from collections import Counter
+
+from intake.documents.document import Picture
+
+LONGEST_DESCRIPTION = 1_000
+_VECTOR = re.compile(
+    rb"\xd7\xcd\xc6\x9a|\x01\x00\x09\x00|\x01\x00\x00\x00.{36} EMF|\s*<(?:\?xml|svg)", re.DOTALL
+)
+"""Beginning of a drawing in WMF, EMF or SVG. The photo cleaner cannot decode these."""
+# Programs put the path or name of the picture's file into its description.
+_FILE = re.compile(r"[\\/]|\.[A-Za-z]\w{1,4}\s*$|^(?:img|dsc|dscn|pxl|image)[-_ ]?\d", re.IGNORECASE)
+
+
+class PictureList:
+    """Pictures in reading order. The same part is one picture, however often it is shown."""
+
+    def __init__(self, removed: Counter[str]) -> None:
+        self.pictures: list[Picture] = []
+        self._numbers: dict[str, int] = {}
+        self._removed = removed
+
+    def number(self, name: str) -> int:
+        """Number of a part that was added before, otherwise 0."""
+        return self._numbers.get(name, 0)
+
+    def add(self, name: str, data: bytes | None) -> int:
+        """Add the part of a picture. Returns its number, or 0 if it is missing or no photo."""
+        if not data:
+            self._removed["picture"] += 1
+            return 0
+        if _VECTOR.match(data):
+            self._removed["drawing"] += 1
+            return 0
+        self.pictures.append(Picture(data))
+        self._numbers[name] = len(self.pictures)
+        return len(self.pictures)
+
+
+def mark(number: int, description: str = "") -> str:
+    """Text that stands for a picture: `[picture 1]`, and its description in parentheses.
+
+    The description is left out if it looks like the name or path of a file. Number 0 leaves the description
+    alone.
+    """
+    words = " ".join(description.split())[:LONGEST_DESCRIPTION]
+    if _FILE.search(words):
+        words = ""
+    shown = f"({words})" if words else ""
+    return " ".join(part for part in (f"[picture {number}]" if number else "", shown) if part)

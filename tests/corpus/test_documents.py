@@ -1,0 +1,52 @@
+"""Documents that nobody here made. Where the corpus is missing, this says so and skips."""
+
+import io
+import os
+import re
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from intake.documents import docx, odt
+from intake.documents.refusal import DocumentRefused
+from intake.text import clean_body
+
+
+def corpus() -> Path | None:
+    """The folder of documents, as TRANSOM_CORPUS names it or beside the project."""
+    named = os.environ.get("TRANSOM_CORPUS")
+    folder = Path(named) if named else Path(__file__).parents[3] / "shared" / "corpus"
+    return folder / "documents" if (folder / "documents").is_dir() else None
+
+
+DOCUMENTS = corpus()
+FILES = sorted([*DOCUMENTS.glob("*.docx"), *DOCUMENTS.glob("*.odt")]) if DOCUMENTS else []
+REFUSED = re.compile("bomb|not_a_zip|truncated|encrypted|deep|entity")
+_TEXT = re.compile(r"(?:word/(?:document|footnotes|endnotes)|content)\.xml")
+WORD = re.compile("KEEP[A-Za-z0-9-]+")
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(
+        DOCUMENTS is None, reason="THE CORPUS IS MISSING: set TRANSOM_CORPUS to test on real documents"
+    ),
+]
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: file.name)
+def test_words_stay_and_planted_names_go(file: Path) -> None:
+    data = file.read_bytes()
+    reader = odt if file.suffix == ".odt" else docx
+    if REFUSED.search(file.name):
+        with pytest.raises(DocumentRefused):
+            reader.read(data)
+        return
+    document = reader.read(data)
+    cleaned = clean_body(document.html, format="html")
+    assert "LEAK" not in document.html + cleaned.html + cleaned.text
+    assert not any(b"LEAK" in picture.data.split(b"\xff\xda")[-1] for picture in document.pictures)
+    with zipfile.ZipFile(io.BytesIO(data)) as parts:
+        sources = [parts.read(name).decode() for name in parts.namelist() if _TEXT.fullmatch(name)]
+    words = WORD.findall("".join(sources))
+    assert [word for word in words if word not in cleaned.text] == []
+    assert len(words) > 0 or "empty" in file.name
