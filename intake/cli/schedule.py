@@ -2,8 +2,8 @@
 
 import click
 
+from intake.cli import reason_option
 from intake.cli.database import database_needed
-from intake.cli.reason import reason_option
 from intake.job_kinds import CANARIES, EVERY_QUEUE
 from intake.subscriptions import SCHEDULES
 

@@ -2,8 +2,8 @@
 
 import click
 
+from intake.cli import reason_option
 from intake.cli.database import database_needed
-from intake.cli.reason import reason_option
 
 
 @click.command("stop-worker")
