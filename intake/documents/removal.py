@@ -1,4 +1,4 @@
-"""Kinds of things that the readers of Word and OpenDocument files leave out."""
+"""Kinds of things that the readers of documents leave out."""
 
 KINDS = {
     "comment": "a comment",
@@ -15,6 +15,8 @@ KINDS = {
     "field-code": "a field that names the author, the file or the program",
     "drawing": "a drawing that is not a photo",
     "picture": "a picture that is missing in the file",
+    "image": "a picture that is not in the file",
+    "script": "a script",
     "placeholder": "a prompt of the template",
     "thumbnail": "a preview of the first page",
 }

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from intake import documents
 from intake.documents import docx, odt
 from intake.documents.refusal import DocumentRefused
 from intake.text import clean_body
@@ -50,3 +51,38 @@ def test_words_stay_and_planted_names_go(file: Path) -> None:
     words = WORD.findall("".join(sources))
     assert [word for word in words if word not in cleaned.text] == []
     assert len(words) > 0 or "empty" in file.name
+
+
+TEXTS = (
+    sorted(path for path in DOCUMENTS.glob("*") if path.suffix in (".rtf", ".txt", ".md"))
+    if DOCUMENTS
+    else []
+)
+REASONS = {
+    "20_not_a_zip.docx": "damaged",
+    "21_truncated.docx": "damaged",
+    "25_encrypted.docx": "encrypted",
+    "36_pages.pages": "pages",
+    "37_old.doc": "old_word",
+    "40_text.pdf": "pdf",
+}
+
+
+@pytest.mark.parametrize("file", TEXTS, ids=lambda file: file.name)
+def test_words_of_texts_stay_and_planted_names_go(file: Path) -> None:
+    data = file.read_bytes()
+    cleaned = clean_body(documents.read(data, file.name).html, format="html")
+    assert "LEAK" not in cleaned.html + cleaned.text
+    words = WORD.findall(data.decode("latin-1"))
+    assert words
+    assert [word for word in words if word not in cleaned.text] == []
+    assert not cleaned.fallback
+
+
+@pytest.mark.parametrize("name", REASONS)
+def test_other_files_are_refused_for_their_reason(name: str) -> None:
+    if DOCUMENTS is None or not (DOCUMENTS / name).exists():
+        pytest.skip("not in this corpus")
+    with pytest.raises(DocumentRefused) as refusal:
+        documents.read((DOCUMENTS / name).read_bytes(), name)
+    assert refusal.value.reason == REASONS[name]

@@ -1,0 +1,35 @@
+"""Data of a picture in an RTF file: hex digits or bytes."""
+
+_FORMATS = frozenset({"pngblip", "jpegblip"})
+_HEX = b"0123456789abcdefABCDEF"
+_OTHERS = bytes(sorted(set(range(256)) - set(_HEX)))
+
+
+class PictureData:
+    """Data of one picture. Only PNG and JPEG are kept, since the photo cleaner reads no drawings of Windows."""
+
+    def __init__(self) -> None:
+        self._is_photo = False
+        self._hex = bytearray()
+        self._binary = b""
+
+    def word(self, word: str) -> None:
+        """Read a control word, of which some name the format."""
+        if word in _FORMATS:
+            self._is_photo = True
+
+    def add_hex(self, digits: bytes) -> None:
+        """Add hex digits. Other characters between them are ignored."""
+        if self._is_photo:
+            self._hex += digits.translate(None, _OTHERS)
+
+    def add_bytes(self, data: bytes) -> None:
+        r"""Add the bytes behind `\bin`."""
+        self._binary += data
+
+    def data(self) -> bytes:
+        """Bytes of the picture. Empty if it is of another format or has none."""
+        if not self._is_photo:
+            return b""
+        # An odd digit at the end is half a byte.
+        return self._binary or bytes.fromhex(self._hex[: len(self._hex) & ~1].decode())

@@ -1,0 +1,121 @@
+"""Text of an RTF file on its way to the place that its state names: decoded, and dropped if no reader sees it."""
+
+from collections import Counter
+
+from intake.documents import limits
+from intake.documents.refusal import DocumentRefused
+from intake.documents.rtf.flow import Shape, Wraps
+from intake.documents.rtf.header import Header
+from intake.documents.rtf.state import State
+from intake.documents.rtf.unicode_units import Units
+
+TABLES = frozenset({"fonttbl", "colortbl", "stylesheet"})
+"""Targets that are tables of the header."""
+MAX_CHARS = limits.MAX_TEXT_BYTES
+OVERHEAD = 16
+"""Characters that a paragraph, cell or note counts in addition to its text."""
+_INVISIBLE_SIZE = 4
+"""Half-points up to which nobody can read a text."""
+
+
+class TextSink:
+    """Takes bytes and characters in order. `removed` counts what it drops."""
+
+    def __init__(self) -> None:
+        self.header = Header()
+        self.removed: Counter[str] = Counter()
+        self.row_is_shaded = False
+        self._bytes = bytearray()
+        self._units = Units()
+        self._dropped = ""
+        self._left = MAX_CHARS
+
+    def add_bytes(self, value: bytes, state: State) -> None:
+        """Add bytes in the encoding of the font. A letter may end in the next call."""
+        self._put_units(state)
+        self._bytes += value
+
+    def add_unit(self, number: int, state: State) -> None:
+        r"""Add the number behind `\u`."""
+        self._put_bytes(state)
+        self._units.add(number)
+
+    def flush(self, state: State) -> None:
+        """Send on all that was added. Call it before the state changes."""
+        self._put_bytes(state)
+        self._put_units(state)
+
+    def _put_bytes(self, state: State) -> None:
+        if self._bytes:
+            codec = self.header.codec(state.complex_font if state.is_complex else state.font)
+            value = bytes(self._bytes)
+            self._bytes.clear()
+            self.put(value.decode("ascii" if value.isascii() else codec, "replace"), state)
+
+    def _put_units(self, state: State) -> None:
+        if text := self._units.take():
+            self.put(text, state)
+
+    def put(self, text: str, state: State) -> None:
+        """Send text to the target of its state."""
+        match state.target:
+            case "text":
+                self._write(text, state)
+            case "marker":
+                state.flow.marker.append(text[:20])
+            case "code" if state.field:
+                state.field.add(text)
+            case target if target in TABLES:
+                self.header.text(target, text)
+
+    def _write(self, text: str, state: State) -> None:
+        if kind := self.unseen(state):
+            if text.strip():
+                self.drop(kind)
+            return
+        if text.strip():
+            self._dropped = ""
+        if not state.is_private:
+            self.spend(len(text))
+            state.flow.text(text, _wraps(state))
+
+    def spend(self, count: int) -> None:
+        """Count characters of the result. Raises DocumentRefused (too_long) beyond the limit."""
+        self._left -= count
+        if self._left < 0:
+            raise DocumentRefused("too_long", "RTF")
+
+    def drop(self, kind: str) -> None:
+        """Count a passage that is left out. Its runs count as one."""
+        if kind != self._dropped:
+            self.removed[kind] += 1
+        self._dropped = kind
+
+    def unseen(self, state: State) -> str:
+        """Kind of removed thing that text in a state is: deletion or hidden. Empty if a reader sees it."""
+        if state.deleted:
+            return "deletion"
+        if state.hidden or state.hidden_style or 0 < state.half_points <= _INVISIBLE_SIZE:
+            return "hidden"
+        if not state.color or (state.in_table and self.row_is_shaded):
+            return ""
+        background = state.background or state.shading
+        return "hidden" if self.header.is_unreadable(state.color, background) else ""
+
+    def shape(self, state: State) -> Shape:
+        """Kind of the paragraph that ends in a state."""
+        level = state.level if state.level < 9 else self.header.style("s", state.style).level
+        return Shape(
+            heading=level + 1 if level < 9 else 0,
+            list_number=state.list_number,
+            list_level=state.list_level,
+            right_to_left=state.right_to_left,
+            in_table=state.in_table,
+        )
+
+
+def _wraps(state: State) -> Wraps:
+    if state.href is None:
+        return state.marks()
+    shown = state.href.replace("&", "&amp;").replace('"', "&quot;").replace("<", "&lt;").replace(">", "&gt;")
+    return (f'a href="{shown}"', *state.marks())

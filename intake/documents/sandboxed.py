@@ -1,0 +1,66 @@
+"""Reading of an untrusted document in a sandboxed child, whose answer the parent checks field by field."""
+
+from collections import Counter
+from functools import cache
+from typing import Any
+
+from intake import documents, sandbox
+from intake.documents import limits
+from intake.documents.document import NOTES, Document, Picture
+from intake.documents.refusal import REASONS, DocumentRefused
+from intake.sandbox.limits import MB, Limits
+from intake.sandbox.refusal import Refused
+
+LIMITS = Limits(memory_bytes=512 * MB, cpu_seconds=10, answer_bytes=64 * MB)
+"""The slowest known document takes four seconds."""
+_LONGEST_KIND = 30
+_MOST = 10_000_000
+
+
+@cache
+def prepare() -> None:
+    """Load all readers, because the child can open no file."""
+    documents.prepare()
+
+
+def read(data: bytes, name: str = "", *, max_html_bytes: int = limits.MAX_HTML_BYTES) -> Document:
+    """Read a document like `documents.read`, in a child. Raises DocumentRefused.
+
+    Raises OSError if no child can be started.
+    """
+    prepare()
+    try:
+        header, blobs = sandbox.run(lambda given: _answer(given, name, max_html_bytes), data, limits=LIMITS)
+        return _checked(header, blobs)
+    except Refused as refused:
+        reason = refused.reason if refused.reason in REASONS else "damaged"
+        raise DocumentRefused(reason, refused.detail) from None
+    except (AttributeError, KeyError, TypeError, ValueError):
+        raise DocumentRefused("damaged", "the child's answer") from None
+
+
+def _answer(data: bytes, name: str, max_html_bytes: int) -> sandbox.Answer:
+    try:
+        document = documents.read(data, name, max_html_bytes=max_html_bytes)
+    except DocumentRefused as refusal:
+        raise Refused(refusal.reason, refusal.detail) from None
+    header = {"removed": dict(document.removed), "notes": document.notes}
+    pictures = [picture.data for picture in document.pictures]
+    return header, [document.html.encode("utf-8", "surrogatepass"), *pictures]
+
+
+def _checked(header: dict[str, Any], blobs: list[bytes]) -> Document:
+    """Convert the answer of the child. Raises AttributeError, KeyError, TypeError or ValueError if it is malformed."""
+    html, *pictures = blobs
+    return Document(
+        html.decode("utf-8", "surrogatepass"),
+        [Picture(data) for data in pictures],
+        Counter({str(kind)[:_LONGEST_KIND]: _count(number) for kind, number in header["removed"].items()}),
+        [note for note in NOTES if note in header["notes"]],
+    )
+
+
+def _count(number: Any) -> int:
+    if not 0 <= int(number) <= _MOST:
+        raise ValueError
+    return int(number)

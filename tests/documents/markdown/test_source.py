@@ -1,0 +1,25 @@
+from collections import Counter
+
+import pytest
+
+from intake.documents.markdown import source
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("---\na: b\n---\nc", "c"),
+        ("---\ntitle:\n  - b\n...\nc", "c"),
+        ("---\nwords\n---\nc", "---\nwords\n---\nc"),
+        ("---\na: b\n", "---\na: b\n"),
+        ("a{>>b<<}c{>>d", "ac{>>d"),
+        ("a{++b++}c{==d==}", "abcd"),
+        ("a{--b\nc--}d", "ad"),
+    ],
+)
+def test_marks_of_editors(text: str, found: str) -> None:
+    assert source.without_hidden(text, Counter()) == found
+
+
+def test_check_boxes() -> None:
+    assert source.with_check_boxes("- [ ] a\n1. [X] b\n[ ] c\n- [x](d)") == "- ☐ a\n1. ☑ b\n[ ] c\n- [x](d)"

@@ -1,0 +1,11 @@
+from intake.documents import plain_text
+
+
+def test_text_stays_as_it_was_written() -> None:
+    document = plain_text.read(b"<name@example.org> a<b\r\nc\r\n\r\nd & e")
+    assert document.html == "<p>&lt;name@example.org&gt; a&lt;b<br>c</p><p>d &amp; e</p>"
+    assert not document.removed
+
+
+def test_a_guess_is_told() -> None:
+    assert plain_text.read("Größe, schöne Grüße über alles".encode("cp1252")).notes == ["encoding-guessed"]
