@@ -15,6 +15,7 @@ COMMANDS = {
     "backup": "backup",
     "demo": "demo",
     "doctor": "doctor",
+    "document": "document",
     "jobs": "jobs",
     "migrate": "migrate",
     "photo": "photo",
