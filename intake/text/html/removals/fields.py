@@ -185,5 +185,5 @@ def _remove_loose(tree: Any) -> int:
                 kept, count = _LOOSE.subn("", text)
                 if count:
                     found += count
-                    setattr(element, slot, kept)
+                    nodes.put(element, slot, kept)
     return found

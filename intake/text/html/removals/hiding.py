@@ -44,14 +44,14 @@ class Unseen(NamedTuple):
 def _clear(unseen: Unseen) -> None:
     element, gap = unseen.element, unseen.gap
     for holder, slot in _texts(element):
-        setattr(holder, slot, gap)
+        nodes.put(holder, slot, gap)
     # Of spaces on both sides, one stays.
     before = nodes.text_before(element).endswith(nodes.SPACES)
     after = (element.tail or "").startswith(nodes.SPACES)
     if before or after:
         element.text = None
     if before and after and len(element) == 0:
-        element.tail = element.tail.lstrip("".join(nodes.SPACES))
+        nodes.put(element, "tail", element.tail.lstrip("".join(nodes.SPACES)))
 
 
 def _texts(element: Any) -> Iterator[tuple[Any, str]]:

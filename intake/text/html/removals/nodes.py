@@ -7,7 +7,7 @@ from typing import Any
 
 from lxml import etree
 
-UNREAD = frozenset({"script", "style", "title", "xml", "template", "meta", "link"})
+UNREAD = frozenset({"script", "style", "title", "template", "meta", "link"})
 """Elements whose text no browser shows."""
 
 SPACES = (" ", "\t", "\n")
@@ -15,6 +15,8 @@ SPACES = (" ", "\t", "\n")
 SLOTS = ("text", "tail")
 """Attributes of an element that hold text: the text before its first child, and the text behind it."""
 
+# All but the characters of XML 1.0, section 2.2.
+_REFUSED = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+")
 # Names longer than this are not names of a program.
 _LONGEST = 400
@@ -59,6 +61,14 @@ def _split(text: str | None) -> frozenset[str]:
     return frozenset((text or "").split())
 
 
+def put(element: Any, slot: str, text: str | None) -> None:
+    """Set the text in a slot of an element. Characters that XML cannot hold, which lxml reads but refuses, are dropped."""
+    try:
+        setattr(element, slot, text)
+    except ValueError:
+        setattr(element, slot, _REFUSED.sub("", text or ""))
+
+
 def drop(element: Any) -> None:
     """Remove an element with all that is in it. The text behind it stays.
 
@@ -71,9 +81,9 @@ def drop(element: Any) -> None:
     if text.endswith(SPACES) and tail.startswith(SPACES):
         tail = tail.lstrip("".join(SPACES))
     if before is not None:
-        before.tail = text + tail
+        put(before, "tail", text + tail)
     else:
-        parent.text = text + tail
+        put(parent, "text", text + tail)
     parent.remove(element)
 
 

@@ -1,6 +1,7 @@
 import pytest
 from lxml import html as lxml_html
 
+from intake.text.html.cleaning import clean
 from intake.text.html.removals import nodes
 
 
@@ -75,3 +76,8 @@ def test_texts_are_cut_by_their_place() -> None:
 
 def test_classes() -> None:
     assert nodes.classes(lxml_html.fragment_fromstring("<p class='a  b\na'>x</p>")) == {"a", "b"}
+
+
+def test_characters_that_xml_cannot_hold_are_no_obstacle() -> None:
+    for raw in ("<p>a&#1;<b hidden>x</b>b</p>", "<p>a\ufffe<b hidden>x</b>b\x02</p>"):
+        assert clean(raw).html == "<p>ab</p>"
