@@ -9,7 +9,8 @@ from intake.text.addresses import mentions
 from intake.text.display import excerpt, render, source
 from intake.text.html import cleaning
 from intake.text.language import Told, tell
-from intake.text.plain import lists, paragraphs
+from intake.text.plain import paragraphs
+from intake.text.plain_lists import lists
 from intake.text.unicode import invisible
 from intake.text.words import size, visible
 

@@ -4,7 +4,7 @@ The text is escaped and never parsed, so `<name@example.org>` stays as the contr
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from html import escape, unescape
 from itertools import groupby
 
@@ -12,24 +12,39 @@ from itertools import groupby
 MAX_LINES = 5_000
 EDGES = " \t\n\xa0"
 """White space around a paragraph that is trimmed."""
-_BLANK_LINES = re.compile(r"\n[ \t]*(?:\n[ \t]*)+")
-_BULLET = re.compile(r"[ \t]*- +(?=\S)")
-_NUMBER = re.compile(r"[ \t]*(\d{1,3})[.] +(?=\S)")
+VERSE_CHARS = 60
+"""Longest line of a poem, an address or a table typed with spaces. Mail programs wrap prose at 65 to 78."""
+LONG_SHARE = 0.2
+"""Share of lines that may be longer."""
+_TAB = 4
+_BLANK_LINES = re.compile(r"\n(?:[ \t]*\n)+")
+_BLANK_START = re.compile(r"\A(?:[ \t]*\n)+")
+_INDENT = re.compile(r"[ \t]+")
+_BETWEEN = re.compile(r"</(?:p|pre)><(?:p|pre)>")
+_OUTSIDE = re.compile(r"<(?:p|pre)>(.*)</(?:p|pre)>", re.DOTALL)
 
 
 def paragraphs(text: str) -> str:
     """Convert a text, already free of invisible characters, to HTML.
 
-    A blank line separates paragraphs, a newline becomes `<br>`.
+    A blank line separates paragraphs, a newline becomes `<br>`. Verse keeps its indents.
     """
     if text.count("\n") > MAX_LINES:
         return f"<pre>{quote(text.strip(chr(10)))}</pre>" if text.strip() else ""
-    return "".join(f"<p>{lines(block)}</p>" for block in blocks(text))
+    return written(blocks(text))
+
+
+def written(found: Sequence[str]) -> str:
+    """Convert blocks to HTML: `<pre>` for verse with indented lines, `<p>` for others."""
+    if not any("\n " in block or "\n\t" in block for block in found):
+        return "".join(_paragraphs(found))
+    runs = groupby(found, _has_short_lines)
+    return "".join(part for short, run in runs for part in (_verse if short else _paragraphs)(list(run)))
 
 
 def blocks(text: str) -> list[str]:
-    """Split a text into blocks at blank lines."""
-    found = (block.strip(EDGES) for block in _BLANK_LINES.split(text))
+    """Split a text into blocks at blank lines. The indent of each block stays."""
+    found = (_BLANK_START.sub("", block, count=1).rstrip(EDGES) for block in _BLANK_LINES.split(text))
     return [block for block in found if block.strip()]
 
 
@@ -40,45 +55,50 @@ def quote(text: str) -> str:
 
 def original(html: str) -> str | None:
     """Plain text from which `paragraphs` made `html`. None if `html` was made in another way."""
-    inner = html.removeprefix("<p>").removesuffix("</p>").removeprefix("<pre>").removesuffix("</pre>")
-    text = unescape(inner.replace("</p><p>", "\n\n").replace("<br>", "\n"))
+    outside = _OUTSIDE.fullmatch(html)
+    inner = outside[1] if outside else html
+    text = unescape(_BETWEEN.sub("\n\n", inner).replace("<br>", "\n"))
     return text if paragraphs(text) == html else None
 
 
 def lines(block: str) -> str:
     """Content of a paragraph as HTML. A newline becomes `<br>`."""
-    return "<br>".join(quote(line.strip(" \t")) for line in block.split("\n"))
+    return "<br>".join(quote(line.strip(" \t")) for line in block.strip(EDGES).split("\n"))
 
 
-def lists(text: str) -> str:
-    """Convert a text, already free of invisible characters, to HTML.
+def _paragraphs(found: Sequence[str]) -> Iterator[str]:
+    return (f"<p>{lines(block)}</p>" for block in found)
 
-    Lines that begin with `- ` or `1. ` become lists.
+
+def _has_short_lines(block: str) -> bool:
+    found = block.split("\n")
+    return sum(len(line.strip()) > VERSE_CHARS for line in found) <= LONG_SHARE * len(found)
+
+
+def _verse(found: Sequence[str]) -> Iterator[str]:
+    """Blocks of short lines. Those between the first and the last indented line are one poem.
+
+    An indent that all blocks share means nothing, and neither does one without a line that has less.
     """
-    if text.count("\n") > MAX_LINES:
-        return paragraphs(text)
-    html = "".join(part for block in blocks(text) for part in _parts(block))
-    # A blank line between two items does not end a list. A list that starts at another number than 1 stays
-    # separate.
-    return html.replace("</ul><ul>", "").replace("</ol><ol>", "")
+    spread = [[_spread(line) for line in block.split("\n")] for block in found]
+    least = min(_depth(line) for block in spread for line in block)
+    dedented = ["\n".join(line[least:].rstrip(" \t") for line in block) for block in spread]
+    indented = [number for number, block in enumerate(dedented) if block.startswith(" ") or "\n " in block]
+    if not any("\n " in dedented[number] for number in indented):
+        yield from _paragraphs(found)
+        return
+    first, last = indented[0], indented[-1] + 1
+    yield from _paragraphs(found[:first])
+    yield f"<pre>{quote(chr(10) * 2).join(map(quote, dedented[first:last]))}</pre>"
+    yield from _paragraphs(found[last:])
 
 
-def _parts(block: str) -> Iterator[str]:
-    for tag, group in groupby(block.split("\n"), _kind):
-        found = list(group)
-        if tag != "p":
-            yield _list(tag, found)
-        elif paragraph := chr(10).join(found).strip(EDGES):
-            yield f"<p>{lines(paragraph)}</p>"
+def _spread(line: str) -> str:
+    """Line with spaces for the tabs of its indent."""
+    return (
+        _INDENT.sub(lambda indent: indent[0].expandtabs(_TAB), line, count=1) if line[:1] in " \t" else line
+    )
 
 
-def _kind(line: str) -> str:
-    return "ul" if _BULLET.match(line) else "ol" if _NUMBER.match(line) else "p"
-
-
-def _list(tag: str, found: list[str]) -> str:
-    number = _NUMBER.match(found[0]) if tag == "ol" else None
-    start = int(number[1]) if number else 1
-    marker = _NUMBER if tag == "ol" else _BULLET
-    items = "".join(f"<li>{quote(marker.sub('', line, count=1).strip())}</li>" for line in found)
-    return f'<{tag} start="{start}">{items}</{tag}>' if start > 1 else f"<{tag}>{items}</{tag}>"
+def _depth(line: str) -> int:
+    return len(line) - len(line.lstrip(" "))

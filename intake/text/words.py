@@ -34,18 +34,21 @@ _BREAK = re.compile(r"<br>|<hr>|</?(?:li|tr|p|h2|h3|h4|pre|blockquote|ul|ol|tabl
 _BACK = re.compile(r' ?<a href="#ref-\d+">[^<]*</a>')
 _CELL = re.compile(r"</t[dh]>")
 _TAG = re.compile(r"<[^>]*>")
-_LINES = re.compile(r"[ \t]*\n[ \t]*(?:\n[ \t]*)+")
+# The look-behind makes the search linear in a long run of spaces.
+_LINES = re.compile(r"(?<![ \t])[ \t]*\n(?:[ \t]*\n)+")
 
 
 def visible(html: str) -> str:
     """Text of cleaned HTML: a newline for each line break and list item, a blank line between paragraphs."""
     if '"#ref-' in html:
         html = _BACK.sub("", html)
-    parted = html if "<pre>" in html or not _is_ragged(html) else re.sub(r"[ \t\n]+", " ", html)
+    parted = html if "<pre" in html or not _is_ragged(html) else re.sub(r"[ \t\n]+", " ", html)
     cells = _CELL.sub("\t", parted) if "<table" in html else parted
     lines = cells.replace("</p>", "</p>\n")
     plain = _TAG.sub("", _BREAK.sub("\n", lines))
-    return _LINES.sub("\n\n", unescape(plain)).strip()
+    text = _LINES.sub("\n\n", unescape(plain))
+    # The first line of verse may be indented.
+    return text.strip("\n").rstrip() if html.startswith("<pre") else text.strip()
 
 
 def _is_ragged(html: str) -> bool:

@@ -2,7 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from intake.text.plain import MAX_LINES, original, paragraphs
+from intake.text import clean_body
+from intake.text.plain import MAX_LINES, VERSE_CHARS, original, paragraphs
 
 
 @pytest.mark.parametrize(
@@ -23,6 +24,30 @@ from intake.text.plain import MAX_LINES, original, paragraphs
 )
 def test_paragraphs(text: str, html: str) -> None:
     assert paragraphs(text) == html
+
+
+LONG = "word " * (VERSE_CHARS // 5) + "word"
+
+
+@pytest.mark.parametrize(
+    ("text", "html"),
+    [
+        ("a\n    b\n\n  c\n", "<pre>a\n    b\n\n  c</pre>"),
+        ("A title\n\na\n\tb\n\nend", "<p>A title</p><pre>a\n    b</pre><p>end</p>"),
+        ("a\n  b\n\nc\n\nd\n  e", "<pre>a\n  b\n\nc\n\nd\n  e</pre>"),
+        ("    a\n      b", "<pre>a\n  b</pre>"),
+        ("    a\n    b\n\n    c", "<p>a<br>b</p><p>c</p>"),
+        (f"    {LONG}\n{LONG}\n{LONG}", f"<p>{LONG}<br>{LONG}<br>{LONG}</p>"),
+        (f"a\n  b\n\n  {LONG}\n{LONG}", f"<pre>a\n  b</pre><p>{LONG}<br>{LONG}</p>"),
+        ("a <b>\n  &", "<pre>a &lt;b&gt;\n  &amp;</pre>"),
+    ],
+)
+def test_verse_keeps_its_indents(text: str, html: str) -> None:
+    assert paragraphs(text) == html
+    assert clean_body(html, format="html").html == html
+    back = original(html)
+    assert back is not None
+    assert paragraphs(back) == html
 
 
 def test_very_many_lines_stay_lines_of_one_block() -> None:

@@ -1,7 +1,8 @@
 import pytest
 
 from intake.text import clean_body
-from intake.text.plain import MAX_LINES, lists, paragraphs
+from intake.text.plain import MAX_LINES, paragraphs
+from intake.text.plain_lists import MAX_LEVEL, lists
 
 
 @pytest.mark.parametrize(
@@ -21,6 +22,14 @@ from intake.text.plain import MAX_LINES, lists, paragraphs
         ("- -\n\xa0- x\n\xa0\n- y", "<ul><li>-</li></ul><p>- x</p><ul><li>y</li></ul>"),
         ("1. یکم\n2. دوم", "<ol><li>یکم</li><li>دوم</li></ol>"),
         ("", ""),
+        ("- a\n  - b\n    1. c\n- d", "<ul><li>a<ul><li>b<ol><li>c</li></ol></li></ul></li><li>d</li></ul>"),
+        ("- a\n* b\n• c", "<ul><li>a</li><li>b</li><li>c</li></ul>"),
+        ("* a remark", "<p>* a remark</p>"),
+        ("- a\n\n* * *\n\n- b", "<ul><li>a</li></ul><p>* * *</p><ul><li>b</li></ul>"),
+        ("0. a\n1. b\n5. c", '<ol start="0"><li>a</li><li>b</li><li value="5">c</li></ol>'),
+        ("1. a\n1. b", "<ol><li>a</li><li>b</li></ol>"),
+        ("– Oui.\n１．全角\n一、漢", "<p>– Oui.<br>１．全角<br>一、漢</p>"),
+        ("a\n  b\n\n- c", "<pre>a\n  b</pre><ul><li>c</li></ul>"),
     ],
 )
 def test_lists(text: str, html: str) -> None:
@@ -32,6 +41,12 @@ def test_plain_text_is_left_as_it_is_unless_its_author_asked() -> None:
     assert clean_body("- a\n- b", format="plain").html == "<p>- a<br>- b</p>"
     light = clean_body("- a\n- b", format="light")
     assert (light.html, light.text) == ("<ul><li>a</li><li>b</li></ul>", "- a\n- b")
+
+
+def test_lists_are_nested_no_deeper_than_a_reader_can_see() -> None:
+    html = lists("\n".join(" " * level + "- a" for level in range(300)))
+    assert html.count("<li>") == 300
+    assert html.count("<ul>") == MAX_LEVEL
 
 
 def test_very_many_lines_are_no_list() -> None:

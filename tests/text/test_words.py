@@ -48,6 +48,11 @@ def test_minutes(text: str, number: int) -> None:
     assert size(text).minutes == number
 
 
+def test_the_indents_of_verse_are_visible() -> None:
+    assert visible('<pre dir="rtl">  a\n    b\n\n  c</pre><p>d</p>') == "  a\n    b\n\n  c\n\nd"
+    assert visible('<ol start="0" type="a"><li dir="rtl" value="7">a</li></ol>') == "a"
+
+
 def test_visible() -> None:
     html = "<h2>A</h2><p>b\nc<br>d &lt;</p><ul><li>e<ul><li>f</li></ul></li></ul><table><tbody><tr><td>g</td><td>h</td></tr></tbody></table>"
     assert visible(html).split("\n") == ["A", "", "b c", "d <", "", "e", "", "f", "", "g\th"]
