@@ -6,6 +6,7 @@ from markupsafe import Markup, escape
 
 from intake.languages import direction
 from intake.publishing.accepted import Accepted, Image
+from intake.text import display
 from intake.text.markdown import to_markdown
 
 
@@ -81,7 +82,7 @@ def page(submission: Accepted) -> str:
         direction=direction(submission.language),
         title=submission.title,
         byline=_BYLINE.format(submission.print_name) if submission.print_name else "",
-        body=Markup(submission.html),  # noqa: S704 - cleaned and verified before it was stored
+        body=Markup(display.directed(submission.html)),  # noqa: S704 - cleaned and verified before it was stored
         figures=Markup().join(map(_figure, submission.images)),
     )
 

@@ -5,6 +5,7 @@ from jsonschema import Draft202012Validator
 from intake.publishing.accepted import AcceptedPage
 from intake.publishing.feed_channel import Channel
 from intake.publishing.json_feed import json_feed
+from intake.text import display
 from tests.publishing.pages import BARE, CHANNEL, PAGE, WHOLE
 
 URL = {"type": "string", "pattern": "^https?://"}
@@ -63,7 +64,7 @@ def test_it_holds_to_the_standard() -> None:
 def test_a_submission_with_everything() -> None:
     item = json_feed(PAGE, CHANNEL)["items"][0]
     assert item["id"] == "urn:uuid:00000000-0000-0000-0000-000000000001"
-    assert (item["title"], item["content_html"]) == (WHOLE.title, WHOLE.html)
+    assert (item["title"], item["content_html"]) == (WHOLE.title, display.directed(WHOLE.html))
     assert (item["url"], item["language"], item["tags"]) == (
         WHOLE.published_url,
         "kk",

@@ -53,3 +53,19 @@ def test_the_page_opens_from_a_folder_and_asks_nobody(page: Page, tmp_path: Path
     assert page.evaluate("getComputedStyle(document.body).maxWidth") == "672px"
     assert page.evaluate("document.dir") == ("rtl" if language == "ar" else "ltr")
     assert faults == []
+
+
+def test_each_block_of_a_page_has_the_direction_of_its_own_text(page: Page) -> None:
+    body = (
+        "<p>BBC گفت.</p><p>او آزاد شد.</p><ul><li>سلام</li><li>NATO</li></ul><blockquote><p>سلام</p></blockquote>"
+        '<p dir="rtl">NATO گفت.</p><ol><li>One</li></ol><table><tbody><tr><td>سلام</td><td>1</td></tr></tbody></table>'
+    )
+    page.set_content(rendered(accepted(language="fa", html=body)))
+    found = page.evaluate(
+        "Array.from(document.querySelectorAll('main :is(p, ul, ol, li, blockquote, table, td)'),"
+        " (block) => `${block.localName} ${getComputedStyle(block).direction}`)"
+    )
+    assert found == [
+        "p ltr", "p rtl", "ul rtl", "li rtl", "li ltr", "blockquote rtl", "p rtl", "p rtl", "ol ltr", "li ltr",
+        "table rtl", "td rtl", "td ltr",
+    ]  # fmt: skip
