@@ -5,6 +5,8 @@ from typing import Any
 
 from markdownify import ATX, BACKSLASH, MarkdownConverter
 
+from intake.text import numerals
+
 _BLANK = re.compile(r"\n{3,}")
 # Characters that begin Markdown markup. `<` and `&` are included, because Markdown passes HTML through.
 _MARKUP = re.compile(r"[\\`*\[\]<|~]|&(?=#?\w+;)|(?<!\w)_|_(?!\w)")
@@ -33,15 +35,36 @@ class _Converter(MarkdownConverter):
         return str(super().convert_a(el, text, parent_tags))  # type: ignore[misc]
 
     def convert_li(self, el: Any, text: str, parent_tags: Any) -> str:
-        """Write a footnote as `[^1]: …`, with further paragraphs indented."""
+        """Write a footnote as `[^1]: …`, with further paragraphs indented, and an item with the number it shows."""
         name = el.get("id") or ""
         if not name.startswith("note-"):
+            if el.parent.name == "ol":
+                return _item(el, text)
             return str(super().convert_li(el, text, parent_tags))  # type: ignore[misc]
         return f"[^{name.removeprefix('note-')}]: {text.strip().replace(chr(10), chr(10) + '    ')}\n"
 
     def convert_u(self, el: Any, text: str, parent_tags: Any) -> str:  # noqa: ARG002 - the converter's signature
         """Write `<u>`, because Markdown has no underline."""
         return f"<u>{text}</u>" if text else ""
+
+
+def _item(item: Any, text: str) -> str:
+    """Item of an ordered list. Markdown has no letters, so they are kept as words in an item of their own line."""
+    number = f"{numerals.write(_number(item), item.parent.get('type') or '1')}. "
+    lines = text.strip().split("\n")
+    indent = " " * len(number)
+    return "\n".join([number + lines[0], *(indent + line if line else "" for line in lines[1:])]) + "\n"
+
+
+def _number(item: Any) -> int:
+    """Number that a browser shows for an item: its `value`, or the number after the item before."""
+    step = -1 if item.parent.has_attr("reversed") else 1
+    before = item.find_previous_siblings("li")
+    for steps, one in enumerate([item, *before]):
+        if one.has_attr("value"):
+            return int(one["value"]) + steps * step
+    items = len(item.parent.find_all("li", recursive=False))
+    return int(item.parent.get("start") or (items if step < 0 else 1)) + len(before) * step
 
 
 def to_markdown(html: str) -> str:

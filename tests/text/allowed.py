@@ -8,6 +8,12 @@ from tests.text.tree import tree
 
 _NOTE = re.compile(r"(?:note|ref)-[1-9][0-9]{0,2}")
 
+_INTEGER = re.compile(r"-?[0-9]{1,6}")
+_VALUES = {
+    "dir": ("rtl", "ltr"),
+    "reversed": ("reversed",),
+    "type": ("a", "A", "i", "I"),
+}
 _AROUND = ("html", "head", "body")
 
 
@@ -30,4 +36,6 @@ def _is_allowed(name: str, value: str) -> bool:
         return _NOTE.fullmatch(value) is not None
     if name == "href":
         return links.clean(value) == value or (value[:1] == "#" and _NOTE.fullmatch(value[1:]) is not None)
-    return value.isdecimal()
+    if name in _VALUES:
+        return value in _VALUES[name]
+    return _INTEGER.fullmatch(value) is not None if name in ("start", "value") else value.isdecimal()

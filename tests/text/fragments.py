@@ -2,23 +2,25 @@
 
 import re
 
-from intake.text.html import reader
+from intake.text.html import tags
 from intake.text.unicode.kinds import KINDS
 
 ELEMENTS = [
-    *reader.DROPPED, *reader.MARKS, *reader.LEAVES, *reader.BOXES, *sorted(reader.BLOCKS),
+    *tags.DROPPED, *sorted(tags.REPLACED), *tags.MARKS, *tags.LEAVES, *tags.BOXES, *sorted(tags.BLOCKS),
     "a", "br", "hr", "span", "font", "ruby", "rt", "rb", "o:p", "custom-one", "button", "label", "nobr", "mtext", "desc",
     "foreignObject", "annotation-xml", "marquee", "object", "param", "wbr", "area", "br/",
 ]  # fmt: skip
 """All tags that the cleaner knows, and others."""
 _RAW = {"xmp", "plaintext", "mtext", "desc", "foreignObject", "annotation-xml"}
-KEPT = [name for name in ELEMENTS if name not in reader.DROPPED and name not in _RAW]
-"""Dropped elements whose contents are markup and stay."""
+KEPT = [name for name in ELEMENTS if name not in {*tags.DROPPED, *tags.REPLACED} and name not in _RAW]
+"""Elements whose contents are markup and stay, with no words added."""
 ATTRIBUTES = [
     ' href="https://e.example/"', " href=javascript:x", ' href="mailto:a@e.example"', " href='https://e.example/?utm_a=1&b=<'",
     ' href="https://bank.example&#x202e;/"', " style='display:none'", ' style="font-weight:bold"', " style=font-style:italic",
     ' style="mso-list:l0 level2 lfo1"', " style=mso-list:Ignore", ' style="vertical-align:super"', " class=EOP", " class=MsoTitle",
-    ' role="heading" aria-level="1"', " data-aria-level=2", ' colspan="2"', " rowspan=0", " start=3", " hidden", ' id="x" href="#y"', " name=y href=#x", ' title="a>b"',
+    ' role="heading" aria-level="1"', " data-aria-level=2", ' colspan="2"', " rowspan=0", " start=3", " hidden", ' id="x" href="#y"', " name=y href=#x", " dir=rtl", ' dir="ltr"', " dir=auto", ' lang="fr"', " value=-7", ' value="0"', " type=a",
+    " reversed", ' style="white-space:pre"', " style='white-space:pre-wrap'", " style=font-family:Symbol", ' style="direction:rtl"',
+    " type=checkbox checked", ' role="checkbox" aria-checked="true"', " alt=😀", " href=tel:+7701", " href=//e.example", ' title="a>b"',
     " alt='<'", " x", "/", " =", ' "', " onclick='x'", "&#32;", ' encoding="text/html"', " /", " src=data:,x",
 ]  # fmt: skip
 REFERENCES = [

@@ -4,14 +4,14 @@ import re
 
 from intake.text import CleanText, clean_body, clean_line
 from intake.text.html.allow_list import is_allowed
-from intake.text.html.reader import DROPPED
+from intake.text.html.tags import DROPPED, REPLACED
 from intake.text.plain import original
 from tests.text.allowed import strange
 from tests.text.seen import added, letters, readable, shown
 
 TOLD = 60
 """Maximum number of characters of evidence to report."""
-_DROPS = re.compile(f"<(?:{'|'.join(DROPPED)}|dialog)|hidden|style|href=.?#", re.IGNORECASE)
+_DROPS = re.compile(f"<(?:{'|'.join([*DROPPED, *REPLACED])}|dialog)|hidden|style|href=.?#", re.IGNORECASE)
 """Markup whose text the cleaner may drop or keep differently from browsers.
 
 It includes the link back from a note, because the item has a number instead.

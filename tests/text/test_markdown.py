@@ -10,6 +10,13 @@ from intake.text.markdown import to_markdown
         ("<p>a<br>b</p>", "a\\\nb\n"),
         ("<ul><li>a<ul><li>b</li></ul></li></ul>", "- a\n  - b\n"),
         ('<ol start="3"><li>a</li></ol>', "3. a\n"),
+        (
+            '<ol start="0"><li>a</li><li value="7">b<ul><li>c</li></ul></li><li>d</li></ol>',
+            "0. a\n7. b\n   - c\n8. d\n",
+        ),
+        ('<ol reversed="reversed"><li>a</li><li>b</li></ol>', "2. a\n1. b\n"),
+        ('<ol type="A"><li>a</li><li>b</li></ol>', "A. a\nB. b\n"),
+        ('<p dir="rtl">a</p><pre dir="rtl">b\n  c</pre>', "a\n\n```\nb\n  c\n```\n"),
         ('<p><a href="https://e.example/">a</a></p>', "[a](https://e.example/)\n"),
         ("<blockquote><p>a</p></blockquote>", "> a\n"),
         ("<p>a_b_c List&lt;String&gt; 2*3 [x] &amp;lt;</p>", "a_b_c List\\<String> 2\\*3 \\[x\\] \\&lt;\n"),

@@ -2,7 +2,7 @@ import pytest
 
 from intake.text import clean_body
 from intake.text.html import removals
-from intake.text.html.reader import DROPPED
+from intake.text.html.tags import DROPPED
 from intake.text.report import (
     FALLBACK,
     FLAGS,
@@ -22,6 +22,8 @@ def test_every_kind_that_is_removed_has_words() -> None:
         *INVISIBLE,
         *filter(None, DROPPED.values()),
         *removals.KINDS,
+        "drawing",
+        "image",
         "link",
         "tracking",
         "invalid",

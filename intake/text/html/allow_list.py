@@ -14,7 +14,15 @@ TAGS = frozenset(
 )  # fmt: skip
 # Only footnotes use `id`: `note-1` on the note, `ref-1` on its mark in the text (notes.ID).
 ATTRIBUTES = {
-    "a": ["href", "id"], "li": ["id"], "th": ["colspan", "rowspan"], "td": ["colspan", "rowspan"], "ol": ["start"],
+    "a": ["href", "id"], "li": ["dir", "id", "value"], "ol": ["dir", "reversed", "start", "type"],
+    "th": ["colspan", "dir", "rowspan"], "td": ["colspan", "dir", "rowspan"],
+    **{tag: ["dir"] for tag in ("p", "h2", "h3", "h4", "pre", "blockquote", "ul", "table")},
+}  # fmt: skip
+_INTEGER = re.compile(r"0|-?[1-9][0-9]{0,5}")
+VALUES = {
+    "colspan": re.compile(r"[0-9]+"), "rowspan": re.compile(r"[0-9]+"), "dir": re.compile(r"rtl|ltr"),
+    "reversed": re.compile(r"reversed"), "start": _INTEGER, "value": _INTEGER, "type": re.compile(r"[aAiI]"),
+    "id": notes.ID,
 }  # fmt: skip
 PROTOCOLS = frozenset({"http", "https", "mailto"})
 
@@ -48,6 +56,4 @@ def _attribute(tag: str, name: str, value: str) -> bool:
         return False
     if name == "href":
         return links.is_safe(value) or notes.LINK.fullmatch(value) is not None
-    if name == "id":
-        return notes.ID.fullmatch(value) is not None
-    return value.isascii() and value.isdecimal()
+    return VALUES[name].fullmatch(value) is not None

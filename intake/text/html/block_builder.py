@@ -5,11 +5,14 @@ List items are placed in lists, cells in rows, and text in paragraphs, even if t
 
 from collections import Counter
 
-from intake.text.html.blocks import CELLS, LISTS, Box, Leaf, Run
+from intake.text.html.blocks import BREAK, CELLS, LISTS, Box, Leaf, Run
+from intake.text.html.elements.numbering import LeveledItem, Numbering
 from intake.text.html.notes import BACK
 
 _TABLE = ("table", "thead", "tbody", "tr")
 _SECTIONS = ("thead", "tbody")
+# No space is needed before these characters.
+_CLOSING = frozenset(".,;:!?)]}…»”’、。，）」』")
 
 
 class BlockBuilder:
@@ -20,6 +23,11 @@ class BlockBuilder:
         self.root = Box("body")
         self._open = [self.root]
         self._leaf: Leaf | None = None
+        # Text to write before the next text, such as an opening quotation mark or a check box.
+        self._lead: list[Run] = []
+        self._gap = ""
+        self._closed: Leaf | None = None
+        self._numbering = Numbering()
 
     def depth(self) -> int:
         """Number of open boxes, to be passed to `close_to`."""
@@ -29,26 +37,67 @@ class BlockBuilder:
         """Return whether a box with one of these tags is open."""
         return any(box.tag in tags for box in self._open)
 
-    def write(self, run: Run, tag: str) -> None:
+    def write(self, run: Run, tag: str, direction: str = "") -> None:
         """Append text to the open leaf. If no leaf is open, open one with `tag`, unless the text is blank."""
         if self._leaf is None:
             if not run.text.strip(" \t\n"):
                 return
-            self.begin(tag)
+            self.begin(tag, direction)
+        if self._lead or self._gap:
+            self._write_lead(run)
         if self._leaf is not None:
             self._leaf.runs.append(run)
 
-    def begin(self, tag: str) -> None:
+    def lead(self, run: Run) -> None:
+        """Write a run before the next text, in the paragraph of that text."""
+        self._lead.append(run)
+
+    def cancel_lead(self, run: Run) -> bool:
+        """Drop a run passed to `lead`. Returns False if it was written, because text followed."""
+        if self._lead and self._lead[-1] is run:
+            del self._lead[-1]
+            return True
+        return False
+
+    def trail(self, run: Run) -> None:
+        """Append a run, such as a closing quotation mark, to the text before, also if its paragraph is closed."""
+        if self._leaf is not None:
+            self.write(run, self._leaf.tag)
+        elif self._closed is not None and not self._closed.is_blank:
+            self._closed.runs.append(run)
+            self._closed.normalize(self.removed)
+
+    def part(self, *, firmly: bool = False) -> None:
+        """Keep the next text apart from the text before by a space.
+
+        Without `firmly`, the space is only put between letters or digits.
+        """
+        if self._leaf is not None:
+            self._gap = "firm" if firmly else self._gap or "soft"
+
+    def at_line_start(self) -> bool:
+        """Return whether the next text begins a line."""
+        return self._leaf is None or not self._leaf.runs or self._leaf.runs[-1].text.endswith((BREAK, "\n"))
+
+    def end_line(self) -> None:
+        """Begin a new line of preformatted text."""
+        if self._leaf is not None and not self.at_line_start():
+            self._leaf.runs.append(Run("\n", frozenset(), None))
+
+    def begin(self, tag: str, direction: str = "") -> None:
         """Open a new leaf at the nearest place where HTML allows it."""
         self.end()
-        self._leaf = Leaf(tag)
+        self._leaf = Leaf(tag, direction=direction)
         self._attach(self._leaf)
 
     def end(self) -> None:
         """Close the open leaf, if any, and normalize its text."""
         if self._leaf is not None:
+            self._leaf.runs += self._lead
+            self._lead = []
             self._leaf.normalize(self.removed)
-        self._leaf = None
+            self._closed = self._leaf
+        self._leaf, self._gap = None, ""
 
     def open(self, tag: str, attributes: dict[str, str] | None = None) -> None:
         """Open a box, and the boxes that HTML requires around it, such as a row around a cell.
@@ -73,6 +122,9 @@ class BlockBuilder:
     def close_to(self, depth: int) -> None:
         """Close the open leaf, and boxes until only `depth` of them are open."""
         self.end()
+        if self._lead and len(self._open) > depth:
+            self.begin("p")
+            self.end()
         del self._open[max(depth, 1) :]
 
     def lead_back(self, number: int) -> None:
@@ -92,13 +144,14 @@ class BlockBuilder:
         self.end()
         self._attach(Box("hr"))
 
-    def list_item(self, level: int, tag: str, attributes: dict[str, str]) -> None:
+    def list_item(self, item: LeveledItem) -> None:
         """Open a list item known only by its level (Word's paragraphs, Word Online's one-item lists).
 
-        The item continues the preceding list, or is nested in that list's last item.
+        The item continues the preceding list, or is nested in that list's last item, unless its number says
+        that it begins another list.
         """
         self.end()
-        for _ in range(level - 1):
+        for _ in range(item.level - 1):
             if not (children := self._open[-1].children) or not _is_list(children[-1]):
                 break
             self._open.append(_box(children[-1]))
@@ -106,11 +159,12 @@ class BlockBuilder:
                 break
             self._open.append(_box(self._open[-1].children[-1]))
         children = self._open[-1].children
-        if children and _is_list(children[-1]) and _box(children[-1]).tag == tag:
-            self._open.append(_box(children[-1]))
+        last = _box(children[-1]) if children and _is_list(children[-1]) else None
+        if last is not None and last.tag == item.tag and self._numbering.continues(last, item):
+            self._open.append(last)
         else:
-            self.open(tag, attributes)
-        self.open("li")
+            self.open(item.tag, self._numbering.begin(item) | item.direction)
+        self.open("li", self._numbering.add(self._open[-1], item) | item.direction)
 
     def resume(self) -> bool:
         """Reopen the list just before this position. Returns False if the block before is not a list."""
@@ -120,6 +174,30 @@ class BlockBuilder:
             return False
         self._open.append(_box(children[-1]))
         return True
+
+    def finish(self) -> Box:
+        """Close everything, and return the box that contains all blocks."""
+        self.close_to(1)
+        if self._lead:
+            self.begin("p")
+            self.end()
+        self.root.prune()
+        return self.root
+
+    def _write_lead(self, run: Run) -> None:
+        """Write the space and the runs that wait for a text, before `run`."""
+        if self._leaf is None:
+            return
+        before = self._leaf.runs[-1].text[-1:] if self._leaf.runs else ""
+        first = self._lead[0].text[:1] if self._lead else run.text[:1]
+        if before and _is_needed(self._gap, before, first):
+            self._leaf.runs.append(Run(" ", frozenset(), None))
+        if self._lead and self._lead[-1].text.endswith(" "):
+            run.text = run.text.lstrip(" \t\n")
+        if run.text:
+            self._leaf.runs += self._lead
+            self._lead = []
+        self._gap = self._gap if not run.text else ""
 
     def _make_room(self, tag: str) -> bool:
         """Close boxes until a row or a cell may be added. Returns False outside a table."""
@@ -164,6 +242,13 @@ class BlockBuilder:
         if not items:
             items.append(Box("li"))
         return _box(items[-1])
+
+
+def _is_needed(gap: str, before: str, after: str) -> bool:
+    """Return whether a space is needed in a gap between two characters."""
+    if gap == "soft":
+        return before.isalnum() and after.isalnum()
+    return gap == "firm" and not before.isspace() and not after.isspace() and after not in _CLOSING
 
 
 def _is_list(block: Box | Leaf) -> bool:

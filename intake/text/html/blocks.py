@@ -12,7 +12,7 @@ from html import escape
 
 from intake.text.addresses import mentions
 from intake.text.plain import quote
-from intake.text.unicode import invisible
+from intake.text.unicode import direction, invisible
 
 # Inline formatting tags, outermost first. A run has a set of these tags, so bold within bold is written
 # once. The order of tags is fixed.
@@ -51,10 +51,11 @@ def _tags(marks: frozenset[str], href: str | None) -> tuple[str, ...]:
 
 @dataclass(slots=True)
 class Leaf:
-    """A paragraph, a heading or preformatted text."""
+    """A paragraph, a heading or preformatted text. `direction` is its explicit direction, if it has one."""
 
     tag: str
     runs: list[Run] = field(default_factory=list)
+    direction: str = ""
 
     def normalize(self, removed: Counter[str]) -> None:
         """Clean invisible characters and addresses across runs, join runs with equal formatting, and trim the edges."""
@@ -72,6 +73,15 @@ class Leaf:
     def is_blank(self) -> bool:
         """Return whether the leaf has no visible text."""
         return not self.runs
+
+    def first_strong(self) -> str:
+        """Direction of the first strong letter, or an empty string."""
+        return next(filter(None, (direction.first_strong(run.text) for run in self.runs)), "")
+
+    def element(self) -> str:
+        """The block with its content as HTML."""
+        attribute = f' dir="{self.direction}"' if self.direction else ""
+        return f"<{self.tag}{attribute}>{self.html()}</{self.tag}>"
 
     def html(self) -> str:
         """Inline content as HTML."""
@@ -105,18 +115,24 @@ class Leaf:
         return changed
 
     def _trim(self) -> None:
-        start, end = ("\n", "\n") if self.tag == "pre" else (_EDGES, _EDGES)
-        while (
-            self.runs
-            and not self.runs[0].text.strip(_EDGES)
-            and (self.tag != "pre" or self.runs[0].text.isspace())
-        ):
-            del self.runs[0]
         while self.runs and not self.runs[-1].text.strip(_EDGES):
             del self.runs[-1]
-        if self.runs:
-            self.runs[0].text = self.runs[0].text.lstrip(start)
-            self.runs[-1].text = self.runs[-1].text.rstrip(end)
+        if not self.runs:
+            return
+        edges, margin = "\n" if self.tag == "pre" else _EDGES, ""
+        self.runs[-1].text = self.runs[-1].text.rstrip(edges)
+        while not self.runs[0].text.strip(edges):
+            margin += self.runs.pop(0).text
+        text = self.runs[0].text.lstrip(edges)
+        margin += self.runs[0].text[: len(self.runs[0].text) - len(text)]
+        self.runs[0].text = text
+        self.runs[0].text = self._indent(margin) + text
+
+    def _indent(self, margin: str) -> str:
+        """No-break spaces to keep before the first line. Only verse keeps them: a paragraph of several lines."""
+        if self.tag == "pre" or "\xa0" not in margin or not any(BREAK in run.text for run in self.runs):
+            return ""
+        return "\xa0" * margin.rpartition(BREAK)[2].count("\xa0")
 
 
 @lru_cache(maxsize=1024)
@@ -141,7 +157,7 @@ class Box:
 
     def html(self) -> Iterator[str]:
         """The element with its content, as pieces of HTML."""
-        attributes = "".join(f' {name}="{escape(value)}"' for name, value in self.attributes.items())
+        attributes = "".join(f' {name}="{escape(value)}"' for name, value in sorted(self.attributes.items()))
         yield f"<{self.tag}{attributes}>"
         if self.tag != "hr":
             yield from self.inner()
@@ -149,15 +165,19 @@ class Box:
 
     def inner(self) -> Iterator[str]:
         """Content as pieces of HTML. A cell or list item with a single paragraph is written without `<p>`."""
-        paragraphs = sum(isinstance(child, Leaf) and child.tag == "p" for child in self.children)
-        folded = self.tag in _FOLDED and paragraphs == 1
+        folded = self.folded_leaf()
         for child in self.children:
             if isinstance(child, Box):
                 yield from child.html()
-            elif folded and child.tag == "p":
-                yield child.html()
             else:
-                yield f"<{child.tag}>{child.html()}</{child.tag}>"
+                yield child.html() if child is folded else child.element()
+
+    def folded_leaf(self) -> Leaf | None:
+        """The only paragraph of a cell or list item, which is written without `<p>`."""
+        if self.tag not in _FOLDED:
+            return None
+        paragraphs = [child for child in self.children if isinstance(child, Leaf) and child.tag == "p"]
+        return paragraphs[0] if len(paragraphs) == 1 else None
 
     def prune(self) -> None:
         """Drop blank leaves and empty boxes. Empty cells stay, because they keep the columns aligned."""

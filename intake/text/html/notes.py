@@ -36,19 +36,17 @@ class Notes:
     """Block of a note → mark that links to the note."""
     backs: set[Any] = field(default_factory=set)
 
-    def add(self, mark: Any, block: Any, back: Any) -> None:
-        """Record one footnote: its mark, the block of its note, and the link back."""
+    def add(self, mark: Any, block: Any, backs: list[Any]) -> None:
+        """Record one footnote: its mark, the block of its note, and the links back."""
         self.marks.add(mark)
         self.blocks[block] = mark
-        self.backs.add(back)
+        self.backs.update(backs)
 
 
 def find(tree: Any, is_dropped: frozenset[str]) -> Notes:
     """Find the footnotes of a tree. Bullets of list items, and elements inside a tag of `is_dropped`, are skipped."""
     notes = Notes()
-    links = [
-        link for link in tree.iter("a") if len(link.get("href") or "") > 1 and link.get("href")[0] == "#"
-    ]
+    links = [link for link in tree.iter("a") if _target(link)]
     if not links:
         return notes
     order = {element: place for place, element in enumerate(tree.iter())}
@@ -60,8 +58,8 @@ def find(tree: Any, is_dropped: frozenset[str]) -> Notes:
     return notes
 
 
-def _may_be(mark: Any, block: Any, back: Any, notes: Notes, dropped: frozenset[str]) -> bool:
-    return _are_apart(mark, block, back, notes) and _is_shown(mark, dropped) and _is_shown(block, dropped)
+def _may_be(mark: Any, block: Any, backs: list[Any], notes: Notes, dropped: frozenset[str]) -> bool:
+    return _are_apart(mark, block, backs[0], notes) and _is_shown(mark, dropped) and _is_shown(block, dropped)
 
 
 def _named(tree: Any) -> dict[str, Any]:
@@ -78,19 +76,28 @@ def _named(tree: Any) -> dict[str, Any]:
     return named
 
 
-def _note_of(mark: Any, named: dict[str, Any], order: dict[Any, int]) -> tuple[Any, Any] | None:
-    """Block of the note that `mark` links to, and the link back in that block.
+def _note_of(mark: Any, named: dict[str, Any], order: dict[Any, int]) -> tuple[Any, list[Any]] | None:
+    """Block of the note that `mark` links to, and the links back in that block, first the one to `mark`.
 
     None if `mark` is another link.
     """
-    target = named.get(mark.get("href")[1:])
+    target = named.get(_target(mark))
     if target is None or order[target] <= order[mark] or not _is_mark(mark):
         return None
     block = target if target.tag in _BLOCKS else _block_of(target)
     if block is None or block in mark.iterancestors() or _is_long(block):
         return None
     back = next((link for link in block.iter("a") if _leads_to(link, mark, named)), None)
-    return None if back is None else (_whole(block), back)
+    if back is None:
+        return None
+    whole = _whole(block, back, named)
+    others = [link for link in whole.iter("a") if link is not back and _is_another_back(link, mark, named)]
+    return whole, [back, *others]
+
+
+def _target(link: Any) -> str:
+    """Name to which a link leads within its page. Browsers copy such a link with the address of the page before it."""
+    return str((link.get("href") or "").partition("#")[2])
 
 
 def _is_mark(link: Any) -> bool:
@@ -105,10 +112,17 @@ def _is_long(block: Any) -> bool:
 
 
 def _leads_to(link: Any, mark: Any, named: dict[str, Any]) -> bool:
-    href = link.get("href") or ""
-    end = named.get(href[1:]) if href.startswith("#") else None
+    end = named.get(_target(link))
     # The target of the link back may be the mark, the element around the mark, or an element inside it.
     return end is not None and link is not mark and (end is mark or end in _near(mark))
+
+
+def _is_another_back(link: Any, mark: Any, named: dict[str, Any]) -> bool:
+    """Return whether a link in a note leads to a further mark of the same note."""
+    end = named.get(_target(link))
+    # The mark is the named element, or one of the first elements in it.
+    found = () if end is None else islice(end.iter(), 5)
+    return any(one.tag == "a" and _target(one) == _target(mark) for one in found)
 
 
 def _near(mark: Any) -> list[Any]:
@@ -123,16 +137,17 @@ def _block_of(element: Any) -> Any:
     return next((one for one in element.iterancestors() if one.tag in _BLOCKS), None)
 
 
-def _whole(block: Any) -> Any:
+def _whole(block: Any, back: Any, named: dict[str, Any]) -> Any:
     """Block that contains all paragraphs of a note, found from its first paragraph.
 
-    This is the parent `<li>` or `<div>` if the link back is the only internal link in it, otherwise `block`.
+    This is the parent `<li>` or `<div>` if the link back is the only link in it that leads into the text, otherwise
+    `block`.
     """
     parent = block.getparent()
     if block.tag != "p" or parent is None or parent.tag not in {"li", "div"} or _is_long(parent):
         return block
-    inner = [link for link in parent.iter("a") if (link.get("href") or "").startswith("#")]
-    return parent if len(inner) == 1 else block
+    others = (link for link in parent.iter("a") if link is not back and _target(link) in named)
+    return parent if next(others, None) is None else block
 
 
 def _are_apart(mark: Any, block: Any, back: Any, notes: Notes) -> bool:

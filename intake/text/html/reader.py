@@ -3,83 +3,54 @@
 import re
 from collections import Counter
 from operator import itemgetter
-from typing import Any, NamedTuple
+from typing import Any
 
 from lxml import etree
 
 from intake.text.html import links, notes, styles, word
-from intake.text.html.block_builder import BlockBuilder
 from intake.text.html.blocks import BREAK, Box, Run
+from intake.text.html.context import InlineContext, enter, marked
+from intake.text.html.directions import settle
+from intake.text.html.element_reader import ElementReader
+from intake.text.html.elements import attributes, formulas, replaced
+from intake.text.html.elements.numbering import LeveledItem
+from intake.text.html.tags import BLOCKS, BOXES, DROPPED, IS_BLOCK, LEAVES, MARKS, REPLACED, UNSEARCHED
 from intake.text.unicode.invisible import newlines
 
 MAX_DEPTH = 200
-DROPPED = {
-    "script": "script", "noscript": "script", "style": "", "title": "", "xml": "", "template": "",
-    "svg": "drawing", "math": "drawing", "canvas": "drawing",
-    "select": "form", "textarea": "form", "input": "form", "option": "form", "optgroup": "form", "datalist": "form",
-    "iframe": "embed", "frame": "embed", "frameset": "embed", "noframes": "embed", "noembed": "embed",
-    "embed": "embed", "audio": "embed", "video": "embed", "applet": "embed",
-    "img": "image", "image": "image",
-    "meta": "", "link": "", "base": "", "col": "", "colgroup": "",
-}  # fmt: skip
-MARKS = {
-    "b": "strong", "strong": "strong", "i": "em", "em": "em", "cite": "em", "dfn": "em", "var": "em",
-    "u": "u", "ins": "u", "s": "s", "strike": "s", "del": "s",
-    "code": "code", "kbd": "code", "samp": "code", "tt": "code", "sub": "sub", "sup": "sup",
-}  # fmt: skip
-LEAVES = {
-    "h1": "h2", "h2": "h2", "h3": "h3", "h4": "h4", "h5": "h4", "h6": "h4",
-    "pre": "pre", "xmp": "pre", "listing": "pre", "plaintext": "pre",
-}  # fmt: skip
-BOXES = {
-    "blockquote": "blockquote", "ul": "ul", "menu": "ul", "dir": "ul", "ol": "ol", "li": "li", "table": "table",
-    "thead": "thead", "tbody": "tbody", "tfoot": "tbody", "tr": "tr", "td": "td", "th": "th",
-}  # fmt: skip
-BLOCKS = frozenset(
-    {
-        "html", "body", "head", "p", "div", "address", "article", "aside", "caption", "center", "dd",
-        "details", "dialog", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "header",
-        "hgroup", "legend", "main", "nav", "search", "section", "summary",
-    }
-)  # fmt: skip
 _END = re.compile(r"</(?:html|body|head)\b", re.IGNORECASE)
-_KEPT = {"td": ("colspan", "rowspan"), "th": ("colspan", "rowspan"), "ol": ("start",)}
+_ROOT = re.compile(r"<(?:html|body)\b([^<>]*)", re.IGNORECASE)
+_ROOT_ATTRIBUTE = re.compile(
+    r"\s(lang|dir)\s*=\s*[\"']?([a-z]{2,3}(?:-[a-z0-9]{2,8}){0,3})(?=[\"'\s/]|$)", re.IGNORECASE
+)
 
 
 class TooDeep(Exception):
     """The tree is nested deeper than MAX_DEPTH."""
 
 
-class InlineContext(NamedTuple):
-    """Formatting, link target and nesting that apply to the text at one position of the tree."""
-
-    marks: frozenset[str] = frozenset()
-    href: str | None = None
-    leaf: str = "p"
-    in_item: bool = False
-    depth: int = 0
-
-
-class TreeReader:
+class TreeReader(ElementReader):
     """Reader for one HTML tree. Use a new instance for each tree."""
 
     def __init__(self, removed: Counter[str]) -> None:
-        self.removed = removed
-        self.builder = BlockBuilder(removed)
+        super().__init__(removed)
         self._notes = notes.Notes()
         # Footnote mark (element) → number, in reading order. `_waiting` holds the footnotes until the end of
-        # the text.
+        # the text, each with the direction around it.
         self._numbers: dict[Any, int] = {}
-        self._waiting: list[Any] = []
+        self._waiting: list[tuple[Any, InlineContext]] = []
 
     def read(self, tree: Any) -> Box:
         """Read a tree into blocks, and return the box that contains them. Raises TooDeep."""
-        self._notes = notes.find(tree, frozenset(DROPPED))
+        self._notes = notes.find(tree, UNSEARCHED)
+        self._has_check_boxes = replaced.has_check_boxes(tree)
         self._element(tree, InlineContext())
         self.builder.end()
         self._read_notes()
-        self.builder.root.prune()
-        return self.builder.root
+        root = self.builder.finish()
+        if self._directed:
+            settle(root)
+        return root
 
     def _element(self, element: Any, context: InlineContext) -> None:
         tag = element.tag
@@ -89,70 +60,70 @@ class TreeReader:
             raise TooDeep
         style = styles.read(element.get("style") or "")
         if tag in DROPPED:
-            self._drop(element, DROPPED[tag], context)
+            self._drop(DROPPED[tag])
         elif not (style.marker and context.in_item) and not word.is_padding(element):
-            self._dispatch(element, tag, context._replace(depth=context.depth + 1), style)
-
-    def _drop(self, element: Any, kind: str, context: InlineContext) -> None:
-        if kind:
-            self.removed[kind] += 1
-        if kind == "drawing":
-            # By the HTML standard, each of these tags ends a drawing such as `<svg>`. The parser of lxml
-            # keeps it inside the drawing, so its text would be lost.
-            for child in element.iter(
-                "p", "div", "ul", "ol", "table", "blockquote", "h1", "h2", "h3", "b", "i", "span"
-            ):
-                self._element(child, context._replace(depth=context.depth + 1))
-                break
+            self._dispatch(element, tag, enter(context, element, style, is_block=tag in IS_BLOCK), style)
 
     def _dispatch(self, element: Any, tag: str, context: InlineContext, style: styles.Style) -> None:
         if element in self._notes.blocks:
-            self._waiting.append(element)
+            self._waiting.append((element, InlineContext(direction=context.direction)))
         elif element in self._notes.marks:
             self._mark(element, context)
         elif tag == "br":
             self._text(BREAK, context)
         elif tag == "hr":
             self.builder.rule()
-        elif tag in BOXES and not word.levels(element):
+        elif tag in REPLACED:
+            self._replaced(element, tag, marked(context, style))
+        elif tag in IS_BLOCK:
+            self._dispatch_block(element, tag, context, style)
+        elif not formulas.is_copy(element):
+            self._inline(element, tag, context, style)
+
+    def _dispatch_block(self, element: Any, tag: str, context: InlineContext, style: styles.Style) -> None:
+        if tag in BOXES and not word.levels(element):
             self._box(element, BOXES[tag], context, style)
         elif leaf := word.heading(element) or LEAVES.get(tag):
-            self._block(element, context._replace(leaf=leaf))
-        elif style.level and tag == "p":
-            self._item(element, style.level, word.list_tag(element), context, style)
+            self._block(element, context._replace(leaf=leaf), within=context.leaf)
+        elif style.level and tag == "p" and (item := word.list_item(element, style)):
+            self._item(element, item, context, style)
         elif level := word.item_level(element):
-            self._item(element, level, BOXES[element.getparent().tag], context, style)
-        elif tag in BLOCKS or tag in BOXES:
-            self._block(element, _marked(context, style))
+            self._item(
+                element, word.online_item(element, level, BOXES[element.getparent().tag]), context, style
+            )
         else:
-            self._inline(element, tag, context, style)
+            self._block(element, _in_block(element, tag, marked(context, style), style), within=context.leaf)
 
     def _box(self, element: Any, tag: str, context: InlineContext, style: styles.Style) -> None:
         depth = self.builder.depth()
         if not (word.only_indents(element) and self.builder.resume()):
-            self.builder.open(tag, _attributes(element, tag))
-        self._children(element, _marked(context._replace(leaf="p"), style))
+            self.builder.open(tag, attributes.of(element, tag, style) | self._direction(context))
+        self._children(element, marked(context._replace(leaf="p"), style))
         self.builder.close_to(depth)
 
-    def _item(self, element: Any, level: int, tag: str, context: InlineContext, style: styles.Style) -> None:
+    def _item(self, element: Any, item: LeveledItem, context: InlineContext, style: styles.Style) -> None:
         depth = self.builder.depth()
-        self.builder.list_item(level, tag, word.list_attributes(element, tag))
-        self._children(element, _marked(context._replace(leaf="p", in_item=True), style))
+        self.builder.list_item(item._replace(direction=self._direction(context)))
+        self._children(element, marked(context._replace(leaf="p", in_item=True), style))
         self.builder.close_to(depth)
 
-    def _block(self, element: Any, context: InlineContext) -> None:
-        self.builder.end()
+    def _block(self, element: Any, context: InlineContext, within: str) -> None:
+        # Blocks within preformatted text, as code editors write them, are its lines.
+        part = self.builder.end_line if within == context.leaf == "pre" else self.builder.end
+        part()
         self._children(element, context)
-        self.builder.end()
+        part()
 
     def _inline(self, element: Any, tag: str, context: InlineContext, style: styles.Style) -> None:
         if element in self._notes.backs:
             return
         marks = context.marks | {MARKS[tag]} if tag in MARKS else context.marks
         href = self._href(element) or context.href if tag == "a" else context.href
-        marked = _marked(context._replace(marks=marks, href=href), style)
+        inside = marked(context._replace(marks=marks, href=href), style)
         # Word processors underline every link, so the underline is not emphasis by the author.
-        self._children(element, marked._replace(marks=marked.marks - {"u"}) if href else marked)
+        self._children(element, inside._replace(marks=inside.marks - {"u"}) if href else inside)
+        if tag == "a":
+            self._tell_address(element, context)
 
     def _mark(self, element: Any, context: InlineContext) -> None:
         number = self._numbers.setdefault(element, len(self._numbers) + 1)
@@ -164,21 +135,23 @@ class TreeReader:
 
         A footnote whose mark was not read becomes ordinary text.
         """
-        numbered = [(self._numbers.get(self._notes.blocks[block], 0), block) for block in self._waiting]
+        numbered = [
+            (self._numbers.get(self._notes.blocks[block], 0), block, at) for block, at in self._waiting
+        ]
         self._notes.blocks.clear()
-        for _, block in (one for one in numbered if not one[0]):
-            self._element(block, InlineContext())
+        for _, block, at in (one for one in numbered if not one[0]):
+            self._element(block, at)
         if self._numbers:
             depth = self.builder.depth()
             self.builder.open("ol")
-            for number, block in sorted((one for one in numbered if one[0]), key=itemgetter(0)):
-                self._note(number, block)
+            for number, block, at in sorted((one for one in numbered if one[0]), key=itemgetter(0)):
+                self._note(number, block, at)
             self.builder.close_to(depth)
 
-    def _note(self, number: int, block: Any) -> None:
+    def _note(self, number: int, block: Any, context: InlineContext) -> None:
         depth = self.builder.depth()
-        self.builder.open("li", {"id": f"note-{number}"})
-        self._children(block, InlineContext())
+        self.builder.open("li", {"id": f"note-{number}"} | self._direction(context))
+        self._children(block, context)
         self.builder.lead_back(number)
         self.builder.close_to(depth)
 
@@ -193,37 +166,37 @@ class TreeReader:
             self.removed["tracking"] += 1
         return href
 
-    def _children(self, element: Any, context: InlineContext) -> None:
-        self._text(element.text, context)
-        for child in element:
-            self._element(child, context)
-            self._text(child.tail, context)
 
-    def _text(self, text: str | None, context: InlineContext) -> None:
-        if text:
-            plain = text if text == BREAK else newlines(text)
-            self.builder.write(Run(plain, context.marks, context.href), context.leaf)
-
-
-def _marked(context: InlineContext, style: styles.Style) -> InlineContext:
-    marks = (context.marks | style.adds) - style.drops
-    return context if marks == context.marks else context._replace(marks=marks)
+def _in_block(element: Any, tag: str, context: InlineContext, style: styles.Style) -> InlineContext:
+    """Context in a block that is no heading, list or table. Terms and captions are told from the text by formatting."""
+    if tag == "dt" or replaced.is_caption(element, tag):
+        return context._replace(marks=context.marks | {"strong" if tag == "dt" else "em"})
+    if style.space == "pre" and tag in BLOCKS:
+        return context._replace(leaf="pre")
+    return (
+        context._replace(leaf="p") if style.space and context.leaf == "pre" and not context.space else context
+    )
 
 
-def _attributes(element: Any, tag: str) -> dict[str, str]:
-    found = {name: (element.get(name) or "").strip() for name in _KEPT.get(tag, ())}
-    return {name: str(int(value)) for name, value in found.items() if _is_count(value)}
-
-
-def _is_count(value: str) -> bool:
-    return value.isascii() and value.isdecimal() and 1 < int(value[:6]) <= 1000
+def _root(raw: str) -> str:
+    """Attributes `lang` and `dir` of a document, which the parser drops with its `<html>` and `<body>`."""
+    found: dict[str, str] = {}
+    for tag in _ROOT.finditer(raw):
+        found |= {name.lower(): value.lower() for name, value in _ROOT_ATTRIBUTE.findall(tag[1])}
+    return "".join(f' {name}="{value}"' for name, value in found.items())
 
 
 def parse(raw: str) -> Any:
-    """Parse any string into a tree. Returns None if the string has no content."""
+    """Parse any string into a tree. Returns None if the string has no content.
+
+    Words in the attributes of fields and images become their text.
+    """
     parser = etree.HTMLParser(huge_tree=True, remove_comments=True, remove_pis=True, no_network=True)
     # Append no `</body>`: after an unfinished comment or `<xmp>` it would be shown as text. End tags in `raw`
     # must not close the body either, because libxml2 drops everything after it. Each misplaced `<html>` makes
     # libxml2 ignore one of these end tags.
-    parser.feed(f"<html><body>{'<html>' * len(_END.findall(raw))}{raw}")
-    return parser.close()
+    parser.feed(f"<html><body{_root(raw)}>{'<html>' * len(_END.findall(raw))}{raw}")
+    tree = parser.close()
+    if tree is not None:
+        replaced.spell_out(tree)
+    return tree

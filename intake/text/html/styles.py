@@ -1,14 +1,23 @@
-"""Parse `style` attributes: emphasis, and list items that Word wrote."""
+"""Parse `style` attributes: emphasis, white space, fonts, and list items that Word wrote."""
 
 import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from intake.text.html.elements import symbol_fonts
+
 Marks = frozenset[str]
 _NONE: Marks = frozenset()
-_LEVEL = re.compile(r"\bl\d+\s+level(\d)\b")
+_LEVEL = re.compile(r"\b(l\d+)\s+level(\d)\b(?:\s+(lfo\d+))?")
 _ALIGNED = {"sub": "sub", "super": "sup"}
 _DECORATED = {"underline": "u", "line-through": "s"}
+_SPACES = {
+    "normal": "normal", "nowrap": "normal", "collapse": "normal", "pre": "pre", "pre-wrap": "pre-wrap", "preserve": "pre-wrap",
+    "break-spaces": "pre-wrap", "-moz-pre-wrap": "pre-wrap", "pre-line": "pre-line", "preserve-breaks": "pre-line",
+}  # fmt: skip
+_NUMBERINGS = {
+    "lower-alpha": "a", "lower-latin": "a", "upper-alpha": "A", "upper-latin": "A", "lower-roman": "i", "upper-roman": "I",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,13 +26,21 @@ class Style:
 
     `adds` and `drops` are the formatting tags (`strong`, `em`, `u` …) that it switches on and off.
     `marker` is true for the bullet or number of a list item from Word.
-    `level` is the level of that list item, from 1. Elements outside a list have 0.
+    `level` is the level of that list item, from 1. Elements outside a list have 0. `list_id` names its list.
+    `space` is how white space is kept: `pre`, `pre-wrap`, `pre-line` or `normal`. Empty if it is inherited.
+    `font` is a symbol font, or `-` for another font. `direction` is `rtl` or `ltr`. Both are empty if inherited.
+    `numbering` is the type of an ordered list: `a`, `A`, `i` or `I`.
     """
 
     adds: Marks = _NONE
     drops: Marks = _NONE
     marker: bool = False
     level: int = 0
+    list_id: str = ""
+    space: str = ""
+    font: str = ""
+    direction: str = ""
+    numbering: str = ""
 
 
 PLAIN = Style()
@@ -36,12 +53,28 @@ def read(style: str) -> Style:
     values = {name.strip(): value.removesuffix("!important").strip() for name, _, value in rules}
     listed = _LEVEL.search(values.get("mso-list", ""))
     adds, drops = _emphasis(values)
+    direction = values.get("direction", "")
     return Style(
         adds=adds,
         drops=drops,
         marker=values.get("mso-list") == "ignore",
-        level=int(listed[1]) if listed else 0,
+        level=int(listed[2]) if listed else 0,
+        list_id=f"{listed[1]} {listed[3]}" if listed else "",
+        space=_SPACES.get(values.get("white-space", ""), ""),
+        font=_font(values),
+        direction=direction if direction in ("rtl", "ltr") else "",
+        numbering=_numbering(values),
     )
+
+
+def _font(values: dict[str, str]) -> str:
+    named = values.get("font-family")
+    return symbol_fonts.family(named) if named else ""
+
+
+def _numbering(values: dict[str, str]) -> str:
+    named = values.get("list-style-type") or values.get("list-style") or ""
+    return next((_NUMBERINGS[word] for word in named.split() if word in _NUMBERINGS), "")
 
 
 def _emphasis(values: dict[str, str]) -> tuple[Marks, Marks]:

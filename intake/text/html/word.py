@@ -3,7 +3,10 @@
 import re
 from typing import Any
 
-_NUMBERED = re.compile(r"\s*\(?(\d{1,4}|[a-z]{1,5})[.)]", re.IGNORECASE)
+from intake.text import numerals
+from intake.text.html import styles
+from intake.text.html.elements.numbering import LeveledItem
+
 _LEVELS = {"1": "h2", "2": "h2", "3": "h3"}
 _TITLES = {"MsoTitle": "h2", "MsoSubtitle": "h3"}
 # Word writes its heading levels 7 to 9, which HTML lacks, as paragraphs with these classes.
@@ -59,22 +62,24 @@ def item_level(element: Any) -> int:
     return min(int(level), 9) if known and level.isascii() and level.isdecimal() else 0
 
 
-def list_tag(paragraph: Any) -> str:
-    """`ol` or `ul` for a list item that Word wrote as a paragraph, judged by its bullet or number."""
-    return "ol" if _NUMBERED.match(_marker(paragraph)) else "ul"
+def list_item(paragraph: Any, style: styles.Style) -> LeveledItem | None:
+    """List item that Word wrote as a paragraph. None if its marker is words, such as `Article 1.`, which must stay."""
+    marker = _marker(paragraph).strip()
+    numbers = numerals.read(marker)
+    # Bullets are signs, or single letters of a symbol font.
+    if not numbers and len(marker) > 1 and any(map(str.isalnum, marker)):
+        return None
+    return LeveledItem(style.level, "ol" if numbers else "ul", numbers, style.list_id)
 
 
-def list_attributes(element: Any, tag: str) -> dict[str, str]:
-    """Attributes of a list: `start` if the list is numbered from 2 to 1,000, otherwise none."""
-    if tag != "ol":
-        return {}
-    found = _NUMBERED.match(_marker(element)) if element.tag == "p" else None
-    start = found[1] if found else element.getparent().get("start") or ""
-    return (
-        {"start": str(int(start))}
-        if start.isascii() and start.isdecimal() and 1 < int(start[:6]) <= 1000
-        else {}
-    )
+def online_item(element: Any, level: int, tag: str) -> LeveledItem:
+    """List item that Word Online wrote in a list of its own, with its number in the `start` of that list."""
+    around = element.getparent()
+    start = around.get("start") or ""
+    kind = styles.read(around.get("style") or "").numbering or "1"
+    known = tag == "ol" and start.isascii() and start.isdecimal() and len(start) < 7
+    numbers = ((kind, int(start)),) if known else ()
+    return LeveledItem(level, tag, numbers, element.get("data-listid") or "")
 
 
 def _marker(paragraph: Any) -> str:

@@ -67,6 +67,8 @@ def _nfc(text: str) -> str:
 
     Otherwise `unicodedata.normalize` takes 30 s for thousands of marks on one letter.
     """
+    if text.isascii():
+        return text
     if len({unicodedata.combining(char) for char in set(text)}) > 2 or not _TWOFOLD.keys().isdisjoint(
         map(ord, set(text))
     ):

@@ -30,6 +30,16 @@ TEXTS = {
         "<tr><td></td></tr></tbody><tbody><tr><td>e<ul><li>f</li></ul></td><td><strong>g</strong></td></tr></tbody></table>"
     ),
     "notes": NOTES,
+    "numbers": (
+        '<ol start="0" type="a"><li>a</li><li value="-7">b</li></ol><p>c</p><ol reversed="reversed" start="1"><li>d</li></ol>'
+        '<ol reversed="reversed"><li>e</li></ol>'
+    ),
+    "directions": (
+        '<p dir="rtl">BBC</p><h2 dir="ltr">ب a</h2><ul dir="rtl"><li dir="rtl">A<ul dir="rtl"><li dir="rtl">b</li></ul></li></ul>'
+        '<blockquote dir="rtl"><p dir="rtl">a</p></blockquote><pre dir="rtl">1</pre><ol dir="rtl" start="2"><li dir="rtl">c</li></ol>'
+        '<table dir="rtl"><tbody><tr><td colspan="2" dir="rtl">a</td></tr></tbody></table>'
+    ),
+    "verse": "<pre>a\n    b\n\n  c</pre><p>a<br>\xa0\xa0b</p>",
     "right to left": "<p>منذ <strong>أن</strong> أُغلق \u2066abc\u2069</p><ul><li>می\u200cخواهم</li></ul>",
 }  # fmt: skip
 
@@ -100,7 +110,7 @@ def press(page: Page, label: str) -> None:
 def test_the_texts_have_all_that_the_allow_list_has() -> None:
     together = "".join(TEXTS.values())
     assert {tag for tag in TAGS if f"<{tag}>" not in together and f"<{tag} " not in together} == set()
-    for name in ("href", "id", "colspan", "rowspan", "start"):
+    for name in ("href", "id", "colspan", "rowspan", "start", "value", "type", "reversed", "dir"):
         assert f' {name}="' in together
 
 

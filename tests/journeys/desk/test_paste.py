@@ -1,4 +1,4 @@
-"""What Word, Word for the web, Google Docs and LibreOffice put on the clipboard, pasted by an editor and by a contributor."""
+"""Clipboards of Word, Word for the web, Google Docs and LibreOffice, pasted by an editor and by a contributor."""
 
 import re
 

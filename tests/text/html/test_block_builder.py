@@ -4,6 +4,7 @@ import pytest
 
 from intake.text.html.block_builder import BlockBuilder
 from intake.text.html.blocks import Run
+from intake.text.html.elements.numbering import LeveledItem
 
 
 @pytest.fixture
@@ -66,7 +67,7 @@ def test_text_in_a_list_makes_an_item(builder: BlockBuilder) -> None:
 def test_items_known_by_level(builder: BlockBuilder) -> None:
     for level, text in ((1, "a"), (2, "b"), (3, "c"), (2, "d"), (1, "e")):
         depth = builder.depth()
-        builder.list_item(level, "ul", {})
+        builder.list_item(LeveledItem(level, "ul"))
         write(builder, text)
         builder.close_to(depth)
     assert html(builder) == ("<ul><li>a<ul><li>b<ul><li>c</li></ul></li><li>d</li></ul></li><li>e</li></ul>")
@@ -75,7 +76,57 @@ def test_items_known_by_level(builder: BlockBuilder) -> None:
 def test_an_item_of_another_kind_begins_another_list(builder: BlockBuilder) -> None:
     for tag in ("ul", "ol"):
         depth = builder.depth()
-        builder.list_item(1, tag, {"start": "4"} if tag == "ol" else {})
+        builder.list_item(LeveledItem(1, tag, (("1", 4),) if tag == "ol" else ()))
         write(builder, tag)
         builder.close_to(depth)
     assert html(builder) == '<ul><li>ul</li></ul><ol start="4"><li>ol</li></ol>'
+
+
+def run(text: str) -> Run:
+    return Run(text, frozenset(), None)
+
+
+def test_a_lead_waits_for_the_paragraph_of_the_next_text(builder: BlockBuilder) -> None:
+    write(builder, "a ")
+    builder.end()
+    builder.lead(run("☐ "))
+    builder.begin("p")
+    write(builder, " b")
+    assert html(builder) == "<p>a</p><p>☐ b</p>"
+
+
+def test_a_lead_without_a_text_stands_alone_or_is_cancelled(builder: BlockBuilder) -> None:
+    quote = run("“")
+    builder.lead(quote)
+    assert builder.cancel_lead(quote)
+    builder.open("li")
+    builder.lead(run("☐ "))
+    assert html(builder) == "<ul><li>☐</li></ul>"
+    assert not builder.cancel_lead(quote)
+
+
+def test_a_trail_belongs_to_the_text_before(builder: BlockBuilder) -> None:
+    write(builder, "a")
+    builder.end()
+    builder.trail(run("”"))
+    assert html(builder) == "<p>a”</p>"
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "firmly", "expected"),
+    [
+        ("a", "b", False, "a b"),
+        ("a", ", b", False, "a, b"),
+        ("a:", "b", False, "a:b"),
+        ("a:", "b", True, "a: b"),
+        ("a", ".", True, "a."),
+        ("a ", "b", True, "a b"),
+    ],
+)
+def test_a_gap_is_a_space_where_words_would_touch(
+    builder: BlockBuilder, before: str, after: str, firmly: bool, expected: str
+) -> None:
+    write(builder, before)
+    builder.part(firmly=firmly)
+    write(builder, after)
+    assert html(builder) == f"<p>{expected}</p>"

@@ -20,6 +20,11 @@ def test_edges_are_trimmed() -> None:
     assert leaf((f" {BREAK}\n", NONE), ("\xa0a ", BOLD), (BREAK, NONE)).html() == "<strong>a</strong>"
 
 
+def test_only_a_paragraph_of_several_lines_keeps_the_indent_of_its_first() -> None:
+    assert leaf((f"\xa0{BREAK}\xa0\xa0a{BREAK}b", NONE)).html() == "\xa0\xa0a<br>b"
+    assert leaf((f"{BREAK}\xa0a", NONE)).html() == "a"
+
+
 def test_preformatted_text_keeps_its_indent() -> None:
     assert leaf(("\n\n  a\n", NONE), tag="pre").html() == "  a"
 

@@ -30,10 +30,28 @@ def clean(raw: str) -> str:
     return html
 
 
+SUBSTACK = """<p>Text<a class="footnote-anchor" data-component-name="FootnoteAnchorToDOM" id="footnote-anchor-1"
+href="https://e.example/p/x#footnote-1">1</a></p><div class="footnote" data-component-name="FootnoteToDOM"><a id="footnote-1"
+href="https://e.example/p/x#footnote-anchor-1">1</a><div class="footnote-content"><p>See the <em>report</em>.</p></div></div>"""
+WORDPRESS = """<p>Text<sup data-fn="8a-b" class="fn"><a href="#8a-b" id="8a-b-link">1</a></sup></p><ol
+class="wp-block-footnotes"><li id="8a-b">See the <em>report</em>. <a href="#8a-b-link">↩︎</a></li></ol>"""
+OBSIDIAN = """<p>Text<sup id="fnref-1-x"><a href="#fn-1-x">[1]</a></sup></p><section><ol><li id="fn-1-x"><p>See the <em>report</em>.<a
+href="#fnref-1-x">↩︎</a></p></li></ol></section>"""
+
+
 @pytest.mark.parametrize(
     ("raw", "mark"),
-    [(WORD, "[1]"), (LIBREOFFICE, "1"), (GOOGLE, "[1]"), (PANDOC, "1"), (WIKIPEDIA, "[1]")],
-    ids=["Word", "LibreOffice", "Google Docs", "pandoc", "Wikipedia"],
+    [
+        (WORD, "[1]"),
+        (LIBREOFFICE, "1"),
+        (GOOGLE, "[1]"),
+        (PANDOC, "1"),
+        (WIKIPEDIA, "[1]"),
+        (SUBSTACK, "1"),
+        (WORDPRESS, "1"),
+        (OBSIDIAN, "[1]"),
+    ],
+    ids=["Word", "LibreOffice", "Google Docs", "pandoc", "Wikipedia", "Substack", "WordPress", "Obsidian"],
 )
 def test_a_note_is_linked_to_and_leads_back(raw: str, mark: str) -> None:
     assert clean(raw) == ONE.format(mark=mark) + NOTE.format(note="See the <em>report</em>.")
@@ -57,6 +75,19 @@ def test_a_note_keeps_its_paragraphs() -> None:
     assert clean(raw).endswith(
         '<li id="note-1"><p>See the <em>report</em>.</p><p>And more. <a href="#ref-1">↩</a></p></li></ol>'
     )
+
+
+def test_a_note_with_two_marks_leads_back_once() -> None:
+    raw = (
+        '<p>a<sup><a href="#n" id="r1">1</a></sup> b<sup><a href="#n" id="r2">1</a></sup></p>'
+        '<ol><li id="n">See. <a href="#r1">↩</a> <a href="#r2">↩</a></li></ol>'
+    )
+    assert clean(raw).endswith('<ol><li id="note-1">See. <a href="#ref-1">↩</a></li></ol>')
+
+
+def test_a_note_has_the_direction_of_its_text() -> None:
+    raw = '<div dir=rtl><p>a<a href="#n" id="r">1</a></p><p id="n">BBC <a href="#r">↩</a></p></div>'
+    assert clean(raw).endswith('<ol><li dir="rtl" id="note-1">BBC <a href="#ref-1">↩</a></li></ol>')
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 const MARKS = ["strong", "em", "u", "s", "code", "sub", "sup"];
 const FOLDED = new Set(["li", "td", "th"]);
-const LINE_ENDS = /(<\/(?:p|h[2-4]|li|ul|ol|blockquote|pre|table|thead|tbody|tr)>|<hr>|<(?:ul|ol|blockquote|table)>)(?=<)/g;
+const LINE_ENDS = /(<\/(?:p|h[2-4]|li|ul|ol|blockquote|pre|table|thead|tbody|tr)>|<hr>|<(?:ul|ol|blockquote|table)(?: [^<>]*)?>)(?=<)/g;
 const LINES = new RegExp(LINE_ENDS.source.replace("(?=<)", "\\n(?=<)"), "g");
 
 export function write(doc) {
@@ -16,7 +16,7 @@ export function withLines(html) {
 
 export function withoutLines(source) {
   const html = source.replace(/\r\n?/g, "\n").replace(LINES, "$1").trim();
-  return html.replace(/<pre>[^]*?<\/pre>|\n/g, (found) => (found === "\n" ? " " : found));
+  return html.replace(/<pre(?: [^<>]*)?>[^]*?<\/pre>|\n/g, (found) => (found === "\n" ? " " : found));
 }
 
 function children(node) {
@@ -35,16 +35,22 @@ function blocks(box) {
 function block(node) {
   const { name } = node.type;
   if (name === "hr") return "<hr>";
-  if (name === "heading") return `<h${node.attrs.level}>${inline(node)}</h${node.attrs.level}>`;
-  if (name === "table") return `<table>${parts(node)}</table>`;
-  if (node.isTextblock) return `<${name}>${inline(node)}</${name}>`;
+  if (name === "heading") return `<h${node.attrs.level}${attributes(node)}>${inline(node)}</h${node.attrs.level}>`;
+  if (name === "table") return `<table${attributes(node)}>${parts(node)}</table>`;
+  if (node.isTextblock) return `<${name}${attributes(node)}>${inline(node)}</${name}>`;
   return `<${name}${attributes(node)}>${blocks(node)}</${name}>`;
 }
 
+/** Writes the attributes of a block in alphabetical order. */
 function attributes({ type, attrs }) {
-  if (type.name === "ol" && attrs.start > 1) return ` start="${attrs.start}"`;
-  if (type.name === "li" && attrs.note) return ` id="${attrs.note}"`;
-  return ["colspan", "rowspan"].filter((name) => attrs[name] > 1).map((name) => ` ${name}="${attrs[name]}"`).join("");
+  const kept = { dir: attrs.dir || null };
+  if (type.name === "li") Object.assign(kept, { id: attrs.note || null, value: attrs.value });
+  if (type.name === "ol") {
+    const first = attrs.start === 1 && !attrs.reversed ? null : attrs.start;
+    Object.assign(kept, { reversed: attrs.reversed ? "reversed" : null, start: first, type: attrs.type || null });
+  }
+  for (const name of ["colspan", "rowspan"]) kept[name] = attrs[name] > 1 ? attrs[name] : null;
+  return Object.keys(kept).sort().filter((name) => kept[name] !== null).map((name) => ` ${name}="${kept[name]}"`).join("");
 }
 
 /** Returns the table part of a row. A new row joins the part of the previous row. */

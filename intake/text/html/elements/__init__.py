@@ -1,0 +1,1 @@
+"""Rules for single kinds of elements: quotations, formulas, form fields, numbers of lists and others."""
