@@ -1,4 +1,7 @@
-"""Characters by script and property, from tables.json (written by script/unicode-tables)."""
+"""Characters by script and property.
+
+The tables are written by script/unicode-tables (tables.json) and script/ideographic-variations (ideographs.json).
+"""
 
 import json
 from bisect import bisect_right
@@ -76,8 +79,11 @@ def script(char: str) -> str:
 
 @cache
 def _variation_bases(selector: str) -> frozenset[int]:
-    ranges = _pairs(_tables()["variations"].get(f"{ord(selector):04X}", ""))
-    return frozenset(code for first, last in ranges for code in range(first, last + 1))
+    return _codes(_tables()["variations"].get(f"{ord(selector):04X}", ""))
+
+
+def _codes(ranges: str) -> frozenset[int]:
+    return frozenset(code for first, last in _pairs(ranges) for code in range(first, last + 1))
 
 
 def is_variation(base: str, selector: str) -> bool:
@@ -86,3 +92,28 @@ def is_variation(base: str, selector: str) -> bool:
     Sources: StandardizedVariants.txt and emoji-variation-sequences.txt.
     """
     return bool(base) and ord(base) in _variation_bases(selector)
+
+
+@cache
+def _mongolian_bases(position: str, selector: str) -> frozenset[int]:
+    return _codes(_tables()["mongolian"][position].get(f"{ord(selector):04X}", ""))
+
+
+def is_mongolian_variation(base: str, selector: str, position: str) -> bool:
+    """Return whether the selector changes a Mongolian letter at this position.
+
+    `position` is `isolate`, `initial`, `medial` or `final`. Source: StandardizedVariants.txt.
+    """
+    return bool(base) and ord(base) in _mongolian_bases(position, selector)
+
+
+@cache
+def _shapes() -> dict[str, int]:
+    path = files("intake.text.unicode").joinpath("ideographs.json")
+    numbers: dict[str, str] = json.loads(path.read_bytes())
+    return {chr(int(code, 16)): int(number) for number, codes in numbers.items() for code in codes.split()}
+
+
+def is_ideographic_variation(base: str, selector: str) -> bool:
+    """Return whether the selector chooses one of several registered shapes of a Han sign (UTS 37)."""
+    return ord(selector) - 0xE0100 < _shapes().get(base, 0)
