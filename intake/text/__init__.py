@@ -12,6 +12,7 @@ from intake.text.language import Told, tell
 from intake.text.plain import paragraphs
 from intake.text.plain_lists import lists
 from intake.text.unicode import invisible
+from intake.text.unicode.spaces import Layout
 from intake.text.words import size, visible
 
 __all__ = [
@@ -99,7 +100,7 @@ def cleaned_line(raw: str) -> invisible.Cleaned:
 
 def _escaped(raw: str, kind: Format) -> tuple[cleaning.CleanHtml, str]:
     """HTML and visible text of a plain text."""
-    plain = mentions.clean(raw)
+    plain = mentions.clean(raw, Layout.ITEMS if kind == "light" else Layout.LINES)
     html = lists(plain.text) if kind == "light" else paragraphs(plain.text)
     return cleaning.CleanHtml(html, plain.removed), plain.text
 

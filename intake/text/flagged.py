@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from intake.text.html import links
 from intake.text.html.blocks import MARKS
-from intake.text.unicode import flags
+from intake.text.unicode import flags, tables
 
 WORD_CHARACTERS = 80
 """Maximum length of a quoted passage."""
@@ -155,7 +155,7 @@ def _whole_words(text: str, found: Iterable[flags.Flag]) -> Iterator[tuple[int, 
 
 def _left(text: str, start: int, limit: int) -> int:
     at = start
-    while at > limit and not text[at - 1].isspace():
+    while at > limit and not _is_border(text[at - 1]):
         at -= 1
     while at < start and _is_punctuation(text[at]):
         at += 1
@@ -164,11 +164,16 @@ def _left(text: str, start: int, limit: int) -> int:
 
 def _right(text: str, end: int, most: int) -> int:
     at, limit = end, min(len(text), end + most)
-    while at < limit and not text[at].isspace():
+    while at < limit and not _is_border(text[at]):
         at += 1
     while at > end and _is_punctuation(text[at - 1]):
         at -= 1
     return at
+
+
+def _is_border(char: str) -> bool:
+    """Return whether a character ends a word: white space, or a Han sign, which is a word by itself."""
+    return char.isspace() or tables.script(char) == "Hani"
 
 
 def _is_punctuation(char: str) -> bool:

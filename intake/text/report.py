@@ -26,6 +26,12 @@ KINDS: Kinds = {
     "direction": ("a character that reorders text", "%(num)s characters that reorder text"),
     "variation": ("a variation selector", "%(num)s variation selectors"),
     "filler": ("an invisible filler", "%(num)s invisible fillers"),
+    "space": ("an unusual space", "%(num)s unusual spaces"),
+    "look-alike": (
+        "a letter of another alphabet in disguise",
+        "%(num)s letters of another alphabet in disguise",
+    ),
+    "hyphen": ("an unusual hyphen", "%(num)s unusual hyphens"),
     "soft-hyphen": ("a soft hyphen", "%(num)s soft hyphens"),
     "format": ("a format character", "%(num)s format characters"),
     "control": ("a control character", "%(num)s control characters"),
@@ -54,6 +60,10 @@ FLAGS = {
         "A word mixes the letters of two alphabets, as forged names and addresses do.",
         "Compare the word with another source, or type it anew.",
     ),
+    "look-alike": FlagWords(
+        "A word in the letters of another alphabet looks like a word of this one, which can mark a copy.",
+        "Type the word anew.",
+    ),
     "private-use": FlagWords(
         "There are characters that only a certain font can show.",
         "Ask the contributor for the meaning of these characters, or delete them.",
@@ -65,6 +75,18 @@ FLAGS = {
     "odd-space": FlagWords(
         "There are spaces of unusual width, which can mark a copy.",
         "Type ordinary spaces instead.",
+    ),
+    "variant": FlagWords(
+        "Signs are asked for in a special shape that few readers see, which can mark a copy.",
+        "Type the sign anew, unless a name needs this shape.",
+    ),
+    "hyphen": FlagWords(
+        "Two kinds of hyphen look alike, which can mark a copy.",
+        "Type the same hyphen in all words.",
+    ),
+    "apostrophe": FlagWords(
+        "Two kinds of apostrophe look alike, which can mark a copy.",
+        "Type the same apostrophe in all words.",
     ),
     "combining-pile": FlagWords(
         "Accents are piled up on a letter.",

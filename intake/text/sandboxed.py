@@ -19,7 +19,7 @@ LIMITS = Limits(memory_bytes=512 * MB, cpu_seconds=10, answer_bytes=16 * MB)
 
 TOO_LONG = frozenset({"too_slow", "too_much_memory"})
 _COUNTS = ("words", "characters", "minutes")
-_SAMPLE = "<p>Ein <b>Text</b>, مَتن، текст, 文, ཡི། <a href='https://example.org/?utm_source=x'>x</a>\u200b \U0001f600</p>"
+_SAMPLE = "<p>Ein <b>Text</b>, مَتن، текст, 文葛\U000e0100, ཡི། <a href='https://example.org/?utm_source=x'>x</a>\u200b \U0001f600</p>"
 
 
 @cache

@@ -6,6 +6,7 @@ from collections import Counter
 from functools import cache
 from xml.etree.ElementTree import Comment
 
+from intake.text.unicode import alphabets, punctuation
 from intake.text.unicode.invisible import newlines
 from intake.text.unicode.tables import points
 from tests.text.tree import tree
@@ -18,13 +19,18 @@ _EMPTY = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 
+_LOOKS = {**alphabets.LATIN, **punctuation.TWINS, "\u2010": "-", "\u2011": "-"}
 _ISINDEX = re.compile("(?<=<i)(?=sindex)", re.IGNORECASE)
 
 
 def letters(text: str) -> str:
-    """Visible characters without space, in NFC. A C1 control character counts as its Windows-1252 character."""
+    """Visible characters without space, in NFC. A C1 control character counts as its Windows-1252 character.
+
+    Letters of other alphabets and hyphens count as the Latin letters and the hyphen that they look like.
+    """
     # Remove space before NFC. Otherwise a mark at the start of a trimmed line is composed on one side only.
-    return unicodedata.normalize("NFC", "".join(map(_letter, text)))
+    # Marks are split off, so that a letter with an accent is known by its look, too.
+    return unicodedata.normalize("NFC", "".join(map(_letter, unicodedata.normalize("NFD", text))))
 
 
 def shown(html: str) -> str:
@@ -86,7 +92,7 @@ def _parted(text: str) -> tuple[str, str]:
 def _letter(char: str) -> str:
     if "\x80" <= char <= "\x9f":
         return bytes([ord(char)]).decode("cp1252", "ignore")
-    return "" if char.isspace() or _is_invisible(char) else char
+    return "" if char.isspace() or _is_invisible(char) else _LOOKS.get(char, char)
 
 
 def _is_invisible(char: str) -> bool:

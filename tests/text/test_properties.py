@@ -26,7 +26,7 @@ from tests.text.seen import letters
 # Each kind is equally likely, although there are 2,048 surrogates and two joiners.
 HIDDEN = st.one_of([st.sampled_from(chars) for chars in INVISIBLE.values()])
 # Single letters, because most rules decide between them. Whole words keep what they need.
-LETTERS = st.sampled_from("aбاب می১ক্ষ්ක් กᠠ葛\u1100👩❤🏴1")
+LETTERS = st.sampled_from("aбоاب می১ক্ষ්ක් กᠠ葛\u1100👩❤🏴1")
 PIECES = [HIDDEN, HIDDEN, LETTERS, *map(st.sampled_from, (MARKS, WORDS, SPACES))]
 TEXTS = st.lists(st.one_of(PIECES), max_size=30).map("".join) | st.text(max_size=40)
 # Tags whose rules interact: they nest, close one another, or take the rest as text. Others are included for
@@ -66,19 +66,20 @@ def test_cleaning_characters_again_changes_nothing(raw: str) -> None:
 
 @given(TEXTS)
 @many
-def test_never_lengthens(raw: str) -> None:
-    assert len(invisible.clean(raw).text) <= len(unicodedata.normalize("NFC", raw))
+def test_lengthens_nothing_but_joined_emoji(raw: str) -> None:
+    added = raw.count("\u200d") * 2
+    assert len(invisible.clean(raw).text) <= len(unicodedata.normalize("NFC", raw)) + added
 
 
 @given(TEXTS)
 @many
-def test_leaves_what_can_be_seen_and_the_space_between(raw: str) -> None:
+def test_leaves_what_can_be_seen_and_a_space_between(raw: str) -> None:
     cleaned = invisible.clean(raw).text
     assert letters(cleaned) == letters(raw)
     meant = "".join(map(_meant, invisible.newlines(raw)))
     # A kept joiner prevents marks from being reordered, so both sides are normalized to NFC.
     left, right = (unicodedata.normalize("NFC", invisible.bare(text)) for text in (cleaned, meant))
-    assert left == right
+    assert [*map(letters, left.split())] == [*map(letters, right.split())]
 
 
 @given(TEXTS)

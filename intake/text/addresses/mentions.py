@@ -8,6 +8,7 @@ from urllib.parse import quote
 
 from intake.text.addresses import cleaning, parts
 from intake.text.unicode import invisible
+from intake.text.unicode.spaces import Layout
 
 KIND = "tracking"
 """Kind under which a changed address is counted among removed things."""
@@ -46,18 +47,18 @@ class _Change(NamedTuple):
     text: str
 
 
-def clean(text: str) -> invisible.Cleaned:
+def clean(text: str, layout: Layout = Layout.LINES) -> invisible.Cleaned:
     """Remove invisible characters from a plain text, and redirects and tracking parameters from its addresses.
 
     The function is idempotent.
     """
-    first = cleaned = invisible.clean(text)
+    first = cleaned = invisible.clean(text, layout)
     for _ in range(PASSES):
         removed: Counter[str] = Counter()
         (changed,) = clean_runs([cleaned.text], [None], removed)
         if changed == cleaned.text:
             return cleaned
-        again = invisible.clean(changed)
+        again = invisible.clean(changed, layout)
         cleaned = invisible.Cleaned(again.text, cleaned.removed + removed + again.removed, again.flags)
         if again.text == changed:
             return cleaned

@@ -13,6 +13,7 @@ from html import escape
 from intake.text.addresses import mentions
 from intake.text.plain import quote
 from intake.text.unicode import direction, invisible
+from intake.text.unicode.spaces import Layout
 
 # Inline formatting tags, outermost first. A run has a set of these tags, so bold within bold is written
 # once. The order of tags is fixed.
@@ -59,9 +60,10 @@ class Leaf:
 
     def normalize(self, removed: Counter[str]) -> None:
         """Clean invisible characters and addresses across runs, join runs with equal formatting, and trim the edges."""
+        layout = Layout.KEPT if self.tag == "pre" else Layout.FLOW
         self._join()
         for _ in range(3):
-            texts = invisible.clean_runs([run.text for run in self.runs], removed)
+            texts = invisible.clean_runs([run.text for run in self.runs], removed, layout)
             cleaned = mentions.clean_runs(texts, [run.href for run in self.runs], removed)
             for run, text in zip(self.runs, cleaned, strict=True):
                 run.text = text

@@ -1,22 +1,27 @@
-"""Removal of invisible characters that hide, track or reorder text. Characters that a script needs stay.
+"""Removal of characters that hide, track or reorder text. Characters that a script needs stay.
 
-The rules follow Unicode 17: UAX 9 (direction), chapter 23 (format characters, variation selectors), UTS 51 (emoji).
+Spaces, hyphens and letters that look alike become one, as the choice among them could name the reader of a copy. The
+rules follow Unicode 17: UAX 9 (direction), chapter 23 (format characters, variation selectors), UTS 51 (emoji).
 """
 
 import re
 import unicodedata
-from collections import Counter, deque
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 
-from intake.text.unicode import flags, joiners, tables
+from intake.text.unicode import emoji, flags, joiners, lookalikes, punctuation, spaces, tables
+from intake.text.unicode.directions import idle_marks
+from intake.text.unicode.edits import CharacterEdit, apply
 from intake.text.unicode.isolates import is_right_to_left, superfluous_isolates
 from intake.text.unicode.kinds import CONTEXTUAL, HIDDEN, INVISIBLE, UNWANTED, kind
+from intake.text.unicode.spaces import Layout
+from intake.text.unicode.variations import superfluous_variations
 
-# Maximum number of passes. Ordinary text needs two. A crafted mix of combining marks and fillers may need
-# more.
-PASSES = 4
+# Maximum number of passes. Ordinary text needs two or three. A crafted mix of combining marks and fillers may
+# need more.
+PASSES = 12
 
 _LINES = re.compile("\r\n?|[\x0b\x0c\u2028\u2029]")
 _EDGES = "\n\u2028"
@@ -35,31 +40,44 @@ class Cleaned:
     flags: list[str] = field(default_factory=list)
 
 
-def clean(text: str) -> Cleaned:
+def clean(text: str, layout: Layout = Layout.LINES) -> Cleaned:
     """Apply all rules of this module and NFC to a plain text of any length. The function is idempotent."""
     removed: Counter[str] = Counter()
-    (result,) = clean_runs([newlines(text)], removed)
+    (result,) = clean_runs([newlines(text)], removed, layout)
     return Cleaned(result, removed, flags.kinds(result))
 
 
-def clean_runs(runs: Sequence[str], removed: Counter[str]) -> list[str]:
+def clean_runs(runs: Sequence[str], removed: Counter[str], layout: Layout = Layout.LINES) -> list[str]:
     """Clean the runs of one paragraph, such as its plain and bold parts. Adds the counts to `removed`.
 
     Each character is judged by its neighbours, also across runs.
 
     U+2028 ends a line inside the paragraph, so that callers may use it as a line break.
     """
-    if INVISIBLE.isdisjoint(set().union(*runs)):
-        return [_nfc(run) for run in runs]
-    current = [_nfc(_plain(run, removed)) for run in runs]
+    chars = set().union(*runs)
+    if INVISIBLE.isdisjoint(chars):
+        current = [_nfc(run) for run in runs]
+        if _is_simple("".join(current), layout):
+            return current
+    else:
+        current = [_nfc(_plain(run, removed)) for run in runs]
     for _ in range(PASSES):
         text = "".join(current)
-        cuts = _cuts(text)
-        if not cuts:
+        edits = _edits(text, layout)
+        if not edits:
             return current
-        current = [_nfc(run) for run in _cut_out(current, cuts)]
-        removed.update(kind(text[place]) for place in cuts)
+        current = [_nfc(run) for run in apply(current, edits)]
+        removed.update(edit.kind for edit in edits if edit.kind)
     return [_nfc(HIDDEN.sub("", run)) for run in current]
+
+
+def _is_simple(text: str, layout: Layout) -> bool:
+    """Return whether no rule can apply to a text, by a quick test."""
+    return text.isascii() and not (
+        "  " in text
+        or "\t" in text
+        or ("\n" in text if layout is Layout.FLOW else (" \n" in text or "\n\n\n" in text))
+    )
 
 
 def _nfc(text: str) -> str:
@@ -105,11 +123,43 @@ def _plain(text: str, removed: Counter[str]) -> str:
     return UNWANTED.sub(replace, text)
 
 
+def _edits(text: str, layout: Layout) -> list[CharacterEdit]:
+    """Edits of one pass. Characters are removed first, as others are then judged by new neighbours."""
+    if cuts := _cuts(text):
+        return [CharacterEdit(place, "", kind(text[place])) for place in cuts]
+    if found := spaces.edits(text, layout):
+        return found
+    if text.isascii():
+        return []
+    for rule in _RULES_OF_LINES:
+        if found := list(_by_line(text, layout, rule)):
+            return found
+    return []
+
+
+_RULES_OF_LINES = (spaces.alike, punctuation.edits, emoji.edits, lookalikes.edits)
+_LINE, _LINE_OF_HTML = re.compile("[^\n\u2028]+"), re.compile("[^\u2028]+")
+
+
+def _by_line(
+    text: str, layout: Layout, rule: Callable[[str], Iterable[CharacterEdit]]
+) -> Iterator[CharacterEdit]:
+    """Edits of a rule that judges each line by itself.
+
+    A plain text is cleaned as a whole and its HTML by paragraph, with the same result.
+    """
+    lines = _LINE_OF_HTML if layout is Layout.FLOW else _LINE
+    for line in lines.finditer(text):
+        start = line.start()
+        yield from (CharacterEdit(start + place, new, kind) for place, new, kind in rule(line.group()))
+
+
 def _cuts(text: str) -> list[int]:
     """Positions of the characters to remove, ascending."""
     if text.isascii() or not HIDDEN.search(text):
         return []
-    return superfluous_isolates(text) or list(_run_cuts(text))
+    found = {*superfluous_isolates(text), *superfluous_variations(text), *idle_marks(text)}
+    return sorted(found) or list(_run_cuts(text))
 
 
 def _run_cuts(text: str) -> Iterator[int]:
@@ -152,17 +202,3 @@ def _removed_positions(run: str, kept: str, start: int) -> Iterator[int]:
             place += 1
         else:
             yield start + offset
-
-
-def _cut_out(runs: Sequence[str], cuts: list[int]) -> Iterator[str]:
-    """Runs without the characters at the positions `cuts`, which count from the start of the first run."""
-    offset, rest = 0, deque(cuts)
-    for run in runs:
-        parts, at = [], 0
-        while rest and rest[0] < offset + len(run):
-            place = rest.popleft() - offset
-            parts.append(run[at:place])
-            at = place + 1
-        parts.append(run[at:])
-        offset += len(run)
-        yield "".join(parts)

@@ -1,17 +1,20 @@
 """Find directional isolates (U+2066–2069) that a text does not need.
 
-Isolates around right-to-left text are needed. Others can only change the order of the displayed text.
+Isolates between texts of two directions are needed. Others change nothing, or only the order of the displayed text.
 """
 
 import re
 from collections.abc import Iterator
 
-from intake.text.unicode import tables
+from intake.text.unicode import directions, tables
 
 ISOLATES = "\u2066\u2067\u2068"
 POP = "\u2069"
 DEPTH = 2
-_ANY = re.compile(f"[{ISOLATES}{POP}]")
+# Maximum length of an isolate whose direction is compared. The limit keeps nested isolates linear.
+SHORT = 200
+_ALL = ISOLATES + POP
+_ANY = re.compile(f"[{_ALL}]")
 _PARAGRAPH = re.compile("[^\n\u2028]+")
 _VISIBLE = re.compile(rf"[^\s{ISOLATES}{POP}\U000e0000-\U000e0fff{tables.char_class('default_ignorable')}]")
 
@@ -25,7 +28,8 @@ def superfluous_isolates(text: str) -> list[int]:
     """Positions of isolates that serve no right-to-left text.
 
     All isolates of a paragraph without right-to-left letters are superfluous. In other paragraphs, isolates
-    are superfluous that are unmatched, empty or nested more than two deep.
+    are superfluous that are unmatched, empty, nested more than two deep, or around text of the direction that the
+    text around them has.
     """
     if not _ANY.search(text):
         return []
@@ -49,10 +53,23 @@ def _kept(text: str, places: list[int]) -> frozenset[int]:
             ends.pop()
         # Search from the end of the last search, so that the text is scanned once.
         seen = _next_visible(text, start) if seen < start else seen
-        if len(ends) < DEPTH and seen < end:
+        if len(ends) < DEPTH and seen < end and not _is_idle(text, start, end):
             ends.append(end)
             kept |= {start, end}
     return frozenset(kept)
+
+
+def _is_idle(text: str, start: int, end: int) -> bool:
+    """Return whether the text inside and beside a short isolate has one direction throughout."""
+    inside = text[start + 1 : end] if end - start <= SHORT else ""
+    if not inside or not (
+        inside[0].isalpha() and (inside[-1].isalpha() or inside[-1] in tables.points("mark"))
+    ):
+        return False
+    own = directions.of_all(inside)
+    # Isolates may follow one another. If the letters inside the next one have the same direction, it is no border.
+    around = {directions.before(text, start, _ALL), directions.after(text, end + 1, _ALL)}
+    return bool(own) and around == {own}
 
 
 def _pairs(text: str, places: list[int]) -> Iterator[tuple[int, int]]:

@@ -19,8 +19,12 @@ SUBDIVISIONS = tuple(
 BLACK_FLAG = "\U0001f3f4"
 ZWNJ, ZWJ, ZWSP, CGJ = "\u200c", "\u200d", "\u200b", "\u034f"
 DIRECTION = frozenset("\u200e\u200f\u061c")
+TEXT_STYLE, EMOJI_STYLE, KEYCAP = "\ufe0e", "\ufe0f", "\u20e3"
+KEYS = frozenset("0123456789#*")
+HAMZA_ABOVE = "\u0654"
 JAMO_FILLERS = frozenset("\u115f\u1160")
 MONGOLIAN_VOWEL_SEPARATOR = "\u180e"
+MONGOLIAN_FINALS = frozenset("\u1820\u1821")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,36 +85,65 @@ def _selector(char: str, before: str, place: RunContext) -> bool:
     if "\u180b" <= char <= "\u180f":
         return _mongolian(char, before, place)
     if "\ufe00" <= char <= "\ufe0f":
-        return not before and tables.is_variation(place.left, char)
+        return not before and tables.is_variation(place.left, char) and not _is_default(char, place)
     if "\U000e0100" <= char <= "\U000e01ef":
         return not before and tables.script(place.left) == "Hani"
+    return False
+
+
+def _is_default(char: str, place: RunContext) -> bool:
+    """Return whether a selector of text or emoji style asks for the style that the character has without it."""
+    if place.left in KEYS:
+        return not (char == EMOJI_STYLE and place.right == KEYCAP)
+    if char == EMOJI_STYLE:
+        return place.left in tables.points("colour_emoji") or place.right in MODIFIERS
     return False
 
 
 def _mongolian(char: str, before: str, place: RunContext) -> bool:
     """Return whether a Mongolian variation selector or vowel separator is needed.
 
-    One selector may follow a letter. One vowel separator may follow the letter or its selector.
+    One selector may follow a letter. One vowel separator may follow the letter or its selector. The separator
+    shapes a final A or E only.
     """
     if place.script != "Mong" or MONGOLIAN_VOWEL_SEPARATOR in before:
         return False
-    return not before or char == MONGOLIAN_VOWEL_SEPARATOR
+    if char == MONGOLIAN_VOWEL_SEPARATOR:
+        return place.right in MONGOLIAN_FINALS
+    return not before
 
 
 def _joiner(char: str, before: str, place: RunContext) -> bool:
     if place.left in tables.points("virama"):
         return True
-    right = tables.script(place.right)
-    if place.script in INDIC and right in INDIC:
-        return True
+    if place.script in INDIC and tables.script(place.right) in INDIC:
+        return _joins_indic(char, place.right)
     if char == ZWNJ:
-        return (
-            place.script in CURSIVE
-            and right == place.script
-            and _is_letter(place.base)
-            and _is_letter(place.right)
-        )
+        return _parts_cursive(place) or _begins_suffix(place)
     return _in_emoji(before, place) or _at_word_edge(place)
+
+
+def _joins_indic(char: str, right: str) -> bool:
+    """Return whether a joiner shapes an Indic letter that has no virama before it.
+
+    Vowel signs and viramas combine with the letter. Bengali parts a vowel letter from the word before it.
+    """
+    return not _is_letter(right) or (char == ZWNJ and right in tables.points("independent_vowel"))
+
+
+def _parts_cursive(place: RunContext) -> bool:
+    """Return whether the two letters would join without a ZWNJ between them (Unicode, section 9.2)."""
+    if place.script not in CURSIVE or place.base not in tables.points("joins_next"):
+        return False
+    if place.right == HAMZA_ABOVE:
+        return True
+    return tables.script(place.right) == place.script and place.right in tables.points("joins_previous")
+
+
+def _begins_suffix(place: RunContext) -> bool:
+    """Return whether a cursive suffix follows a number or a foreign word, as in Persian."""
+    foreign = place.left.isdigit() or (_is_letter(place.left) and place.script not in CURSIVE)
+    return foreign and tables.script(place.right) in CURSIVE and _is_letter(place.right)
 
 
 def _in_emoji(before: str, place: RunContext) -> bool:
@@ -126,7 +159,11 @@ def _at_word_edge(place: RunContext) -> bool:
     """
     left = place.script in CURSIVE and _is_letter(place.base)
     right = tables.script(place.right) in CURSIVE and _is_letter(place.right)
-    return left != right
+    if left == right:
+        return False
+    if left:
+        return place.base in tables.points("joins_next")
+    return place.right in tables.points("joins_previous")
 
 
 def _is_letter(char: str) -> bool:

@@ -28,7 +28,7 @@ CASES = {
     "link refused": ('<a href="javascript:x">a</a>', "<p>a</p>"),
     "break": ("a<br>b<br>", "<p>a<br>b</p>"),
     "preformatted": ("<pre>\n a\n  b\n</pre>", "<pre> a\n  b</pre>"),
-    "entities once": ("&amp;lt;b&amp;gt; &lt;i&gt; &nbsp;&copy;", "<p>&amp;lt;b&amp;gt; &lt;i&gt; \xa0©</p>"),
+    "entities once": ("&amp;lt;b&amp;gt; &lt;i&gt; &nbsp;&copy;", "<p>&amp;lt;b&amp;gt; &lt;i&gt; ©</p>"),
     "template braces stay text": ("{{7*7}}", "<p>{{7*7}}</p>"),
     "invisible across tags": (
         "<b>می</b>&zwnj;<i>خ</i> a&zwnj;b",

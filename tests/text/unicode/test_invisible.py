@@ -4,6 +4,7 @@ from collections import Counter
 import pytest
 
 from intake.text.unicode import invisible
+from intake.text.unicode.spaces import Layout
 
 KEPT = {
     "Persian half-space": "می\u200cخواهم",
@@ -25,6 +26,9 @@ KEPT = {
     "grapheme joiner before a mark": "a\u034f\u0308",
     "Jamo filler": "\u115f\u1161",
     "tab and newline": "a\tb\n",
+    "Persian suffix after a number and after a foreign word": "۱۰\u200cساله IP\u200cها",
+    "ZWNJ before hamza": "خانه\u200c\u0654",
+    "Bengali vowel letter after a word": "এর\u200cই",
 }
 CLEANED = {
     "CRLF, CR, VT, FF, LS, PS": ("a\r\nb\rc\x0bd\x0ce\u2028f\u2029g", "a\nb\nc\nd\ne\nf\ng"),
@@ -39,12 +43,24 @@ CLEANED = {
     "isolates without right-to-left text": ("a\u2066b\u2069", "ab"),
     "isolates that nothing closes": ("ا\u2067ب", "اب"),
     "isolates of a third level": (
-        "ا\u2067ب\u2067ج\u2067د\u2069ه\u2069و\u2069",
-        "ا\u2067ب\u2067جده\u2069و\u2069",
+        "ا\u2067a\u2067ج\u2067b\u2069ه\u2069c\u2069",
+        "ا\u2067a\u2067جbه\u2069c\u2069",
     ),
     "isolates around nothing": ("ا\u2067\u2069ب", "اب"),
     "marks of direction in Latin text": ("a\u200eb\u200fc\u061cd", "abcd"),
-    "the second of two marks of direction": ("ا\u200f\u200fب", "ا\u200fب"),
+    "the second of two marks of direction": ("ا\u200f\u200f!", "ا\u200f!"),
+    "ZWNJ after a letter that does not join": ("کار\u200cها", "کارها"),
+    "ZWJ after a letter that does not join": ("کار\u200d ها", "کار ها"),
+    "ZWNJ between Indic letters": ("ক\u200cখ", "কখ"),
+    "mark of direction between two Arabic words": ("سلام \u200fلك", "سلام لك"),
+    "isolate around Arabic in Arabic": ("قال \u2067من\u2069 ذلك", "قال من ذلك"),
+    "selector of style after a digit": ("1\ufe0e 2\ufe0f", "1 2"),
+    "selector of style after an emoji in colour": ("😀\ufe0f", "😀"),
+    "unknown ideographic variation": ("葛\U000e01d0 二\U000e0100", "葛 二"),
+    "vowel separator before other letters": ("ᠨ\u180eᠮ", "ᠨᠮ"),
+    "spaces": ("a  b\u00a0c \u2009d", "a b c d"),
+    "look-alikes": ("nо such ꓓay", "no such Day"),
+    "hyphens": ("well\u2011known", "well-known"),
     "ZWNJ in Latin text": ("a\u200cb", "ab"),
     "the second ZWNJ": ("می\u200c\u200cخواهم", "می\u200cخواهم"),
     "ZWJ between two Arabic letters": ("ب\u200dت", "بت"),
@@ -107,3 +123,18 @@ def test_marks_are_put_in_the_order_that_unicode_has(pile: str) -> None:
 def test_long_texts_take_no_longer_than_they_are(raw: str) -> None:
     """Each would take half a minute if the time grew with the square of the length."""
     assert invisible.clean(raw).text
+
+
+def test_a_space_is_judged_across_runs() -> None:
+    assert clean_flow(["a ", " b"]) == ["a ", "b"]
+    assert clean_flow(["a", "\u00a0", " b"]) == ["a", " ", "b"]
+    assert invisible.clean_runs(["a  ", " b"], Counter(), Layout.KEPT) == ["a  ", " b"]
+
+
+def test_reports_spaces_and_letters() -> None:
+    removed = invisible.clean("This is а small\u00a0town  of well\u2011known men").removed
+    assert removed == {"look-alike": 1, "space": 1, "hyphen": 1}
+
+
+def clean_flow(runs: list[str]) -> list[str]:
+    return invisible.clean_runs(runs, Counter(), Layout.FLOW)

@@ -1,0 +1,34 @@
+"""Letters of other alphabets that look like Latin, Cyrillic and Greek letters in all fonts.
+
+The pairs were chosen from the look of the letters. Letters that differ in some fonts are missing.
+"""
+
+# Latin letter → look-alikes: Cyrillic, Greek, Armenian, Coptic, Lisu, Deseret, Cherokee, and letters made for
+# phonetics and Roman numerals.
+_LOOK = {
+    "a": "а", "c": "сⲥ𐐽ⅽ", "d": "ԁⅾ", "e": "е", "g": "ɡց", "h": "һհ", "i": "іⅰꭵ", "j": "јϳ", "l": "ӏⅼ", "m": "ⅿ",
+    "n": "ո", "o": "оοօⲟ𐐬", "p": "рⲣ", "q": "ԛ", "s": "ѕ𐑈", "u": "ս", "v": "ⅴ", "w": "ԝ", "x": "хⅹ", "y": "у",
+    "A": "АΑᎪꓮ", "B": "ВΒᏴꓐ", "C": "СϹⅭᏟꓚ𐐕Ⲥ", "D": "ⅮᎠꓓ", "E": "ЕΕᎬꓰ", "F": "Ϝꓝ", "G": "Ԍꓖ", "H": "НΗᎻꓧⲎ",
+    "I": "ІΙⅠꓲⲒӀ", "J": "ЈᎫꓙͿ", "K": "КΚᏦꓗⲔ", "L": "ⅬᏞꓡ𐐛", "M": "МΜⅯᎷꓟⲘ", "N": "ΝꓠⲚ", "O": "ОΟՕꓳⲞ𐐄",
+    "P": "РΡᏢꓑⲢ", "Q": "Ԛ", "R": "ᎡꓣᏒ", "S": "ЅՏᏚꓢ", "T": "ТΤᎢꓔⲦ", "U": "Սꓴ", "V": "ⅤᏙꓦ", "W": "ԜᎳꓪ", "X": "ХΧⅩꓫⲬ",
+    "Y": "ҮΥꓬ", "Z": "ΖᏃꓜ",
+}  # fmt: skip
+
+LATIN = {other: letter for letter, others in _LOOK.items() for other in others}
+"""Letter of another alphabet → its Latin look-alike."""
+CYRILLIC = {
+    **dict(zip("aceopxyiABCEHKMOPTXI", "асеорхуіАВСЕНКМОРТХІ", strict=True)),
+    **dict(zip("οΟΑΒΕΗΚΜΡΤΧ", "оОАВЕНКМРТХ", strict=True)),
+}
+"""Letter of another alphabet → its Cyrillic look-alike."""
+GREEK = {
+    **dict(zip("oOABEZHIKMNPTYX", "οΟΑΒΕΖΗΙΚΜΝΡΤΥΧ", strict=True)),
+    **dict(zip("оОАВЕНКМРТХ", "οΟΑΒΕΗΚΜΡΤΧ", strict=True)),
+}
+"""Letter of another alphabet → its Greek look-alike."""
+TO = {"Latn": LATIN, "Cyrl": CYRILLIC, "Grek": GREEK}
+"""Alphabet → look-alikes of its letters."""
+SAME_SCRIPT = frozenset(other for other in LATIN if other in "ɡⅰⅴⅹⅼⅽⅾⅿⅠⅤⅩⅬⅭⅮⅯ")
+"""Latin letters that look like the letters of ASCII."""
+SCRIPTS = frozenset({"Latn", "Cyrl", "Grek", "Armn", "Copt", "Lisu", "Dsrt", "Cher"})
+"""Alphabets of these letters."""

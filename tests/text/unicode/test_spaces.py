@@ -1,0 +1,84 @@
+import pytest
+
+from intake.text.unicode import spaces
+from intake.text.unicode.edits import apply
+from intake.text.unicode.spaces import Layout
+
+
+def _folded(text: str, layout: Layout) -> str:
+    for _ in range(4):
+        (text,) = apply([text], spaces.edits(text, layout) or list(spaces.alike(text)))
+    return text
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("a  b", "a b"),
+        ("End.  Start", "End. Start"),
+        ("a\u00a0b \u00a0c", "a b c"),
+        ("a\u2009b\u2005c", "a b c"),
+        ("He was   at the gate on a day in May", "He was at the gate on a day in May"),
+        ("He was\tat the gate on a day in May", "He was at the gate on a day in May"),
+        ("a \nb\u00a0\nc", "a\nb\nc"),
+        ("a\n\n\n\nb", "a\n\nb"),
+        ("a\n \n \nb", "a\n\nb"),
+        ("5\u00a0km, § 3, k\u00a0domu", "5 km, § 3, k domu"),
+        ("سلام\u00a0دنیا", "سلام دنیا"),
+    ],
+)
+def test_spaces_become_one(text: str, expected: str) -> None:
+    assert _folded(text, Layout.LINES) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "  a\n\u00a0\u00a0b\n\tc",
+        "Name   Age\nAnna   30",
+        "Name\tAge",
+        "one\ttwo\tof these three and so it goes on\nfour\tfive\tof these six and so it goes on",
+        "« Où est-il\u202f? » dit-elle\u202f; il répondit\u00a0: «\u202fIci\u202f!\u202f»",
+        "10\u202f000 and 20\u00a0000",
+        "ᠮᠣᠩᠭᠣᠯ\u202fᠤᠨ",
+        "一\u3000漢",
+        "a\u2003b",
+        "། \u00a0།",
+        "ไทย\u00a0ไทย",
+    ],
+)
+def test_needed_spaces_are_kept(text: str) -> None:
+    expected = text.replace("20\u00a0000", "20\u202f000")
+    assert _folded(text, Layout.LINES).replace("། \u00a0།", "།\u00a0།") == expected.replace(
+        "། \u00a0།", "།\u00a0།"
+    )
+
+
+def test_french_spaces_become_one_kind() -> None:
+    assert _folded("A\u00a0! B\u202f! C\u00a0?", Layout.LINES) == "A\u202f! B\u202f! C\u202f?"
+    assert _folded("A ! B\u00a0! " * 4, Layout.LINES) == "A\u00a0! B\u00a0! " * 4
+
+
+def test_a_newline_of_html_ends_no_line() -> None:
+    assert (
+        _folded("a\nb \n c\u2028 d\u2028\u00a0e \u2028f", Layout.FLOW) == "a\nb\nc\u2028d\u2028\u00a0e\u2028f"
+    )
+
+
+def test_nothing_is_a_column_in_a_list() -> None:
+    assert _folded("a   b\nc   d", Layout.ITEMS) == "a b\nc d"
+
+
+def test_preformatted_text_is_kept() -> None:
+    assert spaces.edits("a  b\n\n\n\tc ", Layout.KEPT) == []
+
+
+def test_long_lines_are_read_once() -> None:
+    assert len(spaces.edits("a   " * 50_000, Layout.LINES)) > 0
+    assert len(spaces.edits(" " * 200_000 + "\n", Layout.LINES)) == 200_000
+
+
+def test_usual_spaces() -> None:
+    assert spaces.is_usual("a", "\u202f", "?")
+    assert not spaces.is_usual("a", "\u202f", "b")
+    assert not spaces.is_usual("a", "\u3000", "b")
