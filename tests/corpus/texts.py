@@ -31,3 +31,13 @@ def rows(name: str) -> list[dict[str, Any]]:
     if TEXTS is None:
         return []
     return [json.loads(line) for line in (TEXTS / name).read_text(encoding="utf-8").splitlines() if line]
+
+
+def marks() -> list[str]:
+    """The files of copies that are marked with hidden bits."""
+    return sorted(path.name for path in (TEXTS / "cases" / "marks").glob("*.txt")) if TEXTS else []
+
+
+def mark(name: str) -> str:
+    """The text of a marked copy."""
+    return (TEXTS / "cases" / "marks" / name).read_text(encoding="utf-8") if TEXTS else ""
