@@ -12,6 +12,7 @@ KINDS: Kinds = {
     "hidden": ("a hidden passage", "%(num)s hidden passages"),
     "properties": ("a property of the document", "%(num)s properties of the document"),
     "header-footer": ("a header or footer", "%(num)s headers and footers"),
+    "mail-head": ("the head of a quoted mail", "the heads of %(num)s quoted mails"),
     "field-code": ("a field code", "%(num)s field codes"),
     "script": ("a script", "%(num)s scripts"),
     "embed": ("something embedded", "%(num)s embedded things"),

@@ -1,6 +1,6 @@
 """Words that are no part of the text are removed from a parsed tree and counted.
 
-These are comments, tracked deletions, headers and footers, instructions of fields, document properties, and words that
+These are comments, tracked deletions, headers and footers, heads of quoted mails, instructions of fields, document properties, and words that
 a browser does not show.
 """
 
@@ -9,20 +9,20 @@ from typing import Any
 
 from lxml import etree
 
-from intake.text.html.removals import comments, deletions, fields, hiding, nodes, page_parts
+from intake.text.html.removals import comments, deletions, fields, hiding, mail_heads, nodes, page_parts
 
-KINDS = ("comment", "deletion", "hidden", "properties", "header-footer", "field-code")
+KINDS = ("comment", "deletion", "hidden", "properties", "header-footer", "mail-head", "field-code")
 """Kinds of removed things."""
 
-# Most texts have none of these, and cleaned HTML never has.
+# Most texts have none of these.
 _PLAIN = ("href", "id", "start", "colspan", "rowspan", "dir", "value", "rel", "target", "src", "alt", "lang")
 _SPECIAL_TAGS = frozenset(
-    {"style", "dialog", "meta", "input", "delete", "deletion", "insert", "insertion", "sdfield"}
+    {"style", "dialog", "meta", "input", "delete", "deletion", "insert", "insertion", "sdfield", "blockquote"}
 )
 _HAS_ATTRIBUTES = etree.XPath(f"boolean(//@*[{' and '.join(f'name() != {name!r}' for name in _PLAIN)}])")
 _HAS_COMMENTS = etree.XPath(
     "boolean(//a[contains(@href, '#') and (contains(@href, 'cmnt') or contains(@href, '_mso')"
-    " or contains(@href, 'comment') or contains(@href, 'annotation'))])"
+    " or contains(@href, 'comment') or contains(@href, 'annotation'))] | //div[contains(@id, 'divRplyFwdMsg')])"
 )
 
 
@@ -40,6 +40,7 @@ def remove(tree: Any, removed: Counter[str]) -> None:
     # Comments first: their lists lie among headers and footers, and their words may be deleted or hidden as well.
     found = Counter(comment=comments.remove(tree))
     found += page_parts.remove(tree)
+    found["mail-head"] = mail_heads.remove(tree)
     found += fields.remove(tree)
     found["deletion"] = deletions.remove(tree)
     found["hidden"] = hiding.remove(tree)

@@ -8,7 +8,7 @@ from intake.text.html.cleaning import clean
     [
         ('<span style="white-space:pre-wrap">a\n  b\n\nc</span>', "<p>a<br>\xa0\xa0b<br><br>c</p>"),
         ('<div style="white-space:pre-wrap"><p>a\nb</p>\n<p>c</p></div>', "<p>a<br>b</p><p>c</p>"),
-        ('<div style="white-space:pre-line">a\n b</div>', "<p>a<br> b</p>"),
+        ('<div style="white-space:pre-line">a\n b</div>', "<p>a<br>b</p>"),
         (
             '<div style="white-space:pre-wrap"><span style="white-space:normal">a\nb</span></div>',
             "<p>a\nb</p>",
