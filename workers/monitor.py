@@ -23,6 +23,7 @@ from celery.utils.log import get_task_logger
 
 from intake import sandbox
 from intake.db import DatabaseUnavailable, drop_inherited_connections, transaction
+from intake.documents import sandboxed as reading
 from intake.job_kinds import QUEUES
 from intake.jobs import ledger, processes, recovery
 from intake.models.heartbeat import HEARTBEAT_SECONDS
@@ -145,6 +146,7 @@ def _before_fork(**_: Any) -> None:
     """
     child.prepare()
     sandboxed.prepare()
+    reading.prepare()
     gc.collect()
     gc.freeze()
 

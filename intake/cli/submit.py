@@ -18,8 +18,12 @@ MINUTES_OF_UPLOAD = 10
 @click.option(
     "--body-file",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    required=True,
     help="The text, in UTF-8.",
+)
+@click.option(
+    "--document",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="The text as a .docx, .odt, .rtf, .txt or .md file. It follows the text of --body-file, if both are given.",
 )
 @click.option("--format", "text_format", type=click.Choice(FORMATS), default="plain", show_default=True)
 @click.option(
@@ -33,22 +37,28 @@ MINUTES_OF_UPLOAD = 10
     help="Photo to send. May be given more than once.",
 )
 def submit(
-    url: str, title: str, body_file: Path, text_format: str, language: str, photos: tuple[Path, ...]
+    url: str,
+    title: str,
+    body_file: Path | None,
+    document: Path | None,
+    text_format: str,
+    language: str,
+    photos: tuple[Path, ...],
 ) -> None:
     """Send a text with photos, and print the receipt. Sending is consent to edit and publish.
 
-    File names are not sent.
+    File names are not sent, except the ending of a document's name.
 
     Example: transom submit --title "What I saw" --body-file story.txt --photo one.jpg --photo two.heic
     """
     fields = {
         "title": title,
-        "body": text_of(body_file),
+        "body": text_of(body_file) if body_file else "",
         "format": text_format,
         "language": language,
         "consent": "yes",
     }
-    _print(*post(url.rstrip("/"), "submissions", fields, photos))
+    _print(*post(url.rstrip("/"), "submissions", fields, photos, document))
 
 
 def text_of(path: Path) -> str:
@@ -59,7 +69,9 @@ def text_of(path: Path) -> str:
         raise click.ClickException(f"{path} is not in UTF-8. Save it as UTF-8, then send it again.") from None
 
 
-def post(url: str, path: str, fields: dict[str, Any], photos: tuple[Path, ...]) -> tuple[int, dict[str, Any]]:
+def post(
+    url: str, path: str, fields: dict[str, Any], photos: tuple[Path, ...], document: Path | None = None
+) -> tuple[int, dict[str, Any]]:
     """Send a form to the HTTP API. Returns the status code and the JSON of the response.
 
     Raises ClickException if the server cannot be reached or its response is no JSON.
@@ -73,6 +85,12 @@ def post(url: str, path: str, fields: dict[str, Any], photos: tuple[Path, ...]) 
             f"photo-{i}": ("photo", stack.enter_context(path.open("rb")), "application/octet-stream")
             for i, path in enumerate(photos, start=1)
         }
+        if document:
+            files["document"] = (
+                f"document{document.suffix}",
+                stack.enter_context(document.open("rb")),
+                "application/octet-stream",
+            )
         try:
             answer = httpx.post(
                 f"{url}/api/v1/{path}", data=fields, files=files or None,

@@ -20,7 +20,7 @@ _READERS: dict[identify.Kind, Callable[[bytes], Document]] = {
 }
 # Control characters, which no reader sees and XML does not hold.
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f]")
-_MARKUP = re.compile(r"<[^<>]*+>|\[picture \d++\]")
+_MARKUP = re.compile(r"<[^<>]*+>")
 
 
 def read(data: bytes, name: str = "", *, max_html_bytes: int = limits.MAX_HTML_BYTES) -> Document:
@@ -35,7 +35,7 @@ def read(data: bytes, name: str = "", *, max_html_bytes: int = limits.MAX_HTML_B
     document = replace(found, html=_CONTROL.sub("", found.html))
     if len(document.html.encode("utf-8", "replace")) > max_html_bytes:
         raise DocumentRefused("too_long", "HTML")
-    if not _MARKUP.sub("", document.html).strip():
+    if not document.pictures and not _MARKUP.sub("", document.html).strip():
         raise DocumentRefused("no_words")
     return document
 

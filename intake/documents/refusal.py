@@ -1,8 +1,10 @@
 """Reasons to refuse a document, with sentences for the contributor."""
 
+from intake.sandbox.refusal import Refused
+
 REASONS = {
     "empty": "The file is empty. Choose the document again, or paste the words into the form.",
-    "no_words": "We found no words in this document. Paste the words into the form, or send its pictures as photos.",
+    "no_words": "We found no words in this document. Paste the words into the form.",
     "unknown": "We do not know this kind of file. Send a .docx, .odt, .rtf, .txt or .md file, or paste the words into the"
     " form.",
     "damaged": "This file could not be opened safely. Paste the words into the form.",
@@ -33,7 +35,7 @@ REASONS = {
 """Reason → sentence that says what happened and what to do."""
 
 
-class DocumentRefused(Exception):
+class DocumentRefused(Refused):
     """The document cannot be read. `reason` is a key of REASONS.
 
     `detail` names for an admin the place of the failure. It never quotes the file.
@@ -42,9 +44,7 @@ class DocumentRefused(Exception):
     def __init__(self, reason: str, detail: str = "") -> None:
         if reason not in REASONS:
             raise ValueError(f"{reason!r} is not a reason; add it to REASONS first")
-        super().__init__(reason)
-        self.reason = reason
-        self.detail = detail
+        super().__init__(reason, detail)
 
     @property
     def sentence(self) -> str:

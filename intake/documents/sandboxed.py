@@ -5,7 +5,7 @@ from functools import cache
 from typing import Any
 
 from intake import documents, sandbox
-from intake.documents import limits
+from intake.documents import identify, limits
 from intake.documents.document import NOTES, Document, Picture
 from intake.documents.refusal import REASONS, DocumentRefused
 from intake.sandbox.limits import MB, Limits
@@ -33,17 +33,35 @@ def read(data: bytes, name: str = "", *, max_html_bytes: int = limits.MAX_HTML_B
         header, blobs = sandbox.run(lambda given: _answer(given, name, max_html_bytes), data, limits=LIMITS)
         return _checked(header, blobs)
     except Refused as refused:
-        reason = refused.reason if refused.reason in REASONS else "damaged"
-        raise DocumentRefused(reason, refused.detail) from None
+        raise _refusal(refused) from None
     except (AttributeError, KeyError, TypeError, ValueError):
         raise DocumentRefused("damaged", "the child's answer") from None
 
 
-def _answer(data: bytes, name: str, max_html_bytes: int) -> sandbox.Answer:
+def check(data: bytes, name: str = "") -> None:
+    """Raise DocumentRefused if the document is of a kind that is not read. Only its type is determined.
+
+    Raises OSError if no child can be started.
+    """
+    if not data:
+        raise DocumentRefused("empty")
+    prepare()
     try:
-        document = documents.read(data, name, max_html_bytes=max_html_bytes)
-    except DocumentRefused as refusal:
-        raise Refused(refusal.reason, refusal.detail) from None
+        sandbox.run(lambda given: _kind(given, name), data, limits=LIMITS)
+    except Refused as refused:
+        raise _refusal(refused) from None
+
+
+def _kind(data: bytes, name: str) -> sandbox.Answer:
+    return {"kind": identify.identify(data, name)}, []
+
+
+def _refusal(refused: Refused) -> DocumentRefused:
+    return DocumentRefused(refused.reason if refused.reason in REASONS else "damaged", refused.detail)
+
+
+def _answer(data: bytes, name: str, max_html_bytes: int) -> sandbox.Answer:
+    document = documents.read(data, name, max_html_bytes=max_html_bytes)
     header = {"removed": dict(document.removed), "notes": document.notes}
     pictures = [picture.data for picture in document.pictures]
     return header, [document.html.encode("utf-8", "surrogatepass"), *pictures]

@@ -54,6 +54,7 @@ class Submission(Base):
     `settles_at` is set while a decision can still be undone.
     `waiting_since` is the time of the last status change, or of an edit that ended the embargo early.
     `flagged` is set if cleaning found something that needs a second look.
+    `has_document` is set while a document with the text waits in quarantine, to be read.
     Before `embargo_until`, an accepted submission must not leave the desk.
     `lane` is a key of lifecycle.LANES, or None after a purge.
     """
@@ -69,7 +70,7 @@ class Submission(Base):
             name="screened",
         ),
         CheckConstraint(
-            f"status <> 'purged' OR (num_nonnulls({', '.join(EMPTIED)}) = 0 AND tags = '{{}}')",
+            f"status <> 'purged' OR (num_nonnulls({', '.join(EMPTIED)}) = 0 AND tags = '{{}}' AND NOT has_document)",
             name="purged",
         ),
         CheckConstraint("status = 'purged' OR wrapped_key IS NOT NULL", name="key"),
@@ -89,6 +90,7 @@ class Submission(Base):
         Index("ix_submissions_language", "language", "received_at", "id"),
         Index("ix_submissions_region", "region", "received_at", "id", postgresql_where="region IS NOT NULL"),
         Index("ix_submissions_flagged", "received_at", "id", postgresql_where="flagged"),
+        Index("ix_submissions_document", "id", postgresql_where="has_document"),
         Index("ix_submissions_claimed", "claimed_by", postgresql_where="claimed_by IS NOT NULL"),
         Index("ix_submissions_tags", "tags", postgresql_using="gin"),
     )
@@ -117,6 +119,7 @@ class Submission(Base):
     published_at: Mapped[Moment]
     published_url: Mapped[str | None]
     embargo_until: Mapped[Moment]
+    has_document: Mapped[bool] = mapped_column(default=False, server_default=text("false"))
     lane: Mapped[str | None] = mapped_column(Computed(LANE, persisted=True))
 
     # The database's now() comes with each row, so instances and SQL use one clock without an extra query.

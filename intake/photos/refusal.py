@@ -14,6 +14,7 @@ REASONS = {
     "damaged": "The file is damaged, incomplete or of a rare kind, so the picture could not be read.",
     "too_slow": "The file took too long to open, as damaged or hostile files do.",
     "too_much_memory": "The file needed too much memory to open, as damaged or hostile files do.",
+    "too_many_pictures": "The document has more pictures than we take with one text.",
     "could_not_be_processed": "Our machines could not process this photo, so it was not kept.",
     "not_proven_clean": "We could not prove that nothing hidden is left in the picture, so it was not kept.",
 }
@@ -33,6 +34,7 @@ REMEDIES = {
     "damaged": _AS_JPEG,
     "too_slow": _SCREENSHOT,
     "too_much_memory": _SCREENSHOT,
+    "too_many_pictures": "Please send the picture with a text of its own.",
     "could_not_be_processed": _AS_JPEG,
     "not_proven_clean": _AS_JPEG,
 }

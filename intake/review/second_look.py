@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from markupsafe import Markup
 
+from intake.documents.document import NOTES
 from intake.models import Revision, Submission
 from intake.photos.refusal import why
 from intake.plurals import ENGLISH, Translator
@@ -74,18 +75,20 @@ class RefusedPhoto:
 class SecondLook:
     """Reasons for a second look at the newest words and the photos of a submission.
 
-    `fallback` says that the text could not be cleaned as HTML. It may be empty.
+    `fallback` says that the text could not be cleaned as HTML, and `documents` what is to be known of a document with the
+    text. Each may be empty.
     `marked` holds the flagged fields as HTML with marks. Keys are `text`, `title`, `caption-2` (of photo 2) and so on.
     """
 
     fallback: str = ""
+    documents: list[str] = field(default_factory=list)
     flags: list[FlagGroup] = field(default_factory=list)
     refused: list[RefusedPhoto] = field(default_factory=list)
     marked: dict[str, Markup] = field(default_factory=dict)
 
     def __bool__(self) -> bool:
         """Return whether there is a reason."""
-        return bool(self.fallback or self.flags or self.refused)
+        return bool(self.fallback or self.documents or self.flags or self.refused)
 
     @property
     def places(self) -> list[FlagPlace]:
@@ -95,7 +98,9 @@ class SecondLook:
     @property
     def sentences(self) -> list[str]:
         """Sentences about the newest words."""
-        return [self.fallback] * bool(self.fallback) + [group.sentence for group in self.flags]
+        return (
+            [self.fallback] * bool(self.fallback) + self.documents + [group.sentence for group in self.flags]
+        )
 
 
 @dataclass(frozen=True)
@@ -119,6 +124,7 @@ def second_look(
     groups = _groups(fields, translator)
     look = SecondLook(
         fallback=_fallback(revisions, translator),
+        documents=_documents(revisions, translator),
         flags=groups,
         refused=[
             RefusedPhoto(photo.position, why(photo.reason, translator))
@@ -168,6 +174,15 @@ def _fallback(revisions: Sequence[Revision], translator: Translator) -> str:
     """Sentence if the newest text could not be cleaned. Later revisions may repeat a text without its report."""
     same = (one.report for one in revisions if one.html and one.html == revisions[0].html)
     return next(filter(None, (report.fallback(one, translator) for one in same)), "")
+
+
+def _documents(revisions: Sequence[Revision], translator: Translator) -> list[str]:
+    """Sentences about a document that was refused, or read with doubts."""
+    found = next((one.report for one in revisions if one.number == 1), {})
+    notes = found.get("document", [])
+    doubts = [translator.gettext(words) for key, words in NOTES.items() if key in notes]
+    refused = report.document_refused(found, translator)
+    return [refused, *doubts] if refused else doubts
 
 
 def _marked(one: _Field, places: Iterable[FlagPlace], sentences: dict[str, str]) -> Markup:

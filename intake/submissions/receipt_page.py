@@ -7,6 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
 from intake import lifecycle, receipts, wording
+from intake.documents.refusal import REASONS
 from intake.languages import Format
 from intake.models import Decision, Event, Photo, Revision, Submission
 from intake.photos.metadata_report import sentence
@@ -14,6 +15,8 @@ from intake.photos.refusal import why_and_what_to_do
 from intake.plurals import ENGLISH, Translator
 from intake.text import report as text_report
 from intake.text.editable import editable_text
+
+DOCUMENT_REFUSED = "We could not read your document, and did not keep it. %(why)s"
 
 Reached = tuple[str, datetime | None]
 
@@ -94,13 +97,13 @@ class ReceiptMessage:
 class ReceiptPage:
     """Everything that the receipt page shows. `status` comes from `wording.contributor_status`.
 
-    `removed_from_text` says what cleaning removed from the contributor's newest text. Empty if nothing, or if the text
-    is not clean yet.
+    `about_text` says what cleaning removed from the contributor's newest text, and why a document with the text was
+    refused. Empty if nothing, or if the text is not clean yet.
     """
 
     status: str
     received_at: datetime
-    removed_from_text: str
+    about_text: list[str]
     photos: list[SentPhoto]
     messages: list[ReceiptMessage]
     may_withdraw: bool
@@ -137,7 +140,7 @@ def receipt_page(session: Session, receipt: str, translator: Translator = ENGLIS
     return ReceiptPage(
         status=wording.contributor_status(submission.status),
         received_at=submission.received_at,
-        removed_from_text=_removed_from_text(session, submission, translator),
+        about_text=_about_text(session, submission, translator),
         photos=[_photo(photo, translator) for photo in submission.photos if photo.status != "purged"],
         messages=[
             ReceiptMessage(message.body, message.sent_at, mine=message.editor_id is None)
@@ -150,9 +153,9 @@ def receipt_page(session: Session, receipt: str, translator: Translator = ENGLIS
     )
 
 
-def _removed_from_text(session: Session, submission: Submission, translator: Translator) -> str:
+def _about_text(session: Session, submission: Submission, translator: Translator) -> list[str]:
     if submission.status in lifecycle.GONE:
-        return ""
+        return []
     # Editors' revisions have no report of cleaning.
     report = session.scalar(
         select(Revision.report)
@@ -160,7 +163,15 @@ def _removed_from_text(session: Session, submission: Submission, translator: Tra
         .order_by(Revision.number.desc())
         .limit(1)
     )
-    return text_report.for_contributor(report or {}, translator)
+    refused = (report or {}).get("document_refused", "")
+    document = (
+        translator.gettext(DOCUMENT_REFUSED) % {"why": translator.gettext(REASONS[refused])}
+        if refused in REASONS
+        else ""
+    )
+    return [
+        sentence for sentence in (document, text_report.for_contributor(report or {}, translator)) if sentence
+    ]
 
 
 def offered_text(session: Session, receipt: str) -> OfferedText | None:

@@ -25,6 +25,7 @@ from intake.models.submission import EMPTIED
 from intake.notifications.notify import notify
 from intake.queue.claims import claim_holder
 from intake.retouches.request import cancel_pending_retouches
+from intake.submissions.submit import document_file
 
 
 def withdraw(session: Session, receipt: str) -> Submission:
@@ -58,7 +59,7 @@ def purge(session: Session, submission_id: uuid.UUID) -> None:
     _delete_texts(session, submission)
     for column in EMPTIED:
         setattr(submission, column, None)
-    submission.tags = []
+    submission.tags, submission.has_document = [], False
     submission.move("purge")
 
 
@@ -97,14 +98,20 @@ def photo_generations(session: Session, status: str) -> dict[uuid.UUID, int]:
     return {row.id: row.generation for row in found}
 
 
-def needed_files(session: Session) -> list[str]:
-    """Return the storage names of all files that photos need.
+def documents(session: Session) -> dict[uuid.UUID, int]:
+    """Return {id of the stored file: 0} of all documents that wait to be read."""
+    return dict.fromkeys(session.scalars(select(Submission.id).where(Submission.has_document)), 0)
 
-    Originals come first, because they are deleted soonest.
+
+def needed_files(session: Session) -> list[str]:
+    """Return the storage names of all files that submissions need.
+
+    Documents and originals come first, because they are deleted soonest.
     """
     received = session.scalars(select(Photo).where(Photo.status == "received"))
     originals = [photo.quarantine_name for photo in received]
     clean = session.scalars(select(Photo).where(Photo.status == "clean").execution_options(yield_per=1000))
-    return originals + [
+    copies = [
         photo.clean_name(size) for photo in clean for size in (*SIZES, *((BASE,) if photo.crop else ()))
     ]
+    return [*map(document_file, documents(session)), *originals, *copies]

@@ -2,7 +2,7 @@
 
 import json
 import uuid
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import func, select
@@ -14,6 +14,7 @@ from intake.models import Answer, Editor, Photo, Revision, Submission, record
 from intake.models.lookup import locked
 from intake.queue.search_index import index
 from intake.review.revision_fields import current_fields, to_json
+from intake.submissions.submit import PhotoDraft, add_photo
 
 if TYPE_CHECKING:
     from intake.photos import CleanPhoto
@@ -28,6 +29,7 @@ class CleanWords:
     """Contributor's texts after cleaning. `photos` maps photo ids to (caption, credit).
 
     `language` is the language to store, or "" if the texts do not change it.
+    `pictures` are the pictures of a document, stored in quarantine. They become photos of the submission.
     """
 
     title: str
@@ -37,10 +39,19 @@ class CleanWords:
     photos: dict[str, tuple[str, str]]
     report: dict[str, Any]
     language: str = ""
+    pictures: list[PhotoDraft] = field(default_factory=list)
 
 
-def raw_words(session: Session, submission_id: uuid.UUID) -> dict[str, Any] | None:
-    """Return the contributor's original texts, as the JSON object that NewSubmission.raw serialized.
+@dataclass(frozen=True, repr=False)
+class RawWords:
+    """Contributor's original texts, as the JSON object that NewSubmission.raw serialized, and the key of the files."""
+
+    words: dict[str, Any]
+    key: bytes
+
+
+def raw_words(session: Session, submission_id: uuid.UUID) -> RawWords | None:
+    """Return the contributor's original texts.
 
     Returns None if the texts are cleaned already, or if the submission is withdrawn or purged.
 
@@ -52,8 +63,7 @@ def raw_words(session: Session, submission_id: uuid.UUID) -> dict[str, Any] | No
         raise NotFound
     if submission.status in GONE or _revision(session, submission_id, 1):
         return None
-    words: dict[str, Any] = json.loads(submission.unseal(raw.sealed, "revision 0"))
-    return words
+    return RawWords(json.loads(submission.unseal(raw.sealed, "revision 0")), submission.key)
 
 
 def text_cleaned(session: Session, submission_id: uuid.UUID, clean: CleanWords) -> None:
@@ -66,7 +76,8 @@ def text_cleaned(session: Session, submission_id: uuid.UUID, clean: CleanWords) 
         return
     submission.print_name = clean.print_name or None
     submission.language = clean.language or submission.language
-    submission.flagged |= bool(clean.report.get("flags") or clean.report.get("fallback"))
+    submission.flagged |= any(clean.report.get(key) for key in ("flags", "fallback", "document_refused"))
+    submission.has_document = False
     name_photos(submission, clean)
     session.add(
         Revision(
@@ -81,6 +92,8 @@ def text_cleaned(session: Session, submission_id: uuid.UUID, clean: CleanWords) 
     )
     index(session, submission)
     record(session, "text.clean", submission, **clean.report)
+    for position, picture in enumerate(clean.pictures, start=len(submission.photos) + 1):
+        add_photo(session, submission, picture, position)
     open_review(session, submission)
 
 

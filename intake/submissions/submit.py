@@ -47,13 +47,18 @@ class SubmissionText:
 
 @dataclass(frozen=True, repr=False, kw_only=True)
 class NewSubmission(SubmissionText):
-    """Submission as a form or the API sent it. `key` encrypts the stored photos."""
+    """Submission as a form or the API sent it. `key` encrypts the stored files.
+
+    `document` is the ending of a document's file name, such as `.md`, or None if none was sent. The document is
+    stored in quarantine under the id of the submission, and its text follows `body`.
+    """
 
     id: uuid.UUID
     key: bytes
     receipt: str
     consent_version: str
     photos: list[PhotoDraft] = field(default_factory=list)
+    document: str | None = None
 
     def raw(self) -> str:
         """Serialize the contributor's texts as one JSON document, to be encrypted as revision 0."""
@@ -65,9 +70,15 @@ class NewSubmission(SubmissionText):
                 "language": self.language,
                 "print_name": self.print_name,
                 "photos": {str(p.id): {"caption": p.caption, "credit": p.credit} for p in self.photos},
+                "document": self.document,
             },
             ensure_ascii=False,
         )
+
+
+def document_file(submission_id: uuid.UUID) -> str:
+    """Storage name of the document of a submission."""
+    return f"quarantine/{submission_id}/{submission_id}"
 
 
 def submit(session: Session, draft: NewSubmission) -> Submission:
@@ -83,6 +94,7 @@ def submit(session: Session, draft: NewSubmission) -> Submission:
         section=draft.section,
         consent_version=draft.consent_version,
         embargo_until=draft.embargo_until,
+        has_document=draft.document is not None,
     )
     submission.contact = submission.seal(draft.contact, "contact") if draft.contact else None
     session.add(submission)

@@ -14,6 +14,18 @@ KINDS: Kinds = {
     "header-footer": ("a header or footer", "%(num)s headers and footers"),
     "mail-head": ("the head of a quoted mail", "the heads of %(num)s quoted mails"),
     "field-code": ("a field code", "%(num)s field codes"),
+    "moved": ("the old place of a moved passage", "the old places of %(num)s moved passages"),
+    "template": ("the address of a template", "the addresses of %(num)s templates"),
+    "macro": ("a macro", "%(num)s macros"),
+    "embedded": ("an embedded object", "%(num)s embedded objects"),
+    "external-link": ("a link to a file or server", "%(num)s links to files or servers"),
+    "custom-data": (
+        "data that programs keep in the file",
+        "%(num)s pieces of data that programs keep in the file",
+    ),
+    "picture": ("a picture that is missing in the file", "%(num)s pictures that are missing in the file"),
+    "placeholder": ("a prompt of a template", "%(num)s prompts of a template"),
+    "thumbnail": ("a preview of the first page", "%(num)s previews of the first page"),
     "script": ("a script", "%(num)s scripts"),
     "embed": ("something embedded", "%(num)s embedded things"),
     "form": ("a form field", "%(num)s form fields"),
@@ -101,6 +113,10 @@ FLAGS = {
 """Kind of flag → words for the editor. Ordered by importance to an editor."""
 
 FALLBACK = "This text could not be cleaned as HTML. It is shown as it was sent, with its markup as text; nothing is lost."
+DOCUMENT_REFUSED = (
+    "The contributor sent a document that could not be read, so its words are missing here. The receipt page says why,"
+    " and what the contributor can do."
+)
 TOO_LONG = (
     "Cleaning this text took too long. It is shown as it was sent, with its markup as text; nothing is lost."
 )
@@ -125,6 +141,11 @@ def fallback(report: Mapping[str, Any], translator: Translator = ENGLISH) -> str
     if report.get("too_long"):
         return translator.gettext(TOO_LONG)
     return translator.gettext(FALLBACK) if report.get("fallback") else ""
+
+
+def document_refused(report: Mapping[str, Any], translator: Translator = ENGLISH) -> str:
+    """Sentence for an editor if a document was sent and could not be read, otherwise empty."""
+    return translator.gettext(DOCUMENT_REFUSED) if report.get("document_refused") else ""
 
 
 def flag_words(kind: str, translator: Translator = ENGLISH) -> FlagWords:

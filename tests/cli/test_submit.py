@@ -153,3 +153,13 @@ def test_without_a_language_it_is_told_from_the_text(url: str, story: Path) -> N
     assert found(result.stdout.strip()).language == "und"
     work_off()
     assert found(result.stdout.strip()).language == "kk"
+
+
+def test_a_document_arrives_without_its_name(url: str, tmp_path: Path) -> None:
+    path = tmp_path / "Aigul.md"
+    path.write_text("# Heading\n\nWords.")
+    result = transom("submit", "--url", url, "--title", "T", "--document", str(path))
+    assert result.exit_code == 0, result.output
+    work_off()
+    submission = found(result.stdout.strip())
+    assert "Words." in (submission.revisions[1].html or "")

@@ -7,7 +7,8 @@ from intake.models import Editor, Submission
 from intake.publishing.publish import publish
 from intake.submissions.receipt_page import ReceiptPage, receipt_page
 from intake.submissions.removal import purge, withdraw
-from tests.cast import Contributor, RunJobs
+from intake.submissions.screening import text_cleaned
+from tests.cast import Contributor, RunJobs, cleaned
 from tests.photos.made import jpeg_with_gps
 from tests.photos.swapped import Swapped
 
@@ -89,18 +90,18 @@ def test_sentences_about_photos_are_in_the_readers_language(
 
 def test_a_text_tells_what_was_removed(contributor: Contributor, run_jobs: RunJobs) -> None:
     contributor.submit(body="<p>a<del datetime=1>b</del></p><p hidden>c</p>", format="html")
-    assert look(contributor).removed_from_text == ""
+    assert look(contributor).about_text == []
     run_jobs()
     said = "Removed from your text: a deleted passage, a hidden passage."
-    assert look(contributor).removed_from_text == said
+    assert look(contributor).about_text == [said]
     take_back(contributor)
-    assert look(contributor).removed_from_text == ""
+    assert look(contributor).about_text == []
 
 
 def test_a_text_from_which_nothing_was_removed(contributor: Contributor, run_jobs: RunJobs) -> None:
     contributor.submit(body="<p>a</p>", format="html")
     run_jobs()
-    assert look(contributor).removed_from_text == ""
+    assert look(contributor).about_text == []
 
 
 @pytest.mark.parametrize(("verdict", "word"), [("accept", "Accepted"), ("reject", "Not accepted")])
@@ -157,3 +158,17 @@ def test_nothing_of_a_purged_submission_is_shown(contributor: Contributor, run_j
     run_jobs()
     page = look(contributor)
     assert (page.status, page.photos, page.messages) == ("purged", [], [])
+
+
+def test_a_refused_document_is_explained(contributor: Contributor) -> None:
+    contributor.submit()
+    with transaction() as session:
+        text_cleaned(
+            session,
+            contributor.submission_id,
+            cleaned(report={"removed": {}, "document_refused": "old_word"}),
+        )
+    (sentence,) = look(contributor).about_text
+    assert sentence.startswith(
+        "We could not read your document, and did not keep it. This is an old Word file."
+    )

@@ -1,8 +1,10 @@
+from dataclasses import replace
+
 from sqlalchemy import select
 
 from intake.db import transaction
 from intake.models import Photo
-from intake.submissions.removal import needed_files, photo_generations
+from intake.submissions.removal import documents, needed_files, photo_generations
 from intake.submissions.screening import photo_refused
 from tests.cast import Contributor
 
@@ -35,3 +37,11 @@ def test_files_that_photos_need(contributor: Contributor) -> None:
                 for size in ("full", "web", "thumb", "base")
             ),
         ]
+
+
+def test_a_document_that_waits_is_needed(contributor: Contributor) -> None:
+    draft = contributor.draft()
+    here = contributor.send(replace(draft, document=".docx"))
+    with transaction() as session:
+        assert needed_files(session) == [f"quarantine/{here}/{here}"]
+        assert documents(session) == {here: 0}

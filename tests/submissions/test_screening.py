@@ -1,6 +1,5 @@
 import uuid
 from collections.abc import Callable
-from typing import Any
 
 import pytest
 from sqlalchemy import select
@@ -47,7 +46,7 @@ def names(contributor: Contributor) -> list[str]:
         return list(session.scalars(query))
 
 
-def raw(contributor: Contributor) -> dict[str, Any] | None:
+def raw(contributor: Contributor) -> screening.RawWords | None:
     with transaction() as session:
         return screening.raw_words(session, contributor.submission_id)
 
@@ -71,8 +70,9 @@ def refusal(photo_id: uuid.UUID) -> Action:
 
 def test_the_raw_words_are_those_that_were_sent(contributor: Contributor) -> None:
     contributor.submit(title="<i>Ice</i>", body="Broken")
-    words = raw(contributor)
-    assert words is not None
+    found = raw(contributor)
+    assert found is not None
+    words = found.words
     assert (words["title"], words["body"], words["format"]) == ("<i>Ice</i>", "Broken", "plain")
 
 

@@ -48,6 +48,7 @@ def test_the_words_are_kept_as_they_came_and_sealed(contributor: Contributor) ->
         photo_id = str(raw.submission.photos[0].id)
     assert kept == words | {
         "language": "en",
+        "document": None,
         "photos": {photo_id: {"caption": "Caption 1", "credit": "Credit 1"}},
     }
 

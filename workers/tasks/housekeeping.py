@@ -38,6 +38,8 @@ def sweep(_job: Job) -> None:
     for area, status in STATUS_BY_AREA.items():
         with transaction() as session:
             needed = removal.photo_generations(session, status)
+            if area == "quarantine":
+                needed |= removal.documents(session)
         for one in files().listing(area):
             if _is_orphan(one, needed):
                 files().discard(one)

@@ -17,6 +17,8 @@ from intake.submissions import answer_screening, screening
 from intake.text import CleanText, clean_lines, cleaned_line, sandboxed
 from intake.text.language import Told
 from intake.text.unicode.invisible import Cleaned
+from workers.tasks import document_texts
+from workers.tasks.document_texts import DocumentText
 from workers.tasks.job import photo_of, report_stage, submission_of
 
 # A busy machine can cause these refusals of a photo. The photo is refused only after two of them in a row.
@@ -40,9 +42,12 @@ def _screen_words(submission_id: uuid.UUID) -> None:
         raw = screening.raw_words(session, submission_id)
     if raw is None:
         return
-    words = clean_words(raw)
+    sent = document_texts.read(submission_id, raw)
+    words = clean_words(raw.words, sent)
     with transaction() as session:
         screening.text_cleaned(session, submission_id, words)
+    if sent:
+        document_texts.delete(submission_id)
 
 
 def _screen_answer(submission_id: uuid.UUID) -> None:
@@ -60,12 +65,16 @@ def _screen_answer(submission_id: uuid.UUID) -> None:
         answer_screening.answer_cleaned(session, submission_id, answer_id, clean)
 
 
-def clean_words(raw: dict[str, Any]) -> screening.CleanWords:
+def clean_words(raw: dict[str, Any], sent: DocumentText | None = None) -> screening.CleanWords:
     """Clean title, text, name, captions and credits. `raw` is the JSON of `NewSubmission.raw`.
+
+    `sent` is a document whose text follows the typed text.
 
     If cleaning the text takes too much time or memory, it becomes plain text and the report has `too_long`.
     """
     body = sandboxed.clean(raw["body"], format=raw["format"])
+    if sent and sent.html:
+        body = document_texts.joined(body, sent)
     too_long = {"too_long": True} if body.too_long else {}
     title, name = cleaned_line(raw["title"]), cleaned_line(raw["print_name"])
     photos = {
@@ -79,8 +88,15 @@ def clean_words(raw: dict[str, Any]) -> screening.CleanWords:
         words=body.words,
         print_name=name.text,
         photos={key: (caption.text, credit.text) for key, (caption, credit) in photos.items()},
-        report={**_report(body, lines), "fallback": body.fallback, **too_long, **language.report},
+        report={
+            **_report(body, lines),
+            "fallback": body.fallback,
+            **too_long,
+            **language.report,
+            **(sent.report if sent else {}),
+        },
         language=language.stored,
+        pictures=sent.pictures if sent else [],
     )
 
 

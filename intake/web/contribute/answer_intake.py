@@ -3,7 +3,7 @@
 Photos of an answer get the id and key of their submission.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from intake import receipts
 from intake.db import DatabaseUnavailable, transaction
@@ -16,7 +16,7 @@ from intake.submissions.answer import AnswerDraft, answer
 from intake.submissions.receipt_page import ReceiptPage
 from intake.submissions.submit import PhotoDraft
 from intake.text import clean_lines
-from intake.web.contribute.uploads import Discard, PhotoStream, Upload
+from intake.web.contribute.uploads import Discard, FileStream, Upload
 from intake.web.forms.answer import AnswerForm
 
 NOWHERE = "nowhere"
@@ -29,6 +29,8 @@ class AnswerUpload(Upload):
     If no submission with this receipt can be answered, all files are refused and `nowhere` is true.
     """
 
+    takes_document = False
+
     def __init__(self, settings: Settings, announced: int | None, words: list[tuple[str, str]]) -> None:
         super().__init__(settings, announced)
         self._words = words
@@ -39,11 +41,11 @@ class AnswerUpload(Upload):
         if self._found is None:
             self._found = self._find()
         target = super().open_file(field, file_name)
-        if isinstance(target, PhotoStream) and not self._found:
+        if isinstance(target, FileStream) and not self._found:
             target.refuse(NOWHERE)
         return target
 
-    def _finish(self, streams: list[PhotoStream]) -> None:
+    def _finish(self, streams: Sequence[FileStream]) -> None:
         """Finish the files.
 
         Refuses all files if the submission was withdrawn and its folder deleted in the meantime.

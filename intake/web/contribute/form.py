@@ -25,7 +25,10 @@ log = logging.getLogger(__name__)
 EXPIRED = (
     "This page had been open for more than a week. Everything you typed is still here: please send it again."
 )
-NOTHING = "There is neither a text nor a photo that we can take. Please add at least one of them."
+NOTHING = (
+    "There is neither a text nor a document nor a photo that we can take. Please add at least one of them."
+)
+DOCUMENT_AGAIN = "Please choose this document again."
 AWAY = (
     "We cannot take it in just now: a part of our machinery is being restarted. What you typed is still here."
     " Please wait a minute, then send it again. It cannot arrive twice."
@@ -80,7 +83,9 @@ def _problems(
     problems = [over] if over else []
     if not receipt:
         problems.append(EXPIRED)
-    if sent.validate() and not over and submission_intake.nothing(sent.body.data or "", drafts):
+    if not over and (refused := submission_intake.document_problem(upload)):
+        problems.append(f"Document: {refused}")
+    if sent.validate() and not over and submission_intake.nothing(sent.body.data or "", upload, drafts):
         problems.append(NOTHING)
         problems += [
             f"Photo {stream.row or i}: {why_and_what_to_do(stream.reason)}"
@@ -98,9 +103,15 @@ def _form_page(sent: SubmissionForm, problems: list[str] | None = None) -> str:
         form=sent,
         problems=problems or [],
         rows=rows(),
+        document_note=DOCUMENT_AGAIN if _chose_document() else "",
         limits=limits(),
         consent_text=_consent(),
     )
+
+
+def _chose_document() -> bool:
+    upload = intake_request().upload
+    return upload is not None and bool(upload.documents)
 
 
 def _received(receipt: str, reasons: list[str | None], *, repeated: bool = False) -> str:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from flask import request
 
+from intake.documents.limits import MAX_BYTES
 from intake.web.contribute import submission_intake
 from intake.web.contribute.request import intake_request
 from intake.web.current import config
@@ -40,11 +41,12 @@ def rows() -> list[PhotoRow]:
 
 
 def limits() -> dict[str, int]:
-    """Return the limits in the units of the pages: MB for photos and requests, KB for text."""
+    """Return the limits in the units of the pages: MB for files and requests, KB for text."""
     settings = config()
     return {
         "max_photos": settings.max_photos,
         "max_photo_mb": settings.max_photo_bytes // MB,
         "max_request_mb": settings.max_request_bytes // MB,
         "max_text_kb": settings.max_text_bytes // 1024,
+        "max_document_mb": MAX_BYTES // MB,
     }

@@ -6,9 +6,13 @@ from dataclasses import fields
 
 from intake import consent
 from intake.db import transaction
+from intake.documents import sandboxed
+from intake.documents.limits import MAX_BYTES
+from intake.documents.refusal import DocumentRefused
 from intake.errors import AlreadySubmitted
 from intake.models.lookup import by_receipt
 from intake.settings import Settings
+from intake.storage import files
 from intake.submissions.submit import NewSubmission, PhotoDraft, SubmissionText, submit
 from intake.web.contribute.uploads import Upload
 from intake.web.display import size
@@ -39,11 +43,30 @@ def photos(upload: Upload, sent: Mapping[str, str]) -> list[PhotoDraft]:
     ]
 
 
+def document_ending(upload: Upload) -> str | None:
+    """Return the ending of the document's file name, or None if no document was sent. See `NewSubmission`."""
+    return next((stream.name for stream in upload.documents), None)
+
+
+def document_problem(upload: Upload) -> str:
+    """Return why the document cannot be taken and what to do, or "". Only its type is determined here."""
+    for stream in upload.documents:
+        try:
+            if stream.reason:
+                raise DocumentRefused(stream.reason)
+            sandboxed.check(files().read(upload.document_file, upload.key), stream.name)
+        except DocumentRefused as refused:
+            return refused.sentence
+    return ""
+
+
 def exceeded_limit(upload: Upload, settings: Settings) -> str | None:
     """Return an error message about the limit that the files exceed, or None."""
     if upload.too_much:
         return f"Up to {size(settings.max_request_bytes)} can be sent at once. Please send fewer photos, or smaller ones."
     if upload.too_many:
+        if len(upload.documents) > 1:
+            return f"One document can be sent at once; these were {len(upload.documents)}."
         return f"Up to {settings.max_photos} photos can be sent at once; these were {len(upload.streams)}."
     large = [str(s.row or i) for i, s in enumerate(upload.streams, start=1) if s.reason == "too_large"]
     if large:
@@ -55,7 +78,8 @@ def limits(settings: Settings) -> str:
     """Return all limits in one sentence, for a request that was too large to read."""
     return (
         f"Up to {size(settings.max_request_bytes)} can be sent at once: up to {settings.max_photos} photos"
-        f" of {size(settings.max_photo_bytes)} each, and a text of {size(settings.max_text_bytes)}."
+        f" of {size(settings.max_photo_bytes)} each, a text of {size(settings.max_text_bytes)},"
+        f" and a document of {size(MAX_BYTES)}."
     )
 
 
@@ -69,9 +93,9 @@ def too_long(sent: Mapping[str, str]) -> dict[str, list[str]]:
     return found
 
 
-def nothing(body: str, drafts: list[PhotoDraft]) -> bool:
-    """Return whether there is neither a text nor an accepted photo."""
-    return not body.strip() and all(draft.reason for draft in drafts)
+def nothing(body: str, upload: Upload, drafts: list[PhotoDraft]) -> bool:
+    """Return whether there is neither a text nor a document nor an accepted photo."""
+    return not body.strip() and not upload.documents and all(draft.reason for draft in drafts)
 
 
 def take_in(upload: Upload, receipt: str, words: SubmissionText, drafts: list[PhotoDraft]) -> bool:
@@ -82,6 +106,7 @@ def take_in(upload: Upload, receipt: str, words: SubmissionText, drafts: list[Ph
         receipt=receipt,
         consent_version=consent.VERSION,
         photos=drafts,
+        document=document_ending(upload),
         **vars(words),
     )
     try:

@@ -1,18 +1,22 @@
-"""Uploads of photos.
+"""Uploads of photos, and of a document that holds the text.
 
 Files are streamed into the encrypted quarantine area of the storage and not decoded here.
 """
 
 import re
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from intake.crypto import new_key
+from intake.documents.limits import MAX_BYTES
 from intake.photos.identify import sniff
 from intake.settings import Settings
 from intake.storage import Sink, files
 
 HEAD_BYTES = 64
+DOCUMENT = "document"
+"""Name of the form field for a document."""
+ENDING = re.compile(r"\.[A-Za-z0-9]{1,8}$")
 ROW = re.compile(r"photo-([1-9][0-9]{0,2})")
 
 
@@ -24,15 +28,11 @@ class Discard:
         return len(data)
 
 
-class PhotoStream(Discard):
-    """Uploaded photo that is streamed into quarantine. `reason` is the code of its refusal, or None.
+class FileStream(Discard):
+    """Uploaded file that is streamed into quarantine. `reason` is the code of its refusal, or None."""
 
-    `row` is the number in the form field's name (`photo-3`), or None for any other name.
-    """
-
-    def __init__(self, open_sink: Callable[[uuid.UUID], Sink], limit: int, field: str = "") -> None:
-        found = ROW.fullmatch(field)
-        self.id, self.row = uuid.uuid4(), int(found[1]) if found else None
+    def __init__(self, open_sink: Callable[[uuid.UUID], Sink], limit: int) -> None:
+        self.id = uuid.uuid4()
         self.size = 0
         self.reason: str | None = None
         self._open_sink, self._limit = open_sink, limit
@@ -59,14 +59,42 @@ class PhotoStream(Discard):
             self._sink = None
 
     def finish(self) -> None:
-        """Make the complete file durable. Refuses an empty file or one that cannot be a photo."""
+        """Make the complete file durable. Refuses an empty file."""
         if not self.size:
             self.refuse("empty")
-        elif not self.reason and sniff(self._head) is None:
-            self.refuse("not_a_photo")
         if self._sink:
             self._sink.finish()
             self._sink = None
+
+
+class PhotoStream(FileStream):
+    """Uploaded photo. `row` is the number in the form field's name (`photo-3`), or None for any other name."""
+
+    def __init__(self, open_sink: Callable[[uuid.UUID], Sink], limit: int, field: str = "") -> None:
+        super().__init__(open_sink, limit)
+        found = ROW.fullmatch(field)
+        self.row = int(found[1]) if found else None
+
+    def finish(self) -> None:
+        """Make the complete file durable. Refuses an empty file or one that cannot be a photo."""
+        if self.size and not self.reason and sniff(self._head) is None:
+            self.refuse("not_a_photo")
+        super().finish()
+
+
+class DocumentStream(FileStream):
+    """Uploaded document that holds the text, stored under the id of its submission.
+
+    `name` keeps only the ending of the file's name, because the rest may name its author.
+    """
+
+    def __init__(
+        self, open_sink: Callable[[uuid.UUID], Sink], limit: int, file_name: str, submission_id: uuid.UUID
+    ) -> None:
+        super().__init__(open_sink, limit)
+        self.id = submission_id
+        ending = ENDING.search(file_name)
+        self.name = ending[0].lower() if ending else ""
 
 
 class Upload:
@@ -75,10 +103,13 @@ class Upload:
     `announced` is the Content-Length of the request in bytes, or None if the request has none.
     """
 
+    takes_document = True
+
     def __init__(self, settings: Settings, announced: int | None = None) -> None:
         self.id, self.key = uuid.uuid4(), new_key()
         self._settings, self._announced = settings, announced or 0
         self._streams: list[PhotoStream] = []
+        self._documents: list[DocumentStream] = []
         self._handed_over = False
 
     def open_file(self, field: str, file_name: str) -> Discard:
@@ -86,12 +117,23 @@ class Upload:
         if not file_name:
             return Discard()
         # The previous file is complete. Finish it now, because S3 uploads hold their last part in memory.
-        self._finish(self._streams[-1:])
-        stream = PhotoStream(self._sink, self._settings.max_photo_bytes, field)
-        self._streams.append(stream)
+        self._finish([*self._streams[-1:], *self._documents[-1:]])
+        stream = (
+            self._open_document(file_name)
+            if field == DOCUMENT and self.takes_document
+            else self._open_photo(field)
+        )
         if self.too_much or self.too_many:
             stream.refuse("over_a_limit")
         return stream
+
+    def _open_photo(self, field: str) -> FileStream:
+        self._streams.append(PhotoStream(self._sink, self._settings.max_photo_bytes, field))
+        return self._streams[-1]
+
+    def _open_document(self, file_name: str) -> FileStream:
+        self._documents.append(DocumentStream(self._sink, MAX_BYTES, file_name, self.id))
+        return self._documents[-1]
 
     @property
     def streams(self) -> list[PhotoStream]:
@@ -99,19 +141,29 @@ class Upload:
         return sorted(self._streams, key=lambda stream: stream.row or 1000)
 
     @property
+    def document_file(self) -> str:
+        """Return the storage name of the document."""
+        return self._name(self.id)
+
+    @property
+    def documents(self) -> list[DocumentStream]:
+        """Return the documents in the order of the request. A submission may have one."""
+        return self._documents
+
+    @property
     def too_much(self) -> bool:
         """Return whether the request exceeds the size limit."""
-        size = max(self._announced, sum(stream.size for stream in self._streams))
+        size = max(self._announced, sum(stream.size for stream in self._all))
         return size > self._settings.max_request_bytes
 
     @property
     def too_many(self) -> bool:
-        """Return whether there are more photos than a submission may have."""
-        return len(self._streams) > self._settings.max_photos
+        """Return whether there are more photos or documents than a submission may have."""
+        return len(self._streams) > self._settings.max_photos or len(self._documents) > 1
 
     def finish(self) -> None:
         """Finish all files after the body is read."""
-        self._finish(self._streams)
+        self._finish(self._all)
 
     def hand_over(self) -> None:
         """Make `discard` do nothing from now on.
@@ -124,17 +176,21 @@ class Upload:
         """Delete all files, unless they were handed over."""
         if self._handed_over:
             return
-        for stream in self._streams:
+        for stream in self._all:
             stream.refuse("abandoned")
             # Delete single files, not the folder, which may contain files of another answer.
             files().delete(self._name(stream.id))
 
-    def _finish(self, streams: list[PhotoStream]) -> None:
+    @property
+    def _all(self) -> list[FileStream]:
+        return [*self._streams, *self._documents]
+
+    def _finish(self, streams: Sequence[FileStream]) -> None:
         for stream in streams:
             stream.finish()
 
-    def _sink(self, photo_id: uuid.UUID) -> Sink:
-        return files().sink(self._name(photo_id), self.key)
+    def _sink(self, file_id: uuid.UUID) -> Sink:
+        return files().sink(self._name(file_id), self.key)
 
-    def _name(self, photo_id: uuid.UUID) -> str:
-        return f"quarantine/{self.id}/{photo_id}"
+    def _name(self, file_id: uuid.UUID) -> str:
+        return f"quarantine/{self.id}/{file_id}"

@@ -251,3 +251,36 @@ def test_the_safety_page_says_what_is_allowed_to_us(contributor: Contributor) ->
     answer = contributor.client.get("/safety")
     assert answer.status_code == 200
     assert consent.TEXT.format(magazine="The Transom") in html.unescape(answer.text)
+
+
+def test_a_document_alone_is_a_submission(contributor: Contributor, app_settings: Settings) -> None:
+    answer = contributor.send(File("document", b"They came at night.", "story.txt"), body="")
+    assert answer.status_code == 200, answer.text
+    with opened() as submission:
+        assert submission.has_document
+    assert len(quarantine(app_settings)) == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "sentence"),
+    [
+        ("story.pdf", b"%PDF-1.7 x", "We cannot take a PDF"),
+        ("story.doc", bytes.fromhex("d0cf11e0a1b11ae1") + bytes(600), "old Word file"),
+        ("story.docx", b"", "The file is empty"),
+    ],
+)
+def test_a_document_that_cannot_be_taken_costs_no_word(
+    contributor: Contributor, app_settings: Settings, name: str, data: bytes, sentence: str
+) -> None:
+    answer = contributor.send(File("document", data, name), **KEPT)
+    assert answer.status_code == 422
+    typed_is_kept(answer.text)
+    assert sentence in html.unescape(answer.text)
+    assert "Please choose this document again" in answer.text
+    assert (count(Submission), quarantine(app_settings)) == (0, [])
+
+
+def test_two_documents_are_one_too_many(contributor: Contributor) -> None:
+    answer = contributor.send(File("document", b"a", "a.txt"), File("document", b"b", "b.txt"))
+    assert answer.status_code == 413
+    assert "One document can be sent at once" in answer.text

@@ -65,7 +65,7 @@ def test_the_rows_of_photos_that_are_too_large(app_settings: Settings) -> None:
 def test_the_limits_in_one_sentence(app_settings: Settings) -> None:
     settings = replace(app_settings, max_photo_bytes=50 * MB, max_request_bytes=200 * MB)
     assert submission_intake.limits(settings) == (
-        "Up to 200 MB can be sent at once: up to 20 photos of 50 MB each, and a text of 300 KB."
+        "Up to 200 MB can be sent at once: up to 20 photos of 50 MB each, a text of 300 KB, and a document of 20 MB."
     )
 
 

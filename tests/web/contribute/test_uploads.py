@@ -242,3 +242,34 @@ def test_a_failure_after_the_commit_costs_no_photo(
     assert answer.status_code == 500
     assert count(Submission) == 1
     assert len(quarantine(app_settings)) == 1
+
+
+def test_a_document_is_kept_under_the_id_of_its_submission_without_its_name(
+    upload: Upload, app_settings: Settings
+) -> None:
+    upload.open_file("document", "Aigul Serik, draft.DOCX").write(b"words")
+    upload.finish()
+    (document,) = upload.documents
+    assert (document.name, document.size, document.reason) == (".docx", 5, None)
+    assert quarantine(app_settings) == [str(upload.id)]
+    assert files().read(upload.document_file, upload.key) == b"words"
+    assert upload.streams == []
+
+
+def test_a_second_document_is_over_the_limit(upload: Upload, app_settings: Settings) -> None:
+    for _ in range(2):
+        upload.open_file("document", "a.txt").write(b"words")
+    upload.finish()
+    assert upload.too_many
+    assert [one.reason for one in upload.documents] == [None, "over_a_limit"]
+    upload.discard()
+    assert quarantine(app_settings) == []
+
+
+def test_a_document_over_its_limit_is_refused(upload: Upload, app_settings: Settings) -> None:
+    target = upload.open_file("document", "long")
+    for _ in range(21):
+        target.write(bytes(1024 * 1024))
+    upload.finish()
+    assert [(one.name, one.reason) for one in upload.documents] == [("", "too_large")]
+    assert quarantine(app_settings) == []

@@ -1,5 +1,6 @@
 import os
 import uuid
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -154,3 +155,13 @@ def test_a_purge_that_cannot_delete_is_tried_again(
     assert len(paths("clean")) == 3
     assert run_jobs() == ["submission.purge"]
     assert paths("clean") == []
+
+
+def test_a_document_that_waits_stays_however_old_it_is(contributor: Contributor) -> None:
+    draft = contributor.draft()
+    files().put(f"quarantine/{draft.id}/{draft.id}", b"words", draft.key)
+    contributor.send(replace(draft, document=".txt"))
+    (path,) = paths("quarantine")
+    age(path, 9 * UPLOAD_SECONDS)
+    sweep(Job())
+    assert path.exists()

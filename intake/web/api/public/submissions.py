@@ -20,7 +20,7 @@ from intake.web.api.operation import operation
 from intake.web.api.request_body import NO_TIME, Fields, InvalidBody, invalid, read_form
 from intake.web.contribute import submission_intake
 from intake.web.contribute.request import intake_request
-from intake.web.contribute.uploads import Upload
+from intake.web.contribute.uploads import DOCUMENT, Upload
 from intake.web.current import config
 from intake.web.errors import problem
 from intake.web.forms.contribute import NO_CONSENT, NO_TITLE, text_problem, to_come
@@ -104,8 +104,19 @@ class PhotoFields(Fields):
         return submission_intake.too_long(self.model_extra or {})
 
 
+def _files(schema: dict[str, Any]) -> None:
+    _photos(schema)
+    schema["properties"][DOCUMENT] = {
+        **BYTES,
+        "description": "The text as a .docx, .odt, .rtf, .txt or .md file, instead of `body` or following it. Its"
+        " pictures become photos. Of the file name, only the ending is read.",
+    }
+
+
 class SubmissionFields(PhotoFields):
-    """Form of a submission."""
+    """Form of a submission. It may have a document besides photos."""
+
+    model_config = ConfigDict(extra="allow", json_schema_extra=_files)
 
     title: Annotated[str, TextRule(TITLE_CHARACTERS, needed=NO_TITLE)]
     body: Annotated[str, AfterValidator(text_fits), Field(json_schema_extra=bytes_of_text())] = ""
@@ -153,7 +164,7 @@ class Received:
 @public
 @operation(
     "createSubmission",
-    "Send a text with photos. Nobody needs an account.",
+    "Send a text, typed or as a document, with photos. Nobody needs an account.",
     answers={201: "Taken in."},
     refusals=REFUSALS,
     parameters=[KEY],
@@ -193,8 +204,14 @@ def _checked(upload: Upload, token: str, drafts: list[PhotoDraft]) -> Submission
     if over:
         return problem(413, OVER, over)
     sent = read_form(SubmissionFields)
-    if submission_intake.nothing(sent.body, drafts):
-        return problem(422, "Nothing to submit", "There is neither a text nor a photo that can be taken.")
+    if refused := submission_intake.document_problem(upload):
+        return problem(422, "The document cannot be taken", refused)
+    if submission_intake.nothing(sent.body, upload, drafts):
+        return problem(
+            422,
+            "Nothing to submit",
+            "There is neither a text, nor a document, nor a photo that can be taken.",
+        )
     return sent
 
 

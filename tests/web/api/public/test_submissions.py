@@ -175,3 +175,18 @@ def test_no_other_site_may_read_the_answer(contributor: Contributor) -> None:
 
 def test_a_browser_s_form_is_taken_too(contributor: Contributor) -> None:
     assert contributor.post("/api/v1/submissions", WORDS).status_code == 201
+
+
+def test_a_document_is_taken_as_the_text(contributor: Contributor, app_settings: Settings) -> None:
+    answer = contributor.call(File("document", b"# A heading\n\nWords.", "story.md"), body="")
+    assert answer.status_code == 201
+    assert newest().has_document
+    assert len(quarantine(app_settings)) == 1
+
+
+def test_a_document_that_cannot_be_taken_is_a_problem(
+    contributor: Contributor, app_settings: Settings
+) -> None:
+    document = is_problem(contributor.call(File("document", b"%PDF-1.4", "story.pdf")), 422)
+    assert document["detail"].startswith("We cannot take a PDF")
+    assert (count(Submission), quarantine(app_settings)) == (0, [])
