@@ -29,7 +29,7 @@ def test_writes_html(tmp_path: Path) -> None:
 
 def test_json_has_everything(rtf: Path) -> None:
     found = json.loads(run(rtf, "--json").stdout)
-    assert found.pop("html") == "<p>a <strong>b</strong> [picture 1]  [picture 2]</p>"
+    assert found.pop("html") == "<p>a <strong>b</strong> [picture 1] [picture 2]</p>"
     assert "language" in found
     assert found.pop("pictures")[1] == {"number": 2, "bytes": 1}
     assert found == {

@@ -38,6 +38,7 @@ def test_every_command_that_is_promised_is_there() -> None:
         "backup",
         "demo",
         "doctor",
+        "document",
         "jobs",
         "migrate",
         "photo",

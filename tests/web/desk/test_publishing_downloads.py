@@ -70,7 +70,7 @@ def test_a_download_holds_the_submission(editor: Newsroom, hostile: tuple[str, s
         markdown = archive.read("piece.md").decode()
     assert html.escape(title, quote=False) in page.replace("&#34;", '"')
     assert "<script>" not in page
-    assert "<p>They came at night.</p>" in page
+    assert '<p dir="auto">They came at night.</p>' in page
     assert facts["title"] == title
     assert facts["photos"] == [
         {"file": "photos/01.jpg", "caption": "=1+1", "credit": "../x", "alt": None, "width": 4, "height": 3}
