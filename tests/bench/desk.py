@@ -38,7 +38,7 @@ from tests.bench.vocabulary import Writer
 SIZES = {"1,000": Archive("small", 1000, 50), "1,000,000": Archive("large", 1_000_000, 20_000)}
 """Label → database name and content."""
 REQUESTS = 50
-RUSSIAN, CHINESE = Writer("ru").words, Writer("zh").words
+RUSSIAN, CHINESE = Writer("ru").words, Writer("zh-Hans").words
 COMMON, OTHER, UNCOMMON = RUSSIAN[1], RUSSIAN[3], RUSSIAN[1500]
 PHRASE = f'"{RUSSIAN[4]} {RUSSIAN[7]}"'
 

@@ -8,9 +8,9 @@ from itertools import accumulate
 from intake.demo.submissions import demo_submissions
 from intake.text.search import lexemes
 
-SHARES = {"ru": 20, "en": 15, "kk": 15, "zh": 10, "ug": 10, "ar": 10, "fa": 5, "fr": 5, "tr": 5, "my": 5}
+SHARES = {"ru": 20, "en": 15, "kk": 15, "zh-Hans": 10, "ug": 10, "ar": 10, "fa": 5, "fr": 5, "tr": 5, "my": 5}
 """Language → number of texts of a hundred."""
-SPACELESS = frozenset({"zh", "my"})
+SPACELESS = frozenset({"zh-Hans", "my"})
 WORDS = 4000
 """Number of different words per language."""
 PARAGRAPH_WORDS = (40, 65)

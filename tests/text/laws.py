@@ -18,9 +18,18 @@ It includes the link back from a note, because the item has a number instead.
 """
 
 
+_ADDS = re.compile(
+    r"<(?:q|r[tb]|rtc|li|font|button|d[td]|img|video|audio|object|embed|a)\b|style|class|role|aria-|checkbox",
+    re.IGNORECASE,
+)
+"""Markup for which the cleaner may write signs: quotation marks, brackets, boxes, numbers, addresses, letters of symbol fonts."""
+_CHANGED_ADDRESS = re.compile(r"://[^\s?#]*[?#]|\?\S*=")
+"""Address from which the cleaner may drop or unwrap something."""
+
+
 def of_plain(raw: str, cleaned: CleanText) -> list[str]:
     """Laws for a body sent as plain text."""
-    return [*of_any(cleaned), *_same("lost or added", raw, shown(cleaned.html))]
+    return [*of_any(cleaned), *_kept(raw, shown(cleaned.html))]
 
 
 def of_html(raw: str, cleaned: CleanText) -> list[str]:
@@ -32,7 +41,7 @@ def of_html(raw: str, cleaned: CleanText) -> list[str]:
     if cleaned.fallback:
         # Text that was escaped here before is not escaped again.
         typed = original(raw)
-        return [*of_any(cleaned), *_same("lost or added", raw if typed is None else typed, seen)]
+        return [*of_any(cleaned), *_kept(raw if typed is None else typed, seen)]
     source = readable(raw)
     return [
         *of_any(cleaned),
@@ -43,7 +52,7 @@ def of_html(raw: str, cleaned: CleanText) -> list[str]:
 
 def of_escaped(raw: str, cleaned: CleanText) -> list[str]:
     """Laws for a body sent as HTML that has no markup but a paragraph around `raw`."""
-    return [] if cleaned.fallback else _same("lost or added", raw, shown(cleaned.html))
+    return [] if cleaned.fallback else _kept(raw, shown(cleaned.html))
 
 
 def of_line(raw: str, line: str) -> list[str]:
@@ -52,11 +61,17 @@ def of_line(raw: str, line: str) -> list[str]:
     return [
         *_broken("more than a line", line if line.splitlines() not in ([], [line]) else ""),
         *_broken("not settled", "" if again == line else f"{line} → {again}"),
-        *_same("lost or added", raw, line),
+        *_kept(raw, line),
     ]
 
 
+def _kept(raw: str, seen: str) -> list[str]:
+    return [] if _CHANGED_ADDRESS.search(raw) else _same("lost or added", raw, seen)
+
+
 def _invented(source: str, seen: str) -> str:
+    if _ADDS.search(source) or _DROPS.search(source):
+        return ""
     # Browsers move text outside the cells of a table before the table, in varying order.
     return added(seen, shown(source), ordered="<table" not in source.lower())
 
