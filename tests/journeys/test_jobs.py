@@ -158,7 +158,9 @@ def _discard_the_photo(admin: Page) -> None:
 
 def _read_it_without_the_photo(asel: Page) -> None:
     _open(asel, "The market")
-    expect(asel.get_by_text("Our machines could not process this photo, so it was not kept.")).to_be_visible()
+    expect(
+        asel.get_by_text("Our machines could not process this photo, so it was not kept.", exact=True)
+    ).to_be_visible()
     expect(asel.get_by_role("img", name=re.compile("Photo [12]"))).to_have_count(1)
     expect(asel.get_by_role("button", name="Accept")).to_be_visible()
 

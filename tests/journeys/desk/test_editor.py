@@ -19,7 +19,7 @@ NOTES = (
 TEXTS = {
     "marks": "<p>a <strong>b <em>c</em></strong><u>d</u><s>e</s> <code>f</code> H<sub>2</sub>O x<sup>2</sup><br>g &lt;h&gt; &amp;amp;</p>",
     "marks within marks": "<p><strong><em><u><s><code>a</code></s></u></em></strong><em><u>b</u></em><u>c</u></p>",
-    "spaces": "<p>a  b\nc</p><pre>  d\n\te <strong>f</strong></pre>",
+    "spaces": "<p>a b\nc</p><pre>  d\n\te <strong>f</strong></pre>",
     "headings": "<h2>a</h2><h3>b</h3><h4>c <em>d</em></h4><hr><p>e</p>",
     "links": '<p><a href="https://a.example/?x=1&amp;y=%27">a <strong>b</strong></a> <a href="mailto:a@b.example">c</a></p>',
     "lists": '<ul><li>a<ul><li>b</li><li><p>c</p><p>d</p></li></ul></li></ul><ol start="3"><li>e</li></ol>',
