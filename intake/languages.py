@@ -22,8 +22,11 @@ UNTOLD = ""
 NAMES = {**LANGUAGES, OTHER: "Another language"}
 RIGHT_TO_LEFT = frozenset({"ar", "ckb", "fa", "he", "kk-Arab", "ps", "ug", "ur"})
 
-Format = Literal["plain", "light", "html"]
-"""`light` is plain text in which lines that begin with `- ` or `1. ` are lists."""
+Format = Literal["plain", "light", "verse", "html"]
+"""Formats other than `html` are plain text. In `light`, lines that begin with `- ` or `1. ` are lists.
+
+In `verse`, all line breaks and indents are kept. In `plain`, indents are kept where the lines are short.
+"""
 FORMATS: tuple[Format, ...] = get_args(Format)
 
 

@@ -57,6 +57,7 @@ h1 {{ line-height: 1.2; }}
 figure {{ margin: 2rem 0; }}
 img {{ display: block; max-width: 100%; height: auto; }}
 figcaption {{ margin-top: 0.5rem; font-size: 0.9em; }}
+pre {{ font: inherit; white-space: pre-wrap; tab-size: 4; }}
 .credit {{ opacity: 0.8; }}
 </style>
 <h1 dir="auto">{title}</h1>

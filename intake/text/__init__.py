@@ -1,6 +1,7 @@
 """Cleaning of contributors' texts. `clean_body` is for articles, `clean_line` for titles, names and captions."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from intake.languages import Format
@@ -9,7 +10,7 @@ from intake.text.addresses import mentions
 from intake.text.display import excerpt, render, source
 from intake.text.html import cleaning
 from intake.text.language import Told, tell
-from intake.text.plain import paragraphs
+from intake.text.plain import paragraphs, preformatted
 from intake.text.plain_lists import lists
 from intake.text.unicode import invisible
 from intake.text.unicode.spaces import Layout
@@ -28,6 +29,12 @@ __all__ = [
 ]
 
 _SPACE = re.compile(r"[ \t\n]+")
+# Format of plain text → its layout, and the function that converts it to HTML.
+_PLAIN: dict[Format, tuple[Layout, Callable[[str], str]]] = {
+    "plain": (Layout.LINES, paragraphs),
+    "light": (Layout.ITEMS, lists),
+    "verse": (Layout.VERSE, preformatted),
+}
 
 
 @dataclass(frozen=True)
@@ -58,7 +65,7 @@ class CleanText:
 
 
 def clean_body(raw: str, *, format: Format) -> CleanText:  # noqa: A002 - hides the builtin on purpose
-    """Clean an article. HTML is cleaned; plain text is escaped and split into paragraphs. Accepts any string."""
+    """Clean an article. HTML is cleaned, plain text is escaped. Accepts any string."""
     if format == "html":
         cleaned = cleaning.clean(raw)
         text = visible(cleaned.html)
@@ -76,7 +83,7 @@ def keep_as_text(raw: str, *, format: Format, too_long: bool = False) -> CleanTe
         kept = cleaning.as_text(raw)
         text = visible(kept.html)
     else:
-        kept, text = _escaped(raw, "plain")
+        kept, text = _escaped(raw, "plain" if format == "light" else format)
     return replace(_described(kept, text, None), too_long=too_long)
 
 
@@ -100,9 +107,9 @@ def cleaned_line(raw: str) -> invisible.Cleaned:
 
 def _escaped(raw: str, kind: Format) -> tuple[cleaning.CleanHtml, str]:
     """HTML and visible text of a plain text."""
-    plain = mentions.clean(raw, Layout.ITEMS if kind == "light" else Layout.LINES)
-    html = lists(plain.text) if kind == "light" else paragraphs(plain.text)
-    return cleaning.CleanHtml(html, plain.removed), plain.text
+    layout, convert = _PLAIN[kind]
+    plain = mentions.clean(raw, layout)
+    return cleaning.CleanHtml(convert(plain.text), plain.removed), plain.text
 
 
 def _described(cleaned: cleaning.CleanHtml, text: str, told: Told | None) -> CleanText:

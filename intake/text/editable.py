@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from intake.languages import Format
 from intake.text import numerals
-from intake.text.plain import original
+from intake.text.plain import original, preformatted
 from intake.text.words import visible
 
 _LIST = re.compile(r"<(/?)(ul|ol)\b([^<>]*)>|<li\b([^<>]*)>")
@@ -28,9 +28,12 @@ class _OpenList:
 def editable_text(html: str) -> tuple[str, Format]:
     """Text for the form field, and the format in which to clean it when the contributor sends it back.
 
-    The format is `plain` if `html` is unformatted text, otherwise `light`, which keeps lists.
-    Headings, bold and links become plain words. An editor can restore the formatting.
+    The format is `verse` if all of `html` is verse, `plain` if it is other unformatted text, otherwise `light`, which
+    keeps lists. Headings, bold and links become plain words. An editor can restore the formatting.
     """
+    verse = original(html, preformatted) if html.startswith("<pre>") else None
+    if verse is not None:
+        return verse, "verse"
     exact = original(html)
     if exact is not None:
         return exact, "plain"

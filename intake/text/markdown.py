@@ -12,6 +12,13 @@ _BLANK = re.compile(r"\n{3,}")
 _MARKUP = re.compile(r"[\\`*\[\]<|~]|&(?=#?\w+;)|(?<!\w)_|_(?!\w)")
 _LINE_START = re.compile(r"^(\s*(?:\d{1,9}(?=[.)]))?)((?<=\d)[.)]|[#>+-])(?=\s|$)", re.MULTILINE)
 
+_CODE_FENCE = re.compile("`{3,}")
+_VERSE = re.compile(r"<pre(?: [^<>]*)?>(?!<code>)(.*?)</pre>", re.DOTALL)
+# Spaces that Markdown drops: indents, and more than one between words.
+_DROPPED_SPACES = re.compile(r"^ +| {2,}|\t+", re.MULTILINE)
+_STANZA = re.compile("\n{2,}")
+_TAB = 4
+
 
 class _Converter(MarkdownConverter):
     """Converter that escapes markup characters, but not inside words: `a_b_c` stays."""
@@ -43,6 +50,11 @@ class _Converter(MarkdownConverter):
             return str(super().convert_li(el, text, parent_tags))  # type: ignore[misc]
         return f"[^{name.removeprefix('note-')}]: {text.strip().replace(chr(10), chr(10) + '    ')}\n"
 
+    def convert_pre(self, el: Any, text: str, parent_tags: Any) -> str:  # noqa: ARG002 - the converter's signature
+        """Write code between fences that are longer than those in it."""
+        fence = max(["```", *(f"{found}`" for found in _CODE_FENCE.findall(text))], key=len)
+        return f"\n\n{fence}\n{text.strip(chr(10))}\n{fence}\n\n" if text else ""
+
     def convert_u(self, el: Any, text: str, parent_tags: Any) -> str:  # noqa: ARG002 - the converter's signature
         """Write `<u>`, because Markdown has no underline."""
         return f"<u>{text}</u>" if text else ""
@@ -67,8 +79,18 @@ def _number(item: Any) -> int:
     return int(item.parent.get("start") or (items if step < 0 else 1)) + len(before) * step
 
 
+def _verse(found: re.Match[str]) -> str:
+    """Preformatted text as paragraphs, because a fence shows verse as code and drops its emphasis.
+
+    Indents become no-break spaces. A blank line stays in its paragraph if an element may go on after it.
+    """
+    text = _DROPPED_SPACES.sub(lambda spaces: "\xa0" * len(spaces[0].expandtabs(_TAB)), found[1])
+    stanzas = [text] if "<" in text else _STANZA.split(text)
+    return "".join(f"<p>{stanza.replace(chr(10), '<br>')}</p>" for stanza in stanzas)
+
+
 def to_markdown(html: str) -> str:
     """Convert cleaned HTML to Markdown: ATX headings, `-` for list items, pipes for tables, final newline."""
-    text: str = _Converter().convert(html)
+    text: str = _Converter().convert(_VERSE.sub(_verse, html))
     lines = (line.rstrip() for line in text.split("\n"))
     return _BLANK.sub("\n\n", "\n".join(lines)).strip("\n") + "\n"

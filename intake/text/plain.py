@@ -4,7 +4,7 @@ The text is escaped and never parsed, so `<name@example.org>` stays as the contr
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from html import escape, unescape
 from itertools import groupby
 
@@ -30,8 +30,14 @@ def paragraphs(text: str) -> str:
     A blank line separates paragraphs, a newline becomes `<br>`. Verse keeps its indents.
     """
     if text.count("\n") > MAX_LINES:
-        return f"<pre>{quote(text.strip(chr(10)))}</pre>" if text.strip() else ""
+        return preformatted(text)
     return written(blocks(text))
+
+
+def preformatted(text: str) -> str:
+    """Convert a text, already free of invisible characters, to one `<pre>`. Line breaks and indents are kept."""
+    kept = _BLANK_START.sub("", text, count=1).rstrip(EDGES)
+    return f"<pre>{quote(chr(10).join(map(_spread, kept.split(chr(10)))))}</pre>" if kept.strip() else ""
 
 
 def written(found: Sequence[str]) -> str:
@@ -53,12 +59,12 @@ def quote(text: str) -> str:
     return escape(text, quote=False)
 
 
-def original(html: str) -> str | None:
-    """Plain text from which `paragraphs` made `html`. None if `html` was made in another way."""
+def original(html: str, convert: Callable[[str], str] = paragraphs) -> str | None:
+    """Plain text from which `convert` made `html`. None if `html` was made in another way."""
     outside = _OUTSIDE.fullmatch(html)
     inner = outside[1] if outside else html
     text = unescape(_BETWEEN.sub("\n\n", inner).replace("<br>", "\n"))
-    return text if paragraphs(text) == html else None
+    return text if convert(text) == html else None
 
 
 def lines(block: str) -> str:

@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any
 
 from intake import sandbox
-from intake.languages import Format
+from intake.languages import FORMATS, Format
 from intake.sandbox.limits import MB, Limits
 from intake.sandbox.refusal import Refused
 from intake.text import CleanText, clean_body, keep_as_text, language, report
@@ -26,7 +26,7 @@ _SAMPLE = "<p>Ein <b>Text</b>, مَتن، текст, 文葛\U000e0100, ཡི�
 def prepare() -> None:
     """Load all tables and parsers, because the child can open no file."""
     tracking.prepare()
-    for kind in ("html", "light", "plain"):
+    for kind in FORMATS:
         clean_body(_SAMPLE, format=kind)
     language.prepare()
 

@@ -56,3 +56,7 @@ def test_help_ends_with_an_example() -> None:
 def test_json_has_the_language() -> None:
     told = run("Кеше қалада жұмысшылар наразылық шарасына шықты.", "--json").output
     assert json.loads(told)["language"] == "kk"
+
+
+def test_filters_verse() -> None:
+    assert run("a\n\n\n  b\n", "--format", "verse").output == "<pre>a\n\n\n  b</pre>\n"

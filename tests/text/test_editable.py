@@ -13,6 +13,13 @@ def test_plain_text_is_offered_exactly_as_it_was(text: str) -> None:
     assert is_unchanged(html, text)
 
 
+@pytest.mark.parametrize("text", ["a\nb", "  a\n\n\n    b & c", "a" * 80 + "\n  " + "b" * 80])
+def test_verse_stays_verse(text: str) -> None:
+    html = clean_body(text, format="verse").html
+    assert editable_text(html) == (text, "verse")
+    assert is_unchanged(html, text)
+
+
 def test_lists_keep_their_marks_and_are_lists_again() -> None:
     html = '<p>A</p><ul><li>x</li><li>y</li></ul><ol start="3"><li>z</li><li>q</li></ol><p>B</p>'
     text, written = editable_text(html)

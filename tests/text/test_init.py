@@ -46,5 +46,14 @@ def test_a_text_that_could_not_be_cleaned_has_no_language() -> None:
         assert keep_as_text("The workers went to the square.", format=kind).language is None
 
 
+def test_verse_keeps_its_lines_and_indents() -> None:
+    raw = "The sea,  the sea\u200b\n\n\n   is   <here>, and it goes on and on for more than a line  \n"
+    cleaned = clean_body(raw, format="verse")
+    text = "The sea, the sea\n\n\n   is   <here>, and it goes on and on for more than a line"
+    assert cleaned.html == f"<pre>{text.replace('<', '&lt;').replace('>', '&gt;')}</pre>"
+    assert (cleaned.text.strip(), cleaned.removed) == (text, {"zero-width": 1})
+    assert keep_as_text(raw, format="verse").html == cleaned.html
+
+
 def test_lines() -> None:
     assert clean_lines("one\u200b\r\ntwo") == "one\ntwo"

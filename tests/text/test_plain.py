@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from intake.text import clean_body
-from intake.text.plain import MAX_LINES, VERSE_CHARS, original, paragraphs
+from intake.text.plain import MAX_LINES, VERSE_CHARS, original, paragraphs, preformatted
 
 
 @pytest.mark.parametrize(
@@ -65,3 +65,28 @@ def test_nothing_but_space_is_lost(text: str) -> None:
 def test_original_knows_what_is_not_its_own() -> None:
     assert original("<b>a</b>") is None
     assert original("<p>a</b>") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "html"),
+    [
+        ("", ""),
+        (" \n\n", ""),
+        ("a", "<pre>a</pre>"),
+        ("\n \n    a\n\n\n\tb\tc  \n", "<pre>    a\n\n\n    b\tc</pre>"),
+        (f"{LONG}\n  {LONG}", f"<pre>{LONG}\n  {LONG}</pre>"),
+        ("a <b>\n  &", "<pre>a &lt;b&gt;\n  &amp;</pre>"),
+    ],
+)
+def test_preformatted_text_keeps_every_line_break_and_indent(text: str, html: str) -> None:
+    assert preformatted(text) == html
+    assert clean_body(html, format="html").html == html
+    back = original(html, preformatted)
+    assert back is not None
+    assert preformatted(back) == html
+
+
+def test_original_knows_other_conversions() -> None:
+    assert original("<pre>a\nb</pre>") is None
+    assert original("<pre>a\nb</pre>", preformatted) == "a\nb"
+    assert original("<p>a</p>", preformatted) is None

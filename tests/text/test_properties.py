@@ -90,6 +90,14 @@ def test_plain_text_is_all_there_and_settled(raw: str) -> None:
 
 @given(TEXTS)
 @many
+def test_verse_is_all_there_and_settled(raw: str) -> None:
+    cleaned = clean_body(raw, format="verse")
+    assert laws.of_plain(raw, cleaned) == []
+    assert clean_body(cleaned.text, format="verse").html == cleaned.html
+
+
+@given(TEXTS)
+@many
 def test_a_line_is_all_there_and_settled(raw: str) -> None:
     assert laws.of_line(raw, clean_line(raw)) == []
 

@@ -22,6 +22,7 @@ GOOD: dict[str, Any] = {
     [
         ("<h1>News</h1><p onclick=x()>They <b>came</b>.<script>x()</script></p>", "html"),
         ("- one\n- two", "light"),
+        ("a\n\n\n    b", "verse"),
         ("a <b> \ud800\x00 c\u200b", "plain"),
         ("<p>\ud800half</p>", "html"),
         ("", "html"),

@@ -4,7 +4,8 @@
 // The form is replaced by the response after an error, so the paste is remembered here.
 let kept = null;
 
-/** Keeps the formatting of a paste into an empty field for as long as its words stay as they are. */
+/** Keeps the formatting of a paste into an empty field for as long as its words stay as they are. A choice of verse is for the
+    words as they stand in the field. */
 export function keepPasted(area) {
   const note = document.querySelector("[data-pasted-note]");
   const words = note.querySelector("[data-pasted-words]");
@@ -14,9 +15,10 @@ export function keepPasted(area) {
     area.value = kept.text;
     form.elements.format.value = kept.format;
   }
+  const isVerse = () => form.elements.format.value === "verse";
   const show = () => {
-    note.hidden = !kept;
-    if (!kept) return;
+    note.hidden = !kept || isVerse();
+    if (note.hidden) return;
     words.textContent = isWhole(area) ? note.dataset.kept : note.dataset.changed;
     drop.hidden = !isWhole(area);
   };
@@ -29,9 +31,10 @@ export function keepPasted(area) {
     setTimeout(() => { kept.text = area.value; show(); });
   });
   area.addEventListener("input", () => { if (kept && kept.text !== null) show(); });
+  form.addEventListener("change", ({ target }) => { if (target.name === "format") show(); });
   drop.addEventListener("click", () => { kept = null; show(); area.focus(); });
   form.addEventListener("formdata", ({ formData }) => {
-    if (!kept || !isWhole(area)) return;
+    if (!kept || isVerse() || !isWhole(area)) return;
     formData.set("body", kept.html);
     formData.set("format", "html");
   });

@@ -34,6 +34,8 @@ class Layout(Enum):
 
     LINES = "lines"
     """Plain text: a newline ends a line, and columns may be aligned by spaces."""
+    VERSE = "verse"
+    """Plain text whose empty lines and wide gaps are kept too. Two spaces become one, as in other layouts."""
     ITEMS = "items"
     """Plain text whose lines may become list items, so nothing is aligned."""
     FLOW = "flow"
@@ -46,7 +48,7 @@ _GAPS = {
     Layout.LINES: re.compile(f"(?:[{ODD}]| (?=[ {ODD}\n{BREAK}]))[ {ODD}]*"),
     Layout.FLOW: re.compile(f"(?:[{ODD}\n]|(?<={BREAK}) | (?=[ {ODD}\n{BREAK}]))[ {ODD}\n]*"),
 }
-_GAPS[Layout.ITEMS] = _GAPS[Layout.LINES]
+_GAPS[Layout.ITEMS] = _GAPS[Layout.VERSE] = _GAPS[Layout.LINES]
 _EMPTY_LINES = re.compile("\n{3,}")
 _TYPED = frozenset(" \t\n")
 
@@ -56,7 +58,7 @@ def edits(text: str, layout: Layout) -> list[CharacterEdit]:
     if layout is Layout.KEPT:
         return []
     found = list(_gaps(text, layout))
-    return found or (list(_lines(text)) if layout is not Layout.FLOW else [])
+    return found or (list(_lines(text)) if layout in (Layout.LINES, Layout.ITEMS) else [])
 
 
 def _gaps(text: str, layout: Layout) -> Iterator[CharacterEdit]:
@@ -74,6 +76,8 @@ def _gaps(text: str, layout: Layout) -> Iterator[CharacterEdit]:
                 yield from (CharacterEdit(start + i, "") for i in range(typed))
         elif right:
             if _is_column(gap) and layout is not Layout.ITEMS:
+                if layout is Layout.VERSE:
+                    continue
                 columns = _columns(text, ends) if columns is None else columns
                 if start in columns:
                     continue

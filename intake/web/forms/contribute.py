@@ -37,6 +37,7 @@ class SubmissionForm(FlaskForm):
         choices={
             "plain": "As plain text",
             "light": "As plain text with lists: their lines begin with “- ” or “1. ”",
+            "verse": "As a poem, or another text in which every line break and indent must stay",
             "html": "As HTML, from a web editor",
         },
         default="plain",

@@ -82,3 +82,9 @@ def test_usual_spaces() -> None:
     assert spaces.is_usual("a", "\u202f", "?")
     assert not spaces.is_usual("a", "\u202f", "b")
     assert not spaces.is_usual("a", "\u3000", "b")
+
+
+def test_verse_keeps_empty_lines_and_wide_gaps() -> None:
+    text = "He  was   at the gate on a day in May \n\n\n\n  and \tgone"
+    expected = "He was   at the gate on a day in May\n\n\n\n  and \tgone"
+    assert _folded(text, Layout.VERSE) == expected
