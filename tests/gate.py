@@ -16,6 +16,7 @@ GATE = "not slow"
 
 JOURNEYS = {
     "tests/journeys/desk/": "newsroom",
+    "tests/journeys/test_document.py": "newsroom",
     "tests/journeys/test_language.py": "newsroom",
     "tests/journeys/test_payloads.py": "newsroom",
     "tests/journeys/test_redaction.py": "newsroom",

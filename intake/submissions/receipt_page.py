@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
+from markupsafe import Markup
 from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
@@ -13,10 +15,16 @@ from intake.models import Decision, Event, Photo, Revision, Submission
 from intake.photos.metadata_report import sentence
 from intake.photos.refusal import why_and_what_to_do
 from intake.plurals import ENGLISH, Translator
+from intake.text import render
 from intake.text import report as text_report
 from intake.text.editable import editable_text
 
 DOCUMENT_REFUSED = "We could not read your document, and did not keep it. %(why)s"
+DOUBTS = {
+    "encoding-guessed": "We had to guess how the letters of your file are stored. Please look whether they are right.",
+    "encoding-damaged": "Some letters of your file are damaged. You see � where such a letter stood.",
+}
+"""Key of `documents.document.NOTES` → sentence for the contributor."""
 
 Reached = tuple[str, datetime | None]
 
@@ -93,17 +101,27 @@ class ReceiptMessage:
     mine: bool
 
 
+@dataclass(frozen=True, repr=False)
+class ReadText:
+    """Text of a submission as cleaning left it. `html` is safe to render."""
+
+    html: Markup
+    language: str
+
+
 @dataclass(frozen=True)
 class ReceiptPage:
     """Everything that the receipt page shows. `status` comes from `wording.contributor_status`.
 
     `about_text` says what cleaning removed from the contributor's newest text, and why a document with the text was
-    refused. Empty if nothing, or if the text is not clean yet.
+    refused or may be misread. Empty if nothing, or if the text is not clean yet.
+    `read_text` is the contributor's newest text, if a document was a part of it.
     """
 
     status: str
     received_at: datetime
     about_text: list[str]
+    read_text: ReadText | None
     photos: list[SentPhoto]
     messages: list[ReceiptMessage]
     may_withdraw: bool
@@ -137,10 +155,12 @@ def receipt_page(session: Session, receipt: str, translator: Translator = ENGLIS
     )
     if submission is None:
         return None
+    sent = _newest_text(session, submission)
     return ReceiptPage(
         status=wording.contributor_status(submission.status),
         received_at=submission.received_at,
-        about_text=_about_text(session, submission, translator),
+        about_text=_about_text(sent.report, translator) if sent else [],
+        read_text=_read_text(sent, submission.language) if sent else None,
         photos=[_photo(photo, translator) for photo in submission.photos if photo.status != "purged"],
         messages=[
             ReceiptMessage(message.body, message.sent_at, mine=message.editor_id is None)
@@ -153,25 +173,35 @@ def receipt_page(session: Session, receipt: str, translator: Translator = ENGLIS
     )
 
 
-def _about_text(session: Session, submission: Submission, translator: Translator) -> list[str]:
+def _newest_text(session: Session, submission: Submission) -> Revision | None:
+    """Return the contributor's newest revision. Editors' revisions have no report of cleaning."""
     if submission.status in lifecycle.GONE:
-        return []
-    # Editors' revisions have no report of cleaning.
-    report = session.scalar(
-        select(Revision.report)
+        return None
+    return session.scalar(
+        select(Revision)
         .where(Revision.submission_id == submission.id, Revision.number > 0, Revision.editor_id.is_(None))
         .order_by(Revision.number.desc())
         .limit(1)
     )
-    refused = (report or {}).get("document_refused", "")
+
+
+def _about_text(report: dict[str, Any], translator: Translator) -> list[str]:
+    refused = report.get("document_refused", "")
     document = (
         translator.gettext(DOCUMENT_REFUSED) % {"why": translator.gettext(REASONS[refused])}
         if refused in REASONS
         else ""
     )
-    return [
-        sentence for sentence in (document, text_report.for_contributor(report or {}, translator)) if sentence
-    ]
+    doubts = [translator.gettext(DOUBTS[note]) for note in report.get("document", []) if note in DOUBTS]
+    sentences = [document, text_report.for_contributor(report, translator), *doubts]
+    return [sentence for sentence in sentences if sentence]
+
+
+def _read_text(sent: Revision, language: str) -> ReadText | None:
+    """Return the text if a document was read for it."""
+    if sent.report.get("document") is None:
+        return None
+    return ReadText(Markup(render(sent.html or "")), language)  # noqa: S704 - cleaned and verified before it was stored
 
 
 def offered_text(session: Session, receipt: str) -> OfferedText | None:

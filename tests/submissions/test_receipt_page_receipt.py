@@ -1,11 +1,14 @@
+from typing import Any
+
 import pytest
 
 from intake import receipts
 from intake.db import transaction
 from intake.decisions.decide import DecisionInput, decide
+from intake.documents.document import NOTES
 from intake.models import Editor, Submission
 from intake.publishing.publish import publish
-from intake.submissions.receipt_page import ReceiptPage, receipt_page
+from intake.submissions.receipt_page import DOUBTS, ReceiptPage, receipt_page
 from intake.submissions.removal import purge, withdraw
 from intake.submissions.screening import text_cleaned
 from tests.cast import Contributor, RunJobs, cleaned
@@ -172,3 +175,37 @@ def test_a_refused_document_is_explained(contributor: Contributor) -> None:
     assert sentence.startswith(
         "We could not read your document, and did not keep it. This is an old Word file."
     )
+
+
+def arrive(contributor: Contributor, **words: Any) -> None:
+    """Send a submission and store its cleaned text."""
+    contributor.submit()
+    with transaction() as session:
+        text_cleaned(session, contributor.submission_id, cleaned(**words))
+
+
+def test_the_text_of_a_document_is_shown_as_it_was_read(contributor: Contributor) -> None:
+    html = '<p>Text</p><p><a href="https://e.example/">سلام</a></p>'
+    arrive(contributor, html=html, language="fa", report={"removed": {}, "document": ["encoding-damaged"]})
+    page = look(contributor)
+    assert page.about_text == [DOUBTS["encoding-damaged"]]
+    assert page.read_text is not None
+    assert page.read_text.language == "fa"
+    assert page.read_text.html == (
+        '<p dir="auto">Text</p><p dir="auto"><a rel="noopener noreferrer nofollow" href="https://e.example/">سلام</a></p>'
+    )
+    take_back(contributor)
+    assert (look(contributor).read_text, look(contributor).about_text) == (None, [])
+    with transaction() as session:
+        purge(session, contributor.submission_id)
+    assert look(contributor).read_text is None
+
+
+@pytest.mark.parametrize("report", [{"removed": {}}, {"removed": {}, "document_refused": "pdf"}])
+def test_a_typed_text_is_not_shown(contributor: Contributor, report: dict[str, Any]) -> None:
+    arrive(contributor, report=report)
+    assert look(contributor).read_text is None
+
+
+def test_every_doubt_about_a_document_has_a_sentence() -> None:
+    assert DOUBTS.keys() == NOTES.keys()

@@ -31,7 +31,7 @@ def test_the_same_form_again_shows_the_same_receipt(contributor: Contributor, ap
     assert again.status_code == 200
     assert receipt_of(first) == receipt_of(again)
     for answer in (first, again):
-        assert "We have your text and one photo" in answer.text
+        assert "We have your story with one photo" in answer.text
         assert "Photo 2: We do not recognise this file as a photo." in answer.text
     assert "You had sent this form before" not in first.text
     assert "You had sent this form before" in again.text

@@ -66,14 +66,17 @@ def _submit(upload: Upload, sent: SubmissionForm) -> ResponseReturnValue:
         upload.discard()
         return _received(receipt, before, repeated=True)
     drafts = submission_intake.photos(upload, request.form)
+    over = submission_intake.exceeded_limit(upload, config())
     problems = _problems(sent, upload, receipt, drafts)
-    if problems or sent.errors or submission_intake.too_long(request.form) or not receipt:
+    refused = "" if over else submission_intake.document_problem(upload)
+    if problems or refused or sent.errors or submission_intake.too_long(request.form) or not receipt:
         upload.discard()
         sent.token.data = form_tokens.issue()
-        return _form_page(sent, problems), 413 if submission_intake.exceeded_limit(upload, config()) else 422
+        return _form_page(sent, problems, refused), 413 if over else 422
     if not submission_intake.take_in(upload, receipt, submission_intake.words(sent), drafts):
         return _received(receipt, submission_intake.earlier(receipt) or [], repeated=True)
-    return _received(receipt, [draft.reason for draft in drafts])
+    reasons = [draft.reason for draft in drafts]
+    return _received(receipt, reasons, has_document=bool(upload.documents))
 
 
 def _problems(
@@ -83,8 +86,6 @@ def _problems(
     problems = [over] if over else []
     if not receipt:
         problems.append(EXPIRED)
-    if not over and (refused := submission_intake.document_problem(upload)):
-        problems.append(f"Document: {refused}")
     if sent.validate() and not over and submission_intake.nothing(sent.body.data or "", upload, drafts):
         problems.append(NOTHING)
         problems += [
@@ -95,15 +96,18 @@ def _problems(
     return problems
 
 
-def _form_page(sent: SubmissionForm, problems: list[str] | None = None) -> str:
-    """Render the form with its typed text. Chosen files are lost, so their rows ask to choose them again."""
+def _form_page(sent: SubmissionForm, problems: list[str] | None = None, refused: str = "") -> str:
+    """Render the form with its typed text. Chosen files are lost, so their rows ask to choose them again.
+
+    `refused` says why the document cannot be taken, or is empty.
+    """
     sent.token.data = sent.token.data or form_tokens.issue()
     return render_template(
         "contribute/form.html",
         form=sent,
         problems=problems or [],
         rows=rows(),
-        document_note=DOCUMENT_AGAIN if _chose_document() else "",
+        document_note=refused or (DOCUMENT_AGAIN if _chose_document() else ""),
         limits=limits(),
         consent_text=_consent(),
     )
@@ -114,8 +118,13 @@ def _chose_document() -> bool:
     return upload is not None and bool(upload.documents)
 
 
-def _received(receipt: str, reasons: list[str | None], *, repeated: bool = False) -> str:
-    """Render the receipt. `reasons` has an entry for each photo: the code of its refusal, or None."""
+def _received(
+    receipt: str, reasons: list[str | None], *, has_document: bool = False, repeated: bool = False
+) -> str:
+    """Render the receipt. `reasons` has an entry for each photo: the code of its refusal, or None.
+
+    If the form is sent again, `has_document` is not known.
+    """
     return render_template(
         "contribute/received.html",
         receipt=receipts.grouped(receipt),
@@ -123,6 +132,7 @@ def _received(receipt: str, reasons: list[str | None], *, repeated: bool = False
         refused=[
             {"position": i, "sentence": why_and_what_to_do(r)} for i, r in enumerate(reasons, start=1) if r
         ],
+        has_document=has_document,
         repeated=repeated,
     )
 

@@ -57,8 +57,8 @@ def receipt() -> ResponseReturnValue:
 def status() -> ResponseReturnValue:
     """Page with the status of a submission.
 
-    The text is shown only while an editor asks for changes, and only after a click (form field `with_text`).
-    So a page that is left open does not show the text to bystanders. Everybody with the receipt can click.
+    The text is shown only after a click, so that the page shows it to no bystander at once. Everybody with the
+    receipt can click. To be changed, it is shown only while an editor asks for changes (form field `with_text`).
     """
     return status_page(Shown())
 

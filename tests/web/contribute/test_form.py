@@ -14,8 +14,9 @@ from intake.receipts import canonical
 from intake.settings import Settings
 from intake.web import Transom
 from intake.web.contribute import form_tokens
-from intake.web.contribute.form import EXPIRED, NOTHING
+from intake.web.contribute.form import DOCUMENT_AGAIN, EXPIRED, NOTHING
 from intake.web.contribute.photo_rows import AGAIN
+from tests.cast import RunJobs
 from tests.web.bodies import File
 from tests.web.conftest import JPEG, count, opened, quarantine
 from tests.web.people import (
@@ -54,7 +55,7 @@ def test_a_submission_is_taken_in(contributor: Contributor, app_settings: Settin
     more = {"caption-3": "The door", "credit-3": "A neighbour", "contact": CONTACT, "print_name": "A. Reader"}
     answer = contributor.send(*photos, **{**WORDS, **more, "language": "kk", "section": "Opinion"})
     assert answer.status_code == 200
-    assert "We have your text and 2 photos" in answer.text
+    assert "We have your story with 2 photos" in answer.text
     with opened() as submission:
         assert (submission.status, submission.language, submission.section) == ("received", "kk", "Opinion")
         assert submission.consent_version == consent.VERSION
@@ -187,7 +188,7 @@ def test_a_file_that_is_no_photo_is_refused_and_the_rest_continues(
     photos = [File("photo-1", b"<html>", "a.jpg"), File("photo-2", JPEG), File("photo-3", b"")]
     answer = contributor.send(*photos)
     assert answer.status_code == 200
-    assert "We have your text and one photo" in answer.text
+    assert "We have your story with one photo" in answer.text
     assert "Photo 1: We do not recognise this file as a photo." in answer.text
     assert "Photo 3: The file is empty." in answer.text
     with opened() as submission:
@@ -259,13 +260,16 @@ def test_a_document_alone_is_a_submission(contributor: Contributor, app_settings
     with opened() as submission:
         assert submission.has_document
     assert len(quarantine(app_settings)) == 1
+    assert "The files of your photos and documents are then destroyed" in answer.text
+    assert "to see your text as the machine read it from your document" in answer.text
+    assert "from your document" not in contributor.send().text
 
 
 @pytest.mark.parametrize(
     ("name", "data", "sentence"),
     [
         ("story.pdf", b"%PDF-1.7 x", "We cannot take a PDF"),
-        ("story.doc", bytes.fromhex("d0cf11e0a1b11ae1") + bytes(600), "old Word file"),
+        ("story.doc", bytes.fromhex("d0cf11e0a1b11ae1") + bytes(600), "This is an old Word file"),
         ("story.docx", b"", "The file is empty"),
     ],
 )
@@ -275,8 +279,8 @@ def test_a_document_that_cannot_be_taken_costs_no_word(
     answer = contributor.send(File("document", data, name), **KEPT)
     assert answer.status_code == 422
     typed_is_kept(answer.text)
-    assert sentence in html.unescape(answer.text)
-    assert "Please choose this document again" in answer.text
+    assert f'<a href="#document">Document: {sentence}' in html.unescape(answer.text)
+    assert f'id="document-note">{sentence}' in html.unescape(answer.text)
     assert (count(Submission), quarantine(app_settings)) == (0, [])
 
 
@@ -284,3 +288,16 @@ def test_two_documents_are_one_too_many(contributor: Contributor) -> None:
     answer = contributor.send(File("document", b"a", "a.txt"), File("document", b"b", "b.txt"))
     assert answer.status_code == 413
     assert "One document can be sent at once" in answer.text
+
+
+def test_a_form_with_another_mistake_asks_for_the_document_again(contributor: Contributor) -> None:
+    answer = contributor.send(File("document", b"They came.", "story.txt"), title="")
+    assert answer.status_code == 422
+    assert answer.text.count(DOCUMENT_AGAIN) == 2
+
+
+def test_verse_can_be_chosen(contributor: Contributor, run_jobs: RunJobs) -> None:
+    assert contributor.send(body="The sea,\n\n\n  the sea", format="verse").status_code == 200
+    run_jobs()
+    with opened() as submission:
+        assert submission.revisions[-1].html == "<pre>The sea,\n\n\n  the sea</pre>"

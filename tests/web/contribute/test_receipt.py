@@ -58,6 +58,21 @@ def test_it_says_what_was_removed_from_the_text(contributor: Contributor, run_jo
     assert "Removed from your text: 2 zero-width characters." in contributor.look(code).text
 
 
+def test_it_shows_the_text_of_a_document(contributor: Contributor, run_jobs: RunJobs) -> None:
+    document = File("document", "خرج <b> العمال".encode(), "story.txt")
+    code = receipt_of(contributor.send(document, body="", language="ar"))
+    assert "Your text as we read it" not in contributor.look(code).text
+    run_jobs()
+    page = contributor.look(code).text
+    assert "<summary>Your text as we read it</summary>" in page
+    assert (
+        '<div class="about-text__words submission-text" lang="ar" dir="auto"><p dir="auto">خرج &lt;b&gt; العمال</p></div>'
+        in page
+    )
+    contributor.client.post("/receipt/withdrawals", data={"receipt": code, "confirm": "y"})
+    assert "العمال" not in contributor.look(code).text
+
+
 def test_a_rejection_comes_with_its_message(
     app: Transom, contributor: Contributor, receipt: str, run_jobs: RunJobs
 ) -> None:

@@ -1,7 +1,6 @@
 """API of the receipt page: status of a submission, answers and messages. The receipt is sent in the body."""
 
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Annotated
 
 from flask import Response, request
@@ -12,12 +11,18 @@ from intake.db import transaction
 from intake.errors import EmptyAnswer, LimitReached, NotFound
 from intake.lifecycle import IllegalMove
 from intake.submissions.answer import AnswerDraft, was_answered
-from intake.submissions.receipt_page import OfferedText, ReceiptPage, SentPhoto, offered_text, receipt_page
+from intake.submissions.receipt_page import (
+    ReceiptPage,
+    offered_text,
+    receipt_page,
+)
 from intake.submissions.submit import PhotoDraft
 from intake.web.access import public
 from intake.web.api.fields import OneOf, TextRule
 from intake.web.api.idempotency_key import BAD_KEY, KEY_CHARACTERS
 from intake.web.api.operation import operation
+from intake.web.api.public import status
+from intake.web.api.public.status import Status, StatusWithText
 from intake.web.api.public.submissions import (
     KEY,
     OVER,
@@ -31,7 +36,6 @@ from intake.web.api.public.submissions import (
     text_fits,
 )
 from intake.web.api.request_body import Fields, read_form
-from intake.web.api.serialize import shared
 from intake.web.contribute import answer_intake, form_tokens, submission_intake
 from intake.web.contribute.answer_intake import AnswerUpload
 from intake.web.contribute.answer_views import EMPTY
@@ -41,7 +45,6 @@ from intake.web.current import config
 from intake.web.errors import problem
 from intake.web.forms.answer import NO_WORDS
 from intake.web.forms.fields import LETTER_CHARACTERS, TITLE_CHARACTERS, YES
-from intake.wording import contributor_statuses
 
 __all__ = ["bp"]
 
@@ -65,7 +68,7 @@ class ReceiptFields(Fields):
 
 
 class StatusFields(ReceiptFields):
-    """Form with a receipt. `with_text` asks for the text of the submission too."""
+    """Form with a receipt. `with_text` asks for the texts of the submission too."""
 
     with_text: Annotated[str, Field(json_schema_extra={"enum": ["yes"]})] = ""
 
@@ -96,42 +99,6 @@ class MessageFields(ReceiptFields):
 
 
 @dataclass(frozen=True)
-class MessageAnswer:
-    """Message between the contributor and the editors."""
-
-    body: str
-    at: datetime
-    from_: Annotated[str, OneOf(("you", "desk")), Field(alias="from")]
-
-
-@dataclass(frozen=True)
-class PhotoStatus(SentPhoto):
-    """Photo with the status that its contributor may see."""
-
-    status: Annotated[str, OneOf(("received", "clean", "refused"))]
-
-
-@dataclass(frozen=True)
-class Status:
-    """Status of a submission."""
-
-    status: Annotated[str, OneOf(contributor_statuses())]
-    received_at: datetime
-    may_answer: bool
-    may_write: bool
-    may_withdraw: bool
-    messages: list[MessageAnswer]
-    photos: list[PhotoStatus]
-
-
-@dataclass(frozen=True)
-class StatusWithText(Status):
-    """Status of a submission, with its current text so that the contributor can change it."""
-
-    text: OfferedText
-
-
-@dataclass(frozen=True)
 class Taken:
     """Response that confirms a message."""
 
@@ -157,7 +124,8 @@ class TakenAnswer(Taken):
 def receipt_status() -> Status | StatusWithText:
     """Return the status of a submission.
 
-    Includes the text if an editor asked for changes and `with_text` is yes. Raises NotFound.
+    If `with_text` is yes, the text of a document is included, and the text to change if an editor asked for changes.
+    Raises NotFound.
     """
     code = _receipt()
     with transaction() as session:
@@ -166,8 +134,7 @@ def receipt_status() -> Status | StatusWithText:
         text = offered_text(session, code) if wants else None
     if found is None:
         raise NotFound
-    told = _status(found)
-    return StatusWithText(**vars(told), text=text) if text else told
+    return status.answer(found, text, with_text=wants)
 
 
 @bp.post("/receipts/answers")
@@ -272,13 +239,3 @@ def _key() -> str | None:
 
 def _taken(photos: list[PhotoDraft]) -> TakenAnswer:
     return TakenAnswer("received", taken_photos([photo.reason for photo in photos]))
-
-
-def _status(found: ReceiptPage) -> Status:
-    told = {
-        "messages": [
-            MessageAnswer(one.body, one.at, "you" if one.mine else "desk") for one in found.messages
-        ],
-        "photos": [PhotoStatus(**vars(photo)) for photo in found.photos],
-    }
-    return Status(**shared(Status, found) | told)

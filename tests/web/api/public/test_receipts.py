@@ -99,3 +99,16 @@ def test_what_is_not_asked_for_or_withdrawn_is_too_late(contributor: Contributor
     contributor.client.post("/receipt/withdrawals", data={"receipt": receipt, "confirm": "y"})
     gone = contributor.client.post("/api/v1/receipts/messages", data={"receipt": receipt, "letter": "x"})
     assert (early.status_code, gone.status_code) == (409, 409)
+
+
+def test_a_program_sees_how_a_document_was_read(contributor: Contributor, run_jobs: RunJobs) -> None:
+    document = File("document", b"They came at night\xe2\x80\x8b.", "story.txt")
+    receipt = receipt_of(contributor.call(document, body=""))
+    run_jobs()
+    url, asks = "/api/v1/receipts/status", {"receipt": receipt}
+    without = contributor.post(url, asks).get_json()
+    told = contributor.post(url, {**asks, "with_text": "yes"}).get_json()
+    assert without["read_text"] is None
+    assert told["read_text"] == {"html": '<p dir="auto">They came at night.</p>', "language": "en"}
+    assert told["about_text"] == ["Removed from your text: a zero-width character."]
+    assert "text" not in told
