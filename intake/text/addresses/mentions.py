@@ -70,7 +70,7 @@ def clean_runs(runs: Sequence[str], links: Sequence[str | None], removed: Counte
 
     An address may go on in the next run of the same link. It is then written in the run where it begins.
     """
-    if not any(map(_may_hold_address, runs)):
+    if not any(map(may_hold_address, runs)):
         return list(runs)
     result: list[str] = []
     start = 0
@@ -81,7 +81,8 @@ def clean_runs(runs: Sequence[str], links: Sequence[str | None], removed: Counte
     return result
 
 
-def _may_hold_address(text: str) -> bool:
+def may_hold_address(text: str) -> bool:
+    """Return whether `clean` may find an address in a text, by a quick test."""
     return "://" in text or ("?" in text and "=" in text)
 
 

@@ -80,10 +80,12 @@ def safe(href: str) -> str | None:
     address = parse(href)
     if address is None:
         return None
-    kept = address._replace(
-        scheme=address.scheme.lower(), query=address.query or None, fragment=address.fragment or None
-    )
-    return _UNSAFE.sub(_escaped, str(kept))
+    if not address.scheme.islower() or "" in (address.query, address.fragment):
+        address = address._replace(
+            scheme=address.scheme.lower(), query=address.query or None, fragment=address.fragment or None
+        )
+        href = str(address)
+    return _UNSAFE.sub(_escaped, href)
 
 
 def is_safe(href: str) -> bool:

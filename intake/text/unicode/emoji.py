@@ -7,6 +7,8 @@ from intake.text.unicode import tables
 from intake.text.unicode.edits import CharacterEdit
 from intake.text.unicode.joiners import EMOJI_STYLE, ZWJ
 
+SIGNS = frozenset({ZWJ})
+"""Without these characters, `edits` finds nothing."""
 _PART = f"[^{ZWJ}{EMOJI_STYLE}][{EMOJI_STYLE}\U0001f3fb-\U0001f3ff]?"
 _JOINED = re.compile(f"{_PART}(?:{ZWJ}{_PART})+")
 

@@ -21,9 +21,8 @@ _HYPHENS = re.compile("(?<=\\w)\u2010(?=\\w)")
 _PLAIN_HYPHEN = re.compile(r"\w-\w")
 _APOSTROPHES = re.compile("(?<=[^\\W\\d_])[\u02bc\u2019](?=[^\\W\\d_])")
 # Letters of ASCII beside the letters of mathematics and full width, which fonts draw nearly alike.
-_STYLED = re.compile(
-    "[A-Za-z][\U0001d400-\U0001d7ff\uff21-\uff3a\uff41-\uff5a]|[\U0001d400-\U0001d7ff\uff21-\uff3a\uff41-\uff5a][A-Za-z]"
-)
+_STYLED_LETTER = re.compile("[\U0001d400-\U0001d7ff\uff21-\uff3a\uff41-\uff5a]")
+_STYLED = re.compile(f"[A-Za-z]{_STYLED_LETTER.pattern}|{_STYLED_LETTER.pattern}[A-Za-z]")
 
 
 class Flag(NamedTuple):
@@ -72,8 +71,9 @@ def _mixed(text: str, chars: set[str]) -> Iterable[Place]:
     return [*lookalikes.mixed(text), *_spans(_mixture(frozenset(scripts)), text)]
 
 
-def _disguised(text: str, _chars: set[str]) -> Iterable[Place]:
-    return [*lookalikes.disguised(text), *_spans(_STYLED, text)]
+def _disguised(text: str, chars: set[str]) -> Iterable[Place]:
+    words = lookalikes.disguised(text) if lookalikes.has_several(chars) else ()
+    return [*words, *(_spans(_STYLED, text) if any(map(_STYLED_LETTER.match, chars)) else ())]
 
 
 def _with_property(name: str) -> Search:

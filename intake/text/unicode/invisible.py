@@ -54,16 +54,16 @@ def clean_runs(runs: Sequence[str], removed: Counter[str], layout: Layout = Layo
 
     U+2028 ends a line inside the paragraph, so that callers may use it as a line break.
     """
-    chars = set().union(*runs)
-    if INVISIBLE.isdisjoint(chars):
-        current = [_nfc(run) for run in runs]
-        if _is_simple("".join(current), layout):
-            return current
-    else:
-        current = [_nfc(_plain(run, removed)) for run in runs]
+    text = "".join(runs)
+    if is_simple(text, layout):
+        return list(runs)
+    chars = set(text)
+    has_invisible = not INVISIBLE.isdisjoint(chars)
+    current = [_nfc(_plain(run, removed) if has_invisible else run) for run in runs]
     for _ in range(PASSES):
-        text = "".join(current)
-        edits = _edits(text, layout)
+        if (joined := "".join(current)) != text:
+            text, chars = joined, set(joined)
+        edits = _edits(text, chars, layout)
         if not edits:
             return current
         current = [_nfc(run) for run in apply(current, edits)]
@@ -71,13 +71,13 @@ def clean_runs(runs: Sequence[str], removed: Counter[str], layout: Layout = Layo
     return [_nfc(HIDDEN.sub("", run)) for run in current]
 
 
-def _is_simple(text: str, layout: Layout) -> bool:
+def is_simple(text: str, layout: Layout) -> bool:
     """Return whether no rule can apply to a text, by a quick test."""
-    return text.isascii() and not (
-        "  " in text
-        or "\t" in text
-        or ("\n" in text if layout is Layout.FLOW else (" \n" in text or "\n\n\n" in text))
-    )
+    if not text.isascii() or "  " in text:
+        return False
+    if layout is not Layout.FLOW and "\n" in text and " \n" not in text and "\n\n\n" not in text:
+        text = text.replace("\n", "")
+    return text.isprintable()
 
 
 def _nfc(text: str) -> str:
@@ -87,8 +87,9 @@ def _nfc(text: str) -> str:
     """
     if text.isascii():
         return text
-    if len({unicodedata.combining(char) for char in set(text)}) > 2 or not _TWOFOLD.keys().isdisjoint(
-        map(ord, set(text))
+    marks = tables.points("mark").intersection(text)
+    if len({unicodedata.combining(char) for char in marks} - {0}) > 1 or not _TWOFOLD.keys().isdisjoint(
+        map(ord, marks)
     ):
         runs = groupby(text.translate(_TWOFOLD), lambda char: unicodedata.combining(char) != 0)
         text = "".join("".join(sorted(g, key=unicodedata.combining) if marks else g) for marks, g in runs)
@@ -107,7 +108,7 @@ def newlines(text: str) -> str:
 
 def bare(text: str) -> str:
     """Remove every invisible character, even if a script needs it. Used for addresses of links."""
-    return HIDDEN.sub("", UNWANTED.sub("", text))
+    return text if text.isascii() and text.isprintable() else HIDDEN.sub("", UNWANTED.sub("", text))
 
 
 def _plain(text: str, removed: Counter[str]) -> str:
@@ -123,21 +124,24 @@ def _plain(text: str, removed: Counter[str]) -> str:
     return UNWANTED.sub(replace, text)
 
 
-def _edits(text: str, layout: Layout) -> list[CharacterEdit]:
+def _edits(text: str, chars: set[str], layout: Layout) -> list[CharacterEdit]:
     """Edits of one pass. Characters are removed first, as others are then judged by new neighbours."""
-    if cuts := _cuts(text):
+    if not INVISIBLE.isdisjoint(chars) and (cuts := _cuts(text)):
         return [CharacterEdit(place, "", kind(text[place])) for place in cuts]
-    if found := spaces.edits(text, layout):
+    if spaces.may_edit(text, chars) and (found := spaces.edits(text, layout)):
         return found
-    if text.isascii():
-        return []
-    for rule in _RULES_OF_LINES:
-        if found := list(_by_line(text, layout, rule)):
+    for rule, signs in _RULES_OF_SIGNS:
+        if not signs.isdisjoint(chars) and (found := list(_by_line(text, layout, rule))):
             return found
-    return []
+    return list(_by_line(text, layout, lookalikes.edits)) if lookalikes.has_several(chars) else []
 
 
-_RULES_OF_LINES = (spaces.alike, punctuation.edits, emoji.edits, lookalikes.edits)
+_RULES_OF_SIGNS = (
+    (spaces.alike, spaces.SEPARATING),
+    (punctuation.edits, punctuation.SUSPECT),
+    (emoji.edits, emoji.SIGNS),
+)
+"""Rules that judge each line by itself, and the characters without which they find nothing."""
 _LINE, _LINE_OF_HTML = re.compile("[^\n\u2028]+"), re.compile("[^\u2028]+")
 
 
@@ -156,8 +160,6 @@ def _by_line(
 
 def _cuts(text: str) -> list[int]:
     """Positions of the characters to remove, ascending."""
-    if text.isascii() or not HIDDEN.search(text):
-        return []
     found = {*superfluous_isolates(text), *superfluous_variations(text), *idle_marks(text)}
     return sorted(found) or list(_run_cuts(text))
 

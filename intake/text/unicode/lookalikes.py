@@ -6,7 +6,8 @@ because their letters decide where they lead.
 
 import re
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
+from functools import lru_cache
 from typing import NamedTuple
 
 from intake.text.unicode import alphabets, tables
@@ -32,6 +33,7 @@ _CAPITALS = frozenset("AOYBKC")
 _JOINING = ("@", ".", "/", "_", ":", "[")
 # Name for the Latin letters that look like letters of ASCII.
 _VARIANT = "variant"
+_KNOWN = alphabets.SCRIPTS | {_VARIANT}
 
 
 class Word(NamedTuple):
@@ -87,12 +89,18 @@ def disguised(text: str) -> Iterator[tuple[int, int]]:
             yield word.start, word.end
 
 
+def has_several(chars: Set[str]) -> bool:
+    """Return whether letters of several alphabets are among these characters. If not, `edits` finds nothing."""
+    return len(_KNOWN.intersection(map(_script, chars))) > 1
+
+
 def _alphabets(text: str) -> tuple[str, frozenset[str]]:
     """Alphabet of most letters of a text, and the letters of other alphabets. Empty if there is only one."""
-    scripts = {char: _script(char) for char in set(text)}
-    present = set(scripts.values()) & (alphabets.SCRIPTS | {_VARIANT})
-    if len(present) < 2:
+    chars = set(text)
+    if not has_several(chars):
         return "", frozenset()
+    scripts = {char: _script(char) for char in chars}
+    present = _KNOWN.intersection(scripts.values())
     counts = dict.fromkeys(alphabets.TO, 0)
     for char, script in scripts.items():
         if script in counts:
@@ -126,6 +134,8 @@ def _word(found: re.Match[str]) -> Word:
     return Word(found.group(), found.start(), found.end(), scripts)
 
 
+# The quick test asks for each character of each paragraph.
+@lru_cache(maxsize=4096)
 def _script(char: str) -> str:
     return _VARIANT if char in alphabets.SAME_SCRIPT else tables.script(char)
 

@@ -4,7 +4,7 @@ Indentation, columns of plain text, and spaces that typography needs are kept.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from enum import Enum
 
 from intake.text.unicode import tables
@@ -25,6 +25,7 @@ FEW = 3
 WORDS = 8
 """Maximum number of words in a line that is no prose."""
 _SEPARATING = f"{NARROW}{NO_BREAK}{THIN}\u2007\u2008\u200a"
+SEPARATING = frozenset(_SEPARATING)
 _KEEP_THEIRS = SPACELESS | {"Mong"}
 _INNER = re.compile(r"(?<=\S)(?:\t|[ \xa0]{3})[ \t\xa0]*(?=[^\s])")
 
@@ -51,6 +52,12 @@ _GAPS = {
 _GAPS[Layout.ITEMS] = _GAPS[Layout.VERSE] = _GAPS[Layout.LINES]
 _EMPTY_LINES = re.compile("\n{3,}")
 _TYPED = frozenset(" \t\n")
+_SIGNS = frozenset(f"\t\n{BREAK}{NO_BREAK}{NARROW}\u205f\u3000").union(map(chr, range(0x2000, 0x200B)))
+
+
+def may_edit(text: str, chars: Set[str]) -> bool:
+    """Return whether `edits` may find something in a text of these characters, by a quick test."""
+    return "  " in text or not _SIGNS.isdisjoint(chars)
 
 
 def edits(text: str, layout: Layout) -> list[CharacterEdit]:
@@ -159,7 +166,7 @@ _GROUPS = (
 
 def alike(text: str) -> Iterator[CharacterEdit]:
     """Edits that give all spaces of a line the same kind where typography needs a certain space."""
-    if not any(space in text for space in _SEPARATING):
+    if SEPARATING.isdisjoint(text):
         return
     found: list[CharacterEdit] = []
     # A space may fit two groups, as in `« ?`. The first of them has it.

@@ -1,4 +1,6 @@
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from intake.text.unicode import lookalikes
 
@@ -63,3 +65,8 @@ def test_longer_words_have_places() -> None:
 def test_one_long_word_is_read_once() -> None:
     assert list(lookalikes.edits("аb" * 100_000)) == []
     assert sum(1 for _ in lookalikes.edits("а b " * 20_000)) == 20_000
+
+
+@given(st.text("ao \u0430\u043e\u03bf\ua4d3\u0261水", max_size=8))
+def test_letters_of_one_alphabet_have_no_edits(text: str) -> None:
+    assert lookalikes.has_several(set(text)) or not list(lookalikes.edits(text))

@@ -1,4 +1,6 @@
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from intake.text.unicode import spaces
 from intake.text.unicode.edits import apply
@@ -88,3 +90,9 @@ def test_verse_keeps_empty_lines_and_wide_gaps() -> None:
     text = "He  was   at the gate on a day in May \n\n\n\n  and \tgone"
     expected = "He was   at the gate on a day in May\n\n\n\n  and \tgone"
     assert _folded(text, Layout.VERSE) == expected
+
+
+@given(st.text("ab 1;\n\t\u2028\u00a0\u2009\u202f\u3000", max_size=8), st.sampled_from(Layout))
+def test_the_quick_test_misses_no_edit(text: str, layout: Layout) -> None:
+    assert spaces.may_edit(text, set(text)) or not spaces.edits(text, layout)
+    assert not spaces.SEPARATING.isdisjoint(text) or not list(spaces.alike(text))
