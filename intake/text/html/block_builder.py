@@ -11,6 +11,7 @@ from intake.text.html.notes import BACK
 
 _TABLE = ("table", "thead", "tbody", "tr")
 _SECTIONS = ("thead", "tbody")
+_ROWS_AND_CELLS = ("tr", *_SECTIONS, *CELLS)
 # No space is needed before these characters.
 _CLOSING = frozenset(".,;:!?)]}…»”’、。，）」』")
 
@@ -93,8 +94,9 @@ class BlockBuilder:
     def end(self) -> None:
         """Close the open leaf, if any, and normalize its text."""
         if self._leaf is not None:
-            self._leaf.runs += self._lead
-            self._lead = []
+            if self._lead:
+                self._leaf.runs += self._lead
+                self._lead = []
             self._leaf.normalize(self.removed)
             self._closed = self._leaf
         self._leaf, self._gap = None, ""
@@ -105,7 +107,7 @@ class BlockBuilder:
         Cells and rows outside a table are ignored.
         """
         self.end()
-        if tag in ("tr", *_SECTIONS, *CELLS) and not self._make_room(tag):
+        if tag in _ROWS_AND_CELLS and not self._make_room(tag):
             return
         if tag == "li" and self._open[-1].tag not in LISTS:
             if not self.resume():
@@ -113,7 +115,7 @@ class BlockBuilder:
         elif tag != "li" and self._open[-1].tag in LISTS:
             self._open.append(self._last_item())
         box = Box(tag, attributes or {})
-        if tag in ("li", "tr", *_SECTIONS, *CELLS):
+        if tag == "li" or tag in _ROWS_AND_CELLS:
             self._open[-1].children.append(box)
         else:
             self._attach(box)

@@ -5,7 +5,6 @@ nesting that every parser reads alike.
 """
 
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 from html import escape
@@ -36,7 +35,7 @@ class Run:
     @property
     def tags(self) -> tuple[str, ...]:
         """Tags around the text, outermost first."""
-        return _tags(self.marks, self.href)
+        return _tags(self.marks, self.href) if self.marks or self.href else ()
 
 
 def _name(href: str) -> str:
@@ -62,6 +61,12 @@ class Leaf:
         """Clean invisible characters and addresses across runs, join runs with equal formatting, and trim the edges."""
         layout = Layout.KEPT if self.tag == "pre" else Layout.FLOW
         self._join()
+        whole = "".join([run.text for run in self.runs])
+        if not invisible.is_simple(whole, layout) or mentions.may_hold_address(whole):
+            self._clean(removed, layout)
+        self._trim()
+
+    def _clean(self, removed: Counter[str], layout: Layout) -> None:
         for _ in range(3):
             texts = invisible.clean_runs([run.text for run in self.runs], removed, layout)
             cleaned = mentions.clean_runs(texts, [run.href for run in self.runs], removed)
@@ -69,7 +74,6 @@ class Leaf:
                 run.text = text
             if not self._join() and cleaned == texts:
                 break
-        self._trim()
 
     @property
     def is_blank(self) -> bool:
@@ -90,16 +94,20 @@ class Leaf:
         parts: list[str] = []
         opened: tuple[str, ...] = ()
         for run in self.runs:
-            parts.append(_turn(opened, run.tags))
+            wanted = run.tags
+            if wanted != opened:
+                parts.append(_turn(opened, wanted))
+                opened = wanted
             parts.append(quote(run.text).replace(BREAK, "<br>"))
-            opened = run.tags
-        return "".join(parts) + _turn(opened, ())
+        return "".join(parts) + (_turn(opened, ()) if opened else "")
 
     def _join(self) -> bool:
         """Join neighbouring runs with equal formatting, and drop empty runs.
 
         Returns whether anything changed.
         """
+        if len(self.runs) == 1 and self.runs[0].text:
+            return False
         joined: list[Run] = []
         groups: list[list[str]] = []
         for run in self.runs:
@@ -117,6 +125,8 @@ class Leaf:
         return changed
 
     def _trim(self) -> None:
+        if self.runs and self.runs[0].text[:1] not in _EDGES and self.runs[-1].text[-1:] not in _EDGES:
+            return
         while self.runs and not self.runs[-1].text.strip(_EDGES):
             del self.runs[-1]
         if not self.runs:
@@ -140,8 +150,9 @@ class Leaf:
 @lru_cache(maxsize=1024)
 def _turn(opened: tuple[str, ...], wanted: tuple[str, ...]) -> str:
     """Closing and opening tags between two runs, given the tags of both. Closes as few tags as possible."""
-    same = next((i for i, (one, two) in enumerate(zip(opened, wanted, strict=False)) if one != two), None)
-    same = min(len(opened), len(wanted)) if same is None else same
+    same = 0
+    while same < min(len(opened), len(wanted)) and opened[same] == wanted[same]:
+        same += 1
     closing = "".join(f"</{tag.partition(' ')[0]}>" for tag in reversed(opened[same:]))
     return closing + "".join(f"<{tag}>" for tag in wanted[same:])
 
@@ -157,22 +168,20 @@ class Box:
     attributes: dict[str, str] = field(default_factory=dict)
     children: "list[Box | Leaf]" = field(default_factory=list)
 
-    def html(self) -> Iterator[str]:
-        """The element with its content, as pieces of HTML."""
-        attributes = "".join(f' {name}="{escape(value)}"' for name, value in sorted(self.attributes.items()))
-        yield f"<{self.tag}{attributes}>"
-        if self.tag != "hr":
-            yield from self.inner()
-            yield f"</{self.tag}>"
+    def element(self) -> str:
+        """The element with its content as HTML."""
+        attributes = ""
+        if self.attributes:
+            attributes = "".join(
+                f' {name}="{escape(value)}"' for name, value in sorted(self.attributes.items())
+            )
+        content = "" if self.tag == "hr" else f"{self.html()}</{self.tag}>"
+        return f"<{self.tag}{attributes}>{content}"
 
-    def inner(self) -> Iterator[str]:
-        """Content as pieces of HTML. A cell or list item with a single paragraph is written without `<p>`."""
+    def html(self) -> str:
+        """Content as HTML. A cell or list item with a single paragraph is written without `<p>`."""
         folded = self.folded_leaf()
-        for child in self.children:
-            if isinstance(child, Box):
-                yield from child.html()
-            else:
-                yield child.html() if child is folded else child.element()
+        return "".join(child.html() if child is folded else child.element() for child in self.children)
 
     def folded_leaf(self) -> Leaf | None:
         """The only paragraph of a cell or list item, which is written without `<p>`."""

@@ -69,13 +69,15 @@ def as_text(raw: str) -> CleanHtml:
 
 def _readable(raw: str, removed: Counter[str]) -> str:
     """Remove characters that the parser cannot read, and the inline data of images."""
-    text, invalid = _UNREADABLE.subn("", invisible.newlines(raw))
-    removed.update(+Counter(invalid=invalid))
+    text = invisible.newlines(raw)
+    if not text.isascii() or "\x00" in text:
+        text, invalid = _UNREADABLE.subn("", text)
+        removed.update(+Counter(invalid=invalid))
     return fields.revealed(guard.without_payloads(text))
 
 
 def _write(tree: Any, reader: TreeReader) -> str:
-    return "".join(reader.read(tree).inner())
+    return reader.read(tree).html()
 
 
 def _agreed(html: str) -> str:

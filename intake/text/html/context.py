@@ -9,7 +9,7 @@ _SPACES = {"normal": "", "pre-line": "pre-line", "pre-wrap": "pre-wrap", "pre": 
 
 
 class InlineContext(NamedTuple):
-    """Formatting, link target and nesting that apply to the text at one position of the tree.
+    """Formatting, link target and blocks that apply to the text at one position of the tree.
 
     `space` is `pre-wrap` or `pre-line` where line breaks are kept. `font` is a symbol font. `direction` is that of
     the blocks, if it is explicit: `rtl`, `ltr` or `auto`. All three may be empty.
@@ -19,7 +19,6 @@ class InlineContext(NamedTuple):
     href: str | None = None
     leaf: str = "p"
     in_item: bool = False
-    depth: int = 0
     space: str = ""
     font: str = ""
     direction: str = ""
@@ -27,8 +26,11 @@ class InlineContext(NamedTuple):
 
 def enter(context: InlineContext, element: Any, style: styles.Style, *, is_block: bool) -> InlineContext:
     """Context inside an element. The direction of an element within a line is not that of its block."""
-    marks, href, leaf, in_item, depth, space, font, direction = context
-    if is_block and ((named := element.get("dir")) or style.direction):
+    named = element.get("dir") if is_block else None
+    if style is styles.PLAIN and not named and (is_block or element.tag != "font"):
+        return context
+    marks, href, leaf, in_item, space, font, direction = context
+    if named or (is_block and style.direction):
         named = (named or "").strip().lower()
         direction = named if named in ("rtl", "ltr", "auto") else style.direction or direction
     if style.space:
@@ -38,13 +40,27 @@ def enter(context: InlineContext, element: Any, style: styles.Style, *, is_block
         own_font = symbol_fonts.family(face)
     if own_font:
         font = "" if own_font == "-" else own_font
-    # The constructor takes half the time of `_replace`, and each element of a text needs it.
-    return InlineContext(marks, href, leaf, in_item, depth + 1, space, font, direction)
+    # The constructor takes half the time of `_replace`, and texts from Word have a style on each element.
+    return InlineContext(marks, href, leaf, in_item, space, font, direction)
+
+
+def within(context: InlineContext, leaf: str) -> InlineContext:
+    """Context for text of a leaf with this tag."""
+    return context if context.leaf == leaf else context._replace(leaf=leaf)
+
+
+def linked(context: InlineContext, href: str | None) -> InlineContext:
+    """Context in a link."""
+    return InlineContext(context.marks, href, *context[2:])
+
+
+def formatted(context: InlineContext, marks: frozenset[str]) -> InlineContext:
+    """Context with other formatting."""
+    return context if marks == context.marks else InlineContext(marks, *context[1:])
 
 
 def marked(context: InlineContext, style: styles.Style) -> InlineContext:
     """Context with the formatting of a `style` attribute."""
     if not style.adds and not style.drops:
         return context
-    marks = (context.marks | style.adds) - style.drops
-    return context if marks == context.marks else context._replace(marks=marks)
+    return formatted(context, (context.marks | style.adds) - style.drops)

@@ -28,10 +28,12 @@ class ElementReader(ABC):
     def _children(self, element: Any, context: InlineContext) -> None:
         if self._has_check_boxes and (box := replaced.check_box(element)):
             self.builder.lead(Run(f"{box} ", context.marks, context.href))
-        self._text(element.text, context)
+        if text := element.text:
+            self._text(text, context)
         for child in element:
             self._element(child, context)
-            self._text(child.tail, context)
+            if text := child.tail:
+                self._text(text, context)
 
     def _direction(self, context: InlineContext) -> dict[str, str]:
         if not context.direction:
@@ -39,7 +41,7 @@ class ElementReader(ABC):
         self._directed = True
         return {"dir": context.direction}
 
-    def _text(self, text: str | None, context: InlineContext) -> None:
+    def _text(self, text: str, context: InlineContext) -> None:
         if not text:
             return
         plain = text if text == BREAK else newlines(text)

@@ -17,7 +17,8 @@ _FLAT = frozenset(
         "colgroup", "rp", "rt",
     }
 )  # fmt: skip
-_TAG = re.compile(r"<(/?)([a-zA-Z][^\s/<>]*)([^<>]*+)")
+# Groups: slash, name, and the attributes if they are too long.
+_TAG = re.compile(rf"<(/?)([a-zA-Z][^\s/<>]*+)([^<>]{{{MAX_TAG_CHARS + 1}}})?")
 _PAYLOAD = re.compile(
     r"""(<img\b[^<>]*?\bsrc\s*=\s*)(?:"data:[^"<>]*"|'data:[^'<>]*'|data:[^\s"'<>]*)""", re.IGNORECASE
 )
@@ -40,16 +41,12 @@ def may_be_parsed(raw: str) -> bool:
         return False
     depth = 0
     for tags, found in enumerate(_TAG.finditer(_without_comments(raw)), 1):
-        depth = _depth(depth, closing=bool(found[1]), name=found[2].lower())
-        if tags > MAX_TAGS or depth > MAX_DEPTH or len(found[3]) > MAX_TAG_CHARS:
+        closing, name, is_long = found.groups()
+        if name.lower() not in _FLAT:
+            depth = depth + 1 if not closing else depth - 1 if depth else 0
+        if is_long or tags > MAX_TAGS or depth > MAX_DEPTH:
             return False
     return True
-
-
-def _depth(depth: int, *, closing: bool, name: str) -> int:
-    if name in _FLAT:
-        return depth
-    return max(depth - 1, 0) if closing else depth + 1
 
 
 def _without_comments(raw: str) -> str:

@@ -9,7 +9,7 @@ from lxml import etree
 
 from intake.text.html import links, notes, styles, word
 from intake.text.html.blocks import BREAK, Box, Run
-from intake.text.html.context import InlineContext, enter, marked
+from intake.text.html.context import InlineContext, enter, formatted, linked, marked, within
 from intake.text.html.directions import settle
 from intake.text.html.element_reader import ElementReader
 from intake.text.html.elements import attributes, formulas, replaced
@@ -35,6 +35,7 @@ class TreeReader(ElementReader):
     def __init__(self, removed: Counter[str]) -> None:
         super().__init__(removed)
         self._notes = notes.Notes()
+        self._depth = 0
         # Footnote mark (element) → number, in reading order. `_waiting` holds the footnotes until the end of
         # the text, each with the direction around it.
         self._numbers: dict[Any, int] = {}
@@ -56,13 +57,16 @@ class TreeReader(ElementReader):
         tag = element.tag
         if not isinstance(tag, str):
             return
-        if context.depth > MAX_DEPTH:
+        if self._depth > MAX_DEPTH:
             raise TooDeep
-        style = styles.read(element.get("style") or "")
+        written = element.get("style")
+        style = styles.read(written) if written else styles.PLAIN
         if tag in DROPPED:
             self._drop(DROPPED[tag])
         elif not (style.marker and context.in_item) and not word.is_padding(element):
+            self._depth += 1
             self._dispatch(element, tag, enter(context, element, style, is_block=tag in IS_BLOCK), style)
+            self._depth -= 1
 
     def _dispatch(self, element: Any, tag: str, context: InlineContext, style: styles.Style) -> None:
         if element in self._notes.blocks:
@@ -84,7 +88,7 @@ class TreeReader(ElementReader):
         if tag in BOXES and not word.levels(element):
             self._box(element, BOXES[tag], context, style)
         elif leaf := word.heading(element) or LEAVES.get(tag):
-            self._block(element, context._replace(leaf=leaf), within=context.leaf)
+            self._block(element, within(context, leaf), outer=context.leaf)
         elif style.level and tag == "p" and (item := word.list_item(element, style)):
             self._item(element, item, context, style)
         elif level := word.item_level(element):
@@ -92,13 +96,13 @@ class TreeReader(ElementReader):
                 element, word.online_item(element, level, BOXES[element.getparent().tag]), context, style
             )
         else:
-            self._block(element, _in_block(element, tag, marked(context, style), style), within=context.leaf)
+            self._block(element, _in_block(element, tag, marked(context, style), style), outer=context.leaf)
 
     def _box(self, element: Any, tag: str, context: InlineContext, style: styles.Style) -> None:
         depth = self.builder.depth()
         if not (word.only_indents(element) and self.builder.resume()):
             self.builder.open(tag, attributes.of(element, tag, style) | self._direction(context))
-        self._children(element, marked(context._replace(leaf="p"), style))
+        self._children(element, marked(within(context, "p"), style))
         self.builder.close_to(depth)
 
     def _item(self, element: Any, item: LeveledItem, context: InlineContext, style: styles.Style) -> None:
@@ -107,9 +111,9 @@ class TreeReader(ElementReader):
         self._children(element, marked(context._replace(leaf="p", in_item=True), style))
         self.builder.close_to(depth)
 
-    def _block(self, element: Any, context: InlineContext, within: str) -> None:
+    def _block(self, element: Any, context: InlineContext, outer: str) -> None:
         # Blocks within preformatted text, as code editors write them, are its lines.
-        part = self.builder.end_line if within == context.leaf == "pre" else self.builder.end
+        part = self.builder.end_line if outer == context.leaf == "pre" else self.builder.end
         part()
         self._children(element, context)
         part()
@@ -117,11 +121,16 @@ class TreeReader(ElementReader):
     def _inline(self, element: Any, tag: str, context: InlineContext, style: styles.Style) -> None:
         if element in self._notes.backs:
             return
-        marks = context.marks | {MARKS[tag]} if tag in MARKS else context.marks
-        href = self._href(element) or context.href if tag == "a" else context.href
-        inside = marked(context._replace(marks=marks, href=href), style)
-        # Word processors underline every link, so the underline is not emphasis by the author.
-        self._children(element, inside._replace(marks=inside.marks - {"u"}) if href else inside)
+        inside = context
+        if tag == "a":
+            inside = linked(context, self._href(element) or context.href)
+        elif tag in MARKS:
+            inside = formatted(context, context.marks | {MARKS[tag]})
+        inside = marked(inside, style)
+        if inside.href and "u" in inside.marks:
+            # Word processors underline every link, so the underline is not emphasis by the author.
+            inside = formatted(inside, inside.marks - {"u"})
+        self._children(element, inside)
         if tag == "a":
             self._tell_address(element, context)
 
@@ -170,12 +179,10 @@ class TreeReader(ElementReader):
 def _in_block(element: Any, tag: str, context: InlineContext, style: styles.Style) -> InlineContext:
     """Context in a block that is no heading, list or table. Terms and captions are told from the text by formatting."""
     if tag == "dt" or replaced.is_caption(element, tag):
-        return context._replace(marks=context.marks | {"strong" if tag == "dt" else "em"})
+        return formatted(context, context.marks | {"strong" if tag == "dt" else "em"})
     if style.space == "pre" and tag in BLOCKS:
-        return context._replace(leaf="pre")
-    return (
-        context._replace(leaf="p") if style.space and context.leaf == "pre" and not context.space else context
-    )
+        return within(context, "pre")
+    return within(context, "p") if style.space and context.leaf == "pre" and not context.space else context
 
 
 def _root(raw: str) -> str:

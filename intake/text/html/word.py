@@ -23,7 +23,9 @@ def heading(element: Any) -> str | None:
         return None
     if element.get("role") == "heading":
         return _LEVELS.get(element.get("aria-level") or "", "h4")
-    name = element.get("class") or ""
+    name = element.get("class")
+    if not name:
+        return None
     return "h4" if _DEEP_HEADING.fullmatch(name) else _TITLES.get(name)
 
 
@@ -41,8 +43,7 @@ def only_indents(element: Any) -> bool:
 
     Word nests lists in this way to indent items below paragraphs that look like list items.
     """
-    first = next(iter(element), None)
-    return element.tag in _LISTS and first is not None and first.tag in _LISTS
+    return element.tag in _LISTS and len(element) > 0 and element[0].tag in _LISTS
 
 
 def levels(element: Any) -> bool:
@@ -56,10 +57,12 @@ def levels(element: Any) -> bool:
 
 def item_level(element: Any) -> int:
     """Nesting level of a list item from Word Online, 1 to 9. Returns 0 for other elements."""
+    level = element.get("data-aria-level")
+    if not level or not level.isascii() or not level.isdecimal():
+        return 0
     parent = element.getparent()
-    level = element.get("data-aria-level") or ""
     known = element.tag == "li" and parent is not None and parent.tag in _LISTS
-    return min(int(level), 9) if known and level.isascii() and level.isdecimal() else 0
+    return min(int(level), 9) if known else 0
 
 
 def list_item(paragraph: Any, style: styles.Style) -> LeveledItem | None:

@@ -18,7 +18,7 @@ def write(builder: BlockBuilder, text: str) -> None:
 
 def html(builder: BlockBuilder) -> str:
     builder.close_to(1)
-    return "".join(builder.root.inner())
+    return builder.root.html()
 
 
 def test_text_makes_a_paragraph(builder: BlockBuilder) -> None:

@@ -1,7 +1,7 @@
 from lxml import html
 
 from intake.text.html import styles
-from intake.text.html.context import InlineContext, enter, marked
+from intake.text.html.context import InlineContext, enter, formatted, linked, marked, within
 
 
 def entered(raw: str, context: InlineContext, *, is_block: bool = True) -> InlineContext:
@@ -11,7 +11,7 @@ def entered(raw: str, context: InlineContext, *, is_block: bool = True) -> Inlin
 
 def test_what_is_not_said_is_inherited() -> None:
     around = InlineContext(space="pre-wrap", font="symbol", direction="rtl")
-    assert entered("<p>a</p>", around) == around._replace(depth=1)
+    assert entered("<p>a</p>", around) == around
 
 
 def test_what_is_said_counts() -> None:
@@ -26,3 +26,10 @@ def test_a_direction_within_a_line_is_not_that_of_the_block() -> None:
 
 def test_formatting_of_styles() -> None:
     assert marked(InlineContext(), styles.read("font-weight:bold")).marks == {"strong"}
+
+
+def test_a_change_leaves_the_rest() -> None:
+    around = InlineContext(frozenset({"em"}), "https://a.example/", "pre", in_item=True, space="pre-wrap")
+    assert within(around, "h2") == around._replace(leaf="h2")
+    assert linked(around, None) == around._replace(href=None)
+    assert formatted(around, frozenset()) == around._replace(marks=frozenset())

@@ -6,7 +6,7 @@ from intake.text.html.reader import TooDeep, TreeReader, parse
 
 
 def read(raw: str) -> str:
-    return "".join(TreeReader(Counter()).read(parse(raw)).inner())
+    return TreeReader(Counter()).read(parse(raw)).html()
 
 
 def test_nothing_is_an_empty_text() -> None:

@@ -23,7 +23,8 @@ _STATES = {
     "false": OPEN_BOX, "unchecked": OPEN_BOX, "checkbox-off": OPEN_BOX,
 }  # fmt: skip
 _ANY_CHECK_BOX = etree.XPath(
-    "boolean(//@aria-checked | //@data-list | //@data-checked | //*[contains(@class, 'checkbox-o')] | //en-todo)"
+    "boolean(//en-todo | //@*[contains('|aria-checked|data-list|data-checked|', concat('|', name(), '|'))"
+    " or (name() = 'class' and contains(., 'checkbox-o'))])"
 )
 _STATE_NAMES = ("data-list", "data-checked", "checked", "class")
 _UNSEEN = frozenset(

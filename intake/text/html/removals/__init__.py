@@ -17,12 +17,16 @@ KINDS = ("comment", "deletion", "hidden", "properties", "header-footer", "mail-h
 # Most texts have none of these.
 _PLAIN = ("href", "id", "start", "colspan", "rowspan", "dir", "value", "rel", "target", "src", "alt", "lang")
 _SPECIAL_TAGS = frozenset(
-    {"style", "dialog", "meta", "input", "delete", "deletion", "insert", "insertion", "sdfield", "blockquote"}
+    {"style", "dialog", "meta", "input", "delete", "deletion", "insert", "insertion", "sdfield"}
 )
 _HAS_ATTRIBUTES = etree.XPath(f"boolean(//@*[{' and '.join(f'name() != {name!r}' for name in _PLAIN)}])")
 _HAS_COMMENTS = etree.XPath(
     "boolean(//a[contains(@href, '#') and (contains(@href, 'cmnt') or contains(@href, '_mso')"
     " or contains(@href, 'comment') or contains(@href, 'annotation'))] | //div[contains(@id, 'divRplyFwdMsg')])"
+)
+# Many texts quote. Only a quotation in a mail has an address above it.
+_HAS_MAIL = etree.XPath(
+    "boolean(//blockquote) and (contains(., '@') or boolean(//@id | //@href[contains(., '#')] | //comment-start | //comment-end))"
 )
 
 
@@ -30,7 +34,7 @@ def _is_needed(tree: Any) -> bool:
     tags = {element.tag for element in nodes.elements(tree)}
     if not tags.isdisjoint(_SPECIAL_TAGS) or any(":" in tag for tag in tags):
         return True
-    return bool(_HAS_ATTRIBUTES(tree)) or bool(_HAS_COMMENTS(tree))
+    return any(test(tree) for test in (_HAS_ATTRIBUTES, _HAS_COMMENTS, _HAS_MAIL))
 
 
 def remove(tree: Any, removed: Counter[str]) -> None:

@@ -77,6 +77,7 @@ def test_an_empty_tree_has_nothing_to_remove() -> None:
         "<p>a <b>b</b></p>",
         '<p><a href="https://e.example/">a</a></p>',
         '<ol start="2"><li id="note-1">a</li></ol>',
+        '<p>On 2 January 2026 at 10:00 she said:</p><blockquote>No. <a href="https://e.example/">a</a></blockquote>',
     ],
 )
 def test_plain_html_is_left_alone(raw: str) -> None:
