@@ -21,6 +21,7 @@ WORD_CHARACTERS = 80
 ELLIPSIS = "…"
 _SPLIT = re.compile(r"(<[^<>]*>)")
 _HREF = re.compile(r' href="([^"]*)"')
+_REFERENCE = re.compile(r"&(?!(?:amp|lt|gt);)")
 # Tags of inline elements, as cleaning writes them. They have no attributes, except for links.
 _INLINE = frozenset(f"<{slash}{name}>" for name in ("a", *MARKS) for slash in ("", "/"))
 
@@ -64,6 +65,8 @@ def parts(html: str) -> Iterator[tuple[str, str]]:
 
 def find(html: str) -> list[FlaggedPassage]:
     """Return the flagged passages of cleaned HTML by place. Passages of one kind do not overlap."""
+    if _is_plain(html):
+        return []
     content = _content(html)
     found = [
         *_passages(content.text),
@@ -76,6 +79,14 @@ def find(html: str) -> list[FlaggedPassage]:
     ]
     found.sort(key=attrgetter("start"))
     return [_without_breaks(passage, content.breaks) for passage in found] if content.breaks else found
+
+
+def _is_plain(html: str) -> bool:
+    """Return whether a text is ASCII without struck-out words and without a link whose words may be an address."""
+    if not html.isascii() or "</s>" in html or _REFERENCE.search(html):
+        return False
+    linked = (link.partition(">")[2].rpartition("</a>")[0] for link in html.split("<a ")[1:])
+    return not any("." in words for words in linked)
 
 
 def find_in_line(line: str) -> list[FlaggedPassage]:

@@ -34,13 +34,16 @@ BY_LANGUAGE_AND_SCRIPT = {
     "kk": {"Arab": "kk-Arab", "Latn": "kk-Latn"}, "ug": {"Cyrl": "ug-Cyrl", "Latn": "ug-Latn"}, "mn": {"Mong": "mn-Mong"},
     "sr": {"Latn": "sr-Latn"},
 }  # fmt: skip
-# Everything but letters, marks, joiners and apostrophes. CLD2 raises on control characters and noncharacters.
-_NO_LETTERS = re.compile(rf"(?:[^\w{tables.char_class('mark')}\u200c\u200d'’‘ʻʼ`]|[\d_])+")
+# Letters, marks, joiners and apostrophes. CLD2 raises on control characters and noncharacters.
+_WORD = re.compile(rf"[\w{tables.char_class('mark')}\u200c\u200d'’‘ʻʼ`]+")
+_NO_LETTERS = re.compile(r"[\d_]+")
+_AS_SPACE = {code: " " for code in range(128) if not chr(code).isalpha() and chr(code) not in "'`"}
+"""Characters of ASCII that are no part of a word."""
 # Answers of CLD2 that are no language of people: unknown, and its jokes. `xx-Java` names a script only.
 _NO_LANGUAGE = frozenset({"tlh", "un", "zzb", "zze", "zzh", "zzp"})
 # Letters that only Azerbaijani uses together, in Cyrillic. CLD2 knows Azerbaijani in Latin letters only.
-_AZERBAIJANI = (frozenset("ҝ"), frozenset("ҹ"), frozenset("јә"))
-_ADDRESS = re.compile(r"://|@|www\.")
+_AZERBAIJANI = ("ҝ", "ҹ", "јә")
+_ADDRESS = ("://", "@", "www.")
 
 
 @dataclass(frozen=True)
@@ -87,9 +90,15 @@ def prepare() -> None:
 
 def _letters(sample: str) -> str:
     """Sample without addresses, digits and signs."""
-    if _ADDRESS.search(sample):
-        sample = " ".join(word for word in sample.split() if not _ADDRESS.search(word))
-    return _NO_LETTERS.sub(" ", sample).strip()
+    if _has_address(sample):
+        sample = " ".join(word for word in sample.split() if not _has_address(word))
+    if sample.isascii():
+        return " ".join(sample.translate(_AS_SPACE).split())
+    return " ".join(_WORD.findall(_NO_LETTERS.sub(" ", sample)))
+
+
+def _has_address(text: str) -> bool:
+    return any(sign in text for sign in _ADDRESS)
 
 
 def _scripts(sample: str) -> Counter[str]:
@@ -103,7 +112,7 @@ def _scripts(sample: str) -> Counter[str]:
 
 def _identified(sample: str, script: str) -> Told | None:
     found = _cld2(sample)
-    if script == "Cyrl" and any(letters <= set(sample.lower()) for letters in _AZERBAIJANI):
+    if script == "Cyrl" and _is_azerbaijani(sample.lower()):
         return Told("az", sure=False)
     best = language_latin.better(sample, found.code, found.score, _score) if script == "Latn" else None
     if best:
@@ -111,6 +120,10 @@ def _identified(sample: str, script: str) -> Told | None:
     if found.score < MIN_SCORE:
         return None
     return Told(TAGS.get(found.code, found.code), found.reliable and found.score >= SURE_SCORE)
+
+
+def _is_azerbaijani(sample: str) -> bool:
+    return any(all(letter in sample for letter in letters) for letters in _AZERBAIJANI)
 
 
 @dataclass(frozen=True)

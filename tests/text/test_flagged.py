@@ -96,3 +96,9 @@ def test_a_passage_of_a_line_is_the_word_that_it_quotes(line: str) -> None:
     for one in flagged.find_in_line(line):
         if one.end - one.start <= WORD_CHARACTERS:
             assert one.word == line[one.start : one.end].replace("\n", " ")
+
+
+@given(st.lists(st.sampled_from([one for one in FRAGMENTS if one.isascii()]), max_size=12).map("".join))
+def test_the_quick_test_of_ascii_misses_no_flag(html: str) -> None:
+    # The letter beyond ASCII switches the quick test off, and has no flag itself.
+    assert flagged.find(html) == flagged.find(f"{html}<p>\u00e9</p>")
