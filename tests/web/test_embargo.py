@@ -97,7 +97,9 @@ def test_a_program_sets_it_with_a_zone(contributor: Contributor) -> None:
 
 
 @pytest.mark.parametrize(
-    ("sent", "sentence"), [(TYPED, NO_TIME), ("soon", NO_TIME), ("2020-01-01T00:00:00Z", PAST)]
+    ("sent", "sentence"),
+    # The id must not change while several processes collect the tests.
+    [pytest.param(TYPED, NO_TIME, id="no zone"), ("soon", NO_TIME), ("2020-01-01T00:00:00Z", PAST)],
 )
 def test_a_program_is_told_what_to_send(contributor: Contributor, sent: str, sentence: str) -> None:
     answer = contributor.call(embargo_until=sent)
