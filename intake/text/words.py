@@ -36,7 +36,7 @@ _TAG = re.compile(r"<[^>]*>")
 # The look-behind makes the search linear in a long run of spaces.
 _LINES = re.compile(r"(?<![ \t])[ \t]*\n(?:[ \t]*\n)+")
 # The same where no line ends with a space, in a tenth of the time.
-_BARE_LINES = re.compile("\n{3,}")
+_BARE_LINES = re.compile("\n\n\n+")
 
 
 def visible(html: str) -> str:

@@ -1,6 +1,7 @@
 """Parts of a web address, and the check that an address is safe to link."""
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 from urllib.parse import quote, unquote
 
@@ -54,6 +55,8 @@ def _after(sign: str, part: str | None) -> str:
     return "" if part is None else sign + part
 
 
+# An address is cleaned, stored and verified one after the other, and each step parses it.
+@lru_cache(maxsize=256)
 def parse(text: str) -> Address | None:
     """Parts of an absolute http or https address. None for any other string."""
     found = _WEB.fullmatch(text)
