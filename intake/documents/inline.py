@@ -4,6 +4,7 @@ import re
 
 from intake.documents.refusal import DocumentRefused
 from intake.text.html import guard
+from intake.text.html.elements import white_space
 
 Wraps = tuple[str, ...]
 """Opening tags around a text without their brackets, outermost first: `('a href="…"', 'b')`."""
@@ -22,6 +23,12 @@ def escape(text: str) -> str:
 def attribute(text: str) -> str:
     """Escape a text for an attribute in double quotes."""
     return _ODD.sub("", escape(text)).replace('"', "&quot;")
+
+
+def indented(text: str) -> str:
+    """Text with the spaces and tabs at its start as no-break spaces, as verse needs them behind a line break."""
+    rest = text.lstrip(" \t")
+    return "\xa0" * len(text[: len(text) - len(rest)].expandtabs(white_space.TAB)) + rest
 
 
 class Budget:
@@ -50,17 +57,23 @@ class InlineText:
     def __init__(self) -> None:
         self._groups: list[tuple[Wraps, list[str]]] = []
         self.is_blank = True
+        self.at_line_start = False
+        """Whether the next text begins a line behind a line break."""
         self._budget = Budget()
 
     def text(self, text: str, wraps: Wraps = ()) -> None:
         """Append plain text."""
         if text:
+            if self.at_line_start:
+                self.at_line_start = not text.strip(" \t")
+                text = indented(text)
             if self.is_blank and not text.isspace():
                 self.is_blank = False
             self._append(escape(text), wraps)
 
     def markup(self, html: str, wraps: Wraps = ()) -> None:
         """Append HTML that is escaped already, such as `<br>`."""
+        self.at_line_start = html == "<br>"
         if html != "<br>":
             self.is_blank = False
         self._append(html, wraps)

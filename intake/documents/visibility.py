@@ -15,15 +15,15 @@ UNKNOWN = "unknown"
 def style(color: str | None, background: str | None, points: float | None) -> str | None:
     """A span's opening tag with colour, background and size, or None if the text is easily readable.
 
-    Colours are six hex digits. No colour is black, no background is white.
+    Colours are six hex digits. No background is white. No colour is automatic: black, or white on a dark background.
     """
     rules = []
     if points is not None and points < SMALLEST:
         rules.append(f"font-size:{points:g}pt")
     if color == TRANSPARENT:
         rules.append("color:transparent")
-    elif background != UNKNOWN and _is_faint(color or "000000", background or "ffffff"):
-        rules.append(f"color:#{(color or '000000').lower()}")
+    elif color and background != UNKNOWN and _is_faint(color, background or "ffffff"):
+        rules.append(f"color:#{color.lower()}")
         # The cleaner compares the colour with white if no background is given.
         if background and background.lower() != "ffffff":
             rules.append(f"background-color:#{background.lower()}")

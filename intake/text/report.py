@@ -112,13 +112,17 @@ FLAGS = {
 }
 """Kind of flag → words for the editor. Ordered by importance to an editor."""
 
-FALLBACK = "This text could not be cleaned as HTML. It is shown as it was sent, with its markup as text; nothing is lost."
+FALLBACK = (
+    "This text could not be cleaned as HTML. It is shown with its markup as text. Only comments, deleted and hidden words"
+    " and details of the markup were left out."
+)
 DOCUMENT_REFUSED = (
     "The contributor sent a document that could not be read, so its words are missing here. The receipt page says why,"
     " and what the contributor can do."
 )
 TOO_LONG = (
-    "Cleaning this text took too long. It is shown as it was sent, with its markup as text; nothing is lost."
+    "Cleaning this text took too long. It is shown with its markup as text. Only comments, deleted and hidden words and"
+    " details of the markup were left out."
 )
 
 

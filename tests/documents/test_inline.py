@@ -20,6 +20,13 @@ def test_spaces_and_breaks_are_blank() -> None:
     assert not line.is_blank
 
 
+def test_verse_keeps_its_indents() -> None:
+    line = InlineText()
+    for text in ("\ta", "<br>", "\t", " ", "b", " c"):
+        line.markup(text) if text == "<br>" else line.text(text)
+    assert line.html() == "\ta<br>\xa0\xa0\xa0\xa0\xa0b c"
+
+
 def test_attributes_are_escaped() -> None:
     assert attribute('a"<b\x00') == "a&quot;&lt;b"
 

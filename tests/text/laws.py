@@ -1,8 +1,10 @@
 """Laws that hold for every cleaned text. Each function names the broken laws, with evidence."""
 
 import re
+from collections import Counter
 
 from intake.text import CleanText, clean_body, clean_line
+from intake.text.html import unparsed
 from intake.text.html.allow_list import is_allowed
 from intake.text.html.tags import DROPPED, REPLACED
 from intake.text.plain import original
@@ -35,19 +37,25 @@ def of_plain(raw: str, cleaned: CleanText) -> list[str]:
 def of_html(raw: str, cleaned: CleanText) -> list[str]:
     """Laws for a body sent as HTML.
 
-    The result holds exactly the visible text that is not in a dropped element, or else the whole source as text.
+    The result holds exactly the visible text that is not in a dropped element, or else the source as text, without
+    what `unparsed` takes out of it.
     """
     seen = shown(cleaned.html)
     if cleaned.fallback:
         # Text that was escaped here before is not escaped again.
         typed = original(raw)
-        return [*of_any(cleaned), *_kept(raw if typed is None else typed, seen)]
+        return [*of_any(cleaned), *_kept(_shown_source(raw if typed is None else typed), seen)]
     source = readable(raw)
     return [
         *of_any(cleaned),
         *_broken("invented", _invented(source, seen)),
         *_broken("lost", _lost(source, seen)),
     ]
+
+
+def _shown_source(source: str) -> str:
+    left = unparsed.shown(source, Counter())
+    return source if left == source else _shown_source(left)
 
 
 def of_escaped(raw: str, cleaned: CleanText) -> list[str]:

@@ -6,7 +6,7 @@ from collections import Counter
 from functools import cache
 from xml.etree.ElementTree import Comment
 
-from intake.text.unicode import alphabets, punctuation
+from intake.text.unicode import alphabets, punctuation, twins
 from intake.text.unicode.invisible import newlines
 from intake.text.unicode.tables import points
 from tests.text.tree import tree
@@ -19,7 +19,22 @@ _EMPTY = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 
-_LOOKS = {**alphabets.LATIN, **punctuation.TWINS, "\u2010": "-", "\u2011": "-"}
+_PRESENTED = {
+    char: unicodedata.normalize("NFKC", char)
+    for char in map(chr, [*range(0xFB50, 0xFD3E), *range(0xFE70, 0xFEFD)])
+}
+_TWINS = {
+    "ي": "ی", "ك": "ک", "ھ": "ه", "ە": "ه", "ہ": "ه", "\u2012": "\u2013", "\u2212": "\u2013", "\u2015": "\u2014",
+    "\u22c5": "\u00b7", "\u2219": "\u00b7", "\u2215": "/", "µ": "μ", "\u01c3": "!", "\u201a": ",",
+    "แ": "เเ", "ແ": "ເເ", "\u0e33": "\u0e32", "\u0eb3": "\u0eb2", "\u0e4d": "", "\u0ecd": "", "\u0f0c": "\u0f0b", "\u1040": "\u101d",
+    **dict(zip("٠١٢٣٧٨٩", "۰۱۲۳۷۸۹", strict=True)),
+    **{chillu: f"{letter}\u0d4d" for letter, chillu in zip("ണനരലളക", "ൺൻർൽൾൿ", strict=True)},
+}  # fmt: skip
+_LOOKS = {
+    **{char: alphabets.LATIN.get(other, other) for table in (alphabets.CYRILLIC, alphabets.GREEK) for char, other in table.items()},
+    **alphabets.LATIN, **punctuation.TWINS, **twins.COMPOSED, **_TWINS, "\u2010": "-", "\u2011": "-",
+}  # fmt: skip
+_LOOKS |= {char: "".join(_LOOKS.get(one, one) for one in text) for char, text in _PRESENTED.items()}
 _ISINDEX = re.compile("(?<=<i)(?=sindex)", re.IGNORECASE)
 
 
@@ -91,8 +106,8 @@ def _parted(text: str) -> tuple[str, str]:
 @cache
 def _letter(char: str) -> str:
     if "\x80" <= char <= "\x9f":
-        return bytes([ord(char)]).decode("cp1252", "ignore")
-    return "" if char.isspace() or _is_invisible(char) else _LOOKS.get(char, char)
+        char = bytes([ord(char)]).decode("cp1252", "ignore")
+    return "" if not char or char.isspace() or _is_invisible(char) else _LOOKS.get(char, char)
 
 
 def _is_invisible(char: str) -> bool:

@@ -24,6 +24,8 @@ def write(element: Any) -> str:
 
 def _is_hidden(run: Any) -> bool:
     vanish = run.find(f"{W}rPr/{W}vanish")
+    if any(run.find(f"{W}rPr/{W}{name}") is not None for name in ("del", "moveFrom")):
+        return True
     return vanish is not None and (vanish.get(f"{W}val") or "true").lower() not in OFF
 
 

@@ -13,11 +13,15 @@ _ELEMENTS = ("b", "i", "u", "s")
 
 
 class RunLook(NamedTuple):
-    """Effect of a run's formatting: hidden or not, elements around its text, and its font."""
+    """Effect of a run's formatting: hidden or not, elements around its text, and its font.
+
+    `is_latin` tells that the font is that of Latin letters, too.
+    """
 
     hidden: bool
     wraps: Wraps
     font: str
+    is_latin: bool
 
 
 class RunLooks:
@@ -45,10 +49,15 @@ class RunLooks:
         if found.get("align"):
             wraps.append(found["align"])
         background = found.get("highlight") or found.get("background") or self.background
-        if span := visibility.style(found.get("color"), background, found.get("points")):
+        # On a marker pen, automatic letters stay black.
+        color = found.get("color") or ("000000" if found.get("highlight") else None)
+        if span := visibility.style(color, background, found.get("points")):
             wraps.append(span)
         return RunLook(
-            bool(found.get("hidden") or found.get("always_hidden")), tuple(wraps), found.get("font", "")
+            bool(found.get("hidden") or found.get("always_hidden")),
+            tuple(wraps),
+            found.get("font", ""),
+            bool(found.get("latin_font")),
         )
 
 

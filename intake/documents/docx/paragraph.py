@@ -85,7 +85,8 @@ class ParagraphReader:
 
     def _text(self, child: Any, look: RunLook) -> None:
         text = child.text or ""
-        self.line.text(symbols.text(text, look.font) if look.font else text, self._wraps(look))
+        shown = symbols.text(text, look.font, is_latin=look.is_latin) if look.font else text
+        self.line.text(shown, self._wraps(look))
 
     def _constant(self, child: Any, look: RunLook) -> None:
         self.line.text(_CONSTANTS[child.tag], self._wraps(look))

@@ -8,7 +8,7 @@ from intake.documents.docx.names import OFF, VAL, W14, A, W
 
 Properties = dict[str, Any]
 """Name → value. Only the names that are set: `b`, `i`, `s`, `hidden` (bool), `always_hidden`, `u`, `align`, `color`,
-`background`, `points`, `font`, `char_style`.
+`background`, `points`, `font`, `latin_font` (bool), `char_style`.
 """
 
 TOGGLES = ("b", "i", "s", "hidden")
@@ -140,6 +140,7 @@ def _fonts(child: Any, found: Properties) -> None:
     for name in _SYMBOL_FONTS:
         if font := child.get(W + name):
             found["font"] = font
+            found["latin_font"] = name in ("ascii", "hAnsi")
             return
 
 

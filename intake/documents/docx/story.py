@@ -83,6 +83,8 @@ class Story:
             self.reading.removed["deletion"] += 1
             return reader.line
         is_hidden = reader.line.is_blank and reader.hides(mark)
+        if _is_drop_cap(found) and not reader.boxes:
+            return reader.line
         self._write(writer, style, None if is_hidden else self._item(style, name), reader.line)
         for box, fill in reader.boxes:
             html = self.blocks(box, Surroundings({}, fill or around.background, around.nesting))
@@ -133,6 +135,12 @@ class Story:
             return tables.flat(rows)
         bidi = element.find(f"{W}tblPr/{W}bidiVisual")
         return tables.write(rows, rtl=is_on(bidi)) if rows else ""
+
+
+def _is_drop_cap(found: Any) -> bool:
+    """Return whether the properties of a paragraph say that it is the large first letter of the next one."""
+    frame = None if found is None else found.find(f"{W}framePr")
+    return frame is not None and (frame.get(f"{W}dropCap") or "none") != "none"
 
 
 _WRAPPERS = frozenset(f"{W}{name}" for name in ("customXml", "smartTag", "ins", "moveTo", "sdtContent"))

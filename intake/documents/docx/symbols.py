@@ -49,11 +49,18 @@ def char(font: str, code: int) -> str:
     return chr(code)
 
 
-def text(plain: str, font: str) -> str:
-    """A text with the characters of a symbol font in the private use area replaced."""
-    if font.strip().lower() not in _FONTS or not any("\uf020" <= one <= "\uf0ff" for one in plain):
+def text(plain: str, font: str, *, is_latin: bool = False) -> str:
+    """A text with the characters of a symbol font in the private use area replaced.
+
+    If it is the font of Latin letters, they stand for symbols, too.
+    """
+    table = _FONTS.get(font.strip().lower())
+    if table is None:
         return plain
-    return "".join(char(font, ord(one)) if "\uf020" <= one <= "\uf0ff" else one for one in plain)
+    latin = table if is_latin else {}
+    return "".join(
+        char(font, ord(one)) if "\uf020" <= one <= "\uf0ff" else latin.get(ord(one), one) for one in plain
+    )
 
 
 def _is_private(code: int) -> bool:

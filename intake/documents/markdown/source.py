@@ -3,8 +3,24 @@
 import re
 from collections import Counter
 
-_FRONT_MATTER = re.compile(r"\ufeff?---[ \t]*\n((?:[^\n]*\n){0,200}?)(?:---|\.\.\.)[ \t]*(?:\n|$)")
-_FIELD = re.compile(r"[A-Za-z][\w -]{0,60}:(?:\s|$)")
+# Front matter in YAML or TOML, with the pattern of its first field.
+_FRONT_MATTER = (
+    (
+        re.compile(r"\ufeff?---[ \t]*\n((?:[^\n]*\n){0,200}?)(?:---|\.\.\.)[ \t]*(?:\n|$)"),
+        re.compile(r"\s*[A-Za-z][\w -]{0,60}:(?:\s|$)"),
+    ),
+    (
+        re.compile(r"\ufeff?\+\+\+[ \t]*\n((?:[^\n]*\n){0,200}?)\+\+\+[ \t]*(?:\n|$)"),
+        re.compile(r"\s*(?:\[|[A-Za-z][\w.-]{0,60}\s*=)"),
+    ),
+)
+# Comment of Obsidian in a line. Behind a number, a percent sign may be doubled by mistake.
+_COMMENT = re.compile(r"(?<![\d%])%%(?!%)[^%\n]*+(?:%(?!%)[^%\n]*+)*%%(?!%)")
+# A picture whose address has a scheme that the parser of Markdown refuses to show, such as `file:`.
+_PICTURE = re.compile(
+    r"!\[([^\[\]\n]{0,500})\]\(\s{0,3}<?(?:file|data|javascript|vbscript|[a-zA-Z]):[^()\n]{0,2000}\)",
+    re.IGNORECASE,
+)
 # CriticMarkup, which Markdown editors write for comments and tracked changes: opening → closing, kind.
 _MARKS = {"{>>": ("<<}", "comment"), "{--": ("--}", "deletion")}
 _KEPT = re.compile(r"\{\+\+|\+\+\}|\{==|==\}")
@@ -12,15 +28,42 @@ _CHECK_BOX = re.compile(r"^([ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]+)\[([ xX])\](?=[ \t
 
 
 def without_hidden(text: str, removed: Counter[str]) -> str:
-    """Remove front matter, comments and tracked deletions of editors. Counts them in `removed`."""
-    found = _FRONT_MATTER.match(text)
-    if found and _FIELD.match(found[1]):
-        removed["properties"] += 1
-        text = text[found.end() :]
+    """Remove front matter, comments and tracked deletions of editors, and pictures on a disk. Counts them in `removed`."""
+    for matter, field in _FRONT_MATTER:
+        found = matter.match(text)
+        if found and field.match(found[1]):
+            removed["properties"] += 1
+            text = text[found.end() :]
+            break
+    text, pictures = _PICTURE.subn(" ", text) if "![" in text else (text, 0)
+    removed.update(+Counter(image=pictures))
+    text = _without_comments(text, removed) if "%%" in text else text
     for opening, (closing, kind) in _MARKS.items():
         if opening in text:
             text = _without(text, opening, closing, kind, removed)
     return _KEPT.sub("", text) if "{++" in text or "{==" in text else text
+
+
+def _without_comments(text: str, removed: Counter[str]) -> str:
+    """Text without the comments of Obsidian: `%%…%%` in a line, or between two lines of `%%`."""
+    kept: list[str] = []
+    is_block = False
+    block: list[str] = []
+    for line in text.split("\n"):
+        if line.strip() == "%%":
+            if is_block:
+                removed["comment"] += 1
+                block = []
+            is_block = not is_block
+            block += [line] if is_block else []
+        elif is_block:
+            block.append(line)
+        else:
+            shown, count = _COMMENT.subn("", line)
+            removed.update(+Counter(comment=count))
+            kept.append(shown)
+    # A block that nothing closes is text.
+    return "\n".join([*kept, *block])
 
 
 def _without(text: str, opening: str, closing: str, kind: str, removed: Counter[str]) -> str:

@@ -14,6 +14,7 @@ from intake.documents.odt.styles import Properties
 if TYPE_CHECKING:
     from intake.documents.odt.story import OdtStory
 
+_MOST_SPACES = 80
 _ELEMENTS = ("b", "i", "u", "s")
 DROPPED_FIELDS = frozenset(
     {
@@ -120,10 +121,12 @@ class OdtParagraphReader:
         else:
             self._removed["hidden"] += 1
 
-    def _space(self, _element: Any) -> None:
-        # HTML shows one space, however many stand in a row.
+    def _space(self, element: Any) -> None:
+        # HTML shows one space, however many stand in a row. At the start of a line they indent verse.
+        count = element.get(f"{TEXT}c") or "1"
+        known = self.line.at_line_start and count.isascii() and count.isdecimal() and len(count) < 4
         if not self._silent:
-            self.line.text(" ", self._wraps())
+            self.line.text(" " * (min(int(count), _MOST_SPACES) if known else 1), self._wraps())
 
     def _break(self, _element: Any) -> None:
         if not self._silent:

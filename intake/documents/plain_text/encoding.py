@@ -25,6 +25,15 @@ LEGACY = (
     "cp1250", "iso8859-2", "cp1257", "cp1253", "iso8859-7", "cp1258", "cp874", "tis-620", "mac-roman", "cp850",
 )  # fmt: skip
 """Encodings that are tried if a file is not UTF-8. DOS and Mac ones only where people still have such files."""
+_OTHER_BYTES = frozenset(
+    {
+        "cp1251", "koi8-r", "koi8-u", "cp866", "iso8859-5", "mac-cyrillic", "kz1048", "ptcp154", "cp1256", "iso8859-6", "cp1255",
+        "iso8859-8", "cp1253", "iso8859-7", "cp874", "tis-620",
+    }
+)  # fmt: skip
+"""Those for other alphabets, in which a letter is one byte."""
+_WORD = re.compile(rb"[A-Za-z\xc0-\xff]+")
+_ASCII, _HIGH = re.compile(rb"[A-Za-z]"), re.compile(rb"[\xc0-\xff]")
 
 # Bytes that text files hold: tab, line and page ends, the end mark of DOS, and the escapes of ISO-2022.
 _CONTROL = re.compile("[\x00-\x06\x0e-\x19\x1c-\x1f]")
@@ -102,10 +111,18 @@ def _legacy(data: bytes) -> Decoded | None:
         empty_input_encoding="cp1252",
     )
     name = found["encoding"]
+    if name in _OTHER_BYTES and _has_accents(data):
+        name = "cp1252"
     if name is None:
         return None
     damaged = _with_notes(data.decode(name, "replace"))
     return Decoded(damaged.text, ("encoding-guessed", *damaged.notes))
+
+
+def _has_accents(data: bytes) -> bool:
+    """Return whether most letters outside ASCII stand in words with letters of ASCII, as no other alphabet does."""
+    words = [word for word in _WORD.findall(data) if _HIGH.search(word)]
+    return 2 * sum(_ASCII.search(word) is not None for word in words) > len(words)
 
 
 def _with_notes(text: str) -> Decoded:

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from html import escape
 from typing import NamedTuple
 
+from intake.documents import inline
+
 # Markers that the text cleaner reads as those of a list: a number or letters with a stop, or no letter at all.
 _NUMBERED = re.compile(r"\s*\(?(?:\d{1,4}|[a-zA-Z]{1,5})[.)]\s*")
 Wraps = tuple[str, ...]
@@ -34,13 +36,20 @@ class Flow:
     _cell: list[str] = field(default_factory=list)
     _cells: list[str] = field(default_factory=list)
     _rows: list[str] = field(default_factory=list)
+    _at_line_start: bool = False
 
     def text(self, text: str, wraps: Wraps = ()) -> None:
         """Append text to the paragraph."""
-        self.markup(escape(text, quote=False), wraps)
+        if self._at_line_start:
+            text, is_blank = inline.indented(text), not text.strip(" \t")
+            self.markup(escape(text, quote=False), wraps)
+            self._at_line_start = is_blank
+        else:
+            self.markup(escape(text, quote=False), wraps)
 
     def markup(self, html: str, wraps: Wraps = ()) -> None:
         """Append HTML to the paragraph, such as `<br>`."""
+        self._at_line_start = html == "<br>"
         if not self._runs or self._runs[-1][0] != wraps:
             self._runs.append((wraps, []))
         self._runs[-1][1].append(html)
@@ -92,6 +101,7 @@ class Flow:
         inner = "".join(_wrapped("".join(parts), wraps) for wraps, parts in self._runs)
         marker, boxes = "".join(self.marker).strip(), list(self._boxes)
         self._runs.clear()
+        self._at_line_start = False
         self.marker.clear()
         self._boxes.clear()
         return boxes if is_blank else [_paragraph(inner, marker, shape), *boxes]

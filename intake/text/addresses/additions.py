@@ -52,6 +52,8 @@ EVERYWHERE = frozenset(
         "user_email_address",
     ]
 )
+SESSIONS = frozenset({"sid", "s", "session", "sessionid", "session_id", "sessid"})
+"""Names whose value is dropped everywhere if it is a long hexadecimal number, as forums number their visitors."""
 MAIL = frozenset(
     [
         "email",
@@ -122,7 +124,7 @@ HOSTS = {
     "mp.weixin.qq.com": "sharer_shareinfo sharer_shareinfo_first sharer_sharetime sharer_shareid pass_ticket key uin exportkey ascene "
     "subscene sessionid clicktime enterid devicetype fontgear wx_header nettype scene from isappinstalled poc_token click_id "
     "version countrycode abtest_cookie session_us xtrack",
-    "weibo.com": "refer_flag sudaref mark_id wm sourceType from featurecode luicode lfid share_token",
+    "weibo.com": "wvr mod refer_flag sudaref mark_id wm sourceType from featurecode luicode lfid share_token",
     "weibo.cn": "refer_flag sudaref mark_id wm sourceType from featurecode luicode lfid share_token",
     "douyin.com": f"did iid u_code with_sec_did share_sign share_version ts timestamp from_aid from_gid titleType {_SHARE}",
     "toutiao.com": f"share_uid share_did timestamp req_id app use_new_style tt_from wxshare_count share_type {_SHARE}",

@@ -16,6 +16,9 @@ _MAIL = re.compile(
 )
 _UNSAFE = re.compile(r"[\s\"'<>`{|}^]")
 _SCHEMES = ("https://", "http://", "mailto:")
+_BYTE = re.compile("%([0-9A-Fa-f]{2})")
+_UNRESERVED = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~")
+_PORTS = {"http": ":80", "https": ":443"}
 _PUNCTUATION = ".,:;!?'*)]}"
 MAX_SUBJECT = 200
 """Maximum number of characters of the subject in a mailto address."""
@@ -91,11 +94,30 @@ def safe(href: str) -> str | None:
     return _UNSAFE.sub(_escaped, href)
 
 
+def normal(href: str) -> str:
+    """Safe address in one of the ways to write it, as the choice among them could name the reader of a copy.
+
+    The host is in lower case, without the usual port, and nothing is escaped that need not be.
+    """
+    address = parse(href)
+    if address is None:
+        return href
+    host = address.host.lower().removesuffix(_PORTS[address.scheme])
+    written = str(address._replace(host=host))
+    return _BYTE.sub(_shortest, written) if "%" in written else written
+
+
 def is_safe(href: str) -> bool:
     """Return whether a stored address may be linked. Unlike `safe`, this ignores rules that may change."""
     if not href.startswith(_SCHEMES) or _UNSAFE.search(href) or invisible.bare(href) != href:
         return False
     return _mail(href) == href if href.startswith("mailto:") else parse(href) is not None
+
+
+def _shortest(found: re.Match[str]) -> str:
+    """Escaped byte: the letter or digit itself, otherwise in capitals (RFC 3986, section 6.2.2)."""
+    char = chr(int(found[1], 16))
+    return char if char in _UNRESERVED else found[0].upper()
 
 
 def _escaped(found: re.Match[str]) -> str:

@@ -11,6 +11,7 @@ from intake.text.addresses import additions
 from intake.text.addresses.parts import Address, parameter_name
 
 _SESSION = re.compile(r";(?:jsessionid|phpsessid|sid)=[\w.!~-]*", re.IGNORECASE | re.ASCII)
+_SESSION_NUMBER = re.compile("[0-9a-fA-F]{16,64}")
 _AMAZON = re.compile(r"/ref=[\w.~-]*(?=/|$)", re.ASCII)
 _TEXT_FRAGMENT = ":~:"
 
@@ -87,6 +88,10 @@ def _is_tracking(part: str, address: Address) -> bool:
         _is_tracking_everywhere(name.lower(), address.names)
         or name in _of_host(address.names)
         or (name.lower() in additions.MAIL and _holds_mail(part))
+        or (
+            name.lower() in additions.SESSIONS
+            and _SESSION_NUMBER.fullmatch(part.partition("=")[2]) is not None
+        )
         or any(address.path.startswith(path) and name in names for path, names in _of_paths(address.names))
     )
 

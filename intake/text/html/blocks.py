@@ -20,6 +20,10 @@ MARKS = ("strong", "em", "u", "s", "code", "sub", "sup")
 BREAK = "\u2028"
 LISTS = ("ul", "ol")
 CELLS = ("td", "th")
+_SEEN_ON_SPACES = frozenset({"u", "s"})
+_PAIR = 2
+_NEAR = 4
+"""Number of runs before and after a space among which its neighbours are looked for."""
 _FOLDED = ("li", "td", "th")
 _EDGES = f" \t\n\xa0{BREAK}"
 
@@ -60,6 +64,7 @@ class Leaf:
     def normalize(self, removed: Counter[str]) -> None:
         """Clean invisible characters and addresses across runs, join runs with equal formatting, and trim the edges."""
         layout = Layout.KEPT if self.tag == "pre" else Layout.FLOW
+        self._unmark_spaces()
         self._join()
         whole = "".join([run.text for run in self.runs])
         if not invisible.is_simple(whole, layout) or mentions.may_hold_address(whole):
@@ -72,6 +77,7 @@ class Leaf:
             cleaned = mentions.clean_runs(texts, [run.href for run in self.runs], removed)
             for run, text in zip(self.runs, cleaned, strict=True):
                 run.text = text
+            self._unmark_spaces()
             if not self._join() and cleaned == texts:
                 break
 
@@ -100,6 +106,27 @@ class Leaf:
                 opened = wanted
             parts.append(quote(run.text).replace(BREAK, "<br>"))
         return "".join(parts) + (_turn(opened, ()) if opened else "")
+
+    def _unmark_spaces(self) -> None:
+        """Take formatting that nobody sees from spaces, unless the words on both sides have it."""
+        if len(self.runs) < _PAIR:
+            return
+        blank = [
+            number for number, run in enumerate(self.runs) if (run.marks or run.href) and run.text.isspace()
+        ]
+        for number in blank:
+            run = self.runs[number]
+            before = next(
+                (one for one in reversed(self.runs[max(number - _NEAR, 0) : number]) if one.text.strip()),
+                None,
+            )
+            after = next(
+                (one for one in self.runs[number + 1 : number + 1 + _NEAR] if one.text.strip()), None
+            )
+            shared = before.marks & after.marks if before and after else frozenset()
+            run.marks = (run.marks & shared) | (run.marks & _SEEN_ON_SPACES)
+            if not (before and after and before.href == after.href == run.href):
+                run.href = None
 
     def _join(self) -> bool:
         """Join neighbouring runs with equal formatting, and drop empty runs.
@@ -142,9 +169,15 @@ class Leaf:
 
     def _indent(self, margin: str) -> str:
         """No-break spaces to keep before the first line. Only verse keeps them: a paragraph of several lines."""
-        if self.tag == "pre" or "\xa0" not in margin or not any(BREAK in run.text for run in self.runs):
+        if (
+            self.tag == "pre"
+            or "\xa0" not in margin.rpartition(BREAK)[2]
+            or not any(BREAK in run.text for run in self.runs)
+        ):
             return ""
-        return "\xa0" * margin.rpartition(BREAK)[2].count("\xa0")
+        indent = margin.rpartition(BREAK)[2]
+        # Behind a no-break space, browsers show each space.
+        return "\xa0" * len(indent[indent.find("\xa0") :])
 
 
 @lru_cache(maxsize=1024)
@@ -196,6 +229,17 @@ class Box:
             if isinstance(child, Box):
                 child.prune()
         self.children = [child for child in self.children if not _is_void(child)]
+        if self.tag == "ol" and "reversed" not in self.attributes:
+            self._drop_usual_values()
+
+    def _drop_usual_values(self) -> None:
+        """Drop the values of items that have their numbers anyway."""
+        number = int(self.attributes.get("start", "1"))
+        for child in self.children:
+            if isinstance(child, Box) and child.tag == "li":
+                if child.attributes.get("value") == str(number):
+                    del child.attributes["value"]
+                number = int(child.attributes.get("value", number)) + 1
 
 
 def _is_void(block: Box | Leaf) -> bool:

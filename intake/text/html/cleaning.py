@@ -11,7 +11,7 @@ from typing import Any
 from bleach.sanitizer import Cleaner
 
 from intake.text.addresses import mentions
-from intake.text.html import guard, removals
+from intake.text.html import guard, removals, unparsed
 from intake.text.html.allow_list import ATTRIBUTES, PROTOCOLS, TAGS, is_allowed
 from intake.text.html.reader import TooDeep, TreeReader, parse
 from intake.text.html.removals import fields
@@ -21,6 +21,7 @@ from intake.text.unicode import invisible
 # Maximum number of passes through bleach. One pass is enough unless bleach's parser reads the HTML
 # differently.
 ROUNDS = 3
+ROUNDS_AS_TEXT = 6
 # lxml's parser expects UTF-8, which has no surrogates, and stops reading at a NUL character.
 _UNREADABLE = re.compile("[\x00\ud800-\udfff]")
 
@@ -61,10 +62,20 @@ def clean(raw: str) -> CleanHtml:
 
 
 def as_text(raw: str) -> CleanHtml:
-    """Escape the raw text, markup included. Used if a text cannot be cleaned, so that nothing is lost."""
+    """Escape the raw text, markup included. Used if a text cannot be cleaned, so that no word is lost.
+
+    No parser reads the text. Parts that a reader does not see are taken out of its source as far as possible.
+    """
     # If `raw` is output of this function, recover its text first, so that nothing is escaped twice.
-    plain = mentions.clean(raw if (text := original(raw)) is None else text)
-    return CleanHtml(paragraphs(plain.text), plain.removed, fallback=True)
+    first = mentions.clean(raw if (text := original(raw)) is None else text)
+    removed: Counter[str] = Counter()
+    before, shown = "", first.text
+    for _ in range(ROUNDS_AS_TEXT):
+        before, shown = shown, mentions.clean(unparsed.shown(shown, removed)).text
+        if shown == before:
+            return CleanHtml(paragraphs(shown), first.removed + removed, fallback=True)
+    # What is left forms new markup each time, as only an attacker writes it.
+    return CleanHtml(paragraphs(first.text), first.removed, fallback=True)
 
 
 def _readable(raw: str, removed: Counter[str]) -> str:
@@ -82,7 +93,7 @@ def _write(tree: Any, reader: TreeReader) -> str:
 
 def _agreed(html: str) -> str:
     for _ in range(ROUNDS):
-        if not guard.may_be_parsed(html):
+        if not guard.may_be_bleached(html):
             raise ParsersDisagree
         bleached = _bleach(html)
         html = _write(parse(bleached), TreeReader(Counter())) if bleached != html else bleached

@@ -1,14 +1,21 @@
-"""Limits on HTML before it is parsed. Parsers are quadratic on some input: 64 KB of `<ul><li>` took 15 s."""
+"""Limits on HTML before it is parsed. Parsers are quadratic on some input: 64 KB of `<ul><li>` took 15 s.
+
+The HTML of a stranger is parsed by lxml, the cleaned HTML by bleach. Bleach is the slower one.
+"""
 
 import re
 
 MAX_CHARS = 1_000_000
 MAX_TAGS = 20_000
+MAX_INLINE_TAGS = 60_000
+"""Maximum number of tags within lines for lxml. Tags of blocks count three times."""
 MAX_DEPTH = 100
+# Maximum length of a tag without the quoted values of its attributes. lxml compares each attribute with all others:
+# 40,000 of them took 20 s. One long value is harmless.
 MAX_TAG_CHARS = 8_192
-# Maximum number of character references (`&amp;`). Joining the text between references in bleach takes
-# quadratic time: 17 s for 300,000 references.
-MAX_ESCAPES = 10_000
+# Maximum number of character references (`&amp;`) for bleach. Joining the text between them takes quadratic time: 17 s
+# for 300,000 references.
+MAX_ESCAPES = 30_000
 # Elements that do not add depth when repeated: void elements, and elements closed by the next of their kind.
 _FLAT = frozenset(
     {
@@ -17,8 +24,14 @@ _FLAT = frozenset(
         "colgroup", "rp", "rt",
     }
 )  # fmt: skip
-# Groups: slash, name, and the attributes if they are too long.
-_TAG = re.compile(rf"<(/?)([a-zA-Z][^\s/<>]*+)([^<>]{{{MAX_TAG_CHARS + 1}}})?")
+_INLINE = frozenset({"a", "b", "em", "font", "i", "o:p", "s", "span", "strong", "sub", "sup", "u"})
+_TAG = re.compile(r"<(/?)([a-zA-Z][^\s/<>]*)")
+_VALUE = r"""\s*+=\s*+(?:"[^"]*+"|'[^']*+')"""
+_VALUES = re.compile(_VALUE)
+# Tags by the HTML standard, where a quoted value may hold `>`.
+_WHOLE_TAG = re.compile(
+    rf"""<[a-zA-Z][^\s/>]*+(?:[\s/]++|(?:=?[^\s/>=]++|=)(?:{_VALUE}|\s*+=\s*+(?:[^\s"'>][^\s>]*+)?)?)*"""
+)
 _PAYLOAD = re.compile(
     r"""(<img\b[^<>]*?\bsrc\s*=\s*)(?:"data:[^"<>]*"|'data:[^'<>]*'|data:[^\s"'<>]*)""", re.IGNORECASE
 )
@@ -33,20 +46,42 @@ def without_payloads(raw: str) -> str:
 
 
 def may_be_parsed(raw: str) -> bool:
-    """Return whether `raw` is within the limits above.
+    """Return whether `raw` is within the limits for lxml.
 
     Runs in linear time. Rejected HTML is kept as plain text.
     """
-    if len(raw) > MAX_CHARS or raw.count("&") > MAX_ESCAPES:
-        return False
-    depth = 0
-    for tags, found in enumerate(_TAG.finditer(_without_comments(raw)), 1):
-        closing, name, is_long = found.groups()
-        if name.lower() not in _FLAT:
+    return len(raw) <= MAX_CHARS and _has_few_tags(raw, MAX_INLINE_TAGS, 3) and not _has_long_tag(raw)
+
+
+def may_be_bleached(html: str) -> bool:
+    """Return whether cleaned HTML is within the limits for bleach. Runs in linear time."""
+    return len(html) <= MAX_CHARS and html.count("&") <= MAX_ESCAPES and _has_few_tags(html, MAX_TAGS, 1)
+
+
+def _has_few_tags(raw: str, limit: int, block: int) -> bool:
+    """Return whether tags are few and not deeply nested. `block` is the weight of a tag of a block."""
+    depth = weight = 0
+    for found in _TAG.finditer(_without_comments(raw)):
+        closing, name = found.groups()
+        name = name.lower()
+        if name not in _FLAT:
             depth = depth + 1 if not closing else depth - 1 if depth else 0
-        if is_long or tags > MAX_TAGS or depth > MAX_DEPTH:
+        weight += 1 if name in _INLINE else block
+        if weight > limit or depth > MAX_DEPTH:
             return False
     return True
+
+
+def _has_long_tag(raw: str) -> bool:
+    if len(raw) <= MAX_TAG_CHARS:
+        return False
+    # Both readings count, because parsers disagree on where a tag with odd quotes ends.
+    parts = (part.partition(">")[0] for part in raw.split("<") if part[:1].isalpha())
+    return any(map(_is_long, parts)) or any(_is_long(found.group()) for found in _WHOLE_TAG.finditer(raw))
+
+
+def _is_long(tag: str) -> bool:
+    return len(tag) > MAX_TAG_CHARS and len(_VALUES.sub("", tag)) > MAX_TAG_CHARS
 
 
 def _without_comments(raw: str) -> str:

@@ -17,7 +17,8 @@ def clean(href: str) -> str | None:
     Allowed are absolute http, https and mailto addresses without user name or password. The function is idempotent.
     """
     plain = cleaning.clean(invisible.bare(href).strip())
-    return None if plain is None else parts.safe(plain)
+    safe = None if plain is None else parts.safe(plain)
+    return parts.normal(safe) if safe else None
 
 
 def is_safe(href: str) -> bool:

@@ -7,12 +7,12 @@ from typing import Any
 
 from lxml import etree
 
-from intake.text.html import links, notes, styles, word
+from intake.text.html import links, mail_lines, notes, styles, word
 from intake.text.html.blocks import BREAK, Box, Run
 from intake.text.html.context import InlineContext, enter, formatted, linked, marked, within
 from intake.text.html.directions import settle
 from intake.text.html.element_reader import ElementReader
-from intake.text.html.elements import attributes, formulas, replaced
+from intake.text.html.elements import attributes, formulas, replaced, white_space
 from intake.text.html.elements.numbering import LeveledItem
 from intake.text.html.tags import BLOCKS, BOXES, DROPPED, IS_BLOCK, LEAVES, MARKS, REPLACED, UNSEARCHED
 from intake.text.unicode.invisible import newlines
@@ -49,6 +49,8 @@ class TreeReader(ElementReader):
         self.builder.end()
         self._read_notes()
         root = self.builder.finish()
+        if number := mail_lines.remove(root):
+            self.removed["mail-head"] += number
         if self._directed:
             settle(root)
         return root
@@ -120,6 +122,10 @@ class TreeReader(ElementReader):
 
     def _inline(self, element: Any, tag: str, context: InlineContext, style: styles.Style) -> None:
         if element in self._notes.backs:
+            return
+        if style.tabs and self.builder.at_line_start():
+            # Only verse keeps the indent.
+            self._text("\xa0" * white_space.TAB * style.tabs, context)
             return
         inside = context
         if tag == "a":

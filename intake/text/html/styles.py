@@ -9,6 +9,7 @@ from intake.text.html.elements import symbol_fonts
 Marks = frozenset[str]
 _NONE: Marks = frozenset()
 _LEVEL = re.compile(r"\b(l\d+)\s+level(\d)\b(?:\s+(lfo\d+))?")
+_MOST_TABS = 20
 _ALIGNED = {"sub": "sub", "super": "sup"}
 _DECORATED = {"underline": "u", "line-through": "s"}
 _SPACES = {
@@ -29,6 +30,7 @@ class Style:
     `level` is the level of that list item, from 1. Elements outside a list have 0. `list_id` names its list.
     `space` is how white space is kept: `pre`, `pre-wrap`, `pre-line` or `normal`. Empty if it is inherited.
     `font` is a symbol font, or `-` for another font. `direction` is `rtl` or `ltr`. Both are empty if inherited.
+    `tabs` is the number of tabs that Word writes as spaces.
     `numbering` is the type of an ordered list: `a`, `A`, `i` or `I`.
     """
 
@@ -41,6 +43,7 @@ class Style:
     font: str = ""
     direction: str = ""
     numbering: str = ""
+    tabs: int = 0
 
 
 PLAIN = Style()
@@ -64,6 +67,7 @@ def read(style: str) -> Style:
         font=_font(values),
         direction=direction if direction in ("rtl", "ltr") else "",
         numbering=_numbering(values),
+        tabs=_tabs(values),
     )
 
 
@@ -75,6 +79,11 @@ def _font(values: dict[str, str]) -> str:
 def _numbering(values: dict[str, str]) -> str:
     named = values.get("list-style-type") or values.get("list-style") or ""
     return next((_NUMBERINGS[word] for word in named.split() if word in _NUMBERINGS), "")
+
+
+def _tabs(values: dict[str, str]) -> int:
+    number = values.get("mso-tab-count", "").partition(" ")[0]
+    return min(int(number), _MOST_TABS) if number.isascii() and number.isdecimal() and len(number) < 4 else 0
 
 
 def _emphasis(values: dict[str, str]) -> tuple[Marks, Marks]:

@@ -6,12 +6,13 @@ The pairs were chosen from the look of the letters. Letters that differ in some 
 # Latin letter → look-alikes: Cyrillic, Greek, Armenian, Coptic, Lisu, Deseret, Cherokee, and letters made for
 # phonetics and Roman numerals.
 _LOOK = {
-    "a": "а", "c": "сⲥ𐐽ⅽ", "d": "ԁⅾ", "e": "е", "g": "ɡց", "h": "һհ", "i": "іⅰꭵ", "j": "јϳ", "l": "ӏⅼ", "m": "ⅿ",
-    "n": "ո", "o": "оοօⲟ𐐬", "p": "рⲣ", "q": "ԛ", "s": "ѕ𐑈", "u": "ս", "v": "ⅴ", "w": "ԝ", "x": "хⅹ", "y": "у",
+    "a": "а", "c": "сⲥ𐐽ⅽᴄ", "d": "ԁⅾ", "e": "е", "g": "ɡց", "h": "һհ", "i": "іⅰꭵ", "j": "јϳ", "l": "ӏⅼ", "m": "ⅿ",
+    "n": "ո", "o": "оοօⲟ𐐬ᴏ", "p": "рⲣ", "q": "ԛ", "s": "ѕ𐑈ꜱ", "u": "ս", "v": "ⅴᴠ", "w": "ԝᴡ", "x": "хⅹ", "y": "у", "z": "ᴢ",
     "A": "АΑᎪꓮ", "B": "ВΒᏴꓐ", "C": "СϹⅭᏟꓚ𐐕Ⲥ", "D": "ⅮᎠꓓ", "E": "ЕΕᎬꓰ", "F": "Ϝꓝ", "G": "Ԍꓖ", "H": "НΗᎻꓧⲎ",
     "I": "ІΙⅠꓲⲒӀ", "J": "ЈᎫꓙͿ", "K": "КΚᏦꓗⲔ", "L": "ⅬᏞꓡ𐐛", "M": "МΜⅯᎷꓟⲘ", "N": "ΝꓠⲚ", "O": "ОΟՕꓳⲞ𐐄",
     "P": "РΡᏢꓑⲢ", "Q": "Ԛ", "R": "ᎡꓣᏒ", "S": "ЅՏᏚꓢ", "T": "ТΤᎢꓔⲦ", "U": "Սꓴ", "V": "ⅤᏙꓦ", "W": "ԜᎳꓪ", "X": "ХΧⅩꓫⲬ",
-    "Y": "ҮΥꓬ", "Z": "ΖᏃꓜ",
+    "Y": "ҮΥꓬ", "Z": "ΖᏃꓜ", "ä": "ӓ", "Ä": "Ӓ", "ă": "ӑ", "Ă": "Ӑ", "ë": "ё", "Ë": "Ё", "ï": "ї", "Ï": "Ї", "ö": "ӧ", "Ö": "Ӧ",
+    "æ": "ӕ", "Æ": "Ӕ", "ə": "ә", "Ə": "Ә", "ɵ": "ө", "Ɵ": "Ө",
 }  # fmt: skip
 
 LATIN = {other: letter for letter, others in _LOOK.items() for other in others}
@@ -19,6 +20,8 @@ LATIN = {other: letter for letter, others in _LOOK.items() for other in others}
 CYRILLIC = {
     **dict(zip("aceopxyiABCEHKMOPTXI", "асеорхуіАВСЕНКМОРТХІ", strict=True)),
     **dict(zip("οΟΑΒΕΗΚΜΡΤΧ", "оОАВЕНКМРТХ", strict=True)),
+    **dict(zip("äÄăĂëËïÏöÖæÆəƏɵƟhjsqwY", "ӓӒӑӐёЁїЇӧӦӕӔәӘөӨһјѕԛԝҮ", strict=True)),
+    **dict(zip("ᴏᴄᴛᴋᴍʜʙᴦᴨ", "осткмнвгп", strict=True)),
 }
 """Letter of another alphabet → its Cyrillic look-alike."""
 GREEK = {
@@ -28,7 +31,7 @@ GREEK = {
 """Letter of another alphabet → its Greek look-alike."""
 TO = {"Latn": LATIN, "Cyrl": CYRILLIC, "Grek": GREEK}
 """Alphabet → look-alikes of its letters."""
-SAME_SCRIPT = frozenset(other for other in LATIN if other in "ɡⅰⅴⅹⅼⅽⅾⅿⅠⅤⅩⅬⅭⅮⅯ")
+SAME_SCRIPT = frozenset(other for other in LATIN if other in "ɡⅰⅴⅹⅼⅽⅾⅿⅠⅤⅩⅬⅭⅮⅯᴄᴏᴠᴡᴢꜱ")
 """Latin letters that look like the letters of ASCII."""
 SCRIPTS = frozenset({"Latn", "Cyrl", "Grek", "Armn", "Copt", "Lisu", "Dsrt", "Cher"})
 """Alphabets of these letters."""

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 
-from intake.text.unicode import emoji, flags, joiners, lookalikes, punctuation, spaces, tables
+from intake.text.unicode import emoji, flags, joiners, lookalikes, punctuation, spaces, tables, twins
 from intake.text.unicode.directions import idle_marks
 from intake.text.unicode.edits import CharacterEdit, apply
 from intake.text.unicode.isolates import is_right_to_left, superfluous_isolates
@@ -133,6 +133,8 @@ def _edits(text: str, chars: set[str], layout: Layout) -> list[CharacterEdit]:
     for rule, signs in _RULES_OF_SIGNS:
         if not signs.isdisjoint(chars) and (found := list(_by_line(text, layout, rule))):
             return found
+    if twins.may_edit(chars) and (found := list(_by_line(text, layout, twins.edits))):
+        return found
     return list(_by_line(text, layout, lookalikes.edits)) if lookalikes.has_several(chars) else []
 
 

@@ -26,7 +26,7 @@ _ROMAN = re.compile("[IVXLCDM]+")
 _SENTENCE_END = '.!?…»”"\n\u2028—–'
 # Russian and Ukrainian words that can be typed with Latin letters only.
 _CYRILLIC_WORDS = frozenset(
-    {"a", "c", "o", "y", "i", "co", "ax", "ox", "yx", "ee", "He", "Ho", "Ha", "To", "Bo"}
+    {"a", "c", "o", "y", "i", "co", "ax", "ox", "yx", "ee", "ïï", "ïx", "He", "Ho", "Ha", "To", "Bo"}
 )
 _CAPITALS = frozenset("AOYBKC")
 # Signs between the parts of an address. A bracket begins a transcription, whose letters are exact.
@@ -158,6 +158,8 @@ def _whole(text: str, before: Word | None, word: Word, after: Word | None, main:
     if len(word.text) > SHORT or not _is_among(before, after, main) or not _is_open(text, word):
         return ""
     if not all(char in alphabets.TO[main] for char in word.text):
+        return ""
+    if main == "Grek" and _ROMAN.fullmatch(word.text):
         return ""
     return main if main != "Cyrl" or _is_cyrillic(text, word) else ""
 

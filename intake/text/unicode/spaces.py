@@ -52,20 +52,36 @@ _GAPS = {
 _GAPS[Layout.ITEMS] = _GAPS[Layout.VERSE] = _GAPS[Layout.LINES]
 _EMPTY_LINES = re.compile("\n{3,}")
 _TYPED = frozenset(" \t\n")
+# In preformatted text: spaces at the end of a line, and a no-break space between two words.
+_UNSEEN = re.compile(f"[ \\t{NO_BREAK}]+(?=\n|$)|(?<=\\S){NO_BREAK}(?=\\S)")
 _SIGNS = frozenset(f"\t\n{BREAK}{NO_BREAK}{NARROW}\u205f\u3000").union(map(chr, range(0x2000, 0x200B)))
 
 
 def may_edit(text: str, chars: Set[str]) -> bool:
     """Return whether `edits` may find something in a text of these characters, by a quick test."""
-    return "  " in text or not _SIGNS.isdisjoint(chars)
+    return "  " in text or text.endswith(" ") or not _SIGNS.isdisjoint(chars)
 
 
 def edits(text: str, layout: Layout) -> list[CharacterEdit]:
     """Edits that leave one space between two words, and one blank line between two lines."""
     if layout is Layout.KEPT:
-        return []
+        return list(_unseen(text))
     found = list(_gaps(text, layout))
     return found or (list(_lines(text)) if layout in (Layout.LINES, Layout.ITEMS) else [])
+
+
+def _unseen(text: str) -> Iterator[CharacterEdit]:
+    """Edits of preformatted text that no reader sees."""
+    for found in _UNSEEN.finditer(text):
+        start, end = found.span()
+        new = _one(text[start - 1], found.group(), text[end]) if start > 0 and end < len(text) else ""
+        if text[end : end + 1] in ("", "\n"):
+            yield from (
+                CharacterEdit(place, "", "" if text[place] in _TYPED else "space")
+                for place in range(start, end)
+            )
+        elif new != found.group():
+            yield CharacterEdit(start, new, "space")
 
 
 def _gaps(text: str, layout: Layout) -> Iterator[CharacterEdit]:

@@ -48,3 +48,9 @@ def test_hidden_and_deleted_parts_go() -> None:
     hidden = letters("LEAK", "<w:rPr><w:vanish/></w:rPr>")
     deleted = f'<w:del w:author="LEAK">{letters("LEAK")}</w:del>'
     assert word(paragraph(part("oMath", A + hidden + deleted))) == "<p>a</p>"
+
+
+@pytest.mark.parametrize("name", ["del", "moveFrom"])
+def test_deleted_letters_go(name: str) -> None:
+    deleted = letters("LEAK", f'<w:rPr><w:{name} w:author="LEAK"/></w:rPr>')
+    assert word(paragraph(f"<m:oMath>{deleted}{A}</m:oMath>")) == "<p>a</p>"

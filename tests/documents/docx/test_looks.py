@@ -73,7 +73,12 @@ def test_headings_are_not_bold_by_their_style() -> None:
         ('<w:color w:val="auto" w:themeColor="background1"/>', "color:#ffffff"),
         ('<w:sz w:val="2"/>', "font-size:1pt"),
         ('<w:color w:val="FF0000"/><w:highlight w:val="red"/>', "background-color:#ff0000"),
-        ('<w:shd w:val="clear" w:fill="000000"/>', "color:#000000;background-color:#000000"),
+        ('<w:shd w:val="clear" w:fill="000000"/>', ""),
+        ('<w:highlight w:val="black"/>', "color:#000000;background-color:#000000"),
+        (
+            '<w:color w:val="000000"/><w:shd w:val="clear" w:fill="000000"/>',
+            "color:#000000;background-color:#000000",
+        ),
         ("<w14:textFill><w14:noFill/></w14:textFill>", "color:transparent"),
         ('<w:color w:val="FFFFFF"/><w:highlight w:val="black"/>', ""),
         ('<w:color w:val="0563C1"/><w:sz w:val="24"/>', ""),

@@ -20,7 +20,8 @@ def element(inner: str, name: str = "rPr") -> object:
         ("<w:sz w:val='x'/>", {"points": 12}),
         ("<w:highlight w:val='none'/>", {"highlight": None}),
         ("<w:color w:val='auto'/>", {"color": None}),
-        ("<w:rFonts w:hAnsi='Symbol'/>", {"font": "Symbol"}),
+        ("<w:rFonts w:hAnsi='Symbol'/>", {"font": "Symbol", "latin_font": True}),
+        ("<w:rFonts w:cs='Symbol'/>", {"font": "Symbol", "latin_font": False}),
         ("<w:rPrChange><w:rPr><w:b/></w:rPr></w:rPrChange>", {}),
         ("<w14:textFill><w14:solidFill><w14:srgbClr w14:val='000000'><w14:alpha w14:val='100000'/></w14:srgbClr></w14:solidFill>"
          "</w14:textFill>", {"color": "transparent"}),

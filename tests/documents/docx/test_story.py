@@ -17,6 +17,14 @@ def test_empty_paragraphs_do_not_end_a_list_or_make_html() -> None:
     assert word(paragraph("a") + paragraph() + paragraph(run(" ")) + paragraph("b")) == "<p>a</p><p>b</p>"
 
 
+def test_a_large_first_letter_belongs_to_its_paragraph() -> None:
+    cap = paragraph("O", '<w:framePr w:dropCap="drop" w:lines="3"/>')
+    assert (
+        word(cap + paragraph("nce") + paragraph("upon", '<w:framePr w:w="9"/>')) == "<p>Once</p><p>upon</p>"
+    )
+    assert word(paragraph("a") + cap) == "<p>a</p><p>O</p>"
+
+
 def test_quotations_share_a_block() -> None:
     known = style("Quote") + style("Zitat2", based="Quote")
     html = word(styled("a", "Quote") + styled("b", "Zitat2") + paragraph("c"), styles=known)

@@ -18,3 +18,9 @@ def test_symbols_become_unicode(font: str, code: int, char: str) -> None:
 def test_only_private_characters_of_a_text_are_symbols() -> None:
     assert symbols.text("a\uf061", "Symbol") == "aα"
     assert symbols.text("a\uf061", "Arial") == "a\uf061"
+
+
+def test_letters_are_symbols_in_a_symbol_font_for_latin() -> None:
+    assert symbols.text("D б", "Symbol", is_latin=True) == "Δ б"
+    assert symbols.text("ü", "Wingdings", is_latin=True) == "✓"
+    assert symbols.text("D", "Arial", is_latin=True) == "D"

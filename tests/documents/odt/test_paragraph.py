@@ -41,6 +41,11 @@ def test_fields_that_name_somebody_go(name: str) -> None:
     assert open_removed(body) == {"field-code": 1}
 
 
+def test_spaces_indent_verse() -> None:
+    verse = '<text:p>a<text:s text:c="3"/>b<text:line-break/><text:s text:c="3"/>c<text:line-break/><text:s text:c="9999"/>d</text:p>'
+    assert open_text(verse) == "<p>a b<br>\xa0\xa0\xa0c<br>\xa0d</p>"
+
+
 def test_hidden_text_goes() -> None:
     span = '<text:span text:style-name="H">LEAK</text:span>'
     body = f"<text:p>a{span}{span}b{span}</text:p>"

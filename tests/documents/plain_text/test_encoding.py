@@ -59,6 +59,18 @@ def test_utf_8_is_never_guessed(text: str) -> None:
     assert encoding.decode(text.encode()).notes == () if not text.startswith("\ufeff") else True
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "L’été dernier, où était-il ? Déjà arrêté. ",
+        "Die Wärter schlugen die Türen zu, und später hörten wir Schüsse. ",
+    ],
+)
+@pytest.mark.parametrize("times", [1, 3, 9])
+def test_accents_are_no_other_alphabet(text: str, times: int) -> None:
+    assert encoding.decode((text * times).encode("cp1252")).text == text * times
+
+
 def test_one_damaged_letter_leaves_utf_8() -> None:
     data = RUSSIAN.encode() * 2
     decoded = encoding.decode(data + b"\xff" + data[:-2])

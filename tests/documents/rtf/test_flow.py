@@ -10,6 +10,16 @@ def test_neighbours_of_equal_formatting_share_elements() -> None:
     assert flow.blocks == ["<p><b>ab</b>c</p>"]
 
 
+def test_verse_keeps_its_indents() -> None:
+    flow = Flow()
+    flow.text(" a")
+    flow.markup("<br>")
+    for text in ("\t", "b", " c"):
+        flow.text(text)
+    flow.finish(Shape())
+    assert flow.blocks == ["<p> a<br>\xa0\xa0\xa0\xa0b c</p>"]
+
+
 def test_a_cell_without_an_end_is_kept() -> None:
     flow = Flow()
     flow.text("a")

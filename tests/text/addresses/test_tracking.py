@@ -17,6 +17,8 @@ DROPPED = {
     "https://docs.google.com/document/d/1/edit?usp=sharing&ouid=1&resourcekey=0-x&rtpof=true&sd=true": (
         "https://docs.google.com/document/d/1/edit?resourcekey=0-x"
     ),
+    "https://forum.example/t.php?t=1&sid=0123456789abcdef0123456789abcdef": "https://forum.example/t.php?t=1",
+    "https://weibo.com/1/a?wvr=6&mod=weibotime": "https://weibo.com/1/a",
     "https://www.tiktok.com/@a/video/1?sec_user_id=x&_t=1&_r=1&share_author_id=2": "https://www.tiktok.com/@a/video/1",
     "https://www.facebook.com/share/p/1/?rdid=a&share_url=https%3A%2F%2Fwww": "https://www.facebook.com/share/p/1/",
     "https://www.facebook.com/a?__cft__%5B0%5D=x&__tn__=y&id=1": "https://www.facebook.com/a?id=1",

@@ -33,6 +33,20 @@ def test_space_alone_is_blank() -> None:
     assert leaf((" \xa0", BOLD)).is_blank
 
 
+def test_spaces_have_no_formatting_that_nobody_sees() -> None:
+    underlined = frozenset({"u", "strong"})
+    assert leaf(("a", NONE), (" ", BOLD), ("b", NONE)).html() == "a b"
+    assert leaf(("a", BOLD), (" ", BOLD), ("b", underlined)).html() == "<strong>a <u>b</u></strong>"
+    assert leaf(("a", NONE), (" ", underlined), ("b", BOLD)).html() == "a<u> </u><strong>b</strong>"
+    linked = Leaf("p", [Run("a", NONE, None), Run(" ", NONE, "https://e.example/"), Run("b", NONE, None)])
+    linked.normalize(Counter())
+    assert linked.html() == "a b"
+
+
+def test_spaces_behind_an_indent_count() -> None:
+    assert leaf((f"\xa0 \xa0 a{BREAK}b", NONE)).html() == "\xa0\xa0\xa0\xa0a<br>b"
+
+
 def test_a_link_is_outermost_and_escaped() -> None:
     run = Run("a", BOLD, "https://e.example/?a&b")
     assert Leaf("p", [run]).html() == '<a href="https://e.example/?a&amp;b"><strong>a</strong></a>'

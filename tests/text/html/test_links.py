@@ -33,6 +33,8 @@ CHANGED = {
     "https://x.safelinks.protection.outlook.com/?url=https%3A%2F%2Fexample.org&data=me%40there": "https://example.org",
     "mailto:a@example.org?bcc=b@example.org": "mailto:a@example.org",
     "https://example.org/a b\"<>'": "https://example.org/a%20b%22%3C%3E%27",
+    "https://Example.ORG:443/%61/%2f?b=%7e": "https://example.org/a/%2F?b=~",
+    "http://example.org:80": "http://example.org",
     "https://exam\u200bple.org/\u202e": "https://example.org/",
 }
 

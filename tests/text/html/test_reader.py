@@ -26,6 +26,12 @@ def test_blocks_in_preformatted_text_share_it() -> None:
     assert read("<pre><div>a\n b</div></pre>") == "<pre>a\n b</pre>"
 
 
+def test_tabs_of_word_indent_verse() -> None:
+    tab = "<span style='mso-tab-count:1'>      </span>"
+    assert read(f"<p>a<br>{tab}b</p>") == "<p>a<br>\xa0\xa0\xa0\xa0b</p>"
+    assert read(f"<p>{tab}a</p>") == "<p>a</p>"
+
+
 def test_bold_cells() -> None:
     raw = '<table><tr><td style="font-weight:bold">a</td></tr></table>'
     assert read(raw) == "<table><tbody><tr><td><strong>a</strong></td></tr></tbody></table>"

@@ -20,6 +20,7 @@ from intake.text.html.styles import PLAIN, Style, read
         ("white-space: nowrap", Style(space="normal")),
         ("font-family: Symbol, serif", Style(font="symbol")),
         ("font-family: 'Segoe UI Symbol'", Style(font="-")),
+        ("mso-tab-count:2 dotted", Style(tabs=2)),
         ("direction: RTL", Style(direction="rtl")),
         ("list-style: square", PLAIN),
         ("list-style-type: upper-latin", Style(numbering="A")),

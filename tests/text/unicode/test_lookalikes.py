@@ -24,6 +24,9 @@ def _written(text: str) -> str:
         ("Το σπίτι o φίλος", "Το σπίτι ο φίλος"),
         ("це мати i син, і брат", "це мати і син, і брат"),
         ("the ɡuard", "the guard"),
+        ("әкем əкем əже бəрі сəл, əр", "әкем әкем әже бәрі сәл, әр"),
+        ("їхні ïх ïй, ïм", "їхні їх їй, їм"),
+        ("a wᴏrd and ᴏf it", "a word and of it"),
         ("The pаper, the bоok, the dоor, the gаte", "The paper, the book, the door, the gate"),
     ],
 )
@@ -39,6 +42,7 @@ def test_letters_in_disguise(text: str, expected: str) -> None:
         "работает в Co. и в BBC",
         "число a, число b",
         "IT-отдел, VIP-зал, SMSка",
+        "του τόμου II και του I",
         "The words «а» and «о» are short",
         "p\u0430ypal",
         "Mail a@ex\u0430mple.org, see ex\u0430mple.org/nо",

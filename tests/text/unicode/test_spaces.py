@@ -72,7 +72,8 @@ def test_nothing_is_a_column_in_a_list() -> None:
 
 
 def test_preformatted_text_is_kept() -> None:
-    assert spaces.edits("a  b\n\n\n\tc ", Layout.KEPT) == []
+    assert spaces.edits("a  b\n\n\n\tc", Layout.KEPT) == []
+    assert _folded("a  b \t\n\u00a0c\u00a0d \n« e\u00a0» ", Layout.KEPT) == "a  b\n\u00a0c d\n« e\u00a0»"
 
 
 def test_long_lines_are_read_once() -> None:

@@ -42,11 +42,12 @@ def _of_list(element: Any, style: styles.Style) -> dict[str, str]:
 
 
 def _type(element: Any, style: styles.Style) -> str:
-    """Type of an ordered list. Google Docs writes it into the style of each item."""
-    named = (element.get("type") or "").strip()
-    if named in _TYPES:
-        return named
+    """Type of an ordered list. Some programs write it into the first item, Google Docs into the style of each item."""
     first = next(element.iterchildren("li"), None)
+    for one in (element, first):
+        named = "" if one is None else (one.get("type") or "").strip()
+        if named in _TYPES:
+            return named
     return style.numbering or ("" if first is None else styles.read(first.get("style") or "").numbering)
 
 

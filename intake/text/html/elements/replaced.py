@@ -23,9 +23,10 @@ _STATES = {
     "false": OPEN_BOX, "unchecked": OPEN_BOX, "checkbox-off": OPEN_BOX,
 }  # fmt: skip
 _ANY_CHECK_BOX = etree.XPath(
-    "boolean(//en-todo | //@*[contains('|aria-checked|data-list|data-checked|', concat('|', name(), '|'))"
-    " or (name() = 'class' and contains(., 'checkbox-o'))])"
+    "boolean(//en-todo | //@*[contains('|aria-checked|data-list|data-checked|data-inline-task-id|', concat('|', name(), '|'))"
+    " or (name() = 'class' and contains(., 'checkbox-o')) or (name() = 'style' and contains(., '--en-checked'))])"
 )
+_EVERNOTE = re.compile(r"--en-checked\s*:\s*(true|false)", re.IGNORECASE)
 _STATE_NAMES = ("data-list", "data-checked", "checked", "class")
 _UNSEEN = frozenset(
     {
@@ -109,14 +110,23 @@ def has_check_boxes(tree: Any) -> bool:
 def check_box(element: Any) -> str:
     """☐ or ☑ if an element is a check box by a role, a class or data of an editor, otherwise an empty string."""
     names = element.keys()
-    if not names:
+    if not names and element.tag != "en-todo":
         return ""
     state = element.get("aria-checked") if element.get("role") in ("checkbox", "menuitemcheckbox") else None
     if state is None and element.tag in ("li", "div", "en-todo"):
         values = [element.get(name) or "" for name in _STATE_NAMES if name in names]
         state = next((word for value in values for word in value.split() if word in _STATES), None)
+        state = state or _state_by_program(element)
     mark = _STATES.get(state or "", "")
     return "" if not mark or any(_is_box(one) for one in element.iterdescendants()) else mark
+
+
+def _state_by_program(element: Any) -> str | None:
+    """State of a check box of Evernote or Confluence, where an open box may have no sign of its own."""
+    if element.tag == "en-todo" or (element.tag == "li" and element.get("data-inline-task-id") is not None):
+        return "false"
+    found = _EVERNOTE.search(element.get("style") or "") if element.tag == "li" else None
+    return found[1].lower() if found else None
 
 
 def _alternative(image: Any) -> str:

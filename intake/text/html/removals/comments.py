@@ -42,6 +42,18 @@ def remove(tree: Any) -> int:
     return number
 
 
+def is_part(element: Any) -> bool:
+    """Return whether an element says by itself that it is a part of a comment."""
+    named = nodes.classes(element)
+    style = (element.get("style") or "").lower()
+    return (
+        element.tag in _TAGS
+        or _has_words(element, named)
+        or not named.isdisjoint(_MARK_CLASSES)
+        or bool(_WORDS.search(style) or _MARK_STYLE.search(style))
+    )
+
+
 class _Found:
     """Elements of the comments in a tree, in document order."""
 

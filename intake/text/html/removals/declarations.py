@@ -1,4 +1,4 @@
-"""Declarations of CSS that can hide words: `display`, `color`, `font-size` and others.
+"""Declarations of CSS that can hide words: `display`, `color`, `font-size` and others. Rules may have more: `CARRIED`.
 
 Values are lower-case text. Shorthands are reduced to the property that matters: `font` to `font-size`, `background`
 to `background-color`, `inset` to the four sides.
@@ -19,6 +19,19 @@ PROPERTIES = frozenset(
         "clip-path", "height", "width", "max-height", "max-width", "overflow", "float",
     }
 )  # fmt: skip
+
+CARRIED = frozenset(
+    {
+        "white-space",
+        "text-decoration",
+        "text-decoration-line",
+        "vertical-align",
+        "list-style-type",
+        "list-style",
+        "direction",
+    }
+)
+"""Properties that hide nothing. Their values in rules are put into `style` attributes, from which they are read."""
 
 UNKNOWN = "unknown"
 """Value of `background-color` behind which a picture or a gradient lies."""
@@ -120,7 +133,7 @@ def _reduced(name: str, tokens: list[Any]) -> Iterable[tuple[str, str]]:
     name = _ALIASES.get(name, name)
     if not tokens:
         return
-    if name in PROPERTIES:
+    if name in PROPERTIES or name in CARRIED:
         yield name, _text(tokens)
     elif name == "font":
         yield "font-size", _size(tokens)

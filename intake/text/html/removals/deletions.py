@@ -18,7 +18,7 @@ _INSERTED_TAGS = frozenset({"insert", "insertion", "w:ins", "w:moveto"})
 _TRACKING = frozenset(
     {
         "track", "tracked", "tracking", "trackchange", "suggestion", "suggestions", "suggested", "suggest",
-        "suggesting", "revision", "revisions", "redline", "ice", "cts", "change", "changed", "changes",
+        "suggesting", "suggestededits", "revision", "revisions", "redline", "ice", "cts", "change", "changed", "changes",
     }
 )  # fmt: skip
 _DELETED = frozenset(
@@ -158,7 +158,7 @@ def _make_plain(element: Any) -> None:
     for inner in [*element.iter("ins")]:
         inner.tag = "span"
     if style := element.get("style"):
-        element.set("style", _UNDERLINE.sub("", style))
+        nodes.set_style(element, _UNDERLINE.sub("", style))
 
 
 def _has_range(element: Any) -> bool:

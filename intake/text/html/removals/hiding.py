@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from intake.text.html.removals import boxes, looks, nodes, stylesheet
+from intake.text.html.removals import boxes, carried, looks, nodes, stylesheet
 from intake.text.html.removals.looks import Look
 
 LEAST_DARK = 200
@@ -24,6 +24,12 @@ def remove(tree: Any) -> int:
     for one in unseen:
         _clear(one)
     return nodes.drop_all(walk.hidden) + len({one.owner for one in unseen})
+
+
+def hides(element: Any) -> bool:
+    """Return whether an element hides all that is in it by its own attributes."""
+    found = _outcome(element, stylesheet.cascade([], element.get("style")), _Outcome(looks.PLAIN))
+    return found.is_hidden or found.reason == _UNREADABLE
 
 
 LONGEST_EMOJI = 10
@@ -128,6 +134,7 @@ class _Walk:
         if self._matcher:
             place, matched = self._matcher.match(element, around.place, around.previous)
             around.previous = place
+            carried.over(element, matched)
         if element.tag in nodes.UNREAD:
             return None
         outcome = self._outcome(element, matched, around.outcome)

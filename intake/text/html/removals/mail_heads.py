@@ -1,6 +1,10 @@
-"""Heads of quoted mails: the lines of a mail program that say who wrote, to whom and when."""
+"""Heads of quoted mails: the lines of a mail program that say who wrote, to whom and when.
+
+`mail_lines` finds heads that have no such marks.
+"""
 
 import re
+from itertools import islice
 from typing import Any
 
 from intake.text.html.removals import nodes
@@ -8,16 +12,12 @@ from intake.text.html.removals import nodes
 _CLASSES = frozenset({"gmail_attr", "moz-cite-prefix", "moz-email-headers-table"})
 _IDS = frozenset({"divRplyFwdMsg", "x_divRplyFwdMsg"})
 _MARKERS = frozenset({"__HEADERS__"})
-_LINES = frozenset({"p", "div", "span", "section", "article", "center", "font"})
-_WORDLESS = frozenset({"br", "hr", "img", "wbr"})
-_BOXES = frozenset({"div", "section", "article", "center"})
-_STEPS = 8
 # Outlook separates a mail from the one before by a line above its head, and sets the names of the fields in bold.
 _LINE_ABOVE = re.compile(r"border-top:\s*solid")
 _FIELDS = 3
-_LONGEST = 500
-_ADDRESS = re.compile(r"[^\s<>@]+@[^\s<>@]+\.\w+")
-_DATE = re.compile(r"\d{1,2}[:.]\d\d|\b\d{4}\b")
+_YAHOO = "yahoo_quoted"
+_FIRST = 12
+"""Number of first elements of a quotation among which its head stands."""
 
 
 def remove(tree: Any) -> int:
@@ -30,53 +30,21 @@ def _is_head(element: Any) -> bool:
         return True
     if element.get("data-marker") in _MARKERS:
         return True
-    return element.tag in _LINES and (_is_above_quotation(element) or _is_outlooks(element))
+    return element.tag == "div" and (_is_outlooks(element) or _is_yahoos(element))
 
 
-def _is_above_quotation(element: Any) -> bool:
-    """Return whether a line names a time and an address, ends with a colon, and a quotation follows or holds it."""
-    if not _leads_on(element):
+def _is_yahoos(element: Any) -> bool:
+    """Return whether an element is the first one with words in a quotation of Yahoo, and has a mail address."""
+    if not element.text or "@" not in element.text or not element.text.rstrip().endswith((":", "：")):
         return False
-    text = "".join(element.itertext()) if sum(1 for _ in element.iter()) < _FIELDS * 10 else ""
-    line = text[: _LONGEST + 1].strip()
-    is_line = len(line) <= _LONGEST and line.endswith((":", "："))
-    return is_line and bool(_ADDRESS.search(line)) and bool(_DATE.search(line))
-
-
-def _leads_on(element: Any) -> bool:
-    parent = element.getparent()
-    if not nodes.has_words(element.tail) and _opens_quotation(element.getnext()):
-        return True
-    # Apple Mail writes the line as the first of the quotation.
-    return (
-        parent is not None
-        and parent.tag == "blockquote"
-        and parent.get("type") == "cite"
-        and parent[0] is element
-    )
-
-
-def _opens_quotation(element: Any) -> bool:
-    """Return whether a quotation begins here, after elements without words or in boxes."""
-    for _ in range(_STEPS):
-        if element is None:
-            return False
-        if element.tag == "blockquote":
-            return True
-        if not isinstance(element.tag, str) or element.tag in _WORDLESS:
-            if nodes.has_words(element.tail):
-                return False
-            element = element.getnext()
-        elif element.tag in _BOXES and not nodes.has_words(element.text):
-            element = next(iter(element), None)
-        else:
-            return False
-    return False
+    around = next((one for one in element.iterancestors("div") if _YAHOO in nodes.classes(one)), None)
+    first = () if around is None else islice(around.iter(), _FIRST)
+    return next((one for one in first if nodes.has_words(one.text)), None) is element
 
 
 def _is_outlooks(element: Any) -> bool:
     style = (element.get("style") or "").lower()
-    if element.tag != "div" or not _LINE_ABOVE.search(style):
+    if not _LINE_ABOVE.search(style):
         return False
     names = [
         one for one in element.iter("b", "strong") if "".join(one.itertext()).strip().endswith((":", "："))

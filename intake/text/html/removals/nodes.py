@@ -69,6 +69,11 @@ def put(element: Any, slot: str, text: str | None) -> None:
         setattr(element, slot, _REFUSED.sub("", text or ""))
 
 
+def set_style(element: Any, style: str) -> None:
+    """Set the `style` of an element. Characters that XML cannot hold are dropped."""
+    element.set("style", _REFUSED.sub("", style))
+
+
 def drop(element: Any) -> None:
     """Remove an element with all that is in it. The text behind it stays.
 

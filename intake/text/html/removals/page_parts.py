@@ -37,13 +37,14 @@ _CONTROL = re.compile(r"creator|lastmodifiedby|company|manager|publisher", re.IG
 
 def remove(tree: Any) -> Counter[str]:
     """Remove headers, footers and document properties. Returns their numbers by kind."""
-    found = Counter({"header-footer": nodes.drop_all(filter(_is_page_part, list(nodes.elements(tree))))})
+    found = Counter({"header-footer": nodes.drop_all(filter(is_page_part, list(nodes.elements(tree))))})
     found["header-footer"] += nodes.drop_all(_loose(tree))
     found["properties"] = _remove_properties(tree)
     return found
 
 
-def _is_page_part(element: Any) -> bool:
+def is_page_part(element: Any) -> bool:
+    """Return whether an element is the header or footer of a page."""
     if element.tag != "div":
         return False
     style = element.get("style") or ""

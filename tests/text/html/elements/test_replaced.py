@@ -31,6 +31,8 @@ CASES = {
     "a picture": ('a<img alt="a man">b', "a b"),
     "a picture before a comma": ("a<img>, b", "a, b"),
     "a formula": ('<img class="latex" alt="E=mc^2">', "E=mc^2"),
+    "media of Evernote": ("a<en-media hash=x></en-media>b", "a b"),
+    "boxes of Evernote": ("<en-todo checked=true></en-todo>a<br><en-todo></en-todo>b", "☑ a<br>☐ b"),
     "ruby": ("<ruby>漢字<rt>かんじ</rt></ruby>", "漢字(かんじ)"),
     "ruby by letters": ("<ruby>漢<rt>かん</rt>字<rt>じ</rt></ruby>", "漢(かん)字(じ)"),
     "ruby with brackets": (

@@ -25,6 +25,7 @@ DELETED = [
     '<span class="trackedMoveFrom">Daulet</span>',
     '<span data-suggestion data-suggestion-type="replaceDeletion">Daulet</span>',
     "<w:del w:author=A>Daulet</w:del>",
+    '<span class="tox-suggestededits__annotation--removed">Daulet</span>',
 ]
 KEPT = [
     "<s>word</s>",
