@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any, Literal, NoReturn
 
 from intake.sandbox import seccomp, wire
-from intake.sandbox.confine import ANSWER, address_space, confine
+from intake.sandbox.confine import ANSWER, confine
 from intake.sandbox.limits import Limits
 from intake.sandbox.refusal import Refused
 
@@ -46,8 +46,7 @@ def run(task: ChildTask, data: bytes, *, limits: Limits | None = None) -> Answer
     The input is then not at fault, so retry later.
     """
     limits = limits or Limits()
-    mapped, ready = address_space(), _filter()
-    ceiling = None if mapped is None else mapped + limits.memory_bytes
+    ready = _filter()
     reading, writing = os.pipe()
     wire.enlarge_pipe(writing)
     with open(reading, "rb", buffering=0), open(writing, "wb", buffering=0) as pipe:
@@ -56,7 +55,7 @@ def run(task: ChildTask, data: bytes, *, limits: Limits | None = None) -> Answer
             with _signals_blocked():
                 child = os.fork()
                 if child == 0:
-                    _run_child(task, data, writing, limits, ceiling, ready)
+                    _run_child(task, data, writing, limits, ready)
             pipe.close()
             return _receive_answer(child, reading, limits)
         finally:
@@ -88,11 +87,11 @@ _INTERRUPTING = {signal.SIGINT, signal.SIGTERM, signal.SIGQUIT, signal.SIGHUP, s
 
 
 def _run_child(
-    task: ChildTask, data: bytes, pipe: int, limits: Limits, ceiling: int | None, ready: seccomp.Filter | None
+    task: ChildTask, data: bytes, pipe: int, limits: Limits, ready: seccomp.Filter | None
 ) -> NoReturn:
     """Run the child from fork to exit. It never returns to the parent's code."""
     try:
-        confine(pipe, limits, ceiling, ready)
+        confine(pipe, limits, ready)
         wire.send(ANSWER, *_answer(task, data))
     finally:
         os._exit(0)

@@ -5,7 +5,6 @@ import gc
 import os
 import resource
 import signal
-from pathlib import Path
 
 from intake.sandbox import heap, seccomp
 from intake.sandbox.limits import Limits
@@ -17,25 +16,27 @@ ANSWER = 3
 def address_space() -> int | None:
     """Address space of this process in bytes, or None if the system does not report it."""
     try:
-        pages = int(Path("/proc/self/statm").read_text().split()[0])
+        file = os.open("/proc/self/statm", os.O_RDONLY)
     except OSError:
         return None
-    return pages * resource.getpagesize()
+    try:
+        return int(os.read(file, 100).split()[0]) * resource.getpagesize()
+    finally:
+        os.close(file)
 
 
-def confine(pipe: int, limits: Limits, ceiling: int | None, ready: seccomp.Filter | None) -> bool:
+def confine(pipe: int, limits: Limits, ready: seccomp.Filter | None) -> bool:
     """Keep only the descriptor `pipe` (as ANSWER), lower the resource limits and install the seccomp filter.
 
-    `ceiling` is the maximum address space in bytes, or None for no limit. Returns whether the filter is
-    active.
+    Returns whether the filter is active.
     """
     _reset_signals()
     # Finalizing objects copied from the parent would close the parent's connections.
     gc.disable()
     _close_all_but(pipe)
     seccomp.deny_new_privileges()
-    _lower_limits(limits, ceiling)
-    heap.configure()
+    _lower_limits(limits)
+    heap.configure(limits.memory_bytes)
     return ready is not None and seccomp.install(ready)
 
 
@@ -79,9 +80,11 @@ def _open_descriptors() -> list[int]:
         return list(range(4096))
 
 
-def _lower_limits(limits: Limits, ceiling: int | None) -> None:
-    if ceiling is not None:
-        _lower(resource.RLIMIT_AS, ceiling)
+def _lower_limits(limits: Limits) -> None:
+    # Measured in the child. Other threads of the parent may have taken memory up to the moment of the fork.
+    mapped = address_space()
+    if mapped is not None:
+        _lower(resource.RLIMIT_AS, mapped + limits.memory_bytes)
     _lower(resource.RLIMIT_CPU, limits.cpu_seconds, limits.cpu_seconds + 1)
     _lower(resource.RLIMIT_FSIZE, 0)
     _lower(resource.RLIMIT_NOFILE, 0)

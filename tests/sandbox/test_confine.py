@@ -1,5 +1,6 @@
 import os
 import resource
+import sys
 from typing import Any
 
 from intake import sandbox
@@ -40,3 +41,14 @@ def test_what_the_child_prints_goes_nowhere(capfd: Any) -> None:
 
     sandbox.run(speak, b"")
     assert capfd.readouterr() == ("", "")
+
+
+def test_the_limit_is_beyond_what_the_child_itself_has_mapped(monkeypatch: Any) -> None:
+    """Other threads of the parent may take memory up to the moment of the fork."""
+    parent = os.getpid()
+    monkeypatch.setattr("intake.sandbox.seccomp.install", lambda _ready: False)
+    # The module, which the package hides behind its function of the same name.
+    module = sys.modules["intake.sandbox.confine"]
+    monkeypatch.setattr(module, "address_space", lambda: 1 << 30 if os.getpid() == parent else 1 << 40)
+    taken, _ = sandbox.run(look, b"", limits=Limits(memory_bytes=1000))
+    assert taken["RLIMIT_AS"] == (1 << 40) + 1000

@@ -13,22 +13,37 @@ from intake.sandbox.refusal import Refused
 
 LARGE_PAGES = Path("/sys/kernel/mm/transparent_hugepage/enabled")
 # Runs in its own process, because a sandboxed child cannot read /proc.
-SETTLE = "from intake.sandbox import heap; print(heap.configure()); print(open('/proc/self/smaps').read())"
+SETTLE = "from intake.sandbox import heap; print(heap.configure({})); print(open('/proc/self/smaps').read())"
 
 
 def large_pages_are_to_be_had() -> bool:
     return LARGE_PAGES.exists() and "[never]" not in LARGE_PAGES.read_text()
 
 
+def asked_for(limit: str) -> tuple[str, int]:
+    """Answer of `heap.configure(limit)`, and bytes for which large pages are requested."""
+    told = subprocess.run(
+        [sys.executable, "-c", SETTLE.format(limit)], capture_output=True, text=True, check=True
+    ).stdout
+    settled, _, maps = told.partition("\n")
+    asked = [area for area in re.split(r"\n(?=[0-9a-f]+-)", maps) if " hg" in area.partition("VmFlags:")[2]]
+    sizes = [int(size) for area in asked for size in re.findall(r"^Size: +(\d+) kB", area, re.MULTILINE)]
+    return settled, sum(sizes) * 1024
+
+
 @pytest.mark.skipif(not large_pages_are_to_be_had(), reason="this kernel has no large pages")
 def test_the_reserve_asks_for_large_pages() -> None:
     """The test checks only that large pages are requested. Nobody can promise that memory is contiguous."""
-    told = subprocess.run([sys.executable, "-c", SETTLE], capture_output=True, text=True, check=True).stdout
-    settled, _, maps = told.partition("\n")
+    settled, size = asked_for("")
     assert settled == "True"
-    asked = [area for area in re.split(r"\n(?=[0-9a-f]+-)", maps) if " hg" in area.partition("VmFlags:")[2]]
-    sizes = [int(size) for area in asked for size in re.findall(r"^Size: +(\d+) kB", area, re.MULTILINE)]
-    assert sum(sizes) * 1024 >= heap.RESERVE - 4 * MB
+    assert size >= heap.RESERVE - 4 * MB
+
+
+@pytest.mark.skipif(not large_pages_are_to_be_had(), reason="this kernel has no large pages")
+def test_at_most_half_of_a_limit_is_reserved() -> None:
+    settled, size = asked_for(str(100 * MB))
+    assert settled == "True"
+    assert 46 * MB <= size <= 50 * MB
 
 
 def configured(_data: bytes) -> tuple[dict[str, Any], list[bytes]]:
