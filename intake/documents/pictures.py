@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from collections.abc import Callable
 
 from intake.documents.document import Picture
 
@@ -22,12 +23,13 @@ class PictureList:
         self._numbers: dict[str, int] = {}
         self._removed = removed
 
-    def number(self, name: str) -> int:
-        """Number of a part that was added before, otherwise 0."""
-        return self._numbers.get(name, 0)
+    def number(self, name: str, read: Callable[[str], bytes | None]) -> int:
+        """Number of the picture in a part, or 0 if the part is missing or no photo. `read` is called once for each part."""
+        if name not in self._numbers:
+            self._numbers[name] = self._add(read(name))
+        return self._numbers[name]
 
-    def add(self, name: str, data: bytes | None) -> int:
-        """Add the part of a picture. Returns its number, or 0 if it is missing or no photo."""
+    def _add(self, data: bytes | None) -> int:
         if not data:
             self._removed["picture"] += 1
             return 0
@@ -35,7 +37,6 @@ class PictureList:
             self._removed["drawing"] += 1
             return 0
         self.pictures.append(Picture(data))
-        self._numbers[name] = len(self.pictures)
         return len(self.pictures)
 
 

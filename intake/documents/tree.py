@@ -21,7 +21,7 @@ _FORBIDDEN = (b"<!DOCTYPE", b"<!ENTITY")
 
 
 def parse(data: bytes) -> Any:
-    """Root element of a part. Comments and processing instructions are left out. Raises DocumentRefused."""
+    """Root element of a part. Comments and processing instructions are left out. Raises DocumentRefused and MemoryError."""
     data = _utf8(data)
     if len(data) > MAX_BYTES:
         raise DocumentRefused("too_big", "size of a part")
@@ -32,6 +32,10 @@ def parse(data: bytes) -> Any:
         raise DocumentRefused("too_big", "elements of a part")
     try:
         root = etree.fromstring(data, _parser())
+    except etree.XMLSyntaxError as error:
+        if getattr(error, "code", 0) == etree.ErrorTypes.ERR_NO_MEMORY:
+            raise MemoryError from None
+        raise DocumentRefused("damaged", "XML") from None
     except (etree.LxmlError, ValueError, LookupError, AssertionError):
         raise DocumentRefused("damaged", "XML") from None
     if root is None or root.getroottree().docinfo.internalDTD is not None:

@@ -1,6 +1,8 @@
 """Documents read in the sandbox: the same result as outside it, and no trust in the child's answer."""
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -9,7 +11,10 @@ from intake import documents, sandbox
 from intake.documents import samples, sandboxed
 from intake.documents.document import Document, Picture
 from intake.documents.refusal import DocumentRefused
+from intake.sandbox.limits import MB
 from intake.sandbox.refusal import Refused
+from tests.documents import made
+from tests.documents.heavy import HEAVY
 from tests.documents.test_init import SEEDS
 
 SEEN = [
@@ -34,6 +39,54 @@ def test_pictures_come_back() -> None:
 def test_a_refusal_keeps_its_reason() -> None:
     with pytest.raises(DocumentRefused, match="pdf"):
         sandboxed.read(b"%PDF-1.3", "a.pdf")
+
+
+def outcome(data: bytes, name: str) -> Document | DocumentRefused:
+    try:
+        return sandboxed.read(data, name)
+    except DocumentRefused as refused:
+        return refused
+
+
+def read_or_refuse(data: bytes, name: str) -> None:
+    """Read a file. It must end in a document, or in a refusal that is no crash of the child. A sound one is read after it."""
+    found = outcome(data, name)
+    assert not (isinstance(found, DocumentRefused) and found.detail.startswith("ended by"))
+    assert sandboxed.read(samples.docx(), "a.docx").html == "<p>A</p>"
+
+
+@pytest.mark.parametrize("name", [*made.REFUSED, *made.ACCEPTED])
+def test_hostile_files_end_in_a_document_or_a_refusal(name: str) -> None:
+    read_or_refuse((made.REFUSED | made.ACCEPTED)[name], "a.docx")
+
+
+def test_lack_of_memory_in_the_parser_is_no_damage(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sandboxed, "LIMITS", replace(sandboxed.LIMITS, memory_bytes=60 * MB))
+    with pytest.raises(DocumentRefused, match="too_much_memory"):
+        sandboxed.read(HEAVY["docx: attributes"][1](), "a.docx")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("way", HEAVY)
+def test_heavy_files_stay_within_the_limits(way: str) -> None:
+    name, build = HEAVY[way]
+    read_or_refuse(build(), name)
+
+
+def test_threads_read_at_the_same_time() -> None:
+    names = ["a.docx", "a.odt"] * 12
+    files = [samples.docx(), samples.odt()] * 12
+    with ThreadPoolExecutor(6) as pool:
+        for document in pool.map(sandboxed.read, files, names):
+            assert document.html == "<p>A</p>"
+        assert list(pool.map(sandboxed.check, files, names)) == [None] * 24
+        assert set(pool.map(reason, [b"%PDF-1.3"] * 12)) == {"pdf"}
+
+
+def reason(data: bytes) -> str:
+    with pytest.raises(DocumentRefused) as refused:
+        sandboxed.check(data)
+    return refused.value.reason
 
 
 def test_a_larger_limit_may_be_set() -> None:

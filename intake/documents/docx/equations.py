@@ -5,6 +5,8 @@ from typing import Any
 from intake.documents.docx.names import OFF, M, W
 from intake.documents.inline import escape
 
+_LONGEST_SIGN = 8
+"""Maximum length of a bracket, separator or operator. A long one could be repeated many times."""
 _SKIPPED = frozenset({f"{W}del", f"{W}moveFrom", f"{W}rPr", f"{M}rPr", f"{M}ctrlPr", f"{M}oMathParaPr"})
 
 
@@ -57,7 +59,7 @@ def _root(element: Any) -> str:
 
 def _value(element: Any, name: str, other: str) -> str:
     child = element.find(f"*/{M}{name}")
-    return other if child is None else escape(child.get(f"{M}val") or "")
+    return other if child is None else escape((child.get(f"{M}val") or "")[:_LONGEST_SIGN])
 
 
 def _delimited(element: Any) -> str:

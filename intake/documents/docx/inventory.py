@@ -14,6 +14,7 @@ _KINDS = {
 }  # fmt: skip
 """Kind of relationship → kind of removal."""
 _EXTERNAL = frozenset({"image", "subDocument", "frame", "oleObject", "video", "audio", "mailMergeSource"})
+_PROPERTIES = frozenset({"core-properties", "extended-properties"})
 _NAMES = ("creator", "lastModifiedBy", "Company", "Manager")
 
 
@@ -53,17 +54,20 @@ def _related(relationships: Relationships) -> Counter[str]:
 def _names(parts: WordParts, package: Relationships) -> int:
     """Number of properties that name a person or a company. Their values go nowhere."""
     found = 0
-    for one in package.values():
-        if one.kind in ("core-properties", "extended-properties") and not one.is_external:
-            try:
-                root = parts.root(one.target)
-            except DocumentRefused:
-                # A damaged part that is not shown is no reason to refuse the text.
-                found += 1
-                continue
-            elements = () if root is None else root.iter()
-            found += sum(
-                element.tag.rpartition("}")[2] in _NAMES and bool((element.text or "").strip())
-                for element in elements
-            )
+    # A file has one part of each kind.
+    targets = {
+        one.kind: one.target for one in package.values() if one.kind in _PROPERTIES and not one.is_external
+    }
+    for target in targets.values():
+        try:
+            root = parts.root(target)
+        except DocumentRefused:
+            # A damaged part that is not shown is no reason to refuse the text.
+            found += 1
+            continue
+        elements = () if root is None else root.iter()
+        found += sum(
+            element.tag.rpartition("}")[2] in _NAMES and bool((element.text or "").strip())
+            for element in elements
+        )
     return found

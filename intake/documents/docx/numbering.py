@@ -60,13 +60,14 @@ class WordNumbering:
             return
         abstract: dict[str, _List] = {}
         links: dict[str, str] = {}
-        for element in root.iter(f"{W}abstractNum"):
+        # Children only. Otherwise a level inside another one would be read once for each of them.
+        for element in root.iterchildren(f"{W}abstractNum"):
             name = element.get(f"{W}abstractNumId") or ""
             abstract[name] = _read_list(element)
             if (link := element.find(f"{W}numStyleLink")) is not None:
                 links[name] = link.get(VAL) or ""
-        targets = {one.get(f"{W}numId") or "": _abstract_of(one) for one in root.iter(f"{W}num")}
-        for element in root.iter(f"{W}num"):
+        targets = {one.get(f"{W}numId") or "": _abstract_of(one) for one in root.iterchildren(f"{W}num")}
+        for element in root.iterchildren(f"{W}num"):
             name = _abstract_of(element)
             if name in links:
                 # A list style: the levels are in the list that the style names.
@@ -98,7 +99,7 @@ class WordNumbering:
 
 def _read_list(element: Any) -> _List:
     found = _List()
-    for child in element.iter(f"{W}lvl"):
+    for child in element.iterchildren(f"{W}lvl"):
         depth = _integer(child.get(f"{W}ilvl"), 0)
         found.levels[depth] = _read_level(child)
         if (style := child.find(f"{W}pStyle")) is not None:
@@ -123,7 +124,7 @@ def _read_level(element: Any) -> _Level:
 
 def _read_number(element: Any, abstract: _List) -> _Number:
     number = _Number(abstract)
-    for child in element.iter(f"{W}lvlOverride"):
+    for child in element.iterchildren(f"{W}lvlOverride"):
         depth = _integer(child.get(f"{W}ilvl"), 0)
         if (start := child.find(f"{W}startOverride")) is not None:
             number.starts[depth] = _integer(start.get(VAL), 1)

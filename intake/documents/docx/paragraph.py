@@ -157,9 +157,7 @@ class ParagraphReader:
             return 0
         if relationship.is_external:
             return 0
-        gallery = self._story.reading.pictures
-        known = gallery.number(relationship.target)
-        return known or gallery.add(relationship.target, self._story.reading.parts.data(relationship.target))
+        return self._story.reading.pictures.number(relationship.target, self._story.reading.parts.data)
 
     # Fields
 

@@ -3,6 +3,8 @@
 from collections import Counter
 from typing import Any
 
+from lxml import etree
+
 from intake.documents.docx.names import MC, W16SE, A, M, V, W
 
 _GONE = {f"{W}del": "deletion", f"{W}moveFrom": "moved"}
@@ -21,16 +23,17 @@ _READABLE = (
 _ALTERNATIVES = f"{MC}AlternateContent"
 
 
+# Elements are renamed first and stripped together. Removing one that Python still refers to takes lxml quadratic time.
+_DROPPED, _UNWRAPPED = "dropped", "unwrapped"
+
+
 def settle(root: Any, removed: Counter[str]) -> None:
     """Remove what tracked changes deleted or moved away, and all but one of alternative contents."""
-    for element in list(root.iter(_ALTERNATIVES)):
-        _choose(element)
-    for element in list(root.iter(*_GONE)):
-        parent = element.getparent()
-        if parent is not None and parent.tag not in _PROPERTIES:
-            if next(element.iter(*_WORDS), None) is not None:
-                removed[_GONE[element.tag]] += 1
-            parent.remove(element)
+    _mark_alternatives(root)
+    etree.strip_elements(root, _DROPPED, with_tail=False)
+    etree.strip_tags(root, _UNWRAPPED)
+    _mark_deleted(root, removed)
+    etree.strip_elements(root, _DROPPED, with_tail=False)
     removed.update(+Counter(comment=sum(1 for _ in root.iter(f"{W}commentReference"))))
 
 
@@ -50,15 +53,26 @@ def is_deleted(properties: Any) -> bool:
     return properties is not None and any(properties.find(tag) is not None for tag in _GONE)
 
 
+def _mark_deleted(root: Any, removed: Counter[str]) -> None:
+    for element in root.iter(*_GONE):
+        parent = element.getparent()
+        if parent is not None and parent.tag not in _PROPERTIES:
+            if next(element.iter(*_WORDS), None) is not None:
+                removed[_GONE[element.tag]] += 1
+            element.tag = _DROPPED
+
+
+def _mark_alternatives(root: Any) -> None:
+    for element in root.iter(_ALTERNATIVES):
+        _choose(element)
+
+
 def _choose(element: Any) -> None:
-    """Replace alternatives by the first one that has words or pictures."""
-    parent = element.getparent()
-    if parent is None:
+    """Mark all alternatives for removal but the first one that has words or pictures."""
+    if element.getparent() is None:
         return
-    branches = list(element)
-    readable = (one for one in branches if next(one.iter(*_READABLE), None) is not None)
-    chosen = next(readable, branches[0] if branches else None)
-    if chosen is not None:
-        for child in list(chosen):
-            element.addprevious(child)
-    parent.remove(element)
+    readable = (one for one in element if next(one.iter(*_READABLE), None) is not None)
+    chosen = next(readable, next(iter(element), None))
+    for branch in element:
+        branch.tag = _UNWRAPPED if branch is chosen else _DROPPED
+    element.tag = _UNWRAPPED

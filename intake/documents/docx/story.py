@@ -35,6 +35,8 @@ class WordReading:
     notes: FootnoteList = field(default_factory=FootnoteList)
     waiting: list[tuple[int, str, str]] = field(default_factory=list)
     """Notes whose marks were read: number, kind (footnote or endnote), id."""
+    table_looks: dict[Any, dict[str, tuple[Properties, str | None]]] = field(default_factory=dict)
+    """Element of a table style → looks that it defines."""
 
 
 class Surroundings(NamedTuple):
@@ -62,7 +64,7 @@ class Story:
         """HTML of all blocks of a body, cell, note or text box."""
         writer, carried = BlockWriter(), None
         for element in _blocks(container, self.reading.removed):
-            if element.tag == f"{W}p" and len(element):
+            if (element.tag == f"{W}p" and len(element)) or _is_equation(element):
                 carried = self._paragraph(element, writer, carried, around)
             elif element.tag == f"{W}tbl":
                 writer.block(self._table(element, around))
@@ -77,7 +79,7 @@ class Story:
         found = element.find(f"{W}pPr")
         name, style, mark = self._style(found)
         reader = ParagraphReader(self, style, around, carried or InlineText())
-        reader.read(element)
+        reader.read((element,) if element.tag in _EQUATIONS else element)
         self.fields = [one for one in self.fields if one.is_closed]
         if revisions.is_deleted(mark) and not reader.boxes:
             self.reading.removed["deletion"] += 1
@@ -143,23 +145,28 @@ def _is_drop_cap(found: Any) -> bool:
     return frame is not None and (frame.get(f"{W}dropCap") or "none") != "none"
 
 
+_EQUATIONS = frozenset({f"{M}oMathPara", f"{M}oMath"})
+"""Equations may stand between the paragraphs, and are then paragraphs of their own."""
 _WRAPPERS = frozenset(f"{W}{name}" for name in ("customXml", "smartTag", "ins", "moveTo", "sdtContent"))
+
+
+def _is_equation(element: Any) -> bool:
+    return element.tag in _EQUATIONS and any(one.text for one in element.iter(f"{M}t", f"{W}t"))
 
 
 def _blocks(container: Any, removed: Counter[str]) -> Iterator[Any]:
     """Paragraphs and tables of a container, those inside of wrappers included."""
-    # A list, because wrapping an equation takes it out of the container.
-    for element in list(container):
-        tag = element.tag
-        if tag == f"{W}sdt":
+    # No recursion, because each level of generators would take time for each element.
+    opened = [iter(container)]
+    while opened:
+        element = next(opened[-1], None)
+        if element is None:
+            opened.pop()
+        elif element.tag == f"{W}sdt":
             content = content_controls.content(element, removed)
             if content is not None:
-                yield from _blocks(content, removed)
-        elif tag in _WRAPPERS:
-            yield from _blocks(element, removed)
-        elif tag in (f"{M}oMathPara", f"{M}oMath"):
-            paragraph = element.makeelement(f"{W}p")
-            paragraph.append(element)
-            yield paragraph
+                opened.append(iter(content))
+        elif element.tag in _WRAPPERS:
+            opened.append(iter(element))
         else:
             yield element

@@ -55,6 +55,9 @@ class WordStyles:
         self.default_table = ""
         self._runs: dict[str, Properties] = {}
         self._paragraphs: dict[str, ParagraphStyle] = {}
+        # Kept, because a style may have many children, and many tables and lists may name it.
+        self._bases: dict[str, str] = {}
+        self._lists: dict[str, str | None] = {}
         self.default_rtl: bool | None = None
         if root is not None:
             self._index(root)
@@ -77,7 +80,7 @@ class WordStyles:
         found: list[Any] = []
         while name in self._elements and len(found) < DEEPEST:
             found.append(self._elements[name])
-            name = _base_of(found[-1])
+            name = self._base_of(name)
         return found[::-1]
 
     def run(self, name: str) -> Properties:
@@ -111,19 +114,22 @@ class WordStyles:
         found: dict[str, None] = {}
         while name in self._elements and name not in known and name not in found:
             found[name] = None
-            name = _base_of(self._elements[name])
+            name = self._base_of(name)
         return list(found)[::-1], name
 
     def list_of(self, name: str) -> str | None:
         """List (`w:numId`) that a numbering style names."""
-        element = self._elements.get(name)
-        number = None if element is None else element.find(f"{W}pPr/{W}numPr/{W}numId")
-        return None if number is None else number.get(VAL)
+        if name not in self._lists:
+            element = self._elements.get(name)
+            number = None if element is None else element.find(f"{W}pPr/{W}numPr/{W}numId")
+            self._lists[name] = None if number is None else number.get(VAL)
+        return self._lists[name]
 
-
-def _base_of(element: Any) -> str:
-    based = element.find(f"{W}basedOn")
-    return "" if based is None else based.get(VAL) or ""
+    def _base_of(self, name: str) -> str:
+        if name not in self._bases:
+            based = self._elements[name].find(f"{W}basedOn")
+            self._bases[name] = "" if based is None else based.get(VAL) or ""
+        return self._bases[name]
 
 
 def _apply(element: Any, style: ParagraphStyle) -> None:

@@ -22,6 +22,14 @@ _FLAGS = {
     "noVBand": 0x400,
 }
 _ALL = "wholeTable"
+_CONDITIONS = frozenset(
+    {
+        _ALL, "band1Vert", "band2Vert", "band1Horz", "band2Horz", "firstCol", "lastCol", "firstRow", "lastRow",
+    }
+)  # fmt: skip
+"""Parts of a table that can have a look of their own. Corners are not read."""
+_Looks = dict[str, tuple[Properties, str | None]]
+"""Condition → run properties and background."""
 
 
 class TableLook:
@@ -30,11 +38,10 @@ class TableLook:
     def __init__(self, story: "Story", table: Any) -> None:
         name = table.find(f"{W}tblPr/{W}tblStyle")
         styles = story.reading.styles
-        self._parts: dict[str, tuple[Properties, str | None]] = {}
+        self._parts: _Looks = {}
         for element in styles.chain(styles.default_table if name is None else name.get(VAL) or ""):
-            self._add(_ALL, element)
-            for part in element.iter(f"{W}tblStylePr"):
-                self._add(part.get(f"{W}type") or "", part)
+            for condition, look in _of_style(element, story.reading.table_looks).items():
+                _add(self._parts, condition, look)
         self._flags = _flags(table.find(f"{W}tblPr/{W}tblLook"))
         self._known: dict[tuple[str, ...], tuple[Properties, str | None]] = {}
 
@@ -69,12 +76,29 @@ class TableLook:
         if "lastRow" in self._flags and is_bottom:
             yield "lastRow"
 
-    def _add(self, name: str, element: Any) -> None:
-        run, background = self._parts.get(name, ({}, None))
-        run = run | properties.read(element.find(f"{W}rPr"))
-        background = properties.shading(element.find(f"{W}tcPr/{W}shd")) or background
-        if run or background:
-            self._parts[name] = (run, background)
+
+def _of_style(element: Any, known: dict[Any, _Looks]) -> _Looks:
+    """Looks that one table style itself defines. Kept in `known`, because many tables share a style."""
+    if element not in known:
+        found: _Looks = {}
+        _add(found, _ALL, _look(element))
+        for part in element.iterchildren(f"{W}tblStylePr"):
+            if (condition := part.get(f"{W}type")) in _CONDITIONS:
+                _add(found, condition, _look(part))
+        known[element] = found
+    return known[element]
+
+
+def _look(element: Any) -> tuple[Properties, str | None]:
+    return properties.read(element.find(f"{W}rPr")), properties.shading(element.find(f"{W}tcPr/{W}shd"))
+
+
+def _add(looks: _Looks, condition: str, look: tuple[Properties, str | None]) -> None:
+    """Add a look to those that a table has already. The later one wins."""
+    run, background = looks.get(condition, ({}, None))
+    run, background = run | look[0], look[1] or background
+    if run or background:
+        looks[condition] = (run, background)
 
 
 def read(story: "Story", table: Any, around: "Surroundings") -> list[tables.TableRow]:

@@ -5,6 +5,7 @@ from collections import Counter
 from intake.documents import reading, samples
 from intake.documents.document import Document
 from intake.documents.odt import parts
+from intake.documents.odt.formulas import OdtFormulas
 from intake.documents.odt.names import OFFICE
 from intake.documents.odt.story import OdtPlace, OdtReading, OdtStory
 from intake.documents.odt.styles import OdtStyles
@@ -32,7 +33,7 @@ def parse(data: bytes) -> Document:
     if body is None:
         raise DocumentRefused("unknown", "no body")
     removed: Counter[str] = Counter()
-    odt = OdtReading(package, OdtStyles(named, content), removed, PictureList(removed))
+    odt = OdtReading(package, OdtStyles(named, content), removed, PictureList(removed), OdtFormulas(package))
     html = OdtStory(odt, OdtPlace()).blocks(body)
     for number, note in odt.waiting:
         odt.notes.end(number, OdtStory(odt, OdtPlace(is_note=True)).blocks(note))

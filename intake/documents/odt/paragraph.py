@@ -7,7 +7,6 @@ from urllib.parse import unquote
 
 from intake.documents import addresses, pictures, visibility
 from intake.documents.inline import InlineText, Wraps, attribute
-from intake.documents.odt import formulas
 from intake.documents.odt.names import DRAW, LOEXT, OFFICE, SVG, TEXT, XLINK
 from intake.documents.odt.styles import Properties
 
@@ -50,14 +49,18 @@ class OdtParagraphReader:
         """Read the text and the children of a paragraph, or of an element in it."""
         self._text(element.text)
         for child in element:
-            handler = _INLINE.get(child.tag)
-            if handler is not None:
-                handler(self, child)
-            elif child.tag in _CONSTANTS:
-                self._text(_CONSTANTS[child.tag])
-            elif isinstance(child.tag, str) and child.tag.startswith(TEXT):
-                self._field(child)
-            self._text(child.tail)
+            self.read_child(child)
+
+    def read_child(self, child: Any) -> None:
+        """Read an element inside of a paragraph, and the text behind it."""
+        handler = _INLINE.get(child.tag)
+        if handler is not None:
+            handler(self, child)
+        elif child.tag in _CONSTANTS:
+            self._text(_CONSTANTS[child.tag])
+        elif isinstance(child.tag, str) and child.tag.startswith(TEXT):
+            self._field(child)
+        self._text(child.tail)
 
     def _text(self, text: str | None) -> None:
         if not text:
@@ -225,10 +228,9 @@ class OdtParagraphReader:
             self._removed["external-link"] += 1
             return False
         name = posixpath.normpath(unquote(target)).lstrip("./")
-        gallery = self._story.reading.pictures
-        number = gallery.number(name)
-        if not number and name.lower().startswith(("pictures/", "media/")):
-            number = gallery.add(name, self._story.reading.package.read(name))
+        number = 0
+        if name.lower().startswith(("pictures/", "media/")):
+            number = self._story.reading.pictures.number(name, self._story.reading.package.read)
         text = pictures.mark(number, description)
         self._text(f" {text} " if text else None)
         return bool(number)
@@ -238,7 +240,7 @@ class OdtParagraphReader:
         written = False
         for child in element:
             if child.tag == f"{DRAW}object":
-                html = formulas.write(self._story.reading.package, child)
+                html = self._story.reading.formulas.write(child)
                 if html:
                     self.line.markup(f" {html} ", self._wraps())
                     written = True

@@ -9,6 +9,7 @@ from intake.documents import tables
 from intake.documents.blocks import BlockWriter
 from intake.documents.footnotes import FootnoteList
 from intake.documents.inline import Budget, InlineText
+from intake.documents.odt.formulas import OdtFormulas
 from intake.documents.odt.lists import OdtLists
 from intake.documents.odt.names import DRAW, LOEXT, OFFICE, TABLE, TEXT
 from intake.documents.odt.paragraph import OdtParagraphReader
@@ -25,6 +26,7 @@ class OdtReading:
     styles: OdtStyles
     removed: Counter[str]
     pictures: PictureList
+    formulas: OdtFormulas
     budget: Budget = field(default_factory=Budget)
     notes: FootnoteList = field(default_factory=FootnoteList)
     waiting: list[tuple[int, Any]] = field(default_factory=list)
@@ -56,8 +58,7 @@ class OdtStory:
 
     def read(self, container: Any) -> None:
         """Read the blocks of a container, or of an element that wraps a part of it."""
-        # A list, because wrapping a frame takes it out of the container.
-        for element in list(container):
+        for element in container:
             handler = _BLOCKS.get(element.tag)
             if handler is not None:
                 handler(self, element)
@@ -74,6 +75,10 @@ class OdtStory:
         tag = _tag(element, style)
         reader = OdtParagraphReader(self, style, is_heading=tag != "p")
         reader.read(element)
+        self._finish(tag, style, reader)
+
+    def _finish(self, tag: str, style: Properties, reader: OdtParagraphReader) -> None:
+        """Write a paragraph that was read, and the frames that stand in it."""
         if reader.is_hidden:
             self.reading.removed["hidden"] += 1
             return
@@ -163,9 +168,10 @@ class OdtStory:
 
     def _frame(self, element: Any) -> None:
         """A frame that stands between the paragraphs."""
-        paragraph = element.makeelement(f"{TEXT}p")
-        paragraph.append(element)
-        self._paragraph(paragraph)
+        style = self.reading.styles.read("paragraph", "")
+        reader = OdtParagraphReader(self, style, is_heading=False)
+        reader.read_child(element)
+        self._finish("p", style, reader)
 
     def _changes(self, element: Any) -> None:
         self.reading.removed["deletion"] += sum(1 for _ in element.iter(f"{TEXT}deletion"))

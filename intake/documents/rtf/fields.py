@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 MAX_CODE = 4_000
 """Characters of a field's code that are read."""
@@ -16,7 +17,7 @@ _EXTERNAL = frozenset({"DDE", "DDEAUTO", "INCLUDEPICTURE", "INCLUDETEXT", "LINK"
 _LINK = re.compile(r'\s*HYPERLINK\s+(?:\\[mnt]\s+)*(?:"([^"]*)"|([^\s"\\]\S*))', re.IGNORECASE)
 _WEB = re.compile(r"(?:https?://|mailto:)[^\s\x00-\x1f\x7f]", re.IGNORECASE)
 # Phonetic guide of Word: EQ \* jc2 \* "Font:…" \o\ad(\s\up 11(かんじ),漢字)
-_RUBY = re.compile(r"\\s\s*\\up\s*\d*\s*\(([^()]*)\)\s*[,;]\s*([^()]*)\)")
+_RUBY = re.compile(r"\\s\s*+\\up\s*+\d*+\s*+\(([^()]*+)\)\s*+[,;]\s*+([^()]*+)\)")
 
 
 @dataclass
@@ -42,20 +43,30 @@ class RtfField:
 
     def web_address(self) -> str | None:
         """Web or mail address that the field links to, or None."""
-        found = _LINK.match(self.code)
-        address = (found[1] or found[2] or "").strip() if found else ""
+        address = _address(self.code).strip()
         return address if _WEB.match(address) else None
 
     def ruby(self) -> str:
         """Text of a phonetic guide, as 漢字(かんじ). Empty for other fields."""
-        found = _RUBY.search(self.code) if self._name() == "EQ" else None
-        return f"{found[2].strip()}({found[1].strip()})" if found else ""
+        return _ruby(self.code) if self._name() == "EQ" else ""
 
     def _name(self) -> str:
         words = self.code.split(maxsplit=1)
         return words[0].upper() if words else ""
 
     def _is_local_link(self) -> bool:
-        found = _LINK.match(self.code)
-        address = (found[1] or found[2] or "") if found else ""
+        address = _address(self.code)
         return bool(address) and not address.startswith("#") and self.web_address() is None
+
+
+# Cached, because a field may have many results.
+@lru_cache(maxsize=8)
+def _address(code: str) -> str:
+    found = _LINK.match(code)
+    return (found[1] or found[2] or "") if found else ""
+
+
+@lru_cache(maxsize=8)
+def _ruby(code: str) -> str:
+    found = _RUBY.search(code)
+    return f"{found[2].strip()}({found[1].strip()})" if found else ""

@@ -28,6 +28,8 @@ class Flow:
     """Content that is assembled run by run. After `finish`, `blocks` holds all of it as HTML."""
 
     is_note: bool = False
+    depth: int = 0
+    """Number of text boxes around this one."""
     blocks: list[str] = field(default_factory=list)
     marker: list[str] = field(default_factory=list)
     """Text of the number or bullet in front of the paragraph."""

@@ -26,7 +26,8 @@ def _fixed(name: str, value: str | bool) -> Change:
 
 
 def _changed(state: State, name: str, value: Any) -> State:
-    return state._replace(**{name: value})
+    # Most words repeat what holds already, and a new state costs ten times as much as a comparison.
+    return state if getattr(state, name) == value else state._replace(**{name: value})
 
 
 _UNDERLINES = (

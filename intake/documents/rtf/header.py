@@ -7,6 +7,8 @@ from intake.documents.rtf import charsets
 
 Colour = tuple[int, int, int]
 WHITE: Colour = (255, 255, 255)
+MAX_ENTRIES = 50_000
+"""Maximum number of entries in all tables. Word writes up to 4,000 fonts."""
 # Difference of two colours in each of red, green and blue, up to which nobody can read one on the other.
 _ALIKE = 24
 _HEADING = re.compile(
@@ -35,6 +37,7 @@ class Header:
     _style: tuple[str, int] = ("s", 0)
     _new: RtfStyle = field(default_factory=RtfStyle)
     _name: str = ""
+    _left: int = MAX_ENTRIES
 
     def word(self, table: str, word: str, number: int | None) -> None:
         """Read a control word inside `table`: fonttbl, colortbl or stylesheet."""
@@ -64,7 +67,8 @@ class Header:
 
     def text(self, table: str, text: str) -> None:
         """Read text inside a table. A semicolon ends each entry."""
-        *entries, rest = text.split(";")
+        *entries, rest = text.split(";", self._left)
+        self._left -= len(entries)
         for entry in entries:
             if table == "colortbl":
                 parts = self._colour

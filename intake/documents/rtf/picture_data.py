@@ -11,7 +11,7 @@ class PictureData:
     def __init__(self) -> None:
         self._is_photo = False
         self._hex = bytearray()
-        self._binary = b""
+        self._binary = bytearray()
 
     def word(self, word: str) -> None:
         """Read a control word, of which some name the format."""
@@ -32,4 +32,4 @@ class PictureData:
         if not self._is_photo:
             return b""
         # An odd digit at the end is half a byte.
-        return self._binary or bytes.fromhex(self._hex[: len(self._hex) & ~1].decode())
+        return bytes(self._binary) or bytes.fromhex(self._hex[: len(self._hex) & ~1].decode())

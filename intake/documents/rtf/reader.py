@@ -16,6 +16,8 @@ MAX_TOKENS = 1_000_000
 _BREAKS = frozenset({"par", "sect", "page", "column", "pagebb"})
 _LINES = frozenset({"line", "softline", "lbr"})
 _BOXES = frozenset({"shptxt", "dptxbxtext"})
+_DEEPEST = 20
+"""Maximum nesting of text boxes. Deeper ones are part of the paragraph around them, because each level copies the text."""
 
 
 class RtfReader:
@@ -195,7 +197,8 @@ class RtfReader:
         if word in ("pntext", "listtext"):
             self._state = self._state._replace(target="marker")
         elif word in _BOXES:
-            self._state = self._state.paragraph()._replace(flow=Flow())
+            if (depth := self._state.flow.depth + 1) <= _DEEPEST:
+                self._state = self._state.paragraph()._replace(flow=Flow(depth=depth))
         elif word == "footnote":
             if kind := self._sink.unseen(self._state):
                 self._sink.drop(kind)

@@ -1,5 +1,6 @@
 """Formatting and destination of a place in an RTF file. Groups keep a state until they end."""
 
+from operator import attrgetter
 from typing import NamedTuple, Self
 
 from intake.documents.rtf.fields import RtfField
@@ -51,11 +52,11 @@ class State(NamedTuple):
 
     def plain(self) -> Self:
         r"""State after `\plain`: no character formatting."""
-        return self._replace(**_PLAIN)
+        return self if _character(self) == _PLAIN_VALUES else self._replace(**_PLAIN)
 
     def paragraph(self) -> Self:
         r"""State after `\pard`: no paragraph formatting."""
-        return self._replace(**_PARAGRAPH)
+        return self if _paragraph(self) == _PARAGRAPH_VALUES else self._replace(**_PARAGRAPH)
 
     def marks(self) -> tuple[str, ...]:
         """Formatting elements around the text, outermost first."""
@@ -71,7 +72,7 @@ _CHARACTER = (
     "script", "hidden", "hidden_style", "deleted", "color", "background", "half_points",
 )  # fmt: skip
 _PLAIN = {name: State._field_defaults[name] for name in _CHARACTER}
-_PARAGRAPH = {
-    name: State._field_defaults[name]
-    for name in ("style", "level", "right_to_left", "in_table", "list_number", "list_level", "shading")
-}
+_BLOCK = ("style", "level", "right_to_left", "in_table", "list_number", "list_level", "shading")
+_PARAGRAPH = {name: State._field_defaults[name] for name in _BLOCK}
+_character, _paragraph = attrgetter(*_CHARACTER), attrgetter(*_BLOCK)
+_PLAIN_VALUES, _PARAGRAPH_VALUES = tuple(_PLAIN.values()), tuple(_PARAGRAPH.values())

@@ -2,18 +2,21 @@
 
 from collections import Counter
 
-from intake.documents import limits
 from intake.documents.refusal import DocumentRefused
 from intake.documents.rtf.flow import Shape, Wraps
 from intake.documents.rtf.header import Header
 from intake.documents.rtf.state import State
 from intake.documents.rtf.unicode_units import Units
+from intake.text.html import guard
 
 TABLES = frozenset({"fonttbl", "colortbl", "stylesheet"})
 """Targets that are tables of the header."""
-MAX_CHARS = limits.MAX_TEXT_BYTES
+MAX_CHARS = guard.MAX_CHARS
+"""Characters of HTML, with the names of its elements. The text cleaner takes no more."""
 OVERHEAD = 16
 """Characters that a paragraph, cell or note counts in addition to its text."""
+_AROUND = 6
+"""Characters of a pair of tags in addition to their name, such as the brackets."""
 _INVISIBLE_SIZE = 4
 """Half-points up to which nobody can read a text."""
 
@@ -29,6 +32,7 @@ class TextSink:
         self._units = Units()
         self._dropped = ""
         self._left = MAX_CHARS
+        self._wraps: Wraps = ()
 
     def add_bytes(self, value: bytes, state: State) -> None:
         """Add bytes in the encoding of the font. A letter may end in the next call."""
@@ -76,8 +80,12 @@ class TextSink:
         if text.strip():
             self._dropped = ""
         if not state.is_private:
-            self.spend(len(text))
-            state.flow.text(text, _wraps(state))
+            wraps = _wraps(state)
+            # Neighbours of equal formatting share their elements.
+            tags = 0 if wraps == self._wraps else sum(len(tag) + _AROUND for tag in wraps)
+            self.spend(len(text) + tags)
+            self._wraps = wraps
+            state.flow.text(text, wraps)
 
     def spend(self, count: int) -> None:
         """Count characters of the result. Raises DocumentRefused (too_long) beyond the limit."""

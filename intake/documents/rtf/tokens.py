@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 _TOKEN = re.compile(
     rb"\\(?:(?P<word>[a-zA-Z]{1,40})(?P<number>-?\d++)?[ ]?|'(?P<hex>[0-9a-fA-F]{2})|(?P<symbol>[^a-zA-Z]))"
-    rb"|(?P<open>\{)|(?P<close>\})|(?P<text>[^\\{}\r\n\0]++)|[\r\n\0\\]",
+    rb"|(?P<open>\{)|(?P<close>\})|(?P<text>[^\\{}\r\n\0]++)|[\r\n\0]++|\\",
     re.DOTALL,
 )
 _DIGITS = 11

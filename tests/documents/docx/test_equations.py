@@ -54,3 +54,19 @@ def test_hidden_and_deleted_parts_go() -> None:
 def test_deleted_letters_go(name: str) -> None:
     deleted = letters("LEAK", f'<w:rPr><w:{name} w:author="LEAK"/></w:rPr>')
     assert word(paragraph(f"<m:oMath>{deleted}{A}</m:oMath>")) == "<p>a</p>"
+
+
+def test_long_signs_are_cut() -> None:
+    look = part("dPr", f'<m:sepChr m:val="{"x" * 100}"/>')
+    assert (
+        word(paragraph(part("oMath", part("d", look + part("e", A) * 3))))
+        == f"<p>(a{'x' * 8}a{'x' * 8}a)</p>"
+    )
+
+
+def test_empty_equations_between_paragraphs_go() -> None:
+    equation = part("oMath", A)
+    assert (
+        word(paragraph("x") + equation + part("oMathPara", "") + part("oMathPara", equation))
+        == "<p>x</p><p>a</p><p>a</p>"
+    )

@@ -1,5 +1,6 @@
+from intake.documents import docx
 from tests.documents.reading import word_removed
-from tests.documents.word_files import paragraph, part, relationships
+from tests.documents.word_files import build, paragraph, part, relationships, unzipped, zipped
 
 CORE = '<c xmlns:dc="d" xmlns:cp="c"><dc:creator>LEAK</dc:creator><cp:lastModifiedBy>LEAK</cp:lastModifiedBy><dc:title>x</dc:title></c>'
 APP = "<Properties><Company>LEAK</Company><Manager/><Template>Normal.dotm</Template></Properties>"
@@ -33,3 +34,11 @@ def test_parts_that_are_not_read_are_counted() -> None:
 
 def test_damaged_properties_do_not_matter() -> None:
     assert word_removed(paragraph("Text"), **{"docProps/core.xml": "<c>"}) == {"properties": 1}
+
+
+def test_a_part_that_is_named_twice_counts_once() -> None:
+    files = unzipped(build(paragraph("Text"), **{"docProps/core.xml": CORE}))
+    rows = [("r0", "officeDocument", "word/document.xml")]
+    rows += [(f"r{n}", "core-properties", "docProps/core.xml") for n in range(1, 4)]
+    found = docx.parse(zipped(files | {"_rels/.rels": relationships(rows)}))
+    assert found.removed == {"properties": 2}

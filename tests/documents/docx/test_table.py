@@ -74,3 +74,10 @@ def test_white_text_on_a_dark_row_is_no_secret() -> None:
 
 def test_columns_of_tables_from_the_right() -> None:
     assert word(table([cell("a")], look="<w:bidiVisual/>")).startswith('<table dir="rtl">')
+
+
+def test_tables_of_one_style_look_alike() -> None:
+    based = style("Base", "<w:rPr><w:vanish/></w:rPr>", kind="table")
+    known = based + style("Mine", '<w:tblStylePr w:type="unknown"/>', kind="table", based="Base")
+    hidden = table([cell("LEAK")], look='<w:tblStyle w:val="Mine"/>')
+    assert word(hidden + paragraph("a") + hidden, styles=known).count("LEAK") == 0

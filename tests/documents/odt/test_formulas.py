@@ -1,5 +1,7 @@
 import pytest
 
+from intake.documents.odt.formulas import MAX_TAGS
+from intake.documents.refusal import DocumentRefused
 from tests.documents.reading import open_removed, open_text
 
 MATH = '<math xmlns="http://www.w3.org/1998/Math/MathML">{}</math>'
@@ -27,3 +29,11 @@ def test_other_objects_go() -> None:
     assert open_text(FRAME, **{"Object 1/content.xml": "<sheet>LEAK</sheet>"}).startswith("<p>E: ")
     assert open_removed(FRAME, **{"Object 1/content.xml": "<sheet>"})["embedded"] == 1
     assert open_removed(FRAME)["embedded"] == 1
+
+
+def test_a_part_is_read_once_and_all_parts_have_a_limit() -> None:
+    part = {"Object 1/content.xml": MATH.format(f"<mi>a</mi>{'<m/>' * (MAX_TAGS // 2)}")}
+    assert open_text(FRAME * 5, **part) == "<p>E:  a </p>" * 5
+    two = part | {"Object 2/content.xml": part["Object 1/content.xml"]}
+    with pytest.raises(DocumentRefused, match="too_big"):
+        open_text(FRAME + FRAME.replace("1", "2"), **two)

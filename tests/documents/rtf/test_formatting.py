@@ -18,3 +18,9 @@ def test_zero_switches_off() -> None:
     bold = CHANGES["b"](State(Flow()), None)
     assert bold.bold
     assert not CHANGES["b"](bold, 0).bold
+
+
+def test_a_word_that_changes_nothing_keeps_the_state() -> None:
+    state = CHANGES["b"](State(Flow()), None)
+    assert CHANGES["b"](state, 1) is state
+    assert CHANGES["fs"](state, 24) is state

@@ -1,6 +1,6 @@
 import pytest
 
-from intake.documents.rtf.header import Header
+from intake.documents.rtf.header import MAX_ENTRIES, Header
 
 
 def colours(*values: tuple[int, int, int]) -> Header:
@@ -46,3 +46,11 @@ def test_fonts() -> None:
     for word, number in (("f", 1), ("fcharset", 204), ("f", 2), ("fcharset", 0), ("f", 3), ("cpg", 936)):
         header.word("fonttbl", word, number)
     assert [header.codec(number) for number in range(4)] == ["cp1252", "cp1251", "cp1252", "gbk"]
+
+
+def test_tables_have_a_limit() -> None:
+    header = Header()
+    header.word("stylesheet", "s", 4)
+    header.text("stylesheet", ";" * (MAX_ENTRIES + 10))
+    header.text("stylesheet", "heading 1;")
+    assert header.style("s", 0).level == 9

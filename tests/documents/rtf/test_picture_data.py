@@ -14,3 +14,11 @@ def test_photos_alone_are_kept() -> None:
     assert picture("jpegblip", data=b"ab") == b"ab"
     assert picture("wmetafile", b"0a") == b""
     assert picture("pngblip") == b""
+
+
+def test_data_may_come_in_pieces() -> None:
+    made = PictureData()
+    made.word("pngblip")
+    for data in (b"a", b"b", b""):
+        made.add_bytes(data)
+    assert made.data() == b"ab"

@@ -243,3 +243,9 @@ def test_deep_groups_need_no_recursion() -> None:
 def test_endless_files_are_refused(data: bytes, reason: str) -> None:
     with pytest.raises(DocumentRefused, match=reason):
         rtf.read(data)
+
+
+def test_deeply_nested_text_boxes_keep_their_words() -> None:
+    found = html("".join(rf"a{n}\par{{\shptxt " for n in range(60)) + "b" + "}" * 60)
+    assert all(f"<p>a{n}</p>" in found for n in range(60))
+    assert "<p>b</p>" in found

@@ -27,3 +27,12 @@ def test_runs_of_one_hidden_passage_count_once() -> None:
 def test_the_result_has_a_limit() -> None:
     with pytest.raises(DocumentRefused, match="too_long"):
         TextSink().spend(MAX_CHARS + 1)
+
+
+def test_tags_count_where_they_change() -> None:
+    sink, state = TextSink(), State(Flow())
+    for place in range(MAX_CHARS // 9):
+        sink.put("a", state._replace(bold=place % 2 == 0))
+    sink.spend(MAX_CHARS // 9 * 4)
+    with pytest.raises(DocumentRefused, match="too_long"):
+        sink.spend(MAX_CHARS // 9)
