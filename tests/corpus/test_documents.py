@@ -1,7 +1,6 @@
 """Documents that nobody here made. Where the corpus is missing, this says so and skips."""
 
 import io
-import os
 import re
 import zipfile
 from pathlib import Path
@@ -12,16 +11,8 @@ from intake import documents
 from intake.documents import docx, odt
 from intake.documents.refusal import DocumentRefused
 from intake.text import clean_body
+from tests.corpus.documents import DOCUMENTS
 
-
-def corpus() -> Path | None:
-    """The folder of documents, as TRANSOM_CORPUS names it or beside the project."""
-    named = os.environ.get("TRANSOM_CORPUS")
-    folder = Path(named) if named else Path(__file__).parents[3] / "shared" / "corpus"
-    return folder / "documents" if (folder / "documents").is_dir() else None
-
-
-DOCUMENTS = corpus()
 FILES = sorted([*DOCUMENTS.glob("*.docx"), *DOCUMENTS.glob("*.odt")]) if DOCUMENTS else []
 REFUSED = re.compile("bomb|not_a_zip|truncated|encrypted|deep|entity")
 _TEXT = re.compile(r"(?:word/(?:document|footnotes|endnotes)|content)\.xml")

@@ -1,7 +1,8 @@
-"""`python -m tests.fuzz photos` or `text`: see script/fuzz."""
+"""`python -m tests.fuzz documents`, `photos` or `text`: see script/fuzz."""
 
 import click
 
+from tests.fuzz.documents.command import documents
 from tests.fuzz.photos.command import photos
 from tests.fuzz.text.command import text
 
@@ -11,6 +12,7 @@ def main() -> None:
     """Try to make Transom fail."""
 
 
+main.add_command(documents)
 main.add_command(photos)
 main.add_command(text)
 
