@@ -58,7 +58,7 @@ class InlineText:
         self._groups: list[tuple[Wraps, list[str]]] = []
         self.is_blank = True
         self.at_line_start = False
-        """Whether the next text begins a line behind a line break."""
+        """True if the next text begins a line behind a line break."""
         self._budget = Budget()
 
     def text(self, text: str, wraps: Wraps = ()) -> None:

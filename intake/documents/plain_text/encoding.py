@@ -31,7 +31,7 @@ _OTHER_BYTES = frozenset(
         "iso8859-8", "cp1253", "iso8859-7", "cp874", "tis-620",
     }
 )  # fmt: skip
-"""Those for other alphabets, in which a letter is one byte."""
+"""Encodings for other alphabets, in which a letter is one byte."""
 _WORD = re.compile(rb"[A-Za-z\xc0-\xff]+")
 _ASCII, _HIGH = re.compile(rb"[A-Za-z]"), re.compile(rb"[\xc0-\xff]")
 
