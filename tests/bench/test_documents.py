@@ -4,6 +4,7 @@ import pytest
 
 from tests.bench import documents as bench
 from tests.bench.article import FILES
+from tests.bench.case import Case
 
 
 @pytest.fixture(autouse=True)
@@ -13,7 +14,7 @@ def once(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.parametrize("case", bench.CASES, ids=lambda case: case.name)
-def test_each_case_is_measured(case: bench.Case) -> None:
+def test_each_case_is_measured(case: Case) -> None:
     measures = bench.one({**case.given, "kb": "2"})
     assert set(measures) == {"wall_s", "cpu_s", "cpu_ms"}
     assert measures["cpu_ms"] == 1000 * measures["cpu_s"] > 0
