@@ -27,7 +27,7 @@ BASE = "base"
 class Photo(Base):
     """A photo. `removed` is {kind: count} of the metadata that cleaning removed, without the values.
 
-    `reason` is the code of a refusal. `generation` is the id of the retouch that made the current copies,
+    `notes` are those of `intake/photos/notes.py`. `reason` is the code of a refusal. `generation` is the id of the retouch that made the current copies,
     or 0 for the copies that cleaning made. `crop` is {"x", "y", "width", "height"} and `focus` is {"x", "y"},
     as fractions of the uncropped photo, 0 to 1. The uncropped copy is stored as the size "base".
     """
@@ -47,7 +47,8 @@ class Photo(Base):
         ),
         CheckConstraint("(status = 'refused') = (reason IS NOT NULL)", name="refused"),
         CheckConstraint(
-            "status <> 'purged' OR (num_nonnulls(caption, credit, alt, dhash, crop, focus) = 0 AND removed = '{}')",
+            "status <> 'purged' OR (num_nonnulls(caption, credit, alt, dhash, crop, focus) = 0"
+            " AND removed = '{}' AND notes = '{}')",
             name="purged",
         ),
         CheckConstraint("position > 0 AND width > 0 AND height > 0", name="counts"),
@@ -73,6 +74,7 @@ class Photo(Base):
     height: Mapped[int | None]
     dhash: Mapped[str | None]
     removed: Mapped[dict[str, Any]] = mapped_column(JSONB, default=dict)
+    notes: Mapped[dict[str, Any]] = mapped_column(JSONB, default=dict, server_default=text("'{}'"))
     reason: Mapped[str | None]
 
     submission: Mapped["Submission"] = relationship(back_populates="photos")

@@ -6,7 +6,9 @@ Nothing here imports Pillow until a photo is cleaned, so the web process may imp
 from dataclasses import dataclass
 from typing import Any
 
+from intake.photos import notes
 from intake.photos.limits import MAX_BYTES
+from intake.photos.notes import Notes
 from intake.photos.refusal import REASONS, PhotoRefused
 from intake.sandbox.limits import Limits
 
@@ -36,6 +38,8 @@ class CleanPhoto:
     """Metadata of the original that the copies do not have: kind → count. Kinds are keys of
     `metadata_report.KINDS`.
     """
+    notes: Notes
+    """Facts about the file and the kept picture, for contributor and editor."""
 
 
 def clean_photo(data: bytes, *, limits: Limits | None = None) -> CleanPhoto:
@@ -81,4 +85,5 @@ def _checked(header: dict[str, Any]) -> dict[str, Any]:
         "frames": int(header["frames"]),
         "dhash": f"{int(header['dhash'], 16):016x}",
         "removed": {kind: int(count) for kind, count in header["removed"].items() if kind in KINDS},
+        "notes": notes.checked(header["notes"]),
     }

@@ -48,7 +48,7 @@ def clean(data: bytes) -> tuple[dict[str, Any], list[bytes]]:
     header = {
         field.name: getattr(rendered, field.name) for field in fields(rendered) if field.name not in _COPIES
     }
-    header |= {"format_in": format_in, "removed": dict(carried - left)}
+    header |= {"format_in": format_in, "removed": dict(carried - left), "notes": {}}
     return header, [rendered.full, rendered.web, rendered.thumb]
 
 

@@ -1,5 +1,6 @@
 """Reasons to refuse a photo: a code for the database, sentences for people."""
 
+from intake.photos.notes import Notes
 from intake.plurals import ENGLISH, Translator
 from intake.sandbox.refusal import Refused
 
@@ -8,6 +9,9 @@ REASONS = {
     "too_large": "The file is larger than we can take in.",
     "not_a_photo": "We do not recognise this file as a photo.",
     "type_not_accepted": "This kind of file is not accepted. We take JPEG, PNG, WebP, GIF, HEIC, AVIF and TIFF.",
+    "raw_photo": "This is a camera's raw file.",
+    "larger_picture": "The file holds a larger picture than the one that we can open.",
+    "too_many_pages": "The file has more pages than the photos that we can take with one text.",
     "too_many_pixels": "The picture is too large: we take up to 50 megapixels.",
     "too_many_frames": "The animation is too long or too large for us to clean.",
     "too_many_scans": "The file is built in a way that no camera uses, so it was not opened.",
@@ -28,6 +32,9 @@ REMEDIES = {
     "too_large": _SMALLER,
     "not_a_photo": _AS_JPEG,
     "type_not_accepted": _AS_JPEG,
+    "raw_photo": "Please send the normal photo, or a screenshot of it.",
+    "larger_picture": _SCREENSHOT,
+    "too_many_pages": "Please send the pages that matter as single photos.",
     "too_many_pixels": _SMALLER,
     "too_many_frames": "Please send a shorter one, or a single picture from it.",
     "too_many_scans": _AS_JPEG,
@@ -60,13 +67,14 @@ class PhotoRefused(Refused):
     """The photo cannot be cleaned or shown. `reason` is a key of REASONS.
 
     `detail` names for an admin the place of the failure (exception type, module and line). It never quotes
-    the file.
+    the file. `notes` are facts that contributor and editor should know, such as the number of pages.
     """
 
-    def __init__(self, reason: str, detail: str = "") -> None:
+    def __init__(self, reason: str, detail: str = "", notes: Notes | None = None) -> None:
         if reason not in REASONS:
             raise ValueError(f"{reason!r} is not a reason; add it to REASONS first")
         super().__init__(reason, detail)
+        self.notes = notes or {}
 
     @property
     def sentence(self) -> str:

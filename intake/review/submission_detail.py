@@ -13,7 +13,7 @@ from intake.accounts.people import editors
 from intake.errors import NotFound
 from intake.lifecycle import DOWNLOADABLE, EDITABLE
 from intake.models import Decision, Editor, Event, Photo, Retouch, Revision, Submission
-from intake.photos import metadata_report
+from intake.photos import metadata_report, notes
 from intake.photos.refusal import why
 from intake.photos.retouch import Area
 from intake.plurals import ENGLISH, Translator
@@ -81,7 +81,8 @@ class Text:
 class PhotoSummary:
     """Photo of a submission.
 
-    `removed` says what cleaning removed, and `sentence` says why the photo was refused. Each may be empty.
+    `removed` says what cleaning removed, `noted` says the notes on the picture, and `sentence` says why the photo was
+    refused. Each may be empty.
     `failure` is the kind of the latest retouch if that retouch failed.
     """
 
@@ -95,6 +96,7 @@ class PhotoSummary:
     format: str | None
     sentence: str
     removed: str
+    noted: str
     alt: str | None
     graphic: bool
     generation: int
@@ -254,7 +256,7 @@ def _photo_summary(photo: Photo, translator: Translator) -> PhotoSummary:
     removed = metadata_report.sentence(photo.removed, translator) if photo.status == "clean" else ""
     return PhotoSummary(
         photo.id, photo.position, photo.status, photo.caption, photo.credit, photo.width, photo.height, photo.format,
-        why(photo.reason, translator), removed, photo.alt, photo.graphic, photo.generation, photo.full_key or "",
+        why(photo.reason, translator), removed, notes.sentences(photo.notes, translator), photo.alt, photo.graphic, photo.generation, photo.full_key or "",
         Area(**photo.crop) if photo.crop else None, photo.focus, pending_retouches(photo), latest_failure(photo),
     )  # fmt: skip
 

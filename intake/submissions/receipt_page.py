@@ -12,6 +12,7 @@ from intake import lifecycle, receipts, wording
 from intake.documents.refusal import REASONS
 from intake.languages import Format
 from intake.models import Decision, Event, Photo, Revision, Submission
+from intake.photos import notes
 from intake.photos.metadata_report import sentence
 from intake.photos.refusal import why_and_what_to_do
 from intake.plurals import ENGLISH, Translator
@@ -81,8 +82,8 @@ def _happened(session: Session, submission: Submission, words: dict[str, str]) -
 class SentPhoto:
     """Photo as its contributor may see it.
 
-    `removed` says what cleaning removed. `sentence` says why the photo was refused and what to do. Each may
-    be empty.
+    `removed` says what cleaning removed, and `noted` the notes on the picture. `sentence` says why the photo was
+    refused and what to do. Each may be empty.
     """
 
     position: int
@@ -90,6 +91,7 @@ class SentPhoto:
     status: str
     sentence: str
     removed: str
+    noted: str
 
 
 @dataclass(frozen=True, repr=False)
@@ -225,4 +227,5 @@ def offered_text(session: Session, receipt: str) -> OfferedText | None:
 def _photo(photo: Photo, translator: Translator) -> SentPhoto:
     refused = why_and_what_to_do(photo.reason, translator)
     removed = sentence(photo.removed, translator) if photo.status == "clean" else ""
-    return SentPhoto(photo.position, photo.caption, photo.status, refused, removed)
+    noted = notes.sentences(photo.notes, translator)
+    return SentPhoto(photo.position, photo.caption, photo.status, refused, removed, noted)

@@ -89,7 +89,7 @@ def blank_photo(photo: Photo) -> None:
     photo.status = "purged"
     photo.original_key = photo.full_key = photo.web_key = photo.thumb_key = None
     photo.caption = photo.credit = photo.alt = photo.dhash = photo.reason = photo.crop = photo.focus = None
-    photo.removed = {}
+    photo.removed = photo.notes = {}
 
 
 def photo_generations(session: Session, status: str) -> dict[uuid.UUID, int]:

@@ -12,6 +12,7 @@ from intake.errors import NotFound
 from intake.lifecycle import GONE
 from intake.models import Answer, Editor, Photo, Revision, Submission, record
 from intake.models.lookup import locked
+from intake.photos.notes import Notes
 from intake.queue.search_index import index
 from intake.review.revision_fields import current_fields, to_json
 from intake.submissions.submit import PhotoDraft, add_photo
@@ -127,20 +128,21 @@ def photo_cleaned(session: Session, photo_id: uuid.UUID, clean: "CleanPhoto") ->
         photo.clean_name(size) for size in ("full", "web", "thumb")
     )
     photo.format, photo.width, photo.height = clean.format, clean.width, clean.height
-    photo.dhash, photo.removed = clean.dhash, clean.removed
+    photo.dhash, photo.removed, photo.notes = clean.dhash, clean.removed, clean.notes
     submission.photo_count += 1
     record(session, "photo.clean", submission, photo=photo, removed=clean.removed)
     open_review(session, submission)
     return True
 
 
-def photo_refused(session: Session, photo_id: uuid.UUID, reason: str) -> None:
+def photo_refused(session: Session, photo_id: uuid.UUID, reason: str, notes: Notes) -> None:
     """Record that cleaning refused a photo. The submission continues without the photo.
 
     `reason` is a code of intake/photos/refusal.py.
     """
     photo = _refuse(session, photo_id, reason)
     if photo is not None:
+        photo.notes = notes
         record(session, "photo.refused", photo.submission, photo=photo, reason=reason)
         open_review(session, photo.submission)
 

@@ -144,6 +144,7 @@ HONEST = {
     "frames": 1,
     "dhash": "0" * 16,
     "removed": {},
+    "notes": {},
 }
 
 

@@ -291,7 +291,7 @@ def test_a_refused_photo_is_counted_and_not_shown(contributor: Contributor) -> N
     contributor.submit(b"picture")
     with transaction() as session:
         text_cleaned(session, contributor.submission_id, cleaned())
-        photo_refused(session, session.scalars(select(Photo.id)).one(), "damaged")
+        photo_refused(session, session.scalars(select(Photo.id)).one(), "damaged", {})
     (item,) = page().items
     assert (item.photos, item.refused, item.thumb) == (0, 1, None)
     assert item.received_at.utcoffset() == timedelta()

@@ -13,7 +13,7 @@ def test_photos_of_a_status(contributor: Contributor) -> None:
     contributor.submit(b"one", b"two")
     with transaction() as session:
         one, two = session.scalars(select(Photo.id).order_by(Photo.position))
-        photo_refused(session, one, "damaged")
+        photo_refused(session, one, "damaged", {})
     with transaction() as session:
         assert photo_generations(session, "received") == {two: 0}
         assert photo_generations(session, "refused") == {one: 0}
@@ -24,7 +24,7 @@ def test_files_that_photos_need(contributor: Contributor) -> None:
     contributor.submit(b"one", b"two", b"three")
     with transaction() as session:
         one, two, three = session.scalars(select(Photo).order_by(Photo.position))
-        photo_refused(session, one.id, "damaged")
+        photo_refused(session, one.id, "damaged", {})
         two.status, two.original_key, two.generation = "clean", None, 7
         two.full_key = two.web_key = two.thumb_key = two.format = two.dhash = "x"
         two.width = two.height = 1

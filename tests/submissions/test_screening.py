@@ -26,6 +26,7 @@ PHOTO = CleanPhoto(
     frames=1,
     dhash="0" * 16,
     removed={"position": 3},
+    notes={},
 )
 Action = Callable[[Session], object]
 
@@ -65,7 +66,7 @@ def photo(photo_id: uuid.UUID) -> Action:
 
 
 def refusal(photo_id: uuid.UUID) -> Action:
-    return lambda session: screening.photo_refused(session, photo_id, "damaged")
+    return lambda session: screening.photo_refused(session, photo_id, "damaged", {})
 
 
 def test_the_raw_words_are_those_that_were_sent(contributor: Contributor) -> None:
@@ -97,7 +98,7 @@ NOBODY = uuid.uuid4()
         lambda session: screening.text_cleaned(session, NOBODY, cleaned()),
         lambda session: screening.photo_and_key(session, NOBODY),
         lambda session: screening.photo_cleaned(session, NOBODY, PHOTO),
-        lambda session: screening.photo_refused(session, NOBODY, "damaged"),
+        lambda session: screening.photo_refused(session, NOBODY, "damaged", {}),
     ],
 )
 def test_what_is_not_there_is_not_found(app_settings: Settings, action: Action) -> None:
@@ -195,7 +196,7 @@ def test_what_is_purged_meanwhile_stays_purged(contributor: Contributor) -> None
     do(text(contributor))
     with transaction() as session:
         assert screening.photo_cleaned(session, photo_id, PHOTO) is False
-        screening.photo_refused(session, photo_id, "damaged")
+        screening.photo_refused(session, photo_id, "damaged", {})
     with transaction() as session:
         assert session.get_one(Photo, photo_id).status == "purged"
         assert [revision.number for revision in session.scalars(select(Revision))] == [0]

@@ -154,7 +154,7 @@ def _clean(job: Job, photo: Photo, key: bytes) -> None:
         if refusal.reason in RETRIED_REASONS and not failed_so_before(job):
             raise
         with transaction() as session:
-            screening.photo_refused(session, photo.id, refusal.reason)
+            screening.photo_refused(session, photo.id, refusal.reason, refusal.notes)
         return
     report_stage(job, "writing copies")
     for size in SIZES:

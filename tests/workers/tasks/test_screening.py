@@ -32,6 +32,7 @@ COPIES = CleanPhoto(
     frames=1,
     dhash="0" * 16,
     removed={},
+    notes={},
 )
 
 

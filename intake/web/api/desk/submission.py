@@ -81,6 +81,9 @@ class PhotoAnswer:
     format: str | None
     sentence: Annotated[str, Field(description="Why it was refused.")]
     removed: Annotated[str, Field(description="What cleaning removed from it.")]
+    noted: Annotated[
+        str, Field(description="Notes on the file and the picture, for example that it was made smaller.")
+    ]
     crop: Annotated[Area | None, Field(description="Visible area of the whole photo.")]
     focus: Annotated[Point | None, Field(description="The focal point, in the whole.")]
     wishes: Annotated[

@@ -12,7 +12,7 @@ FOUND = ReceiptPage(
     received_at=NOW,
     about_text=["Removed from your text: a comment."],
     read_text=ReadText(Markup("<p>a</p>"), "en"),
-    photos=[SentPhoto(1, "A door", "clean", "", "")],
+    photos=[SentPhoto(1, "A door", "clean", "", "", "")],
     messages=[ReceiptMessage("Hello", NOW, mine=True), ReceiptMessage("Yes?", NOW, mine=False)],
     may_withdraw=True,
     may_answer=False,

@@ -1,0 +1,82 @@
+"""Notes on one photo: facts about the file and the kept picture that a contributor and an editor should know.
+
+A note is a key of NOTES with a value that JSON can hold. Notes carry no value of the file's metadata.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from intake.plurals import ENGLISH, Translator
+
+Notes = dict[str, Any]
+
+NOTES = {
+    "raw": "Made from the photo inside a camera's raw file.",
+    "pages": "The file has %(pages)d pages.",
+    "page": "Page %(page)d of %(pages)d of one file.",
+    "pictures": "One of %(pictures)d pictures in this file was kept.",
+    "made_smaller": "Made smaller: %(before)s → %(after)s.",
+    "incomplete": "The bottom of the picture is incomplete.",
+}
+"""Note → sentence for contributors and editors.
+
+- `raw`: True.
+- `pages`: number of pages, of a file that was refused for them.
+- `page`: [number of this page, number of pages].
+- `pictures`: number of ordinary pictures in the file.
+- `made_smaller`: [width, height, width and height of the kept picture] in pixels, as the file stores it.
+- `incomplete`: True.
+"""
+
+
+def sentences(notes: Notes, translator: Translator = ENGLISH) -> str:
+    """Say the notes on a photo in the order of NOTES. Empty if there are none."""
+    told = [
+        translator.gettext(text) % _FIELDS[key](notes[key]) for key, text in NOTES.items() if key in notes
+    ]
+    return " ".join(told)
+
+
+def checked(notes: Any) -> Notes:
+    """Copy the notes that a sandboxed child sent. Unknown keys are dropped.
+
+    Raises TypeError or ValueError if a value has another type than its note.
+    """
+    return {key: _CHECKS[key](value) for key, value in dict(notes).items() if key in NOTES}
+
+
+def _numbers(length: int) -> Callable[[Any], list[int]]:
+    def check(value: Any) -> list[int]:
+        if len(value) != length:
+            raise ValueError("another number of numbers")
+        return [_number(each) for each in value]
+
+    return check
+
+
+def _number(value: Any) -> int:
+    if not 0 < int(value) < _TOO_MANY:
+        raise ValueError("no number that a file can have")
+    return int(value)
+
+
+_TOO_MANY = 1 << 31
+_CHECKS: dict[str, Callable[[Any], Any]] = {
+    "raw": bool,
+    "pages": _number,
+    "page": _numbers(2),
+    "pictures": _number,
+    "made_smaller": _numbers(4),
+    "incomplete": bool,
+}
+_FIELDS: dict[str, Callable[[Any], dict[str, Any]]] = {
+    "raw": lambda _: {},
+    "pages": lambda number: {"pages": number},
+    "page": lambda pair: {"page": pair[0], "pages": pair[1]},
+    "pictures": lambda number: {"pictures": number},
+    "made_smaller": lambda four: {
+        "before": f"{four[0]} × {four[1]}",
+        "after": f"{four[2]} × {four[3]}",
+    },
+    "incomplete": lambda _: {},
+}

@@ -1,0 +1,65 @@
+from typing import Any
+
+import pytest
+
+from intake.photos.notes import NOTES, Notes, checked, sentences
+
+ONE_OF_EACH: Notes = {
+    "raw": True,
+    "pages": 40,
+    "page": [2, 3],
+    "pictures": 4,
+    "made_smaller": [16320, 12240, 8160, 6120],
+    "incomplete": True,
+}
+
+
+def test_every_note_is_tried_here() -> None:
+    assert set(ONE_OF_EACH) == set(NOTES)
+
+
+@pytest.mark.parametrize(
+    ("note", "said"),
+    [
+        ("raw", "Made from the photo inside a camera's raw file."),
+        ("pages", "The file has 40 pages."),
+        ("page", "Page 2 of 3 of one file."),
+        ("pictures", "One of 4 pictures in this file was kept."),
+        ("made_smaller", "Made smaller: 16320 × 12240 → 8160 × 6120."),
+        ("incomplete", "The bottom of the picture is incomplete."),
+    ],
+)
+def test_a_note_is_a_sentence(note: str, said: str) -> None:
+    assert sentences({note: ONE_OF_EACH[note]}) == said
+
+
+def test_several_notes_are_several_sentences() -> None:
+    assert sentences({"incomplete": True, "page": [1, 2]}) == (
+        "Page 1 of 2 of one file. The bottom of the picture is incomplete."
+    )
+    assert sentences({}) == ""
+
+
+def test_sound_notes_of_a_child_are_copied() -> None:
+    assert checked(ONE_OF_EACH) == ONE_OF_EACH
+
+
+def test_unknown_notes_of_a_child_are_dropped() -> None:
+    assert checked({"name": "Ilham", "raw": True}) == {"raw": True}
+
+
+@pytest.mark.parametrize(
+    "forged",
+    [
+        {"pages": -1},
+        {"pages": "many"},
+        {"page": [1]},
+        {"page": 3},
+        {"made_smaller": [1, 2, 3, 1 << 40]},
+        7,
+        {"pictures": {}},
+    ],
+)
+def test_forged_notes_of_a_child_are_refused(forged: Any) -> None:
+    with pytest.raises((TypeError, ValueError)):
+        checked(forged)
