@@ -4,6 +4,7 @@ Nothing here imports Pillow until a photo is cleaned, so the web process may imp
 """
 
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from intake.photos import notes
@@ -42,8 +43,13 @@ class CleanPhoto:
     """Facts about the file and the kept picture, for contributor and editor."""
 
 
-def clean_photo(data: bytes, *, limits: Limits | None = None) -> CleanPhoto:
+def clean_photo(
+    data: bytes, *, page: int = 1, max_pages: int | None = None, limits: Limits | None = None
+) -> CleanPhoto:
     """Re-encode a photo without metadata. Raises PhotoRefused.
+
+    `page` is a page of a TIFF file of several pages, from 1. The note `page` tells how many there are. A file of
+    more than `max_pages` is refused.
 
     A sandboxed child parses the file. The parent verifies the returned bytes, because a compromised child cannot be
     trusted to verify its own output.
@@ -54,7 +60,8 @@ def clean_photo(data: bytes, *, limits: Limits | None = None) -> CleanPhoto:
         raise PhotoRefused("empty")
     if len(data) > MAX_BYTES:
         raise PhotoRefused("too_large")
-    header, blobs = child.run(child.clean, data, limits=limits)
+    task = partial(child.clean, page=page, max_pages=max_pages)
+    header, blobs = child.run(task, data, limits=limits)
     return _proven(header, blobs)
 
 

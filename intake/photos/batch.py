@@ -47,7 +47,7 @@ def clean_files(pool: Executor, files: Iterable[Path], output: Path) -> Iterator
     """Clean each file into the folder `output`. Yields one report for each file, in order.
 
     A report has `file`, `status` (clean or refused), `reason`, `format_in`, `format_out`, `width`, `height`,
-    `frames`, `removed`, `outputs`, `dhash` and `ms`.
+    `frames`, `removed`, `notes`, `outputs`, `dhash` and `ms`.
     Files with equal stems get numbers, so that none overwrites another. Raises FileTrouble.
     """
     stems: dict[str, int] = {}
@@ -82,6 +82,7 @@ def clean_file(file: Path, output: Path, stem: str) -> dict[str, Any]:
             "reason": refusal.reason,
             **told,
             "removed": {},
+            "notes": refusal.notes,
             "outputs": {},
         }
     else:

@@ -6,7 +6,9 @@ from functools import cache
 from typing import Any
 
 from intake import sandbox
-from intake.photos import identify, inspect, render
+from intake.photos import identify, inspect, pictures, render
+from intake.photos.notes import Notes
+from intake.photos.pictures.directories import MAX_PAGES
 from intake.photos.refusal import REASONS, PhotoRefused
 from intake.sandbox.limits import Limits
 from intake.sandbox.refusal import Refused
@@ -31,24 +33,38 @@ def run(task: sandbox.ChildTask, data: bytes, *, limits: Limits | None = None) -
         return sandbox.run(task, data, limits=limits)
     except Refused as refused:
         reason = refused.reason if refused.reason in REASONS else "damaged"
-        raise PhotoRefused(reason, refused.detail) from None
+        raise PhotoRefused(reason, refused.detail, _notes(refused)) from None
 
 
-def clean(data: bytes) -> tuple[dict[str, Any], list[bytes]]:
+def _notes(refused: Refused) -> Notes:
+    """Notes of a refusal in the child, whose only way to send a number is the detail."""
+    if refused.reason == "too_many_pages" and refused.detail.isascii() and refused.detail.isdigit():
+        return {"pages": min(int(refused.detail), MAX_PAGES)}
+    return {}
+
+
+def clean(data: bytes, *, page: int = 1, max_pages: int | None = None) -> tuple[dict[str, Any], list[bytes]]:
     """Identify, inspect and render a photo. Returns CleanPhoto's fields as a JSON-able header, and the copies as
     blobs.
     """
     # If the parent turns warnings into errors, a codec's warning must not refuse a photo.
     warnings.simplefilter("ignore")
     format_in = identify.identify(data)
+    main = pictures.choose(data, format_in, page=page, max_pages=max_pages)
     carried = inspect.count(data, format_in)
-    rendered = render.render(data, format_in)
+    if format_in != main.format_in:
+        carried += inspect.count(main.data, main.format_in)
+    rendered = render.render(main)
     # Blocks that the rendered file has, too, do not count as removed.
     left = inspect.count(rendered.full, rendered.format)
     header = {
         field.name: getattr(rendered, field.name) for field in fields(rendered) if field.name not in _COPIES
     }
-    header |= {"format_in": format_in, "removed": dict(carried - left), "notes": {}}
+    header |= {
+        "format_in": format_in,
+        "removed": dict(carried - left),
+        "notes": main.notes | rendered.notes,
+    }
     return header, [rendered.full, rendered.web, rendered.thumb]
 
 

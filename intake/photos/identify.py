@@ -36,6 +36,12 @@ FORMATS = {
 }
 """Media type of libmagic → name of the format. Types that are missing here are not accepted."""
 
+RAW_SIGNATURES = (b"IIRO", b"IIRS", b"MMOR", b"IIU\0", b"FUJIFILMCCD-RAW", b"FOVb", b"\0MRM")
+"""First bytes of ORF (3), RW2, RAF, X3F and MRW. Most other raw formats look like TIFF."""
+
+RAW_BRAND = b"crx "
+"""Brand of CR3 (Canon)."""
+
 _SIGNATURES = (
     (b"\xff\xd8\xff", "jpeg"),
     (b"\x89PNG\r\n\x1a\n", "png"),
@@ -43,6 +49,7 @@ _SIGNATURES = (
     (b"GIF89a", "gif"),
     (b"II*\0", "tiff"),
     (b"MM\0*", "tiff"),
+    *((signature, "raw") for signature in RAW_SIGNATURES),
 )
 # ISO/IEC 23008-12 annex B. Some encoders use MiHB, MiHE and miaf as major brand.
 _HEIF_BRANDS = {
@@ -62,7 +69,7 @@ _AVIF_BRANDS = {b"avif", b"avis"}
 
 
 def sniff(first_bytes: bytes) -> str | None:
-    """Format claimed by the first bytes (a value of FORMATS), or None. Pass at least 64 bytes."""
+    """Format claimed by the first bytes (a value of FORMATS, or raw), or None. Pass at least 64 bytes."""
     for signature, name in _SIGNATURES:
         if first_bytes.startswith(signature):
             return name
@@ -75,6 +82,8 @@ def _sniff_boxes(first_bytes: bytes) -> str | None:
     """HEIF or AVIF by the brands in the `ftyp` box. The compatible brands decide if the major brand is generic."""
     end = min(int.from_bytes(first_bytes[:4], "big"), len(first_bytes), 256)
     major = first_bytes[8:12]
+    if major == RAW_BRAND:
+        return "raw"
     brands = {major} | {first_bytes[at : at + 4] for at in range(16, end - 3, 4)}
     if major in _AVIF_BRANDS or (major in _HEIF_BRANDS and brands & _AVIF_BRANDS):
         return "avif"
@@ -88,8 +97,11 @@ def identify(data: bytes) -> str:
     """
     if not data:
         raise PhotoRefused("empty")
-    media_type = _libmagic().from_buffer(data[:HEAD_BYTES])
     claimed = sniff(data[:HEAD_BYTES])
+    if claimed == "raw":
+        # libmagic has media types for some cameras only.
+        return claimed
+    media_type = _libmagic().from_buffer(data[:HEAD_BYTES])
     if FORMATS.get(media_type) == claimed is not None:
         return claimed
     # Older libmagic reports HEIF with a rare brand as `video/mp4` or plain bytes. The brand lists above are

@@ -8,6 +8,18 @@ MAX_BYTES = 256 * MB
 MAX_PIXELS = 51_000_000
 """Maximum pixels of a picture. Phones sold as 50 megapixels write 8192 × 6144."""
 
+MAX_REDUCTION = 4
+"""A JPEG with more than MAX_PIXELS is decoded at a half or a quarter of its size."""
+
+MAX_COEFFICIENT_BYTES = 352 * MB
+"""Maximum memory for the coefficients of a progressive JPEG. They are all decoded before the first pixel.
+
+A progressive photo of 108 megapixels, with colours at half the resolution, needs 309 MB.
+"""
+
+MAX_MISSING_ROWS = 0.02
+"""A JPEG is kept if at most this share of its rows is missing at the bottom."""
+
 MAX_FRAMES = 1_000
 MAX_ANIMATION_PIXELS = 80_000_000
 """Maximum pixels of all frames. Pillow holds all frames of a GIF or APNG in memory, at up to 4 bytes a pixel."""

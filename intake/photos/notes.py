@@ -17,6 +17,7 @@ NOTES = {
     "pictures": "One of %(pictures)d pictures in this file was kept.",
     "made_smaller": "Made smaller: %(before)s → %(after)s.",
     "incomplete": "The bottom of the picture is incomplete.",
+    "cut": "The end of the file is missing, so a part of the picture may be less sharp.",
 }
 """Note → sentence for contributors and editors.
 
@@ -24,8 +25,8 @@ NOTES = {
 - `pages`: number of pages, of a file that was refused for them.
 - `page`: [number of this page, number of pages].
 - `pictures`: number of ordinary pictures in the file.
-- `made_smaller`: [width, height, width and height of the kept picture] in pixels, as the file stores it.
-- `incomplete`: True.
+- `made_smaller`: [width, height, width and height of the kept picture] in pixels, upright.
+- `incomplete`, `cut`: True.
 """
 
 
@@ -68,6 +69,7 @@ _CHECKS: dict[str, Callable[[Any], Any]] = {
     "pictures": _number,
     "made_smaller": _numbers(4),
     "incomplete": bool,
+    "cut": bool,
 }
 _FIELDS: dict[str, Callable[[Any], dict[str, Any]]] = {
     "raw": lambda _: {},
@@ -79,4 +81,5 @@ _FIELDS: dict[str, Callable[[Any], dict[str, Any]]] = {
         "after": f"{four[2]} × {four[3]}",
     },
     "incomplete": lambda _: {},
+    "cut": lambda _: {},
 }

@@ -11,6 +11,7 @@ ONE_OF_EACH: Notes = {
     "pictures": 4,
     "made_smaller": [16320, 12240, 8160, 6120],
     "incomplete": True,
+    "cut": True,
 }
 
 
@@ -27,6 +28,7 @@ def test_every_note_is_tried_here() -> None:
         ("pictures", "One of 4 pictures in this file was kept."),
         ("made_smaller", "Made smaller: 16320 × 12240 → 8160 × 6120."),
         ("incomplete", "The bottom of the picture is incomplete."),
+        ("cut", "The end of the file is missing, so a part of the picture may be less sharp."),
     ],
 )
 def test_a_note_is_a_sentence(note: str, said: str) -> None:

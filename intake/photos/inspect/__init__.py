@@ -11,6 +11,7 @@ from intake.photos.inspect.boxes import boxes
 from intake.photos.inspect.gif import gif
 from intake.photos.inspect.jpeg import jpeg
 from intake.photos.inspect.png import png
+from intake.photos.inspect.raw import raw
 from intake.photos.inspect.tiff import tiff
 from intake.photos.inspect.trace import Trace
 from intake.photos.inspect.webp import webp
@@ -24,6 +25,7 @@ _READERS: dict[str, Callable[[bytes], Iterator[Trace]]] = {
     "webp": webp,
     "gif": gif,
     "tiff": tiff,
+    "raw": raw,
     "heif": boxes,
     "avif": boxes,
 }

@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Iterator
-from typing import Literal
 
 from intake.photos.inspect.photoshop import photoshop
 from intake.photos.inspect.tiff import exif
 from intake.photos.inspect.trace import Trace, trailing
 from intake.photos.inspect.xmp import xmp
+from intake.photos.pictures import jpeg as stream
+from intake.photos.pictures import trailer
 
 _EOI, _SOS, _COM, _APP0, _APP14 = 0xD9, 0xDA, 0xFE, 0xE0, 0xEE
 _MARKER_IN_SCAN = re.compile(rb"\xff[^\x00\xd0-\xd7\xff]")
@@ -27,7 +28,18 @@ def jpeg(data: bytes) -> Iterator[Trace]:
         at += 2 + length
         if marker == _SOS:
             at = _end_of_scan(data, at)
-    yield from trailing(data[at + 2 :])
+    yield from _behind(data, at + 2)
+
+
+def _behind(data: bytes, end: int) -> Iterator[Trace]:
+    """Traces of companion pictures and of other data behind the picture. Pictures of a burst are no metadata."""
+    first = stream.read(data)
+    if first is None or end == len(data):
+        return
+    behind = trailer.read(data, first)
+    if behind.companions:
+        yield Trace("second_picture", "companion picture", amount=len(behind.companions))
+    yield from trailing(behind.rest(data, end))
 
 
 def _marker(data: bytes, at: int) -> int:
@@ -73,7 +85,8 @@ def _application(marker: int, body: bytes) -> Iterator[Trace]:
         if body[12:13] == b"\x01":
             yield Trace("colour_profile", "ICC profile", body[14:])
     elif body.startswith(b"MPF\0"):
-        yield from _multi_picture(body)
+        # An index of the pictures behind this one, which `_behind` finds by themselves.
+        return
     elif body.startswith(b"JP"):
         # JUMBF data is split into parts, too. Only the first is counted. The part number follows the box
         # instance number.
@@ -81,15 +94,3 @@ def _application(marker: int, body: bytes) -> Iterator[Trace]:
             yield Trace("provenance", "C2PA or other JUMBF")
     else:
         yield Trace("private_data", f"APP{marker & 15}", body)
-
-
-def _multi_picture(body: bytes) -> Iterator[Trace]:
-    """Multi-picture format (CIPA DC-007): an index entry of 16 bytes for each picture.
-
-    The first picture is the visible one, and the others are hidden.
-    """
-    order: Literal["little", "big"] = "little" if body[4:6] == b"II" else "big"
-    at = body.find((0xB002).to_bytes(2, order))
-    pictures = int.from_bytes(body[at + 4 : at + 8], order) // 16 if at >= 0 else 0
-    if pictures > 1:
-        yield Trace("second_picture", "MPF", amount=min(pictures - 1, 1000))

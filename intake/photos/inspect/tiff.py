@@ -8,6 +8,7 @@ from intake.photos.inspect.photoshop import photoshop
 from intake.photos.inspect.tags import GPS_DATES, STRUCTURE, TAGS
 from intake.photos.inspect.trace import Trace
 from intake.photos.inspect.xmp import xmp
+from intake.photos.pictures.directories import Directories
 
 MAX_ENTRIES = 4_000
 MAX_DIRECTORIES = 64
@@ -19,22 +20,29 @@ _FOLDED = {0x02BC: xmp, 0x83BB: iptc, 0x8649: photoshop}
 
 
 def tiff(data: bytes) -> Iterator[Trace]:
-    """Traces of a TIFF file. Further pages count as second pictures."""
-    return _Walk(data, "second_picture").directories()
+    """Traces of a TIFF file. Pages are no metadata, but small copies and masks are."""
+    found = Directories(data)
+    small, masks = sum(each.reduced for each in found), sum(each.mask for each in found)
+    if small:
+        yield Trace("thumbnail", "small copy", amount=small)
+    if masks:
+        yield Trace("second_picture", "mask", amount=masks)
+    yield from _Walk(data).directories()
 
 
 def exif(data: bytes) -> Iterator[Trace]:
     """Traces of an Exif block, with or without its six-byte prefix. The second directory holds the thumbnail."""
-    return _Walk(data.removeprefix(b"Exif\0\0"), "thumbnail").directories()
+    return _Walk(data.removeprefix(b"Exif\0\0"), following="thumbnail").directories()
 
 
 class _Walk:
     """One pass over the directories of a file.
 
-    Each directory is read once, because offsets may form loops.
+    Each directory is read once, because offsets may form loops. `following` is the kind that the second directory
+    and further ones count as, or empty if they are pages.
     """
 
-    def __init__(self, data: bytes, following: str) -> None:
+    def __init__(self, data: bytes, following: str = "") -> None:
         self.data = data
         self.order = ">" if data[:2] == b"MM" else "<"
         self.following = following
@@ -48,7 +56,7 @@ class _Walk:
             return
         offset, first = self._integer("I", 4), True
         while offset and self._is_new(offset):
-            if not first:
+            if self.following and not first:
                 yield Trace(self.following, "directory")
             end = yield from self._directory(offset, gps=False)
             offset, first = self._integer("I", end), False
@@ -85,8 +93,6 @@ class _Walk:
     def _nested(self, offset: int, tag: int) -> Iterator[Trace]:
         if not self._is_new(offset):
             return
-        if tag == _SUB:
-            yield Trace("second_picture", "SubIFD")
         if tag != _INTEROP:
             yield from self._directory(offset, gps=tag == _GPS)
 

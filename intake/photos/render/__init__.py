@@ -1,12 +1,20 @@
 """Rendering of an untrusted photo into three copies. Runs only in a worker's sandboxed child."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from PIL import Image
 
+from intake.photos.notes import Notes
+from intake.photos.pictures import MainPicture
 from intake.photos.render import animation, colour, decoding
 from intake.photos.render.encoding import FULL, THUMB, WEB, Timing, best_format, encode, encode_frames
-from intake.photos.render.normalization import needed_transpose, strip_metadata, to_eight_bits, transpose
+from intake.photos.render.normalization import (
+    needed_transpose,
+    rotated,
+    strip_metadata,
+    to_eight_bits,
+    transpose,
+)
 from intake.photos.render.perceptual_hash import dhash
 
 WEB_SIDE = 1600
@@ -28,6 +36,7 @@ class Rendered:
     height: int
     frames: int
     dhash: str
+    notes: Notes = field(default_factory=dict)
 
 
 def prepare() -> None:
@@ -36,17 +45,19 @@ def prepare() -> None:
     colour.prepare()
 
 
-def render(data: bytes, format_in: str) -> Rendered:
+def render(main: MainPicture) -> Rendered:
     """Decode, rotate upright, convert to sRGB and eight bits, and encode. Raises PhotoRefused, or any error of
     Pillow.
     """
-    picture = decoding.open_picture(data, format_in)
-    frames = decoding.count_frames(picture, format_in)
-    return _moving(picture, frames, format_in) if frames > 1 else _still(picture, format_in)
+    opened = decoding.open_picture(main)
+    frames = decoding.count_frames(opened.picture, main.format_in)
+    if frames > 1:
+        return _moving(opened.picture, frames, main.format_in)
+    return _still(opened, main.format_in)
 
 
-def _still(picture: Image.Image, format_in: str) -> Rendered:
-    decoding.load(picture)
+def _still(opened: decoding.Opened, format_in: str) -> Rendered:
+    notes, picture = opened.load(), opened.picture
     how = needed_transpose(picture, format_in)
     profile = picture.info.get("icc_profile")
     seen = strip_metadata(colour.to_srgb(to_eight_bits(picture), profile, subsampled=format_in in SUBSAMPLED))
@@ -57,7 +68,9 @@ def _still(picture: Image.Image, format_in: str) -> Rendered:
     tiny = shrink(small, THUMB_SIDE)
     full = encode(large, name, FULL)
     web = full if name == "png" and small.size == large.size else encode(small, name, WEB)
-    return Rendered(full, web, encode(tiny, name, THUMB), name, *large.size, 1, dhash(tiny))
+    if opened.original != picture.size:
+        notes["made_smaller"] = [*rotated(opened.original, how), *large.size]
+    return Rendered(full, web, encode(tiny, name, THUMB), name, *large.size, 1, dhash(tiny), notes)
 
 
 def _moving(picture: Image.Image, count: int, format_in: str) -> Rendered:

@@ -2,13 +2,18 @@
 
 import io
 import warnings
+from dataclasses import dataclass
 
 import PIL
 import pillow_heif
 from PIL import AvifImagePlugin, Image, features
 
 from intake.photos.limits import MAX_ANIMATION_PIXELS, MAX_FRAMES, MAX_PIXELS, MAX_SCANS
+from intake.photos.notes import Notes
+from intake.photos.pictures import MainPicture
+from intake.photos.pictures.jpeg import END, JpegStream
 from intake.photos.refusal import PhotoRefused
+from intake.photos.render import large_jpeg, missing_rows
 
 NEEDED = {
     "jpg": "JPEG",
@@ -22,10 +27,9 @@ NEEDED = {
 # Pillow's openers to use. MPO is left out: its opener raises KeyError on junk, and the JPEG opener reads MPO
 # files. EPS is left out, because its opener starts Ghostscript.
 OPENERS = ("JPEG", "PNG", "GIF", "WEBP", "TIFF", "AVIF", "HEIF")
-_START_OF_SCAN = b"\xff\xda"
 
 KEEPS_MOVING = {"gif", "webp", "png", "avif"}
-"""Formats whose frames are an animation. Further images of a TIFF, MPO or HEIF are other pictures, and are dropped."""
+"""Formats whose frames are an animation."""
 
 
 def prepare() -> None:
@@ -37,19 +41,56 @@ def prepare() -> None:
     Image.MAX_IMAGE_PIXELS = MAX_PIXELS
 
 
-def open_picture(data: bytes, format_in: str) -> Image.Image:
+@dataclass
+class Opened:
+    """Picture that is open but not decoded, and notes about it."""
+
+    picture: Image.Image
+    original: tuple[int, int]
+    """Size in pixels that the file gives. The picture may be opened at a half or a quarter of it."""
+    cut: JpegStream | None = None
+    """Structure of a JPEG that lacks its end marker."""
+
+    def load(self) -> Notes:
+        """Decode the pixels, and return notes on them. Raises PhotoRefused (damaged), or any error of Pillow.
+
+        Call it once: a corrupt Huffman table raises an error the first time and yields black the second time.
+        """
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            self.picture.load()
+        return missing_rows.check(self.picture, self.cut) if self.cut else {}
+
+
+def open_picture(main: MainPicture) -> Opened:
     """Open a picture and check its size, without decoding pixels. Raises PhotoRefused."""
-    if format_in == "jpeg" and data.count(_START_OF_SCAN) > MAX_SCANS:
+    if main.stream is not None:
+        return _open_jpeg(main.data, main.stream)
+    picture = _open(main.data)
+    _check_size(picture)
+    return Opened(picture, picture.size)
+
+
+def _open_jpeg(data: bytes, stream: JpegStream) -> Opened:
+    if stream.scans > MAX_SCANS:
         raise PhotoRefused("too_many_scans")
+    with large_jpeg.allowed():
+        # Pillow refuses a file without an end marker.
+        picture = _open(data if stream.complete else data + END)
+    original = picture.size
+    large_jpeg.reduce(picture, stream)
+    _check_size(picture)
+    return Opened(picture, original, None if stream.complete else stream)
+
+
+def _open(data: bytes) -> Image.Image:
     with warnings.catch_warnings():
-        # Up to twice the limit, Pillow only warns. Beyond that it raises an error.
+        # Up to twice its limit, Pillow only warns. Beyond that it raises an error.
         warnings.simplefilter("error", Image.DecompressionBombWarning)
         try:
-            picture = Image.open(io.BytesIO(data), formats=OPENERS)
+            return Image.open(io.BytesIO(data), formats=OPENERS)
         except (Image.DecompressionBombWarning, Image.DecompressionBombError):
             raise PhotoRefused("too_many_pixels") from None
-    _check_size(picture)
-    return picture
 
 
 def _check_size(picture: Image.Image) -> None:
@@ -72,16 +113,6 @@ def count_frames(picture: Image.Image, format_in: str) -> int:
     if frames > MAX_FRAMES or frames * picture.width * picture.height > max(MAX_ANIMATION_PIXELS, MAX_PIXELS):
         raise PhotoRefused("too_many_frames")
     return frames
-
-
-def load(picture: Image.Image) -> None:
-    """Decode the pixels. Raises any error of Pillow.
-
-    Call it once: a corrupt Huffman table raises an error the first time and yields black the second time.
-    """
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        picture.load()
 
 
 def missing() -> list[str]:

@@ -22,6 +22,8 @@ TURNS = {
 }
 """Exif 2.32, 4.6.4 A: orientation tag → operation that makes the picture upright."""
 
+_QUARTER_TURNS = {_Turn.TRANSPOSE, _Turn.ROTATE_270, _Turn.TRANSVERSE, _Turn.ROTATE_90}
+
 _ALREADY_UPRIGHT = {"tiff", "heif"}
 """Formats that Pillow and libheif rotate by themselves."""
 
@@ -94,6 +96,11 @@ def needed_transpose(picture: Image.Image, format_in: str) -> Image.Transpose | 
         return TURNS.get(exif.get(_TAG, 1))
     except Exception:
         return None
+
+
+def rotated(size: tuple[int, int], how: Image.Transpose | None) -> tuple[int, int]:
+    """Width and height of a picture after `transpose`."""
+    return size[::-1] if how in _QUARTER_TURNS else size
 
 
 def transpose(picture: Image.Image, how: Image.Transpose | None) -> Image.Image:

@@ -6,6 +6,7 @@ from typing import Any
 
 from PIL import Image
 
+from intake.photos import pictures
 from intake.photos.identify import identify
 from intake.photos.render import Rendered, animation, decoding, moving, still
 from intake.photos.render.encoding import FULL, Timing, encode, encode_frames
@@ -58,9 +59,9 @@ def retouch(data: bytes, change: PhotoEdit) -> tuple[dict[str, Any], list[bytes]
 
 def _decoded(data: bytes, name: str) -> DecodedPhoto:
     """Decode a clean copy, which is already upright and in sRGB."""
-    picture = decoding.open_picture(data, name)
-    count = decoding.count_frames(picture, name)
+    opened = decoding.open_picture(pictures.choose(data, name))
+    count = decoding.count_frames(opened.picture, name)
     if count > 1:
-        return DecodedPhoto(*animation.read_frames(picture, count, name))
-    decoding.load(picture)
-    return DecodedPhoto([strip_metadata(to_eight_bits(picture))], None)
+        return DecodedPhoto(*animation.read_frames(opened.picture, count, name))
+    opened.load()
+    return DecodedPhoto([strip_metadata(to_eight_bits(opened.picture))], None)

@@ -3,7 +3,7 @@ import struct
 import pytest
 
 from intake.photos.inspect import count
-from tests.photos import made
+from tests.photos import made, several
 
 PLAIN = made.encoded(made.scene(64, 48), "JPEG")
 
@@ -35,8 +35,12 @@ def test_what_says_nothing_new_is_not_counted(marker: int, body: bytes) -> None:
     assert not count(with_segment(marker, body), "jpeg")
 
 
-def test_further_pictures_are_counted() -> None:
-    assert count(made.multi_picture("x"), "jpeg")["second_picture"] == 1
+def test_ordinary_further_pictures_are_no_metadata() -> None:
+    assert not count(several.multi_picture((64, 48), (40, 30)), "jpeg")
+
+
+def test_companion_pictures_are_counted() -> None:
+    assert count(several.with_gain_map((64, 48), (40, 30)), "jpeg")["second_picture"] == 1
 
 
 def test_a_film_after_the_end_is_found() -> None:

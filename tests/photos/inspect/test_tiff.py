@@ -19,10 +19,16 @@ def test_reads_an_exif_block() -> None:
     assert found["GPS 0x001b"] == b"ASCII\0\0\0SECRET"
 
 
-def test_a_second_directory_is_a_thumbnail_in_exif_and_a_picture_in_tiff() -> None:
+def test_a_second_directory_is_a_thumbnail_in_exif_and_a_page_in_tiff() -> None:
     block = b"II*\0\x08\0\0\0" + directory([], 14) + directory([])
     assert [trace.kind for trace in exif(b"Exif\0\0" + block)] == ["thumbnail"]
-    assert [trace.kind for trace in tiff(block)] == ["second_picture"]
+    assert [trace.kind for trace in tiff(block)] == []
+
+
+def test_small_copies_and_masks_in_tiff_are_told_of() -> None:
+    reduced, mask = [(0x00FE, 4, 1, 1)], [(0x00FE, 4, 1, 4)]
+    block = b"II*\0\x08\0\0\0" + directory([], 14) + directory(reduced, 32) + directory(mask)
+    assert count(block, "tiff") == {"thumbnail": 1, "second_picture": 1}
 
 
 @pytest.mark.parametrize("pointer", [0x8769, 0x8825, 0x014A])

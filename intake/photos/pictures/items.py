@@ -1,8 +1,8 @@
 """Items of a HEIF or AVIF file: types, positions and references."""
 
-from collections.abc import Iterator
+import contextlib
 
-from intake.photos.inspect.trace import Trace
+from intake.photos.pictures import boxes
 
 MAX_ITEMS = 10_000
 MAX_PIECES = 20_000
@@ -14,7 +14,7 @@ _PICTURES = {b"hvc1", b"av01", b"grid", b"iovl", b"iden", b"jpeg", b"avc1", b"un
 
 
 class Items:
-    """Index of the items of a file. Call `read` for each box inside `meta`, then query the index."""
+    """Index of the items of a file, read from its box `meta`."""
 
     def __init__(self, data: bytes) -> None:
         self.data = data
@@ -24,9 +24,26 @@ class Items:
         self.thumbnails: set[int] = set()
         self.auxiliary: set[int] = set()
         self.parts: set[int] = set()
-        self.alphas = 0
+        self.stereo: set[int] = set()
         self.inner = 0
+        # Number of a property → pixels of the whole picture, and of its visible part
+        self._sizes: dict[int, int] = {}
+        self._apertures: dict[int, int] = {}
+        # Numbers of the properties that mark an alpha channel
+        self._alphas: set[int] = set()
+        self._properties: dict[int, list[int]] = {}
         self._pieces, self._left = 0, len(data)
+
+    @classmethod
+    def of(cls, data: bytes) -> "Items":
+        """Index of the items of a file. Empty if it has no box `meta`."""
+        items = cls(data)
+        # A malformed box ends the reading. What was found before stays.
+        with contextlib.suppress(IndexError):
+            for start, end in boxes.descend(data, (b"meta",), 0, len(data)):
+                for name, at, stop in boxes.children(data, start + 4, end):
+                    items.read(name, at, stop)
+        return items
 
     def of_type(self, kind: bytes) -> list[int]:
         """Numbers of the items that have the type `kind`."""
@@ -43,21 +60,34 @@ class Items:
             self._left -= len(chunks[-1])
         return b"".join(chunks)
 
-    def pictures(self) -> Iterator[Trace]:
-        """Traces of thumbnails, and of pictures other than the primary picture and its parts."""
-        if self.thumbnails:
-            yield Trace("thumbnail", "thmb", amount=len(self.thumbnails))
-        shown = {self.primary} | self.thumbnails | self.parts | self.auxiliary
-        others = [number for number, kind in self.types.items() if kind in _PICTURES and number not in shown]
-        hidden = len(others) + max(0, len(self.auxiliary) - self.alphas)
-        if hidden:
-            yield Trace("second_picture", "item", amount=hidden)
+    def others(self) -> list[int]:
+        """Numbers of the ordinary pictures besides the primary one."""
+        known = {self.primary} | self.thumbnails | self.parts | self.auxiliary | self.stereo
+        return [number for number, kind in self.types.items() if kind in _PICTURES and number not in known]
+
+    @property
+    def companions(self) -> int:
+        """Number of depth maps, gain maps, masks and second halves of a 3D photo. Alpha channels are visible."""
+        masks = [item for item in self.auxiliary if self._alphas.isdisjoint(self._properties.get(item, ()))]
+        return len(masks) + len(self.stereo - {self.primary})
+
+    def pixels(self, number: int) -> int:
+        """Number of visible pixels of a picture, 0 if the file does not tell."""
+        of_it = self._properties.get(number, ())
+        sizes = [self._sizes[at] for at in of_it if self._sizes.get(at)]
+        cut = [self._apertures[at] for at in of_it if self._apertures.get(at)]
+        return min(cut or sizes, default=0)
 
     def read(self, name: bytes, start: int, end: int) -> None:
         """Add one box of `meta` to the index."""
-        reader = {b"pitm": self._pitm, b"iinf": self._iinf, b"iloc": self._iloc, b"iref": self._iref}.get(
-            name
-        )
+        reader = {
+            b"pitm": self._pitm,
+            b"iinf": self._iinf,
+            b"iloc": self._iloc,
+            b"iref": self._iref,
+            b"iprp": self._iprp,
+            b"grpl": self._grpl,
+        }.get(name)
         if name == b"idat":
             self.inner = start
         elif reader:
@@ -111,3 +141,38 @@ class Items:
                 length = self._integer(at + index_size + offset_size, length_size)
                 self.places.setdefault(item, []).append((base + offset, length))
                 at += index_size + offset_size + length_size
+
+    def _iprp(self, start: int, end: int) -> None:
+        for name, at, stop in boxes.children(self.data, start, end):
+            if name == b"ipco":
+                self._ipco(at, stop)
+            elif name == b"ipma":
+                self._ipma(at, stop)
+
+    def _ipco(self, start: int, end: int) -> None:
+        for number, (kind, at, stop) in enumerate(boxes.children(self.data, start, end), start=1):
+            if kind == b"ispe":
+                self._sizes[number] = self._integer(at + 4, 4) * self._integer(at + 8, 4)
+            elif kind == b"clap":
+                wide, over, high, under = (self._integer(at + i, 4) for i in (0, 4, 8, 12))
+                self._apertures[number] = wide * high // ((over * under) or 1)
+            elif kind == b"auxC" and b"alpha" in self.data[at:stop]:
+                self._alphas.add(number)
+
+    def _ipma(self, start: int, end: int) -> None:
+        wide = 2 if self.data[start + 3] & 1 else 1
+        long = 4 if self.data[start] else 2
+        number, at = min(self._integer(start + 4, 4), MAX_ITEMS), start + 8
+        for _ in range(number):
+            item, several, at = self._integer(at, long), self._integer(at + long, 1), at + long + 1
+            if at + several * wide > end:
+                return
+            mask = 0x7FFF if wide == 2 else 0x7F
+            self._properties[item] = [self._integer(at + i * wide, wide) & mask for i in range(several)]
+            at += several * wide
+
+    def _grpl(self, start: int, end: int) -> None:
+        for kind, at, _ in boxes.children(self.data, start, end):
+            if kind == b"ster":
+                number = min(self._integer(at + 8, 4), MAX_ITEMS)
+                self.stereo |= {self._integer(at + 12 + i * 4, 4) for i in range(number)}

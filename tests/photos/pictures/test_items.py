@@ -1,6 +1,6 @@
 import pytest
 
-from intake.photos.inspect.items import MAX_PIECES, Items
+from intake.photos.pictures.items import MAX_PIECES, Items
 
 
 def reference(kind: bytes, source: int, *targets: int) -> bytes:
@@ -34,17 +34,50 @@ def filled() -> Items:
     return items
 
 
-def test_tells_thumbnail_and_hidden_pictures_from_the_parts_of_the_shown_one() -> None:
-    assert {trace.kind: trace.amount for trace in filled().pictures()} == {
-        "thumbnail": 1,
-        "second_picture": 2,
-    }
+def test_tells_other_pictures_and_companions_from_the_parts_of_the_shown_one() -> None:
+    items = filled()
+    assert items.others() == [6]
+    assert items.thumbnails == {4}
+    assert items.companions == 1
+
+
+def properties(*boxes: bytes, of: dict[int, int]) -> bytes:
+    """Box `iprp` without its head: properties, and for each item the number of its property."""
+    links = b"".join(item.to_bytes(2, "big") + bytes([1, number]) for item, number in of.items())
+    return boxed(b"ipco", b"".join(boxes)) + boxed(b"ipma", bytes(4) + len(of).to_bytes(4, "big") + links)
+
+
+def boxed(name: bytes, body: bytes) -> bytes:
+    return (len(body) + 8).to_bytes(4, "big") + name + body
+
+
+def size(width: int, height: int) -> bytes:
+    return boxed(b"ispe", bytes(4) + width.to_bytes(4, "big") + height.to_bytes(4, "big"))
+
+
+def with_properties(body: bytes, name: bytes = b"iprp") -> Items:
+    items = filled()
+    start = len(items.data)
+    items.data += body
+    items.read(name, start, start + len(body))
+    return items
 
 
 def test_an_alpha_channel_is_part_of_the_picture() -> None:
-    items = filled()
-    items.alphas = 1
-    assert {trace.kind: trace.amount for trace in items.pictures()}["second_picture"] == 1
+    alpha = boxed(b"auxC", bytes(4) + b"urn:mpeg:hevc:2015:auxid:1 alpha\0")
+    assert with_properties(properties(alpha, of={5: 1})).companions == 0
+
+
+def test_knows_the_size_of_each_picture() -> None:
+    items = with_properties(properties(size(40, 30), size(8, 6), of={1: 1, 6: 2}))
+    assert (items.pixels(1), items.pixels(6), items.pixels(4)) == (1200, 48, 0)
+
+
+def test_the_other_eye_of_a_3d_photo_is_a_companion() -> None:
+    pair = boxed(b"ster", bytes(4) + (9).to_bytes(4, "big") + (2).to_bytes(4, "big") + b"\0\0\0\1\0\0\0\6")
+    items = with_properties(pair, b"grpl")
+    assert items.others() == []
+    assert items.companions == 2
 
 
 def test_finds_an_items_bytes() -> None:
