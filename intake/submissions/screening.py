@@ -13,8 +13,10 @@ from intake.lifecycle import GONE
 from intake.models import Answer, Editor, Photo, Revision, Submission, record
 from intake.models.lookup import locked
 from intake.photos.notes import Notes
+from intake.photos.refusal import PhotoRefused
 from intake.queue.search_index import index
 from intake.review.revision_fields import current_fields, to_json
+from intake.submissions import pages
 from intake.submissions.submit import PhotoDraft, add_photo
 
 if TYPE_CHECKING:
@@ -93,36 +95,57 @@ def text_cleaned(session: Session, submission_id: uuid.UUID, clean: CleanWords) 
     )
     index(session, submission)
     record(session, "text.clean", submission, **clean.report)
-    for position, picture in enumerate(clean.pictures, start=len(submission.photos) + 1):
+    # The text names the pictures by their numbers, which follow those of the photos that were sent with it.
+    pages.make_room(submission, len(clean.photos), len(clean.pictures))
+    for position, picture in enumerate(clean.pictures, start=len(clean.photos) + 1):
         add_photo(session, submission, picture, position)
     open_review(session, submission)
 
 
 def name_photos(submission: Submission, clean: CleanWords) -> None:
-    """Set captions and credits of the photos in `clean.photos`. Other photos do not change."""
+    """Set captions and credits of the photos in `clean.photos` and of their further pages. Others do not change."""
+    words = dict(clean.photos)
     for photo in submission.photos:
         if str(photo.id) in clean.photos:
-            caption, credit = clean.photos[str(photo.id)]
+            following = pages.page_of(photo.notes).following
+            words |= {str(pages.photo_id(photo.id, number)): words[str(photo.id)] for number in following}
+    for photo in submission.photos:
+        if str(photo.id) in words:
+            caption, credit = words[str(photo.id)]
             photo.caption, photo.credit = caption or None, credit or None
 
 
-def photo_and_key(session: Session, photo_id: uuid.UUID) -> tuple[Photo, bytes | None]:
-    """Return the photo, and the key of its files (None if cleaning is over). Raises NotFound."""
+@dataclass(frozen=True, repr=False)
+class RawPhoto:
+    """Photo, the key of its files (None if cleaning is over), and how many pages its file may have."""
+
+    photo: Photo
+    key: bytes | None
+    max_pages: int
+
+
+def raw_photo(session: Session, photo_id: uuid.UUID) -> RawPhoto:
+    """Return a photo that may wait for cleaning. Raises NotFound."""
     photo = session.get(Photo, photo_id)
     if photo is None:
         raise NotFound
-    waits = photo.status == "received" and photo.submission.status not in GONE
-    return photo, photo.submission.key if waits else None
+    submission = photo.submission
+    waits = photo.status == "received" and submission.status not in GONE
+    return RawPhoto(photo, submission.key if waits else None, pages.room(submission))
 
 
 def photo_cleaned(session: Session, photo_id: uuid.UUID, clean: "CleanPhoto") -> bool:
-    """Record that the clean copies of a photo are stored.
+    """Record that the clean copies of a photo, and the originals of the further pages of its file, are stored.
 
-    Returns False if the copies must be deleted: the photo was refused or purged in the meantime.
+    Returns False if these must be deleted: the photo was refused or purged in the meantime.
+    Raises PhotoRefused (too_many_pages) if other files have taken the room for the pages.
     """
     photo, submission = _locked_photo(session, photo_id)
     if photo.status != "received":
         return photo.status == "clean"
+    page = pages.page_of(clean.notes)
+    if page.following and page.total > pages.room(submission):
+        raise PhotoRefused("too_many_pages", notes={"pages": page.total})
     photo.status, photo.original_key = "clean", None
     photo.full_key, photo.web_key, photo.thumb_key = (
         photo.clean_name(size) for size in ("full", "web", "thumb")
@@ -131,6 +154,7 @@ def photo_cleaned(session: Session, photo_id: uuid.UUID, clean: "CleanPhoto") ->
     photo.dhash, photo.removed, photo.notes = clean.dhash, clean.removed, clean.notes
     submission.photo_count += 1
     record(session, "photo.clean", submission, photo=photo, removed=clean.removed)
+    pages.add_following(session, photo)
     open_review(session, submission)
     return True
 

@@ -233,7 +233,7 @@ def test_a_worker_that_was_believed_dead_brings_nothing_back(
     from tests.workers.tasks.test_screening import COPIES
     from workers.tasks import screening
 
-    def meanwhile(_: bytes) -> Any:
+    def meanwhile(_: bytes, **_limits: object) -> Any:
         leave(named(stuck))
         return COPIES
 

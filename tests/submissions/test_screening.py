@@ -96,7 +96,7 @@ NOBODY = uuid.uuid4()
     [
         lambda session: screening.raw_words(session, NOBODY),
         lambda session: screening.text_cleaned(session, NOBODY, cleaned()),
-        lambda session: screening.photo_and_key(session, NOBODY),
+        lambda session: screening.raw_photo(session, NOBODY),
         lambda session: screening.photo_cleaned(session, NOBODY, PHOTO),
         lambda session: screening.photo_refused(session, NOBODY, "damaged", {}),
     ],
@@ -208,12 +208,13 @@ def test_the_key_of_a_photo_is_there_as_long_as_it_waits(contributor: Contributo
     one, two = photo_ids(contributor)
     do(photo(one))
     with transaction() as session:
-        assert screening.photo_and_key(session, one)[1] is None
-        waiting, key = screening.photo_and_key(session, two)
+        assert screening.raw_photo(session, one).key is None
+        raw = screening.raw_photo(session, two)
+        waiting, key = raw.photo, raw.key
         assert (waiting.id, key) == (two, waiting.submission.key)
     do(lambda session: withdraw(session, contributor.receipt))
     with transaction() as session:
-        assert screening.photo_and_key(session, two)[1] is None
+        assert screening.raw_photo(session, two).key is None
 
 
 def test_reprs_show_no_words() -> None:

@@ -154,7 +154,7 @@ def anonymous(app: Transom) -> Newsroom:
 def run_jobs(run_jobs: RunJobs, monkeypatch: pytest.MonkeyPatch) -> RunJobs:
     """Function that runs the waiting jobs. Photos stay unchanged, because their cleaning has tests of its own."""
 
-    def copied(data: bytes) -> CleanPhoto:
+    def copied(data: bytes, **_limits: object) -> CleanPhoto:
         return CleanPhoto(
             full=data, web=data, thumb=data, format="jpeg", format_in="jpeg", width=4, height=3, frames=1,
             dhash="0" * 16, removed={"position": 4}, notes={},

@@ -13,7 +13,8 @@ from intake.photos import PhotoRefused
 from intake.review import language_choice
 from intake.review.language_choice import LanguageChoice
 from intake.storage import files
-from intake.submissions import answer_screening, screening
+from intake.submissions import answer_screening, pages, screening
+from intake.submissions.screening import RawPhoto
 from intake.text import CleanText, clean_lines, cleaned_line, sandboxed
 from intake.text.language import Told
 from intake.text.unicode.invisible import Cleaned
@@ -132,10 +133,10 @@ def clean_photo(job: Job) -> None:
     is deleted in every run, because a worker may die between the commit and the deletion.
     """
     with transaction() as session:
-        photo, key = screening.photo_and_key(session, photo_of(job))
-    if key:
-        _clean(job, photo, key)
-    files().delete(photo.quarantine_name)
+        raw = screening.raw_photo(session, photo_of(job))
+    if raw.key:
+        _clean(job, raw, raw.key)
+    files().delete(raw.photo.quarantine_name)
 
 
 def failed_so_before(job: Job) -> bool:
@@ -147,22 +148,40 @@ def failed_so_before(job: Job) -> bool:
     return job.error in _RETRIED_ERRORS
 
 
-def _clean(job: Job, photo: Photo, key: bytes) -> None:
+def _clean(job: Job, raw: RawPhoto, key: bytes) -> None:
+    photo = raw.photo
     try:
-        copies = photos.clean_photo(_original(job, photo, key))
+        original = _original(job, photo, key)
+        page = pages.page_of(photo.notes).number
+        copies = photos.clean_photo(original, page=page, max_pages=raw.max_pages if page == 1 else None)
+        _store(job, photo, copies, original, key)
     except PhotoRefused as refusal:
         if refusal.reason in RETRIED_REASONS and not failed_so_before(job):
             raise
         with transaction() as session:
             screening.photo_refused(session, photo.id, refusal.reason, refusal.notes)
-        return
+
+
+def _store(job: Job, photo: Photo, copies: photos.CleanPhoto, original: bytes, key: bytes) -> None:
+    """Store the copies, and the original once more for each further page, which then waits for its own cleaning."""
     report_stage(job, "writing copies")
     for size in SIZES:
         files().put(photo.clean_name(size), getattr(copies, size), key)
-    with transaction() as session:
-        kept = screening.photo_cleaned(session, photo.id, copies)
+    following = [
+        Photo(id=pages.photo_id(photo.id, number), submission_id=photo.submission_id).quarantine_name
+        for number in pages.page_of(copies.notes).following
+    ]
+    for name in following:
+        files().put(name, original, key)
+    stored = [photo.clean_name(size) for size in SIZES] + following
+    try:
+        with transaction() as session:
+            kept = screening.photo_cleaned(session, photo.id, copies)
+    except PhotoRefused:
+        _delete(stored)
+        raise
     if not kept:
-        _delete_copies(photo)
+        _delete(stored)
 
 
 def _original(job: Job, photo: Photo, key: bytes) -> bytes:
@@ -172,7 +191,7 @@ def _original(job: Job, photo: Photo, key: bytes) -> bytes:
     return original
 
 
-def _delete_copies(photo: Photo) -> None:
-    """Delete the stored copies of a photo that was refused or purged in the meantime."""
-    for size in SIZES:
-        files().delete(photo.clean_name(size))
+def _delete(names: list[str]) -> None:
+    """Delete what was stored for a photo that was refused or purged in the meantime."""
+    for name in names:
+        files().delete(name)

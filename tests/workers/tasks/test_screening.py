@@ -16,6 +16,7 @@ from intake.submissions.removal import purge, withdraw
 from intake.text import sandboxed
 from tests.cast import Contributor, RunJobs
 from tests.photos.made import jpeg_with_gps
+from tests.photos.several import tiff
 from tests.stored import paths
 from workers.tasks.screening import clean_words
 
@@ -164,8 +165,8 @@ def test_an_attempt_that_ended_with_its_worker_takes_no_chance_from_a_photo(
     assert (photo().status, photo().reason, job().status) == ("refused", reason, "done")
 
 
-def refusing(reason: str) -> Callable[[bytes], CleanPhoto]:
-    def clean(_data: bytes) -> CleanPhoto:
+def refusing(reason: str) -> Callable[..., CleanPhoto]:
+    def clean(_data: bytes, **_limits: object) -> CleanPhoto:
         raise PhotoRefused(reason)
 
     return clean
@@ -221,7 +222,7 @@ def test_a_photo_that_is_purged_while_it_is_cleaned_leaves_no_copy(
 ) -> None:
     contributor.submit(PICTURE)
 
-    def clean_while_it_is_purged(_data: bytes) -> CleanPhoto:
+    def clean_while_it_is_purged(_data: bytes, **_limits: object) -> CleanPhoto:
         with transaction() as session:
             hold(session, withdraw(session, contributor.receipt))
             purge(session, contributor.submission_id)
@@ -238,7 +239,7 @@ def test_a_photo_that_is_purged_while_it_is_cleaned_leaves_no_copy(
 def test_what_was_taken_back_is_not_cleaned(
     contributor: Contributor, run_jobs: RunJobs, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("intake.photos.clean_photo", lambda _data: 1 / 0)
+    monkeypatch.setattr("intake.photos.clean_photo", lambda _data, **_limits: 1 / 0)
     contributor.submit(PICTURE)
     with transaction() as session:
         withdraw(session, contributor.receipt)
@@ -291,16 +292,59 @@ def test_a_photo_says_how_far_it_has_come(
     seen: list[str | None] = []
 
     def looking(real: Callable[..., object]) -> Callable[..., object]:
-        def look(*args: object) -> object:
+        def look(*args: object, **limits: object) -> object:
             seen.append(job().stage)
-            return real(*args)
+            return real(*args, **limits)
 
         return look
 
     contributor.submit(PICTURE)
     monkeypatch.setattr(Disk, "read", looking(Disk.read))
-    monkeypatch.setattr("intake.photos.clean_photo", looking(lambda _: COPIES))
+    monkeypatch.setattr("intake.photos.clean_photo", looking(lambda _data, **_limits: COPIES))
     monkeypatch.setattr(Disk, "put", looking(Disk.put))
     run_jobs()
     assert list(dict.fromkeys(seen)) == ["decrypting", "decoding", "writing copies"]
     assert job().stage is None
+
+
+def pictures() -> list[tuple[int, str, str | None, dict[str, object], tuple[int | None, int | None]]]:
+    """Position, status, caption, notes and size of each photo, in their order."""
+    with transaction() as session:
+        return [
+            (one.position, one.status, one.caption, one.notes, (one.width, one.height))
+            for one in session.scalars(select(Photo).order_by(Photo.position))
+        ]
+
+
+def test_every_page_of_a_file_becomes_a_photo_in_its_place(
+    contributor: Contributor, run_jobs: RunJobs
+) -> None:
+    contributor.submit(tiff((60, 40), (50, 30), (70, 20)), PICTURE)
+    run_jobs()
+    while run_jobs():
+        pass
+    assert pictures() == [
+        (1, "clean", "Caption 1", {"page": [1, 3]}, (60, 40)),
+        (2, "clean", "Caption 1", {"page": [2, 3]}, (50, 30)),
+        (3, "clean", "Caption 1", {"page": [3, 3]}, (70, 20)),
+        (4, "clean", "Caption 2", {}, (64, 48)),
+    ]
+    assert (stored("quarantine"), stored("clean")) == (0, 12)
+    with transaction() as session:
+        assert session.get_one(Submission, contributor.submission_id).status == "in_review"
+
+
+def test_more_pages_than_photos_are_refused_with_their_number(
+    contributor: Contributor, run_jobs: RunJobs
+) -> None:
+    contributor.submit(tiff(*[(20, 10)] * 30), PICTURE)
+    run_jobs()
+    (_, status, _, notes, _), other = pictures()
+    assert (status, notes, photo_reasons()) == ("refused", {"pages": 30}, ["too_many_pages", None])
+    assert other[1] == "clean"
+    assert (stored("quarantine"), stored("clean")) == (0, 3)
+
+
+def photo_reasons() -> list[str | None]:
+    with transaction() as session:
+        return list(session.scalars(select(Photo.reason).order_by(Photo.position)))
