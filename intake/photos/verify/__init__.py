@@ -14,7 +14,7 @@ from intake.photos.verify.png import png
 from intake.photos.verify.violation import Violation
 from intake.photos.verify.webp import webp
 
-__all__ = ["Violation", "verify"]
+__all__ = ["FORMATS", "Violation", "verify"]
 
 _PARSERS: dict[str, Callable[[bytes], Iterator[Violation]]] = {
     "jpeg": jpeg,
@@ -22,18 +22,22 @@ _PARSERS: dict[str, Callable[[bytes], Iterator[Violation]]] = {
     "webp": webp,
     "gif": gif,
 }
+FORMATS = frozenset(_PARSERS)
+"""Formats that can be verified: those of the copies."""
 _ENOUGH = 100
+_OTHER = "not a JPEG, PNG, WebP or GIF"
+_BROKEN_OFF = "a file that is damaged or ends too early"
 
 
 def verify(data: bytes) -> list[Violation]:
     """Violations of the allow-list, at most 100. Empty if the file is clean."""
     parser = _PARSERS.get(sniff(data) or "")
     if parser is None:
-        return [Violation("not a JPEG, PNG, WebP or GIF", 0)]
+        return [Violation(_OTHER, 0, _OTHER)]
     found: list[Violation] = []
     try:
         for violation in islice(parser(data), _ENOUGH):
             found.append(violation)  # noqa: PERF402 - keep violations found before an exception
     except (IndexError, ValueError):
-        found.append(Violation("the file ends too early", len(data)))
+        found.append(Violation(_BROKEN_OFF, len(data), _BROKEN_OFF))
     return found

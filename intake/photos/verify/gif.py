@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from intake.photos.verify.violation import Violation
+from intake.photos.verify import words
+from intake.photos.verify.violation import Violation, trailer
 
 _IMAGE, _EXTENSION, _END = 0x2C, 0x21, 0x3B
 _CONTROL, _APPLICATION = 0xF9, 0xFF
@@ -20,11 +21,12 @@ def gif(data: bytes) -> Iterator[Violation]:
         elif data[at] == _EXTENSION:
             at = _skip(data, at + 2)
             if not _is_needed(data[start:at]):
-                yield Violation(f"extension {data[start + 1]:#04x}", start)
+                contents = words.extension(data[start + 1], data[start + 2 : at])
+                yield Violation(f"extension {data[start + 1]:#04x}", start, contents)
         else:
             raise ValueError("no block where one has to be")
     if at + 1 != len(data):
-        yield Violation(f"{len(data) - at - 1} bytes after the end of the picture", at + 1)
+        yield trailer(data, at + 1)
 
 
 def _is_needed(block: bytes) -> bool:

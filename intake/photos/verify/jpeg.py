@@ -3,7 +3,8 @@
 import re
 from collections.abc import Callable, Iterator
 
-from intake.photos.verify.violation import Violation
+from intake.photos.verify import words
+from intake.photos.verify.violation import Violation, trailer
 
 _SOI, _EOI, _SOS, _APP0 = 0xD8, 0xD9, 0xDA, 0xE0
 
@@ -30,14 +31,18 @@ def jpeg(data: bytes) -> Iterator[Violation]:
             raise IndexError
         fits = _ALLOWED.get(marker)
         if fits is None:
-            yield Violation(f"segment {marker:#04x}", at)
+            yield Violation(f"segment {marker:#04x}", at, words.segment(marker, payload))
         elif not fits(payload):
-            yield Violation(f"segment {marker:#04x} holds more than it should", at)
+            yield Violation(f"segment {marker:#04x} holds more than it should", at, _excess(marker, payload))
         at += 2 + length
         if marker == _SOS:
             at = _end_of_scan(data, at)
     if at + 2 != len(data):
-        yield Violation(f"{len(data) - at - 2} bytes after the end of the picture", at + 2)
+        yield trailer(data, at + 2)
+
+
+def _excess(marker: int, payload: bytes) -> str:
+    return words.segment(marker, payload) if marker == _APP0 else "bytes hidden in a table of the picture"
 
 
 def _marker(data: bytes, at: int) -> int:

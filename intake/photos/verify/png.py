@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from intake.photos.limits import MAX_ANIMATION_PIXELS
-from intake.photos.verify.violation import Violation, known
+from intake.photos.verify import words
+from intake.photos.verify.violation import Violation, known, trailer
 
 _SIGNATURE = 8
 _INTERLACE = 12
@@ -51,16 +52,24 @@ def png(data: bytes) -> Iterator[Violation]:
     """
     chunk = _chunk(data, _SIGNATURE)
     if chunk.name != b"IHDR" or len(chunk.body) != 13 or chunk.body[_INTERLACE]:
-        yield Violation("a header that is damaged, or interlaced rows", chunk.at)
+        header = "a header that is damaged, or interlaced rows"
+        yield Violation(header, chunk.at, header)
         return
     reader = _Reader(chunk.body)
     while chunk.name != b"IEND":
         chunk = _chunk(data, chunk.end)
         objection = reader.take(chunk) if chunk.is_sound else "is damaged"
         if objection:
-            yield Violation(f"chunk {known(chunk.name)} {objection}", chunk.at)
+            yield Violation(f"chunk {known(chunk.name)} {objection}", chunk.at, _contents(chunk, objection))
     if chunk.end != len(data):
-        yield Violation(f"{len(data) - chunk.end} bytes after the end of the picture", chunk.end)
+        yield trailer(data, chunk.end)
+
+
+def _contents(chunk: Chunk, objection: str) -> str:
+    """Contents of a chunk in words, or for a chunk that pictures have, the objection to it."""
+    if chunk.name in _LENGTHS or chunk.name in _PIXELS:
+        return f"a block of the picture that {objection}"
+    return words.chunk(chunk.name, chunk.body)
 
 
 class _Reader:

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from intake.photos.verify.violation import Violation, known
+from intake.photos.verify import words
+from intake.photos.verify.violation import Violation, known, trailer
 
 _ALPHA, _ANIMATION = 0x10, 0x02
 _PICTURE = {b"VP8 ", b"VP8L", b"ALPH"}
@@ -17,7 +18,7 @@ def webp(data: bytes) -> Iterator[Violation]:
         raise IndexError
     yield from _chunks(data, 12, end, _PICTURE | {b"VP8X", b"ANIM", b"ANMF"})
     if end != len(data):
-        yield Violation(f"{len(data) - end} bytes after the end of the picture", end)
+        yield trailer(data, end)
 
 
 def _chunks(data: bytes, at: int, end: int, allowed: set[bytes]) -> Iterator[Violation]:
@@ -29,14 +30,14 @@ def _chunks(data: bytes, at: int, end: int, allowed: set[bytes]) -> Iterator[Vio
         if following > end:
             raise IndexError
         if name not in allowed or length != _LENGTHS.get(name, length):
-            yield Violation(f"chunk {known(name.strip())}", at)
+            yield Violation(f"chunk {known(name.strip())}", at, words.chunk(name))
         elif name == b"ANMF":
             yield from _chunks(data, body + _FRAME_HEAD, body + length, _PICTURE)
         elif name == b"VP8X" and (data[body] & ~(_ALPHA | _ANIMATION) or any(data[body + 1 : body + 4])):
-            yield Violation("a header that promises metadata", at)
+            yield Violation("a header that promises metadata", at, "a header that promises metadata")
         pictures += name in {b"VP8 ", b"VP8L"}
         if length % 2 and data[following - 1]:
-            yield Violation("padding that is not empty", following - 1)
+            yield Violation("padding that is not empty", following - 1, "a byte hidden between two blocks")
         at = following
     if pictures > 1:
-        yield Violation("a second picture", at)
+        yield Violation("a second picture", at, "a second picture")
