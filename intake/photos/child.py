@@ -7,6 +7,7 @@ from typing import Any
 
 from intake import sandbox
 from intake.photos import identify, inspect, pictures, render
+from intake.photos.inspect import origin
 from intake.photos.notes import Notes
 from intake.photos.pictures.directories import MAX_PAGES
 from intake.photos.refusal import REASONS, PhotoRefused
@@ -63,19 +64,21 @@ def clean(data: bytes, *, page: int = 1, max_pages: int | None = None) -> tuple[
     header |= {
         "format_in": format_in,
         "removed": dict(carried - left),
-        "notes": main.notes | rendered.notes,
+        "notes": main.notes | rendered.notes | origin.note(data, format_in),
     }
     return header, [rendered.full, rendered.web, rendered.thumb]
 
 
 def traces(data: bytes) -> tuple[dict[str, Any], list[bytes]]:
-    """Identify and inspect a photo. Returns kind, name and amount of each piece of metadata (`Trace`).
+    """Identify and inspect a photo. Returns kind, name and amount of each piece of metadata (`Trace`), and notes.
 
     The blobs are the first bytes of the values.
     """
-    found = list(inspect.inspect(data, identify.identify(data)))
+    format_in = identify.identify(data)
+    found = list(inspect.inspect(data, format_in))
     values = [trace.value.encode() if isinstance(trace.value, str) else trace.value for trace in found]
-    header = {"traces": [(trace.kind, trace.name, trace.amount) for trace in found]}
+    told = [(trace.kind, trace.name, trace.amount) for trace in found]
+    header = {"traces": told, "notes": origin.note(data, format_in)}
     return header, [value[:VALUE_BYTES] for value in values]
 
 

@@ -1,6 +1,6 @@
 """Notes on one photo: facts about the file and the kept picture that a contributor and an editor should know.
 
-A note is a key of NOTES with a value that JSON can hold. Notes carry no value of the file's metadata.
+A note is a key of NOTES, or `made_by`, with a value that JSON can hold. Notes carry no value of the file's metadata.
 """
 
 from collections.abc import Callable
@@ -29,6 +29,12 @@ NOTES = {
 - `incomplete`, `cut`: True.
 """
 
+MADE_BY = {
+    "program": "The file says it was made or altered by a program (not verified).",
+    "camera": "The file says it was taken by a camera (not verified).",
+}
+"""Value of the note `made_by` → hint for editors, which contributors do not get."""
+
 
 def sentences(notes: Notes, translator: Translator = ENGLISH) -> str:
     """Say the notes on a photo in the order of NOTES. Empty if there are none."""
@@ -38,12 +44,17 @@ def sentences(notes: Notes, translator: Translator = ENGLISH) -> str:
     return " ".join(told)
 
 
+def hint(notes: Notes, translator: Translator = ENGLISH) -> str:
+    """Say by what the picture was made, for editors: the file says so and nobody verified it. May be empty."""
+    return translator.gettext(MADE_BY[notes["made_by"]]) if "made_by" in notes else ""
+
+
 def checked(notes: Any) -> Notes:
     """Copy the notes that a sandboxed child sent. Unknown keys are dropped.
 
-    Raises TypeError or ValueError if a value has another type than its note.
+    Raises TypeError or ValueError if a value does not fit its note.
     """
-    return {key: _CHECKS[key](value) for key, value in dict(notes).items() if key in NOTES}
+    return {key: _CHECKS[key](value) for key, value in dict(notes).items() if key in _CHECKS}
 
 
 def _numbers(length: int) -> Callable[[Any], list[int]]:
@@ -61,6 +72,12 @@ def _number(value: Any) -> int:
     return int(value)
 
 
+def _maker(value: Any) -> str:
+    if value not in MADE_BY:
+        raise ValueError("no maker of a picture")
+    return str(value)
+
+
 _TOO_MANY = 1 << 31
 _CHECKS: dict[str, Callable[[Any], Any]] = {
     "raw": bool,
@@ -70,6 +87,7 @@ _CHECKS: dict[str, Callable[[Any], Any]] = {
     "made_smaller": _numbers(4),
     "incomplete": bool,
     "cut": bool,
+    "made_by": _maker,
 }
 _FIELDS: dict[str, Callable[[Any], dict[str, Any]]] = {
     "raw": lambda _: {},

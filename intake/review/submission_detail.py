@@ -82,7 +82,7 @@ class PhotoSummary:
     """Photo of a submission.
 
     `removed` says what cleaning removed, `noted` says the notes on the picture, and `sentence` says why the photo was
-    refused. Each may be empty.
+    refused. `hint` says whether a program or a camera made the picture, as the file claims. Each may be empty.
     `failure` is the kind of the latest retouch if that retouch failed.
     """
 
@@ -97,6 +97,7 @@ class PhotoSummary:
     sentence: str
     removed: str
     noted: str
+    hint: str
     alt: str | None
     graphic: bool
     generation: int
@@ -256,7 +257,8 @@ def _photo_summary(photo: Photo, translator: Translator) -> PhotoSummary:
     removed = metadata_report.sentence(photo.removed, translator) if photo.status == "clean" else ""
     return PhotoSummary(
         photo.id, photo.position, photo.status, photo.caption, photo.credit, photo.width, photo.height, photo.format,
-        why(photo.reason, translator), removed, notes.sentences(photo.notes, translator), photo.alt, photo.graphic, photo.generation, photo.full_key or "",
+        why(photo.reason, translator), removed, notes.sentences(photo.notes, translator), notes.hint(photo.notes, translator),
+        photo.alt, photo.graphic, photo.generation, photo.full_key or "",
         Area(**photo.crop) if photo.crop else None, photo.focus, pending_retouches(photo), latest_failure(photo),
     )  # fmt: skip
 

@@ -25,7 +25,7 @@ def test_cleans_into_a_header_and_three_copies() -> None:
 def test_traces_come_with_the_start_of_their_values() -> None:
     child.prepare()
     header, values = child.traces(made.encoded(made.scene(), "JPEG", comment=b"x" * 5000))
-    assert header == {"traces": [("comment", "JPEG comment", 1)]}
+    assert header == {"traces": [("comment", "JPEG comment", 1)], "notes": {}}
     assert values == [b"x" * child.VALUE_BYTES]
 
 

@@ -2,7 +2,7 @@ from typing import Any
 
 import pytest
 
-from intake.photos.notes import NOTES, Notes, checked, sentences
+from intake.photos.notes import MADE_BY, NOTES, Notes, checked, hint, sentences
 
 ONE_OF_EACH: Notes = {
     "raw": True,
@@ -12,11 +12,12 @@ ONE_OF_EACH: Notes = {
     "made_smaller": [16320, 12240, 8160, 6120],
     "incomplete": True,
     "cut": True,
+    "made_by": "camera",
 }
 
 
 def test_every_note_is_tried_here() -> None:
-    assert set(ONE_OF_EACH) == set(NOTES)
+    assert set(ONE_OF_EACH) == {*NOTES, "made_by"}
 
 
 @pytest.mark.parametrize(
@@ -42,6 +43,13 @@ def test_several_notes_are_several_sentences() -> None:
     assert sentences({}) == ""
 
 
+def test_by_what_the_picture_was_made_is_for_editors_alone() -> None:
+    for maker, sentence in MADE_BY.items():
+        assert hint({"made_by": maker}) == sentence
+        assert sentences({"made_by": maker}) == ""
+    assert hint({"raw": True}) == ""
+
+
 def test_sound_notes_of_a_child_are_copied() -> None:
     assert checked(ONE_OF_EACH) == ONE_OF_EACH
 
@@ -60,6 +68,9 @@ def test_unknown_notes_of_a_child_are_dropped() -> None:
         {"made_smaller": [1, 2, 3, 1 << 40]},
         7,
         {"pictures": {}},
+        {"made_by": "Ilham"},
+        {"made_by": ["camera"]},
+        {"made_by": 1},
     ],
 )
 def test_forged_notes_of_a_child_are_refused(forged: Any) -> None:

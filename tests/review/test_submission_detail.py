@@ -17,7 +17,7 @@ from intake.review.timeline import changes_version, group_routine
 from intake.submissions.removal import purge
 from intake.submissions.screening import text_cleaned
 from tests.cast import Contributor, RunJobs, cleaned
-from tests.photos.made import jpeg_with_gps
+from tests.photos.made import encoded, jpeg_with_gps, scene
 
 
 def look(submission_id: uuid.UUID) -> SubmissionDetail:
@@ -96,6 +96,15 @@ def test_a_decided_submission_shows_who_decided_and_why(
     assert found.may == may
     assert found.timeline[-1].actor == editor.name
     assert found.timeline[-1].tone == {"accept": "good", "reject": "bad"}[verdict]
+
+
+def test_editors_get_the_hint_of_the_file_itself(contributor: Contributor, run_jobs: RunJobs) -> None:
+    claim = b"http://cv.iptc.org/newscodes/digitalsourcetype/trainedAlgorithmicMedia"
+    contributor.submit(encoded(scene(), "JPEG", comment=claim), jpeg_with_gps(64, 48, "CNRYpiece"))
+    run_jobs()
+    generated, other = look(contributor.submission_id).photos
+    assert generated.hint.startswith("The file says it was made or altered by a program")
+    assert (generated.noted, other.hint) == ("", "")
 
 
 def test_photos_tell_what_was_removed_or_why_they_were_refused(

@@ -1,11 +1,11 @@
 from collections.abc import Callable
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from intake.db import transaction
 from intake.decisions.decide import DecisionInput, decide
-from intake.models import Editor, Submission
+from intake.models import Editor, Photo, Submission
 from intake.publishing.publish import publish
 from intake.web import Transom
 from intake.web.contribute.receipt import NOT_KNOWN, NOT_SURE, TOO_LATE
@@ -49,6 +49,17 @@ def test_it_says_what_became_of_a_submission(
     assert "Removed: the position." in after
     assert "We do not recognise this file as a photo. Please send it again as a JPEG." in after
     assert after.count("faces, places, signs, watermarks") == 1
+
+
+def test_it_does_not_give_the_hint_for_editors(
+    contributor: Contributor, receipt: str, run_jobs: RunJobs
+) -> None:
+    run_jobs()
+    with transaction() as session:
+        session.execute(update(Photo).values(notes={"made_by": "program", "incomplete": True}))
+    page = contributor.look(receipt).text
+    assert "The bottom of the picture is incomplete." in page
+    assert "The file says" not in page
 
 
 def test_it_says_what_was_removed_from_the_text(contributor: Contributor, run_jobs: RunJobs) -> None:

@@ -289,3 +289,11 @@ def test_what_could_not_be_done_is_said(editor: Newsroom, url: str) -> None:
         session.execute(update(Retouch).values(state="failed"))
     assert "The redaction failed" in editor.get(url).text
     assert "A change failed" in editor.get(url.partition("/photos/")[0]).text
+
+
+def test_the_hint_of_a_file_is_shown_to_editors_alone(editor: Newsroom, url: str) -> None:
+    with transaction() as session:
+        session.execute(update(Photo).values(notes={"made_by": "program"}))
+    hint = "The file says it was made or altered by a program (not verified)."
+    assert hint in editor.get(url).text
+    assert editor.get(url.partition("/photos/")[0]).text.count(hint) == 3

@@ -84,6 +84,10 @@ class PhotoAnswer:
     noted: Annotated[
         str, Field(description="Notes on the file and the picture, for example that it was made smaller.")
     ]
+    hint: Annotated[
+        str,
+        Field(description="Whether a program or a camera made it, as the file claims. Nobody verified this."),
+    ]
     crop: Annotated[Area | None, Field(description="Visible area of the whole photo.")]
     focus: Annotated[Point | None, Field(description="The focal point, in the whole.")]
     wishes: Annotated[

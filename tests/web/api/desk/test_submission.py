@@ -71,6 +71,7 @@ def test_flags_have_their_places(program: Program, submitted: Callable[..., str]
 def test_a_photo_has_an_address_for_each_copy(program: Program, url: str) -> None:
     photo = program.get(url).get_json()["photos"][0]
     assert (photo["caption"], photo["alt"], photo["status"]) == ("The door", None, "clean")
+    assert (photo["noted"], photo["hint"]) == ("", "")
     for address in photo["urls"].values():
         answer = program.get(address)
         assert answer.status_code == 200
