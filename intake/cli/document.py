@@ -43,14 +43,14 @@ def clean(context: click.Context, file: Path, *, as_json: bool, folder: Path | N
     """
     from intake.documents import sandboxed
     from intake.documents.refusal import DocumentRefused
-    from intake.photos import batch
+    from intake.photos.batch import files
     from intake.text import sandboxed as sandboxed_text
 
     try:
-        data = batch.read(file)
+        data = files.read(file)
         if folder:
-            batch.make_folder(folder)
-    except batch.FileTrouble as trouble:
+            files.make_folder(folder)
+    except files.FileTrouble as trouble:
         raise click.ClickException(str(trouble)) from None
     try:
         found = sandboxed.read(data, file.name)
@@ -68,7 +68,7 @@ def clean(context: click.Context, file: Path, *, as_json: bool, folder: Path | N
 def _clean_pictures(found: "Document", folder: Path, stem: str) -> list[dict[str, Any]]:
     """Write a clean copy of each picture to `folder`. Returns a report on each."""
     from intake.photos import clean_photo
-    from intake.photos.batch import SUFFIXES
+    from intake.photos.batch.copies import SUFFIXES
     from intake.photos.refusal import PhotoRefused
 
     reports = []

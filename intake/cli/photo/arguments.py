@@ -1,0 +1,25 @@
+"""Argument for files and folders."""
+
+import os
+from pathlib import Path
+
+import click
+
+from intake.cli.photo.lines import printable
+
+
+def _check(context: click.Context, argument: click.Parameter, given: tuple[Path, ...]) -> tuple[Path, ...]:
+    """Refuse names of which none exists. One missing name of several must not end the run."""
+    if not any(os.path.lexists(path) for path in given):
+        raise click.BadParameter(f"{printable(given[0])} does not exist.", context, argument)
+    return given
+
+
+FILES = click.argument(
+    "files",
+    nargs=-1,
+    required=True,
+    type=click.Path(path_type=Path),
+    callback=_check,
+    metavar="FILE_OR_FOLDER...",
+)

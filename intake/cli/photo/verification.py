@@ -1,0 +1,46 @@
+"""`transom photo verify`."""
+
+from pathlib import Path
+
+import click
+
+from intake.cli.photo.arguments import FILES
+from intake.cli.photo.lines import left_out, printable, words
+
+
+@click.command()
+@FILES
+@click.option("--verbose", is_flag=True, help="Print the name and the offset of each block too.")
+@click.pass_context
+def verify(context: click.Context, files: tuple[Path, ...], verbose: bool) -> None:
+    """Check that each file contains nothing but what a picture needs, and list everything else.
+
+    Folders are read with their sub-folders.
+
+    Exit code 1 if any is not proven clean or cannot be read.
+
+    Example: transom photo verify cleaned
+    """
+    from intake.photos import verify
+    from intake.photos.batch import reports, walk
+    from intake.photos.batch.files import FileTrouble, read
+
+    failures = 0
+    for found in walk.find(files):
+        if found.reason:
+            report = reports.left_out(found.path, found.reason, found.sentence)
+        else:
+            try:
+                violations = verify.verify(read(found.path))
+            except FileTrouble as trouble:
+                report = reports.failed(found.path, trouble)
+            else:
+                failures += bool(violations)
+                contents = f"not proven clean: {words(violations)}." if violations else "clean"
+                click.echo(f"{printable(found.path)}: {contents}")
+                for violation in violations if verbose else []:
+                    click.echo(f"  {violation}: {violation.words}")
+                continue
+        failures += report["status"] != "skipped"
+        click.echo(left_out(report))
+    context.exit(1 if failures else 0)
