@@ -23,6 +23,9 @@ _NAMES = (
     b"Exif",
     b"II*",
     b"MM",
+    b"MPF",
+    b"iinf",
+    b"ispe",
 )
 
 

@@ -6,7 +6,7 @@ import pillow_heif
 from PIL import Image
 
 from tests.corpus.photos import files
-from tests.photos import made
+from tests.photos import made, several
 
 LARGEST = 200_000
 """Bytes: small files are spoilt and cleaned by the hundred while a large one is read."""
@@ -14,8 +14,23 @@ LARGEST = 200_000
 
 def sources() -> list[bytes]:
     """Files to start from, always in the same order."""
-    found = [path for kind in ("canary", "real", "hostile") for path in files(kind)]
-    return [path.read_bytes() for path in found if 0 < path.stat().st_size <= LARGEST] or drawn()
+    found = [path for kind in ("canary", "real", "hostile", "cases") for path in files(kind)]
+    corpus = [path.read_bytes() for path in found if 0 < path.stat().st_size <= LARGEST]
+    return (corpus or drawn()) + with_several_pictures()
+
+
+def with_several_pictures() -> list[bytes]:
+    """Files with two or more pictures, of each kind."""
+    small, smaller = (64, 48), (40, 30)
+    return [
+        several.tiff(small, smaller, small),
+        several.dng((100, 80), small, smaller),
+        several.dng((100, 80), small, order=">"),
+        several.multi_picture(small, smaller),
+        several.motion_photo(small, [smaller], bytes(200)),
+        several.with_gain_map(small, smaller),
+        several.heic(small, smaller),
+    ]
 
 
 def drawn() -> list[bytes]:

@@ -20,7 +20,7 @@ def test_every_format_is_drawn() -> None:
 
 def test_without_a_corpus_our_own_are_spoilt(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sources, "files", lambda kind: [])
-    assert len(sources.sources()) == len(sources.drawn())
+    assert len(sources.sources()) == len(sources.drawn() + sources.with_several_pictures())
 
 
 def test_of_a_corpus_the_small_files_are_spoilt(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -28,4 +28,4 @@ def test_of_a_corpus_the_small_files_are_spoilt(tmp_path: Path, monkeypatch: pyt
     small.write_bytes(b"small")
     large.write_bytes(bytes(sources.LARGEST + 1))
     monkeypatch.setattr(sources, "files", lambda kind: [small, large] if kind == "real" else [])
-    assert sources.sources() == [b"small"]
+    assert sources.sources() == [b"small", *sources.with_several_pictures()]
