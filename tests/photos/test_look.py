@@ -34,10 +34,10 @@ def as_coded(picture: Image.Image) -> Image.Image:
 @pytest.mark.parametrize("name", ["PNG", "TIFF"])
 def test_wide_colours_are_those_of_a_managed_screen(name: str, primaries: str) -> None:
     picture = made.scene(*SIZE)
-    _, seen = cleaned(made.encoded(picture, name, icc_profile=made.rgb_profile(primaries)))
+    copies, seen = cleaned(made.encoded(picture, name, icc_profile=made.rgb_profile(primaries)))
     expected = reference(picture, primaries)
     assert difference(picture, expected) > 2 * NEAR
-    assert difference(seen, as_coded(expected)) <= NEAR
+    assert difference(seen, as_coded(expected) if copies.format == "jpeg" else expected) <= NEAR
 
 
 def test_wide_colours_of_a_large_photo_are_those_of_a_managed_screen() -> None:

@@ -6,8 +6,8 @@ from PIL import Image
 
 from intake.photos.notes import Notes
 from intake.photos.pictures import MainPicture
-from intake.photos.render import animation, colour, decoding
-from intake.photos.render.encoding import FULL, THUMB, WEB, Timing, best_format, encode, encode_frames
+from intake.photos.render import animation, colour, colour_key, decoding, drawing, signals
+from intake.photos.render.encoding import FULL, THUMB, WEB, Coding, Timing, best_coding, encode, encode_frames
 from intake.photos.render.normalization import (
     needed_transpose,
     rotated,
@@ -52,32 +52,39 @@ def render(main: MainPicture) -> Rendered:
     opened = decoding.open_picture(main)
     frames = decoding.count_frames(opened.picture, main.format_in)
     if frames > 1:
-        return _moving(opened.picture, frames, main.format_in)
-    return _still(opened, main.format_in)
+        return _moving(opened.picture, main.data, frames, main.format_in)
+    return _still(opened, main.data, main.format_in)
 
 
-def _still(opened: decoding.Opened, format_in: str) -> Rendered:
+def _still(opened: decoding.Opened, data: bytes, format_in: str) -> Rendered:
     notes, picture = opened.load(), opened.picture
     how = needed_transpose(picture, format_in)
-    profile = picture.info.get("icc_profile")
-    seen = strip_metadata(colour.to_srgb(to_eight_bits(picture), profile, subsampled=format_in in SUBSAMPLED))
+    seen = strip_metadata(_in_srgb(picture, data, format_in))
     # Shrink before rotating: rotating the large picture twice would take as long as encoding it.
     small = transpose(shrink(seen, WEB_SIDE), how)
     large = transpose(seen, how)
-    name = best_format(large, format_in)
-    tiny = shrink(small, THUMB_SIDE)
-    full = encode(large, name, FULL)
-    web = full if name == "png" and small.size == large.size else encode(small, name, WEB)
     if opened.original != picture.size:
         notes["made_smaller"] = [*rotated(opened.original, how), *large.size]
-    return Rendered(full, web, encode(tiny, name, THUMB), name, *large.size, 1, dhash(tiny), notes)
+    coding = best_coding(large, format_in, lossless=drawing.is_lossless(data, format_in))
+    return _copies(large, small, coding, notes)
 
 
-def _moving(picture: Image.Image, count: int, format_in: str) -> Rendered:
-    frames, timing = animation.read_frames(picture, count, format_in)
+def _in_srgb(picture: Image.Image, data: bytes, format_in: str) -> Image.Image:
+    """Eight bits a channel, with alpha if the file has a colour key."""
+    alpha = colour_key.alpha(picture, data, format_in)
+    named = signals.read(data, format_in, picture.info)
+    profile = picture.info.get("icc_profile")
+    eight = to_eight_bits(picture)
+    seen = colour.to_srgb(eight, profile, named, subsampled=format_in in SUBSAMPLED)
+    return colour_key.with_alpha(seen, alpha)
+
+
+def _moving(picture: Image.Image, data: bytes, count: int, format_in: str) -> Rendered:
+    frames, timing = animation.read_frames(picture, data, count, format_in)
     if len(frames) == 1:
         # An animation with one frame is a still picture.
-        return still(frames[0], best_format(frames[0], format_in))
+        lossless = drawing.is_lossless(data, format_in)
+        return still(frames[0], best_coding(frames[0], format_in, lossless=lossless))
     return moving(frames, timing, animation.FORMAT[format_in])
 
 
@@ -90,12 +97,19 @@ def moving(frames: list[Image.Image], timing: Timing, name: str) -> Rendered:
     return Rendered(full, web, encode(tiny, name, THUMB), name, *frames[0].size, len(frames), dhash(tiny))
 
 
-def still(frame: Image.Image, name: str) -> Rendered:
-    """Render the three copies, in the format `name`, of a still picture that is upright and in sRGB."""
-    small = shrink(frame, WEB_SIDE)
+def still(frame: Image.Image, coding: Coding) -> Rendered:
+    """Render the three copies of a still picture that is upright and in sRGB."""
+    return _copies(frame, shrink(frame, WEB_SIDE), coding, {})
+
+
+def _copies(large: Image.Image, small: Image.Image, coding: Coding, notes: Notes) -> Rendered:
+    """Encode the three copies. `small` is `large` at the size of the web copy."""
+    name, subsampling = coding.format, coding.subsampling
     tiny = shrink(small, THUMB_SIDE)
-    copies = (encode(frame, name, FULL), encode(small, name, WEB), encode(tiny, name, THUMB))
-    return Rendered(*copies, name, *frame.size, 1, dhash(tiny))
+    full = encode(large, name, FULL, subsampling)
+    web = full if name == "png" and small.size == large.size else encode(small, name, WEB, subsampling)
+    thumb = encode(tiny, name, THUMB, subsampling)
+    return Rendered(full, web, thumb, name, *large.size, 1, dhash(tiny), notes)
 
 
 def shrink(picture: Image.Image, side: int) -> Image.Image:

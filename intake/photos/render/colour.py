@@ -1,32 +1,71 @@
 """Conversion to sRGB, so that a picture looks the same without its colour profile."""
 
 import io
+from dataclasses import replace
 from functools import cache
 from typing import cast
 
 from PIL import Image, ImageCms
 
-from intake.photos.render import correction
+from intake.photos.render import correction, tone_mapping
+from intake.photos.render.colour_spaces import SRGB, SRGB_CURVE, ColourSpace
+from intake.photos.render.colour_spaces.profile import matrix_profile
+from intake.photos.render.signals import icc
 
 _SPACES = {"RGB": "RGB ", "RGBA": "RGB ", "CMYK": "CMYK", "L": "GRAY", "LA": "GRAY", "LAB": "Lab "}
 """Picture mode → colour space that a usable profile must have."""
+
+_IN_COLOUR = {"L": "RGB", "LA": "RGBA", "RGB": "RGB", "RGBA": "RGBA"}
+"""Modes that a named colour space suits → the same in colour."""
 
 _UNSEEN = 2
 """Maximum difference from sRGB, in levels of 255, for a profile to count as sRGB."""
 
 
-def to_srgb(picture: Image.Image, profile: bytes | None, *, subsampled: bool = False) -> Image.Image:
-    """Convert an L, LA, RGB, RGBA, CMYK or LAB picture to sRGB. A broken or unsuitable profile is ignored.
+def to_srgb(
+    picture: Image.Image, profile: bytes | None, named: ColourSpace | None = None, *, subsampled: bool = False
+) -> Image.Image:
+    """Convert an L, LA, RGB, RGBA, CMYK or LAB picture to sRGB.
 
-    `subsampled` means that the file stores colour at half the resolution. The colours of large pictures are
-    then corrected at half resolution, too.
+    The embedded profile is trusted first, then the colour space that the file names otherwise. A broken or
+    unsuitable profile is ignored. `subsampled` means that the file stores colour at half the resolution. The
+    colours of large pictures are then corrected at half resolution, too.
     """
     if profile:
         try:
-            return _convert(picture, profile, subsampled=subsampled)
-        except (ImageCms.PyCMSError, OSError, ValueError, TypeError):
+            return _by_profile(picture, profile, subsampled=subsampled)
+        except _UNUSABLE:
+            pass
+    if named and named != SRGB:
+        try:
+            return _by_name(picture, named, subsampled=subsampled)
+        except _UNUSABLE:
             pass
     return _without_profile(picture)
+
+
+_UNUSABLE = (ImageCms.PyCMSError, OSError, ValueError, TypeError)
+
+
+def _by_profile(picture: Image.Image, profile: bytes, *, subsampled: bool) -> Image.Image:
+    hdr = icc.read(profile)
+    return (
+        _by_name(picture, hdr, subsampled=subsampled)
+        if hdr
+        else _convert(picture, profile, subsampled=subsampled)
+    )
+
+
+def _by_name(picture: Image.Image, space: ColourSpace, *, subsampled: bool) -> Image.Image:
+    """Convert an RGB or grey picture. Raises ValueError for other modes."""
+    if picture.mode not in _IN_COLOUR:
+        raise ValueError("the colour space is not for these channels")
+    if not space.is_hdr and picture.mode in {"L", "LA"}:
+        return _grey(picture, ImageCms.ImageCmsProfile(io.BytesIO(matrix_profile(space))), "RGB")
+    coloured = picture if picture.mode in {"RGB", "RGBA"} else picture.convert(_IN_COLOUR[picture.mode])
+    if space.is_hdr:
+        coloured, space = tone_mapping.to_sdr(coloured, space), replace(space, curve=SRGB_CURVE)
+    return _convert(coloured, matrix_profile(space), subsampled=subsampled)
 
 
 def _convert(picture: Image.Image, profile: bytes, *, subsampled: bool) -> Image.Image:
@@ -35,7 +74,7 @@ def _convert(picture: Image.Image, profile: bytes, *, subsampled: bool) -> Image
     if source.profile.xcolor_space != _SPACES[picture.mode]:
         raise ValueError("the profile is not for these channels")
     if picture.mode in {"L", "LA"}:
-        return _grey(picture, source)
+        return _grey(picture, source, "L")
     if picture.mode in {"RGB", "RGBA"}:
         return _colours(picture, source, subsampled=subsampled)
     return _through(picture, source)
@@ -60,9 +99,12 @@ def _in_place(picture: Image.Image, source: ImageCms.ImageCmsProfile) -> Image.I
     return picture
 
 
-def _grey(picture: Image.Image, source: ImageCms.ImageCmsProfile) -> Image.Image:
-    """Convert a grey picture by a table: the profile is applied once to each of the 256 levels."""
-    ramp = Image.frombytes("L", (256, 1), bytes(range(256)))
+def _grey(picture: Image.Image, source: ImageCms.ImageCmsProfile, mode: str) -> Image.Image:
+    """Convert a grey picture by a table: the profile is applied once to each of the 256 levels.
+
+    `mode` is L or RGB, as the profile needs.
+    """
+    ramp = Image.frombytes("L", (256, 1), bytes(range(256))).convert(mode)
     seen = _through(ramp, source)
     table = list(seen.getchannel("G").tobytes())
     if picture.mode == "L":

@@ -9,7 +9,7 @@ from PIL import Image
 from intake.photos import pictures
 from intake.photos.identify import identify
 from intake.photos.render import Rendered, animation, decoding, moving, still
-from intake.photos.render.encoding import FULL, Timing, encode, encode_frames
+from intake.photos.render.encoding import FULL, HALF, Coding, Timing, colour_resolution, encode, encode_frames
 from intake.photos.render.normalization import strip_metadata, to_eight_bits
 from intake.photos.retouch.marks import Area, PhotoEdit
 from intake.photos.retouch.paint import BLOCK, paint
@@ -21,21 +21,25 @@ class DecodedPhoto:
 
     frames: list[Image.Image]
     timing: Timing | None
+    subsampling: str = HALF
+    """Colour resolution, if the photo is a JPEG."""
 
     def cut(self, area: Area) -> "DecodedPhoto":
         """Crop all frames to the area."""
         box = area.pixels(*self.frames[0].size)
-        return DecodedPhoto([frame.crop(box) for frame in self.frames], self.timing)
+        return DecodedPhoto([frame.crop(box) for frame in self.frames], self.timing, self.subsampling)
 
     def render(self, name: str) -> Rendered:
         """Render the three copies in the format `name`."""
-        return moving(self.frames, self.timing, name) if self.timing else still(self.frames[0], name)
+        if self.timing:
+            return moving(self.frames, self.timing, name)
+        return still(self.frames[0], Coding(name, self.subsampling))
 
     def encode(self, name: str) -> bytes:
         """Encode the full copy only, in the format `name`."""
         if self.timing:
             return encode_frames(self.frames, name, self.timing, FULL)
-        return encode(self.frames[0], name, FULL)
+        return encode(self.frames[0], name, FULL, self.subsampling)
 
 
 def retouch(data: bytes, change: PhotoEdit) -> tuple[dict[str, Any], list[bytes]]:
@@ -62,6 +66,7 @@ def _decoded(data: bytes, name: str) -> DecodedPhoto:
     opened = decoding.open_picture(pictures.choose(data, name))
     count = decoding.count_frames(opened.picture, name)
     if count > 1:
-        return DecodedPhoto(*animation.read_frames(opened.picture, count, name))
+        return DecodedPhoto(*animation.read_frames(opened.picture, data, count, name))
     opened.load()
-    return DecodedPhoto([strip_metadata(to_eight_bits(opened.picture))], None)
+    subsampling = colour_resolution(opened.picture) if name == "jpeg" else HALF
+    return DecodedPhoto([strip_metadata(to_eight_bits(opened.picture))], None, subsampling)

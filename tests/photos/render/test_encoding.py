@@ -1,16 +1,18 @@
 import pytest
 from PIL import Image
 
-from intake.photos.render.encoding import Timing, best_format, encode, encode_frames
+from intake.photos.render.encoding import Timing, best_coding, encode, encode_frames
 from intake.photos.verify import verify
 from tests.photos import made
+from tests.photos.render.test_drawing import grainy
 
 
 @pytest.mark.parametrize(
     ("picture", "format_in", "expected"),
     [
         (made.scene(), "jpeg", "jpeg"),
-        (made.scene(), "png", "jpeg"),
+        (grainy(), "png", "jpeg"),
+        (made.scene(), "png", "png"),
         (made.scene(), "heif", "jpeg"),
         (made.see_through(), "png", "png"),
         (made.see_through(), "webp", "webp"),
@@ -22,7 +24,7 @@ from tests.photos import made
     ],
 )
 def test_chooses_what_suits_the_picture(picture: Image.Image, format_in: str, expected: str) -> None:
-    assert best_format(picture, format_in) == expected
+    assert best_coding(picture, format_in, lossless=format_in == "png").format == expected
 
 
 @pytest.mark.parametrize("name", ["jpeg", "png", "webp", "gif"])

@@ -7,6 +7,7 @@ from PIL import Image
 
 from intake import sandbox
 from intake.photos import PhotoRefused, clean_photo
+from intake.photos.render.encoding import FULL, SHARP, colour_resolution, encode
 from intake.photos.render.perceptual_hash import dhash
 from intake.photos.retouch import Area, Mark, PhotoEdit, Retouched, retouch_photo
 from intake.photos.verify import verify
@@ -171,6 +172,12 @@ def test_of_a_cropped_photo_the_whole_is_redacted_too(name: str) -> None:
 def test_the_hash_is_of_what_is_seen() -> None:
     made = retouch_photo(source("png"), PhotoEdit(crop=CROP))
     assert made.dhash == dhash(opened(made.thumb))
+
+
+def test_sharp_colours_of_a_screenshot_stay_sharp() -> None:
+    whole = encode(opened(source("png")).convert("RGB"), "jpeg", FULL, SHARP)
+    made = retouch_photo(whole, PhotoEdit((BOX,)))
+    assert [colour_resolution(opened(data)) for data in copies(made).values()] == [SHARP] * 3
 
 
 def test_grey_pictures_keep_their_mode() -> None:
