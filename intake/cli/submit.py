@@ -121,10 +121,11 @@ def check(code: int, answer: dict[str, Any]) -> None:
 
 
 def print_refused_photos(answer: dict[str, Any]) -> None:
-    """Print the number of each refused photo, with the reason."""
-    from intake.photos.refusal import REASONS
+    """Print the number of each refused photo, with the reason and the remedy."""
+    from intake.photos.refusal import why_and_what_to_do
 
     for photo in answer["photos"]:
         if photo["reason"]:
-            sentence = REASONS.get(photo["reason"], photo["reason"])
+            # A newer server may know more reasons.
+            sentence = why_and_what_to_do(photo["reason"]) or photo["reason"]
             click.echo(f"Photo {photo['position']} was refused. {sentence}", err=True)

@@ -10,6 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from intake.photos import unaccepted
 from intake.photos.refusal import PhotoRefused
 
 if TYPE_CHECKING:
@@ -93,7 +94,7 @@ def _sniff_boxes(first_bytes: bytes) -> str | None:
 def identify(data: bytes) -> str:
     """Identify the format. libmagic reads the first 8,192 bytes, and the signature must agree.
 
-    Raises PhotoRefused (empty, not_a_photo, type_not_accepted).
+    Raises PhotoRefused, with the reason that fits the kind of file.
     """
     if not data:
         raise PhotoRefused("empty")
@@ -108,12 +109,14 @@ def identify(data: bytes) -> str:
     # stricter, so they decide.
     if claimed in {"heif", "avif"} and media_type in _VAGUE:
         return claimed
-    known = media_type.startswith("image/") or media_type not in _SHAPELESS
-    raise PhotoRefused("type_not_accepted" if known else "not_a_photo")
+    reason = unaccepted.reason(data, media_type)
+    if claimed == "tiff" and reason == "raw_photo":
+        # libmagic knows some cameras' raw files, which are TIFF files.
+        return claimed
+    raise PhotoRefused("damaged" if claimed else reason)
 
 
 _VAGUE = {"application/octet-stream", "video/mp4", "video/quicktime", *FORMATS}
-_SHAPELESS = {"application/octet-stream", "text/plain", "application/x-empty", *FORMATS}
 
 
 def libmagic_version() -> str:

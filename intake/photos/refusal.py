@@ -1,66 +1,107 @@
-"""Reasons to refuse a photo: a code for the database, sentences for people."""
+"""Reasons to refuse a photo: a code for the database, and for people a sentence and a remedy."""
+
+from dataclasses import dataclass
 
 from intake.photos.notes import Notes
 from intake.plurals import ENGLISH, Translator
 from intake.sandbox.refusal import Refused
 
-REASONS = {
-    "empty": "The file is empty.",
-    "too_large": "The file is larger than we can take in.",
-    "not_a_photo": "We do not recognise this file as a photo.",
-    "type_not_accepted": "This kind of file is not accepted. We take JPEG, PNG, WebP, GIF, HEIC, AVIF and TIFF.",
-    "raw_photo": "This is a camera's raw file.",
-    "larger_picture": "The file holds a larger picture than the one that we can open.",
-    "too_many_pages": "The file has more pages than the photos that we can take with one text.",
-    "too_many_pixels": "The picture is too large: we take up to 50 megapixels.",
-    "too_many_frames": "The animation is too long or too large for us to clean.",
-    "too_many_scans": "The file is built in a way that no camera uses, so it was not opened.",
-    "damaged": "The file is damaged, incomplete or of a rare kind, so the picture could not be read.",
-    "too_slow": "The file took too long to open, as damaged or hostile files do.",
-    "too_much_memory": "The file needed too much memory to open, as damaged or hostile files do.",
-    "too_many_pictures": "The document has more pictures than we take with one text.",
-    "could_not_be_processed": "Our machines could not process this photo, so it was not kept.",
-    "not_proven_clean": "We could not prove that nothing hidden is left in the picture, so it was not kept.",
-}
 
-_SMALLER = "Please send a smaller copy of it."
-_AS_JPEG = "Please send it again as a JPEG."
+@dataclass(frozen=True)
+class Explanation:
+    """Sentence that says why a photo was refused, and sentence that says what its contributor can do."""
+
+    why: str
+    what_to_do: str
+
+
+_SMALLER = "Please send a smaller copy of it, or a screenshot."
+_AGAIN = "Please choose it again, or send a screenshot of it."
 _SCREENSHOT = "Please open it and send a screenshot of it instead."
 
-REMEDIES = {
-    "empty": "Please choose the photo again and send it once more.",
-    "too_large": _SMALLER,
-    "not_a_photo": _AS_JPEG,
-    "type_not_accepted": _AS_JPEG,
-    "raw_photo": "Please send the normal photo, or a screenshot of it.",
-    "larger_picture": _SCREENSHOT,
-    "too_many_pages": "Please send the pages that matter as single photos.",
-    "too_many_pixels": _SMALLER,
-    "too_many_frames": "Please send a shorter one, or a single picture from it.",
-    "too_many_scans": _AS_JPEG,
-    "damaged": _AS_JPEG,
-    "too_slow": _SCREENSHOT,
-    "too_much_memory": _SCREENSHOT,
-    "too_many_pictures": "Please send the picture with a text of its own.",
-    "could_not_be_processed": _AS_JPEG,
-    "not_proven_clean": _AS_JPEG,
+REASONS = {
+    "empty": Explanation("The file is empty.", "Please choose the photo again and send it once more."),
+    "too_large": Explanation("The file is larger than we can take in.", _SMALLER),
+    "not_a_photo": Explanation(
+        "We do not recognise this file as a photo.",
+        "Please choose a photo, or open the file and send a screenshot of it.",
+    ),
+    "video": Explanation(
+        "This is a video. Only photos can be added here.",
+        "Please send screenshots of the moments that matter.",
+    ),
+    "audio": Explanation(
+        "This is a sound recording. Only photos can be added here.",
+        "Please write into your text what is to be heard.",
+    ),
+    "document": Explanation(
+        "This is a document or a web page. Only photos can be added here.",
+        "Please send screenshots of its pages, or put its words into your text.",
+    ),
+    "drawing": Explanation(
+        "This file was made for a drawing program. Only photos can be added here.",
+        "Please open it and send a screenshot of it.",
+    ),
+    "archive": Explanation(
+        "This is a packed archive. Only photos can be added here.",
+        "Please unpack it, and send the photos from inside.",
+    ),
+    "type_not_accepted": Explanation(
+        "This kind of picture is not accepted. We take JPEG, PNG, WebP, GIF, HEIC, AVIF and TIFF.",
+        "Please save it as a JPEG and send that, or send a screenshot of it.",
+    ),
+    "raw_photo": Explanation(
+        "This is a camera's raw file.", "Please send the normal photo, or a screenshot of it."
+    ),
+    "larger_picture": Explanation(
+        "The file holds a larger picture than the one that we can open.", _SCREENSHOT
+    ),
+    "too_many_pages": Explanation(
+        "The file has more pages than the photos that we can take with one text.",
+        "Please send the pages that matter as single photos.",
+    ),
+    "too_many_pixels": Explanation("The picture is too large: we take up to 50 megapixels.", _SMALLER),
+    "too_many_frames": Explanation(
+        "The animation is too long or too large for us to clean.",
+        "Please send a shorter one, or a single picture from it.",
+    ),
+    "too_many_scans": Explanation(
+        "The file is built in a way that no camera uses, so it was not opened.", _SCREENSHOT
+    ),
+    "damaged": Explanation(
+        "The file is damaged, incomplete or of a rare kind, so the picture could not be read.", _AGAIN
+    ),
+    "too_slow": Explanation("The file took too long to open, as damaged or hostile files do.", _SCREENSHOT),
+    "too_much_memory": Explanation(
+        "The file needed too much memory to open, as damaged or hostile files do.", _SCREENSHOT
+    ),
+    "too_many_pictures": Explanation(
+        "The document has more pictures than we take with one text.",
+        "Please send the picture with a text of its own.",
+    ),
+    "could_not_be_processed": Explanation(
+        "Our machines could not process this photo, so it was not kept.", _AGAIN
+    ),
+    "not_proven_clean": Explanation(
+        "We could not prove that nothing hidden is left in the picture, so it was not kept.", _SCREENSHOT
+    ),
 }
-"""Reason → advice for the contributor."""
+"""Reason → explanation for contributor and editor."""
 
 
 def why(reason: str | None, translator: Translator = ENGLISH) -> str:
     """Sentence that explains a reason (a key of REASONS). Empty for None and for an unknown code."""
-    return translator.gettext(REASONS[reason]) if reason in REASONS else ""
+    return translator.gettext(REASONS[reason].why) if reason in REASONS else ""
+
+
+def what_to_do(reason: str | None, translator: Translator = ENGLISH) -> str:
+    """Sentence of advice for the contributor. Empty for None and for an unknown code."""
+    return translator.gettext(REASONS[reason].what_to_do) if reason in REASONS else ""
 
 
 def why_and_what_to_do(reason: str | None, translator: Translator = ENGLISH) -> str:
-    """Sentence that explains a reason, followed by advice for the contributor.
-
-    Empty for None and for an unknown code.
-    """
-    if reason not in REASONS:
-        return ""
-    return f"{why(reason, translator)} {translator.gettext(REMEDIES[reason])}"
+    """Both sentences about a reason. Empty for None and for an unknown code."""
+    return f"{why(reason, translator)} {what_to_do(reason, translator)}".strip()
 
 
 class PhotoRefused(Refused):
@@ -78,5 +119,5 @@ class PhotoRefused(Refused):
 
     @property
     def sentence(self) -> str:
-        """Reason in plain English, for contributor and editor."""
-        return why(self.reason)
+        """Reason and remedy in plain English, for contributor and editor."""
+        return why_and_what_to_do(self.reason)

@@ -10,6 +10,7 @@ from intake.db import transaction
 from intake.demo.pictures import draw
 from intake.models import Submission
 from intake.models.lookup import by_receipt
+from intake.photos.refusal import why_and_what_to_do
 from intake.settings import Settings
 from intake.web import create_app
 from tests.cli.commands import sentence, transom
@@ -93,7 +94,7 @@ def test_a_photo_refused_at_the_door_is_said_and_the_rest_arrives(
     other.write_text("not a photo, whatever it is called")
     result = transom("submit", "--url", url, "--title", "T", "--body-file", str(story), "--photo", str(other))
     assert result.exit_code == 0
-    assert result.stderr == "Photo 1 was refused. We do not recognise this file as a photo.\n"
+    assert result.stderr == f"Photo 1 was refused. {why_and_what_to_do('document')}\n"
     assert found(result.stdout.strip()).photos[0].status == "refused"
 
 

@@ -7,11 +7,11 @@ MESSAGES = {
     "Removed from your text: %(things)s.": "Usunięto z tekstu: %(things)s.",
     "Nothing hidden was found in the file.": "W pliku nic nie ukryto.",
     ", ": " • ",
-    "We do not recognise this file as a photo.": "To nie jest zdjęcie.",
-    "Please send it again as a JPEG.": "Wyślij je jako JPEG.",
+    "The file is empty.": "Plik jest pusty.",
+    "Please choose the photo again and send it once more.": "Wybierz zdjęcie jeszcze raz.",
+    "the position": "położenie",
 }
 FORMS = {
-    "the position": ("położenie", "położenie", "położenie"),
     "a date": ("%(num)s data", "%(num)s daty", "%(num)s dat"),
 }
 

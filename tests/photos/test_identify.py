@@ -50,11 +50,11 @@ def test_sniffs_nothing_in_what_is_no_photo(head: bytes) -> None:
         (b"", "empty"),
         (b"\0" * 100, "not_a_photo"),
         (b"just words", "not_a_photo"),
-        (b"%PDF-1.7\n", "type_not_accepted"),
-        (b"%!PS-Adobe-3.0 EPSF-3.0\n", "type_not_accepted"),
+        (b"%PDF-1.7\n", "document"),
+        (b"%!PS-Adobe-3.0 EPSF-3.0\n", "drawing"),
         (b"BM" + b"\x46\0\0\0" + bytes(4) + b"\x36\0\0\0\x28\0\0\0" + bytes(60), "type_not_accepted"),
-        (b"<!DOCTYPE html><html><script>alert(1)</script></html>", "type_not_accepted"),
-        (b"<svg xmlns='http://www.w3.org/2000/svg'/>", "type_not_accepted"),
+        (b"<!DOCTYPE html><html><script>alert(1)</script></html>", "document"),
+        (b"<svg xmlns='http://www.w3.org/2000/svg'/>", "drawing"),
     ],
 )
 def test_refuses_what_is_not_on_the_list(data: bytes, reason: str) -> None:
@@ -105,3 +105,12 @@ assert "pylibmagic" not in sys.modules
 def test_neither_the_package_nor_this_module_imports_pillow() -> None:
     code = "import sys, intake.photos, intake.photos.identify; assert not {'PIL', 'pillow_heif', 'magic'} & set(sys.modules)"
     subprocess.run([sys.executable, "-c", code], check=True)
+
+
+def test_a_raw_file_that_libmagic_knows_is_a_tiff(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Knowing:
+        def from_buffer(self, _head: bytes) -> str:
+            return "image/x-canon-cr2"
+
+    monkeypatch.setattr("intake.photos.identify._libmagic", Knowing)
+    assert identify(FILES["tiff"]) == "tiff"

@@ -9,11 +9,11 @@ from collections.abc import Callable, Sequence
 
 from intake.crypto import new_key
 from intake.documents.limits import MAX_BYTES
+from intake.photos import unaccepted
 from intake.photos.identify import sniff
 from intake.settings import Settings
 from intake.storage import Sink, files
 
-HEAD_BYTES = 64
 DOCUMENT = "document"
 """Name of the form field for a document."""
 ENDING = re.compile(r"\.[A-Za-z0-9]{1,8}$")
@@ -42,8 +42,7 @@ class FileStream(Discard):
     def write(self, data: bytes) -> int:
         """Encrypt and store `data`, unless the file is refused. A file over the size limit is refused."""
         self.size += len(data)
-        if len(self._head) < HEAD_BYTES:
-            self._head += data[: HEAD_BYTES - len(self._head)]
+        self._head += data[: max(0, unaccepted.HEAD_BYTES - len(self._head))]
         if self.size > self._limit:
             self.refuse("too_large")
         if not self.reason:
@@ -75,11 +74,20 @@ class PhotoStream(FileStream):
         found = ROW.fullmatch(field)
         self.row = int(found[1]) if found else None
 
+    def refuse(self, reason: str) -> None:
+        """Refuse the file. The reason for a video that is too large is that it is a video: a smaller one is no help."""
+        kind = self._unaccepted() if reason == "too_large" else None
+        super().refuse(kind if kind and kind != "not_a_photo" else reason)
+
     def finish(self) -> None:
         """Make the complete file durable. Refuses an empty file or one that cannot be a photo."""
-        if self.size and not self.reason and sniff(self._head) is None:
-            self.refuse("not_a_photo")
+        kind = self._unaccepted()
+        if self.size and kind:
+            self.refuse(kind)
         super().finish()
+
+    def _unaccepted(self) -> str | None:
+        return None if sniff(self._head) else unaccepted.by_signature(self._head)
 
 
 class DocumentStream(FileStream):

@@ -90,7 +90,7 @@ def test_nothing_at_all_is_not_enough(
     answer = contributor.send(*files, body=" \n ")
     assert answer.status_code == 422
     assert NOTHING in answer.text
-    assert ("Photo 2: We do not recognise this file as a photo." in answer.text) is bool(files)
+    assert ("Photo 2: This is a document or a web page." in answer.text) is bool(files)
     assert count(Submission) == 0
     assert quarantine(app_settings) == []
 
@@ -189,12 +189,12 @@ def test_a_file_that_is_no_photo_is_refused_and_the_rest_continues(
     answer = contributor.send(*photos)
     assert answer.status_code == 200
     assert "We have your story with one photo" in answer.text
-    assert "Photo 1: We do not recognise this file as a photo." in answer.text
+    assert "Photo 1: This is a document or a web page." in answer.text
     assert "Photo 3: The file is empty." in answer.text
     with opened() as submission:
         photos_now = submission.photos
         assert [(p.status, p.reason) for p in photos_now] == [
-            ("refused", "not_a_photo"), ("received", None), ("refused", "empty"),
+            ("refused", "document"), ("received", None), ("refused", "empty"),
         ]  # fmt: skip
     assert len(quarantine(app_settings)) == 1
 

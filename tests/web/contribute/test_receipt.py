@@ -47,7 +47,7 @@ def test_it_says_what_became_of_a_submission(
     assert "wait for an editor to read them" in after
     assert "A door" in after
     assert "Removed: the position." in after
-    assert "We do not recognise this file as a photo. Please send it again as a JPEG." in after
+    assert "We do not recognise this file as a photo. Please choose a photo" in after
     assert after.count("faces, places, signs, watermarks") == 1
 
 

@@ -47,7 +47,7 @@ def test_a_photo_is_kept_encrypted_under_a_name_of_ours(upload: Upload, app_sett
 
 @pytest.mark.parametrize(
     ("data", "reason"),
-    [(b"", "empty"), (b"<html>", "not_a_photo"), (b"\xff\xd8\xff" + b"x" * 1000, "too_large")],
+    [(b"", "empty"), (b"<html>", "document"), (b"\xff\xd8\xff" + b"x" * 1000, "too_large")],
 )
 def test_what_is_refused_leaves_no_file(app_settings: Settings, data: bytes, reason: str) -> None:
     photo = stream(app_settings)
@@ -64,6 +64,20 @@ def test_at_the_limit_a_photo_is_taken(app_settings: Settings) -> None:
     assert photo.reason is None
 
 
+@pytest.mark.parametrize(
+    ("head", "reason"), [(b"\0\0\0\x18ftypisom", "video"), (b"%PDF-1.7\n", "document"), (b"", "too_large")]
+)
+def test_a_large_file_of_another_kind_is_refused_for_its_kind(
+    app_settings: Settings, head: bytes, reason: str
+) -> None:
+    photo = stream(app_settings)
+    for chunk in (head, bytes(2000), bytes(2000)):
+        photo.write(chunk)
+    photo.finish()
+    assert photo.reason == reason
+    assert quarantine(app_settings) == []
+
+
 def test_a_signature_that_comes_byte_by_byte_is_seen(app_settings: Settings) -> None:
     photo = stream(app_settings)
     for byte in JPEG[:100]:
@@ -74,7 +88,7 @@ def test_a_signature_that_comes_byte_by_byte_is_seen(app_settings: Settings) -> 
 
 def test_the_first_reason_stands(app_settings: Settings) -> None:
     photo = stream(app_settings, limit=3)
-    photo.write(b"long text")
+    photo.write(JPEG)
     photo.refuse("abandoned")
     photo.finish()
     assert photo.reason == "too_large"

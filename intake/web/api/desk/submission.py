@@ -79,7 +79,7 @@ class PhotoAnswer:
     width: int | None
     height: int | None
     format: str | None
-    sentence: Annotated[str, Field(description="Why it was refused.")]
+    sentence: Annotated[str, Field(description="Why it was refused, and what its contributor can do.")]
     removed: Annotated[str, Field(description="What cleaning removed from it.")]
     noted: Annotated[
         str, Field(description="Notes on the file and the picture, for example that it was made smaller.")

@@ -11,6 +11,7 @@ from werkzeug.exceptions import RequestEntityTooLarge
 
 from intake import consent, receipts
 from intake.languages import FORMATS, NAMES, UNTOLD
+from intake.photos.refusal import why_and_what_to_do
 from intake.submissions.submit import PhotoDraft, SubmissionText
 from intake.web.access import public
 from intake.web.api.fields import BYTES, Moment, OneOf, TextRule
@@ -148,6 +149,7 @@ class TakenPhoto:
     position: int
     status: Annotated[str, OneOf(("received", "refused"))]
     reason: str | None
+    sentence: Annotated[str, Field(description="Why it was refused, and what to do. May be empty.")]
 
 
 @dataclass(frozen=True)
@@ -218,7 +220,7 @@ def _checked(upload: Upload, token: str, drafts: list[PhotoDraft]) -> Submission
 def taken_photos(reasons: list[str | None]) -> list[TakenPhoto]:
     """Return the response's photos. `reasons` has an entry per photo: the code of its refusal, or None."""
     return [
-        TakenPhoto(position, "refused" if reason else "received", reason)
+        TakenPhoto(position, "refused" if reason else "received", reason, why_and_what_to_do(reason))
         for position, reason in enumerate(reasons, start=1)
     ]
 

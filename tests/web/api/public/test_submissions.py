@@ -9,6 +9,7 @@ from pydantic import TypeAdapter
 
 from intake import consent
 from intake.models import Photo, Submission
+from intake.photos.refusal import why_and_what_to_do
 from intake.receipts import new_token
 from intake.settings import Settings
 from intake.web import Transom
@@ -41,8 +42,13 @@ def test_created(contributor: Contributor, app_settings: Settings) -> None:
     Draft202012Validator(RECEIVED).validate(document)
     assert document["consent_version"] == consent.VERSION
     assert document["photos"] == [
-        {"position": 1, "status": "received", "reason": None},
-        {"position": 2, "status": "refused", "reason": "not_a_photo"},
+        {"position": 1, "status": "received", "reason": None, "sentence": ""},
+        {
+            "position": 2,
+            "status": "refused",
+            "reason": "not_a_photo",
+            "sentence": why_and_what_to_do("not_a_photo"),
+        },
     ]
     assert contributor.look(document["receipt"]).status_code == 200
     assert len(quarantine(app_settings)) == 1
