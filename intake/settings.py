@@ -85,6 +85,14 @@ class Settings:
     max_photo_bytes: int = setting(
         "TRANSOM_MAX_PHOTO_BYTES", 50 * MB, "Maximum size of one photo.", form=POSITIVE_INTEGER
     )
+    photo_max_side: int = setting(
+        "TRANSOM_PHOTO_MAX_SIDE",
+        0,
+        "Maximum length in pixels of the longer side of a clean photo. Larger photos are made smaller, so that their exact size"
+        " does not tell which camera took them. 0: photos keep their size.",
+        form=r"0|[1-9]\d{2,4}",
+        wanted="0, or a number of pixels from 100 to 99999,",
+    )
     max_request_bytes: int = setting(
         "TRANSOM_MAX_REQUEST_BYTES", 200 * MB, "Maximum size of one whole submission.", form=POSITIVE_INTEGER
     )

@@ -54,6 +54,8 @@ def test_a_relative_data_folder_is_meant_from_where_one_stands(
         ("TRANSOM_MAX_PHOTO_BYTES", "50MB"),
         ("TRANSOM_WEB_WORKERS", "1.5"),
         ("TRANSOM_WORKER_CONCURRENCY", "-2"),
+        ("TRANSOM_PHOTO_MAX_SIDE", "99"),
+        ("TRANSOM_PHOTO_MAX_SIDE", "1600px"),
         ("TRANSOM_PUBLIC_URL", "send.example.org"),
         ("TRANSOM_LOG_LEVEL", "loud"),
     ],

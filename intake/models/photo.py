@@ -25,10 +25,10 @@ BASE = "base"
 
 
 class Photo(Base):
-    """A photo. `removed` is {kind: count} of the metadata that cleaning removed, without the values.
+    """A photo. `removed` is a summary of the metadata that cleaning removed (`intake/photos/removed.py`).
 
-    `notes` are those of `intake/photos/notes.py`. `reason` is the code of a refusal. `generation` is the id of the retouch that made the current copies,
-    or 0 for the copies that cleaning made. `crop` is {"x", "y", "width", "height"} and `focus` is {"x", "y"},
+    `notes` are those of `intake/photos/notes.py`. `reason` is the code of a refusal.
+    `generation` is the id of the retouch that made the current copies, or 0 for the copies that cleaning made. `crop` is {"x", "y", "width", "height"} and `focus` is {"x", "y"},
     as fractions of the uncropped photo, 0 to 1. The uncropped copy is stored as the size "base".
     """
 
@@ -43,11 +43,11 @@ class Photo(Base):
             name="clean",
         ),
         CheckConstraint(
-            "status <> 'clean' OR num_nonnulls(format, width, height, dhash) = 4", name="clean_is_described"
+            "status <> 'clean' OR num_nonnulls(format, width, height) = 3", name="clean_is_described"
         ),
         CheckConstraint("(status = 'refused') = (reason IS NOT NULL)", name="refused"),
         CheckConstraint(
-            "status <> 'purged' OR (num_nonnulls(caption, credit, alt, dhash, crop, focus) = 0"
+            "status <> 'purged' OR (num_nonnulls(caption, credit, alt, crop, focus, format, width, height) = 0"
             " AND removed = '{}' AND notes = '{}')",
             name="purged",
         ),
@@ -72,7 +72,6 @@ class Photo(Base):
     format: Mapped[str | None]
     width: Mapped[int | None]
     height: Mapped[int | None]
-    dhash: Mapped[str | None]
     removed: Mapped[dict[str, Any]] = mapped_column(JSONB, default=dict)
     notes: Mapped[dict[str, Any]] = mapped_column(JSONB, default=dict, server_default=text("'{}'"))
     reason: Mapped[str | None]

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from intake.photos import notes
+from intake.photos import notes, removed
 from intake.photos.limits import MAX_BYTES
 from intake.photos.notes import Notes
 from intake.photos.refusal import REASONS, PhotoRefused
+from intake.photos.removed import Summary
 from intake.sandbox.limits import Limits
 
 __all__ = ["REASONS", "CleanPhoto", "PhotoRefused", "clean_photo"]
@@ -33,23 +34,26 @@ class CleanPhoto:
     height: int
     """Size of the full copy in pixels, upright."""
     frames: int
-    dhash: str
-    """64-bit difference hash of the visible picture, as 16 hex digits."""
-    removed: dict[str, int]
-    """Metadata of the original that the copies do not have: kind → count. Kinds are keys of
-    `metadata_report.KINDS`.
-    """
+    removed: Summary
+    """Summary of the original's metadata that the copies do not have."""
     notes: Notes
     """Facts about the file and the kept picture, for contributor and editor."""
 
 
 def clean_photo(
-    data: bytes, *, page: int = 1, max_pages: int | None = None, limits: Limits | None = None
+    data: bytes,
+    *,
+    page: int = 1,
+    max_pages: int | None = None,
+    max_side: int | None = None,
+    limits: Limits | None = None,
 ) -> CleanPhoto:
     """Re-encode a photo without metadata. Raises PhotoRefused.
 
     `page` is a page of a TIFF file of several pages, from 1. The note `page` tells how many there are. A file of
     more than `max_pages` is refused.
+    `max_side` is the maximum length of the full copy's longer side in pixels. None: the full copy is as large as the
+    picture.
 
     A sandboxed child parses the file. The parent verifies the returned bytes, because a compromised child cannot be
     trusted to verify its own output.
@@ -60,7 +64,7 @@ def clean_photo(
         raise PhotoRefused("empty")
     if len(data) > MAX_BYTES:
         raise PhotoRefused("too_large")
-    task = partial(child.clean, page=page, max_pages=max_pages)
+    task = partial(child.clean, page=page, max_pages=max_pages, max_side=max_side)
     header, blobs = child.run(task, data, limits=limits)
     return _proven(header, blobs)
 
@@ -82,15 +86,12 @@ def _proven(header: dict[str, Any], blobs: list[bytes]) -> CleanPhoto:
 
 def _checked(header: dict[str, Any]) -> dict[str, Any]:
     """Convert the fields of the child's header to their types. Raises TypeError, ValueError or KeyError."""
-    from intake.photos.metadata_report import KINDS
-
     return {
         "format": {"jpeg": "jpeg", "png": "png", "webp": "webp", "gif": "gif"}[header["format"]],
         "format_in": str(header["format_in"])[:8],
         "width": int(header["width"]),
         "height": int(header["height"]),
         "frames": int(header["frames"]),
-        "dhash": f"{int(header['dhash'], 16):016x}",
-        "removed": {kind: int(count) for kind, count in header["removed"].items() if kind in KINDS},
+        "removed": removed.checked(header["removed"]),
         "notes": notes.checked(header["notes"]),
     }

@@ -6,7 +6,7 @@ from functools import cache
 from typing import Any
 
 from intake import sandbox
-from intake.photos import identify, inspect, pictures, render
+from intake.photos import identify, inspect, pictures, removed, render
 from intake.photos.inspect import origin
 from intake.photos.notes import Notes
 from intake.photos.pictures.directories import MAX_PAGES
@@ -44,9 +44,11 @@ def _notes(refused: Refused) -> Notes:
     return {}
 
 
-def clean(data: bytes, *, page: int = 1, max_pages: int | None = None) -> tuple[dict[str, Any], list[bytes]]:
+def clean(
+    data: bytes, *, page: int = 1, max_pages: int | None = None, max_side: int | None = None
+) -> tuple[dict[str, Any], list[bytes]]:
     """Identify, inspect and render a photo. Returns CleanPhoto's fields as a JSON-able header, and the copies as
-    blobs.
+    blobs. `max_side` is the maximum length of the full copy's longer side in pixels, or None.
     """
     # If the parent turns warnings into errors, a codec's warning must not refuse a photo.
     warnings.simplefilter("ignore")
@@ -55,7 +57,7 @@ def clean(data: bytes, *, page: int = 1, max_pages: int | None = None) -> tuple[
     carried = inspect.count(data, format_in)
     if format_in != main.format_in:
         carried += inspect.count(main.data, main.format_in)
-    rendered = render.render(main)
+    rendered = render.render(main, max_side)
     # Blocks that the rendered file has, too, do not count as removed.
     left = inspect.count(rendered.full, rendered.format)
     header = {
@@ -63,7 +65,7 @@ def clean(data: bytes, *, page: int = 1, max_pages: int | None = None) -> tuple[
     }
     header |= {
         "format_in": format_in,
-        "removed": dict(carried - left),
+        "removed": removed.summarize(carried - left),
         "notes": main.notes | rendered.notes | origin.note(data, format_in),
     }
     return header, [rendered.full, rendered.web, rendered.thumb]

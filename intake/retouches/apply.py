@@ -70,7 +70,7 @@ def record_applied(session: Session, task: RetouchTask, copies: "Retouched | Non
     if copies is not None:
         photo.generation = retouch.id
         photo.full_key, photo.web_key, photo.thumb_key = (photo.clean_name(size) for size in SIZES)
-        photo.width, photo.height, photo.dhash = copies.width, copies.height, copies.dhash
+        photo.width, photo.height = copies.width, copies.height
     if retouch.kind == "crop":
         photo.crop, photo.focus = retouch.what["crop"], retouch.what["focus"]
     _end(session, retouch, "applied")

@@ -13,8 +13,8 @@ from intake.accounts.people import editors
 from intake.errors import NotFound
 from intake.lifecycle import DOWNLOADABLE, EDITABLE
 from intake.models import Decision, Editor, Event, Photo, Retouch, Revision, Submission
-from intake.photos import metadata_report, notes
-from intake.photos.refusal import why
+from intake.photos import notes, removed
+from intake.photos.refusal import why_and_what_to_do
 from intake.photos.retouch import Area
 from intake.plurals import ENGLISH, Translator
 from intake.retouches.request import PendingRetouch, latest_failure, pending_retouches
@@ -82,7 +82,8 @@ class PhotoSummary:
     """Photo of a submission.
 
     `removed` says what cleaning removed, `noted` says the notes on the picture, and `sentence` says why the photo was
-    refused. `hint` says whether a program or a camera made the picture, as the file claims. Each may be empty.
+    refused and what its contributor can do. `hint` says whether a program or a camera made the picture, as the file
+    claims. Each may be empty.
     `failure` is the kind of the latest retouch if that retouch failed.
     """
 
@@ -254,11 +255,11 @@ def _text(revision: Revision) -> Text:
 
 
 def _photo_summary(photo: Photo, translator: Translator) -> PhotoSummary:
-    removed = metadata_report.sentence(photo.removed, translator) if photo.status == "clean" else ""
+    told = removed.sentence(photo.removed, translator) if photo.status == "clean" else ""
     return PhotoSummary(
         photo.id, photo.position, photo.status, photo.caption, photo.credit, photo.width, photo.height, photo.format,
-        why(photo.reason, translator), removed, notes.sentences(photo.notes, translator), notes.hint(photo.notes, translator),
-        photo.alt, photo.graphic, photo.generation, photo.full_key or "",
+        why_and_what_to_do(photo.reason, translator), told, notes.sentences(photo.notes, translator),
+        notes.hint(photo.notes, translator), photo.alt, photo.graphic, photo.generation, photo.full_key or "",
         Area(**photo.crop) if photo.crop else None, photo.focus, pending_retouches(photo), latest_failure(photo),
     )  # fmt: skip
 

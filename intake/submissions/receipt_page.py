@@ -12,8 +12,7 @@ from intake import lifecycle, receipts, wording
 from intake.documents.refusal import REASONS
 from intake.languages import Format
 from intake.models import Decision, Event, Photo, Revision, Submission
-from intake.photos import notes
-from intake.photos.metadata_report import sentence
+from intake.photos import notes, removed
 from intake.photos.refusal import why_and_what_to_do
 from intake.plurals import ENGLISH, Translator
 from intake.text import render
@@ -226,6 +225,6 @@ def offered_text(session: Session, receipt: str) -> OfferedText | None:
 
 def _photo(photo: Photo, translator: Translator) -> SentPhoto:
     refused = why_and_what_to_do(photo.reason, translator)
-    removed = sentence(photo.removed, translator) if photo.status == "clean" else ""
+    told = removed.sentence(photo.removed, translator) if photo.status == "clean" else ""
     noted = notes.sentences(photo.notes, translator)
-    return SentPhoto(photo.position, photo.caption, photo.status, refused, removed, noted)
+    return SentPhoto(photo.position, photo.caption, photo.status, refused, told, noted)

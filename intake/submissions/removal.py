@@ -85,10 +85,11 @@ def _blank_revision(revision: Revision) -> None:
 
 
 def blank_photo(photo: Photo) -> None:
-    """Mark a photo as purged, and empty its file names, texts, hash, crop and cleaning report."""
+    """Mark a photo as purged, and empty its file names, texts, crop, size and cleaning report."""
     photo.status = "purged"
     photo.original_key = photo.full_key = photo.web_key = photo.thumb_key = None
-    photo.caption = photo.credit = photo.alt = photo.dhash = photo.reason = photo.crop = photo.focus = None
+    photo.caption = photo.credit = photo.alt = photo.reason = photo.crop = photo.focus = None
+    photo.format = photo.width = photo.height = None
     photo.removed = photo.notes = {}
 
 

@@ -151,9 +151,9 @@ def photo_cleaned(session: Session, photo_id: uuid.UUID, clean: "CleanPhoto") ->
         photo.clean_name(size) for size in ("full", "web", "thumb")
     )
     photo.format, photo.width, photo.height = clean.format, clean.width, clean.height
-    photo.dhash, photo.removed, photo.notes = clean.dhash, clean.removed, clean.notes
+    photo.removed, photo.notes = clean.removed, clean.notes
     submission.photo_count += 1
-    record(session, "photo.clean", submission, photo=photo, removed=clean.removed)
+    record(session, "photo.clean", submission, photo=photo)
     pages.add_following(session, photo)
     open_review(session, submission)
     return True

@@ -83,8 +83,8 @@ SELECT n, id, 2, (SELECT min(id) FROM editors),
 FROM bench_rows WHERE status IN ('published', 'spam', 'accepted', 'rejected')
 """
 PHOTOS = """
-INSERT INTO photos (id, submission_id, position, status, full_key, web_key, thumb_key, caption, format, width, height, dhash, removed)
-SELECT gen_random_uuid(), id, place, 'clean', 'f', 'w', 't', 'A caption', 'jpeg', 4, 3, repeat('0', 16), '{}'
+INSERT INTO photos (id, submission_id, position, status, full_key, web_key, thumb_key, caption, format, width, height, removed)
+SELECT gen_random_uuid(), id, place, 'clean', 'f', 'w', 't', 'A caption', 'jpeg', 4, 3, '{}'
 FROM bench_rows, generate_series(1, photos) AS place
 """
 EVENTS = """

@@ -82,7 +82,7 @@ def test_nothing_planted_comes_through(tmp_path: Path) -> None:
     for file in files("canary"):
         outcome = clean_or_refusal(file)
         assert not isinstance(outcome, str), file.name
-        assert sum(outcome.removed.values()) > 0, file.name
+        assert outcome.removed, file.name
         written += write(outcome, tmp_path, file.name)
     for path in written:
         assert not spellings(path.read_bytes(), MARK), path.name

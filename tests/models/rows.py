@@ -14,7 +14,7 @@ SUBMISSION = uuid.UUID(int=1)
 PHOTO = uuid.UUID(int=2)
 NOW = "2026-11-23T12:00:00+00:00"
 KEYS = {f"{size}_key": f"clean/x/y.{size}" for size in ("full", "web", "thumb")}
-CLEAN = {"status": "clean", "format": "jpeg", "width": 4, "height": 3, "dhash": "0" * 16} | KEYS
+CLEAN = {"status": "clean", "format": "jpeg", "width": 4, "height": 3} | KEYS
 SENT = {"status": "sent", "lease_until": NOW}
 RUNNING = {"status": "running", "lease_until": NOW, "worker": "worker@here", "started_at": NOW}
 

@@ -25,18 +25,19 @@ REFUSED = [
     *(Violation("photos", "ck_photos_clean", GONE | {key: value}) for key, value in KEYS.items()),
     *(
         Violation("photos", "ck_photos_clean_is_described", CLEAN | NO_ORIGINAL | {column: None})
-        for column in ("format", "width", "height", "dhash")
+        for column in ("format", "width", "height")
     ),
     Violation("photos", "ck_photos_refused", {"status": "refused", "original_key": None}),
     Violation("photos", "ck_photos_refused", {"reason": "damaged"}),
     *(
         Violation("photos", "ck_photos_purged", GONE | {column: "words"})
-        for column in ("caption", "credit", "alt", "dhash")
+        for column in ("caption", "credit", "alt", "format")
     ),
     *(
         Violation("photos", "ck_photos_purged", GONE | {column: Jsonb({"x": 1})})
         for column in ("crop", "focus", "removed")
     ),
+    *(Violation("photos", "ck_photos_purged", GONE | {column: 4}) for column in ("width", "height")),
     Violation("photos", "ck_photos_counts", {"position": 0}),
     Violation("photos", "ck_photos_counts", CLEAN | NO_ORIGINAL | {"width": 0}),
     Violation("photos", "ck_photos_counts", CLEAN | NO_ORIGINAL | {"height": -1}),

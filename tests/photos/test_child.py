@@ -18,7 +18,7 @@ def test_cleans_into_a_header_and_three_copies() -> None:
         480,
         640,
     )
-    assert header["removed"]["position"] == 6
+    assert header["removed"]["position"] == "one"
     assert len(blobs) == 3
 
 

@@ -5,7 +5,7 @@ import uuid
 from intake.db import transaction
 from intake.models import Photo
 
-CLEAN = {"format": "jpeg", "width": 4, "height": 3, "dhash": "0" * 16} | {
+CLEAN = {"format": "jpeg", "width": 4, "height": 3} | {
     f"{size}_key": "x" for size in ("full", "web", "thumb")
 }
 REFUSED = {"reason": "unreadable"}

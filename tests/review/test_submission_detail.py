@@ -10,6 +10,7 @@ from intake.decisions.decide import DecisionInput, decide
 from intake.decisions.settle import reopen
 from intake.errors import NotFound
 from intake.models import Editor, Event, Photo, Submission
+from intake.photos.refusal import why_and_what_to_do
 from intake.review.revise import Edit, revise
 from intake.review.submission_detail import SubmissionDetail, changes_since, clean_photo, submission_detail
 from intake.review.submission_export import view_contact
@@ -117,7 +118,7 @@ def test_photos_tell_what_was_removed_or_why_they_were_refused(
     assert (clean.width, clean.height, clean.sentence) == (64, 48, "")
     assert clean.removed.startswith("Removed: the position")
     assert (refused.position, refused.status, refused.removed) == (2, "refused", "")
-    assert refused.sentence.endswith(".")
+    assert refused.sentence == why_and_what_to_do("not_a_photo")
     sentences = [moment.sentence for moment in look(contributor.submission_id).timeline]
     assert "Photo 1 cleaned, its original destroyed" in sentences
     assert "Photo 2 refused" in sentences

@@ -75,20 +75,20 @@ def test_photos_tell_what_was_removed_or_why_they_were_refused(
     assert (clean.status, clean.caption, clean.sentence) == ("clean", "Caption 1", "")
     assert clean.removed.startswith("Removed: the position")
     assert (refused.status, refused.removed) == ("refused", "")
-    assert refused.sentence.endswith("Please send it again as a JPEG.")
+    assert refused.sentence.startswith("We do not recognise this file as a photo. Please choose")
 
 
 def test_sentences_about_photos_are_in_the_readers_language(
     contributor: Contributor, run_jobs: RunJobs
 ) -> None:
-    contributor.submit(jpeg_with_gps(64, 48, "CNRYtranslated"), b"no picture")
+    contributor.submit(jpeg_with_gps(64, 48, "CNRYtranslated"), b"")
     run_jobs()
     with transaction() as session:
         page = receipt_page(session, contributor.receipt, Swapped())
     assert page is not None
     clean, refused = page.photos
     assert clean.removed.startswith("Usunięto: położenie")
-    assert refused.sentence == "To nie jest zdjęcie. Wyślij je jako JPEG."
+    assert refused.sentence == "Plik jest pusty. Wybierz zdjęcie jeszcze raz."
 
 
 def test_a_text_tells_what_was_removed(contributor: Contributor, run_jobs: RunJobs) -> None:

@@ -26,7 +26,7 @@ def test_files_that_photos_need(contributor: Contributor) -> None:
         one, two, three = session.scalars(select(Photo).order_by(Photo.position))
         photo_refused(session, one.id, "damaged", {})
         two.status, two.original_key, two.generation = "clean", None, 7
-        two.full_key = two.web_key = two.thumb_key = two.format = two.dhash = "x"
+        two.full_key = two.web_key = two.thumb_key = two.format = "x"
         two.width = two.height = 1
         two.crop = {"x": 0.0, "y": 0.0, "width": 0.5, "height": 0.5}
         session.flush()

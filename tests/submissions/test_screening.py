@@ -24,8 +24,7 @@ PHOTO = CleanPhoto(
     width=4,
     height=3,
     frames=1,
-    dhash="0" * 16,
-    removed={"position": 3},
+    removed={"position": "one"},
     notes={},
 )
 Action = Callable[[Session], object]
@@ -129,7 +128,7 @@ def test_clean_copies_take_the_place_of_the_original(contributor: Contributor) -
         assert (found.status, found.original_key) == ("clean", None)
         keys = [found.full_key, found.web_key, found.thumb_key]
         assert keys == [found.clean_name(size) for size in ("full", "web", "thumb")]
-        assert (found.format, found.width, found.height, found.removed) == ("jpeg", 4, 3, {"position": 3})
+        assert (found.format, found.width, found.height, found.removed) == ("jpeg", 4, 3, {"position": "one"})
 
 
 @pytest.mark.parametrize("order", [[0, 1, 2], [1, 0, 2], [1, 2, 0]])

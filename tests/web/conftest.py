@@ -157,7 +157,7 @@ def run_jobs(run_jobs: RunJobs, monkeypatch: pytest.MonkeyPatch) -> RunJobs:
     def copied(data: bytes, **_limits: object) -> CleanPhoto:
         return CleanPhoto(
             full=data, web=data, thumb=data, format="jpeg", format_in="jpeg", width=4, height=3, frames=1,
-            dhash="0" * 16, removed={"position": 4}, notes={},
+            removed={"position": "one"}, notes={},
         )  # fmt: skip
 
     monkeypatch.setattr("intake.photos.clean_photo", copied)

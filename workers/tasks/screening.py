@@ -12,6 +12,7 @@ from intake.models.photo import SIZES
 from intake.photos import PhotoRefused
 from intake.review import language_choice
 from intake.review.language_choice import LanguageChoice
+from intake.settings import settings
 from intake.storage import files
 from intake.submissions import answer_screening, pages, screening
 from intake.submissions.screening import RawPhoto
@@ -153,7 +154,12 @@ def _clean(job: Job, raw: RawPhoto, key: bytes) -> None:
     try:
         original = _original(job, photo, key)
         page = pages.page_of(photo.notes).number
-        copies = photos.clean_photo(original, page=page, max_pages=raw.max_pages if page == 1 else None)
+        copies = photos.clean_photo(
+            original,
+            page=page,
+            max_pages=raw.max_pages if page == 1 else None,
+            max_side=settings().photo_max_side or None,
+        )
         _store(job, photo, copies, original, key)
     except PhotoRefused as refusal:
         if refusal.reason in RETRIED_REASONS and not failed_so_before(job):

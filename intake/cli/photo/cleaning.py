@@ -75,11 +75,11 @@ def clean(
 
 def _sentence(report: dict[str, Any]) -> str:
     """Describe the report on one photo in one line of English."""
-    from intake.photos import metadata_report, notes
+    from intake.photos import notes, removed
 
     told = [left_out(report)]
     if report["status"] == "clean":
-        told = [f"{printable(report['file'])}: clean.", metadata_report.sentence(report["removed"])]
+        told = [f"{printable(report['file'])}: clean.", removed.sentence(report["removed"])]
     told.append(notes.sentences(report["notes"]))
     if report["outputs"]:
         told.append(f"See {printable(Path(report['outputs']['full']).name)}.")

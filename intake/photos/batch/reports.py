@@ -19,7 +19,7 @@ REASONS = {
 """Reason of a file that was neither cleaned nor refused → sentence with what to do."""
 
 STATUSES = ("clean", "refused", "skipped", "unreadable", "unwritten")
-_FACTS = ("format_in", "width", "height", "frames", "dhash")
+_FACTS = ("format_in", "width", "height", "frames")
 
 
 def report(file: Path, *, ms: int = 0) -> dict[str, Any]:

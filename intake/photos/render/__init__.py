@@ -15,7 +15,6 @@ from intake.photos.render.normalization import (
     to_eight_bits,
     transpose,
 )
-from intake.photos.render.perceptual_hash import dhash
 
 WEB_SIDE = 1600
 THUMB_SIDE = 320
@@ -35,7 +34,6 @@ class Rendered:
     width: int
     height: int
     frames: int
-    dhash: str
     notes: Notes = field(default_factory=dict)
 
 
@@ -45,27 +43,30 @@ def prepare() -> None:
     colour.prepare()
 
 
-def render(main: MainPicture) -> Rendered:
-    """Decode, rotate upright, convert to sRGB and eight bits, and encode. Raises PhotoRefused, or any error of
-    Pillow.
+def render(main: MainPicture, max_side: int | None = None) -> Rendered:
+    """Decode, rotate upright, convert to sRGB and eight bits, shrink to `max_side` pixels, and encode.
+
+    Raises PhotoRefused, or any error of Pillow.
     """
     opened = decoding.open_picture(main)
     frames = decoding.count_frames(opened.picture, main.format_in)
     if frames > 1:
-        return _moving(opened.picture, main.data, frames, main.format_in)
-    return _still(opened, main.data, main.format_in)
+        return _moving(opened.picture, main.data, frames, main.format_in, max_side)
+    return _still(opened, main.data, main.format_in, max_side)
 
 
-def _still(opened: decoding.Opened, data: bytes, format_in: str) -> Rendered:
+def _still(opened: decoding.Opened, data: bytes, format_in: str, max_side: int | None) -> Rendered:
     notes, picture = opened.load(), opened.picture
     how = needed_transpose(picture, format_in)
     seen = strip_metadata(_in_srgb(picture, data, format_in))
+    # Shrinking makes new colours, by which a drawing would be taken for a photograph.
+    coding = best_coding(seen, format_in, lossless=drawing.is_lossless(data, format_in))
+    seen = capped(seen, max_side)
     # Shrink before rotating: rotating the large picture twice would take as long as encoding it.
     small = transpose(shrink(seen, WEB_SIDE), how)
     large = transpose(seen, how)
     if opened.original != picture.size:
         notes["made_smaller"] = [*rotated(opened.original, how), *large.size]
-    coding = best_coding(large, format_in, lossless=drawing.is_lossless(data, format_in))
     return _copies(large, small, coding, notes)
 
 
@@ -79,13 +80,13 @@ def _in_srgb(picture: Image.Image, data: bytes, format_in: str) -> Image.Image:
     return colour_key.with_alpha(seen, alpha)
 
 
-def _moving(picture: Image.Image, data: bytes, count: int, format_in: str) -> Rendered:
+def _moving(picture: Image.Image, data: bytes, count: int, format_in: str, max_side: int | None) -> Rendered:
     frames, timing = animation.read_frames(picture, data, count, format_in)
     if len(frames) == 1:
         # An animation with one frame is a still picture.
         lossless = drawing.is_lossless(data, format_in)
-        return still(frames[0], best_coding(frames[0], format_in, lossless=lossless))
-    return moving(frames, timing, animation.FORMAT[format_in])
+        return still(capped(frames[0], max_side), best_coding(frames[0], format_in, lossless=lossless))
+    return moving([capped(frame, max_side) for frame in frames], timing, animation.FORMAT[format_in])
 
 
 def moving(frames: list[Image.Image], timing: Timing, name: str) -> Rendered:
@@ -94,7 +95,7 @@ def moving(frames: list[Image.Image], timing: Timing, name: str) -> Rendered:
     small = [shrink(frame, WEB_SIDE) for frame in frames]
     web = full if small[0] is frames[0] else encode_frames(small, name, timing, WEB)
     tiny = shrink(small[0], THUMB_SIDE)
-    return Rendered(full, web, encode(tiny, name, THUMB), name, *frames[0].size, len(frames), dhash(tiny))
+    return Rendered(full, web, encode(tiny, name, THUMB), name, *frames[0].size, len(frames))
 
 
 def still(frame: Image.Image, coding: Coding) -> Rendered:
@@ -109,7 +110,12 @@ def _copies(large: Image.Image, small: Image.Image, coding: Coding, notes: Notes
     full = encode(large, name, FULL, subsampling)
     web = full if name == "png" and small.size == large.size else encode(small, name, WEB, subsampling)
     thumb = encode(tiny, name, THUMB, subsampling)
-    return Rendered(full, web, thumb, name, *large.size, 1, dhash(tiny), notes)
+    return Rendered(full, web, thumb, name, *large.size, 1, notes)
+
+
+def capped(picture: Image.Image, max_side: int | None) -> Image.Image:
+    """Shrink a picture to at most `max_side` pixels on its longer side, or not at all if `max_side` is None."""
+    return picture if max_side is None else shrink(picture, max_side)
 
 
 def shrink(picture: Image.Image, side: int) -> Image.Image:

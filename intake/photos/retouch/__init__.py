@@ -24,7 +24,6 @@ class Retouched:
     thumb: bytes
     width: int
     height: int
-    dhash: str
 
 
 def retouch_photo(whole: bytes, change: PhotoEdit, *, limits: Limits = LIMITS) -> Retouched:
@@ -74,5 +73,4 @@ def _checked(header: dict[str, Any]) -> dict[str, Any]:
     return {
         "width": int(header["width"]),
         "height": int(header["height"]),
-        "dhash": f"{int(header['dhash'], 16):016x}",
     }

@@ -46,7 +46,7 @@ def retouch(data: bytes, change: PhotoEdit) -> tuple[dict[str, Any], list[bytes]
     """Retouch a clean full copy. Returns full, web and thumb as blobs, and the uncropped picture if needed.
 
     The uncropped picture is needed if the edit has both marks and a crop. The format stays the same. The
-    header has width, height and dhash of the result.
+    header has width and height of the result.
     """
     warnings.simplefilter("ignore")
     name = identify(data)
@@ -58,7 +58,7 @@ def retouch(data: bytes, change: PhotoEdit) -> tuple[dict[str, Any], list[bytes]
     blobs = [rendered.full, rendered.web, rendered.thumb]
     if change.crop and change.marks:
         blobs.append(whole.encode(name))
-    return {"width": rendered.width, "height": rendered.height, "dhash": rendered.dhash}, blobs
+    return {"width": rendered.width, "height": rendered.height}, blobs
 
 
 def _decoded(data: bytes, name: str) -> DecodedPhoto:

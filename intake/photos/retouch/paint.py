@@ -13,7 +13,7 @@ reveals more.
 
 from PIL import Image, ImageDraw
 
-from intake.photos.render.perceptual_hash import on_white
+from intake.photos.render.backdrop import on_white
 from intake.photos.retouch.marks import Mark
 
 SHARE = 4

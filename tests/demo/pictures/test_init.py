@@ -17,7 +17,7 @@ def test_a_scene_is_a_photo_with_a_position(scene: str) -> None:
 
 def test_cleaning_takes_away_all_that_the_telephone_wrote() -> None:
     clean = clean_photo(draw("notice", "kk 0", HERE))
-    assert {"position", "camera", "serial_number", "comment"} <= set(clean.removed)
+    assert {"position", "camera", "caption"} <= set(clean.removed)
     assert not list(inspect(clean.full, clean.format))
 
 

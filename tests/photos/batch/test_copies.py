@@ -10,7 +10,7 @@ from tests.photos import made
 PICTURE = made.encoded(made.scene(), "JPEG")
 PHOTO = CleanPhoto(
     full=PICTURE, web=PICTURE, thumb=PICTURE, format="jpeg", format_in="jpeg", width=320, height=240, frames=1,
-    dhash="0" * 16, removed={}, notes={},
+    removed={}, notes={},
 )  # fmt: skip
 SOURCE = Path("a.jpg")
 

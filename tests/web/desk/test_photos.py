@@ -28,9 +28,7 @@ def redrawn(monkeypatch: pytest.MonkeyPatch) -> list[PhotoEdit]:
 
     def redraw(whole: bytes, change: PhotoEdit) -> Retouched:
         made.append(change)
-        return Retouched(
-            whole if change.crop else None, b"new full", b"new web", b"new thumb", 2, 1, "1" * 16
-        )
+        return Retouched(whole if change.crop else None, b"new full", b"new web", b"new thumb", 2, 1)
 
     monkeypatch.setattr("intake.photos.retouch.retouch_photo", redraw)
     return made

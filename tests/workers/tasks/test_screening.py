@@ -1,6 +1,7 @@
 import threading
 import uuid
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from sqlalchemy import func, select, update
@@ -18,6 +19,7 @@ from tests.cast import Contributor, RunJobs
 from tests.photos.made import jpeg_with_gps
 from tests.photos.several import tiff
 from tests.stored import paths
+from workers.tasks import screening
 from workers.tasks.screening import clean_words
 
 MARK = "CNRYscreening"
@@ -31,7 +33,6 @@ COPIES = CleanPhoto(
     width=4,
     height=3,
     frames=1,
-    dhash="0" * 16,
     removed={},
     notes={},
 )
@@ -129,7 +130,7 @@ def test_a_file_that_is_no_photo_is_refused_and_the_rest_continues(
 ) -> None:
     contributor.submit(b"<html>no picture")
     run_jobs()
-    assert (photo().status, photo().reason) == ("refused", "type_not_accepted")
+    assert (photo().status, photo().reason) == ("refused", "document")
     assert (stored("quarantine"), stored("clean")) == (0, 0)
     with transaction() as session:
         assert session.get_one(Submission, contributor.submission_id).status == "in_review"
@@ -283,6 +284,28 @@ def test_a_text_that_takes_too_long_is_shown_as_it_was_sent(
         text = session.scalars(select(Revision).where(Revision.number == 1)).one()
     assert text.html == "<p>&lt;b&gt;They&lt;/b&gt; came.</p>"
     assert (text.report["fallback"], text.report["too_long"]) == (True, True)
+
+
+@pytest.mark.parametrize(("limit", "asked"), [(0, None), (1600, 1600)])
+def test_the_setting_limits_the_side_of_a_photo(
+    contributor: Contributor,
+    run_jobs: RunJobs,
+    monkeypatch: pytest.MonkeyPatch,
+    limit: int,
+    asked: int | None,
+) -> None:
+    seen: list[object] = []
+
+    def clean(_data: bytes, *, max_side: int | None, **_limits: object) -> CleanPhoto:
+        seen.append(max_side)
+        return COPIES
+
+    contributor.submit(PICTURE)
+    limited = replace(screening.settings(), photo_max_side=limit)
+    monkeypatch.setattr(screening, "settings", lambda: limited)
+    monkeypatch.setattr("intake.photos.clean_photo", clean)
+    run_jobs()
+    assert seen == [asked]
 
 
 def test_a_photo_says_how_far_it_has_come(
