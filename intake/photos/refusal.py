@@ -60,7 +60,7 @@ REASONS = {
         "The file has more pages than the photos that we can take with one text.",
         "Please send the pages that matter as single photos.",
     ),
-    "too_many_pixels": Explanation("The picture is too large: we take up to 50 megapixels.", _SMALLER),
+    "too_many_pixels": Explanation("The picture has more pixels than we can open.", _SMALLER),
     "too_many_frames": Explanation(
         "The animation is too long or too large for us to clean.",
         "Please send a shorter one, or a single picture from it.",

@@ -57,6 +57,11 @@ def test_reasons_come_with_what_to_do(folder: Path) -> None:
     assert lines[-1] == "1 cleaned, 2 refused."
 
 
+def test_the_longest_side_can_be_capped(folder: Path) -> None:
+    assert run("clean", folder / "good.jpg", "-o", folder / "out", "--max-side", 200).exit_code == 0
+    assert made.opened((folder / "out" / "0001.full.jpg").read_bytes()).size == (200, 150)
+
+
 def test_names_are_kept_on_request(folder: Path) -> None:
     run("clean", folder / "good.jpg", "-o", folder / "out", "--keep-names")
     assert names(folder / "out") == ["good.full.jpg", "good.thumb.jpg", "good.web.jpg"]

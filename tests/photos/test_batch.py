@@ -120,7 +120,7 @@ def test_a_full_disk_leaves_nothing_behind_and_does_not_end_the_run(
 def test_a_child_that_cannot_be_started_refuses_one_file(
     photo: Path, out: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def fail(_: bytes, *, page: int) -> None:
+    def fail(_: bytes, **_options: object) -> None:
         raise BlockingIOError(errno.EAGAIN, "Resource temporarily unavailable")
 
     monkeypatch.setattr(batch, "clean_photo", fail)

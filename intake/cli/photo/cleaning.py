@@ -29,6 +29,12 @@ from intake.cli.photo.tally import Tally
     help="Name the copies after the originals. Such names can tell who made a photo, and when.",
 )
 @click.option("--overwrite", is_flag=True, help="Replace copies of the same name. Without it, nothing is.")
+@click.option(
+    "--max-side",
+    type=click.IntRange(100, 99_999),
+    default=None,
+    help="Longest side of the full copy in pixels. [default: as large as the photo]",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object a line, and the tally apart.")
 @click.option(
     "--jobs", type=click.IntRange(1, 64), default=None, help="Photos at once. [default: processors]"
@@ -36,7 +42,7 @@ from intake.cli.photo.tally import Tally
 @click.pass_context
 def clean(
     context: click.Context, files: tuple[Path, ...], output: Path, keep_names: bool, overwrite: bool,
-    as_json: bool, jobs: int | None,
+    max_side: int | None, as_json: bool, jobs: int | None,
 ) -> None:  # fmt: skip
     """Write three clean copies of each photo: 0001.full, 0001.web (1,600 pixels) and 0001.thumb (320).
 
@@ -63,7 +69,7 @@ def clean(
     jobs = jobs or os.cpu_count() or 1
     tally, last = Tally(), None
     with ThreadPoolExecutor(jobs) as pool, Progress(len(found)) as progress:
-        for report in batch.clean_files(pool, found, folder, ahead=jobs):
+        for report in batch.clean_files(pool, found, folder, ahead=jobs, max_side=max_side):
             tally.add(report)
             line = json.dumps(report) if as_json else _sentence(report)
             progress.line(line, is_new=report["file"] != last)

@@ -2,8 +2,9 @@
 
 import time
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor, Future
+from functools import partial
 from typing import Any, NamedTuple
 
 from intake.photos import CleanPhoto, clean_photo
@@ -22,27 +23,34 @@ class Attempt(NamedTuple):
 
 
 def clean_files(
-    pool: Executor, found: Iterable[Found], output: CopyFolder, *, ahead: int = 4
+    pool: Executor,
+    found: Iterable[Found],
+    output: CopyFolder,
+    *,
+    ahead: int = 4,
+    max_side: int | None = None,
 ) -> Iterator[dict[str, Any]]:
     """Clean files and write their copies. Yields the reports (`reports.report`) in order, one for each page.
 
-    At most twice `ahead` pages are cleaned before their turn, because their copies wait in memory.
+    At most twice `ahead` pages are cleaned before their turn, because their copies wait in memory. `max_side` is that
+    of `clean_photo`.
     """
-    for file, first in _in_order(pool, ((file, 1) for file in found), ahead):
+    clean = partial(clean_page, max_side=max_side)
+    for file, first in _in_order(pool, clean, ((file, 1) for file in found), ahead):
         yield _written(file, first, output)
         pages = ((file, page) for page in range(2, _count_pages(first) + 1))
-        for _, further in _in_order(pool, pages, ahead):
+        for _, further in _in_order(pool, clean, pages, ahead):
             yield _written(file, further, output)
 
 
 def _in_order(
-    pool: Executor, pages: Iterable[tuple[Found, int]], ahead: int
+    pool: Executor, clean: Callable[[Found, int], Attempt], pages: Iterable[tuple[Found, int]], ahead: int
 ) -> Iterator[tuple[Found, Attempt]]:
     """Clean pages of files at the same time. Yields each file and its attempt, in order."""
     waiting: deque[tuple[Found, Future[Attempt]]] = deque()
     try:
         for file, page in pages:
-            waiting.append((file, pool.submit(clean_page, file, page)))
+            waiting.append((file, pool.submit(clean, file, page)))
             if len(waiting) > ahead:
                 yield _result(*waiting.popleft())
         while waiting:
@@ -65,7 +73,7 @@ def _count_pages(first: Attempt) -> int:
     return min(number, MAX_PAGES)
 
 
-def clean_page(found: Found, page: int = 1) -> Attempt:
+def clean_page(found: Found, page: int = 1, *, max_side: int | None = None) -> Attempt:
     """Read a file and clean one of its pages. Writes nothing."""
     started = time.monotonic()
     path = found.path
@@ -75,15 +83,15 @@ def clean_page(found: Found, page: int = 1) -> Attempt:
         data = files.read(path)
         if copies.is_copy(path, data):
             return Attempt(reports.left_out(path, "already_clean"))
-        photo = _cleaned(data, page)
+        photo = _cleaned(data, page, max_side)
     except (files.FileTrouble, PhotoRefused) as error:
         return Attempt(reports.failed(path, error, ms=_since(started)))
     return Attempt(reports.cleaned(path, photo, ms=_since(started)), photo)
 
 
-def _cleaned(data: bytes, page: int) -> CleanPhoto:
+def _cleaned(data: bytes, page: int, max_side: int | None) -> CleanPhoto:
     try:
-        return clean_photo(data, page=page)
+        return clean_photo(data, page=page, max_side=max_side)
     except OSError:
         # No child could be started. The next file may have more luck.
         raise PhotoRefused("could_not_be_processed") from None
