@@ -27,7 +27,7 @@ CODE = sorted(
 # Order of the packages. Each may import only itself and the packages before it.
 # "ground" stands for the files of intake/ itself.
 ORDER = (
-    "ground", "sandbox", "text", "documents", "photos", "storage", "models",
+    "ground", "receipts", "sandbox", "text", "documents", "photos", "storage", "models",
     "accounts", "notifications", "queue", "messages", "retouches", "decisions",
     "review", "submissions", "publishing", "jobs", "health",
     "migrations", "local", "backup", "demo", "web", "cli",

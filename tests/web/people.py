@@ -33,7 +33,7 @@ KEPT = {
     "credit-2": "A neighbour",
 }
 PASSWORD = "correct horse battery"
-RECEIPT = re.compile(r"[0-9A-HJKMNP-TV-Z]{4}(?:-[0-9A-HJKMNP-TV-Z]{4}){3}")
+RECEIPT = re.compile(r"[0-9A-HJKMNP-TV-Z]{5}(?:-[0-9A-HJKMNP-TV-Z]{5}){3}")
 
 
 def value(page: str, name: str) -> str:

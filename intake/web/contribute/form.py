@@ -128,6 +128,7 @@ def _received(
     return render_template(
         "contribute/received.html",
         receipt=receipts.grouped(receipt),
+        receipt_in_digits=receipts.in_digits(receipt),
         photos=reasons.count(None),
         refused=[
             {"position": i, "sentence": why_and_what_to_do(r)} for i, r in enumerate(reasons, start=1) if r

@@ -25,7 +25,12 @@ from intake.web.forms.contribute import ReceiptForm
 
 __all__ = ["Shown", "bp", "status_page"]
 
-NOT_KNOWN = "We do not know this receipt. Please look at it once more: it has 16 letters and digits."
+NOT_KNOWN = "We do not know this receipt. Please compare it once more with what you wrote down."
+MISTYPED = {
+    1: "There is a slip in group %(groups)s of your receipt. Please compare it with what you wrote down.",
+    2: "There are slips in groups %(groups)s of your receipt. Please compare them with what you wrote down.",
+}
+"""1, or 2 for several → sentence on the groups of a receipt whose check character does not fit."""
 NOT_SURE = "Please tick the box to say that you are sure. Nothing has been deleted."
 TOO_LATE = "It cannot be withdrawn any more. Nothing has been deleted."
 
@@ -68,14 +73,22 @@ def status_page(shown: Shown) -> ResponseReturnValue:
     sent = ReceiptForm()
     if not sent.validate():
         return render_template("contribute/receipt.html", form=sent, problems=[]), 422
-    canonical = receipts.canonical(sent.receipt.data or "")
+    typed = receipts.read(sent.receipt.data or "")
+    canonical = typed.code
     with transaction() as session:
         found = receipt_page(session, canonical) if canonical else None
     if found is None or canonical is None:
-        return render_template("contribute/receipt.html", form=sent, problems=[NOT_KNOWN]), 404
+        return render_template("contribute/receipt.html", form=sent, problems=[_unknown(typed)]), 404
     return render_template(
         "contribute/status.html", **vars(found), **_forms(found, canonical, shown)
     ), shown.code
+
+
+def _unknown(typed: receipts.TypedReceipt) -> str:
+    """Say that a receipt is unknown, and name one or two groups that were mistyped. More wrong groups are no slip."""
+    if len(typed.wrong) not in {1, 2}:
+        return NOT_KNOWN
+    return MISTYPED[min(len(typed.wrong), 2)] % {"groups": ", ".join(map(str, typed.wrong))}
 
 
 def _forms(found: ReceiptPage, canonical: str, shown: Shown) -> dict[str, object]:

@@ -3,6 +3,7 @@ from collections.abc import Callable
 import pytest
 from sqlalchemy import select, update
 
+from intake import receipts
 from intake.db import transaction
 from intake.decisions.decide import DecisionInput, decide
 from intake.models import Editor, Photo, Submission
@@ -203,3 +204,10 @@ def test_what_is_published_cannot_be_withdrawn(
     assert code == 409
     assert TOO_LATE in page
     assert status() == "published"
+
+
+def test_a_slip_is_found_and_its_group_named(contributor: Contributor) -> None:
+    first, *rest = receipts.grouped("0123456789ABCDEF").split("-")
+    page = contributor.look("-".join(["2" + first[1:], *rest]))
+    assert page.status_code == 404
+    assert "There is a slip in group 1 of your receipt." in page.text

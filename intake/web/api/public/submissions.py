@@ -156,7 +156,7 @@ class TakenPhoto:
 class Received:
     """Response to a submission, with its receipt."""
 
-    receipt: Annotated[str, Field(pattern="^[0-9A-HJKMNP-TV-Z]{4}(-[0-9A-HJKMNP-TV-Z]{4}){3}$")]
+    receipt: Annotated[str, Field(pattern="^[0-9A-HJKMNP-TV-Z]{5}(-[0-9A-HJKMNP-TV-Z]{5}){3}$")]
     status: Annotated[str, OneOf(["received"])]
     consent_version: str
     photos: list[TakenPhoto]
