@@ -66,9 +66,12 @@ def is_session_valid(
     return found is not None
 
 
-def set_preferences(session: Session, editor: Editor, *, mail: bool, shortcuts: bool) -> None:
-    """Set whether the editor gets mail about waiting submissions, and whether keyboard shortcuts are on."""
-    session.execute(update(Editor).where(Editor.id == editor.id).values(mail=mail, shortcuts=shortcuts))
+def set_preferences(
+    session: Session, editor: Editor, *, mail: bool, shortcuts: bool, spelling: bool = False
+) -> None:
+    """Set whether the editor gets mail, and whether keyboard shortcuts and the browser's spell check are on."""
+    values = {"mail": mail, "shortcuts": shortcuts, "spelling": spelling}
+    session.execute(update(Editor).where(Editor.id == editor.id).values(**values))
 
 
 def by_address(session: Session, email: str) -> Editor | None:

@@ -5,7 +5,7 @@ Editor and Role have the columns that Flask-Security requires.
 
 import uuid
 
-from sqlalchemy import ARRAY, CheckConstraint, Column, ForeignKey, Index, String, Table, true
+from sqlalchemy import ARRAY, CheckConstraint, Column, ForeignKey, Index, String, Table, false, true
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from intake.db import Base
@@ -50,9 +50,10 @@ class Editor(Base):
     # Flask-Security puts this into the session cookie instead of the id. A new value ends every session.
     fs_uniquifier: Mapped[str] = mapped_column(unique=True, default=lambda: uuid.uuid4().hex)
     last_login_at: Mapped[Moment]
-    # Preferences: keyboard shortcuts on the desk, and mail about waiting submissions.
+    # Preferences: keyboard shortcuts on the desk, mail about waiting submissions, and the browser's spell check.
     shortcuts: Mapped[bool] = mapped_column(default=True, server_default=true())
     mail: Mapped[bool] = mapped_column(default=True, server_default=true())
+    spelling: Mapped[bool] = mapped_column(default=False, server_default=false())
     # Due time of the last digest that a worker handled, even if the digest was empty and not sent.
     digested_at: Mapped[Moment]
 

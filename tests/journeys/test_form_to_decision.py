@@ -18,6 +18,7 @@ from intake.db import connect
 from intake.local.servers.postgres import programs
 from intake.models import Photo, Revision, Submission
 from intake.models.photo import SIZES
+from intake.receipts import canonical
 from intake.storage import Disk
 from tests.journeys.conftest import ASEL
 from tests.journeys.people import at_the_desk
@@ -192,7 +193,9 @@ def _no_trace_on_disk(at_once: Whole, receipts: list[str]) -> None:
     ).stdout  # fmt: skip
     (at_once.settings.data_dir / "dump.sql").write_bytes(dump)
     assert b"photo.clean" in dump
-    codes = [form for receipt in receipts for form in (receipt, receipt.replace("-", ""))]
+    codes = [
+        form for receipt in receipts for form in (receipt, receipt.replace("-", ""), canonical(receipt) or "")
+    ]
     for planted in (MARK, "CNRYname", CONTACT, *codes):
         for place in (at_once.settings.data_dir, at_once.log):
             found = subprocess.run(

@@ -21,7 +21,7 @@ __all__ = ["bp"]
 @roles("editor", "chief")
 def me() -> ResponseReturnValue:
     """Page of the editor's preferences."""
-    set_now = {"mail": current_user.mail, "shortcuts": current_user.shortcuts}
+    set_now = {name: getattr(current_user, name) for name in ("mail", "shortcuts", "spelling")}
     return render_template("desk/me.html", form=PreferencesForm(formdata=None, data=set_now))
 
 
@@ -31,7 +31,13 @@ def save_preferences() -> ResponseReturnValue:
     """Save the editor's preferences."""
     form = PreferencesForm()
     with transaction() as session:
-        set_preferences(session, current_user, mail=form.mail.data, shortcuts=form.shortcuts.data)
+        set_preferences(
+            session,
+            current_user,
+            mail=form.mail.data,
+            shortcuts=form.shortcuts.data,
+            spelling=form.spelling.data,
+        )
     flash("Your settings are saved.", "success")
     return redirect(url_for("desk.me"), 303)
 

@@ -66,6 +66,7 @@ class PreferencesForm(FlaskForm):
 
     mail = YesField("Notify me by mail")
     shortcuts = YesField("Keyboard shortcuts")
+    spelling = YesField("Spell check by the browser")
 
 
 NO_NAME = "Please name the program that uses this token."

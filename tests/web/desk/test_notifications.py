@@ -6,6 +6,7 @@ import pytest
 from intake.db import transaction
 from intake.messages.notes import write_note
 from intake.models import Editor
+from intake.receipts import canonical
 from intake.submissions.removal import purge, withdraw
 from tests.web.conftest import newest
 from tests.web.people import Contributor, Newsroom, receipt_of
@@ -68,7 +69,7 @@ def test_of_what_is_deleted_nothing_is_left_but_that_it_was(
     submission = newest()
     editor.post(f"/desk/submissions/{submission.id}/claims")
     with transaction() as session:
-        withdraw(session, receipt.replace("-", ""))
+        withdraw(session, canonical(receipt) or "")
         purge(session, submission.id)
     page = editor.get("/desk/for-you").text
     assert "The contributor withdrew it while you had claimed it." in page

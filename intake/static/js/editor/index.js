@@ -20,7 +20,6 @@ export function mountEditor(field) {
       role: "textbox",
       "aria-multiline": "true",
       "aria-labelledby": parts.surface.dataset.label,
-      spellcheck: "true",
     },
     dispatchTransaction(transaction) {
       view.updateState(view.state.apply(transaction));
