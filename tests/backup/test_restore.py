@@ -235,6 +235,8 @@ def test_a_backup_of_another_form(elsewhere: Settings, backup: Path, key: Path) 
 
 
 OLD = "0005"
+NULL = "\\N"
+"""Of PostgreSQL's text format for COPY."""
 
 
 def test_a_backup_of_an_earlier_version_is_brought_up_to_date(
@@ -258,18 +260,36 @@ def _columns(url: str) -> set[tuple[str, str]]:
 
 
 def _as_if_made_then(backup: Path, columns: set[tuple[str, str]]) -> None:
-    """Remove from a backup what the tables of that revision did not have: columns, tables, and starter replies."""
+    """Give a backup the tables and columns of that revision, and no starter replies."""
     told = json.loads((backup / "manifest.json").read_text())
     lines = (line.split("  ") for line in (backup / "SHA256SUMS").read_text().splitlines())
     sums = {name: digest for digest, name in lines}
     tables = [table for table in told["tables"] if table["name"] in {name for name, _ in columns}]
     for table in tables:
-        kept = [(table["name"], column) in columns for column in table["columns"]]
+        columns_now = table["columns"]
+        kept = [(table["name"], column) in columns for column in columns_now]
         path = backup / "database" / f"{table['name']}.copy"
         filled = path.read_text().split("\n")[:-1] if table["name"] != "replies" else []
-        path.write_text("".join("\t".join(compress(row.split("\t"), kept)) + "\n" for row in filled))
-        table |= {"columns": list(compress(table["columns"], kept)), "rows": len(filled)}
+        if table["name"] == "photos":
+            columns_now, filled, kept = _photos_then(columns_now, filled, kept)
+        rows_then = ["\t".join(compress(row.split("\t"), kept)) for row in filled]
+        columns_then = list(compress(columns_now, kept))
+        path.write_text("".join(f"{row}\n" for row in rows_then))
+        table |= {"columns": columns_then, "rows": len(filled)}
         sums[f"database/{path.name}"] = hashlib.sha256(path.read_bytes()).hexdigest()
     text = "".join(f"{digest}  {name}\n" for name, digest in sums.items())
     (backup / "SHA256SUMS").write_text(text)
     _rewrite(backup, revision=OLD, tables=tables, sums=hashlib.sha256(text.encode()).hexdigest())
+
+
+def _photos_then(
+    columns: list[str], filled: list[str], kept: list[bool]
+) -> tuple[list[str], list[str], list[bool]]:
+    """Photos as they were: with numbers of what was removed, and a hash, which clean photos had to have."""
+    status, removed = columns.index("status"), columns.index("removed")
+    then = []
+    for row in filled:
+        values = row.split("\t")
+        values[removed] = '{"date": 3}' if values[status] == "clean" else "{}"
+        then.append("\t".join([*values, "0" * 16 if values[status] == "clean" else NULL]))
+    return [*columns, "dhash"], then, [*kept, True]
