@@ -21,7 +21,9 @@ class Case:
 
     The function is imported before the clock starts. It may return measures of its own, which then count instead of
     ours, and others, which become further columns. `given` adds to the context; `needs` are programs without which the
-    case is left out; `compared` is the measure that is divided by that of the case named `baseline`.
+    case is left out; `compared` is the measure that is divided by that of the case named `baseline`, as are those of
+    `also_compared`. A `paired` case has its baseline measured again right before it, because a busy machine may be twice
+    as fast a minute later.
     """
 
     name: str
@@ -31,6 +33,8 @@ class Case:
     needs: tuple[str, ...] = ()
     baseline: str = ""
     compared: str = "wall_s"
+    also_compared: tuple[str, ...] = ()
+    paired: bool = False
     limit_s: float = 600
 
     def __post_init__(self) -> None:

@@ -1,6 +1,5 @@
 """Results of a case over all rounds."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from statistics import median
 
@@ -13,6 +12,8 @@ class Outcome:
 
     case: Case
     rounds: list[Measures] = field(default_factory=list)
+    bases: list[Measures] = field(default_factory=list)
+    """Measures of the baseline right before each round, if the case is paired."""
     error: str = ""
     missing: str = ""
 
@@ -22,19 +23,3 @@ class Outcome:
         if self.error or not self.rounds:
             return {}
         return {name: median(one[name] for one in self.rounds) for name in self.rounds[0]}
-
-
-def ratios(outcomes: Iterable[Outcome]) -> dict[str, float]:
-    """`case/baseline` → ratio of the medians, for all cases that have both."""
-    by_name = {outcome.case.name: outcome for outcome in outcomes}
-    found = {}
-    for name, outcome in by_name.items():
-        base = by_name.get(outcome.case.baseline)
-        over, under = _compared(outcome, outcome), _compared(base, outcome)
-        if over is not None and under:
-            found[f"{name}/{outcome.case.baseline}"] = over / under
-    return found
-
-
-def _compared(outcome: Outcome | None, by: Outcome) -> float | None:
-    return outcome.medians.get(by.case.compared) if outcome else None

@@ -10,7 +10,8 @@ from tests.bench.bench import Bench
 from tests.bench.case import MEASURES
 from tests.bench.figure import figure
 from tests.bench.machine import sentence
-from tests.bench.outcome import Outcome, ratios
+from tests.bench.outcome import Outcome
+from tests.bench.ratio import Ratio, ratios
 
 DIGITS = 6
 READERS = "For developers, and for admins who ask how much a machine can do."
@@ -26,10 +27,15 @@ class Report:
     outcomes: Sequence[Outcome]
 
     def json(self) -> str:
-        """One object: `{"name", "machine", "cases": [{"name", "rounds", "wall_s", "cpu_s", "peak_mb", …}], "ratios"}`."""
-        found = {name: round(value, DIGITS) for name, value in ratios(self.outcomes).items()}
-        cases = [_told(outcome) for outcome in self.outcomes]
-        whole = {"name": self.bench.name, "machine": self.machine, "cases": cases, "ratios": found}
+        """One object: `{"name", "machine", "cases": [{"name", "rounds", "wall_s", "cpu_s", "peak_mb", …}], "ratios", "ranges"}`."""
+        found = ratios(self.outcomes)
+        whole = {
+            "name": self.bench.name,
+            "machine": self.machine,
+            "cases": [_told(outcome) for outcome in self.outcomes],
+            "ratios": {ratio.name: round(ratio.median, DIGITS) for ratio in found},
+            "ranges": {ratio.name: [round(end, DIGITS) for end in ratio.range] for ratio in found},
+        }
         return json.dumps(whole, ensure_ascii=False)
 
     def table(self) -> str:
@@ -52,6 +58,7 @@ class Report:
                 "",
                 *(f"- {remark}" for remark in self._remarks()),
                 f"\nMedians of {self.rounds} {'round' if self.rounds == 1 else 'rounds'}, cases in turns, each in a fresh process, after one warm-up.",
+                *(["A ratio is the median of the rounds. Its range follows."] if self.rounds > 1 else []),
                 f"Measured on {day.isoformat()} on {sentence(self.machine)}.",
                 *([f"\n{more}"] if more else []),
                 f"\nTo measure again: `script/bench {name} --write`.\n",
@@ -71,14 +78,15 @@ class Report:
         )
 
     def _remarks(self) -> list[str]:
-        found = ratios(self.outcomes)
-        said = [
-            f"{o.case.name} ÷ {o.case.baseline} = {figure(found[key])} ({_short(o.case.compared)})"
-            for o in self.outcomes
-            if (key := f"{o.case.name}/{o.case.baseline}") in found
-        ]
+        said = [_sentence(ratio) for ratio in ratios(self.outcomes)]
         said += [f"{o.case.name}: left out, {o.missing} is not installed" for o in self.outcomes if o.missing]
         return said + [f"{o.case.name} failed: {o.error}" for o in self.outcomes if o.error]
+
+
+def _sentence(ratio: Ratio) -> str:
+    spread = f", {'–'.join(map(figure, ratio.range))}" if len(ratio.values) > 1 else ""
+    names = f"{ratio.case.name} ÷ {ratio.case.baseline}"
+    return f"{names} = {figure(ratio.median)} ({_short(ratio.measure)}{spread})"
 
 
 def _short(key: str) -> str:

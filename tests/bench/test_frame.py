@@ -19,6 +19,21 @@ def test_cases_take_turns_each_in_a_process_of_its_own(tmp_path: Path) -> None:
     assert len(set(pids)) == 9
 
 
+def test_the_baseline_is_measured_again_right_before_a_paired_case(tmp_path: Path) -> None:
+    paired = replace(noted("C", baseline="A"), paired=True)
+    outcomes = frame.run(bench_of(tmp_path, noted("A"), noted("B"), paired), 1, quiet)
+    assert "".join(mark for mark, _ in journal(tmp_path)) == "ABC" + "ABAC"
+    assert [one["wall_s"] for one in outcomes[2].bases] == [6]
+    assert [one["wall_s"] for one in outcomes[2].rounds] == [7]
+
+
+def test_a_paired_case_runs_though_its_baseline_cannot(tmp_path: Path) -> None:
+    floor = Case("A", argv=("true",), needs=("no-such-program",))
+    paired = replace(noted("B", baseline="A"), paired=True)
+    outcomes = frame.run(bench_of(tmp_path, floor, paired), 1, quiet)
+    assert (len(outcomes[1].rounds), outcomes[1].bases) == (1, [])
+
+
 def test_the_warm_up_is_forgotten(tmp_path: Path) -> None:
     outcomes = frame.run(bench_of(tmp_path, noted("A"), noted("B")), 2, quiet)
     assert [[one["wall_s"] for one in outcome.rounds] for outcome in outcomes] == [[3, 5], [4, 6]]

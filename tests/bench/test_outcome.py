@@ -1,7 +1,5 @@
-import pytest
-
 from tests.bench.case import Case
-from tests.bench.outcome import Outcome, ratios
+from tests.bench.outcome import Outcome
 from tests.bench.standins import outcome
 
 
@@ -17,23 +15,3 @@ def test_who_failed_once_has_no_figures() -> None:
     found = outcome("A")
     found.error = "the lamp is out"
     assert found.medians == {}
-
-
-def test_ratios_are_of_the_measure_that_the_case_compares() -> None:
-    found = [
-        outcome("floor", wall=2, cpu=10),
-        outcome("slow", wall=6, cpu=15, baseline="floor"),
-        outcome("busy", wall=6, cpu=15, baseline="floor", compared="cpu_s"),
-    ]
-    assert ratios(found) == {"slow/floor": 3, "busy/floor": 1.5}
-
-
-@pytest.mark.parametrize("which", [0, 1])
-def test_there_is_no_ratio_with_a_case_that_failed(which: int) -> None:
-    found = [outcome("floor"), outcome("slow", baseline="floor")]
-    found[which].error = "the lamp is out"
-    assert ratios(found) == {}
-
-
-def test_nothing_is_divided_by_nothing() -> None:
-    assert ratios([outcome("floor", wall=0), outcome("slow", baseline="floor")]) == {}

@@ -46,6 +46,7 @@ def test_json_is_one_object_of_the_promised_shape(report: Report) -> None:
             },
         ],
         "ratios": {"slow, far/fast": 4},
+        "ranges": {"slow, far/fast": [4, 4]},
     }
 
 
@@ -64,6 +65,16 @@ def test_the_table_is_aligned(report: Report) -> None:
         "",
         "slow, far ÷ fast = 4.00 (wall time)",
     ]
+
+
+def test_a_ratio_of_several_rounds_has_its_range(tmp_path: Path) -> None:
+    fast, slow = outcome("fast", 1), outcome("slow", 2, baseline="fast")
+    fast.rounds = [{"wall_s": wall} for wall in (1.0, 2.0, 1.0)]
+    slow.rounds = [{"wall_s": wall} for wall in (2.0, 3.0, 3.0)]
+    report = Report(bench_of(tmp_path), 3, MACHINE, [fast, slow])
+    assert report.table().splitlines()[-1] == "slow ÷ fast = 2.00 (wall time, 1.50–3.00)"
+    assert json.loads(report.json())["ranges"] == {"slow/fast": [1.5, 3]}
+    assert "A ratio is the median of the rounds" in report.markdown(date(2026, 3, 5))
 
 
 def test_the_table_says_what_failed_and_what_was_left_out(troubled: Report) -> None:
