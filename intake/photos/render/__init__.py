@@ -1,12 +1,13 @@
 """Rendering of an untrusted photo into three copies. Runs only in a worker's sandboxed child."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from PIL import Image
 
 from intake.photos.notes import Notes
 from intake.photos.pictures import MainPicture
-from intake.photos.render import animation, colour, colour_key, decoding, drawing, signals
+from intake.photos.render import animation, colour, colour_key, decoding, drawing, signals, threads
 from intake.photos.render.encoding import FULL, THUMB, WEB, Coding, Timing, best_coding, encode, encode_frames
 from intake.photos.render.normalization import (
     needed_transpose,
@@ -62,12 +63,13 @@ def _still(opened: decoding.Opened, data: bytes, format_in: str, max_side: int |
     # Shrinking makes new colours, by which a drawing would be taken for a photograph.
     coding = best_coding(seen, format_in, lossless=drawing.is_lossless(data, format_in))
     seen = capped(seen, max_side)
-    # Shrink before rotating: rotating the large picture twice would take as long as encoding it.
-    small = transpose(shrink(seen, WEB_SIDE), how)
-    large = transpose(seen, how)
+    size = rotated(seen.size, how)
     if opened.original != picture.size:
-        notes["made_smaller"] = [*rotated(opened.original, how), *large.size]
-    return _copies(large, small, coding, notes)
+        notes["made_smaller"] = [*rotated(opened.original, how), *size]
+    # Shrink before rotating: rotating the large picture twice would take as long as encoding it.
+    return _copies(
+        size, lambda: transpose(seen, how), lambda: transpose(shrink(seen, WEB_SIDE), how), coding, notes
+    )
 
 
 def _in_srgb(picture: Image.Image, data: bytes, format_in: str) -> Image.Image:
@@ -100,17 +102,22 @@ def moving(frames: list[Image.Image], timing: Timing, name: str) -> Rendered:
 
 def still(frame: Image.Image, coding: Coding) -> Rendered:
     """Render the three copies of a still picture that is upright and in sRGB."""
-    return _copies(frame, shrink(frame, WEB_SIDE), coding, {})
+    return _copies(frame.size, lambda: frame, lambda: shrink(frame, WEB_SIDE), coding, {})
 
 
-def _copies(large: Image.Image, small: Image.Image, coding: Coding, notes: Notes) -> Rendered:
-    """Encode the three copies. `small` is `large` at the size of the web copy."""
+Make = Callable[[], Image.Image]
+
+
+def _copies(size: tuple[int, int], large: Make, small: Make, coding: Coding, notes: Notes) -> Rendered:
+    """Make and encode the three copies. `small` makes `large` at the size of the web copy.
+
+    Pillow shrinks and rotates without Python's lock, and encodes with it. So both pictures are made at once.
+    """
     name, subsampling = coding.format, coding.subsampling
-    tiny = shrink(small, THUMB_SIDE)
-    full = encode(large, name, FULL, subsampling)
-    web = full if name == "png" and small.size == large.size else encode(small, name, WEB, subsampling)
-    thumb = encode(tiny, name, THUMB, subsampling)
-    return Rendered(full, web, thumb, name, *large.size, 1, notes)
+    full, middle = threads.both(lambda: encode(large(), name, FULL, subsampling), small)
+    web = full if name == "png" and middle.size == size else encode(middle, name, WEB, subsampling)
+    thumb = encode(shrink(middle, THUMB_SIDE), name, THUMB, subsampling)
+    return Rendered(full, web, thumb, name, *size, 1, notes)
 
 
 def capped(picture: Image.Image, max_side: int | None) -> Image.Image:

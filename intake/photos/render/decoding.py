@@ -13,7 +13,7 @@ from intake.photos.notes import Notes
 from intake.photos.pictures import MainPicture
 from intake.photos.pictures.jpeg import END, JpegStream
 from intake.photos.refusal import PhotoRefused
-from intake.photos.render import large_jpeg, missing_rows
+from intake.photos.render import large_jpeg, missing_rows, threads
 
 NEEDED = {
     "jpg": "JPEG",
@@ -33,9 +33,9 @@ KEEPS_MOVING = {"gif", "webp", "png", "avif"}
 
 
 def prepare() -> None:
-    """Register the openers, and limit HEIF and AVIF decoding to one thread each."""
+    """Register the openers. HEIF is decoded in several threads, because phones store 12 megapixels as 48 tiles."""
     Image.init()
-    pillow_heif.options.DECODE_THREADS = 1
+    pillow_heif.options.DECODE_THREADS = threads.count()
     pillow_heif.register_heif_opener(thumbnails=False)
     AvifImagePlugin.DEFAULT_MAX_THREADS = 1
     Image.MAX_IMAGE_PIXELS = MAX_PIXELS

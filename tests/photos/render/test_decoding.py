@@ -1,8 +1,9 @@
+import pillow_heif
 import pytest
 
 from intake.photos.pictures import MainPicture, choose
 from intake.photos.refusal import PhotoRefused
-from intake.photos.render import decoding
+from intake.photos.render import decoding, threads
 from tests.photos import made
 
 
@@ -38,6 +39,10 @@ def test_takes_as_many_scans_as_cameras_write() -> None:
         320,
         240,
     )
+
+
+def test_heif_is_decoded_in_a_thread_for_each_processor() -> None:
+    assert threads.count() == pillow_heif.options.DECODE_THREADS
 
 
 def test_refuses_an_endless_animation() -> None:
