@@ -12,7 +12,8 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page, Playwright
 
 NO_BROWSER = "there is no browser on this machine"
-NAMES = ("chromium", "chromium-browser", "google-chrome")
+NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
+"""Programs in the order of choice. The headless shell draws the same pages and needs half of the CPU time of the others."""
 RUNNING: "list[Browser]" = []
 """The Chromium of this pytest worker, once a test has asked for it."""
 
