@@ -23,6 +23,7 @@ JOURNEYS = {
     "tests/journeys/test_redaction.py": "newsroom",
     "tests/journeys/desk/test_newcomer.py": "demo",
     "tests/journeys/test_every_page.py": "demo",
+    "tests/journeys/test_admin_jobs.py": "at_once",
     "tests/journeys/test_answer.py": "at_once",
     "tests/journeys/test_form_to_decision.py": "at_once",
 }

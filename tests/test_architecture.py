@@ -3,7 +3,8 @@
 import ast
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import cache
 from pathlib import Path
 from statistics import median
 
@@ -90,8 +91,13 @@ def _name(path: Path) -> str:
     return path.relative_to(ROOT).as_posix()
 
 
-def _imports(path: Path) -> Iterator[str]:
-    for node in ast.walk(ast.parse(path.read_text())):
+@cache
+def _imports(path: Path) -> tuple[str, ...]:
+    return tuple(_imported(ast.parse(path.read_text())))
+
+
+def _imported(tree: ast.Module) -> Iterator[str]:
+    for node in ast.walk(tree):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom) and node.module:
@@ -103,9 +109,14 @@ def _within(module: str, package: str) -> bool:
     return module == package or module.startswith(f"{package}.")
 
 
-def _files_imported(path: Path) -> Iterator[str]:
+@cache
+def _files_imported(path: Path) -> tuple[str, ...]:
     """Our own files that a file imports, lazily or for types alone as well."""
-    for module in _imports(path):
+    return tuple(_files(_imports(path)))
+
+
+def _files(modules: Iterable[str]) -> Iterator[str]:
+    for module in modules:
         place = ROOT / module.replace(".", "/")
         for file in (place.with_suffix(".py"), place / "__init__.py"):
             if file.is_file() and module.split(".")[0] in ("intake", "workers"):

@@ -43,7 +43,7 @@ def pytest_on(folder: Path, *args: str) -> str:
     return done.stdout
 
 
-@pytest.mark.parametrize("workers", ["0", "2"])
+@pytest.mark.parametrize("workers", [pytest.param("0", marks=pytest.mark.slow), "2"])
 def test_the_gate_says_how_many_it_leaves_out(tmp_path: Path, workers: str) -> None:
     printed = pytest_on(tmp_path, "-n", workers, "-m", "not slow")
     assert "1 passed" in printed
@@ -69,7 +69,7 @@ def test_no_example_of_hypothesis_has_a_deadline() -> None:
 GROUPS = {
     "tests/journeys/desk/test_claims.py::test_one[a]": "newsroom",
     "tests/journeys/desk/test_newcomer.py::test_one": "demo",
-    "tests/journeys/test_jobs.py::test_one": "tests/journeys/test_jobs.py::test_one",
+    "tests/journeys/test_several_machines.py::test_one": "tests/journeys/test_several_machines.py::test_one",
     "tests/test_db.py::test_one": "tests/test_db.py::test_one",
 }
 

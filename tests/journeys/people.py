@@ -2,11 +2,13 @@
 
 import re
 
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, StorageState
 
 from tests.whole import Whole
 
 PASSWORD = "four words are good"
+SESSIONS: dict[tuple[str, str], StorageState] = {}
+"""Address of an installation and email → the cookies of a session."""
 
 
 def log_in(page: Page, email: str, password: str = PASSWORD) -> None:
@@ -19,9 +21,17 @@ def log_in(page: Page, email: str, password: str = PASSWORD) -> None:
 
 
 def at_the_desk(whole: Whole, browser: Browser, email: str, password: str = PASSWORD) -> Page:
-    """Return a page of a new browser profile, logged in."""
-    context = browser.new_context(base_url=whole.settings.base_url, locale="en-GB")
+    """Return an empty page of a new browser profile, logged in.
+
+    Only the first one fills in the form. The next take over its session, unless a test has ended it.
+    """
+    person = whole.settings.base_url, email
+    context = browser.new_context(
+        base_url=whole.settings.base_url, locale="en-GB", storage_state=SESSIONS.get(person)
+    )
     context.set_default_timeout(30_000)
     page = context.new_page()
-    log_in(page, email, password)
+    if context.request.get("/desk/", max_redirects=0).status != 200:
+        log_in(page, email, password)
+        SESSIONS[person] = context.storage_state()
     return page

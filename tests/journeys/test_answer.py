@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from intake.crypto import Keyring
 from intake.db import connect
-from intake.models import Submission
+from intake.models import Revision, Submission
 from intake.models.photo import SIZES
 from intake.storage import Disk
 from tests.journeys.conftest import ASEL
@@ -132,7 +132,8 @@ def _nothing_hidden(at_once: Whole, folder: Path) -> None:
     )
     engine = connect(at_once.settings.sqlalchemy_url)
     with Session(engine) as session:
-        submission = session.scalars(select(Submission)).one()
+        of_this = select(Submission).join(Revision).where(Revision.number == 1, Revision.title == TITLE)
+        submission = session.scalars(of_this).one()
         (photo,) = submission.photos
         key = keyring.unwrap(submission.wrapped_key or b"")
         copies = [storage.read(photo.clean_name(size), key) for size in SIZES]

@@ -23,7 +23,7 @@ LOOKS: dict[str, dict[str, Any]] = {
 }
 
 
-@pytest.mark.parametrize("look", LOOKS)
+@pytest.mark.parametrize("look", ["phone, dark", pytest.param("desktop, light", marks=pytest.mark.slow)])
 def test_a_document_is_read_and_shown(newsroom: Whole, browser: Browser, look: str) -> None:
     context = browser.new_context(base_url=newsroom.settings.base_url, locale="en-GB", **LOOKS[look])
     eye = Eye(context)

@@ -50,7 +50,7 @@ SENTENCES = (
 )
 
 
-@pytest.mark.parametrize("look", LOOKS)
+@pytest.mark.parametrize("look", ["phone, dark", pytest.param("desktop, light", marks=pytest.mark.slow)])
 def test_nothing_is_lost_silently(newsroom: Whole, browser: Browser, look: str, tmp_path: Path) -> None:
     title = f"Odd photos, {look}"
     contributor = browser.new_context(base_url=newsroom.settings.base_url, locale="en-GB", **LOOKS[look])

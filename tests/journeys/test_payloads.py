@@ -70,7 +70,9 @@ def attacks() -> str:
     return "\n\n".join([MARK, *(fierce[:: max(1, len(fierce) // MOST)] or ATTACKS.values())])
 
 
-@pytest.mark.parametrize("written", ["As plain text", "As HTML, from a web editor"])
+@pytest.mark.parametrize(
+    "written", [pytest.param("As plain text", marks=pytest.mark.slow), "As HTML, from a web editor"]
+)
 def test_attacks_in_every_field_are_text(
     newsroom: Whole, browser: Browser, tmp_path: Path, written: str
 ) -> None:

@@ -157,6 +157,7 @@ def tab_to(page: Page, target: Locator) -> None:
     raise AssertionError(f"{target} cannot be reached with the Tab key")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("desk", [{"java_script_enabled": False}], indirect=True)
 def test_without_a_script(desk: Page) -> None:
     open_photo(desk)

@@ -18,7 +18,8 @@ from intake.db import transaction
 from intake.models import Editor, Event, Submission
 from intake.photos import CleanPhoto
 from intake.settings import Settings
-from intake.web import Transom
+from intake.web import Transom, live_updates
+from intake.web.desk import live
 from intake.web.login import security
 from tests.cast import RunJobs
 from tests.servers import Servers
@@ -61,6 +62,15 @@ def dear_config() -> Iterator[Callable[[], dict[str, Any]]]:
             security, "_config", lambda: {**real(), "SECURITY_PASSWORD_HASH_PASSLIB_OPTIONS": cheap}
         )
         yield real
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _streams_end_at_once() -> Iterator[None]:
+    """Look ten times as often whether a stream shall end, since a test waits for it."""
+    with pytest.MonkeyPatch.context() as patch:
+        for module in (live_updates, live):
+            patch.setattr(module, "TICK", 0.1)
+        yield
 
 
 @pytest.fixture

@@ -19,7 +19,7 @@ def decide(page: Page, button: str, *, why: str = "", message: str = "") -> None
 @pytest.mark.parametrize(
     ("button", "why", "message", "said", "status"),
     [
-        ("Accept", "", "", "Accepted.", "Accepted"),
+        pytest.param("Accept", "", "", "Accepted.", "Accepted", marks=pytest.mark.slow),
         ("Reject", "Came too late", "We ran it last week.", "Rejected.", "Not accepted"),
         pytest.param(
             "Ask for changes",
@@ -90,6 +90,7 @@ def test_a_page_that_was_old_says_so_and_keeps_the_message(asel: Page, tomas: Pa
     assert "My long and careful letter." in tomas.content()
 
 
+@pytest.mark.slow
 def test_what_was_accepted_can_be_brought_back(asel: Page, send: Send) -> None:
     path = send()
     asel.goto(path)

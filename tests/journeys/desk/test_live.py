@@ -93,6 +93,7 @@ def test_one_who_has_logged_out_elsewhere_hears_nothing_more(
 ) -> None:
     """Test a reconnecting stream, as a browser does within a minute after it ends."""
     other = at_the_desk(newsroom, browser, TOMAS)
+    other.goto("/desk/")
     other.get_by_role("button", name="Log out").click()
     answer = tomas.request.get("/desk/stream", max_redirects=0)
     assert answer.status == 303

@@ -17,6 +17,7 @@ def newcomer(demo: Whole, browser: Browser) -> Iterator[Page]:
     context.close()
 
 
+@pytest.mark.slow
 def test_one_submission_from_the_search_to_the_undo(newcomer: Page) -> None:
     page = newcomer
     _log_in(page)

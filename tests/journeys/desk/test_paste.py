@@ -83,7 +83,10 @@ def test_without_the_server_only_the_words_are_pasted(asel: Page, send: Send) ->
     expect(asel.locator("[data-pasted]")).to_contain_text("Only its plain words were pasted")
 
 
-@pytest.mark.parametrize("program", pastes.ALL)
+@pytest.mark.parametrize(
+    "program",
+    [name if name == "Word" else pytest.param(name, marks=pytest.mark.slow) for name in pastes.ALL],
+)
 def test_a_contributor_pastes_what_the_api_would_store(
     program: str, newsroom: Whole, browser: Browser, asel: Page
 ) -> None:

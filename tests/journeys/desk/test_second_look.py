@@ -34,8 +34,15 @@ def path(send: Send) -> str:
     )
 
 
-@pytest.mark.parametrize("look", LOOKS)
-@pytest.mark.parametrize("scripts", [True, False])
+@pytest.mark.parametrize(
+    ("scripts", "look"),
+    [
+        (True, "phone, dark"),
+        (False, "desktop, light"),
+        pytest.param(True, "desktop, light", marks=pytest.mark.slow),
+        pytest.param(False, "phone, dark", marks=pytest.mark.slow),
+    ],
+)
 def test_a_flag_leads_to_its_word_and_back(
     newsroom: Whole, browser: Browser, asel: Page, path: str, look: str, scripts: bool
 ) -> None:

@@ -13,7 +13,7 @@ from intake.models import Editor, Event, Heartbeat, Job, QueueSample
 from intake.settings import Settings
 from intake.storage import Disk, StorageAway
 from intake.web import Transom
-from intake.web.admin import overview
+from intake.web.admin import live, overview
 from intake.web.admin.live import CHANGED, changes, look, mark
 from intake.web.live_updates import Hub
 from tests.web.bodies import File
@@ -314,7 +314,10 @@ def test_somebody_who_is_no_admin_any_more_is_told_nothing(admin: Newsroom, app_
     assert look(found.id, found.fs_uniquifier) is None
 
 
-def test_an_open_page_is_shown_a_change(admin: Newsroom, app: Transom) -> None:
+def test_an_open_page_is_shown_a_change(
+    admin: Newsroom, app: Transom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(live, "EVERY_SECONDS", 0.1)
     here = Hub(seconds=60)
     with transaction() as session:
         found = session.scalars(select(Editor)).one()
