@@ -32,8 +32,15 @@ def folder_of(ready: Path) -> Path | None:
     return Path(parse_qs(urlsplit(url).query)["host"][0]).parent if url else None
 
 
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGKILL])
-@pytest.mark.parametrize("workers", ["0", "2"])
+@pytest.mark.parametrize(
+    ("workers", "number"),
+    [
+        ("0", signal.SIGINT),
+        ("2", signal.SIGKILL),
+        pytest.param("0", signal.SIGKILL, marks=pytest.mark.slow),
+        pytest.param("2", signal.SIGINT, marks=pytest.mark.slow),
+    ],
+)
 def test_nothing_outlives_a_run(tmp_path: Path, number: int, workers: str) -> None:
     (tmp_path / "test_waiting.py").write_text(WAITING)
     (tmp_path / "pytest.ini").write_text("[pytest]")

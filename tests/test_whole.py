@@ -5,6 +5,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from tests.local.standins import processes
 from tests.waiting import until
 
@@ -20,6 +22,7 @@ with running(Path(sys.argv[1])):
 """
 
 
+@pytest.mark.slow
 def test_it_does_not_outlive_a_run_that_is_killed(tmp_path: Path) -> None:
     with subprocess.Popen(
         [sys.executable, "-c", RUN, str(tmp_path)],

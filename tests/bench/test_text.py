@@ -38,6 +38,7 @@ def test_links_are_new_in_each_run(monkeypatch: pytest.MonkeyPatch) -> None:
     assert len(set(seen)) == len(seen) > 1
 
 
+@pytest.mark.slow
 def test_the_appendix_names_what_is_kept_as_text(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(paste, "section", lambda: "Pastes.")
     small, large, *_, last = text.appendix().splitlines()

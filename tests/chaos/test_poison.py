@@ -4,6 +4,7 @@ import os
 import signal
 from typing import TYPE_CHECKING
 
+import pytest
 from sqlalchemy import func, select, update
 
 from intake.db import transaction
@@ -39,6 +40,7 @@ def due_now(number: int) -> None:
         session.execute(update(Job).where(Job.id == number).values(run_at=func.now()))
 
 
+@pytest.mark.slow
 def test_the_job_is_dead_after_the_second_process_and_the_worker_continues(worker: Worker) -> None:
     relay = Relay()
     deadly = worker.job("deadly")
@@ -57,6 +59,7 @@ def test_the_job_is_dead_after_the_second_process_and_the_worker_continues(worke
     worker.lives_until(lambda: done(harmless))
 
 
+@pytest.mark.slow
 def test_a_worker_that_is_asked_to_stop_hands_back_what_it_has_not_finished(worker: Worker) -> None:
     relay = Relay()
     number = worker.job("long")

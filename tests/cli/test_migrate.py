@@ -21,9 +21,10 @@ def test_an_empty_database_gets_all_tables_and_the_key_is_made(no_tables: Settin
     assert no_tables.master_key_path.stat().st_mode & 0o777 == 0o600
 
 
-@pytest.mark.parametrize(
-    "revision", [one.revision for one in ScriptDirectory(str(MIGRATIONS)).walk_revisions()]
-)
+*NEWER, FIRST = (one.revision for one in ScriptDirectory(str(MIGRATIONS)).walk_revisions())
+
+
+@pytest.mark.parametrize("revision", [FIRST, *(pytest.param(one, marks=pytest.mark.slow) for one in NEWER)])
 def test_from_every_earlier_revision(no_tables: Settings, revision: str) -> None:
     assert transom("migrate", "--revision", revision).exit_code == 0
     assert installed(engine())[1] == revision
@@ -38,6 +39,7 @@ def test_a_second_time_changes_nothing(no_tables: Settings) -> None:
     assert no_tables.master_key_path.read_bytes() == key
 
 
+@pytest.mark.slow
 def test_several_may_call_it_at_once(no_tables: Settings) -> None:
     calls = [
         subprocess.Popen([sys.executable, "-m", "intake", "migrate"], stderr=subprocess.PIPE, text=True)

@@ -19,6 +19,7 @@ def statuses() -> dict[str, int]:
         return dict(collections.Counter(session.scalars(select(Submission.status))))
 
 
+@pytest.mark.slow
 def test_the_whole_demo_shows_every_status_and_every_photo_is_settled(demo: Any) -> None:
     lines: list[str] = []
     result = demo(report=lines.append).run()

@@ -73,6 +73,7 @@ def test_heavy_files_stay_within_the_limits(way: str) -> None:
     read_or_refuse(build(), name)
 
 
+@pytest.mark.slow
 def test_threads_read_at_the_same_time() -> None:
     names = ["a.docx", "a.odt"] * 12
     files = [samples.docx(), samples.odt()] * 12

@@ -46,7 +46,7 @@ def test_everything_starts_in_order_and_ctrl_c_stops_it_in_reverse(install: Inst
     assert list(one.settings.run_dir.iterdir()) == []
 
 
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+@pytest.mark.parametrize("number", [signal.SIGTERM, pytest.param(signal.SIGHUP, marks=pytest.mark.slow)])
 def test_other_ways_of_asking_it_to_stop(install: Install, number: int) -> None:
     one = install()
     with one.up("web") as running:
@@ -81,6 +81,7 @@ def reaper_of(supervisor: int) -> int:
     return next(int(pid) for pid in children if "reaper.py" in Path(f"/proc/{pid}/cmdline").read_text())
 
 
+@pytest.mark.slow
 def test_a_start_clears_away_what_outlived_even_the_reaper(install: Install) -> None:
     one = install()
     with one.up("web") as running:
@@ -95,7 +96,7 @@ def test_a_start_clears_away_what_outlived_even_the_reaper(install: Install) -> 
             assert one.query("SELECT 1") == 1
 
 
-@pytest.mark.parametrize("name", ["postgres", "valkey-server"])
+@pytest.mark.parametrize("name", ["postgres", pytest.param("valkey-server", marks=pytest.mark.slow)])
 def test_a_killed_server_comes_back(install: Install, name: str) -> None:
     one = install()
     with one.up("web") as running:
@@ -118,6 +119,7 @@ def answers_query(one: Installation) -> bool:
         return False
 
 
+@pytest.mark.slow
 def test_a_stale_lock_whose_number_now_belongs_to_another_does_no_harm(install: Install) -> None:
     one = install()
     with one.up() as running:
@@ -187,6 +189,7 @@ def test_named_servers_are_used_and_none_of_ours_is_started(
         stop(running)
 
 
+@pytest.mark.slow
 def test_a_server_that_cannot_start_is_one_sentence_and_leaves_nothing(install: Install) -> None:
     one = install()
     with one.up() as running:

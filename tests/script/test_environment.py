@@ -277,6 +277,7 @@ def test_the_gate_fails_if_lint_or_a_test_fails_and_says_what_both_found(
     assert ("Lint found something:" in done.stdout) == (failing != "pytest")
 
 
+@pytest.mark.slow
 def test_real_pip_without_a_network(checkout: Checkout, tmp_path: Path) -> None:
     (checkout.bin / "python3.11").symlink_to(sys.executable)
     (checkout.root / "requirements" / "run.lock").write_text("nothing==1 --hash=sha256:00\n")

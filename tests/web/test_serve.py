@@ -165,6 +165,7 @@ def opened_pages(served: Served, editor: Newsroom) -> Iterator[Open]:
         line.close()
 
 
+@pytest.mark.slow
 def test_pages_are_quick_while_others_listen_and_there_are_so_many_places(
     served: Served, opened_pages: Open, submitted: Callable[..., str]
 ) -> None:

@@ -59,6 +59,7 @@ def test_by_default_it_waits_for_the_disk(tmp_path: Path) -> None:
     assert "fsync=off" in Postgres(tmp_path / "data", tmp_path / "run", durable=False)._options()
 
 
+@pytest.mark.slow
 def test_an_interrupted_first_start_is_begun_anew(tmp_path: Path) -> None:
     made = Postgres(tmp_path / "postgres", tmp_path / "run", durable=False)
     half = made.data_dir / "cluster.new" / "base"
@@ -95,6 +96,7 @@ def test_it_is_stopped_without_waiting_for_clients(tmp_path: Path) -> None:
     )
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root can become somebody else")
 def test_where_there_are_no_namespaces_root_s_server_runs_as_another_user(
     monkeypatch: pytest.MonkeyPatch,
