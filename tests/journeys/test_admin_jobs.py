@@ -9,6 +9,7 @@ from playwright.sync_api import Browser, Page, expect
 from sqlalchemy import Engine, text
 
 from intake.db import connect
+from intake.photos.refusal import REASONS
 from tests.journeys.conftest import ASEL, NEWEST, TOMAS
 from tests.journeys.people import PASSWORD, at_the_desk
 from tests.photos.made import jpeg_with_gps
@@ -147,9 +148,8 @@ def _discard_the_photo(admin: Page) -> None:
 
 def _read_it_without_the_photo(asel: Page) -> None:
     _open(asel, "The market")
-    expect(
-        asel.get_by_text("Our machines could not process this photo, so it was not kept.", exact=True)
-    ).to_be_visible()
+    why, remedy = REASONS["could_not_be_processed"].why, REASONS["could_not_be_processed"].what_to_do
+    expect(asel.get_by_text(f"{why} {remedy}", exact=True)).to_be_visible()
     expect(asel.get_by_role("img", name=re.compile("Photo [12]"))).to_have_count(1)
     expect(asel.get_by_role("button", name="Accept")).to_be_visible()
 
