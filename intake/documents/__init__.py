@@ -18,20 +18,29 @@ _READERS: dict[identify.Kind, Callable[[bytes], Document]] = {
     "txt": plain_text.read,
     "md": markdown.read,
 }
+# Readers of files whose lines a program may join. Word processors know the lines of a poem.
+_VERSE_READERS: dict[identify.Kind, Callable[[bytes], Document]] = {
+    "txt": plain_text.read_verse,
+    "md": markdown.read_verse,
+}
 # Control characters, which no reader sees and XML does not hold.
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f]")
 _MARKUP = re.compile(r"<[^<>]*+>")
 
 
-def read(data: bytes, name: str = "", *, max_html_bytes: int = limits.MAX_HTML_BYTES) -> Document:
+def read(
+    data: bytes, name: str = "", *, is_verse: bool = False, max_html_bytes: int = limits.MAX_HTML_BYTES
+) -> Document:
     """Read a document of any kind. `name` is its file name, which tells .md from .txt.
 
+    With `is_verse`, a text file keeps all its line breaks.
     Raises DocumentRefused if the file is of another kind, unsafe, damaged, empty or too long. Raises MemoryError.
     """
     kind = identify.identify(data, name)
     if kind in ("txt", "md") and len(data) > limits.MAX_TEXT_BYTES:
         raise DocumentRefused("too_long", "file")
-    found = reading.guarded(_READERS[kind], data)
+    readers = _READERS | _VERSE_READERS if is_verse else _READERS
+    found = reading.guarded(readers[kind], data)
     document = replace(found, html=_CONTROL.sub("", found.html))
     if len(document.html.encode("utf-8", "replace")) > max_html_bytes:
         raise DocumentRefused("too_long", "HTML")

@@ -26,14 +26,22 @@ def prepare() -> None:
     documents.prepare()
 
 
-def read(data: bytes, name: str = "", *, max_html_bytes: int = limits.MAX_HTML_BYTES) -> Document:
+def read(
+    data: bytes, name: str = "", *, is_verse: bool = False, max_html_bytes: int = limits.MAX_HTML_BYTES
+) -> Document:
     """Read a document like `documents.read`, in a child. Raises DocumentRefused.
 
     Raises OSError if no child can be started.
     """
     prepare()
     try:
-        header, blobs = sandbox.run(lambda given: _answer(given, name, max_html_bytes), data, limits=LIMITS)
+        header, blobs = sandbox.run(
+            lambda given: _answer(
+                documents.read(given, name, is_verse=is_verse, max_html_bytes=max_html_bytes)
+            ),
+            data,
+            limits=LIMITS,
+        )
         return _checked(header, blobs)
     except Refused as refused:
         raise _refusal(refused) from None
@@ -63,8 +71,7 @@ def _refusal(refused: Refused) -> DocumentRefused:
     return DocumentRefused(refused.reason if refused.reason in REASONS else "damaged", refused.detail)
 
 
-def _answer(data: bytes, name: str, max_html_bytes: int) -> sandbox.Answer:
-    document = documents.read(data, name, max_html_bytes=max_html_bytes)
+def _answer(document: Document) -> sandbox.Answer:
     header = {"removed": dict(document.removed), "notes": document.notes}
     pictures = [picture.data for picture in document.pictures]
     return header, [document.html.encode("utf-8", "surrogatepass"), *pictures]

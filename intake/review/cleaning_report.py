@@ -12,9 +12,18 @@ from sqlalchemy.orm import Session, selectinload
 from intake.errors import NotFound
 from intake.lifecycle import GONE
 from intake.models import Revision, Submission
-from intake.text import source
+from intake.text import clean_plain, source
 from intake.text.compare.changes import DiffPart, changes
-from intake.text.unicode import invisible
+from intake.text.words import visible
+
+DOCUMENT = (
+    "The words of the document are not compared, because its file was destroyed when it was read. The page of the submission"
+    " says what was removed from them."
+)
+MIXED = (
+    "The words of the text are not compared, because some of them are from a document whose file was destroyed when it was"
+    " read. The page of the submission says what was removed from them."
+)
 
 
 @dataclass(frozen=True, repr=False)
@@ -27,11 +36,15 @@ class ChangedField:
 
 @dataclass(frozen=True, repr=False)
 class Cleaning:
-    """Fields that cleaning changed. `title` is the cleaned title of the submission."""
+    """Fields that cleaning changed. `title` is the cleaned title of the submission.
+
+    `not_compared` is a sentence about words that are not compared, or empty.
+    """
 
     title: str
     language: str
     fields: list[ChangedField]
+    not_compared: str = ""
 
 
 def cleaning(session: Session, submission_id: uuid.UUID) -> Cleaning:
@@ -52,7 +65,19 @@ def cleaning(session: Session, submission_id: uuid.UUID) -> Cleaning:
         raise NotFound
     raw = json.loads(submission.unseal(kept[0].sealed, "revision 0"))
     found = [ChangedField(field, changes(*texts)) for field, *texts in _fields(raw, submission, kept[1])]
-    return Cleaning(kept[1].title or "", submission.language, [one for one in found if one.changes])
+    return Cleaning(
+        kept[1].title or "",
+        submission.language,
+        [one for one in found if one.changes],
+        _not_compared(kept[1].report),
+    )
+
+
+def _not_compared(report: dict[str, Any]) -> str:
+    """Sentence about a document that was read. The report then has its notes under `document`."""
+    if "document" not in report:
+        return ""
+    return DOCUMENT if "typed_chars" in report else MIXED
 
 
 def _fields(raw: dict[str, Any], submission: Submission, clean: Revision) -> Iterator[tuple[str, str, str]]:
@@ -69,9 +94,11 @@ def _body(raw: dict[str, Any], clean: Revision) -> tuple[str, str]:
     """Return the original and the cleaned body, in a form that can be compared.
 
     For HTML, both are HTML source with one block on each line. Plain text, and HTML that the fallback stored
-    as text, are compared with the same text without the characters that cleaning removes.
+    as text, are compared as text. Words of a document are left out.
     """
-    body = raw["body"]
-    if raw["format"] == "html" and not clean.report.get("fallback"):
-        return source(body), source(clean.html or "")
-    return body, invisible.clean(body).text
+    body, html = raw["body"], (clean.html or "")[: clean.report.get("typed_chars")]
+    if _not_compared(clean.report) == MIXED:
+        return "", ""
+    if raw["format"] != "html":
+        return body, clean_plain(body, format=raw["format"])
+    return (body, visible(html)) if clean.report.get("fallback") else (source(body), source(html))

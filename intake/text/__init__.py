@@ -21,6 +21,7 @@ __all__ = [
     "clean_body",
     "clean_line",
     "clean_lines",
+    "clean_plain",
     "cleaned_line",
     "excerpt",
     "keep_as_text",
@@ -85,6 +86,11 @@ def keep_as_text(raw: str, *, format: Format, too_long: bool = False) -> CleanTe
     else:
         kept, text = _escaped(raw, "plain" if format == "light" else format)
     return replace(_described(kept, text, None), too_long=too_long)
+
+
+def clean_plain(raw: str, *, format: Format) -> str:  # noqa: A002 - as above
+    """Clean an article in a format other than HTML, and return its text instead of HTML."""
+    return mentions.clean(raw, _PLAIN[format][0]).text
 
 
 def clean_lines(raw: str) -> str:

@@ -138,3 +138,9 @@ def test_a_failure_of_the_child_is_a_refusal(given: str, told: str, monkeypatch:
     monkeypatch.setattr(sandbox, "run", fail)
     with pytest.raises(DocumentRefused, match=told):
         sandboxed.read(b"a")
+
+
+@pytest.mark.parametrize(("name", "html"), [("a.txt", "<pre>a\n b</pre>"), ("a.md", "<p>a<br>b</p>\n")])
+def test_verse_keeps_its_lines(name: str, html: str) -> None:
+    assert sandboxed.read(b"a\n b", name, is_verse=True).html == html
+    assert sandboxed.read(samples.docx(), "a.docx", is_verse=True).html == "<p>A</p>"

@@ -1,10 +1,13 @@
 import uuid
+from dataclasses import replace
 
 import pytest
 
 from intake.db import transaction
 from intake.errors import NotFound
+from intake.review import cleaning_report
 from intake.review.cleaning_report import Cleaning, cleaning
+from intake.storage import files
 from intake.submissions.removal import withdraw
 from tests.cast import Contributor, RunJobs
 from tests.photos.made import encoded, scene
@@ -40,9 +43,52 @@ def test_html_is_held_against_html(contributor: Contributor, run_jobs: RunJobs) 
 
 
 def test_html_that_is_shown_as_text_is_held_against_that(contributor: Contributor, run_jobs: RunJobs) -> None:
-    contributor.submit(body="<ul><li>" * 300 + "a\u200bb", format="html")
+    contributor.submit(body="<p " + "x " * 5_000 + ">a\u200bb<!-- c -->", format="html")
     run_jobs()
-    assert gone(look(contributor.submission_id)) == {"Text": ["⟨U+200B zero width space⟩"]}
+    removed = "".join(gone(look(contributor.submission_id))["Text"])
+    assert removed.startswith(" x x x")
+    assert "⟨U+200B zero width space⟩" in removed
+    assert "!-- c --" in removed
+
+
+def test_plain_text_is_held_against_its_cleaned_text(contributor: Contributor, run_jobs: RunJobs) -> None:
+    contributor.submit(body="See https://example.org/?utm_source=x for\u200b more.")
+    run_jobs()
+    assert gone(look(contributor.submission_id)) == {"Text": ["?utm_source=x", "⟨U+200B zero width space⟩"]}
+    assert look(contributor.submission_id).not_compared == ""
+
+
+@pytest.mark.parametrize(
+    ("typed", "kind", "document", "removed", "not_compared"),
+    [
+        ("", "plain", b"Words", {}, cleaning_report.DOCUMENT),
+        ("Typed\u200b.", "plain", "Words\u200b".encode(), {"Text": ["⟨U+200B zero width space⟩"]}, cleaning_report.DOCUMENT),
+        ("<p class=x>Typed</p><hr>", "html", b"Words", {"Text": [" class=x"]}, cleaning_report.DOCUMENT),
+        (
+            '<p>A<a href="#_ftn1" name="_ftnref1">[1]</a></p><p><a href="#_ftnref1" name="_ftn1">[1]</a> Note</p>',
+            "html", b"Words", {}, cleaning_report.MIXED,
+        ),
+        ("Typed\u200b.", "plain", b"%PDF-1.3", {"Text": ["⟨U+200B zero width space⟩"]}, ""),
+    ],
+    ids=["only a document", "plain text", "HTML", "footnotes", "refused document"],
+)  # fmt: skip
+def test_words_of_a_document_are_left_out_and_the_page_says_so(
+    contributor: Contributor,
+    run_jobs: RunJobs,
+    typed: str,
+    kind: str,
+    document: bytes,
+    removed: dict[str, list[str]],
+    not_compared: str,
+) -> None:
+    draft = contributor.draft(body=typed, format=kind)
+    files().put(f"quarantine/{draft.id}/{draft.id}", document, draft.key)
+    contributor.send(replace(draft, document=".txt"))
+    run_jobs()
+    found = look(contributor.submission_id)
+    assert gone(found) == removed
+    assert found.not_compared == not_compared
+    assert not any(change.kind == "new" for one in found.fields for change in one.changes)
 
 
 def test_unchanged_fields_are_left_out(contributor: Contributor, run_jobs: RunJobs) -> None:

@@ -45,7 +45,8 @@ def read(submission_id: uuid.UUID, raw: RawWords) -> DocumentText | None:
         return None
     try:
         data = files().read(document_file(submission_id), raw.key)
-        document = reading.read(data, ending, max_html_bytes=settings().max_text_bytes)
+        is_verse = raw.words["format"] == "verse"
+        document = reading.read(data, ending, is_verse=is_verse, max_html_bytes=settings().max_text_bytes)
     except DocumentRefused as refused:
         return DocumentText(report={"document_refused": refused.reason})
     before = len(raw.words["photos"])

@@ -75,8 +75,10 @@ def clean_words(raw: dict[str, Any], sent: DocumentText | None = None) -> screen
     If cleaning the text takes too much time or memory, it becomes plain text and the report has `too_long`.
     """
     body = sandboxed.clean(raw["body"], format=raw["format"])
+    place = {}
     if sent and sent.html:
-        body = document_texts.joined(body, sent)
+        typed, body = body, document_texts.joined(body, sent)
+        place = {"typed_chars": len(typed.html)} if body.html.startswith(typed.html) else {}
     too_long = {"too_long": True} if body.too_long else {}
     title, name = cleaned_line(raw["title"]), cleaned_line(raw["print_name"])
     photos = {
@@ -96,6 +98,7 @@ def clean_words(raw: dict[str, Any], sent: DocumentText | None = None) -> screen
             **too_long,
             **language.report,
             **(sent.report if sent else {}),
+            **place,
         },
         language=language.stored,
         pictures=sent.pictures if sent else [],

@@ -3,6 +3,7 @@
 import re
 from typing import Literal
 
+from intake.documents.identify import archive_remains
 from intake.documents.refusal import DocumentRefused
 
 _MARKDOWN = (".md", ".markdown", ".mdown", ".mkd")
@@ -32,8 +33,10 @@ def kind(data: bytes, name: str) -> Literal["txt", "md"]:
     """Kind of a file that has no signature of another kind.
 
     A text file stays one by its name, even if it begins with HTML, because authors write about HTML too.
-    Raises DocumentRefused for mail, web pages and XML.
+    Raises DocumentRefused for mail, web pages and XML, and for what is left of an archive.
     """
+    if archive_remains.are_in(data):
+        raise DocumentRefused("damaged", "parts of an archive")
     lower = name.lower()
     # UTF-16 has a zero byte beside each ASCII letter.
     head = data[:_HEAD].replace(b"\0", b"").decode("latin-1").lstrip("\xef\xbb\xbf\xff\xfe \t\r\n")

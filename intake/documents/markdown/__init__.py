@@ -26,10 +26,19 @@ def read(data: bytes) -> Document:
 
     Comments, front matter and pictures are removed and counted.
     """
+    return _read(data, is_verse=False)
+
+
+def read_verse(data: bytes) -> Document:
+    """Read a Markdown file like `read`, but keep the line breaks within its paragraphs."""
+    return _read(data, is_verse=True)
+
+
+def _read(data: bytes, *, is_verse: bool) -> Document:
     decoded = encoding.decode(data)
     removed: Counter[str] = Counter()
     text = source.without_hidden(invisible.newlines(decoded.text), removed)
-    html = _html(text, removed) if _may_be_parsed(text) else plain.paragraphs(text)
+    html = _html(text, removed, is_verse=is_verse) if _may_be_parsed(text) else plain.paragraphs(text)
     return Document(html, removed=removed, notes=list(decoded.notes))
 
 
@@ -42,8 +51,8 @@ def _may_be_parsed(text: str) -> bool:
     return text.count("\n") <= plain.MAX_LINES and sum(map(text.count, _MARKS)) <= MAX_MARKS
 
 
-def _html(text: str, removed: Counter[str]) -> str:
-    parser = MarkdownIt("commonmark", {"html": True}, renderer_cls=_Renderer)
+def _html(text: str, removed: Counter[str], *, is_verse: bool = False) -> str:
+    parser = MarkdownIt("commonmark", {"html": True, "breaks": is_verse}, renderer_cls=_Renderer)
     parser.enable(["table", "strikethrough"]).use(footnote_plugin, inline=False)
     parser.core.ruler.after("block", "unseen_blocks", unseen.leave_blocks)
     parser.core.ruler.after("inline", "unseen_inline", unseen.leave_inline)
@@ -60,6 +69,9 @@ class _Renderer(RendererHTML):
 
     def hardbreak(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:  # noqa: ARG002
         return "<br>"
+
+    def softbreak(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:  # noqa: ARG002
+        return "<br>" if options.breaks else "\n"
 
     def html_block(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:  # noqa: ARG002
         return raw_html.clean(tokens[idx].content, env["removed"])

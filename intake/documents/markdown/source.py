@@ -21,8 +21,17 @@ _PICTURE = re.compile(
     r"!\[([^\[\]\n]{0,500})\]\(\s{0,3}<?(?:file|data|javascript|vbscript|[a-zA-Z]):[^()\n]{0,2000}\)",
     re.IGNORECASE,
 )
-# CriticMarkup, which Markdown editors write for comments and tracked changes: opening → closing, kind.
-_MARKS = {"{>>": ("<<}", "comment"), "{--": ("--}", "deletion")}
+# CriticMarkup, which Markdown editors write for comments and tracked changes, and others: opening → closing, kind.
+_MARKS = {
+    "{>>": ("<<}", "comment"),
+    "{--": ("--}", "deletion"),
+    # Comments of Jekyll and Hugo.
+    "{% comment %}": ("{% endcomment %}", "comment"),
+    "{{/*": ("*/}}", "comment"),
+}
+_REPLACED = "{~~", "~>", "~~}"
+# Title block of pandoc: the title, the authors, and the date.
+_TITLE_BLOCK = re.compile(r"\ufeff?(%[ \t][^\n]*\n)%[ \t]*[^\n]*(?:\n[ \t][^\n]*)*(?:\n%[^\n]*)?(?=\n\s*\n)")
 _KEPT = re.compile(r"\{\+\+|\+\+\}|\{==|==\}")
 _CHECK_BOX = re.compile(r"^([ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]+)\[([ xX])\](?=[ \t]\S)", re.MULTILINE)
 
@@ -35,12 +44,17 @@ def without_hidden(text: str, removed: Counter[str]) -> str:
             removed["properties"] += 1
             text = text[found.end() :]
             break
+    if found := _TITLE_BLOCK.match(text):
+        removed["properties"] += 1
+        text = found[1].lstrip("% \t") + text[found.end() :]
     text, pictures = _PICTURE.subn(" ", text) if "![" in text else (text, 0)
     removed.update(+Counter(image=pictures))
     text = _without_comments(text, removed) if "%%" in text else text
     for opening, (closing, kind) in _MARKS.items():
         if opening in text:
             text = _without(text, opening, closing, kind, removed)
+    if _REPLACED[0] in text:
+        text = _with_replacements(text, removed)
     return _KEPT.sub("", text) if "{++" in text or "{==" in text else text
 
 
@@ -74,6 +88,19 @@ def _without(text: str, opening: str, closing: str, kind: str, removed: Counter[
         if end:
             removed[kind] += 1
         kept.append(after if end else opening + inside)
+    return "".join(kept)
+
+
+def _with_replacements(text: str, removed: Counter[str]) -> str:
+    """Text with the new words of `{~~old~>new~~}`."""
+    opening, arrow, closing = _REPLACED
+    first, *rest = text.split(opening)
+    kept = [first]
+    for part in rest:
+        inside, end, after = part.partition(closing)
+        _, found, new = inside.partition(arrow)
+        removed["deletion"] += bool(end and found)
+        kept.append(new + after if end and found else opening + part)
     return "".join(kept)
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import chardet
 
+from intake.documents.plain_text import garble
 from intake.documents.refusal import DocumentRefused
 
 # UTF-32 first, because its little-endian mark begins with that of UTF-16.
@@ -54,15 +55,21 @@ class Decoded:
 
 
 def decode(data: bytes) -> Decoded:
-    """Decode the bytes of a text file. Raises DocumentRefused (unknown) if they are no text."""
+    """Decode the bytes of a text file.
+
+    Raises DocumentRefused: `unknown` if they have no encoding of texts, `damaged` if binary data is in them.
+    """
     decoded = _marked(data) or _utf8(data) or _wide(data) or _legacy(data)
-    if decoded is None or _is_binary(decoded.text):
+    if decoded is None:
         raise DocumentRefused("unknown", "no text")
+    if _is_binary(decoded.text) or garble.is_in(decoded.text):
+        raise DocumentRefused("damaged", "no text")
     return decoded
 
 
 def prepare() -> None:
-    """Load the codecs and the detector, which read files on first use."""
+    """Load the codecs, the detector and the tables of scripts, which read files on first use."""
+    garble.is_in("é ж")
     for name in (*LEGACY, "utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be"):
         codecs.lookup(name)
     for sample in ("Вчера вечером", "Größe über", "昨夜"):

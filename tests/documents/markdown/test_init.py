@@ -79,3 +79,10 @@ def test_nothing_is_lost_behind_an_open_mark(text: str) -> None:
 def test_too_much_markup_is_left_as_text() -> None:
     text = "[" * (markdown.MAX_MARKS + 1)
     assert markdown.read(text.encode()).html == f"<p>{text}</p>"
+
+
+def test_verse_keeps_the_lines_of_a_paragraph() -> None:
+    assert markdown.read_verse(b"The *sea*\nthe sea\n\n- a\n- b").html.startswith(
+        "<p>The <em>sea</em><br>the sea</p>"
+    )
+    assert markdown.read(b"The sea\nthe sea").html == "<p>The sea\nthe sea</p>\n"

@@ -21,6 +21,10 @@ from intake.documents.markdown import source
         ("a{>>b<<}c{>>d", "ac{>>d"),
         ("a{++b++}c{==d==}", "abcd"),
         ("a{--b\nc--}d", "ad"),
+        ("a{~~b~>c~~}d{~~e~>f{~~g~~}", "acd{~~e~>f{~~g~~}"),
+        ("a{% comment %}b{% endcomment %}c{{/* d */}}e", "ace"),
+        ("% a\n% b; c\n  d\n% e\n\nf", "a\n\n\nf"),
+        ("% a\nb\n\nc", "% a\nb\n\nc"),
     ],
 )
 def test_marks_of_editors(text: str, found: str) -> None:

@@ -9,3 +9,10 @@ def test_text_stays_as_it_was_written() -> None:
 
 def test_a_guess_is_told() -> None:
     assert plain_text.read("Größe, schöne Grüße über alles".encode("cp1252")).notes == ["encoding-guessed"]
+
+
+def test_verse_keeps_its_lines_and_indents() -> None:
+    poem = "\n  The  sea\r\n\tthe sea,   far\n\n\n\n<end>\n\n"
+    assert plain_text.read_verse(poem.encode()).html == (
+        "<pre>  The sea\n    the sea,   far\n\n\n\n&lt;end&gt;</pre>"
+    )

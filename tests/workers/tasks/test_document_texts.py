@@ -63,6 +63,14 @@ def test_a_document_follows_what_was_typed(contributor: Contributor, run_jobs: R
     assert revision.report["removed"] == {"zero-width": 1}
 
 
+def test_a_text_file_sent_as_verse_keeps_its_lines(contributor: Contributor, run_jobs: RunJobs) -> None:
+    poem = b"The sea\n   the sea,\n\n\nand the long line of people who walked down to it"
+    send(contributor, poem, ".txt", format="verse")
+    run_jobs()
+    _, revision, _ = stored()
+    assert revision.html == f"<pre>{poem.decode()}</pre>"
+
+
 def test_pictures_become_photos_after_the_others_and_the_text_says_where(
     contributor: Contributor, run_jobs: RunJobs
 ) -> None:
@@ -123,7 +131,9 @@ def test_reading_again_stores_the_same_pictures(contributor: Contributor) -> Non
     data = build(paragraph(picture("p1")), [("p1", "image", "media/1.png")], **{"word/media/1.png": PICTURE})
     here = send(contributor, data)
     with transaction() as session:
-        raw = RawWords({"document": ".docx", "photos": {}}, session.get_one(Submission, here).key)
+        raw = RawWords(
+            {"document": ".docx", "format": "plain", "photos": {}}, session.get_one(Submission, here).key
+        )
     first, second = document_texts.read(here, raw), document_texts.read(here, raw)
     assert first is not None
     assert second is not None
