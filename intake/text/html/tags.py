@@ -3,7 +3,7 @@
 DROPPED = {
     "script": "script", "style": "", "title": "", "template": "", "datalist": "form",
     "iframe": "embed", "frame": "embed", "frameset": "embed", "noframes": "embed", "noembed": "embed",
-    "embed": "embed", "en-media": "image", "audio": "embed", "video": "embed", "applet": "embed",
+    "embed": "embed", "en-media": "image", "en-crypt": "embed", "audio": "embed", "video": "embed", "applet": "embed",
     "meta": "", "link": "", "base": "", "col": "", "colgroup": "",
 }  # fmt: skip
 REPLACED = frozenset(

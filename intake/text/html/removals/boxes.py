@@ -25,6 +25,19 @@ _OUT_OF_FLOW = frozenset({"absolute", "fixed"})
 _CUT = frozenset({"hidden", "clip", "scroll", "auto"})
 _FUNCTION = re.compile(r"([a-z0-9]{1,20})\(([^()]{0,200})\)")
 _SEPARATOR = re.compile(r"[\s,]+")
+_TIGHT_EM = -0.8
+"""Space between letters, in sizes of the letters, at which they lie on top of each other."""
+_SMALLEST_ZOOM = 0.05
+_EDGE_ON = frozenset({"90deg", "-90deg", "270deg", "-270deg", "0.25turn", ".25turn", "100grad"})
+_TURNED = frozenset({"180deg", "-180deg", "0.5turn", ".5turn"})
+_LINE = 6
+"""Fewest coordinates of a path that encloses an area."""
+_NUMBERS = re.compile(r"[\d.]+")
+# A gradient whose steps are all transparent. An angle or a side may come first.
+_CLEAR_STEP = r"transparent(?:\s[^(),]{0,20}+)?"
+_CLEAR_MASK = re.compile(
+    rf"[a-z-]{{1,40}}gradient\((?:(?:to|at|from|circle|ellipse|[-\d.])[^(),]{{0,60}},\s*)?{_CLEAR_STEP}(?:,\s*{_CLEAR_STEP})*\).{{0,200}}"
+)
 _SCREEN = {"left": 1280.0, "right": 1280.0, "top": 720.0, "bottom": 720.0}
 
 
@@ -39,6 +52,7 @@ def is_hidden(element: Any, values: dict[str, str], em: float) -> bool:
         or _is_transformed_away(values, em)
         or _is_clipped(values, em)
         or _has_no_size(element, values, em)
+        or _is_blurred(values, em)
     )
 
 
@@ -67,7 +81,8 @@ def _is_inline(element: Any, values: dict[str, str]) -> bool:
 def _is_moved_away(element: Any, values: dict[str, str], em: float) -> bool:
     if "text-indent" in values and not _is_inline(element, values):
         distance = lengths.pixels(values["text-indent"].split(" ")[0], em, _SCREEN["left"])
-        if distance is not None and distance <= -FAR_PX:
+        is_out = distance is not None and distance >= _SCREEN["left"] and _is_cut(values)
+        if is_out or (distance is not None and distance <= -FAR_PX):
             return True
     for name in ("margin-left", "margin-top", "margin-right"):
         distance = lengths.pixels(values[name], em, _SCREEN["left"]) if name in values else None
@@ -92,23 +107,29 @@ def _is_transformed_away(values: dict[str, str], em: float) -> bool:
         if name in values and _is_away(name, _SEPARATOR.split(values[name].strip()), em):
             return True
     transform = values.get("transform", "none")
+    has_no_back = values.get("backface-visibility") == "hidden"
     return transform != "none" and any(
-        _is_away(found[1], _SEPARATOR.split(found[2].strip()), em) for found in _FUNCTION.finditer(transform)
+        _is_away(found[1], _SEPARATOR.split(found[2].strip()), em)
+        or (has_no_back and found[1] in ("rotatex", "rotatey") and found[2].strip() in _TURNED)
+        for found in _FUNCTION.finditer(transform)
     )
 
 
 def _is_away(name: str, parts: list[str], em: float) -> bool:
     if name.startswith("translate"):
         return any(
-            (found := lengths.pixels(part, em)) is not None and abs(found) >= FAR_PX * 2 for part in parts
+            (found := lengths.pixels(part, em, 100)) is not None and abs(found) >= FAR_PX * 2
+            for part in parts
         )
     if name.startswith("scale"):
         numbers = [_number(part) for part in parts]
         return any(number is not None and abs(number) <= 0.01 for number in numbers[:2])
+    if name == "matrix3d" and len(parts) == 16:
+        name, parts = "matrix", [parts[place] for place in (0, 1, 4, 5, 12, 13)]
     if name == "matrix" and len(parts) == 6:
         a, b, c, d, x, y = (_number(part) or 0.0 for part in parts)
         return abs(a * d - b * c) < 0.0001 or max(abs(x), abs(y)) >= FAR_PX * 2
-    return name in ("rotatex", "rotatey") and parts[0] in ("90deg", "-90deg", "270deg", "0.25turn", ".25turn")
+    return name in ("rotatex", "rotatey", "skew", "skewx", "skewy") and not _EDGE_ON.isdisjoint(parts)
 
 
 def _number(text: str) -> float | None:
@@ -141,6 +162,10 @@ def _is_empty_shape(name: str, inner: str, em: float) -> bool:
     if name == "polygon":
         points = {" ".join(point.split()) for point in inner.split(",")}
         return len(points) < 3
+    if name == "xywh":
+        return any(lengths.pixels(part, em, 100) == 0 for part in parts[2:4])
+    if name == "path":
+        return len(_NUMBERS.findall(inner)) < _LINE
     return name == "rect" and inner in ("0 0 0 0", "0px 0px 0px 0px")
 
 
@@ -149,10 +174,26 @@ def _places(count: int) -> tuple[int, int, int, int]:
 
 
 def _has_no_size(element: Any, values: dict[str, str], em: float) -> bool:
-    if values.get("overflow", "visible").split(" ")[0] not in _CUT or _is_inline(element, values):
+    if not _is_cut(values) or _is_inline(element, values):
         return False
     for name in ("height", "max-height", "width", "max-width"):
         size = lengths.pixels(values[name], em, 100) if name in values else None
         if size is not None and 0 <= size <= 1:
             return True
     return False
+
+
+def _is_cut(values: dict[str, str]) -> bool:
+    return values.get("overflow", "visible").split(" ")[0] in _CUT
+
+
+def _is_blurred(values: dict[str, str], em: float) -> bool:
+    """Return whether the letters lie on top of each other, are too small, or are masked."""
+    spacing = lengths.pixels(values["letter-spacing"], em) if "letter-spacing" in values else None
+    if spacing is not None and em and spacing <= _TIGHT_EM * em:
+        return True
+    zoom = _number(values.get("zoom", "1"))
+    # Browsers ignore a zoom of 0.
+    if zoom is not None and 0 < zoom <= _SMALLEST_ZOOM:
+        return True
+    return _CLEAR_MASK.fullmatch(values.get("mask", "")) is not None

@@ -19,7 +19,9 @@ _REFERENCE = "mso-comment-reference:"
 _NUMBER = re.compile(r"(?<!\d)\d{1,6}$")
 _WORDS = re.compile(r"mso-element:\s*comment(?:-list)?\b")
 _MARK_STYLE = re.compile(r"mso-special-character:\s*comment\b")
-_ID = re.compile(r"_com_\d{1,6}")
+_ID = re.compile(r"(?:_com_|sdcomment)\d{1,6}")
+# Boxes beside a page in which editors on the web show comments.
+_PANELS = ("docos-", "notion-comment", "notion-page-comments", "zw-comment-")
 _WORDS_CLASSES = frozenset(
     {"msocomtxt", "annotation_style_by_filter", "sdcomment", "ck-annotation", "ck-comment"}
 )
@@ -168,7 +170,9 @@ class _Found:
 
 def _has_words(element: Any, named: frozenset[str]) -> bool:
     """Return whether an element says that it holds the words of a comment."""
-    if not named.isdisjoint(_WORDS_CLASSES) or _ID.fullmatch(element.get("id") or ""):
+    if not named.isdisjoint(_WORDS_CLASSES) or _ID.fullmatch(nodes.bare(element.get("id") or "")):
+        return True
+    if element.tag == "div" and any(name.startswith(_PANELS) for name in named):
         return True
     return bool(element.tag == "span" and element.get("title") == _LIBREOFFICE)
 
@@ -187,7 +191,7 @@ def _first_child(element: Any) -> Any:
 
 def _fragment(link: Any) -> str:
     _, sign, fragment = (link.get("href") or "").rpartition("#")
-    return sign + fragment if len(fragment) < 60 else ""
+    return sign + nodes.bare(fragment) if len(fragment) < 60 else ""
 
 
 def _is_of_comment(fragment: str) -> bool:

@@ -5,18 +5,22 @@ to `background-color`, `inset` to the four sides.
 """
 
 import re
+from collections import ChainMap
 from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any, NamedTuple
 
 import tinycss2
 
+from intake.text.html.removals import custom_properties
+
 PROPERTIES = frozenset(
     {
         "display", "visibility", "mso-hide", "content-visibility", "opacity", "filter", "color", "background-color",
         "-webkit-text-fill-color", "-webkit-text-stroke", "text-shadow", "background-clip", "font-size", "position", "left",
         "right", "top", "bottom", "text-indent", "margin-left", "margin-right", "margin-top", "transform", "translate", "scale", "clip",
-        "clip-path", "height", "width", "max-height", "max-width", "overflow", "float",
+        "clip-path", "height", "width", "max-height", "max-width", "overflow", "float", "zoom", "letter-spacing", "mask",
+        "backface-visibility",
     }
 )  # fmt: skip
 
@@ -38,7 +42,8 @@ UNKNOWN = "unknown"
 
 _ALIASES = {
     "-webkit-background-clip": "background-clip", "-webkit-filter": "filter", "-webkit-transform": "transform",
-    "-webkit-clip-path": "clip-path", "overflow-x": "overflow", "overflow-y": "overflow", "block-size": "height",
+    "-webkit-clip-path": "clip-path", "mask-image": "mask", "-webkit-mask": "mask", "-webkit-mask-image": "mask",
+    "-webkit-backface-visibility": "backface-visibility", "overflow-x": "overflow", "overflow-y": "overflow", "block-size": "height",
     "inline-size": "width", "max-block-size": "max-height", "max-inline-size": "max-width", "-webkit-text-stroke-width": "-webkit-text-stroke",
     "margin-inline-start": "margin-left", "inset-inline-start": "left", "inset-block-start": "top", "-khtml-opacity": "opacity",
 }  # fmt: skip
@@ -117,12 +122,14 @@ def _simple(style: str) -> tuple[Declaration, ...] | None:
     return tuple(found)
 
 
-def read(parsed: Iterable[Any]) -> tuple[Declaration, ...]:
-    """Declarations among the parts of a block that tinycss2 has parsed."""
+def read(parsed: list[Any], variables: custom_properties.Variables | None = None) -> tuple[Declaration, ...]:
+    """Declarations among the parts of a block that tinycss2 has parsed. `variables` are custom properties around it."""
     found: list[Declaration] = []
+    known = ChainMap(custom_properties.of_block(parsed), variables or {})
     for one in parsed:
         if one.type == "declaration":
-            tokens = [token for token in one.value if token.type not in ("whitespace", "comment")]
+            value = custom_properties.filled(one.value, known) or ()
+            tokens = [token for token in value if token.type not in ("whitespace", "comment")]
             found += [
                 Declaration(name, value, one.important) for name, value in _reduced(one.lower_name, tokens)
             ]

@@ -10,7 +10,7 @@ from typing import Any
 from intake.text.html.removals import nodes
 
 _CLASSES = frozenset({"gmail_attr", "moz-cite-prefix", "moz-email-headers-table"})
-_IDS = frozenset({"divRplyFwdMsg", "x_divRplyFwdMsg"})
+_IDS = frozenset({"divRplyFwdMsg"})
 _MARKERS = frozenset({"__HEADERS__"})
 # Outlook separates a mail from the one before by a line above its head, and sets the names of the fields in bold.
 _LINE_ABOVE = re.compile(r"border-top:\s*solid")
@@ -26,7 +26,7 @@ def remove(tree: Any) -> int:
 
 
 def _is_head(element: Any) -> bool:
-    if not _CLASSES.isdisjoint(nodes.classes(element)) or element.get("id") in _IDS:
+    if not _CLASSES.isdisjoint(nodes.classes(element)) or nodes.bare(element.get("id") or "") in _IDS:
         return True
     if element.get("data-marker") in _MARKERS:
         return True

@@ -17,6 +17,8 @@ SLOTS = ("text", "tail")
 
 # All but the characters of XML 1.0, section 2.2.
 _REFUSED = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+# Outlook and Zoho on the web, Gmail when it writes and when it shows, Yahoo.
+_MAIL_PREFIX = re.compile(r"^(?:x_\d*+|gmail-|m_-?\d++_?|yiv\d++|ydp[0-9a-f]{6,10})+(?=[A-Za-z_])")
 _WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+")
 # Names longer than this are not names of a program.
 _LONGEST = 400
@@ -51,14 +53,20 @@ def names(text: str | None) -> frozenset[str]:
     return frozenset(map(str.lower, _WORD.findall((text or "")[:_LONGEST])))
 
 
+def bare(name: str) -> str:
+    """Name of a class, an id or a place without the prefixes that mail programs put before it."""
+    return _MAIL_PREFIX.sub("", name, count=1)
+
+
 def classes(element: Any) -> frozenset[str]:
-    """Classes of an element."""
+    """Classes of an element, also without the prefixes of mail programs."""
     return _split(element.get("class"))
 
 
 @lru_cache(maxsize=2048)
 def _split(text: str | None) -> frozenset[str]:
-    return frozenset((text or "").split())
+    named = (text or "").split()
+    return frozenset((*named, *map(bare, named)))
 
 
 def put(element: Any, slot: str, text: str | None) -> None:

@@ -56,7 +56,7 @@ def is_page_part(element: Any) -> bool:
 
 def _is_words_own(element: Any) -> bool:
     """Return whether a part of Word lost its style and kept its id and the classes of its paragraphs."""
-    return bool(_ID.fullmatch(element.get("id") or "")) and all(
+    return bool(_ID.fullmatch(nodes.bare(element.get("id") or ""))) and all(
         not _CLASSES.isdisjoint(nodes.classes(child)) for child in element
     )
 

@@ -1,24 +1,34 @@
 """Selectors of CSS, reduced to those that can be tested in constant time for an element.
 
 A selector is a chain of compounds (`p.note`), each bound to the one before by a combinator (space, `>`, `+`, `~`).
-Selectors with other pseudo-classes than those in `_STATES` and `_PLACES` are ignored. A page without a mouse never has
-most of them, and to test `:has()` or `:nth-last-child()` takes time that grows with the page.
+Selectors with other pseudo-classes than those in `_STATES`, `_PLACES` and `_NUMBERS` are ignored. A page without a mouse
+never has most of them, and to test `:has()` takes time that grows with the page.
 """
 
 from collections.abc import Callable
+from functools import partial
 from itertools import pairwise
 from typing import Any, NamedTuple
 
-from intake.text.html.removals import nodes
+from tinycss2.nth import parse_nth
+
+from intake.text.html.removals import nodes, selector_tokens
+from intake.text.html.removals.siblings import SiblingOrder, Siblings
 
 
 class Facts(NamedTuple):
-    """Element with its id and its classes, which many tests ask for."""
+    """Element with its id and its classes, which many tests ask for, and the siblings of the tree."""
 
     element: Any
     tag: str
     id: str | None
     classes: frozenset[str]
+    siblings: Siblings
+
+    @property
+    def order(self) -> SiblingOrder:
+        """Numbers of the element among its siblings."""
+        return self.siblings.order(self.element)
 
 
 Test = Callable[[Facts], bool]
@@ -35,10 +45,19 @@ _PLACES: dict[str, Test] = {
     "first-child": lambda one: one.element.getprevious() is None,
     "last-child": lambda one: one.element.getnext() is None,
     "only-child": lambda one: one.element.getprevious() is None and one.element.getnext() is None,
+    "first-of-type": lambda one: one.order.of_type == 1,
+    "last-of-type": lambda one: one.order.of_type_from_end == 1,
+    "only-of-type": lambda one: one.order.of_type == one.order.of_type_from_end == 1,
     "root": lambda one: one.element.getparent() is None,
     "link": lambda one: one.tag == "a" and one.element.get("href") is not None,
     "any-link": lambda one: one.tag == "a" and one.element.get("href") is not None,
     "empty": lambda one: len(one.element) == 0 and not one.element.text,
+}
+_NUMBERS: dict[str, Callable[[SiblingOrder], int]] = {
+    "nth-child": lambda order: order.number,
+    "nth-last-child": lambda order: order.from_end,
+    "nth-of-type": lambda order: order.of_type,
+    "nth-last-of-type": lambda order: order.of_type_from_end,
 }
 _ATTRIBUTE_TESTS: dict[str, Callable[[str, str], bool]] = {
     "=": lambda found, wanted: found == wanted,
@@ -68,9 +87,9 @@ class Compound(NamedTuple):
     """Number of tests, with those of alternatives."""
 
 
-def facts(element: Any) -> Facts:
-    """Facts about an element that tests need."""
-    return Facts(element, element.tag, element.get("id"), nodes.classes(element))
+def facts(element: Any, siblings: Siblings) -> Facts:
+    """Facts about an element that tests need. `siblings` are those of its tree."""
+    return Facts(element, element.tag, element.get("id"), nodes.classes(element), siblings)
 
 
 def keys(one: Facts) -> list[str]:
@@ -79,25 +98,14 @@ def keys(one: Facts) -> list[str]:
     return [*found, f"#{one.id}"] if one.id else found
 
 
-def parse(tokens: list[Any]) -> list[list[Compound]]:
-    """Chains of a selector list. Raises Unsupported if one of them is invalid, as browsers drop such a rule."""
+def parse(parts: list[list[Any]]) -> list[list[Compound]]:
+    """Chains of the selectors of a rule. Raises Unsupported if one of them is invalid, as browsers drop such a rule."""
     chains = []
-    for part in split(tokens):
+    for part in parts:
         chain = _chain(part)
         if chain is not None:
             chains.append(chain)
     return chains
-
-
-def split(tokens: list[Any]) -> list[list[Any]]:
-    """Split tokens at commas."""
-    parts: list[list[Any]] = [[]]
-    for part in tokens:
-        if part == ",":
-            parts.append([])
-        elif part.type != "comment":
-            parts[-1].append(part)
-    return parts
 
 
 def _chain(tokens: list[Any]) -> list[Compound] | None:
@@ -135,7 +143,7 @@ class _CompoundReading:
         self.tests: list[Test] = []
         self.cost = 1
         self._counts = [0, 0, 0]
-        self._rest = list(reversed(tokens))
+        self._rest = list(reversed(selector_tokens.without_namespace(tokens)))
         while self._rest:
             self._part(self._rest.pop())
 
@@ -193,13 +201,15 @@ class _CompoundReading:
             self.tests.append(_fails)
         elif name in _PLACES and part.type == "ident":
             self.tests.append(_PLACES[name])
+        elif name in _NUMBERS and part.type == "function":
+            self.tests.append(_numbered(name, part.arguments))
         elif name in ("not", "is", "where") and part.type == "function":
             self._alternatives(name, part.arguments)
         else:
             raise Unsupported
 
     def _alternatives(self, name: str, tokens: list[Any]) -> None:
-        parts = [_trimmed(part) for part in split(tokens)]
+        parts = [selector_tokens.trimmed(part) for part in selector_tokens.split(tokens)]
         if (
             not all(parts)
             or len(tokens) > MOST_PARTS
@@ -215,6 +225,18 @@ class _CompoundReading:
         self.tests.append(lambda one: any(passes(choice, one) for choice in choices) == (name != "not"))
 
 
+def _numbered(name: str, tokens: list[Any]) -> Test:
+    """Test for the number of an element among its siblings, by a formula such as `2n+1`."""
+    if (formula := parse_nth(tokens)) is None:
+        raise Unsupported
+    return partial(_has_number, _NUMBERS[name], *formula)
+
+
+def _has_number(number: Callable[[SiblingOrder], int], step: int, first: int, one: Facts) -> bool:
+    steps = number(one.order) - first
+    return steps == 0 if step == 0 else steps % step == 0 and steps // step >= 0
+
+
 def _fails(_: Facts) -> bool:
     return False
 
@@ -222,15 +244,6 @@ def _fails(_: Facts) -> bool:
 def passes(one: Compound, element: Facts) -> bool:
     """Return whether an element passes all tests of a compound."""
     return all(test(element) for test in one.tests)
-
-
-def _trimmed(tokens: list[Any]) -> list[Any]:
-    start, end = 0, len(tokens)
-    while start < end and tokens[start].type == "whitespace":
-        start += 1
-    while start < end and tokens[end - 1].type == "whitespace":
-        end -= 1
-    return tokens[start:end]
 
 
 def _attribute(content: list[Any]) -> Test:

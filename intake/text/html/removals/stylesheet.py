@@ -5,15 +5,16 @@ each element which compounds of selectors it completes, so no combinator searche
 """
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from operator import itemgetter
 from typing import Any, NamedTuple
 
 import tinycss2
 
-from intake.text.html.removals import declarations, lengths, selectors
+from intake.text.html.removals import custom_properties, declarations, media, selector_tokens, selectors
 from intake.text.html.removals.declarations import Declaration
+from intake.text.html.removals.siblings import Siblings
 
 MOST_CHARS = 100_000
 """Most characters of all `<style>` elements. The rest is ignored. Word's own styles take up to 70,000."""
@@ -22,8 +23,18 @@ MOST_TESTS = 200_000
 """Most tests of an element against a compound. Rules are ignored for the elements after that."""
 
 _MOST_NESTED = 5
-_SCREEN_PX = {"width": 1280.0, "height": 720.0}
 _CSS_TYPES = frozenset({"", "text/css"})
+
+
+Selector = list[Any]
+"""Tokens of one selector."""
+
+
+class _Block(NamedTuple):
+    """Selectors of a rule, and the parts of its block."""
+
+    selectors: list[Selector]
+    content: list[Any]
 
 
 class Rule(NamedTuple):
@@ -43,8 +54,8 @@ class Matched(NamedTuple):
 
 def rules(tree: Any) -> list[Rule]:
     """Rules of all `<style>` elements of a tree that can hide words on a screen, in their order."""
-    found: list[Rule] = []
-    left, compounds = MOST_CHARS, MOST_COMPOUNDS
+    blocks: list[_Block] = []
+    left = MOST_CHARS
     for element in tree.iter("style"):
         text = (element.text or "")[:left]
         left -= len(text)
@@ -54,10 +65,16 @@ def rules(tree: Any) -> list[Rule]:
             or (element.get("type") or "").strip().lower() not in _CSS_TYPES
         ):
             continue
-        media = tinycss2.parse_component_value_list(element.get("media") or "")
-        if _is_for_screens(media):
-            found += _rules(tinycss2.parse_stylesheet(text, skip_comments=True, skip_whitespace=True), 0)
-    kept = []
+        if media.are_queries_for_screens(element.get("media") or ""):
+            parsed = tinycss2.parse_stylesheet(text, skip_comments=True, skip_whitespace=True)
+            blocks += _blocks(parsed, None, 0)
+    return _first(_rules(blocks))
+
+
+def _first(found: Iterable[Rule]) -> list[Rule]:
+    """First rules, as many as may be tested."""
+    kept: list[Rule] = []
+    compounds = MOST_COMPOUNDS
     for rule in found:
         compounds -= len(rule.chain)
         if compounds < 0:
@@ -66,57 +83,41 @@ def rules(tree: Any) -> list[Rule]:
     return kept
 
 
-def _rules(parsed: list[Any], depth: int) -> Iterator[Rule]:
+def _blocks(parsed: list[Any], around: list[Selector] | None, depth: int) -> Iterator[_Block]:
+    """Blocks of declarations in a stylesheet, or in a part of one. `around` are the selectors of the rule around it."""
     for one in parsed:
+        if depth > _MOST_NESTED:
+            return
         if one.type == "qualified-rule":
-            yield from _rule(one)
-        elif one.type == "at-rule" and one.content is not None and depth < _MOST_NESTED:
-            name = one.lower_at_keyword
-            if name in ("layer", "supports", "scope") or (name == "media" and _is_for_screens(one.prelude)):
-                inner = tinycss2.parse_rule_list(one.content, skip_comments=True, skip_whitespace=True)
-                yield from _rules(inner, depth + 1)
+            chosen: list[Selector] | None = selector_tokens.nested(one.prelude, around)
+            content = tinycss2.parse_blocks_contents(one.content, skip_comments=True, skip_whitespace=True)
+        elif one.type == "at-rule" and one.content is not None and _holds(one):
+            parse = tinycss2.parse_blocks_contents if around else tinycss2.parse_rule_list
+            chosen, content = around, parse(one.content, skip_comments=True, skip_whitespace=True)
+        else:
+            continue
+        if chosen:
+            yield _Block(chosen, content)
+        yield from _blocks([inner for inner in content if inner.type != "declaration"], chosen, depth + 1)
 
 
-def _rule(parsed: Any) -> Iterator[Rule]:
-    content = tinycss2.parse_blocks_contents(parsed.content, skip_comments=True, skip_whitespace=True)
-    if not (said := declarations.read(content)):
-        return
-    try:
-        chains = selectors.parse(parsed.prelude)
-    except selectors.Unsupported:
-        return
-    for chain in chains:
-        yield Rule(chain, said)
+def _holds(rule: Any) -> bool:
+    name = rule.lower_at_keyword
+    if name in ("media", "supports"):
+        return media.is_for_screens(rule.prelude) if name == "media" else media.is_supported(rule.prelude)
+    return name in ("layer", "scope")
 
 
-def _is_for_screens(prelude: list[Any]) -> bool:
-    """Return whether one of the media queries holds for a large screen in light mode. An empty list holds."""
-    queries = [
-        [token for token in part if token.type not in ("whitespace", "comment")]
-        for part in selectors.split(prelude)
-    ]
-    return queries == [[]] or any(map(_holds, queries))
-
-
-def _holds(query: list[Any]) -> bool:
-    words = [token.lower_value for token in query if token.type == "ident"]
-    features = [token.content for token in query if token.type == "() block"]
-    media = [word for word in words if word not in ("only", "not", "and")]
-    holds = media in ([], ["screen"], ["all"]) and all(map(_has_feature, features))
-    return not holds if words[:1] == ["not"] else holds
-
-
-def _has_feature(content: list[Any]) -> bool:
-    tokens = [token for token in content if token.type not in ("whitespace", "comment")]
-    if not tokens or tokens[0].type != "ident":
-        return False
-    limit, _, side = tokens[0].lower_value.partition("-")
-    if limit not in ("min", "max") or side not in _SCREEN_PX or len(tokens) != 3:
-        return False
-    size = lengths.pixels(str(tokens[2].serialize()).lower())
-    if size is None:
-        return False
-    return _SCREEN_PX[side] >= size if limit == "min" else _SCREEN_PX[side] <= size
+def _rules(blocks: list[_Block]) -> Iterator[Rule]:
+    variables = custom_properties.of_page(blocks)
+    for block in blocks:
+        said = declarations.read(block.content, variables)
+        try:
+            chains = selectors.parse(block.selectors) if said else []
+        except selectors.Unsupported:
+            continue
+        for chain in chains:
+            yield Rule(chain, said)
 
 
 class Place(NamedTuple):
@@ -147,6 +148,7 @@ class Matcher:
 
     def __init__(self, found: list[Rule]) -> None:
         self._left = MOST_TESTS
+        self._siblings = Siblings()
         self._by_key: dict[str, list[_Entry]] = defaultdict(list)
         bit = 1
         for number, rule in enumerate(found):
@@ -166,7 +168,7 @@ class Matcher:
         before = {" ": above, ">": parent.own, "+": previous.own, "~": beside}
         own = 0
         found: list[Matched] = []
-        one = selectors.facts(element)
+        one = selectors.facts(element, self._siblings)
         for key in selectors.keys(one):
             for bit, left, compound, rule in self._by_key.get(key, ()):
                 if left and not before[compound.combinator] & left:

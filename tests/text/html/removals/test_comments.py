@@ -58,11 +58,35 @@ CASES = {
         1,
     ),
     "LibreOffice, as a comment of HTML": ("<p>a<!-- Aigul: Daulet --></p>", "<p>a</p>", 0),
+    "LibreOffice without links": ('<p>a</p><div id="sdcomment2" title="comment">Daulet</div>', "<p>a</p>", 1),
+    "panel of Google Docs": (
+        '<p>a</p><div class="docos-docoview-root"><div class="docos-author">Daulet</div></div>',
+        "<p>a</p>",
+        1,
+    ),
+    "panel of Notion": ('<p>a</p><div class="notion-page-comments"><div>Daulet</div></div>', "<p>a</p>", 1),
     "CKEditor": (
         '<p>a <comment-start name="t:1"></comment-start>b<comment-end name="t:1"></comment-end></p>',
         "<p>a b</p>",
         1,
     ),
+    **{
+        f"Word in a mail of {program}": (
+            f'<p>a<a class="{prefix}msocomanchor" href="#{prefix}_msocom_1">[AS1]</a></p><div id="{prefix}_com_1"><p '
+            f'class="{prefix}MsoCommentText"><a href="#{prefix}_msoanchor_1">[AS1]</a>Daulet</p></div>',
+            "<p>a</p>",
+            1,
+        )
+        for program, prefix in (
+            ("Outlook", "x_"),
+            ("Outlook, forwarded", "x_x_"),
+            ("Gmail", "gmail-"),
+            ("Gmail, received", "m_-12345"),
+            ("Yahoo", "yiv1234567"),
+            ("Yahoo, answered", "ydp1a2b3c4d"),
+            ("Zoho", "x_1234"),
+        )
+    },
     "a link to a comment of a web page": ('<p><a href="https://e.example/#comment-1">a</a></p>', None, 0),
 }
 

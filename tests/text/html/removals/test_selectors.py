@@ -2,16 +2,17 @@ import pytest
 import tinycss2
 from lxml import html as lxml_html
 
-from intake.text.html.removals import selectors
+from intake.text.html.removals import selector_tokens, selectors
+from intake.text.html.removals.siblings import Siblings
 
 
 def parse(selector: str) -> list[list[selectors.Compound]]:
-    return selectors.parse(tinycss2.parse_component_value_list(selector))
+    return selectors.parse(selector_tokens.split(tinycss2.parse_component_value_list(selector)))
 
 
 def passes(selector: str, raw: str) -> bool:
     element = lxml_html.fragment_fromstring(f"<div>{raw}</div>")[0]
-    return selectors.passes(parse(selector)[0][0], selectors.facts(element))
+    return selectors.passes(parse(selector)[0][0], selectors.facts(element, Siblings()))
 
 
 @pytest.mark.parametrize(
@@ -22,7 +23,10 @@ def passes(selector: str, raw: str) -> bool:
         ("[x]", "<p x>a", True), ("[x]", "<p>a", False), ("[class~=b]", "<p class='a b'>a", True), ("[x^='a']", "<p x=ab>a", True),
         ("[x$=b]", "<p x=ab>a", True), ("[x*=b]", "<p x=abc>a", True), ("[x|=en]", "<p x=en-US>a", True), ("[x=A i]", "<p x=a>a", True),
         ("p:not(.a)", "<p>a", True), ("p:not(.a, .b)", "<p class=b>a", False), (":is(b, p)", "<p>a", True), ("p:hover", "<p>a", False),
-        (":first-child", "<p>a", True), ("a:link", "<a href=x>a</a>", True), ("p:empty", "<p>a", False), ("o\\:p", "<p>a", False),
+        (":first-child", "<p>a", True), ("a:link", "<a href=x>a</a>", True), ("p:empty", "<p>a", False), ("*|p", "<p>a", True), ("x|p.a", "<p class=a>a", True), ("|p", "<p>a", True),
+        ("p:nth-child(1)", "<p>a<p>b", True), ("p:nth-child(2n)", "<p>a<p>b", False), ("p:nth-last-child(odd)", "<p>a<p>b", False),
+        ("p:nth-last-child(2)", "<p>a<p>b", True), ("p:nth-of-type(-n + 1)", "<p>a<p>b", True), ("p:first-of-type", "<p>a<p>b", True),
+        ("p:last-of-type", "<p>a<p>b", False), ("p:last-of-type", "<p>a<b>b</b>", True), ("p:only-of-type", "<p>a<b>b</b>", True), ("o\\:p", "<p>a", False),
     ],
 )  # fmt: skip
 def test_compounds(selector: str, raw: str, *, expected: bool) -> None:
@@ -37,7 +41,8 @@ def test_compounds(selector: str, raw: str, *, expected: bool) -> None:
         "p >",
         "p,",
         "p:has(b)",
-        "p:nth-child(2)",
+        "p:nth-child(x)",
+        "p:nth-child(2 of b)",
         "p:not()",
         "p:not(a b)",
         "p..a",
@@ -85,4 +90,4 @@ def test_specificity(selector: str, expected: selectors.Specificity) -> None:
 
 def test_keys() -> None:
     element = lxml_html.fragment_fromstring("<p id=i class='a b'>x</p>")
-    assert sorted(selectors.keys(selectors.facts(element))) == ["#i", "*", ".a", ".b", "p"]
+    assert sorted(selectors.keys(selectors.facts(element, Siblings()))) == ["#i", "*", ".a", ".b", "p"]

@@ -46,6 +46,14 @@ def values(css: str, raw: str) -> list[dict[str, str]]:
         ("<!-- p{opacity:0} -->", [0, 1, 0, 0]),
         ("@import 'x'; @font-face{font-family:x} p{opacity:0}", [0, 1, 0, 0]),
         ("p{opacity:0", [0, 1, 0, 0]),
+        ("div{color:red; b{opacity:0}}", [0, 0, 1, 0]),
+        ("div{& > i{opacity:0} @media screen{opacity:0}}", [1, 0, 0, 1]),
+        ("div{@media print{& b{opacity:0}}}", [0, 0, 0, 0]),
+        ("@supports not (display:grid){p{opacity:0}}", [0, 0, 0, 0]),
+        ("@media (width > 9px){p{opacity:0}}", [0, 1, 0, 0]),
+        ("div :nth-child(2){opacity:0}", [0, 0, 0, 1]),
+        (":root{--o:0} p{opacity:var(--o)} i{--o:1}", [0, 1, 0, 0]),
+        ("i{opacity:var(--o)} b{opacity:var(--o, 0)}", [0, 0, 1, 0]),
     ],
 )
 def test_selects(css: str, expected: list[int]) -> None:
