@@ -4,12 +4,13 @@ import re
 from collections import Counter
 
 from intake.text import CleanText, clean_body, clean_line
+from intake.text.addresses import mentions
 from intake.text.html import unparsed
 from intake.text.html.allow_list import is_allowed
 from intake.text.html.tags import DROPPED, REPLACED
 from intake.text.plain import original
 from tests.text.allowed import strange
-from tests.text.seen import added, letters, readable, shown
+from tests.text.seen import added, letters, readable, shown, visible
 
 TOLD = 60
 """Maximum number of characters of evidence to report."""
@@ -25,8 +26,15 @@ _ADDS = re.compile(
     re.IGNORECASE,
 )
 """Markup for which the cleaner may write signs: quotation marks, brackets, boxes, numbers, addresses, letters of symbol fonts."""
-_CHANGED_ADDRESS = re.compile(r"://[^\s?#]*[?#]|\?\S*=")
-"""Address from which the cleaner may drop or unwrap something."""
+
+
+def _may_hold_changed_address(text: str) -> bool:
+    """Return whether a text may have an address from which the cleaner drops or unwraps something."""
+    for word in visible(text).split():
+        address, query = word.partition("://")[2], word.partition("?")[2]
+        if "?" in address or "#" in address or "=" in query:
+            return True
+    return False
 
 
 def of_plain(raw: str, cleaned: CleanText) -> list[str]:
@@ -44,7 +52,7 @@ def of_html(raw: str, cleaned: CleanText) -> list[str]:
     if cleaned.fallback:
         # Text that was escaped here before is not escaped again.
         typed = original(raw)
-        return [*of_any(cleaned), *_kept(_shown_source(raw if typed is None else typed), seen)]
+        return [*of_any(cleaned), *_kept(_shown_source(raw) if typed is None else typed, seen)]
     source = readable(raw)
     return [
         *of_any(cleaned),
@@ -54,8 +62,9 @@ def of_html(raw: str, cleaned: CleanText) -> list[str]:
 
 
 def _shown_source(source: str) -> str:
-    left = unparsed.shown(source, Counter())
-    return source if left == source else _shown_source(left)
+    text = mentions.clean(source).text
+    left = unparsed.shown(text, Counter())
+    return text if left == text else _shown_source(left)
 
 
 def of_escaped(raw: str, cleaned: CleanText) -> list[str]:
@@ -74,18 +83,20 @@ def of_line(raw: str, line: str) -> list[str]:
 
 
 def _kept(raw: str, seen: str) -> list[str]:
-    return [] if _CHANGED_ADDRESS.search(raw) else _same("lost or added", raw, seen)
+    return [] if _may_hold_changed_address(raw) else _same("lost or added", raw, seen)
 
 
 def _invented(source: str, seen: str) -> str:
-    if _ADDS.search(source) or _DROPS.search(source):
+    if _ADDS.search(source) or _DROPS.search(source) or _may_hold_changed_address(shown(source)):
         return ""
     # Browsers move text outside the cells of a table before the table, in varying order.
     return added(seen, shown(source), ordered="<table" not in source.lower())
 
 
 def _lost(source: str, seen: str) -> str:
-    return "" if _DROPS.search(source) else added(shown(source), seen, ordered=False)
+    if _DROPS.search(source) or _may_hold_changed_address(shown(source)):
+        return ""
+    return added(shown(source), seen, ordered=False)
 
 
 def of_any(cleaned: CleanText) -> list[str]:

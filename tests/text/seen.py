@@ -14,7 +14,7 @@ from tests.text.tree import tree
 _UNREADABLE = re.compile("[\0\ud800-\udfff]")
 _EMPTY = re.compile(
     r"""<(?:script|style|title|textarea|xmp|iframe|noembed|noframes|plaintext)(?=[\s/])
-    (?:=\s*(?:"[^"]*"|'[^']*'|[^\s"'>][^\s>]*)  # the slash of `a=b/>` belongs to the value
+    (?:=\s*+(?:"[^"]*"|'[^']*'|[^\s"'>][^\s>]*+)  # the slash of `a=b/>` belongs to the value
     |/(?!>)|[^=/>])*/>""",
     re.IGNORECASE | re.VERBOSE,
 )
@@ -90,6 +90,11 @@ def _out_of_order(new: str, old: str) -> str:
 
 def _more(new: str, old: str) -> str:
     return "".join((Counter(new) - Counter(old)).elements())
+
+
+def visible(text: str) -> str:
+    """Text without the characters that nobody sees."""
+    return "".join(char for char in text if not _is_invisible(char) or char.isspace())
 
 
 def _apart(tag: re.Match[str]) -> str:

@@ -111,6 +111,7 @@ class Leaf:
         """Take formatting that nobody sees from spaces, unless the words on both sides have it."""
         if len(self.runs) < _PAIR:
             return
+        self._part_breaks()
         blank = [
             number for number, run in enumerate(self.runs) if (run.marks or run.href) and run.text.isspace()
         ]
@@ -127,6 +128,23 @@ class Leaf:
             run.marks = (run.marks & shared) | (run.marks & _SEEN_ON_SPACES)
             if not (before and after and before.href == after.href == run.href):
                 run.href = None
+
+    def _part_breaks(self) -> None:
+        """Part the line breaks at the edges of formatted runs from the words, as they are elements of their own in HTML."""
+        if not any(
+            (run.marks or run.href) and BREAK in (run.text[:1], run.text[-1:]) and len(run.text) > 1
+            for run in self.runs
+        ):
+            return
+        parted: list[Run] = []
+        for run in self.runs:
+            words = run.text.strip(BREAK)
+            if not words or not (run.marks or run.href):
+                parted.append(run)
+                continue
+            before, _, behind = run.text.partition(words)
+            parted += [Run(text, run.marks, run.href) for text in (before, words, behind) if text]
+        self.runs = parted
 
     def _join(self) -> bool:
         """Join neighbouring runs with equal formatting, and drop empty runs.

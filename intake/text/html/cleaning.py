@@ -64,18 +64,21 @@ def clean(raw: str) -> CleanHtml:
 def as_text(raw: str) -> CleanHtml:
     """Escape the raw text, markup included. Used if a text cannot be cleaned, so that no word is lost.
 
-    No parser reads the text. Parts that a reader does not see are taken out of its source as far as possible.
+    No parser reads the text. Parts that a reader does not see are taken out of its source.
     """
-    # If `raw` is output of this function, recover its text first, so that nothing is escaped twice.
-    first = mentions.clean(raw if (text := original(raw)) is None else text)
+    if (text := original(raw)) is not None:
+        # All markup in the text is escaped already, so readers see it.
+        cleaned = mentions.clean(text)
+        return CleanHtml(paragraphs(cleaned.text), cleaned.removed, fallback=True)
+    first = mentions.clean(raw)
     removed: Counter[str] = Counter()
     before, shown = "", first.text
     for _ in range(ROUNDS_AS_TEXT):
         before, shown = shown, mentions.clean(unparsed.shown(shown, removed)).text
         if shown == before:
             return CleanHtml(paragraphs(shown), first.removed + removed, fallback=True)
-    # What is left forms new markup each time, as only an attacker writes it.
-    return CleanHtml(paragraphs(first.text), first.removed, fallback=True)
+    # What is left forms new markup each time, as only an attacker writes it. With a space, it forms none.
+    return CleanHtml(paragraphs(shown.replace("<", "< ")), first.removed + removed, fallback=True)
 
 
 def _readable(raw: str, removed: Counter[str]) -> str:

@@ -21,7 +21,7 @@ _LINES = 3
 """Maximum number of lines of a head above a quotation, and the minimum of one that lists its fields."""
 _LABEL = re.compile(r"\s*([^:：]{1,30}?)\s*[:：]")
 # First field of the heads of Outlook, QQ and others.
-_FROM = frozenset(
+FROM = frozenset(
     {
         "from", "de", "von", "da", "van", "od", "fra", "från", "lähettäjä", "kimden", "gönderen", "mittente",
         "expéditeur", "от", "від", "от кого", "отправитель", "кімнен", "από", "من", "مرسل", "מאת", "发件人", "發件人",
@@ -141,7 +141,7 @@ def _cut_fields(box: Box) -> int:
     head: list[Leaf] = []
     lines: list[_Line] = []
     for child in [*box.children, None]:
-        if isinstance(child, Leaf) and (own := _fields(child)) and (head or own[0].label in _FROM):
+        if isinstance(child, Leaf) and (own := _fields(child)) and (head or own[0].label in FROM):
             head.append(child)
             lines += own
             continue

@@ -53,7 +53,7 @@ _GAPS[Layout.ITEMS] = _GAPS[Layout.VERSE] = _GAPS[Layout.LINES]
 _EMPTY_LINES = re.compile("\n{3,}")
 _TYPED = frozenset(" \t\n")
 # In preformatted text: spaces at the end of a line, and a no-break space between two words.
-_UNSEEN = re.compile(f"[ \\t{NO_BREAK}]+(?=\n|$)|(?<=\\S){NO_BREAK}(?=\\S)")
+_UNSEEN = re.compile(f"[ {ODD}]+(?=\n|$)|(?<=\\S){NO_BREAK}(?=\\S)")
 _SIGNS = frozenset(f"\t\n{BREAK}{NO_BREAK}{NARROW}\u205f\u3000").union(map(chr, range(0x2000, 0x200B)))
 
 
@@ -90,7 +90,7 @@ def _gaps(text: str, layout: Layout) -> Iterator[CharacterEdit]:
     for found in _GAPS[layout].finditer(text):
         start, end = found.span()
         gap, left, right = found.group(), text[start - 1 : start], text[end : end + 1]
-        if right in ends and right:
+        if right in ends or (left and not right):
             yield from (CharacterEdit(place, "") for place in range(start, end))
         elif not left or left in ends:
             if layout is Layout.FLOW and left:

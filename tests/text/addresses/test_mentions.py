@@ -63,7 +63,7 @@ def test_every_way_in_is_cleaned() -> None:
     assert clean_body("<p>" + SAFELINK.replace("&", "&amp;"), format="html").html == f"<p>{expected}</p>"
     kept = clean_body("<b>" * 200 + SAFELINK, format="html")
     assert kept.fallback
-    assert kept.text.endswith(f"<b>{expected}")
+    assert f"<b>{expected}</b>" in kept.text
 
 
 @pytest.mark.parametrize(

@@ -23,6 +23,8 @@ def _folded(text: str, layout: Layout) -> str:
         ("He was   at the gate on a day in May", "He was at the gate on a day in May"),
         ("He was\tat the gate on a day in May", "He was at the gate on a day in May"),
         ("a \nb\u00a0\nc", "a\nb\nc"),
+        ("a\u2003\nb \u3000", "a\nb"),
+        ("a\n\t\u2003", "a\n"),
         ("a\n\n\n\nb", "a\n\nb"),
         ("a\n \n \nb", "a\n\nb"),
         ("5\u00a0km, § 3, k\u00a0domu", "5 km, § 3, k domu"),
@@ -74,6 +76,11 @@ def test_nothing_is_a_column_in_a_list() -> None:
 def test_preformatted_text_is_kept() -> None:
     assert spaces.edits("a  b\n\n\n\tc", Layout.KEPT) == []
     assert _folded("a  b \t\n\u00a0c\u00a0d \n« e\u00a0» ", Layout.KEPT) == "a  b\n\u00a0c d\n« e\u00a0»"
+
+
+@pytest.mark.parametrize("mark", [" ", "\t", "\u00a0", "\u2003", "\u3000", " \t\u202f "])
+def test_the_end_of_a_preformatted_line_carries_nothing(mark: str) -> None:
+    assert _folded(f"a{mark}\n  b\n{mark}\nc{mark}", Layout.KEPT) == "a\n  b\n\nc"
 
 
 def test_long_lines_are_read_once() -> None:
