@@ -14,7 +14,7 @@ Ratios are of CPU time (user and system, with children) to the floor of the same
 again right before each case that is divided by it. Peak memory is that of the largest process.
 
 The pictures are generated for the bench. The JPEG of 12 megapixels has 3.4 MB. The HEIC has 2.5 MB in tiles of 512 pixels and a P3 profile, as
-phones write it. Its tiles are decoded in as many threads as there are processors, at most 4. The other HEIC is one piece of 2.5 MB, in sRGB,
+phones write it. Its tiles are decoded in as many threads as there are processors, at most 4. The other HEIC is not tiled and has 2.5 MB, in sRGB,
 which libheif decodes in one thread.
 """
 
@@ -204,6 +204,6 @@ CASES = [
     *cases_of("24 MP", "large", others=("libvips",)),
     *cases_of("12 MP P3", "p3", others=("libvips to sRGB",)),
     *heic_cases_of("12 MP HEIC", "heic"),
-    *heic_cases_of("12 MP HEIC in one piece", "heic.one"),
+    *heic_cases_of("12 MP HEIC, not tiled", "heic.one"),
     *cases_of("4 MP PNG", "png", floor="png.jpeg", suffix="png", others=("libvips", "mat2")),
 ]

@@ -12,6 +12,7 @@ from intake.jobs import ledger, recovery
 from intake.models import Event, Job, Photo, Revision, Submission
 from intake.photos import CleanPhoto, PhotoRefused
 from intake.sandbox.limits import Limits
+from intake.settings import settings
 from intake.storage import Disk, files
 from intake.submissions.removal import purge, withdraw
 from intake.text import sandboxed
@@ -301,7 +302,7 @@ def test_the_setting_limits_the_side_of_a_photo(
         return COPIES
 
     contributor.submit(PICTURE)
-    limited = replace(screening.settings(), photo_max_side=limit)
+    limited = replace(settings(), photo_max_side=limit)
     monkeypatch.setattr(screening, "settings", lambda: limited)
     monkeypatch.setattr("intake.photos.clean_photo", clean)
     run_jobs()
