@@ -79,3 +79,38 @@ def test_compression_keeps_the_order_and_ends_at_white(brightest: float, low: fl
     assert compress(low) <= compress(high) + 1e-6
     assert compress(high) <= tone_mapping.WHITE + 1e-6
     assert compress(brightest) == pytest.approx(tone_mapping.WHITE)
+
+
+@given(brightest=st.floats(1, 10_000), brightness=st.floats(0, 1), low=st.floats(0, 1), high=st.floats(0, 1))
+def test_the_curve_keeps_the_order_and_stays_within_the_codes(
+    brightest: float, brightness: float, low: float, high: float
+) -> None:
+    code = tone_mapping.curve(brightest, brightness)
+    low, high = sorted((low * brightest, high * brightest))
+    assert 0 <= code(low) <= code(high) + 1e-6
+    assert code(high) <= 1 + 1e-6
+
+
+@pytest.mark.parametrize(("nits", "code"), [(0, 0), (36.5, 0.378), (203, 0.687), (1000, 1), (5000, 1)])
+def test_method_a_by_hand(nits: float, code: float) -> None:
+    assert tone_mapping.method_a(1000)(nits) == pytest.approx(code, abs=0.002)
+
+
+def renditions(exposure: float) -> tuple[Image.Image, Image.Image]:
+    """A picture, and its HDR rendition, in which light parts are up to eight times as bright as in the picture."""
+    ordinary = made.scene(96, 64, "L").point(
+        [round(255 * (code / 255) ** (1 / exposure)) for code in range(256)]
+    )
+    codes = []
+    for code in range(256):
+        light = code / 255 / 12.92 if code <= 10 else ((code / 255 + 0.055) / 1.055) ** 2.4
+        codes.append(round(255 * transfer.nits_to_pq(tone_mapping.WHITE * light * 8 ** (code / 255) ** 2)))
+    return ordinary.convert("RGB"), ordinary.point(codes).convert("RGB")
+
+
+@pytest.mark.parametrize("exposure", [1.0, 1.5])
+def test_a_photo_is_about_as_bright_as_its_ordinary_rendition(exposure: float) -> None:
+    ordinary, hdr = renditions(exposure)
+    seen = tone_mapping.to_sdr(hdr, from_codes(9, 16))
+    means = [ImageStat.Stat(picture.convert("L")).mean[0] for picture in (seen, ordinary)]
+    assert means[0] == pytest.approx(means[1], rel=0.15)
