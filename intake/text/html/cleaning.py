@@ -56,7 +56,7 @@ def clean(raw: str) -> CleanHtml:
         tree = parse(source)
         removals.remove(tree, removed)
         html = _agreed(_write(tree, reader))
-    except (TooDeep, ParsersDisagree):
+    except (TooDeep, ParsersDisagree, RecursionError):
         return as_text(raw)
     return CleanHtml(html, reader.removed) if is_allowed(html) else as_text(raw)
 

@@ -90,6 +90,12 @@ def test_markup_that_forms_anew_each_time_becomes_none(levels: int, expected: st
     assert cleaning.as_text(cleaned).html == cleaned
 
 
+def test_elements_that_no_limit_counts_may_be_deep() -> None:
+    cleaned = cleaning.clean("<rt>a<i>b</i>" * 3_000 + "c<rt hidden>Daulet")
+    assert "c" in visible(cleaned.html)
+    assert "Daulet" not in cleaned.html
+
+
 def test_what_does_not_hold_is_kept_as_text(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(cleaning, "_bleach", lambda written: written + "<img>")
     assert cleaning.clean("<b>word</b>").html == "<p>&lt;b&gt;word&lt;/b&gt;</p>"

@@ -87,17 +87,24 @@ def drop(element: Any) -> None:
 
     Of a space on both sides, one stays, because a browser shows only one.
     """
-    parent = element.getparent()
+    _drop_neighbours([element])
+
+
+def _drop_neighbours(found: list[Any]) -> None:
+    """Remove elements that follow each other. Their texts are joined once, because joining them one by one is quadratic."""
+    parent, before = found[0].getparent(), found[0].getprevious()
     if parent is None:
         return
-    before, text, tail = element.getprevious(), text_before(element), element.tail or ""
-    if text.endswith(SPACES) and tail.startswith(SPACES):
-        tail = tail.lstrip("".join(SPACES))
-    if before is not None:
-        put(before, "tail", text + tail)
-    else:
-        put(parent, "text", text + tail)
-    parent.remove(element)
+    parts = [text_before(found[0])]
+    for element in found:
+        tail = element.tail or ""
+        parts.append(tail.lstrip("".join(SPACES)) if parts[-1].endswith(SPACES) else tail)
+        if not parts[-1]:
+            del parts[-1]
+    owner, slot = (parent, "text") if before is None else (before, "tail")
+    put(owner, slot, "".join(parts))
+    for element in found:
+        parent.remove(element)
 
 
 def text_before(element: Any) -> str:
@@ -117,9 +124,14 @@ def drop_all(found: Iterable[Any], *, joined: bool = False) -> int:
     passages, outer = 0, _outermost(list(found))
     for element in outer:
         passages += not is_blank(element) and not (joined and _continues(element, outer))
-    # From the end, so that a tail is moved behind the element before, and on from there if this goes too.
-    for element in reversed(list(outer)):
-        drop(element)
+    neighbours: list[Any] = []
+    for element in outer:
+        if neighbours and element.getprevious() is not neighbours[-1]:
+            _drop_neighbours(neighbours)
+            neighbours = []
+        neighbours.append(element)
+    if neighbours:
+        _drop_neighbours(neighbours)
     return passages
 
 

@@ -62,10 +62,13 @@ def _unread(tree: Any) -> dict[str, list[Any]]:
 
 
 def _drop_empty(tree: Any) -> None:
-    """Remove elements without content, from the inside."""
+    """Remove elements in which nothing but such elements is."""
+    empty: set[Any] = set()
     for element in reversed(list(nodes.elements(tree))):
-        if element.tag not in outline.VOID and len(element) == 0 and not element.text:
-            nodes.drop(element)
+        is_void = element.tag in outline.VOID or element.getparent() is None
+        if not is_void and not element.text and all(one in empty and not one.tail for one in element):
+            empty.add(element)
+    nodes.drop_all(element for element in nodes.elements(tree) if element in empty)
 
 
 def _written(tree: Any) -> str:

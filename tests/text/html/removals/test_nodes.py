@@ -9,6 +9,14 @@ def text(tree: lxml_html.HtmlElement) -> str:
     return str(lxml_html.tostring(tree, encoding="unicode"))
 
 
+def test_texts_of_neighbours_are_joined_with_one_space() -> None:
+    tree = lxml_html.fragment_fromstring(
+        "<p>a <b>x</b> <b>y</b><b>z</b> c<i>d</i><b>x</b>e<u><b>y</b>f</u></p>"
+    )
+    assert nodes.drop_all(tree.iter("b")) == 5
+    assert text(tree) == "<p>a c<i>d</i>e<u>f</u></p>"
+
+
 def test_dropping_keeps_the_text_behind() -> None:
     tree = lxml_html.fragment_fromstring("<p>a<b>x</b>b<i>c</i>d<b>x</b>e</p>")
     for element in tree.findall("b"):
