@@ -13,7 +13,7 @@ import secrets
 from dataclasses import dataclass
 
 from intake.crypto import keyring
-from intake.receipts import check, typing
+from intake.receipts import spelling
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 CHARACTERS = 16
@@ -48,11 +48,11 @@ def in_digits(receipt: str) -> str:
         number = number << 5 | ALPHABET.index(sign)
     digits = f"{number:0{_DIGIT_GROUPS * _OF_DIGITS}}"
     parts = [digits[at : at + _OF_DIGITS] for at in range(0, len(digits), _OF_DIGITS)]
-    return "-".join(part + check.of_digits(part, group) for group, part in enumerate(parts))
+    return "-".join(part + spelling.check_digits(part, group) for group, part in enumerate(parts))
 
 
 def _letter_check(part: str, group: int) -> str:
-    return ALPHABET[check.of_letters([ALPHABET.index(sign) for sign in part], group)]
+    return ALPHABET[spelling.check_letters([ALPHABET.index(sign) for sign in part], group)]
 
 
 @dataclass(frozen=True)
@@ -73,7 +73,7 @@ def canonical(typed: str) -> str | None:
 
 def read(typed: str) -> TypedReceipt:
     """Read a typed receipt in any of its spellings."""
-    groups = typing.groups(typed)
+    groups = spelling.groups(typed)
     code = "".join(groups)
     if not code.isascii():
         return TypedReceipt()
@@ -114,7 +114,7 @@ def _read_digits(groups: list[str]) -> TypedReceipt:
     wrong = tuple(
         number + 1
         for number, group in enumerate(groups)
-        if len(group) != _OF_DIGITS + 1 or check.of_digits(group[:-1], number) != group[-1]
+        if len(group) != _OF_DIGITS + 1 or spelling.check_digits(group[:-1], number) != group[-1]
     )
     number = int("".join(group[:-1] for group in groups) or 0)
     if wrong or not groups or number >> _BITS:

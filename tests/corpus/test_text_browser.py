@@ -78,6 +78,10 @@ def test_raw_attacks_do(page: "Page") -> None:
     assert len(ran) > len(pages) / 4
 
 
+WRITTEN = frozenset("☐☑•")
+"""Signs that the cleaner writes for checkboxes and for the bullets of Word, which are letters of another font there."""
+
+
 @pytest.mark.parametrize("name", names("paste"))
 def test_what_a_paste_shows_survives(page: "Page", name: str) -> None:
     page.route("**/*", lambda route: route.abort())
@@ -86,7 +90,7 @@ def test_what_a_paste_shows_survives(page: "Page", name: str) -> None:
         html = clean_body(row["payload"], format="html").html
         after = shown(page, html)
         rest = iter(before)
-        assert all(char in rest for char in after), row["id"]
+        assert all(char in rest for char in after if char not in WRITTEN), row["id"]
         assert len(before) - len(after) <= MARKER * html.count("<li>"), row["id"]
 
 

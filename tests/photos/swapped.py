@@ -12,6 +12,7 @@ MESSAGES = {
     "the position": "położenie",
 }
 FORMS = {
+    "the position": ("położenie", "położenie", "położenie"),
     "a date": ("%(num)s data", "%(num)s daty", "%(num)s dat"),
 }
 

@@ -2,10 +2,10 @@ import codecs
 import contextlib
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from intake.documents.plain_text import encoding
+from intake.documents.plain_text import encoding, garble
 from intake.documents.refusal import DocumentRefused
 
 RUSSIAN = "Вчера вечером у здания суда задержали троих, адвокатов к ним не пустили."
@@ -56,7 +56,9 @@ def test_utf_16_without_a_mark_is_told_by_its_zero_bytes(name: str) -> None:
 
 @given(st.text(st.characters(exclude_categories=["Cs", "Cc"])))
 def test_utf_8_is_never_guessed(text: str) -> None:
-    assert encoding.decode(text.encode()).notes == () if not text.startswith("\ufeff") else True
+    # Random letters of all alphabets may look like those of a spoilt archive.
+    assume(not garble.is_in(text) and not text.startswith("\ufeff"))
+    assert encoding.decode(text.encode()).notes == ()
 
 
 @pytest.mark.parametrize(
