@@ -20,7 +20,7 @@ _EMPTY = re.compile(
 )
 
 _PRESENTED = {
-    char: unicodedata.normalize("NFKC", char)
+    char: unicodedata.normalize("NFKD", char)
     for char in map(chr, [*range(0xFB50, 0xFD3E), *range(0xFE70, 0xFEFD)])
 }
 _TWINS = {

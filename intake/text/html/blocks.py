@@ -4,6 +4,7 @@ A box contains blocks, a leaf contains runs, and a run is text of one formatting
 nesting that every parser reads alike.
 """
 
+import re
 from collections import Counter
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -24,6 +25,7 @@ _SEEN_ON_SPACES = frozenset({"u", "s"})
 _PAIR = 2
 _NEAR = 4
 """Number of runs before and after a space among which its neighbours are looked for."""
+_AT_BREAKS = re.compile(f"({BREAK}+)")
 _FOLDED = ("li", "td", "th")
 _EDGES = f" \t\n\xa0{BREAK}"
 
@@ -109,9 +111,9 @@ class Leaf:
 
     def _unmark_spaces(self) -> None:
         """Take formatting that nobody sees from spaces, unless the words on both sides have it."""
+        self._part_breaks()
         if len(self.runs) < _PAIR:
             return
-        self._part_breaks()
         blank = [
             number for number, run in enumerate(self.runs) if (run.marks or run.href) and run.text.isspace()
         ]
@@ -130,20 +132,16 @@ class Leaf:
                 run.href = None
 
     def _part_breaks(self) -> None:
-        """Part the line breaks at the edges of formatted runs from the words, as they are elements of their own in HTML."""
-        if not any(
-            (run.marks or run.href) and BREAK in (run.text[:1], run.text[-1:]) and len(run.text) > 1
-            for run in self.runs
-        ):
+        """Part the line breaks of formatted runs from the words, as they are elements of their own in HTML."""
+        if not any(BREAK in run.text and (run.marks or run.href) for run in self.runs):
             return
         parted: list[Run] = []
         for run in self.runs:
-            words = run.text.strip(BREAK)
-            if not words or not (run.marks or run.href):
+            if run.marks or run.href:
+                texts = _AT_BREAKS.split(run.text)
+                parted += [Run(text, run.marks, run.href) for text in texts if text]
+            else:
                 parted.append(run)
-                continue
-            before, _, behind = run.text.partition(words)
-            parted += [Run(text, run.marks, run.href) for text in (before, words, behind) if text]
         self.runs = parted
 
     def _join(self) -> bool:

@@ -13,7 +13,9 @@ REPLACED = frozenset(
     }
 )  # fmt: skip
 """Elements whose words are not just the text between their tags."""
-UNSEARCHED = frozenset({*DROPPED, "math", "svg", "canvas", "select", "textarea", "xml"})
+UNSEARCHED = frozenset(
+    {*DROPPED, "math", "svg", "canvas", "select", "textarea", "xml", "img", "image", "input"}
+)
 """Elements in which no footnotes are searched."""
 MARKS = {
     "b": "strong", "strong": "strong", "i": "em", "em": "em", "cite": "em", "dfn": "em", "var": "em",

@@ -9,6 +9,7 @@ CASES = {
     "no empty blocks": ("<p></p><p>&nbsp;</p><ul><li></li></ul><blockquote></blockquote>x", "<p>x</p>"),
     "script and style go": ("<style>p{}</style><script>x</script>a<title>t</title>", "<p>a</p>"),
     "handlers go": ('<p onclick="x()" style="color:red" class=c id=i>a</p>', "<p>a</p>"),
+    "words behind an image": ("a<image>b<p>c", "<p>a b</p><p>c</p>"),
     "images go": ('a<img src="https://t.example/pixel.gif">b', "<p>a b</p>"),
     "hidden text goes": ('a<span style="display:none">b</span><p hidden>c</p>', "<p>a</p>"),
     "headings": ("<h1>a</h1><h3>b</h3><h6>c</h6>", "<h2>a</h2><h3>b</h3><h4>c</h4>"),
@@ -57,6 +58,11 @@ def test_cleaned(raw: str, expected: str) -> None:
 def test_line_breaks_at_the_edge_of_formatting_are_settled(raw: str, expected: str) -> None:
     assert cleaning.clean(raw).html == expected
     assert cleaning.clean(expected).html == expected
+
+
+def test_a_note_that_is_not_read_has_no_mark() -> None:
+    raw = '<a id=v href="#w">2</a><select><option><p id=w><a href="#v">b</a></p></select>'
+    assert "#note" not in cleaning.clean(raw).html
 
 
 def test_says_what_was_removed() -> None:

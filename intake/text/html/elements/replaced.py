@@ -89,8 +89,17 @@ def spell_out(tree: Any) -> None:
 
     Words in attributes can then be hidden, deleted and read like all others.
     """
+    for element in [one for one in tree.iter("image") if one.text or len(one)]:
+        _part_from_words(element)
     for element in tree.iter("input", "img", "image"):
         nodes.put(element, "text", _value(element) if element.tag == "input" else _alternative(element))
+
+
+def _part_from_words(image: Any) -> None:
+    """Put an `<image>` before its content. Browsers take it for `<img>`, which has none, but libxml2 does not."""
+    image.addprevious(image.makeelement("img", dict(image.attrib)))
+    image.attrib.clear()
+    image.tag = "span"
 
 
 def _value(element: Any) -> str:

@@ -17,7 +17,9 @@ from intake.text.html.unparsed import tokens
 
 # It parses nothing. Its elements may have names with a colon, which Word uses.
 _PARSER = etree.HTMLParser()
-VOID = frozenset({"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "wbr"})
+VOID = frozenset(
+    {"area", "base", "br", "col", "embed", "hr", "image", "img", "input", "link", "meta", "param", "wbr"}
+)
 """Elements without content."""
 _LEVELS = 50
 """Number of outer and of inner levels that stay whole."""
