@@ -9,6 +9,8 @@ CASES = {
     "no empty blocks": ("<p></p><p>&nbsp;</p><ul><li></li></ul><blockquote></blockquote>x", "<p>x</p>"),
     "script and style go": ("<style>p{}</style><script>x</script>a<title>t</title>", "<p>a</p>"),
     "handlers go": ('<p onclick="x()" style="color:red" class=c id=i>a</p>', "<p>a</p>"),
+    "space before a tag in preformatted text": ("<pre> <code>a</code></pre>", "<pre><code>a</code></pre>"),
+    "an image with a broken attribute": ("<image \x11>a", "<p>a</p>"),
     "words behind an image": ("a<image>b<p>c", "<p>a b</p><p>c</p>"),
     "images go": ('a<img src="https://t.example/pixel.gif">b', "<p>a b</p>"),
     "hidden text goes": ('a<span style="display:none">b</span><p hidden>c</p>', "<p>a</p>"),

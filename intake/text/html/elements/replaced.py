@@ -1,5 +1,6 @@
 """Elements that stand for words which are not between their tags: form fields, check boxes, emoji, drawings."""
 
+import contextlib
 import re
 from collections.abc import Iterator
 from typing import Any, NamedTuple
@@ -97,7 +98,12 @@ def spell_out(tree: Any) -> None:
 
 def _part_from_words(image: Any) -> None:
     """Put an `<image>` before its content. Browsers take it for `<img>`, which has none, but libxml2 does not."""
-    image.addprevious(image.makeelement("img", dict(image.attrib)))
+    picture = image.makeelement("img")
+    for name, value in image.items():
+        # A name that XML cannot hold says nothing.
+        with contextlib.suppress(ValueError):
+            picture.set(name, value)
+    image.addprevious(picture)
     image.attrib.clear()
     image.tag = "span"
 
