@@ -42,6 +42,9 @@ class BlockBuilder:
         """Append text to the open leaf. If no leaf is open, open one with `tag`, unless the text is blank."""
         if self._leaf is None:
             if not run.text.strip(" \t\n"):
+                # In preformatted text, spaces may be the indent of the first line.
+                run.text = run.text.rpartition("\n")[2] if tag == "pre" else ""
+            if not run.text:
                 return
             self.begin(tag, direction)
         if self._lead or self._gap:

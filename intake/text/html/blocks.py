@@ -176,17 +176,12 @@ class Leaf:
             return
         edges, margin = "\n" if self.tag == "pre" else _EDGES, ""
         self.runs[-1].text = self.runs[-1].text.rstrip(edges)
-        while not self.runs[0].text.strip(edges) or self._starts_with_dropped_space():
+        while not self.runs[0].text.strip(edges):
             margin += self.runs.pop(0).text
         text = self.runs[0].text.lstrip(edges)
         margin += self.runs[0].text[: len(self.runs[0].text) - len(text)]
         self.runs[0].text = text
         self.runs[0].text = self._indent(margin) + text
-
-    def _starts_with_dropped_space(self) -> bool:
-        """Return whether preformatted text starts with space before a tag, which parsers drop."""
-        first = self.runs[0]
-        return self.tag == "pre" and len(self.runs) > 1 and not first.tags and first.text.isspace()
 
     def _indent(self, margin: str) -> str:
         """No-break spaces to keep before the first line. Only verse keeps them: a paragraph of several lines."""

@@ -23,7 +23,9 @@ from intake.text.unicode import invisible
 ROUNDS = 3
 ROUNDS_AS_TEXT = 6
 # lxml's parser expects UTF-8, which has no surrogates, and stops reading at a NUL character.
-_UNREADABLE = re.compile("[\x00\ud800-\udfff]")
+_UNREADABLE = re.compile("[\x00\ud800-\udfff\ufffe\uffff]")
+# lxml reads these characters in the names of attributes, and then refuses to name them.
+_CONTROL = re.compile("[\x01-\x08\x0e-\x1f]")
 
 
 class ParsersDisagree(Exception):
@@ -87,6 +89,8 @@ def _readable(raw: str, removed: Counter[str]) -> str:
     if not text.isascii() or "\x00" in text:
         text, invalid = _UNREADABLE.subn("", text)
         removed.update(+Counter(invalid=invalid))
+    text, controls = _CONTROL.subn("", text)
+    removed.update(+Counter(control=controls))
     return fields.revealed(guard.without_payloads(text))
 
 

@@ -9,7 +9,7 @@ CASES = {
     "no empty blocks": ("<p></p><p>&nbsp;</p><ul><li></li></ul><blockquote></blockquote>x", "<p>x</p>"),
     "script and style go": ("<style>p{}</style><script>x</script>a<title>t</title>", "<p>a</p>"),
     "handlers go": ('<p onclick="x()" style="color:red" class=c id=i>a</p>', "<p>a</p>"),
-    "space before a tag in preformatted text": ("<pre> <code>a</code></pre>", "<pre><code>a</code></pre>"),
+    "space before a tag in preformatted text": ("<pre> <code>a</code></pre>", "<pre> <code>a</code></pre>"),
     "an image with a broken attribute": ("<image \x11>a", "<p>a</p>"),
     "words behind an image": ("a<image>b<p>c", "<p>a b</p><p>c</p>"),
     "images go": ('a<img src="https://t.example/pixel.gif">b', "<p>a b</p>"),
@@ -31,6 +31,8 @@ CASES = {
     "link refused": ('<a href="javascript:x">a</a>', "<p>a</p>"),
     "break": ("a<br>b<br>", "<p>a<br>b</p>"),
     "preformatted": ("<pre>\n a\n  b\n</pre>", "<pre> a\n  b</pre>"),
+    "indent before emphasis": ("<pre>\n\n  <b>a</b>\nb</pre>", "<pre>  <strong>a</strong>\nb</pre>"),
+    "controls in markup": ("<p \x11=1><image \x01 \ufffe=2>a\x12&#17;b</p>", "<p>ab</p>"),
     "entities once": ("&amp;lt;b&amp;gt; &lt;i&gt; &nbsp;&copy;", "<p>&amp;lt;b&amp;gt; &lt;i&gt; ©</p>"),
     "template braces stay text": ("{{7*7}}", "<p>{{7*7}}</p>"),
     "invisible across tags": (
