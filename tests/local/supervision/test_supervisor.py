@@ -81,7 +81,8 @@ def test_a_killed_child_comes_back(journal: Journal, name: str) -> None:
 def test_the_family_of_a_killed_child_goes_before_it_comes_back(journal: Journal) -> None:
     with supervised(journal.spec("worker", "parent")) as supervisor:
         supervisor.start()
-        until(lambda: len(processes(journal.path)) == 2)
+        # A child that is killed before it has said whose it is says it never.
+        until(lambda: words(journal, "child-of") == ["worker"])
         before = supervisor.pids["worker"]
         os.kill(before, signal.SIGKILL)
         other_pid(supervisor, "worker", before)
