@@ -75,10 +75,14 @@ def _gray(space: str, parts: list[float], alpha: float) -> Color | None:
 
 
 def attribute(value: str | None) -> Color | None:
-    """Colour of an attribute such as `bgcolor`, which may lack the `#`."""
+    """Colour of an attribute such as `bgcolor`, which may lack the `#`.
+
+    Unlike in CSS, four or eight digits have no alpha there. What browsers make of them is not read.
+    """
     text = (value or "").strip().lower()
-    found = _HEX.fullmatch(text)
-    return read(f"#{found[1]}" if found else text)
+    if found := _HEX.fullmatch(text):
+        return read(f"#{found[1]}")
+    return read(text) if text.isalpha() and text != "transparent" else None
 
 
 def over(front: Color, back: Color) -> Color:

@@ -23,7 +23,16 @@ def test_read(value: str, expected: Color | None) -> None:
 
 
 @pytest.mark.parametrize(
-    ("value", "expected"), [("FFFFFF", WHITE), ("#fff", WHITE), (" Black ", BLACK), (None, None), ("x", None)]
+    ("value", "expected"),
+    [
+        ("FFFFFF", WHITE),
+        ("#fff", WHITE),
+        (" Black ", BLACK),
+        (None, None),
+        ("x", None),
+        ("#0000", None),
+        ("rgba(0,0,0,0)", None),
+    ],
 )
 def test_attributes(value: str | None, expected: Color | None) -> None:
     assert colors.attribute(value) == expected
