@@ -23,9 +23,13 @@ from intake.text.unicode import invisible
 ROUNDS = 3
 ROUNDS_AS_TEXT = 6
 # lxml's parser expects UTF-8, which has no surrogates, and stops reading at a NUL character.
-_UNREADABLE = re.compile("[\x00\ud800-\udfff\ufffe\uffff]")
-# lxml reads these characters in the names of attributes, and then refuses to name them.
-_CONTROL = re.compile("[\x01-\x08\x0e-\x1f]")
+_UNREADABLE = re.compile("[\x00\ud800-\udfff]")
+# lxml reads these characters in the names of attributes, and then refuses to name them. Others of the same kind stand for
+# them until they are removed, as `<` and a letter would form a tag without them.
+_NO_XML = str.maketrans(
+    {**dict.fromkeys([*range(0x01, 0x09), *range(0x0E, 0x20)], 0x7F), 0xFFFE: 0xFDD0, 0xFFFF: 0xFDD0}
+)
+_IS_NO_XML = re.compile("[\x01-\x08\x0e-\x1f\ufffe\uffff]")
 
 
 class ParsersDisagree(Exception):
@@ -89,8 +93,8 @@ def _readable(raw: str, removed: Counter[str]) -> str:
     if not text.isascii() or "\x00" in text:
         text, invalid = _UNREADABLE.subn("", text)
         removed.update(+Counter(invalid=invalid))
-    text, controls = _CONTROL.subn("", text)
-    removed.update(+Counter(control=controls))
+    if _IS_NO_XML.search(text):
+        text = text.translate(_NO_XML)
     return fields.revealed(guard.without_payloads(text))
 
 

@@ -32,6 +32,7 @@ CASES = {
     "break": ("a<br>b<br>", "<p>a<br>b</p>"),
     "preformatted": ("<pre>\n a\n  b\n</pre>", "<pre> a\n  b</pre>"),
     "indent before emphasis": ("<pre>\n\n  <b>a</b>\nb</pre>", "<pre>  <strong>a</strong>\nb</pre>"),
+    "controls that part `<` from a letter": ("a<\x12b>c&#\x11 38;d", "<p>a&lt;b&gt;c&amp;# 38;d</p>"),
     "controls in markup": ("<p \x11=1><image \x01 \ufffe=2>a\x12&#17;b</p>", "<p>ab</p>"),
     "entities once": ("&amp;lt;b&amp;gt; &lt;i&gt; &nbsp;&copy;", "<p>&amp;lt;b&amp;gt; &lt;i&gt; ©</p>"),
     "template braces stay text": ("{{7*7}}", "<p>{{7*7}}</p>"),
