@@ -1,6 +1,8 @@
 """Read a .rtf file: paragraphs, headings, lists, tables, footnotes, links, pictures, in any encoding."""
 
 from intake.documents.document import Document
+from intake.documents.identify import archive_remains
+from intake.documents.refusal import DocumentRefused
 from intake.documents.rtf import charsets
 from intake.documents.rtf.reader import RtfReader
 
@@ -17,6 +19,9 @@ def read(data: bytes) -> Document:
         for number, note in enumerate(reader.notes, 1)
     )
     html = "".join(reader.body.blocks) + (f"<ol>{notes}</ol>" if notes else "")
+    # The text and not the file, because the data of embedded objects may be an archive.
+    if archive_remains.are_in(html.encode("utf-8", "replace")):
+        raise DocumentRefused("damaged", "parts of an archive")
     return Document(html, reader.pictures, reader.removed)
 
 
