@@ -21,6 +21,8 @@ _BLANK_LINES = re.compile(r"\n(?:[ \t]*\n)+")
 _BLANK_START = re.compile(r"\A(?:[ \t]*\n)+")
 _INDENT = re.compile(r"[ \t]+")
 _BETWEEN = re.compile(r"</(?:p|pre)><(?:p|pre)>")
+# Python refuses to read a number with more digits than 4,300, which no character has.
+_ENDLESS = re.compile(r"&#\d{4000,};?")
 _OUTSIDE = re.compile(r"<(?:p|pre)>(.*)</(?:p|pre)>", re.DOTALL)
 
 
@@ -59,11 +61,16 @@ def quote(text: str) -> str:
     return escape(text, quote=False)
 
 
+def unescaped(text: str) -> str:
+    """Text with the characters for its references (`&amp;`, `&#65;`). Accepts any string."""
+    return unescape(_ENDLESS.sub("\ufffd", text))
+
+
 def original(html: str, convert: Callable[[str], str] = paragraphs) -> str | None:
     """Plain text from which `convert` made `html`. None if `html` was made in another way."""
     outside = _OUTSIDE.fullmatch(html)
     inner = outside[1] if outside else html
-    text = unescape(_BETWEEN.sub("\n\n", inner).replace("<br>", "\n"))
+    text = unescaped(_BETWEEN.sub("\n\n", inner).replace("<br>", "\n"))
     return text if convert(text) == html else None
 
 

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from intake.text import clean_body
+from intake.text import clean_body, keep_as_text, plain
 from intake.text.plain import MAX_LINES, VERSE_CHARS, original, paragraphs, preformatted
 
 
@@ -90,3 +90,10 @@ def test_original_knows_other_conversions() -> None:
     assert original("<pre>a\nb</pre>") is None
     assert original("<pre>a\nb</pre>", preformatted) == "a\nb"
     assert original("<p>a</p>", preformatted) is None
+
+
+@pytest.mark.parametrize("zeros", [0, 9, 9_000])
+def test_references_with_any_number_of_digits_are_read(zeros: int) -> None:
+    assert plain.unescaped(f"a&amp;&#{'0' * zeros}65;") == ("a&A" if zeros < 4_000 else "a&\ufffd")
+    for html in (f"<p title='&#{'1' * 9_000};'>a", f"<p>&#{'1' * 9_000};a</p>"):
+        assert "a" in keep_as_text(html, format="html").text

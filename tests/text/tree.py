@@ -1,9 +1,13 @@
 """Tree that browsers make of HTML, by html5lib. `intake.text` uses libxml2."""
 
+import re
 from functools import lru_cache
 from typing import Any
 
 import html5lib
+
+# html5lib gives a number to Python, which refuses one with more digits than 4,300. No character has so many.
+_ENDLESS = re.compile(r"(&#\d{4000})\d+")
 
 
 @lru_cache(maxsize=8)
@@ -13,4 +17,5 @@ def tree(html: str) -> Any:
     A fragment would not do: html5lib loses text in a table outside its cells. The line break prevents a
     `<frameset>` from replacing the body. Cached, because several laws check each text.
     """
-    return html5lib.parse(f"<!DOCTYPE html><body><br>{html}", namespaceHTMLElements=False)
+    read = _ENDLESS.sub(r"\1", html)
+    return html5lib.parse(f"<!DOCTYPE html><body><br>{read}", namespaceHTMLElements=False)

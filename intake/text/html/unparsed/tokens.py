@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterator
-from html import unescape
 from typing import NamedTuple
+
+from intake.text import plain
 
 # Text in `<![CDATA[` and behind `<` that begins no tag is left to readers.
 _OPENING = re.compile(
@@ -83,5 +84,5 @@ def values(attributes: str) -> dict[str, str]:
     for name, written in _ATTRIBUTE.findall(attributes):
         value = written.lstrip(" \t\r\n\f=")
         bare = value[1:-1] if value[:1] in ("'", '"') and value[-1:] == value[:1] else value
-        found.setdefault(name.lower(), unescape(bare))
+        found.setdefault(name.lower(), plain.unescaped(bare))
     return found
