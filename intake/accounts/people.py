@@ -66,9 +66,7 @@ def is_session_valid(
     return found is not None
 
 
-def set_preferences(
-    session: Session, editor: Editor, *, mail: bool, shortcuts: bool, spelling: bool = False
-) -> None:
+def set_preferences(session: Session, editor: Editor, *, mail: bool, shortcuts: bool, spelling: bool) -> None:
     """Set whether the editor gets mail, and whether keyboard shortcuts and the browser's spell check are on."""
     values = {"mail": mail, "shortcuts": shortcuts, "spelling": spelling}
     session.execute(update(Editor).where(Editor.id == editor.id).values(**values))

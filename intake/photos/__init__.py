@@ -8,7 +8,7 @@ from functools import partial
 from typing import Any
 
 from intake.photos import notes, removed
-from intake.photos.limits import MAX_BYTES
+from intake.photos.limits import MAX_BYTES, MAX_PAGES
 from intake.photos.notes import Notes
 from intake.photos.refusal import REASONS, PhotoRefused
 from intake.photos.removed import Summary
@@ -66,7 +66,19 @@ def clean_photo(
         raise PhotoRefused("too_large")
     task = partial(child.clean, page=page, max_pages=max_pages, max_side=max_side)
     header, blobs = child.run(task, data, limits=limits)
-    return _proven(header, blobs)
+    photo = _proven(header, blobs)
+    if not _is_page(photo.notes.get("page", [page, 1]), page, max_pages or MAX_PAGES):
+        raise PhotoRefused("not_proven_clean", "the number of pages")
+    return photo
+
+
+def _is_page(told: list[int], page: int, most: int) -> bool:
+    """Return whether the child's answer is about the page that was asked for, of at most `most` pages.
+
+    Every further page is stored as a photo of its own, so a compromised child could fill the disk.
+    """
+    number, total = told
+    return number == page and total <= most
 
 
 def _proven(header: dict[str, Any], blobs: list[bytes]) -> CleanPhoto:
@@ -89,9 +101,9 @@ def _checked(header: dict[str, Any]) -> dict[str, Any]:
     return {
         "format": {"jpeg": "jpeg", "png": "png", "webp": "webp", "gif": "gif"}[header["format"]],
         "format_in": str(header["format_in"])[:8],
-        "width": int(header["width"]),
-        "height": int(header["height"]),
-        "frames": int(header["frames"]),
+        "width": notes.number(header["width"]),
+        "height": notes.number(header["height"]),
+        "frames": notes.number(header["frames"]),
         "removed": removed.checked(header["removed"]),
         "notes": notes.checked(header["notes"]),
     }

@@ -9,7 +9,7 @@ from intake import sandbox
 from intake.photos import identify, inspect, pictures, removed, render
 from intake.photos.inspect import origin
 from intake.photos.notes import Notes
-from intake.photos.pictures.directories import MAX_PAGES
+from intake.photos.pictures.directories import MAX_COUNTED
 from intake.photos.refusal import REASONS, PhotoRefused
 from intake.sandbox.limits import Limits
 from intake.sandbox.refusal import Refused
@@ -40,7 +40,7 @@ def run(task: sandbox.ChildTask, data: bytes, *, limits: Limits | None = None) -
 def _notes(refused: Refused) -> Notes:
     """Notes of a refusal in the child, whose only way to send a number is the detail."""
     if refused.reason == "too_many_pages" and refused.detail.isascii() and refused.detail.isdigit():
-        return {"pages": min(int(refused.detail), MAX_PAGES)}
+        return {"pages": min(int(refused.detail), MAX_COUNTED)}
     return {}
 
 

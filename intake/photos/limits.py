@@ -20,6 +20,9 @@ A progressive photo of 108 megapixels, with colours at half the resolution, need
 MAX_MISSING_ROWS = 0.02
 """A JPEG is kept if at most this share of its rows is missing at the bottom."""
 
+MAX_PAGES = 64
+"""Maximum pages of a file, if the caller does not say less."""
+
 MAX_FRAMES = 1_000
 MAX_ANIMATION_PIXELS = 80_000_000
 """Maximum pixels of all frames. Pillow holds all frames of a GIF or APNG in memory, at up to 4 bytes a pixel."""

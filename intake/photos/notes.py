@@ -61,12 +61,13 @@ def _numbers(length: int) -> Callable[[Any], list[int]]:
     def check(value: Any) -> list[int]:
         if len(value) != length:
             raise ValueError("another number of numbers")
-        return [_number(each) for each in value]
+        return [number(each) for each in value]
 
     return check
 
 
-def _number(value: Any) -> int:
+def number(value: Any) -> int:
+    """Check a size or a count that a sandboxed child sent. Raises TypeError or ValueError if no file can have it."""
     if not 0 < int(value) < _TOO_MANY:
         raise ValueError("no number that a file can have")
     return int(value)
@@ -81,9 +82,9 @@ def _maker(value: Any) -> str:
 _TOO_MANY = 1 << 31
 _CHECKS: dict[str, Callable[[Any], Any]] = {
     "raw": bool,
-    "pages": _number,
+    "pages": number,
     "page": _numbers(2),
-    "pictures": _number,
+    "pictures": number,
     "made_smaller": _numbers(4),
     "incomplete": bool,
     "cut": bool,
@@ -91,9 +92,9 @@ _CHECKS: dict[str, Callable[[Any], Any]] = {
 }
 _FIELDS: dict[str, Callable[[Any], dict[str, Any]]] = {
     "raw": lambda _: {},
-    "pages": lambda number: {"pages": number},
+    "pages": lambda count: {"pages": count},
     "page": lambda pair: {"page": pair[0], "pages": pair[1]},
-    "pictures": lambda number: {"pictures": number},
+    "pictures": lambda count: {"pictures": count},
     "made_smaller": lambda four: {
         "before": f"{four[0]} × {four[1]}",
         "after": f"{four[2]} × {four[3]}",

@@ -53,9 +53,7 @@ REASONS = {
     "raw_photo": Explanation(
         "This is a camera's raw file.", "Please send the normal photo, or a screenshot of it."
     ),
-    "larger_picture": Explanation(
-        "The file holds a larger picture than the one that we can open.", _SCREENSHOT
-    ),
+    "larger_picture": Explanation("The file holds a larger picture than the one that it shows.", _SCREENSHOT),
     "too_many_pages": Explanation(
         "The file has more pages than the photos that we can take with one text.",
         "Please send the pages that matter as single photos.",

@@ -39,7 +39,7 @@ def test_who_reads_and_wants_mail_is_written_to(
     editor: Editor, other_editor: Editor, chief: Editor, admin: Editor, outsider: Editor
 ) -> None:
     with transaction() as session:
-        set_preferences(session, other_editor, mail=False, shortcuts=True)
+        set_preferences(session, other_editor, mail=False, shortcuts=True, spelling=False)
     with transaction() as session:
         assert [one.id for one in addressees(session)] == [editor.id, chief.id]
         assert [one.id for one in addressees(session, only=chief.id)] == [chief.id]

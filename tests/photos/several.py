@@ -4,8 +4,6 @@ import io
 import struct
 from collections.abc import Iterable
 
-from PIL import Image
-
 from tests.photos import made
 
 Size = tuple[int, int]
@@ -63,8 +61,13 @@ def dng(sensor: Size, *previews: Size, orientation: int = 1, order: str = "<") -
     return _Writer(order).dng(sensor, previews, orientation)
 
 
+def scan(pages: int, small_copies: int) -> bytes:
+    """TIFF with pages of 16 × 16 pixels, each of which has small copies in nested directories."""
+    return _Writer("<").scan(pages, small_copies)
+
+
 class _Writer:
-    """Writer of a raw file that looks like TIFF."""
+    """Writer of files that are built as a TIFF file is."""
 
     def __init__(self, order: str) -> None:
         self.order = order
@@ -81,6 +84,15 @@ class _Writer:
         }
         first = self._directory(fields)
         return self.body[:4] + struct.pack(self.order + "I", first) + self.body[8:]
+
+    def scan(self, pages: int, small_copies: int) -> bytes:
+        picture = bytes(16 * 16 * 3)
+        after = 0
+        for _ in range(pages):
+            fields = self._picture((16, 16), 1, 2, self._add(picture), len(picture))
+            nested = [self._directory(fields) for _ in range(small_copies)]
+            after = self._directory(fields | {0x00FE: (4, 0), 0x014A: (4, *nested)}, after)
+        return self.body[:4] + struct.pack(self.order + "I", after) + self.body[8:]
 
     def _sensor(self, size: Size) -> dict[int, tuple[int, ...]]:
         data = bytes(64)
@@ -111,15 +123,12 @@ class _Writer:
         self.body += data + bytes(len(data) % 2)
         return at
 
-    def _directory(self, fields: dict[int, tuple[int, ...]]) -> int:
+    def _directory(self, fields: dict[int, tuple[int, ...]], after: int = 0) -> int:
         packed = b""
         for tag, (kind, *values) in sorted(fields.items()):
             raw = struct.pack(f"{self.order}{len(values)}{_LETTERS[kind]}", *values)
             value = raw.ljust(4, b"\0") if len(raw) <= 4 else struct.pack(self.order + "I", self._add(raw))
             packed += struct.pack(self.order + "HHI", tag, kind, len(values)) + value
-        return self._add(struct.pack(self.order + "H", len(fields)) + packed + bytes(4))
-
-
-def colours_of(data: bytes) -> Size:
-    """Size of an encoded picture."""
-    return Image.open(io.BytesIO(data)).size
+        return self._add(
+            struct.pack(self.order + "H", len(fields)) + packed + struct.pack(self.order + "I", after)
+        )

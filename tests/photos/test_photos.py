@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from intake.photos import REASONS, CleanPhoto, PhotoRefused, clean_photo
+from intake.photos.limits import MAX_PAGES
 from intake.photos.verify import verify
 from intake.sandbox.limits import Limits
 from tests.photos import exiftool, made
@@ -155,6 +156,9 @@ HONEST = {
         (HONEST | {"format": "svg"}, [made.encoded(made.scene(), "JPEG")] * 3),
         (HONEST | {"removed": {"position": "43.2389 N"}}, [made.encoded(made.scene(), "JPEG")] * 3),
         (HONEST | {"width": "wide"}, [made.encoded(made.scene(), "JPEG")] * 3),
+        (HONEST | {"notes": {"page": [1, MAX_PAGES + 1]}}, [made.encoded(made.scene(), "JPEG")] * 3),
+        (HONEST | {"notes": {"page": [2, 5]}}, [made.encoded(made.scene(), "JPEG")] * 3),
+        (HONEST | {"width": 1 << 40}, [made.encoded(made.scene(), "JPEG")] * 3),
         ({}, [made.encoded(made.scene(), "JPEG")] * 3),
     ],
 )
@@ -164,6 +168,16 @@ def test_a_child_that_was_taken_over_is_not_believed(
     monkeypatch.setattr("intake.sandbox.run", a_child_that_says(header, blobs))
     with pytest.raises(PhotoRefused, match="not_proven_clean"):
         clean_photo(b"anything")
+
+
+def test_a_child_cannot_add_pages_to_those_that_were_allowed(monkeypatch: pytest.MonkeyPatch) -> None:
+    picture = made.encoded(made.scene(), "JPEG")
+    told = HONEST | {"notes": {"page": [2, 3]}}
+    monkeypatch.setattr("intake.sandbox.run", a_child_that_says(told, [picture] * 3))
+    assert clean_photo(b"anything", page=2, max_pages=3).notes == {"page": [2, 3]}
+    for page, max_pages in ((2, 2), (1, 3)):
+        with pytest.raises(PhotoRefused, match="not_proven_clean"):
+            clean_photo(b"anything", page=page, max_pages=max_pages)
 
 
 def test_an_honest_child_is_believed(monkeypatch: pytest.MonkeyPatch) -> None:

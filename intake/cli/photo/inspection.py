@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from intake.cli.photo import reading
 from intake.cli.photo.arguments import FILES
 from intake.cli.photo.lines import left_out, printable, words
 
@@ -26,23 +27,14 @@ def inspect(context: click.Context, files: tuple[Path, ...], as_json: bool, valu
 
     Example: transom photo inspect holiday.jpg --json
     """
-    from intake.photos.batch import inspection, reports, walk
-    from intake.photos.batch.files import FileTrouble
-    from intake.photos.refusal import PhotoRefused
+    from intake.photos.batch import inspection
 
     failures = 0
-    for found in walk.find(files):
-        if found.reason:
-            report = reports.left_out(found.path, found.reason, found.sentence)
-        else:
-            try:
-                inspected = inspection.inspect_file(found.path)
-            except (FileTrouble, PhotoRefused) as error:
-                report = reports.failed(found.path, error)
-            else:
-                click.echo("\n".join(_findings(found.path, inspected, as_json=as_json, values=values)))
-                continue
-        failures += report["status"] != "skipped"
+    for file, found, report in reading.each(files, inspection.inspect_file):
+        if found:
+            click.echo("\n".join(_findings(file, found, as_json=as_json, values=values)))
+            continue
+        failures += reading.is_failure(report)
         click.echo(json.dumps({name: report[name] for name in _FIELDS}) if as_json else left_out(report))
     context.exit(1 if failures else 0)
 

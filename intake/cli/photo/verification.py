@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from intake.cli.photo import reading
 from intake.cli.photo.arguments import FILES
 from intake.cli.photo.lines import left_out, printable, words
 
@@ -22,25 +23,17 @@ def verify(context: click.Context, files: tuple[Path, ...], verbose: bool) -> No
     Example: transom photo verify cleaned
     """
     from intake.photos import verify
-    from intake.photos.batch import reports, walk
-    from intake.photos.batch.files import FileTrouble, read
+    from intake.photos.batch.files import read
 
     failures = 0
-    for found in walk.find(files):
-        if found.reason:
-            report = reports.left_out(found.path, found.reason, found.sentence)
-        else:
-            try:
-                violations = verify.verify(read(found.path))
-            except FileTrouble as trouble:
-                report = reports.failed(found.path, trouble)
-            else:
-                failures += bool(violations)
-                contents = f"not proven clean: {words(violations)}." if violations else "clean"
-                click.echo(f"{printable(found.path)}: {contents}")
-                for violation in violations if verbose else []:
-                    click.echo(f"  {violation}: {violation.words}")
-                continue
-        failures += report["status"] != "skipped"
-        click.echo(left_out(report))
+    for file, violations, report in reading.each(files, lambda path: verify.verify(read(path))):
+        if violations is None:
+            failures += reading.is_failure(report)
+            click.echo(left_out(report))
+            continue
+        failures += bool(violations)
+        contents = f"not proven clean: {words(violations)}." if violations else "clean"
+        click.echo(f"{printable(file)}: {contents}")
+        for violation in violations if verbose else []:
+            click.echo(f"  {violation}: {violation.words}")
     context.exit(1 if failures else 0)

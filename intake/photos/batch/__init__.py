@@ -11,7 +11,6 @@ from intake.photos import CleanPhoto, clean_photo
 from intake.photos.batch import copies, files, reports
 from intake.photos.batch.copies import CopyFolder
 from intake.photos.batch.walk import Found
-from intake.photos.pictures.directories import MAX_PAGES
 from intake.photos.refusal import PhotoRefused
 
 
@@ -70,7 +69,7 @@ def _count_pages(first: Attempt) -> int:
     if first.photo is None or "page" not in first.photo.notes:
         return 1
     number: int = first.photo.notes["page"][1]
-    return min(number, MAX_PAGES)
+    return number
 
 
 def clean_page(found: Found, page: int = 1, *, max_side: int | None = None) -> Attempt:

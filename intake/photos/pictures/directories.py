@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 MAX_DIRECTORIES = 64
-"""Directories that are read. Further pages are only counted."""
+"""Directories that are read, nested ones too. Further pages are only counted."""
 
-MAX_PAGES = 65_535
+MAX_COUNTED = 65_535
 _MAX_ENTRIES = 1_000
 _MAX_VALUES = 64
 _LETTERS = {1: "B", 3: "H", 4: "I", 6: "b", 8: "h", 9: "i", 13: "I"}
@@ -75,11 +75,11 @@ class Directories:
             yield from page.sub
 
     def count(self) -> int:
-        """Number of directories in the chain, also of those that were not read. At most MAX_PAGES."""
+        """Number of directories in the chain, also of those that were not read. At most MAX_COUNTED."""
         if not self.pages:
             return 0
         number, offset, met = len(self.pages), self.pages[-1].next_offset, set(self.seen)
-        while offset and offset not in met and number < MAX_PAGES:
+        while offset and offset not in met and number < MAX_COUNTED:
             met.add(offset)
             number += 1
             offset = self._next(offset)

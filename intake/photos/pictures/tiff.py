@@ -1,7 +1,8 @@
 """Pages of a TIFF file. Small copies and masks are no pages."""
 
+from intake.photos.limits import MAX_PAGES
 from intake.photos.pictures import raw
-from intake.photos.pictures.directories import COMPRESSION, MAX_DIRECTORIES, Directories, Directory
+from intake.photos.pictures.directories import COMPRESSION, Directories, Directory
 from intake.photos.pictures.main_picture import MainPicture, refuse_if_smaller
 from intake.photos.refusal import PhotoRefused
 
@@ -20,7 +21,8 @@ def choose(data: bytes, page: int, max_pages: int | None) -> MainPicture:
     if not pages:
         raise PhotoRefused("damaged", "no page")
     total = len(pages) + found.count() - len(found.pages)
-    if total > min(max_pages or MAX_DIRECTORIES, MAX_DIRECTORIES):
+    # Pages that were counted but not read cannot be kept: nested pictures use up the directories that are read.
+    if total > min(max_pages or MAX_PAGES, len(pages)):
         raise PhotoRefused("too_many_pages", str(total))
     if page > total:
         raise PhotoRefused("damaged", "no such page")

@@ -50,7 +50,8 @@ def read(data: bytes, first: JpegStream) -> Trailer:
     types = _types(data, first)
     video = data.find(_VIDEO, first.end)
     # Some programs write wrong offsets into the index. Its types still hold if they are all the same.
-    all_types = next(iter(set(types.values()))) if len(set(types.values())) == 1 else None
+    kinds = set(types.values())
+    all_types = kinds.pop() if len(kinds) == 1 else None
     named = _has_companion_words(data, first)
     for stream in Search(data, first.end):
         if not stream.decodable or (0 <= video < stream.start and stream.pixels <= first.pixels):

@@ -43,7 +43,7 @@ def prepare() -> None:
 
 @dataclass
 class Opened:
-    """Picture that is open but not decoded, and notes about it."""
+    """Picture that is open but not decoded."""
 
     picture: Image.Image
     original: tuple[int, int]

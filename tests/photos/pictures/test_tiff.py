@@ -29,6 +29,14 @@ def test_too_many_pages_are_refused_with_their_number() -> None:
     assert refusal(several.tiff(*[(2, 2)] * 90)) == ("too_many_pages", "90")
 
 
+def test_pages_that_would_be_counted_but_not_read_are_refused() -> None:
+    """Nested pictures use up the directories that are read."""
+    scan = several.scan(40, small_copies=2)
+    assert refusal(scan) == ("too_many_pages", "40")
+    few = several.scan(20, small_copies=2)
+    assert tiff.choose(few, 20, None).notes == {"page": [20, 20]}
+
+
 def test_a_page_that_is_not_there_is_refused() -> None:
     assert refusal(THREE, page=4) == ("damaged", "no such page")
     assert refusal(b"II*\0" + bytes(20)) == ("damaged", "no page")

@@ -130,7 +130,7 @@ def test_who_is_not_written_to(
     mention(in_review, other_editor, "Asel")
     with transaction() as session:
         if why == "does not want mail":
-            set_preferences(session, editor, mail=False, shortcuts=True)
+            set_preferences(session, editor, mail=False, shortcuts=True, spelling=False)
         else:
             session.get_one(Editor, editor.id).active = False
     assert "notify.now" in later()
