@@ -174,7 +174,8 @@ def test_a_backup_that_was_touched_is_refused(
     if how == "gone":
         path.unlink()
     else:
-        path.write_bytes(path.read_bytes()[:-1] + b"\0")
+        *rest, last = path.read_bytes()
+        path.write_bytes(bytes([*rest, last ^ 1]))
     with pytest.raises(BackupFault, match=r"use another backup\.$"):
         restore(backup, elsewhere, key)
     assert installed(engine())[1] is None
