@@ -73,6 +73,10 @@ class AlreadySubmitted(Exception):
     """The form's token was used before: a second click, or a retry after a lost response."""
 
 
+class StaleDraft(Exception):
+    """The words were typed into an older version of the draft. The newer version is kept."""
+
+
 class LimitReached(Exception):
     """A maximum number has been reached, such as messages in a day or saved views of an editor."""
 

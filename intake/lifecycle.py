@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 STATUSES = (
+    "draft",
     "received",
     "in_review",
     "held",
@@ -24,6 +25,8 @@ LANES = {
     "machine": ("received",),
     "done": ("accepted", "rejected", "published", "spam", "withdrawn"),
 }
+# Status of a submission that its contributor has not sent yet. It is in no lane, and the desk never sees it.
+UNSENT = "draft"
 # Statuses in which a submission can no longer be worked on.
 GONE = frozenset({"withdrawn", "purged"})
 PHOTO_STATUSES = ("received", "clean", "refused", "purged")
@@ -46,6 +49,7 @@ def _move(target: str, *sources: str) -> Move:
 
 
 MOVES = {
+    "send": _move("received", UNSENT),
     "screen": _move("in_review", "received"),
     "accept": _move("accepted", *LANES["ours"]),
     "reject": _move("rejected", *LANES["ours"]),

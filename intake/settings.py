@@ -93,6 +93,13 @@ class Settings:
         form=r"0|[1-9]\d{2,4}",
         wanted="0, or a number of pixels from 100 to 99999,",
     )
+    draft_days: int = setting(
+        "TRANSOM_DRAFT_DAYS",
+        7,
+        "Days after which a draft that its contributor has not changed or sent is deleted.",
+        form=r"[1-9]\d{0,2}",
+        wanted="a number of days from 1 to 999",
+    )
     max_request_bytes: int = setting(
         "TRANSOM_MAX_REQUEST_BYTES", 200 * MB, "Maximum size of one whole submission.", form=POSITIVE_INTEGER
     )

@@ -10,6 +10,7 @@ def stamp(at: datetime) -> str:
 
 
 STATUS = {
+    "draft": "Not sent yet",
     "received": "Being cleaned",
     "in_review": "In review",
     "held": "On hold",
@@ -38,6 +39,7 @@ PENDING_DECISIONS = {
 }
 # Explanations for the contributor, who may be frightened: the meaning of the status, and the next step.
 STATUS_EXPLAINED = {
+    "draft": "You have not sent it yet. Nobody at the magazine can see it.",
     "received": "It has arrived. A machine is cleaning your text and photos; this takes a minute or so.",
     "in_review": "Your text and photos are clean, and wait for an editor to read them.",
     "held": "Your text and photos are clean, and wait for an editor to read them.",

@@ -9,12 +9,14 @@ from intake.lifecycle import (
     MOVES,
     SCREENED,
     STATUSES,
+    UNSENT,
     IllegalMove,
     can_move,
     target_status,
 )
 
 LEGAL = {
+    ("draft", "send"): "received",
     ("received", "screen"): "in_review",
     ("received", "withdraw"): "withdrawn",
     ("in_review", "accept"): "accepted",
@@ -79,12 +81,12 @@ def test_everything_can_come_to_an_end() -> None:
 def test_the_groups_of_statuses_follow_from_the_moves() -> None:
     after_a_decision = {MOVES[verb].target for verb in ("accept", "reject", "spam", "publish")}
     assert after_a_decision == DECIDED
-    assert set(STATUSES) - {"received"} - GONE == SCREENED
+    assert set(STATUSES) - {UNSENT, "received"} - GONE == SCREENED
     lanes = [status for lane in LANES.values() for status in lane]
-    assert sorted(lanes) == sorted(set(STATUSES) - {"purged"})
+    assert sorted(lanes) == sorted(set(STATUSES) - {UNSENT, "purged"})
     after_an_end = {MOVES[verb].target for verb in ("withdraw", "purge")}
     assert after_an_end == GONE
 
 
 def test_what_is_published_cannot_be_withdrawn() -> None:
-    assert set(STATUSES) - MOVES["withdraw"].sources == {"published"} | GONE
+    assert set(STATUSES) - MOVES["withdraw"].sources == {UNSENT, "published"} | GONE

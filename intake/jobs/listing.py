@@ -16,7 +16,7 @@ from intake.paging import COUNT_LIMIT, Count, CountQuery, count_rows, count_stat
 
 PAGE = 50
 # The desk shows no page for a submission in these statuses.
-STATUSES_WITHOUT_PAGE = ("received", "purged")
+STATUSES_WITHOUT_PAGE = ("draft", "received", "purged")
 
 STATE = case(*((condition, literal(name)) for name, condition in STATES.items()))
 AT = case((STATES["running"], Job.started_at), else_=func.coalesce(Job.finished_at, Job.run_at))

@@ -7,7 +7,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from intake.errors import AlreadySubmitted, LimitReached
-from intake.lifecycle import GONE, SCREENED, IllegalMove
+from intake.lifecycle import GONE, SCREENED, UNSENT, IllegalMove
 from intake.models import Decision, Editor, Message, Submission, record
 from intake.models.lookup import locked, locked_by_receipt
 from intake.notifications.notify import notify
@@ -21,13 +21,13 @@ def receive_message(session: Session, receipt: str, token_hash: bytes, body: str
     """Store a contributor's cleaned message and notify the editor who has claimed the submission.
 
     The submission's status does not change. Raises NotFound, or AlreadySubmitted for a used token.
-    Raises IllegalMove if the submission is withdrawn or purged, and LimitReached after MESSAGES_A_DAY.
+    Raises IllegalMove if the submission is withdrawn, purged or not sent yet, and LimitReached after MESSAGES_A_DAY.
     """
     submission = locked_by_receipt(session, receipt)
     if session.scalar(select(Message.id).where(Message.token_hash == token_hash)):
         raise AlreadySubmitted
-    if submission.status in GONE:
-        raise IllegalMove("cannot send a message about a withdrawn submission")
+    if submission.status in GONE or submission.status == UNSENT:
+        raise IllegalMove("cannot send a message about a withdrawn submission, or one that is not sent yet")
     if _sent_today(session, submission) >= MESSAGES_A_DAY:
         raise LimitReached
     message = Message(submission_id=submission.id, token_hash=token_hash, body=body)

@@ -51,12 +51,13 @@ class Submission(Base):
     """A submission. Only `move` writes its status.
 
     `version` counts the submission's changes. A request based on an older version gets a 409.
+    While it is a draft, `received_at` is when it was begun, and `waiting_since` when it was last changed.
     `settles_at` is set while a decision can still be undone.
     `waiting_since` is the time of the last status change, or of an edit that ended the embargo early.
     `flagged` is set if cleaning found something that needs a second look.
     `has_document` is set while a document with the text waits in quarantine, to be read.
     Before `embargo_until`, an accepted submission must not leave the desk.
-    `lane` is a key of lifecycle.LANES, or None after a purge.
+    `lane` is a key of lifecycle.LANES, or None for a draft and after a purge.
     """
 
     __tablename__ = "submissions"
@@ -91,6 +92,7 @@ class Submission(Base):
         Index("ix_submissions_region", "region", "received_at", "id", postgresql_where="region IS NOT NULL"),
         Index("ix_submissions_flagged", "received_at", "id", postgresql_where="flagged"),
         Index("ix_submissions_document", "id", postgresql_where="has_document"),
+        Index("ix_submissions_drafts", "waiting_since", postgresql_where="status = 'draft'"),
         Index("ix_submissions_claimed", "claimed_by", postgresql_where="claimed_by IS NOT NULL"),
         Index("ix_submissions_tags", "tags", postgresql_using="gin"),
     )

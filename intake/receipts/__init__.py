@@ -55,6 +55,14 @@ def _letter_check(part: str, group: int) -> str:
     return ALPHABET[spelling.check_letters([ALPHABET.index(sign) for sign in part], group)]
 
 
+def has_groups(receipt: str, typed: dict[int, str]) -> bool:
+    """Return whether groups of the receipt were typed in one of its spellings. `typed` is {place: typed group}."""
+    return any(
+        all("".join(spelling.groups(group)) == spelled[place] for place, group in typed.items())
+        for spelled in (grouped(receipt).split("-"), in_digits(receipt).split("-"))
+    )
+
+
 @dataclass(frozen=True)
 class TypedReceipt:
     """Receipt as somebody typed it. `code` is its canonical form, or None.

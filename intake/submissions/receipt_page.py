@@ -169,7 +169,7 @@ def receipt_page(session: Session, receipt: str, translator: Translator = ENGLIS
         ],
         may_withdraw=lifecycle.can_move("withdraw", submission.status),
         may_answer=lifecycle.can_move("answer", submission.status),
-        may_write=submission.status not in lifecycle.GONE,
+        may_write=submission.status not in lifecycle.GONE and submission.status != lifecycle.UNSENT,
         steps=steps(session, submission),
     )
 

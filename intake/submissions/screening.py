@@ -103,12 +103,16 @@ def text_cleaned(session: Session, submission_id: uuid.UUID, clean: CleanWords) 
 
 
 def name_photos(submission: Submission, clean: CleanWords) -> None:
-    """Set captions and credits of the photos in `clean.photos` and of their further pages. Others do not change."""
+    """Set captions and credits of the photos in `clean.photos`. Further pages without a caption get that of the first.
+
+    Other photos do not change.
+    """
     words = dict(clean.photos)
     for photo in submission.photos:
         if str(photo.id) in clean.photos:
             following = pages.page_of(photo.notes).following
-            words |= {str(pages.photo_id(photo.id, number)): words[str(photo.id)] for number in following}
+            others = {str(pages.photo_id(photo.id, number)): words[str(photo.id)] for number in following}
+            words = others | words
     for photo in submission.photos:
         if str(photo.id) in words:
             caption, credit = words[str(photo.id)]

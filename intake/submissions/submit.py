@@ -62,18 +62,27 @@ class NewSubmission(SubmissionText):
 
     def raw(self) -> str:
         """Serialize the contributor's texts as one JSON document, to be encrypted as revision 0."""
-        return json.dumps(
-            {
-                "title": self.title,
-                "body": self.body,
-                "format": self.format,
-                "language": self.language,
-                "print_name": self.print_name,
-                "photos": {str(p.id): {"caption": p.caption, "credit": p.credit} for p in self.photos},
-                "document": self.document,
-            },
-            ensure_ascii=False,
-        )
+        photos = {str(photo.id): {"caption": photo.caption, "credit": photo.credit} for photo in self.photos}
+        return raw_words(self, photos, self.document)
+
+
+def raw_words(text: SubmissionText, photos: dict[str, dict[str, str]], document: str | None) -> str:
+    """Serialize the words of a submission for revision 0.
+
+    `photos` is {id: {"caption", "credit"}}, and `document` the ending of a document's file name.
+    """
+    return json.dumps(
+        {
+            "title": text.title,
+            "body": text.body,
+            "format": text.format,
+            "language": text.language,
+            "print_name": text.print_name,
+            "photos": photos,
+            "document": document,
+        },
+        ensure_ascii=False,
+    )
 
 
 def document_file(submission_id: uuid.UUID) -> str:
@@ -90,13 +99,10 @@ def submit(session: Session, draft: NewSubmission) -> Submission:
         id=draft.id,
         receipt_hash=receipts.hashed(draft.receipt),
         wrapped_key=keyring().wrap(draft.key),
-        language=OTHER if draft.language == UNTOLD else draft.language,
-        section=draft.section,
         consent_version=draft.consent_version,
-        embargo_until=draft.embargo_until,
         has_document=draft.document is not None,
     )
-    submission.contact = submission.seal(draft.contact, "contact") if draft.contact else None
+    set_details(submission, draft)
     session.add(submission)
     # Any other error must not look like success: the contributor would get a receipt for nothing.
     db.flush(session, "uq_submissions_receipt_hash", AlreadySubmitted)
@@ -107,6 +113,13 @@ def submit(session: Session, draft: NewSubmission) -> Submission:
     for position, photo in enumerate(draft.photos, start=1):
         add_photo(session, submission, photo, position)
     return submission
+
+
+def set_details(submission: Submission, text: SubmissionText) -> None:
+    """Set what the contributor told about the text. The contact is encrypted."""
+    submission.language = OTHER if text.language == UNTOLD else text.language
+    submission.section, submission.embargo_until = text.section, text.embargo_until
+    submission.contact = submission.seal(text.contact, "contact") if text.contact else None
 
 
 def add_photo(session: Session, submission: Submission, draft: PhotoDraft, position: int) -> None:

@@ -9,7 +9,7 @@ from intake.web import admin, current, desk, display, errors, headers, health, l
 from intake.web.api import admin as admin_api
 from intake.web.api import desk as desk_api
 from intake.web.api.public import feeds, receipts, submissions
-from intake.web.contribute import answer_views, contributor_messages, form, receipt
+from intake.web.contribute import answer_views, contributor_messages, draft_views, form, receipt
 from intake.web.contribute.request import IntakeRequest
 from intake.web.login import accounts, security
 from intake.web.login.security import NewsroomSessions
@@ -24,6 +24,7 @@ VIEWS = (
     receipt,
     answer_views,
     contributor_messages,
+    draft_views,
     submissions,
     receipts,
     desk,

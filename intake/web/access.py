@@ -1,6 +1,6 @@
 """Decorators that declare who may use a view. A test fails for a view without such a decorator."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import wraps
 from typing import Any, TypeVar
 
@@ -8,7 +8,12 @@ from flask import abort
 from flask_login import current_user
 from flask_security import auth_required
 
+from intake.db import transaction
+from intake.models import lookup
 from intake.web.token_auth import admit
+
+SUBMISSION = "submission_id"
+"""Name of a submission's id in the URLs of the desk and its API."""
 
 View = TypeVar("View", bound=Callable[..., Any])
 
@@ -27,6 +32,7 @@ def roles(*names: str) -> Callable[[View], View]:
         def guarded(*args: Any, **kwargs: Any) -> Any:
             if not any(current_user.has_role(name) for name in names):
                 abort(403)
+            _hide_drafts(kwargs)
             return view(*args, **kwargs)
 
         allowed = auth_required("session")(guarded)
@@ -47,10 +53,20 @@ def scopes(*names: str, basic: bool = False) -> Callable[[View], View]:
         @wraps(view)
         def guarded(*args: Any, **kwargs: Any) -> Any:
             refusal = admit(wanted, basic=basic)
-            return view(*args, **kwargs) if refusal is None else refusal
+            if refusal is not None:
+                return refusal
+            _hide_drafts(kwargs)
+            return view(*args, **kwargs)
 
         guarded.access = wanted  # type: ignore[attr-defined]
         guarded.basic = basic  # type: ignore[attr-defined]
         return guarded  # type: ignore[return-value]
 
     return declare
+
+
+def _hide_drafts(values: Mapping[str, Any]) -> None:
+    """Raise NotFound for a submission that its contributor has not sent yet, on every page and API of the desk."""
+    if SUBMISSION in values:
+        with transaction() as session:
+            lookup.refuse_draft(session, values[SUBMISSION])

@@ -50,7 +50,7 @@ def test_a_document_is_read_and_shown(newsroom: Whole, browser: Browser, look: s
 
 
 def _send(page: Page, name: str, data: bytes) -> None:
-    page.goto("/")
+    page.goto("/send")
     page.get_by_label("Title", exact=True).fill("الجسر")
     page.locator("[name=document]").set_input_files(
         {"name": name, "mimeType": "application/octet-stream", "buffer": data}

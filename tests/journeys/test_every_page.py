@@ -15,7 +15,7 @@ LOOKS: dict[str, dict[str, Any]] = {
     "phone, dark": {"viewport": {"width": 320, "height": 640}, "color_scheme": "dark"},
     "desktop, light": {"viewport": {"width": 1280, "height": 900}, "color_scheme": "light"},
 }
-PUBLIC = ("/", "/receipt", "/safety", "/login", "/nowhere", "/setup/spent", "/welcome/spent")
+PUBLIC = ("/", "/send", "/receipt", "/safety", "/login", "/nowhere", "/setup/spent", "/welcome/spent")
 DESK = (
     "/desk/",
     "/desk/?lane=all&sort=oldest&photos=yes&flagged=yes",

@@ -75,7 +75,7 @@ def test_three_submissions_from_the_form_to_their_decisions(
 
 
 def _send(page: Page, title: str, language: str, text: str, photos: list[Path]) -> Sent:
-    page.goto("/")
+    page.goto("/send")
     page.get_by_label("Title", exact=True).fill(title)
     page.get_by_label("Text", exact=True).fill(text)
     page.get_by_label("In which language").select_option(language)

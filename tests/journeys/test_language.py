@@ -28,7 +28,7 @@ def test_the_language_of_an_untouched_form_is_that_of_the_text(
 
 
 def _send(page: Page, title: str, text: str) -> None:
-    page.goto("/")
+    page.goto("/send")
     page.get_by_label("Title", exact=True).fill(title)
     page.get_by_label("Text", exact=True).fill(text)
     page.locator("[name=consent]").check()

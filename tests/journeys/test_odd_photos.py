@@ -76,7 +76,7 @@ def test_nothing_is_lost_silently(newsroom: Whole, browser: Browser, look: str, 
 
 
 def _send(page: Page, title: str, folder: Path) -> str:
-    page.goto("/")
+    page.goto("/send")
     page.get_by_label("Title", exact=True).fill(title)
     page.get_by_label("Text", exact=True).fill("Words beside the photos.")
     page.locator("[name=consent]").check()

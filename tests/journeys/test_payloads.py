@@ -92,7 +92,7 @@ def send(watch: Watch, written: str, folder: Path) -> str:
     photo = FilePayload(name=FILE, mimeType="image/jpeg", buffer=made.jpeg_with_gps(64, 48, "x"))
     no_photo = FilePayload(name=FILE, mimeType="image/jpeg", buffer=b"<script>alert(9)</script>")
     page = watch.page
-    page.goto("/")
+    page.goto("/send")
     page.get_by_label("Title", exact=True).fill(TITLE)
     page.get_by_label("Text", exact=True).fill(attacks())
     page.get_by_label(written, exact=True).check()

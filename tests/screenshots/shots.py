@@ -19,7 +19,7 @@ SUBMISSION = "A vigil without words in Marrow Square"
 
 def form(page: Page) -> None:
     """The contributor's form."""
-    page.goto("/")
+    page.goto("/send")
 
 
 def queue(page: Page) -> None:

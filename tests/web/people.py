@@ -72,7 +72,7 @@ class Contributor:
 
     def token(self) -> str:
         """Return the one-time token of a new form."""
-        return value(self.client.get("/").text, "token")
+        return value(self.client.get("/send").text, "token")
 
     def send(self, *files: File, token: str | None = None, **words: str) -> TestResponse:
         """Fill in the form and send it. `words` replaces fields of WORDS."""

@@ -59,7 +59,7 @@ def titles(program: Program) -> list[str]:
 
 
 def test_a_contributor_sets_it_in_utc(contributor: Contributor) -> None:
-    page = contributor.client.get("/").text
+    page = contributor.client.get("/send").text
     assert 'type="datetime-local"' in page
     assert "In UTC it is now" in page
     assert contributor.send(embargo_until=TYPED).status_code == 200

@@ -37,7 +37,7 @@ class Fields(HTMLParser):
             self.written.append(found)
 
 
-@pytest.mark.parametrize("path", ["/", "/receipt"])
+@pytest.mark.parametrize("path", ["/", "/send", "/receipt"])
 def test_nothing_reads_along_while_a_contributor_writes(contributor: Contributor, path: str) -> None:
     fields = Fields(contributor.client.get(path).text)
     assert (fields.body["spellcheck"], fields.body["writingsuggestions"]) == ("false", "false")

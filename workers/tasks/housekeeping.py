@@ -7,8 +7,9 @@ from intake.accounts import login_throttle
 from intake.db import transaction
 from intake.jobs import figures, ledger
 from intake.models import Job
+from intake.settings import settings
 from intake.storage import UPLOAD_SECONDS, StoredFile, files
-from intake.submissions import removal
+from intake.submissions import draft, removal
 from workers.tasks.job import photo_of, submission_of
 
 DONE_JOBS_KEPT = timedelta(days=30)
@@ -34,7 +35,8 @@ def delete_photo(job: Job) -> None:
 
 
 def sweep(_job: Job) -> None:
-    """Delete orphaned files, old finished jobs, old queue samples and old login attempts."""
+    """Delete forgotten drafts, orphaned files, old finished jobs, old queue samples and old login attempts."""
+    _delete_forgotten_drafts()
     for area, status in STATUS_BY_AREA.items():
         with transaction() as session:
             needed = removal.photo_generations(session, status)
@@ -48,6 +50,14 @@ def sweep(_job: Job) -> None:
         ledger.forget_canaries(session, CANARIES_KEPT)
         figures.forget_samples(session, figures.SAMPLES_KEPT)
         login_throttle.delete_expired_attempts(session)
+
+
+def _delete_forgotten_drafts() -> None:
+    """Delete each draft that was not changed for the days of the setting, first its rows and key, then its files."""
+    with transaction() as session:
+        forgotten = draft.expired(session, timedelta(days=settings().draft_days))
+    for submission_id in forgotten:
+        draft.delete_draft(submission_id)
 
 
 def _is_orphan(one: StoredFile, needed: dict[uuid.UUID, int]) -> bool:

@@ -6,7 +6,7 @@ from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import RequestEntityTooLarge
 
-from intake import consent, receipts
+from intake import receipts
 from intake.db import DatabaseUnavailable
 from intake.photos.refusal import why_and_what_to_do
 from intake.submissions.submit import PhotoDraft
@@ -17,7 +17,7 @@ from intake.web.contribute.request import intake_request
 from intake.web.contribute.uploads import Upload
 from intake.web.current import config
 from intake.web.errors import page
-from intake.web.forms.contribute import SubmissionForm
+from intake.web.forms.contribute import SubmissionForm, consent_text
 
 bp = Blueprint("contribute", __name__)
 log = logging.getLogger(__name__)
@@ -37,8 +37,15 @@ AWAY = (
 
 @bp.get("/")
 @public
+def start() -> ResponseReturnValue:
+    """First page: the ways to send something, and a one-time token with which a draft begins."""
+    return render_template("contribute/start.html", token=form_tokens.issue(), draft_days=config().draft_days)
+
+
+@bp.get("/send")
+@public
 def form() -> ResponseReturnValue:
-    """Page with an empty form and a new one-time token."""
+    """Page with an empty form and a new one-time token, to send everything at once."""
     return _form_page(SubmissionForm(config(), formdata=None))
 
 
@@ -64,7 +71,7 @@ def _submit(upload: Upload, sent: SubmissionForm) -> ResponseReturnValue:
     before = submission_intake.earlier(receipt) if receipt else None
     if receipt and before is not None:
         upload.discard()
-        return _received(receipt, before, repeated=True)
+        return received(receipt, before, repeated=True)
     drafts = submission_intake.photos(upload, request.form)
     over = submission_intake.exceeded_limit(upload, config())
     problems = _problems(sent, upload, receipt, drafts)
@@ -74,9 +81,9 @@ def _submit(upload: Upload, sent: SubmissionForm) -> ResponseReturnValue:
         sent.token.data = form_tokens.issue()
         return _form_page(sent, problems, refused), 413 if over else 422
     if not submission_intake.take_in(upload, receipt, submission_intake.words(sent), drafts):
-        return _received(receipt, submission_intake.earlier(receipt) or [], repeated=True)
+        return received(receipt, submission_intake.earlier(receipt) or [], repeated=True)
     reasons = [draft.reason for draft in drafts]
-    return _received(receipt, reasons, has_document=bool(upload.documents))
+    return received(receipt, reasons, has_document=bool(upload.documents))
 
 
 def _problems(
@@ -109,7 +116,7 @@ def _form_page(sent: SubmissionForm, problems: list[str] | None = None, refused:
         rows=rows(),
         document_note=refused or (DOCUMENT_AGAIN if _chose_document() else ""),
         limits=limits(),
-        consent_text=_consent(),
+        consent_text=consent_text(),
     )
 
 
@@ -118,12 +125,17 @@ def _chose_document() -> bool:
     return upload is not None and bool(upload.documents)
 
 
-def _received(
-    receipt: str, reasons: list[str | None], *, has_document: bool = False, repeated: bool = False
+def received(
+    receipt: str,
+    reasons: list[str | None],
+    *,
+    has_document: bool = False,
+    repeated: bool = False,
+    is_known: bool = False,
 ) -> str:
     """Render the receipt. `reasons` has an entry for each photo: the code of its refusal, or None.
 
-    If the form is sent again, `has_document` is not known.
+    If the form is sent again, `has_document` is not known. `is_known` says that the contributor has the receipt.
     """
     return render_template(
         "contribute/received.html",
@@ -135,6 +147,7 @@ def _received(
         ],
         has_document=has_document,
         repeated=repeated,
+        is_known=is_known,
     )
 
 
@@ -142,7 +155,7 @@ def _received(
 @public
 def safety() -> ResponseReturnValue:
     """Page that explains which data is stored, which is removed, and which cannot be removed."""
-    return render_template("contribute/safety.html", consent_text=_consent())
+    return render_template("contribute/safety.html", consent_text=consent_text())
 
 
 @bp.errorhandler(RequestEntityTooLarge)
@@ -152,7 +165,3 @@ def too_large(_error: RequestEntityTooLarge) -> ResponseReturnValue:
         413, "That was too much to send at once", submission_intake.limits(config()),
         "Go back: what you typed is still in the form. Shorten it or take out some photos, and send again.",
     )  # fmt: skip
-
-
-def _consent() -> str:
-    return consent.TEXT.format(magazine=config().magazine)

@@ -24,6 +24,19 @@ def receipt(token: str) -> str | None:
         return None
 
 
+def draft_receipt(token: str) -> str | None:
+    """Return the canonical receipt of the draft that a token begins. None if the token is forged or expired."""
+    try:
+        return receipts.derive(f"draft {_serializer().loads(token, max_age=SECONDS)}")
+    except BadSignature:
+        return None
+
+
+def upload() -> str:
+    """Create a one-time token for the files of a form, so that a file that is sent twice is stored once."""
+    return receipts.new_token()
+
+
 def form_request_hash(token: str, receipt: str) -> bytes | None:
     """Return the hash by which a repeated answer or message is recognized.
 

@@ -4,6 +4,7 @@ Receipts are sent in bodies only, never in URLs, headers or cookies.
 """
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 from flask import render_template, request
@@ -16,7 +17,7 @@ from intake.lifecycle import GONE, IllegalMove
 from intake.submissions import removal
 from intake.submissions.receipt_page import ReceiptPage, offered_text, receipt_page
 from intake.web.access import public
-from intake.web.contribute import form_tokens
+from intake.web.contribute import draft_show, form_tokens
 from intake.web.contribute.form import bp
 from intake.web.contribute.photo_rows import limits, rows
 from intake.web.current import config
@@ -75,6 +76,8 @@ def status_page(shown: Shown) -> ResponseReturnValue:
         return render_template("contribute/receipt.html", form=sent, problems=[]), 422
     typed = receipts.read(sent.receipt.data or "")
     canonical = typed.code
+    with suppress(NotFound):
+        return draft_show.show(canonical or "")
     with transaction() as session:
         found = receipt_page(session, canonical) if canonical else None
     if found is None or canonical is None:

@@ -10,6 +10,7 @@ from werkzeug.formparser import FormDataParser
 
 from intake.settings import Settings
 from intake.web.contribute.answer_intake import AnswerUpload
+from intake.web.contribute.draft_intake import DraftUpload
 from intake.web.contribute.multipart import CHUNK, MultipartBody
 from intake.web.contribute.uploads import Discard, Upload
 
@@ -45,6 +46,10 @@ class IntakeRequest(Request):
     def expect_more_photos(self, settings: Settings) -> AnswerUpload:
         """Prepare to store photos for an existing submission. See `expect_photos`."""
         return self._expect(settings, AnswerUpload(settings, self.content_length, self.words_so_far))
+
+    def expect_draft_files(self, settings: Settings) -> DraftUpload:
+        """Prepare to store photos, and a document, for a draft. See `expect_photos`."""
+        return self._expect(settings, DraftUpload(settings, self.content_length, self.words_so_far))
 
     def _expect(self, settings: Settings, upload: AnyUpload) -> AnyUpload:
         if self.mimetype not in FORMS:

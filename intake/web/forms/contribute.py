@@ -7,8 +7,10 @@ from flask_wtf import FlaskForm
 from wtforms import Field, HiddenField, RadioField, SelectField, StringField, TextAreaField
 from wtforms.validators import DataRequired, ValidationError
 
+from intake import consent
 from intake.languages import UNTOLD, offered
 from intake.settings import Settings
+from intake.web.current import config
 from intake.web.display import size
 from intake.web.forms.fields import LINE_CHARACTERS, TITLE_CHARACTERS, MomentField, YesField, longest, seen
 
@@ -27,10 +29,7 @@ class SubmissionForm(FlaskForm):
         csrf = False
 
     token = HiddenField()
-    title = StringField(
-        "Title",
-        [DataRequired(NO_TITLE), seen(NO_TITLE), longest(TITLE_CHARACTERS)],
-    )
+    title = StringField("Title", [longest(TITLE_CHARACTERS)])
     body = TextAreaField("Text")
     format = RadioField(
         "How it is written",
@@ -58,6 +57,11 @@ class SubmissionForm(FlaskForm):
         self._settings = settings
         self.section.choices = {name: name for name in settings.section_names}
 
+    def validate_title(self, field: Field) -> None:
+        """Check that a text has a title with visible characters. Photos alone need none."""
+        if (field.data or "").strip() or (self.body.data or "").strip():
+            seen(NO_TITLE)(self, field)
+
     def validate_body(self, field: Field) -> None:
         """Check the size limit of the settings."""
         text_fits(field, self._settings)
@@ -68,6 +72,11 @@ class SubmissionForm(FlaskForm):
             to_come(field.value)
         except ValueError as error:
             raise ValidationError(str(error)) from None
+
+
+def consent_text() -> str:
+    """Return the text that a contributor agrees to, with the name of the magazine."""
+    return consent.TEXT.format(magazine=config().magazine)
 
 
 def to_come(at: datetime | None) -> datetime | None:

@@ -92,7 +92,7 @@ def test_a_contributor_pastes_what_the_api_would_store(
 ) -> None:
     title = f"Pasted {next(NUMBERS)}"
     page = browser.new_page(base_url=newsroom.settings.base_url)
-    page.goto("/")
+    page.goto("/send")
     page.get_by_label("Title").fill(title)
     paste(page, "textarea[name=body]", pastes.ALL[program])
     expect(page.locator("[data-pasted-note]")).to_be_visible()
@@ -110,7 +110,7 @@ def test_a_contributor_pastes_what_the_api_would_store(
 
 def test_a_contributor_who_changes_the_words_sends_the_words(newsroom: Whole, browser: Browser) -> None:
     page = browser.new_page(base_url=newsroom.settings.base_url)
-    page.goto("/")
+    page.goto("/send")
     paste(page, "textarea[name=body]", pastes.WORD)
     field = page.locator("textarea[name=body]")
     field.press_sequentially(" and more")
@@ -127,7 +127,7 @@ def test_a_contributor_who_changes_the_words_sends_the_words(newsroom: Whole, br
 
 def test_after_an_error_the_words_are_shown_again(newsroom: Whole, browser: Browser) -> None:
     page = browser.new_page(base_url=newsroom.settings.base_url)
-    page.goto("/")
+    page.goto("/send")
     page.get_by_label("Title").fill("Without a tick")
     paste(page, "textarea[name=body]", pastes.WORD)
     page.locator("form[data-upload]").evaluate("form => { form.noValidate = true; }")

@@ -34,7 +34,7 @@ from tests.web.people import (
 
 def test_the_form_offers_what_the_settings_say(made: Callable[..., Transom]) -> None:
     app = made(magazine="The Lantern", sections="Here,There", max_photos=4)
-    page = app.test_client().get("/").text
+    page = app.test_client().get("/send").text
     assert "The Lantern" in page
     assert consent.TEXT.format(magazine="The Lantern") in html.unescape(page)
     assert re.findall(r'name="(photo-\d+)"', page) == [f"photo-{i}" for i in range(1, 5)]
@@ -43,7 +43,7 @@ def test_the_form_offers_what_the_settings_say(made: Callable[..., Transom]) -> 
 
 
 def test_words_come_before_files_so_that_a_refused_file_cannot_cost_them(contributor: Contributor) -> None:
-    page = contributor.client.get("/").text
+    page = contributor.client.get("/send").text
     first_file = page.index('type="file"')
     assert all(
         page.index(f'name="{name}"') < first_file for name in (*WORDS, "print_name", "contact", "token")

@@ -1,0 +1,206 @@
+"""Drafts: submissions that their contributors save piece by piece, and have not sent yet.
+
+A draft is a submission with the status `draft`. Its receipt opens it from any browser. The words are revision 0,
+encrypted and as they were typed. Photos are cleaned as they arrive. The desk never sees a draft.
+"""
+
+import json
+import uuid
+from dataclasses import asdict, dataclass, fields
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy import delete, func, select
+from sqlalchemy.orm import Session
+
+from intake import receipts
+from intake.crypto import keyring
+from intake.db import transaction
+from intake.errors import NotFound, StaleDraft
+from intake.languages import OTHER, UNTOLD
+from intake.lifecycle import UNSENT
+from intake.models import Event, Job, Photo, Revision, Submission
+from intake.models.lookup import by_receipt, locked_by_receipt
+from intake.storage import files
+from intake.submissions import draft_photos
+from intake.submissions.submit import SubmissionText, raw_words, set_details
+
+
+# No repr, because the object contains a contributor's words, and a repr may end up in logs.
+@dataclass(frozen=True, repr=False)
+class DraftWords:
+    """Words of a draft as they were typed. They are checked when the draft is sent."""
+
+    title: str = ""
+    body: str = ""
+    format: str = "plain"
+    language: str = UNTOLD
+    section: str = ""
+    print_name: str = ""
+    contact: str = ""
+    embargo_until: str = ""
+
+
+Captions = dict[str, dict[str, str]]
+"""Id of a photo → {"caption", "credit"} as they were typed."""
+NO_CAPTION = {"caption": "", "credit": ""}
+
+
+def begin(session: Session, receipt: str, key: bytes) -> None:
+    """Create an empty draft with this receipt (in canonical form). A second call does nothing.
+
+    `key` will encrypt its words and files.
+    """
+    if by_receipt(session, receipt):
+        return
+    submission = Submission(
+        id=uuid.uuid4(),
+        status=UNSENT,
+        receipt_hash=receipts.hashed(receipt),
+        wrapped_key=keyring().wrap(key),
+        language=OTHER,
+        section="",
+        consent_version="",
+    )
+    session.add(submission)
+    session.flush()
+    _store(session, submission, asdict(DraftWords()) | {"photos": {}, "document": None})
+
+
+def locked_draft(session: Session, receipt: str) -> Submission:
+    """Return the draft with this receipt under a row lock. Raises NotFound, also if it was sent."""
+    submission = locked_by_receipt(session, receipt)
+    if submission.status != UNSENT:
+        raise NotFound
+    return submission
+
+
+def opened(session: Session, receipt: str) -> Submission:
+    """Return the draft with this receipt, to read. Raises NotFound, also if it was sent."""
+    submission = by_receipt(session, receipt)
+    if submission is None or submission.status != UNSENT:
+        raise NotFound
+    return submission
+
+
+def words(session: Session, submission: Submission) -> DraftWords:
+    """Return the words of a draft."""
+    stored = _load(session, submission)
+    return DraftWords(**{one.name: stored[one.name] for one in fields(DraftWords)})
+
+
+def captions(session: Session, submission: Submission) -> Captions:
+    """Return captions and credits of the photos of a draft. Photos without them are left out."""
+    found: Captions = _load(session, submission)["photos"]
+    return found
+
+
+def document(session: Session, submission: Submission) -> str | None:
+    """Return the ending of the document's file name, such as `.odt`, or None without a document."""
+    ending: str | None = _load(session, submission)["document"]
+    return ending
+
+
+def save(session: Session, receipt: str, typed: DraftWords, photos: Captions, version: int) -> Submission:
+    """Store words and captions that were typed into the draft's `version`.
+
+    `photos` may leave out photos, whose captions then stay. Raises NotFound, or StaleDraft if somebody else has
+    changed the draft since, unless the words are the same.
+    """
+    submission = locked_draft(session, receipt)
+    stored = _load(session, submission)
+    known = {str(photo.id) for photo in submission.photos}
+    captions = stored["photos"] | {key: value for key, value in photos.items() if key in known}
+    changed = stored | asdict(typed) | {"photos": captions}
+    if changed == stored:
+        return submission
+    if version != submission.version:
+        raise StaleDraft
+    _store(session, submission, changed)
+    _changed(submission)
+    submission.version += 1
+    return submission
+
+
+def set_document(session: Session, submission: Submission, ending: str | None) -> None:
+    """Record that a document is stored, with the ending of its file name, or that there is none any more."""
+    _store(session, submission, _load(session, submission) | {"document": ending})
+    submission.has_document = ending is not None
+    _changed(submission)
+
+
+def _changed(submission: Submission) -> None:
+    submission.waiting_since = func.now()
+
+
+def send(session: Session, receipt: str, text: SubmissionText, consent_version: str) -> Submission:
+    """Send a draft to the desk. `text` has its words after validation.
+
+    Raises NotFound if there is no draft with this receipt, also if it was sent before.
+    """
+    submission = locked_draft(session, receipt)
+    stored, revision = _load(session, submission), _revision(session, submission)
+    photos = draft_photos.shown(submission)
+    captions = {str(photo.id): stored["photos"].get(str(photo.id), NO_CAPTION) for photo in photos}
+    raw = raw_words(text, captions, stored["document"])
+    revision.sealed = submission.seal(raw, "revision 0")
+    submission.consent_version, submission.received_at = consent_version, func.now()
+    set_details(submission, text)
+    draft_photos.number(submission)
+    submission.move("send", photos=len(photos))
+    return submission
+
+
+def expired(session: Session, kept: timedelta) -> list[uuid.UUID]:
+    """Return the ids of drafts that were last changed longer than `kept` ago."""
+    query = select(Submission.id).where(Submission.status == UNSENT, Submission.has_waited(kept))
+    return list(session.scalars(query))
+
+
+def delete_draft(submission_id: uuid.UUID) -> bool:
+    """Delete a draft: its rows and with them its key, then its files, which nobody can read any more.
+
+    Returns False if it was sent or deleted meanwhile.
+    """
+    with transaction() as session:
+        deleted = _delete_rows(session, submission_id)
+    if deleted:
+        for area in ("quarantine", "clean"):
+            files().delete_all(area, str(submission_id))
+    return deleted
+
+
+def _delete_rows(session: Session, submission_id: uuid.UUID) -> bool:
+    submission = session.get(Submission, submission_id, with_for_update=True, populate_existing=True)
+    if submission is None or submission.status != UNSENT:
+        return False
+    session.expunge(submission)
+    for rows in (Job, Event, Photo, Revision):
+        session.execute(delete(rows).where(rows.submission_id == submission_id))
+    session.execute(delete(Submission).where(Submission.id == submission_id))
+    return True
+
+
+def _revision(session: Session, submission: Submission) -> Revision:
+    return session.scalars(
+        select(Revision).where(Revision.submission_id == submission.id, Revision.number == 0)
+    ).one()
+
+
+def _load(session: Session, submission: Submission) -> dict[str, Any]:
+    sealed = _revision(session, submission).sealed
+    assert sealed is not None  # noqa: S101 - a constraint of the table: revision 0 is sealed
+    stored: dict[str, Any] = json.loads(submission.unseal(sealed, "revision 0"))
+    return stored
+
+
+def _store(session: Session, submission: Submission, stored: dict[str, Any]) -> None:
+    sealed = submission.seal(json.dumps(stored, ensure_ascii=False), "revision 0")
+    found = session.scalars(
+        select(Revision).where(Revision.submission_id == submission.id, Revision.number == 0)
+    ).one_or_none()
+    if found:
+        found.sealed = sealed
+    else:
+        session.add(Revision(submission_id=submission.id, number=0, sealed=sealed))
+        session.flush()

@@ -1,0 +1,128 @@
+"""Storage of what arrives for a draft: photos, and a document."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from sqlalchemy.orm import Session
+
+from intake import receipts
+from intake.db import DatabaseUnavailable, transaction
+from intake.errors import LimitReached, NotFound
+from intake.models import Photo, Submission
+from intake.photos.refusal import why_and_what_to_do
+from intake.settings import Settings
+from intake.storage import files
+from intake.submissions import draft, draft_photos
+from intake.submissions.submit import PhotoDraft
+from intake.web.contribute import submission_intake
+from intake.web.contribute.uploads import Discard, FileStream, PhotoStream, Upload
+
+if TYPE_CHECKING:
+    import uuid
+
+AWAY = "away"
+"""Reason to refuse a file: there is no such draft, or the database does not answer."""
+REPEATED = "repeated"
+"""Reason to refuse a file: it arrived before, and is kept."""
+
+
+class DraftUpload(Upload):
+    """Files for a draft. The form fields `receipt` and `upload` must precede the files.
+
+    `upload` is a one-time token of the page, so that a file that is sent twice is stored once.
+    `words` are the text fields that have been read so far, as (name, value). It grows while the body is read.
+    """
+
+    def __init__(self, settings: Settings, announced: int | None, words: list[tuple[str, str]]) -> None:
+        super().__init__(settings, announced)
+        self._words = words
+        self._found: bool | None = None
+        self._known: frozenset[uuid.UUID] = frozenset()
+
+    def open_file(self, field: str, file_name: str) -> Discard:
+        """Return the target of the next file. Refuses the file if there is no such draft."""
+        if self._found is None:
+            self._found = self._find()
+        target = super().open_file(field, file_name)
+        if isinstance(target, FileStream) and not self._found:
+            target.refuse(AWAY)
+        return target
+
+    def _open_photo(self, field: str) -> FileStream:
+        stream = super()._open_photo(field)
+        stream.id = draft_photos.photo_id(
+            self.id, f"{dict(self._words).get('upload', '')} {len(self._streams)}"
+        )
+        if stream.id in self._known:
+            stream.refuse(REPEATED)
+        return stream
+
+    def _finish(self, streams: Sequence[FileStream]) -> None:
+        """Finish the files. Refuses all files if the draft and its folder were deleted in the meantime."""
+        try:
+            super()._finish(streams)
+        except FileNotFoundError:
+            for stream in self._all:
+                stream.refuse(AWAY)
+
+    def discard(self) -> None:
+        """Delete the files that are not kept. A file that arrived before is."""
+        self._streams = [stream for stream in self._streams if stream.reason != REPEATED]
+        super().discard()
+
+    def _find(self) -> bool:
+        """Look up the draft and copy its id and key. Returns False if the database is unavailable, too.
+
+        An error would stop the reading of the body.
+        """
+        code = receipts.canonical(dict(self._words).get("receipt", ""))
+        try:
+            with transaction() as session:
+                submission = draft.opened(session, code or "")
+                self.id, self.key = submission.id, submission.key
+                self._known = frozenset(photo.id for photo in submission.photos)
+        except (DatabaseUnavailable, NotFound):
+            return False
+        return True
+
+
+FULL = "Photo %(number)d was not added: a story may have %(most)d photos."
+REFUSED = "Photo %(number)d was not added. %(why)s"
+NOT_STORED = "The file could not be stored just now. Please choose it again."
+
+
+def keep(upload: DraftUpload, receipt: str, settings: Settings) -> list[str]:
+    """Add the files of a request to their draft. Returns a sentence for each that was not added.
+
+    Raises NotFound if the draft was sent or deleted meanwhile.
+    """
+    upload.finish()
+    if over := submission_intake.exceeded_limit(upload, settings):
+        upload.discard()
+        return [over]
+    refused = submission_intake.document_problem(upload)
+    problems = [refused] * bool(refused)
+    with transaction() as session:
+        submission = draft.locked_draft(session, receipt)
+        for number, stream in enumerate(upload.streams, start=1):
+            problems += _add(session, submission, stream, number, settings)
+        if upload.documents:
+            draft.set_document(session, submission, None if refused else upload.documents[0].name)
+        upload.hand_over()
+    return problems
+
+
+def _add(
+    session: Session, submission: Submission, stream: PhotoStream, number: int, settings: Settings
+) -> list[str]:
+    if stream.reason == REPEATED:
+        return []
+    if stream.reason:
+        why = NOT_STORED if stream.reason == AWAY else why_and_what_to_do(stream.reason)
+        return [REFUSED % {"number": number, "why": why}]
+    try:
+        draft_photos.add(session, submission, PhotoDraft(stream.id))
+    except LimitReached:
+        files().delete(Photo(id=stream.id, submission_id=submission.id).quarantine_name)
+        return [FULL % {"number": number, "most": settings.max_photos}]
+    return []

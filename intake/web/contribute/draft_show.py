@@ -1,0 +1,134 @@
+"""Pages that show a draft: to write on, and to look at once more before it is sent."""
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, cast
+
+from flask import render_template, request
+from markupsafe import Markup
+from werkzeug.datastructures import MultiDict
+
+from intake import receipts
+from intake.db import transaction
+from intake.submissions.draft import DraftWords
+from intake.text import clean_line, render, report, sandboxed
+from intake.web.contribute import form_tokens, submission_intake
+from intake.web.contribute.draft_page import DraftPage, draft_page
+from intake.web.contribute.photo_rows import limits
+from intake.web.current import config
+from intake.web.forms.contribute import SubmissionForm, consent_text
+from intake.web.headers import CSP_WITH_INLINE_PICTURES
+
+if TYPE_CHECKING:
+    from intake.languages import Format
+
+Page = tuple[str, int, dict[str, str]]
+"""Body, status and headers of a response."""
+PICTURES = {"Content-Security-Policy": CSP_WITH_INLINE_PICTURES}
+PART = "part"
+"""Form field with which a script asks for a part of the page: `words`, or `photos`."""
+
+
+@dataclass
+class Told:
+    """Messages on the page of a draft.
+
+    `kept` has words that were typed and are not saved. `form` has error messages. `saved` is true after a save.
+    """
+
+    problems: Sequence[str] = ()
+    code: int = 200
+    kept: DraftWords | None = None
+    form: SubmissionForm | None = None
+    saved: bool = False
+
+
+def opened(receipt: str) -> DraftPage:
+    """Return the draft with this receipt. Raises NotFound, also if it was sent."""
+    have = frozenset(request.form.get("have", "").split())
+    with transaction() as session:
+        return draft_page(session, receipt, have)
+
+
+def show(receipt: str, told: Told | None = None) -> Page:
+    """Render the page of a draft, or the part that a script asked for. Raises NotFound, also if it was sent."""
+    return show_page(receipt, opened(receipt), told or Told())
+
+
+def show_page(receipt: str, page: DraftPage, told: Told) -> Page:
+    """Render the page of a draft that was loaded already, or the part that a script asked for."""
+    part = request.form.get(PART, "")
+    template = {"words": "_partials/draft/saved.html", "photos": "_partials/draft/photos.html"}.get(part)
+    return (
+        render_template(
+            template or "contribute/draft.html",
+            draft=page,
+            form=told.form or filled(page.words),
+            told=told,
+            receipt=receipts.grouped(receipt),
+            upload=form_tokens.upload(),
+            limits=limits(),
+        ),
+        told.code,
+        PICTURES,
+    )
+
+
+def filled(words: DraftWords) -> SubmissionForm:
+    """Return the form with the words of a draft, without checking them."""
+    return SubmissionForm(config(), formdata=None, data=asdict(words))
+
+
+def checked(page: DraftPage) -> tuple[SubmissionForm, list[str]]:
+    """Check the words of a draft and the consent in this request. Returns the form and further error messages."""
+    typed = {**asdict(page.words), "consent": request.form.get("consent", "")}
+    form = SubmissionForm(config(), formdata=MultiDict(typed))
+    form.validate()
+    problems = [NOTHING] * page.is_empty
+    for photo in page.photos:
+        for kind, most in submission_intake.PHOTO_WORDS.items():
+            if len(getattr(photo, kind)) > most:
+                problems.append(TOO_LONG % {"number": photo.number, "most": most})
+    return form, problems
+
+
+NOTHING = "There is nothing to send yet. Please write something, or add a document or a photo."
+TOO_LONG = "Photo %(number)d: please keep the words beside it to %(most)d characters."
+
+
+@dataclass(frozen=True, repr=False)
+class Preview:
+    """Words of a draft as editors will see them. `html` is safe to render. `about_text` says what was removed."""
+
+    title: str
+    html: Markup
+    print_name: str
+    about_text: str
+
+
+def preview(words: DraftWords) -> Preview:
+    """Clean the words of a draft as a worker will do it once it is sent."""
+    text = sandboxed.clean(words.body, format=cast("Format", words.format))
+    return Preview(
+        title=clean_line(words.title),
+        html=Markup(render(text.html)),  # noqa: S704 - cleaned and verified
+        print_name=clean_line(words.print_name),
+        about_text=report.for_contributor({"removed": text.removed}),
+    )
+
+
+def show_check(receipt: str, page: DraftPage, form: SubmissionForm, told: Told) -> Page:
+    """Render the whole draft once more as editors will see it, with the consent and the button to send it."""
+    return (
+        render_template(
+            "contribute/draft_check.html",
+            draft=page,
+            preview=preview(page.words),
+            form=form,
+            told=told,
+            receipt=receipts.grouped(receipt),
+            consent_text=consent_text(),
+        ),
+        told.code,
+        PICTURES,
+    )

@@ -1,0 +1,243 @@
+"""Pages of a draft: begin it, change it, look at it once more, send it, delete it.
+
+The receipt opens a draft, and is sent in bodies of forms only. Every button of the page of a draft sends the whole form,
+so nothing typed is lost, whichever is pressed.
+"""
+
+import logging
+import uuid
+from dataclasses import asdict
+
+from flask import render_template, request
+from flask.typing import ResponseReturnValue
+
+from intake import consent, receipts
+from intake.crypto import new_key
+from intake.db import DatabaseUnavailable, transaction
+from intake.errors import NotFound, StaleDraft
+from intake.submissions import draft, draft_photos
+from intake.submissions.draft import Captions, DraftWords
+from intake.web.access import public
+from intake.web.contribute import draft_intake, draft_show, form_tokens, submission_intake
+from intake.web.contribute.draft_intake import DraftUpload
+from intake.web.contribute.draft_page import DraftPage
+from intake.web.contribute.draft_show import Told
+from intake.web.contribute.form import AWAY, bp, received
+from intake.web.contribute.receipt import Shown, status_page
+from intake.web.contribute.request import intake_request
+from intake.web.current import config
+from intake.web.forms.contribute import text_problem
+
+__all__ = ["bp"]
+
+log = logging.getLogger(__name__)
+
+EXPIRED = "That page had been open for more than a week. Here is a new code."
+NOT_THE_CODE = "This is not what stands above. Please look at the second and the last group once more."
+STALE = (
+    "This draft was changed somewhere else in the meantime: in another window, or by a page that you went back to."
+    " You see what was saved last. What you typed just now stands below it, to copy."
+)
+CHANGED = "This draft was changed in the meantime. Please look at it once more before you send it."
+NOT_SURE = "Please tick the box to say that you are sure. Nothing has been deleted."
+
+
+@bp.post("/drafts")
+@public
+def begin() -> ResponseReturnValue:
+    """Show the receipt of a new draft. It is derived from the page's token, so a repeated request shows it again."""
+    token = request.form.get("token", "")
+    receipt = form_tokens.draft_receipt(token)
+    if receipt is None:
+        token = form_tokens.issue()
+        return _code_page(token, form_tokens.draft_receipt(token) or "", EXPIRED), 422
+    return _code_page(token, receipt)
+
+
+@bp.post("/drafts/confirmations")
+@public
+def confirm() -> ResponseReturnValue:
+    """Create the draft once its receipt is written down, and show it. A repeated request shows it again."""
+    token = request.form.get("token", "")
+    receipt = form_tokens.draft_receipt(token)
+    if receipt is None:
+        return begin()
+    if not request.form.get("noted") and not _is_noted(receipt):
+        return _code_page(token, receipt, NOT_THE_CODE), 422
+    with transaction() as session:
+        draft.begin(session, receipt, new_key())
+    return _draft_or_status(receipt)
+
+
+def _is_noted(receipt: str) -> bool:
+    """Return whether the second and the last group of the receipt were typed."""
+    typed = {1: request.form.get("second", ""), -1: request.form.get("last", "")}
+    return receipts.has_groups(receipt, typed)
+
+
+def _code_page(token: str, receipt: str, problem: str = "") -> str:
+    return render_template(
+        "contribute/draft_code.html",
+        token=token,
+        receipt=receipts.grouped(receipt),
+        receipt_in_digits=receipts.in_digits(receipt),
+        problem=problem,
+        draft_days=config().draft_days,
+    )
+
+
+def _draft_or_status(receipt: str, told: Told | None = None) -> ResponseReturnValue:
+    try:
+        return draft_show.show(receipt, told)
+    except NotFound:
+        return status_page(Shown())
+
+
+@bp.post("/drafts/changes")
+@public
+def change() -> ResponseReturnValue:
+    """Save the words of the form, store its files, and do what its button says (form field `do`)."""
+    upload = intake_request().expect_draft_files(config())
+    try:
+        return _change(upload)
+    except DatabaseUnavailable:
+        log.error("the database does not answer")
+        upload.discard()
+        return _away()
+    except BaseException:
+        upload.discard()
+        raise
+
+
+def _change(upload: DraftUpload) -> ResponseReturnValue:
+    typed = _typed_words()
+    receipt = receipts.canonical(request.form.get("receipt", "")) or ""
+    told = Told()
+    try:
+        told = _save(receipt, typed)
+        problems = [*told.problems, *draft_intake.keep(upload, receipt, config())]
+        told.problems = problems
+        _act(receipt, request.form.get("do", ""))
+        page = draft_show.opened(receipt)
+    except NotFound:
+        upload.discard()
+        return status_page(Shown(kept=[("Title", typed.title), ("Text", typed.body)] if typed else []))
+    if request.form.get("do") == "check" and not problems:
+        return _check(receipt, page)
+    told.code = told.code if told.code != 200 or not problems else 422
+    return draft_show.show_page(receipt, page, told)
+
+
+def _typed_words() -> DraftWords | None:
+    """Return the words of the form, or None if the request sends files alone."""
+    if "version" not in request.form:
+        return None
+    empty = asdict(DraftWords())
+    return DraftWords(**{name: request.form.get(name, value) for name, value in empty.items()})
+
+
+def _captions() -> Captions:
+    """Return {photo id: {"caption", "credit"}} of the form's fields `caption-<id>` and `credit-<id>`."""
+    ids = [name.removeprefix("caption-") for name in request.form if name.startswith("caption-")]
+    return {
+        ident: {kind: request.form.get(f"{kind}-{ident}", "") for kind in submission_intake.PHOTO_WORDS}
+        for ident in ids[: config().max_photos]
+    }
+
+
+def _save(receipt: str, typed: DraftWords | None) -> Told:
+    """Save the words. Words that are too long, or were typed into an older page, are shown and not saved."""
+    if typed is None:
+        return Told()
+    if problem := text_problem(typed.body, config()):
+        return Told([problem], 422, form=draft_show.filled(typed))
+    version = request.form.get("version", type=int) or 0
+    try:
+        with transaction() as session:
+            draft.save(session, receipt, typed, _captions(), version)
+    except StaleDraft:
+        return Told([STALE], 409, kept=typed)
+    return Told(saved=True)
+
+
+def _act(receipt: str, do: str) -> None:
+    """Move or remove a photo, or remove the document. `do` is a verb and, for a photo, its id."""
+    verb, _, ident = do.partition(" ")
+    with transaction() as session:
+        submission = draft.locked_draft(session, receipt)
+        if verb == "remove-document":
+            draft.set_document(session, submission, None)
+            return
+        photo = _uuid(ident)
+        if photo and verb in {"earlier", "later"}:
+            draft_photos.move(submission, photo, 1 if verb == "later" else -1)
+        elif photo and verb == "remove":
+            draft_photos.remove(session, submission, photo)
+
+
+def _uuid(text: str) -> uuid.UUID | None:
+    try:
+        return uuid.UUID(text)
+    except ValueError:
+        return None
+
+
+def _away() -> ResponseReturnValue:
+    """Show the form with its typed words. The rest of the page needs the database, which is down."""
+    typed = _typed_words() or DraftWords()
+    version = request.form.get("version", type=int) or 0
+    page = DraftPage(typed, version, None, [], 0, None)
+    told = Told([AWAY], 503)
+    return draft_show.show_page(receipts.canonical(request.form.get("receipt", "")) or "", page, told)
+
+
+def _check(receipt: str, page: DraftPage) -> ResponseReturnValue:
+    form, problems = draft_show.checked(page)
+    wrong = {name for name, errors in form.errors.items() if errors} - {"consent"}
+    if wrong or problems:
+        form.consent.errors = ()
+        return draft_show.show_page(receipt, page, Told(problems, 422, form=form))
+    form.consent.errors = ()
+    return draft_show.show_check(receipt, page, form, Told())
+
+
+@bp.post("/drafts/submissions")
+@public
+def send() -> ResponseReturnValue:
+    """Send the draft. A repeated request shows the status of what was sent."""
+    receipt = receipts.canonical(request.form.get("receipt", "")) or ""
+    try:
+        page = draft_show.opened(receipt)
+    except NotFound:
+        return status_page(Shown())
+    form, problems = draft_show.checked(page)
+    if request.form.get("version", type=int) != page.version:
+        form.consent.errors = ()
+        return draft_show.show_check(receipt, page, form, Told([CHANGED], 409))
+    if problems or set(form.errors) - {"consent"}:
+        return draft_show.show_page(receipt, page, Told(problems, 422, form=form))
+    if form.errors:
+        return draft_show.show_check(receipt, page, form, Told(code=422))
+    try:
+        with transaction() as session:
+            draft.send(session, receipt, submission_intake.words(form), consent.VERSION)
+    except NotFound:
+        return status_page(Shown())
+    kept = [photo.status for photo in page.photos if photo.status != "refused"]
+    return received(receipt, [None] * len(kept), has_document=page.document is not None, is_known=True)
+
+
+@bp.post("/drafts/deletions")
+@public
+def delete() -> ResponseReturnValue:
+    """Delete the draft with everything in it."""
+    receipt = receipts.canonical(request.form.get("receipt", "")) or ""
+    if not request.form.get("confirm"):
+        return _draft_or_status(receipt, Told([NOT_SURE], 422))
+    try:
+        with transaction() as session:
+            submission_id = draft.locked_draft(session, receipt).id
+    except NotFound:
+        return status_page(Shown())
+    draft.delete_draft(submission_id)
+    return render_template("contribute/draft_deleted.html")
