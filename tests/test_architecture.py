@@ -28,7 +28,7 @@ CODE = sorted(
 # Order of the packages. Each may import only itself and the packages before it.
 # "ground" stands for the files of intake/ itself.
 ORDER = (
-    "ground", "receipts", "sandbox", "text", "documents", "photos", "storage", "models",
+    "ground", "translations", "receipts", "sandbox", "text", "documents", "photos", "storage", "models",
     "accounts", "notifications", "queue", "messages", "retouches", "decisions",
     "review", "submissions", "publishing", "jobs", "health",
     "migrations", "local", "backup", "demo", "web", "cli",
@@ -53,6 +53,8 @@ WEB_APPLICATION = ("intake/web/__init__.py", "intake/web/serve.py")
 # Library → the only places (files or folders) that may import it.
 ONLY_IN = {
     "flask": ("intake/web/",),
+    "flask_babel": ("intake/web/",),
+    "babel": ("intake/translations/",),
     "flask_login": ("intake/web/",),
     "flask_security": ("intake/web/", "intake/cli/password.py", "intake/demo/"),
     "flask_wtf": ("intake/web/",),

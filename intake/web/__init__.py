@@ -5,7 +5,19 @@ from flask import Flask
 from intake.crypto import keyring
 from intake.paths import STATIC, TEMPLATES
 from intake.settings import Settings, settings
-from intake.web import admin, current, desk, display, errors, headers, health, live_updates, metrics, vendor
+from intake.web import (
+    admin,
+    current,
+    desk,
+    display,
+    errors,
+    headers,
+    health,
+    language,
+    live_updates,
+    metrics,
+    vendor,
+)
 from intake.web.api import admin as admin_api
 from intake.web.api import desk as desk_api
 from intake.web.api.public import feeds, receipts, submissions
@@ -51,6 +63,7 @@ def create_app(config: Settings | None = None) -> Transom:
     app = Transom("transom", static_folder=str(STATIC), template_folder=str(TEMPLATES))
     app.config.update(_flask_config(config))
     app.extensions["settings"] = config
+    language.init_app(app)
     for blueprint in dict.fromkeys(view.bp for view in VIEWS):
         app.register_blueprint(blueprint)
     current.init_app(app)

@@ -98,4 +98,4 @@ def init_app(app: Flask) -> None:
 
 
 def _names() -> dict[str, str]:
-    return {"magazine": config().magazine, "page_lang": "en", "page_dir": "ltr"}
+    return {"magazine": config().magazine}

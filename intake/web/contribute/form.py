@@ -2,7 +2,7 @@
 
 import logging
 
-from flask import Blueprint, render_template, request
+from flask import render_template, request
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import RequestEntityTooLarge
 
@@ -18,8 +18,9 @@ from intake.web.contribute.uploads import Upload
 from intake.web.current import config
 from intake.web.errors import page
 from intake.web.forms.contribute import SubmissionForm, consent_text
+from intake.web.language import LocalizedBlueprint
 
-bp = Blueprint("contribute", __name__)
+bp = LocalizedBlueprint("contribute", __name__)
 log = logging.getLogger(__name__)
 
 EXPIRED = (

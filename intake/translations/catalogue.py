@@ -1,0 +1,51 @@
+"""Catalogues of translated messages, read from the .po files that translators edit.
+
+There are no compiled .mo files, so that nobody forgets to compile them.
+"""
+
+from functools import cache
+from io import BytesIO
+from pathlib import Path
+from typing import IO
+
+from babel import Locale
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from babel.numbers import format_decimal
+from babel.support import Translations
+
+from intake.translations import interface
+
+FOLDER = Path(__file__).parent
+TEMPLATE = FOLDER / "messages.pot"
+
+
+class Catalogue(Translations):
+    """Translations of one language. A message without a translation stays English."""
+
+    def __init__(self, language: str, compiled: IO[bytes] | None = None) -> None:
+        super().__init__(compiled)
+        self.language = language
+        self.locale = Locale.parse(interface.locale(language))
+
+    def number(self, value: int) -> str:
+        """Write a whole number as the language does, such as `12,345`."""
+        return format_decimal(value, locale=self.locale)
+
+
+def file_of(language: str) -> Path:
+    """Return the path of a language's .po file. English has none."""
+    return FOLDER / interface.locale(language) / "LC_MESSAGES" / "messages.po"
+
+
+@cache
+def load(language: str) -> Catalogue:
+    """Read the catalogue of a language, once in each process. Fuzzy translations are left out."""
+    file = file_of(language)
+    if not file.is_file():
+        return Catalogue(language)
+    compiled = BytesIO()
+    with file.open("rb") as source:
+        write_mo(compiled, read_po(source, locale=interface.locale(language)))
+    compiled.seek(0)
+    return Catalogue(language, compiled)

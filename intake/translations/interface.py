@@ -1,0 +1,64 @@
+"""Languages in which the contributor's pages exist, and the choice among them."""
+
+from collections.abc import Iterable
+
+from intake.languages import LANGUAGES, primary
+
+ENGLISH = "en"
+"""Language of the messages in the code."""
+INTERFACE = ("en", "ar", "es", "fa", "fr", "it", "kk", "ru", "tr", "ug", "zh-Hans", "zh-Hant")
+"""BCP 47 tags, in the order of the chooser."""
+NAMES = {code: LANGUAGES[code] for code in INTERFACE}
+"""BCP 47 tag → name of the language in its own script."""
+
+# Languages whose other scripts are not among the pages: a reader of Kazakh in Arabic script may not read Cyrillic.
+SCRIPTS = {"kk": "cyrl", "ug": "arab"}
+TRADITIONAL = frozenset({"hant", "tw", "hk", "mo"})
+# Browsers send fewer. Others are ignored.
+MOST_TAGS = 30
+
+
+def path(code: str) -> str:
+    """Return a language as the first part of a path, such as `zh-hans`."""
+    return code.lower()
+
+
+def by_path(part: str) -> str | None:
+    """Return the language of the first part of a path in any case, or None if it is none."""
+    return _BY_PATH.get(part.lower())
+
+
+def locale(code: str) -> str:
+    """Return the name of a language in Babel and gettext, such as `zh_Hans`.
+
+    English has the dates of Britain, because the messages have its spelling.
+    """
+    return "en_GB" if code == ENGLISH else code.replace("-", "_")
+
+
+def by_locale(name: str) -> str:
+    """Return the language of a locale's name. English for an unknown one."""
+    return _BY_LOCALE.get(name, ENGLISH)
+
+
+def preferred(tags: Iterable[str]) -> str:
+    """Return the first language of `tags`, the best first, in which the pages exist. English if there is none."""
+    for _number, tag in zip(range(MOST_TAGS), tags, strict=False):
+        if found := _match(tag.lower()):
+            return found
+    return ENGLISH
+
+
+def _match(tag: str) -> str | None:
+    """Return the page language for a BCP 47 tag in small letters, or None. Territories decide only for Chinese."""
+    language, *rest = tag.split("-")
+    if language == "zh":
+        return "zh-Hant" if TRADITIONAL.intersection(rest) and "hans" not in rest else "zh-Hans"
+    script = next((part for part in rest[:2] if len(part) == 4 and part.isalpha()), "")
+    if script and script != SCRIPTS.get(language, script):
+        return None
+    return _BY_PATH.get(primary(tag))
+
+
+_BY_PATH = {path(code): code for code in INTERFACE}
+_BY_LOCALE = {locale(code): code for code in INTERFACE}

@@ -1,0 +1,132 @@
+"""Language of a page: chosen by the first part of its path, else the browser's preference.
+
+Pages of editors and admins are English. No cookie remembers a language.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+from flask import Blueprint, Flask, current_app, has_request_context, request, url_for
+from flask_babel import Babel, Domain, get_locale
+from werkzeug.routing import BaseConverter
+
+from intake.languages import direction
+from intake.translations import catalogue, interface
+from intake.translations.catalogue import Catalogue
+
+# Blueprints that speak the reader's language.
+LOCALIZED = frozenset({"contribute", "api"})
+# First part of the paths of pages that are English even if they do not exist.
+ENGLISH_PATHS = ("/desk/", "/admin/")
+FIRST_PAGE = "contribute.start"
+
+
+class LanguageConverter(BaseConverter):
+    """First part of a localized path. Its value is a language of INTERFACE."""
+
+    regex = f"(?i:{'|'.join(map(interface.path, interface.INTERFACE))})"
+
+    def to_url(self, value: str) -> str:
+        """Return the part of the path."""
+        return interface.path(value)
+
+
+class LocalizedBlueprint(Blueprint):
+    """Blueprint whose pages have a path without a language, and one in each language, such as `/ar/receipt`."""
+
+    def add_url_rule(self, rule: str, *args: Any, **options: Any) -> None:
+        """Register both paths of a view."""
+        super().add_url_rule(rule, *args, **options)
+        super().add_url_rule(f"/<language:language>{rule}", *args, **options)
+
+
+class PageDomain(Domain):
+    """Messages of Flask-Babel from the .po files."""
+
+    def get_translations(self) -> Catalogue:
+        """Return the catalogue of the page's language."""
+        return catalogue.load(interface.by_locale(str(get_locale())))
+
+
+def chosen() -> str | None:
+    """Return the language that the path of this request names, or None."""
+    return interface.by_path(request.path[1:20].partition("/")[0])
+
+
+def current() -> str:
+    """Return the language of this request's page."""
+    if request.blueprint in LOCALIZED or _is_unknown():
+        return chosen() or interface.preferred(request.accept_languages.values())
+    return interface.ENGLISH
+
+
+def _is_unknown() -> bool:
+    """Return whether no view has this path, so that its error page may be read by a contributor."""
+    return request.endpoint is None and not request.path.startswith(ENGLISH_PATHS)
+
+
+def translator() -> Catalogue:
+    """Return the translations of this request's language, for functions that take a Translator."""
+    return catalogue.load(current())
+
+
+def init_app(app: Flask) -> None:
+    """Set up Flask-Babel, paths with a language, and the variables of all templates.
+
+    Must precede the registration of localized blueprints.
+    """
+    app.url_map.converters["language"] = LanguageConverter
+    babel = Babel(app, locale_selector=lambda: interface.locale(current()))
+    babel.domain_instance = PageDomain()
+    app.url_value_preprocessor(_drop_language)
+    app.url_defaults(_keep_language)
+    app.context_processor(_variables)
+
+
+def _drop_language(_endpoint: str | None, values: dict[str, Any] | None) -> None:
+    """Take the language out of a view's arguments. `chosen` reads it from the path."""
+    if values:
+        values.pop("language", None)
+
+
+def _keep_language(endpoint: str, values: dict[str, Any]) -> None:
+    """Keep the language that the path names in the addresses of localized pages."""
+    if "language" in values or not has_request_context() or not (code := chosen()):
+        return
+    if current_app.url_map.is_endpoint_expecting(endpoint, "language"):
+        values["language"] = code
+
+
+@dataclass(frozen=True)
+class LanguageLink:
+    """Link of the chooser. `url` is this page in another language, or the first page if this one has no address."""
+
+    code: str
+    name: str
+    dir: str
+    url: str
+    is_current: bool
+
+
+def links() -> list[LanguageLink]:
+    """Return the links of the chooser, one for each language."""
+    # Only a page that was fetched by GET is still the same page at its address.
+    same = (
+        request.endpoint if request.blueprint == "contribute" and request.method in {"GET", "HEAD"} else None
+    )
+    endpoint, values = (same, request.view_args or {}) if same else (FIRST_PAGE, {})
+    shown = current()
+    return [
+        LanguageLink(code, name, direction(code), url_for(endpoint, language=code, **values), code == shown)
+        for code, name in interface.NAMES.items()
+    ]
+
+
+def _variables() -> dict[str, Any]:
+    code = current()
+    return {
+        "page_lang": code,
+        "page_dir": direction(code),
+        "language_links": links,
+        "is_own_address": request.method in {"GET", "HEAD"},
+    }

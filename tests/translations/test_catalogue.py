@@ -1,0 +1,61 @@
+from pathlib import Path
+
+import pytest
+
+from intake.translations import catalogue, interface
+from intake.translations.catalogue import Catalogue
+
+RUSSIAN = """
+msgid ""
+msgstr ""
+"Content-Type: text/plain; charset=utf-8\\n"
+"Plural-Forms: nplurals=3; plural=(n%10==1 && n%100!=11 ? 0 : n%10>=2 && n%10<=4 && (n%100<12 || n%100>14) ? 1 : 2);\\n"
+
+msgid "Your receipt"
+msgstr "Ваша квитанция"
+
+#, fuzzy
+msgid "Your story"
+msgstr "Непроверенное"
+
+msgid "%(num)s photo"
+msgid_plural "%(num)s photos"
+msgstr[0] "%(num)s фото (1)"
+msgstr[1] "%(num)s фото (2)"
+msgstr[2] "%(num)s фото (5)"
+"""
+
+
+@pytest.fixture
+def russian(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Catalogue:
+    file = tmp_path / "messages.po"
+    file.write_text(RUSSIAN)
+    monkeypatch.setattr(catalogue, "file_of", lambda _language: file)
+    return catalogue.load.__wrapped__("ru")
+
+
+def test_a_po_file_is_read_without_being_compiled(russian: Catalogue) -> None:
+    assert russian.gettext("Your receipt") == "Ваша квитанция"
+
+
+def test_a_message_without_a_translation_stays_english(russian: Catalogue) -> None:
+    assert russian.gettext("Unknown") == "Unknown"
+    assert russian.gettext("Your story") == "Your story"  # fuzzy
+
+
+@pytest.mark.parametrize(("number", "form"), [(1, 1), (21, 1), (22, 2), (11, 5), (5, 5)])
+def test_plurals_follow_the_language(russian: Catalogue, number: int, form: int) -> None:
+    expected = f"{number} фото ({form})"
+    assert russian.ngettext("%(num)s photo", "%(num)s photos", number) % {"num": number} == expected
+
+
+def test_numbers_follow_the_language(russian: Catalogue) -> None:
+    assert russian.number(12345) == "12\xa0345"
+    assert catalogue.load("en").number(12345) == "12,345"
+
+
+@pytest.mark.parametrize("code", interface.INTERFACE)
+def test_each_language_can_be_loaded(code: str) -> None:
+    loaded = catalogue.load(code)
+    assert loaded.language == code
+    assert loaded.ngettext("one", "several", 1)
