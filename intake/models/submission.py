@@ -191,6 +191,10 @@ class Submission(Base):
         """Return whether `waiting_since` is more than `time` ago, by the database's clock."""
         return self.waiting_since < self.read_at - time
 
+    def waited_until(self, time: timedelta) -> datetime:
+        """Return the moment at which `waiting_since` is `time` ago."""
+        return self.waiting_since + time
+
     def _is_overdue(self, allowed: Mapping[str, timedelta]) -> bool:
         """Return whether the submission has waited for the desk longer than allowed.
 

@@ -47,7 +47,7 @@ def accepted(contributor: Contributor, editor: Newsroom, run_jobs: RunJobs) -> d
     return {
         "submission_id": submission.id, "photo_id": photo_id, "size": "web", "number": 1, "job_id": 1, "decision_id": 1,
         "editor_id": 0, "reply_id": 1, "batch_id": 1, "retouch_id": 1, "view_id": 1, "token_id": 0, "kind": "note",
-        "token": "x", "filename": "css/base.css", "queue": "photos", "worker": "worker@here",
+        "token": "x", "filename": "css/base.css", "queue": "photos", "worker": "worker@here", "language": "ar",
     }  # fmt: skip
 
 

@@ -41,7 +41,7 @@ def test_links_and_forms_keep_the_language_of_the_path(app: Transom, page: str) 
 
 def test_a_path_without_a_language_keeps_being_without_one(app: Transom) -> None:
     text = app.test_client().get("/", headers={"Accept-Language": "ar"}).text
-    assert 'action="/submissions"' in text
+    assert 'action="/drafts"' in text
 
 
 def test_the_chooser_leads_to_this_page_in_each_language(app: Transom) -> None:

@@ -3,12 +3,10 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from sqlalchemy.orm import Session
-
 from intake import receipts
 from intake.db import DatabaseUnavailable, transaction
 from intake.errors import LimitReached, NotFound
-from intake.models import Photo, Submission
+from intake.models import Photo
 from intake.photos.refusal import why_and_what_to_do
 from intake.settings import Settings
 from intake.storage import files
@@ -24,6 +22,11 @@ AWAY = "away"
 """Reason to refuse a file: there is no such draft, or the database does not answer."""
 REPEATED = "repeated"
 """Reason to refuse a file: it arrived before, and is kept."""
+
+
+FULL = "Photo %(number)d was not added: a story may have %(most)d photos."
+REFUSED = "Photo %(number)d was not added. %(why)s"
+NOT_STORED = "The file could not be stored just now. Please choose it again."
 
 
 class DraftUpload(Upload):
@@ -86,11 +89,6 @@ class DraftUpload(Upload):
         return True
 
 
-FULL = "Photo %(number)d was not added: a story may have %(most)d photos."
-REFUSED = "Photo %(number)d was not added. %(why)s"
-NOT_STORED = "The file could not be stored just now. Please choose it again."
-
-
 def keep(upload: DraftUpload, receipt: str, settings: Settings) -> list[str]:
     """Add the files of a request to their draft. Returns a sentence for each that was not added.
 
@@ -102,27 +100,27 @@ def keep(upload: DraftUpload, receipt: str, settings: Settings) -> list[str]:
         return [over]
     refused = submission_intake.document_problem(upload)
     problems = [refused] * bool(refused)
-    with transaction() as session:
-        submission = draft.locked_draft(session, receipt)
-        for number, stream in enumerate(upload.streams, start=1):
-            problems += _add(session, submission, stream, number, settings)
-        if upload.documents:
+    upload.hand_over()
+    for number, stream in enumerate(upload.streams, start=1):
+        problems += _keep_photo(receipt, stream, number, settings)
+    if upload.documents:
+        with transaction() as session:
+            submission = draft.locked_draft(session, receipt)
             draft.set_document(session, submission, None if refused else upload.documents[0].name)
-        upload.hand_over()
     return problems
 
 
-def _add(
-    session: Session, submission: Submission, stream: PhotoStream, number: int, settings: Settings
-) -> list[str]:
+def _keep_photo(receipt: str, stream: PhotoStream, number: int, settings: Settings) -> list[str]:
     if stream.reason == REPEATED:
         return []
     if stream.reason:
         why = NOT_STORED if stream.reason == AWAY else why_and_what_to_do(stream.reason)
         return [REFUSED % {"number": number, "why": why}]
-    try:
-        draft_photos.add(session, submission, PhotoDraft(stream.id))
-    except LimitReached:
-        files().delete(Photo(id=stream.id, submission_id=submission.id).quarantine_name)
-        return [FULL % {"number": number, "most": settings.max_photos}]
+    with transaction() as session:
+        submission = draft.locked_draft(session, receipt)
+        try:
+            draft_photos.add(session, submission, PhotoDraft(stream.id))
+        except LimitReached:
+            files().delete(Photo(id=stream.id, submission_id=submission.id).quarantine_name)
+            return [FULL % {"number": number, "most": settings.max_photos}]
     return []

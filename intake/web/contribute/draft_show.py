@@ -11,9 +11,9 @@ from werkzeug.datastructures import MultiDict
 from intake import receipts
 from intake.db import transaction
 from intake.submissions.draft import DraftWords
+from intake.submissions.draft_page import DraftPage, draft_page
 from intake.text import clean_line, render, report, sandboxed
 from intake.web.contribute import form_tokens, submission_intake
-from intake.web.contribute.draft_page import DraftPage, draft_page
 from intake.web.contribute.photo_rows import limits
 from intake.web.current import config
 from intake.web.forms.contribute import SubmissionForm, consent_text
@@ -30,7 +30,7 @@ PART = "part"
 
 
 @dataclass
-class Told:
+class DraftMessages:
     """Messages on the page of a draft.
 
     `kept` has words that were typed and are not saved. `form` has error messages. `saved` is true after a save.
@@ -50,12 +50,12 @@ def opened(receipt: str) -> DraftPage:
         return draft_page(session, receipt, have)
 
 
-def show(receipt: str, told: Told | None = None) -> Page:
+def show(receipt: str, told: DraftMessages | None = None) -> Page:
     """Render the page of a draft, or the part that a script asked for. Raises NotFound, also if it was sent."""
-    return show_page(receipt, opened(receipt), told or Told())
+    return show_page(receipt, opened(receipt), told or DraftMessages())
 
 
-def show_page(receipt: str, page: DraftPage, told: Told) -> Page:
+def show_page(receipt: str, page: DraftPage, told: DraftMessages) -> Page:
     """Render the page of a draft that was loaded already, or the part that a script asked for."""
     part = request.form.get(PART, "")
     template = {"words": "_partials/draft/saved.html", "photos": "_partials/draft/photos.html"}.get(part)
@@ -97,7 +97,7 @@ TOO_LONG = "Photo %(number)d: please keep the words beside it to %(most)d charac
 
 
 @dataclass(frozen=True, repr=False)
-class Preview:
+class DraftPreview:
     """Words of a draft as editors will see them. `html` is safe to render. `about_text` says what was removed."""
 
     title: str
@@ -106,10 +106,10 @@ class Preview:
     about_text: str
 
 
-def preview(words: DraftWords) -> Preview:
+def preview(words: DraftWords) -> DraftPreview:
     """Clean the words of a draft as a worker will do it once it is sent."""
     text = sandboxed.clean(words.body, format=cast("Format", words.format))
-    return Preview(
+    return DraftPreview(
         title=clean_line(words.title),
         html=Markup(render(text.html)),  # noqa: S704 - cleaned and verified
         print_name=clean_line(words.print_name),
@@ -117,7 +117,7 @@ def preview(words: DraftWords) -> Preview:
     )
 
 
-def show_check(receipt: str, page: DraftPage, form: SubmissionForm, told: Told) -> Page:
+def show_check(receipt: str, page: DraftPage, form: SubmissionForm, told: DraftMessages) -> Page:
     """Render the whole draft once more as editors will see it, with the consent and the button to send it."""
     return (
         render_template(

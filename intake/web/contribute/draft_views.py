@@ -17,11 +17,11 @@ from intake.db import DatabaseUnavailable, transaction
 from intake.errors import NotFound, StaleDraft
 from intake.submissions import draft, draft_photos
 from intake.submissions.draft import Captions, DraftWords
+from intake.submissions.draft_page import DraftPage
 from intake.web.access import public
 from intake.web.contribute import draft_intake, draft_show, form_tokens, submission_intake
 from intake.web.contribute.draft_intake import DraftUpload
-from intake.web.contribute.draft_page import DraftPage
-from intake.web.contribute.draft_show import Told
+from intake.web.contribute.draft_show import DraftMessages
 from intake.web.contribute.form import AWAY, bp, received
 from intake.web.contribute.receipt import Shown, status_page
 from intake.web.contribute.request import intake_request
@@ -86,7 +86,7 @@ def _code_page(token: str, receipt: str, problem: str = "") -> str:
     )
 
 
-def _draft_or_status(receipt: str, told: Told | None = None) -> ResponseReturnValue:
+def _draft_or_status(receipt: str, told: DraftMessages | None = None) -> ResponseReturnValue:
     try:
         return draft_show.show(receipt, told)
     except NotFound:
@@ -112,7 +112,7 @@ def change() -> ResponseReturnValue:
 def _change(upload: DraftUpload) -> ResponseReturnValue:
     typed = _typed_words()
     receipt = receipts.canonical(request.form.get("receipt", "")) or ""
-    told = Told()
+    told = DraftMessages()
     try:
         told = _save(receipt, typed)
         problems = [*told.problems, *draft_intake.keep(upload, receipt, config())]
@@ -145,19 +145,19 @@ def _captions() -> Captions:
     }
 
 
-def _save(receipt: str, typed: DraftWords | None) -> Told:
+def _save(receipt: str, typed: DraftWords | None) -> DraftMessages:
     """Save the words. Words that are too long, or were typed into an older page, are shown and not saved."""
     if typed is None:
-        return Told()
+        return DraftMessages()
     if problem := text_problem(typed.body, config()):
-        return Told([problem], 422, form=draft_show.filled(typed))
+        return DraftMessages([problem], 422, form=draft_show.filled(typed))
     version = request.form.get("version", type=int) or 0
     try:
         with transaction() as session:
             draft.save(session, receipt, typed, _captions(), version)
     except StaleDraft:
-        return Told([STALE], 409, kept=typed)
-    return Told(saved=True)
+        return DraftMessages([STALE], 409, kept=typed)
+    return DraftMessages(saved=True)
 
 
 def _act(receipt: str, do: str) -> None:
@@ -187,7 +187,7 @@ def _away() -> ResponseReturnValue:
     typed = _typed_words() or DraftWords()
     version = request.form.get("version", type=int) or 0
     page = DraftPage(typed, version, None, [], 0, None)
-    told = Told([AWAY], 503)
+    told = DraftMessages([AWAY], 503)
     return draft_show.show_page(receipts.canonical(request.form.get("receipt", "")) or "", page, told)
 
 
@@ -196,9 +196,9 @@ def _check(receipt: str, page: DraftPage) -> ResponseReturnValue:
     wrong = {name for name, errors in form.errors.items() if errors} - {"consent"}
     if wrong or problems:
         form.consent.errors = ()
-        return draft_show.show_page(receipt, page, Told(problems, 422, form=form))
+        return draft_show.show_page(receipt, page, DraftMessages(problems, 422, form=form))
     form.consent.errors = ()
-    return draft_show.show_check(receipt, page, form, Told())
+    return draft_show.show_check(receipt, page, form, DraftMessages())
 
 
 @bp.post("/drafts/submissions")
@@ -213,11 +213,11 @@ def send() -> ResponseReturnValue:
     form, problems = draft_show.checked(page)
     if request.form.get("version", type=int) != page.version:
         form.consent.errors = ()
-        return draft_show.show_check(receipt, page, form, Told([CHANGED], 409))
+        return draft_show.show_check(receipt, page, form, DraftMessages([CHANGED], 409))
     if problems or set(form.errors) - {"consent"}:
-        return draft_show.show_page(receipt, page, Told(problems, 422, form=form))
+        return draft_show.show_page(receipt, page, DraftMessages(problems, 422, form=form))
     if form.errors:
-        return draft_show.show_check(receipt, page, form, Told(code=422))
+        return draft_show.show_check(receipt, page, form, DraftMessages(code=422))
     try:
         with transaction() as session:
             draft.send(session, receipt, submission_intake.words(form), consent.VERSION)
@@ -233,7 +233,7 @@ def delete() -> ResponseReturnValue:
     """Delete the draft with everything in it."""
     receipt = receipts.canonical(request.form.get("receipt", "")) or ""
     if not request.form.get("confirm"):
-        return _draft_or_status(receipt, Told([NOT_SURE], 422))
+        return _draft_or_status(receipt, DraftMessages([NOT_SURE], 422))
     try:
         with transaction() as session:
             submission_id = draft.locked_draft(session, receipt).id

@@ -74,7 +74,7 @@ def draft_page(session: Session, receipt: str, have: frozenset[str] = frozenset(
             for number, photo in enumerate(draft_photos.shown(submission), start=1)
         ],
         room=draft_photos.room(submission),
-        deleted_on=submission.waiting_since + timedelta(days=settings().draft_days),
+        deleted_on=submission.waited_until(timedelta(days=settings().draft_days)),
     )
 
 
