@@ -1,6 +1,7 @@
 """SQLAlchemy models of all tables, and `record`, which writes events."""
 
 from intake.models.account import Editor, LoginAttempts, Role, Token
+from intake.models.answer import Answer
 from intake.models.decision import Batch, BatchItem, Decision, Reply
 from intake.models.desk import Draft, Presence, View
 from intake.models.event import Event, record
@@ -10,7 +11,7 @@ from intake.models.job_figures import JobsCounted, JobTotal, QueueSample
 from intake.models.message import Message, Note, Notification
 from intake.models.photo import Photo, Retouch
 from intake.models.search import SearchEntry
-from intake.models.submission import Answer, Revision, Submission
+from intake.models.submission import Revision, Submission
 
 __all__ = [
     "Answer",

@@ -4,6 +4,7 @@ A draft is a submission with the status `draft`. Its receipt opens it from any b
 encrypted and as they were typed. Photos are cleaned as they arrive. The desk never sees a draft.
 """
 
+import hashlib
 import json
 import uuid
 from dataclasses import asdict, dataclass, fields
@@ -101,25 +102,36 @@ def document(session: Session, submission: Submission) -> str | None:
     return ending
 
 
-def save(session: Session, receipt: str, typed: DraftWords, photos: Captions, version: int) -> Submission:
-    """Store words and captions that were typed into the draft's `version`.
+def save(
+    session: Session, receipt: str, typed: DraftWords, photos: Captions, version: int, page: str = ""
+) -> Submission:
+    """Store words and captions that were typed into the draft's `version` on the page with the token `page`.
 
-    `photos` may leave out photos, whose captions then stay. Raises NotFound, or StaleDraft if somebody else has
-    changed the draft since, unless the words are the same.
+    `photos` may leave out photos, whose captions then stay. Words that were saved before change nothing: a browser
+    sends them again when a page is reloaded. Raises NotFound, or StaleDraft if another page has saved since.
     """
     submission = locked_draft(session, receipt)
     stored = _load(session, submission)
     known = {str(photo.id) for photo in submission.photos}
     captions = stored["photos"] | {key: value for key, value in photos.items() if key in known}
-    changed = stored | asdict(typed) | {"photos": captions}
-    if changed == stored:
+    words = asdict(typed) | {"photos": captions}
+    digest = _digest(words)
+    if stored | words == stored or (version != submission.version and digest in stored.get("seen", [])):
         return submission
-    if version != submission.version:
+    if version != submission.version and (not page or page != stored.get("page")):
         raise StaleDraft
-    _store(session, submission, changed)
+    seen = [*stored.get("seen", []), _digest({key: stored[key] for key in words}), digest][-_MOST_SEEN:]
+    _store(session, submission, stored | words | {"page": page, "seen": seen})
     _changed(submission)
     submission.version += 1
     return submission
+
+
+_MOST_SEEN = 400
+
+
+def _digest(words: dict[str, Any]) -> str:
+    return hashlib.sha256(json.dumps(words, sort_keys=True).encode()).hexdigest()[:16]
 
 
 def set_document(session: Session, submission: Submission, ending: str | None) -> None:

@@ -64,6 +64,27 @@ def test_words_from_an_older_page_do_not_replace_newer_ones() -> None:
         assert (draft.words(session, found), found.version) == (newer, 3)
 
 
+def test_a_page_may_save_again_what_it_alone_has_changed() -> None:
+    """A response that was lost, or a save that overtakes another one, is no conflict."""
+    receipt = begun()
+    for title in ("One", "Two"):
+        with transaction() as session:
+            draft.save(session, receipt, DraftWords(title=title), {}, 2, "page a")
+    with transaction() as session, pytest.raises(StaleDraft):
+        draft.save(session, receipt, DraftWords(title="Three"), {}, 2, "page b")
+
+
+def test_a_reloaded_page_changes_nothing() -> None:
+    receipt = begun()
+    for version, (title, page) in enumerate([("One", "a"), ("Two", "b"), ("Three", "c")], start=2):
+        with transaction() as session:
+            draft.save(session, receipt, DraftWords(title=title), {}, version, page)
+    for title, page in (("One", "a"), ("Two", "b")):
+        with transaction() as session:
+            found = draft.save(session, receipt, DraftWords(title=title), {}, 2, page)
+            assert (draft.words(session, found).title, found.version) == ("Three", 5)
+
+
 def test_captions_of_photos_that_are_not_there_are_dropped() -> None:
     receipt = begun()
     with transaction() as session:

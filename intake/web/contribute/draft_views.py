@@ -154,7 +154,7 @@ def _save(receipt: str, typed: DraftWords | None) -> DraftMessages:
     version = request.form.get("version", type=int) or 0
     try:
         with transaction() as session:
-            draft.save(session, receipt, typed, _captions(), version)
+            draft.save(session, receipt, typed, _captions(), version, request.form.get("upload", ""))
     except StaleDraft:
         return DraftMessages([STALE], 409, kept=typed)
     return DraftMessages(saved=True)

@@ -145,6 +145,7 @@ def test_a_form_that_is_sent_twice_adds_one_photo(writer: Writer) -> None:
 
 def test_an_older_page_does_not_replace_newer_words(writer: Writer) -> None:
     before = writer.page
+    writer.save(title="New")
     writer.save(title="Newer")
     writer.page = before
     answer = writer.save(title="Older words", body="Older body")
