@@ -86,6 +86,14 @@ class Disk(Storage):
         """Free bytes on the disk."""
         return shutil.disk_usage(next(path for path in (self.root, *self.root.parents) if path.exists())).free
 
+    def adopt(self, name: str, path: Path) -> None:
+        """Move a file of encrypted bytes into this storage. It must be on the same disk."""
+        target = self.root / checked(name)
+        _make_folders(target)
+        path.replace(target)
+        for folder in target.parents[:2]:
+            sync_folder(folder)
+
     def _target(self, name: str) -> PartFile:
         return PartFile(self.root / name)
 

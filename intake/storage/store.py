@@ -5,6 +5,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TypeVar
 
 from intake.storage.seal import CHUNK, SealSource, SealTarget, Sink, unsealed
@@ -82,6 +83,12 @@ class Storage(ABC):
         with finishing(self._target(checked(name))) as target:
             for chunk in chunks:
                 target.write(chunk)
+
+    def adopt(self, name: str, path: Path) -> None:
+        """Store a file of encrypted bytes that was written in a folder of this machine, and remove it there."""
+        with path.open("rb") as source:
+            self.put_raw(name, iter(lambda: source.read(16 * CHUNK), b""))
+        path.unlink()
 
     @abstractmethod
     def delete(self, name: str) -> None:

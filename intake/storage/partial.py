@@ -1,0 +1,205 @@
+"""Files that arrive in parts, from a line that breaks. Only encrypted bytes are written.
+
+Whole chunks are appended to a file in the format of `seal`, in a folder of this machine. The bytes after the last whole chunk
+stand in a second file, the tail, once a part has ended. A process that dies loses them, at most 64 KiB.
+"""
+
+import fcntl
+import os
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from intake import crypto
+from intake.crypto import KeyFault
+from intake.fsync import sync_folder
+from intake.storage.seal import CHUNK, MAGIC, PREFIX_BYTES, TAG_BYTES, Sink, is_chunk
+from intake.storage.store import UPLOAD_SECONDS, Storage, checked
+
+_HEADER, _SEALED_CHUNK = len(MAGIC) + PREFIX_BYTES, CHUNK + TAG_BYTES
+_NUMBER_BYTES = 4
+_OWNER_BYTES = 16
+
+
+class TakenOver(Exception):
+    """Another connection goes on with this file. The line of this one had been cut, and it did not know."""
+
+
+class Partial:
+    """A file that arrives in parts. The latest to open it owns it: earlier ones fail at their next write.
+
+    Use it as a context manager. `offset` is the number of plain bytes that have arrived.
+    """
+
+    def __init__(self, root: Path, name: str, key: bytes) -> None:
+        self._name, self._key = name, key
+        self._path = root / checked(name).partition("/")[2]
+        self._tail, self._mark = self._path.with_suffix(".tail"), self._path.with_suffix(".owner")
+        self._owner = os.urandom(_OWNER_BYTES)
+
+    def __enter__(self) -> "Partial":
+        """Take the file over, and read how far it has come. Raises OSError."""
+        for folder in reversed(self._path.parents[:2]):
+            folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        self._file = os.fdopen(os.open(self._path, os.O_RDWR | os.O_CREAT, 0o600), "r+b", buffering=0)
+        with self._locked(owned=False):
+            self._mark.write_bytes(self._owner)
+            self._sink = self._resumed()
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        """Keep what has arrived, also after an error."""
+        with suppress(TakenOver, FileNotFoundError):
+            self.pause()
+        self._file.close()
+
+    @property
+    def offset(self) -> int:
+        """Number of plain bytes that have arrived."""
+        return self._sink.count * CHUNK + len(self._sink.held)
+
+    def write(self, data: bytes) -> None:
+        """Append plain bytes. Raises TakenOver."""
+        with self._locked():
+            self._sink.write(data)
+
+    def pause(self) -> None:
+        """Make everything that has arrived durable. Raises TakenOver."""
+        with self._locked():
+            os.fsync(self._file.fileno())
+            self._write_tail()
+
+    def go_back(self, count: int, held: bytes) -> None:
+        """Forget what was written since the sink had `count` chunks and held these bytes. Raises TakenOver."""
+        with self._locked():
+            prefix = self._prefix()
+            self._file.truncate(_HEADER + count * _SEALED_CHUNK)
+            self._file.seek(0, os.SEEK_END)
+            self._sink = Sink(_Appended(self._file), self._name, self._key, (prefix, count, held))
+
+    def state(self) -> tuple[int, bytes]:
+        """Return what `go_back` needs to come back here."""
+        return self._sink.count, self._sink.held
+
+    def finish(self, files: Storage) -> None:
+        """Write the last chunk, and move the whole file into the storage. Raises TakenOver."""
+        with self._locked():
+            self._sink.finish()
+            os.fsync(self._file.fileno())
+            files.adopt(self._name, self._path)
+            self._forget()
+
+    def delete(self) -> None:
+        """Delete what has arrived."""
+        with suppress(TakenOver), self._locked():
+            self._path.unlink(missing_ok=True)
+            self._forget()
+
+    def _forget(self) -> None:
+        for path in (self._tail, self._mark):
+            path.unlink(missing_ok=True)
+        with suppress(OSError):  # other files of this submission are under way
+            self._path.parent.rmdir()
+
+    @contextmanager
+    def _locked(self, *, owned: bool = True) -> Iterator[None]:
+        """Hold the lock of the file. Raises TakenOver if another one has opened the file since."""
+        fcntl.flock(self._file, fcntl.LOCK_EX)
+        try:
+            if owned and not self._is_owner():
+                raise TakenOver
+            yield
+        finally:
+            fcntl.flock(self._file, fcntl.LOCK_UN)
+
+    def _is_owner(self) -> bool:
+        try:
+            return self._mark.read_bytes() == self._owner
+        except FileNotFoundError:
+            return False
+
+    def _resumed(self) -> Sink:
+        """Go on behind the last whole chunk. After a power cut, the end of the file may be empty or cut off."""
+        size = os.fstat(self._file.fileno()).st_size
+        if size < _HEADER:
+            self._file.truncate(0)
+            return Sink(_Appended(self._file), self._name, self._key)
+        prefix, count = self._prefix(), (size - _HEADER) // _SEALED_CHUNK
+        while count and not self._is_whole(prefix, count - 1):
+            count -= 1
+        self._file.truncate(_HEADER + count * _SEALED_CHUNK)
+        self._file.seek(0, os.SEEK_END)
+        return Sink(_Appended(self._file), self._name, self._key, (prefix, count, self._read_tail(count)))
+
+    def _prefix(self) -> bytes:
+        self._file.seek(len(MAGIC))
+        return self._file.read(PREFIX_BYTES)
+
+    def _is_whole(self, prefix: bytes, number: int) -> bool:
+        self._file.seek(_HEADER + number * _SEALED_CHUNK)
+        return is_chunk(self._file.read(_SEALED_CHUNK), prefix, number, self._name, self._key)
+
+    def _write_tail(self) -> None:
+        count = self._sink.count.to_bytes(_NUMBER_BYTES, "big")
+        sealed = crypto.seal(self._key, count + self._sink.held, self._context)
+        aside = self._tail.with_suffix(".new")
+        with aside.open("wb") as file:
+            file.write(sealed)
+            file.flush()
+            os.fsync(file.fileno())
+        aside.replace(self._tail)
+        sync_folder(self._tail.parent)
+
+    def _read_tail(self, count: int) -> bytes:
+        """Bytes after the chunk `count`. Empty if the tail belongs to an earlier chunk, or is damaged."""
+        with suppress(FileNotFoundError, KeyFault):
+            plain = crypto.unseal(self._key, self._tail.read_bytes(), self._context)
+            if int.from_bytes(plain[:_NUMBER_BYTES], "big") == count:
+                return plain[_NUMBER_BYTES:]
+        return b""
+
+    @property
+    def _context(self) -> bytes:
+        return f"{self._name} tail".encode()
+
+
+class _Appended:
+    """Target of a sink that appends to an open file. Finishing and aborting are the partial file's."""
+
+    def __init__(self, file: object) -> None:
+        self._file = file
+
+    def write(self, data: bytes) -> None:
+        """Append encrypted bytes."""
+        self._file.write(data)  # type: ignore[attr-defined]
+
+    def finish(self) -> None:
+        """Do nothing."""
+
+    def abort(self) -> None:
+        """Do nothing."""
+
+
+def exists(root: Path, name: str) -> bool:
+    """Return whether a part of the file has arrived."""
+    return (root / checked(name).partition("/")[2]).is_file()
+
+
+def delete_all(root: Path, submission: str) -> None:
+    """Delete everything that is under way for one submission."""
+    folder = root / checked(f"quarantine/{submission}/{submission}").split("/")[1]
+    for path in folder.glob("*"):
+        path.unlink(missing_ok=True)
+    with suppress(FileNotFoundError):
+        folder.rmdir()
+
+
+def delete_forgotten(root: Path) -> None:
+    """Delete files that have not grown for UPLOAD_SECONDS."""
+    for path in root.glob("*/*"):
+        with suppress(FileNotFoundError):
+            if time.time() - path.stat().st_mtime > UPLOAD_SECONDS:
+                path.unlink()
+                with suppress(OSError):
+                    path.parent.rmdir()
