@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from intake.setting_fields import SettingsError
-from intake.settings import MB, Settings, child_environment
+from intake.setting_values import MB
+from intake.settings import Settings, child_environment
 
 ROOT = Path(__file__).parent.parent
 S3_KEYS = {"TRANSOM_S3_ACCESS_KEY": "newsroom", "TRANSOM_S3_SECRET_KEY": "hunter2"}

@@ -12,7 +12,8 @@ from intake import crypto, sandbox
 from intake.db import DatabaseUnavailable, WrongEncoding, engine, transaction, unavailable_reason
 from intake.health import broker, broker_troubles, database
 from intake.photos import identify
-from intake.settings import MB, Settings
+from intake.setting_values import MB
+from intake.settings import Settings
 from intake.storage import FileDamaged, Storage, StorageAway
 
 MIN_FREE_BYTES = 1024 * MB

@@ -14,7 +14,7 @@ from pathlib import Path
 from intake import crypto
 from intake.crypto import KeyFault
 from intake.fsync import sync_folder
-from intake.storage.seal import CHUNK, MAGIC, PREFIX_BYTES, TAG_BYTES, Sink, is_chunk
+from intake.storage.seal import CHUNK, MAGIC, PREFIX_BYTES, TAG_BYTES, FileDamaged, Sink, open_chunk
 from intake.storage.store import UPLOAD_SECONDS, Storage, checked
 
 _HEADER, _SEALED_CHUNK = len(MAGIC) + PREFIX_BYTES, CHUNK + TAG_BYTES
@@ -32,11 +32,13 @@ class Partial:
     Use it as a context manager. `offset` is the number of plain bytes that have arrived.
     """
 
-    def __init__(self, root: Path, name: str, key: bytes) -> None:
-        self._name, self._key = name, key
-        self._path = root / checked(name).partition("/")[2]
+    def __init__(self, root: Path, part_name: str, name: str, key: bytes) -> None:
+        """`name` is that of the whole file. `part_name` tells apart two that are to have the same name."""
+        self._name, self._key = checked(name), key
+        self._path = root / checked(part_name).partition("/")[2]
         self._tail, self._mark = self._path.with_suffix(".tail"), self._path.with_suffix(".owner")
         self._owner = os.urandom(_OWNER_BYTES)
+        self._is_changed = False
 
     def __enter__(self) -> "Partial":
         """Take the file over, and read how far it has come. Raises OSError."""
@@ -50,8 +52,9 @@ class Partial:
 
     def __exit__(self, *_error: object) -> None:
         """Keep what has arrived, also after an error."""
-        with suppress(TakenOver, FileNotFoundError):
-            self.pause()
+        if self._is_changed:
+            with suppress(TakenOver, FileNotFoundError):
+                self.pause()
         self._file.close()
 
     @property
@@ -62,6 +65,7 @@ class Partial:
     def write(self, data: bytes) -> None:
         """Append plain bytes. Raises TakenOver."""
         with self._locked():
+            self._is_changed = True
             self._sink.write(data)
 
     def pause(self) -> None:
@@ -69,6 +73,7 @@ class Partial:
         with self._locked():
             os.fsync(self._file.fileno())
             self._write_tail()
+            self._is_changed = False
 
     def go_back(self, count: int, held: bytes) -> None:
         """Forget what was written since the sink had `count` chunks and held these bytes. Raises TakenOver."""
@@ -82,9 +87,19 @@ class Partial:
         """Return what `go_back` needs to come back here."""
         return self._sink.count, self._sink.held
 
+    def head(self, size: int) -> bytes:
+        """Return the first plain bytes, at most `size` of those in the first chunk."""
+        if not self._sink.count:
+            return self._sink.held[:size]
+        self._file.seek(_HEADER)
+        sealed, prefix = self._file.read(_SEALED_CHUNK), self._prefix()
+        self._file.seek(0, os.SEEK_END)
+        return open_chunk(sealed, prefix, 0, self._name, self._key)[:size]
+
     def finish(self, files: Storage) -> None:
         """Write the last chunk, and move the whole file into the storage. Raises TakenOver."""
         with self._locked():
+            self._is_changed = False
             self._sink.finish()
             os.fsync(self._file.fileno())
             files.adopt(self._name, self._path)
@@ -93,6 +108,7 @@ class Partial:
     def delete(self) -> None:
         """Delete what has arrived."""
         with suppress(TakenOver), self._locked():
+            self._is_changed = False
             self._path.unlink(missing_ok=True)
             self._forget()
 
@@ -138,7 +154,11 @@ class Partial:
 
     def _is_whole(self, prefix: bytes, number: int) -> bool:
         self._file.seek(_HEADER + number * _SEALED_CHUNK)
-        return is_chunk(self._file.read(_SEALED_CHUNK), prefix, number, self._name, self._key)
+        try:
+            open_chunk(self._file.read(_SEALED_CHUNK), prefix, number, self._name, self._key)
+        except FileDamaged:
+            return False
+        return True
 
     def _write_tail(self) -> None:
         count = self._sink.count.to_bytes(_NUMBER_BYTES, "big")

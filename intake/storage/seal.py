@@ -100,26 +100,24 @@ def unsealed(source: SealSource, name: str, key: bytes) -> Iterator[bytes]:
     header = source.read(len(MAGIC) + PREFIX_BYTES)
     if len(header) < len(MAGIC) + PREFIX_BYTES or not header.startswith(MAGIC):
         raise FileDamaged("not a file of ours")
-    prefix, cipher = header[len(MAGIC) :], AESGCM(key)
+    prefix = header[len(MAGIC) :]
     count, chunk = 0, source.read(CHUNK + TAG_BYTES)
     while True:
         following = source.read(CHUNK + TAG_BYTES)
-        try:
-            yield cipher.decrypt(_nonce(prefix, count, last=not following), chunk, name.encode())
-        except InvalidTag:
-            raise FileDamaged("a chunk does not hold") from None
+        yield open_chunk(chunk, prefix, count, name, key, last=not following)
         if not following:
             return
         count, chunk = count + 1, following
 
 
-def is_chunk(sealed: bytes, prefix: bytes, number: int, name: str, key: bytes) -> bool:
-    """Return whether `sealed` is the chunk with this number, from 0, of a file that goes on after it."""
+def open_chunk(
+    sealed: bytes, prefix: bytes, number: int, name: str, key: bytes, *, last: bool = False
+) -> bytes:
+    """Decrypt the chunk with this number, from 0. Raises FileDamaged."""
     try:
-        AESGCM(key).decrypt(_nonce(prefix, number, last=False), sealed, name.encode())
+        return AESGCM(key).decrypt(_nonce(prefix, number, last=last), sealed, name.encode())
     except InvalidTag:
-        return False
-    return True
+        raise FileDamaged("a chunk does not hold") from None
 
 
 def _nonce(prefix: bytes, count: int, *, last: bool) -> bytes:

@@ -21,8 +21,9 @@ from intake.errors import NotFound, StaleDraft
 from intake.languages import OTHER, UNTOLD
 from intake.lifecycle import UNSENT
 from intake.models import Event, Job, Photo, Revision, Submission
-from intake.models.lookup import by_receipt, locked_by_receipt
-from intake.storage import files
+from intake.models.lookup import by_receipt, locked, locked_by_receipt
+from intake.settings import settings
+from intake.storage import files, partial
 from intake.submissions import draft_photos
 from intake.submissions.submit import SubmissionText, raw_words, set_details
 
@@ -84,6 +85,22 @@ def opened(session: Session, receipt: str) -> Submission:
     return submission
 
 
+def locked_by_id(session: Session, submission_id: uuid.UUID) -> Submission:
+    """Return the draft with this id under a row lock. Raises NotFound, also if it was sent."""
+    submission = locked(session, submission_id)
+    if submission.status != UNSENT:
+        raise NotFound
+    return submission
+
+
+def by_id(session: Session, submission_id: uuid.UUID) -> Submission:
+    """Return the draft with this id. Raises NotFound, also if it was sent."""
+    submission = session.get(Submission, submission_id)
+    if submission is None or submission.status != UNSENT:
+        raise NotFound
+    return submission
+
+
 def words(session: Session, submission: Submission) -> DraftWords:
     """Return the words of a draft."""
     stored = _load(session, submission)
@@ -134,9 +151,19 @@ def _digest(words: dict[str, Any]) -> str:
     return hashlib.sha256(json.dumps(words, sort_keys=True).encode()).hexdigest()[:16]
 
 
-def set_document(session: Session, submission: Submission, ending: str | None) -> None:
-    """Record that a document is stored, with the ending of its file name, or that there is none any more."""
-    _store(session, submission, _load(session, submission) | {"document": ending})
+def document_upload(session: Session, submission: Submission) -> str | None:
+    """Return the id of the upload by which the document arrived, or None."""
+    upload: str | None = _load(session, submission).get("document_upload")
+    return upload
+
+
+def set_document(session: Session, submission: Submission, ending: str | None, upload: str = "") -> None:
+    """Record that a document is stored, with the ending of its file name, or that there is none any more.
+
+    `upload` is the id of the upload by which it arrived.
+    """
+    changed = {"document": ending, "document_upload": upload}
+    _store(session, submission, _load(session, submission) | changed)
     submission.has_document = ending is not None
     _changed(submission)
 
@@ -179,6 +206,7 @@ def delete_draft(submission_id: uuid.UUID) -> bool:
     if deleted:
         for area in ("quarantine", "clean"):
             files().delete_all(area, str(submission_id))
+        partial.delete_all(settings().uploads_dir, str(submission_id))
     return deleted
 
 

@@ -21,7 +21,7 @@ from intake.web import (
 from intake.web.api import admin as admin_api
 from intake.web.api import desk as desk_api
 from intake.web.api.public import feeds, receipts, submissions
-from intake.web.contribute import answer_views, contributor_messages, draft_views, form, receipt
+from intake.web.contribute import answer_views, contributor_messages, draft_views, form, receipt, tus
 from intake.web.contribute.request import IntakeRequest
 from intake.web.login import accounts, security
 from intake.web.login.security import NewsroomSessions
@@ -37,6 +37,7 @@ VIEWS = (
     answer_views,
     contributor_messages,
     draft_views,
+    tus,
     submissions,
     receipts,
     desk,

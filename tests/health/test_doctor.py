@@ -11,7 +11,8 @@ from intake.health.broker_troubles import TROUBLES
 from intake.health.database import newest_revision
 from intake.photos import identify
 from intake.photos.render import decoding
-from intake.settings import MB, Settings
+from intake.setting_values import MB
+from intake.settings import Settings
 from intake.storage.s3 import S3
 from tests.cast import Contributor
 from tests.object_storage import ObjectStorage

@@ -8,7 +8,7 @@ from intake.db import transaction
 from intake.jobs import figures, ledger
 from intake.models import Job
 from intake.settings import settings
-from intake.storage import UPLOAD_SECONDS, StoredFile, files
+from intake.storage import UPLOAD_SECONDS, StoredFile, files, partial
 from intake.submissions import draft, removal
 from workers.tasks.job import photo_of, submission_of
 
@@ -56,6 +56,7 @@ def _delete_forgotten_drafts() -> None:
     """Delete each draft that was not changed for the days of the setting, first its rows and key, then its files."""
     with transaction() as session:
         forgotten = draft.expired(session, timedelta(days=settings().draft_days))
+    partial.delete_forgotten(settings().uploads_dir)
     for submission_id in forgotten:
         draft.delete_draft(submission_id)
 

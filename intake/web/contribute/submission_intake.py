@@ -51,12 +51,18 @@ def document_ending(upload: Upload) -> str | None:
 def document_problem(upload: Upload) -> str:
     """Return why the document cannot be taken and what to do, or "". Only its type is determined here."""
     for stream in upload.documents:
-        try:
-            if stream.reason:
-                raise DocumentRefused(stream.reason)
-            sandboxed.check(files().read(upload.document_file, upload.key), stream.name)
-        except DocumentRefused as refused:
-            return refused.sentence
+        if stream.reason:
+            return DocumentRefused(stream.reason).sentence
+        return stored_document_problem(upload.document_file, upload.key, stream.name)
+    return ""
+
+
+def stored_document_problem(name: str, key: bytes, ending: str) -> str:
+    """Return why a stored document cannot be taken and what to do, or "". Only its type is determined here."""
+    try:
+        sandboxed.check(files().read(name, key), ending)
+    except DocumentRefused as refused:
+        return refused.sentence
     return ""
 
 

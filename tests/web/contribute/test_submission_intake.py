@@ -6,7 +6,8 @@ import pytest
 
 from intake.models import Submission
 from intake.receipts import canonical
-from intake.settings import MB, Settings
+from intake.setting_values import MB
+from intake.settings import Settings
 from intake.submissions.submit import SubmissionText
 from intake.web import Transom
 from intake.web.contribute import submission_intake

@@ -1,0 +1,185 @@
+"""Settings of an installation: name of the environment variable, default value and purpose of each."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from intake.setting_fields import setting
+
+MB = 1024 * 1024
+POSITIVE_INTEGER = r"[1-9]\d{0,17}"
+
+
+@dataclass(frozen=True)
+class SettingValues:
+    """All settings of an installation. Sizes are in bytes unless the name says otherwise."""
+
+    data_dir: Path = setting(
+        "TRANSOM_DATA_DIR",
+        Path("data"),
+        "Folder for keys, encrypted files and the embedded servers' data.",
+    )
+    database_url: str = setting(
+        "TRANSOM_DATABASE_URL",
+        "",
+        "PostgreSQL, as `postgresql://user:password@host/name`. Empty: `transom up` runs an embedded server.",
+        secret=True,
+        form=r"(postgres|postgresql|postgresql\+psycopg)://\S+",
+        wanted="an address such as postgresql://user:password@host/name",
+    )
+    redis_url: str = setting(
+        "TRANSOM_REDIS_URL",
+        "",
+        "Valkey or Redis, as `redis://host:6379/0`. Empty: `transom up` runs an embedded Valkey.",
+        secret=True,
+        form=r"(redis|rediss|redis\+socket)://\S+",
+        wanted="an address such as redis://host:6379/0",
+    )
+    host: str = setting("TRANSOM_HOST", "127.0.0.1", "Address that the web server listens on.")
+    port: int = setting("PORT", 8000, "Port that the web server listens on.", form=POSITIVE_INTEGER)
+    public_url: str = setting(
+        "TRANSOM_PUBLIC_URL",
+        "",
+        "Public address of the site, such as `https://send.example.org`. With https, cookies are Secure and HSTS is sent.",
+        form=r"https?://[^\s/]+\S*",
+        wanted="an address such as https://send.example.org",
+    )
+    magazine: str = setting("TRANSOM_MAGAZINE", "The Transom", "Name of the magazine, shown on every page.")
+    sections: str = setting(
+        "TRANSOM_SECTIONS",
+        "News,Analysis,Interview,Testimony,Photo report,Opinion",
+        "Sections that a contributor may choose from, separated by commas.",
+    )
+    master_key_file: str = setting(
+        "TRANSOM_MASTER_KEY_FILE",
+        "",
+        "File with the 32-byte master key. Empty: `keys/master.key` in the data folder, created at the first start.",
+    )
+    s3_url: str = setting(
+        "TRANSOM_S3_URL",
+        "",
+        "Bucket for encrypted files, as `https://s3.example.org/bucket`: see [several machines](ops/several-machines.md). Empty: files are stored in the data folder.",
+        form=r"https?://(\[[0-9a-fA-F:]+\]|[A-Za-z0-9.-]+)(:\d{1,5})?/[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]/?",
+        wanted="an address such as https://s3.example.org/bucket",
+    )
+    s3_region: str = setting(
+        "TRANSOM_S3_REGION",
+        "us-east-1",
+        "Region of the bucket.",
+        form=r"[A-Za-z0-9-]+",
+        wanted="a name such as eu-central-1",
+    )
+    s3_access_key: str = setting("TRANSOM_S3_ACCESS_KEY", "", "Access key id for the bucket.")
+    s3_secret_key: str = setting(
+        "TRANSOM_S3_SECRET_KEY", "", "Secret access key for the bucket.", secret=True
+    )
+    max_photos: int = setting(
+        "TRANSOM_MAX_PHOTOS", 20, "Maximum number of photos in one submission.", form=POSITIVE_INTEGER
+    )
+    max_photo_bytes: int = setting(
+        "TRANSOM_MAX_PHOTO_BYTES", 50 * MB, "Maximum size of one photo.", form=POSITIVE_INTEGER
+    )
+    photo_max_side: int = setting(
+        "TRANSOM_PHOTO_MAX_SIDE",
+        0,
+        "Maximum length in pixels of the longer side of a clean photo. Larger photos are made smaller, so that their exact size"
+        " does not tell which camera took them. 0: photos keep their size.",
+        form=r"0|[1-9]\d{2,4}",
+        wanted="0, or a number of pixels from 100 to 99999,",
+    )
+    draft_days: int = setting(
+        "TRANSOM_DRAFT_DAYS",
+        7,
+        "Days after which a draft that its contributor has not changed or sent is deleted.",
+        form=r"[1-9]\d{0,2}",
+        wanted="a number of days from 1 to 999",
+    )
+    max_request_bytes: int = setting(
+        "TRANSOM_MAX_REQUEST_BYTES", 200 * MB, "Maximum size of one whole submission.", form=POSITIVE_INTEGER
+    )
+    max_text_bytes: int = setting(
+        "TRANSOM_MAX_TEXT_BYTES", 300 * 1024, "Maximum size of a text, in UTF-8.", form=POSITIVE_INTEGER
+    )
+    undo_seconds: int = setting(
+        "TRANSOM_UNDO_SECONDS",
+        30,
+        "Seconds in which a decision can be undone, before it takes effect. 0: it takes effect at once.",
+        form=r"\d{1,4}",
+        wanted="a whole number",
+    )
+    two_approvals: str = setting(
+        "TRANSOM_TWO_APPROVALS",
+        "",
+        "Sections in which two editors have to approve a submission before it is accepted, separated by commas.",
+    )
+    overdue_hours: str = setting(
+        "TRANSOM_OVERDUE_HOURS",
+        "72",
+        "Hours after which a waiting submission is overdue, for all sections and for single ones, as `72, News=24`.",
+        form=r"\s*\d+\s*(,[^=,]+=\s*\d+\s*)*",
+        wanted="hours, and hours of single sections, such as 72, News=24",
+    )
+    smtp_url: str = setting(
+        "TRANSOM_SMTP_URL",
+        "",
+        "Mail server for notifications of editors, as `smtp://user:password@host:587`. Empty: no mail is sent.",
+        secret=True,
+        form=r"smtps?://\S+",
+        wanted="an address such as smtp://user:password@host:587",
+    )
+    mail_from: str = setting("TRANSOM_MAIL_FROM", "transom@localhost", "Sender address of mail to editors.")
+    digest_hours: str = setting(
+        "TRANSOM_DIGEST_HOURS",
+        "7,13,18",
+        "Hours of the day, in UTC, at which editors get a mail with the number of waiting submissions.",
+        form=r"\s*\d{1,2}\s*(,\s*\d{1,2}\s*)*",
+        wanted="hours such as 7,13,18",
+    )
+    web_workers: int = setting("TRANSOM_WEB_WORKERS", 2, "Web server processes.", form=POSITIVE_INTEGER)
+    web_threads: int = setting(
+        "TRANSOM_WEB_THREADS",
+        8,
+        "Threads for pages in each web server process. Each process has 32 more for live connections.",
+        form=POSITIVE_INTEGER,
+    )
+    worker_concurrency: int = setting(
+        "TRANSOM_WORKER_CONCURRENCY",
+        0,
+        "Jobs that one worker runs at the same time. 0: one for each processor.",
+        form=r"\d{1,4}",
+        wanted="a whole number",
+    )
+    worker_name: str = setting(
+        "TRANSOM_WORKER_NAME",
+        "worker",
+        "Name of the worker. Several workers on one machine need different names.",
+        form=r"[A-Za-z0-9._-]{1,60}",
+        wanted="a name of letters, digits, dots and hyphens",
+    )
+    max_jobs_sent: int = setting(
+        "TRANSOM_MAX_JOBS_SENT",
+        32,
+        "Maximum number of jobs of one queue that are sent to the broker and not yet started. The others wait in the database.",
+        form=POSITIVE_INTEGER,
+    )
+    log_level: str = setting(
+        "TRANSOM_LOG_LEVEL",
+        "INFO",
+        "DEBUG, INFO, WARNING or ERROR.",
+        form=r"(?i:DEBUG|INFO|WARNING|ERROR)",
+        wanted="DEBUG, INFO, WARNING or ERROR",
+    )
+    log_format: str = setting(
+        "TRANSOM_LOG_FORMAT",
+        "plain",
+        "plain, or json: one object on each line, for log collectors.",
+        form=r"(?i:plain|json)",
+        wanted="plain or json",
+    )
+    metrics_token: str = setting(
+        "TRANSOM_METRICS_TOKEN",
+        "",
+        "Bearer token with which Prometheus reads `/metrics`, at least 20 characters. Empty: the page does not exist.",
+        secret=True,
+        form=r"\S{20,}",
+        wanted="at least 20 characters without a space",
+    )

@@ -1,0 +1,164 @@
+"""Files that arrive for a draft in parts, over a line that breaks.
+
+The address of such a file is signed. It allows to append to this one file, and nothing else, for a day.
+"""
+
+import re
+import uuid
+from dataclasses import dataclass
+from typing import Any
+
+from itsdangerous import BadSignature, URLSafeTimedSerializer
+
+from intake.crypto import keyring
+from intake.db import transaction
+from intake.documents.limits import MAX_BYTES
+from intake.errors import LimitReached, NotFound
+from intake.models import Photo
+from intake.photos import unaccepted
+from intake.photos.identify import sniff
+from intake.photos.refusal import why_and_what_to_do
+from intake.settings import Settings
+from intake.storage import UPLOAD_SECONDS, files
+from intake.storage.partial import Partial
+from intake.submissions import draft, draft_photos
+from intake.submissions.submit import PhotoDraft, document_file
+from intake.web.contribute import submission_intake
+from intake.web.current import config
+from intake.web.display import size
+
+_ENDING = re.compile(r"\.[a-z0-9]{1,8}")
+FULL = "A story may have %(most)d photos. Remove one before you add another."
+TOO_LARGE = "This file has %(size)s. More than %(most)s cannot be taken: please choose a smaller one."
+
+
+class FileRefused(Exception):
+    """The file cannot be taken. The message says why and what to do."""
+
+
+@dataclass(frozen=True)
+class ArrivingFile:
+    """A file of a draft that arrives in parts. `document` is the ending of a document's name, or None for a photo."""
+
+    submission_id: uuid.UUID
+    id: uuid.UUID
+    """Id of this upload. A photo has it, too."""
+    length: int
+    document: str | None = None
+
+    @property
+    def name(self) -> str:
+        """Storage name of the whole file."""
+        return (
+            f"quarantine/{self.submission_id}/{self.id}"
+            if self.document is None
+            else document_file(self.submission_id)
+        )
+
+    @property
+    def part_name(self) -> str:
+        """Name under which it is stored until it is whole."""
+        return f"quarantine/{self.submission_id}/{self.id}"
+
+    @property
+    def token(self) -> str:
+        """Last part of the file's address."""
+        return _serializer("file").dumps([self.submission_id.hex, self.id.hex, self.length, self.document])
+
+    @property
+    def key(self) -> bytes:
+        """Key of the draft. Raises NotFound if it was sent or deleted."""
+        with transaction() as session:
+            return draft.by_id(session, self.submission_id).key
+
+    def partial(self, key: bytes) -> Partial:
+        """Return the part that has arrived."""
+        return Partial(config().uploads_dir, self.part_name, self.name, key)
+
+    def is_kept(self) -> bool:
+        """Return whether the whole file has arrived and belongs to the draft."""
+        with transaction() as session:
+            if self.document is not None:
+                return draft.document_upload(session, draft.by_id(session, self.submission_id)) == self.id.hex
+            return session.get(Photo, self.id) is not None
+
+
+def place(receipt: str) -> str:
+    """Return a token with which files may be added to a draft for a day. Raises NotFound."""
+    with transaction() as session:
+        return _serializer("draft").dumps(draft.opened(session, receipt).id.hex)
+
+
+def begin(place: str, length: int, upload: str, document: str | None, settings: Settings) -> ArrivingFile:
+    """Return the file with the token `upload` of its sender. The same token gives the same file.
+
+    Raises NotFound, or FileRefused if it is too large, or if the draft has no room.
+    """
+    submission_id = uuid.UUID(_read("draft", place))
+    is_document = document is not None
+    most = MAX_BYTES if is_document else settings.max_photo_bytes
+    if length > most:
+        raise FileRefused(TOO_LARGE % {"size": size(length), "most": size(most)})
+    with transaction() as session:
+        submission = draft.by_id(session, submission_id)
+        file_id = draft_photos.photo_id(submission_id, upload)
+        is_new = not is_document and session.get(Photo, file_id) is None
+        if is_new and not draft_photos.room(submission):
+            raise FileRefused(FULL % {"most": settings.max_photos})
+    ending = document.lower() if document and _ENDING.fullmatch(document.lower()) else ""
+    return ArrivingFile(submission_id, file_id, length, ending if is_document else None)
+
+
+def arriving(token: str) -> ArrivingFile:
+    """Return the file with this address. Raises NotFound for a forged or old one."""
+    submission, file_id, length, document = _read("file", token)
+    return ArrivingFile(uuid.UUID(submission), uuid.UUID(file_id), length, document)
+
+
+def check_kind(file: ArrivingFile, head: bytes) -> None:
+    """Raise FileRefused if the first bytes are those of a file that is no photo."""
+    if file.document is None and not sniff(head) and (reason := unaccepted.by_signature(head)):
+        raise FileRefused(why_and_what_to_do(reason))
+
+
+def keep(file: ArrivingFile) -> None:
+    """Add a file that has arrived completely to its draft. A second call does nothing.
+
+    Raises NotFound if the draft was sent or deleted, or FileRefused. The file is then deleted.
+    """
+    try:
+        if file.document is not None:
+            _keep_document(file, file.document)
+        else:
+            _keep_photo(file)
+    except (NotFound, FileRefused):
+        files().delete(file.name)
+        raise
+
+
+def _keep_photo(file: ArrivingFile) -> None:
+    with transaction() as session:
+        submission = draft.locked_by_id(session, file.submission_id)
+        try:
+            draft_photos.add(session, submission, PhotoDraft(file.id))
+        except LimitReached:
+            raise FileRefused(FULL % {"most": config().max_photos}) from None
+
+
+def _keep_document(file: ArrivingFile, ending: str) -> None:
+    if problem := submission_intake.stored_document_problem(file.name, file.key, ending):
+        raise FileRefused(problem)
+    with transaction() as session:
+        submission = draft.locked_by_id(session, file.submission_id)
+        draft.set_document(session, submission, ending, file.id.hex)
+
+
+def _read(kind: str, token: str) -> Any:
+    try:
+        return _serializer(kind).loads(token, max_age=UPLOAD_SECONDS)
+    except BadSignature:
+        raise NotFound from None
+
+
+def _serializer(kind: str) -> URLSafeTimedSerializer:
+    return URLSafeTimedSerializer(keyring().subkey("upload"), salt=kind)
