@@ -286,6 +286,7 @@ def test_every_route_declares_who_may_use_it(app_settings: Settings) -> None:
             for name in ("form", "submit", "receipt", "status", "withdraw", "safety", "answer", "write")
         ),
         *(f"contribute.{name}" for name in ("start", "begin", "confirm", "change", "send", "delete")),
+        *(f"uploads.{name}" for name in ("abilities", "place", "create", "progress", "append", "terminate")),
         *(f"accounts.{name}" for name in ("start", "logout", "setup", "welcome")),
         *(
             f"api.{name}"

@@ -7,6 +7,7 @@ from tests.models import (
     test_account,
     test_account_attempt,
     test_account_token,
+    test_answer,
     test_decision,
     test_decision_batch,
     test_decision_reply,
@@ -24,7 +25,6 @@ from tests.models import (
     test_photo,
     test_photo_retouch,
     test_submission,
-    test_submission_answer,
     test_submission_revision,
 )
 from tests.models.rows import ROWS, checks, tables
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 OF_TABLES = (
     test_account,
-    test_submission_answer,
+    test_answer,
     test_account_attempt,
     test_decision_batch,
     test_decision,
