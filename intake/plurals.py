@@ -4,6 +4,17 @@ from collections.abc import Mapping
 from gettext import NullTranslations
 from typing import Protocol
 
+
+def gettext_noop(message: str, /) -> str:
+    """Return a message unchanged. `script/translations` finds it by this call, and it is translated where it is shown."""
+    return message
+
+
+def ngettext_noop(one: str, several: str, /) -> tuple[str, str]:
+    """Return a message with its plural unchanged. See `gettext_noop`."""
+    return one, several
+
+
 Kinds = Mapping[str, tuple[str, str]]
 """Kind → (singular, plural). The order of the mapping is the order of the phrases.
 
@@ -21,17 +32,29 @@ class Translator(Protocol):
     def ngettext(self, one: str, several: str, number: int, /) -> str:
         """Translate a message in the form that the reader's language has for `number` things."""
 
+    def number(self, value: int, /) -> str:
+        """Write a whole number as the reader's language does."""
 
-ENGLISH: Translator = NullTranslations()
-"""Translations that return every message unchanged."""
 
-COMMA = ", "
+class EnglishMessages(NullTranslations):
+    """Translations that return every message unchanged."""
+
+    def number(self, value: int) -> str:
+        """Write a whole number such as `12,345`."""
+        return f"{value:,}"
+
+
+ENGLISH: Translator = EnglishMessages()
+"""Translator for pages of editors, commands and logs."""
+
+# Translators: between the things of a list, as in "Removed: a comment, a macro."
+COMMA = gettext_noop(", ")
 
 
 def phrases(kinds: Kinds, counts: Mapping[str, int], translator: Translator = ENGLISH) -> list[str]:
     """Return a phrase for each kind with a count above 0. Counts of unknown kinds are left out."""
     return [
-        translator.ngettext(*words, counts[kind]) % {"num": f"{counts[kind]:,}"}
+        translator.ngettext(*words, counts[kind]) % {"num": translator.number(counts[kind])}
         for kind, words in kinds.items()
         if counts.get(kind)
     ]

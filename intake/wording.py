@@ -2,6 +2,8 @@
 
 from datetime import UTC, datetime
 
+from intake.plurals import gettext_noop
+
 
 def stamp(at: datetime) -> str:
     """Format a time in UTC, such as `23 November 2026, 14:05 UTC`."""
@@ -10,17 +12,17 @@ def stamp(at: datetime) -> str:
 
 
 STATUS = {
-    "draft": "Not sent yet",
-    "received": "Being cleaned",
-    "in_review": "In review",
+    "draft": gettext_noop("Not sent yet"),
+    "received": gettext_noop("Being cleaned"),
+    "in_review": gettext_noop("In review"),
     "held": "On hold",
-    "changes_requested": "Changes asked for",
-    "accepted": "Accepted",
-    "rejected": "Not accepted",
+    "changes_requested": gettext_noop("Changes asked for"),
+    "accepted": gettext_noop("Accepted"),
+    "rejected": gettext_noop("Not accepted"),
     "spam": "Spam",
-    "published": "Published",
-    "withdrawn": "Withdrawn",
-    "purged": "Deleted",
+    "published": gettext_noop("Published"),
+    "withdrawn": gettext_noop("Withdrawn"),
+    "purged": gettext_noop("Deleted"),
 }
 LANES = {
     "ours": "Our turn",
@@ -39,17 +41,19 @@ PENDING_DECISIONS = {
 }
 # Explanations for the contributor, who may be frightened: the meaning of the status, and the next step.
 STATUS_EXPLAINED = {
-    "draft": "You have not sent it yet. Nobody at the magazine can see it.",
-    "received": "It has arrived. A machine is cleaning your text and photos; this takes a minute or so.",
-    "in_review": "Your text and photos are clean, and wait for an editor to read them.",
+    "draft": gettext_noop("You have not sent it yet. Nobody at the magazine can see it."),
+    "received": gettext_noop(
+        "It has arrived. A machine is cleaning your text and photos; this takes a minute or so."
+    ),
+    "in_review": gettext_noop("Your text and photos are clean, and wait for an editor to read them."),
     "held": "Your text and photos are clean, and wait for an editor to read them.",
-    "changes_requested": "An editor has read it and asks for changes.",
-    "accepted": "An editor has accepted it for publication.",
-    "rejected": "An editor has read it and will not publish it.",
+    "changes_requested": gettext_noop("An editor has read it and asks for changes."),
+    "accepted": gettext_noop("An editor has accepted it for publication."),
+    "rejected": gettext_noop("An editor has read it and will not publish it."),
     "spam": "An editor has read it and will not publish it.",
-    "published": "It is published.",
-    "withdrawn": "You withdrew it. Everything of it is being deleted.",
-    "purged": "Everything you sent has been deleted.",
+    "published": gettext_noop("It is published."),
+    "withdrawn": gettext_noop("You withdrew it. Everything of it is being deleted."),
+    "purged": gettext_noop("Everything you sent has been deleted."),
 }
 # Status that only the desk may see → status that the contributor sees instead.
 CONTRIBUTOR_STATUS = {"held": "in_review", "spam": "rejected"}
@@ -140,7 +144,7 @@ JOB_HISTORY = {
     "worker.lost": "Worker {worker} died while it ran this job",
 }
 # Label of the step "answer" on the contributor's receipt page.
-ANSWERED = "You answered"
+ANSWERED = gettext_noop("You answered")
 # Event → message on the open pages of other editors.
 LIVE_MESSAGES = {
     "submission.in_review": "It is ready to be read.",

@@ -1,8 +1,6 @@
-import gettext
-
 import pytest
 
-from intake.plurals import join_phrases, phrases
+from intake.plurals import EnglishMessages, gettext_noop, join_phrases, ngettext_noop, phrases
 from tests.photos.swapped import Swapped
 
 KINDS = {"position": ("the position", "the position"), "date": ("a date", "%(num)s dates")}
@@ -29,6 +27,14 @@ def test_a_language_may_have_three_plurals(dates: int, expected: str) -> None:
     assert join_phrases(KINDS, {"date": dates, "position": 4}, Swapped()) == f"położenie • {expected}"
 
 
-def test_takes_the_translations_of_the_standard_library() -> None:
-    translations = gettext.translation("none", fallback=True)
-    assert phrases(KINDS, {"date": 2}, translations) == ["2 dates"]
+def test_numbers_are_written_as_the_language_does() -> None:
+    class Spaced(EnglishMessages):
+        def number(self, value: int) -> str:
+            return f"{value:,}".replace(",", " ")
+
+    assert phrases(KINDS, {"date": 1000}, Spaced()) == ["1 000 dates"]
+
+
+def test_marked_messages_are_unchanged() -> None:
+    assert gettext_noop("A message") == "A message"
+    assert ngettext_noop("a date", "%(num)s dates") == ("a date", "%(num)s dates")

@@ -6,20 +6,23 @@ A note is a key of NOTES, or `made_by`, with a value that JSON can hold. Notes c
 from collections.abc import Callable
 from typing import Any
 
-from intake.plurals import ENGLISH, Translator
+from intake.plurals import ENGLISH, Translator, gettext_noop, ngettext_noop
 
 Notes = dict[str, Any]
 
-NOTES = {
-    "raw": "Made from the photo inside a camera's raw file.",
-    "pages": "The file has %(pages)d pages.",
-    "page": "Page %(page)d of %(pages)d of one file.",
-    "pictures": "One of %(pictures)d pictures in this file was kept.",
-    "made_smaller": "Made smaller: %(before)s → %(after)s.",
-    "incomplete": "The bottom of the picture is incomplete.",
-    "cut": "The end of the file is missing, so a part of the picture may be less sharp.",
+NOTES: dict[str, str | tuple[str, str]] = {
+    "raw": gettext_noop("Made from the photo inside a camera's raw file."),
+    "pages": ngettext_noop("The file has %(pages)s page.", "The file has %(pages)s pages."),
+    "page": gettext_noop("Page %(page)s of %(pages)s of one file."),
+    "pictures": ngettext_noop(
+        "One of %(pictures)s pictures in this file was kept.",
+        "One of %(pictures)s pictures in this file was kept.",
+    ),
+    "made_smaller": gettext_noop("Made smaller: %(before)s → %(after)s."),
+    "incomplete": gettext_noop("The bottom of the picture is incomplete."),
+    "cut": gettext_noop("The end of the file is missing, so a part of the picture may be less sharp."),
 }
-"""Note → sentence for contributors and editors.
+"""Note → sentence for contributors and editors. Or (sentence for one, sentence for several).
 
 - `raw`: True.
 - `pages`: number of pages, of a file that was refused for them.
@@ -38,10 +41,14 @@ MADE_BY = {
 
 def sentences(notes: Notes, translator: Translator = ENGLISH) -> str:
     """Say the notes on a photo in the order of NOTES. Empty if there are none."""
-    told = [
-        translator.gettext(text) % _FIELDS[key](notes[key]) for key, text in NOTES.items() if key in notes
-    ]
-    return " ".join(told)
+    return " ".join(_sentence(key, notes[key], translator) for key in NOTES if key in notes)
+
+
+def _sentence(key: str, value: Any, translator: Translator) -> str:
+    words, fields = NOTES[key], _FIELDS[key](value)
+    if isinstance(words, str):
+        return translator.gettext(words) % fields
+    return translator.ngettext(*words, value) % fields
 
 
 def hint(notes: Notes, translator: Translator = ENGLISH) -> str:

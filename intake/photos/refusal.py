@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from intake.photos.notes import Notes
-from intake.plurals import ENGLISH, Translator
+from intake.plurals import ENGLISH, Translator, gettext_noop
 from intake.sandbox.refusal import Refused
 
 
@@ -15,73 +15,85 @@ class Explanation:
     what_to_do: str
 
 
-_SMALLER = "Please send a smaller copy of it, or a screenshot."
-_AGAIN = "Please choose it again, or send a screenshot of it."
-_SCREENSHOT = "Please open it and send a screenshot of it instead."
+_SMALLER = gettext_noop("Please send a smaller copy of it, or a screenshot.")
+_AGAIN = gettext_noop("Please choose it again, or send a screenshot of it.")
+_SCREENSHOT = gettext_noop("Please open it and send a screenshot of it instead.")
 
 REASONS = {
-    "empty": Explanation("The file is empty.", "Please choose the photo again and send it once more."),
-    "too_large": Explanation("The file is larger than we can take in.", _SMALLER),
+    "empty": Explanation(
+        gettext_noop("The file is empty."),
+        gettext_noop("Please choose the photo again and send it once more."),
+    ),
+    "too_large": Explanation(gettext_noop("The file is larger than we can take in."), _SMALLER),
     "not_a_photo": Explanation(
-        "We do not recognise this file as a photo.",
-        "Please choose a photo, or open the file and send a screenshot of it.",
+        gettext_noop("We do not recognise this file as a photo."),
+        gettext_noop("Please choose a photo, or open the file and send a screenshot of it."),
     ),
     "video": Explanation(
-        "This is a video. Only photos can be added here.",
-        "Please send screenshots of the moments that matter.",
+        gettext_noop("This is a video. Only photos can be added here."),
+        gettext_noop("Please send screenshots of the moments that matter."),
     ),
     "audio": Explanation(
-        "This is a sound recording. Only photos can be added here.",
-        "Please write into your text what is to be heard.",
+        gettext_noop("This is a sound recording. Only photos can be added here."),
+        gettext_noop("Please write into your text what is to be heard."),
     ),
     "document": Explanation(
-        "This is a document or a web page. Only photos can be added here.",
-        "Please send screenshots of its pages, or put its words into your text.",
+        gettext_noop("This is a document or a web page. Only photos can be added here."),
+        gettext_noop("Please send screenshots of its pages, or put its words into your text."),
     ),
     "drawing": Explanation(
-        "This file was made for a drawing program. Only photos can be added here.",
-        "Please open it and send a screenshot of it.",
+        gettext_noop("This file was made for a drawing program. Only photos can be added here."),
+        gettext_noop("Please open it and send a screenshot of it."),
     ),
     "archive": Explanation(
-        "This is a packed archive. Only photos can be added here.",
-        "Please unpack it, and send the photos from inside.",
+        gettext_noop("This is a packed archive. Only photos can be added here."),
+        gettext_noop("Please unpack it, and send the photos from inside."),
     ),
     "type_not_accepted": Explanation(
-        "This kind of picture is not accepted. We take JPEG, PNG, WebP, GIF, HEIC, AVIF and TIFF.",
-        "Please save it as a JPEG and send that, or send a screenshot of it.",
+        gettext_noop(
+            "This kind of picture is not accepted. We take JPEG, PNG, WebP, GIF, HEIC, AVIF and TIFF."
+        ),
+        gettext_noop("Please save it as a JPEG and send that, or send a screenshot of it."),
     ),
     "raw_photo": Explanation(
-        "This is a camera's raw file.", "Please send the normal photo, or a screenshot of it."
+        gettext_noop("This is a camera's raw file."),
+        gettext_noop("Please send the normal photo, or a screenshot of it."),
     ),
-    "larger_picture": Explanation("The file holds a larger picture than the one that it shows.", _SCREENSHOT),
+    "larger_picture": Explanation(
+        gettext_noop("The file holds a larger picture than the one that it shows."), _SCREENSHOT
+    ),
     "too_many_pages": Explanation(
-        "The file has more pages than the photos that we can take with one text.",
-        "Please send the pages that matter as single photos.",
+        gettext_noop("The file has more pages than the photos that we can take with one text."),
+        gettext_noop("Please send the pages that matter as single photos."),
     ),
-    "too_many_pixels": Explanation("The picture has more pixels than we can open.", _SMALLER),
+    "too_many_pixels": Explanation(gettext_noop("The picture has more pixels than we can open."), _SMALLER),
     "too_many_frames": Explanation(
-        "The animation is too long or too large for us to clean.",
-        "Please send a shorter one, or a single picture from it.",
+        gettext_noop("The animation is too long or too large for us to clean."),
+        gettext_noop("Please send a shorter one, or a single picture from it."),
     ),
     "too_many_scans": Explanation(
-        "The file is built in a way that no camera uses, so it was not opened.", _SCREENSHOT
+        gettext_noop("The file is built in a way that no camera uses, so it was not opened."), _SCREENSHOT
     ),
     "damaged": Explanation(
-        "The file is damaged, incomplete or of a rare kind, so the picture could not be read.", _AGAIN
+        gettext_noop("The file is damaged, incomplete or of a rare kind, so the picture could not be read."),
+        _AGAIN,
     ),
-    "too_slow": Explanation("The file took too long to open, as damaged or hostile files do.", _SCREENSHOT),
+    "too_slow": Explanation(
+        gettext_noop("The file took too long to open, as damaged or hostile files do."), _SCREENSHOT
+    ),
     "too_much_memory": Explanation(
-        "The file needed too much memory to open, as damaged or hostile files do.", _SCREENSHOT
+        gettext_noop("The file needed too much memory to open, as damaged or hostile files do."), _SCREENSHOT
     ),
     "too_many_pictures": Explanation(
-        "The document has more pictures than we take with one text.",
-        "Please send the picture with a text of its own.",
+        gettext_noop("The document has more pictures than we take with one text."),
+        gettext_noop("Please send the picture with a text of its own."),
     ),
     "could_not_be_processed": Explanation(
-        "Our machines could not process this photo, so it was not kept.", _AGAIN
+        gettext_noop("Our machines could not process this photo, so it was not kept."), _AGAIN
     ),
     "not_proven_clean": Explanation(
-        "We could not prove that nothing hidden is left in the picture, so it was not kept.", _SCREENSHOT
+        gettext_noop("We could not prove that nothing hidden is left in the picture, so it was not kept."),
+        _SCREENSHOT,
     ),
 }
 """Reason → explanation for contributor and editor."""

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from intake.plurals import COMMA, ENGLISH, Translator
+from intake.plurals import COMMA, ENGLISH, Translator, gettext_noop
 
 Summary = dict[str, str]
 """Kind (a key of SUMMARY_KINDS) → a word of AMOUNTS."""
@@ -36,19 +36,23 @@ MANY = 5
 """Smallest number of things that is called many. Photos of cameras have more settings than that."""
 
 SUMMARY_KINDS = {
-    "position": SummaryKind("the position"),
-    "name": SummaryKind("names or contacts"),
-    "second_picture": SummaryKind("a companion picture (depth, brightness or 3D)"),
-    "video": SummaryKind("a hidden video"),
-    "thumbnail": SummaryKind("a hidden small picture"),
-    "date": SummaryKind("a date", "several dates"),
-    "camera": SummaryKind("what tells of the camera"),
-    "caption": SummaryKind("captions or comments"),
-    "provenance": SummaryKind("a record of how it was made"),
-    "editing": SummaryKind("editing notes"),
-    "settings": SummaryKind("a camera setting", "several camera settings", "many camera settings"),
-    "trailing_bytes": SummaryKind("data hidden behind the picture"),
-    "other": SummaryKind("technical data"),
+    "position": SummaryKind(gettext_noop("the position")),
+    "name": SummaryKind(gettext_noop("names or contacts")),
+    "second_picture": SummaryKind(gettext_noop("a companion picture (depth, brightness or 3D)")),
+    "video": SummaryKind(gettext_noop("a hidden video")),
+    "thumbnail": SummaryKind(gettext_noop("a hidden small picture")),
+    "date": SummaryKind(gettext_noop("a date"), gettext_noop("several dates")),
+    "camera": SummaryKind(gettext_noop("what tells of the camera")),
+    "caption": SummaryKind(gettext_noop("captions or comments")),
+    "provenance": SummaryKind(gettext_noop("a record of how it was made")),
+    "editing": SummaryKind(gettext_noop("editing notes")),
+    "settings": SummaryKind(
+        gettext_noop("a camera setting"),
+        gettext_noop("several camera settings"),
+        gettext_noop("many camera settings"),
+    ),
+    "trailing_bytes": SummaryKind(gettext_noop("data hidden behind the picture")),
+    "other": SummaryKind(gettext_noop("technical data")),
 }
 """Kind of removed data → its phrases. Kinds that reveal most come first."""
 
@@ -61,8 +65,8 @@ PART_OF = {
 }
 """Kind of metadata (a key of `metadata_report.KINDS`) → kind of the summary. Other kinds have the same name."""
 
-REMOVED = "Removed: %(things)s."
-NOTHING = "Nothing hidden was found in the file."
+REMOVED = gettext_noop("Removed: %(things)s.")
+NOTHING = gettext_noop("Nothing hidden was found in the file.")
 
 
 def summarize(counts: Mapping[str, int]) -> Summary:

@@ -12,6 +12,7 @@ from typing import Any
 from intake.languages import NAMES
 from intake.lifecycle import DOWNLOADABLE
 from intake.models import Photo, Submission
+from intake.plurals import gettext_noop
 from intake.wording import stamp
 
 
@@ -99,6 +100,7 @@ FROM_JSON: dict[str, Callable[[Any], Any]] = {
 
 EARLIEST = datetime(2000, 1, 1, tzinfo=UTC)
 YEARS_AHEAD = 10
+TOO_FAR = gettext_noop("Please give a time within the next 10 years.")
 
 
 def utc_minute(at: datetime) -> datetime:
@@ -108,7 +110,7 @@ def utc_minute(at: datetime) -> datetime:
     """
     now = datetime.now(UTC)
     if not EARLIEST <= at < now + timedelta(days=366 * YEARS_AHEAD):
-        raise ValueError(f"Please give a time within the next {YEARS_AHEAD} years.")
+        raise ValueError(TOO_FAR)
     whole = at.astimezone(UTC).replace(second=0, microsecond=0)
     return whole if whole == at else whole + timedelta(minutes=1)
 

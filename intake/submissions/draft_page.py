@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from intake.models import Photo, Submission
 from intake.photos import notes, removed
 from intake.photos.refusal import why_and_what_to_do
+from intake.plurals import ENGLISH, Translator
 from intake.settings import settings
 from intake.storage import files
 from intake.submissions import draft, draft_photos
@@ -58,10 +59,12 @@ class DraftPage:
         return not (self.words.body.strip() or self.document or photos)
 
 
-def draft_page(session: Session, receipt: str, have: frozenset[str] = frozenset()) -> DraftPage:
+def draft_page(
+    session: Session, receipt: str, have: frozenset[str] = frozenset(), translator: Translator = ENGLISH
+) -> DraftPage:
     """Return the page of the draft with this receipt. Raises NotFound, also if it was sent.
 
-    `have` has the ids of photos whose thumbnails the page has already.
+    `have` has the ids of photos whose thumbnails the page has already. Sentences are in the translator's language.
     """
     submission = draft.opened(session, receipt)
     captions = draft.captions(session, submission)
@@ -70,7 +73,7 @@ def draft_page(session: Session, receipt: str, have: frozenset[str] = frozenset(
         version=submission.version,
         document=draft.document(session, submission),
         photos=[
-            _photo(submission, photo, number, captions.get(str(photo.id), NO_CAPTION), have)
+            _photo(submission, photo, number, captions.get(str(photo.id), NO_CAPTION), have, translator)
             for number, photo in enumerate(draft_photos.shown(submission), start=1)
         ],
         room=draft_photos.room(submission),
@@ -79,10 +82,15 @@ def draft_page(session: Session, receipt: str, have: frozenset[str] = frozenset(
 
 
 def _photo(
-    submission: Submission, photo: Photo, number: int, typed: dict[str, str], have: frozenset[str]
+    submission: Submission,
+    photo: Photo,
+    number: int,
+    typed: dict[str, str],
+    have: frozenset[str],
+    translator: Translator,
 ) -> DraftPhoto:
-    told = removed.sentence(photo.removed) if photo.status == "clean" else ""
-    sentences = [why_and_what_to_do(photo.reason), notes.sentences(photo.notes), told]
+    told = removed.sentence(photo.removed, translator) if photo.status == "clean" else ""
+    sentences = [why_and_what_to_do(photo.reason, translator), notes.sentences(photo.notes, translator), told]
     picture = "" if photo.status != "clean" or str(photo.id) in have else _thumbnail(submission, photo)
     # A thumbnail has at most 320 pixels on its longer side.
     scale = 320 / max(photo.width or 320, photo.height or 320, 320)

@@ -14,19 +14,26 @@ from intake.languages import Format
 from intake.models import Decision, Event, Photo, Revision, Submission
 from intake.photos import notes, removed
 from intake.photos.refusal import why_and_what_to_do
-from intake.plurals import ENGLISH, Translator
+from intake.plurals import ENGLISH, Translator, gettext_noop
 from intake.text import render
 from intake.text import report as text_report
 from intake.text.editable import editable_text
 
-DOCUMENT_REFUSED = "We could not read your document, and did not keep it. %(why)s"
+DOCUMENT_REFUSED = gettext_noop("We could not read your document, and did not keep it. %(why)s")
 DOUBTS = {
-    "encoding-guessed": "We had to guess how the letters of your file are stored. Please look whether they are right.",
-    "encoding-damaged": "Some letters of your file are damaged. You see � where such a letter stood.",
+    "encoding-guessed": gettext_noop(
+        "We had to guess how the letters of your file are stored. Please look whether they are right."
+    ),
+    "encoding-damaged": gettext_noop(
+        "Some letters of your file are damaged. You see � where such a letter stood."
+    ),
 }
 """Key of `documents.document.NOTES` → sentence for the contributor."""
 
 Reached = tuple[str, datetime | None]
+
+ARRIVED, CLEANED, DECIDED = gettext_noop("Arrived"), gettext_noop("Cleaned"), gettext_noop("Decided")
+"""Labels of the steps that every submission has."""
 
 # Event → label of a step. ANSWER_STEPS belong to a request for changes.
 # FINAL_STEPS follow a decision, or come without a decision.
@@ -51,16 +58,19 @@ class Step:
     current: bool
 
 
-def steps(session: Session, submission: Submission) -> list[Step]:
+def steps(session: Session, submission: Submission, translator: Translator = ENGLISH) -> list[Step]:
     """Return the steps from arrival to the end. A decision is shown once it can no longer be undone."""
-    begun: list[Reached] = [("Arrived", submission.received_at), ("Cleaned", submission.screened_at)]
+    begun: list[Reached] = [(ARRIVED, submission.received_at), (CLEANED, submission.screened_at)]
     reached = [*begun, *_happened(session, submission, ANSWER_STEPS), _decided(session, submission)]
     afterwards = _happened(session, submission, FINAL_STEPS)
     if afterwards:
         # After a final step, a submission cannot reach the steps that it has not reached yet.
         reached = [step for step in reached if step[1]] + afterwards
     latest = max(i for i, (_, at) in enumerate(reached) if at)
-    return [Step(word, at, at is not None, i == latest) for i, (word, at) in enumerate(reached)]
+    return [
+        Step(translator.gettext(word), at, at is not None, i == latest)
+        for i, (word, at) in enumerate(reached)
+    ]
 
 
 def _decided(session: Session, submission: Submission) -> Reached:
@@ -69,7 +79,7 @@ def _decided(session: Session, submission: Submission) -> Reached:
             Decision.submission_id == submission.id, Decision.state == "standing", Decision.verdict.in_(FINAL)
         )
     ).one_or_none()
-    return (wording.STATUS[FINAL[standing.verdict]], standing.decided_at) if standing else ("Decided", None)
+    return (wording.STATUS[FINAL[standing.verdict]], standing.decided_at) if standing else (DECIDED, None)
 
 
 def _happened(session: Session, submission: Submission, words: dict[str, str]) -> list[Reached]:
@@ -170,7 +180,7 @@ def receipt_page(session: Session, receipt: str, translator: Translator = ENGLIS
         may_withdraw=lifecycle.can_move("withdraw", submission.status),
         may_answer=lifecycle.can_move("answer", submission.status),
         may_write=submission.status not in lifecycle.GONE and submission.status != lifecycle.UNSENT,
-        steps=steps(session, submission),
+        steps=steps(session, submission, translator),
     )
 
 

@@ -4,56 +4,58 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from intake import plurals
-from intake.plurals import ENGLISH, Kinds, Translator
+from intake.plurals import ENGLISH, Kinds, Translator, gettext_noop, ngettext_noop
 
 KINDS: Kinds = {
-    "comment": ("a comment", "%(num)s comments"),
-    "deletion": ("a deleted passage", "%(num)s deleted passages"),
-    "hidden": ("a hidden passage", "%(num)s hidden passages"),
-    "properties": ("a property of the document", "%(num)s properties of the document"),
-    "header-footer": ("a header or footer", "%(num)s headers and footers"),
-    "mail-head": ("the head of a quoted mail", "the heads of %(num)s quoted mails"),
-    "field-code": ("a field code", "%(num)s field codes"),
-    "moved": ("the old place of a moved passage", "the old places of %(num)s moved passages"),
-    "template": ("the address of a template", "the addresses of %(num)s templates"),
-    "macro": ("a macro", "%(num)s macros"),
-    "embedded": ("an embedded object", "%(num)s embedded objects"),
-    "external-link": ("a link to a file or server", "%(num)s links to files or servers"),
-    "custom-data": (
+    "comment": ngettext_noop("a comment", "%(num)s comments"),
+    "deletion": ngettext_noop("a deleted passage", "%(num)s deleted passages"),
+    "hidden": ngettext_noop("a hidden passage", "%(num)s hidden passages"),
+    "properties": ngettext_noop("a property of the document", "%(num)s properties of the document"),
+    "header-footer": ngettext_noop("a header or footer", "%(num)s headers and footers"),
+    "mail-head": ngettext_noop("the head of a quoted mail", "the heads of %(num)s quoted mails"),
+    "field-code": ngettext_noop("a field code", "%(num)s field codes"),
+    "moved": ngettext_noop("the old place of a moved passage", "the old places of %(num)s moved passages"),
+    "template": ngettext_noop("the address of a template", "the addresses of %(num)s templates"),
+    "macro": ngettext_noop("a macro", "%(num)s macros"),
+    "embedded": ngettext_noop("an embedded object", "%(num)s embedded objects"),
+    "external-link": ngettext_noop("a link to a file or server", "%(num)s links to files or servers"),
+    "custom-data": ngettext_noop(
         "data that programs keep in the file",
         "%(num)s pieces of data that programs keep in the file",
     ),
-    "picture": ("a picture that is missing in the file", "%(num)s pictures that are missing in the file"),
-    "placeholder": ("a prompt of a template", "%(num)s prompts of a template"),
-    "thumbnail": ("a preview of the first page", "%(num)s previews of the first page"),
-    "script": ("a script", "%(num)s scripts"),
-    "embed": ("something embedded", "%(num)s embedded things"),
-    "form": ("a form field", "%(num)s form fields"),
-    "image": ("a picture in the text", "%(num)s pictures in the text"),
-    "drawing": ("a drawing", "%(num)s drawings"),
-    "link": ("a link that cannot be kept", "%(num)s links that cannot be kept"),
-    "tracking": ("a tracking mark in an address", "%(num)s tracking marks in addresses"),
-    "zero-width": ("a zero-width character", "%(num)s zero-width characters"),
-    "tag": ("an invisible tag character", "%(num)s invisible tag characters"),
-    "joiner": ("a joiner that joins nothing", "%(num)s joiners that join nothing"),
-    "direction": ("a character that reorders text", "%(num)s characters that reorder text"),
-    "variation": ("a variation selector", "%(num)s variation selectors"),
-    "filler": ("an invisible filler", "%(num)s invisible fillers"),
-    "space": ("an unusual space", "%(num)s unusual spaces"),
-    "look-alike": (
+    "picture": ngettext_noop(
+        "a picture that is missing in the file", "%(num)s pictures that are missing in the file"
+    ),
+    "placeholder": ngettext_noop("a prompt of a template", "%(num)s prompts of a template"),
+    "thumbnail": ngettext_noop("a preview of the first page", "%(num)s previews of the first page"),
+    "script": ngettext_noop("a script", "%(num)s scripts"),
+    "embed": ngettext_noop("something embedded", "%(num)s embedded things"),
+    "form": ngettext_noop("a form field", "%(num)s form fields"),
+    "image": ngettext_noop("a picture in the text", "%(num)s pictures in the text"),
+    "drawing": ngettext_noop("a drawing", "%(num)s drawings"),
+    "link": ngettext_noop("a link that cannot be kept", "%(num)s links that cannot be kept"),
+    "tracking": ngettext_noop("a tracking mark in an address", "%(num)s tracking marks in addresses"),
+    "zero-width": ngettext_noop("a zero-width character", "%(num)s zero-width characters"),
+    "tag": ngettext_noop("an invisible tag character", "%(num)s invisible tag characters"),
+    "joiner": ngettext_noop("a joiner that joins nothing", "%(num)s joiners that join nothing"),
+    "direction": ngettext_noop("a character that reorders text", "%(num)s characters that reorder text"),
+    "variation": ngettext_noop("a variation selector", "%(num)s variation selectors"),
+    "filler": ngettext_noop("an invisible filler", "%(num)s invisible fillers"),
+    "space": ngettext_noop("an unusual space", "%(num)s unusual spaces"),
+    "look-alike": ngettext_noop(
         "a letter of another alphabet in disguise",
         "%(num)s letters of another alphabet in disguise",
     ),
-    "hyphen": ("an unusual hyphen", "%(num)s unusual hyphens"),
-    "soft-hyphen": ("a soft hyphen", "%(num)s soft hyphens"),
-    "format": ("a format character", "%(num)s format characters"),
-    "control": ("a control character", "%(num)s control characters"),
-    "invalid": ("an invalid character", "%(num)s invalid characters"),
+    "hyphen": ngettext_noop("an unusual hyphen", "%(num)s unusual hyphens"),
+    "soft-hyphen": ngettext_noop("a soft hyphen", "%(num)s soft hyphens"),
+    "format": ngettext_noop("a format character", "%(num)s format characters"),
+    "control": ngettext_noop("a control character", "%(num)s control characters"),
+    "invalid": ngettext_noop("an invalid character", "%(num)s invalid characters"),
 }
 """Kind of removed thing → singular and plural. Ordered by importance to an editor."""
 
 REMOVED = "Removed: %(things)s."
-REMOVED_FROM_YOUR_TEXT = "Removed from your text: %(things)s."
+REMOVED_FROM_YOUR_TEXT = gettext_noop("Removed from your text: %(things)s.")
 NOTHING = "Nothing had to be removed."
 
 

@@ -3,21 +3,25 @@
 There are no compiled .mo files, so that nobody forgets to compile them.
 """
 
+from datetime import UTC, datetime
 from functools import cache
 from io import BytesIO
 from pathlib import Path
 from typing import IO
 
 from babel import Locale
+from babel.dates import format_date, format_time
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
 from babel.support import Translations
 
+from intake.plurals import gettext_noop
 from intake.translations import interface
 
 FOLDER = Path(__file__).parent
 TEMPLATE = FOLDER / "messages.pot"
+MOMENT = gettext_noop("%(date)s, %(time)s UTC")
 
 
 class Catalogue(Translations):
@@ -31,6 +35,19 @@ class Catalogue(Translations):
     def number(self, value: int) -> str:
         """Write a whole number as the language does, such as `12,345`."""
         return format_decimal(value, locale=self.locale)
+
+    def decimal(self, value: float) -> str:
+        """Write a number with one decimal, such as `1.5`."""
+        return format_decimal(value, "0.0", locale=self.locale)
+
+    def date(self, at: datetime) -> str:
+        """Write the date of a time in UTC, such as `23 November 2026`."""
+        return format_date(at.astimezone(UTC).date(), "long", locale=self.locale)
+
+    def moment(self, at: datetime) -> str:
+        """Write a time in UTC, such as `23 November 2026, 14:05 UTC`."""
+        time = format_time(at.astimezone(UTC).time(), "HH:mm", locale=self.locale)
+        return self.gettext(MOMENT) % {"date": self.date(at), "time": time}
 
 
 def file_of(language: str) -> Path:

@@ -8,8 +8,11 @@ from intake import wording
 from intake.languages import NAMES, direction
 from intake.messages import notes
 from intake.models.account import ROLES, SCOPES
+from intake.plurals import gettext_noop, ngettext_noop
 from intake.review.timeline import group_routine
+from intake.web import language
 from intake.web.current import config
+from intake.web.language import gettext
 
 # Units of time: upper bound for the unit in seconds, length of the unit in seconds, name of the unit.
 UNITS = (
@@ -20,12 +23,30 @@ UNITS = (
     (60 * 86400, 7 * 86400, "week"),
     (730 * 86400, 30 * 86400, "month"),
 )
+AGO = {
+    "second": ngettext_noop("%(num)s second ago", "%(num)s seconds ago"),
+    "minute": ngettext_noop("%(num)s minute ago", "%(num)s minutes ago"),
+    "hour": ngettext_noop("%(num)s hour ago", "%(num)s hours ago"),
+    "day": ngettext_noop("%(num)s day ago", "%(num)s days ago"),
+    "week": ngettext_noop("%(num)s week ago", "%(num)s weeks ago"),
+    "month": ngettext_noop("%(num)s month ago", "%(num)s months ago"),
+    "year": ngettext_noop("%(num)s year ago", "%(num)s years ago"),
+}
+JUST_NOW = gettext_noop("just now")
+SIZES = (
+    gettext_noop("%(number)s bytes"),
+    gettext_noop("%(number)s KB"),
+    gettext_noop("%(number)s MB"),
+    gettext_noop("%(number)s GB"),
+    gettext_noop("%(number)s TB"),
+)
 
 
 def ago(at: datetime) -> str:
-    """Return the time since `at`, such as `12 seconds ago`, or `just now` for less than a second."""
-    words = _words(datetime.now(UTC) - at)
-    return f"{words} ago" if words else "just now"
+    """Return the time since `at` in the reader's language, such as `12 seconds ago`. `just now` for less than a second."""
+    number, unit = _span(datetime.now(UTC) - at)
+    words = language.translator()
+    return words.ngettext(*AGO[unit], number) % {"num": number} if number else words.gettext(JUST_NOW)
 
 
 def waited(since: datetime) -> str:
@@ -41,21 +62,27 @@ def until(at: datetime) -> str:
 
 def _words(span: timedelta) -> str:
     """Return a time span in the unit that fits its length, such as `3 days`. "" for less than a second."""
-    seconds = max(0, int(span.total_seconds()))
-    for bound, unit, name in UNITS:
-        if seconds < bound:
-            return _count(seconds // unit, name)
-    return _count(seconds // (365 * 86400), "year")
-
-
-def _count(number: int, unit: str) -> str:
+    number, unit = _span(span)
     return f"{number} {unit}{'s' * (number != 1)}" if number else ""
 
 
+def _span(span: timedelta) -> tuple[int, str]:
+    """Return a time span as a number, and the unit that fits its length."""
+    seconds = max(0, int(span.total_seconds()))
+    for bound, unit, name in UNITS:
+        if seconds < bound:
+            return seconds // unit, name
+    return seconds // (365 * 86400), "year"
+
+
 def day(at: datetime) -> str:
-    """Return the date in UTC, such as `23 November 2026`."""
-    utc = at.astimezone(UTC)
-    return f"{utc.day} {utc:%B %Y}"
+    """Return the date in UTC in the reader's language, such as `23 November 2026`."""
+    return language.translator().date(at)
+
+
+def stamp(at: datetime) -> str:
+    """Return the time in UTC in the reader's language, such as `23 November 2026, 14:05 UTC`."""
+    return language.translator().moment(at)
 
 
 def clock(at: datetime) -> str:
@@ -64,26 +91,27 @@ def clock(at: datetime) -> str:
 
 
 def size(count: int) -> str:
-    """Return a number of bytes with a unit, such as `1.5 MB`."""
-    number, units = float(count), ["bytes", "KB", "MB", "GB", "TB"]
-    while number >= 1024 and len(units) > 1:
-        number, units = number / 1024, units[1:]
-    return f"{number:.0f} {units[0]}" if number >= 10 or units[0] == "bytes" else f"{number:.1f} {units[0]}"
+    """Return a number of bytes with a unit in the reader's language, such as `1.5 MB`."""
+    number, step, words = float(count), 0, language.translator()
+    while number >= 1024 and step + 1 < len(SIZES):
+        number, step = number / 1024, step + 1
+    figure = f"{number:.0f}" if number >= 10 or not step else words.decimal(number)
+    return words.gettext(SIZES[step]) % {"number": figure}
 
 
 def init_app(app: Flask) -> None:
     """Register the template filters and variables."""
     for words in (ago, waited, until):
         app.add_template_filter(words)
-    app.add_template_filter(wording.stamp)
+    app.add_template_filter(stamp)
     app.add_template_filter(day)
     app.add_template_filter(clock)
     app.add_template_filter(size, "filesize")
-    app.add_template_filter(lambda status: wording.STATUS[status], "status_word")
+    app.add_template_filter(lambda status: gettext(wording.STATUS[status]), "status_word")
     app.add_template_filter(lambda state: wording.JOB_STATES[state], "job_word")
     app.add_template_filter(lambda lane: wording.LANES[lane], "lane_word")
     app.add_template_filter(lambda verdict: wording.PENDING_DECISIONS[verdict], "pending_word")
-    app.add_template_filter(lambda status: wording.STATUS_EXPLAINED[status], "status_explained")
+    app.add_template_filter(lambda status: gettext(wording.STATUS_EXPLAINED[status]), "status_explained")
     app.add_template_filter(lambda verdict: wording.VERDICTS[verdict].capitalize(), "verdict_word")
     app.add_template_filter(lambda kind: wording.NOTIFICATION_REASONS[kind], "notification_word")
     app.add_template_filter(lambda problem: wording.PROBLEMS[problem], "problem_word")

@@ -11,22 +11,24 @@ from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 
 from intake.db import DatabaseUnavailable, unavailable_reason
 from intake.errors import NotFound
+from intake.plurals import gettext_noop
 from intake.storage import StorageAway
 from intake.web.display import size
+from intake.web.language import gettext
 
 log = logging.getLogger(__name__)
 
 # HTTP status → title, problem, advice. Contributors see these pages too.
 PAGES = {
-    400: ("That request was not complete", "Something in it was missing or could not be read.", "Go back, load the page again, and try once more."),
+    400: (gettext_noop("That request was not complete"), gettext_noop("Something in it was missing or could not be read."), gettext_noop("Go back, load the page again, and try once more.")),
     403: ("Not for this account", "Your account has no role that may do this.", "Ask your administrator, or log in with another account."),
-    404: ("Nothing here", "There is no such page, or it is gone.", "Look at the address once more, or start from the first page."),
-    405: ("Not this way", "This address does not answer to that kind of request.", "Start from the first page."),
-    413: ("That was too much to send at once", "What you sent is larger than this page takes.", "Go back: what you typed is still in the form. Shorten it, and send again."),
-    415: ("Not in this form", "The request was not written in a way that we read.", "Send it as multipart/form-data."),
+    404: (gettext_noop("Nothing here"), gettext_noop("There is no such page, or it is gone."), gettext_noop("Look at the address once more, or start from the first page.")),
+    405: (gettext_noop("Not this way"), gettext_noop("This address does not answer to that kind of request."), gettext_noop("Start from the first page.")),
+    413: (gettext_noop("That was too much to send at once"), gettext_noop("What you sent is larger than this page takes."), gettext_noop("Go back: what you typed is still in the form. Shorten it, and send again.")),
+    415: (gettext_noop("Not in this form"), gettext_noop("The request was not written in a way that we read."), gettext_noop("Send it as multipart/form-data.")),
     429: ("Too many attempts", "A wrong password was given too often.", "Wait a quarter of an hour, then try again."),
-    500: ("Something broke on our side", "Nothing you did caused this, and it has been noted.", "Go back and try again. If it happens once more, please wait an hour."),
-    503: ("We cannot answer just now", "A part of our machinery is being restarted.", "Wait a minute, then load this page again. What you typed is safe in the form if you go back."),
+    500: (gettext_noop("Something broke on our side"), gettext_noop("Nothing you did caused this, and it has been noted."), gettext_noop("Go back and try again. If it happens once more, please wait an hour.")),
+    503: (gettext_noop("We cannot answer just now"), gettext_noop("A part of our machinery is being restarted."), gettext_noop("Wait a minute, then load this page again. What you typed is safe in the form if you go back.")),
 }  # fmt: skip
 FULL = {errno.ENOSPC, errno.EDQUOT}
 EXPIRED = (
@@ -50,8 +52,8 @@ def init_app(app: Flask) -> None:
 
 
 def page(code: int, *words: str) -> Response:
-    """Return the error page or problem document of an HTTP status. `words` are title, problem and advice."""
-    title, message, advice = words or PAGES.get(code, PAGES[400 if code < 500 else 500])
+    """Return the error page or problem document of an HTTP status. `words` are title, problem and advice, translated."""
+    title, message, advice = words or map(gettext, PAGES.get(code, PAGES[400 if code < 500 else 500]))
     if request.path.startswith(PROGRAMS):
         return problem(code, title, f"{message} {advice}")
     html = render_template("errors/error.html", code=code, title=title, message=message, advice=advice)
@@ -68,9 +70,13 @@ def _http(error: HTTPException) -> ResponseReturnValue:
 
 
 def _too_large(_error: RequestEntityTooLarge) -> ResponseReturnValue:
-    title, message, advice = PAGES[413]
+    title, message, advice = map(gettext, PAGES[413])
     limit = request.max_content_length
-    return page(413, title, f"{message} It takes {size(limit)}." if limit else message, advice)
+    if limit:
+        message = gettext(
+            "What you sent is larger than this page takes. It takes %(size)s.", size=size(limit)
+        )
+    return page(413, title, message, advice)
 
 
 def _expired(_error: CSRFError) -> ResponseReturnValue:

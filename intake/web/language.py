@@ -6,6 +6,7 @@ Pages of editors and admins are English. No cookie remembers a language.
 from dataclasses import dataclass
 from typing import Any
 
+import flask_babel
 from flask import Blueprint, Flask, current_app, has_request_context, request, url_for
 from flask_babel import Babel, Domain, get_locale
 from werkzeug.routing import BaseConverter
@@ -15,9 +16,9 @@ from intake.translations import catalogue, interface
 from intake.translations.catalogue import Catalogue
 
 # Blueprints that speak the reader's language.
-LOCALIZED = frozenset({"contribute", "api"})
-# First part of the paths of pages that are English even if they do not exist.
-ENGLISH_PATHS = ("/desk/", "/admin/")
+LOCALIZED = frozenset({"contribute", "uploads"})
+# Beginnings of paths that are English even if they do not exist.
+ENGLISH_PATHS = ("/desk/", "/admin/", "/api/", "/feeds/")
 FIRST_PAGE = "contribute.start"
 
 
@@ -67,7 +68,17 @@ def _is_unknown() -> bool:
 
 def translator() -> Catalogue:
     """Return the translations of this request's language, for functions that take a Translator."""
-    return catalogue.load(current())
+    return catalogue.load(current() if has_request_context() else interface.ENGLISH)
+
+
+def gettext(message: str, **variables: object) -> str:
+    """Translate a message into this page's language, and fill in its placeholders."""
+    return str(flask_babel.gettext(message, **variables))
+
+
+def ngettext(one: str, several: str, number: int, **variables: object) -> str:
+    """Translate a message in the form for `number` things, which is the placeholder `num`. See `gettext`."""
+    return str(flask_babel.ngettext(one, several, number, **variables))
 
 
 def init_app(app: Flask) -> None:
@@ -81,6 +92,8 @@ def init_app(app: Flask) -> None:
     app.url_value_preprocessor(_drop_language)
     app.url_defaults(_keep_language)
     app.context_processor(_variables)
+    # Line breaks and indents of a template are no part of a message.
+    app.jinja_env.policies["ext.i18n.trimmed"] = True
 
 
 def _drop_language(_endpoint: str | None, values: dict[str, Any] | None) -> None:

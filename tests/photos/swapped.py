@@ -1,6 +1,6 @@
 """Translation of a few messages into Polish. Its three plural forms reveal errors that English hides."""
 
-from gettext import NullTranslations
+from intake.plurals import EnglishMessages
 
 MESSAGES = {
     "Removed: %(things)s.": "Usunięto: %(things)s.",
@@ -17,7 +17,7 @@ FORMS = {
 }
 
 
-class Swapped(NullTranslations):
+class Swapped(EnglishMessages):
     """Looks messages up in MESSAGES and FORMS, and leaves others unchanged."""
 
     def gettext(self, message: str) -> str:

@@ -80,8 +80,6 @@ def test_no_cookie_remembers_the_language(app: Transom) -> None:
 
 def test_localized_views_have_both_paths(app: Transom) -> None:
     rules = list(app.url_map.iter_rules())
-    for rule in rules:
-        localized = "language" in rule.arguments
-        assert localized <= (rule.endpoint.partition(".")[0] in LOCALIZED)
+    assert {r.endpoint.partition(".")[0] for r in rules if "language" in r.arguments} == LOCALIZED
     own = [rule for rule in rules if rule.endpoint.startswith("contribute.")]
     assert len([rule for rule in own if "language" in rule.arguments]) * 2 == len(own)

@@ -20,7 +20,7 @@ function judgeOne(input, { photoMb, size, tooBig }, together) {
   const bytes = sizeOf(input);
   const wrong = bytes > Number(photoMb) * MB;
   const place = input.parentElement.querySelector("[data-photo-size]");
-  place.textContent = bytes ? (wrong ? tooBig : size).replace("%s", megabytes(bytes)) : "";
+  place.textContent = bytes ? (wrong ? tooBig : size).replace("{size}", megabytes(bytes)) : "";
   place.classList.toggle("photo-row__size--wrong", wrong);
   input.setCustomValidity(wrong ? place.textContent : bytes ? together : "");
 }
@@ -30,7 +30,7 @@ function judgeTogether(inputs, rows) {
   const bytes = inputs.reduce((sum, input) => sum + sizeOf(input), 0);
   const wrong = bytes > Number(rows.dataset.requestMb) * MB;
   const place = rows.querySelector("[data-photo-total]");
-  place.textContent = wrong ? rows.dataset.togetherTooBig.replace("%s", megabytes(bytes)) : "";
+  place.textContent = wrong ? rows.dataset.togetherTooBig.replace("{size}", megabytes(bytes)) : "";
   return place.textContent;
 }
 

@@ -64,7 +64,7 @@ function panelOf(form) {
       const sentence = part < 1 ? progress.dataset.sending : progress.dataset.waiting;
       bar.value = percent;
       // In steps of ten, because a screen reader announces each change.
-      words.textContent = sentence.replace("%s", percent - (percent % 10));
+      words.textContent = sentence.replace("{percent}", percent - (percent % 10));
     },
     fail(sentence = progress.dataset.broken) {
       progress.hidden = true;

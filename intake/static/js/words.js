@@ -16,8 +16,8 @@ function sentence(area) {
   if (!area.value) return "";
   const kilobytes = Math.ceil(new Blob([area.value]).size / 1024);
   return area.dataset.words
-    .replace("%w", words(area.value).toLocaleString(document.documentElement.lang))
-    .replace("%k", kilobytes);
+    .replace("{words}", words(area.value).toLocaleString(document.documentElement.lang))
+    .replace("{size}", kilobytes);
 }
 
 /** Counts words. Uses Intl.Segmenter if available, for scripts without spaces such as Chinese and Thai. */

@@ -18,6 +18,7 @@ from intake.submissions.submit import PhotoDraft
 from intake.text import clean_lines
 from intake.web.contribute.uploads import Discard, FileStream, Upload
 from intake.web.forms.answer import AnswerForm
+from intake.web.language import gettext
 
 NOWHERE = "nowhere"
 
@@ -98,10 +99,11 @@ def too_many(
     stay = sum(photo.status == "clean" and photo.position not in left_out for photo in found.photos)
     if not new or stay + new <= settings.max_photos:
         return None
-    return (
-        f"A story may have {settings.max_photos} photos. {stay} would stay and {new} would be added:"
-        " please leave some out, or add fewer."
-    )
+    return gettext(
+        "A story may have up to %(most)s photos. Photos that would stay: %(stay)s. Photos that would be added: %(new)s."
+        " Please leave some out, or add fewer.",
+        most=settings.max_photos, stay=stay, new=new,
+    )  # fmt: skip
 
 
 def draft(

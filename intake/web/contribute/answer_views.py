@@ -9,26 +9,30 @@ from intake import receipts
 from intake.db import DatabaseUnavailable, transaction
 from intake.errors import EmptyAnswer
 from intake.lifecycle import IllegalMove
-from intake.photos.refusal import why_and_what_to_do
+from intake.plurals import gettext_noop
 from intake.submissions.answer import was_answered
 from intake.submissions.receipt_page import receipt_page
 from intake.submissions.submit import PhotoDraft
+from intake.web import language
 from intake.web.access import public
-from intake.web.contribute import answer_intake, form_tokens, submission_intake
+from intake.web.contribute import answer_intake, form_tokens, photo_rows, submission_intake
 from intake.web.contribute.answer_intake import AnswerUpload
 from intake.web.contribute.form import AWAY, EXPIRED, bp
 from intake.web.contribute.photo_rows import limits, rows
-from intake.web.contribute.receipt import Shown, status_page
+from intake.web.contribute.receipt import Shown, kept_words, status_page
 from intake.web.contribute.request import intake_request
 from intake.web.current import config
 from intake.web.forms.answer import AnswerForm, LetterForm
+from intake.web.language import gettext
 
 __all__ = ["bp", "try_again"]
 
 log = logging.getLogger(__name__)
 
-EMPTY = "Nothing has changed yet. Please write something, change the text, or add or leave out a photo."
-NOT_ASKED = (
+EMPTY = gettext_noop(
+    "Nothing has changed yet. Please write something, change the text, or add or leave out a photo."
+)
+NOT_ASKED = gettext_noop(
     "Nothing was sent: your story has gone on meanwhile, and no changes are asked for any more."
     " What you typed stands below."
 )
@@ -59,7 +63,7 @@ def _answer(upload: AnswerUpload, sent: AnswerForm) -> ResponseReturnValue:
     token = form_tokens.form_request_hash(sent.token.data or "", code)
     with transaction() as session:
         before = token is not None and was_answered(session, token)
-        found = receipt_page(session, code)
+        found = receipt_page(session, code, language.translator())
     if before or found is None:
         upload.discard()
         return _answered(code, [], repeated=True) if before else status_page(Shown())
@@ -72,11 +76,11 @@ def _answer(upload: AnswerUpload, sent: AnswerForm) -> ResponseReturnValue:
     )
     problems = [over] if over else []
     if not sent.validate() or problems or submission_intake.too_long(request.form) or token is None:
-        return _again(upload, sent, [*problems, *[EXPIRED] * (token is None)], 413 if over else 422)
+        return _again(upload, sent, [*problems, *[gettext(EXPIRED)] * (token is None)], 413 if over else 422)
     try:
         taken = answer_intake.take_in(upload, code, answer_intake.draft(sent, token, photos, left_out))
     except EmptyAnswer:
-        return _again(upload, sent, [EMPTY, *_refusals(photos)], 422)
+        return _again(upload, sent, [gettext(EMPTY), *_refusals(photos)], 422)
     except IllegalMove:
         return _too_late(upload, sent)
     return _answered(code, photos if taken else [], repeated=not taken)
@@ -94,10 +98,10 @@ def _too_late(upload: AnswerUpload, sent: AnswerForm) -> ResponseReturnValue:
     The message can still be sent. The changed text can no longer be stored, only copied from the page.
     """
     upload.discard()
-    typed = [("Title", sent.title.data or ""), ("Text", sent.body.data or "")]
+    typed = kept_words(sent.title.data or "", sent.body.data or "")
     words = {"token": form_tokens.issue(), "letter": sent.message.data}
     message = LetterForm(formdata=None, data=words)
-    return status_page(Shown([NOT_ASKED], 409, message=message, kept=typed))
+    return status_page(Shown([gettext(NOT_ASKED)], 409, message=message, kept=typed))
 
 
 def _answered(code: str, photos: list[PhotoDraft], *, repeated: bool) -> str:
@@ -111,18 +115,14 @@ def _answered(code: str, photos: list[PhotoDraft], *, repeated: bool) -> str:
 
 def _refusals(photos: list[PhotoDraft]) -> list[str]:
     """Return a sentence for each new photo that was refused: the reason and what to do."""
-    return [
-        f"Photo {i}: {why_and_what_to_do(photo.reason)}"
-        for i, photo in enumerate(photos, start=1)
-        if photo.reason
-    ]
+    return [photo_rows.refusal(i, photo.reason) for i, photo in enumerate(photos, start=1) if photo.reason]
 
 
 def try_again(*, answer: AnswerForm | None = None, message: LetterForm | None = None) -> ResponseReturnValue:
     """Show only the form with its typed text. The rest of the page needs the database, which is down."""
     return render_template(
         "contribute/try_again.html",
-        answer=answer, contributor_message=message, receipt=request.form.get("receipt", ""), problems=[AWAY], rows=rows(),
+        answer=answer, contributor_message=message, receipt=request.form.get("receipt", ""), problems=[gettext(AWAY)], rows=rows(),
         limits=limits(), photos=[], left_out=request.form.getlist("leave_out"),
         with_text=bool(request.form.get("with_text")),
     ), 503  # fmt: skip

@@ -8,20 +8,24 @@ from intake import receipts
 from intake.db import DatabaseUnavailable
 from intake.errors import LimitReached, NotFound
 from intake.lifecycle import IllegalMove
+from intake.plurals import gettext_noop
 from intake.web.access import public
 from intake.web.contribute import answer_intake, form_tokens
 from intake.web.contribute.answer_views import try_again
 from intake.web.contribute.form import EXPIRED, bp
 from intake.web.contribute.receipt import Shown, status_page
 from intake.web.forms.answer import LetterForm
+from intake.web.language import gettext
 
 __all__ = ["bp"]
 
 log = logging.getLogger(__name__)
 
-TOO_LATE = "Nothing was sent: the story is withdrawn. What you typed stands below."
-ENOUGH = "You have sent many messages today. Please wait until tomorrow; what you typed is still here."
-SENT = "Your message has arrived. An editor will read it."
+TOO_LATE = gettext_noop("Nothing was sent: the story is withdrawn. What you typed stands below.")
+ENOUGH = gettext_noop(
+    "You have sent many messages today. Please wait until tomorrow; what you typed is still here."
+)
+SENT = gettext_noop("Your message has arrived. An editor will read it.")
 
 
 @bp.post("/receipt/messages")
@@ -33,18 +37,18 @@ def write() -> ResponseReturnValue:
     token = form_tokens.form_request_hash(sent.token.data or "", code)
     try:
         if not sent.validate() or token is None:
-            return _message_again(sent, [EXPIRED] * (token is None), 422)
+            return _message_again(sent, [gettext(EXPIRED)] * (token is None), 422)
         answer_intake.take_message(code, token, sent.letter.data or "")
     except NotFound:
         return status_page(Shown())
     except IllegalMove:
-        return status_page(Shown([TOO_LATE], 409, message=sent))
+        return status_page(Shown([gettext(TOO_LATE)], 409, message=sent))
     except LimitReached:
-        return _message_again(sent, [ENOUGH], 429)
+        return _message_again(sent, [gettext(ENOUGH)], 429)
     except DatabaseUnavailable:
         log.error("the database does not answer")
         return try_again(message=sent)
-    return status_page(Shown(done=SENT))
+    return status_page(Shown(done=gettext(SENT)))
 
 
 def _message_again(sent: LetterForm, problems: list[str], code: int) -> ResponseReturnValue:

@@ -8,12 +8,14 @@ from intake.db import DatabaseUnavailable, transaction
 from intake.errors import LimitReached, NotFound
 from intake.models import Photo
 from intake.photos.refusal import why_and_what_to_do
+from intake.plurals import gettext_noop
 from intake.settings import Settings
 from intake.storage import files
 from intake.submissions import draft, draft_photos
 from intake.submissions.submit import PhotoDraft
 from intake.web.contribute import submission_intake
 from intake.web.contribute.uploads import Discard, FileStream, PhotoStream, Upload
+from intake.web.language import gettext, translator
 
 if TYPE_CHECKING:
     import uuid
@@ -24,9 +26,9 @@ REPEATED = "repeated"
 """Reason to refuse a file: it arrived before, and is kept."""
 
 
-FULL = "Photo %(number)d was not added: a story may have %(most)d photos."
-REFUSED = "Photo %(number)d was not added. %(why)s"
-NOT_STORED = "The file could not be stored just now. Please choose it again."
+FULL = gettext_noop("Photo %(number)d was not added: a story may have %(most)d photos.")
+REFUSED = gettext_noop("Photo %(number)d was not added. %(why)s")
+NOT_STORED = gettext_noop("The file could not be stored just now. Please choose it again.")
 
 
 class DraftUpload(Upload):
@@ -114,13 +116,15 @@ def _keep_photo(receipt: str, stream: PhotoStream, number: int, settings: Settin
     if stream.reason == REPEATED:
         return []
     if stream.reason:
-        why = NOT_STORED if stream.reason == AWAY else why_and_what_to_do(stream.reason)
-        return [REFUSED % {"number": number, "why": why}]
+        why = (
+            gettext(NOT_STORED) if stream.reason == AWAY else why_and_what_to_do(stream.reason, translator())
+        )
+        return [gettext(REFUSED, number=number, why=why)]
     with transaction() as session:
         submission = draft.locked_draft(session, receipt)
         try:
             draft_photos.add(session, submission, PhotoDraft(stream.id))
         except LimitReached:
             files().delete(Photo(id=stream.id, submission_id=submission.id).quarantine_name)
-            return [FULL % {"number": number, "most": settings.max_photos}]
+            return [gettext(FULL, number=number, most=settings.max_photos)]
     return []

@@ -10,6 +10,7 @@ from werkzeug.datastructures import MultiDict
 
 from intake import receipts
 from intake.db import transaction
+from intake.plurals import gettext_noop
 from intake.submissions.draft import DraftWords
 from intake.submissions.draft_page import DraftPage, draft_page
 from intake.text import clean_line, render, report, sandboxed
@@ -18,6 +19,7 @@ from intake.web.contribute.photo_rows import limits
 from intake.web.current import config
 from intake.web.forms.contribute import SubmissionForm, consent_text
 from intake.web.headers import CSP_WITH_INLINE_PICTURES
+from intake.web.language import gettext, translator
 
 if TYPE_CHECKING:
     from intake.languages import Format
@@ -47,7 +49,7 @@ def opened(receipt: str) -> DraftPage:
     """Return the draft with this receipt. Raises NotFound, also if it was sent."""
     have = frozenset(request.form.get("have", "").split())
     with transaction() as session:
-        return draft_page(session, receipt, have)
+        return draft_page(session, receipt, have, translator())
 
 
 def show(receipt: str, told: DraftMessages | None = None) -> Page:
@@ -84,16 +86,16 @@ def checked(page: DraftPage) -> tuple[SubmissionForm, list[str]]:
     typed = {**asdict(page.words), "consent": request.form.get("consent", "")}
     form = SubmissionForm(config(), formdata=MultiDict(typed))
     form.validate()
-    problems = [NOTHING] * page.is_empty
+    problems = [gettext(NOTHING)] * page.is_empty
     for photo in page.photos:
         for kind, most in submission_intake.PHOTO_WORDS.items():
             if len(getattr(photo, kind)) > most:
-                problems.append(TOO_LONG % {"number": photo.number, "most": most})
+                problems.append(gettext(TOO_LONG, number=photo.number, most=most))
     return form, problems
 
 
-NOTHING = "There is nothing to send yet. Please write something, or add a document or a photo."
-TOO_LONG = "Photo %(number)d: please keep the words beside it to %(most)d characters."
+NOTHING = gettext_noop("There is nothing to send yet. Please write something, or add a document or a photo.")
+TOO_LONG = gettext_noop("Photo %(number)d: please keep the words beside it to %(most)d characters.")
 
 
 @dataclass(frozen=True, repr=False)
@@ -113,7 +115,7 @@ def preview(words: DraftWords) -> DraftPreview:
         title=clean_line(words.title),
         html=Markup(render(text.html)),  # noqa: S704 - cleaned and verified
         print_name=clean_line(words.print_name),
-        about_text=report.for_contributor({"removed": text.removed}),
+        about_text=report.for_contributor({"removed": text.removed}, translator()),
     )
 
 

@@ -18,6 +18,7 @@ from intake.models import Photo
 from intake.photos import unaccepted
 from intake.photos.identify import sniff
 from intake.photos.refusal import why_and_what_to_do
+from intake.plurals import gettext_noop
 from intake.settings import Settings
 from intake.storage import UPLOAD_SECONDS, files
 from intake.storage.partial import Partial
@@ -26,10 +27,13 @@ from intake.submissions.submit import PhotoDraft, document_file
 from intake.web.contribute import submission_intake
 from intake.web.current import config
 from intake.web.display import size
+from intake.web.language import gettext, translator
 
 _ENDING = re.compile(r"\.[a-z0-9]{1,8}")
-FULL = "A story may have %(most)d photos. Remove one before you add another."
-TOO_LARGE = "This file has %(size)s. More than %(most)s cannot be taken: please choose a smaller one."
+FULL = gettext_noop("A story may have %(most)d photos. Remove one before you add another.")
+TOO_LARGE = gettext_noop(
+    "This file has %(size)s. More than %(most)s cannot be taken: please choose a smaller one."
+)
 
 
 class FileRefused(Exception):
@@ -98,13 +102,13 @@ def begin(place: str, length: int, upload: str, document: str | None, settings: 
     is_document = document is not None
     most = MAX_BYTES if is_document else settings.max_photo_bytes
     if length > most:
-        raise FileRefused(TOO_LARGE % {"size": size(length), "most": size(most)})
+        raise FileRefused(gettext(TOO_LARGE, size=size(length), most=size(most)))
     with transaction() as session:
         submission = draft.by_id(session, submission_id)
         file_id = draft_photos.photo_id(submission_id, upload)
         is_new = not is_document and session.get(Photo, file_id) is None
         if is_new and not draft_photos.room(submission):
-            raise FileRefused(FULL % {"most": settings.max_photos})
+            raise FileRefused(gettext(FULL, most=settings.max_photos))
     ending = document.lower() if document and _ENDING.fullmatch(document.lower()) else ""
     return ArrivingFile(submission_id, file_id, length, ending if is_document else None)
 
@@ -118,7 +122,7 @@ def arriving(token: str) -> ArrivingFile:
 def check_kind(file: ArrivingFile, head: bytes) -> None:
     """Raise FileRefused if the first bytes are those of a file that is no photo."""
     if file.document is None and not sniff(head) and (reason := unaccepted.by_signature(head)):
-        raise FileRefused(why_and_what_to_do(reason))
+        raise FileRefused(why_and_what_to_do(reason, translator()))
 
 
 def keep(file: ArrivingFile) -> None:
@@ -142,7 +146,7 @@ def _keep_photo(file: ArrivingFile) -> None:
         try:
             draft_photos.add(session, submission, PhotoDraft(file.id))
         except LimitReached:
-            raise FileRefused(FULL % {"most": config().max_photos}) from None
+            raise FileRefused(gettext(FULL, most=config().max_photos)) from None
 
 
 def _keep_document(file: ArrivingFile, ending: str) -> None:

@@ -15,6 +15,7 @@ from intake import consent, receipts
 from intake.crypto import new_key
 from intake.db import DatabaseUnavailable, transaction
 from intake.errors import NotFound, StaleDraft
+from intake.plurals import gettext_noop
 from intake.submissions import draft, draft_photos
 from intake.submissions.draft import Captions, DraftWords
 from intake.submissions.draft_page import DraftPage
@@ -23,23 +24,28 @@ from intake.web.contribute import draft_intake, draft_show, form_tokens, submiss
 from intake.web.contribute.draft_intake import DraftUpload
 from intake.web.contribute.draft_show import DraftMessages
 from intake.web.contribute.form import AWAY, bp, received
-from intake.web.contribute.receipt import Shown, status_page
+from intake.web.contribute.receipt import Shown, kept_words, status_page
 from intake.web.contribute.request import intake_request
 from intake.web.current import config
 from intake.web.forms.contribute import text_problem
+from intake.web.language import gettext
 
 __all__ = ["bp"]
 
 log = logging.getLogger(__name__)
 
-EXPIRED = "That page had been open for more than a week. Here is a new code."
-NOT_THE_CODE = "This is not what stands above. Please look at the second and the last group once more."
-STALE = (
+EXPIRED = gettext_noop("That page had been open for more than a week. Here is a new code.")
+NOT_THE_CODE = gettext_noop(
+    "This is not what stands above. Please look at the second and the last group once more."
+)
+STALE = gettext_noop(
     "This draft was changed somewhere else in the meantime: in another window, or by a page that you went back to."
     " You see what was saved last. What you typed just now stands below it, to copy."
 )
-CHANGED = "This draft was changed in the meantime. Please look at it once more before you send it."
-NOT_SURE = "Please tick the box to say that you are sure. Nothing has been deleted."
+CHANGED = gettext_noop(
+    "This draft was changed in the meantime. Please look at it once more before you send it."
+)
+NOT_SURE = gettext_noop("Please tick the box to say that you are sure. Nothing has been deleted.")
 
 
 @bp.post("/drafts")
@@ -50,7 +56,7 @@ def begin() -> ResponseReturnValue:
     receipt = form_tokens.draft_receipt(token)
     if receipt is None:
         token = form_tokens.issue()
-        return _code_page(token, form_tokens.draft_receipt(token) or "", EXPIRED), 422
+        return _code_page(token, form_tokens.draft_receipt(token) or "", gettext(EXPIRED)), 422
     return _code_page(token, receipt)
 
 
@@ -63,7 +69,7 @@ def confirm() -> ResponseReturnValue:
     if receipt is None:
         return begin()
     if not request.form.get("noted") and not _is_noted(receipt):
-        return _code_page(token, receipt, NOT_THE_CODE), 422
+        return _code_page(token, receipt, gettext(NOT_THE_CODE)), 422
     with transaction() as session:
         draft.begin(session, receipt, new_key())
     return _draft_or_status(receipt)
@@ -121,7 +127,7 @@ def _change(upload: DraftUpload) -> ResponseReturnValue:
         page = draft_show.opened(receipt)
     except NotFound:
         upload.discard()
-        return status_page(Shown(kept=[("Title", typed.title), ("Text", typed.body)] if typed else []))
+        return status_page(Shown(kept=kept_words(typed.title, typed.body) if typed else []))
     if request.form.get("do") == "check" and not problems:
         return _check(receipt, page)
     told.code = told.code if told.code != 200 or not problems else 422
@@ -156,7 +162,7 @@ def _save(receipt: str, typed: DraftWords | None) -> DraftMessages:
         with transaction() as session:
             draft.save(session, receipt, typed, _captions(), version, request.form.get("upload", ""))
     except StaleDraft:
-        return DraftMessages([STALE], 409, kept=typed)
+        return DraftMessages([gettext(STALE)], 409, kept=typed)
     return DraftMessages(saved=True)
 
 
@@ -187,7 +193,7 @@ def _away() -> ResponseReturnValue:
     typed = _typed_words() or DraftWords()
     version = request.form.get("version", type=int) or 0
     page = DraftPage(typed, version, None, [], 0, None)
-    told = DraftMessages([AWAY], 503)
+    told = DraftMessages([gettext(AWAY)], 503)
     return draft_show.show_page(receipts.canonical(request.form.get("receipt", "")) or "", page, told)
 
 
@@ -213,7 +219,7 @@ def send() -> ResponseReturnValue:
     form, problems = draft_show.checked(page)
     if request.form.get("version", type=int) != page.version:
         form.consent.errors = ()
-        return draft_show.show_check(receipt, page, form, DraftMessages([CHANGED], 409))
+        return draft_show.show_check(receipt, page, form, DraftMessages([gettext(CHANGED)], 409))
     if problems or set(form.errors) - {"consent"}:
         return draft_show.show_page(receipt, page, DraftMessages(problems, 422, form=form))
     if form.errors:
@@ -233,7 +239,7 @@ def delete() -> ResponseReturnValue:
     """Delete the draft with everything in it."""
     receipt = receipts.canonical(request.form.get("receipt", "")) or ""
     if not request.form.get("confirm"):
-        return _draft_or_status(receipt, DraftMessages([NOT_SURE], 422))
+        return _draft_or_status(receipt, DraftMessages([gettext(NOT_SURE)], 422))
     try:
         with transaction() as session:
             submission_id = draft.locked_draft(session, receipt).id

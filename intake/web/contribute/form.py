@@ -8,29 +8,29 @@ from werkzeug.exceptions import RequestEntityTooLarge
 
 from intake import receipts
 from intake.db import DatabaseUnavailable
-from intake.photos.refusal import why_and_what_to_do
+from intake.plurals import gettext_noop
 from intake.submissions.submit import PhotoDraft
 from intake.web.access import public
-from intake.web.contribute import form_tokens, submission_intake
+from intake.web.contribute import form_tokens, photo_rows, submission_intake
 from intake.web.contribute.photo_rows import limits, rows
 from intake.web.contribute.request import intake_request
 from intake.web.contribute.uploads import Upload
 from intake.web.current import config
 from intake.web.errors import page
 from intake.web.forms.contribute import SubmissionForm, consent_text
-from intake.web.language import LocalizedBlueprint
+from intake.web.language import LocalizedBlueprint, gettext
 
 bp = LocalizedBlueprint("contribute", __name__)
 log = logging.getLogger(__name__)
 
-EXPIRED = (
+EXPIRED = gettext_noop(
     "This page had been open for more than a week. Everything you typed is still here: please send it again."
 )
-NOTHING = (
+NOTHING = gettext_noop(
     "There is neither a text nor a document nor a photo that we can take. Please add at least one of them."
 )
-DOCUMENT_AGAIN = "Please choose this document again."
-AWAY = (
+DOCUMENT_AGAIN = gettext_noop("Please choose this document again.")
+AWAY = gettext_noop(
     "We cannot take it in just now: a part of our machinery is being restarted. What you typed is still here."
     " Please wait a minute, then send it again. It cannot arrive twice."
 )
@@ -61,7 +61,7 @@ def submit() -> ResponseReturnValue:
         log.error("the database does not answer")
         upload.discard()
         # Keep the token of the form: the submission may be stored already, and only the response was lost.
-        return _form_page(SubmissionForm(config(), formdata=request.form), [AWAY]), 503
+        return _form_page(SubmissionForm(config(), formdata=request.form), [gettext(AWAY)]), 503
     except BaseException:
         upload.discard()
         raise
@@ -93,11 +93,11 @@ def _problems(
     over = submission_intake.exceeded_limit(upload, config())
     problems = [over] if over else []
     if not receipt:
-        problems.append(EXPIRED)
+        problems.append(gettext(EXPIRED))
     if sent.validate() and not over and submission_intake.nothing(sent.body.data or "", upload, drafts):
-        problems.append(NOTHING)
+        problems.append(gettext(NOTHING))
         problems += [
-            f"Photo {stream.row or i}: {why_and_what_to_do(stream.reason)}"
+            photo_rows.refusal(stream.row or i, stream.reason)
             for i, stream in enumerate(upload.streams, start=1)
             if stream.reason
         ]
@@ -115,7 +115,7 @@ def _form_page(sent: SubmissionForm, problems: list[str] | None = None, refused:
         form=sent,
         problems=problems or [],
         rows=rows(),
-        document_note=refused or (DOCUMENT_AGAIN if _chose_document() else ""),
+        document_note=refused or (gettext(DOCUMENT_AGAIN) if _chose_document() else ""),
         limits=limits(),
         consent_text=consent_text(),
     )
@@ -143,9 +143,7 @@ def received(
         receipt=receipts.grouped(receipt),
         receipt_in_digits=receipts.in_digits(receipt),
         photos=reasons.count(None),
-        refused=[
-            {"position": i, "sentence": why_and_what_to_do(r)} for i, r in enumerate(reasons, start=1) if r
-        ],
+        refused=[photo_rows.refusal(i, r) for i, r in enumerate(reasons, start=1) if r],
         has_document=has_document,
         repeated=repeated,
         is_known=is_known,
@@ -163,6 +161,6 @@ def safety() -> ResponseReturnValue:
 def too_large(_error: RequestEntityTooLarge) -> ResponseReturnValue:
     """Show the limits. The body was larger than the bytes that are read and discarded (see DRAIN_FACTOR)."""
     return page(
-        413, "That was too much to send at once", submission_intake.limits(config()),
-        "Go back: what you typed is still in the form. Shorten it or take out some photos, and send again.",
+        413, gettext("That was too much to send at once"), submission_intake.limits(config()),
+        gettext("Go back: what you typed is still in the form. Shorten it or take out some photos, and send again."),
     )  # fmt: skip

@@ -5,12 +5,16 @@ from dataclasses import dataclass
 from flask import request
 
 from intake.documents.limits import MAX_BYTES
+from intake.photos.refusal import why_and_what_to_do
+from intake.plurals import gettext_noop
+from intake.web import language
 from intake.web.contribute import submission_intake
 from intake.web.contribute.request import intake_request
 from intake.web.current import config
+from intake.web.language import gettext
 
 MB = 1024 * 1024
-AGAIN = "Please choose this photo again."
+AGAIN = gettext_noop("Please choose this photo again.")
 
 
 @dataclass(frozen=True)
@@ -34,10 +38,16 @@ def rows() -> list[PhotoRow]:
     return [
         PhotoRow(
             i, fields.get(f"caption-{i}", ""), fields.get(f"credit-{i}", ""),
-            " ".join([AGAIN] * (i in chosen) + long.get(f"caption-{i}", []) + long.get(f"credit-{i}", [])),
+            " ".join([gettext(AGAIN)] * (i in chosen) + long.get(f"caption-{i}", []) + long.get(f"credit-{i}", [])),
         )
         for i in range(1, config().max_photos + 1)
     ]  # fmt: skip
+
+
+def refusal(number: int, reason: str | None) -> str:
+    """Return a sentence that says why the photo with this number was refused, and what to do."""
+    sentence = why_and_what_to_do(reason, language.translator())
+    return gettext("Photo %(number)s: %(sentence)s", number=number, sentence=sentence)
 
 
 def limits() -> dict[str, int]:

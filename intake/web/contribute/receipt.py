@@ -14,8 +14,10 @@ from intake import receipts
 from intake.db import transaction
 from intake.errors import NotFound
 from intake.lifecycle import GONE, IllegalMove
+from intake.plurals import COMMA, gettext_noop
 from intake.submissions import removal
 from intake.submissions.receipt_page import ReceiptPage, offered_text, receipt_page
+from intake.web import language
 from intake.web.access import public
 from intake.web.contribute import draft_show, form_tokens
 from intake.web.contribute.form import bp
@@ -23,31 +25,42 @@ from intake.web.contribute.photo_rows import limits, rows
 from intake.web.current import config
 from intake.web.forms.answer import AnswerForm, LetterForm
 from intake.web.forms.contribute import ReceiptForm
+from intake.web.language import gettext, ngettext
 
-__all__ = ["Shown", "bp", "status_page"]
+__all__ = ["KeptText", "Shown", "bp", "kept_words", "status_page"]
 
-NOT_KNOWN = "We do not know this receipt. Please compare it once more with what you wrote down."
-MISTYPED = {
-    1: "There is a slip in group %(groups)s of your receipt. Please compare it with what you wrote down.",
-    2: "There are slips in groups %(groups)s of your receipt. Please compare them with what you wrote down.",
-}
-"""1, or 2 for several → sentence on the groups of a receipt whose check character does not fit."""
-NOT_SURE = "Please tick the box to say that you are sure. Nothing has been deleted."
-TOO_LATE = "It cannot be withdrawn any more. Nothing has been deleted."
+NOT_KNOWN = gettext_noop("We do not know this receipt. Please compare it once more with what you wrote down.")
+NOT_SURE = gettext_noop("Please tick the box to say that you are sure. Nothing has been deleted.")
+TOO_LATE = gettext_noop("It cannot be withdrawn any more. Nothing has been deleted.")
+
+
+@dataclass(frozen=True, repr=False)
+class KeptText:
+    """Typed text that can no longer be sent, to copy from the page. `id` is its field's name, `rows` its height."""
+
+    id: str
+    label: str
+    text: str
+    rows: int
+
+
+def kept_words(title: str, body: str) -> list[KeptText]:
+    """Return a typed title and text that can no longer be saved."""
+    return [KeptText("title", gettext("Title"), title, 3), KeptText("body", gettext("Text"), body, 8)]
 
 
 @dataclass
 class Shown:
     """Parts of the receipt page that depend on the request: error messages, HTTP status and filled forms.
 
-    `kept` has typed texts that can no longer be sent, as (label, text). `done` is a confirmation message.
+    `kept` has typed texts that can no longer be sent. `done` is a confirmation message.
     """
 
     problems: Sequence[str] = ()
     code: int = 200
     answer: AnswerForm | None = None
     message: LetterForm | None = None
-    kept: list[tuple[str, str]] = field(default_factory=list)
+    kept: list[KeptText] = field(default_factory=list)
     done: str = ""
 
 
@@ -79,7 +92,7 @@ def status_page(shown: Shown) -> ResponseReturnValue:
     with suppress(NotFound):
         return draft_show.show(canonical or "")
     with transaction() as session:
-        found = receipt_page(session, canonical) if canonical else None
+        found = receipt_page(session, canonical, language.translator()) if canonical else None
     if found is None or canonical is None:
         return render_template("contribute/receipt.html", form=sent, problems=[_unknown(typed)]), 404
     return render_template(
@@ -90,8 +103,13 @@ def status_page(shown: Shown) -> ResponseReturnValue:
 def _unknown(typed: receipts.TypedReceipt) -> str:
     """Say that a receipt is unknown, and name one or two groups that were mistyped. More wrong groups are no slip."""
     if len(typed.wrong) not in {1, 2}:
-        return NOT_KNOWN
-    return MISTYPED[min(len(typed.wrong), 2)] % {"groups": ", ".join(map(str, typed.wrong))}
+        return gettext(NOT_KNOWN)
+    return ngettext(
+        "There is a slip in group %(groups)s of your receipt. Please compare it with what you wrote down.",
+        "There are slips in groups %(groups)s of your receipt. Please compare them with what you wrote down.",
+        len(typed.wrong),
+        groups=gettext(COMMA).join(map(str, typed.wrong)),
+    )
 
 
 def _forms(found: ReceiptPage, canonical: str, shown: Shown) -> dict[str, object]:
@@ -113,11 +131,12 @@ def _forms(found: ReceiptPage, canonical: str, shown: Shown) -> dict[str, object
     }
 
 
-def _message_too_late(found: ReceiptPage, shown: Shown) -> list[tuple[str, str]]:
-    """Return a typed message as (label, text) if it can no longer be sent."""
-    return (
-        [("Your message", shown.message.letter.data or "")] if shown.message and not found.may_write else []
-    )
+def _message_too_late(found: ReceiptPage, shown: Shown) -> list[KeptText]:
+    """Return a typed message if it can no longer be sent."""
+    if found.may_write or not shown.message:
+        return []
+    field = shown.message.letter
+    return [KeptText("letter", str(field.label.text), field.data or "", 3)]
 
 
 def _answer_form(canonical: str) -> AnswerForm:
@@ -135,7 +154,7 @@ def withdraw() -> ResponseReturnValue:
     """Withdraw a submission, which deletes its text and photos. A repeated request succeeds too."""
     code = receipts.canonical(ReceiptForm().receipt.data or "")
     if not request.form.get("confirm"):
-        return status_page(Shown([NOT_SURE], 422))
+        return status_page(Shown([gettext(NOT_SURE)], 422))
     try:
         with transaction() as session:
             removal.withdraw(session, code or "")
@@ -143,7 +162,7 @@ def withdraw() -> ResponseReturnValue:
         return status_page(Shown())
     except IllegalMove:
         if not _is_gone(code or ""):
-            return status_page(Shown([TOO_LATE], 409))
+            return status_page(Shown([gettext(TOO_LATE)], 409))
     return render_template("contribute/withdrawn.html")
 
 

@@ -6,18 +6,21 @@ from dataclasses import fields
 
 from intake import consent
 from intake.db import transaction
-from intake.documents import sandboxed
+from intake.documents import refusal, sandboxed
 from intake.documents.limits import MAX_BYTES
 from intake.documents.refusal import DocumentRefused
 from intake.errors import AlreadySubmitted
 from intake.models.lookup import by_receipt
+from intake.plurals import COMMA
 from intake.settings import Settings
 from intake.storage import files
 from intake.submissions.submit import NewSubmission, PhotoDraft, SubmissionText, submit
+from intake.web import language
 from intake.web.contribute.uploads import Upload
 from intake.web.display import size
 from intake.web.forms.contribute import SubmissionForm
-from intake.web.forms.fields import CAPTION_CHARACTERS, LINE_CHARACTERS, value_of
+from intake.web.forms.fields import CAPTION_CHARACTERS, LINE_CHARACTERS, too_many_characters, value_of
+from intake.web.language import gettext, ngettext
 
 # Text field of a photo → largest number of characters.
 PHOTO_WORDS = {"caption": CAPTION_CHARACTERS, "credit": LINE_CHARACTERS}
@@ -52,7 +55,7 @@ def document_problem(upload: Upload) -> str:
     """Return why the document cannot be taken and what to do, or "". Only its type is determined here."""
     for stream in upload.documents:
         if stream.reason:
-            return DocumentRefused(stream.reason).sentence
+            return refusal.why_and_what_to_do(stream.reason, language.translator())
         return stored_document_problem(upload.document_file, upload.key, stream.name)
     return ""
 
@@ -62,31 +65,48 @@ def stored_document_problem(name: str, key: bytes, ending: str) -> str:
     try:
         sandboxed.check(files().read(name, key), ending)
     except DocumentRefused as refused:
-        return refused.sentence
+        return refusal.why_and_what_to_do(refused.reason, language.translator())
     return ""
 
 
 def exceeded_limit(upload: Upload, settings: Settings) -> str | None:
     """Return an error message about the limit that the files exceed, or None."""
     if upload.too_much:
-        return f"Up to {size(settings.max_request_bytes)} can be sent at once. Please send fewer photos, or smaller ones."
+        return gettext(
+            "Up to %(size)s can be sent at once. Please send fewer photos, or smaller ones.",
+            size=size(settings.max_request_bytes),
+        )
     if upload.too_many:
         if len(upload.documents) > 1:
-            return f"One document can be sent at once; these were {len(upload.documents)}."
-        return f"Up to {settings.max_photos} photos can be sent at once; these were {len(upload.streams)}."
+            return gettext(
+                "One document can be sent at once; these were %(count)s.", count=len(upload.documents)
+            )
+        return ngettext(
+            "Up to %(num)s photo can be sent at once; these were %(chosen)s.",
+            "Up to %(num)s photos can be sent at once; these were %(chosen)s.",
+            settings.max_photos,
+            chosen=len(upload.streams),
+        )
     large = [str(s.row or i) for i, s in enumerate(upload.streams, start=1) if s.reason == "too_large"]
     if large:
-        return f"Photo {', '.join(large)} is larger than {size(settings.max_photo_bytes)}. Please send a smaller copy."
+        return ngettext(
+            "Photo %(photos)s is larger than %(size)s. Please send a smaller copy.",
+            "Photos %(photos)s are larger than %(size)s. Please send smaller copies.",
+            len(large),
+            photos=gettext(COMMA).join(large),
+            size=size(settings.max_photo_bytes),
+        )
     return None
 
 
 def limits(settings: Settings) -> str:
     """Return all limits in one sentence, for a request that was too large to read."""
-    return (
-        f"Up to {size(settings.max_request_bytes)} can be sent at once: up to {settings.max_photos} photos"
-        f" of {size(settings.max_photo_bytes)} each, a text of {size(settings.max_text_bytes)},"
-        f" and a document of {size(MAX_BYTES)}."
-    )
+    return gettext(
+        "Up to %(all)s can be sent at once: up to %(photos)s photos of %(photo)s each, a text of %(text)s, and a document"
+        " of %(document)s.",
+        all=size(settings.max_request_bytes), photos=settings.max_photos, photo=size(settings.max_photo_bytes),
+        text=size(settings.max_text_bytes), document=size(MAX_BYTES),
+    )  # fmt: skip
 
 
 def too_long(sent: Mapping[str, str]) -> dict[str, list[str]]:
@@ -95,7 +115,7 @@ def too_long(sent: Mapping[str, str]) -> dict[str, list[str]]:
     for name, text in sent.items():
         limit = PHOTO_WORDS[name.partition("-")[0]] if PHOTO_FIELD.fullmatch(name) else None
         if limit and len(text) > limit:
-            found[name] = [f"Please keep this to {limit} characters."]
+            found[name] = [str(too_many_characters(limit))]
     return found
 
 

@@ -9,13 +9,14 @@ import hashlib
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from flask import Blueprint, Response, jsonify, make_response, request, url_for
+from flask import Response, jsonify, make_response, request, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import BadRequest, ClientDisconnected
 from werkzeug.http import http_date
 
 from intake import receipts
 from intake.errors import NotFound
+from intake.photos.refusal import why_and_what_to_do
 from intake.photos.unaccepted import HEAD_BYTES
 from intake.storage import CHUNK, UPLOAD_SECONDS, files
 from intake.storage import partial as partials
@@ -24,8 +25,9 @@ from intake.web.access import public
 from intake.web.contribute import draft_uploads
 from intake.web.contribute.draft_uploads import ArrivingFile, FileRefused
 from intake.web.current import config
+from intake.web.language import LocalizedBlueprint, translator
 
-bp = Blueprint("uploads", __name__, url_prefix="/uploads")
+bp = LocalizedBlueprint("uploads", __name__)
 
 VERSION = "1.0.0"
 EXTENSIONS = "creation,expiration,checksum,termination"
@@ -64,7 +66,7 @@ def _gone(_error: NotFound) -> ResponseReturnValue:
     return _answer(404)
 
 
-@bp.post("")
+@bp.post("/uploads")
 @public
 def place() -> ResponseReturnValue:
     """Return the address to which files of a draft are uploaded. The receipt is in the body."""
@@ -73,7 +75,7 @@ def place() -> ResponseReturnValue:
     return jsonify({"url": url_for("uploads.create", token=token)})
 
 
-@bp.route("/to/<token>", methods=["OPTIONS"], provide_automatic_options=False)
+@bp.route("/uploads/to/<token>", methods=["OPTIONS"], provide_automatic_options=False)
 @public
 def abilities(token: str) -> ResponseReturnValue:  # noqa: ARG001 - the same for every draft
     """Name the version, the extensions and the maximum size."""
@@ -88,7 +90,7 @@ def abilities(token: str) -> ResponseReturnValue:  # noqa: ARG001 - the same for
     )
 
 
-@bp.post("/to/<token>")
+@bp.post("/uploads/to/<token>")
 @public
 def create(token: str) -> ResponseReturnValue:
     """Create a file. Metadata: `upload`, a token of the sender's choice, and `document`, an ending such as `.odt`.
@@ -101,12 +103,12 @@ def create(token: str) -> ResponseReturnValue:
     upload = sent.get("upload") or receipts.new_token()
     file = draft_uploads.begin(token, length, upload, sent.get("document"), config())
     if length == 0:
-        raise FileRefused("This file is empty. Please choose it again, or another one.")
+        raise FileRefused(why_and_what_to_do("empty", translator()))
     location = url_for("uploads.append", token=file.token)
     return _answer(201, {"Location": location, "Upload-Offset": str(_offset(file)), **_expires()})
 
 
-@bp.route("/<token>", methods=["HEAD"], provide_automatic_options=False)
+@bp.route("/uploads/<token>", methods=["HEAD"], provide_automatic_options=False)
 @public
 def progress(token: str) -> ResponseReturnValue:
     """Tell how much of a file has arrived."""
@@ -115,7 +117,7 @@ def progress(token: str) -> ResponseReturnValue:
     return _answer(200, {**headers, **_expires(), "Cache-Control": "no-store"})
 
 
-@bp.route("/<token>", methods=["PATCH", "POST"], provide_automatic_options=False)
+@bp.route("/uploads/<token>", methods=["PATCH", "POST"], provide_automatic_options=False)
 @public
 def append(token: str) -> ResponseReturnValue:
     """Append a part of a file. Once it is complete, it belongs to the draft."""
@@ -133,7 +135,7 @@ def append(token: str) -> ResponseReturnValue:
     return _append(file, _whole_number("Upload-Offset"), _checksum())
 
 
-@bp.delete("/<token>")
+@bp.delete("/uploads/<token>")
 @public
 def terminate(token: str) -> ResponseReturnValue:
     """Delete what has arrived of a file. A file that is complete is removed on the page of the draft."""

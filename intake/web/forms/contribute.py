@@ -3,64 +3,78 @@
 from datetime import UTC, datetime
 from typing import Any
 
+from flask_babel import lazy_gettext
 from flask_wtf import FlaskForm
 from wtforms import Field, HiddenField, RadioField, SelectField, StringField, TextAreaField
 from wtforms.validators import DataRequired, ValidationError
 
 from intake import consent
-from intake.languages import UNTOLD, offered
+from intake.languages import OTHER, UNTOLD, Format, offered
+from intake.plurals import gettext_noop
 from intake.settings import Settings
+from intake.translations.catalogue import Catalogue
+from intake.web import language
 from intake.web.current import config
 from intake.web.display import size
 from intake.web.forms.fields import LINE_CHARACTERS, TITLE_CHARACTERS, MomentField, YesField, longest, seen
+from intake.web.language import gettext
 
-NO_CONSENT = "We may only read on if you agree. Please tick the box."
-PAST = "That time is over. Please give a later one, or leave this empty."
-NO_TITLE = "Please give your text a title."
+NO_CONSENT = gettext_noop("We may only read on if you agree. Please tick the box.")
+PAST = gettext_noop("That time is over. Please give a later one, or leave this empty.")
+NOT_A_CHOICE = gettext_noop("Not a valid choice.")
+"""Message of WTForms for a value that a list of choices does not have."""
+NO_TITLE = gettext_noop("Please give your text a title.")
+FORMATS: dict[Format, str] = {
+    "plain": gettext_noop("As plain text"),
+    "light": gettext_noop("As plain text with lists: their lines begin with “- ” or “1. ”"),
+    "verse": gettext_noop("As a poem, or another text in which every line break and indent must stay"),
+    "html": gettext_noop("As HTML, from a web editor"),
+}
 
 
-class SubmissionForm(FlaskForm):
-    """Form to send a submission.
+class ContributorForm(FlaskForm):
+    """Form in the reader's language.
 
-    Needs no CSRF cookie, because an attacker cannot forge its signed one-time token.
+    Needs no CSRF cookie, because an attacker has neither its signed one-time token nor the receipt.
     """
 
     class Meta:
         csrf = False
 
+        def get_translations(self, _form: object) -> Catalogue:
+            """Translate the messages of WTForms itself, such as NOT_A_CHOICE."""
+            return language.translator()
+
+
+class SubmissionForm(ContributorForm):
+    """Form to send a submission."""
+
     token = HiddenField()
-    title = StringField("Title", [longest(TITLE_CHARACTERS)])
-    body = TextAreaField("Text")
-    format = RadioField(
-        "How it is written",
-        choices={
-            "plain": "As plain text",
-            "light": "As plain text with lists: their lines begin with “- ” or “1. ”",
-            "verse": "As a poem, or another text in which every line break and indent must stay",
-            "html": "As HTML, from a web editor",
-        },
-        default="plain",
-    )
-    language = SelectField(
-        "In which language is your text?",
-        choices={UNTOLD: "Tell it from the text", **offered()},
-        default=UNTOLD,
-    )
-    section = SelectField("Section")
-    print_name = StringField("Name to print", [longest(LINE_CHARACTERS)])
-    contact = StringField("How to reach you", [longest(LINE_CHARACTERS)])
-    embargo_until = MomentField("Do not publish before")
-    consent = YesField("I agree", [DataRequired(NO_CONSENT)])
+    title = StringField(lazy_gettext("Title"), [longest(TITLE_CHARACTERS)])
+    body = TextAreaField(lazy_gettext("Text"))
+    format = RadioField(lazy_gettext("How it is written"), default="plain")
+    language = SelectField(lazy_gettext("In which language is your text?"), default=UNTOLD)
+    section = SelectField(lazy_gettext("Section"))
+    print_name = StringField(lazy_gettext("Name to print"), [longest(LINE_CHARACTERS)])
+    contact = StringField(lazy_gettext("How to reach you"), [longest(LINE_CHARACTERS)])
+    embargo_until = MomentField(lazy_gettext("Do not publish before"))
+    consent = YesField(lazy_gettext("I agree"), [DataRequired(lazy_gettext(NO_CONSENT))])
 
     def __init__(self, settings: Settings, **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self._settings = settings
+        self.format.choices = {value: gettext(words) for value, words in FORMATS.items()}
+        self.language.choices = {
+            UNTOLD: gettext("Tell it from the text"),
+            **offered(),
+            OTHER: gettext("Another language"),
+        }
         self.section.choices = {name: name for name in settings.section_names}
 
     def validate_title(self, field: Field) -> None:
         """Check that a text has a title with visible characters. Photos alone need none."""
         if (field.data or "").strip() or (self.body.data or "").strip():
-            seen(NO_TITLE)(self, field)
+            seen(gettext(NO_TITLE))(self, field)
 
     def validate_body(self, field: Field) -> None:
         """Check the size limit of the settings."""
@@ -71,12 +85,12 @@ class SubmissionForm(FlaskForm):
         try:
             to_come(field.value)
         except ValueError as error:
-            raise ValidationError(str(error)) from None
+            raise ValidationError(gettext(str(error))) from None
 
 
 def consent_text() -> str:
     """Return the text that a contributor agrees to, with the name of the magazine."""
-    return consent.TEXT.format(magazine=config().magazine)
+    return consent.text(config().magazine, language.translator())
 
 
 def to_come(at: datetime | None) -> datetime | None:
@@ -93,7 +107,11 @@ def text_problem(text: str, settings: Settings) -> str:
     """
     limit, found = settings.max_text_bytes, len(text.encode())
     return (
-        f"The text has {size(found)}; up to {size(limit)} can be sent. Please shorten it."
+        gettext(
+            "The text has %(size)s; up to %(most)s can be sent. Please shorten it.",
+            size=size(found),
+            most=size(limit),
+        )
         if found > limit
         else ""
     )
@@ -105,10 +123,9 @@ def text_fits(field: Field, settings: Settings) -> None:
         raise ValidationError(problem)
 
 
-class ReceiptForm(FlaskForm):
+class ReceiptForm(ContributorForm):
     """Form to enter the receipt of a submission."""
 
-    class Meta:
-        csrf = False
-
-    receipt = StringField("Your receipt", [DataRequired("Please type your receipt.")])
+    receipt = StringField(
+        lazy_gettext("Your receipt"), [DataRequired(lazy_gettext("Please type your receipt."))]
+    )

@@ -6,14 +6,18 @@ from contextlib import suppress
 from datetime import UTC, datetime
 from typing import Any
 
+from flask_babel import lazy_ngettext
+from flask_babel.speaklater import LazyString
 from flask_wtf import FlaskForm
 from wtforms import BooleanField, Field, IntegerField, StringField
 from wtforms.form import BaseForm
 from wtforms.validators import InputRequired, Length, ValidationError
 from wtforms.widgets import DateTimeLocalInput, HiddenInput
 
+from intake.plurals import gettext_noop
 from intake.review.revision_fields import utc_minute
 from intake.text import clean_line, clean_lines
+from intake.web.language import gettext
 
 TITLE_CHARACTERS = 300
 LINE_CHARACTERS = 300
@@ -21,7 +25,7 @@ CAPTION_CHARACTERS = 1000
 NOTE_CHARACTERS = 2000
 LETTER_CHARACTERS = 5000
 PASSWORD_CHARACTERS = 12
-NO_MOMENT = "Please give a day and a time in UTC, such as 2027-03-01 18:30."
+NO_MOMENT = gettext_noop("Please give a day and a time in UTC, such as 2027-03-01 18:30.")
 TAGS, TAG_CHARACTERS = 20, 50
 _COMMAS = re.compile(r"[,،、，;\n]")
 # Values of a checkbox that mean yes. Browsers send `y`, API clients may send the others.
@@ -30,7 +34,14 @@ YES = frozenset({"y", "yes", "true", "on", "1"})
 
 def longest(characters: int) -> Length:
     """Return a validator for the largest number of characters."""
-    return Length(max=characters, message=f"Please keep this to {characters} characters.")
+    return Length(max=characters, message=too_many_characters(characters))
+
+
+def too_many_characters(most: int) -> LazyString:
+    """Return the error message of a text with more characters than `most`."""
+    return lazy_ngettext(
+        "Please keep this to %(num)s character.", "Please keep this to %(num)s characters.", most
+    )
 
 
 def seen(message: str) -> Callable[[Any, Field], None]:
@@ -107,7 +118,7 @@ class MomentField(StringField):
         try:
             moment_of(self.data or "")
         except ValueError as error:
-            raise ValidationError(str(error)) from None
+            raise ValidationError(gettext(str(error))) from None
 
     @staticmethod
     def typed(value: datetime | None) -> str:

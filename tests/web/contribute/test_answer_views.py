@@ -157,7 +157,7 @@ def test_no_photo_is_taken_beyond_those_that_a_story_may_have(
     one = Contributor(made(max_photos=1).test_client())
     sent = one.post("/receipt/answers", form(contributor, asked), [File("photo-1", JPEG)])
     assert sent.status_code == 413
-    assert "A story may have 1 photos. 1 would stay and 1 would be added" in sent.text
+    assert "Photos that would stay: 1. Photos that would be added: 1." in sent.text
     again = one.post(
         "/receipt/answers", form(contributor, asked) | {"leave_out": "1"}, [File("photo-1", JPEG)]
     )

@@ -257,14 +257,14 @@ def test_a_photo_alone_needs_no_title(writer: Writer, run_jobs: RunJobs) -> None
 
 def test_a_document_is_kept_replaced_and_removed(writer: Writer) -> None:
     writer.save(File("document", b"Some words of a report.", "Asel report.txt"))
-    assert "Your .txt file is here" in writer.page
+    assert "A document is here (.txt)." in writer.page
     assert "Asel" not in writer.page
     refused = writer.save(File("document", b"%PDF-1.7 " + bytes(300), "a.pdf"))
     assert refused.status_code == 422
-    assert "file is here" not in writer.page
+    assert "A document is here" not in writer.page
     writer.save(File("document", b"# Words", "b.md"))
     writer.save(do="remove-document")
-    assert "file is here" not in writer.page
+    assert "A document is here" not in writer.page
 
 
 def test_a_draft_is_deleted_on_request(writer: Writer) -> None:

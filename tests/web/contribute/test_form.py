@@ -36,7 +36,7 @@ def test_the_form_offers_what_the_settings_say(made: Callable[..., Transom]) -> 
     app = made(magazine="The Lantern", sections="Here,There", max_photos=4)
     page = app.test_client().get("/send").text
     assert "The Lantern" in page
-    assert consent.TEXT.format(magazine="The Lantern") in html.unescape(page)
+    assert consent.text("The Lantern") in html.unescape(page)
     assert re.findall(r'name="(photo-\d+)"', page) == [f"photo-{i}" for i in range(1, 5)]
     assert all(f'value="{name}"' in page for name in ["Here", "There", *offered()])
     assert '<option selected value="">Tell it from the text</option>' in page
@@ -251,7 +251,7 @@ def test_what_happens_when_it_arrives_is_in_the_record(contributor: Contributor)
 def test_the_safety_page_says_what_is_allowed_to_us(contributor: Contributor) -> None:
     answer = contributor.client.get("/safety")
     assert answer.status_code == 200
-    assert consent.TEXT.format(magazine="The Transom") in html.unescape(answer.text)
+    assert consent.text("The Transom") in html.unescape(answer.text)
 
 
 def test_a_document_alone_is_a_submission(contributor: Contributor, app_settings: Settings) -> None:

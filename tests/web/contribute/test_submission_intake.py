@@ -60,7 +60,7 @@ def test_the_rows_of_photos_that_are_too_large(app_settings: Settings) -> None:
         upload.open_file(field, "x").write(b"123456" if field != "photo-5" else b"12345")
     found = submission_intake.exceeded_limit(upload, settings)
     upload.discard()
-    assert found == "Photo 4, 7, 4 is larger than 5 bytes. Please send a smaller copy."
+    assert found == "Photos 4, 7, 4 are larger than 5 bytes. Please send smaller copies."
 
 
 def test_the_limits_in_one_sentence(app_settings: Settings) -> None:

@@ -83,7 +83,7 @@ def _photos(schema: dict[str, Any]) -> None:
 
 
 def _consent(schema: dict[str, Any]) -> None:
-    schema |= {"const": "yes", "description": consent.TEXT.format(magazine=config().magazine)}
+    schema |= {"const": "yes", "description": consent.text(config().magazine)}
 
 
 def bytes_of_text(before: str = "") -> Callable[[dict[str, Any]], None]:

@@ -1,0 +1,115 @@
+"""Text of a page in the pseudo-locale that is not translated, or put together from several messages."""
+
+import re
+from collections.abc import Iterator
+from html.parser import HTMLParser
+
+from intake.languages import NAMES
+from tests.translations.pseudo import ATOM_CLOSE, ATOM_OPEN, CLOSE, OPEN
+
+INLINE = frozenset(
+    {"a", "b", "bdi", "em", "i", "span", "strong", "svg", "path", "circle", "time", "input", "u"}
+)
+VOID = frozenset({"input", "meta", "link", "br", "hr", "img"})
+# Words of the contributor, of an editor, of the magazine; and codes.
+SKIPPED_TAGS = frozenset({"bdi", "textarea", "script", "style", "svg"})
+SKIPPED_CLASSES = frozenset(
+    {"message__body", "submission-text", "receipt__code", "receipt__digits", "masthead__name"}
+)
+SPOKEN = frozenset({"aria-label", "title", "alt", "placeholder"})
+MARKS = re.compile(r"(\[!!|!!\]|⟦|⟧)")
+ENDS = (".", "?", "!", ":", "”", "…")
+
+
+class PageText(HTMLParser):
+    """Blocks of text of a page, and the attributes that people read or scripts show."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.blocks: list[str] = [""]
+        self.attributes: list[str] = []
+        self._skipping: list[str] = []
+        self.feed(page)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self._attributes(attrs)
+        if tag not in INLINE:
+            self.blocks.append("")
+        if tag in VOID:
+            return
+        classes = set((dict(attrs).get("class") or "").split())
+        if self._skipping or tag in SKIPPED_TAGS or classes & SKIPPED_CLASSES:
+            self._skipping.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag not in INLINE:
+            self.blocks.append("")
+        if self._skipping:
+            self._skipping.pop()
+
+    def handle_data(self, data: str) -> None:
+        if not self._skipping:
+            # Elements inside a line may stand beside each other without being one sentence.
+            self.blocks[-1] += f"\x00{data}"
+
+    def _attributes(self, attrs: list[tuple[str, str | None]]) -> None:
+        if not self._skipping:
+            for name, value in attrs:
+                if value and (name in SPOKEN or (name.startswith("data-") and " " in value)):
+                    self.attributes.append(value)
+
+
+def findings(page: str, *, names: frozenset[str] = frozenset()) -> list[str]:
+    """Return what is wrong with a page. `names` are words that are never translated, such as the magazine's name."""
+    known = names | set(NAMES.values())
+    text = PageText(page)
+    blocks = [block for block in (*text.blocks, *text.attributes) if block.strip("\x00 \n")]
+    return [
+        f"{problem}: {block!r}"
+        for block in blocks
+        if block.replace("\x00", "").strip() not in known
+        for problem in _problems(block, known)
+    ]
+
+
+def _problems(block: str, known: frozenset[str] | set[str]) -> Iterator[str]:
+    """Judge a block. `open_texts` has the text so far of each message around a place, the block itself first."""
+    open_texts = [""]
+    outside = ""
+    for part in MARKS.split(block):
+        if part in {OPEN, ATOM_OPEN}:
+            if len(open_texts) == 1:
+                yield from _between(outside, open_texts[0], known)
+                outside = ""
+            elif part == OPEN and not _may_hold(open_texts[-1]):
+                yield "a message inside another one"
+            open_texts.append("")
+        elif part in {CLOSE, ATOM_CLOSE}:
+            said = open_texts.pop()
+            if not open_texts:
+                break
+            open_texts[-1] += said
+        else:
+            open_texts[-1] += part
+            outside += part if len(open_texts) == 1 else ""
+    if len(open_texts) != 1:
+        yield "marks that do not fit"
+    yield from _between(outside, "", known)
+
+
+def _between(outside: str, before: str, known: frozenset[str] | set[str]) -> Iterator[str]:
+    """Judge text outside of all messages. `before` ends with it, if another message follows."""
+    words = outside.replace("\x00", " ").strip(" \n·")
+    said = before.replace("\x00", "").rstrip()
+    if any(map(str.isalpha, words)) and words not in known:
+        yield "text that is not translated"
+    elif re.search(r"[.,:;?!()]", words):
+        yield "punctuation outside of the message"
+    elif said and "\x00" not in outside and not words and not said.endswith(ENDS):
+        yield "two messages that make one sentence"
+
+
+def _may_hold(before: str) -> bool:
+    """Return whether a message may follow these words of the message around it: in a list, behind a colon, or first."""
+    said = before.replace("ē", "").replace("\x00", "").strip()
+    return not said or said.endswith((*ENDS, ","))
