@@ -15,6 +15,7 @@ from intake.models import Revision, Submission
 from intake.models.photo import SIZES
 from intake.storage import Disk
 from tests.journeys.conftest import ASEL
+from tests.journeys.folds import unfold
 from tests.journeys.people import at_the_desk
 from tests.journeys.pictures import MARK, marked_photo
 from tests.photos import exiftool
@@ -98,7 +99,7 @@ def _answer(page: Page, photo: Path) -> None:
     expect(text).to_have_value("They closed the bridge.\n\nNobody said why.")
     text.fill("They closed the bridge at dawn.\n\nNobody said why.")
     page.get_by_label("Your message to the editor").fill("On the ninth of May.")
-    page.get_by_text("Add photos").click()
+    unfold(page)
     page.locator("[name=photo-1]").set_input_files(photo)
     page.locator("[name=caption-1]").fill("The bridge")
     page.get_by_role("button", name="Send my answer").click()

@@ -21,6 +21,7 @@ from intake.models.photo import SIZES
 from intake.receipts import canonical
 from intake.storage import Disk
 from tests.journeys.conftest import ASEL
+from tests.journeys.folds import unfold
 from tests.journeys.people import at_the_desk
 from tests.journeys.pictures import MARK, marked_photo, three_photos
 from tests.journeys.texts import ARABIC, KAZAKH, article
@@ -76,6 +77,7 @@ def test_three_submissions_from_the_form_to_their_decisions(
 
 def _send(page: Page, title: str, language: str, text: str, photos: list[Path]) -> Sent:
     page.goto("/send")
+    unfold(page)
     page.get_by_label("Title", exact=True).fill(title)
     page.get_by_label("Text", exact=True).fill(text)
     page.get_by_label("In which language").select_option(language)

@@ -9,6 +9,7 @@ from playwright.sync_api import Browser, BrowserContext, Dialog, FilePayload, ex
 from intake.text import clean_body
 from tests.corpus.texts import names, rows
 from tests.journeys.conftest import ASEL, NEWEST
+from tests.journeys.folds import unfold
 from tests.journeys.people import log_in
 from tests.photos import made
 from tests.waiting import until
@@ -93,12 +94,14 @@ def send(watch: Watch, written: str, folder: Path) -> str:
     no_photo = FilePayload(name=FILE, mimeType="image/jpeg", buffer=b"<script>alert(9)</script>")
     page = watch.page
     page.goto("/send")
+    unfold(page)
     page.get_by_label("Title", exact=True).fill(TITLE)
     page.get_by_label("Text", exact=True).fill(attacks())
     page.get_by_label(written, exact=True).check()
     page.locator("#print_name").fill(LINE)
     page.get_by_label("How to reach you").fill(LINE)
     page.get_by_role("button", name="Add another photo").click()
+    unfold(page)
     for number, file in enumerate((photo, no_photo), start=1):
         page.locator(f"[name=photo-{number}]").set_input_files([file])
         page.locator(f"[name=caption-{number}]").fill(LINE)

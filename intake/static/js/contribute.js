@@ -1,4 +1,5 @@
 /* Scripts of the contributor's pages, which work without them. They store nothing and contact only this site. */
+import { openFilled } from "./folds.js";
 import { keepPasted } from "./pasted.js";
 import { offerPrint } from "./print.js";
 import { revealRows } from "./rows.js";
@@ -11,6 +12,7 @@ function enhance(root) {
     revealRows(rows);
     watchSizes(rows);
   });
+  root.querySelectorAll("[data-fold]").forEach(openFilled);
   root.querySelectorAll("[data-keep-pasted]").forEach(keepPasted);
   root.querySelectorAll("[data-words]").forEach(countWords);
   root.querySelectorAll("[data-print]").forEach(offerPrint);

@@ -7,7 +7,7 @@ export function revealRows(rows) {
 }
 
 function unfold(rows, all) {
-  const more = rows.querySelector("details");
+  const more = rows.querySelector(".photo-rows__more");
   if (!more) return;
   more.before(...all.filter((row) => more.contains(row)));
   more.remove();

@@ -76,6 +76,11 @@ class SubmissionForm(ContributorForm):
         if (field.data or "").strip() or (self.body.data or "").strip():
             seen(gettext(NO_TITLE))(self, field)
 
+    def differs(self, *names: str) -> bool:
+        """Return whether one of these fields has an error or another value than in an empty form."""
+        empty = type(self)(self._settings, formdata=None)
+        return any(self[name].errors or _typed(self[name]) != _typed(empty[name]) for name in names)
+
     def validate_body(self, field: Field) -> None:
         """Check the size limit of the settings."""
         text_fits(field, self._settings)
@@ -91,6 +96,11 @@ class SubmissionForm(ContributorForm):
 def consent_text() -> str:
     """Return the text that a contributor agrees to, with the name of the magazine."""
     return consent.text(config().magazine, language.translator())
+
+
+def _typed(field: Field) -> str:
+    """Return the value that the browser shows in a field. A select box without a value shows its first option."""
+    return field.data or next(iter(getattr(field, "choices", None) or ()), "")
 
 
 def to_come(at: datetime | None) -> datetime | None:
