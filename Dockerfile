@@ -1,12 +1,14 @@
 # One image for web, worker, relay, scheduler and migrate; docker-compose.yml says which is which.
 # No secret is needed to build it, and none is in it: passwords and keys come when it runs.
 
-# The libraries of the desk's rich editor, at the hashes of package-lock.json. Without them there is no image.
+# The libraries of the desk's rich editor, at the hashes of package-lock.json, and the bundled stylesheets and scripts.
+# Without them there is no image.
 FROM node:24-bookworm-slim AS vendor
 WORKDIR /build
 COPY package.json package-lock.json ./
 COPY script script
-RUN script/vendor && test -f intake/static/vendor/prosemirror.js
+COPY intake/static intake/static
+RUN script/vendor && test -f intake/static/vendor/prosemirror.js && test -f intake/static/bundle/manifest.json
 
 FROM python:3.13-slim-bookworm AS build
 WORKDIR /build
@@ -18,6 +20,7 @@ RUN /opt/transom/bin/pip install --no-cache-dir --require-hashes --requirement r
 COPY pyproject.toml README.md LICENSE ./
 COPY intake intake
 COPY --from=vendor /build/intake/static/vendor intake/static/vendor
+COPY --from=vendor /build/intake/static/bundle intake/static/bundle
 COPY workers workers
 COPY templates templates
 # The lock brought the build's own tools too, so nothing unhashed is fetched here. What only a build or

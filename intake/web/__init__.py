@@ -1,12 +1,14 @@
 """Flask application, with one blueprint for each group of users, such as contributors, editors and admins."""
 
-from flask import Flask
+from flask import Flask, Response
 
 from intake.crypto import keyring
 from intake.paths import STATIC, TEMPLATES
 from intake.settings import Settings, settings
 from intake.web import (
     admin,
+    bundles,
+    compression,
     current,
     desk,
     display,
@@ -57,6 +59,10 @@ class Transom(Flask):
     request_class = IntakeRequest
     session_interface = NewsroomSessions()
 
+    def send_static_file(self, filename: str) -> Response:
+        """Return a static file, compressed if it is a bundle."""
+        return bundles.response(filename) or super().send_static_file(filename)
+
 
 def create_app(config: Settings | None = None) -> Transom:
     """Create the application. `config` defaults to the settings of this process."""
@@ -74,6 +80,8 @@ def create_app(config: Settings | None = None) -> Transom:
     headers.init_app(app)
     errors.init_app(app)
     vendor.init_app(app)
+    bundles.init_app(app)
+    compression.init_app(app)
     return app
 
 

@@ -1,39 +1,74 @@
-# Sourced by environment.sh: bundles the desk's rich editor from npm, with the versions and hashes of package-lock.json.
-# If that fails, it prints one line and succeeds: the desk then has a plain text area.
+# Sourced by environment.sh: bundles the desk's rich editor, and all stylesheets and scripts, with packages from npm at the
+# versions and hashes of package-lock.json. If that fails, it prints one line for each and succeeds: the desk then has a plain
+# text area, and pages load their stylesheets and scripts one by one.
 
 VENDOR=intake/static/vendor
+BUNDLE=intake/static/bundle
 WORKSHOP=.venv/vendor
 
-vendor() { # create intake/static/vendor/prosemirror.js unless it is up to date
-    vendored && return
-    say "  fetching and bundling the rich editor"
+vendor() { # create intake/static/vendor/ and intake/static/bundle/ unless they are up to date
+    vendored && bundled && return
+    say "  bundling the rich editor, stylesheets and scripts"
     rm -rf "$WORKSHOP"
     mkdir -p "$WORKSHOP" "$VENDOR"
-    if (fetch_and_bundle) >"$WORKSHOP/log" 2>&1; then
-        vendor_stamp >"$VENDOR/stamp"
-    else
-        say "  The rich editor is not available ($(why_not)). The desk uses its plain text area. The next start tries again."
-    fi
+    (make_bundles) >"$WORKSHOP/log" 2>&1 || say_what_is_missing
     rm -rf "$WORKSHOP"
+}
+
+say_what_is_missing() {
+    why=$(why_not)
+    vendored || say "  The rich editor is not available ($why). The desk uses its plain text area. The next start tries again."
+    bundled || say "  Stylesheets and scripts are not bundled ($why). Pages load them one by one. The next start tries again."
 }
 
 vendored() {
     [ -f "$VENDOR/prosemirror.js" ] && [ -f "$VENDOR/stamp" ] && [ "$(cat "$VENDOR/stamp")" = "$(vendor_stamp)" ]
 }
 
-vendor_stamp() { # hash of everything that the bundle depends on
+vendor_stamp() { # hash of everything that the rich editor's libraries depend on
     cat package.json package-lock.json script/lib/prosemirror.mjs script/lib/vendor.sh | sha256sum | cut -d ' ' -f 1
 }
 
-fetch_and_bundle() {
-    cp package.json package-lock.json script/lib/prosemirror.mjs "$WORKSHOP/" || return 1
+bundled() {
+    [ -f "$BUNDLE/manifest.json" ] && [ -f "$BUNDLE/stamp" ] && [ "$(cat "$BUNDLE/stamp")" = "$(bundle_stamp)" ]
+}
+
+bundle_stamp() { # hash of everything that the bundles depend on
+    { sources && cat package.json package-lock.json script/lib/bundle.mjs script/lib/vendor.sh; } | sha256sum | cut -d ' ' -f 1
+}
+
+sources() { # hash of the bundled files. intake/web/bundles.py computes it too
+    (cd intake/static && find bundles.json css js img/favicon.svg vendor/prosemirror.js -type f 2>/dev/null | LC_ALL=C sort | xargs sha256sum) |
+        sha256sum | cut -d ' ' -f 1
+}
+
+make_bundles() {
+    fetch || return 1
+    vendored || bundle_editor || return 1
+    bundle_pages
+}
+
+fetch() {
+    cp package.json package-lock.json script/lib/prosemirror.mjs script/lib/bundle.mjs "$WORKSHOP/" || return 1
     find_node || return 1
     # Packages must not run scripts of their own.
-    (cd "$WORKSHOP" && npm ci --ignore-scripts --no-audit --no-fund --fetch-retries=1 --fetch-timeout=30000) || return 1
+    (cd "$WORKSHOP" && npm ci --ignore-scripts --prefer-offline --no-audit --no-fund --fetch-retries=1 --fetch-timeout=30000)
+}
+
+bundle_editor() {
     (cd "$WORKSHOP" && node node_modules/esbuild/bin/esbuild prosemirror.mjs --bundle --minify --format=esm \
         --target=es2020 --outfile=prosemirror.js) || return 1
     cat "$WORKSHOP"/node_modules/*/LICENSE* >"$VENDOR/LICENSES.txt"
-    mv "$WORKSHOP/prosemirror.js" "$VENDOR/prosemirror.js"
+    mv "$WORKSHOP/prosemirror.js" "$VENDOR/prosemirror.js" || return 1
+    vendor_stamp >"$VENDOR/stamp"
+}
+
+bundle_pages() {
+    mkdir "$WORKSHOP/bundle" || return 1
+    (cd "$WORKSHOP" && node bundle.mjs "$ROOT/intake/static" bundle "$(cd "$ROOT" && sources)") || return 1
+    bundle_stamp >"$WORKSHOP/bundle/stamp"
+    rm -rf "$BUNDLE"
+    mv "$WORKSHOP/bundle" "$BUNDLE"
 }
 
 find_node() { # use npm and node of the machine, else those of the wheel, for this script only

@@ -29,13 +29,14 @@ def test_it_has_several_stages_and_all_stand_on_the_same_slim_debian() -> None:
     assert bases == ["node:24-bookworm-slim", *["python:3.13-slim-bookworm"] * 2]
 
 
-def test_the_rich_editor_is_in_it_or_there_is_no_image() -> None:
-    assert runs(VENDOR) == "script/vendor && test -f intake/static/vendor/prosemirror.js"
+def test_the_rich_editor_and_the_bundles_are_in_it_or_there_is_no_image() -> None:
+    made = ("intake/static/vendor/prosemirror.js", "intake/static/bundle/manifest.json")
+    assert runs(VENDOR) == " && ".join(["script/vendor", *(f"test -f {path}" for path in made)])
     copies = [one.rest for one in instructions() if one.word == "COPY" and one.stage == BUILD]
-    vendored = "--from=vendor /build/intake/static/vendor intake/static/vendor"
-    assert copies.index(vendored) > copies.index("intake intake")
+    for folder in ("intake/static/vendor", "intake/static/bundle"):
+        assert copies.index(f"--from=vendor /build/{folder} {folder}") > copies.index("intake intake")
     built = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["hatch"]["build"]
-    assert built["targets"]["wheel"]["artifacts"] == ["intake/static/vendor/"]
+    assert built["targets"]["wheel"]["artifacts"] == ["intake/static/bundle/", "intake/static/vendor/"]
 
 
 def test_the_python_of_the_image_is_one_that_we_support() -> None:

@@ -29,6 +29,8 @@ case "$*" in
 "ci "*) [ -z "${NPM_SAYS:-}" ] || { echo "$NPM_SAYS"; exit 1; }
     mkdir -p node_modules/a && echo MIT > node_modules/a/LICENSE ;;
 *esbuild*) echo bundle > prosemirror.js ;;
+bundle.mjs*) [ -z "${BUNDLE_SAYS:-}" ] || { echo "$BUNDLE_SAYS"; exit 1; }
+    echo "$4" > "$3/manifest.json" ;;
 esac
 """
 
@@ -40,6 +42,9 @@ class Checkout:
         self.root, self.bin, self._calls = folder / "over the transom", folder / "bin", folder / "calls"
         for name in ("script", "requirements"):
             shutil.copytree(ROOT / name, self.root / name)
+        for name in ("bundles.json", "css/base.css", "js/contribute.js", "img/favicon.svg"):
+            (self.root / "intake/static" / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy(ROOT / "intake/static" / name, self.root / "intake/static" / name)
         for name in ("pyproject.toml", "package.json", "package-lock.json"):
             shutil.copy(ROOT / name, self.root)
         self.bin.mkdir()
@@ -58,6 +63,9 @@ class Checkout:
             "sleep",
             "tail",
             "mv",
+            "find",
+            "sort",
+            "xargs",
         ):
             (self.bin / tool).symlink_to(str(shutil.which(tool)))
 

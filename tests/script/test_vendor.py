@@ -1,13 +1,15 @@
-"""script/lib/vendor.sh: the rich editor's libraries at set-up, with a node that only pretends."""
+"""script/lib/vendor.sh: the rich editor and the bundles at set-up, with a node that only pretends."""
 
 import json
 from pathlib import Path
 
 import pytest
 
+from intake.web import bundles
 from tests.script.test_environment import ROOT, Checkout
 
 VENDOR = Path("intake/static/vendor")
+BUNDLE = Path("intake/static/bundle")
 NETWORK = "npm error code ENOTFOUND registry.npmjs.org"
 
 
@@ -55,6 +57,48 @@ def test_without_it_the_server_starts_and_says_so_in_one_line(
     assert "plain text area" in line
     assert " up " in done.stdout.splitlines()[-1]
     assert not (checkout.root / VENDOR / "prosemirror.js").exists()
+
+
+@pytest.mark.parametrize(
+    "changed", ["css/base.css", "js/contribute.js", "img/favicon.svg", "bundles.json"], ids=str
+)
+def test_stylesheets_and_scripts_are_bundled_again_when_one_changes(checkout: Checkout, changed: str) -> None:
+    checkout.run("server")
+    static = checkout.root / "intake/static"
+    before = (checkout.root / BUNDLE / "manifest.json").read_text()
+    assert before == bundles.sources(static) + "\n"
+    checkout.calls("")
+    checkout.run("server")
+    assert checkout.calls("node") == []
+    with (static / changed).open("a") as file:
+        file.write("\n")
+    checkout.run("server")
+    assert len(checkout.calls("bundle.mjs")) == 1
+    after = (checkout.root / BUNDLE / "manifest.json").read_text()
+    assert before != after == bundles.sources(static) + "\n"
+    assert not (checkout.root / ".venv" / "vendor").exists()
+
+
+def test_a_change_of_a_stylesheet_leaves_the_rich_editor_as_it_is(checkout: Checkout) -> None:
+    checkout.run("server")
+    checkout.calls("")
+    (checkout.root / "intake/static/css/base.css").write_text("a {}")
+    done = checkout.run("server")
+    assert done.returncode == 0
+    assert checkout.calls("esbuild prosemirror.mjs") == []
+
+
+@pytest.mark.parametrize("where", ["NPM_SAYS", "BUNDLE_SAYS"])
+def test_without_bundles_the_server_starts_and_says_so_in_one_line(checkout: Checkout, where: str) -> None:
+    checkout.run("server")
+    (checkout.root / "intake/static/css/base.css").write_text("a {}")
+    done = checkout.run("server", **{where: NETWORK})
+    assert done.returncode == 0
+    assert "rich editor is not available" not in done.stdout
+    (line,) = [line for line in done.stdout.splitlines() if "are not bundled" in line]
+    assert "(the network does not answer)" in line
+    assert "one by one" in line
+    assert " up " in done.stdout.splitlines()[-1]
 
 
 @pytest.mark.parametrize("version", [None, 12])

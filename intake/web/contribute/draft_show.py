@@ -78,7 +78,8 @@ def show_page(receipt: str, page: DraftPage, told: DraftMessages) -> Page:
 
 def filled(words: DraftWords) -> SubmissionForm:
     """Return the form with the words of a draft, without checking them."""
-    return SubmissionForm(config(), formdata=None, data=asdict(words))
+    typed = {name: value for name, value in asdict(words).items() if value}
+    return SubmissionForm(config(), formdata=None, data=typed)
 
 
 def checked(page: DraftPage) -> tuple[SubmissionForm, list[str]]:
