@@ -10,9 +10,8 @@ from intake.messages import notes
 from intake.models.account import ROLES, SCOPES
 from intake.plurals import gettext_noop, ngettext_noop
 from intake.review.timeline import group_routine
-from intake.web import language
 from intake.web.current import config
-from intake.web.language import gettext
+from intake.web.language import gettext, translator
 
 # Units of time: upper bound for the unit in seconds, length of the unit in seconds, name of the unit.
 UNITS = (
@@ -45,7 +44,7 @@ SIZES = (
 def ago(at: datetime) -> str:
     """Return the time since `at` in the reader's language, such as `12 seconds ago`. `just now` for less than a second."""
     number, unit = _span(datetime.now(UTC) - at)
-    words = language.translator()
+    words = translator()
     return words.ngettext(*AGO[unit], number) % {"num": number} if number else words.gettext(JUST_NOW)
 
 
@@ -77,12 +76,12 @@ def _span(span: timedelta) -> tuple[int, str]:
 
 def day(at: datetime) -> str:
     """Return the date in UTC in the reader's language, such as `23 November 2026`."""
-    return language.translator().date(at)
+    return translator().date(at)
 
 
 def stamp(at: datetime) -> str:
     """Return the time in UTC in the reader's language, such as `23 November 2026, 14:05 UTC`."""
-    return language.translator().moment(at)
+    return translator().moment(at)
 
 
 def clock(at: datetime) -> str:
@@ -92,7 +91,7 @@ def clock(at: datetime) -> str:
 
 def size(count: int) -> str:
     """Return a number of bytes with a unit in the reader's language, such as `1.5 MB`."""
-    number, step, words = float(count), 0, language.translator()
+    number, step, words = float(count), 0, translator()
     while number >= 1024 and step + 1 < len(SIZES):
         number, step = number / 1024, step + 1
     figure = f"{number:.0f}" if number >= 10 or not step else words.decimal(number)

@@ -11,7 +11,7 @@ INLINE = frozenset(
     {"a", "b", "bdi", "em", "i", "span", "strong", "svg", "path", "circle", "time", "input", "u"}
 )
 VOID = frozenset({"input", "meta", "link", "br", "hr", "img"})
-# Words of the contributor, of an editor, of the magazine; and codes.
+# Words of the contributor, of an editor, of the magazine; and codes. Words in any direction are theirs too.
 SKIPPED_TAGS = frozenset({"bdi", "textarea", "script", "style", "svg"})
 SKIPPED_CLASSES = frozenset(
     {"message__body", "submission-text", "receipt__code", "receipt__digits", "masthead__name"}
@@ -37,8 +37,11 @@ class PageText(HTMLParser):
             self.blocks.append("")
         if tag in VOID:
             return
-        classes = set((dict(attrs).get("class") or "").split())
-        if self._skipping or tag in SKIPPED_TAGS or classes & SKIPPED_CLASSES:
+        values = dict(attrs)
+        typed = values.get("dir") == "auto" or bool(
+            SKIPPED_CLASSES & set((values.get("class") or "").split())
+        )
+        if self._skipping or typed or tag in SKIPPED_TAGS:
             self._skipping.append(tag)
 
     def handle_endtag(self, tag: str) -> None:

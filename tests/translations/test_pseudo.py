@@ -37,7 +37,7 @@ T = pseudo
         f"<p>{T('Photo 3: %(why)s') % {'why': T('It is empty.') + ' ' + T('Try again.')}}</p>",
         f"<p>{T('Arrived <time>%(at)s</time>.') % {'at': WORDS.gettext('just now')}}</p>",
         f"<title>{T('Title')} · The Lantern</title>",
-        "<option>Қазақша</option><bdi>typed</bdi><textarea>typed</textarea>",
+        "<option>Қазақша</option><bdi>typed</bdi><h2 dir='auto'>typed</h2><textarea>typed</textarea>",
         f"<li>{T('Photo')}</li><li>{T('Text')}</li>",
     ],
     ids=["sentences", "list", "size", "elements", "tags", "field", "reason", "time", "title", "names", "items"],

@@ -64,7 +64,7 @@ def test_too_much_says_how_much_there_may_be(app: Transom) -> None:
     assert "It takes 1.0 MB." in answer.text
 
 
-@pytest.mark.parametrize("url", ["/", "/login"])
+@pytest.mark.parametrize("url", ["/send", "/login"])
 def test_a_broken_page_is_plain_and_the_log_says_where_only(
     app: Transom, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch, url: str
 ) -> None:

@@ -73,23 +73,14 @@ def receipt(contributor: Contributor, run_jobs: RunJobs) -> str:
     return found
 
 
-DRAFTS = pytest.mark.xfail(reason="the pages of a draft are not marked for translation yet")
-
-
 def test_pages_that_can_be_fetched(app: Transom, check: Callable[..., None]) -> None:
     rules = [rule for rule in app.url_map.iter_rules() if rule.endpoint.startswith("contribute.")]
     fetched = {rule.rule for rule in rules if "GET" in (rule.methods or ()) and not rule.arguments}
     assert {"/", "/send", "/receipt", "/safety"} <= fetched
-    for path in fetched - {"/"}:
+    for path in fetched:
         check(app.test_client().get(path))
 
 
-@DRAFTS
-def test_the_first_page(app: Transom, check: Callable[..., None]) -> None:
-    check(app.test_client().get("/"))
-
-
-@DRAFTS
 def test_the_code_of_a_draft(app: Transom, check: Callable[..., None]) -> None:
     client = app.test_client()
     token = value(client.get("/").text, "token")
@@ -105,17 +96,23 @@ def writer(app: Transom) -> Writer:
     return found
 
 
-@DRAFTS
 def test_writing_a_draft(writer: Writer, run_jobs: RunJobs, check: Callable[..., None]) -> None:
-    check(writer.save(photo(), File("photo", b"no photo"), File("document", b"Words", "a.txt")))
+    check(writer.save(photo(), File("document", b"Words", "a.txt")))
+    check(writer.save(File("photo", b"no photo")), 422)
     run_jobs()
     check(writer.open())
     check(writer.save(File("document", b"%PDF-1.7", "a.pdf")), 422)
     check(writer.save(body="ж" * 2_000_000), 422)
-    check(writer.save(version="0"), 409)
 
 
-@DRAFTS
+def test_a_draft_that_was_changed_elsewhere(writer: Writer, check: Callable[..., None]) -> None:
+    before = writer.page
+    writer.save(title="New")
+    writer.save(title="Newer")
+    writer.page = before
+    check(writer.save(title="Older words", body="Older body"), 409)
+
+
 def test_checking_and_sending_a_draft(writer: Writer, check: Callable[..., None]) -> None:
     check(writer.save(do="check", title="", body=""), 422)
     check(writer.save(do="check", title="", print_name="x" * 301, embargo_until="x"), 422)
@@ -126,13 +123,11 @@ def test_checking_and_sending_a_draft(writer: Writer, check: Callable[..., None]
     check(writer.client.post("/drafts/submissions", data={**words, "consent": "y"}))
 
 
-@DRAFTS
 def test_deleting_a_draft(writer: Writer, check: Callable[..., None]) -> None:
     check(writer.client.post("/drafts/deletions", data={"receipt": writer.receipt}), 422)
     check(writer.client.post("/drafts/deletions", data={"receipt": writer.receipt, "confirm": "y"}))
 
 
-@DRAFTS
 def test_a_draft_while_the_database_is_away(
     writer: Writer, database_away: Callable[[], AbstractContextManager[None]], check: Callable[..., None]
 ) -> None:

@@ -13,7 +13,6 @@ from intake.plurals import gettext_noop
 from intake.submissions.answer import was_answered
 from intake.submissions.receipt_page import receipt_page
 from intake.submissions.submit import PhotoDraft
-from intake.web import language
 from intake.web.access import public
 from intake.web.contribute import answer_intake, form_tokens, photo_rows, submission_intake
 from intake.web.contribute.answer_intake import AnswerUpload
@@ -23,7 +22,7 @@ from intake.web.contribute.receipt import Shown, kept_words, status_page
 from intake.web.contribute.request import intake_request
 from intake.web.current import config
 from intake.web.forms.answer import AnswerForm, LetterForm
-from intake.web.language import gettext
+from intake.web.language import gettext, translator
 
 __all__ = ["bp", "try_again"]
 
@@ -63,7 +62,7 @@ def _answer(upload: AnswerUpload, sent: AnswerForm) -> ResponseReturnValue:
     token = form_tokens.form_request_hash(sent.token.data or "", code)
     with transaction() as session:
         before = token is not None and was_answered(session, token)
-        found = receipt_page(session, code, language.translator())
+        found = receipt_page(session, code, translator())
     if before or found is None:
         upload.discard()
         return _answered(code, [], repeated=True) if before else status_page(Shown())

@@ -7,11 +7,10 @@ from flask import request
 from intake.documents.limits import MAX_BYTES
 from intake.photos.refusal import why_and_what_to_do
 from intake.plurals import gettext_noop
-from intake.web import language
 from intake.web.contribute import submission_intake
 from intake.web.contribute.request import intake_request
 from intake.web.current import config
-from intake.web.language import gettext
+from intake.web.language import gettext, translator
 
 MB = 1024 * 1024
 AGAIN = gettext_noop("Please choose this photo again.")
@@ -46,7 +45,7 @@ def rows() -> list[PhotoRow]:
 
 def refusal(number: int, reason: str | None) -> str:
     """Return a sentence that says why the photo with this number was refused, and what to do."""
-    sentence = why_and_what_to_do(reason, language.translator())
+    sentence = why_and_what_to_do(reason, translator())
     return gettext("Photo %(number)s: %(sentence)s", number=number, sentence=sentence)
 
 

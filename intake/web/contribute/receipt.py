@@ -17,7 +17,6 @@ from intake.lifecycle import GONE, IllegalMove
 from intake.plurals import COMMA, gettext_noop
 from intake.submissions import removal
 from intake.submissions.receipt_page import ReceiptPage, offered_text, receipt_page
-from intake.web import language
 from intake.web.access import public
 from intake.web.contribute import draft_show, form_tokens
 from intake.web.contribute.form import bp
@@ -25,7 +24,7 @@ from intake.web.contribute.photo_rows import limits, rows
 from intake.web.current import config
 from intake.web.forms.answer import AnswerForm, LetterForm
 from intake.web.forms.contribute import ReceiptForm
-from intake.web.language import gettext, ngettext
+from intake.web.language import gettext, ngettext, translator
 
 __all__ = ["KeptText", "Shown", "bp", "kept_words", "status_page"]
 
@@ -92,7 +91,7 @@ def status_page(shown: Shown) -> ResponseReturnValue:
     with suppress(NotFound):
         return draft_show.show(canonical or "")
     with transaction() as session:
-        found = receipt_page(session, canonical, language.translator()) if canonical else None
+        found = receipt_page(session, canonical, translator()) if canonical else None
     if found is None or canonical is None:
         return render_template("contribute/receipt.html", form=sent, problems=[_unknown(typed)]), 404
     return render_template(

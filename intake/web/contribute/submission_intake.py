@@ -15,12 +15,11 @@ from intake.plurals import COMMA
 from intake.settings import Settings
 from intake.storage import files
 from intake.submissions.submit import NewSubmission, PhotoDraft, SubmissionText, submit
-from intake.web import language
 from intake.web.contribute.uploads import Upload
 from intake.web.display import size
 from intake.web.forms.contribute import SubmissionForm
 from intake.web.forms.fields import CAPTION_CHARACTERS, LINE_CHARACTERS, too_many_characters, value_of
-from intake.web.language import gettext, ngettext
+from intake.web.language import gettext, ngettext, translator
 
 # Text field of a photo → largest number of characters.
 PHOTO_WORDS = {"caption": CAPTION_CHARACTERS, "credit": LINE_CHARACTERS}
@@ -55,7 +54,7 @@ def document_problem(upload: Upload) -> str:
     """Return why the document cannot be taken and what to do, or "". Only its type is determined here."""
     for stream in upload.documents:
         if stream.reason:
-            return refusal.why_and_what_to_do(stream.reason, language.translator())
+            return refusal.why_and_what_to_do(stream.reason, translator())
         return stored_document_problem(upload.document_file, upload.key, stream.name)
     return ""
 
@@ -65,7 +64,7 @@ def stored_document_problem(name: str, key: bytes, ending: str) -> str:
     try:
         sandboxed.check(files().read(name, key), ending)
     except DocumentRefused as refused:
-        return refusal.why_and_what_to_do(refused.reason, language.translator())
+        return refusal.why_and_what_to_do(refused.reason, translator())
     return ""
 
 

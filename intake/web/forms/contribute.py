@@ -13,11 +13,10 @@ from intake.languages import OTHER, UNTOLD, Format, offered
 from intake.plurals import gettext_noop
 from intake.settings import Settings
 from intake.translations.catalogue import Catalogue
-from intake.web import language
 from intake.web.current import config
 from intake.web.display import size
 from intake.web.forms.fields import LINE_CHARACTERS, TITLE_CHARACTERS, MomentField, YesField, longest, seen
-from intake.web.language import gettext
+from intake.web.language import gettext, translator
 
 NO_CONSENT = gettext_noop("We may only read on if you agree. Please tick the box.")
 PAST = gettext_noop("That time is over. Please give a later one, or leave this empty.")
@@ -43,7 +42,7 @@ class ContributorForm(FlaskForm):
 
         def get_translations(self, _form: object) -> Catalogue:
             """Translate the messages of WTForms itself, such as NOT_A_CHOICE."""
-            return language.translator()
+            return translator()
 
 
 class SubmissionForm(ContributorForm):
@@ -95,7 +94,7 @@ class SubmissionForm(ContributorForm):
 
 def consent_text() -> str:
     """Return the text that a contributor agrees to, with the name of the magazine."""
-    return consent.text(config().magazine, language.translator())
+    return consent.text(config().magazine, translator())
 
 
 def _typed(field: Field) -> str:
