@@ -17,6 +17,19 @@ def photo_id(submission_id: uuid.UUID, token: str) -> uuid.UUID:
     return uuid.uuid5(submission_id, f"upload {token}")
 
 
+def new_id(session: Session, submission_id: uuid.UUID, token: str) -> uuid.UUID:
+    """Return `photo_id`, or another id if that photo was removed, so that it can be added again."""
+    for times in range(_MOST_TIMES):
+        found = photo_id(submission_id, f"{token} {times}" if times else token)
+        photo = session.get(Photo, found)
+        if photo is None or photo.status != "purged":
+            break
+    return found
+
+
+_MOST_TIMES = 100
+
+
 def shown(submission: Submission) -> list[Photo]:
     """Return the photos of a draft in their order, without those that were removed."""
     return [photo for photo in submission.photos if photo.status != "purged"]

@@ -15,7 +15,7 @@ FOLDER = "bundle"
 CACHE = "public, max-age=31536000, immutable"
 # Content coding → ending of the compressed file, the smallest first.
 CODINGS = {"br": ".br", "gzip": ".gz"}
-SOURCES = ("bundles.json", "css", "js", "img/favicon.svg", "vendor/prosemirror.js")
+SOURCES = ("bundles.json", "css", "js", "img/favicon.svg", "vendor/prosemirror.js", "vendor/tus.js")
 
 
 @dataclass(frozen=True)

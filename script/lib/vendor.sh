@@ -1,10 +1,12 @@
-# Sourced by environment.sh: bundles the desk's rich editor, and all stylesheets and scripts, with packages from npm at the
-# versions and hashes of package-lock.json. If that fails, it prints one line for each and succeeds: the desk then has a plain
-# text area, and pages load their stylesheets and scripts one by one.
+# Sourced by environment.sh: bundles the desk's rich editor, the client of resumable uploads, and all stylesheets and scripts,
+# with packages from npm at the versions and hashes of package-lock.json. If that fails, it prints one line for each and
+# succeeds: the desk then has a plain text area, photos are sent one by one with the form, and pages load their stylesheets and
+# scripts one by one.
 
 VENDOR=intake/static/vendor
 BUNDLE=intake/static/bundle
 WORKSHOP=.venv/vendor
+LIBRARIES="prosemirror tus"
 
 vendor() { # create intake/static/vendor/ and intake/static/bundle/ unless they are up to date
     vendored && bundled && return
@@ -17,16 +19,17 @@ vendor() { # create intake/static/vendor/ and intake/static/bundle/ unless they 
 
 say_what_is_missing() {
     why=$(why_not)
-    vendored || say "  The rich editor is not available ($why). The desk uses its plain text area. The next start tries again."
+    vendored || say "  The rich editor is not available ($why). The desk uses its plain text area, and uploads of drafts cannot be resumed. The next start tries again."
     bundled || say "  Stylesheets and scripts are not bundled ($why). Pages load them one by one. The next start tries again."
 }
 
 vendored() {
-    [ -f "$VENDOR/prosemirror.js" ] && [ -f "$VENDOR/stamp" ] && [ "$(cat "$VENDOR/stamp")" = "$(vendor_stamp)" ]
+    for library in $LIBRARIES; do [ -f "$VENDOR/$library.js" ] || return 1; done
+    [ -f "$VENDOR/stamp" ] && [ "$(cat "$VENDOR/stamp")" = "$(vendor_stamp)" ]
 }
 
-vendor_stamp() { # hash of everything that the rich editor's libraries depend on
-    cat package.json package-lock.json script/lib/prosemirror.mjs script/lib/vendor.sh | sha256sum | cut -d ' ' -f 1
+vendor_stamp() { # hash of everything that the libraries depend on
+    cat package.json package-lock.json script/lib/prosemirror.mjs script/lib/tus.mjs script/lib/vendor.sh | sha256sum | cut -d ' ' -f 1
 }
 
 bundled() {
@@ -38,28 +41,30 @@ bundle_stamp() { # hash of everything that the bundles depend on
 }
 
 sources() { # hash of the bundled files. intake/web/bundles.py computes it too
-    (cd intake/static && find bundles.json css js img/favicon.svg vendor/prosemirror.js -type f 2>/dev/null | LC_ALL=C sort | xargs sha256sum) |
+    (cd intake/static && find bundles.json css js img/favicon.svg vendor/prosemirror.js vendor/tus.js -type f 2>/dev/null | LC_ALL=C sort | xargs sha256sum) |
         sha256sum | cut -d ' ' -f 1
 }
 
 make_bundles() {
     fetch || return 1
-    vendored || bundle_editor || return 1
+    vendored || bundle_libraries || return 1
     bundle_pages
 }
 
 fetch() {
-    cp package.json package-lock.json script/lib/prosemirror.mjs script/lib/bundle.mjs "$WORKSHOP/" || return 1
+    cp package.json package-lock.json script/lib/prosemirror.mjs script/lib/tus.mjs script/lib/bundle.mjs "$WORKSHOP/" || return 1
     find_node || return 1
     # Packages must not run scripts of their own.
     (cd "$WORKSHOP" && npm ci --ignore-scripts --prefer-offline --no-audit --no-fund --fetch-retries=1 --fetch-timeout=30000)
 }
 
-bundle_editor() {
-    (cd "$WORKSHOP" && node node_modules/esbuild/bin/esbuild prosemirror.mjs --bundle --minify --format=esm \
-        --target=es2020 --outfile=prosemirror.js) || return 1
+bundle_libraries() {
+    for library in $LIBRARIES; do
+        (cd "$WORKSHOP" && node node_modules/esbuild/bin/esbuild "$library.mjs" --bundle --minify --format=esm \
+            --target=es2020 --outfile="$library.js") || return 1
+    done
     cat "$WORKSHOP"/node_modules/*/LICENSE* >"$VENDOR/LICENSES.txt"
-    mv "$WORKSHOP/prosemirror.js" "$VENDOR/prosemirror.js" || return 1
+    for library in $LIBRARIES; do mv "$WORKSHOP/$library.js" "$VENDOR/$library.js" || return 1; done
     vendor_stamp >"$VENDOR/stamp"
 }
 

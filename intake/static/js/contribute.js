@@ -1,5 +1,8 @@
 /* Scripts of the contributor's pages, which work without them. They store nothing and contact only this site. */
 import { openFilled } from "./folds.js";
+import { showPhotos } from "./draft-photos.js";
+import { sendPhotos } from "./draft-uploads.js";
+import { saveWhileTyping } from "./draft.js";
 import { keepPasted } from "./pasted.js";
 import { offerPrint } from "./print.js";
 import { revealRows } from "./rows.js";
@@ -17,6 +20,15 @@ function enhance(root) {
   root.querySelectorAll("[data-words]").forEach(countWords);
   root.querySelectorAll("[data-print]").forEach(offerPrint);
   root.querySelectorAll("[data-upload]").forEach((form) => sendWithProgress(form, enhance));
+  root.querySelectorAll("[data-draft]").forEach(enhanceDraft);
+}
+
+function enhanceDraft(form) {
+  saveWhileTyping(form);
+  const place = form.querySelector("[data-draft-photos]");
+  if (!place) return;
+  const look = showPhotos(place, form);
+  sendPhotos(form.querySelector("[data-add-photos]"), form, look);
 }
 
 enhance(document);
