@@ -11,6 +11,7 @@ from typing import IO
 
 from babel import Locale
 from babel.dates import format_date, format_time
+from babel.messages.catalog import Message
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
@@ -61,8 +62,18 @@ def load(language: str) -> Catalogue:
     file = file_of(language)
     if not file.is_file():
         return Catalogue(language)
-    compiled = BytesIO()
     with file.open("rb") as source:
-        write_mo(compiled, read_po(source, locale=interface.locale(language)))
+        catalog = read_po(source, locale=interface.locale(language))
+    for message in [one for one in catalog if one.id and not _is_translated(one)]:
+        # Babel would compile the English forms, by the rule for plurals of the other language.
+        catalog.delete(message.id)
+    compiled = BytesIO()
+    write_mo(compiled, catalog)
     compiled.seek(0)
     return Catalogue(language, compiled)
+
+
+def _is_translated(message: Message) -> bool:
+    """Return whether a message has a translation, in each of its plural forms."""
+    forms = [message.string] if isinstance(message.string, str) else message.string or [""]
+    return all(forms)

@@ -112,12 +112,16 @@ def _keep_language(endpoint: str, values: dict[str, Any]) -> None:
 
 @dataclass(frozen=True)
 class LanguageLink:
-    """Link of the chooser. `url` is this page in another language, or the first page if this one has no address."""
+    """Link of the chooser. `url` is this page in another language, or the first page if this one has no address.
+
+    `receipt_url` takes a receipt in the body of a form.
+    """
 
     code: str
     name: str
     dir: str
     url: str
+    receipt_url: str
     is_current: bool
 
 
@@ -130,7 +134,14 @@ def links() -> list[LanguageLink]:
     endpoint, values = (same, request.view_args or {}) if same else (FIRST_PAGE, {})
     shown = current()
     return [
-        LanguageLink(code, name, direction(code), url_for(endpoint, language=code, **values), code == shown)
+        LanguageLink(
+            code,
+            name,
+            direction(code),
+            url_for(endpoint, language=code, **values),
+            url_for("contribute.status", language=code),
+            code == shown,
+        )
         for code, name in interface.NAMES.items()
     ]
 

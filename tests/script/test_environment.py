@@ -28,7 +28,7 @@ case "$*" in
 "-e "*) [ 24 -ge 18 ] ;;
 "ci "*) [ -z "${NPM_SAYS:-}" ] || { echo "$NPM_SAYS"; exit 1; }
     mkdir -p node_modules/a && echo MIT > node_modules/a/LICENSE ;;
-*esbuild*) echo bundle > prosemirror.js ;;
+*esbuild*) for word in "$@"; do case $word in --outfile=*) echo bundle > "${word#*=}" ;; esac; done ;;
 bundle.mjs*) [ -z "${BUNDLE_SAYS:-}" ] || { echo "$BUNDLE_SAYS"; exit 1; }
     echo "$4" > "$3/manifest.json" ;;
 esac

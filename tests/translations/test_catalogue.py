@@ -1,3 +1,4 @@
+from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
@@ -23,6 +24,12 @@ msgid_plural "%(num)s photos"
 msgstr[0] "%(num)s фото (1)"
 msgstr[1] "%(num)s фото (2)"
 msgstr[2] "%(num)s фото (5)"
+
+msgid "%(num)s day"
+msgid_plural "%(num)s days"
+msgstr[0] ""
+msgstr[1] ""
+msgstr[2] ""
 """
 
 
@@ -49,6 +56,11 @@ def test_plurals_follow_the_language(russian: Catalogue, number: int, form: int)
     assert russian.ngettext("%(num)s photo", "%(num)s photos", number) % {"num": number} == expected
 
 
+@pytest.mark.parametrize(("number", "words"), [(1, "1 day"), (21, "21 days"), (2, "2 days")])
+def test_a_plural_without_a_translation_is_english(russian: Catalogue, number: int, words: str) -> None:
+    assert russian.ngettext("%(num)s day", "%(num)s days", number) % {"num": number} == words
+
+
 def test_numbers_follow_the_language(russian: Catalogue) -> None:
     assert russian.number(12345) == "12\xa0345"
     assert catalogue.load("en").number(12345) == "12,345"
@@ -59,3 +71,11 @@ def test_each_language_can_be_loaded(code: str) -> None:
     loaded = catalogue.load(code)
     assert loaded.language == code
     assert loaded.ngettext("one", "several", 1)
+
+
+def test_dates_follow_the_language() -> None:
+    at = datetime(2026, 11, 23, 19, 5, tzinfo=timezone(timedelta(hours=5)))
+    assert catalogue.load("en").moment(at) == "23 November 2026, 14:05 UTC"
+    assert catalogue.load("fr").date(at) == "23 novembre 2026"
+    assert catalogue.load("zh-Hant").date(at) == "2026年11月23日"
+    assert catalogue.load("fr").decimal(1.5) == "1,5"

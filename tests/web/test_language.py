@@ -6,7 +6,7 @@ from intake.languages import direction
 from intake.translations import interface
 from intake.web import Transom
 from intake.web.language import LOCALIZED
-from tests.web.people import Contributor
+from tests.web.people import Contributor, receipt_of
 
 PAGES = ("", "receipt", "safety")
 
@@ -83,3 +83,14 @@ def test_localized_views_have_both_paths(app: Transom) -> None:
     assert {r.endpoint.partition(".")[0] for r in rules if "language" in r.arguments} == LOCALIZED
     own = [rule for rule in rules if rule.endpoint.startswith("contribute.")]
     assert len([rule for rule in own if "language" in rule.arguments]) * 2 == len(own)
+
+
+def test_the_chooser_opens_a_receipt_in_another_language_beside_this_page(contributor: Contributor) -> None:
+    receipt = receipt_of(contributor.send())
+    text = contributor.client.post("/ar/receipt", data={"receipt": receipt}).text
+    chooser = text[text.index('<details class="languages">') : text.index("</details>")]
+    assert 'target="_blank" rel="noopener"' in chooser
+    assert f'name="receipt" value="{receipt}"' in chooser
+    for code in interface.INTERFACE:
+        assert f'formaction="/{interface.path(code)}/receipt" lang="{code}"' in chooser
+    assert "href=" not in chooser

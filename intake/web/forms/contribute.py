@@ -27,7 +27,7 @@ FORMATS: dict[Format, str] = {
     "plain": gettext_noop("As plain text"),
     "light": gettext_noop("As plain text with lists: their lines begin with “- ” or “1. ”"),
     "verse": gettext_noop("As a poem, or another text in which every line break and indent must stay"),
-    "html": gettext_noop("As HTML, from a web editor"),
+    "html": gettext_noop("As the formatted text that was pasted"),
 }
 
 

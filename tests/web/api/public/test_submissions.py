@@ -131,7 +131,7 @@ def test_neither_text_nor_photo(contributor: Contributor) -> None:
     ("limits", "files", "says"),
     [
         ({"max_photo_bytes": 3000}, 1, "Photo 1 is larger than 2.9 KB"),
-        ({"max_photos": 1}, 2, "Up to 1 photo can be sent at once."),
+        ({"max_photos": 1}, 2, "Up to 1 photo can be sent at once;"),
         ({"max_request_bytes": 3000}, 1, "Up to 2.9 KB can be sent at once"),
         ({"max_request_bytes": 100}, 1, "Up to 100 bytes can be sent at once: up to 20 photos"),
     ],
