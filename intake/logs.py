@@ -27,7 +27,10 @@ _log_context: ContextVar[Mapping[str, Any]] = ContextVar("about", default=Mappin
 
 @contextmanager
 def log_context(**facts: Any) -> Iterator[None]:
-    """Add fields to each log record of the block: `job`, `kind`, `queue`, `submission` (its short id)."""
+    """Add fields to each log record of the block: `job`, `kind`, `queue`. Never a submission.
+
+    The time of a record would tell when a contributor sent it.
+    """
     token = _log_context.set({**_log_context.get(), **{name: fact for name, fact in facts.items() if fact}})
     try:
         yield

@@ -5,7 +5,6 @@ Every page costs the same, and pages do not shift while the queue changes.
 
 import base64
 import binascii
-import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -15,19 +14,22 @@ from sqlalchemy import ColumnElement, CompoundSelect, Select, false, func, liter
 from sqlalchemy.orm import Session
 
 
-def cursor(at: datetime, ident: uuid.UUID) -> str:
-    """Encode the sort time and id of a page's last row as an opaque string for a URL."""
-    return base64.urlsafe_b64encode(f"{at.isoformat()}|{ident}".encode()).decode().rstrip("=")
+def cursor(at: datetime, number: int) -> str:
+    """Encode the sort time and number of a page's last row as an opaque string for a URL.
+
+    Rows with the same time are ordered by their numbers.
+    """
+    return base64.urlsafe_b64encode(f"{at.isoformat()}|{number}".encode()).decode().rstrip("=")
 
 
-def parse_cursor(word: str) -> tuple[datetime, uuid.UUID] | None:
-    """Decode a string from `cursor` into (sort time, id). Returns None for any other string."""
+def parse_cursor(word: str) -> tuple[datetime, int] | None:
+    """Decode a string from `cursor` into (sort time, number). Returns None for any other string."""
     try:
-        at, _, ident = base64.urlsafe_b64decode(word + "=" * (-len(word) % 4)).decode().partition("|")
-        place = datetime.fromisoformat(at), uuid.UUID(ident)
+        at, _, number = base64.urlsafe_b64decode(word + "=" * (-len(word) % 4)).decode().partition("|")
+        place = datetime.fromisoformat(at), int(number)
     except (ValueError, binascii.Error):
         return None
-    return place if place[0].tzinfo else None
+    return place if place[0].tzinfo and 0 <= place[1] < 2**63 else None
 
 
 COUNT_LIMIT = 1000

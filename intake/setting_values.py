@@ -114,9 +114,17 @@ class SettingValues:
     overdue_hours: str = setting(
         "TRANSOM_OVERDUE_HOURS",
         "72",
-        "Hours after which a waiting submission is overdue, for all sections and for single ones, as `72, News=24`.",
+        "Hours after which a waiting submission is overdue, for all sections and for single ones, as `72, News=24`."
+        " Counted from the end of the day on which it arrived or was answered (see `TRANSOM_TIME_GRAIN`).",
         form=r"\s*\d+\s*(,[^=,]+=\s*\d+\s*)*",
         wanted="hours, and hours of single sections, such as 72, News=24",
+    )
+    time_grain: str = setting(
+        "TRANSOM_TIME_GRAIN",
+        "day",
+        "How exactly the times of contributors' acts are stored and shown: `day` or `half-day`, in UTC.",
+        form="day|half-day",
+        wanted="day or half-day",
     )
     smtp_url: str = setting(
         "TRANSOM_SMTP_URL",

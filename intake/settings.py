@@ -54,6 +54,11 @@ class Settings(SettingValues):
         return {section.strip(): timedelta(hours=int(number)) for section, number in hours.items()}
 
     @property
+    def grain(self) -> timedelta:
+        """Length of the span in which all times of contributors' acts are stored alike."""
+        return timedelta(days=1) if self.time_grain == "day" else timedelta(hours=12)
+
+    @property
     def digest_times(self) -> list[int]:
         """Hours of the day, in UTC, at which digests are sent, sorted."""
         return sorted({int(hour) % 24 for hour in self.digest_hours.split(",")})

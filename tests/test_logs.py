@@ -81,7 +81,7 @@ def as_json(message: str, *args: object, error: BaseException | None = None) -> 
 
 
 def test_a_json_record_is_one_line() -> None:
-    with log_context(job=7, kind="text.screen", submission=""):
+    with log_context(job=7, kind="text.screen", queue=""):
         record_fields = as_json("one%stwo", "\n\u2028")
     assert record_fields.pop("time").endswith("+00:00")
     assert record_fields == {
@@ -101,8 +101,8 @@ def test_a_json_record_shows_places_and_no_message() -> None:
 
 
 def test_what_a_line_is_about_stands_at_its_end() -> None:
-    with log_context(job=7), log_context(submission="ab12cd34"):
-        assert formatted("job done") == "INFO job done job=7 submission=ab12cd34"
+    with log_context(job=7), log_context(queue="text"):
+        assert formatted("job done") == "INFO job done job=7 queue=text"
     assert formatted("job done") == "INFO job done"
 
 

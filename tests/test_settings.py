@@ -4,6 +4,7 @@ import re
 import subprocess
 import sys
 from dataclasses import fields
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -191,3 +192,13 @@ def test_nothing_else_reads_the_environment() -> None:
     sources = [*(ROOT / "intake").rglob("*.py"), *(ROOT / "workers").rglob("*.py")]
     found = {str(path.relative_to(ROOT)) for path in sources if reads.search(path.read_text("utf-8"))}
     assert found == {"intake/settings.py"}
+
+
+@pytest.mark.parametrize(("value", "hours"), [("", 24), ("day", 24), ("half-day", 12)])
+def test_the_grain_of_times(value: str, hours: int) -> None:
+    assert Settings.from_env({"TRANSOM_TIME_GRAIN": value}).grain == timedelta(hours=hours)
+
+
+def test_times_are_stored_to_the_day_at_least() -> None:
+    with pytest.raises(SettingsError, match="day or half-day"):
+        Settings.from_env({"TRANSOM_TIME_GRAIN": "hour"})

@@ -15,7 +15,6 @@ from intake.jobs import ledger
 from intake.jobs.ledger import Database
 from intake.logs import log_context
 from intake.models import Job
-from intake.models.submission import short
 from workers.app import RUN, app
 from workers.monitor import worker_name
 from workers.tasks import canaries, decisions, housekeeping, notifications, retouches, screening
@@ -49,7 +48,7 @@ def run(job_id: int) -> None:
     """Run one job of the ledger. Does nothing for a duplicate message."""
     job = with_retry(lambda database: ledger.take(database, job_id, worker_name()))
     if job is not None:
-        with log_context(job=job.id, kind=job.kind, queue=job.queue, submission=_short_id(job)):
+        with log_context(job=job.id, kind=job.kind, queue=job.queue):
             _run(job)
 
 
@@ -60,11 +59,8 @@ def _run(job: Job) -> None:
         _record_failure(job, error)
     else:
         with_retry(lambda database: ledger.finish(database, job))
-        log.info("job done")
-
-
-def _short_id(job: Job) -> str:
-    return short(job.submission_id) if job.submission_id else ""
+        # Not at the level INFO: a log keeps the exact time, which tells when the contributor sent the submission.
+        log.debug("job done")
 
 
 def _record_failure(job: Job, error: Exception) -> None:

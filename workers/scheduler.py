@@ -9,7 +9,7 @@ import time
 from datetime import UTC, datetime
 
 from intake.db import transaction
-from intake.jobs import figures, ledger
+from intake.jobs import coarsening, figures, ledger
 from intake.models.job import wake_relay
 from intake.models.job_figures import SAMPLE_SECONDS
 from intake.subscriptions import SCHEDULES
@@ -30,7 +30,7 @@ class Scheduler:
         self._counted = 0
 
     def turn(self) -> None:
-        """Start due jobs, store samples of the queues, and add ended jobs to the totals."""
+        """Start due jobs, store samples of the queues, add ended jobs to the totals, and coarsen their times."""
         now = int(time.time())
         self._start(now)
         self._sample(now // SAMPLE_SECONDS * SAMPLE_SECONDS)
@@ -63,6 +63,7 @@ class Scheduler:
             return
         with transaction() as session:
             figures.count_ended(session)
+            coarsening.coarsen_ended(session)
         self._counted = period
 
 

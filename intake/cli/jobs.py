@@ -232,6 +232,10 @@ def _jobs(count: int) -> str:
 
 
 def _stamp(at: datetime) -> str:
+    from intake.models import grain
+
+    if grain.is_coarse(at):
+        return f"{at.astimezone(UTC):%Y-%m-%d}"
     return f"{at.astimezone(UTC):%Y-%m-%d %H:%M:%S} UTC"
 
 

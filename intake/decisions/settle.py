@@ -88,6 +88,7 @@ def _send_message(session: Session, decision: Decision) -> dict[str, int]:
         editor_id=decision.editor_id,
         decision_id=decision.id,
         body=decision.message,
+        sent_at=func.now(),
     )
     session.add(message)
     session.flush()

@@ -61,4 +61,4 @@ def first_wrapped_key(session: Session) -> bytes | None:
     submissions.
     """
     first = select(Submission.wrapped_key).where(Submission.wrapped_key.is_not(None))
-    return session.scalar(first.order_by(Submission.received_at, Submission.id).limit(1))
+    return session.scalar(first.order_by(Submission.received_at, Submission.arrival).limit(1))

@@ -60,7 +60,7 @@ class ProcessStatus:
 
 @dataclass(frozen=True)
 class WorkerLoad:
-    """Number of jobs that a worker is running, and number of jobs that it ended within the last day.
+    """Number of jobs that a worker is running, and number of jobs that it ended since yesterday.
 
     `running` includes canaries, because a running canary keeps the worker from running another job. `ended`
     leaves canaries out.
@@ -78,11 +78,12 @@ def processes(session: Session, now: datetime) -> list[ProcessStatus]:
 
 
 def worker_loads(session: Session) -> dict[str, WorkerLoad]:
-    """Name of a worker → its load. Workers that run no job and ended none within the last day are missing."""
-    recent = func.now() - FORGOTTEN_AFTER
+    """Name of a worker → its load. Workers that run no job and ended none since yesterday are missing."""
+    # Whole days, because the times of ended jobs are stored to the day (coarsening.py).
+    yesterday = func.date_trunc("day", func.now(), "UTC") - FORGOTTEN_AFTER
     ended = session.execute(
         select(Job.worker, func.count(), func.max(Job.finished_at))
-        .where(Job.queue.in_(QUEUES), Job.finished_at > recent, NOT_A_CANARY)
+        .where(Job.queue.in_(QUEUES), Job.finished_at >= yesterday, NOT_A_CANARY)
         .group_by(Job.worker)
     )
     in_hand = select(Job.worker, func.count()).where(Job.status == "running").group_by(Job.worker)

@@ -60,7 +60,7 @@ def send_message(session: Session, submission_id: uuid.UUID, editor: Editor, bod
     submission = locked(session, submission_id)
     if submission.status not in SCREENED:
         raise IllegalMove("cannot send a message about a submission that is not on the desk")
-    message = Message(submission_id=submission.id, editor_id=editor.id, body=body)
+    message = Message(submission_id=submission.id, editor_id=editor.id, body=body, sent_at=func.now())
     session.add(message)
     session.flush()
     keep_claim(session, submission, editor)

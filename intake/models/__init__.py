@@ -1,5 +1,6 @@
 """SQLAlchemy models of all tables, and `record`, which writes events."""
 
+from intake.models import contribution_time
 from intake.models.account import Editor, LoginAttempts, Role, Token
 from intake.models.answer import Answer
 from intake.models.decision import Batch, BatchItem, Decision, Reply
@@ -10,8 +11,9 @@ from intake.models.job import Job, Pause
 from intake.models.job_figures import JobsCounted, JobTotal, QueueSample
 from intake.models.message import Message, Note, Notification
 from intake.models.photo import Photo, Retouch
+from intake.models.revision import Revision
 from intake.models.search import SearchEntry
-from intake.models.submission import Revision, Submission
+from intake.models.submission import Submission
 
 __all__ = [
     "Answer",
@@ -41,5 +43,6 @@ __all__ = [
     "Submission",
     "Token",
     "View",
+    "contribution_time",
     "record",
 ]

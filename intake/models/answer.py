@@ -4,7 +4,7 @@ from sqlalchemy import CheckConstraint, ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
 from intake.db import Base
-from intake.models.columns import Moment, Now, Number, SubmissionId
+from intake.models.columns import ContributionTime, Moment, Number, SubmissionId
 
 
 class Answer(Base):
@@ -25,6 +25,6 @@ class Answer(Base):
     submission_id: Mapped[SubmissionId]
     token_hash: Mapped[bytes] = mapped_column(unique=True)
     sealed: Mapped[bytes]
-    sent_at: Mapped[Now]
+    sent_at: Mapped[ContributionTime]
     screened_at: Mapped[Moment]
     revision_id: Mapped[int | None] = mapped_column(ForeignKey("revisions.id"))

@@ -5,10 +5,11 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Annotated
 
-from sqlalchemy import BigInteger, ForeignKey, Identity, func
+from sqlalchemy import BigInteger, ForeignKey, Identity, func, text
 from sqlalchemy.orm import mapped_column
 
 from intake.db import AwareDateTime
+from intake.models import contribution_time
 
 BIGINT_MAX = 2**63 - 1
 """The largest value of a bigint column."""
@@ -17,6 +18,13 @@ Number = Annotated[int, mapped_column(BigInteger, Identity(always=True), primary
 RandomId = Annotated[uuid.UUID, mapped_column(primary_key=True, default=uuid.uuid4)]
 # Uses the database's clock, so that machines with different clocks agree on what is due.
 Now = Annotated[datetime, mapped_column(AwareDateTime, server_default=func.now())]
+# Time of a contributor's act, to the grain. Editors' acts need `func.now()` in such a column.
+ContributionTime = Annotated[
+    datetime,
+    mapped_column(
+        AwareDateTime, default=contribution_time.now(), server_default=text(contribution_time.SERVER_DEFAULT)
+    ),
+]
 Moment = Annotated[datetime | None, mapped_column(AwareDateTime)]
 SubmissionId = Annotated[uuid.UUID, mapped_column(ForeignKey("submissions.id"), index=True)]
 EditorId = Annotated[int, mapped_column(ForeignKey("editors.id"))]

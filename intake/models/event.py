@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import (
     ARRAY,
+    Boolean,
     ColumnElement,
     ForeignKey,
     Index,
@@ -14,6 +15,7 @@ from sqlalchemy import (
     Select,
     Text,
     bindparam,
+    case,
     cast,
     func,
     insert,
@@ -27,7 +29,8 @@ from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from intake.db import Base
 from intake.job_kinds import YIELD_SECONDS, job_kind
-from intake.models.columns import EditorId, Now, Number, one_of
+from intake.models import contribution_time
+from intake.models.columns import ContributionTime, EditorId, Number, one_of
 from intake.models.job import Job, wake_relay
 from intake.subscriptions import JOB_EVENTS, SILENT, SUBSCRIPTIONS
 
@@ -39,6 +42,8 @@ if TYPE_CHECKING:
 
 class Event(Base):
     """A fact about a submission or the system. `data` holds codes and numbers, never personal data.
+
+    `at` is exact for acts of editors and facts about the system, and else to the grain (intake/models/grain.py).
 
     Personal data are a contributor's words, names and addresses.
     """
@@ -62,7 +67,7 @@ class Event(Base):
     photo_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("photos.id", ondelete="SET NULL"))
     editor_id: Mapped[EditorId | None]
     data: Mapped[dict[str, Any]] = mapped_column(JSONB, default=dict)
-    at: Mapped[Now]
+    at: Mapped[ContributionTime]
 
     editor: Mapped["Editor | None"] = relationship()
 
@@ -93,6 +98,7 @@ def record(
             "photo": photo.id if photo else None,
             "actor": actor.id if actor else None,
             "facts": data,
+            "exact": _is_exact(name, submission, actor),
             "kinds": list(kinds),
             "queues": [job_kind(kind).queue for kind in kinds],
             "after": after,
@@ -101,6 +107,15 @@ def record(
     )
     if kinds and not after:
         wake_relay(session)
+
+
+def _is_exact(name: str, submission: "Submission | None", actor: "Editor | None") -> bool:
+    """Return whether an event has an exact time.
+
+    Events of submissions without an actor come from a contributor, or from a worker that follows within seconds.
+    An editor may be told of something because a contributor acted just now.
+    """
+    return actor is not None or (submission is None and name != "editor.told")
 
 
 @cache
@@ -117,6 +132,7 @@ def _insert_event_and_jobs() -> Select[Any]:
             photo_id=bindparam("photo"),
             editor_id=bindparam("actor"),
             data=bindparam("facts"),
+            at=case((bindparam("exact", type_=Boolean), func.now()), else_=contribution_time.now()),
         )
         .returning(Event.id, Event.submission_id, Event.photo_id)
         .cte("event")

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from intake.db import Base
 from intake.job_kinds import CANARIES, QUEUES, job_kind
+from intake.models import contribution_time
 from intake.models.columns import EditorId, Moment, Now, Number, one_of
 
 if TYPE_CHECKING:
@@ -35,6 +36,7 @@ class Job(Base):
     """A job. A sent or running job becomes pending again if its lease is not renewed by `lease_until`.
 
     Once `run_at` has come, the jobs of a queue are sent in the order of `turn_at`.
+    Soon after a job has ended, its times are stored to the grain (intake/jobs/coarsening.py), unless it is scheduled.
     `stage` is the last stage that a running or failed job reached, or None for kinds without stages.
     """
 
@@ -54,6 +56,12 @@ class Job(Base):
         Index("ix_jobs_due", "status", "queue", "turn_at", "id"),
         Index("ix_jobs_finished", "queue", "finished_at", postgresql_where="finished_at IS NOT NULL"),
         Index("ix_jobs_created", "created_at", postgresql_using="brin"),
+        # Jobs whose times must still be coarsened.
+        Index(
+            "ix_jobs_exact",
+            "finished_at",
+            postgresql_where=f"slot IS NULL AND {contribution_time.exact_sql('finished_at')}",
+        ),
     )
 
     id: Mapped[Number]

@@ -7,7 +7,7 @@ from sqlalchemy import ARRAY, BigInteger, CheckConstraint, ForeignKey, Index, te
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from intake.db import Base
-from intake.models.columns import EditorId, Moment, Now, Number, SubmissionId, one_of
+from intake.models.columns import ContributionTime, EditorId, Moment, Now, Number, SubmissionId, one_of
 
 if TYPE_CHECKING:
     from intake.models.account import Editor
@@ -30,7 +30,7 @@ class Message(Base):
     decision_id: Mapped[int | None] = mapped_column(ForeignKey("decisions.id"), unique=True)
     token_hash: Mapped[bytes | None] = mapped_column(unique=True)
     body: Mapped[str]
-    sent_at: Mapped[Now]
+    sent_at: Mapped[ContributionTime]
 
     editor: Mapped["Editor | None"] = relationship()
 
@@ -55,12 +55,14 @@ class Note(Base):
 # "answered": The contributor answered or sent a message.
 # "withdrawn": The contributor withdrew a submission that the editor has claimed.
 KINDS = ("answered", "mentioned", "taken_over", "withdrawn")
+CAUSED_BY_CONTRIBUTORS = ("answered", "withdrawn")
 
 
 class Notification(Base):
     """A notification for an editor.
 
     `mailed_at` is set when a mail about the notification is sent.
+    Both times are to the grain (intake/models/grain.py) if a contributor caused the notification.
     `seen_at` is set when the editor has marked the notification as read.
     """
 
@@ -74,6 +76,6 @@ class Notification(Base):
     editor_id: Mapped[int] = mapped_column(ForeignKey("editors.id", ondelete="CASCADE"))
     submission_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("submissions.id"), index=True)
     kind: Mapped[str]
-    created_at: Mapped[Now]
+    created_at: Mapped[ContributionTime]
     seen_at: Mapped[Moment]
     mailed_at: Mapped[Moment]

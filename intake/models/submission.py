@@ -1,4 +1,4 @@
-"""Submissions, their revisions, and the answers of contributors."""
+"""Submissions, their statuses, and how long they have waited."""
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
@@ -6,35 +6,39 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from sqlalchemy import (
+    BigInteger,
     CheckConstraint,
     ColumnElement,
     Computed,
     DateTime,
     ForeignKey,
+    Identity,
     Index,
     String,
-    UniqueConstraint,
     and_,
     case,
     func,
     literal,
     text,
 )
-from sqlalchemy.dialects.postgresql import ARRAY, JSONB
+from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.ext.hybrid import hybrid_method, hybrid_property
 from sqlalchemy.orm import Mapped, column_property, mapped_column, object_session, relationship
 
 from intake import lifecycle
 from intake.crypto import keyring, seal, unseal
 from intake.db import Base
-from intake.models.columns import EditorId, Moment, Now, Number, RandomId, SubmissionId, one_of
+from intake.models import contribution_time, grain
+from intake.models.columns import ContributionTime, EditorId, Moment, RandomId, one_of
 from intake.models.event import Event, record
+from intake.settings import settings
 
 if TYPE_CHECKING:
     from intake.models.account import Editor
     from intake.models.decision import Decision
     from intake.models.message import Message, Note
     from intake.models.photo import Photo
+    from intake.models.revision import Revision
 
 
 # SQL of the column `lane`. While a decision can still be undone, the submission is in the lane "machine".
@@ -53,7 +57,9 @@ class Submission(Base):
     `version` counts the submission's changes. A request based on an older version gets a 409.
     While it is a draft, `received_at` is when it was begun, and `waiting_since` when it was last changed.
     `settles_at` is set while a decision can still be undone.
+    `arrival` counts submissions in the order of their arrival, which `received_at` does not tell within a day.
     `waiting_since` is the time of the last status change, or of an edit that ended the embargo early.
+    It is exact if an editor made the change, and else to the grain (intake/models/grain.py).
     `flagged` is set if cleaning found something that needs a second look.
     `has_document` is set while a document with the text waits in quarantine, to be read.
     Before `embargo_until`, an accepted submission must not leave the desk.
@@ -83,14 +89,16 @@ class Submission(Base):
         CheckConstraint("status <> 'published' OR published_at IS NOT NULL", name="published"),
         CheckConstraint("photo_count >= 0", name="photo_count"),
         # The queue reads each page in order from one of these indexes (docs/bench/desk.md).
-        Index("ix_submissions_waiting", "lane", "waiting_since", "id"),
-        Index("ix_submissions_lane", "lane", "received_at", "id"),
-        Index("ix_submissions_all", "received_at", "id", postgresql_where="lane IS NOT NULL"),
-        Index("ix_submissions_queue", "status", "received_at", "id"),
-        Index("ix_submissions_section", "section", "received_at", "id"),
-        Index("ix_submissions_language", "language", "received_at", "id"),
-        Index("ix_submissions_region", "region", "received_at", "id", postgresql_where="region IS NOT NULL"),
-        Index("ix_submissions_flagged", "received_at", "id", postgresql_where="flagged"),
+        Index("ix_submissions_waiting", "lane", "waiting_since", "arrival"),
+        Index("ix_submissions_lane", "lane", "received_at", "arrival"),
+        Index("ix_submissions_all", "received_at", "arrival", postgresql_where="lane IS NOT NULL"),
+        Index("ix_submissions_queue", "status", "received_at", "arrival"),
+        Index("ix_submissions_section", "section", "received_at", "arrival"),
+        Index("ix_submissions_language", "language", "received_at", "arrival"),
+        Index(
+            "ix_submissions_region", "region", "received_at", "arrival", postgresql_where="region IS NOT NULL"
+        ),
+        Index("ix_submissions_flagged", "received_at", "arrival", postgresql_where="flagged"),
         Index("ix_submissions_document", "id", postgresql_where="has_document"),
         Index("ix_submissions_drafts", "waiting_since", postgresql_where="status = 'draft'"),
         Index("ix_submissions_claimed", "claimed_by", postgresql_where="claimed_by IS NOT NULL"),
@@ -107,11 +115,12 @@ class Submission(Base):
     print_name: Mapped[str | None]
     contact: Mapped[bytes | None]
     consent_version: Mapped[str]
-    received_at: Mapped[Now]
+    received_at: Mapped[ContributionTime]
+    arrival: Mapped[int] = mapped_column(BigInteger, Identity(), unique=True)
     screened_at: Mapped[Moment]
     decision_id: Mapped[int | None] = mapped_column(ForeignKey("decisions.id", use_alter=True))
     settles_at: Mapped[Moment]
-    waiting_since: Mapped[Now]
+    waiting_since: Mapped[ContributionTime]
     region: Mapped[str | None]
     tags: Mapped[list[str]] = mapped_column(ARRAY(String), default=list, server_default=text("'{}'"))
     photo_count: Mapped[int] = mapped_column(default=0, server_default=text("0"))
@@ -140,6 +149,11 @@ class Submission(Base):
     notes: Mapped[list["Note"]] = relationship(order_by="Note.id", cascade="all, delete-orphan")
     messages: Mapped[list["Message"]] = relationship(order_by="Message.id", cascade="all, delete-orphan")
 
+    def arrive(self) -> None:
+        """Let a draft arrive now, behind all submissions that arrived before it was sent."""
+        self.received_at = contribution_time.now()
+        self.arrival = func.nextval(func.pg_get_serial_sequence("submissions", "arrival"))
+
     def move(self, verb: str, *, actor: "Editor | None" = None, **data: Any) -> None:
         """Change the status by `verb`, a key of lifecycle.MOVES. Records the event `submission.<status>`.
 
@@ -147,7 +161,7 @@ class Submission(Base):
         """
         self.status = lifecycle.target_status(verb, self.status)
         self.version += 1
-        self.waiting_since = func.now()
+        self.waiting_since = func.now() if actor else contribution_time.now()
         session = object_session(self)
         assert session is not None  # noqa: S101 - a move outside a transaction is a bug
         record(session, f"submission.{self.status}", self, actor=actor, **data)
@@ -186,14 +200,25 @@ class Submission(Base):
     def _available_since(cls) -> ColumnElement[datetime]:
         return func.greatest(cls.waiting_since, cls.embargo_until, type_=DateTime(timezone=True))
 
-    @hybrid_method
-    def has_waited(self, time: timedelta) -> bool:
-        """Return whether `waiting_since` is more than `time` ago, by the database's clock."""
-        return self.waiting_since < self.read_at - time
+    def _has_waited(self, time: timedelta) -> bool:
+        """Return whether the submission has waited longer than `time` for certain, by the database's clock.
+
+        A wait whose beginning is known to the day is counted from the end of the day.
+        """
+        return self.waited_until(time) < self.read_at
+
+    @classmethod
+    def _has_waited_sql(cls, time: ColumnElement[Any] | timedelta) -> ColumnElement[bool]:
+        before, since = cls.read_at - time, cls.waiting_since.expression
+        # The first condition follows from the second. It lets an index on `waiting_since` skip newer rows.
+        return and_(since < before, contribution_time.latest(since) < before)
+
+    has_waited = hybrid_method(_has_waited, _has_waited_sql)
 
     def waited_until(self, time: timedelta) -> datetime:
-        """Return the moment at which `waiting_since` is `time` ago."""
-        return self.waiting_since + time
+        """Return the moment at which the submission has waited for `time` for certain."""
+        since = self.waiting_since
+        return since + settings().grain * grain.is_coarse(since) + time
 
     def _is_overdue(self, allowed: Mapping[str, timedelta]) -> bool:
         """Return whether the submission has waited for the desk longer than allowed.
@@ -206,7 +231,7 @@ class Submission(Base):
     def _overdue_sql(cls, allowed: Mapping[str, timedelta]) -> ColumnElement[bool]:
         sections = {section: time for section, time in allowed.items() if section}
         time = case(sections, value=cls.section, else_=allowed[""]) if sections else literal(allowed[""])
-        return and_(cls.lane == "ours", cls.waiting_since < cls.read_at - time)
+        return and_(cls.lane == "ours", cls._has_waited_sql(time))
 
     is_overdue = hybrid_method(_is_overdue, _overdue_sql)
 
@@ -236,44 +261,3 @@ class Submission(Base):
 def short(submission_id: UUID) -> str:
     """Return the first 8 characters of an id, enough to distinguish submissions in a list or log."""
     return str(submission_id)[:8]
-
-
-class Revision(Base):
-    """A version of the text.
-
-    Revision 0 is the contributor's original text, encrypted and never rendered.
-    Revision 1 is the cleaned text.
-    Later revisions come from editors, or from answers of the contributor, which have no `editor_id`.
-    `report` describes the cleaning: {"removed": {kind: count}, "flags": [...], "fallback": bool}.
-    With `"too_long": true`, the fallback was used because cleaning timed out.
-    `details` contains all other fields:
-    {"section", "language", "region", "tags", "print_name", "embargo_until",
-    "photos": [{"id", "caption", "credit", "alt"}]}.
-    """
-
-    __tablename__ = "revisions"
-    __table_args__ = (
-        UniqueConstraint("submission_id", "number"),
-        CheckConstraint("(number = 0) = (sealed IS NOT NULL)", name="raw_is_sealed"),
-        CheckConstraint(
-            "(number = 0) = (html IS NULL) AND (number = 0) = (title IS NULL)", name="clean_is_shown"
-        ),
-        CheckConstraint("number > 1 OR editor_id IS NULL", name="the_first_are_the_contributor_s"),
-        CheckConstraint("number >= 0 AND words >= 0", name="counts"),
-    )
-
-    id: Mapped[Number]
-    submission_id: Mapped[SubmissionId]
-    number: Mapped[int]
-    sealed: Mapped[bytes | None]
-    title: Mapped[str | None]
-    html: Mapped[str | None]
-    words: Mapped[int] = mapped_column(default=0)
-    note: Mapped[str | None]
-    report: Mapped[dict[str, Any]] = mapped_column(JSONB, default=dict)
-    details: Mapped[dict[str, Any]] = mapped_column(JSONB, default=dict, server_default=text("'{}'"))
-    editor_id: Mapped[EditorId | None]
-    created_at: Mapped[Now]
-
-    submission: Mapped["Submission"] = relationship(back_populates="revisions")
-    editor: Mapped["Editor | None"] = relationship()

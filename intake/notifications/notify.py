@@ -5,11 +5,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, func, select, update
+from sqlalchemy import ColumnElement, case, func, select, update
 from sqlalchemy.orm import Session
 
-from intake.models import Editor, Event, Notification, Submission, record
+from intake.models import Editor, Event, Notification, Submission, contribution_time, record
 from intake.models.lookup import titles
+from intake.models.message import CAUSED_BY_CONTRIBUTORS
 
 MAIL_DELAY = timedelta(minutes=1)
 """Delay before a notification is mailed.
@@ -21,7 +22,10 @@ Notifications that the editor reads on the desk within this time are not mailed.
 
 def notify(session: Session, editor_id: int, submission: Submission, kind: str) -> None:
     """Create a notification for an editor, to be mailed later. `kind` is one of models.message.KINDS."""
-    session.add(Notification(editor_id=editor_id, submission_id=submission.id, kind=kind))
+    notification = Notification(editor_id=editor_id, submission_id=submission.id, kind=kind)
+    if kind not in CAUSED_BY_CONTRIBUTORS:
+        notification.created_at = func.now()
+    session.add(notification)
     record(session, "editor.told", after=MAIL_DELAY, account=editor_id)
 
 
@@ -38,7 +42,11 @@ def claim_unmailed(session: Session, editor_id: int) -> list[tuple[int, str]]:
             Notification.mailed_at.is_(None),
             Notification.seen_at.is_(None),
         )
-        .values(mailed_at=func.now())
+        .values(
+            mailed_at=case(
+                (Notification.kind.in_(CAUSED_BY_CONTRIBUTORS), contribution_time.now()), else_=func.now()
+            )
+        )
         .returning(Notification.id, Notification.kind)
     )
     return [(number, kind) for number, kind in taken]

@@ -104,27 +104,27 @@ def accepted_submissions(session: Session, after: str = "") -> AcceptedPage:
     return AcceptedPage([by_id[place.id] for place in page if place.id in by_id], _next_cursor(places))
 
 
-def _page_query(after: str) -> Select[tuple[uuid.UUID, datetime]]:
+def _page_query(after: str) -> Select[tuple[uuid.UUID, int, datetime]]:
     """SELECT statement for the ids of one page of submissions, newest first.
 
     It merges one sorted list per status, because each status has its own index.
     """
     since, available = parse_cursor(after), Submission.available_since
-    place = tuple_(available, Submission.id)
+    place = tuple_(available, Submission.arrival)
     lists = [
-        select(Submission.id, available.label("since"))
+        select(Submission.id, Submission.arrival, available.label("since"))
         .where(Submission.status == status, ~Submission.is_embargoed, *([place < since] if since else []))
-        .order_by(available.desc(), Submission.id.desc())
+        .order_by(available.desc(), Submission.arrival.desc())
         .limit(PAGE + 1)
         for status in sorted(DOWNLOADABLE)
     ]
     both = union_all(*lists).subquery()
-    newest = select(both.c.id, both.c.since).order_by(both.c.since.desc(), both.c.id.desc())
+    newest = select(both).order_by(both.c.since.desc(), both.c.arrival.desc())
     return newest.limit(PAGE + 1)
 
 
-def _next_cursor(places: Sequence[Row[tuple[uuid.UUID, datetime]]]) -> str | None:
-    return cursor(places[PAGE - 1].since, places[PAGE - 1].id) if len(places) > PAGE else None
+def _next_cursor(places: Sequence[Row[tuple[uuid.UUID, int, datetime]]]) -> str | None:
+    return cursor(places[PAGE - 1].since, places[PAGE - 1].arrival) if len(places) > PAGE else None
 
 
 def _load(session: Session, wanted: Select[Submission]) -> list[Accepted]:

@@ -19,11 +19,11 @@ Rows = TypeVar("Rows", bound="Select[*tuple[Any, ...]]")
 class Order:
     """Sort order (one of filters.SORTS), and the position of a page.
 
-    `after` is the (sort time, id) of the last row before the page, or None for the first page.
+    `after` is the (sort time, arrival) of the last row before the page, or None for the first page.
     """
 
     sort: str
-    after: tuple[datetime, uuid.UUID] | None = None
+    after: tuple[datetime, int] | None = None
 
     @classmethod
     def parse(cls, sort: str, after: str) -> "Order":
@@ -32,29 +32,29 @@ class Order:
 
     @property
     def at(self) -> ColumnElement[datetime]:
-        """Column that submissions are sorted by. Ties are sorted by id."""
+        """Column that submissions are sorted by. Those of the same time are sorted by `arrival`."""
         column = Submission.waiting_since if self.sort == "waiting" else Submission.received_at
         return column.expression
 
     def page(self, query: Rows, limit: int) -> Rows:
         """Limit a query to the first `limit` submissions after the position `after`."""
-        at, ident = self.at, Submission.id.expression
-        return query.where(self.after_cursor(at, ident)).order_by(*self.columns(at, ident)).limit(limit)
+        at, arrival = self.at, Submission.arrival.expression
+        return query.where(self.after_cursor(at, arrival)).order_by(*self.columns(at, arrival)).limit(limit)
 
-    def after_cursor(self, at: ColumnElement[Any], ident: ColumnElement[Any]) -> ColumnElement[bool]:
-        """Build the condition that a row with columns `at` and `ident` comes after the position `after`."""
+    def after_cursor(self, at: ColumnElement[Any], arrival: ColumnElement[Any]) -> ColumnElement[bool]:
+        """Build the condition that a row with columns `at` and `arrival` comes after the position `after`."""
         if not self.after:
             return true()
-        place = tuple_(at, ident)
+        place = tuple_(at, arrival)
         return place < self.after if self._descending else place > self.after
 
-    def columns(self, at: ColumnElement[Any], ident: ColumnElement[Any]) -> Sequence[ColumnElement[Any]]:
+    def columns(self, at: ColumnElement[Any], arrival: ColumnElement[Any]) -> Sequence[ColumnElement[Any]]:
         """Return the ORDER BY expressions for these columns."""
-        return [column.desc() if self._descending else column.asc() for column in (at, ident)]
+        return [column.desc() if self._descending else column.asc() for column in (at, arrival)]
 
-    def reversed(self, at: ColumnElement[Any], ident: ColumnElement[Any]) -> Sequence[ColumnElement[Any]]:
+    def reversed(self, at: ColumnElement[Any], arrival: ColumnElement[Any]) -> Sequence[ColumnElement[Any]]:
         """Return the ORDER BY expressions for the opposite order."""
-        return [column.asc() if self._descending else column.desc() for column in (at, ident)]
+        return [column.asc() if self._descending else column.desc() for column in (at, arrival)]
 
     @property
     def _descending(self) -> bool:
@@ -79,9 +79,11 @@ def next_waiting(session: Session, *, but: uuid.UUID) -> uuid.UUID | None:
 
 def neighbours(session: Session, submission_id: uuid.UUID) -> Neighbours:
     """Return the neighbours of a submission by its waiting time. The submission may be in another lane."""
-    here = select(Submission.waiting_since, Submission.id).where(Submission.id == submission_id).subquery()
+    here = (
+        select(Submission.waiting_since, Submission.arrival).where(Submission.id == submission_id).subquery()
+    )
     # Two scalar subqueries, since PostgreSQL does not use the index for a subquery that returns a row.
-    mine = tuple_(select(here.c.waiting_since).scalar_subquery(), select(here.c.id).scalar_subquery())
+    mine = tuple_(select(here.c.waiting_since).scalar_subquery(), select(here.c.arrival).scalar_subquery())
     place = tuple_(*SORT_KEY)
     backwards = [column.desc() for column in SORT_KEY]
     before = _waiting().where(place < mine).order_by(*backwards)
@@ -89,7 +91,7 @@ def neighbours(session: Session, submission_id: uuid.UUID) -> Neighbours:
     return Neighbours(*session.execute(select(before.scalar_subquery(), after.scalar_subquery())).one())
 
 
-SORT_KEY = (Submission.waiting_since, Submission.id)
+SORT_KEY = (Submission.waiting_since, Submission.arrival)
 
 
 def _waiting() -> Select[uuid.UUID]:

@@ -47,8 +47,8 @@ since each match of the words must then be checked for the phrase."""
 class SearchPage:
     """Result of a search.
 
-    `rows` has the columns `id` and `at` (the time to sort by), unordered.
-    If `truncated` is true, there may be more matches after `end`, which is a row with the same columns.
+    `rows` has the columns `id`, `at` and `arrival` (the time and the number to sort by), unordered.
+    If `truncated` is true, there may be more matches after `end`, which is a row with the columns `at` and `arrival`.
     """
 
     rows: Subquery
@@ -62,8 +62,12 @@ def search_page(
     """Build the queries for the first `limit` submissions in `order` that match the filters and the words."""
     walk_limit = WALK_LIMIT_FOR_WORDS if words else WALK_LIMIT
     at, fits = order.at.label("at"), and_(true(), *sql.remaining).label("fits")
-    walked = order.page(sql.indexed_query.with_only_columns(Submission.id, at, fits), walk_limit).cte()
-    fitting = select(walked.c.id, walked.c.at).where(walked.c.fits, _contains_words(words, walked))
+    walked = order.page(
+        sql.indexed_query.with_only_columns(Submission.id, at, Submission.arrival, fits), walk_limit
+    ).cte()
+    fitting = select(walked.c.id, walked.c.at, walked.c.arrival).where(
+        walked.c.fits, _contains_words(words, walked)
+    )
     walk_matches = fitting.limit(limit).cte()
     walk_truncated = case(
         (_count(walk_matches) >= limit, false()), (_count(walked) < walk_limit, false()), else_=true()
@@ -102,10 +106,11 @@ def _hits(words: Query | None, tag: str, most: int) -> CTE | None:
     The query is materialized, so that PostgreSQL plans for all rows and uses the index of words or tags.
     """
     if words:
-        entries = select(SearchEntry.submission_id.label("id"), SearchEntry.received_at.label("at"))
+        entry = SearchEntry
+        entries = select(entry.submission_id.label("id"), entry.received_at.label("at"), entry.arrival)
         everywhere = entries.where(_matches(words.loose)).cte()
     elif tag:
-        tagged = select(Submission.id, Submission.received_at.label("at"))
+        tagged = select(Submission.id, Submission.received_at.label("at"), Submission.arrival)
         everywhere = tagged.where(Submission.tags.contains([tag])).cte()
     else:
         return None
@@ -116,10 +121,11 @@ def _hits_after_cursor(sql: FilterSql, hits: CTE, order: Order) -> CTE:
     """Build the sorted query of the hits that come after the position `order.after`."""
     if order.sort == "waiting":
         # Join with the waiting submissions, which are few: search entries do not store `waiting_since`.
-        waiting = select(Submission.id, order.at.label("at")).where(*sql.indexed)
+        waiting = select(Submission.id, order.at.label("at"), Submission.arrival).where(*sql.indexed)
         hits = waiting.join(hits, hits.c.id == Submission.id).cte()
-    at, ident = hits.c.at, hits.c.id
-    return select(ident, at).where(order.after_cursor(at, ident)).order_by(*order.columns(at, ident)).cte()
+    at, arrival = hits.c.at, hits.c.arrival
+    following = select(hits.c.id, at, arrival).where(order.after_cursor(at, arrival))
+    return following.order_by(*order.columns(at, arrival)).cte()
 
 
 def _passes_filters(sql: FilterSql, rows: CTE) -> ColumnElement[bool]:
@@ -128,8 +134,8 @@ def _passes_filters(sql: FilterSql, rows: CTE) -> ColumnElement[bool]:
 
 
 def _last_row(walked: CTE, order: Order) -> Subquery:
-    backwards = order.reversed(walked.c.at, walked.c.id)
-    return select(walked.c.id, walked.c.at).order_by(*backwards).limit(1).subquery()
+    backwards = order.reversed(walked.c.at, walked.c.arrival)
+    return select(walked.c.at, walked.c.arrival).order_by(*backwards).limit(1).subquery()
 
 
 def _count(rows: CTE) -> ScalarSelect[int]:

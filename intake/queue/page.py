@@ -54,10 +54,10 @@ def editor_queue(
     if len(found) > PAGE_SIZE:
         last = found[PAGE_SIZE - 1][0]
         at = last.waiting_since if filters.sort == "waiting" else last.received_at
-        return QueuePage(lines, cursor(at, last.id))
+        return QueuePage(lines, cursor(at, last.arrival))
     if not rows or not rows[0].truncated:
         return QueuePage(lines, None)
-    return QueuePage(lines, cursor(rows[0].end_at, rows[0].end_id), truncated=True)
+    return QueuePage(lines, cursor(rows[0].end_at, rows[0].end_arrival), truncated=True)
 
 
 @lru_cache(maxsize=256)
@@ -76,16 +76,20 @@ def _list_query(query: Select[Submission], order: Order) -> Any:
     one = aliased(Submission, order.page(query, PAGE_SIZE + 1).subquery())
     key = one.waiting_since if order.sort == "waiting" else one.received_at
     rows = select(one, Editor.name, Decision, literal(False).label("truncated"))
-    return _with_claim_and_decision(rows, one).order_by(*order.columns(key.expression, one.id.expression))
+    return _with_claim_and_decision(rows, one).order_by(
+        *order.columns(key.expression, one.arrival.expression)
+    )
 
 
 def _search_query(search: SearchPage, order: Order) -> Any:
     """Build the query of a search. The query returns at least one row, whose submission may be NULL.
 
-    Each row has the columns `truncated`, `end_at` and `end_id`: whether and where the search was truncated.
+    Each row has the columns `truncated`, `end_at` and `end_arrival`: whether and where the search was truncated.
     """
     ends = select(
-        search.truncated.label("truncated"), search.end.c.at.label("end_at"), search.end.c.id.label("end_id")
+        search.truncated.label("truncated"),
+        search.end.c.at.label("end_at"),
+        search.end.c.arrival.label("end_arrival"),
     ).subquery()
     one = aliased(Submission)
     rows = (
@@ -94,7 +98,9 @@ def _search_query(search: SearchPage, order: Order) -> Any:
         .outerjoin(search.rows, true())
         .outerjoin(one, one.id == search.rows.c.id)
     )
-    return _with_claim_and_decision(rows, one).order_by(*order.columns(search.rows.c.at, search.rows.c.id))
+    return _with_claim_and_decision(rows, one).order_by(
+        *order.columns(search.rows.c.at, search.rows.c.arrival)
+    )
 
 
 def _with_claim_and_decision(rows: Any, one: Any) -> Any:
@@ -125,7 +131,7 @@ SUGGESTION_SAMPLE = 500
 LATEST = (
     select(Submission.tags, Submission.region)
     .where(Submission.lane.is_not(None))
-    .order_by(Submission.received_at.desc())
+    .order_by(Submission.received_at.desc(), Submission.arrival.desc())
     .limit(SUGGESTION_SAMPLE)
     .cte()
 )

@@ -32,7 +32,10 @@ def index(session: Session, submission: Submission) -> None:
     found = stems(session, ((word, submission.language) for word in terms.words))
     vector = terms.vector(frozenset().union(*found.values()))
     filed = insert(SearchEntry).values(
-        submission_id=submission.id, received_at=submission.received_at, terms=vector
+        submission_id=submission.id,
+        received_at=submission.received_at,
+        arrival=submission.arrival,
+        terms=vector,
     )
     session.execute(
         filed.on_conflict_do_update(index_elements=[SearchEntry.submission_id], set_={"terms": vector})

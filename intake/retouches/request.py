@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from intake.errors import NotFound
 from intake.lifecycle import GONE, IllegalMove
-from intake.models import Editor, Photo, Retouch, Submission, record
+from intake.models import Editor, Photo, Retouch, Submission, contribution_time, record
 from intake.models.lookup import locked
 from intake.photos.retouch import Area, Mark
 from intake.queue.claims import keep_claim
@@ -70,7 +70,7 @@ def cancel_pending_retouches(session: Session, submission: Submission, photo: Ph
     asked = (Retouch.submission_id == submission.id) & (Retouch.state == "asked")
     if photo is not None:
         asked &= Retouch.photo_id == photo.id
-    session.execute(update(Retouch).where(asked).values(state="undone", ended_at=func.now()))
+    session.execute(update(Retouch).where(asked).values(state="undone", ended_at=contribution_time.now()))
 
 
 def has_pending_retouches(session: Session, submission_id: uuid.UUID) -> bool:

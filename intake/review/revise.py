@@ -3,7 +3,7 @@
 import uuid
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from intake.decisions.settle import cancel_pending
@@ -68,6 +68,7 @@ def _add(session: Session, submission: Submission, editor: Editor, number: int, 
         note=edit.note or None,
         details=to_json(current_fields(submission)),
         editor_id=editor.id,
+        created_at=func.now(),
     )
     session.add(revision)
     return revision

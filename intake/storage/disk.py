@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from intake.fsync import sync_folder
+from intake.settings import settings
 from intake.storage.store import HOUR, Storage, StoredFile, checked, prefix
 
 UNFINISHED = ".part"
@@ -33,6 +34,7 @@ class PartFile:
         os.fsync(self.file.fileno())
         self.file.close()
         self.aside.replace(self._path)
+        _round_times(self._path)
         for folder in self._path.parents[:2]:  # also the parent folder, because the file's folder may be new
             sync_folder(folder)
 
@@ -91,6 +93,7 @@ class Disk(Storage):
         target = self.root / checked(name)
         _make_folders(target)
         path.replace(target)
+        _round_times(target)
         for folder in target.parents[:2]:
             sync_folder(folder)
 
@@ -105,6 +108,19 @@ class Disk(Storage):
         # Fails if the submission has other files, or if another process removed the folder first.
         with contextlib.suppress(OSError):
             path.parent.rmdir()
+
+
+def _round_times(path: Path) -> None:
+    """Set the times of a new file and its folder to the end of the present day or half day.
+
+    Backups copy these times, which would tell when something was sent. They are rounded up, so that no file looks old
+    enough to be an orphan. Another process may have removed the file already.
+    """
+    span = settings().grain.total_seconds()
+    end = (time.time() // span + 1) * span
+    for changed in (path, path.parent):
+        with contextlib.suppress(FileNotFoundError):
+            os.utime(changed, (end, end))
 
 
 def _make_aside(path: Path) -> tuple[int, str]:

@@ -5,13 +5,13 @@ import uuid
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from intake.errors import NotFound
 from intake.lifecycle import GONE
 from intake.messages.conversation import notify_asker, record_message
-from intake.models import Answer, Message, Revision, Submission, record
+from intake.models import Answer, Message, Revision, Submission, contribution_time, record
 from intake.models.lookup import locked
 from intake.queue.search_index import index
 from intake.review.revision_fields import current_fields, to_json
@@ -44,7 +44,7 @@ def answer_cleaned(session: Session, submission_id: uuid.UUID, answer_id: int, c
     kept = session.get_one(Answer, answer_id, populate_existing=True)
     if submission.status in GONE or kept.screened_at:
         return
-    kept.screened_at = session.scalars(select(func.now())).one()
+    kept.screened_at = session.scalars(select(contribution_time.now())).one()
     name_photos(submission, clean.words)
     revision = _next_revision(session, submission, clean.words)
     kept.revision_id = revision.id if revision else None

@@ -11,7 +11,7 @@ from dataclasses import asdict, dataclass, fields
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from intake import receipts
@@ -20,7 +20,7 @@ from intake.db import transaction
 from intake.errors import NotFound, StaleDraft
 from intake.languages import OTHER, UNTOLD
 from intake.lifecycle import UNSENT
-from intake.models import Event, Job, Photo, Revision, Submission
+from intake.models import Event, Job, Photo, Revision, Submission, contribution_time
 from intake.models.lookup import by_receipt, locked, locked_by_receipt
 from intake.settings import settings
 from intake.storage import files, partial
@@ -169,7 +169,7 @@ def set_document(session: Session, submission: Submission, ending: str | None, u
 
 
 def _changed(submission: Submission) -> None:
-    submission.waiting_since = func.now()
+    submission.waiting_since = contribution_time.now()
 
 
 def send(session: Session, receipt: str, text: SubmissionText, consent_version: str) -> Submission:
@@ -183,7 +183,8 @@ def send(session: Session, receipt: str, text: SubmissionText, consent_version: 
     captions = {str(photo.id): stored["photos"].get(str(photo.id), NO_CAPTION) for photo in photos}
     raw = raw_words(text, captions, stored["document"])
     revision.sealed = submission.seal(raw, "revision 0")
-    submission.consent_version, submission.received_at = consent_version, func.now()
+    submission.consent_version = consent_version
+    submission.arrive()
     set_details(submission, text)
     draft_photos.number(submission)
     submission.move("send", photos=len(photos))

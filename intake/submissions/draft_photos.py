@@ -2,11 +2,10 @@
 
 import uuid
 
-from sqlalchemy import func
 from sqlalchemy.orm import Session
 
 from intake.errors import LimitReached
-from intake.models import Photo, Submission, record
+from intake.models import Photo, Submission, contribution_time, record
 from intake.settings import settings
 from intake.submissions.removal import blank_photo
 from intake.submissions.submit import PhotoDraft, add_photo
@@ -87,4 +86,4 @@ def _number(submission: Submission, photos: list[Photo]) -> None:
 
 
 def _changed(submission: Submission) -> None:
-    submission.waiting_since = func.now()
+    submission.waiting_since = contribution_time.now()

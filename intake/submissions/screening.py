@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from intake.errors import NotFound
 from intake.lifecycle import GONE
-from intake.models import Answer, Editor, Photo, Revision, Submission, record
+from intake.models import Answer, Editor, Photo, Revision, Submission, contribution_time, record
 from intake.models.lookup import locked
 from intake.photos.notes import Notes
 from intake.photos.refusal import PhotoRefused
@@ -222,5 +222,5 @@ def open_review(session: Session, submission: Submission) -> None:
     answers = select(func.count()).where(Answer.submission_id == here, Answer.screened_at.is_(None))
     waiting = (session.scalar(photos) or 0) + (session.scalar(answers) or 0)
     if submission.status == "received" and not waiting and _revision(session, here, 1):
-        submission.screened_at = submission.screened_at or func.now()
+        submission.screened_at = submission.screened_at or contribution_time.now()
         submission.move("screen")

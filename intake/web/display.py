@@ -7,6 +7,7 @@ from flask import Flask
 from intake import wording
 from intake.languages import NAMES, direction
 from intake.messages import notes
+from intake.models import grain
 from intake.models.account import ROLES, SCOPES
 from intake.plurals import gettext_noop, ngettext_noop
 from intake.review.timeline import group_routine
@@ -32,6 +33,8 @@ AGO = {
     "year": ngettext_noop("%(num)s year ago", "%(num)s years ago"),
 }
 JUST_NOW = gettext_noop("just now")
+RECENT_DAYS = (gettext_noop("today"), gettext_noop("yesterday"))
+AFTER_NOON = gettext_noop("%(day)s, after 12:00 UTC")
 SIZES = (
     gettext_noop("%(number)s bytes"),
     gettext_noop("%(number)s KB"),
@@ -42,14 +45,30 @@ SIZES = (
 
 
 def ago(at: datetime) -> str:
-    """Return the time since `at` in the reader's language, such as `12 seconds ago`. `just now` for less than a second."""
-    number, unit = _span(datetime.now(UTC) - at)
+    """Return the time since `at` in the reader's language, such as `12 seconds ago`. `just now` for less than a second.
+
+    If only the day is known, return the number of days, such as `yesterday`.
+    """
     words = translator()
-    return words.ngettext(*AGO[unit], number) % {"num": number} if number else words.gettext(JUST_NOW)
+    if grain.is_coarse(at):
+        return words.gettext(RECENT_DAYS[_days(at)]) if _days(at) < 2 else _ago(timedelta(_days(at)))
+    span = datetime.now(UTC) - at
+    return _ago(span) if span >= timedelta(seconds=1) else words.gettext(JUST_NOW)
+
+
+def _ago(span: timedelta) -> str:
+    number, unit = _span(span)
+    return translator().ngettext(*AGO[unit], number) % {"num": number}
 
 
 def waited(since: datetime) -> str:
-    """Return the time since `since`, such as `3 days`, or `a moment` for less than a second."""
+    """Return the time since `since`, such as `3 days`, or `a moment` for less than a second.
+
+    If only the day is known, return the number of days, or `since today` or `since yesterday`.
+    """
+    if grain.is_coarse(since):
+        days = _days(since)
+        return ("since today", "since yesterday")[days] if days < 2 else _words(timedelta(days))
     return _words(datetime.now(UTC) - since) or "a moment"
 
 
@@ -57,6 +76,24 @@ def until(at: datetime) -> str:
     """Return the time until `at`, such as `in 20 seconds`, or `now` if `at` has passed."""
     words = _words(at - datetime.now(UTC))
     return f"in {words}" if words else "now"
+
+
+def _days(at: datetime) -> int:
+    """Return the number of days in UTC between the day of `at` and today."""
+    return max(0, (datetime.now(UTC).date() - at.astimezone(UTC).date()).days)
+
+
+def moment(at: datetime) -> str:
+    """Return the full time in UTC, or the day or half day if only that is known."""
+    if not grain.is_coarse(at):
+        return stamp(at)
+    known = day(at)
+    return translator().gettext(AFTER_NOON) % {"day": known} if at.astimezone(UTC).hour else known
+
+
+def machine_time(at: datetime) -> str:
+    """Return a time in the form of the attribute `datetime`, or the date if only the day is known."""
+    return at.astimezone(UTC).date().isoformat() if grain.is_coarse(at) else at.isoformat()
 
 
 def _words(span: timedelta) -> str:
@@ -100,7 +137,7 @@ def size(count: int) -> str:
 
 def init_app(app: Flask) -> None:
     """Register the template filters and variables."""
-    for words in (ago, waited, until):
+    for words in (ago, waited, until, moment, machine_time):
         app.add_template_filter(words)
     app.add_template_filter(stamp)
     app.add_template_filter(day)

@@ -276,7 +276,8 @@ def _as_if_made_then(backup: Path, columns: set[tuple[str, str]]) -> None:
         rows_then = ["\t".join(compress(row.split("\t"), kept)) for row in filled]
         columns_then = list(compress(columns_now, kept))
         path.write_text("".join(f"{row}\n" for row in rows_then))
-        table |= {"columns": columns_then, "rows": len(filled)}
+        counters = {name: number for name, number in table["counters"].items() if name in columns_then}
+        table |= {"columns": columns_then, "rows": len(filled), "counters": counters}
         sums[f"database/{path.name}"] = hashlib.sha256(path.read_bytes()).hexdigest()
     text = "".join(f"{digest}  {name}\n" for name, digest in sums.items())
     (backup / "SHA256SUMS").write_text(text)

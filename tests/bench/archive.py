@@ -39,18 +39,18 @@ SELECT n, gen_random_uuid() AS id, (%(languages)s::text[])[1 + n %% 100] AS lang
        THEN CASE (n / 2) %% 10 WHEN 0 THEN 'received' WHEN 1 THEN 'changes_requested' WHEN 2 THEN 'held' ELSE 'in_review' END
        ELSE CASE (n %% 1000 * 7919) %% 20 WHEN 0 THEN 'published' WHEN 1 THEN 'withdrawn' WHEN 2 THEN 'spam'
             WHEN 3 THEN 'accepted' WHEN 4 THEN 'accepted' ELSE 'rejected' END END AS status,
-  now() - interval '3 years' * (1 - n::float / %(count)s) - interval '1 hour' AS at,
+  date_bin('24 hours', now() - interval '3 years' * (1 - n::float / %(count)s) - interval '1 hour', '2000-01-01Z') AS at,
   (n * 31) %% %(paragraphs)s AS a, (n * 17 + 5) %% %(paragraphs)s AS b, (n * 13 + n / 1000) %% %(paragraphs)s AS c,
   CASE WHEN n %% 10 < 3 THEN 1 + n %% 3 ELSE 0 END AS photos
 FROM generate_series(1, %(count)s) AS n
 """
 ROWS_KNOWN = "ANALYZE bench_rows"
 SUBMISSIONS = """
-INSERT INTO submissions (id, status, version, receipt_hash, wrapped_key, language, section, print_name, consent_version,
+INSERT INTO submissions (id, arrival, status, version, receipt_hash, wrapped_key, language, section, print_name, consent_version,
   received_at, screened_at, waiting_since, region, tags, photo_count, flagged, published_at, decision_id)
-SELECT id, status, 2, sha256(n::text::bytea), '\\x00', language,
+SELECT id, n, status, 2, sha256(n::text::bytea), '\\x00', language,
   (ARRAY['News','Analysis','Interview','Testimony','Photo report','Opinion'])[1 + n %% 6], 'A. N.', '2026-11', at,
-  CASE WHEN status <> 'received' THEN at END, at + interval '1 minute',
+  CASE WHEN status <> 'received' THEN at END, at + CASE WHEN status IN ('received', 'in_review') THEN interval '0' ELSE interval '1 minute' END,
   CASE WHEN n IN (1, %(count)s / 2, %(count)s / 3) THEN %(place)s WHEN n %% 3 = 0 THEN 'Region ' || n %% 20 END,
   CASE WHEN n %% 10 = 1 THEN ARRAY['tag ' || (n / 10) %% 3, 'checked'] ELSE '{}' END, photos, n %% 20 = 7,
   CASE WHEN status = 'published' THEN at END,
@@ -68,8 +68,8 @@ JOIN bench_texts a ON (a.language, a.n) = (r.language, r.a) JOIN bench_texts b O
 JOIN bench_texts c ON (c.language, c.n) = (r.language, r.c) WHERE r.status <> 'received'
 """
 ENTRIES = """
-INSERT INTO search_entries
-SELECT r.id, r.at, t.title_terms || a.terms || b.terms || c.terms
+INSERT INTO search_entries (submission_id, received_at, arrival, terms)
+SELECT r.id, r.at, r.n, t.title_terms || a.terms || b.terms || c.terms
 FROM bench_rows r JOIN bench_texts t ON (t.language, t.n) = (r.language, (r.n * 7) %% %(paragraphs)s)
 JOIN bench_texts a ON (a.language, a.n) = (r.language, r.a) JOIN bench_texts b ON (b.language, b.n) = (r.language, r.b)
 JOIN bench_texts c ON (c.language, c.n) = (r.language, r.c) WHERE r.status <> 'received'

@@ -102,7 +102,7 @@ class Deskside:
 
     def places(self, lane: str) -> Iterator[str]:
         """Endless cursors of random positions in a lane."""
-        there = select(Submission.received_at, Submission.id).where(Submission.lane == lane)
+        there = select(Submission.received_at, Submission.arrival).where(Submission.lane == lane)
         with Session(engine()) as session:
             rows = session.execute(there.order_by(Submission.id).limit(500)).all()
         while True:

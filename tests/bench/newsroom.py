@@ -48,7 +48,7 @@ class Newsroom:
         It first checks the status, because a page of the queue costs more and would slow the measured work.
         """
         with Session(self._engine) as session:
-            newest = select(Submission.status).order_by(Submission.received_at.desc()).limit(1)
+            newest = select(Submission.status).order_by(Submission.arrival.desc()).limit(1)
             if session.scalar(newest) != "in_review":
                 return False
             found = [item.photos for item in editor_queue(session, NEWEST).items if item.title == title]

@@ -22,7 +22,7 @@ def test_where_the_key_was_replaced_it_is_that_of_the_first(contributor: Contrib
     contributor.submit()
     with transaction() as session:
         # PostgreSQL moves an updated row behind the others in the table.
-        earliest = session.scalars(select(Submission).order_by(Submission.received_at)).first()
+        earliest = session.scalars(select(Submission).order_by(Submission.arrival)).first()
         assert earliest is not None
         earliest.region = "elsewhere"
     with transaction() as session:

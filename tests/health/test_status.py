@@ -85,7 +85,7 @@ def test_running_and_ended_jobs_of_a_worker() -> None:
     assert work.last_ended_at is not None
     assert found.jobs == dict.fromkeys(OPEN_STATUSES, 0) | {"running": 1}
     with transaction() as session:
-        session.execute(update(Job).values(finished_at=Job.finished_at - FORGOTTEN_AFTER))
+        session.execute(update(Job).values(finished_at=Job.finished_at - 2 * FORGOTTEN_AFTER))
     assert look().work == {WORKER: WorkerLoad(running=1)}
 
 

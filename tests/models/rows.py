@@ -97,7 +97,7 @@ ROWS: dict[str, dict[str, Any]] = {
         "state": "asked",
     },
     "tokens": {"editor_id": 1, "name": "Mine", "hash": bytes(32), "scopes": ["read"]},
-    "search_entries": {"submission_id": SUBMISSION, "received_at": NOW, "terms": ""},
+    "search_entries": {"submission_id": SUBMISSION, "received_at": NOW, "arrival": 1, "terms": ""},
     "views": {"editor_id": 1, "name": "Mine", "shared": False, "filters": Jsonb({})},
     "events": {"name": "submission.received", "submission_id": SUBMISSION, "data": Jsonb({})},
     "jobs": {"kind": "text.screen", "event_id": 1, "status": "pending", "attempts": 0},

@@ -24,8 +24,8 @@ from tests.models import (
     test_message_notification,
     test_photo,
     test_photo_retouch,
+    test_revision,
     test_submission,
-    test_submission_revision,
 )
 from tests.models.rows import ROWS, checks, tables
 
@@ -51,7 +51,7 @@ OF_TABLES = (
     test_job_figures_queue_sample,
     test_decision_reply,
     test_photo_retouch,
-    test_submission_revision,
+    test_revision,
     test_submission,
     test_account_token,
     test_desk_view,

@@ -132,9 +132,7 @@ def test_filters_lead_to_the_same_however_far_is_walked(
     titles: list[str], words: dict[str, str], look: int, hits: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with transaction() as session:
-        for place, submission in enumerate(
-            session.scalars(select(Submission).order_by(Submission.received_at))
-        ):
+        for place, submission in enumerate(session.scalars(select(Submission).order_by(Submission.arrival))):
             submission.photo_count = int(place in {1, 4, 6})
             submission.tags = ["red", "blue"] if place in {0, 3, 5} else []
             submission.region = "Here" if place in {2, 3, 5} else None

@@ -7,13 +7,13 @@ from sqlalchemy import func, select, text, update
 from intake.crypto import new_key
 from intake.db import Base, transaction
 from intake.errors import NotFound, StaleDraft
-from intake.models import Event, Job, Revision, Submission
+from intake.models import Event, Job, Revision, Submission, grain
 from intake.models.lookup import by_receipt
 from intake.settings import Settings
 from intake.storage import files
 from intake.submissions import draft
 from intake.submissions.draft import DraftWords
-from tests.cast import RunJobs
+from tests.cast import Contributor, RunJobs
 from tests.photos import made
 from tests.submissions.drafts import TEXT, WORDS, begun, with_photo
 
@@ -184,3 +184,16 @@ def test_a_sent_draft_is_not_deleted() -> None:
     assert not draft.delete_draft(ident)
     with transaction() as session:
         assert by_receipt(session, receipt) is not None
+
+
+def test_a_draft_arrives_when_it_is_sent(contributor: Contributor) -> None:
+    receipt = begun()
+    earlier = contributor.submit()
+    with transaction() as session:
+        draft.locked_draft(session, receipt).arrive()
+    with transaction() as session:
+        found = by_receipt(session, receipt)
+        assert found is not None
+        assert found.arrival > session.get_one(Submission, earlier).arrival
+        assert grain.is_coarse(found.received_at)
+        assert grain.is_coarse(found.waiting_since)

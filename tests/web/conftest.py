@@ -210,7 +210,7 @@ def database_away(app_settings: Settings, servers: Servers) -> Callable[[], Abst
 def newest() -> Submission:
     """Return the newest submission."""
     with transaction() as session:
-        return session.scalars(select(Submission).order_by(Submission.received_at.desc()).limit(1)).one()
+        return session.scalars(select(Submission).order_by(Submission.arrival.desc()).limit(1)).one()
 
 
 @contextmanager

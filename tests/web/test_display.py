@@ -5,8 +5,10 @@ import pytest
 from intake.lifecycle import STATUSES
 from intake.models.account import ROLES
 from intake.web import Transom
-from intake.web.display import ago, size
+from intake.web.display import ago, machine_time, moment, size, waited
 from intake.wording import stamp
+
+MIDNIGHT, NOON = datetime(2026, 11, 23, tzinfo=UTC), datetime(2026, 11, 23, 12, tzinfo=UTC)
 
 
 @pytest.mark.parametrize(
@@ -28,7 +30,7 @@ from intake.wording import stamp
     ],
 )
 def test_how_long_ago(since: timedelta, words: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    now = datetime(2026, 11, 23, 12, tzinfo=UTC)
+    now = datetime(2026, 11, 23, 12, 0, 7, tzinfo=UTC)
 
     class Clock(datetime):
         @classmethod
@@ -37,6 +39,42 @@ def test_how_long_ago(since: timedelta, words: str, monkeypatch: pytest.MonkeyPa
 
     monkeypatch.setattr("intake.web.display.datetime", Clock)
     assert ago(now - since) == words
+
+
+@pytest.mark.parametrize(
+    ("at", "passed", "waiting", "full", "machine"),
+    [
+        (NOON, "today", "since today", "23 November 2026, after 12:00 UTC", "2026-11-23"),
+        (MIDNIGHT, "today", "since today", "23 November 2026", "2026-11-23"),
+        (MIDNIGHT - timedelta(days=1), "yesterday", "since yesterday", "22 November 2026", "2026-11-22"),
+        (MIDNIGHT - timedelta(days=3), "3 days ago", "3 days", "20 November 2026", "2026-11-20"),
+        (MIDNIGHT - timedelta(days=30), "4 weeks ago", "4 weeks", "24 October 2026", "2026-10-24"),
+        (MIDNIGHT + timedelta(days=1), "today", "since today", "24 November 2026", "2026-11-24"),
+    ],
+)
+def test_of_a_coarse_time_only_the_day_is_said(
+    at: datetime,
+    passed: str,
+    waiting: str,
+    full: str,
+    machine: str,
+    monkeypatch: pytest.MonkeyPatch,
+    app: Transom,
+) -> None:
+    class Clock(datetime):
+        @classmethod
+        def now(cls, tz: object = None) -> datetime:  # type: ignore[override]
+            return NOON + timedelta(hours=2, seconds=7)
+
+    monkeypatch.setattr("intake.web.display.datetime", Clock)
+    with app.test_request_context("/"):
+        assert (ago(at), waited(at), moment(at), machine_time(at)) == (passed, waiting, full, machine)
+
+
+def test_an_exact_time_is_said_in_full(app: Transom) -> None:
+    at = NOON + timedelta(minutes=4)
+    with app.test_request_context("/"):
+        assert (moment(at), machine_time(at)) == ("23 November 2026, 12:04 UTC", "2026-11-23T12:04:00+00:00")
 
 
 def test_the_full_time_is_in_utc() -> None:

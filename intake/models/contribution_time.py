@@ -1,0 +1,54 @@
+"""SQL for the times of contributors' acts, which are stored to the grain (intake/models/grain.py).
+
+The order of submissions within a day comes from `Submission.arrival`.
+"""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import BindParameter, ColumnElement, Interval, bindparam, case, func, literal, literal_column
+
+from intake.db import AwareDateTime
+from intake.models.grain import ORIGIN
+from intake.settings import settings
+
+SERVER_DEFAULT = "date_bin('24 hours', now(), '2000-01-01 00:00:00+00')"
+"""Default of the database for rows that Transom's code does not write. It cannot know the setting."""
+
+
+_SPAN_START = "date_bin('12 hours', {}, '2000-01-01 00:00:00+00')"
+
+
+def exact_sql(column: str) -> str:
+    """Return the SQL of the condition that the time in a column is exact, for an index."""
+    return f"{column} <> {_SPAN_START.format(column)}"
+
+
+def now() -> ColumnElement[datetime]:
+    """Return the present time, to the grain. Use this instead of `func.now()` for any act of a contributor.
+
+    This includes the acts of workers that follow an act of a contributor within seconds.
+    """
+    return to_grain(func.now())
+
+
+def to_grain(at: ColumnElement[datetime] | ColumnElement[datetime | None]) -> ColumnElement[datetime]:
+    """Return the beginning of the span in which a time lies."""
+    return func.date_bin(_grain(), at, literal(ORIGIN, AwareDateTime), type_=AwareDateTime)
+
+
+def is_coarse(at: ColumnElement[datetime] | ColumnElement[datetime | None]) -> ColumnElement[bool]:
+    """Return the condition that a stored time says only the day or the half day."""
+    # Constants instead of parameters, so that an index with the condition `exact_sql` can be used.
+    span: ColumnElement[timedelta] = literal_column("'12 hours'")
+    origin: ColumnElement[datetime] = literal_column("'2000-01-01 00:00:00+00'")
+    return at == func.date_bin(span, at, origin)
+
+
+def latest(at: ColumnElement[datetime]) -> ColumnElement[datetime]:
+    """Return the latest time that a stored time can stand for: the end of the span for a coarse time."""
+    return case((is_coarse(at), at + _grain()), else_=at)
+
+
+def _grain() -> BindParameter[timedelta]:
+    # The setting is read when the statement runs, because tables are defined before the settings are read.
+    return bindparam("grain", callable_=lambda: settings().grain, type_=Interval(), unique=True)
