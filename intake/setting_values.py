@@ -43,6 +43,14 @@ class SettingValues:
         form=r"https?://[^\s/]+\S*",
         wanted="an address such as https://send.example.org",
     )
+    onion_url: str = setting(
+        "TRANSOM_ONION_URL",
+        "",
+        "Address of the onion service, such as `http://….onion`, if there is one beside the public address. Tor Browser then offers it"
+        " on contributors' pages.",
+        form=r"https?://[a-z2-7.]{1,200}\.onion(:\d{1,5})?/?",
+        wanted="an address such as http://….onion",
+    )
     magazine: str = setting("TRANSOM_MAGAZINE", "The Transom", "Name of the magazine, shown on every page.")
     sections: str = setting(
         "TRANSOM_SECTIONS",

@@ -17,6 +17,7 @@ GATE = "not slow"
 JOURNEYS = {
     "tests/journeys/desk/": "newsroom",
     "tests/journeys/test_document.py": "newsroom",
+    "tests/journeys/test_draft.py": "newsroom",
     "tests/journeys/test_language.py": "newsroom",
     "tests/journeys/test_light.py": "newsroom",
     "tests/journeys/test_odd_photos.py": "newsroom",

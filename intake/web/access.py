@@ -8,8 +8,8 @@ from flask import abort
 from flask_login import current_user
 from flask_security import auth_required
 
-from intake.db import transaction
 from intake.models import lookup
+from intake.web.current import reading
 from intake.web.token_auth import admit
 
 SUBMISSION = "submission_id"
@@ -68,5 +68,5 @@ def scopes(*names: str, basic: bool = False) -> Callable[[View], View]:
 def _hide_drafts(values: Mapping[str, Any]) -> None:
     """Raise NotFound for a submission that its contributor has not sent yet, on every page and API of the desk."""
     if SUBMISSION in values:
-        with transaction() as session:
+        with reading() as session:
             lookup.refuse_draft(session, values[SUBMISSION])

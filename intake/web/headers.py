@@ -66,6 +66,20 @@ def add(response: Response) -> Response:
         response.headers.setdefault(name, value)
     if request.endpoint != "static" or response.status_code >= 400:
         response.headers.setdefault("Cache-Control", "no-store")
+    if _has_onion_page(response):
+        response.headers["Onion-Location"] = config().onion_url.rstrip("/") + quote(
+            request.script_root + request.path
+        )
     if config().secure:
         response.headers.setdefault("Strict-Transport-Security", HSTS)
     return response
+
+
+def _has_onion_page(response: Response) -> bool:
+    """Return whether Tor Browser may offer the page at the address of the onion service.
+
+    Only the pages of contributors are offered. The answer to a form is left out, because it has no address of its own.
+    """
+    if not config().onion_url or request.method != "GET" or request.blueprint != "contribute":
+        return False
+    return response.mimetype == "text/html" and not request.host.partition(":")[0].endswith(".onion")

@@ -111,7 +111,7 @@ def test_too_many_photos_is_said_with_the_limit_and_nothing_stays(
     photo.write_bytes(b"\xff\xd8\xff")
     with served(create_app(settings)) as url:
         words = ("--title", "T", "--body-file", str(story), "--photo", str(photo), "--photo", str(photo))
-        assert "Up to 1 photos" in sentence(transom("submit", "--url", url, *words))
+        assert "Up to 1 photo can" in sentence(transom("submit", "--url", url, *words))
     assert not paths("quarantine")
 
 

@@ -22,6 +22,7 @@ WORKERS = ["worker", "mail"]
 CALLED = {"mail": "worker"}
 DECIDING = {
     "TRANSOM_PUBLIC_URL",
+    "TRANSOM_ONION_URL",
     "TRANSOM_MAGAZINE",
     "TRANSOM_SECTIONS",
     "TRANSOM_TWO_APPROVALS",

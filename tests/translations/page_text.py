@@ -28,15 +28,21 @@ class PageText(HTMLParser):
         super().__init__()
         self.blocks: list[str] = [""]
         self.attributes: list[str] = []
+        self.times: list[str] = []
+        """Texts of times. A time may be a message of its own, such as `today`, which stands in another one as a date does."""
         self._skipping: list[str] = []
+        self._is_time = False
         self.feed(page)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self._attributes(attrs)
+        self._attributes(attrs, self.times if tag == "time" else self.attributes)
         if tag not in INLINE:
             self.blocks.append("")
         if tag in VOID:
             return
+        if tag == "time":
+            self._is_time = True
+            self.times.append("")
         values = dict(attrs)
         typed = values.get("dir") == "auto" or bool(
             SKIPPED_CLASSES & set((values.get("class") or "").split())
@@ -47,32 +53,44 @@ class PageText(HTMLParser):
     def handle_endtag(self, tag: str) -> None:
         if tag not in INLINE:
             self.blocks.append("")
+        self._is_time = self._is_time and tag != "time"
         if self._skipping:
             self._skipping.pop()
 
     def handle_data(self, data: str) -> None:
-        if not self._skipping:
+        if self._is_time:
+            self.times[-1] += data
+        elif not self._skipping:
             # Elements inside a line may stand beside each other without being one sentence.
             self.blocks[-1] += f"\x00{data}"
 
-    def _attributes(self, attrs: list[tuple[str, str | None]]) -> None:
+    def _attributes(self, attrs: list[tuple[str, str | None]], place: list[str]) -> None:
         if not self._skipping:
             for name, value in attrs:
                 if value and (name in SPOKEN or (name.startswith("data-") and " " in value)):
-                    self.attributes.append(value)
+                    place.append(value)
 
 
 def findings(page: str, *, names: frozenset[str] = frozenset()) -> list[str]:
     """Return what is wrong with a page. `names` are words that are never translated, such as the magazine's name."""
     known = names | set(NAMES.values())
     text = PageText(page)
-    blocks = [block for block in (*text.blocks, *text.attributes) if block.strip("\x00 \n")]
+    blocks = [
+        block
+        for block in (*text.blocks, *filter(_has_words, text.times), *text.attributes)
+        if block.strip("\x00 \n")
+    ]
     return [
         f"{problem}: {block!r}"
         for block in blocks
         if block.replace("\x00", "").strip() not in known
         for problem in _problems(block, known)
     ]
+
+
+def _has_words(time: str) -> bool:
+    """Return whether a time is more than a date or a number, which Babel writes as the language does."""
+    return OPEN in time or not any(map(str.isdigit, time))
 
 
 def _problems(block: str, known: frozenset[str] | set[str]) -> Iterator[str]:

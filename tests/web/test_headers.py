@@ -126,3 +126,29 @@ def test_photos_and_downloads(editor: Newsroom, submitted: Callable[..., str]) -
         assert disposition.count('"') == 2
         assert not set("\r\n<>") & set(disposition)
     assert "%D2%9A%D0%B0%D0%BB%D0%B0" in disposition
+
+
+ONION = f"http://{'a2' * 28}.onion"
+
+
+@pytest.mark.parametrize("configured", [ONION, f"{ONION}/"])
+@pytest.mark.parametrize(
+    ("path", "offered"), [("/", "/"), ("/safety", "/safety"), ("/ar/safety", "/ar/safety")]
+)
+def test_pages_of_contributors_offer_the_onion_service(
+    made: Callable[..., Transom], configured: str, path: str, offered: str
+) -> None:
+    page = made(onion_url=configured).test_client().get(path)
+    assert page.status_code == 200
+    assert page.headers["Onion-Location"] == ONION + offered
+
+
+def test_nothing_else_offers_the_onion_service(made: Callable[..., Transom]) -> None:
+    client = made(onion_url=ONION).test_client()
+    answers = [client.get("/login"), client.get("/healthz"), client.post("/receipt", data={"receipt": "x"})]
+    answers += [client.get("/", base_url=ONION)]
+    assert [answer.headers.get("Onion-Location") for answer in answers] == [None] * 4
+
+
+def test_without_an_onion_service_none_is_offered(app: Transom) -> None:
+    assert "Onion-Location" not in app.test_client().get("/").headers

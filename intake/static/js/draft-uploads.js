@@ -1,7 +1,9 @@
 /* Sends the photos of a draft in the background. A line that breaks is tried again, from where it stopped. */
 const AT_ONCE = 2;
 const MB = 1024 * 1024;
-const PART = 2 * MB;
+const SMALLEST = MB / 16;
+const FIRST = MB / 2;
+const LARGEST = 4 * MB;
 const DELAYS = [1000, 2000, 4000, 8000];
 const LATER = 10000;
 
@@ -127,6 +129,8 @@ class Item {
   #said;
   #state = "waiting";
   #upload;
+  #sinceBreak = 0;
+  #usual = 0;
 
   constructor(file, field, changed) {
     this.file = file;
@@ -173,8 +177,9 @@ class Item {
     const { Upload } = await import("../vendor/tus.js");
     await new Promise((resolve, reject) => {
       this.#upload = new Upload(this.file, {
-        uploadUrl: address, chunkSize: PART, retryDelays: DELAYS, storeFingerprintForResuming: false,
+        uploadUrl: address, chunkSize: FIRST, retryDelays: DELAYS, storeFingerprintForResuming: false,
         onProgress: (sent, all) => this.#progress(sent / all),
+        onChunkComplete: (size) => this.#grow(size),
         onSuccess: () => { this.#state = "done"; resolve(); },
         onError: (error) => {
           const response = error.originalResponse;
@@ -183,6 +188,7 @@ class Item {
           return resolve();
         },
         onShouldRetry: (error) => {
+          this.#shrink();
           this.#say(this.#words.again);
           const status = error.originalResponse?.getStatus() ?? 0;
           return status < 400 || status === 409 || status === 423 || status >= 500;
@@ -190,6 +196,20 @@ class Item {
       });
       this.#upload.start();
     });
+  }
+
+  /** While the line holds for longer than it usually does, parts grow, so that a line with long delays is not slow. */
+  #grow(size) {
+    this.#sinceBreak += size;
+    const { options } = this.#upload;
+    if (this.#sinceBreak > 2 * this.#usual) options.chunkSize = Math.min(LARGEST, Math.round(options.chunkSize * 1.25));
+  }
+
+  /** A part in which the line breaks may be sent again by the browser. So parts become small beside what the line carries. */
+  #shrink() {
+    this.#upload.options.chunkSize = Math.min(FIRST, Math.max(SMALLEST, Math.round(this.#sinceBreak / 32)));
+    this.#usual = this.#sinceBreak;
+    this.#sinceBreak = 0;
   }
 
   #progress(part) {

@@ -60,9 +60,9 @@ class Draft {
     const line = new DOMParser().parseFromString(text, "text/html").querySelector("[data-saved]");
     if (!line || response.status >= 500) return this.#failed();
     this.#line.replaceWith(document.adoptNode(line));
+    // Another page has changed the draft. The button Save shows both, since it sends the version of this page.
+    if (response.status === 409) return this.stop();
     this.#form.elements.version.value = line.dataset.versionNow;
-    // Another page has changed the draft: the button Save shows both.
-    if (response.status === 409) this.stop();
     return undefined;
   }
 

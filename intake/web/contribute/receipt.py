@@ -4,7 +4,6 @@ Receipts are sent in bodies only, never in URLs, headers or cookies.
 """
 
 from collections.abc import Sequence
-from contextlib import suppress
 from dataclasses import dataclass, field
 
 from flask import render_template, request
@@ -13,7 +12,7 @@ from flask.typing import ResponseReturnValue
 from intake import receipts
 from intake.db import transaction
 from intake.errors import NotFound
-from intake.lifecycle import GONE, IllegalMove
+from intake.lifecycle import GONE, UNSENT, IllegalMove
 from intake.plurals import COMMA, gettext_noop
 from intake.submissions import removal
 from intake.submissions.receipt_page import ReceiptPage, offered_text, receipt_page
@@ -88,10 +87,10 @@ def status_page(shown: Shown) -> ResponseReturnValue:
         return render_template("contribute/receipt.html", form=sent, problems=[]), 422
     typed = receipts.read(sent.receipt.data or "")
     canonical = typed.code
-    with suppress(NotFound):
-        return draft_show.show(canonical or "")
     with transaction() as session:
         found = receipt_page(session, canonical, translator()) if canonical else None
+    if found and canonical and found.status == UNSENT:
+        return draft_show.show(canonical)
     if found is None or canonical is None:
         return render_template("contribute/receipt.html", form=sent, problems=[_unknown(typed)]), 404
     return render_template(

@@ -12,6 +12,7 @@ from tests.web.people import Newsroom
 def test_the_newsroom_is_every_blueprint_that_asks_who_is_there(app: Transom) -> None:
     assert set(app.blueprints) - NEWSROOM == {
         "contribute",
+        "uploads",
         "api",
         "desk_api",
         "admin_api",
