@@ -2,7 +2,7 @@
 const AT_ONCE = 2;
 const MB = 1024 * 1024;
 const SMALLEST = MB / 16;
-const FIRST = MB / 2;
+const FIRST = MB / 8;
 const LARGEST = 4 * MB;
 const DELAYS = [1000, 2000, 4000, 8000];
 const LATER = 10000;
@@ -202,7 +202,7 @@ class Item {
   #grow(size) {
     this.#sinceBreak += size;
     const { options } = this.#upload;
-    if (this.#sinceBreak > 2 * this.#usual) options.chunkSize = Math.min(LARGEST, Math.round(options.chunkSize * 1.25));
+    if (this.#sinceBreak > 2 * this.#usual) options.chunkSize = Math.min(LARGEST, Math.round(options.chunkSize * 1.1));
   }
 
   /** A part in which the line breaks may be sent again by the browser. So parts become small beside what the line carries. */

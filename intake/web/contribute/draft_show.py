@@ -84,8 +84,9 @@ def filled(words: DraftWords) -> SubmissionForm:
 
 def checked(page: DraftPage) -> tuple[SubmissionForm, list[str]]:
     """Check the words of a draft and the consent in this request. Returns the form and further error messages."""
-    typed = {**asdict(page.words), "consent": request.form.get("consent", "")}
-    form = SubmissionForm(config(), formdata=MultiDict(typed))
+    # A box that is not ticked is not sent.
+    consent = {name: value for name, value in request.form.items() if name == "consent"}
+    form = SubmissionForm(config(), formdata=MultiDict(asdict(page.words) | consent))
     form.validate()
     problems = [gettext(NOTHING)] * page.is_empty
     for photo in page.photos:

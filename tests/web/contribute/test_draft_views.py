@@ -204,6 +204,7 @@ def test_looked_at_and_sent(writer: Writer, run_jobs: RunJobs) -> None:
     checked = writer.save(do="check", body="<b>They</b> came.", format="html", print_name="A. N.")
     assert "Check and send" in checked.text
     assert "<strong>They</strong> came." in checked.text
+    assert re.search(r'name="consent"[^>]*value="y"', checked.text)
     without = writer.client.post("/drafts/submissions", data=hidden(checked))
     assert without.status_code == 422
     assert status_of_all() == ["draft"]
