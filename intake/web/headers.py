@@ -30,6 +30,8 @@ HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), browsing-topics=()",
 }
+EMPTY_FORMS = frozenset({"contribute.start", "contribute.form", "contribute.receipt", "contribute.safety"})
+KEPT_WHILE_OPEN = "private, no-cache"
 HSTS = "max-age=63072000; includeSubDomains"
 # A downloaded file that is opened directly must not run in this origin.
 FILE_CSP = "default-src 'none'; sandbox"
@@ -57,15 +59,25 @@ def init_app(app: Flask) -> None:
     app.after_request(add)
 
 
+def _is_empty_form(response: Response) -> bool:
+    """Return whether the page shows nothing of anybody, and people type into it.
+
+    Browsers keep what was typed for the button Back only if they may keep the page.
+    """
+    return request.endpoint in EMPTY_FORMS and request.method == "GET" and response.status_code == 200
+
+
 def add(response: Response) -> Response:
     """Add the security headers that the view did not set.
 
-    Only static files may be cached, because pages may show a receipt.
+    Pages may show a receipt, so no cache may store them, but for those that show nothing of anybody.
     """
     for name, value in HEADERS.items():
         response.headers.setdefault(name, value)
     if request.endpoint != "static" or response.status_code >= 400:
-        response.headers.setdefault("Cache-Control", "no-store")
+        response.headers.setdefault(
+            "Cache-Control", KEPT_WHILE_OPEN if _is_empty_form(response) else "no-store"
+        )
     if _has_onion_page(response):
         response.headers["Onion-Location"] = config().onion_url.rstrip("/") + quote(
             request.script_root + request.path
