@@ -18,6 +18,7 @@ JOURNEYS = {
     "tests/journeys/desk/": "newsroom",
     "tests/journeys/test_document.py": "newsroom",
     "tests/journeys/test_draft.py": "newsroom",
+    "tests/journeys/test_draft_in_firefox.py": "newsroom",
     "tests/journeys/test_language.py": "newsroom",
     "tests/journeys/test_light.py": "newsroom",
     "tests/journeys/test_odd_photos.py": "newsroom",

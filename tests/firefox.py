@@ -1,0 +1,169 @@
+"""Firefox ESR, as Debian ships it, by WebDriver BiDi (https://w3c.github.io/webdriver-bidi/), which it speaks itself.
+
+Playwright drives a Firefox of its own only. Scripts of the tests run in a sandbox, so they run with the page's scripts off, too.
+"""
+
+import itertools
+import json
+import re
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+from websockets.sync.client import ClientConnection, connect
+
+from tests.waiting import until
+
+NO_FIREFOX = "there is no Firefox on this machine"
+_LISTENING = re.compile(r"WebDriver BiDi listening on (ws://\S+)")
+_PREFERENCES = {
+    "datareporting.policy.dataSubmissionEnabled": False,
+    "browser.shell.checkDefaultBrowser": False,
+    "dom.disable_beforeunload": True,
+    # Firefox asks before it sends a form again. The person says yes.
+    "dom.confirm_repost.testing.always_accept": True,
+    "network.captive-portal-service.enabled": False,
+    "network.connectivity-service.enabled": False,
+}
+
+
+class Tab:
+    """The one tab of a Firefox with a profile of its own."""
+
+    def __init__(self, socket: ClientConnection) -> None:
+        self._socket = socket
+        self._numbers = itertools.count(1)
+        self.command("session.new", capabilities={})
+        [context] = self.command("browsingContext.getTree")["contexts"]
+        self.context: str = context["context"]
+
+    def command(self, method: str, **parameters: Any) -> dict[str, Any]:
+        """Send a command and return its result. Raises AssertionError if it fails."""
+        number = next(self._numbers)
+        self._socket.send(json.dumps({"id": number, "method": method, "params": parameters}))
+        while True:
+            answer = json.loads(self._socket.recv(timeout=90))
+            if answer.get("id") == number:
+                assert answer["type"] == "success", answer
+                return answer["result"]  # type: ignore[no-any-return]
+
+    def goto(self, url: str) -> None:
+        """Open an address."""
+        self.command("browsingContext.navigate", context=self.context, url=url, wait="complete")
+
+    def reload(self) -> None:
+        """Load the page again. A form that was sent is sent again."""
+        self.command("browsingContext.reload", context=self.context, wait="complete")
+
+    def go(self, steps: int) -> None:
+        """Go back, with -1, or forward in the history."""
+        self.command("browsingContext.traverseHistory", context=self.context, delta=steps)
+
+    def run(self, script: str, **values: str) -> Any:
+        """Evaluate a JavaScript expression beside the page. `values` are the names in it."""
+        names = ", ".join(values)
+        found = self.command(
+            "script.callFunction",
+            functionDeclaration=f"({names}) => JSON.stringify({script} ?? null)",
+            arguments=[{"type": "string", "value": value} for value in values.values()],
+            target={"context": self.context, "sandbox": "test"},
+            awaitPromise=False,
+        )
+        assert found["type"] == "success", found
+        return json.loads(found["result"]["value"])
+
+    def value(self, css: str) -> str | None:
+        """Return the value of a field, or None if it is not there."""
+        value: str | None = self.run("document.querySelector(css)?.value", css=css)
+        return value
+
+    def count(self, css: str) -> int:
+        """Return how many elements there are."""
+        number: int = self.run("document.querySelectorAll(css).length", css=css)
+        return number
+
+    def text(self, css: str = "main") -> str:
+        """Return the text of an element, empty if it is not there."""
+        return str(self.run("document.querySelector(css)?.innerText ?? ''", css=css))
+
+    def fill(self, css: str, text: str) -> None:
+        """Type into a field as a person does, with the events that scripts of the page hear."""
+        self.run(
+            "(() => { const field = document.querySelector(css); field.focus(); field.value = text;"
+            " field.dispatchEvent(new Event('input', { bubbles: true })); })()",
+            css=css,
+            text=text,
+        )
+
+    def press(self, name: str) -> None:
+        """Press the first visible button or label with this text."""
+        found = self.run(
+            "(() => { const all = [...document.querySelectorAll('button, label, summary, a')];"
+            " const one = all.find((e) => e.innerText.trim() === name && !e.closest('.visually-hidden'));"
+            " one?.click(); return Boolean(one); })()",
+            name=name,
+        )
+        assert found, name
+
+    def choose(self, css: str, *paths: Path) -> None:
+        """Choose files in a file input."""
+        [node] = self.command(
+            "browsingContext.locateNodes",
+            context=self.context,
+            locator={"type": "css", "value": css},
+            maxNodeCount=1,
+        )["nodes"]
+        element = {"sharedId": node["sharedId"]}
+        self.command(
+            "input.setFiles", context=self.context, element=element, files=[str(one) for one in paths]
+        )
+
+    def has(self, css: str, value: str) -> None:
+        """Wait until a field has this value."""
+        until(lambda: self.value(css) == value, 30)
+
+    def shows(self, text: str) -> None:
+        """Wait until the page shows this text."""
+        until(lambda: text in self.text(), 30)
+
+
+@contextmanager
+def firefox(*, scripts: bool = True) -> Iterator[Tab]:
+    """Start a Firefox with a fresh profile. Skips the test where there is none."""
+    program = shutil.which("firefox-esr") or shutil.which("firefox")
+    if program is None:
+        pytest.skip(NO_FIREFOX)
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as profile:
+        preferences = {**_PREFERENCES, "javascript.enabled": scripts}
+        lines = [
+            f"user_pref({json.dumps(name)}, {json.dumps(value)});" for name, value in preferences.items()
+        ]
+        (Path(profile) / "user.js").write_text("\n".join(lines))
+        command = [program, "--headless", "--no-remote", "--profile", profile, "--remote-debugging-port", "0"]
+        log = Path(profile) / "log"
+        with log.open("wb") as said:
+            process = subprocess.Popen(
+                command, stderr=said, stdout=subprocess.DEVNULL, stdin=subprocess.DEVNULL,
+                env={"HOME": profile, "PATH": "/usr/bin:/bin", "MOZ_HEADLESS": "1"},
+            )  # fmt: skip
+        try:
+            with connect(f"{_address(log)}/session", max_size=None) as socket:
+                yield Tab(socket)
+        finally:
+            process.terminate()
+            try:
+                process.wait(20)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait()
+
+
+def _address(log: Path) -> str:
+    """Return the address at which Firefox listens, once it has said so."""
+    found = until(lambda: _LISTENING.search(log.read_text(errors="replace")), 60)
+    return str(found[1])
