@@ -1,7 +1,7 @@
 """Receipt page: the progress of a submission, for its contributor."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from markupsafe import Markup
@@ -15,6 +15,7 @@ from intake.models import Decision, Event, Photo, Revision, Submission
 from intake.photos import notes, removed
 from intake.photos.refusal import why_and_what_to_do
 from intake.plurals import ENGLISH, Translator, gettext_noop
+from intake.submissions import usual_time
 from intake.text import render
 from intake.text import report as text_report
 from intake.text.editable import editable_text
@@ -29,6 +30,9 @@ DOUBTS = {
     ),
 }
 """Key of `documents.document.NOTES` → sentence for the contributor."""
+
+GONE_SHOWN = timedelta(days=1)
+"""A receipt of a withdrawn or deleted submission is unknown after this time, so that nobody learns that there was one."""
 
 Reached = tuple[str, datetime | None]
 
@@ -127,6 +131,7 @@ class ReceiptPage:
     `about_text` says what cleaning removed from the contributor's newest text, and why a document with the text was
     refused or may be misread. Empty if nothing, or if the text is not clean yet.
     `read_text` is the contributor's newest text, if a document was a part of it.
+    `usual_days` says within how many days half of such submissions were decided, while this one waits for the desk.
     """
 
     status: str
@@ -138,6 +143,7 @@ class ReceiptPage:
     may_withdraw: bool
     may_answer: bool
     may_write: bool
+    usual_days: int | None
     steps: list[Step]
 
 
@@ -164,7 +170,7 @@ def receipt_page(session: Session, receipt: str, translator: Translator = ENGLIS
         .where(Submission.receipt_hash == receipts.hashed(receipt))
         .options(selectinload(Submission.photos), selectinload(Submission.messages))
     )
-    if submission is None:
+    if submission is None or (submission.status in lifecycle.GONE and submission.has_waited(GONE_SHOWN)):
         return None
     sent = _newest_text(session, submission)
     return ReceiptPage(
@@ -180,8 +186,13 @@ def receipt_page(session: Session, receipt: str, translator: Translator = ENGLIS
         may_withdraw=lifecycle.can_move("withdraw", submission.status),
         may_answer=lifecycle.can_move("answer", submission.status),
         may_write=submission.status not in lifecycle.GONE and submission.status != lifecycle.UNSENT,
+        usual_days=usual_time.days(session, submission.section) if _waits_for_the_desk(submission) else None,
         steps=steps(session, submission, translator),
     )
+
+
+def _waits_for_the_desk(submission: Submission) -> bool:
+    return submission.status == "received" or submission.lane == "ours"
 
 
 def _newest_text(session: Session, submission: Submission) -> Revision | None:

@@ -1,6 +1,8 @@
+from datetime import timedelta
 from typing import Any
 
 import pytest
+from sqlalchemy import func, update
 
 from intake import receipts
 from intake.db import transaction
@@ -209,3 +211,15 @@ def test_a_typed_text_is_not_shown(contributor: Contributor, report: dict[str, A
 
 def test_every_doubt_about_a_document_has_a_sentence() -> None:
     assert DOUBTS.keys() == NOTES.keys()
+
+
+def test_a_receipt_of_what_was_withdrawn_is_unknown_after_a_day(contributor: Contributor) -> None:
+    contributor.submit()
+    with transaction() as session:
+        withdraw(session, contributor.receipt)
+    with transaction() as session:
+        assert receipt_page(session, contributor.receipt) is not None
+        long_ago = update(Submission).values(waiting_since=func.now() - timedelta(days=3))
+        session.execute(long_ago)
+    with transaction() as session:
+        assert receipt_page(session, contributor.receipt) is None

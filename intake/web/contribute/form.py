@@ -154,7 +154,9 @@ def received(
 @public
 def safety() -> ResponseReturnValue:
     """Page that explains which data is stored, which is removed, and which cannot be removed."""
-    return render_template("contribute/safety.html", consent_text=consent_text())
+    return render_template(
+        "contribute/safety.html", consent_text=consent_text(), draft_days=config().draft_days
+    )
 
 
 @bp.errorhandler(RequestEntityTooLarge)

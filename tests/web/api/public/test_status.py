@@ -17,6 +17,7 @@ FOUND = ReceiptPage(
     may_withdraw=True,
     may_answer=False,
     may_write=True,
+    usual_days=None,
     steps=[],
 )
 
