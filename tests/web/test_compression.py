@@ -21,7 +21,7 @@ def test_a_page_is_compressed_for_those_who_accept_it(contributor: Contributor, 
     assert b"</html>" in large.data
     for answer in (small, large):
         assert "Accept-Encoding" in answer.headers["Vary"]
-        assert answer.headers["Cache-Control"] == "no-store"
+        assert answer.headers["Cache-Control"] == "private, no-cache"
 
 
 def test_a_head_request_gets_the_same_headers(contributor: Contributor) -> None:

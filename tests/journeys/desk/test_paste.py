@@ -8,6 +8,7 @@ from playwright.sync_api import Browser, Page, expect
 from intake.text import clean_body
 from intake.text.display import BLOCK_ENDS
 from tests.journeys.conftest import NEWEST, NUMBERS, Send
+from tests.journeys.folds import unfold
 from tests.text import pastes
 from tests.waiting import until
 from tests.whole import Whole
@@ -111,6 +112,7 @@ def test_a_contributor_pastes_what_the_api_would_store(
 def test_a_contributor_who_changes_the_words_sends_the_words(newsroom: Whole, browser: Browser) -> None:
     page = browser.new_page(base_url=newsroom.settings.base_url)
     page.goto("/send")
+    unfold(page)
     paste(page, "textarea[name=body]", pastes.WORD)
     field = page.locator("textarea[name=body]")
     field.press_sequentially(" and more")
