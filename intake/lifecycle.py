@@ -19,11 +19,13 @@ DECIDED = frozenset({"accepted", "rejected", "published", "spam"})
 # Statuses that a submission can have only after its text and photos were cleaned.
 SCREENED = DECIDED | {"in_review", "held", "changes_requested"}
 # Lane → its statuses. A lane says who has to act next: the desk, the contributor, or a worker.
+# The first lane of a status is its lane, but suspected submissions in review are in the lane "suspicious".
 LANES = {
     "ours": ("in_review", "held"),
     "theirs": ("changes_requested",),
     "machine": ("received",),
     "done": ("accepted", "rejected", "published", "spam", "withdrawn"),
+    "suspicious": ("in_review",),
 }
 # Status of a submission that its contributor has not sent yet. It is in no lane, and the desk never sees it.
 UNSENT = "draft"

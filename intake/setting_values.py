@@ -101,6 +101,19 @@ class SettingValues:
         form=r"[1-9]\d{0,2}",
         wanted="a number of days from 1 to 999",
     )
+    hourly_budget: int = setting(
+        "TRANSOM_HOURLY_BUDGET",
+        60,
+        "Submissions in one hour from which weaker signs of a bot are enough for suspicion. None is refused.",
+        form=POSITIVE_INTEGER,
+    )
+    fastest_seconds: int = setting(
+        "TRANSOM_FASTEST_SECONDS",
+        3,
+        "A form that is sent sooner after it was opened counts as sent by a bot. 0: none does.",
+        form=r"\d{1,3}",
+        wanted="a number of seconds from 0 to 999",
+    )
     max_request_bytes: int = setting(
         "TRANSOM_MAX_REQUEST_BYTES", 200 * MB, "Maximum size of one whole submission.", form=POSITIVE_INTEGER
     )

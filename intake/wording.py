@@ -29,6 +29,7 @@ LANES = {
     "theirs": "Contributor’s turn",
     "machine": "Processing",
     "done": "Done",
+    "suspicious": "Suspicious",
     "all": "Everything",
 }
 # Verdict → text while the decision can still be undone.
@@ -120,6 +121,8 @@ EVENTS = {
     "worker.lost": "Worker {worker} died while it ran jobs",
     "batch.asked": "Decided on several submissions",
     "batch.undone": "Undid a decision on several submissions",
+    "suspicion.cleared": "Marked as not spam",
+    "phrases.changed": "Changed the list of spam phrases",
     "editor.told": "Notified an editor",
     "account.created": "Account created",
     "account.reset": "Password removed, new invitation created",
@@ -149,6 +152,7 @@ ANSWERED = gettext_noop("You answered")
 LIVE_MESSAGES = {
     "submission.in_review": "It is ready to be read.",
     "submission.withdrawn": "The contributor has withdrawn it.",
+    "suspicion.cleared": "{by} has marked it as not spam.",
     "submission.accepted": "It is accepted now.",
     "submission.rejected": "It is rejected now.",
     "submission.changes_requested": "The contributor is asked for changes now.",

@@ -96,6 +96,8 @@ def app_settings(
     monkeypatch.setenv("TRANSOM_REDIS_URL", redis_url)
     # Decisions take effect at once, but for the tests of what can be taken back.
     monkeypatch.setenv("TRANSOM_UNDO_SECONDS", "0")
+    # Tests send forms at once, but for the tests of what is too fast.
+    monkeypatch.setenv("TRANSOM_FASTEST_SECONDS", "0")
     forget()
     yield settings()
     forget()

@@ -14,6 +14,7 @@ from intake.models.photo import Photo, Retouch
 from intake.models.revision import Revision
 from intake.models.search import SearchEntry
 from intake.models.submission import Submission
+from intake.models.suspicion import HourlyCount, PhraseList, RecentText
 
 __all__ = [
     "Answer",
@@ -24,6 +25,7 @@ __all__ = [
     "Editor",
     "Event",
     "Heartbeat",
+    "HourlyCount",
     "Job",
     "JobTotal",
     "JobsCounted",
@@ -33,8 +35,10 @@ __all__ = [
     "Notification",
     "Pause",
     "Photo",
+    "PhraseList",
     "Presence",
     "QueueSample",
+    "RecentText",
     "Reply",
     "Retouch",
     "Revision",

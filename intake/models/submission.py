@@ -42,8 +42,15 @@ if TYPE_CHECKING:
 
 
 # SQL of the column `lane`. While a decision can still be undone, the submission is in the lane "machine".
-LANE = "CASE WHEN settles_at IS NOT NULL THEN 'machine' {} END".format(
-    " ".join(f"WHEN {one_of('status', statuses)} THEN '{lane}'" for lane, statuses in lifecycle.LANES.items())
+LANE = (
+    "CASE WHEN settles_at IS NOT NULL THEN 'machine' WHEN suspected AND {} THEN 'suspicious' {} END".format(
+        one_of("status", lifecycle.LANES["suspicious"]),
+        " ".join(
+            f"WHEN {one_of('status', statuses)} THEN '{lane}'"
+            for lane, statuses in lifecycle.LANES.items()
+            if lane != "suspicious"
+        ),
+    )
 )
 
 
@@ -62,6 +69,8 @@ class Submission(Base):
     It is exact if an editor made the change, and else to the grain (intake/models/grain.py).
     `flagged` is set if cleaning found something that needs a second look.
     `has_document` is set while a document with the text waits in quarantine, to be read.
+    `signals` are signs of a bot or a person (intake/submissions/suspicion/signals.py). `suspected` is set if they
+    make the submission suspicious. It ends with the first act of an editor that changes the status.
     Before `embargo_until`, an accepted submission must not leave the desk.
     `lane` is a key of lifecycle.LANES, or None for a draft and after a purge.
     """
@@ -77,7 +86,8 @@ class Submission(Base):
             name="screened",
         ),
         CheckConstraint(
-            f"status <> 'purged' OR (num_nonnulls({', '.join(EMPTIED)}) = 0 AND tags = '{{}}' AND NOT has_document)",
+            f"status <> 'purged' OR (num_nonnulls({', '.join(EMPTIED)}) = 0 AND tags = '{{}}' AND signals = '{{}}'"
+            " AND NOT has_document)",
             name="purged",
         ),
         CheckConstraint("status = 'purged' OR wrapped_key IS NOT NULL", name="key"),
@@ -131,6 +141,8 @@ class Submission(Base):
     published_url: Mapped[str | None]
     embargo_until: Mapped[Moment]
     has_document: Mapped[bool] = mapped_column(default=False, server_default=text("false"))
+    suspected: Mapped[bool] = mapped_column(default=False, server_default=text("false"))
+    signals: Mapped[list[str]] = mapped_column(ARRAY(String), default=list, server_default=text("'{}'"))
     lane: Mapped[str | None] = mapped_column(Computed(LANE, persisted=True))
 
     # The database's now() comes with each row, so instances and SQL use one clock without an extra query.
@@ -161,6 +173,7 @@ class Submission(Base):
         """
         self.status = lifecycle.target_status(verb, self.status)
         self.version += 1
+        self.suspected = self.suspected and actor is None
         self.waiting_since = func.now() if actor else contribution_time.now()
         session = object_session(self)
         assert session is not None  # noqa: S101 - a move outside a transaction is a bug

@@ -58,11 +58,15 @@ def database_time(session: Session) -> datetime:
 
 
 def desk_counts(session: Session, settings: Settings) -> dict[str, int]:
-    """Return {"waiting", "overdue"}: numbers of submissions that wait for the desk, equal for all editors."""
+    """Return {"waiting", "overdue", "suspicious"}: numbers of submissions, equal for all editors.
+
+    Suspicious submissions do not count as waiting.
+    """
     overdue = func.count().filter(Submission.is_overdue(settings.overdue))
     query = select(func.count(), overdue).where(Submission.lane == "ours")
     waiting, late = session.execute(query).one()
-    return {"waiting": waiting, "overdue": late}
+    suspicious = session.scalar(select(func.count()).where(Submission.lane == "suspicious"))
+    return {"waiting": waiting, "overdue": late, "suspicious": suspicious or 0}
 
 
 def editor_counts(session: Session, editor_id: int) -> dict[str, int]:

@@ -8,7 +8,7 @@ from intake.lifecycle import LANES
 from intake.models.columns import BIGINT_MAX
 from intake.text.search import TYPED_CHARACTERS
 
-WAITING_LANES = ("ours", "theirs", "machine")
+WAITING_LANES = ("ours", "theirs", "machine", "suspicious")
 """Lanes of submissions that wait for the desk, for the contributor, or for a worker."""
 SORTS = ("waiting", "newest", "oldest")
 MAX_HOURS = 100_000

@@ -29,6 +29,7 @@ class QueueItem:
     `verdict` is set while a decision can still be undone, until `settles_at`.
     `approved` is true once the first of two editors has approved the submission.
     `claimant` is the name of the editor with a valid claim. `mine` is true if the viewer is that editor.
+    `signals` are signs of a bot or a person, and empty outside the lane "suspicious".
     `decidable` is true if an editor can decide on `version`.
     """
 
@@ -49,6 +50,7 @@ class QueueItem:
     verdict: str | None
     approved: bool
     overdue: bool
+    signals: list[str]
     flagged: bool
     claimant: str | None
     mine: bool
@@ -82,7 +84,7 @@ def items(session: Session, found: Sequence[QueueRow], viewer: int) -> list[Queu
 
 def _item(found: QueueRow, text: "TextRow | None", photos: _Photos, viewer: int) -> QueueItem:
     one, claimant, decision = found
-    in_our_lane = one.lane == "ours"
+    in_our_lane = one.lane in {"ours", "suspicious"}
     return QueueItem(
         id=one.id,
         version=one.version,
@@ -101,6 +103,7 @@ def _item(found: QueueRow, text: "TextRow | None", photos: _Photos, viewer: int)
         verdict=decision.verdict if decision and one.settles_at else None,
         approved=decision is not None and decision.state == "waiting",
         overdue=one.is_overdue(settings().overdue),
+        signals=list(one.signals) if one.lane == "suspicious" else [],
         flagged=one.flagged,
         claimant=claimant,
         mine=claimant is not None and one.claimed_by == viewer,

@@ -4,7 +4,7 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, and_, func, not_, select
 from sqlalchemy.orm import Session
 
 from intake import wording
@@ -66,6 +66,8 @@ def _facts(session: Session, which: ColumnElement[bool]) -> list[Fact]:
         .join(Submission, Submission.id == Event.submission_id)
         .outerjoin(Editor, Editor.id == Event.editor_id)
         .where(which, Event.name.in_(wording.LIVE_MESSAGES))
+        # Open pages of the queue do not announce submissions that look like spam.
+        .where(not_(and_(Event.name == "submission.in_review", Submission.suspected)))
         .order_by(Event.id)
         .limit(MAX_FACTS + 1)
     )

@@ -48,6 +48,8 @@ class SubmissionHeader:
     published_url: str | None
     embargo_until: datetime | None
     is_embargoed: bool
+    signals: list[str]
+    """Signs of a bot or a person. Empty outside the lane "suspicious"."""
 
 
 @dataclass(frozen=True)
@@ -228,6 +230,7 @@ def _header(s: Submission, names: dict[int, str]) -> SubmissionHeader:
         s.id, s.short_id, s.status, s.version, s.flagged, s.section, s.language, s.print_name, s.contact is not None,
         s.received_at, s.consent_version, s.waiting_since, s.region, list(s.tags), _claim(s, names), s.published_at,
         s.published_url, s.embargo_until, s.is_embargoed,
+        list(s.signals) if s.lane == "suspicious" else [],
     )  # fmt: skip
 
 

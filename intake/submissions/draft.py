@@ -7,6 +7,7 @@ encrypted and as they were typed. Photos are cleaned as they arrive. The desk ne
 import hashlib
 import json
 import uuid
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass, fields
 from datetime import timedelta
 from typing import Any
@@ -48,10 +49,10 @@ Captions = dict[str, dict[str, str]]
 NO_CAPTION = {"caption": "", "credit": ""}
 
 
-def begin(session: Session, receipt: str, key: bytes) -> None:
+def begin(session: Session, receipt: str, key: bytes, signals: Iterable[str] = ()) -> None:
     """Create an empty draft with this receipt (in canonical form). A second call does nothing.
 
-    `key` will encrypt its words and files.
+    `key` will encrypt its words and files. `signals` are signs of a bot or a person in the request.
     """
     if by_receipt(session, receipt):
         return
@@ -63,6 +64,7 @@ def begin(session: Session, receipt: str, key: bytes) -> None:
         language=OTHER,
         section="",
         consent_version="",
+        signals=list(signals),
     )
     session.add(submission)
     session.flush()

@@ -59,7 +59,7 @@ def purge(session: Session, submission_id: uuid.UUID) -> None:
     _delete_texts(session, submission)
     for column in EMPTIED:
         setattr(submission, column, None)
-    submission.tags, submission.has_document = [], False
+    submission.tags, submission.signals, submission.has_document = [], [], False
     submission.move("purge")
 
 

@@ -18,6 +18,8 @@ from intake.queue.search_index import index
 from intake.review.revision_fields import current_fields, to_json
 from intake.submissions import pages
 from intake.submissions.submit import PhotoDraft, add_photo
+from intake.submissions.suspicion import examination
+from intake.submissions.suspicion.traits import Traits
 
 if TYPE_CHECKING:
     from intake.photos import CleanPhoto
@@ -33,6 +35,7 @@ class CleanWords:
 
     `language` is the language to store, or "" if the texts do not change it.
     `pictures` are the pictures of a document, stored in quarantine. They become photos of the submission.
+    `traits` tell whether a bot may have sent a submission. They are None for an answer, which is never suspicious.
     """
 
     title: str
@@ -43,6 +46,7 @@ class CleanWords:
     report: dict[str, Any]
     language: str = ""
     pictures: list[PhotoDraft] = field(default_factory=list)
+    traits: Traits | None = None
 
 
 @dataclass(frozen=True, repr=False)
@@ -81,6 +85,8 @@ def text_cleaned(session: Session, submission_id: uuid.UUID, clean: CleanWords) 
     submission.language = clean.language or submission.language
     submission.flagged |= any(clean.report.get(key) for key in ("flags", "fallback", "document_refused"))
     submission.has_document = False
+    if clean.traits:
+        examination.examine(session, submission, clean.traits)
     name_photos(submission, clean)
     session.add(
         Revision(

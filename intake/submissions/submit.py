@@ -51,6 +51,7 @@ class NewSubmission(SubmissionText):
 
     `document` is the ending of a document's file name, such as `.md`, or None if none was sent. The document is
     stored in quarantine under the id of the submission, and its text follows `body`.
+    `signals` are signs of a bot or a person in the request (intake/submissions/suspicion/signals.py).
     """
 
     id: uuid.UUID
@@ -59,6 +60,7 @@ class NewSubmission(SubmissionText):
     consent_version: str
     photos: list[PhotoDraft] = field(default_factory=list)
     document: str | None = None
+    signals: tuple[str, ...] = ()
 
     def raw(self) -> str:
         """Serialize the contributor's texts as one JSON document, to be encrypted as revision 0."""
@@ -101,6 +103,7 @@ def submit(session: Session, draft: NewSubmission) -> Submission:
         wrapped_key=keyring().wrap(draft.key),
         consent_version=draft.consent_version,
         has_document=draft.document is not None,
+        signals=list(draft.signals),
     )
     set_details(submission, draft)
     session.add(submission)

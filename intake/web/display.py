@@ -11,6 +11,7 @@ from intake.models import grain
 from intake.models.account import ROLES, SCOPES
 from intake.plurals import gettext_noop, ngettext_noop
 from intake.review.timeline import group_routine
+from intake.submissions.suspicion import signals
 from intake.web.current import config
 from intake.web.language import gettext, translator
 
@@ -146,6 +147,7 @@ def init_app(app: Flask) -> None:
     app.add_template_filter(lambda status: gettext(wording.STATUS[status]), "status_word")
     app.add_template_filter(lambda state: wording.JOB_STATES[state], "job_word")
     app.add_template_filter(lambda lane: wording.LANES[lane], "lane_word")
+    app.add_template_filter(signals.reasons, "suspicion_reasons")
     app.add_template_filter(lambda verdict: wording.PENDING_DECISIONS[verdict], "pending_word")
     app.add_template_filter(lambda status: gettext(wording.STATUS_EXPLAINED[status]), "status_explained")
     app.add_template_filter(lambda verdict: wording.VERDICTS[verdict].capitalize(), "verdict_word")

@@ -54,5 +54,5 @@ def test_what_has_waited_too_long_for_its_section(
         session.execute(update(Submission).values(waiting_since=func.now() - timedelta(hours=3)))
     with transaction() as session:
         config = Settings(overdue_hours=hours)
-        assert desk_counts(session, config) == {"waiting": 1, "overdue": overdue}
+        assert desk_counts(session, config) == {"waiting": 1, "overdue": overdue, "suspicious": 0}
     assert settings().overdue_hours == "72"

@@ -10,7 +10,7 @@ from intake.notifications.mail import SUBJECT, Mailer, MailServerUnavailable, co
 from intake.settings import Settings
 from tests.post_office import PostOffice, certificate, closed_port, open_post_office, serving
 
-COUNTS = {"waiting": 2, "overdue": 1, "claimed": 0, "unseen": 3}
+COUNTS = {"waiting": 2, "overdue": 1, "suspicious": 0, "claimed": 0, "unseen": 3}
 ADDRESS = "asel@transom.example"
 
 

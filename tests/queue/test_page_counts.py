@@ -30,7 +30,7 @@ def test_lanes_are_counted_no_further_than_people_read(
         contributor.submit()
     with transaction() as session:
         assert lane_counts(session) == {
-            "ours": Count(1), "theirs": Count(0), "machine": Count(3), "done": Count(0), "all": Count(4),
+            "ours": Count(1), "theirs": Count(0), "machine": Count(3), "done": Count(0), "suspicious": Count(0), "all": Count(4),
         }  # fmt: skip
         monkeypatch.setattr(page, "BY_LANE", page._count_by_lane(2))
         assert lane_counts(session)["machine"] == Count(2, more=True)

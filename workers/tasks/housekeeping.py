@@ -10,6 +10,7 @@ from intake.models import Job
 from intake.settings import settings
 from intake.storage import UPLOAD_SECONDS, StoredFile, files, partial
 from intake.submissions import draft, removal
+from intake.submissions.suspicion import recent_texts
 from workers.tasks.job import photo_of, submission_of
 
 DONE_JOBS_KEPT = timedelta(days=30)
@@ -35,7 +36,7 @@ def delete_photo(job: Job) -> None:
 
 
 def sweep(_job: Job) -> None:
-    """Delete forgotten drafts, orphaned files, old finished jobs, old queue samples and old login attempts."""
+    """Delete forgotten drafts, orphaned files, old finished jobs, and old rows of queue samples, logins and texts."""
     _delete_forgotten_drafts()
     for area, status in STATUS_BY_AREA.items():
         with transaction() as session:
@@ -50,6 +51,7 @@ def sweep(_job: Job) -> None:
         ledger.forget_canaries(session, CANARIES_KEPT)
         figures.forget_samples(session, figures.SAMPLES_KEPT)
         login_throttle.delete_expired_attempts(session)
+        recent_texts.forget_old(session)
 
 
 def _delete_forgotten_drafts() -> None:

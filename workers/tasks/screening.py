@@ -3,6 +3,7 @@
 import uuid
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 from intake import photos
@@ -16,6 +17,8 @@ from intake.settings import settings
 from intake.storage import files
 from intake.submissions import answer_screening, pages, screening
 from intake.submissions.screening import RawPhoto
+from intake.submissions.suspicion import phrase_list
+from intake.submissions.suspicion.traits import traits
 from intake.text import CleanText, clean_lines, cleaned_line, sandboxed
 from intake.text.language import Told
 from intake.text.unicode.invisible import Cleaned
@@ -41,11 +44,12 @@ def screen_text(job: Job) -> None:
 
 def _screen_words(submission_id: uuid.UUID) -> None:
     with transaction() as session:
-        raw = screening.raw_words(session, submission_id)
+        raw, phrases = screening.raw_words(session, submission_id), phrase_list.phrases(session)
     if raw is None:
         return
     sent = document_texts.read(submission_id, raw)
     words = clean_words(raw.words, sent)
+    words = replace(words, traits=traits(words.title, words.html, phrases))
     with transaction() as session:
         screening.text_cleaned(session, submission_id, words)
     if sent:

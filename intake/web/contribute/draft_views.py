@@ -20,7 +20,7 @@ from intake.submissions import draft, draft_photos
 from intake.submissions.draft import Captions, DraftWords
 from intake.submissions.draft_page import DraftPage
 from intake.web.access import public
-from intake.web.contribute import draft_intake, draft_show, form_tokens, submission_intake
+from intake.web.contribute import arrival, draft_intake, draft_show, form_tokens, submission_intake
 from intake.web.contribute.draft_intake import DraftUpload
 from intake.web.contribute.draft_show import DraftMessages
 from intake.web.contribute.form import AWAY, bp, received
@@ -68,10 +68,11 @@ def confirm() -> ResponseReturnValue:
     receipt = form_tokens.draft_receipt(token)
     if receipt is None:
         return begin()
-    if not request.form.get("noted") and not _is_noted(receipt):
+    typed = _is_noted(receipt)
+    if not request.form.get("noted") and not typed:
         return _code_page(token, receipt, gettext(NOT_THE_CODE)), 422
     with transaction() as session:
-        draft.begin(session, receipt, new_key())
+        draft.begin(session, receipt, new_key(), arrival.draft_signals(token, typed=typed))
     return _draft_or_status(receipt)
 
 

@@ -11,7 +11,7 @@ from intake.db import DatabaseUnavailable
 from intake.plurals import gettext_noop
 from intake.submissions.submit import PhotoDraft
 from intake.web.access import public
-from intake.web.contribute import form_tokens, photo_rows, submission_intake
+from intake.web.contribute import arrival, form_tokens, photo_rows, submission_intake
 from intake.web.contribute.photo_rows import limits, rows
 from intake.web.contribute.request import intake_request
 from intake.web.contribute.uploads import Upload
@@ -79,9 +79,10 @@ def _submit(upload: Upload, sent: SubmissionForm) -> ResponseReturnValue:
     refused = "" if over else submission_intake.document_problem(upload)
     if problems or refused or sent.errors or submission_intake.too_long(request.form) or not receipt:
         upload.discard()
-        sent.token.data = form_tokens.issue()
+        sent.token.data = form_tokens.issue(patient=not arrival.is_too_fast(sent.token.data or ""))
         return _form_page(sent, problems, refused), 413 if over else 422
-    if not submission_intake.take_in(upload, receipt, submission_intake.words(sent), drafts):
+    signals = arrival.form_signals(sent.token.data or "")
+    if not submission_intake.take_in(upload, receipt, submission_intake.words(sent), drafts, signals):
         return received(receipt, submission_intake.earlier(receipt) or [], repeated=True)
     reasons = [draft.reason for draft in drafts]
     return received(receipt, reasons, has_document=bool(upload.documents))

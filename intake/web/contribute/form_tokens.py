@@ -3,7 +3,9 @@
 The receipt is derived from the token. Tokens are signed, so nobody can choose a receipt.
 """
 
-from itsdangerous import BadSignature, URLSafeTimedSerializer
+import time
+
+from itsdangerous import BadSignature, SignatureExpired, URLSafeTimedSerializer
 
 from intake import receipts
 from intake.crypto import keyring
@@ -11,9 +13,30 @@ from intake.crypto import keyring
 SECONDS = 7 * 24 * 3600
 
 
-def issue() -> str:
-    """Create a token for a form. A form that is sent twice gets the same receipt."""
-    return _serializer().dumps(receipts.new_token())
+PATIENT = "patient "
+"""Beginning of a token of a form that is shown again, after its contributor took the time of a person."""
+
+
+def issue(*, patient: bool = False) -> str:
+    """Create a token for a form. A form that is sent twice gets the same receipt.
+
+    `patient` says that the form is shown again with an error, and was not sent too fast the first time.
+    """
+    return _serializer().dumps((PATIENT if patient else "") + receipts.new_token())
+
+
+def age(token: str) -> int:
+    """Return how many seconds ago a token was made, to a second more or less. 0 for a forged token.
+
+    SECONDS for an expired token, and for the token of a form that is shown again (see `issue`).
+    """
+    try:
+        payload, made = _serializer().loads(token, max_age=SECONDS, return_timestamp=True)
+    except SignatureExpired:
+        return SECONDS
+    except BadSignature:
+        return 0
+    return SECONDS if payload.startswith(PATIENT) else int(time.time() - made.timestamp())
 
 
 def receipt(token: str) -> str | None:

@@ -123,8 +123,17 @@ def nothing(body: str, upload: Upload, drafts: list[PhotoDraft]) -> bool:
     return not body.strip() and not upload.documents and all(draft.reason for draft in drafts)
 
 
-def take_in(upload: Upload, receipt: str, words: SubmissionText, drafts: list[PhotoDraft]) -> bool:
-    """Store the submission. Returns False and stores nothing if a submission with this receipt exists."""
+def take_in(
+    upload: Upload,
+    receipt: str,
+    words: SubmissionText,
+    drafts: list[PhotoDraft],
+    signals: tuple[str, ...] = (),
+) -> bool:
+    """Store the submission. Returns False and stores nothing if a submission with this receipt exists.
+
+    `signals` are signs of a bot or a person in the request.
+    """
     draft = NewSubmission(
         id=upload.id,
         key=upload.key,
@@ -132,6 +141,7 @@ def take_in(upload: Upload, receipt: str, words: SubmissionText, drafts: list[Ph
         consent_version=consent.VERSION,
         photos=drafts,
         document=document_ending(upload),
+        signals=signals,
         **vars(words),
     )
     try:

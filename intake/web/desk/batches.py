@@ -11,6 +11,8 @@ from intake.decisions import batch, batch_page
 from intake.decisions.batch_page import Preview, batch_for_token, progress
 from intake.decisions.decide import DecisionInput
 from intake.models.columns import BIGINT_MAX
+from intake.queue.filters import Filters
+from intake.submissions.suspicion import clearing
 from intake.web.access import roles
 from intake.web.desk.blueprint import bp
 from intake.web.forms.batches import MOST, BatchForm, items, messages, problems
@@ -78,6 +80,46 @@ def undo_batch(batch_id: int) -> ResponseReturnValue:
         back, late = batch.undo_batch(session, batch_id, current_user)
     flash(_undone(back, late), "success")
     return redirect(url_for("desk.batch", batch_id=batch_id), 303)
+
+
+@bp.post("/suspicious/decisions")
+@roles("editor", "chief")
+def decide_on_suspicious() -> ResponseReturnValue:
+    """Decide on all suspicious submissions that match the filters and were there when the page was loaded.
+
+    The form field `do` is `spam`, for a batch that can be undone, or `clear`, to move them to the queue.
+    """
+    until, filters = request.form.get("until", 0, type=int), Filters.parse(request.form)
+    with transaction() as session:
+        found = clearing.matching(session, filters, current_user.id, min(until, BIGINT_MAX))
+        if request.form.get("do") == "clear":
+            return _cleared(clearing.clear(session, current_user, found), len(found))
+        if not found or request.form.get("do") != "spam":
+            return _nothing_to_do(0)
+        batch_id = batch.request_batch(
+            session, current_user, uuid.uuid4(), DecisionInput("spam"), {}, list(found.items())
+        )
+    return redirect(url_for("desk.batch", batch_id=batch_id), 303)
+
+
+@bp.post("/suspicious/clearings")
+@roles("editor", "chief")
+def clear_suspicion() -> ResponseReturnValue:
+    """Move the selected suspicious submissions to the queue. The form fields `item` are `id:version`."""
+    selected = items(request.form.getlist("item"))
+    if not 0 < len(selected) <= MOST:
+        return _nothing_to_do(len(selected))
+    with transaction() as session:
+        return _cleared(clearing.clear(session, current_user, selected), len(selected))
+
+
+def _cleared(count: int, selected: int) -> ResponseReturnValue:
+    words = (
+        "1 submission is in the queue now." if count == 1 else f"{count:,} submissions are in the queue now."
+    )
+    left = selected - count
+    flash(words + (f" {left:,} had been changed or decided on in the meantime." if left else ""), "success")
+    return redirect(url_for("desk.queue", lane=clearing.LANE), 303)
 
 
 def _nothing_to_do(count: int) -> ResponseReturnValue:

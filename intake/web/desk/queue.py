@@ -13,6 +13,7 @@ from intake.languages import NAMES
 from intake.queue.filters import Filters
 from intake.queue.page import editor_queue, lane_counts, suggestions
 from intake.queue.saved_views import views
+from intake.submissions.suspicion import clearing
 from intake.web.access import roles
 from intake.web.current import reading
 from intake.web.desk.blueprint import bp
@@ -32,10 +33,11 @@ def queue_page(filters: Filters, save: ViewForm | None = None) -> str:
     with reading() as session:
         found = editor_queue(session, filters, viewer=me, after=after)
         numbers, saved, in_use = lane_counts(session), views(session, me), suggestions(session)
+        newest = clearing.newest_arrival(session) if filters.lane == clearing.LANE else 0
         others = {number: name for number, name in editors(session).items() if number != me}
     return render_template(
         "desk/queue.html", filters=filters, form=FilterForm(filters, others), save=save or ViewForm(formdata=None),
-        after=after, chips=chips(filters, others), counts=numbers, views=saved, offered=in_use, **vars(found),
+        after=after, chips=chips(filters, others), counts=numbers, views=saved, offered=in_use, newest_arrival=newest, **vars(found),
     )  # fmt: skip
 
 

@@ -1,11 +1,13 @@
 """Forms of admin actions and of the job filter."""
 
 from flask_wtf import FlaskForm
-from wtforms import Form, IntegerField, SelectField, StringField
-from wtforms.validators import DataRequired, Optional
+from wtforms import Field, Form, IntegerField, SelectField, StringField, TextAreaField
+from wtforms.validators import DataRequired, Optional, ValidationError
+from wtforms.widgets import HiddenInput
 
 from intake import wording
 from intake.job_kinds import CANARIES, EVERY_QUEUE, QUEUES
+from intake.submissions.suspicion import phrases
 from intake.subscriptions import SCHEDULES
 from intake.web.forms.fields import longest, one_line
 
@@ -69,6 +71,18 @@ class DiscardForm(FlaskForm):
         filters=[one_line],
     )
     count = IntegerField(validators=[Optional()])
+
+
+class PhrasesForm(FlaskForm):
+    """Form with the list of phrases. `version` is the number of the version that was changed."""
+
+    body = TextAreaField("Phrases")
+    version = IntegerField(widget=HiddenInput())
+
+    def validate_body(self, field: Field) -> None:
+        """Check number and length of the phrases."""
+        if wrong := phrases.problem(field.data or ""):
+            raise ValidationError(wrong)
 
 
 class JobFilterForm(Form):

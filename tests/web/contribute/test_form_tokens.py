@@ -1,3 +1,5 @@
+import time
+
 import pytest
 
 from intake.receipts import canonical
@@ -26,6 +28,17 @@ def test_a_changed_token_is_nothing(app_settings: Settings) -> None:
     changed = ("b" if token[0] == "a" else "a") + token[1:]
     assert form_tokens.receipt(changed) is None
     assert form_tokens.receipt(token[:-1]) is None
+
+
+def test_a_token_has_an_age(app_settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    token, again = form_tokens.issue(), form_tokens.issue(patient=True)
+    now = time.time()
+    monkeypatch.setattr("intake.web.contribute.form_tokens.time.time", lambda: now + 60)
+    assert 59 <= form_tokens.age(token) <= 61
+    assert form_tokens.age(again) == form_tokens.SECONDS
+    assert form_tokens.age("forged") == 0
+    monkeypatch.setattr("intake.web.contribute.form_tokens.time.time", lambda: now + form_tokens.SECONDS + 60)
+    assert form_tokens.age(token) == form_tokens.SECONDS
 
 
 def test_after_a_week_it_is_nothing(app_settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:

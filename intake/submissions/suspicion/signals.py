@@ -1,0 +1,60 @@
+"""Signals of bots and of people, their weights, and the rule that makes a submission suspicious. Pure.
+
+No signal says that scripts are off, that a submission came by Tor, or from which address.
+"""
+
+from collections.abc import Iterable
+
+ENOUGH = 3
+"""Weight from which a submission is suspicious."""
+ENOUGH_IF_BUSY = 2
+"""Weight from which a submission is suspicious while more of them arrive than the budget allows."""
+
+# Signal → weight. A negative weight is a sign of a person.
+WEIGHTS = {
+    "honeypot": 3,
+    "too_fast": 2,
+    "many_too_fast": 1,
+    "hasty_draft": 2,
+    "same_text": 2,
+    "same_text_often": 3,
+    "similar_text": 2,
+    "similar_text_often": 3,
+    "phrase": 1,
+    "phrases": 3,
+    "some_links": 1,
+    "many_links": 2,
+    "mostly_links": 3,
+    "busy": 0,
+    "code_typed": -1,
+}
+# Signal → reason for editors. Signs of people are no reasons.
+REASONS = {
+    "honeypot": "A field was filled in that people do not see.",
+    "too_fast": "The form was sent sooner after it was opened than a person can fill it in.",
+    "many_too_fast": "Several forms were sent as fast in this hour.",
+    "hasty_draft": "Its code was confirmed sooner than a person can write it down.",
+    "same_text": "Another submission of the last days has the same text.",
+    "same_text_often": "Several submissions of the last days have the same text.",
+    "similar_text": "Another submission of the last days has nearly the same text.",
+    "similar_text_often": "Several submissions of the last days have nearly the same text.",
+    "phrase": "A phrase of the admins’ list occurs in it.",
+    "phrases": "Several phrases of the admins’ list occur in it.",
+    "some_links": "It has links, and few words for each.",
+    "many_links": "It has many links for its length.",
+    "mostly_links": "It consists mostly of links.",
+    "busy": "More submissions arrived in this hour than usual, so fewer signs were enough.",
+}
+
+
+def is_suspicious(signals: Iterable[str]) -> bool:
+    """Return whether the signals together make a submission suspicious. Unknown signals count nothing."""
+    found = set(signals)
+    weight = sum(WEIGHTS.get(signal, 0) for signal in found)
+    return weight >= (ENOUGH_IF_BUSY if "busy" in found else ENOUGH)
+
+
+def reasons(signals: Iterable[str]) -> list[str]:
+    """Return the reasons in words, in the order of the table. Signs of people and unknown signals are left out."""
+    found = set(signals)
+    return [sentence for signal, sentence in REASONS.items() if signal in found]
