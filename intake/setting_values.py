@@ -109,7 +109,7 @@ class SettingValues:
     )
     fastest_seconds: int = setting(
         "TRANSOM_FASTEST_SECONDS",
-        3,
+        2,
         "A form that is sent sooner after it was opened counts as sent by a bot. 0: none does.",
         form=r"\d{1,3}",
         wanted="a number of seconds from 0 to 999",

@@ -26,6 +26,7 @@ from tests.models import (
     test_photo_retouch,
     test_revision,
     test_submission,
+    test_suspicion,
 )
 from tests.models.rows import ROWS, checks, tables
 
@@ -53,6 +54,7 @@ OF_TABLES = (
     test_photo_retouch,
     test_revision,
     test_submission,
+    test_suspicion,
     test_account_token,
     test_desk_view,
 )

@@ -12,7 +12,7 @@ from intake.plurals import gettext_noop
 from intake.settings import Settings
 from intake.storage import files
 from intake.submissions import draft, draft_photos
-from intake.submissions.submit import PhotoDraft
+from intake.submissions.submit import PhotoDraft, document_file
 from intake.web.contribute import submission_intake
 from intake.web.contribute.uploads import Discard, FileStream, PhotoStream, Upload
 from intake.web.language import gettext, translator
@@ -106,10 +106,23 @@ def keep(upload: DraftUpload, receipt: str, settings: Settings) -> list[str]:
     for number, stream in enumerate(upload.streams, start=1):
         problems += _keep_photo(receipt, stream, number, settings)
     if upload.documents:
-        with transaction() as session:
-            submission = draft.locked_draft(session, receipt)
-            draft.set_document(session, submission, None if refused else upload.documents[0].name)
+        _keep_document(receipt, None if refused else upload.documents[0].name)
     return problems
+
+
+def _keep_document(receipt: str, ending: str | None) -> None:
+    """Record that the document is stored. If `ending` is None, it is deleted."""
+    with transaction() as session:
+        submission = draft.locked_draft(session, receipt)
+        draft.set_document(session, submission, ending)
+        name = document_file(submission.id)
+    if ending is None:
+        files().delete(name)
+
+
+def remove_document(receipt: str) -> None:
+    """Delete the document of a draft. Raises NotFound."""
+    _keep_document(receipt, None)
 
 
 def _keep_photo(receipt: str, stream: PhotoStream, number: int, settings: Settings) -> list[str]:

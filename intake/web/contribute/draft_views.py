@@ -170,12 +170,12 @@ def _save(receipt: str, typed: DraftWords | None) -> DraftMessages:
 def _act(receipt: str, do: str) -> None:
     """Move or remove a photo, or remove the document. `do` is a verb and, for a photo, its id."""
     verb, _, ident = do.partition(" ")
+    if verb == "remove-document":
+        draft_intake.remove_document(receipt)
+        return
+    photo = _uuid(ident)
     with transaction() as session:
         submission = draft.locked_draft(session, receipt)
-        if verb == "remove-document":
-            draft.set_document(session, submission, None)
-            return
-        photo = _uuid(ident)
         if photo and verb in {"earlier", "later"}:
             draft_photos.move(submission, photo, 1 if verb == "later" else -1)
         elif photo and verb == "remove":

@@ -263,9 +263,12 @@ def test_a_document_is_kept_replaced_and_removed(writer: Writer) -> None:
     refused = writer.save(File("document", b"%PDF-1.7 " + bytes(300), "a.pdf"))
     assert refused.status_code == 422
     assert "A document is here" not in writer.page
+    assert list(files().listing("quarantine")) == []
     writer.save(File("document", b"# Words", "b.md"))
+    assert len(list(files().listing("quarantine"))) == 1
     writer.save(do="remove-document")
     assert "A document is here" not in writer.page
+    assert list(files().listing("quarantine")) == []
 
 
 def test_a_draft_is_deleted_on_request(writer: Writer) -> None:
