@@ -42,7 +42,7 @@ PENDING_DECISIONS = {
 }
 # Explanations for the contributor, who may be frightened: the meaning of the status, and the next step.
 STATUS_EXPLAINED = {
-    "draft": gettext_noop("You have not sent it yet. Nobody at the magazine can see it."),
+    "draft": gettext_noop("You have not sent it yet. Editors see it only once you have sent it."),
     "received": gettext_noop(
         "It has arrived. A machine is cleaning your text and photos; this takes a minute or so."
     ),

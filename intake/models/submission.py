@@ -228,6 +228,10 @@ class Submission(Base):
 
     has_waited = hybrid_method(_has_waited, _has_waited_sql)
 
+    def touch(self) -> None:
+        """Note the day of a change that the contributor made to a draft."""
+        self.waiting_since = contribution_time.now()
+
     def waited_until(self, time: timedelta) -> datetime:
         """Return the moment at which the submission has waited for `time` for certain."""
         since = self.waiting_since

@@ -21,7 +21,7 @@ from intake.db import transaction
 from intake.errors import NotFound, StaleDraft
 from intake.languages import OTHER, UNTOLD
 from intake.lifecycle import UNSENT
-from intake.models import Event, Job, Photo, Revision, Submission, contribution_time
+from intake.models import Event, Job, Photo, Revision, Submission
 from intake.models.lookup import by_receipt, locked, locked_by_receipt
 from intake.settings import settings
 from intake.storage import files, partial
@@ -68,7 +68,8 @@ def begin(session: Session, receipt: str, key: bytes, signals: Iterable[str] = (
     )
     session.add(submission)
     session.flush()
-    _store(session, submission, asdict(DraftWords()) | {"photos": {}, "document": None})
+    empty = asdict(DraftWords()) | {"photos": {}, "document": None}
+    session.add(Revision(submission_id=submission.id, number=0, sealed=_sealed(submission, empty)))
 
 
 def locked_draft(session: Session, receipt: str) -> Submission:
@@ -141,7 +142,7 @@ def save(
         raise StaleDraft
     seen = [*stored.get("seen", []), _digest({key: stored[key] for key in words}), digest][-_MOST_SEEN:]
     _store(session, submission, stored | words | {"page": page, "seen": seen})
-    _changed(submission)
+    submission.touch()
     submission.version += 1
     return submission
 
@@ -167,11 +168,7 @@ def set_document(session: Session, submission: Submission, ending: str | None, u
     changed = {"document": ending, "document_upload": upload}
     _store(session, submission, _load(session, submission) | changed)
     submission.has_document = ending is not None
-    _changed(submission)
-
-
-def _changed(submission: Submission) -> None:
-    submission.waiting_since = contribution_time.now()
+    submission.touch()
 
 
 def send(session: Session, receipt: str, text: SubmissionText, consent_version: str) -> Submission:
@@ -238,12 +235,8 @@ def _load(session: Session, submission: Submission) -> dict[str, Any]:
 
 
 def _store(session: Session, submission: Submission, stored: dict[str, Any]) -> None:
-    sealed = submission.seal(json.dumps(stored, ensure_ascii=False), "revision 0")
-    found = session.scalars(
-        select(Revision).where(Revision.submission_id == submission.id, Revision.number == 0)
-    ).one_or_none()
-    if found:
-        found.sealed = sealed
-    else:
-        session.add(Revision(submission_id=submission.id, number=0, sealed=sealed))
-        session.flush()
+    _revision(session, submission).sealed = _sealed(submission, stored)
+
+
+def _sealed(submission: Submission, stored: dict[str, Any]) -> bytes:
+    return submission.seal(json.dumps(stored, ensure_ascii=False), "revision 0")

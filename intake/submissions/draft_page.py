@@ -60,11 +60,15 @@ class DraftPage:
 
 
 def draft_page(
-    session: Session, receipt: str, have: frozenset[str] = frozenset(), translator: Translator = ENGLISH
+    session: Session,
+    receipt: str,
+    have: frozenset[str] | None = frozenset(),
+    translator: Translator = ENGLISH,
 ) -> DraftPage:
     """Return the page of the draft with this receipt. Raises NotFound, also if it was sent.
 
-    `have` has the ids of photos whose thumbnails the page has already. Sentences are in the translator's language.
+    `have` has the ids of photos whose thumbnails the page has already. With None, all thumbnails are left out. Sentences
+    are in the translator's language.
     """
     submission = draft.opened(session, receipt)
     captions = draft.captions(session, submission)
@@ -86,12 +90,13 @@ def _photo(
     photo: Photo,
     number: int,
     typed: dict[str, str],
-    have: frozenset[str],
+    have: frozenset[str] | None,
     translator: Translator,
 ) -> DraftPhoto:
     told = removed.sentence(photo.removed, translator) if photo.status == "clean" else ""
     sentences = [why_and_what_to_do(photo.reason, translator), notes.sentences(photo.notes, translator), told]
-    picture = "" if photo.status != "clean" or str(photo.id) in have else _thumbnail(submission, photo)
+    is_wanted = photo.status == "clean" and have is not None and str(photo.id) not in have
+    picture = _thumbnail(submission, photo) if is_wanted else ""
     # A thumbnail has at most 320 pixels on its longer side.
     scale = 320 / max(photo.width or 320, photo.height or 320, 320)
     return DraftPhoto(

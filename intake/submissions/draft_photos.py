@@ -5,7 +5,7 @@ import uuid
 from sqlalchemy.orm import Session
 
 from intake.errors import LimitReached
-from intake.models import Photo, Submission, contribution_time, record
+from intake.models import Photo, Submission, record
 from intake.settings import settings
 from intake.submissions.removal import blank_photo
 from intake.submissions.submit import PhotoDraft, add_photo
@@ -48,7 +48,7 @@ def add(session: Session, submission: Submission, photo: PhotoDraft) -> bool:
     last = max((one.position for one in submission.photos), default=0)
     add_photo(session, submission, photo, last + 1)
     session.expire(submission, ["photos"])
-    _changed(submission)
+    submission.touch()
     return True
 
 
@@ -59,7 +59,7 @@ def remove(session: Session, submission: Submission, photo_id: uuid.UUID) -> Non
             submission.photo_count -= photo.status == "clean"
             blank_photo(photo)
             record(session, "photo.left_out", submission, photo=photo)
-            _changed(submission)
+            submission.touch()
 
 
 def move(submission: Submission, photo_id: uuid.UUID, places: int) -> None:
@@ -71,7 +71,7 @@ def move(submission: Submission, photo_id: uuid.UUID, places: int) -> None:
     moved = photos.pop(here)
     photos.insert(max(0, here + places), moved)
     _number(submission, photos)
-    _changed(submission)
+    submission.touch()
 
 
 def number(submission: Submission) -> None:
@@ -83,7 +83,3 @@ def _number(submission: Submission, photos: list[Photo]) -> None:
     removed = [photo for photo in submission.photos if photo not in photos]
     for position, photo in enumerate([*photos, *removed], start=1):
         photo.position = position
-
-
-def _changed(submission: Submission) -> None:
-    submission.waiting_since = contribution_time.now()

@@ -47,7 +47,8 @@ class DraftMessages:
 
 def opened(receipt: str) -> DraftPage:
     """Return the draft with this receipt. Raises NotFound, also if it was sent."""
-    have = frozenset(request.form.get("have", "").split())
+    # A script that saves words while they are typed asks for no pictures.
+    have = None if request.form.get(PART) == "words" else frozenset(request.form.get("have", "").split())
     with transaction() as session:
         return draft_page(session, receipt, have, translator())
 

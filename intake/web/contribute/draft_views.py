@@ -218,11 +218,11 @@ def send() -> ResponseReturnValue:
     except NotFound:
         return status_page(Shown())
     form, problems = draft_show.checked(page)
+    if problems or set(form.errors) - {"consent"}:
+        return draft_show.show_page(receipt, page, DraftMessages(problems, 422, form=form))
     if request.form.get("version", type=int) != page.version:
         form.consent.errors = ()
         return draft_show.show_check(receipt, page, form, DraftMessages([gettext(CHANGED)], 409))
-    if problems or set(form.errors) - {"consent"}:
-        return draft_show.show_page(receipt, page, DraftMessages(problems, 422, form=form))
     if form.errors:
         return draft_show.show_check(receipt, page, form, DraftMessages(code=422))
     try:

@@ -191,7 +191,14 @@ def test_a_photo_that_the_page_has_is_not_sent_again(writer: Writer, run_jobs: R
     assert ident in part.text
 
 
-def test_a_script_saves_words_alone(writer: Writer) -> None:
+def test_a_script_saves_words_alone(
+    writer: Writer, monkeypatch: pytest.MonkeyPatch, run_jobs: RunJobs
+) -> None:
+    writer.save(photo())
+    run_jobs()
+    monkeypatch.setattr(
+        "intake.submissions.draft_page._thumbnail", lambda *_: pytest.fail("a picture was read")
+    )
     fields = {"receipt": writer.receipt, "version": value(writer.page, "version"), **WORDS, "part": "words"}
     part = writer.client.post("/drafts/changes", data=fields)
     assert "Saved." in part.text
@@ -219,6 +226,15 @@ def test_looked_at_and_sent(writer: Writer, run_jobs: RunJobs) -> None:
 
 def hidden(page: TestResponse) -> dict[str, str]:
     return {name: value(page.text, name) for name in ("receipt", "version")}
+
+
+def test_a_format_that_nobody_offers_is_refused_before_anything_is_cleaned(writer: Writer) -> None:
+    checked = writer.save(do="check")
+    writer.open()
+    writer.save(format="nonsense")
+    answer = writer.client.post("/drafts/submissions", data={**hidden(checked), "consent": "y"})
+    assert answer.status_code == 422
+    assert status_of_all() == ["draft"]
 
 
 def test_a_draft_that_changed_after_the_check_is_looked_at_again(writer: Writer) -> None:
