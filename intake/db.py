@@ -8,7 +8,7 @@ from typing import Any
 
 import psycopg
 import psycopg.sql
-from sqlalchemy import Connection, DateTime, Engine, LargeBinary, MetaData, create_engine, event
+from sqlalchemy import Connection, DateTime, Engine, LargeBinary, MetaData, create_engine, event, exc
 from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.orm import DeclarativeBase, Session, scoped_session, sessionmaker
 
@@ -31,6 +31,10 @@ Bytes = LargeBinary
 
 # Raised when the database does not answer. An alias, so that callers need not import SQLAlchemy.
 DatabaseUnavailable = OperationalError
+
+# Raised when no connection of this process became free for POOL_SECONDS. An alias too.
+NoConnection = exc.TimeoutError
+POOL_SECONDS = 10
 
 # LOCALE: the server's default locale may not support UTF8.
 UTF8_DATABASE = "CREATE DATABASE {name} OWNER {owner} TEMPLATE template0 ENCODING 'UTF8' LOCALE 'C.UTF-8'"
@@ -108,7 +112,7 @@ def _refuse_other_encodings(made: Engine) -> Engine:
 @cache
 def engine() -> Engine:
     """Return this process's engine, created once."""
-    return connect(settings().sqlalchemy_url, pool_size=10, max_overflow=10, pool_timeout=10)
+    return connect(settings().sqlalchemy_url, pool_size=10, max_overflow=20, pool_timeout=POOL_SECONDS)
 
 
 @contextmanager

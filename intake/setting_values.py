@@ -167,7 +167,8 @@ class SettingValues:
     web_threads: int = setting(
         "TRANSOM_WEB_THREADS",
         8,
-        "Threads for pages in each web server process. Each process has 32 more for live connections.",
+        "Threads for pages of contributors, and as many for pages of the desk, in each web server process. Uploads, searches, exports and live"
+        " connections have their own.",
         form=POSITIVE_INTEGER,
     )
     worker_concurrency: int = setting(

@@ -48,7 +48,7 @@ WEB_ORDER = (
     ("application",),
 )
 # The one exception: the public API takes submissions by the upload of the form.
-WEB_APPLICATION = ("intake/web/__init__.py", "intake/web/serve.py")
+WEB_APPLICATION = ("intake/web/__init__.py", *(f"intake/web/server/{path.name}" for path in (ROOT / "intake/web/server").glob("*.py")))
 
 # Library → the only places (files or folders) that may import it.
 ONLY_IN = {
@@ -60,7 +60,9 @@ ONLY_IN = {
     "flask_wtf": ("intake/web/",),
     "werkzeug": ("intake/web/",),
     "wtforms": ("intake/web/",),
-    "gunicorn": ("intake/web/serve.py",),
+    "gunicorn": ("intake/web/server/",),
+    "uvicorn": ("intake/web/server/",),
+    "uvicorn_worker": ("intake/web/server/",),
     "sqlalchemy": (
         "intake/db.py", "intake/paging.py", "intake/models/", "intake/migrations/", "intake/demo/",
         *(f"intake/{feature}/" for feature in FEATURES),

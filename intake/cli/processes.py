@@ -16,7 +16,7 @@ def web() -> None:
 
     Example: PORT=8080 transom web
     """
-    from intake.web.serve import main
+    from intake.web.server.process import main
 
     main(settings())
 

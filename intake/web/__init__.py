@@ -16,6 +16,7 @@ from intake.web import (
     headers,
     health,
     language,
+    limits,
     live_updates,
     metrics,
     vendor,
@@ -70,6 +71,7 @@ def create_app(config: Settings | None = None) -> Transom:
     app = Transom("transom", static_folder=str(STATIC), template_folder=str(TEMPLATES))
     app.config.update(_flask_config(config))
     app.extensions["settings"] = config
+    limits.init_app(app)
     language.init_app(app)
     for blueprint in dict.fromkeys(view.bp for view in VIEWS):
         app.register_blueprint(blueprint)

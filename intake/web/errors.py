@@ -9,12 +9,13 @@ from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 
-from intake.db import DatabaseUnavailable, unavailable_reason
+from intake.db import DatabaseUnavailable, NoConnection, unavailable_reason
 from intake.errors import NotFound
 from intake.plurals import gettext_noop
 from intake.storage import StorageAway
 from intake.web.display import size
 from intake.web.language import gettext
+from intake.web.limits import Busy
 
 log = logging.getLogger(__name__)
 
@@ -24,6 +25,7 @@ PAGES = {
     403: ("Not for this account", "Your account has no role that may do this.", "Ask your administrator, or log in with another account."),
     404: (gettext_noop("Nothing here"), gettext_noop("There is no such page, or it is gone."), gettext_noop("Look at the address once more, or start from the first page.")),
     405: (gettext_noop("Not this way"), gettext_noop("This address does not answer to that kind of request."), gettext_noop("Start from the first page.")),
+    408: (gettext_noop("That came too slowly"), gettext_noop("The line stood still for too long, so the request was ended."), gettext_noop("Go back and try once more. What was saved under a receipt is still there.")),
     413: (gettext_noop("That was too much to send at once"), gettext_noop("What you sent is larger than this page takes."), gettext_noop("Go back: what you typed is still in the form. Shorten it, and send again.")),
     415: (gettext_noop("Not in this form"), gettext_noop("The request was not written in a way that we read."), gettext_noop("Send it as multipart/form-data.")),
     429: ("Too many attempts", "A wrong password was given too often.", "Wait a quarter of an hour, then try again."),
@@ -31,6 +33,12 @@ PAGES = {
     503: (gettext_noop("We cannot answer just now"), gettext_noop("A part of our machinery is being restarted."), gettext_noop("Wait a minute, then load this page again. What you typed is safe in the form if you go back.")),
 }  # fmt: skip
 FULL = {errno.ENOSPC, errno.EDQUOT}
+BUSY = (
+    gettext_noop("Very busy just now"),
+    gettext_noop("More is asked of us at this moment than we can do."),
+    gettext_noop("Wait half a minute, then go back and try once more. What was saved under a receipt is still there."),
+)
+BUSY_SECONDS = 30
 EXPIRED = (
     "This page was open for too long",
     "Its form belongs to a session that has ended.",
@@ -44,6 +52,8 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(RequestEntityTooLarge, _too_large)
     app.register_error_handler(CSRFError, _expired)
+    app.register_error_handler(Busy, _busy)
+    app.register_error_handler(NoConnection, _busy)
     app.register_error_handler(NotFound, _not_found)
     app.register_error_handler(DatabaseUnavailable, _database_unavailable)
     app.register_error_handler(StorageAway, _storage_unavailable)
@@ -81,6 +91,12 @@ def _too_large(_error: RequestEntityTooLarge) -> ResponseReturnValue:
 
 def _expired(_error: CSRFError) -> ResponseReturnValue:
     return page(400, *EXPIRED)
+
+
+def _busy(_error: Busy | NoConnection) -> ResponseReturnValue:
+    answer = page(503, *map(gettext, BUSY))
+    answer.headers["Retry-After"] = str(BUSY_SECONDS)
+    return answer
 
 
 def _not_found(_error: NotFound) -> ResponseReturnValue:

@@ -2,7 +2,6 @@
 
 import queue
 import random
-import socket
 import time
 from collections.abc import Callable, Iterator
 
@@ -156,14 +155,5 @@ def _hung_up() -> Callable[[], bool]:
 
     Without this check, the thread would be occupied until the next write fails.
     """
-    line: socket.socket | None = request.environ.get("gunicorn.socket")
-
-    def closed() -> bool:
-        try:
-            return line is not None and line.recv(1, socket.MSG_PEEK | socket.MSG_DONTWAIT) == b""
-        except BlockingIOError:
-            return False
-        except OSError:
-            return True
-
-    return closed
+    gone: Callable[[], bool] = request.environ.get("transom.gone", bool)
+    return gone

@@ -1,8 +1,6 @@
 import contextlib
 import os
 import socket
-import subprocess
-import sys
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -20,65 +18,13 @@ from intake.receipts import canonical
 from intake.settings import Settings
 from intake.web import Transom
 from intake.web.live_updates import PLACES
-from intake.web.serve import PlainLogger, Server, options
+from intake.web.server.process import Application, PlainLogger, Server, Worker, options
 from tests.together import at_once
 from tests.waiting import until
-from tests.web.bodies import MULTIPART, File, multipart
+from tests.web.bodies import File, multipart
 from tests.web.conftest import JPEG, newest, quarantine
 from tests.web.people import WORDS, Newsroom, receipt_of
-
-MARK = "PLANTEDmark"
-
-
-@dataclass
-class Served:
-    """`transom web` as a real process."""
-
-    port: int
-    log: Path
-    process: "subprocess.Popen[bytes]"
-
-    def talk(self, *chunks: bytes, wait: bool = True) -> bytes:
-        """Send bytes. Returns the response, unless the client disconnects at once."""
-        with socket.create_connection(("127.0.0.1", self.port), timeout=20) as line:
-            for chunk in chunks:
-                line.sendall(chunk)
-            if not wait:
-                return b""
-            line.shutdown(socket.SHUT_WR)
-            return b"".join(iter(lambda: line.recv(65536), b""))
-
-    def post(self, url: str, body: bytes, *, length: int | None = None, wait: bool = True) -> bytes:
-        head = (
-            f"POST {url} HTTP/1.1\r\nHost: here\r\nConnection: close\r\nUser-Agent: {MARK}\r\n"
-            f"Content-Type: {MULTIPART}\r\nContent-Length: {length or len(body)}\r\n\r\n"
-        )
-        return self.talk(head.encode(), body, wait=wait)
-
-    def up(self) -> bool:
-        """Return whether the server responds."""
-        assert self.process.poll() is None, self.log.read_text()
-        with contextlib.suppress(OSError):
-            return b" 200 " in self.talk(b"GET /healthz/live HTTP/1.0\r\n\r\n")
-        return False
-
-
-@pytest.fixture
-def served(app_settings: Settings, tmp_path: Path) -> Iterator[Served]:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    log = tmp_path / "web.log"
-    environment = {**os.environ, "PORT": str(port), "TRANSOM_LOG_LEVEL": "DEBUG", "TRANSOM_WEB_WORKERS": "1"}
-    with log.open("wb") as out:
-        process = subprocess.Popen(
-            [sys.executable, "-m", "intake", "web"], env=environment, stdout=out, stderr=out
-        )
-    made = Served(port, log, process)
-    until(made.up)
-    yield made
-    process.terminate()
-    process.wait(20)
+from tests.web.server.conftest import MARK, Served
 
 
 def test_the_server_as_it_runs(served: Served, app_settings: Settings, tmp_path: Path) -> None:
@@ -99,7 +45,7 @@ def test_the_server_as_it_runs(served: Served, app_settings: Settings, tmp_path:
         f"GET /{MARK} HTTP/1.1\r\nHost: here\r\nConnection: close\r\n\r\n".encode()
     )
     log = served.log.read_text()
-    assert "a request could not be read" in log
+    assert "Invalid HTTP request received." in log
     receipt = receipt_of(type("Answer", (), {"text": answer.decode()})())
     for secret in (
         MARK,
@@ -215,18 +161,15 @@ def content(path: Path) -> bytes:
 def test_what_gunicorn_is_told(app_settings: Settings) -> None:
     told = options(app_settings)
     assert told["bind"] == ["127.0.0.1:8000"]
-    assert (told["workers"], told["threads"], told["worker_class"]) == (2, 8 + PLACES, "gthread")
+    assert (told["workers"], told["worker_class"]) == (2, Worker)
     assert told["accesslog"] is None
-    config = Server(app_settings).cfg
-    assert {name: config.settings[name].get() for name in ("workers", "threads")} == {
-        "workers": 2,
-        "threads": 8 + PLACES,
-    }
-    assert config.limit_request_line <= 8190
+    assert Server(app_settings).cfg.settings["workers"].get() == 2
 
 
 def test_it_serves_the_application(app_settings: Settings) -> None:
-    assert isinstance(Server(app_settings).load(), Transom)
+    loaded = Server(app_settings).load()
+    assert isinstance(loaded, Application)
+    assert isinstance(loaded.flask, Transom)
 
 
 def test_what_breaks_is_told_without_the_address_that_was_asked_for(

@@ -1,0 +1,57 @@
+"""Kinds of requests, and how many threads each has in one process."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from intake.web.live_updates import PLACES
+from intake.web.server.places import Places, UploadPlaces
+
+UPLOADS = 24
+"""Threads for large bodies of contributors. Each takes up to 5 MB of memory while a photo comes."""
+
+DESK_UPLOADS = 4
+SEARCHES = 4
+EXPORTS = 3
+"""Threads for ZIPs of submissions. Each is occupied until the client has read its ZIP."""
+
+HEALTH = 2
+REFUSALS = 2
+PATIENCE, HEALTH_PATIENCE, REFUSAL_PATIENCE = 10.0, 30.0, 5.0
+"""Seconds that a request waits for a thread, before it is answered with 503."""
+
+DESK_PATHS = ("/desk", "/admin", "/api/v1/desk", "/api/v1/admin", "/feeds", "/login", "/logout", "/start", "/setup", "/welcome", "/password")  # fmt: skip
+HEALTH_PATHS = ("/healthz/", "/metrics")
+STREAM = "/stream"
+EXPORT = "/export.zip"
+SEARCH = b"q="
+
+
+class Kinds:
+    """Threads of one process, by the path and query of a request and the size of its body."""
+
+    def __init__(self, page_threads: int) -> None:
+        self.refusals = Places("refusal", REFUSALS, REFUSAL_PATIENCE)
+        self._health = Places("health", HEALTH, HEALTH_PATIENCE)
+        self._pages = Places("page", page_threads, PATIENCE)
+        self._uploads = UploadPlaces("upload", UPLOADS, PATIENCE)
+        self._desk = Places("desk", page_threads, PATIENCE)
+        self._desk_uploads = UploadPlaces("desk-upload", DESK_UPLOADS, PATIENCE)
+        self._searches = Places("search", SEARCHES, PATIENCE)
+        self._exports = Places("export", EXPORTS, PATIENCE)
+        # One more than there are streams, for the one that is told so.
+        self._streams = Places("stream", PLACES + 1, PATIENCE)
+
+    def places(self, scope: Mapping[str, Any], has_large_body: bool) -> Places:
+        """Return the threads for a request. `scope` is that of ASGI."""
+        path: str = scope["path"]
+        if path.startswith(HEALTH_PATHS):
+            return self._health
+        if not path.startswith(DESK_PATHS):
+            return self._uploads if has_large_body else self._pages
+        if has_large_body:
+            return self._desk_uploads
+        if path.endswith(STREAM):
+            return self._streams
+        if path.endswith(EXPORT):
+            return self._exports
+        return self._searches if SEARCH in scope["query_string"] else self._desk

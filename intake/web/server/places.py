@@ -1,0 +1,88 @@
+"""Threads of the web server, a fixed number for each kind of request.
+
+So a flood of one kind leaves the threads of the others free.
+"""
+
+import asyncio
+import time
+from collections.abc import AsyncIterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+
+from intake.web.server.body import Body
+
+
+class NoPlace(Exception):
+    """All threads of a kind were taken for too long."""
+
+
+@dataclass(eq=False)
+class Places:
+    """Threads for one kind of request."""
+
+    name: str
+    threads: int
+    patience: float
+    """Seconds that a request waits for a thread."""
+    bodies: dict[Body, float] = field(default_factory=dict)
+    """Bodies that are being read → time at which the thread began."""
+
+    def __post_init__(self) -> None:
+        self._free = asyncio.Semaphore(self.threads)
+        self._executor = ThreadPoolExecutor(self.threads, thread_name_prefix=self.name)
+        self._refused = 0
+
+    @asynccontextmanager
+    async def place(self, body: Body) -> AsyncIterator[ThreadPoolExecutor]:
+        """Wait for a thread. Raises NoPlace."""
+        await self._acquire()
+        self.bodies[body] = time.monotonic()
+        try:
+            yield self._executor
+        finally:
+            del self.bodies[body]
+            self._free.release()
+
+    async def _acquire(self) -> None:
+        try:
+            async with asyncio.timeout(self.patience):
+                await self._free.acquire()
+        except TimeoutError as error:
+            raise NoPlace from error
+
+
+SLOW_UNDER_PRESSURE = 16 * 1024
+"""Bytes per second below which a body may lose its thread to one that waits."""
+OLD_ENOUGH = 15.0
+"""Seconds that every body may keep its thread."""
+LOOK_SECONDS = 1.0
+
+
+@dataclass(eq=False)
+class UploadPlaces(Places):
+    """Threads for bodies that are larger than those which the loop receives whole.
+
+    If all are taken and another body waits, the slowest loses its thread. An upload by tus goes on later where it stopped.
+    """
+
+    async def _acquire(self) -> None:
+        ends = time.monotonic() + self.patience
+        while time.monotonic() < ends:
+            try:
+                async with asyncio.timeout(LOOK_SECONDS):
+                    await self._free.acquire()
+                return
+            except TimeoutError:
+                self._cut_the_slowest()
+        raise NoPlace
+
+    def _cut_the_slowest(self) -> None:
+        now = time.monotonic()
+        slow = [
+            body
+            for body, begun in self.bodies.items()
+            if now - begun > OLD_ENOUGH and not body.is_whole and body.pace.rate < SLOW_UNDER_PRESSURE
+        ]
+        if slow:
+            min(slow, key=lambda body: body.pace.rate).cut_off()
