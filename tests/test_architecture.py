@@ -48,7 +48,10 @@ WEB_ORDER = (
     ("application",),
 )
 # The one exception: the public API takes submissions by the upload of the form.
-WEB_APPLICATION = ("intake/web/__init__.py", *(f"intake/web/server/{path.name}" for path in (ROOT / "intake/web/server").glob("*.py")))
+WEB_APPLICATION = (
+    "intake/web/__init__.py",
+    *(f"intake/web/server/{path.name}" for path in (ROOT / "intake/web/server").glob("*.py")),
+)
 
 # Library → the only places (files or folders) that may import it.
 ONLY_IN = {

@@ -36,7 +36,9 @@ FULL = {errno.ENOSPC, errno.EDQUOT}
 BUSY = (
     gettext_noop("Very busy just now"),
     gettext_noop("More is asked of us at this moment than we can do."),
-    gettext_noop("Wait half a minute, then go back and try once more. What was saved under a receipt is still there."),
+    gettext_noop(
+        "Wait half a minute, then go back and try once more. What was saved under a receipt is still there."
+    ),
 )
 BUSY_SECONDS = 30
 EXPIRED = (

@@ -1,4 +1,4 @@
-"""Refusals of requests for which there is no place, or no patience, as pages that say what to do."""
+"""Refusals of requests for which there is no place, or no time, as pages that say what to do."""
 
 from http import HTTPStatus
 

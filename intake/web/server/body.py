@@ -1,4 +1,4 @@
-"""Body of a request, between the event loop, which receives it, and the thread that reads it."""
+"""RequestBody of a request, between the event loop, which receives it, and the thread that reads it."""
 
 import asyncio
 import threading
@@ -20,7 +20,7 @@ READ_AHEAD = 512 * 1024
 """Bytes that wait for the thread at most."""
 
 
-class Body:
+class RequestBody:
     """Received by the loop with `fill`, and read by a thread with `read`, as WSGI's `wsgi.input`."""
 
     def __init__(self, receive: Receive, pace: Pace) -> None:
@@ -32,7 +32,7 @@ class Body:
         self._loop = asyncio.get_running_loop()
         self._room, self._news = asyncio.Event(), asyncio.Event()
         self._is_read = False
-        """Whether a thread wants bytes, so that there is room for more than a thread has to begin with."""
+        """Set once a thread wants bytes, so that there is room for more than a thread has to begin with."""
 
     # In the event loop
 
@@ -101,12 +101,12 @@ class Body:
 
     @property
     def is_whole(self) -> bool:
-        """Whether everything has been received."""
+        """True once everything has been received."""
         return self._complete
 
     @property
     def is_slow(self) -> bool:
-        """Whether the body was given up, because its client is too slow."""
+        """True if the body was given up, because its client is too slow."""
         return self._slow
 
     def is_gone(self) -> bool:

@@ -12,7 +12,7 @@ from typing import Any
 from urllib.parse import unquote_to_bytes
 
 from intake.web.limits import REFUSAL
-from intake.web.server.body import Body, Receive
+from intake.web.server.body import Receive, RequestBody
 from intake.web.server.pace import GRACE_SECONDS, Pace
 from intake.web.server.places import NoPlace, Places
 from intake.web.server.protocol import HALF_CLOSED
@@ -52,7 +52,7 @@ class Bridge:
         """Answer one request. The lifespan and websockets of ASGI are not used."""
         if scope["type"] != "http":
             return
-        body = Body(receive, Pace())
+        body = RequestBody(receive, Pace())
         filling = asyncio.create_task(body.fill())
         try:
             await self._answer(scope, body, send)
@@ -61,7 +61,7 @@ class Bridge:
             with suppress(asyncio.CancelledError):
                 await filling
 
-    async def _answer(self, scope: Scope, body: Body, send: Send) -> None:
+    async def _answer(self, scope: Scope, body: RequestBody, send: Send) -> None:
         environ = wsgi_environ(scope, body, self._scheme)
         ready = await body.is_ready()
         if body.is_gone():
@@ -75,7 +75,7 @@ class Bridge:
         except NoPlace:
             await self._refuse(environ, body, send, HTTPStatus.SERVICE_UNAVAILABLE)
 
-    async def _refuse(self, environ: Environ, body: Body, send: Send, status: HTTPStatus) -> None:
+    async def _refuse(self, environ: Environ, body: RequestBody, send: Send, status: HTTPStatus) -> None:
         """Answer with the application's error page, which does not read the body."""
         environ[REFUSAL] = status.value
         with suppress(NoPlace):
@@ -86,7 +86,7 @@ class Bridge:
 class Response:
     """Answer to one request, on its way from a thread to the event loop."""
 
-    def __init__(self, body: Body, send: Send) -> None:
+    def __init__(self, body: RequestBody, send: Send) -> None:
         self._body, self._send = body, send
         self._loop = asyncio.get_running_loop()
         self._head: dict[str, Any] | None = None
@@ -165,7 +165,7 @@ class Response:
         asyncio.run_coroutine_threadsafe(sending, self._loop).result()
 
 
-def wsgi_environ(scope: Mapping[str, Any], body: Body, scheme: str) -> Environ:
+def wsgi_environ(scope: Mapping[str, Any], body: RequestBody, scheme: str) -> Environ:
     """Return the environment of WSGI (PEP 3333) for a request.
 
     Headers with an underscore are left out, since they could pass for others: `X_Forwarded_Host`.

@@ -16,7 +16,7 @@ EXPORTS = 3
 
 HEALTH = 2
 REFUSALS = 2
-PATIENCE, HEALTH_PATIENCE, REFUSAL_PATIENCE = 10.0, 30.0, 5.0
+WAIT_SECONDS, HEALTH_WAIT_SECONDS, REFUSAL_WAIT_SECONDS = 10.0, 30.0, 5.0
 """Seconds that a request waits for a thread, before it is answered with 503."""
 
 DESK_PATHS = ("/desk", "/admin", "/api/v1/desk", "/api/v1/admin", "/feeds", "/login", "/logout", "/start", "/setup", "/welcome", "/password")  # fmt: skip
@@ -30,16 +30,16 @@ class Kinds:
     """Threads of one process, by the path and query of a request and the size of its body."""
 
     def __init__(self, page_threads: int) -> None:
-        self.refusals = Places("refusal", REFUSALS, REFUSAL_PATIENCE)
-        self._health = Places("health", HEALTH, HEALTH_PATIENCE)
-        self._pages = Places("page", page_threads, PATIENCE)
-        self._uploads = UploadPlaces("upload", UPLOADS, PATIENCE)
-        self._desk = Places("desk", page_threads, PATIENCE)
-        self._desk_uploads = UploadPlaces("desk-upload", DESK_UPLOADS, PATIENCE)
-        self._searches = Places("search", SEARCHES, PATIENCE)
-        self._exports = Places("export", EXPORTS, PATIENCE)
+        self.refusals = Places("refusal", REFUSALS, REFUSAL_WAIT_SECONDS)
+        self._health = Places("health", HEALTH, HEALTH_WAIT_SECONDS)
+        self._pages = Places("page", page_threads, WAIT_SECONDS)
+        self._uploads = UploadPlaces("upload", UPLOADS, WAIT_SECONDS)
+        self._desk = Places("desk", page_threads, WAIT_SECONDS)
+        self._desk_uploads = UploadPlaces("desk-upload", DESK_UPLOADS, WAIT_SECONDS)
+        self._searches = Places("search", SEARCHES, WAIT_SECONDS)
+        self._exports = Places("export", EXPORTS, WAIT_SECONDS)
         # One more than there are streams, for the one that is told so.
-        self._streams = Places("stream", PLACES + 1, PATIENCE)
+        self._streams = Places("stream", PLACES + 1, WAIT_SECONDS)
 
     def places(self, scope: Mapping[str, Any], has_large_body: bool) -> Places:
         """Return the threads for a request. `scope` is that of ASGI."""

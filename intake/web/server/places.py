@@ -10,7 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 
-from intake.web.server.body import Body
+from intake.web.server.body import RequestBody
 
 
 class NoPlace(Exception):
@@ -23,9 +23,9 @@ class Places:
 
     name: str
     threads: int
-    patience: float
+    wait_seconds: float
     """Seconds that a request waits for a thread."""
-    bodies: dict[Body, float] = field(default_factory=dict)
+    bodies: dict[RequestBody, float] = field(default_factory=dict)
     """Bodies that are being read → time at which the thread began."""
 
     def __post_init__(self) -> None:
@@ -34,7 +34,7 @@ class Places:
         self._refused = 0
 
     @asynccontextmanager
-    async def place(self, body: Body) -> AsyncIterator[ThreadPoolExecutor]:
+    async def place(self, body: RequestBody) -> AsyncIterator[ThreadPoolExecutor]:
         """Wait for a thread. Raises NoPlace."""
         await self._acquire()
         self.bodies[body] = time.monotonic()
@@ -46,7 +46,7 @@ class Places:
 
     async def _acquire(self) -> None:
         try:
-            async with asyncio.timeout(self.patience):
+            async with asyncio.timeout(self.wait_seconds):
                 await self._free.acquire()
         except TimeoutError as error:
             raise NoPlace from error
@@ -67,7 +67,7 @@ class UploadPlaces(Places):
     """
 
     async def _acquire(self) -> None:
-        ends = time.monotonic() + self.patience
+        ends = time.monotonic() + self.wait_seconds
         while time.monotonic() < ends:
             try:
                 async with asyncio.timeout(LOOK_SECONDS):

@@ -130,4 +130,9 @@ def options(settings: Settings) -> dict[str, Any]:
 
 def main(settings: Settings) -> None:
     """Serve until SIGTERM or SIGINT."""
-    Arbiter(Server(settings)).run()
+    serve(Server(settings))
+
+
+def serve(server: Server) -> None:
+    """Run a server until SIGTERM or SIGINT."""
+    Arbiter(server).run()

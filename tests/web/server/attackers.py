@@ -84,7 +84,7 @@ async def request(port: int, data: bytes) -> bytes:
 
 @dataclass
 class Visits:
-    """What normal visitors saw: seconds and status of each page."""
+    """Seconds and statuses of the pages that normal visitors opened."""
 
     seconds: dict[str, list[float]] = field(default_factory=dict)
     statuses: dict[str, set[int]] = field(default_factory=dict)

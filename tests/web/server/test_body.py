@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from werkzeug.exceptions import RequestTimeout
 
-from intake.web.server.body import HELD_BEFORE_A_THREAD, READ_AHEAD, Body
+from intake.web.server.body import HELD_BEFORE_A_THREAD, READ_AHEAD, RequestBody
 from intake.web.server.pace import Pace
 
 Message = dict[str, Any]
@@ -19,7 +19,10 @@ def part(data: bytes, more: bool = True) -> Message:
 
 
 def read(
-    messages: list[Message], reads: Callable[[Body], Any], pace: Pace | None = None, silent: bool = False
+    messages: list[Message],
+    reads: Callable[[RequestBody], Any],
+    pace: Pace | None = None,
+    silent: bool = False,
 ) -> Any:
     """Receive `messages`, and run `reads` in a thread. `silent`: the client then says nothing, without leaving."""
     taken: list[int] = []
@@ -33,7 +36,7 @@ def read(
         return DISCONNECT
 
     async def main() -> Any:
-        body = Body(receive, pace or Pace())
+        body = RequestBody(receive, pace or Pace())
         filling = asyncio.create_task(body.fill())
         try:
             return await asyncio.to_thread(reads, body)
@@ -64,7 +67,7 @@ def test_lines() -> None:
 
 
 def test_what_came_before_the_line_broke_is_read_and_then_it_is_told() -> None:
-    def reads(body: Body) -> bytes:
+    def reads(body: RequestBody) -> bytes:
         found = body.read(100)
         with pytest.raises(ConnectionResetError):
             body.read(100)
@@ -76,7 +79,7 @@ def test_what_came_before_the_line_broke_is_read_and_then_it_is_told() -> None:
 def test_a_body_that_ends_before_its_end_is_not_taken_for_whole() -> None:
     """Also one without a length, in chunks, whose last chunk never came."""
 
-    def reads(body: Body) -> bool:
+    def reads(body: RequestBody) -> bool:
         body.read(2)
         with pytest.raises(ConnectionResetError):
             body.read(2)
@@ -86,7 +89,7 @@ def test_a_body_that_ends_before_its_end_is_not_taken_for_whole() -> None:
 
 
 def test_a_client_that_says_nothing_more_is_given_up() -> None:
-    def reads(body: Body) -> bytes:
+    def reads(body: RequestBody) -> bytes:
         found = body.read(10)
         with pytest.raises(RequestTimeout):
             body.read(10)
@@ -97,7 +100,7 @@ def test_a_client_that_says_nothing_more_is_given_up() -> None:
 
 
 def test_a_body_that_is_cut_off_after_its_end_is_whole() -> None:
-    def reads(body: Body) -> bytes:
+    def reads(body: RequestBody) -> bytes:
         found = body.read()
         body.cut_off()
         assert not body.is_slow
@@ -106,7 +109,9 @@ def test_a_body_that_is_cut_off_after_its_end_is_whole() -> None:
     assert read([part(b"abc", more=False)], reads) == b"abc"
 
 
-def ready(messages: list[Message], then: Callable[[Body], Awaitable[Any]], pace: Pace | None = None) -> Any:
+def ready(
+    messages: list[Message], then: Callable[[RequestBody], Awaitable[Any]], pace: Pace | None = None
+) -> Any:
     """Receive `messages` without a thread that reads, then run `then`. The client then says nothing."""
 
     async def receive() -> Message:
@@ -116,7 +121,7 @@ def ready(messages: list[Message], then: Callable[[Body], Awaitable[Any]], pace:
         return DISCONNECT
 
     async def main() -> Any:
-        body = Body(receive, pace or Pace())
+        body = RequestBody(receive, pace or Pace())
         filling = asyncio.create_task(body.fill())
         try:
             async with asyncio.timeout(20):
@@ -128,7 +133,7 @@ def ready(messages: list[Message], then: Callable[[Body], Awaitable[Any]], pace:
 
 
 def test_a_small_body_is_ready_when_it_is_whole() -> None:
-    async def then(body: Body) -> tuple[bool, bool]:
+    async def then(body: RequestBody) -> tuple[bool, bool]:
         return await body.is_ready(), body.is_whole
 
     assert ready([part(b"a"), part(b"b", more=False)], then) == (True, True)
@@ -137,7 +142,7 @@ def test_a_small_body_is_ready_when_it_is_whole() -> None:
 def test_a_large_body_is_ready_before_it_is_whole_and_waits_for_its_reader() -> None:
     parts = [part(bytes(HELD_BEFORE_A_THREAD // 2)) for _ in range(20)]
 
-    async def then(body: Body) -> tuple[bool, bool]:
+    async def then(body: RequestBody) -> tuple[bool, bool]:
         found = await body.is_ready()
         await asyncio.sleep(0.05)
         return found, body.is_whole
@@ -147,7 +152,7 @@ def test_a_large_body_is_ready_before_it_is_whole_and_waits_for_its_reader() -> 
 
 
 def test_a_slow_or_broken_beginning_is_never_ready() -> None:
-    async def then(body: Body) -> bool:
+    async def then(body: RequestBody) -> bool:
         return await body.is_ready()
 
     assert ready([part(b"a")], then, Pace(grace=0.05)) is False
@@ -157,7 +162,7 @@ def test_a_slow_or_broken_beginning_is_never_ready() -> None:
 def test_the_rest_is_dropped_up_to_a_limit() -> None:
     parts = [part(bytes(1000)) for _ in range(50)] + [part(b"", more=False)]
 
-    async def then(body: Body) -> bool:
+    async def then(body: RequestBody) -> bool:
         await body.discard(READ_AHEAD)
         return body.is_whole
 

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from intake.web.server import places as module
-from intake.web.server.body import Body
+from intake.web.server.body import RequestBody
 from intake.web.server.kinds import Kinds
 from intake.web.server.pace import Pace
 from intake.web.server.places import NoPlace, Places, UploadPlaces
@@ -17,15 +17,15 @@ async def silence() -> dict[str, Any]:
     return {}
 
 
-def body(size: int, waited: float) -> Body:
-    made = Body(silence, Pace())
+def body(size: int, waited: float) -> RequestBody:
+    made = RequestBody(silence, Pace())
     made.pace.count(waited, size)
     return made
 
 
 def test_so_many_and_no_more() -> None:
     async def main() -> None:
-        places = Places("page", threads=1, patience=0.05)
+        places = Places("page", threads=1, wait_seconds=0.05)
         async with places.place(body(0, 0)):
             with pytest.raises(NoPlace):
                 async with places.place(body(0, 0)):
@@ -41,10 +41,10 @@ def test_the_slowest_body_loses_its_thread_to_one_that_waits(monkeypatch: pytest
     monkeypatch.setattr(module, "OLD_ENOUGH", 0.0)
 
     async def main() -> tuple[bool, bool, bool]:
-        places = UploadPlaces("upload", threads=3, patience=5)
+        places = UploadPlaces("upload", threads=3, wait_seconds=5)
         slow, slower, quick = body(50_000, 10), body(20_000, 10), body(5_000_000, 10)
 
-        async def upload(one: Body) -> None:
+        async def upload(one: RequestBody) -> None:
             async with places.place(one):
                 while not one.is_slow:
                     await asyncio.sleep(0.01)
@@ -67,7 +67,7 @@ def test_quick_bodies_keep_their_threads_and_the_next_is_told_to_wait(
     monkeypatch.setattr(module, "OLD_ENOUGH", 0.0)
 
     async def main() -> bool:
-        places = UploadPlaces("upload", threads=1, patience=0.2)
+        places = UploadPlaces("upload", threads=1, wait_seconds=0.2)
         quick = body(5_000_000, 10)
         async with places.place(quick):
             with pytest.raises(NoPlace):
