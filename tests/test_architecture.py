@@ -295,7 +295,20 @@ def test_every_route_declares_who_may_use_it(app_settings: Settings) -> None:
         *(f"accounts.{name}" for name in ("start", "logout", "setup", "welcome")),
         *(
             f"api.{name}"
-            for name in ("create", "openapi", "receipt_status", "receipt_answer", "receipt_message")
+            for name in (
+                "create",
+                "openapi",
+                "receipt_status",
+                "receipt_answer",
+                "receipt_message",
+                "receipt_withdrawal",
+            )
+        ),
+        *(f"api.{name}_draft" for name in ("begin", "read", "save", "send", "delete")),
+        *(f"api.{name}" for name in ("add_to_draft", "remove_draft_photo", "remove_draft_document")),
+        *(
+            f"api.{name}"
+            for name in ("abilities", "create_upload", "read_upload", "append_part", "delete_upload")
         ),
         *(f"health.{name}" for name in ("live", "ready")),
         "metrics.all_metrics",  # behind a token of its own

@@ -49,13 +49,15 @@ Captions = dict[str, dict[str, str]]
 NO_CAPTION = {"caption": "", "credit": ""}
 
 
-def begin(session: Session, receipt: str, key: bytes, signals: Iterable[str] = ()) -> None:
-    """Create an empty draft with this receipt (in canonical form). A second call does nothing.
+def begin(session: Session, receipt: str, key: bytes, signals: Iterable[str] = ()) -> Submission:
+    """Create an empty draft with this receipt (in canonical form), and return it.
+
+    A second call returns what the first has created, which may have been sent.
 
     `key` will encrypt its words and files. `signals` are signs of a bot or a person in the request.
     """
-    if by_receipt(session, receipt):
-        return
+    if found := by_receipt(session, receipt):
+        return found
     submission = Submission(
         id=uuid.uuid4(),
         status=UNSENT,
@@ -70,6 +72,7 @@ def begin(session: Session, receipt: str, key: bytes, signals: Iterable[str] = (
     session.flush()
     empty = asdict(DraftWords()) | {"photos": {}, "document": None}
     session.add(Revision(submission_id=submission.id, number=0, sealed=_sealed(submission, empty)))
+    return submission
 
 
 def locked_draft(session: Session, receipt: str) -> Submission:

@@ -1,6 +1,7 @@
 """Photos of a draft: added one by one, put in order, removed. Each is cleaned as soon as it has arrived."""
 
 import uuid
+from collections.abc import Iterable
 
 from sqlalchemy.orm import Session
 
@@ -72,6 +73,16 @@ def move(submission: Submission, photo_id: uuid.UUID, places: int) -> None:
     photos.insert(max(0, here + places), moved)
     _number(submission, photos)
     submission.touch()
+
+
+def arrange(submission: Submission, ids: Iterable[uuid.UUID]) -> None:
+    """Put the photos into this order. Photos that are not named follow in their present order."""
+    before = shown(submission)
+    places = {photo_id: place for place, photo_id in enumerate(ids)}
+    after = sorted(before, key=lambda photo: places.get(photo.id, len(places)))
+    if after != before:
+        _number(submission, after)
+        submission.touch()
 
 
 def number(submission: Submission) -> None:

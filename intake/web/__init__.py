@@ -23,7 +23,7 @@ from intake.web import (
 )
 from intake.web.api import admin as admin_api
 from intake.web.api import desk as desk_api
-from intake.web.api.public import feeds, receipts, submissions
+from intake.web.api.public import draft_files, draft_uploads, drafts, feeds, receipts, submissions
 from intake.web.contribute import answer_views, contributor_messages, draft_views, form, receipt, tus
 from intake.web.contribute.request import IntakeRequest
 from intake.web.login import accounts, security
@@ -43,6 +43,9 @@ VIEWS = (
     tus,
     submissions,
     receipts,
+    drafts,
+    draft_files,
+    draft_uploads,
     desk,
     desk_api,
     feeds,

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from flask import Flask
+from flask import Flask, Response
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaMode, JsonSchemaValue
 from pydantic_core import core_schema
@@ -102,7 +102,7 @@ def _document(app: Flask, settings: Settings) -> Json:
     shapes, components = _shapes([operation for _, operation, _ in routes])
     paths: Json = {}
     for rule, operation, view in routes:
-        (method,) = (rule.methods or set()) - {"HEAD", "OPTIONS"}
+        method = _method(rule)
         path = PART.sub(r"{\g<name>}", rule.rule)
         paths.setdefault(path, {})[method.lower()] = _described(rule, operation, view, shapes)
     return {
@@ -112,6 +112,12 @@ def _document(app: Flask, settings: Settings) -> Json:
         "paths": paths,
         "components": {"schemas": components, "securitySchemes": TOKENS},
     }
+
+
+def _method(rule: Rule) -> str:
+    """Return the method of a route. HEAD belongs to GET, unless the route takes nothing else."""
+    (method,) = (rule.methods or set()) - {"HEAD", "OPTIONS"} or {"HEAD"}
+    return method
 
 
 def _routes(app: Flask) -> Iterator[tuple[Rule, Operation, Any]]:
@@ -147,7 +153,7 @@ def _untitled(components: Json) -> Json:
 
 
 def _is_json(operation: Operation) -> bool:
-    return not operation.media and operation.answer is not type(None)
+    return not operation.media and operation.answer not in (type(None), Response)
 
 
 def _described(rule: Rule, operation: Operation, view: Any, shapes: Shapes) -> Json:
@@ -164,6 +170,8 @@ def _described(rule: Rule, operation: Operation, view: Any, shapes: Shapes) -> J
         found["requestBody"] = _body("application/json", shapes[operation.body, "validation"], operation)
     if operation.form is not None:
         found["requestBody"] = _body("multipart/form-data", shapes[operation.form, "validation"], operation)
+    for media, schema in operation.raw.items():
+        found["requestBody"] = _body(media, schema, operation)
     return found
 
 
@@ -198,6 +206,7 @@ def _answers(operation: Operation, shapes: Shapes) -> Json:
     return {
         str(status): {
             "description": said,
+            **({"headers": dict(operation.headers)} if operation.headers else {}),
             **({"content": content} if content and status not in {204, 304} else {}),
         }
         for status, said in operation.answers.items()

@@ -52,6 +52,10 @@ class Operation:
     """Class with the fields of a form body. The view reads the body, not the decorator."""
     media: Mapping[str, Json] = field(default_factory=dict)
     """Media type → schema, for responses that are not described by `answer`."""
+    raw: Mapping[str, Json] = field(default_factory=dict)
+    """Media type → schema of a request body of bytes. The view reads the body, not the decorator."""
+    headers: Mapping[str, Json] = field(default_factory=dict)
+    """Header → OpenAPI header object, of responses that are no errors."""
     body: type[Body] | None = None
     query: type[QueryString] | None = None
     answer: Any = None
@@ -68,6 +72,8 @@ def operation(
     example: Mapping[str, Any] | None = None,
     form: Any = None,
     media: Mapping[str, Json] | None = None,
+    raw: Mapping[str, Json] | None = None,
+    headers: Mapping[str, Json] | None = None,
     largest: Callable[[Settings], int] | None = None,
 ) -> Callable[[Callable[..., Any]], Callable[..., ResponseReturnValue]]:
     """Pass the validated `body` and `query` to a view, and serialize its return value as JSON.
@@ -87,6 +93,8 @@ def operation(
             example=example,
             form=form,
             media=media or {},
+            raw=raw or {},
+            headers=headers or {},
             body=hints.get("body"),
             query=hints.get("query"),
             answer=_answer(hints["return"]),

@@ -83,11 +83,14 @@ def filled(words: DraftWords) -> SubmissionForm:
     return SubmissionForm(config(), formdata=None, data=typed)
 
 
-def checked(page: DraftPage) -> tuple[SubmissionForm, list[str]]:
-    """Check the words of a draft and the consent in this request. Returns the form and further error messages."""
+def checked(page: DraftPage, consent: str) -> tuple[SubmissionForm, list[str]]:
+    """Check the words of a draft. `consent` is the value of the box, or empty if it is not ticked.
+
+    Returns the form and further error messages.
+    """
+    words = {**asdict(page.words), "section": page.words.section or config().section_names[0]}
     # A box that is not ticked is not sent.
-    consent = {name: value for name, value in request.form.items() if name == "consent"}
-    form = SubmissionForm(config(), formdata=MultiDict(asdict(page.words) | consent))
+    form = SubmissionForm(config(), formdata=MultiDict(words | ({"consent": consent} if consent else {})))
     form.validate()
     problems = [gettext(NOTHING)] * page.is_empty
     for photo in page.photos:

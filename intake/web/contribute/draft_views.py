@@ -199,7 +199,7 @@ def _away() -> ResponseReturnValue:
 
 
 def _check(receipt: str, page: DraftPage) -> ResponseReturnValue:
-    form, problems = draft_show.checked(page)
+    form, problems = draft_show.checked(page, request.form.get("consent", ""))
     wrong = {name for name, errors in form.errors.items() if errors} - {"consent"}
     if wrong or problems:
         form.consent.errors = ()
@@ -217,7 +217,7 @@ def send() -> ResponseReturnValue:
         page = draft_show.opened(receipt)
     except NotFound:
         return status_page(Shown())
-    form, problems = draft_show.checked(page)
+    form, problems = draft_show.checked(page, request.form.get("consent", ""))
     if problems or set(form.errors) - {"consent"}:
         return draft_show.show_page(receipt, page, DraftMessages(problems, 422, form=form))
     if request.form.get("version", type=int) != page.version:

@@ -77,7 +77,7 @@ def place() -> ResponseReturnValue:
 
 @bp.route("/uploads/to/<token>", methods=["OPTIONS"], provide_automatic_options=False)
 @public
-def abilities(token: str) -> ResponseReturnValue:  # noqa: ARG001 - the same for every draft
+def abilities(token: str = "") -> Response:  # noqa: ARG001 - the same for every draft
     """Name the version, the extensions and the maximum size."""
     return _answer(
         204,
@@ -92,25 +92,30 @@ def abilities(token: str) -> ResponseReturnValue:  # noqa: ARG001 - the same for
 
 @bp.post("/uploads/to/<token>")
 @public
-def create(token: str) -> ResponseReturnValue:
+def create(token: str) -> Response:
     """Create a file. Metadata: `upload`, a token of the sender's choice, and `document`, an ending such as `.odt`.
 
     A file that was created with the same `upload` before goes on where it stopped.
     """
+    return created(token, "uploads.append")
+
+
+def created(place: str, endpoint: str) -> Response:
+    """Create the file that the headers describe, in the draft of `place`. Its address is one of `endpoint`."""
     length = _whole_number("Upload-Length")
-    sent = _metadata()
+    sent = metadata()
     partials.delete_forgotten(config().uploads_dir)
     upload = sent.get("upload") or receipts.new_token()
-    file = draft_uploads.begin(token, length, upload, sent.get("document"), config())
+    file = draft_uploads.begin(place, length, upload, sent.get("document"), config())
     if length == 0:
         raise FileRefused(why_and_what_to_do("empty", translator()))
-    location = url_for("uploads.append", token=file.token)
+    location = url_for(endpoint, token=file.token)
     return _answer(201, {"Location": location, "Upload-Offset": str(_offset(file)), **_expires()})
 
 
 @bp.route("/uploads/<token>", methods=["HEAD"], provide_automatic_options=False)
 @public
-def progress(token: str) -> ResponseReturnValue:
+def progress(token: str) -> Response:
     """Tell how much of a file has arrived."""
     file = draft_uploads.arriving(token)
     headers = {"Upload-Offset": str(_offset(file)), "Upload-Length": str(file.length)}
@@ -119,7 +124,7 @@ def progress(token: str) -> ResponseReturnValue:
 
 @bp.route("/uploads/<token>", methods=["PATCH", "POST"], provide_automatic_options=False)
 @public
-def append(token: str) -> ResponseReturnValue:
+def append(token: str) -> Response:
     """Append a part of a file. Once it is complete, it belongs to the draft."""
     overridden = request.headers.get("X-HTTP-Method-Override", request.method).upper()
     if overridden == "HEAD":
@@ -137,7 +142,7 @@ def append(token: str) -> ResponseReturnValue:
 
 @bp.delete("/uploads/<token>")
 @public
-def terminate(token: str) -> ResponseReturnValue:
+def terminate(token: str) -> Response:
     """Delete what has arrived of a file. A file that is complete is removed on the page of the draft."""
     file = draft_uploads.arriving(token)
     with file.partial(file.key) as partial:
@@ -145,7 +150,7 @@ def terminate(token: str) -> ResponseReturnValue:
     return _answer(204)
 
 
-def _append(file: ArrivingFile, offset: int, checksum: tuple[Any, bytes] | None) -> ResponseReturnValue:
+def _append(file: ArrivingFile, offset: int, checksum: tuple[Any, bytes] | None) -> Response:
     key = file.key
     if _is_complete(file, key):
         return _answer(
@@ -229,7 +234,7 @@ def _whole_number(header: str) -> int:
     return int(value)
 
 
-def _metadata() -> dict[str, str]:
+def metadata() -> dict[str, str]:
     """Return the pairs of the header Upload-Metadata. Raises BadRequest."""
     pairs = [
         pair.split(" ", 1) for pair in request.headers.get("Upload-Metadata", "").split(",") if pair.strip()

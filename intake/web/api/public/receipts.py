@@ -6,10 +6,11 @@ from typing import Annotated
 from flask import Response, request
 from pydantic import AfterValidator, BeforeValidator, Field
 
-from intake import receipts
+from intake import lifecycle, receipts
 from intake.db import transaction
 from intake.errors import EmptyAnswer, LimitReached, NotFound
 from intake.lifecycle import IllegalMove
+from intake.submissions import removal
 from intake.submissions.answer import AnswerDraft, was_answered
 from intake.submissions.receipt_page import (
     ReceiptPage,
@@ -50,6 +51,7 @@ __all__ = ["bp"]
 
 LATE = "Nobody asks for changes of this submission now, or `receipt` does not stand before the photos."
 GONE = "The submission is withdrawn."
+UNSENT_OR_PUBLISHED = "It is published, or a draft that was not sent. Nothing was deleted."
 COMING_BACK: dict[int, str] = {
     **REFUSALS,
     404: "There is no submission of this receipt.",
@@ -110,6 +112,13 @@ class TakenAnswer(Taken):
     """Response to an answer. A photo's `position` is its position in the request."""
 
     photos: list[TakenPhoto]
+
+
+@dataclass(frozen=True)
+class Withdrawn:
+    """Response that confirms a withdrawal."""
+
+    status: Annotated[str, OneOf(["withdrawn"])]
 
 
 @bp.post("/receipts/status")
@@ -180,6 +189,31 @@ def receipt_message() -> Taken | Response:
     except LimitReached:
         return problem(429, "Too many messages", ENOUGH)
     return Taken("received")
+
+
+@bp.post("/receipts/withdrawals")
+@public
+@operation(
+    "withdrawSubmission",
+    "Withdraw a submission, which deletes its text and photos.",
+    answers={200: "Withdrawn, also if it was withdrawn before."},
+    refusals={**COMING_BACK, 409: "It is published, or a draft. Nothing was deleted."},
+    form=ReceiptFields,
+)
+def receipt_withdrawal() -> Withdrawn | Response:
+    """Withdraw a submission. A repeated request succeeds too."""
+    code = _receipt()
+    try:
+        with transaction() as session:
+            removal.withdraw(session, code)
+    except IllegalMove:
+        with transaction() as session:
+            found = receipt_page(session, code)
+        if found is None:
+            raise NotFound from None
+        if found.status not in lifecycle.GONE:
+            return problem(409, "Too late", UNSENT_OR_PUBLISHED)
+    return Withdrawn("withdrawn")
 
 
 def _answer(upload: AnswerUpload) -> TakenAnswer | Response:

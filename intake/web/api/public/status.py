@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from intake.submissions.receipt_page import OfferedText, ReadText, ReceiptPage, SentPhoto
+from intake.submissions.receipt_page import OfferedText, ReadText, ReceiptPage, SentPhoto, Step
 from intake.web.api.fields import Html, OneOf
 from intake.web.api.serialize import shared
 from intake.wording import contributor_statuses
@@ -44,6 +44,11 @@ class Status:
     may_answer: bool
     may_write: bool
     may_withdraw: bool
+    usual_days: Annotated[
+        int | None,
+        Field(description="Half of such submissions were decided within so many days. Null if not known."),
+    ]
+    steps: list[Step]
     about_text: Annotated[
         list[str], Field(description="What cleaning removed, or why a document was refused.")
     ]

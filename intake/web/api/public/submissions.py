@@ -82,8 +82,23 @@ def _photos(schema: dict[str, Any]) -> None:
             schema["properties"][f"{word}-{number}"] = {"type": "string", "maxLength": characters}
 
 
-def _consent(schema: dict[str, Any]) -> None:
-    schema |= {"const": "yes", "description": consent.text(config().magazine)}
+def describe_consent(schema: dict[str, Any]) -> None:
+    """Add the text that a contributor agrees to, and the value that says so."""
+    agreed = True if schema.get("type") == "boolean" else "yes"
+    schema |= {"const": agreed, "description": consent.text(config().magazine)}
+
+
+Language = Annotated[
+    str,
+    OneOf([UNTOLD, *sorted(NAMES)]),
+    Field(description="BCP 47 tag. Left out or empty: it is told from the text. `und`: none of these."),
+]
+Section = Annotated[
+    str,
+    AfterValidator(_is_section),
+    Field(default_factory=lambda: config().section_names[0], json_schema_extra=_sections),
+]
+GivenReceipt = Annotated[str, Field(pattern="^[0-9A-HJKMNP-TV-Z]{5}(-[0-9A-HJKMNP-TV-Z]{5}){3}$")]
 
 
 def bytes_of_text(before: str = "") -> Callable[[dict[str, Any]], None]:
@@ -122,20 +137,12 @@ class SubmissionFields(PhotoFields):
     title: Annotated[str, TextRule(TITLE_CHARACTERS, needed=NO_TITLE)]
     body: Annotated[str, AfterValidator(text_fits), Field(json_schema_extra=bytes_of_text())] = ""
     format: Format = "plain"
-    language: Annotated[
-        str,
-        OneOf([UNTOLD, *sorted(NAMES)]),
-        Field(description="BCP 47 tag. Left out or empty: it is told from the text. `und`: none of these."),
-    ] = UNTOLD
-    section: Annotated[
-        str,
-        AfterValidator(_is_section),
-        Field(default_factory=lambda: config().section_names[0], json_schema_extra=_sections),
-    ]
+    language: Language = UNTOLD
+    section: Section
     print_name: Line = ""
     contact: Line = ""
     embargo_until: Annotated[Moment | None, BeforeValidator(_moment), AfterValidator(to_come)] = None
-    consent: Annotated[str, AfterValidator(_agreed), Field(json_schema_extra=_consent)]
+    consent: Annotated[str, AfterValidator(_agreed), Field(json_schema_extra=describe_consent)]
 
     def words(self) -> SubmissionText:
         """Return the fields that are stored as the submission's text."""
@@ -156,7 +163,7 @@ class TakenPhoto:
 class Received:
     """Response to a submission, with its receipt."""
 
-    receipt: Annotated[str, Field(pattern="^[0-9A-HJKMNP-TV-Z]{5}(-[0-9A-HJKMNP-TV-Z]{5}){3}$")]
+    receipt: GivenReceipt
     status: Annotated[str, OneOf(["received"])]
     consent_version: str
     photos: list[TakenPhoto]

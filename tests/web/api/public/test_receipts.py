@@ -112,3 +112,22 @@ def test_a_program_sees_how_a_document_was_read(contributor: Contributor, run_jo
     assert told["read_text"] == {"html": '<p dir="auto">They came at night.</p>', "language": "en"}
     assert told["about_text"] == ["Removed from your text: a zero-width character."]
     assert "text" not in told
+
+
+def test_a_program_withdraws(contributor: Contributor) -> None:
+    receipt = receipt_of(contributor.call())
+    url = "/api/v1/receipts/withdrawals"
+    for _ in range(2):
+        answer = contributor.client.post(url, data={"receipt": receipt.lower()})
+        assert (answer.status_code, answer.get_json()) == (200, {"status": "withdrawn"})
+    assert contributor.client.post(url, data={"receipt": "x"}).status_code == 404
+    with opened() as found:
+        assert found.status == "withdrawn"
+
+
+def test_a_draft_is_no_submission_to_withdraw(contributor: Contributor) -> None:
+    receipt = contributor.client.post("/api/v1/drafts").get_json()["receipt"]
+    answer = contributor.client.post("/api/v1/receipts/withdrawals", data={"receipt": receipt})
+    assert (answer.status_code, answer.mimetype) == (409, "application/problem+json")
+    status = contributor.client.post("/api/v1/receipts/status", data={"receipt": receipt}).get_json()
+    assert (status["status"], status["may_withdraw"], status["may_write"]) == ("draft", False, False)
