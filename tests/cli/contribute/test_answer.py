@@ -1,4 +1,3 @@
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -8,18 +7,9 @@ from intake.db import transaction
 from intake.decisions.decide import DecisionInput, decide
 from intake.demo.pictures import draw
 from intake.models import Editor, Submission
-from intake.settings import Settings
-from intake.web import create_app
 from tests.cast import Contributor
 from tests.cli.commands import transom
-from tests.cli.serving import served
 from tests.working import work_off
-
-
-@pytest.fixture
-def url(app_settings: Settings) -> Iterator[str]:
-    with served(create_app()) as address:
-        yield address
 
 
 @pytest.fixture

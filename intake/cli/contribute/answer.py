@@ -1,17 +1,17 @@
 """`transom answer`: answer a request for changes through the HTTP API."""
 
+from contextlib import ExitStack
 from pathlib import Path
+from typing import Any
 
 import click
 
-from intake.cli.submit import check, post, print_refused_photos, text_of
+from intake.cli.contribute.client import FILE, Client, ask_receipt, text_of, to_option
 from intake.languages import FORMATS
-
-FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
 @click.command()
-@click.option("--url", default="http://127.0.0.1:8000", show_default=True, help="Address of Transom.")
+@to_option
 @click.option("--message", default="", help="Message to the editors.")
 @click.option("--title", default="", help="New title.")
 @click.option("--body-file", type=FILE, help="The changed text, in UTF-8.")
@@ -35,15 +35,34 @@ def answer(
 
     Example: transom answer --message "It was in May." --photo bridge.jpg
     """
+    from intake.receipts import new_token
+
     fields = {
-        "receipt": click.prompt("Receipt", hide_input=True, err=True),
+        "receipt": ask_receipt(),
         "message": message,
         "title": title,
         "body": text_of(body_file) if body_file else "",
         "format": text_format,
         "leave_out": [str(number) for number in leave_out],
     }
-    code, response = post(url.rstrip("/"), "receipts/answers", fields, photos)
-    check(code, response)
+    with Client(url) as client, ExitStack() as stack:
+
+        def files() -> Any:
+            return {
+                f"photo-{i}": ("photo", stack.enter_context(path.open("rb")), "application/octet-stream")
+                for i, path in enumerate(photos, start=1)
+            } or None
+
+        response = client.form("receipts/answers", fields, files, headers={"Idempotency-Key": new_token()})
     click.echo("Your answer has arrived.")
     print_refused_photos(response)
+
+
+def print_refused_photos(answer: dict[str, Any]) -> None:
+    """Print the number of each refused photo, with the reason and the remedy."""
+    for photo in answer["photos"]:
+        if photo["reason"]:
+            # A server of another version may have no sentence for a reason.
+            click.echo(
+                f"Photo {photo['position']} was refused. {photo['sentence'] or photo['reason']}", err=True
+            )
