@@ -85,12 +85,14 @@ class Client:
             found: dict[str, Any] = response.json() if response.content else {}
         except ValueError:
             raise self._unlike_transom(response.status_code) from None
-        if response.status_code == 404:
+        if response.status_code == 404 and path != "api/v1/drafts":
             raise UnknownReceipt(
                 "Nothing is known of this receipt. Compare it once more, and the address too."
             )
-        if response.is_error:
+        if response.is_error and "detail" in found:
             raise click.ClickException(sentence(found))
+        if response.is_error:
+            raise self._unlike_transom(response.status_code)
         return found
 
     def request(self, method: str, path: str, **sent: Any) -> "httpx.Response":

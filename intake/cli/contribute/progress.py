@@ -11,7 +11,7 @@ EVERY_ON_TERMINALS, EVERY_IN_LOGS = 0.2, 10.0
 """Seconds between two lines."""
 
 
-class Progress:
+class UploadProgress:
     """Line that says how much of `what` has arrived. On a terminal, each line replaces the one before."""
 
     def __init__(self, what: str) -> None:

@@ -7,8 +7,8 @@ from typing import Any
 import click
 
 from intake.cli.contribute.client import FILE, Client, UnknownReceipt, ask_receipt, text_of, to_option
-from intake.cli.contribute.progress import Progress
-from intake.cli.contribute.upload import FileUpload, Refused, digest
+from intake.cli.contribute.progress import UploadProgress
+from intake.cli.contribute.upload import FileNotTaken, FileUpload, digest
 from intake.languages import FORMATS
 
 KEPT = "Nothing was sent. The draft is kept for some days. Go on with: transom submit --resume"
@@ -36,6 +36,7 @@ ASK = "?"
 @click.option("--language", help="BCP 47 tag of the text's language. Default: told from the text.")
 @click.option("--section", help="Section. Default: the first one.")
 @click.option("--print-name", help="Name to print.")
+@click.option("--contact", help="How editors can reach you. The shell may keep it in its history.")
 @click.option("--embargo-until", help="Do not publish before this time, such as 2027-03-01T18:30:00Z.")
 @click.option(
     "--photo", "photos", type=FILE, multiple=True, help="Photo to send. May be given more than once."
@@ -94,7 +95,7 @@ def _is_sent(client: Client, receipt: str) -> bool:
 def _fill(
     client: Client, receipt: str, typed: dict[str, Any], document: Path | None, photos: tuple[Path, ...]
 ) -> None:
-    """Save the words, then send the files one after the other. Refused photos are named."""
+    """Save the words, then send the files one after the other. Photos that are not taken are named."""
     draft = client.post("drafts/status", {"receipt": receipt})
     if typed:
         draft = client.post("drafts/changes", {"receipt": receipt, "version": draft["version"], **typed})
@@ -104,9 +105,9 @@ def _fill(
     if document:
         try:
             FileUpload(client, receipt, document, digest(document)).send(
-                Progress("Document"), is_document=True
+                UploadProgress("Document"), is_document=True
             )
-        except Refused as refused:
+        except FileNotTaken as refused:
             raise click.ClickException(f"The document was refused. {refused}") from None
     seen: Counter[str] = Counter()
     for number, path in enumerate(photos, start=1):
@@ -114,9 +115,9 @@ def _fill(
         seen[known] += 1
         try:
             FileUpload(client, receipt, path, f"{known} {seen[known]}").send(
-                Progress(f"Photo {number} of {len(photos)}")
+                UploadProgress(f"Photo {number} of {len(photos)}")
             )
-        except Refused as refused:
+        except FileNotTaken as refused:
             click.echo(f"Photo {number} was refused. {refused}", err=True)
 
 

@@ -1,6 +1,6 @@
 """Sending a file in parts, by the protocol tus 1.0. After a broken line it goes on where it stopped.
 
-tuspy 1.1 needs requests beside httpx, and repeats a whole part instead of asking how much of it has arrived.
+tuspy 1.1 would add requests, tinydb and aiohttp. It reads whole parts into memory, and keeps their size on a bad line.
 """
 
 import base64
@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import click
 
 from intake.cli.contribute.client import DELAYS, Client, LineBroken, UnknownReceipt, sentence
-from intake.cli.contribute.progress import Progress
+from intake.cli.contribute.progress import UploadProgress
 
 if TYPE_CHECKING:
     import httpx
@@ -25,7 +25,7 @@ SMALLEST, FIRST, LARGEST = BLOCK, 1024 * 1024, 8 * 1024 * 1024
 """Bytes of a part. A proxy before the server may lose a part in which the line breaks."""
 
 
-class Refused(Exception):
+class FileNotTaken(Exception):
     """The server does not take the file. The message says why and what to do."""
 
 
@@ -38,8 +38,8 @@ class FileUpload:
         self._location = ""
         self._part = FIRST
 
-    def send(self, progress: Progress, *, is_document: bool = False) -> None:
-        """Send what has not arrived yet. Raises Refused or ClickException."""
+    def send(self, progress: UploadProgress, *, is_document: bool = False) -> None:
+        """Send what has not arrived yet. Raises FileNotTaken or ClickException."""
         pairs = {"receipt": self._receipt, "upload": self._token}
         pairs |= {"document": self._path.suffix} if is_document else {}
         headers = {**VERSION, "Upload-Length": str(self._length), "Upload-Metadata": _encoded(pairs)}
@@ -61,7 +61,7 @@ class FileUpload:
                 delays = iter(DELAYS)
         progress.tell(self._length, self._length)
 
-    def _append(self, offset: int, progress: Progress) -> int:
+    def _append(self, offset: int, progress: UploadProgress) -> int:
         """Send the next part. Returns how many bytes have arrived. Raises LineBroken."""
         count = min(self._part, self._length - offset)
         response = self._client.attempt(
@@ -82,7 +82,7 @@ class FileUpload:
             raise UnknownReceipt(GONE)
         return int(response.headers["Upload-Offset"])
 
-    def _blocks(self, offset: int, count: int, progress: Progress) -> Iterator[bytes]:
+    def _blocks(self, offset: int, count: int, progress: UploadProgress) -> Iterator[bytes]:
         with self._path.open("rb") as file:
             file.seek(offset)
             while count:
@@ -101,7 +101,7 @@ class FileUpload:
 
 
 def _checked(response: "httpx.Response") -> "httpx.Response":
-    """Return the response. Raises Refused or ClickException if it is an error."""
+    """Return the response. Raises FileNotTaken or ClickException if it is an error."""
     if response.is_success:
         return response
     if response.status_code == 404:
@@ -111,7 +111,7 @@ def _checked(response: "httpx.Response") -> "httpx.Response":
     except ValueError:
         raise click.ClickException(f"The server answered {response.status_code}.") from None
     if response.status_code == 422:
-        raise Refused(answer["detail"])
+        raise FileNotTaken(answer["detail"])
     raise click.ClickException(sentence(answer))
 
 

@@ -122,7 +122,7 @@ def _largest(settings: Settings) -> int:
 @public
 @operation(
     "beginDraft",
-    "Begin a draft. It is saved piece by piece, and deleted if it is not sent.",
+    "Begin a draft. It is saved in steps, and deleted if it is not sent.",
     answers={201: "Begun. Write the receipt down: only the receipt opens the draft."},
     refusals={400: BAD_KEY, **AWAY},
     parameters=[key_header("Sending it again gives the same receipt, not a second draft.")],
