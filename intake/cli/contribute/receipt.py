@@ -64,7 +64,7 @@ def _lines(status: dict[str, Any]) -> list[str]:
 
 def _about(photo: dict[str, Any]) -> str:
     told = (photo["sentence"], photo["removed"], photo["noted"])
-    return " ".join([photo["status"], *filter(None, told)])
+    return " ".join([f"{photo['status']}.", *filter(None, told)])
 
 
 @receipt.command()

@@ -1,6 +1,6 @@
 """Receipt page: status of a submission.
 
-Receipts are sent in bodies only, never in URLs, headers or cookies.
+Pages send receipts in bodies only, never in URLs, headers or cookies.
 """
 
 from collections.abc import Sequence
