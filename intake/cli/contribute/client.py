@@ -21,7 +21,7 @@ to_option: Callable[[Any], Any] = click.option(
 DELAYS = (1, 2, 4, 8, 16, 16, 16)
 """Seconds before each repetition of a request. A part of a file that arrives begins them anew."""
 MINUTES_OF_UPLOAD = 10
-AGAIN = frozenset({423, 502, 503, 504})
+AGAIN = frozenset({408, 423, 502, 503, 504})
 """Statuses after which the same request may succeed."""
 IDLE_SECONDS = 1
 """Connections that were idle for longer are not used again. Servers close them without a word."""
