@@ -1,7 +1,9 @@
-"""Consent text that a contributor agrees to.
+"""Consent text that a contributor agrees to, unless an admin wrote another one (intake/magazine/).
 
-Give a changed text a new version. Each submission stores the version that its contributor agreed to.
+Give a changed text a new version. Each submission stores what its contributor agreed to.
 """
+
+from dataclasses import dataclass
 
 from intake.plurals import ENGLISH, Translator, gettext_noop
 
@@ -12,6 +14,20 @@ TEXT = gettext_noop(
 )
 
 
+@dataclass(frozen=True)
+class Consent:
+    """A consent text: its version, such as `2026-11` or, of the magazine's own, `kk-3`, its language, and its words."""
+
+    version: str
+    language: str
+    text: str
+
+
 def text(magazine: str, translator: Translator = ENGLISH) -> str:
-    """Return the consent text of a magazine."""
+    """Return the default consent text of a magazine."""
     return translator.gettext(TEXT) % {"magazine": magazine}
+
+
+def default(magazine: str) -> Consent:
+    """Return the default consent text in English."""
+    return Consent(VERSION, "en", text(magazine))

@@ -31,6 +31,7 @@ SILENT = frozenset(
         "claim.taken_over",
         "contact.viewed",
         "decision.undone",
+        "magazine_text.changed",
         "message.received",
         "message.sent",
         "note.written",

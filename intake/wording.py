@@ -122,6 +122,7 @@ EVENTS = {
     "batch.asked": "Decided on several submissions",
     "batch.undone": "Undid a decision on several submissions",
     "suspicion.cleared": "Marked as not spam",
+    "magazine_text.changed": "Changed a text of the contributor’s pages",
     "phrases.changed": "Changed the list of spam phrases",
     "editor.told": "Notified an editor",
     "account.created": "Account created",

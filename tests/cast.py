@@ -42,7 +42,7 @@ class Contributor:
             id=draft_id,
             key=key,
             receipt=receipt or receipts.derive(receipts.new_token()),
-            consent_version=consent.VERSION,
+            consent=consent.default("The Lantern"),
             photos=[_stored(draft_id, key, number, photo) for number, photo in enumerate(photos, start=1)],
             **{"language": "en", "section": "News"} | fields,
         )

@@ -2,11 +2,12 @@
 
 from intake import db
 from intake.crypto import keyring
+from intake.magazine import shown
 from intake.settings import settings
 from intake.storage import files
 
 ENGINES = (db.engine, db._autocommit_engine)
-KNOWN = (*ENGINES, settings, keyring, files)
+KNOWN = (*ENGINES, settings, keyring, files, shown._kept)
 
 
 def forget() -> None:

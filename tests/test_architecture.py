@@ -29,7 +29,7 @@ CODE = sorted(
 # "ground" stands for the files of intake/ itself.
 ORDER = (
     "ground", "translations", "receipts", "sandbox", "text", "documents", "photos", "storage", "models",
-    "accounts", "notifications", "queue", "messages", "retouches", "decisions",
+    "accounts", "magazine", "notifications", "queue", "messages", "retouches", "decisions",
     "review", "submissions", "publishing", "jobs", "health",
     "migrations", "local", "backup", "demo", "web", "cli",
 )  # fmt: skip
@@ -298,6 +298,7 @@ def test_every_route_declares_who_may_use_it(app_settings: Settings) -> None:
             for name in (
                 "create",
                 "openapi",
+                "read_consent",
                 "receipt_status",
                 "receipt_answer",
                 "receipt_message",

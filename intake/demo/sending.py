@@ -60,7 +60,7 @@ def _draft(
         format=plan.format,
         language=plan.language,
         section=plan.section if plan.section in sections else sections[0],
-        consent_version=consent.VERSION,
+        consent=consent.default(settings().magazine),
         print_name=plan.print_name,
         contact=plan.contact,
         photos=photos,

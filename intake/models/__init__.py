@@ -9,6 +9,7 @@ from intake.models.event import Event, record
 from intake.models.heartbeat import Heartbeat
 from intake.models.job import Job, Pause
 from intake.models.job_figures import JobsCounted, JobTotal, QueueSample
+from intake.models.magazine_text import MagazineText
 from intake.models.message import Message, Note, Notification
 from intake.models.photo import Photo, Retouch
 from intake.models.revision import Revision
@@ -30,6 +31,7 @@ __all__ = [
     "JobTotal",
     "JobsCounted",
     "LoginAttempts",
+    "MagazineText",
     "Message",
     "Note",
     "Notification",

@@ -26,6 +26,7 @@ from sqlalchemy.ext.hybrid import hybrid_method, hybrid_property
 from sqlalchemy.orm import Mapped, column_property, mapped_column, object_session, relationship
 
 from intake import lifecycle
+from intake.consent import Consent
 from intake.crypto import keyring, seal, unseal
 from intake.db import Base
 from intake.models import contribution_time, grain
@@ -67,6 +68,8 @@ class Submission(Base):
     `arrival` counts submissions in the order of their arrival, which `received_at` does not tell within a day.
     `waiting_since` is the time of the last status change, or of an edit that ended the embargo early.
     It is exact if an editor made the change, and else to the grain (intake/models/grain.py).
+    `consent_version`, `consent_language` and `consent_text` are what the contributor agreed to. They are empty in a draft,
+    and the last two in submissions that arrived before they were stored.
     `flagged` is set if cleaning found something that needs a second look.
     `has_document` is set while a document with the text waits in quarantine, to be read.
     `signals` are signs of a bot or a person (intake/submissions/suspicion/signals.py). `suspected` is set if they
@@ -125,6 +128,8 @@ class Submission(Base):
     print_name: Mapped[str | None]
     contact: Mapped[bytes | None]
     consent_version: Mapped[str]
+    consent_language: Mapped[str] = mapped_column(default="", server_default=text("''"))
+    consent_text: Mapped[str] = mapped_column(default="", server_default=text("''"))
     received_at: Mapped[ContributionTime]
     arrival: Mapped[int] = mapped_column(BigInteger, Identity(), unique=True)
     screened_at: Mapped[Moment]
@@ -227,6 +232,11 @@ class Submission(Base):
         return and_(since < before, contribution_time.latest(since) < before)
 
     has_waited = hybrid_method(_has_waited, _has_waited_sql)
+
+    def agree(self, agreed: Consent) -> None:
+        """Store the text that the contributor agreed to."""
+        self.consent_version, self.consent_language = agreed.version, agreed.language
+        self.consent_text = agreed.text
 
     def touch(self) -> None:
         """Note the day of a change that the contributor made to a draft."""

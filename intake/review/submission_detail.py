@@ -40,6 +40,9 @@ class SubmissionHeader:
     has_contact: bool
     received_at: datetime
     consent_version: str
+    consent_language: str
+    consent_text: str
+    """Empty if the submission arrived before it was stored, as `consent_language` is."""
     waiting_since: datetime
     region: str | None
     tags: list[str]
@@ -228,7 +231,7 @@ def clean_photo(session: Session, submission_id: uuid.UUID, photo_id: uuid.UUID)
 def _header(s: Submission, names: dict[int, str]) -> SubmissionHeader:
     return SubmissionHeader(
         s.id, s.short_id, s.status, s.version, s.flagged, s.section, s.language, s.print_name, s.contact is not None,
-        s.received_at, s.consent_version, s.waiting_since, s.region, list(s.tags), _claim(s, names), s.published_at,
+        s.received_at, s.consent_version, s.consent_language, s.consent_text, s.waiting_since, s.region, list(s.tags), _claim(s, names), s.published_at,
         s.published_url, s.embargo_until, s.is_embargoed,
         list(s.signals) if s.lane == "suspicious" else [],
     )  # fmt: skip

@@ -16,6 +16,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from intake import receipts
+from intake.consent import Consent
 from intake.crypto import keyring
 from intake.db import transaction
 from intake.errors import NotFound, StaleDraft
@@ -174,8 +175,8 @@ def set_document(session: Session, submission: Submission, ending: str | None, u
     submission.touch()
 
 
-def send(session: Session, receipt: str, text: SubmissionText, consent_version: str) -> Submission:
-    """Send a draft to the desk. `text` has its words after validation.
+def send(session: Session, receipt: str, text: SubmissionText, agreed: Consent) -> Submission:
+    """Send a draft to the desk. `text` has its words after validation, and `agreed` the consent text.
 
     Raises NotFound if there is no draft with this receipt, also if it was sent before.
     """
@@ -185,7 +186,7 @@ def send(session: Session, receipt: str, text: SubmissionText, consent_version: 
     captions = {str(photo.id): stored["photos"].get(str(photo.id), NO_CAPTION) for photo in photos}
     raw = raw_words(text, captions, stored["document"])
     revision.sealed = submission.seal(raw, "revision 0")
-    submission.consent_version = consent_version
+    submission.agree(agreed)
     submission.arrive()
     set_details(submission, text)
     draft_photos.number(submission)

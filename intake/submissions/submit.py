@@ -8,6 +8,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from intake import db, receipts
+from intake.consent import Consent
 from intake.crypto import keyring
 from intake.errors import AlreadySubmitted
 from intake.languages import OTHER, UNTOLD
@@ -57,7 +58,7 @@ class NewSubmission(SubmissionText):
     id: uuid.UUID
     key: bytes
     receipt: str
-    consent_version: str
+    consent: Consent
     photos: list[PhotoDraft] = field(default_factory=list)
     document: str | None = None
     signals: tuple[str, ...] = ()
@@ -101,7 +102,9 @@ def submit(session: Session, draft: NewSubmission) -> Submission:
         id=draft.id,
         receipt_hash=receipts.hashed(draft.receipt),
         wrapped_key=keyring().wrap(draft.key),
-        consent_version=draft.consent_version,
+        consent_version=draft.consent.version,
+        consent_language=draft.consent.language,
+        consent_text=draft.consent.text,
         has_document=draft.document is not None,
         signals=list(draft.signals),
     )

@@ -23,7 +23,7 @@ from intake.web import (
 )
 from intake.web.api import admin as admin_api
 from intake.web.api import desk as desk_api
-from intake.web.api.public import draft_files, draft_uploads, drafts, feeds, receipts, submissions
+from intake.web.api.public import consent, draft_files, draft_uploads, drafts, feeds, receipts, submissions
 from intake.web.contribute import answer_views, contributor_messages, draft_views, form, receipt, tus
 from intake.web.contribute.request import IntakeRequest
 from intake.web.login import accounts, security
@@ -42,6 +42,7 @@ VIEWS = (
     draft_views,
     tus,
     submissions,
+    consent,
     receipts,
     drafts,
     draft_files,

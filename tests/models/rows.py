@@ -35,6 +35,13 @@ ROWS: dict[str, dict[str, Any]] = {
     "queue_samples": {"queue": "photos", "at": NOW, "waiting": 1, "came": 2, "ended": 0},
     "login_attempts": {"key": bytes(32), "count": 1},
     "phrase_lists": {"number": 1, "body": "cheap pills", "editor_id": 1},
+    "magazine_texts": {
+        "name": "consent",
+        "language": "kk",
+        "number": 1,
+        "body": "Words",
+        "editor_id": 1,
+    },
     "recent_texts": {"seen_at": NOW, "exact": bytes(16)},
     "hourly_counts": {"id": 1, "hour": bytes(16), "count": 1},
     "submissions": {

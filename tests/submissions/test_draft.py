@@ -4,6 +4,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import func, select, text, update
 
+from intake import consent
 from intake.crypto import new_key
 from intake.db import Base, transaction
 from intake.errors import NotFound, StaleDraft
@@ -16,6 +17,8 @@ from intake.submissions.draft import DraftWords
 from tests.cast import Contributor, RunJobs
 from tests.photos import made
 from tests.submissions.drafts import TEXT, WORDS, begun, with_photo
+
+AGREED = consent.default("The Lantern")
 
 PICTURE = made.encoded(made.scene(), "JPEG")
 pytestmark = pytest.mark.usefixtures("app_settings")
@@ -101,7 +104,7 @@ def test_a_sent_draft_is_screened_as_any_submission(run_jobs: RunJobs) -> None:
         draft.save(session, receipt, WORDS, captions, 2)
     assert run_jobs() == ["photo.clean", "photo.clean"]
     with transaction() as session:
-        sent = draft.send(session, receipt, TEXT, "2026-11")
+        sent = draft.send(session, receipt, TEXT, AGREED)
         raw = json.loads(sent.unseal(session.scalars(select(Revision.sealed)).one() or b"", "revision 0"))
     assert set(raw) == {"title", "body", "format", "language", "print_name", "photos", "document"}
     assert set(raw["photos"]) == {first, second}
@@ -127,7 +130,7 @@ def test_a_draft_can_be_sent_before_its_photos_are_clean(run_jobs: RunJobs) -> N
     receipt = begun()
     with_photo(receipt, "1", PICTURE)
     with transaction() as session:
-        draft.send(session, receipt, TEXT, "2026-11")
+        draft.send(session, receipt, TEXT, AGREED)
     run_jobs()
     with transaction() as session:
         found = by_receipt(session, receipt)
@@ -138,8 +141,8 @@ def test_a_draft_can_be_sent_before_its_photos_are_clean(run_jobs: RunJobs) -> N
 def test_sending_twice_is_noticed() -> None:
     receipt = begun()
     with transaction() as session:
-        draft.send(session, receipt, TEXT, "2026-11")
-    for again in (draft.locked_draft, lambda session, code: draft.send(session, code, TEXT, "2026-11")):
+        draft.send(session, receipt, TEXT, AGREED)
+    for again in (draft.locked_draft, lambda session, code: draft.send(session, code, TEXT, AGREED)):
         with transaction() as session, pytest.raises(NotFound):
             again(session, receipt)
 
@@ -152,7 +155,7 @@ def grow_old(days: int) -> None:
 def test_only_drafts_that_nobody_changed_expire() -> None:
     old, sent = begun(), begun()
     with transaction() as session:
-        draft.send(session, sent, TEXT, "2026-11")
+        draft.send(session, sent, TEXT, AGREED)
     grow_old(8)
     new = begun()
     with transaction() as session:
@@ -180,7 +183,7 @@ def test_a_deleted_draft_leaves_no_row_and_no_file(run_jobs: RunJobs, app_settin
 def test_a_sent_draft_is_not_deleted() -> None:
     receipt = begun()
     with transaction() as session:
-        ident = draft.send(session, receipt, TEXT, "2026-11").id
+        ident = draft.send(session, receipt, TEXT, AGREED).id
     assert not draft.delete_draft(ident)
     with transaction() as session:
         assert by_receipt(session, receipt) is not None

@@ -32,7 +32,18 @@ function arrive(request, form, panel, enhance) {
   if (!main) return panel.fail();
   const error = main.querySelector("[data-error]");
   if (error) return panel.fail(error.querySelector(".lead").textContent);
+  const changed = main.querySelector("[data-consent-changed]");
+  if (changed) return showConsent(form, changed, panel);
   return replacePage(form, page, main, enhance);
+}
+
+/** Shows the new text to agree to in this page, so that the chosen files stay. */
+function showConsent(form, changed, panel) {
+  const consent = document.adoptNode(changed);
+  form.querySelector("[data-consent]").replaceWith(consent);
+  panel.fail(consent.querySelector(".field__error").lastChild.textContent);
+  consent.scrollIntoView({ block: "center" });
+  return consent.querySelector("[type=checkbox]").focus();
 }
 
 function replacePage(form, page, main, enhance) {

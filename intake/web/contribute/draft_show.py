@@ -1,6 +1,6 @@
 """Pages that show a draft: to write on, and to look at once more before it is sent."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, cast
 
@@ -17,7 +17,7 @@ from intake.text import clean_line, render, report, sandboxed
 from intake.web.contribute import form_tokens, submission_intake
 from intake.web.contribute.photo_rows import limits
 from intake.web.current import config
-from intake.web.forms.contribute import SubmissionForm, consent_text
+from intake.web.forms.contribute import SubmissionForm, consent_shown
 from intake.web.headers import CSP_WITH_INLINE_PICTURES
 from intake.web.language import gettext, translator
 
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 Page = tuple[str, int, dict[str, str]]
 """Body, status and headers of a response."""
 PICTURES = {"Content-Security-Policy": CSP_WITH_INLINE_PICTURES}
+CONSENT = ("consent", "consent_version")
 PART = "part"
 """Form field with which a script asks for a part of the page: `words`, or `photos`."""
 
@@ -83,14 +84,15 @@ def filled(words: DraftWords) -> SubmissionForm:
     return SubmissionForm(config(), formdata=None, data=typed)
 
 
-def checked(page: DraftPage, consent: str) -> tuple[SubmissionForm, list[str]]:
-    """Check the words of a draft. `consent` is the value of the box, or empty if it is not ticked.
+def checked(page: DraftPage, consent: Mapping[str, str]) -> tuple[SubmissionForm, list[str]]:
+    """Check the words of a draft. `consent` has the fields of CONSENT that were sent.
 
     Returns the form and further error messages.
     """
     words = {**asdict(page.words), "section": page.words.section or config().section_names[0]}
     # A box that is not ticked is not sent.
-    form = SubmissionForm(config(), formdata=MultiDict(words | ({"consent": consent} if consent else {})))
+    sent = {name: consent[name] for name in CONSENT if name in consent}
+    form = SubmissionForm(config(), formdata=MultiDict(words | sent))
     form.validate()
     problems = [gettext(NOTHING)] * page.is_empty
     for photo in page.photos:
@@ -135,7 +137,7 @@ def show_check(receipt: str, page: DraftPage, form: SubmissionForm, told: DraftM
             form=form,
             told=told,
             receipt=receipts.grouped(receipt),
-            consent_text=consent_text(),
+            consent=consent_shown(),
         ),
         told.code,
         PICTURES,

@@ -11,7 +11,7 @@ from dataclasses import asdict
 from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
-from intake import consent, receipts
+from intake import receipts
 from intake.crypto import new_key
 from intake.db import DatabaseUnavailable, transaction
 from intake.errors import NotFound, StaleDraft
@@ -199,7 +199,7 @@ def _away() -> ResponseReturnValue:
 
 
 def _check(receipt: str, page: DraftPage) -> ResponseReturnValue:
-    form, problems = draft_show.checked(page, request.form.get("consent", ""))
+    form, problems = draft_show.checked(page, request.form)
     wrong = {name for name, errors in form.errors.items() if errors} - {"consent"}
     if wrong or problems:
         form.consent.errors = ()
@@ -217,7 +217,7 @@ def send() -> ResponseReturnValue:
         page = draft_show.opened(receipt)
     except NotFound:
         return status_page(Shown())
-    form, problems = draft_show.checked(page, request.form.get("consent", ""))
+    form, problems = draft_show.checked(page, request.form)
     if problems or set(form.errors) - {"consent"}:
         return draft_show.show_page(receipt, page, DraftMessages(problems, 422, form=form))
     if request.form.get("version", type=int) != page.version:
@@ -227,7 +227,7 @@ def send() -> ResponseReturnValue:
         return draft_show.show_check(receipt, page, form, DraftMessages(code=422))
     try:
         with transaction() as session:
-            draft.send(session, receipt, submission_intake.words(form), consent.VERSION)
+            draft.send(session, receipt, submission_intake.words(form), form.agreed)
     except NotFound:
         return status_page(Shown())
     kept = [photo.status for photo in page.photos if photo.status != "refused"]

@@ -8,6 +8,7 @@ from werkzeug.exceptions import RequestEntityTooLarge
 
 from intake import receipts
 from intake.db import DatabaseUnavailable
+from intake.magazine import shown
 from intake.plurals import gettext_noop
 from intake.submissions.submit import PhotoDraft
 from intake.web.access import public
@@ -17,8 +18,8 @@ from intake.web.contribute.request import intake_request
 from intake.web.contribute.uploads import Upload
 from intake.web.current import config
 from intake.web.errors import page
-from intake.web.forms.contribute import SubmissionForm, consent_text
-from intake.web.language import LocalizedBlueprint, gettext
+from intake.web.forms.contribute import CONSENT_CHANGED, SubmissionForm, consent_shown
+from intake.web.language import LocalizedBlueprint, current, gettext
 
 bp = LocalizedBlueprint("contribute", __name__)
 log = logging.getLogger(__name__)
@@ -40,7 +41,12 @@ AWAY = gettext_noop(
 @public
 def start() -> ResponseReturnValue:
     """First page: the ways to send something, and a one-time token with which a draft begins."""
-    return render_template("contribute/start.html", token=form_tokens.issue(), draft_days=config().draft_days)
+    return render_template(
+        "contribute/start.html",
+        token=form_tokens.issue(),
+        draft_days=config().draft_days,
+        introduction=shown.introduction(current(), config().magazine),
+    )
 
 
 @bp.get("/send")
@@ -82,7 +88,9 @@ def _submit(upload: Upload, sent: SubmissionForm) -> ResponseReturnValue:
         sent.token.data = form_tokens.issue(patient=not arrival.is_too_fast(sent.token.data or ""))
         return _form_page(sent, problems, refused), 413 if over else 422
     signals = arrival.form_signals(sent.token.data or "")
-    if not submission_intake.take_in(upload, receipt, submission_intake.words(sent), drafts, signals):
+    if not submission_intake.take_in(
+        upload, receipt, submission_intake.words(sent), drafts, sent.agreed, signals
+    ):
         return received(receipt, submission_intake.earlier(receipt) or [], repeated=True)
     reasons = [draft.reason for draft in drafts]
     return received(receipt, reasons, has_document=bool(upload.documents))
@@ -118,7 +126,8 @@ def _form_page(sent: SubmissionForm, problems: list[str] | None = None, refused:
         rows=rows(),
         document_note=refused or (gettext(DOCUMENT_AGAIN) if _chose_document() else ""),
         limits=limits(),
-        consent_text=consent_text(),
+        consent=consent_shown(),
+        is_consent_changed=not problems and sent.errors == {"consent": [gettext(CONSENT_CHANGED)]},
     )
 
 
@@ -155,9 +164,7 @@ def received(
 @public
 def safety() -> ResponseReturnValue:
     """Page that explains which data is stored, which is removed, and which cannot be removed."""
-    return render_template(
-        "contribute/safety.html", consent_text=consent_text(), draft_days=config().draft_days
-    )
+    return render_template("contribute/safety.html", consent=consent_shown(), draft_days=config().draft_days)
 
 
 @bp.errorhandler(RequestEntityTooLarge)

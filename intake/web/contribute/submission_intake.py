@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import fields
 
-from intake import consent
+from intake.consent import Consent
 from intake.db import transaction
 from intake.documents import refusal, sandboxed
 from intake.documents.limits import MAX_BYTES
@@ -128,17 +128,18 @@ def take_in(
     receipt: str,
     words: SubmissionText,
     drafts: list[PhotoDraft],
+    agreed: Consent,
     signals: tuple[str, ...] = (),
 ) -> bool:
     """Store the submission. Returns False and stores nothing if a submission with this receipt exists.
 
-    `signals` are signs of a bot or a person in the request.
+    `agreed` is the consent text. `signals` are signs of a bot or a person in the request.
     """
     draft = NewSubmission(
         id=upload.id,
         key=upload.key,
         receipt=receipt,
-        consent_version=consent.VERSION,
+        consent=agreed,
         photos=drafts,
         document=document_ending(upload),
         signals=signals,
@@ -152,6 +153,13 @@ def take_in(
         upload.discard()
         return False
     return True
+
+
+def consent_version(receipt: str) -> str:
+    """Return the version of the consent text of the submission with this receipt. Empty if there is none."""
+    with transaction() as session:
+        found = by_receipt(session, receipt)
+        return found.consent_version if found else ""
 
 
 def earlier(receipt: str) -> list[str | None] | None:

@@ -7,6 +7,7 @@ from wtforms.widgets import HiddenInput
 
 from intake import wording
 from intake.job_kinds import CANARIES, EVERY_QUEUE, QUEUES
+from intake.magazine import texts
 from intake.submissions.suspicion import phrases
 from intake.subscriptions import SCHEDULES
 from intake.web.forms.fields import longest, one_line
@@ -82,6 +83,18 @@ class PhrasesForm(FlaskForm):
     def validate_body(self, field: Field) -> None:
         """Check number and length of the phrases."""
         if wrong := phrases.problem(field.data or ""):
+            raise ValidationError(wrong)
+
+
+class MagazineTextForm(FlaskForm):
+    """Form with a text of the contributor's pages. `version` is the number of the version that was changed."""
+
+    body = TextAreaField("Text")
+    version = IntegerField(widget=HiddenInput())
+
+    def validate_body(self, field: Field) -> None:
+        """Check the length of the text."""
+        if wrong := texts.problem(field.data or ""):
             raise ValidationError(wrong)
 
 

@@ -9,16 +9,21 @@ from wtforms import Field, HiddenField, RadioField, SelectField, StringField, Te
 from wtforms.validators import DataRequired, ValidationError
 
 from intake import consent
+from intake.consent import Consent
 from intake.languages import OTHER, UNTOLD, Format, offered
+from intake.magazine import shown
 from intake.plurals import gettext_noop
 from intake.settings import Settings
 from intake.translations.catalogue import Catalogue
 from intake.web.current import config
 from intake.web.display import size
 from intake.web.forms.fields import LINE_CHARACTERS, TITLE_CHARACTERS, MomentField, YesField, longest, seen
-from intake.web.language import gettext, translator
+from intake.web.language import current, gettext, translator
 
 NO_CONSENT = gettext_noop("We may only read on if you agree. Please tick the box.")
+CONSENT_CHANGED = gettext_noop(
+    "The text that you agree to has changed since you opened this page. Please read the new one, then tick the box."
+)
 PAST = gettext_noop("That time is over. Please give a later one, or leave this empty.")
 NOT_A_CHOICE = gettext_noop("Not a valid choice.")
 """Message of WTForms for a value that a list of choices does not have."""
@@ -46,7 +51,9 @@ class ContributorForm(FlaskForm):
 
 
 class SubmissionForm(ContributorForm):
-    """Form to send a submission."""
+    """Form to send a submission. `agreed` is the consent text, once it is known that the page showed it."""
+
+    agreed: Consent
 
     token = HiddenField()
     title = StringField(lazy_gettext("Title"), [longest(TITLE_CHARACTERS)])
@@ -57,6 +64,7 @@ class SubmissionForm(ContributorForm):
     print_name = StringField(lazy_gettext("Name to print"), [longest(LINE_CHARACTERS)])
     contact = StringField(lazy_gettext("How to reach you"), [longest(LINE_CHARACTERS)])
     embargo_until = MomentField(lazy_gettext("Do not publish before"))
+    consent_version = HiddenField()
     consent = YesField(lazy_gettext("I agree"), [DataRequired(lazy_gettext(NO_CONSENT))])
 
     def __init__(self, settings: Settings, **kwargs: Any) -> None:
@@ -84,6 +92,13 @@ class SubmissionForm(ContributorForm):
         """Check the size limit of the settings."""
         text_fits(field, self._settings)
 
+    def validate_consent(self, field: Field) -> None:
+        """Check that the page showed the text that counts now. A page without a version showed the default text."""
+        self.agreed = consent_now()
+        if (self.consent_version.data or consent.VERSION) != self.agreed.version:
+            field.data = False
+            raise ValidationError(gettext(CONSENT_CHANGED))
+
     def validate_embargo_until(self, field: MomentField) -> None:
         """Check that the time is in the future."""
         try:
@@ -92,9 +107,14 @@ class SubmissionForm(ContributorForm):
             raise ValidationError(gettext(str(error))) from None
 
 
-def consent_text() -> str:
-    """Return the text that a contributor agrees to, with the name of the magazine."""
-    return consent.text(config().magazine, translator())
+def consent_shown() -> Consent:
+    """Return the text to agree to in the language of this page."""
+    return shown.consent_shown(current(), config().magazine)
+
+
+def consent_now() -> Consent:
+    """Return the text that counts now in the language of this page. Raises DatabaseUnavailable."""
+    return shown.consent_now(current(), config().magazine)
 
 
 def _typed(field: Field) -> str:

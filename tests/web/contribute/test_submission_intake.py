@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from intake import consent
 from intake.models import Submission
 from intake.receipts import canonical
 from intake.setting_values import MB
@@ -82,15 +83,17 @@ def test_words_beside_photos_that_are_too_long() -> None:
 
 
 def test_taken_in_once(upload: Upload, app_settings: Settings) -> None:
-    receipt = "0" * 16
+    receipt, agreed = "0" * 16, consent.default("The Lantern")
     assert submission_intake.earlier(receipt) is None
     upload.open_file("photo-1", "x").write(JPEG)
     upload.open_file("photo-2", "x").write(b"no photo")
-    assert submission_intake.take_in(upload, receipt, WANTED, submission_intake.photos(upload, {}))
+    assert submission_intake.take_in(upload, receipt, WANTED, submission_intake.photos(upload, {}), agreed)
     assert submission_intake.earlier(receipt) == [None, "not_a_photo"]
     second = Upload(app_settings)
     second.open_file("photo-1", "x").write(JPEG)
-    assert not submission_intake.take_in(second, receipt, WANTED, submission_intake.photos(second, {}))
+    assert not submission_intake.take_in(
+        second, receipt, WANTED, submission_intake.photos(second, {}), agreed
+    )
     assert count(Submission) == 1
     assert len(quarantine(app_settings)) == 1
 

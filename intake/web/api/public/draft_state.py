@@ -16,6 +16,7 @@ from intake.web.api.request_body import Body
 from intake.web.api.serialize import shared
 from intake.web.contribute import draft_show
 from intake.web.contribute.draft_show import DraftPreview
+from intake.web.forms.contribute import SubmissionForm, consent_now
 from intake.web.forms.fields import moment_of
 from intake.web.language import translator
 
@@ -97,11 +98,18 @@ def opened(receipt: str, *, with_pictures: bool = False) -> DraftPage:
         return draft_page(session, receipt, frozenset() if with_pictures else None, translator())
 
 
-def problems(page: DraftPage, consent: str) -> dict[str, list[str]]:
-    """Return {field: sentences} that keep a draft from being sent. `consent` is `yes`, or empty without consent."""
-    form, others = draft_show.checked(page, consent)
+def problems(page: DraftPage, *, is_agreed: bool) -> dict[str, list[str]]:
+    """Return {field: sentences} that keep a draft from being sent. `is_agreed`: with consent."""
+    form, others = checked(page, is_agreed=is_agreed)
     found = {name: [str(error) for error in errors] for name, errors in form.errors.items() if errors}
     return found | ({"draft": others} if others else {})
+
+
+def checked(page: DraftPage, *, is_agreed: bool) -> tuple[SubmissionForm, list[str]]:
+    """Check the words of a draft. The version of the consent text is not checked here, since programs send it or leave it out."""
+    return draft_show.checked(
+        page, {"consent": "yes", "consent_version": consent_now().version} if is_agreed else {}
+    )
 
 
 def state(receipt: str, *, with_pictures: bool = False, with_preview: bool = False) -> DraftState:
@@ -113,7 +121,7 @@ def state(receipt: str, *, with_pictures: bool = False, with_preview: bool = Fal
     told = {
         "photos": [_photo(photo) for photo in page.photos],
         "embargo_until": embargo,
-        "problems": problems(page, "yes"),
+        "problems": problems(page, is_agreed=True),
         "preview": _preview(draft_show.preview(page.words)) if with_preview else None,
     }
     return DraftState(**(asdict(page.words) | shared(DraftState, page) | told))

@@ -7,15 +7,17 @@ from uuid import UUID
 from flask import Response, request
 from pydantic import AfterValidator, Field
 
-from intake import consent, receipts
+from intake import receipts
 from intake.crypto import new_key
 from intake.db import transaction
 from intake.errors import NotFound, StaleDraft
 from intake.lifecycle import UNSENT
+from intake.magazine import shown
 from intake.settings import Settings
 from intake.submissions import draft, draft_photos
 from intake.submissions.draft import Captions
 from intake.submissions.receipt_page import receipt_page
+from intake.translations import interface
 from intake.web.access import public
 from intake.web.api.fields import Moment, OneOf, TextRule, Version
 from intake.web.api.idempotency_key import BAD_KEY, KEY_CHARACTERS, key_header
@@ -24,11 +26,15 @@ from intake.web.api.public.draft_state import (
     NO_DRAFT,
     DraftState,
     ReceiptBody,
+    checked,
     opened,
     problems,
     state,
 )
 from intake.web.api.public.submissions import (
+    CONSENT_CHANGED,
+    ConsentLanguage,
+    ConsentVersion,
     Format,
     GivenReceipt,
     Language,
@@ -40,8 +46,9 @@ from intake.web.api.public.submissions import (
     text_fits,
 )
 from intake.web.api.request_body import Body, InvalidBody
-from intake.web.contribute import draft_show, submission_intake
+from intake.web.contribute import submission_intake
 from intake.web.contribute.draft_views import CHANGED
+from intake.web.current import config
 from intake.web.errors import problem
 from intake.web.forms.contribute import to_come
 from intake.web.forms.fields import CAPTION_CHARACTERS, TITLE_CHARACTERS, MomentField
@@ -96,6 +103,8 @@ class SendDraftBody(ReceiptBody):
 
     version: Version
     consent: Annotated[bool, Field(json_schema_extra=describe_consent)] = False
+    consent_language: ConsentLanguage = interface.ENGLISH
+    consent_version: ConsentVersion = ""
 
 
 @dataclass(frozen=True)
@@ -218,11 +227,14 @@ def send_draft(body: SendDraftBody) -> WithStatus[SentDraft] | Response:
         page = opened(body.receipt)
         if body.version != page.version:
             return problem(409, "Changed in the meantime", CHANGED, version=page.version)
-        if found := problems(page, "yes" if body.consent else ""):
+        if found := problems(page, is_agreed=body.consent):
             raise InvalidBody(found)
-        form, _ = draft_show.checked(page, "yes")
+        agreed = shown.consent_now(body.consent_language, config().magazine)
+        if body.consent_version not in {"", agreed.version}:
+            return problem(422, *CONSENT_CHANGED)
+        form, _ = checked(page, is_agreed=True)
         with transaction() as session:
-            draft.send(session, body.receipt, submission_intake.words(form), consent.VERSION)
+            draft.send(session, body.receipt, submission_intake.words(form), agreed)
     except NotFound:
         return WithStatus(_sent_before(body.receipt), 200)
     return WithStatus(SentDraft(receipts.grouped(body.receipt), "received"), 201)

@@ -9,10 +9,12 @@ from flask import Blueprint, Response, current_app, jsonify, request
 from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field
 from werkzeug.exceptions import RequestEntityTooLarge
 
-from intake import consent, receipts
+from intake import receipts
 from intake.languages import FORMATS, NAMES, UNTOLD
+from intake.magazine import shown
 from intake.photos.refusal import why_and_what_to_do
 from intake.submissions.submit import PhotoDraft, SubmissionText
+from intake.translations import interface
 from intake.web.access import public
 from intake.web.api.fields import BYTES, Moment, OneOf, TextRule
 from intake.web.api.idempotency_key import BAD_KEY, KEY_CHARACTERS, key_header
@@ -30,6 +32,10 @@ from intake.web.forms.fields import LINE_CHARACTERS, TITLE_CHARACTERS, YES
 bp = Blueprint("api", __name__, url_prefix="/api/v1")
 bp.register_error_handler(InvalidBody, invalid)
 
+CONSENT_CHANGED = (
+    "The consent text has changed",
+    "Another version counts by now. Read it with getConsent, then send again with its version.",
+)
 OVER = "Over a limit"
 NO_SECTION = "There is no such section."
 KEY = key_header("Sending it again gives the same receipt, not a second submission.")
@@ -85,7 +91,8 @@ def _photos(schema: dict[str, Any]) -> None:
 def describe_consent(schema: dict[str, Any]) -> None:
     """Add the text that a contributor agrees to, and the value that says so."""
     agreed = True if schema.get("type") == "boolean" else "yes"
-    schema |= {"const": agreed, "description": consent.text(config().magazine)}
+    shown_text = shown.consent_shown(interface.ENGLISH, config().magazine)
+    schema |= {"const": agreed, "description": shown_text.text}
 
 
 Language = Annotated[
@@ -99,6 +106,18 @@ Section = Annotated[
     Field(default_factory=lambda: config().section_names[0], json_schema_extra=_sections),
 ]
 GivenReceipt = Annotated[str, Field(pattern="^[0-9A-HJKMNP-TV-Z]{5}(-[0-9A-HJKMNP-TV-Z]{5}){3}$")]
+ConsentLanguage = Annotated[
+    str,
+    OneOf(interface.INTERFACE),
+    Field(description="Language of the consent text that was read, see `getConsent`."),
+]
+ConsentVersion = Annotated[
+    str,
+    Field(
+        description="Version of the consent text that was read, from `getConsent`. If another one counts by now, nothing is"
+        " stored. Left out: the one that counts now."
+    ),
+]
 
 
 def bytes_of_text(before: str = "") -> Callable[[dict[str, Any]], None]:
@@ -143,6 +162,8 @@ class SubmissionFields(PhotoFields):
     contact: Line = ""
     embargo_until: Annotated[Moment | None, BeforeValidator(_moment), AfterValidator(to_come)] = None
     consent: Annotated[str, AfterValidator(_agreed), Field(json_schema_extra=describe_consent)]
+    consent_language: ConsentLanguage = interface.ENGLISH
+    consent_version: ConsentVersion = ""
 
     def words(self) -> SubmissionText:
         """Return the fields that are stored as the submission's text."""
@@ -201,7 +222,11 @@ def _create(upload: Upload) -> Received | Response:
     if isinstance(sent, Response):
         upload.discard()
         return sent
-    if not submission_intake.take_in(upload, receipt, sent.words(), drafts):
+    agreed = shown.consent_now(sent.consent_language, config().magazine)
+    if sent.consent_version not in {"", agreed.version}:
+        upload.discard()
+        return problem(422, *CONSENT_CHANGED)
+    if not submission_intake.take_in(upload, receipt, sent.words(), drafts, agreed):
         return _received(receipt, submission_intake.earlier(receipt) or [])
     return _received(receipt, [draft.reason for draft in drafts])
 
@@ -233,7 +258,8 @@ def taken_photos(reasons: list[str | None]) -> list[TakenPhoto]:
 
 
 def _received(receipt: str, reasons: list[str | None]) -> Received:
-    return Received(receipts.grouped(receipt), "received", consent.VERSION, taken_photos(reasons))
+    version = submission_intake.consent_version(receipt)
+    return Received(receipts.grouped(receipt), "received", version, taken_photos(reasons))
 
 
 @bp.get("/openapi.json")
