@@ -71,6 +71,7 @@ ONLY_IN = {
         *(f"intake/{feature}/" for feature in FEATURES),
         "workers/relay.py", "workers/loop.py", "workers/monitor.py", "workers/consumer_watchdog.py",
     ),
+    "altcha": ("intake/submissions/suspicion/proof_of_work.py",),
     "alembic": ("intake/db.py", "intake/migrations/", "intake/health/database.py", "intake/cli/migrate.py"),
     "celery": tuple(f"workers/{path.name}" for path in (ROOT / "workers").glob("*.py")),
     "kombu": tuple(f"workers/{path.name}" for path in (ROOT / "workers").glob("*.py")),

@@ -175,8 +175,11 @@ def set_document(session: Session, submission: Submission, ending: str | None, u
     submission.touch()
 
 
-def send(session: Session, receipt: str, text: SubmissionText, agreed: Consent) -> Submission:
-    """Send a draft to the desk. `text` has its words after validation, and `agreed` the consent text.
+def send(
+    session: Session, receipt: str, text: SubmissionText, agreed: Consent, signals: Iterable[str] = ()
+) -> Submission:
+    """Send a draft to the desk. `text` has its words after validation, and `agreed` the consent text. `signals` are signs of a bot
+    or a person in the request, beside those of the beginning.
 
     Raises NotFound if there is no draft with this receipt, also if it was sent before.
     """
@@ -187,6 +190,7 @@ def send(session: Session, receipt: str, text: SubmissionText, agreed: Consent) 
     raw = raw_words(text, captions, stored["document"])
     revision.sealed = submission.seal(raw, "revision 0")
     submission.agree(agreed)
+    submission.signals = [*submission.signals, *signals]
     submission.arrive()
     set_details(submission, text)
     draft_photos.number(submission)

@@ -21,6 +21,17 @@ function enhance(root) {
   root.querySelectorAll("[data-print]").forEach(offerPrint);
   root.querySelectorAll("[data-upload]").forEach((form) => sendWithProgress(form, enhance));
   root.querySelectorAll("[data-draft]").forEach(enhanceDraft);
+  root.querySelectorAll("[data-challenge]").forEach(workInBackground);
+}
+
+/** Loads the proof of work at the first sign that somebody writes, so that it costs the page nothing. */
+function workInBackground(field) {
+  // Only a page from HTTPS or an onion service has Web Crypto.
+  if (!window.crypto?.subtle) return;
+  // Firefox fills in the solution of the page before it was reloaded.
+  field.value = "";
+  const begin = () => import("./proof-of-work.js").then(({ solve }) => solve(field)).catch(() => {});
+  for (const sign of ["input", "focusin"]) field.form.addEventListener(sign, begin, { once: true });
 }
 
 function enhanceDraft(form) {

@@ -10,6 +10,9 @@ ENOUGH = 3
 ENOUGH_IF_BUSY = 2
 """Weight from which a submission is suspicious while more of them arrive than the budget allows."""
 
+PROOF = "proof_of_work"
+"""Signal of a browser that did a proof of work. Its absence has no weight."""
+
 # Signal → weight. A negative weight is a sign of a person.
 WEIGHTS = {
     "honeypot": 3,
@@ -27,6 +30,7 @@ WEIGHTS = {
     "mostly_links": 3,
     "busy": 0,
     "code_typed": -1,
+    PROOF: -1,
 }
 # Signal → reason for editors. Signs of people are no reasons.
 REASONS = {
@@ -48,8 +52,13 @@ REASONS = {
 
 
 def is_suspicious(signals: Iterable[str]) -> bool:
-    """Return whether the signals together make a submission suspicious. Unknown signals count nothing."""
+    """Return whether the signals together make a submission suspicious. Unknown signals count nothing.
+
+    A proof of work outweighs weak signals only, because bots can do it too.
+    """
     found = set(signals)
+    if any(WEIGHTS.get(signal, 0) >= ENOUGH for signal in found):
+        found.discard(PROOF)
     weight = sum(WEIGHTS.get(signal, 0) for signal in found)
     return weight >= (ENOUGH_IF_BUSY if "busy" in found else ENOUGH)
 

@@ -5,9 +5,12 @@ None of them depends on scripts, on the address, or on the kind of browser.
 
 from flask import request
 
+from intake.submissions.suspicion import proof_of_work, signals
 from intake.web.contribute import form_tokens
 from intake.web.current import config
 
+PROOF = "proof"
+"""Name of a hidden field that a script fills in once it has done the work."""
 HONEYPOT = "homepage"
 """Name of a field that browsers do not show, and that many bots fill in."""
 
@@ -18,7 +21,20 @@ def form_signals(token: str) -> tuple[str, ...]:
         "honeypot": bool(request.form.get(HONEYPOT, "").strip()),
         "too_fast": is_too_fast(token),
     }
-    return tuple(signal for signal, there in found.items() if there)
+    return (*(signal for signal, there in found.items() if there), *proof_signals(token))
+
+
+def proof_signals(bound_to: str) -> tuple[str, ...]:
+    """Return the signal of a proof of work in this request, if it is solved and was made for this form.
+
+    `bound_to` is the form's one-time token, or the receipt of a draft.
+    """
+    return (signals.PROOF,) * proof_of_work.is_solved(sent_proof(), bound_to)
+
+
+def sent_proof() -> str:
+    """Return the proof of work in this request. Empty without scripts, and while the work is not done."""
+    return request.form.get(PROOF, "")[: proof_of_work.MOST_CHARACTERS]
 
 
 def is_too_fast(token: str) -> bool:

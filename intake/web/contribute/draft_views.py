@@ -227,7 +227,8 @@ def send() -> ResponseReturnValue:
         return draft_show.show_check(receipt, page, form, DraftMessages(code=422))
     try:
         with transaction() as session:
-            draft.send(session, receipt, submission_intake.words(form), form.agreed)
+            words = submission_intake.words(form)
+            draft.send(session, receipt, words, form.agreed, arrival.proof_signals(receipt))
     except NotFound:
         return status_page(Shown())
     kept = [photo.status for photo in page.photos if photo.status != "refused"]

@@ -11,6 +11,7 @@ from intake.db import DatabaseUnavailable
 from intake.magazine import shown
 from intake.plurals import gettext_noop
 from intake.submissions.submit import PhotoDraft
+from intake.submissions.suspicion import proof_of_work
 from intake.web.access import public
 from intake.web.contribute import arrival, form_tokens, photo_rows, submission_intake
 from intake.web.contribute.photo_rows import limits, rows
@@ -126,6 +127,7 @@ def _form_page(sent: SubmissionForm, problems: list[str] | None = None, refused:
         rows=rows(),
         document_note=refused or (gettext(DOCUMENT_AGAIN) if _chose_document() else ""),
         limits=limits(),
+        challenge=proof_of_work.challenge(sent.token.data),
         consent=consent_shown(),
         is_consent_changed=not problems and sent.errors == {"consent": [gettext(CONSENT_CHANGED)]},
     )
