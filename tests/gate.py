@@ -16,6 +16,7 @@ GATE = "not slow"
 
 JOURNEYS = {
     "tests/journeys/desk/": "newsroom",
+    "tests/journeys/test_consent.py": "newsroom",
     "tests/journeys/test_document.py": "newsroom",
     "tests/journeys/test_draft.py": "newsroom",
     "tests/journeys/test_draft_in_firefox.py": "newsroom",

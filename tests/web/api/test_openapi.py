@@ -157,7 +157,10 @@ def test_the_fields_are_those_of_the_form(app: Transom, document: dict[str, Any]
     photos = {f"{kind}-{i}" for kind in ("photo", "caption", "credit") for i in range(1, 21)}
     with app.test_request_context():
         form = SubmissionForm(app.extensions["settings"], formdata=None)
-    assert set(fields) - photos == {field.name for field in form} - {"token"} | {"document"}
+    assert set(fields) - photos == {field.name for field in form} - {"token"} | {
+        "document",
+        "consent_language",
+    }
     assert photos <= set(fields)
     assert set(fields["language"]["enum"]) == {UNTOLD, *NAMES}
     assert fields["section"]["enum"] == list(form.section.choices or ())

@@ -89,10 +89,12 @@ def _photos(schema: dict[str, Any]) -> None:
 
 
 def describe_consent(schema: dict[str, Any]) -> None:
-    """Add the text that a contributor agrees to, and the value that says so."""
+    """Add the value that says yes."""
     agreed = True if schema.get("type") == "boolean" else "yes"
-    shown_text = shown.consent_shown(interface.ENGLISH, config().magazine)
-    schema |= {"const": agreed, "description": shown_text.text}
+    schema |= {
+        "const": agreed,
+        "description": "The contributor has read the text of `getConsent`, and agrees.",
+    }
 
 
 Language = Annotated[
