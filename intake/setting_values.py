@@ -147,6 +147,21 @@ class SettingValues:
         form="day|half-day",
         wanted="day or half-day",
     )
+    second_factor: str = setting(
+        "TRANSOM_SECOND_FACTOR",
+        "required",
+        "Whether every account of the desk needs a second factor: `required` or `optional`. See"
+        " [second factors](ops/second-factors.md).",
+        form="required|optional",
+        wanted="required or optional",
+    )
+    second_factor_days: int = setting(
+        "TRANSOM_SECOND_FACTOR_DAYS",
+        7,
+        "Days that a new account may be used without a second factor, if one is required.",
+        form=r"\d{1,3}",
+        wanted="a number of days from 0 to 999",
+    )
     smtp_url: str = setting(
         "TRANSOM_SMTP_URL",
         "",

@@ -8,6 +8,7 @@ from sqlalchemy import func, select, text, update
 from sqlalchemy.orm import Session
 
 from intake import db
+from intake.accounts.notices import tell, with_role
 from intake.accounts.tokens import revoke_all
 from intake.crypto import keyring
 from intake.db import transaction
@@ -71,6 +72,8 @@ def create_account(
     session.add(editor)
     db.flush(session, "uq_editors_email", AddressTaken)
     record(session, "account.created", actor=actor or editor, account=editor.id, roles=sorted(roles))
+    if "chief" in roles:
+        tell(session, set(with_role(session, "chief")) - {editor.id}, editor.id, "chief_added")
     return editor
 
 
@@ -88,10 +91,15 @@ def reset_account(session: Session, editor_id: int, admin: Editor) -> Editor:
     editor = session.get(Editor, editor_id, with_for_update=True)
     if editor is None or editor.id == admin.id:
         raise NotFound
-    editor.password, editor.fs_uniquifier = None, uuid.uuid4().hex
-    revoke_all(session, editor)
+    remove_password(session, editor)
     record(session, "account.reset", actor=admin, account=editor.id)
     return editor
+
+
+def remove_password(session: Session, editor: Editor) -> None:
+    """Remove the password of an account, end all its sessions, and revoke all its API tokens."""
+    editor.password, editor.fs_uniquifier = None, uuid.uuid4().hex
+    revoke_all(session, editor)
 
 
 def invited_editor(session: Session, token: str) -> Editor:

@@ -7,7 +7,9 @@ from datetime import datetime
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
+from intake.accounts.factors.requirement import is_overdue
 from intake.models import Editor, Role
+from intake.settings import settings
 
 # Roles that may read submissions.
 READERS = ("editor", "chief")
@@ -53,17 +55,18 @@ def is_session_valid(
 ) -> bool:
     """Return whether a login session is still valid.
 
-    The account must be active, have one of `roles`, and still have the `fs_uniquifier` of the session.
+    The account must be active, have one of `roles`, and still have the `fs_uniquifier` of the session. Its second
+    factor must not be overdue.
     """
     found = session.scalar(
-        select(Editor.id).where(
+        select(Editor).where(
             Editor.id == editor_id,
             Editor.active,
             Editor.fs_uniquifier == uniquifier,
             Editor.roles.any(Role.name.in_(roles)),
         )
     )
-    return found is not None
+    return found is not None and not is_overdue(found, settings())
 
 
 def set_preferences(session: Session, editor: Editor, *, mail: bool, shortcuts: bool, spelling: bool) -> None:
@@ -75,3 +78,13 @@ def set_preferences(session: Session, editor: Editor, *, mail: bool, shortcuts: 
 def by_address(session: Session, email: str) -> Editor | None:
     """Return the account with this e-mail address, or None. Upper and lower case are equal."""
     return session.scalar(select(Editor).where(Editor.email == email.strip().lower()))
+
+
+def with_factor(session: Session, without_id: int) -> dict[int, str]:
+    """Return {id: name} of all accounts with a second factor, but for one, sorted by name."""
+    found = (
+        select(Editor.id, Editor.name)
+        .where(Editor.factor_since.is_not(None), Editor.id != without_id)
+        .order_by(Editor.name, Editor.id)
+    )
+    return {row.id: row.name for row in session.execute(found)}

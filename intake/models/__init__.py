@@ -6,6 +6,7 @@ from intake.models.answer import Answer
 from intake.models.decision import Batch, BatchItem, Decision, Reply
 from intake.models.desk import Draft, Presence, View
 from intake.models.event import Event, record
+from intake.models.factor import AccountNotice, AccountReset, LoginLink, Passkey, RecoveryCode, TotpSecret
 from intake.models.heartbeat import Heartbeat
 from intake.models.job import Job, Pause
 from intake.models.job_figures import JobsCounted, JobTotal, QueueSample
@@ -18,6 +19,8 @@ from intake.models.submission import Submission
 from intake.models.suspicion import HourlyCount, PhraseList, RecentText
 
 __all__ = [
+    "AccountNotice",
+    "AccountReset",
     "Answer",
     "Batch",
     "BatchItem",
@@ -31,16 +34,19 @@ __all__ = [
     "JobTotal",
     "JobsCounted",
     "LoginAttempts",
+    "LoginLink",
     "MagazineText",
     "Message",
     "Note",
     "Notification",
+    "Passkey",
     "Pause",
     "Photo",
     "PhraseList",
     "Presence",
     "QueueSample",
     "RecentText",
+    "RecoveryCode",
     "Reply",
     "Retouch",
     "Revision",
@@ -48,6 +54,7 @@ __all__ = [
     "SearchEntry",
     "Submission",
     "Token",
+    "TotpSecret",
     "View",
     "contribution_time",
     "record",

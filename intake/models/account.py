@@ -56,6 +56,10 @@ class Editor(Base):
     spelling: Mapped[bool] = mapped_column(default=False, server_default=false())
     # Due time of the last digest that a worker handled, even if the digest was empty and not sent.
     digested_at: Mapped[Moment]
+    # Start of the days in which the account needs no second factor: when it was made, or the upgrade that brought factors.
+    grace_since: Mapped[Now]
+    # When the first of the present second factors was set up. None: the account has none.
+    factor_since: Mapped[Moment]
 
     roles: Mapped[list[Role]] = relationship(secondary=editor_roles, lazy="selectin", order_by=Role.id)
 

@@ -35,6 +35,8 @@ WORD = "CNRYcolumn"
 
 # Table that does not refer to submissions → reason why it contains nothing of one.
 OTHERS = {
+    "account_notices": "Notices to accounts of the desk.",
+    "account_resets": "Accounts of the desk.",
     "batches": "Messages for all submissions of a batch, emptied once each decision has its own.",
     "editor_roles": "Accounts of the desk.",
     "editors": "Accounts of the desk.",
@@ -43,13 +45,17 @@ OTHERS = {
     "job_totals": "Counts.",
     "jobs_counted": "Counts.",
     "login_attempts": "Hashes of the desk's addresses.",
+    "login_links": "Accounts of the desk.",
+    "passkeys": "Accounts of the desk.",
     "pauses": "An admin's reason to pause a queue. Admins read no submission.",
     "magazine_texts": "Texts that admins wrote for all contributors.",
     "phrase_lists": "Phrases that admins wrote.",
     "queue_samples": "Counts.",
     "recent_texts": "Keyed hashes of texts, without submissions. Deleted after three days.",
+    "recovery_codes": "Hashes of codes of the desk's accounts.",
     "replies": "Texts that the desk writes for many contributors.",
     "roles": "A fixed list.",
+    "totp_secrets": "Accounts of the desk.",
     "tokens": "Tokens of programs.",
     "views": "Filters of the queue that an editor saved.",
 }
