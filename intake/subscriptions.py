@@ -12,6 +12,8 @@ SUBSCRIPTIONS: dict[str, tuple[str, ...]] = {
     "photo.retouch_asked": ("photo.retouch",),
     "editor.told": ("notify.now",),
     "batch.asked": ("batch.run",),
+    "account.told": ("notify.account",),
+    "login.link_asked": ("notify.login_link",),
 }
 
 # Events about jobs. `event.data["jobs"]` lists the job ids.
@@ -27,6 +29,14 @@ SILENT = frozenset(
         "approval.given",
         "batch.undone",
         "claim.released",
+        "code.used",
+        "codes.made",
+        "factor.added",
+        "factor.removed",
+        "reset.agreed",
+        "reset.asked",
+        "reset.called_off",
+        "reset.done",
         "claim.taken",
         "claim.taken_over",
         "contact.viewed",

@@ -127,6 +127,16 @@ EVENTS = {
     "editor.told": "Notified an editor",
     "account.created": "Account created",
     "account.reset": "Password removed, new invitation created",
+    "account.told": "Told somebody about the safety of an account",
+    "factor.added": "Second factor set up: {kind}",
+    "factor.removed": "Second factor removed: {kind}",
+    "codes.made": "Recovery codes created",
+    "code.used": "Recovery code used, {left} left",
+    "reset.asked": "Reset asked for: {kind}",
+    "reset.agreed": "A second admin agreed to a reset: {kind}",
+    "reset.called_off": "Reset called off: {kind}",
+    "reset.done": "Reset done: {kind}",
+    "login.link_asked": "Link for the login asked for",
     "token.created": "API token created",
     "token.revoked": "API token revoked",
 }
@@ -181,6 +191,27 @@ NOTIFICATION_REASONS = {
     "mentioned": "You are mentioned in a note.",
     "taken_over": "Somebody took over your claim.",
     "withdrawn": "The contributor withdrew it while you had claimed it.",
+}
+# Kind of a notice about the reader's own account → its sentences.
+OWN_NOTICES = {
+    "code_used": "A recovery code of yours was used to log in.",
+    "codes_made": "New recovery codes were created for your account. The old ones no longer work.",
+    "codes_wrong": "Somebody gave your right password and several wrong codes. If that was not you, change your password.",
+    "factor_added": "A second factor was set up for your account.",
+    "factor_removed": "A second factor of your account was removed.",
+    "login_slowed": "Somebody gave wrong passwords for your account, so logging in is slowed down for browsers that you"
+    " have not used before. A second factor, and browsers that you have used, still get you in at once.",
+    "reset_asked": "An admin has asked to reset your password or your second factor. If you did not want that, call it off.",
+    "reset_called_off": "A reset of your password or your second factor was called off.",
+    "reset_done": "Your password or your second factor was reset.",
+}
+# Kind of a notice about a colleague's account → its sentence. `{name}` is the colleague's name.
+NOTICES_OF_OTHERS = {
+    "chief_added": "An account with the role of a chief editor was created: {name}.",
+    "reset_asked": "An admin has asked to reset the password or the second factor of {name}. If nobody calls it off, it can"
+    " be done after 24 hours, or as soon as a second admin agrees.",
+    "reset_called_off": "A reset of the password or the second factor of {name} was called off.",
+    "reset_done": "The password or the second factor of {name} was reset.",
 }
 # Reason why a batch left out one of its submissions.
 PROBLEMS = {

@@ -31,6 +31,13 @@ FIELDS = {
     "worker.lost": {"worker"},
     "decision.taken": {"verdict"},
     "decision.undone": {"verdict"},
+    "factor.added": {"kind"},
+    "factor.removed": {"kind"},
+    "code.used": {"left"},
+    "reset.asked": {"kind"},
+    "reset.agreed": {"kind"},
+    "reset.called_off": {"kind"},
+    "reset.done": {"kind"},
 }
 
 

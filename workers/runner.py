@@ -17,7 +17,7 @@ from intake.logs import log_context
 from intake.models import Job
 from workers.app import RUN, app
 from workers.monitor import worker_name
-from workers.tasks import canaries, decisions, housekeeping, notifications, retouches, screening
+from workers.tasks import account_mail, canaries, decisions, housekeeping, notifications, retouches, screening
 from workers.tasks.job import JobRefused
 
 log = get_task_logger(__name__)
@@ -32,6 +32,8 @@ HANDLERS: dict[str, Callable[[Job], None]] = {
     "batch.run": decisions.run_batch,
     "notify.now": notifications.notify_now,
     "notify.digest": notifications.send_digests,
+    "notify.account": account_mail.tell_account,
+    "notify.login_link": account_mail.send_login_link,
     "housekeeping.sweep": housekeeping.sweep,
     "canary.text": canaries.try_text,
     "canary.photos": canaries.try_photo,

@@ -69,12 +69,12 @@ class Mailer:
         if self._connection is not None:
             self._connection.close()
 
-    def send(self, address: str, template: str, counts: dict[str, int]) -> None:
-        """Send a message made from templates/email/<template>.txt.
+    def send(self, address: str, template: str, counts: dict[str, int], **words: str) -> None:
+        """Send a message made from templates/email/<template>.txt. `words` are further variables of the template.
 
         Raises MailServerUnavailable, or smtplib.SMTPException if the server refuses this message.
         """
-        message = compose(self._settings, address, template, counts)
+        message = compose(self._settings, address, template, counts, **words)
         self._connected().send_message(message)
 
     def check_connection(self) -> None:
@@ -87,8 +87,10 @@ class Mailer:
         return self._connection
 
 
-def compose(settings: Settings, address: str, template: str, counts: dict[str, int]) -> EmailMessage:
-    """Build a message with counts and a link to the desk."""
+def compose(
+    settings: Settings, address: str, template: str, counts: dict[str, int], **words: str
+) -> EmailMessage:
+    """Build a message with counts, further words of Transom's own, and a link to the desk."""
     message = EmailMessage()
     message["Subject"] = SUBJECT
     message["From"] = settings.mail_from
@@ -101,7 +103,8 @@ def compose(settings: Settings, address: str, template: str, counts: dict[str, i
     # Suppresses automatic replies such as "out of office" (RFC 3834).
     message["Auto-Submitted"] = "auto-generated"
     desk = f"{settings.base_url}/desk/"
-    message.set_content(_templates().get_template(f"email/{template}.txt").render(counts=counts, desk=desk))
+    text = _templates().get_template(f"email/{template}.txt").render(counts=counts, desk=desk, **words)
+    message.set_content(text)
     return message
 
 

@@ -1,0 +1,46 @@
+"""Handlers that mail people about the safety of their accounts, whatever mail they want from the desk."""
+
+from intake.accounts import login_links, resets
+from intake.accounts.notices import notice_mail
+from intake.db import transaction
+from intake.models import Job
+from intake.notifications.mail import Mailer
+from intake.settings import settings
+from intake.wording import NOTICES_OF_OTHERS, OWN_NOTICES
+from workers.tasks.job import JobRefused
+
+COLLEAGUE = "a colleague"
+
+
+def tell_account(job: Job) -> None:
+    """Mail the notice of the job's event. Names of colleagues stay on the desk."""
+    if job.event_id is None:
+        raise JobRefused("this job names no event")
+    if not settings().smtp_url:
+        return
+    with transaction() as session:
+        found = notice_mail(session, job.event_id)
+        if found is None:
+            return
+        open_now = found.own and found.kind == "reset_asked"
+        token = resets.call_off_token(session, found.about_id) if open_now else ""
+    words = OWN_NOTICES if found.own else NOTICES_OF_OTHERS
+    link = f"{settings().base_url}/resets/{token}" if token else ""
+    with Mailer(settings()) as mailer:
+        mailer.send(found.address, "account", {}, said=words[found.kind].format(name=COLLEAGUE), link=link)
+
+
+def send_login_link(job: Job) -> None:
+    """Mail the link with which the person's browser becomes a known one."""
+    if job.event_id is None:
+        raise JobRefused("this job names no event")
+    if not settings().smtp_url:
+        return
+    with transaction() as session:
+        found = login_links.link_for_event(session, job.event_id)
+        address = found.editor.email if found else ""
+    if found is None:
+        return
+    with Mailer(settings()) as mailer:
+        link = f"{settings().base_url}/login/links/{found.token}"
+        mailer.send(address, "login_link", {"minutes": login_links.MINUTES}, link=link)
