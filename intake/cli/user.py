@@ -5,6 +5,7 @@ import sys
 import click
 
 from intake.cli.database import database_needed
+from intake.cli.user_reset import reset_factor, reset_password
 
 # Copy of the roles in intake/models/account.py, because importing that module also imports SQLAlchemy. That
 # would take 0.4 of the 0.55 s of `transom --help`.
@@ -68,3 +69,7 @@ def _address(typed: str) -> str:
         return validate_email(typed, check_deliverability=False).normalized
     except EmailNotValidError as error:
         raise click.ClickException(f"{typed} is not an e-mail address: {error}") from None
+
+
+user.add_command(reset_password)
+user.add_command(reset_factor)
