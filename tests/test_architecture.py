@@ -90,6 +90,9 @@ ONLY_IN = {
     "pydantic": ("intake/web/",),
     "pydantic_core": ("intake/web/",),
     "prometheus_client": ("intake/web/metrics.py",),
+    "passlib": ("intake/accounts/factors/totp.py",),
+    "webauthn": ("intake/accounts/factors/passkeys.py",),
+    "segno": ("intake/web/login/qr_code.py",),
     "psutil": ("workers/process_stats.py",),
     "pycld2": ("intake/text/language.py",),
 }  # fmt: skip
@@ -294,6 +297,8 @@ def test_every_route_declares_who_may_use_it(app_settings: Settings) -> None:
         *(f"contribute.{name}" for name in ("start", "begin", "confirm", "change", "send", "delete")),
         *(f"uploads.{name}" for name in ("abilities", "place", "create", "progress", "append", "terminate")),
         *(f"accounts.{name}" for name in ("start", "logout", "setup", "welcome")),
+        *(f"accounts.{name}" for name in ("second_step", "prove_factor", "sole_passkey")),
+        *(f"accounts.{name}" for name in ("ask_link", "open_link", "own_resets", "call_off_by_link")),
         *(
             f"api.{name}"
             for name in (

@@ -26,7 +26,7 @@ from intake.web.api import desk as desk_api
 from intake.web.api.public import consent, draft_files, draft_uploads, drafts, feeds, receipts, submissions
 from intake.web.contribute import answer_views, contributor_messages, draft_views, form, receipt, tus
 from intake.web.contribute.request import IntakeRequest
-from intake.web.login import accounts, security
+from intake.web.login import accounts, confirm, factors, links, own_resets, second_step, security, words
 from intake.web.login.security import NewsroomSessions
 
 # Limit of a request body in bytes. Requests with a submission, an answer or an edit set a higher limit.
@@ -53,6 +53,11 @@ VIEWS = (
     admin,
     admin_api,
     accounts,
+    second_step,
+    links,
+    own_resets,
+    words,
+    factors,
     health,
     metrics,
 )
@@ -81,6 +86,7 @@ def create_app(config: Settings | None = None) -> Transom:
         app.register_blueprint(blueprint)
     current.init_app(app)
     security.init_app(app)
+    confirm.init_app(app)
     display.init_app(app)
     live_updates.init_app(app)
     headers.init_app(app)

@@ -4,12 +4,15 @@ from collections.abc import Callable, Mapping
 from functools import wraps
 from typing import Any, TypeVar
 
-from flask import abort
+from flask import abort, redirect, request, url_for
+from flask.typing import ResponseReturnValue
 from flask_login import current_user
 from flask_security import auth_required
 
+from intake.accounts.factors import requirement
 from intake.models import lookup
-from intake.web.current import reading
+from intake.web.current import config, reading
+from intake.web.errors import page
 from intake.web.token_auth import admit
 
 SUBMISSION = "submission_id"
@@ -24,14 +27,19 @@ def public(view: View) -> View:
     return view
 
 
-def roles(*names: str) -> Callable[[View], View]:
-    """Allow logged-in accounts with one of these roles. Others get 403, anonymous users the login page."""
+def roles(*names: str, before_factor: bool = False) -> Callable[[View], View]:
+    """Allow logged-in accounts with one of these roles. Others get 403, anonymous users the login page.
+
+    Accounts that must set up a second factor first are led to the page for it, except from views with `before_factor`.
+    """
 
     def declare(view: View) -> View:
         @wraps(view)
         def guarded(*args: Any, **kwargs: Any) -> Any:
             if not any(current_user.has_role(name) for name in names):
                 abort(403)
+            if not before_factor and requirement.is_overdue(current_user, config()):
+                return _lead_to_set_up()
             _hide_drafts(kwargs)
             return view(*args, **kwargs)
 
@@ -40,6 +48,20 @@ def roles(*names: str) -> Callable[[View], View]:
         return allowed  # type: ignore[no-any-return]
 
     return declare
+
+
+FACTOR_NEEDED = (
+    "Set up a second factor first",
+    "Your account needs a second factor before it can be used again. Nothing was saved.",
+    "Open your second factors in another tab and set one up. Then go back to this one and send it once more.",
+)
+
+
+def _lead_to_set_up() -> ResponseReturnValue:
+    """Redirect to the page of second factors. Forms and streams get 403, because they cannot follow."""
+    if request.method in {"GET", "HEAD"} and "text/event-stream" not in request.headers.get("Accept", ""):
+        return redirect(url_for("factors.overview"), 303)
+    return page(403, *FACTOR_NEEDED)
 
 
 def scopes(*names: str, basic: bool = False) -> Callable[[View], View]:

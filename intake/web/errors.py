@@ -28,7 +28,7 @@ PAGES = {
     408: (gettext_noop("That came too slowly"), gettext_noop("The line stood still for too long, so the request was ended."), gettext_noop("Go back and try once more. What was saved under a receipt is still there.")),
     413: (gettext_noop("That was too much to send at once"), gettext_noop("What you sent is larger than this page takes."), gettext_noop("Go back: what you typed is still in the form. Shorten it, and send again.")),
     415: (gettext_noop("Not in this form"), gettext_noop("The request was not written in a way that we read."), gettext_noop("Send it as multipart/form-data.")),
-    429: ("Too many attempts", "A wrong password was given too often.", "Wait a quarter of an hour, then try again."),
+    429: ("Too many attempts", "A wrong password was given too often.", "Wait a while, at most a quarter of an hour, then try again."),
     500: (gettext_noop("Something broke on our side"), gettext_noop("Nothing you did caused this, and it has been noted."), gettext_noop("Go back and try again. If it happens once more, please wait an hour.")),
     503: (gettext_noop("We cannot answer just now"), gettext_noop("A part of our machinery is being restarted."), gettext_noop("Wait a minute, then load this page again. What you typed is safe in the form if you go back.")),
 }  # fmt: skip

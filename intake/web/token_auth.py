@@ -3,14 +3,21 @@
 from flask import Response, g, request
 from werkzeug.datastructures import Authorization
 
+from intake.accounts.factors.requirement import is_overdue
 from intake.accounts.tokens import usable_scopes, use_token
 from intake.db import transaction
 from intake.models import Editor
+from intake.web.current import config
 from intake.web.errors import problem
 
 REALM = "Transom"
 NO_TOKEN = "Send a token in the header Authorization. Create tokens at /desk/tokens and /admin/tokens."  # noqa: S105 - a sentence
 DEAD_TOKEN = "This token is not valid. It is misspelled or revoked, or its account has lost the role for it."  # noqa: S105
+
+NO_FACTOR = (
+    "The account of this token has not set up a second factor in time. The token works again once its owner has logged in"
+    " and set one up."
+)
 
 
 def admit(wanted: frozenset[str], *, basic: bool) -> Response | None:
@@ -28,6 +35,8 @@ def admit(wanted: frozenset[str], *, basic: bool) -> Response | None:
         token = use_token(session, secret)
     if token is None:
         return _refuse(401, "Invalid token", DEAD_TOKEN, basic=basic, code="invalid_token")
+    if is_overdue(token.editor, config()):
+        return _refuse(403, "Second factor needed", NO_FACTOR)
     if wanted.isdisjoint(usable_scopes(token)):
         scope = " ".join(sorted(wanted))
         detail = f"This needs a token with the scope {scope}, of an account with the role for it."

@@ -6,6 +6,7 @@ import { listenForKeys } from "./keys.js";
 import { listen } from "./live.js";
 import { announceToQueue, announceToSubmission } from "./news.js";
 import { orderItems } from "./order.js";
+import { offerPasskey } from "./passkeys.js";
 import { keepCurrent } from "./status-page.js";
 import { bePresent } from "./presence.js";
 import { offerPrint } from "./print.js";
@@ -18,6 +19,7 @@ import { markRead } from "./mark-read.js";
 import { guardUnsaved } from "./unsaved.js";
 
 document.querySelectorAll("[data-print]").forEach(offerPrint);
+document.querySelectorAll("form[data-passkey]").forEach(offerPasskey);
 document.querySelectorAll("[data-until]").forEach(countDown);
 document.querySelectorAll("[data-presence]").forEach(bePresent);
 document.querySelectorAll("form[data-unsaved]").forEach(guardUnsaved);

@@ -1,10 +1,10 @@
 """Admin page of the accounts and their invitations."""
 
-from flask import render_template, url_for
+from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
-from intake.accounts import invitations, people
+from intake.accounts import invitations, people, resets
 from intake.db import transaction
 from intake.models.columns import BIGINT_MAX
 from intake.web.access import roles
@@ -47,9 +47,14 @@ def address_taken(_error: invitations.AddressTaken) -> ResponseReturnValue:
 @bp.post(f"/people/<int(max={BIGINT_MAX}):editor_id>/links")
 @roles("admin")
 def new_link(editor_id: int) -> ResponseReturnValue:
-    """Remove the password of an account and show a new invitation link. The link is shown only once."""
+    """Remove the password of an account and show a new invitation link, once. For chiefs and admins, ask for that."""
     with transaction() as session:
-        token = invitations.invitation_token(invitations.reset_account(session, editor_id, current_user))
+        token = resets.reset_password(session, editor_id, current_user)
+    if token is None:
+        flash(
+            "This password cannot be reset by one admin alone. The person, the chief editors and the admins are told."
+        )
+        return redirect(url_for("admin.resets"), 303)
     return _people_page(InvitationForm(formdata=None), token)
 
 

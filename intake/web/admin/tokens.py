@@ -12,6 +12,7 @@ from intake.web.access import roles
 from intake.web.admin.blueprint import bp
 from intake.web.current import config
 from intake.web.forms.accounts import NamedForm
+from intake.web.fresh import fresh
 
 
 @bp.get("/tokens", endpoint="tokens")
@@ -23,6 +24,7 @@ def list_tokens() -> ResponseReturnValue:
 
 @bp.post("/tokens")
 @roles("admin")
+@fresh
 def make_token() -> ResponseReturnValue:
     """Create a token and show its secret. The secret is shown only once."""
     form = NamedForm()

@@ -15,6 +15,7 @@ from intake.web.access import roles
 from intake.web.desk.blueprint import bp, context, load
 from intake.web.file_responses import picture, zipped
 from intake.web.forms.decision import PublicationForm
+from intake.web.fresh import fresh
 
 __all__ = ["bp"]
 
@@ -33,6 +34,7 @@ def photo(submission_id: uuid.UUID, photo_id: uuid.UUID, size: str) -> ResponseR
 
 @bp.get("/submissions/<uuid:submission_id>/export.zip")
 @roles("editor", "chief")
+@fresh
 def export(submission_id: uuid.UUID) -> ResponseReturnValue:
     """Return an accepted submission as a ZIP.
 

@@ -12,6 +12,7 @@ from intake.web.access import roles
 from intake.web.current import config
 from intake.web.desk.blueprint import bp
 from intake.web.forms.accounts import TokenForm
+from intake.web.fresh import fresh
 
 __all__ = ["bp"]
 
@@ -25,6 +26,7 @@ def list_tokens() -> ResponseReturnValue:
 
 @bp.post("/tokens")
 @roles("editor", "chief")
+@fresh
 def make_token() -> ResponseReturnValue:
     """Create a token and show its secret. The secret is shown only once."""
     form = TokenForm()

@@ -1,6 +1,6 @@
 """Logout, creation of the first admin, and invitations."""
 
-from flask import Blueprint, flash, redirect, render_template, session, url_for
+from flask import flash, redirect, render_template, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user, logout_user
 from flask_security import hash_password
@@ -10,8 +10,9 @@ from intake.db import transaction
 from intake.errors import NotFound
 from intake.web.access import public
 from intake.web.forms.accounts import PasswordForm, SetupForm
+from intake.web.login.blueprint import bp
 
-bp = Blueprint("accounts", __name__)
+__all__ = ["bp"]
 
 
 @bp.get("/start")

@@ -15,6 +15,7 @@ from flask import (
     after_this_request,
     current_app,
     flash,
+    g,
     make_response,
     redirect,
     request,
@@ -59,6 +60,13 @@ LOGGED_OUT = (
 class Account(Editor, UserMixin):  # type: ignore[misc]
     """Editor with the methods that Flask-Security needs. Uses the table of Editor."""
 
+    def check_tf_required(
+        self, tf_setup_methods: list[tuple[str, str]], tf_fresh: bool
+    ) -> tuple[bool, list[tuple[str, str]]]:
+        """Return whether the login needs a second step. A known device does not replace it."""
+        del tf_fresh
+        return bool(tf_setup_methods) and not g.get("factor_proved", False), tf_setup_methods
+
 
 @bp.route("/login", methods=["GET", "POST"])
 @public
@@ -92,6 +100,7 @@ def init_app(app: Flask) -> None:
         login_form=ThrottledLogin,
         change_password_form=ThrottledChange,
     )
+    security.support_mfa = True  # otherwise set only for Flask-Security's own second factors
     security.unauthn_handler(_not_logged_in)
     security.want_json(_refuse_json)
     _load_user_lazily(app, security)
@@ -127,6 +136,7 @@ def _config() -> dict[str, Any]:
         "SECURITY_POST_LOGIN_VIEW": "/start",
         # A wrong e-mail address and a wrong password get the same error message.
         "SECURITY_RETURN_GENERIC_RESPONSES": True,
+        "SECURITY_TWO_FACTOR_IMPLEMENTATIONS": {"transom": "intake.web.login.second_step.SecondStep"},
         "SECURITY_EMAIL_VALIDATOR_ARGS": {"check_deliverability": False},
         # Session protection requires the IP address of the login. Over Tor, a user's IP address changes.
         "SESSION_PROTECTION": None,
@@ -166,7 +176,7 @@ def _refuse_json(_request: Request) -> bool:
 
 MOST_NOTICES = 4
 """Largest number of flashes in the session cookie. Browsers drop a cookie of more than 4,096 bytes."""
-NEWSROOM = frozenset({"desk", "admin", "accounts", "security"})
+NEWSROOM = frozenset({"desk", "admin", "accounts", "factors", "security"})
 
 
 class NewsroomSessions(SecureCookieSessionInterface):

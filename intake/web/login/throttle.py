@@ -1,32 +1,81 @@
-"""Throttling of password attempts. An attacker cannot lock out a browser that has logged in before."""
+"""Throttling of password attempts, which cannot lock a person out.
+
+A browser that has logged in before has its own count. Elsewhere, a second factor given together with the password
+gets in at once, however many wrong passwords strangers have given.
+"""
 
 import hmac
 import secrets
 from typing import Any
 
 from email_validator import EmailNotValidError, validate_email
-from flask import Response, current_app, request
+from flask import Response, current_app, g, make_response, render_template, request
 from flask_login import current_user
 from flask_security.forms import ChangePasswordForm, LoginForm
 from itsdangerous import BadSignature, URLSafeSerializer
 from werkzeug.exceptions import TooManyRequests
+from wtforms import StringField
 
 from intake.accounts import login_throttle
+from intake.accounts.factors.totp import TooManyCodes
+from intake.accounts.notices import tell_once_a_day
+from intake.accounts.people import by_address
 from intake.crypto import keyring
 from intake.db import transaction
 from intake.web.current import config
+from intake.web.login.proofs import check_code
 
 KNOWN_SECONDS = 365 * 86400
 NAME_BYTES = 16
+WRONG = "Authentication failed"
 
 
 class ThrottledLogin(LoginForm):
-    """Login form that counts the attempt first, even if there is no such account."""
+    """Login form that counts the attempt first, even if there is no such account.
+
+    `code` is a code of an app or a recovery code. It is needed only while the account is slowed down.
+    """
+
+    code = StringField("Code of your app, or a recovery code")
 
     def validate(self, **kwargs: Any) -> bool:
-        """Count the attempt, then validate. Raises TooManyRequests after too many attempts."""
-        _count(login_key(self.email.data or ""))
-        return super().validate(**kwargs)
+        """Count the attempt, then validate. If it comes too early, raises TooManyRequests unless a code is given."""
+        typed = self.email.data or ""
+        with transaction() as session:
+            wait = login_throttle.count_attempt(session, login_key(typed))
+        if wait and not self.code.data:
+            if not _is_known(typed):
+                _tell_person(typed)
+            raise TooManyRequests(response=slowed_down(self, wait))
+        # A right password with a wrong code must look like a wrong password. Otherwise the limit would be of no use.
+        return super().validate(**kwargs) and (not self.code.data or self._has_factor())
+
+    def _has_factor(self) -> bool:
+        try:
+            right = self.user is not None and bool(check_code(self.user.id, self.code.data or ""))
+        except TooManyCodes:
+            right = False
+        if right:
+            g.factor_proved = True
+        else:
+            self.password.errors = [WRONG]
+        return right
+
+
+def slowed_down(form: ThrottledLogin, wait: int) -> Response:
+    """Return the login page that tells how long to wait, and the ways in at once. `wait` is in seconds."""
+    html = render_template(
+        "security/login_user.html", login_user_form=form, wait=wait, mails=bool(config().smtp_url)
+    )
+    return make_response(html, 429, {"Retry-After": str(wait)})
+
+
+def _tell_person(typed: str) -> None:
+    """Tell the owner of the account once a day that strangers guess the password."""
+    with transaction() as session:
+        found = by_address(session, _normal(typed))
+        if found is not None and found.active:
+            tell_once_a_day(session, found.id, "login_slowed")
 
 
 class ThrottledChange(ChangePasswordForm):
@@ -34,7 +83,7 @@ class ThrottledChange(ChangePasswordForm):
 
     def validate(self, **kwargs: Any) -> bool:
         """Count the attempt, then validate. Raises TooManyRequests after too many attempts."""
-        _count(password_change_key(current_user.id))
+        count_password(current_user.id)
         return super().validate(**kwargs)
 
 
@@ -45,8 +94,7 @@ def login_key(typed: str) -> str:
     Otherwise an attacker could lock an editor out with ten wrong passwords every quarter of an hour.
     """
     address = _normal(typed)
-    known, name = _known_browser()
-    return f"login {address} {name}" if hmac.compare_digest(known, _mark(address)) else f"login {address}"
+    return f"login {address} {_known_browser()[1]}" if _is_known(typed) else f"login {address}"
 
 
 def password_change_key(editor_id: int) -> str:
@@ -54,11 +102,14 @@ def password_change_key(editor_id: int) -> str:
     return f"change {editor_id}"
 
 
-def set_device_cookie(response: Response, address: str) -> Response:
-    """Set the device cookie of an account. The cookie does not reveal the e-mail address."""
+def set_device_cookie(response: Response, address: str, name: str = "") -> Response:
+    """Set the device cookie of an account. The cookie does not reveal the e-mail address.
+
+    Attempts are counted under `name`. The default is a random one.
+    """
     response.set_cookie(
         _cookie(),
-        _serializer().dumps([_mark(_normal(address)), secrets.token_hex(NAME_BYTES)]),
+        _serializer().dumps([_mark(_normal(address)), name or secrets.token_hex(NAME_BYTES)]),
         max_age=KNOWN_SECONDS,
         secure=config().secure,
         httponly=True,
@@ -67,11 +118,12 @@ def set_device_cookie(response: Response, address: str) -> Response:
     return response
 
 
-def _count(whose: str) -> None:
+def count_password(editor_id: int) -> None:
+    """Count an attempt to give the password in an open session. Raises TooManyRequests if it comes too early."""
     with transaction() as session:
-        admitted = login_throttle.count_attempt(session, whose)
-    if not admitted:
-        raise TooManyRequests(retry_after=int(login_throttle.PERIOD.total_seconds()))
+        wait = login_throttle.count_attempt(session, password_change_key(editor_id))
+    if wait:
+        raise TooManyRequests(retry_after=wait)
 
 
 def _normal(typed: str) -> str:
@@ -80,6 +132,11 @@ def _normal(typed: str) -> str:
         return validate_email(typed.strip(), check_deliverability=False).normalized.lower()
     except EmailNotValidError:
         return ""  # no account has an invalid address, so all invalid addresses share one counter
+
+
+def _is_known(typed: str) -> bool:
+    """Return whether this browser has logged in to the account before."""
+    return hmac.compare_digest(_known_browser()[0], _mark(_normal(typed)))
 
 
 def _known_browser() -> tuple[str, str]:

@@ -1,0 +1,96 @@
+"""Page that asks for password or second factor again, before something that needs a fresh login."""
+
+from flask import Flask, current_app, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+
+from intake.accounts.factors.passkeys import PasskeyRefused
+from intake.accounts.factors.totp import TooManyCodes
+from intake.models.account import ROLES
+from intake.web.access import roles
+from intake.web.fresh import CONFIRMATION, be_fresh
+from intake.web.login import proofs
+from intake.web.login.factors import bp
+from intake.web.login.local_url import local_url
+from intake.web.login.throttle import count_password
+
+OWN = "confirm-"
+"""Beginning of the names of this page's own fields, beside those of the form that it keeps."""
+WRONG_PASSWORD = "The password is wrong."  # noqa: S105 - a sentence
+NOTHING = "Please give your password or a code."
+
+
+def init_app(app: Flask) -> None:
+    """Register the page for the decorator `fresh`."""
+    app.extensions[CONFIRMATION] = confirm
+
+
+def confirm() -> ResponseReturnValue | None:
+    """Return None if this request's form proves password or factor, else the page that asks for them.
+
+    The page sends the fields of a POST again, to the same address. After a GET, it leads back there.
+    """
+    problem, status = "", 403
+    if f"{OWN}asked" in request.form:
+        problem, status = _problem()
+        if not problem:
+            be_fresh()
+            return None
+    if request.method == "POST":
+        fields = [
+            (name, value)
+            for name, value in request.form.items(multi=True)
+            if name != "csrf_token" and not name.startswith(OWN)
+        ]
+        return _page(request.full_path.rstrip("?"), fields, problem), status
+    address = url_for("factors.confirmed", next=request.full_path.rstrip("?"))
+    return _page(address, [], problem), status
+
+
+@bp.post("/confirmations", endpoint="confirmed")
+@roles(*ROLES, before_factor=True)
+def confirmed() -> ResponseReturnValue:
+    """Check password or factor, then go back to the page that needed it."""
+    problem, status = _problem()
+    if problem:
+        return _page(request.full_path.rstrip("?"), [], problem), status
+    be_fresh()
+    return redirect(local_url(request.args.get("next")) or url_for("accounts.start"), 303)
+
+
+def _problem() -> tuple[str, int]:
+    """Return what is wrong with the given password or factor, and the status. ("", 200) if it is right."""
+    password, code = request.form.get(f"{OWN}password", ""), request.form.get(f"{OWN}code", "")
+    try:
+        if request.form.get(f"{OWN}answer"):
+            proofs.passkey_owner(_purpose(), current_user.id, prefix=OWN)
+            return "", 200
+        if code:
+            return ("", 200) if proofs.check_code(current_user.id, code) else (proofs.WRONG_CODE, 422)
+    except PasskeyRefused:
+        return proofs.WRONG_PASSKEY, 422
+    except TooManyCodes:
+        return proofs.TOO_MANY_CODES, 429
+    if not password:
+        return NOTHING, 422
+    count_password(current_user.id)
+    right = current_user.verify_and_update_password(
+        current_app.extensions["security"].password_util.normalize(password)
+    )
+    return ("", 200) if right else (WRONG_PASSWORD, 422)
+
+
+def _page(address: str, fields: list[tuple[str, str]], problem: str) -> str:
+    has_factor = current_user.factor_since is not None
+    return render_template(
+        "security/confirm.html",
+        address=address,
+        fields=fields,
+        problem=problem,
+        has_factor=has_factor,
+        passkey=proofs.offer(_purpose(), current_user.id) if has_factor else None,
+    )
+
+
+def _purpose() -> str:
+    return f"confirm {current_user.fs_uniquifier}"

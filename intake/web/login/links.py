@@ -1,0 +1,45 @@
+"""Links by mail for people whose login is slowed down by strangers."""
+
+import hashlib
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from intake.accounts import login_links
+from intake.db import transaction
+from intake.errors import NotFound
+from intake.web.access import public
+from intake.web.current import config
+from intake.web.login.blueprint import bp
+from intake.web.login.throttle import set_device_cookie
+
+__all__ = ["bp"]
+
+SENT = f"If there is an account with this address, a mail with a link is on its way. It is valid for {login_links.MINUTES} minutes."
+
+
+@bp.post("/login/links", endpoint="ask_link")
+@public
+def ask_link() -> ResponseReturnValue:
+    """Have a link mailed. The answer does not tell whether there is such an account."""
+    if not config().smtp_url:
+        return render_template("accounts/no_mail.html"), 404
+    with transaction() as session:
+        login_links.ask_link(session, request.form.get("email", ""))
+    flash(SENT)
+    return redirect(url_for("security.login"), 303)
+
+
+@bp.get("/login/links/<token>", endpoint="open_link")
+@public
+def open_link(token: str) -> ResponseReturnValue:
+    """Make this browser a known one, and lead to the login. The link itself does not log in."""
+    try:
+        with transaction() as session:
+            address = login_links.address_of_link(session, token)
+    except NotFound:
+        return render_template("accounts/link_spent.html"), 404
+    flash("You can log in here now. Guesses of others no longer slow you down in this browser.")
+    answer = redirect(url_for("security.login"), 303)
+    # All browsers that open one link share one count of attempts.
+    return set_device_cookie(answer, address, hashlib.sha256(token.encode()).hexdigest()[:32])  # type: ignore[arg-type]

@@ -1,0 +1,23 @@
+"""Template filters for the words of login pages and notices."""
+
+from math import ceil
+
+from intake.accounts.notices import NoticeItem
+from intake.web.login.blueprint import bp
+from intake.wording import NOTICES_OF_OTHERS, OWN_NOTICES
+
+__all__ = ["bp"]
+
+
+@bp.app_template_filter("wait_words")
+def wait_words(seconds: int) -> str:
+    """Return a wait in words, rounded up, such as `30 seconds` or `4 minutes`."""
+    number, unit = (seconds, "second") if seconds < 90 else (ceil(seconds / 60), "minute")
+    return f"{number} {unit}{'' if number == 1 else 's'}"
+
+
+@bp.app_template_filter("account_notice")
+def account_notice(notice: NoticeItem) -> str:
+    """Return the sentence of a notice about the reader's or a colleague's account."""
+    words = OWN_NOTICES if notice.own else NOTICES_OF_OTHERS
+    return words[notice.kind].format(name=notice.name)
