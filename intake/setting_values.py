@@ -51,6 +51,29 @@ class SettingValues:
         form=r"https?://[a-z2-7.]{1,200}\.onion(:\d{1,5})?/?",
         wanted="an address such as http://….onion",
     )
+    desk_url: str = setting(
+        "TRANSOM_DESK_URL",
+        "",
+        "Address of the desk and the admin pages, such as `https://desk.example.org`, if it differs from the public one. Then neither host"
+        " answers for the other. See [two hosts](ops/two-hosts.md).",
+        form=r"https?://[^\s/]+/?",
+        wanted="an address such as https://desk.example.org",
+    )
+    desk_bind: str = setting(
+        "TRANSOM_DESK_BIND",
+        "",
+        "Address and port on which the web server listens for the desk and the admin pages alone, such as `127.0.0.1:8001`. Empty: the"
+        " same as for contributors.",
+        form=r"(\[[0-9a-fA-F:]+\]|[^\s:]+):[1-9]\d{0,4}",
+        wanted="an address and a port such as 127.0.0.1:8001",
+    )
+    web_side: str = setting(
+        "TRANSOM_WEB_SIDE",
+        "both",
+        "Pages that this web server has: `public` for contributors, `desk` for editors and admins, or `both`.",
+        form="both|public|desk",
+        wanted="both, public or desk",
+    )
     magazine: str = setting("TRANSOM_MAGAZINE", "The Transom", "Name of the magazine, shown on every page.")
     sections: str = setting(
         "TRANSOM_SECTIONS",

@@ -69,14 +69,28 @@ class Settings(SettingValues):
         return (self.public_url or f"http://{_reachable_host(self.host)}:{self.port}").rstrip("/")
 
     @property
+    def desk_base_url(self) -> str:
+        """Address of the desk without a trailing slash."""
+        listener = f"http://{self.desk_bind}" if self.desk_bind else ""
+        return (self.desk_url or listener or self.base_url).rstrip("/")
+
+    @property
+    def is_desk_secure(self) -> bool:
+        """Return whether the address of the desk uses TLS."""
+        return self.desk_base_url.startswith("https://")
+
+    @property
+    def listeners(self) -> list[str]:
+        """Addresses with ports on which the web server listens."""
+        own = f"{self.host}:{self.port}"
+        if not self.desk_bind or self.web_side == "public":
+            return [own]
+        return [self.desk_bind] if self.web_side == "desk" else [own, self.desk_bind]
+
+    @property
     def secure(self) -> bool:
         """Return whether the public address uses TLS."""
         return self.base_url.startswith("https://")
-
-    @property
-    def onion(self) -> bool:
-        """Return whether the public address is an onion service, which Tor encrypts."""
-        return (urlsplit(self.base_url).hostname or "").endswith(".onion")
 
     @property
     def run_dir(self) -> Path:
@@ -120,6 +134,11 @@ class Settings(SettingValues):
     def master_key_path(self) -> Path:
         """File with the master key."""
         return Path(self.master_key_file) if self.master_key_file else self.data_dir / "keys" / "master.key"
+
+
+def is_encrypted(url: str) -> bool:
+    """Return whether an address uses TLS, or is that of an onion service, which Tor encrypts."""
+    return url.startswith("https://") or (urlsplit(url).hostname or "").endswith(".onion")
 
 
 def _reachable_host(host: str) -> str:

@@ -50,7 +50,7 @@ def is_first_admin_token(session: Session, token: str) -> bool:
 def first_admin_link(settings: Settings) -> str | None:
     """Return the link with which the first admin creates an account, or None if there is an account."""
     with transaction() as session:
-        return f"{settings.base_url}/setup/{first_admin_token()}" if has_no_account(session) else None
+        return f"{settings.desk_base_url}/setup/{first_admin_token()}" if has_no_account(session) else None
 
 
 def create_account(

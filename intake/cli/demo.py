@@ -59,7 +59,7 @@ def _show(result: "SeedResult") -> None:
     click.echo("\nReceipts to try as a contributor:")
     for receipt, status, title in result.shown:
         click.echo(f"  {receipt}  {status.replace('_', ' '):<17} {title}")
-    click.echo(f"\nLog in at {settings().base_url}/login:")
+    click.echo(f"\nLog in at {settings().desk_base_url}/login:")
     for member, password in result.passwords.items():
         click.echo(f"  {member.email:<24} {password:<14} {ROLES[member.role].lower()}")
     if not result.passwords:

@@ -3,6 +3,7 @@
 import os
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 
 import click
 
@@ -11,14 +12,15 @@ from intake.settings import Settings, child_environment, settings
 
 
 @click.command()
-def web() -> None:
+@click.option("--side", type=click.Choice(["both", "public", "desk"]), help="Pages that this server has.")
+def web(side: str | None) -> None:
     """Serve the web pages and the API.
 
-    Example: PORT=8080 transom web
+    Example: PORT=8080 transom web --side public
     """
     from intake.web.server.process import main
 
-    main(settings())
+    main(replace(settings(), web_side=side) if side else settings())
 
 
 @click.command()

@@ -57,7 +57,7 @@ def add(email: str, name: str, roles: tuple[str, ...], *, password_stdin: bool) 
     click.echo(f"Added {name}, {', '.join(account.ROLES[role].lower() for role in roles)}.")
     if not password_stdin:
         click.echo(
-            f"Give them this link. It is valid for three days and one use:\n{settings().base_url}/welcome/{token}"
+            f"Give them this link. It is valid for three days and one use:\n{settings().desk_base_url}/welcome/{token}"
         )
 
 

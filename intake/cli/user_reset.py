@@ -27,7 +27,7 @@ def reset_password(email: str) -> None:
         name = editor.name
     click.echo(f"The password of {name} is removed, and all sessions and tokens of the account have ended.")
     click.echo(
-        f"Give them this link. It is valid for three days and one use:\n{settings().base_url}/welcome/{token}"
+        f"Give them this link. It is valid for three days and one use:\n{settings().desk_base_url}/welcome/{token}"
     )
 
 

@@ -13,7 +13,7 @@ from intake.db import DatabaseUnavailable, WrongEncoding, engine, transaction, u
 from intake.health import broker, broker_troubles, database
 from intake.photos import identify
 from intake.setting_values import MB
-from intake.settings import Settings
+from intake.settings import Settings, is_encrypted
 from intake.storage import FileDamaged, Storage, StorageAway
 
 MIN_FREE_BYTES = 1024 * MB
@@ -54,10 +54,14 @@ def check_settings(settings: Settings) -> Finding:
         return Finding("settings", False, seen, "Lower one or raise the other.")
     if not settings.section_names:
         return Finding("settings", False, "TRANSOM_SECTIONS names no section", "Name at least one.")
-    if settings.public_url and not (settings.secure or settings.onion):
-        advice = "Put a server with TLS in front, and set TRANSOM_PUBLIC_URL to https://…"
-        return Finding("settings", False, f"{settings.base_url} has no TLS", advice)
-    return Finding("settings", True, f"the public address is {settings.base_url}")
+    for name, url in (("TRANSOM_PUBLIC_URL", settings.public_url), ("TRANSOM_DESK_URL", settings.desk_url)):
+        if url and not is_encrypted(url):
+            advice = f"Put a server with TLS in front, and set {name} to https://…"
+            return Finding("settings", False, f"{url.rstrip('/')} has no TLS", advice)
+    desk = (
+        f", that of the desk {settings.desk_base_url}" if settings.desk_base_url != settings.base_url else ""
+    )
+    return Finding("settings", True, f"the public address is {settings.base_url}{desk}")
 
 
 def check_key(settings: Settings) -> Finding:

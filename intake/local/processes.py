@@ -36,13 +36,14 @@ def transom_specs(settings: Settings) -> list[ProcessSpec]:
         _command("worker", grace=3.5),
         _command("relay"),
         _command("scheduler"),
-        _command("web", ready=lambda: web_answers(settings.host, settings.port), grace=1.5),
+        _command("web", ready=lambda: web_answers(settings.listeners[0]), grace=1.5),
     ]
 
 
-def web_answers(host: str, port: int) -> bool:
-    """Return whether the web server answers `GET /healthz/live` with 200."""
-    connection = http.client.HTTPConnection(reachable_host(host), port, timeout=2)
+def web_answers(listener: str) -> bool:
+    """Return whether the web server at an address with a port answers `GET /healthz/live` with 200."""
+    host, _, port = listener.rpartition(":")
+    connection = http.client.HTTPConnection(reachable_host(host.strip("[]")), int(port), timeout=2)
     try:
         connection.request("GET", "/healthz/live")
         return connection.getresponse().status == http.client.OK

@@ -102,7 +102,7 @@ def compose(
     )
     # Suppresses automatic replies such as "out of office" (RFC 3834).
     message["Auto-Submitted"] = "auto-generated"
-    desk = f"{settings.base_url}/desk/"
+    desk = f"{settings.desk_base_url}/desk/"
     text = _templates().get_template(f"email/{template}.txt").render(counts=counts, desk=desk, **words)
     message.set_content(text)
     return message

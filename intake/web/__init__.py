@@ -19,6 +19,7 @@ from intake.web import (
     limits,
     live_updates,
     metrics,
+    sides,
     vendor,
 )
 from intake.web.api import admin as admin_api
@@ -81,6 +82,7 @@ def create_app(config: Settings | None = None) -> Transom:
     app.config.update(_flask_config(config))
     app.extensions["settings"] = config
     limits.init_app(app)
+    sides.init_app(app)
     language.init_app(app)
     for blueprint in dict.fromkeys(view.bp for view in VIEWS):
         app.register_blueprint(blueprint)
@@ -98,11 +100,11 @@ def create_app(config: Settings | None = None) -> Transom:
 
 
 def _flask_config(config: Settings) -> dict[str, object]:
-    prefix = "__Host-" if config.secure else ""
+    prefix = "__Host-" if config.is_desk_secure else ""
     return {
         "SECRET_KEY": keyring().subkey("session").hex(),
         "SESSION_COOKIE_NAME": f"{prefix}transom",
-        "SESSION_COOKIE_SECURE": config.secure,
+        "SESSION_COOKIE_SECURE": config.is_desk_secure,
         "SESSION_COOKIE_HTTPONLY": True,
         "SESSION_COOKIE_SAMESITE": "Lax",
         "MAX_CONTENT_LENGTH": ORDINARY_BODY,

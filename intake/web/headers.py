@@ -5,6 +5,7 @@ from urllib.parse import quote
 
 from flask import Flask, Response, request
 
+from intake.web import sides
 from intake.web.current import config
 
 CSP_RULES = (
@@ -82,7 +83,7 @@ def add(response: Response) -> Response:
         response.headers["Onion-Location"] = config().onion_url.rstrip("/") + quote(
             request.script_root + request.path
         )
-    if config().secure:
+    if sides.is_secure():
         response.headers.setdefault("Strict-Transport-Security", HSTS)
     return response
 

@@ -54,9 +54,9 @@ def test_the_web_server_is_asked_whether_it_lives() -> None:
     with http.server.HTTPServer(("127.0.0.1", 0), Answer) as server:
         thread = threading.Thread(target=server.handle_request)
         thread.start()
-        assert web_answers("0.0.0.0", server.server_port)
+        assert web_answers(f"0.0.0.0:{server.server_port}")
         thread.join()
-    assert not web_answers("127.0.0.1", free_port())
+    assert not web_answers(f"127.0.0.1:{free_port()}")
 
 
 @pytest.mark.parametrize(

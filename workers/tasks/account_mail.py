@@ -25,7 +25,7 @@ def tell_account(job: Job) -> None:
         open_now = found.own and found.kind == "reset_asked"
         token = resets.call_off_token(session, found.about_id) if open_now else ""
     words = OWN_NOTICES if found.own else NOTICES_OF_OTHERS
-    link = f"{settings().base_url}/resets/{token}" if token else ""
+    link = f"{settings().desk_base_url}/resets/{token}" if token else ""
     with Mailer(settings()) as mailer:
         mailer.send(found.address, "account", {}, said=words[found.kind].format(name=COLLEAGUE), link=link)
 
@@ -42,5 +42,5 @@ def send_login_link(job: Job) -> None:
     if found is None:
         return
     with Mailer(settings()) as mailer:
-        link = f"{settings().base_url}/login/links/{found.token}"
+        link = f"{settings().desk_base_url}/login/links/{found.token}"
         mailer.send(address, "login_link", {"minutes": login_links.MINUTES}, link=link)

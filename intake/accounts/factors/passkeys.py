@@ -59,7 +59,7 @@ def site(settings: Settings) -> Site | None:
 
     Browsers need a host name instead of an IP address, and HTTPS except for localhost.
     """
-    parts = urlsplit(settings.base_url)
+    parts = urlsplit(settings.desk_base_url)
     host = parts.hostname or ""
     if _is_address(host) or (parts.scheme != "https" and host != "localhost"):
         return None

@@ -59,6 +59,6 @@ def new_link(editor_id: int) -> ResponseReturnValue:
 
 
 def _people_page(form: InvitationForm, token: str | None = None) -> str:
-    link = config().base_url + url_for("accounts.welcome", token=token) if token else None
+    link = config().desk_base_url + url_for("accounts.welcome", token=token) if token else None
     with transaction() as session:
         return render_template("admin/people.html", people=people.people(session), form=form, link=link)

@@ -54,7 +54,7 @@ def finish_reset(reset_id: int) -> ResponseReturnValue:
     with transaction() as session:
         token = resets.finish(session, reset_id, current_user)
     if token:
-        return _page(config().base_url + url_for("accounts.welcome", token=token))
+        return _page(config().desk_base_url + url_for("accounts.welcome", token=token))
     flash(
         "The second factors are removed. The person can log in with the password alone and must set up new ones."
     )

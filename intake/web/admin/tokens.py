@@ -48,4 +48,4 @@ def revoke_token(token_id: int) -> ResponseReturnValue:
 def _page(form: NamedForm, **made: str) -> str:
     with transaction() as session:
         found = tokens.tokens(session, current_user, ADMIN_SCOPES)
-    return render_template("admin/tokens.html", tokens=found, form=form, base=config().base_url, **made)
+    return render_template("admin/tokens.html", tokens=found, form=form, base=config().desk_base_url, **made)

@@ -108,7 +108,7 @@ def _document(app: Flask, settings: Settings) -> Json:
     return {
         "openapi": "3.1.0",
         "info": {"title": f"{settings.magazine}: submissions", "version": VERSION},
-        "servers": [{"url": settings.base_url}],
+        "servers": [{"url": url} for url in dict.fromkeys((settings.base_url, settings.desk_base_url))],
         "paths": paths,
         "components": {"schemas": components, "securitySchemes": TOKENS},
     }

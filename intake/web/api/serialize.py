@@ -37,7 +37,7 @@ def shared(kind: type, value: Any) -> dict[str, Any]:
 
 def below(endpoint: str, **parts: Any) -> str:
     """Return the absolute URL of an endpoint of the desk's API."""
-    return config().base_url + url_for(f"desk_api.{endpoint}", **parts)
+    return config().desk_base_url + url_for(f"desk_api.{endpoint}", **parts)
 
 
 def whole(submission_id: uuid.UUID) -> str:

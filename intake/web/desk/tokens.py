@@ -50,4 +50,4 @@ def revoke_token(token_id: int) -> ResponseReturnValue:
 def _page(form: TokenForm, **made: str) -> str:
     with transaction() as session:
         found = tokens.tokens(session, current_user, DESK_SCOPES)
-    return render_template("desk/tokens.html", tokens=found, form=form, base=config().base_url, **made)
+    return render_template("desk/tokens.html", tokens=found, form=form, base=config().desk_base_url, **made)

@@ -196,7 +196,7 @@ def _set_up(said: str, codes: list[str]) -> ResponseReturnValue:
 
 
 def _codes_page(codes: list[str], said: str) -> str:
-    return render_template("factors/codes.html", codes=codes, said=said, magazine_host=config().base_url)
+    return render_template("factors/codes.html", codes=codes, said=said, magazine_host=config().desk_base_url)
 
 
 def _is_last_of_required() -> bool:

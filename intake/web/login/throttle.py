@@ -111,7 +111,7 @@ def set_device_cookie(response: Response, address: str, name: str = "") -> Respo
         _cookie(),
         _serializer().dumps([_mark(_normal(address)), name or secrets.token_hex(NAME_BYTES)]),
         max_age=KNOWN_SECONDS,
-        secure=config().secure,
+        secure=config().is_desk_secure,
         httponly=True,
         samesite="Strict",
     )

@@ -107,7 +107,7 @@ class Server(BaseApplication):
 def options(settings: Settings) -> dict[str, Any]:
     """Return gunicorn's settings."""
     return {
-        "bind": [f"{settings.host}:{settings.port}"],
+        "bind": settings.listeners,
         # The application is created once and forked, which halves the start. Nothing connects before a request.
         "preload_app": True,
         "worker_class": Worker,

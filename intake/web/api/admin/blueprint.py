@@ -34,4 +34,4 @@ def miscounted(error: JobCountChanged) -> Response:
 
 def below(endpoint: str, **parts: Any) -> str:
     """Return the absolute URL of an endpoint of the admin API."""
-    return config().base_url + url_for(f"admin_api.{endpoint}", **parts)
+    return config().desk_base_url + url_for(f"admin_api.{endpoint}", **parts)

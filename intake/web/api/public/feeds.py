@@ -97,13 +97,16 @@ def _page() -> AcceptedPage:
 def _channel(found: AcceptedPage) -> Channel:
     after = request.args.get("after", "")
     return Channel(
-        config().magazine, config().base_url, _address(after), _address(found.next) if found.next else None
+        config().magazine,
+        config().desk_base_url,
+        _address(after),
+        _address(found.next) if found.next else None,
     )
 
 
 def _address(after: str) -> str:
     query = f"?{urlencode({'after': after})}" if after else ""
-    return config().base_url + url_for(request.endpoint or "") + query
+    return config().desk_base_url + url_for(request.endpoint or "") + query
 
 
 def _revalidated(body: bytes, media_type: str) -> Response:
