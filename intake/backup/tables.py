@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     import psycopg
 
 # Tables that are not dumped, because their rows describe running processes and open pages.
-LEFT_OUT = frozenset({"heartbeats", "presence"})
+LEFT_OUT = frozenset({"heartbeats", "presence", "web_loads"})
 
 # Pin DateStyle and other formats, so that a dump does not depend on server settings.
 SESSION_SETTINGS = (

@@ -7,6 +7,7 @@ from sqlalchemy import func, inspect, select
 from sqlalchemy.orm import Session
 
 from intake.health.status import SystemStatus, system_status
+from intake.health.web_load import totals
 from intake.models import JobTotal, Photo, Submission
 from intake.models.job_figures import BOUNDS
 
@@ -36,6 +37,7 @@ class Metrics:
     spans: dict[tuple[str, str], Histogram]
     photos: dict[tuple[str, str], int]
     submissions: dict[str, int]
+    web_events: dict[str, int]
 
     @property
     def now(self) -> datetime:
@@ -56,7 +58,9 @@ def metrics(session: Session) -> Metrics:
         counts = list(old.counts)
         counts[total.bucket] += total.count
         spans[total.measure, total.queue] = Histogram(counts, old.seconds + total.seconds)
-    return Metrics(system_status(session), ended, spans, _photos(session), _submissions(session))
+    return Metrics(
+        system_status(session), ended, spans, _photos(session), _submissions(session), totals(session)
+    )
 
 
 def _photos(session: Session) -> dict[tuple[str, str], int]:

@@ -7,6 +7,7 @@ from sqlalchemy import func, select, text
 from sqlalchemy.orm import Session
 
 from intake.health.checks import HealthReport, HealthSigns, check
+from intake.health.web_load import Load, load_now
 from intake.jobs.job_filter import OPEN, STATES
 from intake.jobs.processes import ProcessStatus, WorkerLoad, processes, worker_loads
 from intake.jobs.queues import Queue, queues
@@ -29,6 +30,7 @@ class SystemStatus:
     queues: list[Queue]
     schedules: list[Schedule]
     jobs: dict[str, int]
+    web: Load
 
     def queue(self, name: str) -> Queue:
         """Queue of this name."""
@@ -50,6 +52,7 @@ def system_status(session: Session) -> SystemStatus:
         list(signs.queues),
         list(signs.schedules),
         jobs,
+        load_now(session),
     )
 
 

@@ -7,7 +7,7 @@ from intake.models.decision import Batch, BatchItem, Decision, Reply
 from intake.models.desk import Draft, Presence, View
 from intake.models.event import Event, record
 from intake.models.factor import AccountNotice, AccountReset, LoginLink, Passkey, RecoveryCode, TotpSecret
-from intake.models.heartbeat import Heartbeat
+from intake.models.heartbeat import Heartbeat, WebLoad, WebTotal
 from intake.models.job import Job, Pause
 from intake.models.job_figures import JobsCounted, JobTotal, QueueSample
 from intake.models.magazine_text import MagazineText
@@ -56,6 +56,8 @@ __all__ = [
     "Token",
     "TotpSecret",
     "View",
+    "WebLoad",
+    "WebTotal",
     "contribution_time",
     "record",
 ]

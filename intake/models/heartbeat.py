@@ -1,9 +1,9 @@
-"""Heartbeats of workers, relays and schedulers."""
+"""Heartbeats of workers, relays and schedulers, and the load of web processes."""
 
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import CheckConstraint
+from sqlalchemy import BigInteger, CheckConstraint
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -32,3 +32,51 @@ class Heartbeat(Base):
     seen_at: Mapped[Now]
     stop_asked_at: Mapped[Moment]
     details: Mapped[dict[str, Any]] = mapped_column(JSONB, default=dict)
+
+
+WEB_EVENTS = (
+    "body_too_slow",
+    "upload_cut_off",
+    "no_thread",
+    "headers_too_slow",
+    "connection_closed",
+    "login_throttled",
+    "stream_closed",
+)
+"""Refusals of the web server, and what they are for: see docs/ops/metrics.md."""
+
+
+class WebLoad(Base):
+    """Load of a web process. There is a row only while a process has much to do.
+
+    `uploads` and `connections` are those open now, `upload_places` and `connection_places` their largest numbers.
+    `waiting` counts requests that wait for a thread.
+    """
+
+    __tablename__ = "web_loads"
+    __table_args__ = (
+        CheckConstraint(
+            "least(uploads, upload_places, waiting, connections, connection_places) >= 0", name="counts"
+        ),
+    )
+
+    process: Mapped[str] = mapped_column(primary_key=True)
+    seen_at: Mapped[Now]
+    uploads: Mapped[int]
+    upload_places: Mapped[int]
+    waiting: Mapped[int]
+    connections: Mapped[int]
+    connection_places: Mapped[int]
+
+
+class WebTotal(Base):
+    """Number of times that the web server refused or ended something, since the installation was made."""
+
+    __tablename__ = "web_totals"
+    __table_args__ = (
+        CheckConstraint(one_of("event", WEB_EVENTS), name="event"),
+        CheckConstraint("count > 0", name="count"),
+    )
+
+    event: Mapped[str] = mapped_column(primary_key=True)
+    count: Mapped[int] = mapped_column(BigInteger)

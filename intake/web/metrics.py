@@ -19,7 +19,7 @@ from prometheus_client.registry import Collector
 from intake.db import DatabaseUnavailable, transaction, unavailable_reason
 from intake.health.metrics import Histogram, Metrics, metrics
 from intake.jobs.queues import Queue
-from intake.models.heartbeat import KINDS
+from intake.models.heartbeat import KINDS, WEB_EVENTS
 from intake.models.job_figures import BOUNDS
 from intake.web.access import public
 from intake.web.current import config
@@ -73,6 +73,7 @@ class Figures(Collector):
         yield from _queues(self._found)
         yield from _jobs(self._found)
         yield from _content(self._found)
+        yield from _web(self._found)
 
 
 def _machines(found: Metrics) -> Iterator[Metric]:
@@ -169,6 +170,26 @@ def _content(found: Metrics) -> Iterator[Metric]:
         {(status,): count for status, count in found.submissions.items()},
     )
     yield _gauge("transom_photos", "Photos; a refused one has a reason.", ("status", "reason"), found.photos)
+
+
+def _web(found: Metrics) -> Iterator[Metric]:
+    load = found.system.web
+    for thing, taken, places in (
+        ("uploads", load.uploads, load.upload_places),
+        ("connections", load.connections, load.connection_places),
+    ):
+        help_text = f"Open {thing} of web processes that have much to do."
+        yield _gauge(f"transom_web_{thing}", help_text, (), {(): taken})
+        yield _gauge(
+            f"transom_web_{thing.rstrip('s')}_places", f"Largest number of these {thing}.", (), {(): places}
+        )
+    yield _gauge("transom_web_waiting", "Requests that wait for a thread.", (), {(): load.waiting})
+    refused = CounterMetricFamily(
+        "transom_web_refused", "Refusals of the web server, by what was refused or ended.", labels=("event",)
+    )
+    for event in WEB_EVENTS:
+        refused.add_metric((event,), found.web_events.get(event, 0))
+    yield refused
 
 
 def _gauge(name: str, help_text: str, labels: Sequence[str], values: Labelled) -> Metric:

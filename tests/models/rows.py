@@ -33,6 +33,15 @@ ROWS: dict[str, dict[str, Any]] = {
     },
     "jobs_counted": {"id": 1, "until": NOW},
     "queue_samples": {"queue": "photos", "at": NOW, "waiting": 1, "came": 2, "ended": 0},
+    "web_loads": {
+        "process": "here-1",
+        "uploads": 1,
+        "upload_places": 28,
+        "waiting": 0,
+        "connections": 3,
+        "connection_places": 800,
+    },
+    "web_totals": {"event": "no_thread", "count": 1},
     "login_attempts": {"key": bytes(32), "count": 1},
     "totp_secrets": {"editor_id": 1, "sealed": b"secret", "counter": 1},
     "passkeys": {

@@ -5,6 +5,11 @@ from tests.models.rows import Rows, Violation
 REFUSED = [
     Violation("heartbeats", "ck_heartbeats_kind", {"kind": "stranger"}),
     Violation("heartbeats", "pk_heartbeats", second=True),
+    Violation("web_loads", "ck_web_loads_counts", {"waiting": -1}),
+    Violation("web_loads", "pk_web_loads", second=True),
+    Violation("web_totals", "ck_web_totals_event", {"event": "something"}),
+    Violation("web_totals", "ck_web_totals_count", {"count": 0}),
+    Violation("web_totals", "pk_web_totals", second=True),
 ]
 
 

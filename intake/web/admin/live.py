@@ -78,5 +78,6 @@ def mark(found: SystemStatus) -> str:
         [(replace(one, pause=None), one.pause and one.pause.at) for one in found.queues],
         [(one.kind, one.last_at, one.missed) for one in found.schedules],
         found.jobs,
+        (found.web.are_uploads_held, found.web.are_connections_held),
     )
     return hashlib.sha256(repr(still).encode()).hexdigest()

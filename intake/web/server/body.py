@@ -9,6 +9,7 @@ from typing import Any
 
 from werkzeug.exceptions import RequestTimeout
 
+from intake.web import limits
 from intake.web.server.pace import Pace
 
 Receive = Callable[[], Awaitable[Mapping[str, Any]]]
@@ -56,6 +57,8 @@ class RequestBody:
                 message = await self._receive()
         except TimeoutError:
             self.cut_off()
+            if self._is_read:
+                limits.count("body_too_slow")
             return False
         self.pace.count(time.monotonic() - begun, len(message.get("body", b"")))
         self._take(message)

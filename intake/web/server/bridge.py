@@ -11,6 +11,7 @@ from types import TracebackType
 from typing import Any
 from urllib.parse import unquote_to_bytes
 
+from intake.web import limits
 from intake.web.limits import REFUSAL
 from intake.web.server.body import Receive, RequestBody
 from intake.web.server.pace import GRACE_SECONDS, Pace
@@ -30,6 +31,9 @@ GONE = "transom.gone"
 
 HELD_BYTES = 256 * 1024
 """Bytes of an answer that a thread hands over at once."""
+
+REFUSED = {HTTPStatus.REQUEST_TIMEOUT: "body_too_slow", HTTPStatus.SERVICE_UNAVAILABLE: "no_thread"}
+"""Status of a refusal → event that is counted."""
 
 DRAINED_BYTES, DRAINED_SECONDS = 16 * 1024 * 1024, 5.0
 """Part of a body that is still taken after it was answered. Otherwise the client could not read the answer."""
@@ -78,6 +82,7 @@ class Bridge:
     async def _refuse(self, environ: Environ, body: RequestBody, send: Send, status: HTTPStatus) -> None:
         """Answer with the application's error page, which does not read the body."""
         environ[REFUSAL] = status.value
+        limits.count(REFUSED[status])
         with suppress(NoPlace):
             async with self._refusals.place(body) as threads:
                 await Response(body, send).run(self._application, environ, threads)

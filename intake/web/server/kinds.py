@@ -41,6 +41,15 @@ class Kinds:
         # One more than there are streams, for the one that is told so.
         self._streams = Places("stream", PLACES + 1, WAIT_SECONDS)
 
+    def uploads(self) -> tuple[int, int]:
+        """Return how many uploads are being read, and how many may be."""
+        kinds = (self._uploads, self._desk_uploads)
+        return sum(len(kind.bodies) for kind in kinds), sum(kind.threads for kind in kinds)
+
+    def waiting(self) -> int:
+        """Return how many requests wait for a thread."""
+        return sum(kind.waiting for kind in vars(self).values())
+
     def places(self, scope: Mapping[str, Any], has_large_body: bool) -> Places:
         """Return the threads for a request. `scope` is that of ASGI."""
         path: str = scope["path"]

@@ -10,6 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 
+from intake.web import limits
 from intake.web.server.body import RequestBody
 
 
@@ -31,12 +32,16 @@ class Places:
     def __post_init__(self) -> None:
         self._free = asyncio.Semaphore(self.threads)
         self._executor = ThreadPoolExecutor(self.threads, thread_name_prefix=self.name)
-        self._refused = 0
+        self.waiting = 0
 
     @asynccontextmanager
     async def place(self, body: RequestBody) -> AsyncIterator[ThreadPoolExecutor]:
         """Wait for a thread. Raises NoPlace."""
-        await self._acquire()
+        self.waiting += 1
+        try:
+            await self._acquire()
+        finally:
+            self.waiting -= 1
         self.bodies[body] = time.monotonic()
         try:
             yield self._executor
@@ -86,3 +91,4 @@ class UploadPlaces(Places):
         ]
         if slow:
             min(slow, key=lambda body: body.pace.rate).cut_off()
+            limits.count("upload_cut_off")

@@ -1,5 +1,6 @@
 """Processes of the web server: gunicorn's arbiter and uvicorn's workers, and their settings."""
 
+import asyncio
 import logging
 from types import FrameType
 from typing import Any, ClassVar
@@ -14,6 +15,7 @@ from intake.settings import Settings
 from intake.web import Transom, create_app
 from intake.web.server.bridge import Bridge
 from intake.web.server.kinds import Kinds
+from intake.web.server.load import Reporter
 from intake.web.server.protocol import Connection
 
 STOPPING_SECONDS = 3
@@ -48,6 +50,7 @@ class Application:
             kinds = Kinds(self._settings.web_threads)
             scheme = "https" if self._settings.secure else "http"
             self._bridge = Bridge(self.flask, kinds.places, kinds.refusals, scheme)
+            self._reporting = asyncio.create_task(Reporter(kinds).run())
         await self._bridge(scope, receive, send)
 
 

@@ -5,6 +5,8 @@ from typing import Any, ClassVar
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
+from intake.web import limits
+
 HEADER_SECONDS = 20.0
 """Time for the headers of a request, from its first byte, and for the first byte of a new connection."""
 
@@ -21,6 +23,9 @@ TOO_LARGE = b"HTTP/1.1 431 Request Header Fields Too Large\r\nConnection: close\
 class Connection(HttpToolsProtocol):
     """Connection of a client, which gets no thread before its headers are complete."""
 
+    number: ClassVar[int] = 0
+    """Connections of this process."""
+
     waiting: ClassVar[dict["Connection", None]] = {}
     """Connections of this process that have sent no whole request yet, the oldest first."""
 
@@ -33,15 +38,18 @@ class Connection(HttpToolsProtocol):
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         """Begin to wait for headers."""
         super().connection_made(transport)
-        if len(self.connections) > MOST_CONNECTIONS:
+        Connection.number = len(self.connections)
+        if Connection.number > MOST_CONNECTIONS:
             oldest = next(iter(self.waiting), self)
             oldest.transport.abort()
+            limits.count("connection_closed")
         self._wait_for_headers()
 
     def connection_lost(self, exc: Exception | None) -> None:
         """Forget the connection."""
         self._stop_waiting()
         super().connection_lost(exc)
+        Connection.number = len(self.connections)
 
     def eof_received(self) -> bool:  # type: ignore[override]
         """Answer a whole request although the client sends nothing more. Browsers that leave look the same at first."""
@@ -85,7 +93,13 @@ class Connection(HttpToolsProtocol):
 
     def _wait_for_headers(self) -> None:
         self.waiting[self] = None
-        self._deadline = self.loop.call_later(HEADER_SECONDS, self.transport.abort)
+        self._deadline = self.loop.call_later(HEADER_SECONDS, self._give_up)
+
+    def _give_up(self) -> None:
+        """End a connection whose headers do not come. One that has sent nothing at all is not counted: browsers open some in reserve."""
+        if self._header_bytes:
+            limits.count("headers_too_slow")
+        self.transport.abort()
 
     def _stop_waiting(self) -> None:
         self.waiting.pop(self, None)

@@ -26,6 +26,10 @@ class Served:
     log: Path
     process: "subprocess.Popen[bytes]"
 
+    def connect(self) -> socket.socket:
+        """Open a connection. Reading from it fails after 60 s."""
+        return socket.create_connection(("127.0.0.1", self.port), timeout=60)
+
     def talk(self, *chunks: bytes, wait: bool = True) -> bytes:
         """Send bytes. Returns the response, unless the client disconnects at once."""
         with socket.create_connection(("127.0.0.1", self.port), timeout=20) as line:

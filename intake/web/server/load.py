@@ -1,0 +1,53 @@
+"""Reports of a web process to the database, while it has much to do or has refused something."""
+
+import asyncio
+import logging
+import os
+import socket
+
+from intake.db import DatabaseUnavailable, NoConnection, transaction
+from intake.health import web_load
+from intake.health.web_load import Load
+from intake.web import limits
+from intake.web.server.kinds import Kinds
+from intake.web.server.protocol import MOST_CONNECTIONS, Connection
+
+log = logging.getLogger(__name__)
+
+EVERY_SECONDS = 5.0
+
+
+class Reporter:
+    """Background task of the event loop."""
+
+    def __init__(self, kinds: Kinds) -> None:
+        self._kinds = kinds
+        self._process = f"{socket.gethostname()}-{os.getpid()}"
+        self._was_high = False
+
+    def load(self) -> Load:
+        """Return the load of this process."""
+        return Load(
+            *self._kinds.uploads(),
+            waiting=self._kinds.waiting(),
+            connections=Connection.number,
+            connection_places=MOST_CONNECTIONS,
+        )
+
+    async def run(self) -> None:
+        """Report every EVERY_SECONDS, until the task is cancelled."""
+        while True:
+            await asyncio.sleep(EVERY_SECONDS)
+            load, events = self.load(), limits.take_counts()
+            if load.is_high or self._was_high or events:
+                self._was_high = load.is_high
+                await asyncio.to_thread(self._write, load, events)
+
+    def _write(self, load: Load, events: dict[str, int]) -> None:
+        try:
+            with transaction() as session:
+                web_load.record(session, self._process, load, events)
+        except (DatabaseUnavailable, NoConnection) as error:
+            log.warning("cannot store the load of the web server: %s", type(error).__name__)
+            for event, count in events.items():
+                limits.count(event, count)
