@@ -5,8 +5,8 @@ from urllib.parse import quote
 
 from flask import Flask, Response, request
 
-from intake.web import sides
 from intake.web.current import config
+from intake.web.sides import is_secure
 
 CSP_RULES = (
     "default-src 'none'",
@@ -83,7 +83,7 @@ def add(response: Response) -> Response:
         response.headers["Onion-Location"] = config().onion_url.rstrip("/") + quote(
             request.script_root + request.path
         )
-    if sides.is_secure():
+    if is_secure():
         response.headers.setdefault("Strict-Transport-Security", HSTS)
     return response
 

@@ -22,8 +22,8 @@ from intake.accounts.notices import tell_once_a_day
 from intake.accounts.people import by_address
 from intake.crypto import keyring
 from intake.db import transaction
-from intake.web import limits
 from intake.web.current import config
+from intake.web.limits import count
 from intake.web.login.proofs import check_code
 
 KNOWN_SECONDS = 365 * 86400
@@ -65,7 +65,7 @@ class ThrottledLogin(LoginForm):
 
 def slowed_down(form: ThrottledLogin, wait: int) -> Response:
     """Return the login page that tells how long to wait, and the ways in at once. `wait` is in seconds."""
-    limits.count("login_throttled")
+    count("login_throttled")
     html = render_template(
         "security/login_user.html", login_user_form=form, wait=wait, mails=bool(config().smtp_url)
     )
