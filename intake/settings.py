@@ -75,6 +75,11 @@ class Settings(SettingValues):
         return (self.desk_url or listener or self.base_url).rstrip("/")
 
     @property
+    def are_sides_apart(self) -> bool:
+        """Return whether contributors' pages and the desk have hosts, ports or processes of their own."""
+        return bool(self.desk_url or self.desk_bind) or self.web_side != "both"
+
+    @property
     def is_desk_secure(self) -> bool:
         """Return whether the address of the desk uses TLS."""
         return self.desk_base_url.startswith("https://")

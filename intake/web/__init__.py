@@ -16,7 +16,6 @@ from intake.web import (
     headers,
     health,
     language,
-    limits,
     live_updates,
     metrics,
     sides,
@@ -81,8 +80,7 @@ def create_app(config: Settings | None = None) -> Transom:
     app = Transom("transom", static_folder=str(STATIC), template_folder=str(TEMPLATES))
     app.config.update(_flask_config(config))
     app.extensions["settings"] = config
-    limits.init_app(app)
-    sides.init_app(app)
+    sides.init_app(app, config)
     language.init_app(app)
     for blueprint in dict.fromkeys(view.bp for view in VIEWS):
         app.register_blueprint(blueprint)

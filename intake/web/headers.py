@@ -3,10 +3,9 @@
 from collections.abc import Iterator
 from urllib.parse import quote
 
-from flask import Flask, Response, request
+from flask import Flask, Response, g, request
 
 from intake.web.current import config
-from intake.web.sides import is_secure
 
 CSP_RULES = (
     "default-src 'none'",
@@ -83,7 +82,7 @@ def add(response: Response) -> Response:
         response.headers["Onion-Location"] = config().onion_url.rstrip("/") + quote(
             request.script_root + request.path
         )
-    if is_secure():
+    if config().is_desk_secure if g.get("side") == "desk" else config().secure:
         response.headers.setdefault("Strict-Transport-Security", HSTS)
     return response
 

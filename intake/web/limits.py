@@ -1,13 +1,7 @@
-"""Refusals of requests for which there is no place, or no time, as pages that say what to do."""
+"""Refusals of requests for which there is no place, and how often they happen."""
 
 import threading
 from collections import Counter
-from http import HTTPStatus
-
-from flask import Flask, abort, request
-
-REFUSAL = "transom.refusal"
-"""Key of the WSGI environment: status with which the web server wants a request refused."""
 
 
 class Busy(Exception):
@@ -30,16 +24,3 @@ def take_counts() -> dict[str, int]:
         taken = dict(_counts)
         _counts.clear()
     return taken
-
-
-def init_app(app: Flask) -> None:
-    """Answer a request that the web server refuses before anything else looks at it."""
-    app.before_request(_refuse)
-
-
-def _refuse() -> None:
-    status = request.environ.get(REFUSAL)
-    if status == HTTPStatus.SERVICE_UNAVAILABLE:
-        raise Busy
-    if status:
-        abort(status)

@@ -6,10 +6,11 @@ They may have a host or a port of their own each. Then neither answers for the o
 from typing import Literal
 from urllib.parse import urlsplit
 
-from flask import Flask, redirect, request, url_for
+from flask import Flask, g, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from intake.errors import NotFound
+from intake.settings import Settings
 from intake.web.current import config
 
 Side = Literal["public", "desk"]
@@ -29,8 +30,8 @@ DESCRIPTION = "api.openapi"
 FIRST_PAGE = "contribute.start"
 
 
-def side() -> Side | None:
-    """Return the side that this request may see. None: both, on the same host and port."""
+def side() -> Side:
+    """Return the side that this request may see."""
     settings = config()
     if settings.web_side != "both":
         return "desk" if settings.web_side == "desk" else "public"
@@ -40,26 +41,19 @@ def side() -> Side | None:
             if request.environ.get("SERVER_PORT") == settings.desk_bind.rpartition(":")[2]
             else "public"
         )
-    if settings.desk_url:
-        return "desk" if request.host == urlsplit(settings.desk_url).netloc else "public"
-    return None
+    return "desk" if request.host == urlsplit(settings.desk_url).netloc else "public"
 
 
-def is_secure() -> bool:
-    """Return whether the address of this request's side uses TLS."""
-    return config().is_desk_secure if side() == "desk" else config().secure
-
-
-def init_app(app: Flask) -> None:
-    """Answer 404 for pages of the other side."""
-    app.before_request(_hide_the_other_side)
-    app.jinja_env.globals["side"] = side
+def init_app(app: Flask, settings: Settings) -> None:
+    """Answer 404 for pages of the other side, if the settings tell sides apart."""
+    if settings.are_sides_apart:
+        app.before_request(_hide_the_other_side)
 
 
 def _hide_the_other_side() -> ResponseReturnValue | None:
     """Raise NotFound for a page of the other side. The first page of the desk's host leads to the login."""
-    seen = side()
-    if seen is None or request.endpoint in {None, "static", DESCRIPTION}:
+    seen = g.side = side()
+    if request.endpoint in {None, "static", DESCRIPTION}:
         return None
     if seen == "desk" and request.endpoint == FIRST_PAGE and request.method == "GET":
         return redirect(url_for("accounts.start"), 303)

@@ -11,19 +11,19 @@ class Applications:
 
     def __init__(self) -> None:
         self._as_made: dict[Transom, tuple[dict[str, object], dict[str, object]]] = {}
-        self._hashing: dict[Transom, object] = {}
+        self._fixed: dict[Transom, object] = {}
         self._free: list[Transom] = []
 
     def lend(self, config: Settings) -> Transom:
         """Return an application as `create_app(config)` would."""
         for app in self._free:
-            if self._hashing[app] == _hashing():
+            if self._fixed[app] == _fixed(config):
                 self._free.remove(app)
                 self._reset(app, config)
                 return app
         made = create_app(config)
         self._as_made[made] = dict(made.config), dict(made.extensions)
-        self._hashing[made] = _hashing()
+        self._fixed[made] = _fixed(config)
         return made
 
     def give_back(self, app: Transom) -> None:
@@ -47,9 +47,9 @@ class Applications:
         sessions.session_factory.configure(bind=engine())
 
 
-def _hashing() -> object:
-    """Key of an application's password hashing, which cannot change after it is created."""
-    return security._config().get("SECURITY_PASSWORD_HASH_PASSLIB_OPTIONS")
+def _fixed(config: Settings) -> object:
+    """Return what cannot change after an application is created: its password hashing, and its sides."""
+    return str(security._config().get("SECURITY_PASSWORD_HASH_PASSLIB_OPTIONS")), config.are_sides_apart
 
 
 SHARED = Applications()

@@ -12,7 +12,6 @@ from typing import Any
 from urllib.parse import unquote_to_bytes
 
 from intake.web import limits
-from intake.web.limits import REFUSAL
 from intake.web.server.body import Receive, RequestBody
 from intake.web.server.pace import GRACE_SECONDS, Pace
 from intake.web.server.places import NoPlace, Places
@@ -45,11 +44,13 @@ class Bridge:
     def __init__(
         self,
         application: WSGIApplication,
+        refusal: Callable[[HTTPStatus], WSGIApplication],
         places: Callable[[Scope, bool], Places],
         refusals: Places,
         scheme: str = "http",
     ) -> None:
-        self._application, self._places, self._refusals = application, places, refusals
+        self._application, self._refusal = application, refusal
+        self._places, self._refusals = places, refusals
         self._scheme = scheme
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -81,11 +82,10 @@ class Bridge:
 
     async def _refuse(self, environ: Environ, body: RequestBody, send: Send, status: HTTPStatus) -> None:
         """Answer with the application's error page, which does not read the body."""
-        environ[REFUSAL] = status.value
         limits.count(REFUSED[status])
         with suppress(NoPlace):
             async with self._refusals.place(body) as threads:
-                await Response(body, send).run(self._application, environ, threads)
+                await Response(body, send).run(self._refusal(status), environ, threads)
 
 
 class Response:

@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+from functools import partial
 from types import FrameType
 from typing import Any, ClassVar
 
@@ -17,6 +18,7 @@ from intake.web.server.bridge import Bridge
 from intake.web.server.kinds import Kinds
 from intake.web.server.load import Reporter
 from intake.web.server.protocol import Connection
+from intake.web.server.refusal import refusal
 
 STOPPING_SECONDS = 3
 
@@ -49,7 +51,9 @@ class Application:
         if self._bridge is None:
             kinds = Kinds(self._settings.web_threads)
             scheme = "https" if self._settings.secure else "http"
-            self._bridge = Bridge(self.flask, kinds.places, kinds.refusals, scheme)
+            self._bridge = Bridge(
+                self.flask, partial(refusal, self.flask), kinds.places, kinds.refusals, scheme
+            )
             self._reporting = asyncio.create_task(Reporter(kinds).run())
         await self._bridge(scope, receive, send)
 

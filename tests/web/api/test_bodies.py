@@ -79,7 +79,7 @@ def fits(app: Transom, kind: type[Body], sent: object) -> bool:
 
 def test_every_example_is_taken(app: Transom) -> None:
     found = bodies(app)
-    assert len(found) == 22
+    assert len(found) == 28
     for kind, example in found:
         assert isinstance(read(app, kind, example), kind)
 
@@ -212,7 +212,7 @@ def test_what_is_no_json_is_a_bad_request(app: Transom, sent: bytes) -> None:
 def test_a_form_may_have_fields_that_are_not_known(app: Transom) -> None:
     """A browser's form has a token, which programs do not know."""
     forms = [one.form for one in operations(app) if one.form is not None]
-    assert len(forms) == 4
+    assert len(forms) == 6
     assert all(issubclass(form, Fields) for form in forms)
 
 

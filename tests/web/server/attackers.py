@@ -7,6 +7,8 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from threading import Thread
 
+from tests.loops import run
+
 HOST = "127.0.0.1"
 Client = Callable[[int], Awaitable[None]]
 PATIENCE = 20.0
@@ -147,5 +149,5 @@ def visits(port: int, paths: tuple[str, ...], seconds: float, cookie: str = "") 
     async def all_of_them() -> None:
         await asyncio.gather(*map(one, paths))
 
-    asyncio.run(all_of_them())
+    run(all_of_them())
     return seen

@@ -9,6 +9,7 @@ from werkzeug.exceptions import RequestTimeout
 
 from intake.web.server.body import HELD_BEFORE_A_THREAD, READ_AHEAD, RequestBody
 from intake.web.server.pace import Pace
+from tests.loops import run
 
 Message = dict[str, Any]
 DISCONNECT: Message = {"type": "http.disconnect"}
@@ -43,7 +44,7 @@ def read(
         finally:
             filling.cancel()
 
-    return asyncio.run(main())
+    return run(main())
 
 
 def test_parts_are_joined_and_split_as_they_are_asked_for() -> None:
@@ -129,7 +130,7 @@ def ready(
         finally:
             filling.cancel()
 
-    return asyncio.run(main())
+    return run(main())
 
 
 def test_a_small_body_is_ready_when_it_is_whole() -> None:

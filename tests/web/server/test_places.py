@@ -10,6 +10,7 @@ from intake.web.server.body import RequestBody
 from intake.web.server.kinds import Kinds
 from intake.web.server.pace import Pace
 from intake.web.server.places import NoPlace, Places, UploadPlaces
+from tests.loops import run
 
 
 async def silence() -> dict[str, Any]:
@@ -33,7 +34,7 @@ def test_so_many_and_no_more() -> None:
         async with places.place(body(0, 0)):
             pass
 
-    asyncio.run(main())
+    run(main())
 
 
 def test_the_slowest_body_loses_its_thread_to_one_that_waits(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -57,7 +58,7 @@ def test_the_slowest_body_loses_its_thread_to_one_that_waits(monkeypatch: pytest
             task.cancel()
         return found
 
-    assert asyncio.run(main()) == (False, True, False)
+    assert run(main()) == (False, True, False)
 
 
 def test_quick_bodies_keep_their_threads_and_the_next_is_told_to_wait(
@@ -75,7 +76,7 @@ def test_quick_bodies_keep_their_threads_and_the_next_is_told_to_wait(
                     pass
         return quick.is_slow
 
-    assert asyncio.run(main()) is False
+    assert run(main()) is False
 
 
 @pytest.mark.parametrize(

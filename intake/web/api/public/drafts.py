@@ -32,6 +32,7 @@ from intake.web.api.public.draft_state import (
     state,
 )
 from intake.web.api.public.submissions import (
+    AGREED,
     CONSENT_CHANGED,
     ConsentLanguage,
     ConsentVersion,
@@ -42,7 +43,6 @@ from intake.web.api.public.submissions import (
     Section,
     bp,
     bytes_of_text,
-    describe_consent,
     text_fits,
 )
 from intake.web.api.request_body import Body, InvalidBody
@@ -102,7 +102,7 @@ class SendDraftBody(ReceiptBody):
     """Request body to send a draft."""
 
     version: Version
-    consent: Annotated[bool, Field(json_schema_extra=describe_consent)] = False
+    consent: Annotated[bool, Field(description=f"{AGREED} Without it, nothing is sent.")] = False
     consent_language: ConsentLanguage = interface.ENGLISH
     consent_version: ConsentVersion = ""
 

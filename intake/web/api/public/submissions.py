@@ -36,6 +36,7 @@ CONSENT_CHANGED = (
     "The consent text has changed",
     "Another version counts by now. Read it with getConsent, then send again with its version.",
 )
+AGREED = "The contributor has read the text of `getConsent`, and agrees."
 OVER = "Over a limit"
 NO_SECTION = "There is no such section."
 KEY = key_header("Sending it again gives the same receipt, not a second submission.")
@@ -86,15 +87,6 @@ def _photos(schema: dict[str, Any]) -> None:
         schema["properties"][f"photo-{number}"] = BYTES
         for word, characters in submission_intake.PHOTO_WORDS.items():
             schema["properties"][f"{word}-{number}"] = {"type": "string", "maxLength": characters}
-
-
-def describe_consent(schema: dict[str, Any]) -> None:
-    """Add the value that says yes."""
-    agreed = True if schema.get("type") == "boolean" else "yes"
-    schema |= {
-        "const": agreed,
-        "description": "The contributor has read the text of `getConsent`, and agrees.",
-    }
 
 
 Language = Annotated[
@@ -163,7 +155,9 @@ class SubmissionFields(PhotoFields):
     print_name: Line = ""
     contact: Line = ""
     embargo_until: Annotated[Moment | None, BeforeValidator(_moment), AfterValidator(to_come)] = None
-    consent: Annotated[str, AfterValidator(_agreed), Field(json_schema_extra=describe_consent)]
+    consent: Annotated[
+        str, AfterValidator(_agreed), Field(json_schema_extra={"const": "yes"}, description=AGREED)
+    ]
     consent_language: ConsentLanguage = interface.ENGLISH
     consent_version: ConsentVersion = ""
 
