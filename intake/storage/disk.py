@@ -41,6 +41,7 @@ class PartFile:
     def abort(self) -> None:
         """Remove the temporary file, even if a full disk refuses the last bytes."""
         self.aside.unlink(missing_ok=True)
+        _round_times(self.aside)
         with contextlib.suppress(OSError):
             self.file.close()
 
@@ -106,15 +107,17 @@ class Disk(Storage):
     def _remove(self, path: Path) -> None:
         path.unlink(missing_ok=True)
         # Fails if the submission has other files, or if another process removed the folder first.
-        with contextlib.suppress(OSError):
+        try:
             path.parent.rmdir()
+        except OSError:
+            _round_times(path)
 
 
 def _round_times(path: Path) -> None:
-    """Set the times of a new file and its folder to the end of the present day or half day.
+    """Set the times of a new or deleted file and its folder to the end of the present day or half day.
 
     Backups copy these times, which would tell when something was sent. They are rounded up, so that no file looks old
-    enough to be an orphan. Another process may have removed the file already.
+    enough to be an orphan. The file need not exist any more.
     """
     span = settings().grain.total_seconds()
     end = (time.time() // span + 1) * span
