@@ -1,5 +1,6 @@
 """Photos of a draft: added one by one, put in order, removed. Each is cleaned as soon as it has arrived."""
 
+import hmac
 import uuid
 from collections.abc import Iterable
 
@@ -12,15 +13,19 @@ from intake.submissions.removal import blank_photo
 from intake.submissions.submit import PhotoDraft, add_photo
 
 
-def photo_id(submission_id: uuid.UUID, token: str) -> uuid.UUID:
-    """Return the id of the photo that was uploaded with a one-time token. A repeated upload has the same id."""
-    return uuid.uuid5(submission_id, f"upload {token}")
+def photo_id(key: bytes, token: str) -> uuid.UUID:
+    """Return the id of the photo that was uploaded with a one-time token. A repeated upload has the same id.
+
+    A browser derives the token from the file. Without the draft's `key`, nobody can tell that a file they found
+    belongs to this id.
+    """
+    return uuid.UUID(bytes=hmac.digest(key, f"photo id {token}".encode(), "sha256")[:16], version=4)
 
 
-def new_id(session: Session, submission_id: uuid.UUID, token: str) -> uuid.UUID:
+def new_id(session: Session, submission: Submission, token: str) -> uuid.UUID:
     """Return `photo_id`, or another id if that photo was removed, so that it can be added again."""
     for times in range(_MOST_TIMES):
-        found = photo_id(submission_id, f"{token} {times}" if times else token)
+        found = photo_id(submission.key, f"{token} {times}" if times else token)
         photo = session.get(Photo, found)
         if photo is None or photo.status != "purged":
             break

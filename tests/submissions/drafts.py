@@ -30,7 +30,7 @@ def with_photo(receipt: str, token: str, data: bytes = b"picture") -> str:
     """Store a photo in quarantine and add it. Returns its id."""
     with transaction() as session:
         submission = draft.locked_draft(session, receipt)
-        photo = draft_photos.photo_id(submission.id, token)
+        photo = draft_photos.photo_id(submission.key, token)
         files().put(f"quarantine/{submission.id}/{photo}", data, submission.key)
         draft_photos.add(session, submission, PhotoDraft(photo))
     return str(photo)

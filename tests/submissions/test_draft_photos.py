@@ -4,6 +4,7 @@ import pytest
 
 from intake.db import transaction
 from intake.errors import LimitReached
+from intake.models import Photo
 from intake.submissions import draft, draft_photos
 from intake.submissions.submit import PhotoDraft
 from tests.cast import RunJobs
@@ -67,3 +68,13 @@ def test_there_are_no_more_photos_than_the_limit(monkeypatch: pytest.MonkeyPatch
     monkeypatch.setattr("intake.submissions.draft_photos.room", lambda _submission: 0)
     with transaction() as session, pytest.raises(LimitReached):
         draft_photos.add(session, draft.locked_draft(session, receipt), PhotoDraft(uuid.uuid4()))
+
+
+def test_nobody_without_the_key_can_tell_which_file_a_photo_was() -> None:
+    """A browser makes the token from name, size and date of a file, which may be found on a telephone."""
+    one, other = with_photo(begun(), "same file"), with_photo(begun(), "same file")
+    assert one != other
+    with transaction() as session:
+        submission = session.query(Photo).filter(Photo.id == uuid.UUID(one)).one().submission
+        assert draft_photos.photo_id(submission.key, "same file") == uuid.UUID(one)
+        assert draft_photos.photo_id(submission.id.bytes, "same file") != uuid.UUID(one)

@@ -61,7 +61,7 @@ class Queue {
   }
 
   add(files) {
-    for (const file of files) this.#items.push(new Item(file, this.#field, () => this.goOn()));
+    for (const file of files) this.#items.push(new Item(file, markOf(file, this.#form), this.#field, () => this.goOn()));
     this.goOn();
   }
 
@@ -132,9 +132,9 @@ class Item {
   #sinceBreak = 0;
   #usual = 0;
 
-  constructor(file, field, changed) {
+  constructor(file, mark, field, changed) {
     this.file = file;
-    this.mark = markOf(file);
+    this.mark = mark;
     this.#words = field.dataset;
     this.#show(field.querySelector("[data-upload-rows]"), changed);
     const most = Number(this.#words.photoMb);
@@ -246,9 +246,10 @@ class Item {
   }
 }
 
-/** A short mark by which the server knows the same file again. The name itself stays here. */
-function markOf(file) {
-  const text = `${file.name}|${file.size}|${file.lastModified}`;
+/** A short mark by which the server knows the same file again. The name stays here, and nobody without the receipt can
+    tell from a mark whether a file that they found has it. */
+function markOf(file, form) {
+  const text = `${form.elements.receipt.value}|${file.name}|${file.size}|${file.lastModified}`;
   return [0x811c9dc5, 0x9e3779b9].map((seed) => hash(text, seed).toString(36)).join("-");
 }
 

@@ -56,7 +56,7 @@ class DraftUpload(Upload):
     def _open_photo(self, field: str) -> FileStream:
         stream = super()._open_photo(field)
         stream.id = draft_photos.photo_id(
-            self.id, f"{dict(self._words).get('upload', '')} {len(self._streams)}"
+            self.key, f"{dict(self._words).get('upload', '')} {len(self._streams)}"
         )
         if stream.id in self._known:
             stream.refuse(REPEATED)

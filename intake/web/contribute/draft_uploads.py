@@ -105,7 +105,7 @@ def begin(place: str, length: int, upload: str, document: str | None, settings: 
         raise FileRefused(gettext(TOO_LARGE, size=size(length), most=size(most)))
     with transaction() as session:
         submission = draft.by_id(session, submission_id)
-        file_id = draft_photos.new_id(session, submission_id, upload)
+        file_id = draft_photos.new_id(session, submission, upload)
         is_new = not is_document and session.get(Photo, file_id) is None
         if is_new and not draft_photos.room(submission):
             raise FileRefused(gettext(FULL, most=settings.max_photos))
