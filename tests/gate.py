@@ -30,6 +30,7 @@ JOURNEYS = {
     "tests/journeys/test_every_page.py": "demo",
     "tests/journeys/test_admin_jobs.py": "at_once",
     "tests/journeys/test_answer.py": "at_once",
+    "tests/journeys/test_draft_traces.py": "at_once",
     "tests/journeys/test_form_to_decision.py": "at_once",
 }
 """Start of a test's id → the installation that it shares with others (tests/journeys/conftest.py). The longest start counts."""
