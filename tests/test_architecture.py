@@ -294,7 +294,10 @@ def test_every_route_declares_who_may_use_it(app_settings: Settings) -> None:
             f"contribute.{name}"
             for name in ("form", "submit", "receipt", "status", "withdraw", "safety", "answer", "write")
         ),
-        *(f"contribute.{name}" for name in ("start", "begin", "confirm", "change", "send", "delete")),
+        *(
+            f"contribute.{name}"
+            for name in ("start", "begin", "confirm", "change", "send", "delete", "image")
+        ),
         *(f"uploads.{name}" for name in ("abilities", "place", "create", "progress", "append", "terminate")),
         *(f"accounts.{name}" for name in ("start", "logout", "setup", "welcome")),
         *(f"accounts.{name}" for name in ("second_step", "prove_factor", "sole_passkey")),

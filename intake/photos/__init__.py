@@ -1,6 +1,6 @@
 """Photo cleaning: identify by content, re-encode in a sandbox, and verify that only the picture is left.
 
-Nothing here imports Pillow until a photo is cleaned, so the web process may import this package.
+Nothing here imports Pillow until a photo is cleaned or a receipt is drawn, so the web process may import this package.
 """
 
 from dataclasses import dataclass

@@ -13,6 +13,7 @@ from intake import receipts
 from intake.db import transaction
 from intake.errors import NotFound
 from intake.lifecycle import GONE, UNSENT, IllegalMove
+from intake.photos import receipt_image
 from intake.plurals import COMMA, gettext_noop
 from intake.submissions import removal
 from intake.submissions.receipt_page import ReceiptPage, offered_text, receipt_page
@@ -23,12 +24,15 @@ from intake.web.contribute.photo_rows import limits, rows
 from intake.web.current import config
 from intake.web.forms.answer import AnswerForm, LetterForm
 from intake.web.forms.contribute import ReceiptForm
+from intake.web.headers import as_file
 from intake.web.language import gettext, ngettext, translator
 
 __all__ = ["KeptText", "Shown", "bp", "kept_words", "status_page"]
 
 NOT_KNOWN = gettext_noop("We do not know this receipt. Please compare it once more with what you wrote down.")
 NOT_SURE = gettext_noop("Please tick the box to say that you are sure. Nothing has been deleted.")
+IMAGE_NAME = "code.png"
+"""Name of the file among those of its contributor. It names no magazine."""
 TOO_LATE = gettext_noop("It cannot be withdrawn any more. Nothing has been deleted.")
 
 
@@ -96,6 +100,18 @@ def status_page(shown: Shown) -> ResponseReturnValue:
     return render_template(
         "contribute/status.html", **vars(found), **_forms(found, canonical, shown)
     ), shown.code
+
+
+@bp.post("/receipt/images")
+@public
+def image() -> ResponseReturnValue:
+    """Draw the receipt in this request, and send it as a file. Whether it belongs to a submission is not looked up."""
+    code = receipts.canonical(ReceiptForm().receipt.data or "")
+    if code is None:
+        return status_page(Shown())
+    return as_file(
+        receipt_image.draw(receipts.grouped(code), receipts.in_digits(code)), "image/png", IMAGE_NAME
+    )
 
 
 def _unknown(typed: receipts.TypedReceipt) -> str:
