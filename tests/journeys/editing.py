@@ -1,4 +1,4 @@
-"""What an editor does in a journey of a contributor, by requests: the browser draws no page of the desk."""
+"""Acts of an editor in the journey of a contributor, by requests: the browser draws no page of the desk."""
 
 import re
 from typing import Any

@@ -4,7 +4,7 @@ import base64
 import re
 import subprocess
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from redis import Redis
@@ -73,7 +73,7 @@ def listening(whole: Whole) -> Iterator[Heard]:
     """Listen to the broker until the block ends, then read all its keys."""
     heard = Heard()
     broker = Redis(unix_socket_path=str(whole.settings.run_dir / "valkey.sock"))
-    monitor = broker.monitor()
+    monitor = broker.monitor()  # type: ignore[no-untyped-call]
 
     def listen() -> None:
         for command in monitor.listen():
@@ -95,7 +95,7 @@ def listening(whole: Whole) -> Iterator[Heard]:
 
 
 def _value(broker: "Redis", key: bytes) -> object:
-    readers = {
+    readers: dict[bytes, Callable[[bytes], object]] = {
         b"string": broker.get,
         b"list": lambda name: broker.lrange(name, 0, -1),
         b"set": broker.smembers,
@@ -103,4 +103,4 @@ def _value(broker: "Redis", key: bytes) -> object:
         b"zset": lambda name: broker.zrange(name, 0, -1, withscores=True),
         b"none": lambda _name: None,
     }
-    return readers[broker.type(key)](key)  # type: ignore[index]
+    return readers[bytes(broker.type(key))](key)  # type: ignore[arg-type]
