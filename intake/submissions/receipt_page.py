@@ -15,7 +15,7 @@ from intake.models import Decision, Event, Photo, Revision, Submission
 from intake.photos import notes, removed
 from intake.photos.refusal import why_and_what_to_do
 from intake.plurals import ENGLISH, Translator, gettext_noop
-from intake.submissions import usual_time
+from intake.submissions import photo_marks, usual_time
 from intake.text import render
 from intake.text import report as text_report
 from intake.text.editable import editable_text
@@ -122,6 +122,11 @@ class ReadText:
 
     html: Markup
     language: str
+
+    @property
+    def photo_mark(self) -> str:
+        """First mark in the text where a picture stood, or an empty text."""
+        return photo_marks.first(self.html)
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from intake.documents.refusal import DocumentRefused
 from intake.models import Photo
 from intake.settings import settings
 from intake.storage import files
+from intake.submissions import photo_marks
 from intake.submissions.screening import RawWords
 from intake.submissions.submit import PhotoDraft, document_file
 from intake.text import CleanText, sandboxed
@@ -50,7 +51,7 @@ def read(submission_id: uuid.UUID, raw: RawWords) -> DocumentText | None:
     except DocumentRefused as refused:
         return DocumentText(report={"document_refused": refused.reason})
     before = len(raw.words["photos"])
-    html = MARK.sub(lambda found: f"[Photo {before + int(found[1])}]", document.html)
+    html = MARK.sub(lambda found: photo_marks.mark(before + int(found[1])), document.html)
     pictures = _stored(submission_id, document, raw.key, settings().max_photos - before)
     return DocumentText(html, document.removed, pictures, {"document": document.notes})
 

@@ -81,7 +81,7 @@ def test_pictures_become_photos_after_the_others_and_the_text_says_where(
     submission, revision, photos = stored()
     assert submission.status == "in_review"
     assert [(photo.position, photo.status) for photo in photos] == [(1, "clean"), (2, "clean")]
-    assert "[Photo 2]" in (revision.html or "")
+    assert "[📷 2]" in (revision.html or "")
     assert "position" in photos[1].removed
     assert paths("quarantine") == []
 
