@@ -16,10 +16,13 @@ export function sendPhotos(field, form, arrived) {
   // The background sends them: the form must not send them once more.
   input.removeAttribute("name");
   field.querySelector("[data-add-button]").remove();
-  input.addEventListener("change", () => {
+  const take = () => {
     queue.add([...input.files]);
     input.value = "";
-  });
+  };
+  input.addEventListener("change", take);
+  // Photos that were chosen before this script was here.
+  if (input.files.length) take();
   takeDrops(field, queue);
   document.addEventListener("paste", ({ clipboardData }) => {
     queue.add([...(clipboardData?.files ?? [])].filter((file) => file.type.startsWith("image/")));

@@ -9,6 +9,12 @@ export function saveWhileTyping(form) {
   form.addEventListener("submit", () => draft.stop());
   window.addEventListener("pagehide", () => draft.leave());
   window.addEventListener("online", () => draft.save());
+  // Words that were typed before this script was here.
+  if ([...form.elements].some(isTyped)) draft.typed();
+}
+
+function isTyped(field) {
+  return ["text", "textarea"].includes(field.type) && field.value !== field.defaultValue;
 }
 
 class Draft {
