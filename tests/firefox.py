@@ -9,12 +9,13 @@ import re
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from websockets.sync.client import ClientConnection, connect
 
 from tests.waiting import until
@@ -32,11 +33,14 @@ _PREFERENCES = {
 }
 
 
+_AXE = Axe().axe_script
+
+
 class Tab:
     """The one tab of a Firefox with a profile of its own."""
 
-    def __init__(self, socket: ClientConnection) -> None:
-        self._socket = socket
+    def __init__(self, socket: ClientConnection, process: subprocess.Popen[bytes]) -> None:
+        self._socket, self._process = socket, process
         self._numbers = itertools.count(1)
         self.command("session.new", capabilities={})
         [context] = self.command("browsingContext.getTree")["contexts"]
@@ -110,6 +114,34 @@ class Tab:
         )
         assert found, name
 
+    def crash(self) -> None:
+        """Kill the browser, as a flat battery does."""
+        self._process.kill()
+        self._process.wait()
+
+    def click(self, css: str) -> None:
+        """Click on the first element that a selector finds."""
+        self.run("document.querySelector(css).click()", css=css)
+
+    def resize(self, width: int, height: int) -> None:
+        """Give the page a size in CSS pixels."""
+        self.command(
+            "browsingContext.setViewport", context=self.context, viewport={"width": width, "height": height}
+        )
+
+    def axe(self) -> list[str]:
+        """Return what axe-core finds: the rule and the first element. It runs beside the page, also without scripts."""
+        found = self.command(
+            "script.evaluate",
+            expression=f"{_AXE}; axe.run(document, {{ resultTypes: ['violations'] }}).then((all) =>"
+            " JSON.stringify(all.violations.map((one) => `${one.id}: ${one.nodes[0].html}`)))",
+            target={"context": self.context, "sandbox": "axe"},
+            awaitPromise=True,
+        )
+        assert found["type"] == "success", found
+        told: list[str] = json.loads(found["result"]["value"])
+        return told
+
     def choose(self, css: str, *paths: Path) -> None:
         """Choose files in a file input."""
         [node] = self.command(
@@ -133,27 +165,28 @@ class Tab:
 
 
 @contextmanager
-def firefox(*, scripts: bool = True) -> Iterator[Tab]:
-    """Start a Firefox with a fresh profile. Skips the test where there is none."""
+def firefox(
+    *, scripts: bool = True, profile: Path | None = None, preferences: Mapping[str, bool | int] | None = None
+) -> Iterator[Tab]:
+    """Start a Firefox with a fresh profile, or with one that stays. Skips the test where there is none."""
     program = shutil.which("firefox-esr") or shutil.which("firefox")
     if program is None:
         pytest.skip(NO_FIREFOX)
-    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as profile:
-        preferences = {**_PREFERENCES, "javascript.enabled": scripts}
-        lines = [
-            f"user_pref({json.dumps(name)}, {json.dumps(value)});" for name, value in preferences.items()
-        ]
-        (Path(profile) / "user.js").write_text("\n".join(lines))
-        command = [program, "--headless", "--no-remote", "--profile", profile, "--remote-debugging-port", "0"]
-        log = Path(profile) / "log"
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as fresh:
+        home = str(profile or fresh)
+        chosen = {**_PREFERENCES, "javascript.enabled": scripts, **(preferences or {})}
+        lines = [f"user_pref({json.dumps(name)}, {json.dumps(value)});" for name, value in chosen.items()]
+        (Path(home) / "user.js").write_text("\n".join(lines))
+        command = [program, "--headless", "--no-remote", "--profile", home, "--remote-debugging-port", "0"]
+        log = Path(fresh) / "log"
         with log.open("wb") as said:
             process = subprocess.Popen(
                 command, stderr=said, stdout=subprocess.DEVNULL, stdin=subprocess.DEVNULL,
-                env={"HOME": profile, "PATH": "/usr/bin:/bin", "MOZ_HEADLESS": "1"},
+                env={"HOME": home, "PATH": "/usr/bin:/bin", "MOZ_HEADLESS": "1"},
             )  # fmt: skip
         try:
             with connect(f"{_address(log)}/session", max_size=None) as socket:
-                yield Tab(socket)
+                yield Tab(socket, process)
         finally:
             process.terminate()
             try:

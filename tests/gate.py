@@ -20,6 +20,7 @@ JOURNEYS = {
     "tests/journeys/test_document.py": "newsroom",
     "tests/journeys/test_draft.py": "newsroom",
     "tests/journeys/test_draft_in_firefox.py": "newsroom",
+    "tests/journeys/test_draft_interrupted.py": "newsroom",
     "tests/journeys/test_language.py": "newsroom",
     "tests/journeys/test_light.py": "newsroom",
     "tests/journeys/test_odd_photos.py": "newsroom",
@@ -30,6 +31,7 @@ JOURNEYS = {
     "tests/journeys/test_every_page.py": "demo",
     "tests/journeys/test_admin_jobs.py": "at_once",
     "tests/journeys/test_answer.py": "at_once",
+    "tests/journeys/test_draft_table.py": "at_once",
     "tests/journeys/test_draft_traces.py": "at_once",
     "tests/journeys/test_form_to_decision.py": "at_once",
 }
