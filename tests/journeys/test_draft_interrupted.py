@@ -204,7 +204,7 @@ def test_what_came_before_the_scripts_is_not_lost(newsroom: Whole, browser: Brow
         assert isinstance(page, ChromiumHands)
         code = begin(page, url)
         held: list[Route] = []
-        page.page.route("**/*.js", lambda route: held.append(route))  # noqa: PLW0108
+        page.page.route("**/*.js", lambda route: held.append(route))
         page.page.goto(f"{url}/en/", wait_until="commit")
         page.fill("#receipt", code)
         page.page.locator("form[action$='/receipt'] button.button").click(no_wait_after=True)
