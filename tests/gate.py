@@ -21,6 +21,7 @@ JOURNEYS = {
     "tests/journeys/test_draft.py": "newsroom",
     "tests/journeys/test_draft_in_firefox.py": "newsroom",
     "tests/journeys/test_draft_interrupted.py": "newsroom",
+    "tests/journeys/test_draft_order.py": "newsroom",
     "tests/journeys/test_language.py": "newsroom",
     "tests/journeys/test_light.py": "newsroom",
     "tests/journeys/test_odd_photos.py": "newsroom",
