@@ -201,11 +201,12 @@ class Item {
     });
   }
 
-  /** While the line holds for longer than it usually does, parts grow, so that a line with long delays is not slow. */
+  /** While the line holds for longer than it usually does, parts grow, so that a line with long delays is not slow. They stay
+      near a twentieth of what has arrived, because a part in which the server goes away is sent again, twice by Firefox. */
   #grow(size) {
     this.#sinceBreak += size;
     const { options } = this.#upload;
-    if (this.#sinceBreak > 2 * this.#usual) options.chunkSize = Math.min(LARGEST, Math.round(options.chunkSize * 1.1));
+    if (this.#sinceBreak > 2 * this.#usual) options.chunkSize = Math.min(LARGEST, Math.round(options.chunkSize * 1.05));
   }
 
   /** A part in which the line breaks may be sent again by the browser. So parts become small beside what the line carries. */
