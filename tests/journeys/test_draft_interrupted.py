@@ -4,6 +4,7 @@ import contextlib
 import os
 import shutil
 import signal
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -186,12 +187,11 @@ def test_a_page_that_is_restored_after_a_crash_says_where_to_go(newsroom: Whole,
         write(page)
         until(lambda: is_saved(page), SECONDS)
         kept = folder / "sessionstore-backups" / "recovery.jsonlz4"
-        until(lambda: kept.exists() and b"/drafts" in kept.read_bytes(), SECONDS)
+        until(lambda: kept.exists() and kept.stat().st_mtime > time.time() - 1, SECONDS)
         tab.crash()
     with firefox(profile=folder, preferences=RESTORING) as tab:
         page = FirefoxHands(tab)
         until(lambda: tab.run("location.href").startswith(url), SECONDS)
-        print(tab.run("location.href"), tab.text("main"))
         tab.shows("first page")
         come_back(page, url, code)
         assert (page.value("#title"), page.value("#body")) == (TITLE, TEXT)
