@@ -130,7 +130,7 @@ class Tab:
         )
 
     def axe(self) -> list[str]:
-        """Return what axe-core finds: the rule and the first element. It runs beside the page, also without scripts."""
+        """Return what axe-core finds: the rule and the first element. The page must have scripts."""
         found = self.command(
             "script.evaluate",
             expression=f"{_AXE}; axe.run(document, {{ resultTypes: ['violations'] }}).then((all) =>"

@@ -5,6 +5,7 @@ answers with a photo, and withdraws.
 """
 
 import itertools
+import random
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from pathlib import Path
@@ -55,6 +56,13 @@ CELLS = [
 Open = Callable[[], AbstractContextManager[Hands]]
 
 
+def _shuffled(text: str) -> str:
+    """Return the words of a text in another order. Chinese has no spaces: there, the characters."""
+    between = " " if " " in text else ""
+    words = text.split() if between else list(text)
+    return between.join(random.sample(words, len(words)))
+
+
 class Cell:
     """Journey of one draft. `pages` opens a new browser, `text` is (language, title, text)."""
 
@@ -64,7 +72,9 @@ class Cell:
         self.url = f"{whole.settings.base_url}/{interface.path(language)}"
         self.words = catalogue.load(language)
         self.editor, self.pages, self.scripts, self.folder = editor, pages, scripts, folder
-        self.language, title, self.body = TEXTS[language]
+        self.language, title, text = TEXTS[language]
+        # The same text again and again would be held back as that of a bot.
+        self.body = f"{text} {_shuffled(text)} {_shuffled(text)}"
         self.title = f"{title} {next(NUMBERS)}"
         self.code = self.here = ""
 
