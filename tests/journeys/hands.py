@@ -148,12 +148,17 @@ class FirefoxHands:
 
     def overflow(self) -> int:
         """Return how many pixels the page is wider than its window."""
+        self._wait_for_styles()
         wider: int = self.tab.run("document.documentElement.scrollWidth - innerWidth")
         return max(0, wider)
 
     def violations(self) -> list[str]:
         """Return what axe finds. Without scripts its timers never fire: there the copy in Chromium has to do."""
+        self._wait_for_styles()
         return self.tab.axe() if self.scripts else []
+
+    def _wait_for_styles(self) -> None:
+        until(lambda: self.tab.run("document.readyState") == "complete", SECONDS)
 
     def _wait(self, css: str) -> None:
         until(lambda: self.tab.count(css), SECONDS)
