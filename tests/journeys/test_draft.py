@@ -178,6 +178,7 @@ def test_a_photo_over_a_line_that_is_cut_again_and_again(
         asel.begin()
         before, wire.cut_every = wire.sent, 2 * MB
         photos = [picture(tmp_path, "1.jpg", size), picture(tmp_path, "2.jpg", 3 * MB)]
+        expect(asel.page.locator("[data-add-button]")).to_have_count(0)  # only a script takes several files
         asel.page.get_by_label("Add a photo").set_input_files(photos)
         expect(asel.page.locator("[data-photo]")).to_have_count(2, timeout=300_000)
         sent, whole = wire.sent - before, size + 3 * MB
@@ -221,6 +222,7 @@ def test_a_file_that_cannot_be_taken_is_refused_in_its_row(
     asel = writer(browser, newsroom)
     asel.begin()
     files = [tmp_path / "film.mp4", picture(tmp_path, "good.jpg"), tmp_path / "large.jpg"]
+    expect(asel.page.locator("[data-add-button]")).to_have_count(0)  # only a script takes several files
     asel.page.get_by_label("Add a photo").set_input_files(files)
     rows = asel.page.locator("[data-upload-rows] li")
     expect(rows).to_have_count(2)
