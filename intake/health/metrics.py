@@ -37,6 +37,7 @@ class Metrics:
     spans: dict[tuple[str, str], Histogram]
     photos: dict[tuple[str, str], int]
     submissions: dict[str, int]
+    suspicious: int
     web_events: dict[str, int]
 
     @property
@@ -59,13 +60,23 @@ def metrics(session: Session) -> Metrics:
         counts[total.bucket] += total.count
         spans[total.measure, total.queue] = Histogram(counts, old.seconds + total.seconds)
     return Metrics(
-        system_status(session), ended, spans, _photos(session), _submissions(session), totals(session)
+        system_status(session),
+        ended,
+        spans,
+        _photos(session),
+        _submissions(session),
+        _suspicious(session),
+        totals(session),
     )
 
 
 def _photos(session: Session) -> dict[tuple[str, str], int]:
     rows = select(Photo.status, Photo.reason, func.count()).group_by(Photo.status, Photo.reason)
     return {(status, reason or ""): count for status, reason, count in session.execute(rows)}
+
+
+def _suspicious(session: Session) -> int:
+    return session.scalar(select(func.count()).where(Submission.lane == "suspicious")) or 0
 
 
 def _submissions(session: Session) -> dict[str, int]:

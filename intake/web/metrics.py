@@ -169,6 +169,9 @@ def _content(found: Metrics) -> Iterator[Metric]:
         ("status",),
         {(status,): count for status, count in found.submissions.items()},
     )
+    yield _gauge(
+        "transom_suspicious", "Submissions that wait apart, with signs of a bot.", (), {(): found.suspicious}
+    )
     yield _gauge("transom_photos", "Photos; a refused one has a reason.", ("status", "reason"), found.photos)
 
 
