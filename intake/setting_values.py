@@ -201,6 +201,34 @@ class SettingValues:
         form=r"\s*\d{1,2}\s*(,\s*\d{1,2}\s*)*",
         wanted="hours such as 7,13,18",
     )
+    session_idle_hours: int = setting(
+        "TRANSOM_SESSION_IDLE_HOURS",
+        12,
+        "Hours without use after which the session of an editor or admin ends.",
+        form=r"[1-9]\d{0,2}",
+        wanted="a number of hours from 1 to 999",
+    )
+    session_days: int = setting(
+        "TRANSOM_SESSION_DAYS",
+        30,
+        "Days after which a session ends, however much it is used.",
+        form=r"[1-9]\d{0,2}",
+        wanted="a number of days from 1 to 999",
+    )
+    token_days: int = setting(
+        "TRANSOM_TOKEN_DAYS",
+        90,
+        "Days until a new API token expires, unless another time is chosen when it is created.",
+        form=r"[1-9]\d?|[12]\d\d|3[0-5]\d|36[0-5]",
+        wanted="a number of days from 1 to 365",
+    )
+    password_hashes: int = setting(
+        "TRANSOM_PASSWORD_HASHES",
+        2,
+        "Passwords that are checked or set at the same time, in all processes of a machine. Each takes 64 MiB of memory.",
+        form=r"[1-9]\d?",
+        wanted="a number from 1 to 99",
+    )
     web_workers: int = setting("TRANSOM_WEB_WORKERS", 2, "Web server processes.", form=POSITIVE_INTEGER)
     web_threads: int = setting(
         "TRANSOM_WEB_THREADS",

@@ -1,7 +1,7 @@
 """SQLAlchemy models of all tables, and `record`, which writes events."""
 
 from intake.models import contribution_time
-from intake.models.account import Editor, LoginAttempts, Role, Token
+from intake.models.account import Editor, LiveStream, LoginAttempts, LoginSession, Role, Token
 from intake.models.answer import Answer
 from intake.models.decision import Batch, BatchItem, Decision, Reply
 from intake.models.desk import Draft, Presence, View
@@ -33,8 +33,10 @@ __all__ = [
     "Job",
     "JobTotal",
     "JobsCounted",
+    "LiveStream",
     "LoginAttempts",
     "LoginLink",
+    "LoginSession",
     "MagazineText",
     "Message",
     "Note",

@@ -1,15 +1,16 @@
-"""Accounts of editors and admins, their API tokens, and log-in attempts.
+"""Accounts of editors and admins, their sessions, live streams and API tokens, and log-in attempts.
 
 Editor and Role have the columns that Flask-Security requires.
 """
 
 import uuid
+from datetime import datetime
 
-from sqlalchemy import ARRAY, CheckConstraint, Column, ForeignKey, Index, String, Table, false, true
+from sqlalchemy import ARRAY, CheckConstraint, Column, ForeignKey, Index, String, Table, false, func, true
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from intake.db import Base
-from intake.models.columns import Moment, Now, Number, one_of
+from intake.db import AwareDateTime, Base
+from intake.models.columns import Moment, Now, Number, RandomId, one_of
 
 ROLES = {"editor": "Editor", "chief": "Chief editor", "admin": "Administrator"}
 
@@ -40,7 +41,11 @@ class Editor(Base):
 
     __tablename__ = "editors"
     # An address typed with other capitals must not create a second account.
-    __table_args__ = (CheckConstraint("email = lower(email)", name="email"),)
+    # A deleted account keeps its row, because events refer to it, and nothing of the person.
+    __table_args__ = (
+        CheckConstraint("email = lower(email)", name="email"),
+        CheckConstraint("deleted_at IS NULL OR (NOT active AND password IS NULL)", name="deleted"),
+    )
 
     id: Mapped[Number]
     email: Mapped[str] = mapped_column(unique=True)
@@ -50,6 +55,11 @@ class Editor(Base):
     # Flask-Security puts this into the session cookie instead of the id. A new value ends every session.
     fs_uniquifier: Mapped[str] = mapped_column(unique=True, default=lambda: uuid.uuid4().hex)
     last_login_at: Mapped[Moment]
+    deleted_at: Mapped[Moment]
+    # From when on the account may be the second admin of a reset, if an admin of the desk gave it that role.
+    agrees_from: Mapped[Moment]
+    # Until when no admin resets the password alone, after the account has lost the role of a chief or an admin.
+    guarded_until: Mapped[Moment]
     # Preferences: keyboard shortcuts on the desk, mail about waiting submissions, and the browser's spell check.
     shortcuts: Mapped[bool] = mapped_column(default=True, server_default=true())
     mail: Mapped[bool] = mapped_column(default=True, server_default=true())
@@ -70,12 +80,18 @@ DESK_SCOPES = {
     "decide": "Decide, and undo decisions",
     "feed": "Read the feed of accepted submissions",
 }
-ADMIN_SCOPES = {"admin": "See processes and jobs, retry and discard jobs, pause queues"}
+ADMIN_SCOPES = {
+    "admin": "See processes and jobs, retry and discard jobs, pause queues",
+    "people": "Invite people, change their roles, end their sessions, switch off, reset and delete accounts",
+}
 SCOPES = DESK_SCOPES | ADMIN_SCOPES
 
 
 class Token(Base):
-    """An API token. `hash` is the keyed hash of its secret, which is shown once and not stored."""
+    """An API token. `hash` is the keyed hash of its secret, which is shown once and not stored.
+
+    `used_at` is stored to the day.
+    """
 
     __tablename__ = "tokens"
     __table_args__ = (
@@ -89,10 +105,50 @@ class Token(Base):
     hash: Mapped[bytes] = mapped_column(unique=True)
     scopes: Mapped[list[str]] = mapped_column(ARRAY(String))
     created_at: Mapped[Now]
+    expires_at: Mapped[datetime] = mapped_column(AwareDateTime)
     used_at: Mapped[Moment]
     revoked_at: Mapped[Moment]
 
     editor: Mapped["Editor"] = relationship()
+
+
+# Reasons why a session ended. "ended": by the person on another device, or by an admin.
+END_REASONS = ("logged_out", "ended", "password", "switched_off", "reset", "deleted")
+
+
+class LoginSession(Base):
+    """A session of a browser. The signed cookie holds the id.
+
+    `used_at` is stored to five minutes. An ended session stays for some weeks, to tell its browser why.
+    """
+
+    __tablename__ = "sessions"
+    __table_args__ = (
+        CheckConstraint(one_of("end_reason", END_REASONS), name="end_reason"),
+        CheckConstraint("(ended_at IS NULL) = (end_reason IS NULL)", name="ended"),
+        Index("ix_sessions_open", "editor_id", postgresql_where="ended_at IS NULL"),
+    )
+
+    id: Mapped[RandomId]
+    editor_id: Mapped[int] = mapped_column(ForeignKey("editors.id", ondelete="CASCADE"))
+    created_at: Mapped[Now]
+    used_at: Mapped[Now]
+    ended_at: Mapped[Moment]
+    end_reason: Mapped[str | None]
+
+
+class LiveStream(Base):
+    """An open live stream of a page, in any web process.
+
+    A process that is killed leaves its rows. They do no harm, because the newest streams of a person stay open.
+    """
+
+    __tablename__ = "live_streams"
+
+    id: Mapped[RandomId]
+    editor_id: Mapped[int] = mapped_column(ForeignKey("editors.id", ondelete="CASCADE"), index=True)
+    # Not now(), which is the start of the transaction, perhaps before it waited for another stream's lock.
+    opened_at: Mapped[datetime] = mapped_column(AwareDateTime, server_default=func.clock_timestamp())
 
 
 class LoginAttempts(Base):

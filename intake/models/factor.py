@@ -3,7 +3,7 @@
 import re
 import secrets
 
-from sqlalchemy import ARRAY, BigInteger, CheckConstraint, ForeignKey, Index, String, text
+from sqlalchemy import ARRAY, BigInteger, CheckConstraint, ColumnElement, ForeignKey, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from intake.db import Base
@@ -127,7 +127,24 @@ class AccountReset(Base):
     asker: Mapped[Editor] = relationship(foreign_keys=asked_by, lazy="joined")
 
 
+def is_open_reset() -> ColumnElement[bool]:
+    """Return the SQL condition that a reset is open."""
+    return AccountReset.done_at.is_(None) & AccountReset.called_off_at.is_(None)
+
+
+CHANGES = (
+    "account_created",
+    "account_deleted",
+    "account_off",
+    "account_on",
+    "account_password",
+    "account_roles",
+    "account_sessions",
+)
+"""Kinds of notices about changes that admins make, and about a new password."""
 NOTICE_KINDS = (
+    *CHANGES,
+    "admin_added",
     "chief_added",
     "code_used",
     "codes_made",
@@ -142,9 +159,10 @@ NOTICE_KINDS = (
 
 
 class AccountNotice(Base):
-    """A notice about the safety of an account, shown on every page of the desk until it is read, and mailed.
+    """A notice about an account, shown on every page of the desk until it is read, and mailed.
 
-    `about` is the account that it concerns, which may be another than the reader's.
+    `about` is the account that it concerns, which may be another than the reader's. `actor_id` is the person who made the
+    change. None if the notice is about no change, or if a command on the server made it.
     """
 
     __tablename__ = "account_notices"
@@ -156,9 +174,11 @@ class AccountNotice(Base):
     id: Mapped[Number]
     editor_id: Mapped[int] = mapped_column(ForeignKey("editors.id", ondelete="CASCADE"))
     about_id: Mapped[int] = mapped_column(ForeignKey("editors.id", ondelete="CASCADE"))
+    actor_id: Mapped[int | None] = mapped_column(ForeignKey("editors.id", ondelete="CASCADE"))
     kind: Mapped[str]
     created_at: Mapped[Now]
     seen_at: Mapped[Moment]
 
     editor: Mapped[Editor] = relationship(foreign_keys=editor_id, lazy="joined")
     about: Mapped[Editor] = relationship(foreign_keys=about_id, lazy="joined")
+    actor: Mapped[Editor | None] = relationship(foreign_keys=actor_id, lazy="joined")

@@ -21,6 +21,8 @@ RUNNING = {"status": "running", "lease_until": NOW, "worker": "worker@here", "st
 # Table → a row that every constraint lets in, given those of the tables before it.
 ROWS: dict[str, dict[str, Any]] = {
     "editors": {"email": "asel@transom.example", "name": "Asel", "active": True, "fs_uniquifier": "a"},
+    "sessions": {"id": uuid.UUID(int=4), "editor_id": 1},
+    "live_streams": {"id": uuid.UUID(int=5), "editor_id": 1},
     "heartbeats": {"name": "worker@here", "kind": "worker", "details": Jsonb({})},
     "pauses": {"queue": "photos", "editor_id": 1, "reason": "The disk is full"},
     "job_totals": {
@@ -128,7 +130,7 @@ ROWS: dict[str, dict[str, Any]] = {
         "what": Jsonb({}),
         "state": "asked",
     },
-    "tokens": {"editor_id": 1, "name": "Mine", "hash": bytes(32), "scopes": ["read"]},
+    "tokens": {"editor_id": 1, "name": "Mine", "hash": bytes(32), "scopes": ["read"], "expires_at": NOW},
     "search_entries": {"submission_id": SUBMISSION, "received_at": NOW, "arrival": 1, "terms": ""},
     "views": {"editor_id": 1, "name": "Mine", "shared": False, "filters": Jsonb({})},
     "events": {"name": "submission.received", "submission_id": SUBMISSION, "data": Jsonb({})},

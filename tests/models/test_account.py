@@ -6,10 +6,12 @@ import pytest
 from intake.db import transaction
 from intake.models import Editor, Role
 from intake.models.account import ROLES
-from tests.models.rows import ROWS, Rows, Violation
+from tests.models.rows import NOW, ROWS, Rows, Violation
 
 REFUSED = [
     Violation("editors", "ck_editors_email", {"email": "Asel@transom.example"}),
+    Violation("editors", "ck_editors_deleted", {"deleted_at": NOW}),
+    Violation("editors", "ck_editors_deleted", {"deleted_at": NOW, "active": False, "password": "hash"}),
     Violation("editors", "uq_editors_email", {"fs_uniquifier": "b"}, second=True),
     Violation("editors", "uq_editors_fs_uniquifier", {"email": "b@transom.example"}, second=True),
 ]

@@ -6,6 +6,7 @@ from intake.models.columns import one_of
 from tests.models import (
     test_account,
     test_account_attempt,
+    test_account_session,
     test_account_token,
     test_answer,
     test_decision,
@@ -39,6 +40,7 @@ OF_TABLES = (
     test_account,
     test_answer,
     test_account_attempt,
+    test_account_session,
     test_decision_batch,
     test_decision,
     test_desk_draft,

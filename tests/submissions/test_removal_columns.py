@@ -44,6 +44,7 @@ OTHERS = {
     "hourly_counts": "The number of submissions in one hour, and a keyed hash of the hour.",
     "job_totals": "Counts.",
     "jobs_counted": "Counts.",
+    "live_streams": "Open pages of the desk's accounts.",
     "login_attempts": "Hashes of the desk's addresses.",
     "login_links": "Accounts of the desk.",
     "passkeys": "Accounts of the desk.",
@@ -55,8 +56,11 @@ OTHERS = {
     "recovery_codes": "Hashes of codes of the desk's accounts.",
     "replies": "Texts that the desk writes for many contributors.",
     "roles": "A fixed list.",
+    "sessions": "Accounts of the desk.",
     "totp_secrets": "Accounts of the desk.",
     "tokens": "Tokens of programs.",
+    "web_loads": "Counts.",
+    "web_totals": "Counts.",
     "views": "Filters of the queue that an editor saved.",
 }
 

@@ -5,12 +5,14 @@ from alembic import op
 from sqlalchemy.dialects import postgresql
 
 revision = "0021"
-down_revision = "0019"
+down_revision = "0020"
 branch_labels = None
 depends_on = None
 
 NOTICES = (
-    "kind IN ('chief_added', 'code_used', 'codes_made', 'codes_wrong', 'factor_added', 'factor_removed',"
+    "kind IN ('account_created', 'account_deleted', 'account_off', 'account_on', 'account_password', 'account_roles',"
+    " 'account_sessions', 'admin_added', 'chief_added', 'code_used', 'codes_made', 'codes_wrong',"
+    " 'factor_added', 'factor_removed',"
     " 'login_slowed', 'reset_asked', 'reset_called_off', 'reset_done')"
 )
 OPEN = "done_at IS NULL AND called_off_at IS NULL"
@@ -19,7 +21,8 @@ OPEN = "done_at IS NULL AND called_off_at IS NULL"
 def upgrade() -> None:
     # For accounts that exist already, the days without a second factor begin with the upgrade.
     op.add_column("editors", _now("grace_since"))
-    op.add_column("editors", _moment("factor_since"))
+    for name in ("factor_since", "agrees_from", "guarded_until"):
+        op.add_column("editors", _moment(name))
     _create_factors()
     _create_resets()
     _create_notices()
@@ -113,11 +116,12 @@ def _create_notices() -> None:
         _number(),
         sa.Column("editor_id", sa.BigInteger(), nullable=False),
         sa.Column("about_id", sa.BigInteger(), nullable=False),
+        sa.Column("actor_id", sa.BigInteger(), nullable=True),
         sa.Column("kind", sa.String(), nullable=False),
         _now("created_at"),
         _moment("seen_at"),
         sa.CheckConstraint(NOTICES, name=op.f("ck_account_notices_kind")),
-        *(_owner("account_notices", column) for column in ("editor_id", "about_id")),
+        *(_owner("account_notices", column) for column in ("editor_id", "about_id", "actor_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_account_notices")),
     )
     op.create_index(
