@@ -24,7 +24,12 @@ SILENT = frozenset(
     {
         *JOB_EVENTS,
         "account.created",
-        "account.reset",
+        "account.deleted",
+        "account.password_changed",
+        "account.roles_changed",
+        "account.sessions_ended",
+        "account.switched_off",
+        "account.switched_on",
         "answer.received",
         "approval.given",
         "batch.undone",

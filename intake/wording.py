@@ -126,8 +126,9 @@ EVENTS = {
     "phrases.changed": "Changed the list of spam phrases",
     "editor.told": "Notified an editor",
     "account.created": "Account created",
-    "account.reset": "Password removed, new invitation created",
-    "account.told": "Told somebody about the safety of an account",
+    "account.deleted": "Account deleted",
+    "account.password_changed": "Password changed",
+    "account.told": "Told somebody about an account",
     "factor.added": "Second factor set up: {kind}",
     "factor.removed": "Second factor removed: {kind}",
     "codes.made": "Recovery codes created",
@@ -137,6 +138,10 @@ EVENTS = {
     "reset.called_off": "Reset called off: {kind}",
     "reset.done": "Reset done: {kind}",
     "login.link_asked": "Link for the login asked for",
+    "account.roles_changed": "Roles changed",
+    "account.sessions_ended": "Sessions ended",
+    "account.switched_off": "Account switched off",
+    "account.switched_on": "Account switched on",
     "token.created": "API token created",
     "token.revoked": "API token revoked",
 }
@@ -194,6 +199,12 @@ NOTIFICATION_REASONS = {
 }
 # Kind of a notice about the reader's own account → its sentences.
 OWN_NOTICES = {
+    "account_created": "An account was made for you.",
+    "account_off": "Your account was switched off. You are logged out, and your API tokens are ended.",
+    "account_on": "Your account was switched on again.",
+    "account_password": "Your password was changed. If that was not you, tell an administrator at once.",
+    "account_roles": "Your roles were changed.",
+    "account_sessions": "Sessions of your account were ended. If you did not expect that, ask an administrator.",
     "code_used": "A recovery code of yours was used to log in.",
     "codes_made": "New recovery codes were created for your account. The old ones no longer work.",
     "codes_wrong": "Somebody gave your right password and several wrong codes. If that was not you, change your password.",
@@ -207,11 +218,31 @@ OWN_NOTICES = {
 }
 # Kind of a notice about a colleague's account → its sentence. `{name}` is the colleague's name.
 NOTICES_OF_OTHERS = {
-    "chief_added": "An account with the role of a chief editor was created: {name}.",
+    "account_created": "An account was made for {name}.",
+    "account_deleted": "An account was deleted: {name}.",
+    "account_off": "The account of {name} was switched off.",
+    "account_on": "The account of {name} was switched on again.",
+    "account_password": "The password of {name} was changed.",
+    "account_roles": "The roles of {name} were changed.",
+    "account_sessions": "Sessions of {name} were ended.",
+    "admin_added": "The role of an administrator was given to {name}.",
+    "chief_added": "The role of a chief editor was given to {name}.",
     "reset_asked": "An admin has asked to reset the password or the second factor of {name}. If nobody calls it off, it can"
     " be done after 24 hours, or as soon as a second admin agrees.",
     "reset_called_off": "A reset of the password or the second factor of {name} was called off.",
     "reset_done": "The password or the second factor of {name} was reset.",
+}
+# Why a session is over → the sentence above the login form.
+SESSION_ENDED = {
+    "": "Please log in first.",
+    "idle": "Your session has ended, because it was not used for some hours. Please log in again.",
+    "lifetime": "Your session has ended, because you logged in some weeks ago. Please log in again.",
+    "logged_out": "You are logged out. Please log in again.",
+    "ended": "Your session was ended. Please log in again.",
+    "password": "Your session has ended, because the password of your account was changed. Please log in again.",
+    "switched_off": "Your account is switched off, and your session has ended. Ask an administrator.",
+    "reset": "Your password was reset, and your session has ended. Ask an administrator for the link to set a new one.",
+    "deleted": "Your account was deleted.",
 }
 # Reason why a batch left out one of its submissions.
 PROBLEMS = {

@@ -1,4 +1,4 @@
-"""Accounts of editors and admins: the first admin, invitations, and resets."""
+"""Accounts of editors and admins: the first admin, and invitations."""
 
 import hmac
 import uuid
@@ -8,8 +8,7 @@ from sqlalchemy import func, select, text, update
 from sqlalchemy.orm import Session
 
 from intake import db
-from intake.accounts.notices import tell, with_role
-from intake.accounts.tokens import revoke_all
+from intake.accounts import sessions
 from intake.crypto import keyring
 from intake.db import transaction
 from intake.errors import NotFound
@@ -72,34 +71,12 @@ def create_account(
     session.add(editor)
     db.flush(session, "uq_editors_email", AddressTaken)
     record(session, "account.created", actor=actor or editor, account=editor.id, roles=sorted(roles))
-    if "chief" in roles:
-        tell(session, set(with_role(session, "chief")) - {editor.id}, editor.id, "chief_added")
     return editor
 
 
 def invitation_token(editor: Editor) -> str:
     """Create a token with which this person can set a password, as long as the account has no password."""
     return _invitations().dumps(editor.fs_uniquifier)
-
-
-def reset_account(session: Session, editor_id: int, admin: Editor) -> Editor:
-    """Reset an account whose owner has lost the password, and return it. The caller sends a new invitation.
-
-    Removes the password, ends all sessions, and revokes all API tokens.
-    Raises NotFound, also for the admin's own account.
-    """
-    editor = session.get(Editor, editor_id, with_for_update=True)
-    if editor is None or editor.id == admin.id:
-        raise NotFound
-    remove_password(session, editor)
-    record(session, "account.reset", actor=admin, account=editor.id)
-    return editor
-
-
-def remove_password(session: Session, editor: Editor) -> None:
-    """Remove the password of an account, end all its sessions, and revoke all its API tokens."""
-    editor.password, editor.fs_uniquifier = None, uuid.uuid4().hex
-    revoke_all(session, editor)
 
 
 def invited_editor(session: Session, token: str) -> Editor:
@@ -123,12 +100,8 @@ def invited_editor(session: Session, token: str) -> Editor:
 def set_password(session: Session, editor: Editor, password_hash: str) -> None:
     """Set a first or new password, and end all sessions of the account."""
     editor.password = password_hash
-    end_sessions(session, editor.id)
-
-
-def end_sessions(session: Session, editor_id: int) -> None:
-    """End all sessions of the account: its existing cookies become invalid."""
-    session.execute(update(Editor).where(Editor.id == editor_id).values(fs_uniquifier=uuid.uuid4().hex))
+    editor.fs_uniquifier = uuid.uuid4().hex
+    sessions.end_all(session, editor.id, "password")
 
 
 def record_login(session: Session, editor_id: int) -> None:

@@ -1,4 +1,4 @@
-"""Notices about the safety of accounts: on every page of the desk until read, and by mail."""
+"""Notices about accounts: on every page of the desk until read, and by mail."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -8,19 +8,25 @@ from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
 from intake.models import AccountNotice, Editor, Event, Role, record
+from intake.models.factor import CHANGES
 
 MOST = 20
+BY_COMMAND = "a command on the server"
 ONCE_IN = timedelta(days=1)
 
 
 @dataclass(frozen=True)
 class NoticeItem:
-    """An unread notice. `own` is true if it is about the reader's own account, else `name` is its owner's name."""
+    """An unread notice. `own` is true if it is about the reader's own account, else `name` is its owner's name.
+
+    `by` is the person who made the change, or "".
+    """
 
     id: int
     kind: str
     own: bool
     name: str
+    by: str
     at: datetime
 
 
@@ -34,10 +40,17 @@ class NoticeMail:
     about_id: int
 
 
-def tell(session: Session, readers: Iterable[int], about_id: int, kind: str) -> None:
-    """Create a notice of `kind` (models.factor.NOTICE_KINDS) for each account of `readers`, to be mailed at once."""
+def tell(
+    session: Session, readers: Iterable[int], about_id: int, kind: str, actor: Editor | None = None
+) -> None:
+    """Create a notice of `kind` (models.factor.NOTICE_KINDS) for each account of `readers`, to be mailed at once.
+
+    `actor` is the person who made a change. None for a command on the server.
+    """
     for editor_id in sorted(set(readers)):
-        notice = AccountNotice(editor_id=editor_id, about_id=about_id, kind=kind)
+        notice = AccountNotice(
+            editor_id=editor_id, about_id=about_id, kind=kind, actor_id=actor.id if actor else None
+        )
         session.add(notice)
         session.flush()
         record(session, "account.told", account=editor_id, notice=notice.id)
@@ -71,7 +84,15 @@ def unread_notices(session: Session, editor_id: int) -> list[NoticeItem]:
         .order_by(AccountNotice.id.desc())
         .limit(MOST)
     )
-    return [NoticeItem(n.id, n.kind, n.about_id == editor_id, n.about.name, n.created_at) for n in found]
+    return [
+        NoticeItem(n.id, n.kind, n.about_id == editor_id, n.about.name, _by(n), n.created_at) for n in found
+    ]
+
+
+def _by(notice: AccountNotice) -> str:
+    if notice.actor is None:
+        return BY_COMMAND if notice.kind in CHANGES else ""
+    return "" if notice.actor_id == notice.editor_id else notice.actor.name
 
 
 def mark_notices_read(session: Session, editor_id: int, last_id: int) -> None:
@@ -88,9 +109,14 @@ def mark_notices_read(session: Session, editor_id: int, last_id: int) -> None:
 
 
 def notice_mail(session: Session, event_id: int) -> NoticeMail | None:
-    """Return the mail for an event `account.told`. None if the account is no longer active."""
+    """Return the mail for an event `account.told`.
+
+    None if the account is deleted, or switched off. Only that it was switched off is mailed then.
+    """
     notice = session.get(AccountNotice, session.get_one(Event, event_id).data["notice"])
-    if notice is None or not notice.editor.active:
+    if notice is None or notice.editor.deleted_at is not None:
         return None
     own = notice.about_id == notice.editor_id
+    if not notice.editor.active and not (own and notice.kind == "account_off"):
+        return None
     return NoticeMail(notice.editor.email, notice.kind, own, notice.about_id)

@@ -1,15 +1,13 @@
 """Read and check accounts, and change preferences."""
 
-from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from intake.accounts.factors.requirement import is_overdue
+from intake.errors import NotFound
 from intake.models import Editor, Role
-from intake.settings import settings
 
 # Roles that may read submissions.
 READERS = ("editor", "chief")
@@ -36,37 +34,35 @@ class Person:
 
 
 def people(session: Session) -> list[Person]:
-    """Return all accounts, sorted by name."""
-    return [
-        Person(
-            e.id, e.name, e.email, [r.name for r in e.roles], e.active, e.password is None, e.last_login_at
-        )
-        for e in session.scalars(select(Editor).order_by(Editor.name))
-    ]
+    """Return all accounts that are not deleted, sorted by name."""
+    found = select(Editor).where(Editor.deleted_at.is_(None)).order_by(Editor.name, Editor.id)
+    return [summary(editor) for editor in session.scalars(found)]
+
+
+def person(session: Session, editor_id: int) -> Person:
+    """Return one account. Raises NotFound if it does not exist or is deleted."""
+    editor = session.get(Editor, editor_id)
+    if editor is None or editor.deleted_at is not None:
+        raise NotFound
+    return summary(editor)
+
+
+def summary(editor: Editor) -> Person:
+    """Return what the admin page shows of an account."""
+    return Person(
+        editor.id,
+        editor.name,
+        editor.email,
+        [role.name for role in editor.roles],
+        editor.active,
+        editor.password is None,
+        editor.last_login_at,
+    )
 
 
 def editors(session: Session) -> dict[int, str]:
     """Return {id: name} of all active accounts that may read submissions, sorted by name."""
     return {row.id: row.name for row in session.execute(AT_THE_DESK)}
-
-
-def is_session_valid(
-    session: Session, editor_id: int, uniquifier: str, roles: Collection[str] = READERS
-) -> bool:
-    """Return whether a login session is still valid.
-
-    The account must be active, have one of `roles`, and still have the `fs_uniquifier` of the session. Its second
-    factor must not be overdue.
-    """
-    found = session.scalar(
-        select(Editor).where(
-            Editor.id == editor_id,
-            Editor.active,
-            Editor.fs_uniquifier == uniquifier,
-            Editor.roles.any(Role.name.in_(roles)),
-        )
-    )
-    return found is not None and not is_overdue(found, settings())
 
 
 def set_preferences(session: Session, editor: Editor, *, mail: bool, shortcuts: bool, spelling: bool) -> None:

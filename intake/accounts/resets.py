@@ -5,24 +5,18 @@ know of it and can call it off.
 """
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
-from intake.accounts import invitations
+from intake.accounts import administration, endings, invitations, sessions
+from intake.accounts.administration import POWERS, WAIT
 from intake.accounts.factors import changes
 from intake.accounts.notices import tell, with_role
 from intake.errors import NotFound
 from intake.models import AccountReset, Editor, record
-from intake.models.factor import is_link_token
-
-WAIT = timedelta(hours=24)
-GUARDED = ("chief", "admin")
-"""Roles of accounts whose password no admin resets alone.
-
-Otherwise one admin could become a chief, or the second admin who has to agree.
-"""
+from intake.models.factor import is_link_token, is_open_reset
 
 
 @dataclass(frozen=True)
@@ -40,49 +34,61 @@ class ResetItem:
     is_agreed: bool
     is_ready: bool
 
-    def may_agree(self, admin_id: int) -> bool:
-        """Return whether this admin can be the second one."""
-        return not self.is_ready and admin_id not in (self.asker_id, self.editor_id)
+    def may_agree(self, admin: Editor) -> bool:
+        """Return whether this admin can be the second one. Admins who are new have to wait, see `agrees_from`."""
+        return (
+            not self.is_ready
+            and admin.id not in (self.asker_id, self.editor_id)
+            and agrees_from(admin) is None
+        )
 
     def may_finish(self, admin_id: int) -> bool:
         """Return whether this admin can do the reset now. Nobody resets an account of their own."""
         return self.is_ready and admin_id != self.editor_id
 
 
+def waits(editor: Editor) -> bool:
+    """Return whether no admin resets the password of this account alone."""
+    guarded = editor.guarded_until is not None and datetime.now(UTC) < editor.guarded_until
+    return editor.password is not None and (guarded or any(role.name in POWERS for role in editor.roles))
+
+
+def agrees_from(admin: Editor) -> datetime | None:
+    """Return when an admin who has got the role from another one can be the second one. None: now."""
+    later = admin.agrees_from
+    return later if later is not None and datetime.now(UTC) < later else None
+
+
 def reset_password(session: Session, editor_id: int, admin: Editor) -> str | None:
     """Reset a password at once, and return the token of a new invitation. Returns None if it has to wait.
 
-    Raises NotFound, also for the admin's own account.
+    Raises NotFound, OwnAccount and NotAdminAnyMore.
     """
-    editor = _other(session, editor_id, admin)
-    if editor.password is not None and any(role.name in GUARDED for role in editor.roles):
-        ask(session, editor_id, admin, "password")
+    editor = administration.locked(session, editor_id, admin, others_only=True)
+    if waits(editor):
+        _ask(session, editor, admin, "password")
         return None
-    return _reset_password(session, editor_id, admin)
+    return _reset_password(session, editor, admin)
 
 
 def ask(session: Session, editor_id: int, admin: Editor, kind: str) -> None:
     """Ask for a reset of `kind` (models.factor.RESET_KINDS). Does nothing if one is open already.
 
-    Raises NotFound for the admin's own account, and if there is nothing to reset.
+    Raises NotFound, also if there is nothing to reset, OwnAccount and NotAdminAnyMore.
     """
-    editor = _other(session, editor_id, admin)
+    editor = administration.locked(session, editor_id, admin, others_only=True)
     if kind == "factor" and editor.factor_since is None:
         raise NotFound
-    found = select(AccountReset.id).where(
-        _open(), AccountReset.editor_id == editor_id, AccountReset.kind == kind
-    )
-    if session.scalar(found) is not None:
-        return
-    session.add(AccountReset(editor_id=editor_id, kind=kind, asked_by=admin.id))
-    record(session, "reset.asked", actor=admin, account=editor_id, kind=kind)
-    _tell_all(session, editor_id, "reset_asked")
+    _ask(session, editor, admin, kind)
 
 
 def agree(session: Session, reset_id: int, admin: Editor) -> None:
-    """Agree as the second admin. Raises NotFound for the admin who asked, the person concerned and closed resets."""
-    reset = _locked(session, reset_id)
-    if admin.id in (reset.asked_by, reset.editor_id):
+    """Agree as the second admin.
+
+    Raises NotFound for the admin who asked, the person concerned, admins who are new, and closed resets.
+    """
+    reset = _locked(session, reset_id, admin)
+    if not _item(session, reset).may_agree(session.get_one(Editor, admin.id)):
         raise NotFound
     reset.agreed_by = admin.id
     record(session, "reset.agreed", actor=admin, account=reset.editor_id, kind=reset.kind)
@@ -93,12 +99,12 @@ def finish(session: Session, reset_id: int, admin: Editor) -> str | None:
 
     Raises NotFound if it is not ready or closed, and for the person concerned.
     """
-    reset = _locked(session, reset_id)
+    reset = _locked(session, reset_id, admin)
     if not _item(session, reset).may_finish(admin.id):
         raise NotFound
     reset.done_at = session.scalars(select(func.now())).one()
     if reset.kind == "password":
-        return _reset_password(session, reset.editor_id, admin)
+        return _reset_password(session, session.get_one(Editor, reset.editor_id), admin)
     reset_factor(session, reset.editor_id, admin)
     return None
 
@@ -109,32 +115,29 @@ def reset_factor(session: Session, editor_id: int, admin: Editor | None) -> None
     `admin` is None for the command line.
     """
     changes.remove_all(session, editor_id)
-    invitations.end_sessions(session, editor_id)
+    sessions.end_all(session, editor_id, "ended")
     record(session, "reset.done", actor=admin, account=editor_id, kind="factor")
-    _tell_all(session, editor_id, "reset_done")
+    _tell_all(session, editor_id, "reset_done", admin)
 
 
-def reset_password_at_once(session: Session, editor: Editor) -> str:
+def reset_password_at_once(session: Session, editor_id: int) -> str:
     """Reset a password from the command line of the server. Returns the token of a new invitation."""
-    invitations.remove_password(session, editor)
-    record(session, "reset.done", account=editor.id, kind="password")
-    _tell_all(session, editor.id, "reset_done")
-    return invitations.invitation_token(editor)
+    return _reset_password(session, administration.locked(session, editor_id, None), None)
 
 
 def call_off(session: Session, reset_id: int, by: Editor) -> None:
     """Call off an open reset, as the person concerned or as an admin. Raises NotFound."""
-    reset = _locked(session, reset_id)
+    reset = _open_one(session, reset_id)
     if by.id != reset.editor_id and not any(role.name == "admin" for role in by.roles):
         raise NotFound
-    reset.called_off_at = session.scalars(select(func.now())).one()
-    record(session, "reset.called_off", actor=by, account=reset.editor_id, kind=reset.kind)
-    _tell_all(session, reset.editor_id, "reset_called_off")
+    endings.close_reset(session, reset, by)
 
 
 def call_off_all(session: Session, editor: Editor) -> int:
     """Call off all resets of an account whose owner has just proved to have password and factor. Returns their number."""
-    found = list(session.scalars(select(AccountReset.id).where(_open(), AccountReset.editor_id == editor.id)))
+    found = list(
+        session.scalars(select(AccountReset.id).where(is_open_reset(), AccountReset.editor_id == editor.id))
+    )
     for reset_id in found:
         call_off(session, reset_id, editor)
     return len(found)
@@ -142,7 +145,7 @@ def call_off_all(session: Session, editor: Editor) -> int:
 
 def open_resets(session: Session, editor_id: int | None = None) -> list[ResetItem]:
     """Return the open resets of one account or of all, oldest first."""
-    query = select(AccountReset).where(_open()).order_by(AccountReset.id)
+    query = select(AccountReset).where(is_open_reset()).order_by(AccountReset.id)
     if editor_id is not None:
         query = query.where(AccountReset.editor_id == editor_id)
     return [_item(session, reset) for reset in session.scalars(query)]
@@ -150,7 +153,7 @@ def open_resets(session: Session, editor_id: int | None = None) -> list[ResetIte
 
 def call_off_token(session: Session, editor_id: int) -> str:
     """Return the token with which the person calls off the newest open reset, without logging in. "" if none is open."""
-    newest = select(AccountReset.token).where(_open(), AccountReset.editor_id == editor_id)
+    newest = select(AccountReset.token).where(is_open_reset(), AccountReset.editor_id == editor_id)
     return session.scalar(newest.order_by(AccountReset.id.desc()).limit(1)) or ""
 
 
@@ -163,34 +166,52 @@ def open_by_token(session: Session, token: str) -> tuple[Editor, list[ResetItem]
     return reset.editor, [one for one in open_resets(session, reset.editor_id) if one.id == reset.id]
 
 
-def _reset_password(session: Session, editor_id: int, admin: Editor) -> str:
-    editor = invitations.reset_account(session, editor_id, admin)
-    _tell_all(session, editor_id, "reset_done")
+def _ask(session: Session, editor: Editor, admin: Editor, kind: str) -> None:
+    found = select(AccountReset.id).where(
+        is_open_reset(), AccountReset.editor_id == editor.id, AccountReset.kind == kind
+    )
+    if session.scalar(found) is not None:
+        return
+    session.add(AccountReset(editor_id=editor.id, kind=kind, asked_by=admin.id))
+    record(session, "reset.asked", actor=admin, account=editor.id, kind=kind)
+    _tell_all(session, editor.id, "reset_asked", admin)
+
+
+def _reset_password(session: Session, editor: Editor, admin: Editor | None) -> str:
+    """Remove a password and end sessions and API tokens. Second factors stay. Returns the token of a new invitation."""
+    editor.password = None
+    endings.end_access(session, editor, "reset")
+    session.execute(
+        update(AccountReset)
+        .where(is_open_reset(), AccountReset.editor_id == editor.id, AccountReset.kind == "password")
+        .values(done_at=func.now())
+    )
+    record(session, "reset.done", actor=admin, account=editor.id, kind="password")
+    _tell_all(session, editor.id, "reset_done", admin)
     return invitations.invitation_token(editor)
 
 
-def _tell_all(session: Session, editor_id: int, kind: str) -> None:
-    tell(session, {editor_id, *with_role(session, "chief", "admin")}, editor_id, kind)
+def _tell_all(session: Session, editor_id: int, kind: str, actor: Editor | None) -> None:
+    tell(session, {editor_id, *with_role(session, "chief", "admin")}, editor_id, kind, actor)
 
 
-def _other(session: Session, editor_id: int, admin: Editor) -> Editor:
-    editor = session.get(Editor, editor_id, with_for_update=True)
-    if editor is None or editor.id == admin.id:
+def _locked(session: Session, reset_id: int, admin: Editor) -> AccountReset:
+    """Return an open reset under a row lock, after the locks of the accounts. Raises NotFound and NotAdminAnyMore."""
+    editor_id = session.scalar(select(AccountReset.editor_id).where(AccountReset.id == reset_id))
+    if editor_id is None:
         raise NotFound
-    return editor
+    administration.locked(session, editor_id, admin)
+    return _open_one(session, reset_id)
 
 
-def _locked(session: Session, reset_id: int) -> AccountReset:
-    found = session.scalar(
-        select(AccountReset).where(AccountReset.id == reset_id, _open()).with_for_update(of=AccountReset)
-    )
+def _open_one(session: Session, reset_id: int) -> AccountReset:
+    wanted = select(AccountReset).where(AccountReset.id == reset_id, is_open_reset())
+    # Read again, because another transaction may have changed it before the lock.
+    fresh = wanted.with_for_update(of=AccountReset).execution_options(populate_existing=True)
+    found = session.scalar(fresh)
     if found is None:
         raise NotFound
     return found
-
-
-def _open() -> ColumnElement[bool]:
-    return AccountReset.done_at.is_(None) & AccountReset.called_off_at.is_(None)
 
 
 def _item(session: Session, reset: AccountReset) -> ResetItem:

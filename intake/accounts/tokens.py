@@ -5,6 +5,7 @@ import secrets
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from math import ceil
 
 from sqlalchemy import func, or_, select, update
 from sqlalchemy.orm import Session
@@ -22,18 +23,38 @@ PREFIX = "transom_"
 SECRET_BYTES = 24
 # Role → scopes that the tokens of a person with this role may use.
 SCOPES_BY_ROLE = {"editor": DESK_SCOPES, "chief": DESK_SCOPES, "admin": ADMIN_SCOPES}
-USE_RECORDED_EVERY = timedelta(hours=1)
+MOST_DAYS = 365
+"""Longest lifetime of a token."""
+WARNED = timedelta(days=14)
+"""Time before its expiry in which the page warns about a token."""
 
 
-def make_token(session: Session, editor: Editor, name: str, scopes: Iterable[str]) -> tuple[Token, str]:
+class TokenExpired(Exception):
+    """The token was valid until the date `at`."""
+
+    def __init__(self, at: datetime) -> None:
+        super().__init__("the token has expired")
+        self.at = at
+
+
+def make_token(
+    session: Session, editor: Editor, name: str, scopes: Iterable[str], days: int = 90
+) -> tuple[Token, str]:
     """Create a token with scopes of models.account.SCOPES. Returns the token and its secret.
 
     The secret is not stored. Each use checks whether the person's roles still allow the scopes.
+    The token expires after `days`, from 1 to MOST_DAYS. Raises ValueError for another number.
     """
+    if not 1 <= days <= MOST_DAYS:
+        raise ValueError(f"a token lives from 1 to {MOST_DAYS} days")
     secret = PREFIX + secrets.token_urlsafe(SECRET_BYTES)
     wanted = set(scopes)
     token = Token(
-        editor_id=editor.id, name=name, hash=_hashed(secret), scopes=[one for one in SCOPES if one in wanted]
+        editor_id=editor.id,
+        name=name,
+        hash=_hashed(secret),
+        scopes=[one for one in SCOPES if one in wanted],
+        expires_at=func.now() + timedelta(days=days),
     )
     session.add(token)
     session.flush()
@@ -63,13 +84,21 @@ def revoke_all(session: Session, editor: Editor) -> None:
 def use_token(session: Session, secret: str) -> Token | None:
     """Return the token with this secret. Returns None for a wrong secret, or if no scope can be used.
 
-    The use is recorded once an hour at most, so that a busy program does not write all day.
+    The day of the use is recorded, so a busy program writes once a day. Raises TokenExpired.
     """
-    token = session.scalar(select(Token).where(Token.hash == _hashed(secret), Token.revoked_at.is_(None)))
-    if token is None or not usable_scopes(token):
+    expired = (Token.expires_at <= func.now()).label("expired")
+    query = select(Token, expired).where(Token.hash == _hashed(secret), Token.revoked_at.is_(None))
+    found = session.execute(query).one_or_none()
+    if found is None or not found.Token.editor.active:
         return None
-    seldom = or_(Token.used_at.is_(None), Token.used_at < func.now() - USE_RECORDED_EVERY)
-    session.execute(update(Token).where(Token.id == token.id, seldom).values(used_at=func.now()))
+    if found.expired:
+        raise TokenExpired(found.Token.expires_at)
+    token: Token = found.Token
+    if not usable_scopes(token):
+        return None
+    today = func.date_trunc("day", func.now(), "UTC")
+    seldom = or_(Token.used_at.is_(None), Token.used_at < today)
+    session.execute(update(Token).where(Token.id == token.id, seldom).values(used_at=today))
     return token
 
 
@@ -95,24 +124,41 @@ def _hashed(secret: str) -> bytes:
 
 @dataclass(frozen=True)
 class TokenSummary:
-    """A token without its secret."""
+    """A token without its secret. `used_at` is to the day.
+
+    `days_left` is set in the last days before the expiry, and 0 after it.
+    """
 
     id: int
     name: str
     scopes: list[str]
     created_at: datetime
+    expires_at: datetime
     used_at: datetime | None
+    days_left: int | None
 
 
 def tokens(session: Session, editor: Editor, scopes: Collection[str]) -> list[TokenSummary]:
-    """Return the editor's tokens that have one of the scopes and are not revoked, newest first."""
+    """Return the editor's tokens that have one of the scopes and are not revoked, newest first.
+
+    Expired tokens are included.
+    """
     found = (
         select(Token)
         .where(Token.editor_id == editor.id, Token.revoked_at.is_(None))
         .order_by(Token.id.desc())
     )
+    now = session.scalars(select(func.now())).one()
     return [
-        TokenSummary(t.id, t.name, t.scopes, t.created_at, t.used_at)
+        TokenSummary(
+            t.id, t.name, t.scopes, t.created_at, t.expires_at, t.used_at, days_left(t.expires_at, now)
+        )
         for t in session.scalars(found)
         if not set(scopes).isdisjoint(t.scopes)
     ]
+
+
+def days_left(expires_at: datetime, now: datetime) -> int | None:
+    """Return the days until the expiry, rounded up. 0: expired. None: longer than WARNED."""
+    left = expires_at - now
+    return None if left > WARNED else max(0, ceil(left / timedelta(days=1)))

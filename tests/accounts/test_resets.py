@@ -1,15 +1,30 @@
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
 from sqlalchemy import func, select, update
+from sqlalchemy.orm import Session
 
-from intake.accounts import invitations, resets
+from intake.accounts import administration, invitations, login_links, resets, sessions
+from intake.accounts.administration import OwnAccount
 from intake.accounts.resets import ResetItem
 from intake.db import transaction
 from intake.errors import NotFound
-from intake.models import AccountReset, Editor, Event, Passkey, RecoveryCode, TotpSecret
+from intake.models import (
+    AccountNotice,
+    AccountReset,
+    Editor,
+    Event,
+    LoginLink,
+    LoginSession,
+    Passkey,
+    RecoveryCode,
+    TotpSecret,
+)
 from tests.accounts.factors_of import notices, set_up_app
 from tests.cast import join
+
+Change = Callable[[Session, int, Editor], object]
 
 
 @pytest.fixture
@@ -98,7 +113,7 @@ def test_50_nobody_agrees_to_or_does_the_reset_of_their_own_account(
     hours_pass(24)
     with pytest.raises(NotFound):
         finish(number, second_admin)
-    with pytest.raises(NotFound), transaction() as session:
+    with pytest.raises(OwnAccount), transaction() as session:
         resets.ask(session, admin.id, admin, "factor")
 
 
@@ -193,10 +208,10 @@ def test_there_is_nothing_to_reset_without_a_factor(editor: Editor, admin: Edito
 def test_a_reset_ends_all_sessions(editor: Editor, admin: Editor) -> None:
     set_up_app(editor.id)
     with transaction() as session:
-        before = session.get_one(Editor, editor.id).fs_uniquifier
+        number = sessions.begin(session, editor.id)
         resets.reset_factor(session, editor.id, admin)
     with transaction() as session:
-        assert session.get_one(Editor, editor.id).fs_uniquifier != before
+        assert session.get_one(LoginSession, number).end_reason == "ended"
 
 
 def test_each_step_is_an_event(editor: Editor, admin: Editor, second_admin: Editor) -> None:
@@ -212,6 +227,79 @@ def test_each_step_is_an_event(editor: Editor, admin: Editor, second_admin: Edit
 
 
 def test_50_chiefs_are_told_of_a_new_chief(chief: Editor, editor: Editor) -> None:
-    new = join("Ana Silva", "chief")
-    assert notices(chief.id) == ["chief_added"]
-    assert notices(editor.id) == notices(new.id) == []
+    with transaction() as session:
+        new = administration.add(
+            session, email="ana@transom.example", name="Ana Silva", roles=["chief"], actor=None
+        )
+    assert notices(chief.id) == ["chief_added", "account_created"]
+    assert notices(editor.id) == []
+    assert notices(new.id) == ["account_created"]
+
+
+def test_50_all_chiefs_and_admins_are_told_of_an_admin_who_makes_herself_a_chief(
+    chief: Editor, editor: Editor, admin: Editor, second_admin: Editor
+) -> None:
+    with transaction() as session:
+        administration.change_roles(session, admin.id, ["admin", "chief"], admin)
+    assert notices(chief.id) == ["chief_added", "account_roles"]
+    assert notices(second_admin.id) == ["chief_added"]
+    assert notices(admin.id) == ["account_roles"]
+    assert notices(editor.id) == []
+
+
+def test_50_an_admin_whom_an_admin_has_just_made_is_no_second_admin(editor: Editor, admin: Editor) -> None:
+    set_up_app(editor.id)
+    with_password(admin)
+    with transaction() as session:
+        doll = administration.add(
+            session, email="doll@transom.example", name="Doll", roles=["admin"], actor=admin
+        )
+        administration.change_roles(session, doll.id, ["editor"], admin)
+        administration.change_roles(session, doll.id, ["admin"], admin)
+    number = ask(editor, admin)
+    with pytest.raises(NotFound):
+        agree(number, doll)
+    with transaction() as session:
+        session.execute(update(Editor).values(agrees_from=Editor.agrees_from - timedelta(hours=24)))
+    agree(number, doll)
+    assert opened()[0].is_agreed
+
+
+def test_50_taking_the_role_of_a_chief_away_does_not_open_the_password(chief: Editor, admin: Editor) -> None:
+    with_password(chief)
+    with transaction() as session:
+        administration.change_roles(session, chief.id, ["editor"], admin)
+        assert resets.reset_password(session, chief.id, admin) is None
+    with transaction() as session:
+        session.execute(update(Editor).values(guarded_until=Editor.guarded_until - timedelta(hours=24)))
+    with transaction() as session:
+        assert resets.reset_password(session, chief.id, admin)
+        assert resets.open_resets(session) == [], "the open one is done with it"
+
+
+@pytest.mark.parametrize("change", [administration.switch_off, administration.delete_account])
+def test_who_is_switched_off_or_deleted_resets_nothing_any_more(
+    editor: Editor, other_editor: Editor, admin: Editor, second_admin: Editor, change: Change
+) -> None:
+    set_up_app(editor.id)
+    set_up_app(other_editor.id)
+    agree(ask(editor, second_admin), admin)
+    agree(ask(other_editor, admin), second_admin)
+    third = with_password(join("Third", "admin"))
+    with transaction() as session:
+        change(session, second_admin.id, third)
+    assert opened() == []
+    assert has_factor(editor)
+    assert notices(editor.id)[-1] == "reset_called_off"
+
+
+def test_a_deleted_account_has_no_factors_resets_and_links(editor: Editor, admin: Editor) -> None:
+    set_up_app(with_password(editor).id)
+    ask(editor, admin)
+    with transaction() as session:
+        login_links.ask_link(session, editor.email)
+        administration.delete_account(session, editor.id, admin)
+    assert not has_factor(editor)
+    with transaction() as session:
+        for table in (AccountReset, LoginLink, AccountNotice):
+            assert session.scalar(select(func.count()).where(table.editor_id == editor.id)) == 0

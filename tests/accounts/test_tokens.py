@@ -1,10 +1,19 @@
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from sqlalchemy import text, update
 
-from intake.accounts.invitations import reset_account
-from intake.accounts.tokens import SCOPES_BY_ROLE, make_token, revoke_token, usable_scopes, use_token
+from intake.accounts import resets
+from intake.accounts.tokens import (
+    SCOPES_BY_ROLE,
+    TokenExpired,
+    days_left,
+    make_token,
+    revoke_token,
+    usable_scopes,
+    use_token,
+)
 from intake.db import transaction
 from intake.errors import NotFound
 from intake.models import Editor, Event, Role, Token
@@ -90,26 +99,63 @@ def test_the_role_is_looked_at_each_time(editor: Editor, role: str | None, *, al
 def test_a_reset_account_has_no_tokens(editor: Editor, other_editor: Editor, admin: Editor) -> None:
     (_, secret), (_, others) = made(editor), made(other_editor)
     with transaction() as session:
-        reset_account(session, editor.id, admin)
+        resets.reset_password(session, editor.id, admin)
     assert not opens(secret)
     assert opens(others)
 
 
-def test_its_use_is_noted_once_an_hour(editor: Editor) -> None:
+def test_point_49_its_use_is_noted_to_the_day(editor: Editor) -> None:
     number, secret = made(editor)
     opens(secret)
     with transaction() as session:
         first = session.get_one(Token, number).used_at
-    assert first is not None
+        assert first == session.scalars(text("SELECT date_trunc('day', now(), 'UTC')")).one()
+        session.execute(update(Token).values(used_at=Token.used_at - text("interval '1 day'")))
     opens(secret)
     with transaction() as session:
         assert session.get_one(Token, number).used_at == first
-        session.execute(update(Token).values(used_at=text("now() - interval '61 minutes'")))
-    opens(secret)
+
+
+def test_point_49_a_token_expires(editor: Editor) -> None:
+    number, secret = made(editor)
     with transaction() as session:
-        later = session.get_one(Token, number).used_at
-    assert later is not None
-    assert later > first
+        lifetime = session.execute(
+            text("SELECT expires_at - created_at FROM tokens WHERE id = :id"), {"id": number}
+        ).scalar_one()
+        assert lifetime == timedelta(days=90)
+        session.execute(update(Token).values(expires_at=text("now()")))
+    with pytest.raises(TokenExpired), transaction() as session:
+        use_token(session, secret)
+
+
+def test_point_49_the_end_of_a_token_says_nothing_to_others(editor: Editor) -> None:
+    number, secret = made(editor)
+    with transaction() as session:
+        session.execute(update(Token).values(expires_at=text("now()")))
+        revoke_token(session, editor, number)
+    assert not opens(secret)
+
+
+@pytest.mark.parametrize("days", [0, 366])
+def test_point_49_a_token_lives_a_year_at_most(editor: Editor, days: int) -> None:
+    with transaction() as session, pytest.raises(ValueError, match="from 1 to 365 days"):
+        make_token(session, editor, "A script", ["read"], days)
+
+
+@pytest.mark.parametrize(
+    ("left", "days"),
+    [
+        (timedelta(days=15), None),
+        (timedelta(days=14), 14),
+        (timedelta(hours=25), 2),
+        (timedelta(seconds=1), 1),
+        (timedelta(), 0),
+        (timedelta(days=-3), 0),
+    ],
+)
+def test_point_49_the_days_that_are_left(left: timedelta, days: int | None) -> None:
+    now = datetime.now(UTC)
+    assert days_left(now + left, now) == days
 
 
 def test_making_and_revoking_are_recorded(editor: Editor) -> None:

@@ -3,7 +3,7 @@
 import uuid
 from datetime import timedelta
 
-from intake.accounts import login_throttle
+from intake.accounts import live_streams, login_throttle, sessions
 from intake.db import transaction
 from intake.jobs import figures, ledger
 from intake.models import Job
@@ -51,6 +51,8 @@ def sweep(_job: Job) -> None:
         ledger.forget_canaries(session, CANARIES_KEPT)
         figures.forget_samples(session, figures.SAMPLES_KEPT)
         login_throttle.delete_expired_attempts(session)
+        sessions.forget_old(session, sessions.SessionLimits.of(settings()))
+        live_streams.forget_lost(session)
         recent_texts.forget_old(session)
 
 

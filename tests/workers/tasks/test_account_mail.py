@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 import pytest
 from sqlalchemy import update
 
-from intake.accounts import login_links, resets
+from intake.accounts import administration, login_links, resets
 from intake.accounts.notices import tell
 from intake.crypto import keyring
 from intake.db import transaction
@@ -91,6 +91,23 @@ def test_an_account_that_is_switched_off_gets_none(
         session.execute(update(Editor).values(active=False))
     run_jobs()
     assert mailing.mails == []
+
+
+def test_a_person_is_told_by_mail_that_the_account_is_switched_off_and_not_that_it_is_deleted(
+    mailing: PostOffice, run_jobs: RunJobs, editor: Editor, chief: Editor, admin: Editor
+) -> None:
+    with transaction() as session:
+        administration.switch_off(session, editor.id, admin)
+    run_jobs()
+    assert {mail.to: mail.text.splitlines()[0] for mail in mails(mailing)} == {
+        editor.email: "Your account was switched off. You are logged out, and your API tokens are ended.",
+        chief.email: "The account of a colleague was switched off.",
+    }
+    mailing.mails.clear()
+    with transaction() as session:
+        administration.delete_account(session, editor.id, admin)
+    run_jobs()
+    assert [mail.to for mail in mails(mailing)] == [chief.email]
 
 
 def test_51_a_link_for_the_login_is_mailed(mailing: PostOffice, run_jobs: RunJobs, editor: Editor) -> None:
