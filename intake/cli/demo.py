@@ -30,13 +30,14 @@ def demo(password: str | None, *, again: bool) -> None:
 
     Example: transom demo
     """
-    from intake.cli.password import TooShort, hashed
+    from intake.accounts.passwords import WeakPassword
+    from intake.cli.password import hashed
     from intake.demo.seed import Demo, NoWorkerResponds
 
     with database_needed():
         try:
             result = Demo(hashed, _print_progress).run(password=password, again=again)
-        except TooShort as error:
+        except WeakPassword as error:
             raise click.ClickException(str(error)) from None
         except NoWorkerResponds:
             raise click.ClickException(NO_WORKER) from None

@@ -1,21 +1,16 @@
 """Hashing of passwords for the command line, in the same way as the web application."""
 
 
-class TooShort(Exception):
-    """The password is shorter than the web application allows. The message is shown to the user."""
+def hashed(password: str, *own_words: str) -> str:
+    """Check a password and hash it with Argon2id. `own_words` are the person's name and address.
 
-
-def hashed(password: str) -> str:
-    """Hash a password with Argon2id. Raises TooShort."""
-    from flask_security import hash_password
-
+    Raises intake.accounts.passwords.WeakPassword, whose message says what to do.
+    """
+    from intake.accounts.passwords import check
+    from intake.settings import settings
     from intake.web import create_app
-    from intake.web.forms.fields import PASSWORD_CHARACTERS
+    from intake.web.login import passwords
 
-    if len(password) < PASSWORD_CHARACTERS:
-        raise TooShort(
-            f"A password needs at least {PASSWORD_CHARACTERS} characters. Four words are a good choice."
-        )
+    check(password, (*own_words, settings().magazine))
     with create_app().app_context():
-        result: str = hash_password(password)
-    return result
+        return passwords.hashed(password)

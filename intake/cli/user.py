@@ -1,15 +1,32 @@
 """`transom user`: accounts from the command line."""
 
 import sys
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from intake.cli.database import database_needed
-from intake.cli.user_reset import reset_factor, reset_password
+from intake.cli.user_reset import confirm, reset_factor, reset_password, yes_option
+
+if TYPE_CHECKING:
+    from intake.models import Editor
 
 # Copy of the roles in intake/models/account.py, because importing that module also imports SQLAlchemy. That
 # would take 0.4 of the 0.55 s of `transom --help`.
 ROLES = ("editor", "chief", "admin")
+
+role_option = click.option(
+    "--role",
+    "roles",
+    type=click.Choice(ROLES),
+    multiple=True,
+    required=True,
+    help="May be given more than once.",
+)
+"""Option `--role`, at least once."""
 
 
 @click.group()
@@ -23,42 +40,165 @@ def user() -> None:
 @user.command()
 @click.option("--email", required=True, help="Address for the login.")
 @click.option("--name", required=True, help="Name that the others see.")
-@click.option(
-    "--role",
-    "roles",
-    type=click.Choice(ROLES),
-    multiple=True,
-    required=True,
-    help="May be given more than once.",
-)
+@role_option
 @click.option("--password-stdin", is_flag=True, help="Read the password from standard input.")
 def add(email: str, name: str, roles: tuple[str, ...], *, password_stdin: bool) -> None:
     """Add an account. Without --password-stdin, a one-time link is printed with which the person sets a password.
 
     Example: printf '%s' "$PASSWORD" | transom user add --email asel@example.org --name Asel --role chief --password-stdin
     """
-    from intake.accounts import invitations
-    from intake.cli.password import TooShort, hashed
+    from intake.accounts import administration, invitations
+    from intake.accounts.passwords import WeakPassword
+    from intake.cli.password import hashed
     from intake.db import transaction
-    from intake.models import account
-    from intake.settings import settings
 
     try:
-        password_hash = hashed(sys.stdin.read().rstrip("\r\n")) if password_stdin else None
+        typed = sys.stdin.read().rstrip("\r\n") if password_stdin else None
+        password_hash = hashed(typed, name, email) if typed is not None else None
         with database_needed(), transaction() as session:
-            editor = invitations.create_account(
-                session, email=_address(email), name=name, roles=list(roles), password_hash=password_hash
+            editor = administration.add(
+                session,
+                email=_address(email),
+                name=name,
+                roles=list(roles),
+                actor=None,
+                password_hash=password_hash,
             )
             token = invitations.invitation_token(editor)
-    except TooShort as error:
-        raise click.ClickException(str(error)) from None
+    except WeakPassword as error:
+        raise click.ClickException(f"This password is refused. {error}") from None
     except invitations.AddressTaken:
         raise click.ClickException(f"There is already an account with the address {email}.") from None
-    click.echo(f"Added {name}, {', '.join(account.ROLES[role].lower() for role in roles)}.")
+    click.echo(f"Added {name}, {_names(roles)}.")
     if not password_stdin:
-        click.echo(
-            f"Give them this link. It is valid for three days and one use:\n{settings().desk_base_url}/welcome/{token}"
-        )
+        _print_link(token)
+
+
+@user.command("list")
+def list_accounts() -> None:
+    """List all accounts: address, name, roles, and whether an account is invited or switched off."""
+    from intake.accounts import people
+    from intake.db import transaction
+
+    with database_needed(), transaction() as session:
+        found = people.people(session)
+    for person in found:
+        state = "" if person.active else "switched off"
+        if person.active and person.invited:
+            state = "invited"
+        click.echo("\t".join(filter(None, (person.email, person.name, _names(person.roles), state))))
+
+
+@user.command()
+@click.argument("email")
+@role_option
+def roles(email: str, roles: tuple[str, ...]) -> None:
+    """Give an account exactly these roles.
+
+    Example: transom user roles asel@example.org --role editor --role chief
+    """
+    from intake.accounts import administration
+
+    with _account(email) as (session, editor):
+        administration.change_roles(session, editor.id, roles, None)
+    click.echo(f"{editor.name} has these roles now: {_names(roles)}.")
+
+
+@user.command("switch-off")
+@click.argument("email")
+@yes_option
+def switch_off(email: str, *, yes: bool) -> None:
+    """Switch an account off. Its sessions and API tokens end within two seconds, and the person cannot log in."""
+    from intake.accounts import administration
+
+    confirm(yes, f"Switch off the account {email}? The person is logged out, and all API tokens end.")
+    with _account(email) as (session, editor):
+        administration.switch_off(session, editor.id, None)
+    click.echo(f"The account of {editor.name} is switched off.")
+
+
+@user.command("switch-on")
+@click.argument("email")
+def switch_on(email: str) -> None:
+    """Switch an account on again. Sessions and API tokens that have ended stay ended."""
+    from intake.accounts import administration
+
+    with _account(email) as (session, editor):
+        administration.switch_on(session, editor.id, None)
+    click.echo(f"The account of {editor.name} is switched on.")
+
+
+@user.command("sessions")
+@click.argument("email")
+def list_sessions(email: str) -> None:
+    """List the open sessions of an account: id, day of the login, and last use to the hour, in UTC."""
+    from intake.accounts import sessions
+    from intake.settings import settings
+
+    with _account(email) as (session, editor):
+        found = sessions.sessions(session, editor.id, sessions.SessionLimits.of(settings()))
+    for one in found:
+        click.echo(f"{one.id}\tlogged in {one.created_at:%Y-%m-%d}\tlast used {one.used_at:%Y-%m-%d %H}:00")
+    if not found:
+        click.echo("No open session.")
+
+
+@user.command("end-sessions")
+@click.argument("email")
+@click.option("--session", "session_id", type=click.UUID, help="End only this one. By default, all end.")
+def end_sessions(email: str, session_id: uuid.UUID | None) -> None:
+    """End the sessions of an account. The person can log in again."""
+    from intake.accounts import administration
+
+    with _account(email) as (session, editor):
+        administration.end_sessions(session, editor.id, None, session_id)
+    click.echo(f"{'The session' if session_id else 'All sessions'} of {editor.name} ended.")
+
+
+@user.command()
+@click.argument("email")
+@yes_option
+def delete(email: str, *, yes: bool) -> None:
+    """Delete an account: name, address, password and API tokens. Notes and decisions stay, without the name."""
+    from intake.accounts import administration
+
+    confirm(yes, f"Delete the account {email}? This cannot be undone.")
+    with _account(email) as (session, editor):
+        administration.delete_account(session, editor.id, None)
+    click.echo(f"The account is deleted. Its notes and decisions show “{editor.name}”.")
+
+
+@contextmanager
+def _account(email: str) -> Iterator[tuple[Any, "Editor"]]:
+    """Yield a database session and the account with this address. Turns refusals into errors of the command."""
+    from intake.accounts import administration, people
+    from intake.db import transaction
+    from intake.errors import NotFound
+
+    try:
+        with database_needed(), transaction() as session:
+            editor = people.by_address(session, email)
+            if editor is None:
+                raise click.ClickException(f"There is no account with the address {email}.")
+            yield session, editor
+    except (administration.LastAdmin, administration.OwnAccount) as refusal:
+        raise click.ClickException(f"{refusal.problem} {refusal.advice}") from None
+    except NotFound:
+        raise click.ClickException("There is no such open session.") from None
+
+
+def _print_link(token: str) -> None:
+    from intake.settings import settings
+
+    click.echo(
+        f"Give them this link. It is valid for three days and one use:\n{settings().desk_base_url}/welcome/{token}"
+    )
+
+
+def _names(roles: Any) -> str:
+    from intake.models import account
+
+    return ", ".join(account.ROLES[role].lower() for role in roles) or "no role"
 
 
 def _address(typed: str) -> str:

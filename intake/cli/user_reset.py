@@ -4,26 +4,35 @@ import click
 
 from intake.cli.database import database_needed
 
-email_option = click.option("--email", required=True, help="Address of the account.")
+yes_option = click.option("--yes", is_flag=True, help="Do not ask for confirmation.")
+"""Option `--yes` of commands that ask first."""
+
+
+def confirm(yes: bool, question: str) -> None:
+    """Ask a question and end the command unless the answer is yes. `--yes` answers it."""
+    if not yes:
+        click.confirm(question, abort=True)
 
 
 @click.command("reset-password")
-@email_option
-def reset_password(email: str) -> None:
+@click.argument("email")
+@yes_option
+def reset_password(email: str, *, yes: bool) -> None:
     """Remove a password at once and print a link for a new one. The person, the chief editors and the admins are told.
 
-    Example: transom user reset-password --email asel@example.org
+    Example: transom user reset-password asel@example.org
     """
     from intake.accounts import resets
     from intake.accounts.people import by_address
     from intake.db import transaction
     from intake.settings import settings
 
+    confirm(yes, f"Reset the password of {email}? It stops working, and all sessions and API tokens end.")
     with database_needed(), transaction() as session:
         editor = by_address(session, email)
         if editor is None:
             raise _unknown(email)
-        token = resets.reset_password_at_once(session, editor)
+        token = resets.reset_password_at_once(session, editor.id)
         name = editor.name
     click.echo(f"The password of {name} is removed, and all sessions and tokens of the account have ended.")
     click.echo(
@@ -32,16 +41,20 @@ def reset_password(email: str) -> None:
 
 
 @click.command("reset-factor")
-@email_option
-def reset_factor(email: str) -> None:
+@click.argument("email")
+@yes_option
+def reset_factor(email: str, *, yes: bool) -> None:
     """Remove the second factors of an account at once. The person, the chief editors and the admins are told.
 
-    Example: transom user reset-factor --email asel@example.org
+    Example: transom user reset-factor asel@example.org
     """
     from intake.accounts import resets
     from intake.accounts.people import by_address
     from intake.db import transaction
 
+    confirm(
+        yes, f"Remove the second factors of {email}? All sessions end, and the password alone is enough then."
+    )
     with database_needed(), transaction() as session:
         editor = by_address(session, email)
         if editor is None:

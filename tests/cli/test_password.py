@@ -1,7 +1,8 @@
 import pytest
 from flask_security import verify_password
 
-from intake.cli.password import TooShort, hashed
+from intake.accounts.passwords import WeakPassword
+from intake.cli.password import hashed
 from intake.settings import Settings
 from intake.web import create_app
 
@@ -17,5 +18,5 @@ def test_the_web_application_takes_the_hash(app_settings: Settings) -> None:
 
 
 def test_a_short_one_is_refused_as_on_the_page(app_settings: Settings) -> None:
-    with pytest.raises(TooShort, match="at least 12 characters"):
+    with pytest.raises(WeakPassword, match="At least 12 characters"):
         hashed("eleven char")

@@ -3,6 +3,7 @@ from urllib.parse import urlsplit
 import pytest
 from flask_security import verify_password
 
+from intake.accounts import passwords
 from intake.accounts.people import by_address
 from intake.cli.user import ROLES
 from intake.db import transaction
@@ -76,7 +77,7 @@ def test_what_nobody_could_log_in_with_is_refused(app_settings: Settings, addres
 
 def test_a_short_password_is_refused_and_nobody_is_added(app_settings: Settings) -> None:
     result = transom(*ADD, "asel@example.org", "--password-stdin", stdin="short")
-    assert sentence(result) == "A password needs at least 12 characters. Four words are a good choice."
+    assert sentence(result) == f"This password is refused. {passwords.TOO_SHORT}"
     assert asel() is None
 
 

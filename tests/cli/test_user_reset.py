@@ -6,7 +6,7 @@ from tests.cli.commands import sentence, transom
 
 def test_50_whoever_has_the_server_resets_a_factor_at_once(editor: Editor, chief: Editor) -> None:
     set_up_app(editor.id)
-    result = transom("user", "reset-factor", "--email", editor.email.upper())
+    result = transom("user", "reset-factor", editor.email.upper(), "--yes")
     assert result.exit_code == 0, result.output
     assert result.stdout.startswith("The second factors of Asel Nurbekova are removed")
     with transaction() as session:
@@ -19,7 +19,7 @@ def test_50_whoever_has_the_server_resets_the_password_of_a_chief_at_once(
 ) -> None:
     with transaction() as session:
         session.get_one(Editor, chief.id).password = "hash"
-    result = transom("user", "reset-password", "--email", chief.email)
+    result = transom("user", "reset-password", chief.email, "--yes")
     assert result.exit_code == 0, result.output
     assert "/welcome/" in result.stdout.splitlines()[-1]
     with transaction() as session:
@@ -28,8 +28,20 @@ def test_50_whoever_has_the_server_resets_the_password_of_a_chief_at_once(
 
 
 def test_there_has_to_be_something_to_reset(editor: Editor) -> None:
-    no_factor = transom("user", "reset-factor", "--email", editor.email)
+    no_factor = transom("user", "reset-factor", editor.email, "--yes")
     assert no_factor.exit_code == 1
     assert sentence(no_factor) == "Asel Nurbekova has no second factor."
-    nobody = transom("user", "reset-password", "--email", "nobody@transom.example")
+    nobody = transom("user", "reset-password", "nobody@transom.example", "--yes")
     assert sentence(nobody) == "There is no account with the address nobody@transom.example."
+
+
+def test_they_ask_first(editor: Editor) -> None:
+    set_up_app(editor.id)
+    with transaction() as session:
+        session.get_one(Editor, editor.id).password = "hash"
+    for command in ("reset-factor", "reset-password"):
+        assert transom("user", command, editor.email, stdin="n\n").exit_code == 1
+    with transaction() as session:
+        found = session.get_one(Editor, editor.id)
+        assert found.password == "hash"
+        assert found.factor_since is not None
