@@ -1,5 +1,7 @@
 """Flask application, with one blueprint for each group of users, such as contributors, editors and admins."""
 
+from datetime import timedelta
+
 from flask import Flask, Response
 
 from intake.crypto import keyring
@@ -26,7 +28,17 @@ from intake.web.api import desk as desk_api
 from intake.web.api.public import consent, draft_files, draft_uploads, drafts, feeds, receipts, submissions
 from intake.web.contribute import answer_views, contributor_messages, draft_views, form, receipt, tus
 from intake.web.contribute.request import IntakeRequest
-from intake.web.login import accounts, confirm, factors, links, own_resets, second_step, security, words
+from intake.web.login import (
+    account,
+    accounts,
+    confirm,
+    factors,
+    links,
+    own_resets,
+    second_step,
+    security,
+    words,
+)
 from intake.web.login.security import NewsroomSessions
 
 # Limit of a request body in bytes. Requests with a submission, an answer or an edit set a higher limit.
@@ -52,6 +64,7 @@ VIEWS = (
     feeds,
     admin,
     admin_api,
+    account,
     accounts,
     second_step,
     links,
@@ -105,6 +118,8 @@ def _flask_config(config: Settings) -> dict[str, object]:
         "SESSION_COOKIE_SECURE": config.is_desk_secure,
         "SESSION_COOKIE_HTTPONLY": True,
         "SESSION_COOKIE_SAMESITE": "Lax",
+        # Lifetime of a remembered cookie in the browser. The server checks the limits of each session itself.
+        "PERMANENT_SESSION_LIFETIME": timedelta(days=config.session_days),
         "MAX_CONTENT_LENGTH": ORDINARY_BODY,
         "MAX_FORM_MEMORY_SIZE": max(FORM_MEMORY, desk.edits.edit_body(config)),
         "MAX_FORM_PARTS": 1000,

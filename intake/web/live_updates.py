@@ -9,14 +9,19 @@ import queue
 import threading
 import uuid
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import asdict, dataclass, field
 
 import psycopg
 from flask import Flask, current_app
 
+from intake.accounts import live_streams, sessions
+from intake.accounts.live_streams import STREAM_NOTICE
+from intake.accounts.sessions import ACCOUNT_NOTICE, SessionLimits
 from intake.db import DatabaseUnavailable, listen, transaction
 from intake.models.event import LIVE_CHANNEL
 from intake.review.live_facts import Fact, facts, facts_after, newest
+from intake.settings import settings
 
 log = logging.getLogger(__name__)
 
@@ -37,12 +42,35 @@ TICK = 1.0  # seconds between checks whether a stream or the listener shall end
 READY_SECONDS = 3
 
 
+@dataclass(frozen=True)
+class Viewer:
+    """Session that reads a stream, and the roles of which its account needs one."""
+
+    editor_id: int
+    session_id: uuid.UUID
+    roles: tuple[str, ...]
+
+
 @dataclass(eq=False)
 class Stream:
-    """Queue of messages for one open page. `lost` is set once it was full and a message was dropped."""
+    """Queue of messages for one open page.
 
+    `lost` is set once it was full and a message was dropped. `ended` is set when the stream must close:
+    the session or the role of its reader has ended, or with `crowded`, the person opened further streams.
+    """
+
+    viewer: Viewer | None = None
+    id: uuid.UUID = field(default_factory=uuid.uuid4)
     waiting: "queue.Queue[str]" = field(default_factory=lambda: queue.Queue(MAX_WAITING))
     lost: bool = False
+    crowded: bool = False
+    ended: threading.Event = field(default_factory=threading.Event)
+
+    def end(self, *, crowded: bool = False) -> None:
+        """Make the stream close at once."""
+        self.crowded = self.crowded or crowded
+        self.ended.set()
+        self.put("")  # wakes the reader
 
     def put(self, message: str) -> None:
         """Add a message without blocking, so that one page cannot delay the others."""
@@ -55,8 +83,11 @@ class Stream:
 class Hub:
     """Listener for PostgreSQL notifications of events and of presence. It passes them to every stream."""
 
-    def __init__(self, places: int = PLACES, seconds: float = STREAM_SECONDS) -> None:
+    def __init__(
+        self, places: int = PLACES, seconds: float = STREAM_SECONDS, limits: SessionLimits | None = None
+    ) -> None:
         self.seconds = seconds
+        self.limits = limits or SessionLimits.of(settings())
         self.closing = threading.Event()
         self._places = places
         self._lock = threading.Lock()
@@ -64,12 +95,12 @@ class Hub:
         self._streams: set[Stream] = set()
         self._listener: threading.Thread | None = None
 
-    def join(self) -> Stream | None:
-        """Return a new stream.
+    def join(self, viewer: Viewer | None = None) -> Stream | None:
+        """Return a new stream. It closes the oldest stream of a viewer who has MOST_STREAMS already.
 
         None if the process has its largest number of streams or the database is down.
         """
-        stream = Stream()
+        stream = Stream(viewer)
         with self._lock:
             if self.closing.is_set() or len(self._streams) >= self._places:
                 return None
@@ -80,12 +111,29 @@ class Hub:
         if not self._ready.wait(READY_SECONDS):
             self.leave(stream)
             return None
+        if viewer:
+            self._register(stream, viewer)
         return stream
+
+    def _register(self, stream: Stream, viewer: Viewer) -> None:
+        try:
+            with transaction() as session:
+                live_streams.open_stream(session, stream.id, viewer.editor_id)
+        except DatabaseUnavailable:
+            self.leave(stream)
+            raise
+        # The session may have ended between the check of this request and the first notice.
+        if not self._admits(viewer):
+            stream.end()
 
     def leave(self, stream: Stream) -> None:
         """Remove the stream of a closed page."""
         with self._lock:
+            joined = stream in self._streams
             self._streams.discard(stream)
+        if joined and stream.viewer:
+            with suppress(DatabaseUnavailable), transaction() as session:
+                live_streams.close_stream(session, stream.id)
 
     def close(self) -> None:
         """End all streams within TICK seconds. Safe to call from a signal handler."""
@@ -126,19 +174,57 @@ class Hub:
             missed = None if last is None else facts_after(session, last)
             now = newest(session)
         self._pass_on(map(change, missed or ()))
+        if last is not None:
+            self._check_viewers()
         return now
 
     def _receive(self, connection: "psycopg.Connection[object]", last: int) -> int:
         while self._wanted():
             received = [notice.payload for notice in connection.notifies(timeout=TICK, stop_after=1)]
             numbers = [int(word) for word in received if word.isdigit()]
-            self._pass_on(presence(word) for word in received if not word.isdigit())
+            others = [word for word in received if not word.isdigit() and not self._obey(word)]
+            self._pass_on(map(presence, others))
             if numbers:
                 with transaction() as session:
                     found = facts(session, numbers)
                 self._pass_on(map(change, found))
                 last = max(last, *numbers)
         return last
+
+    def _obey(self, notice: str) -> bool:
+        """Close the streams that a notice is about. Returns False for other notices."""
+        if notice.startswith(STREAM_NOTICE):
+            with self._lock:
+                crowded = [one for one in self._streams if str(one.id) == notice.removeprefix(STREAM_NOTICE)]
+            for stream in crowded:
+                stream.end(crowded=True)
+            return True
+        if notice.startswith(ACCOUNT_NOTICE):
+            self._check_viewers(int(notice.removeprefix(ACCOUNT_NOTICE)))
+            return True
+        return False
+
+    def _check_viewers(self, editor_id: int | None = None) -> None:
+        """End the streams whose session or role has ended, of one account or of all."""
+        with self._lock:
+            streams = [one for one in self._streams if one.viewer]
+        for stream in streams:
+            viewer = stream.viewer
+            if viewer and editor_id in {None, viewer.editor_id} and not self._admits(viewer):
+                stream.end()
+
+    def _admits(self, viewer: Viewer) -> bool:
+        with transaction() as session:
+            return sessions.admits(
+                session, viewer.session_id, viewer.editor_id, self.limits, roles=viewer.roles
+            )
+
+    def admits(self, viewer: Viewer) -> bool:
+        """Return whether a viewer may still read. Returns True while the database is down."""
+        try:
+            return self._admits(viewer)
+        except DatabaseUnavailable:
+            return True
 
     def _pass_on(self, messages: Iterable[str]) -> None:
         batch = list(messages)
@@ -147,6 +233,10 @@ class Hub:
         for stream in streams:
             for message in batch:
                 stream.put(message)
+
+
+CROWDED = "event: crowded\ndata: {}\n\n"
+"""Message to a page whose stream closes because the person opened others. It polls instead of reconnecting."""
 
 
 def change(fact: Fact) -> str:
@@ -172,4 +262,4 @@ def hub() -> Hub:
 
 def init_app(app: Flask) -> None:
     """Create the hub. It connects when the first page opens a stream."""
-    app.extensions["live"] = Hub()
+    app.extensions["live"] = Hub(limits=SessionLimits.of(app.extensions["settings"]))

@@ -4,7 +4,7 @@ from flask import Response, g, request
 from werkzeug.datastructures import Authorization
 
 from intake.accounts.factors.requirement import is_overdue
-from intake.accounts.tokens import usable_scopes, use_token
+from intake.accounts.tokens import TokenExpired, usable_scopes, use_token
 from intake.db import transaction
 from intake.models import Editor
 from intake.web.current import config
@@ -13,6 +13,7 @@ from intake.web.errors import problem
 REALM = "Transom"
 NO_TOKEN = "Send a token in the header Authorization. Create tokens at /desk/tokens and /admin/tokens."  # noqa: S105 - a sentence
 DEAD_TOKEN = "This token is not valid. It is misspelled or revoked, or its account has lost the role for it."  # noqa: S105
+EXPIRED_TOKEN = "This token expired on {day} (UTC). Create a new one at /desk/tokens or /admin/tokens."  # noqa: S105
 
 NO_FACTOR = (
     "The account of this token has not set up a second factor in time. The token works again once its owner has logged in"
@@ -31,8 +32,12 @@ def admit(wanted: frozenset[str], *, basic: bool) -> Response | None:
     secret = _secret(request.authorization, basic=basic)
     if secret is None:
         return _refuse(401, "Token required", NO_TOKEN, basic=basic)
-    with transaction() as session:
-        token = use_token(session, secret)
+    try:
+        with transaction() as session:
+            token = use_token(session, secret)
+    except TokenExpired as expired:
+        detail = EXPIRED_TOKEN.format(day=f"{expired.at:%Y-%m-%d}")
+        return _refuse(401, "Expired token", detail, basic=basic, code="invalid_token")
     if token is None:
         return _refuse(401, "Invalid token", DEAD_TOKEN, basic=basic, code="invalid_token")
     if is_overdue(token.editor, config()):

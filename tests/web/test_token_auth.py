@@ -1,9 +1,11 @@
 import base64
+from datetime import UTC, datetime
 
 import pytest
+from sqlalchemy import update
 
 from intake.db import transaction
-from intake.models import Editor
+from intake.models import Editor, Token
 from intake.web import Transom
 from tests.cast import join
 from tests.web.conftest import at_the_desk
@@ -42,6 +44,17 @@ def test_a_token_that_is_misspelt_is_told_apart_from_none(app: Transom) -> None:
     answer = app.test_client().get(DESK, headers={"Authorization": "Bearer transom_x"})
     assert answer.get_json()["code"] == "invalid_token"
     assert answer.headers["WWW-Authenticate"] == 'Bearer realm="Transom", error="invalid_token"'
+
+
+def test_point_49_an_expired_token_says_when(app: Transom, person: Editor) -> None:
+    program = Program(app.test_client(), token_of(person, "read", "feed"))
+    with transaction() as session:
+        session.execute(update(Token).values(expires_at=datetime(2026, 3, 1, 9, tzinfo=UTC)))
+    answer = program.get(DESK)
+    assert (answer.status_code, answer.get_json()["title"]) == (401, "Expired token")
+    assert "This token expired on 2026-03-01 (UTC)." in answer.get_json()["detail"]
+    assert 'error="invalid_token"' in answer.headers["WWW-Authenticate"]
+    assert program.get(FEED).status_code == 401
 
 
 def test_a_token_is_for_its_scopes_alone(app: Transom, person: Editor) -> None:

@@ -1,28 +1,48 @@
 """Forms of accounts, preferences and tokens."""
 
+from email_validator import EmailNotValidError, validate_email
 from flask_wtf import FlaskForm
-from wtforms import PasswordField, SelectMultipleField, StringField
-from wtforms.validators import DataRequired, Email, Length
-from wtforms.widgets import CheckboxInput, ListWidget
+from wtforms import IntegerField, PasswordField, SelectMultipleField, StringField
+from wtforms.validators import DataRequired, Email, InputRequired, NumberRange, ValidationError
+from wtforms.widgets import CheckboxInput, ListWidget, NumberInput
 
-from intake.models.account import DESK_SCOPES, ROLES
-from intake.web.forms.fields import LINE_CHARACTERS, PASSWORD_CHARACTERS, YesField, longest, one_line
+from intake.accounts.passwords import password_problem
+from intake.accounts.tokens import MOST_DAYS
+from intake.models.account import ADMIN_SCOPES, DESK_SCOPES, ROLES
+from intake.web.current import config
+from intake.web.forms.fields import LINE_CHARACTERS, YesField, longest, one_line
+
+NO_PERSON_NAME = "Please give a name."
+NO_ADDRESS = "Please give an e-mail address, such as asel@example.org. They log in with it."
+NO_ROLE = "Please choose at least one role."
+ADDRESS_TAKEN = "There is an account with this address."
+
+
+def is_address(typed: str) -> bool:
+    """Return whether a text is an e-mail address."""
+    try:
+        validate_email(typed, check_deliverability=False)
+    except EmailNotValidError:
+        return False
+    return True
+
+
+def own_words(*personal: str) -> tuple[str, ...]:
+    """Return the words that a password must not contain: the person's, and the magazine's name."""
+    return (*personal, config().magazine)
 
 
 class PasswordForm(FlaskForm):
-    """Form to set the password of an invited account."""
+    """Form to set the password of an invited account. `person` is the name and address, if they are known."""
 
-    password = PasswordField(
-        "Password",
-        [
-            DataRequired("Please choose a password."),
-            Length(
-                min=PASSWORD_CHARACTERS,
-                max=200,
-                message=f"At least {PASSWORD_CHARACTERS} characters. Four or five unrelated words are good.",
-            ),
-        ],
-    )
+    password = PasswordField("Password", [DataRequired("Please choose a password.")])
+    person: tuple[str, ...] = ()
+
+    def validate_password(self, field: PasswordField) -> None:
+        """Check the rules for passwords. Raises ValidationError."""
+        problem = password_problem(field.data or "", own_words(*self.person))
+        if problem:
+            raise ValidationError(problem)
 
 
 class SetupForm(PasswordForm):
@@ -39,21 +59,24 @@ class SetupForm(PasswordForm):
         filters=[one_line],
     )
 
+    @property
+    def person(self) -> tuple[str, ...]:  # type: ignore[override]
+        """Typed name and address."""
+        return (self.name.data or "", self.email.data or "")
+
 
 class InvitationForm(FlaskForm):
     """Form to create an account and its invitation."""
 
-    name = StringField(
-        "Name", [DataRequired("Please give a name."), longest(LINE_CHARACTERS)], filters=[one_line]
-    )
+    name = StringField("Name", [DataRequired(NO_PERSON_NAME), longest(LINE_CHARACTERS)], filters=[one_line])
     email = StringField(
         "E-mail address",
-        [DataRequired("They log in with this address."), Email("This is not an e-mail address.")],
+        [DataRequired(NO_ADDRESS), Email(NO_ADDRESS)],
         filters=[one_line],
     )
     roles = SelectMultipleField(
         "Roles",
-        [DataRequired("Please choose at least one role.")],
+        [DataRequired(NO_ROLE)],
         choices=ROLES,
         default=["editor"],
         widget=ListWidget(prefix_label=False),
@@ -72,19 +95,47 @@ class PreferencesForm(FlaskForm):
 NO_NAME = "Please name the program that uses this token."
 
 
-class NamedForm(FlaskForm):
-    """Form to create an API token with a name."""
+class TokenForm(FlaskForm):
+    """Form to create an API token, with name, lifetime and scopes."""
 
     name = StringField("Program", [DataRequired(NO_NAME), longest(LINE_CHARACTERS)], filters=[one_line])
-
-
-class TokenForm(NamedForm):
-    """Form to create an API token for the desk, with name and scopes."""
-
+    days = IntegerField(
+        "Days until it expires",
+        [
+            InputRequired("Please give a number of days."),
+            NumberRange(1, MOST_DAYS, f"From 1 to {MOST_DAYS} days."),
+        ],
+        default=lambda: config().token_days,
+        widget=NumberInput(min=1, max=MOST_DAYS),
+    )
     scopes = SelectMultipleField(
         "Permissions",
         [DataRequired("Please choose at least one permission.")],
         choices=DESK_SCOPES,
+        widget=ListWidget(prefix_label=False),
+        option_widget=CheckboxInput(),
+    )
+
+
+class AdminTokenForm(TokenForm):
+    """Form to create an API token for operations."""
+
+    scopes = SelectMultipleField(
+        "Permissions",
+        [DataRequired("Please choose at least one permission.")],
+        choices=ADMIN_SCOPES,
+        widget=ListWidget(prefix_label=False),
+        option_widget=CheckboxInput(),
+    )
+
+
+class RolesForm(FlaskForm):
+    """Form to change the roles of an account."""
+
+    roles = SelectMultipleField(
+        "Choose one or more",
+        [DataRequired(f"{NO_ROLE} To take all away, switch the account off.")],
+        choices=ROLES,
         widget=ListWidget(prefix_label=False),
         option_widget=CheckboxInput(),
     )

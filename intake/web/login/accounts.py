@@ -1,16 +1,20 @@
 """Logout, creation of the first admin, and invitations."""
 
-from flask import flash, redirect, render_template, session, url_for
+from contextlib import AbstractContextManager, nullcontext
+
+from flask import flash, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user, logout_user
-from flask_security import hash_password
 
-from intake.accounts import invitations
+from intake.accounts import invitations, sessions
+from intake.accounts.hashing import PlacesTaken
 from intake.db import transaction
 from intake.errors import NotFound
 from intake.web.access import public
 from intake.web.forms.accounts import PasswordForm, SetupForm
 from intake.web.login.blueprint import bp
+from intake.web.login.passwords import busy_answer, hashed, place_for
+from intake.web.login_session import session_id
 
 __all__ = ["bp"]
 
@@ -28,13 +32,14 @@ def start() -> ResponseReturnValue:
 @bp.post("/logout")
 @public
 def logout() -> ResponseReturnValue:
-    """Log out, and end every session of the account, so that a copied cookie is useless (ASVS 7.4)."""
-    if current_user.is_authenticated:
+    """Log out, and end this session in the database too, so that a copied cookie is useless (ASVS 7.4)."""
+    mine = session_id()
+    if current_user.is_authenticated and mine:
         with transaction() as database:
-            invitations.end_sessions(database, current_user.id)
+            sessions.end(database, current_user.id, mine, "logged_out")
         logout_user()
         session.clear()
-        flash("You are logged out, here and on every other device.")
+        flash("You are logged out.")
     return redirect(url_for("security.login"), 303)
 
 
@@ -43,6 +48,14 @@ def logout() -> ResponseReturnValue:
 def setup(token: str) -> ResponseReturnValue:
     """Create the account of the first admin. The link works once."""
     form = SetupForm()
+    try:
+        with _place(form):
+            return _set_up(form, token)
+    except PlacesTaken as full:
+        return busy_answer(full, render_template("accounts/setup.html", form=form))
+
+
+def _set_up(form: SetupForm, token: str) -> ResponseReturnValue:
     with transaction() as database:
         if not invitations.is_first_admin_token(database, token):
             return render_template("accounts/link_spent.html"), 404
@@ -50,7 +63,7 @@ def setup(token: str) -> ResponseReturnValue:
             return render_template("accounts/setup.html", form=form), 422 if form.errors else 200
         invitations.create_account(
             database, email=form.email.data or "", name=form.name.data or "", roles=["chief", "admin"],
-            password_hash=hash_password(form.password.data or ""),
+            password_hash=hashed(form.password.data or ""),
         )  # fmt: skip
     flash("Your account is ready. Please log in.")
     return redirect(url_for("security.login"), 303)
@@ -62,14 +75,31 @@ def welcome(token: str) -> ResponseReturnValue:
     """Set the password of an invited account. The link works once."""
     form = PasswordForm()
     try:
-        with transaction() as database:
-            person = invitations.invited_editor(database, token)
-            if not form.validate_on_submit():
-                return render_template(
-                    "accounts/welcome.html", form=form, person=person
-                ), 422 if form.errors else 200
-            invitations.set_password(database, person, hash_password(form.password.data or ""))
+        with _place(form):
+            return _welcome(form, token)
     except NotFound:
         return render_template("accounts/link_spent.html"), 404
+    except PlacesTaken as full:
+        return busy_answer(full, _welcome_page(form, token))
+
+
+def _welcome(form: PasswordForm, token: str) -> ResponseReturnValue:
+    with transaction() as database:
+        person = invitations.invited_editor(database, token)
+        form.person = (person.name, person.email)
+        if not form.validate_on_submit():
+            page = render_template("accounts/welcome.html", form=form, person=person)
+            return page, 422 if form.errors else 200
+        invitations.set_password(database, person, hashed(form.password.data or ""))
     flash("Your password is set. Please log in.")
     return redirect(url_for("security.login"), 303)
+
+
+def _welcome_page(form: PasswordForm, token: str) -> str:
+    with transaction() as database:
+        person = invitations.invited_editor(database, token)
+        return render_template("accounts/welcome.html", form=form, person=person)
+
+
+def _place(form: PasswordForm) -> AbstractContextManager[None]:
+    return place_for(form, form.password) if request.method == "POST" else nullcontext()

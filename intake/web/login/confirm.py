@@ -6,10 +6,11 @@ from flask_login import current_user
 
 from intake.accounts.factors.passkeys import PasskeyRefused
 from intake.accounts.factors.totp import TooManyCodes
+from intake.accounts.hashing import RETRY_SECONDS, PlacesTaken
 from intake.models.account import ROLES
 from intake.web.access import roles
 from intake.web.fresh import CONFIRMATION, be_fresh
-from intake.web.login import proofs
+from intake.web.login import passwords, proofs
 from intake.web.login.factors import bp
 from intake.web.login.local_url import local_url
 from intake.web.login.throttle import count_password
@@ -42,9 +43,9 @@ def confirm() -> ResponseReturnValue | None:
             for name, value in request.form.items(multi=True)
             if name != "csrf_token" and not name.startswith(OWN)
         ]
-        return _page(request.full_path.rstrip("?"), fields, problem), status
+        return _answer(_page(request.full_path.rstrip("?"), fields, problem), status)
     address = url_for("factors.confirmed", next=request.full_path.rstrip("?"))
-    return _page(address, [], problem), status
+    return _answer(_page(address, [], problem), status)
 
 
 @bp.post("/confirmations", endpoint="confirmed")
@@ -53,7 +54,7 @@ def confirmed() -> ResponseReturnValue:
     """Check password or factor, then go back to the page that needed it."""
     problem, status = _problem()
     if problem:
-        return _page(request.full_path.rstrip("?"), [], problem), status
+        return _answer(_page(request.full_path.rstrip("?"), [], problem), status)
     be_fresh()
     return redirect(local_url(request.args.get("next")) or url_for("accounts.start"), 303)
 
@@ -73,11 +74,21 @@ def _problem() -> tuple[str, int]:
         return proofs.TOO_MANY_CODES, 429
     if not password:
         return NOTHING, 422
+    try:
+        with passwords.place():
+            return ("", 200) if _is_password(password) else (WRONG_PASSWORD, 422)
+    except PlacesTaken:
+        return passwords.BUSY, 503
+
+
+def _is_password(typed: str) -> bool:
     count_password(current_user.id)
-    right = current_user.verify_and_update_password(
-        current_app.extensions["security"].password_util.normalize(password)
-    )
-    return ("", 200) if right else (WRONG_PASSWORD, 422)
+    normal = current_app.extensions["security"].password_util.normalize(typed)
+    return bool(current_user.verify_and_update_password(normal))
+
+
+def _answer(page: str, status: int) -> ResponseReturnValue:
+    return page, status, {"Retry-After": str(RETRY_SECONDS)} if status == 503 else {}
 
 
 def _page(address: str, fields: list[tuple[str, str]], problem: str) -> str:

@@ -3,7 +3,7 @@
 Contributor pages do without.
 """
 
-from datetime import timedelta
+from collections.abc import Callable
 from functools import partial
 from typing import Any
 
@@ -14,7 +14,6 @@ from flask import (
     Response,
     after_this_request,
     current_app,
-    flash,
     g,
     make_response,
     redirect,
@@ -28,15 +27,17 @@ from flask_login import current_user, user_logged_in
 from flask_security import Security, SQLAlchemySessionUserDatastore, UserMixin, views
 from flask_wtf.csrf import CSRFProtect
 
+from intake.accounts.hashing import PlacesTaken
 from intake.accounts.invitations import record_login
 from intake.accounts.login_throttle import clear_attempts
+from intake.accounts.passwords import LEAST_CHARACTERS
 from intake.crypto import keyring
 from intake.db import request_session
 from intake.models import Editor, Role
 from intake.models.account import ROLES
 from intake.web.access import public, roles
 from intake.web.errors import page
-from intake.web.forms.fields import PASSWORD_CHARACTERS
+from intake.web.login import passwords, sessions
 from intake.web.login.throttle import (
     ThrottledChange,
     ThrottledLogin,
@@ -49,7 +50,11 @@ from intake.web.login.throttle import (
 bp = Blueprint("security", __name__)
 csrf = CSRFProtect()
 
-REMEMBERED = timedelta(days=30)
+# Endpoint → template of its form, and the name of the form in the template.
+BUSY_FORMS = {
+    "security.login": ("security/login_user.html", "login_user_form"),
+    "security.change_password": ("security/change_password.html", "change_password_form"),
+}
 LOGGED_OUT = (
     "You are no longer logged in",
     "Nothing was saved, because your session has ended.",
@@ -72,18 +77,25 @@ class Account(Editor, UserMixin):  # type: ignore[misc]
 @public
 def login() -> ResponseReturnValue:
     """Show the login form, or log in with its data."""
-    return _with_status(views.login())
+    return _answer(views.login)
 
 
 @bp.route("/change", methods=["GET", "POST"])
 @roles(*ROLES)
 def change_password() -> ResponseReturnValue:
     """Change the password of the logged-in account. All its other sessions end."""
-    return _with_status(views.change_password())
+    return _answer(views.change_password)
 
 
-def _with_status(answer: ResponseReturnValue) -> ResponseReturnValue:
-    """Set status 422 for a form with errors, which Flask-Security answers with 200."""
+def _answer(view: Callable[[], ResponseReturnValue]) -> ResponseReturnValue:
+    """Return the answer of Flask-Security's view, with status 422 for a form with errors.
+
+    If no place for hashing the password is free, answers 503 with the filled-in form.
+    """
+    try:
+        answer = view()
+    except PlacesTaken as full:
+        return passwords.busy(full, BUSY_FORMS[request.endpoint or ""])
     return (answer, 422) if request.method == "POST" and isinstance(answer, str) else answer
 
 
@@ -99,8 +111,11 @@ def init_app(app: Flask) -> None:
         register_blueprint=False,
         login_form=ThrottledLogin,
         change_password_form=ThrottledChange,
+        password_util_cls=passwords.OwnPasswordUtil,
     )
     security.support_mfa = True  # otherwise set only for Flask-Security's own second factors
+    passwords.init_app(security)
+    sessions.init_app(app, security)
     security.unauthn_handler(_not_logged_in)
     security.want_json(_refuse_json)
     _load_user_lazily(app, security)
@@ -128,7 +143,7 @@ def _config() -> dict[str, Any]:
         "SECURITY_PASSWORD_SALT": keyring().subkey("password").hex(),
         "SECURITY_PASSWORD_HASH": "argon2",
         "SECURITY_PASSWORD_SCHEMES": ["argon2"],
-        "SECURITY_PASSWORD_LENGTH_MIN": PASSWORD_CHARACTERS,
+        "SECURITY_PASSWORD_LENGTH_MIN": LEAST_CHARACTERS,
         "SECURITY_API_ENABLED_METHODS": ["session"],
         "SECURITY_CHANGEABLE": True,
         "SECURITY_SEND_PASSWORD_CHANGE_EMAIL": False,
@@ -140,7 +155,6 @@ def _config() -> dict[str, Any]:
         "SECURITY_EMAIL_VALIDATOR_ARGS": {"check_deliverability": False},
         # Session protection requires the IP address of the login. Over Tor, a user's IP address changes.
         "SESSION_PROTECTION": None,
-        "PERMANENT_SESSION_LIFETIME": REMEMBERED,
         "WTF_CSRF_TIME_LIMIT": None,  # as long as the session, because an editor may write for hours
         # The strict check needs a Referer, which Transom's Referrer-Policy does not allow.
         "WTF_CSRF_SSL_STRICT": False,
@@ -162,7 +176,7 @@ def _not_logged_in(_mechanisms: list[str], headers: dict[str, str] | None = None
     """Redirect to the login page. A POST gets a page with advice, because a redirect would lose its body."""
     if request.method not in {"GET", "HEAD"}:
         return page(403, *LOGGED_OUT)
-    flash("Please log in first.")
+    sessions.flash_why()
     return make_response(redirect(url_for("security.login", next=request.full_path.rstrip("?")), 303))
 
 

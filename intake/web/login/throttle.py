@@ -23,7 +23,9 @@ from intake.accounts.people import by_address
 from intake.crypto import keyring
 from intake.db import transaction
 from intake.web.current import config
+from intake.web.forms.fields import YesField
 from intake.web.limits import count
+from intake.web.login.passwords import place_for
 from intake.web.login.proofs import check_code
 
 KNOWN_SECONDS = 365 * 86400
@@ -38,9 +40,17 @@ class ThrottledLogin(LoginForm):
     """
 
     code = StringField("Code of your app, or a recovery code")
+    remember = YesField("Stay logged in when this browser is closed")
 
     def validate(self, **kwargs: Any) -> bool:
-        """Count the attempt, then validate. If it comes too early, raises TooManyRequests unless a code is given."""
+        """Count the attempt, then validate. If it comes too early, raises TooManyRequests unless a code is given.
+
+        Raises PlacesTaken if no place for hashing is free. The attempt is not counted then.
+        """
+        with place_for(self, self.password):
+            return self._validate(**kwargs)
+
+    def _validate(self, **kwargs: Any) -> bool:
         typed = self.email.data or ""
         with transaction() as session:
             wait = login_throttle.count_attempt(session, login_key(typed))
@@ -83,10 +93,13 @@ def _tell_person(typed: str) -> None:
 class ThrottledChange(ChangePasswordForm):
     """Password form with a limit of attempts, so that nobody can guess the password in an open session."""
 
+    end_tokens = YesField("End my API tokens too")
+
     def validate(self, **kwargs: Any) -> bool:
         """Count the attempt, then validate. Raises TooManyRequests after too many attempts."""
-        count_password(current_user.id)
-        return super().validate(**kwargs)
+        with place_for(self, self.new_password):
+            count_password(current_user.id)
+            return super().validate(**kwargs)
 
 
 def login_key(typed: str) -> str:

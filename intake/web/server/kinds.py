@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from intake.accounts.hashing import HASH_QUEUE
 from intake.web.live_updates import PLACES
 from intake.web.server.places import Places, UploadPlaces
 
@@ -10,16 +11,29 @@ UPLOADS = 24
 """Threads for large bodies of contributors. Each takes up to 5 MB of memory while a photo comes."""
 
 DESK_UPLOADS = 4
+LOGINS = HASH_QUEUE
+"""Threads for forms with a password. They wait for places to hash it, so they take no thread of the desk."""
 SEARCHES = 4
 EXPORTS = 3
 """Threads for ZIPs of submissions. Each is occupied until the client has read its ZIP."""
 
 HEALTH = 2
 REFUSALS = 2
-WAIT_SECONDS, HEALTH_WAIT_SECONDS, REFUSAL_WAIT_SECONDS = 10.0, 30.0, 5.0
+WAIT_SECONDS, LOGIN_WAIT_SECONDS, HEALTH_WAIT_SECONDS, REFUSAL_WAIT_SECONDS = 10.0, 15.0, 30.0, 5.0
 """Seconds that a request waits for a thread, before it is answered with 503."""
 
-DESK_PATHS = ("/desk", "/admin", "/api/v1/desk", "/api/v1/admin", "/feeds", "/login", "/logout", "/start", "/setup", "/welcome", "/password")  # fmt: skip
+DESK_PATHS = ("/desk", "/admin", "/api/v1/desk", "/api/v1/admin", "/feeds", "/login", "/logout", "/start", "/setup", "/welcome", "/change", "/account", "/resets")  # fmt: skip
+HASHING_PATHS = frozenset({"/login", "/change"})
+HASHING_FOLDERS = (
+    "/setup/",
+    "/welcome/",
+    "/account/",
+    "/admin/people",
+    "/admin/resets",
+    "/admin/tokens",
+    "/desk/tokens",
+)
+"""Paths of forms that hash a password, or ask for one again before they do what they are for."""
 HEALTH_PATHS = ("/healthz/", "/metrics")
 STREAM = "/stream"
 EXPORT = "/export.zip"
@@ -36,6 +50,7 @@ class Kinds:
         self._uploads = UploadPlaces("upload", UPLOADS, WAIT_SECONDS)
         self._desk = Places("desk", page_threads, WAIT_SECONDS)
         self._desk_uploads = UploadPlaces("desk-upload", DESK_UPLOADS, WAIT_SECONDS)
+        self._logins = Places("login", LOGINS, LOGIN_WAIT_SECONDS)
         self._searches = Places("search", SEARCHES, WAIT_SECONDS)
         self._exports = Places("export", EXPORTS, WAIT_SECONDS)
         # One more than there are streams, for the one that is told so.
@@ -59,6 +74,8 @@ class Kinds:
             return self._uploads if has_large_body else self._pages
         if has_large_body:
             return self._desk_uploads
+        if scope["method"] == "POST" and (path in HASHING_PATHS or path.startswith(HASHING_FOLDERS)):
+            return self._logins
         if path.endswith(STREAM):
             return self._streams
         if path.endswith(EXPORT):

@@ -145,6 +145,7 @@ def test_logging_out_twice(editor: Newsroom) -> None:
 def test_logging_out_without_the_database_says_so(
     editor: Newsroom, database_away: Callable[[], AbstractContextManager[None]]
 ) -> None:
+    editor.token()
     with database_away():
         assert editor.post("/logout").status_code == 503
     assert editor.get("/desk/").status_code == 200

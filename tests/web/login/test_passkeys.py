@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 from werkzeug.serving import WSGIRequestHandler, make_server
 
+from intake.accounts import administration, sessions
 from intake.accounts.factors import changes
 from intake.db import transaction
 from intake.models import Passkey
@@ -138,6 +139,25 @@ def test_51_a_passkey_that_verifies_the_person_logs_in_alone_however_many_guesse
     asel.page.goto("/login")
     asel.page.get_by_role("button", name="Log in with a passkey").click()
     asel.page.wait_for_url("**/desk/")
+
+
+def test_04_a_passkey_of_an_account_that_is_switched_off_does_not_log_in(asel: Person, desk: Desk) -> None:
+    asel.log_out()
+    with transaction() as session:
+        administration.switch_off(session, desk.editor_id, None)
+    asel.page.goto("/login")
+    asel.page.get_by_role("button", name="Log in with a passkey").click()
+    asel.page.get_by_text("This passkey was not accepted.").wait_for()
+    with transaction() as session:
+        administration.switch_on(session, desk.editor_id, None)
+    asel.page.get_by_role("button", name="Log in with a passkey").click()
+    asel.page.wait_for_url("**/desk/")
+    with transaction() as session:
+        limits = sessions.SessionLimits.of(desk.app.extensions["settings"])
+        assert len(sessions.sessions(session, desk.editor_id, limits)) == 1
+        administration.end_sessions(session, desk.editor_id, None)
+    asel.page.goto("/desk/")
+    asel.page.wait_for_url("**/login?next=**")
 
 
 def test_67_an_answer_is_not_accepted_twice_and_not_elsewhere(asel: Person, desk: Desk) -> None:

@@ -1,10 +1,14 @@
 """Threads for each kind of request, and the slowest bodies, which lose theirs."""
 
 import asyncio
+import re
+import uuid
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
 
+from intake.web import Transom
 from intake.web.server import places as module
 from intake.web.server.body import RequestBody
 from intake.web.server.kinds import Kinds
@@ -99,4 +103,63 @@ def test_quick_bodies_keep_their_threads_and_the_next_is_told_to_wait(
     ],
 )
 def test_the_threads_of_a_request(path: str, query: bytes, large: bool, name: str) -> None:
-    assert Kinds(8).places({"path": path, "query_string": query}, large).name == name
+    scope = {"path": path, "query_string": query, "method": "GET"}
+    assert Kinds(8).places(scope, large).name == name
+
+
+DESK_BLUEPRINTS = {"desk", "admin", "accounts", "factors", "security", "desk_api", "admin_api", "feeds"}
+HASHING = {
+    "security.login",
+    "security.change_password",
+    "accounts.setup",
+    "accounts.welcome",
+    "factors.confirmed",
+}
+
+
+def addresses(app: Transom) -> Iterator[tuple[str, str, str]]:
+    """Yield (endpoint, method, path) of all routes, with `1` or a UUID for the variables."""
+    for rule in app.url_map.iter_rules():
+        path = re.sub(r"<uuid:[^>]+>", str(uuid.UUID(int=1)), rule.rule)
+        path = re.sub(r"<[^>]+>", "1", path)
+        for method in sorted((rule.methods or set()) & {"GET", "POST", "PUT", "PATCH", "DELETE"}):
+            yield rule.endpoint, method, path
+
+
+def test_every_page_of_the_desk_has_threads_of_the_desk_and_no_page_of_contributors(app: Transom) -> None:
+    kinds = Kinds(8)
+    walked = set()
+    for endpoint, method, path in addresses(app):
+        blueprint = endpoint.partition(".")[0]
+        kind = kinds.places({"path": path, "query_string": b"", "method": method}, False).name
+        walked.add(blueprint)
+        if blueprint in DESK_BLUEPRINTS:
+            assert kind in {"desk", "stream", "export", "login"}, (endpoint, path)
+            large = kinds.places({"path": path, "query_string": b"", "method": method}, True).name
+            assert large == "desk-upload", (endpoint, path)
+        else:
+            assert kind in {"page", "health"}, (endpoint, path)
+    assert walked > DESK_BLUEPRINTS
+
+
+def test_every_form_that_hashes_a_password_waits_in_threads_for_that(app: Transom) -> None:
+    """Also forms that first ask for the password again. Codes and passkeys hash nothing, so they wait for nobody."""
+    kinds = Kinds(8)
+    hashing = {
+        endpoint
+        for endpoint, method, path in addresses(app)
+        if kinds.places({"path": path, "query_string": b"", "method": method}, False).name == "login"
+    }
+    fresh = {
+        endpoint
+        for endpoint, method, _path in addresses(app)
+        if method == "POST" and getattr(app.view_functions[endpoint], "needs_fresh_login", False)
+    }
+    assert len(fresh) > 10
+    assert hashing >= fresh | HASHING
+    assert not hashing & {
+        "accounts.sole_passkey",
+        "accounts.prove_factor",
+        "accounts.ask_link",
+        "accounts.logout",
+    }
