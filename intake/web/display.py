@@ -57,6 +57,12 @@ def ago(at: datetime) -> str:
     return _ago(span) if span >= timedelta(seconds=1) else words.gettext(JUST_NOW)
 
 
+def hour_ago(at: datetime) -> str:
+    """Return the time since an hour in English, such as `3 hours ago`, or `in the past hour`. For the newsroom."""
+    hours = int((datetime.now(UTC) - at) / timedelta(hours=1))
+    return ("in the past hour", "an hour ago")[hours] if hours < 2 else f"{hours} hours ago"
+
+
 def _ago(span: timedelta) -> str:
     number, unit = _span(span)
     return translator().ngettext(*AGO[unit], number) % {"num": number}
@@ -141,6 +147,7 @@ def init_app(app: Flask) -> None:
     for words in (ago, waited, until, moment, machine_time):
         app.add_template_filter(words)
     app.add_template_filter(stamp)
+    app.add_template_filter(hour_ago)
     app.add_template_filter(day)
     app.add_template_filter(clock)
     app.add_template_filter(size, "filesize")

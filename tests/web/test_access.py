@@ -10,12 +10,13 @@ import pytest
 from intake.models.account import SCOPES
 from intake.settings import Settings
 from intake.web import Transom
-from tests.cast import RunJobs
+from tests.cast import RunJobs, join
 from tests.web.bodies import File
 from tests.web.conftest import JPEG, newest, opened
 from tests.web.people import Contributor, Newsroom, receipt_of
 
-NEWSROOM = ("desk.", "admin.", "factors.", "security.change_password")
+ACCOUNT = ("accounts.account", "accounts.end_session")
+NEWSROOM = ("desk.", "admin.", "factors.", "security.change_password", *ACCOUNT)
 PROGRAMS = ("desk_api", "admin_api", "feeds")
 NOBODY = uuid.uuid4()
 
@@ -46,7 +47,7 @@ def accepted(contributor: Contributor, editor: Newsroom, run_jobs: RunJobs) -> d
         photo_id = submission.photos[0].id
     return {
         "submission_id": submission.id, "photo_id": photo_id, "size": "web", "number": 1, "job_id": 1, "decision_id": 1,
-        "editor_id": 0, "reply_id": 1, "batch_id": 1, "retouch_id": 1, "view_id": 1, "token_id": 0, "reset_id": 1, "passkey_id": 1, "kind": "note", "name": "consent", "code": "ar",
+        "editor_id": join("Spare", "editor").id, "reply_id": 1, "batch_id": 1, "retouch_id": 1, "view_id": 1, "token_id": 0, "reset_id": 1, "passkey_id": 1, "session_id": NOBODY, "kind": "note", "name": "consent", "code": "ar",
         "token": "x", "filename": "css/base.css", "queue": "photos", "worker": "worker@here", "language": "ar",
     }  # fmt: skip
 
@@ -71,7 +72,7 @@ def test_every_route_declares_who_may_use_it(app: Transom) -> None:
         if blueprint in PROGRAMS:
             assert isinstance(access, frozenset), name
             assert access <= SCOPES.keys(), name
-        elif name == "security.change_password" or blueprint == "factors":
+        elif name == "security.change_password" or name.startswith(ACCOUNT) or blueprint == "factors":
             assert access == ("editor", "chief", "admin")
         else:
             assert access == wanted.get(blueprint, "public"), name
@@ -93,7 +94,7 @@ def test_the_newsroom_s_pages_are_for_those_who_have_the_role(
         for role, somebody in people.items():
             allowed = role in (route.access if isinstance(route.access, tuple) else ())
             assert somebody.get(route.url).status_code == (200 if allowed else 403), (role, route)
-    assert walked == 37
+    assert walked == 41
 
 
 def test_what_is_posted_is_for_those_who_have_the_role(
@@ -111,7 +112,7 @@ def test_what_is_posted_is_for_those_who_have_the_role(
             allowed = role in (route.access if isinstance(route.access, tuple) else ())
             code = somebody.post(route.url).status_code
             assert (code in {200, 303, 404, 409, 422}) if allowed else (code == 403), (role, route, code)
-    assert walked == 62
+    assert walked == 69
 
 
 def test_what_is_for_programs_asks_for_a_token_of_everybody(
@@ -129,7 +130,7 @@ def test_what_is_for_programs_asks_for_a_token_of_everybody(
                 answer = somebody.client.open(route.url, method=method, json={})
                 assert answer.status_code == 401, route
                 assert answer.mimetype == "application/problem+json"
-    assert walked == 55
+    assert walked == 65
     assert everything(app_settings) == before
 
 
@@ -150,7 +151,7 @@ def test_no_form_of_the_newsroom_is_taken_from_another_site(
                 answer = somebody.client.post(route.url, data=data)
                 assert answer.status_code == 400, route
                 assert "This page was open for too long" in answer.text
-    assert walked == 70
+    assert walked == 77
     assert everything(app_settings) == before
 
 

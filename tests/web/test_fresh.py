@@ -11,7 +11,7 @@ from tests.accounts.factors_of import set_up_app
 from tests.web.conftest import count
 from tests.web.people import PASSWORD, Newsroom, value
 
-TOKEN = {"name": "My program", "scopes": "read"}
+TOKEN = {"name": "My program", "scopes": "read", "days": "90"}
 
 
 @pytest.fixture
@@ -30,6 +30,7 @@ def minutes_pass(somebody: Newsroom, minutes: int) -> None:
 def test_what_asks_for_a_fresh_login(app: Transom) -> None:
     asking = {name for name, view in app.view_functions.items() if hasattr(view, "needs_fresh_login")}
     assert asking == {
+        *(f"admin.{name}" for name in ("invite", "change_roles", "new_link", "switch_off", "delete")),
         "admin.agree_reset", "admin.ask_reset", "admin.finish_reset", "admin.make_token",
         "desk.export", "desk.make_token",
         *(f"factors.{name}" for name in ("new_app", "add_app", "new_passkey", "add_passkey")),

@@ -30,6 +30,8 @@ class Source {
     for (const kind of ["change", "presence", "reset"]) {
       events.addEventListener(kind, ({ data }) => this.tell({ kind, detail: JSON.parse(data) }));
     }
+    // The person has opened further tabs in other browsers, so this one gives up its stream.
+    events.addEventListener("crowded", () => { events.close(); this.poll(Infinity); });
     events.onerror = () => { if (events.readyState === EventSource.CLOSED) this.poll(POLLS_BEFORE_TRYING_AGAIN); };
   }
 

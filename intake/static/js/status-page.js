@@ -7,6 +7,8 @@ const POLL_MS = 30_000;
 export function keepCurrent(page) {
   const events = new EventSource(page.dataset.statusStream);
   events.addEventListener("changed", () => renew(page));
+  // The person has opened further pages, so this one gives up its stream and is renewed every half a minute.
+  events.addEventListener("crowded", () => { events.close(); setInterval(() => renew(page), POLL_MS); });
   events.onerror = () => {
     if (events.readyState !== EventSource.CLOSED) return;
     setTimeout(() => renew(page).then(() => keepCurrent(page)), POLL_MS); // no place, or logged out

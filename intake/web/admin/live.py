@@ -7,14 +7,13 @@ from dataclasses import replace
 
 from flask import Response
 from flask.typing import ResponseReturnValue
-from flask_login import current_user
 
-from intake.accounts.people import is_session_valid
 from intake.db import DatabaseUnavailable, transaction
 from intake.health.status import SystemStatus, system_status
 from intake.web.access import roles
 from intake.web.admin.blueprint import bp
-from intake.web.live_updates import Hub, hub
+from intake.web.live_updates import CROWDED, TICK, Hub, Stream, hub
+from intake.web.login_session import viewer_of
 
 EVERY_SECONDS = 2.0
 MAX_SILENCE_SECONDS = 15.0
@@ -30,40 +29,44 @@ def stream() -> ResponseReturnValue:
     Answers 503 if the process has its largest number of streams. The page then polls.
     """
     here = hub()
-    place = here.join()
+    place = here.join(viewer_of(("admin",)))
     if place is None:
         return Response(status=503, headers={"Retry-After": "30"})
-    answer = Response(
-        changes(here, current_user.id, current_user.fs_uniquifier), mimetype="text/event-stream"
-    )
+    answer = Response(changes(here, place), mimetype="text/event-stream")
     answer.headers["X-Accel-Buffering"] = "no"  # otherwise nginx buffers the events
     # Not in a `finally` of the generator, because a generator that was never started does not run it.
     answer.call_on_close(lambda: here.leave(place))
     return answer
 
 
-def changes(here: Hub, admin_id: int, uniquifier: str) -> Iterator[str]:
-    """Yield events until the process stops, the stream times out, or the session is no longer an admin's."""
+def changes(here: Hub, place: Stream) -> Iterator[str]:
+    """Yield events until the process stops, the stream times out or it must close."""
     begun = sent = time.monotonic()
     shown = ""
-    while time.monotonic() - begun < here.seconds and not here.closing.wait(EVERY_SECONDS):
-        found = look(admin_id, uniquifier)
-        if found is None:
+    while time.monotonic() - begun < here.seconds and _waited(here, place):
+        if place.viewer and not here.admits(place.viewer):
             return
+        found = look()
         if found != shown or time.monotonic() - sent > MAX_SILENCE_SECONDS:
             shown, sent = found, time.monotonic()
             yield CHANGED
+    if place.crowded:
+        yield CROWDED
 
 
-def look(admin_id: int, uniquifier: str) -> str | None:
-    """Return the hash of the current status, see `mark`.
+def _waited(here: Hub, place: Stream) -> bool:
+    """Wait for EVERY_SECONDS. Returns False at once if the stream must close, soon if the process stops."""
+    ends = time.monotonic() + EVERY_SECONDS
+    while (left := ends - time.monotonic()) > 0:
+        if place.ended.wait(min(left, TICK)) or here.closing.is_set():
+            return False
+    return True
 
-    Returns None if the session is no longer an admin's, "" if the database is down.
-    """
+
+def look() -> str:
+    """Return the hash of the current status, see `mark`. Returns "" if the database is down."""
     try:
         with transaction() as session:
-            if not is_session_valid(session, admin_id, uniquifier, roles=("admin",)):
-                return None
             return mark(system_status(session))
     except DatabaseUnavailable:
         return ""

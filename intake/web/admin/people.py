@@ -1,16 +1,28 @@
-"""Admin page of the accounts and their invitations."""
+"""Admin pages of the accounts: list, invitations, and the page of one account."""
+
+import uuid
 
 from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
-from intake.accounts import invitations, people, resets
+from intake.accounts import administration, invitations, people, resets, sessions
 from intake.db import transaction
+from intake.models import Editor
 from intake.models.columns import BIGINT_MAX
 from intake.web.access import roles
 from intake.web.admin.blueprint import bp
 from intake.web.current import config
-from intake.web.forms.accounts import InvitationForm
+from intake.web.errors import page
+from intake.web.forms.accounts import ADDRESS_TAKEN, InvitationForm, RolesForm
+from intake.web.fresh import fresh
+from intake.web.login_session import limits
+
+WAITS = (
+    "The reset is asked for. A second admin has to agree, or 24 hours have to pass. The person, the chief editors and the"
+    " admins are told."
+)
+PERSON = f"/people/<int(max={BIGINT_MAX}):editor_id>"
 
 
 @bp.get("/people", endpoint="people")
@@ -22,15 +34,16 @@ def list_people() -> ResponseReturnValue:
 
 @bp.post("/people")
 @roles("admin")
+@fresh
 def invite() -> ResponseReturnValue:
     """Create an account and show its invitation link. The link is shown only once."""
     form = InvitationForm()
     if not form.validate():
         return _people_page(form), 422
     with transaction() as session:
-        added = invitations.create_account(
+        added = administration.add(
             session, email=form.email.data or "", name=form.name.data or "", roles=form.roles.data or [],
-            password_hash=None, actor=current_user,
+            actor=current_user,
         )  # fmt: skip
         token = invitations.invitation_token(added)
     return _people_page(InvitationForm(formdata=None), token)
@@ -40,25 +53,152 @@ def invite() -> ResponseReturnValue:
 def address_taken(_error: invitations.AddressTaken) -> ResponseReturnValue:
     """Show the filled-in form again, with an error for the e-mail address."""
     form = InvitationForm()
-    form.email.errors = ["There is an account with this address."]
+    form.email.errors = [ADDRESS_TAKEN]
     return _people_page(form), 422
 
 
-@bp.post(f"/people/<int(max={BIGINT_MAX}):editor_id>/links")
+@bp.errorhandler(administration.LastAdmin)
+@bp.errorhandler(administration.OwnAccount)
+def refused(error: administration.LastAdmin | administration.OwnAccount) -> ResponseReturnValue:
+    """Say why nothing was changed."""
+    return page(409, "Nothing was changed", error.problem, error.advice)
+
+
+@bp.errorhandler(administration.NotAdminAnyMore)
+def no_admin(_error: administration.NotAdminAnyMore) -> ResponseReturnValue:
+    """Answer 403: another admin took the role away while this request was running."""
+    return page(403)
+
+
+@bp.get(PERSON)
 @roles("admin")
+def person(editor_id: int) -> ResponseReturnValue:
+    """Page of one account: roles, sessions, reset, switching off, deletion."""
+    return _person_page(editor_id)
+
+
+@bp.post(f"{PERSON}/roles")
+@roles("admin")
+@fresh
+def change_roles(editor_id: int) -> ResponseReturnValue:
+    """Change the roles of an account. They apply from its next request."""
+    form = RolesForm()
+    if not form.validate():
+        return _person_page(editor_id, form), 422
+    with transaction() as session:
+        changed = administration.change_roles(session, editor_id, form.roles.data or [], current_user)
+    return _done(editor_id, f"The roles of {changed.name} are saved.")
+
+
+@bp.post(f"{PERSON}/links")
+@roles("admin")
+@fresh
 def new_link(editor_id: int) -> ResponseReturnValue:
     """Remove the password of an account and show a new invitation link, once. For chiefs and admins, ask for that."""
     with transaction() as session:
         token = resets.reset_password(session, editor_id, current_user)
     if token is None:
-        flash(
-            "This password cannot be reset by one admin alone. The person, the chief editors and the admins are told."
-        )
+        flash(WAITS)
         return redirect(url_for("admin.resets"), 303)
-    return _people_page(InvitationForm(formdata=None), token)
+    return _person_page(editor_id, token=token)
+
+
+@bp.post(f"{PERSON}/session-ends", endpoint="end_sessions")
+@roles("admin")
+def end_all_sessions(editor_id: int) -> ResponseReturnValue:
+    """End all sessions of an account."""
+    with transaction() as session:
+        administration.end_sessions(session, editor_id, current_user)
+    return _done(editor_id, "All sessions are ended.")
+
+
+@bp.post(f"{PERSON}/sessions/<uuid:session_id>/ends")
+@roles("admin")
+def end_session(editor_id: int, session_id: uuid.UUID) -> ResponseReturnValue:
+    """End one session of an account."""
+    with transaction() as session:
+        administration.end_sessions(session, editor_id, current_user, session_id)
+    return _done(editor_id, "The session is ended.")
+
+
+@bp.get(f"{PERSON}/switch-off")
+@roles("admin")
+def ask_switch_off(editor_id: int) -> ResponseReturnValue:
+    """Page that says what switching off does, and asks for confirmation."""
+    return _question(editor_id, "admin/switch_off.html")
+
+
+@bp.post(f"{PERSON}/switch-off")
+@roles("admin")
+@fresh
+def switch_off(editor_id: int) -> ResponseReturnValue:
+    """Switch an account off."""
+    with transaction() as session:
+        changed = administration.switch_off(session, editor_id, current_user)
+    return _done(editor_id, f"The account of {changed.name} is switched off.")
+
+
+@bp.post(f"{PERSON}/switch-on")
+@roles("admin")
+def switch_on(editor_id: int) -> ResponseReturnValue:
+    """Switch an account on again."""
+    with transaction() as session:
+        changed = administration.switch_on(session, editor_id, current_user)
+    return _done(editor_id, f"The account of {changed.name} is switched on.")
+
+
+@bp.get(f"{PERSON}/deletion")
+@roles("admin")
+def ask_deletion(editor_id: int) -> ResponseReturnValue:
+    """Page that says what deletion does, and asks for confirmation."""
+    return _question(editor_id, "admin/deletion.html")
+
+
+@bp.post(f"{PERSON}/deletion")
+@roles("admin")
+@fresh
+def delete(editor_id: int) -> ResponseReturnValue:
+    """Delete an account."""
+    with transaction() as session:
+        administration.delete_account(session, editor_id, current_user)
+    flash("The account is deleted.", "success")
+    return redirect(url_for("admin.people"), 303)
+
+
+def _done(editor_id: int, sentence: str) -> ResponseReturnValue:
+    flash(sentence, "success")
+    return redirect(url_for("admin.person", editor_id=editor_id), 303)
+
+
+def _question(editor_id: int, template: str) -> str:
+    with transaction() as session:
+        found = people.person(session, editor_id)
+    return render_template(template, person=found)
 
 
 def _people_page(form: InvitationForm, token: str | None = None) -> str:
-    link = config().desk_base_url + url_for("accounts.welcome", token=token) if token else None
     with transaction() as session:
-        return render_template("admin/people.html", people=people.people(session), form=form, link=link)
+        found = people.people(session)
+    return render_template("admin/people.html", people=found, form=form, link=_link(token))
+
+
+def _person_page(editor_id: int, form: RolesForm | None = None, *, token: str | None = None) -> str:
+    with transaction() as session:
+        found = people.person(session, editor_id)
+        account = session.get_one(Editor, editor_id)
+        open_resets = resets.open_resets(session, editor_id)
+        open_sessions = sessions.sessions(session, editor_id, limits())
+    return render_template(
+        "admin/person.html",
+        person=found,
+        sessions=open_sessions,
+        waits=resets.waits(account),
+        has_factor=account.factor_since is not None,
+        resets=open_resets,
+        form=form or RolesForm(formdata=None, data={"roles": found.roles}),
+        link=_link(token),
+    )
+
+
+def _link(token: str | None) -> str | None:
+    return config().desk_base_url + url_for("accounts.welcome", token=token) if token else None

@@ -78,4 +78,5 @@ def _page(link: str | None = None) -> str:
             resets=resets.open_resets(session),
             people=people.with_factor(session, current_user.id),
             link=link,
+            agrees_from=resets.agrees_from(current_user),
         )

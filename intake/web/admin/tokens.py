@@ -11,7 +11,7 @@ from intake.models.columns import BIGINT_MAX
 from intake.web.access import roles
 from intake.web.admin.blueprint import bp
 from intake.web.current import config
-from intake.web.forms.accounts import NamedForm
+from intake.web.forms.accounts import AdminTokenForm
 from intake.web.fresh import fresh
 
 
@@ -19,7 +19,7 @@ from intake.web.fresh import fresh
 @roles("admin")
 def list_tokens() -> ResponseReturnValue:
     """Page of the admin's own tokens, with a form to create a token."""
-    return _page(NamedForm(formdata=None))
+    return _page(AdminTokenForm(formdata=None))
 
 
 @bp.post("/tokens")
@@ -27,12 +27,14 @@ def list_tokens() -> ResponseReturnValue:
 @fresh
 def make_token() -> ResponseReturnValue:
     """Create a token and show its secret. The secret is shown only once."""
-    form = NamedForm()
+    form = AdminTokenForm()
     if not form.validate():
         return _page(form), 422
     with transaction() as session:
-        token, secret = tokens.make_token(session, current_user, form.name.data or "", ADMIN_SCOPES)
-    return _page(NamedForm(formdata=None), made=token.name, secret=secret)
+        token, secret = tokens.make_token(
+            session, current_user, form.name.data or "", form.scopes.data or [], form.days.data or 1
+        )
+    return _page(AdminTokenForm(formdata=None), made=token.name, secret=secret)
 
 
 @bp.post(f"/tokens/<int(max={BIGINT_MAX}):token_id>/revocations")
@@ -45,7 +47,7 @@ def revoke_token(token_id: int) -> ResponseReturnValue:
     return redirect(url_for("admin.tokens"), 303)
 
 
-def _page(form: NamedForm, **made: str) -> str:
+def _page(form: AdminTokenForm, **made: str) -> str:
     with transaction() as session:
         found = tokens.tokens(session, current_user, ADMIN_SCOPES)
     return render_template("admin/tokens.html", tokens=found, form=form, base=config().desk_base_url, **made)

@@ -7,15 +7,15 @@ from collections.abc import Callable, Iterator
 
 from flask import Response, g, jsonify, request
 from flask.typing import ResponseReturnValue
-from flask_login import current_user
 
-from intake.accounts.people import is_session_valid
+from intake.accounts.people import READERS
 from intake.db import DatabaseUnavailable, transaction
 from intake.review.live_facts import facts_after, newest
 from intake.web.access import roles
 from intake.web.current import reading
 from intake.web.desk.blueprint import bp
-from intake.web.live_updates import TICK, Hub, Stream, change, hub, plain
+from intake.web.live_updates import CROWDED, TICK, Hub, Stream, change, hub, plain
+from intake.web.login_session import viewer_of
 
 __all__ = ["bp"]
 
@@ -51,10 +51,11 @@ def stream() -> ResponseReturnValue:
     Answers 503 if the process has its largest number of streams. The page then polls /changes.
     """
     here = hub()
-    joined = here.join()
+    viewer = viewer_of(READERS)
+    joined = here.join(viewer)
     if joined is None:
         return Response(status=503, headers={"Retry-After": "30"})
-    reader = LiveReader(here, joined, _checked(current_user.id, current_user.fs_uniquifier), _hung_up())
+    reader = LiveReader(here, joined, lambda: here.admits(viewer), _hung_up())
     try:
         answer = Response(reader.read(_missed(_after())), mimetype="text/event-stream")
     except DatabaseUnavailable:
@@ -99,10 +100,14 @@ class LiveReader:
             message = self._next()
             if message:
                 yield message
+        if self._stream.crowded:
+            yield CROWDED
 
     def _is_open(self) -> bool:
         now = time.monotonic()
-        if now > self._ends or self._stream.lost or self._hub.closing.is_set() or self._hung_up():
+        if now > self._ends or self._stream.lost or self._stream.ended.is_set():
+            return False
+        if self._hub.closing.is_set() or self._hung_up():
             return False
         if now - self._check > CHECK_SECONDS:
             self._check = now
@@ -135,19 +140,6 @@ def _missed(after: int) -> list[str]:
     with transaction() as session:
         found = facts_after(session, after)
     return [RESET] if found is None else [change(fact) for fact in found]
-
-
-def _checked(editor_id: int, uniquifier: str) -> Callable[[], bool]:
-    """Return a function that checks whether the session is valid. Returns True while the database is down."""
-
-    def allowed() -> bool:
-        try:
-            with transaction() as session:
-                return is_session_valid(session, editor_id, uniquifier)
-        except DatabaseUnavailable:
-            return True
-
-    return allowed
 
 
 def _hung_up() -> Callable[[], bool]:

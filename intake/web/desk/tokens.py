@@ -33,7 +33,9 @@ def make_token() -> ResponseReturnValue:
     if not form.validate():
         return _page(form), 422
     with transaction() as session:
-        token, secret = tokens.make_token(session, current_user, form.name.data or "", form.scopes.data or [])
+        token, secret = tokens.make_token(
+            session, current_user, form.name.data or "", form.scopes.data or [], form.days.data or 1
+        )
     return _page(TokenForm(formdata=None), made=token.name, secret=secret)
 
 

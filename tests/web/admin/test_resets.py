@@ -66,7 +66,7 @@ def test_50_the_password_of_a_chief_waits_a_day(admin: Newsroom, ana: int) -> No
     assert (led.status_code, led.location) == (303, "/admin/resets")
     assert password_of(ana)
     page = admin.get("/admin/resets").text
-    assert "This password cannot be reset by one admin alone." in page
+    assert "A second admin has to agree, or 24 hours have to pass." in page
     assert "/welcome/" not in page
     assert admin.post(f"/admin/resets/{number()}/completion").status_code == 404
     a_day_passes()
@@ -116,13 +116,28 @@ def test_50_nobody_asks_for_a_reset_of_their_own_account(admin: Newsroom) -> Non
     with transaction() as session:
         own = session.query(Editor).one().id
     set_up_app(own)
-    assert admin.post("/admin/resets", editor=str(own)).status_code == 404
-    assert admin.post(f"/admin/people/{own}/links").status_code == 404
+    assert admin.post("/admin/resets", editor=str(own)).status_code == 409
+    assert admin.post(f"/admin/people/{own}/links").status_code == 409
 
 
 @pytest.mark.parametrize("who", ["", "x", "0", "99999", str(10**30)])
 def test_there_is_no_such_person(admin: Newsroom, who: str) -> None:
     assert admin.post("/admin/resets", editor=who).status_code == 404
+
+
+def test_50_a_new_admin_reads_from_when_on_she_can_agree(app: Transom, admin: Newsroom, ana: int) -> None:
+    number_of_doll = add_account(app, "doll", "editor")
+    doll = Newsroom(app.test_client())
+    doll.log_in("doll@transom.example")
+    admin.post(f"/admin/people/{number_of_doll}/roles", roles=["admin"])
+    admin.post("/admin/resets", editor=str(ana))
+    page = doll.get("/admin/resets").text
+    assert "You have been an administrator for less than 24 hours." in page
+    assert ">Agree</button>" not in page
+    assert doll.post(f"/admin/resets/{number()}/agreement").status_code == 404
+    with transaction() as session:
+        session.execute(update(Editor).values(agrees_from=Editor.agrees_from - timedelta(hours=24)))
+    assert ">Agree</button>" in doll.get("/admin/resets").text
 
 
 def test_after_the_reset_the_password_alone_logs_in(app: Transom, admin: Newsroom, ana: int) -> None:

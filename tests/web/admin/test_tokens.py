@@ -9,7 +9,7 @@ STATUS = "/api/v1/admin/status"
 
 def made(somebody: Newsroom, name: str = "Watcher") -> str:
     """Return the secret on the page of a new token."""
-    answer = somebody.post("/admin/tokens", name=name)
+    answer = somebody.post("/admin/tokens", name=name, days="30", scopes="admin")
     assert answer.status_code == 200, answer.text
     found = re.search(r"transom_[\w-]{32}", answer.text)
     assert found

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from intake.accounts.invitations import end_sessions
+from intake.accounts import sessions
 from intake.db import transaction
 from intake.models import Editor
 from intake.queue.claims import claim
@@ -144,7 +144,7 @@ def test_it_ends_with_the_session_and_with_the_process(
     with transaction() as session:
         asel = session.query(Editor).one()
         if how == "logged out":
-            end_sessions(session, asel.id)
+            sessions.end_all(session, asel.id, "ended")
         elif how == "switched off":
             asel.active = False
         elif how == "lost the role":
