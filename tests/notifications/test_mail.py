@@ -41,6 +41,15 @@ def test_a_mail_contains_counts_and_no_contents(app_settings: Settings) -> None:
     assert "Secret Magazine" not in str(message)
 
 
+@pytest.mark.parametrize("end", ["\r\n", "\n", "\r"])
+def test_no_line_break_reaches_the_head_of_a_mail(app_settings: Settings, end: str) -> None:
+    forged = f"{ADDRESS}{end}Bcc: stranger@transom.example"
+    with pytest.raises(ValueError, match="linefeed or carriage return"):
+        compose(by(app_settings, ""), forged, "digest", COUNTS)
+    with pytest.raises(ValueError, match="linefeed or carriage return"):
+        compose(replace(by(app_settings, ""), mail_from=forged), ADDRESS, "digest", COUNTS)
+
+
 @pytest.mark.parametrize(
     ("url", "host", "port", "implicit_tls", "starttls"),
     [
