@@ -11,7 +11,7 @@ HEAD = """# Security checklist
 For admins and developers: 70 points that must hold, and the tests that show each of them.
 
 The numbers are stable, so that other pages and tests can name a point. A test is a function of the named file in `tests/`. “Not yet” says what is
-missing.
+missing. The [threat model](threat-model.md) says what the points mean for people.
 
 `script/security-checklist` makes this page from `tests/docs/security_points.toml`. A test checks that every named test exists.
 
