@@ -99,7 +99,7 @@ class SettingValues:
         form=r"[A-Za-z0-9-]+",
         wanted="a name such as eu-central-1",
     )
-    s3_access_key: str = setting("TRANSOM_S3_ACCESS_KEY", "", "Access key id for the bucket.")
+    s3_access_key: str = setting("TRANSOM_S3_ACCESS_KEY", "", "Access key id for the bucket.", secret=True)
     s3_secret_key: str = setting(
         "TRANSOM_S3_SECRET_KEY", "", "Secret access key for the bucket.", secret=True
     )
@@ -192,6 +192,12 @@ class SettingValues:
         secret=True,
         form=r"smtps?://\S+",
         wanted="an address such as smtp://user:password@host:587",
+    )
+    mail_elsewhere: str = setting(
+        "TRANSOM_MAIL_ELSEWHERE",
+        "",
+        "Any word: another process sends the mail, so that this one needs no `TRANSOM_SMTP_URL`. For web servers, whose pages say"
+        " whether mail is sent.",
     )
     mail_from: str = setting("TRANSOM_MAIL_FROM", "transom@localhost", "Sender address of mail to editors.")
     digest_hours: str = setting(

@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 from urllib.parse import quote, urlsplit
 
-from intake.setting_fields import SettingsError, parse
+from intake.setting_fields import SettingsError, parse, raw_value
 from intake.setting_values import SettingValues
 
 
@@ -20,16 +20,16 @@ class Settings(SettingValues):
 
     @classmethod
     def from_env(cls, env: Mapping[str, str] | None = None) -> "Settings":
-        """Read all settings from `env`, or from this process's environment if `env` is None.
+        """Read all settings from `env`, or from this process's environment if `env` is None. Secrets may be in files.
 
         Raises SettingsError, which names the invalid setting.
         """
         source = os.environ if env is None else env
         found = cls(
             **{
-                f.name: parse(f.metadata, source[f.metadata["env"]], f.type)
+                f.name: parse(f.metadata, raw, f.type)
                 for f in fields(cls)
-                if source.get(f.metadata["env"])
+                if (raw := raw_value(f.metadata, source))
             }
         )
         if found.s3_url and not (found.s3_access_key and found.s3_secret_key):
@@ -57,6 +57,11 @@ class Settings(SettingValues):
     def grain(self) -> timedelta:
         """Length of the span in which all times of contributors' acts are stored alike."""
         return timedelta(days=1) if self.time_grain == "day" else timedelta(hours=12)
+
+    @property
+    def mails(self) -> bool:
+        """Return whether mail is sent, by this process or by another one."""
+        return bool(self.smtp_url or self.mail_elsewhere)
 
     @property
     def digest_times(self) -> list[int]:

@@ -174,7 +174,84 @@ def test_a_child_gets_our_environment_and_more(monkeypatch: pytest.MonkeyPatch) 
 
 def test_the_documentation_lists_every_setting_and_nothing_else() -> None:
     page = (ROOT / "docs" / "settings.md").read_text("utf-8")
-    assert set(re.findall(r"^\| `(\w+)` \|", page, re.MULTILINE)) == set(ALL)
+    assert set(re.findall(r"^\| `(\w+)`(?: \(`\w+`\))? \|", page, re.MULTILINE)) == set(ALL)
+
+
+SECRETS = {name for name, field in ALL.items() if field.metadata["secret"]}
+VALUES = {
+    "TRANSOM_DATABASE_URL": "postgresql://u:hunter2@db/name",
+    "TRANSOM_REDIS_URL": "redis://:hunter2@valkey:6379/0",
+    "TRANSOM_S3_ACCESS_KEY": "newsroom",
+    "TRANSOM_S3_SECRET_KEY": "hunter2",
+    "TRANSOM_SMTP_URL": "smtps://u:hunter2@mail",
+    "TRANSOM_METRICS_TOKEN": "hunter2" * 4,
+}
+
+
+def test_the_secrets_are_those_with_passwords_and_keys() -> None:
+    assert VALUES.keys() == SECRETS
+
+
+@pytest.mark.parametrize("name", sorted(VALUES))
+def test_a_secret_may_be_in_a_file(tmp_path: Path, name: str) -> None:
+    (tmp_path / "secret").write_text(f"{VALUES[name]}\n")
+    found = Settings.from_env({f"{name}_FILE": str(tmp_path / "secret")})
+    assert getattr(found, ALL[name].name) == VALUES[name]
+    assert found == Settings.from_env({name: VALUES[name]})
+
+
+@pytest.mark.parametrize("name", sorted(VALUES))
+def test_the_documentation_names_the_variable_of_the_file(name: str) -> None:
+    page = (ROOT / "docs" / "settings.md").read_text("utf-8")
+    assert f"| `{name}` (`{name}_FILE`) |" in page
+
+
+def test_an_empty_file_counts_as_not_set(tmp_path: Path) -> None:
+    (tmp_path / "secret").write_text("\n")
+    for path in ("/dev/null", str(tmp_path / "secret")):
+        assert Settings.from_env({"TRANSOM_SMTP_URL_FILE": path}) == Settings()
+
+
+@pytest.mark.parametrize(
+    ("content", "says"), [(None, "No such file or directory"), (b"\xff", "no text in UTF-8")]
+)
+def test_a_file_that_cannot_be_read_is_named(tmp_path: Path, content: bytes | None, says: str) -> None:
+    path = tmp_path / "secret"
+    if content is not None:
+        path.write_bytes(content)
+    with pytest.raises(SettingsError, match=says) as caught:
+        Settings.from_env({"TRANSOM_SMTP_URL_FILE": str(path)})
+    assert str(caught.value).startswith(f"TRANSOM_SMTP_URL_FILE names {path}")
+
+
+def test_a_secret_that_is_set_in_both_ways_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "secret").write_text("smtps://one")
+    with pytest.raises(
+        SettingsError, match="TRANSOM_SMTP_URL and TRANSOM_SMTP_URL_FILE are both set"
+    ) as caught:
+        Settings.from_env(
+            {"TRANSOM_SMTP_URL": "smtps://u:hunter2@mail", "TRANSOM_SMTP_URL_FILE": str(tmp_path / "secret")}
+        )
+    assert "hunter2" not in str(caught.value)
+
+
+def test_a_bad_value_in_a_file_is_not_repeated(tmp_path: Path) -> None:
+    (tmp_path / "secret").write_text("mail.example.org:hunter2")
+    with pytest.raises(SettingsError, match="TRANSOM_SMTP_URL is not valid") as caught:
+        Settings.from_env({"TRANSOM_SMTP_URL_FILE": str(tmp_path / "secret")})
+    assert "hunter2" not in str(caught.value)
+
+
+def test_other_settings_come_from_no_file(tmp_path: Path) -> None:
+    (tmp_path / "name").write_text("The Lantern")
+    assert Settings.from_env({"TRANSOM_MAGAZINE_FILE": str(tmp_path / "name")}) == Settings()
+
+
+def test_a_process_that_sends_no_mail_may_know_that_another_does() -> None:
+    assert not Settings().mails
+    assert Settings.from_env({"TRANSOM_SMTP_URL": "smtps://mail"}).mails
+    found = Settings.from_env({"TRANSOM_MAIL_ELSEWHERE": "yes"})
+    assert (found.mails, found.smtp_url) == (True, "")
 
 
 @pytest.mark.parametrize("name", ALL)

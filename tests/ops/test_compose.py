@@ -12,6 +12,8 @@ import jsonschema
 import pytest
 
 from intake.job_kinds import QUEUES
+from intake.sandbox.limits import MB, Limits
+from intake.setting_fields import file_variable
 from intake.settings import Settings
 from tests.ops.compose import ROOT, compose, ours, services, variables
 
@@ -32,6 +34,21 @@ DECIDING = {
 }
 # Variables of the image postgres, not ours.
 OF_POSTGRES = {"POSTGRES_USER", "POSTGRES_DB", "POSTGRES_PASSWORD"}
+# Variables of the file alone: limits of containers, and files with secrets on the host.
+OF_COMPOSE = {
+    "POSTGRES_PASSWORD",
+    *(f"{name}_{what}" for name in ("WEB", "WORKER", "POSTGRES") for what in ("MEMORY", "CPUS")),
+}
+SECRETS = {field.metadata["env"] for field in fields(Settings) if field.metadata["secret"]}
+FILES = {file_variable(name): name for name in SECRETS}
+# Service → secrets that it has. The database is needed by all of ours, and Valkey has no password.
+NEEDED = {
+    "postgres": {"POSTGRES_PASSWORD"},
+    "valkey": set(),
+    **{name: {"TRANSOM_DATABASE_URL"} for name in ("migrate", "worker", "relay", "scheduler")},
+    "web": {"TRANSOM_DATABASE_URL", "TRANSOM_METRICS_TOKEN"},
+    "mail": {"TRANSOM_DATABASE_URL", "TRANSOM_SMTP_URL"},
+}
 
 
 def schema() -> Any:
@@ -118,11 +135,11 @@ def test_what_all_wait_for_is_asked_soon_and_has_time_to_start(name: str) -> Non
 @pytest.mark.parametrize("name", services())
 def test_every_variable_of_a_service_is_documented(name: str) -> None:
     names = set(services()[name].get("environment", {}))
-    assert names <= (DOCUMENTED if name in ours() else OF_POSTGRES)
+    assert names <= (DOCUMENTED | FILES.keys() if name in ours() else OF_POSTGRES)
 
 
 def test_every_variable_of_the_file_is_documented() -> None:
-    assert variables() <= DOCUMENTED | {"POSTGRES_PASSWORD"}
+    assert variables() <= DOCUMENTED | FILES.keys() | OF_COMPOSE
 
 
 def test_the_example_names_every_variable_and_no_other_and_says_what_each_is() -> None:
@@ -137,6 +154,62 @@ def test_no_secret_has_a_default() -> None:
     assert re.search(r"^POSTGRES_PASSWORD=$", (ROOT / ".env.example").read_text("utf-8"), re.MULTILINE)
     assert "${POSTGRES_PASSWORD:?" in ours()["web"]["environment"]["TRANSOM_DATABASE_URL"]
     assert "${POSTGRES_PASSWORD:?" in services()["postgres"]["environment"]["POSTGRES_PASSWORD"]
+
+
+def reached(name: str) -> set[str]:
+    """Secrets in the variables and files of a service."""
+    service = services()[name]
+    environment = service.get("environment", {})
+    held = {one for one in environment if one in SECRETS | {"POSTGRES_PASSWORD"}} - {"TRANSOM_REDIS_URL"}
+    files = {f"/run/secrets/{one}" for one in service.get("secrets", [])}
+    return held | {FILES[one] for one, path in environment.items() if one in FILES and path in files}
+
+
+@pytest.mark.parametrize("name", services())
+def test_a_secret_reaches_only_the_service_that_needs_it(name: str) -> None:
+    assert reached(name) == NEEDED[name]
+    # Neither as another variable, nor in the command or a check.
+    rest = json.dumps({key: value for key, value in services()[name].items() if key != "secrets"})
+    outside = {f"${{{one}" for one in FILES} - {"${TRANSOM_SMTP_URL_FILE"}
+    assert not [one for one in outside if one in rest]
+    assert not re.search(r"\$\{TRANSOM_(SMTP_URL|METRICS_TOKEN|S3_\w+)[:}]", rest)
+    assert ("POSTGRES_PASSWORD" in rest) == bool(NEEDED[name] & {"POSTGRES_PASSWORD", "TRANSOM_DATABASE_URL"})
+
+
+def test_each_file_of_a_secret_has_its_service_and_may_be_missing() -> None:
+    used = {one: name for name in services() for one in services()[name].get("secrets", [])}
+    assert used == {"metrics_token": "web", "smtp_url": "mail"}
+    assert compose()["secrets"] == {
+        one: {"file": f"${{TRANSOM_{one.upper()}_FILE:-/dev/null}}"} for one in used
+    }
+    for one, name in used.items():
+        assert services()[name]["environment"][f"TRANSOM_{one.upper()}_FILE"] == f"/run/secrets/{one}"
+
+
+def test_the_pages_know_of_the_mail_and_not_its_password() -> None:
+    """The web server is told whether there is a file, by its name. It cannot open the file."""
+    environment = services()["web"]["environment"]
+    assert environment["TRANSOM_MAIL_ELSEWHERE"] == "${TRANSOM_SMTP_URL_FILE:-}"
+    assert not {"TRANSOM_SMTP_URL", "TRANSOM_SMTP_URL_FILE"} & set(environment)
+
+
+@pytest.mark.parametrize("name", services())
+def test_every_service_has_limits_of_memory_processes_and_processors(name: str) -> None:
+    service = services()[name]
+    assert 0 < service["pids_limit"] <= 256
+    memory = re.fullmatch(r"(?:\$\{\w+_MEMORY:-)?(\d+)([mg])\}?", service["mem_limit"])
+    assert memory
+    assert 0 < int(memory[1]) * {"m": 1, "g": 1024}[memory[2]] <= 2048
+    # A number above that of the machine's processors is an error, and every machine has one.
+    assert re.fullmatch(r"1|\$\{\w+_CPUS:-1\}", str(service["cpus"]))
+
+
+def test_the_worker_s_jobs_fit_into_its_memory() -> None:
+    """A job takes its child's limit, and some of the worker's own."""
+    worker = services()["worker"]
+    jobs = int(re.findall(r":-(\d+)\}", worker["environment"]["TRANSOM_WORKER_CONCURRENCY"])[0])
+    (memory,) = re.findall(r":-(\d+)g\}", worker["mem_limit"])
+    assert jobs * (Limits().memory_bytes / MB + 160) <= int(memory) * 1024
 
 
 @pytest.mark.parametrize("name", services())

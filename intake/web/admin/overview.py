@@ -32,7 +32,7 @@ def overview() -> ResponseReturnValue:
         lines = {queue: sparkline(day, found.now) for queue, day in last_day(session, found.now).items()}
     return render_template(
         "admin/overview.html", found=found, lines=lines, ended=_ended(lines.values()),
-        infrastructure=below, storage=_storage(), mail_is_set=bool(config().smtp_url), run_form=RunForm(formdata=None),
+        infrastructure=below, storage=_storage(), mail_is_set=config().mails, run_form=RunForm(formdata=None),
         broker_trouble=broker_troubles.named,
     )  # fmt: skip
 

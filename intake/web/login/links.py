@@ -22,7 +22,7 @@ SENT = f"If there is an account with this address, a mail with a link is on its 
 @public
 def ask_link() -> ResponseReturnValue:
     """Have a link mailed. The answer does not tell whether there is such an account."""
-    if not config().smtp_url:
+    if not config().mails:
         return render_template("accounts/no_mail.html"), 404
     with transaction() as session:
         login_links.ask_link(session, request.form.get("email", ""))

@@ -76,9 +76,7 @@ class ThrottledLogin(LoginForm):
 def slowed_down(form: ThrottledLogin, wait: int) -> Response:
     """Return the login page that tells how long to wait, and the ways in at once. `wait` is in seconds."""
     count("login_throttled")
-    html = render_template(
-        "security/login_user.html", login_user_form=form, wait=wait, mails=bool(config().smtp_url)
-    )
+    html = render_template("security/login_user.html", login_user_form=form, wait=wait, mails=config().mails)
     return make_response(html, 429, {"Retry-After": str(wait)})
 
 

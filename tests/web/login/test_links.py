@@ -61,6 +61,7 @@ def test_the_answer_does_not_tell_whether_there_is_such_an_account(made: Callabl
 def test_the_link_is_offered_where_mail_is_sent(app: Transom, made: Callable[..., Transom]) -> None:
     assert "Send me a link" not in offered(app)
     assert "Send me a link" in offered(made(smtp_url="smtp://127.0.0.1:1"))
+    assert "Send me a link" in offered(made(mail_elsewhere="/etc/transom/smtp-url"))
     assert Newsroom(app.test_client()).post("/login/links", email=ASEL).status_code == 404
 
 
