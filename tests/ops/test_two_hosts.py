@@ -1,0 +1,42 @@
+"""docs/ops/compose-two-hosts.yml, which is laid over docker-compose.yml."""
+
+from typing import Any
+
+import yaml
+
+from tests.ops.compose import ROOT, services
+
+
+class Loader(yaml.SafeLoader):
+    """Reads Compose's tag `!override` as the plain value."""
+
+
+Loader.add_constructor("!override", lambda loader, node: loader.construct_sequence(node))
+
+
+def overlay() -> dict[str, Any]:
+    """Return the services of the overlay by name."""
+    text = (ROOT / "docs/ops/compose-two-hosts.yml").read_text("utf-8")
+    found: dict[str, Any] = yaml.load(text, Loader)["services"]  # noqa: S506 - a SafeLoader
+    return found
+
+
+def test_each_side_has_a_server_and_a_port() -> None:
+    assert {name: one["command"] for name, one in overlay().items()} == {
+        "web": "transom web --side public",
+        "desk": "transom web --side desk",
+    }
+    assert overlay()["desk"]["ports"] == ["127.0.0.1:${DESK_PORT:-8001}:8000"]
+
+
+def test_the_desk_extends_a_service_of_the_project_s_folder() -> None:
+    """Compose 2 resolves the file from the project's folder, not from that of the overlay."""
+    extended = overlay()["desk"]["extends"]
+    assert (ROOT / extended["file"]).is_file()
+    assert extended["service"] in services()
+
+
+def test_the_public_side_has_no_token_of_metrics() -> None:
+    assert overlay()["web"]["secrets"] == []
+    assert overlay()["web"]["environment"] == {"TRANSOM_METRICS_TOKEN_FILE": ""}
+    assert "secrets" not in overlay()["desk"]
