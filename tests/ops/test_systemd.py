@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from intake.cli import COMMANDS
+from intake.sandbox.seccomp import X86_64
 from intake.settings import Settings
 from tests.ops.compose import services
 from tests.ops.units import units, values, variables
@@ -73,3 +74,45 @@ def test_systemd_understands_every_line(tmp_path: Path) -> None:
     )
     ours = [line for line in done.stderr.splitlines() if str(tmp_path) in line]
     assert [line for line in ours if "is not executable" not in line] == []
+
+
+SERVICES = ["transom@worker.service", "transom-migrate.service", "transom-backup.service"]
+
+
+@pytest.mark.skipif(not shutil.which("systemd-analyze"), reason="the machine has no systemd-analyze")
+@pytest.mark.parametrize("name", SERVICES)
+def test_no_service_is_rated_above_2_1(tmp_path: Path, name: str) -> None:
+    """systemd rates the exposure of a service from 0 to 10. `--threshold` is in tenths."""
+    source = "transom@.service" if "@" in name else name
+    (tmp_path / name).write_text(units()[source])
+    done = subprocess.run(
+        ["systemd-analyze", "security", "--offline=true", "--threshold=21", "--no-pager", tmp_path / name],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+@pytest.mark.skipif(not shutil.which("systemd-analyze"), reason="the machine has no systemd-analyze")
+@pytest.mark.parametrize("name", ["transom@.service", "transom-migrate.service", "transom-backup.service"])
+def test_every_service_may_set_up_its_sandbox(name: str) -> None:
+    """A worker installs the filter of its children by `prctl`, and may call all that the children may."""
+    assert values(units()[name], "SystemCallFilter") == ["@system-service"]
+    assert values(units()[name], "SystemCallErrorNumber") == ["EPERM"]
+    allowed = _calls("@system-service")
+    assert {"prctl", "clone", "prlimit64", *X86_64} <= allowed
+
+
+def _calls(group: str) -> set[str]:
+    """Names of the system calls of a group, and of the groups in it."""
+    done = subprocess.run(
+        ["systemd-analyze", "syscall-filter", group], capture_output=True, text=True, check=True
+    )
+    found: set[str] = set()
+    for word in (line.strip() for line in done.stdout.splitlines()[1:]):
+        if word.startswith("@"):
+            found |= _calls(word)
+        elif word and not word.startswith("#"):
+            found.add(word)
+    return found
